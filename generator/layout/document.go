@@ -1,0 +1,63 @@
+package layout
+
+import "styrdok/generator/block"
+
+// Document is everything that is to be printed, already in words.
+type Document struct {
+	Organisation string
+	Logo         *Picture // may be nil
+	Kind         string   // "Policy"; may be empty
+	Title        string
+	Summary      string   // may be empty
+	Notices      []string // "Förslag. Inte beslutat." and the like, each a paragraph before the facts
+	Mark         string   // stands in the head of every sheet, not as text: "FÖRSLAG"; may be empty
+	Facts        []Fact
+	Contents     string // heading of the contents, "Innehåll"; empty means no contents
+	Tree         *block.Tree
+	Closing      []Section // version history and decisions
+	HeadLeft     string
+	HeadRight    string
+	Foot         string
+	SheetNumber  func(n, total int) string // "Sida 1(7)"
+	Language     string                    // BCP 47
+	Words        Words
+
+	// Link tells where a link leads. Nil means that no link leads anywhere.
+	Link func(*block.Link) Target
+	// Image returns the picture of an image, and whether there is one.
+	Image func(*block.Image) (Picture, bool)
+}
+
+// Fact is one row of the decision table. Text without links is one block.Text.
+type Fact struct {
+	Label string
+	Value []block.Span
+}
+
+// Section is a part that stands after the text, with a heading of level 2.
+type Section struct {
+	Title  string
+	Blocks []block.Block
+}
+
+// Target is where a link leads: to a heading of the same text, to an address, or nowhere.
+type Target struct {
+	Heading     string // ID or alias
+	URL         string
+	Description string // what the link is, for those who cannot see it; default: its text
+}
+
+// Words are the few words that layout sets on its own. Nil functions and empty strings
+// leave the words out.
+type Words struct {
+	TableLabel func(number int) string            // "Tabell 1."
+	NoteLink   func(number int) string            // "Not 1", describes the link to a note
+	NoteBack   func(number int) string            // "Tillbaka till hänvisningen till not 1"
+	PageLink   func(heading string, n int) string // "Syfte, sida 2", describes a link of the contents
+	Masked     func(law string) string            // stands where confidential text is left out
+	OpenTask   string                             // "Inte gjort", read instead of the box
+	DoneTask   string                             // "Gjort"
+	Inserted   string                             // "Tillagt:", before insertions, not visible
+	Deleted    string                             // "Borttaget:"
+	Margin     func(change block.Change) string   // "Ändrat", in the margin beside a changed section
+}

@@ -1,0 +1,78 @@
+package layout
+
+// Family is one of the three voices of a print.
+type Family uint8
+
+const (
+	Serif Family = iota // the adopted text
+	Sans                // what the register says: facts, contents, running lines
+	Mono                // code
+)
+
+// Face is a family in one of four styles. It names a font without knowing any font file.
+// The monospaced family has no italics; layout never asks for one.
+type Face uint8
+
+const (
+	SerifRegular Face = iota
+	SerifItalic
+	SerifBold
+	SerifBoldItalic
+	SansRegular
+	SansItalic
+	SansBold
+	SansBoldItalic
+	MonoRegular
+	_
+	MonoBold
+	_
+
+	// FaceCount is the number of face values, two of which are unused.
+	FaceCount = 12
+)
+
+// FaceOf returns the face of a family in a style.
+func FaceOf(f Family, bold, italic bool) Face {
+	face := Face(f) << 2
+	if italic && f != Mono {
+		face |= 1
+	}
+	if bold {
+		face |= 2
+	}
+	return face
+}
+
+// Family returns the face's family.
+func (f Face) Family() Family { return Family(f >> 2) }
+
+// Bold tells whether the face is the heavier of its family.
+func (f Face) Bold() bool { return f&2 != 0 }
+
+// Italic tells whether the face is the slanted one of its family.
+func (f Face) Italic() bool { return f&1 != 0 }
+
+// String returns a name such as "serif-bold-italic".
+func (f Face) String() string {
+	name := [...]string{"serif", "sans", "mono"}[min(f.Family(), Mono)]
+	if f.Bold() {
+		name += "-bold"
+	}
+	if f.Italic() {
+		name += "-italic"
+	}
+	return name
+}
+
+// Metrics answers how large text is. Break calls it from one goroutine; prints that are laid
+// out at the same time may share one Metrics only if it allows that.
+type Metrics interface {
+	// Width returns how far text set in one piece reaches, in points, kerning included.
+	Width(face Face, size float64, text string) float64
+	// Covers tells whether the face has a glyph for the character.
+	Covers(face Face, r rune) bool
+	// Ascent and Descent return how far the face reaches above and below the baseline,
+	// in points, both positive.
+	Ascent(face Face, size float64) float64
+	Descent(face Face, size float64) float64
+}

@@ -1,0 +1,135 @@
+package layout
+
+// Print is a document broken into sheets: what to draw where, and what it means.
+// Lengths are in points; the origin is the upper left corner of the sheet, y grows downwards.
+type Print struct {
+	Title    string
+	Language string // BCP 47
+	Sheets   []Sheet
+	Root     *Element // role Document
+	Outline  []Outline
+	Anchors  []Anchor // in order of the text
+	Faces    []Face   // all faces that runs use, in order of first use
+}
+
+// Sheet is one side of paper.
+type Sheet struct {
+	Width, Height float64
+	Marks         []Mark // in drawing order
+	Links         []*LinkArea
+}
+
+// Mark is a piece of a sheet that is drawn in one go and means one thing: either a piece of
+// a Leaf, or something that is no part of the text.
+type Mark struct {
+	Leaf     *Leaf    // nil for an artifact
+	Artifact Artifact // counts only where Leaf is nil
+	Rules    []Rule   // drawn first
+	Pictures []PictureBox
+	Runs     []Run
+}
+
+// Artifact tells what kind of thing a mark is that is no part of the text.
+type Artifact uint8
+
+const (
+	LayoutArtifact Artifact = iota // lines, bars, repeated table heads
+	HeaderArtifact                 // running head
+	FooterArtifact                 // running foot with the sheet's number
+	BackgroundArtifact
+)
+
+// Run is characters in one face, size and colour on one baseline.
+// The text may hold U+00AD at its end: the visible hyphen of a word that goes on in the next line.
+type Run struct {
+	Text  string
+	Face  Face
+	Size  float64
+	X     float64
+	Y     float64 // of the baseline
+	Width float64 // as measured, without a space at the end
+	Color Color
+}
+
+// Rule is a filled rectangle: a line, a bar or a field.
+type Rule struct {
+	Rect
+	Color Color
+}
+
+// PictureBox is a picture scaled to a rectangle.
+type PictureBox struct {
+	Rect
+	Picture Picture
+}
+
+// Rect is a rectangle by its upper left corner.
+type Rect struct{ X, Y, W, H float64 }
+
+// Color is a colour in sRGB.
+type Color struct{ R, G, B uint8 }
+
+// Picture is an image or logo that layout places without knowing what is in it.
+type Picture struct {
+	Key           string  // names the picture to whoever draws it
+	Width, Height float64 // natural size in points
+}
+
+// Kid is a part of an Element: *Element, *Leaf or *LinkArea.
+type Kid interface{ kid() }
+
+// Element is a node of the logical structure. Roles are the standard structure types of
+// PDF 1.7: Document, Sect, P, H1 to H6, L, LI, Lbl, LBody, Table, THead, TBody, TR, TH, TD,
+// Caption, Figure, Note, Reference, Link, TOC, TOCI, BlockQuote, Code, Span.
+type Element struct {
+	Role       string
+	Kids       []Kid
+	ID         string // unique in the print; notes have one
+	Lang       string // BCP 47; empty if it is the parent's
+	Alt        string // figures
+	ActualText string
+	Title      string // headings
+	Scope      string // TH: "Column" or "Row"
+	Numbering  string // L: the value of ListNumbering: "None", "Decimal"
+	// Figures: the sheet, counted from 0, and the box that the picture fills.
+	Sheet int
+	BBox  Rect
+}
+
+// Leaf is content of an Element: text or a picture. Its marks may stand on several sheets;
+// their order of drawing is their logical order.
+type Leaf struct {
+	Parent *Element
+}
+
+// LinkArea is the part of a link that stands on one sheet. A link that runs over several
+// lines has several rectangles, one that runs over several sheets has several areas.
+type LinkArea struct {
+	Element     *Element // role Link; the area is among its Kids
+	Sheet       int      // counted from 0
+	Rects       []Rect
+	Description string // for those who cannot see it; never empty
+	URL         string // empty for a link inside the print
+	TargetSheet int    // counted from 0
+	TargetY     float64
+}
+
+func (*Element) kid()  {}
+func (*Leaf) kid()     {}
+func (*LinkArea) kid() {}
+
+// Outline is an entry of the bookmarks. The title has level 1.
+type Outline struct {
+	Title   string
+	Level   int
+	Sheet   int // counted from 0
+	Y       float64
+	Element *Element
+}
+
+// Anchor is a place that a link may lead to: a heading's ID or alias.
+type Anchor struct {
+	ID    string
+	Sheet int // counted from 0
+	Y     float64
+}

@@ -1,0 +1,84 @@
+package layout
+
+// Millimetre is the length of a millimetre in points.
+const Millimetre = 72 / 25.4
+
+// Size is the size of a sheet.
+type Size struct{ Width, Height float64 }
+
+// The papers that a style may name.
+var (
+	A4     = Size{210 * Millimetre, 297 * Millimetre}
+	A5     = Size{148 * Millimetre, 210 * Millimetre}
+	Letter = Size{612, 792}
+)
+
+// Type is a size of type with its leading, the distance between baselines.
+type Type struct{ Size, Leading float64 }
+
+// Style is how a print looks. Lengths are in points.
+type Style struct {
+	Paper  Size
+	Left   float64 // left edge of the text
+	Right  float64 // right margin
+	Top    float64 // top of the text from the second sheet on
+	First  float64 // top of the text on the first sheet
+	Bottom float64 // bottom margin of text and notes
+	Hang   float64 // left edge of section numbers, head and foot
+	Head   float64 // top of the running head
+	Foot   float64 // distance from the running foot's bottom to the sheet's
+
+	Text Family // of title, headings and text
+	Data Family // of facts, contents and running lines
+
+	Title        Type
+	Headings     [5]Type // levels 2 to 6
+	Body         Type
+	Table        Type
+	Note         Type
+	Code         Type
+	Organisation Type
+	Kind         Type
+	Summary      Type
+	Facts        Type
+	Contents     Type
+	Running      Type
+
+	Ink, Muted, Line Color
+
+	Justify   bool
+	Hyphenate bool
+	// ContentsFrom is the number of headings of level 2 from which a text gets contents.
+	ContentsFrom int
+}
+
+// DefaultStyle is the standard look: A4, a measure of 138 mm, ragged right.
+func DefaultStyle() Style {
+	return Style{
+		Paper: A4,
+		Left:  44 * Millimetre, Right: 28 * Millimetre,
+		Top: 34 * Millimetre, First: 47 * Millimetre, Bottom: 24 * Millimetre,
+		Hang: 22 * Millimetre, Head: 15 * Millimetre, Foot: 13 * Millimetre,
+		Text: Serif, Data: Sans,
+		Title:        Type{27, 31},
+		Headings:     [5]Type{{16, 20}, {12.5, 15}, {11, 15}, {11, 15}, {11, 15}},
+		Body:         Type{11, 16.5},
+		Table:        Type{10, 13.5},
+		Note:         Type{9.5, 13},
+		Code:         Type{9.5, 13},
+		Organisation: Type{13, 16},
+		Kind:         Type{12, 16},
+		Summary:      Type{13, 18},
+		Facts:        Type{10.5, 14},
+		Contents:     Type{10.5, 14},
+		Running:      Type{9, 12},
+		Ink:          Color{0, 0, 0},
+		Muted:        Color{0x45, 0x4d, 0x54},
+		Line:         Color{0xb4, 0xbb, 0xc1},
+		Hyphenate:    true,
+		ContentsFrom: 3,
+	}
+}
+
+// measure returns the width of the text on an upright sheet.
+func (s *Style) measure() float64 { return s.Paper.Width - s.Left - s.Right }
