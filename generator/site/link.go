@@ -1,0 +1,44 @@
+package site
+
+import (
+	"styrdok/generator/block"
+	"styrdok/generator/library"
+)
+
+// TargetKind tells what a link leads to.
+type TargetKind uint8
+
+// Where links lead. A broken link has been reported by Plan and is to be written as plain words.
+const (
+	TargetBroken   TargetKind = iota
+	TargetAnchor              // a heading of the same text
+	TargetPage                // a page of the site
+	TargetFile                // an image or attachment
+	TargetExternal            // another site, an e-mail address or a telephone number
+)
+
+// Target is where a link of a text leads.
+type Target struct {
+	Kind     TargetKind
+	Href     string            // for a web page: relative, or as written for external links
+	Absolute string            // for a print: the absolute address; empty for a heading of the same text
+	Anchor   string            // ID of the heading, without "#"; may be empty
+	Document *library.Document // of TargetPage; may be nil
+}
+
+// ResolveLink tells where a link in a page's text leads.
+func (s *Site) ResolveLink(from *Page, link *block.Link) Target {
+	return s.plan.resolveFor(from, link)
+}
+
+// ResolveImage returns the address of an image in a page's text, relative to the page, and the
+// source file. It returns false for an image that has been reported as missing.
+func (s *Site) ResolveImage(from *Page, img *block.Image) (href, source string, ok bool) {
+	return s.plan.imageFor(from, img)
+}
+
+// ResolvePrintLink tells where a link leads in a print: to a heading of the same text by Anchor,
+// anywhere else by Absolute.
+func (s *Site) ResolvePrintLink(p *Print, link *block.Link) Target {
+	return s.plan.resolveFor(p.Page, link)
+}

@@ -1,0 +1,468 @@
+// Package site decides what is published: pages and their addresses, navigation, lists, prints,
+// redirects and files. Plan takes the library and the parsed texts and returns a Site in which
+// every fact is worded, so that web page and print say the same thing; a theme only arranges it.
+// The package is pure: it opens no file, asks for no time and knows no templates, Markdown or PDF.
+package site
+
+import (
+	"styrdok/generator/block"
+	"styrdok/generator/library"
+)
+
+// PageKind tells which template a page is made with.
+type PageKind string
+
+// The kinds of page, each with the type of its Data.
+const (
+	KindStart      PageKind = "start"      // *StartPage
+	KindCollection PageKind = "collection" // *CollectionPage
+	KindDocument   PageKind = "document"   // *DocumentPage
+	KindVersion    PageKind = "version"    // *DocumentPage; Notice is set where the version does not hold
+	KindListed     PageKind = "listed"     // *ListedPage
+	KindRegister   PageKind = "register"   // *RegisterPage
+	KindReview     PageKind = "review"     // *ReviewPage
+	KindDecisions  PageKind = "decisions"  // *DecisionsPage
+	KindStatutes   PageKind = "statutes"   // *StatutesPage
+	KindText       PageKind = "page"       // *TextPage
+	KindNotFound   PageKind = "notfound"   // *NotFoundPage
+	KindForward    PageKind = "forward"    // *ForwardPage
+)
+
+// Page is a web page in the plan. Every Href in it and in its Data is relative to URL and may be
+// written as it is; addresses in URL and Canonical are not.
+type Page struct {
+	Kind        PageKind
+	URL         string // from the site's root: "/policy/resor/", "/404.html"
+	Title       string // the page's one h1
+	HeadTitle   string // "Resepolicy – Styrdokument – Exempelby kommun"
+	Description string
+	Language    string // BCP 47
+	Crumbs      []Link // start page first, this page last and without Href; empty on the start page
+	Canonical   string // absolute address that search engines are to keep
+	NoIndex     bool
+	Older       bool   // shows a version that no longer holds
+	Banner      string // sentence above everything on every page of an internal build; else empty
+	Section     string // URL of the entry in the navigation that the page belongs to; may be empty
+	Updated     Part   // when the content last changed, with ISO; zero where nothing says so
+	Data        any
+
+	// Document and Version are what the page shows, nil for other pages.
+	Document *library.Document
+	Version  *library.Version
+
+	// Text is the adopted or written text shown on the page, nil if there is none. Its links and
+	// images are resolved with Site.ResolveLink and Site.ResolveImage.
+	Text *Text
+}
+
+// Text is a parsed text and the source file that its relative links start from.
+type Text struct {
+	File   string // "content/policy/resor.md"
+	Tree   *block.Tree
+	Masked []string // IDs of headings that were left out because they are confidential
+}
+
+// Part is a piece of a sentence or value: words, a date if ISO is set, a link if Href is set.
+// A sentence is the concatenation of its parts' Text; spaces stand in the parts.
+type Part struct {
+	Text   string
+	ISO    string // "2014-03-12": write <time datetime>
+	Href   string
+	Strong bool
+}
+
+// Sentence is one or several sentences in parts.
+type Sentence []Part
+
+// String returns the words without marks.
+func (s Sentence) String() string {
+	var out string
+	for _, p := range s {
+		out += p.Text
+	}
+	return out
+}
+
+// Fact is a row of decision data: a label and its value. Key names it for themes and data.
+type Fact struct {
+	Key   string // "kind", "adopted_by", "adopted" …
+	Label string
+	Value Sentence
+}
+
+// Link is a link outside running text. Without Href it is the page itself.
+type Link struct {
+	Text    string
+	Href    string
+	Current bool // the page itself, or the part of the site that the page belongs to
+}
+
+// Mark names the shape in front of a status word.
+type Mark string
+
+// The marks. LOOK: ● ▲ ◐ → ✕ □ and a dashed ring; "coming" is an open ring.
+const (
+	MarkInForce    Mark = "in-force"
+	MarkOverdue    Mark = "overdue"
+	MarkDueSoon    Mark = "due-soon"
+	MarkComing     Mark = "coming"
+	MarkSuperseded Mark = "superseded"
+	MarkRepealed   Mark = "repealed"
+	MarkExpired    Mark = "expired"
+	MarkDraft      Mark = "draft" // draft, consultation and proposed
+	MarkEvent      Mark = "event" // in a history: corrections, reviews, events
+)
+
+// Badge is a status in one word with its mark. Later are the badges that take over on coming
+// days, earliest first, so that a page which has not been rebuilt can still tell the truth.
+type Badge struct {
+	Mark  Mark
+	Text  string // "Gäller"
+	Later []LaterBadge
+}
+
+// LaterBadge is a badge with the first day on which it is true.
+type LaterBadge struct {
+	From string // ISO
+	Mark Mark
+	Text string
+}
+
+// Status is the answer to "does this hold?" in sentences.
+type Status struct {
+	Mark     Mark
+	Warn     bool // set with the warning mark
+	Sentence Sentence
+	Later    []LaterStatus // as for Badge
+}
+
+// LaterStatus is a status with the first day on which it is true.
+type LaterStatus struct {
+	From     string // ISO
+	Mark     Mark
+	Warn     bool
+	Sentence Sentence
+}
+
+// Derivation tells in words how the day of review was reckoned.
+type Derivation struct {
+	Label      string // "Så är dagen räknad"
+	Paragraphs []Sentence
+}
+
+// Download is a link to a print. Text is asked for when the page is rendered, since size and
+// number of sheets are not known before the print has been drawn.
+type Download struct {
+	Href  string
+	Title string // "Resepolicy", "Resepolicy, version 2"
+	Print *Print
+	text  func(title string, p *Print) string
+}
+
+// Text returns the link's words: "Resepolicy (pdf, 21 kB, 3 sidor)".
+func (d Download) Text() string { return d.text(d.Title, d.Print) }
+
+// DocumentPage is a document in the version that holds, or one version of it.
+type DocumentPage struct {
+	KindLabel     string      // "Policy", "Policy, version 2"
+	Lead          Sentence    // the summary, or when the text held
+	Notice        *Notice     // framed notice before everything else; nil where the version holds
+	Status        *Status     // nil where Notice says it
+	Derivation    *Derivation // nil where there is nothing to reckon
+	AsideLabel    string      // "Om dokumentet"
+	FactsLabel    string      // "Beslutet"
+	Facts         []Fact
+	Downloads     []Download
+	Jumps         []Link // to history and relations on the page
+	ContentsLabel string
+	Contents      []Content  // empty for texts with fewer than three sections
+	TextLabel     string     // "Policyns text"
+	Relations     *Relations // nil if there are none
+	History       *History   // nil on pages of older versions
+	Source        Sentence   // where the original is, and when the page was last updated
+	Contact       *Contact
+}
+
+// Notice is the framed words on a version that does not hold.
+type Notice struct {
+	Label    string // for assistive technology: "Inaktuell version"
+	Mark     Mark
+	Sentence Sentence
+	Links    []Link // to the version that holds
+}
+
+// Content is an entry of the contents list.
+type Content struct {
+	Number   string // may be empty
+	Text     string
+	Href     string // "#syfte"
+	Children []Content
+}
+
+// Relations are the documents above, below and beside this one.
+type Relations struct {
+	Label string
+	Tree  []Node
+	Lists []RelationList // documents that do not stand in the tree
+}
+
+// Node is a document in the tree of relations.
+type Node struct {
+	Link     Link   // Current: this page
+	Kind     string // "Policy, den här sidan"
+	Badge    Badge
+	Children []Node
+}
+
+// RelationList is a named list of documents: "Berör också:".
+type RelationList struct {
+	Key   string // "complements", "complemented_by", "replaces", "replaced_by", "related", "translations"
+	Label string
+	Items []Link // without Href for what is no document here
+}
+
+// History is what has happened to a document, newest first.
+type History struct {
+	Label   string
+	Entries []HistoryEntry
+}
+
+// HistoryEntry is one thing that happened.
+type HistoryEntry struct {
+	Date      Part // ISO form
+	Mark      Mark
+	Title     Sentence // "Version 3 antagen, gäller"
+	Under     Sentence // may be empty
+	Links     []Link   // to the version's page
+	Downloads []Download
+}
+
+// Contact is whom to ask about the page.
+type Contact struct {
+	Label string
+	Lines []Sentence
+}
+
+// ListedPage is a document of which the public sees only that it exists.
+type ListedPage struct {
+	KindLabel  string
+	Status     Status
+	Derivation *Derivation
+	AsideLabel string
+	FactsLabel string
+	Facts      []Fact
+	HowTo      Section // how to ask for the document
+	Contact    *Contact
+}
+
+// Section is a heading with paragraphs.
+type Section struct {
+	Heading    string
+	Paragraphs []Sentence
+}
+
+// Table is a list of documents in columns.
+type Table struct {
+	Caption string
+	Columns Columns
+	Rows    []Row
+}
+
+// Columns are the heads of a Table.
+type Columns struct{ Document, Status, Kind, Body, Decided, Review string }
+
+// Row is a document in a Table.
+type Row struct {
+	ID          library.ID
+	Letter      string // group in an index from A to Ö
+	Link        Link
+	Listed      bool // the content is not published
+	Badge       Badge
+	Kind        string
+	Body        string   // empty where nobody has decided
+	Decided     Sentence // "2025-11-24 § 140"
+	ReviewLabel string   // "Översyn", needed where the column's head is not seen; may be empty
+	Review      Sentence // "senast 2026-11-24"
+	CodeNumber  string   // number in the collection of statutes
+	Owner       string
+	Department  string
+}
+
+// StartPage is the site's first page.
+type StartPage struct {
+	Lead       Sentence
+	All        Link // to the register
+	Kinds      []KindItem
+	KindsLabel string
+	Recent     DatedList
+	Review     *DatedList // what is overdue; nil if nothing is, or if it is not shown
+}
+
+// KindItem is a kind of document with how many there are.
+type KindItem struct {
+	Link      Link
+	Count     int
+	CountUnit string // "dokument", for those who do not see the list
+	Summary   string
+}
+
+// DatedList is a list of documents with a day in front of each.
+type DatedList struct {
+	Heading string
+	Intro   Sentence // may be empty
+	Items   []DatedItem
+	More    Link
+}
+
+// DatedItem is a document with a day.
+type DatedItem struct {
+	When  Sentence // "2026-10-26", "sedan 2022-10-15"
+	Link  Link
+	Badge Badge
+	Under Sentence
+}
+
+// CollectionPage lists the documents of a collection.
+type CollectionPage struct {
+	Lead  Sentence // how many documents there are; Page.Text is the written introduction
+	Table Table
+}
+
+// RegisterPage lists all documents, or those that a filter leaves, in one order.
+type RegisterPage struct {
+	Lead        Sentence
+	FilterLabel string
+	Filters     []Filter
+	Shown       string // "Visar 26 dokument."
+	Table       Table
+	Legend      Legend
+}
+
+// Filter is a group of links, each to the register with one choice made.
+type Filter struct {
+	ID    string // for the page's own anchors: "status"
+	Label string
+	Items []FilterItem
+}
+
+// FilterItem is one choice.
+type FilterItem struct {
+	Link  Link
+	Count int // -1 where counts say nothing
+}
+
+// Legend tells what the marks mean.
+type Legend struct {
+	Heading string
+	Items   []LegendItem
+}
+
+// LegendItem is a mark with its meaning.
+type LegendItem struct {
+	Badge Badge
+	Text  string
+}
+
+// ReviewPage tells what is to be reviewed, when and by whom.
+type ReviewPage struct {
+	Lead      Sentence
+	Overdue   *ReviewGroup    // by owner
+	Sections  []ReviewSection // due soon, open, touched by events, unscheduled; only those with documents
+	HalfYears *HalfYears      // nil if nothing has a day
+}
+
+// ReviewGroup is the overdue documents by owner.
+type ReviewGroup struct {
+	Heading string
+	Note    string // "Ett försenat dokument gäller tills …"
+	Owners  []OwnerGroup
+}
+
+// OwnerGroup is one owner's documents.
+type OwnerGroup struct {
+	Owner string
+	Under string // "Ekonomikontoret, 2 dokument"
+	Items []ReviewItem
+}
+
+// ReviewSection is a list of documents in one state.
+type ReviewSection struct {
+	ID      string // "snart", "oppna", "handelser", "utan-dag"
+	Heading string
+	Note    string // may be empty
+	Items   []ReviewItem
+}
+
+// ReviewItem is a document with its day of review.
+type ReviewItem struct {
+	Badge Badge
+	When  Sentence // "sedan 2022-10-15", "senast 2026-11-24"
+	Link  Link
+	Under Sentence
+}
+
+// HalfYears tells how many reviews fall due in each half-year.
+type HalfYears struct {
+	Heading, Note, Caption    string
+	PeriodColumn, CountColumn string
+	Items                     []HalfYear
+}
+
+// HalfYear is one row of HalfYears.
+type HalfYear struct {
+	Label string // "Andra halvåret 2026"
+	Key   string // "overdue", "2026-2", "later"
+	Count int
+}
+
+// DecisionsPage lists decisions by date, newest first.
+type DecisionsPage struct {
+	Lead  Sentence
+	Years []DecisionYear
+}
+
+// DecisionYear is the decisions of a year.
+type DecisionYear struct {
+	Year  string
+	Items []DecisionItem
+}
+
+// DecisionItem is one decision: an adoption, a review or a repeal.
+type DecisionItem struct {
+	Date  Part // ISO form
+	Mark  Mark
+	What  string // "Antagen", agreeing with the kind
+	Link  Link
+	Under Sentence // "Policy, kommunfullmäktige § 139"
+}
+
+// StatutesPage is the collection of statutes: what KL 8:13 demands.
+type StatutesPage struct {
+	Lead         Sentence
+	Groups       []StatuteGroup
+	NumberColumn string // head of the column with Row.CodeNumber; empty if no row has one
+	Empty        string // said where there are none
+}
+
+// StatuteGroup is the statutes of a kind that hold.
+type StatuteGroup struct {
+	Heading string
+	Table   Table
+}
+
+// TextPage is a plain page. Its text is Page.Text.
+type TextPage struct {
+	Lead string // the page's summary; may be empty
+}
+
+// NotFoundPage is shown for addresses that are not there.
+type NotFoundPage struct {
+	Paragraphs []Sentence
+	Links      []Link
+}
+
+// ForwardPage sends the reader on. It needs no script: the theme writes a refresh and a link.
+type ForwardPage struct {
+	To   Link
+	Lead Sentence
+}
