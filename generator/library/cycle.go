@@ -1,0 +1,179 @@
+package library
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// MaxCycleMonths is the longest review cycle, a hundred years. Longer ones are slips of the pen.
+const MaxCycleMonths = 1200
+
+// Cycles out of bounds are told apart from words that are no cycles at all.
+var (
+	ErrCycleTooShort = errors.New("a review cycle is at least one month")
+	ErrCycleTooLong  = errors.New("a review cycle is at most 1200 months")
+)
+
+// ReviewCycleWords are examples of every form, for suggestions.
+func ReviewCycleWords() []string {
+	return []string{"every term", "12 months", "2 years", "when needed", "none"}
+}
+
+// ParseReviewCycle reads "every term", "12 months", "1 month", "2 years", "1 year", "when needed"
+// or "none", without regard to case and to how many spaces stand between the words.
+func ParseReviewCycle(s string) (ReviewCycle, error) {
+	bad := fmt.Errorf(`%q is not a review cycle; write "12 months", "every term" or "when needed"`, s)
+	if len(s) > 100 {
+		return ReviewCycle{}, errors.New("the text is too long for a review cycle")
+	}
+	words := strings.Fields(strings.ToLower(s))
+	switch strings.Join(words, " ") {
+	case "every term":
+		return ReviewCycle{Type: EveryTerm}, nil
+	case "when needed":
+		return ReviewCycle{Type: WhenNeeded}, nil
+	case "none":
+		return ReviewCycle{Type: NoReview}, nil
+	}
+	if len(words) != 2 || !digits(words[0]) {
+		return ReviewCycle{}, bad
+	}
+	n, err := strconv.Atoi(words[0])
+	if err != nil {
+		n = MaxCycleMonths + 1
+	}
+	switch words[1] {
+	case "day", "days", "week", "weeks":
+		return ReviewCycle{}, fmt.Errorf("%q: %w; count it in months", s, ErrCycleTooShort)
+	case "month", "months":
+	case "year", "years":
+		n = min(n, MaxCycleMonths) * 12
+	default:
+		return ReviewCycle{}, bad
+	}
+	if n < 1 {
+		return ReviewCycle{}, fmt.Errorf("%q: %w", s, ErrCycleTooShort)
+	}
+	if n > MaxCycleMonths {
+		return ReviewCycle{}, fmt.Errorf("%q: %w", s, ErrCycleTooLong)
+	}
+	return ReviewCycle{EveryMonths, n}, nil
+}
+
+func digits(s string) bool {
+	for _, r := range s {
+		if r < '0' || r > '9' {
+			return false
+		}
+	}
+	return s != ""
+}
+
+// String gives the cycle as front matter has it: "every term", "12 months", "2 years", "when
+// needed" or "none"; "" for the zero value. Whole years are written as years from two on.
+func (c ReviewCycle) String() string {
+	switch c.Type {
+	case EveryTerm:
+		return "every term"
+	case WhenNeeded:
+		return "when needed"
+	case NoReview:
+		return "none"
+	case EveryMonths:
+		switch {
+		case c.Months == 1:
+			return "1 month"
+		case c.Months > 12 && c.Months%12 == 0:
+			return strconv.Itoa(c.Months/12) + " years"
+		}
+		return strconv.Itoa(c.Months) + " months"
+	}
+	return ""
+}
+
+// MarshalText gives the text of String.
+func (c ReviewCycle) MarshalText() ([]byte, error) { return []byte(c.String()), nil }
+
+// UnmarshalText reads what ParseReviewCycle reads.
+func (c *ReviewCycle) UnmarshalText(text []byte) (err error) {
+	*c, err = ParseReviewCycle(string(text))
+	return err
+}
+
+// DeadlineWords are examples of every form, for suggestions.
+func DeadlineWords() []string {
+	return []string{"end of term", "start of term", "12-31 after election", "24 months after election"}
+}
+
+// ParseDeadline reads "end of term", "start of term", "12-31 after election" or "24 months after
+// election", without regard to case and to how many spaces stand between the words.
+func ParseDeadline(s string) (Deadline, error) {
+	bad := fmt.Errorf(`%q is not a deadline; write "end of term", "start of term", "12-31 after election" or "24 months after election"`, s)
+	if len(s) > 100 {
+		return Deadline{}, errors.New("the text is too long for a deadline")
+	}
+	words := strings.Fields(strings.ToLower(s))
+	switch strings.Join(words, " ") {
+	case "end of term":
+		return Deadline{Type: EndOfTerm}, nil
+	case "start of term":
+		return Deadline{Type: StartOfTerm}, nil
+	}
+	if n := len(words); n < 3 || words[n-2] != "after" || words[n-1] != "election" {
+		return Deadline{}, bad
+	}
+	switch words = words[:len(words)-2]; len(words) {
+	case 1:
+		day, err := ParseMonthDay(words[0])
+		if err != nil {
+			return Deadline{}, err
+		}
+		return Deadline{Type: DayAfterElection, Day: day}, nil
+	case 2:
+		c, err := ParseReviewCycle(strings.Join(words, " "))
+		if err != nil || c.Type != EveryMonths {
+			return Deadline{}, bad
+		}
+		return Deadline{Type: MonthsAfterElection, Months: c.Months}, nil
+	}
+	return Deadline{}, bad
+}
+
+// String gives the deadline as config.toml has it; "" for the zero value.
+func (d Deadline) String() string {
+	switch d.Type {
+	case EndOfTerm:
+		return "end of term"
+	case StartOfTerm:
+		return "start of term"
+	case DayAfterElection:
+		return d.Day.String() + " after election"
+	case MonthsAfterElection:
+		if d.Months == 1 {
+			return "1 month after election"
+		}
+		return strconv.Itoa(d.Months) + " months after election"
+	}
+	return ""
+}
+
+// MarshalText gives the text of String.
+func (d Deadline) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
+
+// UnmarshalText reads what ParseDeadline reads.
+func (d *Deadline) UnmarshalText(text []byte) (err error) {
+	*d, err = ParseDeadline(string(text))
+	return err
+}
+
+// ParseMonthDay reads "10-15", month and day. 29 February is a day of the calendar here.
+func ParseMonthDay(s string) (MonthDay, error) {
+	// 2000 was a leap year.
+	d, err := ParseDate("2000-" + s)
+	if err != nil {
+		return MonthDay{}, fmt.Errorf("%q is not a day of the form 10-15", s)
+	}
+	return MonthDay{d.Month, d.Day}, nil
+}

@@ -1,0 +1,96 @@
+package library
+
+import (
+	"cmp"
+	"fmt"
+	"time"
+)
+
+// Date is a calendar day without a time zone. The zero value means that there is none.
+type Date struct {
+	Year  int
+	Month time.Month
+	Day   int
+}
+
+// NewDate makes a date from its parts, which must form a day of the calendar.
+func NewDate(year, month, day int) Date { return Date{year, time.Month(month), day} }
+
+// DateOf returns the calendar day of a moment in the moment's own time zone.
+func DateOf(t time.Time) Date {
+	y, m, d := t.Date()
+	return Date{y, m, d}
+}
+
+// ParseDate reads "2014-03-12". It fails for anything else and for days that do not exist.
+func ParseDate(s string) (Date, error) {
+	t, err := time.Parse(time.DateOnly, s)
+	if err != nil || t.Year() < 1 {
+		return Date{}, fmt.Errorf("%q is not a date of the form 2014-03-12", s)
+	}
+	return DateOf(t), nil
+}
+
+// IsZero tells whether there is no date.
+func (d Date) IsZero() bool { return d == Date{} }
+
+// String gives "2014-03-12", and "" for no date.
+func (d Date) String() string {
+	if d.IsZero() {
+		return ""
+	}
+	return fmt.Sprintf("%04d-%02d-%02d", d.Year, int(d.Month), d.Day)
+}
+
+// Time returns midnight UTC of the day.
+func (d Date) Time() time.Time { return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC) }
+
+// Compare returns -1, 0 or 1; no date comes before every date.
+func (d Date) Compare(e Date) int {
+	return cmp.Or(cmp.Compare(d.Year, e.Year), cmp.Compare(d.Month, e.Month), cmp.Compare(d.Day, e.Day))
+}
+
+// Before tells whether d is earlier than e.
+func (d Date) Before(e Date) bool { return d.Compare(e) < 0 }
+
+// After tells whether d is later than e.
+func (d Date) After(e Date) bool { return d.Compare(e) > 0 }
+
+// AddDays returns the day n days later, or earlier if n is negative.
+func (d Date) AddDays(n int) Date { return DateOf(d.Time().AddDate(0, 0, n)) }
+
+// AddMonths returns the same day n months later, or the month's last day if it is shorter:
+// 31 January and one month is 28 or 29 February.
+func (d Date) AddMonths(n int) Date {
+	first := time.Date(d.Year, d.Month+time.Month(n), 1, 0, 0, 0, 0, time.UTC)
+	last := first.AddDate(0, 1, -1).Day()
+	return Date{first.Year(), first.Month(), min(d.Day, last)}
+}
+
+// DaysUntil returns how many days lie between d and e; negative if e is earlier.
+func (d Date) DaysUntil(e Date) int { return int(e.Time().Sub(d.Time()) / (24 * time.Hour)) }
+
+// MonthDay is a day of any year. The zero value means that there is none.
+type MonthDay struct {
+	Month time.Month
+	Day   int
+}
+
+// In returns the day in a year; 29 February becomes 28 in years without it.
+func (m MonthDay) In(year int) Date {
+	return Date{year, m.Month, 1}.withDay(m.Day)
+}
+
+func (d Date) withDay(day int) Date {
+	last := time.Date(d.Year, d.Month+1, 0, 0, 0, 0, 0, time.UTC).Day()
+	d.Day = min(day, last)
+	return d
+}
+
+// String gives "10-15", and "" for none.
+func (m MonthDay) String() string {
+	if m == (MonthDay{}) {
+		return ""
+	}
+	return fmt.Sprintf("%02d-%02d", int(m.Month), m.Day)
+}

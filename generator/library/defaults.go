@@ -1,0 +1,66 @@
+package library
+
+// DefaultRules is the profile that is built in: the kinds of document and the bodies that most
+// municipalities have. A configuration changes single keys of its entries and adds others.
+func DefaultRules() Rules {
+	return Rules{
+		Bodies: []Body{
+			{ID: "kommunfullmaktige", Name: "Kommunfullmäktige", Genitive: "kommunfullmäktiges", Short: []string{"kf", "fullmäktige"}, Rank: 1},
+			{ID: "kommunstyrelsen", Name: "Kommunstyrelsen", Genitive: "kommunstyrelsens", Short: []string{"ks"}, Rank: 2},
+			{ID: "kommundirektoren", Name: "Kommundirektören", Genitive: "kommundirektörens", Short: []string{"kommundirektör"}, Rank: 3},
+		},
+		Kinds: defaultKinds(),
+		Terms: TermRules{Anchor: "kommunfullmaktige", Deadline: Deadline{Type: EndOfTerm}},
+		Soon:  180,
+	}
+}
+
+// defaultKinds are the kinds of document, the statutes last. Riktlinjer and regler are plural in
+// every form, since the documents are: "Riktlinjerna är antagna".
+func defaultKinds() []Kind {
+	term := []ReviewCycle{{Type: EveryTerm}}
+	yearly := []ReviewCycle{{Type: EveryMonths, Months: 12}}
+	second := []ReviewCycle{{Type: EveryMonths, Months: 24}}
+	never := []ReviewCycle{{Type: NoReview}}
+	needed := []ReviewCycle{{Type: WhenNeeded}}
+	const council, board, director = "kommunfullmaktige", "kommunstyrelsen", "kommundirektoren"
+	return []Kind{
+		{ID: "vision", Singular: "vision", Plural: "visioner", Definite: "visionen", Gender: Common, Rank: 1, Review: term, Body: council,
+			Summary: "Bilden av den framtid som kommunen vill nå."},
+		{ID: "strategi", Singular: "strategi", Plural: "strategier", Definite: "strategin", Gender: Common, Rank: 2, Review: term, Body: council,
+			Summary: "Vägval för att nå kommunens långsiktiga mål."},
+		{ID: "program", Singular: "program", Plural: "program", Definite: "programmet", Gender: Neuter, Rank: 2, Review: term, Body: council,
+			Summary: "Mål och inriktning för ett område som hela kommunen arbetar med."},
+		// A plan says itself until when it is valid; without that day nothing makes it due.
+		{ID: "plan", Singular: "plan", Plural: "planer", Definite: "planen", Gender: Common, Rank: 3, Review: never, Body: council,
+			Summary: "Vad som ska göras inom ett område, och till när."},
+		{ID: "handlingsplan", Singular: "handlingsplan", Plural: "handlingsplaner", Definite: "handlingsplanen", Gender: Common, Rank: 4, Review: yearly, Body: director,
+			Summary: "Åtgärder, ansvariga och tider för det som en plan eller ett program har beslutat."},
+		{ID: "policy", Singular: "policy", Plural: "policyer", Definite: "policyn", Gender: Common, Rank: 2, Review: term, Body: council,
+			Summary: "Kommunens principer och hållning i en fråga."},
+		{ID: "riktlinje", Singular: "riktlinjer", Plural: "riktlinjer", Definite: "riktlinjerna", Gender: Plural, Rank: 3, Review: term, Body: board,
+			Summary: "Hur arbetet ska utföras för att en policy eller ett program ska följas."},
+		{ID: "regler", Singular: "regler", Plural: "regler", Definite: "reglerna", Gender: Plural, Rank: 3, Review: second, Body: board,
+			Summary: "Vad som är tillåtet, krävs eller är förbjudet."},
+		{ID: "instruktion", Singular: "instruktion", Plural: "instruktioner", Definite: "instruktionen", Gender: Common, Rank: 4, Review: second, Body: board,
+			Summary: "Uppdrag och ansvar för en befattning eller ett bestämt arbete."},
+		{ID: "anvisning", Singular: "anvisning", Plural: "anvisningar", Definite: "anvisningen", Gender: Common, Rank: 4, Review: second, Body: director,
+			Summary: "Hur riktlinjer eller regler ska tillämpas."},
+		{ID: "rutin", Singular: "rutin", Plural: "rutiner", Definite: "rutinen", Gender: Common, Rank: 5, Review: yearly, Body: director,
+			Summary: "Hur ett arbetsmoment går till, steg för steg."},
+		{ID: "reglemente", Singular: "reglemente", Plural: "reglementen", Definite: "reglementet", Gender: Neuter, Rank: 1, Review: term, Body: council, Statute: true,
+			Summary: "En nämnds uppgifter och arbetsformer."},
+		{ID: "arbetsordning", Singular: "arbetsordning", Plural: "arbetsordningar", Definite: "arbetsordningen", Gender: Common, Rank: 1, Review: term, Body: council, Statute: true,
+			Summary: "Hur kommunfullmäktiges sammanträden och arbete går till."},
+		{ID: "delegationsordning", Singular: "delegationsordning", Plural: "delegationsordningar", Definite: "delegationsordningen", Gender: Common, Rank: 2, Review: yearly, Body: board, Statute: true,
+			Summary: "Vem som får besluta på en nämnds vägnar, och i vilka ärenden."},
+		{ID: "foreskrift", Singular: "föreskrift", Plural: "föreskrifter", Definite: "föreskriften", Gender: Common, Rank: 1, Review: needed, Body: council, Statute: true,
+			Summary: "Lokala regler som binder var och en i kommunen."},
+		{ID: "taxa", Singular: "taxa", Plural: "taxor", Definite: "taxan", Gender: Common, Rank: 1, Review: yearly, Body: council, Statute: true,
+			Summary: "Avgifter för det som kommunen utför."},
+		{ID: "bolagsordning", Singular: "bolagsordning", Plural: "bolagsordningar", Definite: "bolagsordningen", Gender: Common, Rank: 1, Review: term, Body: council, Statute: true,
+			Summary: "Ändamål och grundläggande regler för ett bolag som kommunen äger."},
+		{ID: "agardirektiv", Singular: "ägardirektiv", Plural: "ägardirektiv", Definite: "ägardirektivet", Gender: Neuter, Rank: 1, Review: term, Body: council, Statute: true,
+			Summary: "Vad kommunen som ägare kräver av ett bolag."},
+	}
+}

@@ -1,0 +1,71 @@
+package library
+
+import "styrdok/generator/diag"
+
+// Draft is a version as read from one file, before anything is resolved. Values are as written,
+// trimmed; a key that was not written has the zero value and no place in At.
+type Draft struct {
+	File        string // "content/policy/losenord.md", slash-separated
+	Document    ID
+	VersionFile string // the file's name without .md when the document is a folder; else ""
+
+	Title, ShortTitle, Summary string
+	Kind                       string // an ID as written; empty: the collection's
+	Status                     string // "draft", "consultation", "proposed", "adopted" or ""
+	Adopted                    Date
+	AdoptedBy                  string // a body's id, short name or name, as written
+	Section, CaseNumber        string
+	InForce, ValidUntil        Date
+	Repealed                   *DraftRepeal
+	Version                    string
+	Owner, Department, Contact string
+	Review                     []ReviewCycle
+	ReviewBy                   Date
+	Reviews                    []DraftReview
+	Corrections                []Correction
+	Changes                    string
+	AppliesTo                  []string
+	Implements, Complements    []string
+	Replaces, Related          []string
+	BasedOn, Standards, Laws   []string
+	CodeNumber                 string
+	Keywords, Aliases          []string
+	Updated                    Date
+	Language, TranslationOf    string
+	Visibility                 Visibility // zero: the kind's
+
+	Text     string // the Markdown below the front matter
+	TextLine int    // line in the file on which Text begins, from 1
+
+	// At holds the place of each value: "title", "implements[1]", "reviews[0].date".
+	// A place that is not there is asked for with PosOf.
+	At map[string]diag.Pos
+}
+
+// PosOf returns the place of a key's value, or the start of the file if it has none.
+func (d *Draft) PosOf(key string) diag.Pos {
+	if p, ok := d.At[key]; ok {
+		return p
+	}
+	return diag.Pos{File: d.File, Line: 1, Column: 1}
+}
+
+// DraftRepeal is a repeal as written.
+type DraftRepeal struct {
+	Date, From          Date // From zero: Date
+	By                  string
+	Section, CaseNumber string
+}
+
+// DraftReview is an entry of [[reviews]] as written.
+type DraftReview struct {
+	Date                Date
+	By                  string
+	Section, CaseNumber string
+}
+
+// Correction is an editorial change; it never restarts the clock of review.
+type Correction struct {
+	Date Date
+	Note string
+}

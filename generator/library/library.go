@@ -1,0 +1,148 @@
+// Package library holds the vocabulary and rules of governing documents. Resolve turns the
+// drafts read from files into an immutable Library on a given day: which version holds, what is
+// due for review and why, and how documents hang together. It knows no files, Markdown, pages
+// or prints, and it never asks for the time.
+package library
+
+import "styrdok/generator/diag"
+
+// Rules are what the configuration decides about documents.
+type Rules struct {
+	Bodies      []Body
+	Kinds       []Kind
+	Collections []Collection
+	Terms       TermRules
+	Soon        int // how many days before it is due a review is due soon
+	Events      []Event
+	// PublishConsultations lets the public see versions with status consultation.
+	PublishConsultations bool
+}
+
+// Collection is a folder under content/; its name is the first part of its documents' IDs.
+type Collection struct {
+	ID    string
+	Title string
+	Kind  KindID // empty: the kind that has the collection's name, or none
+}
+
+// Event is something that makes documents due for a look: "or when needed".
+type Event struct {
+	Date      Date
+	Text      string // "Cybersäkerhetslagen (2025:1506) gäller"
+	Documents []string
+	Kinds     []string
+	Keywords  []string
+	Standards []string
+	Laws      []string
+}
+
+// Library is all documents of one organisation, resolved and immutable.
+type Library struct {
+	Today       Date
+	Documents   []*Document  // by ID
+	Bodies      []Body       // by rank, then name
+	Kinds       []Kind       // by rank, then name
+	Collections []Collection // those that hold documents, by ID
+	Events      []Event      // newest first
+	byID        map[ID]*Document
+}
+
+// Document returns the document with an ID, or nil.
+func (l *Library) Document(id ID) *Document { return l.byID[id] }
+
+// Document is a governing document known by one stable ID through all its versions. Keys that
+// belong to the document (title, kind, owner, relations …) have the values of Shown.
+type Document struct {
+	ID         ID
+	Kind       *Kind
+	Visibility Visibility // the strictest of its versions'
+	Versions   []*Version // by adoption, drafts and proposals last
+	Holds      *Version   // the version that holds today; nil if none does
+	Shown      *Version   // shown at /<id>/: Holds, else the newest adopted, else the newest draft
+	Review     Review     // of Holds; zero if nothing holds
+	Aliases    []string   // old addresses of all versions
+
+	Implements, ImplementedBy   []Tie
+	Complements, ComplementedBy []Tie
+	Replaces, ReplacedBy        []Tie
+	Related                     []Tie
+	TranslationOf               *Document
+	Translations                []*Document
+}
+
+// Tie is one end of a relation.
+type Tie struct {
+	Document *Document // nil if the text is all that is known
+	Text     string    // "KF § 30 2013", for what is no document here
+}
+
+// Version is the text of a document as adopted once; it never changes after that.
+type Version struct {
+	*Draft
+	Document   *Document
+	Status     Status
+	Name       string // "3": as written, else counted by date
+	AdoptedBy  *Body  // nil if not said
+	InForce    Date   // first day; zero for what is not adopted
+	LastDay    Date   // last day on which it held or is to hold; zero: until further notice
+	Repeal     *Repeal
+	Reviews    []ReviewEntry
+	Supersedes *Version // the adopted version before, nil for the first
+	Superseder *Version // the adopted version after it, nil for the last
+}
+
+// Repeal is the decision that ended a document without a successor.
+type Repeal struct {
+	Date, From          Date
+	By                  *Body // nil if not said
+	Section, CaseNumber string
+}
+
+// ReviewEntry is a recorded look which left the text as it was.
+type ReviewEntry struct {
+	Date                Date
+	By                  *Body  // nil if it was no body of the configuration
+	ByText              string // as written
+	Section, CaseNumber string
+}
+
+// Review is where a document in force stands, and how that was reckoned.
+type Review struct {
+	State        ReviewState
+	Last         Date // L: the latest of adoption and reviews
+	LastIsReview bool
+	Opens        Date // for EveryTerm: the first day of the term after that of Last
+	Due          Date // last day in time; zero if unscheduled
+	OverdueSince Date // the day after Due, once it has come
+	TermsMissed  int  // whole terms after Last's that have ended; -1 for other rules
+	Rule         Rule
+	FromKind     bool // the cycle is the kind's, the document says none
+	Cycles       []ReviewCycle
+	Term, Next   Term    // for EveryTerm: the term of Last and the one after
+	Events       []Event // that touch the document after Last
+}
+
+// RuleType tells which rule gave the earliest day.
+type RuleType uint8
+
+const (
+	RuleNone RuleType = iota + 1
+	RuleTerm
+	RuleMonths
+	RuleReviewBy
+	RuleValidUntil
+)
+
+// Rule is the rule by which a review is due.
+type Rule struct {
+	Type     RuleType
+	Months   int      // RuleMonths
+	Deadline Deadline // RuleTerm
+	Body     *Body    // RuleTerm: whose terms are counted
+}
+
+// Resolve builds the library as it stands on a day. All problems are reported together; the
+// library is whole as far as they allow, and nil only if drafts is empty and rules are broken.
+func Resolve(drafts []*Draft, rules Rules, today Date) (*Library, diag.List) {
+	return resolve(drafts, rules, today)
+}

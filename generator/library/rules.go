@@ -1,0 +1,119 @@
+package library
+
+import (
+	"slices"
+	"strings"
+
+	"styrdok/generator/diag"
+)
+
+// Body finds a body by its ID, its name or one of its short names, without regard to case. It
+// returns nil if there is none. An ID goes before a name, and a name before a short one.
+func (r Rules) Body(name string) *Body { return findBody(r.Bodies, name) }
+
+// NearestBody returns the ID of the body whose ID, name or short name is nearest to what was
+// written, or "" if none is near enough to be meant.
+func (r Rules) NearestBody(name string) string {
+	var known []string
+	for _, b := range r.Bodies {
+		known = append(append(known, string(b.ID), b.Name), b.Short...)
+	}
+	if near := r.Body(diag.Nearest(name, known)); near != nil {
+		return string(near.ID)
+	}
+	return ""
+}
+
+func findBody(bodies []Body, name string) *Body {
+	name = strings.TrimSpace(name)
+	if name == "" {
+		return nil
+	}
+	same := func(s string) bool { return strings.EqualFold(s, name) }
+	for _, fits := range []func(b *Body) bool{
+		func(b *Body) bool { return same(string(b.ID)) },
+		func(b *Body) bool { return same(b.Name) },
+		func(b *Body) bool { return slices.ContainsFunc(b.Short, same) },
+	} {
+		for i := range bodies {
+			if fits(&bodies[i]) {
+				return &bodies[i]
+			}
+		}
+	}
+	return nil
+}
+
+// Kind finds a kind by its ID. It returns nil if there is none.
+func (r Rules) Kind(id KindID) *Kind { return findKind(r.Kinds, id) }
+
+func findKind(kinds []Kind, id KindID) *Kind {
+	for i := range kinds {
+		if kinds[i].ID == id && id != "" {
+			return &kinds[i]
+		}
+	}
+	return nil
+}
+
+// CollectionKind returns the kind of a collection's documents where they do not say it
+// themselves: that of its entry in [[collections]], else the kind that has the collection's
+// name as its ID or, written with a to z only, as its plural. It returns nil if there is none.
+func (r Rules) CollectionKind(collection string) *Kind {
+	return collectionKind(r.Collections, r.Kinds, collection)
+}
+
+func collectionKind(collections []Collection, kinds []Kind, name string) *Kind {
+	for i := range collections {
+		if c := &collections[i]; c.ID == name && c.Kind != "" {
+			return findKind(kinds, c.Kind)
+		}
+	}
+	if k := findKind(kinds, KindID(name)); k != nil {
+		return k
+	}
+	for i := range kinds {
+		if name != "" && foldName(kinds[i].Plural) == name {
+			return &kinds[i]
+		}
+	}
+	return nil
+}
+
+// foldName writes a word as names of files are written: "Föreskrifter" is "foreskrifter".
+func foldName(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == 'å' || r == 'ä' || r == 'á' || r == 'à':
+			return 'a'
+		case r == 'ö' || r == 'ø':
+			return 'o'
+		case r == 'é' || r == 'è':
+			return 'e'
+		case r == 'ü':
+			return 'u'
+		case r == ' ' || r == '_':
+			return '-'
+		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r == '-':
+			return r
+		}
+		return -1
+	}, strings.ToLower(strings.TrimSpace(s)))
+}
+
+// rank is where a body stands among the others; one without rank is a committee, below all.
+func (b *Body) rank() int {
+	if b.Rank <= 0 {
+		return committeeRank
+	}
+	return b.Rank
+}
+
+// committeeRank lies below every rank that a configuration may give.
+const committeeRank = 1000
+
+// swedishKey orders å, ä and ö after z, in that order. Lists that people read are ordered with
+// full collation by site; this keeps the library's own order free of surprises.
+func swedishKey(s string) string {
+	return strings.NewReplacer("å", "{", "ä", "|", "ö", "}").Replace(strings.ToLower(s))
+}
