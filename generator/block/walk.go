@@ -1,0 +1,133 @@
+package block
+
+import "strings"
+
+// Walk calls f for every block of a list and of the blocks inside them, in reading order.
+// Footnotes are not part of the list; walk Tree.Notes for them. Where f returns false the
+// block's inside is left out.
+func Walk(blocks []Block, f func(Block) bool) {
+	for _, b := range blocks {
+		if !f(b) {
+			continue
+		}
+		switch b := b.(type) {
+		case *List:
+			for _, it := range b.Items {
+				Walk(it.Blocks, f)
+			}
+		case *Definitions:
+			for _, d := range b.Items {
+				for _, t := range d.Terms {
+					f(t)
+				}
+				for _, m := range d.Blocks {
+					Walk(m, f)
+				}
+			}
+		case *Quote:
+			Walk(b.Blocks, f)
+		case *Foreign:
+			Walk(b.Blocks, f)
+		}
+	}
+}
+
+// Lines calls f for every list of spans that a block holds itself: a paragraph's, a heading's,
+// a table's caption and cells. Blocks within b are not entered.
+func Lines(b Block, f func([]Span)) {
+	switch b := b.(type) {
+	case *Heading:
+		f(b.Spans)
+	case *Paragraph:
+		f(b.Spans)
+	case *Figure:
+		f([]Span{b.Image})
+		if len(b.Caption) > 0 {
+			f(b.Caption)
+		}
+	case *Table:
+		if len(b.Caption) > 0 {
+			f(b.Caption)
+		}
+		for _, c := range b.Head {
+			f(c.Spans)
+		}
+		for _, r := range b.Rows {
+			for _, c := range r.Cells {
+				f(c.Spans)
+			}
+		}
+	}
+}
+
+// WalkSpans calls f for every span of a list and of the spans inside them, in order.
+// Where f returns false the span's inside is left out.
+func WalkSpans(spans []Span, f func(Span) bool) {
+	for _, s := range spans {
+		if f(s) {
+			WalkSpans(Inside(s), f)
+		}
+	}
+}
+
+// Inside returns the spans that a span holds, nil for one that holds none.
+func Inside(s Span) []Span {
+	switch s := s.(type) {
+	case *Emphasis:
+		return s.Spans
+	case *Strong:
+		return s.Spans
+	case *Strike:
+		return s.Spans
+	case *Link:
+		return s.Spans
+	case *ForeignSpan:
+		return s.Spans
+	case *ChangeSpan:
+		return s.Spans
+	}
+	return nil
+}
+
+// AllSpans calls f for every span of the tree, footnotes included.
+func (t *Tree) AllSpans(f func(Span)) {
+	visit := func(b Block) bool {
+		Lines(b, func(spans []Span) {
+			WalkSpans(spans, func(s Span) bool { f(s); return true })
+		})
+		return true
+	}
+	Walk(t.Blocks, visit)
+	for _, n := range t.Notes {
+		Walk(n.Blocks, visit)
+	}
+}
+
+// Headings returns the text's headings in order.
+func (t *Tree) Headings() []*Heading {
+	var out []*Heading
+	Walk(t.Blocks, func(b Block) bool {
+		if h, ok := b.(*Heading); ok {
+			out = append(out, h)
+		}
+		return true
+	})
+	return out
+}
+
+// Plain returns the characters of spans without marks. Note signs and images give nothing.
+func Plain(spans []Span) string {
+	var b strings.Builder
+	WalkSpans(spans, func(s Span) bool {
+		switch s := s.(type) {
+		case *Text:
+			b.WriteString(s.Text)
+		case *CodeSpan:
+			b.WriteString(s.Text)
+		case *Break:
+			b.WriteByte(' ')
+		}
+		return true
+	})
+	return b.String()
+}

@@ -1,0 +1,110 @@
+package diag
+
+import "slices"
+
+// The codes. Each has a severity below, sentences in i18n ("diag.<code>.message" and
+// "diag.<code>.hint"), a heading in docs/diagnostics.md and a test that provokes it.
+const (
+	// Files and syntax.
+	BadName             Code = "bad-name"
+	BadEncoding         Code = "bad-encoding"
+	ControlCharacter    Code = "control-character"
+	FileTooLarge        Code = "file-too-large"
+	SymbolicLink        Code = "symbolic-link"
+	TOMLSyntax          Code = "toml-syntax"
+	YAMLFrontMatter     Code = "yaml-front-matter"
+	NoFrontMatter       Code = "no-front-matter"
+	UnclosedFrontMatter Code = "unclosed-front-matter"
+	MisplacedFile       Code = "misplaced-file"
+	ReservedName        Code = "reserved-name"
+	UnknownKey          Code = "unknown-key"
+	WrongType           Code = "wrong-type"
+	BadValue            Code = "bad-value"
+	BadDate             Code = "bad-date"
+	MissingKey          Code = "missing-key"
+	BadConfig           Code = "bad-config"
+
+	// The domain.
+	UnknownBody           Code = "unknown-body"
+	UnknownKind           Code = "unknown-kind"
+	MissingBody           Code = "missing-body"
+	DuplicateID           Code = "duplicate-id"
+	DuplicateAdoption     Code = "duplicate-adoption"
+	UnknownDocument       Code = "unknown-document"
+	RelationCycle         Code = "relation-cycle"
+	RelationRank          Code = "relation-rank"
+	RelationHidden        Code = "relation-hidden"
+	RelationInactive      Code = "relation-inactive"
+	ValidUntilBeforeStart Code = "valid-until-before-start"
+	InForceBeforeAdopted  Code = "in-force-before-adopted"
+	ReviewBeforeAdopted   Code = "review-before-adopted"
+	AdoptedInFuture       Code = "adopted-in-future"
+	VisibilityDiffers     Code = "visibility-differs"
+	DuplicateAlias        Code = "duplicate-alias"
+
+	// Texts.
+	BrokenLink        Code = "broken-link"
+	BrokenAnchor      Code = "broken-anchor"
+	HiddenLink        Code = "hidden-link"
+	MaskedLink        Code = "masked-link"
+	BadScheme         Code = "bad-scheme"
+	LinkOutside       Code = "link-outside"
+	MissingImage      Code = "missing-image"
+	BadImage          Code = "bad-image"
+	MissingAlt        Code = "missing-alt"
+	SkippedHeading    Code = "skipped-heading"
+	SecondTitle       Code = "second-title"
+	EmptyHeading      Code = "empty-heading"
+	DuplicateHeading  Code = "duplicate-heading"
+	RawHTML           Code = "raw-html"
+	UnknownDirective  Code = "unknown-directive"
+	UnclosedDirective Code = "unclosed-directive"
+	UnknownFootnote   Code = "unknown-footnote"
+	UnusedFootnote    Code = "unused-footnote"
+	TooDeep           Code = "too-deep"
+	TooComplex        Code = "too-complex"
+	MissingGlyph      Code = "missing-glyph"
+	BadFont           Code = "bad-font"
+	TooWide           Code = "too-wide"
+
+	// Output and theme.
+	LowContrast Code = "low-contrast"
+	BadTheme    Code = "bad-theme"
+
+	// The seal.
+	SealBroken  Code = "seal-broken"
+	SealMissing Code = "seal-missing"
+	SealSyntax  Code = "seal-syntax"
+	Unsealed    Code = "unsealed"
+)
+
+var severities = map[Code]Severity{
+	BadName: Error, BadEncoding: Error, ControlCharacter: Error, FileTooLarge: Error, SymbolicLink: Error,
+	TOMLSyntax: Error, YAMLFrontMatter: Error, NoFrontMatter: Error, UnclosedFrontMatter: Error, MisplacedFile: Error, ReservedName: Error, UnknownKey: Error, WrongType: Error,
+	BadValue: Error, BadDate: Error, MissingKey: Error, BadConfig: Error,
+
+	UnknownBody: Error, UnknownKind: Error, MissingBody: Error, DuplicateID: Error, DuplicateAdoption: Error,
+	UnknownDocument: Error, RelationCycle: Error, RelationRank: Error, RelationHidden: Error,
+	RelationInactive: Warning, ValidUntilBeforeStart: Error, InForceBeforeAdopted: Warning,
+	ReviewBeforeAdopted: Warning, AdoptedInFuture: Warning, VisibilityDiffers: Warning, DuplicateAlias: Error,
+
+	BrokenLink: Error, BrokenAnchor: Error, HiddenLink: Error, MaskedLink: Error, BadScheme: Error,
+	LinkOutside: Error, MissingImage: Error, BadImage: Error, MissingAlt: Error, SkippedHeading: Error,
+	SecondTitle: Warning, EmptyHeading: Error, DuplicateHeading: Error, RawHTML: Warning, UnknownDirective: Error,
+	UnclosedDirective: Error, UnknownFootnote: Error, UnusedFootnote: Warning, TooDeep: Error, TooComplex: Error,
+	MissingGlyph: Error, BadFont: Error, TooWide: Warning,
+
+	LowContrast: Error, BadTheme: Error,
+
+	SealBroken: Error, SealMissing: Error, SealSyntax: Error, Unsealed: Info,
+}
+
+// Codes returns all codes in alphabetical order.
+func Codes() []Code {
+	out := make([]Code, 0, len(severities))
+	for c := range severities {
+		out = append(out, c)
+	}
+	slices.Sort(out)
+	return out
+}

@@ -1,0 +1,158 @@
+// Package diag describes problems at places in files: what kind, where, and with which
+// arguments. It collects and orders them. It does not know what a code means; the sentences
+// stand in i18n under the code, and whoever writes a report hands in a Texts.
+package diag
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+)
+
+// Pos is a place in a file of the project. Line and Column count from 1, columns in
+// characters; 0 means that only the file, or only the line, is known.
+type Pos struct {
+	File   string // slash-separated, relative to the site's folder
+	Line   int
+	Column int
+}
+
+// String gives "file:line:column", leaving out what is unknown.
+func (p Pos) String() string {
+	switch {
+	case p.Line == 0:
+		return p.File
+	case p.Column == 0:
+		return fmt.Sprintf("%s:%d", p.File, p.Line)
+	}
+	return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Column)
+}
+
+// Severity tells whether a problem stops a build. The zero value means unknown.
+type Severity uint8
+
+const (
+	Error Severity = iota + 1
+	Warning
+	Info
+)
+
+// String gives the severity's name in reports: "error", "warning" or "info".
+func (s Severity) String() string {
+	switch s {
+	case Error:
+		return "error"
+	case Warning:
+		return "warning"
+	case Info:
+		return "info"
+	}
+	return "unknown"
+}
+
+// Code names a kind of problem in kebab case. All codes stand in codes.go.
+type Code string
+
+// Diagnostic is one problem at one place.
+type Diagnostic struct {
+	Pos      Pos
+	Severity Severity
+	Code     Code
+	Args     []any  // what was found; i18n's sentences refer to them as %[1]v and so on
+	Subject  string // nearest known word, asked about in the hint; may be empty
+	Related  []Note // other places that a reader must look at
+}
+
+// Note is another place that belongs to a problem, with the key of its sentence in i18n.
+type Note struct {
+	Pos  Pos
+	Code Code
+	Args []any
+}
+
+// New makes a diagnostic with its code's own severity. It panics on a code that codes.go
+// lacks, since that is a mistake of the program's.
+func New(code Code, pos Pos, args ...any) Diagnostic {
+	severity, ok := severities[code]
+	if !ok {
+		panic("diag: unknown code " + string(code))
+	}
+	return Diagnostic{Pos: pos, Severity: severity, Code: code, Args: args}
+}
+
+// Suggest returns d with the known word nearest to what was written, if any is near.
+func (d Diagnostic) Suggest(found string, known []string) Diagnostic {
+	d.Subject = Nearest(found, known)
+	return d
+}
+
+// With returns d with one more place that belongs to it.
+func (d Diagnostic) With(n Note) Diagnostic {
+	d.Related = append(slices.Clip(d.Related), n)
+	return d
+}
+
+// List is a collection of diagnostics. The zero value is empty and ready.
+type List []Diagnostic
+
+// Add appends a diagnostic with its code's own severity.
+func (l *List) Add(code Code, pos Pos, args ...any) {
+	*l = append(*l, New(code, pos, args...))
+}
+
+// Sort orders the list by file, line, column, code and arguments, and drops equal entries.
+func (l List) Sort() List {
+	slices.SortStableFunc(l, func(a, b Diagnostic) int {
+		return cmp.Or(
+			cmp.Compare(a.Pos.File, b.Pos.File),
+			cmp.Compare(a.Pos.Line, b.Pos.Line),
+			cmp.Compare(a.Pos.Column, b.Pos.Column),
+			cmp.Compare(a.Code, b.Code),
+			cmp.Compare(fmt.Sprint(a.Args...), fmt.Sprint(b.Args...)),
+		)
+	})
+	return slices.CompactFunc(l, func(a, b Diagnostic) bool {
+		return a.Pos == b.Pos && a.Code == b.Code && fmt.Sprint(a.Args...) == fmt.Sprint(b.Args...)
+	})
+}
+
+// Count returns how many errors and warnings the list holds.
+func (l List) Count() (errors, warnings int) {
+	for _, d := range l {
+		switch d.Severity {
+		case Error:
+			errors++
+		case Warning:
+			warnings++
+		}
+	}
+	return errors, warnings
+}
+
+// HasErrors tells whether the list holds at least one error.
+func (l List) HasErrors() bool {
+	errors, _ := l.Count()
+	return errors > 0
+}
+
+// WithLevels returns the list with severities changed as the configuration says.
+// Levels maps codes to "error", "warning", "info" or "off". Errors are never lowered.
+func (l List) WithLevels(levels map[Code]string) List {
+	out := make(List, 0, len(l))
+	for _, d := range l {
+		if d.Severity != Error {
+			switch levels[d.Code] {
+			case "error":
+				d.Severity = Error
+			case "warning":
+				d.Severity = Warning
+			case "info":
+				d.Severity = Info
+			case "off":
+				continue
+			}
+		}
+		out = append(out, d)
+	}
+	return out
+}

@@ -1,0 +1,165 @@
+// Package i18n holds every text that pages, prints, commands and diagnostics show, in Swedish
+// and English. Texts stand in the embedded *.sv.toml and *.en.toml files: flat tables of dotted
+// keys, merged over all files of a language. It does not know who asks.
+//
+// A text may hold arguments: {0}, {1} stand for values given by position. A text with plural
+// forms is a pair of keys, "key.one" and "key.other"; one with grammatical gender is a triple,
+// "key.common", "key.neuter" and "key.plural".
+package i18n
+
+import (
+	"embed"
+	"fmt"
+	"sort"
+	"strconv"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+)
+
+//go:embed *.toml
+var files embed.FS
+
+// Gender is the grammatical gender or number that words about a noun agree with.
+type Gender string
+
+const (
+	Common Gender = "common" // policyn är antagen
+	Neuter Gender = "neuter" // programmet är antaget
+	Plural Gender = "plural" // riktlinjerna är antagna
+)
+
+// Texts are all texts of one language.
+type Texts struct {
+	lang  string
+	texts map[string]string
+}
+
+// Languages are the languages that have texts, the default first.
+func Languages() []string { return []string{"sv", "en"} }
+
+// Load reads the embedded texts of a language. It fails for a language without texts and for
+// a key that stands in two files.
+func Load(lang string) (*Texts, error) {
+	names, err := files.ReadDir(".")
+	if err != nil {
+		return nil, err
+	}
+	t := &Texts{lang: lang, texts: map[string]string{}}
+	for _, n := range names {
+		if n.Name() != lang+".toml" && !strings.HasSuffix(n.Name(), "."+lang+".toml") {
+			continue
+		}
+		var tree map[string]any
+		data, err := files.ReadFile(n.Name())
+		if err != nil {
+			return nil, err
+		}
+		if err := toml.Unmarshal(data, &tree); err != nil {
+			return nil, fmt.Errorf("i18n: %s: %w", n.Name(), err)
+		}
+		if err := t.flatten("", tree); err != nil {
+			return nil, fmt.Errorf("i18n: %s: %w", n.Name(), err)
+		}
+	}
+	if len(t.texts) == 0 {
+		return nil, fmt.Errorf("i18n: no texts for language %q", lang)
+	}
+	return t, nil
+}
+
+// MustLoad is Load for a language of Languages.
+func MustLoad(lang string) *Texts {
+	t, err := Load(lang)
+	if err != nil {
+		panic(err)
+	}
+	return t
+}
+
+func (t *Texts) flatten(prefix string, tree map[string]any) error {
+	for k, v := range tree {
+		switch v := v.(type) {
+		case string:
+			if _, twice := t.texts[prefix+k]; twice {
+				return fmt.Errorf("key %q stands in two files", prefix+k)
+			}
+			t.texts[prefix+k] = v
+		case map[string]any:
+			if err := t.flatten(prefix+k+".", v); err != nil {
+				return err
+			}
+		default:
+			return fmt.Errorf("key %q is not a text", prefix+k)
+		}
+	}
+	return nil
+}
+
+// Lang returns the language's code, "sv" or "en".
+func (t *Texts) Lang() string { return t.lang }
+
+// Has tells whether there is a text for the key.
+func (t *Texts) Has(key string) bool { _, ok := t.texts[key]; return ok }
+
+// Keys returns all keys in order.
+func (t *Texts) Keys() []string {
+	out := make([]string, 0, len(t.texts))
+	for k := range t.texts {
+		out = append(out, k)
+	}
+	sort.Strings(out)
+	return out
+}
+
+// T returns the text for a key with {0}, {1} … replaced by the arguments. A key without a text
+// gives the key in double brackets; a test over all callers' keys keeps that from happening.
+func (t *Texts) T(key string, args ...any) string {
+	s, ok := t.texts[key]
+	if !ok {
+		return "[[" + key + "]]"
+	}
+	return fill(s, args)
+}
+
+// N returns the form of a text that agrees with the count n, which is also argument {0}.
+func (t *Texts) N(key string, n int, args ...any) string {
+	form := ".other"
+	if n == 1 {
+		form = ".one"
+	}
+	return t.T(key+form, append([]any{n}, args...)...)
+}
+
+// G returns the form of a text that agrees with a grammatical gender.
+func (t *Texts) G(key string, g Gender, args ...any) string {
+	return t.T(key+"."+string(g), args...)
+}
+
+// fill replaces {n} by argument n in one pass, so that an argument's own braces stay.
+func fill(s string, args []any) string {
+	if len(args) == 0 || !strings.Contains(s, "{") {
+		return s
+	}
+	var b strings.Builder
+	for {
+		open := strings.IndexByte(s, '{')
+		if open < 0 {
+			break
+		}
+		end := strings.IndexByte(s[open:], '}')
+		if end < 0 {
+			break
+		}
+		n, err := strconv.Atoi(s[open+1 : open+end])
+		b.WriteString(s[:open])
+		if err != nil || n < 0 || n >= len(args) {
+			b.WriteString(s[open : open+end+1])
+		} else {
+			fmt.Fprint(&b, args[n])
+		}
+		s = s[open+end+1:]
+	}
+	b.WriteString(s)
+	return b.String()
+}
