@@ -1,0 +1,137 @@
+package pdftag
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+)
+
+// Annotation is the active area of a link on one page. A link that is broken over lines has an
+// annotation for each page it is on, with a rectangle for each line.
+type Annotation struct {
+	Page  int
+	Rects []Rect
+	// Contents says in words where the link leads; required.
+	Contents string
+	// URI is where the link leads, outside the document; else Dest is.
+	URI  string
+	Dest *Dest
+}
+
+// writeAnnotations writes the links and where they stand in the structure.
+func (f *finisher) writeAnnotations() error {
+	for i, a := range f.annot {
+		b, err := f.appendAnnotation(nil, a, len(f.src.pages)+i)
+		if err != nil {
+			return fmt.Errorf("link %d: %w", i+1, err)
+		}
+		f.out.set(a.obj, b)
+	}
+	return nil
+}
+
+func (f *finisher) appendAnnotation(b []byte, a placedAnnot, key int) ([]byte, error) {
+	if strings.TrimSpace(a.Contents) == "" {
+		return nil, errors.New("no words that say where it leads")
+	}
+	if len(a.Rects) == 0 {
+		return nil, errors.New("no area")
+	}
+	height := f.src.pages[a.Page].height
+	box := a.Rects[0]
+	for _, r := range a.Rects {
+		if !finite(r.X, r.Y, r.W, r.H) || r.W <= 0 || r.H <= 0 {
+			return nil, errors.New("area is empty or not finite")
+		}
+		right, bottom := max(box.X+box.W, r.X+r.W), max(box.Y+box.H, r.Y+r.H)
+		box.X, box.Y = min(box.X, r.X), min(box.Y, r.Y)
+		box.W, box.H = right-box.X, bottom-box.Y
+	}
+	b = append(b, "<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect["...)
+	b = appendRect(b, box, height)
+	b = append(b, ']')
+	if len(a.Rects) > 1 {
+		b = append(b, "/QuadPoints["...)
+		for i, r := range a.Rects {
+			// The order that readers expect, upper edge first, is not the one of the standard's text.
+			for j, v := range [8]float64{
+				r.X, height - r.Y, r.X + r.W, height - r.Y,
+				r.X, height - r.Y - r.H, r.X + r.W, height - r.Y - r.H,
+			} {
+				if i+j > 0 {
+					b = append(b, ' ')
+				}
+				b = appendNumber(b, v)
+			}
+		}
+		b = append(b, ']')
+	}
+	b = appendText(append(b, "/Contents"...), a.Contents)
+	b = appendInt(append(b, "/StructParent "...), key)
+	b = appendRef(append(b, "/P "...), f.src.pages[a.Page].obj)
+	switch {
+	case a.URI != "" && a.Dest != nil:
+		return nil, errors.New("leads to two places")
+	case a.URI != "":
+		uri, err := escapeURI(a.URI)
+		if err != nil {
+			return nil, err
+		}
+		b = append(b, "/A<</S/URI/URI"...)
+		b = append(appendBytes(b, uri), ">>"...)
+	case a.Dest != nil:
+		if err := f.checkDest(*a.Dest); err != nil {
+			return nil, err
+		}
+		b = f.appendDest(append(b, "/Dest"...), *a.Dest)
+	default:
+		return nil, errors.New("leads nowhere")
+	}
+	return append(b, ">>"...), nil
+}
+
+// appendRect appends the corners of r, lower left first.
+func appendRect(b []byte, r Rect, height float64) []byte {
+	b = append(appendNumber(b, r.X), ' ')
+	b = append(appendNumber(b, height-r.Y-r.H), ' ')
+	b = append(appendNumber(b, r.X+r.W), ' ')
+	return appendNumber(b, height-r.Y)
+}
+
+// maxURI is longer than any reader opens.
+const maxURI = 8192
+
+// escapeURI returns s in ASCII: what may not stand in a URI is percent-encoded as UTF-8. What is
+// encoded already stays. Control characters are refused, and so is what a reader could run.
+func escapeURI(s string) (string, error) {
+	if len(s) > maxURI {
+		return "", fmt.Errorf("address of %d bytes", len(s))
+	}
+	if !utf8.ValidString(s) {
+		return "", fmt.Errorf("address %q is not UTF-8", s)
+	}
+	scheme, _, ok := strings.Cut(s, ":")
+	switch strings.ToLower(scheme) {
+	case "http", "https", "mailto", "tel":
+	default:
+		ok = false
+	}
+	if !ok {
+		return "", fmt.Errorf("address %q is not of http, https, mailto or tel", s)
+	}
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c < ' ' || c == 0x7f:
+			return "", fmt.Errorf("control character in address %q", s)
+		case c > 0x7f, strings.IndexByte(" \"<>\\^`{|}", c) >= 0:
+			b.WriteByte('%')
+			b.WriteByte(upperHex[c>>4])
+			b.WriteByte(upperHex[c&15])
+		default:
+			b.WriteByte(c)
+		}
+	}
+	return b.String(), nil
+}

@@ -1,0 +1,218 @@
+// Package pdftag finishes a drawn PDF. It takes the uncompressed bytes that gopdf v0.33.0 writes,
+// the logical structure of the text and the marks that were recorded while it was drawn, and
+// returns a tagged, archival file: PDF/UA-1 and PDF/A-2a in one.
+//
+// The drawer encloses everything it draws between marks of a Recorder. Finish turns the marks into
+// marked content, adds structure tree, links, outline, metadata and colour profile, cuts the fonts
+// down to the glyphs in use, and writes the objects compactly.
+//
+// Finish knows the shape of gopdf's bytes and nothing else of gopdf. Whatever it does not
+// recognise is an error, and so is everything that would make the file lie: paint outside a mark,
+// a mark that got lost, a page without content, a link without words. The same input gives the
+// same bytes; dates are passed in.
+//
+// Lengths are in points. The origin is the upper left corner of the page, as it is when drawing.
+package pdftag
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"time"
+)
+
+// Document says what Finish cannot read from the drawn bytes.
+type Document struct {
+	Title    string // shown in the window's title bar; required
+	Author   string
+	Subject  string
+	Keywords string
+	Lang     string // language tag, "sv-SE"; required
+	Creator  string // the program that made the text
+	Producer string // the program that made the PDF
+
+	// Created and Modified are written as given, in their own time zone. A zero time is left out.
+	Created, Modified time.Time
+
+	// Root is the logical structure, a Document element.
+	Root *Element
+	// Marks recorded the drawing. It belongs to one drawing and one Finish.
+	Marks *Recorder
+
+	Outline []OutlineItem
+	Labels  []PageLabel // must begin with page 0 unless empty
+	Dests   []NamedDest
+
+	// Schemas are metadata beyond the standard ones. Each is declared in the file, so that the
+	// file stays PDF/A and an archive can read what the properties mean.
+	Schemas []Schema
+}
+
+// Rect is a rectangle on a page.
+type Rect struct{ X, Y, W, H float64 }
+
+// Dest is a place on a page, counted from 0. A viewer shows it at the top of its window.
+type Dest struct {
+	Page int
+	X, Y float64
+}
+
+// NamedDest is a place that can be reached from outside: file.pdf#nameddest=Name.
+type NamedDest struct {
+	Name string
+	Dest
+}
+
+// Finish returns raw, as gopdf wrote it without compression, as a tagged and archival PDF.
+func Finish(raw []byte, doc Document) ([]byte, error) {
+	if err := doc.check(); err != nil {
+		return nil, fmt.Errorf("finish pdf: %w", err)
+	}
+	f := finisher{doc: &doc}
+	b, err := f.finish(raw)
+	if err != nil {
+		return nil, fmt.Errorf("finish pdf: %w", err)
+	}
+	return b, nil
+}
+
+// finisher holds what the steps of one Finish share.
+type finisher struct {
+	doc   *Document
+	src   *source
+	out   writer
+	tree  *tree
+	annot []placedAnnot // in order of the tree
+}
+
+// placedAnnot is an annotation with the element it stands in.
+type placedAnnot struct {
+	*Annotation
+	owner *node
+	obj   int
+}
+
+func (f *finisher) finish(raw []byte) ([]byte, error) {
+	var err error
+	if f.src, err = readSource(raw); err != nil {
+		return nil, err
+	}
+	if n := f.doc.Marks.pages; n != len(f.src.pages) {
+		return nil, fmt.Errorf("%d pages were drawn, the file has %d", n, len(f.src.pages))
+	}
+	if f.tree, err = newTree(f.doc.Root, len(f.src.pages)); err != nil {
+		return nil, err
+	}
+	f.out.reserve(len(f.src.objects))
+
+	rootObj := f.out.add()
+	for _, n := range f.tree.nodes {
+		n.obj = f.out.add()
+		for _, k := range n.Kids {
+			if a, ok := k.(*Annotation); ok {
+				f.annot = append(f.annot, placedAnnot{a, n, f.out.add()})
+			}
+		}
+	}
+	if err := f.writePages(); err != nil {
+		return nil, err
+	}
+	if err := f.writeFonts(); err != nil {
+		return nil, err
+	}
+	if err := f.writeImages(); err != nil {
+		return nil, err
+	}
+	if err := f.writeAnnotations(); err != nil {
+		return nil, err
+	}
+	if err := f.writeStructure(rootObj); err != nil {
+		return nil, err
+	}
+	if err := f.writeCatalog(rootObj); err != nil {
+		return nil, err
+	}
+	info := f.out.add()
+	f.out.set(info, f.doc.info())
+	return f.out.file(catalogObj, info)
+}
+
+// check reports what is wrong with the document itself, before any byte is read.
+func (d *Document) check() error {
+	switch {
+	case d.Title == "":
+		return errors.New("document without title")
+	case !isLang(d.Lang):
+		return fmt.Errorf("language %q is not a language tag", d.Lang)
+	case d.Root == nil:
+		return errors.New("document without structure")
+	case d.Root.Role != RoleDocument:
+		return fmt.Errorf("root of the structure is %q, not Document", d.Root.Role)
+	case d.Marks == nil:
+		return errors.New("document without marks")
+	case d.Marks.err != nil:
+		return d.Marks.err
+	case d.Marks.open:
+		return fmt.Errorf("mark %d is not closed", len(d.Marks.marks)-1)
+	}
+	return nil
+}
+
+// checkDest reports a destination outside the document.
+func (f *finisher) checkDest(d Dest) error {
+	if d.Page < 0 || d.Page >= len(f.src.pages) {
+		return fmt.Errorf("destination on page %d of %d", d.Page+1, len(f.src.pages))
+	}
+	if !finite(d.X, d.Y) {
+		return errors.New("destination is not a finite number")
+	}
+	return nil
+}
+
+// appendDest appends an explicit destination. It is given as an XYZ destination that keeps the
+// reader's zoom.
+func (f *finisher) appendDest(b []byte, d Dest) []byte {
+	p := f.src.pages[d.Page]
+	b = append(b, '[')
+	b = appendRef(b, p.obj)
+	b = append(b, "/XYZ "...)
+	b = appendNumber(b, d.X)
+	b = append(b, ' ')
+	b = appendNumber(b, clamp(p.height-d.Y, 0, p.height))
+	return append(b, " null]"...)
+}
+
+// finite tells whether every number can be written to a PDF at all.
+func finite(v ...float64) bool {
+	for _, x := range v {
+		if math.IsNaN(x) || math.Abs(x) > 1e6 {
+			return false
+		}
+	}
+	return true
+}
+
+func clamp(v, low, high float64) float64 { return math.Min(math.Max(v, low), high) }
+
+// isLang tells whether s has the form of a language tag: letters and digits in groups of at most
+// eight, the first of letters.
+func isLang(s string) bool {
+	n, group := 0, 0
+	for i := 0; i < len(s); i++ {
+		c := s[i] | 0x20
+		switch {
+		case s[i] == '-' && n > 0:
+			n = 0
+			group++
+			continue
+		case c >= 'a' && c <= 'z', group > 0 && s[i] >= '0' && s[i] <= '9':
+			n++
+		default:
+			return false
+		}
+		if n > 8 {
+			return false
+		}
+	}
+	return n > 0
+}

@@ -1,0 +1,269 @@
+package pdftag_test
+
+// The tests draw their input with gopdf, whose bytes are what Finish reads. Only tests of this package
+// may import it.
+
+import (
+	"bytes"
+	"image"
+	"image/color"
+	"image/png"
+	"os"
+	"testing"
+	"time"
+
+	"github.com/signintech/gopdf"
+
+	"styrdok/generator/pdftag"
+)
+
+const fontFolder = "../../themes/standard/fonts/"
+
+// drawing is a document being drawn.
+type drawing struct {
+	t    testing.TB
+	pdf  *gopdf.GoPdf
+	rec  *pdftag.Recorder
+	doc  pdftag.Document
+	leaf pdftag.Leaf
+	y    float64
+	font map[string]bool
+}
+
+func newDrawing(t testing.TB) *drawing {
+	t.Helper()
+	d := &drawing{t: t, pdf: &gopdf.GoPdf{}, rec: &pdftag.Recorder{}, font: map[string]bool{}}
+	d.pdf.Start(gopdf.Config{PageSize: gopdf.Rect{W: 595.28, H: 841.89}, Unit: gopdf.UnitPT})
+	d.pdf.SetNoCompression()
+	day := time.Date(2026, 5, 4, 0, 0, 0, 0, time.UTC)
+	d.doc = pdftag.Document{
+		Title: "Policy för informationssäkerhet", Author: "Exempelby kommun", Lang: "sv-SE",
+		Creator: "styrdok", Producer: "styrdok", Created: day, Modified: day,
+		Root: &pdftag.Element{Role: pdftag.RoleDocument}, Marks: d.rec,
+	}
+	d.page(595.28, 841.89)
+	return d
+}
+
+func (d *drawing) page(w, h float64) {
+	d.pdf.AddPageWithOption(gopdf.PageOption{PageSize: &gopdf.Rect{W: w, H: h}})
+	d.rec.NewPage()
+	d.y = 72
+}
+
+func (d *drawing) mark(dash []float64) { d.pdf.SetCustomLineType(dash, 1) }
+
+func (d *drawing) set(family string, size float64) {
+	d.t.Helper()
+	if !d.font[family] {
+		d.font[family] = true
+		data, err := os.ReadFile(fontFolder + family + ".ttf")
+		if err != nil {
+			d.t.Fatal(err)
+		}
+		if err := d.pdf.AddTTFFontDataWithOption(family, data, gopdf.TtfOption{UseKerning: true}); err != nil {
+			d.t.Fatal(err)
+		}
+	}
+	if err := d.pdf.SetFont(family, "", size); err != nil {
+		d.t.Fatal(err)
+	}
+}
+
+// text draws a line within the open mark.
+func (d *drawing) text(x float64, s string) {
+	d.t.Helper()
+	d.pdf.SetXY(x, d.y)
+	if err := d.pdf.Text(s); err != nil {
+		d.t.Fatal(err)
+	}
+	d.y += 16
+}
+
+// content draws lines as a leaf and adds it to e.
+func (d *drawing) content(e *pdftag.Element, lines ...string) {
+	d.t.Helper()
+	d.leaf++
+	e.Kids = append(e.Kids, d.leaf)
+	d.mark(d.rec.Begin(d.leaf))
+	for _, s := range lines {
+		d.text(72, s)
+	}
+	d.mark(d.rec.End())
+}
+
+// add adds a new element to parent, with lines as its content.
+func (d *drawing) add(parent *pdftag.Element, role pdftag.Role, lines ...string) *pdftag.Element {
+	d.t.Helper()
+	e := &pdftag.Element{Role: role}
+	parent.Kids = append(parent.Kids, e)
+	if len(lines) > 0 {
+		d.content(e, lines...)
+	}
+	return e
+}
+
+func (d *drawing) artifact(a pdftag.Artifact, draw func()) {
+	d.mark(d.rec.BeginArtifact(a))
+	draw()
+	d.mark(d.rec.End())
+}
+
+// raw returns what gopdf writes.
+func (d *drawing) raw() []byte {
+	d.t.Helper()
+	var b bytes.Buffer
+	if _, err := d.pdf.WriteTo(&b); err != nil {
+		d.t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func (d *drawing) finish() ([]byte, error) { return pdftag.Finish(d.raw(), d.doc) }
+
+// small draws a document of one heading and one paragraph.
+func small(t testing.TB) *drawing {
+	t.Helper()
+	d := newDrawing(t)
+	d.set("StyrdokSerif-Regular", 11)
+	d.add(d.doc.Root, pdftag.RoleH1, "Policy för informationssäkerhet")
+	d.add(d.doc.Root, pdftag.RoleP, "Kommunen skyddar sin infor\u00ad", "mation.")
+	return d
+}
+
+// whole draws a document with an example of everything that Finish knows.
+func whole(t testing.TB) *drawing {
+	t.Helper()
+	const e = "StyrdokSerif-Regular"
+	d := newDrawing(t)
+	root := d.doc.Root
+	d.set("StyrdokSans-Regular", 9)
+	d.artifact(pdftag.Header, func() { d.text(72, "Exempelby kommun") })
+	d.set(e, 22)
+	d.add(root, pdftag.RoleH1, "Policy för informationssäkerhet")
+	d.set(e, 11)
+
+	toc := d.add(root, pdftag.RoleTOC)
+	item := d.add(toc, pdftag.RoleTOCI)
+	entry := d.add(d.add(item, pdftag.RoleReference), pdftag.RoleLink, "1 Ansvar, 2")
+	entry.Kids = append(entry.Kids, &pdftag.Annotation{Page: 0, Rects: []pdftag.Rect{{X: 72, Y: d.y - 28, W: 100, H: 14}}, Contents: "1 Ansvar, sida 2", Dest: &pdftag.Dest{Page: 1, Y: 60}})
+
+	sect := d.add(root, pdftag.RoleSect)
+	d.add(sect, pdftag.RoleH2, "1 Ansvar")
+	p := d.add(sect, pdftag.RoleP, "Styrelsen beslutar. Se även ")
+	link := d.add(p, pdftag.RoleLink, "Integritetsskydds\u00ad", "myndigheten")
+	link.Kids = append(link.Kids, &pdftag.Annotation{
+		Page: 0, Rects: []pdftag.Rect{{X: 72, Y: d.y - 44, W: 90, H: 14}, {X: 72, Y: d.y - 28, W: 60, H: 14}},
+		Contents: "Integritetsskyddsmyndighetens webbplats", URI: "https://www.imy.se/sök?q=å (b)\\",
+	})
+	ref := d.add(p, pdftag.RoleReference)
+	sign := d.add(ref, pdftag.RoleLink, "¹")
+	note := &pdftag.Element{Role: pdftag.RoleNote, ID: "note-1"}
+	sign.Kids = append(sign.Kids, &pdftag.Annotation{Page: 0, Rects: []pdftag.Rect{{X: 72, Y: d.y - 28, W: 6, H: 14}}, Contents: "Fotnot 1", Dest: &pdftag.Dest{Page: 0, Y: 700}})
+	d.content(p, " och ")
+	d.add(p, pdftag.RoleSpan, "security policy").Lang = "en-GB"
+	d.content(p, ".")
+	sect.Kids = append(sect.Kids, note)
+
+	list := d.add(sect, pdftag.RoleL)
+	list.Attributes.Numbering = pdftag.NumberingDecimal
+	for _, s := range []string{"Kryptera bärbara enheter.", "Rapportera incidenter – inom ett dygn."} {
+		li := d.add(list, pdftag.RoleLI)
+		d.add(li, pdftag.RoleLbl, "1. ")
+		d.add(d.add(li, pdftag.RoleLBody), pdftag.RoleP, s)
+	}
+	quote := d.add(sect, pdftag.RoleBlockQuote)
+	d.add(quote, pdftag.RoleP, "Information är en tillgång.")
+	d.set("StyrdokMono-Regular", 10)
+	d.add(d.add(sect, pdftag.RoleP), pdftag.RoleCode, "chmod 640 policy.md")
+	d.set(e, 11)
+
+	fig := d.add(sect, pdftag.RoleFigure)
+	fig.Alt = "En ruta som går från blått till grönt"
+	fig.Attributes.Placement = pdftag.PlacementBlock
+	fig.Attributes.BBox = &pdftag.Box{Page: 0, Rect: pdftag.Rect{X: 72, Y: d.y, W: 60, H: 40}}
+	d.leaf++
+	fig.Kids = append(fig.Kids, d.leaf)
+	d.mark(d.rec.Begin(d.leaf))
+	img := image.NewNRGBA(image.Rect(0, 0, 6, 4))
+	for i := range img.Pix {
+		img.Pix[i] = uint8(11 * i)
+	}
+	img.SetNRGBA(0, 0, color.NRGBA{1, 2, 3, 255})
+	var b bytes.Buffer
+	if err := png.Encode(&b, img); err != nil {
+		t.Fatal(err)
+	}
+	holder, err := gopdf.ImageHolderByBytes(b.Bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := d.pdf.ImageByHolder(holder, 72, d.y, &gopdf.Rect{W: 60, H: 40}); err != nil {
+		t.Fatal(err)
+	}
+	d.mark(d.rec.End())
+	d.y += 56
+
+	// The note is drawn now and read after its paragraph.
+	d.artifact(pdftag.Layout, func() {
+		d.pdf.SetLineWidth(0.5)
+		d.pdf.SetStrokeColor(80, 80, 80)
+		d.pdf.Line(72, 700, 200, 700)
+		p := pdftag.Path{Fill: &pdftag.Colour{R: 13, G: 79, B: 124}, EvenOdd: true}
+		for _, r := range []float64{12, 6} {
+			p.MoveTo(520-r, 60)
+			p.CurveTo(520-r, 60-r, 520+r, 60-r, 520+r, 60)
+			p.LineTo(520, 60+r)
+			p.Close()
+		}
+		d.mark(d.rec.Path(p))
+	})
+	d.y = 716
+	d.add(note, pdftag.RoleLbl, "¹ ")
+	// A leaf in two pieces on two pages, with other things between.
+	body := d.add(note, pdftag.RoleP, "Beslutet fattades av kommunfullmäktige, ")
+	long := d.leaf
+	d.page(841.89, 595.28)
+	d.set(e, 11)
+	d.mark(d.rec.Begin(long))
+	d.text(72, "§ 333.")
+	d.mark(d.rec.End())
+	_ = body
+
+	table := d.add(sect, pdftag.RoleTable)
+	d.add(table, pdftag.RoleCaption, "Tabell 1. Roller")
+	head := d.add(d.add(table, pdftag.RoleTHead), pdftag.RoleTR)
+	for _, s := range []string{"Roll", "Ansvar"} {
+		d.add(head, pdftag.RoleTH, s).Attributes.Scope = pdftag.ScopeColumn
+	}
+	rows := d.add(table, pdftag.RoleTBody)
+	tr := d.add(rows, pdftag.RoleTR)
+	th := d.add(tr, pdftag.RoleTH, "Styrelse")
+	th.Attributes = pdftag.Attributes{Scope: pdftag.ScopeRow, RowSpan: 2}
+	th.ID = "styrelse"
+	d.add(tr, pdftag.RoleTD, "Beslutar")
+	tr = d.add(rows, pdftag.RoleTR)
+	d.add(tr, pdftag.RoleTD, "Följer upp").Attributes.Headers = []string{"styrelse"}
+
+	d.add(sect, pdftag.RoleH3, "1.1 Undantag")
+	d.add(sect, pdftag.RoleP, "Inga undantag finns.")
+	d.doc.Outline = []pdftag.OutlineItem{
+		{Title: "Policy för informationssäkerhet", Level: 1, Dest: pdftag.Dest{Page: 0}},
+		{Title: "1 Ansvar", Level: 2, Dest: pdftag.Dest{Page: 0, Y: 120}},
+		{Title: "1.1 Undantag 😀", Level: 3, Dest: pdftag.Dest{Page: 1, Y: 200}},
+		{Title: "Beslut", Level: 1, Dest: pdftag.Dest{Page: 1, Y: 300}},
+	}
+	d.doc.Labels = []pdftag.PageLabel{{Page: 0}, {Page: 1, Prefix: "B-", Start: 7}}
+	d.doc.Dests = []pdftag.NamedDest{{"undantag", pdftag.Dest{Page: 1, Y: 200}}, {"ansvar", pdftag.Dest{Page: 0, Y: 120}}}
+	d.doc.Schemas = []pdftag.Schema{{
+		Name: "Decision on a governing document", Namespace: "https://styrdok.example/ns/decision/", Prefix: "styrdok",
+		Properties: []pdftag.Property{
+			{Name: "adopted_by", Value: "Kommunfullmäktige", Description: "Body that adopted the document"},
+			{Name: "adopted", Value: "2026-05-04", Type: "Date", Description: "Day of adoption"},
+			{Name: "section", Value: "§ 333", Description: "Section of the minutes"},
+			{Name: "repealed", Description: "Day of repeal"},
+			{Name: "case_number", Value: "KS 2015/123 <&>", Description: "Registry number of the case"},
+		},
+	}}
+	return d
+}

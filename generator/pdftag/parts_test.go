@@ -1,0 +1,82 @@
+package pdftag
+
+import (
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestEscapeURI(t *testing.T) {
+	for _, test := range []struct{ in, want string }{
+		{"https://a.se/b?c=d&e#f", "https://a.se/b?c=d&e#f"},
+		{"https://a.se/å b", "https://a.se/%C3%A5%20b"},
+		{"https://a.se/%C3%A5", "https://a.se/%C3%A5"},
+		{"https://a.se/(a)\"<>", "https://a.se/(a)%22%3C%3E"},
+		{"HTTP://A.se", "HTTP://A.se"},
+		{"mailto:kommun@example.se", "mailto:kommun@example.se"},
+		{"tel:+4612345", "tel:+4612345"},
+	} {
+		got, err := escapeURI(test.in)
+		if err != nil || got != test.want {
+			t.Errorf("escapeURI(%q) = %q, %v, want %q", test.in, got, err, test.want)
+		}
+	}
+	for _, in := range []string{"", "a.se", "/local", "file:///etc/passwd", "javascript:x", "https://a\x00", "https://a\x7f", "https://\xff", "https://" + strings.Repeat("a", 9000)} {
+		if got, err := escapeURI(in); err == nil {
+			t.Errorf("escapeURI(%.20q) = %q, want an error", in, got)
+		}
+	}
+}
+
+func TestAppend(t *testing.T) {
+	for _, test := range []struct{ got, want string }{
+		{string(appendText(nil, "a(b)\\")), `(a\(b\)\\)`},
+		{string(appendText(nil, "å😀")), "<FEFF00E5D83DDE00>"},
+		{string(appendText(nil, "a\xffb")), "<FEFF0061FFFD0062>"},
+		{string(appendBytes(nil, "å\n")), `(\303\245\012)`},
+		{string(appendName(nil, "A b#")), "/A#20b#23"},
+		{string(appendNumber(nil, 1.5)), "1.5"},
+		{string(appendNumber(nil, 100)), "100"},
+		{string(appendNumber(nil, -0.001)), "0"},
+		{string(appendNumber(nil, 0.006)), "0.01"},
+		{string(appendDate(nil, time.Date(2026, 5, 4, 1, 2, 3, 0, time.UTC))), "(D:20260504010203Z)"},
+		{string(appendDate(nil, time.Date(2026, 5, 4, 1, 2, 3, 0, time.FixedZone("", 7200)))), "(D:20260504010203+02'00')"},
+		{string(appendColour(nil, Colour{0, 128, 255})), "0.000 0.502 1.000"},
+		{string(appendWidths(nil, []glyphWidth{{3, 500}, {4, 600}, {9, 700}})), "[3[500 600]9[700]]"},
+		{string(glyphMap([]int{0, 2, 3})), "\x00\x00\x00\x00\x00\x01\x00\x02"},
+	} {
+		if test.got != test.want {
+			t.Errorf("got %q, want %q", test.got, test.want)
+		}
+	}
+}
+
+func TestIsLang(t *testing.T) {
+	for s, want := range map[string]bool{"sv": true, "sv-SE": true, "de-1996": true, "": false, "sv_SE": false, "-sv": false, "sv-": false, "123": false, "svenskaspråket": false, "abcdefghi": false} {
+		if got := isLang(s); got != want {
+			t.Errorf("isLang(%q) = %v, want %v", s, got, want)
+		}
+	}
+}
+
+// TestToUnicodeRange shows that five hexadecimal digits, which gopdf writes for characters beyond the
+// first plane, become a surrogate pair.
+func TestToUnicodeBeyondFirstPlane(t *testing.T) {
+	m, err := readToUnicode([]byte("2 beginbfrange\n<0003><0003><1F600>\n<0004><0004><00A0>\n<0004><0004><0020>\nendbfrange\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := string(toUnicode([]glyphWidth{{3, 1}, {4, 1}}, m))
+	for _, want := range []string{"<0003> <D83DDE00>", "<0004> <0020>", "<0000> <FFFF>"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("map lacks %q:\n%s", want, got)
+		}
+	}
+}
+
+func TestProfile(t *testing.T) {
+	p := sRGB()
+	if n := int(p[0])<<24 | int(p[1])<<16 | int(p[2])<<8 | int(p[3]); n != len(p) || string(p[36:40]) != "acsp" {
+		t.Errorf("profile says %d bytes and has %d", n, len(p))
+	}
+}

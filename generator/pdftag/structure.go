@@ -1,0 +1,310 @@
+package pdftag
+
+import (
+	"errors"
+	"fmt"
+	"sort"
+)
+
+// tree is the logical structure while it is written.
+type tree struct {
+	nodes  []*node // in reading order; the first is the root
+	owner  map[Leaf]*node
+	pieces map[Leaf][]piece
+	onPage [][]*node // by page and MCID
+	number map[*Element]*node
+}
+
+// node is an element with its place in the file.
+type node struct {
+	*Element
+	parent *node
+	obj    int
+}
+
+// piece is one marked-content sequence of a leaf.
+type piece struct{ page, mcid int }
+
+// maxDepth keeps a reader that walks the tree by recursion from running out of stack.
+const maxDepth = 200
+
+// newTree checks the structure and numbers its elements in reading order.
+func newTree(root *Element, pages int) (*tree, error) {
+	t := &tree{owner: map[Leaf]*node{}, pieces: map[Leaf][]piece{}, number: map[*Element]*node{}}
+	annots := map[*Annotation]bool{}
+	level := 0
+	var walk func(e *Element, parent *node, depth int) error
+	walk = func(e *Element, parent *node, depth int) error {
+		if depth > maxDepth {
+			return fmt.Errorf("structure is deeper than %d", maxDepth)
+		}
+		if t.number[e] != nil {
+			return fmt.Errorf("%s stands twice in the structure", e.Role)
+		}
+		if err := e.check(); err != nil {
+			return err
+		}
+		if l := e.Role.headingLevel(); l > 0 {
+			if l > level+1 {
+				return fmt.Errorf("heading of level %d follows level %d", l, level)
+			}
+			level = l
+		}
+		if b := e.Attributes.BBox; b != nil && (b.Page < 0 || b.Page >= pages || !finite(b.X, b.Y, b.W, b.H)) {
+			return fmt.Errorf("%s: box is on no page", e.Role)
+		}
+		n := &node{Element: e, parent: parent}
+		t.nodes = append(t.nodes, n)
+		t.number[e] = n
+		for _, k := range e.Kids {
+			switch k := k.(type) {
+			case *Element:
+				if err := walk(k, n, depth+1); err != nil {
+					return err
+				}
+			case Leaf:
+				if t.owner[k] != nil {
+					return fmt.Errorf("leaf %d stands twice in the structure", k)
+				}
+				t.owner[k] = n
+			case *Annotation:
+				if annots[k] {
+					return errors.New("an annotation stands twice in the structure")
+				}
+				annots[k] = true
+			}
+		}
+		return nil
+	}
+	if err := walk(root, nil, 0); err != nil {
+		return nil, err
+	}
+	return t, nil
+}
+
+// writeStructure writes the structure tree after pages and annotations are placed.
+func (f *finisher) writeStructure(rootObj int) error {
+	t := f.tree
+	for _, n := range t.nodes {
+		for _, k := range n.Kids {
+			if l, ok := k.(Leaf); ok && len(t.pieces[l]) == 0 {
+				return fmt.Errorf("leaf %d of %s is never drawn", l, n.Role)
+			}
+		}
+	}
+	ids := map[string]int{}
+	var names []string
+	for _, n := range t.nodes {
+		if n.ID == "" {
+			continue
+		}
+		if ids[n.ID] != 0 {
+			return fmt.Errorf("ID %q stands twice in the structure", n.ID)
+		}
+		ids[n.ID] = n.obj
+		names = append(names, n.ID)
+	}
+	sort.Strings(names)
+	annot := 0
+	for _, n := range t.nodes {
+		for _, h := range n.Attributes.Headers {
+			if ids[h] == 0 {
+				return fmt.Errorf("%s: no head cell has the ID %q", n.Role, h)
+			}
+		}
+		b := []byte("<</Type/StructElem/S/")
+		b = append(b, n.Role...)
+		b = append(b, "/P "...)
+		if n.parent == nil {
+			b = appendRef(b, rootObj)
+		} else {
+			b = appendRef(b, n.parent.obj)
+		}
+		if n.ID != "" {
+			b = appendBytes(append(b, "/ID"...), n.ID)
+		}
+		if n.Alt != "" {
+			b = appendText(append(b, "/Alt"...), n.Alt)
+		}
+		if n.ActualText != "" {
+			b = appendText(append(b, "/ActualText"...), n.ActualText)
+		}
+		if n.Lang != "" {
+			b = appendBytes(append(b, "/Lang"...), n.Lang)
+		}
+		b = f.appendAttributes(b, n)
+		b = f.appendKids(b, n, &annot)
+		f.out.set(n.obj, append(b, ">>"...))
+	}
+
+	parents := []byte("<</Nums[")
+	key := 0
+	for _, owners := range t.onPage {
+		b := []byte{'['}
+		for i, n := range owners {
+			if i > 0 {
+				b = append(b, ' ')
+			}
+			b = appendRef(b, n.obj)
+		}
+		page := f.out.add()
+		f.out.set(page, append(b, ']'))
+		parents = appendRef(append(appendInt(parents, key), ' '), page)
+		parents = append(parents, ' ')
+		key++
+	}
+	for _, a := range f.annot {
+		parents = appendRef(append(appendInt(parents, key), ' '), a.owner.obj)
+		parents = append(parents, ' ')
+		key++
+	}
+	parentTree := f.out.add()
+	f.out.set(parentTree, append(parents, "]>>"...))
+
+	b := []byte("<</Type/StructTreeRoot/K ")
+	b = appendRef(b, t.nodes[0].obj)
+	b = appendRef(append(b, "/ParentTree "...), parentTree)
+	b = appendInt(append(b, "/ParentTreeNextKey "...), key)
+	if len(names) > 0 {
+		b = appendRef(append(b, "/IDTree "...), f.nameTree(names, func(b []byte, name string) []byte {
+			return appendRef(b, ids[name])
+		}))
+	}
+	f.out.set(rootObj, append(b, ">>"...))
+	return nil
+}
+
+// appendKids appends the page and the kids of n.
+func (f *finisher) appendKids(b []byte, n *node, annot *int) []byte {
+	page, count := -1, 0
+	for _, k := range n.Kids {
+		l, ok := k.(Leaf)
+		if !ok {
+			count++
+			continue
+		}
+		p := f.tree.pieces[l]
+		count += len(p)
+		if page < 0 && len(p) > 0 {
+			page = p[0].page
+		}
+	}
+	if page >= 0 {
+		b = appendRef(append(b, "/Pg "...), f.src.pages[page].obj)
+	}
+	if count == 0 {
+		return b
+	}
+	b = append(b, "/K["...)
+	first := len(b)
+	sep := func() {
+		if len(b) > first {
+			b = append(b, ' ')
+		}
+	}
+	for _, k := range n.Kids {
+		switch k := k.(type) {
+		case *Element:
+			sep()
+			b = appendRef(b, f.tree.number[k].obj)
+		case Leaf:
+			for _, p := range f.tree.pieces[k] {
+				sep()
+				if p.page == page {
+					b = appendInt(b, p.mcid)
+					continue
+				}
+				b = appendRef(append(b, "<</Type/MCR/Pg "...), f.src.pages[p.page].obj)
+				b = append(appendInt(append(b, "/MCID "...), p.mcid), ">>"...)
+			}
+		case *Annotation:
+			sep()
+			b = appendRef(append(b, "<</Type/OBJR/Pg "...), f.src.pages[k.Page].obj)
+			b = append(appendRef(append(b, "/Obj "...), f.annot[*annot].obj), ">>"...)
+			*annot++
+		}
+	}
+	return append(b, ']')
+}
+
+func (f *finisher) appendAttributes(b []byte, n *node) []byte {
+	at := &n.Attributes
+	var table, list, layout []byte
+	if at.Scope != "" {
+		table = appendName(append(table, "/Scope"...), string(at.Scope))
+	}
+	if at.RowSpan > 1 {
+		table = appendInt(append(table, "/RowSpan "...), at.RowSpan)
+	}
+	if at.ColSpan > 1 {
+		table = appendInt(append(table, "/ColSpan "...), at.ColSpan)
+	}
+	if len(at.Headers) > 0 {
+		table = append(table, "/Headers["...)
+		for _, h := range at.Headers {
+			table = appendBytes(table, h)
+		}
+		table = append(table, ']')
+	}
+	if at.Summary != "" {
+		table = appendText(append(table, "/Summary"...), at.Summary)
+	}
+	if at.Numbering != "" {
+		list = appendName(append(list, "/ListNumbering"...), string(at.Numbering))
+	}
+	if at.Placement != "" {
+		layout = appendName(append(layout, "/Placement"...), string(at.Placement))
+	}
+	if r := at.BBox; r != nil {
+		layout = append(appendRect(append(layout, "/BBox["...), r.Rect, f.src.pages[r.Page].height), ']')
+	}
+	var dicts int
+	for _, d := range [][]byte{table, list, layout} {
+		if d != nil {
+			dicts++
+		}
+	}
+	if dicts == 0 {
+		return b
+	}
+	b = append(b, "/A"...)
+	if dicts > 1 {
+		b = append(b, '[')
+	}
+	for i, d := range [][]byte{table, list, layout} {
+		if d != nil {
+			b = append(b, "<</O/"...)
+			b = append(b, [...]string{"Table", "List", "Layout"}[i]...)
+			b = append(append(b, d...), ">>"...)
+		}
+	}
+	if dicts > 1 {
+		b = append(b, ']')
+	}
+	return b
+}
+
+// perNameNode is how many names a leaf of a name tree holds.
+const perNameNode = 64
+
+// nameTree writes a name tree over sorted names and returns its root.
+func (f *finisher) nameTree(names []string, appendValue func([]byte, string) []byte) int {
+	root := f.out.add()
+	b := []byte("<</Kids[")
+	for len(names) > 0 {
+		part := names[:min(len(names), perNameNode)]
+		names = names[len(part):]
+		leaf := f.out.add()
+		b = append(appendRef(b, leaf), ' ')
+		d := appendBytes([]byte("<</Limits["), part[0])
+		d = appendBytes(d, part[len(part)-1])
+		d = append(d, "]/Names["...)
+		for _, name := range part {
+			d = append(appendBytes(d, name), ' ')
+			d = append(appendValue(d, name), ' ')
+		}
+		f.out.set(leaf, append(d, "]>>"...))
+	}
+	f.out.set(root, append(b, "]>>"...))
+	return root
+}

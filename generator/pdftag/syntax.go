@@ -1,0 +1,123 @@
+package pdftag
+
+import (
+	"strconv"
+	"time"
+	"unicode/utf16"
+	"unicode/utf8"
+)
+
+const upperHex = "0123456789ABCDEF"
+
+func appendInt(b []byte, n int) []byte { return strconv.AppendInt(b, int64(n), 10) }
+
+func appendRef(b []byte, obj int) []byte {
+	return append(appendInt(b, obj), " 0 R"...)
+}
+
+// appendNumber appends v with at most two decimals, a seventieth of a millimetre being fine
+// enough for paper.
+func appendNumber(b []byte, v float64) []byte {
+	n := len(b)
+	b = strconv.AppendFloat(b, v, 'f', 2, 64)
+	for b[len(b)-1] == '0' {
+		b = b[:len(b)-1]
+	}
+	if b[len(b)-1] == '.' {
+		b = b[:len(b)-1]
+	}
+	if string(b[n:]) == "-0" {
+		b = append(b[:n], '0')
+	}
+	return b
+}
+
+// appendText appends a text string: as it is when it is plain ASCII, else as UTF-16 in hexadecimal,
+// which no reader can take for anything else.
+func appendText(b []byte, s string) []byte {
+	plain := true
+	for i := 0; i < len(s); i++ {
+		if s[i] < 0x20 || s[i] > 0x7e {
+			plain = false
+			break
+		}
+	}
+	if plain {
+		return appendBytes(b, s)
+	}
+	b = append(b, "<FEFF"...)
+	for _, r := range s {
+		b = appendUTF16(b, r)
+	}
+	return append(b, '>')
+}
+
+// appendUTF16 appends one rune in hexadecimal, as a surrogate pair if it needs one.
+func appendUTF16(b []byte, r rune) []byte {
+	if r < 0 || r > utf8.MaxRune || utf16.IsSurrogate(r) {
+		r = utf8.RuneError
+	}
+	if r < 0x10000 {
+		return appendHex16(b, uint16(r))
+	}
+	hi, lo := utf16.EncodeRune(r)
+	return appendHex16(appendHex16(b, uint16(hi)), uint16(lo))
+}
+
+func appendHex16(b []byte, v uint16) []byte {
+	return append(b, upperHex[v>>12], upperHex[v>>8&15], upperHex[v>>4&15], upperHex[v&15])
+}
+
+// appendBytes appends a byte string.
+func appendBytes(b []byte, s string) []byte {
+	b = append(b, '(')
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c == '(' || c == ')' || c == '\\':
+			b = append(b, '\\', c)
+		case c < 0x20 || c > 0x7e:
+			b = append(b, '\\', '0'+c>>6, '0'+c>>3&7, '0'+c&7)
+		default:
+			b = append(b, c)
+		}
+	}
+	return append(b, ')')
+}
+
+// appendDate appends a PDF date with the zone of t.
+func appendDate(b []byte, t time.Time) []byte {
+	b = append(b, "(D:"...)
+	b = t.AppendFormat(b, "20060102150405")
+	if _, offset := t.Zone(); offset == 0 {
+		b = append(b, 'Z')
+	} else {
+		b = t.AppendFormat(b, "-07'00'")
+	}
+	return append(b, ')')
+}
+
+// appendName appends a name. Bytes that may not stand in one are escaped.
+func appendName(b []byte, s string) []byte {
+	b = append(b, '/')
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if isRegular(c) && c != '#' {
+			b = append(b, c)
+		} else {
+			b = append(b, '#', upperHex[c>>4], upperHex[c&15])
+		}
+	}
+	return b
+}
+
+// isRegular tells whether c can stand in a name or number without ending it.
+func isRegular(c byte) bool {
+	if c <= ' ' || c > '~' {
+		return false
+	}
+	switch c {
+	case '(', ')', '<', '>', '[', ']', '{', '}', '/', '%':
+		return false
+	}
+	return true
+}

@@ -1,0 +1,195 @@
+package pdftag
+
+import (
+	"bytes"
+	"compress/zlib"
+	"crypto/sha256"
+	"errors"
+	"io"
+	"sync"
+)
+
+// Object numbers that gopdf gives and that are kept.
+const (
+	catalogObj  = 1
+	pagesObj    = 2
+	outlinesObj = 3
+)
+
+// maxFile is the largest file that is written: offsets take four bytes in the cross-reference stream.
+const maxFile = 1<<32 - 1
+
+// perObjectStream is how many objects share a stream. More compress a little better, but a reader
+// has to unpack them all to see one.
+const perObjectStream = 256
+
+// object is an object without its number. A nil dict is no object.
+type object struct {
+	dict   []byte
+	stream []byte // nil if there is none
+}
+
+// writer collects objects and writes them as a file with object streams.
+type writer struct {
+	objects []object // index is the number; 0 is never used
+}
+
+// reserve keeps the numbers below n for objects with a fixed number.
+func (w *writer) reserve(n int) {
+	w.objects = make([]object, n, n+n/2+64)
+}
+
+// add returns the number of a new object.
+func (w *writer) add() int {
+	w.objects = append(w.objects, object{})
+	return len(w.objects) - 1
+}
+
+func (w *writer) set(n int, dict []byte) { w.objects[n] = object{dict: dict} }
+
+// setStream sets a stream with entries of its dictionary. The data is compressed.
+func (w *writer) setStream(n int, entries string, data []byte) {
+	z := deflate(data)
+	w.setRaw(n, entries+"/Filter/FlateDecode", z)
+}
+
+// setRaw sets a stream whose data stays as it is.
+func (w *writer) setRaw(n int, entries string, data []byte) {
+	d := make([]byte, 0, len(entries)+24)
+	d = append(d, "<<"...)
+	d = append(d, entries...)
+	d = append(d, "/Length "...)
+	d = appendInt(d, len(data))
+	d = append(d, ">>"...)
+	if data == nil {
+		data = []byte{}
+	}
+	w.objects[n] = object{d, data}
+}
+
+// addStream adds a compressed stream and returns its number.
+func (w *writer) addStream(entries string, data []byte) int {
+	n := w.add()
+	w.setStream(n, entries, data)
+	return n
+}
+
+// deflaters are zlib writers. One of them weighs more than a megabyte, so they are used again.
+var deflaters = sync.Pool{New: func() any { return zlib.NewWriter(io.Discard) }}
+
+func deflate(data []byte) []byte {
+	var b bytes.Buffer
+	b.Grow(len(data)/2 + 64)
+	z := deflaters.Get().(*zlib.Writer)
+	z.Reset(&b)
+	z.Write(data) // a bytes.Buffer does not fail
+	z.Close()
+	deflaters.Put(z)
+	return b.Bytes()
+}
+
+// entry is a row of the cross-reference stream: free, at an offset, or in an object stream.
+type entry struct {
+	kind byte
+	a, b int
+}
+
+// file returns the whole file. The identifier is a digest of the bytes before it, so that equal
+// files are equal to the last byte.
+func (w *writer) file(root, info int) ([]byte, error) {
+	size := 4096
+	for _, o := range w.objects {
+		if o.stream != nil {
+			size += len(o.stream) + len(o.dict) + 40
+		} else {
+			size += len(o.dict) / 3
+		}
+	}
+	out := make([]byte, 0, size)
+	out = append(out, "%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"...)
+	entries := make([]entry, len(w.objects), len(w.objects)+len(w.objects)/perObjectStream+2)
+	entries[0] = entry{0, 0, 0xffff}
+
+	var packed []int
+	for n := 1; n < len(w.objects); n++ {
+		o := w.objects[n]
+		switch {
+		case o.dict == nil:
+			entries[n] = entry{0, 0, 0xffff}
+		case o.stream == nil:
+			packed = append(packed, n)
+		default:
+			entries[n] = entry{1, len(out), 0}
+			out = appendObject(out, n, o)
+		}
+	}
+	var head, body []byte
+	for len(packed) > 0 {
+		part := packed[:min(len(packed), perObjectStream)]
+		packed = packed[len(part):]
+		number := w.add()
+		head, body = head[:0], body[:0]
+		for i, n := range part {
+			head = append(appendInt(append(appendInt(head, n), ' '), len(body)), ' ')
+			body = append(append(body, w.objects[n].dict...), '\n')
+			entries[n] = entry{2, number, i}
+		}
+		d := []byte("/Type/ObjStm/N ")
+		d = appendInt(d, len(part))
+		d = append(d, "/First "...)
+		d = appendInt(d, len(head))
+		w.setStream(number, string(d), append(head, body...))
+		entries = append(entries, entry{1, len(out), 0})
+		out = appendObject(out, number, w.objects[number])
+	}
+	number := w.add()
+	entries = append(entries, entry{1, len(out), 0})
+	if len(out) > maxFile {
+		return nil, errors.New("the file is larger than 4 GB")
+	}
+	sum := sha256.Sum256(out)
+	id := make([]byte, 0, 34)
+	id = append(id, '<')
+	for _, c := range sum[:16] {
+		id = append(id, upperHex[c>>4], upperHex[c&15])
+	}
+	id = append(id, '>')
+
+	d := []byte("/Type/XRef/W[1 4 2]/DecodeParms<</Predictor 12/Columns 7>>/Size ")
+	d = appendInt(d, len(entries))
+	d = appendRef(append(d, "/Root "...), root)
+	d = appendRef(append(d, "/Info "...), info)
+	d = append(d, "/ID["...)
+	d = append(append(d, id...), id...)
+	d = append(d, ']')
+	start := len(out)
+	w.setStream(number, string(d), crossReferences(entries))
+	out = appendObject(out, number, w.objects[number])
+	out = append(out, "startxref\n"...)
+	out = appendInt(out, start)
+	return append(out, "\n%%EOF\n"...), nil
+}
+
+func appendObject(b []byte, n int, o object) []byte {
+	b = append(appendInt(b, n), " 0 obj\n"...)
+	b = append(b, o.dict...)
+	b = append(b, "\nstream\n"...)
+	b = append(b, o.stream...)
+	return append(b, "\nendstream\nendobj\n"...)
+}
+
+// crossReferences returns the rows with each byte as the difference to the row above, which
+// compresses to a few bytes a hundred.
+func crossReferences(entries []entry) []byte {
+	b := make([]byte, 0, 8*len(entries))
+	var above [7]byte
+	for _, e := range entries {
+		row := [7]byte{e.kind, byte(e.a >> 24), byte(e.a >> 16), byte(e.a >> 8), byte(e.a), byte(e.b >> 8), byte(e.b)}
+		b = append(b, 2)
+		for i := range row {
+			b = append(b, row[i]-above[i])
+		}
+		above = row
+	}
+	return b
+}
