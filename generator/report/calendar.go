@@ -1,0 +1,63 @@
+package report
+
+import (
+	"io"
+	"net/url"
+	"strings"
+	"time"
+
+	ics "github.com/arran4/golang-ical"
+
+	"styrdok/generator/i18n"
+	"styrdok/generator/library"
+)
+
+// WriteDueCalendar writes an iCalendar file with an all-day event on the day by which each
+// document is to be reviewed. It holds no moment of its making: DTSTAMP is the first day on
+// which the row was as it is, the day that began the review's clock being unknown here, so
+// the due day itself is used.
+func WriteDueCalendar(w io.Writer, rows []Due, opt Options, t *i18n.Texts) error {
+	cal := ics.NewCalendarFor("styrdok")
+	cal.SetMethod(ics.MethodPublish)
+	cal.SetXWRCalName(t.T("due.calendar-name"))
+	host := "styrdok"
+	if u, err := url.Parse(opt.BaseURL); err == nil && u.Host != "" {
+		host = u.Host
+	}
+	for _, d := range rows {
+		if d.Due == nil {
+			continue
+		}
+		day, err := library.ParseDate(*d.Due)
+		if err != nil {
+			continue
+		}
+		e := cal.AddEvent(strings.ReplaceAll(d.ID, "/", "-") + "-" + day.String() + "@" + host)
+		e.SetDtStampTime(day.Time())
+		e.SetAllDayStartAt(day.Time())
+		e.SetAllDayEndAt(day.Time().Add(24 * time.Hour))
+		e.SetSummary(t.T("due.calendar-event", d.Title))
+		lines := []string{}
+		if d.Owner != nil {
+			lines = append(lines, t.T("due.calendar-owner", owner(d)))
+		}
+		if len(lines) > 0 {
+			e.SetDescription(strings.Join(lines, "\n"))
+		}
+		if d.URL != nil {
+			e.SetURL(*d.URL)
+		}
+		e.SetTimeTransparency(ics.TransparencyTransparent)
+	}
+	return cal.SerializeTo(w)
+}
+
+func owner(d Due) string {
+	switch {
+	case d.Owner != nil && d.Department != nil:
+		return *d.Owner + ", " + *d.Department
+	case d.Owner != nil:
+		return *d.Owner
+	}
+	return value(d.Department)
+}

@@ -1,0 +1,496 @@
+package source
+
+import (
+	"net/url"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"styrdok/generator/diag"
+	"styrdok/generator/library"
+)
+
+// Config is what config.toml decides. Defaults are those of DefaultConfig.
+type Config struct {
+	Site          SiteConfig
+	Organisation  Organisation
+	Rules         library.Rules
+	Review        ReviewConfig
+	Print         PrintConfig
+	Accessibility Accessibility
+	Diagnostics   map[diag.Code]string // "error", "warning", "info" or "off"
+}
+
+// SiteConfig is the table [site].
+type SiteConfig struct {
+	Title    string
+	BaseURL  string // ends with "/"
+	Language string // "sv" or "en"
+	Theme    string // a folder under themes/
+	Output   string // folder of the public build, relative to the site's
+	// NumberedHeadings numbers headings whose text has no numbers of its own.
+	NumberedHeadings bool
+	// PublishConsultations lets the public see versions with status consultation.
+	PublishConsultations bool
+	Accent, AccentDark   string // "#0d4f7c"; empty: the theme's
+	Disclaimer           bool   // say that the page is a copy of the decision
+}
+
+// Organisation is the table [organisation].
+type Organisation struct {
+	Name             string
+	Genitive         string // "Exempelby kommuns"
+	Number           string // registration number
+	MunicipalityCode string
+	Contact          string // e-mail or web address
+	Phone            string // as it is to be read
+	Hours            string // when somebody answers
+	Office           string // who answers questions in general: "Kommunkansliet"
+	URL              string
+	Logo             string // path of an SVG, PNG or JPEG below the site's folder
+}
+
+// ReviewConfig is the table [review].
+type ReviewConfig struct {
+	Public bool // show the public what is overdue
+}
+
+// PrintConfig is the table [print]; empty values leave the theme's.
+type PrintConfig struct {
+	Paper      string // "A4", "A5" or "Letter"
+	Body       string // "serif" or "sans"
+	Justify    bool
+	Hyphenate  bool
+	PageNumber string // with {n} and {total}
+}
+
+// Accessibility is the table [accessibility], the fields of the statement.
+type Accessibility struct {
+	Service     string
+	Conformance string // "full", "partial" or "none"
+	Assessed    library.Date
+	Updated     library.Date
+	Method      string
+	ReportURL   string // where a reader reports what does not work
+	Contact     string
+	Issues      []AccessibilityIssue
+}
+
+// AccessibilityIssue is something that is not accessible, and why.
+type AccessibilityIssue struct {
+	Text, Reason string // Reason: "deficiency", "burden" or "exempt"
+}
+
+// DefaultConfig is the configuration of an empty config.toml.
+func DefaultConfig() Config {
+	return Config{
+		Site: SiteConfig{
+			Title: "Styrdokument", Language: "sv", Theme: "standard", Output: "public",
+			NumberedHeadings: true, Disclaimer: true,
+		},
+		Rules:       library.DefaultRules(),
+		Review:      ReviewConfig{Public: true},
+		Print:       PrintConfig{Paper: "A4", Body: "serif", Hyphenate: true},
+		Diagnostics: map[diag.Code]string{},
+	}
+}
+
+// ReadConfig reads config.toml strictly: unknown keys are errors. File is the name used in
+// diagnostics. The configuration is whole as far as the errors allow.
+func ReadConfig(file, src string) (Config, diag.List) {
+	var diags diag.List
+	c := DefaultConfig()
+	t := readTOML(file, src, 1, &diags)
+	if t == nil {
+		return c, diags
+	}
+	c.site(t)
+	c.organisation(t)
+	c.bodies(t)
+	c.kinds(t)
+	for _, s := range t.subs("collections") {
+		var col library.Collection
+		kind := ""
+		s.name("id", &col.ID)
+		s.need("id")
+		if slices.Contains(ReservedNames, col.ID) {
+			s.bad("id", strconv.Quote(col.ID), diag.P("reason.reserved"))
+		}
+		s.trimmed("title", &col.Title)
+		s.trimmed("kind", &kind)
+		if kind != "" && !slices.ContainsFunc(c.Rules.Kinds, func(k library.Kind) bool { return string(k.ID) == kind }) {
+			diags = append(diags, diag.New(diag.UnknownKind, s.at("kind"), kind).Suggest(kind, kindIDs(c.Rules.Kinds)))
+		}
+		col.Kind = library.KindID(kind)
+		s.done()
+		c.Rules.Collections = append(c.Rules.Collections, col)
+	}
+	c.terms(t)
+	if s := t.sub("review"); s != nil {
+		s.integer("soon", 0, 3650, &c.Rules.Soon)
+		s.boolean("public", &c.Review.Public)
+		s.done()
+	}
+	for _, s := range t.subs("events") {
+		var e library.Event
+		s.date("date", &e.Date)
+		s.need("date")
+		s.trimmed("text", &e.Text)
+		s.need("text")
+		s.strings("documents", &e.Documents)
+		s.strings("kinds", &e.Kinds)
+		s.strings("keywords", &e.Keywords)
+		s.strings("standards", &e.Standards)
+		s.strings("laws", &e.Laws)
+		s.done()
+		for i, k := range e.Kinds {
+			if !slices.ContainsFunc(c.Rules.Kinds, func(known library.Kind) bool { return string(known.ID) == k }) {
+				diags = append(diags, diag.New(diag.UnknownKind, s.at("kinds["+strconv.Itoa(i)+"]"), k).Suggest(k, kindIDs(c.Rules.Kinds)))
+			}
+		}
+		c.Rules.Events = append(c.Rules.Events, e)
+	}
+	if s := t.sub("print"); s != nil {
+		s.choice("paper", &c.Print.Paper, "A4", "A5", "Letter")
+		s.choice("body", &c.Print.Body, "serif", "sans")
+		s.boolean("justify", &c.Print.Justify)
+		s.boolean("hyphenate", &c.Print.Hyphenate)
+		s.trimmed("page_number", &c.Print.PageNumber)
+		if p := c.Print.PageNumber; p != "" && !strings.Contains(p, "{n}") {
+			s.bad("page_number", strconv.Quote(p), diag.P("reason.page-number"))
+		}
+		s.done()
+	}
+	c.accessibility(t)
+	if s := t.sub("diagnostics"); s != nil {
+		known := make([]string, 0)
+		for _, code := range diag.Codes() {
+			known = append(known, string(code))
+		}
+		for _, k := range s.keys() {
+			if slices.Contains(known, k) {
+				level := ""
+				s.choice(k, &level, "error", "warning", "info", "off")
+				c.Diagnostics[diag.Code(k)] = level
+			}
+		}
+		s.known = append(s.known, known...)
+		s.done()
+	}
+	t.done()
+	c.Rules.PublishConsultations = c.Site.PublishConsultations
+	return c, diags
+}
+
+var hexColour = regexp.MustCompile(`^#[0-9a-fA-F]{6}$`)
+
+func (t *table) colour(key string, to *string) {
+	t.trimmed(key, to)
+	if *to != "" && !hexColour.MatchString(*to) {
+		t.bad(key, strconv.Quote(*to), diag.P("reason.colour"))
+		*to = ""
+	}
+}
+
+// folderPath reads a path below the site's folder.
+func (t *table) folderPath(key string, to *string) {
+	before := *to
+	t.trimmed(key, to)
+	if *to != before && !insidePath(*to) {
+		t.bad(key, strconv.Quote(*to), diag.P("reason.path"))
+		*to = before
+	}
+}
+
+func insidePath(p string) bool {
+	return p != "" && !strings.HasPrefix(p, "/") && !strings.Contains(p, `\`) && !strings.Contains(p, ":") &&
+		!slices.Contains(strings.Split(p, "/"), "..")
+}
+
+func (c *Config) site(t *table) {
+	s := t.sub("site")
+	if s == nil {
+		t.need("site")
+		return
+	}
+	s.trimmed("title", &c.Site.Title)
+	s.need("title")
+	s.trimmed("base_url", &c.Site.BaseURL)
+	s.need("base_url")
+	if b := c.Site.BaseURL; b != "" {
+		u, err := url.Parse(b)
+		if err != nil || (u.Scheme != "https" && u.Scheme != "http") || u.Host == "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
+			s.bad("base_url", strconv.Quote(b), diag.P("reason.base-url"))
+		} else if !strings.HasSuffix(b, "/") {
+			c.Site.BaseURL += "/"
+		}
+	}
+	s.choice("language", &c.Site.Language, "sv", "en")
+	s.folderPath("theme", &c.Site.Theme)
+	s.folderPath("output", &c.Site.Output)
+	s.boolean("numbered_headings", &c.Site.NumberedHeadings)
+	s.boolean("publish_consultations", &c.Site.PublishConsultations)
+	s.boolean("disclaimer", &c.Site.Disclaimer)
+	s.colour("accent", &c.Site.Accent)
+	s.colour("accent_dark", &c.Site.AccentDark)
+	s.done()
+}
+
+func (c *Config) organisation(t *table) {
+	s := t.sub("organisation")
+	if s == nil {
+		t.need("organisation")
+		return
+	}
+	o := &c.Organisation
+	s.trimmed("name", &o.Name)
+	s.need("name")
+	s.trimmed("genitive", &o.Genitive)
+	s.trimmed("number", &o.Number)
+	s.trimmed("municipality_code", &o.MunicipalityCode)
+	s.contact("contact", &o.Contact)
+	s.trimmed("phone", &o.Phone)
+	s.trimmed("hours", &o.Hours)
+	s.trimmed("office", &o.Office)
+	s.trimmed("url", &o.URL)
+	if o.URL != "" && !strings.HasPrefix(o.URL, "https://") && !strings.HasPrefix(o.URL, "http://") {
+		s.bad("url", strconv.Quote(o.URL), diag.P("reason.url"))
+	}
+	s.folderPath("logo", &o.Logo)
+	s.done()
+	if o.Genitive == "" && o.Name != "" {
+		o.Genitive = genitive(o.Name)
+	}
+}
+
+// genitive adds the Swedish s, which names that end in s, x or z go without.
+func genitive(name string) string {
+	if strings.ContainsAny(name[len(name)-1:], "sxzSXZ") {
+		return name
+	}
+	return name + "s"
+}
+
+var shortName = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+
+// name reads an id of the form [a-z0-9-]+.
+func (t *table) name(key string, to *string) {
+	t.trimmed(key, to)
+	if *to != "" && !shortName.MatchString(*to) {
+		t.bad(key, strconv.Quote(*to), diag.P("reason.name"))
+	}
+}
+
+func (c *Config) bodies(t *table) {
+	for _, s := range t.subs("bodies") {
+		id := ""
+		s.name("id", &id)
+		s.need("id")
+		b := library.Body{ID: library.BodyID(id)}
+		i := slices.IndexFunc(c.Rules.Bodies, func(b library.Body) bool { return string(b.ID) == id })
+		if i >= 0 {
+			b = c.Rules.Bodies[i]
+		} else {
+			s.need("name")
+		}
+		s.trimmed("name", &b.Name)
+		if _, has := s.values["name"]; has && b.Name != "" {
+			b.Genitive = genitive(strings.ToLower(b.Name))
+		}
+		s.trimmed("genitive", &b.Genitive)
+		s.strings("short", &b.Short)
+		s.integer("rank", 1, 99, &b.Rank)
+		s.monthDay("term_start", &b.TermStart)
+		s.done()
+		if i >= 0 {
+			c.Rules.Bodies[i] = b
+		} else {
+			c.Rules.Bodies = append(c.Rules.Bodies, b)
+		}
+	}
+}
+
+func (t *table) monthDay(key string, to *library.MonthDay) {
+	s := ""
+	t.trimmed(key, &s)
+	if s == "" {
+		return
+	}
+	d, err := time.Parse("2006-01-02", "2000-"+s)
+	if err != nil {
+		t.bad(key, strconv.Quote(s), diag.P("reason.month-day"))
+		return
+	}
+	*to = library.MonthDay{Month: d.Month(), Day: d.Day()}
+}
+
+func (c *Config) kinds(t *table) {
+	genders := map[string]library.Gender{"common": library.Common, "neuter": library.Neuter, "plural": library.Plural}
+	visibilities := map[string]library.Visibility{"public": library.Public, "listed": library.Listed, "hidden": library.Hidden}
+	for _, s := range t.subs("kinds") {
+		id := ""
+		s.name("id", &id)
+		s.need("id")
+		k := library.Kind{ID: library.KindID(id), Gender: library.Common, Rank: 3, Visibility: library.Public}
+		i := slices.IndexFunc(c.Rules.Kinds, func(k library.Kind) bool { return string(k.ID) == id })
+		if i >= 0 {
+			k = c.Rules.Kinds[i]
+		} else {
+			s.need("singular")
+			s.need("plural")
+			s.need("definite")
+		}
+		s.trimmed("singular", &k.Singular)
+		s.trimmed("plural", &k.Plural)
+		s.trimmed("definite", &k.Definite)
+		s.trimmed("summary", &k.Summary)
+		gender := ""
+		s.choice("gender", &gender, "common", "neuter", "plural")
+		if gender != "" {
+			k.Gender = genders[gender]
+		}
+		s.integer("rank", 1, 99, &k.Rank)
+		var cycles []library.ReviewCycle
+		s.cycles("review", &cycles)
+		if cycles != nil {
+			k.Review = cycles
+		}
+		body := ""
+		s.trimmed("body", &body)
+		if body != "" {
+			if b := c.Rules.Body(body); b != nil {
+				k.Body = b.ID
+			} else {
+				*t.r.diags = append(*t.r.diags, diag.New(diag.UnknownBody, s.at("body"), body).Suggest(body, bodyNames(c.Rules.Bodies)))
+			}
+		}
+		visibility := ""
+		s.choice("visibility", &visibility, "public", "listed", "hidden")
+		if visibility != "" {
+			k.Visibility = visibilities[visibility]
+		}
+		s.boolean("statute", &k.Statute)
+		s.done()
+		if i >= 0 {
+			c.Rules.Kinds[i] = k
+		} else {
+			c.Rules.Kinds = append(c.Rules.Kinds, k)
+		}
+	}
+}
+
+func kindIDs(kinds []library.Kind) []string {
+	out := make([]string, len(kinds))
+	for i, k := range kinds {
+		out[i] = string(k.ID)
+	}
+	return out
+}
+
+func bodyNames(bodies []library.Body) []string {
+	var out []string
+	for _, b := range bodies {
+		out = append(out, string(b.ID), b.Name)
+	}
+	return out
+}
+
+func (c *Config) terms(t *table) {
+	s := t.sub("terms")
+	if s == nil {
+		return
+	}
+	r := &c.Rules.Terms
+	anchor := ""
+	s.trimmed("anchor", &anchor)
+	switch b := c.Rules.Body(anchor); {
+	case anchor == "":
+	case anchor == "adopting body":
+		r.Anchor = anchor
+	case b != nil:
+		r.Anchor = string(b.ID)
+	default:
+		*t.r.diags = append(*t.r.diags, diag.New(diag.UnknownBody, s.at("anchor"), anchor).Suggest(anchor, append(bodyNames(c.Rules.Bodies), "adopting body")))
+	}
+	deadline := ""
+	s.trimmed("deadline", &deadline)
+	if deadline != "" {
+		d, err := library.ParseDeadline(deadline)
+		if err != nil {
+			s.bad("deadline", strconv.Quote(deadline), diag.P("reason.deadline"))
+		} else {
+			r.Deadline = d
+		}
+	}
+	r.Elections = s.years("elections")
+	r.Starts = s.years("starts")
+	r.BoardStarts = s.years("board_starts")
+	if v, ok := s.take("extra_terms"); ok {
+		list, isList := v.([]any)
+		if !isList {
+			s.wrong("extra_terms", "list", v)
+		}
+		for i, e := range list {
+			if d, ok := localDate(e); ok {
+				r.ExtraTerms = append(r.ExtraTerms, d)
+			} else {
+				s.wrong("extra_terms["+strconv.Itoa(i)+"]", "date", e)
+			}
+		}
+		slices.SortFunc(r.ExtraTerms, library.Date.Compare)
+	}
+	s.done()
+}
+
+// years reads a table of days by year: {2030 = 2030-09-08}.
+func (t *table) years(key string) map[int]library.Date {
+	s := t.sub(key)
+	if s == nil {
+		return nil
+	}
+	out := map[int]library.Date{}
+	for _, k := range s.keys() {
+		year, err := strconv.Atoi(k)
+		if err != nil || year < 1900 || year > 2200 {
+			continue
+		}
+		var d library.Date
+		s.date(k, &d)
+		if d.IsZero() {
+			continue
+		}
+		if d.Year != year && d.Year != year+1 {
+			s.bad(k, d, diag.P("reason.election-year", year))
+			continue
+		}
+		out[year] = d
+	}
+	s.done()
+	return out
+}
+
+func (c *Config) accessibility(t *table) {
+	s := t.sub("accessibility")
+	if s == nil {
+		return
+	}
+	a := &c.Accessibility
+	s.trimmed("service", &a.Service)
+	s.choice("conformance", &a.Conformance, "full", "partial", "none")
+	s.date("assessed", &a.Assessed)
+	s.date("updated", &a.Updated)
+	s.trimmed("method", &a.Method)
+	s.trimmed("report_url", &a.ReportURL)
+	s.contact("contact", &a.Contact)
+	for _, i := range s.subs("issues") {
+		var issue AccessibilityIssue
+		i.trimmed("text", &issue.Text)
+		i.need("text")
+		i.choice("reason", &issue.Reason, "deficiency", "burden", "exempt")
+		i.done()
+		a.Issues = append(a.Issues, issue)
+	}
+	s.done()
+}

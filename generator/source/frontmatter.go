@@ -1,0 +1,209 @@
+package source
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"styrdok/generator/diag"
+	"styrdok/generator/library"
+)
+
+// maxSummary is how many characters a summary may have: it must fit a list, a feed and the
+// description that search engines show.
+const maxSummary = 300
+
+// split cuts a file into its front matter and its text. Lines are counted from 1.
+type split struct {
+	front     string
+	frontLine int
+	text      string
+	textLine  int
+}
+
+// splitFence finds the TOML between the "+++" lines. It reports what stands there instead.
+func splitFence(file, src string, diags *diag.List) (split, bool) {
+	first, rest, _ := strings.Cut(src, "\n")
+	switch strings.TrimRight(first, " \t") {
+	case "+++":
+	case "---":
+		diags.Add(diag.YAMLFrontMatter, diag.Pos{File: file, Line: 1, Column: 1})
+		return split{}, false
+	default:
+		diags.Add(diag.NoFrontMatter, diag.Pos{File: file, Line: 1, Column: 1})
+		return split{}, false
+	}
+	line, at := 2, 0
+	for at <= len(rest) {
+		l, _, more := strings.Cut(rest[at:], "\n")
+		if strings.TrimRight(l, " \t") == "+++" {
+			end := min(at+len(l)+1, len(rest))
+			return split{rest[:at], 2, rest[end:], line + 1}, true
+		}
+		if !more {
+			break
+		}
+		at += len(l) + 1
+		line++
+	}
+	diags.Add(diag.UnclosedFrontMatter, diag.Pos{File: file, Line: 1, Column: 1})
+	return split{}, false
+}
+
+// readDraft reads a document's file. It returns nil if the front matter cannot be read at all.
+func readDraft(file, src string, diags *diag.List) *library.Draft {
+	parts, ok := splitFence(file, src, diags)
+	if !ok {
+		return nil
+	}
+	t := readTOML(file, parts.front, parts.frontLine, diags)
+	if t == nil {
+		return nil
+	}
+	d := &library.Draft{File: file, Text: parts.text, TextLine: parts.textLine, At: map[string]diag.Pos{}}
+	t.trimmed("title", &d.Title)
+	t.need("title")
+	t.trimmed("short_title", &d.ShortTitle)
+	t.trimmed("summary", &d.Summary)
+	if n := utf8.RuneCountInString(d.Summary); n > maxSummary {
+		t.bad("summary", strconv.Quote(cut(d.Summary, 40)), diag.P("reason.too-long", n, maxSummary))
+	}
+	t.trimmed("kind", &d.Kind)
+	t.choice("status", &d.Status, "draft", "consultation", "proposed", "adopted")
+	t.date("adopted", &d.Adopted)
+	t.trimmed("adopted_by", &d.AdoptedBy)
+	t.str("section", &d.Section)
+	t.str("case_number", &d.CaseNumber)
+	t.date("in_force", &d.InForce)
+	t.date("valid_until", &d.ValidUntil)
+	if s := t.sub("repealed"); s != nil {
+		d.Repealed = &library.DraftRepeal{}
+		s.date("date", &d.Repealed.Date)
+		s.need("date")
+		s.date("from", &d.Repealed.From)
+		s.trimmed("by", &d.Repealed.By)
+		s.str("section", &d.Repealed.Section)
+		s.str("case_number", &d.Repealed.CaseNumber)
+		s.done()
+	}
+	t.trimmed("version", &d.Version)
+	t.trimmed("owner", &d.Owner)
+	t.trimmed("department", &d.Department)
+	t.contact("contact", &d.Contact)
+	t.cycles("review", &d.Review)
+	t.date("review_by", &d.ReviewBy)
+	for _, s := range t.subs("reviews") {
+		var r library.DraftReview
+		s.date("date", &r.Date)
+		s.need("date")
+		s.trimmed("by", &r.By)
+		s.str("section", &r.Section)
+		s.str("case_number", &r.CaseNumber)
+		s.done()
+		d.Reviews = append(d.Reviews, r)
+	}
+	for _, s := range t.subs("corrections") {
+		var c library.Correction
+		s.date("date", &c.Date)
+		s.need("date")
+		s.trimmed("note", &c.Note)
+		s.done()
+		d.Corrections = append(d.Corrections, c)
+	}
+	t.trimmed("changes", &d.Changes)
+	t.strings("applies_to", &d.AppliesTo)
+	t.strings("implements", &d.Implements)
+	t.strings("complements", &d.Complements)
+	t.strings("replaces", &d.Replaces)
+	t.strings("related", &d.Related)
+	t.strings("based_on", &d.BasedOn)
+	t.strings("standards", &d.Standards)
+	t.strings("laws", &d.Laws)
+	t.trimmed("code_number", &d.CodeNumber)
+	t.strings("keywords", &d.Keywords)
+	t.addresses("aliases", &d.Aliases)
+	t.date("updated", &d.Updated)
+	t.language("language", &d.Language)
+	t.trimmed("translation_of", &d.TranslationOf)
+	visibility := ""
+	t.choice("visibility", &visibility, "public", "listed", "hidden")
+	d.Visibility = map[string]library.Visibility{"public": library.Public, "listed": library.Listed, "hidden": library.Hidden}[visibility]
+	t.done()
+	for path, p := range t.r.places {
+		d.At[path] = p.value
+	}
+	return d
+}
+
+func cut(s string, n int) string {
+	if r := []rune(s); len(r) > n {
+		return string(r[:n]) + "…"
+	}
+	return s
+}
+
+var address = regexp.MustCompile(`^(https?://[^\s<>"]+|[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+)$`)
+
+// contact reads an e-mail address or a web address.
+func (t *table) contact(key string, to *string) {
+	t.trimmed(key, to)
+	if *to != "" && !address.MatchString(*to) {
+		t.bad(key, strconv.Quote(*to), diag.P("reason.contact"))
+	}
+}
+
+var languageTag = regexp.MustCompile(`^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
+
+func (t *table) language(key string, to *string) {
+	t.trimmed(key, to)
+	if *to != "" && !languageTag.MatchString(*to) {
+		t.bad(key, strconv.Quote(*to), diag.P("reason.language"))
+	}
+}
+
+var aliasPath = regexp.MustCompile(`^/?[A-Za-z0-9åäöÅÄÖ._~%-]+(/[A-Za-z0-9åäöÅÄÖ._~%-]+)*/?$`)
+
+// addresses reads old addresses on the site: paths without "..", query or fragment.
+func (t *table) addresses(key string, to *[]string) {
+	t.strings(key, to)
+	for i, a := range *to {
+		if !aliasPath.MatchString(a) || strings.Contains("/"+a+"/", "/../") || strings.Contains("/"+a+"/", "/./") {
+			t.bad(fmt.Sprintf("%s[%d]", key, i), strconv.Quote(a), diag.P("reason.alias"))
+		}
+	}
+}
+
+// cycles reads one review cycle or a list of them.
+func (t *table) cycles(key string, to *[]library.ReviewCycle) {
+	v, ok := t.take(key)
+	if !ok {
+		return
+	}
+	list, isList := v.([]any)
+	if !isList {
+		list = []any{v}
+	}
+	for i, e := range list {
+		place := key
+		if isList {
+			place = fmt.Sprintf("%s[%d]", key, i)
+		}
+		s, ok := e.(string)
+		if !ok {
+			t.wrong(place, "text", e)
+			continue
+		}
+		c, err := library.ParseReviewCycle(s)
+		if err != nil {
+			t.bad(place, strconv.Quote(s), diag.P("reason.cycle"))
+			continue
+		}
+		if c.Type == library.NoReview && len(list) > 1 {
+			t.bad(place, strconv.Quote(s), diag.P("reason.none-alone"))
+			continue
+		}
+		*to = append(*to, c)
+	}
+}

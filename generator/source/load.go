@@ -1,0 +1,260 @@
+// Package source reads a site's folder: config.toml and content/, front matter with the place of
+// every value. Its input is a file system and its output values of the domain; it knows nothing
+// of Markdown below the fence, of addresses or themes. It is the home of the TOML library for
+// files that people write.
+package source
+
+import (
+	"errors"
+	"io"
+	"io/fs"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+
+	"styrdok/generator/diag"
+	"styrdok/generator/library"
+)
+
+// MaxText is the largest Markdown file that is read, in bytes. The longest real governing
+// documents are below one megabyte.
+const MaxText = 16 << 20
+
+// ReservedNames are first parts of addresses that the site itself uses; no collection may have
+// one of them as its name.
+var ReservedNames = []string{
+	"pages", "meetings", "register", "forfattningssamling", "revidering", "beslut", "sok",
+	"tillganglighet", "data", "assets", "static", "404", "dcat",
+}
+
+// Content is everything under content/.
+type Content struct {
+	Drafts   []*library.Draft // by file
+	Pages    []*Text          // content/pages/*.md
+	Intros   []*Text          // content/<collection>/_index.md
+	Meetings []string         // files of decision packages
+}
+
+// Text is a text that is no document: a plain page or the introduction to a collection.
+type Text struct {
+	File           string
+	Name           string // the page's or the collection's name
+	Title, Summary string
+	Language       string
+	Order          int // place among the pages of the footer; 0: by title
+	Text           string
+	TextLine       int
+}
+
+var lowerName = regexp.MustCompile(`^[a-z0-9-]+$`)
+
+// Load reads content/ of the site's folder. The error is of the machine; what people wrote
+// wrong is in the list.
+func Load(fsys fs.FS) (Content, diag.List, error) {
+	l := loader{fsys: fsys}
+	err := fs.WalkDir(fsys, "content", l.visit)
+	if errors.Is(err, fs.ErrNotExist) {
+		err = nil
+	}
+	l.duplicates()
+	return l.content, l.diags, err
+}
+
+type loader struct {
+	fsys    fs.FS
+	content Content
+	diags   diag.List
+}
+
+func (l *loader) visit(file string, entry fs.DirEntry, err error) error {
+	if err != nil {
+		return err
+	}
+	name := entry.Name()
+	switch {
+	case file == "content":
+		return nil
+	case strings.HasPrefix(name, ".") || strings.HasSuffix(name, "~") || strings.HasPrefix(name, "#"):
+		if entry.IsDir() {
+			return fs.SkipDir
+		}
+		return nil
+	case entry.Type()&fs.ModeSymlink != 0:
+		l.diags.Add(diag.SymbolicLink, diag.Pos{File: file})
+		return nil
+	case entry.IsDir():
+		return l.folder(file, name)
+	case !strings.EqualFold(path.Ext(name), ".md"):
+		return nil
+	}
+	parts := strings.Split(file, "/")[1:]
+	stem := strings.TrimSuffix(name, path.Ext(name))
+	if path.Ext(name) != ".md" || (!lowerName.MatchString(stem) && stem != "_index") {
+		l.diags.Add(diag.BadName, diag.Pos{File: file}, name)
+		return nil
+	}
+	switch {
+	case len(parts) == 1:
+		l.diags.Add(diag.MisplacedFile, diag.Pos{File: file})
+	case parts[0] == "meetings":
+		l.content.Meetings = append(l.content.Meetings, file)
+	case parts[0] == "pages" && len(parts) == 2, stem == "_index" && len(parts) == 2:
+		return l.text(file, parts[0], stem)
+	case len(parts) > 3 || stem == "_index" || parts[0] == "pages":
+		l.diags.Add(diag.MisplacedFile, diag.Pos{File: file})
+	default:
+		return l.document(file, parts, stem)
+	}
+	return nil
+}
+
+func (l *loader) folder(file, name string) error {
+	if !lowerName.MatchString(name) {
+		l.diags.Add(diag.BadName, diag.Pos{File: file}, name)
+		return fs.SkipDir
+	}
+	if strings.Count(file, "/") == 1 && name != "pages" && name != "meetings" && slices.Contains(ReservedNames, name) {
+		l.diags.Add(diag.ReservedName, diag.Pos{File: file}, name)
+		return fs.SkipDir
+	}
+	return nil
+}
+
+func (l *loader) document(file string, parts []string, stem string) error {
+	src, ok, err := l.read(file)
+	if err != nil || !ok {
+		return err
+	}
+	d := readDraft(file, src, &l.diags)
+	if d == nil {
+		return nil
+	}
+	d.Document = library.ID(parts[0] + "/" + stem)
+	if len(parts) == 3 {
+		d.Document = library.ID(parts[0] + "/" + parts[1])
+		d.VersionFile = stem
+	}
+	l.content.Drafts = append(l.content.Drafts, d)
+	return nil
+}
+
+func (l *loader) text(file, folder, stem string) error {
+	src, ok, err := l.read(file)
+	if err != nil || !ok {
+		return err
+	}
+	parts, ok := splitFence(file, src, &l.diags)
+	if !ok {
+		return nil
+	}
+	t := readTOML(file, parts.front, parts.frontLine, &l.diags)
+	if t == nil {
+		return nil
+	}
+	text := &Text{File: file, Name: stem, Text: parts.text, TextLine: parts.textLine}
+	t.trimmed("title", &text.Title)
+	t.trimmed("summary", &text.Summary)
+	t.language("language", &text.Language)
+	if folder == "pages" {
+		t.need("title")
+		t.integer("order", 1, 999, &text.Order)
+		if slices.Contains(ReservedNames, stem) && stem != "tillganglighet" {
+			l.diags.Add(diag.ReservedName, diag.Pos{File: file}, stem)
+		}
+		l.content.Pages = append(l.content.Pages, text)
+	} else {
+		text.Name = folder
+		l.content.Intros = append(l.content.Intros, text)
+	}
+	t.done()
+	return nil
+}
+
+// duplicates reports a document that is both a file and a folder with Markdown.
+func (l *loader) duplicates() {
+	single := map[library.ID]*library.Draft{}
+	for _, d := range l.content.Drafts {
+		if d.VersionFile == "" {
+			single[d.Document] = d
+		}
+	}
+	kept := l.content.Drafts[:0]
+	reported := map[library.ID]bool{}
+	for _, d := range l.content.Drafts {
+		other, twice := single[d.Document]
+		if d.VersionFile == "" || !twice {
+			kept = append(kept, d)
+			continue
+		}
+		if !reported[d.Document] {
+			reported[d.Document] = true
+			l.diags = append(l.diags, diag.New(diag.DuplicateID, diag.Pos{File: d.File, Line: 1, Column: 1}, d.Document, other.File))
+		}
+	}
+	l.content.Drafts = kept
+}
+
+// read returns a file as text with line ends "\n", in NFC and without byte order mark. It
+// reports what is no text.
+func (l *loader) read(file string) (string, bool, error) {
+	f, err := l.fsys.Open(file)
+	if err != nil {
+		return "", false, err
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, MaxText+1))
+	if err != nil {
+		return "", false, err
+	}
+	if len(data) > MaxText {
+		l.diags.Add(diag.FileTooLarge, diag.Pos{File: file}, MaxText>>20)
+		return "", false, nil
+	}
+	s, ok := ReadText(file, data, &l.diags)
+	return s, ok, nil
+}
+
+// ReadText checks that data is text and returns it with line ends "\n", in NFC and without byte
+// order mark. Invalid UTF-8 and control characters are reported where they stand first.
+func ReadText(file string, data []byte, diags *diag.List) (string, bool) {
+	s := strings.TrimPrefix(string(data), "\uFEFF")
+	if strings.Contains(s, "\r") {
+		s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
+	}
+	line, column := 1, 1
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c >= utf8.RuneSelf {
+			r, size := utf8.DecodeRuneInString(s[i:])
+			switch {
+			case r == utf8.RuneError && size == 1:
+				diags.Add(diag.BadEncoding, diag.Pos{File: file, Line: line, Column: column})
+				return "", false
+			case r >= 0x80 && r < 0xA0, r == 0xFEFF, r == 0x2028, r == 0x2029, r >= 0x202A && r <= 0x202E, r >= 0x2066 && r <= 0x2069:
+				diags.Add(diag.ControlCharacter, diag.Pos{File: file, Line: line, Column: column}, codePoint(r))
+				return "", false
+			}
+			i += size
+			column++
+			continue
+		}
+		if c == '\n' {
+			line, column = line+1, 0
+		} else if (c < 0x20 && c != '\t') || c == 0x7F {
+			diags.Add(diag.ControlCharacter, diag.Pos{File: file, Line: line, Column: column}, codePoint(rune(c)))
+			return "", false
+		}
+		i++
+		column++
+	}
+	return norm.NFC.String(s), true
+}
+
+func codePoint(r rune) string {
+	const digits = "0123456789ABCDEF"
+	return "U+" + string([]byte{digits[r>>12&15], digits[r>>8&15], digits[r>>4&15], digits[r&15]})
+}

@@ -1,0 +1,233 @@
+package source
+
+import (
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/google/go-cmp/cmp"
+
+	"styrdok/generator/diag"
+	"styrdok/generator/library"
+)
+
+// one loads a single document with the given front matter and returns it with what is wrong,
+// each as "line:column code subject".
+func one(t *testing.T, front string) (*library.Draft, []string) {
+	t.Helper()
+	return file(t, "content/policy/x.md", "+++\n"+front+"\n+++\n\nText.\n")
+}
+
+func file(t *testing.T, name, src string) (*library.Draft, []string) {
+	t.Helper()
+	c, diags, err := Load(fstest.MapFS{name: {Data: []byte(src)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []string
+	for _, d := range diags {
+		s := strings.TrimPrefix(d.Pos.String(), name+":") + " " + string(d.Code)
+		if d.Subject != "" {
+			s += " " + d.Subject
+		}
+		out = append(out, s)
+	}
+	if len(c.Drafts) == 0 {
+		return nil, out
+	}
+	return c.Drafts[0], out
+}
+
+func TestFrontMatter(t *testing.T) {
+	d, diags := one(t, strings.TrimSpace(`
+title        = "Policy för lösenord"
+short_title  = "Lösenord"
+summary      = "Hur lösenord väljs."
+kind         = "policy"
+status       = "adopted"
+adopted      = 2019-03-25
+adopted_by   = "kf"
+section      = " § 42 "
+case_number  = "KS/2018:412"
+in_force     = 2019-04-01
+valid_until  = 2026-12-31
+repealed     = {date = 2025-06-16, from = 2025-07-01, by = "KF", section = "§ 1"}
+version      = "3"
+owner        = "Säkerhetschef"
+department   = "Kommunledningskontoret"
+contact      = "styrdokument@exempelby.example"
+review       = ["every term", "when needed"]
+review_by    = 2024-01-01
+changes      = "Nya nivåer."
+applies_to   = ["Alla nämnder"]
+implements   = ["program/trygghet"]
+complements  = ["policy/y"]
+replaces     = ["policy/z", "KF § 30 2013"]
+related      = ["policy/w"]
+based_on     = ["KF 27/2011"]
+standards    = ["ISO/IEC 27001"]
+laws         = ["2018:218"]
+code_number  = "F 17:01"
+keywords     = ["säkerhet"]
+aliases      = ["/gammal/"]
+updated      = 2021-01-02
+language     = "sv"
+visibility   = "listed"
+
+[[reviews]]
+date = 2020-01-01
+by = "ks"
+section = "§ 3"
+
+[[corrections]]
+date = 2021-09-06
+note = "Rättat namn."
+`))
+	if len(diags) != 0 {
+		t.Fatalf("diagnostics: %v", diags)
+	}
+	at := d.At
+	d.At = nil
+	want := &library.Draft{
+		File: "content/policy/x.md", Document: "policy/x",
+		Title: "Policy för lösenord", ShortTitle: "Lösenord", Summary: "Hur lösenord väljs.",
+		Kind: "policy", Status: "adopted", Adopted: library.NewDate(2019, 3, 25), AdoptedBy: "kf",
+		Section: " § 42 ", CaseNumber: "KS/2018:412",
+		InForce: library.NewDate(2019, 4, 1), ValidUntil: library.NewDate(2026, 12, 31),
+		Repealed: &library.DraftRepeal{Date: library.NewDate(2025, 6, 16), From: library.NewDate(2025, 7, 1), By: "KF", Section: "§ 1"},
+		Version:  "3", Owner: "Säkerhetschef", Department: "Kommunledningskontoret", Contact: "styrdokument@exempelby.example",
+		Review:   []library.ReviewCycle{{Type: library.EveryTerm}, {Type: library.WhenNeeded}},
+		ReviewBy: library.NewDate(2024, 1, 1), Changes: "Nya nivåer.", AppliesTo: []string{"Alla nämnder"},
+		Implements: []string{"program/trygghet"}, Complements: []string{"policy/y"}, Replaces: []string{"policy/z", "KF § 30 2013"},
+		Related: []string{"policy/w"}, BasedOn: []string{"KF 27/2011"}, Standards: []string{"ISO/IEC 27001"}, Laws: []string{"2018:218"},
+		CodeNumber: "F 17:01", Keywords: []string{"säkerhet"}, Aliases: []string{"/gammal/"},
+		Updated: library.NewDate(2021, 1, 2), Language: "sv", Visibility: library.Listed,
+		Reviews:     []library.DraftReview{{Date: library.NewDate(2020, 1, 1), By: "ks", Section: "§ 3"}},
+		Corrections: []library.Correction{{Date: library.NewDate(2021, 9, 6), Note: "Rättat namn."}},
+		Text:        "\nText.\n", TextLine: 45,
+	}
+	if diff := cmp.Diff(want, d); diff != "" {
+		t.Error(diff)
+	}
+	for path, place := range map[string]string{
+		"title": "2:16", "repealed.from": "13:43", "replaces[1]": "24:29", "reviews[0].by": "38:6", "corrections[0]": "41:3",
+	} {
+		if got := strings.TrimPrefix(at[path].String(), "content/policy/x.md:"); got != place {
+			t.Errorf("%s is at %s, want %s", path, got, place)
+		}
+	}
+}
+
+func TestFrontMatterMistakes(t *testing.T) {
+	const ok = "title = \"T\"\n"
+	for _, test := range []struct{ name, front, want string }{
+		{"unknown key", ok + "onwer = \"x\"", "3:1 unknown-key owner"},
+		{"unknown key in a table", ok + "[[reviews]]\ndate = 2020-01-01\nsektion = \"x\"", "5:1 unknown-key section"},
+		{"wrong type", ok + "owner = 3", "3:9 wrong-type"},
+		{"quoted date", ok + "adopted = \"2019-03-25\"", "3:11 wrong-type"},
+		{"date and time", ok + "adopted = 2019-03-25T10:00:00Z", "3:11 wrong-type"},
+		{"no such day", ok + "adopted = 2019-02-30", "3:11 bad-date"},
+		{"Swedish date", ok + "adopted = 25/3-2019", "3:11 bad-date"},
+		{"missing title", "owner = \"x\"", "1:1 missing-key"},
+		{"empty title", "title = \" \"", "2:9 bad-value"},
+		{"cycle", ok + "review = \"tolv månader\"", "3:10 bad-value"},
+		{"cycle in list", ok + "review = [\"every term\", \"none\"]", "3:25 bad-value"},
+		{"status", ok + "status = \"adoptd\"", "3:10 bad-value adopted"},
+		{"visibility", ok + "visibility = \"publik\"", "3:14 bad-value public"},
+		{"list element", ok + "keywords = [\"a\",\n  2]", "4:3 wrong-type"},
+		{"not a list", ok + "keywords = \"a\"", "3:12 wrong-type"},
+		{"summary", ok + "summary = \"" + strings.Repeat("å", 301) + "\"", "3:11 bad-value"},
+		{"contact", ok + "contact = \"ring oss\"", "3:11 bad-value"},
+		{"alias", ok + "aliases = [\"../x\"]", "3:12 bad-value"},
+		{"syntax", ok + "owner = \"x", "3:11 toml-syntax"},
+		{"twice", ok + "title = \"U\"", "3:1 toml-syntax"},
+		{"repealed without date", ok + "repealed = {by = \"kf\"}", "3:12 missing-key"},
+		{"tables", ok + "reviews = \"x\"", "3:11 wrong-type"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			_, diags := one(t, test.front)
+			if len(diags) != 1 || diags[0] != test.want {
+				t.Errorf("got %q, want [%s]", diags, test.want)
+			}
+		})
+	}
+}
+
+func TestFiles(t *testing.T) {
+	const good = "+++\ntitle = \"T\"\n+++\n"
+	for _, test := range []struct{ name, file, src, want string }{
+		{"yaml", "content/policy/x.md", "---\ntitle: T\n---\n", "1:1 yaml-front-matter"},
+		{"none", "content/policy/x.md", "# T\n", "1:1 no-front-matter"},
+		{"empty", "content/policy/x.md", "", "1:1 no-front-matter"},
+		{"unclosed", "content/policy/x.md", "+++\ntitle = \"T\"\n", "1:1 unclosed-front-matter"},
+		{"encoding", "content/policy/x.md", good + "a\nb\xe5c\n", "5:2 bad-encoding"},
+		{"control", "content/policy/x.md", good + "å\x07\n", "4:2 control-character"},
+		{"bidi", "content/policy/x.md", good + "a\u202eb\n", "4:2 control-character"},
+		{"byte order mark and CRLF", "content/policy/x.md", "\uFEFF" + strings.ReplaceAll(good, "\n", "\r\n"), ""},
+		{"upper case", "content/policy/Policy.md", good, "content/policy/Policy.md bad-name"},
+		{"space", "content/policy/ny policy.md", good, "content/policy/ny policy.md bad-name"},
+		{"extension", "content/policy/x.MD", good, "content/policy/x.MD bad-name"},
+		{"folder", "content/Policy/x.md", good, "content/Policy bad-name"},
+		{"top", "content/x.md", good, "content/x.md misplaced-file"},
+		{"too deep", "content/policy/x/y/z.md", good, "content/policy/x/y/z.md misplaced-file"},
+		{"reserved", "content/register/x.md", good, "content/register reserved-name"},
+		{"dotfile", "content/policy/.x.md", "x", ""},
+		{"editor's copy", "content/policy/x.md~", "x", ""},
+		{"not Markdown", "content/policy/x.png", "x", ""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			_, diags := file(t, test.file, test.src)
+			if strings.Join(diags, "|") != test.want {
+				t.Errorf("got %q, want %q", diags, test.want)
+			}
+		})
+	}
+}
+
+func TestFileAndFolderAreOneDocument(t *testing.T) {
+	src := []byte("+++\ntitle = \"T\"\n+++\n")
+	c, diags, err := Load(fstest.MapFS{
+		"content/policy/x.md": {Data: src}, "content/policy/x/1.md": {Data: src}, "content/policy/x/2.md": {Data: src},
+		"content/policy/x/bild.png": {}, "content/policy/y/1.md": {Data: src}, "content/policy/y/2.md": {Data: src},
+		"content/policy/_index.md": {Data: src}, "content/pages/om.md": {Data: src}, "content/meetings/2026-11-30-kf.md": {Data: src},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(diags) != 1 || diags[0].Code != diag.DuplicateID || diags[0].Pos.File != "content/policy/x/1.md" {
+		t.Errorf("diagnostics %v", diags)
+	}
+	var ids []string
+	for _, d := range c.Drafts {
+		ids = append(ids, string(d.Document)+"@"+d.VersionFile)
+	}
+	if got := strings.Join(ids, " "); got != "policy/x@ policy/y@1 policy/y@2" {
+		t.Errorf("drafts %s", got)
+	}
+	if len(c.Pages) != 1 || len(c.Intros) != 1 || len(c.Meetings) != 1 || c.Intros[0].Name != "policy" {
+		t.Errorf("pages %v, introductions %v, meetings %v", c.Pages, c.Intros, c.Meetings)
+	}
+}
+
+func TestTextIsNormalised(t *testing.T) {
+	d, _ := file(t, "content/policy/x.md", "+++\ntitle = \"Sa\u030akerhet\"\n+++\nA\u030a\r\n")
+	if d.Title != "Såkerhet" || d.Text != "Å\n" {
+		t.Errorf("title %q, text %q", d.Title, d.Text)
+	}
+}
+
+func FuzzFrontMatter(f *testing.F) {
+	f.Add("title = \"T\"\nadopted = 2014-03-12\nreview = [\"12 months\"]")
+	f.Add("[[reviews]]\ndate = 2014-03-12\n[[reviews.x]]\na.b.\"c d\" = {e = [1, [2]]}")
+	f.Add("a = \"\"\"x\\\"\"\"\"\nb = '''y'''\n[a.b]\n[[c]]\n[c.d]")
+	f.Fuzz(func(t *testing.T, front string) {
+		var diags diag.List
+		readDraft("content/policy/x.md", "+++\n"+front+"\n+++\n", &diags)
+		ReadConfig("config.toml", front)
+		for _, d := range diags {
+			if d.Pos.Line < 1 || d.Pos.Line > strings.Count(front, "\n")+4 {
+				t.Errorf("%v is outside the file", d.Pos)
+			}
+		}
+	})
+}

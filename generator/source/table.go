@@ -1,0 +1,337 @@
+package source
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/BurntSushi/toml"
+
+	"styrdok/generator/diag"
+	"styrdok/generator/library"
+)
+
+// reader reads one TOML text and collects what is wrong with it.
+type reader struct {
+	places places
+	file   string
+	line   int // line on which the text begins
+	diags  *diag.List
+}
+
+// table is one table of a TOML text. A key that nobody asks for by the time done is called is
+// unknown, and the nearest of those that were asked for is suggested.
+type table struct {
+	r      *reader
+	path   string // "" or "reviews[0]."
+	values map[string]any
+	known  []string
+}
+
+// readTOML parses a text and returns its top table, or nil if it is no TOML.
+func readTOML(file, text string, firstLine int, diags *diag.List) *table {
+	r := &reader{file: file, line: firstLine, diags: diags}
+	values := map[string]any{}
+	if _, err := toml.Decode(text, &values); err != nil {
+		r.syntax(err, text)
+		return nil
+	}
+	r.places = indexPlaces(file, text, firstLine)
+	return &table{r: r, values: values}
+}
+
+var dateLike = regexp.MustCompile(`=\s*(\d{4}-\d{1,2}-\d{1,2}\S*|\d{1,4}[/.]\d{1,2}[/.-]\d{1,4})`)
+
+// syntax reports a text that is not TOML where the library says it broke.
+func (r *reader) syntax(err error, text string) {
+	var broken toml.ParseError
+	if !errors.As(err, &broken) {
+		r.diags.Add(diag.TOMLSyntax, diag.Pos{File: r.file, Line: r.line}, err.Error())
+		return
+	}
+	pos := diag.Pos{File: r.file, Line: r.line + broken.Position.Line - 1, Column: 1}
+	lines := strings.Split(text, "\n")
+	line := ""
+	if n := broken.Position.Line - 1; n >= 0 && n < len(lines) {
+		line = lines[n]
+	}
+	if start := broken.Position.Start; start >= 0 && start <= len(text) {
+		begin := strings.LastIndexByte(text[:start], '\n') + 1
+		if strings.Count(text[:start], "\n") == broken.Position.Line-1 {
+			pos.Column = len([]rune(text[begin:start])) + 1
+		}
+	}
+	if m := dateLike.FindStringSubmatchIndex(line); m != nil && (strings.Contains(broken.Message, "dat") || strings.ContainsAny(line[m[2]:m[3]], "/.")) {
+		pos.Column = len([]rune(line[:m[2]])) + 1
+		r.diags.Add(diag.BadDate, pos, line[m[2]:m[3]])
+		return
+	}
+	r.diags.Add(diag.TOMLSyntax, pos, broken.Message)
+}
+
+// at returns where the value of a key stands, or the table it should have stood in.
+func (t *table) at(key string) diag.Pos {
+	if p, ok := t.r.places[t.path+key]; ok {
+		return p.value
+	}
+	if p, ok := t.r.places[strings.TrimSuffix(t.path, ".")]; ok {
+		return p.value
+	}
+	return diag.Pos{File: t.r.file, Line: 1, Column: 1}
+}
+
+// take hands out a value and notes that its key is known.
+func (t *table) take(key string) (any, bool) {
+	t.known = append(t.known, key)
+	v, ok := t.values[key]
+	return v, ok
+}
+
+func (t *table) wrong(key, want string, v any) {
+	t.r.diags.Add(diag.WrongType, t.at(key), t.path+key, diag.P("type."+typeName(v)), diag.P("type."+want), diag.P("type-hint."+want))
+}
+
+func (t *table) bad(key string, v any, reason diag.Phrase) {
+	t.r.diags.Add(diag.BadValue, t.at(key), t.path+key, v, reason)
+}
+
+// need reports a key that is missing and must not be.
+func (t *table) need(key string) {
+	if _, ok := t.values[key]; !ok {
+		t.r.diags.Add(diag.MissingKey, t.at(key), t.path+key)
+	}
+}
+
+func (t *table) str(key string, to *string) {
+	if v, ok := t.take(key); ok {
+		s, ok := v.(string)
+		if !ok {
+			t.wrong(key, "text", v)
+			return
+		}
+		*to = s
+	}
+}
+
+// trimmed reads a text without space at its ends; an empty one is a mistake.
+func (t *table) trimmed(key string, to *string) {
+	if v, ok := t.take(key); ok {
+		s, ok := v.(string)
+		if !ok {
+			t.wrong(key, "text", v)
+			return
+		}
+		*to = strings.TrimSpace(s)
+		if *to == "" {
+			t.bad(key, strconv.Quote(s), diag.P("reason.empty"))
+		}
+	}
+}
+
+func (t *table) boolean(key string, to *bool) {
+	if v, ok := t.take(key); ok {
+		b, ok := v.(bool)
+		if !ok {
+			t.wrong(key, "boolean", v)
+			return
+		}
+		*to = b
+	}
+}
+
+func (t *table) integer(key string, low, high int, to *int) {
+	if v, ok := t.take(key); ok {
+		n, ok := v.(int64)
+		if !ok {
+			t.wrong(key, "integer", v)
+			return
+		}
+		if n < int64(low) || n > int64(high) {
+			t.bad(key, n, diag.P("reason.range", low, high))
+			return
+		}
+		*to = int(n)
+	}
+}
+
+func (t *table) number(key string, low, high float64, to *float64) {
+	if v, ok := t.take(key); ok {
+		var f float64
+		switch n := v.(type) {
+		case int64:
+			f = float64(n)
+		case float64:
+			f = n
+		default:
+			t.wrong(key, "number", v)
+			return
+		}
+		if !(f >= low && f <= high) {
+			t.bad(key, f, diag.P("reason.range", low, high))
+			return
+		}
+		*to = f
+	}
+}
+
+func (t *table) date(key string, to *library.Date) {
+	if v, ok := t.take(key); ok {
+		d, ok := localDate(v)
+		if !ok {
+			if s, isText := v.(string); isText {
+				if _, err := library.ParseDate(strings.TrimSpace(s)); err == nil {
+					t.wrong(key, "date-quoted", v)
+					return
+				}
+			}
+			t.wrong(key, "date", v)
+			return
+		}
+		*to = d
+	}
+}
+
+// localDate returns the day of a TOML local date. The library marks those by their location.
+func localDate(v any) (library.Date, bool) {
+	moment, ok := v.(time.Time)
+	if !ok || moment.Location().String() != "date-local" {
+		return library.Date{}, false
+	}
+	return library.DateOf(moment), moment.Year() >= 1
+}
+
+func (t *table) strings(key string, to *[]string) {
+	v, ok := t.take(key)
+	if !ok {
+		return
+	}
+	list, ok := v.([]any)
+	if !ok {
+		t.wrong(key, "list", v)
+		return
+	}
+	for i, e := range list {
+		s, ok := e.(string)
+		element := fmt.Sprintf("%s[%d]", key, i)
+		if !ok {
+			t.wrong(element, "text", e)
+			continue
+		}
+		if s = strings.TrimSpace(s); s == "" {
+			t.bad(element, `""`, diag.P("reason.empty"))
+			continue
+		}
+		*to = append(*to, s)
+	}
+}
+
+// choice reads one of a few words.
+func (t *table) choice(key string, to *string, words ...string) {
+	if v, ok := t.take(key); ok {
+		s, ok := v.(string)
+		if !ok {
+			t.wrong(key, "text", v)
+			return
+		}
+		if !slices.Contains(words, s) {
+			d := diag.New(diag.BadValue, t.at(key), t.path+key, strconv.Quote(s), diag.P("reason.choice", strings.Join(words, ", ")))
+			*t.r.diags = append(*t.r.diags, d.Suggest(s, words))
+			return
+		}
+		*to = s
+	}
+}
+
+// sub returns a table within the table, or nil.
+func (t *table) sub(key string) *table {
+	v, ok := t.take(key)
+	if !ok {
+		return nil
+	}
+	m, ok := v.(map[string]any)
+	if !ok {
+		t.wrong(key, "table", v)
+		return nil
+	}
+	return &table{r: t.r, path: t.path + key + ".", values: m}
+}
+
+// subs returns the tables of an array of tables.
+func (t *table) subs(key string) []*table {
+	v, ok := t.take(key)
+	if !ok {
+		return nil
+	}
+	var out []*table
+	add := func(i int, m map[string]any) {
+		out = append(out, &table{r: t.r, path: fmt.Sprintf("%s%s[%d].", t.path, key, i), values: m})
+	}
+	switch list := v.(type) {
+	case []map[string]any:
+		for i, m := range list {
+			add(i, m)
+		}
+	case []any:
+		for i, e := range list {
+			if m, ok := e.(map[string]any); ok {
+				add(i, m)
+			} else {
+				t.wrong(fmt.Sprintf("%s[%d]", key, i), "table", e)
+			}
+		}
+	default:
+		t.wrong(key, "tables", v)
+	}
+	return out
+}
+
+// keys returns the table's keys in order, for tables whose keys are free.
+func (t *table) keys() []string {
+	out := make([]string, 0, len(t.values))
+	for k := range t.values {
+		out = append(out, k)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// done reports the keys that nobody asked for.
+func (t *table) done() {
+	for _, k := range t.keys() {
+		if slices.Contains(t.known, k) {
+			continue
+		}
+		pos := t.at(k)
+		if p, ok := t.r.places[t.path+k]; ok {
+			pos = p.key
+		}
+		*t.r.diags = append(*t.r.diags, diag.New(diag.UnknownKey, pos, k).Suggest(k, t.known))
+	}
+}
+
+// typeName is the word for a TOML value's type; i18n has its sentence form.
+func typeName(v any) string {
+	switch v.(type) {
+	case string:
+		return "text"
+	case bool:
+		return "boolean"
+	case int64:
+		return "integer"
+	case float64:
+		return "number"
+	case time.Time:
+		return "date"
+	case []any:
+		return "list"
+	case []map[string]any:
+		return "tables"
+	case map[string]any:
+		return "table"
+	}
+	return "unknown"
+}
