@@ -39,6 +39,8 @@ const (
 	InForceBeforeAdopted  Code = "in-force-before-adopted"
 	ReviewBeforeAdopted   Code = "review-before-adopted"
 	AdoptedInFuture       Code = "adopted-in-future"
+	RepealMisplaced       Code = "repeal-misplaced"
+	RepealBeforeAdopted   Code = "repeal-before-adopted"
 	VisibilityDiffers     Code = "visibility-differs"
 	DuplicateAlias        Code = "duplicate-alias"
 
@@ -86,7 +88,7 @@ var severities = map[Code]Severity{
 	UnknownBody: Error, UnknownKind: Error, MissingBody: Error, DuplicateID: Error, DuplicateAdoption: Error,
 	UnknownDocument: Error, RelationCycle: Error, RelationRank: Error, RelationHidden: Error,
 	RelationInactive: Warning, ValidUntilBeforeStart: Error, InForceBeforeAdopted: Warning,
-	ReviewBeforeAdopted: Warning, AdoptedInFuture: Warning, VisibilityDiffers: Warning, DuplicateAlias: Error,
+	ReviewBeforeAdopted: Warning, AdoptedInFuture: Warning, RepealMisplaced: Error, RepealBeforeAdopted: Warning, VisibilityDiffers: Warning, DuplicateAlias: Error,
 
 	BrokenLink: Error, BrokenAnchor: Error, HiddenLink: Error, MaskedLink: Error, BadScheme: Error,
 	LinkOutside: Error, MissingImage: Error, BadImage: Error, MissingAlt: Error, SkippedHeading: Error,

@@ -68,7 +68,7 @@ func (d Date) AddMonths(n int) Date {
 }
 
 // DaysUntil returns how many days lie between d and e; negative if e is earlier.
-func (d Date) DaysUntil(e Date) int { return int(e.Time().Sub(d.Time()) / (24 * time.Hour)) }
+func (d Date) DaysUntil(e Date) int { return int((e.Time().Unix() - d.Time().Unix()) / (24 * 60 * 60)) }
 
 // MonthDay is a day of any year. The zero value means that there is none.
 type MonthDay struct {

@@ -27,6 +27,7 @@ type Collection struct {
 
 // Event is something that makes documents due for a look: "or when needed".
 type Event struct {
+	Pos       diag.Pos // where it is written; the zero value is the start of config.toml
 	Date      Date
 	Text      string // "Cybersäkerhetslagen (2025:1506) gäller"
 	Documents []string
@@ -44,7 +45,10 @@ type Library struct {
 	Kinds       []Kind       // by rank, then name
 	Collections []Collection // those that hold documents, by ID
 	Events      []Event      // newest first
+	PublicView  bool         // holds what the public may see, and nothing else
 	byID        map[ID]*Document
+	// publishConsultations is the rule of the same name, which Public needs.
+	publishConsultations bool
 }
 
 // Document returns the document with an ID, or nil.
@@ -70,6 +74,9 @@ type Document struct {
 	Translations                []*Document
 }
 
+// Title returns the title of the version that is shown.
+func (d *Document) Title() string { return d.Shown.Title }
+
 // Tie is one end of a relation.
 type Tie struct {
 	Document *Document // nil if the text is all that is known
@@ -94,7 +101,8 @@ type Version struct {
 // Repeal is the decision that ended a document without a successor.
 type Repeal struct {
 	Date, From          Date
-	By                  *Body // nil if not said
+	By                  *Body  // nil if not said, or no body of the configuration
+	ByText              string // as written
 	Section, CaseNumber string
 }
 
@@ -104,45 +112,4 @@ type ReviewEntry struct {
 	By                  *Body  // nil if it was no body of the configuration
 	ByText              string // as written
 	Section, CaseNumber string
-}
-
-// Review is where a document in force stands, and how that was reckoned.
-type Review struct {
-	State        ReviewState
-	Last         Date // L: the latest of adoption and reviews
-	LastIsReview bool
-	Opens        Date // for EveryTerm: the first day of the term after that of Last
-	Due          Date // last day in time; zero if unscheduled
-	OverdueSince Date // the day after Due, once it has come
-	TermsMissed  int  // whole terms after Last's that have ended; -1 for other rules
-	Rule         Rule
-	FromKind     bool // the cycle is the kind's, the document says none
-	Cycles       []ReviewCycle
-	Term, Next   Term    // for EveryTerm: the term of Last and the one after
-	Events       []Event // that touch the document after Last
-}
-
-// RuleType tells which rule gave the earliest day.
-type RuleType uint8
-
-const (
-	RuleNone RuleType = iota + 1
-	RuleTerm
-	RuleMonths
-	RuleReviewBy
-	RuleValidUntil
-)
-
-// Rule is the rule by which a review is due.
-type Rule struct {
-	Type     RuleType
-	Months   int      // RuleMonths
-	Deadline Deadline // RuleTerm
-	Body     *Body    // RuleTerm: whose terms are counted
-}
-
-// Resolve builds the library as it stands on a day. All problems are reported together; the
-// library is whole as far as they allow, and nil only if drafts is empty and rules are broken.
-func Resolve(drafts []*Draft, rules Rules, today Date) (*Library, diag.List) {
-	return resolve(drafts, rules, today)
 }

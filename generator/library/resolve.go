@@ -1,7 +1,335 @@
 package library
 
-import "styrdok/generator/diag"
+import (
+	"cmp"
+	"slices"
+	"strings"
 
-func resolve(drafts []*Draft, rules Rules, today Date) (*Library, diag.List) {
-	return &Library{Today: today, byID: map[ID]*Document{}}, nil
+	"styrdok/generator/diag"
+)
+
+// Resolve builds the library as it stands on a day. All problems are reported together, in
+// order; the library is whole as far as they allow and never nil. Neither drafts nor rules are
+// changed or kept hold of, but versions point to their drafts.
+func Resolve(drafts []*Draft, rules Rules, today Date) (*Library, diag.List) {
+	r := resolver{rules: rules, today: today}
+	r.setUp()
+	r.group(drafts)
+	r.documents()
+	r.relate()
+	r.aliases()
+	r.collections()
+	r.events()
+	return r.lib, r.diags.Sort()
+}
+
+type resolver struct {
+	rules Rules
+	today Date
+	lib   *Library
+	diags diag.List
+	ids   []string // of all documents, for suggestions
+}
+
+func (r *resolver) report(d diag.Diagnostic) { r.diags = append(r.diags, d) }
+
+func (r *resolver) setUp() {
+	r.lib = &Library{
+		Today:                r.today,
+		Bodies:               slices.Clone(r.rules.Bodies),
+		Kinds:                slices.Clone(r.rules.Kinds),
+		Events:               slices.Clone(r.rules.Events),
+		byID:                 map[ID]*Document{},
+		publishConsultations: r.rules.PublishConsultations,
+	}
+	slices.SortStableFunc(r.lib.Bodies, func(a, b Body) int {
+		return cmp.Or(cmp.Compare(a.rank(), b.rank()), strings.Compare(swedishKey(a.Name), swedishKey(b.Name)), cmp.Compare(a.ID, b.ID))
+	})
+	slices.SortStableFunc(r.lib.Kinds, func(a, b Kind) int {
+		return cmp.Or(cmp.Compare(a.Rank, b.Rank), strings.Compare(swedishKey(a.Plural), swedishKey(b.Plural)), cmp.Compare(a.ID, b.ID))
+	})
+	slices.SortStableFunc(r.lib.Events, func(a, b Event) int {
+		return cmp.Or(b.Date.Compare(a.Date), strings.Compare(a.Text, b.Text))
+	})
+}
+
+// group makes a document of the drafts with one ID. Drafts are taken by file, so that the order
+// in which they come does not matter.
+func (r *resolver) group(drafts []*Draft) {
+	drafts = slices.Clone(drafts)
+	slices.SortStableFunc(drafts, func(a, b *Draft) int {
+		return cmp.Or(cmp.Compare(a.Document, b.Document), strings.Compare(a.File, b.File))
+	})
+	for _, draft := range drafts {
+		d := r.lib.byID[draft.Document]
+		if d == nil {
+			d = &Document{ID: draft.Document}
+			r.lib.byID[d.ID] = d
+			r.lib.Documents = append(r.lib.Documents, d)
+			r.ids = append(r.ids, string(d.ID))
+		} else if first := d.Versions[0]; draft.VersionFile == "" || first.VersionFile == "" {
+			r.diags.Add(diag.DuplicateID, diag.Pos{File: draft.File, Line: 1, Column: 1}, d.ID, first.File)
+		}
+		d.Versions = append(d.Versions, &Version{Draft: draft, Document: d})
+	}
+}
+
+// documents works out every document by itself: its bodies, kind, visibility and versions.
+func (r *resolver) documents() {
+	for _, d := range r.lib.Documents {
+		for _, v := range d.Versions {
+			r.version(v)
+		}
+	}
+	replaced := r.replacements()
+	for _, d := range r.lib.Documents {
+		d.place(r.today, replaced[d.ID])
+		r.adoptions(d)
+		r.repeals(d)
+		kinds := make([]*Kind, len(d.Versions))
+		for i, v := range d.Versions {
+			kinds[i] = r.kind(v)
+			if v == d.Shown {
+				d.Kind = kinds[i]
+			}
+		}
+		r.visibility(d, kinds)
+	}
+	r.reviews()
+}
+
+// version checks what one file says and finds the bodies that it names.
+func (r *resolver) version(v *Version) {
+	v.AdoptedBy = r.body(v.Draft, v.Draft.AdoptedBy, "adopted_by")
+	if v.Draft.AdoptedBy == "" && !v.Adopted.IsZero() {
+		r.diags.Add(diag.MissingBody, v.PosOf("adopted"), v.Adopted)
+	}
+	if v.Draft.Status == "adopted" && v.Adopted.IsZero() {
+		r.diags.Add(diag.MissingKey, v.PosOf("status"), "adopted")
+	}
+	if v.writtenStatus() == StatusInForce && v.Adopted.After(r.today) {
+		r.diags.Add(diag.AdoptedInFuture, v.PosOf("adopted"), v.Adopted, r.today)
+	}
+	if start := v.start(); !start.IsZero() && !v.ValidUntil.IsZero() && v.ValidUntil.Before(start) {
+		r.diags.Add(diag.ValidUntilBeforeStart, v.PosOf("valid_until"), v.ValidUntil, start)
+	}
+	if !v.Draft.InForce.IsZero() && v.Draft.InForce.Before(v.Adopted) {
+		r.diags.Add(diag.InForceBeforeAdopted, v.PosOf("in_force"), v.Draft.InForce, v.Adopted)
+	}
+	for i, e := range v.Draft.Reviews {
+		if e.Date.Before(v.Adopted) {
+			r.diags.Add(diag.ReviewBeforeAdopted, v.PosOf(element("reviews", i)+".date"), e.Date, v.Adopted)
+		}
+		// A look may be taken by anyone, a manager for example, so an unknown body is only a text.
+		v.Reviews = append(v.Reviews, ReviewEntry{e.Date, findBody(r.lib.Bodies, e.By), e.By, e.Section, e.CaseNumber})
+	}
+	slices.SortStableFunc(v.Reviews, func(a, b ReviewEntry) int { return a.Date.Compare(b.Date) })
+}
+
+// body finds a body that a draft names and reports one that is unknown.
+func (r *resolver) body(d *Draft, name, key string) *Body {
+	if name == "" {
+		return nil
+	}
+	b := findBody(r.lib.Bodies, name)
+	if b == nil {
+		unknown := diag.New(diag.UnknownBody, d.PosOf(key), name)
+		unknown.Subject = r.rules.NearestBody(name)
+		r.report(unknown)
+	}
+	return b
+}
+
+// adoptions reports versions that were adopted on the same day: their addresses would be one.
+func (r *resolver) adoptions(d *Document) {
+	first := map[Date]*Version{}
+	for _, v := range d.Versions {
+		if v.writtenStatus() != StatusInForce {
+			continue
+		}
+		if other := first[v.Adopted]; other != nil {
+			r.report(diag.New(diag.DuplicateAdoption, v.PosOf("adopted"), v.Adopted, other.File).
+				With(diag.Note{Pos: other.PosOf("adopted"), Code: diag.DuplicateAdoption}))
+			continue
+		}
+		first[v.Adopted] = v
+	}
+}
+
+// repeals names the bodies of repeals and reports one that stands in another version than the
+// newest adopted of its day, where it would end nothing.
+func (r *resolver) repeals(d *Document) {
+	adopted := d.adopted()
+	for _, v := range d.Versions {
+		if v.Repealed == nil {
+			continue
+		}
+		by := r.body(v.Draft, v.Repealed.By, "repealed.by")
+		if v.Repeal != nil {
+			v.Repeal.By = by
+		}
+		newest := v
+		for _, later := range adopted {
+			if later.Adopted.After(newest.Adopted) && later.Adopted.Before(v.Repealed.Date) {
+				newest = later
+			}
+		}
+		switch {
+		case newest != v && v.Status.Adopted():
+			r.diags.Add(diag.RepealMisplaced, v.PosOf("repealed"), v.Repealed.Date, newest.File)
+		case v.writtenStatus() != StatusInForce, v.Repealed.Date.Before(v.Adopted):
+			r.diags.Add(diag.RepealBeforeAdopted, v.PosOf("repealed"), v.Repealed.Date)
+		}
+	}
+}
+
+// noKind is the kind of documents whose kind is missing or unknown, so that nothing else has to
+// ask. It is never seen on a site, since both are errors.
+var noKind = Kind{Singular: "styrdokument", Plural: "styrdokument", Definite: "styrdokumentet", Gender: Neuter}
+
+func (r *resolver) kind(v *Version) *Kind {
+	if v.Kind == "" {
+		if k := collectionKind(r.rules.Collections, r.lib.Kinds, v.Draft.Document.Collection()); k != nil {
+			return k
+		}
+		r.diags.Add(diag.MissingKey, v.PosOf("kind"), "kind")
+		return &noKind
+	}
+	if k := findKind(r.lib.Kinds, KindID(v.Kind)); k != nil {
+		return k
+	}
+	// Who writes "Riktlinjer" or "riktlinjer" means the kind with that plural.
+	known, suggestion := make([]string, len(r.rules.Kinds)), ""
+	for i, k := range r.rules.Kinds {
+		known[i] = string(k.ID)
+		if suggestion == "" && slices.Contains([]string{string(k.ID), foldName(k.Plural), foldName(k.Singular)}, foldName(v.Kind)) {
+			suggestion = known[i]
+		}
+	}
+	unknown := diag.New(diag.UnknownKind, v.PosOf("kind"), v.Kind).Suggest(v.Kind, known)
+	unknown.Subject = cmp.Or(suggestion, unknown.Subject)
+	r.report(unknown)
+	return &noKind
+}
+
+// visibility gives the document the strictest visibility of its versions. Kinds are those of
+// the versions, in their order.
+func (r *resolver) visibility(d *Document, kinds []*Kind) {
+	own := make([]Visibility, len(d.Versions))
+	strict, loose := 0, 0
+	for i, v := range d.Versions {
+		own[i] = max(cmp.Or(v.Visibility, kinds[i].Visibility), Public)
+		if own[i] > own[strict] {
+			strict = i
+		}
+		if own[i] < own[loose] {
+			loose = i
+		}
+	}
+	d.Visibility = own[strict]
+	if own[strict] != own[loose] {
+		a, b := d.Versions[strict], d.Versions[loose]
+		r.report(diag.New(diag.VisibilityDiffers, a.PosOf("visibility"), own[strict], b.File, own[loose]).
+			With(diag.Note{Pos: b.PosOf("visibility"), Code: diag.VisibilityDiffers, Args: []any{own[loose]}}))
+	}
+}
+
+// reviews works out where every document that holds stands in its review.
+func (r *resolver) reviews() {
+	from := r.today
+	for _, d := range r.lib.Documents {
+		if d.Holds != nil && d.Holds.Adopted.Before(from) {
+			from = d.Holds.Adopted
+		}
+	}
+	k := newReckoner(&r.rules, r.lib.Bodies, r.lib.Events, from, r.today)
+	for _, d := range r.lib.Documents {
+		if d.Holds != nil {
+			d.Review = k.review(d, d.Holds, r.today)
+		}
+	}
+}
+
+// events reports events that name documents which do not exist.
+func (r *resolver) events() {
+	for i := range r.rules.Events {
+		e := &r.rules.Events[i]
+		pos := e.Pos
+		if pos.File == "" {
+			pos = diag.Pos{File: "config.toml"}
+		}
+		for _, id := range e.Documents {
+			if r.lib.byID[ID(id)] == nil {
+				r.report(diag.New(diag.UnknownDocument, pos, id).Suggest(nearForm(id), r.ids))
+			}
+		}
+	}
+}
+
+// aliases collects the old addresses of all versions and reports one that two documents claim,
+// or that is the address of a document.
+func (r *resolver) aliases() {
+	owner := map[string]*Version{}
+	for _, d := range r.lib.Documents {
+		for _, v := range d.Versions {
+			for i, alias := range v.Draft.Aliases {
+				pos, path := v.PosOf(element("aliases", i)), strings.Trim(alias, "/")
+				if other := r.lib.byID[ID(path)]; other != nil {
+					r.diags.Add(diag.DuplicateAlias, pos, alias, other.Shown.File)
+					continue
+				}
+				if other := owner[path]; other != nil && other.Document != d {
+					r.diags.Add(diag.DuplicateAlias, pos, alias, other.File)
+					continue
+				}
+				if owner[path] == nil {
+					owner[path] = v
+					d.Aliases = append(d.Aliases, alias)
+				}
+			}
+		}
+	}
+}
+
+func (r *resolver) collections() {
+	r.lib.Collections = r.lib.collectionsOf(r.rules.Collections)
+}
+
+// collectionsOf returns the collections of the library's documents, with titles and kinds.
+func (l *Library) collectionsOf(configured []Collection) []Collection {
+	var out []Collection
+	seen := map[string]bool{}
+	for _, d := range l.Documents {
+		id := d.ID.Collection()
+		if seen[id] {
+			continue
+		}
+		seen[id] = true
+		c := Collection{ID: id}
+		if i := slices.IndexFunc(configured, func(c Collection) bool { return c.ID == id }); i >= 0 {
+			c = configured[i]
+		}
+		kind := collectionKind(configured, l.Kinds, id)
+		if kind != nil {
+			c.Kind = kind.ID
+		}
+		switch {
+		case c.Title != "":
+		case kind != nil:
+			c.Title = capitalised(kind.Plural)
+		default:
+			c.Title = capitalised(strings.ReplaceAll(id, "-", " "))
+		}
+		out = append(out, c)
+	}
+	slices.SortFunc(out, func(a, b Collection) int { return strings.Compare(a.ID, b.ID) })
+	return out
+}
+
+func capitalised(s string) string {
+	r := []rune(s)
+	if len(r) == 0 {
+		return ""
+	}
+	return strings.ToUpper(string(r[:1])) + string(r[1:])
 }

@@ -1,0 +1,136 @@
+package library
+
+import "slices"
+
+// reckoner works out reviews. It keeps the terms of each body, since they are the same for
+// every document.
+type reckoner struct {
+	rules     *Rules
+	bodies    []Body
+	events    []Event // newest first
+	from, to  Date    // between which all decisions and the days asked about lie
+	council   *Body   // whose terms count if the rules name nobody else
+	calendars map[*Body]calendar
+}
+
+func newReckoner(rules *Rules, bodies []Body, events []Event, from, to Date) *reckoner {
+	council := DefaultRules().Bodies[0]
+	return &reckoner{rules, bodies, events, from, to, &council, map[*Body]calendar{}}
+}
+
+// terms returns the terms that count for a version.
+func (k *reckoner) terms(v *Version) calendar {
+	body := k.rules.Terms.anchor(k.bodies, v.AdoptedBy)
+	if body == nil {
+		body = k.council
+	}
+	c, ok := k.calendars[body]
+	if !ok {
+		c = k.rules.Terms.calendar(body, k.from, k.to)
+		k.calendars[body] = c
+	}
+	return c
+}
+
+// review returns where a document stands on a day on which v holds.
+func (k *reckoner) review(d *Document, v *Version, day Date) Review {
+	r := Review{Last: v.Adopted, TermsMissed: -1, Rule: Rule{Type: RuleNone}}
+	for i := range v.Reviews {
+		e := &v.Reviews[i]
+		if !e.Date.After(day) && e.Date.After(r.Last) {
+			r.Last, r.LastIsReview, r.LastEntry = e.Date, true, e
+		}
+	}
+	r.Cycles = v.Review
+	if len(r.Cycles) == 0 && v.ReviewBy.IsZero() && d.Kind != nil {
+		r.Cycles, r.FromKind = d.Kind.Review, len(d.Kind.Review) > 0
+	}
+	// A review that is recorded after the adoption has answered what review_by asked for.
+	if !v.ReviewBy.IsZero() && !r.LastIsReview {
+		r.Days = append(r.Days, RuleDay{Rule{Type: RuleReviewBy}, v.ReviewBy})
+	}
+	var terms calendar
+	term := 0
+	for _, c := range r.Cycles {
+		switch c.Type {
+		case EveryTerm:
+			terms = k.terms(v)
+			term = terms.index(r.Last)
+			r.Term, r.Next, r.TermBody = terms.term(term), terms.term(term+1), terms.body
+			r.Opens = r.Next.First
+			deadline := k.rules.Terms.Deadline
+			r.add(Rule{Type: RuleTerm, Deadline: deadline, Body: terms.body}, deadline.lastDay(terms, term, r.Last))
+		case EveryMonths:
+			r.add(Rule{Type: RuleMonths, Months: c.Months}, r.Last.AddMonths(c.Months))
+		}
+	}
+	if u := v.ValidUntil; !u.IsZero() && !day.After(u) && day.DaysUntil(u) <= k.rules.Soon {
+		r.add(Rule{Type: RuleValidUntil}, u)
+	}
+	slices.SortStableFunc(r.Days, func(a, b RuleDay) int { return a.Due.Compare(b.Due) })
+	if len(r.Days) > 0 {
+		r.Rule, r.Due = r.Days[0].Rule, r.Days[0].Due
+		r.SoonFrom = clampDate(r.Due.AddDays(-max(k.rules.Soon, 0)))
+	}
+	if r.Rule.Type == RuleTerm {
+		r.TermsMissed = max(0, terms.index(day)-term-1)
+	}
+	r.State = r.state(day)
+	if r.State == Overdue {
+		r.OverdueSince = r.Due.AddDays(1)
+	}
+	for i := range k.events {
+		if e := &k.events[i]; e.Date.After(r.Last) && !e.Date.After(day) && e.Touches(d) {
+			r.Events = append(r.Events, *e)
+		}
+	}
+	return r
+}
+
+func (r *Review) add(rule Rule, due Date) {
+	day := RuleDay{rule, clampDate(due)}
+	if !slices.Contains(r.Days, day) {
+		r.Days = append(r.Days, day)
+	}
+}
+
+// state returns the state on a day. Being due soon goes before being open, since it asks for
+// more.
+func (r *Review) state(day Date) ReviewState {
+	switch {
+	case r.Due.IsZero():
+		return Unscheduled
+	case day.After(r.Due):
+		return Overdue
+	case !day.Before(r.SoonFrom):
+		return DueSoon
+	case !r.Opens.IsZero() && !day.Before(r.Opens):
+		return Open
+	}
+	return Current
+}
+
+// lastDay returns the last day in time for a version that was last decided on in a term. An
+// unknown deadline is the end of the term.
+func (d Deadline) lastDay(c calendar, term int, last Date) Date {
+	switch d.Type {
+	case StartOfTerm:
+		return c.term(term).Last
+	case DayAfterElection, MonthsAfterElection:
+		due := d.after(c.term(term + 1).Election)
+		// Terms of boards begin months after the election. Who decides in between, later than
+		// the day that the election gave, has kept that day's duty; the next election gives the next.
+		if due.Before(last) {
+			due = d.after(c.term(term + 2).Election)
+		}
+		return due
+	}
+	return c.term(term + 1).Last
+}
+
+func (d Deadline) after(election Date) Date {
+	if d.Type == DayAfterElection {
+		return d.Day.In(election.Year + 1)
+	}
+	return election.AddMonths(max(d.Months, 1))
+}

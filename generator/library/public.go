@@ -1,0 +1,174 @@
+package library
+
+import "slices"
+
+// published tells whether the public may see a version of a document that is not hidden.
+func (l *Library) published(v *Version) bool {
+	return v.Status.Adopted() || v.Status == StatusConsultation && l.publishConsultations
+}
+
+// publicShown returns the version that the public finds at the document's address, or nil if
+// the document does not exist for the public.
+func (l *Library) publicShown(d *Document) *Version {
+	switch {
+	case d.Visibility == Hidden:
+		return nil
+	case l.published(d.Shown):
+		return d.Shown
+	}
+	// Drafts, proposals and consultations only: adopted ones would be shown.
+	for _, v := range slices.Backward(d.Versions) {
+		if l.published(v) {
+			return v
+		}
+	}
+	return nil
+}
+
+// Public returns what the public may see, as a library of its own: no hidden documents, no
+// drafts and proposals, and consultations only where the rules publish them. A listed document
+// has its decision, owner and review state, and one version without its text. Ties to what is not
+// there are left out, and so are kinds and collections without documents.
+func (l *Library) Public() *Library {
+	p := &Library{
+		Today: l.Today, Bodies: l.Bodies, PublicView: true,
+		byID: map[ID]*Document{}, publishConsultations: l.publishConsultations,
+	}
+	for _, d := range l.Documents {
+		if shown := l.publicShown(d); shown != nil {
+			p.add(l.publicDocument(d, shown))
+		}
+	}
+	p.connect()
+	for _, d := range p.Documents {
+		if d.Visibility == Listed {
+			for _, ties := range d.allTies() {
+				*ties = nil
+			}
+			d.TranslationOf, d.Translations = nil, nil
+		}
+		for _, v := range d.Versions {
+			v.Draft = p.withoutUnseen(v.Draft)
+		}
+	}
+	used := map[KindID]bool{}
+	for _, d := range p.Documents {
+		used[d.Kind.ID] = true
+	}
+	for _, k := range l.Kinds {
+		if used[k.ID] {
+			p.Kinds = append(p.Kinds, k)
+		}
+	}
+	for _, d := range p.Documents {
+		if k := findKind(p.Kinds, d.Kind.ID); k != nil {
+			d.Kind = k
+		}
+	}
+	for _, c := range l.Collections {
+		if slices.ContainsFunc(p.Documents, func(d *Document) bool { return d.ID.Collection() == c.ID }) {
+			p.Collections = append(p.Collections, c)
+		}
+	}
+	for _, e := range l.Events {
+		if e, any := p.publicEvent(e); any {
+			p.Events = append(p.Events, e)
+		}
+	}
+	for _, d := range p.Documents {
+		var events []Event
+		for _, e := range d.Review.Events {
+			if e, any := p.publicEvent(e); any && d.Visibility == Public {
+				events = append(events, e)
+			}
+		}
+		d.Review.Events = events
+	}
+	return p
+}
+
+func (l *Library) add(d *Document) {
+	l.Documents = append(l.Documents, d)
+	l.byID[d.ID] = d
+}
+
+// publicDocument returns a document as the public sees it, without ties.
+func (l *Library) publicDocument(d *Document, shown *Version) *Document {
+	out := &Document{ID: d.ID, Kind: d.Kind, Visibility: d.Visibility, Review: d.Review}
+	copies := map[*Version]*Version{}
+	for _, v := range d.Versions {
+		if !l.published(v) || d.Visibility == Listed && v != shown {
+			continue
+		}
+		c := *v
+		c.Document = out
+		if d.Visibility == Listed {
+			c.Draft = listedDraft(v.Draft)
+			c.Name = ""
+		}
+		copies[v] = &c
+		out.Versions = append(out.Versions, &c)
+		for _, a := range v.Draft.Aliases {
+			if slices.Contains(d.Aliases, a) && !slices.Contains(out.Aliases, a) {
+				out.Aliases = append(out.Aliases, a)
+			}
+		}
+	}
+	for _, c := range out.Versions {
+		c.Supersedes, c.Superseder = copies[c.Supersedes], copies[c.Superseder]
+	}
+	out.Holds, out.Shown = copies[d.Holds], copies[shown]
+	return out
+}
+
+// listedDraft keeps of a draft what a listed document shows: title, decision, owner and review,
+// and how to ask for it. Relations are kept for the other end's sake until they are tied.
+func listedDraft(d *Draft) *Draft {
+	return &Draft{
+		File: d.File, Document: d.Document, VersionFile: d.VersionFile,
+		Title: d.Title, Kind: d.Kind, Status: d.Status,
+		Adopted: d.Adopted, AdoptedBy: d.AdoptedBy, Section: d.Section, CaseNumber: d.CaseNumber,
+		InForce: d.InForce, ValidUntil: d.ValidUntil, Repealed: d.Repealed,
+		Owner: d.Owner, Department: d.Department, Contact: d.Contact,
+		Review: d.Review, ReviewBy: d.ReviewBy, Reviews: d.Reviews,
+		Implements: d.Implements, Complements: d.Complements, Replaces: d.Replaces, Related: d.Related,
+		TranslationOf: d.TranslationOf, Aliases: d.Aliases,
+		Language: d.Language, Visibility: d.Visibility,
+		TextLine: d.TextLine, At: d.At,
+	}
+}
+
+// withoutUnseen returns the draft without relations to what is not in the library, and for a
+// listed document without relations at all. A draft that has none of these is returned itself.
+func (l *Library) withoutUnseen(d *Draft) *Draft {
+	if len(d.Implements)+len(d.Complements)+len(d.Replaces)+len(d.Related) == 0 && d.TranslationOf == "" {
+		return d
+	}
+	c := *d
+	listed := l.byID[d.Document].Visibility == Listed
+	keep := func(list []string, texts bool) []string {
+		var out []string
+		for _, s := range list {
+			if !listed && (l.byID[ID(s)] != nil || texts && !IsID(s)) {
+				out = append(out, s)
+			}
+		}
+		return out
+	}
+	c.Implements, c.Complements = keep(d.Implements, false), keep(d.Complements, false)
+	c.Replaces, c.Related = keep(d.Replaces, true), keep(d.Related, false)
+	if listed || l.byID[ID(d.TranslationOf)] == nil {
+		c.TranslationOf = ""
+	}
+	return &c
+}
+
+// publicEvent returns an event without documents and kinds that the public does not see, and
+// whether anything is left of what it names.
+func (l *Library) publicEvent(e Event) (Event, bool) {
+	named := len(e.Documents) + len(e.Kinds)
+	e.Documents = slices.DeleteFunc(slices.Clone(e.Documents), func(id string) bool { return l.byID[ID(id)] == nil })
+	e.Kinds = slices.DeleteFunc(slices.Clone(e.Kinds), func(id string) bool { return findKind(l.Kinds, KindID(id)) == nil })
+	words := len(e.Keywords) + len(e.Standards) + len(e.Laws)
+	return e, named == 0 || words+len(e.Documents)+len(e.Kinds) > 0
+}

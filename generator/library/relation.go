@@ -1,0 +1,361 @@
+package library
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"styrdok/generator/diag"
+)
+
+// element is the path of a list's element in Draft.At.
+func element(key string, i int) string { return key + "[" + strconv.Itoa(i) + "]" }
+
+var idForm = regexp.MustCompile(`^[a-z0-9-]+/[a-z0-9-]+$`)
+
+// IsID tells whether a text has the form of a document's ID.
+func IsID(s string) bool { return idForm.MatchString(s) }
+
+// Relation returns what the draft states for a type of relation, as written.
+func (d *Draft) Relation(t RelationType) []string {
+	switch t {
+	case Implements:
+		return d.Implements
+	case Complements:
+		return d.Complements
+	case Replaces:
+		return d.Replaces
+	case Related:
+		return d.Related
+	}
+	return nil
+}
+
+var relationTypes = []RelationType{Implements, Complements, Replaces, Related}
+
+// replacements returns the first day on which another document that replaces one has come into
+// force or is to. A version that is not adopted replaces nothing.
+func (r *resolver) replacements() map[ID]Date {
+	from := map[ID]Date{}
+	for _, d := range r.lib.Documents {
+		for _, v := range d.Versions {
+			if v.writtenStatus() != StatusInForce || v.Adopted.After(r.today) {
+				continue
+			}
+			start := v.start()
+			for _, s := range v.Replaces {
+				id := ID(s)
+				if id == d.ID || r.lib.byID[id] == nil {
+					continue
+				}
+				if from[id].IsZero() || start.Before(from[id]) {
+					from[id] = start
+				}
+			}
+		}
+	}
+	return from
+}
+
+// relate ties documents together and reports ties that cannot be.
+func (r *resolver) relate() {
+	r.lib.connect()
+	for _, d := range r.lib.Documents {
+		for _, v := range d.Versions {
+			r.targets(v)
+		}
+		r.checkSeen(d)
+		for _, t := range relationTypes {
+			for i, s := range d.Shown.Relation(t) {
+				if target := r.lib.byID[ID(s)]; target != nil && target != d {
+					r.check(d, target, t, element(t.String(), i))
+				}
+			}
+		}
+		if d.TranslationOf != nil {
+			r.check(d, d.TranslationOf, 0, "translation_of")
+		}
+	}
+	for _, t := range []RelationType{Implements, Complements, Replaces} {
+		r.cycles(t.String(), func(d *Document) []Tie { return d.ties(t) })
+	}
+	r.cycles("translation_of", func(d *Document) []Tie {
+		if d.TranslationOf == nil {
+			return nil
+		}
+		return []Tie{{Document: d.TranslationOf}}
+	})
+}
+
+// connect ties the library's documents together in both directions, as the versions that are
+// shown say. What is no document of the library is left out.
+func (l *Library) connect() {
+	for _, d := range l.Documents {
+		for _, t := range relationTypes {
+			for _, s := range d.Shown.Relation(t) {
+				l.tie(d, t, s)
+			}
+		}
+		// What a version replaced when it came into force stays replaced, even if a later version
+		// of the document does not repeat it.
+		for _, v := range d.adopted() {
+			for _, s := range v.Replaces {
+				if IsID(s) && !v.InForce.After(l.Today) {
+					l.tie(d, Replaces, s)
+				}
+			}
+		}
+		if target := l.byID[ID(d.Shown.Draft.TranslationOf)]; target != nil && target != d {
+			d.TranslationOf = target
+			target.Translations = append(target.Translations, d)
+		}
+	}
+	for _, d := range l.Documents {
+		d.sortTies()
+	}
+}
+
+// tie makes one relation.
+func (l *Library) tie(d *Document, t RelationType, s string) {
+	target := l.byID[ID(s)]
+	switch {
+	case target == d:
+		return
+	case target == nil && t == Replaces && !IsID(s):
+		d.Replaces = append(d.Replaces, Tie{Text: s})
+		return
+	case target == nil:
+		return
+	}
+	switch t {
+	case Implements:
+		join(&d.Implements, &target.ImplementedBy, d, target)
+	case Complements:
+		join(&d.Complements, &target.ComplementedBy, d, target)
+	case Replaces:
+		join(&d.Replaces, &target.ReplacedBy, d, target)
+	case Related:
+		join(&d.Related, &target.Related, d, target)
+	}
+}
+
+// join adds a tie at both ends unless it is there.
+func join(from, to *[]Tie, d, target *Document) {
+	add := func(ties *[]Tie, d *Document) {
+		if !slices.ContainsFunc(*ties, func(t Tie) bool { return t.Document == d }) {
+			*ties = append(*ties, Tie{Document: d})
+		}
+	}
+	add(from, target)
+	add(to, d)
+}
+
+func (d *Document) ties(t RelationType) []Tie {
+	switch t {
+	case Implements:
+		return d.Implements
+	case Complements:
+		return d.Complements
+	case Replaces:
+		return d.Replaces
+	case Related:
+		return d.Related
+	}
+	return nil
+}
+
+// targets reports relations of any version, also of drafts, to documents that do not exist or
+// to the document itself.
+func (r *resolver) targets(v *Version) {
+	check := func(key, relation, s string) {
+		switch target := r.lib.byID[ID(s)]; {
+		case target == v.Document:
+			r.diags.Add(diag.RelationCycle, v.PosOf(key), relation, s+" → "+s)
+		case target == nil && (relation != "replaces" || IsID(s)):
+			r.report(diag.New(diag.UnknownDocument, v.PosOf(key), s).Suggest(nearForm(s), r.ids))
+		}
+	}
+	for _, t := range relationTypes {
+		for i, s := range v.Relation(t) {
+			check(element(t.String(), i), t.String(), s)
+		}
+	}
+	if s := v.Draft.TranslationOf; s != "" {
+		check("translation_of", "translation_of", s)
+	}
+}
+
+// nearForm makes an ID of what is written as a path or an address: "../policy/losenord.md".
+func nearForm(s string) string {
+	s = strings.ToLower(strings.Trim(s, "/ "))
+	for strings.HasPrefix(s, "../") {
+		s = strings.TrimPrefix(s, "../")
+	}
+	return strings.TrimSuffix(strings.TrimPrefix(s, "content/"), ".md")
+}
+
+// check reports a relation between two documents that exist: to one of lower rank, and from one
+// in force to one that no longer is. What a document replaces has ended by that.
+func (r *resolver) check(d, target *Document, t RelationType, key string) {
+	if t == Implements && d.Kind.Rank > 0 && target.Kind.Rank > d.Kind.Rank {
+		r.diags.Add(diag.RelationRank, d.Shown.PosOf(key), target.ID, target.Kind.Singular, d.Kind.Singular)
+	}
+	if t != Replaces && d.Holds != nil && target.Ended() {
+		r.diags.Add(diag.RelationInactive, d.Shown.PosOf(key), target.ID, diag.P("library.status."+target.Shown.Status.String()))
+	}
+}
+
+// checkSeen reports a public document whose public page would point to one that the public
+// cannot see. A listed document shows no relations, so it betrays nothing.
+func (r *resolver) checkSeen(d *Document) {
+	v := r.lib.publicShown(d)
+	if d.Visibility != Public || v == nil {
+		return
+	}
+	check := func(s, key string) {
+		if target := r.lib.byID[ID(s)]; target != nil && r.lib.publicShown(target) == nil {
+			r.diags.Add(diag.RelationHidden, v.PosOf(key), target.ID)
+		}
+	}
+	for _, t := range relationTypes {
+		for i, s := range v.Relation(t) {
+			check(s, element(t.String(), i))
+		}
+	}
+	check(v.Draft.TranslationOf, "translation_of")
+}
+
+// sortTies orders ties by ID, and texts after documents as they were written.
+func (d *Document) sortTies() {
+	byID := func(a, b Tie) int {
+		switch {
+		case a.Document == nil && b.Document == nil:
+			return 0
+		case a.Document == nil:
+			return 1
+		case b.Document == nil:
+			return -1
+		}
+		return strings.Compare(string(a.Document.ID), string(b.Document.ID))
+	}
+	for _, ties := range d.allTies() {
+		slices.SortStableFunc(*ties, byID)
+	}
+}
+
+func (d *Document) allTies() []*[]Tie {
+	return []*[]Tie{&d.Implements, &d.ImplementedBy, &d.Complements, &d.ComplementedBy, &d.Replaces, &d.ReplacedBy, &d.Related}
+}
+
+// cycles reports every ring of documents of which each is tied to the next. One ring is one
+// report, at the document of it that comes first by ID.
+func (r *resolver) cycles(relation string, ties func(*Document) []Tie) {
+	reported := map[*Document]bool{}
+	for _, d := range r.ringed(ties) {
+		if reported[d] {
+			continue
+		}
+		ring := shortestRing(d, ties)
+		if ring == nil {
+			continue
+		}
+		path := make([]string, 0, len(ring)+1)
+		for _, m := range ring {
+			reported[m] = true
+			path = append(path, string(m.ID))
+		}
+		path = append(path, string(d.ID))
+		const shown = 8
+		if len(path) > shown {
+			path = append(append(path[:shown-2:shown-2], "…"), string(d.ID))
+		}
+		next := ring[min(1, len(ring)-1)]
+		r.diags.Add(diag.RelationCycle, d.keyOf(relation, next), relation, strings.Join(path, " → "))
+	}
+}
+
+// keyOf returns the place where a document states a relation to another.
+func (d *Document) keyOf(relation string, target *Document) diag.Pos {
+	versions := append([]*Version{d.Shown}, d.Versions...)
+	for _, v := range versions {
+		for _, t := range relationTypes {
+			if i := slices.Index(v.Relation(t), string(target.ID)); i >= 0 && t.String() == relation {
+				return v.PosOf(element(relation, i))
+			}
+		}
+	}
+	return d.Shown.PosOf(relation)
+}
+
+// ringed returns, by ID, the documents that lie on a ring: those that can be reached from
+// themselves. They are found as strongly connected parts, in one walk (Tarjan).
+func (r *resolver) ringed(ties func(*Document) []Tie) []*Document {
+	type state struct {
+		number, low int
+		place       int // in stack
+		open        bool
+	}
+	states := map[*Document]*state{}
+	var stack, out []*Document
+	var walk func(d *Document) *state
+	walk = func(d *Document) *state {
+		s := &state{number: len(states), low: len(states), place: len(stack), open: true}
+		states[d] = s
+		stack = append(stack, d)
+		for _, t := range ties(d) {
+			if t.Document == nil {
+				continue
+			}
+			if next := states[t.Document]; next == nil {
+				s.low = min(s.low, walk(t.Document).low)
+			} else if next.open {
+				s.low = min(s.low, next.number)
+			}
+		}
+		if s.low == s.number {
+			if len(stack)-s.place > 1 {
+				out = append(out, stack[s.place:]...)
+			}
+			for _, m := range stack[s.place:] {
+				states[m].open = false
+			}
+			stack = stack[:s.place]
+		}
+		return s
+	}
+	for _, d := range r.lib.Documents {
+		if states[d] == nil {
+			walk(d)
+		}
+	}
+	slices.SortFunc(out, func(a, b *Document) int { return strings.Compare(string(a.ID), string(b.ID)) })
+	return out
+}
+
+// shortestRing returns the documents of the shortest ring through d, d first, or nil.
+func shortestRing(d *Document, ties func(*Document) []Tie) []*Document {
+	before := map[*Document]*Document{}
+	queue := []*Document{d}
+	for len(queue) > 0 {
+		at := queue[0]
+		queue = queue[1:]
+		for _, t := range ties(at) {
+			switch next := t.Document; {
+			case next == nil:
+			case next == d:
+				ring := []*Document{at}
+				for at != d {
+					at = before[at]
+					ring = append(ring, at)
+				}
+				slices.Reverse(ring)
+				return ring
+			case before[next] == nil:
+				before[next] = at
+				queue = append(queue, next)
+			}
+		}
+	}
+	return nil
+}
