@@ -1,0 +1,326 @@
+package markdown
+
+import (
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/text"
+
+	"styrdok/generator/block"
+	"styrdok/generator/diag"
+)
+
+// converter turns goldmark's tree into blocks. It visits everything once, in reading order,
+// since notes, tables and headings are counted in that order.
+type converter struct {
+	opt   Options
+	src   *source
+	diags diag.List
+	lang  string // of the part being read
+
+	blocks   []block.Block
+	headings []*block.Heading
+	explicit map[*block.Heading]string // IDs that the writer gave
+	title    bool                      // the title has been left out
+	tables   int
+
+	notes     []*block.Note
+	defined   map[string]*note
+	referred  map[string]*block.Note
+	bodies    []*note // the definition of notes[i]
+	noteIDs   map[string]int
+	inNote    bool
+	inLink    bool
+	hoisted   []block.Span // note references found inside a link; they follow it
+	spanDepth int
+	literal   map[*block.Text]bool // addresses, which typography leaves alone
+	typo      typesetter
+}
+
+func (c *converter) at(offset int) block.At { return block.At{Pos: c.src.pos(offset)} }
+
+func (c *converter) document(root ast.Node) {
+	c.explicit = map[*block.Heading]string{}
+	c.defined = map[string]*note{}
+	c.referred = map[string]*block.Note{}
+	c.noteIDs = map[string]int{}
+	c.literal = map[*block.Text]bool{}
+	var unused []*note
+	var find func(ast.Node)
+	find = func(parent ast.Node) {
+		for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
+			if n.Type() == ast.TypeInline {
+				return
+			}
+			if d, ok := n.(*note); ok {
+				if _, twice := c.defined[d.label]; twice {
+					unused = append(unused, d)
+				} else {
+					c.defined[d.label] = d
+				}
+				continue
+			}
+			find(n)
+		}
+	}
+	find(root)
+
+	c.blocks = c.children(root)
+	c.inNote = true
+	for i := 0; i < len(c.notes); i++ {
+		// A note may refer to further notes, which are then added at the end.
+		c.notes[i].Blocks = c.children(c.bodies[i])
+	}
+	for label, d := range c.defined {
+		if c.referred[label] == nil {
+			unused = append(unused, d)
+		}
+	}
+	for _, d := range unused {
+		if !c.src.refs[d.label] {
+			c.diags.Add(diag.UnusedFootnote, c.src.pos(d.Pos()), d.label)
+		}
+	}
+	c.checkHeadings()
+	c.number()
+	c.identify()
+}
+
+// children returns the blocks within a node.
+func (c *converter) children(parent ast.Node) []block.Block {
+	var out []block.Block
+	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
+		out = c.block(out, n)
+	}
+	return out
+}
+
+func (c *converter) block(out []block.Block, n ast.Node) []block.Block {
+	switch n := n.(type) {
+	case *ast.Heading:
+		if h := c.heading(n); h != nil {
+			return append(out, h)
+		}
+	case *ast.Paragraph:
+		return c.paragraph(out, n, n.Lines())
+	case *ast.TextBlock:
+		return c.paragraph(out, n, n.Lines())
+	case *ast.List:
+		return append(out, c.list(n))
+	case *ast.Blockquote:
+		return append(out, &block.Quote{At: c.at(n.Pos()), Blocks: c.children(n)})
+	case *ast.ThematicBreak:
+		return append(out, &block.Rule{At: c.at(n.Pos())})
+	case *ast.FencedCodeBlock:
+		return append(out, &block.Code{
+			At: c.at(n.Pos()), Language: unescape(n.Language(c.src.bytes)), Text: c.verbatim(n.Lines()),
+		})
+	case *ast.CodeBlock:
+		at := n.Pos()
+		if n.Lines().Len() > 0 {
+			at = n.Lines().At(0).Start
+		}
+		return append(out, &block.Code{At: c.at(at), Text: c.verbatim(n.Lines())})
+	case *ast.HTMLBlock:
+		return c.htmlBlock(out, n)
+	case *extast.Table:
+		return append(out, c.table(n))
+	case *extast.DefinitionList:
+		return append(out, c.definitions(n))
+	case *directive:
+		return c.directive(out, n)
+	case *ast.LinkReferenceDefinition, *note:
+		// Shown where they are referred to.
+	default:
+		panic("markdown: block of unknown kind " + n.Kind().String())
+	}
+	return out
+}
+
+// paragraph returns a paragraph, or a figure if it holds an image and nothing else.
+func (c *converter) paragraph(out []block.Block, n ast.Node, lines *text.Segments) []block.Block {
+	if lines.Len() == 0 {
+		return out
+	}
+	at := c.at(lines.At(0).Start)
+	spans := c.line(n)
+	if len(spans) == 0 {
+		return out
+	}
+	if image, ok := spans[0].(*block.Image); ok && len(spans) == 1 {
+		f := &block.Figure{At: at, Image: image}
+		for child := n.FirstChild(); child != nil; child = child.NextSibling() {
+			if i, ok := child.(*ast.Image); ok && len(i.Title) > 0 {
+				f.Caption = c.plainLine(unescape(i.Title), image.At)
+			}
+		}
+		return append(out, f)
+	}
+	return append(out, &block.Paragraph{At: at, Spans: spans})
+}
+
+// plainLine returns a text without marks as a line of spans.
+func (c *converter) plainLine(s string, at block.At) []block.Span {
+	s = strings.Join(strings.Fields(s), " ")
+	if s == "" {
+		return nil
+	}
+	return c.finish([]block.Span{&block.Text{At: at, Text: s}})
+}
+
+func (c *converter) list(n *ast.List) *block.List {
+	l := &block.List{At: c.at(n.Pos()), Ordered: n.IsOrdered(), Tight: n.IsTight}
+	if l.Ordered {
+		l.Start = n.Start
+	}
+	for child := n.FirstChild(); child != nil; child = child.NextSibling() {
+		item := &block.Item{At: c.at(child.Pos())}
+		if first := child.FirstChild(); first != nil {
+			if box, ok := first.FirstChild().(*extast.TaskCheckBox); ok {
+				item.Task = block.OpenTask
+				if box.IsChecked {
+					item.Task = block.DoneTask
+				}
+			}
+		}
+		item.Blocks = c.children(child)
+		l.Items = append(l.Items, item)
+	}
+	return l
+}
+
+func (c *converter) definitions(n *extast.DefinitionList) *block.Definitions {
+	d := &block.Definitions{}
+	var last *block.Definition
+	for child := n.FirstChild(); child != nil; child = child.NextSibling() {
+		if child.Kind() == extast.KindDefinitionTerm {
+			if last == nil || len(last.Blocks) > 0 {
+				last = &block.Definition{At: c.at(child.Lines().At(0).Start)}
+				d.Items = append(d.Items, last)
+			}
+			term := &block.Paragraph{At: c.at(child.Lines().At(0).Start), Spans: c.line(child)}
+			last.Terms = append(last.Terms, term)
+			continue
+		}
+		if last == nil {
+			last = &block.Definition{At: c.at(child.Pos())}
+			d.Items = append(d.Items, last)
+		}
+		last.Blocks = append(last.Blocks, c.children(child))
+	}
+	d.At = c.at(n.Pos())
+	if len(d.Items) > 0 {
+		d.At = d.Items[0].At
+	}
+	return d
+}
+
+func (c *converter) table(n *extast.Table) *block.Table {
+	t := &block.Table{}
+	for _, a := range n.Alignments {
+		align := block.AlignDefault
+		switch a {
+		case extast.AlignLeft:
+			align = block.AlignLeft
+		case extast.AlignCenter:
+			align = block.AlignCenter
+		case extast.AlignRight:
+			align = block.AlignRight
+		}
+		t.Align = append(t.Align, align)
+	}
+	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
+		var cells []*block.Cell
+		begin := n.Pos()
+		if first := row.FirstChild(); first != nil && first.Lines().Len() > 0 {
+			begin = c.rowStart(first.Lines().At(0).Start)
+		}
+		end := begin
+		for cell := row.FirstChild(); cell != nil; cell = cell.NextSibling() {
+			if cell.Lines().Len() > 0 {
+				end = cell.Lines().At(0).Start
+			}
+			out := &block.Cell{At: c.at(end), Spans: c.line(cell)}
+			cells = append(cells, out)
+		}
+		if row.Kind() == extast.KindTableHeader {
+			t.At, t.Head = c.at(begin), cells
+			continue
+		}
+		t.Rows = append(t.Rows, &block.Row{At: c.at(begin), Cells: cells})
+	}
+	return t
+}
+
+// rowStart returns where a row begins whose first cell begins at an offset.
+func (c *converter) rowStart(cell int) int {
+	at := cell
+	for at > 0 && (c.src.bytes[at-1] == ' ' || c.src.bytes[at-1] == '\t') {
+		at--
+	}
+	if at > 0 && c.src.bytes[at-1] == '|' {
+		return at - 1
+	}
+	return cell
+}
+
+// verbatim returns lines of code with the blank lines that source has left out.
+func (c *converter) verbatim(lines *text.Segments) string {
+	var b strings.Builder
+	for i := range lines.Len() {
+		s := lines.At(i)
+		if len(c.src.dropped) > 0 && i > 0 {
+			b.WriteString(strings.Repeat("\n", c.src.dropped[c.src.lineAt(s.Start)]))
+		}
+		value := s.Value(c.src.bytes)
+		b.Write(value)
+		if len(value) == 0 || value[len(value)-1] != '\n' {
+			b.WriteByte('\n')
+		}
+	}
+	return b.String()
+}
+
+func (c *converter) directive(out []block.Block, d *directive) []block.Block {
+	at := c.at(d.Pos())
+	switch d.name {
+	case maskedName:
+		if d.law != "" || d.closed && !d.HasChildren() {
+			return append(out, &block.Masked{At: at, Law: c.plainText(d.law)})
+		}
+	case "pagebreak":
+		return append(out, &block.PageBreak{At: at})
+	case "lang":
+		if len(d.flags) != 1 || !languageTag.MatchString(d.flags[0]) {
+			break
+		}
+		outer := c.lang
+		c.lang = d.flags[0]
+		inside := c.children(d)
+		c.lang = outer
+		return append(out, &block.Foreign{At: at, Lang: d.flags[0], Blocks: inside})
+	case "table":
+		inside := c.children(d)
+		for _, b := range inside {
+			t, ok := b.(*block.Table)
+			if !ok {
+				continue
+			}
+			for _, f := range d.flags {
+				t.RowHeaders = t.RowHeaders || f == "row-headers"
+				t.Landscape = t.Landscape || f == "landscape"
+			}
+			if t.Caption = c.plainLine(d.values["caption"], at); t.Caption != nil {
+				c.tables++
+				t.Number = c.tables
+			}
+			return append(out, inside...)
+		}
+		c.diags.Add(diag.UnknownDirective, at.Pos, ":::table")
+		return append(out, inside...)
+	}
+	return append(out, c.children(d)...)
+}
+
+func (c *converter) plainText(s string) string { return block.Plain(c.plainLine(s, block.At{})) }

@@ -1,0 +1,172 @@
+package markdown
+
+import (
+	"bytes"
+	"regexp"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+
+	"styrdok/generator/diag"
+)
+
+// maskedName is the directive that mask writes. It counts on lines that mask has written only.
+const maskedName = "masked"
+
+// directives are the names that a writer may use. The order is that of the hints.
+var directives = []string{"table", "lang", "confidential", "pagebreak"}
+
+// directive is a ":::name arguments" line with the blocks up to its ":::".
+type directive struct {
+	ast.BaseBlock
+	name   string
+	values map[string]string
+	flags  []string
+	law    string // of a masked part
+	closed bool
+}
+
+var kindDirective = ast.NewNodeKind("Directive")
+
+func (*directive) Kind() ast.NodeKind { return kindDirective }
+
+func (d *directive) Dump(src []byte, level int) { ast.DumpHelper(d, src, level, nil, nil) }
+
+type directiveParser struct{}
+
+func (directiveParser) Trigger() []byte             { return []byte{':'} }
+func (directiveParser) CanInterruptParagraph() bool { return true }
+func (directiveParser) CanAcceptIndentedLine() bool { return false }
+
+func (directiveParser) Open(parent ast.Node, r text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	line, segment := r.PeekLine()
+	at := pc.BlockOffset()
+	if at < 0 || !bytes.HasPrefix(line[at:], []byte(":::")) {
+		return nil, parser.NoChildren
+	}
+	st := stateOf(pc)
+	written := strings.TrimSpace(string(line[at:]))
+	pos := st.src.pos(segment.Start - segment.Padding + at)
+	d := &directive{}
+	d.name, d.values, d.flags = directiveArguments(strings.TrimLeft(written, ":"))
+	r.AdvanceToEOL()
+	if d.name == maskedName {
+		if law, ok := st.src.masked[st.src.lineAt(segment.Start)]; ok {
+			d.law, d.closed = law, true
+			return d, parser.NoChildren
+		}
+	}
+	switch d.name {
+	case "pagebreak":
+		d.closed = true
+		if len(d.flags)+len(d.values) > 0 {
+			st.diags.Add(diag.UnknownDirective, pos, written)
+		}
+		return d, parser.NoChildren
+	case "lang":
+		if len(d.flags) != 1 || len(d.values) > 0 || !languageTag.MatchString(d.flags[0]) {
+			st.diags.Add(diag.UnknownDirective, pos, written)
+		}
+	case "table":
+		for _, f := range d.flags {
+			if f != "row-headers" && f != "landscape" {
+				*st.diags = append(*st.diags, diag.New(diag.UnknownDirective, pos, f).
+					Suggest(f, []string{"caption", "row-headers", "landscape"}))
+			}
+		}
+		for k := range d.values {
+			if k != "caption" {
+				st.diags.Add(diag.UnknownDirective, pos, k)
+			}
+		}
+	case "confidential":
+		if d.values["law"] == "" && len(d.flags)+len(d.values) > 0 {
+			st.diags.Add(diag.UnknownDirective, pos, written)
+		}
+	case "":
+		// An end that ends nothing.
+		st.diags.Add(diag.UnknownDirective, pos, ":::")
+		d.closed = true
+		return d, parser.NoChildren
+	default:
+		*st.diags = append(*st.diags, diag.New(diag.UnknownDirective, pos, ":::"+d.name).
+			Suggest(d.name, directives))
+	}
+	if depthOf(parent) >= maxDepth {
+		d.closed = true
+		st.diags.Add(diag.TooDeep, pos, maxDepth)
+		return d, parser.NoChildren
+	}
+	return d, parser.HasChildren
+}
+
+func (directiveParser) Continue(node ast.Node, r text.Reader, pc parser.Context) parser.State {
+	d := node.(*directive)
+	if d.closed {
+		return parser.Close
+	}
+	line, _ := r.PeekLine()
+	t := bytes.TrimSpace(line)
+	if len(t) < 3 || len(bytes.Trim(t, ":")) > 0 || indent(line) > 3 {
+		return parser.Continue | parser.HasChildren
+	}
+	// The line ends the innermost directive, and nothing if it is within code.
+	inside := false
+	for _, b := range pc.OpenedBlocks() {
+		if b.Node == node {
+			inside = true
+			continue
+		}
+		if inner, ok := b.Node.(*directive); inside && (ok && !inner.closed || b.Node.Kind() == ast.KindFencedCodeBlock) {
+			return parser.Continue | parser.HasChildren
+		}
+	}
+	d.closed = true
+	r.AdvanceToEOL()
+	return parser.Close
+}
+
+func (directiveParser) Close(node ast.Node, r text.Reader, pc parser.Context) {
+	if d := node.(*directive); !d.closed {
+		st := stateOf(pc)
+		st.diags.Add(diag.UnclosedDirective, st.src.pos(d.Pos()), ":::"+d.name)
+	}
+}
+
+var languageTag = regexp.MustCompile(`^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}$`)
+
+// argument is a word, or name="value" in straight or printer's quotation marks.
+var argument = regexp.MustCompile(`([\pL][\pL0-9-]*)(?:=(?:["”“]((?:\\.|[^"”“\\])*)["”“]|([^\s"”“]*)))?`)
+
+// directiveArguments splits what follows the colons.
+func directiveArguments(s string) (name string, values map[string]string, flags []string) {
+	s = strings.TrimSpace(s)
+	name = s
+	if i := strings.IndexAny(s, " \t\u00a0"); i >= 0 {
+		name, s = s[:i], s[i:]
+	} else {
+		s = ""
+	}
+	for _, m := range argument.FindAllStringSubmatchIndex(s, 200) {
+		word := s[m[2]:m[3]]
+		switch {
+		case m[4] >= 0:
+			if values == nil {
+				values = map[string]string{}
+			}
+			values[word] = backslash.ReplaceAllString(s[m[4]:m[5]], "$1")
+		case m[6] >= 0:
+			if values == nil {
+				values = map[string]string{}
+			}
+			values[word] = s[m[6]:m[7]]
+		default:
+			flags = append(flags, word)
+		}
+	}
+	return strings.ToLower(name), values, flags
+}
+
+var backslash = regexp.MustCompile(`\\(.)`)

@@ -1,0 +1,82 @@
+package markdown
+
+import (
+	"bytes"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/yuin/goldmark/util"
+)
+
+// literals are signs that typography would change. Written with a backslash they are to stay as
+// they are; until typography has passed, a noncharacter stands for such a one.
+var literals = []struct{ sign, mark rune }{
+	{'"', '\uFDD0'}, {'\'', '\uFDD1'}, {'-', '\uFDD2'}, {'.', '\uFDD3'},
+}
+
+// unescape returns the characters that a source text stands for: backslashes in front of
+// punctuation go, character references become their characters.
+func unescape(b []byte) string {
+	if bytes.IndexByte(b, '\\') < 0 && bytes.IndexByte(b, '&') < 0 {
+		return string(b)
+	}
+	var out strings.Builder
+	out.Grow(len(b))
+	for i := 0; i < len(b); i++ {
+		switch {
+		case b[i] == '\\' && i+1 < len(b) && util.IsPunct(b[i+1]):
+			i++
+			out.WriteRune(literal(b[i]))
+		case b[i] == '&':
+			r, length := reference(b[i:])
+			if length == 0 {
+				out.WriteByte('&')
+				continue
+			}
+			out.WriteString(r)
+			i += length - 1
+		default:
+			out.WriteByte(b[i])
+		}
+	}
+	return out.String()
+}
+
+func literal(c byte) rune {
+	for _, l := range literals {
+		if l.sign == rune(c) {
+			return l.mark
+		}
+	}
+	return rune(c)
+}
+
+// reference reads "&name;", "&#65;" or "&#x41;" and returns its characters and length.
+func reference(b []byte) (string, int) {
+	end := bytes.IndexByte(b[:min(len(b), 40)], ';')
+	if end < 2 {
+		return "", 0
+	}
+	name := string(b[1:end])
+	if name[0] != '#' {
+		if e, ok := util.LookUpHTML5EntityByName(name); ok {
+			return string(e.Characters), end + 1
+		}
+		return "", 0
+	}
+	var n uint64
+	var err error
+	if len(name) > 2 && (name[1] == 'x' || name[1] == 'X') {
+		n, err = strconv.ParseUint(name[2:], 16, 32)
+	} else {
+		n, err = strconv.ParseUint(name[1:], 10, 32)
+	}
+	if err != nil {
+		return "", 0
+	}
+	if r := rune(n); n > 0 && n <= utf8.MaxRune && utf8.ValidRune(r) {
+		return string(r), end + 1
+	}
+	return "\uFFFD", end + 1
+}

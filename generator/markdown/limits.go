@@ -1,0 +1,190 @@
+package markdown
+
+import (
+	"bytes"
+
+	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+
+	"styrdok/generator/diag"
+)
+
+const (
+	// maxDepth is more than any document needs. goldmark asks every open block about every
+	// line, and remembers the answers, so cost is depth times lines.
+	maxDepth = 12
+	// maxSpanDepth keeps web pages and the PDF's tags from growing without bound.
+	maxSpanDepth = 12
+	// maxMarks bounds what goldmark compares pairwise within one paragraph.
+	maxMarks = 1000
+	// maxColumns bounds a table. A row may leave cells out, and those are made up, so that cells
+	// are columns times rows whatever is written.
+	maxColumns = 100
+)
+
+// state is what the parsers of one text share.
+type state struct {
+	src   *source
+	diags *diag.List
+
+	counted  ast.Node // the block that marks and brackets are counted in
+	marks    int
+	brackets int
+
+	ticksIn ast.Node    // the block that ticks describes
+	ticks   map[int]int // where the last run of so many backticks begins
+
+	deep bool // too-deep has been reported; once for a text is enough
+}
+
+var stateKey = parser.NewContextKey()
+
+func stateOf(pc parser.Context) *state { return pc.Get(stateKey).(*state) }
+
+// nested wraps the parser of a block that holds blocks and counts how deep they lie.
+type nested struct{ parser.BlockParser }
+
+func (p nested) Open(parent ast.Node, r text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	if depthOf(parent) < maxDepth {
+		return p.BlockParser.Open(parent, r, pc)
+	}
+	line, segment := r.PeekLine()
+	node, _ := p.BlockParser.Open(parent, r, pc)
+	if node == nil {
+		return nil, parser.NoChildren
+	}
+	r.SetPosition(position(r, segment))
+	st := stateOf(pc)
+	if !st.deep {
+		st.deep = true
+		st.diags.Add(diag.TooDeep, st.src.pos(segment.Start+indent(line)), maxDepth)
+	}
+	return nil, parser.NoChildren
+}
+
+// position returns the reader's line with an earlier segment of it, for going back.
+func position(r text.Reader, segment text.Segment) (int, text.Segment) {
+	line, _ := r.Position()
+	return line, segment
+}
+
+func indent(line []byte) int {
+	return len(line) - len(bytes.TrimLeft(line, " \t"))
+}
+
+func depthOf(n ast.Node) int {
+	depth := 0
+	for ; n != nil; n = n.Parent() {
+		switch n.Kind() {
+		case ast.KindList, ast.KindBlockquote, extast.KindDefinitionList, kindDirective, kindNote:
+			depth++
+		}
+	}
+	return depth
+}
+
+// count starts anew for every block.
+func (st *state) count(in ast.Node) {
+	if st.counted != in {
+		st.counted, st.marks, st.brackets = in, 0, 0
+	}
+}
+
+// limitedMarks wraps a parser of emphasis.
+type limitedMarks struct{ parser.InlineParser }
+
+func (p limitedMarks) Parse(parent ast.Node, r text.Reader, pc parser.Context) ast.Node {
+	st := stateOf(pc)
+	st.count(parent)
+	if st.marks >= maxMarks {
+		return nil
+	}
+	node := p.InlineParser.Parse(parent, r, pc)
+	if node != nil {
+		if st.marks++; st.marks == maxMarks {
+			st.diags.Add(diag.TooComplex, st.src.pos(node.(*parser.Delimiter).Segment.Start), maxMarks)
+		}
+	}
+	return node
+}
+
+// limitedLinks wraps the parser of links and images.
+type limitedLinks struct{ parser.InlineParser }
+
+func (p *limitedLinks) Parse(parent ast.Node, r text.Reader, pc parser.Context) ast.Node {
+	st := stateOf(pc)
+	st.count(parent)
+	if c := r.Peek(); c != ']' {
+		if st.brackets >= maxMarks {
+			return nil
+		}
+		if c == '[' {
+			if st.brackets++; st.brackets == maxMarks {
+				_, segment := r.PeekLine()
+				st.diags.Add(diag.TooComplex, st.src.pos(segment.Start), maxMarks)
+			}
+		}
+	}
+	return p.InlineParser.Parse(parent, r, pc)
+}
+
+// CloseBlock hands on what goldmark's own parser of links asks for at the end of a block.
+func (p *limitedLinks) CloseBlock(parent ast.Node, r text.Reader, pc parser.Context) {
+	p.InlineParser.(parser.CloseBlocker).CloseBlock(parent, r, pc)
+}
+
+// codeSpanParser wraps goldmark's, which searches to the end of the paragraph for every run of
+// backticks that nothing closes. It knows beforehand which runs those are.
+type codeSpanParser struct{ parser.InlineParser }
+
+func (p codeSpanParser) Parse(parent ast.Node, r text.Reader, pc parser.Context) ast.Node {
+	st := stateOf(pc)
+	if st.ticksIn != parent {
+		st.ticksIn, st.ticks = parent, lastTicks(st.src.bytes, parent.Lines())
+	}
+	line, segment := r.PeekLine()
+	run := len(line) - len(bytes.TrimLeft(line, "`"))
+	if last, ok := st.ticks[run]; !ok || last <= segment.Start {
+		r.Advance(run)
+		return ast.NewTextSegment(segment.WithStop(segment.Start + run))
+	}
+	return p.InlineParser.Parse(parent, r, pc)
+}
+
+func lastTicks(src []byte, lines *text.Segments) map[int]int {
+	out := map[int]int{}
+	for i := range lines.Len() {
+		s := lines.At(i)
+		for at := s.Start; at < s.Stop; {
+			if src[at] != '`' {
+				at++
+				continue
+			}
+			begin := at
+			for at < s.Stop && src[at] == '`' {
+				at++
+			}
+			out[at-begin] = begin
+		}
+	}
+	return out
+}
+
+// limitedTables wraps the reading of tables.
+type limitedTables struct{ parser.ParagraphTransformer }
+
+func (p limitedTables) Transform(node *ast.Paragraph, r text.Reader, pc parser.Context) {
+	st := stateOf(pc)
+	lines := node.Lines()
+	for i := 1; i < lines.Len(); i++ {
+		s := lines.At(i)
+		row := st.src.bytes[s.Start:s.Stop]
+		if len(bytes.Trim(row, " \t|:-\n")) == 0 && bytes.Count(row, []byte("|")) > maxColumns {
+			st.diags.Add(diag.TooComplex, st.src.pos(s.Start), maxColumns)
+			return
+		}
+	}
+	p.ParagraphTransformer.Transform(node, r, pc)
+}

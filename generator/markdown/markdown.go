@@ -1,0 +1,135 @@
+// Package markdown parses the text of a governing document into blocks: CommonMark with tables,
+// footnotes, definition lists, task lists and a few directives. It gives headings their IDs and
+// numbers, sets Swedish typography and reports what is wrong with the text, each with its place.
+// It is the only home of goldmark and knows neither front matter nor pages nor other texts.
+//
+// # IDs
+//
+// A heading's ID is [a-z0-9-]+, made from its words ("Mål och syfte" gives mal-och-syfte) or
+// written as {#id}. The first of several headings with the same words gets the plain ID, a later
+// one that of its section in front (namnden-ansvar), and a number if that is taken as well. IDs
+// that a page needs for itself hold an underscore, so they never clash with a heading's.
+//
+// # Limits
+//
+// Lists, quotes and directives may lie within each other to maxDepth levels, emphasis and links to
+// maxSpanDepth. A paragraph may hold maxMarks signs of emphasis and as many brackets, a table
+// maxColumns columns. What goes beyond is kept as plain text and reported. With these limits the
+// time and memory needed grow in proportion to the text.
+package markdown
+
+import (
+	"sync"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+
+	"styrdok/generator/block"
+	"styrdok/generator/diag"
+)
+
+// Options tell how a text is to be read.
+type Options struct {
+	File      string // path for positions
+	FirstLine int    // line of the file on which the text begins; 0 means 1
+	Title     string // the document's title; a first # heading equal to it is left out
+	Language  string // BCP 47; decides the typography, "sv" and "en" have one
+	Mask      bool   // leave confidential parts out, as for the public
+	Numbered  bool   // number the headings, unless the writer has
+}
+
+// Parse reads a text. It always returns a tree; what could not be read stands in it as plain
+// text. The list is sorted.
+func Parse(src []byte, opt Options) (*block.Tree, diag.List) {
+	c := parse(src, opt)
+	return &block.Tree{Blocks: c.blocks, Notes: c.notes}, c.diags.Sort()
+}
+
+// MaskedAnchors returns the IDs of headings that stand in confidential parts of a text, in order.
+// A link to one of them cannot work for the public. It returns nil for a text without such parts.
+func MaskedAnchors(src []byte, opt Options) []string {
+	opt.Mask = true
+	public := parse(src, opt)
+	if len(public.src.masked) == 0 {
+		return nil
+	}
+	opt.Mask = false
+	shown := map[string]bool{}
+	for _, h := range public.headings {
+		shown[h.ID] = true
+	}
+	var out []string
+	for _, h := range parse(src, opt).headings {
+		if !shown[h.ID] {
+			out = append(out, h.ID)
+		}
+	}
+	return out
+}
+
+func parse(src []byte, opt Options) *converter {
+	if opt.FirstLine < 1 {
+		opt.FirstLine = 1
+	}
+	c := &converter{opt: opt, src: prepare(src, opt), lang: opt.Language}
+	st := &state{src: c.src, diags: &c.diags}
+	for _, p := range c.src.unclosed {
+		c.diags.Add(diag.UnclosedDirective, p, ":::confidential")
+	}
+	c.document(readTree(st))
+	return c
+}
+
+// readTree runs goldmark. A panic of goldmark's on some odd text must not end the program: such
+// a text is reported as a whole.
+func readTree(st *state) (root ast.Node) {
+	defer func() {
+		if recover() != nil {
+			st.diags.Add(diag.TooComplex, diag.Pos{File: st.src.file}, maxMarks)
+			root = ast.NewDocument()
+		}
+	}()
+	pc := parser.NewContext()
+	pc.Set(stateKey, st)
+	return goldmarkParser().Parse(text.NewReader(st.src.bytes), parser.WithContext(pc))
+}
+
+// goldmarkParser is made once; it keeps nothing between texts and may be used in parallel.
+var goldmarkParser = sync.OnceValue(func() parser.Parser {
+	return parser.NewParser(
+		parser.WithBlockParsers(
+			util.Prioritized(directiveParser{}, 50),
+			util.Prioritized(parser.NewSetextHeadingParser(), 100),
+			util.Prioritized(nested{extension.NewDefinitionListParser()}, 101),
+			util.Prioritized(extension.NewDefinitionDescriptionParser(), 102),
+			util.Prioritized(parser.NewThematicBreakParser(), 200),
+			util.Prioritized(nested{parser.NewListParser()}, 300),
+			util.Prioritized(parser.NewListItemParser(), 400),
+			util.Prioritized(parser.NewCodeBlockParser(), 500),
+			util.Prioritized(parser.NewATXHeadingParser(), 600),
+			util.Prioritized(parser.NewFencedCodeBlockParser(), 700),
+			util.Prioritized(nested{parser.NewBlockquoteParser()}, 800),
+			util.Prioritized(parser.NewHTMLBlockParser(), 900),
+			util.Prioritized(noteBlockParser{}, 950),
+			util.Prioritized(parser.NewParagraphParser(), 1000),
+		),
+		parser.WithInlineParsers(
+			util.Prioritized(extension.NewTaskCheckBoxParser(), 0),
+			util.Prioritized(codeSpanParser{parser.NewCodeSpanParser()}, 100),
+			util.Prioritized(noteRefParser{}, 150),
+			util.Prioritized(&limitedLinks{InlineParser: parser.NewLinkParser()}, 200),
+			util.Prioritized(parser.NewAutoLinkParser(), 300),
+			util.Prioritized(parser.NewRawHTMLParser(), 400),
+			util.Prioritized(limitedMarks{parser.NewEmphasisParser()}, 500),
+			util.Prioritized(limitedMarks{extension.NewStrikethroughParser()}, 500),
+			util.Prioritized(addressParser{}, 999),
+		),
+		parser.WithParagraphTransformers(
+			util.Prioritized(parser.LinkReferenceParagraphTransformer, 100),
+			util.Prioritized(limitedTables{extension.NewTableParagraphTransformer()}, 200),
+		),
+	)
+})

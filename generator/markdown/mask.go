@@ -1,0 +1,105 @@
+package markdown
+
+import (
+	"bytes"
+	"regexp"
+
+	"styrdok/generator/diag"
+)
+
+// Confidential parts are found line by line before Markdown is read. Where it is unclear whether
+// a line begins such a part, for example within code, it does, and where it is unclear whether a
+// line ends one, it does not: what is hidden by mistake is reported and put right, what is shown
+// by mistake is out.
+var (
+	confidentialLine = regexp.MustCompile("(?i)^(?:[^\\pL`]|\\[\\^[^\\]]*\\]:)*?:{3,}[\\s\\p{Zs}]*confidential(?:[^\\pL]|$)")
+	openingLine      = regexp.MustCompile("^[^\\pL`]*?:{3,}[\\s\\p{Zs}]*(\\pL[\\pL-]*)")
+	closingLine      = regexp.MustCompile(`^[\s\p{Zs}>]*:{3,}[\s\p{Zs}]*$`)
+	fenceLine        = regexp.MustCompile("^[^\\pL`~]*(`{3,}|~{3,})([^\\n]*)$")
+	referenceLabel   = regexp.MustCompile(`\[\^([^\[\]\n]+)\]`)
+)
+
+// mask puts one line in place of each confidential part.
+func (s *source) mask(lines []sourceLine) []sourceLine {
+	colons := []byte(":::")
+	var out []sourceLine
+	done := 0
+	for i := 0; i < len(lines); i++ {
+		if !bytes.Contains(lines[i].text, colons) || !confidentialLine.Match(lines[i].text) {
+			continue
+		}
+		end := confidentialEnd(lines, i)
+		at := bytes.Index(lines[i].text, colons)
+		if end == len(lines) {
+			s.unclosed = append(s.unclosed, diag.Pos{File: s.file, Line: lines[i].number, Column: 1})
+		}
+		out = append(out, lines[done:i]...)
+		_, law, _ := directiveArguments(string(bytes.TrimLeft(lines[i].text[at:], ":")))
+		out = append(out, sourceLine{
+			text:   append(plainPrefix(lines[i].text[:at]), ":::"+maskedName...),
+			number: lines[i].number, masked: true, law: law["law"],
+		})
+		for _, l := range lines[i:min(end+1, len(lines))] {
+			for _, m := range referenceLabel.FindAllSubmatch(l.text, -1) {
+				if s.refs == nil {
+					s.refs = map[string]bool{}
+				}
+				s.refs[string(m[1])] = true
+			}
+		}
+		done, i = min(end+1, len(lines)), end
+	}
+	if done == 0 {
+		return lines
+	}
+	return append(out, lines[done:]...)
+}
+
+// confidentialEnd returns the index of the line that ends the part begun on line begin, or the
+// number of lines if none does.
+func confidentialEnd(lines []sourceLine, begin int) int {
+	depth := 1
+	var fence []byte
+	for i := begin + 1; i < len(lines); i++ {
+		text := lines[i].text
+		if fence != nil {
+			t := bytes.Trim(text, " \t>")
+			if len(t) >= len(fence) && len(bytes.Trim(t, string(fence[:1]))) == 0 {
+				fence = nil
+			}
+			continue
+		}
+		if m := fenceLine.FindSubmatch(text); m != nil && !(m[1][0] == '`' && bytes.IndexByte(m[2], '`') >= 0) {
+			fence = m[1]
+			continue
+		}
+		if !bytes.Contains(text, []byte(":::")) {
+			continue
+		}
+		if closingLine.Match(text) {
+			if depth--; depth == 0 {
+				return i
+			}
+		} else if m := openingLine.FindSubmatch(text); m != nil && string(m[1]) != "pagebreak" {
+			depth++
+		}
+	}
+	return len(lines)
+}
+
+// plainPrefix keeps of what stands in front of a directive the signs that tell in which list or
+// quote it lies. Anything else would keep the directive from being seen.
+func plainPrefix(prefix []byte) []byte {
+	out := make([]byte, 0, len(prefix)+len(maskedName)+3)
+	if bytes.HasPrefix(bytes.TrimSpace(prefix), []byte("[^")) {
+		return out
+	}
+	for _, r := range string(prefix) {
+		if r < 0x80 && (bytes.ContainsRune([]byte(" \t>-+*.):"), r) || r >= '0' && r <= '9') {
+			out = append(out, byte(r))
+		} else {
+			out = append(out, ' ')
+		}
+	}
+	return out
+}

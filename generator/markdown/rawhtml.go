@@ -1,0 +1,202 @@
+package markdown
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/text"
+
+	"styrdok/generator/block"
+	"styrdok/generator/diag"
+)
+
+// isComment tells whether inline HTML is a comment, the author's own note.
+func (c *converter) isComment(n *ast.RawHTML) bool {
+	return n.Segments.Len() > 0 && bytes.HasPrefix(c.src.bytes[n.Segments.At(0).Start:], []byte("<!--"))
+}
+
+// rawHTML leaves out a tag within a line. A line break stays one; other tags are reported once,
+// where they open.
+func (c *converter) rawHTML(out []block.Span, n *ast.RawHTML) []block.Span {
+	if n.Segments.Len() == 0 {
+		return out
+	}
+	at := n.Segments.At(0)
+	tag := c.src.bytes[at.Start:at.Stop]
+	if bytes.HasPrefix(tag, []byte("</")) {
+		return out
+	}
+	c.diags.Add(diag.RawHTML, c.src.pos(at.Start), shorten(strings.TrimSpace(string(tag))))
+	if tagName(tag) == "br" {
+		return append(out, &block.Break{At: c.at(at.Start)})
+	}
+	return out
+}
+
+// tagName returns a tag's name in small letters.
+func tagName(tag []byte) string {
+	name := bytes.TrimLeft(tag, "</")
+	if i := bytes.IndexAny(name, " \t\n/>"); i >= 0 {
+		name = name[:i]
+	}
+	return strings.ToLower(string(name[:min(len(name), 40)]))
+}
+
+// withinWords are tags that may stand in the middle of a word. Others separate words.
+var withinWords = map[string]bool{
+	"a": true, "abbr": true, "b": true, "code": true, "del": true, "em": true, "font": true, "i": true,
+	"ins": true, "kbd": true, "mark": true, "q": true, "s": true, "small": true, "span": true,
+	"strong": true, "sub": true, "sup": true, "time": true, "u": true, "wbr": true,
+}
+
+// htmlBlock keeps the words of a block of HTML as a paragraph. Comments, scripts and styles go
+// with all that is in them.
+func (c *converter) htmlBlock(out []block.Block, n *ast.HTMLBlock) []block.Block {
+	lines := n.Lines()
+	if n.HasClosure() {
+		lines = text.NewSegments()
+		lines.AppendAll(n.Lines().Sliced(0, n.Lines().Len()))
+		lines.Append(n.ClosureLine)
+	}
+	r := htmlReader{}
+	var spans []block.Span
+	for i := range lines.Len() {
+		s := lines.At(i)
+		for at := s.Start; at < s.Stop; {
+			next, kept := r.next(c.src.bytes[at:s.Stop])
+			if r.opened != "" {
+				c.diags.Add(diag.RawHTML, c.src.pos(at), shorten(r.opened))
+				r.opened = ""
+			}
+			if r.separates {
+				r.separates = false
+				spans = c.space(spans, at)
+			}
+			if kept {
+				words := bytes.TrimRight(c.src.bytes[at:at+next], "\n")
+				if len(words) > 0 {
+					spans = append(spans, &block.Text{At: c.at(at), Text: unescape(words)})
+				}
+			}
+			at += next
+		}
+		if len(spans) > 0 {
+			spans = c.space(spans, s.Stop)
+		}
+	}
+	if spans = c.finish(joinSpaces(spans)); len(spans) > 0 {
+		out = append(out, &block.Paragraph{At: block.At{Pos: spans[0].Position()}, Spans: spans})
+	}
+	return out
+}
+
+// joinSpaces leaves one space where dropped tags have left several.
+func joinSpaces(spans []block.Span) []block.Span {
+	out := spans[:0]
+	space := true
+	for _, s := range spans {
+		t := s.(*block.Text)
+		words := strings.Join(strings.Fields(t.Text), " ")
+		if !space && t.Text != "" && (t.Text[0] == ' ' || t.Text[0] == '\t') {
+			words = " " + words
+		}
+		if words != "" && words != " " && (strings.HasSuffix(t.Text, " ") || strings.HasSuffix(t.Text, "\t")) {
+			words += " "
+		}
+		if words == "" {
+			continue
+		}
+		t.Text = words
+		space = strings.HasSuffix(words, " ")
+		out = append(out, t)
+	}
+	return out
+}
+
+// htmlReader cuts HTML into tags and words. It remembers what is open at the end of a line.
+type htmlReader struct {
+	comment   bool
+	skip      string // "script" or "style": what is left out up to its end
+	tag       bool
+	quote     byte
+	opened    string // a tag that has just begun
+	separates bool   // it parts words
+}
+
+// next returns the length of what comes first and whether it is words.
+func (r *htmlReader) next(b []byte) (length int, words bool) {
+	switch {
+	case r.comment:
+		if i := bytes.Index(b, []byte("-->")); i >= 0 {
+			r.comment = false
+			return i + 3, false
+		}
+		return len(b), false
+	case r.tag:
+		return r.tagEnd(b, 0), false
+	case r.skip != "":
+		if i := indexFold(b, "</"+r.skip); i >= 0 {
+			r.skip = ""
+			if i > 0 {
+				return i, false
+			}
+			return r.next(b)
+		}
+		return len(b), false
+	case b[0] != '<':
+		if i := bytes.IndexByte(b, '<'); i >= 0 {
+			return i, true
+		}
+		return len(b), true
+	case bytes.HasPrefix(b, []byte("<!--")):
+		r.comment = true
+		return 4, false
+	case len(b) < 2 || !isTagStart(b[1]):
+		return 1, true
+	}
+	name := tagName(b)
+	if b[1] != '/' {
+		end := bytes.IndexByte(b, '>')
+		if end < 0 {
+			end = len(bytes.TrimRight(b, "\n")) - 1
+		}
+		r.opened = string(b[:end+1])
+		if name == "script" || name == "style" {
+			r.skip = name
+		}
+	}
+	r.separates = !withinWords[name]
+	r.tag = true
+	return r.tagEnd(b, 1), false
+}
+
+func isTagStart(c byte) bool {
+	return c == '/' || c == '!' || c == '?' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
+}
+
+func (r *htmlReader) tagEnd(b []byte, from int) int {
+	for i := from; i < len(b); i++ {
+		switch {
+		case r.quote != 0:
+			if b[i] == r.quote {
+				r.quote = 0
+			}
+		case b[i] == '"' || b[i] == '\'':
+			r.quote = b[i]
+		case b[i] == '>':
+			r.tag = false
+			return i + 1
+		}
+	}
+	return len(b)
+}
+
+func indexFold(b []byte, s string) int {
+	for i := 0; i+len(s) <= len(b); i++ {
+		if b[i] == s[0] && strings.EqualFold(string(b[i:i+len(s)]), s) {
+			return i
+		}
+	}
+	return -1
+}

@@ -1,0 +1,137 @@
+package markdown
+
+import (
+	"bytes"
+	"sort"
+	"unicode/utf8"
+
+	"styrdok/generator/diag"
+)
+
+// source is a text as goldmark reads it: lines end in \n, confidential parts are gone if they
+// are to be masked, and long runs of blank lines are shortened, since goldmark's memory grows
+// with them. It knows which line of the file each line was.
+type source struct {
+	file     string
+	bytes    []byte
+	starts   []int          // offset at which each line begins
+	numbers  []int          // its line in the file
+	dropped  map[int]int    // how many blank lines were left out in front of a line
+	masked   map[int]string // lines that stand for a confidential part, with the law relied upon
+	refs     map[string]bool
+	unclosed []diag.Pos // confidential parts without an end
+
+	line, offset, column int // where pos was last
+}
+
+type sourceLine struct {
+	text   []byte
+	number int
+	masked bool
+	law    string
+}
+
+func prepare(src []byte, opt Options) *source {
+	s := &source{file: opt.File, dropped: map[int]int{}, masked: map[int]string{}}
+	lines := splitLines(src, opt.FirstLine)
+	if opt.Mask {
+		lines = s.mask(lines)
+	}
+	s.bytes = make([]byte, 0, len(src)+1)
+	s.starts = make([]int, 0, len(lines))
+	s.numbers = make([]int, 0, len(lines))
+	for i := 0; i < len(lines); i++ {
+		if !blank(lines[i].text) || i+2 >= len(lines) {
+			s.add(lines[i])
+			continue
+		}
+		end := i
+		for end+1 < len(lines) && blank(lines[end+1].text) {
+			end++
+		}
+		s.add(lines[i])
+		if end > i {
+			s.dropped[len(s.starts)] = end - i - 1
+			s.add(lines[end])
+		}
+		i = end
+	}
+	return s
+}
+
+func (s *source) add(l sourceLine) {
+	if l.masked {
+		s.masked[len(s.starts)] = l.law
+	}
+	s.starts = append(s.starts, len(s.bytes))
+	s.numbers = append(s.numbers, l.number)
+	s.bytes = append(s.bytes, l.text...)
+	s.bytes = append(s.bytes, '\n')
+}
+
+func blank(line []byte) bool { return len(bytes.Trim(line, " \t")) == 0 }
+
+// splitLines cuts a text at \n, \r\n and \r. Bytes that are no UTF-8 and NUL become U+FFFD, and
+// so do the code points that mark escaped characters in this package.
+func splitLines(src []byte, first int) []sourceLine {
+	lines := make([]sourceLine, 0, bytes.Count(src, []byte("\n"))+1)
+	replacement := []byte("\uFFFD")
+	if !utf8.Valid(src) {
+		src = bytes.ToValidUTF8(src, replacement)
+	}
+	if bytes.IndexByte(src, 0) >= 0 {
+		src = bytes.ReplaceAll(src, []byte{0}, replacement)
+	}
+	if bytes.Contains(src, []byte("\uFDD0")[:2]) {
+		for _, r := range literals {
+			src = bytes.ReplaceAll(src, []byte(string(r.mark)), replacement)
+		}
+	}
+	src = bytes.TrimPrefix(src, []byte("\uFEFF"))
+	hasCR := bytes.IndexByte(src, '\r') >= 0
+	for len(src) > 0 {
+		end := bytes.IndexByte(src, '\n')
+		if hasCR {
+			end = bytes.IndexAny(src, "\r\n")
+		}
+		line, rest := src, []byte(nil)
+		if end >= 0 {
+			line, rest = src[:end], src[end+1:]
+			if src[end] == '\r' && len(rest) > 0 && rest[0] == '\n' {
+				rest = rest[1:]
+			}
+		}
+		lines = append(lines, sourceLine{text: line, number: first + len(lines)})
+		src = rest
+	}
+	return lines
+}
+
+// lineAt returns the index of the line that holds an offset.
+func (s *source) lineAt(offset int) int {
+	return sort.SearchInts(s.starts, offset+1) - 1
+}
+
+// pos returns the place of an offset in the file. Asking for offsets near each other is cheap
+// also in very long lines.
+func (s *source) pos(offset int) diag.Pos {
+	offset = min(max(offset, 0), len(s.bytes))
+	if len(s.starts) == 0 {
+		return diag.Pos{File: s.file}
+	}
+	line := s.line
+	if offset < s.starts[line] || line+1 < len(s.starts) && offset >= s.starts[line+1] {
+		line = s.lineAt(offset)
+		s.line, s.offset, s.column = line, s.starts[line], 1
+	}
+	if s.column == 0 {
+		s.offset, s.column = s.starts[line], 1
+	}
+	if offset >= s.offset {
+		s.column += utf8.RuneCount(s.bytes[s.offset:offset])
+	} else {
+		s.column -= utf8.RuneCount(s.bytes[offset:s.offset])
+	}
+	s.offset = offset
+	return diag.Pos{File: s.file, Line: s.numbers[line], Column: s.column}
+}
