@@ -1,0 +1,397 @@
+package layout
+
+import (
+	"strconv"
+	"strings"
+
+	"styrdok/generator/block"
+)
+
+// blocks adds blocks below one another.
+func (b *builder) blocks(blocks []block.Block, f frame) {
+	for i, bl := range blocks {
+		var next block.Block
+		if i+1 < len(blocks) {
+			next = blocks[i+1]
+		}
+		b.block(bl, next, f)
+		b.hangNotes(f)
+	}
+}
+
+func (b *builder) block(bl, next block.Block, f frame) {
+	if f.depth > maxDepth {
+		f.depth = maxDepth
+	}
+	switch bl := bl.(type) {
+	case *block.Heading:
+		b.heading(bl, f)
+	case *block.Paragraph:
+		f = b.mark(bl.Change, f)
+		b.space(b.paragraphGap(&f))
+		after := loose
+		switch next.(type) {
+		case *block.List, *block.Definitions, *block.Code, *block.Quote:
+			after = weak
+		}
+		b.paragraph(bl.Spans, f, after)
+	case *block.List:
+		b.list(bl, b.mark(bl.Change, f))
+	case *block.Definitions:
+		b.definitions(bl, b.mark(bl.Change, f))
+	case *block.Table:
+		b.table(bl, b.mark(bl.Change, f))
+	case *block.Quote:
+		f = b.mark(bl.Change, f)
+		b.space(paragraphGap)
+		inner := f.indented(indent).in(f.child("BlockQuote"))
+		if inner.left > f.left {
+			inner.quote = f.left
+		}
+		b.blocks(bl.Blocks, inner)
+		b.space(paragraphGap)
+	case *block.Code:
+		b.code(bl, b.mark(bl.Change, f))
+	case *block.Figure:
+		b.figure(bl, b.mark(bl.Change, f))
+	case *block.Rule:
+		b.space(f.text.Leading)
+		b.push(strip{height: hairLine, rules: []Rule{{Rect{f.left, 0, f.right - f.left, hairLine}, b.style.Line}}}, &f)
+		b.space(f.text.Leading)
+	case *block.PageBreak:
+		if !f.small {
+			b.fresh = true
+		}
+	case *block.Foreign:
+		e := f.child("Div")
+		e.Lang = bl.Lang
+		inner := f.in(e)
+		inner.foreign = !b.swedish(bl.Lang)
+		b.blocks(bl.Blocks, inner)
+	case *block.Masked:
+		if b.doc.Words.Masked == nil {
+			return
+		}
+		b.space(b.paragraphGap(&f))
+		f.color = b.style.Muted
+		segs := b.plainText(b.doc.Words.Masked(bl.Law), f.child("P"), f.look())
+		b.put(b.breakLines(segs, b.setting(&f)), &f, f.text, f.look().face(), loose)
+	}
+}
+
+func (b *builder) paragraphGap(f *frame) float64 {
+	if f.small {
+		return paragraphGap / 2
+	}
+	return paragraphGap
+}
+
+// paragraph adds running text.
+func (b *builder) paragraph(spans []block.Span, f frame, after bond) {
+	b.pictureWidth = f.width
+	l, _ := b.changed(f.look(), f.change)
+	segs := b.inline(spans, f.child("P"), l)
+	b.put(b.breakLines(segs, b.setting(&f)), &f, f.text, FaceOf(f.family, false, false), after)
+}
+
+// mark returns the frame for a block that was inserted, deleted, changed or moved. The word in
+// the margin stands once, where a run of blocks with the same change begins.
+func (b *builder) mark(c block.Change, f frame) frame {
+	if c == block.Unchanged || f.change == block.Inserted || f.change == block.Deleted {
+		return f
+	}
+	b.marked = true
+	f.change = c
+	return f
+}
+
+// heading adds a heading, its number in the margin. It keeps to the lines after it.
+func (b *builder) heading(h *block.Heading, f frame) {
+	f = b.mark(h.Change, f)
+	level := min(max(h.Level, 2), 6)
+	t := b.style.Headings[level-2]
+	switch level {
+	case 2:
+		b.space(9 * Millimetre)
+	case 3:
+		b.space(6 * Millimetre)
+	default:
+		b.space(4 * Millimetre)
+	}
+	e := f.child("H" + strconv.Itoa(level))
+	e.Title = strings.TrimSpace(strings.TrimSpace(h.Number + " " + block.Plain(h.Spans)))
+	l := look{family: b.style.Text, bold: true, italic: level >= 5, size: t.Size, color: b.style.Ink, foreign: f.foreign}
+	l, _ = b.changed(l, f.change)
+	b.pictureWidth = f.width
+	for _, id := range append([]string{h.ID}, h.Aliases...) {
+		if id != "" {
+			b.names = append(b.names, "h:"+id)
+			b.anchors = append(b.anchors, id)
+		}
+	}
+	var number []seg
+	if h.Number != "" {
+		nl := l
+		nl.bold, nl.italic, nl.color = false, false, b.style.Muted
+		number = b.plainText(h.Number+" ", e, nl)
+	}
+	segs := b.inline(h.Spans, e, l)
+	face := FaceOf(b.style.Text, true, false)
+	var label []line
+	if number != nil {
+		label = b.breakLines(number, setting{measure: 1e6})
+		if len(label) != 1 || f.left != b.style.Left || f.land || label[0].width > f.left-b.style.Hang-numberGap {
+			segs, label = append(number, segs...), nil
+		}
+	}
+	lines := b.breakLines(segs, setting{measure: f.width})
+	if len(lines) == 0 {
+		lines = []line{{}}
+	}
+	first := len(b.strips)
+	b.put(lines, &f, t, face, tight)
+	s := &b.strips[first]
+	s.outline = &Outline{Title: e.Title, Level: level, Element: e}
+	if label != nil {
+		s.parts = append([]part{{line: label[0], x: b.style.Hang, y: s.parts[0].y}}, s.parts...)
+	}
+	if level == 2 {
+		b.space(1.6 * Millimetre)
+	} else {
+		b.space(1 * Millimetre)
+	}
+}
+
+// list adds a list. Labels stand in front of the first line of each item.
+func (b *builder) list(l *block.List, f frame) {
+	e := f.child("L")
+	e.Numbering = "None"
+	gap := 1.1 * Millimetre
+	if !l.Tight {
+		gap = paragraphGap
+	}
+	by := indent
+	if l.Ordered {
+		e.Numbering = "Decimal"
+		widest := b.glyphs.width(FaceOf(f.family, false, false), f.text.Size, strconv.Itoa(l.Start+len(l.Items)-1)+".")
+		by = max(by, widest+numberGap)
+	}
+	b.space(2 * Millimetre)
+	for i, item := range l.Items {
+		if i > 0 {
+			b.space(gap)
+		}
+		b.item(l, i, item, e, f, by)
+	}
+	b.space(b.paragraphGap(&f))
+}
+
+func (b *builder) item(l *block.List, i int, item *block.Item, e *Element, f frame, by float64) {
+	f = b.mark(item.Change, f.in(e))
+	li := f.child("LI")
+	lbl, body := &Element{Role: "Lbl"}, &Element{Role: "LBody"}
+	li.Kids = []Kid{lbl, body}
+	text := "– "
+	color := b.style.Muted
+	switch {
+	case item.Task == block.OpenTask:
+		text, lbl.Alt, color = "☐ ", b.doc.Words.OpenTask, b.style.Ink
+	case item.Task == block.DoneTask:
+		text, lbl.Alt, color = "☑ ", b.doc.Words.DoneTask, b.style.Ink
+	case l.Ordered:
+		text = strconv.Itoa(l.Start+i) + ". "
+	}
+	look := f.look()
+	look.color = color
+	look, _ = b.changed(look, f.change)
+	look.under = 0
+	label := b.breakLines(b.plainText(text, lbl, look), setting{measure: 1e6})
+	inner := f.indented(by).in(body)
+	first := len(b.strips)
+	b.itemBlocks(item.Blocks, inner, l.Tight)
+	if len(b.strips) == first { // an item without text still has its label
+		b.push(strip{height: f.text.Leading}, &f)
+	}
+	s := &b.strips[first]
+	y := b.baseline(look.face(), f.text)
+	if len(s.parts) > 0 && s.row == 0 {
+		y = s.parts[0].y
+	}
+	if len(label) > 0 {
+		if inner.left == f.left && len(s.parts) > 0 {
+			// There is no room left for indents: the label stands above.
+			own := strip{height: f.text.Leading, bond: firm, above: s.above, fresh: s.fresh, land: s.land, change: s.change,
+				parts: []part{{line: label[0], x: f.left, y: y, column: -1}}}
+			s.above, s.fresh = 0, false
+			b.strips = append(b.strips, strip{})
+			copy(b.strips[first+1:], b.strips[first:])
+			b.strips[first] = own
+			return
+		}
+		s.parts = append([]part{{line: label[0], x: f.left, y: y, column: -1}}, s.parts...)
+	}
+}
+
+// itemBlocks adds what an item holds. In a tight list, nested lists follow closely.
+func (b *builder) itemBlocks(blocks []block.Block, f frame, tightList bool) {
+	gap := b.gap
+	for i, bl := range blocks {
+		p, ok := bl.(*block.Paragraph)
+		if ok && (i == 0 || tightList) {
+			g := b.mark(p.Change, f)
+			if i == 0 {
+				b.gap = gap
+			}
+			b.paragraph(p.Spans, g, loose)
+		} else if sub, ok := bl.(*block.List); ok && tightList {
+			if i > 0 {
+				b.gap = 0
+			}
+			b.list(sub, b.mark(sub.Change, f))
+			b.gap = 0
+		} else {
+			b.block(bl, nil, f)
+		}
+		b.hangNotes(f)
+	}
+}
+
+// definitions adds terms in bold with what they mean indented below.
+func (b *builder) definitions(d *block.Definitions, f frame) {
+	e := f.child("L")
+	e.Numbering = "None"
+	b.space(paragraphGap)
+	for i, item := range d.Items {
+		if i > 0 {
+			b.space(1.8 * Millimetre)
+		}
+		g := b.mark(item.Change, f.in(e))
+		li := g.child("LI")
+		lbl, body := &Element{Role: "Lbl"}, &Element{Role: "LBody"}
+		li.Kids = []Kid{lbl, body}
+		for _, term := range item.Terms {
+			l := g.look()
+			l.bold = true
+			l, _ = b.changed(l, g.change)
+			b.pictureWidth = g.width
+			segs := b.inline(term.Spans, lbl, l)
+			set := b.setting(&g)
+			set.hyphenate, set.justify = false, false
+			b.put(b.breakLines(segs, set), &g, g.text, l.face(), tight)
+		}
+		inner := g.indented(indent).in(body)
+		for j, meaning := range item.Blocks {
+			b.gap = 0
+			if j > 0 {
+				b.space(1.1 * Millimetre)
+			}
+			b.itemBlocks(meaning, inner, true)
+		}
+		b.gap = 0
+		b.hangNotes(inner)
+	}
+	b.space(paragraphGap)
+}
+
+// code adds text in fixed width, line by line. Lines that are too long go on in the next one.
+func (b *builder) code(c *block.Code, f frame) {
+	b.space(3 * Millimetre)
+	e := f.child("P")
+	inner := &Element{Role: "Code"}
+	e.Kids = []Kid{inner}
+	t := b.style.Code
+	if f.small {
+		t = Type{f.text.Size * monoScale, f.text.Leading}
+	}
+	l := look{family: Mono, size: t.Size, color: f.color, code: true, foreign: true, pre: true}
+	l, _ = b.changed(l, f.change)
+	g := f.indented(indent)
+	var all []line
+	for text := range strings.Lines(c.Text) {
+		in := inliner{b: b, leaf: lastLeaf(inner)}
+		in.text(expandTabs(strings.TrimRight(text, "\r\n")), c.Pos, inner, &l, nil)
+		in.segs = append(in.segs, seg{br: true, look: &l, face: l.face(), size: l.size, leaf: in.leafOf(inner)})
+		lines := b.breakLines(in.segs, setting{measure: g.width})
+		if len(lines) == 0 {
+			lines = []line{{}}
+		}
+		all = append(all, lines...)
+	}
+	b.put(all, &g, t, l.face(), loose)
+	b.space(3 * Millimetre)
+}
+
+// lastLeaf returns the leaf that an element ends with, if it ends with one.
+func lastLeaf(e *Element) *Leaf {
+	if n := len(e.Kids); n > 0 {
+		leaf, _ := e.Kids[n-1].(*Leaf)
+		return leaf
+	}
+	return nil
+}
+
+// expandTabs sets tabs as spaces up to every fourth column.
+func expandTabs(s string) string {
+	if !strings.Contains(s, "\t") {
+		return s
+	}
+	var out strings.Builder
+	column := 0
+	for _, r := range s {
+		if r == '\t' {
+			n := 4 - column%4
+			out.WriteString("    "[:n])
+			column += n
+			continue
+		}
+		out.WriteRune(r)
+		column++
+	}
+	return out.String()
+}
+
+// figure adds a picture, scaled to the measure and to two thirds of a sheet, with its caption.
+func (b *builder) figure(fig *block.Figure, f frame) {
+	if fig.Image == nil {
+		return
+	}
+	p, ok := b.picture(fig.Image)
+	if !ok {
+		if fig.Image.Alt != "" {
+			b.space(paragraphGap)
+			b.paragraph([]block.Span{&block.Text{At: fig.Image.At, Text: fig.Image.Alt}}, f, loose)
+		}
+		return
+	}
+	b.space(6 * Millimetre)
+	scale := min(1, f.width/p.Width, (b.style.Paper.Height-b.style.Top-b.style.Bottom)*2/3/p.Height)
+	parent := f.parent
+	if len(fig.Caption) > 0 {
+		parent = f.child("Div")
+	}
+	sg := &seg{picture: &p, w: p.Width * scale, h: p.Height * scale}
+	if !fig.Image.Decorative {
+		e := &Element{Role: "Figure", Alt: fig.Image.Alt}
+		parent.Kids = append(parent.Kids, e)
+		sg.leaf = &Leaf{Parent: e}
+		e.Kids = []Kid{sg.leaf}
+	}
+	after := loose
+	if len(fig.Caption) > 0 {
+		after = firm
+	}
+	b.push(strip{height: sg.h, bond: after, parts: []part{{x: f.left, y: sg.h, line: line{width: sg.w,
+		frags: []frag{{seg: sg, width: sg.w}}}}}}, &f)
+	if len(fig.Caption) > 0 {
+		b.space(1.6 * Millimetre)
+		e := &Element{Role: "Caption"}
+		parent.Kids = append(parent.Kids, e)
+		l := f.look()
+		l.size = b.style.Table.Size
+		l, _ = b.changed(l, f.change)
+		set := b.setting(&f)
+		set.justify = false
+		b.put(b.breakLines(b.inline(fig.Caption, e, l), set), &f, b.style.Table, l.face(), loose)
+	}
+	b.space(6 * Millimetre)
+}

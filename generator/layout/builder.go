@@ -1,0 +1,292 @@
+package layout
+
+import (
+	"strconv"
+	"strings"
+
+	"styrdok/generator/block"
+	"styrdok/generator/diag"
+)
+
+// Thicknesses of lines and other lengths of the look that no style changes.
+const (
+	hairLine  = 0.4
+	linkLine  = 0.5
+	thinLine  = 0.7
+	insLine   = 0.9
+	headLine  = 0.8
+	thickLine = 1.2
+
+	monoScale        = 0.92 // monospaced type looks larger than the others of its size
+	noteSign         = 6.5  // least size of a raised number that has no glyph of its own
+	maxInlinePicture = 72
+	indent           = 7 * Millimetre
+	noteIndent       = 5 * Millimetre
+	paragraphGap     = 2.6 * Millimetre
+	columnGap        = 5 * Millimetre
+	numberGap        = 2 * Millimetre
+	maxDepth         = 100 // of blocks in each other; what stands deeper is set as if it stood there
+)
+
+// bond tells how strongly a strip holds on to the next one. The weakest bonds are broken first.
+type bond uint8
+
+const (
+	loose bond = iota
+	weak       // the lines of a row, the text before a list
+	firm       // widows and orphans, a table's head
+	tight      // a heading and what follows
+)
+
+// strip is the least part of a text that sheets are filled with: a line, a line of a row, a figure.
+type strip struct {
+	above   float64 // room above, none at the top of a sheet
+	height  float64
+	bond    bond
+	parts   []part
+	rules   []Rule // y from the top of the strip
+	names   []string
+	outline *Outline
+	table   *tableFlow
+	row     int  // strips of one row have the same number, others 0
+	land    bool // stands on a sheet on its side
+	fresh   bool // begins a sheet
+	change  block.Change
+	bar     float64 // x of the bar of a quotation, 0 for none
+}
+
+// part is a line placed in a strip.
+type part struct {
+	line
+	x, y   float64 // of the baseline's beginning: x from the sheet's edge, y from the strip's top
+	column int
+}
+
+// frame is where and how blocks are set.
+type frame struct {
+	left, width float64
+	right       float64 // the edge of lines across
+	text        Type
+	family      Family
+	color       Color
+	parent      *Element
+	foreign     bool
+	land        bool
+	small       bool // in a note
+	quote       float64
+	change      block.Change
+	depth       int
+}
+
+// builder turns a document into strips and a logical structure.
+type builder struct {
+	doc    *Document
+	style  *Style
+	glyphs *glyphs
+	diags  diag.List
+
+	atomizer atomizer
+	sums     []float64
+	spaces   []float64
+	nodes    []node
+	divided  map[string][]point
+
+	strips  []strip
+	gap     float64 // room wanted above the next strip
+	fresh   bool    // the next strip begins a sheet
+	names   []string
+	rows    int
+	marked  bool // the text shows changes
+	last    block.Change
+	anchors []string // IDs and aliases in order of the text
+	known   map[string]bool
+
+	notes         map[*block.Note]*noteFlow
+	pending       []*noteFlow // notes that are to be hung after the block
+	pictureWidth  float64
+	baselines     map[Face]map[Type]float64
+	swedishText   bool
+	contentsLinks []contentsLink
+}
+
+// push adds a strip below the others.
+func (b *builder) push(s strip, f *frame) {
+	s.above = max(s.above, b.gap)
+	b.gap = 0
+	s.fresh = s.fresh || b.fresh
+	b.fresh = false
+	s.land = f.land
+	s.names = append(s.names, b.names...)
+	b.names = nil
+	if s.change == block.Unchanged {
+		s.change = f.change
+	}
+	s.bar = f.quote
+	b.strips = append(b.strips, s)
+}
+
+// space wants at least this much room above the next strip.
+func (b *builder) space(h float64) { b.gap = max(b.gap, h) }
+
+// baseline returns how far below the top of a line its baseline is.
+func (b *builder) baseline(face Face, t Type) float64 {
+	byType := b.baselines[face]
+	if byType == nil {
+		byType = map[Type]float64{}
+		b.baselines[face] = byType
+	}
+	y, ok := byType[t]
+	if !ok {
+		m := b.glyphs.metrics
+		y = (t.Leading + m.Ascent(face, t.Size) - m.Descent(face, t.Size)) / 2
+		byType[t] = y
+	}
+	return y
+}
+
+// look returns how running text of a frame is set.
+func (f *frame) look() look {
+	return look{family: f.family, size: f.text.Size, color: f.color, foreign: f.foreign}
+}
+
+// setting returns how paragraphs of a frame are broken.
+func (b *builder) setting(f *frame) setting {
+	return setting{measure: f.width, justify: b.style.Justify, hyphenate: b.style.Hyphenate && !f.foreign}
+}
+
+// put adds the lines of a paragraph. The first two and the last two stay together.
+func (b *builder) put(lines []line, f *frame, t Type, face Face, after bond) {
+	base := b.baseline(face, t)
+	for i := range lines {
+		s := strip{height: t.Leading, bond: loose}
+		y := base
+		if extra := lines[i].above - base; extra > 0 {
+			s.height += extra
+			y += extra
+		}
+		if i == 0 || i == len(lines)-2 {
+			s.bond = firm
+		}
+		if i == len(lines)-1 {
+			s.bond = after
+		}
+		if after == tight {
+			s.bond = tight
+		}
+		s.parts = []part{{line: lines[i], x: f.left, y: y}}
+		b.push(s, f)
+	}
+}
+
+// child hangs a new element into the frame's.
+func (f *frame) child(role string) *Element {
+	e := &Element{Role: role}
+	f.parent.Kids = append(f.parent.Kids, e)
+	return e
+}
+
+// in returns the frame within an element.
+func (f frame) in(e *Element) frame {
+	f.parent = e
+	f.depth++
+	return f
+}
+
+// indented returns the frame moved in from the left, as long as there is room.
+func (f frame) indented(by float64) frame {
+	if f.width-by < 8*f.text.Size {
+		return f
+	}
+	f.left += by
+	f.width -= by
+	return f
+}
+
+// swedish tells whether words of a language are hyphenated as Swedish.
+func (b *builder) swedish(lang string) bool {
+	return lang == "sv" || strings.HasPrefix(lang, "sv-") || lang == "" && b.swedishText
+}
+
+// points returns where a word may be hyphenated.
+func (b *builder) points(word string) []point {
+	p, ok := b.divided[word]
+	if !ok {
+		if len(b.divided) > cachedWords {
+			clear(b.divided)
+		}
+		p = swedish().points(word)
+		b.divided[word] = p
+	}
+	return p
+}
+
+// missing reports a character that no face has, once for each place.
+func (b *builder) missing(r rune, pos diag.Pos) {
+	key := missKey{pos, r}
+	if !b.glyphs.missed[key] {
+		b.glyphs.missed[key] = true
+		b.diags.Add(diag.MissingGlyph, pos, string(r), codePoint(r))
+	}
+}
+
+// resolve asks where a link leads. Nil means that it is set as text.
+func (b *builder) resolve(l *block.Link) *link {
+	if b.doc.Link == nil {
+		return nil
+	}
+	t := b.doc.Link(l)
+	description := t.Description
+	if description == "" {
+		description = strings.TrimSpace(block.Plain(l.Spans))
+	}
+	switch {
+	case t.Heading != "" && b.known[t.Heading]:
+		if description == "" {
+			description = t.Heading
+		}
+		return &link{target: "h:" + t.Heading, description: description}
+	case t.URL != "":
+		if description == "" {
+			description = t.URL
+		}
+		return &link{url: t.URL, description: description}
+	}
+	return nil
+}
+
+// picture asks for the picture of an image. One without extent is none.
+func (b *builder) picture(i *block.Image) (Picture, bool) {
+	if b.doc.Image == nil {
+		return Picture{}, false
+	}
+	p, ok := b.doc.Image(i)
+	return p, ok && p.Width > 0 && p.Height > 0 && p.Width < 1e7 && p.Height < 1e7
+}
+
+// changed returns how inserted and deleted text looks, and the word that says so to those who
+// cannot see it.
+func (b *builder) changed(l look, c block.Change) (look, string) {
+	switch c {
+	case block.Inserted:
+		l.under = insLine
+		return l, b.doc.Words.Inserted
+	case block.Deleted:
+		l.strike, l.color = thinLine, Color{0x33, 0x33, 0x33}
+		return l, b.doc.Words.Deleted
+	}
+	return l, ""
+}
+
+func (b *builder) noteLink(n int) string { return wordsOr(b.doc.Words.NoteLink, n) }
+
+func (b *builder) noteBack(n int) string { return wordsOr(b.doc.Words.NoteBack, n) }
+
+// wordsOr returns the words for a number, the bare number if there are none.
+func wordsOr(f func(int) string, n int) string {
+	if f != nil {
+		if s := f(n); s != "" {
+			return s
+		}
+	}
+	return strconv.Itoa(n)
+}

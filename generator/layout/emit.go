@@ -1,0 +1,219 @@
+package layout
+
+import "styrdok/generator/block"
+
+// emitter draws strips onto one sheet.
+type emitter struct {
+	p     *pager
+	g     geometry
+	n     int // the sheet's number from 0
+	sheet *Sheet
+	decor []Rule // lines below words, lines of tables, bars
+	tops  []float64
+	spans []barSpan
+}
+
+// barSpan is where a bar in the margin stands.
+type barSpan struct {
+	from, to float64
+	change   block.Change
+}
+
+// frame notes what stands at a strip besides its text: lines, names, bookmarks.
+func (e *emitter) frame(s *strip, y float64) {
+	for _, r := range s.rules {
+		r.Y += y
+		e.decor = append(e.decor, r)
+	}
+	for _, name := range s.names {
+		if _, ok := e.p.places[name]; !ok {
+			e.p.places[name] = placeOf{e.n, y}
+		}
+	}
+	if s.outline != nil {
+		o := *s.outline
+		o.Sheet, o.Y = e.n, y
+		e.p.print.Outline = append(e.p.print.Outline, o)
+	}
+	if s.bar > 0 {
+		e.decor = append(e.decor, Rule{Rect{s.bar, y - s.above, 1, s.height + s.above}, e.p.b.style.Line})
+	}
+	if changeBar(s.change) {
+		from := y
+		if n := len(e.spans); n > 0 && e.spans[n-1].change == s.change && from-e.spans[n-1].to <= s.above+slop {
+			e.spans[n-1].to = y + s.height
+		} else {
+			e.spans = append(e.spans, barSpan{from, y + s.height, s.change})
+		}
+	}
+}
+
+// strip draws a strip. An artifact is a repetition, which is not read again.
+func (e *emitter) strip(s *strip, y float64, artifact bool) {
+	for _, r := range s.rules {
+		r.Y += y
+		e.decor = append(e.decor, r)
+	}
+	for i := range s.parts {
+		e.part(&s.parts[i], y, artifact)
+	}
+}
+
+func (e *emitter) parts(s *strip, y float64) {
+	for i := range s.parts {
+		e.part(&s.parts[i], y, false)
+	}
+}
+
+// row draws the strips of one row, column after column.
+func (e *emitter) row(strips []strip, tops []float64) {
+	last := -1
+	for i := range strips {
+		for k := range strips[i].parts {
+			last = max(last, strips[i].parts[k].column)
+		}
+	}
+	for column := -1; column <= last; column++ {
+		for i := range strips {
+			for k := range strips[i].parts {
+				if strips[i].parts[k].column == column {
+					e.part(&strips[i].parts[k], tops[i], false)
+				}
+			}
+		}
+	}
+}
+
+// mark returns the mark that drawing for a leaf goes on in, nil being an artifact of layout.
+func (e *emitter) mark(leaf *Leaf) *Mark {
+	marks := e.sheet.Marks
+	if n := len(marks); n > 0 && marks[n-1].Leaf == leaf && (leaf != nil || marks[n-1].Artifact == LayoutArtifact) {
+		return &marks[n-1]
+	}
+	e.sheet.Marks = append(marks, Mark{Leaf: leaf})
+	return &e.sheet.Marks[len(marks)]
+}
+
+func (e *emitter) part(pt *part, top float64, artifact bool) {
+	baseline := top + pt.y
+	for i := range pt.frags {
+		f := &pt.frags[i]
+		s := f.seg
+		x := pt.x + f.x
+		leaf := s.leaf
+		if artifact {
+			leaf = nil
+		}
+		if s.picture != nil {
+			box := Rect{x, baseline - s.h, s.w, s.h}
+			m := e.mark(leaf)
+			m.Pictures = append(m.Pictures, PictureBox{box, *s.picture})
+			if leaf != nil && leaf.Parent.Role == "Figure" {
+				leaf.Parent.Sheet, leaf.Parent.BBox = e.n, box
+			}
+			if s.link != nil && !artifact {
+				e.link(s.link, box)
+			}
+			continue
+		}
+		e.p.b.glyphs.use(s.face)
+		m := e.mark(leaf)
+		m.Runs = append(m.Runs, Run{Text: f.text, Face: s.face, Size: s.size, X: x, Y: baseline - s.rise, Width: f.width, Color: s.look.color})
+		if s.look.under > 0 && f.width > 0 {
+			w := s.look.under
+			e.line(Rule{Rect{x, baseline + 1.5, f.width, w}, s.look.color})
+		}
+		if s.look.strike > 0 && f.width > 0 {
+			e.line(Rule{Rect{x, baseline - s.size*0.24, f.width, s.look.strike}, s.look.color})
+		}
+		if artifact {
+			continue
+		}
+		switch s.anchor {
+		case "":
+		case tocNumber:
+			e.p.toc = append(e.p.toc, tocRun{e.n, len(e.sheet.Marks) - 1, len(m.Runs) - 1, x + f.width, s.link.target})
+		default:
+			if _, ok := e.p.places[s.anchor]; !ok {
+				e.p.places[s.anchor] = placeOf{e.n, top}
+			}
+		}
+		if s.link != nil {
+			ascent := e.p.b.glyphs.metrics.Ascent(s.face, s.size)
+			descent := e.p.b.glyphs.metrics.Descent(s.face, s.size)
+			e.link(s.link, Rect{x, baseline - s.rise - ascent, f.width, ascent + descent})
+		}
+	}
+}
+
+// line adds a line below or through words, together with the one before it if they touch.
+func (e *emitter) line(r Rule) {
+	if n := len(e.decor); n > 0 {
+		last := &e.decor[n-1]
+		if last.Y == r.Y && last.H == r.H && last.Color == r.Color && r.X >= last.X && r.X-(last.X+last.W) < 4 {
+			last.W = r.X + r.W - last.X
+			return
+		}
+	}
+	e.decor = append(e.decor, r)
+}
+
+// link adds a rectangle to the area that a link has on this sheet.
+func (e *emitter) link(l *link, r Rect) {
+	n := len(l.areas)
+	if n == 0 || l.areas[n-1].Sheet != e.n {
+		area := &LinkArea{Element: l.element, Sheet: e.n, Description: l.description, URL: l.url}
+		l.areas = append(l.areas, area)
+		l.element.Kids = append(l.element.Kids, area)
+		e.sheet.Links = append(e.sheet.Links, area)
+		if l.url == "" {
+			e.p.needs = append(e.p.needs, need{area, l.target})
+		}
+		n++
+	}
+	area := l.areas[n-1]
+	if k := len(area.Rects); k > 0 {
+		last := &area.Rects[k-1]
+		if r.Y < last.Y+last.H/2 && last.Y < r.Y+r.H/2 && r.X >= last.X && r.X-(last.X+last.W) < 6 {
+			top, bottom := min(last.Y, r.Y), max(last.Y+last.H, r.Y+r.H)
+			last.W, last.Y, last.H = r.X+r.W-last.X, top, bottom-top
+			return
+		}
+	}
+	area.Rects = append(area.Rects, r)
+}
+
+// bars draws the bars in the margin that show where the text was changed: plain for changed,
+// double for new, dotted for removed.
+func (e *emitter) bars(strips []strip) {
+	st := e.p.b.style
+	x := st.Left - 4.5*Millimetre
+	for _, s := range e.spans {
+		h := s.to - s.from
+		switch s.change {
+		case block.Inserted:
+			e.decor = append(e.decor, Rule{Rect{x, s.from, 1, h}, st.Ink}, Rule{Rect{x + 2, s.from, 1, h}, st.Ink})
+		case block.Deleted:
+			for y := s.from; y < s.to; y += 3 {
+				e.decor = append(e.decor, Rule{Rect{x, y, 1.5, min(1.5, s.to-y)}, st.Ink})
+			}
+		default:
+			e.decor = append(e.decor, Rule{Rect{x, s.from, 1.5, h}, st.Ink})
+		}
+	}
+}
+
+// finish puts the lines, which mean nothing, into one mark before the text.
+func (e *emitter) finish() {
+	if len(e.decor) == 0 {
+		return
+	}
+	marks := make([]Mark, 0, len(e.sheet.Marks)+3)
+	marks = append(marks, Mark{Rules: e.decor})
+	e.sheet.Marks = append(marks, e.sheet.Marks...)
+	for i := range e.p.toc {
+		if e.p.toc[i].sheet == e.n {
+			e.p.toc[i].mark++
+		}
+	}
+}

@@ -1,0 +1,189 @@
+package layout
+
+import (
+	"strings"
+
+	"styrdok/generator/block"
+)
+
+// front adds what stands before the text: kind, title, summary, notices, facts and contents.
+// It returns whether the text begins a sheet of its own.
+func (b *builder) front(root *Element) bool {
+	d, st := b.doc, b.style
+	f := b.frame(root)
+	if d.Kind != "" {
+		l := look{family: st.Data, size: st.Kind.Size, color: st.Muted}
+		b.words(d.Kind, f.child("P"), l, st.Kind, &f, setting{measure: f.width}, tight)
+	}
+	if d.Title != "" {
+		b.space(1 * Millimetre)
+		e := f.child("H1")
+		e.Title = d.Title
+		l := look{family: st.Text, bold: true, size: st.Title.Size, color: st.Ink}
+		first := len(b.strips)
+		b.words(d.Title, e, l, st.Title, &f, setting{measure: f.width, balance: true}, tight)
+		if len(b.strips) > first {
+			b.strips[first].outline = &Outline{Title: d.Title, Level: 1, Element: e}
+		}
+	}
+	if d.Summary != "" {
+		b.space(5 * Millimetre)
+		l := look{family: st.Data, size: st.Summary.Size, color: st.Ink}
+		b.words(d.Summary, f.child("P"), l, st.Summary, &f, setting{measure: f.width * 0.86}, loose)
+	}
+	for i, n := range d.Notices {
+		if b.space(5 * Millimetre); i > 0 {
+			b.gap = paragraphGap
+		}
+		l := look{family: st.Data, bold: true, size: st.Facts.Size, color: st.Ink}
+		b.words(n, f.child("P"), l, Type{st.Facts.Size, st.Facts.Leading}, &f, setting{measure: f.width}, loose)
+	}
+	b.facts(f)
+	return b.contents(f)
+}
+
+// words adds a text of the caller's as lines.
+func (b *builder) words(text string, e *Element, l look, t Type, f *frame, set setting, after bond) {
+	b.put(b.breakLines(b.plainText(text, e, l), set), f, t, l.face(), after)
+}
+
+// facts adds the decision table: real content in two columns, each label the head of its row.
+func (b *builder) facts(f frame) {
+	d, st := b.doc, b.style
+	if len(d.Facts) == 0 {
+		return
+	}
+	b.space(8 * Millimetre)
+	e := f.child("Table")
+	body := &Element{Role: "TBody"}
+	e.Kids = []Kid{body}
+	labels := min(43*Millimetre, f.width*0.4)
+	columns := []column{{x: f.left, width: labels - 2*Millimetre}, {x: f.left + labels, width: f.width - labels}}
+	rs := rowStyle{text: st.Facts, above: 1.1 * Millimetre, below: 1.1 * Millimetre, line: hairLine, color: st.Line,
+		left: f.left, right: f.right}
+	f.family = st.Data
+	b.pictureWidth = columns[1].width
+	for i, fact := range d.Facts {
+		tr := &Element{Role: "TR"}
+		th, td := &Element{Role: "TH", Scope: "Row"}, &Element{Role: "TD"}
+		tr.Kids = []Kid{th, td}
+		body.Kids = append(body.Kids, tr)
+		l := look{family: st.Data, size: st.Facts.Size, color: st.Muted}
+		label := cell{segs: b.plainText(fact.Label, th, l), face: l.face()}
+		l.color = st.Ink
+		value := cell{segs: b.inline(fact.Value, td, l), face: l.face()}
+		first := len(b.strips)
+		rs.after = loose
+		if i == 0 || i == len(d.Facts)-2 {
+			rs.after = firm
+		}
+		b.grid([]cell{label, value}, columns, rs, &f)
+		if i == 0 {
+			s := &b.strips[first]
+			s.rules = append(s.rules, Rule{Rect{f.left, 0, f.right - f.left, thickLine}, st.Ink})
+		}
+	}
+	b.hangNotes(f)
+}
+
+// contents adds the table of contents, if the text has headings enough. The numbers of the
+// sheets are filled in when they are known.
+func (b *builder) contents(f frame) bool {
+	d, st := b.doc, b.style
+	if d.Contents == "" || st.ContentsFrom <= 0 {
+		return false
+	}
+	type entry struct{ number, title, target string }
+	var entries []entry
+	if d.Tree != nil {
+		for _, h := range d.Tree.Headings() {
+			if h.Level == 2 && h.ID != "" {
+				entries = append(entries, entry{h.Number, strings.TrimSpace(block.Plain(h.Spans)), "h:" + h.ID})
+			}
+		}
+	}
+	if len(entries) < st.ContentsFrom {
+		return false
+	}
+	for i, s := range d.Closing {
+		entries = append(entries, entry{"", s.Title, closingName(i)})
+	}
+	b.space(8 * Millimetre)
+	// The heading is above what it names and no heading of the text.
+	l := look{family: st.Data, bold: true, size: 12, color: st.Ink}
+	b.words(d.Contents, f.child("P"), l, Type{12, 16}, &f, setting{measure: f.width}, tight)
+	last := &b.strips[len(b.strips)-1]
+	last.height += 1.2*Millimetre + thickLine
+	last.rules = append(last.rules, Rule{Rect{f.left, last.height - thickLine, f.right - f.left, thickLine}, st.Ink})
+
+	toc := f.child("TOC")
+	numbers := 0.0
+	l = look{family: st.Data, size: st.Contents.Size, color: st.Ink}
+	for _, e := range entries {
+		if e.number != "" {
+			numbers = max(numbers, 9*Millimetre, b.glyphs.width(l.face(), l.size, e.number)+numberGap)
+		}
+	}
+	sheets := b.glyphs.width(l.face(), l.size, "9999")
+	columns := []column{{x: f.left, width: max(numbers, 1)}, {x: f.left + numbers, width: f.width - numbers - sheets - numberGap},
+		{x: f.right - sheets, width: sheets}}
+	rs := rowStyle{text: st.Contents, above: 0.8 * Millimetre, below: 0.8 * Millimetre, line: hairLine, color: st.Line,
+		left: f.left, right: f.right}
+	for i, e := range entries {
+		tocI := &Element{Role: "TOCI"}
+		ref := &Element{Role: "Reference"}
+		tocI.Kids = []Kid{ref}
+		toc.Kids = append(toc.Kids, tocI)
+		ln := &link{element: &Element{Role: "Link"}, target: e.target, description: e.title}
+		ref.Kids = []Kid{ln.element}
+		in := inliner{b: b}
+		text := func(s string, l look) []seg {
+			from := len(in.segs)
+			for _, s := range b.plainText(s, ln.element, l) {
+				s.link = ln
+				in.segs = append(in.segs, s)
+			}
+			return in.segs[from:len(in.segs):len(in.segs)]
+		}
+		muted := l
+		muted.color = st.Muted
+		var number []seg
+		if e.number != "" {
+			number = text(e.number+" ", muted)
+		}
+		title := text(e.title+" ", l)
+		page := text("0", l)
+		for j := range page {
+			page[j].anchor = tocNumber
+		}
+		b.contentsLinks = append(b.contentsLinks, contentsLink{ln, e.title})
+		rs.after = loose
+		if i == 0 || i == len(entries)-2 {
+			rs.after = firm
+		}
+		b.grid([]cell{{segs: number, face: l.face()}, {segs: title, face: l.face()}, {segs: page, face: l.face(), align: block.AlignRight}},
+			columns, rs, &f)
+	}
+	return true
+}
+
+// tocNumber marks the seg that the number of a sheet is filled into.
+const tocNumber = "toc"
+
+// contentsLink is a link of the contents, whose description tells the sheet.
+type contentsLink struct {
+	link  *link
+	title string
+}
+
+// closing adds the sections after the text.
+func (b *builder) closing(root *Element) {
+	for i, s := range b.doc.Closing {
+		f := b.frame(root)
+		b.names = append(b.names, closingName(i))
+		b.heading(&block.Heading{Level: 2, Spans: []block.Span{&block.Text{Text: s.Title}}}, f)
+		b.blocks(s.Blocks, f)
+	}
+}
+
+func closingName(i int) string { return "c:" + string(rune('0'+i)) }

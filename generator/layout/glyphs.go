@@ -1,0 +1,199 @@
+package layout
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"styrdok/generator/diag"
+)
+
+// The characters that layout treats in ways of their own.
+const (
+	softHyphen    = '\u00AD'
+	noBreakSpace  = '\u00A0'
+	noBreakHyphen = '\u2011'
+	zeroWidth     = '\u200B'
+	wordJoiner    = '\u2060'
+)
+
+// stand maps characters that fonts often lack to others that say the same.
+var stand = map[rune]string{
+	noBreakHyphen: "-", '\u2010': "-", '\u2212': "–", '\u2015': "—",
+	'\u202F': "\u00A0", '\u2007': "\u00A0", '\u2009': "\u00A0", '\u2008': " ", '\u2002': " ", '\u2003': " ",
+	'ﬁ': "fi", 'ﬂ': "fl", 'ﬀ': "ff", 'ﬃ': "ffi", 'ﬄ': "ffl",
+}
+
+// glyphs knows which faces have which characters, and how wide words are.
+type glyphs struct {
+	metrics Metrics
+	// Latin is asked for again and again: 1 is yes, 2 is no.
+	latin  [FaceCount][0x250]uint8
+	other  map[coverKey]bool
+	widths [FaceCount]map[float64]map[string]float64
+	used   [FaceCount]bool
+	faces  []Face
+	missed map[missKey]bool
+}
+
+type coverKey struct {
+	face Face
+	r    rune
+}
+
+type missKey struct {
+	pos diag.Pos
+	r   rune
+}
+
+// cachedWords limits the memory that remembered widths of one face and size take.
+const cachedWords = 20000
+
+func newGlyphs(m Metrics) *glyphs {
+	return &glyphs{metrics: m, other: map[coverKey]bool{}, missed: map[missKey]bool{}}
+}
+
+// covers tells whether the face has a glyph for the character.
+func (g *glyphs) covers(face Face, r rune) bool {
+	if r < 0x250 && r >= 0 {
+		known := &g.latin[face][r]
+		if *known == 0 {
+			*known = 2
+			if g.metrics.Covers(face, r) {
+				*known = 1
+			}
+		}
+		return *known == 1
+	}
+	key := coverKey{face, r}
+	yes, ok := g.other[key]
+	if !ok {
+		yes = g.metrics.Covers(face, r)
+		g.other[key] = yes
+	}
+	return yes
+}
+
+// width returns how wide text in one face and size is, and remembers it for short texts.
+func (g *glyphs) width(face Face, size float64, text string) float64 {
+	if text == "" {
+		return 0
+	}
+	if len(text) > 64 {
+		return g.metrics.Width(face, size, text)
+	}
+	bySize := g.widths[face]
+	if bySize == nil {
+		bySize = map[float64]map[string]float64{}
+		g.widths[face] = bySize
+	}
+	words := bySize[size]
+	if words == nil || len(words) > cachedWords {
+		words = make(map[string]float64, 256)
+		bySize[size] = words
+	}
+	w, ok := words[text]
+	if !ok {
+		w = g.metrics.Width(face, size, text)
+		words[text] = w
+	}
+	return w
+}
+
+// use notes that a face is drawn with.
+func (g *glyphs) use(face Face) {
+	if !g.used[face] {
+		g.used[face] = true
+		g.faces = append(g.faces, face)
+	}
+}
+
+// fallback returns a face that has the character, first in the other families and the same
+// style, then upright, and whether there is one.
+func (g *glyphs) fallback(face Face, r rune) (Face, bool) {
+	for _, style := range [...]Face{face & 3, 0} {
+		for _, f := range [...]Family{face.Family(), Serif, Sans, Mono} {
+			if next := FaceOf(f, style.Bold(), style.Italic()); g.covers(next, r) {
+				return next, true
+			}
+		}
+	}
+	return face, false
+}
+
+// split cuts text into pieces of one face each, with characters replaced that no face has, and
+// calls f for each. Line breaks and tabs become spaces; characters that direct and do not
+// show are dropped, except U+00AD and U+200B, at which a line may end.
+func (g *glyphs) split(face Face, text string, missing func(rune), f func(Face, string)) {
+	if g.plain(face, text) {
+		if text != "" {
+			f(face, text)
+		}
+		return
+	}
+	var b strings.Builder
+	current := face
+	flush := func() {
+		if b.Len() > 0 {
+			f(current, b.String())
+			b.Reset()
+		}
+	}
+	var put func(r rune, replaced bool)
+	put = func(r rune, replaced bool) {
+		switch {
+		case r == '\n' || r == '\t' || r == '\r':
+			b.WriteByte(' ')
+			return
+		case r == softHyphen || r == zeroWidth:
+			b.WriteRune(r)
+			return
+		case r == wordJoiner || r == '\uFEFF' || r == '\u200C' || r == '\u200D' || r >= '\uFE00' && r <= '\uFE0F' || unicode.IsControl(r):
+			return
+		}
+		next := face
+		if !g.covers(face, r) {
+			if other, ok := stand[r]; ok && !replaced {
+				for _, r := range other {
+					put(r, true)
+				}
+				return
+			}
+			var ok bool
+			if next, ok = g.fallback(face, r); !ok {
+				missing(r)
+				next, r = face, '?'
+			}
+		} else if current != face && (r == ' ' || r == noBreakSpace) {
+			next = face
+		}
+		if next != current {
+			flush()
+			current = next
+		}
+		b.WriteRune(r)
+	}
+	for _, r := range text {
+		put(r, false)
+	}
+	flush()
+}
+
+// plain tells whether the face has every character of the text and none of them is special.
+func (g *glyphs) plain(face Face, text string) bool {
+	for i := 0; i < len(text); {
+		r, n := rune(text[i]), 1
+		if r >= utf8.RuneSelf {
+			r, n = utf8.DecodeRuneInString(text[i:])
+		}
+		if r < ' ' || r == softHyphen || r >= 0x2000 && r != '–' && r != '”' && r != '’' && r != '…' || !g.covers(face, r) {
+			return false
+		}
+		i += n
+	}
+	return true
+}
+
+// codePoint writes a character's number as in "U+00E5".
+func codePoint(r rune) string { return fmt.Sprintf("U+%04X", r) }

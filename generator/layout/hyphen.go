@@ -1,0 +1,287 @@
+package layout
+
+import (
+	_ "embed"
+	"slices"
+	"strings"
+	"sync"
+	"unicode"
+)
+
+// A point is a place in a word where a line may end with a hyphen.
+type point struct {
+	at    int // byte offset in the word
+	grade grade
+}
+
+// grade tells how good a break is.
+type grade uint8
+
+const (
+	joint    grade = iota // between the words of a compound
+	syllable              // in a simple word
+	inner                 // inside one of the words of a compound
+)
+
+// minLetters is how many letters at least stand before and after a hyphen.
+const minLetters = 3
+
+// longestWord is how many letters a word may have to be hyphenated by rules. Longer ones are
+// no Swedish; they are cut where the line ends.
+const longestWord = 80
+
+//go:embed hyphenation/styrdok-sv.txt
+var swedishPatterns string
+
+//go:embed hyphenation/styrdok-joints.txt
+var swedishJoints string
+
+//go:embed hyphenation/styrdok-exceptions.txt
+var swedishExceptions string
+
+// hyphenator divides words of one language.
+type hyphenator struct {
+	patterns   map[string]string // letters → digits, one more than letters
+	longest    int               // letters of the longest pattern, in bytes
+	stems      map[string]bool
+	exceptions map[string]string // letters → divided
+}
+
+// swedish is made when the first Swedish word is to be divided.
+var swedish = sync.OnceValue(func() *hyphenator {
+	h := &hyphenator{
+		patterns:   make(map[string]string, 5000),
+		stems:      make(map[string]bool, 700),
+		exceptions: make(map[string]string, 64),
+	}
+	for line := range strings.Lines(swedishPatterns) {
+		letters, digits := splitPattern(strings.TrimSpace(line))
+		h.patterns[letters] = digits
+		h.longest = max(h.longest, len(letters))
+	}
+	for line := range strings.Lines(swedishJoints) {
+		if !strings.HasPrefix(line, "#") {
+			for _, stem := range strings.Fields(line) {
+				h.stems[stem] = true
+			}
+		}
+	}
+	for line := range strings.Lines(swedishExceptions) {
+		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") {
+			h.exceptions[strings.NewReplacer("=", "", "-", "").Replace(line)] = line
+		}
+	}
+	return h
+})
+
+// splitPattern takes "a5g4ra" apart into "agra" and the digits before, between and after the
+// bytes of the letters, 0 where none is written.
+func splitPattern(p string) (letters, digits string) {
+	var l, d strings.Builder
+	digit := byte('0')
+	for i := range len(p) {
+		if p[i] >= '0' && p[i] <= '9' {
+			digit = p[i]
+			continue
+		}
+		d.WriteByte(digit)
+		l.WriteByte(p[i])
+		digit = '0'
+	}
+	d.WriteByte(digit)
+	return l.String(), d.String()
+}
+
+// points returns where a word may be divided, in order. The word is letters only.
+func (h *hyphenator) points(word string) []point {
+	n := 0
+	for _, r := range word {
+		if !unicode.IsLetter(r) {
+			return nil
+		}
+		n++
+	}
+	if n < 2*minLetters || n > longestWord {
+		return nil
+	}
+	lower := strings.ToLower(word)
+	if len(lower) != len(word) {
+		return nil
+	}
+	if points, ok := h.exceptional(lower); ok {
+		return points
+	}
+	joints := h.joints(lower)
+	var out []point
+	from := 0
+	for i := 0; i <= len(joints); i++ {
+		to := len(lower)
+		if i < len(joints) {
+			to = joints[i]
+		}
+		g := syllable
+		if len(joints) > 0 {
+			g = inner
+		}
+		for _, at := range h.syllables(lower[from:to]) {
+			out = append(out, point{from + at, g})
+		}
+		if to < len(lower) {
+			out = append(out, point{to, joint})
+		}
+		from = to
+	}
+	return trimPoints(out, word)
+}
+
+// trimPoints drops the points too near the word's ends.
+func trimPoints(points []point, word string) []point {
+	out := points[:0]
+	for _, p := range points {
+		if letters(word[:p.at]) >= minLetters && letters(word[p.at:]) >= minLetters {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// letters counts the characters of s.
+func letters(s string) int {
+	n := 0
+	for i := range len(s) {
+		if s[i]&0xC0 != 0x80 {
+			n++
+		}
+	}
+	return n
+}
+
+// exceptional finds the longest exception that a word begins with, if what follows is an ending.
+func (h *hyphenator) exceptional(word string) ([]point, bool) {
+	for end := len(word); end >= 2*minLetters; end-- {
+		divided, ok := h.exceptions[word[:end]]
+		if !ok || !endings[word[end:]] {
+			continue
+		}
+		var out []point
+		compound := strings.Contains(divided, "=")
+		at := 0
+		for i := range len(divided) {
+			switch {
+			case divided[i] == '=':
+				out = append(out, point{at, joint})
+			case divided[i] == '-' && compound:
+				out = append(out, point{at, inner})
+			case divided[i] == '-':
+				out = append(out, point{at, syllable})
+			default:
+				at++
+			}
+		}
+		return trimPoints(out, word), true
+	}
+	return nil, false
+}
+
+// syllables divides a simple word by the patterns, as Liang's algorithm does.
+func (h *hyphenator) syllables(word string) []int {
+	if letters(word) < 2*minLetters {
+		return nil
+	}
+	dotted := "." + word + "."
+	var values [2*longestWord + 4]byte
+	for i := range len(dotted) {
+		for j := i + 1; j <= min(len(dotted), i+h.longest); j++ {
+			digits, ok := h.patterns[dotted[i:j]]
+			if !ok {
+				continue
+			}
+			for k := range len(digits) {
+				values[i+k] = max(values[i+k], digits[k])
+			}
+		}
+	}
+	var out []int
+	for at := 1; at < len(word); at++ {
+		if values[at+1] > '0' && (values[at+1]-'0')%2 == 1 && word[at]&0xC0 != 0x80 &&
+			letters(word[:at]) >= minLetters && letters(word[at:]) >= minLetters {
+			out = append(out, at)
+		}
+	}
+	return out
+}
+
+// endings are what may follow a stem at the end of a word.
+var endings = func() map[string]bool {
+	out := map[string]bool{}
+	for _, e := range strings.Fields(`a e n r s t d ad ade ads an ans ar are aren arens ares arna arnas ars as at ats da de des
+		di en ens er erna ernas ers es et ets het heten hetens lig liga ligt ligen na nas ns or orna ornas ors ande andet andets ande
+		ing ingen ingens ingar ingarna ts te nen nens la lar laren ler lerna let lets ren rens rna mar mer men
+		ig iga igt iges sk ska skt isk iska iskt ta tas tt er ern erns ella ell elle ellt ier ierna ium ier iet`) {
+		out[e] = true
+	}
+	out[""] = true
+	return out
+}()
+
+// joiners are what may stand between the stem of a first word and the next word.
+var joiners = map[string]bool{"": true, "s": true, "e": true, "a": true, "o": true}
+
+// joints returns where the words of a compound meet.
+func (h *hyphenator) joints(word string) []int {
+	var out []int
+	ends := endings
+	for end := len(word); end > minLetters; {
+		at := h.lastWord(word[:end], ends)
+		if at < 0 {
+			at = firstWordEnd(word[:end], ends)
+		}
+		if at <= 0 {
+			break
+		}
+		out = append(out, at)
+		end, ends = at, joiners
+	}
+	slices.Reverse(out)
+	return out
+}
+
+// firstWordEnd returns where a last word that is not known begins, if the form of the word in
+// front shows the joint: "-hets", "-nings", "-tions". It returns -1 if there is none.
+func firstWordEnd(s string, ends map[string]bool) int {
+	for at := len(s) - minLetters; at > minLetters; at-- {
+		if s[at]&0xC0 != 0x80 && endsFirstWord(s[:at]) && letters(s[at:]) > minLetters && hasVowel(s[at:]) && !ends[s[at:]] {
+			return at
+		}
+	}
+	return -1
+}
+
+// lastWord returns where the last word of a compound begins, 0 if the whole is one known word,
+// -1 if none is known. The longest stem wins, since "styrdokument" is more than "dokument";
+// but what stands before it must be able to be a word.
+func (h *hyphenator) lastWord(s string, ends map[string]bool) int {
+	for at := 0; at <= len(s)-4; at++ {
+		if s[at]&0xC0 == 0x80 || at > 0 && (letters(s[:at]) < minLetters || !hasVowel(s[:at])) {
+			continue
+		}
+		for stem := len(s); stem >= at+4; stem-- {
+			if ends[s[stem:]] && h.stems[s[at:stem]] {
+				return at
+			}
+		}
+	}
+	return -1
+}
+
+// endsFirstWord tells whether s ends as only the first word of a compound does.
+func endsFirstWord(s string) bool {
+	for _, e := range [...]string{"hets", "nings", "rings", "lings", "tions", "sions", "skaps", "ndoms", "itets", "ments"} {
+		if strings.HasSuffix(s, e) && len(s) > len(e)+1 {
+			return true
+		}
+	}
+	return false
+}
+
+func hasVowel(s string) bool { return strings.ContainsAny(s, "aeiouyåäöé") }

@@ -1,0 +1,241 @@
+package layout
+
+import (
+	"strconv"
+	"strings"
+
+	"styrdok/generator/block"
+	"styrdok/generator/diag"
+)
+
+// look is how text is set.
+type look struct {
+	family  Family
+	bold    bool
+	italic  bool
+	size    float64
+	color   Color
+	under   float64 // thickness of the line below, 0 for none
+	strike  float64 // thickness of the line through, 0 for none
+	code    bool
+	foreign bool // not to be hyphenated by the text's rules
+	pre     bool // spaces are kept as they are
+}
+
+func (l look) face() Face { return FaceOf(l.family, l.bold, l.italic) }
+
+// seg is text in one look that belongs to one leaf, or a picture or a line break.
+type seg struct {
+	text    string
+	face    Face
+	size    float64
+	rise    float64 // how far the baseline is raised
+	look    *look
+	leaf    *Leaf
+	link    *link
+	note    *noteFlow // the note that is first referred to here
+	anchor  string    // private name of this place, for links back
+	picture *Picture  // set in a box of w by h
+	w, h    float64
+	br      bool // the author's line break
+}
+
+// link is a link as it is being laid out.
+type link struct {
+	element     *Element
+	description string
+	url         string
+	target      string // private name of a place in the print
+	areas       []*LinkArea
+}
+
+// maxSpanDepth limits how deep spans may stand in each other.
+const maxSpanDepth = 200
+
+// inliner turns spans into segs and into kids of an element.
+type inliner struct {
+	b     *builder
+	segs  []seg
+	leaf  *Leaf // the leaf that the next text may go on in
+	depth int
+}
+
+// inline makes the segs of spans and hangs their content into the element.
+func (b *builder) inline(spans []block.Span, e *Element, l look) []seg {
+	in := inliner{b: b, segs: make([]seg, 0, len(spans)+1)}
+	in.spans(spans, e, &l, nil)
+	return in.segs
+}
+
+// plainText makes the segs of a text that is no block's own.
+func (b *builder) plainText(text string, e *Element, l look) []seg {
+	in := inliner{b: b}
+	in.text(text, diag.Pos{}, e, &l, nil)
+	return in.segs
+}
+
+func (in *inliner) spans(spans []block.Span, e *Element, l *look, ln *link) {
+	if in.depth++; in.depth > maxSpanDepth {
+		in.text(block.Plain(spans), diag.Pos{}, e, l, ln)
+		in.depth--
+		return
+	}
+	for _, s := range spans {
+		in.span(s, e, l, ln)
+	}
+	in.depth--
+}
+
+func (in *inliner) span(s block.Span, e *Element, l *look, ln *link) {
+	switch s := s.(type) {
+	case *block.Text:
+		in.text(s.Text, s.Pos, e, l, ln)
+	case *block.Emphasis:
+		next := *l
+		next.italic = !l.italic
+		in.spans(s.Spans, e, &next, ln)
+	case *block.Strong:
+		next := *l
+		next.bold = true
+		in.spans(s.Spans, e, &next, ln)
+	case *block.Strike:
+		next := *l
+		next.strike = thinLine
+		in.spans(s.Spans, e, &next, ln)
+	case *block.CodeSpan:
+		next := *l
+		next.family, next.italic, next.code = Mono, false, true
+		next.size *= monoScale
+		in.text(s.Text, s.Pos, in.enter(e, &Element{Role: "Code"}), &next, ln)
+		in.leaf = nil
+	case *block.Link:
+		in.link(s, e, l, ln)
+	case *block.Image:
+		in.image(s, e, l, ln)
+	case *block.NoteRef:
+		in.noteRef(s, e, l)
+	case *block.Break:
+		in.segs = append(in.segs, seg{br: true, look: l, face: l.face(), size: l.size, leaf: in.leafOf(e)})
+	case *block.ForeignSpan:
+		next := *l
+		next.foreign = !in.b.swedish(s.Lang)
+		in.spans(s.Spans, in.enter(e, &Element{Role: "Span", Lang: s.Lang}), &next, ln)
+		in.leaf = nil
+	case *block.ChangeSpan:
+		next, word := in.b.changed(*l, s.Change)
+		span := &Element{Role: "Span"}
+		if word != "" {
+			span.ActualText = word + " " + block.Plain(s.Spans)
+		}
+		in.spans(s.Spans, in.enter(e, span), &next, ln)
+		in.leaf = nil
+		in.b.marked = true
+	}
+}
+
+// enter hangs a new element into e; text after it goes into a new leaf.
+func (in *inliner) enter(e, kid *Element) *Element {
+	e.Kids = append(e.Kids, kid)
+	in.leaf = nil
+	return kid
+}
+
+// leafOf returns the leaf that text of e goes on in.
+func (in *inliner) leafOf(e *Element) *Leaf {
+	if in.leaf == nil || in.leaf.Parent != e {
+		in.leaf = &Leaf{Parent: e}
+		e.Kids = append(e.Kids, in.leaf)
+	}
+	return in.leaf
+}
+
+func (in *inliner) text(text string, pos diag.Pos, e *Element, l *look, ln *link) {
+	if text == "" {
+		return
+	}
+	leaf := in.leafOf(e)
+	in.b.glyphs.split(l.face(), text, func(r rune) { in.b.missing(r, pos) }, func(face Face, piece string) {
+		in.segs = append(in.segs, seg{text: piece, face: face, size: l.size, look: l, leaf: leaf, link: ln})
+	})
+}
+
+func (in *inliner) link(s *block.Link, e *Element, l *look, outer *link) {
+	ln := in.b.resolve(s)
+	if ln == nil || outer != nil {
+		in.spans(s.Spans, e, l, outer)
+		return
+	}
+	ln.element = in.enter(e, &Element{Role: "Link"})
+	next := *l
+	if next.under == 0 {
+		next.under = linkLine
+	}
+	before := len(in.segs)
+	in.spans(s.Spans, ln.element, &next, ln)
+	if len(in.segs) == before { // a link without text is none
+		e.Kids = e.Kids[:len(e.Kids)-1]
+	}
+	in.leaf = nil
+}
+
+// image sets a picture within a line. It may be as high as a few lines.
+func (in *inliner) image(s *block.Image, e *Element, l *look, ln *link) {
+	picture, ok := in.b.picture(s)
+	if !ok {
+		in.text(s.Alt, s.Pos, e, l, ln)
+		return
+	}
+	scale := min(1, in.b.pictureWidth/picture.Width, maxInlinePicture/picture.Height)
+	sg := seg{picture: &picture, w: picture.Width * scale, h: picture.Height * scale, look: l, face: l.face(), size: l.size, link: ln}
+	if !s.Decorative {
+		sg.leaf = in.leafOf(in.enter(e, &Element{Role: "Figure", Alt: s.Alt}))
+		in.leaf = nil
+	}
+	in.segs = append(in.segs, sg)
+}
+
+// noteRef sets the raised number that refers to a note.
+func (in *inliner) noteRef(s *block.NoteRef, e *Element, l *look) {
+	if s.Note == nil {
+		return
+	}
+	note, first := in.b.note(s.Note)
+	ref := in.enter(e, &Element{Role: "Reference"})
+	ln := &link{element: &Element{Role: "Link"}, target: note.name(), description: in.b.noteLink(s.Note.Number)}
+	ref.Kids = append(ref.Kids, ln.element)
+	next := *l
+	next.under, next.italic, next.code = 0, false, false
+	before := len(in.segs)
+	text := superscript(s.Note.Number)
+	rise := 0.0
+	for _, r := range text {
+		if !in.b.glyphs.covers(next.face(), r) {
+			text, rise = strconv.Itoa(s.Note.Number), l.size/3
+			next.size = max(noteSign, l.size*.6)
+			break
+		}
+	}
+	in.text(text, s.Pos, ln.element, &next, ln)
+	in.leaf = nil
+	for i := before; i < len(in.segs); i++ {
+		in.segs[i].rise = rise
+		if first && i == before {
+			in.segs[i].note = note
+		}
+	}
+	if first && before < len(in.segs) {
+		in.segs[before].anchor = note.back()
+	}
+}
+
+// superscript writes a number with the small raised figures that fonts have.
+func superscript(n int) string {
+	digits := [...]string{"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"}
+	var b strings.Builder
+	for _, d := range strconv.Itoa(n) {
+		if d >= '0' && d <= '9' {
+			b.WriteString(digits[d-'0'])
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,108 @@
+package layout_test
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"styrdok/generator/layout"
+)
+
+var update = flag.Bool("update", false, "rewrite expectations")
+
+// dump writes sheets and structure as text: what stands where, and what it means.
+func dump(p layout.Print) string {
+	var b strings.Builder
+	pieces := map[*layout.Leaf][]string{}
+	for n, s := range p.Sheets {
+		fmt.Fprintf(&b, "sheet %d %.0f x %.0f\n", n+1, s.Width, s.Height)
+		for _, m := range s.Marks {
+			name := [...]string{"layout", "header", "footer", "background"}[m.Artifact]
+			if m.Leaf != nil {
+				name = m.Leaf.Parent.Role
+			}
+			if m.Leaf == nil && m.Artifact == layout.LayoutArtifact && len(m.Runs) == 0 && len(m.Pictures) == 0 {
+				continue
+			}
+			for _, p := range m.Pictures {
+				fmt.Fprintf(&b, "%6.1f %6.1f %-8s picture %s %.1f x %.1f\n", p.Y, p.X, name, p.Picture.Key, p.W, p.H)
+			}
+			for _, r := range m.Runs {
+				fmt.Fprintf(&b, "%6.1f %6.1f %-8s %q %s %g\n", r.Y, r.X, name, r.Text, r.Face, r.Size)
+				pieces[m.Leaf] = append(pieces[m.Leaf], r.Text)
+			}
+		}
+		for _, a := range s.Links {
+			to := a.URL
+			if to == "" {
+				to = fmt.Sprintf("sheet %d at %.1f", a.TargetSheet+1, a.TargetY)
+			}
+			fmt.Fprintf(&b, "link %q to %s, %d rects\n", a.Description, to, len(a.Rects))
+		}
+	}
+	b.WriteString("structure\n")
+	dumpElement(&b, p.Root, 1, pieces)
+	for _, o := range p.Outline {
+		fmt.Fprintf(&b, "outline %d %q sheet %d\n", o.Level, o.Title, o.Sheet+1)
+	}
+	return b.String()
+}
+
+func dumpElement(b *strings.Builder, e *layout.Element, depth int, pieces map[*layout.Leaf][]string) {
+	fmt.Fprintf(b, "%s%s", strings.Repeat("  ", depth), e.Role)
+	for _, a := range []struct{ name, value string }{{"id", e.ID}, {"lang", e.Lang}, {"alt", e.Alt}, {"actual", e.ActualText},
+		{"scope", e.Scope}, {"numbering", e.Numbering}} {
+		if a.value != "" {
+			fmt.Fprintf(b, " %s=%q", a.name, a.value)
+		}
+	}
+	b.WriteByte('\n')
+	for _, k := range e.Kids {
+		switch k := k.(type) {
+		case *layout.Element:
+			dumpElement(b, k, depth+1, pieces)
+		case *layout.Leaf:
+			fmt.Fprintf(b, "%s%q\n", strings.Repeat("  ", depth+1), strings.Join(pieces[k], ""))
+		case *layout.LinkArea:
+			fmt.Fprintf(b, "%sarea\n", strings.Repeat("  ", depth+1))
+		}
+	}
+}
+
+// TestBreak compares small documents with what is stored beside them.
+func TestBreak(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no cases: %v", err)
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
+			data, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			input, want, _ := strings.Cut(string(data), "-- sheets --\n")
+			_, source, ok := strings.Cut(input, "-- text.md --\n")
+			if !ok {
+				t.Fatal("no text.md")
+			}
+			p, diags := breakText(t, source, testStyle())
+			got := dump(p)
+			for _, d := range diags {
+				got += fmt.Sprintf("%s: %s %v\n", d.Pos, d.Code, d.Args)
+			}
+			if *update {
+				if err := os.WriteFile(file, []byte(input+"-- sheets --\n"+got), 0o644); err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+			if got != want {
+				t.Errorf("got\n%s\nwant\n%s", got, want)
+			}
+		})
+	}
+}

@@ -1,0 +1,98 @@
+package layout
+
+import (
+	"strconv"
+
+	"styrdok/generator/block"
+)
+
+// noteFlow is a footnote: what stands at the foot of the sheet where it is first referred to.
+type noteFlow struct {
+	note    *block.Note
+	id      string // unique in the print
+	strips  []strip
+	element *Element
+}
+
+// name is the private name of the place where the note stands.
+func (n *noteFlow) name() string { return "n:" + n.id }
+
+// back is the private name of the place that first refers to the note.
+func (n *noteFlow) back() string { return "r:" + n.id }
+
+// note returns the flow of a note, and whether this is the first reference to it.
+func (b *builder) note(n *block.Note) (*noteFlow, bool) {
+	if flow := b.notes[n]; flow != nil {
+		return flow, false
+	}
+	flow := &noteFlow{note: n, id: "fn-" + strconv.Itoa(len(b.notes)+1)}
+	b.notes[n] = flow
+	b.pending = append(b.pending, flow)
+	return flow, true
+}
+
+// forget undoes the references to the notes that wait since there were n of them.
+func (b *builder) forget(n int) {
+	for _, flow := range b.pending[n:] {
+		delete(b.notes, flow.note)
+	}
+	b.pending = b.pending[:n]
+}
+
+// hangNotes lays out the notes that the last block referred to, and hangs them after it: there
+// they are read.
+func (b *builder) hangNotes(f frame) {
+	for len(b.pending) > 0 {
+		n := b.pending[0]
+		b.pending = b.pending[1:]
+		b.layNote(n, f.parent)
+	}
+}
+
+func (b *builder) layNote(n *noteFlow, parent *Element) {
+	n.element = &Element{Role: "Note", ID: n.id}
+	parent.Kids = append(parent.Kids, n.element)
+	lbl := &Element{Role: "Lbl"}
+	n.element.Kids = []Kid{lbl}
+	strips, gap, fresh, names, pending := b.strips, b.gap, b.fresh, b.names, b.pending
+	b.strips, b.gap, b.fresh, b.names, b.pending = nil, 0, false, nil, nil
+
+	f := b.frame(n.element)
+	f.text = b.style.Note
+	f.small = true
+	f = b.mark(n.note.Change, f)
+	ln := &link{element: &Element{Role: "Link"}, target: n.back(), description: b.noteBack(n.note.Number)}
+	lbl.Kids = []Kid{ln.element}
+	in := inliner{b: b}
+	l := f.look()
+	in.text(strconv.Itoa(n.note.Number)+" ", n.note.Pos, ln.element, &l, ln)
+	label := b.breakLines(in.segs, setting{measure: 1e6})
+	inner := f.indented(max(noteIndent, b.glyphs.width(l.face(), l.size, strconv.Itoa(n.note.Number))+4))
+	inner.depth++
+	b.blocks(n.note.Blocks, inner)
+	if len(b.strips) == 0 {
+		b.push(strip{height: f.text.Leading}, &f)
+	}
+	s := &b.strips[0]
+	s.above = 0
+	s.names = append(s.names, n.name())
+	y := b.baseline(l.face(), f.text)
+	if len(s.parts) > 0 && s.row == 0 {
+		y = s.parts[0].y
+	}
+	s.parts = append([]part{{line: label[0], x: f.left, y: y, column: -1}}, s.parts...)
+	for i := range b.strips {
+		b.strips[i].fresh, b.strips[i].land = false, false
+	}
+	n.strips = b.strips
+	b.strips, b.gap, b.fresh, b.names = strips, gap, fresh, names
+	b.pending = append(b.pending, pending...)
+}
+
+// frame returns the frame of running text on an upright sheet.
+func (b *builder) frame(parent *Element) frame {
+	return frame{
+		left: b.style.Left, width: b.style.measure(), right: b.style.Left + b.style.measure(),
+		text: b.style.Body, family: b.style.Text, color: b.style.Ink, parent: parent, foreign: !b.swedishText,
+	}
+}

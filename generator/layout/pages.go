@@ -1,0 +1,306 @@
+package layout
+
+import "styrdok/generator/block"
+
+// pager fills sheets with strips, and notes at their feet.
+type pager struct {
+	b      *builder
+	print  *Print
+	strips []strip
+	queue  []noteStrip // lines of notes that earlier sheets had no room for
+	places map[string]placeOf
+	toc    []tocRun
+	areas  []*LinkArea
+	needs  []need
+	rows   [][]*part // scratch
+}
+
+// noteStrip is a strip of a note.
+type noteStrip struct {
+	*strip
+	first bool // begins its note
+}
+
+// placeOf is where a private name stands.
+type placeOf struct {
+	sheet int
+	y     float64
+}
+
+// need is a link area that is to be given its target.
+type need struct {
+	area   *LinkArea
+	target string
+}
+
+// tocRun is a run that the number of a sheet is to be filled into.
+type tocRun struct {
+	sheet, mark, run int
+	right            float64
+	target           string
+}
+
+// noteLine is the room that the line above notes takes, and noteGap that between two notes.
+const (
+	noteLine = 2 * Millimetre
+	noteGap  = 0.8 * Millimetre
+	noteRoom = 3 * Millimetre // between text and notes
+)
+
+// geometry is where the text of a sheet stands.
+type geometry struct {
+	width, height float64
+	top, bottom   float64
+	left, right   float64 // edges of head and foot
+}
+
+func (p *pager) geometry(n int, land bool) geometry {
+	st := p.b.style
+	g := geometry{width: st.Paper.Width, height: st.Paper.Height, top: st.Top, left: st.Hang}
+	if land {
+		g.width, g.height = g.height, g.width
+	}
+	if n == 0 && p.b.hasHead() {
+		g.top = st.First
+	}
+	g.right = g.width - st.Right
+	// However small the paper, some lines must have room.
+	g.bottom = max(g.height-st.Bottom, g.top+4*st.Body.Leading)
+	return g
+}
+
+// run places everything.
+func (p *pager) run() {
+	for i := 0; i < len(p.strips) || len(p.queue) > 0 || len(p.print.Sheets) == 0; {
+		land := i < len(p.strips) && p.strips[i].land
+		g := p.geometry(len(p.print.Sheets), land)
+		p.print.Sheets = append(p.print.Sheets, Sheet{Width: g.width, Height: g.height})
+		var head []strip
+		headHeight := 0.0
+		if i < len(p.strips) {
+			if t := p.strips[i].table; t != nil && len(t.head) > 0 && t.headHeight < (g.bottom-g.top)/3 {
+				if i > 0 && p.strips[i-1].table == t {
+					head, headHeight = t.head, t.headHeight
+				}
+			}
+		}
+		end := p.fit(i, g.bottom-g.top, headHeight)
+		p.fill(i, end, g, head)
+		i = end
+	}
+}
+
+// fit returns the end of the strips that go on a sheet of a height, beginning with strip i.
+func (p *pager) fit(i int, height, headHeight float64) int {
+	carried := stackHeight(p.queue)
+	if carried > 0 && i < len(p.strips) {
+		// Notes that run over leave half of the sheet to the text.
+		carried = min(carried, height/2) + noteRoom + noteLine
+	}
+	y, notes := headHeight, carried
+	for j := i; j < len(p.strips); j++ {
+		s := &p.strips[j]
+		if j > i && (s.fresh || s.land != p.strips[i].land) {
+			return j
+		}
+		add := s.height
+		if j > i || headHeight > 0 {
+			add += s.above
+		}
+		full, least := noteHeights(s)
+		if full > 0 && notes == 0 {
+			full += noteRoom + noteLine
+			least += noteRoom + noteLine
+		}
+		if y+add+notes+least > height+slop {
+			return p.breakBefore(i, j, height, headHeight)
+		}
+		y += add
+		notes += full
+	}
+	return len(p.strips)
+}
+
+// breakBefore returns where the strips from i are best divided, at the latest before j.
+func (p *pager) breakBefore(i, j int, height, headHeight float64) int {
+	if j == i {
+		return i + 1 // higher than a sheet: it must stand somewhere
+	}
+	y := headHeight
+	filled := make([]float64, 0, j-i)
+	for k := i; k < j; k++ {
+		if k > i {
+			y += p.strips[k].above
+		}
+		y += p.strips[k].height
+		filled = append(filled, y)
+	}
+	best := -1
+	for _, limit := range [...]bond{loose, weak, firm} {
+		k := j
+		for k > i && p.strips[k-1].bond > limit {
+			k--
+		}
+		if k == i {
+			continue
+		}
+		if best < 0 {
+			best = k
+		}
+		// A sheet that stays half empty is worse than a table row divided.
+		if limit == firm || filled[k-i-1] >= 0.6*height {
+			if limit == firm && filled[best-i-1] >= 0.25*height {
+				return best
+			}
+			return k
+		}
+		if limit == weak {
+			return k
+		}
+	}
+	if best >= 0 {
+		return best
+	}
+	return j
+}
+
+// noteHeights returns how high the notes of a strip are, and how much of them must stand on the
+// same sheet at least.
+func noteHeights(s *strip) (full, least float64) {
+	for k := range s.parts {
+		for _, n := range s.parts[k].notes {
+			for i := range n.strips {
+				h := n.strips[i].height + n.strips[i].above
+				if i == 0 {
+					h += noteGap
+				}
+				full += h
+			}
+			if least == 0 {
+				least = noteGap
+				for i := range n.strips {
+					least += n.strips[i].height + n.strips[i].above
+					if n.strips[i].bond == loose {
+						break
+					}
+				}
+			}
+		}
+	}
+	return full, least
+}
+
+func stackHeight(stack []noteStrip) float64 {
+	h := 0.0
+	for _, s := range stack {
+		h += s.room()
+	}
+	return h
+}
+
+// room is how much room a strip of a note takes.
+func (s *noteStrip) room() float64 {
+	if s.first {
+		return s.height + s.above + noteGap
+	}
+	return s.height + s.above
+}
+
+// fill places the strips from i to end on the last sheet, and the notes that belong there.
+func (p *pager) fill(i, end int, g geometry, head []strip) {
+	e := &emitter{p: p, g: g, n: len(p.print.Sheets) - 1}
+	e.sheet = &p.print.Sheets[e.n]
+	y := g.top
+	for k := range head {
+		e.strip(&head[k], y, true)
+		y += head[k].height
+	}
+	for k := i; k < end; {
+		// A row is drawn column by column, since that is how it is read.
+		next := k + 1
+		for next < end && p.strips[k].row != 0 && p.strips[next].row == p.strips[k].row {
+			next++
+		}
+		tops := e.tops[:0]
+		for m := k; m < next; m++ {
+			s := &p.strips[m]
+			if m > i || len(head) > 0 {
+				y += s.above
+			}
+			tops = append(tops, y)
+			e.frame(s, y)
+			for n := range s.parts {
+				for _, note := range s.parts[n].notes {
+					for q := range note.strips {
+						p.queue = append(p.queue, noteStrip{&note.strips[q], q == 0})
+					}
+				}
+			}
+			y += s.height
+		}
+		e.tops = tops
+		if next == k+1 {
+			e.parts(&p.strips[k], tops[0])
+		} else {
+			e.row(p.strips[k:next], tops)
+		}
+		k = next
+	}
+	p.foot(e, y, end == i || len(p.strips) == end && i == end)
+	e.bars(p.strips[i:end])
+	e.finish()
+}
+
+// foot places as many lines of notes as there is room for below y.
+func (p *pager) foot(e *emitter, y float64, alone bool) {
+	if len(p.queue) == 0 {
+		return
+	}
+	room := e.g.bottom - y - noteRoom - noteLine
+	if y == e.g.top {
+		room += noteRoom
+	}
+	n, h := 0, 0.0
+	for n < len(p.queue) && h+p.queue[n].room() <= room+slop {
+		h += p.queue[n].room()
+		n++
+	}
+	if n < len(p.queue) {
+		k := n
+		for k > 0 && p.queue[k-1].bond != loose {
+			k--
+		}
+		if k > 0 || !alone {
+			n = k
+		}
+		if n == 0 && alone {
+			n = 1
+		}
+	}
+	if n == 0 {
+		return
+	}
+	placed := p.queue[:n]
+	rest := append([]noteStrip(nil), p.queue[n:]...)
+	h = stackHeight(placed)
+	top := e.g.bottom - h
+	st := p.b.style
+	e.decor = append(e.decor, Rule{Rect{st.Left, top - noteLine, 40 * Millimetre, hairLine}, st.Ink})
+	for k := range placed {
+		top += placed[k].room() - placed[k].height
+		e.frame(placed[k].strip, top)
+		e.parts(placed[k].strip, top)
+		for m := range placed[k].parts {
+			for _, note := range placed[k].parts[m].notes {
+				for q := range note.strips {
+					rest = append(rest, noteStrip{&note.strips[q], q == 0})
+				}
+			}
+		}
+		top += placed[k].height
+	}
+	p.queue = rest
+}
+
+// changeBar tells whether a change is shown by a bar in the margin.
+func changeBar(c block.Change) bool { return c != block.Unchanged }

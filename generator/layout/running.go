@@ -1,0 +1,144 @@
+package layout
+
+// hasHead tells whether the first sheet has the organisation's name or logo above the text.
+func (b *builder) hasHead() bool { return b.doc.Organisation != "" || b.doc.Logo != nil }
+
+// organisation makes the segs of the organisation's name, which is read before all else.
+func (b *builder) organisation(root *Element) []line {
+	if b.doc.Organisation == "" {
+		return nil
+	}
+	e := &Element{Role: "P"}
+	root.Kids = append(root.Kids, e)
+	l := look{family: b.style.Data, bold: true, size: b.style.Organisation.Size, color: b.style.Ink}
+	width := b.style.Paper.Width - b.style.Hang - b.style.Right
+	if b.doc.Logo != nil {
+		width -= logoWidth + logoGap
+	}
+	return b.breakLines(b.plainText(b.doc.Organisation, e, l), setting{measure: width})
+}
+
+// The box that a logo is scaled to, and its distance to the name.
+const (
+	logoWidth  = 12 * Millimetre
+	logoHeight = 14.1 * Millimetre
+	logoGap    = 4 * Millimetre
+)
+
+// organisation places logo and name at the top of the first sheet, before what stands there.
+func (p *pager) organisation(lines []line) {
+	st := p.b.style
+	sheet := &p.print.Sheets[0]
+	x, height := st.Hang, float64(len(lines))*st.Organisation.Leading
+	var marks []Mark
+	if logo := p.b.doc.Logo; logo != nil && logo.Width > 0 && logo.Height > 0 {
+		// A mark that is wider than high may be as wide as three shields.
+		scale := min(logoHeight/logo.Height, 3*logoWidth/logo.Width)
+		w, h := logo.Width*scale, logo.Height*scale
+		marks = append(marks, Mark{Artifact: HeaderArtifact, Pictures: []PictureBox{{Rect{x, st.Head + (logoHeight-h)/2, w, h}, *logo}}})
+		x += w + logoGap
+	}
+	top := st.Head + (logoHeight-height)/2
+	face := FaceOf(st.Data, true, false)
+	for i := range lines {
+		for _, f := range lines[i].frags {
+			p.b.glyphs.use(f.seg.face)
+			run := Run{Text: f.text, Face: f.seg.face, Size: f.seg.size, X: x + f.x,
+				Y: top + p.b.baseline(face, st.Organisation), Width: f.width, Color: f.seg.look.color}
+			if n := len(marks); n > 0 && marks[n-1].Leaf == f.seg.leaf {
+				marks[n-1].Runs = append(marks[n-1].Runs, run)
+			} else {
+				marks = append(marks, Mark{Leaf: f.seg.leaf, Runs: []Run{run}})
+			}
+		}
+		top += st.Organisation.Leading
+	}
+	sheet.Marks = append(marks, sheet.Marks...)
+	for i := range p.toc {
+		if p.toc[i].sheet == 0 {
+			p.toc[i].mark += len(marks)
+		}
+	}
+}
+
+// running draws head and foot of all sheets. They are no part of the text.
+func (p *pager) running() {
+	b, st, d := p.b, p.b.style, p.b.doc
+	regular, bold := FaceOf(st.Data, false, false), FaceOf(st.Data, true, false)
+	base := b.baseline(regular, st.Running)
+	total := len(p.print.Sheets)
+	for n := range p.print.Sheets {
+		sheet := &p.print.Sheets[n]
+		left, right := st.Hang, sheet.Width-st.Right
+		var head, foot Mark
+		head.Artifact, foot.Artifact = HeaderArtifact, FooterArtifact
+		y := st.Head + base
+		if n > 0 || !b.hasHead() {
+			taken := b.runs(&head, d.HeadLeft, regular, left, y, right-left, false, st.Muted)
+			room := right - left
+			if taken > 0 {
+				room -= taken + 12
+			}
+			b.runs(&head, d.HeadRight, regular, right, y, room, true, st.Muted)
+			if len(head.Runs) > 0 {
+				head.Rules = []Rule{{Rect{left, st.Head + st.Running.Leading + 2*Millimetre, right - left, hairLine}, st.Line}}
+			}
+		}
+		if d.Mark != "" {
+			b.runs(&head, d.Mark, bold, right, y-st.Running.Leading-2, right-left, true, st.Ink)
+		}
+		y = sheet.Height - st.Foot - st.Running.Leading + base
+		taken := 0.0
+		if d.SheetNumber != nil {
+			taken = b.runs(&foot, d.SheetNumber(n+1, total), bold, right, y, right-left, true, st.Ink)
+		}
+		b.runs(&foot, d.Foot, regular, left, y, right-left-taken-12, false, st.Muted)
+		if len(head.Runs) > 0 {
+			sheet.Marks = append(sheet.Marks, head)
+		}
+		if len(foot.Runs) > 0 {
+			sheet.Marks = append(sheet.Marks, foot)
+		}
+	}
+}
+
+// runs adds one line of running text to a mark, cut with an ellipsis if it is too long, and
+// returns its width. x is its left edge, or its right one if it is set to the right.
+func (b *builder) runs(m *Mark, text string, face Face, x, y, room float64, toRight bool, color Color) float64 {
+	if text == "" || room <= 0 {
+		return 0
+	}
+	size := b.style.Running.Size
+	var runs []Run
+	at := 0.0
+	b.glyphs.split(face, text, func(rune) {}, func(face Face, piece string) {
+		w := b.glyphs.width(face, size, piece)
+		runs = append(runs, Run{Text: piece, Face: face, Size: size, X: at, Y: y, Width: w, Color: color})
+		at += w
+	})
+	for at > room && len(runs) > 0 {
+		last := &runs[len(runs)-1]
+		letters := []rune(last.Text)
+		if len(letters) > 0 && letters[len(letters)-1] == '…' {
+			letters = letters[:len(letters)-1]
+		}
+		if len(letters) <= 1 {
+			at -= last.Width
+			runs = runs[:len(runs)-1]
+			continue
+		}
+		last.Text = string(letters[:len(letters)-1]) + "…"
+		w := b.glyphs.width(last.Face, size, last.Text)
+		at += w - last.Width
+		last.Width = w
+	}
+	for i := range runs {
+		runs[i].X += x
+		if toRight {
+			runs[i].X -= at
+		}
+		b.glyphs.use(runs[i].Face)
+	}
+	m.Runs = append(m.Runs, runs...)
+	return at
+}

@@ -1,0 +1,454 @@
+package layout
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"styrdok/generator/block"
+	"styrdok/generator/diag"
+)
+
+// tableFlow is a table whose head is repeated on every sheet that it goes on to.
+type tableFlow struct {
+	head       []strip // caption not included
+	headHeight float64
+}
+
+// cell is one cell as it is being laid out.
+type cell struct {
+	segs      []seg
+	hyphenate bool
+	align     block.Align
+	face      Face
+}
+
+// column is how wide a column must and would like to be, and where it is placed.
+type column struct {
+	least, most float64
+	x, width    float64
+}
+
+// rowStyle is how the rows of a table are set.
+type rowStyle struct {
+	text        Type
+	above       float64
+	below       float64
+	line        float64 // thickness of the line below
+	color       Color
+	table       *tableFlow
+	after       bond
+	left, right float64
+}
+
+// grid adds the room that rows need and their lines. A row is as many strips as it has lines;
+// it may be divided over sheets if it is long.
+func (b *builder) grid(cells []cell, columns []column, rs rowStyle, f *frame) {
+	b.rows++
+	lines := make([][]line, len(cells))
+	most := 1
+	for i := range cells {
+		set := setting{measure: columns[i].width, hyphenate: cells[i].hyphenate && b.style.Hyphenate}
+		lines[i] = b.breakLines(cells[i].segs, set)
+		most = max(most, len(lines[i]))
+	}
+	inside := weak
+	if most <= 3 {
+		inside = firm
+	}
+	for n := range most {
+		s := strip{height: rs.text.Leading, row: b.rows, table: rs.table, bond: inside}
+		if most > longRow && n >= 1 && n < most-2 {
+			s.bond = loose
+		}
+		extra := 0.0
+		for i := range cells {
+			if n < len(lines[i]) {
+				extra = max(extra, lines[i][n].above-b.baseline(cells[i].face, rs.text))
+			}
+		}
+		top := extra
+		if n == 0 {
+			top += rs.above
+		}
+		for i := range cells {
+			if n >= len(lines[i]) {
+				continue
+			}
+			x := columns[i].x
+			switch cells[i].align {
+			case block.AlignRight:
+				x += columns[i].width - lines[i][n].width
+			case block.AlignCenter:
+				x += (columns[i].width - lines[i][n].width) / 2
+			}
+			s.parts = append(s.parts, part{line: lines[i][n], x: x, y: top + b.baseline(cells[i].face, rs.text), column: i})
+		}
+		s.height += top
+		if n == most-1 {
+			s.height += rs.below
+			if rs.line > 0 {
+				s.rules = []Rule{{Rect{rs.left, s.height - rs.line, rs.right - rs.left, rs.line}, rs.color}}
+			}
+			s.bond = rs.after
+		}
+		b.push(s, f)
+	}
+}
+
+// longRow is how many lines a row must have before it is divided without need.
+const longRow = 12
+
+// rowPad is the room above and below the text of a row.
+const rowPad = 1.5 * Millimetre
+
+// table adds a table as wide as the text, or wider where its words need it.
+func (b *builder) table(t *block.Table, f frame) {
+	n := len(t.Head)
+	for _, r := range t.Rows {
+		n = max(n, len(r.Cells))
+	}
+	if n == 0 {
+		return
+	}
+	outer := f
+	if t.Landscape && !f.small {
+		f.land = true
+		f.left = b.style.Hang
+		f.right = b.style.Paper.Height - b.style.Right
+		f.width = f.right - f.left
+	}
+	b.space(6 * Millimetre)
+	text := b.style.Table
+	if f.small {
+		text = f.text
+	}
+	e := f.child("Table")
+	notes := len(b.pending)
+	head, rows := b.cells(t, n, e, f, text)
+	columns, ok := b.columns(head, rows, n, &f)
+	if !ok && text.Size > smallestTable {
+		// A size smaller may do; nothing is set smaller than that.
+		text = Type{smallestTable, smallestTable * text.Leading / text.Size}
+		e.Kids = nil
+		b.forget(notes)
+		head, rows = b.cells(t, n, e, f, text)
+		columns, ok = b.columns(head, rows, n, &f)
+	}
+	if !ok {
+		b.diags.Add(diag.TooWide, t.Pos, n)
+		if columns == nil {
+			outer.parent.Kids = outer.parent.Kids[:len(outer.parent.Kids)-1]
+			b.forget(notes)
+			b.listed(t, outer)
+			return
+		}
+	}
+	right := columns[n-1].x + columns[n-1].width
+	f.right = right
+	b.caption(t, e, columns[0].x, f, text)
+
+	rs := rowStyle{text: text, above: rowPad, below: rowPad, left: columns[0].x, right: right}
+	flow := &tableFlow{}
+	if head != nil {
+		rs.line, rs.color, rs.after = headLine, b.style.Ink, firm
+		first := len(b.strips)
+		b.grid(head, columns, rs, &f)
+		for i := first; i < len(b.strips); i++ {
+			b.strips[i].bond = firm
+			flow.headHeight += b.strips[i].height
+		}
+		flow.head = append(flow.head, b.strips[first:]...)
+	}
+	rs.table = flow
+	for i := range rows {
+		g := b.mark(t.Rows[i].Change, f)
+		rs.line, rs.color, rs.after = hairLine, b.style.Line, loose
+		if len(rows) > 3 && (i == 0 || i == len(rows)-2) {
+			rs.after = weak
+		}
+		if i == len(rows)-1 {
+			rs.line, rs.color = headLine, b.style.Ink
+		}
+		b.grid(rows[i], columns, rs, &g)
+	}
+	b.space(6 * Millimetre)
+}
+
+// smallestTable is the least size of type in tables.
+const smallestTable = 9
+
+// caption adds the words above a table.
+func (b *builder) caption(t *block.Table, e *Element, x float64, f frame, text Type) {
+	if len(t.Caption) == 0 {
+		return
+	}
+	caption := &Element{Role: "Caption"}
+	e.Kids = append([]Kid{caption}, e.Kids...)
+	l := f.look()
+	l.bold, l.size = true, text.Size
+	l, _ = b.changed(l, f.change)
+	var segs []seg
+	if t.Number > 0 && b.doc.Words.TableLabel != nil {
+		segs = b.plainText(b.doc.Words.TableLabel(t.Number)+" ", caption, l)
+	}
+	segs = append(segs, b.inline(t.Caption, caption, l)...)
+	f.width += f.left - x
+	f.left = x
+	b.put(b.breakLines(segs, setting{measure: f.width}), &f, text, l.face(), tight)
+	b.space(0.1 * Millimetre)
+}
+
+// cells makes the cells of a table, nil for a head without words.
+func (b *builder) cells(t *block.Table, n int, e *Element, f frame, text Type) (head []cell, rows [][]cell) {
+	b.pictureWidth = f.width / float64(n)
+	aligns := make([]block.Align, n)
+	for i := range aligns {
+		if i < len(t.Align) {
+			aligns[i] = t.Align[i]
+		}
+		if aligns[i] == block.AlignDefault && i > 0 && isNumbers(t.Rows, i) {
+			aligns[i] = block.AlignRight
+		}
+	}
+	make1 := func(c *block.Cell, role, scope string, row *Element, i int, g frame, bold bool) cell {
+		td := &Element{Role: role, Scope: scope}
+		row.Kids = append(row.Kids, td)
+		l := g.look()
+		l.size, l.bold = text.Size, bold
+		if c == nil {
+			return cell{align: aligns[i], face: l.face()}
+		}
+		g = b.mark(c.Change, g)
+		l, _ = b.changed(l, g.change)
+		return cell{segs: b.inline(c.Spans, td, l), align: aligns[i], face: l.face(), hyphenate: i > 0 && !bold && !f.foreign}
+	}
+	at := func(cells []*block.Cell, i int) *block.Cell {
+		if i < len(cells) {
+			return cells[i]
+		}
+		return nil
+	}
+	for _, c := range t.Head {
+		if len(c.Spans) > 0 {
+			thead := &Element{Role: "THead"}
+			tr := &Element{Role: "TR"}
+			thead.Kids = []Kid{tr}
+			e.Kids = append(e.Kids, thead)
+			for i := range n {
+				head = append(head, make1(at(t.Head, i), "TH", "Column", tr, i, f, true))
+			}
+			break
+		}
+	}
+	body := &Element{Role: "TBody"}
+	if len(t.Rows) > 0 {
+		e.Kids = append(e.Kids, body)
+	}
+	for _, r := range t.Rows {
+		tr := &Element{Role: "TR"}
+		body.Kids = append(body.Kids, tr)
+		g := b.mark(r.Change, f)
+		row := make([]cell, 0, n)
+		for i := range n {
+			role, scope, bold := "TD", "", false
+			if i == 0 && t.RowHeaders {
+				role, scope, bold = "TH", "Row", true
+			}
+			row = append(row, make1(at(r.Cells, i), role, scope, tr, i, g, bold))
+		}
+		rows = append(rows, row)
+	}
+	return head, rows
+}
+
+// isNumbers tells whether a column holds amounts and nothing else.
+func isNumbers(rows []*block.Row, i int) bool {
+	found := false
+	for _, r := range rows {
+		if i >= len(r.Cells) {
+			continue
+		}
+		text := strings.TrimSpace(block.Plain(r.Cells[i].Spans))
+		digits := 0
+		for at, c := range text {
+			switch {
+			case c >= '0' && c <= '9':
+				digits++
+			case c == ' ' || c == noBreakSpace || c == ',' || c == '%' || c == '\u202F':
+			case (c == '-' || c == '–' || c == '−' || c == '+') && at == 0:
+			default:
+				return false
+			}
+		}
+		if digits > 0 {
+			found = true
+		}
+	}
+	return found
+}
+
+// columns finds the widths of the columns. It returns false if words must be cut in them, and
+// no columns if not even that would help.
+func (b *builder) columns(head []cell, rows [][]cell, n int, f *frame) ([]column, bool) {
+	columns := make([]column, n)
+	measure := func(cells []cell) {
+		for i := range cells {
+			least, most := b.extent(cells[i].segs, cells[i].hyphenate && b.style.Hyphenate)
+			columns[i].least = max(columns[i].least, least)
+			columns[i].most = max(columns[i].most, most)
+		}
+	}
+	measure(head)
+	for _, r := range rows {
+		measure(r)
+	}
+	left, width := f.left, f.width
+	gap := min(columnGap, width/float64(4*n))
+	place := func(fits bool) ([]column, bool) {
+		x := left
+		for i := range columns {
+			columns[i].x = x
+			x += columns[i].width + gap
+		}
+		return columns, fits
+	}
+	for {
+		room := width - gap*float64(n-1)
+		if divide(columns, room) {
+			return place(true)
+		}
+		if left == b.style.Left && !f.land {
+			// The margin where numbers hang gives more room.
+			width += left - b.style.Hang
+			left = b.style.Hang
+			continue
+		}
+		if room/float64(n) < narrowestColumn {
+			return nil, false
+		}
+		share(columns, room)
+		return place(false)
+	}
+}
+
+// narrowestColumn is the width under which a column holds nothing that can be read.
+const narrowestColumn = 16
+
+// divide gives columns their widths if every word has room, the more the longer their text is.
+func divide(columns []column, room float64) bool {
+	least, most := 0.0, 0.0
+	for _, c := range columns {
+		least += c.least
+		most += c.most
+	}
+	if least > room {
+		return false
+	}
+	for i := range columns {
+		c := &columns[i]
+		switch {
+		case most <= 0:
+			c.width = room / float64(len(columns))
+		case most <= room:
+			c.width = c.most * room / most
+		default:
+			c.width = c.least + (room-least)*(c.most-c.least)/(most-least)
+		}
+	}
+	return true
+}
+
+// share gives narrow columns what they need and the others equal parts of the rest.
+func share(columns []column, room float64) {
+	for i := range columns {
+		columns[i].width = 0
+	}
+	left, n := room, len(columns)
+	for changed := true; changed && n > 0; {
+		changed = false
+		part := left / float64(n)
+		for i := range columns {
+			if c := &columns[i]; c.width == 0 && c.least <= part {
+				c.width = max(c.least, 1)
+				left -= c.width
+				n--
+				changed = true
+			}
+		}
+	}
+	for i := range columns {
+		if columns[i].width == 0 {
+			columns[i].width = left / float64(n)
+		}
+	}
+}
+
+// extent returns how wide the widest thing is that cannot be broken, and how wide the text is
+// without any break.
+func (b *builder) extent(segs []seg, hyphenate bool) (least, most float64) {
+	a := &b.atomizer
+	a.b, a.segs, a.hyphenate = b, segs, hyphenate
+	a.fill(cursor{}, window)
+	run, all := 0.0, 0.0
+	for i := range a.atoms {
+		at := &a.atoms[i]
+		switch at.kind {
+		case lineEnd:
+			run, all = 0, 0
+			continue
+		case spaceAtom:
+			if at.breaks == never {
+				run += at.width
+			} else {
+				run = 0
+			}
+		default:
+			run += at.width
+			if at.breaks.hyphened() {
+				least = max(least, run+b.hyphenWidth(&segs[at.seg]))
+			} else {
+				least = max(least, run)
+			}
+			if at.breaks != never {
+				run = 0
+			}
+		}
+		all += at.width
+		most = max(most, all)
+	}
+	// Rounding must not make a text wrap in the width that was measured for it.
+	return least + 0.01, most + 0.01
+}
+
+// listed sets a table that no sheet is wide enough for as paragraphs, one for each row, with the
+// head's word before each value.
+func (b *builder) listed(t *block.Table, f frame) {
+	if len(t.Caption) > 0 {
+		b.space(paragraphGap)
+		b.paragraph([]block.Span{&block.Strong{Spans: t.Caption}}, f, tight)
+	}
+	for _, r := range t.Rows {
+		e := f.child("P")
+		l := f.look()
+		l.size = b.style.Table.Size
+		bold := l
+		bold.bold = true
+		var segs []seg
+		for i, c := range r.Cells {
+			if i < len(t.Head) && len(t.Head[i].Spans) > 0 {
+				segs = append(segs, b.inline(t.Head[i].Spans, e, bold)...)
+				segs = append(segs, b.plainText(": ", e, bold)...)
+			}
+			segs = append(segs, b.inline(c.Spans, e, l)...)
+			if n := len(segs); i < len(r.Cells)-1 && n > 0 {
+				if r, _ := utf8.DecodeLastRuneInString(segs[n-1].text); r != ';' {
+					segs = append(segs, b.plainText(";", e, l)...)
+				}
+				segs = append(segs, b.plainText(" ", e, l)...)
+			}
+		}
+		b.space(paragraphGap)
+		b.put(b.breakLines(segs, b.setting(&f)), &f, b.style.Table, l.face(), loose)
+	}
+	b.space(paragraphGap)
+}
