@@ -28,17 +28,21 @@ type Target struct {
 
 // ResolveLink tells where a link in a page's text leads.
 func (s *Site) ResolveLink(from *Page, link *block.Link) Target {
-	return s.plan.resolveFor(from, link)
+	return s.plan.resolveLink(from, link.Dest)
 }
 
 // ResolveImage returns the address of an image in a page's text, relative to the page, and the
 // source file. It returns false for an image that has been reported as missing.
 func (s *Site) ResolveImage(from *Page, img *block.Image) (href, source string, ok bool) {
-	return s.plan.imageFor(from, img)
+	d := s.plan.image(s.plan.originOf(from), img.Src)
+	if d.code != "" {
+		return "", "", false
+	}
+	return s.plan.href(from, d.address), d.file, true
 }
 
 // ResolvePrintLink tells where a link leads in a print: to a heading of the same text by Anchor,
 // anywhere else by Absolute.
 func (s *Site) ResolvePrintLink(p *Print, link *block.Link) Target {
-	return s.plan.resolveFor(p.Page, link)
+	return s.plan.resolveLink(p.Page, link.Dest)
 }

@@ -159,8 +159,14 @@ type Download struct {
 	text  func(title string, p *Print) string
 }
 
-// Text returns the link's words: "Resepolicy (pdf, 21 kB, 3 sidor)".
-func (d Download) Text() string { return d.text(d.Title, d.Print) }
+// Text returns the link's words: "Resepolicy (pdf, 21 kB, 3 sidor)". A Download that Plan has not
+// made says its title.
+func (d Download) Text() string {
+	if d.text == nil {
+		return d.Title
+	}
+	return d.text(d.Title, d.Print)
+}
 
 // DocumentPage is a document in the version that holds, or one version of it.
 type DocumentPage struct {

@@ -1,20 +1,231 @@
 package site
 
 import (
-	"styrdok/generator/block"
+	"cmp"
+	"net/url"
+	"slices"
+	"strings"
+
 	"styrdok/generator/diag"
 	"styrdok/generator/i18n"
 	"styrdok/generator/library"
 )
 
-type planner struct{}
-
-func plan(lib *library.Library, in Input, t *i18n.Texts) (*Site, diag.List) {
-	return &Site{plan: &planner{}}, nil
+// planner holds what is decided while a plan is made, and answers the Site's questions later.
+// After plan has returned, nothing in it changes.
+type planner struct {
+	words
+	lib       *library.Library
+	in        Input
+	base      string // base URL, ends in "/"
+	basePath  string // its path, begins and ends in "/"
+	site      *Site
+	order     *order
+	sources   *sources
+	entries   []*entry // documents that are in this build, in Swedish order of title
+	byID      map[library.ID]*entry
+	pages     map[string]*Page // by URL
+	textPages []*Page          // plain pages in Swedish order of title
+	// whole is the text shown at a document's address with the anchors of older versions, by the
+	// text as written.
+	whole map[*Text]*Text
+	used  map[string]bool // files that published texts refer to
+	diags diag.List
 }
 
-func (p *planner) navLinks(*Page) []Link                               { return nil }
-func (p *planner) footer(*Page) Footer                                 { return Footer{} }
-func (p *planner) href(_ *Page, a string) string                       { return a }
-func (p *planner) resolveFor(*Page, *block.Link) Target                { return Target{} }
-func (p *planner) imageFor(*Page, *block.Image) (string, string, bool) { return "", "", false }
+// entry is a document as this build shows it.
+type entry struct {
+	doc      *library.Document
+	url      string
+	title    string
+	listed   bool               // only that it exists, not what it says
+	versions []*library.Version // that are shown, by adoption, undecided ones last
+	shown    *library.Version   // at url
+	page     *Page
+	pages    map[*library.Version]*Page // that show a version: page for shown
+	prints   map[*library.Version]*Print
+	badge    Badge
+}
+
+// holds tells whether the version shown is in force.
+func (e *entry) holds() bool { return e.doc.Holds != nil && e.doc.Holds == e.shown }
+
+// adopted tells whether a version has been decided.
+func adopted(v *library.Version) bool { return v.Status.Adopted() }
+
+func plan(lib *library.Library, in Input, t *i18n.Texts) (*Site, diag.List) {
+	p := &planner{
+		words: words{t}, lib: lib, in: in, order: newOrder(),
+		byID: map[library.ID]*entry{}, pages: map[string]*Page{}, used: map[string]bool{}, whole: map[*Text]*Text{},
+	}
+	if p.in.Language == "" {
+		p.in.Language = t.Lang()
+	}
+	if p.in.Soon == 0 {
+		p.in.Soon = 180
+	}
+	p.base = strings.TrimRight(in.BaseURL, "/") + "/"
+	p.basePath = "/"
+	if u, err := url.Parse(p.base); err == nil && strings.HasPrefix(u.EscapedPath(), "/") {
+		p.basePath = u.EscapedPath()
+	}
+	p.site = &Site{
+		Title: in.Title, Organisation: in.Organisation, Language: p.in.Language, BaseURL: p.base,
+		Today: lib.Today, Internal: in.Internal, Offline: in.Offline, plan: p,
+	}
+	p.chooseDocuments()
+	p.sources = p.newSources()
+	p.placeDocuments()
+	p.planStart()
+	p.planCollections()
+	p.planRegister()
+	p.planReview()
+	p.planDecisions()
+	p.planStatutes()
+	p.planTexts()
+	p.planNotFound()
+	for _, e := range p.entries {
+		p.planDocument(e)
+	}
+	p.planRedirects()
+	p.checkTexts()
+	p.finish()
+	return p.site, p.diags.Sort()
+}
+
+// seen tells which versions of a document a build shows, and whether it shows their text. An
+// internal build shows all; the public sees what has been adopted, and consultations where the
+// configuration says so.
+func (p *planner) seen(d *library.Document, internal bool) (versions []*library.Version, listed bool) {
+	if internal {
+		return d.Versions, false
+	}
+	if d.Visibility != library.Public && d.Visibility != library.Listed {
+		return nil, false
+	}
+	for _, v := range d.Versions {
+		if adopted(v) || v.Status == library.StatusConsultation && p.in.PublishConsultations {
+			versions = append(versions, v)
+		}
+	}
+	return versions, d.Visibility == library.Listed
+}
+
+func (p *planner) chooseDocuments() {
+	for _, d := range p.lib.Documents {
+		versions, listed := p.seen(d, p.in.Internal)
+		if len(versions) == 0 {
+			continue
+		}
+		e := &entry{
+			doc: d, url: documentURL(d.ID), listed: listed, versions: versions,
+			pages: map[*library.Version]*Page{}, prints: map[*library.Version]*Print{},
+		}
+		e.shown = shownOf(d, versions)
+		e.title = e.shown.Title
+		e.badge = p.badge(e)
+		p.entries = append(p.entries, e)
+		p.byID[d.ID] = e
+	}
+	slices.SortFunc(p.entries, func(a, b *entry) int {
+		return cmp.Or(p.order.compare(a.title, b.title), cmp.Compare(a.doc.ID, b.doc.ID))
+	})
+}
+
+// shownOf picks the version shown at the document's address: the one that holds, else the newest
+// adopted, else the last of the rest.
+func shownOf(d *library.Document, versions []*library.Version) *library.Version {
+	if d.Holds != nil && slices.Contains(versions, d.Holds) {
+		return d.Holds
+	}
+	var newest *library.Version
+	for _, v := range versions {
+		if adopted(v) && (newest == nil || v.Adopted.After(newest.Adopted)) {
+			newest = v
+		}
+	}
+	if newest != nil {
+		return newest
+	}
+	return versions[len(versions)-1]
+}
+
+// addPage puts a page into the plan. It returns false if the address is taken.
+func (p *planner) addPage(pg *Page) bool {
+	if _, taken := p.pages[pg.URL]; taken {
+		return false
+	}
+	if pg.Language == "" {
+		pg.Language = p.in.Language
+	}
+	if pg.Canonical == "" {
+		pg.Canonical = p.absolute(pg.URL)
+	}
+	if pg.HeadTitle == "" {
+		pg.HeadTitle = headTitle(pg.Title, p.in.Title, p.in.Organisation.Name)
+	}
+	if p.in.Internal {
+		pg.NoIndex = true
+		pg.Banner = p.text("site.internal.banner")
+	}
+	p.pages[pg.URL] = pg
+	if pg.Kind != KindForward {
+		p.site.Pages = append(p.site.Pages, pg)
+	}
+	return true
+}
+
+// headTitle joins the parts of a page's title that are there and differ from the one before.
+func headTitle(parts ...string) string {
+	var out []string
+	for _, s := range parts {
+		if s != "" && (len(out) == 0 || out[len(out)-1] != s) {
+			out = append(out, s)
+		}
+	}
+	return strings.Join(out, " – ")
+}
+
+// link makes a link from a page to an address of the site.
+func (p *planner) link(from *Page, text, address string) Link {
+	if address == "" {
+		return Link{Text: text}
+	}
+	return Link{Text: text, Href: p.href(from, address)}
+}
+
+// linked is a link as a part of a sentence. Without a page it is for a print, and absolute.
+func (p *planner) linked(from *Page, text, address string) Part {
+	if address == "" {
+		return Part{Text: text}
+	}
+	if from == nil {
+		return Part{Text: text, Href: p.absolute(address)}
+	}
+	return Part{Text: text, Href: p.href(from, address)}
+}
+
+// crumbs makes the way to a page: the start page, the steps in between, the page.
+func (p *planner) crumbs(pg *Page, own string, steps ...crumb) []Link {
+	out := []Link{p.link(pg, p.in.Title, "/")}
+	for _, s := range steps {
+		out = append(out, p.link(pg, s.text, s.url))
+	}
+	return append(out, Link{Text: own, Current: true})
+}
+
+type crumb struct{ text, url string }
+
+// finish orders what was planned and adds the files that follow from it.
+func (p *planner) finish() {
+	s := p.site
+	slices.SortFunc(s.Pages, func(a, b *Page) int { return strings.Compare(a.URL, b.URL) })
+	slices.SortFunc(s.Prints, func(a, b *Print) int { return strings.Compare(a.Address, b.Address) })
+	slices.SortFunc(s.Redirects, func(a, b Redirect) int { return strings.Compare(a.From, b.From) })
+	for f := range p.used {
+		s.Files = append(s.Files, File{Source: f, Target: fileTarget(f)})
+	}
+	slices.SortFunc(s.Files, func(a, b File) int { return strings.Compare(a.Target, b.Target) })
+	s.Sitemap = p.sitemap()
+	s.Robots = p.robots()
+}

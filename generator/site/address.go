@@ -1,0 +1,144 @@
+package site
+
+import (
+	"net/url"
+	"path"
+	"strings"
+
+	"styrdok/generator/library"
+)
+
+// documentURL is a document's address, which never changes.
+func documentURL(id library.ID) string { return "/" + string(id) + "/" }
+
+// versionPart is the last part of a version's address: the day of adoption, or for what is not
+// decided the name of its file, or else the word for its status.
+func (p *planner) versionPart(v *library.Version) string {
+	if adopted(v) {
+		return v.Adopted.String()
+	}
+	if _, err := library.ParseDate(v.VersionFile); v.VersionFile != "" && err != nil {
+		return v.VersionFile
+	}
+	word := "utkast"
+	switch v.Status {
+	case library.StatusConsultation:
+		word = "remiss"
+	case library.StatusProposed:
+		word = "forslag"
+	}
+	if v.VersionFile != "" {
+		word += "-" + v.VersionFile
+	}
+	return word
+}
+
+// versionURL is a version's own address.
+func (p *planner) versionURL(v *library.Version) string {
+	return documentURL(v.Document.ID) + p.versionPart(v) + "/"
+}
+
+// printAddress is the address of a version's PDF.
+func (p *planner) printAddress(v *library.Version) string {
+	id := v.Document.ID
+	return documentURL(id) + id.Name() + "-" + p.versionPart(v) + ".pdf"
+}
+
+// absolute returns the whole address of a page or file of the site.
+func (p *planner) absolute(address string) string {
+	return p.base + strings.TrimPrefix(address, "/")
+}
+
+// href returns how a page writes an address of the site. Addresses with a scheme and bare
+// anchors stay as they are.
+func (p *planner) href(from *Page, address string) string {
+	return p.hrefFrom(from.Kind == KindNotFound, from.URL, address)
+}
+
+func (p *planner) hrefFrom(absolute bool, from, address string) string {
+	if !strings.HasPrefix(address, "/") {
+		return address
+	}
+	target, anchor, _ := strings.Cut(address, "#")
+	if anchor != "" {
+		anchor = "#" + anchor
+	}
+	if absolute {
+		return p.basePath + strings.TrimPrefix(target, "/") + anchor
+	}
+	if target == from && anchor != "" {
+		return anchor
+	}
+	rel := relative(from, target)
+	if p.in.Offline && strings.HasSuffix(target, "/") {
+		rel = strings.TrimPrefix(rel, "./") + "index.html"
+	}
+	return rel + anchor
+}
+
+// relative returns the way from one address to another. Both start with a slash; a page's
+// address ends in one unless it has a file's name.
+func relative(from, to string) string {
+	base := from[:strings.LastIndexByte(from, '/')+1]
+	common := 0
+	for i := 0; i < len(base) && i < len(to) && base[i] == to[i]; i++ {
+		if base[i] == '/' {
+			common = i + 1
+		}
+	}
+	rel := strings.Repeat("../", strings.Count(base[common:], "/")) + to[common:]
+	switch {
+	case rel == "":
+		return "./"
+	case strings.Contains(strings.SplitN(rel, "/", 2)[0], ":"):
+		// A first part with a colon would be read as a scheme.
+		return "./" + rel
+	}
+	return rel
+}
+
+// fileAddress returns where a file of the sources is published, percent-encoded.
+func fileAddress(source string) string {
+	target := strings.TrimPrefix(source, "content")
+	if rest, ok := strings.CutPrefix(source, "static"); ok {
+		target = rest
+	}
+	parts := strings.Split(target, "/")
+	for i, part := range parts {
+		parts[i] = url.PathEscape(part)
+	}
+	return strings.Join(parts, "/")
+}
+
+// fileTarget is fileAddress as a name in the file system of the published site.
+func fileTarget(source string) string {
+	return strings.TrimPrefix(source, "content")
+}
+
+// aliasAddress makes an address of an alias as written: "gammal/policy", "/dok/17.html". It
+// returns false for what cannot be an address within the site.
+func aliasAddress(alias string) (string, bool) {
+	if alias == "" || strings.ContainsAny(alias, "?#\\:") || strings.HasPrefix(alias, "//") {
+		return "", false
+	}
+	for _, r := range alias {
+		if r <= ' ' || r == 0x7f {
+			return "", false
+		}
+	}
+	for _, part := range strings.Split(alias, "/") {
+		if strings.HasPrefix(part, ".") {
+			return "", false
+		}
+	}
+	clean := path.Clean("/" + alias)
+	if clean == "/" {
+		return "", false
+	}
+	if name := path.Base(clean); strings.HasSuffix(alias, "/") || !strings.Contains(name, ".") {
+		clean += "/"
+	} else if strings.EqualFold(name, "index.html") {
+		clean = strings.TrimSuffix(clean, name)
+	}
+	return clean, clean != "/"
+}

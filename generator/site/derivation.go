@@ -1,0 +1,173 @@
+package site
+
+import (
+	"strconv"
+
+	"styrdok/generator/library"
+)
+
+// derivation tells in words how the day of review was reckoned: from which decision, by which
+// rule, whose rule it is, and what has happened since.
+func (p *planner) derivation(e *entry) *Derivation {
+	if !e.holds() || p.hidesReview() || e.doc.Review.State == 0 {
+		return nil
+	}
+	r := e.doc.Review
+	the, g := p.subject(e.doc.Kind)
+	d := &Derivation{Label: p.text("site.derivation.label")}
+	add := func(s Sentence) {
+		if len(s) > 0 {
+			d.Paragraphs = append(d.Paragraphs, s)
+		}
+	}
+	switch r.Rule.Type {
+	case library.RuleTerm:
+		add(p.termDerivation(r, the, g))
+	case library.RuleMonths:
+		add(after(p.lastDecision(r, g), p.say("site.derivation.months", capital(the), p.interval(r.Rule.Months)), p.outcome(r)))
+	case library.RuleReviewBy:
+		add(after(p.lastDecision(r, g), p.say("site.derivation.review_by", capital(the), iso(r.Due)), p.outcome(r)))
+	case library.RuleValidUntil:
+		add(after(p.sayG("site.status.until", g, e.shown.ValidUntil), p.sayG("site.derivation.valid_until", g)))
+	default:
+		add(after(p.lastDecision(r, g), p.noDay(r, the, g)))
+	}
+	if r.Rule.Type != library.RuleReviewBy && r.Rule.Type != library.RuleValidUntil {
+		add(p.ruleOrigin(e, r))
+	}
+	for i, ev := range r.Events {
+		lead := p.say("site.derivation.event_more")
+		if i == 0 {
+			lead = p.say("site.derivation.event", the)
+		}
+		add(list(" ", lead, Sentence{p.date(ev.Date), {Text: ", " + ev.Text + "."}}))
+	}
+	if r.State == library.Overdue {
+		add(p.say("site.derivation.still"))
+	}
+	return d
+}
+
+// lastDecision is "Senast beslutad 2014-03-12.", or when the text was last found to be up to date.
+func (p *planner) lastDecision(r library.Review, g library.Gender) Sentence {
+	return p.sayG(lastKey(r), g, iso(r.Last), "")
+}
+
+func lastKey(r library.Review) string {
+	if r.LastIsReview {
+		return "site.derivation.last_review"
+	}
+	return "site.derivation.last"
+}
+
+func (p *planner) termDerivation(r library.Review, the string, g library.Gender) Sentence {
+	term := p.say("site.derivation.in_term", isoSpan(r.Term.First, r.Term.Last))
+	last := p.sayG(lastKey(r), g, iso(r.Last), term)
+	var whose Sentence
+	if b := r.Rule.Body; b != nil {
+		whose = p.say("site.derivation.whose", bodyGenitive(b))
+	}
+	rule := p.say("site.derivation.term", capital(the), p.deadline(r.Rule.Deadline))
+	key := "site.derivation.next"
+	if !p.lib.Today.Before(r.Next.First) {
+		key = "site.derivation.next_began"
+	}
+	next := p.say(key, isoSpan(r.Next.First, r.Next.Last))
+	var missed Sentence
+	if r.TermsMissed > 0 {
+		missed = p.sayN("site.derivation.missed", r.TermsMissed, capital(p.count(r.TermsMissed, library.Common)))
+	}
+	return after(last, whose, rule, next, p.outcome(r), missed)
+}
+
+// outcome tells the last day in time, and since when it has passed.
+func (p *planner) outcome(r library.Review) Sentence {
+	if r.State != library.Overdue {
+		return p.say("site.derivation.due", iso(r.Due))
+	}
+	return p.say("site.derivation.overdue", iso(r.Due), iso(r.OverdueSince))
+}
+
+// deadline tells by when a review every term must be done.
+func (p *planner) deadline(d library.Deadline) string {
+	switch d.Type {
+	case library.StartOfTerm:
+		return p.text("site.deadline.start_of_term")
+	case library.DayAfterElection:
+		return p.text("site.deadline.day_after_election", p.dayMonth(d.Day))
+	case library.MonthsAfterElection:
+		return p.text("site.deadline.months_after_election", d.Months)
+	}
+	return p.text("site.deadline.end_of_term")
+}
+
+// interval is a number of months in words: "vartannat år".
+func (p *planner) interval(months int) string {
+	switch {
+	case months == 1, months == 3, months == 6:
+		return p.text("site.interval.month." + strconv.Itoa(months))
+	case months%12 == 0 && months <= 60:
+		return p.text("site.interval.year." + strconv.Itoa(months/12))
+	case months%12 == 0:
+		return p.text("site.interval.years", months/12)
+	}
+	return p.text("site.interval.months", months)
+}
+
+// cycle is a review cycle in words: "en gång per mandatperiod".
+func (p *planner) cycle(c library.ReviewCycle) string {
+	switch c.Type {
+	case library.EveryTerm:
+		return p.text("site.cycle.every_term")
+	case library.EveryMonths:
+		return p.interval(c.Months)
+	case library.WhenNeeded:
+		return p.text("site.cycle.when_needed")
+	}
+	return p.text("site.cycle.none")
+}
+
+// noDay tells why there is no day of review.
+func (p *planner) noDay(r library.Review, the string, g library.Gender) Sentence {
+	if hasCycle(r, library.WhenNeeded) {
+		return p.say("site.derivation.when_needed", capital(the))
+	}
+	return p.say("site.derivation.none", capital(the))
+}
+
+// ruleOrigin tells which rules there are and whether the document or its kind sets them.
+func (p *planner) ruleOrigin(e *entry, r library.Review) Sentence {
+	var all []string
+	for _, c := range r.Cycles {
+		if c.Type != library.NoReview {
+			all = append(all, p.cycle(c))
+		}
+	}
+	var several Sentence
+	if len(all) > 1 {
+		several = p.say("site.derivation.several", p.enumerate(all))
+	}
+	if !r.FromKind {
+		return several
+	}
+	kinds := p.t.T("site.the_kind")
+	if p.t.Lang() == "sv" && e.doc.Kind != nil {
+		kinds = e.doc.Kind.Plural
+	}
+	return after(p.say("site.derivation.from_kind", kinds), several)
+}
+
+// enumerate joins words as a sentence does: "a, b och c".
+func (p *planner) enumerate(words []string) string {
+	switch len(words) {
+	case 0:
+		return ""
+	case 1:
+		return words[0]
+	}
+	out := words[0]
+	for _, w := range words[1 : len(words)-1] {
+		out += ", " + w
+	}
+	return out + " " + p.text("site.and") + " " + words[len(words)-1]
+}

@@ -1,0 +1,342 @@
+package site
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"styrdok/generator/block"
+	"styrdok/generator/diag"
+	"styrdok/generator/library"
+)
+
+// contentsFrom is how many sections of the highest level a text needs to get a contents list.
+const contentsFrom = 3
+
+// placeDocuments makes the pages and prints of all documents, empty, so that every page can link
+// to every other.
+func (p *planner) placeDocuments() {
+	for _, e := range p.entries {
+		v := e.shown
+		kind := KindDocument
+		if e.listed {
+			kind = KindListed
+		}
+		e.page = &Page{
+			Kind: kind, URL: e.url, Title: e.title, Description: v.Summary, Language: v.Language,
+			Document: e.doc, Version: v, Section: urlRegister, NoIndex: !adopted(v),
+			Older: !e.holds() && adopted(v) && v.Status != library.StatusComing, Updated: iso(p.updated(v)),
+		}
+		if e.listed {
+			e.page.Description = p.text("site.listed.description")
+			e.page.Updated = iso(v.Adopted)
+		}
+		p.addPage(e.page)
+		e.pages[v] = e.page
+		if e.listed {
+			continue
+		}
+		e.page.Text = p.textOf(e)
+		for _, w := range e.versions {
+			if w != v {
+				p.placeVersion(e, w)
+			}
+			p.placePrint(e, w)
+		}
+		// The dated address of what stands at the document's own leads there until a successor comes.
+		p.forward(p.versionURL(v), e.page)
+	}
+}
+
+func (p *planner) placeVersion(e *entry, v *library.Version) {
+	pg := &Page{
+		Kind: KindVersion, URL: p.versionURL(v), Title: v.Title, Description: v.Summary, Language: v.Language,
+		Document: e.doc, Version: v, Section: urlRegister, Text: p.in.Texts[v], Updated: iso(p.updated(v)),
+		Older: adopted(v) && v.Status != library.StatusComing && v.Status != library.StatusInForce, NoIndex: !adopted(v),
+	}
+	key := "site.head.version"
+	if pg.Older {
+		key = "site.head.older"
+		// Search engines are to show what holds.
+		pg.Canonical = p.absolute(e.url)
+		pg.Description = p.text("site.older.description")
+	}
+	pg.HeadTitle = headTitle(p.text(key, p.versionWord(v)), v.Title, p.in.Organisation.Name)
+	p.addPage(pg)
+	e.pages[v] = pg
+}
+
+// versionWord is "Version 3", or the word for what is not decided: "Förslag".
+func (p *planner) versionWord(v *library.Version) string {
+	if !adopted(v) {
+		return p.text("site.undecided." + v.Status.String())
+	}
+	return p.text("site.version", v.Name)
+}
+
+// updated is the day on which the text of a version last changed, as far as it has come.
+func (p *planner) updated(v *library.Version) library.Date {
+	day := v.Adopted
+	for _, c := range v.Corrections {
+		if c.Date.After(day) && !c.Date.After(p.lib.Today) {
+			day = c.Date
+		}
+	}
+	if v.Updated.After(day) && !v.Updated.After(p.lib.Today) {
+		day = v.Updated
+	}
+	return day
+}
+
+// planDocument fills the pages and prints of a document.
+func (p *planner) planDocument(e *entry) {
+	if e.listed {
+		p.planListed(e)
+		return
+	}
+	for _, v := range e.versions {
+		pg := e.pages[v]
+		p.documentPage(e, pg, v)
+		p.print(e, v)
+	}
+}
+
+func (p *planner) kindCrumb(e *entry) crumb {
+	c := e.doc.ID.Collection()
+	return crumb{p.collectionTitle(c), "/" + c + "/"}
+}
+
+func (p *planner) documentPage(e *entry, pg *Page, v *library.Version) {
+	own := v != e.shown
+	if own {
+		pg.Crumbs = p.crumbs(pg, p.versionWord(v), p.kindCrumb(e), crumb{e.title, e.url})
+	} else {
+		pg.Crumbs = p.crumbs(pg, e.title, p.kindCrumb(e))
+	}
+	the, _ := p.subject(e.doc.Kind)
+	d := &DocumentPage{
+		KindLabel:     kindLabel(e.doc.Kind),
+		Lead:          plain(v.Summary),
+		AsideLabel:    p.text("site.aside.document"),
+		FactsLabel:    p.text("site.facts.label"),
+		Facts:         p.facts(pg, e, v),
+		ContentsLabel: p.text("site.contents"),
+		TextLabel:     p.text("site.text.label", capital(genitiveOf(the))),
+		Contact:       p.contact(pg),
+	}
+	if pg.Text != nil {
+		d.Contents = contents(pg.Text.Tree)
+	}
+	title := v.Title
+	if own || !adopted(v) {
+		d.KindLabel = p.text("site.kind_version", d.KindLabel, running(p.versionWord(v)))
+		title = p.text("site.kind_version", v.Title, running(p.versionWord(v)))
+	}
+	if pr := e.prints[v]; pr != nil {
+		d.Downloads = append(d.Downloads, p.download(pg, title, pr))
+	}
+	d.Source = p.source(v)
+	if own {
+		p.versionNotice(e, pg, v, d)
+	} else {
+		p.shownStatus(e, pg, v, d)
+	}
+	pg.Data = d
+}
+
+// shownStatus fills what stands at the document's own address alone.
+func (p *planner) shownStatus(e *entry, pg *Page, v *library.Version, d *DocumentPage) {
+	st := p.status(pg, e)
+	if e.holds() || v.Status == library.StatusComing {
+		d.Status = &st
+	} else {
+		d.Notice = &Notice{Label: p.text("site.notice.label"), Mark: st.Mark, Sentence: st.Sentence}
+		if !adopted(v) {
+			d.Notice.Label = p.text("site.notice.undecided")
+		}
+		if s := p.span(v); pg.Older && len(s) > 0 {
+			d.Lead = s
+		}
+		if pg.Older {
+			d.TextLabel = p.text("site.text.older")
+		}
+		for _, tie := range e.doc.ReplacedBy {
+			if o := p.visible(tie.Document); o != nil {
+				d.Notice.Links = append(d.Notice.Links, p.link(pg, o.title, o.url))
+			}
+		}
+	}
+	d.Derivation = p.derivation(e)
+	d.Relations = p.relations(e, pg)
+	d.History = p.history(e, pg)
+	if len(e.versions) > 1 {
+		d.Jumps = append(d.Jumps, Link{Text: p.text("site.jump.history"), Href: "#_historik"})
+	}
+	if d.Relations != nil {
+		d.Jumps = append(d.Jumps, Link{Text: p.text("site.jump.relations"), Href: "#_samband"})
+	}
+}
+
+// versionNotice fills what a version's own page says besides its text.
+func (p *planner) versionNotice(e *entry, pg *Page, v *library.Version, d *DocumentPage) {
+	d.AsideLabel = p.text("site.aside.version")
+	s, m := p.notHolding(pg, e, v, true)
+	d.Notice = &Notice{Label: p.text("site.notice.label"), Mark: m, Sentence: s}
+	if !pg.Older {
+		d.Notice.Label = p.text("site.notice.undecided")
+		if v.Status == library.StatusComing {
+			d.Notice.Label = p.text("site.notice.coming")
+		}
+	}
+	if adopted(e.shown) && e.shown.Name != "" {
+		key := "site.notice.read_newest"
+		if e.holds() {
+			key = "site.notice.read_current"
+		}
+		d.Notice.Links = append(d.Notice.Links, p.link(pg, p.text(key, e.shown.Name), e.url))
+	}
+	if pg.Older {
+		d.TextLabel = p.text("site.text.older")
+		if s := p.span(v); len(s) > 0 {
+			d.Lead = s
+		}
+	}
+}
+
+// span tells from when to when the text of a version held.
+func (p *planner) span(v *library.Version) Sentence {
+	if v.InForce.IsZero() || v.LastDay.IsZero() || v.LastDay.Before(v.InForce) {
+		return nil
+	}
+	return p.say("site.older.span", v.InForce, v.LastDay)
+}
+
+// source tells where the original is, and when the page was last changed and why.
+func (p *planner) source(v *library.Version) Sentence {
+	if !adopted(v) {
+		return nil
+	}
+	var original, where Sentence
+	if v.AdoptedBy != nil {
+		original = p.say("site.source.copy", bodyGenitive(v.AdoptedBy))
+	} else {
+		original = p.say("site.source.copy_unknown")
+	}
+	if v.CaseNumber != "" {
+		where = p.say("site.source.case", v.CaseNumber)
+	} else {
+		where = p.say("site.source.archive")
+	}
+	day := p.updated(v)
+	key := "site.source.unchanged"
+	for _, c := range v.Corrections {
+		if c.Date == day {
+			key = "site.source.corrected"
+		}
+	}
+	if key == "site.source.unchanged" && day.After(v.Adopted) {
+		key = "site.source.updated"
+	}
+	return after(original, where, p.say(key, day))
+}
+
+// contents is the contents list of a text: its two highest levels.
+func contents(t *block.Tree) []Content {
+	if t == nil {
+		return nil
+	}
+	var out []Content
+	for _, h := range t.Headings() {
+		c := Content{Number: h.Number, Text: strings.TrimSpace(block.Plain(h.Spans)), Href: "#" + h.ID}
+		switch {
+		case h.Level == 2:
+			out = append(out, c)
+		case h.Level == 3 && len(out) > 0:
+			last := &out[len(out)-1]
+			last.Children = append(last.Children, c)
+		}
+	}
+	if len(out) < contentsFrom {
+		return nil
+	}
+	return out
+}
+
+// forward makes a page that leads on to another.
+func (p *planner) forward(from string, to *Page) bool {
+	if from == to.URL {
+		return true
+	}
+	pg := &Page{
+		Kind: KindForward, URL: from, Title: to.Title, NoIndex: true, Canonical: to.Canonical,
+		HeadTitle: to.HeadTitle, Language: to.Language,
+	}
+	if pg.Canonical == "" {
+		pg.Canonical = p.absolute(to.URL)
+	}
+	l := p.link(pg, to.Title, to.URL)
+	pg.Data = &ForwardPage{To: l, Lead: p.say("site.forward", Part{Text: l.Text, Href: l.Href})}
+	if !p.addPage(pg) {
+		return false
+	}
+	p.site.Redirects = append(p.site.Redirects, Redirect{From: from, Page: pg})
+	return true
+}
+
+// planListed fills the page of a document of which the public sees only that it exists.
+func (p *planner) planListed(e *entry) {
+	pg, v := e.page, e.shown
+	the, _ := p.subject(e.doc.Kind)
+	pg.Crumbs = p.crumbs(pg, e.title, p.kindCrumb(e))
+	pg.Data = &ListedPage{
+		KindLabel:  p.text("site.kind_listed", kindLabel(e.doc.Kind)),
+		Status:     p.status(pg, e),
+		Derivation: p.derivation(e),
+		AsideLabel: p.text("site.aside.document"),
+		FactsLabel: p.text("site.facts.label"),
+		Facts: slices.DeleteFunc(p.facts(pg, e, v), func(f Fact) bool {
+			return !slices.Contains(listedFacts, f.Key)
+		}),
+		HowTo: Section{
+			Heading:    p.text("site.listed.heading"),
+			Paragraphs: []Sentence{p.say("site.listed.text", capital(genitiveOf(the))), p.say("site.listed.how")},
+		},
+		Contact: p.contact(pg),
+	}
+}
+
+// listedFacts are the facts that may be told of a document whose text is not published.
+var listedFacts = []string{
+	"kind", "adopted_by", "adopted", "section", "case_number", "in_force", "valid_until", "review", "owner", "department",
+}
+
+// planRedirects makes the old addresses of documents lead to the new ones.
+func (p *planner) planRedirects() {
+	for _, e := range p.entries {
+		if e.listed {
+			continue
+		}
+		for _, v := range e.versions {
+			for i, a := range v.Aliases {
+				p.alias(e, v, i, a)
+			}
+		}
+	}
+}
+
+// alias makes an old address of a document lead to it. An address that something else has is
+// reported where it is written.
+func (p *planner) alias(e *entry, v *library.Version, i int, alias string) {
+	from, ok := aliasAddress(alias)
+	if !ok {
+		return
+	}
+	if old := p.pages[from]; old != nil {
+		if f, ok := old.Data.(*ForwardPage); ok && f.To.Href == p.href(old, e.url) {
+			return
+		}
+		p.diags = append(p.diags, diag.New(diag.DuplicateAlias, v.PosOf("aliases["+strconv.Itoa(i)+"]"), alias))
+		return
+	}
+	p.forward(from, e.page)
+}

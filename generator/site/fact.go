@@ -1,0 +1,245 @@
+package site
+
+import (
+	"regexp"
+	"strings"
+
+	"styrdok/generator/library"
+)
+
+// facts are the decision data of a version on a web page, in the order that Swedish readers know
+// from other municipalities' documents.
+func (p *planner) facts(pg *Page, e *entry, v *library.Version) []Fact {
+	return p.factsFor(pg, e, v, false)
+}
+
+// factsFor leaves out in a print what changes from day to day, and what depends on other
+// documents: a print must stay as it is while the version's status does.
+func (p *planner) factsFor(pg *Page, e *entry, v *library.Version, print bool) []Fact {
+	_, g := p.subject(e.doc.Kind)
+	var out []Fact
+	add := func(key string, value Sentence) {
+		if len(value) > 0 {
+			out = append(out, Fact{Key: key, Label: p.sayG("site.fact."+key, g).String(), Value: value})
+		}
+	}
+	// The decision is told also where something is missing, so that nobody has to guess whether
+	// it was forgotten on the page or in the minutes.
+	must := func(key string, value Sentence) {
+		if len(value) == 0 {
+			value = p.say("site.fact.missing")
+		}
+		add(key, value)
+	}
+	old := v.Status == library.StatusSuperseded || v.Status == library.StatusExpired || v.Status == library.StatusRepealed
+	must("kind", plain(kindLabel(e.doc.Kind)))
+	if adopted(v) {
+		must("adopted_by", plain(bodyName(v.AdoptedBy)))
+		must("adopted", Sentence{iso(v.Adopted)})
+		must("section", plain(v.Section))
+	} else {
+		add("to_be_adopted_by", plain(bodyName(v.AdoptedBy)))
+		must("adopted", p.say("site.fact.undecided"))
+	}
+	must("case_number", plain(v.CaseNumber))
+	if adopted(v) {
+		p.validity(v, old, add)
+	}
+	add("version", p.versionFact(v))
+	if n := len(v.Reviews); n > 0 && adopted(v) {
+		if r := newestReview(v, p.lib.Today); r != nil {
+			add("reviewed", p.decision(r.Date, reviewBody(r), r.Section))
+		}
+	}
+	if e.holds() && v == e.shown {
+		add("review", p.reviewFact(e, v, print))
+	}
+	if !old {
+		must("owner", plain(v.Owner))
+		add("department", plain(v.Department))
+		add("applies_to", plain(strings.Join(v.AppliesTo, ", ")))
+	}
+	if !old {
+		// The name of a document above may change with a new version of it, so a print leaves it out.
+		if !print {
+			add("implements", p.ties(pg, e.doc.Implements))
+		}
+		add("based_on", plain(strings.Join(v.BasedOn, ", ")))
+	}
+	add("replaces", p.replacesFact(pg, e, v))
+	add("replaced_by", p.replacedByFact(pg, e, v))
+	if v.Repeal != nil && adopted(v) {
+		add("repealed", p.repealFact(v))
+	}
+	add("laws", lawLinks(v.Laws))
+	add("standards", plain(strings.Join(v.Standards, ", ")))
+	add("code_number", plain(v.CodeNumber))
+	return out
+}
+
+func (p *planner) validity(v *library.Version, old bool, add func(string, Sentence)) {
+	if old {
+		add("held_from", Sentence{iso(v.InForce)})
+		if !v.LastDay.IsZero() {
+			add("held_until", Sentence{iso(v.LastDay)})
+		}
+		return
+	}
+	add("in_force", Sentence{iso(v.InForce)})
+	if v.ValidUntil.IsZero() {
+		add("valid_until", p.say("site.fact.until_further_notice"))
+		return
+	}
+	add("valid_until", Sentence{iso(v.ValidUntil)})
+}
+
+// versionFact is "3, rättad 2021-09-06".
+func (p *planner) versionFact(v *library.Version) Sentence {
+	if !adopted(v) {
+		return plain(p.text("site.undecided." + v.Status.String()))
+	}
+	var last library.Date
+	for _, c := range v.Corrections {
+		if c.Date.After(last) && !c.Date.After(p.lib.Today) {
+			last = c.Date
+		}
+	}
+	if last.IsZero() {
+		return plain(v.Name)
+	}
+	return p.say("site.fact.corrected", v.Name, iso(last))
+}
+
+// newestReview is the last recorded review that has taken place.
+func newestReview(v *library.Version, today library.Date) *library.ReviewEntry {
+	var out *library.ReviewEntry
+	for i, r := range v.Reviews {
+		if !r.Date.After(today) && (out == nil || !r.Date.Before(out.Date)) {
+			out = &v.Reviews[i]
+		}
+	}
+	return out
+}
+
+func reviewBody(r *library.ReviewEntry) string {
+	if r.By != nil {
+		return bodyRunning(r.By)
+	}
+	return r.ByText
+}
+
+// decision is "2023-05-22, kommunstyrelsen § 80".
+func (p *planner) decision(day library.Date, body, section string) Sentence {
+	who := strings.TrimSpace(body + " " + section)
+	if who == "" {
+		return Sentence{iso(day)}
+	}
+	return Sentence{iso(day), {Text: ", " + who}}
+}
+
+// reviewFact is the day by which the document is to be reviewed. A print never says that the day
+// has passed.
+func (p *planner) reviewFact(e *entry, v *library.Version, print bool) Sentence {
+	r := e.doc.Review
+	switch {
+	case p.untilDay(v, r):
+		return p.say("site.fact.review_until", iso(v.ValidUntil))
+	case !r.Due.IsZero() && r.State == library.Overdue && !print && !p.hidesReview():
+		return p.say("site.fact.review_overdue", iso(r.Due))
+	case !r.Due.IsZero():
+		return Sentence{iso(r.Due)}
+	case hasCycle(r, library.WhenNeeded):
+		return p.say("site.fact.review_when_needed")
+	}
+	return p.say("site.fact.review_none")
+}
+
+// ties are links to documents, and the words for what is no document here.
+func (p *planner) ties(pg *Page, ties []library.Tie) Sentence {
+	var out []Sentence
+	for _, t := range ties {
+		if t.Document == nil {
+			out = append(out, plain(t.Text))
+		} else if o := p.visible(t.Document); o != nil {
+			out = append(out, Sentence{p.linked(pg, o.title, o.url)})
+		}
+	}
+	return list(", ", out...)
+}
+
+// versionTie is "Version 2, kommunfullmäktige 2015-05-18 § 61".
+func (p *planner) versionTie(pg *Page, e *entry, v *library.Version) Sentence {
+	name := p.linked(pg, p.versionWord(v), p.addressOf(e, v))
+	decided := list(" ", plain(bodyRunning(v.AdoptedBy)), Sentence{iso(v.Adopted)}, plain(v.Section))
+	return list(", ", Sentence{name}, decided)
+}
+
+// addressOf is where a version is shown.
+func (p *planner) addressOf(e *entry, v *library.Version) string {
+	if pg := e.pages[v]; pg != nil {
+		return pg.URL
+	}
+	return e.url
+}
+
+func (p *planner) replacesFact(pg *Page, e *entry, v *library.Version) Sentence {
+	var out []Sentence
+	if v.Supersedes != nil && e.pages[v.Supersedes] != nil {
+		out = append(out, p.versionTie(pg, e, v.Supersedes))
+	}
+	if v == e.shown {
+		out = append(out, p.ties(pg, e.doc.Replaces))
+	}
+	return list("; ", out...)
+}
+
+func (p *planner) replacedByFact(pg *Page, e *entry, v *library.Version) Sentence {
+	if v.Status != library.StatusSuperseded {
+		return nil
+	}
+	if s := v.Superseder; s != nil && e.pages[s] != nil && !s.InForce.After(p.lib.Today) {
+		return p.versionTie(pg, e, s)
+	}
+	return p.ties(pg, e.doc.ReplacedBy)
+}
+
+// repealFact is "2025-06-16, kommunfullmäktige § 88, från och med 2025-07-01".
+func (p *planner) repealFact(v *library.Version) Sentence {
+	r := v.Repeal
+	s := p.decision(r.Date, bodyRunning(r.By), r.Section)
+	if r.CaseNumber != "" {
+		s = list(", ", s, plain(r.CaseNumber))
+	}
+	if r.From != r.Date {
+		s = list(", ", s, p.say("site.fact.repealed_from", iso(r.From)))
+	}
+	return s
+}
+
+// sfsNumber is the number of a Swedish statute: "2018:218".
+var sfsNumber = regexp.MustCompile(`\b(1[6-9]|20)\d\d:\d{1,4}\b`)
+
+// lawLinks makes links of the numbers of statutes and keeps everything else.
+func lawLinks(laws []string) Sentence {
+	var out []Sentence
+	for _, law := range laws {
+		at := sfsNumber.FindStringIndex(law)
+		if at == nil {
+			out = append(out, plain(law))
+			continue
+		}
+		number := law[at[0]:at[1]]
+		var s Sentence
+		s = join(s, plain(law[:at[0]]))
+		s = join(s, Sentence{{Text: number, Href: "https://rkrattsbaser.gov.se/sfst?bet=" + number}})
+		out = append(out, join(s, plain(law[at[1]:])))
+	}
+	return list(", ", out...)
+}
+
+func bodyName(b *library.Body) string {
+	if b == nil {
+		return ""
+	}
+	return b.Name
+}

@@ -1,0 +1,131 @@
+package site
+
+import (
+	"slices"
+
+	"styrdok/generator/library"
+)
+
+// history is what has happened to a document, newest first; undecided versions stand before.
+func (p *planner) history(e *entry, pg *Page) *History {
+	var out []historyItem
+	add := func(day library.Date, m Mark, title, under Sentence) *HistoryEntry {
+		h := &HistoryEntry{Date: iso(day), Mark: m, Title: title, Under: under}
+		out = append(out, historyItem{day, h})
+		return h
+	}
+	the, _ := p.subject(e.doc.Kind)
+	if e.holds() && !p.hidesReview() {
+		r := e.doc.Review
+		if r.State == library.Overdue {
+			add(r.OverdueSince, MarkOverdue, p.say("site.history.overdue"), nil)
+		}
+		for _, ev := range r.Events {
+			add(ev.Date, MarkEvent, p.say("site.history.event", the), plain(ev.Text))
+		}
+	}
+	for _, v := range e.versions {
+		p.versionHistory(e, pg, v, add)
+	}
+	if e.shown.Status == library.StatusSuperseded {
+		for _, t := range e.doc.ReplacedBy {
+			if o := p.visible(t.Document); o != nil && e.shown.Superseder == nil {
+				link := p.linked(pg, o.title, o.url)
+				add(supersededOn(e.shown), MarkSuperseded, p.say("site.history.replaced_by", link), nil)
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b historyItem) int {
+		if a.day.IsZero() != b.day.IsZero() {
+			if a.day.IsZero() {
+				return -1
+			}
+			return 1
+		}
+		return b.day.Compare(a.day)
+	})
+	h := &History{Label: p.text("site.history.label")}
+	for _, i := range out {
+		h.Entries = append(h.Entries, *i.HistoryEntry)
+	}
+	return h
+}
+
+type historyItem struct {
+	day library.Date
+	*HistoryEntry
+}
+
+// versionHistory adds what has happened to one version.
+func (p *planner) versionHistory(e *entry, pg *Page, v *library.Version, add func(library.Date, Mark, Sentence, Sentence) *HistoryEntry) {
+	name := p.versionWord(v)
+	if !adopted(v) {
+		under := plain(v.Changes)
+		h := add(v.Adopted, MarkDraft, p.say("site.history.undecided", name), under)
+		p.readVersion(e, pg, v, name, h)
+		return
+	}
+	m, title := p.adoptionTitle(e, v, name)
+	h := add(v.Adopted, m, title, after(p.decidedBy(v), plain(v.Changes)))
+	p.readVersion(e, pg, v, name, h)
+	for _, c := range v.Corrections {
+		if !c.Date.After(p.lib.Today) {
+			add(c.Date, MarkEvent, p.say("site.history.correction"), plain(c.Note))
+		}
+	}
+	for _, r := range v.Reviews {
+		if !r.Date.After(p.lib.Today) {
+			who := list(" ", plain(capital(reviewBody(&r))), plain(r.Section))
+			add(r.Date, MarkEvent, p.say("site.history.review"), who)
+		}
+	}
+	if v.Repeal != nil && !v.Repeal.Date.After(p.lib.Today) {
+		under := list(" ", plain(bodyName(v.Repeal.By)), plain(v.Repeal.Section))
+		if v.Repeal.From != v.Repeal.Date {
+			under = list(". ", under, p.say("site.history.repealed_from", iso(v.Repeal.From)))
+		}
+		_, g := p.subject(e.doc.Kind)
+		add(v.Repeal.Date, MarkRepealed, p.sayG("site.history.repealed", g), under)
+	}
+	if v.Status == library.StatusExpired {
+		add(v.ValidUntil.AddDays(1), MarkExpired, p.say("site.history.expired"), nil)
+	}
+}
+
+// adoptionTitle is "Version 3 antagen, gäller", with the words that matter in strong type.
+func (p *planner) adoptionTitle(e *entry, v *library.Version, name string) (Mark, Sentence) {
+	switch v.Status {
+	case library.StatusInForce:
+		return MarkInForce, strong(p.say("site.history.in_force", name))
+	case library.StatusComing:
+		return MarkComing, p.say("site.history.coming", name, iso(v.InForce))
+	case library.StatusSuperseded:
+		if s := v.Superseder; s != nil && e.pages[s] != nil {
+			return MarkSuperseded, p.say("site.history.superseded", name, running(p.versionWord(s)))
+		}
+		return MarkSuperseded, p.say("site.history.superseded_plain", name)
+	}
+	return MarkEvent, p.say("site.history.adopted", name)
+}
+
+// decidedBy is "Kommunfullmäktige § 42.".
+func (p *planner) decidedBy(v *library.Version) Sentence {
+	s := list(" ", plain(bodyName(v.AdoptedBy)), plain(v.Section))
+	if len(s) == 0 || v.Changes == "" {
+		return s
+	}
+	return join(s, plain("."))
+}
+
+// readVersion adds the links to a version that is shown on a page of its own.
+func (p *planner) readVersion(e *entry, pg *Page, v *library.Version, name string, h *HistoryEntry) {
+	if v == e.shown {
+		return
+	}
+	if own := e.pages[v]; own != nil {
+		h.Links = append(h.Links, p.link(pg, p.text("site.history.read", running(name)), own.URL))
+	}
+	if pr := e.prints[v]; pr != nil {
+		h.Downloads = append(h.Downloads, p.download(pg, name, pr))
+	}
+}

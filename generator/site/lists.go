@@ -1,0 +1,238 @@
+package site
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+
+	"styrdok/generator/diag"
+	"styrdok/generator/library"
+)
+
+// recent is how many of the latest decisions the start page shows.
+const recent = 5
+
+func (p *planner) planStart() {
+	org := p.in.Organisation.Name
+	pg := &Page{
+		Kind: KindStart, URL: "/", Title: p.text("site.start.title", org),
+		HeadTitle: headTitle(p.in.Title, org), Description: p.text("site.start.description", genitiveOf(org)),
+	}
+	if org == "" {
+		pg.Title, pg.Description = p.in.Title, ""
+	}
+	d := &StartPage{
+		Lead: p.say("site.start.lead"), All: p.link(pg, p.text("site.start.all"), urlRegister),
+		KindsLabel: p.text("site.start.kinds"),
+		Recent:     DatedList{Heading: p.text("site.start.recent"), More: p.link(pg, p.text("site.start.decisions"), urlDecisions)},
+	}
+	for _, c := range p.kindChoices() {
+		k := c.entries[0].doc.Kind
+		d.Kinds = append(d.Kinds, KindItem{
+			Link: p.link(pg, c.text, c.url), Count: len(c.entries),
+			CountUnit: p.sayN("site.start.unit", len(c.entries)).String(), Summary: k.Summary,
+		})
+	}
+	decided := p.filter(func(e *entry) bool { return e.holds() || e.shown.Status == library.StatusComing })
+	slices.SortStableFunc(decided, func(a, b *entry) int { return b.shown.Adopted.Compare(a.shown.Adopted) })
+	for _, e := range decided[:min(recent, len(decided))] {
+		d.Recent.Items = append(d.Recent.Items, DatedItem{
+			When: Sentence{iso(e.shown.Adopted)}, Link: p.link(pg, e.title, e.url), Badge: e.badge,
+			Under: p.decidedLine(e, e.shown.AdoptedBy, e.shown.Section),
+		})
+	}
+	if late := p.overdue(); len(late) > 0 {
+		l := &DatedList{
+			Heading: p.text("site.start.review"), More: p.link(pg, p.text("site.start.all_review"), urlReview),
+			Intro: p.sayN("site.start.overdue", len(late), capital(p.count(len(late), library.Neuter))),
+		}
+		for _, e := range late {
+			l.Items = append(l.Items, DatedItem{
+				When: p.say("site.since", iso(e.doc.Review.OverdueSince)), Link: p.link(pg, e.title, e.url),
+				Badge: e.badge, Under: plain(p.ownerLine(e.shown)),
+			})
+		}
+		d.Review = l
+	}
+	pg.Data = d
+	p.addPage(pg)
+}
+
+// overdue are the documents whose review is late, the longest first; none where readers are not
+// to see them.
+func (p *planner) overdue() []*entry {
+	if p.hidesReview() {
+		return nil
+	}
+	late := p.filter(func(e *entry) bool { return e.holds() && e.doc.Review.State == library.Overdue })
+	slices.SortStableFunc(late, func(a, b *entry) int {
+		return a.doc.Review.OverdueSince.Compare(b.doc.Review.OverdueSince)
+	})
+	return late
+}
+
+// collectionTitle is the title of a collection's list.
+func (p *planner) collectionTitle(id string) string {
+	for _, c := range p.lib.Collections {
+		if c.ID != id {
+			continue
+		}
+		if c.Title != "" {
+			return c.Title
+		}
+		for _, k := range p.lib.Kinds {
+			if k.ID == c.Kind && k.Plural != "" {
+				return capital(k.Plural)
+			}
+		}
+	}
+	return capital(id)
+}
+
+func (p *planner) planCollections() {
+	by := map[string][]*entry{}
+	var ids []string
+	for _, e := range p.entries {
+		c := e.doc.ID.Collection()
+		if by[c] == nil {
+			ids = append(ids, c)
+		}
+		by[c] = append(by[c], e)
+	}
+	slices.Sort(ids)
+	for _, id := range ids {
+		pg := &Page{Kind: KindCollection, URL: "/" + id + "/", Section: urlRegister, Text: p.in.Introductions[id]}
+		pg.Title = p.collectionTitle(id)
+		pg.Description = p.text("site.collection.description", pg.Title, p.in.Organisation.Name)
+		pg.Crumbs = p.crumbs(pg, pg.Title)
+		found := by[id]
+		holding := 0
+		for _, e := range found {
+			if e.holds() {
+				holding++
+			}
+		}
+		pg.Data = &CollectionPage{
+			Lead:  p.sayN("site.collection.lead", len(found), len(found), holding, p.lib.Today),
+			Table: p.table(pg, p.text("site.collection.caption", pg.Title), found),
+		}
+		p.addPage(pg)
+	}
+}
+
+// decision is one entry of the list of decisions.
+type decision struct {
+	day     library.Date
+	mark    Mark
+	what    string
+	e       *entry
+	v       *library.Version
+	body    *library.Body
+	who     string
+	section string
+}
+
+func (p *planner) planDecisions() {
+	var all []decision
+	for _, e := range p.entries {
+		_, g := p.subject(e.doc.Kind)
+		for _, v := range e.versions {
+			if !adopted(v) || e.listed && v != e.shown {
+				continue
+			}
+			key := "site.decisions.adopted"
+			if v.Supersedes != nil {
+				key = "site.decisions.revised"
+			}
+			all = append(all, decision{day: v.Adopted, mark: MarkInForce, what: p.sayG(key, g).String(), e: e, v: v, body: v.AdoptedBy, section: v.Section})
+			if e.listed {
+				continue
+			}
+			for _, r := range v.Reviews {
+				if !r.Date.After(p.lib.Today) {
+					all = append(all, decision{day: r.Date, mark: MarkEvent, what: p.sayG("site.decisions.reviewed", g).String(), e: e, v: v, body: r.By, who: r.ByText, section: r.Section})
+				}
+			}
+			if r := v.Repeal; r != nil && !r.Date.After(p.lib.Today) {
+				all = append(all, decision{day: r.Date, mark: MarkRepealed, what: p.sayG("site.decisions.repealed", g).String(), e: e, v: v, body: r.By, section: r.Section})
+			}
+		}
+	}
+	slices.SortStableFunc(all, func(a, b decision) int {
+		return cmp.Or(b.day.Compare(a.day), p.order.compare(a.v.Title, b.v.Title))
+	})
+	pg := &Page{Kind: KindDecisions, URL: urlDecisions, Section: urlDecisions, Title: p.text("site.decisions.title")}
+	pg.Description = p.text("site.decisions.description", p.in.Organisation.Name)
+	pg.Crumbs = p.crumbs(pg, pg.Title)
+	d := &DecisionsPage{Lead: p.sayN("site.decisions.lead", len(all), len(all))}
+	for _, x := range all {
+		year := strconv.Itoa(x.day.Year)
+		if n := len(d.Years); n == 0 || d.Years[n-1].Year != year {
+			d.Years = append(d.Years, DecisionYear{Year: year})
+		}
+		under := p.decidedLine(x.e, x.body, x.section)
+		if x.body == nil && x.who != "" {
+			under = list(", ", plain(kindLabel(x.e.doc.Kind)), list(" ", plain(running(x.who)), plain(x.section)))
+		}
+		y := &d.Years[len(d.Years)-1]
+		y.Items = append(y.Items, DecisionItem{
+			Date: iso(x.day), Mark: x.mark, What: x.what, Link: p.link(pg, x.v.Title, p.addressOf(x.e, x.v)), Under: under,
+		})
+	}
+	pg.Data = d
+	p.addPage(pg)
+}
+
+// planStatutes makes the collection of statutes: the provisions that hold, as the Local
+// Government Act demands, in a list that shows what the collection contains.
+func (p *planner) planStatutes() {
+	statute := func(e *entry) bool { return e.doc.Kind != nil && e.doc.Kind.Statute }
+	if len(p.filter(statute)) == 0 {
+		return
+	}
+	pg := &Page{Kind: KindStatutes, URL: urlStatutes, Section: urlStatutes, Title: p.text("site.statutes.title")}
+	pg.Description = p.text("site.statutes.description", p.in.Organisation.Name)
+	pg.Crumbs = p.crumbs(pg, pg.Title)
+	d := &StatutesPage{Lead: p.say("site.statutes.lead")}
+	for i := range p.lib.Kinds {
+		k := &p.lib.Kinds[i]
+		found := p.filter(func(e *entry) bool { return statute(e) && e.holds() && e.doc.Kind.ID == k.ID })
+		if len(found) == 0 {
+			continue
+		}
+		for _, e := range found {
+			if e.shown.CodeNumber != "" {
+				d.NumberColumn = p.text("site.column.number")
+			}
+		}
+		d.Groups = append(d.Groups, StatuteGroup{
+			Heading: capital(k.Plural), Table: p.table(pg, p.text("site.statutes.caption", capital(k.Plural)), found),
+		})
+	}
+	if len(d.Groups) == 0 {
+		d.Empty = p.text("site.statutes.empty")
+	}
+	pg.Data = d
+	p.addPage(pg)
+}
+
+// planTexts makes the plain pages.
+func (p *planner) planTexts() {
+	for _, src := range p.in.Pages {
+		pg := &Page{
+			Kind: KindText, URL: "/" + src.Name + "/", Title: src.Title, Description: src.Summary, Text: src.Text,
+			Updated: iso(src.Updated), Data: &TextPage{Lead: src.Summary},
+		}
+		pg.Crumbs = p.crumbs(pg, src.Title)
+		if !p.addPage(pg) {
+			d := diag.Pos{}
+			if src.Text != nil {
+				d = diag.Pos{File: src.Text.File, Line: 1, Column: 1}
+			}
+			p.diags.Add(diag.ReservedName, d, src.Name)
+			continue
+		}
+		p.textPages = append(p.textPages, pg)
+	}
+	slices.SortStableFunc(p.textPages, func(a, b *Page) int { return p.order.compare(a.Title, b.Title) })
+}

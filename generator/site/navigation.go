@@ -1,0 +1,188 @@
+package site
+
+import (
+	"encoding/xml"
+	"strings"
+
+	"styrdok/generator/library"
+)
+
+// Addresses of the pages that every site has.
+const (
+	urlRegister  = "/register/"
+	urlStatutes  = "/forfattningssamling/"
+	urlDecisions = "/beslut/"
+	urlReview    = "/revidering/"
+	urlNotFound  = "/404.html"
+)
+
+func (p *planner) navLinks(from *Page) []Link {
+	entries := []crumb{
+		{p.text("site.register.title"), urlRegister},
+		{p.text("site.statutes.title"), urlStatutes},
+		{p.text("site.decisions.nav"), urlDecisions},
+		{p.text("site.review.title"), urlReview},
+	}
+	var out []Link
+	for _, e := range entries {
+		if _, ok := p.pages[e.url]; !ok {
+			continue
+		}
+		l := p.link(from, e.text, e.url)
+		l.Current = e.url == from.Section || e.url == from.URL
+		out = append(out, l)
+	}
+	return out
+}
+
+func (p *planner) footer(from *Page) Footer {
+	f := Footer{Contact: p.contact(from)}
+	var about []Link
+	for _, pg := range p.textPages {
+		l := p.link(from, pg.Title, pg.URL)
+		l.Current = pg == from
+		about = append(about, l)
+	}
+	if w := p.in.Organisation.Website; w != "" {
+		about = append(about, Link{Text: p.text("site.footer.website", genitiveOf(p.in.Organisation.Name)), Href: w})
+	}
+	if len(about) > 0 {
+		f.Groups = append(f.Groups, LinkGroup{Heading: p.text("site.footer.about"), Links: about})
+	}
+	f.Updated = p.say("site.footer.updated", p.lib.Today)
+	return f
+}
+
+// genitiveOf is the genitive of a name: "Exempelby kommuns".
+func genitiveOf(name string) string {
+	if name == "" || strings.ContainsAny(name[len(name)-1:], "sxz") {
+		return name
+	}
+	return name + "s"
+}
+
+// contact is whom to ask. A document's own contact and owner go before those of the site.
+func (p *planner) contact(pg *Page) *Contact {
+	org := p.in.Organisation
+	c := &Contact{Label: p.text("site.contact.label")}
+	address := org.Contact
+	phone := org.Phone
+	var e *entry
+	if pg.Document != nil {
+		e = p.byID[pg.Document.ID]
+	}
+	if e != nil {
+		v := e.shown
+		if v.Contact != "" {
+			address, phone = v.Contact, ""
+		}
+		if owner := p.ownerRunning(v); owner != "" {
+			the, _ := p.subject(e.doc.Kind)
+			c.Lines = append(c.Lines, p.say("site.contact.owner", the, owner))
+		}
+	}
+	if len(c.Lines) == 0 && org.Office != "" {
+		c.Lines = append(c.Lines, p.say("site.contact.office", org.Office))
+	}
+	if line := contactLine(address); len(line) > 0 {
+		c.Lines = append(c.Lines, line)
+	}
+	if phone != "" {
+		c.Lines = append(c.Lines, p.say("site.contact.phone", phone))
+	}
+	if len(c.Lines) == 0 {
+		return nil
+	}
+	return c
+}
+
+// contactLine makes a link of an e-mail or web address and keeps other words as they are.
+func contactLine(address string) Sentence {
+	switch {
+	case address == "":
+		return nil
+	case strings.HasPrefix(address, "https://") || strings.HasPrefix(address, "http://"):
+		return Sentence{{Text: address, Href: address}}
+	case isEmail(address):
+		return Sentence{{Text: address, Href: "mailto:" + address}}
+	}
+	return plain(address)
+}
+
+// isEmail tells whether words are an e-mail address and nothing else.
+func isEmail(s string) bool {
+	at := strings.IndexByte(s, '@')
+	return at > 0 && at < len(s)-1 && strings.Count(s, "@") == 1 &&
+		!strings.ContainsAny(s, " ?&:/\\<>\"'") && strings.Contains(s[at:], ".")
+}
+
+// ownerRunning is the owner and the department within a sentence.
+func (p *planner) ownerRunning(v *library.Version) string {
+	var out []string
+	for _, s := range []string{v.Owner, v.Department} {
+		if s != "" {
+			out = append(out, running(s))
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
+// ownerLine is the owner and the department as a line of its own: "Säkerhetschef,
+// kommunledningskontoret".
+func (p *planner) ownerLine(v *library.Version) string {
+	switch {
+	case v.Owner == "":
+		return v.Department
+	case v.Department == "":
+		return v.Owner
+	}
+	return v.Owner + ", " + running(v.Department)
+}
+
+func (p *planner) planNotFound() {
+	pg := &Page{Kind: KindNotFound, URL: urlNotFound, Title: p.text("site.notfound.title"), NoIndex: true}
+	pg.Description = p.text("site.notfound.description")
+	pg.Crumbs = p.crumbs(pg, pg.Title)
+	pg.Data = &NotFoundPage{
+		Paragraphs: []Sentence{p.say("site.notfound.text")},
+		Links: []Link{
+			p.link(pg, p.text("site.notfound.start"), "/"),
+			p.link(pg, p.text("site.start.all"), urlRegister),
+		},
+	}
+	p.addPage(pg)
+}
+
+// sitemap lists the pages that search engines are to keep, with the day on which their content
+// last changed. An internal build has none.
+func (p *planner) sitemap() []byte {
+	if p.in.Internal {
+		return nil
+	}
+	type entry struct {
+		Loc     string `xml:"loc"`
+		LastMod string `xml:"lastmod,omitempty"`
+	}
+	set := struct {
+		XMLName xml.Name `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 urlset"`
+		URLs    []entry  `xml:"url"`
+	}{}
+	for _, pg := range p.site.Pages {
+		if pg.NoIndex || pg.Canonical != p.absolute(pg.URL) {
+			continue
+		}
+		set.URLs = append(set.URLs, entry{pg.Canonical, pg.Updated.ISO})
+	}
+	out, err := xml.MarshalIndent(set, "", " ")
+	if err != nil {
+		panic("site: sitemap: " + err.Error())
+	}
+	return append([]byte(xml.Header), append(out, '\n')...)
+}
+
+func (p *planner) robots() []byte {
+	if p.in.Internal {
+		return []byte("User-agent: *\nDisallow: /\n")
+	}
+	return []byte("User-agent: *\nAllow: /\n\nSitemap: " + p.absolute("/sitemap.xml") + "\n")
+}

@@ -1,0 +1,257 @@
+package site
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+
+	"styrdok/generator/library"
+)
+
+// choice is one link of the register's filters, with the documents it leaves.
+type choice struct {
+	url, text string
+	count     bool // the number of documents says something
+	entries   []*entry
+}
+
+// planRegister makes the register: all documents from A to Ö, and a whole page for each choice
+// of state, kind, body and department and for each other order, so that nothing needs a script.
+func (p *planner) planRegister() {
+	all := choice{url: urlRegister, text: p.text("site.register.all"), count: true, entries: p.entries}
+	groups := []struct {
+		id, label string
+		choices   []choice
+	}{
+		{"status", p.text("site.register.by_status"), p.statusChoices()},
+		{"typ", p.text("site.register.by_kind"), p.kindChoices()},
+		{"organ", p.text("site.register.by_body"), p.bodyChoices()},
+		{"forvaltning", p.text("site.register.by_department"), p.departmentChoices()},
+		{"ordning", p.text("site.register.order"), p.orderChoices()},
+	}
+	for i := range groups {
+		first := all
+		if g := &groups[i]; g.id == "ordning" {
+			first.text, first.count = p.text("site.register.alphabetical"), false
+			g.choices = append([]choice{first}, g.choices...)
+		} else if len(g.choices) > 0 {
+			g.choices = append([]choice{first}, g.choices...)
+		}
+	}
+	add := func(group string, c choice) {
+		pg := &Page{Kind: KindRegister, URL: c.url, Section: urlRegister, Title: p.text("site.register.title")}
+		pg.Crumbs = p.crumbs(pg, pg.Title)
+		if group != "" {
+			// A choice is the same register again, so search engines keep the whole one.
+			pg.Canonical = p.absolute(urlRegister)
+			pg.Crumbs = p.crumbs(pg, c.text, crumb{pg.Title, urlRegister})
+			pg.Title = p.text("site.register.chosen", pg.Title, running(c.text))
+		}
+		pg.Description = p.text("site.register.description", p.in.Organisation.Name)
+		data := &RegisterPage{
+			Lead:        p.registerLead(),
+			FilterLabel: p.text("site.register.filter"),
+			Shown:       p.sayN("site.register.shown", len(c.entries), len(c.entries)).String(),
+			Table:       p.table(pg, p.text("site.register.caption", running(c.text)), c.entries),
+			Legend:      p.legend(),
+		}
+		if group == "" {
+			data.Table.Caption = p.text("site.register.caption_all")
+		}
+		for _, g := range groups {
+			if len(g.choices) == 0 {
+				continue
+			}
+			f := Filter{ID: g.id, Label: g.label}
+			for _, o := range g.choices {
+				item := FilterItem{Link: p.link(pg, o.text, o.url), Count: -1}
+				if o.count {
+					item.Count = len(o.entries)
+				}
+				item.Link.Current = o.url == c.url || o.url == urlRegister && group != g.id
+				f.Items = append(f.Items, item)
+			}
+			data.Filters = append(data.Filters, f)
+		}
+		pg.Data = data
+		p.addPage(pg)
+	}
+	add("", all)
+	for _, g := range groups {
+		for _, c := range g.choices {
+			if c.url != urlRegister {
+				add(g.id, c)
+			}
+		}
+	}
+}
+
+func (p *planner) registerLead() Sentence {
+	holding := 0
+	for _, e := range p.entries {
+		if e.holds() {
+			holding++
+		}
+	}
+	return p.sayN("site.register.lead", len(p.entries), len(p.entries), holding, p.lib.Today)
+}
+
+func (p *planner) filter(keep func(*entry) bool) []*entry {
+	var out []*entry
+	for _, e := range p.entries {
+		if keep(e) {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+func (p *planner) statusChoices() []choice {
+	var out []choice
+	add := func(key string, keep func(*entry) bool) {
+		if found := p.filter(keep); len(found) > 0 {
+			out = append(out, choice{urlRegister + "status/" + key + "/", p.text("site.register.status." + key), true, found})
+		}
+	}
+	add("galler", (*entry).holds)
+	if !p.hidesReview() {
+		add("forsenade", func(e *entry) bool { return e.badge.Mark == MarkOverdue })
+		add("ses-over", func(e *entry) bool { return e.badge.Mark == MarkDueSoon })
+	}
+	add("kommande", func(e *entry) bool { return e.badge.Mark == MarkComing })
+	add("galler-inte", func(e *entry) bool {
+		return e.badge.Mark == MarkSuperseded || e.badge.Mark == MarkRepealed || e.badge.Mark == MarkExpired
+	})
+	add("utkast", func(e *entry) bool { return e.badge.Mark == MarkDraft })
+	return out
+}
+
+func (p *planner) kindChoices() []choice {
+	var out []choice
+	for i := range p.lib.Kinds {
+		k := &p.lib.Kinds[i]
+		found := p.filter(func(e *entry) bool { return e.doc.Kind != nil && e.doc.Kind.ID == k.ID })
+		if len(found) > 0 {
+			out = append(out, choice{p.kindURL(k), capital(k.Plural), true, found})
+		}
+	}
+	return out
+}
+
+func (p *planner) kindURL(k *library.Kind) string {
+	return urlRegister + "typ/" + slug(string(k.ID)) + "/"
+}
+
+func (p *planner) bodyChoices() []choice {
+	var out []choice
+	for i := range p.lib.Bodies {
+		b := &p.lib.Bodies[i]
+		found := p.filter(func(e *entry) bool {
+			return adopted(e.shown) && e.shown.AdoptedBy != nil && e.shown.AdoptedBy.ID == b.ID
+		})
+		if len(found) > 0 {
+			out = append(out, choice{urlRegister + "organ/" + slug(string(b.ID)) + "/", b.Name, true, found})
+		}
+	}
+	return out
+}
+
+func (p *planner) departmentChoices() []choice {
+	by := map[string][]*entry{}
+	names := map[string]string{}
+	for _, e := range p.entries {
+		if s := slug(e.shown.Department); s != "" {
+			by[s] = append(by[s], e)
+			if names[s] == "" {
+				names[s] = e.shown.Department
+			}
+		}
+	}
+	var out []choice
+	for s, found := range by {
+		out = append(out, choice{urlRegister + "forvaltning/" + s + "/", names[s], true, found})
+	}
+	slices.SortFunc(out, func(a, b choice) int { return p.order.compare(a.text, b.text) })
+	return out
+}
+
+func (p *planner) orderChoices() []choice {
+	decided := slices.Clone(p.entries)
+	slices.SortStableFunc(decided, func(a, b *entry) int { return b.shown.Adopted.Compare(a.shown.Adopted) })
+	out := []choice{{urlRegister + "efter-beslut/", p.text("site.register.newest"), false, decided}}
+	if p.hidesReview() {
+		return out
+	}
+	next := func(e *entry) library.Date {
+		if !e.holds() || e.doc.Review.Due.IsZero() {
+			return library.NewDate(9999, 12, 31)
+		}
+		return e.doc.Review.Due
+	}
+	review := slices.Clone(p.entries)
+	slices.SortStableFunc(review, func(a, b *entry) int {
+		return cmp.Or(next(a).Compare(next(b)), boolOrder(b.holds(), a.holds()))
+	})
+	return append(out, choice{urlRegister + "efter-oversyn/", p.text("site.register.review"), false, review})
+}
+
+// boolOrder puts false before true.
+func boolOrder(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case b:
+		return -1
+	}
+	return 1
+}
+
+// slug makes a part of an address of a name: small letters, digits and hyphens.
+func slug(name string) string {
+	var b strings.Builder
+	for _, r := range norm.NFD.String(strings.ToLower(name)) {
+		switch {
+		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
+			b.WriteRune(r)
+		case r == 'ø':
+			b.WriteByte('o')
+		case r == 'æ':
+			b.WriteByte('a')
+		case r >= 0x300 && r < 0x370: // marks over letters
+		case b.Len() > 0 && !strings.HasSuffix(b.String(), "-"):
+			b.WriteByte('-')
+		}
+	}
+	return strings.TrimRight(b.String(), "-")
+}
+
+// legend tells what the marks mean, those that this build can show.
+func (p *planner) legend() Legend {
+	l := Legend{Heading: p.text("site.legend.heading")}
+	marks := []Mark{MarkInForce, MarkOverdue, MarkDueSoon, MarkComing, MarkSuperseded, MarkRepealed, MarkExpired, MarkDraft}
+	for _, m := range marks {
+		if p.hidesReview() && (m == MarkOverdue || m == MarkDueSoon) {
+			continue
+		}
+		if m == MarkDraft && !p.in.Internal && !p.in.PublishConsultations {
+			continue
+		}
+		key := "site.mark." + string(m)
+		word := ""
+		if m == MarkDraft {
+			status := library.StatusConsultation
+			if p.in.Internal {
+				status = library.StatusDraft
+			}
+			word = p.text(key + "." + status.String())
+		} else {
+			word = p.sayG(key, library.Common).String()
+		}
+		l.Items = append(l.Items, LegendItem{
+			Badge: Badge{Mark: m, Text: word}, Text: p.text("site.legend."+string(m), p.in.Soon),
+		})
+	}
+	return l
+}

@@ -1,0 +1,216 @@
+package site
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+
+	"styrdok/generator/library"
+)
+
+// halfYears is how far ahead the reviews are counted by half-year.
+const halfYears = 9
+
+func (p *planner) planReview() {
+	if p.hidesReview() {
+		return
+	}
+	pg := &Page{Kind: KindReview, URL: urlReview, Section: urlReview, Title: p.text("site.review.title")}
+	pg.Description = p.text("site.review.description")
+	pg.Crumbs = p.crumbs(pg, pg.Title)
+	state := func(s library.ReviewState) []*entry {
+		found := p.filter(func(e *entry) bool { return e.holds() && e.doc.Review.State == s })
+		slices.SortStableFunc(found, func(a, b *entry) int { return a.doc.Review.Due.Compare(b.doc.Review.Due) })
+		return found
+	}
+	late, soon, open := p.overdue(), state(library.DueSoon), state(library.Open)
+	touched := p.filter(func(e *entry) bool { return e.holds() && len(e.doc.Review.Events) > 0 })
+	undated := p.filter(func(e *entry) bool { return e.holds() && e.doc.Review.Due.IsZero() })
+	holding := p.filter((*entry).holds)
+	d := &ReviewPage{Lead: p.reviewLead(len(holding), len(late), len(soon), len(undated))}
+	if len(late) > 0 {
+		d.Overdue = &ReviewGroup{
+			Heading: p.text("site.review.overdue"), Note: p.text("site.review.still"), Owners: p.byOwner(pg, late),
+		}
+	}
+	section := func(id, key string, entries []*entry, item func(*entry) ReviewItem) {
+		if len(entries) == 0 {
+			return
+		}
+		s := ReviewSection{ID: id, Heading: p.text("site.review."+key, p.in.Soon)}
+		if note := "site.review." + key + "_note"; p.t.Has(note) {
+			s.Note = p.text(note)
+		}
+		for _, e := range entries {
+			s.Items = append(s.Items, item(e))
+		}
+		d.Sections = append(d.Sections, s)
+	}
+	due := func(e *entry) ReviewItem {
+		day := p.say("site.row.due", iso(e.doc.Review.Due))
+		if p.untilDay(e.shown, e.doc.Review) {
+			day = p.say("site.row.until", iso(e.shown.ValidUntil))
+		}
+		return ReviewItem{Badge: e.badge, When: day, Link: p.link(pg, e.title, e.url), Under: plain(p.ownerLine(e.shown))}
+	}
+	section("snart", "soon", soon, due)
+	section("oppna", "open", open, due)
+	section("handelser", "touched", touched, func(e *entry) ReviewItem {
+		ev := e.doc.Review.Events[0]
+		return ReviewItem{
+			Badge: e.badge, When: Sentence{iso(ev.Date)}, Link: p.link(pg, e.title, e.url),
+			Under: list(". ", plain(ev.Text), plain(p.ownerLine(e.shown))),
+		}
+	})
+	section("utan-dag", "undated", undated, func(e *entry) ReviewItem {
+		i := due(e)
+		_, i.When = p.rowReview(e)
+		return i
+	})
+	d.HalfYears = p.halfYears(holding)
+	pg.Data = d
+	p.addPage(pg)
+}
+
+// reviewLead is the state of all reviews in a few sentences.
+func (p *planner) reviewLead(holding, late, soon, undated int) Sentence {
+	later := holding - late - soon - undated
+	first := p.say("site.review.lead_none", holding)
+	if late > 0 {
+		first = p.say("site.review.lead_overdue", capital(p.count(late, library.Neuter)), holding)
+	}
+	if holding == 0 {
+		return p.say("site.review.lead_empty")
+	}
+	var second Sentence
+	switch {
+	case soon > 0 && later > 0:
+		second = p.say("site.review.lead_soon_later", capital(p.count(soon, library.Neuter)), p.in.Soon, p.count(later, library.Neuter))
+	case soon > 0:
+		second = p.say("site.review.lead_soon", capital(p.count(soon, library.Neuter)), p.in.Soon)
+	case later > 0:
+		second = p.say("site.review.lead_later", capital(p.count(later, library.Neuter)))
+	}
+	var third Sentence
+	if undated > 0 {
+		third = p.say("site.review.lead_undated", capital(p.count(undated, library.Neuter)))
+	}
+	return after(first, second, third)
+}
+
+// byOwner groups documents by who is answerable for them, the owner with the longest delay first.
+func (p *planner) byOwner(pg *Page, late []*entry) []OwnerGroup {
+	type key struct{ owner, department string }
+	by := map[key][]*entry{}
+	var keys []key
+	for _, e := range late {
+		k := key{e.shown.Owner, e.shown.Department}
+		if by[k] == nil {
+			keys = append(keys, k)
+		}
+		by[k] = append(by[k], e)
+	}
+	var out []OwnerGroup
+	for _, k := range keys {
+		g := OwnerGroup{Owner: k.owner}
+		if g.Owner == "" {
+			g.Owner = p.text("site.review.no_owner")
+		}
+		count := p.sayN("site.review.documents", len(by[k]), len(by[k])).String()
+		g.Under = capital(count)
+		if k.department != "" {
+			g.Under = k.department + ", " + count
+		}
+		for _, e := range by[k] {
+			r := e.doc.Review
+			g.Items = append(g.Items, ReviewItem{
+				Badge: e.badge, When: p.say("site.since", iso(r.OverdueSince)), Link: p.link(pg, e.title, e.url),
+				Under: p.whyLate(e),
+			})
+		}
+		out = append(out, g)
+	}
+	return out
+}
+
+// whyLate is "En gång per mandatperiod. Två hela mandatperioder har gått. Senast beslutad 2017-11-27."
+func (p *planner) whyLate(e *entry) Sentence {
+	r := e.doc.Review
+	_, g := p.subject(e.doc.Kind)
+	var rule, missed Sentence
+	switch r.Rule.Type {
+	case library.RuleTerm:
+		rule = plain(capital(p.text("site.cycle.every_term")) + ".")
+		if r.TermsMissed > 0 {
+			missed = p.sayN("site.review.missed", r.TermsMissed, capital(p.count(r.TermsMissed, library.Common)))
+		}
+	case library.RuleMonths:
+		rule = plain(capital(p.interval(r.Rule.Months)) + ".")
+	case library.RuleReviewBy:
+		rule = p.say("site.review.by_day")
+	}
+	return after(rule, missed, p.lastDecision(r, g))
+}
+
+// halfYears counts how many reviews fall due in each half-year, so that the work can be spread.
+func (p *planner) halfYears(holding []*entry) *HalfYears {
+	h := &HalfYears{
+		Heading: p.text("site.halfyear.heading"), Caption: p.text("site.halfyear.caption"),
+		PeriodColumn: p.text("site.halfyear.period"), CountColumn: p.text("site.halfyear.count"),
+	}
+	half := func(d library.Date) int { return d.Year*2 + (int(d.Month)-1)/6 }
+	first := half(p.lib.Today)
+	counts := map[int]int{}
+	late, later, dated := 0, 0, 0
+	byDay := map[library.Date]int{}
+	for _, e := range holding {
+		r := e.doc.Review
+		switch {
+		case r.Due.IsZero():
+			continue
+		case r.State == library.Overdue:
+			late++
+		case half(r.Due) >= first+halfYears:
+			later++
+		default:
+			counts[half(r.Due)]++
+		}
+		dated++
+		if r.State != library.Overdue && r.Rule.Type == library.RuleTerm {
+			byDay[r.Due]++
+		}
+	}
+	if dated == 0 {
+		return nil
+	}
+	h.Items = append(h.Items, HalfYear{Label: p.text("site.halfyear.overdue"), Key: "overdue", Count: late})
+	for i := first; i < first+halfYears; i++ {
+		year, part := i/2, i%2+1
+		h.Items = append(h.Items, HalfYear{
+			Label: p.text("site.halfyear.part."+strconv.Itoa(part), year),
+			Key:   strconv.Itoa(year) + "-" + strconv.Itoa(part), Count: counts[i],
+		})
+	}
+	last := (first + halfYears - 1) / 2
+	key := "site.halfyear.later"
+	if (first+halfYears-1)%2 == 0 {
+		key = "site.halfyear.later_half"
+	}
+	h.Items = append(h.Items, HalfYear{Label: p.text(key, last), Key: "later", Count: later})
+	h.Note = p.waveNote(byDay)
+	return h
+}
+
+// waveNote tells of the day before which most of the documents that follow the terms of office
+// must be reviewed, if there are at least two.
+func (p *planner) waveNote(byDay map[library.Date]int) string {
+	days := make([]library.Date, 0, len(byDay))
+	for d := range byDay {
+		days = append(days, d)
+	}
+	slices.SortFunc(days, func(a, b library.Date) int { return cmp.Or(cmp.Compare(byDay[b], byDay[a]), a.Compare(b)) })
+	if len(days) == 0 || byDay[days[0]] < 2 {
+		return ""
+	}
+	return p.text("site.halfyear.wave", days[0])
+}

@@ -1,0 +1,75 @@
+package site
+
+import (
+	"styrdok/generator/library"
+)
+
+// row is a document in a list.
+func (p *planner) row(pg *Page, e *entry) Row {
+	v := e.shown
+	r := Row{
+		ID: e.doc.ID, Letter: Letter(e.title), Link: p.link(pg, e.title, e.url), Listed: e.listed, Badge: e.badge,
+		Kind: kindLabel(e.doc.Kind), Body: bodyName(v.AdoptedBy), CodeNumber: v.CodeNumber,
+		Owner: v.Owner, Department: v.Department,
+	}
+	if adopted(v) {
+		r.Decided = list(" ", Sentence{iso(v.Adopted)}, plain(v.Section))
+	} else {
+		r.Decided = p.say("site.row.undecided")
+	}
+	r.ReviewLabel, r.Review = p.rowReview(e)
+	return r
+}
+
+// rowReview tells in a few words what comes next for a document, or how it ended.
+func (p *planner) rowReview(e *entry) (label string, s Sentence) {
+	v, r := e.shown, e.doc.Review
+	if !e.holds() {
+		switch v.Status {
+		case library.StatusComing:
+			return "", p.say("site.row.from", iso(v.InForce))
+		case library.StatusSuperseded:
+			if day := supersededOn(v); !day.IsZero() {
+				return "", p.say("site.row.superseded", iso(day))
+			}
+			return "", nil
+		case library.StatusRepealed:
+			if v.Repeal == nil {
+				return "", nil
+			}
+			return "", p.say("site.row.repealed", iso(v.Repeal.Date))
+		case library.StatusExpired:
+			return "", p.say("site.row.expired", iso(v.ValidUntil))
+		}
+		return "", p.say("site.row." + v.Status.String())
+	}
+	label = p.text("site.row.review")
+	switch {
+	case p.untilDay(v, r):
+		return "", p.say("site.row.until", iso(v.ValidUntil))
+	case !r.Due.IsZero() && r.State == library.Overdue && !p.hidesReview():
+		return "", p.say("site.row.overdue", iso(r.OverdueSince))
+	case !r.Due.IsZero():
+		return label, p.say("site.row.due", iso(r.Due))
+	case hasCycle(r, library.WhenNeeded):
+		return label, p.say("site.row.when_needed")
+	}
+	return label, p.say("site.row.no_day")
+}
+
+// table is a list of documents in columns.
+func (p *planner) table(pg *Page, caption string, entries []*entry) Table {
+	t := Table{Caption: caption, Columns: Columns{
+		Document: p.text("site.column.document"), Status: p.text("site.column.status"), Kind: p.text("site.column.kind"),
+		Body: p.text("site.column.body"), Decided: p.text("site.column.decided"), Review: p.text("site.column.review"),
+	}}
+	for _, e := range entries {
+		t.Rows = append(t.Rows, p.row(pg, e))
+	}
+	return t
+}
+
+// decidedLine is "Policy, kommunfullmäktige § 139".
+func (p *planner) decidedLine(e *entry, body *library.Body, section string) Sentence {
+	return list(", ", plain(kindLabel(e.doc.Kind)), list(" ", plain(bodyRunning(body)), plain(section)))
+}

@@ -1,0 +1,42 @@
+package site
+
+import (
+	"fmt"
+	"strings"
+)
+
+// FormatSize writes a file's size in kB of 1000 bytes, or in MB with one decimal from the size
+// that would round to 1000 kB. Nothing is smaller than 1 kB. The decimal sign is that of the
+// language; the space before the unit does not break.
+func FormatSize(bytes int64, language string) string {
+	kilo := (bytes + 500) / 1000
+	if kilo < 1000 {
+		return fmt.Sprintf("%d%skB", max(kilo, 1), nbsp)
+	}
+	tenths := (bytes + 50_000) / 100_000
+	s := fmt.Sprintf("%d.%d%sMB", tenths/10, tenths%10, nbsp)
+	if language == "sv" || strings.HasPrefix(language, "sv-") {
+		s = strings.Replace(s, ".", ",", 1)
+	}
+	return s
+}
+
+// downloadText is the words of a link to a print.
+func (p *planner) downloadText(title string, pr *Print) string {
+	var info PrintInfo
+	if p.in.PrintInfo != nil {
+		info = p.in.PrintInfo(pr)
+	}
+	if info.Bytes <= 0 {
+		return p.text("site.pdf.plain", title)
+	}
+	size := FormatSize(info.Bytes, p.t.Lang())
+	if info.Pages <= 0 {
+		return p.text("site.pdf.size", title, size)
+	}
+	return p.sayN("site.pdf.full", info.Pages, title, size, info.Pages).String()
+}
+
+func (p *planner) download(from *Page, title string, pr *Print) Download {
+	return Download{Href: p.href(from, pr.Address), Title: title, Print: pr, text: p.downloadText}
+}

@@ -1,0 +1,415 @@
+package site
+
+import (
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+
+	"styrdok/generator/block"
+	"styrdok/generator/diag"
+	"styrdok/generator/library"
+)
+
+// origin is where a text stands in the site: what its links may lead to depends on who reads it.
+type origin struct {
+	text    *Text
+	doc     *library.Document // nil for plain pages and introductions
+	version *library.Version
+	public  bool // the public reads the text
+	built   bool // this build shows the text
+}
+
+// sources knows what every source path means to a link.
+type sources struct {
+	docs      map[string]*library.Document // "content/policy/resor"
+	versions  map[string]*library.Version  // "content/policy/resor/2019-03-25"
+	pages     map[string]PageSource        // "content/pages/om"
+	lists     map[string]collectionList    // "content/policy"
+	files     map[string]bool
+	known     []string // paths as an editor would write them, for suggestions
+	fileNames []string
+	anchors   map[*block.Tree]map[string]bool
+	origins   []origin // every text, by file
+}
+
+// collectionList is the list of a collection; public tells whether the public sees it.
+type collectionList struct {
+	id     string
+	public bool
+}
+
+func (p *planner) newSources() *sources {
+	s := &sources{
+		docs: map[string]*library.Document{}, versions: map[string]*library.Version{}, pages: map[string]PageSource{},
+		lists: map[string]collectionList{}, files: map[string]bool{}, anchors: map[*block.Tree]map[string]bool{},
+	}
+	for _, d := range p.lib.Documents {
+		s.docs["content/"+string(d.ID)] = d
+		s.known = append(s.known, "content/"+string(d.ID)+".md")
+		full, listed := p.seen(d, false)
+		built, builtListed := p.seen(d, p.in.Internal)
+		for _, v := range d.Versions {
+			if v.VersionFile != "" {
+				s.versions[strings.TrimSuffix(v.File, ".md")] = v
+				s.known = append(s.known, v.File)
+			}
+			if t := p.in.Texts[v]; t != nil {
+				s.origins = append(s.origins, origin{
+					text: t, doc: d, version: v,
+					public: !listed && slices.Contains(full, v),
+					built:  !builtListed && slices.Contains(built, v),
+				})
+			}
+		}
+	}
+	for _, pg := range p.in.Pages {
+		s.pages["content/pages/"+pg.Name] = pg
+		s.known = append(s.known, "content/pages/"+pg.Name+".md")
+		if pg.Text != nil {
+			s.origins = append(s.origins, origin{text: pg.Text, public: true, built: true})
+		}
+	}
+	for _, c := range p.lib.Collections {
+		shown, public := false, false
+		for _, d := range p.lib.Documents {
+			if d.ID.Collection() != c.ID {
+				continue
+			}
+			versions, _ := p.seen(d, false)
+			public = public || len(versions) > 0
+			shown = shown || p.byID[d.ID] != nil
+		}
+		if public || shown {
+			s.lists["content/"+c.ID] = collectionList{c.ID, public}
+		}
+		if t := p.in.Introductions[c.ID]; t != nil {
+			s.origins = append(s.origins, origin{text: t, public: public, built: shown})
+		}
+	}
+	for _, f := range p.in.Files {
+		s.files[f] = true
+		s.fileNames = append(s.fileNames, f)
+	}
+	for _, o := range s.origins {
+		s.learn(o.text.Tree)
+	}
+	slices.SortStableFunc(s.origins, func(a, b origin) int { return strings.Compare(a.text.File, b.text.File) })
+	slices.Sort(s.known)
+	slices.Sort(s.fileNames)
+	return s
+}
+
+// owner returns the document in whose folder a file lies, or nil.
+func (s *sources) owner(file string) *library.Document {
+	parts := strings.SplitN(file, "/", 4)
+	if len(parts) < 4 {
+		return nil
+	}
+	return s.docs[strings.Join(parts[:3], "/")]
+}
+
+// learn notes the anchors of a tree. All trees are learnt while the plan is made, so that links
+// may later be resolved by several goroutines.
+func (s *sources) learn(t *block.Tree) {
+	if t == nil || s.anchors[t] != nil {
+		return
+	}
+	ids := map[string]bool{}
+	for _, h := range t.Headings() {
+		ids[h.ID] = true
+		for _, a := range h.Aliases {
+			ids[a] = true
+		}
+	}
+	s.anchors[t] = ids
+}
+
+// destination is what a link or image in a source means.
+type destination struct {
+	code    diag.Code // the trouble; empty if there is none
+	args    []any
+	near    []string // words that may have been meant
+	found   string   // what was written, to be compared with near
+	kind    TargetKind
+	address string // of a page or file from the site's root, or an address with scheme
+	lasting string // address to print on paper; empty: address
+	anchor  string
+	doc     *library.Document
+	file    string // source of a file
+}
+
+func trouble(code diag.Code, args ...any) destination { return destination{code: code, args: args} }
+
+// splitScheme returns the scheme of an address, in small letters.
+func splitScheme(dest string) (string, bool) {
+	colon := strings.IndexByte(dest, ':')
+	if colon <= 0 {
+		return "", false
+	}
+	for i, r := range dest[:colon] {
+		letter := r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
+		if !letter && (i == 0 || !strings.ContainsRune("0123456789+.-", r)) {
+			return "", false
+		}
+	}
+	return strings.ToLower(dest[:colon]), true
+}
+
+// locate makes a path in the site's folder of a relative address in a source file. It returns
+// the anchor, and false where the address leads out of content/ and static/.
+func locate(file, dest string) (target, anchor string, inside bool) {
+	dest, anchor, _ = strings.Cut(dest, "#")
+	dest, _, _ = strings.Cut(dest, "?")
+	if u, err := url.PathUnescape(dest); err == nil {
+		dest = u
+	}
+	if u, err := url.PathUnescape(anchor); err == nil {
+		anchor = u
+	}
+	target = path.Join(path.Dir(file), dest)
+	inside = strings.HasPrefix(target+"/", "content/") || strings.HasPrefix(target+"/", "static/")
+	return target, anchor, inside && !strings.Contains(dest, "\\")
+}
+
+// follow tells what a link in a text means.
+func (p *planner) follow(o origin, dest string) destination {
+	if scheme, ok := splitScheme(dest); ok {
+		switch scheme {
+		case "http", "https", "mailto", "tel":
+			return destination{kind: TargetExternal, address: dest}
+		}
+		return trouble(diag.BadScheme, scheme)
+	}
+	if strings.HasPrefix(dest, "/") || strings.HasPrefix(dest, "\\") {
+		return trouble(diag.LinkOutside, dest)
+	}
+	if dest == "" {
+		return trouble(diag.BrokenLink, dest)
+	}
+	if anchor, ok := strings.CutPrefix(dest, "#"); ok {
+		if u, err := url.PathUnescape(anchor); err == nil {
+			anchor = u
+		}
+		return p.anchorIn(o, destination{kind: TargetAnchor}, o.text, anchor)
+	}
+	target, anchor, inside := locate(o.text.File, dest)
+	if !inside {
+		return trouble(diag.LinkOutside, dest)
+	}
+	name := strings.TrimSuffix(target, ".md")
+	s := p.sources
+	if v := s.versions[name]; v != nil {
+		return p.toVersion(o, v, anchor, dest)
+	}
+	if d := s.docs[name]; d != nil {
+		return p.toDocument(o, d, anchor, dest)
+	}
+	if pg, ok := s.pages[name]; ok {
+		return p.anchorIn(o, destination{kind: TargetPage, address: "/" + pg.Name + "/"}, pg.Text, anchor)
+	}
+	if c, ok := s.lists[strings.TrimSuffix(name, "/_index")]; ok {
+		if o.public && !c.public {
+			return trouble(diag.HiddenLink, dest)
+		}
+		return p.anchorIn(o, destination{kind: TargetPage, address: "/" + c.id + "/"}, p.in.Introductions[c.id], anchor)
+	}
+	if s.files[target] {
+		return p.toFile(o, target, dest)
+	}
+	near := s.known
+	if ext := path.Ext(target); ext != "" && ext != ".md" {
+		near = s.fileNames
+	}
+	return p.unknown(o, diag.BrokenLink, dest, near)
+}
+
+// unknown is trouble with a path that leads nowhere, with the paths that may have been meant as
+// they would be written in the same file.
+func (p *planner) unknown(o origin, code diag.Code, dest string, known []string) destination {
+	d := trouble(code, dest)
+	d.found, _, _ = strings.Cut(dest, "#")
+	// Written as the file would have to be written here, a wrong folder differs in few letters.
+	from := "/" + o.text.File
+	for _, k := range known {
+		d.near = append(d.near, strings.TrimPrefix(relative(from, "/"+k), "./"))
+	}
+	return d
+}
+
+// anchorIn completes a destination with an anchor of the text that is shown there.
+func (p *planner) anchorIn(o origin, d destination, t *Text, anchor string) destination {
+	if anchor == "" {
+		return d
+	}
+	d.anchor = anchor
+	if t != nil && p.sources.anchors[t.Tree][anchor] {
+		return d
+	}
+	if t != nil && slices.Contains(t.Masked, anchor) {
+		return trouble(diag.MaskedLink, anchor)
+	}
+	if whole := p.whole[t]; whole != nil && p.sources.anchors[whole.Tree][anchor] {
+		return d
+	}
+	out := trouble(diag.BrokenAnchor, anchor)
+	out.found = anchor
+	if t != nil && t.Tree != nil {
+		for _, h := range t.Tree.Headings() {
+			out.near = append(out.near, h.ID)
+		}
+	}
+	return out
+}
+
+// readable tells whether a text may lead to a document, or to one version of it: a text that the
+// public reads only to what the public sees. Listed tells that only a page without text is there.
+func (p *planner) readable(o origin, d *library.Document, v *library.Version) (ok, listed bool) {
+	versions, listed := p.seen(d, !o.public)
+	if v == nil {
+		return len(versions) > 0, listed
+	}
+	return slices.Contains(versions, v), listed
+}
+
+func (p *planner) toDocument(o origin, d *library.Document, anchor, dest string) destination {
+	ok, listed := p.readable(o, d, nil)
+	if !ok || listed && anchor != "" {
+		return trouble(diag.HiddenLink, dest)
+	}
+	out := destination{kind: TargetPage, address: documentURL(d.ID), doc: d}
+	if listed {
+		return out
+	}
+	versions, _ := p.seen(d, !o.public)
+	return p.anchorIn(o, out, p.in.Texts[shownOf(d, versions)], anchor)
+}
+
+func (p *planner) toVersion(o origin, v *library.Version, anchor, dest string) destination {
+	d := v.Document
+	ok, listed := p.readable(o, d, v)
+	if !ok || listed && anchor != "" {
+		return trouble(diag.HiddenLink, dest)
+	}
+	out := destination{kind: TargetPage, address: documentURL(d.ID), doc: d}
+	if listed {
+		return out
+	}
+	// On paper the address must mean this version also when another holds.
+	if adopted(v) {
+		out.lasting = p.versionURL(v)
+	}
+	versions, _ := p.seen(d, !o.public)
+	if v != shownOf(d, versions) {
+		out.address = p.versionURL(v)
+	}
+	return p.anchorIn(o, out, p.in.Texts[v], anchor)
+}
+
+// toFile lets a text show and attach what lies beside it, in the folder of a document that its
+// readers may read, or in a folder of no document.
+func (p *planner) toFile(o origin, file, dest string) destination {
+	if d := p.sources.owner(file); d != nil && d != o.doc {
+		if ok, listed := p.readable(o, d, nil); !ok || listed {
+			return trouble(diag.HiddenLink, dest)
+		}
+	}
+	if path.Base(file) == "index.html" || p.takenByPrint(fileTarget(file)) {
+		return trouble(diag.BadName, path.Base(file))
+	}
+	return destination{kind: TargetFile, address: fileAddress(file), file: file}
+}
+
+func (p *planner) takenByPrint(address string) bool {
+	if !strings.HasSuffix(address, ".pdf") {
+		return false
+	}
+	d := p.sources.owner("content" + address)
+	if d == nil {
+		return false
+	}
+	for _, v := range d.Versions {
+		if p.printAddress(v) == address {
+			return true
+		}
+	}
+	return false
+}
+
+// image tells what an image in a text means.
+func (p *planner) image(o origin, src string) destination {
+	if _, ok := splitScheme(src); ok || strings.HasPrefix(src, "/") || strings.HasPrefix(src, "\\") {
+		return trouble(diag.LinkOutside, src)
+	}
+	target, _, inside := locate(o.text.File, src)
+	switch {
+	case !inside:
+		return trouble(diag.LinkOutside, src)
+	case !p.sources.files[target]:
+		return p.unknown(o, diag.MissingImage, src, p.sources.fileNames)
+	}
+	return p.toFile(o, target, src)
+}
+
+// checkTexts reports every link and image that leads nowhere, or where its readers may not go,
+// and notes the files that this build has to publish.
+func (p *planner) checkTexts() {
+	for _, o := range p.sources.origins {
+		if o.text.Tree == nil {
+			continue
+		}
+		o.text.Tree.AllSpans(func(s block.Span) {
+			var d destination
+			switch s := s.(type) {
+			case *block.Link:
+				d = p.follow(o, s.Dest)
+			case *block.Image:
+				d = p.image(o, s.Src)
+			default:
+				return
+			}
+			if d.code != "" {
+				p.diags = append(p.diags, diag.New(d.code, s.Position(), d.args...).Suggest(d.found, d.near))
+			}
+			// What lies in static/ is published whether or not a text refers to it.
+			if d.file != "" && o.built && strings.HasPrefix(d.file, "content/") {
+				p.used[d.file] = true
+			}
+		})
+	}
+}
+
+// originOf returns the origin of the text on a page.
+func (p *planner) originOf(pg *Page) origin {
+	if pg.Text == nil {
+		return origin{text: &Text{}}
+	}
+	o := origin{text: pg.Text, doc: pg.Document, version: pg.Version, public: !p.in.Internal, built: true}
+	return o
+}
+
+func (p *planner) resolveLink(pg *Page, dest string) Target {
+	d := p.follow(p.originOf(pg), dest)
+	if d.code != "" {
+		return Target{}
+	}
+	t := Target{Kind: d.kind, Anchor: d.anchor, Document: d.doc}
+	suffix := ""
+	if d.anchor != "" {
+		suffix = "#" + d.anchor
+	}
+	switch d.kind {
+	case TargetExternal:
+		t.Href, t.Absolute = d.address, d.address
+	case TargetAnchor:
+		t.Href = suffix
+	default:
+		t.Href = p.href(pg, d.address+suffix)
+		lasting := d.lasting
+		if lasting == "" {
+			lasting = d.address
+		}
+		t.Absolute = p.absolute(lasting) + suffix
+	}
+	return t
+}

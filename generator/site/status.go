@@ -1,0 +1,251 @@
+package site
+
+import (
+	"styrdok/generator/library"
+)
+
+// markOf is the mark of a version by its status alone.
+func markOf(v *library.Version) Mark {
+	switch v.Status {
+	case library.StatusInForce:
+		return MarkInForce
+	case library.StatusComing:
+		return MarkComing
+	case library.StatusSuperseded:
+		return MarkSuperseded
+	case library.StatusRepealed:
+		return MarkRepealed
+	case library.StatusExpired:
+		return MarkExpired
+	}
+	return MarkDraft
+}
+
+// markText is the word beside a mark. Undecided versions are called by their status.
+func (p *planner) markText(m Mark, v *library.Version) string {
+	key := "site.mark." + string(m)
+	if m == MarkDraft {
+		key += "." + v.Status.String()
+	}
+	_, g := p.subject(v.Document.Kind)
+	return p.sayG(key, g).String()
+}
+
+// badge is the status of a document in a word. Whether its review is late is part of it.
+func (p *planner) badge(e *entry) Badge {
+	b := p.versionBadge(e.shown)
+	if !e.holds() || p.hidesReview() {
+		return b
+	}
+	r := e.doc.Review
+	var later []LaterBadge
+	put := func(from library.Date, m Mark) {
+		later = append(later, LaterBadge{From: from.String(), Mark: m, Text: p.markText(m, e.shown)})
+	}
+	switch r.State {
+	case library.Overdue:
+		b.Mark = MarkOverdue
+	case library.DueSoon:
+		b.Mark = MarkDueSoon
+	}
+	b.Text = p.markText(b.Mark, e.shown)
+	if !r.Due.IsZero() && r.State != library.Overdue {
+		if r.State != library.DueSoon {
+			put(r.Due.AddDays(-p.in.Soon), MarkDueSoon)
+		}
+		if r.Rule.Type != library.RuleValidUntil {
+			put(r.Due.AddDays(1), MarkOverdue)
+		}
+	}
+	b.Later = append(later, b.Later...)
+	return b
+}
+
+// versionBadge is the status of a version in a word, without regard to its review.
+func (p *planner) versionBadge(v *library.Version) Badge {
+	b := Badge{Mark: markOf(v)}
+	b.Text = p.markText(b.Mark, v)
+	put := func(from library.Date, m Mark) {
+		b.Later = append(b.Later, LaterBadge{From: from.String(), Mark: m, Text: p.markText(m, v)})
+	}
+	if v.Status == library.StatusComing && v.Superseder == nil {
+		put(v.InForce, MarkInForce)
+	}
+	if v.Status == library.StatusInForce || v.Status == library.StatusComing {
+		if day, m := ends(v); !day.IsZero() {
+			put(day, m)
+		}
+	}
+	return b
+}
+
+// ends returns the first day on which a version that holds, or is to hold, no longer does, as
+// far as that is decided, and the mark it then gets.
+func ends(v *library.Version) (library.Date, Mark) {
+	if v.LastDay.IsZero() {
+		return library.Date{}, ""
+	}
+	first := v.LastDay.AddDays(1)
+	switch {
+	case v.Repeal != nil && v.Repeal.From == first:
+		return first, MarkRepealed
+	case v.Superseder != nil && v.Superseder.InForce == first:
+		return first, MarkSuperseded
+	case v.ValidUntil == v.LastDay:
+		return first, MarkExpired
+	}
+	return first, MarkSuperseded
+}
+
+// hidesReview tells whether readers of this build are not to see whether reviews are late.
+func (p *planner) hidesReview() bool { return p.in.HideReview && !p.in.Internal }
+
+// status answers whether a document holds, in sentences, for the version shown at its address.
+func (p *planner) status(pg *Page, e *entry) Status {
+	v := e.shown
+	if !e.holds() {
+		s, m := p.notHolding(pg, e, v, false)
+		return Status{Mark: m, Sentence: s}
+	}
+	the, g := p.subject(e.doc.Kind)
+	holds := strong(p.sayG("site.status.holds", g, capital(the)))
+	st := Status{Mark: MarkInForce}
+	r := e.doc.Review
+	say := func(state library.ReviewState) Sentence {
+		var second Sentence
+		switch {
+		case p.untilDay(v, r):
+			second = p.sayG("site.status.until", g, v.ValidUntil)
+		case r.Due.IsZero():
+			if hasCycle(r, library.WhenNeeded) {
+				second = p.sayG("site.status.when_needed", g)
+			}
+		case state == library.Overdue:
+			second = p.say("site.status.overdue", r.Due)
+		default:
+			second = p.sayG("site.status.due", g, r.Due)
+		}
+		if p.hidesReview() && !p.untilDay(v, r) {
+			second = nil
+		}
+		return after(holds, second)
+	}
+	st.Sentence = say(r.State)
+	if p.hidesReview() {
+		return st
+	}
+	switch r.State {
+	case library.Overdue:
+		st.Mark, st.Warn = MarkOverdue, true
+	case library.DueSoon:
+		st.Mark = MarkDueSoon
+	}
+	for _, b := range e.badge.Later {
+		l := LaterStatus{From: b.From, Mark: b.Mark, Sentence: st.Sentence}
+		switch b.Mark {
+		case MarkOverdue:
+			l.Warn, l.Sentence = true, say(library.Overdue)
+		case MarkExpired:
+			l.Sentence = after(strong(p.sayG("site.status.ended", g, capital(the))), p.say("site.status.expired", v.LastDay))
+		case MarkRepealed, MarkSuperseded:
+			l.Sentence = strong(p.sayG("site.status.ended", g, capital(the)))
+		}
+		st.Later = append(st.Later, l)
+	}
+	return st
+}
+
+// untilDay tells whether what comes next for a version is that it ceases, rather than a review.
+func (p *planner) untilDay(v *library.Version, r library.Review) bool {
+	return !v.ValidUntil.IsZero() && (r.Due.IsZero() || !r.Due.Before(v.ValidUntil))
+}
+
+func hasCycle(r library.Review, t library.CycleType) bool {
+	for _, c := range r.Cycles {
+		if c.Type == t {
+			return true
+		}
+	}
+	return false
+}
+
+// notHolding tells in sentences why a version does not hold, or not yet. On a version's own page
+// the version is the subject, else the document.
+func (p *planner) notHolding(pg *Page, e *entry, v *library.Version, own bool) (Sentence, Mark) {
+	the, g := p.subject(e.doc.Kind)
+	m := markOf(v)
+	subject, sg := capital(the), g
+	if own && v.Name != "" && adopted(v) {
+		subject, sg = p.text("site.version", v.Name), library.Common
+	}
+	switch v.Status {
+	case library.StatusComing:
+		return after(strong(p.sayG("site.status.coming", sg, subject)), p.sayG("site.status.from", sg, v.InForce)), m
+	case library.StatusSuperseded:
+		return after(strong(p.sayG("site.status.ended", sg, subject)), p.replaced(pg, e, v, sg)), m
+	case library.StatusRepealed:
+		first := strong(p.sayG("site.status.repealed", sg, subject))
+		if v.Repeal == nil {
+			return first, m
+		}
+		second := p.say("site.status.repealed_on", v.Repeal.Date)
+		if v.Repeal.By != nil {
+			second = capitalised(p.say("site.status.repealed_by", bodyRunning(v.Repeal.By), v.Repeal.Date))
+		}
+		var third Sentence
+		if v.Repeal.From != v.Repeal.Date {
+			third = p.sayG("site.status.repealed_from", sg, v.Repeal.From)
+		}
+		return after(first, second, third), m
+	case library.StatusExpired:
+		return after(strong(p.sayG("site.status.ended", sg, subject)), p.say("site.status.expired", v.ValidUntil)), m
+	case library.StatusConsultation:
+		return after(strong(p.say("site.status.consultation")), p.say("site.status.not_decided")), m
+	case library.StatusProposed:
+		second := p.say("site.status.not_decided")
+		if !v.Adopted.IsZero() {
+			second = p.say("site.status.decides_on", v.Adopted)
+		} else if v.AdoptedBy != nil {
+			second = capitalised(p.say("site.status.body_not_decided", bodyRunning(v.AdoptedBy)))
+		}
+		return after(strong(p.say("site.status.proposed")), second), m
+	}
+	return after(strong(p.say("site.status.draft")), p.say("site.status.not_decided")), m
+}
+
+// replaced tells when a version was replaced, and by which document if not by its own successor.
+func (p *planner) replaced(pg *Page, e *entry, v *library.Version, g library.Gender) Sentence {
+	day := supersededOn(v)
+	if v.Superseder == nil || v.Superseder.InForce.After(p.lib.Today) {
+		for _, tie := range e.doc.ReplacedBy {
+			o := p.visible(tie.Document)
+			if o == nil || o.doc.Holds == nil {
+				continue
+			}
+			return p.sayG("site.status.replaced_by", g, day, p.linked(pg, o.title, o.url))
+		}
+	}
+	if day.IsZero() {
+		return nil
+	}
+	return p.sayG("site.status.replaced", g, day)
+}
+
+// supersededOn is the first day on which a version no longer held because of another.
+func supersededOn(v *library.Version) library.Date {
+	if v.LastDay.IsZero() {
+		if v.Superseder != nil {
+			return v.Superseder.InForce
+		}
+		return library.Date{}
+	}
+	return v.LastDay.AddDays(1)
+}
+
+// visible returns a document as this build shows it, or nil.
+func (p *planner) visible(d *library.Document) *entry {
+	if d == nil {
+		return nil
+	}
+	return p.byID[d.ID]
+}

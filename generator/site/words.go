@@ -1,0 +1,261 @@
+package site
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"styrdok/generator/i18n"
+	"styrdok/generator/library"
+)
+
+const nbsp = "\u00a0"
+
+// words puts the texts of i18n together with dates, links and numbers.
+type words struct {
+	t *i18n.Texts
+}
+
+// firstMark stands for argument 0 while a text of i18n is filled. The arguments themselves are
+// never searched for marks, so that nothing an editor writes can be taken for one.
+const firstMark = '\uE000'
+
+// say returns the text of a key as parts. Arguments are string, int, library.Date (in words),
+// Part or Sentence.
+func (w words) say(key string, args ...any) Sentence {
+	marks := make([]any, len(args))
+	for i := range args {
+		marks[i] = string(rune(firstMark + i))
+	}
+	var out Sentence
+	text := w.t.T(key, marks...)
+	from := 0
+	for i, r := range text {
+		n := int(r - firstMark)
+		if n < 0 || n >= len(args) {
+			continue
+		}
+		out = join(out, Sentence{{Text: text[from:i]}})
+		out = join(out, w.parts(args[n]))
+		from = i + utf8.RuneLen(r)
+	}
+	return join(out, Sentence{{Text: text[from:]}})
+}
+
+func (w words) parts(arg any) Sentence {
+	switch arg := arg.(type) {
+	case string:
+		return Sentence{{Text: arg}}
+	case int:
+		return Sentence{{Text: strconv.Itoa(arg)}}
+	case library.Date:
+		return Sentence{w.date(arg)}
+	case Part:
+		return Sentence{arg}
+	case Sentence:
+		return arg
+	}
+	panic(fmt.Sprintf("site: argument of type %T in a sentence", arg))
+}
+
+// join appends parts, making one of neighbours that are plain words.
+func join(s Sentence, more Sentence) Sentence {
+	for _, p := range more {
+		if p.Text == "" {
+			continue
+		}
+		if n := len(s); n > 0 && s[n-1].plain() && p.plain() {
+			s[n-1].Text += p.Text
+			continue
+		}
+		s = append(s, p)
+	}
+	return s
+}
+
+func (p Part) plain() bool { return p.ISO == "" && p.Href == "" && !p.Strong }
+
+// plain makes a sentence of words alone.
+func plain(text string) Sentence {
+	if text == "" {
+		return nil
+	}
+	return Sentence{{Text: text}}
+}
+
+// after joins sentences with spaces, leaving out empty ones.
+func after(sentences ...Sentence) Sentence {
+	var out Sentence
+	for _, s := range sentences {
+		if len(s) == 0 {
+			continue
+		}
+		if len(out) > 0 {
+			out = join(out, plain(" "))
+		}
+		out = join(out, s)
+	}
+	return out
+}
+
+// list joins values with a separator.
+func list(separator string, values ...Sentence) Sentence {
+	var out Sentence
+	for _, v := range values {
+		if len(v) == 0 {
+			continue
+		}
+		if len(out) > 0 {
+			out = join(out, plain(separator))
+		}
+		out = join(out, v)
+	}
+	return out
+}
+
+func strong(s Sentence) Sentence {
+	out := make(Sentence, len(s))
+	for i, p := range s {
+		p.Strong = true
+		out[i] = p
+	}
+	return out
+}
+
+// form returns the key's form that agrees with a gender, or the key itself where a language
+// makes no difference.
+func (w words) form(key string, g library.Gender) string {
+	form := key + ".common"
+	switch g {
+	case library.Neuter:
+		form = key + ".neuter"
+	case library.Plural:
+		form = key + ".plural"
+	}
+	if w.t.Has(form) {
+		return form
+	}
+	return key
+}
+
+// sayG is say for the form that agrees with a gender.
+func (w words) sayG(key string, g library.Gender, args ...any) Sentence {
+	return w.say(w.form(key, g), args...)
+}
+
+// sayN is say for the form that agrees with a count. The count is no argument by itself.
+func (w words) sayN(key string, n int, args ...any) Sentence {
+	if n == 1 {
+		return w.say(key+".one", args...)
+	}
+	return w.say(key+".other", args...)
+}
+
+// text is say for texts that hold only words.
+func (w words) text(key string, args ...any) string { return w.say(key, args...).String() }
+
+// count writes a number up to twelve in letters, in the form that agrees with a gender.
+func (w words) count(n int, g library.Gender) string {
+	key := "site.number." + strconv.Itoa(n)
+	if w.t.Has(w.form(key, g)) {
+		return w.t.T(w.form(key, g))
+	}
+	return strconv.Itoa(n)
+}
+
+// date writes a day in words: "12 mars 2014", with a no-break space before the month.
+func (w words) date(d library.Date) Part {
+	if d.IsZero() {
+		return Part{}
+	}
+	month := w.t.T("site.month." + strconv.Itoa(int(d.Month)))
+	return Part{Text: fmt.Sprintf("%d%s%s %d", d.Day, nbsp, month, d.Year), ISO: d.String()}
+}
+
+// dayMonth writes a day of any year in words: "31 december".
+func (w words) dayMonth(m library.MonthDay) string {
+	return strconv.Itoa(m.Day) + nbsp + w.t.T("site.month."+strconv.Itoa(int(m.Month)))
+}
+
+// iso writes a day in figures, as lists and decision data do.
+func iso(d library.Date) Part { return Part{Text: d.String(), ISO: d.String()} }
+
+// isoSpan writes the days from first to last: "2010-11-01–2014-10-14".
+func isoSpan(first, last library.Date) Sentence {
+	return Sentence{iso(first), {Text: "–"}, iso(last)}
+}
+
+// capital makes the first letter a capital.
+func capital(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	if n == 0 {
+		return s
+	}
+	return string(unicode.ToUpper(r)) + s[n:]
+}
+
+// capitalised makes the first letter of a sentence a capital.
+func capitalised(s Sentence) Sentence {
+	if len(s) == 0 {
+		return s
+	}
+	out := append(Sentence(nil), s...)
+	out[0].Text = capital(out[0].Text)
+	return out
+}
+
+// running makes the first letter small for use within a sentence. A word that starts with two
+// capitals, as "IT-chef" does, keeps them.
+func running(s string) string {
+	first, n := utf8.DecodeRuneInString(s)
+	second, _ := utf8.DecodeRuneInString(s[n:])
+	if n == 0 || unicode.IsUpper(second) || second == '-' {
+		return s
+	}
+	return string(unicode.ToLower(first)) + s[n:]
+}
+
+// bodyRunning is a body's name within a sentence: "kommunstyrelsen". A name whose genitive is
+// written with a capital is a proper name and keeps it.
+func bodyRunning(b *library.Body) string {
+	if b == nil {
+		return ""
+	}
+	if r, _ := utf8.DecodeRuneInString(b.Genitive); unicode.IsUpper(r) {
+		return b.Name
+	}
+	return running(b.Name)
+}
+
+// bodyGenitive is "kommunstyrelsens". A name that ends in s, x or z, or in a genitive already,
+// gets no further s.
+func bodyGenitive(b *library.Body) string {
+	if b.Genitive != "" {
+		return b.Genitive
+	}
+	name := bodyRunning(b)
+	if strings.HasSuffix(name, "s") || strings.HasSuffix(name, "x") || strings.HasSuffix(name, "z") {
+		return name
+	}
+	return name + "s"
+}
+
+// subject returns the word for a document of a kind, with its article, and the gender that
+// other words agree with: "policyn", "riktlinjerna". Kinds are named in Swedish, so other
+// languages say "the document".
+func (w words) subject(k *library.Kind) (string, library.Gender) {
+	if w.t.Lang() == "sv" && k != nil && k.Definite != "" {
+		return k.Definite, k.Gender
+	}
+	return w.t.T("site.the_document"), library.Neuter
+}
+
+// kindLabel is a kind's name at the start of a label: "Policy".
+func kindLabel(k *library.Kind) string {
+	if k == nil {
+		return ""
+	}
+	return capital(k.Singular)
+}
