@@ -1,0 +1,208 @@
+package theme
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"path"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"styrdok/generator/diag"
+	"styrdok/generator/site"
+)
+
+// loader reads the files of a theme laid over another.
+type loader struct {
+	standard, own fs.FS
+	folder        string
+	list          *diag.List
+}
+
+// place is where a file lies, for diagnostics.
+func (l *loader) place(name string) diag.Pos {
+	if l.has(name) {
+		return diag.Pos{File: path.Join(l.folder, name)}
+	}
+	return diag.Pos{File: path.Join("themes/standard", name)}
+}
+
+// has tells whether the own theme holds a file.
+func (l *loader) has(name string) bool {
+	if l.own == nil {
+		return false
+	}
+	info, err := fs.Stat(l.own, name)
+	return err == nil && info.Mode().IsRegular()
+}
+
+// read returns a file of the own theme, else of the standard one.
+func (l *loader) read(name string) ([]byte, bool) {
+	from := l.standard
+	if l.has(name) {
+		from = l.own
+	}
+	info, err := fs.Stat(from, name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, false
+	}
+	if err == nil && info.Size() > largestFile {
+		l.list.Add(diag.BadTheme, l.place(name), diag.P("theme.large", largestFile>>20))
+		return nil, false
+	}
+	var data []byte
+	if err == nil {
+		data, err = fs.ReadFile(from, name)
+	}
+	if err != nil {
+		l.list.Add(diag.BadTheme, l.place(name), err.Error())
+		return nil, false
+	}
+	return data, true
+}
+
+// names returns the files of both themes below a folder, in order.
+func (l *loader) names(root string) []string {
+	var out []string
+	for _, f := range []fs.FS{l.standard, l.own} {
+		if f == nil {
+			continue
+		}
+		// A file that cannot be read is reported when it is wanted.
+		_ = fs.WalkDir(f, root, func(name string, d fs.DirEntry, err error) error {
+			if err == nil && d.Type().IsRegular() {
+				out = append(out, name)
+			}
+			return nil
+		})
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// templates parses the templates of each kind of page: the common ones, the kind's own, and last
+// those that only the own theme has.
+func (l *loader) templates(funcs template.FuncMap) map[site.PageKind]*template.Template {
+	main := map[string]bool{}
+	for _, kind := range Kinds() {
+		main[templateFile(kind)] = true
+	}
+	var common, extra []string
+	for _, name := range l.names(templates) {
+		base := path.Base(name)
+		switch {
+		case path.Ext(name) != ".html" || strings.HasPrefix(base, ".") || main[strings.TrimPrefix(name, templates+"/")]:
+		case l.inStandard(name):
+			common = append(common, name)
+		default:
+			extra = append(extra, name)
+		}
+	}
+	broken := map[string]bool{} // a file that is read for every kind is reported once
+	parse := func(into *template.Template, name string) {
+		if broken[name] {
+			return
+		}
+		data, ok := l.read(name)
+		if !ok {
+			broken[name] = true
+			l.list.Add(diag.BadTheme, l.place(name), diag.P("theme.missing"))
+			return
+		}
+		if _, err := into.New(strings.TrimPrefix(name, templates+"/")).Parse(string(data)); err != nil {
+			broken[name] = true
+			l.broken(err)
+		}
+	}
+	base := template.New("").Funcs(funcs)
+	for _, name := range common {
+		parse(base, name)
+	}
+	pages := map[site.PageKind]*template.Template{}
+	for _, kind := range Kinds() {
+		set := template.Must(base.Clone())
+		parse(set, templates+"/"+templateFile(kind))
+		for _, name := range extra {
+			parse(set, name)
+		}
+		pages[kind] = set
+	}
+	return pages
+}
+
+func (l *loader) inStandard(name string) bool {
+	_, err := fs.Stat(l.standard, name)
+	return err == nil
+}
+
+// templateError finds the place in an error of the template packages:
+// "template: start.html:3:12: executing …".
+var templateError = regexp.MustCompile(`^(?:html/)?template: ?([^:\s]+\.html):(\d+)(?::(\d+))?: (?s:(.*))$`)
+
+// broken reports what a template package said.
+func (l *loader) broken(err error) {
+	m := templateError.FindStringSubmatch(err.Error())
+	if m == nil {
+		l.list.Add(diag.BadTheme, diag.Pos{File: l.folder}, strings.TrimPrefix(err.Error(), "template: "))
+		return
+	}
+	at := l.place(templates + "/" + m[1])
+	at.Line, _ = strconv.Atoi(m[2])
+	if m[3] != "" {
+		at.Column, _ = strconv.Atoi(m[3])
+		at.Column++ // counted from 0 there
+	}
+	l.list.Add(diag.BadTheme, at, m[4])
+}
+
+// assets reads the files that are copied to the site.
+func (l *loader) assets(o Options) []Asset {
+	var out []Asset
+	for _, name := range l.names(".") {
+		if !isPublished(name) || strings.HasPrefix(name, templates+"/") {
+			continue
+		}
+		data, ok := l.read(name)
+		if !ok {
+			continue
+		}
+		if name == styleFile {
+			data = l.style(data, o)
+		}
+		out = append(out, Asset{Path: path.Join(AssetFolder, name), Data: data})
+	}
+	slices.SortFunc(out, func(a, b Asset) int { return strings.Compare(a.Path, b.Path) })
+	return out
+}
+
+// style adds what the configuration and own.css say to the stylesheet.
+func (l *loader) style(css []byte, o Options) []byte {
+	var b strings.Builder
+	b.Write(css)
+	add := func(s string) {
+		if s != "" {
+			fmt.Fprintf(&b, "\n%s", s)
+		}
+	}
+	if o.SansText {
+		add(":root { --serif: var(--sans); }\n")
+	}
+	add(accentRules(string(css), o.Accent, o.AccentDark))
+	if l.has(ownStyle) {
+		if own, ok := l.read(ownStyle); ok {
+			add(string(own))
+		}
+	}
+	return []byte(b.String())
+}
+
+// fingerprint is enough of a digest to tell versions of a file apart.
+func fingerprint(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:4])
+}

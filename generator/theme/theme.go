@@ -1,0 +1,164 @@
+// Package theme turns a page into bytes with a theme's templates. Load reads a theme, laid over
+// the standard one file by file, and tries every template; Render fills one page; Assets are the
+// files that pages refer to. The package does not know Markdown, prints or where output goes.
+package theme
+
+import (
+	"bytes"
+	"fmt"
+	"html/template"
+	"io"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+
+	"styrdok/generator/diag"
+	"styrdok/generator/html"
+	"styrdok/generator/i18n"
+	"styrdok/generator/site"
+)
+
+// Options are what the configuration decides about a theme.
+type Options struct {
+	Texts *i18n.Texts // of the site's language
+
+	Accent, AccentDark string   // "#0d4f7c"; empty: the stylesheet's
+	AccentAt           diag.Pos // where the configuration sets it
+
+	SansText bool   // set adopted text in the sans of everything else
+	Logo     string // address of an image from the site's root, "/logo.svg"; empty: the theme's mark
+	Icon     string // the same for the browser's tab; empty: the theme's icon.svg
+
+	// ImageSize returns the size in pixels of an image of the texts, given its source file, or
+	// zeroes; nil leaves sizes out. With sizes a page does not jump while its images arrive.
+	ImageSize func(source string) (width, height int)
+
+	Folder string // where own files lie, for diagnostics: "themes/exempelby"
+}
+
+// Theme is a theme that has been read and tried. It may be used by many goroutines at once.
+type Theme struct {
+	options Options
+	pages   map[site.PageKind]*template.Template
+	assets  []Asset
+	version map[string]string // fingerprints of the assets, by path
+	words   html.Words
+	buffers sync.Pool
+}
+
+// Asset is a file that pages refer to.
+type Asset struct {
+	Path string // from the site's root, without a slash in front: "theme/style.css"
+	Data []byte
+}
+
+// AssetFolder is where a theme's files lie in the site.
+const AssetFolder = "theme"
+
+// The files of a theme that are not templates. Own rules may stand in own.css, which is added to
+// the end of style.css, so that a colour can be changed without copying the whole.
+const (
+	styleFile  = "style.css"
+	ownStyle   = "own.css"
+	scriptFile = "script.js"
+	iconFile   = "icon.svg"
+	templates  = "templates"
+)
+
+// published are the endings of files that are copied to the site.
+var published = []string{".css", ".js", ".svg", ".png", ".jpg", ".webp", ".ico", ".woff2", ".txt"}
+
+// largestFile is the limit for a file of a theme; a font of 4 MB is already too much for a page.
+const largestFile = 4 << 20
+
+// Load reads a theme. Files of own, which may be nil, take the place of those of standard; a
+// template file that standard lacks is read last, for every kind of page, so that it may define
+// single pieces anew. The theme is nil if the list has errors that keep pages from being made.
+func Load(standard, own fs.FS, o Options) (*Theme, diag.List) {
+	var list diag.List
+	l := &loader{standard: standard, own: own, folder: o.Folder, list: &list}
+	t := &Theme{options: o, version: map[string]string{}, words: textWords(o.Texts)}
+	t.buffers.New = func() any { return new(bytes.Buffer) }
+	t.pages = l.templates(functions(o.Texts))
+	t.assets = l.assets(o)
+	for _, a := range t.assets {
+		t.version[a.Path] = fingerprint(a.Data)
+		if a.Path == path.Join(AssetFolder, styleFile) {
+			list = append(list, checkContrast(string(a.Data), o.AccentAt, l.place(styleFile))...)
+		}
+	}
+	if !list.HasErrors() {
+		t.try(l)
+	}
+	if slices.ContainsFunc(list, func(d diag.Diagnostic) bool { return d.Code == diag.BadTheme }) {
+		return nil, list.Sort()
+	}
+	return t, list.Sort()
+}
+
+// try executes every template once with everything filled and once with everything empty, so that
+// a name that is not there is found when the theme is read and not at the first page that has it.
+func (t *Theme) try(l *loader) {
+	for _, kind := range Kinds() {
+		for _, full := range []bool{true, false} {
+			page := samplePage(kind, full)
+			view := t.view(&site.Site{}, emptyPlace{full}, page, "x")
+			if err := t.pages[kind].ExecuteTemplate(io.Discard, "page", view); err != nil {
+				l.broken(err)
+				break
+			}
+		}
+	}
+}
+
+// Kinds returns the kinds of page that a theme makes, in alphabetical order.
+func Kinds() []site.PageKind {
+	var out []site.PageKind
+	for kind := range dataTypes {
+		out = append(out, kind)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// Assets returns the files that pages refer to, in order of their paths. Their names are stable:
+// a page that somebody has stored, or that an archive holds, still finds its stylesheet after the
+// theme has changed, and an unchanged page stays the same file. Pages add the fingerprint of
+// stylesheet and script as a query, so that a browser never shows a new page with an old style.
+func (t *Theme) Assets() []Asset { return t.assets }
+
+// Render makes a page's file.
+func (t *Theme) Render(s *site.Site, p *site.Page) ([]byte, error) {
+	return t.render(s, s, p)
+}
+
+func (t *Theme) render(s *site.Site, at place, p *site.Page) ([]byte, error) {
+	tmpl, ok := t.pages[p.Kind]
+	if !ok {
+		panic("theme: no template for pages of kind " + string(p.Kind))
+	}
+	buf := t.buffers.Get().(*bytes.Buffer)
+	defer t.buffers.Put(buf)
+	buf.Reset()
+	if err := tmpl.ExecuteTemplate(buf, "page", t.view(s, at, p, t.body(at, p))); err != nil {
+		return nil, fmt.Errorf("render %s: %w", p.URL, err)
+	}
+	return bytes.Clone(buf.Bytes()), nil
+}
+
+// templateFile returns the name of the file with the main part of a kind of page. A version is
+// shown by the same template as a document.
+func templateFile(kind site.PageKind) string {
+	if kind == site.KindVersion {
+		kind = site.KindDocument
+	}
+	return string(kind) + ".html"
+}
+
+// isPublished tells whether a file of a theme is copied to the site. Fonts for prints, scripts
+// that made the fonts and hidden files are not.
+func isPublished(name string) bool {
+	return slices.Contains(published, path.Ext(name)) && !strings.HasPrefix(path.Base(name), ".") && name != ownStyle
+}

@@ -1,0 +1,132 @@
+package theme
+
+import (
+	"html/template"
+	"path"
+
+	"styrdok/generator/block"
+	"styrdok/generator/site"
+)
+
+// View is what templates are given: the page and what surrounds it.
+type View struct {
+	Site   *site.Site
+	Page   *site.Page
+	Data   any           // Page.Data
+	Body   template.HTML // Page.Text as HTML; empty if there is none
+	Nav    []site.Link
+	Footer site.Footer
+
+	theme *Theme
+	place place
+}
+
+// place tells how the site looks from a page. A site.Site is one.
+type place interface {
+	NavLinks(*site.Page) []site.Link
+	FooterOf(*site.Page) site.Footer
+	Href(from *site.Page, address string) string
+	ResolveLink(from *site.Page, link *block.Link) site.Target
+	ResolveImage(from *site.Page, img *block.Image) (href, source string, ok bool)
+}
+
+func (t *Theme) view(s *site.Site, at place, p *site.Page, body template.HTML) *View {
+	return &View{
+		Site: s, Page: p, Data: p.Data, Body: body,
+		Nav: at.NavLinks(p), Footer: at.FooterOf(p),
+		theme: t, place: at,
+	}
+}
+
+// policy is what the browser may load: the site's own styles, scripts, images and fonts, and
+// nothing written inside a page. Data blocks such as JSON-LD are not scripts and are let through.
+const policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'"
+
+// Policy is the page's Content-Security-Policy.
+func (v *View) Policy() string { return policy }
+
+// Home is the address of the start page.
+func (v *View) Home() template.URL { return v.Href("/") }
+
+// Href returns how the page writes an address of the site, "/register/".
+func (v *View) Href(address string) template.URL { return href(v.place.Href(v.Page, address)) }
+
+// Asset returns how the page writes the address of a file of the theme, "style.css". Stylesheet
+// and script bear their fingerprint as a query; fonts do not, since the stylesheet names them.
+func (v *View) Asset(name string) template.URL {
+	name = path.Join(AssetFolder, name)
+	u := v.Href("/" + name)
+	if ext := path.Ext(name); ext == ".css" || ext == ".js" {
+		if version, ok := v.theme.version[name]; ok {
+			return u + template.URL("?v="+version)
+		}
+	}
+	return u
+}
+
+// Logo is the address of the organisation's logo; empty if it has none.
+func (v *View) Logo() template.URL {
+	if v.theme.options.Logo == "" {
+		return ""
+	}
+	return v.Href(v.theme.options.Logo)
+}
+
+// Icon is the address of the icon in the browser's tab.
+func (v *View) Icon() template.URL {
+	if v.theme.options.Icon == "" {
+		return v.Asset(iconFile)
+	}
+	return v.Href(v.theme.options.Icon)
+}
+
+// Today is the day on which the site was built, "2026-11-22".
+func (v *View) Today() string { return v.Site.Today.String() }
+
+// TopOfSection tells whether the page is itself an entry of the navigation.
+func (v *View) TopOfSection() bool { return v.Page.Section == v.Page.URL }
+
+// Serif tells whether the page shows words that the organisation has decided.
+func (v *View) Serif() bool {
+	switch v.Page.Kind {
+	case site.KindDocument, site.KindVersion, site.KindListed:
+		return !v.theme.options.SansText
+	}
+	return false
+}
+
+// Marks tells whether the page may show marks of status.
+func (v *View) Marks() bool {
+	switch v.Page.Kind {
+	case site.KindText, site.KindNotFound, site.KindForward:
+		return false
+	}
+	return true
+}
+
+// emptyPlace surrounds the pages that templates are tried with.
+type emptyPlace struct{ full bool }
+
+func (e emptyPlace) NavLinks(*site.Page) []site.Link {
+	if !e.full {
+		return nil
+	}
+	return []site.Link{{Text: "x", Href: "x", Current: true}}
+}
+
+func (e emptyPlace) FooterOf(*site.Page) site.Footer {
+	if !e.full {
+		return site.Footer{}
+	}
+	return site.Footer{
+		Contact: &site.Contact{Label: "x", Lines: []site.Sentence{{{Text: "x"}}}},
+		Groups:  []site.LinkGroup{{Heading: "x", Links: []site.Link{{Text: "x", Href: "x"}}}},
+		Updated: site.Sentence{{Text: "x"}},
+	}
+}
+
+func (e emptyPlace) Href(_ *site.Page, address string) string        { return address }
+func (e emptyPlace) ResolveLink(*site.Page, *block.Link) site.Target { return site.Target{} }
+func (e emptyPlace) ResolveImage(*site.Page, *block.Image) (_, _ string, _ bool) {
+	return "", "", false
+}

@@ -1,0 +1,89 @@
+/* Small aids. Every page is whole without them. A classic script, so that it works from file://. */
+(function () {
+  "use strict";
+  var doc = document, all = function (sel, from) { return Array.prototype.slice.call((from || doc).querySelectorAll(sel)); };
+
+  /* 1. Flags stay true when the site has not been rebuilt: the page carries the badges and
+     sentences of coming days with the first day of each. */
+  function today() {
+    try {
+      var parts = {};
+      new Intl.DateTimeFormat("en-GB", { timeZone: "Europe/Stockholm", year: "numeric", month: "2-digit", day: "2-digit" })
+        .formatToParts(new Date()).forEach(function (p) { parts[p.type] = p.value; });
+      return parts.year + "-" + parts.month + "-" + parts.day;
+    } catch (e) {
+      return "";
+    }
+  }
+  var day = today(), built = doc.body.getAttribute("data-today") || "";
+  var out = { superseded: 1, repealed: 1, expired: 1, draft: 1 };
+  if (day > built) {
+    all("[data-later]").forEach(function (badge) {
+      var list;
+      try { list = JSON.parse(badge.getAttribute("data-later")); } catch (e) { return; }
+      list.forEach(function (l) {
+        if (l[0] > day) return;
+        badge.className = "marke" + (l[1] === "overdue" ? " marke--varn" : out[l[1]] ? " marke--ute" : "");
+        badge.querySelector("use").setAttribute("href", "#_m-" + l[1]);
+        badge.lastElementChild.textContent = l[2];
+      });
+    });
+    all("[data-status]").forEach(function (box) {
+      all("template[data-from]", box).forEach(function (t) {
+        if (t.getAttribute("data-from") > day) return;
+        var p = box.querySelector("p");
+        p.textContent = "";
+        p.appendChild(t.content.cloneNode(true));
+        box.classList.toggle("lage--varn", t.hasAttribute("data-warn"));
+      });
+    });
+  }
+
+  /* 2. The contents list follows the reader on wide screens. */
+  var nav = doc.querySelector(".innehall");
+  if (nav && window.IntersectionObserver && window.matchMedia("(min-width: 62rem)").matches) {
+    var heads = [], links = {}, current = null;
+    all("a[href^='#']", nav).forEach(function (a) {
+      var h = doc.getElementById(decodeURIComponent(a.hash.slice(1)));
+      if (h) { heads.push(h); links[h.id] = a; }
+    });
+    var follow = function () {
+      var at = null;
+      heads.forEach(function (h) { if (h.getBoundingClientRect().top < window.innerHeight / 3) at = h; });
+      var link = at && links[at.id];
+      if (link === current) return;
+      if (current) current.removeAttribute("aria-current");
+      if (link) {
+        link.setAttribute("aria-current", "true");
+        var top = link.offsetTop - nav.offsetTop, list = nav;
+        if (top < list.scrollTop || top > list.scrollTop + list.clientHeight - 48) list.scrollTop = top - list.clientHeight / 3;
+      }
+      current = link;
+    };
+    var waits = false;
+    window.addEventListener("scroll", function () {
+      if (waits) return;
+      waits = true;
+      window.requestAnimationFrame(function () { waits = false; follow(); });
+    }, { passive: true });
+    follow();
+  }
+
+  /* 3. Narrow the register by words of the title. */
+  var quick = doc.querySelector(".snabb"), count = doc.querySelector(".antal");
+  if (quick && count) {
+    var rows = all(".reg tbody tr"), said = count.textContent;
+    var field = quick.querySelector("input");
+    quick.hidden = false;
+    field.addEventListener("input", function () {
+      var words = field.value.toLowerCase().split(/\s+/), shown = 0;
+      rows.forEach(function (row) {
+        var title = row.querySelector("th").textContent.toLowerCase();
+        var fits = words.every(function (w) { return title.indexOf(w) >= 0; });
+        row.hidden = !fits;
+        if (fits) shown++;
+      });
+      count.textContent = shown === rows.length ? said : quick.getAttribute(shown === 1 ? "data-one" : "data-other").replace("{0}", shown);
+    });
+  }
+})();

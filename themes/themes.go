@@ -1,0 +1,20 @@
+// Package themes embeds the default theme: templates, stylesheet, script, icon and fonts.
+package themes
+
+import (
+	"embed"
+	"io/fs"
+)
+
+//go:embed all:standard
+var files embed.FS
+
+// Standard is the default theme. Its root holds templates/, style.css, script.js, icon.svg
+// and fonts/.
+func Standard() fs.FS {
+	sub, err := fs.Sub(files, "standard")
+	if err != nil {
+		panic("themes: " + err.Error())
+	}
+	return sub
+}
