@@ -1,0 +1,32 @@
+#!/usr/bin/env bash
+# What every change must pass, quickest first. It stops at the first failure.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+step() {
+	local start=$SECONDS
+	echo "== $*"
+	"$@" || { echo "== failed: $*" >&2; exit 1; }
+	echo "   $((SECONDS - start)) s"
+}
+
+formatted() {
+	local unformatted
+	unformatted=$(gofmt -l cmd generator themes)
+	[ -z "$unformatted" ] || { printf 'not formatted:\n%s\n' "$unformatted" >&2; return 1; }
+}
+
+# The race detector is a C library, so that tests, unlike the program, need a C compiler.
+race_detector_works() {
+	[ "$(go env CGO_ENABLED)" = 1 ] || { echo "the race detector needs CGO_ENABLED=1" >&2; return 1; }
+	command -v "$(go env CC)" >/dev/null || { echo "the race detector needs a C compiler: install $(go env CC)" >&2; return 1; }
+}
+
+step formatted
+step go vet ./...
+step go run honnef.co/go/tools/cmd/staticcheck@v0.8.2 ./...
+step go mod tidy -diff
+step race_detector_works
+step go test -race ./...
+step go run ./cmd/styrdok check --today 2026-11-22
+echo "check.sh: all is well"

@@ -1,0 +1,62 @@
+#!/usr/bin/env bash
+# Installs what the outside checks need and leaves alone what is there: Chromium, qpdf and poppler from Debian, the npm packages
+# of package-lock.json, and veraPDF's one jar. Arguments choose: debian, npm, verapdf; without any, all three.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+verapdf_version=1.28.2
+verapdf_sha256=687d4d8bcfec48c9f7e931cf78ed061f1eeccfba55d4cdc000ba9b4d8aa46ce6
+
+# Registries are slow or busy now and then.
+thrice() {
+	local attempt
+	for attempt in 1 2 3; do
+		"$@" && return 0
+		echo "attempt $attempt failed: $*" >&2
+		sleep $((attempt * 5))
+	done
+	return 1
+}
+
+install_debian() {
+	local packages=()
+	[ -x /usr/bin/chromium ] || packages+=(chromium)
+	command -v qpdf >/dev/null || packages+=(qpdf)
+	command -v pdftotext >/dev/null || packages+=(poppler-utils)
+	command -v java >/dev/null || packages+=(default-jre-headless)
+	command -v mvn >/dev/null || packages+=(maven)
+	if [ ${#packages[@]} -gt 0 ]; then
+		export DEBIAN_FRONTEND=noninteractive
+		local apt=(apt-get -q -o Acquire::Retries=3 -o DPkg::Lock::Timeout=120)
+		thrice "${apt[@]}" update >/dev/null
+		thrice "${apt[@]}" install -y --no-install-recommends "${packages[@]}" >/dev/null
+	fi
+	chromium --version 2>/dev/null
+	qpdf --version | head -n 1
+	java -version 2>&1 | head -n 1
+}
+
+# The packages' own install scripts are not run: they fetch things that the checks do not use.
+install_npm() {
+	if [ -f node_modules/.package-lock.json ] && [ node_modules/.package-lock.json -nt package-lock.json ] && npm ls >/dev/null 2>&1; then
+		npm ls 2>/dev/null
+		return
+	fi
+	thrice npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	npm ls 2>/dev/null
+}
+
+install_verapdf() {
+	local folder="${XDG_CACHE_HOME:-$HOME/.cache}/styrdok-ci"
+	local jar="greenfield-apps-$verapdf_version.jar"
+	mkdir -p "$folder"
+	if ! echo "$verapdf_sha256  $folder/$jar" | sha256sum --check --status 2>/dev/null; then
+		thrice mvn -B -q -ntp org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy \
+			-Dartifact="org.verapdf.apps:greenfield-apps:$verapdf_version" -DoutputDirectory="$folder" -Dmdep.overWriteReleases=true
+		echo "$verapdf_sha256  $folder/$jar" | sha256sum --check --quiet
+	fi
+	java -cp "$folder/$jar" org.verapdf.apps.GreenfieldCliWrapper --version | head -n 1
+}
+
+if [ $# -eq 0 ]; then set -- debian npm verapdf; fi
+for tool in "$@"; do "install_$tool"; done

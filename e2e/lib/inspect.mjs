@@ -1,0 +1,90 @@
+// What is asked of a page inside the browser. Each function is sent there as it is, so it uses nothing from outside itself,
+// and returns problems as strings.
+
+// headings: one h1, first of all, and no skipped level.
+export function headings() {
+  const found = [...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].filter((heading) => heading.checkVisibility());
+  const problems = [];
+  const first = found.filter((heading) => heading.tagName === 'H1').length;
+  if (first !== 1) problems.push(`${first} visible h1 instead of one`);
+  // Headings before the h1, in banners, do not count against it.
+  const from = Math.max(0, found.findIndex((heading) => heading.tagName === 'H1'));
+  let level = 0;
+  for (const heading of found.slice(from)) {
+    const next = Number(heading.tagName[1]);
+    if (next > level + 1) problems.push(`heading level ${next} after ${level}: "${heading.textContent.trim().slice(0, 60)}"`);
+    level = next;
+  }
+  return problems;
+}
+
+// sideways: nothing is wider than the window, but for what scrolls in a box of its own.
+export function sideways() {
+  const problems = [];
+  const width = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth > width) {
+    problems.push(`the page scrolls sideways: ${document.documentElement.scrollWidth} px in ${width} px`);
+  }
+  const boxed = (element) => {
+    for (let box = element.parentElement; box && box !== document.body; box = box.parentElement) {
+      if (getComputedStyle(box).overflowX !== 'visible') return true;
+    }
+    return false;
+  };
+  for (const element of document.body.querySelectorAll('*')) {
+    const box = element.getBoundingClientRect();
+    if (box.width > 0 && box.right > width + 1 && element.checkVisibility() && !boxed(element)) {
+      problems.push(`<${element.tagName.toLowerCase()} class="${element.getAttribute('class') ?? ''}"> ends at ${Math.round(box.right)} px of ${width}`);
+    }
+  }
+  return problems.slice(0, 5);
+}
+
+// targets: whatever can be pressed is at least 24 px each way, unless it stands in running text.
+export function targets() {
+  const problems = [];
+  const block = (element) => {
+    let box = element.parentElement;
+    while (box && getComputedStyle(box).display.startsWith('inline')) box = box.parentElement;
+    return box;
+  };
+  // Running text has words or dates beside its links; a list's lone separators and counts are none.
+  const inRunningText = (element) => {
+    if (getComputedStyle(element).display !== 'inline') return false;
+    const copy = block(element).cloneNode(true);
+    for (const other of copy.querySelectorAll('a,button,ul,ol,dl,table,p,svg')) other.remove();
+    return copy.textContent.replace(/[^\p{L}\p{N}]/gu, '').length > 3;
+  };
+  for (const element of document.querySelectorAll('a[href],button,input:not([type=hidden]),select,textarea,summary,[tabindex="0"]')) {
+    const box = element.getBoundingClientRect();
+    const shown = element.checkVisibility({ visibilityProperty: true }) && box.width > 1 && box.height > 1 && box.bottom > 0 && box.right > 0;
+    if (!shown || (box.width >= 24 && box.height >= 23.99) || inRunningText(element)) continue;
+    const name = (element.textContent || element.getAttribute('aria-label') || element.id).trim().slice(0, 40);
+    problems.push(`target of ${box.width.toFixed(1)} × ${box.height.toFixed(1)} px: <${element.tagName.toLowerCase()}> "${name}"`);
+  }
+  return problems;
+}
+
+// focus tells where the keyboard is: what has the focus, whether it can be seen, where it leads.
+export function focus() {
+  const element = document.activeElement;
+  const box = element.getBoundingClientRect();
+  const href = element.getAttribute('href') ?? '';
+  const middle = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+  return {
+    name: element.tagName.toLowerCase(),
+    href,
+    target: href.startsWith('#') && document.getElementById(decodeURIComponent(href.slice(1))) !== null,
+    visible: box.width > 1 && box.height > 1 && middle !== null && element.contains(middle),
+    id: element.id,
+  };
+}
+
+// printed: on paper the text is there and navigation is not.
+export function printed() {
+  const problems = [];
+  const main = document.querySelector('main');
+  if (!main?.checkVisibility() || main.innerText.trim() === '') problems.push('on paper the main text is missing');
+  if (!document.querySelector('h1')?.checkVisibility()) problems.push('on paper the h1 is missing');
+  return problems;
+}

@@ -1,0 +1,111 @@
+// Shows every check something bad that it must find, so that one that praises everything is found out. An argument
+// chooses one check by name.
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { run } from './lib/tool.mjs';
+
+// A page without fault; every control below spoils one thing in it.
+const GOOD = `<!DOCTYPE html>
+<html lang="sv">
+<head><meta charset="utf-8"><title>Prov</title><meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="icon" href="icon.svg"><style>body{margin:0}a{display:inline-block;padding:.5rem}</style></head>
+<body><a href="#text">Till texten</a>
+<main id="text" tabindex="-1"><h1>Prov</h1><h2>Del</h2><p>En rad.</p><p><a href="#text">Upp</a></p></main></body></html>
+`;
+function spoilt(changes) {
+  let page = GOOD;
+  for (const [from, to] of Object.entries(changes)) {
+    assert.ok(page.includes(from), `the page has no ${from}`);
+    page = page.replace(from, to);
+  }
+  return { 'index.html': page };
+}
+
+// An empty sheet, and one with a word, without any tag.
+const EMPTY = pdf('');
+const UNTAGGED = pdf('BT /F 12 Tf 50 50 Td (Prov) Tj ET');
+
+// Each check, what it is shown, and what it must say.
+const CONTROLS = [
+  ['verapdf', { 'a.pdf': UNTAGGED }, [/ua1: rule ISO 14289-1:2014 7\.1-3/, /2a: rule ISO 19005-2:2011 6\.2\.11\.4\.1-1/]],
+  ['verapdf', { 'a.pdf': 'no PDF at all' }, [/ua1: not validated/, /2a: not validated/]],
+  ['verapdf', {}, [/no validations were checked/]],
+  ['qpdf', { 'a.pdf': UNTAGGED.slice(0, 200) }, [/qpdf ended with/]],
+  ['qpdf', { 'a.pdf': EMPTY }, [/finds no text/]],
+  ['qpdf', {}, [/no PDFs were checked/]],
+  ['vnu', spoilt({ '</h2><p>': '<p>' }), [/unclosed|not closed/i]],
+  ['vnu', {}, [/no pages were checked/]],
+  [
+    'links',
+    spoilt({ '>Upp<': '>Upp</a><a href="borta/">1</a><a href="#borta">2</a><a href="/">3</a><a href="#">4<' }),
+    [/nothing at "borta\/"/, /without the anchor "borta"/, /"\/" is not relative/, /leads nowhere/],
+  ],
+  [
+    'browser',
+    spoilt({
+      ' lang="sv"': '',
+      'h2>Del</h2': 'h3>Del</h3',
+      '<p>En': '<p style="color:#bbb;width:400px"><img alt="" src="http://styrdok.invalid/a.png">En',
+      'padding:.5rem': 'padding:0',
+      '</main>': '<script>document.cookie="a=1";console.error("aj")</script></main>',
+    }),
+    [
+      /axe html-has-lang/, /axe color-contrast/, /heading level 3 after 1/, /scrolls sideways/, /target of/,
+      /asks another host/, /console: aj/, /sets the cookie/,
+    ],
+  ],
+  ['browser', spoilt({ 'h2>Del</h2': 'h1>Del</h1', '<a href="#text">Till': '<a href="">Till' }), [/2 visible h1/, /no skip link/]],
+  ['browser', spoilt({ '</style>': '@media print{main{display:none}}</style>' }), [/on paper the main text is missing/]],
+];
+
+// What no check may complain about; otherwise the findings above prove nothing.
+const PRAISED = ['vnu', 'links', 'browser'];
+
+const wanted = process.argv[2];
+const scratch = mkdtempSync(path.join(os.tmpdir(), 'styrdok-selftest-'));
+let count = 0;
+try {
+  for (const check of PRAISED) await control(check, { 'index.html': GOOD });
+  for (const [check, files, findings] of CONTROLS) await control(check, files, findings);
+} finally {
+  rmSync(scratch, { recursive: true });
+}
+assert.ok(count > 0, `no check is called ${wanted}`);
+console.log(`self-test: ${count} controls, ${process.exitCode ? 'some' : 'none'} wrong`);
+
+async function control(check, files, findings = []) {
+  if (wanted && wanted !== check) return;
+  const folder = path.join(scratch, String(count++));
+  mkdirSync(folder);
+  writeFileSync(path.join(folder, 'icon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
+  for (const [name, content] of Object.entries(files)) writeFileSync(path.join(folder, name), content);
+  const { code, stdout, stderr } = await run(process.execPath, [path.join(import.meta.dirname, `${check}.mjs`), folder]);
+  const missed = findings.filter((finding) => !finding.test(stdout));
+  const right = missed.length === 0 && code === (findings.length > 0 ? 1 : 0);
+  console.log(`${right ? 'ok' : 'FAIL'} ${check} ${findings.length > 0 ? `finds ${findings.join(' ')}` : 'praises the good page'}`);
+  if (right) return;
+  console.log(`missed: ${missed.join(' ') || 'nothing'}`);
+  console.log(`exit ${code}\n${stdout}${stderr}`);
+  process.exitCode = 1;
+}
+
+// pdf makes the smallest whole PDF with one sheet and the given drawing.
+function pdf(drawing) {
+  const objects = [
+    '<</Type/Catalog/Pages 2 0 R>>',
+    '<</Type/Pages/Kids[3 0 R]/Count 1>>',
+    '<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>',
+    `<</Length ${drawing.length}>>stream\n${drawing}\nendstream`,
+    '<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>',
+  ];
+  let text = '%PDF-1.7\n';
+  const places = objects.map((object, index) => {
+    const place = text.length;
+    text += `${index + 1} 0 obj\n${object}\nendobj\n`;
+    return place;
+  });
+  const table = places.map((place) => `${String(place).padStart(10, '0')} 00000 n \n`).join('');
+  return `${text}xref\n0 6\n0000000000 65535 f \n${table}trailer\n<</Size 6/Root 1 0 R>>\nstartxref\n${text.length}\n%%EOF\n`;
+}
