@@ -273,6 +273,9 @@ func (c *converter) verbatim(lines *text.Segments) string {
 		if len(c.src.dropped) > 0 && i > 0 {
 			b.WriteString(strings.Repeat("\n", c.src.dropped[c.src.lineAt(s.Start)]))
 		}
+		if len(c.src.made) > 0 && c.src.made[c.src.lineAt(s.Start)] {
+			continue
+		}
 		value := s.Value(c.src.bytes)
 		b.Write(value)
 		if len(value) == 0 || value[len(value)-1] != '\n' {

@@ -270,7 +270,11 @@ func (c *converter) link(out []block.Span, n *ast.Link) []block.Span {
 
 func (c *converter) autoLink(out []block.Span, n *ast.AutoLink) []block.Span {
 	label := string(n.Label(c.src.bytes))
-	t := &block.Text{At: c.at(n.Pos()), Text: label}
+	at := c.at(n.Pos())
+	t := &block.Text{At: at, Text: label}
+	if c.src.bytes[n.Pos()] == '<' {
+		t.At = c.at(n.Pos() + 1)
+	}
 	c.literal[t] = true
 	if c.inLink {
 		return append(out, t)
@@ -281,10 +285,10 @@ func (c *converter) autoLink(out []block.Span, n *ast.AutoLink) []block.Span {
 	}
 	dest, problem := checkAddress(dest, false)
 	if problem != "" {
-		c.diags.Add(problem, t.Pos, shorten(label))
+		c.diags.Add(problem, at.Pos, shorten(label))
 		return append(out, t)
 	}
-	return append(out, &block.Link{At: t.At, Dest: dest, Spans: []block.Span{t}})
+	return append(out, &block.Link{At: at, Dest: dest, Spans: []block.Span{t}})
 }
 
 func (c *converter) image(out []block.Span, n *ast.Image) []block.Span {

@@ -17,6 +17,7 @@ type source struct {
 	starts   []int          // offset at which each line begins
 	numbers  []int          // its line in the file
 	dropped  map[int]int    // how many blank lines were left out in front of a line
+	made     map[int]bool   // blank lines that the file does not have
 	masked   map[int]string // lines that stand for a confidential part, with the law relied upon
 	refs     map[string]bool
 	unclosed []diag.Pos // confidential parts without an end
@@ -32,7 +33,7 @@ type sourceLine struct {
 }
 
 func prepare(src []byte, opt Options) *source {
-	s := &source{file: opt.File, dropped: map[int]int{}, masked: map[int]string{}}
+	s := &source{file: opt.File, dropped: map[int]int{}, made: map[int]bool{}, masked: map[int]string{}}
 	lines := splitLines(src, opt.FirstLine)
 	if opt.Mask {
 		lines = s.mask(lines)
@@ -40,7 +41,16 @@ func prepare(src []byte, opt Options) *source {
 	s.bytes = make([]byte, 0, len(src)+1)
 	s.starts = make([]int, 0, len(lines))
 	s.numbers = make([]int, 0, len(lines))
+	definitions := 0
 	for i := 0; i < len(lines); i++ {
+		if isDefinition(lines[i].text) {
+			if definitions++; definitions%maxDefinitions == 0 {
+				s.made[len(s.starts)] = true
+				s.add(sourceLine{number: lines[i].number})
+			}
+		} else {
+			definitions = 0
+		}
 		if !blank(lines[i].text) || i+2 >= len(lines) {
 			s.add(lines[i])
 			continue
@@ -67,6 +77,15 @@ func (s *source) add(l sourceLine) {
 	s.numbers = append(s.numbers, l.number)
 	s.bytes = append(s.bytes, l.text...)
 	s.bytes = append(s.bytes, '\n')
+}
+
+// maxDefinitions is how many link definitions in a row goldmark gets to see as one paragraph. It
+// copies what is left of the paragraph for every one of them.
+const maxDefinitions = 200
+
+func isDefinition(line []byte) bool {
+	line = bytes.TrimLeft(line, " >")
+	return len(line) > 2 && line[0] == '[' && line[1] != '^' && bytes.Contains(line, []byte("]:"))
 }
 
 func blank(line []byte) bool { return len(bytes.Trim(line, " \t")) == 0 }

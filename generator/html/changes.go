@@ -1,0 +1,271 @@
+package html
+
+import (
+	"strings"
+
+	"styrdok/generator/block"
+)
+
+// changeOf returns the mark that goes around a line: its own, or that of a block around it.
+func (w *writer) changeOf(own block.Change) block.Change {
+	if own == block.Inserted || own == block.Deleted {
+		return own
+	}
+	return w.change
+}
+
+// line writes the spans of a block, within a mark if the whole of them is new or gone.
+func (w *writer) line(spans []block.Span, own block.Change) {
+	w.moved(own)
+	change := w.changeOf(own)
+	if len(spans) == 0 || change != block.Inserted && change != block.Deleted || marked(spans) {
+		w.spans(spans)
+		return
+	}
+	w.open(change)
+	w.spans(spans)
+	w.close(change)
+}
+
+// marked tells whether spans bear marks of their own.
+func marked(spans []block.Span) bool {
+	for _, s := range spans {
+		if _, ok := s.(*block.ChangeSpan); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// open begins a mark. The words in brackets are for those who hear the page.
+func (w *writer) open(c block.Change) {
+	switch c {
+	case block.Inserted:
+		w.raw(`<ins><span class="dold">[`)
+		w.text(w.opt.Words.Inserted)
+		w.raw(`: </span>`)
+	case block.Deleted:
+		w.raw(`<del><span class="dold">[`)
+		w.text(w.opt.Words.Deleted)
+		w.raw(`: </span>`)
+	}
+}
+
+func (w *writer) close(c block.Change) {
+	switch c {
+	case block.Inserted:
+		w.raw(`<span class="dold">]</span></ins>`)
+	case block.Deleted:
+		w.raw(`<span class="dold">]</span></del>`)
+	}
+}
+
+func (w *writer) moved(c block.Change) {
+	if c == block.Moved {
+		w.raw(`<span class="flyttat svag">[`)
+		w.text(w.opt.Words.Moved)
+		w.raw("]</span> ")
+	}
+}
+
+// ChangeWords are the words of a page that shows changes. {0} stands for a section's number and
+// heading, in Read for the heading alone.
+type ChangeWords struct {
+	Changed   string // "Ändrat"
+	Inserted  string // "Nytt avsnitt"
+	Deleted   string // "Borttaget avsnitt"
+	Moved     string // "Flyttat"
+	Unchanged string // "{0}: oförändrat."
+	Read      string // "Läs avsnittet {0}"
+	Opening   string // what stands before the first heading: "Inledningen"
+}
+
+// Section is a heading of level 2 with what follows up to the next one.
+type Section struct {
+	Heading *block.Heading // nil for what stands in front of the first one
+	Blocks  []block.Block  // the heading included
+	Change  block.Change   // Unchanged, Inserted, Deleted, Moved or Changed
+}
+
+// Sections parts a compared text into its sections and tells how each has changed.
+func Sections(blocks []block.Block) []Section {
+	var out []Section
+	for _, b := range blocks {
+		h, ok := b.(*block.Heading)
+		if ok && h.Level > 2 {
+			ok = false
+		}
+		if ok || len(out) == 0 {
+			out = append(out, Section{})
+			if ok {
+				out[len(out)-1].Heading = h
+			}
+		}
+		last := &out[len(out)-1]
+		last.Blocks = append(last.Blocks, b)
+	}
+	for i := range out {
+		out[i].Change = sectionChange(out[i].Blocks)
+	}
+	return out
+}
+
+// sectionChange is the change that all blocks share, Changed if they differ.
+func sectionChange(blocks []block.Block) block.Change {
+	change, first := block.Unchanged, true
+	for _, b := range blocks {
+		own, ok := changeIn(b)
+		if !ok {
+			continue
+		}
+		if first {
+			change, first = own, false
+		} else if own != change {
+			return block.Changed
+		}
+	}
+	return change
+}
+
+// changeIn returns a block's change, Changed if only something in it has changed. Blocks that
+// cannot change, rules for example, give none.
+func changeIn(b block.Block) (block.Change, bool) {
+	if f, ok := b.(*block.Foreign); ok {
+		return sectionChange(f.Blocks), len(f.Blocks) > 0
+	}
+	own, ok := ownChange(b)
+	if ok && own == block.Unchanged && changedInside(b) {
+		own = block.Changed
+	}
+	return own, ok
+}
+
+func changedInside(top block.Block) bool {
+	found := false
+	block.Walk([]block.Block{top}, func(b block.Block) bool {
+		switch b := b.(type) {
+		case *block.List:
+			for _, item := range b.Items {
+				found = found || item.Change != block.Unchanged
+			}
+		case *block.Definitions:
+			for _, item := range b.Items {
+				found = found || item.Change != block.Unchanged
+			}
+		case *block.Table:
+			for _, r := range b.Rows {
+				found = found || r.Change != block.Unchanged
+			}
+		}
+		if b != top {
+			if own, ok := ownChange(b); ok && own != block.Unchanged {
+				found = true
+			}
+		}
+		block.Lines(b, func(spans []block.Span) {
+			block.WalkSpans(spans, func(s block.Span) bool {
+				_, is := s.(*block.ChangeSpan)
+				found = found || is
+				return !found
+			})
+		})
+		return !found
+	})
+	return found
+}
+
+func ownChange(b block.Block) (block.Change, bool) {
+	switch b := b.(type) {
+	case *block.Heading:
+		return b.Change, true
+	case *block.Paragraph:
+		return b.Change, true
+	case *block.List:
+		return b.Change, true
+	case *block.Definitions:
+		return b.Change, true
+	case *block.Table:
+		return b.Change, true
+	case *block.Quote:
+		return b.Change, true
+	case *block.Code:
+		return b.Change, true
+	case *block.Figure:
+		return b.Change, true
+	}
+	return block.Unchanged, false
+}
+
+// The signs of touched sections, drawn in the colour of the text around them.
+const (
+	signOpen    = `<svg class="ikon" viewBox="0 0 16 16" aria-hidden="true" focusable="false"><path d="`
+	signChanged = signOpen + `M2 5.5h12M2 10.5h12M11 2 5 14" stroke="currentColor" stroke-width="1.8"/></svg>`
+	signNew     = signOpen + `M8 2v12M2 8h12" stroke="currentColor" stroke-width="2.4"/></svg>`
+	signGone    = signOpen + `M2 8h12" stroke="currentColor" stroke-width="2.4"/></svg>`
+	signMoved   = signOpen + `M8 2v12M4 6l4-4 4 4M4 10l4 4 4-4" fill="none" stroke="currentColor" stroke-width="1.8"/></svg>`
+)
+
+// Sign returns the drawing that stands for a section's change.
+func Sign(c block.Change) string {
+	switch c {
+	case block.Inserted:
+		return signNew
+	case block.Deleted:
+		return signGone
+	case block.Moved:
+		return signMoved
+	}
+	return signChanged
+}
+
+// RenderChanges writes a compared text section by section. What has not changed is one line, with
+// a link to the section in the text's own page, whose address is read; with no address it has no
+// link.
+func RenderChanges(t *block.Tree, read string, opt Options) []byte {
+	w := newWriter(opt)
+	words := opt.Words.Changes
+	for _, s := range Sections(t.Blocks) {
+		if s.Change == block.Unchanged {
+			w.unchanged(s, read, words)
+			continue
+		}
+		class, word := "andrat", words.Changed
+		switch s.Change {
+		case block.Inserted:
+			class, word = "andrat andrat--ny", words.Inserted
+		case block.Deleted:
+			class, word = "andrat andrat--bort", words.Deleted
+		case block.Moved:
+			word = words.Moved
+		}
+		w.raw(`<div class="` + class + `">` + "\n" + `<p class="avsnittsmarke">` + Sign(s.Change))
+		w.text(word)
+		w.raw("</p>\n")
+		w.blocks(s.Blocks)
+		w.raw("</div>\n")
+	}
+	w.notes(t.Notes)
+	return w.b
+}
+
+func (w *writer) unchanged(s Section, read string, words ChangeWords) {
+	name, heading := words.Opening, words.Opening
+	if s.Heading != nil {
+		heading = block.Plain(s.Heading.Spans)
+		name = strings.TrimSpace(s.Heading.Number + " " + heading)
+	}
+	w.raw(`<p class="lika"`)
+	if s.Heading != nil && s.Heading.ID != "" {
+		w.id(s.Heading.ID)
+	}
+	w.raw(">")
+	w.text(fill(words.Unchanged, name))
+	if read != "" && s.Heading != nil && s.Heading.ID != "" && safe(read) {
+		w.raw(" <a")
+		w.attribute("href", read+"#"+s.Heading.ID)
+		w.raw(">")
+		w.text(fill(words.Read, heading))
+		w.raw("</a>")
+	}
+	w.raw("</p>\n")
+}

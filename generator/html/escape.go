@@ -1,0 +1,80 @@
+package html
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// appendText appends characters as text content. Characters that HTML does not allow are left
+// out, and bytes that are no UTF-8 become U+FFFD.
+func appendText(b []byte, s string) []byte { return appendEscaped(b, s, false) }
+
+// appendValue appends characters as the inside of a quoted attribute.
+func appendValue(b []byte, s string) []byte { return appendEscaped(b, s, true) }
+
+func appendEscaped(b []byte, s string, value bool) []byte {
+	begin := 0
+	for i := 0; i < len(s); {
+		c := s[i]
+		size, with := 1, ""
+		switch {
+		case c == '&':
+			with = "&amp;"
+		case c == '<':
+			with = "&lt;"
+		case c == '>':
+			with = "&gt;"
+		case c == '"' && value:
+			with = "&#34;"
+		case c == '\'' && value:
+			with = "&#39;"
+		case c == '\n' || c == '\t':
+			if !value {
+				i++
+				continue
+			}
+			with = " "
+		case c < 0x20 || c == 0x7F:
+		case c < 0x80:
+			i++
+			continue
+		default:
+			r, n := utf8.DecodeRuneInString(s[i:])
+			size = n
+			switch {
+			case r == utf8.RuneError && n == 1:
+				with = "\uFFFD"
+			case r < 0xA0 || r&0xFFFE == 0xFFFE || r >= 0xFDD0 && r <= 0xFDEF:
+			default:
+				i += n
+				continue
+			}
+		}
+		b = append(b, s[begin:i]...)
+		b = append(b, with...)
+		i += size
+		begin = i
+	}
+	return append(b, s[begin:]...)
+}
+
+// safe tells whether an address may stand in href or src.
+func safe(url string) bool {
+	i := strings.IndexAny(url, ":/?#")
+	for j := 0; j < len(url); j++ {
+		if url[j] < 0x20 || url[j] == 0x7F {
+			return false
+		}
+	}
+	if url == "" || url[0] == ' ' {
+		return false
+	}
+	if i < 0 || url[i] != ':' {
+		return true
+	}
+	switch strings.ToLower(url[:i]) {
+	case "http", "https", "mailto", "tel":
+		return true
+	}
+	return false
+}

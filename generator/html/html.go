@@ -1,0 +1,144 @@
+// Package html writes blocks as HTML: safe, valid and readable with any aid. Where links lead
+// and which files images are is decided by functions that it is handed, words by its caller. It
+// knows nothing of pages, templates or Markdown.
+//
+// # IDs
+//
+// Headings have the IDs that their blocks bear, [a-z0-9-]+. Every other ID that this package
+// makes begins with an underscore (_noter, _not-x, _notref-x, _tab-1), which no heading's does.
+// A page that holds a text is to give its own parts IDs with an underscore as well.
+//
+// The output has no style attributes, no scripts and no addresses other than http, https,
+// mailto, tel and relative ones, whatever the text and the functions say.
+package html
+
+import (
+	"strconv"
+	"strings"
+
+	"styrdok/generator/block"
+)
+
+// Href is where a link leads. The zero value means that the link is to be shown as its words.
+type Href struct {
+	URL      string
+	Class    string // of the a element; may be empty
+	Hreflang string // language of the target, if it is another
+}
+
+// Options tell how blocks are written.
+type Options struct {
+	// Link resolves a link. Nil keeps addresses as they are written.
+	Link func(*block.Link) Href
+	// Image returns an image's address and its size in pixels, 0 if unknown. An empty address
+	// means that there is no such image; its alternative text is shown. Nil keeps addresses.
+	Image        func(*block.Image) (src string, width, height int)
+	Words        Words
+	IDPrefix     string // in front of every ID, where several texts share a page
+	HeadingShift int    // added to the level of every heading
+	Permalinks   bool   // headings bear a link to themselves
+}
+
+// Words are the texts that this package adds, in the language of the page. {0} stands for what
+// the comment says.
+type Words struct {
+	Notes    string // heading of the notes: "Noter"
+	Note     string // read aloud in front of a note's number: "Not"
+	Back     string // link from a note to the text: "Tillbaka till texten"
+	BackTo   string // read aloud after Back, the note's number: "vid not {0}"
+	BackNth  string // the same for one of several places, number and place: "vid not {0}, ställe {1}"
+	Table    string // in front of a table's number: "Tabell"
+	TableIn  string // name of a table without caption, the heading above: "Tabell i avsnittet {0}"
+	Masked   string // "Uppgift utelämnad"
+	TaskDone string // "Klart"
+	TaskOpen string // "Ej klart"
+	Section  string // name of a permalink, the heading: "Länk till avsnittet {0}"
+
+	Inserted string // read aloud around insertions: "tillagt"
+	Deleted  string // "borttaget"
+	Moved    string // shown in front of what has been moved: "flyttat"
+	Changes  ChangeWords
+}
+
+// Swedish are the words in Swedish.
+var Swedish = Words{
+	Notes: "Noter", Note: "Not", Back: "Tillbaka till texten", BackTo: "vid not {0}",
+	BackNth: "vid not {0}, ställe {1}", Table: "Tabell", TableIn: "Tabell i avsnittet {0}",
+	Masked: "Uppgift utelämnad", TaskDone: "Klart", TaskOpen: "Ej klart",
+	Section: "Länk till avsnittet {0}", Inserted: "tillagt", Deleted: "borttaget", Moved: "flyttat",
+	Changes: ChangeWords{
+		Changed: "Ändrat", Inserted: "Nytt avsnitt", Deleted: "Borttaget avsnitt", Moved: "Flyttat",
+		Unchanged: "{0}: oförändrat.", Read: "Läs avsnittet {0}", Opening: "Inledningen",
+	},
+}
+
+// Render writes a text and its notes.
+func Render(t *block.Tree, opt Options) []byte {
+	w := newWriter(opt)
+	w.blocks(t.Blocks)
+	w.notes(t.Notes)
+	return w.b
+}
+
+// RenderBlocks writes blocks without notes.
+func RenderBlocks(blocks []block.Block, opt Options) []byte {
+	w := newWriter(opt)
+	w.blocks(blocks)
+	return w.b
+}
+
+// RenderSpans writes the inside of a line, for a heading in a table of contents for example.
+// Links and note signs in it are left out, since it may stand in a link.
+func RenderSpans(spans []block.Span, opt Options) []byte {
+	w := newWriter(opt)
+	w.inLink = true
+	w.spans(spans)
+	return w.b
+}
+
+// ID returns the ID in a page of a heading or other part of a text.
+func (o Options) ID(id string) string { return o.IDPrefix + id }
+
+// writer collects the output.
+type writer struct {
+	b       []byte
+	opt     Options
+	inLink  bool
+	heading string // the last one, names tables without caption
+	unnamed int    // tables without caption
+	change  block.Change
+	labels  map[string]int
+	used    map[string]bool // IDs of headings; a compared text may hold one twice
+}
+
+func newWriter(opt Options) *writer { return &writer{opt: opt, b: make([]byte, 0, 4096)} }
+
+func (w *writer) raw(s string)   { w.b = append(w.b, s...) }
+func (w *writer) text(s string)  { w.b = appendText(w.b, s) }
+func (w *writer) value(s string) { w.b = appendValue(w.b, s) }
+func (w *writer) number(n int)   { w.b = strconv.AppendInt(w.b, int64(n), 10) }
+
+// attribute writes name="value", or nothing for an empty value.
+func (w *writer) attribute(name, value string) {
+	if value == "" {
+		return
+	}
+	w.raw(" ")
+	w.raw(name)
+	w.raw(`="`)
+	w.value(value)
+	w.raw(`"`)
+}
+
+func (w *writer) id(id string) { w.attribute("id", w.opt.ID(id)) }
+
+// fill puts values in place of {0} and {1}.
+func fill(s string, values ...string) string {
+	for i, v := range values {
+		if !strings.Contains(s, "{") {
+			break
+		}
+		s = strings.ReplaceAll(s, "{"+strconv.Itoa(i)+"}", v)
+	}
+	return s
+}

@@ -1,0 +1,337 @@
+package html_test
+
+import (
+	"bytes"
+	"flag"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+
+	nethtml "golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+	"golang.org/x/tools/txtar"
+
+	"styrdok/generator/block"
+	"styrdok/generator/html"
+	"styrdok/generator/markdown"
+)
+
+var update = flag.Bool("update", false, "rewrite the expectations in testdata")
+
+func read(src string) *block.Tree {
+	tree, _ := markdown.Parse([]byte(src), markdown.Options{File: "a.md", Language: "sv", Numbered: true, Mask: true})
+	return tree
+}
+
+// TestRender compares output with testdata/*.txtar, and every output with what a parser of HTML
+// makes of it.
+func TestRender(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("got no test files: %v", err)
+	}
+	for _, name := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
+			a, err := txtar.ParseFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			opt := html.Options{Words: html.Swedish}
+			if bytes.Contains(a.Comment, []byte("functions")) {
+				opt.IDPrefix, opt.HeadingShift, opt.Permalinks = "b-", 1, true
+				opt.Link = func(l *block.Link) html.Href {
+					switch {
+					case strings.HasSuffix(l.Dest, ".md"):
+						return html.Href{URL: strings.TrimSuffix(l.Dest, ".md") + "/", Class: "dokument", Hreflang: "en"}
+					case strings.HasPrefix(l.Dest, "http"):
+						return html.Href{URL: "javascript:alert(1)"}
+					}
+					return html.Href{}
+				}
+				opt.Image = func(i *block.Image) (string, int, int) {
+					if i.Src == "saknas.png" {
+						return "", 0, 0
+					}
+					return "bilder/" + i.Src, 640, 480
+				}
+			}
+			var got, want []byte
+			for _, f := range a.Files {
+				switch f.Name {
+				case "in.md":
+					got = html.Render(read(string(f.Data)), opt)
+				case "out.html":
+					want = f.Data
+				}
+			}
+			if problem := invalid(got); problem != "" {
+				t.Errorf("got invalid HTML: %s", problem)
+			}
+			if *update {
+				a.Files = []txtar.File{a.Files[0], {Name: "out.html", Data: got}}
+				if err := os.WriteFile(name, txtar.Format(a), 0o644); err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+			if !bytes.Equal(got, want) {
+				t.Errorf("got\n%s\nwant\n%s", got, want)
+			}
+		})
+	}
+}
+
+// allowed are the tags and attributes that this package writes.
+var allowed = map[string]string{
+	"h1": "id", "h2": "id", "h3": "id", "h4": "id", "h5": "id", "h6": "id", "p": "class id", "span": "class lang aria-hidden",
+	"a": "href class hreflang title id aria-label", "ul": "", "ol": "start", "li": "id", "dl": "", "dt": "", "dd": "",
+	"div": "class role aria-label aria-labelledby tabindex lang", "table": "", "caption": "id", "thead": "", "tbody": "",
+	"tr": "", "th": "scope class", "td": "class", "blockquote": "", "pre": "tabindex", "code": "class", "figure": "",
+	"figcaption": "", "img": "src alt width height loading decoding", "hr": "", "em": "", "strong": "", "s": "", "br": "",
+	"sup": "", "section": "class aria-labelledby", "ins": "", "del": "",
+	"svg": "class viewBox viewbox aria-hidden focusable", "path": "d stroke stroke-width fill",
+}
+
+// invalid tells what is wrong with a fragment, "" if nothing is: every tag must be one of ours
+// and closed in its turn, IDs must be unique and be there for those who point at them, and a
+// parser must build the tree that the tags say.
+func invalid(b []byte) string {
+	z := nethtml.NewTokenizer(bytes.NewReader(b))
+	var open []string
+	ids := map[string]bool{}
+	var wanted []string
+	var flat strings.Builder
+	for {
+		kind := z.Next()
+		if kind == nethtml.ErrorToken {
+			break
+		}
+		token := z.Token()
+		switch kind {
+		case nethtml.CommentToken, nethtml.DoctypeToken:
+			return "comment or doctype " + token.Data
+		case nethtml.TextToken:
+			continue
+		case nethtml.EndTagToken:
+			if len(open) == 0 || open[len(open)-1] != token.Data {
+				return "end of " + token.Data + " where open is " + strings.Join(open, " ")
+			}
+			open = open[:len(open)-1]
+			flat.WriteString("/" + token.Data + " ")
+			continue
+		}
+		attributes, ok := allowed[token.Data]
+		if !ok {
+			return "tag " + token.Data
+		}
+		flat.WriteString(token.Data + " ")
+		hasAlt := false
+		for _, a := range token.Attr {
+			if !strings.Contains(" "+attributes+" ", " "+a.Key+" ") {
+				return "attribute " + a.Key + " of " + token.Data
+			}
+			switch a.Key {
+			case "id":
+				if ids[a.Val] || a.Val == "" {
+					return "ID twice or empty: " + a.Val
+				}
+				ids[a.Val] = true
+			case "aria-labelledby":
+				wanted = append(wanted, a.Val)
+			case "href", "src":
+				scheme, _, found := strings.Cut(a.Val, ":")
+				if found && !strings.ContainsAny(scheme, "/?#") && !strings.Contains(" http https mailto tel ", " "+strings.ToLower(scheme)+" ") {
+					return "address " + a.Val
+				}
+			case "alt":
+				hasAlt = true
+			}
+		}
+		if token.Data == "img" && !hasAlt {
+			return "img without alt"
+		}
+		switch token.Data {
+		case "img", "br", "hr":
+		case "path":
+			if kind != nethtml.SelfClosingTagToken {
+				open = append(open, token.Data)
+			}
+		default:
+			if token.Data == "a" && strings.Contains(" "+strings.Join(open, " ")+" ", " a ") {
+				return "link within a link"
+			}
+			open = append(open, token.Data)
+		}
+	}
+	if len(open) > 0 {
+		return "never closed: " + strings.Join(open, " ")
+	}
+	for _, id := range wanted {
+		if !ids[id] {
+			return "no part with ID " + id
+		}
+	}
+	body := &nethtml.Node{Type: nethtml.ElementNode, Data: "body", DataAtom: atom.Body}
+	nodes, err := nethtml.ParseFragment(bytes.NewReader(b), body)
+	if err != nil {
+		return err.Error()
+	}
+	var tree strings.Builder
+	var visit func(*nethtml.Node)
+	visit = func(n *nethtml.Node) {
+		if n.Type == nethtml.ElementNode {
+			tree.WriteString(n.Data + " ")
+		}
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			visit(c)
+		}
+		if n.Type == nethtml.ElementNode && !strings.Contains(" img br hr path ", " "+n.Data+" ") {
+			tree.WriteString("/" + n.Data + " ")
+		}
+	}
+	for _, n := range nodes {
+		visit(n)
+	}
+	if tree.String() != flat.String() {
+		return "a parser reads it differently: " + tree.String() + " instead of " + flat.String()
+	}
+	return ""
+}
+
+// TestTextCannotBecomeCode puts hostile characters everywhere that a text can have any.
+func TestTextCannotBecomeCode(t *testing.T) {
+	evil := "\"'><script>alert(1)</script>&amp;<!-- \x00\x1b\uFFFE"
+	line := func() []block.Span { return []block.Span{&block.Text{Text: evil}} }
+	note := &block.Note{Number: 1, ID: "a", References: 2, Blocks: []block.Block{&block.Paragraph{Spans: line()}}}
+	var words html.Words
+	fillWords(reflect.ValueOf(&words).Elem(), evil)
+	tree := &block.Tree{
+		Blocks: []block.Block{
+			&block.Heading{Level: 2, ID: "a", Number: evil, Spans: line(), Change: block.Moved},
+			&block.Paragraph{Spans: []block.Span{
+				&block.Link{Dest: evil, Title: evil, Spans: line()},
+				&block.Link{Dest: "javascript:alert(1)", Spans: line()},
+				&block.Link{Dest: "java\nscript:alert(1)", Spans: line()},
+				&block.Link{Dest: " javascript:alert(1)", Spans: line()},
+				&block.Image{Src: evil, Alt: evil}, &block.CodeSpan{Text: evil},
+				&block.ForeignSpan{Lang: evil, Spans: line()}, &block.NoteRef{Note: note, Index: 1}, &block.NoteRef{Note: note, Index: 2},
+				&block.ChangeSpan{Change: block.Inserted, Spans: line()}, &block.ChangeSpan{Change: block.Deleted, Spans: line()},
+			}},
+			&block.Code{Language: evil, Text: evil}, &block.Masked{Law: evil},
+			&block.Foreign{Lang: evil, Blocks: []block.Block{&block.Paragraph{Spans: line(), Change: block.Deleted}}},
+			&block.Figure{Image: &block.Image{Src: "a.png", Alt: evil}, Caption: line()},
+			&block.Table{Head: []*block.Cell{{Spans: line()}}, Rows: []*block.Row{{Cells: []*block.Cell{{Spans: line()}}}}},
+			&block.List{Items: []*block.Item{{Task: block.DoneTask, Blocks: []block.Block{&block.Paragraph{Spans: line()}}}}},
+		},
+		Notes: []*block.Note{note},
+	}
+	opt := html.Options{
+		Words: words, Permalinks: true,
+		Link: func(l *block.Link) html.Href { return html.Href{URL: l.Dest, Class: evil, Hreflang: evil} },
+	}
+	for name, got := range map[string][]byte{
+		"text": html.Render(tree, opt), "changes": html.RenderChanges(tree, "x/", opt),
+	} {
+		if problem := invalid(got); problem != "" {
+			t.Errorf("%s: %s\n%s", name, problem, got)
+		}
+		if bytes.ContainsAny(got, "\x00\x1b") {
+			t.Errorf("%s: got control characters", name)
+		}
+	}
+}
+
+func fillWords(v reflect.Value, s string) {
+	for i := range v.NumField() {
+		if f := v.Field(i); f.Kind() == reflect.String {
+			f.SetString(s)
+		} else {
+			fillWords(f, s)
+		}
+	}
+}
+
+func TestChanges(t *testing.T) {
+	text := func(s string) *block.Text { return &block.Text{Text: s} }
+	tree := &block.Tree{Blocks: []block.Block{
+		&block.Heading{Level: 2, ID: "syfte", Number: "1", Spans: []block.Span{text("Syfte")}},
+		&block.Paragraph{Spans: []block.Span{text("Samma.")}},
+		&block.Heading{Level: 2, ID: "mal", Number: "2", Spans: []block.Span{text("Mål")}},
+		&block.Paragraph{Change: block.Changed, Spans: []block.Span{
+			text("En "), &block.ChangeSpan{Change: block.Deleted, Spans: []block.Span{text("gammal")}}, text(" "),
+			&block.ChangeSpan{Change: block.Inserted, Spans: []block.Span{text("ny")}}, text(" text."),
+		}},
+		&block.List{Tight: true, Items: []*block.Item{
+			{Blocks: []block.Block{&block.Paragraph{Spans: []block.Span{text("kvar")}}}},
+			{Change: block.Inserted, Blocks: []block.Block{&block.Paragraph{Spans: []block.Span{text("ny punkt")}}}},
+		}},
+		&block.Heading{Level: 2, ID: "drift", Number: "6", Change: block.Deleted, Spans: []block.Span{text("Drift")}},
+		&block.Paragraph{Change: block.Deleted, Spans: []block.Span{text("Borta.")}},
+		&block.Heading{Level: 2, ID: "nytt", Change: block.Inserted, Spans: []block.Span{text("Nytt")}},
+		&block.Table{Change: block.Inserted, Head: []*block.Cell{{Spans: []block.Span{text("a")}}}},
+		&block.Heading{Level: 2, ID: "flytt", Change: block.Moved, Spans: []block.Span{text("Flytt")}},
+	}}
+	got := html.RenderChanges(tree, "../", html.Options{Words: html.Swedish})
+	if problem := invalid(got); problem != "" {
+		t.Error(problem)
+	}
+	for _, want := range []string{
+		`<p class="lika" id="syfte">1 Syfte: oförändrat. <a href="../#syfte">Läs avsnittet Syfte</a></p>`,
+		`</svg>Ändrat</p>` + "\n" + `<h2 id="mal"><span class="nr">2</span> Mål</h2>`,
+		`En <del><span class="dold">[borttaget: </span>gammal<span class="dold">]</span></del> <ins><span class="dold">[tillagt: </span>ny<span class="dold">]</span></ins> text.`,
+		`<li><ins><span class="dold">[tillagt: </span>ny punkt<span class="dold">]</span></ins></li>`,
+		`<div class="andrat andrat--bort">`, `</svg>Borttaget avsnitt</p>`,
+		`<h2 id="drift"><span class="nr bort">6</span> <del><span class="dold">[borttaget: </span>Drift<span class="dold">]</span></del></h2>`,
+		`<p><del><span class="dold">[borttaget: </span>Borta.<span class="dold">]</span></del></p>`,
+		`<div class="andrat andrat--ny">`, `<th scope="col"><ins>`,
+		`<h2 id="flytt"><span class="flyttat svag">[flyttat]</span> Flytt</h2>`,
+	} {
+		if !bytes.Contains(got, []byte(want)) {
+			t.Errorf("got\n%s\nwant in it %s", got, want)
+		}
+	}
+	if bytes.Contains(got, []byte("Samma.")) {
+		t.Error("got the text of an unchanged section")
+	}
+}
+
+func TestRenderSpansHoldsNoLink(t *testing.T) {
+	h := read("## Se [länk](x.md) och not[^1]\n\n[^1]: Not.").Headings()[0]
+	got := string(html.RenderSpans(h.Spans, html.Options{}))
+	if want := "Se länk och not"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// FuzzRender shows that no text becomes a tag or an attribute that this package does not write.
+func FuzzRender(f *testing.F) {
+	files, _ := filepath.Glob("../markdown/testdata/*.txtar")
+	own, _ := filepath.Glob("testdata/*.txtar")
+	for _, name := range append(files, own...) {
+		if a, err := txtar.ParseFile(name); err == nil {
+			f.Add(string(a.Files[0].Data))
+		}
+	}
+	f.Add("<b onclick=x>[a](javascript:x \"\\\"><i>\") ![a\"b](c\" onerror=d)")
+	f.Fuzz(func(t *testing.T, src string) {
+		got := html.Render(read(src), html.Options{Words: html.Swedish, Permalinks: true})
+		if problem := invalid(got); problem != "" {
+			t.Errorf("%q: %s\n%s", src, problem, got)
+		}
+	})
+}
+
+func BenchmarkRender(b *testing.B) {
+	src, err := os.ReadFile("../markdown/testdata/long.md")
+	if err != nil {
+		b.Fatal(err)
+	}
+	tree := read(string(src))
+	b.SetBytes(int64(len(src)))
+	b.ReportAllocs()
+	for b.Loop() {
+		html.Render(tree, html.Options{Words: html.Swedish})
+	}
+}

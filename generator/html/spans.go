@@ -1,0 +1,120 @@
+package html
+
+import (
+	"strconv"
+
+	"styrdok/generator/block"
+)
+
+func (w *writer) spans(spans []block.Span) {
+	for _, s := range spans {
+		w.span(s)
+	}
+}
+
+func (w *writer) span(s block.Span) {
+	switch s := s.(type) {
+	case *block.Text:
+		w.text(s.Text)
+	case *block.Emphasis:
+		w.wrap("em", s.Spans)
+	case *block.Strong:
+		w.wrap("strong", s.Spans)
+	case *block.Strike:
+		w.wrap("s", s.Spans)
+	case *block.CodeSpan:
+		w.raw("<code>")
+		w.text(s.Text)
+		w.raw("</code>")
+	case *block.Link:
+		w.link(s)
+	case *block.Image:
+		w.image(s)
+	case *block.NoteRef:
+		w.noteRef(s)
+	case *block.Break:
+		w.raw("<br>\n")
+	case *block.ForeignSpan:
+		w.raw("<span")
+		w.attribute("lang", s.Lang)
+		w.raw(">")
+		w.spans(s.Spans)
+		w.raw("</span>")
+	case *block.ChangeSpan:
+		w.open(s.Change)
+		outer := w.change
+		w.change = block.Unchanged
+		w.spans(s.Spans)
+		w.change = outer
+		w.close(s.Change)
+	default:
+		panic("html: span of unknown kind")
+	}
+}
+
+func (w *writer) wrap(name string, spans []block.Span) {
+	w.raw("<" + name + ">")
+	w.spans(spans)
+	w.raw("</" + name + ">")
+}
+
+func (w *writer) link(l *block.Link) {
+	href := Href{URL: l.Dest}
+	switch {
+	case w.opt.Link != nil:
+		href = w.opt.Link(l)
+	case len(l.Dest) > 1 && l.Dest[0] == '#':
+		href.URL = "#" + w.opt.ID(l.Dest[1:])
+	}
+	if w.inLink || !safe(href.URL) {
+		w.spans(l.Spans)
+		return
+	}
+	w.raw("<a")
+	w.attribute("href", href.URL)
+	w.attribute("class", href.Class)
+	w.attribute("hreflang", href.Hreflang)
+	w.attribute("title", l.Title)
+	w.raw(">")
+	w.inLink = true
+	w.spans(l.Spans)
+	w.inLink = false
+	w.raw("</a>")
+}
+
+func (w *writer) image(i *block.Image) {
+	src, width, height := i.Src, 0, 0
+	if w.opt.Image != nil {
+		src, width, height = w.opt.Image(i)
+	}
+	if !safe(src) {
+		w.text(i.Alt)
+		return
+	}
+	w.raw("<img")
+	w.attribute("src", src)
+	w.raw(` alt="`)
+	if !i.Decorative {
+		w.value(i.Alt)
+	}
+	w.raw(`"`)
+	if width > 0 && height > 0 {
+		w.attribute("width", strconv.Itoa(width))
+		w.attribute("height", strconv.Itoa(height))
+	}
+	w.raw(` loading="lazy" decoding="async">`)
+}
+
+func (w *writer) noteRef(r *block.NoteRef) {
+	if w.inLink {
+		return
+	}
+	w.raw("<sup><a")
+	w.attribute("href", "#"+w.opt.ID("_not-"+r.Note.ID))
+	w.id(noteRefID(r.Note.ID, r.Index))
+	w.raw(`><span class="dold">`)
+	w.text(w.opt.Words.Note)
+	w.raw(" </span>")
+	w.number(r.Note.Number)
+	w.raw("</a></sup>")
+}

@@ -1,0 +1,159 @@
+package html
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+
+	"styrdok/generator/block"
+)
+
+// table writes a table in a box that scrolls. The box has a name and takes focus, so that it can
+// be scrolled by keyboard.
+func (w *writer) table(t *block.Table) {
+	w.raw(`<div class="rulla" role="region"`)
+	captionID := ""
+	if len(t.Caption) > 0 && t.Number > 0 {
+		captionID = w.opt.ID("_tab-" + strconv.Itoa(t.Number))
+		w.attribute("aria-labelledby", captionID)
+	} else {
+		w.attribute("aria-label", w.tableName())
+	}
+	w.raw(` tabindex="0">` + "\n<table>\n")
+	outer := w.change
+	w.inherit(t.Change)
+	if len(t.Caption) > 0 {
+		w.raw("<caption")
+		w.attribute("id", captionID)
+		w.raw(">")
+		if t.Number > 0 {
+			w.text(w.opt.Words.Table)
+			w.raw(" ")
+			w.number(t.Number)
+			w.raw(". ")
+		}
+		w.line(t.Caption, block.Unchanged)
+		w.raw("</caption>\n")
+	}
+	classes := columnClasses(t)
+	w.raw("<thead><tr>")
+	for i, c := range t.Head {
+		w.cell(c, "th", "col", classes[i])
+	}
+	w.raw("</tr></thead>\n")
+	if len(t.Rows) > 0 {
+		w.raw("<tbody>\n")
+	}
+	for _, r := range t.Rows {
+		before := w.change
+		w.inherit(r.Change)
+		w.raw("<tr>")
+		for i, c := range r.Cells {
+			class := ""
+			if i < len(classes) {
+				class = classes[i]
+			}
+			if i == 0 && t.RowHeaders {
+				w.cell(c, "th", "row", class)
+			} else {
+				w.cell(c, "td", "", class)
+			}
+		}
+		w.raw("</tr>\n")
+		w.change = before
+	}
+	if len(t.Rows) > 0 {
+		w.raw("</tbody>\n")
+	}
+	w.raw("</table>\n</div>\n")
+	w.change = outer
+}
+
+// tableName names a table without caption after its section. A second one in the same section is
+// counted, since a list of regions with equal names helps nobody.
+func (w *writer) tableName() string {
+	name := w.opt.Words.Table
+	if w.heading != "" {
+		name = fill(w.opt.Words.TableIn, w.heading)
+	}
+	if w.labels == nil {
+		w.labels = map[string]int{}
+	}
+	w.labels[name]++
+	if n := w.labels[name]; n > 1 {
+		return name + " (" + strconv.Itoa(n) + ")"
+	}
+	return name
+}
+
+func (w *writer) cell(c *block.Cell, name, scope, class string) {
+	if name == "th" && len(c.Spans) == 0 {
+		// A heading without words is no heading.
+		name, scope = "td", ""
+	}
+	w.raw("<" + name)
+	w.attribute("scope", scope)
+	w.attribute("class", class)
+	w.raw(">")
+	w.line(c.Spans, c.Change)
+	w.raw("</" + name + ">")
+}
+
+// columnClasses returns "h" for columns set right, "m" for centred ones. A column of numbers that
+// the writer has not aligned is set right, but not the one with the rows' headings.
+func columnClasses(t *block.Table) []string {
+	out := make([]string, len(t.Head))
+	for i := range out {
+		align := block.AlignDefault
+		if i < len(t.Align) {
+			align = t.Align[i]
+		}
+		switch {
+		case align == block.AlignRight:
+			out[i] = "h"
+		case align == block.AlignCenter:
+			out[i] = "m"
+		case align == block.AlignDefault && !(i == 0 && t.RowHeaders) && numbers(t, i):
+			out[i] = "h"
+		}
+	}
+	return out
+}
+
+// numbers tells whether all cells of a column that are not empty hold numbers, and some does.
+func numbers(t *block.Table, column int) bool {
+	some := false
+	for _, r := range t.Rows {
+		if column >= len(r.Cells) {
+			continue
+		}
+		s := strings.TrimSpace(block.Plain(r.Cells[column].Spans))
+		if s == "" || s == "–" || s == "-" {
+			continue
+		}
+		if !isNumber(s) {
+			return false
+		}
+		some = true
+	}
+	return some
+}
+
+// isNumber tells whether a text is a number, perhaps with a sign or a unit of percent; dates,
+// intervals and numbers of sections are not.
+func isNumber(s string) bool {
+	s = strings.TrimSpace(strings.TrimSuffix(s, "%"))
+	s = strings.TrimLeft(s, "+-−")
+	digits, signs := 0, 0
+	for _, r := range s {
+		switch {
+		case r >= '0' && r <= '9':
+			digits++
+		case r == ',' || r == '.':
+			signs++
+		case !unicode.IsSpace(r):
+			return false
+		}
+	}
+	return digits > 0 && signs <= 1
+}
