@@ -1,6 +1,9 @@
 package pdftag
 
-import "errors"
+import (
+	"errors"
+	"math"
+)
 
 // Path is a drawing of lines and curves, which may consist of several figures and have holes. gopdf
 // can draw no such thing, so it is put in at its mark.
@@ -8,6 +11,8 @@ type Path struct {
 	Fill    *Colour // nil: not filled
 	Stroke  *Colour // nil: no outline
 	Width   float64 // of the outline
+	Cap     int     // end of an outline: 0 flat, 1 round, 2 square
+	Join    int     // its corners: 0 pointed, 1 round, 2 cut
 	EvenOdd bool    // how a point is found to lie inside; default is the nonzero winding rule
 
 	segments []segment
@@ -47,8 +52,8 @@ func (p *Path) append(b []byte, height float64) ([]byte, error) {
 	if len(p.segments) == 0 || p.segments[0].op != 'm' {
 		return b, errors.New("does not begin with a point")
 	}
-	if !finite(p.Width) || p.Width < 0 {
-		return b, errors.New("width is not a number")
+	if !finite(p.Width) || p.Width < 0 || p.Cap < 0 || p.Cap > 2 || p.Join < 0 || p.Join > 2 {
+		return b, errors.New("outline has no sensible width or ends")
 	}
 	b = append(b, "q\n"...)
 	if c := p.Fill; c != nil {
@@ -57,6 +62,8 @@ func (p *Path) append(b []byte, height float64) ([]byte, error) {
 	if c := p.Stroke; c != nil {
 		b = append(appendColour(b, *c), " RG\n"...)
 		b = append(appendNumber(b, p.Width), " w\n[] 0 d\n"...)
+		b = append(appendInt(b, p.Cap), " J\n"...)
+		b = append(appendInt(b, p.Join), " j\n"...)
 	}
 	for _, s := range p.segments {
 		points := map[byte]int{'m': 1, 'l': 1, 'c': 3, 'h': 0}[s.op]
@@ -96,4 +103,19 @@ func appendColour(b []byte, c Colour) []byte {
 		b = append(b, byte('0'+m/1000), '.', byte('0'+m/100%10), byte('0'+m/10%10), byte('0'+m%10))
 	}
 	return b
+}
+
+// Scaled returns p with its origin moved to a place and its units made as large as told, which are
+// points otherwise.
+func (p *Path) Scaled(x, y, sx, sy float64) Path {
+	out := *p
+	out.Width *= math.Sqrt(math.Abs(sx * sy))
+	out.segments = make([]segment, len(p.segments))
+	for i, s := range p.segments {
+		for j := 0; j < 6; j += 2 {
+			s.p[j], s.p[j+1] = x+sx*s.p[j], y+sy*s.p[j+1]
+		}
+		out.segments[i] = s
+	}
+	return out
 }

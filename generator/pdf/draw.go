@@ -1,0 +1,279 @@
+// Package pdf draws the sheets that layout has placed, and answers layout.Metrics from the fonts it
+// draws with. It is the only home of gopdf. Everything is drawn between marks, and pdftag makes the
+// result a tagged and archival file; so a print that Draw returns is either valid or an error.
+//
+// It knows nothing of Markdown, of the Library and of where files lie: fonts and pictures are handed in.
+package pdf
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"math"
+	"time"
+
+	"github.com/signintech/gopdf"
+
+	"styrdok/generator/layout"
+	"styrdok/generator/pdftag"
+)
+
+// Info is what is said about a print beside its text.
+type Info struct {
+	Author   string
+	Subject  string
+	Keywords string
+	Creator  string // the program that made the text; also written as the one that made the PDF
+
+	// Created and Modified are those of the decision, never of the day of printing.
+	Created, Modified time.Time
+
+	Schemas []Schema // decision data for the archive
+}
+
+// Schema and Property are metadata of the caller's own, declared in the file.
+type (
+	Schema   = pdftag.Schema
+	Property = pdftag.Property
+)
+
+// Pictures finds a picture by the key that layout placed it under, nil if there is none.
+type Pictures interface {
+	Picture(key string) *Picture
+}
+
+// Draw returns a print as a PDF/UA-1 and PDF/A-2a file. Pictures may be nil if there are none. Prints
+// may be drawn at the same time with the same fonts and pictures.
+func Draw(print layout.Print, info Info, fonts *Fonts, pictures Pictures) (file []byte, err error) {
+	defer func() {
+		// gopdf panics where others return errors.
+		if r := recover(); r != nil {
+			file, err = nil, fmt.Errorf("draw pdf: %v", r)
+		}
+	}()
+	if len(print.Sheets) == 0 {
+		return nil, errors.New("draw pdf: no sheets")
+	}
+	d := drawer{fonts: fonts, pictures: pictures, leaves: map[*layout.Leaf]pdftag.Leaf{}}
+	root, err := d.structure(print.Root)
+	if err != nil {
+		return nil, fmt.Errorf("draw pdf: %w", err)
+	}
+	first := print.Sheets[0]
+	d.pdf.Start(gopdf.Config{Unit: gopdf.UnitPT, PageSize: gopdf.Rect{W: first.Width, H: first.Height}})
+	d.pdf.SetNoCompression() // pdftag reads the contents, and compresses them afterwards
+	for i, s := range print.Sheets {
+		if err := d.sheet(s); err != nil {
+			return nil, fmt.Errorf("draw pdf: sheet %d: %w", i+1, err)
+		}
+	}
+	var raw bytes.Buffer
+	raw.Grow(1 << 16)
+	if _, err := d.pdf.WriteTo(&raw); err != nil {
+		return nil, fmt.Errorf("draw pdf: %w", err)
+	}
+	return pdftag.Finish(raw.Bytes(), pdftag.Document{
+		Title: print.Title, Lang: print.Language,
+		Author: info.Author, Subject: info.Subject, Keywords: info.Keywords,
+		Creator: info.Creator, Producer: info.Creator,
+		Created: info.Created, Modified: info.Modified, Schemas: info.Schemas,
+		Root: root, Marks: &d.marks,
+		Outline: outline(print.Outline), Dests: dests(print.Anchors),
+		Labels: []pdftag.PageLabel{{Page: 0}},
+	})
+}
+
+// drawer draws one print.
+type drawer struct {
+	pdf      gopdf.GoPdf
+	marks    pdftag.Recorder
+	fonts    *Fonts
+	pictures Pictures
+	leaves   map[*layout.Leaf]pdftag.Leaf
+
+	added [layout.FaceCount]*face // faces that the document has
+	face  layout.Face             // the one that is set
+	size  float64                 // 0: none is set
+	color layout.Color
+	tint  layout.Color // of rules
+	// Whether a colour was set at all; black is the zero colour.
+	colored, tinted bool
+}
+
+var artifacts = [...]pdftag.Artifact{
+	layout.LayoutArtifact:     pdftag.Layout,
+	layout.HeaderArtifact:     pdftag.Header,
+	layout.FooterArtifact:     pdftag.Footer,
+	layout.BackgroundArtifact: pdftag.Background,
+}
+
+func (d *drawer) sheet(s layout.Sheet) error {
+	if !finite(s.Width, s.Height) || s.Width < 1 || s.Height < 1 || s.Width > 14400 || s.Height > 14400 {
+		return fmt.Errorf("%v x %v points is no size for a sheet", s.Width, s.Height)
+	}
+	d.pdf.AddPageWithOption(gopdf.PageOption{PageSize: &gopdf.Rect{W: s.Width, H: s.Height}})
+	d.marks.NewPage()
+	// gopdf keeps no account of what holds on a new page, so everything is set anew.
+	d.size, d.colored, d.tinted = 0, false, false
+	for _, m := range s.Marks {
+		if err := d.mark(m); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (d *drawer) mark(m layout.Mark) error {
+	if len(m.Rules) == 0 && len(m.Pictures) == 0 && len(m.Runs) == 0 {
+		return nil
+	}
+	if m.Leaf == nil {
+		if int(m.Artifact) >= len(artifacts) {
+			return fmt.Errorf("unknown artifact %d", m.Artifact)
+		}
+		d.dash(d.marks.BeginArtifact(artifacts[m.Artifact]))
+	} else {
+		leaf, ok := d.leaves[m.Leaf]
+		if !ok {
+			return errors.New("a mark's leaf is not in the structure")
+		}
+		d.dash(d.marks.Begin(leaf))
+	}
+	for _, r := range m.Rules {
+		if err := d.rule(r); err != nil {
+			return err
+		}
+	}
+	for _, p := range m.Pictures {
+		if err := d.picture(p); err != nil {
+			return err
+		}
+	}
+	for _, r := range m.Runs {
+		if err := d.run(r); err != nil {
+			return err
+		}
+	}
+	d.dash(d.marks.End())
+	return nil
+}
+
+// dash writes a mark of the recorder.
+func (d *drawer) dash(dash []float64) { d.pdf.SetCustomLineType(dash, 1) }
+
+func (d *drawer) rule(r layout.Rule) error {
+	if !finite(r.X, r.Y, r.W, r.H) {
+		return errors.New("rule is at no place")
+	}
+	if !d.tinted || d.tint != r.Color {
+		d.pdf.SetFillColor(r.Color.R, r.Color.G, r.Color.B)
+		d.tint, d.tinted = r.Color, true
+	}
+	d.pdf.RectFromUpperLeftWithStyle(r.X, r.Y, r.W, r.H, "F")
+	return nil
+}
+
+func (d *drawer) run(r layout.Run) error {
+	if r.Text == "" {
+		return nil
+	}
+	if !finite(r.X, r.Y, r.Size) || r.Size <= 0 {
+		return fmt.Errorf("%.40q is at no place", r.Text)
+	}
+	if err := d.font(r.Face, r.Size); err != nil {
+		return err
+	}
+	t := d.added[r.Face]
+	for _, c := range r.Text {
+		// gopdf would draw a space instead and say nothing.
+		if t.glyph(c) == 0 {
+			return &MissingGlyphError{Face: r.Face, Rune: c, Text: r.Text}
+		}
+	}
+	if !d.colored || d.color != r.Color {
+		d.pdf.SetTextColor(r.Color.R, r.Color.G, r.Color.B)
+		d.color, d.colored = r.Color, true
+	}
+	// Text sets the fill colour that rules use.
+	d.tinted = false
+	d.pdf.SetXY(r.X, r.Y)
+	return d.pdf.Text(r.Text)
+}
+
+// MissingGlyphError tells that a character was placed in a face that lacks it.
+type MissingGlyphError struct {
+	Face layout.Face
+	Rune rune
+	Text string
+}
+
+func (e *MissingGlyphError) Error() string {
+	return fmt.Sprintf("face %s has no glyph for %q in %.40q", e.Face, e.Rune, e.Text)
+}
+
+// font sets a face, which is added to the document when it is used first. gopdf writes fonts in the
+// order in which they were added, so the order is that of the text.
+func (d *drawer) font(f layout.Face, size float64) error {
+	if d.size == size && d.face == f {
+		return nil
+	}
+	if f >= layout.FaceCount {
+		return fmt.Errorf("there is no face %d", f)
+	}
+	t := d.added[f]
+	if t == nil {
+		var err error
+		if t, err = d.fonts.parsed(f); err != nil {
+			return err
+		}
+		if err := d.pdf.AddTTFFontFromFontContainer(t.family, &d.fonts.container); err != nil {
+			return fmt.Errorf("face %s: %w", f, err)
+		}
+		d.added[f] = t
+	}
+	var err error
+	if d.size == 0 || d.face != f {
+		err = d.pdf.SetFont(t.family, "", size)
+	} else {
+		err = d.pdf.SetFontSize(size)
+	}
+	d.face, d.size = f, size
+	return err
+}
+
+func (d *drawer) picture(p layout.PictureBox) error {
+	var pic *Picture
+	if d.pictures != nil {
+		pic = d.pictures.Picture(p.Picture.Key)
+	}
+	if pic == nil {
+		return fmt.Errorf("there is no picture %q", p.Picture.Key)
+	}
+	if !finite(p.X, p.Y, p.W, p.H) || p.W <= 0 || p.H <= 0 {
+		return fmt.Errorf("picture %q is at no place", p.Picture.Key)
+	}
+	for i := range pic.paths {
+		d.dash(d.marks.Path(pic.paths[i].Scaled(p.X, p.Y, p.W/pic.Width, p.H/pic.Height)))
+	}
+	if pic.data == nil {
+		return nil
+	}
+	// gopdf embeds a picture once for each ID, which is a digest of the bytes.
+	holder, err := gopdf.ImageHolderByBytes(pic.data)
+	if err != nil {
+		return err
+	}
+	if err := d.pdf.ImageByHolder(holder, p.X, p.Y, &gopdf.Rect{W: p.W, H: p.H}); err != nil {
+		return fmt.Errorf("picture %q: %w", p.Picture.Key, err)
+	}
+	return nil
+}
+
+func finite(v ...float64) bool {
+	for _, x := range v {
+		if math.IsNaN(x) || math.Abs(x) > 1e6 {
+			return false
+		}
+	}
+	return true
+}

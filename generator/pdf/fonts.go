@@ -1,0 +1,143 @@
+package pdf
+
+import (
+	"fmt"
+	"io/fs"
+	"path"
+	"sync"
+
+	"github.com/signintech/gopdf"
+
+	"styrdok/generator/layout"
+)
+
+// FontFile is the font of a face.
+type FontFile struct {
+	Face layout.Face
+	Data []byte // TrueType; kept, so it may not be changed afterwards
+}
+
+// Fonts are the fonts of prints, read once. They answer layout.Metrics and may be used by any number
+// of prints at the same time.
+type Fonts struct {
+	faces     [layout.FaceCount]*face
+	container gopdf.FontContainer
+}
+
+// face is a font with its name in gopdf, where it is parsed at first use: that takes longer than all
+// else that is done with it, and few prints use all faces.
+type face struct {
+	*trueType
+	family string
+	data   []byte
+	once   sync.Once
+	err    error
+}
+
+// NewFonts reads the fonts. A face that no file is given for has no characters. A font that cannot be
+// used is a *FontError.
+func NewFonts(files []FontFile) (*Fonts, error) {
+	f := &Fonts{}
+	names := map[string]int{}
+	for _, file := range files {
+		if file.Face >= layout.FaceCount {
+			return nil, fmt.Errorf("font for face %d: there is no such face", file.Face)
+		}
+		data := file.Data
+		if pad := -len(data) & 3; pad > 0 {
+			// The last table may lack its padding, which gopdf reads nonetheless.
+			data = append(append(make([]byte, 0, len(data)+pad), data...), make([]byte, pad)...)
+		}
+		t, err := readTrueType(data)
+		if err != nil {
+			return nil, fmt.Errorf("font for %s: %w", file.Face, err)
+		}
+		// The name stands in the PDF, and gopdf tells fonts apart by it.
+		family := t.name
+		if names[t.name]++; names[t.name] > 1 {
+			family = fmt.Sprintf("%s-%d", t.name, names[t.name])
+		}
+		f.faces[file.Face] = &face{trueType: t, family: family, data: data}
+	}
+	return f, nil
+}
+
+// fontNames are the files that LoadFonts looks for.
+var fontNames = [layout.FaceCount]string{
+	layout.SerifRegular: "StyrdokSerif-Regular", layout.SerifItalic: "StyrdokSerif-Italic",
+	layout.SerifBold: "StyrdokSerif-Bold", layout.SerifBoldItalic: "StyrdokSerif-BoldItalic",
+	layout.SansRegular: "StyrdokSans-Regular", layout.SansItalic: "StyrdokSans-Italic",
+	layout.SansBold: "StyrdokSans-Bold", layout.SansBoldItalic: "StyrdokSans-BoldItalic",
+	layout.MonoRegular: "StyrdokMono-Regular", layout.MonoBold: "StyrdokMono-Bold",
+}
+
+// LoadFonts reads the standard theme's fonts from a folder.
+func LoadFonts(fsys fs.FS, folder string) (*Fonts, error) {
+	var files []FontFile
+	for face, name := range fontNames {
+		if name == "" {
+			continue
+		}
+		data, err := fs.ReadFile(fsys, path.Join(folder, name+".ttf"))
+		if err != nil {
+			return nil, fmt.Errorf("load fonts: %w", err)
+		}
+		files = append(files, FontFile{layout.Face(face), data})
+	}
+	return NewFonts(files)
+}
+
+// Width returns how wide text is in one face and size, kerning included. It is what gopdf draws, to
+// the last thousandth.
+func (f *Fonts) Width(face layout.Face, size float64, text string) float64 {
+	if t := f.face(face); t != nil {
+		return float64(t.width(text)) * (size / 1000)
+	}
+	return 0
+}
+
+// Covers tells whether the face has a glyph for the character.
+func (f *Fonts) Covers(face layout.Face, r rune) bool {
+	t := f.face(face)
+	return t != nil && t.glyph(r) != 0
+}
+
+// Ascent returns how far the face reaches above the baseline.
+func (f *Fonts) Ascent(face layout.Face, size float64) float64 {
+	if t := f.face(face); t != nil {
+		return float64(t.ascent) * size / 1000
+	}
+	return 0
+}
+
+// Descent returns how far the face reaches below the baseline.
+func (f *Fonts) Descent(face layout.Face, size float64) float64 {
+	if t := f.face(face); t != nil {
+		return float64(t.descent) * size / 1000
+	}
+	return 0
+}
+
+func (f *Fonts) face(n layout.Face) *face {
+	if n >= layout.FaceCount {
+		return nil
+	}
+	return f.faces[n]
+}
+
+// parsed returns the face after gopdf has read it.
+func (f *Fonts) parsed(n layout.Face) (t *face, err error) {
+	t = f.face(n)
+	if t == nil {
+		return nil, fmt.Errorf("face %s: %w", n, errNoFont)
+	}
+	t.once.Do(func() {
+		defer func() {
+			if r := recover(); r != nil {
+				t.err = fmt.Errorf("face %s: font cannot be read: %v", n, r)
+			}
+		}()
+		t.err = f.container.AddTTFFontDataWithOption(t.family, t.data, gopdf.TtfOption{UseKerning: t.kerning})
+	})
+	return t, t.err
+}

@@ -1,0 +1,249 @@
+package pdf
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"image"
+	"image/color"
+	"image/draw"
+	"image/jpeg"
+	"image/png"
+
+	"styrdok/generator/pdftag"
+)
+
+// Picture is an image or a vector drawing, ready to be drawn any number of times. It may be used by
+// several prints at the same time.
+type Picture struct {
+	Width, Height float64 // natural size: pixels of an image, units of a drawing
+
+	data  []byte        // PNG or JPEG in a form that gopdf embeds whole
+	paths []pdftag.Path // of a drawing
+}
+
+// The faults of a picture. Errors of DecodePicture wrap one of them.
+var (
+	ErrPictureFormat = errors.New("not a PNG, JPEG or SVG picture")
+	ErrPictureBroken = errors.New("picture is broken")
+	ErrPictureCMYK   = errors.New("picture is in CMYK, colours of a printing press")
+	ErrPictureSize   = errors.New("picture is too large")
+)
+
+// Limits of a picture. A photograph of 30 million pixels covers A3 at 400 dots an inch; unpacked it
+// takes 120 MB.
+const (
+	MaxPixels = 30_000_000
+	MaxSide   = 30_000
+)
+
+// DecodePicture reads a PNG, a JPEG or a simple SVG. What a PDF/A reader could trip over is taken care of: PNG becomes
+// eight bits a channel without interlacing, a JPEG keeps its data but loses what a camera wrote into
+// it, and is turned upright. A JPEG in CMYK is refused, since its colours cannot be told without its
+// profile.
+func DecodePicture(data []byte) (*Picture, error) {
+	if isSVG(data) {
+		return decodeSVG(data)
+	}
+	config, format, err := image.DecodeConfig(bytes.NewReader(data))
+	if err != nil {
+		if bytes.HasPrefix(data, []byte("\x89PNG")) || bytes.HasPrefix(data, []byte{0xff, 0xd8, 0xff}) {
+			return nil, fmt.Errorf("%w: %v", ErrPictureBroken, err)
+		}
+		return nil, ErrPictureFormat
+	}
+	if format != "png" && format != "jpeg" {
+		return nil, ErrPictureFormat
+	}
+	w, h := config.Width, config.Height
+	if w <= 0 || h <= 0 {
+		return nil, fmt.Errorf("%w: %d x %d pixels", ErrPictureBroken, w, h)
+	}
+	if w > MaxSide || h > MaxSide || w*h > MaxPixels {
+		return nil, fmt.Errorf("%w: %d x %d pixels", ErrPictureSize, w, h)
+	}
+	if config.ColorModel == color.CMYKModel {
+		return nil, ErrPictureCMYK
+	}
+	// Decoding it whole is the only way to know that it is not cut off.
+	img, _, err := image.Decode(bytes.NewReader(data))
+	if err != nil {
+		return nil, fmt.Errorf("%w: %v", ErrPictureBroken, err)
+	}
+	p := &Picture{Width: float64(w), Height: float64(h)}
+	if format == "jpeg" {
+		plain, orientation, ok := stripJPEG(data)
+		switch {
+		case ok && orientation == 1 && (config.ColorModel == color.YCbCrModel || config.ColorModel == color.GrayModel):
+			p.data = plain
+			return p, nil
+		case orientation > 1 && config.ColorModel != color.RGBAModel:
+			img = turn(img, orientation)
+			p.Width, p.Height = float64(img.Bounds().Dx()), float64(img.Bounds().Dy())
+			var b bytes.Buffer
+			if err := jpeg.Encode(&b, img, &jpeg.Options{Quality: 92}); err != nil {
+				return nil, fmt.Errorf("%w: %v", ErrPictureBroken, err)
+			}
+			p.data = b.Bytes()
+			return p, nil
+		}
+	}
+	var b bytes.Buffer
+	encoder := png.Encoder{CompressionLevel: png.BestCompression}
+	if err := encoder.Encode(&b, plainImage(img)); err != nil {
+		return nil, fmt.Errorf("%w: %v", ErrPictureBroken, err)
+	}
+	p.data = b.Bytes()
+	return p, nil
+}
+
+// plainImage returns img in the smallest form that loses nothing on paper: grey, a palette, colour,
+// or colour with transparency, all with eight bits.
+func plainImage(img image.Image) image.Image {
+	opaque := false
+	if o, ok := img.(interface{ Opaque() bool }); ok {
+		opaque = o.Opaque()
+	}
+	switch src := img.(type) {
+	case *image.Gray:
+		return src
+	case *image.Gray16:
+		dst := image.NewGray(src.Bounds())
+		draw.Draw(dst, dst.Bounds(), src, src.Bounds().Min, draw.Src)
+		return dst
+	case *image.Paletted:
+		if opaque {
+			return src
+		}
+	}
+	b := img.Bounds()
+	if opaque {
+		dst := image.NewRGBA(b)
+		draw.Draw(dst, b, img, b.Min, draw.Src)
+		return dst
+	}
+	dst := image.NewNRGBA(b)
+	if src, ok := img.(*image.NRGBA64); ok {
+		// Straight from 16 to 8 bits: premultiplying in between would spoil the faint colours.
+		for i := range dst.Pix {
+			dst.Pix[i] = src.Pix[2*i]
+		}
+		return dst
+	}
+	if src, ok := img.(*image.NRGBA); ok {
+		return src
+	}
+	for y := b.Min.Y; y < b.Max.Y; y++ {
+		for x := b.Min.X; x < b.Max.X; x++ {
+			dst.Set(x, y, img.At(x, y))
+		}
+	}
+	return dst
+}
+
+// stripJPEG returns a JPEG without its application segments but Adobe's, which says how colours are
+// coded, and the orientation that a camera gave: 1 to 8, 1 being upright. Place and time of the
+// photograph, and its thumbnail, go no further.
+func stripJPEG(data []byte) (plain []byte, orientation int, ok bool) {
+	orientation = 1
+	if len(data) < 4 || data[0] != 0xff || data[1] != 0xd8 {
+		return nil, 1, false
+	}
+	plain = append(plain, data[:2]...)
+	for at := 2; at+4 <= len(data); {
+		if data[at] != 0xff {
+			return nil, orientation, false
+		}
+		kind := data[at+1]
+		if kind == 0xff { // fill
+			at++
+			continue
+		}
+		length := int(data[at+2])<<8 | int(data[at+3])
+		if length < 2 || at+2+length > len(data) {
+			return nil, orientation, false
+		}
+		segment := data[at : at+2+length]
+		at += len(segment)
+		switch {
+		case kind == 0xda: // the picture itself; no segments follow that matter
+			plain = append(plain, segment...)
+			return append(plain, data[at:]...), orientation, true
+		case kind == 0xe1:
+			if o := exifOrientation(segment[4:]); o != 0 {
+				orientation = o
+			}
+		case kind == 0xee, kind < 0xe0, kind > 0xef && kind != 0xfe:
+			plain = append(plain, segment...)
+		}
+	}
+	return nil, orientation, false
+}
+
+// exifOrientation reads tag 0x0112 of the first directory, 0 if there is none.
+func exifOrientation(b []byte) int {
+	b, ok := bytes.CutPrefix(b, []byte("Exif\x00\x00"))
+	if !ok || len(b) < 8 {
+		return 0
+	}
+	u16 := func(at int) int { return int(b[at])<<8 | int(b[at+1]) }
+	if b[0] == 'I' {
+		u16 = func(at int) int { return int(b[at+1])<<8 | int(b[at]) }
+	}
+	u32 := func(at int) int { return u16(at)<<16 | u16(at+2) }
+	if b[0] == 'I' {
+		u32 = func(at int) int { return u16(at+2)<<16 | u16(at) }
+	}
+	dir := u32(4)
+	if dir < 8 || dir+2 > len(b) {
+		return 0
+	}
+	for i := range u16(dir) {
+		at := dir + 2 + 12*i
+		if at+12 > len(b) {
+			return 0
+		}
+		if u16(at) == 0x0112 {
+			if o := u16(at + 8); o >= 1 && o <= 8 {
+				return o
+			}
+		}
+	}
+	return 0
+}
+
+// turn returns img upright, given how the camera was held.
+func turn(img image.Image, orientation int) image.Image {
+	b := img.Bounds()
+	w, h := b.Dx(), b.Dy()
+	if orientation >= 5 {
+		w, h = h, w
+	}
+	var dst draw.Image = image.NewRGBA(image.Rect(0, 0, w, h))
+	if _, ok := img.(*image.Gray); ok {
+		dst = image.NewGray(image.Rect(0, 0, w, h))
+	}
+	for y := range h {
+		for x := range w {
+			sx, sy := x, y
+			switch orientation {
+			case 2:
+				sx = w - 1 - x
+			case 3:
+				sx, sy = w-1-x, h-1-y
+			case 4:
+				sy = h - 1 - y
+			case 5:
+				sx, sy = y, x
+			case 6:
+				sx, sy = y, w-1-x
+			case 7:
+				sx, sy = h-1-y, w-1-x
+			case 8:
+				sx, sy = h-1-y, x
+			}
+			dst.Set(x, y, img.At(b.Min.X+sx, b.Min.Y+sy))
+		}
+	}
+	return dst
+}
