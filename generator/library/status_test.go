@@ -1,0 +1,156 @@
+package library
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// version is a draft of one document in a folder of versions.
+func version(name, on string, more ...func(*Draft)) *Draft {
+	d := adopted("policy/a", on, more...)
+	d.File, d.VersionFile = "content/policy/a/"+name+".md", name
+	return d
+}
+
+func inForce(s string) func(*Draft)    { return func(d *Draft) { d.InForce = day(s) } }
+func validUntil(s string) func(*Draft) { return func(d *Draft) { d.ValidUntil = day(s) } }
+func status(s string) func(*Draft)     { return func(d *Draft) { d.Status = s } }
+func replaces(s ...string) func(*Draft) {
+	return func(d *Draft) { d.Replaces = s }
+}
+func repealed(date, from string) func(*Draft) {
+	return func(d *Draft) { d.Repealed = &DraftRepeal{Date: day(date), From: day(from), By: "kf", Section: "§ 9"} }
+}
+
+// picture tells of a document which version is shown and holds, and each version's file, status
+// and last day.
+func picture(d *Document) string {
+	name := func(v *Version) string {
+		if v == nil {
+			return "none"
+		}
+		return v.VersionFile
+	}
+	out := []string{fmt.Sprintf("holds %s, shown %s", name(d.Holds), name(d.Shown))}
+	for _, v := range d.Versions {
+		s := v.VersionFile + " " + v.Status.String()
+		if !v.LastDay.IsZero() {
+			s += " to " + v.LastDay.String()
+		}
+		out = append(out, s)
+	}
+	return strings.Join(out, "; ")
+}
+
+func TestStatus(t *testing.T) {
+	for _, tt := range []struct {
+		name, today string
+		drafts      []*Draft
+		want        string
+	}{
+		{"draft by default", "2026-01-01", []*Draft{version("v", "")}, "holds none, shown v; v draft"},
+		{"as written", "2026-01-01", []*Draft{version("a", "", status("proposed")), version("b", "", status("consultation")), version("c", "", status("draft"))},
+			"holds none, shown a; c draft; b consultation; a proposed"},
+		{"as written, though adopted", "2026-01-01", []*Draft{version("a", "2020-01-01", status("proposed"))}, "holds none, shown a; a proposed"},
+		{"adopted after today", "2026-01-01", []*Draft{version("a", "2026-01-02")}, "holds none, shown a; a proposed"},
+		{"adopted today", "2026-01-01", []*Draft{version("a", "2026-01-01")}, "holds a, shown a; a in_force"},
+		{"adopted without a day", "2026-01-01", []*Draft{version("a", "", status("adopted"))}, "holds none, shown a; a draft"},
+		{"coming", "2026-01-01", []*Draft{version("a", "2025-12-01", inForce("2026-01-02"))}, "holds none, shown a; a coming"},
+		{"first day", "2026-01-02", []*Draft{version("a", "2025-12-01", inForce("2026-01-02"))}, "holds a, shown a; a in_force"},
+		{"in force before it was adopted", "2026-01-02", []*Draft{version("a", "2026-01-02", inForce("2025-01-02"))}, "holds a, shown a; a in_force"},
+
+		{"three versions", "2026-01-01", []*Draft{version("3", "2020-03-01"), version("1", "2010-03-01"), version("2", "2015-03-01")},
+			"holds 3, shown 3; 1 superseded to 2015-02-28; 2 superseded to 2020-02-29; 3 in_force"},
+		{"successor is coming", "2026-01-01", []*Draft{version("1", "2010-03-01"), version("2", "2025-12-01", inForce("2026-02-01"))},
+			"holds 1, shown 1; 1 in_force to 2026-01-31; 2 coming"},
+		{"successor's first day", "2026-02-01", []*Draft{version("1", "2010-03-01"), version("2", "2025-12-01", inForce("2026-02-01"))},
+			"holds 2, shown 2; 1 superseded to 2026-01-31; 2 in_force"},
+		{"successor is a proposal", "2026-02-01", []*Draft{version("1", "2010-03-01"), version("2", "2025-12-01", status("proposed"))},
+			"holds 1, shown 1; 1 in_force; 2 proposed"},
+		{"equal first day: the later adopted", "2026-02-01", []*Draft{version("1", "2010-03-01", inForce("2011-01-01")), version("2", "2010-06-01", inForce("2011-01-01"))},
+			"holds 2, shown 2; 1 superseded to 2010-12-31; 2 in_force"},
+		{"latest first day goes before latest adoption", "2026-02-01", []*Draft{version("1", "2010-03-01", inForce("2020-01-01")), version("2", "2015-06-01", inForce("2016-01-01"))},
+			"holds 1, shown 1; 1 in_force; 2 superseded to 2019-12-31"},
+
+		{"last day of validity", "2026-12-31", []*Draft{version("1", "2020-03-01", validUntil("2026-12-31"))}, "holds 1, shown 1; 1 in_force to 2026-12-31"},
+		{"expired", "2027-01-01", []*Draft{version("1", "2020-03-01", validUntil("2026-12-31"))}, "holds none, shown 1; 1 expired to 2026-12-31"},
+		{"expired never brings back an older", "2027-01-01", []*Draft{version("1", "2010-03-01"), version("2", "2020-03-01", validUntil("2026-12-31"))},
+			"holds none, shown 2; 1 superseded to 2020-02-29; 2 expired to 2026-12-31"},
+		{"expired before its successor", "2026-01-01", []*Draft{version("1", "2010-03-01", validUntil("2014-12-31")), version("2", "2020-03-01")},
+			"holds 2, shown 2; 1 superseded to 2014-12-31; 2 in_force"},
+
+		{"repeal from a later day", "2026-01-01", []*Draft{version("1", "2020-03-01", repealed("2025-12-01", "2026-01-02"))}, "holds 1, shown 1; 1 in_force to 2026-01-01"},
+		{"repealed", "2026-01-02", []*Draft{version("1", "2020-03-01", repealed("2025-12-01", "2026-01-02"))}, "holds none, shown 1; 1 repealed to 2026-01-01"},
+		{"repealed from the decision", "2025-12-01", []*Draft{version("1", "2020-03-01", repealed("2025-12-01", ""))}, "holds none, shown 1; 1 repealed to 2025-11-30"},
+		{"repeal yet to be decided", "2025-11-30", []*Draft{version("1", "2020-03-01", repealed("2025-12-01", ""))}, "holds 1, shown 1; 1 in_force"},
+		{"repealed never brings back an older", "2026-01-02", []*Draft{version("1", "2010-03-01"), version("2", "2020-03-01", repealed("2025-12-01", ""))},
+			"holds none, shown 2; 1 superseded to 2020-02-29; 2 repealed to 2025-11-30"},
+		{"repealed goes before expired", "2027-01-02", []*Draft{version("1", "2020-03-01", repealed("2025-12-01", ""), validUntil("2026-12-31"))},
+			"holds none, shown 1; 1 repealed to 2025-11-30"},
+		{"repeal ends with a later adoption", "2027-01-02", []*Draft{version("1", "2020-03-01", repealed("2025-12-01", "")), version("2", "2026-05-01")},
+			"holds 2, shown 2; 1 superseded to 2025-11-30; 2 in_force"},
+		{"repealed while the next is coming", "2026-05-02", []*Draft{version("1", "2020-03-01", repealed("2025-12-01", "")), version("2", "2026-05-01", inForce("2026-07-01"))},
+			"holds none, shown 2; 1 repealed to 2025-11-30; 2 coming"},
+
+		{"replaced by another document", "2026-01-01", []*Draft{version("1", "2010-03-01"), adopted("policy/b", "2025-06-01", replaces("policy/a"))},
+			"holds none, shown 1; 1 superseded to 2025-05-31"},
+		{"replaced by a document that is coming", "2026-01-01", []*Draft{version("1", "2010-03-01"), adopted("policy/b", "2025-06-01", replaces("policy/a"), inForce("2026-02-01"))},
+			"holds 1, shown 1; 1 in_force to 2026-01-31"},
+		{"replaced by a proposal", "2026-01-01", []*Draft{version("1", "2010-03-01"), adopted("policy/b", "2025-06-01", replaces("policy/a"), status("proposed"))},
+			"holds 1, shown 1; 1 in_force"},
+		{"replaced by a document that is repealed", "2026-01-01", []*Draft{version("1", "2010-03-01"), adopted("policy/b", "2024-06-01", replaces("policy/a"), repealed("2025-01-01", ""))},
+			"holds none, shown 1; 1 superseded to 2024-05-31"},
+		{"replaced goes before expired", "2026-01-01", []*Draft{version("1", "2010-03-01", validUntil("2020-12-31")), adopted("policy/b", "2024-06-01", replaces("policy/a"))},
+			"holds none, shown 1; 1 superseded to 2020-12-31"},
+		{"replacing itself changes nothing", "2026-01-01", []*Draft{version("1", "2010-03-01", replaces("policy/a"))}, "holds 1, shown 1; 1 in_force"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			lib, _ := Resolve(tt.drafts, DefaultRules(), day(tt.today))
+			if got := picture(lib.Document("policy/a")); got != tt.want {
+				t.Errorf("on %s:\n got %s\nwant %s", tt.today, got, tt.want)
+			}
+		})
+	}
+}
+
+func TestVersionChain(t *testing.T) {
+	named := version("2", "2015-03-01")
+	named.Version = "2.1"
+	lib, _ := Resolve([]*Draft{version("3", "2020-03-01"), version("4", "", status("proposed")), version("1", "2010-03-01"), named}, DefaultRules(), day("2026-01-01"))
+	d := lib.Document("policy/a")
+	var names []string
+	for _, v := range d.Versions {
+		names = append(names, v.Name)
+	}
+	if got := strings.Join(names, " "); got != "1 2.1 3 " {
+		t.Errorf("names %q, want %q", got, "1 2.1 3 ")
+	}
+	v := d.Versions
+	if v[0].Supersedes != nil || v[0].Superseder != v[1] || v[1].Supersedes != v[0] || v[2].Superseder != nil || v[3].Supersedes != nil {
+		t.Error("the versions do not follow each other")
+	}
+	if len(d.Adopted()) != 3 || d.Title() != "policy/a" {
+		t.Errorf("%d adopted, title %q", len(d.Adopted()), d.Title())
+	}
+	if v[0].AdoptedBy == nil || v[0].AdoptedBy.ID != "kommunfullmaktige" || v[3].InForce != (Date{}) {
+		t.Error("the body or the first day is wrong")
+	}
+}
+
+func TestRepealDecision(t *testing.T) {
+	lib, list := Resolve([]*Draft{version("1", "2020-03-01", repealed("2025-12-01", ""))}, DefaultRules(), day("2026-01-01"))
+	r := lib.Document("policy/a").Shown.Repeal
+	if len(list) != 0 || r == nil || r.From != day("2025-12-01") || r.By.ID != "kommunfullmaktige" || r.Section != "§ 9" {
+		t.Errorf("repeal %+v, %v", r, list)
+	}
+}
+
+func TestHeld(t *testing.T) {
+	lib, _ := Resolve([]*Draft{version("1", "2010-03-01", inForce("2011-01-01")), version("2", "2010-06-01", inForce("2011-01-01")), version("3", "")},
+		DefaultRules(), day("2026-01-01"))
+	v := lib.Document("policy/a").Versions
+	if v[0].Held() || !v[1].Held() || v[2].Held() {
+		t.Errorf("held: %t %t %t, want only the second", v[0].Held(), v[1].Held(), v[2].Held())
+	}
+}
