@@ -72,14 +72,14 @@ func keepAnchors(t *Text, earlier []*Text) *Text {
 
 // textOf returns the text of a version as the page at the document's address shows it.
 func (p *planner) textOf(e *entry) *Text {
-	t := p.in.Texts[e.shown]
+	t := p.in.Texts[e.shown.File]
 	if t == nil {
 		return nil
 	}
 	var earlier []*Text
 	for _, v := range slices.Backward(e.versions) {
 		if v != e.shown && adopted(v) && before(v, e.shown) {
-			earlier = append(earlier, p.in.Texts[v])
+			earlier = append(earlier, p.in.Texts[v.File])
 		}
 	}
 	whole := keepAnchors(t, earlier)

@@ -51,7 +51,7 @@ func (p *planner) placeDocuments() {
 func (p *planner) placeVersion(e *entry, v *library.Version) {
 	pg := &Page{
 		Kind: KindVersion, URL: p.versionURL(v), Title: v.Title, Description: v.Summary, Language: v.Language,
-		Document: e.doc, Version: v, Section: urlRegister, Text: p.in.Texts[v], Updated: iso(p.updated(v)),
+		Document: e.doc, Version: v, Section: urlRegister, Text: p.in.Texts[v.File], Updated: iso(p.updated(v)),
 		Older: adopted(v) && v.Status != library.StatusComing && v.Status != library.StatusInForce, NoIndex: !adopted(v),
 	}
 	key := "site.head.version"
@@ -237,6 +237,9 @@ func (p *planner) source(v *library.Version) Sentence {
 	if key == "site.source.unchanged" && day.After(v.Adopted) {
 		key = "site.source.updated"
 	}
+	if !p.in.Disclaimer {
+		original, where = nil, nil
+	}
 	return after(original, where, p.say(key, day))
 }
 
@@ -310,15 +313,13 @@ var listedFacts = []string{
 	"kind", "adopted_by", "adopted", "section", "case_number", "in_force", "valid_until", "review", "owner", "department",
 }
 
-// planRedirects makes the old addresses of documents lead to the new ones.
+// planRedirects makes the old addresses of documents lead to the new ones. A listed document has
+// none, since an old address may say what the document is about.
 func (p *planner) planRedirects() {
 	for _, e := range p.entries {
-		if e.listed {
-			continue
-		}
-		for _, v := range e.versions {
-			for i, a := range v.Aliases {
-				p.alias(e, v, i, a)
+		for _, a := range e.doc.Aliases {
+			if !e.listed {
+				p.alias(e, a)
 			}
 		}
 	}
@@ -326,17 +327,23 @@ func (p *planner) planRedirects() {
 
 // alias makes an old address of a document lead to it. An address that something else has is
 // reported where it is written.
-func (p *planner) alias(e *entry, v *library.Version, i int, alias string) {
+func (p *planner) alias(e *entry, alias string) {
 	from, ok := aliasAddress(alias)
 	if !ok {
 		return
 	}
-	if old := p.pages[from]; old != nil {
-		if f, ok := old.Data.(*ForwardPage); ok && f.To.Href == p.href(old, e.url) {
-			return
-		}
-		p.diags = append(p.diags, diag.New(diag.DuplicateAlias, v.PosOf("aliases["+strconv.Itoa(i)+"]"), alias))
+	old := p.pages[from]
+	if old == nil {
+		p.forward(from, e.page)
 		return
 	}
-	p.forward(from, e.page)
+	for _, v := range e.versions {
+		if i := slices.Index(v.Aliases, alias); i >= 0 {
+			// A dated address of the document's own is no trouble: it is there already.
+			if old.Document != e.doc && !strings.HasPrefix(from, e.url) {
+				p.diags.Add(diag.DuplicateAlias, v.PosOf("aliases["+strconv.Itoa(i)+"]"), alias, from)
+			}
+			return
+		}
+	}
 }

@@ -2,6 +2,7 @@ package site
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strconv"
 
@@ -16,7 +17,7 @@ func (p *planner) planStart() {
 	org := p.in.Organisation.Name
 	pg := &Page{
 		Kind: KindStart, URL: "/", Title: p.text("site.start.title", org),
-		HeadTitle: headTitle(p.in.Title, org), Description: p.text("site.start.description", genitiveOf(org)),
+		HeadTitle: headTitle(p.in.Title, org), Description: p.text("site.start.description", p.organisationGenitive()),
 	}
 	if org == "" {
 		pg.Title, pg.Description = p.in.Title, ""
@@ -73,6 +74,9 @@ func (p *planner) overdue() []*entry {
 
 // collectionTitle is the title of a collection's list.
 func (p *planner) collectionTitle(id string) string {
+	if t := p.in.Introductions[id].Title; t != "" {
+		return t
+	}
 	for _, c := range p.lib.Collections {
 		if c.ID != id {
 			continue
@@ -101,9 +105,13 @@ func (p *planner) planCollections() {
 	}
 	slices.Sort(ids)
 	for _, id := range ids {
-		pg := &Page{Kind: KindCollection, URL: "/" + id + "/", Section: urlRegister, Text: p.in.Introductions[id]}
+		pg := &Page{Kind: KindCollection, URL: "/" + id + "/", Section: urlRegister, Text: p.in.Introductions[id].Text}
 		pg.Title = p.collectionTitle(id)
-		pg.Description = p.text("site.collection.description", pg.Title, p.in.Organisation.Name)
+		pg.Language = p.in.Introductions[id].Language
+		pg.Description = p.in.Introductions[id].Summary
+		if pg.Description == "" {
+			pg.Description = p.text("site.collection.description", pg.Title, p.in.Organisation.Name)
+		}
 		pg.Crumbs = p.crumbs(pg, pg.Title)
 		found := by[id]
 		holding := 0
@@ -218,10 +226,20 @@ func (p *planner) planStatutes() {
 
 // planTexts makes the plain pages.
 func (p *planner) planTexts() {
-	for _, src := range p.in.Pages {
+	sources := slices.Clone(p.in.Pages)
+	place := func(s PageSource) int {
+		if s.Order <= 0 {
+			return math.MaxInt
+		}
+		return s.Order
+	}
+	slices.SortStableFunc(sources, func(a, b PageSource) int {
+		return cmp.Or(cmp.Compare(place(a), place(b)), p.order.compare(a.Title, b.Title))
+	})
+	for _, src := range sources {
 		pg := &Page{
 			Kind: KindText, URL: "/" + src.Name + "/", Title: src.Title, Description: src.Summary, Text: src.Text,
-			Updated: iso(src.Updated), Data: &TextPage{Lead: src.Summary},
+			Language: src.Language, Data: &TextPage{Lead: src.Summary},
 		}
 		pg.Crumbs = p.crumbs(pg, src.Title)
 		if !p.addPage(pg) {
@@ -234,5 +252,4 @@ func (p *planner) planTexts() {
 		}
 		p.textPages = append(p.textPages, pg)
 	}
-	slices.SortStableFunc(p.textPages, func(a, b *Page) int { return p.order.compare(a.Title, b.Title) })
 }

@@ -43,8 +43,8 @@ func (p *planner) footer(from *Page) Footer {
 		l.Current = pg == from
 		about = append(about, l)
 	}
-	if w := p.in.Organisation.Website; w != "" {
-		about = append(about, Link{Text: p.text("site.footer.website", genitiveOf(p.in.Organisation.Name)), Href: w})
+	if w := p.in.Organisation.URL; w != "" {
+		about = append(about, Link{Text: p.text("site.footer.website", p.organisationGenitive()), Href: w})
 	}
 	if len(about) > 0 {
 		f.Groups = append(f.Groups, LinkGroup{Heading: p.text("site.footer.about"), Links: about})
@@ -61,12 +61,22 @@ func genitiveOf(name string) string {
 	return name + "s"
 }
 
+func (p *planner) organisationGenitive() string {
+	if g := p.in.Organisation.Genitive; g != "" {
+		return g
+	}
+	return genitiveOf(p.in.Organisation.Name)
+}
+
 // contact is whom to ask. A document's own contact and owner go before those of the site.
 func (p *planner) contact(pg *Page) *Contact {
 	org := p.in.Organisation
 	c := &Contact{Label: p.text("site.contact.label")}
 	address := org.Contact
 	phone := org.Phone
+	if phone != "" && org.Hours != "" {
+		phone += ", " + org.Hours
+	}
 	var e *entry
 	if pg.Document != nil {
 		e = p.byID[pg.Document.ID]

@@ -13,9 +13,9 @@ type Input struct {
 	Language     string // BCP 47; empty: that of the texts of i18n
 	Organisation Organisation
 
-	Texts         map[*library.Version]*Text // every version that is read
+	Texts         map[string]*Text // of every version that is read, by its source file
 	Pages         []PageSource
-	Introductions map[string]*Text // content/<collection>/_index.md, by collection
+	Introductions map[string]PageSource // content/<collection>/_index.md, by collection
 
 	// Files are the files under content/ and static/ that are not Markdown, slash-separated and
 	// relative to the site's folder. Only these may be shown, attached and copied.
@@ -25,31 +25,34 @@ type Input struct {
 	// Download.Text does. Nil, or a zero answer, leaves size and sheets out of the link's words.
 	PrintInfo func(*Print) PrintInfo
 
-	Internal             bool // show everything, mark every page, forbid indexing
-	Offline              bool // links end in index.html
-	PublishConsultations bool
-	HideReview           bool // the public does not see whether reviews are late
-	Soon                 int  // days before the due day from which a review is due soon; 0: 180
+	Disclaimer bool // say on the page that its text is a copy of the decision
+	Internal   bool // show everything, mark every page, forbid indexing
+	Offline    bool // links end in index.html
+	HideReview bool // the public does not see whether reviews are late
+	Soon       int  // days before the due day from which a review is due soon; 0: 180
 }
 
-// Organisation is whose documents they are.
+// Organisation is whose documents they are. Everything but the name may be empty.
 type Organisation struct {
-	Name         string // "Exempelby kommun"
-	Number       string // 212000-0000
-	Municipality string // code, "0123"
-	Contact      string // e-mail address, web address or words
-	Phone        string // "0123-45 60 00, vardagar kl. 8.00–16.00"; may be empty
-	Website      string // may be empty
-	Office       string // who answers questions: "Kommunkansliet"; may be empty
+	Name             string // "Exempelby kommun"
+	Genitive         string // "Exempelby kommuns"; empty: made from the name
+	Number           string // registration number
+	MunicipalityCode string
+	Contact          string // e-mail address, web address or words
+	Phone            string // "0123-45 60 00"
+	Hours            string // "vardagar kl. 8.00–16.00"
+	Office           string // who answers questions in general: "Kommunkansliet"
+	URL              string // its own website
 }
 
-// PageSource is a plain page as written in content/pages/.
+// PageSource is a text that is no document: a plain page, or the introduction to a collection.
 type PageSource struct {
-	Name    string // "om": the address is /om/
-	Title   string
-	Summary string
-	Updated library.Date
-	Text    *Text
+	Name     string // "om": the address is /om/; or the collection
+	Title    string // of an introduction: may be empty
+	Summary  string
+	Language string // empty: the site's
+	Order    int    // place among the pages of the footer; 0: after those with one, by title
+	Text     *Text
 }
 
 // PrintInfo is what a drawn print measures.
@@ -128,7 +131,9 @@ func (s *Site) FooterOf(from *Page) Footer { return s.plan.footer(from) }
 // Href returns how a page writes an address of the site, "/register/" or "/style.css".
 func (s *Site) Href(from *Page, address string) string { return s.plan.href(from, address) }
 
-// Plan decides what is published of a library. The library and the texts are not changed.
+// Plan decides what is published of a library, which is to be the whole one also where only its
+// public part is published: else a link to what the public may not see could not be told from
+// one that leads nowhere. Neither the library nor the texts are changed.
 func Plan(lib *library.Library, in Input, t *i18n.Texts) (*Site, diag.List) {
 	return plan(lib, in, t)
 }

@@ -15,7 +15,9 @@ import (
 // After plan has returned, nothing in it changes.
 type planner struct {
 	words
-	lib       *library.Library
+	full      *library.Library // all there is
+	public    *library.Library // what the public may see
+	lib       *library.Library // what this build shows: one of the two
 	in        Input
 	base      string // base URL, ends in "/"
 	basePath  string // its path, begins and ends in "/"
@@ -25,7 +27,7 @@ type planner struct {
 	entries   []*entry // documents that are in this build, in Swedish order of title
 	byID      map[library.ID]*entry
 	pages     map[string]*Page // by URL
-	textPages []*Page          // plain pages in Swedish order of title
+	textPages []*Page          // plain pages in the order of the footer
 	// whole is the text shown at a document's address with the anchors of older versions, by the
 	// text as written.
 	whole map[*Text]*Text
@@ -55,8 +57,15 @@ func adopted(v *library.Version) bool { return v.Status.Adopted() }
 
 func plan(lib *library.Library, in Input, t *i18n.Texts) (*Site, diag.List) {
 	p := &planner{
-		words: words{t}, lib: lib, in: in, order: newOrder(),
+		words: words{t}, full: lib, public: lib, in: in, order: newOrder(),
 		byID: map[library.ID]*entry{}, pages: map[string]*Page{}, used: map[string]bool{}, whole: map[*Text]*Text{},
+	}
+	if !lib.PublicView {
+		p.public = lib.Public()
+	}
+	p.lib = p.public
+	if in.Internal {
+		p.lib = p.full
 	}
 	if p.in.Language == "" {
 		p.in.Language = t.Lang()
@@ -93,36 +102,23 @@ func plan(lib *library.Library, in Input, t *i18n.Texts) (*Site, diag.List) {
 	return p.site, p.diags.Sort()
 }
 
-// seen tells which versions of a document a build shows, and whether it shows their text. An
-// internal build shows all; the public sees what has been adopted, and consultations where the
-// configuration says so.
-func (p *planner) seen(d *library.Document, internal bool) (versions []*library.Version, listed bool) {
+// seen returns a document as the public sees it, or as an internal build shows it, or nil, and
+// whether all that is seen is that it exists.
+func (p *planner) seen(id library.ID, internal bool) (d *library.Document, listed bool) {
 	if internal {
-		return d.Versions, false
+		return p.full.Document(id), false
 	}
-	if d.Visibility != library.Public && d.Visibility != library.Listed {
-		return nil, false
-	}
-	for _, v := range d.Versions {
-		if adopted(v) || v.Status == library.StatusConsultation && p.in.PublishConsultations {
-			versions = append(versions, v)
-		}
-	}
-	return versions, d.Visibility == library.Listed
+	d = p.public.Document(id)
+	return d, d != nil && d.Visibility != library.Public
 }
 
 func (p *planner) chooseDocuments() {
 	for _, d := range p.lib.Documents {
-		versions, listed := p.seen(d, p.in.Internal)
-		if len(versions) == 0 {
-			continue
-		}
+		_, listed := p.seen(d.ID, p.in.Internal)
 		e := &entry{
-			doc: d, url: documentURL(d.ID), listed: listed, versions: versions,
+			doc: d, url: documentURL(d.ID), listed: listed, versions: d.Versions, shown: d.Shown, title: d.Shown.Title,
 			pages: map[*library.Version]*Page{}, prints: map[*library.Version]*Print{},
 		}
-		e.shown = shownOf(d, versions)
-		e.title = e.shown.Title
 		e.badge = p.badge(e)
 		p.entries = append(p.entries, e)
 		p.byID[d.ID] = e
@@ -130,24 +126,6 @@ func (p *planner) chooseDocuments() {
 	slices.SortFunc(p.entries, func(a, b *entry) int {
 		return cmp.Or(p.order.compare(a.title, b.title), cmp.Compare(a.doc.ID, b.doc.ID))
 	})
-}
-
-// shownOf picks the version shown at the document's address: the one that holds, else the newest
-// adopted, else the last of the rest.
-func shownOf(d *library.Document, versions []*library.Version) *library.Version {
-	if d.Holds != nil && slices.Contains(versions, d.Holds) {
-		return d.Holds
-	}
-	var newest *library.Version
-	for _, v := range versions {
-		if adopted(v) && (newest == nil || v.Adopted.After(newest.Adopted)) {
-			newest = v
-		}
-	}
-	if newest != nil {
-		return newest
-	}
-	return versions[len(versions)-1]
 }
 
 // addPage puts a page into the plan. It returns false if the address is taken.

@@ -21,7 +21,7 @@ func (p *planner) print(e *entry, v *library.Version) {
 	}
 	pr.Page = e.pages[v]
 	pr.KindLabel = kindLabel(e.doc.Kind)
-	pr.Text = p.in.Texts[v]
+	pr.Text = p.in.Texts[v.File]
 	pr.Facts = p.printFacts(e, v)
 	if v.Status != library.StatusInForce {
 		pr.Status, _ = p.notHolding(nil, e, v, v != e.shown)

@@ -235,7 +235,7 @@ func (p *planner) legend() Legend {
 		if p.hidesReview() && (m == MarkOverdue || m == MarkDueSoon) {
 			continue
 		}
-		if m == MarkDraft && !p.in.Internal && !p.in.PublishConsultations {
+		if m == MarkDraft && !slices.ContainsFunc(p.entries, func(e *entry) bool { return e.badge.Mark == MarkDraft }) {
 			continue
 		}
 		key := "site.mark." + string(m)

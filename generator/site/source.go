@@ -44,21 +44,21 @@ func (p *planner) newSources() *sources {
 		docs: map[string]*library.Document{}, versions: map[string]*library.Version{}, pages: map[string]PageSource{},
 		lists: map[string]collectionList{}, files: map[string]bool{}, anchors: map[*block.Tree]map[string]bool{},
 	}
-	for _, d := range p.lib.Documents {
+	for _, d := range p.full.Documents {
 		s.docs["content/"+string(d.ID)] = d
 		s.known = append(s.known, "content/"+string(d.ID)+".md")
-		full, listed := p.seen(d, false)
-		built, builtListed := p.seen(d, p.in.Internal)
+		public, listed := p.seen(d.ID, false)
+		built, builtListed := p.seen(d.ID, p.in.Internal)
 		for _, v := range d.Versions {
 			if v.VersionFile != "" {
 				s.versions[strings.TrimSuffix(v.File, ".md")] = v
 				s.known = append(s.known, v.File)
 			}
-			if t := p.in.Texts[v]; t != nil {
+			if t := p.in.Texts[v.File]; t != nil {
 				s.origins = append(s.origins, origin{
 					text: t, doc: d, version: v,
-					public: !listed && slices.Contains(full, v),
-					built:  !builtListed && slices.Contains(built, v),
+					public: !listed && versionIn(public, v) != nil,
+					built:  !builtListed && versionIn(built, v) != nil,
 				})
 			}
 		}
@@ -70,20 +70,20 @@ func (p *planner) newSources() *sources {
 			s.origins = append(s.origins, origin{text: pg.Text, public: true, built: true})
 		}
 	}
-	for _, c := range p.lib.Collections {
+	for _, c := range p.full.Collections {
 		shown, public := false, false
-		for _, d := range p.lib.Documents {
+		for _, d := range p.full.Documents {
 			if d.ID.Collection() != c.ID {
 				continue
 			}
-			versions, _ := p.seen(d, false)
-			public = public || len(versions) > 0
+			seen, _ := p.seen(d.ID, false)
+			public = public || seen != nil
 			shown = shown || p.byID[d.ID] != nil
 		}
 		if public || shown {
 			s.lists["content/"+c.ID] = collectionList{c.ID, public}
 		}
-		if t := p.in.Introductions[c.ID]; t != nil {
+		if t := p.in.Introductions[c.ID].Text; t != nil {
 			s.origins = append(s.origins, origin{text: t, public: public, built: shown})
 		}
 	}
@@ -203,7 +203,7 @@ func (p *planner) follow(o origin, dest string) destination {
 		return p.toVersion(o, v, anchor, dest)
 	}
 	if d := s.docs[name]; d != nil {
-		return p.toDocument(o, d, anchor, dest)
+		return p.toDocument(o, d.ID, anchor, dest)
 	}
 	if pg, ok := s.pages[name]; ok {
 		return p.anchorIn(o, destination{kind: TargetPage, address: "/" + pg.Name + "/"}, pg.Text, anchor)
@@ -212,7 +212,7 @@ func (p *planner) follow(o origin, dest string) destination {
 		if o.public && !c.public {
 			return trouble(diag.HiddenLink, dest)
 		}
-		return p.anchorIn(o, destination{kind: TargetPage, address: "/" + c.id + "/"}, p.in.Introductions[c.id], anchor)
+		return p.anchorIn(o, destination{kind: TargetPage, address: "/" + c.id + "/"}, p.in.Introductions[c.id].Text, anchor)
 	}
 	if s.files[target] {
 		return p.toFile(o, target, dest)
@@ -262,55 +262,67 @@ func (p *planner) anchorIn(o origin, d destination, t *Text, anchor string) dest
 	return out
 }
 
-// readable tells whether a text may lead to a document, or to one version of it: a text that the
-// public reads only to what the public sees. Listed tells that only a page without text is there.
-func (p *planner) readable(o origin, d *library.Document, v *library.Version) (ok, listed bool) {
-	versions, listed := p.seen(d, !o.public)
-	if v == nil {
-		return len(versions) > 0, listed
+// versionIn returns the version of a document that was read from the same file as another, or
+// nil. A document that the public sees has copies of its versions.
+func versionIn(d *library.Document, v *library.Version) *library.Version {
+	if d == nil {
+		return nil
 	}
-	return slices.Contains(versions, v), listed
+	for _, w := range d.Versions {
+		if w.File == v.File {
+			return w
+		}
+	}
+	return nil
 }
 
-func (p *planner) toDocument(o origin, d *library.Document, anchor, dest string) destination {
-	ok, listed := p.readable(o, d, nil)
-	if !ok || listed && anchor != "" {
+// readable returns a document as a text may lead to it, or nil: a text that the public reads only
+// to what the public sees. Listed tells that only a page without text is there.
+func (p *planner) readable(o origin, id library.ID) (d *library.Document, listed bool) {
+	return p.seen(id, !o.public)
+}
+
+func (p *planner) toDocument(o origin, id library.ID, anchor, dest string) destination {
+	d, listed := p.readable(o, id)
+	if d == nil || listed && anchor != "" {
 		return trouble(diag.HiddenLink, dest)
 	}
-	out := destination{kind: TargetPage, address: documentURL(d.ID), doc: d}
+	out := destination{kind: TargetPage, address: documentURL(id), doc: d}
 	if listed {
 		return out
 	}
-	versions, _ := p.seen(d, !o.public)
-	return p.anchorIn(o, out, p.in.Texts[shownOf(d, versions)], anchor)
+	return p.anchorIn(o, out, p.in.Texts[d.Shown.File], anchor)
 }
 
 func (p *planner) toVersion(o origin, v *library.Version, anchor, dest string) destination {
-	d := v.Document
-	ok, listed := p.readable(o, d, v)
-	if !ok || listed && anchor != "" {
+	id := v.Document.ID
+	d, listed := p.readable(o, id)
+	if d == nil || listed && anchor != "" {
 		return trouble(diag.HiddenLink, dest)
 	}
-	out := destination{kind: TargetPage, address: documentURL(d.ID), doc: d}
+	out := destination{kind: TargetPage, address: documentURL(id), doc: d}
 	if listed {
 		return out
 	}
+	seen := versionIn(d, v)
+	if seen == nil {
+		return trouble(diag.HiddenLink, dest)
+	}
 	// On paper the address must mean this version also when another holds.
-	if adopted(v) {
-		out.lasting = p.versionURL(v)
+	if adopted(seen) {
+		out.lasting = p.versionURL(seen)
 	}
-	versions, _ := p.seen(d, !o.public)
-	if v != shownOf(d, versions) {
-		out.address = p.versionURL(v)
+	if seen != d.Shown {
+		out.address = p.versionURL(seen)
 	}
-	return p.anchorIn(o, out, p.in.Texts[v], anchor)
+	return p.anchorIn(o, out, p.in.Texts[v.File], anchor)
 }
 
 // toFile lets a text show and attach what lies beside it, in the folder of a document that its
 // readers may read, or in a folder of no document.
 func (p *planner) toFile(o origin, file, dest string) destination {
-	if d := p.sources.owner(file); d != nil && d != o.doc {
-		if ok, listed := p.readable(o, d, nil); !ok || listed {
+	if d := p.sources.owner(file); d != nil && (o.doc == nil || d.ID != o.doc.ID) {
+		if seen, listed := p.readable(o, d.ID); seen == nil || listed {
 			return trouble(diag.HiddenLink, dest)
 		}
 	}
