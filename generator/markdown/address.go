@@ -3,53 +3,71 @@ package markdown
 import (
 	"bytes"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
-	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/parser"
-	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
+
+	"styrdok/generator/block"
 )
 
 // maxAddress bounds how far a bare address is followed; longer ones are no use to a reader.
 const maxAddress = 2000
 
-// addressParser makes links of bare web and mail addresses. goldmark's own looks for a mail
-// address to the end of the word at every sign in it, which takes quadratic time.
-type addressParser struct{}
-
-func (addressParser) Trigger() []byte { return []byte{' ', '*', '_', '~', '('} }
-
-func (addressParser) Parse(parent ast.Node, r text.Reader, pc parser.Context) ast.Node {
-	line, segment := r.PeekLine()
-	lead := 0
-	switch line[0] {
-	case ' ', '\t', '*', '_', '~', '(':
-		lead = 1
+// addresses appends a run of source text with its bare web and mail addresses as links. They are
+// looked for in what Markdown has left as text: goldmark's own parser for them stops at every
+// word, and takes quadratic time for words with many signs in them.
+func (c *converter) addresses(out []block.Span, start, stop int) []block.Span {
+	src := c.src.bytes
+	from := start
+	for i := start; i < stop; i++ {
+		if !util.IsAlphaNumeric(src[i]) || i > start && !beforeAddress(src[start:i]) {
+			continue
+		}
+		length, dest := addressLength(src[i:min(stop, i+maxAddress)])
+		if length == 0 {
+			continue
+		}
+		if from < i {
+			out = append(out, &block.Text{At: c.at(from), Text: unescape(src[from:i])})
+		}
+		label := string(src[i : i+length])
+		t := &block.Text{At: c.at(i), Text: label}
+		c.literal[t] = true
+		out = append(out, &block.Link{At: t.At, Dest: dest + label, Spans: []block.Span{t}})
+		from = i + length
+		i = from - 1
 	}
-	word := line[lead:min(len(line), lead+maxAddress)]
-	length, kind := addressLength(word)
-	if length == 0 || pc.IsInLinkLabel() {
-		return nil
+	if from < stop {
+		out = append(out, &block.Text{At: c.at(from), Text: unescape(src[from:stop])})
 	}
-	if lead > 0 {
-		ast.MergeOrAppendTextSegment(parent, segment.WithStop(segment.Start+1))
-	}
-	r.Advance(lead + length)
-	start := segment.Start + lead
-	link := ast.NewAutoLink(kind, ast.NewTextSegment(text.NewSegment(start, start+length)))
-	link.SetPos(start)
-	return link
+	return out
 }
 
-// addressLength returns how much of the beginning of a text is an address, 0 if it is none.
-func addressLength(word []byte) (int, ast.AutoLinkType) {
+// beforeAddress tells whether an address may follow a text: not within a word.
+func beforeAddress(text []byte) bool {
+	if last := text[len(text)-1]; last < 0x80 {
+		return bytes.IndexByte([]byte(" \t(*_~[\"'"), last) >= 0
+	}
+	r, _ := utf8.DecodeLastRune(text)
+	return !unicode.IsLetter(r) && !unicode.IsDigit(r)
+}
+
+// mayHoldAddress rules out most texts at the cost of a glance.
+func mayHoldAddress(b []byte) bool {
+	return bytes.IndexByte(b, '@') >= 0 || bytes.Contains(b, []byte("://"))
+}
+
+// addressLength returns how much of the beginning of a text is an address, 0 if it is none, and
+// what a link to it needs in front.
+func addressLength(word []byte) (length int, prefix string) {
 	switch {
 	case hasPrefixFold(word, "http://"):
-		return webLength(word, len("http://")), ast.AutoLinkURL
+		return webLength(word, len("http://")), ""
 	case hasPrefixFold(word, "https://"):
-		return webLength(word, len("https://")), ast.AutoLinkURL
+		return webLength(word, len("https://")), ""
 	}
-	return mailLength(word), ast.AutoLinkEmail
+	return mailLength(word), "mailto:"
 }
 
 func hasPrefixFold(b []byte, prefix string) bool {

@@ -227,6 +227,44 @@ func itoa(n int) string {
 	return itoa(n/10) + itoa(n%10)
 }
 
+// TestMaskedPartsLeaveNoTrace puts confidential parts into all kinds of surroundings, also where
+// Markdown would not see a directive.
+func TestMaskedPartsLeaveNoTrace(t *testing.T) {
+	const part = ":::confidential law=\"x\"\n# SECRET *SECRET* [SECRET](secret.md) ![SECRET](secret.png)\n\n" +
+		"SECRET[^secret]\n\n[^secret]: SECRET\n\n[r]: secret\n\n```\n:::\n```\n\nSECRET\n:::"
+	indented := func(prefix string) string { return strings.ReplaceAll(part, "\n", "\n"+prefix) }
+	for name, src := range map[string]string{
+		"alone":        part,
+		"paragraph":    "before\n" + part + "\nafter",
+		"list":         "- a\n\n  " + indented("  ") + "\n- b",
+		"item":         "- " + indented("  "),
+		"ordered":      "1. " + indented("   "),
+		"quote":        "> " + indented("> "),
+		"note":         "a[^a]\n\n[^a]: " + indented("    "),
+		"definition":   "a\n: " + indented("  "),
+		"code":         "```\n" + part + "\n```",
+		"open code":    "- ```\n\n" + part,
+		"indented":     "    " + indented("    "),
+		"html":         "<div>\n" + part + "\n</div>",
+		"comment":      "<!--\n" + part + "\n-->",
+		"within":       ":::lang en\n" + part + "\n:::",
+		"spaces":       "\u00a0:::  Confidential\u00a0law=\"x\"" + part[len(`:::confidential law="x"`):],
+		"invisible":    "\u200b" + part,
+		"byte order":   "\ufeff" + part,
+		"carriage":     strings.ReplaceAll("a\n"+part, "\n", "\r\n"),
+		"old carriage": strings.ReplaceAll("a\n"+part, "\n", "\r"),
+		"more colons":  "::" + part,
+		"unclosed":     part[:len(part)-4],
+		"table":        "| a |\n|---|\n" + part,
+		"bold":         "**" + part,
+	} {
+		tree, problems := Parse([]byte(src), Options{File: "a.md", Language: "sv", Mask: true})
+		if got := strings.ToLower(dump(tree) + list(problems)); strings.Contains(got, "secret") {
+			t.Errorf("%s: got\n%s", name, got)
+		}
+	}
+}
+
 // TestPositions finds every text of a tree at the place that it gives.
 func TestPositions(t *testing.T) {
 	for _, src := range samples(t) {

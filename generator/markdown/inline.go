@@ -142,7 +142,11 @@ func (c *converter) text(out []block.Span, start, stop int) []block.Span {
 	if start >= stop {
 		return out
 	}
-	return append(out, &block.Text{At: c.at(start), Text: unescape(c.src.bytes[start:stop])})
+	raw := c.src.bytes[start:stop]
+	if !c.inLink && mayHoldAddress(raw) {
+		return c.addresses(out, start, stop)
+	}
+	return append(out, &block.Text{At: c.at(start), Text: unescape(raw)})
 }
 
 // space ends a line of the source.

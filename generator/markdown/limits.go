@@ -104,7 +104,7 @@ func (p limitedMarks) Parse(parent ast.Node, r text.Reader, pc parser.Context) a
 	node := p.InlineParser.Parse(parent, r, pc)
 	if node != nil {
 		if st.marks++; st.marks == maxMarks {
-			st.diags.Add(diag.TooComplex, st.src.pos(node.(*parser.Delimiter).Segment.Start), maxMarks)
+			st.diags.Add(diag.TooComplex, st.src.pos(node.(*parser.Delimiter).Segment.Start), diag.P("limit.marks", maxMarks))
 		}
 	}
 	return node
@@ -123,7 +123,7 @@ func (p *limitedLinks) Parse(parent ast.Node, r text.Reader, pc parser.Context) 
 		if c == '[' {
 			if st.brackets++; st.brackets == maxMarks {
 				_, segment := r.PeekLine()
-				st.diags.Add(diag.TooComplex, st.src.pos(segment.Start), maxMarks)
+				st.diags.Add(diag.TooComplex, st.src.pos(segment.Start), diag.P("limit.brackets", maxMarks))
 			}
 		}
 	}
@@ -182,7 +182,7 @@ func (p limitedTables) Transform(node *ast.Paragraph, r text.Reader, pc parser.C
 		s := lines.At(i)
 		row := st.src.bytes[s.Start:s.Stop]
 		if len(bytes.Trim(row, " \t|:-\n")) == 0 && bytes.Count(row, []byte("|")) > maxColumns {
-			st.diags.Add(diag.TooComplex, st.src.pos(s.Start), maxColumns)
+			st.diags.Add(diag.TooComplex, st.src.pos(s.Start), diag.P("limit.columns", maxColumns))
 			return
 		}
 	}

@@ -88,7 +88,7 @@ func parse(src []byte, opt Options) *converter {
 func readTree(st *state) (root ast.Node) {
 	defer func() {
 		if recover() != nil {
-			st.diags.Add(diag.TooComplex, diag.Pos{File: st.src.file}, maxMarks)
+			st.diags.Add(diag.TooComplex, st.src.pos(0), diag.P("limit.text"))
 			root = ast.NewDocument()
 		}
 	}()
@@ -125,7 +125,6 @@ var goldmarkParser = sync.OnceValue(func() parser.Parser {
 			util.Prioritized(parser.NewRawHTMLParser(), 400),
 			util.Prioritized(limitedMarks{parser.NewEmphasisParser()}, 500),
 			util.Prioritized(limitedMarks{extension.NewStrikethroughParser()}, 500),
-			util.Prioritized(addressParser{}, 999),
 		),
 		parser.WithParagraphTransformers(
 			util.Prioritized(parser.LinkReferenceParagraphTransformer, 100),

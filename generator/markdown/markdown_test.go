@@ -98,3 +98,19 @@ func list(problems diag.List) string {
 	}
 	return b.String()
 }
+
+// TestParseInParallel shows that texts do not get in each other's way.
+func TestParseInParallel(t *testing.T) {
+	opt := Options{File: "a.md", Language: "sv", Numbered: true}
+	tree, _ := Parse([]byte(everything), opt)
+	want := dump(tree)
+	for i := range 8 {
+		t.Run(fmt.Sprint(i), func(t *testing.T) {
+			t.Parallel()
+			tree, _ := Parse([]byte(everything), opt)
+			if got := dump(tree); got != want {
+				t.Errorf("got\n%s\nwant\n%s", got, want)
+			}
+		})
+	}
+}
