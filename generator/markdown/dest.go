@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -28,13 +29,7 @@ func checkAddress(s string, image bool) (string, diag.Code) {
 	if scheme == "" {
 		return s, ""
 	}
-	for _, known := range schemes {
-		if scheme != known {
-			continue
-		}
-		if image {
-			return s, diag.LinkOutside
-		}
+	if !image && slices.Contains(schemes, scheme) {
 		return s, ""
 	}
 	return s, diag.BadScheme

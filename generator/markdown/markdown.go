@@ -19,6 +19,7 @@
 package markdown
 
 import (
+	"bytes"
 	"sync"
 
 	"github.com/yuin/goldmark/ast"
@@ -52,10 +53,10 @@ func Parse(src []byte, opt Options) (*block.Tree, diag.List) {
 // A link to one of them cannot work for the public. It returns nil for a text without such parts.
 func MaskedAnchors(src []byte, opt Options) []string {
 	opt.Mask = true
-	public := parse(src, opt)
-	if len(public.src.masked) == 0 {
+	if !bytes.Contains(src, []byte(":::")) || len(prepare(src, opt).masked) == 0 {
 		return nil
 	}
+	public := parse(src, opt)
 	opt.Mask = false
 	shown := map[string]bool{}
 	for _, h := range public.headings {
