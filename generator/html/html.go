@@ -60,18 +60,6 @@ type Words struct {
 	Changes  ChangeWords
 }
 
-// Swedish are the words in Swedish.
-var Swedish = Words{
-	Notes: "Noter", Note: "Not", Back: "Tillbaka till texten", BackTo: "vid not {0}",
-	BackNth: "vid not {0}, ställe {1}", Table: "Tabell", TableIn: "Tabell i avsnittet {0}",
-	Masked: "Uppgift utelämnad", TaskDone: "Klart", TaskOpen: "Ej klart",
-	Section: "Länk till avsnittet {0}", Inserted: "tillagt", Deleted: "borttaget", Moved: "flyttat",
-	Changes: ChangeWords{
-		Changed: "Ändrat", Inserted: "Nytt avsnitt", Deleted: "Borttaget avsnitt", Moved: "Flyttat",
-		Unchanged: "{0}: oförändrat.", Read: "Läs avsnittet {0}", Opening: "Inledningen",
-	},
-}
-
 // Render writes a text and its notes.
 func Render(t *block.Tree, opt Options) []byte {
 	w := newWriter(opt)
