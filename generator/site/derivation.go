@@ -28,12 +28,15 @@ func (p *planner) derivation(e *entry) *Derivation {
 	case library.RuleReviewBy:
 		add(after(p.lastDecision(r, g), p.say("site.derivation.review_by", capital(the), iso(r.Due)), p.outcome(r)))
 	case library.RuleValidUntil:
-		add(after(p.sayG("site.status.until", g, e.shown.ValidUntil), p.sayG("site.derivation.valid_until", g)))
+		add(p.expiry(e.shown, the, g))
 	default:
-		add(after(p.lastDecision(r, g), p.noDay(r, the, g)))
+		if !e.shown.ValidUntil.IsZero() {
+			add(p.expiry(e.shown, the, g))
+		}
+		add(after(p.lastDecision(r, g), p.noDay(r, the)))
 	}
 	if r.Rule.Type != library.RuleReviewBy && r.Rule.Type != library.RuleValidUntil {
-		add(p.ruleOrigin(e, r))
+		add(p.ruleOrigin(e, r, the))
 	}
 	for i, ev := range r.Events {
 		lead := p.say("site.derivation.event_more")
@@ -63,21 +66,21 @@ func lastKey(r library.Review) string {
 func (p *planner) termDerivation(r library.Review, the string, g library.Gender) Sentence {
 	term := p.say("site.derivation.in_term", isoSpan(r.Term.First, r.Term.Last))
 	last := p.sayG(lastKey(r), g, iso(r.Last), term)
-	var whose Sentence
+	whose := ""
 	if b := r.Rule.Body; b != nil {
-		whose = p.say("site.derivation.whose", bodyGenitive(b))
+		whose = p.text("site.derivation.whose", bodyGenitive(b))
 	}
-	rule := p.say("site.derivation.term", capital(the), p.deadline(r.Rule.Deadline))
+	rule := p.say("site.derivation.term", capital(the), whose, p.deadline(r.Rule.Deadline))
 	key := "site.derivation.next"
-	if !p.lib.Today.Before(r.Next.First) {
-		key = "site.derivation.next_began"
+	if p.lib.Today.After(r.Next.Last) {
+		key = "site.derivation.next_past"
 	}
 	next := p.say(key, isoSpan(r.Next.First, r.Next.Last))
 	var missed Sentence
 	if r.TermsMissed > 0 {
 		missed = p.sayN("site.derivation.missed", r.TermsMissed, capital(p.count(r.TermsMissed, library.Common)))
 	}
-	return after(last, whose, rule, next, p.outcome(r), missed)
+	return after(last, rule, next, p.outcome(r), missed)
 }
 
 // outcome tells the last day in time, and since when it has passed.
@@ -114,47 +117,54 @@ func (p *planner) interval(months int) string {
 	return p.text("site.interval.months", months)
 }
 
-// cycle is a review cycle in words: "en gång per mandatperiod".
+// cycle is a review cycle that gives a day, in words: "en gång per mandatperiod".
 func (p *planner) cycle(c library.ReviewCycle) string {
 	switch c.Type {
 	case library.EveryTerm:
 		return p.text("site.cycle.every_term")
 	case library.EveryMonths:
 		return p.interval(c.Months)
-	case library.WhenNeeded:
-		return p.text("site.cycle.when_needed")
 	}
-	return p.text("site.cycle.none")
+	return ""
+}
+
+// expiry tells until when a version is valid, and what has to be done before.
+func (p *planner) expiry(v *library.Version, the string, g library.Gender) Sentence {
+	return after(p.say("site.derivation.until", capital(the), v.ValidUntil), p.sayG("site.derivation.valid_until", g))
 }
 
 // noDay tells why there is no day of review.
-func (p *planner) noDay(r library.Review, the string, g library.Gender) Sentence {
+func (p *planner) noDay(r library.Review, the string) Sentence {
 	if hasCycle(r, library.WhenNeeded) {
 		return p.say("site.derivation.when_needed", capital(the))
 	}
-	return p.say("site.derivation.none", capital(the))
+	return p.say("site.derivation.none", the)
 }
 
-// ruleOrigin tells which rules there are and whether the document or its kind sets them.
-func (p *planner) ruleOrigin(e *entry, r library.Review) Sentence {
-	var all []string
+// ruleOrigin tells which other rules there are, and whether the document or its kind sets them.
+func (p *planner) ruleOrigin(e *entry, r library.Review, the string) Sentence {
+	var dated []string
 	for _, c := range r.Cycles {
-		if c.Type != library.NoReview {
-			all = append(all, p.cycle(c))
+		if c.Type == library.EveryTerm || c.Type == library.EveryMonths {
+			dated = append(dated, p.cycle(c))
 		}
 	}
-	var several Sentence
-	if len(all) > 1 {
-		several = p.say("site.derivation.several", p.enumerate(all))
+	var more Sentence
+	if len(dated) > 1 {
+		more = p.say("site.derivation.several", p.enumerate(dated))
 	}
-	if !r.FromKind {
-		return several
+	needed := hasCycle(r, library.WhenNeeded)
+	if needed && len(dated) > 0 {
+		more = after(more, p.say("site.derivation.also_needed", capital(the)))
+	}
+	if !r.FromKind || !needed && len(dated) == 0 {
+		return more
 	}
 	kinds := p.t.T("site.the_kind")
 	if p.t.Lang() == "sv" && e.doc.Kind != nil {
 		kinds = e.doc.Kind.Plural
 	}
-	return after(p.say("site.derivation.from_kind", kinds), several)
+	return after(more, p.say("site.derivation.from_kind", kinds))
 }
 
 // enumerate joins words as a sentence does: "a, b och c".

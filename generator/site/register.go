@@ -13,7 +13,8 @@ import (
 // choice is one link of the register's filters, with the documents it leaves.
 type choice struct {
 	url, text string
-	count     bool // the number of documents says something
+	title     string // in titles; empty: text
+	count     bool   // the number of documents says something
 	entries   []*entry
 }
 
@@ -43,18 +44,21 @@ func (p *planner) planRegister() {
 	add := func(group string, c choice) {
 		pg := &Page{Kind: KindRegister, URL: c.url, Section: urlRegister, Title: p.text("site.register.title")}
 		pg.Crumbs = p.crumbs(pg, pg.Title)
+		if c.title == "" {
+			c.title = c.text
+		}
 		if group != "" {
 			// A choice is the same register again, so search engines keep the whole one.
 			pg.Canonical = p.absolute(urlRegister)
-			pg.Crumbs = p.crumbs(pg, c.text, crumb{pg.Title, urlRegister})
-			pg.Title = p.text("site.register.chosen", pg.Title, running(c.text))
+			pg.Crumbs = p.crumbs(pg, c.title, crumb{pg.Title, urlRegister})
+			pg.Title = p.text("site.register.chosen", pg.Title, running(c.title))
 		}
 		pg.Description = p.text("site.register.description", p.in.Organisation.Name)
 		data := &RegisterPage{
 			Lead:        p.registerLead(),
 			FilterLabel: p.text("site.register.filter"),
 			Shown:       p.sayN("site.register.shown", len(c.entries), len(c.entries)).String(),
-			Table:       p.table(pg, p.text("site.register.caption", running(c.text)), c.entries),
+			Table:       p.table(pg, p.text("site.register.caption", running(c.title)), c.entries),
 			Legend:      p.legend(),
 		}
 		if group == "" {
@@ -112,7 +116,10 @@ func (p *planner) statusChoices() []choice {
 	var out []choice
 	add := func(key string, keep func(*entry) bool) {
 		if found := p.filter(keep); len(found) > 0 {
-			out = append(out, choice{urlRegister + "status/" + key + "/", p.text("site.register.status." + key), true, found})
+			out = append(out, choice{
+				urlRegister + "status/" + key + "/", p.text("site.register.status." + key),
+				p.text("site.register.status_title." + key), true, found,
+			})
 		}
 	}
 	add("galler", (*entry).holds)
@@ -128,16 +135,23 @@ func (p *planner) statusChoices() []choice {
 	return out
 }
 
+// kindChoices are the kinds by rank, those of the collection of statutes last.
 func (p *planner) kindChoices() []choice {
-	var out []choice
+	var out, statutes []choice
 	for i := range p.lib.Kinds {
 		k := &p.lib.Kinds[i]
 		found := p.filter(func(e *entry) bool { return e.doc.Kind != nil && e.doc.Kind.ID == k.ID })
-		if len(found) > 0 {
-			out = append(out, choice{p.kindURL(k), capital(k.Plural), true, found})
+		if len(found) == 0 {
+			continue
+		}
+		c := choice{p.kindURL(k), capital(k.Plural), "", true, found}
+		if k.Statute {
+			statutes = append(statutes, c)
+		} else {
+			out = append(out, c)
 		}
 	}
-	return out
+	return append(out, statutes...)
 }
 
 func (p *planner) kindURL(k *library.Kind) string {
@@ -152,7 +166,7 @@ func (p *planner) bodyChoices() []choice {
 			return adopted(e.shown) && e.shown.AdoptedBy != nil && e.shown.AdoptedBy.ID == b.ID
 		})
 		if len(found) > 0 {
-			out = append(out, choice{urlRegister + "organ/" + slug(string(b.ID)) + "/", b.Name, true, found})
+			out = append(out, choice{urlRegister + "organ/" + slug(string(b.ID)) + "/", b.Name, "", true, found})
 		}
 	}
 	return out
@@ -171,7 +185,7 @@ func (p *planner) departmentChoices() []choice {
 	}
 	var out []choice
 	for s, found := range by {
-		out = append(out, choice{urlRegister + "forvaltning/" + s + "/", names[s], true, found})
+		out = append(out, choice{urlRegister + "forvaltning/" + s + "/", names[s], "", true, found})
 	}
 	slices.SortFunc(out, func(a, b choice) int { return p.order.compare(a.text, b.text) })
 	return out
@@ -180,7 +194,7 @@ func (p *planner) departmentChoices() []choice {
 func (p *planner) orderChoices() []choice {
 	decided := slices.Clone(p.entries)
 	slices.SortStableFunc(decided, func(a, b *entry) int { return b.shown.Adopted.Compare(a.shown.Adopted) })
-	out := []choice{{urlRegister + "efter-beslut/", p.text("site.register.newest"), false, decided}}
+	out := []choice{{urlRegister + "efter-beslut/", p.text("site.register.newest"), "", false, decided}}
 	if p.hidesReview() {
 		return out
 	}
@@ -194,7 +208,7 @@ func (p *planner) orderChoices() []choice {
 	slices.SortStableFunc(review, func(a, b *entry) int {
 		return cmp.Or(next(a).Compare(next(b)), boolOrder(b.holds(), a.holds()))
 	})
-	return append(out, choice{urlRegister + "efter-oversyn/", p.text("site.register.review"), false, review})
+	return append(out, choice{urlRegister + "efter-oversyn/", p.text("site.register.review"), "", false, review})
 }
 
 // boolOrder puts false before true.

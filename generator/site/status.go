@@ -1,6 +1,9 @@
 package site
 
 import (
+	"slices"
+	"strings"
+
 	"styrdok/generator/library"
 )
 
@@ -57,8 +60,19 @@ func (p *planner) badge(e *entry) Badge {
 			put(r.Due.AddDays(1), MarkOverdue)
 		}
 	}
-	b.Later = append(later, b.Later...)
+	b.Later = inOrder(append(later, b.Later...))
 	return b
+}
+
+// inOrder puts badges in the order of their days and leaves out what would come after the end.
+func inOrder(later []LaterBadge) []LaterBadge {
+	slices.SortStableFunc(later, func(a, b LaterBadge) int { return strings.Compare(a.From, b.From) })
+	for i, l := range later {
+		if l.Mark == MarkExpired || l.Mark == MarkRepealed || l.Mark == MarkSuperseded {
+			return later[:i+1]
+		}
+	}
+	return later
 }
 
 // versionBadge is the status of a version in a word, without regard to its review.
@@ -128,7 +142,7 @@ func (p *planner) status(pg *Page, e *entry) Status {
 		if p.hidesReview() && !p.untilDay(v, r) {
 			second = nil
 		}
-		return after(holds, second)
+		return after(holds, second, p.nextVersion(pg, e))
 	}
 	st.Sentence = say(r.State)
 	if p.hidesReview() {
@@ -153,6 +167,15 @@ func (p *planner) status(pg *Page, e *entry) Status {
 		st.Later = append(st.Later, l)
 	}
 	return st
+}
+
+// nextVersion tells that a later version has been adopted but does not hold yet.
+func (p *planner) nextVersion(pg *Page, e *entry) Sentence {
+	next := e.shown.Superseder
+	if next == nil || next.Status != library.StatusComing || e.pages[next] == nil {
+		return nil
+	}
+	return p.say("site.status.next_version", p.linked(pg, p.versionWord(next), e.pages[next].URL), next.InForce)
 }
 
 // untilDay tells whether what comes next for a version is that it ceases, rather than a review.
