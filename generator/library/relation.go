@@ -120,7 +120,7 @@ func (l *Library) connect() {
 func (l *Library) tie(d *Document, t RelationType, s string) {
 	target := l.byID[ID(s)]
 	switch {
-	case target == d:
+	case target == d || s == "":
 		return
 	case target == nil && t == Replaces && !IsID(s):
 		d.Replaces = append(d.Replaces, Tie{Text: s})
@@ -173,7 +173,7 @@ func (r *resolver) targets(v *Version) {
 		case target == v.Document:
 			r.diags.Add(diag.RelationCycle, v.PosOf(key), relation, s+" → "+s)
 		case target == nil && (relation != "replaces" || IsID(s)):
-			r.report(diag.New(diag.UnknownDocument, v.PosOf(key), s).Suggest(nearForm(s), r.ids))
+			r.unknown(s, v.PosOf(key), v.Document.ID)
 		}
 	}
 	for _, t := range relationTypes {
@@ -184,6 +184,19 @@ func (r *resolver) targets(v *Version) {
 	if s := v.Draft.TranslationOf; s != "" {
 		check("translation_of", "translation_of", s)
 	}
+}
+
+// maxSuggestions is for how many unknown documents the nearest known one is looked for. Each costs
+// a comparison with every document, and after so many mistakes the mistake is another one.
+const maxSuggestions = 200
+
+// unknown reports an ID that no document has, named by the document from, which is no suggestion.
+func (r *resolver) unknown(s string, pos diag.Pos, from ID) {
+	d := diag.New(diag.UnknownDocument, pos, s)
+	if r.suggested++; r.suggested <= maxSuggestions {
+		d = d.Suggest(nearForm(s), slices.DeleteFunc(slices.Clone(r.ids), func(id string) bool { return id == string(from) }))
+	}
+	r.report(d)
 }
 
 // nearForm makes an ID of what is written as a path or an address: "../policy/losenord.md".

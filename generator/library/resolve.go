@@ -29,6 +29,8 @@ type resolver struct {
 	lib   *Library
 	diags diag.List
 	ids   []string // of all documents, for suggestions
+
+	suggested int // unknown documents so far
 }
 
 func (r *resolver) report(d diag.Diagnostic) { r.diags = append(r.diags, d) }
@@ -260,7 +262,7 @@ func (r *resolver) events() {
 		}
 		for _, id := range e.Documents {
 			if r.lib.byID[ID(id)] == nil {
-				r.report(diag.New(diag.UnknownDocument, pos, id).Suggest(nearForm(id), r.ids))
+				r.unknown(id, pos, "")
 			}
 		}
 	}

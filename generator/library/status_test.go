@@ -8,9 +8,8 @@ import (
 
 // version is a draft of one document in a folder of versions.
 func version(name, on string, more ...func(*Draft)) *Draft {
-	d := adopted("policy/a", on, more...)
-	d.File, d.VersionFile = "content/policy/a/"+name+".md", name
-	return d
+	file := func(d *Draft) { d.File, d.VersionFile = "content/policy/a/"+name+".md", name }
+	return adopted("policy/a", on, append([]func(*Draft){file}, more...)...)
 }
 
 func inForce(s string) func(*Draft)    { return func(d *Draft) { d.InForce = day(s) } }
