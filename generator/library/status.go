@@ -34,11 +34,12 @@ func (d *Draft) start() Date {
 }
 
 // repealFrom returns the first day on which a repeal, known on a day, has effect; zero if there
-// is no repeal or it is yet to be decided.
+// is no repeal or it is yet to be decided. A repeal ends with a later adoption, so one that is
+// older than the version, perhaps copied from the version before, has no effect.
 func (d *Draft) repealFrom(day Date) Date {
 	r := d.Repealed
 	switch {
-	case r == nil || r.Date.After(day):
+	case r == nil || r.Date.After(day) || r.Date.Before(d.Adopted):
 		return Date{}
 	case r.From.IsZero():
 		return r.Date

@@ -89,6 +89,7 @@ func TestStatus(t *testing.T) {
 			"holds none, shown 1; 1 repealed to 2025-11-30"},
 		{"repeal ends with a later adoption", "2027-01-02", []*Draft{version("1", "2020-03-01", repealed("2025-12-01", "")), version("2", "2026-05-01")},
 			"holds 2, shown 2; 1 superseded to 2025-11-30; 2 in_force"},
+		{"repeal older than the version", "2027-01-02", []*Draft{version("1", "2020-03-01", repealed("2019-12-01", ""))}, "holds 1, shown 1; 1 in_force"},
 		{"repealed while the next is coming", "2026-05-02", []*Draft{version("1", "2020-03-01", repealed("2025-12-01", "")), version("2", "2026-05-01", inForce("2026-07-01"))},
 			"holds none, shown 2; 1 repealed to 2025-11-30; 2 coming"},
 
