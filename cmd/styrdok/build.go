@@ -1,0 +1,116 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"styrdok/generator"
+	"styrdok/generator/publish"
+)
+
+func (a *app) build() *cobra.Command {
+	var out string
+	var internal, offline, strict bool
+	c := &cobra.Command{
+		Use:   "build",
+		Short: "Bygg webbplatsen och alla pdf:er",
+		Args:  cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			opt, err := a.options()
+			if err != nil {
+				return err
+			}
+			opt.Out, opt.Internal, opt.Offline = out, internal, offline
+			return a.runBuild(opt, strict)
+		},
+	}
+	c.Flags().StringVar(&out, "out", "", "mapp att skriva i (annars public, eller internal med --internal)")
+	c.Flags().BoolVar(&internal, "internal", false, "visa också utkast, förslag och dolda dokument; märk varje sida")
+	c.Flags().BoolVar(&offline, "offline", false, "länka till index.html, för en mapp eller ett usb-minne")
+	c.Flags().BoolVar(&strict, "strict", false, "räkna varningar som fel")
+	return c
+}
+
+func (a *app) runBuild(opt generator.Options, strict bool) error {
+	start := a.now()
+	opt.Progress = a.progress(start)
+	made, err := generator.Make(opt)
+	a.clearProgress()
+	if err != nil {
+		return a.failed(err, a.words())
+	}
+	if err := a.report(made, strict); err != nil {
+		a.notBuilt(made)
+		return err
+	}
+	result, err := generator.Publish(made)
+	if err != nil {
+		return a.refused(err, made)
+	}
+	if !result.Exchanged {
+		fmt.Fprintln(a.err, made.Words.T("command.not-exchanged", made.Out))
+	}
+	took := a.now().Sub(start).Round(10 * time.Millisecond)
+	fmt.Fprintln(a.out, made.Words.T("command.built", made.PageCount, made.PrintCount, made.Size(result.Bytes), took))
+	fmt.Fprintln(a.out, made.Words.T("command.open", filepath.Join(made.Out, "index.html")))
+	return nil
+}
+
+// notBuilt says that nothing was written.
+func (a *app) notBuilt(made *generator.Made) {
+	key := "command.not-built"
+	if !made.OutExists() {
+		key = "command.not-built-new"
+	}
+	fmt.Fprintf(a.err, "%s. %s\n", counts(made.Diags, made.Words), made.Words.T(key, made.Out))
+}
+
+// refused words the reasons for which an output folder is left alone.
+func (a *app) refused(err error, made *generator.Made) error {
+	message := ""
+	switch {
+	case errors.Is(err, publish.ErrForeign):
+		message = made.Words.T("command.output-foreign", made.Out)
+	case errors.Is(err, publish.ErrOtherBuild):
+		message = made.Words.T("command.output-other-build", made.Out, made.Words.T("command.output-other."+otherSort(made)))
+	case errors.Is(err, publish.ErrContainsSource):
+		message = made.Words.T("command.output-source", made.Out)
+	default:
+		return err
+	}
+	fmt.Fprintf(a.err, "styrdok: %s\n", message)
+	return exit(exitUsage)
+}
+
+func otherSort(made *generator.Made) string {
+	if made.Site != nil && made.Site.Internal {
+		return "public"
+	}
+	return "internal"
+}
+
+// progressAfter is how long a build may take before it says how far it has come.
+const progressAfter = 500 * time.Millisecond
+
+// progress returns a function that shows how far a build has come, on terminals only.
+func (a *app) progress(start time.Time) func(done, total int) {
+	if !isTerminal(a.err) {
+		return nil
+	}
+	words := a.words()
+	return func(done, total int) {
+		if a.now().Sub(start) > progressAfter {
+			fmt.Fprintf(a.err, "\r\x1b[K%s", words.T("command.progress", done, total))
+		}
+	}
+}
+
+func (a *app) clearProgress() {
+	if isTerminal(a.err) {
+		fmt.Fprint(a.err, "\r\x1b[K")
+	}
+}

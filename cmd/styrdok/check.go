@@ -1,0 +1,74 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"styrdok/generator"
+	"styrdok/generator/diag"
+)
+
+func (a *app) check() *cobra.Command {
+	var format string
+	var internal, strict bool
+	c := &cobra.Command{
+		Use:   "check",
+		Short: "Granska alla dokument utan att skriva något",
+		Args:  cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			opt, err := a.options()
+			if err != nil {
+				return err
+			}
+			if err := oneOf("--format", format, "text", "json", "sarif"); err != nil {
+				return err
+			}
+			opt.Internal = internal
+			return a.runCheck(opt, format, strict)
+		},
+	}
+	c.Flags().StringVar(&format, "format", "text", "text, json eller sarif")
+	c.Flags().BoolVar(&internal, "internal", false, "granska som för den interna webbplatsen")
+	c.Flags().BoolVar(&strict, "strict", false, "räkna varningar som fel")
+	return c
+}
+
+func (a *app) runCheck(opt generator.Options, format string, strict bool) error {
+	start := a.now()
+	opt.Progress = a.progress(start)
+	made, err := generator.Make(opt)
+	a.clearProgress()
+	if err != nil {
+		return a.failed(err, a.words())
+	}
+	switch format {
+	case "json":
+		if err := diag.WriteJSON(a.out, made.Diags, made.Words); err != nil {
+			return err
+		}
+		return verdict(made, strict)
+	case "sarif":
+		if err := diag.WriteSARIF(a.out, made.Diags, made.Words, release()); err != nil {
+			return err
+		}
+		return verdict(made, strict)
+	}
+	err = a.report(made, strict)
+	if errs, warnings := made.Diags.Count(); errs+warnings > 0 {
+		fmt.Fprintf(a.err, "%s\n", counts(made.Diags, made.Words))
+	} else {
+		fmt.Fprintln(a.out, made.Words.T("command.checked", len(made.Library.Documents)))
+	}
+	return err
+}
+
+// oneOf checks a flag that takes one of a few words.
+func oneOf(flag, got string, words ...string) error {
+	for _, w := range words {
+		if got == w {
+			return nil
+		}
+	}
+	return usage{fmt.Errorf("%s %q: %v", flag, got, words)}
+}

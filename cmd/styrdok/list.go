@@ -1,0 +1,49 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+
+	"styrdok/generator"
+	"styrdok/generator/report"
+)
+
+func (a *app) list() *cobra.Command {
+	var format string
+	c := &cobra.Command{
+		Use:   "list",
+		Short: "Visa alla dokument med status och beslut",
+		Args:  cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			opt, err := a.options()
+			if err != nil {
+				return err
+			}
+			if err := oneOf("--format", format, "text", "json"); err != nil {
+				return err
+			}
+			made, err := a.load(opt)
+			if err != nil {
+				return err
+			}
+			rows := report.List(made.Library, report.Options{BaseURL: made.Config.Site.BaseURL})
+			if format == "json" {
+				return report.WriteJSON(a.out, rows)
+			}
+			return report.WriteListText(a.out, rows, made.Words)
+		},
+	}
+	c.Flags().StringVar(&format, "format", "text", "text eller json")
+	return c
+}
+
+// load reads and resolves the documents without making pages or prints, and stops on errors.
+func (a *app) load(opt generator.Options) (*generator.Made, error) {
+	made, err := generator.Load(opt)
+	if err != nil {
+		return nil, a.failed(err, a.words())
+	}
+	if made.Diags.HasErrors() {
+		return nil, a.report(made, false)
+	}
+	return made, nil
+}

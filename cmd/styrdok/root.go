@@ -1,0 +1,179 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"styrdok/generator"
+	"styrdok/generator/diag"
+	"styrdok/generator/i18n"
+	"styrdok/generator/library"
+	"styrdok/themes"
+)
+
+// Exit codes. They are an interface for scripts.
+const (
+	exitFine    = 0
+	exitContent = 1 // somebody wrote something wrong, or something is overdue
+	exitUsage   = 2 // command line or configuration
+	exitMachine = 3 // disk, memory, permissions
+)
+
+// exit is an error that has been told already and only carries the code.
+type exit int
+
+func (e exit) Error() string { return "exit " + strconv.Itoa(int(e)) }
+
+// usage is a mistake on the command line.
+type usage struct{ error }
+
+// app is what all commands share.
+type app struct {
+	streams
+	getenv func(string) string
+	now    func() time.Time
+
+	dir   string
+	today string
+	lang  string
+}
+
+// run runs a command line and returns the exit code.
+func run(args []string, s streams, getenv func(string) string, now func() time.Time) int {
+	a := &app{streams: s, getenv: getenv, now: now}
+	root := a.root()
+	root.SetArgs(args)
+	err := root.Execute()
+	var code exit
+	var bad usage
+	switch {
+	case err == nil:
+		return exitFine
+	case errors.As(err, &code):
+		return int(code)
+	case errors.As(err, &bad), strings.HasPrefix(err.Error(), "unknown "), strings.Contains(err.Error(), "arg(s)"):
+		fmt.Fprintf(s.err, "styrdok: %v\n", err)
+		return exitUsage
+	}
+	fmt.Fprintf(s.err, "styrdok: %v\n", err)
+	return exitMachine
+}
+
+func (a *app) root() *cobra.Command {
+	c := &cobra.Command{
+		Use:           "styrdok",
+		Short:         "Styrdokument i Markdown blir webbplats, pdf:er och en sann bild av vad som ska ses över",
+		SilenceUsage:  true,
+		SilenceErrors: true,
+		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
+	}
+	c.SetIn(a.in)
+	c.SetOut(a.out)
+	c.SetErr(a.err)
+	c.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usage{err} })
+	f := c.PersistentFlags()
+	f.StringVarP(&a.dir, "dir", "C", ".", "webbplatsens mapp, som om kommandot startats där")
+	f.StringVar(&a.today, "today", "", "räkna som om det vore denna dag, ÅÅÅÅ-MM-DD")
+	f.StringVar(&a.lang, "lang", "", "språk för meddelanden, sv eller en (annars webbplatsens)")
+	c.AddCommand(a.build(), a.check(), a.list(), a.due(), a.serve(), a.version())
+	c.CompletionOptions.HiddenDefaultCmd = false
+	return c
+}
+
+// options are the options of the generator that all commands share.
+func (a *app) options() (generator.Options, error) {
+	day, err := a.day()
+	if err != nil {
+		return generator.Options{}, err
+	}
+	if a.lang != "" && a.lang != "sv" && a.lang != "en" {
+		return generator.Options{}, usage{fmt.Errorf("--lang %q: sv eller en", a.lang)}
+	}
+	return generator.Options{Dir: a.dir, Today: day, Lang: a.lang, Standard: themes.Standard()}, nil
+}
+
+// day is --today, else SOURCE_DATE_EPOCH's day, else today in Sweden.
+func (a *app) day() (library.Date, error) {
+	if a.today != "" {
+		d, err := library.ParseDate(a.today)
+		if err != nil {
+			return d, usage{fmt.Errorf("--today: %w", err)}
+		}
+		return d, nil
+	}
+	sweden, err := time.LoadLocation("Europe/Stockholm")
+	if err != nil {
+		return library.Date{}, err
+	}
+	if s := a.getenv("SOURCE_DATE_EPOCH"); s != "" {
+		n, err := strconv.ParseInt(s, 10, 64)
+		if err != nil {
+			return library.Date{}, usage{fmt.Errorf("SOURCE_DATE_EPOCH: %q is not a number of seconds", s)}
+		}
+		return library.DateOf(time.Unix(n, 0).In(sweden)), nil
+	}
+	return library.DateOf(a.now().In(sweden)), nil
+}
+
+// report writes diagnostics for people and returns what they mean for the exit code.
+func (a *app) report(made *generator.Made, strict bool) error {
+	err := diag.Write(a.err, made.Diags, diag.WriteOptions{Texts: made.Words, Line: made.Line, Color: a.color()})
+	if err != nil {
+		return err
+	}
+	return verdict(made, strict)
+}
+
+// verdict is the exit code that a project's diagnostics ask for.
+func verdict(made *generator.Made, strict bool) error {
+	errs, warnings := made.Diags.Count()
+	switch {
+	case made.BadConfig:
+		return exit(exitUsage)
+	case errs > 0, strict && warnings > 0:
+		return exit(exitContent)
+	}
+	return nil
+}
+
+// failed tells of an error that is none of a person's writing.
+func (a *app) failed(err error, words *i18n.Texts) error {
+	if errors.Is(err, generator.ErrNoConfig) {
+		fmt.Fprintf(a.err, "styrdok: %s\n", words.T("command.no-config"))
+		return exit(exitUsage)
+	}
+	return err
+}
+
+// words are the texts for messages before the site's language is known.
+func (a *app) words() *i18n.Texts {
+	if a.lang == "en" {
+		return i18n.MustLoad("en")
+	}
+	return i18n.MustLoad("sv")
+}
+
+func (a *app) color() bool {
+	return a.getenv("NO_COLOR") == "" && isTerminal(a.err)
+}
+
+func isTerminal(w any) bool {
+	f, ok := w.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}
+
+// counts words the number of errors and warnings.
+func counts(list diag.List, words *i18n.Texts) string {
+	errs, warnings := list.Count()
+	return words.N("command.count.errors", errs) + ", " + words.N("command.count.warnings", warnings)
+}

@@ -1,0 +1,153 @@
+package main
+
+import (
+	"bytes"
+	"compress/zlib"
+	"fmt"
+	"image"
+	"image/png"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){
+		"styrdok": func() {
+			os.Exit(run(os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr}, os.Getenv, time.Now))
+		},
+	})
+}
+
+func TestScript(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/script",
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("NO_COLOR", "1")
+			return os.WriteFile(filepath.Join(env.WorkDir, "pixel.png"), pixel(), 0o644)
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"nobyte": noByte,
+			"same":   same,
+		},
+	})
+}
+
+// pixel is a small image, since scripts cannot hold one.
+func pixel() []byte {
+	var b bytes.Buffer
+	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, 4, 4))); err != nil {
+		panic(err)
+	}
+	return b.Bytes()
+}
+
+// noByte fails if a word stands in any file of a folder, in a file's name, or in any compressed
+// stream of a PDF: "nobyte public HEMLIGT". Negated, it fails if the word stands nowhere.
+func noByte(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) != 2 {
+		ts.Fatalf("usage: nobyte folder word")
+	}
+	word := []byte(args[1])
+	wide := utf16Hex(args[1])
+	found := ""
+	err := filepath.WalkDir(ts.MkAbs(args[0]), func(p string, e fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if bytes.Contains(bytes.ToLower([]byte(e.Name())), bytes.ToLower(word)) {
+			found = p
+		}
+		if e.IsDir() {
+			return nil
+		}
+		data, err := os.ReadFile(p)
+		if err != nil {
+			return err
+		}
+		data = append(data, inflated(data)...)
+		if bytes.Contains(bytes.ToLower(data), bytes.ToLower(word)) || bytes.Contains(data, wide) {
+			found = p
+		}
+		return nil
+	})
+	ts.Check(err)
+	if found != "" && !neg {
+		ts.Fatalf("%q stands in %s", args[1], found)
+	}
+	if found == "" && neg {
+		ts.Fatalf("%q stands nowhere in %s", args[1], args[0])
+	}
+}
+
+// inflated returns what is in the compressed streams of a PDF.
+func inflated(data []byte) []byte {
+	var out []byte
+	for rest := data; ; {
+		i := bytes.Index(rest, []byte("stream\n"))
+		if i < 0 {
+			return out
+		}
+		rest = rest[i+len("stream\n"):]
+		if z, err := zlib.NewReader(bytes.NewReader(rest)); err == nil {
+			text, _ := io.ReadAll(z)
+			out = append(out, text...)
+		}
+	}
+}
+
+// utf16Hex is how a PDF's strings hold a word.
+func utf16Hex(word string) []byte {
+	var b bytes.Buffer
+	for _, r := range word {
+		fmt.Fprintf(&b, "%04X", r)
+	}
+	return b.Bytes()
+}
+
+// same fails if two folders do not hold the same files with the same bytes: "same a b".
+func same(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) != 2 {
+		ts.Fatalf("usage: same folder folder")
+	}
+	a, b := readTree(ts, args[0]), readTree(ts, args[1])
+	difference := ""
+	for p, data := range a {
+		if other, ok := b[p]; !ok || other != data {
+			difference = p
+		}
+	}
+	for p := range b {
+		if _, ok := a[p]; !ok {
+			difference = p
+		}
+	}
+	if len(a) == 0 {
+		ts.Fatalf("%s is empty", args[0])
+	}
+	if (difference != "") != neg {
+		ts.Fatalf("difference: %q", difference)
+	}
+}
+
+func readTree(ts *testscript.TestScript, dir string) map[string]string {
+	out := map[string]string{}
+	root := ts.MkAbs(dir)
+	ts.Check(filepath.WalkDir(root, func(p string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile(p)
+		rel, _ := filepath.Rel(root, p)
+		out[rel] = string(data)
+		return err
+	}))
+	return out
+}

@@ -1,0 +1,46 @@
+package main
+
+import (
+	"log/slog"
+	"os/signal"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"styrdok/generator/serve"
+)
+
+func (a *app) serve() *cobra.Command {
+	var address string
+	var internal bool
+	c := &cobra.Command{
+		Use:   "serve",
+		Short: "Visa webbplatsen på den här datorn och bygg om när något sparas",
+		Args:  cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			opt, err := a.options()
+			if err != nil {
+				return err
+			}
+			opt.Internal = internal
+			ctx, stop := signal.NotifyContext(c.Context(), syscall.SIGINT, syscall.SIGTERM)
+			defer stop()
+			err = serve.Run(ctx, serve.Options{
+				Build:   opt,
+				Day:     a.day,
+				Address: address,
+				Log:     slog.New(slog.NewTextHandler(a.err, nil)),
+				Report:  a.err,
+				Color:   a.color(),
+				Words:   a.words(),
+			})
+			if err != nil {
+				return a.failed(err, a.words())
+			}
+			return nil
+		},
+	}
+	c.Flags().StringVar(&address, "address", "localhost:8080", "adress att lyssna på")
+	c.Flags().BoolVar(&internal, "internal", false, "visa också utkast, förslag och dolda dokument")
+	return c
+}

@@ -1,0 +1,141 @@
+package generator
+
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+
+	"styrdok/generator/diag"
+	"styrdok/generator/publish"
+	"styrdok/generator/site"
+	"styrdok/generator/source"
+)
+
+// folder is a site's folder as it is read. Nothing outside it can be reached through it.
+type folder struct {
+	dir     string
+	fsys    fs.FS
+	content source.Content
+
+	mu    sync.Mutex
+	lines map[string][][]byte
+}
+
+// line returns a line of a file, and whether the file has it.
+func (f *folder) line(file string, n int) (string, bool) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	lines, read := f.lines[file]
+	if !read {
+		if data, err := f.read(file, source.MaxText); err == nil {
+			data = bytes.TrimPrefix(data, []byte("\uFEFF"))
+			lines = bytes.Split(data, []byte("\n"))
+		}
+		if f.lines == nil {
+			f.lines = map[string][][]byte{}
+		}
+		f.lines[file] = lines
+	}
+	if n < 1 || n > len(lines) {
+		return "", false
+	}
+	return string(lines[n-1]), true
+}
+
+// maxAttachment is the largest file that is copied to the site, in bytes.
+const maxAttachment = 256 << 20
+
+// read reads a file of at most limit bytes.
+func (f *folder) read(file string, limit int64) ([]byte, error) {
+	r, err := f.fsys.Open(file)
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	data, err := io.ReadAll(io.LimitReader(bufio.NewReader(r), limit+1))
+	if err != nil {
+		return nil, err
+	}
+	if int64(len(data)) > limit {
+		return nil, fmt.Errorf("%s: larger than %d bytes", file, limit)
+	}
+	return data, nil
+}
+
+// attachments lists the files below content/ and static/ that are no Markdown. Symbolic links
+// and hidden files are left out, but for .well-known in static/.
+func (f *folder) attachments() ([]string, diag.List, error) {
+	var out []string
+	var diags diag.List
+	for _, top := range []string{"content", "static"} {
+		err := fs.WalkDir(f.fsys, top, func(file string, entry fs.DirEntry, err error) error {
+			if err != nil {
+				if file == top {
+					return fs.SkipDir
+				}
+				return err
+			}
+			name := entry.Name()
+			hidden := strings.HasPrefix(name, ".") && name != ".well-known" && top == "content" || strings.HasSuffix(name, "~")
+			switch {
+			case hidden && entry.IsDir():
+				return fs.SkipDir
+			case hidden, entry.IsDir():
+			case entry.Type()&fs.ModeSymlink != 0:
+				if top == "static" {
+					diags.Add(diag.SymbolicLink, diag.Pos{File: file})
+				}
+			case entry.Type().IsRegular() && !(top == "content" && strings.EqualFold(path.Ext(name), ".md")):
+				out = append(out, file)
+			}
+			return nil
+		})
+		if err != nil {
+			return nil, nil, fmt.Errorf("read %s: %w", top, err)
+		}
+	}
+	return out, diags, nil
+}
+
+// copies reads the files that the plan publishes as they are: what texts refer to, and static/.
+func (m *Made) copies(plan *site.Site) ([]publish.File, error) {
+	var out []publish.File
+	taken := map[string]bool{}
+	for _, f := range plan.Files {
+		data, err := m.files.read(f.Source, maxAttachment)
+		if err != nil {
+			return nil, fmt.Errorf("read %s: %w", f.Source, err)
+		}
+		out = append(out, publish.File{Path: address(f.Target), Data: data})
+		taken[f.Target] = true
+	}
+	attachments, diags, err := m.files.attachments()
+	if err != nil {
+		return nil, err
+	}
+	m.Diags = append(m.Diags, diags...)
+	for _, file := range attachments {
+		target, static := strings.CutPrefix(file, "static")
+		if !static || taken[target] || isOurs(plan, target) {
+			continue
+		}
+		data, err := m.files.read(file, maxAttachment)
+		if err != nil {
+			return nil, fmt.Errorf("read %s: %w", file, err)
+		}
+		out = append(out, publish.File{Path: address(target), Data: data})
+	}
+	return out, nil
+}
+
+// isOurs tells whether the site makes a file of this address itself.
+func isOurs(plan *site.Site, target string) bool {
+	return target == "/robots.txt" || target == "/sitemap.xml" ||
+		slices.ContainsFunc(plan.Pages, func(p *site.Page) bool { return address(p.URL) == target[1:] })
+}

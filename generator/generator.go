@@ -1,0 +1,204 @@
+// Package generator runs the phases from a site's folder to its published pages and prints. It
+// decides their order and does at once what does not depend on each other; what a phase does is
+// the phase's own business. It is handed the day and the standard theme and asks for no time.
+package generator
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"styrdok/generator/diag"
+	"styrdok/generator/i18n"
+	"styrdok/generator/library"
+	"styrdok/generator/publish"
+	"styrdok/generator/site"
+	"styrdok/generator/source"
+)
+
+// ErrNoConfig means that the folder has no config.toml.
+var ErrNoConfig = errors.New("no config.toml")
+
+// Options say what to make and of what.
+type Options struct {
+	Dir      string // the site's folder; "" is "."
+	Today    library.Date
+	Lang     string // of diagnostics, "sv" or "en"; empty: the site's
+	Out      string // output folder; empty: the configuration's, or "internal" for an internal build
+	Internal bool   // show everything, mark every page
+	Offline  bool   // links end in index.html
+	Standard fs.FS  // the standard theme
+	Workers  int    // how many things to do at once; 0: as many as there are cores
+	// Progress is told how many of the prints have been drawn. It may be nil, and is called
+	// from several goroutines, one at a time.
+	Progress func(done, total int)
+}
+
+// Made is what came of a site's folder. If Diags has errors, Files is empty.
+type Made struct {
+	Config    source.Config
+	BadConfig bool // config.toml itself has errors
+	Library   *library.Library
+	Site      *site.Site
+	Diags     diag.List
+	Words     *i18n.Texts // for messages about it
+
+	Files      []publish.File
+	PageCount  int
+	PrintCount int
+	Out        string // output folder, as it can be opened from where the program was started
+
+	opt   Options
+	files *folder
+}
+
+// Line returns a line of a file of the site's folder for a report.
+func (m *Made) Line(file string, line int) (string, bool) { return m.files.line(file, line) }
+
+// Size words a number of bytes.
+func (m *Made) Size(n int64) string { return site.FormatSize(n, m.Words.Lang()) }
+
+// OutExists tells whether there is an output folder already.
+func (m *Made) OutExists() bool {
+	_, err := os.Stat(m.Out)
+	return err == nil
+}
+
+// Load reads and resolves a site's documents without reading their texts.
+func Load(opt Options) (*Made, error) {
+	if opt.Dir == "" {
+		opt.Dir = "."
+	}
+	m := &Made{opt: opt, files: &folder{dir: opt.Dir}, Words: i18n.MustLoad("sv")}
+	if opt.Lang != "" {
+		m.Words = i18n.MustLoad(opt.Lang)
+	}
+	root, err := os.OpenRoot(opt.Dir)
+	if err != nil {
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil, fmt.Errorf("%s: %w", opt.Dir, ErrNoConfig)
+		}
+		return nil, err
+	}
+	// A Root never leads out of its folder, whatever links there are inside.
+	m.files.fsys = root.FS()
+	if err := m.configure(); err != nil {
+		return nil, err
+	}
+	content, diags, err := source.Load(m.files.fsys)
+	if err != nil {
+		return nil, fmt.Errorf("read content: %w", err)
+	}
+	m.Diags = append(m.Diags, diags...)
+	m.files.content = content
+	lib, diags := library.Resolve(content.Drafts, m.Config.Rules, opt.Today)
+	m.Diags = append(m.Diags, diags...)
+	m.Library = lib
+	m.settle()
+	return m, nil
+}
+
+// configure reads config.toml.
+func (m *Made) configure() error {
+	data, err := fs.ReadFile(m.files.fsys, "config.toml")
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%s: %w", m.opt.Dir, ErrNoConfig)
+	}
+	if err != nil {
+		return fmt.Errorf("read config.toml: %w", err)
+	}
+	src, ok := source.ReadText("config.toml", data, &m.Diags)
+	m.Config = source.DefaultConfig()
+	if ok {
+		var diags diag.List
+		m.Config, diags = source.ReadConfig("config.toml", src)
+		m.Diags = append(m.Diags, diags...)
+	}
+	m.BadConfig = m.Diags.HasErrors()
+	if m.opt.Lang == "" {
+		m.Words = i18n.MustLoad(m.Config.Site.Language)
+	}
+	out := m.Config.Site.Output
+	if m.opt.Internal {
+		out = "internal"
+	}
+	m.Out = filepath.Join(m.opt.Dir, filepath.FromSlash(out))
+	if m.opt.Out != "" {
+		m.Out = m.opt.Out
+		if !filepath.IsAbs(m.Out) {
+			m.Out = filepath.Join(m.opt.Dir, m.Out)
+		}
+	}
+	return nil
+}
+
+// settle orders the diagnostics and gives them the severities of the configuration.
+func (m *Made) settle() { m.Diags = m.Diags.Sort().WithLevels(m.Config.Diagnostics) }
+
+// Make makes everything that is to be published, in memory. What people wrote wrong is in
+// Diags; the error is of the machine.
+func Make(opt Options) (*Made, error) {
+	m, err := Load(opt)
+	if err != nil {
+		return nil, err
+	}
+	if m.BadConfig || m.Library == nil {
+		return m, nil
+	}
+	words := i18n.MustLoad(m.Config.Site.Language)
+	in, err := m.input()
+	if err != nil {
+		return nil, err
+	}
+	prints := newPrints(m, words)
+	in.PrintInfo = prints.info
+	plan, diags := site.Plan(m.Library, in, words)
+	m.Site = plan
+	m.Diags = append(m.Diags, diags...)
+	drawn, err := prints.draw(plan)
+	if err != nil {
+		return nil, err
+	}
+	pages, err := m.pages(plan, words)
+	if err != nil {
+		return nil, err
+	}
+	copied, err := m.copies(plan)
+	if err != nil {
+		return nil, err
+	}
+	m.settle()
+	if m.Diags.HasErrors() {
+		return m, nil
+	}
+	m.PageCount, m.PrintCount = len(plan.Pages), len(plan.Prints)
+	m.Files = append(append(drawn, pages...), copied...)
+	return m, nil
+}
+
+// Publish writes what was made to the output folder, all or nothing.
+func Publish(m *Made) (publish.Result, error) {
+	sources := []string{m.opt.Dir}
+	for _, part := range []string{"config.toml", "content", "static", "themes"} {
+		sources = append(sources, filepath.Join(m.opt.Dir, part))
+	}
+	sort := "public"
+	if m.opt.Internal {
+		sort = "internal"
+	}
+	return publish.Publish(m.Files, publish.Options{
+		Dir: m.Out, Sort: sort, Sources: sources[1:],
+		Each: func(n int, do func(int) error) error { return each(m.opt.Workers, n, do) },
+	})
+}
+
+// address turns an address of the site into a path of the output.
+func address(a string) string {
+	if strings.HasSuffix(a, "/") {
+		a += "index.html"
+	}
+	return strings.TrimPrefix(a, "/")
+}

@@ -1,0 +1,72 @@
+package generator
+
+import (
+	"strings"
+
+	"styrdok/generator/library"
+	"styrdok/generator/pdf"
+	"styrdok/generator/site"
+)
+
+// decisionSchema is the namespace of the decision's data in a PDF's metadata. It is a name, not
+// an address; docs/pdf.md tells what the properties mean.
+const decisionSchema = "https://styrdok.org/ns/decision/1/"
+
+// metadata is what a print says about itself beside its text. Its dates are those of the
+// decision, so that a print made again is the same.
+func (p *prints) metadata(plan *site.Site, pr *site.Print) pdf.Info {
+	v, t := pr.Version, p.words
+	kind, body := "", ""
+	if v.Document.Kind != nil {
+		kind = string(v.Document.Kind.ID)
+	}
+	if v.AdoptedBy != nil {
+		body = v.AdoptedBy.Name
+	}
+	owner := v.Owner
+	if v.Department != "" {
+		owner = strings.TrimPrefix(owner+", "+v.Department, ", ")
+	}
+	values := []struct{ name, value, kind string }{
+		{"id", string(v.Document.ID), ""},
+		{"kind", kind, ""},
+		{"version", v.Name, ""},
+		{"adopted", v.Adopted.String(), "Date"},
+		{"adopted_by", body, ""},
+		{"section", v.Section, ""},
+		{"case_number", v.CaseNumber, ""},
+		{"in_force", v.InForce.String(), "Date"},
+		{"valid_until", v.ValidUntil.String(), "Date"},
+		{"owner", owner, ""},
+		{"address", pr.Page.Canonical, "URI"},
+	}
+	schema := pdf.Schema{Name: t.T("print.decision.schema"), Namespace: decisionSchema, Prefix: "decision"}
+	for _, x := range values {
+		schema.Properties = append(schema.Properties, pdf.Property{
+			Name: x.name, Value: x.value, Type: x.kind, Description: t.T("print.decision." + x.name),
+		})
+	}
+	info := pdf.Info{
+		Author: plan.Organisation.Name, Subject: pr.Summary, Keywords: strings.Join(v.Keywords, ", "),
+		Creator: "styrdok", Schemas: []pdf.Schema{schema},
+	}
+	if made := lastChange(v); !made.IsZero() {
+		info.Created = v.Adopted.Time()
+		if v.Adopted.IsZero() {
+			info.Created = made.Time()
+		}
+		info.Modified = made.Time()
+	}
+	return info
+}
+
+// lastChange is the day of a version's newest correction, else of its adoption.
+func lastChange(v *library.Version) library.Date {
+	day := v.Adopted
+	for _, c := range v.Corrections {
+		if c.Date.After(day) {
+			day = c.Date
+		}
+	}
+	return day
+}

@@ -1,0 +1,71 @@
+package generator
+
+import (
+	"fmt"
+	"io/fs"
+	"path"
+
+	"styrdok/generator/diag"
+	"styrdok/generator/i18n"
+	"styrdok/generator/publish"
+	"styrdok/generator/site"
+	"styrdok/generator/theme"
+)
+
+// pages renders every page and gathers the files of the theme.
+func (m *Made) pages(plan *site.Site, words *i18n.Texts) ([]publish.File, error) {
+	own, folder := m.ownTheme()
+	opt := theme.Options{
+		Texts: words, Accent: m.Config.Site.Accent, AccentDark: m.Config.Site.AccentDark,
+		AccentAt: diag.Pos{File: "config.toml"}, SansText: m.Config.Print.Body == "sans", Folder: folder,
+	}
+	if logo, ok := m.logoAddress(); ok {
+		opt.Logo = logo
+	}
+	th, diags := theme.Load(m.opt.Standard, own, opt)
+	m.Diags = append(m.Diags, diags...)
+	if th == nil || m.Diags.HasErrors() {
+		return nil, nil
+	}
+	all := append([]*site.Page{}, plan.Pages...)
+	for _, r := range plan.Redirects {
+		all = append(all, r.Page)
+	}
+	out := make([]publish.File, len(all))
+	err := each(m.opt.Workers, len(all), func(i int) error {
+		data, err := th.Render(plan, all[i])
+		if err != nil {
+			return fmt.Errorf("render %s: %w", all[i].URL, err)
+		}
+		out[i] = publish.File{Path: address(all[i].URL), Data: data}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, a := range th.Assets() {
+		out = append(out, publish.File{Path: a.Path, Data: a.Data})
+	}
+	if len(plan.Sitemap) > 0 {
+		out = append(out, publish.File{Path: "sitemap.xml", Data: plan.Sitemap})
+	}
+	return append(out, publish.File{Path: "robots.txt", Data: plan.Robots}), nil
+}
+
+// ownTheme returns the municipality's theme and its folder, nil for the standard theme.
+func (m *Made) ownTheme() (fs.FS, string) {
+	name := m.Config.Site.Theme
+	if name == "standard" || name == "" {
+		return nil, ""
+	}
+	folder := path.Join("themes", name)
+	if _, err := fs.Stat(m.files.fsys, folder); err != nil {
+		m.Diags.Add(diag.BadTheme, diag.Pos{File: "config.toml"}, diag.P("theme.missing", folder))
+		return nil, ""
+	}
+	own, err := fs.Sub(m.files.fsys, folder)
+	if err != nil {
+		return nil, ""
+	}
+	return own, folder
+}

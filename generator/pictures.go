@@ -1,0 +1,131 @@
+package generator
+
+import (
+	"cmp"
+	"errors"
+	"slices"
+	"strings"
+	"sync"
+
+	"styrdok/generator/block"
+	"styrdok/generator/diag"
+	"styrdok/generator/layout"
+	"styrdok/generator/pdf"
+	"styrdok/generator/site"
+)
+
+// pictures reads the images that prints show, each once, by its path in the site's folder.
+type pictures struct {
+	made *Made
+
+	mu   sync.Mutex
+	read map[string]*picture
+}
+
+type picture struct {
+	once    sync.Once
+	picture *pdf.Picture
+	code    string // why it cannot be used, a key under "phrase.picture."; empty if it can
+	at      diag.Pos
+}
+
+func newPictures(m *Made) *pictures { return &pictures{made: m, read: map[string]*picture{}} }
+
+// Picture implements pdf.Pictures.
+func (p *pictures) Picture(key string) *pdf.Picture { return p.get(key, diag.Pos{}).picture }
+
+// get reads a picture. At is the place that asked for it; the first place is told if it is bad.
+func (p *pictures) get(file string, at diag.Pos) *picture {
+	p.mu.Lock()
+	pic, known := p.read[file]
+	if !known {
+		pic = &picture{at: at}
+		p.read[file] = pic
+	} else if at != (diag.Pos{}) && cmp.Or(cmp.Compare(at.File, pic.at.File), cmp.Compare(at.Line, pic.at.Line), cmp.Compare(at.Column, pic.at.Column)) < 0 {
+		pic.at = at
+	}
+	p.mu.Unlock()
+	pic.once.Do(func() {
+		data, err := p.made.files.read(file, maxAttachment)
+		if err != nil {
+			pic.code = "unreadable"
+			return
+		}
+		pic.picture, err = pdf.DecodePicture(data)
+		pic.code = pictureFault(err)
+	})
+	return pic
+}
+
+func pictureFault(err error) string {
+	switch {
+	case err == nil:
+		return ""
+	case errors.Is(err, pdf.ErrPictureCMYK):
+		return "cmyk"
+	case errors.Is(err, pdf.ErrPictureSize):
+		return "size"
+	case errors.Is(err, pdf.ErrPictureFormat):
+		return "format"
+	}
+	return "broken"
+}
+
+// pixel is the natural size of an image's pixel on paper, in points: that of web pages.
+const pixel = 0.75
+
+// image returns an image of a text for layout.
+func (p *pictures) image(plan *site.Site, pr *site.Print, i *block.Image) (layout.Picture, bool) {
+	_, file, ok := plan.ResolveImage(pr.Page, i)
+	if !ok {
+		return layout.Picture{}, false
+	}
+	pic := p.get(file, i.Pos)
+	if pic.code != "" {
+		return layout.Picture{}, false
+	}
+	return layout.Picture{Key: file, Width: pic.picture.Width * pixel, Height: pic.picture.Height * pixel}, true
+}
+
+// logoHeight is how high the organisation's mark stands on the first sheet, in points.
+const logoHeight = 14.1 * layout.Millimetre
+
+// logo returns the organisation's mark, nil if it has none that can be printed.
+func (p *pictures) logo() *layout.Picture {
+	file := p.made.Config.Organisation.Logo
+	if file == "" {
+		return nil
+	}
+	pic := p.get(file, diag.Pos{File: "config.toml"})
+	if pic.code != "" || pic.picture.Height == 0 {
+		return nil
+	}
+	return &layout.Picture{Key: file, Width: logoHeight * pic.picture.Width / pic.picture.Height, Height: logoHeight}
+}
+
+// problems are the pictures that could not be used, each at the first place that shows it.
+func (p *pictures) problems() diag.List {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	var out diag.List
+	files := make([]string, 0, len(p.read))
+	for f := range p.read {
+		files = append(files, f)
+	}
+	slices.Sort(files)
+	for _, f := range files {
+		if pic := p.read[f]; pic.code != "" {
+			out.Add(diag.BadImage, pic.at, f, diag.P("picture."+pic.code))
+		}
+	}
+	return out
+}
+
+// logoAddress returns where the site publishes the organisation's mark.
+func (m *Made) logoAddress() (string, bool) {
+	file := m.Config.Organisation.Logo
+	if target, ok := strings.CutPrefix(file, "static"); ok {
+		return target, true
+	}
+	return "", false
+}

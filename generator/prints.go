@@ -1,0 +1,239 @@
+package generator
+
+import (
+	"cmp"
+	"fmt"
+	"net/url"
+	"strconv"
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"styrdok/generator/block"
+	"styrdok/generator/diag"
+	"styrdok/generator/i18n"
+	"styrdok/generator/layout"
+	"styrdok/generator/library"
+	"styrdok/generator/pdf"
+	"styrdok/generator/publish"
+	"styrdok/generator/site"
+)
+
+// prints makes the PDFs of a site and remembers what each measures.
+type prints struct {
+	made     *Made
+	words    *i18n.Texts
+	style    layout.Style
+	pictures *pictures
+
+	mu    sync.Mutex
+	known map[*site.Print]site.PrintInfo
+	done  int
+}
+
+func newPrints(m *Made, words *i18n.Texts) *prints {
+	return &prints{made: m, words: words, style: printStyle(m), pictures: newPictures(m), known: map[*site.Print]site.PrintInfo{}}
+}
+
+// printStyle is the standard style with what the configuration changes.
+func printStyle(m *Made) layout.Style {
+	style := layout.DefaultStyle()
+	p := m.Config.Print
+	switch p.Paper {
+	case "A5":
+		style.Paper = layout.A5
+	case "Letter":
+		style.Paper = layout.Letter
+	}
+	if p.Body == "sans" {
+		style.Text = layout.Sans
+		style.Body = layout.Type{Size: 11.5, Leading: 17}
+	}
+	style.Justify, style.Hyphenate = p.Justify, p.Hyphenate
+	return style
+}
+
+// info returns what a print measures, zero before it has been drawn.
+func (p *prints) info(pr *site.Print) site.PrintInfo {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.known[pr]
+}
+
+// draw makes all prints of a plan, several at a time.
+func (p *prints) draw(plan *site.Site) ([]publish.File, error) {
+	fonts, err := pdf.LoadFonts(p.made.opt.Standard, "fonts")
+	if err != nil {
+		return nil, err
+	}
+	out := make([]publish.File, len(plan.Prints))
+	found := make([]diag.List, len(plan.Prints))
+	// Where something is wrong no site is written. Sheets are made all the same, since only that
+	// finds a character without a glyph; drawing would stumble over what has been told already.
+	only := p.made.Diags.HasErrors()
+	err = each(p.made.opt.Workers, len(plan.Prints), func(i int) error {
+		pr := plan.Prints[i]
+		sheets, diags := layout.Break(p.document(plan, pr), p.style, fonts)
+		found[i] = p.placed(diags)
+		if only || diags.HasErrors() {
+			return nil
+		}
+		data, err := pdf.Draw(sheets, p.metadata(plan, pr), fonts, p.pictures)
+		if err != nil {
+			return err
+		}
+		out[i] = publish.File{Path: address(pr.Address), Data: data}
+		p.finished(pr, site.PrintInfo{Bytes: int64(len(data)), Pages: len(sheets.Sheets)}, len(plan.Prints))
+		return nil
+	})
+	for _, f := range found {
+		p.made.Diags = append(p.made.Diags, f...)
+	}
+	p.made.Diags = append(p.made.Diags, p.pictures.problems()...)
+	return out, err
+}
+
+// placed moves a missing character from the beginning of its words to the character itself: layout
+// knows where words begin in the source, but typography may have changed their length.
+func (p *prints) placed(diags diag.List) diag.List {
+	for i, d := range diags {
+		if d.Code != diag.MissingGlyph {
+			continue
+		}
+		char := fmt.Sprint(d.Args[0])
+		for line, from := d.Pos.Line, d.Pos.Column; line < d.Pos.Line+maxParagraphLines; line, from = line+1, 1 {
+			text, ok := p.made.files.line(d.Pos.File, line)
+			runes := []rune(text)
+			if !ok || from < 1 || from > len(runes) {
+				break
+			}
+			if at := strings.Index(string(runes[from-1:]), char); at >= 0 {
+				diags[i].Pos.Line, diags[i].Pos.Column = line, from+utf8.RuneCountInString(string(runes[from-1:])[:at])
+				break
+			}
+		}
+	}
+	return diags
+}
+
+// maxParagraphLines is how far a character is looked for.
+const maxParagraphLines = 200
+
+func (p *prints) finished(pr *site.Print, info site.PrintInfo, total int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.known[pr] = info
+	p.done++
+	if p.made.opt.Progress != nil {
+		p.made.opt.Progress(p.done, total)
+	}
+}
+
+// document words a print for layout.
+func (p *prints) document(plan *site.Site, pr *site.Print) layout.Document {
+	t := p.words
+	d := layout.Document{
+		Organisation: plan.Organisation.Name,
+		Logo:         p.pictures.logo(),
+		Kind:         pr.KindLabel,
+		Title:        pr.Title,
+		Summary:      pr.Summary,
+		Contents:     t.T("print.contents"),
+		Tree:         pr.Text.Tree,
+		HeadLeft:     plan.Organisation.Name,
+		HeadRight:    pr.Head,
+		Foot:         pr.Foot,
+		SheetNumber:  p.sheetNumber,
+		Language:     cmp.Or(pr.Version.Language, plan.Language),
+		Words:        layoutWords(t),
+		Link:         func(l *block.Link) layout.Target { return linkTarget(plan.ResolvePrintLink(pr, l)) },
+		Image:        func(i *block.Image) (layout.Picture, bool) { return p.pictures.image(plan, pr, i) },
+	}
+	if len(pr.Status) > 0 {
+		d.Notices = []string{pr.Status.String()}
+		d.Mark = statusMark(t, pr.Version.Status)
+	}
+	for _, f := range pr.Facts {
+		d.Facts = append(d.Facts, layout.Fact{Label: f.Label, Value: spans(f.Value, pr.URL)})
+	}
+	return d
+}
+
+// sheetNumber words the number of a sheet: "Sida 1(7)".
+func (p *prints) sheetNumber(n, total int) string {
+	form := cmp.Or(p.made.Config.Print.PageNumber, p.words.T("print.sheet"))
+	return strings.NewReplacer("{n}", strconv.Itoa(n), "{total}", strconv.Itoa(total)).Replace(form)
+}
+
+// statusMark is the word in the head of every sheet of what does not hold.
+func statusMark(t *i18n.Texts, s library.Status) string {
+	if key := "print.mark." + s.String(); t.Has(key) {
+		return t.T(key)
+	}
+	return ""
+}
+
+func layoutWords(t *i18n.Texts) layout.Words {
+	return layout.Words{
+		TableLabel: func(n int) string { return t.T("print.table", n) },
+		NoteLink:   func(n int) string { return t.T("print.note", n) },
+		NoteBack:   func(n int) string { return t.T("print.note-back", n) },
+		PageLink:   func(heading string, n int) string { return t.T("print.page-link", heading, n) },
+		Masked: func(law string) string {
+			if law == "" {
+				return t.T("print.masked-plain")
+			}
+			return t.T("print.masked", law)
+		},
+		OpenTask: t.T("print.task-open"), DoneTask: t.T("print.task-done"),
+		Inserted: t.T("print.inserted"), Deleted: t.T("print.deleted"),
+		Margin: func(c block.Change) string {
+			switch c {
+			case block.Inserted:
+				return t.T("print.margin.inserted")
+			case block.Deleted:
+				return t.T("print.margin.deleted")
+			case block.Moved:
+				return t.T("print.margin.moved")
+			}
+			return t.T("print.margin.changed")
+		},
+	}
+}
+
+// linkTarget says where a link of a text leads in a print.
+func linkTarget(t site.Target) layout.Target {
+	if t.Kind == site.TargetAnchor {
+		return layout.Target{Heading: t.Anchor}
+	}
+	return layout.Target{URL: t.Absolute}
+}
+
+// spans turns a worded value into spans; links get absolute addresses.
+func spans(s site.Sentence, base string) []block.Span {
+	var out []block.Span
+	for _, part := range s {
+		var span block.Span = &block.Text{Text: part.Text}
+		if part.Strong {
+			span = &block.Strong{Spans: []block.Span{span}}
+		}
+		if part.Href != "" {
+			span = &block.Link{Dest: absolute(base, part.Href), Spans: []block.Span{span}}
+		}
+		out = append(out, span)
+	}
+	return out
+}
+
+// absolute resolves an address as written on a page.
+func absolute(base, href string) string {
+	b, err := url.Parse(base)
+	if err != nil {
+		return href
+	}
+	u, err := b.Parse(href)
+	if err != nil {
+		return href
+	}
+	return u.String()
+}

@@ -1,0 +1,147 @@
+package serve
+
+import (
+	"bytes"
+	_ "embed"
+	"fmt"
+	"mime"
+	"net"
+	"net/http"
+	"path"
+	"strings"
+)
+
+// own is the path of what the server itself adds to the site.
+const own = "/_styrdok/"
+
+//go:embed reload.js
+var reloadScript []byte
+
+// ServeHTTP answers with a file of the last good build, with the reload script in every page.
+func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if !isLocal(r.Host) && s.boundToLoopback() {
+		// A page elsewhere must not read drafts by giving its name this machine's address.
+		http.Error(w, errNotLocal.Error(), http.StatusForbidden)
+		return
+	}
+	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		w.Header().Set("Allow", "GET, HEAD")
+		http.Error(w, http.StatusText(http.StatusMethodNotAllowed), http.StatusMethodNotAllowed)
+		return
+	}
+	w.Header().Set("Cache-Control", "no-store")
+	w.Header().Set("X-Content-Type-Options", "nosniff")
+	switch r.URL.Path {
+	case own + "reload.js":
+		w.Header().Set("Content-Type", "text/javascript; charset=utf-8")
+		w.Write(reloadScript)
+	case own + "events":
+		s.events(w, r)
+	case own + "trouble":
+		s.mu.RLock()
+		defer s.mu.RUnlock()
+		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+		w.Write(s.trouble)
+	default:
+		s.file(w, r)
+	}
+}
+
+func (s *server) boundToLoopback() bool {
+	host, _, err := net.SplitHostPort(s.opt.Address)
+	return err != nil || isLocal(host)
+}
+
+func isLocal(host string) bool {
+	if h, _, err := net.SplitHostPort(host); err == nil {
+		host = h
+	}
+	ip := net.ParseIP(strings.Trim(host, "[]"))
+	return host == "localhost" || (ip != nil && ip.IsLoopback())
+}
+
+func (s *server) file(w http.ResponseWriter, r *http.Request) {
+	s.mu.RLock()
+	files, base := s.files, s.basePath
+	s.mu.RUnlock()
+	p, ok := strings.CutPrefix(r.URL.Path, strings.TrimSuffix(base, "/"))
+	if !ok || p == "" {
+		http.Redirect(w, r, base, http.StatusFound)
+		return
+	}
+	name := p
+	if strings.HasSuffix(name, "/") {
+		name += "index.html"
+	}
+	data, found := files[name]
+	if !found {
+		if _, folder := files[p+"/index.html"]; folder {
+			http.Redirect(w, r, r.URL.Path+"/", http.StatusMovedPermanently)
+			return
+		}
+		name = "/404.html"
+		data = files[name]
+	}
+	kind := mime.TypeByExtension(path.Ext(name))
+	if kind == "" {
+		kind = "application/octet-stream"
+	}
+	w.Header().Set("Content-Type", kind)
+	if path.Ext(name) == ".html" {
+		data = withReload(data)
+	}
+	w.Header().Set("Content-Length", fmt.Sprint(len(data)))
+	if !found {
+		w.WriteHeader(http.StatusNotFound)
+	}
+	if r.Method == http.MethodGet {
+		w.Write(data)
+	}
+}
+
+// withReload puts the script at the end of a page. Its address is of the same origin, which the
+// pages' own security policy allows.
+func withReload(page []byte) []byte {
+	tag := []byte(`<script src="` + own + `reload.js" defer></script>`)
+	i := bytes.LastIndex(page, []byte("</body>"))
+	if i < 0 {
+		return append(bytes.Clone(page), tag...)
+	}
+	out := make([]byte, 0, len(page)+len(tag))
+	return append(append(append(out, page[:i]...), tag...), page[i:]...)
+}
+
+// events keeps a connection open and sends a line when the pages, or what is wrong, change.
+func (s *server) events(w http.ResponseWriter, r *http.Request) {
+	flusher, ok := w.(http.Flusher)
+	if !ok {
+		http.Error(w, "no streaming", http.StatusNotImplemented)
+		return
+	}
+	events := make(chan string, 1)
+	s.mu.Lock()
+	s.listeners[events] = true
+	troubled := s.trouble != nil
+	s.mu.Unlock()
+	defer func() {
+		s.mu.Lock()
+		delete(s.listeners, events)
+		s.mu.Unlock()
+	}()
+	w.Header().Set("Content-Type", "text/event-stream")
+	if troubled {
+		fmt.Fprint(w, "event: trouble\ndata: \n\n")
+	} else {
+		fmt.Fprint(w, "event: hello\ndata: \n\n")
+	}
+	flusher.Flush()
+	for {
+		select {
+		case <-r.Context().Done():
+			return
+		case e := <-events:
+			fmt.Fprintf(w, "event: %s\ndata: \n\n", e)
+			flusher.Flush()
+		}
+	}
+}

@@ -1,0 +1,43 @@
+package generator
+
+import (
+	"errors"
+	"fmt"
+	"runtime"
+	"runtime/debug"
+	"sync"
+	"sync/atomic"
+)
+
+// each calls do for 0 to n-1, several at a time, and joins the errors in order. A panic in do
+// becomes an error that names it, so that one document cannot take the program down unheard.
+func each(workers, n int, do func(i int) error) error {
+	if workers <= 0 {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	failures := make([]error, n)
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range min(workers, n) {
+		wg.Go(func() {
+			for {
+				i := int(next.Add(1)) - 1
+				if i >= n {
+					return
+				}
+				failures[i] = guarded(i, do)
+			}
+		})
+	}
+	wg.Wait()
+	return errors.Join(failures...)
+}
+
+func guarded(i int, do func(i int) error) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("a fault in the program: %v\n%s", r, debug.Stack())
+		}
+	}()
+	return do(i)
+}

@@ -1,0 +1,94 @@
+package generator
+
+import (
+	"cmp"
+	"slices"
+
+	"styrdok/generator/diag"
+	"styrdok/generator/library"
+	"styrdok/generator/markdown"
+	"styrdok/generator/site"
+)
+
+// parsed is a text with what is wrong with it.
+type parsed struct {
+	text  *site.Text
+	diags diag.List
+}
+
+// input reads all texts and gathers what the plan needs.
+func (m *Made) input() (site.Input, error) {
+	c := &m.Config
+	in := site.Input{
+		Title: c.Site.Title, BaseURL: c.Site.BaseURL, Language: c.Site.Language,
+		Organisation: site.Organisation{
+			Name: c.Organisation.Name, Genitive: c.Organisation.Genitive, Number: c.Organisation.Number,
+			MunicipalityCode: c.Organisation.MunicipalityCode, Contact: c.Organisation.Contact, Phone: c.Organisation.Phone,
+			Hours: c.Organisation.Hours, URL: c.Organisation.URL, Office: c.Organisation.Office,
+		},
+		Texts:         map[string]*site.Text{},
+		Introductions: map[string]site.PageSource{},
+		Disclaimer:    c.Site.Disclaimer,
+		Internal:      m.opt.Internal, Offline: m.opt.Offline,
+		HideReview: !c.Review.Public && !m.opt.Internal,
+		Soon:       c.Rules.Soon,
+	}
+	var err error
+	var diags diag.List
+	if in.Files, diags, err = m.files.attachments(); err != nil {
+		return in, err
+	}
+	m.Diags = append(m.Diags, diags...)
+
+	// Every version is read, also those that the public does not see: what is wrong in a draft
+	// is told before it is adopted. The plan decides what is shown.
+	var all []*library.Version
+	for _, d := range m.Library.Documents {
+		all = append(all, d.Versions...)
+	}
+	texts := make([]parsed, len(all)+len(m.files.content.Pages)+len(m.files.content.Intros))
+	plain := slices.Concat(m.files.content.Pages, m.files.content.Intros)
+	err = each(m.opt.Workers, len(texts), func(i int) error {
+		if i < len(all) {
+			texts[i] = m.parse(all[i].File, all[i].Title, all[i].Language, all[i].Text, all[i].TextLine, true)
+		} else {
+			p := plain[i-len(all)]
+			texts[i] = m.parse(p.File, p.Title, p.Language, p.Text, p.TextLine, false)
+		}
+		return nil
+	})
+	if err != nil {
+		return in, err
+	}
+	for i, t := range texts {
+		m.Diags = append(m.Diags, t.diags...)
+		if i < len(all) {
+			in.Texts[all[i].File] = t.text
+		}
+	}
+	for i, p := range plain {
+		src := site.PageSource{
+			Name: p.Name, Title: p.Title, Summary: p.Summary, Language: p.Language, Order: p.Order, Text: texts[len(all)+i].text,
+		}
+		if i < len(m.files.content.Pages) {
+			in.Pages = append(in.Pages, src)
+		} else {
+			in.Introductions[p.Name] = src
+		}
+	}
+	return in, nil
+}
+
+func (m *Made) parse(file, title, language, text string, line int, numbered bool) parsed {
+	opt := markdown.Options{
+		File: file, FirstLine: line, Title: title, Language: cmp.Or(language, m.Config.Site.Language),
+		Mask: !m.opt.Internal, Numbered: numbered && m.Config.Site.NumberedHeadings,
+	}
+	src := []byte(text)
+	tree, diags := markdown.Parse(src, opt)
+	t := &site.Text{File: file, Tree: tree}
+	if opt.Mask {
+		t.Masked = markdown.MaskedAnchors(src, opt)
+	}
+	return parsed{t, diags}
+}
