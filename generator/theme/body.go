@@ -22,7 +22,7 @@ func (t *Theme) body(at place, p *site.Page) template.HTML {
 			if target.Kind == site.TargetBroken {
 				return html.Href{}
 			}
-			return html.Href{URL: target.Href}
+			return html.Href{URL: address(target.Href)}
 		},
 		Image: func(i *block.Image) (string, int, int) {
 			src, source, ok := at.ResolveImage(p, i)

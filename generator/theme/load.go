@@ -111,7 +111,7 @@ func (l *loader) templates(funcs template.FuncMap) map[site.PageKind]*template.T
 		data, ok := l.read(name)
 		if !ok {
 			broken[name] = true
-			l.list.Add(diag.BadTheme, l.place(name), diag.P("theme.missing"))
+			l.list.Add(diag.BadTheme, l.place(name), diag.P("theme.missing", path.Base(name)))
 			return
 		}
 		if _, err := into.New(strings.TrimPrefix(name, templates+"/")).Parse(string(data)); err != nil {

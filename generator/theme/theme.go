@@ -5,7 +5,6 @@ package theme
 
 import (
 	"bytes"
-	"fmt"
 	"html/template"
 	"io"
 	"io/fs"
@@ -50,12 +49,12 @@ type Theme struct {
 
 // Asset is a file that pages refer to.
 type Asset struct {
-	Path string // from the site's root, without a slash in front: "theme/style.css"
+	Path string // from the site's root, without a slash in front: "assets/style.css"
 	Data []byte
 }
 
 // AssetFolder is where a theme's files lie in the site.
-const AssetFolder = "theme"
+const AssetFolder = "assets"
 
 // The files of a theme that are not templates. Own rules may stand in own.css, which is added to
 // the end of style.css, so that a colour can be changed without copying the whole.
@@ -129,7 +128,7 @@ func Kinds() []site.PageKind {
 // stylesheet and script as a query, so that a browser never shows a new page with an old style.
 func (t *Theme) Assets() []Asset { return t.assets }
 
-// Render makes a page's file.
+// Render makes a page's file. An error is a template's: it names the template and the line.
 func (t *Theme) Render(s *site.Site, p *site.Page) ([]byte, error) {
 	return t.render(s, s, p)
 }
@@ -143,7 +142,7 @@ func (t *Theme) render(s *site.Site, at place, p *site.Page) ([]byte, error) {
 	defer t.buffers.Put(buf)
 	buf.Reset()
 	if err := tmpl.ExecuteTemplate(buf, "page", t.view(s, at, p, t.body(at, p))); err != nil {
-		return nil, fmt.Errorf("render %s: %w", p.URL, err)
+		return nil, err
 	}
 	return bytes.Clone(buf.Bytes()), nil
 }

@@ -17,7 +17,9 @@ func functions(t *i18n.Texts) template.FuncMap {
 		"sentence":  sentence,
 		"sentence1": func(p site.Part) template.HTML { return sentence(site.Sentence{p}) },
 		"href":      href,
-		"later":     later,
+		"link":      link,
+		"icon":      icon,
+		"badge":     badge,
 		"markclass": markClass,
 		"status":    newStatus,
 		"dated":     newDated,
@@ -81,17 +83,53 @@ func address(s string) string {
 	return ""
 }
 
-// later writes the badges of coming days for the script: a list of day, mark and word.
-func later(badges []site.LaterBadge) (string, error) {
-	if len(badges) == 0 {
-		return "", nil
+// Links, marks and badges stand by the thousand in a register, so they are written here and not
+// by templates, which take several times as long.
+
+// link writes a link, or its words alone if it has no address.
+func link(l site.Link) template.HTML {
+	name, target := "span", address(l.Href)
+	var b strings.Builder
+	if target != "" {
+		name = "a"
+		b.WriteString(`<a href="` + template.HTMLEscapeString(target) + `"`)
+	} else {
+		b.WriteString("<span")
 	}
-	list := make([][3]string, len(badges))
-	for i, b := range badges {
-		list[i] = [3]string{b.From, string(b.Mark), b.Text}
+	if l.Current {
+		b.WriteString(` aria-current="true"`)
 	}
-	out, err := json.Marshal(list)
-	return string(out), err
+	b.WriteString(">" + template.HTMLEscapeString(l.Text) + "</" + name + ">")
+	return template.HTML(b.String())
+}
+
+// icon draws a mark. The shapes stand in the template "marks".
+func icon(m site.Mark) template.HTML {
+	name := strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' || r == '-' {
+			return r
+		}
+		return -1
+	}, string(m))
+	return template.HTML(`<svg class="ikon" aria-hidden="true"><use href="#_m-` + name + `"/></svg>`)
+}
+
+// badge writes a status: mark and word, with the badges of coming days for the script.
+func badge(s site.Badge) (template.HTML, error) {
+	attribute := ""
+	if len(s.Later) > 0 {
+		list := make([][3]string, len(s.Later))
+		for i, b := range s.Later {
+			list[i] = [3]string{b.From, string(b.Mark), b.Text}
+		}
+		data, err := json.Marshal(list)
+		if err != nil {
+			return "", err
+		}
+		attribute = ` data-later="` + template.HTMLEscapeString(string(data)) + `"`
+	}
+	return template.HTML(`<span class="marke`+markClass(s.Mark)+`"`+attribute+`>`) + icon(s.Mark) +
+		template.HTML(`<span>`+template.HTMLEscapeString(s.Text)+`</span></span>`), nil
 }
 
 // markClass returns the class of a mark besides "marke", with a space in front.

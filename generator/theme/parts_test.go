@@ -1,0 +1,97 @@
+package theme
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html"
+
+	"styrdok/generator/site"
+)
+
+func TestLaterBadges(t *testing.T) {
+	doc := parse(t, render(t, load(t), pageOf(site.KindRegister)))
+	badges := find(doc, "span", func(n *html.Node) bool { _, ok := attribute(n, "data-later"); return ok })
+	if len(badges) == 0 {
+		t.Fatal("no badge knows about coming days")
+	}
+	var got [][3]string
+	if err := json.Unmarshal([]byte(attr(badges[0], "data-later")), &got); err != nil {
+		t.Fatal(err)
+	}
+	if len(got) != 1 || got[0] != [3]string{"2026-11-25", "overdue", "Försenad"} {
+		t.Errorf("got %v", got)
+	}
+}
+
+func TestLettersOfLongLists(t *testing.T) {
+	long := func(letters string, each int) []site.Row {
+		var rows []site.Row
+		for _, l := range letters {
+			for i := range each {
+				rows = append(rows, site.Row{Letter: string(l), Badge: inForce, Link: site.Link{Text: fmt.Sprint(string(l), i), Href: "x"}})
+			}
+		}
+		return rows
+	}
+	if got := letters(long("AB", 5)); got != nil {
+		t.Errorf("a short list has the index %v", got)
+	}
+	if got := letters(long("ABA", 20)); got != nil {
+		t.Errorf("a list in another order has the index %v", got)
+	}
+	if got := letters(make([]site.Row, 50)); got != nil {
+		t.Errorf("a list without letters has the index %v", got)
+	}
+	rows := long("AOÅÄÖ", 10)
+	var ids []string
+	for _, l := range letters(rows) {
+		ids = append(ids, l.ID)
+	}
+	if got, want := strings.Join(ids, " "), "_bokstav-a _bokstav-o _bokstav-e5 _bokstav-e4 _bokstav-f6"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	p := pageOf(site.KindRegister)
+	p.Data.(*site.RegisterPage).Table.Rows = rows
+	out := render(t, load(t), p)
+	checkPage(t, p, out)
+	doc := parse(t, out)
+	for _, id := range ids {
+		if n := find(doc, "tr", func(n *html.Node) bool { return attr(n, "id") == id }); len(n) != 1 {
+			t.Errorf("no row for the letter %s", id)
+		}
+	}
+}
+
+func TestChart(t *testing.T) {
+	h := &site.HalfYears{Items: []site.HalfYear{
+		{Key: "overdue", Count: 6}, {Key: "2026-2", Count: 1}, {Key: "2027-1", Count: 3}, {Key: "2027-2"}, {Key: "later", Count: 40},
+	}}
+	c := halfYears(h)
+	if len(c.Bars) != 4 {
+		t.Fatalf("got %d bars, want 4: what has no end is in the table only", len(c.Bars))
+	}
+	late := c.Bars[0]
+	if !late.Late || late.Y != chartTop || late.Y+late.H != chartBase || late.Hatch == "" {
+		t.Errorf("got what is late as %+v, want the tallest bar, hatched", late)
+	}
+	if b := c.Bars[2]; b.H*2 != late.H-late.H%2 {
+		t.Errorf("three is %d high beside six that is %d", b.H, late.H)
+	}
+	if b := c.Bars[3]; b.H != 0 || b.Count != 0 || !b.Second {
+		t.Errorf("got an empty half-year as %+v", b)
+	}
+	if len(c.Years) != 2 || c.Years[0].Text != "2026" || c.Years[1].Text != "2027" {
+		t.Errorf("got the years %v", c.Years)
+	}
+	for _, b := range c.Bars {
+		if b.X < 0 || b.X+b.W > c.Width || b.Y < 0 || b.Label < 0 {
+			t.Errorf("%+v is outside a picture %d wide", b, c.Width)
+		}
+	}
+	if empty := halfYears(&site.HalfYears{}); len(empty.Bars) != 0 || empty.Axis != "" {
+		t.Errorf("got %+v for nothing", empty)
+	}
+}
