@@ -1,0 +1,249 @@
+package pdf_test
+
+// This test holds what Fonts measures against what gopdf draws, so it imports gopdf.
+
+import (
+	"encoding/binary"
+	"errors"
+	"math"
+	"math/rand/v2"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/signintech/gopdf"
+
+	"styrdok/generator/layout"
+	"styrdok/generator/pdf"
+)
+
+var files = map[layout.Face]string{
+	layout.SerifRegular: "StyrdokSerif-Regular", layout.SerifItalic: "StyrdokSerif-Italic",
+	layout.SerifBold: "StyrdokSerif-Bold", layout.SerifBoldItalic: "StyrdokSerif-BoldItalic",
+	layout.SansRegular: "StyrdokSans-Regular", layout.SansItalic: "StyrdokSans-Italic",
+	layout.SansBold: "StyrdokSans-Bold", layout.SansBoldItalic: "StyrdokSans-BoldItalic",
+	layout.MonoRegular: "StyrdokMono-Regular", layout.MonoBold: "StyrdokMono-Bold",
+}
+
+func fontFile(t testing.TB, name string) []byte {
+	t.Helper()
+	data, err := os.ReadFile("../../themes/standard/fonts/" + name + ".ttf")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+// TestWidthIsWhatGopdfDraws measures random words in every face both ways.
+func TestWidthIsWhatGopdfDraws(t *testing.T) {
+	letters := []rune("AVATo.,åäöÅÄÖéßŁđŧ„”’–—§½¹²³ fiflTyWeKoLT0123456789%()/:;-­ №→≥αβЖя")
+	random := rand.New(rand.NewPCG(1, 2))
+	for face, name := range files {
+		var g gopdf.GoPdf
+		g.Start(gopdf.Config{PageSize: *gopdf.PageSizeA4, Unit: gopdf.UnitPT})
+		g.AddPage()
+		if err := g.AddTTFFontDataWithOption(name, fontFile(t, name), gopdf.TtfOption{UseKerning: true}); err != nil {
+			t.Fatal(err)
+		}
+		for range 300 {
+			size := 6 + float64(random.IntN(60))/2
+			if err := g.SetFont(name, "", size); err != nil {
+				t.Fatal(err)
+			}
+			var b strings.Builder
+			for range 1 + random.IntN(30) {
+				if r := letters[random.IntN(len(letters))]; fonts(t).Covers(face, r) {
+					b.WriteRune(r)
+				}
+			}
+			want, err := g.MeasureTextWidth(b.String())
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := fonts(t).Width(face, size, b.String()); math.Abs(got-want) > 1e-9 {
+				t.Fatalf("Width(%s, %v, %q) = %v, gopdf says %v", face, size, b.String(), got, want)
+			}
+		}
+	}
+}
+
+// TestCoversIsWhatGopdfHas asks for every character of the first plane in every face.
+func TestCoversIsWhatGopdfHas(t *testing.T) {
+	for face, name := range files {
+		var g gopdf.GoPdf
+		g.Start(gopdf.Config{PageSize: *gopdf.PageSizeA4, Unit: gopdf.UnitPT})
+		if err := g.AddTTFFontData(name, fontFile(t, name)); err != nil {
+			t.Fatal(err)
+		}
+		if err := g.SetFont(name, "", 10); err != nil {
+			t.Fatal(err)
+		}
+		n := 0
+		for r := rune(0x20); r < 0xffff; r++ {
+			want, err := g.IsCurrFontContainGlyph(r)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := fonts(t).Covers(face, r); got != want {
+				t.Errorf("%s covers %U: got %v, gopdf says %v", face, r, got, want)
+			}
+			if want {
+				n++
+			}
+		}
+		if n < 400 {
+			t.Errorf("%s covers %d characters only", face, n)
+		}
+	}
+}
+
+// TestKerning shows that pairs are read at all: an A and a V stand closer than their widths say.
+func TestKerning(t *testing.T) {
+	f := fonts(t)
+	for _, face := range []layout.Face{layout.SerifRegular, layout.SansRegular} {
+		apart := f.Width(face, 1000, "A") + f.Width(face, 1000, "V")
+		if together := f.Width(face, 1000, "AV"); together >= apart {
+			t.Errorf("%s: AV is %v wide, A and V are %v", face, together, apart)
+		}
+	}
+}
+
+// TestStandardFonts holds what the theme's fonts promise.
+func TestStandardFonts(t *testing.T) {
+	f := fonts(t)
+	need := "abcdefghijklmnopqrstuvwxyzåäöABCDEFGHIJKLMNOPQRSTUVWXYZÅÄÖ0123456789éüæøß§–—”’…•·½€©¹²³\u00a0\u00ad"
+	for face := range files {
+		for _, r := range need {
+			if !f.Covers(face, r) {
+				t.Errorf("%s lacks %q", face, r)
+			}
+		}
+		for r := '1'; r <= '9'; r++ {
+			if got, want := f.Width(face, 10, string(r)), f.Width(face, 10, "0"); got != want {
+				t.Errorf("%s: %c is %v wide, 0 is %v", face, r, got, want)
+			}
+		}
+		if a, d := f.Ascent(face, 10), f.Descent(face, 10); a < 6 || a > 14 || d < 1 || d > 6 {
+			t.Errorf("%s: ascent %v and descent %v of 10 points", face, a, d)
+		}
+	}
+	if f.Covers(layout.SerifRegular, '漢') || f.Covers(layout.MonoRegular+1, 'a') || f.Covers(99, 'a') {
+		t.Error("characters are covered that no font has")
+	}
+}
+
+// table returns the place of a table in a font.
+func table(t testing.TB, font []byte, name string) (entry, offset, length int) {
+	t.Helper()
+	for i := range int(binary.BigEndian.Uint16(font[4:])) {
+		e := 12 + 16*i
+		if string(font[e:e+4]) == name {
+			return e, int(binary.BigEndian.Uint32(font[e+8:])), int(binary.BigEndian.Uint32(font[e+12:]))
+		}
+	}
+	t.Fatalf("no table %s", name)
+	return
+}
+
+func TestNewFontsRefuses(t *testing.T) {
+	be := binary.BigEndian
+	tests := []struct {
+		name string
+		edit func(b []byte) []byte
+		want pdf.FontReason
+	}{
+		{"nothing", func(b []byte) []byte { return nil }, pdf.FontNotTrueType},
+		{"CFF", func(b []byte) []byte { return append([]byte("OTTO"), b[4:]...) }, pdf.FontNotTrueType},
+		{"web font", func(b []byte) []byte { return append([]byte("wOF2"), b[4:]...) }, pdf.FontNotTrueType},
+		{"cut off", func(b []byte) []byte { return b[:len(b)/2] }, pdf.FontBroken},
+		{"cut in the directory", func(b []byte) []byte { return b[:40] }, pdf.FontBroken},
+		{"no name", func(b []byte) []byte { e, _, _ := table(t, b, "name"); copy(b[e:], "nnnn"); return b }, pdf.FontLacksTable},
+		{"no outlines", func(b []byte) []byte { e, _, _ := table(t, b, "glyf"); copy(b[e:], "gggg"); return b }, pdf.FontLacksTable},
+		{"restricted", func(b []byte) []byte { _, o, _ := table(t, b, "OS/2"); be.PutUint16(b[o+8:], 2); return b }, pdf.FontNotEmbeddable},
+		{"no subsetting", func(b []byte) []byte { _, o, _ := table(t, b, "OS/2"); be.PutUint16(b[o+8:], 0x104); return b }, pdf.FontNotEmbeddable},
+		{"symbols", func(b []byte) []byte { _, o, _ := table(t, b, "cmap"); be.PutUint16(b[o+6:], 0); return b }, pdf.FontLacksTable},
+		{"outlines out of order", func(b []byte) []byte {
+			_, o, _ := table(t, b, "loca")
+			be.PutUint32(b[o+8:], 0xfffffff0)
+			return b
+		}, pdf.FontBroken},
+		{"nested composition", nest(t), pdf.FontNested},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			b := test.edit(append([]byte{}, fontFile(t, "StyrdokSans-Regular")...))
+			_, err := pdf.NewFonts([]pdf.FontFile{{Face: layout.SerifRegular, Data: b}})
+			var fault *pdf.FontError
+			if !errors.As(err, &fault) || fault.Reason != test.want {
+				t.Errorf("got %v, want a FontError of %s", err, test.want)
+			}
+		})
+	}
+}
+
+// nest makes a composed glyph refer to another composed one.
+func nest(t testing.TB) func(b []byte) []byte {
+	return func(b []byte) []byte {
+		be := binary.BigEndian
+		_, head, _ := table(t, b, "head")
+		_, loca, size := table(t, b, "loca")
+		_, glyf, _ := table(t, b, "glyf")
+		long := be.Uint16(b[head+50:]) != 0
+		before := -1
+		for g := 0; ; g++ {
+			var from, to int
+			if long {
+				if 4*g+8 > size {
+					break
+				}
+				from, to = int(be.Uint32(b[loca+4*g:])), int(be.Uint32(b[loca+4*g+4:]))
+			} else {
+				if 2*g+4 > size {
+					break
+				}
+				from, to = 2*int(be.Uint16(b[loca+2*g:])), 2*int(be.Uint16(b[loca+2*g+2:]))
+			}
+			if from == to || int16(be.Uint16(b[glyf+from:])) >= 0 {
+				continue
+			}
+			if before >= 0 {
+				be.PutUint16(b[glyf+from+12:], uint16(before))
+				return b
+			}
+			before = g
+		}
+		t.Fatal("font has no two composed glyphs")
+		return nil
+	}
+}
+
+// FuzzNewFonts shows that no bytes make reading a font panic, or drawing with it.
+func FuzzNewFonts(f *testing.F) {
+	f.Add(fontFile(f, "StyrdokMono-Regular"))
+	f.Add([]byte("\x00\x01\x00\x00\x00\x01"))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		fonts, err := pdf.NewFonts([]pdf.FontFile{{Face: layout.SerifRegular, Data: b}})
+		if err != nil {
+			return
+		}
+		fonts.Width(layout.SerifRegular, 10, "Avåö漢😀\uffff")
+		p, _ := small()
+		pdf.Draw(p, pdf.Info{}, fonts, nil)
+	})
+}
+
+func BenchmarkWidth(b *testing.B) {
+	f := fonts(b)
+	b.ReportAllocs()
+	for b.Loop() {
+		f.Width(layout.SerifRegular, 11, "informationssäkerhetsarbete")
+	}
+}
+
+func BenchmarkLoadFonts(b *testing.B) {
+	for b.Loop() {
+		if _, err := pdf.LoadFonts(os.DirFS("../../themes/standard"), "fonts"); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
