@@ -1,7 +1,7 @@
 // Looks at samples of every kind of page in a real browser, under several circumstances: axe finds no violation, nothing
 // is asked from another host or scrolls sideways on a phone, the keyboard gets to the text, everything can be pressed.
 import axe from 'axe-core';
-import { circumstances, launch } from './lib/browser.mjs';
+import { launch } from './lib/browser.mjs';
 import { rootsFromCommandLine } from './lib/files.mjs';
 import { focus, headings, printed, sideways, targets } from './lib/inspect.mjs';
 import { Report } from './lib/report.mjs';
@@ -10,78 +10,109 @@ import { Site } from './lib/site.mjs';
 import { inParallel } from './lib/tool.mjs';
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const WIDE = { width: 1280, height: 900 };
+const NARROW = { width: 320, height: 640 };
 
 const report = new Report('browser');
 const browser = await launch();
 for (const folder of rootsFromCommandLine('node e2e/browser.mjs SITE…')) await checkSite(new Site(folder));
 await browser.close();
-report.close('visits');
+report.close('looks');
 
 async function checkSite(site) {
   const server = await serve(site);
   const samples = site.samples();
   console.log(`${site.folder}: ${new Set(samples.map((page) => page.kind)).size} kinds of pages, ${samples.length} samples of ${site.pages.length} pages`);
   for (const page of samples) console.log(`  ${page.kind}: ${page.address}`);
-  const visits = samples.flatMap((sample) => Object.keys(circumstances).map((name) => ({ sample, name })));
-  await inParallel(visits, async ({ sample, name }) => {
-    const where = `${site.folder}${sample.address} [${name}]`;
-    try {
-      for (const problem of await withinTime(visit(server.root, sample, name))) report.problem(problem, where);
+  await inParallel(samples, async (sample) => {
+    const tell = (name, problems) => {
+      for (const problem of problems) report.problem(problem, `${site.folder}${sample.address} [${name}]`);
       report.saw();
+    };
+    try {
+      await withinTime(async () => {
+        await withScripts(server.root, sample, tell);
+        await withoutScripts(server.root, sample, tell);
+      });
     } catch (error) {
-      report.problem(`could not be looked at: ${error.message.split('\n')[0]}`, where);
+      report.problem(`could not be looked at: ${error.message.split('\n')[0]}`, site.folder + sample.address);
     }
   });
   server.close();
 }
 
-// withinTime gives up on a visit that hangs; the browser has no deadline for what it is asked.
-function withinTime(visited) {
+// withinTime gives up on a page that hangs; the browser has no deadline for what it is asked.
+function withinTime(look) {
   let timer;
-  const late = new Promise((_, reject) => (timer = setTimeout(() => reject(new Error('no answer in a minute')), 60_000)));
-  return Promise.race([visited, late]).finally(() => clearTimeout(timer));
+  const late = new Promise((_, reject) => (timer = setTimeout(() => reject(new Error('no answer in three minutes')), 180_000)));
+  return Promise.race([look(), late]).finally(() => clearTimeout(timer));
 }
 
-async function visit(root, sample, name) {
-  const problems = [];
-  const context = await browser.newContext(circumstances[name]);
+// withScripts loads a page once and looks at it wide, narrow, in dark, in forced colours and on paper.
+async function withScripts(root, sample, tell) {
+  await open(root, sample, true, async (page, heard) => {
+    tell('wide', [...(await skipLink(page)), ...(await page.evaluate(headings)), ...(await accessibility(page)), ...(await page.evaluate(targets))]);
+    await page.setViewportSize(NARROW);
+    tell('narrow', [...(await page.evaluate(sideways)), ...(await accessibility(page)), ...(await page.evaluate(targets))]);
+    await page.setViewportSize(WIDE);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    tell('dark', await accessibility(page));
+    await page.emulateMedia({ colorScheme: 'light', forcedColors: 'active' });
+    tell('forced colours', await accessibility(page));
+    await page.emulateMedia({ forcedColors: 'none', media: 'print' });
+    tell('paper', await paper(page));
+    tell('network and console', heard);
+  });
+}
+
+async function withoutScripts(root, sample, tell) {
+  await open(root, sample, false, async (page, heard, allowScripts) => {
+    const problems = [...(await skipLink(page)), ...(await page.evaluate(headings))];
+    await allowScripts();
+    tell('no script', [...problems, ...(await accessibility(page)), ...heard]);
+  });
+}
+
+// open loads a page and hands it over with a list that fills with what is heard from its network and console.
+async function open(root, sample, scripts, look) {
+  const context = await browser.newContext({ viewport: WIDE });
   try {
     const page = await context.newPage();
     // The error page is asked for in its own role, deep down, where only addresses from the root work.
     const missing = sample.address === '/404.html';
     const address = root + (missing ? '/finns/inte/' : sample.address);
-    listen(page, root, address, missing, problems);
-    const scripts = await switchScripts(page, name === 'no script');
+    const heard = listen(page, root, missing && address);
+    const session = await context.newCDPSession(page);
+    const disableScripts = (value) => session.send('Emulation.setScriptExecutionDisabled', { value });
+    if (!scripts) await disableScripts(true);
     await page.goto(address, { waitUntil: 'load' });
-    if (name === 'desktop' || name === 'no script') problems.push(...(await skipLink(page)));
-    problems.push(...(await page.evaluate(headings)));
-    if (name === 'narrow') problems.push(...(await page.evaluate(sideways)));
-    if (name === 'narrow' || name === 'desktop') problems.push(...(await page.evaluate(targets)));
-    await scripts.allow();
-    problems.push(...(await accessibility(page)));
-    if (name === 'desktop') problems.push(...(await paper(page)));
-    const cookies = await context.cookies();
-    if (cookies.length > 0) problems.push(`sets the cookie ${cookies[0].name}`);
+    for (const cookie of await context.cookies()) heard.push(`sets the cookie ${cookie.name}`);
+    // Playwright's own switch for scripts cannot be turned back, but axe, which is let in later, needs timers. By then
+    // the page's scripts do not start any more.
+    await look(page, heard, () => disableScripts(false));
   } finally {
     await context.close();
   }
-  return problems;
 }
 
-function listen(page, root, address, missing, problems) {
+// listen returns a list to which problems are added as they are heard. One address may be missing.
+function listen(page, root, missing) {
+  const heard = [];
   const host = new URL(root).host;
+  const within = (url) => url.replace(root, '');
   page.on('request', (request) => {
     const url = new URL(request.url());
-    if (url.protocol.startsWith('http') && url.host !== host) problems.push(`asks another host: ${url}`);
+    if (url.protocol.startsWith('http') && url.host !== host) heard.push(`asks another host: ${url}`);
   });
   page.on('response', (response) => {
-    if (response.status() >= 400 && !(missing && response.url() === address)) problems.push(`${response.status()} for ${response.url().replace(root, '')}`);
+    if (response.status() >= 400 && response.url() !== missing) heard.push(`${response.status()} for ${within(response.url())}`);
   });
   page.on('console', (message) => {
-    const expected = missing && message.location().url === address;
-    if (['error', 'warning'].includes(message.type()) && !expected) problems.push(`console: ${message.text()} (${message.location().url.replace(root, '')})`);
+    const { url } = message.location();
+    if (['error', 'warning'].includes(message.type()) && url !== missing) heard.push(`console: ${message.text()} (${within(url)})`);
   });
-  page.on('pageerror', (error) => problems.push(`script: ${error.message}`));
+  page.on('pageerror', (error) => heard.push(`script: ${error.message}`));
+  return heard;
 }
 
 // skipLink presses Tab and Enter as someone without a mouse does.
@@ -103,19 +134,10 @@ async function skipLink(page) {
   return problems;
 }
 
-// switchScripts keeps a page's scripts from running. Playwright's own switch cannot be turned back, but axe, which is let in
-// once the page has been loaded, needs timers. By then the page's scripts do not start any more.
-async function switchScripts(page, off) {
-  const session = await page.context().newCDPSession(page);
-  const disable = (value) => session.send('Emulation.setScriptExecutionDisabled', { value });
-  if (off) await disable(true);
-  return { allow: () => disable(false) };
-}
-
 async function accessibility(page) {
   // What is folded away must be right too.
   await page.evaluate(() => document.querySelectorAll('details').forEach((details) => (details.open = true)));
-  await page.evaluate(axe.source);
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
   const { violations, passes } = await page.evaluate(
     (rules) => axe.run(document, { runOnly: { type: 'tag', values: rules }, resultTypes: ['violations'] }),
     RULES,
@@ -130,7 +152,6 @@ async function accessibility(page) {
 }
 
 async function paper(page) {
-  await page.emulateMedia({ media: 'print' });
   const problems = await page.evaluate(printed);
   const pdf = await page.pdf({ format: 'A4' });
   if (pdf.subarray(0, 5).toString() !== '%PDF-') problems.push('cannot be printed');

@@ -52,12 +52,25 @@ const CONTROLS = [
       '</main>': '<script>document.cookie="a=1";console.error("aj")</script></main>',
     }),
     [
-      /axe html-has-lang/, /axe color-contrast/, /heading level 3 after 1/, /scrolls sideways/, /target of/,
+      /axe html-has-lang/, /axe color-contrast/, /heading level 3 after 1/, /scrolls sideways/, /px high, less than 24/,
       /asks another host/, /console: aj/, /sets the cookie/,
     ],
   ],
   ['browser', spoilt({ 'h2>Del</h2': 'h1>Del</h1', '<a href="#text">Till': '<a href="">Till' }), [/2 visible h1/, /no skip link/]],
-  ['browser', spoilt({ '</style>': '@media print{main{display:none}}</style>' }), [/on paper the main text is missing/]],
+  [
+    // Each fault shows under one circumstance only.
+    'browser',
+    spoilt({
+      '</style>':
+        '@media print{main{display:none}}@media (max-width:400px){h2{width:400px}}@media (prefers-color-scheme:dark){p{color:#bbb}}' +
+        '@media (forced-colors:active){p{forced-color-adjust:none;color:#ccc;background:#fff}}</style>',
+      '</main>': '<noscript><h1>Ett till</h1></noscript></main>',
+    }),
+    [
+      /\[paper\]: on paper the main text is missing/, /\[narrow\]: the page scrolls sideways/, /\[dark\]: axe color-contrast/,
+      /\[forced colours\]: axe color-contrast/, /\[no script\]: 2 visible h1/,
+    ],
+  ],
 ];
 
 // What no check may complain about; otherwise the findings above prove nothing.

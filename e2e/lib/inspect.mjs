@@ -42,7 +42,7 @@ export function sideways() {
 
 // targets: whatever can be pressed is at least 24 px each way, unless it stands in running text.
 export function targets() {
-  const problems = [];
+  const problems = new Set();
   const block = (element) => {
     let box = element.parentElement;
     while (box && getComputedStyle(box).display.startsWith('inline')) box = box.parentElement;
@@ -59,10 +59,12 @@ export function targets() {
     const box = element.getBoundingClientRect();
     const shown = element.checkVisibility({ visibilityProperty: true }) && box.width > 1 && box.height > 1 && box.bottom > 0 && box.right > 0;
     if (!shown || (box.width >= 24 && box.height >= 23.99) || inRunningText(element)) continue;
-    const name = (element.textContent || element.getAttribute('aria-label') || element.id).trim().slice(0, 40);
-    problems.push(`target of ${box.width.toFixed(1)} × ${box.height.toFixed(1)} px: <${element.tagName.toLowerCase()}> "${name}"`);
+    const label = (node) => node.tagName.toLowerCase() + (node.classList.length > 0 ? '.' + [...node.classList].join('.') : '');
+    const path = [element.parentElement?.parentElement, element.parentElement, element].filter(Boolean).map(label).join(' > ');
+    const side = box.height < 23.99 ? `${box.height.toFixed(1)} px high` : `${box.width.toFixed(1)} px wide`;
+    problems.add(`target ${side}, less than 24: ${path}`);
   }
-  return problems;
+  return [...problems];
 }
 
 // focus tells where the keyboard is: what has the focus, whether it can be seen, where it leads.
