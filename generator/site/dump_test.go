@@ -160,3 +160,13 @@ func golden(t *testing.T, name, got string) {
 		}
 	}
 }
+
+// dumpPrints writes what the prints of a plan say.
+func dumpPrints(s *Site) string {
+	var b strings.Builder
+	for _, p := range s.Prints {
+		fmt.Fprintf(&b, "%s %s %s %s %q\n", p.Address, p.Title, p.Head, p.Foot, marked(p.Status))
+		dumpValue(&b, "facts", reflect.ValueOf(p.Facts), 0)
+	}
+	return b.String()
+}

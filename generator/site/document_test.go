@@ -1,0 +1,378 @@
+package site
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"styrdok/generator/library"
+)
+
+func TestStatusSentence(t *testing.T) {
+	kind := func(k string) func(*library.Draft) { return func(d *library.Draft) { d.Kind = k } }
+	for _, c := range []struct {
+		name   string
+		change []func(*library.Draft)
+		on     string
+		lang   string
+		want   string
+		mark   Mark
+	}{
+		{"overdue policy", []func(*library.Draft){kind("policy")}, "2014-03-12", "sv",
+			"*Policyn gäller.* Översynen skulle ha varit klar den <2018-10-14 14~oktober 2018> och är försenad.", MarkOverdue},
+		{"overdue in English", []func(*library.Draft){kind("policy")}, "2014-03-12", "en",
+			"*The document is in force.* The review should have been completed by <2018-10-14 14~October 2018> and is overdue.", MarkOverdue},
+		{"current programme", []func(*library.Draft){kind("program")}, "2026-11-01", "sv",
+			"*Programmet gäller.* Det ska ses över senast den <2034-10-14 14~oktober 2034>.", MarkInForce},
+		{"guidelines", []func(*library.Draft){kind("riktlinje")}, "2026-11-01", "sv",
+			"*Riktlinjerna gäller.* De ska ses över senast den <2034-10-14 14~oktober 2034>.", MarkInForce},
+		{"due soon", []func(*library.Draft){kind("taxa")}, "2025-11-24", "sv",
+			"*Taxan gäller.* Den ska ses över senast den <2026-11-24 24~november 2026>.", MarkDueSoon},
+		{"until a day", []func(*library.Draft){kind("plan"), func(d *library.Draft) { d.ValidUntil = day("2027-12-31") }}, "2025-01-13", "sv",
+			"*Planen gäller.* Den gäller till och med den <2027-12-31 31~december 2027>.", MarkInForce},
+		{"when needed", []func(*library.Draft){kind("foreskrift")}, "2016-04-25", "sv",
+			"*Föreskriften gäller.* Den ses över vid behov.", MarkInForce},
+		{"coming", []func(*library.Draft){kind("reglemente"), func(d *library.Draft) { d.InForce = day("2027-01-01") }}, "2026-10-26", "sv",
+			"*Reglementet är antaget men gäller inte än.* Det börjar gälla den <2027-01-01 1~januari 2027>.", MarkComing},
+	} {
+		s := newSmall()
+		s.lang = c.lang
+		s.add("x/y", "Ett dokument", c.on, "Text.", c.change...)
+		d := documentAt(t, s.good(t), "/x/y/")
+		if got := strings.ReplaceAll(marked(d.Status.Sentence), nbsp, "~"); got != c.want || d.Status.Mark != c.mark {
+			t.Errorf("%s: got %s %q, want %s %q", c.name, d.Status.Mark, got, c.mark, c.want)
+		}
+		if d.Notice != nil {
+			t.Errorf("%s: has a notice", c.name)
+		}
+	}
+}
+
+func TestNoticeOfWhatDoesNotHold(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		kind   string
+		change func(*library.Draft)
+		want   string
+	}{
+		{"repealed", "riktlinje", func(d *library.Draft) {
+			d.Repealed = &library.DraftRepeal{Date: day("2025-06-16"), From: day("2025-07-01"), By: "ks", Section: "§ 9"}
+		}, "*Riktlinjerna är upphävda och gäller inte längre.* Kommunstyrelsen beslutade om det den <2025-06-16 16~juni 2025>. De gäller inte från och med den <2025-07-01 1~juli 2025>."},
+		{"expired", "program", func(d *library.Draft) { d.ValidUntil = day("2025-12-31") },
+			"*Programmet gäller inte längre.* Giltighetstiden gick ut den <2025-12-31 31~december 2025>."},
+	} {
+		s := newSmall()
+		s.add("x/y", "Ett dokument", "2022-03-28", "Text.", func(d *library.Draft) { d.Kind = c.kind }, c.change)
+		d := documentAt(t, s.good(t), "/x/y/")
+		if d.Notice == nil {
+			t.Fatalf("%s: no notice", c.name)
+		}
+		if got := strings.ReplaceAll(marked(d.Notice.Sentence), nbsp, "~"); got != c.want {
+			t.Errorf("%s: got  %q\nwant %q", c.name, got, c.want)
+		}
+		if d.Derivation != nil || d.Status != nil {
+			t.Errorf("%s: what does not hold has no review", c.name)
+		}
+	}
+}
+
+func TestDerivation(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		lang   string
+		on     string
+		change func(*library.Draft)
+		rules  func(*library.Rules)
+		want   []string
+	}{
+		{name: "every term, by the kind", lang: "sv", on: "2015-12-09", want: []string{
+			"Senast beslutad <2015-12-09>, mandatperioden <2014-10-15>–<2018-10-14>. Policyn ska ses över en gång per mandatperiod (räknat som kommunfullmäktiges), senast den sista dagen i mandatperioden därefter. Nästa mandatperiod var <2018-10-15>–<2022-10-14>. Översynen skulle ha varit klar senast <2022-10-14> och är försenad sedan <2022-10-15>. Två hela mandatperioder har gått utan översyn.",
+			"Dokumentet anger ingen egen regel. Regeln är kommunens standard för policyer.",
+			"Dokumentet gäller fortfarande, tills kommunen beslutar något annat.",
+		}},
+		{name: "every term or when needed", lang: "sv", on: "2014-03-12",
+			change: func(d *library.Draft) {
+				d.Review = []library.ReviewCycle{{Type: library.EveryTerm}, {Type: library.WhenNeeded}}
+			},
+			rules: func(r *library.Rules) {
+				r.Events = []library.Event{{Date: day("2026-01-15"), Text: "Cybersäkerhetslagen (2025:1506) gäller", Kinds: []string{"policy"}}}
+			},
+			want: []string{
+				"Senast beslutad <2014-03-12>, mandatperioden <2010-11-01>–<2014-10-14>. Policyn ska ses över en gång per mandatperiod (räknat som kommunfullmäktiges), senast den sista dagen i mandatperioden därefter. Nästa mandatperiod var <2014-10-15>–<2018-10-14>. Översynen skulle ha varit klar senast <2018-10-14> och är försenad sedan <2018-10-15>. Tre hela mandatperioder har gått utan översyn.",
+				"Policyn ska dessutom ses över vid behov.",
+				"Efter det senaste beslutet har något hänt som berör policyn: <2026-01-15 15~januari 2026>, Cybersäkerhetslagen (2025:1506) gäller.",
+				"Dokumentet gäller fortfarande, tills kommunen beslutar något annat.",
+			}},
+		{name: "other deadline", lang: "sv", on: "2026-10-20",
+			rules: func(r *library.Rules) {
+				r.Terms.Deadline = library.Deadline{Type: library.DayAfterElection, Day: library.MonthDay{Month: 12, Day: 31}}
+			},
+			want: []string{
+				"Senast beslutad <2026-10-20>, mandatperioden <2026-10-15>–<2030-10-14>. Policyn ska ses över en gång per mandatperiod (räknat som kommunfullmäktiges), senast den 31~december året efter nästa val. Nästa mandatperiod är <2030-10-15>–<2034-10-14>. Översynen ska vara klar senast <2031-12-31>.",
+				"Dokumentet anger ingen egen regel. Regeln är kommunens standard för policyer.",
+			}},
+		{name: "months after a review", lang: "sv", on: "2015-12-09",
+			change: func(d *library.Draft) {
+				d.Review = []library.ReviewCycle{{Type: library.EveryMonths, Months: 24}}
+				d.Reviews = []library.DraftReview{{Date: day("2025-02-03"), By: "kommunstyrelsen"}}
+			},
+			want: []string{"Senast aktualitetsprövad <2025-02-03>. Policyn ska ses över vartannat år. Översynen ska vara klar senast <2027-02-03>."}},
+		{name: "own day", lang: "en", on: "2025-12-09",
+			change: func(d *library.Draft) { d.ReviewBy = day("2026-06-30") },
+			want: []string{
+				"Last adopted <2025-12-09>. The document is by its own words to be reviewed by <2026-06-30>. The review should have been completed by <2026-06-30> and is overdue since <2026-07-01>.",
+				"The document is still in force, until the municipality decides otherwise.",
+			}},
+	} {
+		s := newSmall()
+		s.lang = c.lang
+		if c.rules != nil {
+			c.rules(&s.rules)
+		}
+		d := s.add("policy/x", "Policy för något", c.on, "Text.")
+		if c.change != nil {
+			c.change(d)
+		}
+		der := documentAt(t, s.good(t), "/policy/x/").Derivation
+		var got []string
+		for _, p := range der.Paragraphs {
+			got = append(got, strings.ReplaceAll(marked(p), nbsp, "~"))
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s:\ngot  %s\nwant %s", c.name, strings.Join(got, "\n     "), strings.Join(c.want, "\n     "))
+		}
+	}
+}
+
+func TestFactsAgreeWithKind(t *testing.T) {
+	for kind, want := range map[string]string{
+		"policy": "Antagen av: Kommunfullmäktige", "program": "Antaget av: Kommunfullmäktige", "riktlinje": "Antagna av: Kommunfullmäktige",
+	} {
+		s := newSmall()
+		s.add("x/y", "Ett dokument", "2022-03-28", "Text.", func(d *library.Draft) { d.Kind = kind })
+		if got := fact(documentAt(t, s.good(t), "/x/y/").Facts, "adopted_by"); got != want {
+			t.Errorf("%s: got %q, want %q", kind, got, want)
+		}
+	}
+}
+
+func TestFactsInOrder(t *testing.T) {
+	s := newSmall()
+	s.add("policy/x", "Policy för något", "2014-03-12", "Text.", func(d *library.Draft) {
+		d.CaseNumber, d.AppliesTo, d.Laws = "Dnr ks 09/20", []string{"Nämnder", "bolag"}, []string{"dataskyddslagen (2018:218)"}
+		d.Owner = ""
+		d.Corrections = []library.Correction{{Date: day("2017-10-12"), Note: "Nytt namn."}, {Date: day("2027-01-01"), Note: "Senare."}}
+	})
+	site := s.good(t)
+	var got []string
+	for _, f := range documentAt(t, site, "/policy/x/").Facts {
+		got = append(got, f.Label+": "+marked(f.Value))
+	}
+	want := []string{
+		"Dokumenttyp: Policy", "Antagen av: Kommunfullmäktige", "Beslutsdatum: <2014-03-12>", "Paragraf: Ej angivet",
+		"Diarienummer: Dnr ks 09/20", "Gäller från: <2014-03-12>", "Gäller till: Tills vidare", "Version: 1, rättad <2017-10-12>",
+		"Revideras senast: <2018-10-14>, försenad", "Dokumentansvarig: Ej angivet", "Förvaltning: Kommunledningskontoret",
+		"Gäller för: Nämnder, bolag", "Lagrum: dataskyddslagen ([2018:218](https://rkrattsbaser.gov.se/sfst?bet=2018:218))",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got  %q\nwant %q", got, want)
+	}
+	// A print carries the day of review, but never says that it has passed.
+	for _, f := range site.Prints[0].Facts {
+		if f.Key == "review" && f.Value.String() != "2018-10-14" {
+			t.Errorf("print says %q", f.Value)
+		}
+	}
+}
+
+// TestPrintsStay shows that a print says the same on every day on which its version's status is
+// the same, whatever becomes of its review.
+func TestPrintsStay(t *testing.T) {
+	var first string
+	for _, today := range []string{"2024-02-01", "2024-05-01", "2026-11-22", "2027-11-22"} {
+		s := newSmall()
+		s.today = today
+		s.rules.Events = []library.Event{{Date: day("2026-01-15"), Text: "En ny lag", Kinds: []string{"policy"}}}
+		s.add("policy/x", "Policy för något", "2014-03-12", "Text.", func(d *library.Draft) { d.ValidUntil = day("2027-12-31") })
+		s.add("plan/y", "Plan för något", "2023-03-12", "Text.", func(d *library.Draft) { d.ValidUntil = day("2028-01-31") })
+		got := dumpPrints(s.good(t))
+		if first == "" {
+			first = got
+		}
+		if got != first {
+			t.Errorf("on %s prints differ:\n%s\nfirst:\n%s", today, got, first)
+		}
+	}
+}
+
+func TestDownloadText(t *testing.T) {
+	for _, c := range []struct {
+		lang string
+		info PrintInfo
+		want string
+	}{
+		{"sv", PrintInfo{21_000, 3}, "Resepolicy (pdf,\u00a021\u00a0kB, 3\u00a0sidor)"},
+		{"sv", PrintInfo{999_500, 1}, "Resepolicy (pdf,\u00a01,0\u00a0MB, 1\u00a0sida)"},
+		{"sv", PrintInfo{21_000, 0}, "Resepolicy (pdf,\u00a021\u00a0kB)"},
+		{"sv", PrintInfo{}, "Resepolicy (pdf)"},
+		{"en", PrintInfo{1_240_000, 2}, "Resepolicy (PDF,\u00a01.2\u00a0MB, 2\u00a0pages)"},
+	} {
+		s := newSmall()
+		s.lang = c.lang
+		s.in.PrintInfo = func(*Print) PrintInfo { return c.info }
+		s.add("policy/resor", "Resepolicy", "2025-01-01", "Text.")
+		d := documentAt(t, s.good(t), "/policy/resor/").Downloads[0]
+		if d.Text() != c.want || d.Href != "resor-2025-01-01.pdf" {
+			t.Errorf("got %q to %s, want %q", d.Text(), d.Href, c.want)
+		}
+	}
+}
+
+// versions adds a document with three versions, of which the second holds and the third is coming.
+func versions(s *small) {
+	s.add("policy/x/ett", "Policy för något", "2011-02-28", "## Syfte\n## Drift {#it-drift}", func(d *library.Draft) { d.Section = "§ 17" })
+	s.add("policy/x/tva", "Policy för något", "2025-05-18", "## Syfte\n## Ansvar", func(d *library.Draft) {
+		d.Section, d.Changes, d.Aliases = "§ 61", "Kortare.", []string{"gammal/policy", "dok/17.html"}
+	})
+	s.add("policy/x/tre", "Policy för något", "2026-10-26", "## Syfte", func(d *library.Draft) { d.InForce = day("2027-01-01") })
+}
+
+func TestVersionAddresses(t *testing.T) {
+	s := newSmall()
+	versions(s)
+	site := s.good(t)
+	if pg := page(t, site, "/policy/x/"); pg.Version.Adopted.String() != "2025-05-18" || pg.Kind != KindDocument {
+		t.Errorf("/policy/x/ shows %s of %s", pg.Kind, pg.Version.Adopted)
+	}
+	forward := page(t, site, "/policy/x/2025-05-18/")
+	if f, ok := forward.Data.(*ForwardPage); !ok || f.To.Href != "../" || !forward.NoIndex {
+		t.Errorf("the dated address of the version that holds: %+v", forward)
+	}
+	old := page(t, site, "/policy/x/2011-02-28/")
+	d := old.Data.(*DocumentPage)
+	if !old.Older || d.Notice == nil || d.Notice.Links[0] != (Link{Text: "Läs version 2, som gäller nu", Href: "../"}) {
+		t.Errorf("older version: %+v", d.Notice)
+	}
+	if got, want := d.Notice.Sentence.String(), "Version 1 gäller inte längre. Den ersattes den 18\u00a0maj 2025."; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if got, want := d.Lead.String(), "Texten nedan gällde 28\u00a0februari 2011 – 17\u00a0maj 2025."; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if got, want := old.HeadTitle, "Version 1 (gäller inte) – Policy för något – Exempelby kommun"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if got := fact(d.Facts, "held_until"); got != "Gällde till: 2025-05-17" {
+		t.Errorf("got %q", got)
+	}
+	coming := page(t, site, "/policy/x/2026-10-26/")
+	if coming.Older || coming.Data.(*DocumentPage).Notice.Mark != MarkComing {
+		t.Errorf("coming version: %+v", coming.Data.(*DocumentPage).Notice)
+	}
+	current := documentAt(t, site, "/policy/x/")
+	if got, want := current.Status.Sentence.String(), "Version 3 börjar gälla den 1\u00a0januari 2027."; !strings.HasSuffix(got, want) {
+		t.Errorf("got %q, want it to end in %q", got, want)
+	}
+	var history []string
+	for _, h := range current.History.Entries {
+		history = append(history, h.Date.ISO+" "+h.Title.String())
+	}
+	want := []string{"2026-10-26 Version 3 antagen, gäller från 2027-01-01", "2025-05-18 Version 2 antagen, gäller", "2011-02-28 Version 1 antagen, ersatt av version 2"}
+	if !slices.Equal(history, want) {
+		t.Errorf("got %q, want %q", history, want)
+	}
+	// When the successor has come, every address is a page of its own or leads on.
+	s.today = "2027-01-01"
+	site = s.good(t)
+	if pg := page(t, site, "/policy/x/2025-05-18/"); pg.Kind != KindVersion || !pg.Older {
+		t.Errorf("after the successor: %s", pg.Kind)
+	}
+	if page(t, site, "/policy/x/2026-10-26/").Kind != KindForward {
+		t.Error("the new version's dated address does not lead on")
+	}
+}
+
+func TestAliases(t *testing.T) {
+	s := newSmall()
+	versions(s)
+	site := s.good(t)
+	for from, href := range map[string]string{"/gammal/policy/": "../../policy/x/", "/dok/17.html": "../policy/x/"} {
+		pg := page(t, site, from)
+		if f := pg.Data.(*ForwardPage); f.To.Href != href || pg.Canonical != "https://styrdokument.exempelby.example/policy/x/" {
+			t.Errorf("%s leads to %q, canonical %s", from, f.To.Href, pg.Canonical)
+		}
+	}
+	s.drafts[1].Aliases = []string{"register"}
+	_, diags := s.plan(t)
+	if len(diags) != 1 || diags[0].Code != "duplicate-alias" {
+		t.Errorf("an alias at an address of the site's: %v", diags)
+	}
+}
+
+func TestLostAnchorsStay(t *testing.T) {
+	s := newSmall()
+	versions(s)
+	s.add("policy/y", "Annan policy", "2025-01-01", "[drift](x.md#it-drift)")
+	site := s.good(t)
+	var aliases []string
+	for _, h := range page(t, site, "/policy/x/").Text.Tree.Headings() {
+		aliases = append(aliases, h.ID+" "+strings.Join(h.Aliases, ","))
+	}
+	if want := []string{"syfte it-drift", "ansvar "}; !slices.Equal(aliases, want) {
+		t.Errorf("got %q, want %q", aliases, want)
+	}
+	for _, h := range s.in.Texts["content/policy/x/tva.md"].Tree.Headings() {
+		if len(h.Aliases) > 0 {
+			t.Error("the text as written was changed")
+		}
+	}
+}
+
+func TestReplacedByAnotherDocument(t *testing.T) {
+	s := newSmall()
+	s.add("riktlinje/sociala", "Riktlinjer för sociala medier", "2018-10-08", "Text.")
+	s.add("riktlinje/digitala", "Riktlinjer för digitala kanaler", "2025-11-10", "Text.", func(d *library.Draft) {
+		d.Replaces = []string{"riktlinje/sociala", "KF § 30 2013"}
+	})
+	site := s.good(t)
+	d := documentAt(t, site, "/riktlinje/sociala/")
+	want := "*Riktlinjerna gäller inte längre.* De ersattes den <2025-11-10 10~november 2025> av [Riktlinjer för digitala kanaler](../digitala/)."
+	if got := strings.ReplaceAll(marked(d.Notice.Sentence), nbsp, "~"); got != want {
+		t.Errorf("got  %q\nwant %q", got, want)
+	}
+	if got := fact(documentAt(t, site, "/riktlinje/digitala/").Facts, "replaces"); got != "Ersätter: Riktlinjer för sociala medier, KF § 30 2013" {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestRelationsTree(t *testing.T) {
+	s := newSmall()
+	s.add("program/p", "Program för trygghet", "2025-06-19", "Text.")
+	implements := func(id string) func(*library.Draft) {
+		return func(d *library.Draft) { d.Implements = []string{id} }
+	}
+	s.add("policy/a", "Policy A", "2025-01-01", "Text.", implements("program/p"))
+	s.add("policy/b", "Policy B", "2025-01-01", "Text.", implements("program/p"))
+	s.add("riktlinje/a", "Riktlinjer A", "2025-01-01", "Text.", implements("policy/a"))
+	s.add("riktlinje/b", "Riktlinjer B", "2025-01-01", "Text.", implements("policy/b"))
+	s.add("instruktion/a", "Instruktion A", "2026-01-01", "Text.", implements("riktlinje/a"))
+	var lines []string
+	var walk func([]Node, string)
+	walk = func(nodes []Node, pad string) {
+		for _, n := range nodes {
+			lines = append(lines, pad+n.Link.Text+" ("+n.Kind+") "+n.Link.Href)
+			walk(n.Children, pad+" ")
+		}
+	}
+	walk(documentAt(t, s.good(t), "/policy/a/").Relations.Tree, "")
+	want := []string{
+		"Program för trygghet (Program) ../../program/p/",
+		" Policy A (Policy, den här sidan) ",
+		"  Riktlinjer A (Riktlinjer) ../../riktlinje/a/",
+		"   Instruktion A (Instruktion) ../../instruktion/a/",
+		" Policy B (Policy) ../b/",
+	}
+	if !slices.Equal(lines, want) {
+		t.Errorf("got  %s\nwant %s", strings.Join(lines, "\n     "), strings.Join(want, "\n     "))
+	}
+}
