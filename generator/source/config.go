@@ -134,7 +134,7 @@ func ReadConfig(file, src string) (Config, diag.List) {
 		s.done()
 	}
 	for _, s := range t.subs("events") {
-		var e library.Event
+		e := library.Event{Pos: s.at("date")}
 		s.date("date", &e.Date)
 		s.need("date")
 		s.trimmed("text", &e.Text)
@@ -441,6 +441,13 @@ func (c *Config) terms(t *table) {
 		}
 		slices.SortFunc(r.ExtraTerms, library.Date.Compare)
 	}
+	for _, p := range r.Problems() {
+		key := p.Table + "." + strconv.Itoa(p.Year)
+		if p.Table == "extra_terms" {
+			key = p.Table
+		}
+		s.bad(key, p.Date, diag.P("reason.term-"+p.Reason, p.Year))
+	}
 	s.done()
 }
 
@@ -459,10 +466,6 @@ func (t *table) years(key string) map[int]library.Date {
 		var d library.Date
 		s.date(k, &d)
 		if d.IsZero() {
-			continue
-		}
-		if d.Year != year && d.Year != year+1 {
-			s.bad(k, d, diag.P("reason.election-year", year))
 			continue
 		}
 		out[year] = d

@@ -30,7 +30,7 @@ func TestConfigMistakes(t *testing.T) {
 		{"[[collections]]\nid = \"a\"\nkind = \"polcy\"", "8:8 unknown-kind policy"},
 		{"[terms]\nanchor = \"nämnden\"", "7:10 unknown-body"},
 		{"[terms]\ndeadline = \"sen\"", "7:12 bad-value"},
-		{"[terms]\nelections = {2030 = 2031-09-08, 2034 = 2040-09-08}", "7:40 bad-value"},
+		{"[terms]\nelections = {2030 = 2031-09-08, 2034 = 2040-09-08}", "7:21 bad-value|7:40 bad-value"},
 		{"[review]\nsoon = -1", "7:8 bad-value"},
 		{"[[events]]\ndate = 2026-01-15", "6:3 missing-key"},
 		{"[diagnostics]\nraw-htm = \"off\"", "7:1 unknown-key raw-html"},
