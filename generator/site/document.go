@@ -25,11 +25,10 @@ func (p *planner) placeDocuments() {
 		e.page = &Page{
 			Kind: kind, URL: e.url, Title: e.title, Description: v.Summary, Language: v.Language,
 			Document: e.doc, Version: v, Section: urlRegister, NoIndex: !adopted(v),
-			Older: !e.holds() && adopted(v) && v.Status != library.StatusComing, Updated: iso(p.updated(v)),
+			Older: !e.holds() && adopted(v) && v.Status != library.StatusComing, Updated: iso(p.touched(v)),
 		}
 		if e.listed {
 			e.page.Description = p.text("site.listed.description")
-			e.page.Updated = iso(v.Adopted)
 		}
 		p.addPage(e.page)
 		e.pages[v] = e.page
@@ -51,7 +50,7 @@ func (p *planner) placeDocuments() {
 func (p *planner) placeVersion(e *entry, v *library.Version) {
 	pg := &Page{
 		Kind: KindVersion, URL: p.versionURL(v), Title: v.Title, Description: v.Summary, Language: v.Language,
-		Document: e.doc, Version: v, Section: urlRegister, Text: p.in.Texts[v.File], Updated: iso(p.updated(v)),
+		Document: e.doc, Version: v, Section: urlRegister, Text: p.in.Texts[v.File], Updated: iso(p.touched(v)),
 		Older: adopted(v) && v.Status != library.StatusComing && v.Status != library.StatusInForce, NoIndex: !adopted(v),
 	}
 	key := "site.head.version"
@@ -84,6 +83,27 @@ func (p *planner) updated(v *library.Version) library.Date {
 	}
 	if v.Updated.After(day) && !v.Updated.After(p.lib.Today) {
 		day = v.Updated
+	}
+	return day
+}
+
+// touched is the day on which what a version's page says last changed: its text, a review of it,
+// or its end.
+func (p *planner) touched(v *library.Version) library.Date {
+	day := p.updated(v)
+	later := func(d library.Date) {
+		if d.After(day) && !d.After(p.lib.Today) {
+			day = d
+		}
+	}
+	for _, r := range v.Reviews {
+		later(r.Date)
+	}
+	if v.Repeal != nil {
+		later(v.Repeal.Date)
+	}
+	if !v.LastDay.IsZero() {
+		later(v.LastDay.AddDays(1))
 	}
 	return day
 }

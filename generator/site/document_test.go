@@ -228,6 +228,27 @@ func TestDownloadText(t *testing.T) {
 	}
 }
 
+// TestOldPrintsStay shows that the print of a version that has been replaced stays as it is when
+// its successor is replaced in turn.
+func TestOldPrintsStay(t *testing.T) {
+	var prints []string
+	for _, today := range []string{"2026-11-22", "2027-01-01"} {
+		s := newSmall()
+		versions(s)
+		s.today = today
+		site := s.good(t)
+		for _, p := range site.Prints {
+			if p.Version.Adopted.String() == "2011-02-28" {
+				one := &Site{Prints: []*Print{p}}
+				prints = append(prints, dumpPrints(one))
+			}
+		}
+	}
+	if len(prints) != 2 || prints[0] != prints[1] || !strings.Contains(prints[0], "/policy/x/2025-05-18/") {
+		t.Errorf("got %q", prints)
+	}
+}
+
 // versions adds a document with three versions, of which the second holds and the third is coming.
 func versions(s *small) {
 	s.add("policy/x/ett", "Policy för något", "2011-02-28", "## Syfte\n## Drift {#it-drift}", func(d *library.Draft) { d.Section = "§ 17" })

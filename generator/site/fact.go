@@ -169,7 +169,12 @@ func (p *planner) ties(pg *Page, ties []library.Tie) Sentence {
 
 // versionTie is "Version 2, kommunfullmäktige 2015-05-18 § 61".
 func (p *planner) versionTie(pg *Page, e *entry, v *library.Version) Sentence {
-	name := p.linked(pg, p.versionWord(v), p.addressOf(e, v))
+	address := p.addressOf(e, v)
+	if pg == nil {
+		// On paper the address must lead to this version also when another holds.
+		address = p.versionURL(v)
+	}
+	name := p.linked(pg, p.versionWord(v), address)
 	decided := list(" ", plain(bodyRunning(v.AdoptedBy)), Sentence{iso(v.Adopted)}, plain(v.Section))
 	return list(", ", Sentence{name}, decided)
 }

@@ -24,7 +24,7 @@ func (p *planner) print(e *entry, v *library.Version) {
 	pr.Text = p.in.Texts[v.File]
 	pr.Facts = p.printFacts(e, v)
 	if v.Status != library.StatusInForce {
-		pr.Status, _ = p.notHolding(nil, e, v, v != e.shown)
+		pr.Status, _ = p.notHolding(nil, e, v, true)
 	}
 	pr.Head = list(", ", plain(v.Title), plain(v.CaseNumber)).String()
 	pr.Foot = p.printFoot(v)

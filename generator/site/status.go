@@ -193,12 +193,12 @@ func hasCycle(r library.Review, t library.CycleType) bool {
 }
 
 // notHolding tells in sentences why a version does not hold, or not yet. On a version's own page
-// the version is the subject, else the document.
+// and in a print the version is the subject of what became of it, else the document.
 func (p *planner) notHolding(pg *Page, e *entry, v *library.Version, own bool) (Sentence, Mark) {
 	the, g := p.subject(e.doc.Kind)
 	m := markOf(v)
 	subject, sg := capital(the), g
-	if own && v.Name != "" && adopted(v) {
+	if own && v.Name != "" && (v.Status == library.StatusComing || v.Status == library.StatusSuperseded && v.Superseder != nil) {
 		subject, sg = p.text("site.version", v.Name), library.Common
 	}
 	switch v.Status {
@@ -223,9 +223,9 @@ func (p *planner) notHolding(pg *Page, e *entry, v *library.Version, own bool) (
 	case library.StatusExpired:
 		return after(strong(p.sayG("site.status.ended", sg, subject)), p.say("site.status.expired", v.ValidUntil)), m
 	case library.StatusConsultation:
-		return after(strong(p.say("site.status.consultation")), p.say("site.status.not_decided")), m
+		return after(strong(p.say("site.status.consultation")), p.sayG("site.status.not_decided", library.Common)), m
 	case library.StatusProposed:
-		second := p.say("site.status.not_decided")
+		second := p.sayG("site.status.not_decided", library.Neuter)
 		if !v.Adopted.IsZero() {
 			second = p.say("site.status.decides_on", v.Adopted)
 		} else if v.AdoptedBy != nil {
@@ -233,7 +233,7 @@ func (p *planner) notHolding(pg *Page, e *entry, v *library.Version, own bool) (
 		}
 		return after(strong(p.say("site.status.proposed")), second), m
 	}
-	return after(strong(p.say("site.status.draft")), p.say("site.status.not_decided")), m
+	return after(strong(p.say("site.status.draft")), p.sayG("site.status.not_decided", library.Neuter)), m
 }
 
 // replaced tells when a version was replaced, and by which document if not by its own successor.
