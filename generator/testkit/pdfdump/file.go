@@ -25,6 +25,9 @@ func open(b []byte) (*file, error) {
 	if !bytes.HasPrefix(b, []byte("%PDF-")) {
 		return nil, errors.New("not a PDF")
 	}
+	if !bytes.HasSuffix(bytes.TrimRight(b, "\r\n"), []byte("%%EOF")) {
+		return nil, errors.New("file is cut off")
+	}
 	f := &file{b: b, places: map[int]place{}, cache: map[int]any{}, packed: map[int][]any{}}
 	i := bytes.LastIndex(b, []byte("startxref"))
 	if i < 0 {
