@@ -59,7 +59,11 @@ func (b *builder) block(bl, next block.Block, f frame) {
 		b.push(strip{height: hairLine, rules: []Rule{{Rect{f.left, 0, f.right - f.left, hairLine}, b.style.Line}}}, &f)
 		b.space(f.text.Leading)
 	case *block.PageBreak:
-		if !f.small {
+		if n := b.headings(); f.small {
+			return
+		} else if n < len(b.strips) {
+			b.strips[n].fresh = true // the headings above go along
+		} else {
 			b.fresh = true
 		}
 	case *block.Foreign:
@@ -105,6 +109,21 @@ func (b *builder) mark(c block.Change, f frame) frame {
 	return f
 }
 
+// headings returns where the headings begin that the strips end with, which go where the next
+// block goes. The title stays where it is.
+func (b *builder) headings() int {
+	n := len(b.strips)
+	for n > 0 && b.strips[n-1].bond == tight {
+		n--
+	}
+	for i := n; i < len(b.strips); i++ {
+		if o := b.strips[i].outline; o != nil && o.Level == 1 {
+			return len(b.strips)
+		}
+	}
+	return n
+}
+
 // heading adds a heading, its number in the margin. It keeps to the lines after it.
 func (b *builder) heading(h *block.Heading, f frame) {
 	f = b.mark(h.Change, f)
@@ -135,7 +154,9 @@ func (b *builder) heading(h *block.Heading, f frame) {
 		nl.bold, nl.italic, nl.color = false, false, b.style.Muted
 		number = b.plainText(h.Number+" ", e, nl)
 	}
-	segs := b.inline(h.Spans, e, l)
+	in := inliner{b: b, leaf: lastLeaf(e)}
+	in.spans(h.Spans, e, &l, nil)
+	segs := in.segs
 	face := FaceOf(b.style.Text, true, false)
 	var label []line
 	if number != nil {

@@ -138,7 +138,7 @@ func (e *emitter) part(pt *part, top float64, artifact bool) {
 				e.p.places[s.anchor] = placeOf{e.n, top}
 			}
 		}
-		if s.link != nil {
+		if s.link != nil && f.width > 0 {
 			ascent := e.p.b.glyphs.metrics.Ascent(s.face, s.size)
 			descent := e.p.b.glyphs.metrics.Descent(s.face, s.size)
 			e.link(s.link, Rect{x, baseline - s.rise - ascent, f.width, ascent + descent})

@@ -2,6 +2,7 @@ package layout
 
 import (
 	"math"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -43,9 +44,10 @@ const (
 	costInner       = 4.5
 	costTwoHyphens  = 60
 	costCut         = 200
-	costShortEnd    = 2.5
-	shortEnd        = 0.12 // of the measure: a last line under this looks like a mistake
+	costShortEnd    = 4.0
+	shortEnd        = 0.2  // of the measure: a last line much under this looks like a mistake
 	raggedEnough    = 0.17 // of the measure: lines at most this much short are left without hyphens
+	raggedWord      = 4.5  // in ems: the same for narrow columns, about a word
 	justifiedEnough = 1.2  // stretch of spaces up to which a justified text is left without hyphens
 	spaceStretch    = 0.5  // of the space's width
 	spaceShrink     = 0.25
@@ -78,7 +80,7 @@ func (b *builder) breakOnce(segs []seg, set setting, hyphenate bool) ([]line, bo
 			break
 		}
 		if done && hyphenate && set.measure > 15*segs[len(segs)-1].size {
-			a.keepLastWord()
+			a.keepLastWord(set.measure)
 		}
 		a.cutWide(set.measure)
 		ends, even := b.optimum(a, set, done)
@@ -104,8 +106,15 @@ func (b *builder) breakOnce(segs []seg, set setting, hyphenate bool) ([]line, bo
 	return out, good
 }
 
-// keepLastWord forbids hyphens in the last word of a paragraph.
-func (a *atomizer) keepLastWord() {
+// keepLastWord forbids hyphens in the last word of a paragraph, unless it needs them.
+func (a *atomizer) keepLastWord(measure float64) {
+	width := 0.0
+	for i := len(a.atoms) - 1; i >= 0 && a.atoms[i].kind == wordAtom; i-- {
+		width += a.atoms[i].width
+	}
+	if width > measure {
+		return
+	}
 	for i := len(a.atoms) - 1; i >= 0 && a.atoms[i].kind == wordAtom; i-- {
 		if a.atoms[i].breaks.hyphened() {
 			a.atoms[i].breaks = never
@@ -118,8 +127,9 @@ func (a *atomizer) cutWide(measure float64) {
 	atoms := a.atoms
 	var out []atom // nil as long as nothing is cut
 	for i := 0; i < len(atoms); {
-		j, width := i, 0.0
-		for j < len(atoms) && atoms[j].kind == wordAtom {
+		j, width, bound := i, 0.0, false
+		for j < len(atoms) && (atoms[j].kind == wordAtom || atoms[j].kind == spaceAtom && atoms[j].breaks == never) {
+			bound = bound || atoms[j].kind == spaceAtom
 			width += atoms[j].width
 			j++
 			if atoms[j-1].breaks != never {
@@ -138,11 +148,23 @@ func (a *atomizer) cutWide(measure float64) {
 			i = j
 			continue
 		}
+		if bound {
+			// Words that should stay together are parted before any of them is cut.
+			for k := i; k < j; k++ {
+				if atoms[k].kind == spaceAtom {
+					atoms[k].breaks = freely
+				}
+			}
+			continue
+		}
 		if out == nil {
 			out = append(make([]atom, 0, len(atoms)+256), atoms[:i]...)
 		}
-		for _, at := range atoms[i:j] {
-			out = a.cut(out, at)
+		for k, at := range atoms[i:j] {
+			if at.breaks == never && i+k < j-1 {
+				at.breaks = cut
+			}
+			out = a.divide(out, at, measure)
 		}
 		i = j
 	}
@@ -151,15 +173,56 @@ func (a *atomizer) cutWide(measure float64) {
 	}
 }
 
+// divide adds the parts of an atom that the rules of hyphenation give, also where words are not
+// hyphenated else, and cuts those that are still too wide.
+func (a *atomizer) divide(out []atom, at atom, measure float64) []atom {
+	s := &a.segs[at.seg]
+	if s.picture != nil || s.look.code || s.look.foreign || at.end-at.start > longestWord*2 {
+		return a.cut(out, at, measure)
+	}
+	from := at.start
+	end := at.end
+	word := strings.TrimFunc(s.text[from:end], func(r rune) bool { return !unicode.IsLetter(r) })
+	first := from + int32(strings.Index(s.text[from:end], word))
+	room := measure - a.b.hyphenWidth(s)
+	add := func(to int32, c chance) {
+		part := at
+		part.start, part.end, part.breaks = from, to, c
+		part.width = a.b.glyphs.width(s.face, s.size, s.text[from:to])
+		if part.width > room {
+			out = a.cut(out, part, measure)
+		} else {
+			out = append(out, part)
+		}
+		from = to
+	}
+	for _, p := range a.b.points(word) {
+		add(first+int32(p.at), atJoint+chance(p.grade))
+	}
+	add(end, at.breaks)
+	return out
+}
+
 // cut adds the characters of an atom as atoms of their own.
-func (a *atomizer) cut(out []atom, at atom) []atom {
+func (a *atomizer) cut(out []atom, at atom, measure float64) []atom {
 	s := &a.segs[at.seg]
 	if s.picture != nil {
 		return append(out, at)
 	}
+	few := 1
+	if at.end-at.start > longestWord*4 {
+		few = 8 // nobody reads it, and time matters
+	}
 	for i := int(at.start); i < int(at.end); {
 		r, n := utf8.DecodeRuneInString(s.text[i:at.end])
 		next := i + n
+		for range few - 1 {
+			if next >= int(at.end) || measure < 20*s.size {
+				break
+			}
+			r, n = utf8.DecodeRuneInString(s.text[next:at.end])
+			next += n
+		}
 		c := cut
 		if next < int(at.end) {
 			after, _ := utf8.DecodeRuneInString(s.text[next:at.end])
@@ -301,7 +364,7 @@ func lineCost(set setting, width, gap float64, br chance, prev node, last bool) 
 			return cost + 100*square(slack/set.measure)
 		}
 		if last && prev.atom >= 0 && width < shortEnd*set.measure {
-			cost += costShortEnd
+			cost += costShortEnd * square(1-width/(shortEnd*set.measure))
 		}
 		if slack >= 0 {
 			return cost
@@ -350,7 +413,7 @@ func (b *builder) trace(a *atomizer, set setting) ([]int, bool) {
 			good = false
 		case set.justify && slack > justifiedEnough*spaceStretch*gap*2:
 			good = false
-		case !set.justify && slack > raggedEnough*set.measure:
+		case !set.justify && slack > max(raggedEnough*set.measure, raggedWord*a.segs[a.atoms[i].seg].size):
 			good = false
 		}
 	}
@@ -416,7 +479,8 @@ func (b *builder) makeLine(a *atomizer, start, end int, set setting, last bool) 
 		} else if i < visible || n == 0 {
 			ln.frags = append(ln.frags, frag{seg: s, text: text, x: x, width: w})
 		} else {
-			ln.frags[n-1].text += text
+			// A space of its own, so that it stays where it belongs in the text.
+			ln.frags = append(ln.frags, frag{seg: s, text: text, x: x})
 		}
 		x += w
 		if i < visible && s.note != nil && at.start == 0 {

@@ -113,7 +113,18 @@ func (p *pager) fit(i int, height, headHeight float64) int {
 			least += noteRoom + noteLine
 		}
 		if y+add+notes+least > height+slop {
-			return p.breakBefore(i, j, height, headHeight)
+			if k := p.breakBefore(i, j, height, headHeight); k > i {
+				return k
+			}
+			if k := p.crowd(i, j, y, height); k > i {
+				return k
+			}
+			for k := j; k > i+1; k-- {
+				if p.strips[k-1].bond < tight {
+					return k
+				}
+			}
+			return max(j, i+1) // higher than a sheet: it must stand somewhere
 		}
 		y += add
 		notes += full
@@ -121,48 +132,54 @@ func (p *pager) fit(i int, height, headHeight float64) int {
 	return len(p.strips)
 }
 
-// breakBefore returns where the strips from i are best divided, at the latest before j.
-func (p *pager) breakBefore(i, j int, height, headHeight float64) int {
-	if j == i {
-		return i + 1 // higher than a sheet: it must stand somewhere
+// crowd returns where strips from i end that hold together, if they fit on the sheet without
+// their notes, and i if not; y is the height of those before j. Notes may begin on the next sheet
+// sooner than that a line stands alone.
+func (p *pager) crowd(i, j int, y, height float64) int {
+	for k := j; k < len(p.strips); k++ {
+		s := &p.strips[k]
+		if k > i {
+			y += s.above
+		}
+		if y += s.height; y > height+slop || k > i && (s.fresh || s.land != p.strips[i].land) {
+			break
+		}
+		if s.bond <= weak {
+			return k + 1
+		}
 	}
+	return i
+}
+
+// breakBefore returns where the strips from i are best divided, at the latest before j, or i if
+// they all hold together.
+func (p *pager) breakBefore(i, j int, height, headHeight float64) int {
+	at := [...]int{j, j}
+	for n, limit := range [...]bond{loose, weak} {
+		for at[n] > i && p.strips[at[n]-1].bond > limit {
+			at[n]--
+		}
+	}
+	if at[1] == at[0] || at[0] == i {
+		return at[1]
+	}
+	// A sheet that stays half empty is worse than a table divided.
 	y := headHeight
-	filled := make([]float64, 0, j-i)
-	for k := i; k < j; k++ {
+	for k := i; k < at[0]; k++ {
 		if k > i {
 			y += p.strips[k].above
 		}
 		y += p.strips[k].height
-		filled = append(filled, y)
 	}
-	best := -1
-	for _, limit := range [...]bond{loose, weak, firm} {
-		k := j
-		for k > i && p.strips[k-1].bond > limit {
-			k--
-		}
-		if k == i {
-			continue
-		}
-		if best < 0 {
-			best = k
-		}
-		// A sheet that stays half empty is worse than a table row divided.
-		if limit == firm || filled[k-i-1] >= 0.6*height {
-			if limit == firm && filled[best-i-1] >= 0.25*height {
-				return best
-			}
-			return k
-		}
-		if limit == weak {
-			return k
-		}
+	if y < fullEnough*height {
+		return at[1]
 	}
-	if best >= 0 {
-		return best
-	}
-	return j
+	return at[0]
 }
+
+// fullEnough is how much of a sheet must be filled for what follows to be moved to the next one
+// in order to be kept whole.
+const fullEnough = 0.6
 
 // noteHeights returns how high the notes of a strip are, and how much of them must stand on the
 // same sheet at least.

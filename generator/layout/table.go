@@ -24,8 +24,10 @@ type cell struct {
 
 // column is how wide a column must and would like to be, and where it is placed.
 type column struct {
-	least, most float64
-	x, width    float64
+	divided  float64 // the widest part of a word where words are hyphenated
+	least    float64 // the widest word
+	most     float64 // the whole text in one line
+	x, width float64
 }
 
 // rowStyle is how the rows of a table are set.
@@ -95,6 +97,10 @@ func (b *builder) grid(cells []cell, columns []column, rs rowStyle, f *frame) {
 	}
 }
 
+// shortTable is how many rows a table may have to be kept whole rather than divided, unless the
+// sheet before it would stay half empty.
+const shortTable = 8
+
 // longRow is how many lines a row must have before it is divided without need.
 const longRow = 12
 
@@ -116,6 +122,9 @@ func (b *builder) table(t *block.Table, f frame) {
 		f.left = b.style.Hang
 		f.right = b.style.Paper.Height - b.style.Right
 		f.width = f.right - f.left
+		for i := b.headings(); i < len(b.strips); i++ {
+			b.strips[i].land = true
+		}
 	}
 	b.space(6 * Millimetre)
 	text := b.style.Table
@@ -160,14 +169,18 @@ func (b *builder) table(t *block.Table, f frame) {
 		flow.head = append(flow.head, b.strips[first:]...)
 	}
 	rs.table = flow
+	between := loose
+	if len(rows) <= shortTable {
+		between = weak
+	}
 	for i := range rows {
 		g := b.mark(t.Rows[i].Change, f)
-		rs.line, rs.color, rs.after = hairLine, b.style.Line, loose
+		rs.line, rs.color, rs.after = hairLine, b.style.Line, between
 		if len(rows) > 3 && (i == 0 || i == len(rows)-2) {
 			rs.after = weak
 		}
 		if i == len(rows)-1 {
-			rs.line, rs.color = headLine, b.style.Ink
+			rs.line, rs.color, rs.after = headLine, b.style.Ink, loose
 		}
 		b.grid(rows[i], columns, rs, &g)
 	}
@@ -195,7 +208,7 @@ func (b *builder) caption(t *block.Table, e *Element, x float64, f frame, text T
 	f.width += f.left - x
 	f.left = x
 	b.put(b.breakLines(segs, setting{measure: f.width}), &f, text, l.face(), tight)
-	b.space(0.1 * Millimetre)
+	b.space(1.6 * Millimetre)
 }
 
 // cells makes the cells of a table, nil for a head without words.
@@ -293,7 +306,12 @@ func (b *builder) columns(head []cell, rows [][]cell, n int, f *frame) ([]column
 	columns := make([]column, n)
 	measure := func(cells []cell) {
 		for i := range cells {
-			least, most := b.extent(cells[i].segs, cells[i].hyphenate && b.style.Hyphenate)
+			least, most := b.extent(cells[i].segs, false)
+			divided := least
+			if cells[i].hyphenate && b.style.Hyphenate {
+				divided, _ = b.extent(cells[i].segs, true)
+			}
+			columns[i].divided = max(columns[i].divided, divided)
 			columns[i].least = max(columns[i].least, least)
 			columns[i].most = max(columns[i].most, most)
 		}
@@ -317,6 +335,14 @@ func (b *builder) columns(head []cell, rows [][]cell, n int, f *frame) ([]column
 		if divide(columns, room) {
 			return place(true)
 		}
+		whole := append([]column(nil), columns...)
+		for i := range columns {
+			columns[i].least = columns[i].divided
+		}
+		if divide(columns, room) {
+			return place(true)
+		}
+		copy(columns, whole)
 		if left == b.style.Left && !f.land {
 			// The margin where numbers hang gives more room.
 			width += left - b.style.Hang
@@ -334,25 +360,48 @@ func (b *builder) columns(head []cell, rows [][]cell, n int, f *frame) ([]column
 // narrowestColumn is the width under which a column holds nothing that can be read.
 const narrowestColumn = 16
 
-// divide gives columns their widths if every word has room, the more the longer their text is.
+// divide gives columns their widths if every word has room. A column that needs no more than
+// its share gets its text in one line; the others divide the rest, the more the longer they are.
 func divide(columns []column, room float64) bool {
 	least, most := 0.0, 0.0
-	for _, c := range columns {
-		least += c.least
-		most += c.most
+	for i := range columns {
+		least += columns[i].least
+		most += columns[i].most
+		columns[i].width = 0
 	}
 	if least > room {
 		return false
 	}
+	if most <= room {
+		for i := range columns {
+			columns[i].width = room / float64(len(columns))
+			if most > 0 {
+				columns[i].width = columns[i].most * room / most
+			}
+		}
+		return true
+	}
+	n := len(columns)
+	for changed := true; changed; {
+		changed = false
+		for i := range columns {
+			c := &columns[i]
+			if c.width == 0 && c.most <= room/float64(n) && least-c.least <= room-c.most {
+				c.width = max(c.most, 1)
+				room -= c.width
+				least -= c.least
+				most -= c.most
+				n--
+				changed = true
+			}
+		}
+	}
 	for i := range columns {
-		c := &columns[i]
-		switch {
-		case most <= 0:
-			c.width = room / float64(len(columns))
-		case most <= room:
-			c.width = c.most * room / most
-		default:
-			c.width = c.least + (room-least)*(c.most-c.least)/(most-least)
+		if c := &columns[i]; c.width == 0 {
+			c.width = c.least
+			if most > least {
+				c.width += (room - least) * (c.most - c.least) / (most - least)
+			}
 		}
 	}
 	return true
