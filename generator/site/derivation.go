@@ -68,7 +68,7 @@ func (p *planner) termDerivation(r library.Review, the string, g library.Gender)
 	last := p.sayG(lastKey(r), g, iso(r.Last), term)
 	whose := ""
 	if b := r.Rule.Body; b != nil {
-		whose = p.text("site.derivation.whose", bodyGenitive(b))
+		whose = p.text("site.derivation.whose", bodyGenitive(b), bodyRunning(b))
 	}
 	rule := p.say("site.derivation.term", capital(the), whose, p.deadline(r.Rule.Deadline))
 	key := "site.derivation.next"

@@ -238,7 +238,7 @@ func (p *planner) source(v *library.Version) Sentence {
 	}
 	var original, where Sentence
 	if v.AdoptedBy != nil {
-		original = p.say("site.source.copy", bodyGenitive(v.AdoptedBy))
+		original = p.say("site.source.copy", bodyGenitive(v.AdoptedBy), bodyRunning(v.AdoptedBy))
 	} else {
 		original = p.say("site.source.copy_unknown")
 	}
