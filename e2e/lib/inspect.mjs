@@ -25,8 +25,10 @@ export function sideways() {
   if (document.documentElement.scrollWidth > width) {
     problems.push(`the page scrolls sideways: ${document.documentElement.scrollWidth} px in ${width} px`);
   }
+  // An absolutely placed element is held by a scrolling box only if that box is what it is placed in.
+  const holder = (element) => (getComputedStyle(element).position === 'absolute' ? element.offsetParent : element.parentElement);
   const boxed = (element) => {
-    for (let box = element.parentElement; box && box !== document.body; box = box.parentElement) {
+    for (let box = holder(element); box && box !== document.body; box = holder(box)) {
       if (getComputedStyle(box).overflowX !== 'visible') return true;
     }
     return false;
@@ -34,7 +36,8 @@ export function sideways() {
   for (const element of document.body.querySelectorAll('*')) {
     const box = element.getBoundingClientRect();
     if (box.width > 0 && box.right > width + 1 && element.checkVisibility() && !boxed(element)) {
-      problems.push(`<${element.tagName.toLowerCase()} class="${element.getAttribute('class') ?? ''}"> ends at ${Math.round(box.right)} px of ${width}`);
+      const parent = element.parentElement.tagName.toLowerCase();
+      problems.push(`<${element.tagName.toLowerCase()} class="${element.getAttribute('class') ?? ''}"> in <${parent}> ends at ${Math.round(box.right)} px of ${width}`);
     }
   }
   return problems.slice(0, 5);
