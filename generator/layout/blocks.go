@@ -32,7 +32,7 @@ func (b *builder) block(bl, next block.Block, f frame) {
 		after := loose
 		switch next.(type) {
 		case *block.List, *block.Definitions, *block.Code, *block.Quote:
-			after = weak
+			after = fair
 		}
 		b.paragraph(bl.Spans, f, after)
 	case *block.List:
@@ -101,11 +101,22 @@ func (b *builder) paragraph(spans []block.Span, f frame, after bond) {
 // mark returns the frame for a block that was inserted, deleted, changed or moved. The word in
 // the margin stands once, where a run of blocks with the same change begins.
 func (b *builder) mark(c block.Change, f frame) frame {
+	outermost := f.parent.Role == "Document"
+	if outermost && c == block.Unchanged {
+		b.last = c
+	}
 	if c == block.Unchanged || f.change == block.Inserted || f.change == block.Deleted {
 		return f
 	}
-	b.marked = true
 	f.change = c
+	if outermost && c != b.last {
+		b.last = c
+		if word := b.doc.Words.Margin; word != nil && word(c) != "" {
+			l := look{family: b.style.Data, size: b.style.Running.Size, color: b.style.Ink}
+			lines := b.breakLines(b.plainText(word(c), f.child("P"), l), setting{measure: b.style.Left - b.style.Hang - numberGap})
+			b.margin = append(b.margin, lines[:1]...)
+		}
+	}
 	return f
 }
 

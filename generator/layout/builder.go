@@ -33,7 +33,8 @@ type bond uint8
 
 const (
 	loose bond = iota
-	weak       // the lines of a row, the text before a list
+	weak       // the rows of a short table
+	fair       // the lines of a row, the first and the last two rows, the text before a list
 	firm       // widows and orphans, a table's head
 	tight      // a heading and what follows
 )
@@ -96,9 +97,9 @@ type builder struct {
 	fresh   bool    // the next strip begins a sheet
 	names   []string
 	rows    int
-	marked  bool // the text shows changes
-	last    block.Change
-	anchors []string // IDs and aliases in order of the text
+	last    block.Change // of the outermost block before
+	margin  []line       // words that wait for their place in the margin
+	anchors []string     // IDs and aliases in order of the text
 	known   map[string]bool
 
 	notes         map[*block.Note]*noteFlow
@@ -122,6 +123,11 @@ func (b *builder) push(s strip, f *frame) {
 		s.change = f.change
 	}
 	s.bar = f.quote
+	if len(b.margin) > 0 && s.bond != tight && len(s.parts) > 0 && !f.small && !f.land {
+		// Beside a heading its number hangs, so the word stands beside the text below.
+		s.parts = append([]part{{line: b.margin[0], x: b.style.Hang, y: s.parts[0].y, column: -1}}, s.parts...)
+		b.margin = b.margin[1:]
+	}
 	b.strips = append(b.strips, s)
 }
 

@@ -164,7 +164,15 @@ func (b *builder) contents(f frame) bool {
 		b.grid([]cell{{segs: number, face: l.face()}, {segs: title, face: l.face()}, {segs: page, face: l.face(), align: block.AlignRight}},
 			columns, rs, &f)
 	}
-	return true
+	// Contents that run over the first sheet are followed by the text; else it begins a new one.
+	height := st.Top
+	if b.hasHead() {
+		height = st.First
+	}
+	for i := range b.strips {
+		height += b.strips[i].above + b.strips[i].height
+	}
+	return height <= st.Paper.Height-st.Bottom
 }
 
 // tocNumber marks the seg that the number of a sheet is filled into.

@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"math"
 	"strconv"
 	"strings"
 
@@ -105,7 +106,7 @@ func (in *inliner) span(s block.Span, e *Element, l *look, ln *link) {
 	case *block.CodeSpan:
 		next := *l
 		next.family, next.italic, next.code = Mono, false, true
-		next.size *= monoScale
+		next.size = math.Round(next.size*monoScale*100) / 100
 		in.text(s.Text, s.Pos, in.enter(e, &Element{Role: "Code"}), &next, ln)
 		in.leaf = nil
 	case *block.Link:
@@ -129,7 +130,6 @@ func (in *inliner) span(s block.Span, e *Element, l *look, ln *link) {
 		}
 		in.spans(s.Spans, in.enter(e, span), &next, ln)
 		in.leaf = nil
-		in.b.marked = true
 	}
 }
 

@@ -144,7 +144,7 @@ func (p *pager) crowd(i, j int, y, height float64) int {
 		if y += s.height; y > height+slop || k > i && (s.fresh || s.land != p.strips[i].land) {
 			break
 		}
-		if s.bond <= weak {
+		if s.bond <= fair {
 			return k + 1
 		}
 	}
@@ -154,27 +154,29 @@ func (p *pager) crowd(i, j int, y, height float64) int {
 // breakBefore returns where the strips from i are best divided, at the latest before j, or i if
 // they all hold together.
 func (p *pager) breakBefore(i, j int, height, headHeight float64) int {
-	at := [...]int{j, j}
-	for n, limit := range [...]bond{loose, weak} {
-		for at[n] > i && p.strips[at[n]-1].bond > limit {
-			at[n]--
-		}
-	}
-	if at[1] == at[0] || at[0] == i {
-		return at[1]
-	}
-	// A sheet that stays half empty is worse than a table divided.
 	y := headHeight
-	for k := i; k < at[0]; k++ {
+	filled := make([]float64, 0, j-i)
+	for k := i; k < j; k++ {
 		if k > i {
 			y += p.strips[k].above
 		}
 		y += p.strips[k].height
+		filled = append(filled, y)
 	}
-	if y < fullEnough*height {
-		return at[1]
+	best := i
+	for _, limit := range [...]bond{loose, weak, fair} {
+		k := j
+		for k > i && p.strips[k-1].bond > limit {
+			k--
+		}
+		// A sheet that stays half empty is worse than a table divided.
+		if k > i {
+			if best = k; filled[k-i-1] >= fullEnough*height {
+				break
+			}
+		}
 	}
-	return at[0]
+	return best
 }
 
 // fullEnough is how much of a sheet must be filled for what follows to be moved to the next one

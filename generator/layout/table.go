@@ -18,12 +18,14 @@ type tableFlow struct {
 type cell struct {
 	segs      []seg
 	hyphenate bool
+	head      bool // of a column that may be hyphenated if the table has no room else
 	align     block.Align
 	face      Face
 }
 
 // column is how wide a column must and would like to be, and where it is placed.
 type column struct {
+	squeezed float64 // the widest part of a word where words are hyphenated in the head as well
 	divided  float64 // the widest part of a word where words are hyphenated
 	least    float64 // the widest word
 	most     float64 // the whole text in one line
@@ -53,7 +55,7 @@ func (b *builder) grid(cells []cell, columns []column, rs rowStyle, f *frame) {
 		lines[i] = b.breakLines(cells[i].segs, set)
 		most = max(most, len(lines[i]))
 	}
-	inside := weak
+	inside := fair
 	if most <= 3 {
 		inside = firm
 	}
@@ -177,7 +179,7 @@ func (b *builder) table(t *block.Table, f frame) {
 		g := b.mark(t.Rows[i].Change, f)
 		rs.line, rs.color, rs.after = hairLine, b.style.Line, between
 		if len(rows) > 3 && (i == 0 || i == len(rows)-2) {
-			rs.after = weak
+			rs.after = fair
 		}
 		if i == len(rows)-1 {
 			rs.line, rs.color, rs.after = headLine, b.style.Ink, loose
@@ -204,7 +206,9 @@ func (b *builder) caption(t *block.Table, e *Element, x float64, f frame, text T
 	if t.Number > 0 && b.doc.Words.TableLabel != nil {
 		segs = b.plainText(b.doc.Words.TableLabel(t.Number)+" ", caption, l)
 	}
-	segs = append(segs, b.inline(t.Caption, caption, l)...)
+	in := inliner{b: b, segs: segs, leaf: lastLeaf(caption)}
+	in.spans(t.Caption, caption, &l, nil)
+	segs = in.segs
 	f.width += f.left - x
 	f.left = x
 	b.put(b.breakLines(segs, setting{measure: f.width}), &f, text, l.face(), tight)
@@ -233,7 +237,7 @@ func (b *builder) cells(t *block.Table, n int, e *Element, f frame, text Type) (
 		}
 		g = b.mark(c.Change, g)
 		l, _ = b.changed(l, g.change)
-		return cell{segs: b.inline(c.Spans, td, l), align: aligns[i], face: l.face(), hyphenate: i > 0 && !bold && !f.foreign}
+		return cell{segs: b.inline(c.Spans, td, l), align: aligns[i], face: l.face(), hyphenate: i > 0 && !bold && !f.foreign, head: i > 0 && scope == "Column" && !f.foreign}
 	}
 	at := func(cells []*block.Cell, i int) *block.Cell {
 		if i < len(cells) {
@@ -311,6 +315,11 @@ func (b *builder) columns(head []cell, rows [][]cell, n int, f *frame) ([]column
 			if cells[i].hyphenate && b.style.Hyphenate {
 				divided, _ = b.extent(cells[i].segs, true)
 			}
+			squeezed := divided
+			if cells[i].head && b.style.Hyphenate {
+				squeezed, _ = b.extent(cells[i].segs, true)
+			}
+			columns[i].squeezed = max(columns[i].squeezed, squeezed)
 			columns[i].divided = max(columns[i].divided, divided)
 			columns[i].least = max(columns[i].least, least)
 			columns[i].most = max(columns[i].most, most)
@@ -349,6 +358,16 @@ func (b *builder) columns(head []cell, rows [][]cell, n int, f *frame) ([]column
 			left = b.style.Hang
 			continue
 		}
+		for i := range columns {
+			columns[i].least = columns[i].squeezed
+		}
+		for i := range head {
+			head[i].hyphenate = head[i].head
+		}
+		if divide(columns, room) {
+			return place(true)
+		}
+		copy(columns, whole)
 		if room/float64(n) < narrowestColumn {
 			return nil, false
 		}
