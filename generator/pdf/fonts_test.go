@@ -19,9 +19,9 @@ import (
 
 var files = map[layout.Face]string{
 	layout.SerifRegular: "StyrdokSerif-Regular", layout.SerifItalic: "StyrdokSerif-Italic",
-	layout.SerifBold: "StyrdokSerif-Bold", layout.SerifBoldItalic: "StyrdokSerif-BoldItalic",
+	layout.SerifBold: "StyrdokSerif-Semibold", layout.SerifBoldItalic: "StyrdokSerif-SemiboldItalic",
 	layout.SansRegular: "StyrdokSans-Regular", layout.SansItalic: "StyrdokSans-Italic",
-	layout.SansBold: "StyrdokSans-Bold", layout.SansBoldItalic: "StyrdokSans-BoldItalic",
+	layout.SansBold: "StyrdokSans-Semibold", layout.SansBoldItalic: "StyrdokSans-SemiboldItalic",
 	layout.MonoRegular: "StyrdokMono-Regular", layout.MonoBold: "StyrdokMono-Bold",
 }
 
