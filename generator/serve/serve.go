@@ -53,8 +53,8 @@ func Run(ctx context.Context, opt Options) error {
 	if err != nil {
 		return err
 	}
-	address := "http://" + listener.Addr().String() + s.base()
-	opt.Log.Info(opt.Words.T("command.serving", address))
+	address := "http://" + named(opt.Address, listener.Addr()) + s.base()
+	s.say(opt.Words.T("command.serving", address))
 	if opt.Ready != nil {
 		opt.Ready(address)
 	}
@@ -88,7 +88,8 @@ func Run(ctx context.Context, opt Options) error {
 
 // server holds the pages of the last build that had no errors.
 type server struct {
-	opt Options
+	opt   Options
+	ready bool // the first build is done
 
 	mu        sync.RWMutex
 	files     map[string][]byte
@@ -146,8 +147,24 @@ func (s *server) rebuild() (err error) {
 	s.files, s.basePath, s.trouble = files, base, nil
 	s.mu.Unlock()
 	s.send("reload")
-	s.opt.Log.Info(made.Words.T("command.rebuilt", time.Since(start).Round(time.Millisecond)))
+	if s.ready {
+		s.say(made.Words.T("command.rebuilt", time.Since(start).Round(time.Millisecond)))
+	}
+	s.ready = true
 	return nil
+}
+
+// say tells the person at the terminal something. What goes wrong in the machine is logged.
+func (s *server) say(words string) { fmt.Fprintln(s.opt.Report, words) }
+
+// named is the address as a person knows it: the host they asked for with the port they got.
+func named(asked string, got net.Addr) string {
+	host, _, err := net.SplitHostPort(asked)
+	_, port, err2 := net.SplitHostPort(got.String())
+	if err != nil || err2 != nil || host == "" {
+		return got.String()
+	}
+	return net.JoinHostPort(host, port)
 }
 
 // tell shows the browser what is wrong.

@@ -1,0 +1,221 @@
+package serve
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"io"
+	"log/slog"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"styrdok/generator"
+	"styrdok/generator/i18n"
+	"styrdok/generator/library"
+	"styrdok/themes"
+)
+
+// output is a writer that a test may read while it is written.
+type output struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (o *output) Write(p []byte) (int, error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.b.Write(p)
+}
+
+func (o *output) String() string {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.b.String()
+}
+
+const config = "[site]\ntitle = \"Styrdokument\"\nbase_url = \"https://styrdok.example/under/\"\n[organisation]\nname = \"Provby\"\n"
+
+func document(title string) string {
+	return "+++\ntitle = \"" + title + "\"\nadopted = 2020-01-01\nadopted_by = \"kf\"\n+++\nText.\n"
+}
+
+func write(t *testing.T, file, text string) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// start serves a small site and returns its folder, its address and what it says.
+func start(t *testing.T) (dir, address string, said *output) {
+	t.Helper()
+	dir, said = t.TempDir(), &output{}
+	write(t, filepath.Join(dir, "config.toml"), config)
+	write(t, filepath.Join(dir, "content/policy/a.md"), document("Första"))
+	ctx, cancel := context.WithCancel(t.Context())
+	ready, ended := make(chan string, 1), make(chan error, 1)
+	go func() {
+		ended <- Run(ctx, Options{
+			Build:   generator.Options{Dir: dir, Standard: themes.Standard()},
+			Day:     func() (library.Date, error) { return library.NewDate(2026, 11, 22), nil },
+			Address: "localhost:0",
+			Log:     slog.New(slog.NewTextHandler(said, nil)),
+			Report:  said,
+			Words:   i18n.MustLoad("sv"),
+			Ready:   func(a string) { ready <- a },
+		})
+	}()
+	t.Cleanup(func() {
+		cancel()
+		if err := <-ended; err != nil {
+			t.Error(err)
+		}
+	})
+	select {
+	case address = <-ready:
+	case err := <-ended:
+		ended <- nil
+		t.Fatalf("not served: %v", err)
+	}
+	return dir, address, said
+}
+
+func get(t *testing.T, address string) (int, string) {
+	t.Helper()
+	r, err := http.Get(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Body.Close()
+	body, err := io.ReadAll(r.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r.StatusCode, string(body)
+}
+
+// events returns a channel with the names of the events that the browser would get.
+func events(t *testing.T, address string) <-chan string {
+	t.Helper()
+	root, _, _ := strings.Cut(strings.TrimPrefix(address, "http://"), "/")
+	r, err := http.Get("http://" + root + own + "events")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { r.Body.Close() })
+	out := make(chan string, 10)
+	go func() {
+		lines := bufio.NewScanner(r.Body)
+		for lines.Scan() {
+			if name, ok := strings.CutPrefix(lines.Text(), "event: "); ok {
+				out <- name
+			}
+		}
+		close(out)
+	}()
+	return out
+}
+
+func expect(t *testing.T, from <-chan string, want string) {
+	t.Helper()
+	select {
+	case got := <-from:
+		if got != want {
+			t.Fatalf("event %q, want %q", got, want)
+		}
+	case <-time.After(30 * time.Second):
+		t.Fatalf("no event, want %q", want)
+	}
+}
+
+func TestServe(t *testing.T) {
+	dir, address, said := start(t)
+	if !strings.HasSuffix(address, "/under/") {
+		t.Errorf("served at %s, not under the path of base_url", address)
+	}
+	code, page := get(t, address+"policy/a/")
+	if code != http.StatusOK || !strings.Contains(page, "Första") || !strings.Contains(page, own+"reload.js") {
+		t.Errorf("%d: %s", code, page)
+	}
+	if code, _ := get(t, address+"policy/a"); code != http.StatusOK {
+		t.Errorf("an address without its last slash gives %d", code)
+	}
+	if code, page := get(t, address+"finns-inte/"); code != http.StatusNotFound || !strings.Contains(page, "<h1") {
+		t.Errorf("an unknown address gives %d: %s", code, page)
+	}
+	seen := events(t, address)
+	expect(t, seen, "hello")
+
+	// A change is shown, in a new folder too.
+	write(t, filepath.Join(dir, "content/policy/a.md"), document("Andra"))
+	expect(t, seen, "reload")
+	if _, page := get(t, address+"policy/a/"); !strings.Contains(page, "Andra") {
+		t.Error("the change is not shown")
+	}
+
+	// A mistake leaves the pages and is told.
+	write(t, filepath.Join(dir, "content/policy/a.md"), strings.Replace(document("Tredje"), "adopted_by", "adoptd_by", 1))
+	expect(t, seen, "trouble")
+	if _, page := get(t, address+"policy/a/"); !strings.Contains(page, "Andra") {
+		t.Error("a mistake changed the pages")
+	}
+	root := strings.TrimSuffix(address, "/under/")
+	if _, words := get(t, root+own+"trouble"); !strings.Contains(words, "[unknown-key]") {
+		t.Errorf("the browser is told %q", words)
+	}
+	if !strings.Contains(said.String(), "content/policy/a.md:4:1") {
+		t.Errorf("the terminal is told %q", said.String())
+	}
+
+	// Mending it brings the pages up to date.
+	write(t, filepath.Join(dir, "content/riktlinjer/b.md"), document("Ny"))
+	write(t, filepath.Join(dir, "content/policy/a.md"), document("Fjärde"))
+	for got := "trouble"; got == "trouble"; {
+		select {
+		case got = <-seen:
+		case <-time.After(30 * time.Second):
+			t.Fatal("mending is not noticed")
+		}
+	}
+	if _, page := get(t, address+"policy/a/"); !strings.Contains(page, "Fjärde") {
+		t.Error("the mended page is not shown")
+	}
+	if _, err := os.Stat(filepath.Join(dir, "public")); err == nil {
+		t.Error("serve wrote to the output folder")
+	}
+}
+
+func TestServeAnswersToThisMachineOnly(t *testing.T) {
+	_, address, _ := start(t)
+	for host, want := range map[string]int{"evil.example": 403, "evil.example:80": 403, "127.0.0.1": 200, "[::1]:8080": 200, "localhost": 200} {
+		q, err := http.NewRequest(http.MethodGet, address, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		q.Host = host
+		r, err := http.DefaultClient.Do(q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Body.Close()
+		if r.StatusCode != want {
+			t.Errorf("host %s: %d, want %d", host, r.StatusCode, want)
+		}
+	}
+	r, err := http.Post(address, "text/plain", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Body.Close()
+	if r.StatusCode != http.StatusMethodNotAllowed {
+		t.Errorf("POST gives %d", r.StatusCode)
+	}
+}
