@@ -1,0 +1,194 @@
+package generator_test
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
+
+	"styrdok/generator"
+	"styrdok/generator/diag"
+	"styrdok/themes"
+)
+
+// here stands in a case's files in front of the place that the diagnostic names.
+const here = "⟪"
+
+// provoked is a small site with one thing wrong.
+type provoked struct {
+	code     diag.Code
+	severity diag.Severity
+	files    map[string]string // beside config.toml; here marks the place
+	at       string            // the place, where no mark can stand
+	links    map[string]string // symbolic links: name and what it points to
+}
+
+// one is a site of one document with more front matter and a text.
+func one(front, text string) map[string]string {
+	return map[string]string{"content/policy/a.md": adopted("A", front, text)}
+}
+
+// adopted is a document's file.
+func adopted(title, front, text string) string {
+	return "+++\ntitle = \"" + title + "\"\nadopted = 2024-01-15\nadopted_by = \"ks\"\n" + front + "+++\n\n" + text + "\n"
+}
+
+// sites returns a case for every code that something reports.
+func sites(t *testing.T) []provoked {
+	raw := func(text string) map[string]string { return map[string]string{"content/policy/a.md": text} }
+	two := func(a, b string) map[string]string {
+		return map[string]string{"content/policy/a.md": a, "content/policy/b.md": b}
+	}
+	versions := func(a, b string) map[string]string {
+		return map[string]string{"content/policy/a/1.md": a, "content/policy/a/2.md": b}
+	}
+	// Twelve lists within each other are the most.
+	deep, indent := "", ""
+	for range 13 {
+		mark := ""
+		if len(indent) == 24 {
+			mark = here
+		}
+		deep += indent + mark + "- x\n"
+		indent += "  "
+	}
+	columns := strings.Repeat("| a ", 101) + "|\n" + here + strings.Repeat("|---", 101) + "|\n"
+	wide := strings.Repeat("| abcdefghijklmnopqrstuvwx ", 20) + "|\n" + strings.Repeat("|---", 20) + "|\n" +
+		strings.Repeat("| abcdefghijklmnopqrstuvwx ", 20) + "|\n"
+	return []provoked{
+		{code: diag.BadName, severity: diag.Error, files: map[string]string{"content/policy/Ny policy.md": ""}, at: "content/policy/Ny policy.md"},
+		{code: diag.BadEncoding, severity: diag.Error, files: raw("+++\ntitle = \"\xe5\"\n+++\n"), at: "content/policy/a.md:2:10"},
+		{code: diag.ControlCharacter, severity: diag.Error, files: one("", "a "+here+"\x07")},
+		{code: diag.FileTooLarge, severity: diag.Error, files: raw(strings.Repeat("a\n", 8<<20+1)), at: "content/policy/a.md"},
+		{code: diag.SymbolicLink, severity: diag.Error, files: one("", "x"), links: map[string]string{"content/policy/b.md": "a.md"}, at: "content/policy/b.md"},
+		{code: diag.TOMLSyntax, severity: diag.Error, files: raw("+++\ntitle = " + here + "Policy\n+++\n")},
+		{code: diag.YAMLFrontMatter, severity: diag.Error, files: raw(here + "---\ntitle: A\n---\n")},
+		{code: diag.NoFrontMatter, severity: diag.Error, files: raw(here + "# A\n")},
+		{code: diag.UnclosedFrontMatter, severity: diag.Error, files: raw(here + "+++\ntitle = \"A\"\n\n## B\n")},
+		{code: diag.MisplacedFile, severity: diag.Error, files: map[string]string{"content/a.md": ""}, at: "content/a.md"},
+		{code: diag.ReservedName, severity: diag.Error, files: map[string]string{"content/register/a.md": ""}, at: "content/register"},
+		{code: diag.UnknownKey, severity: diag.Error, files: one(here+"ownr = \"X\"\n", "x")},
+		{code: diag.WrongType, severity: diag.Error, files: one("in_force = "+here+"\"2024-02-01\"\n", "x")},
+		{code: diag.BadValue, severity: diag.Error, files: one("visibility = "+here+"\"publik\"\n", "x")},
+		{code: diag.BadDate, severity: diag.Error, files: raw("+++\ntitle = \"A\"\nadopted = " + here + "2024-13-40\n+++\n")},
+		{code: diag.MissingKey, severity: diag.Error, files: raw(here + "+++\nowner = \"X\"\n+++\n")},
+
+		{code: diag.UnknownBody, severity: diag.Error, files: raw("+++\ntitle = \"A\"\nadopted = 2024-01-15\nadopted_by = " + here + "\"komunstyrelsen\"\n+++\n")},
+		{code: diag.UnknownKind, severity: diag.Error, files: one("kind = "+here+"\"polcy\"\n", "x")},
+		{code: diag.MissingBody, severity: diag.Error, files: raw("+++\ntitle = \"A\"\nadopted = " + here + "2024-01-15\n+++\n")},
+		{code: diag.DuplicateID, severity: diag.Error, files: map[string]string{
+			"content/policy/a.md": adopted("A", "", "x"), "content/policy/a/2.md": here + adopted("A", "", "x")}},
+		{code: diag.DuplicateAdoption, severity: diag.Error, files: versions(adopted("A", "", "x"),
+			strings.Replace(adopted("A", "", "y"), "adopted = ", "adopted = "+here, 1))},
+		{code: diag.UnknownDocument, severity: diag.Error, files: one("related = ["+here+"\"policy/b\"]\n", "x")},
+		{code: diag.RelationCycle, severity: diag.Error, files: two(adopted("A", "implements = ["+here+"\"policy/b\"]\n", "x"),
+			adopted("B", "implements = [\"policy/a\"]\n", "x"))},
+		{code: diag.RelationRank, severity: diag.Error, files: map[string]string{
+			"content/policy/a.md": adopted("A", "implements = ["+here+"\"rutin/b\"]\n", "x"), "content/rutin/b.md": adopted("B", "review = \"every term\"\n", "x")}},
+		{code: diag.RelationHidden, severity: diag.Error, files: two(adopted("A", "related = ["+here+"\"policy/b\"]\n", "x"),
+			adopted("B", "visibility = \"hidden\"\n", "x"))},
+		{code: diag.RelationInactive, severity: diag.Warning, files: two(adopted("A", "related = ["+here+"\"policy/b\"]\n", "x"),
+			adopted("B", "repealed = {date = 2025-01-01}\n", "x"))},
+		{code: diag.ValidUntilBeforeStart, severity: diag.Error, files: one("valid_until = "+here+"2023-12-31\n", "x")},
+		{code: diag.InForceBeforeAdopted, severity: diag.Warning, files: one("in_force = "+here+"2024-01-01\n", "x")},
+		{code: diag.ReviewBeforeAdopted, severity: diag.Warning, files: one("[[reviews]]\ndate = "+here+"2023-01-01\n", "x")},
+		{code: diag.AdoptedInFuture, severity: diag.Warning, files: raw("+++\ntitle = \"A\"\nadopted = " + here + "2027-01-15\nadopted_by = \"ks\"\n+++\n")},
+		{code: diag.RepealMisplaced, severity: diag.Error, files: versions(adopted("A", "repealed = "+here+"{date = 2025-06-01}\n", "x"),
+			strings.Replace(adopted("A", "", "y"), "2024-01-15", "2025-01-15", 1))},
+		{code: diag.RepealBeforeAdopted, severity: diag.Warning, files: one("repealed = "+here+"{date = 2023-06-01}\n", "x")},
+		{code: diag.VisibilityDiffers, severity: diag.Warning, files: versions(adopted("A", "visibility = "+here+"\"listed\"\n", "x"),
+			strings.Replace(adopted("A", "", "y"), "2024-01-15", "2025-01-15", 1))},
+		{code: diag.DuplicateAlias, severity: diag.Error, files: two(adopted("A", "aliases = [\"/gammal/\"]\n", "x"),
+			adopted("B", "aliases = ["+here+"\"/gammal/\"]\n", "x"))},
+
+		{code: diag.BrokenLink, severity: diag.Error, files: one("", "Se "+here+"[b](b.md).")},
+		{code: diag.BrokenAnchor, severity: diag.Error, files: one("", "## Ansvar\n\nSe "+here+"[ansvar](#answar).")},
+		{code: diag.HiddenLink, severity: diag.Error, files: two(adopted("A", "", "Se "+here+"[b](b.md)."), adopted("B", "visibility = \"hidden\"\n", "x"))},
+		{code: diag.MaskedLink, severity: diag.Error, files: one("", "Se "+here+"[larm](#larm).\n\n:::confidential law=\"18 kap. 8 § OSL\"\n## Larm\n\nKod.\n:::")},
+		{code: diag.BadScheme, severity: diag.Error, files: one("", here+"[x](javascript:alert)")},
+		{code: diag.LinkOutside, severity: diag.Error, files: one("", here+"[x](../../config.toml)")},
+		{code: diag.MissingImage, severity: diag.Error, files: one("", here+"![Karta](karta.png)")},
+		{code: diag.BadImage, severity: diag.Error, files: map[string]string{
+			"content/policy/a.md": adopted("A", "", here+"![Karta](a/karta.png)"), "content/policy/a/karta.png": "no picture"}},
+		{code: diag.MissingAlt, severity: diag.Error, files: map[string]string{
+			"content/policy/a.md": adopted("A", "", here+"![](a/karta.png)"), "content/policy/a/karta.png": picture(t)}},
+		{code: diag.SkippedHeading, severity: diag.Error, files: one("", "## A\n\n"+here+"#### B")},
+		{code: diag.SecondTitle, severity: diag.Warning, files: one("", here+"# Inte titeln")},
+		{code: diag.EmptyHeading, severity: diag.Error, files: one("", here+"## <!-- x -->")},
+		{code: diag.DuplicateHeading, severity: diag.Error, files: one("", "## A {#a}\n\n"+here+"## B {#a}")},
+		{code: diag.RawHTML, severity: diag.Warning, files: one("", "Med "+here+"<b>fet</b> stil.")},
+		{code: diag.UnknownDirective, severity: diag.Error, files: one("", here+":::tabell\nx\n:::")},
+		{code: diag.UnclosedDirective, severity: diag.Error, files: one("", here+":::lang en\nx")},
+		{code: diag.UnknownFootnote, severity: diag.Error, files: one("", "Text"+here+"[^1]")},
+		{code: diag.UnusedFootnote, severity: diag.Warning, files: one("", "Text\n\n"+here+"[^1]: Not.")},
+		{code: diag.TooDeep, severity: diag.Error, files: one("", deep)},
+		{code: diag.TooComplex, severity: diag.Error, files: one("", columns)},
+		{code: diag.MissingGlyph, severity: diag.Error, files: one("", "Ett "+here+"漢 tecken")},
+		{code: diag.TooWide, severity: diag.Warning, files: one("", here+wide)},
+
+		{code: diag.LowContrast, severity: diag.Error, files: map[string]string{
+			"config.toml": strings.Replace(minimalConfig, "[site]\n", "[site]\naccent = \"#eeeeee\"\n", 1)}, at: "config.toml"},
+		{code: diag.BadTheme, severity: diag.Error, files: map[string]string{
+			"config.toml": strings.Replace(minimalConfig, "[site]\n", "[site]\ntheme = \"egen\"\n", 1)}, at: "config.toml"},
+	}
+}
+
+// unreported are codes that nothing reports yet.
+var unreported = []diag.Code{"bad-config", "bad-font", "seal-broken", "seal-missing", "seal-syntax", "unsealed"}
+
+// TestDiagnostics provokes every diagnostic on a site of its own, and nothing else.
+func TestDiagnostics(t *testing.T) {
+	seen := map[diag.Code]bool{}
+	for _, c := range sites(t) {
+		seen[c.code] = true
+		t.Run(string(c.code), func(t *testing.T) {
+			t.Parallel()
+			files := map[string]string{"config.toml": minimalConfig}
+			at := c.at
+			for name, text := range c.files {
+				if before, after, marked := strings.Cut(text, here); marked {
+					text = before + after
+					line := before[strings.LastIndexByte(before, '\n')+1:]
+					at = diag.Pos{File: name, Line: strings.Count(before, "\n") + 1, Column: utf8.RuneCountInString(line) + 1}.String()
+				}
+				files[name] = text
+			}
+			dir := t.TempDir()
+			writeSite(t, dir, files)
+			for name, to := range c.links {
+				if err := os.Symlink(to, filepath.Join(dir, name)); err != nil {
+					t.Skip(err)
+				}
+			}
+			made, err := generator.Make(generator.Options{Dir: dir, Today: docsDay, Standard: themes.Standard()})
+			if err != nil {
+				t.Fatal(err)
+			}
+			want := []string{at + " " + c.severity.String() + " " + string(c.code)}
+			var got []string
+			for _, d := range made.Diags {
+				got = append(got, d.Pos.String()+" "+d.Severity.String()+" "+string(d.Code))
+				if message := d.Message(made.Words); strings.Contains(message+d.Hint(made.Words), "[[diag") || strings.Contains(message, "[[phrase") || message == "" {
+					t.Errorf("got a message without words: %q", message)
+				}
+			}
+			// A colour may be too weak in several ways at the same place.
+			got = slices.Compact(got)
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("diagnostics (-want +got):\n%s", diff)
+			}
+			if c.severity == diag.Error && len(made.Files) > 0 {
+				t.Errorf("got %d files in spite of an error", len(made.Files))
+			}
+		})
+	}
+	for _, code := range diag.Codes() {
+		if !seen[code] && !slices.Contains(unreported, code) {
+			t.Errorf("nothing provokes %s", code)
+		}
+	}
+}
