@@ -27,6 +27,7 @@ import (
 	"styrdok/generator/i18n"
 	"styrdok/generator/library"
 	"styrdok/generator/markdown"
+	"styrdok/generator/publish"
 	"styrdok/generator/report"
 	"styrdok/generator/source"
 	"styrdok/themes"
@@ -598,6 +599,43 @@ func TestDiagnosticsExamples(t *testing.T) {
 	}
 	if shown < 40 {
 		t.Errorf("got %d examples, want at least 40", shown)
+	}
+}
+
+// TestPrintMetadata shows that docs/pdf.md describes what a print says about its decision: it
+// compares names and types with what a print declares, and wants each used.
+func TestPrintMetadata(t *testing.T) {
+	want := map[string]string{}
+	for _, s := range readHandbook(t, "docs/pdf.md") {
+		for _, r := range s.rows {
+			if m := ticked.FindStringSubmatch(r[0]); m != nil {
+				want[m[1]] = r[1]
+			}
+		}
+	}
+	made := makeSite(t, map[string]string{
+		"config.toml": minimalConfig,
+		"content/policy/a.md": "+++\ntitle = \"A\"\nadopted = 2024-01-15\nadopted_by = \"ks\"\nsection = \"§ 1\"\ncase_number = \"KS 2023/1\"\n" +
+			"valid_until = 2030-12-31\nowner = \"X\"\n+++\n\nText.\n",
+	}, generator.Options{})
+	i := slices.IndexFunc(made.Files, func(f publish.File) bool { return f.Path == "policy/a/a-2024-01-15.pdf" })
+	if i < 0 {
+		t.Fatalf("no print was made: %v", made.Diags)
+	}
+	_, declared, found := strings.Cut(string(made.Files[i].Data), "<pdfaSchema:namespaceURI>https://styrdok.org/ns/decision/1/<")
+	if !found {
+		t.Fatal("the print does not declare the namespace")
+	}
+	got := map[string]string{}
+	property := regexp.MustCompile(`<pdfaProperty:name>(\w+)</pdfaProperty:name><pdfaProperty:valueType>(\w+)<`)
+	for _, m := range property.FindAllStringSubmatch(declared, -1) {
+		got[m[1]] = m[2]
+		if !strings.Contains(string(made.Files[i].Data), "<decision:"+m[1]+">") {
+			t.Errorf("%s is declared and not used", m[1])
+		}
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("properties (-handbook +print):\n%s", diff)
 	}
 }
 
