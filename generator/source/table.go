@@ -158,26 +158,6 @@ func (t *table) integer(key string, low, high int, to *int) {
 	}
 }
 
-func (t *table) number(key string, low, high float64, to *float64) {
-	if v, ok := t.take(key); ok {
-		var f float64
-		switch n := v.(type) {
-		case int64:
-			f = float64(n)
-		case float64:
-			f = n
-		default:
-			t.wrong(key, "number", v)
-			return
-		}
-		if !(f >= low && f <= high) {
-			t.bad(key, f, diag.P("reason.range", low, high))
-			return
-		}
-		*to = f
-	}
-}
-
 func (t *table) date(key string, to *library.Date) {
 	if v, ok := t.take(key); ok {
 		d, ok := localDate(v)
