@@ -56,7 +56,7 @@ type atomizer struct {
 	hyphenate bool
 	at        cursor
 	atoms     []atom
-	points    []point
+	spare     []atom // for cutWide
 }
 
 // fill cuts from the cursor on until there are about limit atoms, and tells whether that was all.

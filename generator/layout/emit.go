@@ -11,6 +11,8 @@ type emitter struct {
 	decor []Rule // lines below words, lines of tables, bars
 	tops  []float64
 	spans []barSpan
+	// The bar of the quotation that the strip before belongs to, and where it ends.
+	bar, barEnd float64
 }
 
 // barSpan is where a bar in the margin stands.
@@ -36,9 +38,14 @@ func (e *emitter) frame(s *strip, y float64) {
 		e.p.print.Outline = append(e.p.print.Outline, o)
 	}
 	if s.bar > 0 {
-		e.decor = append(e.decor, Rule{Rect{s.bar, y - s.above, 1, s.height + s.above}, e.p.b.style.Line})
+		from := y
+		if e.bar == s.bar {
+			from = e.barEnd
+		}
+		e.decor = append(e.decor, Rule{Rect{s.bar, from, 1, y + s.height - from}, e.p.b.style.Line})
 	}
-	if changeBar(s.change) {
+	e.bar, e.barEnd = s.bar, y+s.height
+	if s.change != block.Unchanged {
 		from := y
 		if n := len(e.spans); n > 0 && e.spans[n-1].change == s.change && from-e.spans[n-1].to <= s.above+slop {
 			e.spans[n-1].to = y + s.height
@@ -185,7 +192,7 @@ func (e *emitter) link(l *link, r Rect) {
 
 // bars draws the bars in the margin that show where the text was changed: plain for changed,
 // double for new, dotted for removed.
-func (e *emitter) bars(strips []strip) {
+func (e *emitter) bars() {
 	st := e.p.b.style
 	x := st.Left - 4.5*Millimetre
 	for _, s := range e.spans {

@@ -31,10 +31,17 @@ type glyphs struct {
 	// Latin is asked for again and again: 1 is yes, 2 is no.
 	latin  [FaceCount][0x250]uint8
 	other  map[coverKey]bool
-	widths [FaceCount]map[float64]map[string]float64
+	widths [FaceCount][]sizedWords
 	used   [FaceCount]bool
 	faces  []Face
 	missed map[missKey]bool
+}
+
+// sizedWords are the widths of words of one face in one size.
+type sizedWords struct {
+	size  float64
+	space float64
+	words map[string]float64
 }
 
 type coverKey struct {
@@ -83,15 +90,21 @@ func (g *glyphs) width(face Face, size float64, text string) float64 {
 	if len(text) > 64 {
 		return g.metrics.Width(face, size, text)
 	}
-	bySize := g.widths[face]
-	if bySize == nil {
-		bySize = map[float64]map[string]float64{}
-		g.widths[face] = bySize
+	sized := g.widths[face]
+	k := 0
+	for k < len(sized) && sized[k].size != size {
+		k++
 	}
-	words := bySize[size]
-	if words == nil || len(words) > cachedWords {
-		words = make(map[string]float64, 256)
-		bySize[size] = words
+	if k == len(sized) {
+		sized = append(sized, sizedWords{size, g.metrics.Width(face, size, " "), make(map[string]float64, 256)})
+		g.widths[face] = sized
+	}
+	if text == " " {
+		return sized[k].space
+	}
+	words := sized[k].words
+	if len(words) > cachedWords {
+		clear(words)
 	}
 	w, ok := words[text]
 	if !ok {

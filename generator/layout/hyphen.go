@@ -20,7 +20,7 @@ type grade uint8
 const (
 	joint    grade = iota // between the words of a compound
 	syllable              // in a simple word
-	inner                 // inside one of the words of a compound
+	inner                 // inside one of the words of a compound, or before a short ending
 )
 
 // minLetters is how many letters at least stand before and after a hyphen.
@@ -124,7 +124,11 @@ func (h *hyphenator) points(word string) []point {
 			g = inner
 		}
 		for _, at := range h.syllables(lower[from:to]) {
-			out = append(out, point{from + at, g})
+			p := point{from + at, g}
+			if letters(lower[p.at:]) == minLetters {
+				p.grade = inner // "verksam-heten" rather than "verksamhe-ten"
+			}
+			out = append(out, p)
 		}
 		if to < len(lower) {
 			out = append(out, point{to, joint})

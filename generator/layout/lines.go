@@ -30,7 +30,8 @@ type setting struct {
 	measure   float64
 	justify   bool
 	hyphenate bool
-	balance   bool // lines of about the same length, for titles
+	balance   bool    // lines of about the same length, for titles
+	scale     float64 // what raggedness is measured by: the measure, or more in narrow columns
 }
 
 // The costs of lines. A ragged line that is shorter than the measure by a tenth costs 1, by two
@@ -41,7 +42,7 @@ const (
 	costOpen        = 0.3
 	costJoint       = 1.0
 	costSyllable    = 2.5
-	costInner       = 4.5
+	costInner       = 6.0
 	costTwoHyphens  = 60
 	costCut         = 200
 	costShortEnd    = 4.0
@@ -49,6 +50,7 @@ const (
 	raggedEnough    = 0.17 // of the measure: lines at most this much short are left without hyphens
 	raggedWord      = 4.5  // in ems: the same for narrow columns, about a word
 	justifiedEnough = 1.2  // stretch of spaces up to which a justified text is left without hyphens
+	narrowScale     = 20   // in ems
 	spaceStretch    = 0.5  // of the space's width
 	spaceShrink     = 0.25
 )
@@ -60,6 +62,11 @@ const window = 30000
 // breakLines breaks segs into lines.
 func (b *builder) breakLines(segs []seg, set setting) []line {
 	set.measure = max(set.measure, 1)
+	set.scale = set.measure
+	if len(segs) > 0 {
+		// In a narrow column, lines differ much anyway; words divided badly disturb more.
+		set.scale = max(set.scale, narrowScale*segs[0].size)
+	}
 	if out, good := b.breakOnce(segs, set, false); good || !set.hyphenate {
 		return out
 	}
@@ -158,7 +165,7 @@ func (a *atomizer) cutWide(measure float64) {
 			continue
 		}
 		if out == nil {
-			out = append(make([]atom, 0, len(atoms)+256), atoms[:i]...)
+			out = append(a.spare[:0], atoms[:i]...)
 		}
 		for k, at := range atoms[i:j] {
 			if at.breaks == never && i+k < j-1 {
@@ -169,7 +176,7 @@ func (a *atomizer) cutWide(measure float64) {
 		i = j
 	}
 	if out != nil {
-		a.atoms = out
+		a.atoms, a.spare = out, atoms
 	}
 }
 
@@ -361,7 +368,7 @@ func lineCost(set setting, width, gap float64, br chance, prev node, last bool) 
 	slack := set.measure - width
 	if br == forced {
 		if set.balance {
-			return cost + 100*square(slack/set.measure)
+			return cost + 100*square(slack/set.scale)
 		}
 		if last && prev.atom >= 0 && width < shortEnd*set.measure {
 			cost += costShortEnd * square(1-width/(shortEnd*set.measure))
@@ -371,10 +378,10 @@ func lineCost(set setting, width, gap float64, br chance, prev node, last bool) 
 		}
 	}
 	if !set.justify {
-		return cost + 100*square(slack/set.measure)
+		return cost + 100*square(slack/set.scale)
 	}
 	if gap == 0 {
-		return cost + 50 + 100*square(slack/set.measure)
+		return cost + 50 + 100*square(slack/set.scale)
 	}
 	r := slack / (gap * spaceStretch)
 	if slack < 0 {

@@ -1,7 +1,5 @@
 package layout
 
-import "styrdok/generator/block"
-
 // pager fills sheets with strips, and notes at their feet.
 type pager struct {
 	b      *builder
@@ -266,7 +264,7 @@ func (p *pager) fill(i, end int, g geometry, head []strip) {
 		k = next
 	}
 	p.foot(e, y, end == i || len(p.strips) == end && i == end)
-	e.bars(p.strips[i:end])
+	e.bars()
 	e.finish()
 }
 
@@ -320,6 +318,3 @@ func (p *pager) foot(e *emitter, y float64, alone bool) {
 	}
 	p.queue = rest
 }
-
-// changeBar tells whether a change is shown by a bar in the margin.
-func changeBar(c block.Change) bool { return c != block.Unchanged }

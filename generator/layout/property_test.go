@@ -200,7 +200,7 @@ func check(t *testing.T, p layout.Print, style layout.Style, want map[string]int
 				if strings.ContainsRune(strings.TrimSuffix(r.Text, "\u00AD"), '\u00AD') {
 					t.Errorf("soft hyphen inside %q", r.Text)
 				}
-				if end := strings.TrimSuffix(r.Text, "\u00AD"); end != r.Text && m.Leaf.Parent.Lang == "" {
+				if end := strings.TrimSuffix(r.Text, "\u00AD"); end != r.Text && want != nil && m.Leaf.Parent.Lang == "" {
 					for _, bad := range []string{"hetspo", "dokumen"} {
 						if strings.HasSuffix(end, bad) {
 							t.Errorf("line ends in %q", r.Text)
@@ -209,7 +209,7 @@ func check(t *testing.T, p layout.Print, style layout.Style, want map[string]int
 				}
 			}
 		}
-		if headingLast > bodyLast {
+		if headingLast > bodyLast && n+1 < len(p.Sheets) && !beginsWithHeading(p.Sheets[n+1], inNote) {
 			t.Errorf("sheet %d ends with a heading", n+1)
 		}
 	}
@@ -266,6 +266,17 @@ func check(t *testing.T, p layout.Print, style layout.Style, want map[string]int
 		}
 	}
 	_ = texts
+}
+
+// beginsWithHeading tells whether a sheet goes on with headings or holds no text but notes: then the
+// one before may end with a heading.
+func beginsWithHeading(s layout.Sheet, inNote map[*layout.Element]bool) bool {
+	for _, m := range s.Marks {
+		if m.Leaf != nil && len(m.Runs) > 0 {
+			return isHeading(m.Leaf.Parent) || inNote[m.Leaf.Parent]
+		}
+	}
+	return true
 }
 
 func isHeading(e *layout.Element) bool { return e.Role > "H1" && e.Role <= "H6" }

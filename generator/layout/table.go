@@ -472,6 +472,9 @@ func (b *builder) extent(segs []seg, hyphenate bool) (least, most float64) {
 			}
 		default:
 			run += at.width
+			if at.breaks == atInner {
+				break // no column is made so narrow that it needs these
+			}
 			if at.breaks.hyphened() {
 				least = max(least, run+b.hyphenWidth(&segs[at.seg]))
 			} else {
