@@ -1,0 +1,152 @@
+package publish
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// tree returns the files of a folder with their texts.
+func tree(t *testing.T, dir string) map[string]string {
+	t.Helper()
+	out := map[string]string{}
+	err := filepath.WalkDir(dir, func(p string, e os.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile(p)
+		rel, _ := filepath.Rel(dir, p)
+		out[filepath.ToSlash(rel)] = string(data)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+func put(t *testing.T, dir string, files map[string]string) {
+	t.Helper()
+	for name, text := range files {
+		p := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(p), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(p, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func TestPublishReplacesAllButDotfiles(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "public")
+	opt := Options{Dir: dir, Sort: "public"}
+	if _, err := Publish([]File{{"index.html", []byte("1")}, {"old/index.html", []byte("1")}}, opt); err != nil {
+		t.Fatal(err)
+	}
+	put(t, dir, map[string]string{".git/HEAD": "ref", ".well-known/security.txt": "kept", ".gitignore": "*"})
+	result, err := Publish([]File{{"index.html", []byte("2")}, {".well-known/new.txt", []byte("n")}}, opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]string{
+		"index.html": "2", ".styrdok": "public\n", ".git/HEAD": "ref", ".gitignore": "*",
+		".well-known/security.txt": "kept", ".well-known/new.txt": "n",
+	}
+	if diff := cmp.Diff(want, tree(t, dir)); diff != "" {
+		t.Error(diff)
+	}
+	if !result.Exchanged || result.Files != 2 {
+		t.Errorf("result %+v", result)
+	}
+	left, _ := os.ReadDir(filepath.Dir(dir))
+	if len(left) != 1 {
+		t.Errorf("scratch folders are left: %v", left)
+	}
+}
+
+func TestReplaceEachGivesTheSameTree(t *testing.T) {
+	dir, scratch := t.TempDir(), t.TempDir()
+	put(t, dir, map[string]string{"index.html": "1", "gone/a.html": "1", ".git/HEAD": "ref", ".styrdok": "public\n"})
+	files := []File{{"index.html", []byte("2")}, {"a/b.css", []byte("b")}}
+	if _, err := write(scratch, files, Options{Sort: "public"}); err != nil {
+		t.Fatal(err)
+	}
+	if err := replaceEach(scratch, dir, files); err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]string{"index.html": "2", "a/b.css": "b", ".git/HEAD": "ref", ".styrdok": "public\n"}
+	if diff := cmp.Diff(want, tree(t, dir)); diff != "" {
+		t.Error(diff)
+	}
+	if _, err := os.Stat(filepath.Join(dir, "gone")); !errors.Is(err, os.ErrNotExist) {
+		t.Error("an empty folder is left")
+	}
+}
+
+func TestPublishRefuses(t *testing.T) {
+	root := t.TempDir()
+	put(t, root, map[string]string{
+		"foreign/thesis.docx": "x", "dots/.gitignore": "*", "internal/.styrdok": "internal\n",
+		"site/config.toml": "", "site/content/a.md": "",
+	})
+	sources := []string{filepath.Join(root, "site/config.toml"), filepath.Join(root, "site/content")}
+	for _, test := range []struct {
+		dir  string
+		want error
+	}{
+		{"foreign", ErrForeign},
+		{"internal", ErrOtherBuild},
+		{"site", ErrContainsSource},
+		{"site/content", ErrContainsSource},
+		{"site/content/out", ErrContainsSource},
+		{".", ErrContainsSource},
+		{"dots", nil},
+		{"site/public", nil},
+		{"absent", nil},
+	} {
+		before := tree(t, root)
+		opt := Options{Dir: filepath.Join(root, test.dir), Sort: "public", Sources: sources}
+		if err := Check(opt); !errors.Is(err, test.want) {
+			t.Errorf("%s: got %v, want %v", test.dir, err, test.want)
+		}
+		if test.want != nil {
+			if _, err := Publish(nil, opt); !errors.Is(err, test.want) {
+				t.Errorf("%s: Publish gives %v, want %v", test.dir, err, test.want)
+			}
+			if diff := cmp.Diff(before, tree(t, root)); diff != "" {
+				t.Errorf("%s: refused, but %s", test.dir, diff)
+			}
+		}
+	}
+}
+
+func TestPublishRefusesPathsThatLeadOut(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "public")
+	for _, p := range []string{"../x", "/x", "a/../../x", "", ".", "a\\b", Mark, "a//b"} {
+		if _, err := Publish([]File{{p, nil}}, Options{Dir: dir, Sort: "public"}); err == nil {
+			t.Errorf("path %q was written", p)
+		}
+	}
+	if _, err := Publish([]File{{"a", nil}, {"a", nil}}, Options{Dir: dir, Sort: "public"}); err == nil {
+		t.Error("two files with one path were written")
+	}
+	if _, err := os.Stat(dir); !errors.Is(err, os.ErrNotExist) {
+		t.Error("a failed build left an output folder")
+	}
+}
+
+func TestPublishClearsWhatAKilledBuildLeft(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "public")
+	put(t, scratchName(dir), map[string]string{"half": "written"})
+	if _, err := Publish([]File{{"index.html", []byte("1")}}, Options{Dir: dir, Sort: "public"}); err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]string{"index.html": "1", ".styrdok": "public\n"}
+	if diff := cmp.Diff(want, tree(t, dir)); diff != "" {
+		t.Error(diff)
+	}
+}
