@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"strconv"
 	"strings"
 
 	"styrdok/generator/block"
@@ -194,4 +195,4 @@ func (b *builder) closing(root *Element) {
 	}
 }
 
-func closingName(i int) string { return "c:" + string(rune('0'+i)) }
+func closingName(i int) string { return "c:" + strconv.Itoa(i) }

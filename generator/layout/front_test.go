@@ -1,0 +1,46 @@
+package layout_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"styrdok/generator/block"
+	"styrdok/generator/layout"
+	"styrdok/generator/markdown"
+	"styrdok/generator/testkit"
+)
+
+// TestFront sets all that stands around a text, on every paper, and once on each sheet what must be.
+func TestFront(t *testing.T) {
+	text := func(s string) []block.Span { return []block.Span{&block.Text{Text: s}} }
+	tree, _ := markdown.Parse([]byte("## Ett\n\nText.\n\n## Två\n\nText.\n\n## Tre\n\nText.\n"), markdown.Options{Language: "sv", Numbered: true})
+	for name, paper := range map[string]layout.Size{"A4": layout.A4, "A5": layout.A5, "Letter": layout.Letter} {
+		doc := testDocument(tree)
+		doc.Organisation, doc.Kind, doc.Summary = "Exempelby kommun", "Policy", "Vad kommunen vill uppnå."
+		doc.Logo = &layout.Picture{Key: "logo", Width: 34, Height: 40}
+		doc.Notices, doc.Mark = []string{"Förslag. Inte beslutat."}, "FÖRSLAG"
+		doc.HeadRight = strings.Repeat("En mycket lång titel ", 20)
+		for i := range 12 {
+			doc.Facts = append(doc.Facts, layout.Fact{Label: fmt.Sprint("Rad ", i), Value: text("Värde 2019-03-25 § 42")})
+		}
+		doc.Closing = []layout.Section{{Title: "Versioner", Blocks: []block.Block{&block.Paragraph{Spans: text("Version 1.")}}}}
+		style := layout.DefaultStyle()
+		style.Paper = paper
+		p, _ := layout.Break(doc, style, testkit.FixedMetrics{})
+		check(t, p, style, map[string]int{"Förslag. Inte beslutat.": 1, "Vad kommunen vill uppnå.": 1, "Version 1.": 1,
+			"Exempelby kommun": 1, "Rad 11": 1})
+		got := dump(p)
+		if n := strings.Count(got, `header   "FÖRSLAG"`); n != len(p.Sheets) {
+			t.Errorf("%s: marked %d of %d sheets", name, n, len(p.Sheets))
+		}
+		for _, want := range []string{"header   picture logo", `Link     "Versioner "`, `"Sida 1(`, "…"} {
+			if !strings.Contains(got, want) {
+				t.Errorf("%s: no %s in\n%s", name, want, got)
+			}
+		}
+		if first := p.Root.Kids[0].(*layout.Element); first.Role != "P" || p.Root.Kids[2].(*layout.Element).Role != "H1" {
+			t.Errorf("%s: the print begins with %s", name, first.Role)
+		}
+	}
+}
