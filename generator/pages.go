@@ -19,6 +19,7 @@ func (m *Made) pages(plan *site.Site, words *i18n.Texts) ([]publish.File, error)
 		Texts: words, Accent: m.Config.Site.Accent, AccentDark: m.Config.Site.AccentDark,
 		AccentAt: diag.Pos{File: "config.toml"}, SansText: m.Config.Print.Body == "sans", Folder: folder,
 	}
+	opt.ImageSize = m.imageSize
 	if logo, ok := m.logoAddress(); ok {
 		opt.Logo = logo
 	}

@@ -3,6 +3,9 @@ package generator
 import (
 	"cmp"
 	"errors"
+	"image"
+	_ "image/jpeg" // Sizes of images on pages.
+	_ "image/png"
 	"slices"
 	"strings"
 	"sync"
@@ -128,4 +131,18 @@ func (m *Made) logoAddress() (string, bool) {
 		return target, true
 	}
 	return "", false
+}
+
+// imageSize returns the size of an image in pixels, 0 if it cannot be told.
+func (m *Made) imageSize(file string) (width, height int) {
+	f, err := m.files.fsys.Open(file)
+	if err != nil {
+		return 0, 0
+	}
+	defer f.Close()
+	config, _, err := image.DecodeConfig(f)
+	if err != nil {
+		return 0, 0
+	}
+	return config.Width, config.Height
 }

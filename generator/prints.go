@@ -74,7 +74,7 @@ func (p *prints) draw(plan *site.Site) ([]publish.File, error) {
 	err = each(p.made.opt.Workers, len(plan.Prints), func(i int) error {
 		pr := plan.Prints[i]
 		sheets, diags := layout.Break(p.document(plan, pr), p.style, fonts)
-		found[i] = p.placed(diags)
+		found[i] = p.placed(pr.Version, diags)
 		if only || diags.HasErrors() {
 			return nil
 		}
@@ -95,8 +95,13 @@ func (p *prints) draw(plan *site.Site) ([]publish.File, error) {
 
 // placed moves a missing character from the beginning of its words to the character itself: layout
 // knows where words begin in the source, but typography may have changed their length.
-func (p *prints) placed(diags diag.List) diag.List {
+func (p *prints) placed(v *library.Version, diags diag.List) diag.List {
 	for i, d := range diags {
+		if d.Pos.File == "" {
+			// It stands in a title or another fact, whose place layout does not know.
+			diags[i].Pos = v.PosOf("title")
+			continue
+		}
 		if d.Code != diag.MissingGlyph {
 			continue
 		}
@@ -140,6 +145,7 @@ func (p *prints) document(plan *site.Site, pr *site.Print) layout.Document {
 		Summary:      pr.Summary,
 		Contents:     t.T("print.contents"),
 		Tree:         pr.Text.Tree,
+		Closing:      closing(pr.Version, t),
 		HeadLeft:     plan.Organisation.Name,
 		HeadRight:    pr.Head,
 		Foot:         pr.Foot,

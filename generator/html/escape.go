@@ -66,7 +66,8 @@ func safe(url string) bool {
 			return false
 		}
 	}
-	if url == "" || url[0] == ' ' {
+	// Browsers read a backslash as a slash, so that \\host would lead to another site.
+	if url == "" || url[0] == ' ' || url[0] == '\\' || strings.HasPrefix(url, "/\\") {
 		return false
 	}
 	if i < 0 || url[i] != ':' {

@@ -15,7 +15,7 @@ func (w *writer) spans(spans []block.Span) {
 func (w *writer) span(s block.Span) {
 	switch s := s.(type) {
 	case *block.Text:
-		w.text(s.Text)
+		w.dated(s.Text)
 	case *block.Emphasis:
 		w.wrap("em", s.Spans)
 	case *block.Strong:

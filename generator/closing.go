@@ -1,0 +1,69 @@
+package generator
+
+import (
+	"slices"
+	"strings"
+
+	"styrdok/generator/block"
+	"styrdok/generator/i18n"
+	"styrdok/generator/layout"
+	"styrdok/generator/library"
+)
+
+// decision is one line of the account of decisions at the end of a print.
+type decision struct {
+	day        library.Date
+	what, whom string
+}
+
+// closing returns the account of the decisions that made a version what it is: the adoptions up to
+// it, its corrections and the reviews that kept it. It says nothing of what came later, so that the
+// print stays as it was. A version that has only been adopted has none: the facts on the first sheet
+// say it already.
+func closing(v *library.Version, t *i18n.Texts) []layout.Section {
+	var rows []decision
+	for w := v; w != nil; w = w.Supersedes {
+		if w.Adopted.IsZero() {
+			continue
+		}
+		rows = append(rows, decision{w.Adopted, t.T("print.history.adopted", w.Name), decided(w.AdoptedBy, "", w.Section, w.CaseNumber)})
+		for _, c := range w.Corrections {
+			rows = append(rows, decision{c.Date, strings.TrimSuffix(t.T("print.history.corrected", c.Note), ": "), ""})
+		}
+		for _, r := range w.Reviews {
+			if !r.Date.After(v.Adopted) || w == v {
+				rows = append(rows, decision{r.Date, t.T("print.history.reviewed"), decided(r.By, r.ByText, r.Section, r.CaseNumber)})
+			}
+		}
+	}
+	if len(rows) < 2 {
+		return nil
+	}
+	slices.SortStableFunc(rows, func(a, b decision) int { return b.day.Compare(a.day) })
+	table := &block.Table{Align: make([]block.Align, 3), Head: []*block.Cell{
+		cell(t.T("print.history.day")), cell(t.T("print.history.what")), cell(t.T("print.history.whom")),
+	}}
+	for _, r := range rows {
+		table.Rows = append(table.Rows, &block.Row{Cells: []*block.Cell{cell(r.day.String()), cell(r.what), cell(r.whom)}})
+	}
+	return []layout.Section{{Title: t.T("print.history.title"), Blocks: []block.Block{table}}}
+}
+
+func cell(text string) *block.Cell {
+	return &block.Cell{Spans: []block.Span{&block.Text{Text: text}}}
+}
+
+// decided words who decided where: "Kommunfullmäktige § 42, KS 2018/412".
+func decided(body *library.Body, name, section, caseNumber string) string {
+	if body != nil {
+		name = body.Name
+	}
+	return strings.TrimPrefix(strings.TrimSpace(name+" "+strings.TrimSpace(section))+joined(caseNumber), ", ")
+}
+
+func joined(caseNumber string) string {
+	if caseNumber == "" {
+		return ""
+	}
+	return ", " + strings.TrimSpace(caseNumber)
+}

@@ -1,0 +1,38 @@
+package html
+
+import "time"
+
+// dated writes characters with every calendar day of the form 2014-03-12 as a time element, which
+// style sheets keep from breaking over lines. Digits or hyphens next to it make it something else:
+// a case number, a telephone number.
+func (w *writer) dated(s string) {
+	from := 0
+	for i := 0; i+10 <= len(s); i++ {
+		if !isDay(s[i:i+10]) || (i > 0 && joins(s[i-1])) || (i+10 < len(s) && joins(s[i+10])) {
+			continue
+		}
+		w.text(s[from:i])
+		w.raw(`<time datetime="`)
+		w.raw(s[i : i+10])
+		w.raw(`">`)
+		w.raw(s[i : i+10])
+		w.raw(`</time>`)
+		from = i + 10
+		i += 9
+	}
+	w.text(s[from:])
+}
+
+// isDay tells whether s, ten bytes, is a day of the calendar.
+func isDay(s string) bool {
+	if s[4] != '-' || s[7] != '-' {
+		return false
+	}
+	day, err := time.Parse(time.DateOnly, s)
+	return err == nil && day.Year() > 0
+}
+
+// joins tells whether a character next to a day makes it a part of something longer.
+func joins(c byte) bool {
+	return c >= '0' && c <= '9' || c == '-' || c == '/' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
+}
