@@ -185,8 +185,12 @@ type contentsLink struct {
 	title string
 }
 
-// closing adds the sections after the text.
+// closing adds the sections after the text, in the voice of the facts: they are no part of what was
+// adopted.
 func (b *builder) closing(root *Element) {
+	text := b.style.Text
+	b.style.Text = b.style.Data
+	defer func() { b.style.Text = text }()
 	for i, s := range b.doc.Closing {
 		f := b.frame(root)
 		b.names = append(b.names, closingName(i))
