@@ -3,6 +3,7 @@ package generator_test
 import (
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -12,6 +13,7 @@ import (
 
 	"styrdok/generator"
 	"styrdok/generator/diag"
+	"styrdok/generator/i18n"
 	"styrdok/themes"
 )
 
@@ -140,6 +142,9 @@ func sites(t *testing.T) []provoked {
 // unreported are codes that nothing reports yet.
 var unreported = []diag.Code{"bad-config", "bad-font", "seal-broken", "seal-missing", "seal-syntax", "unsealed"}
 
+// unfilled is an argument that a diagnostic did not hand over.
+var unfilled = regexp.MustCompile(`\{\d\}`)
+
 // TestDiagnostics provokes every diagnostic on a site of its own, and nothing else.
 func TestDiagnostics(t *testing.T) {
 	seen := map[diag.Code]bool{}
@@ -172,8 +177,13 @@ func TestDiagnostics(t *testing.T) {
 			var got []string
 			for _, d := range made.Diags {
 				got = append(got, d.Pos.String()+" "+d.Severity.String()+" "+string(d.Code))
-				if message := d.Message(made.Words); strings.Contains(message+d.Hint(made.Words), "[[diag") || strings.Contains(message, "[[phrase") || message == "" {
-					t.Errorf("got a message without words: %q", message)
+				for _, lang := range i18n.Languages() {
+					words := i18n.MustLoad(lang)
+					for _, text := range []string{d.Message(words), d.Hint(words)} {
+						if text == "" || strings.Contains(text, "[[diag") || strings.Contains(text, "[[phrase") || unfilled.MatchString(text) {
+							t.Errorf("%s: got the text %q", lang, text)
+						}
+					}
 				}
 			}
 			// A colour may be too weak in several ways at the same place.

@@ -23,6 +23,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"styrdok/generator"
+	"styrdok/generator/block"
 	"styrdok/generator/diag"
 	"styrdok/generator/i18n"
 	"styrdok/generator/library"
@@ -599,6 +600,75 @@ func TestDiagnosticsExamples(t *testing.T) {
 	}
 	if shown < 40 {
 		t.Errorf("got %d examples, want at least 40", shown)
+	}
+}
+
+// TestTypographyTable shows that what the handbook promises about typing comes true.
+func TestTypographyTable(t *testing.T) {
+	sample := regexp.MustCompile("`([^`]+)`")
+	n := 0
+	for _, s := range readHandbook(t, "docs/writing.md") {
+		if s.heading != "Det här görs åt dig" {
+			continue
+		}
+		for _, r := range s.rows[1:] {
+			var out []string
+			for _, m := range sample.FindAllStringSubmatch(r[0], -1) {
+				n++
+				tree, _ := markdown.Parse([]byte(m[1]), markdown.Options{File: "x.md", Language: "sv"})
+				text := ""
+				tree.AllSpans(func(span block.Span) {
+					if b, ok := span.(*block.Text); ok {
+						text += b.Text
+					}
+				})
+				spaced := strings.ReplaceAll(text, "\u00a0", " ")
+				out = append(out, spaced)
+				if strings.HasPrefix(r[1], "samma") && (spaced != m[1] || strings.Contains(text, " ")) {
+					t.Errorf("%s: got %q, want no space where a line may end", m[1], text)
+				}
+			}
+			if got := strings.Join(out, ", "); !strings.HasPrefix(r[1], "samma") && got != r[1] {
+				t.Errorf("%s: got %s, want %s", r[0], got, r[1])
+			}
+		}
+	}
+	if n < 8 {
+		t.Errorf("got %d samples, want at least 8", n)
+	}
+}
+
+// TestDocuments holds the documents to their length and their links to files that exist.
+func TestDocuments(t *testing.T) {
+	longest := map[string]int{"README.md": 80, "CONTRIBUTING.md": 100, "ARCHITECTURE.md": 200}
+	names, err := filepath.Glob("../docs/*.md")
+	if err != nil || len(names) == 0 {
+		t.Fatalf("no documents: %v", err)
+	}
+	for name := range longest {
+		names = append(names, filepath.Join("..", name))
+	}
+	fenced := regexp.MustCompile("(?ms)^```.*?^```$|`[^`\n]*`")
+	link := regexp.MustCompile(`(^|[^!])\[[^\]]*\]\(([^)#:\s]+)(#[^)]*)?\)`)
+	checked := 0
+	for _, name := range names {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		if most := longest[filepath.Base(name)]; most > 0 && bytes.Count(data, []byte("\n")) > most {
+			t.Errorf("%s has more than %d lines", name, most)
+		}
+		for _, m := range link.FindAllStringSubmatch(fenced.ReplaceAllString(string(data), ""), -1) {
+			checked++
+			if _, err := os.Stat(filepath.Join(filepath.Dir(name), m[2])); err != nil {
+				t.Errorf("%s links to %s: %v", name, m[2], err)
+			}
+		}
+	}
+	if checked < 10 {
+		t.Errorf("got %d links, want at least 10", checked)
 	}
 }
 
