@@ -17,7 +17,7 @@ func (m *Made) pages(plan *site.Site, words *i18n.Texts) ([]publish.File, error)
 	own, folder := m.ownTheme()
 	opt := theme.Options{
 		Texts: words, Accent: m.Config.Site.Accent, AccentDark: m.Config.Site.AccentDark,
-		AccentAt: diag.Pos{File: "config.toml"}, SansText: m.Config.Print.Body == "sans", Folder: folder,
+		AccentAt: m.Config.PosOf("site.accent"), SansText: m.Config.Print.Body == "sans", Folder: folder,
 	}
 	opt.ImageSize = m.imageSize
 	if logo, ok := m.logoAddress(); ok {
@@ -61,7 +61,7 @@ func (m *Made) ownTheme() (fs.FS, string) {
 	}
 	folder := path.Join("themes", name)
 	if _, err := fs.Stat(m.files.fsys, folder); err != nil {
-		m.Diags.Add(diag.BadTheme, diag.Pos{File: "config.toml"}, diag.P("theme.missing", folder))
+		m.Diags.Add(diag.BadTheme, m.Config.PosOf("site.theme"), diag.P("theme.missing", folder))
 		return nil, ""
 	}
 	own, err := fs.Sub(m.files.fsys, folder)

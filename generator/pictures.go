@@ -99,7 +99,7 @@ func (p *pictures) logo() *layout.Picture {
 	if file == "" {
 		return nil
 	}
-	pic := p.get(file, diag.Pos{File: "config.toml"})
+	pic := p.get(file, p.made.Config.PosOf("organisation.logo"))
 	if pic.code != "" || pic.picture.Height == 0 {
 		return nil
 	}

@@ -21,6 +21,16 @@ type Config struct {
 	Print         PrintConfig
 	Accessibility Accessibility
 	Diagnostics   map[diag.Code]string // "error", "warning", "info" or "off"
+
+	at places
+}
+
+// PosOf returns the place of a value, "site.accent", or the file if it is not written there.
+func (c *Config) PosOf(key string) diag.Pos {
+	if p, ok := c.at[key]; ok {
+		return p.value
+	}
+	return diag.Pos{File: "config.toml"}
 }
 
 // SiteConfig is the table [site].
@@ -76,11 +86,16 @@ type Accessibility struct {
 	ReportURL   string // where a reader reports what does not work
 	Contact     string
 	Issues      []AccessibilityIssue
+	// At holds the places of the keys: "report_url", "issues[0].text"; "" is that of the table. It
+	// is nil if there is no such table.
+	At map[string]diag.Pos
 }
 
 // AccessibilityIssue is something that is not accessible, and why.
 type AccessibilityIssue struct {
 	Text, Reason string // Reason: "deficiency", "burden" or "exempt"
+	Motivation   string // why it would be a burden
+	FixedBy      library.Date
 }
 
 // DefaultConfig is the configuration of an empty config.toml.
@@ -106,6 +121,7 @@ func ReadConfig(file, src string) (Config, diag.List) {
 	if t == nil {
 		return c, diags
 	}
+	c.at = t.r.places
 	c.site(t)
 	c.organisation(t)
 	c.bodies(t)
@@ -487,11 +503,20 @@ func (c *Config) accessibility(t *table) {
 	s.trimmed("method", &a.Method)
 	s.trimmed("report_url", &a.ReportURL)
 	s.contact("contact", &a.Contact)
-	for _, i := range s.subs("issues") {
+	a.At = map[string]diag.Pos{"": s.at("")}
+	for _, k := range s.keys() {
+		a.At[k] = s.at(k)
+	}
+	for n, i := range s.subs("issues") {
 		var issue AccessibilityIssue
+		for _, k := range i.keys() {
+			a.At["issues["+strconv.Itoa(n)+"]."+k] = i.at(k)
+		}
 		i.trimmed("text", &issue.Text)
 		i.need("text")
 		i.choice("reason", &issue.Reason, "deficiency", "burden", "exempt")
+		i.trimmed("motivation", &issue.Motivation)
+		i.date("fixed_by", &issue.FixedBy)
 		i.done()
 		a.Issues = append(a.Issues, issue)
 	}
