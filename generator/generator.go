@@ -149,19 +149,11 @@ func Make(opt Options) (*Made, error) {
 		return m, nil
 	}
 	words := i18n.MustLoad(m.Config.Site.Language)
-	in, err := m.input()
+	drawn, err := m.prints(words)
 	if err != nil {
 		return nil, err
 	}
-	prints := newPrints(m, words)
-	in.PrintInfo = prints.info
-	plan, diags := site.Plan(m.Library, in, words)
-	m.Site = plan
-	m.Diags = append(m.Diags, diags...)
-	drawn, err := prints.draw(plan)
-	if err != nil {
-		return nil, err
-	}
+	plan := m.Site
 	pages, err := m.pages(plan, words)
 	if err != nil {
 		return nil, err
@@ -177,6 +169,41 @@ func Make(opt Options) (*Made, error) {
 	m.PageCount, m.PrintCount = len(plan.Pages), len(plan.Prints)
 	m.Files = append(append(drawn, pages...), copied...)
 	return m, nil
+}
+
+// Prints makes the prints of a site and none of its pages.
+func Prints(opt Options) (*Made, error) {
+	m, err := Load(opt)
+	if err != nil {
+		return nil, err
+	}
+	if m.BadConfig || m.Library == nil {
+		return m, nil
+	}
+	drawn, err := m.prints(i18n.MustLoad(m.Config.Site.Language))
+	if err != nil {
+		return nil, err
+	}
+	m.settle()
+	if m.Diags.HasErrors() {
+		return m, nil
+	}
+	m.PrintCount, m.Files = len(m.Site.Prints), drawn
+	return m, nil
+}
+
+// prints plans the site and draws its prints.
+func (m *Made) prints(words *i18n.Texts) ([]publish.File, error) {
+	in, err := m.input()
+	if err != nil {
+		return nil, err
+	}
+	prints := newPrints(m, words)
+	in.PrintInfo = prints.info
+	plan, diags := site.Plan(m.Library, in, words)
+	m.Site = plan
+	m.Diags = append(m.Diags, diags...)
+	return prints.draw(plan)
 }
 
 // Publish writes what was made to the output folder, all or nothing.
