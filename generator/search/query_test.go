@@ -1,0 +1,65 @@
+package search
+
+import (
+	"os"
+	"slices"
+	"strings"
+	"testing"
+)
+
+type expectation struct {
+	query string
+	want  []string // addresses of which one must come first; none: nothing may be found
+}
+
+func queries(t testing.TB) []expectation {
+	t.Helper()
+	data, err := os.ReadFile("testdata/queries.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []expectation
+	for line := range strings.Lines(string(data)) {
+		if q, want, ok := strings.Cut(line, "="); ok && !strings.HasPrefix(line, "#") {
+			out = append(out, expectation{strings.TrimSpace(q), strings.Fields(want)})
+		}
+	}
+	return out
+}
+
+// TestQueries asks what readers ask of the demonstration site.
+func TestQueries(t *testing.T) {
+	docs, _, index := site(t)
+	b := newBrowser(t, index)
+	list := queries(t)
+	wrong := 0
+	for _, q := range list {
+		got := ""
+		for _, h := range b.search(q.query, 20).Hits {
+			if docs[h.Doc].Active {
+				got = h.URL
+				if !h.Direct {
+					got += "#" + h.ID
+				}
+				break
+			}
+		}
+		right := len(q.want) == 0 && got == ""
+		for _, w := range q.want {
+			right = right || got == w || !strings.Contains(w, "#") && strings.HasPrefix(got, w)
+		}
+		if !right {
+			wrong++
+			t.Logf("%q: first is %q, want %q", q.query, got, q.want)
+		}
+	}
+	if len(list) < 60 || wrong*20 > len(list) {
+		t.Errorf("%d of %d queries have the wrong hit first, want at most one in twenty of 60 or more", wrong, len(list))
+	}
+	must := []string{"policyn", "policyer", "informationssäkerhet", "säkerhetspolicy", "informationssakerhet", "333", "KF 27/2011"}
+	for _, m := range must {
+		if !slices.ContainsFunc(list, func(q expectation) bool { return q.query == m }) {
+			t.Errorf("%q is not asked", m)
+		}
+	}
+}

@@ -1,0 +1,93 @@
+// Package search builds the index that a browser searches without any server. Its input is the
+// documents that a site publishes, with their texts as sections; its output is a set of classic
+// scripts: a small manifest, the words in shards by letter, and the texts in pieces for excerpts,
+// so that a query fetches a few of them only. The theme's search.js reads them. Words are reduced
+// to Swedish stems, compounds are also found by their parts, and å, ä and ö also without marks.
+//
+// The package knows nothing of pages, templates or addresses, and puts nothing into the index but
+// what it is handed: whoever calls it decides what may be found.
+package search
+
+// Document is one text that can be found.
+type Document struct {
+	URL      string // address relative to the site's root, "policy/resor/"
+	Title    string
+	Language string // BCP 47, if it is not the site's
+	About    string // "Policy, kommunfullmäktige", shown below the title and searched
+	Date     string // "2019-03-25", shown after About; may be empty
+	Mark     Mark
+	Kind     string // ID of one of Options.Kinds; may be empty
+	Body     string // ID of one of Options.Bodies; may be empty
+	Active   bool   // holds today; others are shown only when asked for
+	Summary  string
+	Keywords []string
+	Facts    []Fact // case number, section, laws and the like
+	Sections []Section
+}
+
+// Mark is the status in one word and the sign in front of it.
+type Mark struct {
+	ID    string // name of the sign, "overdue"
+	Word  string // "Försenad"
+	Class string // "varn" or "ute"; empty for a plain one
+}
+
+// Fact is a line of a document's data, "Diarienummer" and "KS 2018/412".
+type Fact struct{ Label, Value string }
+
+// Section is a part of a text from one heading to the next.
+type Section struct {
+	ID      string // the heading's; empty for what stands before the first heading
+	Heading string // with its number, "3 Ansvar"
+	Text    string // one line for each paragraph, list item or table row
+}
+
+// Facet is a choice by which hits can be narrowed.
+type Facet struct{ ID, Label string }
+
+// Options are what holds for all documents.
+type Options struct {
+	Kinds         []Facet    // in the order in which they are shown
+	Bodies        []Facet    // in the order in which they are shown
+	Synonyms      [][]string // groups of words that mean the same; nil for DefaultSynonyms
+	KeywordsLabel string     // "Sökord", in excerpts
+}
+
+// DefaultSynonyms are words of Swedish public administration that readers use for one another.
+func DefaultSynonyms() [][]string {
+	return [][]string{
+		{"konfidentialitet", "sekretess"},
+		{"MSB", "MCF"}, // the agency changed its name in 2026
+		{"dataskydd", "GDPR", "dataskyddsförordningen"},
+		{"IT", "data"},
+		{"diarienummer", "dnr"},
+		{"anställd", "medarbetare"},
+		{"inköp", "upphandling"},
+		{"AI", "artificiell"},
+		{"sopor", "avfall"},
+		{"taxa", "avgift"},
+	}
+}
+
+// Index is the finished set of files.
+type Index struct {
+	Version string // changes whenever a file does; for ?v= in addresses
+	Files   []File
+}
+
+// File is one script, to be published in a folder of the index's own.
+type File struct {
+	Name string // "index.js", "terms-3.js"
+	Data []byte
+}
+
+// Build makes the index. Documents of equal weight are shown in the order in which they are handed
+// in. The same input gives the same bytes.
+func Build(docs []Document, opt Options) Index {
+	if opt.Synonyms == nil {
+		opt.Synonyms = DefaultSynonyms()
+	}
+	c := newCollector(docs, opt)
+	c.collect()
+	return c.encode()
+}

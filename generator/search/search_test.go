@@ -1,0 +1,238 @@
+package search
+
+import (
+	"bytes"
+	"encoding/json"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"styrdok/generator/block"
+)
+
+func TestStem(t *testing.T) {
+	for _, same := range []string{
+		"policy policyn policys policyns policyer policyerna policyernas",
+		"taxa taxan taxor taxorna taxorna",
+		"reglemente reglementet reglementets reglementen",
+		"dokument dokumentet dokumenten dokumentets",
+		"program programmet programmen programmets",
+		"revidera revideras revidering revideringen revideringar",
+		"logga loggar loggas loggning loggningen loggen loggarna",
+		"säkerhet säkerheten säkerhets säkerheter",
+		"nämnd nämnden nämnder nämndernas",
+		"riktlinje riktlinjer riktlinjen riktlinjerna",
+		"anmäla anmälan anmäls anmälning",
+		"område området områden",
+		"handling handlingar handlingarna",
+		"budget budgeten",
+		"miljö miljön",
+		"kommitté kommittén kommittéer",
+		"handlingsplan handlingsplanen handlingsplaner",
+	} {
+		words := strings.Fields(same)
+		for _, w := range words[1:] {
+			if Stem(w) != Stem(words[0]) {
+				t.Errorf("got %s for %s, want %s as for %s", Stem(w), w, Stem(words[0]), words[0])
+			}
+		}
+	}
+	for _, apart := range []string{"säker säkerhet", "plan planet", "enhet en", "utan ut", "tid tidning", "ord ordning", "före förening"} {
+		a, b, _ := strings.Cut(apart, " ")
+		if Stem(a) == Stem(b) {
+			t.Errorf("%s and %s have one stem, %s", a, b, Stem(a))
+		}
+	}
+}
+
+func TestTokens(t *testing.T) {
+	for text, want := range map[string]string{
+		"Policy för IT-säkerhet, och/eller A4.":        "policy för it-säkerhet och eller a4",
+		"dnr KS 2018/412 och SFS 2018:218.":            "dnr ks 2018/412 och sfs 2018:218",
+		"§ 333, §§\u00a076–86, 8 §":                    "§333 333 §76 76 86 8",
+		"linje-, och stab- den 2019-03-25":             "linje och stab den 2019-03-25",
+		"sa\u0308kerhet SÄKERHET e\u2011tj\u00e4nst":   "säkerhet säkerhet e-tjänst",
+		"avfalls\u00adtaxa 1,5 m.m. ISO/IEC 27001:":    "avfallstaxa 1,5 m m iso iec 27001",
+		"<script>alert('x')</script>\x00 \u2028 \"'\\": "script alert x script",
+		"":  "",
+		"§": "",
+	} {
+		if got := strings.Join(tokens(text), " "); got != want {
+			t.Errorf("%q: got %q, want %q", text, got, want)
+		}
+	}
+	if got := tokens(strings.Repeat("a", 1000)); len(got) != 16 || len(got[0]) != maxToken {
+		t.Errorf("a word of 1000 letters gives %d words", len(got))
+	}
+}
+
+func TestCompounds(t *testing.T) {
+	stems := map[string]bool{}
+	for w := range strings.FieldsSeq("information säkerhet policy informationssäkerhet avfall taxa mål område loggning kommun styrelse arbete miljö") {
+		stems[Stem(w)] = true
+	}
+	s := newSplitter(stems)
+	for w, want := range map[string]string{
+		"informationssäkerhetspolicyn": "information policy informationssäkerhet säkerhet",
+		"säkerhetspolicy":              "säkerhet policy",
+		"avfallstaxan":                 "avfall tax",
+		"målområde":                    "mål områd",
+		"inloggning":                   "logg",
+		"arbetsmiljön":                 "arbet miljö",
+		"kommunstyrelsens":             "kommun styr",
+		"information":                  "",
+		"säkerhet":                     "",
+	} {
+		got := s.parts(w)
+		slices.Sort(got)
+		wanted := strings.Fields(want)
+		slices.Sort(wanted)
+		if !slices.Equal(got, wanted) {
+			t.Errorf("%s: got %v, want %v", w, got, wanted)
+		}
+	}
+	if got := s.fewest("informationssäkerhetspolicy"); !slices.Equal(got, []string{"informationssäkerhet", "policy"}) &&
+		!slices.Equal(got, []string{"information", "säkerhetspolicy"}) {
+		t.Errorf("fewest parts: got %v", got)
+	}
+}
+
+func TestSections(t *testing.T) {
+	note := &block.Note{Number: 1, Blocks: []block.Block{paragraph("Noten.")}}
+	tree := &block.Tree{Blocks: []block.Block{
+		paragraph("Ingress."),
+		&block.Heading{Level: 2, ID: "ansvar", Number: "1", Spans: []block.Span{&block.Text{Text: "Ansvar"}}},
+		&block.Paragraph{Spans: []block.Span{&block.Text{Text: "Chefen"}, &block.NoteRef{Note: note, Index: 1}, &block.Break{}, &block.Strong{Spans: []block.Span{&block.Text{Text: "svarar."}}}}},
+		&block.List{Items: []*block.Item{{Blocks: []block.Block{paragraph("ett")}}, {Blocks: []block.Block{paragraph("två")}}}},
+		&block.Masked{Law: "18 kap. 8 § OSL"},
+		&block.Table{Head: []*block.Cell{cell("Roll"), cell("Ansvar")}, Rows: []*block.Row{{Cells: []*block.Cell{cell("Nämnd"), cell("Medel")}}}},
+		&block.Definitions{Items: []*block.Definition{{Terms: []*block.Paragraph{paragraph("Riktighet")}, Blocks: [][]block.Block{{paragraph("Att det är rätt.")}}}}},
+		&block.Heading{Level: 2, ID: "tom", Spans: []block.Span{&block.Text{Text: "Tom"}}},
+	}, Notes: []*block.Note{note}}
+	want := []Section{
+		{"", "", "Ingress."},
+		{"ansvar", "1 Ansvar", "Chefen svarar.\nett\ntvå\nRoll, Ansvar\nNämnd, Medel\nRiktighet: Att det är rätt.\nNoten."},
+		{"tom", "Tom", ""},
+	}
+	if got := Sections(tree); !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if got := Sections(nil); got != nil {
+		t.Errorf("no tree: got %v", got)
+	}
+}
+
+func paragraph(s string) *block.Paragraph {
+	return &block.Paragraph{Spans: []block.Span{&block.Text{Text: s}}}
+}
+
+func cell(s string) *block.Cell { return &block.Cell{Spans: []block.Span{&block.Text{Text: s}}} }
+
+// TestScriptHasTheSameWords compares stems, folded forms and tokens over the whole vocabulary.
+func TestScriptHasTheSameWords(t *testing.T) {
+	docs, _, index := site(t)
+	b := newBrowser(t, index)
+	b.search("stoppord", 0) // the script reads the manifest
+	words := map[string]bool{}
+	var texts []string
+	for _, d := range docs {
+		for _, s := range d.Sections {
+			texts = append(texts, s.Heading, s.Text)
+		}
+		texts = append(texts, d.Title, d.Summary)
+		for _, f := range d.Facts {
+			texts = append(texts, f.Value)
+		}
+	}
+	odd := "Straße ΑΣ ΟΔΟΣ İstanbul ǅ Ørsted Æra Éva naïve ﬁn 東京 Москва İİ a\u030a §§ 12 §a 1/2/3 a-b-c - -- x- 1.a ½ policypolicyn hethets ett et man aan"
+	texts = append(texts, odd, strings.Repeat("å", 200), "\ufffd\u200b\u2028a\u00adb")
+	for _, text := range texts {
+		got := tokens(text)
+		for _, w := range got {
+			words[w] = true
+			for i := 1; i < len([]rune(w)); i += 2 { // as while typing
+				words[string([]rune(w)[:i])] = true
+			}
+		}
+		var said []struct{ T string }
+		if err := json.Unmarshal([]byte(b.call("tokens", tidy(text))), &said); err != nil {
+			t.Fatal(err)
+		}
+		var theirs []string
+		for _, x := range said {
+			theirs = append(theirs, x.T)
+		}
+		if !slices.Equal(got, theirs) {
+			t.Errorf("%q: got %q, the script %q", text, got, theirs)
+		}
+	}
+	if len(words) < 5000 {
+		t.Errorf("only %d words compared", len(words))
+	}
+	for _, w := range slices.Sorted(maps.Keys(words)) {
+		whole, _ := pieces(w)
+		for name, want := range map[string]string{"stem": Stem(w), "fold": fold(w), "whole": whole} {
+			var got string
+			if err := json.Unmarshal([]byte(b.call(name, w)), &got); err != nil {
+				t.Fatal(err)
+			}
+			if got != want {
+				t.Errorf("%s %q: the script gives %q, want %q", name, w, got, want)
+			}
+		}
+	}
+}
+
+// TestScriptRanksTheSame compares the script's hits, from the packed files, with the plain model's.
+func TestScriptRanksTheSame(t *testing.T) {
+	docs, opt, index := site(t)
+	b, m := newBrowser(t, index), newModel(docs, opt)
+	asked := 0
+	ask := func(query string) {
+		asked++
+		want := m.search(query)
+		got := b.search(query, 0)
+		if len(got.Hits) != len(want) {
+			t.Errorf("%q: the script finds %d, want %d", query, len(got.Hits), len(want))
+			return
+		}
+		for i, h := range got.Hits {
+			if h.Doc != want[i].doc || h.Score != want[i].score {
+				t.Errorf("%q, hit %d: the script has document %d with %d, want %d with %d", query, i+1, h.Doc, h.Score, want[i].doc, want[i].score)
+				return
+			}
+		}
+	}
+	for _, q := range queries(t) {
+		if !strings.ContainsAny(q.query, `"”`) {
+			ask(q.query)
+			for i := range q.query {
+				if i%5 == 4 {
+					ask(q.query[:i]) // as while typing
+				}
+			}
+		}
+	}
+	for i, term := range m.c.list {
+		if i%31 == 0 {
+			ask(term.text)
+		}
+	}
+	if asked < 250 {
+		t.Errorf("only %d queries compared", asked)
+	}
+}
+
+func TestOutputIsTheSame(t *testing.T) {
+	docs, opt, index := site(t)
+	again := Build(docs, opt)
+	if again.Version != index.Version || len(again.Files) != len(index.Files) {
+		t.Fatalf("version %s and %d files, then %s and %d", index.Version, len(index.Files), again.Version, len(again.Files))
+	}
+	for i, f := range again.Files {
+		if f.Name != index.Files[i].Name || !bytes.Equal(f.Data, index.Files[i].Data) {
+			t.Errorf("%s differs from one build to the next", f.Name)
+		}
+	}
+}

@@ -1,0 +1,123 @@
+package search
+
+import (
+	"strings"
+
+	"styrdok/generator/block"
+)
+
+// Sections cuts a text at its headings. Footnotes stand in the section that first refers to them.
+// What is masked gives nothing.
+func Sections(t *block.Tree) []Section {
+	if t == nil {
+		return nil
+	}
+	s := &sectioner{noted: map[*block.Note]bool{}}
+	s.blocks(t.Blocks)
+	s.close()
+	return s.out
+}
+
+type sectioner struct {
+	out   []Section
+	open  Section
+	lines []string
+	notes []*block.Note // referred to in the open section for the first time
+	noted map[*block.Note]bool
+}
+
+// close ends the open section. Notes may refer to further notes.
+func (s *sectioner) close() {
+	for len(s.notes) > 0 {
+		n := s.notes[0]
+		s.notes = s.notes[1:]
+		s.blocks(n.Blocks)
+	}
+	s.open.Text = strings.Join(s.lines, "\n")
+	if s.open.Heading != "" || s.open.Text != "" {
+		s.out = append(s.out, s.open)
+	}
+	s.open, s.lines = Section{}, nil
+}
+
+func (s *sectioner) blocks(blocks []block.Block) {
+	for _, b := range blocks {
+		switch b := b.(type) {
+		case *block.Heading:
+			s.close()
+			s.open.ID = b.ID
+			s.open.Heading = strings.TrimSpace(b.Number + " " + s.plain(b.Spans))
+		case *block.Paragraph:
+			s.line(s.plain(b.Spans))
+		case *block.List:
+			for _, it := range b.Items {
+				s.blocks(it.Blocks)
+			}
+		case *block.Definitions:
+			for _, d := range b.Items {
+				s.definition(d)
+			}
+		case *block.Table:
+			s.line(s.plain(b.Caption))
+			s.line(s.cells(b.Head))
+			for _, r := range b.Rows {
+				s.line(s.cells(r.Cells))
+			}
+		case *block.Quote:
+			s.blocks(b.Blocks)
+		case *block.Foreign:
+			s.blocks(b.Blocks)
+		case *block.Code:
+			s.line(b.Text)
+		case *block.Figure:
+			s.line(b.Image.Alt)
+			s.line(s.plain(b.Caption))
+		}
+	}
+}
+
+// definition writes "Term: meaning" as one line where the meaning is running text.
+func (s *sectioner) definition(d *block.Definition) {
+	var terms []string
+	for _, t := range d.Terms {
+		terms = append(terms, s.plain(t.Spans))
+	}
+	at := len(s.lines)
+	for _, m := range d.Blocks {
+		s.blocks(m)
+	}
+	term := strings.Join(terms, ", ")
+	if at < len(s.lines) && term != "" {
+		s.lines[at] = term + ": " + s.lines[at]
+	} else {
+		s.line(term)
+	}
+}
+
+func (s *sectioner) cells(cells []*block.Cell) string {
+	var out []string
+	for _, c := range cells {
+		if text := strings.TrimSpace(s.plain(c.Spans)); text != "" {
+			out = append(out, text)
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
+// plain is a line's characters. It keeps the notes that the line refers to for the section's end.
+func (s *sectioner) plain(spans []block.Span) string {
+	block.WalkSpans(spans, func(sp block.Span) bool {
+		if r, ok := sp.(*block.NoteRef); ok && r.Note != nil && !s.noted[r.Note] {
+			s.noted[r.Note] = true
+			s.notes = append(s.notes, r.Note)
+		}
+		return true
+	})
+	return block.Plain(spans)
+}
+
+func (s *sectioner) line(text string) {
+	if text = strings.Join(strings.Fields(text), " "); text != "" {
+		s.lines = append(s.lines, text)
+	}
+}
