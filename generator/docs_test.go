@@ -649,7 +649,7 @@ func TestDocuments(t *testing.T) {
 		names = append(names, filepath.Join("..", name))
 	}
 	fenced := regexp.MustCompile("(?ms)^```.*?^```$|`[^`\n]*`")
-	link := regexp.MustCompile(`(^|[^!])\[[^\]]*\]\(([^)#:\s]+)(#[^)]*)?\)`)
+	link := regexp.MustCompile(`\[[^\]]*\]\(([^)#:\s]+)(#[^)]*)?\)`)
 	checked := 0
 	for _, name := range names {
 		data, err := os.ReadFile(name)
@@ -662,8 +662,8 @@ func TestDocuments(t *testing.T) {
 		}
 		for _, m := range link.FindAllStringSubmatch(fenced.ReplaceAllString(string(data), ""), -1) {
 			checked++
-			if _, err := os.Stat(filepath.Join(filepath.Dir(name), m[2])); err != nil {
-				t.Errorf("%s links to %s: %v", name, m[2], err)
+			if _, err := os.Stat(filepath.Join(filepath.Dir(name), m[1])); err != nil {
+				t.Errorf("%s links to %s: %v", name, m[1], err)
 			}
 		}
 	}
