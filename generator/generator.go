@@ -32,9 +32,12 @@ type Options struct {
 	Offline  bool   // links end in index.html
 	Standard fs.FS  // the standard theme
 	Workers  int    // how many things to do at once; 0: as many as there are cores
+	Unsealed bool   // tell how many adopted versions have no seal
 	// Progress is told how many of the prints have been drawn. It may be nil, and is called
 	// from several goroutines, one at a time.
 	Progress func(done, total int)
+
+	changed map[string][]byte // files of the site's folder as they are to be read; nil: gone
 }
 
 // Made is what came of a site's folder. If Diags has errors, Files is empty.
@@ -85,6 +88,9 @@ func Load(opt Options) (*Made, error) {
 	}
 	// A Root never leads out of its folder, whatever links there are inside.
 	m.files.fsys = root.FS()
+	if len(opt.changed) > 0 {
+		m.files.fsys = overlay{m.files.fsys, opt.changed}
+	}
 	if err := m.configure(); err != nil {
 		return nil, err
 	}
@@ -97,6 +103,10 @@ func Load(opt Options) (*Made, error) {
 	lib, diags := library.Resolve(content.Drafts, m.Config.Rules, opt.Today)
 	m.Diags = append(m.Diags, diags...)
 	m.Library = lib
+	m.meetings()
+	if err := m.seals(); err != nil {
+		return nil, err
+	}
 	m.settle()
 	return m, nil
 }

@@ -24,7 +24,7 @@ func (a *app) check() *cobra.Command {
 			if err := oneOf("--format", format, "text", "json", "sarif"); err != nil {
 				return err
 			}
-			opt.Internal = internal
+			opt.Internal, opt.Unsealed = internal, true
 			return a.runCheck(opt, format, strict)
 		},
 	}

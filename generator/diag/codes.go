@@ -73,11 +73,27 @@ const (
 	LowContrast Code = "low-contrast"
 	BadTheme    Code = "bad-theme"
 
+	// The accessibility statement.
+	StatementIncomplete    Code = "statement-incomplete"
+	StatementContact       Code = "statement-contact"
+	StatementContradiction Code = "statement-contradiction"
+	StatementOld           Code = "statement-old"
+
 	// The seal.
 	SealBroken  Code = "seal-broken"
 	SealMissing Code = "seal-missing"
 	SealSyntax  Code = "seal-syntax"
 	Unsealed    Code = "unsealed"
+
+	// Decisions that cannot be carried out.
+	NoDraft          Code = "no-draft"
+	SeveralDrafts    Code = "several-drafts"
+	AlreadyAdopted   Code = "already-adopted"
+	AlreadyRepealed  Code = "already-repealed"
+	AdoptionOrder    Code = "adoption-order"
+	DecisionTooEarly Code = "decision-too-early"
+	MissingSection   Code = "missing-section"
+	NotInForce       Code = "not-in-force"
 )
 
 var severities = map[Code]Severity{
@@ -98,7 +114,12 @@ var severities = map[Code]Severity{
 
 	LowContrast: Error, BadTheme: Error,
 
+	StatementIncomplete: Error, StatementContact: Error, StatementContradiction: Error, StatementOld: Warning,
+
 	SealBroken: Error, SealMissing: Error, SealSyntax: Error, Unsealed: Info,
+
+	NoDraft: Error, SeveralDrafts: Error, AlreadyAdopted: Error, AlreadyRepealed: Error, AdoptionOrder: Error,
+	DecisionTooEarly: Error, MissingSection: Error, NotInForce: Error,
 }
 
 // Codes returns all codes in alphabetical order.

@@ -36,7 +36,7 @@ type Content struct {
 	Drafts   []*library.Draft // by file
 	Pages    []*Text          // content/pages/*.md
 	Intros   []*Text          // content/<collection>/_index.md
-	Meetings []string         // files of decision packages
+	Meetings []*Meeting       // content/meetings/*.md
 }
 
 // Text is a text that is no document: a plain page or the introduction to a collection.
@@ -100,11 +100,11 @@ func (l *loader) visit(file string, entry fs.DirEntry, err error) error {
 	switch {
 	case len(parts) == 1:
 		l.diags.Add(diag.MisplacedFile, diag.Pos{File: file})
-	case parts[0] == "meetings":
-		l.content.Meetings = append(l.content.Meetings, file)
+	case parts[0] == "meetings" && len(parts) == 2 && stem != "_index":
+		return l.meeting(file)
 	case parts[0] == "pages" && len(parts) == 2, stem == "_index" && len(parts) == 2:
 		return l.text(file, parts[0], stem)
-	case len(parts) > 3 || stem == "_index" || parts[0] == "pages":
+	case len(parts) > 3 || stem == "_index" || parts[0] == "pages" || parts[0] == "meetings":
 		l.diags.Add(diag.MisplacedFile, diag.Pos{File: file})
 	default:
 		return l.document(file, parts, stem)
@@ -139,6 +139,19 @@ func (l *loader) document(file string, parts []string, stem string) error {
 		d.VersionFile = stem
 	}
 	l.content.Drafts = append(l.content.Drafts, d)
+	return nil
+}
+
+func (l *loader) meeting(file string) error {
+	src, ok, err := l.read(file)
+	if err != nil || !ok {
+		return err
+	}
+	m, diags := ReadMeeting(file, src)
+	l.diags = append(l.diags, diags...)
+	if m != nil {
+		l.content.Meetings = append(l.content.Meetings, m)
+	}
 	return nil
 }
 

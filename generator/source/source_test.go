@@ -189,7 +189,7 @@ func TestFileAndFolderAreOneDocument(t *testing.T) {
 	c, diags, err := Load(fstest.MapFS{
 		"content/policy/x.md": {Data: src}, "content/policy/x/1.md": {Data: src}, "content/policy/x/2.md": {Data: src},
 		"content/policy/x/bild.png": {}, "content/policy/y/1.md": {Data: src}, "content/policy/y/2.md": {Data: src},
-		"content/policy/_index.md": {Data: src}, "content/pages/om.md": {Data: src}, "content/meetings/2026-11-30-kf.md": {Data: src},
+		"content/policy/_index.md": {Data: src}, "content/pages/om.md": {Data: src}, "content/meetings/2026-11-30-kf.md": {Data: []byte("+++\nbody = \"kf\"\ndate = 2026-11-30\n[[items]]\ndocument = \"policy/x\"\naction = \"adopt\"\n+++\n")},
 	})
 	if err != nil {
 		t.Fatal(err)

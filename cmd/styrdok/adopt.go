@@ -1,0 +1,93 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"styrdok/generator"
+	"styrdok/generator/decide"
+	"styrdok/generator/library"
+)
+
+func (a *app) adopt() *cobra.Command {
+	var file, meeting string
+	c := &cobra.Command{
+		Use:     "adopt [dokument]",
+		Short:   "Anta ett utkast eller förslag, eller alla ärenden på ett sammanträde",
+		Example: "  styrdok adopt policy/losenord --body kf --date 2026-11-30 --section \"§ 140\"\n  styrdok adopt --meeting content/meetings/2026-11-30-kommunfullmaktige.md",
+		Args:    cobra.MaximumNArgs(1),
+	}
+	d := a.newDecision(c)
+	d.text("body", "organet som beslutade, till exempel kf")
+	d.date("date", "dagen för beslutet")
+	d.text("section", "paragrafen i protokollet, till exempel \"§ 140\"")
+	d.text("case", "diarienumret")
+	d.date("in-force", "första dagen som versionen gäller, om det inte är beslutsdagen")
+	d.text("version", "versionens namn, om det inte ska räknas")
+	d.date("announced", "dagen då justeringen anslogs; ger sista dag att överklaga")
+	c.Flags().StringVar(&file, "file", "", "vilken fil som antas, om dokumentet har flera utkast")
+	c.Flags().StringVar(&meeting, "meeting", "", "ett sammanträdes fil i content/meetings; alla dess ärenden tas på en gång")
+	c.RunE = func(_ *cobra.Command, args []string) error {
+		days, texts, err := d.values()
+		if err != nil {
+			return err
+		}
+		if meeting != "" {
+			for _, name := range []string{"body", "date", "section", "case", "in-force", "version", "file"} {
+				if len(args) > 0 || c.Flags().Changed(name) {
+					return usage{errors.New(a.words().T("workflow.meeting-alone"))}
+				}
+			}
+			return a.adoptMeeting(d, meeting, days["announced"])
+		}
+		if len(args) == 0 {
+			return usage{errors.New(a.words().T("workflow.need-document"))}
+		}
+		if err := d.need("body", "date"); err != nil {
+			return err
+		}
+		adoption := decide.Adoption{
+			Document: decide.CleanID(args[0]), Body: texts["body"], Date: days["date"], Section: texts["section"],
+			CaseNumber: texts["case"], InForce: days["in-force"], Version: texts["version"], File: file, Announced: days["announced"],
+		}
+		return a.decide(d, adoption.Date, []library.ID{adoption.Document}, func(s decide.Site) (decide.Outcome, error) {
+			return decide.Adopt(s, adoption)
+		})
+	}
+	return c
+}
+
+func (a *app) adoptMeeting(d *decision, file string, announced library.Date) error {
+	opt, err := a.options()
+	if err != nil {
+		return err
+	}
+	m, made, err := generator.Meeting(opt, file)
+	if err != nil {
+		return a.failed(err, a.words())
+	}
+	switch {
+	case made.BadConfig:
+		return a.report(made, false)
+	case m == nil || made.HasErrorsIn(m.File):
+		if err := a.report(made, false); err != nil {
+			return err
+		}
+		fmt.Fprintf(a.err, "styrdok: %s\n", made.Words.T("workflow.no-meeting", file))
+		return exit(exitContent)
+	case len(m.Items) == 0:
+		fmt.Fprintf(a.err, "styrdok: %s\n", made.Words.T("workflow.meeting-items", m.File))
+		return exit(exitContent)
+	}
+	var concerned []library.ID
+	for _, item := range m.Items {
+		concerned = append(concerned, item.Document)
+	}
+	meeting := *m
+	if !announced.IsZero() {
+		meeting.Announced = announced
+	}
+	return a.decide(d, m.Date, concerned, func(s decide.Site) (decide.Outcome, error) { return decide.CarryOut(s, &meeting) })
+}

@@ -1,0 +1,34 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+
+	"styrdok/generator/decide"
+	"styrdok/generator/library"
+)
+
+func (a *app) correct() *cobra.Command {
+	var file string
+	c := &cobra.Command{
+		Use:     "correct dokument",
+		Short:   "Notera en redaktionell ändring av en antagen text och försegla den på nytt",
+		Example: "  styrdok correct policy/losenord --date 2027-01-12 --note \"Rättat stavfel i avsnittet Ansvar\"",
+		Args:    cobra.ExactArgs(1),
+	}
+	d := a.newDecision(c)
+	d.date("date", "dagen för ändringen")
+	d.text("note", "vad som har ändrats")
+	c.Flags().StringVar(&file, "file", "", "vilken versions fil, om fler än en är ändrad")
+	c.RunE = func(_ *cobra.Command, args []string) error {
+		if err := d.need("date", "note"); err != nil {
+			return err
+		}
+		days, texts, err := d.values()
+		if err != nil {
+			return err
+		}
+		r := decide.Correction{Document: decide.CleanID(args[0]), Date: days["date"], Note: texts["note"], File: file}
+		return a.decide(d, r.Date, []library.ID{r.Document}, func(s decide.Site) (decide.Outcome, error) { return decide.Correct(s, r) })
+	}
+	return c
+}

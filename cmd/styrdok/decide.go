@@ -1,0 +1,164 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"strings"
+	"unicode"
+
+	"github.com/spf13/cobra"
+
+	"styrdok/generator"
+	"styrdok/generator/decide"
+	"styrdok/generator/diag"
+	"styrdok/generator/edit"
+	"styrdok/generator/i18n"
+	"styrdok/generator/library"
+)
+
+// decision is what the commands that carry out decisions share: their flags.
+type decision struct {
+	a      *app
+	c      *cobra.Command
+	dryRun bool
+	dates  map[string]*string
+	texts  map[string]*string
+}
+
+// newDecision adds the flag that all of them have.
+func (a *app) newDecision(c *cobra.Command) *decision {
+	d := &decision{a: a, c: c, dates: map[string]*string{}, texts: map[string]*string{}}
+	c.Flags().BoolVar(&d.dryRun, "dry-run", false, "visa ändringen och skriv ingenting")
+	return d
+}
+
+// date adds a flag that takes a day.
+func (d *decision) date(name, help string) {
+	d.dates[name] = d.c.Flags().String(name, "", help+", ÅÅÅÅ-MM-DD")
+}
+
+// text adds a flag that takes words which end up in a file.
+func (d *decision) text(name, help string) { d.texts[name] = d.c.Flags().String(name, "", help) }
+
+// need checks flags that must be given.
+func (d *decision) need(names ...string) error {
+	for _, n := range names {
+		if !d.c.Flags().Changed(n) {
+			return usage{errors.New(d.a.words().T("workflow.need-flag", n))}
+		}
+	}
+	return nil
+}
+
+// values reads the flags that were given.
+func (d *decision) values() (map[string]library.Date, map[string]string, error) {
+	days, texts := map[string]library.Date{}, map[string]string{}
+	for name, value := range d.dates {
+		if *value == "" && !d.c.Flags().Changed(name) {
+			continue
+		}
+		day, err := library.ParseDate(strings.TrimSpace(*value))
+		if err != nil {
+			return nil, nil, usage{errors.New(d.a.words().T("workflow.bad-date", name, *value))}
+		}
+		days[name] = day
+	}
+	for name, value := range d.texts {
+		texts[name] = strings.TrimSpace(*value)
+		if strings.ContainsFunc(*value, func(r rune) bool {
+			return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == unicode.ReplacementChar
+		}) {
+			return nil, nil, usage{errors.New(d.a.words().T("workflow.bad-text", name))}
+		}
+	}
+	return days, texts, nil
+}
+
+// decide carries out a decision on documents and tells of it.
+func (a *app) decide(d *decision, day library.Date, concerned []library.ID, carryOut func(decide.Site) (decide.Outcome, error)) error {
+	opt, err := a.options()
+	if err != nil {
+		return err
+	}
+	opt.Progress = a.progress(a.now())
+	decided, err := generator.Decide(opt, day, concerned, carryOut)
+	a.clearProgress()
+	if err != nil {
+		return a.failed(err, a.words())
+	}
+	if day.After(opt.Today) {
+		decided.Next = append([]decide.Sentence{{Key: "workflow.next.future", Args: []any{day}}}, decided.Next...)
+	}
+	return a.settle(decided, d.dryRun)
+}
+
+// settle reports why a decision cannot be carried out, or shows it, or writes it and tells what
+// was done and what remains.
+func (a *app) settle(d *generator.Decided, dryRun bool) error {
+	words := d.Made.Words
+	if d.Made.BadConfig {
+		return a.report(d.Made, false)
+	}
+	if !d.OK() {
+		list, reason := d.Refused, "workflow.refused"
+		if !list.HasErrors() {
+			list, reason = d.New, "workflow.refused-new"
+		}
+		if err := diag.Write(a.err, list, diag.WriteOptions{Texts: words, Line: d.Line, Color: a.color()}); err != nil {
+			return err
+		}
+		fmt.Fprintln(a.err, words.T(reason))
+		return exit(exitContent)
+	}
+	if d.Empty() {
+		fmt.Fprintln(a.out, words.T("workflow.no-change"))
+		return nil
+	}
+	if dryRun {
+		if _, err := a.out.Write(d.Diff()); err != nil {
+			return err
+		}
+		tell(a.err, d, words)
+		fmt.Fprintln(a.err, words.T("workflow.dry-run"))
+		return nil
+	}
+	if err := d.Write(); err != nil {
+		return a.notWritten(err, words)
+	}
+	tell(a.out, d, words)
+	return nil
+}
+
+// notWritten words the reasons for which files are left alone.
+func (a *app) notWritten(err error, words *i18n.Texts) error {
+	key := ""
+	switch {
+	case errors.Is(err, edit.ErrChanged):
+		key = "workflow.changed-meanwhile"
+	case errors.Is(err, edit.ErrSymlink):
+		key = "workflow.symlink"
+	case errors.Is(err, fs.ErrExist):
+		key = "workflow.exists"
+	default:
+		return err
+	}
+	file, _, _ := strings.Cut(strings.TrimPrefix(err.Error(), "write "), ": ")
+	fmt.Fprintf(a.err, "styrdok: %s\n", words.T(key, file))
+	return exit(exitContent)
+}
+
+// tell writes what was done, and what remains to be done.
+func tell(w io.Writer, d *generator.Decided, words *i18n.Texts) {
+	for _, s := range d.Done {
+		fmt.Fprintln(w, words.T(s.Key, s.Args...))
+	}
+	if len(d.Next) == 0 {
+		return
+	}
+	fmt.Fprintln(w, words.T("workflow.next-heading"))
+	for _, s := range d.Next {
+		fmt.Fprintln(w, "  - "+words.T(s.Key, s.Args...))
+	}
+}

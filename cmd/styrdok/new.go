@@ -1,0 +1,39 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+
+	"styrdok/generator"
+	"styrdok/generator/decide"
+)
+
+func (a *app) begin() *cobra.Command {
+	var kind string
+	c := &cobra.Command{
+		Use:     "new dokument",
+		Short:   "Börja på ett nytt dokument, eller på nästa version av ett som finns",
+		Example: "  styrdok new policy/losenord --title \"Policy för lösenord\"",
+		Args:    cobra.ExactArgs(1),
+	}
+	d := a.newDecision(c)
+	d.text("title", "dokumentets titel")
+	c.Flags().StringVar(&kind, "kind", "", "dokumenttyp, om mappen inte säger vilken")
+	c.RunE = func(_ *cobra.Command, args []string) error {
+		_, texts, err := d.values()
+		if err != nil {
+			return err
+		}
+		opt, err := a.options()
+		if err != nil {
+			return err
+		}
+		opt.Progress = a.progress(a.now())
+		decided, err := generator.Begin(opt, decide.Start{Document: decide.CleanID(args[0]), Title: texts["title"], Kind: kind})
+		a.clearProgress()
+		if err != nil {
+			return a.failed(err, a.words())
+		}
+		return a.settle(decided, d.dryRun)
+	}
+	return c
+}

@@ -1,0 +1,45 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"styrdok/generator"
+)
+
+func (a *app) seal() *cobra.Command {
+	c := &cobra.Command{
+		Use:   "seal",
+		Short: "Försegla antagna texter, så att det märks om de ändras",
+		Args:  cobra.NoArgs,
+	}
+	d := a.newDecision(c)
+	c.RunE = func(*cobra.Command, []string) error {
+		opt, err := a.options()
+		if err != nil {
+			return err
+		}
+		sealed, n, err := generator.Seal(opt)
+		if err != nil {
+			return a.failed(err, a.words())
+		}
+		words := sealed.Made.Words
+		switch {
+		case sealed.Made.BadConfig || !sealed.OK():
+		case n == 0 && sealed.Empty():
+			key := "workflow.nothing-to-seal"
+			if sealed.Versions() == 0 {
+				key = "workflow.no-versions"
+			}
+			fmt.Fprintln(a.out, words.T(key))
+			return nil
+		}
+		if err := a.settle(sealed, d.dryRun); err != nil || d.dryRun {
+			return err
+		}
+		fmt.Fprintln(a.out, words.T("workflow.sealed", sealed.Versions()))
+		return nil
+	}
+	return c
+}

@@ -1,0 +1,167 @@
+package decide
+
+import (
+	"cmp"
+	"path"
+	"regexp"
+	"slices"
+
+	"styrdok/generator/diag"
+	"styrdok/generator/edit"
+	"styrdok/generator/library"
+)
+
+// Adoption is a decision that makes a draft a version.
+type Adoption struct {
+	Document            library.ID
+	Body                string
+	Date                library.Date
+	Section, CaseNumber string
+	InForce             library.Date // zero: as the draft says
+	Version             string       // empty: as the draft says
+	File                string       // which draft, if there are several
+	Announced           library.Date // when the approval of the minutes was announced; zero: not yet
+
+	at places
+}
+
+// Adopt makes a document's draft, consultation or proposal an adopted version. The error is of
+// the machine.
+func Adopt(s Site, a Adoption) (Outcome, error) {
+	var o Outcome
+	err := s.adopt(a, &o)
+	o.announced(a.Announced, s.Rules.Body(a.Body))
+	o.afterwards()
+	return o, err
+}
+
+func (s Site) adopt(a Adoption, o *Outcome) error {
+	d := s.document(a.Document, a.at.of("document"), o)
+	b := s.body(a.Body, a.at.of("body"), o)
+	if d == nil || b == nil {
+		return nil
+	}
+	v := s.draft(d, a, o)
+	if v == nil {
+		return nil
+	}
+	decided := cmp.Or(a.Section, v.Section)
+	if decided == "" && keepsMinutes(b) {
+		o.Diags = append(o.Diags, diag.New(diag.MissingSection, a.at.of("section"), b.Name).
+			With(diag.Note{Pos: diag.Pos{File: v.File}, Code: diag.MissingSection}))
+	}
+	before := adoptedVersions(d)
+	if n := len(before); n > 0 && !a.Date.After(before[n-1].Adopted) {
+		last := before[n-1]
+		o.Diags = append(o.Diags, diag.New(diag.AdoptionOrder, a.at.of("date"), a.Date, last.Adopted).
+			With(diag.Note{Pos: last.PosOf("adopted"), Code: diag.AdoptionOrder, Args: []any{last.Adopted}}))
+	}
+	if inForce := cmp.Or(a.InForce, v.InForce); !v.ValidUntil.IsZero() && v.ValidUntil.Before(cmp.Or(inForce, a.Date)) {
+		o.refuse(diag.ValidUntilBeforeStart, v.PosOf("valid_until"), v.ValidUntil, cmp.Or(inForce, a.Date))
+	}
+	if o.Diags.HasErrors() {
+		return nil
+	}
+	changes := []edit.Change{edit.Set("adopted", edit.Day(a.Date)), edit.Set("adopted_by", edit.Text(string(b.ID)))}
+	for _, p := range []struct{ key, value string }{{"section", a.Section}, {"case_number", a.CaseNumber}, {"version", a.Version}} {
+		if p.value != "" {
+			changes = append(changes, edit.Set(p.key, edit.Text(p.value)))
+		}
+	}
+	if !a.InForce.IsZero() {
+		changes = append(changes, edit.Set("in_force", edit.Day(a.InForce)))
+	}
+	changes = append(changes, edit.Remove("status"))
+	to := s.place(v, a, before)
+	if err := s.change(v, to, o, changes...); err != nil {
+		return err
+	}
+	o.Seal = append(o.Seal, Key{d.ID, a.Date})
+	o.told(d, v, b, a, to, before)
+	return nil
+}
+
+// told says what an adoption did and what remains.
+func (o *Outcome) told(d *library.Document, v *library.Version, b *library.Body, a Adoption, to string, before []*library.Version) {
+	o.Done = append(o.Done, say("workflow.done.adopted", b.Name, v.Title, d.ID, a.Date, section(cmp.Or(a.Section, v.Section))))
+	if to != v.File {
+		o.Done = append(o.Done, say("workflow.done.moved", v.File, to))
+	}
+	from := cmp.Or(a.InForce, v.InForce, a.Date)
+	if n := len(before); n > 0 {
+		o.Done = append(o.Done, say("workflow.done.supersedes", before[n-1].Adopted, from))
+	} else {
+		o.Done = append(o.Done, say("workflow.done.holds", from))
+	}
+	o.Done = append(o.Done, say("workflow.done.sealed"))
+	if cmp.Or(a.CaseNumber, v.CaseNumber) == "" {
+		o.then("workflow.next.case-number", to)
+	}
+	if d.Kind != nil && d.Kind.Statute {
+		o.then("workflow.next.statute")
+	}
+}
+
+// draft finds the version to be adopted, or refuses.
+func (s Site) draft(d *library.Document, a Adoption, o *Outcome) *library.Version {
+	found := drafts(d)
+	if a.File != "" {
+		i := slices.IndexFunc(d.Versions, func(v *library.Version) bool { return fileIs(v, a.File) })
+		switch {
+		case i < 0:
+			o.refuse(diag.NoDraft, CommandLine, d.ID)
+			return nil
+		case !slices.Contains(found, d.Versions[i]):
+			found = nil
+		default:
+			return d.Versions[i]
+		}
+	}
+	switch len(found) {
+	case 1:
+		return found[0]
+	case 0:
+		last := adoptedVersions(d)
+		newest := last[len(last)-1]
+		o.Diags = append(o.Diags, diag.New(diag.AlreadyAdopted, a.at.of("document"), d.ID, newest.Adopted).
+			With(diag.Note{Pos: newest.PosOf("adopted"), Code: diag.AlreadyAdopted, Args: []any{newest.Adopted}}))
+		return nil
+	}
+	several := diag.New(diag.SeveralDrafts, diag.Pos{File: found[1].File}, d.ID, len(found), found[1].File)
+	for _, v := range found {
+		several = several.With(diag.Note{Pos: diag.Pos{File: v.File}, Code: diag.SeveralDrafts})
+	}
+	if a.at != nil {
+		several.Pos = a.at.of("document")
+	}
+	o.Diags = append(o.Diags, several)
+	return nil
+}
+
+var fileName = regexp.MustCompile(`^[a-z0-9-]+$`)
+
+// place returns the name that an adopted draft's file gets. A file beside other versions is named
+// by its version, or by its day where its version is no name or the others are named by theirs; a
+// document of one file keeps it.
+func (s Site) place(v *library.Version, a Adoption, before []*library.Version) string {
+	if v.VersionFile == "" {
+		return v.File
+	}
+	byDay := len(before) > 0
+	for _, b := range before {
+		byDay = byDay && b.VersionFile == b.Adopted.String()
+	}
+	name := cmp.Or(a.Version, v.Version)
+	if byDay || !fileName.MatchString(name) || taken(v, name) {
+		name = a.Date.String()
+	}
+	if taken(v, name) {
+		return v.File
+	}
+	return path.Join(path.Dir(v.File), name+".md")
+}
+
+// taken tells whether another version of the document has a file of that name.
+func taken(v *library.Version, name string) bool {
+	return slices.ContainsFunc(v.Document.Versions, func(o *library.Version) bool { return o != v && o.VersionFile == name })
+}

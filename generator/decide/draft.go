@@ -1,0 +1,155 @@
+package decide
+
+import (
+	"fmt"
+	"path"
+	"regexp"
+	"strings"
+
+	"styrdok/generator/diag"
+	"styrdok/generator/edit"
+	"styrdok/generator/library"
+)
+
+// Start is a draft to be begun.
+type Start struct {
+	Document library.ID
+	Title    string // needed for a new document; empty: the present version's
+	Kind     string // empty: the collection's
+	Comments string // lines for the front matter of a new document
+	Text     string // of a new document
+}
+
+var idForm = regexp.MustCompile(`^[a-z0-9-]+/[a-z0-9-]+$`)
+
+// ofDecision are the keys of a version that its successor does not take over: they tell of its
+// own decision and of what has happened to it since.
+var ofDecision = []string{
+	"status", "adopted", "section", "case_number", "in_force", "valid_until", "repealed", "version", "review_by", "reviews", "corrections", "changes", "updated",
+}
+
+// Begin makes the file of a new document, or of the next version of one that has been adopted.
+// Reserved are names that no collection may have. The error is of the machine.
+func Begin(s Site, n Start, reserved []string) (Outcome, error) {
+	var o Outcome
+	collection := n.Document.Collection()
+	if !idForm.MatchString(string(n.Document)) {
+		o.refuse(diag.BadName, CommandLine, n.Document)
+		return o, nil
+	}
+	for _, r := range reserved {
+		if r == collection {
+			o.refuse(diag.ReservedName, CommandLine, collection)
+			return o, nil
+		}
+	}
+	if d := s.Library.Document(n.Document); d != nil {
+		err := s.next(d, n, &o)
+		return o, err
+	}
+	return o, s.first(n, &o)
+}
+
+// first makes the draft of a new document.
+func (s Site) first(n Start, o *Outcome) error {
+	kind := s.Rules.CollectionKind(n.Document.Collection())
+	var changes []edit.Change
+	if n.Kind != "" {
+		kind = s.Rules.Kind(library.KindID(n.Kind))
+		if kind == nil {
+			o.Diags = append(o.Diags, diag.New(diag.UnknownKind, CommandLine, n.Kind).Suggest(n.Kind, s.kinds()))
+			return nil
+		}
+		changes = append(changes, edit.Set("kind", edit.Text(string(kind.ID))))
+	}
+	if kind == nil {
+		o.refuse(diag.MissingKey, CommandLine, "--kind")
+		return nil
+	}
+	if n.Title == "" {
+		o.refuse(diag.MissingKey, CommandLine, "--title")
+		return nil
+	}
+	changes = append(changes, edit.Set("title", edit.Text(n.Title)))
+	if kind.Body != "" {
+		changes = append(changes, edit.Set("adopted_by", edit.Text(string(kind.Body))))
+	}
+	data, err := edit.FrontMatter([]byte("+++\ntitle      = \"\"\nstatus     = \"draft\"\n"+n.Comments+"+++\n\n"+n.Text), changes...)
+	if err != nil {
+		return err
+	}
+	file := "content/" + string(n.Document) + ".md"
+	o.Files.Put(file, nil, data)
+	o.Done = append(o.Done, say("workflow.done.begun", file, kind.Singular))
+	o.then("workflow.next.write")
+	o.then("workflow.next.adopt", n.Document)
+	return nil
+}
+
+func (s Site) kinds() []string {
+	var out []string
+	for _, k := range s.Rules.Kinds {
+		out = append(out, string(k.ID))
+	}
+	return out
+}
+
+// next makes the draft of a document's next version: a copy of the one that holds, without its
+// decision. A document of one file gets a folder, where each version has its own.
+func (s Site) next(d *library.Document, n Start, o *Outcome) error {
+	if waiting := drafts(d); len(waiting) > 0 {
+		o.refuse(diag.SeveralDrafts, diag.Pos{File: waiting[0].File}, d.ID, len(waiting)+1, waiting[0].File)
+		return nil
+	}
+	versions := adoptedVersions(d)
+	v := d.Holds
+	if v == nil {
+		v = versions[len(versions)-1]
+	}
+	data, err := s.Read(v.File)
+	if err != nil {
+		return err
+	}
+	folder := "content/" + string(d.ID)
+	file := freeName(d, folder)
+	if v.VersionFile == "" {
+		to := fmt.Sprintf("%s/%s.md", folder, v.Adopted)
+		moved, err := edit.Moved(data, v.File, to)
+		if err != nil {
+			return err
+		}
+		o.Files.Move(v.File, to, data, moved)
+		o.Done = append(o.Done, say("workflow.done.moved", v.File, to))
+		data = moved
+	}
+	changes := []edit.Change{}
+	for _, key := range ofDecision {
+		changes = append(changes, edit.Remove(key))
+	}
+	changes = append(changes, edit.Set("status", edit.Text("draft")))
+	if n.Title != "" {
+		changes = append(changes, edit.Set("title", edit.Text(n.Title)))
+	}
+	if data, err = edit.FrontMatter(data, changes...); err != nil {
+		return err
+	}
+	o.Files.Put(file, nil, data)
+	o.Done = append(o.Done, say("workflow.done.next", file, v.Adopted))
+	o.then("workflow.next.write")
+	o.then("workflow.next.adopt", d.ID)
+	return nil
+}
+
+// freeName is the name of a draft's file beside a document's other versions.
+func freeName(d *library.Document, folder string) string {
+	for i := 1; ; i++ {
+		name := "utkast" + strings.Repeat("-ny", i-1)
+		free := true
+		for _, v := range d.Versions {
+			free = free && v.VersionFile != name
+		}
+		if free {
+			return path.Join(folder, name+".md")
+		}
+	}
+}

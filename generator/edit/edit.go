@@ -1,0 +1,291 @@
+// Package edit changes the front matter of documents and nothing else in their files. Input are
+// a file's bytes and changes of single keys, output are the new bytes: comments, the order of
+// keys, their alignment, quotes, line ends, the byte order mark and the text below the front
+// matter stay byte for byte. It also holds a set of changed files, which can be shown as a
+// difference or written, all or none. It does not know what a key means.
+package edit
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// Order is the order in which the keys of a document stand in the handbook. A new key is put
+// behind the last key that comes before it there.
+var Order = []string{
+	"title", "short_title", "summary", "kind", "status",
+	"adopted", "adopted_by", "section", "case_number", "in_force", "valid_until", "repealed", "version",
+	"owner", "department", "contact", "review", "review_by", "reviews", "corrections", "changes", "applies_to",
+	"implements", "complements", "replaces", "related", "based_on", "standards", "laws", "code_number",
+	"keywords", "aliases", "updated", "language", "translation_of", "visibility",
+}
+
+// Change is one change of front matter.
+type Change struct {
+	key   string
+	kind  changeKind
+	value Value
+	entry []Pair
+}
+
+type changeKind uint8
+
+const (
+	set changeKind = iota + 1
+	remove
+	appended
+)
+
+// Set gives a key a value, whether or not it is there already.
+func Set(key string, v Value) Change { return Change{key: key, kind: set, value: v} }
+
+// Remove takes a key away, in whatever form it is written. A comment behind it stays.
+func Remove(key string) Change { return Change{key: key, kind: remove} }
+
+// Append adds an entry to an array of tables such as [[reviews]].
+func Append(key string, entry ...Pair) Change { return Change{key: key, kind: appended, entry: entry} }
+
+// FrontMatter returns a file with changes made to its front matter, one after the other. The
+// front matter must be valid TOML.
+func FrontMatter(data []byte, changes ...Change) ([]byte, error) {
+	for _, c := range changes {
+		f, err := scan(data)
+		if err != nil {
+			return nil, err
+		}
+		switch c.kind {
+		case set:
+			data = f.set(c.key, c.value)
+		case remove:
+			data = f.remove(c.key)
+		case appended:
+			data = f.append(c.key, c.entry)
+		default:
+			panic("edit: a change that is none")
+		}
+	}
+	return data, nil
+}
+
+// splice returns the file with a part replaced.
+func (f *front) splice(from, to int, with string) []byte {
+	return slices.Concat(f.data[:from], []byte(with), f.data[to:])
+}
+
+func (f *front) find(key string) (statement, bool) {
+	for _, s := range f.top() {
+		if s.is(key) {
+			return s, true
+		}
+	}
+	return statement{}, false
+}
+
+func (f *front) set(key string, v Value) []byte {
+	if s, ok := f.find(key); ok {
+		quote := byte('"')
+		if f.data[s.value] == '\'' {
+			quote = '\''
+		}
+		return f.splice(s.value, s.valueEnd, v.toml(quote))
+	}
+	// The key may be there in another form: "repealed.date = …" or [repealed].
+	cleared := f.remove(key)
+	if !bytes.Equal(cleared, f.data) {
+		g, err := scan(cleared)
+		if err != nil {
+			panic("edit: front matter lost with a key")
+		}
+		f = g
+	}
+	return f.insert(key, v)
+}
+
+// remove takes away a key's pairs and tables.
+func (f *front) remove(key string) []byte {
+	var out []byte
+	at, inside := 0, false
+	for _, s := range f.statements {
+		if s.header {
+			inside = s.path[0] == key
+		} else if !inside && (s.path[0] != key || !f.isTop(s)) {
+			continue
+		}
+		if s.header && !inside {
+			continue
+		}
+		out = append(out, f.data[at:s.start]...)
+		if s.comment > 0 {
+			out = append(out, f.data[s.start:s.key]...)
+			out = append(out, f.data[s.comment:s.end]...)
+		}
+		at = s.end
+	}
+	return append(out, f.data[at:]...)
+}
+
+func (f *front) isTop(s statement) bool {
+	for _, t := range f.top() {
+		if t.start == s.start {
+			return true
+		}
+	}
+	return false
+}
+
+func rank(key string) int {
+	if i := slices.Index(Order, key); i >= 0 {
+		return i
+	}
+	return len(Order)
+}
+
+// insert adds a key that is not there.
+func (f *front) insert(key string, v Value) []byte {
+	top := f.top()
+	before, after := -1, -1
+	for i, s := range top {
+		r := rank(s.path[0])
+		switch {
+		case r <= rank(key) && (before < 0 || r >= rank(top[before].path[0])):
+			before = i
+		case r > rank(key) && (after < 0 || r < rank(top[after].path[0])):
+			after = i
+		}
+	}
+	switch {
+	case before >= 0:
+		s := top[before]
+		line := f.line(key, v, before)
+		if s.end == s.start || !endsLine(f.data[:s.end]) {
+			return f.splice(s.end, s.end, f.eol+line)
+		}
+		return f.splice(s.end, s.end, line+f.eol)
+	case after >= 0:
+		at := f.commentAbove(top[after].start)
+		return f.splice(at, at, f.line(key, v, after)+f.eol)
+	}
+	return f.splice(f.start, f.start, key+" = "+v.toml('"')+f.eol)
+}
+
+func endsLine(data []byte) bool {
+	return len(data) > 0 && (data[len(data)-1] == '\n' || data[len(data)-1] == '\r')
+}
+
+// commentAbove returns where the comment begins that stands directly above a line, or the line
+// itself if there is none. Such a comment belongs to the line.
+func (f *front) commentAbove(at int) int {
+	for at > f.start {
+		previous := at - 1
+		if f.data[previous] == '\n' && previous > f.start && f.data[previous-1] == '\r' {
+			previous--
+		}
+		for previous > f.start && f.data[previous-1] != '\n' && f.data[previous-1] != '\r' {
+			previous--
+		}
+		if !bytes.HasPrefix(bytes.TrimLeft(f.data[previous:at], " \t"), []byte("#")) {
+			return at
+		}
+		at = previous
+	}
+	return at
+}
+
+// line words a new pair in the manner of a neighbour: with its indent, and with its equals sign
+// below those of the neighbour's block, if they stand below each other there.
+func (f *front) line(key string, v Value, neighbour int) string {
+	top := f.top()
+	s := top[neighbour]
+	indent := string(f.data[s.start:s.key])
+	behind := string(f.data[s.equals+1 : s.value])
+	column := func(s statement) int { return utf8.RuneCount(f.data[s.key:s.equals]) }
+	space := " "
+	if f.data[s.equals-1] != ' ' && f.data[s.equals-1] != '\t' {
+		space = ""
+	}
+	first, last := neighbour, neighbour
+	for first > 0 && top[first-1].end == top[first].start {
+		first--
+	}
+	for last+1 < len(top) && top[last].end == top[last+1].start {
+		last++
+	}
+	aligned, padded := true, false
+	for _, n := range top[first : last+1] {
+		aligned = aligned && column(n) == column(s)
+		padded = padded || bytes.HasSuffix(f.data[n.key:n.equals], []byte("  "))
+	}
+	if aligned && padded && column(s) > len(key) {
+		space = strings.Repeat(" ", column(s)-len(key))
+	}
+	return indent + key + space + "=" + behind + v.toml('"')
+}
+
+// append adds an entry to an array of tables: to the list if it is written as one, else as a
+// table of its own at the end of the front matter.
+func (f *front) append(key string, entry []Pair) []byte {
+	if s, ok := f.find(key); ok && f.data[s.value] == '[' {
+		return f.extend(s, entry)
+	}
+	var b strings.Builder
+	body := f.data[f.start:f.end]
+	if len(bytes.TrimSpace(body)) > 0 && !endsWithBlank(body) {
+		b.WriteString(f.eol)
+	}
+	b.WriteString("[[" + key + "]]" + f.eol)
+	for _, p := range entry {
+		b.WriteString(p.Key + " = " + p.Value.toml('"') + f.eol)
+	}
+	return f.splice(f.end, f.end, b.String())
+}
+
+// endsWithBlank tells whether the last line is blank.
+func endsWithBlank(body []byte) bool {
+	rest := bytes.TrimRight(body, " \t")
+	for range 2 {
+		switch {
+		case bytes.HasSuffix(rest, []byte("\r\n")):
+			rest = rest[:len(rest)-2]
+		case endsLine(rest):
+			rest = rest[:len(rest)-1]
+		default:
+			return len(rest) == 0
+		}
+		rest = bytes.TrimRight(rest, " \t")
+	}
+	return true
+}
+
+// extend adds an inline table to a list.
+func (f *front) extend(s statement, entry []Pair) []byte {
+	start, end := -1, -1
+	list := scanner{data: f.data, at: s.value, end: f.end}
+	list.elements(']', 0, func(from, to int) { start, end = from, to })
+	table := inline(entry)
+	if start < 0 {
+		return f.splice(s.value, s.valueEnd, "["+table+"]")
+	}
+	gap := scanner{data: f.data, at: end, end: f.end}
+	gap.blank(true)
+	comma := gap.peek(0) == ','
+	closing := s.valueEnd - 1
+	line := closing
+	for line > end && f.data[line-1] != '\n' && f.data[line-1] != '\r' {
+		line--
+	}
+	if line == end || len(bytes.TrimSpace(f.data[line:closing])) > 0 || gap.at > line {
+		return f.splice(end, end, ", "+table)
+	}
+	// The bracket that closes the list has a line of its own: so gets the new entry.
+	indent := start
+	for indent > 0 && (f.data[indent-1] == ' ' || f.data[indent-1] == '\t') {
+		indent--
+	}
+	row := string(f.data[indent:start]) + table
+	if comma {
+		return f.splice(line, line, row+","+f.eol)
+	}
+	return slices.Concat(f.data[:end], []byte(","), f.data[end:line], []byte(row+f.eol), f.data[line:])
+}

@@ -1,0 +1,145 @@
+package seal
+
+import (
+	"slices"
+
+	"styrdok/generator/diag"
+	"styrdok/generator/library"
+)
+
+// Result is what comes of comparing a site's adopted versions with its seals.
+type Result struct {
+	Diags    diag.List        // broken and missing seals
+	Unsealed []*library.Draft // adopted versions without a seal, or changed with a correction that is newer
+	Entries  []Entry          // the seals as they would be with those sealed; of use if Diags has no errors
+}
+
+// Check compares drafts with their seals. Unread tells of a document some of whose files could
+// not be read, so that nothing can be said about what is missing.
+func Check(sealed []Entry, drafts []*library.Draft, rules library.Rules, unread func(library.ID) bool) Result {
+	c := checker{rules: rules, entries: choose(sealed, drafts, rules)}
+	c.used = make([]bool, len(c.entries))
+	for _, d := range drafts {
+		c.sealed(d)
+	}
+	for i, e := range c.entries {
+		if !c.used[i] {
+			c.lost(i, e, drafts, unread)
+		}
+	}
+	c.result.Diags = c.result.Diags.Sort()
+	return c.result
+}
+
+type checker struct {
+	rules   library.Rules
+	entries []Entry
+	used    []bool
+	left    []*library.Draft // adopted versions to which no seal belongs
+	result  Result
+}
+
+// choose picks one of the seals that a conflict has left for the same version: the one that fits
+// the version as it is.
+func choose(sealed []Entry, drafts []*library.Draft, rules library.Rules) []Entry {
+	var out []Entry
+	for _, e := range sealed {
+		i := slices.IndexFunc(out, func(o Entry) bool { return o.Document == e.Document && o.Adopted == e.Adopted })
+		if i < 0 {
+			out = append(out, e)
+			continue
+		}
+		for _, d := range drafts {
+			if d.Document == e.Document && d.Adopted == e.Adopted && Adopted(d) {
+				now := Of(d, rules)
+				before, after := len(out[i].changes(d, now)), len(e.changes(d, now))
+				if after < before || after == before && e.Corrected.After(out[i].Corrected) {
+					out[i] = e
+				}
+			}
+		}
+	}
+	return out
+}
+
+// sealed finds the seal of a version and compares the two.
+func (c *checker) sealed(d *library.Draft) {
+	if !Adopted(d) {
+		return
+	}
+	now := Of(d, c.rules)
+	i := slices.IndexFunc(c.entries, func(e Entry) bool { return e.Document == d.Document && e.Adopted == d.Adopted })
+	if i < 0 || c.used[i] {
+		c.left = append(c.left, d)
+		c.unsealed(d, now)
+		return
+	}
+	c.used[i] = true
+	e := c.entries[i]
+	changed := e.changes(d, now)
+	switch {
+	case len(changed) > 0 && !now.Corrected.After(e.Corrected):
+		c.broken(d, changed)
+		c.result.Entries = append(c.result.Entries, e)
+	case len(changed) > 0:
+		c.unsealed(d, now)
+	default:
+		// A section that has been filled in is sealed from now on.
+		now.Line = e.Line
+		c.result.Entries = append(c.result.Entries, now)
+	}
+}
+
+func (c *checker) unsealed(d *library.Draft, now Entry) {
+	c.result.Unsealed = append(c.result.Unsealed, d)
+	c.result.Entries = append(c.result.Entries, now)
+}
+
+// lost reports a seal whose version is not there: at the version that has another day of adoption
+// or is adopted no more, if one has the sealed text, else in the file of seals.
+func (c *checker) lost(i int, e Entry, drafts []*library.Draft, unread func(library.ID) bool) {
+	c.result.Entries = append(c.result.Entries, e)
+	if unread(e.Document) {
+		return
+	}
+	for _, d := range drafts {
+		if d.Document != e.Document || Adopted(d) && !slices.Contains(c.left, d) {
+			continue
+		}
+		if d.Adopted == e.Adopted {
+			c.broken(d, []change{{"status", "adopted", d.Status}})
+			return
+		}
+		if e.sum(d) == e.Sum {
+			c.broken(d, []change{{"adopted", e.Adopted.String(), d.Adopted.String()}})
+			return
+		}
+	}
+	c.result.Diags.Add(diag.SealMissing, diag.Pos{File: File, Line: e.Line, Column: 1}, e.Document, e.Adopted)
+}
+
+func (c *checker) broken(d *library.Draft, changed []change) {
+	pos := d.PosOf(changed[0].key)
+	if changed[0].key == "" {
+		pos = diag.Pos{File: d.File, Line: d.TextLine}
+	}
+	what := changed[0].phrase()
+	for _, next := range changed[1:] {
+		what = diag.P("seal.list", what, next.phrase())
+	}
+	c.result.Diags.Add(diag.SealBroken, pos, what)
+}
+
+func (c change) phrase() diag.Phrase {
+	if c.key == "" {
+		return diag.P("seal.text")
+	}
+	old, now := diag.P("seal.value", c.old), diag.P("seal.value", c.new)
+	if c.old == "" {
+		old = diag.P("seal.nothing")
+	}
+	if c.new == "" {
+		now = diag.P("seal.nothing")
+	}
+	return diag.P("seal.key", c.key, old, now)
+}

@@ -1,0 +1,82 @@
+package generator
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+
+	"styrdok/generator/diag"
+	"styrdok/generator/library"
+	"styrdok/generator/seal"
+	"styrdok/generator/source"
+)
+
+// seals compares the adopted versions with the file of seals. How many have no seal is told only
+// where it is asked for, since every site begins without any.
+func (m *Made) seals() error {
+	entries, diags, err := m.readSeals()
+	if err != nil {
+		return err
+	}
+	m.Diags = append(m.Diags, diags...)
+	if diags.HasErrors() {
+		return nil
+	}
+	result := m.checkSeals(entries)
+	m.Diags = append(m.Diags, result.Diags...)
+	if n := len(result.Unsealed); n > 0 && m.opt.Unsealed {
+		m.Diags.Add(diag.Unsealed, diag.Pos{File: seal.File}, n)
+	}
+	return nil
+}
+
+// readSeals reads the file of seals, which need not be there.
+func (m *Made) readSeals() ([]seal.Entry, diag.List, error) {
+	data, err := m.files.read(seal.File, source.MaxText)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil, nil
+	}
+	if err != nil {
+		return nil, nil, fmt.Errorf("read %s: %w", seal.File, err)
+	}
+	var diags diag.List
+	src, ok := source.ReadText(seal.File, data, &diags)
+	if !ok {
+		return nil, diags, nil
+	}
+	entries, more := seal.Parse(src)
+	return entries, append(diags, more...), nil
+}
+
+func (m *Made) checkSeals(entries []seal.Entry) seal.Result {
+	return seal.Check(entries, m.files.content.Drafts, m.Config.Rules, func(id library.ID) bool {
+		for _, d := range m.Diags {
+			if d.Severity == diag.Error && (d.Pos.File == "content/"+string(id)+".md" || strings.HasPrefix(d.Pos.File, "content/"+string(id)+"/")) {
+				return true
+			}
+		}
+		return false
+	})
+}
+
+// meetings reports meetings that name a body or a document which does not exist.
+func (m *Made) meetings() {
+	var ids []string
+	for _, d := range m.Library.Documents {
+		ids = append(ids, string(d.ID))
+	}
+	for _, meeting := range m.files.content.Meetings {
+		if meeting.Body != "" && m.Config.Rules.Body(meeting.Body) == nil {
+			unknown := diag.New(diag.UnknownBody, meeting.PosOf("body"), meeting.Body)
+			unknown.Subject = m.Config.Rules.NearestBody(meeting.Body)
+			m.Diags = append(m.Diags, unknown)
+		}
+		for i, item := range meeting.Items {
+			if item.Document != "" && m.Library.Document(item.Document) == nil {
+				pos := meeting.PosOf(fmt.Sprintf("items[%d].document", i))
+				m.Diags = append(m.Diags, diag.New(diag.UnknownDocument, pos, item.Document).Suggest(string(item.Document), ids))
+			}
+		}
+	}
+}
