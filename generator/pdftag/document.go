@@ -43,6 +43,10 @@ type Document struct {
 	Labels  []PageLabel // must begin with page 0 unless empty
 	Dests   []NamedDest
 
+	// Fonts are whole fonts by the name under which they were drawn. With such a font the outlines
+	// are taken from here, and the drawing may hold one that has none.
+	Fonts map[string][]byte
+
 	// Schemas are metadata beyond the standard ones. Each is declared in the file, so that the
 	// file stays PDF/A and an archive can read what the properties mean.
 	Schemas []Schema
@@ -78,11 +82,13 @@ func Finish(raw []byte, doc Document) ([]byte, error) {
 
 // finisher holds what the steps of one Finish share.
 type finisher struct {
-	doc   *Document
-	src   *source
-	out   writer
-	tree  *tree
-	annot []placedAnnot // in order of the tree
+	doc      *Document
+	src      *source
+	out      writer
+	fonts    []usedFont
+	encoding encoding
+	tree     *tree
+	annot    []placedAnnot // in order of the tree
 }
 
 // placedAnnot is an annotation with the element it stands in.
@@ -113,6 +119,9 @@ func (f *finisher) finish(raw []byte) ([]byte, error) {
 				f.annot = append(f.annot, placedAnnot{a, n, f.out.add()})
 			}
 		}
+	}
+	if err := f.readFonts(); err != nil {
+		return nil, err
 	}
 	if err := f.writePages(); err != nil {
 		return nil, err

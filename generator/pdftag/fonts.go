@@ -49,62 +49,141 @@ func inflate(data []byte, limit int64) ([]byte, error) {
 // glyphWidth is a glyph in use, by its number in the font as drawn, with its width in thousandths.
 type glyphWidth struct{ glyph, width int }
 
-// writeFonts writes each font anew: only the glyphs in use, their widths, and what they stand for.
-//
-// The glyphs are renumbered in the embedded font, and a map from the numbers in the content to the
-// new ones is added. So a font costs what its glyphs cost, however many it had.
-func (f *finisher) writeFonts() error {
-	for _, font := range f.src.fonts {
-		if err := f.writeFont(font); err != nil {
-			return fmt.Errorf("font in object %d: %w", font.type0, err)
+// usedFont is a font of the source with the glyphs that are drawn.
+type usedFont struct {
+	compositeFont
+	name   string
+	glyphs []usedGlyph // by code
+	codes  []uint16    // by glyph as drawn, 0 for those that are not
+}
+
+// usedGlyph is a glyph that stands for a character.
+type usedGlyph struct {
+	glyphWidth
+	rune rune
+	code uint16
+}
+
+// readFonts finds out which glyphs are drawn and gives them codes.
+func (f *finisher) readFonts() error {
+	var all []rune
+	for _, c := range f.src.fonts {
+		u, err := f.readFont(c)
+		if err != nil {
+			return fmt.Errorf("font in object %d: %w", c.type0, err)
+		}
+		for _, g := range u.glyphs {
+			all = append(all, g.rune)
+		}
+		f.fonts = append(f.fonts, u)
+	}
+	f.encoding = newEncoding(all)
+	if len(f.encoding.runes) > maxCodes {
+		return fmt.Errorf("%d characters, at most %d are possible", len(f.encoding.runes), maxCodes)
+	}
+	for i := range f.fonts {
+		u := &f.fonts[i]
+		highest := 0
+		for j := range u.glyphs {
+			u.glyphs[j].code = f.encoding.code(u.glyphs[j].rune)
+			highest = max(highest, u.glyphs[j].glyph)
+		}
+		slices.SortFunc(u.glyphs, func(a, b usedGlyph) int { return int(a.code) - int(b.code) })
+		u.codes = make([]uint16, highest+1)
+		for j, g := range u.glyphs {
+			if j > 0 && u.glyphs[j-1].code == g.code {
+				return fmt.Errorf("%s: two glyphs stand for %q", u.name, g.rune)
+			}
+			u.codes[g.glyph] = g.code
 		}
 	}
 	return nil
 }
 
-func (f *finisher) writeFont(c compositeFont) error {
+func (f *finisher) readFont(c compositeFont) (usedFont, error) {
 	obj := f.src.objects
-	name, ok := fontName(obj[c.type0].dict)
-	if !ok {
-		return errors.New("name is not plain ASCII")
+	u := usedFont{compositeFont: c}
+	var ok bool
+	if u.name, ok = fontName(obj[c.type0].dict); !ok {
+		return u, errors.New("name is not plain ASCII")
 	}
 	widths, err := readWidths(obj[c.cid].dict)
 	if err != nil {
-		return err
+		return u, err
 	}
 	if len(widths) == 0 {
-		return fmt.Errorf("%s has no glyph in use", name)
+		return u, fmt.Errorf("%s has no glyph in use", u.name)
 	}
 	runes, err := readToUnicode(obj[c.toUnicode].stream)
 	if err != nil {
-		return err
+		return u, err
 	}
 	for _, w := range widths {
 		if w.glyph == 0 {
-			return fmt.Errorf("%s: a character is drawn that the font lacks", name)
+			return u, fmt.Errorf("%s: a character is drawn that the font lacks", u.name)
 		}
-		if _, ok := runes[w.glyph]; !ok {
-			return fmt.Errorf("%s: glyph %d stands for no character", name, w.glyph)
+		r, ok := runes[w.glyph]
+		if !ok {
+			return u, fmt.Errorf("%s: glyph %d stands for no character", u.name, w.glyph)
+		}
+		u.glyphs = append(u.glyphs, usedGlyph{glyphWidth: w, rune: r})
+	}
+	return u, nil
+}
+
+// writeFonts writes each font anew: only the glyphs in use, in the order of their codes, and their
+// widths. So a font costs what its glyphs cost, however many it had.
+func (f *finisher) writeFonts() error {
+	if len(f.fonts) == 0 {
+		return nil
+	}
+	encoding := []byte("/Identity-H")
+	if !f.encoding.wide {
+		n := f.out.add()
+		f.out.setRaw(n, "/Type/CMap/CMapName/"+oneByte+"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/WMode 0/Filter/FlateDecode", oneByteMap())
+		encoding = appendRef([]byte(" "), n)
+	}
+	toUnicode := f.out.addStream("", f.encoding.toUnicode())
+	for i := range f.fonts {
+		if err := f.writeFont(&f.fonts[i], encoding, toUnicode); err != nil {
+			return fmt.Errorf("font in object %d: %w", f.fonts[i].type0, err)
 		}
 	}
-	sfnt, err := inflate(obj[c.file].stream, maxFont)
-	if err != nil {
-		return err
+	return nil
+}
+
+func (f *finisher) writeFont(c *usedFont, encoding []byte, toUnicode int) error {
+	obj, name := f.src.objects, c.name
+	sfnt := f.doc.Fonts[name]
+	if sfnt == nil {
+		var err error
+		if sfnt, err = inflate(obj[c.file].stream, maxFont); err != nil {
+			return err
+		}
 	}
-	subset, order, err := subsetFont(sfnt, widths)
+	slots := make([]int, c.glyphs[len(c.glyphs)-1].code+1)
+	for i := range slots[1:] {
+		slots[i+1] = noGlyph
+	}
+	widths := make([]glyphWidth, len(c.glyphs))
+	for i, g := range c.glyphs {
+		slots[g.code] = g.glyph
+		widths[i] = glyphWidth{int(g.code), g.width}
+	}
+	subset, err := subsetFont(sfnt, slots)
 	if err != nil {
 		return fmt.Errorf("%s: %w", name, err)
 	}
 	name = subsetTag(name, subset) + "+" + name
 
-	b := appendName([]byte("<</Type/Font/Subtype/Type0/Encoding/Identity-H/BaseFont"), name)
+	b := append([]byte("<</Type/Font/Subtype/Type0/Encoding"), encoding...)
+	b = appendName(append(b, "/BaseFont"...), name)
 	b = appendRef(append(b, "/DescendantFonts["...), c.cid)
-	b = appendRef(append(b, "]/ToUnicode "...), c.toUnicode)
+	b = appendRef(append(b, "]/ToUnicode "...), toUnicode)
 	f.out.set(c.type0, append(b, ">>"...))
 
-	b = appendName([]byte("<</Type/Font/Subtype/CIDFontType2/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/DW 0/BaseFont"), name)
+	b = appendName([]byte("<</Type/Font/Subtype/CIDFontType2/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/CIDToGIDMap/Identity/DW 0/BaseFont"), name)
 	b = appendRef(append(b, "/FontDescriptor "...), c.descriptor)
-	b = appendRef(append(b, "/CIDToGIDMap "...), f.out.addStream("", glyphMap(order)))
 	b = appendWidths(append(b, "/W"...), widths)
 	f.out.set(c.cid, append(b, ">>"...))
 
@@ -122,7 +201,6 @@ func (f *finisher) writeFont(c compositeFont) error {
 	f.out.set(c.descriptor, append(b, ">>"...))
 
 	f.out.setStream(c.file, "/Length1 "+strconv.Itoa(len(subset)), subset)
-	f.out.setStream(c.toUnicode, "", toUnicode(widths, runes))
 	return nil
 }
 
@@ -231,34 +309,4 @@ func readToUnicode(s []byte) (map[int]rune, error) {
 		}
 		s = rest
 	}
-}
-
-// toUnicode writes the map from glyphs to characters, at most a hundred in a block.
-func toUnicode(widths []glyphWidth, runes map[int]rune) []byte {
-	b := []byte("/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n" +
-		"/CIDSystemInfo <</Registry(Adobe)/Ordering(UCS)/Supplement 0>> def\n" +
-		"/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n" +
-		"1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n")
-	for len(widths) > 0 {
-		part := widths[:min(len(widths), 100)]
-		widths = widths[len(part):]
-		b = append(appendInt(b, len(part)), " beginbfchar\n"...)
-		for _, w := range part {
-			b = appendHex16(append(b, '<'), uint16(w.glyph))
-			b = appendUTF16(append(b, "> <"...), runes[w.glyph])
-			b = append(b, ">\n"...)
-		}
-		b = append(b, "endbfchar\n"...)
-	}
-	return append(b, "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"...)
-}
-
-// glyphMap maps the glyphs as drawn to those of the embedded font: two bytes each, zero for those
-// that are not in it.
-func glyphMap(order []int) []byte {
-	b := make([]byte, 2*order[len(order)-1]+2)
-	for i, g := range order {
-		b[2*g], b[2*g+1] = byte(i>>8), byte(i)
-	}
-	return b
 }

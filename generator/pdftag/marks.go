@@ -20,11 +20,11 @@ const (
 
 // properties are the property lists of the artifacts; they open the marked content.
 var properties = [...]string{
-	Layout:     "/Artifact <</Type/Layout>> BDC\n",
-	Background: "/Artifact <</Type/Background>> BDC\n",
-	Header:     "/Artifact <</Type/Pagination/Subtype/Header/Attached[/Top]>> BDC\n",
-	Footer:     "/Artifact <</Type/Pagination/Subtype/Footer/Attached[/Bottom]>> BDC\n",
-	Pagination: "/Artifact <</Type/Pagination>> BDC\n",
+	Layout:     "/Artifact<</Type/Layout>>BDC\n",
+	Background: "/Artifact<</Type/Background>>BDC\n",
+	Header:     "/Artifact<</Type/Pagination/Subtype/Header/Attached[/Top]>>BDC\n",
+	Footer:     "/Artifact<</Type/Pagination/Subtype/Footer/Attached[/Bottom]>>BDC\n",
+	Pagination: "/Artifact<</Type/Pagination>>BDC\n",
 }
 
 // Recorder hands out marks while a document is drawn. Everything must be drawn between a Begin or
@@ -127,14 +127,22 @@ type rewriter struct {
 	owner []*node // by MCID
 	out   []byte
 
-	current int // open mark, or -1
-	state   textState
-	stack   []textState
+	fonts    map[string]*usedFont
+	encoding *encoding
+
+	rest    []byte // what follows the line being read
+	current int    // open mark, or -1
+	text    textObject
+	state   graphicsState
+	stack   []graphicsState
 }
 
-// textState is the last line that set each of these, so that a line that changes nothing is left
+// graphicsState is the last line that set each of these, so that a line that changes nothing is left
 // out. gopdf repeats font and colour with every text.
-type textState struct{ font, fill, stroke, width []byte }
+type graphicsState struct {
+	font, fill, stroke, width []byte
+	face                      *usedFont
+}
 
 // maxNesting is how deep graphics states may be nested in a page.
 const maxNesting = 64
@@ -149,6 +157,7 @@ func (w *rewriter) rewrite(s []byte) error {
 		} else {
 			s = nil
 		}
+		w.rest = s
 		if err := w.line(line); err != nil {
 			return err
 		}
@@ -159,6 +168,10 @@ func (w *rewriter) rewrite(s []byte) error {
 	if len(w.stack) > 0 {
 		return errors.New("graphics state is not restored")
 	}
+	if w.text.inside {
+		return errors.New("text is cut off")
+	}
+	w.closeText()
 	return nil
 }
 
@@ -167,19 +180,31 @@ func (w *rewriter) line(line []byte) error {
 	if n < 2 || line[n-1] != '\n' {
 		return fmt.Errorf("unexpected line %.40q", line)
 	}
+	if w.text.inside {
+		return w.textLine(line)
+	}
 	last := line[n-2]
 	switch {
+	case last == 'T' && string(line) == "BT\n":
+		if w.current < 0 {
+			return errors.New("paint outside a mark: text")
+		}
+		w.openText(w.current)
+		w.text.inside, w.text.placed = true, false
+		return nil
 	case last == 'd' && bytes.HasPrefix(line, []byte("[3133")):
 		return w.mark(line)
 	case last == 'q' && n == 2:
 		if len(w.stack) == maxNesting {
 			return errors.New("graphics states nested too deep")
 		}
+		w.closeText()
 		w.stack = append(w.stack, w.state)
 	case last == 'Q' && n == 2:
 		if len(w.stack) == 0 {
 			return errors.New("graphics state is restored but was not saved")
 		}
+		w.closeText()
 		w.state = w.stack[len(w.stack)-1]
 		w.stack = w.stack[:len(w.stack)-1]
 	case w.repeats(line, last):
@@ -192,7 +217,8 @@ func (w *rewriter) line(line []byte) error {
 	} else if last == 'C' && (bytes.HasSuffix(line, []byte("BDC\n")) || bytes.HasSuffix(line, []byte("BMC\n")) || bytes.HasSuffix(line, []byte("EMC\n"))) {
 		return fmt.Errorf("marked content of another: %.60q", line)
 	}
-	w.out = append(w.out, line...)
+	w.closeText()
+	w.out = appendTrimmed(w.out, line)
 	return nil
 }
 
@@ -201,8 +227,6 @@ func (w *rewriter) repeats(line []byte, last byte) bool {
 	n := len(line)
 	var slot *[]byte
 	switch {
-	case last == 'c' && n > 4 && line[n-3] == 'T' && line[0] == '/':
-		slot = &w.state.font
 	case last == 'g' && n > 4 && line[n-3] == 'r':
 		slot = &w.state.fill
 	case last == 'G' && n > 4 && line[n-3] == 'R':
@@ -248,6 +272,11 @@ func (w *rewriter) mark(line []byte) error {
 			return fmt.Errorf("mark %d belongs to page %d", id, m.page+1)
 		}
 		w.current, m.placed = id, true
+		if !onlyText(w.rest) {
+			w.closeText()
+		} else if bytes.HasPrefix(w.rest, []byte("BT\n")) {
+			w.openText(-1)
+		}
 		if m.artifact != 0 {
 			w.out = append(w.out, properties[m.artifact]...)
 			return nil
@@ -261,12 +290,15 @@ func (w *rewriter) mark(line []byte) error {
 		w.tree.pieces[m.leaf] = append(w.tree.pieces[m.leaf], piece{w.page, m.mcid})
 		w.out = append(w.out, '/')
 		w.out = append(w.out, owner.Role...)
-		w.out = append(w.out, " <</MCID "...)
+		w.out = append(w.out, "<</MCID "...)
 		w.out = appendInt(w.out, m.mcid)
-		w.out = append(w.out, ">> BDC\n"...)
+		w.out = append(w.out, ">>BDC\n"...)
 	case markEnd:
 		if w.current < 0 || w.current != id {
 			return fmt.Errorf("mark %d is closed but not open", id)
+		}
+		if w.text.mark == id {
+			w.closeText()
 		}
 		w.current = -1
 		w.out = append(w.out, "EMC\n"...)
@@ -274,6 +306,7 @@ func (w *rewriter) mark(line []byte) error {
 		if w.current < 0 || id >= len(w.rec.paths) {
 			return fmt.Errorf("path %d stands outside a mark", id)
 		}
+		w.closeText()
 		var err error
 		if w.out, err = w.rec.paths[id].append(w.out, w.size.height); err != nil {
 			return fmt.Errorf("path %d: %w", id, err)
@@ -317,9 +350,13 @@ func (f *finisher) writePages() error {
 	}
 	f.tree.onPage = make([][]*node, len(s.pages))
 	kids := make([]byte, 0, 12*len(s.pages))
+	fonts := make(map[string]*usedFont, len(f.fonts))
+	for i := range f.fonts {
+		fonts[f.fonts[i].resource] = &f.fonts[i]
+	}
 	buf := make([]byte, 0, 1<<14)
 	for i, p := range s.pages {
-		w := rewriter{rec: rec, tree: f.tree, page: i, size: p, out: buf[:0]}
+		w := rewriter{rec: rec, tree: f.tree, page: i, size: p, fonts: fonts, encoding: &f.encoding, out: buf[:0]}
 		if err := w.rewrite(s.objects[p.content].stream); err != nil {
 			return fmt.Errorf("page %d: %w", i+1, err)
 		}

@@ -43,7 +43,11 @@ func TestAppend(t *testing.T) {
 		{string(appendDate(nil, time.Date(2026, 5, 4, 1, 2, 3, 0, time.FixedZone("", 7200)))), "(D:20260504010203+02'00')"},
 		{string(appendColour(nil, Colour{0, 128, 255})), "0.000 0.502 1.000"},
 		{string(appendWidths(nil, []glyphWidth{{3, 500}, {4, 600}, {9, 700}})), "[3[500 600]9[700]]"},
-		{string(glyphMap([]int{0, 2, 3})), "\x00\x00\x00\x00\x00\x01\x00\x02"},
+		{string(appendHundredths(nil, -1650)), "-16.5"},
+		{string(appendHundredths(nil, 5)), ".05"},
+		{string(appendHundredths(nil, 0)), "0"},
+		{string(appendHundredths(nil, 12000)), "120"},
+		{string(appendTrimmed(nil, []byte("q\n-0.50 0.271 10.00 -0.00 100 re f\n[1.00 2.00] 0.00 d\n/I1 Do\n"))), "q\n-.5 .271 10 0 100 re f\n[1.00 2.00] 0 d\n/I1 Do\n"},
 	} {
 		if test.got != test.want {
 			t.Errorf("got %q, want %q", test.got, test.want)
@@ -66,11 +70,38 @@ func TestToUnicodeBeyondFirstPlane(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got := string(toUnicode([]glyphWidth{{3, 1}, {4, 1}}, m))
-	for _, want := range []string{"<0003> <D83DDE00>", "<0004> <0020>", "<0000> <FFFF>"} {
+	e := newEncoding([]rune{m[3], m[4]})
+	got := string(e.toUnicode())
+	for _, want := range []string{"<02><D83DDE00>", "<01><0020>", "<00> <FF>"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("map lacks %q:\n%s", want, got)
 		}
+	}
+}
+
+// TestEncoding shows codes of one byte and, where there are too many characters, of two.
+func TestEncoding(t *testing.T) {
+	e := newEncoding([]rune("cab  \u00ad"))
+	if got := string(e.runes); got != " abc\u00ad" || e.wide || e.code('b') != 3 {
+		t.Errorf("got %q, wide %v, b is %d", got, e.wide, e.code('b'))
+	}
+	if got := string(e.toUnicode()); !strings.Contains(got, "<01><0020>") || !strings.Contains(got, "<02><04><0061>") {
+		t.Errorf("map to characters is\n%s", got)
+	}
+	var many []rune
+	for r := rune(0x100); r < 0x300; r++ {
+		many = append(many, r)
+	}
+	e = newEncoding(many)
+	if !e.wide || e.code(0x2ff) != 512 {
+		t.Errorf("wide %v, last code %d", e.wide, e.code(0x2ff))
+	}
+	if got := string(e.appendCode(nil, '(')) + string(e.appendCode(nil, '\r'<<8|'\\')); got != "\x00\\(\\r\\\\" {
+		t.Errorf("codes are written %q", got)
+	}
+	// No range crosses a change of the first byte, of codes or of characters.
+	if got := string(e.toUnicode()); !strings.Contains(got, "<0001><00FF><0100>\n<0101><01FF><0200>\n") {
+		t.Errorf("map to characters is\n%s", got)
 	}
 }
 

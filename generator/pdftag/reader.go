@@ -23,7 +23,10 @@ type page struct {
 }
 
 // compositeFont is a font of the source: the objects of which gopdf makes one.
-type compositeFont struct{ type0, cid, descriptor, file, toUnicode int }
+type compositeFont struct {
+	resource                                string // by which contents call it: "F1"
+	type0, cid, descriptor, file, toUnicode int
+}
 
 // maxPages and maxObjects are far above any print; they keep a broken file from using up memory.
 const (
@@ -203,9 +206,9 @@ func (s *source) findResources(seen []bool) error {
 		return 0
 	}
 	d := s.objects[s.resObj].dict
-	for _, n := range namedRefs(d, "/Font") {
-		f := compositeFont{type0: n}
-		t, err := take(n, "/Subtype /Type0")
+	for _, r := range namedRefs(d, "/Font") {
+		f := compositeFont{resource: r.name, type0: r.obj}
+		t, err := take(r.obj, "/Subtype /Type0")
 		if err != nil {
 			return err
 		}
@@ -228,7 +231,8 @@ func (s *source) findResources(seen []bool) error {
 		}
 		s.fonts = append(s.fonts, f)
 	}
-	for _, n := range namedRefs(d, "/XObject") {
+	for _, r := range namedRefs(d, "/XObject") {
+		n := r.obj
 		img, err := take(n, "/Subtype /Image")
 		if err != nil {
 			return err
@@ -331,8 +335,14 @@ func refs(dict []byte, key string) ([]int, bool) {
 	return list, true
 }
 
+// namedRef is a reference by its name.
+type namedRef struct {
+	name string
+	obj  int
+}
+
 // namedRefs returns the references in a dictionary of names, in its order.
-func namedRefs(dict []byte, key string) []int {
+func namedRefs(dict []byte, key string) []namedRef {
 	v, ok := value(dict, key)
 	if !ok || !bytes.HasPrefix(v, []byte("<<")) {
 		return nil
@@ -341,12 +351,12 @@ func namedRefs(dict []byte, key string) []int {
 	if end < 0 {
 		return nil
 	}
-	var list []int
+	var list []namedRef
 	for _, line := range bytes.Split(v[2:end], []byte("\n")) {
 		w := bytes.Fields(line)
-		if len(w) == 4 && string(w[3]) == "R" {
+		if len(w) == 4 && w[0][0] == '/' && string(w[3]) == "R" {
 			if n, rest, ok := leadingInt(w[1]); ok && len(rest) == 0 {
-				list = append(list, n)
+				list = append(list, namedRef{string(w[0][1:]), n})
 			}
 		}
 	}

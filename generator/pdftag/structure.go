@@ -112,7 +112,8 @@ func (f *finisher) writeStructure(rootObj int) error {
 				return fmt.Errorf("%s: no head cell has the ID %q", n.Role, h)
 			}
 		}
-		b := []byte("<</Type/StructElem/S/")
+		// The type is left out: nothing else can stand here, and there are many elements.
+		b := append(make([]byte, 0, 96), "<</S/"...)
 		b = append(b, n.Role...)
 		b = append(b, "/P "...)
 		if n.parent == nil {
@@ -140,17 +141,14 @@ func (f *finisher) writeStructure(rootObj int) error {
 	parents := []byte("<</Nums[")
 	key := 0
 	for _, owners := range t.onPage {
-		b := []byte{'['}
+		parents = append(appendInt(parents, key), '[')
 		for i, n := range owners {
 			if i > 0 {
-				b = append(b, ' ')
+				parents = append(parents, ' ')
 			}
-			b = appendRef(b, n.obj)
+			parents = appendRef(parents, n.obj)
 		}
-		page := f.out.add()
-		f.out.set(page, append(b, ']'))
-		parents = appendRef(append(appendInt(parents, key), ' '), page)
-		parents = append(parents, ' ')
+		parents = append(parents, ']')
 		key++
 	}
 	for _, a := range f.annot {
@@ -195,7 +193,11 @@ func (f *finisher) appendKids(b []byte, n *node, annot *int) []byte {
 	if count == 0 {
 		return b
 	}
-	b = append(b, "/K["...)
+	if count == 1 {
+		b = append(b, "/K "...)
+	} else {
+		b = append(b, "/K["...)
+	}
 	first := len(b)
 	sep := func() {
 		if len(b) > first {
@@ -223,6 +225,9 @@ func (f *finisher) appendKids(b []byte, n *node, annot *int) []byte {
 			b = append(appendRef(append(b, "/Obj "...), f.annot[*annot].obj), ">>"...)
 			*annot++
 		}
+	}
+	if count == 1 {
+		return b
 	}
 	return append(b, ']')
 }

@@ -4,7 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"sort"
+	"slices"
 )
 
 // Flags of a part of a composite glyph.
@@ -24,29 +24,30 @@ type trueType struct {
 	metrics                            int  // rows in hmtx with a width
 }
 
-// subsetFont returns a font of the glyphs in use, those they are composed of, and .notdef, in the
-// order of their old numbers, which it also returns. Hinting is dropped: at the sizes of print it
-// shows nowhere.
-func subsetFont(sfnt []byte, used []glyphWidth) (font []byte, order []int, err error) {
+// noGlyph is a place in a font that holds none.
+const noGlyph = -1
+
+// subsetFont returns a font whose glyphs are those named, in this order, and the parts they are
+// composed of. The first is .notdef. Hinting is dropped: at the sizes of print it shows nowhere.
+func subsetFont(sfnt []byte, glyphs []int) (font []byte, err error) {
 	t, err := readTrueType(sfnt)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	index := map[int]int{0: 0}
-	order = []int{0}
-	add := func(g int) {
+	order := slices.Clone(glyphs)
+	index := make(map[int]int, len(order))
+	for i, g := range order {
 		if _, ok := index[g]; !ok {
-			index[g] = 0
-			order = append(order, g)
+			index[g] = i
 		}
 	}
-	for _, w := range used {
-		add(w.glyph)
-	}
 	for i := 0; i < len(order); i++ {
+		if order[i] == noGlyph {
+			continue
+		}
 		data, err := t.glyph(order[i])
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 		err = components(data, func(at int) error {
 			part := int(binary.BigEndian.Uint16(data[at:]))
@@ -58,16 +59,18 @@ func subsetFont(sfnt []byte, used []glyphWidth) (font []byte, order []int, err e
 			if len(d) >= 2 && int16(binary.BigEndian.Uint16(d)) < 0 {
 				return fmt.Errorf("glyph %d is composed of composed glyphs, which were lost in drawing", order[i])
 			}
-			add(part)
+			if _, ok := index[part]; !ok {
+				index[part] = len(order)
+				order = append(order, part)
+			}
 			return nil
 		})
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 	}
-	sort.Ints(order)
-	for i, g := range order {
-		index[g] = i
+	if len(order) > 0xffff {
+		return nil, errors.New("too many glyphs")
 	}
 
 	be := binary.BigEndian
@@ -75,12 +78,15 @@ func subsetFont(sfnt []byte, used []glyphWidth) (font []byte, order []int, err e
 	offsets := make([]int, 0, len(order)+1)
 	for _, g := range order {
 		offsets = append(offsets, len(glyf))
-		data, _ := t.glyph(g)
-		if data, err = plainGlyph(data, index); err != nil {
-			return nil, nil, fmt.Errorf("glyph %d: %w", g, err)
+		if g == noGlyph {
+			hmtx = append(hmtx, 0, 0, 0, 0)
+			continue
 		}
-		glyf = append(glyf, data...)
-		for len(glyf)%4 != 0 {
+		data, _ := t.glyph(g)
+		if glyf, err = appendPlainGlyph(glyf, data, index); err != nil {
+			return nil, fmt.Errorf("glyph %d: %w", g, err)
+		}
+		if len(glyf)%2 != 0 {
 			glyf = append(glyf, 0)
 		}
 		width, bearing := t.metric(g)
@@ -112,7 +118,7 @@ func subsetFont(sfnt []byte, used []glyphWidth) (font []byte, order []int, err e
 	for i := 16; i < 28; i++ {
 		maxp[i] = 0
 	}
-	return joinTables(head, hhea, maxp, hmtx, loca, glyf), order, nil
+	return joinTables(head, hhea, maxp, hmtx, loca, glyf), nil
 }
 
 func readTrueType(b []byte) (*trueType, error) {
@@ -227,11 +233,11 @@ func componentSize(flags uint16) int {
 	return n
 }
 
-// plainGlyph returns a glyph without its hinting program and with the parts' new numbers.
-func plainGlyph(data []byte, index map[int]int) ([]byte, error) {
+// appendPlainGlyph appends a glyph without its hinting program and with the parts' new numbers.
+func appendPlainGlyph(b, data []byte, index map[int]int) ([]byte, error) {
 	be := binary.BigEndian
 	if len(data) == 0 {
-		return nil, nil
+		return b, nil
 	}
 	if len(data) < 10 {
 		return nil, errors.New("outline is cut off")
@@ -243,18 +249,15 @@ func plainGlyph(data []byte, index map[int]int) ([]byte, error) {
 			return nil, errors.New("outline is cut off")
 		}
 		program := int(be.Uint16(data[at:]))
-		if program == 0 {
-			return data, nil
-		}
 		if at+2+program > len(data) {
 			return nil, errors.New("outline is cut off")
 		}
-		out := append([]byte{}, data[:at]...)
-		out = append(out, 0, 0)
-		return append(out, data[at+2+program:]...), nil
+		b = append(append(b, data[:at]...), 0, 0)
+		return append(b, data[at+2+program:]...), nil
 	}
-	out := append([]byte{}, data...)
-	end := 0
+	start, end := len(b), 0
+	b = append(b, data...)
+	out := b[start:]
 	err := components(data, func(at int) error {
 		flags := be.Uint16(data[at-2:])
 		be.PutUint16(out[at-2:], flags&^haveInstruction)
@@ -265,7 +268,7 @@ func plainGlyph(data []byte, index map[int]int) ([]byte, error) {
 	if err != nil || end > len(out) {
 		return nil, errors.New("composed glyph is cut off")
 	}
-	return out[:end], nil
+	return b[:start+end], nil
 }
 
 // joinTables puts tables together with a directory and checksums.

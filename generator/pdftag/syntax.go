@@ -32,19 +32,53 @@ func appendNumber(b []byte, v float64) []byte {
 	return b
 }
 
-// appendText appends a text string: as it is when it is plain ASCII, else as UTF-16 in hexadecimal,
-// which no reader can take for anything else.
+// appendText appends a text string: one byte a character if PDF's own set of characters has them all,
+// else as UTF-16 in hexadecimal.
 func appendText(b []byte, s string) []byte {
-	plain := true
-	for i := 0; i < len(s); i++ {
-		if s[i] < 0x20 || s[i] > 0x7e {
-			plain = false
-			break
+	start := len(b)
+	b = append(b, '(')
+	for _, r := range s {
+		c, ok := documentByte(r)
+		if !ok {
+			return appendUTF16Text(b[:start], s)
 		}
+		b = appendStringByte(b, c)
 	}
-	if plain {
-		return appendBytes(b, s)
+	if mark := b[start+1:]; len(mark) >= 2 && (mark[0] == 0xfe || mark[0] == 0xff || mark[0] == 0xef) {
+		// It could be taken for the mark that another encoding begins with.
+		return appendUTF16Text(b[:start], s)
 	}
+	return append(b, ')')
+}
+
+// documentByte returns the byte of a character in PDFDocEncoding, as far as texts have need of it.
+func documentByte(r rune) (byte, bool) {
+	switch {
+	case r >= 0x20 && r <= 0x7e, r >= 0xa1 && r <= 0xff && r != 0xad:
+		return byte(r), true
+	}
+	switch r {
+	case '•':
+		return 0x80, true
+	case '…':
+		return 0x83, true
+	case '—':
+		return 0x84, true
+	case '–':
+		return 0x85, true
+	case '“':
+		return 0x8d, true
+	case '”':
+		return 0x8e, true
+	case '‘':
+		return 0x8f, true
+	case '’':
+		return 0x90, true
+	}
+	return 0, false
+}
+
+func appendUTF16Text(b []byte, s string) []byte {
 	b = append(b, "<FEFF"...)
 	for _, r := range s {
 		b = appendUTF16(b, r)

@@ -19,9 +19,9 @@ const (
 // maxFile is the largest file that is written: offsets take four bytes in the cross-reference stream.
 const maxFile = 1<<32 - 1
 
-// perObjectStream is how many objects share a stream. More compress a little better, but a reader
-// has to unpack them all to see one.
-const perObjectStream = 256
+// perObjectStream is how many objects share a stream. More compress better, but a reader has to unpack
+// them all to see one, so that the tree of a very long print is in several.
+const perObjectStream = 4096
 
 // object is an object without its number. A nil dict is no object.
 type object struct {

@@ -23,9 +23,10 @@ type marked struct {
 	images []string
 }
 
-// font reads codes of two bytes.
+// font reads codes of one byte or two.
 type font struct {
 	name    string
+	size    int // of a code
 	unicode map[int]string
 	widths  map[int]float64
 	glyphs  int
@@ -186,7 +187,7 @@ func (r *reader) image(v any) string {
 	return s
 }
 
-// font reads a composite font with two-byte codes.
+// font reads a composite font, whose codes are those of its glyphs.
 func (r *reader) font(v any) *font {
 	key, _ := v.(ref)
 	if f, ok := r.fonts[key]; ok {
@@ -196,7 +197,11 @@ func (r *reader) font(v any) *font {
 	f := &font{name: r.text(d["BaseFont"]), unicode: map[int]string{}, widths: map[int]float64{}}
 	r.fonts[key] = f
 	r.fontOrder = append(r.fontOrder, key)
-	if r.text(d["Encoding"]) != "Identity-H" {
+	if r.text(d["Encoding"]) == "Identity-H" {
+		f.size = 2
+	} else if e := string(r.data(d["Encoding"])); strings.Contains(e, "\n<00> <FF>\nendcodespacerange\n1 begincidrange\n<00> <FF> 0\n") {
+		f.size = 1
+	} else {
 		r.fail("font %s: encoding %v", f.name, d["Encoding"])
 		return f
 	}
@@ -218,7 +223,18 @@ func (r *reader) font(v any) *font {
 					f.unicode[code(from)] = text("\xfe\xff" + string(to)).String()
 				}
 			case "endbfrange":
-				r.fail("font %s: ranges in the map to characters", f.name)
+				for i := 0; i+2 < len(pending); i += 3 {
+					from, _ := pending[i].(text)
+					last, _ := pending[i+1].(text)
+					to, _ := pending[i+2].(text)
+					if len(from) != f.size || len(last) != f.size || len(to) != 2 || code(last)-code(from)+code(to)&0xff > 0xff || code(last)>>8 != code(from)>>8 {
+						r.fail("font %s: odd range in the map to characters", f.name)
+						return f
+					}
+					for j := range code(last) - code(from) + 1 {
+						f.unicode[code(from)+j] = string(rune(code(to) + j))
+					}
+				}
 			}
 			pending = pending[:0]
 		}
@@ -266,8 +282,11 @@ func code(t text) int {
 
 func (r *reader) decode(f *font, t text) string {
 	var b strings.Builder
-	for i := 0; i+1 < len(t); i += 2 {
-		c := int(t[i])<<8 | int(t[i+1])
+	if len(t)%f.size != 0 {
+		r.fail("font %s: half a code", f.name)
+	}
+	for i := 0; i+f.size <= len(t); i += f.size {
+		c := code(t[i : i+f.size])
 		u, ok := f.unicode[c]
 		if !ok {
 			r.fail("font %s: code %04X stands for nothing", f.name, c)

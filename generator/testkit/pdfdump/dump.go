@@ -198,7 +198,7 @@ func (d *dumper) info() {
 	d.line(0, "marked: %v", d.dict(d.catalog["MarkInfo"])["Marked"])
 	d.line(0, "title shown: %v", d.dict(d.catalog["ViewerPreferences"])["DisplayDocTitle"])
 	id := d.array(d.trailer["ID"])
-	d.line(0, "identifier: %v", len(id) == 2 && len(d.text(id[0])) == 16)
+	d.line(0, "identifier: %v", len(id) == 2 && len(rawText(d.value(id[0]))) == 16)
 	for _, o := range d.array(d.catalog["OutputIntents"]) {
 		d.line(0, "colours: %s", d.text(d.dict(o)["OutputConditionIdentifier"]))
 	}
@@ -495,7 +495,7 @@ func (d *dumper) fontList() {
 	for _, n := range d.fontOrder {
 		f := d.fonts[n]
 		tag, rest, ok := strings.Cut(f.name, "+")
-		d.line(1, "%s subset %v, %d characters", rest, ok && len(tag) == 6, len(f.unicode))
+		d.line(1, "%s subset %v, %d characters", rest, ok && len(tag) == 6, len(f.widths))
 	}
 }
 

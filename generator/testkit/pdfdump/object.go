@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"io"
 	"strconv"
+	"strings"
 	"unicode/utf16"
 )
 
@@ -238,6 +239,9 @@ func (s *scanner) hex() (any, error) {
 	return text(out), nil
 }
 
+// beyondLatin1 are the characters of PDFDocEncoding from 80 on, as far as our texts use them.
+var beyondLatin1 = map[byte]rune{0x80: '•', 0x83: '…', 0x84: '—', 0x85: '–', 0x8d: '“', 0x8e: '”', 0x8f: '‘', 0x90: '’'}
+
 // String returns a text string as Go text.
 func (t text) String() string {
 	if len(t) >= 2 && t[0] == 0xfe && t[1] == 0xff {
@@ -247,7 +251,15 @@ func (t text) String() string {
 		}
 		return string(utf16.Decode(u))
 	}
-	return string(t)
+	var b strings.Builder
+	for i := range len(t) {
+		if r, ok := beyondLatin1[t[i]]; ok {
+			b.WriteRune(r)
+		} else {
+			b.WriteRune(rune(t[i]))
+		}
+	}
+	return b.String()
 }
 
 // data returns a stream unpacked.
@@ -331,4 +343,10 @@ func paeth(a, b, c byte) byte {
 		return b
 	}
 	return c
+}
+
+// rawText returns the bytes of a string.
+func rawText(v any) string {
+	t, _ := v.(text)
+	return string(t)
 }
