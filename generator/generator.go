@@ -213,7 +213,7 @@ func (m *Made) prints(words *i18n.Texts) ([]publish.File, error) {
 	plan, diags := site.Plan(m.Library, in, words)
 	m.Site = plan
 	m.Diags = append(m.Diags, diags...)
-	return prints.draw(plan)
+	return prints.draw(plan, plan.Prints)
 }
 
 // Publish writes what was made to the output folder, all or nothing.

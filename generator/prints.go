@@ -60,19 +60,19 @@ func (p *prints) info(pr *site.Print) site.PrintInfo {
 	return p.known[pr]
 }
 
-// draw makes all prints of a plan, several at a time.
-func (p *prints) draw(plan *site.Site) ([]publish.File, error) {
+// draw makes some prints of a plan, several at a time.
+func (p *prints) draw(plan *site.Site, prints []*site.Print) ([]publish.File, error) {
 	fonts, err := pdf.LoadFonts(p.made.opt.Standard, "fonts")
 	if err != nil {
 		return nil, err
 	}
-	out := make([]publish.File, len(plan.Prints))
-	found := make([]diag.List, len(plan.Prints))
+	out := make([]publish.File, len(prints))
+	found := make([]diag.List, len(prints))
 	// Where something is wrong no site is written. Sheets are made all the same, since only that
 	// finds a character without a glyph; drawing would stumble over what has been told already.
 	only := p.made.Diags.HasErrors()
-	err = each(p.made.opt.Workers, len(plan.Prints), func(i int) error {
-		pr := plan.Prints[i]
+	err = each(p.made.opt.Workers, len(prints), func(i int) error {
+		pr := prints[i]
 		sheets, diags := layout.Break(p.document(plan, pr), p.style, fonts)
 		found[i] = p.placed(pr.Version, diags)
 		if only || diags.HasErrors() {
@@ -83,7 +83,7 @@ func (p *prints) draw(plan *site.Site) ([]publish.File, error) {
 			return err
 		}
 		out[i] = publish.File{Path: address(pr.Address), Data: data}
-		p.finished(pr, site.PrintInfo{Bytes: int64(len(data)), Pages: len(sheets.Sheets)}, len(plan.Prints))
+		p.finished(pr, site.PrintInfo{Bytes: int64(len(data)), Pages: len(sheets.Sheets)}, len(prints))
 		return nil
 	})
 	for _, f := range found {

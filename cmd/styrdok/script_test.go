@@ -10,10 +10,13 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"styrdok/generator/testkit/pdfdump"
 )
 
 func TestMain(m *testing.M) {
@@ -34,8 +37,9 @@ func TestScript(t *testing.T) {
 			return os.WriteFile(filepath.Join(env.WorkDir, "pixel.png"), pixel(), 0o644)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"nobyte": noByte,
-			"same":   same,
+			"nobyte":  noByte,
+			"pdftext": pdfText,
+			"same":    same,
 		},
 	})
 }
@@ -150,4 +154,18 @@ func readTree(ts *testscript.TestScript, dir string) map[string]string {
 		return err
 	}))
 	return out
+}
+
+// pdfText fails if a word is not in the text of a PDF, as a reader's program takes it out.
+func pdfText(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) != 2 {
+		ts.Fatalf("usage: pdftext file word")
+	}
+	data, err := os.ReadFile(ts.MkAbs(args[0]))
+	ts.Check(err)
+	text, err := pdfdump.Text(data)
+	ts.Check(err)
+	if strings.Contains(text, args[1]) == neg {
+		ts.Fatalf("%q in the text of %s: %v\n%s", args[1], args[0], !neg, text)
+	}
 }

@@ -1,0 +1,186 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"styrdok/generator"
+	"styrdok/generator/i18n"
+)
+
+func (a *app) print() *cobra.Command {
+	var out string
+	var strict bool
+	c := &cobra.Command{
+		Use:   "print ID[@version|@datum]...",
+		Short: "Gör en pdf av en eller flera versioner, även utkast och förslag",
+		Example: "  styrdok print policy/resor\n" +
+			"  styrdok print policy/resor@2019-03-25 -o resepolicy.pdf\n" +
+			"  styrdok print policy/resor@forslag-2027 riktlinjer/loggning -o handlingar/",
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(_ *cobra.Command, names []string) error {
+			opt, err := a.options()
+			if err != nil {
+				return err
+			}
+			return a.runPrint(opt, names, out, strict)
+		},
+		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+			return a.documentIDs(), cobra.ShellCompDirectiveNoFileComp
+		},
+	}
+	c.Flags().StringVarP(&out, "out", "o", "", "fil att skriva, eller mapp om den slutar med / (annars <namn>-<datum>.pdf)")
+	c.Flags().BoolVar(&strict, "strict", false, "räkna varningar som fel")
+	return c
+}
+
+func (a *app) runPrint(opt generator.Options, names []string, out string, strict bool) error {
+	made, prints, err := generator.Chosen(opt, names)
+	var unknown *generator.UnknownError
+	if errors.As(err, &unknown) {
+		return a.unknown(err, made.Words)
+	}
+	if err != nil {
+		return a.failed(err, a.words())
+	}
+	if err := a.report(made, strict); err != nil {
+		return err
+	}
+	files, err := a.printFiles(prints, out, made.Words)
+	if err != nil {
+		return err
+	}
+	for i, p := range prints {
+		if err := writeWhole(files[i], p.Data); err != nil {
+			return err
+		}
+		fmt.Fprintln(a.out, made.Words.T("command.printed", files[i], made.Size(int64(len(p.Data))), made.Words.N("command.sheets", p.Sheets)))
+	}
+	return nil
+}
+
+// unknown tells of versions that were asked for and do not exist.
+func (a *app) unknown(err error, words *i18n.Texts) error {
+	list := []error{err}
+	if joined, ok := err.(interface{ Unwrap() []error }); ok {
+		list = joined.Unwrap()
+	}
+	for _, err := range list {
+		var u *generator.UnknownError
+		if !errors.As(err, &u) {
+			return err
+		}
+		message := words.T("command.unknown-document", u.ID)
+		if u.Version != "" || len(u.Known) > 0 {
+			message = words.T("command.unknown-version", u.ID, u.Version, strings.Join(u.Known, ", "))
+		}
+		if u.Nearest != "" {
+			message += " " + words.T("command.did-you-mean", u.Nearest)
+		}
+		fmt.Fprintf(a.err, "styrdok: %s\n", message)
+	}
+	return exit(exitUsage)
+}
+
+// printFiles decides where prints are written, before anything is: to the file that -o names, or
+// into the folder. What is there already and is no PDF stays.
+func (a *app) printFiles(prints []generator.Printed, out string, words *i18n.Texts) ([]string, error) {
+	folder := out
+	info, err := os.Stat(a.inDir(out))
+	isFolder := err == nil && info.IsDir() || strings.HasSuffix(out, "/") || strings.HasSuffix(out, string(filepath.Separator))
+	if len(prints) == 1 && out != "" && !isFolder {
+		folder = ""
+	}
+	files := make([]string, len(prints))
+	for i, p := range prints {
+		files[i] = a.inDir(filepath.Join(folder, p.Name))
+		if out != "" && folder == "" {
+			files[i] = a.inDir(out)
+		}
+		if !replaceable(files[i]) {
+			fmt.Fprintf(a.err, "styrdok: %s\n", words.T("command.not-a-pdf", files[i]))
+			return nil, exit(exitUsage)
+		}
+	}
+	if folder != "" {
+		if info, err := os.Stat(a.inDir(folder)); err == nil && !info.IsDir() {
+			fmt.Fprintf(a.err, "styrdok: %s\n", words.T("command.not-a-folder", folder))
+			return nil, exit(exitUsage)
+		}
+		return files, os.MkdirAll(a.inDir(folder), 0o777)
+	}
+	return files, nil
+}
+
+// inDir is a path as -C makes it: as if the program had been started there.
+func (a *app) inDir(file string) string {
+	if filepath.IsAbs(file) {
+		return file
+	}
+	return filepath.Join(a.dir, file)
+}
+
+// replaceable tells whether a file may be written: there is none yet, or it is a PDF.
+func replaceable(file string) bool {
+	info, err := os.Lstat(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return true
+	}
+	if err != nil {
+		return true // Writing tells what is wrong.
+	}
+	if !info.Mode().IsRegular() {
+		return false
+	}
+	f, err := os.Open(file)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	head := make([]byte, 5)
+	n, err := io.ReadFull(f, head)
+	return err == nil && bytes.Equal(head[:n], []byte("%PDF-"))
+}
+
+// writeWhole writes a file beside its place and moves it there, so that nobody finds half of it.
+func writeWhole(file string, data []byte) error {
+	tmp, err := os.CreateTemp(filepath.Dir(file), ".styrdok-*.pdf")
+	if err != nil {
+		return fmt.Errorf("write %s: %w", file, err)
+	}
+	_, err = tmp.Write(data)
+	err = errors.Join(err, tmp.Chmod(0o644), tmp.Close())
+	if err == nil {
+		err = os.Rename(tmp.Name(), file)
+	}
+	if err != nil {
+		os.Remove(tmp.Name())
+		return fmt.Errorf("write %s: %w", file, err)
+	}
+	return nil
+}
+
+// documentIDs are the IDs of all documents, for completion on the command line.
+func (a *app) documentIDs() []string {
+	opt, err := a.options()
+	if err != nil {
+		return nil
+	}
+	made, err := generator.Load(opt)
+	if err != nil || made.Library == nil {
+		return nil
+	}
+	var out []string
+	for _, d := range made.Library.Documents {
+		out = append(out, string(d.ID)+"\t"+d.Title())
+	}
+	return out
+}

@@ -1,0 +1,157 @@
+package generator
+
+import (
+	"errors"
+	"path"
+	"slices"
+	"strings"
+
+	"styrdok/generator/diag"
+	"styrdok/generator/i18n"
+	"styrdok/generator/library"
+	"styrdok/generator/publish"
+	"styrdok/generator/site"
+)
+
+// UnknownError means that no version has the name by which it was asked for.
+type UnknownError struct {
+	ID      string   // as asked for
+	Version string   // as asked for; empty where no document has the ID
+	Nearest string   // an ID or a version's name; may be empty
+	Known   []string // the names of the document's versions
+}
+
+// Error returns the name in plain words, for programmers; people are told by the command.
+func (e *UnknownError) Error() string {
+	return "no version " + strings.TrimSuffix(e.ID+"@"+e.Version, "@")
+}
+
+// Choose finds the version that a name such as "policy/resor", "policy/resor@2" or
+// "policy/resor@2019-03-25" means: the version with that name, day of adoption or file; without
+// "@" the one that holds, else the newest. The error is an *UnknownError.
+func (m *Made) Choose(name string) (*library.Version, error) {
+	id, version, exact := strings.Cut(name, "@")
+	id = strings.Trim(strings.TrimPrefix(id, "content/"), "/")
+	d := m.Library.Document(library.ID(id))
+	if d == nil {
+		var known []string
+		for _, d := range m.Library.Documents {
+			known = append(known, string(d.ID))
+		}
+		return nil, &UnknownError{ID: id, Nearest: diag.Nearest(id, known)}
+	}
+	if !exact {
+		if d.Holds != nil {
+			return d.Holds, nil
+		}
+		return d.Shown, nil
+	}
+	var names, known []string
+	for _, v := range d.Versions {
+		file := strings.TrimSuffix(path.Base(v.File), ".md")
+		day := v.Adopted.String()
+		if version != "" && (version == v.Name || version == day || version == file) {
+			return v, nil
+		}
+		names = append(names, v.Name, day, file)
+		if day == "" {
+			day = file
+		}
+		known = append(known, day)
+	}
+	return nil, &UnknownError{ID: id, Version: version, Nearest: diag.Nearest(version, names), Known: known}
+}
+
+// Printed is a print that was asked for.
+type Printed struct {
+	Name   string // of a file: "resor-2024-04-29.pdf"
+	Data   []byte
+	Sheets int
+}
+
+// Chosen makes the prints of some versions, in the order in which they are named and each once,
+// whether or not they are published. A name that nothing has is an *UnknownError. What the public sees is printed as the public gets it.
+// Confidential passages are masked in every print. Problems of other documents are left out.
+func Chosen(opt Options, names []string) (*Made, []Printed, error) {
+	opt.Internal = false
+	m, err := Load(opt)
+	if err != nil {
+		return nil, nil, err
+	}
+	if m.BadConfig || m.Library == nil {
+		return m, nil, nil
+	}
+	files := map[string]bool{}
+	var order []string
+	var unknown []error
+	for _, n := range names {
+		v, err := m.Choose(n)
+		if err != nil {
+			unknown = append(unknown, err)
+		} else if !files[v.File] {
+			files[v.File] = true
+			order = append(order, v.File)
+		}
+	}
+	if len(unknown) > 0 {
+		return m, nil, errors.Join(unknown...)
+	}
+	words := i18n.MustLoad(m.Config.Site.Language)
+	in, err := m.input()
+	if err != nil {
+		return nil, nil, err
+	}
+	prints := newPrints(m, words)
+	in.PrintInfo = prints.info
+	drawn := make([]publish.File, len(order))
+	made := make([]*site.Print, len(order))
+	for _, internal := range []bool{false, true} {
+		if !slices.Contains(made, nil) {
+			break
+		}
+		in.Internal = internal
+		plan, diags := site.Plan(m.Library, in, words)
+		m.Site = plan
+		var only []*site.Print
+		for _, pr := range plan.Prints {
+			if i := slices.Index(order, pr.Version.File); i >= 0 && made[i] == nil {
+				made[i] = pr
+				only = append(only, pr)
+			}
+		}
+		m.Diags = append(m.Diags, diags...)
+		m.about(files)
+		out, err := prints.draw(plan, only)
+		if err != nil {
+			return nil, nil, err
+		}
+		for i, pr := range only {
+			drawn[slices.Index(order, pr.Version.File)] = out[i]
+		}
+	}
+	m.settle()
+	if m.Diags.HasErrors() {
+		return m, nil, nil
+	}
+	same := map[string]int{}
+	for _, f := range drawn {
+		same[path.Base(f.Path)]++
+	}
+	out := make([]Printed, len(drawn))
+	for i, f := range drawn {
+		name := path.Base(f.Path)
+		if same[name] > 1 {
+			collection, _, _ := strings.Cut(f.Path, "/")
+			name = collection + "-" + name
+		}
+		out[i] = Printed{name, f.Data, prints.info(made[i]).Pages}
+	}
+	return m, out, nil
+}
+
+// about keeps the problems of some texts, and those of no text at all.
+func (m *Made) about(files map[string]bool) {
+	m.Diags = slices.DeleteFunc(m.Diags, func(d diag.Diagnostic) bool {
+		return strings.HasPrefix(d.Pos.File, "content/") && !files[d.Pos.File]
+	})
+}
