@@ -72,12 +72,18 @@ func Draw(print layout.Print, info Info, fonts *Fonts, pictures Pictures) (file 
 	if _, err := d.pdf.WriteTo(&raw); err != nil {
 		return nil, fmt.Errorf("draw pdf: %w", err)
 	}
+	whole := map[string][]byte{}
+	for _, t := range d.added {
+		if t != nil {
+			whole[t.family] = t.data
+		}
+	}
 	return pdftag.Finish(raw.Bytes(), pdftag.Document{
 		Title: print.Title, Lang: print.Language,
 		Author: info.Author, Subject: info.Subject, Keywords: info.Keywords,
 		Creator: info.Creator, Producer: info.Creator,
 		Created: info.Created, Modified: info.Modified, Schemas: info.Schemas,
-		Root: root, Marks: &d.marks,
+		Root: root, Marks: &d.marks, Fonts: whole,
 		Outline: outline(print.Outline), Dests: dests(print.Anchors),
 		Labels: []pdftag.PageLabel{{Page: 0}},
 	})

@@ -137,7 +137,10 @@ func (f *Fonts) parsed(n layout.Face) (t *face, err error) {
 				t.err = fmt.Errorf("face %s: font cannot be read: %v", n, r)
 			}
 		}()
-		t.err = f.container.AddTTFFontDataWithOption(t.family, t.data, gopdf.TtfOption{UseKerning: t.kerning})
+		stub, metrics := withoutOutlines(t.data)
+		t.err = f.container.AddTTFFontDataWithOption(t.family, stub, gopdf.TtfOption{UseKerning: t.kerning})
+		// gopdf has read the widths. It would only compress them with every print.
+		clear(metrics)
 	})
 	return t, t.err
 }
