@@ -74,15 +74,14 @@ const showHits = `(function (text, limit) {
 			var h = { doc: x.d, score: x.score, section: x.s, direct: !!x.direct };
 			if (i < limit && index.group[x.d][2]) {
 				limit = limit < 20 ? limit : i + 1; // the first that holds is enough
-				var n = index.piece[x.s];
 				core.texts([x.s], function () {});
-				var f = core.piece(n), part = f.sections[x.s - index.from[n]], places = core.marks(part[2], r), w = core.excerpt(part[2], places), s = "", at = w.from;
-				places.forEach(function (m) {
-					if (m.s < at || m.e > w.to) return;
-					s += part[2].slice(at, m.s) + "[" + part[2].slice(m.s, m.e) + "]";
+				var f = core.piece(x.s), p = core.shown(x, r), s = "", at = p.from;
+				p.places.forEach(function (m) {
+					if (m.s < at || m.e > p.to) return;
+					s += p.text.slice(at, m.s) + "[" + p.text.slice(m.s, m.e) + "]";
 					at = m.e;
 				});
-				h.url = f.url; h.title = f.title; h.id = part[0]; h.excerpt = s + part[2].slice(at, w.to);
+				h.url = f.url; h.title = f.title; h.id = p.id; h.excerpt = s + p.text.slice(at, p.to);
 			}
 			return h;
 		}) };

@@ -33,6 +33,7 @@ func newModel(docs []Document, opt Options) *model {
 type way struct {
 	terms  []*term
 	factor int
+	least  int // impact that the terms have on average
 }
 
 type queryWord struct {
@@ -87,7 +88,7 @@ func (m *model) ways(w queryWord) []way {
 	add := func(t *term, factor int) {
 		if t != nil && !seen[t] {
 			seen[t] = true
-			out = append(out, way{[]*term{t}, factor})
+			out = append(out, way{[]*term{t}, factor, 0})
 		}
 	}
 	all := func(yes func(*term) bool, factor int) {
@@ -162,7 +163,11 @@ func (m *model) ways(w queryWord) []way {
 		}
 	}
 	if len(group) > 0 && len(group) == len(split) {
-		out = append(out, way{group, factor})
+		least := 0
+		if exact {
+			least = 5
+		}
+		out = append(out, way{group, factor, least})
 	}
 	return out
 }
@@ -171,7 +176,7 @@ func (m *model) ways(w queryWord) []way {
 func (m *model) weights(ways []way) map[int]int {
 	out := map[int]int{}
 	for _, w := range ways {
-		sum, met := map[int]int{}, map[int]int{}
+		sum, met, bare := map[int]int{}, map[int]int{}, map[int]int{}
 		for _, t := range w.terms {
 			rarity := 3
 			for r := len(m.c.sections) / len(t.postings); r > 1; r >>= 1 {
@@ -180,10 +185,11 @@ func (m *model) weights(ways []way) map[int]int {
 			for _, p := range t.postings {
 				sum[p.section] += p.impact * rarity
 				met[p.section]++
+				bare[p.section] += p.impact
 			}
 		}
 		for s, n := range met {
-			if n == len(w.terms) {
+			if n == len(w.terms) && bare[s] >= w.least*n {
 				out[s] = max(out[s], sum[s]/n*w.factor)
 			}
 		}

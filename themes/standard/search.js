@@ -1,621 +1,547 @@
-/* Search without a server. The index is classic scripts in a folder of its own (generator/search
-   makes them); a query loads the few that it needs, also from file://. Words, weights and order
-   are reckoned in whole numbers, the same in every browser. Hits are written as text, never as HTML. */
-(function (root) {
-  "use strict";
-  var files = {}, waiting = {}, ready = {}, api = {}, base = "", query = "", index = null;
+/* Search without a server. The index is classic scripts in a folder of its own (made by generator/search);
+   a query loads the few it needs, also from file://. All weights are whole numbers, so every browser ranks
+   alike. Hits are written as text, never as HTML. Tabs and arrows keep the file small. */
+(root => {
+"use strict";
+const files = {}, waiting = {}, cache = {}, api = root.styrdokSearch = {};
+let base, query, index;
 
-  /* 1. Files. Each calls load with its name. */
-  api.load = function (name) { files[name] = [].slice.call(arguments, 1); };
-  api.fetch = function (name, done) {
-    var s = document.createElement("script");
-    s.src = base + name + ".js" + query;
-    s.onload = s.onerror = function () { s.parentNode.removeChild(s); done(); };
-    document.head.appendChild(s);
-  };
-  function need(names, done) {
-    var left = 1;
-    function one() { if (!--left) done(names.every(function (n) { return files[n]; })); }
-    names.forEach(function (n) {
-      if (files[n]) return;
-      left++;
-      if (waiting[n]) { waiting[n].push(one); return; }
-      waiting[n] = [one];
-      api.fetch(n, function () {
-        var list = waiting[n];
-        delete waiting[n];
-        list.forEach(function (f) { f(); });
-      });
-    });
-    one();
-  }
+/* 1. Files. Each calls load with its name. */
+api.load = (name, ...data) => { files[name] = data; };
+api.fetch = (name, done) => {
+	const s = document.createElement("script");
+	s.src = base + name + ".js" + query;
+	s.onload = s.onerror = () => { s.remove(); done(); };
+	document.head.appendChild(s);
+};
+const need = (names, done) => {
+	let left = 1;
+	const one = () => { if (!--left) done(names.every(n => files[n])); };
+	for (const n of names) {
+		if (files[n]) continue;
+		left++;
+		if (waiting[n]) { waiting[n].push(one); continue; }
+		waiting[n] = [one];
+		api.fetch(n, () => {
+			const list = waiting[n];
+			delete waiting[n];
+			list.forEach(f => f());
+		});
+	}
+	one();
+};
+const texts = (sections, done) => need(sections.map(s => "text-" + index.piece[s]).concat(index.m.phrases ? "phrases" : []), done);
+const once = (name, make) => cache[name] = cache[name] || make();
 
-  /* 2. Unpacking: 13 bits in two characters, numbers in few bits, words by what they share. */
-  var value = [];
-  for (var c = 33, v = 0; c < 127; c++) if (c !== 34 && c !== 92 && c !== 60) value[c] = v++;
-  function reader(s) {
-    var at = 0, held = 0, n = 0;
-    function bits(k) {
-      while (n < k) {
-        held = held << 13 | (at < s.length ? value[s.charCodeAt(at)] * 91 + value[s.charCodeAt(at + 1)] : 0);
-        at += 2;
-        n += 13;
-      }
-      n -= k;
-      var x = held >>> n;
-      held &= (1 << n) - 1;
-      return x;
-    }
-    bits.gamma = function () {
-      var k = 0, x = 1;
-      while (k < 25 && !bits(1)) k++;
-      while (k-- > 0) x = x * 2 + bits(1);
-      return x;
-    };
-    bits.rice = function (k) {
-      var x = 0;
-      while (bits(1)) x++;
-      return (x << k) + bits(k);
-    };
-    return bits;
-  }
-  function words(s) {
-    var last = "";
-    return (s.match(/[A-Z][^A-Z]*/g) || []).map(function (w) { return (last = last.slice(0, w.charCodeAt(0) - 65) + w.slice(1)); });
-  }
-  function postings(bits) {
-    var n = bits.gamma(), k = bits.gamma() - 1, at = -1, out = [];
-    while (n-- > 0) { at += bits.rice(k) + 1; out.push(at, bits.gamma()); }
-    return out;
-  }
-  function shard(i) {
-    var name = "terms-" + i, f = files[name];
-    if (!ready[name]) {
-      var bits = reader(f[1]);
-      ready[name] = words(f[0]).map(function (t) { return { t: t, k: fold(t), p: postings(bits) }; });
-    }
-    return ready[name];
-  }
-  /* Deflate, RFC 1951. */
-  var LENGTH = [3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227, 258];
-  function inflate(s, size, known) {
-    var from = reader(s), b = [], out = known ? known.slice() : [], at = 0, bit = 0, last;
-    while (b.length < size) b.push(from(8));
-    function bits(n) {
-      var x = 0;
-      for (var i = 0; i < n; i++) {
-        x |= (b[at] >> bit & 1) << i;
-        if (++bit > 7) { bit = 0; at++; }
-      }
-      return x;
-    }
-    function table(lengths) {
-      var count = [], symbols = [];
-      for (var n = 0; n < 16; n++) {
-        count[n] = 0;
-        for (var i = 0; n && i < lengths.length; i++) if (lengths[i] === n) { symbols.push(i); count[n]++; }
-      }
-      return { c: count, s: symbols };
-    }
-    function symbol(t) {
-      for (var n = 1, code = 0, first = 0, i = 0; n < 16; n++) {
-        code |= bits(1);
-        if (code - t.c[n] < first) return t.s[i + code - first];
-        i += t.c[n];
-        first = first + t.c[n] << 1;
-        code <<= 1;
-      }
-      throw new Error("search: damaged file");
-    }
-    do {
-      last = bits(1);
-      var type = bits(2), lengths = [], i, n, x, lit, dist;
-      if (!type) {
-        if (bit) { bit = 0; at++; }
-        n = b[at] | b[at + 1] << 8;
-        for (at += 4; n-- > 0;) out.push(b[at++]);
-        continue;
-      }
-      if (type === 1) {
-        for (i = 0; i < 288; i++) lengths.push(i < 144 ? 8 : i < 256 ? 9 : i < 280 ? 7 : 8);
-        lit = table(lengths);
-        for (lengths = [], i = 0; i < 30; i++) lengths.push(5);
-        dist = table(lengths);
-      } else {
-        var hlit = bits(5) + 257, hdist = bits(5) + 1, hclen = bits(4) + 4, order = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
-        for (i = 0; i < 19; i++) lengths[order[i]] = i < hclen ? bits(3) : 0;
-        var meta = table(lengths);
-        for (lengths = []; lengths.length < hlit + hdist;) {
-          x = symbol(meta);
-          if (x < 16) { lengths.push(x); continue; }
-          n = x === 16 ? 3 + bits(2) : x === 17 ? 3 + bits(3) : 11 + bits(7);
-          x = x === 16 ? lengths[lengths.length - 1] : 0;
-          while (n-- > 0) lengths.push(x);
-        }
-        lit = table(lengths.slice(0, hlit));
-        dist = table(lengths.slice(hlit));
-      }
-      while ((x = symbol(lit)) !== 256) {
-        if (x < 256) { out.push(x); continue; }
-        n = LENGTH[x -= 257] + bits(x < 8 || x > 27 ? 0 : (x >> 2) - 1);
-        x = symbol(dist);
-        for (x = out.length - (x < 4 ? x + 1 : ((2 + (x & 1)) << (x >> 1) - 1) + 1 + bits((x >> 1) - 1)); n-- > 0;) out.push(out[x++]);
-      }
-    } while (!last);
-    return known ? out.slice(known.length) : out;
-  }
-  /* texts loads the pieces of text of some sections. */
-  function texts(sections, done) {
-    need(sections.map(function (s) { return "text-" + index.piece[s]; }).concat(index.m.phrases ? "phrases" : []), done);
-  }
-  function piece(i) {
-    var name = "text-" + i;
-    if (!ready[name]) {
-      var known = ready.phrases = ready.phrases || (files.phrases ? inflate(files.phrases[0], files.phrases[1]) : []);
-      var bytes = inflate(files[name][0], files[name][1], known), p = "";
-      for (var k = 0; k < bytes.length; k += 4096) p += String.fromCharCode.apply(null, bytes.slice(k, k + 4096));
-      p = JSON.parse(decodeURIComponent(escape(p))); // bytes of UTF-8 to text
-      ready[name] = { url: p[0], title: p[1], lang: p[2], about: p[3], date: p[4], mark: p[5], word: p[6], cls: p[7], sections: p[8] };
-    }
-    return ready[name];
-  }
-  function start() {
-    var m = files.index[0], bits = reader(m.pieces), i, n, d = -1, s = 0;
-    index = { m: m, bounds: words(m.shards), doc: [], first: [], piece: [], from: [], group: [] };
-    for (i = 0; i < m.count; i++) {
-      n = bits.gamma();
-      if (bits(1)) { d++; index.first.push(s); }
-      index.from.push(s);
-      while (n-- > 0) { index.doc.push(d); index.piece.push(i); s++; }
-    }
-    bits = reader(m.members);
-    for (i = 0; i < m.documents; i++) index.group.push(m.groups[bits.gamma() - 1]);
-    query = "?v=" + m.version;
-    STOP = set(m.stop);
-  }
+/* 2. Unpacking: 13 bits in two characters, numbers in few bits, words by what they share. */
+const value = [];
+for (let c = 33, v = 0; c < 127; c++) if (c !== 34 && c !== 92 && c !== 60) value[c] = v++;
+const reader = s => {
+	let at = 0, held = 0, n = 0;
+	const bits = k => {
+		for (; n < k; n += 13, at += 2) held = held << 13 | (at < s.length ? value[s.charCodeAt(at)] * 91 + value[s.charCodeAt(at + 1)] : 0);
+		n -= k;
+		const x = held >>> n;
+		held &= (1 << n) - 1;
+		return x;
+	};
+	bits.gamma = () => {
+		let k = 0, x = 1;
+		while (k < 25 && !bits(1)) k++;
+		while (k-- > 0) x = x * 2 + bits(1);
+		return x;
+	};
+	bits.rice = k => {
+		let x = 0;
+		while (bits(1)) x++;
+		return (x << k) + bits(k);
+	};
+	return bits;
+};
+const words = s => {
+	let last = "";
+	return (s.match(/[A-Z][^A-Z]*/g) || []).map(w => last = last.slice(0, w.charCodeAt(0) - 65) + w.slice(1));
+};
+const postings = bits => {
+	const out = [];
+	let n = bits.gamma(), k = bits.gamma() - 1, at = -1;
+	while (n-- > 0) { at += bits.rice(k) + 1; out.push(at, bits.gamma()); }
+	return out;
+};
+const shard = name => once(name, () => {
+	const bits = reader(files[name][1]);
+	return words(files[name][0]).map(t => ({ t, k: fold(t), p: postings(bits) }));
+});
+/* Deflate, RFC 1951; known is what was written before. */
+const LENGTH = [3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227, 258];
+const ORDER = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
+const inflate = ([s, size], known) => {
+	const from = reader(s), b = [], out = known.slice();
+	let at = 0, bit = 0, last;
+	while (b.length < size) b.push(from(8));
+	const bits = n => {
+		let x = 0;
+		for (let i = 0; i < n; i++) {
+			x |= (b[at] >> bit & 1) << i;
+			if (++bit > 7) { bit = 0; at++; }
+		}
+		return x;
+	};
+	const table = lengths => {
+		const c = [0], s = [];
+		for (let n = 1; n < 16; n++) {
+			c[n] = 0;
+			lengths.forEach((l, i) => { if (l === n) { s.push(i); c[n]++; } });
+		}
+		return { c, s };
+	};
+	const symbol = t => {
+		for (let n = 1, code = 0, first = 0, i = 0; n < 16; n++) {
+			code |= bits(1);
+			if (code - t.c[n] < first) return t.s[i + code - first];
+			i += t.c[n];
+			first = first + t.c[n] << 1;
+			code <<= 1;
+		}
+		throw Error("damaged file");
+	};
+	do {
+		last = bits(1);
+		const type = bits(2);
+		let lengths = [], n, x, lit, dist;
+		if (!type) {
+			if (bit) { bit = 0; at++; }
+			n = b[at] | b[at + 1] << 8;
+			for (at += 4; n-- > 0;) out.push(b[at++]);
+			continue;
+		}
+		if (type === 1) {
+			for (let i = 0; i < 288; i++) lengths.push(i < 144 ? 8 : i < 256 ? 9 : i < 280 ? 7 : 8);
+			lit = table(lengths);
+			dist = table(Array(30).fill(5));
+		} else {
+			const hlit = bits(5) + 257, all = hlit + bits(5) + 1, hclen = bits(4) + 4;
+			ORDER.forEach((o, i) => { lengths[o] = i < hclen ? bits(3) : 0; });
+			const meta = table(lengths);
+			for (lengths = []; lengths.length < all;) {
+				x = symbol(meta);
+				n = x < 16 ? 1 : x === 16 ? 3 + bits(2) : x === 17 ? 3 + bits(3) : 11 + bits(7);
+				if (x > 15) x = x === 16 ? lengths[lengths.length - 1] : 0;
+				while (n-- > 0) lengths.push(x);
+			}
+			lit = table(lengths.slice(0, hlit));
+			dist = table(lengths.slice(hlit));
+		}
+		while ((x = symbol(lit)) !== 256) {
+			if (x < 256) { out.push(x); continue; }
+			n = LENGTH[x -= 257] + bits(x < 8 || x > 27 ? 0 : (x >> 2) - 1);
+			x = symbol(dist);
+			for (x = out.length - (x < 4 ? x + 1 : (2 + (x & 1) << (x >> 1) - 1) + 1 + bits((x >> 1) - 1)); n-- > 0;) out.push(out[x++]);
+		}
+	} while (!last);
+	return out.slice(known.length);
+};
+const piece = section => once("text-" + index.piece[section], () => {
+	const known = once("phrases", () => files.phrases ? inflate(files.phrases, []) : []);
+	const utf8 = inflate(files["text-" + index.piece[section]], known).map(b => String.fromCharCode(b)).join("");
+	const [url, title, lang, about, date, mark, word, cls, sections] = JSON.parse(decodeURIComponent(escape(utf8)));
+	return { url, title, lang, about, date, mark, word, cls, sections };
+});
+const part = section => {
+	const [id, heading, text] = piece(section).sections[section - index.from[index.piece[section]]];
+	return { id, heading, text };
+};
+const start = () => {
+	const m = files.index[0], bits = reader(m.pieces), members = reader(m.members);
+	index = { m, bounds: words(m.shards), stop: new Set(m.stop.split(" ")), doc: [], first: [], piece: [], from: [], group: [] };
+	for (let i = 0, s = 0; i < m.count; i++) {
+		let n = bits.gamma();
+		if (bits(1)) { index.first.push(s); index.group.push(m.groups[members.gamma() - 1]); }
+		index.from.push(s);
+		for (; n-- > 0; s++) { index.doc.push(index.first.length - 1); index.piece.push(i); }
+	}
+	query = "?v=" + m.version;
+};
 
-  /* 3. Words, as generator/search has them. */
-  var WORD = /[0-9a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u2c00-\u2dff\u3040-\ud7ff\uf900-\ufdff]/, ALL = new RegExp("^" + WORD.source + "+$");
-  var STOP = {};
-  function set(list) {
-    var o = {};
-    list.split(" ").forEach(function (w) { o["=" + w] = true; });
-    return o;
-  }
-  function has(o, w) { return o["=" + w] === true; }
-  function lower(s) { return s.replace(/İ/g, "i").replace(/Σ/g, "σ").toLowerCase(); }
-  function tidy(s) { return s.normalize("NFC").replace(/\u00ad/g, ""); }
-  function fold(s) { return s.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/æ/g, "a").replace(/ø/g, "o"); }
-  /* tokens takes tidy text and gives words with where they begin and end. */
-  function tokens(text) {
-    var s = lower(text), out = [], i = 0, j, k, w;
-    while (i < s.length) {
-      j = i;
-      if (s[i] === "§") {
-        for (j++; /[§ \u00a0\u202f]/.test(s.charAt(j));) j++;
-        for (k = j; /[0-9]/.test(s.charAt(k)) && k - j < 64;) k++;
-        if (k > j) out.push({ t: "§" + s.slice(j, k), s: i, e: k });
-        i = j;
-      } else if (WORD.test(s[i])) {
-        for (w = ""; w.length < 64; w += k, j++) {
-          k = s.charAt(j);
-          if (WORD.test(k)) continue;
-          if (w && /[-\u2010\u2011]/.test(k) && WORD.test(s.charAt(j + 1))) k = "-";
-          else if (!(w && /[\/:.,]/.test(k) && /[0-9]/.test(s.charAt(j - 1)) && /[0-9]/.test(s.charAt(j + 1)))) break;
-        }
-        out.push({ t: w, s: i, e: j });
-        i = j;
-      } else i++;
-    }
-    return out;
-  }
-  function whole(t) { return /^[-0-9\/:.,]*$/.test(t) ? t : t.replace(/-/g, ""); }
+/* 3. Words, as generator/search has them. */
+const WORD = /[0-9a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u2c00-\u2dff\u3040-\ud7ff\uf900-\ufdff]/, ALL = RegExp("^" + WORD.source + "+$"), DIGIT = /[0-9]/;
+const ascii = s => /^[\x00-\x7f]*$/.test(s);
+const tidy = s => s.normalize("NFC").replace(/\u00ad/g, "");
+const fold = s => ascii(s) ? s : s.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/æ/g, "a").replace(/ø/g, "o");
+const whole = t => /^[-0-9\/:.,]*$/.test(t) ? t : t.replace(/-/g, "");
+/* tokens takes tidy text and gives words with where they begin and end. */
+const tokens = text => {
+	const s = text.replace(/İ/g, "i").replace(/Σ/g, "σ").toLowerCase(), out = [], is = (re, i) => re.test(s.charAt(i));
+	for (let i = 0; i < s.length;) {
+		let j = i, w = "";
+		if (s[i] === "§") {
+			while (is(/[§ \u00a0\u202f]/, ++j));
+			let k = j;
+			while (is(DIGIT, k) && k - j < 64) k++;
+			if (k > j) out.push({ t: "§" + s.slice(j, k), s: i, e: k });
+		} else if (is(WORD, i)) {
+			for (; w.length < 64; j++) {
+				let c = s.charAt(j);
+				if (w && /[-\u2010\u2011]/.test(c) && is(WORD, j + 1)) c = "-";
+				else if (!WORD.test(c) && !(w && /[\/:.,]/.test(c) && is(DIGIT, j - 1) && is(DIGIT, j + 1))) break;
+				w += c;
+			}
+			out.push({ t: w, s: i, e: j });
+		} else j++;
+		i = j;
+	}
+	return out;
+};
+const SUFFIX = /(?:a|arna|erna|heterna|orna|ad|e|ade|ande|arne|are|aste|en|anden|aren|heten|ern|ar|er|heter|or|as|arnas|ernas|ornas|es|ades|andes|ens|arens|hetens|erns|at|andet|het|ast|s)$/;
+const snowball = w => {
+	const m = /^.*?[aeiouyåäö][^aeiouyåäö]/.exec(w), r = m ? Math.max(3, m[0].length) : w.length, ending = re => (re.exec(w.slice(r)) || [""])[0].length;
+	let n = ending(SUFFIX);
+	if (n && (n > 1 || !/s$/.test(w) || /[bcdfghjklmnoprtvy]s$/.test(w))) w = w.slice(0, -n);
+	if (ending(/(?:dd|gd|nn|dt|gt|kt|tt)$/) || ending(/(?:löst|fullt)$/)) w = w.slice(0, -1);
+	if (n = ending(/(?:lig|ig|els)$/)) w = w.slice(0, -n);
+	return w;
+};
+const stem = w => {
+	if (w.length < 4 || DIGIT.test(w) || !ALL.test(w)) return w;
+	const m = /^(.*policy)(?:n|ns|s|er|ers|erna|ernas)$/.exec(w) || /^(..+het)(?:s|en|ens|er|ers|erna|ernas)?$/.exec(w), rest = w.replace(/s$/, "");
+	if (m) return m[1];
+	if (rest.length > 4 && (/(?:jö|é)n$/.test(rest) || /et$/.test(rest) && !/(?:itet|budget|paket|internet|planet|staket|magnet|arbet|diet|alfabet|mycket|inget)$/.test(rest) ||
+		/an$/.test(rest) && (/mman$/.test(rest) || !/(?:plan|organ|roman|man|ocean|titan|utan|innan|redan|sedan|medan|ovan|nedan|annan|sådan)$/.test(rest)))) w = rest.slice(0, -1);
+	w = snowball(w);
+	if (w.length > 7 && /(?:er|l)ing$/.test(w)) return w.slice(0, -3);
+	if (w.length > 7 && /[^aeiouyåäö]ning$/.test(w)) return w.slice(0, -4);
+	return w.replace(/mm$/, "m");
+};
 
-  var SUFFIX = /(?:a|arna|erna|heterna|orna|ad|e|ade|ande|arne|are|aste|en|anden|aren|heten|ern|ar|er|heter|or|as|arnas|ernas|ornas|es|ades|andes|ens|arens|hetens|erns|at|andet|het|ast|s)$/;
-  function snowball(w) {
-    var m = /^.*?[aeiouyåäö][^aeiouyåäö]/.exec(w), r = m ? Math.max(3, m[0].length) : w.length, tail;
-    function cut(re, n) {
-      m = re.exec(w.slice(r));
-      if (m) w = w.slice(0, n ? -n : -m[0].length);
-    }
-    tail = SUFFIX.exec(w.slice(r));
-    if (tail && (tail[0] !== "s" || /[bcdfghjklmnoprtvy]s$/.test(w))) w = w.slice(0, -tail[0].length);
-    cut(/(?:dd|gd|nn|dt|gt|kt|tt)$/, 1);
-    if (/(?:löst|fullt)$/.test(w.slice(r))) w = w.slice(0, -1);
-    else cut(/(?:lig|ig|els)$/);
-    return w;
-  }
-  function stem(w) {
-    var m;
-    if (w.length < 4 || /[0-9]/.test(w) || !ALL.test(w)) return w;
-    if ((m = /^(.*policy)(?:n|ns|s|er|ers|erna|ernas)$/.exec(w)) || (m = /^(..+het)(?:s|en|ens|er|ers|erna|ernas)?$/.exec(w))) return m[1];
-    var rest = w.replace(/s$/, "");
-    if (rest.length > 4 && (/(?:jö|é)n$/.test(rest) || /et$/.test(rest) && !/(?:itet|budget|paket|internet|planet|staket|magnet|arbet|diet|alfabet|mycket|inget)$/.test(rest) ||
-      /an$/.test(rest) && (/mman$/.test(rest) || !/(?:plan|organ|roman|man|ocean|titan|utan|innan|redan|sedan|medan|ovan|nedan|annan|sådan)$/.test(rest)))) w = rest.slice(0, -1);
-    w = snowball(w);
-    if (w.length > 7) {
-      if (/(?:er|l)ing$/.test(w)) return w.slice(0, -3);
-      if (/[^aeiouyåäö]ning$/.test(w)) return w.slice(0, -4);
-    }
-    return w.replace(/mm$/, "m");
-  }
+/* 4. Compounds of a query, by the stems that are parts of the site's own. */
+const cuts = (w, parts) => {
+	const out = [];
+	for (let i = 2; w.length > 7 && i < w.length - 2; i++) {
+		const head = w.slice(0, i), rest = w.slice(i), a = stem(head), b = stem(rest), last = parts.has(b);
+		if (i > 2 && !index.stop.has(head) && parts.has(a) || last && rest.length > 5 && /^(?:in|ut|åter)$/.test(head)) {
+			if (parts.has(a)) out.push({ a, b, rest, last: last && !index.stop.has(rest) });
+		}
+	}
+	return out;
+};
+const fewest = (w, parts) => {
+	const list = cuts(w, parts), two = list.find(c => c.last);
+	if (two) return [two.a, two.b];
+	for (const c of list) {
+		const more = cuts(c.rest, parts).find(d => d.last);
+		if (more) return [c.a, more.a, more.b];
+	}
+	return null;
+};
 
-  /* 4. Compounds of a query, by the stems that are parts of the site's own. */
-  function cuts(w, parts) {
-    var out = [];
-    for (var i = 2; w.length > 7 && i < w.length - 2; i++) {
-      var a = w.slice(0, i), b = w.slice(i), head = stem(a), tail = stem(b), first = i > 2 && !has(STOP, a) && has(parts, head), last = has(parts, tail);
-      if (first || last && b.length > 5 && /^(?:in|ut|åter)$/.test(a)) out.push({ a: head, b: tail, rest: b, first: has(parts, head), last: last && !has(STOP, b) });
-    }
-    return out;
-  }
-  function fewest(w, parts) {
-    var list = cuts(w, parts).filter(function (c) { return c.first; }), i, j, more;
-    for (i = 0; i < list.length; i++) if (list[i].last) return [list[i].a, list[i].b];
-    for (i = 0; i < list.length; i++) {
-      more = cuts(list[i].rest, parts);
-      for (j = 0; j < more.length; j++) if (more[j].first && more[j].last) return [list[i].a, more[j].a, more[j].b];
-    }
-    return null;
-  }
+/* 5. A query: words and phrases to documents, the best first. */
+const ENDINGS = ["ningarna", "ningens", "ingarna", "ingens", "arnas", "ernas", "ornas", "andes", "ades", "aste", "elsers"];
+const parse = text => {
+	const all = [], phrases = [], q = tidy(text.slice(0, 200)).split(/["“”„]/);
+	q.forEach((run, i) => {
+		const list = tokens(run), quoted = i % 2 && i < q.length - 1;
+		let end = 0;
+		if (quoted && list.length) phrases.push(list.map(t => t.t));
+		list.forEach((t, n) => {
+			if (t.s < end) return;
+			end = t.e;
+			all.push({ t: t.t, w: whole(t.t), quoted, last: !quoted && i === q.length - 1 && n === list.length - 1 && end === run.length });
+		});
+	});
+	return { phrases, words: all.filter(w => !index.stop.has(w.w) || w.last && all.length === 1).slice(0, 12) };
+};
+/* find gives the ways to satisfy a word: terms that share a section, at a factor. What it lacks goes into missing. */
+const find = ({ t: token, w, last }, missing) => {
+	const out = [], seen = new Set(), s = stem(w), key = fold(w), { bounds, m } = index;
+	const add = (t, f) => { if (!seen.has(t.t)) { seen.add(t.t); out.push({ t: [t], f }); } };
+	const place = k => {
+		let a = 0, b = bounds.length;
+		while (b - a > 1) {
+			const mid = a + b >> 1;
+			if (bounds[mid] <= k) a = mid; else b = mid;
+		}
+		return a;
+	};
+	const get = i => {
+		if (files["terms-" + i]) return shard("terms-" + i);
+		if (i < bounds.length) missing.push("terms-" + i);
+		return [];
+	};
+	const same = s => get(place(fold(s))).filter(t => t.k === fold(s)), just = s => same(s).filter(t => t.t === s);
+	just(s).forEach(t => add(t, 16));
+	const exact = out.length;
+	if (!exact || ascii(w)) same(s).forEach(t => add(t, 7));
+	for (const g of m.synonyms) if (g.includes(s)) g.forEach(x => just(x).forEach(t => add(t, 10)));
+	if ((last || !exact) && w.length > 2) {
+		const j = place(key);
+		let n = 60;
+		for (let i = j; i < bounds.length && i < j + 2; i++) {
+			if (i > j && bounds[i].slice(0, key.length) !== key.slice(0, bounds[i].length)) break;
+			for (const t of get(i)) if (t.k.startsWith(key) && n-- > 0) add(t, 6);
+		}
+	}
+	if (last && !exact) for (let i = 3; i < w.length; i++) {
+		if (ENDINGS.some(e => e.startsWith(w.slice(i)))) just(w.slice(0, i)).forEach(t => add(t, 8));
+	}
+	let split = null, take = just;
+	if (!DIGIT.test(w)) {
+		if (token !== w) split = token.split("-").map(stem);
+		else if (w.length > 7) {
+			if (!files.parts) missing.push("parts");
+			else {
+				split = fewest(w, once("parts", () => new Set(words(files.parts[0]))));
+				if (!split && ascii(w) && (split = fewest(w, once("folded", () => new Set(words(files.parts[0]).map(fold)))))) take = same;
+			}
+		}
+	}
+	const t = split && split.map(s => take(s)[0]);
+	if (t && t.every(x => x)) out.push({ t, f: take === just ? 9 : 5, min: exact ? 5 : 0 });
+	return out;
+};
+/* weigh gives the weight of a word in each section. Where the compound itself is known, its parts must stand in titles. */
+const weigh = ways => {
+	const out = {};
+	for (const { t, f, min = 0 } of ways) {
+		const sum = {}, met = {}, bare = {};
+		for (const { p } of t) {
+			let rare = 3;
+			for (let r = Math.floor(index.m.sections * 2 / p.length); r > 1; r >>= 1) rare++;
+			for (let i = 0; i < p.length; i += 2) {
+				sum[p[i]] = (sum[p[i]] || 0) + p[i + 1] * rare;
+				met[p[i]] = (met[p[i]] || 0) + 1;
+				bare[p[i]] = (bare[p[i]] || 0) + p[i + 1];
+			}
+		}
+		for (const s in sum) if (met[s] === t.length && bare[s] >= min * t.length) out[s] = Math.max(out[s] || 0, Math.floor(sum[s] / t.length) * f);
+	}
+	return out;
+};
+const rank = lists => {
+	const docs = {}, total = {}, { doc, first, group } = index;
+	let most = 0;
+	lists.forEach((list, w) => {
+		for (const s in list) {
+			const d = doc[s], x = docs[d] = docs[d] || { d, n: 0, best: [], hits: [], s: -1, max: 0, top: 0 };
+			if (!x.best[w]) { x.n++; x.best[w] = x.hits[w] = 0; }
+			most = Math.max(most, x.n);
+			x.best[w] = Math.max(x.best[w], list[s]);
+			x.hits[w]++;
+			total[s] = (total[s] || 0) + list[s];
+		}
+	});
+	for (const s in total) {
+		const x = docs[doc[s]];
+		x.max = Math.max(x.max, total[s]);
+		if (+s === first[x.d]) x.top = total[s];
+		else if (x.s < 0 || total[s] > total[x.s]) x.s = +s;
+	}
+	const hits = Object.keys(docs).map(d => docs[d]).filter(x => x.n === most);
+	for (const x of hits) {
+		x.score = x.max >> 1;
+		x.best.forEach((b, w) => { x.score += b + Math.min(8, x.hits[w]) * 20; });
+		x.direct = x.s < 0 || x.top > 2 * total[x.s]; // the document itself is the hit
+		if (x.s < 0) x.s = first[x.d];
+	}
+	hits.sort((a, b) => b.score - a.score || group[b.d][2] - group[a.d][2] || a.d - b.d);
+	return { hits, partial: most < lists.length };
+};
+/* verify keeps the hits in whose text the phrases stand; of very many only the best are looked at. */
+const verify = (out, q, lists, done) => {
+	const todo = out.hits.slice(0, 120), kept = [], run = t => " " + tokens(t).map(t => t.t).join(" ") + " ";
+	out.least = out.hits.length > todo.length;
+	const next = () => {
+		const batch = todo.splice(0, 20);
+		for (const x of batch) {
+			x.look = [];
+			for (let s = index.first[x.d]; index.doc[s] === x.d; s++) if (q.words.every((w, i) => !w.quoted || lists[i][s])) x.look.push(s);
+		}
+		if (!batch.length) { out.hits = kept; return done(out); }
+		texts([].concat(...batch.map(x => x.look)), ok => {
+			if (!ok) return done(null);
+			for (const x of batch) if (q.phrases.every(p => x.look.some(s => {
+				const { id, heading, text } = part(s);
+				if (![piece(s).title, heading, text].some(t => run(t).includes(" " + p.join(" ") + " "))) return false;
+				if (!x.direct || id) x.s = s;
+				return true;
+			}))) kept.push(x);
+			next();
+		});
+	};
+	next();
+};
+/* search calls done with the hits, null if a file could not be read. */
+api.search = (text, done) => need(["index"], ok => {
+	if (!ok) return done(null);
+	if (!index) start();
+	const q = parse(text);
+	const step = ok => {
+		const missing = [], ways = q.words.map(w => find(w, missing));
+		if (!ok) return done(null);
+		if (missing.length) return need(missing, step);
+		const lists = ways.map(weigh), out = rank(lists), used = [].concat(...ways.map(list => [].concat(...list.map(u => u.t))));
+		out.terms = new Set(used.map(t => t.t));
+		out.subs = [].concat(...q.words.map(w => [fold(w.w), fold(stem(w.w))]), ...ways.map(list => [].concat(...list.filter(u => u.t[1]).map(u => u.t.map(t => t.k))))).filter(x => x.length > 3);
+		if (!q.phrases.length || out.partial) done(out); else verify(out, q, lists, done);
+	};
+	step(true);
+});
 
-  /* 5. A query: words and phrases to documents, the best first. */
-  var ENDINGS = ["ningarna", "ningens", "ingarna", "ingens", "arnas", "ernas", "ornas", "andes", "ades", "aste", "elsers"];
-  function parse(text) {
-    var out = { words: [], phrases: [] }, all = [], q = tidy(text.slice(0, 200)).split(/["“”„]/);
-    q.forEach(function (part, i) {
-      var list = tokens(part), quoted = i % 2 && i < q.length - 1, end = 0;
-      if (quoted && list.length) out.phrases.push(list.map(function (t) { return t.t; }));
-      list.forEach(function (t, n) {
-        if (t.s < end) return;
-        end = t.e;
-        all.push({ t: t.t, w: whole(t.t), phrase: quoted ? out.phrases.length : 0, last: !quoted && i === q.length - 1 && n === list.length - 1 && t.e === part.length });
-      });
-    });
-    out.words = all.filter(function (w) { return !has(STOP, w.w) || w.last && all.length === 1; }).slice(0, 12);
-    return out;
-  }
-  function find(word, missing) {
-    var w = word.w, s = stem(w), out = [], seen = {}, m = index.m, exact, take = just, parts, key = fold(w), i, j, n;
-    function place(k) {
-      for (var a = 0, b = index.bounds.length; b - a > 1;) {
-        var mid = a + b >> 1;
-        if (index.bounds[mid] <= k) a = mid; else b = mid;
-      }
-      return a;
-    }
-    function get(i) {
-      if (files["terms-" + i]) return shard(i);
-      if (i < index.bounds.length) missing.push("terms-" + i);
-      return [];
-    }
-    function add(t, f) {
-      if (has(seen, t.t)) return;
-      seen["=" + t.t] = true;
-      out.push({ t: [t], f: f });
-    }
-    function same(s) {
-      var k = fold(s);
-      return get(place(k)).filter(function (t) { return t.k === k; });
-    }
-    function just(s) { return same(s).filter(function (t) { return t.t === s; }); }
-    just(s).forEach(function (t) { add(t, 16); });
-    exact = out.length;
-    if (!exact || !/[^\x00-\x7f]/.test(w)) same(s).forEach(function (t) { add(t, 7); });
-    m.synonyms.forEach(function (g) {
-      if (g.indexOf(s) >= 0) g.forEach(function (x) { just(x).forEach(function (t) { add(t, 10); }); });
-    });
-    if ((word.last || !exact) && w.length > 2) {
-      for (i = j = place(key), n = 60; i < index.bounds.length && i < j + 2; i++) {
-        if (i > j && index.bounds[i].slice(0, key.length) !== key.slice(0, index.bounds[i].length)) break;
-        get(i).forEach(function (t) { if (t.k.slice(0, key.length) === key && n-- > 0) add(t, 6); });
-      }
-    }
-    if (word.last && !exact) {
-      for (i = 3; i < w.length; i++) {
-        if (ENDINGS.some(function (e) { return e.slice(0, w.length - i) === w.slice(i); })) just(w.slice(0, i)).forEach(function (t) { add(t, 8); });
-      }
-    }
-    var split = word.t !== w && !/[0-9]/.test(w) ? word.t.split("-").map(stem) : null;
-    if (!split && w.length > 7 && !/[0-9]/.test(w)) {
-      if (!files.parts) missing.push("parts");
-      else {
-        parts = ready.parts = ready.parts || words(files.parts[0]).join(" ");
-        split = fewest(w, set(parts));
-        if (!split && !/[^\x00-\x7f]/.test(w) && (split = fewest(w, set(fold(parts))))) take = same;
-      }
-    }
-    if (split) {
-      split = split.map(take);
-      if (split.every(function (x) { return x.length; })) out.push({ t: split.map(function (x) { return x[0]; }), f: take === just ? 9 : 5 });
-    }
-    return out;
-  }
-  function idf(t) {
-    for (var r = Math.floor(index.m.sections * 2 / t.p.length), n = 3; r > 1; r >>= 1) n++;
-    return n;
-  }
-  /* weigh gives the weight of a word in each section. A compound's parts must share a section. */
-  function weigh(uses) {
-    var out = {};
-    uses.forEach(function (u) {
-      var sum = {}, met = {}, n = u.t.length;
-      u.t.forEach(function (t) {
-        for (var i = 0, f = idf(t); i < t.p.length; i += 2) {
-          sum[t.p[i]] = (sum[t.p[i]] || 0) + t.p[i + 1] * f;
-          met[t.p[i]] = (met[t.p[i]] || 0) + 1;
-        }
-      });
-      for (var s in sum) if (met[s] === n) out[s] = Math.max(out[s] || 0, Math.floor(sum[s] / n) * u.f);
-    });
-    return out;
-  }
-  function rank(lists) {
-    var docs = {}, total = {}, most = 0, out = [], d;
-    lists.forEach(function (list, w) {
-      for (var s in list) {
-        d = index.doc[s];
-        var x = docs[d] = docs[d] || { d: d, n: 0, best: [], hits: [], s: -1, max: 0 };
-        if (!x.best[w]) { x.n++; x.best[w] = x.hits[w] = 0; }
-        most = Math.max(most, x.n);
-        x.best[w] = Math.max(x.best[w], list[s]);
-        x.hits[w]++;
-        total[s] = (total[s] || 0) + list[s];
-      }
-    });
-    for (var s in total) {
-      var x = docs[index.doc[s]], first = +s === index.first[x.d];
-      x.max = Math.max(x.max, total[s]);
-      if (first) x.top = total[s];
-      else if (x.s < 0 || total[s] > total[x.s]) x.s = +s;
-    }
-    for (d in docs) {
-      x = docs[d];
-      if (x.n < most) continue;
-      x.score = x.max >> 1;
-      x.best.forEach(function (b, w) { x.score += b + Math.min(8, x.hits[w]) * 20; });
-      x.direct = x.s < 0 || x.top > 2 * total[x.s]; // the document itself is the hit
-      if (x.s < 0) x.s = index.first[x.d];
-      out.push(x);
-    }
-    out.sort(function (a, b) { return b.score - a.score || index.group[b.d][2] - index.group[a.d][2] || a.d - b.d; });
-    return { hits: out, partial: most < lists.length };
-  }
-  /* search calls done with the hits, null if a file could not be read. */
-  api.search = function (text, done) {
-    need(["index"], function (ok) {
-      if (!ok) return done(null);
-      if (!index) start();
-      var q = parse(text);
-      (function step() {
-        var missing = [], uses = q.words.map(function (w) { return find(w, missing); });
-        if (missing.length) return need(missing, function (ok) { if (ok) step(); else done(null); });
-        var lists = uses.map(weigh), out = rank(lists), known = {}, subs = [];
-        uses.forEach(function (list, i) {
-          subs.push(fold(q.words[i].w), fold(stem(q.words[i].w)));
-          list.forEach(function (u) { u.t.forEach(function (t) { known["=" + t.t] = true; if (u.t[1]) subs.push(t.k); }); });
-        });
-        out.words = q.words.length;
-        out.terms = known;
-        out.subs = subs.filter(function (x) { return x.length > 3; });
-        if (!q.phrases.length || out.partial) return done(out);
-        verify(out, q, lists, done);
-      })();
-    });
-  };
-  /* verify keeps the hits in whose text the phrases stand. */
-  var MOST = 120;
-  function verify(out, q, lists, done) {
-    var todo = out.hits.slice(0, MOST), kept = [];
-    out.least = out.hits.length > MOST;
-    (function next() {
-      var batch = todo.splice(0, 20), names = [], look = batch.map(function (x) {
-        var end = x.d + 1 < index.first.length ? index.first[x.d + 1] : index.doc.length, list = [];
-        for (var s = index.first[x.d]; s < end; s++) {
-          if (q.words.every(function (w, i) { return !w.phrase || lists[i][s]; })) { list.push(s); names.push(s); }
-        }
-        return list;
-      });
-      if (!batch.length) { out.hits = kept; return done(out); }
-      texts(names, function (ok) {
-        if (!ok) return done(null);
-        batch.forEach(function (x, i) {
-          if (q.phrases.every(function (p) {
-            return look[i].some(function (s) {
-              var f = piece(index.piece[s]), part = f.sections[s - index.from[index.piece[s]]];
-              if (![f.title, part[1], part[2]].some(function (t) { return (" " + tokens(t).map(function (t) { return t.t; }).join(" ") + " ").indexOf(" " + p.join(" ") + " ") >= 0; })) return false;
-              if (!x.direct || part[0]) x.s = s;
-              return true;
-            });
-          })) kept.push(x);
-        });
-        next();
-      });
-    })();
-  }
-  api.core = { tokens: tokens, stem: stem, fold: fold, tidy: tidy, lower: lower, whole: whole, piece: piece, shard: shard, index: function () { return index; }, marks: marks, excerpt: excerpt, texts: texts };
-  root.styrdokSearch = api;
+/* 6. Excerpts. marks gives the places of hits in a text, excerpt the best window of it. */
+const marks = (text, out) => {
+	const list = [];
+	for (const { t, s, e } of tokens(text)) {
+		const k = stem(whole(t)), f = fold(t);
+		if (out.terms.has(t) || out.terms.has(k)) { list.push({ s, e, k }); continue; }
+		const best = f.length === e - s ? out.subs.filter(x => f.includes(x)).sort((a, b) => b.length - a.length)[0] : "";
+		if (best) list.push({ s: s + f.indexOf(best), e: s + f.indexOf(best) + best.length, k: best });
+	}
+	return list;
+};
+const excerpt = (text, list) => {
+	let best, most = 0, from = 0;
+	list.forEach((m, i) => {
+		const near = list.slice(i).filter(x => x.e < m.s + 180), n = new Set(near.map(x => x.k)).size + near.length / 100;
+		if (n > most) { most = n; best = m; }
+	});
+	if (best && best.s > 90) {
+		const a = text.slice(0, best.s);
+		from = Math.max(a.lastIndexOf("\n") + 1, a.lastIndexOf(". ") + 2, 0);
+		if (a.length - from > 120) from = a.indexOf(" ", a.length - 60) + 1 || a.length;
+	}
+	const to = from + 240 >= text.length ? text.length : Math.max(text.lastIndexOf(" ", from + 240), best ? best.e : from + 200);
+	return { from, to, cut: from > 0 && !/[.\n] ?$/.test(text.slice(0, from)) };
+};
+/* The document's own data are lines of which one is enough. */
+const shown = (x, out) => {
+	const p = part(x.s);
+	if (x.s === index.first[x.d]) p.text = p.text.split("\n").sort((a, b) => marks(b, out).length - marks(a, out).length)[0];
+	p.places = marks(p.text, out);
+	return Object.assign(p, excerpt(p.text, p.places));
+};
+api.core = { tokens, stem, fold, tidy, whole, piece, texts, shown, index: () => index };
 
-  /* 6. Excerpts. marks gives the places of hits in a text, excerpt the best window of it. */
-  function marks(text, out) {
-    var list = [];
-    tokens(text).forEach(function (t) {
-      var key = stem(whole(t.t)), f, best = null;
-      if (has(out.terms, t.t) || has(out.terms, key)) { list.push({ s: t.s, e: t.e, k: key }); return; }
-      f = fold(t.t);
-      if (f.length === t.e - t.s) out.subs.forEach(function (x) { if (f.indexOf(x) >= 0 && (!best || x.length > best.length)) best = x; });
-      if (best) list.push({ s: t.s + f.indexOf(best), e: t.s + f.indexOf(best) + best.length, k: best });
-    });
-    return list;
-  }
-  function excerpt(text, list) {
-    var best = 0, most = 0, from = 0, to, a;
-    list.forEach(function (m, i) {
-      var seen = {}, n = 0;
-      for (var j = i; j < list.length && list[j].e < m.s + 180; j++) { n += has(seen, list[j].k) ? 0.1 : 1; seen["=" + list[j].k] = true; }
-      if (n > most) { most = n; best = i; }
-    });
-    if (list.length && list[best].s > 90) {
-      a = text.slice(0, list[best].s);
-      from = Math.max(a.lastIndexOf("\n") + 1, a.lastIndexOf(". ") + 2);
-      if (a.length - from > 120) from = a.indexOf(" ", a.length - 60) + 1 || a.length;
-    }
-    to = from + 240 >= text.length ? text.length : Math.max(text.lastIndexOf(" ", from + 240), list.length ? list[best].e : from + 200);
-    return { from: from, to: to, cut: from > 0 && !/[.\n] ?$/.test(text.slice(0, from)) };
-  }
+/* 7. The page. Its words are data attributes of the form. */
+const form = root.document && document.querySelector("form[data-index]");
+if (!form) return;
+const $ = s => document.querySelector(s), field = form.elements.q, say = form.dataset, title = document.title;
+const nav = $(".facett"), count = $(".antal-stor"), list = $(".traff"), more = $(".efter"), tips = $(".tips");
+let state, turn = 0, timer;
+base = say.index;
+query = say.version ? "?v=" + say.version : "";
 
-  /* 7. The page. Its words are data attributes of the form. */
-  var form = root.document && document.querySelector("form[data-index]");
-  if (!form) return;
-  var field = form.elements.q, say = form.dataset, state, turn = 0, timer, title = document.title;
-  var nav = document.querySelector(".facett"), count = document.querySelector(".antal-stor"), list = document.querySelector(".traff"), more = document.querySelector(".efter"), tips = document.querySelector(".tips");
-  base = say.index;
-  query = say.version ? "?v=" + say.version : "";
-
-  function el(name, attrs, kids) {
-    var e = document.createElement(name);
-    for (var a in attrs) if (attrs[a]) e.setAttribute(a, attrs[a]);
-    [].concat(kids || []).forEach(function (k) { e.appendChild(k.nodeType ? k : document.createTextNode(k)); });
-    return e;
-  }
-  function words0(text, values) {
-    return (text || "").split(/(\{\d\})/).map(function (p) { return /^\{\d\}$/.test(p) ? values[p[1]] : p; });
-  }
-  function fill(e, kids) {
-    e.textContent = "";
-    kids.forEach(function (k) { e.appendChild(k.nodeType ? k : document.createTextNode(k)); });
-  }
-  function read() {
-    var s = { q: "", kind: "", body: "", status: "", n: "10" };
-    location.search.slice(1).split("&").forEach(function (p) {
-      var i = p.indexOf("=");
-      try { if (s.hasOwnProperty(p.slice(0, i))) s[p.slice(0, i)] = decodeURIComponent(p.slice(i + 1).replace(/\+/g, " ")); } catch (e) {}
-    });
-    return s;
-  }
-  function address(change) {
-    var s = { q: state.q, kind: state.kind, body: state.body, status: state.status, n: "" };
-    for (var k in change) s[k] = change[k];
-    return "?" + Object.keys(s).filter(function (k) { return s[k]; }).map(function (k) { return k + "=" + encodeURIComponent(s[k]); }).join("&");
-  }
-  function go(change, push) {
-    var to = address(change);
-    try { history[push ? "pushState" : "replaceState"](null, "", to); state = read(); } catch (e) { for (var k in change) state[k] = change[k]; }
-    run();
-  }
-  function run(focus) {
-    var mine = ++turn;
-    if (!state.q.trim()) return draw(null);
-    api.search(state.q, function (out) {
-      if (mine !== turn) return;
-      if (!out) { count.textContent = say.failed; return; }
-      choose(out, mine, focus);
-    });
-  }
-  function link(text, n, change, current) {
-    return el("li", {}, el("a", { href: address(change), "aria-current": current ? "true" : "" }, [el("span", {}, text), el("span", { "class": "tal" }, String(n))]));
-  }
-  function choose(out, mine, focus) {
-    function fits(x, but) {
-      var g = index.group[x.d], m = index.m;
-      return (but === 0 || !state.kind || g[0] >= 0 && m.kinds[g[0]][0] === state.kind) && (but === 1 || !state.body || g[1] >= 0 && m.bodies[g[1]][0] === state.body) &&
-        (but === 2 || state.status === "all" || !g[2] === (state.status === "inactive"));
-    }
-    var hits = out.hits.filter(function (x) { return fits(x); }), shown = hits.slice(0, +state.n || 10), blocks = [];
-    [["kind", index.m.kinds, say.kind], ["body", index.m.bodies, say.body], ["status", null, say.status]].forEach(function (f, i) {
-      var all = out.hits.filter(function (x) { return fits(x, i); }), items = [], change = {};
-      function item(text, id, n) {
-        change = {};
-        change[f[0]] = id;
-        if (n || id === state[f[0]]) items.push(link(text, n, change, id === state[f[0]]));
-      }
-      function of(k) { return all.filter(function (x) { return index.group[x.d][i] === k; }).length; }
-      if (f[1]) {
-        item(say.all, "", all.length);
-        f[1].forEach(function (x, k) { item(x[1], x[0], of(k)); });
-      } else {
-        item(say.active, "", of(1));
-        item(say.inactive, "inactive", of(0));
-        if (of(1) && of(0)) item(say.all, "all", all.length);
-      }
-      if (items.length) blocks.push(el("h2", { id: "_f-" + f[0] }, f[2]), el("ul", { "aria-labelledby": "_f-" + f[0] }, items));
-    });
-    texts(shown.map(function (x) { return x.s; }), function (ok) {
-      if (mine !== turn) return;
-      if (!ok) { count.textContent = say.failed; return; }
-      draw(out, hits, shown, blocks, out.hits.filter(function (x) { return fits(x, 2); }).length - hits.length, focus);
-    });
-  }
-  function marked(text, from, to, places) {
-    var kids = [];
-    places.forEach(function (m) {
-      if (m.s < from || m.e > to) return;
-      kids.push(text.slice(from, m.s), el("mark", {}, text.slice(m.s, m.e)));
-      from = m.e;
-    });
-    return kids.concat(text.slice(from, to));
-  }
-  function hit(x, out) {
-    var f = piece(index.piece[x.s]), part = f.sections[x.s - index.from[index.piece[x.s]]], url = say.root + f.url + (/\/$/.test(f.url) ? say.file || "" : "");
-    var here = part[0] ? url + "#" + part[0] : url, places = marks(part[2], out), w = excerpt(part[2], places), about = [f.about], svg, use;
-    var badge = el("span", { "class": "marke" + (f.cls ? " marke--" + f.cls : "") });
-    if (f.mark) {
-      svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-      use = svg.appendChild(document.createElementNS("http://www.w3.org/2000/svg", "use"));
-      svg.setAttribute("class", "ikon");
-      svg.setAttribute("aria-hidden", "true");
-      use.setAttribute("href", "#_m-" + f.mark);
-      badge.appendChild(svg);
-    }
-    badge.appendChild(el("span", {}, f.word));
-    if (f.date) about.push(" ", el("time", { datetime: f.date }, f.date));
-    return el("li", { lang: f.lang }, [
-      el("h2", {}, el("a", { href: x.direct ? url : here }, marked(f.title, 0, f.title.length, marks(f.title, out)))),
-      el("p", { "class": "om" }, [badge, el("span", {}, about)]),
-      el("p", { "class": "utdrag" }, (part[1] ? [el("a", { href: here }, marked(part[1], 0, part[1].length, marks(part[1], out))), ": "] : [])
-        .concat(w.cut ? "… " : [], marked(part[2], w.from, w.to, places), w.to < part[2].length ? " …" : []))
-    ]);
-  }
-  function draw(out, hits, shown, blocks, others, focus) {
-    var n = hits ? hits.length : 0, key = (n === 1 ? "one" : "other") + (state.status ? "All" : ""), q = el("strong", {}, state.q.trim()), links = [];
-    if (!out) { document.title = title; count.textContent = ""; }
-    else {
-      fill(count, words0(!n ? say.none : out.least ? say.least : say[key], [String(n), q]).concat(n && out.partial ? [" ", say.partial] : []));
-      document.title = count.textContent + " – " + title;
-    }
-    fill(list, (shown || []).map(function (x) { return hit(x, out); }));
-    list.hidden = !n;
-    nav.hidden = !out || !out.hits.length;
-    fill(nav, blocks || []);
-    if (n > (shown || []).length) links.push(el("a", { "class": "tva", href: address({ n: shown.length + 10 }) }, say.more));
-    if (others > 0 && !state.status) links.push(el("a", { "class": "tva", href: address({ status: "all" }) }, words0(others === 1 ? say.alsoOne : say.alsoOther, [String(others)])));
-    fill(more, links);
-    if (tips) tips.hidden = !out || n > 0;
-    if (focus) focus = /^_/.test(focus) ? nav.querySelector('[aria-labelledby="' + focus + '"] [aria-current]') : (list.children[focus] || list).querySelector("a");
-    if (focus) focus.focus();
-  }
-  form.addEventListener("submit", function (e) { e.preventDefault(); clearTimeout(timer); go({ q: field.value }, true); });
-  field.addEventListener("input", function () { clearTimeout(timer); timer = setTimeout(function () { go({ q: field.value }); }, 150); });
-  field.addEventListener("keydown", function (e) {
-    if (e.key !== "Escape") return;
-    e.preventDefault();
-    field.value = "";
-    clearTimeout(timer);
-    go({ q: "" });
-  });
-  [nav, more].forEach(function (box) {
-    box.addEventListener("click", function (e) {
-      var a = e.target.closest("a");
-      if (!a || e.ctrlKey || e.metaKey || e.shiftKey || e.button) return;
-      e.preventDefault();
-      var was = list.children.length, n = state.n;
-      try { history.pushState(null, "", a.getAttribute("href")); } catch (x) { location.search = a.getAttribute("href"); return; }
-      state = read();
-      run(box === nav ? a.parentNode.parentNode.getAttribute("aria-labelledby") : String(state.n === n ? 0 : was));
-    });
-  });
-  window.addEventListener("popstate", function () { state = read(); field.value = state.q; run(); });
-  state = read();
-  field.value = state.q || field.value;
-  if (state.q) run();
+const fill = (e, kids) => {
+	e.textContent = "";
+	for (const k of kids) e.appendChild(k.nodeType ? k : document.createTextNode(k));
+	return e;
+};
+const el = (name, attrs, ...kids) => {
+	const e = document.createElement(name);
+	for (const a in attrs) if (attrs[a]) e.setAttribute(a, attrs[a]);
+	return fill(e, kids);
+};
+const sentence = (text, values) => (text || "").split(/(\{\d\})/).map((p, i) => i % 2 ? values[p[1]] : p);
+const read = () => {
+	const s = { q: "", kind: "", body: "", status: "", n: "" };
+	for (const p of location.search.slice(1).split("&")) {
+		const [k, v = ""] = p.split("=");
+		try { if (typeof s[k] === "string") s[k] = decodeURIComponent(v.replace(/\+/g, " ")); } catch (e) { /* not ours */ }
+	}
+	return s;
+};
+const address = change => "?" + Object.entries(Object.assign({}, state, { n: "" }, change)).filter(([, v]) => v).map(p => p.map(encodeURIComponent).join("=")).join("&");
+/* go keeps the address in step: one entry of the history for a search or choice, none for a letter. */
+const go = (to, push, focus) => {
+	try { history[push ? "pushState" : "replaceState"](null, "", to); } catch (e) { if (push) { location.search = to; return; } }
+	const q = field.value;
+	state = read();
+	state.q = push === 2 ? state.q : q;
+	run(focus);
+};
+const run = focus => {
+	const mine = ++turn;
+	if (!state.q.trim()) return draw();
+	api.search(state.q, out => {
+		if (mine !== turn) return;
+		if (!out) { count.textContent = say.failed; return; }
+		const { group, m } = index, pick = [(state.kind && m.kinds.findIndex(k => k[0] === state.kind)), (state.body && m.bodies.findIndex(k => k[0] === state.body)), { "": 1, inactive: 0 }[state.status]];
+		const fits = (x, but) => pick.every((p, i) => i === but || p === "" || p === undefined || group[x.d][i] === p);
+		const hits = out.hits.filter(x => fits(x)), top = hits.slice(0, +state.n || 10), blocks = [];
+		const facet = (key, i, name, choices) => {
+			const all = out.hits.filter(x => fits(x, i)), items = [];
+			for (const [id, label, k] of choices) {
+				const n = k < 0 ? all.length : all.filter(x => group[x.d][i] === k).length, now = id === state[key];
+				if (n || now) items.push(el("li", {}, el("a", { href: address({ [key]: id }), "aria-current": now && "true" }, el("span", {}, label), el("span", { "class": "tal" }, String(n)))));
+			}
+			if (items.length) blocks.push(el("h2", { id: "_f-" + key }, name), el("ul", { "aria-labelledby": "_f-" + key }, ...items));
+			return all;
+		};
+		facet("kind", 0, say.kind, [["", say.all, -1], ...m.kinds.map((k, i) => [...k, i])]);
+		facet("body", 1, say.body, [["", say.all, -1], ...m.bodies.map((k, i) => [...k, i])]);
+		const any = facet("status", 2, say.status, [["", say.active, 1], ["inactive", say.inactive, 0], ["all", say.all, -1]]).length;
+		texts(top.map(x => x.s), ok => {
+			if (mine !== turn) return;
+			if (ok) draw(out, hits.length, top, blocks, any - hits.length, focus); else count.textContent = say.failed;
+		});
+	});
+};
+const marked = (text, places, from = 0, to = text.length) => {
+	const kids = [];
+	for (const m of places) {
+		if (m.s < from || m.e > to) continue;
+		kids.push(text.slice(from, m.s), el("mark", {}, text.slice(m.s, m.e)));
+		from = m.e;
+	}
+	return [...kids, text.slice(from, to)];
+};
+const hit = (x, out) => {
+	const f = piece(x.s), p = shown(x, out), url = say.root + f.url + (f.url.endsWith("/") && say.file || ""), here = p.id ? url + "#" + p.id : url;
+	const badge = el("span", { "class": "marke" + (f.cls && " marke--" + f.cls) }), svg = n => document.createElementNS("http://www.w3.org/2000/svg", n);
+	if (f.mark) {
+		const icon = badge.appendChild(svg("svg"));
+		icon.setAttribute("class", "ikon");
+		icon.setAttribute("aria-hidden", "true");
+		icon.appendChild(svg("use")).setAttribute("href", "#_m-" + f.mark);
+	}
+	badge.appendChild(el("span", {}, f.word));
+	return el("li", {},
+		el("h2", { lang: f.lang }, el("a", { href: x.direct ? url : here }, ...marked(f.title, marks(f.title, out)))),
+		el("p", { "class": "om" }, badge, el("span", {}, f.about, " ", el("time", { datetime: f.date }, f.date))),
+		el("p", { "class": "utdrag", lang: f.lang }, ...p.heading ? [el("a", { href: here }, ...marked(p.heading, marks(p.heading, out))), ": "] : [],
+			p.cut ? "… " : "", ...marked(p.text, p.places, p.from, p.to), p.to < p.text.length ? " …" : ""));
+};
+const draw = (out, n, top, blocks, others, focus) => {
+	const links = [], link = (change, ...text) => links.push(el("a", { "class": "tva", href: address(change) }, ...text));
+	fill(count, !out ? [] : sentence(!n ? say.none : out.least ? say.least : say[(n > 1 ? "other" : "one") + (state.status && "All")], [String(n), el("strong", {}, state.q.trim())]).concat(n && out.partial ? " " + say.partial : []));
+	document.title = (out ? count.textContent + " – " : "") + title;
+	fill(list, n ? top.map(x => hit(x, out)) : []);
+	list.hidden = !n;
+	nav.hidden = !out || !out.hits.length;
+	fill(nav, blocks || []);
+	if (n > 10 && n > top.length) link({ n: top.length + 10 }, say.more);
+	if (others > 0 && !state.status) link({ status: "all" }, ...sentence(others > 1 ? say.alsoOther : say.alsoOne, [String(others)]));
+	fill(more, links);
+	if (tips) tips.hidden = !out || n > 0;
+	const to = focus && (focus < list.children.length ? list.children[focus].querySelector("a") : $('[aria-labelledby="' + focus + '"] [aria-current]'));
+	if (to) to.focus();
+};
+form.addEventListener("submit", e => { e.preventDefault(); clearTimeout(timer); go(address({ q: field.value }), 1); });
+field.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(() => go(address({ q: field.value })), 150); });
+field.addEventListener("keydown", e => {
+	if (e.key !== "Escape") return;
+	e.preventDefault();
+	clearTimeout(timer);
+	field.value = "";
+	go(address({ q: "" }));
+});
+for (const box of [nav, more]) box.addEventListener("click", e => {
+	const a = e.target.closest("a");
+	if (!a || e.ctrlKey || e.metaKey || e.shiftKey || e.button) return;
+	e.preventDefault();
+	const to = a.getAttribute("href");
+	go(to, 2, box === nav ? a.closest("ul").getAttribute("aria-labelledby") : String(/[?&]n=/.test(to) ? list.children.length : 0));
+});
+window.addEventListener("popstate", () => { state = read(); field.value = state.q; run(); });
+state = read();
+field.value = state.q || field.value;
+if (state.q) run();
 })(this);
