@@ -194,7 +194,7 @@ func (f *front) commentAbove(at int) int {
 }
 
 // line words a new pair in the manner of a neighbour: with its indent, and with its equals sign
-// below those of the neighbour's block, if they stand below each other there.
+// below those of the block around it, if they stand below each other there.
 func (f *front) line(key string, v Value, neighbour int) string {
 	top := f.top()
 	s := top[neighbour]
@@ -212,13 +212,19 @@ func (f *front) line(key string, v Value, neighbour int) string {
 	for last+1 < len(top) && top[last].end == top[last+1].start {
 		last++
 	}
-	aligned, padded := true, false
+	// The column that most of them have; a key that is too long for it stands out alone.
+	count, common := map[int]int{}, column(s)
+	padded := map[int]bool{}
 	for _, n := range top[first : last+1] {
-		aligned = aligned && column(n) == column(s)
-		padded = padded || bytes.HasSuffix(f.data[n.key:n.equals], []byte("  "))
+		c := column(n)
+		count[c]++
+		padded[c] = padded[c] || bytes.HasSuffix(f.data[n.key:n.equals], []byte("  "))
+		if count[c] > count[common] {
+			common = c
+		}
 	}
-	if aligned && padded && column(s) > len(key) {
-		space = strings.Repeat(" ", column(s)-len(key))
+	if padded[common] && common > len(key) {
+		space = strings.Repeat(" ", common-len(key))
 	}
 	return indent + key + space + "=" + behind + v.toml('"')
 }
