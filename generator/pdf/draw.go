@@ -72,10 +72,14 @@ func Draw(print layout.Print, info Info, fonts *Fonts, pictures Pictures) (file 
 	if _, err := d.pdf.WriteTo(&raw); err != nil {
 		return nil, fmt.Errorf("draw pdf: %w", err)
 	}
-	whole := map[string][]byte{}
+	whole := map[string]pdftag.Font{}
 	for _, t := range d.added {
 		if t != nil {
-			whole[t.family] = t.data
+			f := pdftag.Font{Data: t.data}
+			if t.kerning {
+				f.Kern = t.kern
+			}
+			whole[t.family] = f
 		}
 	}
 	return pdftag.Finish(raw.Bytes(), pdftag.Document{

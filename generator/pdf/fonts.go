@@ -138,7 +138,7 @@ func (f *Fonts) parsed(n layout.Face) (t *face, err error) {
 			}
 		}()
 		stub, metrics := withoutOutlines(t.data)
-		t.err = f.container.AddTTFFontDataWithOption(t.family, stub, gopdf.TtfOption{UseKerning: t.kerning})
+		t.err = f.container.AddTTFFontData(t.family, stub)
 		// gopdf has read the widths. It would only compress them with every print.
 		clear(metrics)
 	})

@@ -3,11 +3,12 @@ package pdf
 import "encoding/binary"
 
 // drawnTables are the tables that gopdf reads of a font to measure and draw.
-var drawnTables = []string{"OS/2", "cmap", "head", "hhea", "hmtx", "kern", "maxp", "name", "post"}
+var drawnTables = []string{"OS/2", "cmap", "head", "hhea", "hmtx", "maxp", "name", "post"}
 
 // withoutOutlines returns a font that measures and maps characters as the given one does and whose
 // glyphs are empty. gopdf writes a font with every print, by copying outlines byte by byte and
-// compressing them; pdftag takes the outlines from the whole font, so all that would be in vain.
+// compressing them; pdftag takes the outlines from the whole font, so all that would be in vain. It
+// puts in the kerning as well, since gopdf looks it up twice a pair and in maps.
 // Metrics is the part of the result that holds the widths of glyphs.
 func withoutOutlines(font []byte) (stub, metrics []byte) {
 	be := binary.BigEndian

@@ -43,13 +43,21 @@ type Document struct {
 	Labels  []PageLabel // must begin with page 0 unless empty
 	Dests   []NamedDest
 
-	// Fonts are whole fonts by the name under which they were drawn. With such a font the outlines
-	// are taken from here, and the drawing may hold one that has none.
-	Fonts map[string][]byte
+	// Fonts are whole fonts by the name under which they were drawn. A font that is not here is
+	// taken from the drawing, and its text is set as it was drawn.
+	Fonts map[string]Font
 
 	// Schemas are metadata beyond the standard ones. Each is declared in the file, so that the
 	// file stays PDF/A and an archive can read what the properties mean.
 	Schemas []Schema
+}
+
+// Font is a font as it comes from its file.
+type Font struct {
+	Data []byte // its outlines are embedded; those of the drawing may be empty
+	// Kern returns what is put between two glyphs, in thousandths of the size and mostly less than
+	// nothing. Nil if the drawing is kerned or shall not be.
+	Kern func(left, right uint16) int
 }
 
 // Rect is a rectangle on a page.

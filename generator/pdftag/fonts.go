@@ -55,6 +55,7 @@ type usedFont struct {
 	name   string
 	glyphs []usedGlyph // by code
 	codes  []uint16    // by glyph as drawn, 0 for those that are not
+	kern   func(left, right uint16) int
 }
 
 // usedGlyph is a glyph that stands for a character.
@@ -89,6 +90,7 @@ func (f *finisher) readFonts() error {
 			highest = max(highest, u.glyphs[j].glyph)
 		}
 		slices.SortFunc(u.glyphs, func(a, b usedGlyph) int { return int(a.code) - int(b.code) })
+		u.kern = f.doc.Fonts[u.name].Kern
 		u.codes = make([]uint16, highest+1)
 		for j, g := range u.glyphs {
 			if j > 0 && u.glyphs[j-1].code == g.code {
@@ -154,7 +156,7 @@ func (f *finisher) writeFonts() error {
 
 func (f *finisher) writeFont(c *usedFont, encoding []byte, toUnicode int) error {
 	obj, name := f.src.objects, c.name
-	sfnt := f.doc.Fonts[name]
+	sfnt := f.doc.Fonts[name].Data
 	if sfnt == nil {
 		var err error
 		if sfnt, err = inflate(obj[c.file].stream, maxFont); err != nil {

@@ -97,40 +97,51 @@ func (w *rewriter) show(s []byte) error {
 	w.out = append(appendHundredths(w.out, t.ty-t.y), " Td\n"...)
 	t.x, t.y, t.placed = t.tx, t.ty, false
 
-	codes := w.state.face.codes
+	face := w.state.face
 	start := len(w.out)
-	parts := 0
 	w.out = append(w.out, '[')
+	gaps, left := false, -1
 	for len(s) > 0 {
 		end := bytes.IndexByte(s, '>')
 		if s[0] != '<' || end < 0 || end%4 != 1 {
 			return fmt.Errorf("unexpected text %.40q", s)
 		}
-		parts++
 		w.out = append(w.out, '(')
 		for i := 1; i < end; i += 4 {
 			a, b, c, d := unhex(s[i]), unhex(s[i+1]), unhex(s[i+2]), unhex(s[i+3])
 			g := int(a)<<12 | int(b)<<8 | int(c)<<4 | int(d)
-			if a|b|c|d > 15 || g >= len(codes) || codes[g] == 0 {
-				return fmt.Errorf("%s: glyph %.4q stands for no character", w.state.face.name, s[i:i+4])
+			if a|b|c|d > 15 || g >= len(face.codes) || face.codes[g] == 0 {
+				return fmt.Errorf("%s: glyph %.4q stands for no character", face.name, s[i:i+4])
 			}
-			w.out = w.encoding.appendCode(w.out, codes[g])
+			if face.kern != nil && left >= 0 {
+				if k := face.kern(uint16(left), uint16(g)); k != 0 {
+					w.out = append(appendInt(append(w.out, ')'), -k), '(')
+					gaps = true
+				}
+			}
+			w.out = w.encoding.appendCode(w.out, face.codes[g])
+			left = g
 		}
 		w.out = append(w.out, ')')
 		s = s[end+1:]
+		if len(s) == 0 {
+			break
+		}
+		// A gap that gopdf has put in.
 		i := 0
 		for i < len(s) && (s[i] == '-' && i == 0 || s[i] >= '0' && s[i] <= '9') {
 			i++
 		}
-		w.out = append(w.out, s[:i]...)
-		if s = s[i:]; i > 0 && len(s) == 0 {
-			return fmt.Errorf("text ends with a gap")
+		if i == 0 || i == len(s) {
+			return fmt.Errorf("unexpected text %.40q", s)
 		}
+		w.out = append(w.out, s[:i]...)
+		s, gaps, left = s[i:], true, -1
 	}
-	if parts == 1 {
-		w.out = append(append(w.out[:start], w.out[start+1:]...), "Tj\n"...)
-	} else {
+	if gaps {
 		w.out = append(w.out, "]TJ\n"...)
+	} else {
+		w.out = append(append(w.out[:start], w.out[start+1:]...), "Tj\n"...)
 	}
 	return nil
 }
