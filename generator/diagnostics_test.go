@@ -39,6 +39,25 @@ func adopted(title, front, text string) string {
 	return "+++\ntitle = \"" + title + "\"\nadopted = 2024-01-15\nadopted_by = \"ks\"\n" + front + "+++\n\n" + text + "\n"
 }
 
+// statement is the table [accessibility] with one value changed, or left out if it is empty. With
+// issues of its own it does not say how far the site conforms.
+func statement(key, value string) string {
+	values := [][2]string{
+		{"service", `"A"`}, {"conformance", `"partial"`}, {"assessed", "2026-10-05"}, {"updated", "2026-10-05"},
+		{"method", `"Självskattning"`}, {"report_url", `"https://a.example/"`}, {"issues", `[{ text = "Tabeller" }]`},
+	}
+	out := ""
+	for _, v := range values {
+		if v[0] == key {
+			v[1] = value
+		}
+		if v[1] != "" && !(key == "issues" && v[0] == "conformance") {
+			out += v[0] + " = " + v[1] + "\n"
+		}
+	}
+	return out
+}
+
 // sites returns a case for every code that something reports.
 func sites(t *testing.T) []provoked {
 	raw := func(text string) map[string]string { return map[string]string{"content/policy/a.md": text} }
@@ -134,6 +153,11 @@ func sites(t *testing.T) []provoked {
 
 		{code: diag.LowContrast, severity: diag.Error, files: map[string]string{
 			"config.toml": strings.Replace(minimalConfig, "[site]\n", "[site]\naccent = \"#eeeeee\"\n", 1)}, at: "config.toml"},
+		{code: diag.StatementIncomplete, severity: diag.Error, files: map[string]string{"config.toml": minimalConfig + here + "[accessibility]\n" + statement("method", "")}},
+		{code: diag.StatementContact, severity: diag.Error, files: map[string]string{"config.toml": minimalConfig + "[accessibility]\n" + statement("report_url", here+"\"tel:0123\"")}},
+		{code: diag.StatementContradiction, severity: diag.Error, files: map[string]string{"config.toml": minimalConfig + "[accessibility]\n" +
+			statement("issues", "[{ text = "+here+"\"Tabeller\" }]") + "conformance = \"full\"\n"}},
+		{code: diag.StatementOld, severity: diag.Warning, files: map[string]string{"config.toml": minimalConfig + "[accessibility]\n" + statement("assessed", here+"2025-11-21")}},
 		{code: diag.BadTheme, severity: diag.Error, files: map[string]string{
 			"config.toml": strings.Replace(minimalConfig, "[site]\n", "[site]\ntheme = \"egen\"\n", 1)}, at: "config.toml"},
 	}

@@ -136,6 +136,6 @@ func (m *Made) copies(plan *site.Site) ([]publish.File, error) {
 
 // isOurs tells whether the site makes a file of this address itself.
 func isOurs(plan *site.Site, target string) bool {
-	return target == "/robots.txt" || target == "/sitemap.xml" ||
+	return target == "/robots.txt" || target == "/sitemap.xml" || target == site.AddressSums || slices.Contains(plan.Data, target) ||
 		slices.ContainsFunc(plan.Pages, func(p *site.Page) bool { return address(p.URL) == target[1:] })
 }

@@ -9,8 +9,10 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
+	"styrdok/generator/data"
 	"styrdok/generator/diag"
 	"styrdok/generator/i18n"
 	"styrdok/generator/library"
@@ -164,7 +166,8 @@ func Make(opt Options) (*Made, error) {
 		return nil, err
 	}
 	plan := m.Site
-	pages, err := m.pages(plan, words)
+	machine := data.New(plan, words)
+	pages, err := m.pages(plan, words, machine.Head)
 	if err != nil {
 		return nil, err
 	}
@@ -177,7 +180,7 @@ func Make(opt Options) (*Made, error) {
 		return m, nil
 	}
 	m.PageCount, m.PrintCount = len(plan.Pages), len(plan.Prints)
-	m.Files = append(append(drawn, pages...), copied...)
+	m.Files = summed(slices.Concat(drawn, pages, forMachines(machine), copied))
 	return m, nil
 }
 

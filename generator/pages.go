@@ -13,11 +13,11 @@ import (
 )
 
 // pages renders every page and gathers the files of the theme.
-func (m *Made) pages(plan *site.Site, words *i18n.Texts) ([]publish.File, error) {
+func (m *Made) pages(plan *site.Site, words *i18n.Texts, head func(*site.Page) site.Head) ([]publish.File, error) {
 	own, folder := m.ownTheme()
 	opt := theme.Options{
 		Texts: words, Accent: m.Config.Site.Accent, AccentDark: m.Config.Site.AccentDark,
-		AccentAt: m.Config.PosOf("site.accent"), SansText: m.Config.Print.Body == "sans", Folder: folder,
+		AccentAt: m.Config.PosOf("site.accent"), SansText: m.Config.Print.Body == "sans", Folder: folder, Head: head,
 	}
 	opt.ImageSize = m.imageSize
 	if logo, ok := m.logoAddress(); ok {

@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"styrdok/generator/block"
+	"styrdok/generator/data"
 	"styrdok/generator/diag"
 	"styrdok/generator/i18n"
 	"styrdok/generator/layout"
@@ -78,12 +79,12 @@ func (p *prints) draw(plan *site.Site, prints []*site.Print) ([]publish.File, er
 		if only || diags.HasErrors() {
 			return nil
 		}
-		data, err := pdf.Draw(sheets, p.metadata(plan, pr), fonts, p.pictures)
+		file, err := pdf.Draw(sheets, p.metadata(plan, pr), fonts, p.pictures)
 		if err != nil {
 			return err
 		}
-		out[i] = publish.File{Path: address(pr.Address), Data: data}
-		p.finished(pr, site.PrintInfo{Bytes: int64(len(data)), Pages: len(sheets.Sheets)}, len(prints))
+		out[i] = publish.File{Path: address(pr.Address), Data: file}
+		p.finished(pr, site.PrintInfo{Bytes: int64(len(file)), Pages: len(sheets.Sheets), SHA256: data.Sum(file)}, len(prints))
 		return nil
 	})
 	for _, f := range found {

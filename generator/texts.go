@@ -33,6 +33,7 @@ func (m *Made) input() (site.Input, error) {
 		HideReview: !c.Review.Public && !m.opt.Internal,
 		Soon:       c.Rules.Soon,
 	}
+	in.Accessibility = accessibility(&c.Accessibility)
 	var err error
 	var diags diag.List
 	if in.Files, diags, err = m.files.attachments(); err != nil {

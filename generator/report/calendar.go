@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"io"
 	"net/url"
 	"strings"
@@ -19,7 +20,7 @@ import (
 func WriteDueCalendar(w io.Writer, rows []Due, opt Options, t *i18n.Texts) error {
 	cal := ics.NewCalendarFor("styrdok")
 	cal.SetMethod(ics.MethodPublish)
-	cal.SetXWRCalName(t.T("due.calendar-name"))
+	cal.SetXWRCalName(cmp.Or(opt.Calendar, t.T("due.calendar-name")))
 	host := "styrdok"
 	if u, err := url.Parse(opt.BaseURL); err == nil && u.Host != "" {
 		host = u.Host
@@ -49,7 +50,8 @@ func WriteDueCalendar(w io.Writer, rows []Due, opt Options, t *i18n.Texts) error
 		}
 		e.SetTimeTransparency(ics.TransparencyTransparent)
 	}
-	return cal.SerializeTo(w)
+	// The library ends lines as the machine does; RFC 5545 wants CR LF everywhere.
+	return cal.SerializeTo(w, ics.WithNewLineWindows)
 }
 
 func owner(d Due) string {

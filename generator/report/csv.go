@@ -7,14 +7,8 @@ import (
 	"strings"
 )
 
-// WriteDueCSV writes rows for a Swedish spreadsheet: semicolons and a byte order mark.
+// WriteDueCSV writes rows for a Swedish spreadsheet.
 func WriteDueCSV(w io.Writer, rows []Due) error {
-	if _, err := io.WriteString(w, "\uFEFF"); err != nil {
-		return err
-	}
-	c := csv.NewWriter(w)
-	c.Comma = ';'
-	c.UseCRLF = true
 	table := [][]string{{"id", "title", "state", "opens", "due", "overdue_since", "terms_missed", "rule", "events", "owner", "department", "url"}}
 	for _, d := range rows {
 		missed := ""
@@ -22,12 +16,31 @@ func WriteDueCSV(w io.Writer, rows []Due) error {
 			missed = strconv.Itoa(*d.TermsMissed)
 		}
 		table = append(table, []string{
-			cell(d.ID), cell(d.Title), d.State, value(d.Opens), value(d.Due), value(d.OverdueSince), missed,
-			cell(value(d.Rule)), cell(strings.Join(d.Events, " | ")), cell(value(d.Owner)), cell(value(d.Department)), cell(value(d.URL)),
+			d.ID, d.Title, d.State, value(d.Opens), value(d.Due), value(d.OverdueSince), missed,
+			value(d.Rule), strings.Join(d.Events, " | "), value(d.Owner), value(d.Department), value(d.URL),
 		})
 	}
-	if err := c.WriteAll(table); err != nil {
+	return WriteCSV(w, table)
+}
+
+// WriteCSV writes a table for a Swedish spreadsheet: semicolons, a byte order mark, lines that end
+// in CR LF. No cell can be read as a formula.
+func WriteCSV(w io.Writer, table [][]string) error {
+	if _, err := io.WriteString(w, "\uFEFF"); err != nil {
 		return err
 	}
+	c := csv.NewWriter(w)
+	c.Comma = ';'
+	c.UseCRLF = true
+	for _, row := range table {
+		cells := make([]string, len(row))
+		for i, s := range row {
+			cells[i] = cell(s)
+		}
+		if err := c.Write(cells); err != nil {
+			return err
+		}
+	}
+	c.Flush()
 	return c.Error()
 }

@@ -15,7 +15,8 @@ import (
 
 // Options say where the site is.
 type Options struct {
-	BaseURL string // ends with "/"
+	BaseURL  string // ends with "/"
+	Calendar string // the calendar's name; empty: one without the organisation
 }
 
 // Due is a document in force with its review. Nil stands for what is absent. The JSON shape is

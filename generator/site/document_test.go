@@ -211,11 +211,11 @@ func TestDownloadText(t *testing.T) {
 		info PrintInfo
 		want string
 	}{
-		{"sv", PrintInfo{21_000, 3}, "Resepolicy (pdf,\u00a021\u00a0kB, 3\u00a0sidor)"},
-		{"sv", PrintInfo{999_500, 1}, "Resepolicy (pdf,\u00a01,0\u00a0MB, 1\u00a0sida)"},
-		{"sv", PrintInfo{21_000, 0}, "Resepolicy (pdf,\u00a021\u00a0kB)"},
+		{"sv", PrintInfo{Bytes: 21_000, Pages: 3}, "Resepolicy (pdf,\u00a021\u00a0kB, 3\u00a0sidor)"},
+		{"sv", PrintInfo{Bytes: 999_500, Pages: 1}, "Resepolicy (pdf,\u00a01,0\u00a0MB, 1\u00a0sida)"},
+		{"sv", PrintInfo{Bytes: 21_000, Pages: 0}, "Resepolicy (pdf,\u00a021\u00a0kB)"},
 		{"sv", PrintInfo{}, "Resepolicy (pdf)"},
-		{"en", PrintInfo{1_240_000, 2}, "Resepolicy (PDF,\u00a01.2\u00a0MB, 2\u00a0pages)"},
+		{"en", PrintInfo{Bytes: 1_240_000, Pages: 2}, "Resepolicy (PDF,\u00a01.2\u00a0MB, 2\u00a0pages)"},
 	} {
 		s := newSmall()
 		s.lang = c.lang

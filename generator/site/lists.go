@@ -227,6 +227,10 @@ func (p *planner) planStatutes() {
 // planTexts makes the plain pages.
 func (p *planner) planTexts() {
 	sources := slices.Clone(p.in.Pages)
+	stated := func(s PageSource) bool { return s.Name == statementName && p.in.Accessibility != nil }
+	if p.in.Accessibility != nil && !slices.ContainsFunc(sources, stated) {
+		sources = append(sources, PageSource{Name: statementName, Title: p.text("statement.title")})
+	}
 	place := func(s PageSource) int {
 		if s.Order <= 0 {
 			return math.MaxInt
@@ -242,6 +246,9 @@ func (p *planner) planTexts() {
 			Language: src.Language, Data: &TextPage{Lead: src.Summary},
 		}
 		pg.Crumbs = p.crumbs(pg, src.Title)
+		if stated(src) {
+			pg = p.statementPage(src)
+		}
 		if !p.addPage(pg) {
 			d := diag.Pos{}
 			if src.Text != nil {

@@ -37,6 +37,9 @@ func (p *planner) navLinks(from *Page) []Link {
 
 func (p *planner) footer(from *Page) Footer {
 	f := Footer{Contact: p.contact(from)}
+	if follow := p.followLinks(from); len(follow) > 0 {
+		f.Groups = append(f.Groups, LinkGroup{Heading: p.text("data.footer.heading"), Links: follow})
+	}
 	var about []Link
 	for _, pg := range p.textPages {
 		l := p.link(from, pg.Title, pg.URL)

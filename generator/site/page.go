@@ -24,6 +24,8 @@ const (
 	KindDecisions  PageKind = "decisions"  // *DecisionsPage
 	KindStatutes   PageKind = "statutes"   // *StatutesPage
 	KindText       PageKind = "page"       // *TextPage
+	KindStatement  PageKind = "statement"  // *StatementPage
+	KindData       PageKind = "data"       // *DataPage
 	KindNotFound   PageKind = "notfound"   // *NotFoundPage
 	KindForward    PageKind = "forward"    // *ForwardPage
 )

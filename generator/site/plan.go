@@ -25,6 +25,8 @@ type Input struct {
 	// Download.Text does. Nil, or a zero answer, leaves size and sheets out of the link's words.
 	PrintInfo func(*Print) PrintInfo
 
+	Accessibility *Accessibility // nil: there is no statement but what a page says
+
 	Disclaimer bool // say on the page that its text is a copy of the decision
 	Internal   bool // show everything, mark every page, forbid indexing
 	Offline    bool // links end in index.html
@@ -57,8 +59,9 @@ type PageSource struct {
 
 // PrintInfo is what a drawn print measures.
 type PrintInfo struct {
-	Bytes int64
-	Pages int
+	Bytes  int64
+	Pages  int
+	SHA256 string // of the file, in hexadecimal
 }
 
 // Print is one version as a PDF.
@@ -86,11 +89,15 @@ type Site struct {
 	Today        library.Date
 	Internal     bool
 	Offline      bool
+	HideReview   bool             // readers are not to see whether reviews are late
+	Library      *library.Library // what this build shows: the public part, or in an internal build all
 
 	Pages     []*Page    // by URL
 	Redirects []Redirect // by From
 	Files     []File     // by Target
 	Prints    []*Print   // by Address
+	Data      []string   // addresses of the files for machines, in order; package data makes them
+	Calendars []Calendar // that of all reviews first, then by owner; empty where reviews are not shown
 	Sitemap   []byte     // sitemap.xml; empty in an internal build
 	Robots    []byte     // robots.txt
 

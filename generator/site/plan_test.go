@@ -73,6 +73,10 @@ func TestAddressesExist(t *testing.T) {
 		for _, p := range site.Prints {
 			exists[p.Address] = true
 		}
+		exists[AddressSums] = true
+		for _, address := range site.Data {
+			exists[address] = true
+		}
 		pages := slices.Clone(site.Pages)
 		for _, r := range site.Redirects {
 			pages = append(pages, r.Page)

@@ -81,6 +81,7 @@ func plan(lib *library.Library, in Input, t *i18n.Texts) (*Site, diag.List) {
 	p.site = &Site{
 		Title: in.Title, Organisation: in.Organisation, Language: p.in.Language, BaseURL: p.base,
 		Today: lib.Today, Internal: in.Internal, Offline: in.Offline, plan: p,
+		HideReview: p.hidesReview(), Library: p.lib,
 	}
 	p.chooseDocuments()
 	p.sources = p.newSources()
@@ -91,6 +92,7 @@ func plan(lib *library.Library, in Input, t *i18n.Texts) (*Site, diag.List) {
 	p.planReview()
 	p.planDecisions()
 	p.planStatutes()
+	p.planData()
 	p.planTexts()
 	p.planNotFound()
 	for _, e := range p.entries {

@@ -326,7 +326,7 @@ func (p *planner) toFile(o origin, file, dest string) destination {
 			return trouble(diag.HiddenLink, dest)
 		}
 	}
-	if path.Base(file) == "index.html" || p.takenByPrint(fileTarget(file)) {
+	if name := path.Base(file); name == "index.html" || name == feedName || p.takenByPrint(fileTarget(file)) {
 		return trouble(diag.BadName, path.Base(file))
 	}
 	return destination{kind: TargetFile, address: fileAddress(file), file: file}

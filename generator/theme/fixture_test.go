@@ -331,6 +331,14 @@ func fixtures() []*site.Page {
 	plain.Crumbs = []site.Link{link("Styrdokument", "../"), {Text: plain.Title, Current: true}}
 	plain.Text = &site.Text{Tree: sampleText()}
 
+	parts := []site.Outline{{ID: "_contact", Heading: "Kontakt", Paragraphs: []site.Sentence{words("Hör av dig.")}, Items: []site.OutlineItem{{Text: words("Telefon"), Under: words("vardagar")}}},
+		{ID: "_content", Heading: "Brister", Parts: []site.Outline{{ID: "_deficiency", Heading: "Brister mot lagkraven", Items: []site.OutlineItem{{Text: words("Breda tabeller")}}}}}}
+	statement := page(site.KindStatement, "/tillganglighet/", "Tillgänglighetsredogörelse", "", &site.StatementPage{Lead: words("Kommunen står bakom webbplatsen."), Parts: parts})
+	statement.Crumbs = []site.Link{link("Styrdokument", "../"), {Text: statement.Title, Current: true}}
+
+	open := page(site.KindData, "/data/", "Öppna data", "", &site.DataPage{Lead: words("Registret får användas fritt."), Parts: parts})
+	open.Crumbs = []site.Link{link("Styrdokument", "../"), {Text: open.Title, Current: true}}
+
 	missing := page(site.KindNotFound, "/404.html", "Sidan finns inte", "", &site.NotFoundPage{Paragraphs: []site.Sentence{words("Adressen leder inte till någon sida."), words("Ett styrdokument byter aldrig adress, men länken kan vara felskriven.")}, Links: []site.Link{link("Alla dokument A–Ö", "/register/"), link("Startsidan", "/")}})
 	missing.NoIndex = true
 	missing.Crumbs = []site.Link{link("Styrdokument", "/"), {Text: missing.Title, Current: true}}
@@ -338,7 +346,7 @@ func fixtures() []*site.Page {
 	forward := page(site.KindForward, "/policy/gammal/", "Policy för informationssäkerhet", "", &site.ForwardPage{To: link("Policy för informationssäkerhet", "../informationssakerhet/"), Lead: words("Sidan har flyttat.")})
 	forward.NoIndex = true
 
-	return []*site.Page{start, document, version, listed, register, review, collection, decisions, statutes, plain, missing, forward}
+	return []*site.Page{start, document, version, listed, register, review, collection, decisions, statutes, plain, statement, open, missing, forward}
 }
 
 func text(s string) []block.Span { return []block.Span{&block.Text{Text: s}} }

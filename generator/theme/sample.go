@@ -19,6 +19,8 @@ var dataTypes = map[site.PageKind]any{
 	site.KindDecisions:  (*site.DecisionsPage)(nil),
 	site.KindStatutes:   (*site.StatutesPage)(nil),
 	site.KindText:       (*site.TextPage)(nil),
+	site.KindStatement:  (*site.StatementPage)(nil),
+	site.KindData:       (*site.DataPage)(nil),
 	site.KindNotFound:   (*site.NotFoundPage)(nil),
 	site.KindForward:    (*site.ForwardPage)(nil),
 }

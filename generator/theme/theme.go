@@ -9,6 +9,7 @@ import (
 	"io"
 	"io/fs"
 	"path"
+	"reflect"
 	"slices"
 	"strings"
 	"sync"
@@ -33,6 +34,9 @@ type Options struct {
 	// ImageSize returns the size in pixels of an image of the texts, given its source file, or
 	// zeroes; nil leaves sizes out. With sizes a page does not jump while its images arrive.
 	ImageSize func(source string) (width, height int)
+
+	// Head returns what machines read in the head of a page; nil leaves it out.
+	Head func(*site.Page) site.Head
 
 	Folder string // where own files lie, for diagnostics: "themes/exempelby"
 }
@@ -104,6 +108,9 @@ func (t *Theme) try(l *loader) {
 		for _, full := range []bool{true, false} {
 			page := samplePage(kind, full)
 			view := t.view(&site.Site{}, emptyPlace{full}, page, "x")
+			if full {
+				fill(reflect.ValueOf(&view.Head).Elem(), 0)
+			}
 			if err := t.pages[kind].ExecuteTemplate(io.Discard, "page", view); err != nil {
 				l.broken(err)
 				break
@@ -141,7 +148,11 @@ func (t *Theme) render(s *site.Site, at place, p *site.Page) ([]byte, error) {
 	buf := t.buffers.Get().(*bytes.Buffer)
 	defer t.buffers.Put(buf)
 	buf.Reset()
-	if err := tmpl.ExecuteTemplate(buf, "page", t.view(s, at, p, t.body(at, p))); err != nil {
+	view := t.view(s, at, p, t.body(at, p))
+	if t.options.Head != nil {
+		view.Head = t.options.Head(p)
+	}
+	if err := tmpl.ExecuteTemplate(buf, "page", view); err != nil {
 		return nil, err
 	}
 	return bytes.Clone(buf.Bytes()), nil

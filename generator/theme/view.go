@@ -16,6 +16,7 @@ type View struct {
 	Body   template.HTML // Page.Text as HTML; empty if there is none
 	Nav    []site.Link
 	Footer site.Footer
+	Head   site.Head // what machines read
 
 	theme *Theme
 	place place
@@ -41,6 +42,10 @@ func (t *Theme) view(s *site.Site, at place, p *site.Page, body template.HTML) *
 // policy is what the browser may load: the site's own styles, scripts, images and fonts, and
 // nothing written inside a page. Data blocks such as JSON-LD are not scripts and are let through.
 const policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'"
+
+// JSONLD is the page's data for search engines; empty if there is none. What Head holds is made so
+// that it cannot end the element it stands in.
+func (v *View) JSONLD() template.JS { return template.JS(v.Head.JSONLD) }
 
 // Policy is the page's Content-Security-Policy.
 func (v *View) Policy() string { return policy }
@@ -98,7 +103,7 @@ func (v *View) Serif() bool {
 // Marks tells whether the page may show marks of status.
 func (v *View) Marks() bool {
 	switch v.Page.Kind {
-	case site.KindText, site.KindNotFound, site.KindForward:
+	case site.KindText, site.KindStatement, site.KindData, site.KindNotFound, site.KindForward:
 		return false
 	}
 	return true

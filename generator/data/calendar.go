@@ -1,0 +1,39 @@
+package data
+
+import (
+	"bytes"
+
+	"styrdok/generator/report"
+	"styrdok/generator/site"
+)
+
+// calendars makes the calendars of reviews that the plan announces.
+func (d *Data) calendars() []File {
+	if len(d.site.Calendars) == 0 {
+		return nil
+	}
+	rows := report.Dues(d.site.Library, report.Options{BaseURL: d.site.BaseURL})
+	for i, r := range rows {
+		rows[i].Title, rows[i].Owner, rows[i].Department = clean(r.Title), orNull(text(r.Owner)), orNull(text(r.Department))
+	}
+	var out []File
+	for _, c := range d.site.Calendars {
+		name, found := d.words.T("data.calendar.all", d.site.Organisation.Name), rows
+		if c.Address != site.AddressCalendar {
+			name = d.words.T("data.calendar.owner", joined(", ", c.Owner, c.Department))
+			found = nil
+			for _, r := range rows {
+				if text(r.Owner) == clean(c.Owner) && text(r.Department) == clean(c.Department) {
+					found = append(found, r)
+				}
+			}
+		}
+		var b bytes.Buffer
+		opt := report.Options{BaseURL: d.site.BaseURL, Calendar: clean(name)}
+		if err := report.WriteDueCalendar(&b, found, opt, d.words); err != nil {
+			panic("data: calendar: " + err.Error())
+		}
+		out = append(out, File{pathOf(c.Address), b.Bytes()})
+	}
+	return out
+}

@@ -1,0 +1,179 @@
+// Package data makes what a site says to machines: the register as JSON and CSV with its schema,
+// a DCAT catalogue, Atom feeds, calendars of reviews, and the data in the heads of pages. Its input
+// is the plan of the site and what its prints measure; its output is files in memory. It shows what
+// the plan shows and nothing else, and it knows no templates, Markdown or disk.
+package data
+
+import (
+	"bytes"
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/xml"
+	"slices"
+	"strings"
+	"unicode"
+
+	"styrdok/generator/i18n"
+	"styrdok/generator/library"
+	"styrdok/generator/site"
+)
+
+// File is one file of the site.
+type File struct {
+	Path string // slash-separated, relative to the site's root: "data/styrdokument.json"
+	Data []byte
+}
+
+// Data is a site as machines see it. After New nothing in it changes, so it may be asked by many
+// goroutines at once.
+type Data struct {
+	site   *site.Site
+	words  *i18n.Texts
+	prints map[*library.Version]*site.Print
+	pages  map[*library.Version]*site.Page
+	news   []event
+}
+
+// New looks through a plan whose prints have been drawn. A print that has not is not told of.
+func New(s *site.Site, words *i18n.Texts) *Data {
+	d := &Data{
+		site: s, words: words,
+		prints: map[*library.Version]*site.Print{}, pages: map[*library.Version]*site.Page{},
+	}
+	for _, p := range s.Prints {
+		d.prints[p.Version] = p
+	}
+	for _, p := range s.Pages {
+		if p.Version != nil {
+			d.pages[p.Version] = p
+		}
+	}
+	d.news = d.events()
+	return d
+}
+
+// Files returns the files that the plan announces in Site.Data, in order of their paths. An
+// internal build has calendars only: it is not to be reused.
+func (d *Data) Files() []File {
+	out := d.calendars()
+	if !d.site.Internal {
+		catalogue := d.catalogue()
+		out = append(out,
+			File{pathOf(site.AddressJSON), d.registerJSON()},
+			File{pathOf(site.AddressCSV), d.registerCSV()},
+			File{pathOf(site.AddressSchema), bytes.Clone(schema)},
+			File{pathOf(site.AddressRDF), catalogue.xml()},
+			File{pathOf(site.AddressTurtle), catalogue.turtle()},
+		)
+		out = append(out, d.feeds()...)
+	}
+	slices.SortFunc(out, func(a, b File) int { return cmp.Compare(a.Path, b.Path) })
+	return out
+}
+
+// Sums lists the SHA-256 of files in the form that sha256sum writes and checks, by path.
+func Sums(files []File) []byte {
+	files = slices.Clone(files)
+	slices.SortStableFunc(files, func(a, b File) int { return cmp.Compare(a.Path, b.Path) })
+	var b bytes.Buffer
+	escape := strings.NewReplacer(`\`, `\\`, "\n", `\n`, "\r", `\r`)
+	for _, f := range files {
+		name := escape.Replace(f.Path)
+		if name != f.Path {
+			b.WriteByte('\\') // tells that the name is escaped
+		}
+		b.WriteString(Sum(f.Data) + "  " + name + "\n")
+	}
+	return b.Bytes()
+}
+
+// Sum is the SHA-256 of data in hexadecimal.
+func Sum(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
+}
+
+func pathOf(address string) string { return strings.TrimPrefix(address, "/") }
+
+// absolute returns the whole address of a page or file of the site.
+func (d *Data) absolute(address string) string { return iri(d.site.BaseURL + pathOf(address)) }
+
+// documentURL is a document's whole address.
+func (d *Data) documentURL(doc *library.Document) string {
+	return d.absolute("/" + string(doc.ID) + "/")
+}
+
+// versionURL is a version's whole address that stays when another version takes over. A document
+// that is only listed has no pages for its versions.
+func (d *Data) versionURL(v *library.Version) string {
+	switch {
+	case d.listed(v.Document):
+		return d.documentURL(v.Document)
+	case v.Status.Adopted():
+		return d.documentURL(v.Document) + v.Adopted.String() + "/"
+	case d.pages[v] != nil:
+		return d.absolute(d.pages[v].URL)
+	}
+	return d.documentURL(v.Document)
+}
+
+// listed tells whether readers see of a document only that it exists.
+func (d *Data) listed(doc *library.Document) bool {
+	return !d.site.Internal && doc.Visibility != library.Public
+}
+
+// clean makes text safe for every format: characters that XML cannot hold and other controls
+// become spaces, so that no text can break a line of a calendar or a field of a table.
+func clean(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || r == 0xfffe || r == 0xffff || r == 0x2028 || r == 0x2029 {
+			return ' '
+		}
+		return r
+	}, strings.ToValidUTF8(s, "\ufffd"))
+}
+
+// iri percent-encodes what may not stand in an address in XML, Turtle or JSON-LD.
+func iri(s string) string {
+	const digits = "0123456789ABCDEF"
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c <= ' ' || c == 0x7f || strings.IndexByte("<>\"{}|^`\\", c) >= 0 {
+			b.WriteString("%" + string(digits[c>>4]) + string(digits[c&15]))
+		} else {
+			b.WriteByte(c)
+		}
+	}
+	return strings.ToValidUTF8(b.String(), "%EF%BF%BD")
+}
+
+// markup writes a value as an XML file.
+func markup(v any) []byte {
+	out, err := xml.MarshalIndent(v, "", " ")
+	if err != nil {
+		panic("data: " + err.Error())
+	}
+	return append([]byte(xml.Header), append(out, '\n')...)
+}
+
+// joined joins the parts that are not empty.
+func joined(separator string, parts ...string) string {
+	return strings.Join(slices.DeleteFunc(slices.Clone(parts), func(s string) bool { return s == "" }), separator)
+}
+
+// kindName is a kind's name as a title: "Policy".
+func kindName(k *library.Kind) string {
+	if k == nil || k.Singular == "" {
+		return ""
+	}
+	r := []rune(k.Singular)
+	return string(unicode.ToUpper(r[0])) + string(r[1:])
+}
+
+func bodyName(b *library.Body) string {
+	if b == nil {
+		return ""
+	}
+	return b.Name
+}

@@ -1,0 +1,452 @@
+package data
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	ics "github.com/arran4/golang-ical"
+	"github.com/google/go-cmp/cmp"
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"styrdok/generator/block"
+	"styrdok/generator/i18n"
+	"styrdok/generator/library"
+	"styrdok/generator/site"
+)
+
+// hostile is text that every format has its own trouble with.
+const hostile = "=1+1;\"a\" 'b' <b>&amp;</script><!-- ]]> \\ , \u2028 \x00\x1b\x7f\ufffe å\u0301 😀 \r\nBEGIN:VEVENT"
+
+// small makes sites of a few documents.
+type small struct {
+	drafts []*library.Draft
+	rules  library.Rules
+	in     site.Input
+	today  string
+}
+
+func newSmall() *small {
+	return &small{
+		rules: library.DefaultRules(), today: "2026-11-22",
+		in: site.Input{
+			Title: "Styrdokument", BaseURL: "https://styrdok.example/sv/", Texts: map[string]*site.Text{},
+			Organisation: site.Organisation{
+				Name: "Exempelby kommun", Number: "212000-0000", MunicipalityCode: "0000",
+				Contact: "styrdokument@exempelby.example", URL: "https://www.exempelby.example/",
+			},
+			PrintInfo: func(p *site.Print) site.PrintInfo {
+				return site.PrintInfo{Bytes: 21_000, Pages: 3, SHA256: Sum([]byte(p.Address))}
+			},
+		},
+	}
+}
+
+func day(s string) library.Date {
+	d, err := library.ParseDate(s)
+	if err != nil {
+		panic(err)
+	}
+	return d
+}
+
+// add adds a version: id is "policy/resor" or, for one of several versions, "policy/resor/1".
+func (s *small) add(id, title, adopted string, change ...func(*library.Draft)) {
+	parts := strings.SplitN(id, "/", 3)
+	d := &library.Draft{
+		File: "content/" + id + ".md", Document: library.ID(parts[0] + "/" + parts[1]), Title: title,
+		AdoptedBy: "kommunfullmaktige", Section: "§ 42", CaseNumber: "KS 2018/412", Owner: "Säkerhetschef", Department: "Kansliet",
+	}
+	if len(parts) == 3 {
+		d.VersionFile = parts[2]
+	}
+	if adopted != "" {
+		d.Adopted = day(adopted)
+	}
+	for _, c := range change {
+		c(d)
+	}
+	s.drafts = append(s.drafts, d)
+	s.in.Texts[d.File] = &site.Text{File: d.File, Tree: &block.Tree{}}
+}
+
+func (s *small) make(t testing.TB) *Data {
+	t.Helper()
+	lib, diags := library.Resolve(s.drafts, s.rules, day(s.today))
+	if diags.HasErrors() {
+		t.Fatalf("library: %v", diags)
+	}
+	words := i18n.MustLoad("sv")
+	plan, diags := site.Plan(lib, s.in, words)
+	if diags.HasErrors() {
+		t.Fatalf("plan: %v", diags)
+	}
+	return New(plan, words)
+}
+
+// sample is a site with a document of every kind of visibility and status, and hostile text in
+// every value that is free text.
+func sample() *small {
+	s := newSmall()
+	s.in.Organisation.Office = "Kansliet " + hostile
+	s.rules.PublishConsultations = true
+	s.rules.Events = []library.Event{{Date: day("2026-01-15"), Text: "Ny lag " + hostile, Keywords: []string{"it"}}}
+	s.add("policy/info/1", "Policy för information", "2015-05-18", func(d *library.Draft) { d.Review = nil })
+	s.add("policy/info/2", "Policy "+hostile, "2019-03-25", func(d *library.Draft) {
+		d.ShortTitle, d.Summary, d.Changes, d.Section, d.CaseNumber = hostile, "Kort "+hostile, hostile, "§ "+hostile, hostile
+		d.Owner, d.Department, d.Contact, d.CodeNumber = "Chef "+hostile, hostile, hostile, hostile
+		d.AppliesTo, d.Keywords, d.Laws = []string{hostile}, []string{"it", hostile}, []string{"2018:218", hostile}
+		d.Standards, d.BasedOn, d.Replaces = []string{hostile}, []string{hostile}, []string{"KF " + hostile}
+		d.InForce = day("2019-04-01")
+		d.Reviews = []library.DraftReview{{Date: day("2023-05-22"), By: hostile, Section: "§ 7"}, {Date: day("2027-05-22"), By: "ks"}}
+		d.Corrections = []library.Correction{{Date: day("2021-09-06"), Note: hostile}, {Date: day("2021-09-06"), Note: "andra"}, {Date: day("2027-01-01"), Note: "SENARE"}}
+	})
+	s.add("policy/info/3", "Förslag FORSLAG", "", func(d *library.Draft) { d.Status = "proposed" })
+	s.add("riktlinje/loggning", "Riktlinjer för loggning", "2023-04-17", func(d *library.Draft) {
+		d.Implements, d.Related = []string{"policy/info"}, []string{"policy/listad"}
+	})
+	s.add("riktlinje/gammal", "Gamla riktlinjer", "2010-01-11", func(d *library.Draft) {
+		d.Repealed = &library.DraftRepeal{Date: day("2020-02-03"), From: day("2020-03-01"), By: "ks", Section: "§ 9"}
+	})
+	s.add("riktlinje/ai", "Riktlinjer på remiss", "", func(d *library.Draft) { d.Status = "consultation" })
+	s.add("policy/listad", "Listad", "2024-03-12", func(d *library.Draft) {
+		d.Visibility, d.Summary, d.Keywords, d.Changes, d.ShortTitle = library.Listed, "LISTORD", []string{"LISTORD"}, "LISTORD", "LISTORD"
+		d.AppliesTo, d.Laws, d.Standards, d.BasedOn = []string{"LISTORD"}, []string{"LISTORD"}, []string{"LISTORD"}, []string{"LISTORD"}
+		d.CodeNumber, d.Replaces, d.Version = "LISTORD", []string{"KF LISTORD"}, "LISTORD"
+		d.Corrections = []library.Correction{{Date: day("2024-04-01"), Note: "LISTORD"}}
+	})
+	s.add("policy/hemlig", "HEMLIG", "2024-03-12", func(d *library.Draft) { d.Visibility, d.Owner = library.Hidden, "HEMLIG" })
+	s.add("taxa/utkast", "UTKAST", "", func(d *library.Draft) { d.Owner = "UTKAST" })
+	return s
+}
+
+func fileOf(t testing.TB, files []File, name string) []byte {
+	t.Helper()
+	for _, f := range files {
+		if f.Path == name {
+			return f.Data
+		}
+	}
+	t.Fatalf("no file %s", name)
+	return nil
+}
+
+// TestFilesAreAnnounced shows that the files are those that pages link to.
+func TestFilesAreAnnounced(t *testing.T) {
+	for name, change := range map[string]func(*small){
+		"public":   func(*small) {},
+		"internal": func(s *small) { s.in.Internal = true },
+		"offline":  func(s *small) { s.in.Offline = true },
+		"hidden":   func(s *small) { s.in.HideReview = true },
+		"empty":    func(s *small) { s.drafts = nil },
+	} {
+		s := sample()
+		change(s)
+		d := s.make(t)
+		var got, want []string
+		for _, f := range d.Files() {
+			got = append(got, "/"+f.Path)
+		}
+		want = append(want, d.site.Data...)
+		slices.Sort(want)
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s: files (-announced +made):\n%s", name, diff)
+		}
+		if name == "internal" && (slices.Contains(got, site.AddressJSON) || len(got) == 0) {
+			t.Errorf("internal: got %v, want calendars alone", got)
+		}
+	}
+}
+
+// TestNothingLeaks looks for words of what the public may not see in every byte.
+func TestNothingLeaks(t *testing.T) {
+	d := sample().make(t)
+	var all bytes.Buffer
+	for _, f := range d.Files() {
+		all.WriteString(f.Path + "\n")
+		all.Write(f.Data)
+	}
+	for _, p := range d.site.Pages {
+		fmt.Fprintf(&all, "%+v\n", d.Head(p))
+	}
+	for _, word := range []string{"HEMLIG", "hemlig", "UTKAST", "taxa", "LISTORD", "FORSLAG", "SENARE"} {
+		if bytes.Contains(all.Bytes(), []byte(word)) {
+			at := bytes.Index(all.Bytes(), []byte(word))
+			t.Errorf("%s is told: %q", word, all.Bytes()[max(0, at-60):min(all.Len(), at+60)])
+		}
+	}
+	if !bytes.Contains(all.Bytes(), []byte("Listad")) {
+		t.Error("the listed document is not told of at all")
+	}
+}
+
+// TestSameBytes shows that nothing depends on the order of maps, and feeds and catalogue not on the
+// day of the build.
+func TestSameBytes(t *testing.T) {
+	a, s := sample().make(t).Files(), sample()
+	s.today = "2026-11-23"
+	b, c := sample().make(t).Files(), s.make(t).Files()
+	for i := range a {
+		if !bytes.Equal(a[i].Data, b[i].Data) {
+			t.Errorf("%s differs between two runs", a[i].Path)
+		}
+		daily := strings.HasSuffix(a[i].Path, ".json") || strings.HasSuffix(a[i].Path, ".csv")
+		if !daily && !bytes.Equal(a[i].Data, c[i].Data) {
+			t.Errorf("%s depends on the day", a[i].Path)
+		}
+	}
+}
+
+// compile reads the schema with a library, which also checks the schema itself.
+func compile(t *testing.T, data []byte) *jsonschema.Schema {
+	t.Helper()
+	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := jsonschema.NewCompiler()
+	c.AssertFormat()
+	if err := c.AddResource("schema.json", doc); err != nil {
+		t.Fatal(err)
+	}
+	s, err := c.Compile("schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func TestJSONFollowsItsSchema(t *testing.T) {
+	for _, hide := range []bool{false, true} {
+		s := sample()
+		s.in.HideReview = hide
+		files := s.make(t).Files()
+		valid := compile(t, fileOf(t, files, "data/schema.json"))
+		v, err := jsonschema.UnmarshalJSON(bytes.NewReader(fileOf(t, files, "data/styrdokument.json")))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := valid.Validate(v); err != nil {
+			t.Errorf("hide=%t: %v", hide, err)
+		}
+		// The schema must be able to say no.
+		first := v.(map[string]any)["documents"].([]any)[0].(map[string]any)
+		first["extra"] = 1
+		if valid.Validate(v) == nil {
+			t.Error("the schema lets an unknown key through")
+		}
+		delete(first, "extra")
+		first["status"] = "gone"
+		if valid.Validate(v) == nil {
+			t.Error("the schema lets an unknown status through")
+		}
+	}
+}
+
+func TestRegister(t *testing.T) {
+	var r register
+	if err := json.Unmarshal(fileOf(t, sample().make(t).Files(), "data/styrdokument.json"), &r); err != nil {
+		t.Fatal(err)
+	}
+	by := map[string]document{}
+	var ids []string
+	for _, d := range r.Documents {
+		by[d.ID] = d
+		ids = append(ids, d.ID)
+	}
+	if diff := cmp.Diff([]string{"policy/info", "policy/listad", "riktlinje/ai", "riktlinje/gammal", "riktlinje/loggning"}, ids); diff != "" {
+		t.Fatalf("documents (-want +got):\n%s", diff)
+	}
+	info := by["policy/info"]
+	if len(info.Versions) != 2 || info.Versions[0].Status != "superseded" || info.Versions[1].Status != "in_force" {
+		t.Errorf("got versions %+v", info.Versions)
+	}
+	if p := info.Versions[1].PDF; p == nil || p.Bytes != 21_000 || p.SHA256 != Sum([]byte("/policy/info/info-2019-03-25.pdf")) ||
+		p.URL != "https://styrdok.example/sv/policy/info/info-2019-03-25.pdf" {
+		t.Errorf("got pdf %+v", p)
+	}
+	if got := info.Versions[0].URL; got != "https://styrdok.example/sv/policy/info/2015-05-18/" {
+		t.Errorf("got the address %s", got)
+	}
+	if v := info.Versions[1]; len(v.Reviews) != 1 || len(v.Corrections) != 2 {
+		t.Errorf("got %d reviews and %d corrections, want those that have been: 1 and 2", len(v.Reviews), len(v.Corrections))
+	}
+	if rv := info.Review; rv == nil || text(rv.State) != "open" || text(rv.Due) != "2030-10-14" || len(rv.Events) != 1 {
+		t.Errorf("got the review %+v", rv)
+	}
+	if rel := info.Relations; len(rel.ImplementedBy) != 1 || text(rel.ImplementedBy[0].ID) != "riktlinje/loggning" || rel.Replaces[0].ID != nil {
+		t.Errorf("got relations %+v", rel)
+	}
+	old := by["riktlinje/gammal"]
+	if rep := old.Versions[0].Repealed; rep == nil || rep.Date != "2020-02-03" || rep.From != "2020-03-01" || text(rep.By) != "Kommunstyrelsen" || old.Review != nil {
+		t.Errorf("got the repeal %+v and review %+v", rep, old.Review)
+	}
+	if v := by["riktlinje/ai"].Versions[0]; v.Status != "consultation" || v.Adopted != nil || by["riktlinje/ai"].Feed != nil {
+		t.Errorf("got the consultation %+v", v)
+	}
+	listed := by["policy/listad"]
+	want := document{
+		ID: "policy/listad", URL: "https://styrdok.example/sv/policy/listad/", Visibility: "listed", Title: "Listad", Status: "in_force",
+		Language: "sv", Kind: &named{"policy", "Policy"}, Owner: orNull("Säkerhetschef"), Department: orNull("Kansliet"),
+		AppliesTo: []string{}, Keywords: []string{}, Laws: []string{}, Standards: []string{}, BasedOn: []string{},
+		Review: listed.Review, Feed: orNull("https://styrdok.example/sv/policy/listad/flode.atom"),
+		Versions: []version{{
+			Title: "Listad", URL: "https://styrdok.example/sv/policy/listad/", Status: "in_force", Adopted: orNull("2024-03-12"),
+			AdoptedBy: &named{"kommunfullmaktige", "Kommunfullmäktige"}, Section: orNull("§ 42"), CaseNumber: orNull("KS 2018/412"),
+			InForce: orNull("2024-03-12"), Reviews: []decision{}, Corrections: []correction{},
+		}},
+	}
+	if diff := cmp.Diff(want, listed, cmp.AllowUnexported(repeal{})); diff != "" {
+		t.Errorf("the listed document (-want +got):\n%s", diff)
+	}
+}
+
+// TestHiddenReview shows that a site that does not tell what is late does not tell it to machines.
+func TestHiddenReview(t *testing.T) {
+	s := newSmall()
+	s.in.HideReview = true
+	s.add("policy/a", "A", "2010-03-12")
+	files := s.make(t).Files()
+	var r register
+	if err := json.Unmarshal(fileOf(t, files, "data/styrdokument.json"), &r); err != nil {
+		t.Fatal(err)
+	}
+	if rv := r.Documents[0].Review; rv.State != nil || rv.OverdueSince != nil || rv.TermsMissed != nil || rv.Opens != nil || rv.Due == nil {
+		t.Errorf("got the review %+v", rv)
+	}
+	for _, f := range files {
+		if bytes.Contains(f.Data, []byte(`"overdue"`)) && f.Path != "data/schema.json" || bytes.Contains(f.Data, []byte(";overdue;")) || strings.HasSuffix(f.Path, ".ics") {
+			t.Errorf("%s tells of what is late", f.Path)
+		}
+	}
+}
+
+func TestCSV(t *testing.T) {
+	raw := fileOf(t, sample().make(t).Files(), "data/styrdokument.csv")
+	rest, bom := bytes.CutPrefix(raw, []byte("\uFEFF"))
+	if !bom {
+		t.Error("no byte order mark")
+	}
+	if bytes.Count(rest, []byte("\n")) != bytes.Count(rest, []byte("\r\n")) {
+		t.Error("a line does not end in CR LF")
+	}
+	r := csv.NewReader(bytes.NewReader(rest))
+	r.Comma = ';'
+	rows, err := r.ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(rows) != 6 || !slices.Equal(rows[0], columns) {
+		t.Fatalf("got %d rows with the head %v", len(rows), rows[0])
+	}
+	at := func(row []string, column string) string { return row[slices.Index(columns, column)] }
+	if got := at(rows[1], "pdf_bytes"); got != "21000" {
+		t.Errorf("got %q bytes", got)
+	}
+	if got := at(rows[1], "contact"); !strings.HasPrefix(got, "'=1+1;") {
+		t.Errorf("got %q, want a guard in front of the formula", got)
+	}
+	for _, row := range rows {
+		for _, c := range row {
+			if c != "" && strings.ContainsAny(c[:1], "=+-@\t\r|%") {
+				t.Errorf("%q would be read as a formula", c)
+			}
+			if strings.ContainsAny(c, "\r\n\x00\x1b") {
+				t.Errorf("%q has a control character", c)
+			}
+		}
+	}
+	if got := at(rows[2], "pdf_url") + at(rows[2], "summary") + at(rows[2], "version"); got != "" {
+		t.Errorf("the listed document's row has %q", got)
+	}
+}
+
+func TestCalendars(t *testing.T) {
+	d := sample().make(t)
+	n := 0
+	for _, f := range d.Files() {
+		if !strings.HasSuffix(f.Path, ".ics") {
+			continue
+		}
+		n++
+		cal, err := ics.ParseCalendar(bytes.NewReader(f.Data))
+		if err != nil {
+			t.Errorf("%s: %v", f.Path, err)
+			continue
+		}
+		if len(cal.Events()) == 0 {
+			t.Errorf("%s has no event", f.Path)
+		}
+		for _, e := range cal.Events() {
+			for _, p := range []ics.ComponentProperty{ics.ComponentPropertyUniqueId, ics.ComponentPropertyDtStart, ics.ComponentPropertySummary, ics.ComponentPropertyDtstamp, ics.ComponentPropertyUrl} {
+				if e.GetProperty(p) == nil {
+					t.Errorf("%s: an event lacks %s", f.Path, p)
+				}
+			}
+		}
+		for _, line := range strings.SplitAfter(string(f.Data), "\n") {
+			if line != "" && !strings.HasSuffix(line, "\r\n") || len(strings.TrimRight(line, "\r\n")) > 75 {
+				t.Errorf("%s: the line %q is too long or ends wrongly", f.Path, line)
+			}
+		}
+		if bytes.Contains(f.Data, []byte("\nBEGIN:VEVENT\r\nBEGIN")) || strings.Count(string(f.Data), "\nBEGIN:VEVENT") != len(cal.Events()) {
+			t.Errorf("%s: text became an event", f.Path)
+		}
+	}
+	if n != 3 {
+		t.Errorf("got %d calendars, want that of all and those of two owners", n)
+	}
+}
+
+func TestSums(t *testing.T) {
+	files := []File{{"b.txt", []byte("b")}, {"a/å \\ \n.txt", []byte("a")}, {"a.txt", []byte("")}}
+	want := `e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855  a.txt
+\ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb  a/å \\ \n.txt
+3e23e8160039594a33894f6564e1b1348bbd7a0088d42c4acb73eeaed59c009d  b.txt
+`
+	if diff := cmp.Diff(want, string(Sums(files))); diff != "" {
+		t.Errorf("sums (-want +got):\n%s", diff)
+	}
+	if _, err := exec.LookPath("sha256sum"); err != nil {
+		t.Skip("no sha256sum to ask")
+	}
+	check := exec.Command("sha256sum", "--check", "--status", "-")
+	check.Dir = t.TempDir()
+	if err := writeAll(check.Dir, files); err != nil {
+		t.Fatal(err)
+	}
+	check.Stdin = bytes.NewReader(Sums(files))
+	if out, err := check.CombinedOutput(); err != nil {
+		t.Errorf("sha256sum: %v %s", err, out)
+	}
+}
+
+func writeAll(dir string, files []File) error {
+	for _, f := range files {
+		name := filepath.Join(dir, filepath.FromSlash(f.Path))
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			return err
+		}
+		if err := os.WriteFile(name, f.Data, 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func TestClean(t *testing.T) {
+	got := clean("a\x00b\r\n\u2028c\xff\ufffe\ufffd å😀")
+	if want := "a b   c\ufffd \ufffd å😀"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if got, want := iri("https://a/å b\"<>\\^\x01"), "https://a/å%20b%22%3C%3E%5C%5E%01"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}

@@ -1,0 +1,159 @@
+package data
+
+import (
+	"encoding/xml"
+	"net/url"
+	"strings"
+
+	"styrdok/generator/library"
+	"styrdok/generator/site"
+)
+
+// longestFeed is how many entries the feeds of the site and of collections hold, the newest. It is
+// more than a council decides in a year; a document's own feed holds all.
+const longestFeed = 100
+
+// tagYear is the year in which names of entries were first given (RFC 4151). It is a part of the
+// names and may never change.
+const tagYear = "2026"
+
+type (
+	atomFeed struct {
+		XMLName xml.Name    `xml:"http://www.w3.org/2005/Atom feed"`
+		Lang    string      `xml:"xml:lang,attr"`
+		ID      string      `xml:"id"`
+		Title   string      `xml:"title"`
+		Updated string      `xml:"updated"`
+		Author  string      `xml:"author>name"`
+		Links   []atomLink  `xml:"link"`
+		Entries []atomEntry `xml:"entry"`
+	}
+	atomEntry struct {
+		ID         string         `xml:"id"`
+		Title      string         `xml:"title"`
+		Published  string         `xml:"published"`
+		Updated    string         `xml:"updated"`
+		Links      []atomLink     `xml:"link"`
+		Categories []atomCategory `xml:"category"`
+		Summary    string         `xml:"summary,omitempty"`
+	}
+	atomLink struct {
+		Rel    string `xml:"rel,attr"`
+		Type   string `xml:"type,attr,omitempty"`
+		Href   string `xml:"href,attr"`
+		Length int64  `xml:"length,attr,omitempty"`
+		Title  string `xml:"title,attr,omitempty"`
+	}
+	atomCategory struct {
+		Term  string `xml:"term,attr"`
+		Label string `xml:"label,attr,omitempty"`
+	}
+)
+
+// feeds makes the feeds of the site, of collections and of documents. There is none without an
+// entry, since a feed must say when it was last updated.
+func (d *Data) feeds() []File {
+	var out []File
+	add := func(address, title, about string, news []event, most int) {
+		if len(news) == 0 {
+			return
+		}
+		out = append(out, File{pathOf(site.FeedAddress(address)), d.feed(address, title, about, news[:min(most, len(news))])})
+	}
+	collections, documents := map[string][]event{}, map[library.ID][]event{}
+	for _, e := range d.news {
+		id := e.v.Document.ID
+		collections[id.Collection()] = append(collections[id.Collection()], e)
+		documents[id] = append(documents[id], e)
+	}
+	add("/", d.siteFeedTitle(), "/", d.news, longestFeed)
+	for _, c := range d.site.Library.Collections {
+		at := "/" + c.ID + "/"
+		add(at, d.collectionFeedTitle(c.ID), at, collections[c.ID], longestFeed)
+	}
+	for _, doc := range d.site.Library.Documents {
+		at := "/" + string(doc.ID) + "/"
+		news := documents[doc.ID]
+		add(at, d.words.T("data.feed.document", doc.Title()), at, news, len(news))
+	}
+	return out
+}
+
+func (d *Data) siteFeedTitle() string {
+	return d.words.T("data.feed.site", joined(", ", d.site.Title, d.site.Organisation.Name))
+}
+
+func (d *Data) collectionFeedTitle(id string) string {
+	title := id
+	for _, p := range d.site.Pages {
+		if p.URL == "/"+id+"/" {
+			title = p.Title
+		}
+	}
+	return d.words.T("data.feed.collection", title, d.site.Organisation.Name)
+}
+
+// feedOf is the whole address of a document's feed, nil if it has none.
+func (d *Data) feedOf(doc *library.Document) *string {
+	for _, v := range doc.Versions {
+		if v.Status.Adopted() {
+			return orNull(d.absolute(site.FeedAddress("/" + string(doc.ID) + "/")))
+		}
+	}
+	return nil
+}
+
+func (d *Data) feed(address, title, about string, news []event) []byte {
+	f := atomFeed{
+		Lang: d.site.Language, ID: d.tag(strings.Trim(address, "/")), Title: clean(title), Updated: moment(news[0].day),
+		Author: clean(firstName(d.site.Organisation.Name, d.site.Title)),
+		Links: []atomLink{
+			{Rel: "self", Type: "application/atom+xml", Href: d.absolute(site.FeedAddress(address))},
+			{Rel: "alternate", Type: "text/html", Href: d.absolute(about)},
+		},
+	}
+	for _, e := range news {
+		f.Entries = append(f.Entries, d.entry(e))
+	}
+	return markup(f)
+}
+
+func (d *Data) entry(e event) atomEntry {
+	doc := e.v.Document
+	out := atomEntry{
+		ID: d.tag(e.id), Title: clean(d.words.T("data.feed."+e.sort, e.v.Title)),
+		Published: moment(e.day), Updated: moment(e.day), Summary: d.sentence(e),
+		Links: []atomLink{{Rel: "alternate", Type: "text/html", Href: d.versionURL(e.v)}},
+	}
+	if k := doc.Kind; k != nil && k.ID != "" {
+		out.Categories = append(out.Categories, atomCategory{string(k.ID), clean(kindName(k))})
+	}
+	if p, ok := d.print(e.v); ok {
+		out.Links = append(out.Links, atomLink{
+			Rel: "enclosure", Type: "application/pdf", Href: d.absolute(d.prints[e.v].Address), Length: p.Bytes, Title: clean(e.v.Title),
+		})
+	}
+	return out
+}
+
+// moment is the beginning of a day. Nobody knows at what hour a decision was taken.
+func moment(day library.Date) string { return day.String() + "T00:00:00Z" }
+
+// tag is a lasting name in the site's domain (RFC 4151). The path of the base URL is a part of it,
+// so that two sites in one domain do not meet.
+func (d *Data) tag(name string) string {
+	host, path := "styrdok", "/"
+	if u, err := url.Parse(d.site.BaseURL); err == nil && u.Hostname() != "" {
+		host, path = strings.ToLower(u.Hostname()), u.EscapedPath()
+	}
+	return iri("tag:" + host + "," + tagYear + ":" + strings.TrimSuffix(path, "/") + "/" + name)
+}
+
+func firstName(names ...string) string {
+	for _, n := range names {
+		if n != "" {
+			return n
+		}
+	}
+	return "styrdok"
+}

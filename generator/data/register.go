@@ -1,0 +1,402 @@
+package data
+
+import (
+	"bytes"
+	_ "embed"
+	"encoding/json"
+	"strconv"
+	"strings"
+
+	"styrdok/generator/library"
+	"styrdok/generator/report"
+	"styrdok/generator/site"
+)
+
+// licence is that of the register and the catalogue. DCAT-AP-SE demands it of catalogues.
+const licence = "http://creativecommons.org/publicdomain/zero/1.0/"
+
+// schema describes styrdokument.json. It is the same for every site.
+//
+//go:embed schema.json
+var schema []byte
+
+// The shape of styrdokument.json is an interface; schema.json describes it. Nil stands for what is
+// absent, and is written as null.
+type (
+	register struct {
+		Schema    string     `json:"$schema"`
+		Title     string     `json:"title"`
+		URL       string     `json:"url"`
+		License   string     `json:"license"`
+		Language  string     `json:"language"`
+		Publisher publisher  `json:"publisher"`
+		AsOf      string     `json:"as_of"`
+		Documents []document `json:"documents"`
+	}
+	publisher struct {
+		Name             string  `json:"name"`
+		Number           *string `json:"number"`
+		MunicipalityCode *string `json:"municipality_code"`
+		URL              *string `json:"url"`
+	}
+	named struct {
+		ID   string `json:"id"`
+		Name string `json:"name"`
+	}
+	document struct {
+		ID         string     `json:"id"`
+		URL        string     `json:"url"`
+		Visibility string     `json:"visibility"`
+		Title      string     `json:"title"`
+		ShortTitle *string    `json:"short_title"`
+		Summary    *string    `json:"summary"`
+		Kind       *named     `json:"kind"`
+		Status     string     `json:"status"`
+		Language   string     `json:"language"`
+		Owner      *string    `json:"owner"`
+		Department *string    `json:"department"`
+		Contact    *string    `json:"contact"`
+		AppliesTo  []string   `json:"applies_to"`
+		Keywords   []string   `json:"keywords"`
+		Laws       []string   `json:"laws"`
+		Standards  []string   `json:"standards"`
+		BasedOn    []string   `json:"based_on"`
+		CodeNumber *string    `json:"code_number"`
+		Review     *review    `json:"review"`
+		Relations  *relations `json:"relations"`
+		Feed       *string    `json:"feed"`
+		Versions   []version  `json:"versions"`
+	}
+	review struct {
+		State        *string    `json:"state"`
+		Last         *string    `json:"last"`
+		Opens        *string    `json:"opens"`
+		Due          *string    `json:"due"`
+		OverdueSince *string    `json:"overdue_since"`
+		TermsMissed  *int       `json:"terms_missed"`
+		Rule         string     `json:"rule"`
+		Events       []occasion `json:"events"`
+	}
+	occasion struct {
+		Date string `json:"date"`
+		Text string `json:"text"`
+	}
+	relations struct {
+		Implements     []related `json:"implements"`
+		ImplementedBy  []related `json:"implemented_by"`
+		Complements    []related `json:"complements"`
+		ComplementedBy []related `json:"complemented_by"`
+		Replaces       []related `json:"replaces"`
+		ReplacedBy     []related `json:"replaced_by"`
+		Related        []related `json:"related"`
+		TranslationOf  *related  `json:"translation_of"`
+		Translations   []related `json:"translations"`
+	}
+	related struct {
+		ID    *string `json:"id"`
+		Title string  `json:"title"`
+		URL   *string `json:"url"`
+	}
+	version struct {
+		Name        *string      `json:"name"`
+		Title       string       `json:"title"`
+		URL         string       `json:"url"`
+		Status      string       `json:"status"`
+		Adopted     *string      `json:"adopted"`
+		AdoptedBy   *named       `json:"adopted_by"`
+		Section     *string      `json:"section"`
+		CaseNumber  *string      `json:"case_number"`
+		InForce     *string      `json:"in_force"`
+		ValidUntil  *string      `json:"valid_until"`
+		LastDay     *string      `json:"last_day"`
+		Changes     *string      `json:"changes"`
+		Repealed    *repeal      `json:"repealed"`
+		Reviews     []decision   `json:"reviews"`
+		Corrections []correction `json:"corrections"`
+		PDF         *printed     `json:"pdf"`
+	}
+	repeal struct {
+		decision
+		From string `json:"from"`
+	}
+	decision struct {
+		Date       string  `json:"date"`
+		By         *string `json:"by"`
+		Section    *string `json:"section"`
+		CaseNumber *string `json:"case_number"`
+	}
+	correction struct {
+		Date string `json:"date"`
+		Note string `json:"note"`
+	}
+	printed struct {
+		URL    string `json:"url"`
+		Bytes  int64  `json:"bytes"`
+		Pages  int    `json:"pages"`
+		SHA256 string `json:"sha256"`
+	}
+)
+
+// orNull returns nil for an absent value. An empty text and a zero date are absent.
+func orNull(s string) *string {
+	if s == "" {
+		return nil
+	}
+	s = clean(s)
+	return &s
+}
+
+func cleaned(list []string) []string {
+	out := make([]string, len(list))
+	for i, s := range list {
+		out[i] = clean(s)
+	}
+	return out
+}
+
+func (d *Data) registerJSON() []byte {
+	org := d.site.Organisation
+	r := register{
+		Schema: d.absolute(site.AddressSchema), Title: clean(d.site.Title), URL: d.absolute("/"), License: licence,
+		Language: d.site.Language, AsOf: d.site.Today.String(), Documents: []document{},
+		Publisher: publisher{clean(org.Name), orNull(org.Number), orNull(org.MunicipalityCode), orNull(org.URL)},
+	}
+	for _, doc := range d.site.Library.Documents {
+		if d.listed(doc) {
+			r.Documents = append(r.Documents, d.listedDocument(doc))
+		} else {
+			r.Documents = append(r.Documents, d.document(doc))
+		}
+	}
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetIndent("", " ")
+	if err := e.Encode(r); err != nil {
+		panic("data: register: " + err.Error())
+	}
+	return b.Bytes()
+}
+
+// listedDocument is all that may be told of a document whose text is not published. Each value is
+// named here: what is added to documents does not come along by itself.
+func (d *Data) listedDocument(doc *library.Document) document {
+	v := doc.Shown
+	return document{
+		ID: string(doc.ID), URL: d.documentURL(doc), Visibility: doc.Visibility.String(), Title: clean(v.Title),
+		Kind: kindOf(doc.Kind), Status: v.Status.String(), Language: d.language(v),
+		Owner: orNull(v.Owner), Department: orNull(v.Department), Contact: orNull(v.Contact),
+		AppliesTo: []string{}, Keywords: []string{}, Laws: []string{}, Standards: []string{}, BasedOn: []string{},
+		Review: d.review(doc), Feed: d.feedOf(doc),
+		Versions: []version{{
+			Title: clean(v.Title), URL: d.documentURL(doc), Status: v.Status.String(),
+			Adopted: orNull(v.Adopted.String()), AdoptedBy: bodyOf(v.AdoptedBy), Section: orNull(v.Section),
+			CaseNumber: orNull(v.CaseNumber), InForce: orNull(v.InForce.String()), ValidUntil: orNull(v.ValidUntil.String()),
+			Reviews: []decision{}, Corrections: []correction{},
+		}},
+	}
+}
+
+func (d *Data) document(doc *library.Document) document {
+	v := doc.Shown
+	out := document{
+		ID: string(doc.ID), URL: d.documentURL(doc), Visibility: doc.Visibility.String(),
+		Title: clean(v.Title), ShortTitle: orNull(v.ShortTitle), Summary: orNull(v.Summary),
+		Kind: kindOf(doc.Kind), Status: v.Status.String(), Language: d.language(v),
+		Owner: orNull(v.Owner), Department: orNull(v.Department), Contact: orNull(v.Contact),
+		AppliesTo: cleaned(v.AppliesTo), Keywords: cleaned(v.Keywords), Laws: cleaned(v.Laws),
+		Standards: cleaned(v.Standards), BasedOn: cleaned(v.BasedOn), CodeNumber: orNull(v.CodeNumber),
+		Review: d.review(doc), Feed: d.feedOf(doc), Versions: []version{},
+		Relations: &relations{
+			Implements: d.ties(doc.Implements), ImplementedBy: d.ties(doc.ImplementedBy),
+			Complements: d.ties(doc.Complements), ComplementedBy: d.ties(doc.ComplementedBy),
+			Replaces: d.ties(doc.Replaces), ReplacedBy: d.ties(doc.ReplacedBy),
+			Related: d.ties(doc.Related), Translations: []related{},
+		},
+	}
+	if doc.TranslationOf != nil {
+		t := d.related(doc.TranslationOf)
+		out.Relations.TranslationOf = &t
+	}
+	for _, t := range doc.Translations {
+		out.Relations.Translations = append(out.Relations.Translations, d.related(t))
+	}
+	for _, v := range doc.Versions {
+		out.Versions = append(out.Versions, d.version(v))
+	}
+	return out
+}
+
+func (d *Data) language(v *library.Version) string {
+	if v.Language != "" {
+		return v.Language
+	}
+	return d.site.Language
+}
+
+func kindOf(k *library.Kind) *named {
+	if k == nil || k.ID == "" {
+		return nil
+	}
+	return &named{string(k.ID), clean(kindName(k))}
+}
+
+func bodyOf(b *library.Body) *named {
+	if b == nil {
+		return nil
+	}
+	return &named{string(b.ID), clean(b.Name)}
+}
+
+// review is where a document in force stands in its review. Where readers are not to see what is
+// late it holds no more than the days that pages show.
+func (d *Data) review(doc *library.Document) *review {
+	if doc.Holds == nil {
+		return nil
+	}
+	r := doc.Review
+	out := &review{
+		Last: orNull(r.Last.String()), Due: orNull(r.Due.String()), Rule: r.Rule.String(), Events: []occasion{},
+	}
+	if d.site.HideReview {
+		return out
+	}
+	out.State, out.Opens, out.OverdueSince = orNull(r.State.String()), orNull(r.Opens.String()), orNull(r.OverdueSince.String())
+	if r.Rule.Type == library.RuleTerm {
+		missed := r.TermsMissed
+		out.TermsMissed = &missed
+	}
+	for _, e := range r.Events {
+		out.Events = append(out.Events, occasion{e.Date.String(), clean(e.Text)})
+	}
+	return out
+}
+
+func (d *Data) ties(ties []library.Tie) []related {
+	out := []related{}
+	for _, t := range ties {
+		if t.Document == nil {
+			out = append(out, related{Title: clean(t.Text)})
+		} else {
+			out = append(out, d.related(t.Document))
+		}
+	}
+	return out
+}
+
+func (d *Data) related(doc *library.Document) related {
+	id, url := string(doc.ID), d.documentURL(doc)
+	return related{&id, clean(doc.Title()), &url}
+}
+
+func (d *Data) version(v *library.Version) version {
+	out := version{
+		Name: orNull(v.Name), Title: clean(v.Title), URL: d.versionURL(v), Status: v.Status.String(),
+		AdoptedBy: bodyOf(v.AdoptedBy), Section: orNull(v.Section), CaseNumber: orNull(v.CaseNumber),
+		ValidUntil: orNull(v.ValidUntil.String()), Changes: orNull(v.Changes),
+		Reviews: []decision{}, Corrections: []correction{},
+	}
+	if v.Status.Adopted() {
+		out.Adopted, out.InForce, out.LastDay = orNull(v.Adopted.String()), orNull(v.InForce.String()), orNull(v.LastDay.String())
+	} else {
+		out.Name = nil
+	}
+	if r := v.Repeal; r != nil && v.Status.Adopted() {
+		out.Repealed = &repeal{decisionOf(r.Date, r.By, r.ByText, r.Section, r.CaseNumber), r.From.String()}
+	}
+	for _, r := range v.Reviews {
+		if !r.Date.After(d.site.Today) {
+			out.Reviews = append(out.Reviews, decisionOf(r.Date, r.By, r.ByText, r.Section, r.CaseNumber))
+		}
+	}
+	for _, c := range v.Corrections {
+		if !c.Date.After(d.site.Today) {
+			out.Corrections = append(out.Corrections, correction{c.Date.String(), clean(c.Note)})
+		}
+	}
+	if p, ok := d.print(v); ok {
+		out.PDF = &printed{d.absolute(d.prints[v].Address), p.Bytes, p.Pages, p.SHA256}
+	}
+	return out
+}
+
+func decisionOf(day library.Date, by *library.Body, text, section, caseNumber string) decision {
+	if by != nil {
+		text = by.Name
+	}
+	return decision{day.String(), orNull(text), orNull(section), orNull(caseNumber)}
+}
+
+// print returns what the print of a version measures, and whether there is one.
+func (d *Data) print(v *library.Version) (site.PrintInfo, bool) {
+	p := d.prints[v]
+	if p == nil || d.listed(v.Document) {
+		return site.PrintInfo{}, false
+	}
+	info := d.site.PrintInfo(p)
+	return info, info.Bytes > 0
+}
+
+// columns are the heads of styrdokument.csv: the keys of styrdokument.json as far as they go in a
+// table.
+var columns = []string{
+	"id", "title", "kind", "status", "visibility", "version", "adopted", "adopted_by", "section", "case_number",
+	"in_force", "valid_until", "review_state", "review_due", "overdue_since", "owner", "department", "contact",
+	"code_number", "keywords", "implements", "summary", "url", "pdf_url", "pdf_bytes", "pdf_sha256",
+}
+
+// registerCSV writes a row for every document in the version that is shown.
+func (d *Data) registerCSV() []byte {
+	table := [][]string{columns}
+	for _, doc := range d.site.Library.Documents {
+		row := d.listedDocument(doc)
+		var shown version
+		if !d.listed(doc) {
+			row, shown = d.document(doc), d.version(doc.Shown)
+		} else {
+			shown = row.Versions[0]
+		}
+		cells := map[string]string{
+			"id": row.ID, "title": row.Title, "status": row.Status, "visibility": row.Visibility, "version": text(shown.Name),
+			"adopted": text(shown.Adopted), "section": text(shown.Section), "case_number": text(shown.CaseNumber),
+			"in_force": text(shown.InForce), "valid_until": text(shown.ValidUntil), "owner": text(row.Owner),
+			"department": text(row.Department), "contact": text(row.Contact), "code_number": text(row.CodeNumber),
+			"keywords": strings.Join(row.Keywords, " | "), "summary": text(row.Summary), "url": row.URL,
+		}
+		if row.Kind != nil {
+			cells["kind"] = row.Kind.ID
+		}
+		if shown.AdoptedBy != nil {
+			cells["adopted_by"] = shown.AdoptedBy.Name
+		}
+		if r := row.Review; r != nil {
+			cells["review_state"], cells["review_due"], cells["overdue_since"] = text(r.State), text(r.Due), text(r.OverdueSince)
+		}
+		if row.Relations != nil {
+			var above []string
+			for _, t := range row.Relations.Implements {
+				above = append(above, text(t.ID))
+			}
+			cells["implements"] = strings.Join(above, " | ")
+		}
+		if p := shown.PDF; p != nil {
+			cells["pdf_url"], cells["pdf_bytes"], cells["pdf_sha256"] = p.URL, strconv.FormatInt(p.Bytes, 10), p.SHA256
+		}
+		line := make([]string, len(columns))
+		for i, c := range columns {
+			line[i] = cells[c]
+		}
+		table = append(table, line)
+	}
+	var b bytes.Buffer
+	if err := report.WriteCSV(&b, table); err != nil {
+		panic("data: csv: " + err.Error())
+	}
+	return b.Bytes()
+}
+
+func text(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return *s
+}

@@ -1,0 +1,235 @@
+package site
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Addresses of what the site says to machines. Feeds stand besides at FeedAddress.
+const (
+	AddressData     = "/data/"
+	AddressJSON     = "/data/styrdokument.json"
+	AddressCSV      = "/data/styrdokument.csv"
+	AddressSchema   = "/data/schema.json"
+	AddressRDF      = "/dcat.rdf"
+	AddressTurtle   = "/dcat.ttl"
+	AddressCalendar = "/revidering.ics"
+	AddressSums     = "/SHA256SUMS"
+)
+
+// feedName is the name of every feed; it stands beside the page whose news it tells.
+const feedName = "flode.atom"
+
+// FeedAddress is the address of the feed that belongs to a page: "/" is the site, "/policy/" a
+// collection, "/policy/resor/" a document.
+func FeedAddress(url string) string { return url + feedName }
+
+// Calendar is a calendar of reviews.
+type Calendar struct {
+	Owner, Department string // empty in that of the whole site
+	Address           string // "/revidering.ics", "/revidering/sakerhetschef-kommunledningskontoret.ics"
+}
+
+// Head is what machines read in the head of a page. Addresses in it are relative to the page, or
+// whole where they name something.
+type Head struct {
+	Meta   []Meta // Dublin Core
+	Feeds  []Feed
+	JSONLD string // an object of JSON without "<", ">" and "&"; empty where there is none
+}
+
+// Meta is a name and a value.
+type Meta struct{ Name, Content string }
+
+// Feed is a link to an Atom feed.
+type Feed struct{ Title, Href string }
+
+// DataPage tells people what there is for machines.
+type DataPage struct {
+	Lead  Sentence
+	Parts []Outline
+}
+
+// planCalendars decides which calendars there are. An owner is a role and a unit, so that the
+// heads of two offices do not share one.
+func (p *planner) planCalendars() {
+	if p.hidesReview() {
+		return
+	}
+	type owner struct{ role, unit string }
+	var owners []owner
+	for _, e := range p.entries {
+		if e.holds() && !e.doc.Review.Due.IsZero() {
+			owners = append(owners, owner{e.shown.Owner, e.shown.Department})
+		}
+	}
+	if len(owners) == 0 {
+		return
+	}
+	p.site.Calendars = []Calendar{{Address: AddressCalendar}}
+	slices.SortFunc(owners, func(a, b owner) int {
+		return cmp.Or(p.order.compare(a.role, b.role), p.order.compare(a.unit, b.unit), cmp.Compare(a.role, b.role), cmp.Compare(a.unit, b.unit))
+	})
+	taken := map[string]bool{}
+	for _, o := range slices.Compact(owners) {
+		if o.role == "" && o.unit == "" {
+			continue
+		}
+		name := fileName(strings.TrimSpace(o.role + " " + o.unit))
+		for i, base := 2, name; taken[name]; i++ {
+			name = base + "-" + strconv.Itoa(i)
+		}
+		taken[name] = true
+		p.site.Calendars = append(p.site.Calendars, Calendar{o.role, o.unit, urlReview + name + ".ics"})
+	}
+}
+
+// longestName keeps a file's name within what every file system takes.
+const longestName = 80
+
+// fileName makes a name of [a-z0-9-] of words: å and ä become a, ö becomes o.
+func fileName(words string) string {
+	var b strings.Builder
+	for _, r := range norm.NFD.String(strings.ToLower(words)) {
+		switch {
+		case r >= 'a' && r <= 'z', r >= '0' && r <= '9':
+			b.WriteRune(r)
+		case r == 'æ':
+			b.WriteString("ae")
+		case r == 'ø':
+			b.WriteByte('o')
+		case r >= 0x300 && r <= 0x36f: // marks that NFD has parted from their letters
+		case b.Len() > 0 && !strings.HasSuffix(b.String(), "-"):
+			b.WriteByte('-')
+		}
+		if b.Len() >= longestName {
+			break
+		}
+	}
+	if name := strings.Trim(b.String(), "-"); name != "" {
+		return name
+	}
+	return "ansvarig"
+}
+
+// PrintInfo returns what a print measures, zero before it has been drawn.
+func (s *Site) PrintInfo(p *Print) PrintInfo {
+	if s.plan.in.PrintInfo == nil {
+		return PrintInfo{}
+	}
+	return s.plan.in.PrintInfo(p)
+}
+
+// hasNews tells whether there is a decision for a feed to tell of.
+func (p *planner) hasNews() bool {
+	return slices.ContainsFunc(p.entries, func(e *entry) bool { return slices.ContainsFunc(e.versions, adopted) })
+}
+
+// dataFiles are the addresses of all that the site says to machines but the checksums, which are
+// reckoned over the finished files.
+func (p *planner) dataFiles() []string {
+	var out []string
+	for _, c := range p.site.Calendars {
+		out = append(out, c.Address)
+	}
+	if p.in.Internal {
+		return out
+	}
+	out = append(out, AddressJSON, AddressCSV, AddressSchema, AddressRDF, AddressTurtle)
+	if p.hasNews() {
+		out = append(out, FeedAddress("/"))
+	}
+	for _, c := range p.lib.Collections {
+		if p.newsIn(c.ID) {
+			out = append(out, FeedAddress("/"+c.ID+"/"))
+		}
+	}
+	for _, e := range p.entries {
+		if slices.ContainsFunc(e.versions, adopted) {
+			out = append(out, FeedAddress(e.url))
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// planData makes the page about open data. An internal build publishes nothing, so it has none.
+func (p *planner) planData() {
+	p.planCalendars()
+	p.site.Data = p.dataFiles()
+	if p.in.Internal {
+		return
+	}
+	pg := &Page{Kind: KindData, URL: AddressData, Title: p.text("data.title")}
+	pg.Description = p.text("data.description", p.organisationGenitive())
+	pg.Crumbs = p.crumbs(pg, pg.Title)
+	item := func(text, address, under string) OutlineItem {
+		i := OutlineItem{Text: Sentence{p.linked(pg, text, address)}}
+		if under != "" {
+			i.Under = p.say(under)
+		}
+		return i
+	}
+	register := Outline{ID: "_register", Heading: p.text("data.register.heading"), Items: []OutlineItem{
+		item(p.text("data.json"), AddressJSON, "data.json_under"),
+		item(p.text("data.csv"), AddressCSV, "data.csv_under"),
+		item(p.text("data.schema"), AddressSchema, "data.schema_under"),
+	}}
+	parts := []Outline{register}
+	if p.hasNews() {
+		feeds := Outline{ID: "_floden", Heading: p.text("data.feeds.heading"), Paragraphs: []Sentence{p.say("data.feeds.text")}}
+		feeds.Items = append(feeds.Items, item(p.text("data.feeds.all"), FeedAddress("/"), ""))
+		for _, c := range p.lib.Collections {
+			if p.newsIn(c.ID) {
+				feeds.Items = append(feeds.Items, item(p.text("data.feeds.collection", p.collectionTitle(c.ID)), FeedAddress("/"+c.ID+"/"), ""))
+			}
+		}
+		parts = append(parts, feeds)
+	}
+	if len(p.site.Calendars) > 0 {
+		calendars := Outline{ID: "_kalendrar", Heading: p.text("data.calendars.heading"), Paragraphs: []Sentence{p.say("data.calendars.text")}}
+		for _, c := range p.site.Calendars {
+			text := p.text("data.calendars.all")
+			if c.Address != AddressCalendar {
+				text = p.text("data.calendars.owner", list(", ", plain(c.Owner), plain(c.Department)).String())
+			}
+			calendars.Items = append(calendars.Items, item(text, c.Address, ""))
+		}
+		parts = append(parts, calendars)
+	}
+	parts = append(parts, Outline{ID: "_katalog", Heading: p.text("data.catalogue.heading"), Items: []OutlineItem{
+		item(p.text("data.rdf"), AddressRDF, "data.rdf_under"),
+		item(p.text("data.turtle"), AddressTurtle, ""),
+		item(p.text("data.sums"), AddressSums, "data.sums_under"),
+	}})
+	pg.Data = &DataPage{Lead: p.say("data.lead"), Parts: parts}
+	p.addPage(pg)
+}
+
+// newsIn tells whether a collection has a decision for its feed to tell of.
+func (p *planner) newsIn(collection string) bool {
+	return slices.ContainsFunc(p.entries, func(e *entry) bool {
+		return e.doc.ID.Collection() == collection && slices.ContainsFunc(e.versions, adopted)
+	})
+}
+
+// followLinks are the links at the foot of a page for those who want to follow and reuse.
+func (p *planner) followLinks(from *Page) []Link {
+	var out []Link
+	if !p.in.Internal && p.hasNews() {
+		out = append(out, p.link(from, p.text("data.footer.feed"), FeedAddress("/")))
+	}
+	if len(p.site.Calendars) > 0 {
+		out = append(out, p.link(from, p.text("data.footer.calendar"), AddressCalendar))
+	}
+	if !p.in.Internal {
+		l := p.link(from, p.text("data.footer.data"), AddressData)
+		l.Current = from.URL == AddressData
+		out = append(out, l)
+	}
+	return out
+}
