@@ -153,7 +153,7 @@ func sites(t *testing.T) []provoked {
 
 		{code: diag.LowContrast, severity: diag.Error, files: map[string]string{
 			"config.toml": strings.Replace(minimalConfig, "[site]\n", "[site]\naccent = \"#eeeeee\"\n", 1)}, at: "config.toml"},
-		{code: diag.StatementIncomplete, severity: diag.Error, files: map[string]string{"config.toml": minimalConfig + here + "[accessibility]\n" + statement("method", "")}},
+		{code: diag.StatementIncomplete, severity: diag.Error, files: map[string]string{"config.toml": minimalConfig + "[" + here + "accessibility]\n" + statement("method", "")}},
 		{code: diag.StatementContact, severity: diag.Error, files: map[string]string{"config.toml": minimalConfig + "[accessibility]\n" + statement("report_url", here+"\"tel:0123\"")}},
 		{code: diag.StatementContradiction, severity: diag.Error, files: map[string]string{"config.toml": minimalConfig + "[accessibility]\n" +
 			statement("issues", "[{ text = "+here+"\"Tabeller\" }]") + "conformance = \"full\"\n"}},

@@ -10,6 +10,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/xml"
+	"fmt"
 	"slices"
 	"strings"
 	"unicode"
@@ -136,16 +137,17 @@ func clean(s string) string {
 
 // iri percent-encodes what may not stand in an address in XML, Turtle or JSON-LD.
 func iri(s string) string {
-	const digits = "0123456789ABCDEF"
 	var b strings.Builder
-	for i := 0; i < len(s); i++ {
-		if c := s[i]; c <= ' ' || c == 0x7f || strings.IndexByte("<>\"{}|^`\\", c) >= 0 {
-			b.WriteString("%" + string(digits[c>>4]) + string(digits[c&15]))
+	for _, r := range strings.ToValidUTF8(s, "\ufffd") {
+		if unicode.IsControl(r) || unicode.IsSpace(r) || r == 0xfffe || r == 0xffff || strings.ContainsRune("<>\"{}|^`\\", r) {
+			for _, c := range []byte(string(r)) {
+				fmt.Fprintf(&b, "%%%02X", c)
+			}
 		} else {
-			b.WriteByte(c)
+			b.WriteRune(r)
 		}
 	}
-	return strings.ToValidUTF8(b.String(), "%EF%BF%BD")
+	return b.String()
 }
 
 // markup writes a value as an XML file.
