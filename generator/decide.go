@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"styrdok/generator/decide"
@@ -21,13 +22,15 @@ import (
 type Decided struct {
 	Made    *Made // the site as it was
 	Refused diag.List
-	New     diag.List // errors that the site would get; their lines are those of the changed files
+	New     diag.List // errors that the site would get
 	Done    []decide.Sentence
 	Next    []decide.Sentence
 
 	after    *Made
+	imagined map[diag.Pos]bool // places of New that are in the files as they would be
 	files    edit.Files
 	dir      string
+	sealed   []string // files of versions that are to be sealed
 	versions int
 }
 
@@ -51,10 +54,12 @@ func (d *Decided) Write() error {
 	return d.files.Write(d.dir)
 }
 
-// Line returns a line of a file as it would be.
+// Line returns a line of a file that a diagnostic names.
 func (d *Decided) Line(file string, line int) (string, bool) {
-	if d.after != nil {
-		return d.after.Line(file, line)
+	for pos := range d.imagined {
+		if pos.File == file && pos.Line == line {
+			return d.after.Line(file, line)
+		}
 	}
 	return d.Made.Line(file, line)
 }
@@ -140,6 +145,7 @@ func (d *Decided) seal(keys []decide.Key, entries []seal.Entry) error {
 		for _, draft := range after.files.content.Drafts {
 			if draft.Document == k.Document && draft.Adopted == k.Adopted && seal.Adopted(draft) {
 				entries, sealed = seal.Put(entries, draft, d.Made.Config.Rules), true
+				d.sealed = append(d.sealed, draft.File)
 			}
 		}
 		if !sealed {
@@ -162,7 +168,7 @@ func (d *Decided) putSeals(now []byte) error {
 }
 
 // try makes the site as it would be on a day. If that has errors, those that the site has as it
-// is are left out.
+// is are left out, but for those of a text that is to be sealed: it must be without.
 func (d *Decided) try(day library.Date) error {
 	opt := d.Made.opt
 	opt.Today, opt.Progress = day, nil
@@ -186,13 +192,28 @@ func (d *Decided) try(day library.Date) error {
 		known[fingerprint(found)]++
 	}
 	for _, found := range after.Diags {
-		if known[fingerprint(found)] > 0 {
+		if known[fingerprint(found)] > 0 && !slices.Contains(d.sealed, found.Pos.File) {
 			known[fingerprint(found)]--
 		} else if found.Severity == diag.Error {
-			d.New = append(d.New, found)
+			d.New = append(d.New, d.asWritten(found))
 		}
 	}
 	return nil
+}
+
+// asWritten gives a diagnostic the place that it has in the files as they are, since nothing is
+// going to be written. What only the change brings about keeps its place in the changed file.
+func (d *Decided) asWritten(found diag.Diagnostic) diag.Diagnostic {
+	file, line, ok := d.files.Was(found.Pos.File, found.Pos.Line)
+	if ok {
+		found.Pos.File, found.Pos.Line = file, line
+		return found
+	}
+	if d.imagined == nil {
+		d.imagined = map[diag.Pos]bool{}
+	}
+	d.imagined[found.Pos] = true
+	return found
 }
 
 // fingerprint is what stays of a diagnostic when lines are added above its place.

@@ -95,6 +95,23 @@ func (f *Files) Moved(name string) string {
 	return name
 }
 
+// Was returns where a line of a file, counted from 1, stands before the change; false if the line
+// is new. Changes are in the front matter, so what follows it is counted from the end.
+func (f *Files) Was(name string, line int) (string, int, bool) {
+	i := f.index(name)
+	if i < 0 {
+		return name, line, true
+	}
+	c := f.list[i]
+	old, now := bytes.Split(c.old, []byte("\n")), bytes.Split(c.new, []byte("\n"))
+	for _, before := range []int{line, line - len(now) + len(old)} {
+		if c.old != nil && line >= 1 && line <= len(now) && before >= 1 && before <= len(old) && bytes.Equal(now[line-1], old[before-1]) {
+			return cmp.Or(c.from, c.name), before, true
+		}
+	}
+	return name, line, false
+}
+
 // Diff shows the changes in the unified form.
 func (f *Files) Diff() []byte {
 	var b bytes.Buffer

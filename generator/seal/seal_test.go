@@ -1,0 +1,180 @@
+package seal
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"styrdok/generator/diag"
+	"styrdok/generator/library"
+)
+
+var rules = library.DefaultRules()
+
+func everyFileRead(library.ID) bool { return false }
+
+func version(change func(*library.Draft)) *library.Draft {
+	d := &library.Draft{
+		File: "content/policy/x.md", Document: "policy/x", Title: "X", Adopted: library.NewDate(2024, 1, 15), AdoptedBy: "kf",
+		Text: "\n## A\n\nSe [b](../riktlinjer/b.md#c).\n", TextLine: 6, At: map[string]diag.Pos{},
+	}
+	if change != nil {
+		change(d)
+	}
+	return d
+}
+
+// TestWhatIsSealed changes one thing of a version at a time.
+func TestWhatIsSealed(t *testing.T) {
+	sealed := []Entry{Of(version(nil), rules)}
+	full := []Entry{Of(version(func(d *library.Draft) { d.Section, d.CaseNumber = "§ 1", "KS 1" }), rules)}
+	for _, test := range []struct {
+		name   string
+		sealed []Entry
+		change func(*library.Draft)
+		broken bool
+	}{
+		{"nothing", sealed, nil, false},
+		{"text", sealed, func(d *library.Draft) { d.Text += "x" }, true},
+		{"one letter's case", sealed, func(d *library.Draft) { d.Text = strings.Replace(d.Text, "Se", "se", 1) }, true},
+		{"indent", sealed, func(d *library.Draft) { d.Text = strings.Replace(d.Text, "Se", "    Se", 1) }, true},
+		{"a line break", sealed, func(d *library.Draft) { d.Text = strings.Replace(d.Text, "Se ", "Se\n", 1) }, true},
+		{"another link", sealed, func(d *library.Draft) { d.Text = strings.Replace(d.Text, "b.md", "c.md", 1) }, true},
+		{"blanks at line ends", sealed, func(d *library.Draft) { d.Text = strings.ReplaceAll(d.Text, "\n", "  \t\n") }, false},
+		{"lines around it", sealed, func(d *library.Draft) { d.Text = "\n\n" + d.Text + "\n\n" }, false},
+		{"a folder of its own", sealed, func(d *library.Draft) {
+			d.File, d.VersionFile, d.Text = "content/policy/x/1.md", "1", strings.Replace(d.Text, "../", "../../", 1)
+		}, false},
+		{"title", sealed, func(d *library.Draft) { d.Title = "Y" }, true},
+		{"day", sealed, func(d *library.Draft) { d.Adopted = library.NewDate(2024, 1, 16) }, true},
+		{"body", sealed, func(d *library.Draft) { d.AdoptedBy = "ks" }, true},
+		{"body by its name", sealed, func(d *library.Draft) { d.AdoptedBy = "Kommunfullmäktige" }, false},
+		{"first day", sealed, func(d *library.Draft) { d.InForce = library.NewDate(2024, 2, 1) }, true},
+		{"first day as it was", sealed, func(d *library.Draft) { d.InForce = d.Adopted }, false},
+		{"no version any more", sealed, func(d *library.Draft) { d.Status = "draft" }, true},
+		{"section filled in", sealed, func(d *library.Draft) { d.Section, d.CaseNumber = "§ 1", "KS 1" }, false},
+		{"section changed", full, func(d *library.Draft) { d.Section, d.CaseNumber = "§ 2", "KS 1" }, true},
+		{"section removed", full, func(d *library.Draft) { d.CaseNumber = "KS 1" }, true},
+		{"case number changed", full, func(d *library.Draft) { d.Section, d.CaseNumber = "§ 1", "KS 2" }, true},
+		{"owner", sealed, func(d *library.Draft) { d.Owner, d.Summary, d.Keywords = "O", "S", []string{"k"} }, false},
+		{"correction", sealed, func(d *library.Draft) {
+			d.Text += "x"
+			d.Corrections = []library.Correction{{Date: library.NewDate(2024, 3, 1)}}
+		}, false},
+	} {
+		d := version(test.change)
+		result := Check(test.sealed, []*library.Draft{d}, rules, everyFileRead)
+		if got := result.Diags.HasErrors(); got != test.broken {
+			t.Errorf("%s: broken %t, want %t: %v", test.name, got, test.broken, result.Diags)
+		}
+		for _, found := range result.Diags {
+			if found.Code != diag.SealBroken || found.Pos.File != d.File {
+				t.Errorf("%s: got %s at %v", test.name, found.Code, found.Pos)
+			}
+		}
+	}
+}
+
+// TestCorrectionMustBeNewer shows that a correction counts once.
+func TestCorrectionMustBeNewer(t *testing.T) {
+	corrected := func(text string) *library.Draft {
+		return version(func(d *library.Draft) {
+			d.Text, d.Corrections = text, []library.Correction{{Date: library.NewDate(2024, 3, 1)}}
+		})
+	}
+	sealed := Put([]Entry{Of(version(nil), rules)}, corrected("a"), rules)
+	if len(sealed) != 1 || Changed(sealed, corrected("a"), rules) || !Changed(sealed, corrected("b"), rules) {
+		t.Errorf("seals %v", sealed)
+	}
+	if !Check(sealed, []*library.Draft{corrected("b")}, rules, everyFileRead).Diags.HasErrors() {
+		t.Error("a change behind the correction went unnoticed")
+	}
+}
+
+func TestMissing(t *testing.T) {
+	sealed := []Entry{Of(version(nil), rules)}
+	if got := Check(sealed, nil, rules, everyFileRead).Diags; len(got) != 1 || got[0].Code != diag.SealMissing {
+		t.Errorf("got %v", got)
+	}
+	unread := Check(sealed, nil, rules, func(library.ID) bool { return true })
+	if len(unread.Diags) != 0 || len(unread.Entries) != 1 {
+		t.Errorf("of a file that cannot be read: %v", unread)
+	}
+}
+
+// TestFileReadsBack shows that what is written is read as it was, whatever titles hold, and that
+// the order of entries does not matter.
+func TestFileReadsBack(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	words := []string{"", "§ 1", "a b=c", `"`, `\`, "å", "rad\nrad", "#", "<<<<<<< x", "\u00a0", "title=\"x\""}
+	word := func() string { return words[r.IntN(len(words))] }
+	for range 200 {
+		var entries []Entry
+		for i := range r.IntN(6) {
+			d := version(func(d *library.Draft) {
+				d.Document = library.ID(fmt.Sprintf("policy/x%d", i))
+				d.Title, d.Section, d.CaseNumber = "T"+word(), word(), word()
+				d.AdoptedBy = "b" + word()
+				if r.IntN(2) == 0 {
+					d.Corrections = []library.Correction{{Date: library.NewDate(2025, 1, 1)}}
+				}
+			})
+			entries = append(entries, Of(d, rules))
+		}
+		file := Format(entries)
+		got, diags := Parse(string(file))
+		if diff := cmp.Diff(entries, got, cmpopts.IgnoreFields(Entry{}, "Line"), cmpopts.EquateEmpty()); diff != "" || len(diags) > 0 {
+			t.Fatalf("%v\n%s\n%s", diags, diff, file)
+		}
+		r.Shuffle(len(entries), func(i, j int) { entries[i], entries[j] = entries[j], entries[i] })
+		if string(Format(entries)) != string(file) {
+			t.Fatalf("another order gives another file")
+		}
+		if n := strings.Count(string(file), "\n"); n != 3+len(entries) {
+			t.Fatalf("%d lines for %d entries", n, len(entries))
+		}
+	}
+}
+
+// TestConflict shows that the side of a conflict that fits the file is taken.
+func TestConflict(t *testing.T) {
+	mine, theirs := version(nil), version(func(d *library.Draft) { d.Text = "theirs" })
+	line := func(d *library.Draft) string {
+		_, body, _ := strings.Cut(string(Format([]Entry{Of(d, rules)})), "policy/")
+		return "policy/" + body
+	}
+	src := "# head\n<<<<<<< HEAD\n" + line(mine) + "=======\n" + line(theirs) + ">>>>>>> other\n"
+	entries, diags := Parse(src)
+	if len(entries) != 2 || !HasConflict(diags) || len(diags) != 1 || diags[0].Pos.Line != 2 {
+		t.Fatalf("entries %v, diagnostics %v", entries, diags)
+	}
+	for _, d := range []*library.Draft{mine, theirs} {
+		result := Check(entries, []*library.Draft{d}, rules, everyFileRead)
+		if len(result.Diags) > 0 || len(result.Entries) != 1 || result.Entries[0].Sum != Of(d, rules).Sum {
+			t.Errorf("%q: %v", d.Text, result)
+		}
+	}
+	third := version(func(d *library.Draft) { d.Text = "neither" })
+	if result := Check(entries, []*library.Draft{third}, rules, everyFileRead); len(result.Diags) != 1 {
+		t.Errorf("a text that neither side sealed: %v", result.Diags)
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	f.Add(string(Format([]Entry{Of(version(nil), rules)})))
+	f.Add("a/b 2024-01-01 " + strings.Repeat("0", 64) + " in_force=2024-01-01 title=\"x\" section=\"\\u00e5\"")
+	f.Add("<<<<<<<\n=======\n>>>>>>>\n|||||||")
+	f.Fuzz(func(t *testing.T, src string) {
+		entries, diags := Parse(src)
+		if len(diags) == 0 {
+			again, more := Parse(string(Format(entries)))
+			if len(again) != len(entries) || len(more) > 0 {
+				t.Errorf("%d entries became %d: %v", len(entries), len(again), more)
+			}
+		}
+	})
+}
