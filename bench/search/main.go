@@ -10,7 +10,9 @@ import (
 	"html/template"
 	"log"
 	"os"
+	"path"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"styrdok/generator/html"
@@ -47,11 +49,20 @@ func main() {
 		log.Fatal(err)
 	}
 	var docs []search.Document
+	opt := search.Options{KeywordsLabel: "Sökord"}
+	facet := func(list *[]search.Facet, id string) string {
+		f := search.Facet{ID: id, Label: id}
+		if !slices.Contains(*list, f) {
+			*list = append(*list, f)
+		}
+		return id
+	}
 	for _, d := range content.Drafts {
 		tree, _ := markdown.Parse([]byte(d.Text), markdown.Options{File: d.File, Title: d.Title, Language: "sv", Mask: true})
 		doc := search.Document{
-			URL: string(d.Document) + "/", Title: d.Title, About: d.Kind + ", " + d.AdoptedBy, Date: d.Adopted.String(), Active: true,
+			URL: string(d.Document) + "/", Title: d.Title, About: d.Kind + ", " + d.AdoptedBy, Date: d.Adopted.String(), Active: d.Repealed == nil,
 			Mark: search.Mark{ID: "in-force", Word: "Gäller"}, Summary: d.Summary, Keywords: d.Keywords,
+			Kind: facet(&opt.Kinds, path.Dir(string(d.Document))), Body: facet(&opt.Bodies, d.AdoptedBy),
 			Facts:    []search.Fact{{Label: "Paragraf", Value: d.Section}, {Label: "Diarienummer", Value: d.CaseNumber}},
 			Sections: search.Sections(tree),
 		}
@@ -67,7 +78,7 @@ func main() {
 		write(filepath.Join(out, filepath.FromSlash(doc.URL), "index.html"), b.Bytes())
 	}
 	start := time.Now()
-	index := search.Build(docs, search.Options{KeywordsLabel: "Sökord"})
+	index := search.Build(docs, opt)
 	took := time.Since(start)
 	total, texts := 0, 0
 	for _, f := range index.Files {

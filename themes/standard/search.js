@@ -451,7 +451,7 @@ const read = () => {
 const address = change => "?" + Object.entries(Object.assign({}, state, { n: "" }, change)).filter(([, v]) => v).map(p => p.map(encodeURIComponent).join("=")).join("&");
 /* go keeps the address in step: one entry of the history for a search or choice, none for a letter. */
 const go = (to, push, focus) => {
-	try { history[push ? "pushState" : "replaceState"](null, "", to); } catch (e) { if (push) { location.search = to; return; } }
+	try { if (to !== location.search) history[push ? "pushState" : "replaceState"](null, "", to); } catch (e) { if (push) { location.search = to; return; } }
 	const q = field.value;
 	state = read();
 	state.q = push === 2 ? state.q : q;
@@ -477,7 +477,7 @@ const run = focus => {
 		};
 		facet("kind", 0, say.kind, [["", say.all, -1], ...m.kinds.map((k, i) => [...k, i])]);
 		facet("body", 1, say.body, [["", say.all, -1], ...m.bodies.map((k, i) => [...k, i])]);
-		const any = facet("status", 2, say.status, [["", say.active, 1], ["inactive", say.inactive, 0], ["all", say.all, -1]]).length;
+		const any = facet("status", 2, say.status, [["", say.active, 1], ["inactive", say.inactive, 0], ["all", say.all, -1]].slice(0, out.hits.some(x => !group[x.d][2]) || state.status ? 3 : 1)).length;
 		texts(top.map(x => x.s), ok => {
 			if (mine !== turn) return;
 			if (ok) draw(out, hits.length, top, blocks, any - hits.length, focus); else count.textContent = say.failed;
@@ -505,7 +505,7 @@ const hit = (x, out) => {
 	badge.appendChild(el("span", {}, f.word));
 	return el("li", {},
 		el("h2", { lang: f.lang }, el("a", { href: x.direct ? url : here }, ...marked(f.title, marks(f.title, out)))),
-		el("p", { "class": "om" }, badge, el("span", {}, f.about, " ", el("time", { datetime: f.date }, f.date))),
+		el("p", { "class": "om" }, badge, el("span", {}, f.about, ...f.date ? [" ", el("time", { datetime: f.date }, f.date)] : [])),
 		el("p", { "class": "utdrag", lang: f.lang }, ...p.heading ? [el("a", { href: here }, ...marked(p.heading, marks(p.heading, out))), ": "] : [],
 			p.cut ? "… " : "", ...marked(p.text, p.places, p.from, p.to), p.to < p.text.length ? " …" : ""));
 };
