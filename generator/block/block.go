@@ -49,6 +49,7 @@ type Heading struct {
 	Number  string   // "3", "5.1"; empty if the text is not numbered
 	Spans   []Span
 	Change  Change
+	Was     *Heading // the earlier version's, if ID, number or aliases differ; only redline sets it
 }
 
 // Paragraph is running text.
@@ -66,6 +67,7 @@ type List struct {
 	Tight   bool // no space between items
 	Items   []*Item
 	Change  Change
+	Was     *List // the earlier version's, if it began or was spaced otherwise; only redline sets it
 }
 
 // Task is the box in front of an item of a task list.
@@ -121,6 +123,7 @@ type Table struct {
 	Head       []*Cell
 	Rows       []*Row
 	Change     Change
+	Was        *Table // the earlier version's, if number or setting differ; only redline sets it
 }
 
 // Row is a row below the head. It has as many cells as the head.
@@ -161,22 +164,30 @@ type Figure struct {
 }
 
 // Rule is a line across, between parts of a text.
-type Rule struct{ At }
+type Rule struct {
+	At
+	Change Change
+}
 
 // PageBreak asks for a new sheet in print. Web pages do not show it.
-type PageBreak struct{ At }
+type PageBreak struct {
+	At
+	Change Change
+}
 
 // Foreign is blocks in a language other than the text's.
 type Foreign struct {
 	At
 	Lang   string // BCP 47
 	Blocks []Block
+	Change Change
 }
 
 // Masked stands where a text has been left out because it is confidential.
 type Masked struct {
 	At
-	Law string // the section relied upon, "18 kap. 8 § OSL"; may be empty
+	Law    string // the section relied upon, "18 kap. 8 § OSL"; may be empty
+	Change Change
 }
 
 // Note is a footnote.
@@ -266,10 +277,11 @@ type ForeignSpan struct {
 	Spans []Span
 }
 
-// ChangeSpan is words that were inserted or deleted. Only redline makes it.
+// ChangeSpan is words that were inserted or deleted. Only redline makes it. With Changed it holds
+// a space between a deletion and the insertion in its place, which is in neither version.
 type ChangeSpan struct {
 	At
-	Change Change // Inserted or Deleted
+	Change Change // Inserted, Deleted or, for such a space, Changed
 	Spans  []Span
 }
 

@@ -1,0 +1,197 @@
+package redline
+
+import "styrdok/generator/block"
+
+// Accept returns the new text of a combined tree.
+func Accept(t *block.Tree) *block.Tree { return choose(t, block.Inserted, block.Deleted) }
+
+// Reject returns the old text of a combined tree.
+func Reject(t *block.Tree) *block.Tree { return choose(t, block.Deleted, block.Inserted) }
+
+func choose(t *block.Tree, keep, drop block.Change) *block.Tree {
+	c := &chooser{keep: keep, drop: drop, notes: map[*block.Note]*block.Note{nil: nil}}
+	out := &block.Tree{Blocks: c.blocks(t.Blocks)}
+	for _, n := range t.Notes {
+		if n.Change != drop {
+			c.note(n)
+		}
+	}
+	for len(c.waiting) > 0 {
+		n := c.waiting[0]
+		c.waiting = c.waiting[1:]
+		made := c.notes[n]
+		made.Blocks = c.blocks(n.Blocks)
+		out.Notes = append(out.Notes, made)
+	}
+	numberNotes(out)
+	return out
+}
+
+type chooser struct {
+	keep, drop block.Change
+	notes      map[*block.Note]*block.Note
+	waiting    []*block.Note
+}
+
+func (c *chooser) note(n *block.Note) *block.Note {
+	made, ok := c.notes[n]
+	if !ok {
+		made = &block.Note{At: n.At, ID: n.ID}
+		c.notes[n] = made
+		c.waiting = append(c.waiting, n)
+	}
+	return made
+}
+
+// drops tells whether something with a change is not in the text that is wanted.
+func (c *chooser) drops(change block.Change) bool {
+	return change == c.drop || change == block.Moved && c.drop == block.Inserted
+}
+
+func (c *chooser) old() bool { return c.keep == block.Deleted }
+
+func (c *chooser) blocks(blocks []block.Block) []block.Block {
+	var out []block.Block
+	for _, b := range blocks {
+		if c.drops(changeOf(b)) {
+			continue
+		}
+		made, left := c.block(b)
+		if changeOf(b) == block.Moved && !left {
+			continue // what was deleted from among blocks that have moved
+		}
+		out = append(out, made)
+	}
+	return out
+}
+
+// block returns a block of the wanted text, and whether anything of it is left.
+func (c *chooser) block(b block.Block) (block.Block, bool) {
+	left := true
+	switch b := b.(type) {
+	case *block.Heading:
+		h := &block.Heading{At: b.At, Level: b.Level, ID: b.ID, Aliases: b.Aliases, Number: b.Number, Spans: c.spans(b.Spans)}
+		if was := b.Was; was != nil && c.old() {
+			h.At, h.ID, h.Aliases, h.Number = was.At, was.ID, was.Aliases, was.Number
+		}
+		return h, true
+	case *block.Paragraph:
+		p := &block.Paragraph{At: b.At, Spans: c.spans(b.Spans)}
+		return p, len(p.Spans) > 0 || len(b.Spans) == 0
+	case *block.List:
+		l := &block.List{At: b.At, Ordered: b.Ordered, Start: b.Start, Tight: b.Tight}
+		if b.Was != nil && c.old() {
+			l.At, l.Start, l.Tight = b.Was.At, b.Was.Start, b.Was.Tight
+		}
+		for _, it := range b.Items {
+			if !c.drops(it.Change) {
+				l.Items = append(l.Items, &block.Item{At: it.At, Task: it.Task, Blocks: c.blocks(it.Blocks)})
+			}
+		}
+		return l, len(l.Items) > 0 || len(b.Items) == 0
+	case *block.Definitions:
+		d := &block.Definitions{At: b.At}
+		for _, it := range b.Items {
+			if !c.drops(it.Change) {
+				d.Items = append(d.Items, c.definition(it))
+			}
+		}
+		return d, left
+	case *block.Table:
+		return c.table(b), left
+	case *block.Quote:
+		return &block.Quote{At: b.At, Blocks: c.blocks(b.Blocks)}, left
+	case *block.Code:
+		return &block.Code{At: b.At, Language: b.Language, Text: b.Text}, left
+	case *block.Figure:
+		return &block.Figure{At: b.At, Image: b.Image, Caption: c.spans(b.Caption)}, left
+	case *block.Rule:
+		return &block.Rule{At: b.At}, left
+	case *block.PageBreak:
+		return &block.PageBreak{At: b.At}, left
+	case *block.Foreign:
+		return &block.Foreign{At: b.At, Lang: b.Lang, Blocks: c.blocks(b.Blocks)}, left
+	case *block.Masked:
+		return &block.Masked{At: b.At, Law: b.Law}, left
+	}
+	panic("redline: block of unknown kind")
+}
+
+func (c *chooser) definition(d *block.Definition) *block.Definition {
+	out := &block.Definition{At: d.At}
+	for _, t := range d.Terms {
+		if !c.drops(t.Change) {
+			out.Terms = append(out.Terms, &block.Paragraph{At: t.At, Spans: c.spans(t.Spans)})
+		}
+	}
+	for _, m := range d.Blocks {
+		if made := c.blocks(m); len(made) > 0 || len(m) == 0 {
+			out.Blocks = append(out.Blocks, made)
+		}
+	}
+	return out
+}
+
+func (c *chooser) table(t *block.Table) *block.Table {
+	out := &block.Table{At: t.At, Caption: c.spans(t.Caption), Number: t.Number, RowHeaders: t.RowHeaders, Landscape: t.Landscape}
+	if t.Was != nil && c.old() {
+		out.At, out.Number, out.RowHeaders, out.Landscape = t.Was.At, t.Was.Number, t.Was.RowHeaders, t.Was.Landscape
+		out.Align = t.Was.Align
+	} else {
+		for i, a := range t.Align {
+			if i >= len(t.Head) || !c.drops(t.Head[i].Change) {
+				out.Align = append(out.Align, a)
+			}
+		}
+	}
+	out.Head = c.cells(t.Head)
+	for _, r := range t.Rows {
+		if !c.drops(r.Change) {
+			out.Rows = append(out.Rows, &block.Row{At: r.At, Cells: c.cells(r.Cells)})
+		}
+	}
+	return out
+}
+
+func (c *chooser) cells(cells []*block.Cell) []*block.Cell {
+	var out []*block.Cell
+	for _, cell := range cells {
+		if !c.drops(cell.Change) {
+			out = append(out, &block.Cell{At: cell.At, Spans: c.spans(cell.Spans)})
+		}
+	}
+	return out
+}
+
+func (c *chooser) spans(spans []block.Span) []block.Span { return c.appendSpans(nil, spans) }
+
+// appendSpans adds the wanted spans. Texts that a change parted are one again, and a mark that
+// has lost all that it held is gone.
+func (c *chooser) appendSpans(out, spans []block.Span) []block.Span {
+	for _, s := range spans {
+		switch s := s.(type) {
+		case *block.ChangeSpan:
+			if s.Change == c.keep {
+				out = c.appendSpans(out, s.Spans)
+			}
+		case *block.Text:
+			if len(out) > 0 {
+				if last, ok := out[len(out)-1].(*block.Text); ok {
+					out[len(out)-1] = &block.Text{At: last.At, Text: last.Text + s.Text}
+					continue
+				}
+			}
+			out = append(out, &block.Text{At: s.At, Text: s.Text})
+		case *block.NoteRef:
+			out = append(out, &block.NoteRef{At: s.At, Note: c.note(s.Note)})
+		case *block.CodeSpan, *block.Image, *block.Break:
+			out = append(out, s)
+		default:
+			inside := c.spans(block.Inside(s))
+			if len(inside) > 0 || len(block.Inside(s)) == 0 {
+				out = append(out, withInside(s, inside))
+			}
+		}
+	}
+	return out
+}

@@ -1,0 +1,369 @@
+package redline
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"styrdok/generator/block"
+)
+
+// In the string that a line is cut into tokens by, text set as it is written stands as one letter,
+// so that "`x`-värde" stays whole, and what is no text as a sign of its own.
+const (
+	codeSign = '\uE010'
+	lineSign = '\uE011'
+)
+
+// node is a span of a line: a mark with nodes inside, or a piece of a leaf that belongs to one
+// token. mate is the node of the other line that it stands for.
+type node struct {
+	span   block.Span // nil for the line itself
+	parent *node
+	kids   []*node
+	depth  int
+	looks  string // the marks around a leaf, with the mark's own; equal for marks that look alike
+	text   string // of a piece of text
+	mate   *node
+}
+
+func (n *node) leaf() bool { return n.looks == "" && n.parent != nil }
+
+// token is what is never split: a word, a number, a sign or a run of spaces.
+type token struct {
+	key    string
+	text   string
+	class  class
+	pieces []*node
+	mate   int // index in the other line's tokens, -1 for none
+}
+
+// line is a list of spans made ready to be compared.
+type line struct {
+	root   *node
+	tokens []token
+}
+
+// readLine takes spans apart. note gives a footnote the name by which both texts know it.
+func readLine(spans []block.Span, note func(*block.Note) string) *line {
+	r := &lineReader{note: note}
+	l := &line{root: &node{}}
+	r.spans(l.root, spans)
+	r.cut(l)
+	flatten(l.root)
+	return l
+}
+
+// flatten puts pieces in the places kept for them.
+func flatten(n *node) {
+	var kids []*node
+	for _, k := range n.kids {
+		if k.leaf() {
+			kids = append(kids, k.kids...)
+		} else {
+			flatten(k)
+			kids = append(kids, k)
+		}
+	}
+	n.kids = kids
+}
+
+type lineReader struct {
+	note   func(*block.Note) string
+	plain  strings.Builder
+	leaves []leaf
+}
+
+// leaf is a span without spans inside, and where it stands in the plain text.
+type leaf struct {
+	span       block.Span
+	parent     *node
+	start, end int
+	key        string
+	pieces     *node // stands among its parent's nodes for the pieces, until they are known
+}
+
+func (r *lineReader) spans(parent *node, spans []block.Span) {
+	for _, s := range spans {
+		r.span(parent, s)
+	}
+}
+
+func (r *lineReader) span(parent *node, s block.Span) {
+	key, inside := "", block.Inside(s)
+	switch s := s.(type) {
+	case *block.Text:
+		if s.Text != "" {
+			r.leaf(parent, s, s.Text, "")
+		}
+		return
+	case *block.CodeSpan:
+		r.leaf(parent, s, string(codeSign), "c"+s.Text)
+		return
+	case *block.Image:
+		r.leaf(parent, s, string(lineSign), "i"+strconv.FormatBool(s.Decorative)+strconv.Quote(s.Src)+s.Alt)
+		return
+	case *block.NoteRef:
+		r.leaf(parent, s, string(lineSign), "n"+r.note(s.Note))
+		return
+	case *block.Break:
+		r.leaf(parent, s, string(lineSign), "b")
+		return
+	case *block.Emphasis:
+		key = "e"
+	case *block.Strong:
+		key = "s"
+	case *block.Strike:
+		key = "x"
+	case *block.Link:
+		key = "l" + strconv.Quote(s.Dest) + strconv.Quote(s.Title)
+	case *block.ForeignSpan:
+		key = "f" + strconv.Quote(s.Lang)
+	default:
+		// Marks of an earlier comparison are not compared.
+		r.spans(parent, inside)
+		return
+	}
+	n := &node{span: s, parent: parent, depth: parent.depth + 1}
+	if parent.depth < maxSpanDepth {
+		n.looks = parent.looks + "/" + key
+	} else {
+		n.looks = parent.looks
+	}
+	parent.kids = append(parent.kids, n)
+	r.spans(n, inside)
+}
+
+func (r *lineReader) leaf(parent *node, s block.Span, plain, key string) {
+	start := r.plain.Len()
+	r.plain.WriteString(plain)
+	pieces := &node{span: s, parent: parent}
+	parent.kids = append(parent.kids, pieces)
+	r.leaves = append(r.leaves, leaf{s, parent, start, r.plain.Len(), key, pieces})
+}
+
+// cut makes the tokens. One that lies under several marks has a piece under each.
+func (r *lineReader) cut(l *line) {
+	plain := r.plain.String()
+	at, textEnd := 0, 0
+	var key strings.Builder
+	for start := 0; start < len(plain); {
+		var n int
+		var c class
+		if f := r.leaves[at]; f.key != "" && !isCode(f.span) {
+			n, c = f.end-start, special
+		} else {
+			if textEnd <= start {
+				textEnd = r.textEnd(at)
+			}
+			n, c = cut(plain[start:textEnd])
+		}
+		end := start + n
+		t := token{class: c, text: plain[start:end], mate: -1}
+		key.Reset()
+		for from := start; from < end; {
+			f := &r.leaves[at]
+			to := min(end, f.end)
+			p := &node{span: f.span, parent: f.parent, depth: f.parent.depth + 1}
+			if _, ok := f.span.(*block.Text); ok {
+				p.text = plain[from:to]
+			}
+			f.pieces.kids = append(f.pieces.kids, p)
+			t.pieces = append(t.pieces, p)
+			key.WriteString(f.parent.looks)
+			key.WriteByte(0)
+			key.WriteString(f.key)
+			key.WriteByte(1)
+			if f.key == "" {
+				key.WriteString(sameSpaces(p.text, c))
+			}
+			key.WriteByte(2)
+			from = to
+			if to == f.end {
+				at++
+			}
+		}
+		t.key = key.String()
+		l.tokens = append(l.tokens, t)
+		start = end
+	}
+}
+
+// textEnd returns where the run of texts ends that leaf i is in: a word may go on from one leaf
+// into the next, but not past a footnote's sign.
+func (r *lineReader) textEnd(i int) int {
+	for i < len(r.leaves) && (r.leaves[i].key == "" || isCode(r.leaves[i].span)) {
+		i++
+	}
+	return r.leaves[i-1].end
+}
+
+func isCode(s block.Span) bool { _, ok := s.(*block.CodeSpan); return ok }
+
+// sameSpaces makes all kinds of space alike, since no reader can tell them apart.
+func sameSpaces(s string, c class) string {
+	if c == space {
+		return " "
+	}
+	if !strings.ContainsFunc(s, unicode.IsSpace) {
+		return s
+	}
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) {
+			return ' '
+		}
+		return r
+	}, s)
+}
+
+// settle makes mates of the pieces of tokens that are mates, and of the marks around them. A mark
+// has one mate: tokens that would give it another are no mates after all.
+func settle(a, b *line) {
+	for i := range a.tokens {
+		j := a.tokens[i].mate
+		if j < 0 {
+			continue
+		}
+		if !agree(a.tokens[i].pieces, b.tokens[j].pieces) {
+			a.tokens[i].mate, b.tokens[j].mate = -1, -1
+			continue
+		}
+		for k, p := range a.tokens[i].pieces {
+			q := b.tokens[j].pieces[k]
+			for p.parent != nil && p.mate == nil {
+				p.mate, q.mate = q, p
+				p, q = p.parent, q.parent
+			}
+		}
+	}
+}
+
+func agree(as, bs []*node) bool {
+	for k := range as {
+		p, q := as[k].parent, bs[k].parent
+		if as[k].depth != bs[k].depth {
+			return false
+		}
+		for ; p.parent != nil; p, q = p.parent, q.parent {
+			if p.mate != q && (p.mate != nil || q.mate != nil) {
+				return false
+			}
+		}
+	}
+	// What lies under one mark here must lie under one mark there.
+	for k := 1; k < len(as); k++ {
+		if shared(as[k-1], as[k]) != shared(bs[k-1], bs[k]) {
+			return false
+		}
+	}
+	return true
+}
+
+// shared returns how many marks two nodes lie under together.
+func shared(p, q *node) int {
+	for p != q {
+		if p.depth >= q.depth {
+			p = p.parent
+		} else {
+			q = q.parent
+		}
+	}
+	return p.depth
+}
+
+// combine writes two settled lines as one.
+func (c *comparer) combine(old, new *node) []block.Span {
+	var out []block.Span
+	i, j := 0, 0
+	for {
+		oldFrom, newFrom := i, j
+		for i < len(old.kids) && old.kids[i].mate == nil {
+			i++
+		}
+		for j < len(new.kids) && new.kids[j].mate == nil {
+			j++
+		}
+		out = exchange(out, c.copyNodes(old.kids[oldFrom:i]), c.copyNodes(new.kids[newFrom:j]))
+		if i == len(old.kids) || j == len(new.kids) {
+			return out
+		}
+		n := new.kids[j]
+		if n.leaf() {
+			out = c.appendLeaf(out, n)
+		} else {
+			out = append(out, withInside(n.span, c.combine(old.kids[i], n)))
+		}
+		i++
+		j++
+	}
+}
+
+// exchange adds a deletion and an insertion, either of which may be empty.
+func exchange(out, gone, came []block.Span) []block.Span {
+	if len(gone) > 0 {
+		out = append(out, changeSpan(block.Deleted, gone))
+	}
+	if len(gone) > 0 && len(came) > 0 && touching(gone, came) {
+		out = append(out, changeSpan(block.Changed, []block.Span{&block.Text{At: block.At{Pos: came[0].Position()}, Text: " "}}))
+	}
+	if len(came) > 0 {
+		out = append(out, changeSpan(block.Inserted, came))
+	}
+	return out
+}
+
+func changeSpan(change block.Change, spans []block.Span) block.Span {
+	return &block.ChangeSpan{At: block.At{Pos: spans[0].Position()}, Change: change, Spans: spans}
+}
+
+// touching tells whether a deletion and the insertion after it would be read as one word.
+func touching(gone, came []block.Span) bool {
+	last, _ := utf8.DecodeLastRuneInString(visible(gone))
+	first, _ := utf8.DecodeRuneInString(visible(came))
+	return !unicode.IsSpace(last) && (inWord(first) || strings.ContainsRune("§(”\"'’–-", first))
+}
+
+// visible returns what spans show, with a letter for pictures and footnotes' signs.
+func visible(spans []block.Span) string {
+	var b strings.Builder
+	block.WalkSpans(spans, func(s block.Span) bool {
+		switch s := s.(type) {
+		case *block.Text:
+			b.WriteString(s.Text)
+		case *block.CodeSpan, *block.Image, *block.NoteRef:
+			b.WriteRune(codeSign)
+		case *block.Break:
+			b.WriteByte('\n')
+		}
+		return true
+	})
+	return b.String()
+}
+
+func (c *comparer) copyNodes(nodes []*node) []block.Span {
+	var out []block.Span
+	for _, n := range nodes {
+		if n.leaf() {
+			out = c.appendLeaf(out, n)
+		} else {
+			out = append(out, withInside(n.span, c.copyNodes(n.kids)))
+		}
+	}
+	return out
+}
+
+// appendLeaf adds a piece. Pieces of one text are joined.
+func (c *comparer) appendLeaf(out []block.Span, n *node) []block.Span {
+	t, ok := n.span.(*block.Text)
+	if !ok {
+		return append(out, c.copySpan(n.span))
+	}
+	if len(out) > 0 {
+		if last, ok := out[len(out)-1].(*block.Text); ok && last.Pos == t.Pos {
+			last.Text += n.text
+			return out
+		}
+	}
+	return append(out, &block.Text{At: t.At, Text: n.text})
+}

@@ -1,0 +1,326 @@
+package redline
+
+import (
+	"slices"
+
+	"styrdok/generator/block"
+)
+
+// blocks compares two lists of blocks that are inside the same block.
+func (c *comparer) blocks(old, new []block.Block, depth int) []block.Block {
+	var out []block.Block
+	if depth > maxDepth {
+		for _, b := range old {
+			out = append(out, c.copyBlock(b, block.Deleted))
+		}
+		for _, b := range new {
+			out = append(out, c.copyBlock(b, block.Inserted))
+		}
+		return out
+	}
+	for _, s := range c.align(blockUnits(old), blockUnits(new), false).steps() {
+		switch {
+		case s.new < 0:
+			out = append(out, c.copyBlock(old[s.old], block.Deleted))
+		case s.old < 0:
+			out = append(out, c.copyBlock(new[s.new], block.Inserted))
+		default:
+			out = append(out, c.merge(old[s.old], new[s.new], depth)...)
+		}
+	}
+	return out
+}
+
+// merge makes one block of two of the same kind, or two blocks if nothing of the first is left.
+func (c *comparer) merge(old, new block.Block, depth int) []block.Block {
+	var out block.Block
+	switch o := old.(type) {
+	case *block.Heading:
+		return c.heading(o, new.(*block.Heading), false)
+	case *block.Paragraph:
+		spans, v := c.line(o.Spans, new.(*block.Paragraph).Spans)
+		if v == replaced {
+			break
+		}
+		out = &block.Paragraph{At: new.(*block.Paragraph).At, Spans: spans, Change: v.change()}
+	case *block.List:
+		out = c.list(o, new.(*block.List), depth)
+	case *block.Definitions:
+		out = c.definitions(o, new.(*block.Definitions), depth)
+	case *block.Table:
+		if t := c.table(o, new.(*block.Table)); t != nil {
+			out = t
+		}
+	case *block.Quote:
+		n := new.(*block.Quote)
+		if inside := c.blocks(o.Blocks, n.Blocks, depth+1); !exchanged(inside) {
+			out = &block.Quote{At: n.At, Blocks: inside, Change: within(inside)}
+		}
+	case *block.Foreign:
+		n := new.(*block.Foreign)
+		if inside := c.blocks(o.Blocks, n.Blocks, depth+1); o.Lang == n.Lang && !exchanged(inside) {
+			out = &block.Foreign{At: n.At, Lang: n.Lang, Blocks: inside, Change: within(inside)}
+		}
+	case *block.Code:
+		if n := new.(*block.Code); o.Text == n.Text && o.Language == n.Language {
+			out = c.copyBlock(n, block.Unchanged)
+		}
+	case *block.Figure:
+		n := new.(*block.Figure)
+		if sameImage(o.Image, n.Image) {
+			f := c.copyBlock(n, block.Unchanged).(*block.Figure)
+			var v verdict
+			f.Caption, v = c.line(o.Caption, n.Caption)
+			f.Change = v.change()
+			out = f
+		}
+	case *block.Masked:
+		if n := new.(*block.Masked); o.Law == n.Law {
+			out = c.copyBlock(n, block.Unchanged)
+		}
+	default:
+		out = c.copyBlock(new, block.Unchanged)
+	}
+	if out == nil {
+		return []block.Block{c.copyBlock(old, block.Deleted), c.copyBlock(new, block.Inserted)}
+	}
+	return []block.Block{out}
+}
+
+func (v verdict) change() block.Change {
+	if v == same {
+		return block.Unchanged
+	}
+	return block.Changed
+}
+
+// within returns Changed if any of the blocks is not as it was.
+func within(blocks []block.Block) block.Change {
+	for _, b := range blocks {
+		if changeOf(b) != block.Unchanged {
+			return block.Changed
+		}
+	}
+	return block.Unchanged
+}
+
+// exchanged tells whether something was deleted and something inserted, and nothing kept.
+func exchanged(blocks []block.Block) bool {
+	gone, came := false, false
+	for _, b := range blocks {
+		switch changeOf(b) {
+		case block.Deleted:
+			gone = true
+		case block.Inserted:
+			came = true
+		default:
+			return false
+		}
+	}
+	return gone && came
+}
+
+// heading makes one heading of two. One of another level is another heading, since writers give
+// every level a look of its own.
+func (c *comparer) heading(old, new *block.Heading, moved bool) []block.Block {
+	if old.Level != new.Level && !moved {
+		return []block.Block{c.copyBlock(old, block.Deleted), c.copyBlock(new, block.Inserted)}
+	}
+	spans, v := c.line(old.Spans, new.Spans)
+	h := c.copyBlock(new, v.change()).(*block.Heading)
+	h.Spans = spans
+	if old.ID != new.ID || old.Number != new.Number || !slices.Equal(old.Aliases, new.Aliases) {
+		h.Was = &block.Heading{At: old.At, Level: old.Level, ID: old.ID, Aliases: append([]string(nil), old.Aliases...), Number: old.Number}
+	}
+	return []block.Block{h}
+}
+
+// list returns nil for lists that are not the same.
+func (c *comparer) list(old, new *block.List, depth int) block.Block {
+	if old.Ordered != new.Ordered {
+		return nil
+	}
+	us, vs := itemUnits(old.Items), itemUnits(new.Items)
+	a := c.align(us, vs, true)
+	out := &block.List{At: new.At, Ordered: new.Ordered, Start: new.Start, Tight: new.Tight}
+	if old.Start != new.Start || old.Tight != new.Tight {
+		out.Was = &block.List{At: old.At, Ordered: old.Ordered, Start: old.Start, Tight: old.Tight}
+	}
+	kept := false
+	for _, s := range a.steps() {
+		switch {
+		case s.new < 0:
+			it := c.copyItem(old.Items[s.old], block.Deleted)
+			if s.moved {
+				c.away[it] = true
+			}
+			out.Items = append(out.Items, it)
+		case s.old < 0:
+			out.Items = append(out.Items, c.copyItem(new.Items[s.new], block.Inserted))
+		default:
+			items := c.item(old.Items[s.old], new.Items[s.new], s.moved, depth)
+			kept = kept || len(items) == 1
+			out.Items = append(out.Items, items...)
+		}
+	}
+	if !kept && len(old.Items) > 0 && len(new.Items) > 0 {
+		return nil
+	}
+	for _, it := range out.Items {
+		if it.Change != block.Unchanged {
+			out.Change = block.Changed
+		}
+	}
+	return out
+}
+
+func itemUnits(items []*block.Item) []*unit {
+	out := make([]*unit, len(items))
+	for i, it := range items {
+		out[i] = newUnit(itemKind, func(r *reader) { r.item(it) })
+	}
+	return out
+}
+
+func (c *comparer) item(old, new *block.Item, moved bool, depth int) []*block.Item {
+	inside := c.blocks(old.Blocks, new.Blocks, depth+1)
+	if exchanged(inside) || old.Task != new.Task {
+		if moved {
+			return []*block.Item{c.copyItem(new, block.Inserted)}
+		}
+		return []*block.Item{c.copyItem(old, block.Deleted), c.copyItem(new, block.Inserted)}
+	}
+	out := &block.Item{At: new.At, Task: new.Task, Blocks: inside, Change: within(inside)}
+	if moved {
+		out.Change = block.Moved
+	}
+	return []*block.Item{out}
+}
+
+func (c *comparer) definitions(old, new *block.Definitions, depth int) block.Block {
+	us, vs := definitionUnits(old.Items), definitionUnits(new.Items)
+	out := &block.Definitions{At: new.At}
+	kept := false
+	for _, s := range c.align(us, vs, true).steps() {
+		switch {
+		case s.new < 0:
+			d := c.copyDefinition(old.Items[s.old], block.Deleted)
+			if s.moved {
+				c.away[d] = true
+			}
+			out.Items = append(out.Items, d)
+		case s.old < 0:
+			out.Items = append(out.Items, c.copyDefinition(new.Items[s.new], block.Inserted))
+		default:
+			o, n := old.Items[s.old], new.Items[s.new]
+			d := c.definition(o, n, us[s.old].hash == vs[s.new].hash, depth)
+			switch {
+			case d == nil && !s.moved:
+				out.Items = append(out.Items, c.copyDefinition(o, block.Deleted), c.copyDefinition(n, block.Inserted))
+			case d == nil:
+				out.Items = append(out.Items, c.copyDefinition(n, block.Inserted))
+			default:
+				if s.moved {
+					d.Change = block.Moved
+				}
+				kept = true
+				out.Items = append(out.Items, d)
+			}
+		}
+	}
+	if !kept && len(old.Items) > 0 && len(new.Items) > 0 {
+		return nil
+	}
+	for _, d := range out.Items {
+		if d.Change != block.Unchanged {
+			out.Change = block.Changed
+		}
+	}
+	return out
+}
+
+func definitionUnits(items []*block.Definition) []*unit {
+	out := make([]*unit, len(items))
+	for i, d := range items {
+		out[i] = newUnit(definitionKind, func(r *reader) { r.definition(d) })
+		if len(d.Terms) > 0 {
+			out[i].name = nameOf(d.Terms[0].Spans)
+		}
+	}
+	return out
+}
+
+// definition returns nil for definitions that cannot be made into one.
+func (c *comparer) definition(old, new *block.Definition, equal bool, depth int) *block.Definition {
+	if blankMeaning(old) || blankMeaning(new) {
+		// A meaning without blocks could not be told from one that has lost them.
+		if equal {
+			return c.copyDefinition(new, block.Unchanged)
+		}
+		return nil
+	}
+	out := &block.Definition{At: new.At}
+	if len(old.Terms) == len(new.Terms) {
+		for i, t := range new.Terms {
+			spans, v := c.line(old.Terms[i].Spans, t.Spans)
+			out.Terms = append(out.Terms, &block.Paragraph{At: t.At, Spans: spans, Change: v.change()})
+		}
+	} else {
+		for _, b := range c.blocks(paragraphs(old.Terms), paragraphs(new.Terms), depth+1) {
+			out.Terms = append(out.Terms, b.(*block.Paragraph))
+		}
+	}
+	for _, t := range out.Terms {
+		if t.Change != block.Unchanged {
+			out.Change = block.Changed
+		}
+	}
+	a := newAlignment(len(old.Blocks), len(new.Blocks))
+	if len(old.Blocks) == len(new.Blocks) {
+		for i := range old.Blocks {
+			a.join(i, i)
+		}
+	} else {
+		a = c.align(meaningUnits(old.Blocks), meaningUnits(new.Blocks), false)
+	}
+	for _, s := range a.steps() {
+		var before, after []block.Block
+		if s.old >= 0 {
+			before = old.Blocks[s.old]
+		}
+		if s.new >= 0 {
+			after = new.Blocks[s.new]
+		}
+		m := c.blocks(before, after, depth+1)
+		if within(m) != block.Unchanged {
+			out.Change = block.Changed
+		}
+		out.Blocks = append(out.Blocks, m)
+	}
+	return out
+}
+
+func paragraphs(list []*block.Paragraph) []block.Block {
+	out := make([]block.Block, len(list))
+	for i, p := range list {
+		out[i] = p
+	}
+	return out
+}
+
+func blankMeaning(d *block.Definition) bool {
+	for _, m := range d.Blocks {
+		if len(m) == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func meaningUnits(list [][]block.Block) []*unit {
+	out := make([]*unit, len(list))
+	for i, m := range list {
+		out[i] = newUnit(meaningKind, func(r *reader) { r.blocks(m) })
+	}
+	return out
+}

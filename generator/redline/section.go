@@ -1,0 +1,393 @@
+package redline
+
+import (
+	"sort"
+	"strings"
+
+	"styrdok/generator/block"
+)
+
+// section is a heading with what follows up to the next one of any level. What stands in front of
+// the first heading is a section without heading.
+type section struct {
+	heading *block.Heading
+	body    []block.Block
+	units   []*unit // of the body
+	unit    *unit
+	name    uint64 // of the heading's words
+}
+
+func split(blocks []block.Block) []*section {
+	out := []*section{{}}
+	for _, b := range blocks {
+		if h, ok := b.(*block.Heading); ok {
+			out = append(out, &section{heading: h})
+			continue
+		}
+		last := out[len(out)-1]
+		last.body = append(last.body, b)
+	}
+	for _, s := range out {
+		s.units = blockUnits(s.body)
+		s.unit = newUnit(sectionKind, func(r *reader) {
+			if s.heading != nil {
+				r.spans(s.heading.Spans)
+				s.name = nameOf(s.heading.Spans)
+			}
+			r.blocks(s.body)
+		})
+	}
+	return out
+}
+
+// combined is a section of the combined text.
+type combined struct {
+	old, new *section // nil if it has come or gone
+	moved    bool
+	away     bool // where the section stood that has moved
+	blocks   []block.Block
+}
+
+// sections compares two texts section by section.
+func (c *comparer) sections(oldBlocks, newBlocks []block.Block) []combined {
+	old, new := split(oldBlocks), split(newBlocks)
+	a := c.pairSections(old, new)
+	bodies := make([]*alignment, len(old))
+	for i := range old {
+		if j := a.mate[i]; j >= 0 {
+			bodies[i] = c.align(old[i].units, new[j].units, false)
+		}
+	}
+	c.findMovedBlocks(old, new, a, bodies)
+	var out []combined
+	for _, s := range a.steps() {
+		var part combined
+		switch {
+		case s.new < 0:
+			part = combined{old: old[s.old], away: s.moved}
+			part.blocks = c.goneSection(old[s.old], s.moved)
+		case s.old < 0:
+			part = combined{new: new[s.new]}
+			if h := new[s.new].heading; h != nil {
+				part.blocks = append(part.blocks, c.copyBlock(h, block.Inserted))
+			}
+			for _, b := range new[s.new].body {
+				part.blocks = append(part.blocks, c.came(b)...)
+			}
+		default:
+			part = combined{old: old[s.old], new: new[s.new], moved: s.moved}
+			part.blocks = c.mergeSection(part.old, part.new, bodies[s.old], s.moved)
+		}
+		out = append(out, part)
+	}
+	return out
+}
+
+func (c *comparer) goneSection(s *section, moved bool) []block.Block {
+	var out []block.Block
+	if s.heading != nil {
+		h := c.copyBlock(s.heading, block.Deleted)
+		if moved {
+			c.away[h] = true
+		}
+		out = append(out, h)
+	}
+	for _, b := range s.body {
+		g := c.gone(b)
+		if moved {
+			c.away[g] = true
+		}
+		out = append(out, g)
+	}
+	return out
+}
+
+func (c *comparer) mergeSection(old, new *section, body *alignment, moved bool) []block.Block {
+	var out []block.Block
+	if new.heading != nil {
+		out = c.heading(old.heading, new.heading, moved)
+	}
+	for _, s := range body.steps() {
+		switch {
+		case s.new < 0:
+			out = append(out, c.gone(old.body[s.old]))
+		case s.old < 0:
+			out = append(out, c.came(new.body[s.new])...)
+		default:
+			out = append(out, c.merge(old.body[s.old], new.body[s.new], 0)...)
+		}
+	}
+	if moved {
+		out = asMoved(out)
+	}
+	return out
+}
+
+// gone returns a block that no longer stands here.
+func (c *comparer) gone(b block.Block) block.Block {
+	out := c.copyBlock(b, block.Deleted)
+	if c.movedTo[b] != nil {
+		c.away[out] = true
+	}
+	return out
+}
+
+// came returns a block that stands here for the first time.
+func (c *comparer) came(b block.Block) []block.Block {
+	if c.splitOff[b] > 0 {
+		return []block.Block{c.copyBlock(b, block.Moved)}
+	}
+	if from := c.movedFrom[b]; from != nil {
+		if out := c.merge(from, b, 0); len(out) == 1 {
+			return asMoved(out)
+		}
+	}
+	return []block.Block{c.copyBlock(b, block.Inserted)}
+}
+
+// asMoved marks blocks as moved. What was deleted from among them is told where a line can tell
+// it; it also stands deleted with the rest in the old place.
+func asMoved(blocks []block.Block) []block.Block {
+	out := blocks[:0]
+	for _, b := range blocks {
+		change := changeField(b)
+		switch *change {
+		case block.Inserted:
+		case block.Deleted:
+			switch b := b.(type) {
+			case *block.Paragraph:
+				if len(b.Spans) == 0 {
+					continue
+				}
+				b.Spans = []block.Span{changeSpan(block.Deleted, b.Spans)}
+			case *block.List:
+				if len(b.Items) == 0 {
+					continue
+				}
+				for _, it := range b.Items {
+					it.Change = block.Deleted
+				}
+			default:
+				continue
+			}
+			*change = block.Moved
+		default:
+			*change = block.Moved
+		}
+		out = append(out, b)
+	}
+	return out
+}
+
+// pairSections finds out which sections are the same: by what they hold, by their IDs, by their
+// headings' words, then by likeness.
+func (c *comparer) pairSections(old, new []*section) *alignment {
+	a := newAlignment(len(old), len(new))
+	a.join(0, 0)
+	us, vs := make([]*unit, len(old)), make([]*unit, len(new))
+	for i, s := range old {
+		us[i] = s.unit
+	}
+	for j, s := range new {
+		vs[j] = s.unit
+	}
+	for _, p := range equals(us, vs, true) {
+		if a.free(p.old, p.new) && us[p.old].words > 2 {
+			a.join(p.old, p.new)
+		}
+	}
+	byID := map[string]int{}
+	for pass := range 2 {
+		for j, s := range new[1:] {
+			if pass == 0 {
+				if _, taken := byID[s.heading.ID]; !taken {
+					byID[s.heading.ID] = j + 1
+				}
+				continue
+			}
+			for _, id := range s.heading.Aliases {
+				if _, taken := byID[id]; !taken {
+					byID[id] = j + 1
+				}
+			}
+		}
+	}
+	for i := 1; i < len(old); i++ {
+		h := old[i].heading
+		for k := -1; k < len(h.Aliases) && a.mate[i] < 0; k++ {
+			id := h.ID
+			if k >= 0 {
+				id = h.Aliases[k]
+			}
+			if j, ok := byID[id]; ok && id != "" && a.free(i, j) {
+				a.join(i, j)
+			}
+		}
+	}
+	byName := map[uint64][]int{}
+	for j := 1; j < len(new); j++ {
+		if a.came[j] < 0 {
+			byName[new[j].name] = append(byName[new[j].name], j)
+		}
+	}
+	for i := 1; i < len(old); i++ {
+		if at := byName[old[i].name]; a.mate[i] < 0 && len(at) > 0 {
+			a.join(i, at[0])
+			byName[old[i].name] = at[1:]
+		}
+	}
+	c.pairAlikeSections(a, old, new)
+	pairBetween(a, old, new)
+
+	var pairs []pair
+	for i := range old {
+		if j := a.mate[i]; j >= 0 {
+			a.moved[i] = true
+			pairs = append(pairs, pair{i, j, us[i].words + vs[j].words})
+		}
+	}
+	for _, p := range heaviestRising(pairs) {
+		a.moved[p.old] = false
+	}
+	if c.opt.NoMoves {
+		for i := range old {
+			if a.moved[i] {
+				a.part(i)
+			}
+		}
+	}
+	return a
+}
+
+// pairAlikeSections pairs sections that hold much the same text, the most alike first.
+func (c *comparer) pairAlikeSections(a *alignment, old, new []*section) {
+	var is, js []int
+	for i := range old {
+		if a.mate[i] < 0 {
+			is = append(is, i)
+		}
+	}
+	for j := range new {
+		if a.came[j] < 0 {
+			js = append(js, j)
+		}
+	}
+	if len(is)*len(js) > maxPairs {
+		return
+	}
+	type candidate struct {
+		i, j int
+		like float64
+	}
+	var all []candidate
+	for _, i := range is {
+		for _, j := range js {
+			if old[i].unit.words < minMovedWords || new[j].unit.words < minMovedWords {
+				continue
+			}
+			if s := old[i].unit.like(new[j].unit); s >= 0.5 {
+				all = append(all, candidate{i, j, s})
+			}
+		}
+	}
+	sort.SliceStable(all, func(x, y int) bool { return all[x].like > all[y].like })
+	for _, p := range all {
+		if a.free(p.i, p.j) {
+			a.join(p.i, p.j)
+		}
+	}
+}
+
+// pairBetween pairs a section with the only one that stands between the same neighbours, if it is
+// of the same level and somewhat alike.
+func pairBetween(a *alignment, old, new []*section) {
+	for i := 1; i < len(old); i++ {
+		if a.mate[i] >= 0 || a.mate[i-1] < 0 {
+			continue
+		}
+		j := a.mate[i-1] + 1
+		if j >= len(new) || a.came[j] >= 0 || old[i].heading.Level != new[j].heading.Level {
+			continue
+		}
+		if i+1 < len(old) && a.mate[i+1] != j+1 || i+1 == len(old) && j+1 != len(new) {
+			continue
+		}
+		titles := newUnit(headingKind, func(r *reader) { r.spans(old[i].heading.Spans) }).
+			like(newUnit(headingKind, func(r *reader) { r.spans(new[j].heading.Spans) }))
+		if titles >= 0.4 || old[i].unit.like(new[j].unit) >= 0.3 {
+			a.join(i, j)
+		}
+	}
+}
+
+// findMovedBlocks looks among what is gone from one section and has come to another for what has
+// only moved, and for paragraphs that were parted.
+func (c *comparer) findMovedBlocks(old, new []*section, a *alignment, bodies []*alignment) {
+	if c.opt.NoMoves {
+		return
+	}
+	var gone, came []block.Block
+	var us, vs []*unit
+	for i, s := range old {
+		for k, b := range s.body {
+			if (bodies[i] == nil || bodies[i].mate[k] < 0) && s.units[k].words >= minMovedBlock {
+				gone, us = append(gone, b), append(us, s.units[k])
+			}
+		}
+	}
+	for j, s := range new {
+		var body *alignment
+		if i := a.came[j]; i >= 0 {
+			body = bodies[i]
+			c.findSplits(old[i], s, body)
+		}
+		for k, b := range s.body {
+			if (body == nil || body.came[k] < 0) && s.units[k].words >= minMovedBlock && c.splitOff[b] == 0 {
+				came, vs = append(came, b), append(vs, s.units[k])
+			}
+		}
+	}
+	found := newAlignment(len(gone), len(came))
+	c.findMoves(found, us, vs)
+	for x, y := range found.mate {
+		if y >= 0 {
+			c.movedTo[gone[x]], c.movedFrom[came[y]] = came[y], gone[x]
+		}
+	}
+}
+
+// findSplits looks for paragraphs that were part of the paragraph beside them.
+func (c *comparer) findSplits(old, new *section, body *alignment) {
+	for k, b := range new.body {
+		p, ok := b.(*block.Paragraph)
+		if !ok || body.came[k] >= 0 || new.units[k].words < minMovedWords || !onlyText(p.Spans) {
+			continue
+		}
+		words := block.Plain(p.Spans)
+		for _, d := range [...]int{-1, 1} {
+			// Several may have been parted from one.
+			n := k + d
+			for n >= 0 && n < len(new.body) && body.came[n] < 0 && c.splitOff[new.body[n]] > 0 {
+				n += d
+			}
+			if n < 0 || n >= len(new.body) || body.came[n] < 0 {
+				continue
+			}
+			was, ok := old.body[body.came[n]].(*block.Paragraph)
+			is, _ := new.body[n].(*block.Paragraph)
+			if ok && is != nil && onlyText(was.Spans) && strings.Contains(block.Plain(was.Spans), words) && !strings.Contains(block.Plain(is.Spans), words) {
+				c.splitOff[b] = new.units[k].words
+				break
+			}
+		}
+	}
+}
+
+func onlyText(spans []block.Span) bool {
+	for _, s := range spans {
+		if _, ok := s.(*block.Text); !ok {
+			return false
+		}
+	}
+	return true
+}

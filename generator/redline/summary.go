@@ -1,0 +1,277 @@
+package redline
+
+import "styrdok/generator/block"
+
+// Summary tells in short what has changed.
+type Summary struct {
+	Sections []Section // every heading's own text, in the order of the combined text
+	Chapters []Section // headings of level 2 with all below them, in the same order
+	Notes    Counts    // of footnotes
+
+	Inserted, Deleted int // words; those that have only moved are not counted
+}
+
+// Place is a section as one of the versions has it. What stands in front of the first heading has
+// level 0 and no words.
+type Place struct {
+	ID, Number, Title string
+	Level             int
+}
+
+// Section is what became of a section.
+type Section struct {
+	Old, New *Place // nil if it was not, or is no longer, in the text
+
+	// Change is Inserted, Deleted, Changed, Moved if it stands elsewhere and is otherwise the
+	// same, or Unchanged. Another number alone is no change.
+	Change     block.Change
+	Moved      bool // stands elsewhere, changed or not
+	Renamed    bool // the heading has other words
+	Releveled  bool // the heading has another level
+	Renumbered bool
+
+	Inserted, Deleted int // words
+}
+
+// Counts says how many have had each change.
+type Counts struct{ Unchanged, Changed, Inserted, Deleted, Moved int }
+
+func (c *Counts) add(change block.Change) {
+	switch change {
+	case block.Unchanged:
+		c.Unchanged++
+	case block.Changed:
+		c.Changed++
+	case block.Inserted:
+		c.Inserted++
+	case block.Deleted:
+		c.Deleted++
+	case block.Moved:
+		c.Moved++
+	}
+}
+
+// Count counts sections or chapters by change, which is what a summary in words is made from.
+func Count(sections []Section) Counts {
+	var out Counts
+	for _, s := range sections {
+		out.add(s.Change)
+	}
+	return out
+}
+
+// Any tells whether anything has changed that a reader can see.
+func (s Summary) Any() bool {
+	n := Count(s.Sections)
+	return n.Changed+n.Inserted+n.Deleted+n.Moved+s.Notes.Changed+s.Notes.Inserted+s.Notes.Deleted > 0
+}
+
+func (c *comparer) summary(parts []combined, notes []*block.Note) Summary {
+	var out Summary
+	// Chapters begin at headings of level 2, but not where a section stood that has moved.
+	for _, p := range parts {
+		if p.away {
+			continue
+		}
+		s := c.section(p)
+		if s.Old != nil && s.New != nil && s.New.Level == 0 && len(p.blocks) == 0 {
+			continue
+		}
+		out.Inserted += s.Inserted
+		out.Deleted += s.Deleted
+		out.Sections = append(out.Sections, s)
+		level := 0
+		if s.New != nil {
+			level = s.New.Level
+		} else if s.Old != nil {
+			level = s.Old.Level
+		}
+		n := len(out.Chapters)
+		if s.Releveled && level == 2 && n > 0 && out.Chapters[n-1].Change == block.Unchanged {
+			out.Chapters[n-1].Change = block.Changed // of which it was part
+		}
+		if level > 2 && n > 0 {
+			out.Chapters[n-1].join(s)
+		} else {
+			out.Chapters = append(out.Chapters, s)
+		}
+	}
+	for _, n := range notes {
+		out.Notes.add(n.Change)
+		w := words{c: c}
+		w.blocks(n.Blocks, n.Change)
+		out.Inserted += w.inserted
+		out.Deleted += w.deleted
+	}
+	return out
+}
+
+// join adds a section to its chapter.
+func (s *Section) join(part Section) {
+	if part.Change != s.Change {
+		s.Change = block.Changed
+	}
+	s.Inserted += part.Inserted
+	s.Deleted += part.Deleted
+}
+
+func (c *comparer) section(p combined) Section {
+	s := Section{Old: placeOf(p.old), New: placeOf(p.new), Moved: p.moved}
+	w := words{c: c}
+	w.blocks(p.blocks, block.Unchanged)
+	if p.new != nil && p.old != nil {
+		for _, b := range p.new.body {
+			// Its words stand deleted in the paragraph that it was part of.
+			w.deleted = max(0, w.deleted-c.splitOff[b])
+		}
+	}
+	s.Inserted, s.Deleted = w.inserted, w.deleted
+	switch {
+	case p.old == nil:
+		s.Change = block.Inserted
+	case p.new == nil:
+		s.Change = block.Deleted
+	default:
+		if s.New.Level > 0 {
+			s.Renamed = s.Old.Title != s.New.Title
+			s.Releveled = s.Old.Level != s.New.Level
+			s.Renumbered = s.Old.Number != s.New.Number
+		}
+		if p.moved {
+			s.Change = block.Moved
+		} else {
+			for _, b := range p.blocks {
+				w.changed = w.changed || changeOf(b) == block.Moved
+			}
+		}
+		if s.Releveled || w.changed {
+			s.Change = block.Changed
+		}
+	}
+	return s
+}
+
+func placeOf(s *section) *Place {
+	if s == nil {
+		return nil
+	}
+	if s.heading == nil {
+		return &Place{}
+	}
+	return &Place{s.heading.ID, s.heading.Number, block.Plain(s.heading.Spans), s.heading.Level}
+}
+
+// words counts the words of insertions and deletions.
+type words struct {
+	c                 *comparer
+	inserted, deleted int
+	changed           bool // anything that is not only moved
+}
+
+func (w *words) blocks(blocks []block.Block, around block.Change) {
+	for _, b := range blocks {
+		if w.c.away[b] {
+			w.changed = true
+			continue
+		}
+		w.block(b, w.enter(around, changeOf(b)))
+	}
+}
+
+// enter returns the change that holds inside something with a change of its own.
+func (w *words) enter(around, own block.Change) block.Change {
+	if own != block.Unchanged && own != block.Moved {
+		w.changed = true
+	}
+	if around == block.Inserted || around == block.Deleted {
+		return around
+	}
+	return own
+}
+
+func (w *words) block(b block.Block, change block.Change) {
+	switch b := b.(type) {
+	case *block.List:
+		for _, it := range b.Items {
+			if w.c.away[it] {
+				continue
+			}
+			w.blocks(it.Blocks, w.inner(change, it.Change))
+		}
+	case *block.Definitions:
+		for _, d := range b.Items {
+			if w.c.away[d] {
+				continue
+			}
+			in := w.inner(change, d.Change)
+			for _, t := range d.Terms {
+				w.line(t.Spans, w.inner(in, t.Change))
+			}
+			for _, m := range d.Blocks {
+				w.blocks(m, in)
+			}
+		}
+	case *block.Table:
+		w.line(b.Caption, change)
+		w.cells(b.Head, change)
+		for _, r := range b.Rows {
+			if !w.c.away[r] {
+				w.cells(r.Cells, w.inner(change, r.Change))
+			}
+		}
+	case *block.Quote:
+		w.blocks(b.Blocks, change)
+	case *block.Foreign:
+		w.blocks(b.Blocks, change)
+	case *block.Code:
+		w.text(b.Text, change)
+	default:
+		block.Lines(b, func(spans []block.Span) { w.line(spans, change) })
+	}
+}
+
+// inner is enter for items, rows and cells. One that has moved is a change of its list.
+func (w *words) inner(around, own block.Change) block.Change {
+	w.changed = w.changed || own == block.Moved
+	return w.enter(around, own)
+}
+
+func (w *words) cells(cells []*block.Cell, change block.Change) {
+	for _, cell := range cells {
+		w.line(cell.Spans, w.inner(change, cell.Change))
+	}
+}
+
+func (w *words) line(spans []block.Span, change block.Change) {
+	for _, s := range spans {
+		switch s := s.(type) {
+		case *block.Text:
+			w.text(s.Text, change)
+		case *block.CodeSpan:
+			w.text(s.Text, change)
+		case *block.ChangeSpan:
+			w.line(s.Spans, w.enter(change, s.Change))
+		default:
+			w.line(block.Inside(s), change)
+		}
+	}
+}
+
+func (w *words) text(s string, change block.Change) {
+	if change != block.Inserted && change != block.Deleted {
+		return
+	}
+	n := 0
+	for len(s) > 0 {
+		length, c := cut(s)
+		if c != space && c != mark {
+			n++
+		}
+		s = s[length:]
+	}
+	if change == block.Inserted {
+		w.inserted += n
+	} else {
+		w.deleted += n
+	}
+}

@@ -1,0 +1,178 @@
+package redline
+
+import (
+	"slices"
+
+	"styrdok/generator/block"
+)
+
+// table makes one table of two, with the columns of both. It returns nil if they have no column
+// in common.
+func (c *comparer) table(old, new *block.Table) *block.Table {
+	if !regular(old) || !regular(new) {
+		whole := func(t *block.Table) uint64 { return newUnit(tableKind, func(r *reader) { r.block(t) }).hash }
+		if whole(old) == whole(new) && slices.Equal(old.Align, new.Align) {
+			return c.keptTable(old, new, new.Align)
+		}
+		return nil
+	}
+	oldColumns, newColumns := columnUnits(old), columnUnits(new)
+	columns := c.align(oldColumns, newColumns, false)
+	common := make([][2]int, 0, len(new.Head))
+	words := false
+	for i, j := range columns.mate {
+		if j >= 0 {
+			common = append(common, [2]int{i, j})
+			words = words || oldColumns[i].words > 0 && newColumns[j].words > 0
+		}
+	}
+	if !words && len(old.Head)+len(new.Head) > 0 {
+		return nil
+	}
+	order := columns.steps()
+	var align []block.Align
+	for _, s := range order {
+		if s.new >= 0 {
+			align = append(align, new.Align[s.new])
+		} else {
+			align = append(align, old.Align[s.old])
+		}
+	}
+	out := c.keptTable(old, new, align)
+	var v verdict
+	out.Caption, v = c.line(old.Caption, new.Caption)
+	out.Change = v.change()
+	var changed bool
+	out.Head, changed = c.row(old.Head, new.Head, order)
+	if changed {
+		out.Change = block.Changed
+	}
+
+	out.Rows = nil
+	us := rowUnits(old.Rows, common, 0)
+	vs := rowUnits(new.Rows, common, 1)
+	for _, s := range c.align(us, vs, true).steps() {
+		row := &block.Row{}
+		switch {
+		case s.new < 0:
+			o := old.Rows[s.old]
+			row.At, row.Change = o.At, block.Deleted
+			for _, col := range order {
+				cell := &block.Cell{At: o.At, Change: block.Inserted}
+				if col.old >= 0 {
+					cell = &block.Cell{At: o.Cells[col.old].At, Spans: c.copySpans(o.Cells[col.old].Spans)}
+				}
+				row.Cells = append(row.Cells, cell)
+			}
+			if s.moved {
+				c.away[row] = true
+			}
+		case s.old < 0:
+			n := new.Rows[s.new]
+			row.At, row.Change = n.At, block.Inserted
+			for _, col := range order {
+				cell := &block.Cell{At: n.At, Change: block.Deleted}
+				if col.new >= 0 {
+					cell = &block.Cell{At: n.Cells[col.new].At, Spans: c.copySpans(n.Cells[col.new].Spans)}
+				}
+				row.Cells = append(row.Cells, cell)
+			}
+		default:
+			row.At = new.Rows[s.new].At
+			row.Cells, changed = c.row(old.Rows[s.old].Cells, new.Rows[s.new].Cells, order)
+			if changed {
+				row.Change = block.Changed
+			}
+			if s.moved {
+				row.Change = block.Moved
+			}
+		}
+		if row.Change != block.Unchanged {
+			out.Change = block.Changed
+		}
+		out.Rows = append(out.Rows, row)
+	}
+	return out
+}
+
+// keptTable copies the new table, with what the old one was set by where that differs.
+func (c *comparer) keptTable(old, new *block.Table, align []block.Align) *block.Table {
+	out := c.copyBlock(new, block.Unchanged).(*block.Table)
+	out.Align = append([]block.Align(nil), align...)
+	if old.Number != new.Number || old.RowHeaders != new.RowHeaders || old.Landscape != new.Landscape || !slices.Equal(old.Align, new.Align) || len(align) != len(new.Align) {
+		out.Was = &block.Table{
+			At: old.At, Number: old.Number, RowHeaders: old.RowHeaders, Landscape: old.Landscape,
+			Align: append([]block.Align(nil), old.Align...),
+		}
+	}
+	return out
+}
+
+// row makes one row of two, and tells whether anything in it has changed. A cell with Inserted
+// or Deleted is of a column that has come or gone.
+func (c *comparer) row(old, new []*block.Cell, order []step) ([]*block.Cell, bool) {
+	var out []*block.Cell
+	changed := false
+	for _, s := range order {
+		cell := &block.Cell{}
+		switch {
+		case s.new < 0:
+			*cell = block.Cell{At: old[s.old].At, Spans: c.copySpans(old[s.old].Spans), Change: block.Deleted}
+		case s.old < 0:
+			*cell = block.Cell{At: new[s.new].At, Spans: c.copySpans(new[s.new].Spans), Change: block.Inserted}
+		default:
+			var v verdict
+			cell.At = new[s.new].At
+			cell.Spans, v = c.line(old[s.old].Spans, new[s.new].Spans)
+			cell.Change = v.change()
+		}
+		changed = changed || cell.Change != block.Unchanged
+		out = append(out, cell)
+	}
+	return out, changed
+}
+
+// regular tells whether every row has a cell for every column.
+func regular(t *block.Table) bool {
+	if len(t.Align) != len(t.Head) {
+		return false
+	}
+	for _, r := range t.Rows {
+		if len(r.Cells) != len(t.Head) {
+			return false
+		}
+	}
+	return true
+}
+
+func columnUnits(t *block.Table) []*unit {
+	out := make([]*unit, len(t.Head))
+	for i, h := range t.Head {
+		out[i] = newUnit(columnKind, func(r *reader) {
+			r.spans(h.Spans)
+			for _, row := range t.Rows {
+				r.string("|")
+				r.spans(row.Cells[i].Spans)
+			}
+		})
+		out[i].name = nameOf(h.Spans)
+	}
+	return out
+}
+
+// rowUnits knows rows by the columns that both tables have, and by the first of them.
+func rowUnits(rows []*block.Row, common [][2]int, side int) []*unit {
+	out := make([]*unit, len(rows))
+	for i, row := range rows {
+		out[i] = newUnit(rowKind, func(r *reader) {
+			for _, col := range common {
+				r.string("|")
+				r.spans(row.Cells[col[side]].Spans)
+			}
+		})
+		if len(common) > 0 {
+			out[i].name = nameOf(row.Cells[common[0][side]].Spans)
+		}
+	}
+	return out
+}

@@ -1,0 +1,363 @@
+package redline
+
+import (
+	"slices"
+	"unicode/utf8"
+
+	"styrdok/generator/block"
+)
+
+// kind is what can only be compared with its like.
+type kind uint8
+
+const (
+	headingKind kind = iota + 1
+	paragraphKind
+	listKind
+	definitionsKind
+	tableKind
+	quoteKind
+	codeKind
+	figureKind
+	ruleKind
+	pageBreakKind
+	foreignKind
+	maskedKind
+	itemKind
+	definitionKind
+	rowKind
+	columnKind
+	meaningKind
+	noteKind
+	sectionKind
+)
+
+// unit is what alignment knows of a block, an item, a row and so on. It only guides which are
+// compared: whether two are equal is found out by comparing them.
+type unit struct {
+	kind   kind
+	hash   uint64   // of all that makes a difference
+	name   uint64   // of what it is known by: a term, a caption, a row's first cell; 0 for nothing
+	words  int      // how many there are
+	sketch []uint64 // hashes of its telling words in order, the lowest ones of many
+}
+
+// sketchSize bounds the work of comparing two units. With 256 words the likeness of longer texts
+// is estimated to within a few hundredths.
+const sketchSize = 256
+
+const (
+	fnvStart = 14695981039346656037
+	fnvPrime = 1099511628211
+)
+
+func hashString(h uint64, s string) uint64 {
+	for i := 0; i < len(s); i++ {
+		h = (h ^ uint64(s[i])) * fnvPrime
+	}
+	return (h ^ 0xff) * fnvPrime
+}
+
+func hashNumber(h, n uint64) uint64 {
+	for range 8 {
+		h = (h ^ n&0xff) * fnvPrime
+		n >>= 8
+	}
+	return h
+}
+
+// reader collects what makes a unit.
+type reader struct {
+	h     uint64
+	words int
+	all   []uint64 // every word, then only those that tell something
+	some  []uint64
+}
+
+func newUnit(k kind, read func(*reader)) *unit {
+	r := &reader{h: hashNumber(fnvStart, uint64(k))}
+	read(r)
+	u := &unit{kind: k, hash: r.h, words: r.words}
+	list := r.some
+	if len(list) == 0 {
+		list = r.all
+	}
+	slices.Sort(list)
+	// A word that occurs twice counts twice.
+	for i, first := 1, 0; i < len(list); i++ {
+		if list[i] == list[first] {
+			list[i] += uint64(i - first)
+		} else {
+			first = i
+		}
+	}
+	slices.Sort(list)
+	u.sketch = list[:min(len(list), sketchSize)]
+	return u
+}
+
+func (r *reader) number(n int)    { r.h = hashNumber(r.h, uint64(n)) }
+func (r *reader) string(s string) { r.h = hashString(r.h, s) }
+
+func (r *reader) flag(b bool) {
+	if b {
+		r.number(1)
+	} else {
+		r.number(0)
+	}
+}
+
+func (r *reader) text(s string) {
+	for len(s) > 0 {
+		n, c := cut(s)
+		t := s[:n]
+		s = s[n:]
+		if c == space {
+			r.string(" ")
+			continue
+		}
+		r.string(t)
+		if c == mark {
+			continue
+		}
+		r.words++
+		w := hashString(fnvStart, t)
+		r.all = append(r.all, w)
+		if c != stop && (c == number || utf8.RuneCountInString(t) > 2) {
+			r.some = append(r.some, w)
+		}
+	}
+}
+
+func (r *reader) spans(spans []block.Span) {
+	for _, s := range spans {
+		switch s := s.(type) {
+		case *block.Text:
+			r.text(s.Text)
+			continue
+		case *block.CodeSpan:
+			r.string("`")
+			r.text(s.Text)
+		case *block.Image:
+			r.string("!" + s.Src)
+			r.flag(s.Decorative)
+			r.text(s.Alt)
+		case *block.NoteRef:
+			r.string("^")
+		case *block.Break:
+			r.string("|")
+		case *block.Emphasis:
+			r.string("*")
+		case *block.Strong:
+			r.string("**")
+		case *block.Strike:
+			r.string("~")
+		case *block.Link:
+			r.string("[" + s.Dest + "]" + s.Title)
+		case *block.ForeignSpan:
+			r.string("{" + s.Lang)
+		}
+		r.spans(block.Inside(s))
+		r.string("/")
+	}
+}
+
+func (r *reader) blocks(blocks []block.Block) {
+	r.number(len(blocks))
+	for _, b := range blocks {
+		r.block(b)
+	}
+}
+
+func (r *reader) block(b block.Block) {
+	r.number(int(kindOf(b)))
+	switch b := b.(type) {
+	case *block.Heading:
+		r.number(b.Level)
+		r.spans(b.Spans)
+	case *block.Paragraph:
+		r.spans(b.Spans)
+	case *block.List:
+		r.flag(b.Ordered)
+		for _, it := range b.Items {
+			r.item(it)
+		}
+	case *block.Definitions:
+		for _, d := range b.Items {
+			r.definition(d)
+		}
+	case *block.Table:
+		r.spans(b.Caption)
+		r.cells(b.Head)
+		for _, row := range b.Rows {
+			r.cells(row.Cells)
+		}
+	case *block.Quote:
+		r.blocks(b.Blocks)
+	case *block.Code:
+		r.string(b.Language)
+		r.string(b.Text)
+		r.text(b.Text)
+	case *block.Figure:
+		if b.Image != nil {
+			r.spans([]block.Span{b.Image})
+		}
+		r.spans(b.Caption)
+	case *block.Foreign:
+		r.string(b.Lang)
+		r.blocks(b.Blocks)
+	case *block.Masked:
+		r.string(b.Law)
+	}
+}
+
+func (r *reader) item(it *block.Item) {
+	r.number(int(it.Task))
+	r.blocks(it.Blocks)
+}
+
+func (r *reader) definition(d *block.Definition) {
+	r.number(len(d.Terms))
+	for _, t := range d.Terms {
+		r.spans(t.Spans)
+	}
+	r.number(len(d.Blocks))
+	for _, m := range d.Blocks {
+		r.blocks(m)
+	}
+}
+
+func (r *reader) cells(cells []*block.Cell) {
+	r.number(len(cells))
+	for _, c := range cells {
+		r.string("|")
+		r.spans(c.Spans)
+	}
+}
+
+func kindOf(b block.Block) kind {
+	switch b.(type) {
+	case *block.Heading:
+		return headingKind
+	case *block.Paragraph:
+		return paragraphKind
+	case *block.List:
+		return listKind
+	case *block.Definitions:
+		return definitionsKind
+	case *block.Table:
+		return tableKind
+	case *block.Quote:
+		return quoteKind
+	case *block.Code:
+		return codeKind
+	case *block.Figure:
+		return figureKind
+	case *block.Rule:
+		return ruleKind
+	case *block.PageBreak:
+		return pageBreakKind
+	case *block.Foreign:
+		return foreignKind
+	case *block.Masked:
+		return maskedKind
+	}
+	panic("redline: block of unknown kind")
+}
+
+func blockUnits(blocks []block.Block) []*unit {
+	out := make([]*unit, len(blocks))
+	for i, b := range blocks {
+		out[i] = newUnit(kindOf(b), func(r *reader) { r.block(b) })
+		if t, ok := b.(*block.Table); ok {
+			if out[i].name = nameOf(t.Caption); out[i].name == 0 && len(t.Head) > 0 {
+				out[i].name = newUnit(rowKind, func(r *reader) { r.cells(t.Head) }).hash
+			}
+		}
+	}
+	return out
+}
+
+// nameOf returns a hash of a line's words, 0 if it has none.
+func nameOf(spans []block.Span) uint64 {
+	s := block.Plain(spans)
+	if s == "" {
+		return 0
+	}
+	return hashString(fnvStart, s) | 1
+}
+
+// like returns from 0 to 1 how much of two units is the same.
+func (u *unit) like(v *unit) float64 {
+	if u.kind != v.kind {
+		return 0
+	}
+	if u.hash == v.hash {
+		return 1
+	}
+	s := alike(u.sketch, v.sketch)
+	if u.name != 0 && u.name == v.name {
+		switch u.kind {
+		case noteKind:
+			// Footnotes are often called 1, 2 and 3, and then change names.
+			return max(s, 0.36)
+		default:
+			return max(s, 0.7)
+		}
+	}
+	return s
+}
+
+// alike returns twice the words in common by the words of both.
+func alike(a, b []uint64) float64 {
+	if len(a) == 0 || len(b) == 0 {
+		if len(a) == len(b) {
+			return 0.5 // rules, pictures, empty cells
+		}
+		return 0
+	}
+	if len(a) < sketchSize && len(b) < sketchSize {
+		n := common(a, b, ^uint64(0))
+		return 2 * float64(n) / float64(len(a)+len(b))
+	}
+	// Where one list ends early the other one is looked at no further.
+	limit := min(a[len(a)-1], b[len(b)-1])
+	if len(a) < sketchSize {
+		limit = b[len(b)-1]
+	} else if len(b) < sketchSize {
+		limit = a[len(a)-1]
+	}
+	n := common(a, b, limit)
+	na, _ := slices.BinarySearch(a, limit)
+	nb, _ := slices.BinarySearch(b, limit)
+	return min(1, 2*float64(n)/float64(max(na+nb, 1)))
+}
+
+func common(a, b []uint64, limit uint64) int {
+	n := 0
+	for len(a) > 0 && len(b) > 0 && a[0] <= limit && b[0] <= limit {
+		switch {
+		case a[0] == b[0]:
+			n++
+			a, b = a[1:], b[1:]
+		case a[0] < b[0]:
+			a = a[1:]
+		default:
+			b = b[1:]
+		}
+	}
+	return n
+}
+
+// threshold is how alike two units must be for being the same one with changes. Lists and tables
+// change much and are still themselves; whether anything of them is left shows when they are
+// compared.
+func (u *unit) threshold() float64 {
+	switch u.kind {
+	case listKind, definitionsKind, tableKind, quoteKind, foreignKind:
+		return 0.02
+	case columnKind, definitionKind:
+		return 0.5
+	}
+	return 0.32
+}
