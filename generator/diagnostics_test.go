@@ -58,6 +58,11 @@ func statement(key, value string) string {
 	return out
 }
 
+// sealed is a line of the file of seals, which no text fits.
+func sealed(name, title string) string {
+	return "policy/" + name + " 2024-01-15 " + strings.Repeat("0", 64) + " in_force=2024-01-15 adopted_by=\"kommunstyrelsen\" title=\"" + title + "\"\n"
+}
+
 // sites returns a case for every code that something reports.
 func sites(t *testing.T) []provoked {
 	raw := func(text string) map[string]string { return map[string]string{"content/policy/a.md": text} }
@@ -158,13 +163,23 @@ func sites(t *testing.T) []provoked {
 		{code: diag.StatementContradiction, severity: diag.Error, files: map[string]string{"config.toml": minimalConfig + "[accessibility]\n" +
 			statement("issues", "[{ text = "+here+"\"Tabeller\" }]") + "conformance = \"full\"\n"}},
 		{code: diag.StatementOld, severity: diag.Warning, files: map[string]string{"config.toml": minimalConfig + "[accessibility]\n" + statement("assessed", here+"2025-11-21")}},
+		{code: diag.SealBroken, severity: diag.Error, files: map[string]string{
+			"content/policy/a.md": strings.Replace(adopted("A", "", "x"), "= ", "= "+here, 1), "content/adopted.sum": sealed("a", "B")}},
+		{code: diag.SealMissing, severity: diag.Error, files: map[string]string{"content/adopted.sum": here + sealed("b", "A")}},
+		{code: diag.SealSyntax, severity: diag.Error, files: map[string]string{"content/adopted.sum": "# x\n" + here + "policy/a\n"}},
 		{code: diag.BadTheme, severity: diag.Error, files: map[string]string{
 			"config.toml": strings.Replace(minimalConfig, "[site]\n", "[site]\ntheme = \"egen\"\n", 1)}, at: "config.toml"},
 	}
 }
 
 // unreported are codes that nothing reports yet.
-var unreported = []diag.Code{"bad-config", "bad-font", "seal-broken", "seal-missing", "seal-syntax", "unsealed"}
+var unreported = []diag.Code{"bad-config", "bad-font"}
+
+// ofCommands are codes that no build reports: scripts of the commands provoke them.
+var ofCommands = []diag.Code{
+	diag.NoDraft, diag.SeveralDrafts, diag.AlreadyAdopted, diag.AlreadyRepealed, diag.AdoptionOrder, diag.DecisionTooEarly,
+	diag.MissingSection, diag.NotInForce, diag.Unsealed,
+}
 
 // unfilled is an argument that a diagnostic did not hand over.
 var unfilled = regexp.MustCompile(`\{\d\}`)
@@ -221,8 +236,25 @@ func TestDiagnostics(t *testing.T) {
 		})
 	}
 	for _, code := range diag.Codes() {
-		if !seen[code] && !slices.Contains(unreported, code) {
+		if !seen[code] && !slices.Contains(unreported, code) && !slices.Contains(ofCommands, code) {
 			t.Errorf("nothing provokes %s", code)
+		}
+	}
+	scripts, err := filepath.Glob("../cmd/styrdok/testdata/script/*.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := ""
+	for _, name := range scripts {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all += string(data)
+	}
+	for _, code := range ofCommands {
+		if !strings.Contains(all, string(code)) {
+			t.Errorf("no script provokes %s", code)
 		}
 	}
 }

@@ -410,6 +410,7 @@ func readFront(file string) func(toml string) diag.List {
 // TestFrontMatterKeys shows that docs/writing.md describes every key of documents and pages.
 func TestFrontMatterKeys(t *testing.T) {
 	compareKeys(t, "docs/writing.md", "Alla nycklar", readFront("content/policy/x.md"))
+	compareKeys(t, "docs/writing.md", "Sammanträden", readFront("content/meetings/x.md"))
 	compareKeys(t, "docs/writing.md", "Vanliga sidor", readFront("content/pages/x.md"))
 	compareKeys(t, "docs/writing.md", "Inledning till en samling", readFront("content/policy/_index.md"))
 }

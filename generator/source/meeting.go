@@ -20,7 +20,6 @@ type Meeting struct {
 	CaseNumber string       // of all items that have none of their own
 	Officer    string       // the function, not the person, that answers for the report
 	Announced  library.Date // the day on which the notice board told that the minutes were approved
-	Language   string
 	Items      []MeetingItem
 	Text       string // the covering report
 	TextLine   int
@@ -76,7 +75,6 @@ func ReadMeeting(file, src string) (*Meeting, diag.List) {
 	if !m.Announced.IsZero() && !m.Date.IsZero() && m.Announced.Before(m.Date) {
 		t.bad("announced", m.Announced, diag.P("reason.announced", m.Date))
 	}
-	t.language("language", &m.Language)
 	first := map[library.ID]int{}
 	for i, s := range t.subs("items") {
 		var item MeetingItem
