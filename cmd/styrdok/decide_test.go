@@ -7,10 +7,10 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
-// replace replaces a text that must stand in a file: "replace old new file".
-func replace(ts *testscript.TestScript, neg bool, args []string) {
+// reword replaces a text that must stand in a file: "reword old new file".
+func reword(ts *testscript.TestScript, neg bool, args []string) {
 	if len(args) != 3 || neg {
-		ts.Fatalf("usage: replace old new file")
+		ts.Fatalf("usage: reword old new file")
 	}
 	before := ts.ReadFile(args[2])
 	after := strings.ReplaceAll(before, args[0], args[1])

@@ -39,7 +39,7 @@ func TestScript(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"nobyte":  noByte,
 			"pdftext": pdfText,
-			"replace": replace,
+			"reword":  reword,
 			"same":    same,
 		},
 	})

@@ -1,6 +1,7 @@
 package seal
 
 import (
+	"cmp"
 	"slices"
 
 	"styrdok/generator/diag"
@@ -79,7 +80,7 @@ func (c *checker) sealed(d *library.Draft) {
 	changed := e.changes(d, now)
 	switch {
 	case len(changed) > 0 && !now.Corrected.After(e.Corrected):
-		c.broken(d, changed)
+		c.broken(e, d, changed)
 		c.result.Entries = append(c.result.Entries, e)
 	case len(changed) > 0:
 		c.unsealed(d, now)
@@ -107,32 +108,40 @@ func (c *checker) lost(i int, e Entry, drafts []*library.Draft, unread func(libr
 			continue
 		}
 		if d.Adopted == e.Adopted {
-			c.broken(d, []change{{"status", "adopted", d.Status}})
+			c.broken(e, d, []change{{"status", "adopted", d.Status}})
 			return
 		}
 		if e.sum(d) == e.Sum {
-			c.broken(d, []change{{"adopted", e.Adopted.String(), d.Adopted.String()}})
+			c.broken(e, d, []change{{"adopted", e.Adopted.String(), d.Adopted.String()}})
 			return
 		}
 	}
 	c.result.Diags.Add(diag.SealMissing, diag.Pos{File: File, Line: e.Line, Column: 1}, e.Document, e.Adopted)
 }
 
-func (c *checker) broken(d *library.Draft, changed []change) {
+func (c *checker) broken(e Entry, d *library.Draft, changed []change) {
+	first, last := e.changedLines(d)
 	pos := d.PosOf(changed[0].key)
 	if changed[0].key == "" {
-		pos = diag.Pos{File: d.File, Line: d.TextLine}
+		pos = diag.Pos{File: d.File, Line: cmp.Or(first, d.TextLine)}
 	}
-	what := changed[0].phrase()
+	what := changed[0].phrase(first, last)
 	for _, next := range changed[1:] {
-		what = diag.P("seal.list", what, next.phrase())
+		what = diag.P("seal.list", what, next.phrase(first, last))
 	}
 	c.result.Diags.Add(diag.SealBroken, pos, what)
 }
 
-func (c change) phrase() diag.Phrase {
-	if c.key == "" {
+// phrase words a change; the lines are those of a changed text, as far as they are known.
+func (c change) phrase(first, last int) diag.Phrase {
+	switch {
+	case c.key != "":
+	case first == 0:
 		return diag.P("seal.text")
+	case first == last:
+		return diag.P("seal.line-of-text", first)
+	default:
+		return diag.P("seal.lines-of-text", first, last)
 	}
 	old, now := diag.P("seal.value", c.old), diag.P("seal.value", c.new)
 	if c.old == "" {

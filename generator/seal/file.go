@@ -46,7 +46,7 @@ type textField struct {
 }
 
 func (e *Entry) texts() []textField {
-	return []textField{{"adopted_by", &e.AdoptedBy}, {"section", &e.Section}, {"case_number", &e.CaseNumber}, {"title", &e.Title}}
+	return []textField{{"adopted_by", &e.AdoptedBy}, {"section", &e.Section}, {"case_number", &e.CaseNumber}, {"title", &e.Title}, {"lines", &e.Lines}}
 }
 
 // Parse reads the file. Where git has left a conflict the entries of both sides are returned, and
@@ -157,5 +157,5 @@ func parseEntry(line string) (Entry, bool) {
 			return e, false
 		}
 	}
-	return e, !e.InForce.IsZero() && e.Title != ""
+	return e, !e.InForce.IsZero() && e.Title != "" && len(e.Lines)%2 == 0
 }

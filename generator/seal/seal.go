@@ -6,6 +6,7 @@ package seal
 
 import (
 	"crypto/sha256"
+	"encoding/base64"
 	"encoding/hex"
 	"fmt"
 	"strings"
@@ -28,6 +29,7 @@ type Entry struct {
 	Title      string
 	Corrected  library.Date // the newest correction at sealing; zero: none
 	Sum        string       // 64 hexadecimal digits
+	Lines      string       // two characters for each line of the text that is not blank; may be empty
 
 	Line int // in the file; 0 if it is new
 }
@@ -60,6 +62,9 @@ func Of(d *library.Draft, rules library.Rules) Entry {
 		}
 	}
 	e.Sum = e.sum(d)
+	for _, l := range lines(d) {
+		e.Lines += mark(l)
+	}
 	return e
 }
 
@@ -76,12 +81,55 @@ func (e Entry) sum(d *library.Draft) string {
 // characters in their normal form already. Blanks at the ends of lines and empty lines around
 // the text do not count. Links are taken by the file that they mean, since a text moves into a
 // folder of its own when its document gets a second version.
-func normal(d *library.Draft) string {
-	lines := strings.Split(edit.Relink(d.Text, d.File, ""), "\n")
-	for i, l := range lines {
-		lines[i] = strings.TrimRight(l, " \t")
+func normal(d *library.Draft) string { return strings.Trim(strings.Join(lines(d), "\n"), "\n") }
+
+// lines are the lines of a text without blanks at their ends.
+func lines(d *library.Draft) []string {
+	out := strings.Split(edit.Relink(d.Text, d.File, ""), "\n")
+	for i, l := range out {
+		out[i] = strings.TrimRight(l, " \t")
 	}
-	return strings.Trim(strings.Join(lines, "\n"), "\n")
+	return out
+}
+
+// mark stands for a line: twelve bits of its SHA-256. That tells nothing for certain, but which
+// lines have changed, once the sum has told that some have.
+func mark(line string) string {
+	if line == "" {
+		return ""
+	}
+	h := sha256.Sum256([]byte(line))
+	return base64.RawURLEncoding.EncodeToString(h[:2])[:2]
+}
+
+// changedLines returns the first and the last line of a file in which its text differs from what
+// was sealed; zero if that is not known. Where lines are gone it is the line behind them.
+func (e Entry) changedLines(d *library.Draft) (first, last int) {
+	if e.Lines == "" {
+		return 0, 0
+	}
+	var marks []string
+	var at []int
+	for i, l := range lines(d) {
+		if m := mark(l); m != "" {
+			marks, at = append(marks, m), append(at, d.TextLine+i)
+		}
+	}
+	n := 0
+	for n < len(marks) && strings.HasPrefix(e.Lines[2*n:], marks[n]) {
+		n++
+	}
+	m := 0
+	for m < len(marks)-n && strings.HasSuffix(e.Lines[2*n:len(e.Lines)-2*m], marks[len(marks)-1-m]) {
+		m++
+	}
+	switch {
+	case len(at) == 0:
+		return 0, 0
+	case n == len(at):
+		return at[n-1], at[n-1]
+	}
+	return at[n], at[max(n, len(at)-1-m)]
 }
 
 // change is what differs between a seal and a version.

@@ -79,6 +79,31 @@ func TestWhatIsSealed(t *testing.T) {
 	}
 }
 
+// TestChangedLines shows that the lines of a file are named in which its text was changed.
+func TestChangedLines(t *testing.T) {
+	const text = "\nA\n\nB\n\nC\n\nD\n" // A is line 7, D line 13
+	sealed := Of(version(func(d *library.Draft) { d.Text = text }), rules)
+	for _, test := range []struct {
+		now         string
+		first, last int
+	}{
+		{"\nA\n\nX\n\nC\n\nD\n", 9, 9},
+		{"\nA\n\nX\n\nY\n\nD\n", 9, 11},
+		{"\nX\n\nB\n\nC\n\nY\n", 7, 13},
+		{"\nA\n\nB\n\nX\n\nC\n\nD\n", 11, 11}, // put in
+		{"\nA\n\nC\n\nD\n", 9, 9},             // gone in front of it
+		{"\nA\n\nB\n\nC\n", 11, 11},           // gone behind it
+		{"\nA\n\nB\n\nC\n\nD\n\nE\n", 15, 15},
+		{"\nA\n\nA\n\nB\n\nC\n\nD\n", 9, 9},
+		{"", 0, 0},
+	} {
+		first, last := sealed.changedLines(version(func(d *library.Draft) { d.Text = test.now }))
+		if first != test.first || last != test.last {
+			t.Errorf("%q: got lines %d to %d, want %d to %d", test.now, first, last, test.first, test.last)
+		}
+	}
+}
+
 // TestCorrectionMustBeNewer shows that a correction counts once.
 func TestCorrectionMustBeNewer(t *testing.T) {
 	corrected := func(text string) *library.Draft {
