@@ -1,0 +1,77 @@
+package report
+
+import (
+	"bytes"
+	"encoding/csv"
+	"strings"
+	"testing"
+
+	ics "github.com/arran4/golang-ical"
+	"github.com/google/go-cmp/cmp"
+
+	"styrdok/generator/i18n"
+)
+
+// TestDueCalendar reads a calendar back: an event on each day of review, none without one, lines
+// as RFC 5545 wants them.
+func TestDueCalendar(t *testing.T) {
+	due, owner, address := "2026-11-24", "Chef; Ö, \\", "https://a.example/policy/a/"
+	rows := []Due{
+		{ID: "policy/a", Title: "A, b; c\\d " + strings.Repeat("å", 80), Due: &due, Owner: &owner, URL: &address},
+		{ID: "policy/b", Title: "B"},
+	}
+	var b bytes.Buffer
+	if err := WriteDueCalendar(&b, rows, Options{BaseURL: "https://a.example/", Calendar: "Översyner, A"}, i18n.MustLoad("sv")); err != nil {
+		t.Fatal(err)
+	}
+	cal, err := ics.ParseCalendar(bytes.NewReader(b.Bytes()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(cal.Events()) != 1 {
+		t.Fatalf("got %d events, want 1", len(cal.Events()))
+	}
+	e := cal.Events()[0]
+	for p, want := range map[ics.ComponentProperty]string{
+		ics.ComponentPropertyUniqueId: "policy-a-2026-11-24@a.example", ics.ComponentPropertyDtStart: "20261124",
+		ics.ComponentPropertyDtEnd: "20261125", ics.ComponentPropertyUrl: address, ics.ComponentPropertyTransp: "TRANSPARENT",
+	} {
+		if got := e.GetProperty(p); got == nil || got.Value != want {
+			t.Errorf("%s: got %+v, want %q", p, got, want)
+		}
+	}
+	if got := e.GetProperty(ics.ComponentPropertySummary); got == nil || !strings.Contains(ics.FromText(got.Value), rows[0].Title) {
+		t.Errorf("got the summary %+v", got)
+	}
+	if !strings.Contains(b.String(), "X-WR-CALNAME:Översyner\\, A\r\n") {
+		t.Error("the calendar has not its name")
+	}
+	for _, line := range strings.SplitAfter(b.String(), "\n") {
+		if line != "" && !strings.HasSuffix(line, "\r\n") || len(line) > 77 {
+			t.Errorf("the line %q is too long or ends wrongly", line)
+		}
+	}
+}
+
+// TestWriteCSV shows that cells come back as they were, but for a guard before formulas.
+func TestWriteCSV(t *testing.T) {
+	table := [][]string{{"id", "title"}, {"a;b", "say \"hi\""}, {"=1+1", "+46"}, {"-x", "@x"}, {"\tx", "%x"}, {"", "1-2"}}
+	var b bytes.Buffer
+	if err := WriteCSV(&b, table); err != nil {
+		t.Fatal(err)
+	}
+	rest, bom := strings.CutPrefix(b.String(), "\uFEFF")
+	if !bom || !strings.Contains(rest, "id;title\r\n") {
+		t.Errorf("got %q", b.String())
+	}
+	r := csv.NewReader(strings.NewReader(rest))
+	r.Comma = ';'
+	got, err := r.ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := [][]string{{"id", "title"}, {"a;b", "say \"hi\""}, {"'=1+1", "'+46"}, {"'-x", "'@x"}, {"'\tx", "'%x"}, {"", "1-2"}}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("table (-want +got):\n%s", diff)
+	}
+}
