@@ -33,6 +33,7 @@ type Options struct {
 	Internal bool   // show everything, mark every page
 	Offline  bool   // links end in index.html
 	Standard fs.FS  // the standard theme
+	Cache    bool   // keep prints in the site's folder for the next time
 	Workers  int    // how many things to do at once; 0: as many as there are cores
 	Unsealed bool   // tell how many adopted versions have no seal
 	// Progress is told how many of the prints have been drawn. It may be nil, and is called
@@ -56,8 +57,9 @@ type Made struct {
 	PrintCount int
 	Out        string // output folder, as it can be opened from where the program was started
 
-	opt   Options
-	files *folder
+	opt           Options
+	files         *folder
+	searchVersion string
 }
 
 // Line returns a line of a file of the site's folder for a report.
@@ -166,6 +168,8 @@ func Make(opt Options) (*Made, error) {
 		return nil, err
 	}
 	plan := m.Site
+	index := searchIndex(plan, words)
+	m.searchVersion = index.Version
 	machine := data.New(plan, words)
 	pages, err := m.pages(plan, words, machine.Head)
 	if err != nil {
@@ -180,7 +184,7 @@ func Make(opt Options) (*Made, error) {
 		return m, nil
 	}
 	m.PageCount, m.PrintCount = len(plan.Pages), len(plan.Prints)
-	m.Files = summed(slices.Concat(drawn, pages, forMachines(machine), copied))
+	m.Files = summed(slices.Concat(drawn, pages, indexFiles(index), forMachines(machine), copied))
 	return m, nil
 }
 
@@ -213,6 +217,7 @@ func (m *Made) prints(words *i18n.Texts) ([]publish.File, error) {
 	}
 	prints := newPrints(m, words)
 	in.PrintInfo = prints.info
+	in.SearchVersion = func() string { return m.searchVersion }
 	plan, diags := site.Plan(m.Library, in, words)
 	m.Site = plan
 	m.Diags = append(m.Diags, diags...)

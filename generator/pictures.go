@@ -2,6 +2,7 @@ package generator
 
 import (
 	"cmp"
+	"crypto/sha256"
 	"errors"
 	"image"
 	_ "image/jpeg" // Sizes of images on pages.
@@ -28,7 +29,8 @@ type pictures struct {
 type picture struct {
 	once    sync.Once
 	picture *pdf.Picture
-	code    string // why it cannot be used, a key under "phrase.picture."; empty if it can
+	digest  [sha256.Size]byte // of the file
+	code    string            // why it cannot be used, a key under "phrase.picture."; empty if it can
 	at      diag.Pos
 }
 
@@ -36,6 +38,19 @@ func newPictures(m *Made) *pictures { return &pictures{made: m, read: map[string
 
 // Picture implements pdf.Pictures.
 func (p *pictures) Picture(key string) *pdf.Picture { return p.get(key, diag.Pos{}).picture }
+
+// digests stand for the pictures that a print shows, in the order in which it shows them.
+func (p *pictures) digests(print layout.Print) [][sha256.Size]byte {
+	var out [][sha256.Size]byte
+	for _, s := range print.Sheets {
+		for _, m := range s.Marks {
+			for _, b := range m.Pictures {
+				out = append(out, p.get(b.Picture.Key, diag.Pos{}).digest)
+			}
+		}
+	}
+	return out
+}
 
 // get reads a picture. At is the place that asked for it; the first place is told if it is bad.
 func (p *pictures) get(file string, at diag.Pos) *picture {
@@ -54,6 +69,7 @@ func (p *pictures) get(file string, at diag.Pos) *picture {
 			pic.code = "unreadable"
 			return
 		}
+		pic.digest = sha256.Sum256(data)
 		pic.picture, err = pdf.DecodePicture(data)
 		pic.code = pictureFault(err)
 	})
@@ -70,6 +86,8 @@ func pictureFault(err error) string {
 		return "size"
 	case errors.Is(err, pdf.ErrPictureFormat):
 		return "format"
+	case errors.Is(err, pdf.ErrPictureFeature):
+		return "feature"
 	}
 	return "broken"
 }

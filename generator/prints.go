@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"styrdok/generator/block"
+	"styrdok/generator/cache"
 	"styrdok/generator/data"
 	"styrdok/generator/diag"
 	"styrdok/generator/i18n"
@@ -26,6 +27,8 @@ type prints struct {
 	words    *i18n.Texts
 	style    layout.Style
 	pictures *pictures
+	kept     *cache.Cache // nil if there is none
+	base     cache.Key    // of what all prints depend on
 
 	mu    sync.Mutex
 	known map[*site.Print]site.PrintInfo
@@ -72,14 +75,18 @@ func (p *prints) draw(plan *site.Site, prints []*site.Print) ([]publish.File, er
 	// Where something is wrong no site is written. Sheets are made all the same, since only that
 	// finds a character without a glyph; drawing would stumble over what has been told already.
 	only := p.made.Diags.HasErrors()
-	err = each(p.made.opt.Workers, len(prints), func(i int) error {
+	p.keep(fonts)
+	defer p.kept.Close()
+	order := longestFirst(prints)
+	err = each(p.made.opt.Workers, len(prints), func(n int) error {
+		i := order[n]
 		pr := prints[i]
 		sheets, diags := layout.Break(p.document(plan, pr), p.style, fonts)
 		found[i] = p.placed(pr.Version, diags)
 		if only || diags.HasErrors() {
 			return nil
 		}
-		file, err := pdf.Draw(sheets, p.metadata(plan, pr), fonts, p.pictures)
+		file, err := p.file(plan, pr, sheets, fonts)
 		if err != nil {
 			return err
 		}
@@ -91,6 +98,9 @@ func (p *prints) draw(plan *site.Site, prints []*site.Print) ([]publish.File, er
 		p.made.Diags = append(p.made.Diags, f...)
 	}
 	p.made.Diags = append(p.made.Diags, p.pictures.problems()...)
+	if err == nil && len(prints) == len(plan.Prints) && !p.made.Diags.HasErrors() {
+		p.kept.Sweep()
+	}
 	return out, err
 }
 

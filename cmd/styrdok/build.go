@@ -24,7 +24,7 @@ func (a *app) build() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			opt.Out, opt.Internal, opt.Offline = out, internal, offline
+			opt.Out, opt.Internal, opt.Offline, opt.Cache = out, internal, offline, true
 			return a.runBuild(opt, strict)
 		},
 	}

@@ -22,7 +22,7 @@ func (a *app) serve() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			opt.Internal = internal
+			opt.Internal, opt.Cache = internal, true
 			ctx, stop := signal.NotifyContext(c.Context(), syscall.SIGINT, syscall.SIGTERM)
 			defer stop()
 			err = serve.Run(ctx, serve.Options{

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"io/fs"
 	"path"
@@ -22,7 +23,11 @@ type FontFile struct {
 type Fonts struct {
 	faces     [layout.FaceCount]*face
 	container gopdf.FontContainer
+	digest    [sha256.Size]byte
 }
+
+// Digest stands for all that the fonts are.
+func (f *Fonts) Digest() [sha256.Size]byte { return f.digest }
 
 // face is a font with its name in gopdf, where it is parsed at first use: that takes longer than all
 // else that is done with it, and few prints use all faces.
@@ -59,6 +64,14 @@ func NewFonts(files []FontFile) (*Fonts, error) {
 		}
 		f.faces[file.Face] = &face{trueType: t, family: family, data: data}
 	}
+	h := sha256.New()
+	for n, t := range f.faces {
+		if t != nil {
+			fmt.Fprintln(h, n, t.family, len(t.data))
+			h.Write(t.data)
+		}
+	}
+	h.Sum(f.digest[:0])
 	return f, nil
 }
 

@@ -1,0 +1,54 @@
+package generator
+
+import (
+	"cmp"
+	"slices"
+
+	"styrdok/generator/cache"
+	"styrdok/generator/layout"
+	"styrdok/generator/pdf"
+	"styrdok/generator/site"
+)
+
+// keep opens the cache of prints, if there shall be one.
+func (p *prints) keep(fonts *pdf.Fonts) {
+	if !p.made.opt.Cache {
+		return
+	}
+	program, ok := cache.Program()
+	if !ok {
+		return
+	}
+	p.kept, p.base = cache.Open(p.made.opt.Dir), cache.KeyOf(program, fonts.Digest())
+}
+
+// file draws a print, or finds it as it was drawn before. Sheets are always made: they show what
+// is wrong with the text, and they and what is drawn with them are all that the file depends on.
+func (p *prints) file(plan *site.Site, pr *site.Print, sheets layout.Print, fonts *pdf.Fonts) ([]byte, error) {
+	info := p.metadata(plan, pr)
+	var key cache.Key
+	if p.kept != nil {
+		key = cache.KeyOf(p.base, sheets, info, p.pictures.digests(sheets))
+		if file, ok := p.kept.Get(key); ok {
+			return file, nil
+		}
+	}
+	file, err := pdf.Draw(sheets, info, fonts, p.pictures)
+	if err == nil {
+		p.kept.Put(key, file)
+	}
+	return file, err
+}
+
+// longestFirst returns the order in which prints are made: with the longest at the end all cores but
+// one would wait for it.
+func longestFirst(prints []*site.Print) []int {
+	order := make([]int, len(prints))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		return cmp.Compare(len(prints[b].Version.Text), len(prints[a].Version.Text))
+	})
+	return order
+}
