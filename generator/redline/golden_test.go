@@ -45,6 +45,7 @@ func TestCompare(t *testing.T) {
 			combined, summary := redline.Compare(old, new, opt)
 			checkPair(t, old, new, opt)
 			checkPair(t, new, old, opt)
+			checkSteady(t, old, new, opt)
 			got := dump(combined, summary)
 			if *update {
 				a.Files = []txtar.File{

@@ -33,8 +33,20 @@ func checkPair(t testing.TB, old, new *block.Tree, opt redline.Options) {
 	if got, want := exact(rejected, false), renumbered(old, false); got != want {
 		t.Fatalf("rejected differs from old\n%s\ncombined\n%s", firstDifference(got, want), dump(combined, summary))
 	}
+	if !summary.Any() && renumbered(old, false) != renumbered(new, false) && visible(old) != visible(new) {
+		t.Fatalf("the summary tells of no change in\n%s", dump(combined, summary))
+	}
+	checkNotes(t, combined)
+	checkWhole(t, combined)
+}
+
+// checkSteady shows that a comparison gives the same each time, and that no text differs from
+// itself.
+func checkSteady(t testing.TB, old, new *block.Tree, opt redline.Options) {
+	t.Helper()
+	combined, summary := redline.Compare(old, new, opt)
 	again, sameSummary := redline.Compare(old, new, opt)
-	if exact(again, true) != redlined || !reflect.DeepEqual(summary, sameSummary) {
+	if exact(again, true) != exact(combined, true) || !reflect.DeepEqual(summary, sameSummary) {
 		t.Fatal("compared twice, got two results")
 	}
 	for _, tree := range []*block.Tree{old, new} {
@@ -43,11 +55,6 @@ func checkPair(t testing.TB, old, new *block.Tree, opt redline.Options) {
 			t.Fatalf("a text differs from itself\n%s", dump(kept, s))
 		}
 	}
-	if !summary.Any() && renumbered(old, false) != renumbered(new, false) && visible(old) != visible(new) {
-		t.Fatalf("the summary tells of no change in\n%s", dump(combined, summary))
-	}
-	checkNotes(t, combined)
-	checkWhole(t, combined)
 }
 
 // visible is what readers of a text see of it, apart from how it is set.
@@ -87,7 +94,10 @@ func checkNotes(t testing.TB, tree *block.Tree) {
 }
 
 // undivided are what a change may not cut, found otherwise than the package finds it.
-var undivided = regexp.MustCompile(`\d+[ \x{a0}]§|§[ \x{a0}]?\d+|\d{4}-\d{2}-\d{2}|\d+,\d+|\d{1,2} (?:januari|mars|maj) \d{4}|[\pL\pN]+`)
+var undivided = regexp.MustCompile(`\d+[ \x{a0}]?§|§[ \x{a0}]?\d+|\d{4}-\d{2}-\d{2}|\d+,\d+|\d{1,2} (?:januari|mars|maj) \d{4}|[\pL\pN]+`)
+
+// longer is what stands in front of the last part of a number.
+var longer = regexp.MustCompile(`\d[ \x{a0}]$|[\d\pL][/.:,-]?$|\n$`)
 
 // checkWhole shows that no line of a combined tree has a word, a number or a reference that is
 // half changed, in the old text or in the new.
@@ -122,8 +132,8 @@ func checkWhole(t testing.TB, tree *block.Tree) {
 			read(spans, false)
 			line := b.String()
 			for _, at := range undivided.FindAllStringIndex(line, -1) {
-				if at[0] > 0 && strings.ContainsAny(line[at[0]-1:at[0]], "/-.:,") && strings.Contains(line[at[0]:at[1]], "§") {
-					continue // "2018/412 §" is no reference to a section
+				if found := line[at[0]:at[1]]; strings.HasSuffix(found, "§") && longer.MatchString(line[:at[0]]) {
+					continue // "2018/412 §" and "2 000 §" are no references to a section
 				}
 				for i := at[0] + 1; i < at[1]; i++ {
 					if changed[i] != changed[at[0]] {
@@ -301,9 +311,9 @@ func edges(s string) string {
 
 // TestRandomEdits edits random texts at random and holds every comparison to the promises.
 func TestRandomEdits(t *testing.T) {
-	n := 4000
+	n := 2000
 	if testing.Short() {
-		n = 300
+		n = 200
 	}
 	for seed := range n {
 		w := &writer{rand: random(uint64(seed) + 1)}
@@ -312,7 +322,10 @@ func TestRandomEdits(t *testing.T) {
 		opt := redline.Options{NoMoves: seed%5 == 4}
 		if !t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			checkPair(t, old, new, opt)
-			checkCost(t, old, new)
+			if seed%5 == 0 {
+				checkSteady(t, old, new, opt)
+				checkCost(t, old, new)
+			}
 		}) {
 			return
 		}

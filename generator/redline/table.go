@@ -19,14 +19,18 @@ func (c *comparer) table(old, new *block.Table) *block.Table {
 	oldColumns, newColumns := columnUnits(old), columnUnits(new)
 	columns := c.align(oldColumns, newColumns, false)
 	common := make([][2]int, 0, len(new.Head))
-	words := false
+	kept, some := false, false
+	for _, u := range slices.Concat(oldColumns, newColumns) {
+		some = some || u.words > 0
+	}
 	for i, j := range columns.mate {
 		if j >= 0 {
 			common = append(common, [2]int{i, j})
-			words = words || oldColumns[i].words > 0 && newColumns[j].words > 0
+			kept = kept || oldColumns[i].words > 0 && newColumns[j].words > 0
 		}
 	}
-	if !words && len(old.Head)+len(new.Head) > 0 {
+	// Empty columns are alike, and alone no reason to call two tables one.
+	if !kept && some || len(common) == 0 && len(old.Head)+len(new.Head) > 0 {
 		return nil
 	}
 	order := columns.steps()

@@ -65,12 +65,10 @@ func cut(s string) (int, class) {
 		}
 		return size, mark
 	case r >= '0' && r <= '9':
-		for _, re := range [...]*regexp.Regexp{sectionRef, chapter, dayOfMonth, grouped, percent} {
-			if n := whole(s, re); n > 0 {
-				return n, number
-			}
+		if n := longNumber(s); n > 0 {
+			return n, number
 		}
-	case unicode.IsUpper(r):
+	case unicode.IsUpper(r) && len(s) > size && s[size] >= 'A':
 		if n := whole(s, caseNumber); n > 0 {
 			return n, number
 		}
@@ -81,7 +79,7 @@ func cut(s string) (int, class) {
 	if strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "www.") {
 		return addressLength(s), word
 	}
-	if unicode.IsLetter(r) {
+	if unicode.IsLetter(r) && strings.IndexByte(s[:min(len(s), 10)], '.') > 0 {
 		if n := whole(s, abbreviated); n > 0 {
 			return n, word
 		}
@@ -94,6 +92,43 @@ func cut(s string) (int, class) {
 		return n, stop
 	}
 	return n, word
+}
+
+// longNumber returns the length of a number with spaces in it that s begins with, 0 if there is
+// none. It looks first whether there may be one, since expressions are slow.
+func longNumber(s string) int {
+	digits := 1
+	for digits < len(s) && s[digits] >= '0' && s[digits] <= '9' {
+		digits++
+	}
+	near := s[:min(len(s), 40)]
+	if strings.Contains(near, "§") || strings.Contains(near, "kap") {
+		if n := whole(s, sectionRef); n > 0 {
+			return n
+		}
+		if n := whole(s, chapter); n > 0 {
+			return n
+		}
+	}
+	if digits == len(s) {
+		return 0
+	}
+	next, size := utf8.DecodeRuneInString(s[digits:])
+	after, _ := utf8.DecodeRuneInString(s[digits+size:])
+	if digits <= 2 && (unicode.IsSpace(next) && unicode.IsLetter(after) || next == '–' || next == '-' || unicode.IsSpace(next) && (after == '–' || after == '-')) {
+		if n := whole(s, dayOfMonth); n > 0 {
+			return n
+		}
+	}
+	if digits <= 3 && unicode.IsSpace(next) && unicode.IsDigit(after) {
+		if n := whole(s, grouped); n > 0 {
+			return n
+		}
+	}
+	if strings.Contains(near, "%") {
+		return whole(s, percent)
+	}
+	return 0
 }
 
 // whole returns the length of what an expression finds at the beginning of s, 0 if that ends
