@@ -41,7 +41,8 @@ type collector struct {
 	splitter *splitter
 	parts    map[string]bool // stems that are parts of compounds
 	sections []storedSection
-	average  float64 // length of a section in tokens
+	texts    []weighed // of the sections
+	average  float64   // length of a section in tokens
 }
 
 // storedSection is a section as it is kept for excerpts. The first of a document is the document
@@ -74,10 +75,10 @@ func (c *collector) collect() {
 			c.sections = append(c.sections, storedSection{doc: i, id: s.ID, heading: tidy(s.Heading), text: tidy(s.Text)})
 		}
 	}
-	texts := c.tokenise()
-	c.splitter = newSplitter(c.vocabulary(texts))
+	c.texts = c.tokenise()
+	c.splitter = newSplitter(c.vocabulary(c.texts))
 	for i := range c.sections {
-		c.section(i, texts[i])
+		c.section(i, c.texts[i])
 	}
 }
 
@@ -104,6 +105,7 @@ func (c *collector) about(d Document) string {
 // weighed is the tokens of a section by where they stand.
 type weighed struct {
 	body, heading []string
+	runs          [][]string // texts in which a phrase may stand
 }
 
 func (c *collector) tokenise() []weighed {
@@ -112,9 +114,11 @@ func (c *collector) tokenise() []weighed {
 	for i := range c.sections {
 		s := &c.sections[i]
 		if c.first(i) {
-			out[i] = weighed{tokens(c.docs[s.doc].Summary), tokens(c.docs[s.doc].Title)}
+			out[i] = weighed{body: tokens(c.docs[s.doc].Summary), heading: tokens(c.docs[s.doc].Title)}
+			out[i].runs = [][]string{out[i].heading, tokens(s.text)}
 		} else {
-			out[i] = weighed{tokens(s.text), tokens(s.heading)}
+			out[i] = weighed{body: tokens(s.text), heading: tokens(s.heading)}
+			out[i].runs = [][]string{out[i].heading, out[i].body}
 		}
 		s.tokens = len(out[i].body)
 		total += s.tokens

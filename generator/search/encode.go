@@ -28,6 +28,7 @@ type manifest struct {
 	Shards    string     `json:"shards"`  // the shortest key that parts each shard from the one before
 	Pieces    string     `json:"pieces"`  // of each piece of text: sections, and whether a document begins
 	Count     int        `json:"count"`   // of pieces
+	Pairs     [2]int     `json:"pairs"`   // lists of pairs, and how many are in one file
 	Phrases   int        `json:"phrases"` // 1 if texts need the file of phrases
 	Groups    [][3]int   `json:"groups"`  // kind, body, active; -1 for none
 	Members   string     `json:"members"`
@@ -55,6 +56,7 @@ func (c *collector) encode() Index {
 	}
 	m.Shards = packWords(bounds)
 	files = append(files, script("parts", packWords(slices.Sorted(maps.Keys(c.parts)))))
+	files, m.Pairs = c.pairs(files)
 	phrases := c.phrases()
 	if phrases != "" {
 		text, n := newCompressor("").pack(phrases)

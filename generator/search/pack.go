@@ -77,13 +77,7 @@ func (p *packer) String() string {
 // postings writes a term's postings: how many, the parameter of the gaps, then gap and impact
 // of each.
 func (p *packer) postings(list []posting, sections int) {
-	k := uint(0)
-	for gap := sections / len(list); gap > 1 && k < 15; gap >>= 1 {
-		k++
-	}
-	if k > 0 {
-		k--
-	}
+	k := gapBits(len(list), sections)
 	p.gamma(len(list))
 	p.gamma(int(k) + 1)
 	last := -1
@@ -92,6 +86,26 @@ func (p *packer) postings(list []posting, sections int) {
 		p.gamma(x.impact)
 		last = x.section
 	}
+}
+
+// gaps writes a list of sections, of whose length the reader knows.
+func (p *packer) gaps(list []int, sections int) {
+	k := gapBits(len(list), sections)
+	p.gamma(int(k) + 1)
+	last := -1
+	for _, x := range list {
+		p.rice(x-last-1, k)
+		last = x
+	}
+}
+
+// gapBits is how many lower bits of gaps of the mean width are best written as they are.
+func gapBits(n, sections int) uint {
+	k := uint(0)
+	for gap := sections / n; gap > 1 && k < 15; gap >>= 1 {
+		k++
+	}
+	return max(k, 1) - 1
 }
 
 // compressor compresses texts (deflate) against phrases that the reader has.

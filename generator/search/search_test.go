@@ -236,3 +236,45 @@ func TestOutputIsTheSame(t *testing.T) {
 		}
 	}
 }
+
+// TestPhrases compares phrases of two and three words with a plain look through all texts.
+func TestPhrases(t *testing.T) {
+	docs, _, index := site(t)
+	b := newBrowser(t, index)
+	spaced := func(s string) string { return " " + strings.Join(tokens(s), " ") + " " }
+	asked := 0
+	for i, d := range docs {
+		if i%3 != 0 || len(d.Sections) == 0 {
+			continue
+		}
+		words := tokens(d.Sections[len(d.Sections)/2].Text)
+		for n := 2; n <= 4 && len(words) > 12; n++ {
+			phrase := words[i%8 : i%8+n]
+			if !slices.ContainsFunc(phrase, func(w string) bool { return !stopWords[w] }) || strings.Contains(strings.Join(phrase, ""), "§") {
+				continue
+			}
+			asked++
+			text := strings.Join(phrase, " ")
+			var got, want []int
+			for k, d := range docs {
+				all := spaced(d.Title) + "|" + spaced(d.Summary)
+				for _, s := range d.Sections {
+					all += "|" + spaced(s.Heading) + "|" + spaced(s.Text)
+				}
+				if strings.Contains(all, " "+text+" ") {
+					want = append(want, k)
+				}
+			}
+			for _, h := range b.search(`"`+text+`"`, 0).Hits {
+				got = append(got, h.Doc)
+			}
+			slices.Sort(got)
+			if !slices.Equal(got, want) {
+				t.Errorf("%q: found in %v, stands in %v", text, got, want)
+			}
+		}
+	}
+	if asked < 15 {
+		t.Errorf("only %d phrases asked", asked)
+	}
+}

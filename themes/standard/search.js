@@ -245,13 +245,13 @@ const parse = text => {
 		list.forEach((t, n) => {
 			if (t.s < end) return;
 			end = t.e;
-			all.push({ t: t.t, w: whole(t.t), quoted, last: !quoted && i === q.length - 1 && n === list.length - 1 && end === run.length });
+			all.push({ t: t.t, w: whole(t.t), quoted: quoted ? phrases.length : 0, last: !quoted && i === q.length - 1 && n === list.length - 1 && end === run.length });
 		});
 	});
 	return { phrases, words: all.filter(w => !index.stop.has(w.w) || w.last && all.length === 1).slice(0, 12) };
 };
 /* find gives the ways to satisfy a word: terms that share a section, at a factor. What it lacks goes into missing. */
-const find = ({ t: token, w, last }, missing) => {
+const find = ({ t: token, w, last, quoted }, missing) => {
 	const out = [], seen = new Set(), s = stem(w), key = fold(w), { bounds, m } = index;
 	const add = (t, f) => { if (!seen.has(t.t)) { seen.add(t.t); out.push({ t: [t], f }); } };
 	const place = k => {
@@ -271,6 +271,7 @@ const find = ({ t: token, w, last }, missing) => {
 	just(s).forEach(t => add(t, 16));
 	const exact = out.length;
 	if (!exact || ascii(w)) same(s).forEach(t => add(t, 7));
+	if (quoted) return out;
 	for (const g of m.synonyms) if (g.includes(s)) g.forEach(x => just(x).forEach(t => add(t, 10)));
 	if ((last || !exact) && w.length > 2) {
 		const j = place(key);
@@ -345,22 +346,47 @@ const rank = lists => {
 	hits.sort((a, b) => b.score - a.score || group[b.d][2] - group[a.d][2] || a.d - b.d);
 	return { hits, partial: most < lists.length };
 };
-/* verify keeps the hits in whose text the phrases stand; of very many only the best are looked at. */
-const verify = (out, q, lists, done) => {
-	const todo = out.hits.slice(0, 120), kept = [], run = t => " " + tokens(t).map(t => t.t).join(" ") + " ";
-	out.least = out.hits.length > todo.length;
+/* A phrase's sections: what the lists of its pairs of words have in common, each known by its hash. */
+const neighbours = p => p.slice(1).map((b, i) => [p[i], b]).filter(([a, b]) => !index.stop.has(a) || !index.stop.has(b)).map(pair => {
+	let h = 2166136261;
+	for (const c of pair.join(" ")) h = Math.imul(h ^ c.charCodeAt(0), 16777619);
+	return h & index.m.pairs[0] - 1;
+});
+const pairs = h => {
+	const per = index.m.pairs[1], name = "pairs-" + Math.floor(h / per);
+	return once(name, () => {
+		const bits = reader(files[name][0]);
+		return Array(per).fill(0).map(() => {
+			const list = new Set();
+			for (let n = bits.gamma() - 1, k = n && bits.gamma() - 1, at = -1; n-- > 0;) list.add(at += bits.rice(k) + 1);
+			return list;
+		});
+	})[h % per];
+};
+/* verify keeps the hits in whose text the phrases stand. Of very many candidates only the best are read. */
+const verify = (out, q, lists, done) => need([].concat(...q.phrases.map(p => neighbours(p).map(h => "pairs-" + Math.floor(h / index.m.pairs[1])))), ok => {
+	if (!ok) return done(null);
+	const kept = [], run = t => " " + tokens(t).map(t => t.t).join(" ") + " ", sets = q.phrases.map(p => neighbours(p).map(pairs));
+	let left = 150;
+	const todo = out.hits.filter(x => {
+		x.look = q.phrases.map((p, i) => {
+			const list = [];
+			for (let s = index.first[x.d]; index.doc[s] === x.d; s++) if (sets[i].every(set => set.has(s)) && q.words.every((w, n) => w.quoted !== i + 1 || lists[n][s])) list.push(s);
+			return list;
+		});
+		if (!x.look.every(list => list.length)) return false;
+		left -= new Set([].concat(...x.look).map(s => index.piece[s])).size;
+		if (left < 0) out.least = true;
+		return left >= 0;
+	});
 	const next = () => {
 		const batch = todo.splice(0, 20);
-		for (const x of batch) {
-			x.look = [];
-			for (let s = index.first[x.d]; index.doc[s] === x.d; s++) if (q.words.every((w, i) => !w.quoted || lists[i][s])) x.look.push(s);
-		}
 		if (!batch.length) { out.hits = kept; return done(out); }
-		texts([].concat(...batch.map(x => x.look)), ok => {
+		texts([].concat(...batch.map(x => [].concat(...x.look))), ok => {
 			if (!ok) return done(null);
-			for (const x of batch) if (q.phrases.every(p => x.look.some(s => {
+			for (const x of batch) if (q.phrases.every((p, i) => x.look[i].some(s => {
 				const { id, heading, text } = part(s);
-				if (![piece(s).title, heading, text].some(t => run(t).includes(" " + p.join(" ") + " "))) return false;
+				if (![id || heading ? "" : piece(s).title, heading, text].some(t => run(t).includes(" " + p.join(" ") + " "))) return false;
 				if (!x.direct || id) x.s = s;
 				return true;
 			}))) kept.push(x);
@@ -368,7 +394,7 @@ const verify = (out, q, lists, done) => {
 		});
 	};
 	next();
-};
+});
 /* search calls done with the hits, null if a file could not be read. */
 api.search = (text, done) => need(["index"], ok => {
 	if (!ok) return done(null);
@@ -511,7 +537,7 @@ const hit = (x, out) => {
 };
 const draw = (out, n, top, blocks, others, focus) => {
 	const links = [], link = (change, ...text) => links.push(el("a", { "class": "tva", href: address(change) }, ...text));
-	fill(count, !out ? [] : sentence(!n ? say.none : out.least ? say.least : say[(n > 1 ? "other" : "one") + (state.status && "All")], [String(n), el("strong", {}, state.q.trim())]).concat(n && out.partial ? " " + say.partial : []));
+	fill(count, !out ? [] : sentence(!n ? out.least ? say.unsure : say.none : out.least ? say.least : say[(n > 1 ? "other" : "one") + (state.status && "All")], [String(n), el("strong", {}, state.q.trim())]).concat(n && out.partial ? " " + say.partial : []));
 	document.title = (out ? count.textContent + " – " : "") + title;
 	fill(list, n ? top.map(x => hit(x, out)) : []);
 	list.hidden = !n;
