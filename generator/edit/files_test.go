@@ -1,0 +1,124 @@
+package edit_test
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"styrdok/generator/edit"
+)
+
+// tree reads all files below a folder.
+func tree(t *testing.T, dir string) map[string]string {
+	t.Helper()
+	out := map[string]string{}
+	err := filepath.WalkDir(dir, func(name string, e os.DirEntry, err error) error {
+		if err != nil || !e.Type().IsRegular() {
+			return err
+		}
+		data, err := os.ReadFile(name)
+		rel, _ := filepath.Rel(dir, name)
+		out[filepath.ToSlash(rel)] = string(data)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+func plant(t *testing.T, files map[string]string) string {
+	t.Helper()
+	dir := t.TempDir()
+	for name, text := range files {
+		file := filepath.Join(dir, name)
+		if err := errors.Join(os.MkdirAll(filepath.Dir(file), 0o755), os.WriteFile(file, []byte(text), 0o640)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+func TestWrite(t *testing.T) {
+	dir := plant(t, map[string]string{"content/a/x.md": "old", "content/a/y.md": "y", "content/a/.x.md.new": "left by a killed run"})
+	var f edit.Files
+	f.Put("content/a/x.md", []byte("old"), []byte("new"))
+	f.Move("content/a/y.md", "content/a/y/1.md", []byte("y"), []byte("y!"))
+	f.Put("content/b.sum", nil, []byte("b"))
+	if err := f.Write(dir); err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]string{"content/a/x.md": "new", "content/a/y/1.md": "y!", "content/b.sum": "b"}
+	if diff := cmp.Diff(want, tree(t, dir)); diff != "" {
+		t.Errorf("files (-want +got):\n%s", diff)
+	}
+	info, err := os.Stat(filepath.Join(dir, "content/a/x.md"))
+	if err != nil || info.Mode().Perm() != 0o640 {
+		t.Errorf("mode %v, want that of the old file: %v", info.Mode(), err)
+	}
+}
+
+// TestNothingIsWritten shows that what stands in the way of one file keeps all from being written.
+func TestNothingIsWritten(t *testing.T) {
+	for _, test := range []struct {
+		name    string
+		prepare func(dir string) error
+		change  func(f *edit.Files)
+		want    error
+	}{
+		{"somebody else wrote", func(dir string) error { return os.WriteFile(filepath.Join(dir, "b.md"), []byte("other"), 0o644) },
+			func(f *edit.Files) { f.Put("b.md", []byte("b"), []byte("new")) }, edit.ErrChanged},
+		{"it is gone", func(dir string) error { return os.Remove(filepath.Join(dir, "b.md")) },
+			func(f *edit.Files) { f.Put("b.md", []byte("b"), []byte("new")) }, os.ErrNotExist},
+		{"the name is taken", nil, func(f *edit.Files) { f.Put("b.md", nil, []byte("new")) }, os.ErrExist},
+		{"the new name is taken", nil, func(f *edit.Files) { f.Move("c.md", "b.md", []byte("c"), []byte("new")) }, os.ErrExist},
+		{"a link", func(dir string) error { return os.Symlink("b.md", filepath.Join(dir, "l.md")) },
+			func(f *edit.Files) { f.Put("l.md", []byte("b"), []byte("new")) }, edit.ErrSymlink},
+		{"a folder that is a link", func(dir string) error { return os.Symlink("..", filepath.Join(dir, "l")) },
+			func(f *edit.Files) { f.Put("l/x.md", nil, []byte("new")) }, edit.ErrSymlink},
+		{"out of the folder", nil, func(f *edit.Files) { f.Put("../x.md", nil, []byte("new")) }, nil},
+		// The folder of the last file is a file, which is found when the others are prepared.
+		{"a folder that is none", nil, func(f *edit.Files) { f.Put("c.md/x.md", nil, []byte("new")) }, nil},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			dir := plant(t, map[string]string{"a.md": "a", "b.md": "b", "c.md": "c"})
+			if test.prepare != nil {
+				if err := test.prepare(dir); err != nil {
+					t.Skip(err)
+				}
+			}
+			before := tree(t, dir)
+			var f edit.Files
+			f.Put("a.md", []byte("a"), []byte("new"))
+			test.change(&f)
+			err := f.Write(dir)
+			if err == nil || test.want != nil && !errors.Is(err, test.want) {
+				t.Errorf("error %v, want %v", err, test.want)
+			}
+			if diff := cmp.Diff(before, tree(t, dir)); diff != "" {
+				t.Errorf("files (-before +after):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestWas(t *testing.T) {
+	var f edit.Files
+	f.Move("a.md", "b.md", []byte("+++\ntitle\n+++\ntext\n"), []byte("+++\ntitle\nadopted\n+++\ntext\n"))
+	for _, test := range []struct {
+		line, was int
+		ok        bool
+	}{{2, 2, true}, {3, 3, false}, {5, 4, true}, {99, 99, false}} {
+		name, line, ok := f.Was("b.md", test.line)
+		if line != test.was || ok != test.ok || ok != (name == "a.md") {
+			t.Errorf("line %d: got %s:%d %t, want %d %t", test.line, name, line, ok, test.was, test.ok)
+		}
+	}
+	if !strings.Contains(string(f.Diff()), "diff a.md b.md\n") || !strings.Contains(string(f.Diff()), "\n+adopted\n") {
+		t.Errorf("got the difference\n%s", f.Diff())
+	}
+}
