@@ -101,7 +101,10 @@ func Chosen(opt Options, names []string) (*Made, []Printed, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	prints := newPrints(m, words)
+	prints, err := newPrints(m, words)
+	if err != nil {
+		return nil, nil, err
+	}
 	in.PrintInfo = prints.info
 	drawn := make([]publish.File, len(order))
 	made := make([]*site.Print, len(order))

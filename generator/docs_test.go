@@ -21,6 +21,7 @@ import (
 	"go/token"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"styrdok/generator"
 	"styrdok/generator/block"
@@ -350,7 +351,7 @@ func TestConfigDefaults(t *testing.T) {
 			for _, d := range append(diags, more...) {
 				t.Errorf("%s %s: %s %v", header, line, d.Code, d.Args)
 			}
-			if diff := cmp.Diff(without, with); diff != "" {
+			if diff := cmp.Diff(without, with, cmpopts.IgnoreUnexported(source.Config{})); diff != "" {
 				t.Errorf("%s %s is not the default (-without +with):\n%s", header, line, diff)
 			}
 			compared++

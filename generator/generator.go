@@ -215,7 +215,10 @@ func (m *Made) prints(words *i18n.Texts) ([]publish.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	prints := newPrints(m, words)
+	prints, err := newPrints(m, words)
+	if err != nil {
+		return nil, err
+	}
 	in.PrintInfo = prints.info
 	in.SearchVersion = func() string { return m.searchVersion }
 	plan, diags := site.Plan(m.Library, in, words)

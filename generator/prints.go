@@ -16,7 +16,6 @@ import (
 	"styrdok/generator/i18n"
 	"styrdok/generator/layout"
 	"styrdok/generator/library"
-	"styrdok/generator/pdf"
 	"styrdok/generator/publish"
 	"styrdok/generator/site"
 )
@@ -35,26 +34,9 @@ type prints struct {
 	done  int
 }
 
-func newPrints(m *Made, words *i18n.Texts) *prints {
-	return &prints{made: m, words: words, style: printStyle(m), pictures: newPictures(m), known: map[*site.Print]site.PrintInfo{}}
-}
-
-// printStyle is the standard style with what the configuration changes.
-func printStyle(m *Made) layout.Style {
-	style := layout.DefaultStyle()
-	p := m.Config.Print
-	switch p.Paper {
-	case "A5":
-		style.Paper = layout.A5
-	case "Letter":
-		style.Paper = layout.Letter
-	}
-	if p.Body == "sans" {
-		style.Text = layout.Sans
-		style.Body = layout.Type{Size: 11.5, Leading: 17}
-	}
-	style.Justify, style.Hyphenate = p.Justify, p.Hyphenate
-	return style
+func newPrints(m *Made, words *i18n.Texts) (*prints, error) {
+	style, err := printStyle(m)
+	return &prints{made: m, words: words, style: style, pictures: newPictures(m), known: map[*site.Print]site.PrintInfo{}}, err
 }
 
 // info returns what a print measures, zero before it has been drawn.
@@ -66,7 +48,7 @@ func (p *prints) info(pr *site.Print) site.PrintInfo {
 
 // draw makes some prints of a plan, several at a time.
 func (p *prints) draw(plan *site.Site, prints []*site.Print) ([]publish.File, error) {
-	fonts, err := pdf.LoadFonts(p.made.opt.Standard, "fonts")
+	fonts, err := p.made.fonts()
 	if err != nil {
 		return nil, err
 	}

@@ -122,11 +122,11 @@ func (g *glyphs) use(face Face) {
 	}
 }
 
-// fallback returns a face that has the character, first in the other families and the same
-// style, then upright, and whether there is one.
+// fallback returns a face that has the character, first in its reserve and in the other families
+// and the same style, then upright, and whether there is one.
 func (g *glyphs) fallback(face Face, r rune) (Face, bool) {
 	for _, style := range [...]Face{face & 3, 0} {
-		for _, f := range [...]Family{face.Family(), Serif, Sans, Mono} {
+		for _, f := range [...]Family{face.Family(), face.Family()%ReserveSerif + ReserveSerif, Serif, Sans, Mono, ReserveSerif, ReserveSans, ReserveMono} {
 			if next := FaceOf(f, style.Bold(), style.Italic()); g.covers(next, r) {
 				return next, true
 			}

@@ -1,12 +1,18 @@
 package layout
 
-// Family is one of the three voices of a print.
+// Family is one of the three voices of a print, or the reserve of one.
 type Family uint8
 
 const (
 	Serif Family = iota // the adopted text
 	Sans                // what the register says: facts, contents, running lines
 	Mono                // code
+
+	// The reserves are where characters are taken from that a face of the same voice lacks.
+	// Nothing asks for them by name.
+	ReserveSerif
+	ReserveSans
+	ReserveMono
 )
 
 // Face is a family in one of four styles. It names a font without knowing any font file.
@@ -27,14 +33,17 @@ const (
 	MonoBold
 	_
 
-	// FaceCount is the number of face values, two of which are unused.
-	FaceCount = 12
+	// Reserve is the distance from a face to its reserve.
+	Reserve Face = 12
+
+	// FaceCount is the number of face values, four of which are unused.
+	FaceCount = 24
 )
 
 // FaceOf returns the face of a family in a style.
 func FaceOf(f Family, bold, italic bool) Face {
 	face := Face(f) << 2
-	if italic && f != Mono {
+	if italic && f != Mono && f != ReserveMono {
 		face |= 1
 	}
 	if bold {
@@ -54,7 +63,7 @@ func (f Face) Italic() bool { return f&1 != 0 }
 
 // String returns a name such as "serif-bold-italic".
 func (f Face) String() string {
-	name := [...]string{"serif", "sans", "mono"}[min(f.Family(), Mono)]
+	name := [...]string{"serif", "sans", "mono", "reserve-serif", "reserve-sans", "reserve-mono"}[min(f.Family(), ReserveMono)]
 	if f.Bold() {
 		name += "-bold"
 	}

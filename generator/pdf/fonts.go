@@ -48,11 +48,7 @@ func NewFonts(files []FontFile) (*Fonts, error) {
 		if file.Face >= layout.FaceCount {
 			return nil, fmt.Errorf("font for face %d: there is no such face", file.Face)
 		}
-		data := file.Data
-		if pad := -len(data) & 3; pad > 0 {
-			// The last table may lack its padding, which gopdf reads nonetheless.
-			data = append(append(make([]byte, 0, len(data)+pad), data...), make([]byte, pad)...)
-		}
+		data := padded(file.Data)
 		t, err := readTrueType(data)
 		if err != nil {
 			return nil, fmt.Errorf("font for %s: %w", file.Face, err)
@@ -75,6 +71,14 @@ func NewFonts(files []FontFile) (*Fonts, error) {
 	return f, nil
 }
 
+// padded returns a font with the padding of its last table, which gopdf reads even if it is missing.
+func padded(data []byte) []byte {
+	if pad := -len(data) & 3; pad > 0 {
+		return append(append(make([]byte, 0, len(data)+pad), data...), make([]byte, pad)...)
+	}
+	return data
+}
+
 // fontNames are the files that LoadFonts looks for.
 var fontNames = [layout.FaceCount]string{
 	layout.SerifRegular: "StyrdokSerif-Regular", layout.SerifItalic: "StyrdokSerif-Italic",
@@ -84,9 +88,20 @@ var fontNames = [layout.FaceCount]string{
 	layout.MonoRegular: "StyrdokMono-Regular", layout.MonoBold: "StyrdokMono-Bold",
 }
 
-// LoadFonts reads the standard theme's fonts from a folder.
-func LoadFonts(fsys fs.FS, folder string) (*Fonts, error) {
-	var files []FontFile
+// CheckFont tells whether a font can be used. The error is a *FontError.
+func CheckFont(data []byte) error {
+	_, err := readTrueType(padded(data))
+	return err
+}
+
+// LoadFonts reads the standard theme's fonts from a folder. Fonts of one's own take the places of
+// their faces; characters that they lack come from the standard's, as the reserve.
+func LoadFonts(fsys fs.FS, folder string, own ...FontFile) (*Fonts, error) {
+	files := append([]FontFile(nil), own...)
+	replaced := map[layout.Face]bool{}
+	for _, o := range own {
+		replaced[o.Face] = true
+	}
 	for face, name := range fontNames {
 		if name == "" {
 			continue
@@ -95,7 +110,11 @@ func LoadFonts(fsys fs.FS, folder string) (*Fonts, error) {
 		if err != nil {
 			return nil, fmt.Errorf("load fonts: %w", err)
 		}
-		files = append(files, FontFile{layout.Face(face), data})
+		at := layout.Face(face)
+		if replaced[at] {
+			at += layout.Reserve
+		}
+		files = append(files, FontFile{at, data})
 	}
 	return NewFonts(files)
 }

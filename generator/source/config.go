@@ -71,9 +71,11 @@ type ReviewConfig struct {
 type PrintConfig struct {
 	Paper      string // "A4", "A5" or "Letter"
 	Body       string // "serif" or "sans"
-	Justify    bool
-	Hyphenate  bool
-	PageNumber string // with {n} and {total}
+	Justify    *bool
+	Hyphenate  *bool
+	PageNumber string            // with {n} and {total}
+	Fonts      map[string]string // paths below the site's folder, by the names of FontNames
+	Colours    map[string]string // "#454d54", by the names of ColourNames
 }
 
 // Accessibility is the table [accessibility], the fields of the statement.
@@ -107,7 +109,7 @@ func DefaultConfig() Config {
 		},
 		Rules:       library.DefaultRules(),
 		Review:      ReviewConfig{Public: true},
-		Print:       PrintConfig{Paper: "A4", Body: "serif", Hyphenate: true},
+		Print:       PrintConfig{Body: "serif"},
 		Diagnostics: map[diag.Code]string{},
 	}
 }
@@ -168,17 +170,7 @@ func ReadConfig(file, src string) (Config, diag.List) {
 		}
 		c.Rules.Events = append(c.Rules.Events, e)
 	}
-	if s := t.sub("print"); s != nil {
-		s.choice("paper", &c.Print.Paper, "A4", "A5", "Letter")
-		s.choice("body", &c.Print.Body, "serif", "sans")
-		s.boolean("justify", &c.Print.Justify)
-		s.boolean("hyphenate", &c.Print.Hyphenate)
-		s.trimmed("page_number", &c.Print.PageNumber)
-		if p := c.Print.PageNumber; p != "" && !strings.Contains(p, "{n}") {
-			s.bad("page_number", strconv.Quote(p), diag.P("reason.page-number"))
-		}
-		s.done()
-	}
+	c.print(t)
 	c.accessibility(t)
 	if s := t.sub("diagnostics"); s != nil {
 		known := make([]string, 0)

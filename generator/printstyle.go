@@ -1,0 +1,152 @@
+package generator
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"math"
+	"path"
+	"strconv"
+
+	"styrdok/generator/diag"
+	"styrdok/generator/layout"
+	"styrdok/generator/pdf"
+	"styrdok/generator/source"
+	"styrdok/generator/theme"
+)
+
+// printStyleFile is the file of a theme that says how prints look.
+const printStyleFile = "print.toml"
+
+// maxPrintStyle is above any print.toml.
+const maxPrintStyle = 1 << 20
+
+// printStyle is the standard theme's style with what the own theme and the configuration change.
+func printStyle(m *Made) (layout.Style, error) {
+	data, err := fs.ReadFile(m.opt.Standard, printStyleFile)
+	if err != nil {
+		return layout.Style{}, fmt.Errorf("read the standard theme: %w", err)
+	}
+	style, diags := source.ReadPrint(path.Join("themes/standard", printStyleFile), string(data), source.PrintStyle{})
+	if missing := style.Missing(); len(diags) > 0 || len(missing) > 0 {
+		return layout.Style{}, fmt.Errorf("read the standard theme: %s: %v, missing %v", printStyleFile, diags, missing)
+	}
+	if _, folder := m.ownTheme(); folder != "" {
+		file := path.Join(folder, printStyleFile)
+		data, err := m.files.read(file, maxPrintStyle)
+		if err == nil {
+			if src, ok := source.ReadText(file, data, &m.Diags); ok {
+				style, diags = source.ReadPrint(file, src, style)
+				m.Diags = append(m.Diags, diags...)
+			}
+		} else if !errors.Is(err, fs.ErrNotExist) {
+			m.Diags.Add(diag.BadTheme, diag.Pos{File: file}, err.Error())
+		}
+	}
+	style, diags = style.With(&m.Config)
+	m.Diags = append(m.Diags, diags...)
+	m.Diags = append(m.Diags, legible(&style)...)
+	return layoutStyle(&style, m.Config.Print.Body), nil
+}
+
+// leastContrast is what WCAG asks of text.
+const leastContrast = 4.5
+
+// legible checks the colours of text against white paper.
+func legible(style *source.PrintStyle) diag.List {
+	var out diag.List
+	paper, _ := theme.ParseColour("#ffffff")
+	for _, name := range []string{"ink", "muted"} {
+		colour, ok := theme.ParseColour(style.Colours[name])
+		if !ok {
+			continue
+		}
+		if found := theme.Contrast(colour, paper); found < leastContrast {
+			// Cut, not rounded: 4.499 is not enough and may not be shown as 4.5.
+			ratio := strconv.FormatFloat(math.Floor(found*100)/100, 'f', 2, 64)
+			out.Add(diag.LowContrast, style.PosOf("colours."+name), colour.String(), paper.String(), diag.P("scheme.print"), ratio, "4.5")
+		}
+	}
+	return out
+}
+
+// layoutStyle gives a style in the units of layout.
+func layoutStyle(p *source.PrintStyle, body string) layout.Style {
+	s := layout.DefaultStyle()
+	switch p.Paper {
+	case "A4":
+		s.Paper = layout.A4
+	case "A5":
+		s.Paper = layout.A5
+	case "Letter":
+		s.Paper = layout.Letter
+	}
+	s.Justify, s.Hyphenate, s.ContentsFrom = p.Justify, p.Hyphenate, p.ContentsFrom
+	for name, to := range map[string]*float64{
+		"left": &s.Left, "right": &s.Right, "top": &s.Top, "first": &s.First, "bottom": &s.Bottom,
+		"hang": &s.Hang, "head": &s.Head, "foot": &s.Foot,
+	} {
+		*to = p.Margins[name] * layout.Millimetre
+	}
+	for name, to := range map[string]*layout.Type{
+		"title": &s.Title, "heading_2": &s.Headings[0], "heading_3": &s.Headings[1], "heading_4": &s.Headings[2],
+		"heading_5": &s.Headings[3], "heading_6": &s.Headings[4], "body": &s.Body, "table": &s.Table, "note": &s.Note,
+		"code": &s.Code, "organisation": &s.Organisation, "kind": &s.Kind, "summary": &s.Summary, "facts": &s.Facts,
+		"contents": &s.Contents, "running": &s.Running,
+	} {
+		*to = layout.Type{Size: p.Sizes[name][0], Leading: p.Sizes[name][1]}
+	}
+	if body == "sans" {
+		s.Text = layout.Sans
+		s.Body = layout.Type{Size: p.Sizes["body_sans"][0], Leading: p.Sizes["body_sans"][1]}
+	}
+	for name, to := range map[string]*layout.Color{"ink": &s.Ink, "muted": &s.Muted, "line": &s.Line} {
+		if c, ok := theme.ParseColour(p.Colours[name]); ok {
+			*to = layout.Color{R: c.R, G: c.G, B: c.B}
+		}
+	}
+	return s
+}
+
+// fontFaces are the faces of source.FontNames.
+var fontFaces = map[string]layout.Face{
+	"serif_regular": layout.SerifRegular, "serif_italic": layout.SerifItalic,
+	"serif_bold": layout.SerifBold, "serif_bold_italic": layout.SerifBoldItalic,
+	"sans_regular": layout.SansRegular, "sans_italic": layout.SansItalic,
+	"sans_bold": layout.SansBold, "sans_bold_italic": layout.SansBoldItalic,
+	"mono_regular": layout.MonoRegular, "mono_bold": layout.MonoBold,
+}
+
+// maxFont is above any text font.
+const maxFont = 48 << 20
+
+// fonts reads the standard theme's fonts and those that the configuration puts in their places.
+// A font that cannot be used is told and left out.
+func (m *Made) fonts() (*pdf.Fonts, error) {
+	var own []pdf.FontFile
+	for _, name := range source.FontNames {
+		file := m.Config.Print.Fonts[name]
+		if file == "" {
+			continue
+		}
+		fault := diag.P("font.unreadable")
+		data, err := m.files.read(file, maxFont)
+		if err == nil {
+			err = pdf.CheckFont(data)
+			var bad *pdf.FontError
+			switch {
+			case err == nil:
+				own = append(own, pdf.FontFile{Face: fontFaces[name], Data: data})
+				continue
+			case !errors.As(err, &bad):
+				return nil, err
+			}
+			fault = diag.P("font."+string(bad.Reason), bad.Detail)
+			if bad.Reason == pdf.FontNotTrueType && bad.Detail == "" {
+				fault = diag.P("font.unknown")
+			}
+		}
+		m.Diags.Add(diag.BadFont, m.Config.PosOf("print.fonts."+name), file, fault)
+	}
+	return pdf.LoadFonts(m.opt.Standard, "fonts", own...)
+}
