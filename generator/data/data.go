@@ -137,9 +137,16 @@ func clean(s string) string {
 
 // iri percent-encodes what may not stand in an address in XML, Turtle or JSON-LD.
 func iri(s string) string {
+	bad := func(r rune) bool {
+		return unicode.IsControl(r) || unicode.IsSpace(r) || r == 0xfffe || r == 0xffff || strings.ContainsRune("<>\"{}|^`\\", r)
+	}
+	s = strings.ToValidUTF8(s, "\ufffd")
+	if !strings.ContainsFunc(s, bad) {
+		return s
+	}
 	var b strings.Builder
-	for _, r := range strings.ToValidUTF8(s, "\ufffd") {
-		if unicode.IsControl(r) || unicode.IsSpace(r) || r == 0xfffe || r == 0xffff || strings.ContainsRune("<>\"{}|^`\\", r) {
+	for _, r := range s {
+		if bad(r) {
 			for _, c := range []byte(string(r)) {
 				fmt.Fprintf(&b, "%%%02X", c)
 			}

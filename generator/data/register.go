@@ -4,6 +4,7 @@ import (
 	"bytes"
 	_ "embed"
 	"encoding/json"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -162,11 +163,7 @@ func (d *Data) registerJSON() []byte {
 		Publisher: publisher{clean(org.Name), orNull(org.Number), orNull(org.MunicipalityCode), orNull(org.URL)},
 	}
 	for _, doc := range d.site.Library.Documents {
-		if d.listed(doc) {
-			r.Documents = append(r.Documents, d.listedDocument(doc))
-		} else {
-			r.Documents = append(r.Documents, d.document(doc))
-		}
+		r.Documents = append(r.Documents, d.row(doc))
 	}
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
@@ -175,6 +172,13 @@ func (d *Data) registerJSON() []byte {
 		panic("data: register: " + err.Error())
 	}
 	return b.Bytes()
+}
+
+func (d *Data) row(doc *library.Document) document {
+	if d.listed(doc) {
+		return d.listedDocument(doc)
+	}
+	return d.document(doc)
 }
 
 // listedDocument is all that may be told of a document whose text is not published. Each value is
@@ -348,12 +352,10 @@ var columns = []string{
 func (d *Data) registerCSV() []byte {
 	table := [][]string{columns}
 	for _, doc := range d.site.Library.Documents {
-		row := d.listedDocument(doc)
-		var shown version
-		if !d.listed(doc) {
-			row, shown = d.document(doc), d.version(doc.Shown)
-		} else {
-			shown = row.Versions[0]
+		row := d.row(doc)
+		shown := row.Versions[0]
+		if i := slices.Index(doc.Versions, doc.Shown); i > 0 {
+			shown = row.Versions[i]
 		}
 		cells := map[string]string{
 			"id": row.ID, "title": row.Title, "status": row.Status, "visibility": row.Visibility, "version": text(shown.Name),
