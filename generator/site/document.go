@@ -123,13 +123,13 @@ func (p *planner) planDocument(e *entry) {
 
 func (p *planner) kindCrumb(e *entry) crumb {
 	c := e.doc.ID.Collection()
-	return crumb{p.collectionTitle(c), "/" + c + "/"}
+	return crumb{text: p.collectionTitle(c), url: "/" + c + "/", lang: p.in.Introductions[c].Language}
 }
 
 func (p *planner) documentPage(e *entry, pg *Page, v *library.Version) {
 	own := v != e.shown
 	if own {
-		pg.Crumbs = p.crumbs(pg, p.versionWord(v), p.kindCrumb(e), crumb{e.title, e.url})
+		pg.Crumbs = p.crumbs(pg, p.versionWord(v), p.kindCrumb(e), crumb{e.title, e.url, e.shown.Language})
 	} else {
 		pg.Crumbs = p.crumbs(pg, e.title, p.kindCrumb(e))
 	}
@@ -137,6 +137,7 @@ func (p *planner) documentPage(e *entry, pg *Page, v *library.Version) {
 	d := &DocumentPage{
 		KindLabel:     kindLabel(e.doc.Kind),
 		Lead:          plain(v.Summary),
+		LeadLang:      p.foreign(v.Language),
 		AsideLabel:    p.text("site.aside.document"),
 		FactsLabel:    p.text("site.facts.label"),
 		Facts:         p.facts(pg, e, v),
@@ -175,18 +176,19 @@ func (p *planner) shownStatus(e *entry, pg *Page, v *library.Version, d *Documen
 			d.Notice.Label = p.text("site.notice.undecided")
 		}
 		if s := p.span(v); pg.Older && len(s) > 0 {
-			d.Lead = s
+			d.Lead, d.LeadLang = s, ""
 		}
 		if pg.Older {
 			d.TextLabel = p.text("site.text.older")
 		}
 		for _, tie := range e.doc.ReplacedBy {
 			if o := p.visible(tie.Document); o != nil {
-				d.Notice.Links = append(d.Notice.Links, p.link(pg, o.title, o.url))
+				d.Notice.Links = append(d.Notice.Links, p.documentLink(pg, o))
 			}
 		}
 	}
 	d.Derivation = p.derivation(e)
+	d.Translation = p.translation(pg, e)
 	d.Relations = p.relations(e, pg)
 	d.History = p.history(e, pg)
 	if len(e.versions) > 1 {
@@ -194,6 +196,9 @@ func (p *planner) shownStatus(e *entry, pg *Page, v *library.Version, d *Documen
 	}
 	if d.Relations != nil {
 		d.Jumps = append(d.Jumps, Link{Text: p.text("site.jump.relations"), Href: "#_samband"})
+	}
+	if d.Contact != nil {
+		d.Jumps = append(d.Jumps, Link{Text: p.text("site.jump.contact"), Href: "#_fot-kontakt"})
 	}
 }
 
@@ -218,7 +223,7 @@ func (p *planner) versionNotice(e *entry, pg *Page, v *library.Version, d *Docum
 	if pg.Older {
 		d.TextLabel = p.text("site.text.older")
 		if s := p.span(v); len(s) > 0 {
-			d.Lead = s
+			d.Lead, d.LeadLang = s, ""
 		}
 	}
 }
@@ -247,20 +252,30 @@ func (p *planner) source(v *library.Version) Sentence {
 	} else {
 		where = p.say("site.source.archive")
 	}
-	day := p.updated(v)
-	key := "site.source.unchanged"
-	for _, c := range v.Corrections {
-		if c.Date == day {
-			key = "site.source.corrected"
-		}
-	}
-	if key == "site.source.unchanged" && day.After(v.Adopted) {
-		key = "site.source.updated"
-	}
 	if !p.in.Disclaimer {
 		original, where = nil, nil
 	}
-	return after(original, where, p.say(key, day))
+	day := p.touched(v)
+	return after(original, where, p.say("site.source."+p.whyTouched(v, day), day))
+}
+
+// whyTouched names what happened to a version on the day on which its page last changed.
+func (p *planner) whyTouched(v *library.Version, day library.Date) string {
+	switch {
+	case day == v.Adopted:
+		return "unchanged"
+	case v.Repeal != nil && v.Repeal.Date == day:
+		return "repealed"
+	case v.Status == library.StatusSuperseded && v.LastDay.AddDays(1) == day:
+		return "replaced"
+	case !v.LastDay.IsZero() && v.LastDay.AddDays(1) == day:
+		return "ended"
+	case slices.ContainsFunc(v.Reviews, func(r library.ReviewEntry) bool { return r.Date == day }):
+		return "reviewed"
+	case slices.ContainsFunc(v.Corrections, func(c library.Correction) bool { return c.Date == day }):
+		return "corrected"
+	}
+	return "updated"
 }
 
 // contents is the contents list of a text: its two highest levels.

@@ -19,9 +19,9 @@ func TestStatusSentence(t *testing.T) {
 		mark   Mark
 	}{
 		{"overdue policy", []func(*library.Draft){kind("policy")}, "2014-03-12", "sv",
-			"*Policyn gäller.* Översynen skulle ha varit klar den <2018-10-14 14~oktober 2018> och är försenad.", MarkOverdue},
+			"*Policyn gäller.* Översynen skulle ha varit klar den <2018-10-14 14~oktober 2018> och är försenad. Dokumentet gäller fortfarande.", MarkOverdue},
 		{"overdue in English", []func(*library.Draft){kind("policy")}, "2014-03-12", "en",
-			"*The document is in force.* The review should have been completed by <2018-10-14 14~October 2018> and is overdue.", MarkOverdue},
+			"*The document is in force.* The review should have been completed by <2018-10-14 14~October 2018> and is overdue. The document is still in force.", MarkOverdue},
 		{"current programme", []func(*library.Draft){kind("program")}, "2026-11-01", "sv",
 			"*Programmet gäller.* Det ska ses över senast den <2034-10-14 14~oktober 2034>.", MarkInForce},
 		{"guidelines", []func(*library.Draft){kind("riktlinje")}, "2026-11-01", "sv",
@@ -88,7 +88,7 @@ func TestDerivation(t *testing.T) {
 		{name: "every term, by the kind", lang: "sv", on: "2015-12-09", want: []string{
 			"Senast beslutad <2015-12-09>, mandatperioden <2014-10-15>–<2018-10-14>. Policyn ska ses över en gång per mandatperiod (räknat som kommunfullmäktiges), senast den sista dagen i mandatperioden därefter. Nästa mandatperiod var <2018-10-15>–<2022-10-14>. Översynen skulle ha varit klar senast <2022-10-14> och är försenad sedan <2022-10-15>. Två hela mandatperioder har gått utan översyn.",
 			"Dokumentet anger ingen egen regel. Regeln är kommunens standard för policyer.",
-			"Dokumentet gäller fortfarande, tills kommunen beslutar något annat.",
+			"Att översynen är försenad ändrar inte beslutet. Dokumentet gäller tills kommunen beslutar något annat.",
 		}},
 		{name: "every term or when needed", lang: "sv", on: "2014-03-12",
 			change: func(d *library.Draft) {
@@ -101,7 +101,7 @@ func TestDerivation(t *testing.T) {
 				"Senast beslutad <2014-03-12>, mandatperioden <2010-11-01>–<2014-10-14>. Policyn ska ses över en gång per mandatperiod (räknat som kommunfullmäktiges), senast den sista dagen i mandatperioden därefter. Nästa mandatperiod var <2014-10-15>–<2018-10-14>. Översynen skulle ha varit klar senast <2018-10-14> och är försenad sedan <2018-10-15>. Tre hela mandatperioder har gått utan översyn.",
 				"Policyn ska dessutom ses över vid behov.",
 				"Efter det senaste beslutet har något hänt som berör policyn: <2026-01-15 15~januari 2026>, Cybersäkerhetslagen (2025:1506) gäller.",
-				"Dokumentet gäller fortfarande, tills kommunen beslutar något annat.",
+				"Att översynen är försenad ändrar inte beslutet. Dokumentet gäller tills kommunen beslutar något annat.",
 			}},
 		{name: "other deadline", lang: "sv", on: "2026-10-20",
 			rules: func(r *library.Rules) {
@@ -121,7 +121,7 @@ func TestDerivation(t *testing.T) {
 			change: func(d *library.Draft) { d.ReviewBy = day("2026-06-30") },
 			want: []string{
 				"Last adopted <2025-12-09>. The document is by its own words to be reviewed by <2026-06-30>. The review should have been completed by <2026-06-30> and is overdue since <2026-07-01>.",
-				"The document is still in force, until the municipality decides otherwise.",
+				"That the review is overdue does not change the decision. The document is in force until the municipality decides otherwise.",
 			}},
 	} {
 		s := newSmall()

@@ -161,7 +161,7 @@ func (p *planner) ties(pg *Page, ties []library.Tie) Sentence {
 		if t.Document == nil {
 			out = append(out, plain(t.Text))
 		} else if o := p.visible(t.Document); o != nil {
-			out = append(out, Sentence{p.linked(pg, o.title, o.url)})
+			out = append(out, Sentence{p.documentPart(pg, o)})
 		}
 	}
 	return list(", ", out...)

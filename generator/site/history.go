@@ -30,7 +30,7 @@ func (p *planner) history(e *entry, pg *Page) *History {
 	if e.shown.Status == library.StatusSuperseded {
 		for _, t := range e.doc.ReplacedBy {
 			if o := p.visible(t.Document); o != nil && e.shown.Superseder == nil {
-				link := p.linked(pg, o.title, o.url)
+				link := p.documentPart(pg, o)
 				add(supersededOn(e.shown), MarkSuperseded, p.say("site.history.replaced_by", link), nil)
 			}
 		}

@@ -27,6 +27,10 @@ func (p *planner) planStart() {
 		KindsLabel: p.text("site.start.kinds"),
 		Recent:     DatedList{Heading: p.text("site.start.recent"), More: p.link(pg, p.text("site.start.decisions"), urlDecisions)},
 	}
+	if len(p.entries) > 0 {
+		form := p.searchForm(pg)
+		d.Search = &form
+	}
 	for _, c := range p.kindChoices() {
 		k := c.entries[0].doc.Kind
 		d.Kinds = append(d.Kinds, KindItem{
@@ -38,7 +42,7 @@ func (p *planner) planStart() {
 	slices.SortStableFunc(decided, func(a, b *entry) int { return b.shown.Adopted.Compare(a.shown.Adopted) })
 	for _, e := range decided[:min(recent, len(decided))] {
 		d.Recent.Items = append(d.Recent.Items, DatedItem{
-			When: Sentence{iso(e.shown.Adopted)}, Link: p.link(pg, e.title, e.url), Badge: e.badge,
+			When: Sentence{iso(e.shown.Adopted)}, Link: p.documentLink(pg, e), Badge: e.badge,
 			Under: p.decidedLine(e, e.shown.AdoptedBy, e.shown.Section),
 		})
 	}
@@ -49,7 +53,7 @@ func (p *planner) planStart() {
 		}
 		for _, e := range late {
 			l.Items = append(l.Items, DatedItem{
-				When: p.say("site.since", iso(e.doc.Review.OverdueSince)), Link: p.link(pg, e.title, e.url),
+				When: p.say("site.since", iso(e.doc.Review.OverdueSince)), Link: p.documentLink(pg, e),
 				Badge: e.badge, Under: plain(p.ownerLine(e.shown)),
 			})
 		}
@@ -183,8 +187,10 @@ func (p *planner) planDecisions() {
 			under = list(", ", plain(kindLabel(x.e.doc.Kind)), list(" ", plain(running(x.who)), plain(x.section)))
 		}
 		y := &d.Years[len(d.Years)-1]
+		link := p.link(pg, x.v.Title, p.addressOf(x.e, x.v))
+		link.Lang = p.foreign(x.v.Language)
 		y.Items = append(y.Items, DecisionItem{
-			Date: iso(x.day), Mark: x.mark, What: x.what, Link: p.link(pg, x.v.Title, p.addressOf(x.e, x.v)), Under: under,
+			Date: iso(x.day), Mark: x.mark, What: x.what, Link: link, Under: under,
 		})
 	}
 	pg.Data = d

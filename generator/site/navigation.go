@@ -18,10 +18,11 @@ const (
 
 func (p *planner) navLinks(from *Page) []Link {
 	entries := []crumb{
-		{p.text("site.register.title"), urlRegister},
-		{p.text("site.statutes.title"), urlStatutes},
-		{p.text("site.decisions.nav"), urlDecisions},
-		{p.text("site.review.title"), urlReview},
+		{text: p.text("site.register.title"), url: urlRegister},
+		{text: p.text("site.statutes.title"), url: urlStatutes},
+		{text: p.text("site.decisions.nav"), url: urlDecisions},
+		{text: p.text("site.review.title"), url: urlReview},
+		{text: p.text("search.title"), url: urlSearch},
 	}
 	var out []Link
 	for _, e := range entries {
@@ -43,7 +44,7 @@ func (p *planner) footer(from *Page) Footer {
 	var about []Link
 	for _, pg := range p.textPages {
 		l := p.link(from, pg.Title, pg.URL)
-		l.Current = pg == from
+		l.Lang, l.Current = p.foreign(pg.Language), pg == from
 		about = append(about, l)
 	}
 	if w := p.in.Organisation.URL; w != "" {

@@ -22,6 +22,7 @@ const (
 	KindRegister   PageKind = "register"   // *RegisterPage
 	KindReview     PageKind = "review"     // *ReviewPage
 	KindDecisions  PageKind = "decisions"  // *DecisionsPage
+	KindSearch     PageKind = "search"     // *SearchPage
 	KindStatutes   PageKind = "statutes"   // *StatutesPage
 	KindText       PageKind = "page"       // *TextPage
 	KindStatement  PageKind = "statement"  // *StatementPage
@@ -38,9 +39,10 @@ type Page struct {
 	Title       string // the page's one h1
 	HeadTitle   string // "Resepolicy – Styrdokument – Exempelby kommun"
 	Description string
-	Language    string // BCP 47
-	Crumbs      []Link // start page first, this page last and without Href; empty on the start page
-	Canonical   string // absolute address that search engines are to keep
+	Language    string      // BCP 47, of title and text; everything else is in the site's language
+	Crumbs      []Link      // start page first, this page last and without Href; empty on the start page
+	Canonical   string      // absolute address that search engines are to keep
+	Alternates  []Alternate // the page and its translations, if it has any
 	NoIndex     bool
 	Older       bool   // shows a version that no longer holds
 	Banner      string // sentence above everything on every page of an internal build; else empty
@@ -70,6 +72,7 @@ type Part struct {
 	Text   string
 	ISO    string // "2014-03-12": write <time datetime>
 	Href   string
+	Lang   string // BCP 47, where the words are in another language than the site
 	Strong bool
 }
 
@@ -96,7 +99,8 @@ type Fact struct {
 type Link struct {
 	Text    string
 	Href    string
-	Current bool // the page itself, or the part of the site that the page belongs to
+	Lang    string // BCP 47, where the words are in another language than the site
+	Current bool   // the page itself, or the part of the site that the page belongs to
 }
 
 // Mark names the shape in front of a status word.
@@ -172,8 +176,10 @@ func (d Download) Text() string {
 
 // DocumentPage is a document in the version that holds, or one version of it.
 type DocumentPage struct {
-	KindLabel     string      // "Policy", "Policy, version 2"
-	Lead          Sentence    // the summary, or when the text held
+	KindLabel     string   // "Policy", "Policy, version 2"
+	Lead          Sentence // the summary, or when the text held
+	LeadLang      string   // BCP 47, where Lead is in another language than the site
+	Translation   *Translation
 	Notice        *Notice     // framed notice before everything else; nil where the version holds
 	Status        *Status     // nil where Notice says it
 	Derivation    *Derivation // nil where there is nothing to reckon
@@ -198,6 +204,22 @@ type Notice struct {
 	Sentence Sentence
 	Links    []Link // to the version that holds
 }
+
+// Translation ties a document to the same in other languages. Nil where there is none.
+type Translation struct {
+	Notes  []Note // on a translation: that another version holds, in both languages
+	Label  string // "På andra språk:"
+	Others []Link // the documents, each with its language in its own words
+}
+
+// Note is a sentence in a language.
+type Note struct {
+	Lang     string // BCP 47, where it is another than the site's
+	Sentence Sentence
+}
+
+// Alternate is a document in another language, or the page itself among its translations.
+type Alternate struct{ Lang, URL string }
 
 // Content is an entry of the contents list.
 type Content struct {
@@ -224,7 +246,7 @@ type Node struct {
 
 // RelationList is a named list of documents: "Berör också:".
 type RelationList struct {
-	Key   string // "complements", "complemented_by", "replaces", "replaced_by", "related", "translations"
+	Key   string // "complements", "complemented_by", "replaces", "replaced_by", "related"
 	Label string
 	Items []Link // without Href for what is no document here
 }
@@ -299,7 +321,8 @@ type Row struct {
 // StartPage is the site's first page.
 type StartPage struct {
 	Lead       Sentence
-	All        Link // to the register
+	Search     *SearchForm // nil if there is nothing to search
+	All        Link        // to the register
 	Kinds      []KindItem
 	KindsLabel string
 	Recent     DatedList
@@ -373,10 +396,39 @@ type LegendItem struct {
 
 // ReviewPage tells what is to be reviewed, when and by whom.
 type ReviewPage struct {
-	Lead      Sentence
-	Overdue   *ReviewGroup    // by owner
-	Sections  []ReviewSection // due soon, open, touched by events, unscheduled; only those with documents
-	HalfYears *HalfYears      // nil if nothing has a day
+	Lead        Sentence
+	Overdue     *ReviewGroup    // by owner
+	Sections    []ReviewSection // due soon, open, unscheduled; only those with documents
+	Events      *EventGroup     // nil if no document is touched by one
+	Departments *Departments    // nil if fewer than two are named
+	HalfYears   *HalfYears      // nil if nothing has a day
+}
+
+// EventGroup is the documents that something has happened to, by what has happened.
+type EventGroup struct {
+	Heading string
+	Note    string
+	Events  []Event
+}
+
+// Event is something that has happened and the documents that it touches.
+type Event struct {
+	Text  string
+	Under Sentence // "2026-01-15, tre dokument"
+	Items []ReviewItem
+}
+
+// Departments tells how reviews stand in each department.
+type Departments struct {
+	Heading, Caption string
+	Columns          []string // the heads: department, overdue, due soon, later, without a day
+	Rows             []DepartmentRow
+}
+
+// DepartmentRow is one department, with as many counts as there are columns after the first.
+type DepartmentRow struct {
+	Link   Link
+	Counts []int
 }
 
 // ReviewGroup is the overdue documents by owner.
@@ -395,7 +447,7 @@ type OwnerGroup struct {
 
 // ReviewSection is a list of documents in one state.
 type ReviewSection struct {
-	ID      string // "snart", "oppna", "handelser", "utan-dag"
+	ID      string // "snart", "oppna", "utan-dag"
 	Heading string
 	Note    string // may be empty
 	Items   []ReviewItem

@@ -27,6 +27,10 @@ type Input struct {
 
 	Accessibility *Accessibility // nil: there is no statement but what a page says
 
+	// SearchVersion returns what changes with the search index, for the addresses of its files. Plan
+	// does not call it. It may be nil.
+	SearchVersion func() string
+
 	Disclaimer bool // say on the page that its text is a copy of the decision
 	Internal   bool // show everything, mark every page, forbid indexing
 	Offline    bool // links end in index.html

@@ -92,6 +92,7 @@ func plan(lib *library.Library, in Input, t *i18n.Texts) (*Site, diag.List) {
 	p.planReview()
 	p.planDecisions()
 	p.planStatutes()
+	p.planSearch()
 	p.planData()
 	p.planTexts()
 	p.planNotFound()
@@ -185,16 +186,44 @@ func (p *planner) linked(from *Page, text, address string) Part {
 	return Part{Text: text, Href: p.href(from, address)}
 }
 
+// documentLink is a link to a document, with its title.
+func (p *planner) documentLink(from *Page, e *entry) Link {
+	l := p.link(from, e.title, e.url)
+	l.Lang = p.foreign(e.shown.Language)
+	return l
+}
+
+// documentPart is the same as a part of a sentence.
+func (p *planner) documentPart(from *Page, e *entry) Part {
+	part := p.linked(from, e.title, e.url)
+	part.Lang = p.foreign(e.shown.Language)
+	return part
+}
+
+// foreign returns a language if it is another than the site's, else nothing.
+func (p *planner) foreign(lang string) string {
+	if strings.EqualFold(lang, p.in.Language) {
+		return ""
+	}
+	return lang
+}
+
 // crumbs makes the way to a page: the start page, the steps in between, the page.
 func (p *planner) crumbs(pg *Page, own string, steps ...crumb) []Link {
 	out := []Link{p.link(pg, p.in.Title, "/")}
 	for _, s := range steps {
-		out = append(out, p.link(pg, s.text, s.url))
+		l := p.link(pg, s.text, s.url)
+		l.Lang = p.foreign(s.lang)
+		out = append(out, l)
 	}
-	return append(out, Link{Text: own, Current: true})
+	last := Link{Text: own, Current: true}
+	if own == pg.Title {
+		last.Lang = p.foreign(pg.Language)
+	}
+	return append(out, last)
 }
 
-type crumb struct{ text, url string }
+type crumb struct{ text, url, lang string }
 
 // finish orders what was planned and adds the files that follow from it.
 func (p *planner) finish() {

@@ -50,7 +50,7 @@ func (p *planner) planRegister() {
 		if group != "" {
 			// A choice is the same register again, so search engines keep the whole one.
 			pg.Canonical = p.absolute(urlRegister)
-			pg.Crumbs = p.crumbs(pg, c.title, crumb{pg.Title, urlRegister})
+			pg.Crumbs = p.crumbs(pg, c.title, crumb{text: pg.Title, url: urlRegister})
 			pg.Title = p.text("site.register.chosen", pg.Title, running(c.title))
 		}
 		pg.Description = p.text("site.register.description", p.in.Organisation.Name)

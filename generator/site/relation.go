@@ -30,7 +30,6 @@ func (p *planner) relations(e *entry, pg *Page) *Relations {
 	add("replaces", p.tieLinks(pg, e.doc.Replaces))
 	add("replaced_by", p.tieLinks(pg, e.doc.ReplacedBy))
 	add("related", p.tieLinks(pg, e.doc.Related))
-	add("translations", p.translations(pg, e))
 	if len(r.Tree)+len(r.Lists) == 0 {
 		return nil
 	}
@@ -43,7 +42,7 @@ func (p *planner) tieLinks(pg *Page, ties []library.Tie) []Link {
 		if t.Document == nil {
 			out = append(out, Link{Text: t.Text})
 		} else if o := p.visible(t.Document); o != nil {
-			out = append(out, p.link(pg, o.title, o.url))
+			out = append(out, p.documentLink(pg, o))
 		}
 	}
 	return out
@@ -63,16 +62,6 @@ func texts(words []string) []Link {
 	var out []Link
 	for _, w := range words {
 		out = append(out, Link{Text: w})
-	}
-	return out
-}
-
-func (p *planner) translations(pg *Page, e *entry) []Link {
-	var out []Link
-	for _, d := range append([]*library.Document{e.doc.TranslationOf}, e.doc.Translations...) {
-		if o := p.visible(d); o != nil {
-			out = append(out, p.link(pg, o.title, o.url))
-		}
 	}
 	return out
 }
@@ -148,10 +137,10 @@ func (t *treeMaker) node(e *entry, below bool) Node {
 
 func (t *treeMaker) leaf(e *entry) Node {
 	t.nodes++
-	n := Node{Link: t.link(t.pg, e.title, e.url), Kind: kindLabel(e.doc.Kind), Badge: e.badge}
+	n := Node{Link: t.documentLink(t.pg, e), Kind: kindLabel(e.doc.Kind), Badge: e.badge}
 	switch {
 	case e == t.self:
-		n.Link = Link{Text: e.title, Current: true}
+		n.Link = Link{Text: e.title, Lang: n.Link.Lang, Current: true}
 		n.Kind = t.text("site.relations.self", n.Kind)
 	case e.listed:
 		n.Kind = t.text("site.kind_listed", n.Kind)

@@ -24,7 +24,6 @@ func (p *planner) planReview() {
 		return found
 	}
 	late, soon, open := p.overdue(), state(library.DueSoon), state(library.Open)
-	touched := p.filter(func(e *entry) bool { return e.holds() && len(e.doc.Review.Events) > 0 })
 	undated := p.filter(func(e *entry) bool { return e.holds() && e.doc.Review.Due.IsZero() })
 	holding := p.filter((*entry).holds)
 	d := &ReviewPage{Lead: p.reviewLead(len(holding), len(late), len(soon), len(undated))}
@@ -51,25 +50,104 @@ func (p *planner) planReview() {
 		if p.untilDay(e.shown, e.doc.Review) {
 			day = p.say("site.row.until", iso(e.shown.ValidUntil))
 		}
-		return ReviewItem{Badge: e.badge, When: day, Link: p.link(pg, e.title, e.url), Under: plain(p.ownerLine(e.shown))}
+		return ReviewItem{Badge: e.badge, When: day, Link: p.documentLink(pg, e), Under: plain(p.ownerLine(e.shown))}
 	}
 	section("snart", "soon", soon, due)
 	section("oppna", "open", open, due)
-	section("handelser", "touched", touched, func(e *entry) ReviewItem {
-		ev := e.doc.Review.Events[0]
-		return ReviewItem{
-			Badge: e.badge, When: Sentence{iso(ev.Date)}, Link: p.link(pg, e.title, e.url),
-			Under: list(". ", plain(ev.Text), plain(p.ownerLine(e.shown))),
-		}
-	})
-	section("utan-dag", "undated", undated, func(e *entry) ReviewItem {
+	inRow := func(e *entry) ReviewItem {
 		i := due(e)
 		_, i.When = p.rowReview(e)
+		if e.badge.Mark == MarkOverdue {
+			i.When = p.say("site.since", iso(e.doc.Review.OverdueSince)) // the badge says of what
+		}
 		return i
-	})
+	}
+	section("utan-dag", "undated", undated, inRow)
+	d.Events = p.events(holding, inRow)
+	d.Departments = p.departments(pg, holding)
 	d.HalfYears = p.halfYears(holding)
 	pg.Data = d
 	p.addPage(pg)
+}
+
+// events groups the documents that something has happened to by what it was, the latest first.
+// In front of each stands its own day of review, since the day of the event is none.
+func (p *planner) events(holding []*entry, item func(*entry) ReviewItem) *EventGroup {
+	type key struct {
+		date library.Date
+		text string
+	}
+	by := map[key][]*entry{}
+	var keys []key
+	for _, e := range holding {
+		for _, ev := range e.doc.Review.Events {
+			k := key{ev.Date, ev.Text}
+			if by[k] == nil {
+				keys = append(keys, k)
+			}
+			by[k] = append(by[k], e)
+		}
+	}
+	if len(keys) == 0 {
+		return nil
+	}
+	slices.SortStableFunc(keys, func(a, b key) int {
+		return cmp.Or(b.date.Compare(a.date), p.order.compare(a.text, b.text))
+	})
+	g := &EventGroup{Heading: p.text("site.review.touched"), Note: p.text("site.review.touched_note")}
+	for _, k := range keys {
+		n := len(by[k])
+		ev := Event{Text: k.text, Under: list(", ", Sentence{iso(k.date)}, p.sayN("site.review.documents", n, n))}
+		for _, e := range by[k] {
+			ev.Items = append(ev.Items, item(e))
+		}
+		g.Events = append(g.Events, ev)
+	}
+	return g
+}
+
+// departments counts how reviews stand in each department, if there are several.
+func (p *planner) departments(pg *Page, holding []*entry) *Departments {
+	d := &Departments{
+		Heading: p.text("site.review.departments.heading"), Caption: p.text("site.review.departments.caption"),
+		Columns: []string{
+			p.text("site.review.departments.department"), p.text("site.review.departments.overdue"),
+			p.text("site.review.departments.soon", p.in.Soon), p.text("site.review.departments.later"),
+			p.text("site.review.departments.undated"),
+		},
+	}
+	row := func(l Link, entries []*entry) {
+		counts := make([]int, 4)
+		for _, e := range entries {
+			switch r := e.doc.Review; {
+			case r.State == library.Overdue:
+				counts[0]++
+			case r.State == library.DueSoon:
+				counts[1]++
+			case !r.Due.IsZero():
+				counts[2]++
+			default:
+				counts[3]++
+			}
+		}
+		d.Rows = append(d.Rows, DepartmentRow{l, counts})
+	}
+	holds := func(entries []*entry) []*entry {
+		return slices.DeleteFunc(slices.Clone(entries), func(e *entry) bool { return !e.holds() })
+	}
+	for _, c := range p.departmentChoices() {
+		if found := holds(c.entries); len(found) > 0 {
+			row(p.link(pg, c.text, c.url), found)
+		}
+	}
+	if len(d.Rows) < 2 {
+		return nil
+	}
+	without := slices.DeleteFunc(slices.Clone(holding), func(e *entry) bool { return slug(e.shown.Department) != "" })
+	if len(without) > 0 {
+		row(Link{Text: p.text("site.review.missing_department")}, without)
+	}
+	return d
 }
 
 // reviewLead is the state of all reviews in a few sentences.
@@ -124,7 +202,7 @@ func (p *planner) byOwner(pg *Page, late []*entry) []OwnerGroup {
 		for _, e := range by[k] {
 			r := e.doc.Review
 			g.Items = append(g.Items, ReviewItem{
-				Badge: e.badge, When: p.say("site.since", iso(r.OverdueSince)), Link: p.link(pg, e.title, e.url),
+				Badge: e.badge, When: p.say("site.since", iso(r.OverdueSince)), Link: p.documentLink(pg, e),
 				Under: p.whyLate(e),
 			})
 		}

@@ -8,7 +8,7 @@ import (
 func (p *planner) row(pg *Page, e *entry) Row {
 	v := e.shown
 	r := Row{
-		ID: e.doc.ID, Letter: Letter(e.title), Link: p.link(pg, e.title, e.url), Listed: e.listed, Badge: e.badge,
+		ID: e.doc.ID, Letter: Letter(e.title), Link: p.documentLink(pg, e), Listed: e.listed, Badge: e.badge,
 		Kind: kindLabel(e.doc.Kind), Body: bodyName(v.AdoptedBy), CodeNumber: v.CodeNumber,
 		Owner: v.Owner, Department: v.Department,
 	}

@@ -245,7 +245,7 @@ func (p *planner) replaced(pg *Page, e *entry, v *library.Version, g library.Gen
 			if o == nil || o.doc.Holds == nil {
 				continue
 			}
-			return p.sayG("site.status.replaced_by", g, day, p.linked(pg, o.title, o.url))
+			return p.sayG("site.status.replaced_by", g, day, p.documentPart(pg, o))
 		}
 	}
 	if day.IsZero() {

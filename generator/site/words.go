@@ -75,7 +75,7 @@ func join(s Sentence, more Sentence) Sentence {
 	return s
 }
 
-func (p Part) plain() bool { return p.ISO == "" && p.Href == "" && !p.Strong }
+func (p Part) plain() bool { return p.ISO == "" && p.Href == "" && p.Lang == "" && !p.Strong }
 
 // plain makes a sentence of words alone.
 func plain(text string) Sentence {

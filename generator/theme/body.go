@@ -16,7 +16,8 @@ func (t *Theme) body(at place, p *site.Page) template.HTML {
 		return ""
 	}
 	out := html.Render(p.Text.Tree, html.Options{
-		Words: t.words,
+		Words:      t.words,
+		Permalinks: p.Kind == site.KindDocument || p.Kind == site.KindVersion,
 		Link: func(l *block.Link) html.Href {
 			target := at.ResolveLink(p, l)
 			if target.Kind == site.TargetBroken {

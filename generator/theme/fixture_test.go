@@ -327,6 +327,12 @@ func fixtures() []*site.Page {
 		Lead: words("Föreskrifter som gäller var och en i kommunen."), NumberColumn: "Nummer", Groups: []site.StatuteGroup{{Heading: "Föreskrifter", Table: site.Table{Caption: "Föreskrifter", Columns: codes.Columns, Rows: codes.Rows[:2]}}, {Heading: "Taxor", Table: site.Table{Caption: "Taxor", Columns: codes.Columns, Rows: codes.Rows[2:4]}}}})
 	statutes.Crumbs = []site.Link{link("Styrdokument", "../"), {Text: "Författningssamling", Current: true}}
 
+	seek := page(site.KindSearch, "/sok/", "Sök", "/sok/", &site.SearchPage{
+		Form: site.SearchForm{Label: "Sök bland 26 styrdokument", Button: "Sök", Action: "./"}, Root: "../", Index: "../sok/index/",
+		Register: link("Alla dokument A–Ö", "../register/"),
+	})
+	seek.Crumbs = []site.Link{link("Styrdokument", "../"), {Text: "Sök", Current: true}}
+
 	plain := page(site.KindText, "/om/", "Så fungerar styrdokumenten", "", &site.TextPage{Lead: "Vad ett styrdokument är, vem som beslutar om det och hur du hittar rätt."})
 	plain.Crumbs = []site.Link{link("Styrdokument", "../"), {Text: plain.Title, Current: true}}
 	plain.Text = &site.Text{Tree: sampleText()}
@@ -346,7 +352,7 @@ func fixtures() []*site.Page {
 	forward := page(site.KindForward, "/policy/gammal/", "Policy för informationssäkerhet", "", &site.ForwardPage{To: link("Policy för informationssäkerhet", "../informationssakerhet/"), Lead: words("Sidan har flyttat.")})
 	forward.NoIndex = true
 
-	return []*site.Page{start, document, version, listed, register, review, collection, decisions, statutes, plain, statement, open, missing, forward}
+	return []*site.Page{start, document, version, listed, register, review, collection, decisions, statutes, seek, plain, statement, open, missing, forward}
 }
 
 func text(s string) []block.Span { return []block.Span{&block.Text{Text: s}} }

@@ -17,6 +17,7 @@ var dataTypes = map[site.PageKind]any{
 	site.KindRegister:   (*site.RegisterPage)(nil),
 	site.KindReview:     (*site.ReviewPage)(nil),
 	site.KindDecisions:  (*site.DecisionsPage)(nil),
+	site.KindSearch:     (*site.SearchPage)(nil),
 	site.KindStatutes:   (*site.StatutesPage)(nil),
 	site.KindText:       (*site.TextPage)(nil),
 	site.KindStatement:  (*site.StatementPage)(nil),

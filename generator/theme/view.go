@@ -3,6 +3,7 @@ package theme
 import (
 	"html/template"
 	"path"
+	"strings"
 
 	"styrdok/generator/block"
 	"styrdok/generator/site"
@@ -98,6 +99,14 @@ func (v *View) Serif() bool {
 		return !v.theme.options.SansText
 	}
 	return false
+}
+
+// Lang is the language of title and text where it is another than the site's, else empty.
+func (v *View) Lang() string {
+	if strings.EqualFold(v.Page.Language, v.Site.Language) {
+		return ""
+	}
+	return v.Page.Language
 }
 
 // Marks tells whether the page may show marks of status.

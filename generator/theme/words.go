@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"html/template"
+	"regexp"
 	"strings"
 
 	"styrdok/generator/i18n"
@@ -26,33 +27,89 @@ func functions(t *i18n.Texts) template.FuncMap {
 		"letters":   letters,
 		"letterid":  letterID,
 		"chart":     halfYears,
+		"column":    countColumn,
 	}
 }
 
 // sentence writes the parts of a sentence: words, dates, links.
 func sentence(s site.Sentence) template.HTML {
 	var b strings.Builder
-	for _, p := range s {
+	skip := 0 // bytes of the next part that are written already
+	for i, p := range s {
+		p.Text, skip = p.Text[skip:], 0
 		if p.Strong {
 			b.WriteString("<strong>")
 		}
 		link := address(p.Href)
-		if link != "" {
-			b.WriteString(`<a href="` + template.HTMLEscapeString(link) + `">`)
+		lang := langAttribute(p.Lang)
+		switch {
+		case link != "":
+			b.WriteString(`<a href="` + template.HTMLEscapeString(link) + `"` + lang + `>`)
+		case lang != "":
+			b.WriteString("<span" + lang + ">")
 		}
-		if p.ISO != "" {
-			b.WriteString(`<time datetime="` + template.HTMLEscapeString(p.ISO) + `">` + template.HTMLEscapeString(p.Text) + `</time>`)
-		} else {
-			b.WriteString(template.HTMLEscapeString(p.Text))
+		switch day := `<time datetime="` + template.HTMLEscapeString(p.ISO) + `">` + template.HTMLEscapeString(p.Text) + `</time>`; {
+		case p.ISO == "":
+			writeWords(&b, p.Text)
+		case link == "" && i+1 < len(s):
+			// "2015-05-18 § 61" is one thing, and is not to be broken.
+			if skip = sectionAfter(s[i+1]); skip > 0 {
+				day = `<span class="ihop">` + day + s[i+1].Text[:skip] + `</span>`
+			}
+			b.WriteString(day)
+		default:
+			b.WriteString(day)
 		}
-		if link != "" {
+		switch {
+		case link != "":
 			b.WriteString("</a>")
+		case lang != "":
+			b.WriteString("</span>")
 		}
 		if p.Strong {
 			b.WriteString("</strong>")
 		}
 	}
 	return template.HTML(b.String())
+}
+
+// sections finds numbered sections of minutes: "§ 42".
+var sections = regexp.MustCompile(`§§? [0-9]+`)
+
+// sectionAfter returns how much of a part is a number of a section that follows a day.
+func sectionAfter(p site.Part) int {
+	if p.ISO != "" || p.Href != "" || p.Lang != "" || p.Strong || !strings.HasPrefix(p.Text, " §") {
+		return 0
+	}
+	if at := sections.FindStringIndex(p.Text); at != nil && at[0] == 1 {
+		return at[1]
+	}
+	return 0
+}
+
+// writeWords writes words and keeps the number of a section beside its sign. That is done with
+// style and not with a no-break space, so that what is copied is what was written.
+func writeWords(b *strings.Builder, text string) {
+	for {
+		at := []int(nil)
+		if strings.Contains(text, "§") {
+			at = sections.FindStringIndex(text)
+		}
+		if at == nil {
+			b.WriteString(template.HTMLEscapeString(text))
+			return
+		}
+		b.WriteString(template.HTMLEscapeString(text[:at[0]]) + `<span class="ihop">` + text[at[0]:at[1]] + `</span>`)
+		text = text[at[1]:]
+	}
+}
+
+// langAttribute writes the language of a word that is not in the page's, with a space in front.
+func langAttribute(lang string) string {
+	if lang == "" {
+		return ""
+	}
+	return ` lang="` + template.HTMLEscapeString(lang) + `"`
 }
 
 // href lets an address into an attribute if it is one that pages may hold. html/template would
@@ -89,12 +146,16 @@ func address(s string) string {
 // link writes a link, or its words alone if it has no address.
 func link(l site.Link) template.HTML {
 	name, target := "span", address(l.Href)
+	lang := langAttribute(l.Lang)
 	var b strings.Builder
 	if target != "" {
 		name = "a"
-		b.WriteString(`<a href="` + template.HTMLEscapeString(target) + `"`)
+		b.WriteString(`<a href="` + template.HTMLEscapeString(target) + `"` + lang)
+		if l.Lang != "" {
+			b.WriteString(` hreflang="` + template.HTMLEscapeString(l.Lang) + `"`)
+		}
 	} else {
-		b.WriteString("<span")
+		b.WriteString("<span" + lang)
 	}
 	if l.Current {
 		b.WriteString(` aria-current="true"`)
@@ -112,6 +173,14 @@ func icon(m site.Mark) template.HTML {
 		return -1
 	}, string(m))
 	return template.HTML(`<svg class="ikon" aria-hidden="true"><use href="#_m-` + name + `"/></svg>`)
+}
+
+// countColumn is the head of the column that a count of a department stands in.
+func countColumn(d *site.Departments, count int) string {
+	if count+1 < len(d.Columns) {
+		return d.Columns[count+1]
+	}
+	return ""
 }
 
 // badge writes a status: mark and word, with the badges of coming days for the script.
@@ -188,12 +257,12 @@ type letter struct {
 	row    int
 }
 
-// longList is how many rows a list may have before it gets an index of letters.
+// longList is from how many rows on a list gets an index of letters.
 const longList = 40
 
 // letters returns the index of a long list that is in order of the alphabet, else nothing.
 func letters(rows []site.Row) []letter {
-	if len(rows) <= longList {
+	if len(rows) < longList {
 		return nil
 	}
 	var out []letter

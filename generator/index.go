@@ -1,0 +1,74 @@
+package generator
+
+import (
+	"slices"
+
+	"styrdok/generator/i18n"
+	"styrdok/generator/publish"
+	"styrdok/generator/search"
+	"styrdok/generator/site"
+)
+
+// searchIndex makes the search index of a site: what is to be found is the site's business, how it is
+// found that of search.
+func searchIndex(plan *site.Site, words *i18n.Texts) search.Index {
+	entries := plan.SearchEntries()
+	docs := make([]search.Document, len(entries))
+	opt := search.Options{KeywordsLabel: words.T("search.keywords")}
+	for i, e := range entries {
+		d := search.Document{
+			URL: e.URL, Title: e.Title, Language: e.Language, About: e.About, Date: e.Date,
+			Mark:   search.Mark{ID: string(e.Badge.Mark), Word: e.Badge.Text, Class: markClass(e.Badge.Mark)},
+			Active: e.Active, Summary: e.Summary, Keywords: e.Keywords,
+		}
+		d.Kind, d.Body = e.Kind.ID, e.Body.ID
+		opt.Kinds, opt.Bodies = addFacet(opt.Kinds, e.Kind), addFacet(opt.Bodies, e.Body)
+		for _, f := range e.Facts {
+			d.Facts = append(d.Facts, search.Fact{Label: f.Label, Value: f.Value.String()})
+		}
+		if e.Text != nil {
+			d.Sections = search.Sections(e.Text.Tree)
+		}
+		docs[i] = d
+	}
+	// Kinds and bodies stand in the order of their rank, as everywhere on the site.
+	rank := map[string]int{}
+	for i, k := range plan.Library.Kinds {
+		rank[string(k.ID)] = i
+	}
+	for i, b := range plan.Library.Bodies {
+		rank[string(b.ID)] = i
+	}
+	byRank := func(a, b search.Facet) int { return rank[a.ID] - rank[b.ID] }
+	slices.SortStableFunc(opt.Kinds, byRank)
+	slices.SortStableFunc(opt.Bodies, byRank)
+	return search.Build(docs, opt)
+}
+
+// addFacet adds a choice that is not in the list yet.
+func addFacet(list []search.Facet, f site.Facet) []search.Facet {
+	if f.ID == "" || slices.ContainsFunc(list, func(x search.Facet) bool { return x.ID == f.ID }) {
+		return list
+	}
+	return append(list, search.Facet{ID: f.ID, Label: f.Label})
+}
+
+// markClass is how a status is set among the hits: as a warning, pale, or plain.
+func markClass(m site.Mark) string {
+	switch m {
+	case site.MarkOverdue:
+		return "varn"
+	case site.MarkSuperseded, site.MarkRepealed, site.MarkExpired, site.MarkDraft:
+		return "ute"
+	}
+	return ""
+}
+
+// indexFiles are the index as it is published.
+func indexFiles(index search.Index) []publish.File {
+	out := make([]publish.File, len(index.Files))
+	for i, f := range index.Files {
+		out[i] = publish.File{Path: site.SearchFolder + f.Name, Data: f.Data}
+	}
+	return out
+}
