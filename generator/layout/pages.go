@@ -8,9 +8,7 @@ type pager struct {
 	queue  []noteStrip // lines of notes that earlier sheets had no room for
 	places map[string]placeOf
 	toc    []tocRun
-	areas  []*LinkArea
 	needs  []need
-	rows   [][]*part // scratch
 }
 
 // noteStrip is a strip of a note.
