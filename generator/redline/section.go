@@ -1,6 +1,7 @@
 package redline
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -60,7 +61,7 @@ func (c *comparer) sections(oldBlocks, newBlocks []block.Block) []combined {
 	}
 	c.findMovedBlocks(old, new, a, bodies)
 	var out []combined
-	for _, s := range a.steps() {
+	for _, s := range inChapters(a.steps(), old, new) {
 		var part combined
 		switch {
 		case s.new < 0:
@@ -81,6 +82,48 @@ func (c *comparer) sections(oldBlocks, newBlocks []block.Block) []combined {
 		out = append(out, part)
 	}
 	return out
+}
+
+// inChapters sees to it that a subsection which has come follows its own chapter, and not another
+// chapter that is gone: where sections of several levels have gone and come in one place, those
+// that still belong to the chapter in front are first.
+func inChapters(steps []step, old, new []*section) []step {
+	level := func(s step) int {
+		if s.new >= 0 {
+			return new[s.new].heading.Level
+		}
+		return old[s.old].heading.Level
+	}
+	for start := 0; start < len(steps); start++ {
+		came := start
+		for came < len(steps) && steps[came].new < 0 {
+			came++
+		}
+		end := came
+		for end < len(steps) && steps[end].new >= 0 && (steps[end].old < 0 || steps[end].moved) {
+			end++
+		}
+		if came == start || end == came {
+			start = max(start, end)
+			continue
+		}
+		top := level(steps[start])
+		for _, s := range steps[start:end] {
+			top = min(top, level(s))
+		}
+		g, c := start, came
+		for g < came && level(steps[g]) > top {
+			g++
+		}
+		for c < end && level(steps[c]) > top {
+			c++
+		}
+		slices.Reverse(steps[g:came])
+		slices.Reverse(steps[came:c])
+		slices.Reverse(steps[g:c])
+		start = end
+	}
+	return steps
 }
 
 func (c *comparer) goneSection(s *section, moved bool) []block.Block {

@@ -73,10 +73,17 @@ func (c *comparer) summary(parts []combined, notes []*block.Note) Summary {
 		if p.away {
 			continue
 		}
-		s := c.section(p)
-		if s.Old != nil && s.New != nil && s.New.Level == 0 && len(p.blocks) == 0 {
+		// In front of the first heading there may be nothing.
+		if p.old != nil && p.old.heading == nil && len(p.old.body) == 0 {
+			p.old = nil
+		}
+		if p.new != nil && p.new.heading == nil && len(p.new.body) == 0 {
+			p.new = nil
+		}
+		if p.old == nil && p.new == nil {
 			continue
 		}
+		s := c.section(p)
 		out.Inserted += s.Inserted
 		out.Deleted += s.Deleted
 		out.Sections = append(out.Sections, s)
