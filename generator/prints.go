@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"net/url"
+	"runtime"
 	"strconv"
 	"strings"
 	"sync"
@@ -60,6 +61,11 @@ func (p *prints) draw(plan *site.Site, prints []*site.Print) ([]publish.File, er
 	p.keep(fonts)
 	defer p.kept.Close()
 	order := longestFirst(prints)
+	// Drawing keeps little and throws much away, above all what gopdf compresses fonts with. The
+	// collector runs when as much again has been allocated as is kept, which would be all the time;
+	// beside this it is seldom. No one writes to it, so it takes no memory.
+	unused := make([]byte, unusedBytes)
+	defer runtime.KeepAlive(unused)
 	err = each(p.made.opt.Workers, len(prints), func(n int) error {
 		i := order[n]
 		pr := prints[i]
@@ -85,6 +91,9 @@ func (p *prints) draw(plan *site.Site, prints []*site.Print) ([]publish.File, er
 	}
 	return out, err
 }
+
+// unusedBytes is also how much more memory a build takes at the highest.
+const unusedBytes = 48 << 20
 
 // placed moves a missing character from the beginning of its words to the character itself: layout
 // knows where words begin in the source, but typography may have changed their length.
