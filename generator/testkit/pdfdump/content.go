@@ -12,6 +12,7 @@ type page struct {
 	marked        map[int]*marked // by MCID
 	artifacts     []*marked       // as drawn
 	annots        []ref
+	lengths       []float64 // of each piece of text as it is shown, in points
 }
 
 // marked is a marked-content sequence: what it says, and how much it paints beside text.
@@ -146,11 +147,19 @@ func (r *reader) readContent(p *page, d, resources dict, number int) {
 			if t, ok := arg(0).(text); ok {
 				list = array{t}
 			}
+			length := 0.0
 			for _, x := range list {
-				if t, ok := x.(text); ok {
-					open[len(open)-1].text += r.decode(current, t)
+				switch x := x.(type) {
+				case text:
+					open[len(open)-1].text += r.decode(current, x)
+					for i := 0; i+current.size <= len(x); i += current.size {
+						length += current.widths[code(x[i:i+current.size])]
+					}
+				case float64:
+					length -= x
 				}
 			}
+			p.lengths = append(p.lengths, length*size/1000)
 		default:
 			if !painting[string(op)] {
 				break

@@ -54,6 +54,19 @@ func Text(pdf []byte) (string, error) {
 	return strings.Join(lines, "\n") + "\n", nil
 }
 
+// Widths returns how wide each piece of text is drawn, in points, in the order of drawing.
+func Widths(pdf []byte) ([]float64, error) {
+	d, err := read(pdf)
+	if err != nil {
+		return nil, fmt.Errorf("widths of pdf: %w", err)
+	}
+	var out []float64
+	for _, p := range d.pages {
+		out = append(out, p.lengths...)
+	}
+	return out, d.err
+}
+
 // dumper prints a file.
 type dumper struct {
 	*reader
