@@ -76,8 +76,12 @@ func (w *writer) inherit(change block.Change) {
 func (w *writer) heads(h *block.Heading) {
 	name := "h" + strconv.Itoa(min(max(h.Level+w.opt.HeadingShift, 1), 6))
 	w.heading = block.Plain(h.Spans)
-	w.raw("<" + name)
 	own := h.ID != "" && !w.used[h.ID]
+	link := w.opt.Permalinks && own
+	if link {
+		w.raw(`<div class="rubrik">`)
+	}
+	w.raw("<" + name)
 	if own {
 		if w.used == nil {
 			w.used = map[string]bool{}
@@ -96,13 +100,17 @@ func (w *writer) heads(h *block.Heading) {
 		w.raw("</span> ")
 	}
 	w.line(h.Spans, h.Change)
-	if w.opt.Permalinks && own {
-		w.raw(` <a class="hit"`)
+	w.raw("</" + name + ">")
+	if link {
+		// Beside the heading and not in it: its words are those of the text alone, also where a
+		// list of headings is read aloud.
+		w.raw(`<a class="hit"`)
 		w.attribute("href", "#"+w.opt.ID(h.ID))
-		w.attribute("aria-label", fill(w.opt.Words.Section, w.heading))
-		w.raw(">#</a>")
+		w.raw(`><span class="dold">`)
+		w.text(fill(w.opt.Words.Section, w.heading))
+		w.raw("</span></a></div>")
 	}
-	w.raw("</" + name + ">\n")
+	w.raw("\n")
 }
 
 func (w *writer) list(l *block.List) {

@@ -36,7 +36,7 @@ type Options struct {
 	Words        Words
 	IDPrefix     string // in front of every ID, where several texts share a page
 	HeadingShift int    // added to the level of every heading
-	Permalinks   bool   // headings bear a link to themselves
+	Permalinks   bool   // every heading with an ID is followed by a link to it, both in a div of class "rubrik"
 }
 
 // Words are the texts that this package adds, in the language of the page. {0} stands for what
@@ -52,7 +52,7 @@ type Words struct {
 	Masked   string // "Uppgift utelämnad"
 	TaskDone string // "Klart"
 	TaskOpen string // "Ej klart"
-	Section  string // name of a permalink, the heading: "Länk till avsnittet {0}"
+	Section  string // words of a permalink, the heading: "Länk till avsnittet {0}"
 
 	Inserted string // read aloud around insertions: "tillagt"
 	Deleted  string // "borttaget"

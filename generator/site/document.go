@@ -313,7 +313,8 @@ func (p *planner) forward(from string, to *Page) bool {
 		pg.Canonical = p.absolute(to.URL)
 	}
 	l := p.link(pg, to.Title, to.URL)
-	pg.Data = &ForwardPage{To: l, Lead: p.say("site.forward", Part{Text: l.Text, Href: l.Href})}
+	l.Lang = p.foreign(to.Language)
+	pg.Data = &ForwardPage{To: l, Lead: p.say("site.forward", Part{Text: l.Text, Href: l.Href, Lang: l.Lang})}
 	if !p.addPage(pg) {
 		return false
 	}
