@@ -1,9 +1,12 @@
 // Looks at samples of every kind of page in a real browser, under several circumstances: axe finds no violation, nothing
-// is asked from another host or scrolls sideways on a phone, the keyboard gets to the text, everything can be pressed.
+// is asked from another host or scrolls sideways on a phone or at 400 %, the keyboard gets everywhere and is seen where
+// it is, everything can be pressed, and the register sorts as Swedish readers expect. A copy made with --offline is opened
+// from its folder.
 import axe from 'axe-core';
 import { launch } from './lib/browser.mjs';
 import { rootsFromCommandLine } from './lib/files.mjs';
-import { focus, headings, printed, sideways, targets } from './lib/inspect.mjs';
+import { pathToFileURL } from 'node:url';
+import { focus, headings, printed, sideways, stop, targets } from './lib/inspect.mjs';
 import { Report } from './lib/report.mjs';
 import { serve } from './lib/server.mjs';
 import { Site } from './lib/site.mjs';
@@ -11,7 +14,20 @@ import { inParallel } from './lib/tool.mjs';
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const WIDE = { width: 1280, height: 900 };
-const NARROW = { width: 320, height: 640 };
+// A window of 1280 × 1024 at 400 %, and as wide as the narrowest phone.
+const NARROW = { width: 320, height: 256 };
+// The breadth that is left of A4 between the margins.
+const PAPER = { width: 627, height: 900 };
+// Colours are all that dark, contrast and forced colours change.
+const COLOURS = ['color-contrast', 'link-in-text-block'];
+const STOPS = 40; // of Tab that are looked at on a page
+
+// The Swedish order of titles; the same list is sorted in Go.
+const SWEDISH = [
+  'arkivreglemente', 'Avfallsföreskrifter', 'Etikpolicy', 'Évian', 'Informationssäkerhetspolicy', 'Policy för informationssäkerhet',
+  'Riktlinje 2', 'Riktlinje 10', 'Viltpolicy', 'Vision 2030', 'Wifipolicy', 'Übersicht', 'Yrkesplan', 'Zonplan', 'Åtgärdsplan',
+  'Ängsplan', 'Æra', 'Ärendehandbok', 'Öppna data', 'Ørsted', 'Överförmyndarreglemente',
+];
 
 const report = new Report('browser');
 const browser = await launch();
@@ -20,6 +36,7 @@ await browser.close();
 report.close('looks');
 
 async function checkSite(site) {
+  if (site.offline) return checkFolder(site);
   const server = await serve(site);
   const samples = site.samples();
   console.log(`${site.folder}: ${new Set(samples.map((page) => page.kind)).size} kinds of pages, ${samples.length} samples of ${site.pages.length} pages`);
@@ -38,7 +55,63 @@ async function checkSite(site) {
       report.problem(`could not be looked at: ${error.message.split('\n')[0]}`, site.folder + sample.address);
     }
   });
+  for (const page of site.pages.filter(({ address }) => address === '/register/')) {
+    report.saw();
+    for (const problem of await sorting(server.root + page.address)) report.problem(problem, `${site.folder}${page.address} [sorting]`);
+  }
   server.close();
+}
+
+// checkFolder opens pages of an offline copy from their folder and follows a link.
+async function checkFolder(site) {
+  const samples = site.samples();
+  console.log(`${site.folder}: opened from the folder, ${samples.length} samples of ${site.pages.length} pages`);
+  await inParallel(samples, async ({ file, address }) => {
+    const root = pathToFileURL(site.folder).href;
+    const context = await browser.newContext({ viewport: WIDE });
+    const page = await context.newPage();
+    const heard = listen(page, root);
+    await page.goto(pathToFileURL(file).href, { waitUntil: 'load' });
+    const problems = [...(await page.evaluate(headings)), ...heard];
+    if (!(await page.evaluate(() => [...document.styleSheets].every((sheet) => sheet.href) && document.styleSheets.length > 0))) {
+      problems.push('the stylesheet is not there');
+    }
+    const link = page.locator('header a[href$="index.html"]').first();
+    await link.click();
+    if (!(await page.locator('h1').first().isVisible())) problems.push('the first link leads to no page');
+    await context.close();
+    for (const problem of problems) report.problem(problem, `${site.folder}${address} [file]`);
+    report.saw();
+  });
+}
+
+// sorting puts titles into the register in disorder and presses the head of their column.
+async function sorting(address) {
+  const context = await browser.newContext({ viewport: WIDE });
+  try {
+    const page = await context.newPage();
+    const mixed = [...SWEDISH].sort((a, b) => (a.length % 7) - (b.length % 7) || (a < b ? 1 : -1));
+    const rows = mixed.map((title) => `<tr><th scope="row"><a href="#">${title}</a></th><td></td><td></td><td></td><td></td><td></td></tr>`).join('');
+    await page.route(address, async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, body: (await response.text()).replace(/<tbody>[^]*?<\/tbody>/, `<tbody>${rows}</tbody>`) });
+    });
+    await page.goto(address, { waitUntil: 'load' });
+    const head = page.locator('table[data-sort] thead th').first();
+    const button = head.locator('button');
+    if ((await button.count()) === 0) return ['the columns cannot be sorted'];
+    const problems = [];
+    for (const [way, wanted] of [['ascending', SWEDISH], ['descending', [...SWEDISH].reverse()]]) {
+      await button.press('Enter');
+      const said = await head.getAttribute('aria-sort');
+      if (said !== way) problems.push(`the column says that it is sorted ${said}, not ${way}`);
+      const got = await page.locator('tbody th a').allTextContents();
+      if (got.join() !== wanted.join()) problems.push(`sorted ${way}: ${got.join(', ')}`);
+    }
+    return problems;
+  } finally {
+    await context.close();
+  }
 }
 
 // withinTime gives up on a page that hangs; the browser has no deadline for what it is asked.
@@ -53,13 +126,17 @@ async function withScripts(root, sample, tell) {
   await open(root, sample, true, async (page, heard) => {
     tell('wide', [...(await skipLink(page)), ...(await page.evaluate(headings)), ...(await accessibility(page)), ...(await page.evaluate(targets))]);
     await page.setViewportSize(NARROW);
-    tell('narrow', [...(await page.evaluate(sideways)), ...(await accessibility(page)), ...(await page.evaluate(targets))]);
+    tell('narrow', [...(await page.evaluate(sideways)), ...(await accessibility(page)), ...(await page.evaluate(targets)), ...(await walk(page))]);
     await page.setViewportSize(WIDE);
+    tell('keyboard', await walk(page));
     await page.emulateMedia({ colorScheme: 'dark' });
-    tell('dark', await accessibility(page));
-    await page.emulateMedia({ colorScheme: 'light', forcedColors: 'active' });
-    tell('forced colours', await accessibility(page));
+    tell('dark', await accessibility(page, COLOURS));
+    await page.emulateMedia({ colorScheme: 'light', contrast: 'more' });
+    tell('more contrast', await accessibility(page, COLOURS));
+    await page.emulateMedia({ contrast: 'no-preference', forcedColors: 'active' });
+    tell('forced colours', await accessibility(page, COLOURS));
     await page.emulateMedia({ forcedColors: 'none', media: 'print' });
+    await page.setViewportSize(PAPER);
     tell('paper', await paper(page));
     tell('network and console', heard);
   });
@@ -111,6 +188,9 @@ function listen(page, root, missing) {
     const { url } = message.location();
     if (['error', 'warning'].includes(message.type()) && url !== missing) heard.push(`console: ${message.text()} (${within(url)})`);
   });
+  page.on('requestfailed', (request) => {
+    if (request.url().startsWith('file:')) heard.push(`not loaded: ${within(request.url())}`);
+  });
   page.on('pageerror', (error) => heard.push(`script: ${error.message}`));
   return heard;
 }
@@ -134,15 +214,35 @@ async function skipLink(page) {
   return problems;
 }
 
-async function accessibility(page) {
+// walk goes through a page with Tab: every stop is seen, not covered, and comes after the one before.
+async function walk(page) {
+  const problems = [];
+  await page.evaluate(() => {
+    document.activeElement.blur();
+    window.scrollTo(0, 0);
+    document.body.tabIndex = -1;
+    document.body.focus();
+    document.body.removeAttribute('tabindex');
+    window.lastStop = document.body;
+  });
+  for (let i = 0; i < STOPS; i++) {
+    await page.keyboard.press('Tab');
+    const found = await page.evaluate(stop);
+    if (found === null) break; // past the end
+    problems.push(...found);
+  }
+  return problems;
+}
+
+async function accessibility(page, only) {
   // What is folded away must be right too.
   await page.evaluate(() => document.querySelectorAll('details').forEach((details) => (details.open = true)));
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
   const { violations, passes } = await page.evaluate(
-    (rules) => axe.run(document, { runOnly: { type: 'tag', values: rules }, resultTypes: ['violations'] }),
-    RULES,
+    (what) => axe.run(document, { runOnly: what, resultTypes: ['violations'] }),
+    only ? { type: 'rule', values: only } : { type: 'tag', values: RULES },
   );
-  if (passes.length < 10) return [`axe looked at ${passes.length} rules only`];
+  if (!only && passes.length < 10) return [`axe looked at ${passes.length} rules only`];
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.slice(0, 3).map((node) => {
       const detail = [...node.any, ...node.all, ...node.none][0]?.message ?? '';
@@ -152,7 +252,7 @@ async function accessibility(page) {
 }
 
 async function paper(page) {
-  const problems = await page.evaluate(printed);
+  const problems = [...(await page.evaluate(printed)), ...(await page.evaluate(sideways))];
   const pdf = await page.pdf({ format: 'A4' });
   if (pdf.subarray(0, 5).toString() !== '%PDF-') problems.push('cannot be printed');
   return problems;

@@ -58,6 +58,21 @@ const CONTROLS = [
   ],
   ['browser', spoilt({ 'h2>Del</h2': 'h1>Del</h1', '<a href="#text">Till': '<a href="">Till' }), [/2 visible h1/, /no skip link/]],
   [
+    'browser',
+    spoilt({
+      'a{display': ':focus{outline:none}a{display',
+      '<p>En': '<p><a href="#text" style="position:absolute;left:-99em">Borta</a>En',
+      '</main>': '<nav style="white-space:nowrap;overflow:hidden">En meny</nav><p style="white-space:nowrap;overflow:hidden">' + 'Ord '.repeat(400) + '</p></main>',
+    }),
+    [/the focus cannot be seen/, /the focus is (covered|outside)/, /on paper there is <nav/, /on paper <p class=""> is cut/],
+  ],
+  ['browser', spoilt({ '<a href="#text">Till texten</a>': '<header><a href="borta/index.html">Till texten</a></header>' }), [/\[file\]/]],
+  [
+    'browser',
+    spoilt({ '</style>': '@media (prefers-contrast:more){p{color:#bbb}}</style>' }),
+    [/\[more contrast\]: axe color-contrast/],
+  ],
+  [
     // Each fault shows under one circumstance only.
     'browser',
     spoilt({

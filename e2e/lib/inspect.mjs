@@ -85,9 +85,43 @@ export function focus() {
   };
 }
 
-// printed: on paper the text is there and navigation is not.
+// stop tells what is wrong with where Tab has come to, or null if it has left the page.
+export function stop() {
+  const element = document.activeElement;
+  if (!element || element === document.body || element === window.lastStop) return null;
+  const name = element.tagName.toLowerCase() + (element.classList.length > 0 ? '.' + [...element.classList].join('.') : '');
+  const place = `${name} "${(element.textContent || element.id).trim().slice(0, 40)}"`;
+  const problems = [];
+  if (!(window.lastStop.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING)) problems.push(`Tab goes back to ${place}`);
+  window.lastStop = element;
+  // A link that is broken over lines has several boxes; what matters is that its beginning is seen.
+  const box = element.getClientRects()[0];
+  if (!box || box.width < 2 || box.height < 2) return [...problems, `what has the focus has no size: ${place}`];
+  // A box that scrolls is taller than the window at times.
+  const x = Math.min(box.left + box.width / 2, innerWidth - 1);
+  const y = Math.min(Math.max(box.top, 0) + Math.min(box.height / 2, 12), innerHeight - 1);
+  const top = document.elementFromPoint(x, y);
+  if (box.bottom <= 0 || box.top >= innerHeight) problems.push(`what has the focus is outside the window: ${place}`);
+  else if (!top || !(element.contains(top) || top.contains(element))) {
+    problems.push(`what has the focus is covered by ${top?.tagName.toLowerCase() ?? 'nothing'}: ${place}`);
+  }
+  const style = getComputedStyle(element);
+  const ring = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
+  if (!ring || style.opacity === '0') problems.push(`the focus cannot be seen: ${place}`);
+  return problems;
+}
+
+// printed: on paper the text is there, nothing is cut, and navigation is not there.
 export function printed() {
   const problems = [];
+  for (const element of document.querySelectorAll('nav, form, input, a[href="#_innehall"]')) {
+    if (element.checkVisibility()) problems.push(`on paper there is <${element.tagName.toLowerCase()} class="${element.className}">`);
+  }
+  for (const element of document.querySelectorAll('main *')) {
+    const style = getComputedStyle(element);
+    const hides = style.overflowX !== 'visible' && style.position !== 'absolute' && element.checkVisibility();
+    if (hides && element.scrollWidth > element.clientWidth + 1) problems.push(`on paper <${element.tagName.toLowerCase()} class="${element.className}"> is cut`);
+  }
   const main = document.querySelector('main');
   if (!main?.checkVisibility() || main.innerText.trim() === '') problems.push('on paper the main text is missing');
   if (!document.querySelector('h1')?.checkVisibility()) problems.push('on paper the h1 is missing');

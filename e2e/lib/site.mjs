@@ -11,6 +11,9 @@ export class Site {
     this.pages = filesUnder([this.folder], '.html').map((file) => this.#page(file));
     this.start = this.#start();
     this.base = this.#base();
+    // Links of a copy for a folder or a USB stick name the file.
+    const start = this.pages.find((page) => page.address === this.start);
+    this.offline = start.elements.some(({ name, attributes }) => name === 'a' && /\/index\.html$/.test(attributes.href ?? ''));
   }
 
   #page(file) {
