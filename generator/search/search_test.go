@@ -204,22 +204,22 @@ func TestScriptRanksTheSame(t *testing.T) {
 			}
 		}
 	}
-	for _, q := range queries(t) {
-		if !strings.ContainsAny(q.query, `"”`) {
+	for n, q := range queries(t) {
+		if !strings.ContainsAny(q.query, `"”`) && n%2 == 0 {
 			ask(q.query)
 			for i := range q.query {
-				if i%5 == 4 {
+				if i%7 == 4 {
 					ask(q.query[:i]) // as while typing
 				}
 			}
 		}
 	}
 	for i, term := range m.c.list {
-		if i%31 == 0 {
+		if i%151 == 0 {
 			ask(term.text)
 		}
 	}
-	if asked < 250 {
+	if asked < 90 {
 		t.Errorf("only %d queries compared", asked)
 	}
 }
@@ -244,7 +244,7 @@ func TestPhrases(t *testing.T) {
 	spaced := func(s string) string { return " " + strings.Join(tokens(s), " ") + " " }
 	asked := 0
 	for i, d := range docs {
-		if i%3 != 0 || len(d.Sections) == 0 {
+		if i%7 != 0 || len(d.Sections) == 0 {
 			continue
 		}
 		words := tokens(d.Sections[len(d.Sections)/2].Text)
