@@ -311,7 +311,7 @@ func edges(s string) string {
 
 // TestRandomEdits edits random texts at random and holds every comparison to the promises.
 func TestRandomEdits(t *testing.T) {
-	n := 2000
+	n := 800
 	if testing.Short() {
 		n = 200
 	}

@@ -151,6 +151,9 @@ func (c *comparer) section(p combined) Section {
 				w.changed = w.changed || changeOf(b) == block.Moved
 			}
 		}
+		eachRef(p.blocks, func(r *block.NoteRef) {
+			w.changed = w.changed || r.Note != nil && r.Note.Change != block.Unchanged
+		})
 		if s.Releveled || w.changed {
 			s.Change = block.Changed
 		}
