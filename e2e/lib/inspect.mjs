@@ -106,7 +106,7 @@ export function stop() {
     problems.push(`what has the focus is covered by ${top?.tagName.toLowerCase() ?? 'nothing'}: ${place}`);
   }
   const style = getComputedStyle(element);
-  const ring = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
+  const ring = style.outlineStyle === 'auto' || (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2);
   if (!ring || style.opacity === '0') problems.push(`the focus cannot be seen: ${place}`);
   return problems;
 }
