@@ -349,9 +349,18 @@ func (b *builder) code(c *block.Code, f frame) {
 		}
 		all = append(all, lines...)
 	}
+	first := len(b.strips)
 	b.put(all, &g, t, l.face(), loose)
+	if len(all) <= wholeCode {
+		for i := first; i < len(b.strips)-1; i++ {
+			b.strips[i].bond = firm
+		}
+	}
 	b.space(3 * Millimetre)
 }
+
+// wholeCode is how many lines of code stay together: more are seldom read as one piece.
+const wholeCode = 12
 
 // lastLeaf returns the leaf that an element ends with, if it ends with one.
 func lastLeaf(e *Element) *Leaf {

@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"math"
 	"strings"
 	"unicode/utf8"
 
@@ -379,6 +380,10 @@ func (b *builder) columns(head []cell, rows [][]cell, n int, f *frame) ([]column
 // narrowestColumn is the width under which a column holds nothing that can be read.
 const narrowestColumn = 16
 
+// longColumn is how many shares of the width are kept for a column of long text, as far as a third
+// of the table goes: enough for some words on each line beside a dozen columns of numbers.
+const longColumn = 4
+
 // divide gives columns their widths if every word has room. A column that needs no more than
 // its share gets its text in one line; the others divide the rest, the more the longer they are.
 func divide(columns []column, room float64) bool {
@@ -401,11 +406,33 @@ func divide(columns []column, room float64) bool {
 		return true
 	}
 	n := len(columns)
+	// Many short columns may not press the long ones so that their text runs down the sheet.
+	longs, reserve, spread := 0, 0.0, room/float64(n)
+	for i := range columns {
+		if columns[i].most > spread {
+			longs++
+		}
+	}
+	for i := range columns {
+		if c := &columns[i]; c.most > spread {
+			reserve += max(0, min(c.most, longColumn*spread, room/float64(3*longs))-c.least)
+		}
+	}
 	for changed := true; changed; {
 		changed = false
 		for i := range columns {
 			c := &columns[i]
-			if c.width == 0 && c.most <= room/float64(n) && least-c.least <= room-c.most {
+			kept := reserve
+			if c.most > spread {
+				kept = 0
+			}
+			// Columns that are alike, as those of years, are treated alike.
+			for k := range columns {
+				if o := &columns[k]; o.width == 0 && math.Abs(o.most-c.most) <= c.most/10 {
+					kept += o.most - o.least
+				}
+			}
+			if c.width == 0 && c.most <= room/float64(n) && least+kept <= room {
 				c.width = max(c.most, 1)
 				room -= c.width
 				least -= c.least
