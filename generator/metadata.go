@@ -38,7 +38,7 @@ func (p *prints) metadata(plan *site.Site, pr *site.Print) pdf.Info {
 		{"in_force", v.InForce.String(), "Date"},
 		{"valid_until", v.ValidUntil.String(), "Date"},
 		{"owner", owner, ""},
-		{"address", pr.Page.Canonical, "URI"},
+		{"address", lastingAddress(pr), "URI"},
 	}
 	schema := pdf.Schema{Name: t.T("print.decision.schema"), Namespace: decisionSchema, Prefix: "decision"}
 	for _, x := range values {
@@ -58,6 +58,15 @@ func (p *prints) metadata(plan *site.Site, pr *site.Print) pdf.Info {
 		info.Modified = made.Time()
 	}
 	return info
+}
+
+// lastingAddress is a version's own address, which leads to its text for good, also when a later
+// version stands at the document's.
+func lastingAddress(pr *site.Print) string {
+	if v := pr.Version; !v.Adopted.IsZero() {
+		return pr.URL[:strings.LastIndexByte(pr.URL, '/')+1] + v.Adopted.String() + "/"
+	}
+	return pr.Page.Canonical
 }
 
 // lastChange is the day of a version's newest correction, else of its adoption.

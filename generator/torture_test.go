@@ -310,6 +310,9 @@ func TestTortureTags(t *testing.T) {
 	if n := strings.Count(dump, "rect ["); n < 30 {
 		t.Errorf("got %d links, want 30 or more", n)
 	}
+	if want := "decision:address = https://prov.example/policy/tortyr/2026-03-30/\n"; !strings.Contains(dump, want) {
+		t.Errorf("the metadata lacks %q", want)
+	}
 	for _, want := range []string{"page labels\n  from sheet 1: 1 style D", "      \"3.1 Uppgifter att bocka av\"", "  niva-sex: sheet "} {
 		if !strings.Contains(rest, want) {
 			t.Errorf("the dump lacks %q", want)
