@@ -243,9 +243,12 @@ func (w *writer) notes(notes []*block.Note) {
 	w.raw(">")
 	w.text(w.opt.Words.Notes)
 	w.raw("</h" + h + ">\n<ol>\n")
-	for _, n := range notes {
+	for i, n := range notes {
 		w.raw("<li")
 		w.id("_not-" + n.ID)
+		if w.places != nil && n.Number != i+1 {
+			w.attribute("value", strconv.Itoa(n.Number)) // notes before it are left out
+		}
 		w.raw(">")
 		outer := w.change
 		w.inherit(n.Change)
@@ -284,10 +287,15 @@ func (w *writer) notes(notes []*block.Note) {
 
 func (w *writer) back(n *block.Note) {
 	number := strconv.Itoa(n.Number)
+	first := true
 	for i := 1; i <= n.References; i++ {
-		if i > 1 {
+		if w.places != nil && !w.places[noteRefID(n.ID, i)] {
+			continue
+		}
+		if !first {
 			w.raw(" ")
 		}
+		first = false
 		w.raw("<a")
 		w.attribute("href", "#"+w.opt.ID(noteRefID(n.ID, i)))
 		w.raw(">")

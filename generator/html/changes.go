@@ -76,8 +76,11 @@ type ChangeWords struct {
 	Deleted   string // "Borttaget avsnitt"
 	Moved     string // "Flyttat"
 	Unchanged string // "{0}: oförändrat."
-	Read      string // "Läs avsnittet {0}"
-	Opening   string // what stands before the first heading: "Inledningen"
+	// Renumbered is for a section that is the same but for its number, which was {1}:
+	// "{0}: oförändrat, var avsnitt {1}."
+	Renumbered string
+	Read       string // "Läs avsnittet {0}"
+	Opening    string // what stands before the first heading: "Inledningen"
 }
 
 // Section is a heading of level 2 with what follows up to the next one.
@@ -164,8 +167,13 @@ func changedInside(top block.Block) bool {
 		}
 		block.Lines(b, func(spans []block.Span) {
 			block.WalkSpans(spans, func(s block.Span) bool {
-				_, is := s.(*block.ChangeSpan)
-				found = found || is
+				switch s := s.(type) {
+				case *block.ChangeSpan:
+					found = true
+				case *block.NoteRef:
+					// Who reads that a section is the same takes its notes to be so too.
+					found = found || s.Note != nil && s.Note.Change != block.Unchanged
+				}
 				return !found
 			})
 		})
@@ -224,7 +232,9 @@ func Sign(c block.Change) string {
 func RenderChanges(t *block.Tree, read string, opt Options) []byte {
 	w := newWriter(opt)
 	words := opt.Words.Changes
-	for _, s := range Sections(t.Blocks) {
+	sections := Sections(t.Blocks)
+	notes := w.shownNotes(t, sections)
+	for _, s := range sections {
 		if s.Change == block.Unchanged {
 			w.unchanged(s, read, words)
 			continue
@@ -244,8 +254,42 @@ func RenderChanges(t *block.Tree, read string, opt Options) []byte {
 		w.blocks(s.Blocks)
 		w.raw("</div>\n")
 	}
-	w.notes(t.Notes)
+	w.notes(notes)
 	return w.b
+}
+
+// shownNotes returns the notes that sections with changes refer to, and remembers the places from
+// which they do. Notes of other sections would lead back to what is not there.
+func (w *writer) shownNotes(t *block.Tree, sections []Section) []*block.Note {
+	w.places = map[string]bool{}
+	shown := map[*block.Note]bool{}
+	var find func([]block.Block)
+	find = func(blocks []block.Block) {
+		tree := &block.Tree{Blocks: blocks}
+		tree.AllSpans(func(s block.Span) {
+			r, ok := s.(*block.NoteRef)
+			if !ok || r.Note == nil {
+				return
+			}
+			w.places[noteRefID(r.Note.ID, r.Index)] = true
+			if !shown[r.Note] {
+				shown[r.Note] = true
+				find(r.Note.Blocks)
+			}
+		})
+	}
+	for _, s := range sections {
+		if s.Change != block.Unchanged {
+			find(s.Blocks)
+		}
+	}
+	var out []*block.Note
+	for _, n := range t.Notes {
+		if shown[n] {
+			out = append(out, n)
+		}
+	}
+	return out
 }
 
 func (w *writer) unchanged(s Section, read string, words ChangeWords) {
@@ -259,7 +303,11 @@ func (w *writer) unchanged(s Section, read string, words ChangeWords) {
 		w.id(s.Heading.ID)
 	}
 	w.raw(">")
-	w.text(fill(words.Unchanged, name))
+	if was := formerNumber(s.Heading); was != "" {
+		w.text(fill(words.Renumbered, name, was))
+	} else {
+		w.text(fill(words.Unchanged, name))
+	}
 	if read != "" && s.Heading != nil && s.Heading.ID != "" && safe(read) {
 		w.raw(" <a")
 		w.attribute("href", read+"#"+s.Heading.ID)
@@ -268,4 +316,12 @@ func (w *writer) unchanged(s Section, read string, words ChangeWords) {
 		w.raw("</a>")
 	}
 	w.raw("</p>\n")
+}
+
+// formerNumber returns the number that a section had, if it had another than now.
+func formerNumber(h *block.Heading) string {
+	if h == nil || h.Was == nil || h.Was.Number == h.Number {
+		return ""
+	}
+	return h.Was.Number
 }

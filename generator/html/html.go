@@ -97,6 +97,7 @@ type writer struct {
 	change  block.Change
 	labels  map[string]int
 	used    map[string]bool // IDs of headings; a compared text may hold one twice
+	places  map[string]bool // from which notes are referred to; nil: from all of the text
 }
 
 func newWriter(opt Options) *writer { return &writer{opt: opt, b: make([]byte, 0, 4096)} }

@@ -42,6 +42,7 @@ func (p *planner) placeDocuments() {
 			}
 			p.placePrint(e, w)
 		}
+		p.placeChanges(e)
 		// The dated address of what stands at the document's own leads there until a successor comes.
 		p.forward(p.versionURL(v), e.page)
 	}
@@ -119,6 +120,7 @@ func (p *planner) planDocument(e *entry) {
 		p.documentPage(e, pg, v)
 		p.print(e, v)
 	}
+	p.planChanges(e)
 }
 
 func (p *planner) kindCrumb(e *entry) crumb {
@@ -220,6 +222,10 @@ func (p *planner) versionNotice(e *entry, pg *Page, v *library.Version, d *Docum
 		}
 		d.Notice.Links = append(d.Notice.Links, p.link(pg, p.text(key, e.shown.Name), e.url))
 	}
+	if next := e.changes[v.Superseder]; next != nil && pg.Older {
+		d.Notice.Links = append(d.Notice.Links, p.link(pg, p.text("site.changes.see", v.Superseder.Name), next.URL))
+	}
+	d.Notice.Links = append(d.Notice.Links, p.changesLink(e, pg, v)...)
 	if pg.Older {
 		d.TextLabel = p.text("site.text.older")
 		if s := p.span(v); len(s) > 0 {

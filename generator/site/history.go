@@ -117,13 +117,14 @@ func (p *planner) decidedBy(v *library.Version) Sentence {
 	return join(s, plain("."))
 }
 
-// readVersion adds the links to a version that is shown on a page of its own.
+// readVersion adds the links to a version that is shown on a page of its own, and to what it changed.
 func (p *planner) readVersion(e *entry, pg *Page, v *library.Version, name string, h *HistoryEntry) {
+	if own := e.pages[v]; own != nil && v != e.shown {
+		h.Links = append(h.Links, p.link(pg, p.text("site.history.read", running(name)), own.URL))
+	}
+	h.Links = append(h.Links, p.changesLink(e, pg, v)...)
 	if v == e.shown {
 		return
-	}
-	if own := e.pages[v]; own != nil {
-		h.Links = append(h.Links, p.link(pg, p.text("site.history.read", running(name)), own.URL))
 	}
 	if pr := e.prints[v]; pr != nil {
 		h.Downloads = append(h.Downloads, p.download(pg, name, pr))

@@ -18,6 +18,7 @@ const (
 	KindCollection PageKind = "collection" // *CollectionPage
 	KindDocument   PageKind = "document"   // *DocumentPage
 	KindVersion    PageKind = "version"    // *DocumentPage; Notice is set where the version does not hold
+	KindChanges    PageKind = "changes"    // *ChangesPage; Version is nil, since it shows two
 	KindListed     PageKind = "listed"     // *ListedPage
 	KindRegister   PageKind = "register"   // *RegisterPage
 	KindReview     PageKind = "review"     // *ReviewPage

@@ -45,6 +45,7 @@ type entry struct {
 	shown    *library.Version   // at url
 	page     *Page
 	pages    map[*library.Version]*Page // that show a version: page for shown
+	changes  map[*library.Version]*Page // that tell what a version changed in the one before
 	prints   map[*library.Version]*Print
 	badge    Badge
 }
@@ -120,7 +121,7 @@ func (p *planner) chooseDocuments() {
 		_, listed := p.seen(d.ID, p.in.Internal)
 		e := &entry{
 			doc: d, url: documentURL(d.ID), listed: listed, versions: d.Versions, shown: d.Shown, title: d.Shown.Title,
-			pages: map[*library.Version]*Page{}, prints: map[*library.Version]*Print{},
+			pages: map[*library.Version]*Page{}, changes: map[*library.Version]*Page{}, prints: map[*library.Version]*Print{},
 		}
 		e.badge = p.badge(e)
 		p.entries = append(p.entries, e)

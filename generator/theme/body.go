@@ -15,13 +15,21 @@ func (t *Theme) body(at place, p *site.Page) template.HTML {
 	if p.Text == nil || p.Text.Tree == nil {
 		return ""
 	}
-	out := html.Render(p.Text.Tree, html.Options{
+	changes, _ := p.Data.(*site.ChangesPage)
+	var folded map[string]bool
+	if changes != nil {
+		folded = foldedIDs(p.Text.Tree)
+	}
+	opt := html.Options{
 		Words:      t.words,
 		Permalinks: p.Kind == site.KindDocument || p.Kind == site.KindVersion,
 		Link: func(l *block.Link) html.Href {
 			target := at.ResolveLink(p, l)
 			if target.Kind == site.TargetBroken {
 				return html.Href{}
+			}
+			if folded[target.Anchor] && target.Kind == site.TargetAnchor {
+				return html.Href{URL: address(changes.Read + "#" + target.Anchor)}
 			}
 			return html.Href{URL: address(target.Href)}
 		},
@@ -36,8 +44,31 @@ func (t *Theme) body(at place, p *site.Page) template.HTML {
 			width, height := t.options.ImageSize(source)
 			return src, width, height
 		},
-	})
+	}
+	var out []byte
+	if changes != nil {
+		out = html.RenderChanges(p.Text.Tree, address(changes.Read), opt)
+	} else {
+		out = html.Render(p.Text.Tree, opt)
+	}
 	return template.HTML(strings.TrimRight(string(out), "\n"))
+}
+
+// foldedIDs returns the headings of a compared text that its page does not show, since they stand
+// within sections that have not changed.
+func foldedIDs(t *block.Tree) map[string]bool {
+	out := map[string]bool{}
+	for _, s := range html.Sections(t.Blocks) {
+		if s.Change != block.Unchanged {
+			continue
+		}
+		for _, h := range (&block.Tree{Blocks: s.Blocks}).Headings() {
+			for _, id := range append([]string{h.ID}, h.Aliases...) {
+				out[id] = s.Heading == nil || id != s.Heading.ID
+			}
+		}
+	}
+	return out
 }
 
 // textWords are the words that html adds to texts.
@@ -49,7 +80,8 @@ func textWords(t *i18n.Texts) html.Words {
 		Section: w("section"), Inserted: w("inserted"), Deleted: w("deleted"), Moved: w("moved"),
 		Changes: html.ChangeWords{
 			Changed: w("changes.changed"), Inserted: w("changes.inserted"), Deleted: w("changes.deleted"),
-			Moved: w("changes.moved"), Unchanged: w("changes.unchanged"), Read: w("changes.read"), Opening: w("changes.opening"),
+			Moved: w("changes.moved"), Unchanged: w("changes.unchanged"), Renumbered: w("changes.renumbered"),
+			Read: w("changes.read"), Opening: w("changes.opening"),
 		},
 	}
 }

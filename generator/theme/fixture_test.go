@@ -56,6 +56,9 @@ func (f fakePlace) ResolveLink(p *site.Page, l *block.Link) site.Target {
 	if strings.HasSuffix(l.Dest, ".md") {
 		return site.Target{Kind: site.TargetPage, Href: f.Href(p, "/"+strings.TrimSuffix(l.Dest, ".md")+"/")}
 	}
+	if anchor, ok := strings.CutPrefix(l.Dest, "#"); ok {
+		return site.Target{Kind: site.TargetAnchor, Href: l.Dest, Anchor: anchor}
+	}
 	return site.Target{Kind: site.TargetExternal, Href: l.Dest}
 }
 
@@ -263,6 +266,19 @@ func fixtures() []*site.Page {
 	version.Older = true
 	version.Text = document.Text
 
+	changes := page(site.KindChanges, "/policy/informationssakerhet/2019-03-25/andringar/", "Policy för informationssäkerhet", "/register/", &site.ChangesPage{
+		KindLabel:  "Ändringar från version 2 till version 3",
+		Lead:       words("Nya nivåer för klassning, skyldighet att anmäla incidenter, kortare om it-drift."),
+		Status:     words("Version 3 ändrar två av tre avsnitt: ett har ändrad text och ett är borttaget."),
+		AsideLabel: "Om jämförelsen", FactsLabel: "Versionerna", Facts: facts("Från", "Version 2", "Till", "Version 3", "Ord", "2 tillagda, 4 borttagna"),
+		DecisionLabel: "Uppgifter som ändrades", Decision: facts("Dokumentansvarig", "Säkerhetschef (tidigare Säkerhetssamordnare)"),
+		ContentsLabel: "Ändrade avsnitt", Contents: []site.ChangedSection{
+			{Link: link("2 Mål", "#mal"), Change: block.Changed, Word: "ändrat"}, {Link: link("It-drift", ""), Change: block.Deleted, Word: "borttaget"}},
+		TextLabel: "Text med ändringar markerade", Read: "../../",
+		Explanation: []site.ExplainMark{{Change: block.Inserted, Mark: "Understruket", Text: "är tillagt."}, {Change: block.Deleted, Mark: "Genomstruket", Text: "är borttaget."}, {Text: "Skärmläsare hör orden ”tillagt” och ”borttaget”."}},
+	}, "Policyer", "Policy för informationssäkerhet")
+	changes.Text = &site.Text{File: "content/policy/informationssakerhet/2019-03-25.md", Tree: changedText()}
+
 	listed := page(site.KindListed, "/planer/krisledning/", "Krisledningsplan 2023–2026", "/register/", &site.ListedPage{
 		KindLabel: "Plan", Status: site.Status{Mark: site.MarkInForce, Sentence: site.Sentence{{Text: "Planen gäller.", Strong: true}, {Text: " Den gäller till och med "}, day("31 december 2026", "2026-12-31"), {Text: "."}}},
 		AsideLabel: "Om dokumentet", FactsLabel: "Beslutet", Facts: facts("Dokumenttyp", "Plan", "Antagen av", "Kommunfullmäktige", "Beslutsdatum", "2023-09-25", "Paragraf", "§ 101"),
@@ -352,7 +368,7 @@ func fixtures() []*site.Page {
 	forward := page(site.KindForward, "/policy/gammal/", "Policy för informationssäkerhet", "", &site.ForwardPage{To: link("Policy för informationssäkerhet", "../informationssakerhet/"), Lead: words("Sidan har flyttat.")})
 	forward.NoIndex = true
 
-	return []*site.Page{start, document, version, listed, register, review, collection, decisions, statutes, seek, plain, statement, open, missing, forward}
+	return []*site.Page{start, document, version, changes, listed, register, review, collection, decisions, statutes, seek, plain, statement, open, missing, forward}
 }
 
 func text(s string) []block.Span { return []block.Span{&block.Text{Text: s}} }
@@ -396,6 +412,22 @@ func sampleText() *block.Tree {
 			&block.Foreign{Lang: "en", Blocks: []block.Block{para("This policy is available in Swedish only.")}},
 		},
 	}
+}
+
+// changedText is a compared text: a section that is the same, one that has changed, one that is gone.
+func changedText() *block.Tree {
+	kept := &block.Note{Number: 1, ID: "kvar", References: 2, Blocks: []block.Block{para("Se lagen.")}}
+	away := &block.Note{Number: 2, ID: "borta", References: 1, Blocks: []block.Block{para("Står bara där inget har ändrats.")}}
+	change := func(c block.Change, s string) block.Span { return &block.ChangeSpan{Change: c, Spans: text(s)} }
+	return &block.Tree{Notes: []*block.Note{kept, away}, Blocks: []block.Block{
+		&block.Heading{Level: 2, ID: "syfte", Number: "1", Spans: text("Syfte")},
+		&block.Paragraph{Spans: []block.Span{&block.Text{Text: "Policyn gäller."}, &block.NoteRef{Note: kept, Index: 1}, &block.NoteRef{Note: away, Index: 1}}},
+		&block.Heading{Level: 3, ID: "undantag", Number: "1.1", Spans: text("Undantag")},
+		&block.Heading{Level: 2, ID: "mal", Number: "2", Spans: text("Mål")},
+		&block.Paragraph{Change: block.Changed, Spans: []block.Span{&block.Text{Text: "Var sak har en "}, change(block.Deleted, "systemägare"), change(block.Inserted, "informationsägare"), &block.NoteRef{Note: kept, Index: 2}, &block.Text{Text: ". Om undantag, se "}, &block.Link{Dest: "#undantag", Spans: text("avsnitt 1.1")}, &block.Text{Text: "."}}},
+		&block.Heading{Level: 2, ID: "it-drift", Number: "3", Spans: text("It-drift"), Change: block.Deleted},
+		&block.Paragraph{Change: block.Deleted, Spans: text("It-avdelningen svarar för drift.")},
+	}}
 }
 
 func load(t testing.TB) *Theme {

@@ -13,6 +13,7 @@ var dataTypes = map[site.PageKind]any{
 	site.KindCollection: (*site.CollectionPage)(nil),
 	site.KindDocument:   (*site.DocumentPage)(nil),
 	site.KindVersion:    (*site.DocumentPage)(nil),
+	site.KindChanges:    (*site.ChangesPage)(nil),
 	site.KindListed:     (*site.ListedPage)(nil),
 	site.KindRegister:   (*site.RegisterPage)(nil),
 	site.KindReview:     (*site.ReviewPage)(nil),

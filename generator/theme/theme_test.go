@@ -331,6 +331,35 @@ func TestOlderVersionSaysSoFirst(t *testing.T) {
 	}
 }
 
+// TestChangesPage holds a page of changes to its promises: what is the same is a line that leads
+// to the text, marks are told in words too, and no link leads to what the page leaves out.
+func TestChangesPage(t *testing.T) {
+	doc := parse(t, render(t, load(t), pageOf(site.KindChanges)))
+	same := find(doc, "p", class("lika"))
+	if len(same) != 1 || inner(same[0]) != "1 Syfte: oförändrat. Läs avsnittet Syfte" || attr(find(same[0], "a", nil)[0], "href") != "../../#syfte" {
+		t.Fatalf("the section that is the same is not one line with a link to it")
+	}
+	for name, want := range map[string]string{"ins": "[tillagt: informationsägare]", "del": "[borttaget: systemägare]"} {
+		if n := find(doc, name, nil); len(n) == 0 || inner(n[0]) != want {
+			t.Errorf("no <%s> with %q", name, want)
+		}
+	}
+	ids := map[string]bool{}
+	each(doc, func(n *html.Node) { ids[attr(n, "id")] = true })
+	for _, a := range find(doc, "a", nil) {
+		if to, ok := strings.CutPrefix(attr(a, "href"), "#"); ok && !ids[to] {
+			t.Errorf("the link %q leads to #%s, which is not on the page", inner(a), to)
+		}
+	}
+	if a := find(doc, "a", func(n *html.Node) bool { return inner(n) == "avsnitt 1.1" }); len(a) != 1 || attr(a[0], "href") != "../../#undantag" {
+		t.Error("a link to a subsection that is left out does not lead to the text's page")
+	}
+	notes := find(find(doc, "section", class("noter"))[0], "li", nil)
+	if len(notes) != 1 || inner(notes[0]) != "Se lagen. Tillbaka till texten vid not 1, ställe 2" {
+		t.Errorf("got %d notes, want the one that a changed section refers to, with one way back", len(notes))
+	}
+}
+
 func TestForwardPage(t *testing.T) {
 	doc := parse(t, render(t, load(t), pageOf(site.KindForward)))
 	meta := find(doc, "meta", func(n *html.Node) bool { return attr(n, "http-equiv") == "refresh" })
@@ -482,7 +511,7 @@ func TestOwnTheme(t *testing.T) {
 			t.Error("own.css is published by itself")
 		}
 	}
-	if !strings.HasSuffix(strings.TrimSpace(css), ":root { --warn: #7a1020; }") || !strings.Contains(css, "Styrdok Serif") {
+	if !strings.HasSuffix(css, ":root{--warn: #7a1020;}") || !strings.Contains(css, "Styrdok Serif") {
 		t.Error("own.css does not follow the standard stylesheet")
 	}
 }

@@ -95,7 +95,7 @@ func (v *View) TopOfSection() bool { return v.Page.Section == v.Page.URL }
 // Serif tells whether the page shows words that the organisation has decided.
 func (v *View) Serif() bool {
 	switch v.Page.Kind {
-	case site.KindDocument, site.KindVersion, site.KindListed:
+	case site.KindDocument, site.KindVersion, site.KindChanges, site.KindListed:
 		return !v.theme.options.SansText
 	}
 	return false
@@ -112,7 +112,7 @@ func (v *View) Lang() string {
 // Marks tells whether the page may show marks of status.
 func (v *View) Marks() bool {
 	switch v.Page.Kind {
-	case site.KindText, site.KindStatement, site.KindData, site.KindNotFound, site.KindForward:
+	case site.KindChanges, site.KindText, site.KindStatement, site.KindData, site.KindNotFound, site.KindForward:
 		return false
 	}
 	return true

@@ -7,6 +7,8 @@ import (
 	"regexp"
 	"strings"
 
+	"styrdok/generator/block"
+	"styrdok/generator/html"
 	"styrdok/generator/i18n"
 	"styrdok/generator/site"
 )
@@ -14,20 +16,22 @@ import (
 // functions are what templates may call besides the template package's own.
 func functions(t *i18n.Texts) template.FuncMap {
 	return template.FuncMap{
-		"t":         func(key string, args ...any) string { return t.T(key, args...) },
-		"sentence":  sentence,
-		"sentence1": func(p site.Part) template.HTML { return sentence(site.Sentence{p}) },
-		"href":      href,
-		"link":      link,
-		"icon":      icon,
-		"badge":     badge,
-		"markclass": markClass,
-		"status":    newStatus,
-		"dated":     newDated,
-		"letters":   letters,
-		"letterid":  letterID,
-		"chart":     halfYears,
-		"column":    countColumn,
+		"t":           func(key string, args ...any) string { return t.T(key, args...) },
+		"sentence":    sentence,
+		"sentence1":   func(p site.Part) template.HTML { return sentence(site.Sentence{p}) },
+		"href":        href,
+		"link":        link,
+		"icon":        icon,
+		"badge":       badge,
+		"changesign":  changeSign,
+		"changeclass": changeClass,
+		"markclass":   markClass,
+		"status":      newStatus,
+		"dated":       newDated,
+		"letters":     letters,
+		"letterid":    letterID,
+		"chart":       halfYears,
+		"column":      countColumn,
 	}
 }
 
@@ -173,6 +177,17 @@ func icon(m site.Mark) template.HTML {
 		return -1
 	}, string(m))
 	return template.HTML(`<svg class="ikon" aria-hidden="true"><use href="#_m-` + name + `"/></svg>`)
+}
+
+// changeSign draws the sign of a section's change.
+func changeSign(c block.Change) template.HTML { return template.HTML(html.Sign(c)) }
+
+// changeClass is the class of a word that shows what a mark of a change looks like.
+func changeClass(c block.Change) string {
+	if c == block.Deleted {
+		return "ex-del"
+	}
+	return "ex-ins"
 }
 
 // countColumn is the head of the column that a count of a department stands in.

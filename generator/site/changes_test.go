@@ -1,0 +1,135 @@
+package site
+
+import (
+	"strings"
+	"testing"
+
+	"styrdok/generator/block"
+	"styrdok/generator/library"
+)
+
+func changesAt(t *testing.T, s *Site, url string) *ChangesPage {
+	t.Helper()
+	d, ok := page(t, s, url).Data.(*ChangesPage)
+	if !ok {
+		t.Fatalf("%s is no page of changes but %T", url, page(t, s, url).Data)
+	}
+	return d
+}
+
+func changesPages(s *Site) []string {
+	var out []string
+	for _, pg := range s.Pages {
+		if pg.Kind == KindChanges {
+			out = append(out, pg.URL)
+		}
+	}
+	return out
+}
+
+const (
+	firstText = "## Syfte\nPolicyn talar om vart vi reser och varför vi gör det.\n## Mål\nVi reser sällan och bara när ett möte inte går att hålla på annat sätt.\n## It-drift\nIt-avdelningen sköter alla datorer och skrivare.\n## Uppföljning\nPolicyn följs upp varje år."
+	nextText  = "## Syfte\nPolicyn talar om vart vi reser och varför vi gör det.\n## Mål\nVi reser sällan och bara när ett möte inte går att hålla på något annat sätt.\n## Uppföljning\nPolicyn följs upp varje år."
+)
+
+func TestChangesStatus(t *testing.T) {
+	for name, c := range map[string]struct{ old, new, want string }{
+		"some":  {firstText, nextText, "Version 2 ändrar två av fyra avsnitt: ett har ändrad text och ett är borttaget."},
+		"one":   {nextText, firstText[:strings.Index(firstText, "## It-drift")] + "## Uppföljning\nPolicyn följs upp varje år.", "Version 2 ändrar ett av tre avsnitt: det har ändrad text."},
+		"same":  {firstText, firstText, "Texten i version 2 är densamma som i version 1."},
+		"each":  {"## Syfte\nEn mening om resor.", "## Syfte\nEn mening om resor.\n## Ansvar\nChefen svarar.\n## Pengar\nDet kostar.", "Version 2 ändrar två av tre avsnitt: båda är nya."},
+		"both":  {"## Äpplen\nRöda frukter växer på träd.", "## Båtar\nFartyg seglar över havet.", "Version 2 ändrar båda avsnitten: ett är nytt och ett är borttaget."},
+		"all":   {"## A\nVi reser med tåg till alla möten.\n## B\nVi äter lunch klockan tolv varje dag.\n## C\nVi sover gott.", "## A\nVi reser med buss till alla möten.\n## B\nVi äter lunch klockan ett varje dag.\n## C\nVi sover bra.", "Version 2 ändrar alla tre avsnitt: alla har ändrad text."},
+		"plain": {"Vi reser med tåg till alla möten.", "Vi reser med buss till alla möten.", "Version 2 ändrar texten."},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newSmall()
+			s.add("policy/resor/2015-02-23", "Resepolicy", "2015-02-23", c.old)
+			s.add("policy/resor/2019-03-25", "Resepolicy", "2019-03-25", c.new)
+			d := changesAt(t, s.good(t), "/policy/resor/2019-03-25/andringar/")
+			if got := d.Status.String(); got != c.want {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+			if same := name == "same"; same != (len(d.Contents) == 0) || same != (len(d.Explanation) == 0) {
+				t.Errorf("got %d changed sections and %d explanations", len(d.Contents), len(d.Explanation))
+			}
+		})
+	}
+}
+
+func TestChangesPageAndLinks(t *testing.T) {
+	s := newSmall()
+	s.add("policy/resor/2011-01-31", "Resepolicy", "2011-01-31", firstText)
+	s.add("policy/resor/2015-02-23", "Resepolicy", "2015-02-23", firstText, func(d *library.Draft) { d.Owner = "It-chef" })
+	s.add("policy/resor/2019-03-25", "Resepolicy för alla", "2019-03-25", nextText, func(d *library.Draft) { d.Changes = "Datorerna står någon annanstans." })
+	s.add("policy/resor/forslag", "Resepolicy", "", "## Ny\nHelt ny.", func(d *library.Draft) { d.Status = "consultation" })
+	site := s.good(t)
+	if got, want := strings.Join(changesPages(site), " "), "/policy/resor/2015-02-23/andringar/ /policy/resor/2019-03-25/andringar/"; got != want {
+		t.Fatalf("got the pages %q, want %q", got, want)
+	}
+	pg := page(t, site, "/policy/resor/2019-03-25/andringar/")
+	d := pg.Data.(*ChangesPage)
+	if d.Lead.String() != "Datorerna står någon annanstans." || d.Read != "../../" || pg.Canonical != "https://styrdokument.exempelby.example/policy/resor/" {
+		t.Errorf("got lead %q, read %q, canonical %q", d.Lead, d.Read, pg.Canonical)
+	}
+	if got := fact(d.Decision, "owner") + "; " + fact(d.Decision, "title"); got != "Dokumentansvarig: Säkerhetschef (tidigare It-chef); Titel: Resepolicy för alla (tidigare Resepolicy)" {
+		t.Errorf("got the changed data %q", got)
+	}
+	if got := d.Contents; len(got) != 2 || got[1].Link != (Link{Text: "It-drift", Href: "#it-drift"}) || got[1].Change != block.Deleted || got[1].Word != "borttaget" {
+		t.Errorf("got the sections %+v", got)
+	}
+	var links []string
+	for _, e := range documentAt(t, site, "/policy/resor/").History.Entries {
+		for _, l := range e.Links {
+			if strings.Contains(l.Href, "andringar") {
+				links = append(links, l.Text+" "+l.Href)
+			}
+		}
+	}
+	if got, want := strings.Join(links, "; "), "Ändringar från version 2 till 3 2019-03-25/andringar/; Ändringar från version 1 till 2 2015-02-23/andringar/"; got != want {
+		t.Errorf("got the links %q, want %q", got, want)
+	}
+	notice := documentAt(t, site, "/policy/resor/2015-02-23/").Notice
+	if n := len(notice.Links); n != 3 || notice.Links[1] != (Link{Text: "Se vad som ändrades i version 3", Href: "../2019-03-25/andringar/"}) || notice.Links[2].Href != "andringar/" {
+		t.Errorf("got the links %v", notice.Links)
+	}
+}
+
+// TestNoChangesOfWhatIsNotShown: a text that the public may not read has no page that tells what
+// was changed in it.
+func TestNoChangesOfWhatIsNotShown(t *testing.T) {
+	for _, visibility := range []library.Visibility{library.Listed, library.Hidden} {
+		s := newSmall()
+		for _, day := range []string{"2015-02-23", "2019-03-25"} {
+			s.add("policy/resor/"+day, "Resepolicy", day, firstText, func(d *library.Draft) { d.Visibility = visibility })
+		}
+		s.add("policy/annan", "Annan", "2019-03-25", "Text.")
+		if got := changesPages(s.good(t)); len(got) > 0 {
+			t.Errorf("visibility %v: got %v", visibility, got)
+		}
+		s.in.Internal = true
+		if got := changesPages(s.good(t)); len(got) != 1 {
+			t.Errorf("visibility %v, internal build: got %v, want one page", visibility, got)
+		}
+	}
+}
+
+// TestLinksInChanges: a link in a text that has been deleted is resolved like any other, and one to
+// a deleted heading leads to where it stands in the combined text.
+func TestLinksInChanges(t *testing.T) {
+	s := newSmall()
+	s.add("policy/annan", "Annan", "2015-02-23", "Text.")
+	s.add("policy/resor/2015-02-23", "Resepolicy", "2015-02-23", "## Syfte\nSe [annan](../annan.md) och [drift](#drift).\n## Drift\nSå gör vi med datorerna.")
+	s.add("policy/resor/2019-03-25", "Resepolicy", "2019-03-25", "## Syfte\nHelt andra ord står numera här i stället.")
+	site := s.good(t)
+	pg := page(t, site, "/policy/resor/2019-03-25/andringar/")
+	got := map[string]string{}
+	pg.Text.Tree.AllSpans(func(x block.Span) {
+		if l, ok := x.(*block.Link); ok {
+			got[l.Dest] = site.ResolveLink(pg, l).Href
+		}
+	})
+	if len(got) != 2 || got["../annan.md"] != "../../../annan/" || got["#drift"] != "#drift" {
+		t.Errorf("got %v", got)
+	}
+}
