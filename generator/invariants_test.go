@@ -4,31 +4,38 @@ import (
 	"bytes"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 
 	"golang.org/x/net/html"
 
 	"styrdok/generator"
 	"styrdok/generator/block"
+	"styrdok/generator/diag"
 	"styrdok/generator/library"
 	"styrdok/generator/markdown"
 	"styrdok/generator/testkit/pdfdump"
 	"styrdok/themes"
 )
 
-// demonstration makes the site of the repository.
+// made is the site of the repository, made once for all tests, which only read it.
+var made = sync.OnceValues(func() (*generator.Made, error) {
+	return generator.Make(generator.Options{Dir: "..", Today: library.NewDate(2026, 11, 22), Standard: themes.Standard()})
+})
+
+// demonstration returns the site of the repository.
 func demonstration(t testing.TB) *generator.Made {
 	t.Helper()
-	made, err := generator.Make(generator.Options{Dir: "..", Today: library.NewDate(2026, 11, 22), Standard: themes.Standard()})
+	m, err := made()
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, d := range made.Diags {
-		if d.Severity == 1 {
-			t.Fatalf("%s: %s", d.Pos, d.Message(made.Words))
+	for _, d := range m.Diags {
+		if d.Severity == diag.Error {
+			t.Fatalf("%s: %s", d.Pos, d.Message(m.Words))
 		}
 	}
-	return made
+	return m
 }
 
 var word = regexp.MustCompile(`[\p{L}\p{Nd}§%]+`)

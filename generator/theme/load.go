@@ -174,7 +174,7 @@ func (l *loader) assets(o Options) []Asset {
 		if name == styleFile {
 			data = l.style(data, o)
 		}
-		out = append(out, Asset{Path: path.Join(AssetFolder, name), Data: data})
+		out = append(out, Asset{Path: path.Join(AssetFolder, name), Data: smaller(name, data)})
 	}
 	slices.SortFunc(out, func(a, b Asset) int { return strings.Compare(a.Path, b.Path) })
 	return out

@@ -511,7 +511,7 @@ func TestOwnTheme(t *testing.T) {
 			t.Error("own.css is published by itself")
 		}
 	}
-	if !strings.HasSuffix(css, ":root{--warn: #7a1020;}") || !strings.Contains(css, "Styrdok Serif") {
+	if !strings.HasSuffix(css, ":root{--warn:#7a1020}") || !strings.Contains(css, "Styrdok Serif") {
 		t.Error("own.css does not follow the standard stylesheet")
 	}
 }
