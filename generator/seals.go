@@ -23,6 +23,9 @@ func (m *Made) seals() error {
 	if diags.HasErrors() {
 		return nil
 	}
+	if len(entries) == 0 && !m.opt.Unsealed {
+		return nil // Nothing to compare with, and reckoning every seal takes time.
+	}
 	result := m.checkSeals(entries)
 	m.Diags = append(m.Diags, result.Diags...)
 	if n := len(result.Unsealed); n > 0 && m.opt.Unsealed {
