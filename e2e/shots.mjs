@@ -6,7 +6,7 @@ import { launch } from './lib/browser.mjs';
 import { serve } from './lib/server.mjs';
 import { Site } from './lib/site.mjs';
 
-const WIDTHS = [1280, 375];
+const WIDTHS = [1280, 375, 320];
 const SCHEMES = ['light', 'dark'];
 
 const [folder, siteFolder, ...chosen] = process.argv.slice(2);

@@ -153,9 +153,9 @@ func (p *planner) departments(pg *Page, holding []*entry) *Departments {
 // reviewLead is the state of all reviews in a few sentences.
 func (p *planner) reviewLead(holding, late, soon, undated int) Sentence {
 	later := holding - late - soon - undated
-	first := p.say("site.review.lead_none", holding)
+	first := p.sayN("site.review.lead_none", holding, holding)
 	if late > 0 {
-		first = p.say("site.review.lead_overdue", capital(p.count(late, library.Neuter)), holding)
+		first = p.sayN("site.review.lead_overdue", holding, capital(p.count(late, library.Neuter)), holding)
 	}
 	if holding == 0 {
 		return p.say("site.review.lead_empty")

@@ -26,8 +26,8 @@ func (p *planner) translation(pg *Page, e *entry) *Translation {
 		}
 		lang := p.languageOf(o)
 		pg.Alternates = append(pg.Alternates, Alternate{lang, p.absolute(o.url)})
-		if o == e {
-			continue
+		if o == e || o == original {
+			continue // the note on a translation leads to the original
 		}
 		l := p.documentLink(pg, o)
 		l.Lang = p.foreign(lang)
@@ -36,12 +36,11 @@ func (p *planner) translation(pg *Page, e *entry) *Translation {
 		}
 		t.Others = append(t.Others, l)
 	}
-	if len(t.Others) == 0 {
-		pg.Alternates = nil
-		return nil
-	}
 	if original != e {
 		t.Notes = p.translationNotes(pg, e, original)
+	} else if len(t.Others) == 0 {
+		pg.Alternates = nil
+		return nil
 	}
 	return t
 }
