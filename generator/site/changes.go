@@ -95,7 +95,7 @@ func (p *planner) changesPage(e *entry, pg *Page, v *library.Version) {
 		KindLabel:     p.text("site.changes.label", old.Name, v.Name),
 		Lead:          plain(v.Changes),
 		LeadLang:      p.foreign(v.Language),
-		Status:        p.changesStatus(v, summary),
+		Status:        after(p.changesStatus(v, summary), p.changesFrom(v)),
 		AsideLabel:    p.text("site.changes.aside"),
 		FactsLabel:    p.text("site.changes.versions"),
 		DecisionLabel: p.text("site.changes.decision"),
@@ -263,6 +263,14 @@ func (p *planner) decisionChanges(old, v *library.Version) []Fact {
 	add("standards", words(old.Standards), words(v.Standards))
 	add("code_number", plain(old.CodeNumber), plain(v.CodeNumber))
 	return out
+}
+
+// changesFrom tells when a version that does not hold yet will.
+func (p *planner) changesFrom(v *library.Version) Sentence {
+	if v.Status != library.StatusComing {
+		return nil
+	}
+	return p.sayG("site.status.from", library.Common, v.InForce)
 }
 
 // changesLink leads to what a version changed; nil where no page tells.

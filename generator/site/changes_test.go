@@ -95,6 +95,23 @@ func TestChangesPageAndLinks(t *testing.T) {
 	}
 }
 
+func TestChangesOfComingVersion(t *testing.T) {
+	s := newSmall()
+	s.add("policy/resor/2015-02-23", "Resepolicy", "2015-02-23", firstText)
+	s.add("policy/resor/2026-10-26", "Resepolicy", "2026-10-26", nextText, func(d *library.Draft) { d.InForce = day("2027-01-01") })
+	site := s.good(t)
+	d := changesAt(t, site, "/policy/resor/2026-10-26/andringar/")
+	if got, want := d.Status.String(), "ett är borttaget. Den börjar gälla den 1"+nbsp+"januari 2027."; !strings.HasSuffix(got, want) {
+		t.Errorf("got %q, want it to end in %q", got, want)
+	}
+	if d.Read != "../" {
+		t.Errorf("got %q for the text, want the page of the coming version", d.Read)
+	}
+	if n := documentAt(t, site, "/policy/resor/2026-10-26/").Notice.Links; len(n) == 0 || n[len(n)-1].Href != "andringar/" {
+		t.Errorf("got the links %v", n)
+	}
+}
+
 // TestNoChangesOfWhatIsNotShown: a text that the public may not read has no page that tells what
 // was changed in it.
 func TestNoChangesOfWhatIsNotShown(t *testing.T) {
