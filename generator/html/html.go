@@ -93,7 +93,6 @@ type writer struct {
 	opt     Options
 	inLink  bool
 	heading string // the last one, names tables without caption
-	unnamed int    // tables without caption
 	change  block.Change
 	labels  map[string]int
 	used    map[string]bool // IDs of headings; a compared text may hold one twice
