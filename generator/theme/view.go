@@ -41,8 +41,9 @@ func (t *Theme) view(s *site.Site, at place, p *site.Page, body template.HTML) *
 }
 
 // policy is what the browser may load: the site's own styles, scripts, images and fonts, and
-// nothing written inside a page. Data blocks such as JSON-LD are not scripts and are let through.
-const policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'"
+// nothing written inside a page. Nothing of ours connects, but tools that look at a site do from
+// within it, at robots.txt. Data blocks such as JSON-LD are not scripts and are let through.
+const policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'"
 
 // JSONLD is the page's data for search engines; empty if there is none. What Head holds is made so
 // that it cannot end the element it stands in.
