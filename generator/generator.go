@@ -229,7 +229,7 @@ func (m *Made) prints(words *i18n.Texts) ([]publish.File, error) {
 
 // Publish writes what was made to the output folder, all or nothing.
 func Publish(m *Made) (publish.Result, error) {
-	sources := []string{m.opt.Dir}
+	var sources []string
 	for _, part := range []string{"config.toml", "content", "static", "themes"} {
 		sources = append(sources, filepath.Join(m.opt.Dir, part))
 	}
@@ -238,7 +238,7 @@ func Publish(m *Made) (publish.Result, error) {
 		sort = "internal"
 	}
 	return publish.Publish(m.Files, publish.Options{
-		Dir: m.Out, Sort: sort, Sources: sources[1:],
+		Dir: m.Out, Sort: sort, Sources: sources,
 		Each: func(n int, do func(int) error) error { return each(m.opt.Workers, n, do) },
 	})
 }

@@ -5,8 +5,6 @@ package publish
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -386,10 +384,4 @@ func removeOthers(dir string, want map[string]bool) error {
 		_ = os.Remove(f)
 	}
 	return err
-}
-
-// Sum returns the SHA-256 of a file's bytes in hexadecimal.
-func Sum(data []byte) string {
-	s := sha256.Sum256(data)
-	return hex.EncodeToString(s[:])
 }
