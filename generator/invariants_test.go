@@ -2,6 +2,7 @@ package generator_test
 
 import (
 	"bytes"
+	"flag"
 	"regexp"
 	"strings"
 	"sync"
@@ -18,12 +19,16 @@ import (
 	"styrdok/themes"
 )
 
-// made is the site of the repository, made once for all tests, which only read it.
+// followed is the site that the tests follow from its texts to its pages and prints. Another one is
+// named so: go test ./generator -run EveryWord -site FOLDER.
+var followed = flag.String("site", "..", "folder of the site whose texts are followed")
+
+// made is that site, made once for all tests, which only read it.
 var made = sync.OnceValues(func() (*generator.Made, error) {
-	return generator.Make(generator.Options{Dir: "..", Today: library.NewDate(2026, 11, 22), Standard: themes.Standard()})
+	return generator.Make(generator.Options{Dir: *followed, Today: library.NewDate(2026, 11, 22), Standard: themes.Standard()})
 })
 
-// demonstration returns the site of the repository.
+// demonstration returns the site of the repository, unless another is named.
 func demonstration(t testing.TB) *generator.Made {
 	t.Helper()
 	m, err := made()
@@ -96,6 +101,7 @@ func TestEveryWordIsInPageAndPrint(t *testing.T) {
 		if w, lost := missing(want, word.FindAllString(text, -1)); lost {
 			t.Errorf("%s: %q is lost or out of order", pr.Address, w)
 		}
+		t.Logf("%s: %d words", pr.Address, len(want))
 		page := files[pr.Page.URL+"index.html"]
 		if w, lost := missing(want, word.FindAllString(pageText(t, page), -1)); lost {
 			t.Errorf("%s: %q is lost or out of order", pr.Page.URL, w)

@@ -14,9 +14,8 @@ import (
 )
 
 // WriteDueCalendar writes an iCalendar file with an all-day event on the day by which each
-// document is to be reviewed. It holds no moment of its making: DTSTAMP is the first day on
-// which the row was as it is, the day that began the review's clock being unknown here, so
-// the due day itself is used.
+// document is to be reviewed. It holds no moment of its making, so that it
+// changes only when a day does: DTSTAMP is the day of the event itself.
 func WriteDueCalendar(w io.Writer, rows []Due, opt Options, t *i18n.Texts) error {
 	cal := ics.NewCalendarFor("styrdok")
 	cal.SetMethod(ics.MethodPublish)
