@@ -101,7 +101,7 @@ func (b *builder) paragraph(spans []block.Span, f frame, after bond) {
 // mark returns the frame for a block that was inserted, deleted, changed or moved. The word in
 // the margin stands once, where a run of blocks with the same change begins.
 func (b *builder) mark(c block.Change, f frame) frame {
-	outermost := f.parent.Role == "Document"
+	outermost := f.parent == b.root
 	if outermost && c == block.Unchanged {
 		b.last = c
 	}
@@ -128,7 +128,7 @@ func (b *builder) headings() int {
 		n--
 	}
 	for i := n; i < len(b.strips); i++ {
-		if o := b.strips[i].outline; o != nil && o.Level == 1 {
+		if o := b.strips[i].outline; o != nil && o.title {
 			return len(b.strips)
 		}
 	}
@@ -148,7 +148,7 @@ func (b *builder) heading(h *block.Heading, f frame) {
 	default:
 		b.space(4 * Millimetre)
 	}
-	e := f.child("H" + strconv.Itoa(level))
+	e := f.child("H" + strconv.Itoa(min(level+b.deeper(), 6)))
 	e.Title = strings.TrimSpace(strings.TrimSpace(h.Number + " " + block.Plain(h.Spans)))
 	l := look{family: b.style.Text, bold: true, italic: level >= 5, size: t.Size, color: b.style.Ink, foreign: f.foreign}
 	l, _ = b.changed(l, f.change)
@@ -183,7 +183,7 @@ func (b *builder) heading(h *block.Heading, f frame) {
 	first := len(b.strips)
 	b.put(lines, &f, t, face, tight)
 	s := &b.strips[first]
-	s.outline = &Outline{Title: e.Title, Level: level, Element: e}
+	s.outline = &Outline{Title: e.Title, Level: level + b.bookmarksDeeper(), Element: e}
 	if label != nil {
 		s.parts = append([]part{{line: label[0], x: b.style.Hang, y: s.parts[0].y}}, s.parts...)
 	}

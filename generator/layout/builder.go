@@ -84,6 +84,10 @@ type builder struct {
 	doc    *Document
 	style  *Style
 	glyphs *glyphs
+	root   *Element
+	part   *Part   // nil but in a bundle
+	bundle *bundle // the same
+	label  *Leaf   // of the part's label, which stands above the title
 	diags  diag.List
 
 	atomizer atomizer
@@ -246,6 +250,11 @@ func (b *builder) resolve(l *block.Link) *link {
 		description = strings.TrimSpace(block.Plain(l.Spans))
 	}
 	switch {
+	case t.Part != "" && b.bundle != nil && b.bundle.parts[t.Part] != nil:
+		if description == "" {
+			description = t.Part
+		}
+		return &link{target: b.bundle.name(t.Part, t.Heading), description: description, after: t.After}
 	case t.Heading != "" && b.known[t.Heading]:
 		if description == "" {
 			description = t.Heading

@@ -44,6 +44,8 @@ type Section struct {
 type Target struct {
 	Heading     string // ID or alias
 	URL         string
+	Part        string // name of a part of the same bundle; Heading is then one of that part, or empty
+	After       string // words set after the link's own, as no part of the text: " [se sidan 12]"
 	Description string // what the link is, for those who cannot see it; default: its text
 }
 

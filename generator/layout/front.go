@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -18,13 +19,14 @@ func (b *builder) front(root *Element) bool {
 	}
 	if d.Title != "" {
 		b.space(1 * Millimetre)
-		e := f.child("H1")
+		e := f.child("H" + strconv.Itoa(1+b.deeper()))
+		b.label = b.labelLeaf(e)
 		e.Title = d.Title
 		l := look{family: st.Text, bold: true, size: st.Title.Size, color: st.Ink}
 		first := len(b.strips)
 		b.words(d.Title, e, l, st.Title, &f, setting{measure: f.width, balance: true}, tight)
 		if len(b.strips) > first {
-			b.strips[first].outline = &Outline{Title: d.Title, Level: 1, Element: e}
+			b.strips[first].outline = &Outline{Title: b.bookmark(), Level: 1 + b.bookmarksDeeper(), Element: e, title: true}
 		}
 	}
 	if d.Summary != "" {
@@ -87,27 +89,13 @@ func (b *builder) facts(f frame) {
 	b.hangNotes(f)
 }
 
-// contents adds the table of contents, if the text has headings enough. The numbers of the
-// sheets are filled in when they are known.
+// contents adds the table of contents, if the text has headings enough or the caller gives a list.
+// The numbers of the sheets are filled in when they are known.
 func (b *builder) contents(f frame) bool {
 	d, st := b.doc, b.style
-	if d.Contents == "" || st.ContentsFrom <= 0 {
+	entries := b.contentsEntries()
+	if len(entries) == 0 {
 		return false
-	}
-	type entry struct{ number, title, target string }
-	var entries []entry
-	if d.Tree != nil {
-		for _, h := range d.Tree.Headings() {
-			if h.Level == 2 && h.ID != "" {
-				entries = append(entries, entry{h.Number, strings.TrimSpace(block.Plain(h.Spans)), "h:" + h.ID})
-			}
-		}
-	}
-	if len(entries) < st.ContentsFrom {
-		return false
-	}
-	for i, s := range d.Closing {
-		entries = append(entries, entry{"", s.Title, closingName(i)})
 	}
 	b.space(8 * Millimetre)
 	// The heading is above what it names and no heading of the text.
@@ -116,17 +104,62 @@ func (b *builder) contents(f frame) bool {
 	last := &b.strips[len(b.strips)-1]
 	last.height += 1.2*Millimetre + thickLine
 	last.rules = append(last.rules, Rule{Rect{f.left, last.height - thickLine, f.right - f.left, thickLine}, st.Ink})
+	b.contentsRows(entries, f.child("TOC"), f)
+	// Contents that run over the first sheet are followed by the text; else it begins a new one.
+	height := st.Top
+	if b.hasHead() {
+		height = st.First
+	}
+	for i := range b.strips {
+		height += b.strips[i].above + b.strips[i].height
+	}
+	return height <= st.Paper.Height-st.Bottom
+}
 
-	toc := f.child("TOC")
+// contentsEntry is a line of the contents. Target is a private name.
+type contentsEntry struct {
+	number, title, target string
+	said                  string // where the link is described; default: the title
+	kids                  []contentsEntry
+}
+
+func (b *builder) contentsEntries() []contentsEntry {
+	d := b.doc
+	if d.Contents == "" {
+		return nil
+	}
+	if b.part != nil && len(b.part.List) > 0 {
+		return b.listEntries(b.part.List)
+	}
+	var entries []contentsEntry
+	if d.Tree != nil {
+		for _, h := range d.Tree.Headings() {
+			if h.Level == 2 && h.ID != "" {
+				entries = append(entries, contentsEntry{number: h.Number, title: strings.TrimSpace(block.Plain(h.Spans)), target: "h:" + h.ID})
+			}
+		}
+	}
+	if b.style.ContentsFrom <= 0 || len(entries) < b.style.ContentsFrom {
+		return nil
+	}
+	for i, s := range d.Closing {
+		entries = append(entries, contentsEntry{title: s.Title, target: closingName(i)})
+	}
+	return entries
+}
+
+// contentsRows adds the lines of a list. One with kids is set as their heading.
+func (b *builder) contentsRows(entries []contentsEntry, toc *Element, f frame) {
+	st := b.style
 	numbers := 0.0
-	l = look{family: st.Data, size: st.Contents.Size, color: st.Ink}
+	l := look{family: st.Data, size: st.Contents.Size, color: st.Ink}
 	for _, e := range entries {
 		if e.number != "" {
 			numbers = max(numbers, 9*Millimetre, b.glyphs.width(l.face(), l.size, e.number)+numberGap)
 		}
 	}
 	sheets := b.glyphs.width(l.face(), l.size, "9999")
-	columns := []column{{x: f.left, width: max(numbers, 1)}, {x: f.left + numbers, width: f.width - numbers - sheets - numberGap},
+	columns := []column{{x: f.left, width: max(numbers, 1)}, {x: f.left + numbers, width: f.right - f.left - numbers - sheets - numberGap},
 		{x: f.right - sheets, width: sheets}}
 	rs := rowStyle{text: st.Contents, above: 0.8 * Millimetre, below: 0.8 * Millimetre, line: hairLine, color: st.Line,
 		left: f.left, right: f.right}
@@ -146,34 +179,36 @@ func (b *builder) contents(f frame) bool {
 			}
 			return in.segs[from:len(in.segs):len(in.segs)]
 		}
-		muted := l
+		own, muted := l, l
 		muted.color = st.Muted
+		if len(e.kids) > 0 {
+			own.bold, muted.bold, muted.color = true, true, st.Ink
+			b.space(2.5 * Millimetre)
+		}
 		var number []seg
 		if e.number != "" {
 			number = text(e.number+" ", muted)
 		}
-		title := text(e.title+" ", l)
-		page := text("0", l)
+		title := text(e.title+" ", own)
+		page := text("0", own)
 		for j := range page {
 			page[j].anchor = tocNumber
 		}
-		b.contentsLinks = append(b.contentsLinks, contentsLink{ln, e.title})
+		b.contentsLinks = append(b.contentsLinks, contentsLink{ln, cmp.Or(e.said, e.title)})
 		rs.after = loose
-		if i == 0 || i == len(entries)-2 {
+		if i == 0 || i == len(entries)-2 || len(e.kids) > 0 {
 			rs.after = firm
 		}
-		b.grid([]cell{{segs: number, face: l.face()}, {segs: title, face: l.face()}, {segs: page, face: l.face(), align: block.AlignRight}},
+		b.grid([]cell{{segs: number, face: own.face()}, {segs: title, face: own.face()}, {segs: page, face: own.face(), align: block.AlignRight}},
 			columns, rs, &f)
+		if len(e.kids) > 0 {
+			kids := &Element{Role: "TOC"}
+			toc.Kids = append(toc.Kids, kids)
+			inner := f
+			inner.left += numbers
+			b.contentsRows(e.kids, kids, inner)
+		}
 	}
-	// Contents that run over the first sheet are followed by the text; else it begins a new one.
-	height := st.Top
-	if b.hasHead() {
-		height = st.First
-	}
-	for i := range b.strips {
-		height += b.strips[i].above + b.strips[i].height
-	}
-	return height <= st.Paper.Height-st.Bottom
 }
 
 // tocNumber marks the seg that the number of a sheet is filled into.

@@ -47,6 +47,7 @@ type link struct {
 	description string
 	url         string
 	target      string // private name of a place in the print
+	after       string // words of the caller's after the link's own
 	areas       []*LinkArea
 }
 
@@ -172,6 +173,12 @@ func (in *inliner) link(s *block.Link, e *Element, l *look, outer *link) {
 	}
 	before := len(in.segs)
 	in.spans(s.Spans, ln.element, &next, ln)
+	if ln.after != "" {
+		added := next
+		added.under, added.family, added.italic, added.color = 0, in.b.style.Data, false, in.b.style.Muted
+		added.size = math.Round(added.size*afterScale*100) / 100
+		in.text(ln.after, s.Pos, ln.element, &added, ln)
+	}
 	if len(in.segs) == before { // a link without text is none
 		e.Kids = e.Kids[:len(e.Kids)-1]
 	}

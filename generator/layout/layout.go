@@ -15,16 +15,26 @@ import (
 // Break lays a document out. The print is whole even if there are diagnostics: a character that
 // no face has stands as a question mark, a table that is too wide has its words cut.
 func Break(doc Document, style Style, m Metrics) (Print, diag.List) {
+	root := &Element{Role: "Document"}
+	out := Print{Title: doc.Title, Language: doc.Language, Root: root}
+	b := newBuilder(&doc, &style, newGlyphs(m), root)
+	p := b.print(&out)
+	p.running()
+	p.resolve()
+	out.Faces = b.glyphs.faces
+	return out, b.diags.Sort()
+}
+
+// newBuilder returns the builder of a document whose structure hangs from root.
+func newBuilder(doc *Document, style *Style, g *glyphs, root *Element) *builder {
 	b := &builder{
-		doc: &doc, style: &style, glyphs: newGlyphs(m),
+		doc: doc, style: style, glyphs: g, root: root,
 		divided:   map[string][]point{},
 		known:     map[string]bool{},
 		notes:     map[*block.Note]*noteFlow{},
 		baselines: map[Face]map[Type]float64{},
 	}
 	b.swedishText = doc.Language == "" || b.swedish(doc.Language)
-	root := &Element{Role: "Document"}
-	out := Print{Title: doc.Title, Language: doc.Language, Root: root}
 	if doc.Tree != nil {
 		for _, h := range doc.Tree.Headings() {
 			b.known[h.ID] = true
@@ -33,34 +43,39 @@ func Break(doc Document, style Style, m Metrics) (Print, diag.List) {
 			}
 		}
 	}
-	p := &pager{b: b, print: &out, places: map[string]placeOf{}}
-	organisation := b.organisation(root)
-	b.fresh = b.front(root)
+	return b
+}
+
+// print sets the document on sheets, which are added to those of a print. Heads, feet and the
+// targets of links are yet to come.
+func (b *builder) print(out *Print) *pager {
+	p := &pager{b: b, print: out, first: len(out.Sheets), places: map[string]placeOf{}}
+	organisation := b.organisation(b.root)
+	b.fresh = b.front(b.root)
 	if !b.fresh {
 		b.space(9 * Millimetre)
 	}
-	if doc.Tree != nil {
-		b.blocks(doc.Tree.Blocks, b.frame(root))
+	if b.doc.Tree != nil {
+		b.blocks(b.doc.Tree.Blocks, b.frame(b.root))
 	}
-	b.closing(root)
+	b.closing(b.root)
 	p.strips = b.strips
+	b.strips = nil
 	p.run()
+	p.strips, p.sheets = nil, len(out.Sheets)-p.first
 	p.organisation(organisation)
-	p.running()
-	p.resolve()
-	out.Faces = b.glyphs.faces
-	return out, b.diags.Sort()
+	return p
 }
 
 // resolve gives links inside the print their targets and fills in the contents.
 func (p *pager) resolve() {
 	for _, n := range p.needs {
-		at := p.places[n.target]
+		at := p.place(n.target)
 		n.area.TargetSheet, n.area.TargetY = at.sheet, at.y
 	}
 	for _, t := range p.toc {
 		r := &p.print.Sheets[t.sheet].Marks[t.mark].Runs[t.run]
-		r.Text = strconv.Itoa(p.places[t.target].sheet + 1)
+		r.Text = strconv.Itoa(p.place(t.target).sheet + 1)
 		r.Width = p.b.glyphs.width(r.Face, r.Size, r.Text)
 		r.X = t.right - r.Width
 	}
@@ -73,6 +88,9 @@ func (p *pager) resolve() {
 	}
 	for _, id := range p.b.anchors {
 		at := p.places["h:"+id]
+		if p.b.part != nil {
+			id = p.b.part.Name + "." + id
+		}
 		p.print.Anchors = append(p.print.Anchors, Anchor{id, at.sheet, at.y})
 	}
 }

@@ -25,7 +25,7 @@ func (b *builder) note(n *block.Note) (*noteFlow, bool) {
 	if flow := b.notes[n]; flow != nil {
 		return flow, false
 	}
-	flow := &noteFlow{note: n, id: "fn-" + strconv.Itoa(len(b.notes)+1)}
+	flow := &noteFlow{note: n, id: b.noteID(len(b.notes) + 1)}
 	b.notes[n] = flow
 	b.pending = append(b.pending, flow)
 	return flow, true

@@ -4,6 +4,8 @@ package layout
 type pager struct {
 	b      *builder
 	print  *Print
+	first  int // sheet of the print that the document begins with
+	sheets int // how many it has, when all is placed
 	strips []strip
 	queue  []noteStrip // lines of notes that earlier sheets had no room for
 	places map[string]placeOf
@@ -56,7 +58,7 @@ func (p *pager) geometry(n int, land bool) geometry {
 	if land {
 		g.width, g.height = g.height, g.width
 	}
-	if n == 0 && p.b.hasHead() {
+	if n == p.first && p.b.hasHead() {
 		g.top = st.First
 	}
 	g.right = g.width - st.Right
@@ -67,7 +69,7 @@ func (p *pager) geometry(n int, land bool) geometry {
 
 // run places everything.
 func (p *pager) run() {
-	for i := 0; i < len(p.strips) || len(p.queue) > 0 || len(p.print.Sheets) == 0; {
+	for i := 0; i < len(p.strips) || len(p.queue) > 0 || len(p.print.Sheets) == p.first; {
 		land := i < len(p.strips) && p.strips[i].land
 		g := p.geometry(len(p.print.Sheets), land)
 		p.print.Sheets = append(p.print.Sheets, Sheet{Width: g.width, Height: g.height})

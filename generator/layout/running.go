@@ -11,7 +11,7 @@ func (b *builder) organisation(root *Element) []line {
 	e := &Element{Role: "P"}
 	root.Kids = append(root.Kids, e)
 	l := look{family: b.style.Data, bold: true, size: b.style.Organisation.Size, color: b.style.Ink}
-	width := b.style.Paper.Width - b.style.Hang - b.style.Right
+	width := b.style.Paper.Width - b.style.Hang - b.style.Right - b.labelWidth()
 	if b.doc.Logo != nil {
 		width -= logoWidth + logoGap
 	}
@@ -28,7 +28,7 @@ const (
 // organisation places logo and name at the top of the first sheet, before what stands there.
 func (p *pager) organisation(lines []line) {
 	st := p.b.style
-	sheet := &p.print.Sheets[0]
+	sheet := &p.print.Sheets[p.first]
 	x, height := st.Hang, float64(len(lines))*st.Organisation.Leading
 	var marks []Mark
 	if logo := p.b.doc.Logo; logo != nil && logo.Width > 0 && logo.Height > 0 {
@@ -53,9 +53,10 @@ func (p *pager) organisation(lines []line) {
 		}
 		top += st.Organisation.Leading
 	}
+	marks = append(marks, p.labelMarks()...)
 	sheet.Marks = append(marks, sheet.Marks...)
 	for i := range p.toc {
-		if p.toc[i].sheet == 0 {
+		if p.toc[i].sheet == p.first {
 			p.toc[i].mark += len(marks)
 		}
 	}
@@ -66,20 +67,26 @@ func (p *pager) running() {
 	b, st, d := p.b, p.b.style, p.b.doc
 	regular, bold := FaceOf(st.Data, false, false), FaceOf(st.Data, true, false)
 	base := b.baseline(regular, st.Running)
-	total := len(p.print.Sheets)
-	for n := range p.print.Sheets {
-		sheet := &p.print.Sheets[n]
+	total := p.sheets
+	for n := range total {
+		sheet := &p.print.Sheets[p.first+n]
 		left, right := st.Hang, sheet.Width-st.Right
 		var head, foot Mark
 		head.Artifact, foot.Artifact = HeaderArtifact, FooterArtifact
 		y := st.Head + base
 		if n > 0 || !b.hasHead() {
-			taken := b.runs(&head, d.HeadLeft, regular, left, y, right-left, false, st.Muted)
+			taken := 0.0
+			if label := b.partLabel(); label != "" && n > 0 {
+				taken = b.runs(&head, label, bold, left, y, right-left, false, st.Ink) + 8
+			}
+			taken += b.runs(&head, d.HeadLeft, regular, left+taken, y, right-left-taken, false, st.Muted)
 			room := right - left
 			if taken > 0 {
 				room -= taken + 12
 			}
-			b.runs(&head, d.HeadRight, regular, right, y, room, true, st.Muted)
+			if n > 0 || b.partLabel() == "" {
+				b.runs(&head, d.HeadRight, regular, right, y, room, true, st.Muted)
+			}
 			if len(head.Runs) > 0 {
 				head.Rules = []Rule{{Rect{left, st.Head + st.Running.Leading + 2*Millimetre, right - left, hairLine}, st.Line}}
 			}
@@ -89,12 +96,20 @@ func (p *pager) running() {
 		}
 		y = sheet.Height - st.Foot - st.Running.Leading + base
 		taken := 0.0
+		number := bold
+		if s := p.bundleNumber(p.first + n); s != "" {
+			taken = b.runs(&foot, s, bold, right, y, right-left, true, st.Ink) + 12
+			number = regular
+		}
 		if d.SheetNumber != nil {
-			taken = b.runs(&foot, d.SheetNumber(n+1, total), bold, right, y, right-left, true, st.Ink)
+			taken += b.runs(&foot, d.SheetNumber(n+1, total), number, right-taken, y, right-left-taken, true, st.Ink)
 		}
 		b.runs(&foot, d.Foot, regular, left, y, right-left-taken-12, false, st.Muted)
 		if len(head.Runs) > 0 {
 			sheet.Marks = append(sheet.Marks, head)
+		}
+		if tab, ok := p.tab(sheet); ok {
+			sheet.Marks = append(sheet.Marks, tab)
 		}
 		if len(foot.Runs) > 0 {
 			sheet.Marks = append(sheet.Marks, foot)

@@ -10,6 +10,14 @@ type Print struct {
 	Outline  []Outline
 	Anchors  []Anchor // in order of the text
 	Faces    []Face   // all faces that runs use, in order of first use
+	Parts    []Placed // where the parts of a bundle stand; empty in other prints
+}
+
+// Placed is where a part stands in a bundle.
+type Placed struct {
+	Name   string
+	First  int // sheet, counted from 0
+	Sheets int
 }
 
 // Sheet is one side of paper.
@@ -79,7 +87,7 @@ type Picture struct {
 type Kid interface{ kid() }
 
 // Element is a node of the logical structure. Roles are the standard structure types of
-// PDF 1.7: Document, Sect, P, H1 to H6, L, LI, Lbl, LBody, Table, THead, TBody, TR, TH, TD,
+// PDF 1.7: Document, Part, Sect, P, H1 to H6, L, LI, Lbl, LBody, Table, THead, TBody, TR, TH, TD,
 // Caption, Figure, Note, Reference, Link, TOC, TOCI, BlockQuote, Code, Span.
 type Element struct {
 	Role       string
@@ -125,6 +133,7 @@ type Outline struct {
 	Sheet   int // counted from 0
 	Y       float64
 	Element *Element
+	title   bool
 }
 
 // Anchor is a place that a link may lead to: a heading's ID or alias.

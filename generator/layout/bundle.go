@@ -1,0 +1,270 @@
+package layout
+
+import (
+	"strconv"
+	"strings"
+
+	"styrdok/generator/diag"
+)
+
+// Bundle is several documents that are laid out as one print. Each part begins a sheet and keeps
+// its head, its foot and the numbers of its own sheets.
+type Bundle struct {
+	Title    string
+	Language string // BCP 47
+	Parts    []Part
+	// SheetNumber words the number of a sheet of the whole: "Handlingar s. 23 av 61".
+	SheetNumber func(n, total int) string
+}
+
+// Part is a document of a bundle.
+type Part struct {
+	Document
+	Name  string // names the part in links and named places, [a-z0-9-]+; unique in the bundle
+	Label string // "Bilaga 2": above the title as a piece of its heading, and in every head; may be empty
+	// Level is that of the title's heading, from 1. The headings of the text follow below it.
+	Level int
+	// Bookmark is the title among the bookmarks, the label and the document's title if empty; Depth
+	// is its level there, from 1.
+	Bookmark string
+	Depth    int
+	// Group is a bookmark of the level above, which begins with this part; may be empty.
+	Group string
+	// Tab is a word or number that stands white on black at the edge of every sheet, TabAt the place
+	// on the edge, counted from 0. Parts that belong together have the same. Empty means none.
+	Tab   string
+	TabAt int
+	// List is the list of contents instead of the document's own headings; may be empty.
+	List []Entry
+}
+
+// Entry is a line of a list of contents that leads to a part.
+type Entry struct {
+	Number  string // "Bilaga 2"; may be empty
+	Title   string
+	Part    string // name
+	Heading string // ID of a heading of the part; may be empty
+	Kids    []Entry
+}
+
+// bundle is what the parts of a bundle know of each other.
+type bundle struct {
+	parts  map[string]*pager
+	places map[string]placeOf // of parts and their headings, when all are placed
+	known  map[string]map[string]bool
+	notes  int
+	number func(n, total int) string
+}
+
+// BreakBundle lays the parts of a bundle out, one after the other. The lists of diagnostics are
+// those of the parts.
+func BreakBundle(in Bundle, style Style, m Metrics) (Print, []diag.List) {
+	root := &Element{Role: "Document"}
+	out := Print{Title: in.Title, Language: in.Language, Root: root}
+	g := newGlyphs(m)
+	shared := &bundle{parts: map[string]*pager{}, places: map[string]placeOf{}, known: map[string]map[string]bool{}, number: in.SheetNumber}
+	builders := make([]*builder, len(in.Parts))
+	for i := range in.Parts {
+		part := &in.Parts[i]
+		e := &Element{Role: "Part"}
+		if part.Language != in.Language {
+			e.Lang = part.Language
+		}
+		root.Kids = append(root.Kids, e)
+		b := newBuilder(&part.Document, &style, g, e)
+		b.part, b.bundle = part, shared
+		builders[i] = b
+		shared.parts[part.Name] = &pager{} // so that parts before it may refer to it
+		shared.known[part.Name] = b.known
+	}
+	pagers := make([]*pager, len(builders))
+	for i, b := range builders {
+		if b.part.Group != "" {
+			out.Outline = append(out.Outline, Outline{Title: b.part.Group, Level: max(b.part.Depth-1, 1), Sheet: len(out.Sheets)})
+		}
+		p := b.print(&out)
+		pagers[i] = p
+		shared.parts[b.part.Name] = p
+		shared.notes += len(b.notes)
+		out.Parts = append(out.Parts, Placed{b.part.Name, p.first, p.sheets})
+		shared.places[shared.name(b.part.Name, "")] = placeOf{sheet: p.first}
+		for _, id := range b.anchors {
+			shared.places[shared.name(b.part.Name, id)] = p.places["h:"+id]
+		}
+	}
+	for i, p := range pagers {
+		p.running()
+		out.Anchors = append(out.Anchors, Anchor{ID: builders[i].part.Name, Sheet: p.first})
+		p.resolve()
+	}
+	out.Faces = g.faces
+	diags := make([]diag.List, len(builders))
+	for i, b := range builders {
+		diags[i] = b.diags.Sort()
+	}
+	return out, diags
+}
+
+// outside begins the private names of places that other parts may name.
+const outside = "x:"
+
+// name is the private name of a part, or of one of its headings. A heading that the part does not
+// have is the part.
+func (s *bundle) name(part, heading string) string {
+	if heading == "" || !s.known[part][heading] {
+		return outside + part
+	}
+	return outside + part + "\x00" + heading
+}
+
+// place returns where a private name stands.
+func (p *pager) place(name string) placeOf {
+	if p.b.bundle != nil && strings.HasPrefix(name, outside) {
+		return p.b.bundle.places[name]
+	}
+	return p.places[name]
+}
+
+// deeper is how much deeper headings stand than in a print of the document alone.
+func (b *builder) deeper() int {
+	if b.part == nil {
+		return 0
+	}
+	return max(b.part.Level, 1) - 1
+}
+
+// bookmarksDeeper is the same for bookmarks.
+func (b *builder) bookmarksDeeper() int {
+	if b.part == nil {
+		return 0
+	}
+	return max(b.part.Depth, 1) - 1
+}
+
+// bookmark is the title among the bookmarks.
+func (b *builder) bookmark() string {
+	switch {
+	case b.part == nil:
+		return b.doc.Title
+	case b.part.Bookmark != "":
+		return b.part.Bookmark
+	}
+	return strings.TrimSpace(b.part.Label + " " + b.doc.Title)
+}
+
+// noteID is the ID of a note, unique in the print.
+func (b *builder) noteID(n int) string {
+	if b.bundle != nil {
+		n += b.bundle.notes
+	}
+	return "fn-" + strconv.Itoa(n)
+}
+
+// afterScale is the size of words that are no part of the text to that of the text.
+const afterScale = 0.86
+
+// listEntries gives a list of contents its private names. A group without a part of its own leads
+// to its first.
+func (b *builder) listEntries(list []Entry) []contentsEntry {
+	out := make([]contentsEntry, len(list))
+	for i, e := range list {
+		out[i] = contentsEntry{number: e.Number, title: e.Title, said: strings.TrimSpace(e.Number + " " + e.Title), target: b.bundle.name(e.Part, e.Heading), kids: b.listEntries(e.Kids)}
+		if e.Part == "" && len(out[i].kids) > 0 {
+			out[i].target = out[i].kids[0].target
+		}
+	}
+	return out
+}
+
+func (b *builder) partLabel() string {
+	if b.part == nil {
+		return ""
+	}
+	return b.part.Label
+}
+
+// The label of a part is as large as the organisation's name times this.
+const labelScale = 1.3
+
+// labelWidth is the room that a label takes beside the organisation's name.
+func (b *builder) labelWidth() float64 {
+	label := b.partLabel()
+	if label == "" {
+		return 0
+	}
+	return b.glyphs.width(FaceOf(b.style.Data, true, false), b.style.Organisation.Size*labelScale, label) + logoGap
+}
+
+// labelLeaf hangs the leaf of a part's label into its heading, where it is read before the title.
+func (b *builder) labelLeaf(heading *Element) *Leaf {
+	if b.partLabel() == "" {
+		return nil
+	}
+	leaf := &Leaf{Parent: heading}
+	heading.Kids = append(heading.Kids, leaf)
+	return leaf
+}
+
+// labelMarks draws a part's label at the top of its first sheet, opposite to the organisation's name.
+func (p *pager) labelMarks() []Mark {
+	b, st := p.b, p.b.style
+	if b.label == nil {
+		return nil
+	}
+	face, t := FaceOf(st.Data, true, false), st.Organisation
+	t.Size *= labelScale
+	m := Mark{Leaf: b.label}
+	at := 0.0
+	b.glyphs.split(face, b.part.Label+" ", func(rune) {}, func(face Face, piece string) {
+		w := b.glyphs.width(face, t.Size, piece)
+		b.glyphs.use(face)
+		m.Runs = append(m.Runs, Run{Text: piece, Face: face, Size: t.Size, X: at, Y: st.Head + (logoHeight-t.Leading)/2 + b.baseline(face, t), Width: w, Color: st.Ink})
+		at += w
+	})
+	right := p.print.Sheets[p.first].Width - st.Right - b.labelWidth() + logoGap
+	for i := range m.Runs {
+		m.Runs[i].X += right
+	}
+	return []Mark{m}
+}
+
+// bundleNumber words the number of a sheet of a bundle.
+func (p *pager) bundleNumber(n int) string {
+	if p.b.bundle == nil || p.b.bundle.number == nil {
+		return ""
+	}
+	return p.b.bundle.number(n+1, len(p.print.Sheets))
+}
+
+// The tabs at the edge of the sheets of a bundle. A printer leaves the outermost millimetres of a
+// sheet white, so the word stands at the inner side.
+const (
+	tabWidth  = 12 * Millimetre
+	tabHeight = 11 * Millimetre
+	tabStep   = 16 * Millimetre
+	tabTop    = 50 * Millimetre
+	tabSize   = 15
+)
+
+// tab draws the tab of a sheet.
+func (p *pager) tab(sheet *Sheet) (Mark, bool) {
+	b, st := p.b, p.b.style
+	if b.part == nil || b.part.Tab == "" {
+		return Mark{}, false
+	}
+	width := min(tabWidth, 0.45*st.Right)
+	slots := max(int((sheet.Height-tabTop-st.Bottom)/tabStep), 1)
+	box := Rect{sheet.Width - width, tabTop + float64(b.part.TabAt%slots)*tabStep, width, tabHeight}
+	m := Mark{Rules: []Rule{{box, st.Ink}}}
+	face := FaceOf(st.Data, true, false)
+	size := tabSize * min(1, 0.6*width/max(b.glyphs.width(face, tabSize, b.part.Tab), 1))
+	w := b.glyphs.width(face, size, b.part.Tab)
+	x, y := box.X+0.36*width-w/2, box.Y+box.H/2+0.35*size
+	b.glyphs.split(face, b.part.Tab, func(rune) {}, func(face Face, piece string) {
+		b.glyphs.use(face)
+		w := b.glyphs.width(face, size, piece)
+		m.Runs = append(m.Runs, Run{Text: piece, Face: face, Size: size, X: x, Y: y, Width: w, Color: Color{0xff, 0xff, 0xff}})
+		x += w
+	})
+	return m, true
+}
