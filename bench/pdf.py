@@ -7,18 +7,22 @@ typst = [f"{work}/venv-pdf/bin/python", f"{kit}/pdf_typst.py", f"{work}/pdf/typ"
 ours = [f"{work}/pdfs", "-C", f"{work}/corpus/100/styrdok", "-out", f"{work}/pdf/styrdok"]
 
 
-def once(argv, cores=None):
-    """Runs a whole process; returns its time, processor time and peak memory."""
+def once(argv, cores=None, copies=1):
+    """Runs a whole process, or several at once; returns the time, processor time and peak memory."""
     env = dict(os.environ)
     if cores:
         env["GOMAXPROCS"] = str(cores)
     begin = time.perf_counter()
-    p = subprocess.Popen(argv, stdout=subprocess.DEVNULL, env=env)
-    _, status, usage = os.wait4(p.pid, 0)
-    p.returncode = os.waitstatus_to_exitcode(status)
-    if p.returncode:
-        sys.exit(f"{argv[0]} ended with {p.returncode}")
-    return time.perf_counter() - begin, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+    running = [subprocess.Popen(argv, stdout=subprocess.DEVNULL, env=env) for _ in range(copies)]
+    processor, memory = 0, 0
+    for p in running:
+        _, status, usage = os.wait4(p.pid, 0)
+        p.returncode = os.waitstatus_to_exitcode(status)
+        if p.returncode:
+            sys.exit(f"{argv[0]} ended with {p.returncode}")
+        processor += usage.ru_utime + usage.ru_stime
+        memory = max(memory, usage.ru_maxrss / 1024)
+    return time.perf_counter() - begin, processor, memory
 
 
 def pages(path):
@@ -44,10 +48,12 @@ for folder in ("typst", "styrdok"):
     shutil.rmtree(f"{work}/pdf/{folder}", ignore_errors=True)
     os.makedirs(f"{work}/pdf/{folder}")
 runs = {"typst": [], "styrdok, 1 core": [], "styrdok, 2 cores": []}
+apart = []  # two processes that know nothing of each other: what the machine's second core can give at most
 for _ in range(rounds):
     runs["typst"].append(once(typst))
     runs["styrdok, 1 core"].append(once(ours, 1))
     runs["styrdok, 2 cores"].append(once(ours, 2))
+    apart.append(once(ours[:3], 1, copies=2)[0])
 
 words = sum(int(line.split("\t")[2]) for line in open(f"{work}/corpus/100/manifest.tsv", encoding="utf-8"))
 results = {"typst": made(f"{work}/pdf/typst"), "styrdok": made(f"{work}/pdf/styrdok")}
@@ -70,7 +76,8 @@ for name in ("styrdok, 1 core", "styrdok, 2 cores"):
     print(f"{name}, as parts of Typst's: time per page {r[3]/t[3]:.2f} (processor {r[6]/t[6]:.2f}), per document {r[4]/t[4]:.2f} (processor {r[2]/t[2]:.2f}), "
           f"bytes per PDF {r[10]/t[10]:.2f}, per page {r[11]/t[11]:.2f}, peak memory {r[7]/t[7]:.2f}")
 one, two = rows["styrdok, 1 core"], rows["styrdok, 2 cores"]
-print(f"two cores are {one[0]/two[0]:.2f} times one (fastest), {one[1]/two[1]:.2f} (median)")
+print(f"two cores are {one[0]/two[0]:.2f} times one (fastest), {one[1]/two[1]:.2f} (median); "
+      f"two processes of one core each {2*one[0]/min(apart):.2f} (fastest), {2*one[1]/statistics.median(apart):.2f} (median)")
 
 if jar:
     bad = 0

@@ -400,7 +400,7 @@ func TestBuiltIns(t *testing.T) {
 // readFront reads a text as the front matter of a file.
 func readFront(file string) func(toml string) diag.List {
 	return func(toml string) diag.List {
-		_, diags, err := source.Load(fstest.MapFS{file: {Data: []byte("+++\n" + toml + "+++\n")}})
+		_, diags, err := source.Load(fstest.MapFS{file: {Data: []byte("+++\n" + toml + "+++\n")}}, nil)
 		if err != nil {
 			panic(err)
 		}

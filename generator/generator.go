@@ -98,7 +98,7 @@ func Load(opt Options) (*Made, error) {
 	if err := m.configure(); err != nil {
 		return nil, err
 	}
-	content, diags, err := source.Load(m.files.fsys)
+	content, diags, err := source.Load(m.files.fsys, m.each)
 	if err != nil {
 		return nil, fmt.Errorf("read content: %w", err)
 	}
@@ -239,7 +239,7 @@ func Publish(m *Made) (publish.Result, error) {
 	}
 	return publish.Publish(m.Files, publish.Options{
 		Dir: m.Out, Sort: sort, Sources: sources,
-		Each: func(n int, do func(int) error) error { return each(m.opt.Workers, n, do) },
+		Each: m.each,
 	})
 }
 

@@ -33,6 +33,9 @@ func each(workers, n int, do func(i int) error) error {
 	return errors.Join(failures...)
 }
 
+// each calls do for 0 to n-1 with as many workers as the options say.
+func (m *Made) each(n int, do func(i int) error) error { return each(m.opt.Workers, n, do) }
+
 func guarded(i int, do func(i int) error) (err error) {
 	defer func() {
 		if r := recover(); r != nil {

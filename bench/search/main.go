@@ -44,7 +44,7 @@ func main() {
 		log.Fatal("usage: search SITE OUT")
 	}
 	site, out := os.Args[1], os.Args[2]
-	content, _, err := source.Load(os.DirFS(site))
+	content, _, err := source.Load(os.DirFS(site), nil)
 	if err != nil {
 		log.Fatal(err)
 	}

@@ -66,7 +66,7 @@ func TestFrontMatter(t *testing.T) {
 // read reads a file as a document, which must be without errors.
 func read(t *testing.T, data []byte) *library.Draft {
 	t.Helper()
-	c, diags, err := source.Load(fstest.MapFS{"content/policy/x.md": {Data: data}})
+	c, diags, err := source.Load(fstest.MapFS{"content/policy/x.md": {Data: data}}, nil)
 	if err != nil || diags.HasErrors() || len(c.Drafts) != 1 {
 		t.Fatalf("%v %v in\n%s", err, diags, data)
 	}

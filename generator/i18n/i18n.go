@@ -13,6 +13,7 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/BurntSushi/toml"
 )
@@ -68,14 +69,20 @@ func Load(lang string) (*Texts, error) {
 	return t, nil
 }
 
-// MustLoad is Load for a language of Languages.
+// MustLoad returns the texts of a language of Languages, which are read once.
 func MustLoad(lang string) *Texts {
+	if t, ok := loaded.Load(lang); ok {
+		return t.(*Texts)
+	}
 	t, err := Load(lang)
 	if err != nil {
 		panic(err)
 	}
+	loaded.Store(lang, t)
 	return t
 }
+
+var loaded sync.Map // *Texts by language
 
 func (t *Texts) flatten(prefix string, tree map[string]any) error {
 	for k, v := range tree {

@@ -2,11 +2,12 @@ package pdftag
 
 import (
 	"bytes"
-	"compress/zlib"
 	"crypto/sha256"
 	"errors"
 	"io"
 	"sync"
+
+	"github.com/klauspost/compress/zlib"
 )
 
 // Object numbers that gopdf gives and that are kept.
@@ -74,8 +75,18 @@ func (w *writer) addStream(entries string, data []byte) int {
 	return n
 }
 
-// deflaters are zlib writers. One of them weighs more than a megabyte, so they are used again.
-var deflaters = sync.Pool{New: func() any { return zlib.NewWriter(io.Discard) }}
+// deflaters are zlib writers. One of them weighs a megabyte, so they are used again.
+var deflaters = sync.Pool{New: func() any {
+	z, err := zlib.NewWriterLevel(io.Discard, zlibLevel)
+	if err != nil {
+		panic("pdftag: " + err.Error())
+	}
+	return z
+}}
+
+// zlibLevel makes files larger by 1.4 percent than the standard library's default and takes 0.3 of
+// its time; the next level makes them as small and takes 0.7 of it.
+const zlibLevel = 6
 
 func deflate(data []byte) []byte {
 	var b bytes.Buffer

@@ -26,7 +26,7 @@ var demonstration = sync.OnceValue(func() (out struct {
 		return
 	}
 	config, _ := source.ReadConfig("config.toml", string(written))
-	content, _, err := source.Load(root)
+	content, _, err := source.Load(root, nil)
 	if err != nil {
 		out.err = err
 		return

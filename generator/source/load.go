@@ -52,22 +52,66 @@ type Text struct {
 
 var lowerName = regexp.MustCompile(`^[a-z0-9-]+$`)
 
-// Load reads content/ of the site's folder. The error is of the machine; what people wrote
-// wrong is in the list.
-func Load(fsys fs.FS) (Content, diag.List, error) {
+// Load reads content/ of the site's folder. Each calls a function for 0 to n-1, perhaps several at a
+// time; nil is one after the other. The error is of the machine; what people wrote wrong is in the list.
+func Load(fsys fs.FS, each func(n int, do func(i int) error) error) (Content, diag.List, error) {
 	l := loader{fsys: fsys}
 	err := fs.WalkDir(fsys, "content", l.visit)
 	if errors.Is(err, fs.ErrNotExist) {
 		err = nil
 	}
+	if each == nil {
+		each = oneByOne
+	}
+	err = errors.Join(err, each(len(l.files), func(i int) error { return l.files[i].read() }))
+	for _, f := range l.files {
+		l.content.add(f.content)
+		l.diags = append(l.diags, f.diags...)
+	}
 	l.duplicates()
 	return l.content, l.diags, err
 }
 
+func oneByOne(n int, do func(i int) error) error {
+	for i := range n {
+		if err := do(i); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c *Content) add(o Content) {
+	c.Drafts = append(c.Drafts, o.Drafts...)
+	c.Pages = append(c.Pages, o.Pages...)
+	c.Intros = append(c.Intros, o.Intros...)
+	c.Meetings = append(c.Meetings, o.Meetings...)
+}
+
+// loader finds the files that have a place in the site.
 type loader struct {
 	fsys    fs.FS
+	files   []*fileLoader // in the order of their names
 	content Content
 	diags   diag.List
+}
+
+// fileLoader reads one file into what it is.
+type fileLoader struct {
+	fsys    fs.FS
+	file    string
+	into    func(*fileLoader, string) // what to make of the file's text
+	content Content
+	diags   diag.List
+}
+
+// read reads the file and makes of it what it is.
+func (l *fileLoader) read() error {
+	src, ok, err := l.text()
+	if err == nil && ok {
+		l.into(l, src)
+	}
+	return err
 }
 
 func (l *loader) visit(file string, entry fs.DirEntry, err error) error {
@@ -101,15 +145,19 @@ func (l *loader) visit(file string, entry fs.DirEntry, err error) error {
 	case len(parts) == 1:
 		l.diags.Add(diag.MisplacedFile, diag.Pos{File: file})
 	case parts[0] == "meetings" && len(parts) == 2 && stem != "_index":
-		return l.meeting(file)
+		l.found(file, (*fileLoader).meeting)
 	case parts[0] == "pages" && len(parts) == 2, stem == "_index" && len(parts) == 2:
-		return l.text(file, parts[0], stem)
+		l.found(file, func(f *fileLoader, src string) { f.plain(src, parts[0], stem) })
 	case len(parts) > 3 || stem == "_index" || parts[0] == "pages" || parts[0] == "meetings":
 		l.diags.Add(diag.MisplacedFile, diag.Pos{File: file})
 	default:
-		return l.document(file, parts, stem)
+		l.found(file, func(f *fileLoader, src string) { f.document(src, parts, stem) })
 	}
 	return nil
+}
+
+func (l *loader) found(file string, into func(*fileLoader, string)) {
+	l.files = append(l.files, &fileLoader{fsys: l.fsys, file: file, into: into})
 }
 
 func (l *loader) folder(file, name string) error {
@@ -124,14 +172,10 @@ func (l *loader) folder(file, name string) error {
 	return nil
 }
 
-func (l *loader) document(file string, parts []string, stem string) error {
-	src, ok, err := l.read(file)
-	if err != nil || !ok {
-		return err
-	}
-	d := readDraft(file, src, &l.diags)
+func (l *fileLoader) document(src string, parts []string, stem string) {
+	d := readDraft(l.file, src, &l.diags)
 	if d == nil {
-		return nil
+		return
 	}
 	d.Document = library.ID(parts[0] + "/" + stem)
 	if len(parts) == 3 {
@@ -139,36 +183,27 @@ func (l *loader) document(file string, parts []string, stem string) error {
 		d.VersionFile = stem
 	}
 	l.content.Drafts = append(l.content.Drafts, d)
-	return nil
 }
 
-func (l *loader) meeting(file string) error {
-	src, ok, err := l.read(file)
-	if err != nil || !ok {
-		return err
-	}
-	m, diags := ReadMeeting(file, src)
+func (l *fileLoader) meeting(src string) {
+	m, diags := ReadMeeting(l.file, src)
 	l.diags = append(l.diags, diags...)
 	if m != nil {
 		l.content.Meetings = append(l.content.Meetings, m)
 	}
-	return nil
 }
 
-func (l *loader) text(file, folder, stem string) error {
-	src, ok, err := l.read(file)
-	if err != nil || !ok {
-		return err
-	}
-	parts, ok := splitFence(file, src, &l.diags)
+// plain reads a text that is no document: a page or the introduction to a collection.
+func (l *fileLoader) plain(src, folder, stem string) {
+	parts, ok := splitFence(l.file, src, &l.diags)
 	if !ok {
-		return nil
+		return
 	}
-	t := readTOML(file, parts.front, parts.frontLine, &l.diags)
+	t := readTOML(l.file, parts.front, parts.frontLine, &l.diags)
 	if t == nil {
-		return nil
+		return
 	}
-	text := &Text{File: file, Name: stem, Text: parts.text, TextLine: parts.textLine}
+	text := &Text{File: l.file, Name: stem, Text: parts.text, TextLine: parts.textLine}
 	t.trimmed("title", &text.Title)
 	t.trimmed("summary", &text.Summary)
 	t.language("language", &text.Language)
@@ -176,7 +211,7 @@ func (l *loader) text(file, folder, stem string) error {
 		t.need("title")
 		t.integer("order", 1, 999, &text.Order)
 		if slices.Contains(ReservedNames, stem) && stem != "tillganglighet" {
-			l.diags.Add(diag.ReservedName, diag.Pos{File: file}, stem)
+			l.diags.Add(diag.ReservedName, diag.Pos{File: l.file}, stem)
 		}
 		l.content.Pages = append(l.content.Pages, text)
 	} else {
@@ -184,7 +219,6 @@ func (l *loader) text(file, folder, stem string) error {
 		l.content.Intros = append(l.content.Intros, text)
 	}
 	t.done()
-	return nil
 }
 
 // duplicates reports a document that is both a file and a folder with Markdown.
@@ -211,10 +245,10 @@ func (l *loader) duplicates() {
 	l.content.Drafts = kept
 }
 
-// read returns a file as text with line ends "\n", in NFC and without byte order mark. It
+// text returns the file as text with line ends "\n", in NFC and without byte order mark. It
 // reports what is no text.
-func (l *loader) read(file string) (string, bool, error) {
-	f, err := l.fsys.Open(file)
+func (l *fileLoader) text() (string, bool, error) {
+	f, err := l.fsys.Open(l.file)
 	if err != nil {
 		return "", false, err
 	}
@@ -224,10 +258,10 @@ func (l *loader) read(file string) (string, bool, error) {
 		return "", false, err
 	}
 	if len(data) > MaxText {
-		l.diags.Add(diag.FileTooLarge, diag.Pos{File: file}, MaxText>>20)
+		l.diags.Add(diag.FileTooLarge, diag.Pos{File: l.file}, MaxText>>20)
 		return "", false, nil
 	}
-	s, ok := ReadText(file, data, &l.diags)
+	s, ok := ReadText(l.file, data, &l.diags)
 	return s, ok, nil
 }
 

@@ -20,7 +20,7 @@ func one(t *testing.T, front string) (*library.Draft, []string) {
 
 func file(t *testing.T, name, src string) (*library.Draft, []string) {
 	t.Helper()
-	c, diags, err := Load(fstest.MapFS{name: {Data: []byte(src)}})
+	c, diags, err := Load(fstest.MapFS{name: {Data: []byte(src)}}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -190,7 +190,7 @@ func TestFileAndFolderAreOneDocument(t *testing.T) {
 		"content/policy/x.md": {Data: src}, "content/policy/x/1.md": {Data: src}, "content/policy/x/2.md": {Data: src},
 		"content/policy/x/bild.png": {}, "content/policy/y/1.md": {Data: src}, "content/policy/y/2.md": {Data: src},
 		"content/policy/_index.md": {Data: src}, "content/pages/om.md": {Data: src}, "content/meetings/2026-11-30-kf.md": {Data: []byte("+++\nbody = \"kf\"\ndate = 2026-11-30\n[[items]]\ndocument = \"policy/x\"\naction = \"adopt\"\n+++\n")},
-	})
+	}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
