@@ -29,6 +29,7 @@ type chance uint8
 const (
 	never      chance = iota
 	freely            // at a space, after a hyphen, a slash
+	unwilling         // at the space after a word of one letter, which had better go with the next
 	atJoint           // with a hyphen, between the words of a compound
 	atSyllable        // with a hyphen, in a simple word
 	atInner           // with a hyphen, inside a word of a compound
@@ -123,36 +124,84 @@ func (a *atomizer) space(s *seg, afterSpace *bool) {
 	br := freely
 	if a.bound(s, start, end) {
 		br = never
+	} else if singleLetter(s.text[:start]) {
+		br = unwilling
 	}
 	a.add(atom{start: int32(start), end: int32(start + 1), width: a.b.glyphs.width(s.face, s.size, " "), kind: spaceAtom, breaks: br})
 }
 
 // bound tells whether a space must not end a line: before a dash between spaces, in "§ 42",
-// "8 §", "18 kap.", "KS 2018/412", "12 mars" and "5 %".
+// "8 §", "18 kap. 8 §", "avsnitt 3", "KS 2018/412", "12 mars", "5 %", "30 km" and "12 500".
 func (a *atomizer) bound(s *seg, start, end int) bool {
 	before, after := s.text[:start], s.text[end:]
 	if after == "" || before == "" {
 		return false
 	}
-	next, _, _ := strings.Cut(after, " ")
-	switch next {
-	case "–", "—", "%", "‰", "§", "§§", "kap.", "kr", "kr.", "st.", "kronor":
-		if next == "–" || next == "—" {
+	next := after
+	if i := strings.IndexAny(after, spaces); i >= 0 {
+		next = after[:i]
+	}
+	if next == "–" || next == "—" {
+		return true
+	}
+	last := before
+	if i := strings.LastIndexAny(before, spaces); i >= 0 {
+		_, n := utf8.DecodeRuneInString(before[i:])
+		last = before[i+n:]
+	}
+	if last == "" || next == "" {
+		return false
+	}
+	if isDigit(last[len(last)-1]) {
+		unit := strings.TrimRight(next, ".,;:)")
+		switch {
+		case units[unit] || next == "kap." || next == "st.":
+			return true
+		case len(last) <= 2 && isMonth(unit), len(last) <= 3 && thousand(next):
 			return true
 		}
-		return isDigit(before[len(before)-1])
 	}
-	last := before[strings.LastIndexByte(before, ' ')+1:]
-	if last == "§" || last == "§§" || strings.HasSuffix(last, "(§") || last == "kl." || last == "nr" || last == "SFS" || last == "dnr" {
-		return isDigit(next[0])
+	if !isDigit(next[0]) {
+		return false
 	}
-	if isDigit(next[0]) && strings.ContainsAny(next, "/:") && len(last) <= 5 && isCapitals(last) {
+	if numbered[strings.TrimLeft(last, "(")] {
 		return true
 	}
-	if isDigit(last[0]) && len(last) <= 2 && isMonth(strings.TrimRight(next, ".,;:)")) {
-		return true
+	return strings.ContainsAny(next, "/:") && len(last) <= 5 && isCapitals(last)
+}
+
+// spaces part words, whether lines may end there or not.
+const spaces = " \u00A0"
+
+// units are what stands after its number on the same line.
+var units = words(`% ‰ § §§ kr kronor mkr mnkr tkr procent m km cm mm kg ton kWh MWh GWh kvm ha dB st`)
+
+// numbered are what stands before its number on the same line.
+var numbered = words(`§ §§ kl. nr dnr SFS kap. kap art. artikel s. p. avsnitt Avsnitt bilaga Bilaga tabell Tabell
+	figur Figur punkt version nivå steg`)
+
+func words(list string) map[string]bool {
+	out := map[string]bool{}
+	for _, w := range strings.Fields(list) {
+		out[w] = true
 	}
-	return false
+	return out
+}
+
+// thousand tells whether a word begins with three figures and no more, as the second of "12 500".
+func thousand(s string) bool {
+	for i := range 3 {
+		if i >= len(s) || !isDigit(s[i]) {
+			return false
+		}
+	}
+	return len(s) == 3 || !isDigit(s[3])
+}
+
+// singleLetter tells whether a text ends with a word of one letter.
+func singleLetter(s string) bool {
+	r, n := utf8.DecodeLastRuneInString(s)
+	return unicode.IsLetter(r) && (n == len(s) || s[len(s)-n-1] == ' ')
 }
 
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }

@@ -36,7 +36,7 @@ func (b *builder) block(bl, next block.Block, f frame) {
 		}
 		b.paragraph(bl.Spans, f, after)
 	case *block.List:
-		b.list(bl, b.mark(bl.Change, f))
+		b.list(bl, b.mark(bl.Change, f), 2*Millimetre)
 	case *block.Definitions:
 		b.definitions(bl, b.mark(bl.Change, f))
 	case *block.Table:
@@ -194,11 +194,11 @@ func (b *builder) heading(h *block.Heading, f frame) {
 	}
 }
 
-// list adds a list. Labels stand in front of the first line of each item.
-func (b *builder) list(l *block.List, f frame) {
+// list adds a list with room above. Labels stand in front of the first line of each item.
+func (b *builder) list(l *block.List, f frame, above float64) {
 	e := f.child("L")
 	e.Numbering = "None"
-	gap := 1.1 * Millimetre
+	gap := itemGap
 	if !l.Tight {
 		gap = paragraphGap
 	}
@@ -208,7 +208,7 @@ func (b *builder) list(l *block.List, f frame) {
 		widest := b.glyphs.width(FaceOf(f.family, false, false), f.text.Size, strconv.Itoa(l.Start+len(l.Items)-1)+".")
 		by = max(by, widest+numberGap)
 	}
-	b.space(2 * Millimetre)
+	b.space(above)
 	for i, item := range l.Items {
 		if i > 0 {
 			b.space(gap)
@@ -264,7 +264,7 @@ func (b *builder) item(l *block.List, i int, item *block.Item, e *Element, f fra
 	}
 }
 
-// itemBlocks adds what an item holds. In a tight list, nested lists follow closely.
+// itemBlocks adds what an item holds. In a tight list, nested lists follow as items do.
 func (b *builder) itemBlocks(blocks []block.Block, f frame, tightList bool) {
 	gap := b.gap
 	for i, bl := range blocks {
@@ -279,7 +279,7 @@ func (b *builder) itemBlocks(blocks []block.Block, f frame, tightList bool) {
 			if i > 0 {
 				b.gap = 0
 			}
-			b.list(sub, b.mark(sub.Change, f))
+			b.list(sub, b.mark(sub.Change, f), itemGap)
 			b.gap = 0
 		} else {
 			b.block(bl, nil, f)
@@ -315,7 +315,7 @@ func (b *builder) definitions(d *block.Definitions, f frame) {
 		for j, meaning := range item.Blocks {
 			b.gap = 0
 			if j > 0 {
-				b.space(1.1 * Millimetre)
+				b.space(itemGap)
 			}
 			b.itemBlocks(meaning, inner, true)
 		}

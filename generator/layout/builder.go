@@ -23,6 +23,7 @@ const (
 	indent           = 7 * Millimetre
 	noteIndent       = 5 * Millimetre
 	paragraphGap     = 2.6 * Millimetre
+	itemGap          = 1.1 * Millimetre // between the items of a tight list
 	columnGap        = 5 * Millimetre
 	numberGap        = 2 * Millimetre
 	maxDepth         = 100 // of blocks in each other; what stands deeper is set as if it stood there

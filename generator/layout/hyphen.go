@@ -20,7 +20,7 @@ type grade uint8
 const (
 	joint    grade = iota // between the words of a compound
 	syllable              // in a simple word
-	inner                 // inside one of the words of a compound, or before a short ending
+	inner                 // inside one of the words of a compound, before a short ending, after a short beginning
 )
 
 // minLetters is how many letters at least stand before and after a hyphen.
@@ -125,8 +125,8 @@ func (h *hyphenator) points(word string) []point {
 		}
 		for _, at := range h.syllables(lower[from:to]) {
 			p := point{from + at, g}
-			if letters(lower[p.at:]) == minLetters {
-				p.grade = inner // "verksam-heten" rather than "verksamhe-ten"
+			if letters(lower[p.at:]) == minLetters || letters(lower[:p.at]) == minLetters {
+				p.grade = inner // "verksam-heten" rather than "verksamhe-ten", and better than "kon-tinuitet"
 			}
 			out = append(out, p)
 		}

@@ -31,6 +31,8 @@ func TestHyphenate(t *testing.T) {
 		kom-mun=full-mäk-ti-ges kom-mun=sty-rel-sen för-valt-nings=che-fen sam-hälls=bygg-nads=nämn-den
 		kris=bered-skaps=pla-nen kris=han-te-rings=rådet ägar=direk-ti-ven verk-sam-hets=system
 		aktu-a-li-tets=pröv-ning håll-bar-hets=stra-tegi data=skydds=ombu-det dom=stols=verket
+		tra-fik=olyc-kor mark=anvisning regis-ter=utdrag min-nes=anteck-ningar
+		avfalls=ingen-jör sam-hälls=viktiga data=skydds=för-ord-ningen ord-nings=vak-ter erfaren-heten rap-por-te-rar
 		leve-ran-tö-rer benämn-des all-männa policy nämnd ärende A4 2019`) {
 		word := strings.NewReplacer("=", "", "-", "").Replace(want)
 		if got := show(word); got != want {

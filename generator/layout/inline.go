@@ -60,6 +60,8 @@ type inliner struct {
 	segs  []seg
 	leaf  *Leaf // the leaf that the next text may go on in
 	depth int
+	// How many segs there were after the last sign of a note.
+	noteEnd int
 }
 
 // inline makes the segs of spans and hangs their content into the element.
@@ -207,6 +209,15 @@ func (in *inliner) noteRef(s *block.NoteRef, e *Element, l *look) {
 		return
 	}
 	note, first := in.b.note(s.Note)
+	if n := len(in.segs); n > 0 && n == in.noteEnd {
+		// Without a comma, notes 2 and 3 of one word would read as note 23.
+		next := *l
+		next.under, next.strike, next.size = 0, 0, max(noteSign, l.size*.6)
+		in.text(",", s.Pos, e, &next, nil)
+		for i := n; i < len(in.segs); i++ {
+			in.segs[i].rise = l.size / 3
+		}
+	}
 	ref := in.enter(e, &Element{Role: "Reference"})
 	ln := &link{element: &Element{Role: "Link"}, target: note.name(), description: in.b.noteLink(s.Note.Number)}
 	ref.Kids = append(ref.Kids, ln.element)
@@ -233,6 +244,7 @@ func (in *inliner) noteRef(s *block.NoteRef, e *Element, l *look) {
 	if first && before < len(in.segs) {
 		in.segs[before].anchor = note.back()
 	}
+	in.noteEnd = len(in.segs)
 }
 
 // superscript writes a number with the small raised figures that fonts have.

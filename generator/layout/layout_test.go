@@ -106,3 +106,72 @@ func TestBreak(t *testing.T) {
 		})
 	}
 }
+
+// lineEnds returns the last words of the lines of body text.
+func lineEnds(p layout.Print) []string {
+	var out []string
+	last := -1.0
+	for _, sheet := range p.Sheets {
+		for _, m := range sheet.Marks {
+			if m.Leaf == nil || m.Leaf.Parent.Role == "H1" {
+				continue
+			}
+			for _, r := range m.Runs {
+				words := strings.Fields(r.Text)
+				if len(words) == 0 {
+					continue
+				}
+				if r.Y == last {
+					out[len(out)-1] = words[len(words)-1]
+				} else {
+					out = append(out, words[len(words)-1])
+				}
+				last = r.Y
+			}
+		}
+	}
+	return out
+}
+
+// TestBoundSpaces sets texts at every measure: no line ends between a number and what it counts or
+// stands for.
+func TestBoundSpaces(t *testing.T) {
+	for _, c := range []struct{ text, ends string }{
+		{"enligt 18 kap. 8 § lagen", "18 kap. 8"}, {"se avsnitt 4 nedan", "avsnitt"}, {"den 12 mars kommer", "12"},
+		{"kostar 12 500 kr om året", "12 500"}, {"upp till 30 km bort", "30"}, {"enligt KS 2018/412 och", "KS"}, {"med 5 % av", "5"},
+	} {
+		for width := 60.0; width < 200; width += 5 {
+			style := testStyle()
+			style.Paper.Width = style.Left + style.Right + width
+			p, _ := breakText(t, c.text+"\n", style)
+			ends := lineEnds(p)
+			for _, end := range ends[:len(ends)-1] {
+				for _, bad := range strings.Fields(c.ends) {
+					if end == bad {
+						t.Errorf("measure %.0f: a line of %q ends with %q", width, c.text, end)
+					}
+				}
+			}
+		}
+	}
+}
+
+// TestSingleLetters sets a text of words of one letter: rather than at their ends, lines end one word
+// before.
+func TestSingleLetters(t *testing.T) {
+	p, _ := breakText(t, strings.Repeat("Kommunen har ansvar i ett avtal. ", 20)+"\n", testStyle())
+	ends := lineEnds(p)
+	for _, end := range ends {
+		if end == "i" {
+			t.Errorf("a line ends with i: %q", ends)
+		}
+	}
+}
+
+// TestAdjacentNotes sets two notes at one word: their numbers may not read as one.
+func TestAdjacentNotes(t *testing.T) {
+	p, _ := breakText(t, "Ord[^a][^b] och[^c] ord.\n\n[^a]: A.\n[^b]: B.\n[^c]: C.\n", testStyle())
+	if got := allText(p); !strings.Contains(got, "Ord¹,² och³ ord.") {
+		t.Errorf("got %q", got)
+	}
+}

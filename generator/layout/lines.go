@@ -42,7 +42,8 @@ const (
 	costOpen        = 0.3
 	costJoint       = 1.0
 	costSyllable    = 2.5
-	costInner       = 6.0
+	costInner       = 8.0
+	costSingle      = 0.8 // a line that ends with a word of one letter
 	costTwoHyphens  = 60
 	costCut         = 200
 	costShortEnd    = 4.0
@@ -353,6 +354,8 @@ func lineCost(set setting, width, gap float64, br chance, prev node, last bool) 
 	cost := costLine
 	switch br {
 	case freely:
+	case unwilling:
+		cost += costSingle
 	case atJoint:
 		cost += costJoint
 	case atSyllable:
