@@ -17,8 +17,8 @@ type decision struct {
 }
 
 // closing returns the account of the decisions that made a version what it is: the adoptions up to
-// it, its corrections and the reviews that kept it. It says nothing of what came later, so that the
-// print stays as it was. A version that has only been adopted has none: the facts on the first sheet
+// it, its corrections, the reviews that kept it and its repeal. It says nothing else of what came
+// later, so that the print stays as it was. A version that has only been adopted has none: the facts on the first sheet
 // say it already.
 func closing(v *library.Version, t *i18n.Texts) []layout.Section {
 	var rows []decision
@@ -26,7 +26,11 @@ func closing(v *library.Version, t *i18n.Texts) []layout.Section {
 		if w.Adopted.IsZero() {
 			continue
 		}
-		rows = append(rows, decision{w.Adopted, t.T("print.history.adopted", w.Name), decided(w.AdoptedBy, "", w.Section, w.CaseNumber)})
+		what := t.T("print.history.adopted", w.Name)
+		if w.Changes != "" && w.Supersedes != nil {
+			what = t.T("print.history.adopted-changes", w.Name, w.Changes)
+		}
+		rows = append(rows, decision{w.Adopted, what, decided(w.AdoptedBy, "", w.Section, w.CaseNumber)})
 		for _, c := range w.Corrections {
 			rows = append(rows, decision{c.Date, strings.TrimSuffix(t.T("print.history.corrected", c.Note), ": "), ""})
 		}
@@ -35,6 +39,9 @@ func closing(v *library.Version, t *i18n.Texts) []layout.Section {
 				rows = append(rows, decision{r.Date, t.T("print.history.reviewed"), decided(r.By, r.ByText, r.Section, r.CaseNumber)})
 			}
 		}
+	}
+	if r := v.Repeal; r != nil && v.Status == library.StatusRepealed {
+		rows = append(rows, decision{r.Date, t.T("print.history.repealed"), decided(r.By, r.ByText, r.Section, r.CaseNumber)})
 	}
 	if len(rows) < 2 {
 		return nil

@@ -151,6 +151,7 @@ func (p *prints) document(plan *site.Site, pr *site.Print) layout.Document {
 		HeadLeft:     plan.Organisation.Name,
 		HeadRight:    pr.Head,
 		Foot:         pr.Foot,
+		Address:      footAddress(plan, pr),
 		SheetNumber:  p.sheetNumber,
 		Language:     cmp.Or(pr.Version.Language, plan.Language),
 		Words:        layoutWords(t),
@@ -165,6 +166,16 @@ func (p *prints) document(plan *site.Site, pr *site.Print) layout.Document {
 		d.Facts = append(d.Facts, layout.Fact{Label: f.Label, Value: spans(f.Value, pr.URL)})
 	}
 	return d
+}
+
+// footAddress is the lasting address of a version without "https://", which nobody types. What has
+// not been published has none.
+func footAddress(plan *site.Site, pr *site.Print) string {
+	v := pr.Version
+	if plan.Internal && (v.Document.Visibility != library.Public || !v.Status.Adopted()) {
+		return ""
+	}
+	return strings.TrimPrefix(lastingAddress(pr), "https://")
 }
 
 // sheetNumber words the number of a sheet: "Sida 1(7)".

@@ -1,5 +1,7 @@
 package layout
 
+import "strings"
+
 // hasHead tells whether the first sheet has the organisation's name or logo above the text.
 func (b *builder) hasHead() bool { return b.doc.Organisation != "" || b.doc.Logo != nil }
 
@@ -94,7 +96,8 @@ func (p *pager) running() {
 		if d.Mark != "" {
 			b.runs(&head, d.Mark, bold, right, y-st.Running.Leading-2, right-left, true, st.Ink)
 		}
-		y = sheet.Height - st.Foot - st.Running.Leading + base
+		address := b.addressLines(right - left)
+		y = sheet.Height - st.Foot - float64(1+len(address))*st.Running.Leading + base
 		taken := 0.0
 		number := bold
 		if s := p.bundleNumber(p.first + n); s != "" {
@@ -105,6 +108,10 @@ func (p *pager) running() {
 			taken += b.runs(&foot, d.SheetNumber(n+1, total), number, right-taken, y, right-left-taken, true, st.Ink)
 		}
 		b.runs(&foot, d.Foot, regular, left, y, right-left-taken-12, false, st.Muted)
+		for _, line := range address {
+			y += st.Running.Leading
+			b.runs(&foot, line, regular, left, y, right-left, false, st.Muted)
+		}
 		if len(head.Runs) > 0 {
 			sheet.Marks = append(sheet.Marks, head)
 		}
@@ -115,6 +122,24 @@ func (p *pager) running() {
 			sheet.Marks = append(sheet.Marks, foot)
 		}
 	}
+}
+
+// addressLines divides the address after slashes where it is wider than the room: cut off it would
+// lead nowhere.
+func (b *builder) addressLines(room float64) []string {
+	var lines []string
+	face := FaceOf(b.style.Data, false, false)
+	for _, piece := range strings.SplitAfter(b.doc.Address, "/") {
+		n := len(lines)
+		switch {
+		case piece == "":
+		case n > 0 && b.glyphs.width(face, b.style.Running.Size, lines[n-1]+piece) <= room:
+			lines[n-1] += piece
+		default:
+			lines = append(lines, piece)
+		}
+	}
+	return lines
 }
 
 // runs adds one line of running text to a mark, cut with an ellipsis if it is too long, and

@@ -58,7 +58,7 @@ func DefaultStyle() Style {
 		Paper: A4,
 		Left:  44 * Millimetre, Right: 28 * Millimetre,
 		Top: 34 * Millimetre, First: 47 * Millimetre, Bottom: 24 * Millimetre,
-		Hang: 22 * Millimetre, Head: 15 * Millimetre, Foot: 13 * Millimetre,
+		Hang: 22 * Millimetre, Head: 15 * Millimetre, Foot: 10 * Millimetre,
 		Text: Serif, Data: Sans,
 		Title:        Type{27, 31},
 		Headings:     [5]Type{{16, 20}, {12.5, 15}, {11, 15}, {11, 15}, {11, 15}},

@@ -1,6 +1,8 @@
 package site
 
 import (
+	"cmp"
+
 	"styrdok/generator/library"
 )
 
@@ -26,7 +28,7 @@ func (p *planner) print(e *entry, v *library.Version) {
 	if v.Status != library.StatusInForce {
 		pr.Status, _ = p.notHolding(nil, e, v, true)
 	}
-	pr.Head = list(", ", plain(v.Title), plain(v.CaseNumber)).String()
+	pr.Head = list(", ", plain(cmp.Or(v.ShortTitle, v.Title)), plain(v.CaseNumber)).String()
 	pr.Foot = p.printFoot(v)
 }
 
@@ -36,12 +38,13 @@ func (p *planner) printFacts(e *entry, v *library.Version) []Fact {
 	return p.factsFor(nil, e, v, true)
 }
 
-// printFoot is "Kommunfullmäktige 2019-03-25 § 42, version 3".
+// printFoot is "Kommunfullmäktige 2019-03-25 § 42, version 3, antagen". What it says of a version
+// that holds stays true when it no longer does.
 func (p *planner) printFoot(v *library.Version) string {
 	name := running(p.versionWord(v))
 	if !adopted(v) {
 		return list(", ", plain(bodyName(v.AdoptedBy)), plain(name)).String()
 	}
 	decided := list(" ", plain(bodyName(v.AdoptedBy)), Sentence{iso(v.Adopted)}, plain(v.Section))
-	return list(", ", decided, plain(name)).String()
+	return list(", ", decided, plain(name), plain(p.text("site.foot."+v.Status.String()))).String()
 }
