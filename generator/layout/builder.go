@@ -22,6 +22,7 @@ const (
 	maxInlinePicture = 72
 	indent           = 7 * Millimetre
 	noteIndent       = 5 * Millimetre
+	frontGap         = 9 * Millimetre // between what stands before the text and the text
 	paragraphGap     = 2.6 * Millimetre
 	itemGap          = 1.1 * Millimetre // between the items of a tight list
 	columnGap        = 5 * Millimetre
@@ -113,6 +114,7 @@ type builder struct {
 	baselines     map[Face]map[Type]float64
 	swedishText   bool
 	contentsLinks []contentsLink
+	optional      contentsRange // the contents, if they are left out of a short print
 }
 
 // push adds a strip below the others.

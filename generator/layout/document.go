@@ -18,7 +18,7 @@ type Document struct {
 	HeadLeft     string
 	HeadRight    string
 	Foot         string
-	Address      string // of the page on the web, stands in the foot below Foot; may be empty
+	Address      string                    // of the page on the web, stands in the foot below Foot; may be empty
 	SheetNumber  func(n, total int) string // "Sida 1(7)"
 	Language     string                    // BCP 47
 	Words        Words

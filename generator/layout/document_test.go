@@ -22,6 +22,7 @@ func testStyle() layout.Style {
 	s.Head, s.Foot = 20, 20
 	s.Body = layout.Type{Size: 10, Leading: 15}
 	s.Note = layout.Type{Size: 9, Leading: 12}
+	s.ContentsOver = 0
 	return s
 }
 

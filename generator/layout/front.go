@@ -97,6 +97,7 @@ func (b *builder) contents(f frame) bool {
 	if len(entries) == 0 {
 		return false
 	}
+	from, kids := len(b.strips), len(f.parent.Kids)
 	b.space(8 * Millimetre)
 	// The heading is above what it names and no heading of the text.
 	l := look{family: st.Data, bold: true, size: 12, color: st.Ink}
@@ -105,6 +106,9 @@ func (b *builder) contents(f frame) bool {
 	last.height += 1.2*Millimetre + thickLine
 	last.rules = append(last.rules, Rule{Rect{f.left, last.height - thickLine, f.right - f.left, thickLine}, st.Ink})
 	b.contentsRows(entries, f.child("TOC"), f)
+	if b.part == nil || len(b.part.List) == 0 {
+		b.optional = contentsRange{from, len(b.strips), kids, len(f.parent.Kids)}
+	}
 	// Contents that run over the first sheet are followed by the text; else it begins a new one.
 	height := st.Top
 	if b.hasHead() {
@@ -114,6 +118,29 @@ func (b *builder) contents(f frame) bool {
 		height += b.strips[i].above + b.strips[i].height
 	}
 	return height <= st.Paper.Height-st.Bottom
+}
+
+// contentsRange is where the contents stand among the strips and the kids of the document.
+type contentsRange struct{ from, to, kidsFrom, kidsTo int }
+
+// dropContents takes the contents away again if the text turned out to be short.
+func (b *builder) dropContents() {
+	c, st := b.optional, b.style
+	if c.to == 0 || c.to == len(b.strips) {
+		return
+	}
+	height := 0.0
+	for i := c.to; i < len(b.strips); i++ {
+		height += b.strips[i].above + b.strips[i].height
+	}
+	if height > st.ContentsOver*(st.Paper.Height-st.Top-st.Bottom) {
+		return
+	}
+	first := &b.strips[c.to]
+	first.fresh, first.above = false, max(first.above, frontGap)
+	b.strips = append(b.strips[:c.from], b.strips[c.to:]...)
+	b.root.Kids = append(b.root.Kids[:c.kidsFrom], b.root.Kids[c.kidsTo:]...)
+	b.contentsLinks = nil
 }
 
 // contentsEntry is a line of the contents. Target is a private name.
@@ -148,7 +175,7 @@ func (b *builder) contentsEntries() []contentsEntry {
 	return entries
 }
 
-// contentsRows adds the lines of a list. One with kids is set as their heading.
+// contentsRows adds the lines of a list, which had better stand on one sheet. One with kids is set as their heading.
 func (b *builder) contentsRows(entries []contentsEntry, toc *Element, f frame) {
 	st := b.style
 	numbers := 0.0
@@ -195,7 +222,10 @@ func (b *builder) contentsRows(entries []contentsEntry, toc *Element, f frame) {
 			page[j].anchor = tocNumber
 		}
 		b.contentsLinks = append(b.contentsLinks, contentsLink{ln, cmp.Or(e.said, e.title)})
-		rs.after = loose
+		rs.after = weak
+		if i == len(entries)-1 {
+			rs.after = loose
+		}
 		if i == 0 || i == len(entries)-2 || len(e.kids) > 0 {
 			rs.after = firm
 		}

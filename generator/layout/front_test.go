@@ -26,7 +26,7 @@ func TestFront(t *testing.T) {
 		}
 		doc.Closing = []layout.Section{{Title: "Versioner", Blocks: []block.Block{&block.Paragraph{Spans: text("Version 1.")}}}}
 		style := layout.DefaultStyle()
-		style.Paper = paper
+		style.Paper, style.ContentsOver = paper, 0
 		p, _ := layout.Break(doc, style, testkit.FixedMetrics{})
 		check(t, p, style, map[string]int{"Förslag. Inte beslutat.": 1, "Vad kommunen vill uppnå.": 1, "Version 1.": 1,
 			"Exempelby kommun": 1, "Rad 11": 1})
@@ -42,5 +42,32 @@ func TestFront(t *testing.T) {
 		if first := p.Root.Kids[0].(*layout.Element); first.Role != "P" || p.Root.Kids[2].(*layout.Element).Role != "H1" {
 			t.Errorf("%s: the print begins with %s", name, first.Role)
 		}
+	}
+}
+
+// TestContents shows that a short text has none, that those of a longer one stand on one sheet even if
+// the first sheet has room for their beginning, and that the text then follows them.
+func TestContents(t *testing.T) {
+	text := func(s string) []block.Span { return []block.Span{&block.Text{Text: s}} }
+	set := func(headings int) string {
+		source := strings.Repeat("## Rubrik\n\n"+strings.Repeat("Kommunen ska kunna lita på det. ", 6)+"\n\n", headings)
+		tree, _ := markdown.Parse([]byte(source), markdown.Options{Language: "sv", Numbered: true})
+		doc := testDocument(tree)
+		for i := range 11 {
+			doc.Facts = append(doc.Facts, layout.Fact{Label: fmt.Sprint("Rad ", i), Value: text("Värde")})
+		}
+		style := testStyle()
+		style.Paper.Height, style.ContentsOver = 500, 1.5
+		p, _ := layout.Break(doc, style, testkit.FixedMetrics{})
+		check(t, p, style, nil)
+		return dump(p)
+	}
+	if got := set(3); strings.Contains(got, "TOC") || strings.Contains(got, "Innehåll") {
+		t.Errorf("a short text has contents:\n%s", got)
+	}
+	_, rest, _ := strings.Cut(set(9), "sheet 2 ")
+	second, _, _ := strings.Cut(rest, "sheet 3 ")
+	if !strings.Contains(second, `"Innehåll"`) || strings.Count(second, "Link ") < 18 || !strings.Contains(second, "H2 ") {
+		t.Errorf("the second sheet does not hold the contents and the beginning of the text:\n%s", second)
 	}
 }

@@ -53,12 +53,13 @@ func (b *builder) print(out *Print) *pager {
 	organisation := b.organisation(b.root)
 	b.fresh = b.front(b.root)
 	if !b.fresh {
-		b.space(9 * Millimetre)
+		b.space(frontGap)
 	}
 	if b.doc.Tree != nil {
 		b.blocks(b.doc.Tree.Blocks, b.frame(b.root))
 	}
 	b.closing(b.root)
+	b.dropContents()
 	p.strips = b.strips
 	b.strips = nil
 	p.run()

@@ -50,6 +50,8 @@ type Style struct {
 	Hyphenate bool
 	// ContentsFrom is the number of headings of level 2 from which a text gets contents.
 	ContentsFrom int
+	// ContentsOver is how many sheets the text must fill to get them: less is leafed through at once.
+	ContentsOver float64
 }
 
 // DefaultStyle is the standard look: A4, a measure of 138 mm, ragged right.
@@ -77,6 +79,7 @@ func DefaultStyle() Style {
 		Line:         Color{0xb4, 0xbb, 0xc1},
 		Hyphenate:    true,
 		ContentsFrom: 3,
+		ContentsOver: 1.5,
 	}
 }
 
