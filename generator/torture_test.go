@@ -65,9 +65,13 @@ func (r *reading) line(s string) {
 // plain returns the characters of spans, note signs included.
 func (r *reading) plain(spans []block.Span) string {
 	var b strings.Builder
+	var last block.Span
 	block.WalkSpans(spans, func(s block.Span) bool {
 		switch s := s.(type) {
 		case *block.NoteRef:
+			if _, two := last.(*block.NoteRef); two {
+				b.WriteByte(',')
+			}
 			b.WriteString(raised(s.Note.Number))
 			if !r.read[s.Note] {
 				r.read[s.Note] = true
@@ -78,6 +82,7 @@ func (r *reading) plain(spans []block.Span) string {
 		default:
 			b.WriteString(block.Plain([]block.Span{withoutInside(s)}))
 		}
+		last = s
 		return true
 	})
 	return strings.ReplaceAll(b.String(), "\u00ad", "")
