@@ -41,8 +41,7 @@ var swedishExceptions string
 
 // hyphenator divides words of one language.
 type hyphenator struct {
-	patterns   map[string]string // letters → digits, one more than letters
-	longest    int               // letters of the longest pattern, in bytes
+	patterns   map[string]string // letters → digits, one more than letters; none for what patterns only begin with
 	stems      map[string]bool
 	exceptions map[string]string // letters → divided
 }
@@ -57,7 +56,12 @@ var swedish = sync.OnceValue(func() *hyphenator {
 	for line := range strings.Lines(swedishPatterns) {
 		letters, digits := splitPattern(strings.TrimSpace(line))
 		h.patterns[letters] = digits
-		h.longest = max(h.longest, len(letters))
+		for end := len(letters) - 1; end > 0; end-- {
+			if _, ok := h.patterns[letters[:end]]; ok {
+				break
+			}
+			h.patterns[letters[:end]] = ""
+		}
 	}
 	for line := range strings.Lines(swedishJoints) {
 		if !strings.HasPrefix(line, "#") {
@@ -195,10 +199,10 @@ func (h *hyphenator) syllables(word string) []int {
 	dotted := "." + word + "."
 	var values [2*longestWord + 4]byte
 	for i := range len(dotted) {
-		for j := i + 1; j <= min(len(dotted), i+h.longest); j++ {
+		for j := i + 1; j <= len(dotted); j++ {
 			digits, ok := h.patterns[dotted[i:j]]
 			if !ok {
-				continue
+				break // no pattern begins so
 			}
 			for k := range len(digits) {
 				values[i+k] = max(values[i+k], digits[k])
@@ -226,6 +230,15 @@ var endings = func() map[string]bool {
 	}
 	out[""] = true
 	return out
+}()
+
+// longestEnding is how many bytes an ending has at most. Joiners are shorter.
+var longestEnding = func() int {
+	n := 0
+	for e := range endings {
+		n = max(n, len(e))
+	}
+	return n
 }()
 
 // joiners are what may stand between the stem of a first word and the next word.
@@ -269,7 +282,7 @@ func (h *hyphenator) lastWord(s string, ends map[string]bool) int {
 		if s[at]&0xC0 == 0x80 || at > 0 && (letters(s[:at]) < minLetters || !hasVowel(s[:at])) {
 			continue
 		}
-		for stem := len(s); stem >= at+4; stem-- {
+		for stem := len(s); stem >= max(at+4, len(s)-longestEnding); stem-- {
 			if ends[s[stem:]] && h.stems[s[at:stem]] {
 				return at
 			}
