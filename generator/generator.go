@@ -183,7 +183,7 @@ func Make(opt Options) (*Made, error) {
 	if m.Diags.HasErrors() {
 		return m, nil
 	}
-	m.PageCount, m.PrintCount = len(plan.Pages), len(plan.Prints)
+	m.PageCount, m.PrintCount = len(plan.Pages), len(drawn)
 	m.Files = summed(slices.Concat(drawn, pages, indexFiles(index), forMachines(machine), copied))
 	return m, nil
 }
@@ -205,7 +205,7 @@ func Prints(opt Options) (*Made, error) {
 	if m.Diags.HasErrors() {
 		return m, nil
 	}
-	m.PrintCount, m.Files = len(m.Site.Prints), drawn
+	m.PrintCount, m.Files = len(drawn), drawn
 	return m, nil
 }
 
@@ -224,7 +224,7 @@ func (m *Made) prints(words *i18n.Texts) ([]publish.File, error) {
 	plan, diags := site.Plan(m.Library, in, words)
 	m.Site = plan
 	m.Diags = append(m.Diags, diags...)
-	return prints.draw(plan, plan.Prints)
+	return prints.draw(plan, plan.AllPrints())
 }
 
 // Publish writes what was made to the output folder, all or nothing.

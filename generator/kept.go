@@ -25,6 +25,7 @@ func (p *prints) keep(fonts *pdf.Fonts) {
 // file draws a print, or finds it as it was drawn before. Sheets are always made: they show what
 // is wrong with the text, and they and what is drawn with them are all that the file depends on.
 func (p *prints) file(plan *site.Site, pr *site.Print, sheets layout.Print, fonts *pdf.Fonts) ([]byte, error) {
+	sheets.Title = cmp.Or(pr.FileTitle, sheets.Title)
 	info := p.metadata(plan, pr)
 	var key cache.Key
 	if p.kept != nil {

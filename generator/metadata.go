@@ -63,6 +63,9 @@ func (p *prints) metadata(plan *site.Site, pr *site.Print) pdf.Info {
 // lastingAddress is a version's own address, which leads to its text for good, also when a later
 // version stands at the document's.
 func lastingAddress(pr *site.Print) string {
+	if pr.Comparison != nil {
+		return pr.URL[:strings.LastIndexByte(pr.URL, '/')+1]
+	}
 	if v := pr.Version; !v.Adopted.IsZero() {
 		return pr.URL[:strings.LastIndexByte(pr.URL, '/')+1] + v.Adopted.String() + "/"
 	}

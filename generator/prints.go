@@ -86,7 +86,7 @@ func (p *prints) draw(plan *site.Site, prints []*site.Print) ([]publish.File, er
 		p.made.Diags = append(p.made.Diags, f...)
 	}
 	p.made.Diags = append(p.made.Diags, p.pictures.problems()...)
-	if err == nil && len(prints) == len(plan.Prints) && !p.made.Diags.HasErrors() {
+	if err == nil && len(prints) == len(plan.Prints)+len(plan.Comparisons) && !p.made.Diags.HasErrors() {
 		p.kept.Sweep()
 	}
 	return out, err
@@ -147,7 +147,6 @@ func (p *prints) document(plan *site.Site, pr *site.Print) layout.Document {
 		Summary:      pr.Summary,
 		Contents:     t.T("print.contents"),
 		Tree:         pr.Text.Tree,
-		Closing:      closing(pr.Version, t),
 		HeadLeft:     plan.Organisation.Name,
 		HeadRight:    pr.Head,
 		Foot:         pr.Foot,
@@ -164,6 +163,11 @@ func (p *prints) document(plan *site.Site, pr *site.Print) layout.Document {
 	}
 	for _, f := range pr.Facts {
 		d.Facts = append(d.Facts, layout.Fact{Label: f.Label, Value: spans(f.Value, pr.URL)})
+	}
+	if pr.Comparison != nil {
+		compared(&d, pr, t)
+	} else {
+		d.Closing = closing(pr.Version, t)
 	}
 	return d
 }

@@ -116,10 +116,17 @@ func (t *Tree) Headings() []*Heading {
 }
 
 // Plain returns the characters of spans without marks. Note signs and images give nothing.
-func Plain(spans []Span) string {
+func Plain(spans []Span) string { return plain(spans, false) }
+
+// PlainNew is Plain for a compared text: what has been deleted within the spans is left out.
+func PlainNew(spans []Span) string { return plain(spans, true) }
+
+func plain(spans []Span, fresh bool) string {
 	var b strings.Builder
 	WalkSpans(spans, func(s Span) bool {
 		switch s := s.(type) {
+		case *ChangeSpan:
+			return !fresh || s.Change == Inserted
 		case *Text:
 			b.WriteString(s.Text)
 		case *CodeSpan:

@@ -55,6 +55,7 @@ func (b *builder) block(bl, next block.Block, f frame) {
 	case *block.Figure:
 		b.figure(bl, b.mark(bl.Change, f))
 	case *block.Rule:
+		f = b.mark(bl.Change, f)
 		b.space(f.text.Leading)
 		b.push(strip{height: hairLine, rules: []Rule{{Rect{f.left, 0, f.right - f.left, hairLine}, b.style.Line}}}, &f)
 		b.space(f.text.Leading)
@@ -76,9 +77,12 @@ func (b *builder) block(bl, next block.Block, f frame) {
 		if b.doc.Words.Masked == nil {
 			return
 		}
+		f = b.mark(bl.Change, f)
 		b.space(b.paragraphGap(&f))
 		f.color = b.style.Muted
-		segs := b.plainText(b.doc.Words.Masked(bl.Law), f.child("P"), f.look())
+		l, word := b.changed(f.look(), f.change)
+		segs := b.plainText(b.doc.Words.Masked(bl.Law), f.child("P"), l)
+		b.announce(segs, word)
 		b.put(b.breakLines(segs, b.setting(&f)), &f, f.text, f.look().face(), loose)
 	}
 }
@@ -93,19 +97,30 @@ func (b *builder) paragraphGap(f *frame) float64 {
 // paragraph adds running text.
 func (b *builder) paragraph(spans []block.Span, f frame, after bond) {
 	b.pictureWidth = f.width
-	l, _ := b.changed(f.look(), f.change)
+	l, word := b.changed(f.look(), f.change)
 	segs := b.inline(spans, f.child("P"), l)
+	b.announce(segs, word)
 	b.put(b.breakLines(segs, b.setting(&f)), &f, f.text, FaceOf(f.family, false, false), after)
 }
 
-// mark returns the frame for a block that was inserted, deleted, changed or moved. The word in
-// the margin stands once, where a run of blocks with the same change begins.
+// mark returns the frame for a block that was inserted, deleted, changed or moved. What is the same
+// within something that has changed bears no bar. The word in the margin stands once, where a run of
+// blocks with the same change begins.
 func (b *builder) mark(c block.Change, f frame) frame {
 	outermost := f.parent == b.root
-	if outermost && c == block.Unchanged {
-		b.last = c
+	if outermost && c != b.last {
+		b.dropMargin()
 	}
-	if c == block.Unchanged || f.change == block.Inserted || f.change == block.Deleted {
+	if c == block.Unchanged {
+		if outermost {
+			b.last = c
+		}
+		if f.change == block.Changed {
+			f.change = c
+		}
+		return f
+	}
+	if f.change == block.Inserted || f.change == block.Deleted {
 		return f
 	}
 	f.change = c
@@ -113,7 +128,18 @@ func (b *builder) mark(c block.Change, f frame) frame {
 		b.last = c
 		if word := b.doc.Words.Margin; word != nil && word(c) != "" {
 			l := look{family: b.style.Data, size: b.style.Running.Size, color: b.style.Ink}
-			lines := b.breakLines(b.plainText(word(c), f.child("P"), l), setting{measure: b.style.Left - b.style.Hang - numberGap})
+			e := &Element{}
+			if c == block.Changed || c == block.Moved {
+				e = f.child("P")
+			}
+			segs := b.plainText(word(c), e, l)
+			if e.Role == "" {
+				// Before what is new or gone it is said already.
+				for i := range segs {
+					segs[i].leaf = nil
+				}
+			}
+			lines := b.breakLines(segs, setting{measure: b.style.Left - b.style.Hang - numberGap})
 			b.margin = append(b.margin, lines[:1]...)
 		}
 	}
@@ -148,10 +174,11 @@ func (b *builder) heading(h *block.Heading, f frame) {
 	default:
 		b.space(4 * Millimetre)
 	}
-	e := f.child("H" + strconv.Itoa(min(level+b.deeper(), 6)))
-	e.Title = strings.TrimSpace(strings.TrimSpace(h.Number + " " + block.Plain(h.Spans)))
+	b.level = min(level, b.level+1)
+	e := f.child("H" + strconv.Itoa(min(b.level+b.deeper(), 6)))
+	e.Title = strings.TrimSpace(h.Number + " " + b.headingTitle(h))
 	l := look{family: b.style.Text, bold: true, italic: level >= 5, size: t.Size, color: b.style.Ink, foreign: f.foreign}
-	l, _ = b.changed(l, f.change)
+	l, word := b.changed(l, f.change)
 	b.pictureWidth = f.width
 	for _, id := range append([]string{h.ID}, h.Aliases...) {
 		if id != "" {
@@ -168,6 +195,7 @@ func (b *builder) heading(h *block.Heading, f frame) {
 	in := inliner{b: b, leaf: lastLeaf(e)}
 	in.spans(h.Spans, e, &l, nil)
 	segs := in.segs
+	b.announce(append(append([]seg(nil), number...), segs...), word)
 	face := FaceOf(b.style.Text, true, false)
 	var label []line
 	if number != nil {
@@ -184,8 +212,16 @@ func (b *builder) heading(h *block.Heading, f frame) {
 	b.put(lines, &f, t, face, tight)
 	s := &b.strips[first]
 	s.outline = &Outline{Title: e.Title, Level: level + b.bookmarksDeeper(), Element: e}
+	y := s.parts[0].y
 	if label != nil {
-		s.parts = append([]part{{line: label[0], x: b.style.Hang, y: s.parts[0].y}}, s.parts...)
+		s.parts = append([]part{{line: label[0], x: b.style.Hang, y: y}}, s.parts...)
+	}
+	if len(b.margin) > 0 {
+		if label != nil {
+			y -= t.Size + 2 // above the number
+		}
+		s.parts = append([]part{{line: b.margin[0], x: b.style.Hang, y: y, column: -1}}, s.parts...)
+		b.margin = b.margin[1:]
 	}
 	if level == 2 {
 		b.space(1.6 * Millimetre)
@@ -304,9 +340,11 @@ func (b *builder) definitions(d *block.Definitions, f frame) {
 		for _, term := range item.Terms {
 			l := g.look()
 			l.bold = true
-			l, _ = b.changed(l, g.change)
+			h := b.mark(term.Change, g)
+			l, word := b.changed(l, h.change)
 			b.pictureWidth = g.width
 			segs := b.inline(term.Spans, lbl, l)
+			b.announce(segs, word)
 			set := b.setting(&g)
 			set.hyphenate, set.justify = false, false
 			b.put(b.breakLines(segs, set), &g, g.text, l.face(), tight)
@@ -336,19 +374,22 @@ func (b *builder) code(c *block.Code, f frame) {
 		t = Type{f.text.Size * monoScale, f.text.Leading}
 	}
 	l := look{family: Mono, size: t.Size, color: f.color, code: true, foreign: true, pre: true}
-	l, _ = b.changed(l, f.change)
+	l, word := b.changed(l, f.change)
 	g := f.indented(indent)
 	var all []line
+	var spoken []seg
 	for text := range strings.Lines(c.Text) {
 		in := inliner{b: b, leaf: lastLeaf(inner)}
 		in.text(expandTabs(strings.TrimRight(text, "\r\n")), c.Pos, inner, &l, nil)
 		in.segs = append(in.segs, seg{br: true, look: &l, face: l.face(), size: l.size, leaf: in.leafOf(inner)})
+		spoken = append(spoken, in.segs...)
 		lines := b.breakLines(in.segs, setting{measure: g.width})
 		if len(lines) == 0 {
 			lines = []line{{}}
 		}
 		all = append(all, lines...)
 	}
+	b.announce(spoken, word)
 	first := len(b.strips)
 	b.put(all, &g, t, l.face(), loose)
 	if len(all) <= wholeCode {
@@ -416,6 +457,8 @@ func (b *builder) figure(fig *block.Figure, f frame) {
 		parent.Kids = append(parent.Kids, e)
 		sg.leaf = &Leaf{Parent: e}
 		e.Kids = []Kid{sg.leaf}
+		_, word := b.changed(f.look(), f.change)
+		b.announce([]seg{*sg}, word)
 	}
 	after := loose
 	if len(fig.Caption) > 0 {
@@ -429,10 +472,12 @@ func (b *builder) figure(fig *block.Figure, f frame) {
 		parent.Kids = append(parent.Kids, e)
 		l := f.look()
 		l.size = b.style.Table.Size
-		l, _ = b.changed(l, f.change)
+		l, word := b.changed(l, f.change)
 		set := b.setting(&f)
 		set.justify = false
-		b.put(b.breakLines(b.inline(fig.Caption, e, l), set), &f, b.style.Table, l.face(), loose)
+		segs := b.inline(fig.Caption, e, l)
+		b.announce(segs, word)
+		b.put(b.breakLines(segs, set), &f, b.style.Table, l.face(), loose)
 	}
 	b.space(6 * Millimetre)
 }

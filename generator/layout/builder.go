@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -104,6 +105,7 @@ type builder struct {
 	names   []string
 	rows    int
 	last    block.Change // of the outermost block before
+	level   int          // of the heading before; none is left out, also where texts have been put together
 	margin  []line       // words that wait for their place in the margin
 	anchors []string     // IDs and aliases in order of the text
 	known   map[string]bool
@@ -130,12 +132,40 @@ func (b *builder) push(s strip, f *frame) {
 		s.change = f.change
 	}
 	s.bar = f.quote
-	if len(b.margin) > 0 && s.bond != tight && len(s.parts) > 0 && !f.small && !f.land {
-		// Beside a heading its number hangs, so the word stands beside the text below.
-		s.parts = append([]part{{line: b.margin[0], x: b.style.Hang, y: s.parts[0].y, column: -1}}, s.parts...)
-		b.margin = b.margin[1:]
+	if len(b.margin) > 0 && s.change != block.Unchanged && s.bond != tight && len(s.parts) > 0 && !f.small {
+		b.marginWord(&s, f)
 	}
 	b.strips = append(b.strips, s)
+}
+
+// dropMargin forgets the word that waits, as nothing came that it could stand beside.
+func (b *builder) dropMargin() {
+	for _, l := range b.margin {
+		if leaf := l.frags[0].seg.leaf; leaf != nil {
+			b.root.Kids = slices.DeleteFunc(b.root.Kids, func(k Kid) bool { return k == Kid(leaf.Parent) })
+		}
+	}
+	b.margin = nil
+}
+
+// marginWord sets the word that waits beside a strip. A table that takes the margin's room has it above.
+func (b *builder) marginWord(s *strip, f *frame) {
+	word := b.margin[0]
+	b.margin = b.margin[1:]
+	left := s.parts[0].x
+	for i := range s.parts {
+		left = min(left, s.parts[i].x)
+	}
+	if !f.land && left >= b.style.Left {
+		s.parts = append([]part{{line: word, x: b.style.Hang, y: s.parts[0].y, column: -1}}, s.parts...)
+		return
+	}
+	t := Type{b.style.Running.Size, b.style.Running.Leading}
+	b.strips = append(b.strips, strip{
+		height: t.Leading, bond: tight, above: s.above, fresh: s.fresh, land: s.land, change: s.change, names: s.names, table: s.table,
+		parts: []part{{line: word, x: left, y: b.baseline(FaceOf(b.style.Data, false, false), t), column: -1}},
+	})
+	s.above, s.fresh, s.names = 0, false, nil
 }
 
 // space wants at least this much room above the next strip.
@@ -293,6 +323,62 @@ func (b *builder) changed(l look, c block.Change) (look, string) {
 		return l, b.doc.Words.Deleted
 	}
 	return l, ""
+}
+
+// announce makes those who cannot see it hear where inserted or deleted text begins and ends. Only
+// its first and last pieces are read otherwise than they are written, so that links, notes and
+// pictures in between stay what they are.
+func (b *builder) announce(segs []seg, word string) {
+	if word == "" {
+		return
+	}
+	type piece struct {
+		leaf *Leaf
+		text strings.Builder
+	}
+	var pieces []*piece
+	for i := range segs {
+		s := &segs[i]
+		if s.leaf == nil || s.leaf.Parent == nil || s.picture == nil && s.text == "" {
+			continue
+		}
+		if n := len(pieces); n == 0 || pieces[n-1].leaf != s.leaf {
+			pieces = append(pieces, &piece{leaf: s.leaf})
+		}
+		pieces[len(pieces)-1].text.WriteString(s.text)
+	}
+	for i, p := range pieces {
+		before, after := "", ""
+		if i == 0 {
+			before = "[" + word + " "
+		}
+		if i == len(pieces)-1 {
+			after = "]"
+		}
+		if before+after == "" {
+			continue
+		}
+		parent := p.leaf.Parent
+		if parent.Role == "Figure" {
+			parent.Alt = before + parent.Alt + after
+			continue
+		}
+		text := p.text.String()
+		inner := strings.TrimSpace(text)
+		at := strings.Index(text, inner)
+		spoken := text[:at] + before + inner + after + text[at+len(inner):]
+		if parent.Role == "Span" && len(parent.Kids) == 1 && parent.ActualText == "" && parent.Lang == "" {
+			parent.ActualText = spoken
+			continue
+		}
+		span := &Element{Role: "Span", ActualText: spoken, Kids: []Kid{p.leaf}}
+		for k := range parent.Kids {
+			if parent.Kids[k] == Kid(p.leaf) {
+				parent.Kids[k] = span
+			}
+		}
+		p.leaf.Parent = span
+	}
 }
 
 func (b *builder) noteLink(n int) string { return wordsOr(b.doc.Words.NoteLink, n) }

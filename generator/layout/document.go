@@ -12,7 +12,8 @@ type Document struct {
 	Notices      []string // "Förslag. Inte beslutat." and the like, each a paragraph before the facts
 	Mark         string   // stands in the head of every sheet, not as text: "FÖRSLAG"; may be empty
 	Facts        []Fact
-	Contents     string // heading of the contents, "Innehåll"; empty means no contents
+	Contents     string    // heading of the contents, "Innehåll"; empty means no contents
+	Opening      []Section // what is told of the text before it: decision data that have changed
 	Tree         *block.Tree
 	Closing      []Section // version history and decisions
 	HeadLeft     string
@@ -22,6 +23,8 @@ type Document struct {
 	SheetNumber  func(n, total int) string // "Sida 1(7)"
 	Language     string                    // BCP 47
 	Words        Words
+
+	PlainLinks bool // links are not underlined: underlined is what is new
 
 	// Link tells where a link leads. Nil means that no link leads anywhere.
 	Link func(*block.Link) Target
@@ -35,7 +38,7 @@ type Fact struct {
 	Value []block.Span
 }
 
-// Section is a part that stands after the text, with a heading of level 2.
+// Section is a part that stands before or after the text, with a heading of level 2.
 type Section struct {
 	Title  string
 	Blocks []block.Block
@@ -53,14 +56,15 @@ type Target struct {
 // Words are the few words that layout sets on its own. Nil functions and empty strings
 // leave the words out.
 type Words struct {
-	TableLabel func(number int) string            // "Tabell 1."
-	NoteLink   func(number int) string            // "Not 1", describes the link to a note
-	NoteBack   func(number int) string            // "Tillbaka till hänvisningen till not 1"
-	PageLink   func(heading string, n int) string // "Syfte, sida 2", describes a link of the contents
-	Masked     func(law string) string            // stands where confidential text is left out
-	OpenTask   string                             // "Inte gjort", read instead of the box
-	DoneTask   string                             // "Gjort"
-	Inserted   string                             // "Tillagt:", before insertions, not visible
-	Deleted    string                             // "Borttaget:"
-	Margin     func(change block.Change) string   // "Ändrat", in the margin beside a changed section
+	TableLabel func(number int) string             // "Tabell 1."
+	NoteLink   func(number int) string             // "Not 1", describes the link to a note
+	NoteBack   func(number int) string             // "Tillbaka till hänvisningen till not 1"
+	PageLink   func(heading string, n int) string  // "Syfte, sida 2", describes a link of the contents
+	Masked     func(law string) string             // stands where confidential text is left out
+	OpenTask   string                              // "Inte gjort", read instead of the box
+	DoneTask   string                              // "Gjort"
+	Inserted   string                              // "Tillagt:", read aloud before insertions, not visible
+	Deleted    string                              // "Borttaget:"
+	Margin     func(change block.Change) string    // "Ändrat", in the margin beside a changed section
+	Section    func(heading *block.Heading) string // "nytt", after a heading in contents and bookmarks
 }

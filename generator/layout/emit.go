@@ -19,6 +19,7 @@ type emitter struct {
 type barSpan struct {
 	from, to float64
 	change   block.Change
+	x        float64
 }
 
 // frame notes what stands at a strip besides its text: lines, names, bookmarks.
@@ -46,11 +47,11 @@ func (e *emitter) frame(s *strip, y float64) {
 	}
 	e.bar, e.barEnd = s.bar, y+s.height
 	if s.change != block.Unchanged {
-		from := y
-		if n := len(e.spans); n > 0 && e.spans[n-1].change == s.change && from-e.spans[n-1].to <= s.above+slop {
+		from, x := y, e.p.b.barAt(s)
+		if n := len(e.spans); n > 0 && e.spans[n-1].change == s.change && e.spans[n-1].x == x && from-e.spans[n-1].to <= s.above+slop {
 			e.spans[n-1].to = y + s.height
 		} else {
-			e.spans = append(e.spans, barSpan{from, y + s.height, s.change})
+			e.spans = append(e.spans, barSpan{from, y + s.height, s.change, x})
 		}
 	}
 }
@@ -190,13 +191,25 @@ func (e *emitter) link(l *link, r Rect) {
 	area.Rects = append(area.Rects, r)
 }
 
+// barAt returns where the bar beside a strip stands: between margin and text, or left of a table that
+// takes the margin's room.
+func (b *builder) barAt(s *strip) float64 {
+	if s.row != 0 || s.land {
+		for i := range s.parts {
+			if s.parts[i].column >= 0 && s.parts[i].x < b.style.Left-slop {
+				return b.style.Hang - 4.5*Millimetre
+			}
+		}
+	}
+	return b.style.Left - 4.5*Millimetre
+}
+
 // bars draws the bars in the margin that show where the text was changed: plain for changed,
 // double for new, dotted for removed.
 func (e *emitter) bars() {
 	st := e.p.b.style
-	x := st.Left - 4.5*Millimetre
 	for _, s := range e.spans {
-		h := s.to - s.from
+		h, x := s.to-s.from, s.x
 		switch s.change {
 		case block.Inserted:
 			e.decor = append(e.decor, Rule{Rect{x, s.from, 1, h}, st.Ink}, Rule{Rect{x + 2, s.from, 1, h}, st.Ink})

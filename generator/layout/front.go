@@ -162,7 +162,11 @@ func (b *builder) contentsEntries() []contentsEntry {
 	if d.Tree != nil {
 		for _, h := range d.Tree.Headings() {
 			if h.Level == 2 && h.ID != "" {
-				entries = append(entries, contentsEntry{number: h.Number, title: strings.TrimSpace(block.Plain(h.Spans)), target: "h:" + h.ID})
+				e := contentsEntry{number: h.Number, title: b.headingTitle(h), target: "h:" + h.ID}
+				if h.Change == block.Deleted {
+					e.number = "" // it is another one's now
+				}
+				entries = append(entries, e)
 			}
 		}
 	}
@@ -170,7 +174,7 @@ func (b *builder) contentsEntries() []contentsEntry {
 		return nil
 	}
 	for i, s := range d.Closing {
-		entries = append(entries, contentsEntry{title: s.Title, target: closingName(i)})
+		entries = append(entries, contentsEntry{title: s.Title, target: closingName + strconv.Itoa(i)})
 	}
 	return entries
 }
@@ -250,18 +254,31 @@ type contentsLink struct {
 	title string
 }
 
-// closing adds the sections after the text, in the voice of the facts: they are no part of what was
-// adopted.
-func (b *builder) closing(root *Element) {
+// sections adds the sections before or after the text, in the voice of the facts: they are no part
+// of what was adopted.
+func (b *builder) sections(root *Element, sections []Section, name string) {
 	text := b.style.Text
 	b.style.Text = b.style.Data
 	defer func() { b.style.Text = text }()
-	for i, s := range b.doc.Closing {
+	for i, s := range sections {
 		f := b.frame(root)
-		b.names = append(b.names, closingName(i))
+		b.names = append(b.names, name+strconv.Itoa(i))
 		b.heading(&block.Heading{Level: 2, Spans: []block.Span{&block.Text{Text: s.Title}}}, f)
 		b.blocks(s.Blocks, f)
 	}
 }
 
-func closingName(i int) string { return "c:" + strconv.Itoa(i) }
+// closingName begins the private names of the sections after the text.
+const closingName = "c:"
+
+// headingTitle is a heading's words in contents and bookmarks. Of one that has changed they are the
+// new ones; what has become of its section is told after them.
+func (b *builder) headingTitle(h *block.Heading) string {
+	title := strings.TrimSpace(block.PlainNew(h.Spans))
+	if b.doc.Words.Section != nil {
+		if word := b.doc.Words.Section(h); word != "" {
+			title += " (" + word + ")"
+		}
+	}
+	return title
+}

@@ -127,11 +127,9 @@ func (in *inliner) span(s block.Span, e *Element, l *look, ln *link) {
 		in.leaf = nil
 	case *block.ChangeSpan:
 		next, word := in.b.changed(*l, s.Change)
-		span := &Element{Role: "Span"}
-		if word != "" {
-			span.ActualText = word + " " + block.Plain(s.Spans)
-		}
-		in.spans(s.Spans, in.enter(e, span), &next, ln)
+		from := len(in.segs)
+		in.spans(s.Spans, in.enter(e, &Element{Role: "Span"}), &next, ln)
+		in.b.announce(in.segs[from:], word)
 		in.leaf = nil
 	}
 }
@@ -170,7 +168,7 @@ func (in *inliner) link(s *block.Link, e *Element, l *look, outer *link) {
 	}
 	ln.element = in.enter(e, &Element{Role: "Link"})
 	next := *l
-	if next.under == 0 {
+	if next.under == 0 && !in.b.doc.PlainLinks {
 		next.under = linkLine
 	}
 	before := len(in.segs)

@@ -28,7 +28,7 @@ func Break(doc Document, style Style, m Metrics) (Print, diag.List) {
 // newBuilder returns the builder of a document whose structure hangs from root.
 func newBuilder(doc *Document, style *Style, g *glyphs, root *Element) *builder {
 	b := &builder{
-		doc: doc, style: style, glyphs: g, root: root,
+		doc: doc, style: style, glyphs: g, root: root, level: 1,
 		divided:   map[string][]point{},
 		known:     map[string]bool{},
 		notes:     map[*block.Note]*noteFlow{},
@@ -55,10 +55,12 @@ func (b *builder) print(out *Print) *pager {
 	if !b.fresh {
 		b.space(frontGap)
 	}
+	b.sections(b.root, b.doc.Opening, "o:")
 	if b.doc.Tree != nil {
 		b.blocks(b.doc.Tree.Blocks, b.frame(b.root))
 	}
-	b.closing(b.root)
+	b.dropMargin()
+	b.sections(b.root, b.doc.Closing, closingName)
 	b.dropContents()
 	p.strips = b.strips
 	b.strips = nil

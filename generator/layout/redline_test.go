@@ -29,8 +29,9 @@ func TestRedline(t *testing.T) {
 	p, _ := layout.Break(doc, testStyle(), testkit.FixedMetrics{})
 	got := dump(p)
 	for _, want := range []string{
-		`Span actual="Borttaget: system"`, `Span actual="Tillagt: all information"`,
-		`20.0 P        "Ändrat" sans 9`, `20.0 P        "Borttaget" sans 9`, `20.0 P        "Tillagt" sans 9`,
+		`Span actual="[Borttaget: system]"`, `Span actual="[Tillagt: all information]"`,
+		`Span actual="[Borttaget: Borta.]"`, `Span actual="[Tillagt: Nytt.]"`,
+		`20.0 P        "Ändrat" sans 9`, `20.0 layout   "Borttaget" sans 9`, `20.0 layout   "Tillagt" sans 9`,
 	} {
 		if strings.Count(got, want) != 1 {
 			t.Errorf("got %d times, want once: %s\n%s", strings.Count(got, want), want, got)
@@ -47,5 +48,47 @@ func TestRedline(t *testing.T) {
 	}
 	if bars < 3 || under != 2 {
 		t.Errorf("got %d bars and %d underlines, want at least 3 and 2", bars, under)
+	}
+}
+
+// TestChangesInside draws bars only beside what has changed in a list or a table, and lets links,
+// notes and pictures within an insertion be what they are.
+func TestChangesInside(t *testing.T) {
+	text := func(s string) block.Span { return &block.Text{Text: s} }
+	para := func(c block.Change, spans ...block.Span) *block.Paragraph {
+		return &block.Paragraph{Change: c, Spans: spans}
+	}
+	note := &block.Note{ID: "n", Number: 1, References: 1, Change: block.Inserted, Blocks: []block.Block{para(block.Inserted, text("Noten."))}}
+	tree := &block.Tree{Blocks: []block.Block{
+		&block.List{Change: block.Changed, Tight: true, Items: []*block.Item{
+			{Blocks: []block.Block{para(block.Unchanged, text("Samma."))}},
+			{Change: block.Inserted, Blocks: []block.Block{para(block.Inserted, text("Se "),
+				&block.Link{Dest: "https://a.example/", Spans: []block.Span{text("lagen")}}, &block.NoteRef{Note: note, Index: 1}, text(" nu"))}},
+		}},
+		&block.Table{Change: block.Changed, Align: make([]block.Align, 2), Head: []*block.Cell{{Spans: []block.Span{text("A")}}, {Spans: []block.Span{text("B")}}},
+			Rows: []*block.Row{
+				{Cells: []*block.Cell{{Spans: []block.Span{text("x")}}, {Spans: []block.Span{text("y")}}}},
+				{Change: block.Deleted, Cells: []*block.Cell{{Spans: []block.Span{text("gammal")}}, {Spans: []block.Span{text("rad")}}}},
+			}},
+	}, Notes: []*block.Note{note}}
+	doc := testDocument(tree)
+	doc.PlainLinks = true
+	doc.Words.Margin = func(c block.Change) string { return "Ord" }
+	doc.Link = func(l *block.Link) layout.Target { return layout.Target{URL: l.Dest} }
+	p, _ := layout.Break(doc, testStyle(), testkit.FixedMetrics{})
+	got := dump(p)
+	for _, want := range []string{`Span actual="[Tillagt: Se "`, `Span actual=" nu]"`, `Span actual="[Borttaget: gammal]"`, `Span actual="[Borttaget: rad]"`, `Span actual="[Tillagt: Noten.]"`} {
+		if strings.Count(got, want) != 1 {
+			t.Errorf("got %d times, want once: %s\n%s", strings.Count(got, want), want, got)
+		}
+	}
+	var bars []float64
+	for _, r := range p.Sheets[0].Marks[0].Rules {
+		if r.X < 70 && r.H > r.W && r.H > 3 {
+			bars = append(bars, r.H)
+		}
+	}
+	if len(bars) != 4 {
+		t.Errorf("got bars of %v, want two beside the new item, two beside the note and dots beside the row\n%s", bars, got)
 	}
 }

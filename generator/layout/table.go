@@ -2,6 +2,7 @@ package layout
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -164,7 +165,11 @@ func (b *builder) table(t *block.Table, f frame) {
 	if head != nil {
 		rs.line, rs.color, rs.after = headLine, b.style.Ink, firm
 		first := len(b.strips)
-		b.grid(head, columns, rs, &f)
+		g := f
+		if g.change == block.Changed && !slices.ContainsFunc(t.Head, func(c *block.Cell) bool { return c.Change != block.Unchanged || touched(c.Spans) }) {
+			g.change = block.Unchanged
+		}
+		b.grid(head, columns, rs, &g)
 		for i := first; i < len(b.strips); i++ {
 			b.strips[i].bond = firm
 			flow.headHeight += b.strips[i].height
@@ -202,7 +207,7 @@ func (b *builder) caption(t *block.Table, e *Element, x float64, f frame, text T
 	e.Kids = append([]Kid{caption}, e.Kids...)
 	l := f.look()
 	l.bold, l.size = true, text.Size
-	l, _ = b.changed(l, f.change)
+	l, word := b.changed(l, f.change)
 	var segs []seg
 	if t.Number > 0 && b.doc.Words.TableLabel != nil {
 		segs = b.plainText(b.doc.Words.TableLabel(t.Number)+" ", caption, l)
@@ -210,10 +215,25 @@ func (b *builder) caption(t *block.Table, e *Element, x float64, f frame, text T
 	in := inliner{b: b, segs: segs, leaf: lastLeaf(caption)}
 	in.spans(t.Caption, caption, &l, nil)
 	segs = in.segs
+	b.announce(segs, word)
 	f.width += f.left - x
 	f.left = x
+	if f.change == block.Changed && !touched(t.Caption) {
+		f.change = block.Unchanged
+	}
 	b.put(b.breakLines(segs, setting{measure: f.width}), &f, text, l.face(), tight)
 	b.space(1.6 * Millimetre)
+}
+
+// touched tells whether something in spans is new or gone.
+func touched(spans []block.Span) bool {
+	found := false
+	block.WalkSpans(spans, func(s block.Span) bool {
+		_, change := s.(*block.ChangeSpan)
+		found = found || change
+		return !found
+	})
+	return found
 }
 
 // cells makes the cells of a table, nil for a head without words.
@@ -237,8 +257,10 @@ func (b *builder) cells(t *block.Table, n int, e *Element, f frame, text Type) (
 			return cell{align: aligns[i], face: l.face()}
 		}
 		g = b.mark(c.Change, g)
-		l, _ = b.changed(l, g.change)
-		return cell{segs: b.inline(c.Spans, td, l), align: aligns[i], face: l.face(), hyphenate: i > 0 && !bold && !f.foreign, head: i > 0 && scope == "Column" && !f.foreign}
+		l, word := b.changed(l, g.change)
+		segs := b.inline(c.Spans, td, l)
+		b.announce(segs, word)
+		return cell{segs: segs, align: aligns[i], face: l.face(), hyphenate: i > 0 && !bold && !f.foreign, head: i > 0 && scope == "Column" && !f.foreign}
 	}
 	at := func(cells []*block.Cell, i int) *block.Cell {
 		if i < len(cells) {

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -26,6 +27,33 @@ type ChangesPage struct {
 	TextLabel     string        // "Text med ändringar markerade"
 	Explanation   []ExplainMark // empty where nothing has changed
 	Read          string        // address of the page with the newer version's text
+	Downloads     []Download    // the change-marked print
+}
+
+// Comparison is two versions of a document as one text with insertions and deletions.
+type Comparison struct {
+	Old, New *library.Version
+	Page     *Page  // of kind "changes"; Page.Text is the combined text
+	Print    *Print // the same on paper
+	Summary  redline.Summary
+	Decision []DecisionChange
+
+	// What a print says besides, in words.
+	DecisionLabel    string    // "Uppgifter som ändrades"
+	DecisionColumns  [3]string // "Uppgift", "Tidigare", "Nu"
+	ExplanationLabel string    // "Så läses ändringarna"
+	Explanation      []ExplainMark
+}
+
+// Direct tells whether the newer version took the place of the older one without any in between.
+func (c *Comparison) Direct() bool { return c.New.Supersedes == c.Old || !adopted(c.New) }
+
+// DecisionChange is a piece of decision data that differs. Was and Is are never empty: where nothing
+// was said, they say so.
+type DecisionChange struct {
+	Key, Label string
+	Was, Is    Sentence
+	WasMissing bool // nothing was said
 }
 
 // ChangedSection is an entry of the list of changed sections.
@@ -43,93 +71,185 @@ type ExplainMark struct {
 	Text   string // "är tillagt."
 }
 
-// changesURL is the address of what a version changed.
-func (p *planner) changesURL(v *library.Version) string { return p.versionURL(v) + "andringar/" }
-
-// placeChanges makes the pages that compare each adopted version with the one that it took the
-// place of, empty, so that other pages can link to them.
+// placeChanges makes the pages and prints that compare each version with the one that it took the
+// place of, and each undecided one with the one that it would, empty, so that other pages can link to
+// them.
 func (p *planner) placeChanges(e *entry) {
 	for _, v := range e.versions {
-		old := v.Supersedes
-		if old == nil || !adopted(v) || e.pages[v] == nil || e.pages[old] == nil {
+		old := p.before(e, v)
+		if old == nil || e.pages[v] == nil || e.pages[old] == nil {
 			continue
 		}
-		if from, to := p.in.Texts[old.File], p.in.Texts[v.File]; from == nil || to == nil || from.Tree == nil || to.Tree == nil {
+		url := p.versionURL(v) + "andringar/"
+		c := p.comparison(e, old, v, url, url+v.Document.ID.Name()+"-"+p.versionPart(v)+"-andringar.pdf")
+		if c == nil || !p.addPage(c.Page) {
 			continue
 		}
-		pg := &Page{
-			Kind: KindChanges, URL: p.changesURL(v), Title: v.Title, Language: v.Language, Document: e.doc, Section: urlRegister,
-			Description: p.text("site.changes.description", old.Name, v.Name), Updated: iso(p.updated(v)),
-			HeadTitle: headTitle(p.changesName(v), v.Title, p.in.Organisation.Name),
-			// Search engines are to show what holds, and not words that have been deleted.
-			Canonical: p.absolute(e.url),
-		}
-		if p.addPage(pg) {
-			e.changes[v] = pg
+		e.changes[v] = c
+		p.site.Comparisons = append(p.site.Comparisons, c)
+	}
+}
+
+// before returns the version that a version is compared with, nil if there is none.
+func (p *planner) before(e *entry, v *library.Version) *library.Version {
+	if adopted(v) {
+		return v.Supersedes
+	}
+	if e.doc.Holds != nil {
+		return e.doc.Holds
+	}
+	var newest *library.Version
+	for _, w := range e.versions {
+		if adopted(w) {
+			newest = w
 		}
 	}
+	return newest
+}
+
+// comparison makes the empty page and print of two versions, nil where a text is not known.
+func (p *planner) comparison(e *entry, old, v *library.Version, url, print string) *Comparison {
+	if from, to := p.in.Texts[old.File], p.in.Texts[v.File]; from == nil || to == nil || from.Tree == nil || to.Tree == nil {
+		return nil
+	}
+	c := &Comparison{Old: old, New: v}
+	c.Page = &Page{
+		Kind: KindChanges, URL: url, Title: v.Title, Language: v.Language, Document: e.doc, Section: urlRegister,
+		Description: capital(p.text("site.changes.description", p.definite(old), p.definite(v))), Updated: iso(p.updated(v)),
+		HeadTitle: headTitle(p.changesName(c), v.Title, p.in.Organisation.Name), NoIndex: !adopted(v),
+		// Search engines are to show what holds, and not words that have been deleted.
+		Canonical: p.absolute(e.url),
+	}
+	c.Print = &Print{
+		Address: print, URL: p.absolute(print), Version: v, Page: c.Page, Title: v.Title, Comparison: c,
+	}
+	return c
+}
+
+// definite is a version within a sentence: "version 3", "förslaget".
+func (p *planner) definite(v *library.Version) string {
+	if !adopted(v) {
+		return p.text("site.undecided_definite." + v.Status.String())
+	}
+	return running(p.versionWord(v))
 }
 
 // changesName is "Ändringar från version 2 till 3".
-func (p *planner) changesName(v *library.Version) string {
-	return p.text("site.changes.name", v.Supersedes.Name, v.Name)
+func (p *planner) changesName(c *Comparison) string {
+	if !adopted(c.New) || !adopted(c.Old) {
+		return p.text("site.changes.label", p.definite(c.Old), p.definite(c.New))
+	}
+	return p.text("site.changes.name", c.Old.Name, c.New.Name)
 }
 
-// planChanges compares the texts and fills the pages.
+// planChanges compares the texts and fills pages and prints.
 func (p *planner) planChanges(e *entry) {
 	for _, v := range e.versions {
-		if pg := e.changes[v]; pg != nil {
-			p.changesPage(e, pg, v)
+		if c := e.changes[v]; c != nil {
+			p.changesPage(e, c)
+			p.changesPrint(e, c)
 		}
 	}
 }
 
-func (p *planner) changesPage(e *entry, pg *Page, v *library.Version) {
-	old := v.Supersedes
+func (p *planner) changesPage(e *entry, c *Comparison) {
+	pg, old, v := c.Page, c.Old, c.New
 	from, to := p.in.Texts[old.File], p.in.Texts[v.File]
-	tree, summary := redline.Compare(from.Tree, to.Tree, redline.Options{})
+	var tree *block.Tree
+	tree, c.Summary = redline.Compare(from.Tree, to.Tree, redline.Options{})
 	pg.Text = &Text{File: to.File, Tree: tree, Masked: slices.Concat(to.Masked, from.Masked)}
 	p.sources.learn(tree)
-	pg.Crumbs = p.crumbs(pg, p.changesName(v), p.kindCrumb(e), crumb{e.title, e.url, e.shown.Language})
+	c.Decision = p.decisionChanges(old, v)
+	pg.Crumbs = p.crumbs(pg, p.changesName(c), p.kindCrumb(e), crumb{e.title, e.url, e.shown.Language})
 	d := &ChangesPage{
-		KindLabel:     p.text("site.changes.label", old.Name, v.Name),
-		Lead:          plain(v.Changes),
-		LeadLang:      p.foreign(v.Language),
-		Status:        after(p.changesStatus(v, summary), p.changesFrom(v)),
+		KindLabel:     p.text("site.changes.label", p.definite(old), p.definite(v)),
+		Status:        after(p.changesStatus(c), p.changesFrom(v)),
 		AsideLabel:    p.text("site.changes.aside"),
 		FactsLabel:    p.text("site.changes.versions"),
 		DecisionLabel: p.text("site.changes.decision"),
-		Decision:      p.decisionChanges(old, v),
 		ContentsLabel: p.text("site.changes.contents"),
-		Contents:      p.changedSections(tree, summary.Chapters),
+		Contents:      p.changedSections(tree, c.Summary.Chapters),
 		TextLabel:     p.text("site.changes.text"),
 		Read:          p.href(pg, e.pages[v].URL),
+		Explanation:   p.explanation(c, "site.changes.explain.heard"),
+	}
+	if c.Direct() {
+		d.Lead, d.LeadLang = plain(v.Changes), p.foreign(v.Language)
+	}
+	for _, x := range c.Decision {
+		d.Decision = append(d.Decision, Fact{Key: x.Key, Label: x.Label, Value: p.say("site.changes.was", x.Is, runningSentence(x.Was, x.WasMissing))})
 	}
 	fact := func(key string, value Sentence) {
 		d.Facts = append(d.Facts, Fact{Key: key, Label: p.text("site.changes.fact." + key), Value: value})
 	}
 	fact("from", p.comparedVersion(e, pg, old))
 	fact("to", p.comparedVersion(e, pg, v))
-	fact("words", p.changedWords(summary))
-	if summary.Any() {
-		for _, m := range []struct {
-			change block.Change
-			key    string
-		}{{block.Inserted, "inserted"}, {block.Deleted, "deleted"}, {block.Unchanged, "heard"}} {
-			x := ExplainMark{Change: m.change, Text: p.text("site.changes.explain." + m.key)}
-			if m.change != block.Unchanged {
-				x.Mark = p.text("site.changes.explain." + m.key + "_mark")
-			}
-			d.Explanation = append(d.Explanation, x)
+	fact("words", p.changedWords(c.Summary))
+	d.Downloads = []Download{p.download(pg, p.text("site.changes.download"), c.Print)}
+	pg.Data = d
+}
+
+// changesPrint fills the print that shows the same on paper.
+func (p *planner) changesPrint(e *entry, c *Comparison) {
+	pr, old, v := c.Print, c.Old, c.New
+	label := p.text("site.changes.label", p.definite(old), p.definite(v))
+	pr.KindLabel = list(", ", plain(kindLabel(e.doc.Kind)), plain(running(label))).String()
+	pr.FileTitle = list(", ", plain(v.Title), plain(running(label))).String()
+	pr.Summary = after(p.changesStatus(c), p.changesFrom(v)).String()
+	pr.Text = c.Page.Text
+	if !adopted(v) {
+		pr.Status, _ = p.notHolding(nil, e, v, true)
+	}
+	fact := func(key string, value Sentence) {
+		if len(value) > 0 {
+			pr.Facts = append(pr.Facts, Fact{Key: key, Label: p.text("site.changes.fact." + key), Value: value})
 		}
 	}
-	pg.Data = d
+	fact("from", p.printedVersion(old))
+	fact("to", p.printedVersion(v))
+	fact("words", p.changedWords(c.Summary))
+	if c.Direct() {
+		fact("changes", plain(v.Changes))
+	}
+	c.Explanation = p.explanation(c, "site.changes.explain.bar")
+	c.ExplanationLabel = p.text("site.changes.fact.reading")
+	c.DecisionLabel = p.text("site.changes.decision")
+	c.DecisionColumns = [3]string{p.text("site.changes.column.what"), p.text("site.changes.column.was"), p.text("site.changes.column.is")}
+	pr.Head = list(", ", plain(cmp.Or(v.ShortTitle, v.Title)), plain(v.CaseNumber)).String()
+	pr.Foot = label
+}
+
+// printedVersion is "Version 2, kommunfullmäktige 2015-05-18 § 61".
+func (p *planner) printedVersion(v *library.Version) Sentence {
+	if !adopted(v) {
+		return plain(p.versionWord(v))
+	}
+	decided := list(" ", plain(bodyRunning(v.AdoptedBy)), Sentence{iso(v.Adopted)}, plain(v.Section))
+	return list(", ", Sentence{p.linked(nil, p.versionWord(v), p.versionURL(v))}, decided)
+}
+
+// explanation tells how the marks of a text are to be read, and last what key says.
+func (p *planner) explanation(c *Comparison, key string) []ExplainMark {
+	if !c.Summary.Any() {
+		return nil
+	}
+	var out []ExplainMark
+	for _, m := range []struct {
+		change block.Change
+		key    string
+	}{{block.Inserted, "inserted"}, {block.Deleted, "deleted"}} {
+		out = append(out, ExplainMark{m.change, p.text("site.changes.explain." + m.key + "_mark"), p.text("site.changes.explain." + m.key)})
+	}
+	return append(out, ExplainMark{Text: p.text(key)})
 }
 
 // comparedVersion is "Version 2, 2015-05-18, § 61".
 func (p *planner) comparedVersion(e *entry, pg *Page, v *library.Version) Sentence {
-	name := p.linked(pg, p.versionWord(v), e.pages[v].URL)
-	return list(", ", Sentence{name}, Sentence{iso(v.Adopted)}, plain(v.Section))
+	name := Sentence{p.linked(pg, p.versionWord(v), e.pages[v].URL)}
+	if !adopted(v) {
+		return name
+	}
+	return list(", ", name, Sentence{iso(v.Adopted)}, plain(v.Section))
 }
 
 // changedWords is "106 tillagda, 23 borttagna".
@@ -141,17 +261,19 @@ func (p *planner) changedWords(s redline.Summary) Sentence {
 }
 
 // changesStatus tells how many sections have changed, and in which way.
-func (p *planner) changesStatus(v *library.Version, s redline.Summary) Sentence {
+func (p *planner) changesStatus(c *Comparison) Sentence {
+	s := c.Summary
 	n := redline.Count(s.Chapters)
 	changed := n.Inserted + n.Changed + n.Deleted + n.Moved
 	all := changed + n.Unchanged
+	subject := capital(p.definite(c.New))
 	switch {
 	case !s.Any():
-		return p.say("site.changes.status.none", v.Name, v.Supersedes.Name)
+		return p.say("site.changes.status.none", p.definite(c.New), p.definite(c.Old))
 	case changed == 0:
-		return p.say("site.changes.status.notes", v.Name)
+		return p.say("site.changes.status.notes", subject)
 	case all == 1:
-		return p.say("site.changes.status.text", v.Name)
+		return p.say("site.changes.status.text", subject)
 	}
 	parts := []struct {
 		key string
@@ -159,27 +281,27 @@ func (p *planner) changesStatus(v *library.Version, s redline.Summary) Sentence 
 	}{{"inserted", n.Inserted}, {"changed", n.Changed}, {"moved", n.Moved}, {"deleted", n.Deleted}}
 	var how []string
 	for _, part := range parts {
-		subject := p.count(part.n, library.Neuter)
+		which := p.count(part.n, library.Neuter)
 		switch {
 		case part.n == 0:
 			continue
 		case changed == 1:
-			subject = p.text("site.changes.status.it")
+			which = p.text("site.changes.status.it")
 		case part.n == changed && changed == 2:
-			subject = p.text("site.changes.status.two")
+			which = p.text("site.changes.status.two")
 		case part.n == changed:
-			subject = p.text("site.changes.status.each")
+			which = p.text("site.changes.status.each")
 		}
-		how = append(how, p.sayN("site.changes.status."+part.key, part.n, subject).String())
+		how = append(how, p.sayN("site.changes.status."+part.key, part.n, which).String())
 	}
 	ways := p.enumerate(how)
 	if changed == all && all == 2 {
-		return p.say("site.changes.status.both", v.Name, ways)
+		return p.say("site.changes.status.both", subject, ways)
 	}
 	if changed == all {
-		return p.say("site.changes.status.all", v.Name, p.count(all, library.Neuter), ways)
+		return p.say("site.changes.status.all", subject, p.count(all, library.Neuter), ways)
 	}
-	return p.say("site.changes.status.some", v.Name, p.count(changed, library.Neuter), p.count(all, library.Neuter), ways)
+	return p.say("site.changes.status.some", subject, p.count(changed, library.Neuter), p.count(all, library.Neuter), ways)
 }
 
 // changedSections lists the sections that have changed, in the order of the page.
@@ -225,25 +347,26 @@ func deletedID(tree *block.Tree, id string) bool {
 	return slices.ContainsFunc(tree.Headings(), func(h *block.Heading) bool { return h.ID == id && h.Change == block.Deleted })
 }
 
-// decisionChanges are the decision data that differ between two versions, each with what it was.
-func (p *planner) decisionChanges(old, v *library.Version) []Fact {
+// decisionChanges are the decision data that differ between two versions.
+func (p *planner) decisionChanges(old, v *library.Version) []DecisionChange {
 	_, g := p.subject(v.Document.Kind)
-	var out []Fact
+	var out []DecisionChange
 	add := func(key string, was, is Sentence) {
 		if was.String() == is.String() {
 			return
 		}
+		x := DecisionChange{Key: key, Was: was, Is: is, WasMissing: len(was) == 0}
 		if len(is) == 0 {
-			is = p.say("site.fact.missing")
+			x.Is = p.say("site.fact.missing")
 		}
 		if len(was) == 0 {
-			was = plain(running(p.text("site.fact.missing")))
+			x.Was = p.say("site.fact.missing")
 		}
-		label := p.text("site.changes.fact.title")
+		x.Label = p.text("site.changes.fact.title")
 		if key != "title" {
-			label = p.sayG("site.fact."+key, g).String()
+			x.Label = p.sayG("site.fact."+key, g).String()
 		}
-		out = append(out, Fact{Key: key, Label: label, Value: p.say("site.changes.was", is, was)})
+		out = append(out, x)
 	}
 	words := func(s []string) Sentence { return plain(strings.Join(s, ", ")) }
 	until := func(v *library.Version) Sentence {
@@ -278,5 +401,13 @@ func (p *planner) changesLink(e *entry, pg *Page, v *library.Version) []Link {
 	if v == nil || e.changes[v] == nil {
 		return nil
 	}
-	return []Link{p.link(pg, p.changesName(v), e.changes[v].URL)}
+	return []Link{p.link(pg, p.changesName(e.changes[v]), e.changes[v].Page.URL)}
+}
+
+// runningSentence makes the first letter of a sentence small if it is one of our own.
+func runningSentence(s Sentence, ours bool) Sentence {
+	if !ours {
+		return s
+	}
+	return plain(running(s.String()))
 }

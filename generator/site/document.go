@@ -223,7 +223,7 @@ func (p *planner) versionNotice(e *entry, pg *Page, v *library.Version, d *Docum
 		d.Notice.Links = append(d.Notice.Links, p.link(pg, p.text(key, e.shown.Name), e.url))
 	}
 	if next := e.changes[v.Superseder]; next != nil && pg.Older {
-		d.Notice.Links = append(d.Notice.Links, p.link(pg, p.text("site.changes.see", v.Superseder.Name), next.URL))
+		d.Notice.Links = append(d.Notice.Links, p.link(pg, p.text("site.changes.see", v.Superseder.Name), next.Page.URL))
 	}
 	d.Notice.Links = append(d.Notice.Links, p.changesLink(e, pg, v)...)
 	if pg.Older {

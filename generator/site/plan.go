@@ -1,6 +1,8 @@
 package site
 
 import (
+	"slices"
+
 	"styrdok/generator/diag"
 	"styrdok/generator/i18n"
 	"styrdok/generator/library"
@@ -82,6 +84,11 @@ type Print struct {
 	Status    Sentence // said first in a print of what does not hold, or not yet; empty for one that holds
 	Head      string   // running head, with the short title: "Resepolicy, KS 2014/12"
 	Foot      string   // running foot: "Kommunfullmäktige 2019-03-25 § 42, version 3, antagen"
+
+	// Comparison is what a change-marked print shows, nil for the print of a version. Version is the
+	// newer one, Text both in one, and Page the page of changes.
+	Comparison *Comparison
+	FileTitle  string // of the file, where it differs from Title
 }
 
 // Site is the plan of everything to be published.
@@ -100,12 +107,24 @@ type Site struct {
 	Redirects []Redirect // by From
 	Files     []File     // by Target
 	Prints    []*Print   // by Address
-	Data      []string   // addresses of the files for machines, in order; package data makes them
-	Calendars []Calendar // that of all reviews first, then by owner; empty where reviews are not shown
-	Sitemap   []byte     // sitemap.xml; empty in an internal build
-	Robots    []byte     // robots.txt
+	// Comparisons are what versions changed, by address of their pages. Their prints are published
+	// like Prints, where they are not.
+	Comparisons []*Comparison
+	Data        []string   // addresses of the files for machines, in order; package data makes them
+	Calendars   []Calendar // that of all reviews first, then by owner; empty where reviews are not shown
+	Sitemap     []byte     // sitemap.xml; empty in an internal build
+	Robots      []byte     // robots.txt
 
 	plan *planner
+}
+
+// AllPrints are all prints that are published: of versions and of what they changed.
+func (s *Site) AllPrints() []*Print {
+	out := slices.Clone(s.Prints)
+	for _, c := range s.Comparisons {
+		out = append(out, c.Print)
+	}
+	return out
 }
 
 // Redirect is an old address that leads on. From ends in "/" or has a file's name.

@@ -44,8 +44,8 @@ type entry struct {
 	versions []*library.Version // that are shown, by adoption, undecided ones last
 	shown    *library.Version   // at url
 	page     *Page
-	pages    map[*library.Version]*Page // that show a version: page for shown
-	changes  map[*library.Version]*Page // that tell what a version changed in the one before
+	pages    map[*library.Version]*Page       // that show a version: page for shown
+	changes  map[*library.Version]*Comparison // what a version changed in the one before
 	prints   map[*library.Version]*Print
 	badge    Badge
 }
@@ -121,7 +121,7 @@ func (p *planner) chooseDocuments() {
 		_, listed := p.seen(d.ID, p.in.Internal)
 		e := &entry{
 			doc: d, url: documentURL(d.ID), listed: listed, versions: d.Versions, shown: d.Shown, title: d.Shown.Title,
-			pages: map[*library.Version]*Page{}, changes: map[*library.Version]*Page{}, prints: map[*library.Version]*Print{},
+			pages: map[*library.Version]*Page{}, changes: map[*library.Version]*Comparison{}, prints: map[*library.Version]*Print{},
 		}
 		e.badge = p.badge(e)
 		p.entries = append(p.entries, e)
@@ -231,6 +231,7 @@ func (p *planner) finish() {
 	s := p.site
 	slices.SortFunc(s.Pages, func(a, b *Page) int { return strings.Compare(a.URL, b.URL) })
 	slices.SortFunc(s.Prints, func(a, b *Print) int { return strings.Compare(a.Address, b.Address) })
+	slices.SortFunc(s.Comparisons, func(a, b *Comparison) int { return strings.Compare(a.Page.URL, b.Page.URL) })
 	slices.SortFunc(s.Redirects, func(a, b Redirect) int { return strings.Compare(a.From, b.From) })
 	for f := range p.used {
 		s.Files = append(s.Files, File{Source: f, Target: fileTarget(f)})

@@ -341,7 +341,7 @@ func (p *planner) takenByPrint(address string) bool {
 		return false
 	}
 	for _, v := range d.Versions {
-		if p.printAddress(v) == address {
+		if p.printAddress(v) == address || strings.HasPrefix(address, p.versionURL(v)) {
 			return true
 		}
 	}

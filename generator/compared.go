@@ -1,0 +1,81 @@
+package generator
+
+import (
+	"styrdok/generator/block"
+	"styrdok/generator/html"
+	"styrdok/generator/i18n"
+	"styrdok/generator/layout"
+	"styrdok/generator/site"
+)
+
+// compared adds to the document of a change-marked print how its marks are to be read, which decision
+// data have changed and, in contents and bookmarks, what has become of each section.
+func compared(d *layout.Document, pr *site.Print, t *i18n.Texts) {
+	c := pr.Comparison
+	d.PlainLinks = true
+	if len(c.Explanation) > 0 {
+		d.Facts = append(d.Facts, layout.Fact{Label: c.ExplanationLabel, Value: explained(c.Explanation)})
+	}
+	if len(c.Decision) > 0 {
+		table := &block.Table{
+			RowHeaders: true, Align: make([]block.Align, len(c.DecisionColumns)),
+		}
+		for _, column := range c.DecisionColumns {
+			table.Head = append(table.Head, cell(column))
+		}
+		for _, x := range c.Decision {
+			row := &block.Row{Cells: []*block.Cell{
+				cell(x.Label), {Spans: spans(x.Was, pr.URL)}, {Spans: spans(x.Is, pr.URL)},
+			}}
+			table.Rows = append(table.Rows, row)
+		}
+		d.Opening = []layout.Section{{Title: c.DecisionLabel, Blocks: []block.Block{table}}}
+	}
+	words := sectionWords(pr.Text.Tree, t)
+	d.Words.Section = func(h *block.Heading) string { return words[h] }
+}
+
+// explained shows each mark with the words that tell what it means.
+func explained(marks []site.ExplainMark) []block.Span {
+	var out []block.Span
+	text := func(s string) block.Span { return &block.Text{Text: s} }
+	for i, m := range marks {
+		if i > 0 {
+			out = append(out, text(" "))
+		}
+		if m.Mark != "" {
+			out = append(out, &block.ChangeSpan{Change: m.Change, Spans: []block.Span{text(m.Mark)}}, text(" "))
+		}
+		out = append(out, text(m.Text))
+	}
+	return out
+}
+
+// sectionWords tells of each heading whose section has changed how it has.
+func sectionWords(tree *block.Tree, t *i18n.Texts) map[*block.Heading]string {
+	out := map[*block.Heading]string{}
+	for _, s := range html.Sections(tree.Blocks) {
+		if s.Heading != nil && s.Change != block.Unchanged {
+			out[s.Heading] = t.T("site.changes.section." + changeKey(s.Change))
+		}
+	}
+	for _, h := range tree.Headings() {
+		// Smaller sections are told of only where they have come or gone.
+		if h.Level > 2 && (h.Change == block.Inserted || h.Change == block.Deleted) {
+			out[h] = t.T("site.changes.section." + changeKey(h.Change))
+		}
+	}
+	return out
+}
+
+func changeKey(c block.Change) string {
+	switch c {
+	case block.Inserted:
+		return "inserted"
+	case block.Deleted:
+		return "deleted"
+	case block.Moved:
+		return "moved"
+	}
+	return "changed"
+}
