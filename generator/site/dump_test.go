@@ -38,7 +38,7 @@ func dump(s *Site) string {
 		fmt.Fprintf(&b, "%s -> %s\n", f.Source, f.Target)
 	}
 	b.WriteString("\n== prints\n")
-	for _, p := range s.Prints {
+	for _, p := range s.AllPrints() {
 		fmt.Fprintf(&b, "%s page=%s head=%q foot=%q status=%q\n", p.Address, p.Page.URL, p.Head, p.Foot, p.Status)
 		dumpValue(&b, "facts", reflect.ValueOf(p.Facts), 1)
 	}
@@ -164,7 +164,7 @@ func golden(t *testing.T, name, got string) {
 // dumpPrints writes what the prints of a plan say.
 func dumpPrints(s *Site) string {
 	var b strings.Builder
-	for _, p := range s.Prints {
+	for _, p := range s.AllPrints() {
 		fmt.Fprintf(&b, "%s %s %s %s %q\n", p.Address, p.Title, p.Head, p.Foot, marked(p.Status))
 		dumpValue(&b, "facts", reflect.ValueOf(p.Facts), 0)
 	}

@@ -65,7 +65,7 @@ func TestResolveLink(t *testing.T) {
 		if got.Kind != want.Kind || got.Href != want.Href || got.Absolute != want.Absolute {
 			t.Errorf("%s: got %+v, want %+v", c.dest, got, want)
 		}
-		for _, p := range site.Prints {
+		for _, p := range site.AllPrints() {
 			if p.Version.Document.ID == "policy/y" && site.ResolvePrintLink(p, link).Absolute != want.Absolute {
 				t.Errorf("%s in the print: %+v", c.dest, site.ResolvePrintLink(p, link))
 			}

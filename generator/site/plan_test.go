@@ -70,7 +70,7 @@ func TestAddressesExist(t *testing.T) {
 		for _, f := range site.Files {
 			exists[f.Target] = true
 		}
-		for _, p := range site.Prints {
+		for _, p := range site.AllPrints() {
 			exists[p.Address] = true
 		}
 		exists[AddressSums] = true
@@ -210,7 +210,7 @@ func TestListedTellsLittle(t *testing.T) {
 	if strings.Contains(strings.ToLower(got), "kanarie") {
 		t.Error("leaks")
 	}
-	for _, p := range site.Prints {
+	for _, p := range site.AllPrints() {
 		if p.Version.Document.ID == "plan/vatten" {
 			t.Error("has a print")
 		}
