@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs what the outside checks need and leaves alone what is there: Chromium, qpdf and poppler from Debian, the npm packages
-# of package-lock.json, and veraPDF's one jar. Arguments choose: debian, npm, verapdf; without any, all three.
+# Installs what the outside checks need and leaves alone what is there: Chromium, qpdf, poppler and Python from Debian, the npm packages
+# of package-lock.json, veraPDF's one jar, and bagit in a folder of its own. Arguments choose: debian, npm, verapdf, bagit; without any, all.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
@@ -25,6 +25,7 @@ install_debian() {
 	command -v pdftotext >/dev/null || packages+=(poppler-utils)
 	command -v java >/dev/null || packages+=(default-jre-headless)
 	command -v mvn >/dev/null || packages+=(maven)
+	python3 -c 'import ensurepip, venv' 2>/dev/null || packages+=(python3-venv)
 	if [ ${#packages[@]} -gt 0 ]; then
 		export DEBIAN_FRONTEND=noninteractive
 		local apt=(apt-get -q -o Acquire::Retries=3 -o DPkg::Lock::Timeout=120)
@@ -58,5 +59,16 @@ install_verapdf() {
 	java -cp "$folder/$jar" org.verapdf.apps.GreenfieldCliWrapper --version | head -n 1
 }
 
-if [ $# -eq 0 ]; then set -- debian npm verapdf; fi
+install_bagit() {
+	local folder="${XDG_CACHE_HOME:-$HOME/.cache}/styrdok-ci/bagit"
+	if ! "$folder/bin/python" -c 'from importlib.metadata import version; assert version("bagit") == "1.9.0"' 2>/dev/null; then
+		rm -rf "$folder"
+		mkdir -p "$(dirname "$folder")"
+		python3 -m venv "$folder"
+		thrice "$folder/bin/pip" install --quiet --disable-pip-version-check --require-hashes --requirement requirements.txt
+	fi
+	"$folder/bin/python" -c 'from importlib.metadata import version; print("bagit", version("bagit"))'
+}
+
+if [ $# -eq 0 ]; then set -- debian npm verapdf bagit; fi
 for tool in "$@"; do "install_$tool"; done

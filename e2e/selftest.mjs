@@ -1,6 +1,7 @@
 // Shows every check something bad that it must find, so that one that praises everything is found out. An argument
 // chooses one check by name.
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -27,6 +28,18 @@ function spoilt(changes) {
 const EMPTY = pdf('');
 const UNTAGGED = pdf('BT /F 12 Tf 50 50 Td (Prov) Tj ET');
 
+// A whole bag, and what is spoilt in it.
+const BAG = {
+  'p/bagit.txt': 'BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n',
+  'p/bag-info.txt': 'Source-Organization: Prov\nPayload-Oxum: 5.1\n',
+  'p/data/å.txt': 'Prov\n',
+};
+BAG['p/manifest-sha256.txt'] = manifest('data/å.txt');
+BAG['p/tagmanifest-sha256.txt'] = manifest('bagit.txt', 'bag-info.txt', 'manifest-sha256.txt');
+function manifest(...names) {
+  return names.map((name) => `${createHash('sha256').update(BAG[`p/${name}`]).digest('hex')}  ${name}\n`).join('');
+}
+
 // Each check, what it is shown, and what it must say.
 const CONTROLS = [
   ['verapdf', { 'a.pdf': UNTAGGED }, [/ua1: rule ISO 14289-1:2014 7\.1-3/, /2a: rule ISO 19005-2:2011 6\.2\.11\.4\.1-1/]],
@@ -37,6 +50,11 @@ const CONTROLS = [
   ['qpdf', {}, [/no PDFs were checked/]],
   ['vnu', spoilt({ '</h2><p>': '<p>' }), [/unclosed|not closed/i]],
   ['vnu', {}, [/no pages were checked/]],
+  ['bagit', { ...BAG, 'p/data/å.txt': 'Pröv' }, [/bagit ended with/, /sha256sum ended with/]],
+  ['bagit', { ...BAG, 'p/data/mer.txt': 'x' }, [/Payload-Oxum/]],
+  ['bagit', { ...BAG, 'p/bag-info.txt': 'Payload-Oxum: 5.1\n' }, [/bag-info\.txt/]],
+  ['bagit', { ...BAG, 'p/bagit.txt': 'BagIt-Version: 1.0\n' }, [/bagit ended with/]],
+  ['bagit', {}, [/no bags were checked/]],
   [
     'links',
     spoilt({ '>Upp<': '>Upp</a><a href="borta/">1</a><a href="#borta">2</a><a href="/">3</a><a href="#">4<' }),
@@ -96,6 +114,7 @@ const scratch = mkdtempSync(path.join(os.tmpdir(), 'styrdok-selftest-'));
 let count = 0;
 try {
   for (const check of PRAISED) await control(check, { 'index.html': GOOD });
+  await control('bagit', BAG);
   for (const [check, files, findings] of CONTROLS) await control(check, files, findings);
 } finally {
   rmSync(scratch, { recursive: true });
@@ -108,7 +127,10 @@ async function control(check, files, findings = []) {
   const folder = path.join(scratch, String(count++));
   mkdirSync(folder);
   writeFileSync(path.join(folder, 'icon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
-  for (const [name, content] of Object.entries(files)) writeFileSync(path.join(folder, name), content);
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    writeFileSync(path.join(folder, name), content);
+  }
   const { code, stdout, stderr } = await run(process.execPath, [path.join(import.meta.dirname, `${check}.mjs`), folder]);
   const missed = findings.filter((finding) => !finding.test(stdout));
   const right = missed.length === 0 && code === (findings.length > 0 ? 1 : 0);

@@ -765,6 +765,59 @@ func TestSchemas(t *testing.T) {
 	}
 }
 
+// TestArchiveSchemas checks the metadata of every bag of the demonstration, and of versions with all
+// that can be told, against the schemas in docs/.
+func TestArchiveSchemas(t *testing.T) {
+	full := t.TempDir()
+	writeSite(t, full, map[string]string{
+		"config.toml":           minimalConfig,
+		"content/policy/a/1.md": "+++\ntitle = \"A\"\nadopted = 2020-01-01\nadopted_by = \"ks\"\n[[reviews]]\ndate = 2021-01-01\nby = \"Chef\"\n[[corrections]]\ndate = 2021-02-01\nnote = \"X\"\n+++\nText.\n",
+		"content/policy/a/2.md": "+++\ntitle = \"A\"\nadopted = 2022-01-01\nadopted_by = \"ks\"\nvalid_until = 2040-01-01\nrepealed = {date = 2025-01-01, by = \"kf\"}\n+++\n\n:::confidential\nText.\n:::\n",
+	})
+	schemas := map[string]map[string]any{}
+	for file, name := range map[string]string{"data/metadata.json": "archive", "data/beslut.json": "archive-decisions"} {
+		data, err := os.ReadFile(filepath.Join("..", "docs", name+".schema.json"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var s map[string]any
+		if err := json.Unmarshal(data, &s); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		schemas[file] = s
+	}
+	types, checked := map[string]bool{}, 0
+	for _, dir := range []string{"..", full} {
+		made, bags, err := generator.Archive(generator.Options{Dir: dir, Today: docsDay, Standard: themes.Standard()}, generator.ArchiveOptions{})
+		if err != nil || len(bags) == 0 {
+			t.Fatalf("%s: %d bags, %v, %v", dir, len(bags), err, made.Diags)
+		}
+		for _, b := range bags {
+			for _, f := range b.Files {
+				s := schemas[f.Path]
+				if s == nil {
+					continue
+				}
+				var v map[string]any
+				if err := json.Unmarshal(f.Data, &v); err != nil {
+					t.Fatalf("%s: %v", b.Name, err)
+				}
+				for _, fault := range schemaFaults(s, s, v, "") {
+					t.Errorf("%s/%s: %s", b.Name, f.Path, fault)
+				}
+				checked++
+				list, _ := v["decisions"].([]any)
+				for _, d := range list {
+					types[d.(map[string]any)["type"].(string)] = true
+				}
+			}
+		}
+	}
+	if len(types) != 5 || checked < 40 {
+		t.Errorf("got %d files with the decisions %v, want all five sorts", checked, types)
+	}
+}
+
 // TestSchemaFaults shows that the check above finds what is wrong.
 func TestSchemaFaults(t *testing.T) {
 	data, err := os.ReadFile("../docs/due.schema.json")

@@ -229,16 +229,12 @@ func (m *Made) prints(words *i18n.Texts) ([]publish.File, error) {
 
 // Publish writes what was made to the output folder, all or nothing.
 func Publish(m *Made) (publish.Result, error) {
-	var sources []string
-	for _, part := range []string{"config.toml", "content", "static", "themes"} {
-		sources = append(sources, filepath.Join(m.opt.Dir, part))
-	}
 	sort := "public"
 	if m.opt.Internal {
 		sort = "internal"
 	}
 	return publish.Publish(m.Files, publish.Options{
-		Dir: m.Out, Sort: sort, Sources: sources,
+		Dir: m.Out, Sort: sort, Sources: sourcesOf(m),
 		Each: m.each,
 	})
 }

@@ -82,7 +82,7 @@ func (a *app) root() *cobra.Command {
 	f.StringVar(&a.today, "today", "", "räkna som om det vore denna dag, ÅÅÅÅ-MM-DD")
 	f.StringVar(&a.lang, "lang", "", "språk för meddelanden, sv eller en (annars webbplatsens)")
 	c.AddCommand(a.build(), a.check(), a.list(), a.due(), a.print(), a.serve(), a.version(),
-		a.init(), a.begin(), a.adopt(), a.review(), a.repeal(), a.correct(), a.seal())
+		a.init(), a.begin(), a.adopt(), a.review(), a.repeal(), a.correct(), a.seal(), a.archive())
 	c.CompletionOptions.HiddenDefaultCmd = false
 	return c
 }

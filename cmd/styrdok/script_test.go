@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"compress/zlib"
+	"crypto/sha256"
 	"fmt"
 	"image"
 	"image/png"
@@ -37,6 +38,7 @@ func TestScript(t *testing.T) {
 			return os.WriteFile(filepath.Join(env.WorkDir, "pixel.png"), pixel(), 0o644)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"bag":     bag,
 			"nobyte":  noByte,
 			"pdftext": pdfText,
 			"reword":  reword,
@@ -139,6 +141,48 @@ func same(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	if (difference != "") != neg {
 		ts.Fatalf("difference: %q", difference)
+	}
+}
+
+// bag fails if a folder is no whole bag in the sense of RFC 8493: "bag folder". It is read by other
+// code than the writer's.
+func bag(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) != 1 {
+		ts.Fatalf("usage: bag folder")
+	}
+	files := readTree(ts, args[0])
+	var faults []string
+	listed := map[string]bool{"tagmanifest-sha256.txt": true}
+	bytes, count := 0, 0
+	for _, name := range []string{"manifest-sha256.txt", "tagmanifest-sha256.txt"} {
+		for _, line := range strings.Split(strings.TrimSuffix(files[name], "\n"), "\n") {
+			want, path, _ := strings.Cut(line, "  ")
+			listed[path] = true
+			data, there := files[path]
+			if got := fmt.Sprintf("%x", sha256.Sum256([]byte(data))); !there || got != want {
+				faults = append(faults, fmt.Sprintf("%s: %q has the sum %s", name, line, got))
+			}
+			if strings.HasPrefix(path, "data/") != (name == "manifest-sha256.txt") {
+				faults = append(faults, name+" lists "+path)
+			}
+		}
+	}
+	for path, data := range files {
+		if !listed[path] {
+			faults = append(faults, path+" stands in no manifest")
+		}
+		if strings.HasPrefix(path, "data/") {
+			bytes, count = bytes+len(data), count+1
+		}
+	}
+	if files["bagit.txt"] != "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n" {
+		faults = append(faults, "bagit.txt: "+files["bagit.txt"])
+	}
+	if oxum := fmt.Sprintf("\nPayload-Oxum: %d.%d\n", bytes, count); !strings.Contains(files["bag-info.txt"], oxum) {
+		faults = append(faults, "bag-info.txt lacks "+oxum)
+	}
+	if (len(faults) > 0) != neg {
+		ts.Fatalf("faults of %s: %s", args[0], strings.Join(faults, "\n"))
 	}
 }
 

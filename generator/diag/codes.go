@@ -94,6 +94,10 @@ const (
 	DecisionTooEarly Code = "decision-too-early"
 	MissingSection   Code = "missing-section"
 	NotInForce       Code = "not-in-force"
+
+	// What cannot be archived.
+	NotAdopted  Code = "not-adopted"
+	ArchiveName Code = "archive-name"
 )
 
 var severities = map[Code]Severity{
@@ -120,6 +124,8 @@ var severities = map[Code]Severity{
 
 	NoDraft: Error, SeveralDrafts: Error, AlreadyAdopted: Error, AlreadyRepealed: Error, AdoptionOrder: Error,
 	DecisionTooEarly: Error, MissingSection: Error, NotInForce: Error,
+
+	NotAdopted: Error, ArchiveName: Error,
 }
 
 // Codes returns all codes in alphabetical order.

@@ -79,3 +79,17 @@ func safe(url string) bool {
 	}
 	return false
 }
+
+// embedded tells whether an address is an image itself, in base64. Only the function that resolves
+// images may give one, never a text.
+func embedded(url string) bool {
+	rest, ok := strings.CutPrefix(url, "data:image/")
+	kind, data, found := strings.Cut(rest, ";base64,")
+	return ok && found && isWord(kind) && !strings.ContainsFunc(data, func(r rune) bool {
+		return !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '+' || r == '/' || r == '=')
+	})
+}
+
+func isWord(s string) bool {
+	return s != "" && !strings.ContainsFunc(s, func(r rune) bool { return !(r >= 'a' && r <= 'z' || r == '+') })
+}

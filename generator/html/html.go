@@ -9,7 +9,8 @@
 // A page that holds a text is to give its own parts IDs with an underscore as well.
 //
 // The output has no style attributes, no scripts and no addresses other than http, https,
-// mailto, tel and relative ones, whatever the text and the functions say.
+// mailto, tel and relative ones, whatever the text and the functions say; but Options.Image may
+// return an image itself, as "data:image/png;base64,…".
 package html
 
 import (

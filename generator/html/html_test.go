@@ -347,3 +347,27 @@ func BenchmarkRender(b *testing.B) {
 		html.Render(tree, html.Options{Words: swedish})
 	}
 }
+
+// TestEmbeddedImages lets the function that finds images return one itself, but nothing else, and
+// never the text.
+func TestEmbeddedImages(t *testing.T) {
+	for src, want := range map[string]bool{
+		"data:image/png;base64,iVBORw0KGgo=":      true,
+		"data:image/svg+xml;base64,PHN2Zy8+":      true,
+		"data:image/svg+xml,<svg/>":               false,
+		"data:text/html;base64,PHNjcmlwdD4=":      false,
+		"data:image/png;base64,a\" onerror=\"x":   false,
+		"data:image/png;charset=x;base64,iVBORw=": false,
+	} {
+		image := &block.Image{Src: "a.png", Alt: "En bild"}
+		tree := &block.Tree{Blocks: []block.Block{&block.Figure{Image: image}}}
+		got := html.Render(tree, html.Options{Image: func(*block.Image) (string, int, int) { return src, 0, 0 }})
+		if shown := bytes.Contains(got, []byte(`<img src="data:image/`)); shown != want {
+			t.Errorf("%s from the function: got %s", src, got)
+		}
+		image.Src = src
+		if got := html.Render(tree, html.Options{}); bytes.Contains(got, []byte("<img")) {
+			t.Errorf("%s from the text: got %s", src, got)
+		}
+	}
+}

@@ -87,7 +87,7 @@ func (w *writer) image(i *block.Image) {
 	if w.opt.Image != nil {
 		src, width, height = w.opt.Image(i)
 	}
-	if !safe(src) {
+	if !safe(src) && !(w.opt.Image != nil && embedded(src)) {
 		w.text(i.Alt)
 		return
 	}

@@ -67,16 +67,8 @@ func Check(opt Options) error {
 	if err != nil {
 		return err
 	}
-	real := resolve(dir)
-	for _, s := range opt.Sources {
-		source, err := filepath.Abs(s)
-		if err != nil {
-			return err
-		}
-		source = resolve(source)
-		if source == real || strings.HasPrefix(source, real+string(filepath.Separator)) || isSourceFolder(source, real) {
-			return fmt.Errorf("%s: %w", opt.Dir, ErrContainsSource)
-		}
+	if err := opt.apart(resolve(dir)); err != nil {
+		return err
 	}
 	info, err := os.Stat(dir)
 	switch {
@@ -101,6 +93,21 @@ func Check(opt Options) error {
 	for _, e := range entries {
 		if !strings.HasPrefix(e.Name(), ".") {
 			return fmt.Errorf("%s: %w (%s)", opt.Dir, ErrForeign, e.Name())
+		}
+	}
+	return nil
+}
+
+// apart checks that a folder neither contains sources nor lies in them.
+func (o Options) apart(real string) error {
+	for _, s := range o.Sources {
+		source, err := filepath.Abs(s)
+		if err != nil {
+			return err
+		}
+		source = resolve(source)
+		if source == real || strings.HasPrefix(source, real+string(filepath.Separator)) || isSourceFolder(source, real) {
+			return fmt.Errorf("%s: %w", o.Dir, ErrContainsSource)
 		}
 	}
 	return nil
@@ -257,8 +264,17 @@ func linkTree(from, to string) error {
 	})
 }
 
-// write puts the files into an empty folder.
+// write puts the files of a site and its mark into an empty folder.
 func write(dir string, files []File, opt Options) (Result, error) {
+	result, err := writeFiles(dir, files, opt)
+	if err != nil {
+		return result, err
+	}
+	return result, os.WriteFile(filepath.Join(dir, Mark), []byte(opt.Sort+"\n"), 0o644)
+}
+
+// writeFiles puts files into an empty folder.
+func writeFiles(dir string, files []File, opt Options) (Result, error) {
 	result := Result{Files: len(files)}
 	made := map[string]bool{dir: true}
 	seen := map[string]bool{}
@@ -285,10 +301,7 @@ func write(dir string, files []File, opt Options) (Result, error) {
 		}
 		return nil
 	})
-	if err != nil {
-		return result, err
-	}
-	return result, os.WriteFile(filepath.Join(dir, Mark), []byte(opt.Sort+"\n"), 0o644)
+	return result, err
 }
 
 // replaceEach moves files into the old folder one by one, pages last, and then removes what the

@@ -24,6 +24,7 @@ type Target struct {
 	Absolute string            // for a print: the absolute address; empty for a heading of the same text
 	Anchor   string            // ID of the heading, without "#"; may be empty
 	Document *library.Document // of TargetPage; may be nil
+	Source   string            // of TargetFile: the file in the site's folder
 }
 
 // ResolveLink tells where a link in a page's text leads.

@@ -405,7 +405,7 @@ func (p *planner) resolveLink(pg *Page, dest string) Target {
 	if d.code != "" {
 		return Target{}
 	}
-	t := Target{Kind: d.kind, Anchor: d.anchor, Document: d.doc}
+	t := Target{Kind: d.kind, Anchor: d.anchor, Document: d.doc, Source: d.file}
 	suffix := ""
 	if d.anchor != "" {
 		suffix = "#" + d.anchor

@@ -1,0 +1,109 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"styrdok/generator"
+	"styrdok/generator/publish"
+)
+
+func (a *app) archive() *cobra.Command {
+	var out string
+	var what generator.ArchiveOptions
+	var strict bool
+	c := &cobra.Command{
+		Use:   "archive [ID[@version|@datum]...]",
+		Short: "Gör arkivpaket (BagIt) av antagna versioner",
+		Long: "Gör ett arkivpaket av varje antagen version, eller av dem som anges: pdf, webbsida, Markdown, metadata och beslut.\n" +
+			"Ett ID utan version betyder alla antagna versioner av dokumentet. Paketen innehåller allt, även dolda dokument\n" +
+			"och uppgifter som kan omfattas av sekretess; --public tar bara med det som allmänheten får se.",
+		Example: "  styrdok archive\n" +
+			"  styrdok archive policy/resor -o /media/usb\n" +
+			"  styrdok archive policy/resor@2019-03-25\n" +
+			"  styrdok archive --one -o leverans-2026",
+		RunE: func(_ *cobra.Command, names []string) error {
+			opt, err := a.options()
+			if err != nil {
+				return err
+			}
+			what.Names = names
+			opt.Cache = true
+			return a.runArchive(opt, what, out, strict)
+		},
+		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+			return a.documentIDs(), cobra.ShellCompDirectiveNoFileComp
+		},
+	}
+	c.Flags().StringVarP(&out, "out", "o", generator.DefaultArchive, "mapp att skriva paketen i")
+	c.Flags().BoolVar(&what.One, "one", false, "ett enda paket med alla versioner")
+	c.Flags().BoolVar(&what.Public, "public", false, "bara det som allmänheten får se: inga dolda dokument, maskerade uppgifter")
+	c.Flags().BoolVar(&strict, "strict", false, "räkna varningar som fel")
+	return c
+}
+
+func (a *app) runArchive(opt generator.Options, what generator.ArchiveOptions, out string, strict bool) error {
+	opt.Progress = a.progress(a.now())
+	made, bags, err := generator.Archive(opt, what)
+	a.clearProgress()
+	var unknown *generator.UnknownError
+	if errors.As(err, &unknown) {
+		return a.unknown(err, made.Words)
+	}
+	if err != nil {
+		return a.failed(err, a.words())
+	}
+	if err := a.report(made, strict); err != nil {
+		return err
+	}
+	words := made.Words
+	if len(bags) == 0 {
+		key := "archive.nothing"
+		if what.Public {
+			key = "archive.nothing-public"
+		}
+		fmt.Fprintln(a.out, words.T(key))
+		return nil
+	}
+	dir := a.inDir(out)
+	outcomes, err := generator.StoreBags(made, dir, bags)
+	if err != nil {
+		return a.notArchived(err, made, dir)
+	}
+	count := map[publish.Outcome]int{}
+	for i, b := range bags {
+		count[outcomes[i]]++
+		place, size := filepath.Join(dir, b.Name), int64(0)
+		for _, f := range b.Files {
+			size += int64(len(f.Data))
+		}
+		key := map[publish.Outcome]string{publish.Added: "packed", publish.Replaced: "replaced", publish.Kept: "kept"}[outcomes[i]]
+		fmt.Fprintln(a.out, words.T("archive."+key, place, words.N("archive.files", len(b.Files)), made.Size(size)))
+	}
+	fmt.Fprintln(a.out, words.N("archive.count", len(bags), dir, count[publish.Added], count[publish.Replaced], count[publish.Kept]))
+	fmt.Fprintln(a.out, words.T("archive.verify"))
+	if !what.Public {
+		fmt.Fprintln(a.out, words.T("archive.whole"))
+	}
+	return nil
+}
+
+// notArchived words the reasons for which folders are left alone.
+func (a *app) notArchived(err error, made *generator.Made, dir string) error {
+	key := ""
+	switch {
+	case errors.Is(err, publish.ErrForeign):
+		key = "archive.foreign"
+	case errors.Is(err, publish.ErrContainsSource):
+		key = "archive.source"
+	case errors.Is(err, publish.ErrInOutput):
+		key = "archive.output"
+	default:
+		return err
+	}
+	fmt.Fprintf(a.err, "styrdok: %s\n", made.Words.T(key, dir))
+	return exit(exitUsage)
+}

@@ -1,0 +1,242 @@
+// Package archive packs adopted versions for an archive, as bags in the sense of BagIt 1.0 (RFC
+// 8493). A bag holds the print, a page that needs no site, the Markdown with the files that it
+// shows, and what is known of the version and its decisions, for people and for machines. Input
+// are versions with what was made of them, output are the bags' files. It opens no files, asks for
+// no time and draws nothing.
+package archive
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"styrdok/generator/library"
+)
+
+// File is a file of a bag.
+type File struct {
+	Path string // slash-separated, from the bag's folder: "data/metadata.json"
+	Data []byte
+}
+
+// Bag is a folder that describes itself.
+type Bag struct {
+	Name  string // of the folder
+	Title string // for people
+	Files []File // payload first, then the files that tell of it
+}
+
+// field is a line of bag-info.txt.
+type field struct{ label, value string }
+
+// Names of a bag's own files.
+const (
+	fileDeclaration = "bagit.txt"
+	fileInfo        = "bag-info.txt"
+	fileManifest    = "manifest-sha256.txt"
+	fileTagManifest = "tagmanifest-sha256.txt"
+	payloadFolder   = "data/"
+)
+
+// software is how a bag tells that this program made it.
+const software = "styrdok"
+
+const labelDate = "Bagging-Date"
+
+// pack makes a bag of payload files, whose paths are those below data/.
+func pack(name, title string, payload []File, info []field, day library.Date) Bag {
+	b := Bag{Name: name, Title: title}
+	size := 0
+	for _, f := range payload {
+		b.Files = append(b.Files, File{payloadFolder + f.Path, f.Data})
+		size += len(f.Data)
+	}
+	manifest := sums(b.Files)
+	info = append(slices.Clip(info),
+		field{labelDate, day.String()},
+		field{"Payload-Oxum", fmt.Sprintf("%d.%d", size, len(payload))},
+		field{"Bag-Software-Agent", software},
+	)
+	tags := []File{
+		{fileInfo, infoFile(info)},
+		{fileDeclaration, []byte("BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n")},
+		{fileManifest, manifest},
+	}
+	tags = append(tags, File{fileTagManifest, sums(tags)})
+	b.Files = append(b.Files, tags...)
+	return b
+}
+
+// sums writes a manifest, in the order of paths. It is what "sha256sum -c" reads.
+func sums(files []File) []byte {
+	lines := make([]string, len(files))
+	for i, f := range files {
+		lines[i] = f.Path + "\x00" + sum(f.Data)
+	}
+	slices.Sort(lines)
+	var b bytes.Buffer
+	for _, l := range lines {
+		path, sum, _ := strings.Cut(l, "\x00")
+		b.WriteString(sum + "  " + path + "\n")
+	}
+	return b.Bytes()
+}
+
+func sum(data []byte) string {
+	s := sha256.Sum256(data)
+	return hex.EncodeToString(s[:])
+}
+
+// infoFile writes bag-info.txt, without fields that have no value.
+func infoFile(info []field) []byte {
+	var b bytes.Buffer
+	for _, f := range info {
+		if value := strings.Join(strings.Fields(f.value), " "); value != "" {
+			b.WriteString(f.label + ": " + value + "\n")
+		}
+	}
+	return b.Bytes()
+}
+
+// Portable tells whether a file of the site can have its name in a bag. A manifest would have to
+// change %, \ and line ends, which the programs that check bags do not agree on; the other
+// characters and names cannot be stored on every system.
+func Portable(path string) bool {
+	if strings.ContainsAny(path, `%\:*?"<>|`) || strings.ContainsFunc(path, func(r rune) bool { return r < ' ' || r == 0x7f }) {
+		return false
+	}
+	for _, part := range strings.Split(path, "/") {
+		if strings.HasSuffix(part, ".") || strings.HasSuffix(part, " ") || strings.HasPrefix(part, " ") {
+			return false
+		}
+		stem, _, _ := strings.Cut(strings.ToUpper(part), ".")
+		if slices.Contains(deviceNames, stem) {
+			return false
+		}
+	}
+	return true
+}
+
+// deviceNames are names that Windows keeps for itself, with any extension.
+var deviceNames = []string{
+	"CON", "PRN", "AUX", "NUL", "COM1", "COM2", "COM3", "COM4", "COM5", "COM6", "COM7", "COM8", "COM9",
+	"LPT1", "LPT2", "LPT3", "LPT4", "LPT5", "LPT6", "LPT7", "LPT8", "LPT9",
+}
+
+// Compare tells whether a bag that stands in the place of a new one says the same: then it keeps
+// its day of bagging. The error names what makes it a folder that is not to be replaced.
+func (b Bag) Compare(old fs.FS) (same bool, err error) {
+	known, err := ours(old)
+	if err != nil {
+		return false, err
+	}
+	found := 0
+	err = fs.WalkDir(old, ".", func(path string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		if !known[path] {
+			return &ForeignError{path}
+		}
+		found++
+		return nil
+	})
+	if err != nil {
+		return false, err
+	}
+	if found != len(b.Files) {
+		return false, nil
+	}
+	oldDay := dayOf(old)
+	for _, f := range b.Files {
+		data, err := fs.ReadFile(old, f.Path)
+		if errors.Is(err, fs.ErrNotExist) {
+			return false, nil
+		}
+		if err != nil {
+			return false, err
+		}
+		want := f.Data
+		switch f.Path {
+		case fileInfo:
+			want = withDay(want, oldDay)
+		case fileTagManifest:
+			want = sums(b.tagsOf(oldDay))
+		}
+		if !bytes.Equal(data, want) {
+			return false, nil
+		}
+	}
+	return true, nil
+}
+
+// ForeignError means that a folder holds a file that this program did not put there.
+type ForeignError struct{ Path string }
+
+// Error names the file.
+func (e *ForeignError) Error() string { return e.Path + " is no file of a bag of ours" }
+
+// ours returns the paths of the files that a bag of ours names, or a ForeignError.
+func ours(old fs.FS) (map[string]bool, error) {
+	info, err := fs.ReadFile(old, fileInfo)
+	if err != nil || !bytes.Contains(append([]byte("\n"), info...), []byte("\nBag-Software-Agent: "+software+"\n")) {
+		entries, _ := fs.ReadDir(old, ".")
+		if len(entries) == 0 {
+			return map[string]bool{}, nil // An empty folder is nobody's.
+		}
+		return nil, &ForeignError{entries[0].Name()}
+	}
+	known := map[string]bool{fileTagManifest: true}
+	for _, name := range []string{fileManifest, fileTagManifest} {
+		data, err := fs.ReadFile(old, name)
+		if err != nil {
+			continue // Then its files are told as foreign.
+		}
+		for _, line := range strings.Split(string(data), "\n") {
+			if _, path, ok := strings.Cut(line, "  "); ok {
+				known[path] = true
+			}
+		}
+	}
+	return known, nil
+}
+
+func dayOf(old fs.FS) string {
+	data, _ := fs.ReadFile(old, fileInfo)
+	for _, line := range strings.Split(string(data), "\n") {
+		if day, ok := strings.CutPrefix(line, labelDate+": "); ok {
+			return day
+		}
+	}
+	return ""
+}
+
+func withDay(info []byte, day string) []byte {
+	lines := strings.Split(string(info), "\n")
+	for i, line := range lines {
+		if strings.HasPrefix(line, labelDate+": ") {
+			lines[i] = labelDate + ": " + day
+		}
+	}
+	return []byte(strings.Join(lines, "\n"))
+}
+
+// tagsOf are the files that the tag manifest sums, with another day of bagging.
+func (b Bag) tagsOf(day string) []File {
+	var out []File
+	for _, f := range b.Files {
+		switch {
+		case strings.HasPrefix(f.Path, payloadFolder) || f.Path == fileTagManifest:
+			continue
+		case f.Path == fileInfo:
+			f.Data = withDay(f.Data, day)
+		}
+		out = append(out, f)
+	}
+	return out
+}

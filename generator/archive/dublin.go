@@ -1,0 +1,103 @@
+package archive
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/xml"
+	"strings"
+
+	"styrdok/generator/library"
+)
+
+// dublinCore describes the version in the terms that any archive or library reads.
+func (p packer) dublinCore() []byte {
+	v, s := p.Version, p.opt.Sender
+	var b bytes.Buffer
+	b.WriteString(xml.Header)
+	b.WriteString(`<metadata xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">` + "\n")
+	put := func(name, kind, value string) {
+		if value == "" {
+			return
+		}
+		b.WriteString("  <" + name)
+		if kind != "" {
+			b.WriteString(` xsi:type="dcterms:` + kind + `"`)
+		}
+		b.WriteString(">")
+		if err := xml.EscapeText(&b, []byte(value)); err != nil {
+			panic("archive: " + err.Error())
+		}
+		b.WriteString("</" + name + ">\n")
+	}
+	put("dc:title", "", v.Title)
+	put("dcterms:alternative", "", v.ShortTitle)
+	if by := bodyOf(v.AdoptedBy, v.Draft.AdoptedBy); by != nil {
+		put("dc:creator", "", by.Name)
+	}
+	put("dc:publisher", "", s.Name)
+	put("dc:type", "", p.KindLabel)
+	put("dc:description", "", v.Summary)
+	for _, k := range v.Keywords {
+		put("dc:subject", "", k)
+	}
+	put("dc:language", "RFC5646", cmp.Or(v.Language, s.Language))
+	put("dc:identifier", "URI", p.Address)
+	put("dc:identifier", "", v.CaseNumber)
+	put("dc:identifier", "", v.CodeNumber)
+	put("dcterms:issued", "W3CDTF", v.Adopted.String())
+	put("dcterms:modified", "W3CDTF", p.lastCorrection().String())
+	put("dcterms:valid", "Period", period(v))
+	put("dcterms:isVersionOf", "URI", s.Address+string(v.Document.ID)+"/")
+	if v.Supersedes != nil {
+		put("dcterms:replaces", "URI", p.sibling(v.Supersedes))
+	}
+	for _, r := range v.Replaces {
+		if library.IsID(r) {
+			put("dcterms:replaces", "URI", s.Address+r+"/")
+		} else {
+			put("dcterms:replaces", "", r)
+		}
+	}
+	if n := p.successor(); n != nil {
+		put("dcterms:isReplacedBy", "URI", p.sibling(n))
+	}
+	for _, l := range append(append(list(v.Laws), v.Standards...), v.BasedOn...) {
+		put("dcterms:references", "", l)
+	}
+	for _, kind := range []string{"application/pdf", "text/html", "text/markdown"} {
+		put("dc:format", "IMT", kind)
+	}
+	put("dcterms:accessRights", "", p.access())
+	b.WriteString("</metadata>\n")
+	return b.Bytes()
+}
+
+// sibling is the address of another version of the document.
+func (p packer) sibling(v *library.Version) string {
+	return p.opt.Sender.Address + string(v.Document.ID) + "/" + v.Adopted.String() + "/"
+}
+
+func (p packer) lastCorrection() library.Date {
+	var day library.Date
+	for _, c := range p.Version.Corrections {
+		if c.Date.After(day) && !c.Date.After(p.opt.Day) {
+			day = c.Date
+		}
+	}
+	return day
+}
+
+// period is the time in which the version holds, in the form of DCMI Period.
+func period(v *library.Version) string {
+	var parts []string
+	if !v.InForce.IsZero() {
+		parts = append(parts, "start="+v.InForce.String())
+	}
+	if !v.LastDay.IsZero() {
+		parts = append(parts, "end="+v.LastDay.String())
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return strings.Join(append(parts, "scheme=W3C-DTF"), "; ") + ";"
+}

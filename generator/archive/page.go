@@ -1,0 +1,126 @@
+package archive
+
+import (
+	"bytes"
+	"cmp"
+	_ "embed"
+	"encoding/base64"
+	"html/template"
+	"net/url"
+	"slices"
+	"strings"
+
+	"styrdok/generator/block"
+	"styrdok/generator/html"
+)
+
+//go:embed page.html
+var pageTemplate string
+
+//go:embed page.css
+var pageStyle string
+
+var pages = template.Must(template.New("page").Funcs(template.FuncMap{
+	"style": func() template.CSS { return template.CSS(pageStyle) },
+}).Parse(pageTemplate))
+
+type (
+	pageData struct {
+		Language, Title       string
+		Organisation, Kind    string
+		TextLanguage, Summary string
+		Status                string
+		FactsLabel            string
+		Facts                 []pageFact
+		Text                  template.HTML
+		Sections              []pageSection
+		Source                template.HTML
+		List                  []pageEntry
+	}
+	pageFact struct {
+		Label string
+		Value template.HTML
+	}
+	pageSection struct {
+		Title string
+		Body  template.HTML
+	}
+	pageEntry struct {
+		Title, Lang, Under, Page, Print, PrintLabel string
+	}
+)
+
+// page writes the version as one HTML file. Its pictures are in it; what it links to in the bag
+// is linked by its place there, everything else by its address.
+func (p packer) page() []byte {
+	v, t := p.Version, p.opt.Words
+	words := func(key string) string { return t.T("theme.text." + key) }
+	opt := html.Options{
+		Words: html.Words{
+			Notes: words("notes"), Note: words("note"), Back: words("back"), BackTo: words("back_to"), BackNth: words("back_nth"),
+			Table: words("table"), TableIn: words("table_in"), Masked: words("masked"), TaskDone: words("done"), TaskOpen: words("open"),
+		},
+		Link:  func(l *block.Link) html.Href { return html.Href{URL: p.Link(l)} },
+		Image: p.image,
+	}
+	d := pageData{
+		Language: p.opt.Sender.Language, Title: v.Title, Organisation: p.opt.Sender.Name, Kind: p.KindLabel,
+		Summary: v.Summary, Status: p.Status, FactsLabel: t.T("site.facts.label"),
+		Text:   template.HTML(html.Render(p.Tree, opt)),
+		Source: template.HTML(template.HTMLEscapeString(t.T("archive.page.source")) + " <a href=\"" + template.HTMLEscapeString(p.Address) + "\">" + template.HTMLEscapeString(p.Address) + "</a>"),
+	}
+	if lang := cmp.Or(v.Language, d.Language); lang != d.Language {
+		d.TextLanguage = lang
+	}
+	facts := html.Options{IDPrefix: "_fakta-"}
+	for _, f := range p.Facts {
+		d.Facts = append(d.Facts, pageFact{f.Label, template.HTML(spansWithLinks(f.Value, facts))})
+	}
+	for _, s := range p.Closing {
+		d.Sections = append(d.Sections, pageSection{s.Title, template.HTML(html.RenderBlocks(s.Blocks, html.Options{IDPrefix: "_slut-", Words: opt.Words}))})
+	}
+	return execute(d)
+}
+
+// spansWithLinks writes a fact, whose links are to be kept.
+func spansWithLinks(spans []block.Span, opt html.Options) string {
+	out := string(html.RenderBlocks([]block.Block{&block.Paragraph{Spans: spans}}, opt))
+	return strings.TrimSuffix(strings.TrimPrefix(strings.TrimSpace(out), "<p>"), "</p>")
+}
+
+// image returns a picture as part of the page.
+func (p packer) image(i *block.Image) (string, int, int) {
+	file, ok := p.Image(i)
+	n := slices.IndexFunc(p.Files, func(f File) bool { return f.Path == file })
+	if !ok || n < 0 {
+		return "", 0, 0
+	}
+	return "data:" + mediaType(file) + ";base64," + base64.StdEncoding.EncodeToString(p.Files[n].Data), 0, 0
+}
+
+// SourceAddress is how a page in a bag links to a file of the site's folder.
+func SourceAddress(file string) string {
+	return (&url.URL{Path: sourceFolder + file}).String()
+}
+
+// contentsPage leads to all versions of a bag that holds several.
+func contentsPage(title string, items []Item, opt Options) []byte {
+	d := pageData{Language: opt.Sender.Language, Title: title, Organisation: opt.Sender.Name, Summary: opt.Words.T("archive.one.summary")}
+	for _, it := range items {
+		base := Name(it.Version) + "/" + packer{it, opt}.stem()
+		e := pageEntry{Title: it.Version.Title, Under: it.Decision, Page: base + ".html", Print: base + ".pdf", PrintLabel: opt.Words.T("archive.one.print", it.Version.Title, it.Version.Name)}
+		if it.Version.Language != "" && it.Version.Language != opt.Sender.Language {
+			e.Lang = it.Version.Language
+		}
+		d.List = append(d.List, e)
+	}
+	return execute(d)
+}
+
+func execute(d pageData) []byte {
+	var b bytes.Buffer
+	if err := pages.Execute(&b, d); err != nil {
+		panic("archive: page: " + err.Error())
+	}
+	return b.Bytes()
+}
