@@ -89,6 +89,42 @@ func Inside(s Span) []Span {
 	return nil
 }
 
+// Trim parts spans from the spaces that they begin and end with, which marks of change leave out.
+func Trim(spans []Span) (before string, inner []Span, after string) {
+	inner = spans
+	end := func(i int, cut func(string) (text, space string)) (space string) {
+		t, ok := inner[i].(*Text)
+		if !ok {
+			return ""
+		}
+		text, space := cut(t.Text)
+		if space == "" || text == "" && len(inner) == 1 {
+			return ""
+		}
+		changed := append([]Span(nil), inner...)
+		if text == "" {
+			changed = append(changed[:i], changed[i+1:]...)
+		} else {
+			changed[i] = &Text{At: t.At, Text: text}
+		}
+		inner = changed
+		return space
+	}
+	if len(inner) > 0 {
+		before = end(0, func(s string) (string, string) {
+			text := strings.TrimLeft(s, " ")
+			return text, s[:len(s)-len(text)]
+		})
+	}
+	if len(inner) > 0 {
+		after = end(len(inner)-1, func(s string) (string, string) {
+			text := strings.TrimRight(s, " ")
+			return text, s[len(text):]
+		})
+	}
+	return before, inner, after
+}
+
 // AllSpans calls f for every span of the tree, footnotes included.
 func (t *Tree) AllSpans(f func(Span)) {
 	visit := func(b Block) bool {

@@ -228,15 +228,19 @@ func Sign(c block.Change) string {
 
 // RenderChanges writes a compared text section by section. What has not changed is one line, with
 // a link to the section in the text's own page, whose address is read; with no address it has no
-// link.
+// link. Options.Whole writes it too.
 func RenderChanges(t *block.Tree, read string, opt Options) []byte {
 	w := newWriter(opt)
 	words := opt.Words.Changes
 	sections := Sections(t.Blocks)
 	notes := w.shownNotes(t, sections)
 	for _, s := range sections {
-		if s.Change == block.Unchanged {
+		if s.Change == block.Unchanged && !opt.Whole {
 			w.unchanged(s, read, words)
+			continue
+		}
+		if s.Change == block.Unchanged {
+			w.blocks(s.Blocks)
 			continue
 		}
 		class, word := "andrat", words.Changed
@@ -279,7 +283,7 @@ func (w *writer) shownNotes(t *block.Tree, sections []Section) []*block.Note {
 		})
 	}
 	for _, s := range sections {
-		if s.Change != block.Unchanged {
+		if s.Change != block.Unchanged || w.opt.Whole {
 			find(s.Blocks)
 		}
 	}

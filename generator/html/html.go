@@ -37,6 +37,7 @@ type Options struct {
 	Words        Words
 	IDPrefix     string // in front of every ID, where several texts share a page
 	HeadingShift int    // added to the level of every heading
+	Whole        bool   // RenderChanges writes what has not changed, too
 	Permalinks   bool   // every heading with an ID is followed by a link to it, both in a div of class "rubrik"
 }
 

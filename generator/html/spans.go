@@ -41,12 +41,15 @@ func (w *writer) span(s block.Span) {
 		w.spans(s.Spans)
 		w.raw("</span>")
 	case *block.ChangeSpan:
+		before, inner, after := block.Trim(s.Spans)
+		w.text(before)
 		w.open(s.Change)
 		outer := w.change
 		w.change = block.Unchanged
-		w.spans(s.Spans)
+		w.spans(inner)
 		w.change = outer
 		w.close(s.Change)
+		w.text(after)
 	default:
 		panic("html: span of unknown kind")
 	}

@@ -127,10 +127,13 @@ func (in *inliner) span(s block.Span, e *Element, l *look, ln *link) {
 		in.leaf = nil
 	case *block.ChangeSpan:
 		next, word := in.b.changed(*l, s.Change)
+		before, inner, after := block.Trim(s.Spans)
+		in.text(before, s.Pos, e, l, ln)
 		from := len(in.segs)
-		in.spans(s.Spans, in.enter(e, &Element{Role: "Span"}), &next, ln)
+		in.spans(inner, in.enter(e, &Element{Role: "Span"}), &next, ln)
 		in.b.announce(in.segs[from:], word)
 		in.leaf = nil
+		in.text(after, s.Pos, e, l, ln)
 	}
 }
 

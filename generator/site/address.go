@@ -52,6 +52,9 @@ func (p *planner) absolute(address string) string {
 // href returns how a page writes an address of the site. Addresses with a scheme and bare
 // anchors stay as they are.
 func (p *planner) href(from *Page, address string) string {
+	if from.Alone && strings.HasPrefix(address, "/") {
+		return p.absolute(address)
+	}
 	return p.hrefFrom(from.Kind == KindNotFound, from.URL, address)
 }
 

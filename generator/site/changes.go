@@ -28,32 +28,9 @@ type ChangesPage struct {
 	Explanation   []ExplainMark // empty where nothing has changed
 	Read          string        // address of the page with the newer version's text
 	Downloads     []Download    // the change-marked print
-}
-
-// Comparison is two versions of a document as one text with insertions and deletions.
-type Comparison struct {
-	Old, New *library.Version
-	Page     *Page  // of kind "changes"; Page.Text is the combined text
-	Print    *Print // the same on paper
-	Summary  redline.Summary
-	Decision []DecisionChange
-
-	// What a print says besides, in words.
-	DecisionLabel    string    // "Uppgifter som ändrades"
-	DecisionColumns  [3]string // "Uppgift", "Tidigare", "Nu"
-	ExplanationLabel string    // "Så läses ändringarna"
-	Explanation      []ExplainMark
-}
-
-// Direct tells whether the newer version took the place of the older one without any in between.
-func (c *Comparison) Direct() bool { return c.New.Supersedes == c.Old || !adopted(c.New) }
-
-// DecisionChange is a piece of decision data that differs. Was and Is are never empty: where nothing
-// was said, they say so.
-type DecisionChange struct {
-	Key, Label string
-	Was, Is    Sentence
-	WasMissing bool // nothing was said
+	Whole         bool          // the whole text is shown, not only what has changed
+	ViewsLabel    string        // "Visa"
+	Views         []Link        // "Bara det som ändrats", "Hela texten"; may be empty
 }
 
 // ChangedSection is an entry of the list of changed sections.
@@ -69,61 +46,6 @@ type ExplainMark struct {
 	Change block.Change
 	Mark   string // "Understruket"
 	Text   string // "är tillagt."
-}
-
-// placeChanges makes the pages and prints that compare each version with the one that it took the
-// place of, and each undecided one with the one that it would, empty, so that other pages can link to
-// them.
-func (p *planner) placeChanges(e *entry) {
-	for _, v := range e.versions {
-		old := p.before(e, v)
-		if old == nil || e.pages[v] == nil || e.pages[old] == nil {
-			continue
-		}
-		url := p.versionURL(v) + "andringar/"
-		c := p.comparison(e, old, v, url, url+v.Document.ID.Name()+"-"+p.versionPart(v)+"-andringar.pdf")
-		if c == nil || !p.addPage(c.Page) {
-			continue
-		}
-		e.changes[v] = c
-		p.site.Comparisons = append(p.site.Comparisons, c)
-	}
-}
-
-// before returns the version that a version is compared with, nil if there is none.
-func (p *planner) before(e *entry, v *library.Version) *library.Version {
-	if adopted(v) {
-		return v.Supersedes
-	}
-	if e.doc.Holds != nil {
-		return e.doc.Holds
-	}
-	var newest *library.Version
-	for _, w := range e.versions {
-		if adopted(w) {
-			newest = w
-		}
-	}
-	return newest
-}
-
-// comparison makes the empty page and print of two versions, nil where a text is not known.
-func (p *planner) comparison(e *entry, old, v *library.Version, url, print string) *Comparison {
-	if from, to := p.in.Texts[old.File], p.in.Texts[v.File]; from == nil || to == nil || from.Tree == nil || to.Tree == nil {
-		return nil
-	}
-	c := &Comparison{Old: old, New: v}
-	c.Page = &Page{
-		Kind: KindChanges, URL: url, Title: v.Title, Language: v.Language, Document: e.doc, Section: urlRegister,
-		Description: capital(p.text("site.changes.description", p.definite(old), p.definite(v))), Updated: iso(p.updated(v)),
-		HeadTitle: headTitle(p.changesName(c), v.Title, p.in.Organisation.Name), NoIndex: !adopted(v),
-		// Search engines are to show what holds, and not words that have been deleted.
-		Canonical: p.absolute(e.url),
-	}
-	c.Print = &Print{
-		Address: print, URL: p.absolute(print), Version: v, Page: c.Page, Title: v.Title, Comparison: c,
-	}
-	return c
 }
 
 // definite is a version within a sentence: "version 3", "förslaget".
@@ -145,9 +67,11 @@ func (p *planner) changesName(c *Comparison) string {
 // planChanges compares the texts and fills pages and prints.
 func (p *planner) planChanges(e *entry) {
 	for _, v := range e.versions {
-		if c := e.changes[v]; c != nil {
-			p.changesPage(e, c)
-			p.changesPrint(e, c)
+		for _, c := range []*Comparison{e.changes[v], e.since[v]} {
+			if c != nil {
+				p.changesPage(e, c)
+				p.changesPrint(e, c)
+			}
 		}
 	}
 }
@@ -170,8 +94,10 @@ func (p *planner) changesPage(e *entry, c *Comparison) {
 		ContentsLabel: p.text("site.changes.contents"),
 		Contents:      p.changedSections(tree, c.Summary.Chapters),
 		TextLabel:     p.text("site.changes.text"),
-		Read:          p.href(pg, e.pages[v].URL),
 		Explanation:   p.explanation(c, "site.changes.explain.heard"),
+	}
+	if !pg.Alone {
+		d.Read = p.href(pg, e.pages[v].URL)
 	}
 	if c.Direct() {
 		d.Lead, d.LeadLang = plain(v.Changes), p.foreign(v.Language)
@@ -185,8 +111,29 @@ func (p *planner) changesPage(e *entry, c *Comparison) {
 	fact("from", p.comparedVersion(e, pg, old))
 	fact("to", p.comparedVersion(e, pg, v))
 	fact("words", p.changedWords(c.Summary))
-	d.Downloads = []Download{p.download(pg, p.text("site.changes.download"), c.Print)}
 	pg.Data = d
+	if pg.Alone {
+		return
+	}
+	d.Downloads = []Download{p.download(pg, p.text("site.changes.download"), c.Print)}
+	if c.Whole == nil {
+		return
+	}
+	parts, all := p.text("site.changes.view.parts"), p.text("site.changes.view.whole")
+	d.ViewsLabel = p.text("site.changes.view.label")
+	d.Views = []Link{{Text: parts, Current: true}, p.link(pg, all, c.Whole.URL)}
+
+	w := *d
+	whole := c.Whole
+	whole.Text = pg.Text
+	whole.Crumbs = p.crumbs(whole, all, p.kindCrumb(e), crumb{e.title, e.url, e.shown.Language}, crumb{text: p.changesName(c), url: pg.URL})
+	w.Whole = true
+	w.Views = []Link{p.link(whole, parts, pg.URL), {Text: all, Current: true}}
+	w.Read = p.href(whole, e.pages[v].URL)
+	w.Facts = slices.Clone(d.Facts)
+	w.Facts[0].Value, w.Facts[1].Value = p.comparedVersion(e, whole, old), p.comparedVersion(e, whole, v)
+	w.Downloads = []Download{p.download(whole, p.text("site.changes.download"), c.Print)}
+	whole.Data = &w
 }
 
 // changesPrint fills the print that shows the same on paper.
@@ -245,7 +192,10 @@ func (p *planner) explanation(c *Comparison, key string) []ExplainMark {
 
 // comparedVersion is "Version 2, 2015-05-18, § 61".
 func (p *planner) comparedVersion(e *entry, pg *Page, v *library.Version) Sentence {
-	name := Sentence{p.linked(pg, p.versionWord(v), e.pages[v].URL)}
+	name := plain(p.versionWord(v))
+	if !pg.Alone {
+		name = Sentence{p.linked(pg, p.versionWord(v), e.pages[v].URL)}
+	}
 	if !adopted(v) {
 		return name
 	}
@@ -394,6 +344,21 @@ func (p *planner) changesFrom(v *library.Version) Sentence {
 		return nil
 	}
 	return p.sayG("site.status.from", library.Common, v.InForce)
+}
+
+// sinceLinks lead to what is different now in a version that has been replaced.
+func (p *planner) sinceLinks(e *entry, pg *Page, v *library.Version) []Link {
+	c, key := e.since[v], "site.changes.compare_newest"
+	if c == nil && adopted(e.shown) && e.shown.Supersedes == v {
+		c = e.changes[e.shown]
+	}
+	if c == nil {
+		return nil
+	}
+	if e.holds() {
+		key = "site.changes.compare_current"
+	}
+	return []Link{p.link(pg, p.text(key, p.definite(c.New)), c.Page.URL)}
 }
 
 // changesLink leads to what a version changed; nil where no page tells.

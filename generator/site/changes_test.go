@@ -64,7 +64,8 @@ func TestChangesPageAndLinks(t *testing.T) {
 	s.add("policy/resor/2019-03-25", "Resepolicy för alla", "2019-03-25", nextText, func(d *library.Draft) { d.Changes = "Datorerna står någon annanstans." })
 	s.add("policy/resor/forslag", "Resepolicy", "", "## Ny\nHelt ny.", func(d *library.Draft) { d.Status = "consultation" })
 	site := s.good(t)
-	if got, want := strings.Join(changesPages(site), " "), "/policy/resor/2015-02-23/andringar/ /policy/resor/2019-03-25/andringar/"; got != want {
+	if got, want := strings.Join(changesPages(site), " "), "/policy/resor/2011-01-31/jamforelse/ /policy/resor/2011-01-31/jamforelse/hela/ "+
+		"/policy/resor/2015-02-23/andringar/ /policy/resor/2015-02-23/andringar/hela/ /policy/resor/2019-03-25/andringar/ /policy/resor/2019-03-25/andringar/hela/"; got != want {
 		t.Fatalf("got the pages %q, want %q", got, want)
 	}
 	pg := page(t, site, "/policy/resor/2019-03-25/andringar/")
@@ -90,7 +91,7 @@ func TestChangesPageAndLinks(t *testing.T) {
 		t.Errorf("got the links %q, want %q", got, want)
 	}
 	notice := documentAt(t, site, "/policy/resor/2015-02-23/").Notice
-	if n := len(notice.Links); n != 3 || notice.Links[1] != (Link{Text: "Se vad som ändrades i version 3", Href: "../2019-03-25/andringar/"}) || notice.Links[2].Href != "andringar/" {
+	if n := len(notice.Links); n != 3 || notice.Links[1] != (Link{Text: "Jämför med version 3, som gäller nu", Href: "../2019-03-25/andringar/"}) || notice.Links[2].Href != "andringar/" {
 		t.Errorf("got the links %v", notice.Links)
 	}
 }
@@ -125,8 +126,8 @@ func TestNoChangesOfWhatIsNotShown(t *testing.T) {
 			t.Errorf("visibility %v: got %v", visibility, got)
 		}
 		s.in.Internal = true
-		if got := changesPages(s.good(t)); len(got) != 1 {
-			t.Errorf("visibility %v, internal build: got %v, want one page", visibility, got)
+		if got := changesPages(s.good(t)); len(got) != 2 {
+			t.Errorf("visibility %v, internal build: got %v, want two pages", visibility, got)
 		}
 	}
 }
@@ -149,4 +150,85 @@ func TestLinksInChanges(t *testing.T) {
 	if len(got) != 2 || got["../annan.md"] != "../../../annan/" || got["#drift"] != "#drift" {
 		t.Errorf("got %v", got)
 	}
+}
+
+// TestComparedWithWhatHolds: a version that was replaced long ago is compared with the one that holds,
+// which its page and the history lead to.
+func TestComparedWithWhatHolds(t *testing.T) {
+	s := newSmall()
+	s.add("policy/resor/2011-01-31", "Resepolicy", "2011-01-31", firstText)
+	s.add("policy/resor/2015-02-23", "Resepolicy", "2015-02-23", strings.Replace(firstText, "varje år", "ofta", 1))
+	s.add("policy/resor/2019-03-25", "Resepolicy", "2019-03-25", nextText, func(d *library.Draft) { d.Changes = "Datorerna står någon annanstans." })
+	s.add("policy/resor/2026-10-26", "Resepolicy", "2026-10-26", nextText+" Alltid.", func(d *library.Draft) { d.InForce = day("2027-01-01") })
+	site := s.good(t)
+	d := changesAt(t, site, "/policy/resor/2011-01-31/jamforelse/")
+	if want := "Version 3 ändrar två av fyra avsnitt: ett har ändrad text och ett är borttaget."; d.Status.String() != want {
+		t.Errorf("got %q, want %q", d.Status, want)
+	}
+	if d.KindLabel != "Ändringar från version 1 till version 3" || len(d.Lead) > 0 {
+		t.Errorf("got label %q and lead %q, want no words on a change that is only part of this", d.KindLabel, d.Lead)
+	}
+	if len(d.Downloads) != 1 || d.Downloads[0].Href != "resor-2011-01-31-jamforelse.pdf" {
+		t.Errorf("got the downloads %v", d.Downloads)
+	}
+	if n := documentAt(t, site, "/policy/resor/2011-01-31/").Notice.Links; len(n) != 3 ||
+		n[1] != (Link{Text: "Jämför med version 3, som gäller nu", Href: "jamforelse/"}) || n[2].Text != "Se vad som ändrades i version 2" {
+		t.Errorf("got the links %v", n)
+	}
+	found := false
+	for _, e := range documentAt(t, site, "/policy/resor/").History.Entries {
+		for _, l := range e.Links {
+			found = found || l.Href == "2011-01-31/jamforelse/"
+		}
+	}
+	if !found {
+		t.Error("the history does not lead to the comparison")
+	}
+	for _, pg := range site.Pages {
+		if pg.URL == "/policy/resor/2026-10-26/jamforelse/" || pg.URL == "/policy/resor/2015-02-23/jamforelse/" {
+			t.Errorf("there is %s", pg.URL)
+		}
+	}
+}
+
+// TestWholeText: each page of changes has another with the whole text, and each leads to the other.
+func TestWholeText(t *testing.T) {
+	s := newSmall()
+	s.add("policy/resor/2015-02-23", "Resepolicy", "2015-02-23", firstText)
+	s.add("policy/resor/2019-03-25", "Resepolicy", "2019-03-25", nextText)
+	site := s.good(t)
+	parts, whole := changesAt(t, site, "/policy/resor/2019-03-25/andringar/"), changesAt(t, site, "/policy/resor/2019-03-25/andringar/hela/")
+	if parts.Whole || !whole.Whole || parts.Views[1].Href != "hela/" || whole.Views[0].Href != "../" || !whole.Views[1].Current {
+		t.Errorf("got %v and %v", parts.Views, whole.Views)
+	}
+	if whole.Read != "../../../" || whole.Facts[0].Value[0].Href != "../../../2015-02-23/" || whole.Downloads[0].Href != "../resor-2019-03-25-andringar.pdf" {
+		t.Errorf("got read %q, facts %v, downloads %v", whole.Read, whole.Facts, whole.Downloads)
+	}
+}
+
+// TestAskedComparison compares any two versions on a page of its own that leads to the site by whole
+// addresses, and none that the build does not show.
+func TestAskedComparison(t *testing.T) {
+	s := newSmall()
+	s.add("policy/annan", "Annan", "2015-02-23", "Text.")
+	s.add("policy/resor/2015-02-23", "Resepolicy", "2015-02-23", "## Syfte\nSe [annan](../annan.md) och resten.")
+	s.add("policy/resor/forslag", "Resepolicy", "", "## Syfte\nSe [annan](../annan.md) och allt.", func(d *library.Draft) { d.Status = "proposed" })
+	s.in.Comparisons = [][2]string{{"content/policy/resor/2015-02-23.md", "content/policy/resor/forslag.md"}}
+	if got := s.good(t).Asked; len(got) != 1 || got[0] != nil {
+		t.Fatalf("got %v for a proposal in a public build", got)
+	}
+	s.in.Internal = true
+	site := s.good(t)
+	c := site.Asked[0]
+	d := c.Page.Data.(*ChangesPage)
+	if d.KindLabel != "Ändringar från version 1 till förslaget" || d.Status.String() != "Förslaget ändrar texten." || d.Read != "" || len(d.Views) > 0 {
+		t.Errorf("got %q %q %q %v", d.KindLabel, d.Status, d.Read, d.Views)
+	}
+	c.Page.Text.Tree.AllSpans(func(x block.Span) {
+		if l, ok := x.(*block.Link); ok {
+			if got := site.ResolveLink(c.Page, l).Href; got != "https://styrdokument.exempelby.example/policy/annan/" {
+				t.Errorf("got %q", got)
+			}
+		}
+	})
 }

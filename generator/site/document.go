@@ -222,7 +222,10 @@ func (p *planner) versionNotice(e *entry, pg *Page, v *library.Version, d *Docum
 		}
 		d.Notice.Links = append(d.Notice.Links, p.link(pg, p.text(key, e.shown.Name), e.url))
 	}
-	if next := e.changes[v.Superseder]; next != nil && pg.Older {
+	if pg.Older {
+		d.Notice.Links = append(d.Notice.Links, p.sinceLinks(e, pg, v)...)
+	}
+	if next := e.changes[v.Superseder]; next != nil && pg.Older && next.New != e.shown {
 		d.Notice.Links = append(d.Notice.Links, p.link(pg, p.text("site.changes.see", v.Superseder.Name), next.Page.URL))
 	}
 	d.Notice.Links = append(d.Notice.Links, p.changesLink(e, pg, v)...)

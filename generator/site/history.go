@@ -123,6 +123,9 @@ func (p *planner) readVersion(e *entry, pg *Page, v *library.Version, name strin
 		h.Links = append(h.Links, p.link(pg, p.text("site.history.read", running(name)), own.URL))
 	}
 	h.Links = append(h.Links, p.changesLink(e, pg, v)...)
+	if e.since[v] != nil {
+		h.Links = append(h.Links, p.sinceLinks(e, pg, v)...)
+	}
 	if v == e.shown {
 		return
 	}

@@ -45,6 +45,7 @@ type Page struct {
 	Canonical   string      // absolute address that search engines are to keep
 	Alternates  []Alternate // the page and its translations, if it has any
 	NoIndex     bool
+	Alone       bool   // a file of its own and no page of the site: its links are whole addresses
 	Older       bool   // shows a version that no longer holds
 	Banner      string // sentence above everything on every page of an internal build; else empty
 	Section     string // URL of the entry in the navigation that the page belongs to; may be empty

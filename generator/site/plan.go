@@ -33,6 +33,10 @@ type Input struct {
 	// does not call it. It may be nil.
 	SearchVersion func() string
 
+	// Comparisons are pairs of source files, the older version's first, that are to be compared
+	// besides. What comes of them is in Site.Asked.
+	Comparisons [][2]string
+
 	Disclaimer bool // say on the page that its text is a copy of the decision
 	Internal   bool // show everything, mark every page, forbid indexing
 	Offline    bool // links end in index.html
@@ -110,10 +114,11 @@ type Site struct {
 	// Comparisons are what versions changed, by address of their pages. Their prints are published
 	// like Prints, where they are not.
 	Comparisons []*Comparison
-	Data        []string   // addresses of the files for machines, in order; package data makes them
-	Calendars   []Calendar // that of all reviews first, then by owner; empty where reviews are not shown
-	Sitemap     []byte     // sitemap.xml; empty in an internal build
-	Robots      []byte     // robots.txt
+	Asked       []*Comparison // for Input.Comparisons, nil where this build does not show both versions
+	Data        []string      // addresses of the files for machines, in order; package data makes them
+	Calendars   []Calendar    // that of all reviews first, then by owner; empty where reviews are not shown
+	Sitemap     []byte        // sitemap.xml; empty in an internal build
+	Robots      []byte        // robots.txt
 
 	plan *planner
 }

@@ -46,6 +46,7 @@ type entry struct {
 	page     *Page
 	pages    map[*library.Version]*Page       // that show a version: page for shown
 	changes  map[*library.Version]*Comparison // what a version changed in the one before
+	since    map[*library.Version]*Comparison // what is different now from a version that has been replaced
 	prints   map[*library.Version]*Print
 	badge    Badge
 }
@@ -100,6 +101,7 @@ func plan(lib *library.Library, in Input, t *i18n.Texts) (*Site, diag.List) {
 	for _, e := range p.entries {
 		p.planDocument(e)
 	}
+	p.planAsked()
 	p.planRedirects()
 	p.checkTexts()
 	p.finish()
@@ -121,7 +123,7 @@ func (p *planner) chooseDocuments() {
 		_, listed := p.seen(d.ID, p.in.Internal)
 		e := &entry{
 			doc: d, url: documentURL(d.ID), listed: listed, versions: d.Versions, shown: d.Shown, title: d.Shown.Title,
-			pages: map[*library.Version]*Page{}, changes: map[*library.Version]*Comparison{}, prints: map[*library.Version]*Print{},
+			pages: map[*library.Version]*Page{}, changes: map[*library.Version]*Comparison{}, since: map[*library.Version]*Comparison{}, prints: map[*library.Version]*Print{},
 		}
 		e.badge = p.badge(e)
 		p.entries = append(p.entries, e)
@@ -137,6 +139,16 @@ func (p *planner) addPage(pg *Page) bool {
 	if _, taken := p.pages[pg.URL]; taken {
 		return false
 	}
+	p.complete(pg)
+	p.pages[pg.URL] = pg
+	if pg.Kind != KindForward {
+		p.site.Pages = append(p.site.Pages, pg)
+	}
+	return true
+}
+
+// complete fills what a page has not been given.
+func (p *planner) complete(pg *Page) {
 	if pg.Language == "" {
 		pg.Language = p.in.Language
 	}
@@ -150,11 +162,6 @@ func (p *planner) addPage(pg *Page) bool {
 		pg.NoIndex = true
 		pg.Banner = p.text("site.internal.banner")
 	}
-	p.pages[pg.URL] = pg
-	if pg.Kind != KindForward {
-		p.site.Pages = append(p.site.Pages, pg)
-	}
-	return true
 }
 
 // headTitle joins the parts of a page's title that are there and differ from the one before.

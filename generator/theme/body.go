@@ -17,11 +17,12 @@ func (t *Theme) body(at place, p *site.Page) template.HTML {
 	}
 	changes, _ := p.Data.(*site.ChangesPage)
 	var folded map[string]bool
-	if changes != nil {
+	if changes != nil && !changes.Whole {
 		folded = foldedIDs(p.Text.Tree)
 	}
 	opt := html.Options{
 		Words:      t.words,
+		Whole:      changes != nil && changes.Whole,
 		Permalinks: p.Kind == site.KindDocument || p.Kind == site.KindVersion,
 		Link: func(l *block.Link) html.Href {
 			target := at.ResolveLink(p, l)
