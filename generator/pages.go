@@ -14,17 +14,7 @@ import (
 
 // pages renders every page and gathers the files of the theme.
 func (m *Made) pages(plan *site.Site, words *i18n.Texts, head func(*site.Page) site.Head) ([]publish.File, error) {
-	own, folder := m.ownTheme()
-	opt := theme.Options{
-		Texts: words, Accent: m.Config.Site.Accent, AccentDark: m.Config.Site.AccentDark,
-		AccentAt: m.Config.PosOf("site.accent"), SansText: m.Config.Print.Body == "sans", Folder: folder, Head: head,
-	}
-	opt.ImageSize = m.imageSize
-	if logo, ok := m.logoAddress(); ok {
-		opt.Logo = logo
-	}
-	th, diags := theme.Load(m.opt.Standard, own, opt)
-	m.Diags = append(m.Diags, diags...)
+	th := m.theme(words, head)
 	if th == nil || m.Diags.HasErrors() {
 		return nil, nil
 	}
@@ -51,6 +41,22 @@ func (m *Made) pages(plan *site.Site, words *i18n.Texts, head func(*site.Page) s
 		out = append(out, publish.File{Path: "sitemap.xml", Data: plan.Sitemap})
 	}
 	return append(out, publish.File{Path: "robots.txt", Data: plan.Robots}), nil
+}
+
+// theme loads the theme, nil if it cannot be used.
+func (m *Made) theme(words *i18n.Texts, head func(*site.Page) site.Head) *theme.Theme {
+	own, folder := m.ownTheme()
+	opt := theme.Options{
+		Texts: words, Accent: m.Config.Site.Accent, AccentDark: m.Config.Site.AccentDark,
+		AccentAt: m.Config.PosOf("site.accent"), SansText: m.Config.Print.Body == "sans", Folder: folder, Head: head,
+	}
+	opt.ImageSize = m.imageSize
+	if logo, ok := m.logoAddress(); ok {
+		opt.Logo = logo
+	}
+	th, diags := theme.Load(m.opt.Standard, own, opt)
+	m.Diags = append(m.Diags, diags...)
+	return th
 }
 
 // ownTheme returns the municipality's theme and its folder, nil for the standard theme.

@@ -117,7 +117,7 @@ func Sections(blocks []block.Block) []Section {
 func sectionChange(blocks []block.Block) block.Change {
 	change, first := block.Unchanged, true
 	for _, b := range blocks {
-		own, ok := changeIn(b)
+		own, ok := ChangeIn(b)
 		if !ok {
 			continue
 		}
@@ -130,9 +130,9 @@ func sectionChange(blocks []block.Block) block.Change {
 	return change
 }
 
-// changeIn returns a block's change, Changed if only something in it has changed. Blocks that
+// ChangeIn returns a block's change, Changed if only something in it has changed. Blocks that
 // cannot change, rules for example, give none.
-func changeIn(b block.Block) (block.Change, bool) {
+func ChangeIn(b block.Block) (block.Change, bool) {
 	if f, ok := b.(*block.Foreign); ok {
 		return sectionChange(f.Blocks), len(f.Blocks) > 0
 	}
@@ -199,6 +199,8 @@ func ownChange(b block.Block) (block.Change, bool) {
 	case *block.Code:
 		return b.Change, true
 	case *block.Figure:
+		return b.Change, true
+	case *block.Masked:
 		return b.Change, true
 	}
 	return block.Unchanged, false

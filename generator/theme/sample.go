@@ -36,7 +36,7 @@ func samplePage(kind site.PageKind, full bool) *site.Page {
 		fill(data.Elem(), 0)
 		fill(reflect.ValueOf(page).Elem(), 0)
 	}
-	page.Kind, page.Data = kind, data.Interface()
+	page.Kind, page.Data, page.Alone = kind, data.Interface(), false
 	page.Document, page.Version, page.Text = nil, nil, nil
 	return page
 }

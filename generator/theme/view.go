@@ -3,6 +3,7 @@ package theme
 import (
 	"html/template"
 	"path"
+	"regexp"
 	"strings"
 
 	"styrdok/generator/block"
@@ -49,8 +50,31 @@ const policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src
 // that it cannot end the element it stands in.
 func (v *View) JSONLD() template.JS { return template.JS(v.Head.JSONLD) }
 
+// alonePolicy is that of a page that is a file of its own: what it needs stands in it.
+const alonePolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'"
+
 // Policy is the page's Content-Security-Policy.
-func (v *View) Policy() string { return policy }
+func (v *View) Policy() string {
+	if v.Page.Alone {
+		return alonePolicy
+	}
+	return policy
+}
+
+// Style is the stylesheet, for a page that is a file of its own. It has no fonts, which lie in other
+// files: the reader's own are near enough.
+func (v *View) Style() template.CSS {
+	for _, a := range v.theme.assets {
+		if a.Path == path.Join(AssetFolder, styleFile) {
+			css := fontFace.ReplaceAllString(string(a.Data), "")
+			return template.CSS(strings.ReplaceAll(css, "</", "<\\/"))
+		}
+	}
+	return ""
+}
+
+// fontFace is a rule that names a font's file.
+var fontFace = regexp.MustCompile(`@font-face\s*\{[^}]*\}`)
 
 // Home is the address of the start page.
 func (v *View) Home() template.URL { return v.Href("/") }

@@ -1,0 +1,125 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"styrdok/generator"
+)
+
+func (a *app) diff() *cobra.Command {
+	var format, out string
+	var whole, strict bool
+	c := &cobra.Command{
+		Use:   "diff ID[@version|@datum] [FRÅN] [TILL]",
+		Short: "Visa vad som skiljer två versioner åt, även utkast och förslag",
+		Long: "Visar vad som skiljer två versioner av ett dokument åt.\n\n" +
+			"Utan versioner jämförs den version som gäller med den före. Med en version jämförs den med den som\n" +
+			"gäller. Sekretessmarkerade stycken är utelämnade.",
+		Example: "  styrdok diff policy/resor\n" +
+			"  styrdok diff policy/resor forslag-2027\n" +
+			"  styrdok diff policy/resor@1 policy/resor@3 --format html -o resor.html\n" +
+			"  styrdok diff policy/resor 2019-03-25 forslag-2027 --format pdf -o andringar.pdf",
+		Args: cobra.RangeArgs(1, 3),
+		RunE: func(_ *cobra.Command, names []string) error {
+			opt, err := a.options()
+			if err != nil {
+				return err
+			}
+			if err := oneOf("--format", format, "text", "html", "pdf"); err != nil {
+				return err
+			}
+			return a.runDiff(opt, names, format, out, whole, strict)
+		},
+		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+			if len(args) == 0 {
+				return a.documentIDs(), cobra.ShellCompDirectiveNoFileComp
+			}
+			return a.versionNames(args[0]), cobra.ShellCompDirectiveNoFileComp
+		},
+	}
+	c.Flags().StringVar(&format, "format", "text", "text, html eller pdf")
+	c.Flags().StringVarP(&out, "out", "o", "", "fil att skriva (annars skrivs text och html ut, och pdf får namn efter versionerna)")
+	c.Flags().BoolVar(&whole, "whole", false, "visa hela texten, inte bara det som ändrats")
+	c.Flags().BoolVar(&strict, "strict", false, "räkna varningar som fel")
+	return c
+}
+
+func (a *app) runDiff(opt generator.Options, names []string, format, out string, whole, strict bool) error {
+	made, difference, err := generator.Differ(opt, names)
+	var unknown *generator.UnknownError
+	switch {
+	case errors.As(err, &unknown):
+		return a.unknown(err, made.Words)
+	case errors.Is(err, generator.ErrOnlyVersion), errors.Is(err, generator.ErrTwoDocuments):
+		key := "command.diff.only"
+		if errors.Is(err, generator.ErrTwoDocuments) {
+			key = "command.diff.two"
+		}
+		fmt.Fprintf(a.err, "styrdok: %s\n", made.Words.T(key, names[0]))
+		return exit(exitUsage)
+	case err != nil:
+		return a.failed(err, a.words())
+	}
+	if difference == nil {
+		return a.report(made, strict)
+	}
+	var data []byte
+	var size string
+	switch format {
+	case "pdf":
+		printed, err := difference.PDF()
+		if err != nil {
+			return err
+		}
+		if err := a.report(made, strict); err != nil {
+			return err
+		}
+		files, err := a.printFiles([]generator.Printed{printed}, out, made.Words)
+		if err != nil {
+			return err
+		}
+		if err := writeWhole(files[0], printed.Data); err != nil {
+			return err
+		}
+		fmt.Fprintln(a.out, made.Words.T("command.printed", files[0], made.Size(int64(len(printed.Data))), made.Words.N("command.sheets", printed.Sheets)))
+		return nil
+	case "html":
+		if data, err = difference.HTML(whole); err != nil {
+			return err
+		}
+	default:
+		color := out == "" && a.getenv("NO_COLOR") == "" && isTerminal(a.out)
+		data = []byte(difference.Text(generator.TextOptions{Whole: whole, Color: color}, made.Words))
+	}
+	if err := a.report(made, strict); err != nil {
+		return err
+	}
+	if out == "" {
+		_, err := a.out.Write(data)
+		return err
+	}
+	file := a.inDir(out)
+	if err := os.WriteFile(file, data, 0o644); err != nil {
+		return err
+	}
+	size = made.Size(int64(len(data)))
+	fmt.Fprintln(a.out, made.Words.T("command.diff.written", file, size))
+	return nil
+}
+
+// versionNames are the names by which the versions of a document may be asked for.
+func (a *app) versionNames(id string) []string {
+	opt, err := a.options()
+	if err != nil {
+		return nil
+	}
+	made, err := generator.Load(opt)
+	if err != nil || made.Library == nil {
+		return nil
+	}
+	return made.VersionNames(id)
+}

@@ -1,0 +1,211 @@
+package generator
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/base64"
+	"errors"
+	"net/http"
+	"path"
+	"slices"
+	"strings"
+
+	"styrdok/generator/block"
+	"styrdok/generator/i18n"
+	"styrdok/generator/library"
+	"styrdok/generator/site"
+)
+
+// ErrOnlyVersion means that a document has no other version to be compared with.
+var ErrOnlyVersion = errors.New("only one version")
+
+// ErrTwoDocuments means that two versions of different documents were to be compared.
+var ErrTwoDocuments = errors.New("versions of two documents")
+
+// ChooseTwo finds the two versions that names mean, the older one first: "policy/resor" means the one
+// that holds and the one before it, "policy/resor@2" or "policy/resor", "2" that version and the one
+// that holds, and two names what they say. A version is named as for Choose, and after the first name
+// "@" and what stands before it may be left out.
+func (m *Made) ChooseTwo(names []string) (old, new *library.Version, err error) {
+	var chosen []*library.Version
+	id, _, exact := strings.Cut(names[0], "@")
+	for i, n := range names {
+		if i > 0 && !strings.Contains(n, "@") && m.Library.Document(library.ID(n)) == nil {
+			n = id + "@" + n
+		}
+		v, err := m.Choose(n)
+		if err != nil {
+			return nil, nil, err
+		}
+		if i > 0 && v.Document != chosen[0].Document {
+			return nil, nil, ErrTwoDocuments
+		}
+		chosen = append(chosen, v)
+	}
+	if !exact && len(names) > 1 {
+		chosen = chosen[1:] // The first name is that of the document alone.
+	}
+	switch {
+	case len(chosen) > 1:
+		old, new = chosen[0], chosen[1]
+	case !exact && len(names) == 1:
+		old, new = predecessor(chosen[0]), chosen[0]
+	default:
+		old, new = chosen[0], cmp.Or(chosen[0].Document.Holds, chosen[0].Document.Shown)
+		if new == old {
+			old = predecessor(new)
+		} else if later(old, new) {
+			old, new = new, old
+		}
+	}
+	if old == nil || old == new {
+		return nil, nil, ErrOnlyVersion
+	}
+	return old, new, nil
+}
+
+// predecessor returns what a version took the place of, or of an undecided one what it would.
+func predecessor(v *library.Version) *library.Version {
+	if v.Status.Adopted() {
+		return v.Supersedes
+	}
+	if v.Document.Holds != nil {
+		return v.Document.Holds
+	}
+	var newest *library.Version
+	for _, w := range v.Document.Versions {
+		if w != v && w.Status.Adopted() {
+			newest = w
+		}
+	}
+	return newest
+}
+
+// later tells whether a version comes after another; what is not decided comes last.
+func later(v, w *library.Version) bool {
+	if v.Status.Adopted() != w.Status.Adopted() {
+		return !v.Status.Adopted()
+	}
+	return w.Adopted.Before(v.Adopted)
+}
+
+// Difference is two versions compared.
+type Difference struct {
+	Comparison *site.Comparison
+	Old, New   *library.Version
+
+	plan   *site.Site
+	prints *prints
+}
+
+// Differ compares two versions of a document, whether or not they are published. Confidential
+// passages are masked. Names are those of ChooseTwo; one that nothing has is an *UnknownError. Problems
+// of other documents are left out.
+func Differ(opt Options, names []string) (*Made, *Difference, error) {
+	opt.Internal = false
+	m, err := Load(opt)
+	if err != nil {
+		return nil, nil, err
+	}
+	if m.BadConfig || m.Library == nil {
+		return m, nil, nil
+	}
+	old, new, err := m.ChooseTwo(names)
+	if err != nil {
+		return m, nil, err
+	}
+	words := i18n.MustLoad(m.Config.Site.Language)
+	in, err := m.input()
+	if err != nil {
+		return nil, nil, err
+	}
+	in.Comparisons = [][2]string{{old.File, new.File}}
+	found := m.Diags
+	for _, internal := range []bool{false, true} {
+		in.Internal = internal
+		plan, diags := site.Plan(m.Library, in, words)
+		m.Site = plan
+		m.Diags = append(slices.Clone(found), diags...)
+		if plan.Asked[0] != nil {
+			break
+		}
+	}
+	m.about(map[string]bool{old.File: true, new.File: true})
+	m.settle()
+	if m.Diags.HasErrors() || m.Site.Asked[0] == nil {
+		return m, nil, nil
+	}
+	c := m.Site.Asked[0]
+	c.Page.Banner = "" // It is no page of an internal site.
+	p, err := newPrints(m, words)
+	return m, &Difference{Comparison: c, Old: old, New: new, plan: m.Site, prints: p}, err
+}
+
+// PDF makes the change-marked print.
+func (d *Difference) PDF() (Printed, error) {
+	pr := d.Comparison.Print
+	files, err := d.prints.draw(d.plan, []*site.Print{pr})
+	if err != nil {
+		return Printed{}, err
+	}
+	d.prints.made.settle()
+	if d.prints.made.Diags.HasErrors() {
+		return Printed{}, nil
+	}
+	name := pr.Address[strings.LastIndexByte(pr.Address, '/')+1:]
+	return Printed{Name: name, Data: files[0].Data, Sheets: d.prints.info(pr).Pages}, nil
+}
+
+// HTML makes one file that looks as a page of changes does and needs no other. Whole shows what has not
+// changed, too.
+func (d *Difference) HTML(whole bool) ([]byte, error) {
+	m, page := d.prints.made, d.Comparison.Page
+	page.Data.(*site.ChangesPage).Whole = whole
+	th := m.theme(i18n.MustLoad(m.Config.Site.Language), nil)
+	if th == nil {
+		return nil, nil
+	}
+	out, err := th.Render(d.plan, page)
+	if err != nil {
+		return nil, err
+	}
+	// Pictures are put where their addresses stand, as nothing else does.
+	page.Text.Tree.AllSpans(func(s block.Span) {
+		img, ok := s.(*block.Image)
+		if !ok {
+			return
+		}
+		href, file, ok := d.plan.ResolveImage(page, img)
+		if !ok {
+			return
+		}
+		data, err := m.files.read(file, maxAttachment)
+		if err != nil {
+			return
+		}
+		kind := http.DetectContentType(data)
+		if strings.HasSuffix(file, ".svg") {
+			kind = "image/svg+xml"
+		}
+		out = bytes.ReplaceAll(out, []byte(`src="`+href+`"`), []byte(`src="data:`+kind+";base64,"+base64.StdEncoding.EncodeToString(data)+`"`))
+	})
+	return out, nil
+}
+
+// VersionNames are names for the versions of a document, each with what it is after a tab.
+func (m *Made) VersionNames(id string) []string {
+	id, _, _ = strings.Cut(id, "@")
+	d := m.Library.Document(library.ID(id))
+	if d == nil {
+		return nil
+	}
+	var out []string
+	for _, v := range d.Versions {
+		name := v.Adopted.String()
+		if name == "" {
+			name = strings.TrimSuffix(path.Base(v.File), ".md")
+		}
+		out = append(out, name+"\t"+v.Title)
+	}
+	return out
+}
