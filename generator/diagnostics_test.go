@@ -181,7 +181,7 @@ var unreported = []diag.Code{"bad-config"}
 // ofCommands are codes that no build reports: scripts of the commands provoke them.
 var ofCommands = []diag.Code{
 	diag.NoDraft, diag.SeveralDrafts, diag.AlreadyAdopted, diag.AlreadyRepealed, diag.AdoptionOrder, diag.DecisionTooEarly,
-	diag.MissingSection, diag.NotInForce, diag.Unsealed, diag.NotAdopted, diag.ArchiveName,
+	diag.MissingSection, diag.NotInForce, diag.Unsealed, diag.NotAdopted, diag.ArchiveName, diag.DraftExists, diag.MissingFlag,
 }
 
 // unfilled is an argument that a diagnostic did not hand over.

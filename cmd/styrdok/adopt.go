@@ -20,7 +20,7 @@ func (a *app) adopt() *cobra.Command {
 		Args:    cobra.MaximumNArgs(1),
 	}
 	d := a.newDecision(c)
-	d.text("body", "organet som beslutade, till exempel kf")
+	d.text("body", "organet som beslutade, till exempel kf, om det inte är det som utkastet anger")
 	d.date("date", "dagen för beslutet")
 	d.text("section", "paragrafen i protokollet, till exempel \"§ 140\"")
 	d.text("case", "diarienumret")
@@ -45,7 +45,7 @@ func (a *app) adopt() *cobra.Command {
 		if len(args) == 0 {
 			return usage{errors.New(a.words().T("workflow.need-document"))}
 		}
-		if err := d.need("body", "date"); err != nil {
+		if err := d.need("date"); err != nil {
 			return err
 		}
 		adoption := decide.Adoption{

@@ -67,6 +67,10 @@ func (d *decision) values() (map[string]library.Date, map[string]string, error) 
 	}
 	for name, value := range d.texts {
 		texts[name] = strings.TrimSpace(*value)
+		if name == "section" && onlyDigits(texts[name]) {
+			// The sign is hard to find on some keyboards.
+			texts[name] = "§ " + texts[name]
+		}
 		if strings.ContainsFunc(*value, func(r rune) bool {
 			return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == unicode.ReplacementChar
 		}) {
@@ -74,6 +78,10 @@ func (d *decision) values() (map[string]library.Date, map[string]string, error) 
 		}
 	}
 	return days, texts, nil
+}
+
+func onlyDigits(s string) bool {
+	return s != "" && !strings.ContainsFunc(s, func(r rune) bool { return r < '0' || r > '9' })
 }
 
 // decide carries out a decision on documents and tells of it.
@@ -120,8 +128,8 @@ func (a *app) settle(d *generator.Decided, dryRun bool) error {
 		if _, err := a.out.Write(d.Diff()); err != nil {
 			return err
 		}
-		tell(a.err, d, words)
 		fmt.Fprintln(a.err, words.T("workflow.dry-run"))
+		tell(a.err, d, words)
 		return nil
 	}
 	if err := d.Write(); err != nil {

@@ -69,6 +69,9 @@ func (a *app) runInit(dir string) error {
 	}
 	fmt.Fprintln(a.out, words.T("workflow.done.site", dir))
 	fmt.Fprintln(a.out, words.T("workflow.next-heading"))
+	if filepath.Clean(dir) != "." {
+		fmt.Fprintln(a.out, "  - "+words.T("workflow.next.folder", dir))
+	}
 	for _, key := range []string{"workflow.next.config", "workflow.next.new", "workflow.next.serve"} {
 		fmt.Fprintln(a.out, "  - "+words.T(key))
 	}

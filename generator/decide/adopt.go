@@ -14,7 +14,7 @@ import (
 // Adoption is a decision that makes a draft a version.
 type Adoption struct {
 	Document            library.ID
-	Body                string
+	Body                string // empty: as the draft says
 	Date                library.Date
 	Section, CaseNumber string
 	InForce             library.Date // zero: as the draft says
@@ -29,26 +29,37 @@ type Adoption struct {
 // the machine.
 func Adopt(s Site, a Adoption) (Outcome, error) {
 	var o Outcome
-	err := s.adopt(a, &o)
-	o.announced(a.Announced, s.Rules.Body(a.Body))
+	b, err := s.adopt(a, &o)
+	o.announced(a.Announced, b)
 	o.afterwards()
 	return o, err
 }
 
-func (s Site) adopt(a Adoption, o *Outcome) error {
+// adopt returns the body that decided, nil where nothing can be adopted.
+func (s Site) adopt(a Adoption, o *Outcome) (*library.Body, error) {
 	d := s.document(a.Document, a.at.of("document"), o)
-	b := s.body(a.Body, a.at.of("body"), o)
-	if d == nil || b == nil {
-		return nil
+	var b *library.Body
+	if a.Body != "" {
+		b = s.body(a.Body, a.at.of("body"), o)
+	}
+	if d == nil || o.Diags.HasErrors() && b == nil {
+		return nil, nil
 	}
 	v := s.draft(d, a, o)
 	if v == nil {
-		return nil
+		return nil, nil
+	}
+	if b == nil {
+		// The draft says who is to decide.
+		if b = v.AdoptedBy; b == nil {
+			o.refuse(diag.MissingFlag, CommandLine, "--body", "--body kf")
+			return nil, nil
+		}
 	}
 	decided := cmp.Or(a.Section, v.Section)
 	if decided == "" && keepsMinutes(b) {
 		o.Diags = append(o.Diags, diag.New(diag.MissingSection, a.at.of("section"), b.Name).
-			With(diag.Note{Pos: diag.Pos{File: v.File}, Code: diag.MissingSection}))
+			With(diag.Note{Pos: v.PosOf("title"), Code: diag.MissingSection}))
 	}
 	before := adoptedVersions(d)
 	if n := len(before); n > 0 && !a.Date.After(before[n-1].Adopted) {
@@ -60,7 +71,7 @@ func (s Site) adopt(a Adoption, o *Outcome) error {
 		o.refuse(diag.ValidUntilBeforeStart, v.PosOf("valid_until"), v.ValidUntil, cmp.Or(inForce, a.Date))
 	}
 	if o.Diags.HasErrors() {
-		return nil
+		return nil, nil
 	}
 	changes := []edit.Change{edit.Set("adopted", edit.Day(a.Date)), edit.Set("adopted_by", edit.Text(string(b.ID)))}
 	for _, p := range []struct{ key, value string }{{"section", a.Section}, {"case_number", a.CaseNumber}, {"version", a.Version}} {
@@ -74,11 +85,11 @@ func (s Site) adopt(a Adoption, o *Outcome) error {
 	changes = append(changes, edit.Remove("status"))
 	to := s.place(v, a, before)
 	if err := s.change(v, to, o, changes...); err != nil {
-		return err
+		return nil, err
 	}
 	o.Seal = append(o.Seal, Key{d.ID, a.Date})
 	o.told(d, v, b, a, to, before)
-	return nil
+	return b, nil
 }
 
 // told says what an adoption did and what remains.
@@ -94,6 +105,9 @@ func (o *Outcome) told(d *library.Document, v *library.Version, b *library.Body,
 		o.Done = append(o.Done, say("workflow.done.holds", from))
 	}
 	o.Done = append(o.Done, say("workflow.done.sealed"))
+	if v.AdoptedBy != nil && v.AdoptedBy.ID != b.ID {
+		o.then("workflow.next.other-body", v.AdoptedBy.Name, b.Name)
+	}
 	if cmp.Or(a.CaseNumber, v.CaseNumber) == "" {
 		o.then("workflow.next.case-number", to)
 	}
@@ -127,9 +141,9 @@ func (s Site) draft(d *library.Document, a Adoption, o *Outcome) *library.Versio
 			With(diag.Note{Pos: newest.PosOf("adopted"), Code: diag.AlreadyAdopted, Args: []any{newest.Adopted}}))
 		return nil
 	}
-	several := diag.New(diag.SeveralDrafts, diag.Pos{File: found[1].File}, d.ID, len(found), found[1].File)
+	several := diag.New(diag.SeveralDrafts, found[1].PosOf("title"), d.ID, len(found), found[1].File)
 	for _, v := range found {
-		several = several.With(diag.Note{Pos: diag.Pos{File: v.File}, Code: diag.SeveralDrafts})
+		several = several.With(diag.Note{Pos: v.PosOf("title"), Code: diag.SeveralDrafts})
 	}
 	if a.at != nil {
 		several.Pos = a.at.of("document")

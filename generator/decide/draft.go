@@ -63,11 +63,11 @@ func (s Site) first(n Start, o *Outcome) error {
 		changes = append(changes, edit.Set("kind", edit.Text(string(kind.ID))))
 	}
 	if kind == nil {
-		o.refuse(diag.MissingKey, CommandLine, "--kind")
+		o.refuse(diag.MissingFlag, CommandLine, "--kind", "--kind policy")
 		return nil
 	}
 	if n.Title == "" {
-		o.refuse(diag.MissingKey, CommandLine, "--title")
+		o.refuse(diag.MissingFlag, CommandLine, "--title", `--title "Policy för …"`)
 		return nil
 	}
 	changes = append(changes, edit.Set("title", edit.Text(n.Title)))
@@ -98,7 +98,7 @@ func (s Site) kinds() []string {
 // decision. A document of one file gets a folder, where each version has its own.
 func (s Site) next(d *library.Document, n Start, o *Outcome) error {
 	if waiting := drafts(d); len(waiting) > 0 {
-		o.refuse(diag.SeveralDrafts, diag.Pos{File: waiting[0].File}, d.ID, len(waiting)+1, waiting[0].File)
+		o.refuse(diag.DraftExists, waiting[0].PosOf("status"), d.ID, waiting[0].File)
 		return nil
 	}
 	versions := adoptedVersions(d)

@@ -177,9 +177,9 @@ func (s Site) correct(c Correction, o *Outcome) error {
 	case len(changed) == 1:
 		v = changed[0]
 	case len(changed) > 1:
-		several := diag.New(diag.SeveralDrafts, diag.Pos{File: changed[1].File}, d.ID, len(changed), changed[1].File)
+		several := diag.New(diag.SeveralDrafts, changed[1].PosOf("title"), d.ID, len(changed), changed[1].File)
 		for _, v := range changed {
-			several = several.With(diag.Note{Pos: diag.Pos{File: v.File}, Code: diag.SeveralDrafts})
+			several = several.With(diag.Note{Pos: v.PosOf("title"), Code: diag.SeveralDrafts})
 		}
 		o.Diags = append(o.Diags, several)
 		return nil

@@ -29,7 +29,7 @@ func CarryOut(s Site, m *source.Meeting) (Outcome, error) {
 		var err error
 		switch item.Action {
 		case "adopt", "revise":
-			err = s.adopt(Adoption{Document: item.Document, Body: m.Body, Date: m.Date, Section: item.Section, CaseNumber: caseNumber, at: at}, &o)
+			_, err = s.adopt(Adoption{Document: item.Document, Body: m.Body, Date: m.Date, Section: item.Section, CaseNumber: caseNumber, at: at}, &o)
 		case "repeal":
 			err = s.repeal(Repeal{Document: item.Document, Body: m.Body, Date: m.Date, Section: item.Section, CaseNumber: caseNumber, at: at}, &o)
 		case "reaffirm":

@@ -94,6 +94,8 @@ const (
 	DecisionTooEarly Code = "decision-too-early"
 	MissingSection   Code = "missing-section"
 	NotInForce       Code = "not-in-force"
+	DraftExists      Code = "draft-exists"
+	MissingFlag      Code = "missing-flag"
 
 	// What cannot be archived.
 	NotAdopted  Code = "not-adopted"
@@ -123,7 +125,7 @@ var severities = map[Code]Severity{
 	SealBroken: Error, SealMissing: Error, SealSyntax: Error, Unsealed: Info,
 
 	NoDraft: Error, SeveralDrafts: Error, AlreadyAdopted: Error, AlreadyRepealed: Error, AdoptionOrder: Error,
-	DecisionTooEarly: Error, MissingSection: Error, NotInForce: Error,
+	DecisionTooEarly: Error, MissingSection: Error, NotInForce: Error, DraftExists: Error, MissingFlag: Error,
 
 	NotAdopted: Error, ArchiveName: Error,
 }
