@@ -41,6 +41,7 @@ func TestScript(t *testing.T) {
 			"bag":     bag,
 			"nobyte":  noByte,
 			"pdftext": pdfText,
+			"picture": picture,
 			"reword":  reword,
 			"same":    same,
 		},
@@ -183,6 +184,17 @@ func bag(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	if (len(faults) > 0) != neg {
 		ts.Fatalf("faults of %s: %s", args[0], strings.Join(faults, "\n"))
+	}
+}
+
+// picture fails if there is no such file: "picture name file". e2e/walkthrough.mjs shows the file to a
+// browser and keeps what it looks like under the name.
+func picture(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) != 2 || neg {
+		ts.Fatalf("usage: picture name file")
+	}
+	if _, err := os.Stat(ts.MkAbs(args[1])); err != nil {
+		ts.Fatalf("%v", err)
 	}
 }
 

@@ -38,7 +38,7 @@ func (a *app) seal() *cobra.Command {
 		if err := a.settle(sealed, d.dryRun); err != nil || d.dryRun {
 			return err
 		}
-		fmt.Fprintln(a.out, words.T("workflow.sealed", sealed.Versions()))
+		fmt.Fprintln(a.out, words.N("workflow.sealed", sealed.Versions()))
 		return nil
 	}
 	return c

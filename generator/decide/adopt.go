@@ -67,8 +67,8 @@ func (s Site) adopt(a Adoption, o *Outcome) (*library.Body, error) {
 		o.Diags = append(o.Diags, diag.New(diag.AdoptionOrder, a.at.of("date"), a.Date, last.Adopted).
 			With(diag.Note{Pos: last.PosOf("adopted"), Code: diag.AdoptionOrder, Args: []any{last.Adopted}}))
 	}
-	if inForce := cmp.Or(a.InForce, v.InForce); !v.ValidUntil.IsZero() && v.ValidUntil.Before(cmp.Or(inForce, a.Date)) {
-		o.refuse(diag.ValidUntilBeforeStart, v.PosOf("valid_until"), v.ValidUntil, cmp.Or(inForce, a.Date))
+	if from := a.from(v); !v.ValidUntil.IsZero() && v.ValidUntil.Before(from) {
+		o.refuse(diag.ValidUntilBeforeStart, v.PosOf("valid_until"), v.ValidUntil, from)
 	}
 	if o.Diags.HasErrors() {
 		return nil, nil
@@ -89,7 +89,14 @@ func (s Site) adopt(a Adoption, o *Outcome) (*library.Body, error) {
 	}
 	o.Seal = append(o.Seal, Key{d.ID, a.Date})
 	o.told(d, v, b, a, to, before)
+	o.onDay("workflow.next.coming", a.from(v), s.Library.Today)
 	return b, nil
+}
+
+// from is the first day on which a draft will hold. A draft that is not adopted has none but in its
+// file.
+func (a Adoption) from(v *library.Version) library.Date {
+	return cmp.Or(a.InForce, v.Draft.InForce, a.Date)
 }
 
 // told says what an adoption did and what remains.
@@ -98,7 +105,7 @@ func (o *Outcome) told(d *library.Document, v *library.Version, b *library.Body,
 	if to != v.File {
 		o.Done = append(o.Done, say("workflow.done.moved", v.File, to))
 	}
-	from := cmp.Or(a.InForce, v.InForce, a.Date)
+	from := a.from(v)
 	if n := len(before); n > 0 {
 		o.Done = append(o.Done, say("workflow.done.supersedes", before[n-1].Adopted, from))
 	} else {

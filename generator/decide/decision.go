@@ -45,6 +45,8 @@ type Outcome struct {
 	Diags diag.List
 	Done  []Sentence // what has happened
 	Next  []Sentence // what remains for the person to do
+
+	later []Sentence // what remains on a coming day
 }
 
 func (o *Outcome) refuse(code diag.Code, pos diag.Pos, args ...any) { o.Diags.Add(code, pos, args...) }
@@ -161,10 +163,18 @@ func (s Site) change(v *library.Version, to string, o *Outcome, changes ...edit.
 	return nil
 }
 
+// onDay says that the site must be built on a coming day, when something begins or ends.
+func (o *Outcome) onDay(key string, day, today library.Date) {
+	if s := say(key, day); day.After(today) && !slices.ContainsFunc(o.later, func(l Sentence) bool { return l.Key == key && l.Args[0] == day }) {
+		o.later = append(o.later, s)
+	}
+}
+
 // afterwards says what always remains to be done.
 func (o *Outcome) afterwards() {
 	o.then("workflow.next.commit")
 	o.then("workflow.next.build")
+	o.Next = append(o.Next, o.later...)
 }
 
 // section words a section behind a date; there need be none.
