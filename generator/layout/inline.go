@@ -119,7 +119,7 @@ func (in *inliner) span(s block.Span, e *Element, l *look, ln *link) {
 	case *block.NoteRef:
 		in.noteRef(s, e, l)
 	case *block.Break:
-		in.segs = append(in.segs, seg{br: true, look: l, face: l.face(), size: l.size, leaf: in.leafOf(e)})
+		in.segs = append(in.segs, seg{br: true, look: l, face: l.face(), size: l.size, leaf: in.leaf})
 	case *block.ForeignSpan:
 		next := *l
 		next.foreign = !in.b.swedish(s.Lang)

@@ -11,6 +11,7 @@ import (
 	"sync"
 	"testing"
 
+	"styrdok/generator/block"
 	"styrdok/generator/layout"
 	"styrdok/generator/pdf"
 	"styrdok/generator/testkit/pdfdump"
@@ -224,5 +225,16 @@ func BenchmarkDraw(b *testing.B) {
 				b.SetBytes(int64(len(data)))
 			}
 		})
+	}
+}
+
+// TestBreakBetweenCode draws a line break that stands between two pieces of code and in no words.
+func TestBreakBetweenCode(t *testing.T) {
+	doc := layout.Document{Title: "Rader", Language: "sv", Tree: &block.Tree{Blocks: []block.Block{
+		paragraph(&block.CodeSpan{Text: "ett"}, &block.Break{}, &block.CodeSpan{Text: "två"}),
+	}}}
+	text, err := pdfdump.Text(draw(t, doc))
+	if err != nil || !strings.Contains(text, "ett två") {
+		t.Errorf("got %q, %v", text, err)
 	}
 }
