@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"path"
 	"slices"
 	"strings"
 
@@ -287,10 +288,34 @@ func Meeting(opt Options, file string) (*source.Meeting, *Made, error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	return m.meeting(file), m, nil
+}
+
+// Meetings are the names of all meetings, each with its title after a tab.
+func (m *Made) Meetings() []string {
+	var out []string
+	for _, meeting := range m.files.content.Meetings {
+		out = append(out, meeting.Name+"\t"+meeting.Title)
+	}
+	return out
+}
+
+// NearestMeeting is the name of a meeting that may have been meant; it may be empty.
+func (m *Made) NearestMeeting(name string) string {
+	var known []string
+	for _, meeting := range m.files.content.Meetings {
+		known = append(known, meeting.Name)
+	}
+	return diag.Nearest(strings.TrimSuffix(path.Base(name), ".md"), known)
+}
+
+// meeting finds a meeting by its file's name, with or without the folders that it lies in.
+func (m *Made) meeting(file string) *source.Meeting {
+	file = strings.TrimPrefix(strings.ReplaceAll(file, `\\`, "/"), "./")
 	for _, meeting := range m.files.content.Meetings {
 		if meeting.File == file || strings.TrimPrefix(meeting.File, "content/") == file || strings.TrimPrefix(meeting.File, "content/meetings/") == file || meeting.Name == file {
-			return meeting, m, nil
+			return meeting
 		}
 	}
-	return nil, m, nil
+	return nil
 }

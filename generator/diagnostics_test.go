@@ -182,6 +182,7 @@ var unreported = []diag.Code{"bad-config"}
 var ofCommands = []diag.Code{
 	diag.NoDraft, diag.SeveralDrafts, diag.AlreadyAdopted, diag.AlreadyRepealed, diag.AdoptionOrder, diag.DecisionTooEarly,
 	diag.MissingSection, diag.NotInForce, diag.Unsealed, diag.NotAdopted, diag.ArchiveName, diag.DraftExists, diag.MissingFlag,
+	diag.NothingToRevise, diag.AlreadyInForce, diag.UnchangedSection,
 }
 
 // unfilled is an argument that a diagnostic did not hand over.

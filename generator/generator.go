@@ -40,7 +40,8 @@ type Options struct {
 	// from several goroutines, one at a time.
 	Progress func(done, total int)
 
-	changed map[string][]byte // files of the site's folder as they are to be read; nil: gone
+	changed  map[string][]byte // files of the site's folder as they are to be read; nil: gone
+	proposed map[string]bool   // files of drafts that are put before a meeting, and are proposals thereby
 }
 
 // Made is what came of a site's folder. If Diags has errors, Files is empty.
@@ -104,6 +105,7 @@ func Load(opt Options) (*Made, error) {
 	}
 	m.Diags = append(m.Diags, diags...)
 	m.files.content = content
+	m.propose()
 	lib, diags := library.Resolve(content.Drafts, m.Config.Rules, opt.Today)
 	m.Diags = append(m.Diags, diags...)
 	m.Library = lib

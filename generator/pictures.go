@@ -101,7 +101,12 @@ func (p *pictures) image(plan *site.Site, pr *site.Print, i *block.Image) (layou
 	if !ok {
 		return layout.Picture{}, false
 	}
-	pic := p.get(file, i.Pos)
+	return p.of(file, i.Pos)
+}
+
+// of returns the image in a file, which a place asked for.
+func (p *pictures) of(file string, at diag.Pos) (layout.Picture, bool) {
+	pic := p.get(file, at)
 	if pic.code != "" {
 		return layout.Picture{}, false
 	}

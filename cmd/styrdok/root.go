@@ -81,7 +81,7 @@ func (a *app) root() *cobra.Command {
 	f.StringVarP(&a.dir, "dir", "C", ".", "webbplatsens mapp, som om kommandot startats där")
 	f.StringVar(&a.today, "today", "", "räkna som om det vore denna dag, ÅÅÅÅ-MM-DD")
 	f.StringVar(&a.lang, "lang", "", "språk för meddelanden, sv eller en (annars webbplatsens)")
-	c.AddCommand(a.build(), a.check(), a.list(), a.due(), a.print(), a.diff(), a.serve(), a.version(),
+	c.AddCommand(a.build(), a.check(), a.list(), a.due(), a.print(), a.bundle(), a.diff(), a.serve(), a.version(),
 		a.init(), a.begin(), a.adopt(), a.review(), a.repeal(), a.correct(), a.seal(), a.archive())
 	c.CompletionOptions.HiddenDefaultCmd = false
 	return c

@@ -57,7 +57,7 @@ func (s Site) adopt(a Adoption, o *Outcome) (*library.Body, error) {
 		}
 	}
 	decided := cmp.Or(a.Section, v.Section)
-	if decided == "" && keepsMinutes(b) {
+	if decided == "" && b.KeepsMinutes() {
 		o.Diags = append(o.Diags, diag.New(diag.MissingSection, a.at.of("section"), b.Name).
 			With(diag.Note{Pos: v.PosOf("title"), Code: diag.MissingSection}))
 	}
@@ -130,7 +130,7 @@ func (s Site) draft(d *library.Document, a Adoption, o *Outcome) *library.Versio
 		i := slices.IndexFunc(d.Versions, func(v *library.Version) bool { return fileIs(v, a.File) })
 		switch {
 		case i < 0:
-			o.refuse(diag.NoDraft, CommandLine, d.ID)
+			o.refuse(diag.NoDraft, a.at.of("file"), d.ID)
 			return nil
 		case !slices.Contains(found, d.Versions[i]):
 			found = nil

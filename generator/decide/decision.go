@@ -110,14 +110,6 @@ func (s Site) body(name string, pos diag.Pos, o *Outcome) *library.Body {
 	return nil
 }
 
-// lastPoliticalRank is the lowest rank, of those that the configuration gives, that a political
-// body has: the council is 1 and the board 2. A committee has no rank of its own. What ranks
-// below is an officer, whose decisions stand in no minutes.
-const lastPoliticalRank = 2
-
-// keepsMinutes tells whether a body's decisions have sections in minutes.
-func keepsMinutes(b *library.Body) bool { return b != nil && b.Rank <= lastPoliticalRank }
-
 // adoptedVersions returns a document's adopted versions by adoption, those of coming days too.
 func adoptedVersions(d *library.Document) []*library.Version {
 	var out []*library.Version

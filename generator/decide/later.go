@@ -41,7 +41,7 @@ func (s Site) review(r Review, o *Outcome) error {
 	if r.Date.Before(v.Adopted) {
 		o.refuse(diag.DecisionTooEarly, r.at.of("date"), r.Date, v.Adopted)
 	}
-	if b := s.Rules.Body(r.By); keepsMinutes(b) && r.Section == "" {
+	if b := s.Rules.Body(r.By); b.KeepsMinutes() && r.Section == "" {
 		o.refuse(diag.MissingSection, r.at.of("section"), b.Name)
 	}
 	if o.Diags.HasErrors() {
@@ -107,7 +107,7 @@ func (s Site) repeal(r Repeal, o *Outcome) error {
 	if !r.From.IsZero() && r.From.Before(r.Date) {
 		o.refuse(diag.DecisionTooEarly, r.at.of("date"), r.From, r.Date)
 	}
-	if keepsMinutes(b) && r.Section == "" {
+	if b.KeepsMinutes() && r.Section == "" {
 		o.refuse(diag.MissingSection, r.at.of("section"), b.Name)
 	}
 	if o.Diags.HasErrors() {

@@ -29,9 +29,9 @@ func CarryOut(s Site, m *source.Meeting) (Outcome, error) {
 		var err error
 		switch item.Action {
 		case "adopt", "revise":
-			_, err = s.adopt(Adoption{Document: item.Document, Body: m.Body, Date: m.Date, Section: item.Section, CaseNumber: caseNumber, at: at}, &o)
+			_, err = s.adopt(Adoption{Document: item.Document, Body: m.Body, Date: m.Date, Section: item.Section, CaseNumber: caseNumber, File: item.File, at: at}, &o)
 		case "repeal":
-			err = s.repeal(Repeal{Document: item.Document, Body: m.Body, Date: m.Date, Section: item.Section, CaseNumber: caseNumber, at: at}, &o)
+			err = s.repeal(Repeal{Document: item.Document, Body: m.Body, Date: m.Date, From: item.From, Section: item.Section, CaseNumber: caseNumber, at: at}, &o)
 		case "reaffirm":
 			by := m.Body
 			if b := s.body(m.Body, at("body"), &o); b != nil {
@@ -52,7 +52,7 @@ func CarryOut(s Site, m *source.Meeting) (Outcome, error) {
 // announced says until when decisions may be appealed. Decisions of officers are announced on no
 // notice board.
 func (o *Outcome) announced(day library.Date, b *library.Body) {
-	if day.IsZero() || !keepsMinutes(b) {
+	if day.IsZero() || !b.KeepsMinutes() {
 		return
 	}
 	o.Done = append(o.Done, say("workflow.done.appeal", day, LastDayOfAppeal(day)))

@@ -96,6 +96,9 @@ const (
 	NotInForce       Code = "not-in-force"
 	DraftExists      Code = "draft-exists"
 	MissingFlag      Code = "missing-flag"
+	NothingToRevise  Code = "nothing-to-revise"
+	AlreadyInForce   Code = "already-in-force"
+	UnchangedSection Code = "unchanged-section"
 
 	// What cannot be archived.
 	NotAdopted  Code = "not-adopted"
@@ -125,7 +128,7 @@ var severities = map[Code]Severity{
 	SealBroken: Error, SealMissing: Error, SealSyntax: Error, Unsealed: Info,
 
 	NoDraft: Error, SeveralDrafts: Error, AlreadyAdopted: Error, AlreadyRepealed: Error, AdoptionOrder: Error,
-	DecisionTooEarly: Error, MissingSection: Error, NotInForce: Error, DraftExists: Error, MissingFlag: Error,
+	DecisionTooEarly: Error, MissingSection: Error, NotInForce: Error, DraftExists: Error, MissingFlag: Error, NothingToRevise: Error, AlreadyInForce: Error, UnchangedSection: Error,
 
 	NotAdopted: Error, ArchiveName: Error,
 }

@@ -214,6 +214,8 @@ func (b *builder) contentsRows(entries []contentsEntry, toc *Element, f frame) {
 		muted.color = st.Muted
 		if len(e.kids) > 0 {
 			own.bold, muted.bold, muted.color = true, true, st.Ink
+		}
+		if len(e.kids) > 0 || i > 0 && len(entries[i-1].kids) > 0 {
 			b.space(2.5 * Millimetre)
 		}
 		var number []seg

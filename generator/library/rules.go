@@ -112,6 +112,14 @@ func (b *Body) rank() int {
 // committeeRank lies below every rank that a configuration may give.
 const committeeRank = 1000
 
+// lastPoliticalRank is the lowest rank, of those that the configuration gives, that a political
+// body has: the council is 1 and the board 2. A committee has no rank of its own. What ranks
+// below is an officer, whose decisions stand in no minutes.
+const lastPoliticalRank = 2
+
+// KeepsMinutes tells whether a body meets, and its decisions have sections in minutes. Nil does not.
+func (b *Body) KeepsMinutes() bool { return b != nil && b.Rank <= lastPoliticalRank }
+
 // swedishKey orders å, ä and ö after z, in that order. Lists that people read are ordered with
 // full collation by site; this keeps the library's own order free of surprises.
 func swedishKey(s string) string { return swedishLast.Replace(strings.ToLower(s)) }

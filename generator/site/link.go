@@ -25,6 +25,7 @@ type Target struct {
 	Anchor   string            // ID of the heading, without "#"; may be empty
 	Document *library.Document // of TargetPage; may be nil
 	Source   string            // of TargetFile: the file in the site's folder
+	Version  *library.Version  // that the link names; nil where it means the document
 }
 
 // ResolveLink tells where a link in a page's text leads.

@@ -43,7 +43,7 @@ func (p *planner) printFacts(e *entry, v *library.Version) []Fact {
 func (p *planner) printFoot(v *library.Version) string {
 	name := running(p.versionWord(v))
 	if !adopted(v) {
-		return list(", ", plain(bodyName(v.AdoptedBy)), plain(name)).String()
+		return capital(list(", ", plain(bodyName(v.AdoptedBy)), plain(name)).String())
 	}
 	decided := list(" ", plain(bodyName(v.AdoptedBy)), Sentence{iso(v.Adopted)}, plain(v.Section))
 	return list(", ", decided, plain(name), plain(p.text("site.foot."+v.Status.String()))).String()

@@ -136,7 +136,8 @@ type destination struct {
 	lasting string // address to print on paper; empty: address
 	anchor  string
 	doc     *library.Document
-	file    string // source of a file
+	version *library.Version // that the link names; nil where it means the document
+	file    string           // source of a file
 }
 
 func trouble(code diag.Code, args ...any) destination { return destination{code: code, args: args} }
@@ -308,6 +309,7 @@ func (p *planner) toVersion(o origin, v *library.Version, anchor, dest string) d
 	if seen == nil {
 		return trouble(diag.HiddenLink, dest)
 	}
+	out.version = seen
 	// On paper the address must mean this version also when another holds.
 	if adopted(seen) {
 		out.lasting = p.versionURL(seen)
@@ -401,11 +403,15 @@ func (p *planner) originOf(pg *Page) origin {
 }
 
 func (p *planner) resolveLink(pg *Page, dest string) Target {
-	d := p.follow(p.originOf(pg), dest)
+	return p.target(pg, p.follow(p.originOf(pg), dest))
+}
+
+// target is a destination as it is written on a page, or without a page on paper only.
+func (p *planner) target(pg *Page, d destination) Target {
 	if d.code != "" {
 		return Target{}
 	}
-	t := Target{Kind: d.kind, Anchor: d.anchor, Document: d.doc, Source: d.file}
+	t := Target{Kind: d.kind, Anchor: d.anchor, Document: d.doc, Source: d.file, Version: d.version}
 	suffix := ""
 	if d.anchor != "" {
 		suffix = "#" + d.anchor
@@ -416,7 +422,9 @@ func (p *planner) resolveLink(pg *Page, dest string) Target {
 	case TargetAnchor:
 		t.Href = suffix
 	default:
-		t.Href = p.href(pg, d.address+suffix)
+		if pg != nil {
+			t.Href = p.href(pg, d.address+suffix)
+		}
 		lasting := d.lasting
 		if lasting == "" {
 			lasting = d.address

@@ -19,6 +19,7 @@ type Meeting struct {
 	Date       library.Date
 	CaseNumber string       // of all items that have none of their own
 	Officer    string       // the function, not the person, that answers for the report
+	Dated      library.Date // the day of the report; may be zero
 	Announced  library.Date // the day on which the notice board told that the minutes were approved
 	Items      []MeetingItem
 	Text       string // the covering report
@@ -34,7 +35,13 @@ type MeetingItem struct {
 	Action     string // "adopt", "revise", "repeal" or "reaffirm"
 	Section    string
 	CaseNumber string
+	File       string       // which draft, if the document has several
+	From       library.Date // of a repeal: the first day on which the document no longer holds; zero: the meeting's
+	Reasons    []Reason     // why sections are changed, in the order of their names
 }
+
+// Reason says why a section is changed.
+type Reason struct{ Section, Text string }
 
 // MeetingActions are the words for what a meeting does to a document: adopt a new one, adopt a new
 // version, end it, or find that it still serves.
@@ -71,6 +78,7 @@ func ReadMeeting(file, src string) (*Meeting, diag.List) {
 	t.need("date")
 	t.str("case_number", &m.CaseNumber)
 	t.trimmed("officer", &m.Officer)
+	t.date("dated", &m.Dated)
 	t.date("announced", &m.Announced)
 	if !m.Announced.IsZero() && !m.Date.IsZero() && m.Announced.Before(m.Date) {
 		t.bad("announced", m.Announced, diag.P("reason.announced", m.Date))
@@ -86,6 +94,25 @@ func ReadMeeting(file, src string) (*Meeting, diag.List) {
 		s.need("action")
 		s.str("section", &item.Section)
 		s.str("case_number", &item.CaseNumber)
+		s.trimmed("file", &item.File)
+		s.date("from", &item.From)
+		switch {
+		case item.From.IsZero():
+		case item.Action != "" && item.Action != "repeal":
+			s.bad("from", item.From, diag.P("reason.from-repeal"))
+		case !m.Date.IsZero() && item.From.Before(m.Date):
+			s.bad("from", item.From, diag.P("reason.from-early", m.Date))
+		}
+		if reasons := s.sub("reasons"); reasons != nil {
+			for _, section := range reasons.keys() {
+				var text string
+				reasons.trimmed(section, &text)
+				item.Reasons = append(item.Reasons, Reason{section, text})
+			}
+			if item.Action != "" && item.Action != "revise" {
+				s.bad("reasons", "reasons", diag.P("reason.reasons-revise"))
+			}
+		}
 		s.done()
 		if n, twice := first[item.Document]; twice && document != "" {
 			s.bad("document", `"`+document+`"`, diag.P("reason.item-twice", n+1))

@@ -1,0 +1,130 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+
+	"github.com/spf13/cobra"
+
+	"styrdok/generator"
+)
+
+// sumsFile is the file that sha256sum -c reads.
+const sumsFile = "SHA256SUMS"
+
+func (a *app) bundle() *cobra.Command {
+	var out, split string
+	var strict bool
+	c := &cobra.Command{
+		Use:   "bundle sammanträde",
+		Short: "Gör beslutshandlingarna till ett sammanträde, som en pdf eller som separata filer",
+		Long: "Gör en pdf med tjänsteskrivelse, förslag till beslut och alla bilagor. Sammanträdet är en fil i content/meetings.\n" +
+			"Med --split skrivs samma handlingar som separata filer i en mapp, med deras kontrollsummor.",
+		Example: "  styrdok bundle 2026-12-14-kommunfullmaktige\n" +
+			"  styrdok bundle content/meetings/2026-12-14-kommunfullmaktige.md -o handlingar.pdf --split handlingar/",
+		Args: cobra.ExactArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error { return a.runBundle(args[0], out, split, strict) },
+		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+			return a.meetingNames(), cobra.ShellCompDirectiveNoFileComp
+		},
+	}
+	c.Flags().StringVarP(&out, "out", "o", "", "fil att skriva (annars handlingar-<sammanträde>.pdf)")
+	c.Flags().StringVar(&split, "split", "", "mapp att skriva handlingarna i som separata filer, i stället för en pdf om inte -o också anges")
+	c.Flags().BoolVar(&strict, "strict", false, "räkna varningar som fel")
+	return c
+}
+
+func (a *app) runBundle(name, out, split string, strict bool) error {
+	opt, err := a.options()
+	if err != nil {
+		return err
+	}
+	made, meeting, bundled, err := generator.Bundle(opt, name)
+	if err != nil {
+		return a.failed(err, a.words())
+	}
+	if err := a.report(made, strict); err != nil {
+		return err
+	}
+	switch {
+	case meeting == nil:
+		message := made.Words.T("workflow.no-meeting", name)
+		if near := made.NearestMeeting(name); near != "" {
+			message += " " + made.Words.T("command.did-you-mean", near)
+		}
+		fmt.Fprintf(a.err, "styrdok: %s\n", message)
+		return exit(exitContent)
+	case len(meeting.Items) == 0:
+		fmt.Fprintf(a.err, "styrdok: %s\n", made.Words.T("workflow.meeting-items", meeting.File))
+		return exit(exitContent)
+	case bundled == nil:
+		return exit(exitContent)
+	}
+	type write struct {
+		file string
+		data []byte
+		told string
+	}
+	var writes []write
+	add := func(file string, p generator.Printed) {
+		writes = append(writes, write{file, p.Data, made.Words.T("command.printed", file, made.Size(int64(len(p.Data))), made.Words.N("command.sheets", p.Sheets))})
+	}
+	if out != "" || split == "" {
+		files, err := a.printFiles([]generator.Printed{bundled.Printed}, out, made.Words)
+		if err != nil {
+			return err
+		}
+		add(files[0], bundled.Printed)
+	}
+	if split != "" {
+		files, err := a.printFiles(bundled.Files, split+string(filepath.Separator), made.Words)
+		if err != nil {
+			return err
+		}
+		for i, p := range bundled.Files {
+			add(files[i], p)
+		}
+		sums := a.inDir(filepath.Join(split, sumsFile))
+		if !isSums(sums) {
+			fmt.Fprintf(a.err, "styrdok: %s\n", made.Words.T("command.not-sums", sums))
+			return exit(exitUsage)
+		}
+		writes = append(writes, write{sums, bundled.Sums, sums})
+	}
+	for _, w := range writes {
+		if err := writeWhole(w.file, w.data); err != nil {
+			return err
+		}
+		fmt.Fprintln(a.out, w.told)
+	}
+	return nil
+}
+
+var sumsLine = regexp.MustCompile(`^[0-9a-f]{64} [ *]\S`)
+
+// isSums tells whether a file may be written as checksums: there is none yet, or it holds some.
+func isSums(file string) bool {
+	data, err := os.ReadFile(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return true
+	}
+	return err == nil && (len(bytes.TrimSpace(data)) == 0 || sumsLine.Match(data))
+}
+
+// meetingNames are the names of all meetings, for completion on the command line.
+func (a *app) meetingNames() []string {
+	opt, err := a.options()
+	if err != nil {
+		return nil
+	}
+	made, err := generator.Load(opt)
+	if err != nil {
+		return nil
+	}
+	return made.Meetings()
+}

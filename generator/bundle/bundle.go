@@ -1,0 +1,286 @@
+// Package bundle decides what a meeting's decision package holds and how it is worded: the proposed
+// decisions, the list of documents, the appendices and what a proposal changes. Input are a meeting
+// and the resolved library, output are parts and blocks that print as any other text. It knows no
+// fonts, sheets or files; numbers of sheets and checksums are handed in when they are known.
+package bundle
+
+import (
+	"cmp"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"styrdok/generator/diag"
+	"styrdok/generator/library"
+	"styrdok/generator/source"
+)
+
+// Role is what a part of a package is.
+type Role uint8
+
+const (
+	Report   Role = iota // the covering report with the proposed decisions
+	Proposal             // the text to be adopted, clean
+	Marked               // the same with its changes marked
+	InForce              // the text that it takes the place of
+	Summary              // what changes, section by section
+	Repealed             // a text that is to end
+	Kept                 // a text that is to go on as it is
+	Sums                 // checksums of the separate files
+)
+
+// roleWords name roles in i18n.
+var roleWords = [...]string{"report", "proposal", "marked", "in-force", "summary", "repealed", "kept", "sums"}
+
+// String gives "proposal", "in-force" and so on.
+func (r Role) String() string { return roleWords[r] }
+
+// Bundle is what a meeting is to decide on.
+type Bundle struct {
+	Meeting *source.Meeting
+	Body    *library.Body
+	Items   []*Item
+	Parts   []*Part
+}
+
+// Item is one matter: a document and what is to be done with it.
+type Item struct {
+	Number   int // from 1
+	Action   string
+	Document *library.Document
+	Version  *library.Version // the proposal; where there is none the version that holds
+	Against  *library.Version // the version that a revision takes the place of
+	From     library.Date     // first day on which the decision has its effect
+	Review   library.Review   // as it will be when the decision has been made
+	Reasons  []source.Reason
+	Parts    []*Part
+
+	at func(key string) diag.Pos
+}
+
+// Part is one of the documents of a package.
+type Part struct {
+	Name    string // names the part in links: "bilaga-3"
+	Role    Role
+	Number  int   // of the appendix, from 1; 0 for what is none
+	Item    *Item // nil for what belongs to all
+	Version *library.Version
+}
+
+// Plan decides what a package holds. Lib is the whole library of the day, not its public part. What
+// keeps the meeting from deciding is told at its place in the meeting's file.
+func Plan(m *source.Meeting, lib *library.Library, rules library.Rules) (*Bundle, diag.List) {
+	var diags diag.List
+	b := &Bundle{Meeting: m, Body: rules.Body(m.Body)}
+	if b.Body == nil {
+		unknown := diag.New(diag.UnknownBody, m.PosOf("body"), m.Body)
+		unknown.Subject = rules.NearestBody(m.Body)
+		return nil, append(diags, unknown)
+	}
+	for i, item := range m.Items {
+		it := &Item{Number: i + 1, Action: item.Action, Reasons: item.Reasons}
+		it.at = func(key string) diag.Pos {
+			element := fmt.Sprintf("items[%d]", i)
+			if p, ok := m.At[element+"."+key]; ok {
+				return p
+			}
+			return m.PosOf(element)
+		}
+		if it.Document = lib.Document(item.Document); it.Document == nil {
+			var ids []string
+			for _, d := range lib.Documents {
+				ids = append(ids, string(d.ID))
+			}
+			diags = append(diags, diag.New(diag.UnknownDocument, it.at("document"), item.Document).Suggest(string(item.Document), ids))
+			continue
+		}
+		it.choose(m, item, &diags)
+		b.Items = append(b.Items, it)
+	}
+	if diags.HasErrors() {
+		return nil, diags.Sort()
+	}
+	b.foresee(lib, rules)
+	b.place()
+	return b, diags.Sort()
+}
+
+// choose finds the versions that a matter is about, or tells why it cannot be decided.
+func (it *Item) choose(m *source.Meeting, item source.MeetingItem, diags *diag.List) {
+	d := it.Document
+	if item.Action == "repeal" || item.Action == "reaffirm" {
+		it.Version, it.From = d.Holds, cmp.Or(item.From, m.Date)
+		var newest *library.Version
+		if all := d.Adopted(); len(all) > 0 {
+			newest = all[len(all)-1]
+		}
+		switch {
+		case newest != nil && newest.Repealed != nil && !newest.Repealed.Date.Before(newest.Adopted):
+			*diags = append(*diags, diag.New(diag.AlreadyRepealed, it.at("document"), d.ID, newest.Repealed.Date).
+				With(diag.Note{Pos: newest.PosOf("repealed"), Code: diag.AlreadyRepealed}))
+		case d.Holds == nil:
+			diags.Add(diag.NotInForce, it.at("document"), d.ID)
+		}
+		return
+	}
+	it.Version = it.draft(item.File, diags)
+	if it.Version == nil {
+		return
+	}
+	it.From = cmp.Or(it.Version.Draft.InForce, m.Date)
+	if until := it.Version.ValidUntil; !until.IsZero() && until.Before(it.From) {
+		diags.Add(diag.ValidUntilBeforeStart, it.Version.PosOf("valid_until"), until, it.From)
+	}
+	if all := d.Adopted(); len(all) > 0 && !m.Date.After(all[len(all)-1].Adopted) {
+		last := all[len(all)-1]
+		*diags = append(*diags, diag.New(diag.AdoptionOrder, m.PosOf("date"), m.Date, last.Adopted).
+			With(diag.Note{Pos: last.PosOf("adopted"), Code: diag.AdoptionOrder, Args: []any{last.Adopted}}))
+	}
+	switch {
+	case item.Action == "revise" && d.Holds == nil:
+		diags.Add(diag.NothingToRevise, it.at("action"), d.ID)
+	case item.Action == "adopt" && d.Holds != nil:
+		*diags = append(*diags, diag.New(diag.AlreadyInForce, it.at("action"), d.ID, d.Holds.Adopted).
+			With(diag.Note{Pos: d.Holds.PosOf("adopted"), Code: diag.AlreadyInForce}))
+	case item.Action == "revise":
+		it.Against = d.Holds
+	}
+}
+
+// draft finds the version that is to be adopted.
+func (it *Item) draft(file string, diags *diag.List) *library.Version {
+	d := it.Document
+	var found []*library.Version
+	for _, v := range d.Versions {
+		if !v.Status.Adopted() && (file == "" || isFile(v, file)) {
+			found = append(found, v)
+		}
+	}
+	switch {
+	case len(found) == 1:
+		return found[0]
+	case len(found) == 0 && file != "":
+		diags.Add(diag.NoDraft, it.at("file"), d.ID)
+	case len(found) == 0:
+		all := d.Adopted()
+		last := all[len(all)-1]
+		*diags = append(*diags, diag.New(diag.AlreadyAdopted, it.at("document"), d.ID, last.Adopted).
+			With(diag.Note{Pos: last.PosOf("adopted"), Code: diag.AlreadyAdopted, Args: []any{last.Adopted}}))
+	default:
+		several := diag.New(diag.SeveralDrafts, it.at("document"), d.ID, len(found), strings.TrimSuffix(path.Base(found[len(found)-1].File), ".md"))
+		for _, v := range found {
+			several = several.With(diag.Note{Pos: diag.Pos{File: v.File}, Code: diag.SeveralDrafts})
+		}
+		*diags = append(*diags, several)
+	}
+	return nil
+}
+
+// isFile tells whether a version's file is the one that somebody names, in any of the ways in which
+// files of content are named.
+func isFile(v *library.Version, named string) bool {
+	base := path.Base(v.File)
+	return slices.Contains([]string{v.File, strings.TrimPrefix(v.File, "content/"), base, strings.TrimSuffix(base, ".md")}, named)
+}
+
+// foresee works out when each document will have to be reviewed, if all is decided as proposed.
+func (b *Bundle) foresee(lib *library.Library, rules library.Rules) {
+	m := b.Meeting
+	decided := map[string]*library.Draft{}
+	day := m.Date
+	for _, it := range b.Items {
+		draft := *it.Version.Draft
+		switch it.Action {
+		case "adopt", "revise":
+			draft.Status, draft.Adopted, draft.AdoptedBy = "adopted", m.Date, string(b.Body.ID)
+			if it.From.After(day) {
+				day = it.From
+			}
+		case "reaffirm":
+			draft.Reviews = append(slices.Clone(draft.Reviews), library.DraftReview{Date: m.Date, By: string(b.Body.ID)})
+		case "repeal":
+			continue
+		}
+		decided[draft.File] = &draft
+	}
+	var drafts []*library.Draft
+	for _, d := range lib.Documents {
+		for _, v := range d.Versions {
+			if draft := decided[v.File]; draft != nil {
+				drafts = append(drafts, draft)
+			} else {
+				drafts = append(drafts, v.Draft)
+			}
+		}
+	}
+	then, _ := library.Resolve(drafts, rules, day)
+	for _, it := range b.Items {
+		if d := then.Document(it.Document.ID); d != nil && it.Action != "repeal" {
+			it.Review = d.Review
+		}
+	}
+}
+
+// place puts the parts in order and numbers the appendices.
+func (b *Bundle) place() {
+	b.Parts = []*Part{{Name: "missiv", Role: Report}}
+	number := 0
+	for _, it := range b.Items {
+		var roles []Role
+		switch it.Action {
+		case "adopt":
+			roles = []Role{Proposal}
+		case "revise":
+			roles = []Role{Proposal, Marked, InForce, Summary}
+		case "repeal":
+			roles = []Role{Repealed}
+		case "reaffirm":
+			roles = []Role{Kept}
+		}
+		for _, r := range roles {
+			number++
+			p := &Part{Name: fmt.Sprintf("bilaga-%d", number), Role: r, Number: number, Item: it, Version: it.Version}
+			if r == InForce {
+				p.Version = it.Against
+			}
+			it.Parts = append(it.Parts, p)
+		}
+		b.Parts = append(b.Parts, it.Parts...)
+	}
+	b.Parts = append(b.Parts, &Part{Name: "kontrollsummor", Role: Sums})
+}
+
+// PartOf returns the part that a link to a document leads to, nil if there is none. From the text
+// that holds it is the text that holds, if that is there, from every other the one that is to hold.
+// A link may mean the version in a file and no other; file is empty if it does not.
+func (b *Bundle) PartOf(id library.ID, file string, from Role) *Part {
+	for _, it := range b.Items {
+		if it.Document.ID != id {
+			continue
+		}
+		for _, p := range it.Parts {
+			if p.Role == Marked || p.Role == Summary {
+				continue
+			}
+			if file != "" && p.Version.File == file || file == "" && p.Role == InForce && from == InForce {
+				return p
+			}
+		}
+		if file == "" {
+			return it.Parts[0]
+		}
+	}
+	return nil
+}
+
+// Files are the source files of the versions that the package shows.
+func (b *Bundle) Files() []string {
+	var out []string
+	for _, p := range b.Parts {
+		if p.Version != nil && !slices.Contains(out, p.Version.File) {
+			out = append(out, p.Version.File)
+		}
+	}
+	return out
+}

@@ -1,0 +1,182 @@
+package bundle
+
+import (
+	"strings"
+
+	"styrdok/generator/block"
+	"styrdok/generator/diag"
+	"styrdok/generator/redline"
+	"styrdok/generator/site"
+)
+
+// SummaryTree tells in words what a proposal changes: decision data, and the text section by section
+// with the reasons that the meeting's file gives. Links lead to the part that shows the changes.
+func (w Words) SummaryTree(it *Item, c *site.Comparison) *block.Tree {
+	out := &block.Tree{}
+	section := func(key string, blocks ...block.Block) {
+		out.Blocks = append(out.Blocks, &block.Heading{Level: 2, ID: w.text("bundle.id." + key), Spans: words(w.text("bundle.heading." + key))})
+		out.Blocks = append(out.Blocks, blocks...)
+	}
+	if it.Version.Changes != "" {
+		section("meaning", &block.Paragraph{Spans: words(it.Version.Changes)})
+	}
+	if len(c.Decision) > 0 {
+		t := &block.Table{RowHeaders: true, Align: make([]block.Align, 3)}
+		for _, column := range c.DecisionColumns {
+			t.Head = append(t.Head, &block.Cell{Spans: words(column)})
+		}
+		for _, d := range c.Decision {
+			t.Rows = append(t.Rows, &block.Row{Cells: []*block.Cell{
+				{Spans: words(d.Label)}, {Spans: words(d.Was.String())}, {Spans: words(d.Is.String())},
+			}})
+		}
+		section("data", t)
+	}
+	section("sections", w.sections(it, c))
+	return out
+}
+
+// sections is a table of the sections that change.
+func (w Words) sections(it *Item, c *site.Comparison) block.Block {
+	columns := []string{"section", "change"}
+	if len(it.Reasons) > 0 {
+		columns = append(columns, "reason")
+	}
+	t := &block.Table{RowHeaders: true, Align: make([]block.Align, len(columns))}
+	for _, column := range columns {
+		t.Head = append(t.Head, &block.Cell{Spans: words(w.text("bundle.column." + column))})
+	}
+	marked := ""
+	for _, p := range it.Parts {
+		if p.Role == Marked {
+			marked = Scheme + p.Name
+		}
+	}
+	for _, s := range c.Summary.Sections {
+		if s.Change == block.Unchanged {
+			continue
+		}
+		place := s.New
+		if place == nil {
+			place = s.Old
+		}
+		name := strings.TrimSpace(place.Title)
+		if s.New != nil && place.Number != "" {
+			name = place.Number + " " + name
+		}
+		link := marked
+		if place.ID != "" {
+			link += "#" + place.ID
+		}
+		if name == "" {
+			name, link = w.text("bundle.change.opening"), marked
+		}
+		row := &block.Row{Cells: []*block.Cell{
+			{Spans: []block.Span{&block.Link{Dest: link, Spans: words(name)}}}, {Spans: words(w.change(s))},
+		}}
+		if len(it.Reasons) > 0 {
+			row.Cells = append(row.Cells, &block.Cell{Spans: words(reason(it, s))})
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	if n := c.Summary.Notes; n.Changed+n.Inserted+n.Deleted > 0 {
+		cells := []*block.Cell{{Spans: words(w.text("bundle.change.notes"))}, {Spans: words(w.text("bundle.change.notes-changed"))}}
+		if len(it.Reasons) > 0 {
+			cells = append(cells, &block.Cell{})
+		}
+		t.Rows = append(t.Rows, &block.Row{Cells: cells})
+	}
+	if len(t.Rows) == 0 {
+		return &block.Paragraph{Spans: words(w.text("bundle.change.none"))}
+	}
+	return t
+}
+
+// change tells in words what has become of a section.
+func (w Words) change(s redline.Section) string {
+	var out []string
+	say := func(key string, args ...any) { out = append(out, w.text("bundle.change."+key, args...)) }
+	switch {
+	case s.Old == nil:
+		say("inserted")
+		return out[0]
+	case s.New == nil:
+		say("deleted")
+		return out[0]
+	case s.Moved && s.Inserted+s.Deleted == 0:
+		say("only-moved")
+	case s.Moved:
+		say("moved")
+	}
+	if s.Renamed {
+		say("renamed", strings.TrimSpace(s.Old.Title))
+	}
+	if s.Releveled {
+		say("releveled")
+	}
+	switch {
+	case s.Inserted > 0 && s.Deleted > 0:
+		say("both", w.count("words-added", s.Inserted), w.count("words-removed", s.Deleted))
+	case s.Inserted > 0:
+		say("one", w.count("words-added", s.Inserted))
+	case s.Deleted > 0:
+		say("one", w.count("words-removed", s.Deleted))
+	}
+	if len(out) == 0 {
+		say("other")
+	}
+	return strings.Join(out, " ")
+}
+
+func (w Words) count(key string, n int) string {
+	return w.SayN("bundle.change."+key, n, n).String()
+}
+
+// reason is why a section is changed, as far as the meeting's file says it.
+func reason(it *Item, s redline.Section) string {
+	for _, r := range it.Reasons {
+		if names(s, r.Section) {
+			return r.Text
+		}
+	}
+	return ""
+}
+
+// names tells whether somebody names a section: by the words of its heading, with or without its
+// number, or by the heading's ID.
+func names(s redline.Section, named string) bool {
+	for _, p := range []*redline.Place{s.New, s.Old} {
+		if p == nil || p.Title == "" {
+			continue
+		}
+		for _, name := range []string{p.ID, p.Title, p.Number + " " + p.Title} {
+			if strings.EqualFold(strings.TrimSpace(name), strings.TrimSpace(named)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// CheckReasons tells which reasons are of sections that do not change.
+func (it *Item) CheckReasons(c *site.Comparison) diag.List {
+	var diags diag.List
+	var known []string
+	for _, s := range c.Summary.Sections {
+		for _, p := range []*redline.Place{s.New, s.Old} {
+			if p != nil && p.Title != "" && s.Change != block.Unchanged {
+				known = append(known, strings.TrimSpace(p.Title))
+			}
+		}
+	}
+	for _, r := range it.Reasons {
+		found := false
+		for _, s := range c.Summary.Sections {
+			found = found || s.Change != block.Unchanged && names(s, r.Section)
+		}
+		if !found {
+			diags = append(diags, diag.New(diag.UnchangedSection, it.at("reasons."+r.Section), r.Section).Suggest(r.Section, known))
+		}
+	}
+	return diags
+}

@@ -1,0 +1,240 @@
+package bundle
+
+import (
+	"strings"
+
+	"styrdok/generator/block"
+	"styrdok/generator/i18n"
+	"styrdok/generator/library"
+	"styrdok/generator/site"
+)
+
+// Words words a package in one language.
+type Words struct {
+	site.Wording
+	t *i18n.Texts
+	b *Bundle
+}
+
+// NewWords returns the words of a package.
+func NewWords(b *Bundle, t *i18n.Texts) Words { return Words{site.NewWording(t), t, b} }
+
+func (w Words) text(key string, args ...any) string { return w.Say(key, args...).String() }
+
+// Title is the package's title, which is that of the report.
+func (w Words) Title() string {
+	if w.b.Meeting.Title != "" {
+		return w.b.Meeting.Title
+	}
+	return w.text("bundle.title")
+}
+
+// FileTitle is the title in a viewer's window: "Kommunfullmäktige 2026-12-14: Styrdokument".
+func (w Words) FileTitle() string {
+	return w.text("bundle.file-title", w.b.Body.Name, w.day(w.b.Meeting.Date), w.Title())
+}
+
+// day is a day in figures, as decision data have it.
+func (w Words) day(d library.Date) string { return d.String() }
+
+// Occasion is "Handlingar till kommunfullmäktiges sammanträde den 14 december 2026". A body that
+// keeps no minutes, as an officer, has no meetings.
+func (w Words) Occasion() string {
+	key := "bundle.occasion.meeting"
+	if !w.b.Body.KeepsMinutes() {
+		key = "bundle.occasion.decision"
+	}
+	whose := site.BodyName(w.b.Body)
+	if w.t.Lang() == "sv" {
+		whose = site.BodyGenitive(w.b.Body)
+	}
+	return w.text(key, whose, w.b.Meeting.Date)
+}
+
+// Foot is "Kommunfullmäktige 2026-12-14, KS 2026/77".
+func (w Words) Foot() string {
+	out := w.b.Body.Name + " " + w.day(w.b.Meeting.Date)
+	if c := strings.TrimSpace(w.b.Meeting.CaseNumber); c != "" {
+		out += ", " + c
+	}
+	return out
+}
+
+// Facts are what the report says of itself before its text.
+func (w Words) Facts() []site.Fact {
+	m := w.b.Meeting
+	var out []site.Fact
+	add := func(key, value string) {
+		if value != "" {
+			out = append(out, site.Fact{Key: key, Label: w.text("bundle.fact." + key), Value: site.Sentence{{Text: value}}})
+		}
+	}
+	day := "day"
+	if !w.b.Body.KeepsMinutes() {
+		day = "decision"
+	}
+	add("body", w.b.Body.Name)
+	add(day, w.day(m.Date))
+	add("case_number", m.CaseNumber)
+	add("officer", m.Officer)
+	if !m.Dated.IsZero() {
+		add("dated", w.day(m.Dated))
+	}
+	return out
+}
+
+// Label is "Bilaga 3", empty for what is no appendix.
+func (w Words) Label(p *Part) string {
+	if p.Number == 0 {
+		return ""
+	}
+	return w.text("bundle.appendix", p.Number)
+}
+
+// What is what a part is, in a few words: "Text som gäller i dag".
+func (w Words) What(p *Part) string { return w.text("bundle.what." + p.Role.String()) }
+
+// Kind is "Ärende 2. Policy, text som gäller i dag", above a part's title.
+func (w Words) Kind(p *Part) string {
+	return w.text("bundle.kind", p.Item.Number, site.Running(w.What(p)), site.KindLabel(p.Item.Document.Kind))
+}
+
+// Mark is a word in the head of every sheet of a part; it may be empty.
+func (w Words) Mark(p *Part) string {
+	if key := "bundle.mark." + p.Role.String(); w.t.Has(key) {
+		return w.t.T(key)
+	}
+	return ""
+}
+
+// Bookmark is "Bilaga 3. Text som gäller i dag".
+func (w Words) Bookmark(p *Part) string {
+	if p.Number == 0 {
+		return w.What(p)
+	}
+	return w.text("bundle.bookmark", w.Label(p), w.What(p))
+}
+
+// Listed is a part in the list of documents: "Bilaga 3. Inköpspolicy, text som gäller i dag".
+func (w Words) Listed(p *Part) string {
+	if p.Number == 0 {
+		return w.What(p)
+	}
+	return w.text("bundle.listed", w.Label(p), p.Version.Title, site.Running(w.What(p)))
+}
+
+// Item is what is proposed in a few words: "Inköpspolicy – ny version antas".
+func (w Words) Item(it *Item) string { return w.text("bundle.item."+it.Action, it.Version.Title) }
+
+// ItemBookmark is "Ärende 2. Inköpspolicy – ny version antas".
+func (w Words) ItemBookmark(it *Item) string {
+	return w.text("bundle.item-bookmark", it.Number, w.Item(it))
+}
+
+// Decisions are the proposed decisions, one action each. Whoever reads one of them alone
+// understands what is decided. Titles are stressed, appendices are links.
+func (w Words) Decisions() []site.Sentence {
+	var out []site.Sentence
+	for _, it := range w.b.Items {
+		switch it.Action {
+		case "adopt":
+			out = append(out, site.Sentences(
+				w.decides("bundle.decision.adopt", w.title(it.Version), w.appendix(it.Parts[0])), w.from(it), w.review(it, "")))
+		case "revise":
+			out = append(out, site.Sentences(
+				w.decides("bundle.decision.revise", w.title(it.Version), w.appendix(it.Parts[0])), w.from(it), w.review(it, "")))
+			out = append(out, w.decides("bundle.decision.supersede", w.title(it.Against), w.adopted(it.Against), it.From))
+		case "repeal":
+			out = append(out, w.decides("bundle.decision.repeal", w.title(it.Version), w.adopted(it.Version), it.From, w.appendix(it.Parts[0])))
+		case "reaffirm":
+			out = append(out, site.Sentences(
+				w.decides("bundle.decision.reaffirm", w.title(it.Version), w.adopted(it.Version), w.appendix(it.Parts[0])), w.review(it, "-again")))
+		}
+	}
+	return out
+}
+
+func (w Words) decides(key string, args ...any) site.Sentence {
+	return w.Say(key, append([]any{w.b.Body.Name}, args...)...)
+}
+
+// title is a document's title, stressed, so that it is told from the words around it.
+func (w Words) title(v *library.Version) site.Sentence {
+	part := site.Part{Text: v.Title, Strong: true}
+	if v.Language != w.t.Lang() {
+		part.Lang = v.Language
+	}
+	return site.Sentence{part}
+}
+
+// appendix is "bilaga 3", a link to it.
+func (w Words) appendix(p *Part) site.Sentence {
+	return site.Sentence{{Text: site.Running(w.Label(p)), Href: Scheme + p.Name}}
+}
+
+// Scheme begins links to parts: "bundle:bilaga-3", "bundle:bilaga-3#ansvar".
+const Scheme = "bundle:"
+
+// Named takes a link to a part apart. It returns false for any other link.
+func Named(dest string) (part, heading string, ok bool) {
+	if dest, ok = strings.CutPrefix(dest, Scheme); !ok {
+		return "", "", false
+	}
+	part, heading, _ = strings.Cut(dest, "#")
+	return part, heading, true
+}
+
+// adopted is "antagen av kommunfullmäktige 2019-03-25 § 31", in the form that agrees with the kind.
+func (w Words) adopted(v *library.Version) site.Sentence {
+	_, g := w.Subject(v.Document.Kind)
+	when := strings.TrimSpace(w.day(v.Adopted) + " " + noBreak(v.Section))
+	if v.AdoptedBy == nil {
+		return w.SayG("bundle.adopted-when", g, when)
+	}
+	return w.SayG("bundle.adopted", g, site.BodyName(v.AdoptedBy), when)
+}
+
+// noBreak keeps a section's sign and number on one line.
+func noBreak(section string) string {
+	return strings.Replace(strings.TrimSpace(section), "§ ", "§\u00a0", 1)
+}
+
+// from is when a proposal begins to hold, and until when if it says so.
+func (w Words) from(it *Item) site.Sentence {
+	the, g := w.Subject(it.Document.Kind)
+	if until := it.Version.ValidUntil; !until.IsZero() {
+		return w.SayG("bundle.decision.from-until", g, site.Capital(the), it.From, until)
+	}
+	return w.SayG("bundle.decision.from", g, site.Capital(the), it.From)
+}
+
+// review is the day by which a document is to be reviewed next.
+func (w Words) review(it *Item, again string) site.Sentence {
+	the, g := w.Subject(it.Document.Kind)
+	switch r := it.Review; {
+	case r.Rule.Type == library.RuleValidUntil, !it.Version.ValidUntil.IsZero() && r.Due.After(it.Version.ValidUntil):
+		return nil // The sentence before says when it ends.
+	case !r.Due.IsZero():
+		return w.SayG("bundle.decision.review"+again, g, site.Capital(the), r.Due)
+	}
+	return nil
+}
+
+// Spans are the parts of a sentence as they stand in a text. Stressed parts are set as titles.
+func Spans(s site.Sentence) []block.Span {
+	var out []block.Span
+	for _, p := range s {
+		var span block.Span = &block.Text{Text: p.Text}
+		if p.Lang != "" {
+			span = &block.ForeignSpan{Lang: p.Lang, Spans: []block.Span{span}}
+		}
+		if p.Strong {
+			span = &block.Emphasis{Spans: []block.Span{span}}
+		}
+		if p.Href != "" {
+			span = &block.Link{Dest: p.Href, Spans: []block.Span{span}}
+		}
+		out = append(out, span)
+	}
+	return out
+}

@@ -1,0 +1,174 @@
+package generator
+
+import (
+	"strconv"
+
+	"styrdok/generator/block"
+	"styrdok/generator/bundle"
+	"styrdok/generator/layout"
+	"styrdok/generator/site"
+)
+
+// document is a part of a package as it stands in a file of its own.
+func (k *bundler) document(part *bundle.Part) layout.Document {
+	t := k.words
+	d := layout.Document{
+		Organisation: k.plan.Organisation.Name, Logo: k.pictures.logo(), HeadLeft: k.plan.Organisation.Name,
+		Title: k.Title(), HeadRight: k.Title(), Foot: k.Foot(), Contents: t.T("print.contents"), SheetNumber: k.sheetNumber,
+		Language: k.language(), Words: layoutWords(t), Link: func(*block.Link) layout.Target { return layout.Target{} },
+	}
+	switch part.Role {
+	case bundle.Report:
+		d.Kind = k.Occasion()
+		d.Facts = layoutFacts(k.Facts(), "")
+		d.Tree = k.ReportTree(k.text.Tree, k.places)
+		d.Link = k.reportLink
+		d.Image = func(i *block.Image) (layout.Picture, bool) {
+			file, ok := k.loose.ResolveImage(i)
+			if !ok {
+				return layout.Picture{}, false
+			}
+			return k.pictures.of(file, i.Pos)
+		}
+	case bundle.Summary:
+		s := k.parts[part]
+		d.Kind, d.Title, d.Summary = k.Kind(part), s.print.Title, s.print.Summary
+		d.HeadRight, d.Mark = s.print.Head, k.Mark(part)
+		var facts []site.Fact
+		for _, f := range s.print.Facts {
+			if f.Key != "changes" { // a section tells it
+				facts = append(facts, f)
+			}
+		}
+		d.Facts = layoutFacts(facts, s.print.URL)
+		d.Tree = k.SummaryTree(part.Item, s.comparison)
+		d.Contents = ""
+	case bundle.Sums:
+		d.Title = k.What(part)
+		d.Tree = k.SumsTree(k.files)
+		d.Contents = ""
+	default:
+		s := k.parts[part]
+		return k.prints.document(s.plan, s.print)
+	}
+	return d
+}
+
+func layoutFacts(facts []site.Fact, base string) []layout.Fact {
+	var out []layout.Fact
+	for _, f := range facts {
+		out = append(out, layout.Fact{Label: f.Label, Value: spans(f.Value, base)})
+	}
+	return out
+}
+
+// reportLink tells where a link of the report leads where it stands alone.
+func (k *bundler) reportLink(l *block.Link) layout.Target { return linkTarget(k.loose.ResolveLink(l)) }
+
+// whole is the package as one print.
+func (k *bundler) whole() layout.Bundle {
+	t := k.words
+	out := layout.Bundle{
+		Title: k.FileTitle(), Language: k.language(),
+		SheetNumber: func(n, total int) string { return t.T("bundle.sheet", n, total) },
+	}
+	for _, part := range k.planned.Parts {
+		p := layout.Part{Document: k.document(part), Name: part.Name, Label: k.Label(part), Bookmark: k.Bookmark(part), Level: 2, Depth: 2}
+		switch part.Role {
+		case bundle.Report:
+			p.Level, p.Depth, p.List = 1, 1, k.list(p.Tree)
+		case bundle.Sums:
+			p.Depth = 1
+		default:
+			p.Kind, p.Mark = k.Kind(part), k.Mark(part)
+			if p.Contents != "" {
+				p.Contents = t.T("bundle.contents-of", site.Running(p.Label))
+			}
+			if part == part.Item.Parts[0] {
+				p.Group = k.ItemBookmark(part.Item)
+			}
+			if len(k.planned.Items) > 1 {
+				p.Tab, p.TabAt = strconv.Itoa(part.Item.Number), part.Item.Number-1
+			}
+		}
+		p.Link = k.linked(part, p.Link)
+		out.Parts = append(out.Parts, p)
+	}
+	return out
+}
+
+// list is the package's one list of contents.
+func (k *bundler) list(report *block.Tree) []layout.Entry {
+	var out []layout.Entry
+	add := func(h *block.Heading) {
+		out = append(out, layout.Entry{Title: block.Plain(h.Spans), Part: k.planned.Parts[0].Name, Heading: h.ID})
+	}
+	// Of the report where the decisions, what the officer wrote and the list of documents begin: the
+	// list is to show the matters at a glance, on one sheet.
+	var own []*block.Heading
+	for _, h := range report.Headings() {
+		if h.Level == 2 {
+			own = append(own, h)
+		}
+	}
+	for i, h := range own {
+		if i < 2 || i == len(own)-1 {
+			add(h)
+		}
+	}
+	for _, it := range k.planned.Items {
+		e := layout.Entry{Number: strconv.Itoa(it.Number), Title: k.Item(it)}
+		for _, p := range it.Parts {
+			e.Kids = append(e.Kids, layout.Entry{Number: k.Label(p), Title: k.What(p), Part: p.Name})
+		}
+		out = append(out, e)
+	}
+	last := k.planned.Parts[len(k.planned.Parts)-1]
+	return append(out, layout.Entry{Title: k.What(last), Part: last.Name})
+}
+
+// linked leads links of a part to other parts, where they are, and tells those who read on paper
+// the number of the sheet.
+func (k *bundler) linked(part *bundle.Part, alone func(*block.Link) layout.Target) func(*block.Link) layout.Target {
+	return func(l *block.Link) layout.Target {
+		if name, heading, ok := bundle.Named(l.Dest); ok {
+			if k.places[name].First > 0 && block.Plain(l.Spans) == strconv.Itoa(k.places[name].First) {
+				return layout.Target{Part: name, Description: k.words.T("bundle.sheet-link", block.Plain(l.Spans))}
+			}
+			return k.target(name, heading, l, "bundle.see-short")
+		}
+		var t site.Target
+		key := "bundle.see"
+		if s := k.parts[part]; s != nil {
+			t = s.plan.ResolvePrintLink(s.print, l)
+		} else {
+			t, key = k.loose.ResolveLink(l), "bundle.see-short"
+		}
+		if t.Document == nil || part.Item != nil && t.Document.ID == part.Item.Document.ID {
+			return alone(l)
+		}
+		file := ""
+		if t.Version != nil {
+			file = t.Version.File
+		}
+		to := k.planned.PartOf(t.Document.ID, file, part.Role)
+		if to == nil {
+			return alone(l)
+		}
+		return k.target(to.Name, t.Anchor, l, key)
+	}
+}
+
+// target leads to a part or one of its headings; key words the number of the sheet.
+func (k *bundler) target(name, heading string, l *block.Link, key string) layout.Target {
+	sheet := k.places[name].First
+	if n := k.heads[name+"."+heading]; n > 0 {
+		sheet = n
+	}
+	out := layout.Target{Part: name, Heading: heading}
+	if !k.terse {
+		out.After = k.words.T(key, sheet)
+		out.Description = k.words.T("bundle.link", block.Plain(l.Spans), sheet)
+	}
+	return out
+}
