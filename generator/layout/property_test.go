@@ -1,8 +1,10 @@
 package layout_test
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
+	"math"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -139,6 +141,7 @@ func leafText(e *layout.Element, pieces map[*layout.Leaf]string) string {
 func check(t *testing.T, p layout.Print, style layout.Style, want map[string]int) {
 	t.Helper()
 	const eps = 0.01
+	metrics := testkit.FixedMetrics{}
 	drawn := map[*layout.Leaf]*strings.Builder{}
 	lines := map[*layout.Leaf]map[int]map[float64]bool{}
 	inTable := map[*layout.Element]bool{}
@@ -168,8 +171,28 @@ func check(t *testing.T, p layout.Print, style layout.Style, want map[string]int
 	walk(p.Root)
 	for n, s := range p.Sheets {
 		bodyLast, headingLast := 0.0, 0.0
+		// Nothing is printed over something else on the same line, not in a neighbouring cell either.
+		byLine := map[float64][]layout.Run{}
 		for _, m := range s.Marks {
 			for _, r := range m.Runs {
+				byLine[r.Y] = append(byLine[r.Y], r)
+			}
+		}
+		for _, runs := range byLine {
+			slices.SortStableFunc(runs, func(a, b layout.Run) int { return cmp.Or(cmp.Compare(a.X, b.X), cmp.Compare(a.Width, b.Width)) })
+			for i := 1; i < len(runs); i++ {
+				if a, b := runs[i-1], runs[i]; a.X+a.Width > b.X+eps {
+					t.Errorf("sheet %d: %q ends at %.1f, %q begins at %.1f", n+1, a.Text, a.X+a.Width, b.Text, b.X)
+				}
+			}
+		}
+		for _, m := range s.Marks {
+			for _, r := range m.Runs {
+				// A space at the end counts where more text follows on the line; one alone may be stretched.
+				whole, trimmed := metrics.Width(r.Face, r.Size, r.Text), metrics.Width(r.Face, r.Size, strings.TrimRight(r.Text, " "))
+				if strings.TrimSpace(r.Text) != "" && r.Width > 0 && math.Abs(whole-r.Width) > eps && math.Abs(trimmed-r.Width) > eps {
+					t.Errorf("sheet %d: %q is %.2f wide, not %.2f", n+1, r.Text, trimmed, r.Width)
+				}
 				if r.X < style.Hang-eps || r.X+r.Width > s.Width-style.Right+eps {
 					t.Errorf("sheet %d: %q reaches from %.1f to %.1f", n+1, r.Text, r.X, r.X+r.Width)
 				}
