@@ -89,8 +89,13 @@ func DecodePicture(data []byte) (*Picture, error) {
 		}
 	}
 	var b bytes.Buffer
+	plain := plainImage(img)
 	encoder := png.Encoder{CompressionLevel: png.BestCompression}
-	if err := encoder.Encode(&b, plainImage(img)); err != nil {
+	if _, transparent := plain.(*image.NRGBA); transparent {
+		// gopdf takes it apart into colours and transparency, and compresses those itself.
+		encoder.CompressionLevel = png.BestSpeed
+	}
+	if err := encoder.Encode(&b, plain); err != nil {
 		return nil, fmt.Errorf("%w: %v", ErrPictureBroken, err)
 	}
 	p.data = b.Bytes()
