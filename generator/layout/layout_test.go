@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"styrdok/generator/layout"
+	"styrdok/generator/markdown"
+	"styrdok/generator/testkit"
 )
 
 var update = flag.Bool("update", false, "rewrite expectations")
@@ -173,5 +175,30 @@ func TestAdjacentNotes(t *testing.T) {
 	p, _ := breakText(t, "Ord[^a][^b] och[^c] ord.\n\n[^a]: A.\n[^b]: B.\n[^c]: C.\n", testStyle())
 	if got := allText(p); !strings.Contains(got, "Ord¹,² och³ ord.") {
 		t.Errorf("got %q", got)
+	}
+}
+
+// ownFont is a serif that lacks the soft hyphen, as many fonts do, beside a reserve that has it.
+type ownFont struct{ testkit.FixedMetrics }
+
+func (ownFont) Covers(face layout.Face, r rune) bool { return face >= layout.Reserve || r != '\u00AD' }
+
+// TestHyphenOfReserve hyphenates in a font without a soft hyphen: it comes from the reserve, so that
+// the words can still be read whole.
+func TestHyphenOfReserve(t *testing.T) {
+	tree, _ := markdown.Parse([]byte(strings.Repeat("Sedan beslutar kommunen om informationssäkerhetspolicyn ", 12)+"\n"), markdown.Options{File: "a.md", Language: "sv"})
+	p, _ := layout.Break(testDocument(tree), testStyle(), ownFont{})
+	got := allText(p)
+	if !strings.Contains(got, "\u00AD") || strings.Contains(got, "-") {
+		t.Errorf("got %q", got)
+	}
+	for _, s := range p.Sheets {
+		for _, m := range s.Marks {
+			for _, r := range m.Runs {
+				if r.Text == "\u00AD" && r.Face != layout.SerifRegular+layout.Reserve || r.X+r.Width > s.Width-testStyle().Right+0.01 {
+					t.Errorf("%q in %s ends at %.1f", r.Text, r.Face, r.X+r.Width)
+				}
+			}
+		}
 	}
 }

@@ -252,16 +252,21 @@ func (a *atomizer) cut(out []atom, at atom, measure float64) []atom {
 	return out
 }
 
-// hyphenText is how a hyphen of ours is written in the seg's face.
-func (b *builder) hyphenText(s *seg) string {
+// hyphenText is how a hyphen of ours is written, and in which face: the seg's, or another that has
+// the character, since a plain hyphen would be read as part of the word.
+func (b *builder) hyphenText(s *seg) (Face, string) {
 	if b.glyphs.covers(s.face, softHyphen) {
-		return "\u00AD"
+		return s.face, "\u00AD"
 	}
-	return "-"
+	if face, ok := b.glyphs.fallback(s.face, softHyphen); ok {
+		return face, "\u00AD"
+	}
+	return s.face, "-"
 }
 
 func (b *builder) hyphenWidth(s *seg) float64 {
-	return b.glyphs.width(s.face, s.size, b.hyphenText(s))
+	face, text := b.hyphenText(s)
+	return b.glyphs.width(face, s.size, text)
 }
 
 // node is a place where a line may end, with the cheapest way to get there.
@@ -499,8 +504,14 @@ func (b *builder) makeLine(a *atomizer, start, end int, set setting, last bool) 
 	}
 	if ln.hyphen {
 		f := &ln.frags[len(ln.frags)-1]
-		f.text += b.hyphenText(f.seg)
-		f.width += b.hyphenWidth(f.seg)
+		if face, text := b.hyphenText(f.seg); face == f.seg.face {
+			f.text += text
+			f.width += b.hyphenWidth(f.seg)
+		} else {
+			own := *f.seg
+			own.text, own.face, own.note, own.anchor = text, face, nil, ""
+			ln.frags = append(ln.frags, frag{seg: &own, text: text, x: f.x + f.width, width: b.hyphenWidth(f.seg)})
+		}
 	}
 	return ln
 }
