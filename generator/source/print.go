@@ -20,7 +20,7 @@ type PrintStyle struct {
 	Sizes        map[string][2]float64 // size and leading in points, by the names of SizeNames
 	Colours      map[string]string     // "#454d54", by the names of ColourNames
 
-	at map[string]diag.Pos // where margins and colours were last given, "colours.ink"
+	at map[string]diag.Pos // where margins, sizes and colours were last given, "colours.ink"
 }
 
 // The keys of the tables of print.toml.
@@ -75,6 +75,7 @@ func ReadPrint(file, src string, base PrintStyle) (PrintStyle, diag.List) {
 		for _, name := range SizeNames {
 			if v := s.Sizes[name]; m.size(name, &v) {
 				s.Sizes[name] = v
+				s.at["sizes."+name] = m.at(name)
 			}
 		}
 		m.done()
@@ -86,6 +87,25 @@ func ReadPrint(file, src string, base PrintStyle) (PrintStyle, diag.List) {
 	t.done()
 	return s, diags
 }
+
+// What the standard theme's margins and sizes are on A5, where those for A4 would leave a narrow
+// column beside wide margins. Running text stays as large as it is.
+var (
+	marginsA5 = map[string]float64{"left": 31, "right": 19, "top": 25, "first": 36, "bottom": 21, "hang": 15, "head": 11, "foot": 8}
+	sizesA5   = map[string][2]float64{"title": {21, 25}, "heading_2": {14, 18}, "kind": {11, 15}, "summary": {12, 16}}
+)
+
+// fill sets values that nobody but the standard theme has given.
+func fill[V any](s *PrintStyle, table string, to, from map[string]V) {
+	for name, v := range from {
+		if strings.HasPrefix(s.at[table+name].File, standardTheme) {
+			to[name] = v
+		}
+	}
+}
+
+// standardTheme begins the names of the standard theme's files in positions.
+const standardTheme = "themes/standard/"
 
 func copied[V any](m map[string]V) map[string]V {
 	if m == nil {
@@ -125,6 +145,11 @@ func (s PrintStyle) With(c *Config) (PrintStyle, diag.List) {
 			s.at["colours."+name] = c.PosOf("print.colours." + name)
 		}
 	}
+	if s.Paper == "A5" {
+		s.Margins, s.Sizes = copied(s.Margins), copied(s.Sizes)
+		fill(&s, "margins.", s.Margins, marginsA5)
+		fill(&s, "sizes.", s.Sizes, sizesA5)
+	}
 	paper := paperSizes[s.Paper]
 	m := s.Margins
 	room := func(have, least float64, names ...string) {
@@ -134,7 +159,7 @@ func (s PrintStyle) With(c *Config) (PrintStyle, diag.List) {
 		// The value to mend is the last one that somebody gave.
 		at := c.PosOf("print.paper")
 		for _, n := range names {
-			if given, ok := s.at["margins."+n]; ok && !strings.HasPrefix(given.File, "themes/standard/") {
+			if given, ok := s.at["margins."+n]; ok && !strings.HasPrefix(given.File, standardTheme) {
 				at = given
 			}
 		}
