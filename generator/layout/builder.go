@@ -210,6 +210,9 @@ func (b *builder) put(lines []line, f *frame, t Type, face Face, after bond) {
 		if i == 0 || i == len(lines)-2 {
 			s.bond = firm
 		}
+		if lines[i].hyphen {
+			s.bond = max(s.bond, fair) // no word goes on overleaf if that can be helped
+		}
 		if i == len(lines)-1 {
 			s.bond = after
 		}

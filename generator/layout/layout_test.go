@@ -202,3 +202,70 @@ func TestHyphenOfReserve(t *testing.T) {
 		}
 	}
 }
+
+// TestJustified sets a justified text with an address that fits badly: the lines around it keep their
+// words, and no line is torn apart.
+func TestJustified(t *testing.T) {
+	style := testStyle()
+	style.Justify = true
+	for n := range 30 {
+		p, _ := breakText(t, strings.Repeat("ord ", n)+"Här står skriv med ämne, växeln, jouren och https://www.prov.example/kommun-och-politik/styrdokument/program-planer-och-policyer/2026/"+
+			" samt mer text som fyller några rader till.\n", style)
+		type span struct{ from, to, gap float64 }
+		lines := map[float64]*span{}
+		for _, m := range p.Sheets[0].Marks {
+			if m.Leaf == nil || m.Leaf.Parent.Role == "H1" {
+				continue
+			}
+			for _, r := range m.Runs {
+				if strings.TrimSpace(r.Text) == "" {
+					continue
+				}
+				l := lines[r.Y]
+				if l == nil {
+					l = &span{r.X, r.X, 0}
+					lines[r.Y] = l
+				}
+				l.gap, l.to = max(l.gap, r.X-l.to), r.X+r.Width
+			}
+		}
+		last := 0.0
+		for y := range lines {
+			last = max(last, y)
+		}
+		for y, l := range lines {
+			if y != last && l.to-l.from < 90 || l.gap > 15.01 {
+				t.Errorf("after %d words a line is %.0f of 200 wide, with a space of %.1f", n, l.to-l.from, l.gap)
+			}
+		}
+	}
+}
+
+// TestNoHyphenOverleaf sets a long text: no sheet ends within a word.
+func TestNoHyphenOverleaf(t *testing.T) {
+	hyphens := 0
+	for height := 350.0; height < 450; height += 5 {
+		style := testStyle()
+		style.Paper = layout.Size{Width: 245, Height: height}
+		p, _ := breakText(t, strings.Repeat("Sedan beslutar kommunen om informationssäkerhetspolicyn och krisberedskapsplanen, med bilagor. ", 60)+"\n", style)
+		for n, s := range p.Sheets {
+			end := layout.Run{}
+			for _, m := range s.Marks {
+				for _, r := range m.Runs {
+					if m.Leaf != nil && strings.HasSuffix(r.Text, "\u00AD") {
+						hyphens++
+					}
+					if m.Leaf != nil && r.Y >= end.Y {
+						end = r
+					}
+				}
+			}
+			if strings.HasSuffix(end.Text, "\u00AD") {
+				t.Errorf("height %.0f: sheet %d ends with %q", height, n+1, end.Text)
+			}
+		}
+	}
+	if hyphens < 20 {
+		t.Errorf("only %d hyphens", hyphens)
+	}
+}

@@ -54,6 +54,8 @@ const (
 	narrowScale     = 20   // in ems
 	spaceStretch    = 0.5  // of the space's width
 	spaceShrink     = 0.25
+	worstStretch    = 100 // cost of a stretched line from which it only grows slowly: all such lines are bad
+	widestSpace     = 3.0 // of the space's width; a line that asks for more is left ragged rather than torn apart
 )
 
 // window is how many atoms are looked at together. Paragraphs longer than that, which is over
@@ -389,13 +391,15 @@ func lineCost(set setting, width, gap float64, br chance, prev node, last bool) 
 		return cost + 100*square(slack/set.scale)
 	}
 	if gap == 0 {
-		return cost + 50 + 100*square(slack/set.scale)
+		// It cannot be stretched, and is worse than any line that can.
+		return cost + square(worstStretch)*(1+slack/set.measure)
 	}
 	r := slack / (gap * spaceStretch)
 	if slack < 0 {
 		r = slack / (gap * spaceShrink)
 	}
-	return cost + square(0.1+math.Abs(r*r*r))
+	r = math.Abs(r)
+	return cost + square(0.1+min(r*r*r, worstStretch)) + r
 }
 
 func square(x float64) float64 { return x * x }
@@ -457,7 +461,7 @@ func (b *builder) makeLine(a *atomizer, start, end int, set setting, last bool) 
 	}
 	stretch := 1.0 // of each space
 	apart := false // every word is drawn on its own
-	if set.justify && gap > 0 && (!ln.last || width > set.measure) {
+	if set.justify && gap > 0 && (!ln.last || width > set.measure) && set.measure-width <= (widestSpace-1)*gap {
 		stretch, apart = (gap+set.measure-width)/gap, true
 		width = set.measure
 	}
