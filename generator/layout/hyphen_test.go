@@ -27,7 +27,7 @@ func show(word string) string {
 func TestHyphenate(t *testing.T) {
 	for _, want := range strings.Fields(`informations=säkerhets=policy informations=säkerhets=policyn
 		dokument=ansvarig dokument=ansvariges säker-hets=policy upp-hand-lings=policy kommunal=lagen
-		infor-ma-tions=säker-hets=arbe-tet till=gänglig=hets=redo-gör-else för=fattnings=sam-ling
+		infor-ma-tions=säker-hets=arbe-tet till=gänglig=hets=redo-gör-else för-fattnings=sam-ling
 		kom-mun=full-mäk-ti-ges kom-mun=sty-rel-sen för-valt-nings=che-fen sam-hälls=bygg-nads=nämn-den
 		kris=bered-skaps=pla-nen kris=han-te-rings=rådet ägar=direk-ti-ven verk-sam-hets=system
 		aktu-a-li-tets=pröv-ning håll-bar-hets=stra-tegi data=skydds=ombu-det dom=stols=verket

@@ -331,7 +331,10 @@ func isNumbers(rows []*block.Row, i int) bool {
 // no columns if not even that would help.
 func (b *builder) columns(head []cell, rows [][]cell, n int, f *frame) ([]column, bool) {
 	columns := make([]column, n)
+	var lengths [][]float64 // of the texts in their cells
 	measure := func(cells []cell) {
+		row := make([]float64, n)
+		lengths = append(lengths, row)
 		for i := range cells {
 			least, most := b.extent(cells[i].segs, false)
 			divided := least
@@ -346,6 +349,7 @@ func (b *builder) columns(head []cell, rows [][]cell, n int, f *frame) ([]column
 			columns[i].divided = max(columns[i].divided, divided)
 			columns[i].least = max(columns[i].least, least)
 			columns[i].most = max(columns[i].most, most)
+			row[i] = most
 		}
 	}
 	measure(head)
@@ -355,6 +359,9 @@ func (b *builder) columns(head []cell, rows [][]cell, n int, f *frame) ([]column
 	left, width := f.left, f.width
 	gap := min(columnGap, width/float64(4*n))
 	place := func(fits bool) ([]column, bool) {
+		if fits {
+			balance(columns, lengths)
+		}
 		x := left
 		for i := range columns {
 			columns[i].x = x
