@@ -3,6 +3,7 @@ package generator
 import (
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"styrdok/generator/block"
@@ -80,6 +81,7 @@ type differ struct {
 	opt   TextOptions
 	t     *i18n.Texts
 	width int
+	moved bool // what stands before has moved
 	left  bool // something has been left out, which is yet to be said
 }
 
@@ -111,7 +113,7 @@ func (w *differ) mark(c textChange, s string) string {
 func words(s string, c textChange) []word {
 	var out []word
 	for i, f := range strings.Fields(s) {
-		out = append(out, word{printable(f), c, i == 0 && !strings.HasPrefix(s, " ") && s != ""})
+		out = append(out, word{printable(f), c, i == 0 && strings.HasPrefix(s, f)})
 	}
 	return out
 }
@@ -231,10 +233,7 @@ func (w *differ) blocks(blocks []block.Block, indent string, around textChange) 
 
 func (w *differ) block(b block.Block, indent string, around textChange, change block.Change) {
 	in := enter(around, change)
-	if change == block.Moved {
-		w.ellipsis(indent)
-		w.b.WriteString(indent + "[" + w.t.T("theme.text.moved") + "]\n")
-	}
+	w.movedHere(indent, change)
 	switch b := b.(type) {
 	case *block.Heading:
 		w.ellipsis(indent)
@@ -250,10 +249,11 @@ func (w *differ) block(b block.Block, indent string, around textChange, change b
 		w.ellipsis(indent)
 		w.wrap(indent, indent, words(masked, in))
 	case *block.List:
+		numbers := b.Numbers()
 		for i, item := range b.Items {
 			label := "– "
 			if b.Ordered {
-				label = strconv.Itoa(b.Start+i) + ". "
+				label = strconv.Itoa(numbers[i]) + ". "
 			}
 			w.item(label, item.Blocks, indent, in, item.Change)
 		}
@@ -291,6 +291,15 @@ func (w *differ) block(b block.Block, indent string, around textChange, change b
 	}
 }
 
+// movedHere says of what has moved that it has, once for each run.
+func (w *differ) movedHere(indent string, change block.Change) {
+	if change == block.Moved && !w.moved {
+		w.ellipsis(indent)
+		w.b.WriteString(indent + "[" + w.t.T("theme.text.moved") + "]\n")
+	}
+	w.moved = change == block.Moved
+}
+
 // item writes an item of a list, its label before the first line.
 func (w *differ) item(label string, blocks []block.Block, indent string, around textChange, own block.Change) {
 	if around == plainText && own == block.Unchanged && !w.opt.Whole {
@@ -298,9 +307,7 @@ func (w *differ) item(label string, blocks []block.Block, indent string, around 
 		return
 	}
 	w.ellipsis(indent)
-	if own == block.Moved {
-		w.b.WriteString(indent + "[" + w.t.T("theme.text.moved") + "]\n")
-	}
+	w.movedHere(indent, own)
 	in := enter(around, own)
 	deeper := indent + strings.Repeat(" ", utf8.RuneCountInString(label))
 	for i, b := range blocks {
@@ -366,7 +373,7 @@ func (w *differ) inline(spans []block.Span, in textChange) []word {
 			}
 			out = append(out, next...)
 		}
-		space = space || s != "" && strings.TrimRight(s, " \n\u00a0") != s
+		space = space || s != "" && strings.TrimRightFunc(s, unicode.IsSpace) != s
 	}
 	var walk func([]block.Span, textChange)
 	walk = func(spans []block.Span, c textChange) {

@@ -139,6 +139,28 @@ func (t *Tree) AllSpans(f func(Span)) {
 	}
 }
 
+// Numbers returns the number of every item of an ordered list. In a compared list deleted items have
+// the numbers that they had, the others those that they have now.
+func (l *List) Numbers() []int {
+	old, now := l.Start, l.Start
+	if l.Was != nil {
+		old = l.Was.Start
+	}
+	out := make([]int, len(l.Items))
+	for i, it := range l.Items {
+		out[i] = now
+		if it.Change == Deleted {
+			out[i] = old
+		} else {
+			now++
+		}
+		if it.Change != Inserted && it.Change != Moved {
+			old++
+		}
+	}
+	return out
+}
+
 // Headings returns the text's headings in order.
 func (t *Tree) Headings() []*Heading {
 	var out []*Heading

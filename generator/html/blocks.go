@@ -43,16 +43,16 @@ func (w *writer) block(b block.Block) {
 		w.raw("<div")
 		w.attribute("lang", b.Lang)
 		w.raw(">\n")
-		w.blocks(b.Blocks)
+		w.within(b.Change, b.Blocks)
 		w.raw("</div>\n")
 	case *block.Masked:
-		w.raw(`<p class="utelamnad">[`)
-		w.text(w.opt.Words.Masked)
+		masked := w.opt.Words.Masked
 		if b.Law != "" {
-			w.raw(", ")
-			w.text(b.Law)
+			masked += ", " + b.Law
 		}
-		w.raw("]</p>\n")
+		w.raw(`<p class="utelamnad">`)
+		w.line([]block.Span{&block.Text{Text: "[" + masked + "]"}}, b.Change)
+		w.raw("</p>\n")
 	default:
 		panic("html: block of unknown kind")
 	}
@@ -125,8 +125,14 @@ func (w *writer) list(l *block.List) {
 	w.raw(">\n")
 	outer := w.change
 	w.inherit(l.Change)
-	for _, item := range l.Items {
-		w.raw("<li>")
+	next, numbers := l.Start, l.Numbers()
+	for i, item := range l.Items {
+		w.raw("<li")
+		if l.Ordered && numbers[i] != next {
+			w.attribute("value", strconv.Itoa(numbers[i]))
+		}
+		next = numbers[i] + 1
+		w.raw(">")
 		before := w.change
 		w.inherit(item.Change)
 		w.moved(item.Change)

@@ -134,6 +134,9 @@ func sectionChange(blocks []block.Block) block.Change {
 // cannot change, rules for example, give none.
 func ChangeIn(b block.Block) (block.Change, bool) {
 	if f, ok := b.(*block.Foreign); ok {
+		if f.Change == block.Inserted || f.Change == block.Deleted {
+			return f.Change, true
+		}
 		return sectionChange(f.Blocks), len(f.Blocks) > 0
 	}
 	own, ok := ownChange(b)

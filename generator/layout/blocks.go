@@ -70,7 +70,7 @@ func (b *builder) block(bl, next block.Block, f frame) {
 	case *block.Foreign:
 		e := f.child("Div")
 		e.Lang = bl.Lang
-		inner := f.in(e)
+		inner := b.mark(bl.Change, f).in(e)
 		inner.foreign = !b.swedish(bl.Lang)
 		b.blocks(bl.Blocks, inner)
 	case *block.Masked:
@@ -245,16 +245,17 @@ func (b *builder) list(l *block.List, f frame, above float64) {
 		by = max(by, widest+numberGap)
 	}
 	b.space(above)
+	numbers := l.Numbers()
 	for i, item := range l.Items {
 		if i > 0 {
 			b.space(gap)
 		}
-		b.item(l, i, item, e, f, by)
+		b.item(l, numbers[i], item, e, f, by)
 	}
 	b.space(b.paragraphGap(&f))
 }
 
-func (b *builder) item(l *block.List, i int, item *block.Item, e *Element, f frame, by float64) {
+func (b *builder) item(l *block.List, number int, item *block.Item, e *Element, f frame, by float64) {
 	f = b.mark(item.Change, f.in(e))
 	li := f.child("LI")
 	lbl, body := &Element{Role: "Lbl"}, &Element{Role: "LBody"}
@@ -267,7 +268,7 @@ func (b *builder) item(l *block.List, i int, item *block.Item, e *Element, f fra
 	case item.Task == block.DoneTask:
 		text, lbl.Alt, color = "☑ ", b.doc.Words.DoneTask, b.style.Ink
 	case l.Ordered:
-		text = strconv.Itoa(l.Start+i) + ". "
+		text = strconv.Itoa(number) + ". "
 	}
 	look := f.look()
 	look.color = color

@@ -28,7 +28,8 @@ const (
 	itemGap          = 1.1 * Millimetre // between the items of a tight list
 	columnGap        = 5 * Millimetre
 	numberGap        = 2 * Millimetre
-	maxDepth         = 100 // of blocks in each other; what stands deeper is set as if it stood there
+	barGap           = 4.5 * Millimetre // between the bars that show a change and the text
+	maxDepth         = 100              // of blocks in each other; what stands deeper is set as if it stood there
 )
 
 // bond tells how strongly a strip holds on to the next one. The weakest bonds are broken first.
@@ -57,6 +58,7 @@ type strip struct {
 	fresh   bool // begins a sheet
 	change  block.Change
 	bar     float64 // x of the bar of a quotation, 0 for none
+	bars    float64 // x of the bars that show a change
 }
 
 // part is a line placed in a strip.
@@ -78,6 +80,7 @@ type frame struct {
 	land        bool
 	small       bool // in a note
 	quote       float64
+	bars        float64 // x of the bars that show a change, 0: between margin and text
 	change      block.Change
 	depth       int
 }
@@ -131,7 +134,10 @@ func (b *builder) push(s strip, f *frame) {
 	if s.change == block.Unchanged {
 		s.change = f.change
 	}
-	s.bar = f.quote
+	s.bar, s.bars = f.quote, f.bars
+	if s.bars == 0 {
+		s.bars = b.style.Left - barGap
+	}
 	if len(b.margin) > 0 && s.change != block.Unchanged && s.bond != tight && len(s.parts) > 0 && !f.small {
 		b.marginWord(&s, f)
 	}
@@ -162,7 +168,7 @@ func (b *builder) marginWord(s *strip, f *frame) {
 	}
 	t := Type{b.style.Running.Size, b.style.Running.Leading}
 	b.strips = append(b.strips, strip{
-		height: t.Leading, bond: tight, above: s.above, fresh: s.fresh, land: s.land, change: s.change, names: s.names, table: s.table,
+		height: t.Leading, bond: tight, above: s.above, fresh: s.fresh, land: s.land, change: s.change, names: s.names, table: s.table, bars: s.bars,
 		parts: []part{{line: word, x: left, y: b.baseline(FaceOf(b.style.Data, false, false), t), column: -1}},
 	})
 	s.above, s.fresh, s.names = 0, false, nil
@@ -342,6 +348,9 @@ func (b *builder) announce(segs []seg, word string) {
 	var pieces []*piece
 	for i := range segs {
 		s := &segs[i]
+		if n := len(pieces); s.br && n > 0 {
+			pieces[n-1].text.WriteByte(' ')
+		}
 		if s.leaf == nil || s.leaf.Parent == nil || s.picture == nil && s.text == "" {
 			continue
 		}

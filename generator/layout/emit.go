@@ -47,7 +47,7 @@ func (e *emitter) frame(s *strip, y float64) {
 	}
 	e.bar, e.barEnd = s.bar, y+s.height
 	if s.change != block.Unchanged {
-		from, x := y, e.p.b.barAt(s)
+		from, x := y, s.bars
 		if n := len(e.spans); n > 0 && e.spans[n-1].change == s.change && e.spans[n-1].x == x && from-e.spans[n-1].to <= s.above+slop {
 			e.spans[n-1].to = y + s.height
 		} else {
@@ -189,19 +189,6 @@ func (e *emitter) link(l *link, r Rect) {
 		}
 	}
 	area.Rects = append(area.Rects, r)
-}
-
-// barAt returns where the bar beside a strip stands: between margin and text, or left of a table that
-// takes the margin's room.
-func (b *builder) barAt(s *strip) float64 {
-	if s.row != 0 || s.land {
-		for i := range s.parts {
-			if s.parts[i].column >= 0 && s.parts[i].x < b.style.Left-slop {
-				return b.style.Hang - 4.5*Millimetre
-			}
-		}
-	}
-	return b.style.Left - 4.5*Millimetre
 }
 
 // bars draws the bars in the margin that show where the text was changed: plain for changed,

@@ -158,6 +158,9 @@ func (b *builder) table(t *block.Table, f frame) {
 	}
 	right := columns[n-1].x + columns[n-1].width
 	f.right = right
+	if columns[0].x < b.style.Left-slop {
+		f.bars = b.style.Hang - barGap
+	}
 	b.caption(t, e, columns[0].x, f, text)
 
 	rs := rowStyle{text: text, above: rowPad, below: rowPad, left: columns[0].x, right: right}
@@ -182,7 +185,7 @@ func (b *builder) table(t *block.Table, f frame) {
 		between = weak
 	}
 	for i := range rows {
-		g := b.mark(t.Rows[i].Change, f)
+		g := b.mark(t.Rows[i].Change, f.in(e))
 		rs.line, rs.color, rs.after = hairLine, b.style.Line, between
 		if len(rows) > 3 && (i == 0 || i == len(rows)-2) {
 			rs.after = fair
