@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"styrdok/generator/cache"
 	"styrdok/generator/data"
 	"styrdok/generator/diag"
 	"styrdok/generator/i18n"
@@ -60,6 +61,7 @@ type Made struct {
 
 	opt           Options
 	files         *folder
+	kept          *cache.Cache
 	searchVersion string
 }
 

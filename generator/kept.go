@@ -19,7 +19,7 @@ func (p *prints) keep(fonts *pdf.Fonts) {
 	if !ok {
 		return
 	}
-	p.kept, p.base = cache.Open(p.made.opt.Dir), cache.KeyOf(program, fonts.Digest())
+	p.kept, p.base = p.made.cache(), cache.KeyOf(program, fonts.Digest())
 }
 
 // file draws a print, or finds it as it was drawn before. Sheets are always made: they show what

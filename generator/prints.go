@@ -59,7 +59,10 @@ func (p *prints) draw(plan *site.Site, prints []*site.Print) ([]publish.File, er
 	// finds a character without a glyph; drawing would stumble over what has been told already.
 	only := p.made.Diags.HasErrors()
 	p.keep(fonts)
-	defer p.kept.Close()
+	defer func() {
+		p.made.kept.Close()
+		p.kept, p.made.kept = nil, nil
+	}()
 	order := longestFirst(prints)
 	// Drawing keeps little and throws much away, above all what gopdf compresses fonts with. The
 	// collector runs when as much again has been allocated as is kept, which would be all the time;

@@ -27,6 +27,8 @@ func (m *Made) seals() error {
 		return nil // Nothing to compare with, and reckoning every seal takes time.
 	}
 	result := m.checkSeals(entries)
+	m.keepSealed(entries, result)
+	m.showBroken(entries, &result)
 	m.Diags = append(m.Diags, result.Diags...)
 	if n := len(result.Unsealed); n > 0 && m.opt.Unsealed {
 		m.Diags.Add(diag.Unsealed, diag.Pos{File: seal.File}, n)

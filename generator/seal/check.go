@@ -11,6 +11,7 @@ import (
 // Result is what comes of comparing a site's adopted versions with its seals.
 type Result struct {
 	Diags    diag.List        // broken and missing seals
+	Broken   []Broken         // adopted versions that do not fit their seals
 	Unsealed []*library.Draft // adopted versions without a seal, or changed with a correction that is newer
 	Entries  []Entry          // the seals as they would be with those sealed; of use if Diags has no errors
 }
@@ -129,7 +130,12 @@ func (c *checker) broken(e Entry, d *library.Draft, changed []change) {
 	for _, next := range changed[1:] {
 		what = diag.P("seal.list", what, next.phrase(first, last))
 	}
-	c.result.Diags.Add(diag.SealBroken, pos, what)
+	broken := diag.New(diag.SealBroken, pos, what)
+	if changed[len(changed)-1].key == "" {
+		broken.Related = e.notes(d)
+	}
+	c.result.Diags = append(c.result.Diags, broken)
+	c.result.Broken = append(c.result.Broken, Broken{Draft: d, Entry: e, At: pos})
 }
 
 // phrase words a change; the lines are those of a changed text, as far as they are known.

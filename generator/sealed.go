@@ -1,0 +1,151 @@
+package generator
+
+import (
+	"crypto/sha256"
+	"encoding/json"
+	"io/fs"
+	"strings"
+
+	"styrdok/generator/block"
+	"styrdok/generator/cache"
+	"styrdok/generator/diag"
+	"styrdok/generator/html"
+	"styrdok/generator/library"
+	"styrdok/generator/redline"
+	"styrdok/generator/seal"
+)
+
+// The file of seals holds no texts, so what was changed in an adopted text cannot be told from it. A
+// build that finds every text as it was sealed therefore keeps them all in the cache, and the next
+// time that one does not fit, the two can be compared. What is kept is believed only if it fits the
+// seal itself.
+
+const (
+	maxPassages = 8   // passages of a changed text that are shown
+	maxPassage  = 400 // characters of one
+)
+
+// keepSealed keeps the sealed texts, if they are not kept already.
+func (m *Made) keepSealed(entries []seal.Entry, result seal.Result) {
+	kept := m.cache()
+	if kept == nil || len(result.Broken) > 0 || result.Diags.HasErrors() {
+		return
+	}
+	key := sealedKey(entries)
+	if _, ok := kept.Get(key); ok {
+		return
+	}
+	texts := map[string]string{}
+	for _, e := range entries {
+		for _, d := range m.files.content.Drafts {
+			if d.Document == e.Document && d.Adopted == e.Adopted && e.Fits(d, d.Text) {
+				texts[e.Sum] = d.Text
+			}
+		}
+	}
+	if data, err := json.Marshal(texts); err == nil {
+		kept.Put(key, data)
+	}
+}
+
+func sealedKey(entries []seal.Entry) cache.Key {
+	h := sha256.New()
+	for _, e := range entries {
+		h.Write([]byte(e.Sum))
+	}
+	return cache.KeyOf("sealed texts", h.Sum(nil))
+}
+
+// showBroken tells of each changed text what was changed in it, where the text that was sealed is kept.
+func (m *Made) showBroken(entries []seal.Entry, result *seal.Result) {
+	if len(result.Broken) == 0 {
+		return
+	}
+	kept := m.cache()
+	if kept == nil {
+		// What only reads makes no folder.
+		if _, err := fs.Stat(m.files.fsys, cache.Folder); err != nil {
+			return
+		}
+		kept = cache.Open(m.opt.Dir)
+		defer kept.Close()
+	}
+	data, ok := kept.Get(sealedKey(entries))
+	texts := map[string]string{}
+	if !ok || json.Unmarshal(data, &texts) != nil {
+		return
+	}
+	for _, b := range result.Broken {
+		was, ok := texts[b.Entry.Sum]
+		if !ok || !b.Entry.Fits(b.Draft, was) {
+			continue
+		}
+		for i, d := range result.Diags {
+			if d.Code == diag.SealBroken && d.Pos == b.At && len(d.Related) > 0 {
+				result.Diags[i].Related = m.passages(b.Draft, was)
+			}
+		}
+	}
+}
+
+// passages are the passages of a text that differ from what was sealed, with the change marked.
+func (m *Made) passages(d *library.Draft, was string) []diag.Note {
+	parse := func(text string) *block.Tree {
+		return m.parse(d.File, d.Title, d.Language, text, d.TextLine, true).text.Tree
+	}
+	old, now := parse(was), parse(d.Text)
+	if old == nil || now == nil {
+		return nil
+	}
+	tree, _ := redline.Compare(old, now, redline.Options{})
+	var out []diag.Note
+	more := 0
+	line := d.TextLine
+	add := func(write func(*differ)) {
+		w := &differ{t: m.Words, width: 1 << 20}
+		write(w)
+		text := strings.Join(strings.Fields(w.b.String()), " ")
+		if runes := []rune(text); len(runes) > maxPassage {
+			text = string(runes[:maxPassage]) + "…"
+		}
+		if text == "" {
+			return
+		}
+		if len(out) == maxPassages {
+			more++
+			return
+		}
+		out = append(out, diag.Note{Pos: diag.Pos{File: d.File, Line: line}, Code: diag.SealBroken, Args: []any{text}})
+	}
+	for _, b := range tree.Blocks {
+		change, known := html.ChangeIn(b)
+		if change != block.Deleted && b.Position().Line > 0 {
+			line = b.Position().Line // what is gone has the line of what stands before it
+		}
+		if !known || change == block.Unchanged {
+			continue
+		}
+		add(func(w *differ) { w.blocks([]block.Block{b}, "", plainText) })
+	}
+	for _, n := range tree.Notes {
+		if n.Change == block.Unchanged {
+			continue
+		}
+		if n.Change != block.Deleted {
+			line = n.Pos.Line
+		}
+		add(func(w *differ) { w.item("", n.Blocks, "", plainText, n.Change) })
+	}
+	if more > 0 {
+		out = append(out, diag.Note{Pos: diag.Pos{File: d.File, Line: line}, Code: diag.SealBroken, Args: []any{diag.P("seal.more", more)}})
+	}
+	return out
+}
+
+// cache opens the cache, nil if nothing is to be kept.
+func (m *Made) cache() *cache.Cache {
+	if m.kept == nil && m.opt.Cache {
+		m.kept = cache.Open(m.opt.Dir)
+	}
+	return m.kept
+}

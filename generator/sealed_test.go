@@ -1,0 +1,27 @@
+package generator
+
+import (
+	"testing"
+
+	"styrdok/generator/cache"
+	"styrdok/generator/library"
+	"styrdok/generator/seal"
+)
+
+// TestKeptTextMustFit: a text in the cache that is not the sealed one is not shown as if it were.
+func TestKeptTextMustFit(t *testing.T) {
+	rules := library.Rules{}
+	d := &library.Draft{File: "content/policy/a.md", Document: "policy/a", Title: "A", Adopted: library.NewDate(2024, 1, 29), Text: "Ett.\n", TextLine: 5}
+	e := seal.Of(d, rules)
+	if !e.Fits(d, "Ett.\n") || !e.Fits(d, "Ett.   \n\n") {
+		t.Error("the sealed text does not fit its seal")
+	}
+	if e.Fits(d, "Två.\n") {
+		t.Error("another text fits the seal")
+	}
+	other := e
+	other.Sum = "0"
+	if sealedKey([]seal.Entry{e}) == sealedKey([]seal.Entry{other}) || sealedKey(nil) == (cache.Key{}) {
+		t.Error("other seals have the same key")
+	}
+}
