@@ -43,7 +43,7 @@ func (p *planner) factsFor(pg *Page, e *entry, v *library.Version, print bool) [
 	}
 	must("case_number", plain(v.CaseNumber))
 	if adopted(v) {
-		p.validity(v, old, add)
+		p.validity(v, old, print, add)
 	}
 	add("version", p.versionFact(v))
 	if n := len(v.Reviews); n > 0 && adopted(v) {
@@ -77,7 +77,7 @@ func (p *planner) factsFor(pg *Page, e *entry, v *library.Version, print bool) [
 	return out
 }
 
-func (p *planner) validity(v *library.Version, old bool, add func(string, Sentence)) {
+func (p *planner) validity(v *library.Version, old, print bool, add func(string, Sentence)) {
 	if old {
 		add("held_from", Sentence{iso(v.InForce)})
 		if !v.LastDay.IsZero() {
@@ -86,11 +86,16 @@ func (p *planner) validity(v *library.Version, old bool, add func(string, Senten
 		return
 	}
 	add("in_force", Sentence{iso(v.InForce)})
-	if v.ValidUntil.IsZero() {
+	until := v.LastDay
+	if print {
+		// A successor or a repeal to come is the page's business: a print stays as it is.
+		until = v.ValidUntil
+	}
+	if until.IsZero() {
 		add("valid_until", p.say("site.fact.until_further_notice"))
 		return
 	}
-	add("valid_until", Sentence{iso(v.ValidUntil)})
+	add("valid_until", Sentence{iso(until)})
 }
 
 // versionFact is "3, rättad 2021-09-06".
