@@ -49,7 +49,7 @@ func run(args []string, s streams, getenv func(string) string, now func() time.T
 	a := &app{streams: s, getenv: getenv, now: now}
 	root := a.root()
 	root.SetArgs(args)
-	err := root.Execute()
+	command, err := root.ExecuteC()
 	var code exit
 	var bad usage
 	switch {
@@ -58,7 +58,11 @@ func run(args []string, s streams, getenv func(string) string, now func() time.T
 	case errors.As(err, &code):
 		return int(code)
 	case errors.As(err, &bad), strings.HasPrefix(err.Error(), "unknown "), strings.Contains(err.Error(), "arg(s)"):
-		fmt.Fprintf(s.err, "styrdok: %v\n", err)
+		message, ours := a.mistake(command, err)
+		if !ours {
+			message = err.Error()
+		}
+		fmt.Fprintf(s.err, "styrdok: %s\n", message)
 		return exitUsage
 	}
 	fmt.Fprintf(s.err, "styrdok: %v\n", err)
@@ -84,6 +88,7 @@ func (a *app) root() *cobra.Command {
 	c.AddCommand(a.build(), a.check(), a.list(), a.due(), a.print(), a.bundle(), a.diff(), a.serve(), a.version(),
 		a.init(), a.begin(), a.adopt(), a.review(), a.repeal(), a.correct(), a.seal(), a.archive())
 	c.CompletionOptions.HiddenDefaultCmd = false
+	a.help(c)
 	return c
 }
 
