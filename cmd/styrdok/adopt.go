@@ -3,11 +3,14 @@ package main
 import (
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"styrdok/generator"
 	"styrdok/generator/decide"
+	"styrdok/generator/diag"
 	"styrdok/generator/library"
 )
 
@@ -72,6 +75,8 @@ func (a *app) adoptMeeting(d *decision, file string, announced library.Date) err
 	case made.BadConfig:
 		return a.report(made, false)
 	case m == nil || made.HasErrorsIn(m.File):
+		// What is wrong elsewhere says nothing of the meeting.
+		made.Diags = slices.DeleteFunc(made.Diags, func(d diag.Diagnostic) bool { return !strings.HasPrefix(d.Pos.File, "content/meetings/") })
 		if err := a.report(made, false); err != nil {
 			return err
 		}
