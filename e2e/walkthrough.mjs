@@ -1,6 +1,6 @@
 // Takes the pictures of docs/fran-utkast-till-beslut.md: runs the script of the walk-through and shows what its lines
-// "picture NAME FILE" name, a page to the browser and a PDF's first sheet to poppler, and keeps each as docs/images/NAME.png with few
-// colours. The script is run for real by go test; here it only has to get as far as its pictures.
+// "picture NAME FILE [SHEET]" name, a page to the browser and a PDF's first or other sheet to poppler, and keeps each as
+// docs/images/NAME.png with few colours. The script is run for real by go test; here it only has to get as far as its pictures.
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
@@ -33,7 +33,7 @@ for (const line of comment.split('\n')) {
   } else if (command === 'cp') cpSync(at(args[0]), at(args[1]));
   else if (command === 'mkdir') mkdirSync(at(args[0]), { recursive: true });
   else if (command === 'reword') writeFileSync(at(args[2]), readFileSync(at(args[2]), 'utf8').replaceAll(args[0], args[1]));
-  else if (command === 'picture') await picture(args[0], args[1]);
+  else if (command === 'picture') await picture(...args);
 }
 await browser.close();
 rmSync(folder, { recursive: true });
@@ -43,10 +43,10 @@ function words(line) {
   return [...line.matchAll(/'([^']*)'|(\S+)/g)].map((match) => match[1] ?? match[2]);
 }
 
-async function picture(name, file) {
+async function picture(name, file, sheet = '1') {
   const raw = at(`${name}.png`);
   if (file.endsWith('.pdf')) {
-    execFileSync('pdftoppm', ['-r', '80', '-png', '-singlefile', at(file), at(name)]);
+    execFileSync('pdftoppm', ['-r', '80', '-png', '-f', sheet, '-singlefile', at(file), at(name)]);
   } else {
     const [root, ...address] = file.replace(/index\.html$/, '').split('/');
     const server = await serve(new Site(at(root)));

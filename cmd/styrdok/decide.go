@@ -118,6 +118,12 @@ func (a *app) settle(d *generator.Decided, dryRun bool) error {
 			return err
 		}
 		fmt.Fprintln(a.err, words.T(reason))
+		for _, s := range d.Done {
+			if s.Key == decide.Appeal {
+				// It holds whether or not the decision has been entered already.
+				fmt.Fprintln(a.err, words.T(s.Key, s.Args...))
+			}
+		}
 		return exit(exitContent)
 	}
 	if d.Empty() {

@@ -187,11 +187,11 @@ func bag(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// picture fails if there is no such file: "picture name file". e2e/walkthrough.mjs shows the file to a
-// browser and keeps what it looks like under the name.
+// picture fails if there is no such file: "picture name file [sheet]". e2e/walkthrough.mjs shows the file
+// to a browser, or a sheet of a PDF to poppler, and keeps what it looks like under the name.
 func picture(ts *testscript.TestScript, neg bool, args []string) {
-	if len(args) != 2 || neg {
-		ts.Fatalf("usage: picture name file")
+	if len(args) < 2 || len(args) > 3 || neg {
+		ts.Fatalf("usage: picture name file [sheet]")
 	}
 	if _, err := os.Stat(ts.MkAbs(args[1])); err != nil {
 		ts.Fatalf("%v", err)

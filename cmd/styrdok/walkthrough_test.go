@@ -55,7 +55,7 @@ func TestWalkthrough(t *testing.T) {
 			}
 			run = append(run, "styrdok "+strings.ReplaceAll(command, "'", `"`))
 		}
-		if words := strings.Fields(line); len(words) == 3 && words[0] == "picture" {
+		if words := strings.Fields(line); len(words) >= 3 && words[0] == "picture" {
 			pictures = append(pictures, words[1])
 		}
 	}

@@ -89,7 +89,7 @@ func (s Site) adopt(a Adoption, o *Outcome) (*library.Body, error) {
 	}
 	o.Seal = append(o.Seal, Key{d.ID, a.Date})
 	o.told(d, v, b, a, to, before)
-	o.onDay("workflow.next.coming", a.from(v), s.Library.Today)
+	o.onDay(a.from(v), s.Library.Today)
 	return b, nil
 }
 

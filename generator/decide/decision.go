@@ -156,9 +156,9 @@ func (s Site) change(v *library.Version, to string, o *Outcome, changes ...edit.
 }
 
 // onDay says that the site must be built on a coming day, when something begins or ends.
-func (o *Outcome) onDay(key string, day, today library.Date) {
-	if s := say(key, day); day.After(today) && !slices.ContainsFunc(o.later, func(l Sentence) bool { return l.Key == key && l.Args[0] == day }) {
-		o.later = append(o.later, s)
+func (o *Outcome) onDay(day, today library.Date) {
+	if day.After(today) && !slices.ContainsFunc(o.later, func(s Sentence) bool { return s.Args[0] == day }) {
+		o.later = append(o.later, say("workflow.next.coming", day))
 	}
 }
 

@@ -124,7 +124,7 @@ func (s Site) repeal(r Repeal, o *Outcome) error {
 	from := cmp.Or(r.From, r.Date)
 	o.Done = append(o.Done, say("workflow.done.repealed", b.Name, v.Title, d.ID, r.Date, section(r.Section)))
 	o.Done = append(o.Done, say("workflow.done.ended", from))
-	o.onDay("workflow.next.ending", from, s.Library.Today)
+	o.onDay(from, s.Library.Today)
 	if a := v.AdoptedBy; a != nil && committee(b) > committee(a) {
 		o.then("workflow.next.lower-body", b.Name, a.Name)
 	}

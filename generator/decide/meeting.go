@@ -49,11 +49,14 @@ func CarryOut(s Site, m *source.Meeting) (Outcome, error) {
 	return o, nil
 }
 
+// Appeal is the key of the sentence that says until when decisions may be appealed.
+const Appeal = "workflow.done.appeal"
+
 // announced says until when decisions may be appealed. Decisions of officers are announced on no
 // notice board.
 func (o *Outcome) announced(day library.Date, b *library.Body) {
 	if day.IsZero() || !b.KeepsMinutes() {
 		return
 	}
-	o.Done = append(o.Done, say("workflow.done.appeal", day, LastDayOfAppeal(day)))
+	o.Done = append(o.Done, say(Appeal, day, LastDayOfAppeal(day)))
 }
