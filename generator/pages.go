@@ -52,7 +52,7 @@ func (m *Made) theme(words *i18n.Texts, head func(*site.Page) site.Head) *theme.
 	}
 	opt.ImageSize = m.imageSize
 	if logo, ok := m.logoAddress(); ok {
-		opt.Logo = logo
+		opt.Logo, opt.LogoDark = logo, m.darkLogoAddress()
 	}
 	th, diags := theme.Load(m.opt.Standard, own, opt)
 	m.Diags = append(m.Diags, diags...)

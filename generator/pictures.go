@@ -7,6 +7,7 @@ import (
 	"image"
 	_ "image/jpeg" // Sizes of images on pages.
 	_ "image/png"
+	"io/fs"
 	"slices"
 	"strings"
 	"sync"
@@ -154,6 +155,20 @@ func (m *Made) logoAddress() (string, bool) {
 		return target, true
 	}
 	return "", false
+}
+
+// darkLogoAddress returns where the site publishes the mark for dark mode, empty if there is none.
+// It stands in no print, so nobody else has looked whether the file is there.
+func (m *Made) darkLogoAddress() string {
+	file := m.Config.Organisation.LogoDark
+	if file == "" {
+		return ""
+	}
+	if _, err := fs.Stat(m.files.fsys, file); err != nil {
+		m.Diags.Add(diag.BadImage, m.Config.PosOf("organisation.logo_dark"), file, diag.P("picture.unreadable"))
+		return ""
+	}
+	return strings.TrimPrefix(file, "static")
 }
 
 // imageSize returns the size of an image in pixels, 0 if it cannot be told.

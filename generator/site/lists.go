@@ -29,6 +29,7 @@ func (p *planner) planStart() {
 	}
 	if len(p.entries) > 0 {
 		form := p.searchForm(pg)
+		form.Hint = p.searchHint(pg)
 		d.Search = &form
 	}
 	for _, c := range p.kindChoices() {
@@ -46,6 +47,7 @@ func (p *planner) planStart() {
 			Under: p.decidedLine(e, e.shown.AdoptedBy, e.shown.Section),
 		})
 	}
+	d.Coming = p.coming(pg)
 	if late := p.overdue(); len(late) > 0 {
 		l := &DatedList{
 			Heading: p.text("site.start.review"), More: p.link(pg, p.text("site.start.all_review"), urlReview),
@@ -61,6 +63,60 @@ func (p *planner) planStart() {
 	}
 	pg.Data = d
 	p.addPage(pg)
+}
+
+// coming are the versions that do not hold yet: those with a day first, the earliest first, then
+// what has not been decided. An internal build shows drafts and proposals among them.
+func (p *planner) coming(pg *Page) *DatedList {
+	type item struct {
+		e *entry
+		v *library.Version
+	}
+	var found []item
+	undecided := false
+	for _, e := range p.entries {
+		for _, v := range e.versions {
+			switch v.Status {
+			case library.StatusComing:
+				found = append(found, item{e, v})
+			case library.StatusConsultation, library.StatusProposed, library.StatusDraft:
+				found = append(found, item{e, v})
+				undecided = undecided || v == e.shown
+			}
+		}
+	}
+	if len(found) == 0 {
+		return nil
+	}
+	day := func(i item) library.Date {
+		if i.v.Status == library.StatusComing {
+			return i.v.InForce
+		}
+		return library.NewDate(9999, 12, 31)
+	}
+	slices.SortStableFunc(found, func(a, b item) int {
+		return cmp.Or(day(a).Compare(day(b)), cmp.Compare(b.v.Status, a.v.Status))
+	})
+	l := &DatedList{Heading: p.text("site.start.coming")}
+	if undecided {
+		l.More = p.link(pg, p.text("site.start.all_coming"), urlRegister+"status/utkast/")
+	}
+	for _, i := range found[:min(recent, len(found))] {
+		d := DatedItem{
+			Link: p.link(pg, i.v.Title, p.addressOf(i.e, i.v)), When: Sentence{iso(i.v.InForce)},
+			Under: p.say("site.start.begins", p.decidedLine(i.e, i.v.AdoptedBy, i.v.Section)),
+		}
+		d.Link.Lang = p.foreign(i.v.Language)
+		if i.v.Status != library.StatusComing {
+			d.When = p.say("site.start.undecided." + i.v.Status.String())
+			d.Under = plain(kindLabel(i.e.doc.Kind))
+			if i.v.AdoptedBy != nil {
+				d.Under = p.say("site.start.decides", kindLabel(i.e.doc.Kind), bodyRunning(i.v.AdoptedBy))
+			}
+		}
+		l.Items = append(l.Items, d)
+	}
+	return l
 }
 
 // overdue are the documents whose review is late, the longest first; none where readers are not

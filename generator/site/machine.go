@@ -79,13 +79,19 @@ func (p *planner) planCalendars() {
 		if o.role == "" && o.unit == "" {
 			continue
 		}
-		name := fileName(strings.TrimSpace(o.role + " " + o.unit))
-		for i, base := 2, name; taken[name]; i++ {
-			name = base + "-" + strconv.Itoa(i)
-		}
-		taken[name] = true
+		name := freeName(fileName(strings.TrimSpace(o.role+" "+o.unit)), taken)
 		p.site.Calendars = append(p.site.Calendars, Calendar{o.role, o.unit, urlReview + name + ".ics"})
 	}
+}
+
+// freeName returns name, or name with a number where it is taken, and takes it.
+func freeName(name string, taken map[string]bool) string {
+	free := name
+	for i := 2; taken[free]; i++ {
+		free = name + "-" + strconv.Itoa(i)
+	}
+	taken[free] = true
+	return free
 }
 
 // longestName keeps a file's name within what every file system takes.
@@ -159,7 +165,6 @@ func (p *planner) dataFiles() []string {
 
 // planData makes the page about open data. An internal build publishes nothing, so it has none.
 func (p *planner) planData() {
-	p.planCalendars()
 	p.site.Data = p.dataFiles()
 	if p.in.Internal {
 		return

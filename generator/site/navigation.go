@@ -41,10 +41,14 @@ func (p *planner) footer(from *Page) Footer {
 	if follow := p.followLinks(from); len(follow) > 0 {
 		f.Groups = append(f.Groups, LinkGroup{Heading: p.text("data.footer.heading"), Links: follow})
 	}
-	var about []Link
+	var about, access []Link
 	for _, pg := range p.textPages {
 		l := p.link(from, pg.Title, pg.URL)
 		l.Lang, l.Current = p.foreign(pg.Language), pg == from
+		if pg.Kind == KindStatement {
+			access = append(access, l)
+			continue
+		}
 		about = append(about, l)
 	}
 	if w := p.in.Organisation.URL; w != "" {
@@ -52,6 +56,13 @@ func (p *planner) footer(from *Page) Footer {
 	}
 	if len(about) > 0 {
 		f.Groups = append(f.Groups, LinkGroup{Heading: p.text("site.footer.about"), Links: about})
+	}
+	if len(access) > 0 {
+		if report := p.in.Accessibility.ReportURL; isWebAddress(report) {
+			access = append(access, Link{Text: p.text("site.footer.report"), Href: report})
+		}
+		access = append(access, Link{Text: p.text("site.footer.supervision"), Href: superviseURL})
+		f.Groups = append(f.Groups, LinkGroup{Heading: p.text("site.footer.accessibility"), Links: access})
 	}
 	f.Updated = p.say("site.footer.updated", p.lib.Today)
 	return f
@@ -157,13 +168,18 @@ func (p *planner) planNotFound() {
 	pg := &Page{Kind: KindNotFound, URL: urlNotFound, Title: p.text("site.notfound.title"), NoIndex: true}
 	pg.Description = p.text("site.notfound.description")
 	pg.Crumbs = p.crumbs(pg, pg.Title)
-	pg.Data = &NotFoundPage{
+	d := &NotFoundPage{
 		Paragraphs: []Sentence{p.say("site.notfound.text")},
 		Links: []Link{
-			p.link(pg, p.text("site.notfound.start"), "/"),
 			p.link(pg, p.text("site.start.all"), urlRegister),
+			p.link(pg, p.text("site.notfound.start"), "/"),
 		},
 	}
+	if len(p.entries) > 0 {
+		form := p.searchForm(pg)
+		d.Search = &form
+	}
+	pg.Data = d
 	p.addPage(pg)
 }
 

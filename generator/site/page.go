@@ -328,6 +328,7 @@ type StartPage struct {
 	Kinds      []KindItem
 	KindsLabel string
 	Recent     DatedList
+	Coming     *DatedList // what is out for consultation or begins to hold on a later day; nil if nothing
 	Review     *DatedList // what is overdue; nil if nothing is, or if it is not shown
 }
 
@@ -402,8 +403,10 @@ type ReviewPage struct {
 	Overdue     *ReviewGroup    // by owner
 	Sections    []ReviewSection // due soon, open, unscheduled; only those with documents
 	Events      *EventGroup     // nil if no document is touched by one
-	Departments *Departments    // nil if fewer than two are named
+	Departments *CountTable     // nil if fewer than two are named
+	Owners      *CountTable     // the same, each with a calendar of its own
 	HalfYears   *HalfYears      // nil if nothing has a day
+	Links       []Link          // to the same as data: calendar and table; may be empty
 }
 
 // EventGroup is the documents that something has happened to, by what has happened.
@@ -420,17 +423,21 @@ type Event struct {
 	Items []ReviewItem
 }
 
-// Departments tells how reviews stand in each department.
-type Departments struct {
+// CountTable tells how many reviews are late, soon due and so on, in each department or for each
+// owner.
+type CountTable struct {
+	ID               string // for the page's own anchors: "forvaltningar"
 	Heading, Caption string
-	Columns          []string // the heads: department, overdue, due soon, later, without a day
-	Rows             []DepartmentRow
+	Columns          []string // the heads: department or owner, overdue, due soon, later, without a day
+	CalendarColumn   string   // the head of a last column with calendars; empty if no row has one
+	Rows             []CountRow
 }
 
-// DepartmentRow is one department, with as many counts as there are columns after the first.
-type DepartmentRow struct {
-	Link   Link
-	Counts []int
+// CountRow is one department or owner, with as many counts as there are columns after the first.
+type CountRow struct {
+	Link     Link
+	Counts   []int
+	Calendar Link // its reviews as a calendar; without Href where there is none
 }
 
 // ReviewGroup is the overdue documents by owner.
@@ -520,6 +527,7 @@ type TextPage struct {
 // NotFoundPage is shown for addresses that are not there.
 type NotFoundPage struct {
 	Paragraphs []Sentence
+	Search     *SearchForm // nil if there is nothing to search
 	Links      []Link
 }
 

@@ -86,6 +86,7 @@ func TestAddressesExist(t *testing.T) {
 			check := func(href string) {
 				n++
 				target, _, _ := strings.Cut(href, "#")
+				target, _, _ = strings.Cut(target, "?")
 				if target == "" || strings.Contains(href, ":") {
 					return
 				}

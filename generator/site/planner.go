@@ -91,6 +91,7 @@ func plan(lib *library.Library, in Input, t *i18n.Texts) (*Site, diag.List) {
 	p.planStart()
 	p.planCollections()
 	p.planRegister()
+	p.planCalendars()
 	p.planReview()
 	p.planDecisions()
 	p.planStatutes()

@@ -19,7 +19,7 @@ type choice struct {
 }
 
 // planRegister makes the register: all documents from A to Ö, and a whole page for each choice
-// of state, kind, body and department and for each other order, so that nothing needs a script.
+// of state, kind, body, department and owner and for each other order, so that nothing needs a script.
 func (p *planner) planRegister() {
 	all := choice{url: urlRegister, text: p.text("site.register.all"), count: true, entries: p.entries}
 	groups := []struct {
@@ -30,6 +30,7 @@ func (p *planner) planRegister() {
 		{"typ", p.text("site.register.by_kind"), p.kindChoices()},
 		{"organ", p.text("site.register.by_body"), p.bodyChoices()},
 		{"forvaltning", p.text("site.register.by_department"), p.departmentChoices()},
+		{"ansvarig", p.text("site.register.by_owner"), p.ownerChoices()},
 		{"ordning", p.text("site.register.order"), p.orderChoices()},
 	}
 	for i := range groups {
@@ -188,6 +189,40 @@ func (p *planner) departmentChoices() []choice {
 		out = append(out, choice{urlRegister + "forvaltning/" + s + "/", names[s], "", true, found})
 	}
 	slices.SortFunc(out, func(a, b choice) int { return p.order.compare(a.text, b.text) })
+	return out
+}
+
+// ownerChoices are the owners by name. An owner is a role and a department, as in the calendars;
+// the department is told where another has a role of the same name.
+func (p *planner) ownerChoices() []choice {
+	type owner struct{ role, unit string }
+	by := map[owner][]*entry{}
+	var owners []owner
+	units := map[string]int{}
+	for _, e := range p.entries {
+		o := owner{e.shown.Owner, e.shown.Department}
+		if o.role == "" {
+			continue
+		}
+		if by[o] == nil {
+			owners = append(owners, o)
+			units[o.role]++
+		}
+		by[o] = append(by[o], e)
+	}
+	slices.SortFunc(owners, func(a, b owner) int {
+		return cmp.Or(p.order.compare(a.role, b.role), p.order.compare(a.unit, b.unit), cmp.Compare(a.role, b.role), cmp.Compare(a.unit, b.unit))
+	})
+	taken := map[string]bool{}
+	var out []choice
+	for _, o := range owners {
+		text := o.role
+		if units[o.role] > 1 && o.unit != "" {
+			text += ", " + running(o.unit)
+		}
+		name := freeName(fileName(strings.TrimSpace(o.role+" "+o.unit)), taken)
+		out = append(out, choice{urlRegister + "ansvarig/" + name + "/", text, "", true, by[o]})
+	}
 	return out
 }
 

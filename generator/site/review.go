@@ -65,7 +65,9 @@ func (p *planner) planReview() {
 	section("utan-dag", "undated", undated, inRow)
 	d.Events = p.events(holding, inRow)
 	d.Departments = p.departments(pg, holding)
+	d.Owners = p.owners(pg, holding)
 	d.HalfYears = p.halfYears(holding)
+	d.Links = p.reviewLinks(pg)
 	pg.Data = d
 	p.addPage(pg)
 }
@@ -107,47 +109,89 @@ func (p *planner) events(holding []*entry, item func(*entry) ReviewItem) *EventG
 }
 
 // departments counts how reviews stand in each department, if there are several.
-func (p *planner) departments(pg *Page, holding []*entry) *Departments {
-	d := &Departments{
-		Heading: p.text("site.review.departments.heading"), Caption: p.text("site.review.departments.caption"),
-		Columns: []string{
-			p.text("site.review.departments.department"), p.text("site.review.departments.overdue"),
-			p.text("site.review.departments.soon", p.in.Soon), p.text("site.review.departments.later"),
-			p.text("site.review.departments.undated"),
-		},
-	}
-	row := func(l Link, entries []*entry) {
-		counts := make([]int, 4)
-		for _, e := range entries {
-			switch r := e.doc.Review; {
-			case r.State == library.Overdue:
-				counts[0]++
-			case r.State == library.DueSoon:
-				counts[1]++
-			case !r.Due.IsZero():
-				counts[2]++
-			default:
-				counts[3]++
-			}
-		}
-		d.Rows = append(d.Rows, DepartmentRow{l, counts})
-	}
-	holds := func(entries []*entry) []*entry {
-		return slices.DeleteFunc(slices.Clone(entries), func(e *entry) bool { return !e.holds() })
-	}
+func (p *planner) departments(pg *Page, holding []*entry) *CountTable {
+	t := p.countTable("forvaltningar", "departments")
 	for _, c := range p.departmentChoices() {
-		if found := holds(c.entries); len(found) > 0 {
-			row(p.link(pg, c.text, c.url), found)
-		}
+		t.Rows = append(t.Rows, countRow(p.link(pg, c.text, c.url), c.entries)...)
 	}
-	if len(d.Rows) < 2 {
+	if len(t.Rows) < 2 {
 		return nil
 	}
 	without := slices.DeleteFunc(slices.Clone(holding), func(e *entry) bool { return slug(e.shown.Department) != "" })
-	if len(without) > 0 {
-		row(Link{Text: p.text("site.review.missing_department")}, without)
+	t.Rows = append(t.Rows, countRow(Link{Text: p.text("site.review.missing_department")}, without)...)
+	return t
+}
+
+// owners counts the same for each owner, if there are several. Each has a calendar to subscribe to.
+func (p *planner) owners(pg *Page, holding []*entry) *CountTable {
+	t := p.countTable("ansvariga", "owners")
+	for _, c := range p.ownerChoices() {
+		rows := countRow(p.link(pg, c.text, c.url), c.entries)
+		for i := range rows {
+			v := c.entries[0].shown
+			for _, calendar := range p.site.Calendars {
+				if calendar.Owner == v.Owner && calendar.Department == v.Department {
+					t.CalendarColumn = p.text("site.review.owners.calendars")
+					rows[i].Calendar = p.link(pg, p.text("site.review.owners.calendar", running(c.text)), calendar.Address)
+				}
+			}
+		}
+		t.Rows = append(t.Rows, rows...)
 	}
-	return d
+	if len(t.Rows) < 2 {
+		return nil
+	}
+	without := slices.DeleteFunc(slices.Clone(holding), func(e *entry) bool { return e.shown.Owner != "" })
+	t.Rows = append(t.Rows, countRow(Link{Text: p.text("site.review.no_owner")}, without)...)
+	return t
+}
+
+func (p *planner) countTable(id, key string) *CountTable {
+	return &CountTable{
+		ID: id, Heading: p.text("site.review." + key + ".heading"), Caption: p.text("site.review." + key + ".caption"),
+		Columns: []string{
+			p.text("site.review." + key + ".head"), p.text("site.review.counts.overdue"),
+			p.text("site.review.counts.soon", p.in.Soon), p.text("site.review.counts.later"), p.text("site.review.counts.undated"),
+		},
+	}
+}
+
+// countRow counts the documents that hold; it is empty if none does.
+func countRow(l Link, entries []*entry) []CountRow {
+	counts := make([]int, 4)
+	found := false
+	for _, e := range entries {
+		if !e.holds() {
+			continue
+		}
+		found = true
+		switch r := e.doc.Review; {
+		case r.State == library.Overdue:
+			counts[0]++
+		case r.State == library.DueSoon:
+			counts[1]++
+		case !r.Due.IsZero():
+			counts[2]++
+		default:
+			counts[3]++
+		}
+	}
+	if !found {
+		return nil
+	}
+	return []CountRow{{Link: l, Counts: counts}}
+}
+
+// reviewLinks lead to the same as data.
+func (p *planner) reviewLinks(pg *Page) []Link {
+	var out []Link
+	if len(p.site.Calendars) > 0 {
+		out = append(out, p.link(pg, p.text("data.calendars.all"), AddressCalendar))
+	}
+	if !p.in.Internal {
+		out = append(out, p.link(pg, p.text("data.csv"), AddressCSV))
+	}
+	return out
 }
 
 // reviewLead is the state of all reviews in a few sentences.

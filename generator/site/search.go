@@ -1,6 +1,12 @@
 package site
 
-import "strings"
+import (
+	"cmp"
+	"net/url"
+	"strings"
+
+	"styrdok/generator/library"
+)
 
 // urlSearch is the address of the search page, and SearchFolder where the index lies.
 const (
@@ -32,7 +38,8 @@ func (s *SearchPage) Version() string {
 type SearchForm struct {
 	Label  string // "Sök bland 26 styrdokument"
 	Button string
-	Action string // the search page, relative
+	Action string   // the search page, relative
+	Hint   Sentence // what may be searched for, with examples of this site; may be empty
 }
 
 // searchForm returns the form as a page shows it.
@@ -40,6 +47,35 @@ func (p *planner) searchForm(pg *Page) SearchForm {
 	return SearchForm{
 		Label: p.text("search.label", len(p.entries)), Button: p.text("search.button"), Action: p.href(pg, urlSearch),
 	}
+}
+
+// searchHint tells what may be searched for, with a word, a section and a case number that this
+// site has. It is empty where the documents lack one of them.
+func (p *planner) searchHint(pg *Page) Sentence {
+	count := map[string]int{}
+	word := ""
+	var decided *library.Version
+	for _, e := range p.entries {
+		if !e.holds() || e.listed {
+			continue
+		}
+		for _, k := range e.shown.Keywords {
+			count[k]++
+			if c := cmp.Or(cmp.Compare(count[k], count[word]), p.order.compare(word, k)); word == "" || c > 0 {
+				word = k
+			}
+		}
+		if v := e.shown; v.Section != "" && v.CaseNumber != "" && (decided == nil || v.Adopted.After(decided.Adopted)) {
+			decided = v
+		}
+	}
+	if word == "" || decided == nil {
+		return nil
+	}
+	ask := func(words string) Part {
+		return Part{Text: words, Href: p.href(pg, urlSearch) + "?q=" + url.QueryEscape(words)}
+	}
+	return p.say("search.hint", ask(word), ask(decided.Section), ask(decided.CaseNumber))
 }
 
 // planSearch makes the search page, unless there is nothing to search.

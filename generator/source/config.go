@@ -60,6 +60,7 @@ type Organisation struct {
 	Office           string // who answers questions in general: "Kommunkansliet"
 	URL              string
 	Logo             string // path of an SVG, PNG or JPEG below the site's folder
+	LogoDark         string // the same for dark mode on the web, below static/; empty: Logo
 }
 
 // ReviewConfig is the table [review].
@@ -267,6 +268,10 @@ func (c *Config) organisation(t *table) {
 		s.bad("url", strconv.Quote(o.URL), diag.P("reason.url"))
 	}
 	s.folderPath("logo", &o.Logo)
+	s.folderPath("logo_dark", &o.LogoDark)
+	if o.LogoDark != "" && !strings.HasPrefix(o.LogoDark, "static/") {
+		s.bad("logo_dark", strconv.Quote(o.LogoDark), diag.P("reason.static"))
+	}
 	s.done()
 	if o.Genitive == "" && o.Name != "" {
 		o.Genitive = genitive(o.Name)

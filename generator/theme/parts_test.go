@@ -8,7 +8,9 @@ import (
 
 	"golang.org/x/net/html"
 
+	"styrdok/generator/i18n"
 	"styrdok/generator/site"
+	"styrdok/themes"
 )
 
 func TestLaterBadges(t *testing.T) {
@@ -93,5 +95,49 @@ func TestChart(t *testing.T) {
 	}
 	if empty := halfYears(&site.HalfYears{}); len(empty.Bars) != 0 || empty.Axis != "" {
 		t.Errorf("got %+v for nothing", empty)
+	}
+}
+
+// A filter with many choices shows the one that is chosen and folds the rest, without a script.
+func TestLongFilterIsFolded(t *testing.T) {
+	p := pageOf(site.KindRegister)
+	data := p.Data.(*site.RegisterPage)
+	f := site.Filter{ID: "ansvarig", Label: "Ansvarig", Items: []site.FilterItem{{Link: site.Link{Text: "Alla", Href: "../../"}, Count: 12}}}
+	for i := range mostChoices {
+		f.Items = append(f.Items, site.FilterItem{Link: site.Link{Text: "Chef", Href: "../chef/", Current: i == 3}, Count: i})
+	}
+	data.Filters = append(data.Filters, f)
+	out := render(t, load(t), p)
+	checkPage(t, p, out)
+	folded := find(parse(t, out), "details", nil)
+	if len(folded) != 1 {
+		t.Fatalf("got %d folded filters, want the one with more than %d choices", len(folded), mostChoices)
+	}
+	if got := inner(folded[0]); !strings.HasPrefix(got, "Välj bland 10") || strings.Count(got, "Chef") != mostChoices {
+		t.Errorf("got %q", got)
+	}
+	if got := inner(folded[0].Parent); !strings.HasPrefix(got, "Chef 3") {
+		t.Errorf("got %q, want what is chosen first", got)
+	}
+}
+
+func TestLogoForDarkMode(t *testing.T) {
+	logo := func(light, dark string) string {
+		th, list := Load(themes.Standard(), nil, Options{Texts: i18n.MustLoad("sv"), Logo: light, LogoDark: dark})
+		if len(list) > 0 {
+			t.Fatal(list)
+		}
+		out := string(render(t, th, pageOf(site.KindStart)))
+		i, j := strings.Index(out, `<a class="avs"`), strings.Index(out, "<b>")
+		return out[i:j]
+	}
+	if got := logo("/m.svg", "/n.svg"); !strings.Contains(got, `<picture><source srcset="n.svg" media="(prefers-color-scheme: dark)"><img src="m.svg" alt=""></picture>`) {
+		t.Errorf("got %s", got)
+	}
+	if got := logo("/m.svg", ""); strings.Contains(got, "picture") || !strings.Contains(got, `<img src="m.svg" alt="">`) {
+		t.Errorf("got %s", got)
+	}
+	if got := logo("", "/n.svg"); !strings.Contains(got, "<svg") {
+		t.Errorf("got %s, want the theme's own mark", got)
 	}
 }

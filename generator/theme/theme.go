@@ -29,6 +29,7 @@ type Options struct {
 
 	SansText bool   // set adopted text in the sans of everything else
 	Logo     string // address of an image from the site's root, "/logo.svg"; empty: the theme's mark
+	LogoDark string // the same for dark mode; empty: Logo
 	Icon     string // the same for the browser's tab; empty: the theme's icon.svg
 
 	// ImageSize returns the size in pixels of an image of the texts, given its source file, or

@@ -103,6 +103,14 @@ func (v *View) Logo() template.URL {
 	return v.Href(v.theme.options.Logo)
 }
 
+// LogoDark is the address of the logo for dark mode; empty if there is no other.
+func (v *View) LogoDark() template.URL {
+	if v.theme.options.Logo == "" || v.theme.options.LogoDark == "" {
+		return ""
+	}
+	return v.Href(v.theme.options.LogoDark)
+}
+
 // Icon is the address of the icon in the browser's tab.
 func (v *View) Icon() template.URL {
 	if v.theme.options.Icon == "" {

@@ -32,6 +32,9 @@ func functions(t *i18n.Texts) template.FuncMap {
 		"letterid":    letterID,
 		"chart":       halfYears,
 		"column":      countColumn,
+		"manychoices": manyChoices,
+		"chosen":      chosen,
+		"choices":     func(items []site.FilterItem) int { return len(items) - 1 },
 	}
 }
 
@@ -190,8 +193,25 @@ func changeClass(c block.Change) string {
 	return "ex-ins"
 }
 
-// countColumn is the head of the column that a count of a department stands in.
-func countColumn(d *site.Departments, count int) string {
+// mostChoices is how many choices a filter shows at once; those of a longer one are folded, so that
+// the list itself is not far down on a phone.
+const mostChoices = 10
+
+// manyChoices tells whether a filter has more choices than are shown at once.
+func manyChoices(items []site.FilterItem) bool { return len(items) > mostChoices }
+
+// chosen is the choice that the page shows, nil if it is none of them.
+func chosen(items []site.FilterItem) *site.FilterItem {
+	for i := range items {
+		if items[i].Link.Current {
+			return &items[i]
+		}
+	}
+	return nil
+}
+
+// countColumn is the head of the column that a count stands in.
+func countColumn(d *site.CountTable, count int) string {
 	if count+1 < len(d.Columns) {
 		return d.Columns[count+1]
 	}

@@ -1,0 +1,153 @@
+package site
+
+import (
+	"strings"
+	"testing"
+
+	"styrdok/generator/library"
+)
+
+func owned(role, unit string) func(*library.Draft) {
+	return func(d *library.Draft) { d.Kind, d.Owner, d.Department = "policy", role, unit }
+}
+
+// Two heads with the same title in different departments are two owners, as in the calendars.
+func TestRegisterByOwner(t *testing.T) {
+	s := newSmall()
+	s.add("x/a", "Ett", "2024-03-12", "Text.", owned("Enhetschef", "Kultur"))
+	s.add("x/b", "Två", "2024-03-12", "Text.", owned("Enhetschef", "Skola"))
+	s.add("x/c", "Tre", "2024-03-12", "Text.", owned("Ärendechef", "Skola"))
+	s.add("x/d", "Fyra", "2024-03-12", "Text.", owned("Jurist", "Skola"))
+	s.add("x/e", "Fem", "2024-03-12", "Text.", owned("", "Skola"))
+	site := s.good(t)
+	data := page(t, site, "/register/").Data.(*RegisterPage)
+	var got []string
+	for _, f := range data.Filters {
+		if f.ID == "ansvarig" {
+			for _, i := range f.Items {
+				got = append(got, i.Link.Text+" "+i.Link.Href)
+			}
+		}
+	}
+	want := "Alla ./|Enhetschef, kultur ansvarig/enhetschef-kultur/|Enhetschef, skola ansvarig/enhetschef-skola/|" +
+		"Jurist ansvarig/jurist-skola/|Ärendechef ansvarig/arendechef-skola/"
+	if s := strings.Join(got, "|"); s != want {
+		t.Errorf("got %s, want %s", s, want)
+	}
+	one := page(t, site, "/register/ansvarig/enhetschef-skola/")
+	if rows := one.Data.(*RegisterPage).Table.Rows; len(rows) != 1 || rows[0].Link.Text != "Två" {
+		t.Errorf("got %v, want the one document of the head of the school", rows)
+	}
+	if want := "Alla dokument: enhetschef, skola"; one.Title != want {
+		t.Errorf("got the title %q, want %q", one.Title, want)
+	}
+}
+
+func TestReviewByOwner(t *testing.T) {
+	s := newSmall()
+	s.add("x/a", "Ett", "2014-03-12", "Text.", owned("Säkerhetschef", "Kansliet"))
+	s.add("x/b", "Två", "2026-11-01", "Text.", owned("Jurist", "Kansliet"))
+	s.add("x/c", "Tre", "2026-11-01", "Text.", owned("", ""))
+	d := page(t, s.good(t), "/revidering/").Data.(*ReviewPage)
+	if d.Owners == nil || len(d.Owners.Rows) != 3 {
+		t.Fatalf("got %+v, want two owners and what has none", d.Owners)
+	}
+	late := d.Owners.Rows[1]
+	if late.Link.Text != "Säkerhetschef" || late.Counts[0] != 1 || late.Calendar.Href != "sakerhetschef-kansliet.ics" || late.Calendar.Text != "Kalender (ics): säkerhetschef" {
+		t.Errorf("got %+v", late)
+	}
+	if none := d.Owners.Rows[2]; none.Link.Text != "Ingen ansvarig angiven" || none.Counts[2] != 1 || none.Calendar.Href != "" {
+		t.Errorf("got %+v", none)
+	}
+	if len(d.Links) != 2 || d.Links[0].Href != "../revidering.ics" || d.Links[1].Href != "../data/styrdokument.csv" {
+		t.Errorf("got the links %v, want calendar and table", d.Links)
+	}
+}
+
+// The start page tells what begins to hold and what is out for consultation, and nothing of drafts
+// but in an internal build.
+func TestStartTellsWhatIsComing(t *testing.T) {
+	s := newSmall()
+	later := func(d *library.Draft) { d.Kind, d.InForce = "policy", day("2027-01-01") }
+	s.add("x/a/1", "Ett", "2024-03-12", "Text.", owned("Jurist", ""))
+	s.add("x/a/2", "Ett", "2026-11-01", "Text.", later)
+	status := func(w string) func(*library.Draft) {
+		return func(d *library.Draft) { d.Kind, d.Status = "policy", w }
+	}
+	s.add("x/b", "Två", "", "Text.", status("consultation"))
+	s.add("x/c", "Tre", "", "Text.", status("draft"))
+	s.rules.PublishConsultations = true
+	told := func() string {
+		d := page(t, s.good(t), "/").Data.(*StartPage)
+		if d.Coming == nil {
+			return ""
+		}
+		var out []string
+		for _, i := range d.Coming.Items {
+			out = append(out, i.When.String()+" "+i.Link.Href+" "+i.Under.String())
+		}
+		return strings.Join(out, "|")
+	}
+	want := "2027-01-01 x/a/2026-11-01/ Börjar gälla. Policy, kommunfullmäktige|på remiss x/b/ Policy, beslutas av kommunfullmäktige"
+	if got := told(); got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	s.in.Internal = true
+	if got := told(); got != want+"|utkast x/c/ Policy, beslutas av kommunfullmäktige" {
+		t.Errorf("an internal build tells %s", got)
+	}
+}
+
+func TestSearchHint(t *testing.T) {
+	s := newSmall()
+	words := func(section, number string, k ...string) func(*library.Draft) {
+		return func(d *library.Draft) { d.Kind, d.Section, d.CaseNumber, d.Keywords = "policy", section, number, k }
+	}
+	s.add("x/a", "Ett", "2024-03-12", "Text.", words("§ 7", "KS 2024/1", "ö", "a", "b"))
+	s.add("x/b", "Två", "2025-03-12", "Text.", words("§ 9", "KS 2025/2 & 3", "b"))
+	s.add("x/c", "Tre", "2026-03-12", "Text.", words("§ 11", "KS 2026/9", "c", "c2"), func(d *library.Draft) { d.Visibility = library.Listed })
+	form := page(t, s.good(t), "/").Data.(*StartPage).Search
+	want := "Sök på ord, paragraf eller diarienummer, till exempel [b](sok/?q=b), [§ 9](sok/?q=%C2%A7+9) eller [KS 2025/2 & 3](sok/?q=KS+2025%2F2+%26+3)."
+	if got := marked(form.Hint); got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	s = newSmall()
+	s.add("x/a", "Ett", "2024-03-12", "Text.", words("§ 7", ""))
+	if hint := page(t, s.good(t), "/").Data.(*StartPage).Search.Hint; len(hint) > 0 {
+		t.Errorf("got %v of a site without a case number", hint)
+	}
+}
+
+// Where to report what is not accessible stands at the foot of every page.
+func TestFooterLeadsToReport(t *testing.T) {
+	s := newSmall()
+	s.add("x/a", "Ett", "2024-03-12", "Text.", owned("Jurist", ""))
+	s.in.Accessibility = stated()
+	site := s.good(t)
+	for _, pg := range site.Pages {
+		f := site.FooterOf(pg)
+		last := f.Groups[len(f.Groups)-1]
+		var got []string
+		for _, l := range last.Links {
+			got = append(got, l.Text)
+		}
+		if want := "Tillgänglighetsredogörelse|Rapportera brister i tillgänglighet|Anmäl brister till Digg"; strings.Join(got, "|") != want {
+			t.Errorf("%s: got %s, want %s", pg.URL, strings.Join(got, "|"), want)
+		}
+		if last.Links[1].Href != s.in.Accessibility.ReportURL || last.Links[2].Href != superviseURL {
+			t.Errorf("%s: got %v", pg.URL, last.Links)
+		}
+	}
+}
+
+func TestNotFoundPageSearches(t *testing.T) {
+	s := newSmall()
+	s.add("x/a", "Ett", "2024-03-12", "Text.", owned("Jurist", ""))
+	d := page(t, s.good(t), "/404.html").Data.(*NotFoundPage)
+	if d.Search == nil || d.Search.Action != "/sok/" {
+		t.Errorf("got %+v, want a form that leads to /sok/ from any address", d.Search)
+	}
+	if d := page(t, newSmall().good(t), "/404.html").Data.(*NotFoundPage); d.Search != nil {
+		t.Error("a site without documents offers a search")
+	}
+}
