@@ -74,7 +74,21 @@ func (p *planner) factsFor(pg *Page, e *entry, v *library.Version, print bool) [
 	add("laws", lawLinks(v.Laws))
 	add("standards", plain(strings.Join(v.Standards, ", ")))
 	add("code_number", plain(v.CodeNumber))
+	if p.in.Internal && !print {
+		add("visibility", p.say("site.visibility."+p.visibility(e, v)))
+	}
 	return out
+}
+
+// visibility tells what the public site shows of a version: "public", "listed" or "hidden".
+func (p *planner) visibility(e *entry, v *library.Version) string {
+	switch d, listed := p.seen(e.doc.ID, false); {
+	case versionIn(d, v) == nil:
+		return "hidden"
+	case listed:
+		return "listed"
+	}
+	return "public"
 }
 
 func (p *planner) validity(v *library.Version, old, print bool, add func(string, Sentence)) {

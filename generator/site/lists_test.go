@@ -151,3 +151,40 @@ func TestNotFoundPageSearches(t *testing.T) {
 		t.Error("a site without documents offers a search")
 	}
 }
+
+// An internal build tells of each document what the public sees of it; the public site has no
+// word of it.
+func TestInternalBuildTellsWhatThePublicSees(t *testing.T) {
+	s := newSmall()
+	seen := func(v library.Visibility) func(*library.Draft) {
+		return func(d *library.Draft) { d.Kind, d.Visibility = "policy", v }
+	}
+	s.add("x/a", "Ett", "2024-03-12", "Text.", seen(library.Public))
+	s.add("x/b", "Två", "2024-03-12", "Text.", seen(library.Listed))
+	s.add("x/c", "Tre", "2024-03-12", "Text.", seen(library.Hidden))
+	s.add("x/d", "Fyra", "", "Text.", seen(library.Public), func(d *library.Draft) { d.Status = "draft" })
+	notes := func() string {
+		var out []string
+		for _, r := range page(t, s.good(t), "/x/").Data.(*CollectionPage).Table.Rows {
+			out = append(out, r.Link.Text+": "+r.Note)
+		}
+		return strings.Join(out, "|")
+	}
+	if got, want := notes(), "Ett: |Två: Innehållet publiceras inte"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	if got := dump(s.good(t)); strings.Contains(got, "Synlighet") {
+		t.Error("the public site tells of visibility")
+	}
+	s.in.Internal = true
+	want := "Ett: |Fyra: Visas inte för allmänheten|Tre: Visas inte för allmänheten|Två: Innehållet publiceras inte"
+	if got := notes(); got != want {
+		t.Errorf("internal: got %s, want %s", got, want)
+	}
+	for url, want := range map[string]string{"/x/a/": "Visas för allmänheten", "/x/b/": "Innehållet publiceras inte", "/x/c/": "Visas inte för allmänheten", "/x/d/": "Visas inte för allmänheten"} {
+		facts := documentAt(t, s.good(t), url).Facts
+		if last := facts[len(facts)-1]; last.Key != "visibility" || last.Value.String() != want {
+			t.Errorf("%s: got %v, want %s", url, last, want)
+		}
+	}
+}

@@ -308,7 +308,8 @@ type Row struct {
 	ID          library.ID
 	Letter      string // group in an index from A to Ö
 	Link        Link
-	Listed      bool // the content is not published
+	Listed      bool   // the content is not published
+	Note        string // "Innehållet publiceras inte"; empty for what the public sees
 	Badge       Badge
 	Kind        string
 	Body        string   // empty where nobody has decided

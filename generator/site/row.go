@@ -18,6 +18,9 @@ func (p *planner) row(pg *Page, e *entry) Row {
 		r.Decided = p.say("site.row.undecided")
 	}
 	r.ReviewLabel, r.Review = p.rowReview(e)
+	if seen := p.visibility(e, v); seen != "public" {
+		r.Note = p.text("site.visibility." + seen)
+	}
 	return r
 }
 

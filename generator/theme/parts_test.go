@@ -141,3 +141,19 @@ func TestLogoForDarkMode(t *testing.T) {
 		t.Errorf("got %s, want the theme's own mark", got)
 	}
 }
+
+func TestLongContents(t *testing.T) {
+	p := pageOf(site.KindDocument)
+	d := p.Data.(*site.DocumentPage)
+	if out := string(render(t, load(t), p)); strings.Contains(out, "innehall--lang") || strings.Contains(out, `class="upp"`) {
+		t.Error("a text with few headings has what only long ones need")
+	}
+	for range mostContents {
+		d.Contents = append(d.Contents, site.Content{Text: "Mål", Href: "#mal"})
+	}
+	out := render(t, load(t), p)
+	checkPage(t, p, out)
+	if !strings.Contains(string(out), "innehall--lang") || !strings.Contains(string(out), `<a href="#_innehallsrubrik">Till innehållsförteckningen</a>`) {
+		t.Error("a long text has no way back to its contents")
+	}
+}

@@ -33,8 +33,10 @@ func functions(t *i18n.Texts) template.FuncMap {
 		"chart":       halfYears,
 		"column":      countColumn,
 		"manychoices": manyChoices,
-		"chosen":      chosen,
-		"choices":     func(items []site.FilterItem) int { return len(items) - 1 },
+
+		"longcontents": longContents,
+		"chosen":       chosen,
+		"choices":      func(items []site.FilterItem) int { return len(items) - 1 },
 	}
 }
 
@@ -191,6 +193,18 @@ func changeClass(c block.Change) string {
 		return "ex-del"
 	}
 	return "ex-ins"
+}
+
+// mostContents is from how many entries on contents are long: a phone then shows their first level
+// only, and has a way back to them at hand.
+const mostContents = 30
+
+func longContents(list []site.Content) bool {
+	n := len(list)
+	for _, c := range list {
+		n += len(c.Children)
+	}
+	return n >= mostContents
 }
 
 // mostChoices is how many choices a filter shows at once; those of a longer one are folded, so that
