@@ -311,7 +311,7 @@ func edges(s string) string {
 
 // TestRandomEdits edits random texts at random and holds every comparison to the promises.
 func TestRandomEdits(t *testing.T) {
-	n := 800
+	n := 1500
 	if testing.Short() {
 		n = 200
 	}
