@@ -26,10 +26,10 @@ type Bundled struct {
 	Sums  []byte    // checksums of Files, as sha256sum writes them
 }
 
-// Bundle makes the decision package of a meeting, named from the site's folder. The meeting is nil
-// if there is none of that name, the package nil if somebody wrote something wrong. Drafts are
-// shown, and confidential passages masked. Problems of other documents are left out.
-func Bundle(opt Options, file string) (*Made, *source.Meeting, *Bundled, error) {
+// Bundle makes the decision package of a meeting, named from the site's folder; unless it is to be
+// whole, only the separate files. The meeting is nil if there is none of that name, the package nil
+// if somebody wrote something wrong. Drafts are shown, and confidential passages masked. Problems of other documents are left out.
+func Bundle(opt Options, file string, whole bool) (*Made, *source.Meeting, *Bundled, error) {
 	opt.Internal = false
 	m, err := Load(opt)
 	if err != nil {
@@ -55,11 +55,12 @@ func Bundle(opt Options, file string) (*Made, *source.Meeting, *Bundled, error) 
 		m.settle()
 		return m, meeting, nil, nil
 	}
-	// What is put before a meeting is a proposal, also if nobody has written so yet.
-	opt.proposed = map[string]bool{}
+	// What is put before a meeting is a proposal to the body that meets, also if nobody has written
+	// so yet.
+	opt.proposed = map[string]string{}
 	for _, it := range planned.Items {
-		if !it.Version.Status.Adopted() && it.Version.Status != library.StatusProposed {
-			opt.proposed[it.Version.File] = true
+		if v := it.Version; !v.Status.Adopted() && (v.Status != library.StatusProposed || v.AdoptedBy == nil) {
+			opt.proposed[v.File] = string(planned.Body.ID)
 		}
 	}
 	if len(opt.proposed) > 0 {
@@ -69,16 +70,16 @@ func Bundle(opt Options, file string) (*Made, *source.Meeting, *Bundled, error) 
 		meeting = m.meeting(file)
 		planned, _ = bundle.Plan(meeting, m.Library, m.Config.Rules)
 	}
-	out, err := m.bundle(planned)
+	out, err := m.bundle(planned, whole)
 	return m, meeting, out, err
 }
 
 // propose makes proposals of drafts that are put before a meeting.
 func (m *Made) propose() {
 	for i, d := range m.files.content.Drafts {
-		if m.opt.proposed[d.File] {
+		if body := m.opt.proposed[d.File]; body != "" {
 			c := *d
-			c.Status = "proposed"
+			c.Status, c.AdoptedBy = "proposed", cmp.Or(c.AdoptedBy, body)
 			m.files.content.Drafts[i] = &c
 		}
 	}
@@ -106,7 +107,7 @@ type shown struct {
 	comparison *site.Comparison
 }
 
-func (m *Made) bundle(planned *bundle.Bundle) (*Bundled, error) {
+func (m *Made) bundle(planned *bundle.Bundle, whole bool) (*Bundled, error) {
 	words := i18n.MustLoad(m.Config.Site.Language)
 	in, err := m.input()
 	if err != nil {
@@ -130,7 +131,7 @@ func (m *Made) bundle(planned *bundle.Bundle) (*Bundled, error) {
 		k.plan, m.Site = plan, plan
 		k.find(plan)
 	}
-	k.report()
+	k.text, k.loose = m.report(k.plan, planned.Meeting)
 	for _, it := range planned.Items {
 		for _, part := range it.Parts {
 			if part.Role == bundle.Summary {
@@ -157,6 +158,9 @@ func (m *Made) bundle(planned *bundle.Bundle) (*Bundled, error) {
 	out := &Bundled{Files: separate}
 	for _, f := range k.files {
 		out.Sums = fmt.Appendf(out.Sums, "%s  %s\n", f.SHA256, f.Name)
+	}
+	if !whole {
+		return out, nil
 	}
 	out.Name = words.T("bundle.file.package", planned.Meeting.Name) + ".pdf"
 	sheets, err := k.settled(fonts)
@@ -191,15 +195,12 @@ func (k *bundler) find(plan *site.Site) {
 	}
 }
 
-// report reads what the officer has written.
-func (k *bundler) report() {
-	m, meeting := k.made, k.planned.Meeting
+// report reads what the officer has written for a meeting, and notes what is wrong with it.
+func (m *Made) report(plan *site.Site, meeting *source.Meeting) (*site.Text, site.LooseText) {
 	parsed := m.parse(meeting.File, meeting.Title, "", meeting.Text, meeting.TextLine, false)
-	m.Diags = append(m.Diags, parsed.diags...)
-	var diags diag.List
-	k.text = parsed.text
-	k.loose, diags = k.plan.Loose(parsed.text)
-	m.Diags = append(m.Diags, diags...)
+	loose, diags := plan.Loose(parsed.text)
+	m.Diags = append(append(m.Diags, parsed.diags...), diags...)
+	return parsed.text, loose
 }
 
 // separate makes the documents as files of their own, and notes their checksums.

@@ -17,7 +17,7 @@ func makeBundle(t *testing.T, dir, meeting string, workers int) *generator.Bundl
 	t.Helper()
 	made, _, out, err := generator.Bundle(generator.Options{
 		Dir: dir, Today: library.NewDate(2026, 11, 22), Standard: themes.Standard(), Workers: workers,
-	}, meeting)
+	}, meeting, true)
 	if err != nil {
 		t.Fatal(err)
 	}

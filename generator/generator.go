@@ -42,7 +42,7 @@ type Options struct {
 	Progress func(done, total int)
 
 	changed  map[string][]byte // files of the site's folder as they are to be read; nil: gone
-	proposed map[string]bool   // files of drafts that are put before a meeting, and are proposals thereby
+	proposed map[string]string // files of drafts that are put before a meeting, with the body that meets
 }
 
 // Made is what came of a site's folder. If Diags has errors, Files is empty.
@@ -228,6 +228,12 @@ func (m *Made) prints(words *i18n.Texts) ([]publish.File, error) {
 	plan, diags := site.Plan(m.Library, in, words)
 	m.Site = plan
 	m.Diags = append(m.Diags, diags...)
+	for _, meeting := range m.files.content.Meetings {
+		// When a meeting is over its report is history, and drafts that it refers to have other names.
+		if meeting.Date.After(m.opt.Today) {
+			m.report(plan, meeting)
+		}
+	}
 	return prints.draw(plan, plan.AllPrints())
 }
 

@@ -44,7 +44,8 @@ func (a *app) runBundle(name, out, split string, strict bool) error {
 	if err != nil {
 		return err
 	}
-	made, meeting, bundled, err := generator.Bundle(opt, name)
+	whole := out != "" || split == ""
+	made, meeting, bundled, err := generator.Bundle(opt, name, whole)
 	if err != nil {
 		return a.failed(err, a.words())
 	}
@@ -74,7 +75,7 @@ func (a *app) runBundle(name, out, split string, strict bool) error {
 	add := func(file string, p generator.Printed) {
 		writes = append(writes, write{file, p.Data, made.Words.T("command.printed", file, made.Size(int64(len(p.Data))), made.Words.N("command.sheets", p.Sheets))})
 	}
-	if out != "" || split == "" {
+	if whole {
 		files, err := a.printFiles([]generator.Printed{bundled.Printed}, out, made.Words)
 		if err != nil {
 			return err

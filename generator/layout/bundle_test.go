@@ -92,3 +92,41 @@ func TestBundleOfOne(t *testing.T) {
 		t.Errorf("alone\n%s\nin a bundle\n%s", a, b)
 	}
 }
+
+// TestBundleExtremes lays out bundles on small paper, of one part and of many, with long labels and
+// names, and loses no word of them.
+func TestBundleExtremes(t *testing.T) {
+	long := strings.Repeat("Informationssäkerhetssamordnarorganisationen ", 4)
+	for _, paper := range []layout.Size{{Width: 120, Height: 120}, {Width: 60, Height: 40}, {Width: 300, Height: 400}, layout.A5} {
+		for _, n := range []int{1, 9} {
+			style := testStyle()
+			style.Paper = paper
+			in := layout.Bundle{Title: "Handlingar", Language: "sv", SheetNumber: func(n, total int) string { return fmt.Sprintf("s. %d av %d", n, total) }}
+			for i := range n {
+				part := testBundle().Parts[1+i%2]
+				part.Name, part.Label, part.Title = fmt.Sprintf("p%d", i), fmt.Sprintf("Bilaga %d %s", i, long), long
+				part.Tab, part.TabAt = fmt.Sprint(1000*i), i
+				part.Level = 1 + i%7
+				in.Parts = append(in.Parts, part)
+			}
+			p, _ := layout.BreakBundle(in, style, testkit.FixedMetrics{})
+			if len(p.Parts) != n || len(p.Sheets) < n {
+				t.Fatalf("%v: got %d parts on %d sheets, want %d", paper, len(p.Parts), len(p.Sheets), n)
+			}
+			at := 0
+			for _, part := range p.Parts {
+				if part.First != at || part.Sheets < 1 {
+					t.Errorf("%v: %s begins with sheet %d and has %d, want sheet %d", paper, part.Name, part.First, part.Sheets, at)
+				}
+				at += part.Sheets
+			}
+			words := strings.Count(dump(p), "Noten.")
+			if paper.Width >= 300 && words != 2*n { // once where it stands, once in the structure; else it is cut
+				t.Errorf("%v: got the note %d times, want %d", paper, words, 2*n)
+			}
+		}
+	}
+	if p, _ := layout.BreakBundle(layout.Bundle{Title: "Inget"}, testStyle(), testkit.FixedMetrics{}); len(p.Sheets) != 0 {
+		t.Errorf("got %d sheets of nothing", len(p.Sheets))
+	}
+}
