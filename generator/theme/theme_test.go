@@ -438,7 +438,7 @@ func TestTextCannotBecomeCode(t *testing.T) {
 			if p.Kind == site.KindSearch {
 				want = 2
 			}
-			if scripts := find(doc, "script", nil); len(scripts) != want || !strings.Contains(attr(scripts[want-1], "src"), "script.js") {
+			if scripts := find(doc, "script", nil); len(scripts) != want || !strings.Contains(attr(scripts[0], "src"), "script.js") {
 				t.Errorf("%s with %q: got %d scripts, want %d", p.Kind, bad, len(scripts), want)
 			}
 			if len(find(doc, "main", nil)) != 1 {

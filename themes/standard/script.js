@@ -5,17 +5,18 @@
 
   /* 1. Flags stay true when the site has not been rebuilt: the page carries the badges and
      sentences of coming days with the first day of each. */
-  function today() {
-    try {
-      var parts = {};
-      new Intl.DateTimeFormat("en-GB", { timeZone: "Europe/Stockholm", year: "numeric", month: "2-digit", day: "2-digit" })
-        .formatToParts(new Date()).forEach(function (p) { parts[p.type] = p.value; });
-      return parts.year + "-" + parts.month + "-" + parts.day;
-    } catch (e) {
-      return "";
-    }
+  /* The day in Sweden. Intl knows it too, but reading its table of time zones is most of what an old
+     phone has to do for a page. Summer time lasts from 01.00 UTC on the last Sunday in March until
+     the same hour on the last Sunday in October. */
+  function today(now) {
+    var year = new Date(now).getUTCFullYear(), turn = function (month) {
+      var last = new Date(Date.UTC(year, month, 31, 1));
+      return last - last.getUTCDay() * 864e5;
+    };
+    return new Date(now + (now >= turn(2) && now < turn(9) ? 2 : 1) * 36e5).toISOString().slice(0, 10);
   }
-  var day = today(), built = doc.body.getAttribute("data-today") || "";
+  var built = doc.body.getAttribute("data-today") || "", day = today(Date.now());
+  window.styrdokDay = day > built ? day : built; /* for search.js */
   var out = { superseded: 1, repealed: 1, expired: 1, draft: 1 };
   if (day > built) {
     all("[data-later]").forEach(function (badge) {
@@ -96,11 +97,11 @@
 
   /* 4. Sort the register by its columns, in Swedish order. What has no day, and what no longer
      holds, stands last in a column of days whichever way it is turned. */
-  var swedish = window.Intl && new Intl.Collator("sv", { numeric: true });
+  var swedish;
   var ranks = ["overdue", "due-soon", "in-force", "coming", "draft", "superseded", "repealed", "expired"];
   all("table[data-sort]").forEach(function (table) {
     var body = table.tBodies[0], heads = all("thead th", table), caption = table.caption;
-    if (!swedish || !body || body.rows.length < 2) return;
+    if (!window.Intl || !body || body.rows.length < 2) return;
     var title = function (row) { return row.querySelector("th a, th span").textContent; };
     var days = function (row, i) {
       var t = row.cells[i].querySelector("time");
@@ -114,6 +115,7 @@
     };
     var dated = heads.map(function (_, i) { return all("td:nth-child(" + (i + 1) + ") time", body).length > 0; });
     var by = function (i, down) {
+      swedish = swedish || new Intl.Collator("sv", { numeric: true });
       var list = all("tr", body).map(function (row) { return { row: row, title: title(row), key: dated[i] ? days(row, i) : key(row, i) }; });
       list.sort(function (a, b) {
         if (!a.key !== !b.key) return a.key ? -1 : 1;
