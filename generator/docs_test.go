@@ -31,6 +31,7 @@ import (
 	"styrdok/generator/markdown"
 	"styrdok/generator/publish"
 	"styrdok/generator/report"
+	"styrdok/generator/search"
 	"styrdok/generator/source"
 	"styrdok/themes"
 )
@@ -180,7 +181,7 @@ func asks(read func(toml string) diag.List, header, name string) string {
 }
 
 var typeWords = map[string]string{
-	"text": "text", "boolean": "true/false", "integer": "heltal", "date": "datum", "list": "lista", "table": "tabell", "tables": "tabeller",
+	"text": "text", "boolean": "true/false", "integer": "heltal", "date": "datum", "list": "lista", "lists": "listor", "table": "tabell", "tables": "tabeller",
 }
 
 // headers finds every table that a reader knows by asking whether a key that cannot be is unknown
@@ -314,7 +315,7 @@ func TestConfigDefaults(t *testing.T) {
 	presets := source.DefaultConfig()
 	tables := map[string]reflect.Value{
 		"[site]": reflect.ValueOf(presets.Site), "[organisation]": reflect.ValueOf(presets.Organisation),
-		"[review]": reflect.ValueOf(presets.Review), "[print]": reflect.ValueOf(presets.Print),
+		"[review]": reflect.ValueOf(presets.Review), "[search]": reflect.ValueOf(presets.Search), "[print]": reflect.ValueOf(presets.Print),
 		"[accessibility]": reflect.ValueOf(presets.Accessibility), "[terms]": reflect.ValueOf(presets.Rules.Terms),
 	}
 	compared := 0
@@ -359,6 +360,21 @@ func TestConfigDefaults(t *testing.T) {
 	}
 	if compared < 40 {
 		t.Errorf("compared %d keys, want at least 40", compared)
+	}
+}
+
+// TestCommonSynonyms compares the built-in synonyms with the handbook's list.
+func TestCommonSynonyms(t *testing.T) {
+	data, err := os.ReadFile("../docs/configuration.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var want strings.Builder
+	for _, group := range search.DefaultSynonyms() {
+		want.WriteString("* " + strings.Join(group, ", ") + "\n")
+	}
+	if _, list, ok := strings.Cut(string(data), "Gemensamma grupper:\n\n"); !ok || !strings.HasPrefix(list, want.String()+"\n") {
+		t.Errorf("docs/configuration.md does not list the common synonyms as they are:\n%s", want.String())
 	}
 }
 

@@ -172,7 +172,7 @@ func Make(opt Options) (*Made, error) {
 		return nil, err
 	}
 	plan := m.Site
-	index := searchIndex(plan, words)
+	index := searchIndex(plan, m.Config.Search, words)
 	m.searchVersion = index.Version
 	machine := data.New(plan, words)
 	pages, err := m.pages(plan, words, machine.Head)

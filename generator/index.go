@@ -7,19 +7,26 @@ import (
 	"styrdok/generator/publish"
 	"styrdok/generator/search"
 	"styrdok/generator/site"
+	"styrdok/generator/source"
 )
 
 // searchIndex makes the search index of a site: what is to be found is the site's business, how it is
 // found that of search.
-func searchIndex(plan *site.Site, words *i18n.Texts) search.Index {
+func searchIndex(plan *site.Site, config source.SearchConfig, words *i18n.Texts) search.Index {
 	entries := plan.SearchEntries()
 	docs := make([]search.Document, len(entries))
-	opt := search.Options{KeywordsLabel: words.T("search.keywords")}
+	opt := search.Options{KeywordsLabel: words.T("search.keywords"), Synonyms: config.Synonyms}
+	if config.CommonSynonyms {
+		opt.Synonyms = slices.Concat(opt.Synonyms, search.DefaultSynonyms())
+	}
 	for i, e := range entries {
 		d := search.Document{
 			URL: e.URL, Title: e.Title, Language: e.Language, About: e.About, Date: e.Date,
-			Mark:   search.Mark{ID: string(e.Badge.Mark), Word: e.Badge.Text, Class: markClass(e.Badge.Mark)},
+			Mark:   searchMark(e.Badge.Mark, e.Badge.Text),
 			Active: e.Active, Summary: e.Summary, Keywords: e.Keywords,
+		}
+		for _, l := range e.Badge.Later {
+			d.Later = append(d.Later, search.Later{From: l.From, Mark: searchMark(l.Mark, l.Text), Active: holds(l.Mark)})
 		}
 		d.Kind, d.Body = e.Kind.ID, e.Body.ID
 		opt.Kinds, opt.Bodies = addFacet(opt.Kinds, e.Kind), addFacet(opt.Bodies, e.Body)
@@ -51,6 +58,15 @@ func addFacet(list []search.Facet, f site.Facet) []search.Facet {
 		return list
 	}
 	return append(list, search.Facet{ID: f.ID, Label: f.Label})
+}
+
+func searchMark(m site.Mark, word string) search.Mark {
+	return search.Mark{ID: string(m), Word: word, Class: markClass(m)}
+}
+
+// holds tells whether a document with a mark is in force, be its review late or not.
+func holds(m site.Mark) bool {
+	return m == site.MarkInForce || m == site.MarkDueSoon || m == site.MarkOverdue
 }
 
 // markClass is how a status is set among the hits: as a warning, pale, or plain.

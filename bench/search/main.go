@@ -49,7 +49,7 @@ func main() {
 		log.Fatal(err)
 	}
 	var docs []search.Document
-	opt := search.Options{KeywordsLabel: "Sökord"}
+	opt := search.Options{KeywordsLabel: "Sökord", Synonyms: search.DefaultSynonyms()}
 	facet := func(list *[]search.Facet, id string) string {
 		f := search.Facet{ID: id, Label: id}
 		if !slices.Contains(*list, f) {

@@ -32,11 +32,22 @@ type manifest struct {
 	Phrases   int        `json:"phrases"` // 1 if texts need the file of phrases
 	Groups    [][3]int   `json:"groups"`  // kind, body, active; -1 for none
 	Members   string     `json:"members"`
+	Changes   []change   `json:"changes,omitempty"`
 	Kinds     []Facet    `json:"kinds"`
 	Bodies    []Facet    `json:"bodies"`
-	Synonyms  [][]string `json:"synonyms"` // stems
+	Synonyms  [][]string `json:"synonyms"` // stems; those of several words with a space between
 	Stop      string     `json:"stop"`     // words that are not in the index
 }
+
+// change is a day from which a document begins or ceases to hold.
+type change struct {
+	doc    int
+	from   string
+	active int
+}
+
+// MarshalJSON writes a change as a list.
+func (c change) MarshalJSON() ([]byte, error) { return json.Marshal([]any{c.doc, c.from, c.active}) }
 
 // MarshalJSON writes a facet as a pair.
 func (f Facet) MarshalJSON() ([]byte, error) { return json.Marshal([2]string{f.ID, tidy(f.Label)}) }
@@ -48,6 +59,7 @@ func (c *collector) encode() Index {
 		Synonyms: c.synonyms(), Stop: strings.Join(slices.Sorted(maps.Keys(stopWords)), " "),
 	}
 	m.Groups, m.Members = c.groups()
+	m.Changes = c.changes()
 	var files []File
 	var bounds []string
 	for i, s := range c.shards() {
@@ -56,6 +68,7 @@ func (c *collector) encode() Index {
 	}
 	m.Shards = packWords(bounds)
 	files = append(files, script("parts", packWords(slices.Sorted(maps.Keys(c.parts)))))
+	files = append(files, script("words", packWords(c.spellings())))
 	files, m.Pairs = c.pairs(files)
 	phrases := c.phrases()
 	if phrases != "" {
@@ -106,15 +119,40 @@ func version(files []File, m manifest) string {
 func (c *collector) synonyms() [][]string {
 	out := [][]string{}
 	for _, group := range c.opt.Synonyms {
-		var stems []string
+		var list []string
 		for _, w := range group {
+			var stems []string
 			for _, t := range tokens(w) {
-				whole, _ := pieces(t)
-				stems = append(stems, Stem(whole))
+				if whole, _ := pieces(t); !stopWords[whole] {
+					stems = append(stems, Stem(whole))
+				}
+			}
+			if s := strings.Join(stems, " "); s != "" && !slices.Contains(list, s) {
+				list = append(list, s)
 			}
 		}
-		if len(stems) > 1 {
-			out = append(out, stems)
+		if len(list) > 1 {
+			out = append(out, list)
+		}
+	}
+	return out
+}
+
+// changes are the days on which documents begin or cease to hold.
+func (c *collector) changes() []change {
+	var out []change
+	for i, d := range c.docs {
+		active := d.Active
+		for _, l := range d.Later {
+			if l.Active == active {
+				continue
+			}
+			active = l.Active
+			n := 0
+			if active {
+				n = 1
+			}
+			out = append(out, change{i, l.From, n})
 		}
 	}
 	return out
@@ -214,9 +252,15 @@ func (c *collector) pieces() []piece {
 			list = append(list, [3]string{s.id, s.heading, s.text})
 		}
 		p.sections = len(list)
-		p.text = plainJSON([]any{
-			d.URL, tidy(d.Title), d.Language, tidy(d.About), d.Date, d.Mark.ID, tidy(d.Mark.Word), d.Mark.Class, list,
-		})
+		data := []any{d.URL, tidy(d.Title), d.Language, tidy(d.About), d.Date, d.Mark.ID, tidy(d.Mark.Word), d.Mark.Class, list}
+		if len(d.Later) > 0 {
+			later := make([][4]string, len(d.Later))
+			for k, l := range d.Later {
+				later[k] = [4]string{l.From, l.Mark.ID, tidy(l.Mark.Word), l.Mark.Class}
+			}
+			data = append(data, later)
+		}
+		p.text = plainJSON(data)
 		out = append(out, p)
 	}
 	return out

@@ -17,9 +17,6 @@ type model struct {
 }
 
 func newModel(docs []Document, opt Options) *model {
-	if opt.Synonyms == nil {
-		opt.Synonyms = DefaultSynonyms()
-	}
 	c := newCollector(docs, opt)
 	c.collect()
 	folded := map[string]bool{}
@@ -82,8 +79,25 @@ func isASCII(s string) bool {
 	return strings.IndexFunc(s, func(r rune) bool { return r > 0x7f }) < 0
 }
 
-func (m *model) ways(w queryWord) []way {
-	var out []way
+// within tells whether a stem is one of several that the query has all of.
+func (m *model) within(several, stem string, asked map[string]bool) bool {
+	words := strings.Fields(several)
+	return slices.Contains(words, stem) && !slices.ContainsFunc(words, func(w string) bool { return !asked[w] })
+}
+
+// known returns the terms of stems, nil if one has none.
+func (m *model) known(stems []string) []*term {
+	out := make([]*term, len(stems))
+	for i, s := range stems {
+		if out[i] = m.term(s); out[i] == nil {
+			return nil
+		}
+	}
+	return out
+}
+
+func (m *model) ways(w queryWord, asked map[string]bool) []way {
+	var out, several []way
 	seen := map[*term]bool{}
 	add := func(t *term, factor int) {
 		if t != nil && !seen[t] {
@@ -107,9 +121,14 @@ func (m *model) ways(w queryWord) []way {
 		all(func(t *term) bool { return t.key == fold(stem) }, 7)
 	}
 	for _, group := range m.c.synonyms() {
-		if slices.Contains(group, stem) {
-			for _, s := range group {
+		if !slices.ContainsFunc(group, func(s string) bool { return s == stem || m.within(s, stem, asked) }) {
+			continue
+		}
+		for _, s := range group {
+			if words := strings.Fields(s); len(words) == 1 {
 				add(m.term(s), 10)
+			} else {
+				several = append(several, way{m.known(words), 10, 0})
 			}
 		}
 	}
@@ -169,7 +188,7 @@ func (m *model) ways(w queryWord) []way {
 		}
 		out = append(out, way{group, factor, least})
 	}
-	return out
+	return append(out, slices.DeleteFunc(several, func(w way) bool { return w.terms == nil })...)
 }
 
 // weights are the weight of a word in each section.
@@ -203,8 +222,12 @@ func (m *model) search(query string) []ranked {
 	type found struct{ n, score, best int }
 	docs := map[int]*found{}
 	total := map[int]int{}
-	for _, w := range m.words(query) {
-		weights := m.weights(m.ways(w))
+	words, asked := m.words(query), map[string]bool{}
+	for _, w := range words {
+		asked[Stem(w.whole)] = true
+	}
+	for _, w := range words {
+		weights := m.weights(m.ways(w, asked))
 		best, hits := map[int]int{}, map[int]int{}
 		for s, x := range weights {
 			d := m.c.sections[s].doc

@@ -16,9 +16,10 @@ type Document struct {
 	About    string // "Policy, kommunfullmäktige", shown below the title and searched
 	Date     string // "2019-03-25", shown after About; may be empty
 	Mark     Mark
-	Kind     string // ID of one of Options.Kinds; may be empty
-	Body     string // ID of one of Options.Bodies; may be empty
-	Active   bool   // holds today; others are shown only when asked for
+	Later    []Later // marks that take over on coming days, in their order
+	Kind     string  // ID of one of Options.Kinds; may be empty
+	Body     string  // ID of one of Options.Bodies; may be empty
+	Active   bool    // holds today; others are shown only when asked for
 	Summary  string
 	Keywords []string
 	Facts    []Fact // case number, section, laws and the like
@@ -30,6 +31,14 @@ type Mark struct {
 	ID    string // name of the sign, "overdue"
 	Word  string // "Försenad"
 	Class string // "varn" or "ute"; empty for a plain one
+}
+
+// Later is a mark with the first day on which it is true, and whether the document then holds.
+// Pages are not built every day; the script keeps what it shows true.
+type Later struct {
+	From   string // "2027-01-01"
+	Mark   Mark
+	Active bool
 }
 
 // Fact is a line of a document's data, "Diarienummer" and "KS 2018/412".
@@ -49,21 +58,22 @@ type Facet struct{ ID, Label string }
 type Options struct {
 	Kinds         []Facet    // in the order in which they are shown
 	Bodies        []Facet    // in the order in which they are shown
-	Synonyms      [][]string // groups of words that mean the same; nil for DefaultSynonyms
+	Synonyms      [][]string // groups of words, or of several words, that mean the same
 	KeywordsLabel string     // "Sökord", in excerpts
 }
 
-// DefaultSynonyms are words of Swedish public administration that readers use for one another.
+// DefaultSynonyms are words of Swedish public administration that readers use for one another. What
+// is common to all municipalities stands here, what is one's own in config.toml.
 func DefaultSynonyms() [][]string {
 	return [][]string{
 		{"konfidentialitet", "sekretess"},
-		{"MSB", "MCF"}, // the agency changed its name in 2026
+		{"MSB", "MCF", "Myndigheten för civilt försvar"}, // the agency changed its name in 2026
 		{"dataskydd", "GDPR", "dataskyddsförordningen"},
 		{"IT", "data"},
 		{"diarienummer", "dnr"},
 		{"anställd", "medarbetare"},
 		{"inköp", "upphandling"},
-		{"AI", "artificiell"},
+		{"AI", "artificiell intelligens"},
 		{"sopor", "avfall"},
 		{"taxa", "avgift"},
 	}
@@ -84,9 +94,6 @@ type File struct {
 // Build makes the index. Documents of equal weight are shown in the order in which they are handed
 // in. The same input gives the same bytes.
 func Build(docs []Document, opt Options) Index {
-	if opt.Synonyms == nil {
-		opt.Synonyms = DefaultSynonyms()
-	}
 	c := newCollector(docs, opt)
 	c.collect()
 	return c.encode()

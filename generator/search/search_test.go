@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -276,5 +277,94 @@ func TestPhrases(t *testing.T) {
 	}
 	if asked < 15 {
 		t.Errorf("only %d phrases asked", asked)
+	}
+}
+
+// TestComingDays shows that hits tell what holds on the day of the search, not of the build.
+func TestComingDays(t *testing.T) {
+	mark := func(id string) Mark { return Mark{ID: id, Word: strings.ToUpper(id), Class: "c-" + id} }
+	index := Build([]Document{
+		{URL: "a/", Title: "Resor", Mark: mark("in-force"), Active: true, Later: []Later{
+			{"2026-12-01", mark("overdue"), true}, {"2027-01-01", mark("expired"), false},
+		}},
+		{URL: "b/", Title: "Resor", Mark: mark("coming"), Later: []Later{{"2027-01-01", mark("in-force"), true}}},
+	}, Options{})
+	for day, want := range map[string]string{
+		"":           "a/ IN-FORCE c-in-force 1, b/ COMING c-coming 0",
+		"2026-11-30": "a/ IN-FORCE c-in-force 1, b/ COMING c-coming 0",
+		"2026-12-01": "a/ OVERDUE c-overdue 1, b/ COMING c-coming 0",
+		"2026-12-31": "a/ OVERDUE c-overdue 1, b/ COMING c-coming 0",
+		"2027-01-01": "b/ IN-FORCE c-in-force 1, a/ EXPIRED c-expired 0",
+	} {
+		b := newBrowser(t, index)
+		b.vm.Set("styrdokDay", day)
+		got := b.run(`(function () {
+			var out = [], core = styrdokSearch.core;
+			styrdokSearch.search("resor", function (r) {
+				r.hits.forEach(function (x) {
+					core.texts([x.s], function () {});
+					var p = core.piece(x.s);
+					out.push([p.url, p.word, p.cls, core.index().group[x.d][2]].join(" "));
+				});
+			});
+			return out.join(", ");
+		})()`).String()
+		if got != want {
+			t.Errorf("on %q: got %s, want %s", day, got, want)
+		}
+	}
+}
+
+// TestSynonyms shows that words and groups of words stand for one another, and that the word itself
+// comes first.
+func TestSynonyms(t *testing.T) {
+	docs := []Document{
+		{URL: "a/", Title: "Rutin", Sections: []Section{{Text: "Allmänna dataskyddsförordningen gäller."}}},
+		{URL: "b/", Title: "Annat", Sections: []Section{{Text: "GDPR gäller även här."}}},
+		{URL: "c/", Title: "Allmänna bestämmelser"},
+	}
+	b := newBrowser(t, Build(docs, Options{Synonyms: [][]string{{"GDPR", "den allmänna dataskyddsförordningen"}, {"ensam"}, {"och", "GDPR"}}}))
+	for query, want := range map[string]string{
+		"gdpr":                            "b/ a/",
+		"allmän dataskyddsförordning":     "a/ b/",
+		"allmänna":                        "c/ a/", // one word of several says nothing
+		"dataskyddsförordningen allmänna": "a/ b/",
+	} {
+		var got []string
+		for _, h := range b.search(query, 0).Hits {
+			got = append(got, docs[h.Doc].URL)
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%q: got %v, want %s", query, got, want)
+		}
+	}
+}
+
+// TestSpellings shows that who misspells a word is told what it may have been.
+func TestSpellings(t *testing.T) {
+	_, _, index := site(t)
+	b := newBrowser(t, index)
+	for query, want := range map[string]string{
+		"uphandling":            "upphandling",
+		"informationsäkerhet":   "", // its parts are known
+		"lösennord":             "lösenord",
+		"LÖSENNORD":             "lösenord",
+		"bisysla":               "bisyssla",
+		"persnal":               "personal",
+		"regler för uphandling": "regler för upphandling",
+		"tillgänlighet":         "tillgänglighet",
+		"arkviera":              "arkiveras",
+		"xyzzyqwert":            "",
+		"upphandling":           "",
+		"999":                   "",
+		"abc":                   "",
+	} {
+		got := b.run(`(function (q) { var out; styrdokSearch.search(q, function (r) { out = r.better || ""; }); return out; })(` + strconv.Quote(query) + `)`).String()
+		if got != want {
+			t.Errorf("%q: got %q, want %q", query, got, want)
+		}
+		if got != "" && len(b.search(got, 0).Hits) == 0 {
+			t.Errorf("%q is proposed and finds nothing", got)
+		}
 	}
 }

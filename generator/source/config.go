@@ -18,6 +18,7 @@ type Config struct {
 	Organisation  Organisation
 	Rules         library.Rules
 	Review        ReviewConfig
+	Search        SearchConfig
 	Print         PrintConfig
 	Accessibility Accessibility
 	Diagnostics   map[diag.Code]string // "error", "warning", "info" or "off"
@@ -68,6 +69,14 @@ type ReviewConfig struct {
 	Public bool // show the public what is overdue
 }
 
+// SearchConfig is the table [search].
+type SearchConfig struct {
+	// Synonyms are groups of words that mean the same to whoever searches; who enters one finds
+	// what has the others too.
+	Synonyms       [][]string
+	CommonSynonyms bool // those that Swedish municipalities have in common count as well
+}
+
 // PrintConfig is the table [print]; empty values leave the theme's.
 type PrintConfig struct {
 	Paper      string // "A4", "A5" or "Letter"
@@ -110,6 +119,7 @@ func DefaultConfig() Config {
 		},
 		Rules:       library.DefaultRules(),
 		Review:      ReviewConfig{Public: true},
+		Search:      SearchConfig{CommonSynonyms: true},
 		Print:       PrintConfig{Body: "serif"},
 		Diagnostics: map[diag.Code]string{},
 	}
@@ -150,6 +160,11 @@ func ReadConfig(file, src string) (Config, diag.List) {
 	if s := t.sub("review"); s != nil {
 		s.integer("soon", 0, 3650, &c.Rules.Soon)
 		s.boolean("public", &c.Review.Public)
+		s.done()
+	}
+	if s := t.sub("search"); s != nil {
+		s.synonyms("synonyms", &c.Search.Synonyms)
+		s.boolean("common_synonyms", &c.Search.CommonSynonyms)
 		s.done()
 	}
 	for _, s := range t.subs("events") {

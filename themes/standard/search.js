@@ -25,6 +25,8 @@ const need = (names, done) => {
 		api.fetch(n, () => {
 			const list = waiting[n];
 			delete waiting[n];
+			/* A text is unpacked when it comes, not all of them at once when the last has come. */
+			if (/^text/.test(n) && files[n] && (!index.m.phrases || files.phrases)) open(n);
 			list.forEach(f => f());
 		});
 	}
@@ -77,14 +79,14 @@ const LENGTH = [3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43,
 const ORDER = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
 const inflate = ([s, size], known) => {
 	const from = reader(s), b = [], out = known.slice();
-	let at = 0, bit = 0, last;
+	let at = 0, held = 0, n = 0, last;
 	while (b.length < size) b.push(from(8));
-	const bits = n => {
-		let x = 0;
-		for (let i = 0; i < n; i++) {
-			x |= (b[at] >> bit & 1) << i;
-			if (++bit > 7) { bit = 0; at++; }
-		}
+	const fill = k => { for (; n < k; n += 8) held |= b[at++] << n; };
+	const bits = k => {
+		fill(k);
+		const x = held & (1 << k) - 1;
+		held >>>= k;
+		n -= k;
 		return x;
 	};
 	const table = lengths => {
@@ -96,11 +98,14 @@ const inflate = ([s, size], known) => {
 		return { c, s };
 	};
 	const symbol = t => {
-		for (let n = 1, code = 0, first = 0, i = 0; n < 16; n++) {
-			code |= bits(1);
-			if (code - t.c[n] < first) return t.s[i + code - first];
-			i += t.c[n];
-			first = first + t.c[n] << 1;
+		fill(15);
+		for (let k = 1, code = 0, first = 0, i = 0; k < 16; k++) {
+			code |= held & 1;
+			held >>>= 1;
+			n--;
+			if (code - t.c[k] < first) return t.s[i + code - first];
+			i += t.c[k];
+			first = first + t.c[k] << 1;
 			code <<= 1;
 		}
 		throw Error("damaged file");
@@ -108,11 +113,12 @@ const inflate = ([s, size], known) => {
 	do {
 		last = bits(1);
 		const type = bits(2);
-		let lengths = [], n, x, lit, dist;
+		let lengths = [], r, x, lit, dist;
 		if (!type) {
-			if (bit) { bit = 0; at++; }
-			n = b[at] | b[at + 1] << 8;
-			for (at += 4; n-- > 0;) out.push(b[at++]);
+			at -= n >> 3;
+			held = n = 0;
+			r = b[at] | b[at + 1] << 8;
+			for (at += 4; r-- > 0;) out.push(b[at++]);
 			continue;
 		}
 		if (type === 1) {
@@ -125,28 +131,32 @@ const inflate = ([s, size], known) => {
 			const meta = table(lengths);
 			for (lengths = []; lengths.length < all;) {
 				x = symbol(meta);
-				n = x < 16 ? 1 : x === 16 ? 3 + bits(2) : x === 17 ? 3 + bits(3) : 11 + bits(7);
+				r = x < 16 ? 1 : x === 16 ? 3 + bits(2) : x === 17 ? 3 + bits(3) : 11 + bits(7);
 				if (x > 15) x = x === 16 ? lengths[lengths.length - 1] : 0;
-				while (n-- > 0) lengths.push(x);
+				while (r-- > 0) lengths.push(x);
 			}
 			lit = table(lengths.slice(0, hlit));
 			dist = table(lengths.slice(hlit));
 		}
 		while ((x = symbol(lit)) !== 256) {
 			if (x < 256) { out.push(x); continue; }
-			n = LENGTH[x -= 257] + bits(x < 8 || x > 27 ? 0 : (x >> 2) - 1);
+			r = LENGTH[x -= 257] + bits(x < 8 || x > 27 ? 0 : (x >> 2) - 1);
 			x = symbol(dist);
-			for (x = out.length - (x < 4 ? x + 1 : (2 + (x & 1) << (x >> 1) - 1) + 1 + bits((x >> 1) - 1)); n-- > 0;) out.push(out[x++]);
+			for (x = out.length - (x < 4 ? x + 1 : (2 + (x & 1) << (x >> 1) - 1) + 1 + bits((x >> 1) - 1)); r-- > 0;) out.push(out[x++]);
 		}
 	} while (!last);
 	return out.slice(known.length);
 };
-const piece = section => once("text-" + index.piece[section], () => {
-	const known = once("phrases", () => files.phrases ? inflate(files.phrases, []) : []);
-	const utf8 = inflate(files["text-" + index.piece[section]], known).map(b => String.fromCharCode(b)).join("");
-	const [url, title, lang, about, date, mark, word, cls, sections] = JSON.parse(decodeURIComponent(escape(utf8)));
+const day = () => root.styrdokDay || ""; /* by script.js; what comes to hold until then, holds */
+const open = name => once(name, () => {
+	const known = once("phrases", () => files.phrases ? inflate(files.phrases, []) : []), bytes = inflate(files[name], known);
+	let utf8 = "", i = 0;
+	while (i < bytes.length) utf8 += String.fromCharCode.apply(null, bytes.slice(i, i += 4096));
+	let [url, title, lang, about, date, mark, word, cls, sections, later = []] = JSON.parse(decodeURIComponent(escape(utf8)));
+	for (const l of later) if (l[0] <= day()) [, mark, word, cls] = l;
 	return { url, title, lang, about, date, mark, word, cls, sections };
 });
+const piece = section => open("text-" + index.piece[section]);
 const part = section => {
 	const [id, heading, text] = piece(section).sections[section - index.from[index.piece[section]]];
 	return { id, heading, text };
@@ -160,6 +170,7 @@ const start = () => {
 		index.from.push(s);
 		for (; n-- > 0; s++) { index.doc.push(index.first.length - 1); index.piece.push(i); }
 	}
+	for (const [d, from, on] of m.changes || []) if (from <= day()) index.group[d] = [...index.group[d].slice(0, 2), on];
 	query = "?v=" + m.version;
 };
 
@@ -251,7 +262,7 @@ const parse = text => {
 	return { phrases, words: all.filter(w => !index.stop.has(w.w) || w.last && all.length === 1).slice(0, 12) };
 };
 /* find gives the ways to satisfy a word: terms that share a section, at a factor. What it lacks goes into missing. */
-const find = ({ t: token, w, last, quoted }, missing) => {
+const find = ({ t: token, w, last, quoted }, missing, asked) => {
 	const out = [], seen = new Set(), s = stem(w), key = fold(w), { bounds, m } = index;
 	const add = (t, f) => { if (!seen.has(t.t)) { seen.add(t.t); out.push({ t: [t], f }); } };
 	const place = k => {
@@ -272,7 +283,10 @@ const find = ({ t: token, w, last, quoted }, missing) => {
 	const exact = out.length;
 	if (!exact || ascii(w)) same(s).forEach(t => add(t, 7));
 	if (quoted) return out;
-	for (const g of m.synonyms) if (g.includes(s)) g.forEach(x => just(x).forEach(t => add(t, 10)));
+	for (const g of m.synonyms) if (g.some(x => x === s || x.split(" ").includes(s) && x.split(" ").every(y => asked.has(y)))) g.forEach(x => {
+		const t = x.split(" ").map(y => just(y)[0]);
+		if (!t[1]) t.forEach(t => t && add(t, 10)); else if (t.every(x => x)) out.push({ t, f: 10 });
+	});
 	if ((last || !exact) && w.length > 2) {
 		const j = place(key);
 		let n = 60;
@@ -395,19 +409,58 @@ const verify = (out, q, lists, done) => need([].concat(...q.phrases.map(p => nei
 	};
 	next();
 });
+/* better is the query with the nearest of the site's words for those that it does not know, if there are any. */
+const better = (text, unknown) => {
+	const known = once("words", () => files.words ? words(files.words[0]) : []);
+	let out = tidy(text.slice(0, 200)), changed = "";
+	for (const { t, w } of unknown) {
+		const k = fold(w), limit = Math.min(3, k.length >> 2);
+		let best = "", least = limit * 8 + 8;
+		for (const x of known) {
+			const f = fold(x);
+			if (Math.abs(f.length - k.length) > limit) continue;
+			let same = 0;
+			while (same < 7 && same < k.length && f[same] === k[same]) same++;
+			const d = steps(k, f, limit) * 8 - same;
+			if (d < least) { least = d; best = x; }
+		}
+		const at = out.toLowerCase().indexOf(t);
+		if (best && at >= 0) changed = out = out.slice(0, at) + best + out.slice(at + t.length);
+	}
+	return changed;
+};
+/* steps is how many letters must be put in, left out, changed or exchanged with the next; more than limit is not counted out. */
+const steps = (a, b, limit) => {
+	let before = [], row = Array.from({ length: b.length + 1 }, (_, j) => j);
+	for (let i = 1; i <= a.length; i++) {
+		const next = [i];
+		for (let j = 1; j <= b.length; j++) {
+			next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] !== b[j - 1]));
+			if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) next[j] = Math.min(next[j], before[j - 2] + 1);
+		}
+		if (Math.min(...next) > limit) return 99;
+		before = row;
+		row = next;
+	}
+	return row[b.length] > limit ? 99 : row[b.length];
+};
 /* search calls done with the hits, null if a file could not be read. */
 api.search = (text, done) => need(["index"], ok => {
 	if (!ok) return done(null);
 	if (!index) start();
 	const q = parse(text);
 	const step = ok => {
-		const missing = [], ways = q.words.map(w => find(w, missing));
+		const missing = [], asked = new Set(q.words.map(w => stem(w.w))), ways = q.words.map(w => find(w, missing, asked));
 		if (!ok) return done(null);
 		if (missing.length) return need(missing, step);
 		const lists = ways.map(weigh), out = rank(lists), used = [].concat(...ways.map(list => [].concat(...list.map(u => u.t))));
 		out.terms = new Set(used.map(t => t.t));
+		out.heads = new Set(used.map(t => t.t.slice(0, 2)));
 		out.subs = [].concat(...q.words.map(w => [fold(w.w), fold(stem(w.w))]), ...ways.map(list => [].concat(...list.filter(u => u.t[1]).map(u => u.t.map(t => t.k))))).filter(x => x.length > 3);
-		if (!q.phrases.length || out.partial) done(out); else verify(out, q, lists, done);
+		const unknown = q.words.filter((w, i) => !ways[i].length && w.w.length > 3 && !DIGIT.test(w.w));
+		if (unknown.length) need(["words"], () => { out.better = better(text, unknown); done(out); });
+		else if (!q.phrases.length || out.partial) done(out);
+		else verify(out, q, lists, done);
 	};
 	step(true);
 });
@@ -416,7 +469,7 @@ api.search = (text, done) => need(["index"], ok => {
 const marks = (text, out) => {
 	const list = [];
 	for (const { t, s, e } of tokens(text)) {
-		const k = stem(whole(t)), f = fold(t);
+		const w = whole(t), f = fold(t), k = out.heads.has(w.slice(0, 2)) ? stem(w) : t;
 		if (out.terms.has(t) || out.terms.has(k)) { list.push({ s, e, k }); continue; }
 		const best = f.length === e - s ? out.subs.filter(x => f.includes(x)).sort((a, b) => b.length - a.length)[0] : "";
 		if (best) list.push({ s: s + f.indexOf(best), e: s + f.indexOf(best) + best.length, k: best });
@@ -480,7 +533,7 @@ const go = (to, push, focus) => {
 	try { if (to !== location.search) history[push ? "pushState" : "replaceState"](null, "", to); } catch (e) { if (push) { location.search = to; return; } }
 	const q = field.value;
 	state = read();
-	state.q = push === 2 ? state.q : q;
+	if (push === 2) field.value = state.q; else state.q = q;
 	run(focus);
 };
 const run = focus => {
@@ -538,6 +591,7 @@ const hit = (x, out) => {
 const draw = (out, n, top, blocks, others, focus) => {
 	const links = [], link = (change, ...text) => links.push(el("a", { "class": "tva", href: address(change) }, ...text));
 	fill(count, !out ? [] : sentence(!n ? out.least ? say.unsure : say.none : out.least ? say.least : say[(n > 1 ? "other" : "one") + (state.status && "All")], [String(n), el("strong", {}, state.q.trim())]).concat(n && out.partial ? " " + say.partial : []));
+	if (out && out.better) count.append(" ", ...sentence(say.better, [el("a", { href: address({ q: out.better }) }, out.better)]));
 	document.title = (out ? count.textContent + " – " : "") + title;
 	fill(list, n ? top.map(x => hit(x, out)) : []);
 	list.hidden = !n;
@@ -559,11 +613,12 @@ field.addEventListener("keydown", e => {
 	field.value = "";
 	go(address({ q: "" }));
 });
-for (const box of [nav, more]) box.addEventListener("click", e => {
+for (const box of [nav, more, count]) box.addEventListener("click", e => {
 	const a = e.target.closest("a");
 	if (!a || e.ctrlKey || e.metaKey || e.shiftKey || e.button) return;
 	e.preventDefault();
 	const to = a.getAttribute("href");
+	if (box === count) field.focus();
 	go(to, 2, box === nav ? a.closest("ul").getAttribute("aria-labelledby") : String(/[?&]n=/.test(to) ? list.children.length : 0));
 });
 window.addEventListener("popstate", () => { state = read(); field.value = state.q; run(); });
