@@ -11,7 +11,7 @@ import { run } from './lib/tool.mjs';
 const GOOD = `<!DOCTYPE html>
 <html lang="sv">
 <head><meta charset="utf-8"><title>Prov</title><meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="icon" href="icon.svg"><style>body{margin:0}a{display:inline-block;padding:.5rem}</style></head>
+<meta name="description" content="Ett prov"><link rel="icon" href="icon.svg"><style>body{margin:0}a{display:inline-block;padding:.5rem}</style></head>
 <body><a href="#text">Till texten</a>
 <main id="text" tabindex="-1"><h1>Prov</h1><h2>Del</h2><p>En rad.</p><p><a href="#text">Upp</a></p></main></body></html>
 `;
@@ -104,10 +104,19 @@ const CONTROLS = [
       /\[forced colours\]: axe color-contrast/, /\[no script\]: 2 visible h1/,
     ],
   ],
+  [
+    'lighthouse',
+    spoilt({
+      ' lang="sv"': '',
+      '<meta name="description" content="Ett prov">': '',
+      '</main>': '<script>console.error("aj");setTimeout(() => { const end = performance.now() + 2000; while (performance.now() < end); })</script></main>',
+    }),
+    [/performance is \d+: .*total-blocking-time/, /accessibility is \d+: .*html-has-lang/, /best-practices is \d+: .*errors-in-console/, /seo is \d+: .*meta-description/],
+  ],
 ];
 
 // What no check may complain about; otherwise the findings above prove nothing.
-const PRAISED = ['vnu', 'links', 'browser'];
+const PRAISED = ['vnu', 'links', 'browser', 'lighthouse'];
 
 const wanted = process.argv[2];
 const scratch = mkdtempSync(path.join(os.tmpdir(), 'styrdok-selftest-'));

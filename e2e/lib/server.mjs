@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { createServer } from 'node:http';
 import path from 'node:path';
+import { createGzip } from 'node:zlib';
 
 const TYPES = {
   '.html': 'text/html; charset=utf-8', '.css': 'text/css; charset=utf-8', '.js': 'text/javascript; charset=utf-8',
@@ -9,8 +10,11 @@ const TYPES = {
   '.woff2': 'font/woff2', '.pdf': 'application/pdf', '.txt': 'text/plain; charset=utf-8',
 };
 
-// serve publishes a site on this machine as a plain web server would: under the path of its own base address, with
-// 404.html for what is absent. It returns the address of the root, without the last slash, and a function that ends it.
+// What a web server compresses: fonts, pictures and prints are compressed already.
+const TEXTS = /^text\/|json$|xml$/;
+
+// serve publishes a site on this machine as a plain web server would: under the path of its own base address, texts
+// compressed, with 404.html for what is absent. It returns the address of the root, without the last slash, and a function that ends it.
 export async function serve(site) {
   const prefix = (site.base?.pathname ?? '/').replace(/\/$/, '');
   const server = createServer((request, response) => {
@@ -19,8 +23,13 @@ export async function serve(site) {
     const shown = file ?? site.fileAt('/404.html');
     response.statusCode = file ? 200 : 404;
     if (!shown) return response.end('not found');
-    response.setHeader('Content-Type', TYPES[path.extname(shown)] ?? 'application/octet-stream');
-    createReadStream(shown).pipe(response);
+    const type = TYPES[path.extname(shown)] ?? 'application/octet-stream';
+    response.setHeader('Content-Type', type);
+    response.setHeader('Vary', 'Accept-Encoding');
+    const packed = TEXTS.test(type) && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
+    if (!packed) return createReadStream(shown).pipe(response);
+    response.setHeader('Content-Encoding', 'gzip');
+    createReadStream(shown).pipe(createGzip()).pipe(response);
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
