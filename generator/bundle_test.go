@@ -117,3 +117,39 @@ func TestBundleSums(t *testing.T) {
 		t.Error("a masked text stands in the package")
 	}
 }
+
+var toldSheet = regexp.MustCompile(`(?m)^ *Link "[^\n]*(?:sidan\\s(\d+)[)\]]| (\d+))"\n *-> sheet (\d+) `)
+
+// TestBundleNumbers finds that every number of a sheet which the package tells is that of the sheet
+// its link leads to, also where there are many and telling them moves the text.
+func TestBundleNumbers(t *testing.T) {
+	dir := t.TempDir()
+	files := map[string]string{"config.toml": minimalConfig}
+	var items, links strings.Builder
+	for i := range 12 {
+		name := string(rune('a' + i))
+		items.WriteString("[[items]]\ndocument = \"policy/" + name + "\"\naction = \"adopt\"\n")
+		links.WriteString("[text " + name + "](" + name + ".md#slut) och\n")
+	}
+	for i := range 12 {
+		name := string(rune('a' + i))
+		text := "## Början\n\n" + strings.Repeat(links.String(), 1+i) + "så.\n\n:::pagebreak\n\n## Slut {#slut}\n\nText.\n"
+		files["content/policy/"+name+".md"] = "+++\ntitle = \"Policy " + name + "\"\nstatus = \"proposed\"\n+++\n" + text
+	}
+	files["content/meetings/m.md"] = "+++\nbody = \"kf\"\ndate = 2026-12-14\n" + items.String() + "+++\n"
+	writeSite(t, dir, files)
+	dump, err := pdfdump.Dump(makeBundle(t, dir, "m", 2).Data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	count := 0
+	for _, m := range toldSheet.FindAllStringSubmatch(dump, -1) {
+		if told := m[1] + m[2]; told != m[3] {
+			t.Errorf("%q", m[0])
+		}
+		count++
+	}
+	if count < 12*11 {
+		t.Errorf("got %d numbers, want %d or more", count, 12*11)
+	}
+}

@@ -106,9 +106,10 @@ func (b *builder) contents(f frame) bool {
 	last.height += 1.2*Millimetre + thickLine
 	last.rules = append(last.rules, Rule{Rect{f.left, last.height - thickLine, f.right - f.left, thickLine}, st.Ink})
 	b.contentsRows(entries, f.child("TOC"), f)
-	if b.part == nil || len(b.part.List) == 0 {
-		b.optional = contentsRange{from, len(b.strips), kids, len(f.parent.Kids)}
+	if b.part != nil && len(b.part.List) > 0 {
+		return true // what is first in a bundle is looked for at the top of a sheet
 	}
+	b.optional = contentsRange{from, len(b.strips), kids, len(f.parent.Kids)}
 	// Contents that run over the first sheet are followed by the text; else it begins a new one.
 	height := st.Top
 	if b.hasHead() {
