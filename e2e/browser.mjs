@@ -1,13 +1,14 @@
 // Looks at samples of every kind of page in a real browser, under several circumstances: axe finds no violation, nothing
 // is asked from another host or scrolls sideways on a phone or at 400 %, the keyboard gets everywhere and is seen where
-// it is, everything can be pressed, and the register sorts as Swedish readers expect. A copy made with --offline is opened
-// from its folder.
+// it is, everything can be pressed, the register sorts as Swedish readers expect, and the search is used with the keyboard
+// alone. A copy made with --offline is opened from its folder and does the same.
 import axe from 'axe-core';
 import { launch } from './lib/browser.mjs';
 import { rootsFromCommandLine } from './lib/files.mjs';
 import { pathToFileURL } from 'node:url';
-import { focus, headings, printed, sideways, stop, targets } from './lib/inspect.mjs';
+import { focus, headings, policy, printed, sideways, stop, targets } from './lib/inspect.mjs';
 import { Report } from './lib/report.mjs';
+import { search, unscripted } from './lib/search.mjs';
 import { serve } from './lib/server.mjs';
 import { Site } from './lib/site.mjs';
 import { inParallel } from './lib/tool.mjs';
@@ -55,11 +56,48 @@ async function checkSite(site) {
       report.problem(`could not be looked at: ${error.message.split('\n')[0]}`, site.folder + sample.address);
     }
   });
-  for (const page of site.pages.filter(({ address }) => address === '/register/')) {
-    report.saw();
-    for (const problem of await sorting(server.root + page.address)) report.problem(problem, `${site.folder}${page.address} [sorting]`);
-  }
+  await usesScripts(site, server.root);
   server.close();
+}
+
+// usesScripts does what needs scripts: sorting and searching.
+async function usesScripts(site, root) {
+  const tell = (place, problems) => {
+    report.saw();
+    for (const problem of problems) report.problem(problem, `${site.folder}${place}`);
+  };
+  const register = site.pages.find(({ address }) => address === '/register/' || address === '/register/index.html');
+  if (register) tell('/register/ [sorting]', await sorting(site.offline ? pathToFileURL(register.file).href : root + register.address));
+  if (site.pages.some(({ kind }) => kind === 'search')) tell('/sok/ [search by keyboard]', await searching(site, root));
+}
+
+// searching looks for a document with the keyboard alone and looks at the page of hits under the circumstances of the others.
+async function searching(site, root) {
+  const context = await browser.newContext({ viewport: WIDE });
+  context.setDefaultTimeout(20_000);
+  try {
+    const page = await context.newPage();
+    const heard = listen(page, root);
+    const named = (name, problems) => problems.map((problem) => `${name}: ${problem}`);
+    const problems = await search(page, site, root, async () => {
+      const found = named('hits', [...(await page.evaluate(headings)), ...(await accessibility(page)), ...(await page.evaluate(targets))]);
+      await page.setViewportSize(NARROW);
+      found.push(...named('narrow hits', [...(await page.evaluate(sideways)), ...(await accessibility(page)), ...(await page.evaluate(targets)), ...(await walk(page))]));
+      await page.setViewportSize(WIDE);
+      found.push(...named('hits by keyboard', await walk(page)));
+      await page.emulateMedia({ colorScheme: 'dark' });
+      found.push(...named('dark hits', await accessibility(page, COLOURS)));
+      await page.emulateMedia({ colorScheme: 'light', forcedColors: 'active' });
+      found.push(...named('hits in forced colours', await accessibility(page, COLOURS)));
+      await page.emulateMedia({ forcedColors: 'none' });
+      return found;
+    });
+    return [...problems, ...heard];
+  } catch (error) {
+    return [`could not be searched: ${error.message.split('\n')[0]}`];
+  } finally {
+    await context.close();
+  }
 }
 
 // checkFolder opens pages of an offline copy from their folder and follows a link.
@@ -73,7 +111,7 @@ async function checkFolder(site) {
     const page = await context.newPage();
     const heard = listen(page, root);
     await page.goto(pathToFileURL(file).href, { waitUntil: 'load' });
-    const problems = [...(await page.evaluate(headings)), ...heard];
+    const problems = [...(await page.evaluate(headings)), ...(await page.evaluate(policy)), ...(await accessibility(page)), ...heard];
     if (!(await page.evaluate(() => [...document.styleSheets].every((sheet) => sheet.href) && document.styleSheets.length > 0))) {
       problems.push('the stylesheet is not there');
     }
@@ -84,6 +122,7 @@ async function checkFolder(site) {
     for (const problem of problems) report.problem(problem, `${site.folder}${address} [file]`);
     report.saw();
   });
+  await usesScripts(site, pathToFileURL(site.folder).href);
 }
 
 // sorting puts titles into the register in disorder and presses the head of their column.
@@ -93,10 +132,12 @@ async function sorting(address) {
     const page = await context.newPage();
     const mixed = [...SWEDISH].sort((a, b) => (a.length % 7) - (b.length % 7) || (a < b ? 1 : -1));
     const rows = mixed.map((title) => `<tr><th scope="row"><a href="#">${title}</a></th><td></td><td></td><td></td><td></td><td></td></tr>`).join('');
-    await page.route(address, async (route) => {
-      const response = await route.fetch();
-      await route.fulfill({ response, body: (await response.text()).replace(/<tbody>[^]*?<\/tbody>/, `<tbody>${rows}</tbody>`) });
-    });
+    // The rows are exchanged before the page's script, which is deferred, sees them; a page of a folder cannot be routed.
+    await page.addInitScript((rows) => {
+      document.addEventListener('readystatechange', () => {
+        if (document.readyState === 'interactive') document.querySelector('table[data-sort] tbody').innerHTML = rows;
+      });
+    }, rows);
     await page.goto(address, { waitUntil: 'load' });
     const head = page.locator('table[data-sort] thead th').first();
     const button = head.locator('button');
@@ -125,7 +166,7 @@ function withinTime(look) {
 // withScripts loads a page once and looks at it wide, narrow, in dark, in forced colours and on paper.
 async function withScripts(root, sample, tell) {
   await open(root, sample, true, async (page, heard) => {
-    tell('wide', [...(await skipLink(page)), ...(await page.evaluate(headings)), ...(await accessibility(page)), ...(await page.evaluate(targets))]);
+    tell('wide', [...(await skipLink(page)), ...(await page.evaluate(policy)), ...(await page.evaluate(headings)), ...(await accessibility(page)), ...(await page.evaluate(targets))]);
     await page.setViewportSize(NARROW);
     tell('narrow', [...(await page.evaluate(sideways)), ...(await accessibility(page)), ...(await page.evaluate(targets)), ...(await walk(page))]);
     await page.setViewportSize(WIDE);
@@ -145,7 +186,7 @@ async function withScripts(root, sample, tell) {
 
 async function withoutScripts(root, sample, tell) {
   await open(root, sample, false, async (page, heard, allowScripts) => {
-    const problems = [...(await skipLink(page)), ...(await page.evaluate(headings))];
+    const problems = [...(await skipLink(page)), ...(await page.evaluate(headings)), ...(sample.kind === 'search' ? await page.evaluate(unscripted) : [])];
     await allowScripts();
     tell('no script', [...problems, ...(await accessibility(page)), ...heard]);
   });

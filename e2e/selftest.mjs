@@ -84,6 +84,25 @@ const CONTROLS = [
     }),
     [/the focus cannot be seen/, /the focus is (covered|outside)/, /on paper there is <nav/, /on paper <p class=""> is cut/],
   ],
+  ['browser', spoilt({ '<body>': '<body data-page="page">' }), [/the content security policy has no default-src/]],
+  [
+    'browser',
+    spoilt({
+      '<body>': '<body data-page="page">',
+      '<title>': `<meta http-equiv="Content-Security-Policy" content="default-src 'self' 'unsafe-inline'; base-uri 'none'; form-action https://example.org"><title>`,
+    }),
+    [/default-src 'unsafe-inline'/, /form-action https:\/\/example\.org/],
+  ],
+  [
+    // A search page whose script does nothing.
+    'browser',
+    {
+      ...spoilt({ '<p>En rad.': '<form action="sok.html"><label>Sök <input name="q"></label><button>Sök</button></form><p><a href="dok.html">Dokument</a> En rad.' }),
+      'dok.html': GOOD.replace('<body>', '<body data-page="document">'),
+      'sok.html': GOOD.replace('<body>', '<body data-page="search">').replace('<p>En rad', '<form role="search"><input aria-label="Sök" name="q"></form><p role="status">En rad'),
+    },
+    [/\[search by keyboard\]: the number of hits is not told|could not be searched/, /without scripts the search page does not say/],
+  ],
   ['browser', spoilt({ '<a href="#text">Till texten</a>': '<header><a href="borta/index.html">Till texten</a></header>' }), [/\[file\]/]],
   [
     'browser',

@@ -18,6 +18,22 @@ export function headings() {
   return problems;
 }
 
+// policy: a page says by itself what it may load: nothing from elsewhere, and no script or style within itself.
+// A page that does not tell its kind is none of the program's.
+export function policy() {
+  if (!document.body.dataset.page) return [];
+  const text = document.querySelector('meta[http-equiv="Content-Security-Policy"]')?.content ?? '';
+  const rules = new Map(text.split(';').map((rule) => rule.trim().split(/\s+/)).map(([name, ...sources]) => [name, sources]));
+  const problems = [];
+  for (const name of ['default-src', 'base-uri', 'form-action']) if (!rules.has(name)) problems.push(`the content security policy has no ${name}`);
+  for (const [name, sources] of rules) {
+    for (const source of sources) {
+      if (!/^('self'|'none'|'sha256-[^']+')$/.test(source)) problems.push(`the content security policy has ${name} ${source}`);
+    }
+  }
+  return problems;
+}
+
 // sideways: nothing is wider than the window, but for what scrolls in a box of its own.
 export function sideways() {
   const problems = [];
