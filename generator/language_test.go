@@ -215,7 +215,7 @@ func shownWords(n *html.Node, lang string) []string {
 		}
 	}
 	for _, a := range n.Attr {
-		if lang != "sv" && slices.Contains([]string{"aria-label", "title", "alt", "data-one", "data-other", "data-sort", "data-up", "data-down", "data-later"}, a.Key) {
+		if lang != "sv" && slices.Contains([]string{"aria-label", "title", "alt", "data-single", "data-other", "data-sort", "data-up", "data-down", "data-later"}, a.Key) {
 			out = append(out, a.Val)
 		}
 	}

@@ -32,7 +32,7 @@ var page = template.Must(template.New("").Parse(`<!DOCTYPE html>
 const form = `<!DOCTYPE html>
 <html lang="sv"><head><meta charset="utf-8"><title>Sök</title><meta http-equiv="Content-Security-Policy" content="default-src 'self'; script-src 'self'">
 <script src="search.js" defer></script></head>
-<body data-pagefind-ignore><form data-index="search/" data-root="" data-file="index.html" data-one="{0} träff på {1}" data-other="{0} träffar på {1}"
+<body data-pagefind-ignore><form data-index="search/" data-root="" data-file="index.html" data-single="{0} träff på {1}" data-other="{0} träffar på {1}"
  data-none="Inga träffar på {1}" data-least="Minst {0} träffar på {1}" data-unsure="Inga säkra träffar på {1}" data-partial="(inget dokument har alla orden)" data-kind="Dokumenttyp" data-body="Beslutat av" data-status="Status" data-all="Alla" data-active="Gäller"
  data-inactive="Gäller inte längre" data-more="Visa fler" data-failed="Registret gick inte att läsa"><label for="q">Sök</label><input id="q" name="q" type="search"><button>Sök</button></form>
 <nav class="facett" aria-label="Begränsa"></nav><p class="antal-stor" role="status"></p><ol class="traff"></ol><p class="efter"></p></body></html>

@@ -678,3 +678,22 @@ func BenchmarkLoad(b *testing.B) {
 		load(b)
 	}
 }
+
+// TestNoHandlers shows that no data attribute is taken for a handler of events: html/template reads
+// data-one as it reads onclick and writes texts there as JavaScript, in quotation marks.
+func TestNoHandlers(t *testing.T) {
+	files, err := fs.Glob(themes.Standard(), "templates/*.html")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("got %d templates, %v", len(files), err)
+	}
+	handler := regexp.MustCompile(`(?:\s|data-)on[a-z]`)
+	for _, name := range files {
+		data, err := fs.ReadFile(themes.Standard(), name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, found := range handler.FindAllString(string(data), -1) {
+			t.Errorf("%s has an attribute that begins with %q", name, found)
+		}
+	}
+}

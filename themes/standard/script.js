@@ -90,7 +90,7 @@
         row.hidden = !fits;
         if (fits) shown++;
       });
-      found = shown === rows.length ? said : quick.getAttribute(shown === 1 ? "data-one" : "data-other").replace("{0}", shown);
+      found = shown === rows.length ? said : quick.getAttribute(shown === 1 ? "data-single" : "data-other").replace("{0}", shown);
       tell();
     });
   }

@@ -518,6 +518,10 @@ const el = (name, attrs, ...kids) => {
 	for (const a in attrs) if (attrs[a]) e.setAttribute(a, attrs[a]);
 	return fill(e, kids);
 };
+/* On a phone the choices are folded, so that hits are what is seen. */
+const choices = el("div"), folder = nav.appendChild(el("details", {}, el("summary", {}, nav.getAttribute("aria-label")), choices));
+const wide = root.matchMedia("(min-width: 62rem)");
+(wide.onchange = () => { folder.open = wide.matches; })();
 const sentence = (text, values) => (text || "").split(/(\{\d\})/).map((p, i) => i % 2 ? values[p[1]] : p);
 const read = () => {
 	const s = { q: "", kind: "", body: "", status: "", n: "" };
@@ -590,13 +594,13 @@ const hit = (x, out) => {
 };
 const draw = (out, n, top, blocks, others, focus) => {
 	const links = [], link = (change, ...text) => links.push(el("a", { "class": "tva", href: address(change) }, ...text));
-	fill(count, !out ? [] : sentence(!n ? out.least ? say.unsure : say.none : out.least ? say.least : say[(n > 1 ? "other" : "one") + (state.status && "All")], [String(n), el("strong", {}, state.q.trim())]).concat(n && out.partial ? " " + say.partial : []));
-	if (out && out.better) count.append(" ", ...sentence(say.better, [el("a", { href: address({ q: out.better }) }, out.better)]));
+	fill(count, !out ? [] : sentence(!n ? out.least ? say.unsure : say.none : out.least ? say.least : say[(n > 1 ? "other" : "single") + (state.status && "All")], [String(n), el("strong", {}, state.q.trim())]).concat(n && out.partial ? " " + say.partial : []));
+	if (out && out.better) count.append(". ", ...sentence(say.better, [el("a", { href: address({ q: out.better }) }, out.better)]));
 	document.title = (out ? count.textContent + " – " : "") + title;
 	fill(list, n ? top.map(x => hit(x, out)) : []);
 	list.hidden = !n;
 	nav.hidden = !out || !out.hits.length;
-	fill(nav, blocks || []);
+	if (blocks) fill(choices, blocks);
 	if (n > 10 && n > top.length) link({ n: top.length + 10 }, say.more);
 	if (others > 0 && !state.status) link({ status: "all" }, ...sentence(others > 1 ? say.alsoOther : say.alsoOne, [String(others)]));
 	fill(more, links);
