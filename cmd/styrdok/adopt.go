@@ -17,21 +17,20 @@ import (
 func (a *app) adopt() *cobra.Command {
 	var file, meeting string
 	c := &cobra.Command{
-		Use:     "adopt [dokument]",
-		Short:   "Anta ett utkast eller förslag, eller alla ärenden på ett sammanträde",
+		Use:     "adopt",
 		Example: "  styrdok adopt policy/losenord --body kf --date 2026-11-30 --section \"§ 140\"\n  styrdok adopt --meeting content/meetings/2026-11-30-kommunfullmaktige.md",
-		Args:    cobra.MaximumNArgs(1),
+		Args:    a.takes(0, 1),
 	}
 	d := a.newDecision(c)
-	d.text("body", "organet som beslutade, till exempel kf, om det inte är det som utkastet anger")
-	d.date("date", "dagen för beslutet")
-	d.text("section", "paragrafen i protokollet, till exempel \"§ 140\"")
-	d.text("case", "diarienumret")
-	d.date("in-force", "första dagen som versionen gäller, om det inte är beslutsdagen")
-	d.text("version", "versionens namn, om det inte ska räknas")
-	d.date("announced", "dagen då justeringen anslogs; ger sista dag att överklaga")
-	c.Flags().StringVar(&file, "file", "", "vilken fil som antas, om dokumentet har flera utkast")
-	c.Flags().StringVar(&meeting, "meeting", "", "ett sammanträdes fil i content/meetings; alla dess ärenden tas på en gång")
+	d.text("body")
+	d.date("date")
+	d.text("section")
+	d.text("case")
+	d.date("in-force")
+	d.text("version")
+	d.date("announced")
+	c.Flags().StringVar(&file, "file", "", "")
+	c.Flags().StringVar(&meeting, "meeting", "", "")
 	c.RunE = func(_ *cobra.Command, args []string) error {
 		days, texts, err := d.values()
 		if err != nil {

@@ -16,11 +16,7 @@ func (a *app) archive() *cobra.Command {
 	var what generator.ArchiveOptions
 	var strict bool
 	c := &cobra.Command{
-		Use:   "archive [ID[@version|@datum]...]",
-		Short: "Gör arkivpaket (BagIt) av antagna versioner",
-		Long: "Gör ett arkivpaket av varje antagen version, eller av dem som anges: pdf, webbsida, Markdown, metadata och beslut.\n" +
-			"Ett ID utan version betyder alla antagna versioner av dokumentet. Paketen innehåller allt, även dolda dokument\n" +
-			"och uppgifter som kan omfattas av sekretess; --public tar bara med det som allmänheten får se.",
+		Use: "archive",
 		Example: "  styrdok archive\n" +
 			"  styrdok archive policy/resor -o /media/usb\n" +
 			"  styrdok archive policy/resor@2019-03-25\n" +
@@ -38,10 +34,10 @@ func (a *app) archive() *cobra.Command {
 			return a.documentIDs(), cobra.ShellCompDirectiveNoFileComp
 		},
 	}
-	c.Flags().StringVarP(&out, "out", "o", generator.DefaultArchive, "mapp att skriva paketen i")
-	c.Flags().BoolVar(&what.One, "one", false, "ett enda paket med alla versioner")
-	c.Flags().BoolVar(&what.Public, "public", false, "bara det som allmänheten får se: inga dolda dokument, maskerade uppgifter")
-	c.Flags().BoolVar(&strict, "strict", false, "räkna varningar som fel")
+	c.Flags().StringVarP(&out, "out", "o", generator.DefaultArchive, "")
+	c.Flags().BoolVar(&what.One, "one", false, "")
+	c.Flags().BoolVar(&what.Public, "public", false, "")
+	c.Flags().BoolVar(&strict, "strict", false, "")
 	return c
 }
 

@@ -16,9 +16,8 @@ func (a *app) build() *cobra.Command {
 	var out string
 	var internal, offline, strict bool
 	c := &cobra.Command{
-		Use:   "build",
-		Short: "Bygg webbplatsen och alla pdf:er",
-		Args:  cobra.NoArgs,
+		Use:  "build",
+		Args: a.takes(0, 0),
 		RunE: func(*cobra.Command, []string) error {
 			opt, err := a.options()
 			if err != nil {
@@ -28,10 +27,10 @@ func (a *app) build() *cobra.Command {
 			return a.runBuild(opt, strict)
 		},
 	}
-	c.Flags().StringVar(&out, "out", "", "mapp att skriva i (annars public, eller internal med --internal)")
-	c.Flags().BoolVar(&internal, "internal", false, "visa också utkast, förslag och dolda dokument; märk varje sida")
-	c.Flags().BoolVar(&offline, "offline", false, "länka till index.html, för en mapp eller ett usb-minne")
-	c.Flags().BoolVar(&strict, "strict", false, "räkna varningar som fel")
+	c.Flags().StringVar(&out, "out", "", "")
+	c.Flags().BoolVar(&internal, "internal", false, "")
+	c.Flags().BoolVar(&offline, "offline", false, "")
+	c.Flags().BoolVar(&strict, "strict", false, "")
 	return c
 }
 

@@ -21,21 +21,18 @@ func (a *app) bundle() *cobra.Command {
 	var out, split string
 	var strict bool
 	c := &cobra.Command{
-		Use:   "bundle sammanträde",
-		Short: "Gör beslutshandlingarna till ett sammanträde, som en pdf eller som separata filer",
-		Long: "Gör en pdf med tjänsteskrivelse, förslag till beslut och alla bilagor. Sammanträdet är en fil i content/meetings.\n" +
-			"Med --split skrivs samma handlingar som separata filer i en mapp, med deras kontrollsummor.",
+		Use: "bundle",
 		Example: "  styrdok bundle 2026-12-14-kommunfullmaktige\n" +
 			"  styrdok bundle content/meetings/2026-12-14-kommunfullmaktige.md -o handlingar.pdf --split handlingar/",
-		Args: cobra.ExactArgs(1),
+		Args: a.takes(1, 1),
 		RunE: func(_ *cobra.Command, args []string) error { return a.runBundle(args[0], out, split, strict) },
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 			return a.meetingNames(), cobra.ShellCompDirectiveNoFileComp
 		},
 	}
-	c.Flags().StringVarP(&out, "out", "o", "", "fil att skriva (annars handlingar-<sammanträde>.pdf)")
-	c.Flags().StringVar(&split, "split", "", "mapp att skriva handlingarna i som separata filer, i stället för en pdf om inte -o också anges")
-	c.Flags().BoolVar(&strict, "strict", false, "räkna varningar som fel")
+	c.Flags().StringVarP(&out, "out", "o", "", "")
+	c.Flags().StringVar(&split, "split", "", "")
+	c.Flags().BoolVar(&strict, "strict", false, "")
 	return c
 }
 

@@ -13,24 +13,23 @@ func (a *app) check() *cobra.Command {
 	var format string
 	var internal, strict bool
 	c := &cobra.Command{
-		Use:   "check",
-		Short: "Granska alla dokument utan att skriva något",
-		Args:  cobra.NoArgs,
+		Use:  "check",
+		Args: a.takes(0, 0),
 		RunE: func(*cobra.Command, []string) error {
 			opt, err := a.options()
 			if err != nil {
 				return err
 			}
-			if err := oneOf("--format", format, "text", "json", "sarif"); err != nil {
+			if err := a.oneOf("--format", format, "text", "json", "sarif"); err != nil {
 				return err
 			}
 			opt.Internal, opt.Unsealed = internal, true
 			return a.runCheck(opt, format, strict)
 		},
 	}
-	c.Flags().StringVar(&format, "format", "text", "text, json eller sarif")
-	c.Flags().BoolVar(&internal, "internal", false, "granska som för den interna webbplatsen")
-	c.Flags().BoolVar(&strict, "strict", false, "räkna varningar som fel")
+	c.Flags().StringVar(&format, "format", "text", "")
+	c.Flags().BoolVar(&internal, "internal", false, "")
+	c.Flags().BoolVar(&strict, "strict", false, "")
 	return c
 }
 
@@ -61,14 +60,4 @@ func (a *app) runCheck(opt generator.Options, format string, strict bool) error 
 		fmt.Fprintln(a.out, made.Words.T("command.checked", len(made.Library.Documents)))
 	}
 	return err
-}
-
-// oneOf checks a flag that takes one of a few words.
-func oneOf(flag, got string, words ...string) error {
-	for _, w := range words {
-		if got == w {
-			return nil
-		}
-	}
-	return usage{fmt.Errorf("%s %q: %v", flag, got, words)}
 }

@@ -10,15 +10,14 @@ import (
 func (a *app) correct() *cobra.Command {
 	var file string
 	c := &cobra.Command{
-		Use:     "correct dokument",
-		Short:   "Notera en redaktionell ändring av en antagen text och försegla den på nytt",
+		Use:     "correct",
 		Example: "  styrdok correct policy/losenord --date 2027-01-12 --note \"Rättat stavfel i avsnittet Ansvar\"",
-		Args:    cobra.ExactArgs(1),
+		Args:    a.takes(1, 1),
 	}
 	d := a.newDecision(c)
-	d.date("date", "dagen för ändringen")
-	d.text("note", "vad som har ändrats")
-	c.Flags().StringVar(&file, "file", "", "vilken versions fil, om fler än en är ändrad")
+	d.date("date")
+	d.text("note")
+	c.Flags().StringVar(&file, "file", "", "")
 	c.RunE = func(_ *cobra.Command, args []string) error {
 		if err := d.need("date", "note"); err != nil {
 			return err

@@ -30,17 +30,15 @@ type decision struct {
 // newDecision adds the flag that all of them have.
 func (a *app) newDecision(c *cobra.Command) *decision {
 	d := &decision{a: a, c: c, dates: map[string]*string{}, texts: map[string]*string{}}
-	c.Flags().BoolVar(&d.dryRun, "dry-run", false, "visa ändringen och skriv ingenting")
+	c.Flags().BoolVar(&d.dryRun, "dry-run", false, "")
 	return d
 }
 
 // date adds a flag that takes a day.
-func (d *decision) date(name, help string) {
-	d.dates[name] = d.c.Flags().String(name, "", help+", ÅÅÅÅ-MM-DD")
-}
+func (d *decision) date(name string) { d.dates[name] = d.c.Flags().String(name, "", "") }
 
 // text adds a flag that takes words which end up in a file.
-func (d *decision) text(name, help string) { d.texts[name] = d.c.Flags().String(name, "", help) }
+func (d *decision) text(name string) { d.texts[name] = d.c.Flags().String(name, "", "") }
 
 // need checks flags that must be given.
 func (d *decision) need(names ...string) error {

@@ -14,22 +14,18 @@ func (a *app) diff() *cobra.Command {
 	var format, out string
 	var whole, strict bool
 	c := &cobra.Command{
-		Use:   "diff ID[@version|@datum] [FRÅN] [TILL]",
-		Short: "Visa vad som skiljer två versioner åt, även utkast och förslag",
-		Long: "Visar vad som skiljer två versioner av ett dokument åt.\n\n" +
-			"Utan versioner jämförs den version som gäller med den före. Med en version jämförs den med den som\n" +
-			"gäller. Sekretessmarkerade stycken är utelämnade.",
+		Use: "diff",
 		Example: "  styrdok diff policy/resor\n" +
 			"  styrdok diff policy/resor forslag-2027\n" +
 			"  styrdok diff policy/resor@1 policy/resor@3 --format html -o resor.html\n" +
 			"  styrdok diff policy/resor 2019-03-25 forslag-2027 --format pdf -o andringar.pdf",
-		Args: cobra.RangeArgs(1, 3),
+		Args: a.takes(1, 3),
 		RunE: func(_ *cobra.Command, names []string) error {
 			opt, err := a.options()
 			if err != nil {
 				return err
 			}
-			if err := oneOf("--format", format, "text", "html", "pdf"); err != nil {
+			if err := a.oneOf("--format", format, "text", "html", "pdf"); err != nil {
 				return err
 			}
 			return a.runDiff(opt, names, format, out, whole, strict)
@@ -41,10 +37,10 @@ func (a *app) diff() *cobra.Command {
 			return a.versionNames(args[0]), cobra.ShellCompDirectiveNoFileComp
 		},
 	}
-	c.Flags().StringVar(&format, "format", "text", "text, html eller pdf")
-	c.Flags().StringVarP(&out, "out", "o", "", "fil att skriva (annars skrivs text och html ut, och pdf får namn efter versionerna)")
-	c.Flags().BoolVar(&whole, "whole", false, "visa hela texten, inte bara det som ändrats")
-	c.Flags().BoolVar(&strict, "strict", false, "räkna varningar som fel")
+	c.Flags().StringVar(&format, "format", "text", "")
+	c.Flags().StringVarP(&out, "out", "o", "", "")
+	c.Flags().BoolVar(&whole, "whole", false, "")
+	c.Flags().BoolVar(&strict, "strict", false, "")
 	return c
 }
 

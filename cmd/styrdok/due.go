@@ -14,19 +14,18 @@ func (a *app) due() *cobra.Command {
 	var states []string
 	var fail bool
 	c := &cobra.Command{
-		Use:   "due",
-		Short: "Visa vad som ska ses över, och vad som är försenat",
-		Args:  cobra.NoArgs,
+		Use:  "due",
+		Args: a.takes(0, 0),
 		RunE: func(*cobra.Command, []string) error {
 			opt, err := a.options()
 			if err != nil {
 				return err
 			}
-			if err := oneOf("--format", format, "text", "json", "csv", "ics"); err != nil {
+			if err := a.oneOf("--format", format, "text", "json", "csv", "ics"); err != nil {
 				return err
 			}
 			for _, s := range states {
-				if err := oneOf("--state", s, "unscheduled", "current", "open", "due_soon", "overdue"); err != nil {
+				if err := a.oneOf("--state", s, "unscheduled", "current", "open", "due_soon", "overdue"); err != nil {
 					return err
 				}
 			}
@@ -57,8 +56,8 @@ func (a *app) due() *cobra.Command {
 			return err
 		},
 	}
-	c.Flags().StringVar(&format, "format", "text", "text, json, csv eller ics")
-	c.Flags().StringSliceVar(&states, "state", nil, "bara dessa lägen: unscheduled, current, open, due_soon, overdue")
-	c.Flags().BoolVar(&fail, "fail", false, "avsluta med 1 om något är försenat")
+	c.Flags().StringVar(&format, "format", "text", "")
+	c.Flags().StringSliceVar(&states, "state", nil, "")
+	c.Flags().BoolVar(&fail, "fail", false, "")
 	return c
 }

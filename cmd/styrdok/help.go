@@ -1,119 +1,251 @@
 package main
 
 import (
+	"errors"
 	"fmt"
-	"regexp"
+	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"styrdok/generator/diag"
 	"styrdok/generator/i18n"
+	"styrdok/generator/source"
 )
 
-// help makes cobra's own words those of i18n: the headings of help texts, the commands that it
-// adds, and what it says of a line that it does not understand.
-func (a *app) help(root *cobra.Command) {
-	root.InitDefaultHelpCmd()
-	root.InitDefaultCompletionCmd()
-	root.SetUsageFunc(func(c *cobra.Command) error {
-		_, err := fmt.Fprint(c.OutOrStderr(), a.usageText(c))
-		return err
-	})
-	for _, c := range root.Commands() {
-		if key := "command.help." + c.Name(); a.words().Has(key) {
-			c.Short = a.words().T(key)
+// groups are the commands in the order of a document's life, as the help shows them. A command that
+// is in none is shown last.
+var groups = []struct {
+	name     string
+	commands []string
+}{
+	{"write", []string{"init", "new"}},
+	{"look", []string{"check", "list", "due", "diff", "serve"}},
+	{"publish", []string{"build", "print", "bundle"}},
+	{"decide", []string{"adopt", "review", "repeal", "correct", "seal"}},
+	{"keep", []string{"archive"}},
+}
+
+const lastGroup = "other"
+
+// helpTemplate is cobra's, with words of the reader's language.
+const helpTemplate = `{{word "usage"}}{{if .HasAvailableSubCommands}}
+  {{.CommandPath}} {{word "command"}} {{word "flags-word"}}{{else}}
+  {{.UseLine}} {{word "flags-word"}}{{end}}{{if .HasExample}}
+
+{{word "examples"}}
+{{.Example}}{{end}}{{if .HasAvailableSubCommands}}{{$commands := .Commands}}{{range $group := .Groups}}
+
+{{.Title}}:{{range $commands}}{{if and (eq .GroupID $group.ID) (or .IsAvailableCommand (eq .Name "help"))}}
+  {{rpad .Name .NamePadding}} {{.Short}}{{end}}{{end}}{{end}}{{end}}{{if .HasAvailableLocalFlags}}
+
+{{word "flags"}}
+{{flags .LocalFlags}}{{end}}{{if .HasAvailableInheritedFlags}}
+
+{{word "global"}}
+{{flags .InheritedFlags}}{{end}}{{if .HasAvailableSubCommands}}
+
+{{more .CommandPath}}{{end}}
+`
+
+// worded gives all commands and flags their words and their places in the help.
+func (a *app) worded(root *cobra.Command) {
+	words := a.words()
+	for _, g := range groups {
+		root.AddGroup(&cobra.Group{ID: g.name, Title: words.T("help.group." + g.name)})
+	}
+	root.AddGroup(&cobra.Group{ID: lastGroup, Title: words.T("help.group." + lastGroup)})
+	root.InitDefaultHelpCmd() // puts the one that was set among the commands
+	cobra.AddTemplateFunc("word", func(key string) string { return words.T("help." + key) })
+	cobra.AddTemplateFunc("more", func(path string) string { return words.T("help.more", path) })
+	cobra.AddTemplateFunc("flags", func(f *pflag.FlagSet) string { return flagLines(f, words) })
+	root.SetUsageTemplate(helpTemplate)
+	for _, c := range append([]*cobra.Command{root}, root.Commands()...) {
+		key := "help." + c.Name()
+		c.Short = words.T(key + ".short")
+		c.Long = ""
+		if words.Has(key + ".long") {
+			c.Long = words.T(key + ".long")
 		}
+		if words.Has(key + ".args") {
+			c.Use = c.Name() + " " + words.T(key+".args")
+		}
+		c.DisableFlagsInUseLine = true
+		if c != root {
+			c.GroupID = groupOf(c.Name())
+		}
+		c.InitDefaultHelpFlag()
+		flags := c.LocalNonPersistentFlags()
+		if c == root {
+			flags = c.Flags()
+			flags.AddFlagSet(c.PersistentFlags())
+		}
+		flags.VisitAll(func(f *pflag.Flag) {
+			shared := "help.flag." + f.Name
+			f.Usage = words.T(shared)
+			if own := key + ".flag." + f.Name; words.Has(own) {
+				f.Usage = words.T(own)
+			}
+		})
 	}
 }
 
-func (a *app) usageText(c *cobra.Command) string {
-	t := a.words()
-	c.InitDefaultHelpFlag()
-	c.Flags().Lookup("help").Usage = t.T("command.help.flag")
-	var b strings.Builder
-	b.WriteString(t.T("command.help.usage") + "\n")
-	if c.Runnable() {
-		b.WriteString("  " + strings.Replace(c.UseLine(), "[flags]", t.T("command.help.flags-word"), 1) + "\n")
-	}
-	if c.HasAvailableSubCommands() {
-		b.WriteString("  " + c.CommandPath() + " " + t.T("command.help.command-word") + "\n\n" + t.T("command.help.commands") + "\n")
-		for _, sub := range c.Commands() {
-			if sub.IsAvailableCommand() || sub.Name() == "help" {
-				fmt.Fprintf(&b, "  %-11s %s\n", sub.Name(), sub.Short)
+// help tells about a command, or about all.
+func (a *app) help() *cobra.Command {
+	return &cobra.Command{
+		Use: "help",
+		RunE: func(c *cobra.Command, args []string) error {
+			about, rest, err := c.Root().Find(args)
+			if err != nil || len(rest) > 0 {
+				return a.unknownCommand(c.Root(), args)
 			}
+			return about.Help()
+		},
+	}
+}
+
+func groupOf(command string) string {
+	for _, g := range groups {
+		if slices.Contains(g.commands, command) {
+			return g.name
 		}
 	}
-	if c.HasExample() {
-		b.WriteString("\n" + t.T("command.help.examples") + "\n" + c.Example + "\n")
-	}
-	if c.HasAvailableLocalFlags() {
-		b.WriteString("\n" + t.T("command.help.flags") + "\n" + flagUsages(c.LocalFlags().FlagUsages(), t))
-	}
-	if c.HasAvailableInheritedFlags() {
-		b.WriteString("\n" + t.T("command.help.global") + "\n" + flagUsages(c.InheritedFlags().FlagUsages(), t))
-	}
-	if c.HasAvailableSubCommands() {
-		b.WriteString("\n" + t.T("command.help.more", c.CommandPath()) + "\n")
+	return lastGroup
+}
+
+// flagLines are the flags with what they take and what they mean, in columns.
+func flagLines(set *pflag.FlagSet, words *i18n.Texts) string {
+	type line struct{ left, right string }
+	var lines []line
+	width := 0
+	set.VisitAll(func(f *pflag.Flag) {
+		if f.Hidden {
+			return
+		}
+		l := line{left: "      --" + f.Name, right: f.Usage}
+		if f.Shorthand != "" {
+			l.left = "  -" + f.Shorthand + ", --" + f.Name
+		}
+		if kind := f.Value.Type(); kind != "bool" {
+			l.left += " " + words.T("help.value."+kind)
+			if d := f.DefValue; d != "" && d != "[]" && d != "." {
+				l.right += " (" + words.T("help.default", d) + ")"
+			}
+		}
+		width = max(width, len([]rune(l.left)))
+		lines = append(lines, l)
+	})
+	var b strings.Builder
+	for i, l := range lines {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		fmt.Fprintf(&b, "%-*s   %s", width, l.left, l.right)
 	}
 	return b.String()
 }
 
-var flagName = regexp.MustCompile(`--[a-z-]+`)
-
-var flagType = regexp.MustCompile(`(?m)^( +(?:-\w, )?--[a-z-]+) string`)
-
-// flagUsages puts the list of flags in our words: of which type they are, and their values when not
-// given.
-func flagUsages(list string, t *i18n.Texts) string {
-	s := flagType.ReplaceAllString(list, "$1 text  ")
-	return strings.ReplaceAll(s, "(default ", "("+t.T("command.help.default")+" ")
-}
-
-// mistakes are cobra's sentences, with what they tell.
-var mistakes = []struct {
-	form *regexp.Regexp
-	key  string
-}{
-	{regexp.MustCompile(`^unknown command "([^"]*)"`), "command.usage.unknown-command"},
-	{regexp.MustCompile(`^unknown flag: (\S+)`), "command.usage.unknown-flag"},
-	{regexp.MustCompile(`^unknown shorthand flag: \S+ in (\S+)`), "command.usage.unknown-flag"},
-	{regexp.MustCompile(`^flag needs an argument: (?:'.' in )?(\S+)`), "command.usage.needs-value"},
-	{regexp.MustCompile(`^invalid argument "([^"]*)" for "(?:-., )?([^"]*)" flag`), "command.usage.bad-value"},
-	{regexp.MustCompile(`^(?:accepts|requires) (?:at most |at least |between \d+ and )?\d+ arg\(s\), (?:only )?received (\d+)`), "command.usage.arguments"},
-}
-
-// mistake words what is wrong with a command line, and tells where to read more.
-func (a *app) mistake(c *cobra.Command, err error) (string, bool) {
-	t := a.words()
-	for _, m := range mistakes {
-		found := m.form.FindStringSubmatch(err.Error())
-		if found == nil {
-			continue
+// language finds the language of help and of mistakes on the command line before that is read: the
+// one that --lang asks for, else the site's.
+func language(args []string) string {
+	dir := "."
+	for i, arg := range args {
+		next := ""
+		if i+1 < len(args) {
+			next = args[i+1]
 		}
-		args := []any{found[1]}
-		if len(found) > 2 {
-			args = append(args, found[2])
+		for _, flag := range []struct {
+			names []string
+			set   func(string) bool
+		}{
+			{[]string{"--lang"}, func(v string) bool { return slices.Contains(i18n.Languages(), v) }},
+			{[]string{"--dir", "-C"}, func(v string) bool { dir = v; return false }},
+		} {
+			for _, name := range flag.names {
+				value, with := strings.CutPrefix(arg, name+"=")
+				if arg == name {
+					value, with = next, true
+				}
+				if with && flag.set(value) {
+					return value
+				}
+			}
 		}
-		message := t.T(m.key, args...)
-		if near := a.nearest(c, m.key, found[1]); near != "" {
-			message += " " + t.T("command.did-you-mean", near)
-		}
-		return message + "\n" + t.T("command.usage.see", strings.Replace(c.UseLine(), "[flags]", t.T("command.help.flags-word"), 1), c.CommandPath()), true
 	}
-	return "", false
+	if data, err := os.ReadFile(filepath.Join(dir, "config.toml")); err == nil {
+		config, diags := source.ReadConfig("config.toml", string(data))
+		if !diags.HasErrors() {
+			return config.Site.Language
+		}
+	}
+	return i18n.Languages()[0]
 }
 
-// nearest is the command or flag that somebody may have meant.
-func (a *app) nearest(c *cobra.Command, key, word string) string {
-	var known []string
-	switch key {
-	case "command.usage.unknown-command":
-		for _, sub := range c.Root().Commands() {
-			known = append(known, sub.Name())
+// takes checks how many words a command is given; most is -1 for any number.
+func (a *app) takes(least, most int) cobra.PositionalArgs {
+	return func(c *cobra.Command, args []string) error {
+		if len(args) < least {
+			return usage{errors.New(a.words().T("help.error.too-few", c.CommandPath(), c.UseLine()))}
 		}
-	case "command.usage.unknown-flag":
-		known = flagName.FindAllString(c.LocalFlags().FlagUsages()+c.InheritedFlags().FlagUsages(), -1)
+		if most >= 0 && len(args) > most {
+			return usage{errors.New(a.words().T("help.error.too-many", c.CommandPath(), args[most], c.UseLine()))}
+		}
+		return nil
 	}
-	return diag.Nearest(word, known)
+}
+
+// unknownCommand tells of a word that is no command, and which one may be meant.
+func (a *app) unknownCommand(root *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	words := a.words()
+	text := words.T("help.error.unknown-command", args[0])
+	if near := root.SuggestionsFor(args[0]); len(near) > 0 {
+		text += "\n" + words.T("help.error.did-you-mean", strings.Join(near, " "+words.T("help.error.or")+" "))
+	}
+	return usage{errors.New(text + "\n" + words.T("help.error.all-commands"))}
+}
+
+// badFlag words a mistake with a flag.
+func (a *app) badFlag(c *cobra.Command, err error) error {
+	words := a.words()
+	dashed := func(name, letters string) string {
+		if letters != "" {
+			return "-" + name
+		}
+		return "--" + name
+	}
+	var unknown *pflag.NotExistError
+	var bare *pflag.ValueRequiredError
+	var bad *pflag.InvalidValueError
+	switch {
+	case errors.As(err, &unknown):
+		text := words.T("help.error.unknown-flag", dashed(unknown.GetSpecifiedName(), unknown.GetSpecifiedShortnames()))
+		var known []string
+		c.Flags().VisitAll(func(f *pflag.Flag) { known = append(known, f.Name) })
+		if near := diag.Nearest(unknown.GetSpecifiedName(), known); near != "" {
+			text += "\n" + words.T("help.error.did-you-mean", "--"+near)
+		}
+		err = errors.New(text)
+	case errors.As(err, &bare):
+		err = errors.New(words.T("help.error.flag-needs-value", dashed(bare.GetSpecifiedName(), bare.GetSpecifiedShortnames())))
+	case errors.As(err, &bad):
+		err = errors.New(words.T("help.error.bad-value", "--"+bad.GetFlag().Name, bad.GetValue()))
+	}
+	return usage{err}
+}
+
+// oneOf checks a flag that takes one of a few words.
+func (a *app) oneOf(flag, got string, allowed ...string) error {
+	if slices.Contains(allowed, got) {
+		return nil
+	}
+	words := a.words()
+	last := len(allowed) - 1
+	list := strings.Join(allowed[:last], ", ") + " " + words.T("help.error.or") + " " + allowed[last]
+	return usage{errors.New(words.T("help.error.one-of", flag, got, list))}
 }

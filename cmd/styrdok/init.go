@@ -21,10 +21,9 @@ var start embed.FS
 
 func (a *app) init() *cobra.Command {
 	return &cobra.Command{
-		Use:     "init [mapp]",
-		Short:   "Skapa mappen för en ny webbplats",
+		Use:     "init",
 		Example: "  styrdok init styrdokument",
-		Args:    cobra.MaximumNArgs(1),
+		Args:    a.takes(0, 1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			dir := a.dir
 			if len(args) == 1 {

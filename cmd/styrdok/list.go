@@ -10,15 +10,14 @@ import (
 func (a *app) list() *cobra.Command {
 	var format string
 	c := &cobra.Command{
-		Use:   "list",
-		Short: "Visa alla dokument med status och beslut",
-		Args:  cobra.NoArgs,
+		Use:  "list",
+		Args: a.takes(0, 0),
 		RunE: func(*cobra.Command, []string) error {
 			opt, err := a.options()
 			if err != nil {
 				return err
 			}
-			if err := oneOf("--format", format, "text", "json"); err != nil {
+			if err := a.oneOf("--format", format, "text", "json"); err != nil {
 				return err
 			}
 			made, err := a.load(opt)
@@ -32,7 +31,7 @@ func (a *app) list() *cobra.Command {
 			return report.WriteListText(a.out, rows, made.Words)
 		},
 	}
-	c.Flags().StringVar(&format, "format", "text", "text eller json")
+	c.Flags().StringVar(&format, "format", "text", "")
 	return c
 }
 

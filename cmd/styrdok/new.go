@@ -10,14 +10,13 @@ import (
 func (a *app) begin() *cobra.Command {
 	var kind string
 	c := &cobra.Command{
-		Use:     "new dokument",
-		Short:   "Börja på ett nytt dokument, eller på nästa version av ett som finns",
+		Use:     "new",
 		Example: "  styrdok new policy/losenord --title \"Policy för lösenord\"",
-		Args:    cobra.ExactArgs(1),
+		Args:    a.takes(1, 1),
 	}
 	d := a.newDecision(c)
-	d.text("title", "dokumentets titel")
-	c.Flags().StringVar(&kind, "kind", "", "dokumenttyp, om mappen inte säger vilken")
+	d.text("title")
+	c.Flags().StringVar(&kind, "kind", "", "")
 	c.RunE = func(_ *cobra.Command, args []string) error {
 		_, texts, err := d.values()
 		if err != nil {

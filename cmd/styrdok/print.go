@@ -20,12 +20,11 @@ func (a *app) print() *cobra.Command {
 	var out string
 	var strict bool
 	c := &cobra.Command{
-		Use:   "print ID[@version|@datum]...",
-		Short: "Gör en pdf av en eller flera versioner, även utkast och förslag",
+		Use: "print",
 		Example: "  styrdok print policy/resor\n" +
 			"  styrdok print policy/resor@2019-03-25 -o resepolicy.pdf\n" +
 			"  styrdok print policy/resor@forslag-2027 riktlinjer/loggning -o handlingar/",
-		Args: cobra.MinimumNArgs(1),
+		Args: a.takes(1, -1),
 		RunE: func(_ *cobra.Command, names []string) error {
 			opt, err := a.options()
 			if err != nil {
@@ -37,8 +36,8 @@ func (a *app) print() *cobra.Command {
 			return a.documentIDs(), cobra.ShellCompDirectiveNoFileComp
 		},
 	}
-	c.Flags().StringVarP(&out, "out", "o", "", "fil att skriva, eller mapp om den slutar med / (annars <namn>-<datum>.pdf)")
-	c.Flags().BoolVar(&strict, "strict", false, "räkna varningar som fel")
+	c.Flags().StringVarP(&out, "out", "o", "", "")
+	c.Flags().BoolVar(&strict, "strict", false, "")
 	return c
 }
 

@@ -9,17 +9,16 @@ import (
 
 func (a *app) repeal() *cobra.Command {
 	c := &cobra.Command{
-		Use:     "repeal dokument",
-		Short:   "Notera att ett dokument är upphävt",
+		Use:     "repeal",
 		Example: "  styrdok repeal policy/losenord --date 2027-05-24 --from 2027-07-01 --body kf --section \"§ 71\"",
-		Args:    cobra.ExactArgs(1),
+		Args:    a.takes(1, 1),
 	}
 	d := a.newDecision(c)
-	d.date("date", "dagen för beslutet")
-	d.date("from", "första dagen som dokumentet inte gäller, om det inte är beslutsdagen")
-	d.text("body", "organet som beslutade, till exempel kf")
-	d.text("section", "paragrafen i protokollet")
-	d.text("case", "diarienumret")
+	d.date("date")
+	d.date("from")
+	d.text("body")
+	d.text("section")
+	d.text("case")
 	c.RunE = func(_ *cobra.Command, args []string) error {
 		if err := d.need("date", "body"); err != nil {
 			return err

@@ -9,16 +9,15 @@ import (
 
 func (a *app) review() *cobra.Command {
 	c := &cobra.Command{
-		Use:     "review dokument",
-		Short:   "Notera att ett dokument har setts över utan att ändras",
+		Use:     "review",
 		Example: "  styrdok review policy/losenord --date 2027-02-15 --by \"It-chef\"",
-		Args:    cobra.ExactArgs(1),
+		Args:    a.takes(1, 1),
 	}
 	d := a.newDecision(c)
-	d.date("date", "dagen för översynen")
-	d.text("by", "organet eller funktionen som såg över dokumentet")
-	d.text("section", "paragrafen, om ett politiskt organ beslutade")
-	d.text("case", "diarienumret")
+	d.date("date")
+	d.text("by")
+	d.text("section")
+	d.text("case")
 	c.RunE = func(_ *cobra.Command, args []string) error {
 		if err := d.need("date"); err != nil {
 			return err

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -39,17 +38,18 @@ type app struct {
 	getenv func(string) string
 	now    func() time.Time
 
-	dir   string
-	today string
-	lang  string
+	dir      string
+	today    string
+	lang     string // as asked for; may be empty
+	language string // of help, and of messages before the site's is known
 }
 
 // run runs a command line and returns the exit code.
 func run(args []string, s streams, getenv func(string) string, now func() time.Time) int {
-	a := &app{streams: s, getenv: getenv, now: now}
+	a := &app{streams: s, getenv: getenv, now: now, language: language(args)}
 	root := a.root()
 	root.SetArgs(args)
-	command, err := root.ExecuteC()
+	err := root.Execute()
 	var code exit
 	var bad usage
 	switch {
@@ -57,12 +57,8 @@ func run(args []string, s streams, getenv func(string) string, now func() time.T
 		return exitFine
 	case errors.As(err, &code):
 		return int(code)
-	case errors.As(err, &bad), strings.HasPrefix(err.Error(), "unknown "), strings.Contains(err.Error(), "arg(s)"):
-		message, ours := a.mistake(command, err)
-		if !ours {
-			message = err.Error()
-		}
-		fmt.Fprintf(s.err, "styrdok: %s\n", message)
+	case errors.As(err, &bad):
+		fmt.Fprintf(s.err, "styrdok: %v\n", err)
 		return exitUsage
 	}
 	fmt.Fprintf(s.err, "styrdok: %v\n", err)
@@ -72,23 +68,25 @@ func run(args []string, s streams, getenv func(string) string, now func() time.T
 func (a *app) root() *cobra.Command {
 	c := &cobra.Command{
 		Use:           "styrdok",
-		Short:         "Styrdokument i Markdown blir webbplats, pdf:er och en sann bild av vad som ska ses över",
 		SilenceUsage:  true,
 		SilenceErrors: true,
+		Args:          func(c *cobra.Command, args []string) error { return a.unknownCommand(c, args) },
 		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
+	c.SuggestionsMinimumDistance = 2
 	c.SetIn(a.in)
 	c.SetOut(a.out)
 	c.SetErr(a.err)
-	c.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usage{err} })
+	c.SetFlagErrorFunc(a.badFlag)
 	f := c.PersistentFlags()
-	f.StringVarP(&a.dir, "dir", "C", ".", "webbplatsens mapp, som om kommandot startats där")
-	f.StringVar(&a.today, "today", "", "räkna som om det vore denna dag, ÅÅÅÅ-MM-DD")
-	f.StringVar(&a.lang, "lang", "", "språk för meddelanden, sv eller en (annars webbplatsens)")
+	f.StringVarP(&a.dir, "dir", "C", ".", "")
+	f.StringVar(&a.today, "today", "", "")
+	f.StringVar(&a.lang, "lang", "", "")
 	c.AddCommand(a.build(), a.check(), a.list(), a.due(), a.print(), a.bundle(), a.diff(), a.serve(), a.version(),
-		a.init(), a.begin(), a.adopt(), a.review(), a.repeal(), a.correct(), a.seal(), a.archive())
-	c.CompletionOptions.HiddenDefaultCmd = false
-	a.help(c)
+		a.init(), a.begin(), a.adopt(), a.review(), a.repeal(), a.correct(), a.seal(), a.archive(), a.completion())
+	c.CompletionOptions.DisableDefaultCmd = true
+	c.SetHelpCommand(a.help())
+	a.worded(c)
 	return c
 }
 
@@ -98,8 +96,10 @@ func (a *app) options() (generator.Options, error) {
 	if err != nil {
 		return generator.Options{}, err
 	}
-	if a.lang != "" && a.lang != "sv" && a.lang != "en" {
-		return generator.Options{}, usage{fmt.Errorf("--lang %q: sv eller en", a.lang)}
+	if a.lang != "" {
+		if err := a.oneOf("--lang", a.lang, i18n.Languages()...); err != nil {
+			return generator.Options{}, err
+		}
 	}
 	return generator.Options{Dir: a.dir, Today: day, Lang: a.lang, Standard: themes.Standard()}, nil
 }
@@ -109,7 +109,7 @@ func (a *app) day() (library.Date, error) {
 	if a.today != "" {
 		d, err := library.ParseDate(a.today)
 		if err != nil {
-			return d, usage{fmt.Errorf("--today: %w", err)}
+			return d, usage{errors.New(a.words().T("help.error.bad-day", "--today", a.today))}
 		}
 		return d, nil
 	}
@@ -120,7 +120,7 @@ func (a *app) day() (library.Date, error) {
 	if s := a.getenv("SOURCE_DATE_EPOCH"); s != "" {
 		n, err := strconv.ParseInt(s, 10, 64)
 		if err != nil {
-			return library.Date{}, usage{fmt.Errorf("SOURCE_DATE_EPOCH: %q is not a number of seconds", s)}
+			return library.Date{}, usage{errors.New(a.words().T("help.error.bad-epoch", s))}
 		}
 		return library.DateOf(time.Unix(n, 0).In(sweden)), nil
 	}
@@ -158,12 +158,7 @@ func (a *app) failed(err error, words *i18n.Texts) error {
 }
 
 // words are the texts for messages before the site's language is known.
-func (a *app) words() *i18n.Texts {
-	if a.lang == "en" {
-		return i18n.MustLoad("en")
-	}
-	return i18n.MustLoad("sv")
-}
+func (a *app) words() *i18n.Texts { return i18n.MustLoad(a.language) }
 
 func (a *app) color() bool {
 	return a.getenv("NO_COLOR") == "" && isTerminal(a.err)

@@ -10,9 +10,8 @@ import (
 
 func (a *app) seal() *cobra.Command {
 	c := &cobra.Command{
-		Use:   "seal",
-		Short: "Försegla antagna texter, så att det märks om de ändras",
-		Args:  cobra.NoArgs,
+		Use:  "seal",
+		Args: a.takes(0, 0),
 	}
 	d := a.newDecision(c)
 	c.RunE = func(*cobra.Command, []string) error {

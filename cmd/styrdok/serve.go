@@ -14,9 +14,8 @@ func (a *app) serve() *cobra.Command {
 	var address string
 	var internal bool
 	c := &cobra.Command{
-		Use:   "serve",
-		Short: "Visa webbplatsen på den här datorn och bygg om när något sparas",
-		Args:  cobra.NoArgs,
+		Use:  "serve",
+		Args: a.takes(0, 0),
 		RunE: func(c *cobra.Command, _ []string) error {
 			opt, err := a.options()
 			if err != nil {
@@ -40,7 +39,7 @@ func (a *app) serve() *cobra.Command {
 			return nil
 		},
 	}
-	c.Flags().StringVar(&address, "address", "localhost:8080", "adress att lyssna på")
-	c.Flags().BoolVar(&internal, "internal", false, "visa också utkast, förslag och dolda dokument")
+	c.Flags().StringVar(&address, "address", "localhost:8080", "")
+	c.Flags().BoolVar(&internal, "internal", false, "")
 	return c
 }
