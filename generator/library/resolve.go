@@ -107,7 +107,7 @@ func (r *resolver) version(v *Version) {
 		r.diags.Add(diag.MissingBody, v.PosOf("adopted"), v.Adopted)
 	}
 	if v.Draft.Status == "adopted" && v.Adopted.IsZero() {
-		r.diags.Add(diag.MissingKey, v.PosOf("status"), "adopted")
+		r.diags.Add(diag.MissingKey, v.PosOf("status"), "adopted", "adopted = "+r.today.String())
 	}
 	if v.writtenStatus() == StatusInForce && v.Adopted.After(r.today) {
 		r.diags.Add(diag.AdoptedInFuture, v.PosOf("adopted"), v.Adopted, r.today)
@@ -194,7 +194,7 @@ func (r *resolver) kind(v *Version) *Kind {
 		if k := collectionKind(r.rules.Collections, r.lib.Kinds, v.Draft.Document.Collection()); k != nil {
 			return k
 		}
-		r.diags.Add(diag.MissingKey, v.PosOf("kind"), "kind")
+		r.diags.Add(diag.MissingKey, v.PosOf("kind"), "kind", `kind = "…"`)
 		return &noKind
 	}
 	if k := findKind(r.lib.Kinds, KindID(v.Kind)); k != nil {

@@ -122,7 +122,7 @@ func ReadMeeting(file, src string) (*Meeting, diag.List) {
 		m.Items = append(m.Items, item)
 	}
 	if len(m.Items) == 0 && !slices.Contains(t.keys(), "items") {
-		t.need("items")
+		t.missing("items", "[[items]]")
 	}
 	t.done()
 	for path, p := range t.r.places {

@@ -102,8 +102,13 @@ func (t *table) bad(key string, v any, reason diag.Phrase) {
 // need reports a key that is missing and must not be.
 func (t *table) need(key string) {
 	if _, ok := t.values[key]; !ok {
-		t.r.diags.Add(diag.MissingKey, t.at(key), t.path+key)
+		t.missing(key, t.path+key+` = "…"`)
 	}
+}
+
+// missing reports that a key is not there; example is how it may be written.
+func (t *table) missing(key, example string) {
+	t.r.diags.Add(diag.MissingKey, t.at(key), t.path+key, example)
 }
 
 func (t *table) str(key string, to *string) {
