@@ -29,6 +29,8 @@ func (p *planner) placeDocuments() {
 		}
 		if e.listed {
 			e.page.Description = p.text("site.listed.description")
+		} else if v.Summary == "" {
+			e.page.Description = p.text("site.document.description", e.title)
 		}
 		p.addPage(e.page)
 		e.pages[v] = e.page

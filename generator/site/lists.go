@@ -307,6 +307,9 @@ func (p *planner) planTexts() {
 			Kind: KindText, URL: "/" + src.Name + "/", Title: src.Title, Description: src.Summary, Text: src.Text,
 			Language: src.Language, Data: &TextPage{Lead: src.Summary},
 		}
+		if src.Summary == "" {
+			pg.Description = p.text("site.page.description", src.Title, p.in.Organisation.Name)
+		}
 		pg.Crumbs = p.crumbs(pg, src.Title)
 		if stated(src) {
 			pg = p.statementPage(src)

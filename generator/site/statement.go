@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -127,7 +128,7 @@ func (p *planner) statementPage(src PageSource) *Page {
 	a := p.in.Accessibility
 	p.checkStatement(a)
 	pg := &Page{
-		Kind: KindStatement, URL: "/" + src.Name + "/", Title: src.Title, Description: src.Summary, Text: src.Text,
+		Kind: KindStatement, URL: "/" + src.Name + "/", Title: src.Title, Description: cmp.Or(src.Summary, p.text("site.page.description", src.Title, p.in.Organisation.Name)), Text: src.Text,
 		Updated: iso(a.Updated),
 	}
 	if a.Updated.IsZero() {
