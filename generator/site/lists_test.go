@@ -1,6 +1,7 @@
 package site
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
@@ -186,5 +187,31 @@ func TestInternalBuildTellsWhatThePublicSees(t *testing.T) {
 		if last := facts[len(facts)-1]; last.Key != "visibility" || last.Value.String() != want {
 			t.Errorf("%s: got %v, want %s", url, last, want)
 		}
+	}
+}
+
+// With every choice of a long filter on the page of every other, a site would grow by their square.
+func TestLongFiltersStandInTheRegister(t *testing.T) {
+	s := newSmall()
+	for i := range longFilter + 5 {
+		n := strconv.Itoa(i)
+		s.add("x/a"+n, "Policy "+n, "2024-03-12", "Text.", owned("Chef "+n, ""))
+	}
+	site := s.good(t)
+	filter := func(url string) Filter {
+		for _, f := range page(t, site, url).Data.(*RegisterPage).Filters {
+			if f.ID == "ansvarig" {
+				return f
+			}
+		}
+		t.Fatalf("%s has no owners", url)
+		return Filter{}
+	}
+	if f := filter("/register/"); len(f.Items) != longFilter+6 || f.More.Href != "" || f.Choices != longFilter+5 {
+		t.Errorf("got %d of %d choices, more at %q, want all", len(f.Items), f.Choices, f.More.Href)
+	}
+	f := filter("/register/ansvarig/chef-3/")
+	if len(f.Items) != 2 || f.Items[1].Link.Text != "Chef 3" || !f.Items[1].Link.Current || f.More.Href != "../../#_f-ansvarig" || f.Choices != longFilter+5 {
+		t.Errorf("got %+v, want the whole, what is chosen and the way to the others", f)
 	}
 }

@@ -378,6 +378,10 @@ type Filter struct {
 	ID    string // for the page's own anchors: "status"
 	Label string
 	Items []FilterItem
+	// Choices is how many there are but for the whole, and More leads to all of them where Items
+	// does not hold them.
+	Choices int
+	More    Link
 }
 
 // FilterItem is one choice.

@@ -18,6 +18,9 @@ type choice struct {
 	entries   []*entry
 }
 
+// longFilter is from how many choices on a filter is told whole in the register alone.
+const longFilter = 60
+
 // planRegister makes the register: all documents from A to Ö, and a whole page for each choice
 // of state, kind, body, department and owner and for each other order, so that nothing needs a script.
 func (p *planner) planRegister() {
@@ -69,8 +72,17 @@ func (p *planner) planRegister() {
 			if len(g.choices) == 0 {
 				continue
 			}
-			f := Filter{ID: g.id, Label: g.label}
+			f := Filter{ID: g.id, Label: g.label, Choices: len(g.choices) - 1}
+			// Long filters stand whole in the register alone: with every choice on the page of every
+			// other the site would grow by the square of them.
+			long := len(g.choices) > longFilter && c.url != urlRegister
+			if long {
+				f.More = p.link(pg, "", urlRegister+"#_f-"+g.id)
+			}
 			for _, o := range g.choices {
+				if long && o.url != c.url && o.url != urlRegister {
+					continue
+				}
 				item := FilterItem{Link: p.link(pg, o.text, o.url), Count: -1}
 				if o.count {
 					item.Count = len(o.entries)

@@ -102,7 +102,7 @@ func TestChart(t *testing.T) {
 func TestLongFilterIsFolded(t *testing.T) {
 	p := pageOf(site.KindRegister)
 	data := p.Data.(*site.RegisterPage)
-	f := site.Filter{ID: "ansvarig", Label: "Ansvarig", Items: []site.FilterItem{{Link: site.Link{Text: "Alla", Href: "../../"}, Count: 12}}}
+	f := site.Filter{ID: "ansvarig", Label: "Ansvarig", Choices: mostChoices, Items: []site.FilterItem{{Link: site.Link{Text: "Alla", Href: "../../"}, Count: 12}}}
 	for i := range mostChoices {
 		f.Items = append(f.Items, site.FilterItem{Link: site.Link{Text: "Chef", Href: "../chef/", Current: i == 3}, Count: i})
 	}
@@ -118,6 +118,13 @@ func TestLongFilterIsFolded(t *testing.T) {
 	}
 	if got := inner(folded[0].Parent); !strings.HasPrefix(got, "Chef 3") {
 		t.Errorf("got %q, want what is chosen first", got)
+	}
+	f.Items, f.More = f.Items[:1], site.Link{Href: "../../#_f-ansvarig"}
+	data.Filters[len(data.Filters)-1] = f
+	out = render(t, load(t), p)
+	checkPage(t, p, out)
+	if got := string(out); strings.Contains(got, "<details") || !strings.Contains(got, `<a href="../../#_f-ansvarig">Välj bland 10</a>`) {
+		t.Error("what is not told on the page does not lead to where it is")
 	}
 }
 

@@ -36,7 +36,6 @@ func functions(t *i18n.Texts) template.FuncMap {
 
 		"longcontents": longContents,
 		"chosen":       chosen,
-		"choices":      func(items []site.FilterItem) int { return len(items) - 1 },
 	}
 }
 
