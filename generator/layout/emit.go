@@ -9,6 +9,7 @@ type emitter struct {
 	n     int // the sheet's number from 0
 	sheet *Sheet
 	decor []Rule // lines below words, lines of tables, bars
+	gaps  []gap  // in lines below words
 	tops  []float64
 	spans []barSpan
 	// The bar of the quotation that the strip before belongs to, and where it ends.
@@ -129,7 +130,12 @@ func (e *emitter) part(pt *part, top float64, artifact bool) {
 		m.Runs = append(m.Runs, Run{Text: f.text, Face: s.face, Size: s.size, X: x, Y: baseline - s.rise, Width: f.width, Color: s.look.color})
 		if s.look.under > 0 && f.width > 0 {
 			w := s.look.under
-			e.line(Rule{Rect{x, baseline + 1.5, f.width, w}, s.look.color})
+			e.line(Rule{Rect{x, baseline + underline, f.width, w}, s.look.color})
+			if inked, ok := e.p.b.glyphs.metrics.(Inked); ok {
+				for _, ink := range inked.Ink(s.face, s.size, f.text, underline-s.rise, underline+w-s.rise) {
+					e.gaps = append(e.gaps, gap{baseline + underline, x + ink[0] - gapMargin, x + ink[1] + gapMargin})
+				}
+			}
 		}
 		if s.look.strike > 0 && f.width > 0 {
 			e.line(Rule{Rect{x, baseline - s.size*0.24, f.width, s.look.strike}, s.look.color})
@@ -152,6 +158,38 @@ func (e *emitter) part(pt *part, top float64, artifact bool) {
 			e.link(s.link, Rect{x, baseline - s.rise - ascent, f.width, ascent + descent})
 		}
 	}
+}
+
+// underline is how far below the baseline a line below words begins.
+const underline = 1.5
+
+// gap is where a line below words is left out, since a letter reaches through it.
+type gap struct{ y, from, to float64 }
+
+const (
+	gapMargin = 0.8 // room between the letter and the line
+	shortLine = 1.0 // what is left of a line is left out as well if it is shorter
+)
+
+// divided returns the parts of a line below words that are drawn.
+func (e *emitter) divided(r Rule) []Rule {
+	var out []Rule
+	add := func(from, to float64) {
+		if to-from >= shortLine {
+			part := r
+			part.X, part.W = from, to-from
+			out = append(out, part)
+		}
+	}
+	x := r.X
+	for _, g := range e.gaps { // from left to right, as text is set
+		if g.y == r.Y && g.to > x && g.from < r.X+r.W {
+			add(x, g.from)
+			x = g.to
+		}
+	}
+	add(x, r.X+r.W)
+	return out
 }
 
 // line adds a line below or through words, together with the one before it if they touch.
@@ -214,6 +252,17 @@ func (e *emitter) bars() {
 func (e *emitter) finish() {
 	if len(e.decor) == 0 {
 		return
+	}
+	if len(e.gaps) > 0 {
+		var rules []Rule
+		for _, r := range e.decor {
+			if r.H > insLine || r.W < shortLine {
+				rules = append(rules, r)
+			} else {
+				rules = append(rules, e.divided(r)...)
+			}
+		}
+		e.decor = rules
 	}
 	marks := make([]Mark, 0, len(e.sheet.Marks)+3)
 	marks = append(marks, Mark{Rules: e.decor})

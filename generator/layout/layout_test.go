@@ -269,3 +269,34 @@ func TestNoHyphenOverleaf(t *testing.T) {
 		t.Errorf("only %d hyphens", hyphens)
 	}
 }
+
+// inkMetrics pretends that every p reaches below the baseline over its middle.
+type inkMetrics struct{ testkit.FixedMetrics }
+
+func (inkMetrics) Ink(_ layout.Face, size float64, text string, from, to float64) [][2]float64 {
+	var out [][2]float64
+	for i, r := range []rune(text) {
+		if x := float64(i) * size / 2; r == 'p' {
+			out = append(out, [2]float64{x + size/8, x + size*3/8})
+		}
+	}
+	return out
+}
+
+// TestUnderline sets a link: the line below it leaves room for letters that reach through it.
+func TestUnderline(t *testing.T) {
+	tree, _ := markdown.Parse([]byte("Se [uppdrag och plan](https://a.example/).\n"), markdown.Options{File: "a.md", Language: "sv"})
+	p, _ := layout.Break(testDocument(tree), testStyle(), inkMetrics{})
+	var got []string
+	for _, m := range p.Sheets[0].Marks {
+		for _, r := range m.Rules {
+			if r.H == 0.5 {
+				got = append(got, fmt.Sprintf("%.2f-%.2f", r.X, r.X+r.W))
+			}
+		}
+	}
+	// "uppdrag och plan" stands at 85 and is 80 wide; its second, third and thirteenth letters reach down.
+	if want := "85.00-90.45 99.55-145.45 149.55-165.00"; strings.Join(got, " ") != want {
+		t.Errorf("got %q, want %q", strings.Join(got, " "), want)
+	}
+}

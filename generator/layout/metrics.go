@@ -85,3 +85,11 @@ type Metrics interface {
 	Ascent(face Face, size float64) float64
 	Descent(face Face, size float64) float64
 }
+
+// Inked is what a Metrics is that knows the shapes of its characters. Lines below words then leave room
+// for those that reach down through them.
+type Inked interface {
+	// Ink returns where text set in one piece has ink between two depths below the baseline, as pairs
+	// of distances from its beginning, in points.
+	Ink(face Face, size float64, text string, from, to float64) [][2]float64
+}
