@@ -20,3 +20,14 @@ func TestBalance(t *testing.T) {
 		t.Errorf("the table is %.0f wide, not 280: %v", sum, columns)
 	}
 }
+
+// TestSpare keeps the words of most columns whole where there is not room for those of all.
+func TestSpare(t *testing.T) {
+	columns := []column{{least: 30, whole: 70}, {least: 30, whole: 45}, {least: 40, whole: 40}, {least: 20, whole: 40}}
+	spare(columns, 160)
+	for i, want := range []float64{30, 45, 40, 40} {
+		if columns[i].least != want {
+			t.Errorf("column %d: got %.0f, want %.0f", i, columns[i].least, want)
+		}
+	}
+}

@@ -30,6 +30,7 @@ type column struct {
 	squeezed float64 // the widest part of a word where words are hyphenated in the head as well
 	divided  float64 // the widest part of a word where words are hyphenated
 	least    float64 // the widest word
+	whole    float64 // the same, also where words may be divided
 	most     float64 // the whole text in one line
 	x, width float64
 }
@@ -359,6 +360,9 @@ func (b *builder) columns(head []cell, rows [][]cell, n int, f *frame) ([]column
 	for _, r := range rows {
 		measure(r)
 	}
+	for i := range columns {
+		columns[i].whole = columns[i].least
+	}
 	left, width := f.left, f.width
 	gap := min(columnGap, width/float64(4*n))
 	place := func(fits bool) ([]column, bool) {
@@ -394,6 +398,7 @@ func (b *builder) columns(head []cell, rows [][]cell, n int, f *frame) ([]column
 		for i := range columns {
 			columns[i].least = columns[i].squeezed
 		}
+		spare(columns, room)
 		for i := range head {
 			head[i].hyphenate = head[i].head
 		}
