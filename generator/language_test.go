@@ -16,8 +16,8 @@ import (
 	"styrdok/themes"
 )
 
-// englishSite is a site in English with something on every kind of page. Names of kinds and bodies
-// are the municipality's own words, so they are English here as well.
+// englishSite is a site in English with something on every kind of page. Names of own kinds and bodies
+// are the municipality's words, so they are English here as well.
 var englishSite = map[string]string{
 	"config.toml": `[site]
 title = "Governing documents"
@@ -113,7 +113,9 @@ One.[^1]
 	"content/rules/free.md":     doc("Free", "2026-11-01", "review = \"when needed\"\n"),
 	"content/rules/svensk.md":   doc("Grundregel", "2026-11-01", "language = \"sv\"\ntranslation_of = \"rules/head\"\n"),
 	"content/orders/order.md":   doc("Order", "2025-12-15", ""),
-	"content/pages/about.md":    "+++\ntitle = \"About\"\n+++\n\nWords.\n",
+	// Kinds and bodies that are built in have English names too.
+	"content/riktlinjer/office.md": strings.Replace(doc("Office", "2025-12-15", ""), "council", "kf", 1),
+	"content/pages/about.md":       "+++\ntitle = \"About\"\n+++\n\nWords.\n",
 }
 
 func doc(title, adopted, more string) string {

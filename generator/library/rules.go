@@ -73,7 +73,8 @@ func collectionKind(collections []Collection, kinds []Kind, name string) *Kind {
 		return k
 	}
 	for i := range kinds {
-		if name != "" && foldName(kinds[i].Plural) == name {
+		called := func(plural string) bool { return foldName(plural) == name }
+		if name != "" && (called(kinds[i].Plural) || slices.ContainsFunc(kinds[i].Folders, called)) {
 			return &kinds[i]
 		}
 	}

@@ -41,10 +41,11 @@ const (
 // Kind is what sort of document it is, and thereby its rank.
 type Kind struct {
 	ID         KindID
-	Singular   string // "policy", in lower case
-	Plural     string // "policyer"
-	Definite   string // "policyn"
-	Summary    string // what documents of this kind are for, in one line; may be empty
+	Singular   string   // "policy", in lower case
+	Plural     string   // "policyer"
+	Definite   string   // "policyn"
+	Folders    []string // further plurals that a collection of this kind may be named as
+	Summary    string   // what documents of this kind are for, in one line; may be empty
 	Gender     Gender
 	Rank       int           // 1 is highest
 	Review     []ReviewCycle // how often, where the document does not say

@@ -243,8 +243,8 @@ func bodyGenitive(b *library.Body) string {
 }
 
 // subject returns the word for a document of a kind, with its article, and the gender that
-// other words agree with: "policyn", "riktlinjerna". Kinds are named in Swedish, so other
-// languages say "the document".
+// other words agree with: "policyn", "riktlinjerna". A municipality's own kinds may have Swedish
+// names on an English site, which says "the document" of all.
 func (w words) subject(k *library.Kind) (string, library.Gender) {
 	if w.t.Lang() == "sv" && k != nil && k.Definite != "" {
 		return k.Definite, k.Gender

@@ -136,6 +136,9 @@ func ReadConfig(file, src string) (Config, diag.List) {
 	}
 	c.at = t.r.places
 	c.site(t)
+	if c.Site.Language == "en" {
+		c.Rules = c.Rules.InEnglish()
+	}
 	c.organisation(t)
 	c.bodies(t)
 	c.kinds(t)
