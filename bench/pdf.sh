@@ -7,13 +7,14 @@
 # KIT is the folder of the benchmark kit (gen.py, pdf_typst.py, floor/); $BENCH_KIT serves as well. The
 # corpus, Typst and the files made go to $BENCH_WORK, by default a folder in the user's cache. $ROUNDS
 # says how many interleaved rounds are run (default 5). With veraPDF's one jar every file of ours is
-# validated. Typst sets in Liberation if the system has it, else in a font of its own.
-# Needs Go, Python 3.11 or later, and Java for veraPDF.
+# validated. Typst sets in Liberation, which the system must have: its own font makes other files.
+# Needs Go, Python 3.11 or later, fontconfig, Debian's fonts-liberation, and Java for veraPDF.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 kit=$(cd "${1:-${BENCH_KIT:?say where the kit is: bench/pdf.sh KIT}}" && pwd)
 jar=${2:-}
 [ -z "$jar" ] || jar=$(cd "$(dirname "$jar")" && pwd)/$(basename "$jar")
+fc-list | grep -q LiberationSerif || { echo "bench/pdf.sh: install fonts-liberation" >&2; exit 2; }
 work=${BENCH_WORK:-${XDG_CACHE_HOME:-$HOME/.cache}/styrdok-bench}
 mkdir -p "$work/pdf"
 work=$(cd "$work" && pwd)

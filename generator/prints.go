@@ -96,7 +96,7 @@ func (p *prints) draw(plan *site.Site, prints []*site.Print) ([]publish.File, er
 }
 
 // unusedBytes is also how much more memory a build takes at the highest.
-const unusedBytes = 48 << 20
+const unusedBytes = 40 << 20
 
 // placed moves a missing character from the beginning of its words to the character itself: layout
 // knows where words begin in the source, but typography may have changed their length.
