@@ -14,7 +14,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 kit=$(cd "${1:-${BENCH_KIT:?say where the kit is: bench/pdf.sh KIT}}" && pwd)
 jar=${2:-}
 [ -z "$jar" ] || jar=$(cd "$(dirname "$jar")" && pwd)/$(basename "$jar")
-fc-list | grep -q LiberationSerif || { echo "bench/pdf.sh: install fonts-liberation" >&2; exit 2; }
+[ -n "$(fc-list 'Liberation Serif')" ] || { echo "bench/pdf.sh: install fonts-liberation" >&2; exit 2; }
 work=${BENCH_WORK:-${XDG_CACHE_HOME:-$HOME/.cache}/styrdok-bench}
 mkdir -p "$work/pdf"
 work=$(cd "$work" && pwd)
