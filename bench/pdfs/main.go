@@ -6,6 +6,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -14,11 +15,13 @@ import (
 	"runtime"
 	"runtime/pprof"
 	"strings"
+	"sync"
 	"syscall"
 	"time"
 
 	"styrdok/generator"
 	"styrdok/generator/library"
+	"styrdok/generator/publish"
 	"styrdok/themes"
 )
 
@@ -102,15 +105,30 @@ func once(dir, out string, today library.Date) (result, error) {
 	r := result{Prints: len(m.Files), Cores: runtime.GOMAXPROCS(0)}
 	for _, f := range m.Files {
 		r.Bytes += len(f.Data)
-		if out == "" {
-			continue
-		}
-		// One folder for all, as the other program has it.
-		name := strings.ReplaceAll(path.Dir(f.Path), "/", "_") + ".pdf"
-		if err := os.WriteFile(filepath.Join(out, name), f.Data, 0o644); err != nil {
-			return result{}, err
-		}
+	}
+	if err := write(out, m.Files); err != nil {
+		return result{}, err
 	}
 	r.Seconds = time.Since(begin).Seconds()
 	return r, nil
+}
+
+// write puts the prints in one folder, as the other program has it; as many at a time as there are cores,
+// as a build does.
+func write(out string, files []publish.File) error {
+	if out == "" {
+		return nil
+	}
+	failed := make([]error, runtime.GOMAXPROCS(0))
+	var wg sync.WaitGroup
+	for w := range failed {
+		wg.Go(func() {
+			for i := w; i < len(files) && failed[w] == nil; i += len(failed) {
+				name := strings.ReplaceAll(path.Dir(files[i].Path), "/", "_") + ".pdf"
+				failed[w] = os.WriteFile(filepath.Join(out, name), files[i].Data, 0o644)
+			}
+		})
+	}
+	wg.Wait()
+	return errors.Join(failed...)
 }
