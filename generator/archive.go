@@ -31,13 +31,9 @@ type ArchiveOptions struct {
 // the public gets wherever that shows all of the text. A name that nothing has is an
 // *UnknownError. Problems of other documents are left out.
 func Archive(opt Options, a ArchiveOptions) (*Made, []archive.Bag, error) {
-	opt.Internal = false
-	m, err := Load(opt)
-	if err != nil {
-		return nil, nil, err
-	}
-	if m.BadConfig || m.Library == nil {
-		return m, nil, nil
+	m, ok, err := open(opt)
+	if err != nil || !ok {
+		return m, nil, err
 	}
 	chosen, refused, err := m.archived(a)
 	if err != nil {

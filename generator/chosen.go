@@ -69,17 +69,21 @@ type Printed struct {
 	Sheets int
 }
 
+// open loads a site for a command that is handed the names of versions, and reads it as for the public,
+// whatever it takes besides. It tells whether there is a library to pick from.
+func open(opt Options) (m *Made, ok bool, err error) {
+	opt.Internal = false
+	m, err = Load(opt)
+	return m, err == nil && !m.BadConfig && m.Library != nil, err
+}
+
 // Chosen makes the prints of some versions, in the order in which they are named and each once,
 // whether or not they are published. A name that nothing has is an *UnknownError. What the public sees is printed as the public gets it.
 // Confidential passages are masked in every print. Problems of other documents are left out.
 func Chosen(opt Options, names []string) (*Made, []Printed, error) {
-	opt.Internal = false
-	m, err := Load(opt)
-	if err != nil {
-		return nil, nil, err
-	}
-	if m.BadConfig || m.Library == nil {
-		return m, nil, nil
+	m, ok, err := open(opt)
+	if err != nil || !ok {
+		return m, nil, err
 	}
 	files := map[string]bool{}
 	var order []string

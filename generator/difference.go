@@ -102,13 +102,9 @@ type Difference struct {
 // passages are masked. Names are those of ChooseTwo; one that nothing has is an *UnknownError. Problems
 // of other documents are left out.
 func Differ(opt Options, names []string) (*Made, *Difference, error) {
-	opt.Internal = false
-	m, err := Load(opt)
-	if err != nil {
-		return nil, nil, err
-	}
-	if m.BadConfig || m.Library == nil {
-		return m, nil, nil
+	m, ok, err := open(opt)
+	if err != nil || !ok {
+		return m, nil, err
 	}
 	old, new, err := m.ChooseTwo(names)
 	if err != nil {

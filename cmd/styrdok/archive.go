@@ -45,14 +45,7 @@ func (a *app) runArchive(opt generator.Options, what generator.ArchiveOptions, o
 	opt.Progress = a.progress(a.now())
 	made, bags, err := generator.Archive(opt, what)
 	a.clearProgress()
-	var unknown *generator.UnknownError
-	if errors.As(err, &unknown) {
-		return a.unknown(err, made.Words)
-	}
-	if err != nil {
-		return a.failed(err, a.words())
-	}
-	if err := a.report(made, strict); err != nil {
+	if err := a.picked(made, err, strict); err != nil {
 		return err
 	}
 	words := made.Words

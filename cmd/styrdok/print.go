@@ -43,14 +43,7 @@ func (a *app) print() *cobra.Command {
 
 func (a *app) runPrint(opt generator.Options, names []string, out string, strict bool) error {
 	made, prints, err := generator.Chosen(opt, names)
-	var unknown *generator.UnknownError
-	if errors.As(err, &unknown) {
-		return a.unknown(err, made.Words)
-	}
-	if err != nil {
-		return a.failed(err, a.words())
-	}
-	if err := a.report(made, strict); err != nil {
+	if err := a.picked(made, err, strict); err != nil {
 		return err
 	}
 	files, err := a.printFiles(prints, out, made.Words)
@@ -165,6 +158,19 @@ func writeWhole(file string, data []byte) error {
 		return fmt.Errorf("write %s: %w", file, err)
 	}
 	return nil
+}
+
+// picked tells what came of picking versions by their names: a name that nothing has, or what is wrong
+// with the documents.
+func (a *app) picked(made *generator.Made, err error, strict bool) error {
+	var unknown *generator.UnknownError
+	switch {
+	case errors.As(err, &unknown):
+		return a.unknown(err, made.Words)
+	case err != nil:
+		return a.failed(err, a.words())
+	}
+	return a.report(made, strict)
 }
 
 // documentIDs are the IDs of all documents, for completion on the command line.
