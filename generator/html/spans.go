@@ -7,9 +7,18 @@ import (
 )
 
 func (w *writer) spans(spans []block.Span) {
-	for _, s := range spans {
+	for i, s := range spans {
+		if i > 0 && isNote(spans[i-1]) && isNote(s) && !w.inLink {
+			// Without a comma, notes 2 and 3 of one word would read as note 23.
+			w.raw("<sup>,</sup>")
+		}
 		w.span(s)
 	}
+}
+
+func isNote(s block.Span) bool {
+	_, ok := s.(*block.NoteRef)
+	return ok
 }
 
 func (w *writer) span(s block.Span) {
