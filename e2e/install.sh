@@ -18,6 +18,11 @@ thrice() {
 	return 1
 }
 
+# first_line reads to the end, unlike head, whose early leave may end what writes to it with SIGPIPE and so, under pipefail, the script.
+first_line() {
+	sed -n 1p
+}
+
 install_debian() {
 	local packages=()
 	[ -x /usr/bin/chromium ] || packages+=(chromium)
@@ -33,8 +38,8 @@ install_debian() {
 		thrice "${apt[@]}" install -y --no-install-recommends "${packages[@]}" >/dev/null
 	fi
 	chromium --version 2>/dev/null
-	qpdf --version | head -n 1
-	java -version 2>&1 | head -n 1
+	qpdf --version | first_line
+	java -version 2>&1 | first_line
 }
 
 # The packages' own install scripts are not run: they fetch things that the checks do not use.
@@ -56,7 +61,7 @@ install_verapdf() {
 			-Dartifact="org.verapdf.apps:greenfield-apps:$verapdf_version" -DoutputDirectory="$folder" -Dmdep.overWriteReleases=true
 		echo "$verapdf_sha256  $folder/$jar" | sha256sum --check --quiet
 	fi
-	java -cp "$folder/$jar" org.verapdf.apps.GreenfieldCliWrapper --version | head -n 1
+	java -cp "$folder/$jar" org.verapdf.apps.GreenfieldCliWrapper --version | first_line
 }
 
 install_bagit() {
