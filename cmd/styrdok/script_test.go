@@ -17,10 +17,12 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"styrdok/generator/testkit"
 	"styrdok/generator/testkit/pdfdump"
 )
 
 func TestMain(m *testing.M) {
+	testkit.CollectLess()
 	testscript.Main(m, map[string]func(){
 		"styrdok": func() {
 			os.Exit(run(os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr}, os.Getenv, time.Now))

@@ -14,6 +14,7 @@ type browser struct {
 	t       testing.TB
 	vm      *goja.Runtime
 	api     *goja.Object
+	show    goja.Callable // showHits
 	files   map[string]string
 	fetched map[string]int // bytes by name of file
 }
@@ -30,6 +31,7 @@ func newBrowser(t testing.TB, index Index) *browser {
 	}
 	b.run(string(source))
 	b.api = b.vm.Get("styrdokSearch").ToObject(b.vm)
+	b.show, _ = goja.AssertFunction(b.run(showHits))
 	b.api.Set("fetch", func(name string, done goja.Callable) {
 		if data, ok := b.files[name]; ok {
 			b.fetched[name] = len(data)
@@ -92,8 +94,7 @@ const showHits = `(function (text, limit) {
 // search asks as a reader would; so many of the first hits are read in full.
 func (b *browser) search(query string, show int) result {
 	b.t.Helper()
-	f, _ := goja.AssertFunction(b.run(showHits))
-	v, err := f(goja.Undefined(), b.vm.ToValue(query), b.vm.ToValue(show))
+	v, err := b.show(goja.Undefined(), b.vm.ToValue(query), b.vm.ToValue(show))
 	if err != nil {
 		b.t.Fatalf("search %q: %v", query, err)
 	}

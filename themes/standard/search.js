@@ -176,25 +176,26 @@ const start = () => {
 
 /* 3. Words, as generator/search has them. */
 const WORD = /[0-9a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u2c00-\u2dff\u3040-\ud7ff\uf900-\ufdff]/, ALL = RegExp("^" + WORD.source + "+$"), DIGIT = /[0-9]/;
-const ascii = s => /^[\x00-\x7f]*$/.test(s);
+const ASCII = /^[\x00-\x7f]*$/, BARE = /^[-0-9\/:.,]*$/, GAP = /[§ \u00a0\u202f]/, HYPHEN = /[-\u2010\u2011]/, JOINT = /[\/:.,]/;
+const ascii = s => ASCII.test(s);
 const tidy = s => s.normalize("NFC").replace(/\u00ad/g, "");
 const fold = s => ascii(s) ? s : s.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/æ/g, "a").replace(/ø/g, "o");
-const whole = t => /^[-0-9\/:.,]*$/.test(t) ? t : t.replace(/-/g, "");
+const whole = t => BARE.test(t) ? t : t.replace(/-/g, "");
 /* tokens takes tidy text and gives words with where they begin and end. */
 const tokens = text => {
 	const s = text.replace(/İ/g, "i").replace(/Σ/g, "σ").toLowerCase(), out = [], is = (re, i) => re.test(s.charAt(i));
 	for (let i = 0; i < s.length;) {
 		let j = i, w = "";
 		if (s[i] === "§") {
-			while (is(/[§ \u00a0\u202f]/, ++j));
+			while (is(GAP, ++j));
 			let k = j;
 			while (is(DIGIT, k) && k - j < 64) k++;
 			if (k > j) out.push({ t: "§" + s.slice(j, k), s: i, e: k });
 		} else if (is(WORD, i)) {
 			for (; w.length < 64; j++) {
 				let c = s.charAt(j);
-				if (w && /[-\u2010\u2011]/.test(c) && is(WORD, j + 1)) c = "-";
-				else if (!WORD.test(c) && !(w && /[\/:.,]/.test(c) && is(DIGIT, j - 1) && is(DIGIT, j + 1))) break;
+				if (w && HYPHEN.test(c) && is(WORD, j + 1)) c = "-";
+				else if (!WORD.test(c) && !(w && JOINT.test(c) && is(DIGIT, j - 1) && is(DIGIT, j + 1))) break;
 				w += c;
 			}
 			out.push({ t: w, s: i, e: j });
@@ -204,12 +205,13 @@ const tokens = text => {
 	return out;
 };
 const SUFFIX = /(?:a|arna|erna|heterna|orna|ad|e|ade|ande|arne|are|aste|en|anden|aren|heten|ern|ar|er|heter|or|as|arnas|ernas|ornas|es|ades|andes|ens|arens|hetens|erns|at|andet|het|ast|s)$/;
+const REGION = /^.*?[aeiouyåäö][^aeiouyåäö]/, AFTER = /[bcdfghjklmnoprtvy]s$/, DOUBLE = /(?:dd|gd|nn|dt|gt|kt|tt|löst|fullt)$/, ADJECTIVE = /(?:lig|ig|els)$/;
 const snowball = w => {
-	const m = /^.*?[aeiouyåäö][^aeiouyåäö]/.exec(w), r = m ? Math.max(3, m[0].length) : w.length, ending = re => (re.exec(w.slice(r)) || [""])[0].length;
+	const m = REGION.exec(w), r = m ? Math.max(3, m[0].length) : w.length, ending = re => (re.exec(w.slice(r)) || [""])[0].length;
 	let n = ending(SUFFIX);
-	if (n && (n > 1 || !/s$/.test(w) || /[bcdfghjklmnoprtvy]s$/.test(w))) w = w.slice(0, -n);
-	if (ending(/(?:dd|gd|nn|dt|gt|kt|tt)$/) || ending(/(?:löst|fullt)$/)) w = w.slice(0, -1);
-	if (n = ending(/(?:lig|ig|els)$/)) w = w.slice(0, -n);
+	if (n && (n > 1 || !w.endsWith("s") || AFTER.test(w))) w = w.slice(0, -n);
+	if (ending(DOUBLE)) w = w.slice(0, -1);
+	if (n = ending(ADJECTIVE)) w = w.slice(0, -n);
 	return w;
 };
 const stem = w => {
