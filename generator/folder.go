@@ -68,8 +68,18 @@ func (f *folder) read(file string, limit int64) ([]byte, error) {
 	return data, nil
 }
 
-// attachments lists the files below content/ and static/ that are no Markdown. Symbolic links
-// and hidden files are left out, but for .well-known in static/.
+// isLitter tells whether a file was left in a folder by the system or an editor, without anybody having
+// put it there: what a file manager remembers, which names other files, the lock of an open Word document,
+// and copies that an editor has kept.
+func isLitter(name string) bool {
+	lower := strings.ToLower(name)
+	return slices.Contains([]string{".ds_store", "thumbs.db", "ehthumbs.db", "desktop.ini"}, lower) ||
+		strings.HasPrefix(name, "._") || strings.HasPrefix(name, "~$") || strings.HasPrefix(name, ".~lock.") ||
+		strings.HasSuffix(name, "~") || strings.HasSuffix(lower, ".swp")
+}
+
+// attachments lists the files below content/ and static/ that are no Markdown. Symbolic links and
+// litter are left out, and in content/ whatever begins with a dot.
 func (f *folder) attachments() ([]string, diag.List, error) {
 	var out []string
 	var diags diag.List
@@ -82,7 +92,7 @@ func (f *folder) attachments() ([]string, diag.List, error) {
 				return err
 			}
 			name := entry.Name()
-			hidden := strings.HasPrefix(name, ".") && name != ".well-known" && top == "content" || strings.HasSuffix(name, "~")
+			hidden := strings.HasPrefix(name, ".") && top == "content" || isLitter(name)
 			switch {
 			case hidden && entry.IsDir():
 				return fs.SkipDir

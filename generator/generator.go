@@ -88,7 +88,7 @@ func Load(opt Options) (*Made, error) {
 	}
 	root, err := os.OpenRoot(opt.Dir)
 	if err != nil {
-		if errors.Is(err, fs.ErrNotExist) {
+		if info, found := os.Stat(opt.Dir); errors.Is(err, fs.ErrNotExist) || found == nil && !info.IsDir() {
 			return nil, fmt.Errorf("%s: %w", opt.Dir, ErrNoConfig)
 		}
 		return nil, err

@@ -38,6 +38,9 @@ func (m *Made) seals() error {
 
 // readSeals reads the file of seals, which need not be there.
 func (m *Made) readSeals() ([]seal.Entry, diag.List, error) {
+	if _, err := fs.Stat(m.files.fsys, "content"); err != nil {
+		return nil, nil, nil // There is none, or it is a link that leads out, which has been told.
+	}
 	data, err := m.files.read(seal.File, source.MaxText)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil, nil

@@ -151,13 +151,16 @@ func (a *app) notWritten(err error, words *i18n.Texts) error {
 		key = "workflow.changed-meanwhile"
 	case errors.Is(err, edit.ErrSymlink):
 		key = "workflow.symlink"
+	case errors.Is(err, edit.ErrReadOnly):
+		key = "workflow.read-only"
 	case errors.Is(err, fs.ErrExist):
 		key = "workflow.exists"
 	default:
 		return err
 	}
-	file, _, _ := strings.Cut(strings.TrimPrefix(err.Error(), "write "), ": ")
-	fmt.Fprintf(a.err, "styrdok: %s\n", words.T(key, file))
+	var of *fs.PathError
+	errors.As(err, &of)
+	fmt.Fprintf(a.err, "styrdok: %s\n", words.T(key, of.Path))
 	return exit(exitContent)
 }
 

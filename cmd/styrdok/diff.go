@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"os"
 
 	"github.com/spf13/cobra"
 
@@ -99,7 +98,10 @@ func (a *app) runDiff(opt generator.Options, names []string, format, out string,
 		return err
 	}
 	file := a.inDir(out)
-	if err := os.WriteFile(file, data, 0o644); err != nil {
+	if err := a.outsideBuilds(file, made.Words); err != nil {
+		return err
+	}
+	if err := writeWhole(file, data); err != nil {
 		return err
 	}
 	size = made.Size(int64(len(data)))

@@ -101,6 +101,9 @@ func (a *app) printFiles(prints []generator.Printed, out string, words *i18n.Tex
 			fmt.Fprintf(a.err, "styrdok: %s\n", words.T("command.not-a-pdf", files[i]))
 			return nil, exit(exitUsage)
 		}
+		if err := a.outsideBuilds(files[i], words); err != nil {
+			return nil, err
+		}
 	}
 	if folder != "" {
 		if info, err := os.Stat(a.inDir(folder)); err == nil && !info.IsDir() {
@@ -140,24 +143,6 @@ func replaceable(file string) bool {
 	head := make([]byte, 5)
 	n, err := io.ReadFull(f, head)
 	return err == nil && bytes.Equal(head[:n], []byte("%PDF-"))
-}
-
-// writeWhole writes a file beside its place and moves it there, so that nobody finds half of it.
-func writeWhole(file string, data []byte) error {
-	tmp, err := os.CreateTemp(filepath.Dir(file), ".styrdok-*.pdf")
-	if err != nil {
-		return fmt.Errorf("write %s: %w", file, err)
-	}
-	_, err = tmp.Write(data)
-	err = errors.Join(err, tmp.Chmod(0o644), tmp.Close())
-	if err == nil {
-		err = os.Rename(tmp.Name(), file)
-	}
-	if err != nil {
-		os.Remove(tmp.Name())
-		return fmt.Errorf("write %s: %w", file, err)
-	}
-	return nil
 }
 
 // picked tells what came of picking versions by their names: a name that nothing has, or what is wrong

@@ -61,7 +61,7 @@ func run(args []string, s streams, getenv func(string) string, now func() time.T
 		fmt.Fprintf(s.err, "styrdok: %v\n", err)
 		return exitUsage
 	}
-	fmt.Fprintf(s.err, "styrdok: %v\n", err)
+	fmt.Fprintf(s.err, "styrdok: %s\n", machine(err, a.words()))
 	return exitMachine
 }
 

@@ -21,6 +21,10 @@ var ErrSymlink = errors.New("symbolic link")
 // ErrChanged means that somebody else changed a file in the meantime.
 var ErrChanged = errors.New("changed by another program in the meantime")
 
+// ErrReadOnly means that somebody has set a file to be read only. Moving another into its place would
+// get around that where the folder may be written.
+var ErrReadOnly = errors.New("read only")
+
 // Files are the files of a site's folder that are to be changed. The zero value is empty.
 type Files struct{ list []file }
 
@@ -142,7 +146,7 @@ func (f *Files) Write(dir string) (err error) {
 	defer root.Close()
 	for _, c := range f.list {
 		if err := c.ready(root); err != nil {
-			return fmt.Errorf("write %s: %w", c.name, err)
+			return notWritten(c.name, err)
 		}
 	}
 	var temps []string
@@ -157,7 +161,7 @@ func (f *Files) Write(dir string) (err error) {
 			temps = append(temps, temp)
 		}
 		if err != nil {
-			return fmt.Errorf("write %s: %w", c.name, err)
+			return notWritten(c.name, err)
 		}
 	}
 	for i, c := range f.list {
@@ -165,13 +169,29 @@ func (f *Files) Write(dir string) (err error) {
 			err = root.Remove(c.from)
 		}
 		if err != nil {
+			err = notWritten(c.name, err)
 			for _, done := range f.list[:i+1] {
-				err = errors.Join(err, done.undo(root))
+				if undone := done.undo(root); undone != nil {
+					err = errors.Join(err, notWritten(done.name, undone))
+				}
 			}
-			return fmt.Errorf("write %s: %w", c.name, err)
+			return err
 		}
 	}
 	return nil
+}
+
+// notWritten is an error about a file of the site, not about one on its way there.
+func notWritten(name string, err error) error {
+	var p *fs.PathError
+	var l *os.LinkError
+	switch {
+	case errors.As(err, &p):
+		err = p.Err
+	case errors.As(err, &l):
+		err = l.Err
+	}
+	return &fs.PathError{Op: "write", Path: name, Err: err}
 }
 
 // ready checks that a file and its folders are as they were.
@@ -192,6 +212,9 @@ func (c file) ready(root *os.Root) error {
 			}
 			if info.Mode()&fs.ModeSymlink != 0 {
 				return ErrSymlink
+			}
+			if info.Mode().IsRegular() && info.Mode()&0o200 == 0 {
+				return ErrReadOnly
 			}
 		}
 	}

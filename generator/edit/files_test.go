@@ -80,6 +80,8 @@ func TestNothingIsWritten(t *testing.T) {
 			func(f *edit.Files) { f.Put("l.md", []byte("b"), []byte("new")) }, edit.ErrSymlink},
 		{"a folder that is a link", func(dir string) error { return os.Symlink("..", filepath.Join(dir, "l")) },
 			func(f *edit.Files) { f.Put("l/x.md", nil, []byte("new")) }, edit.ErrSymlink},
+		{"read only", func(dir string) error { return os.Chmod(filepath.Join(dir, "b.md"), 0o440) },
+			func(f *edit.Files) { f.Put("b.md", []byte("b"), []byte("new")) }, edit.ErrReadOnly},
 		{"out of the folder", nil, func(f *edit.Files) { f.Put("../x.md", nil, []byte("new")) }, nil},
 		// The folder of the last file is a file, which is found when the others are prepared.
 		{"a folder that is none", nil, func(f *edit.Files) { f.Put("c.md/x.md", nil, []byte("new")) }, nil},

@@ -97,12 +97,24 @@ func (o Options) outside(dir string) error {
 			return fmt.Errorf("%s: %w", o.Dir, ErrContainsSource)
 		}
 	}
-	for at := dir; ; at = filepath.Dir(at) {
+	if InBuild(dir) {
+		return fmt.Errorf("%s: %w", o.Dir, ErrInOutput)
+	}
+	return nil
+}
+
+// InBuild tells whether a folder, which need not exist, is or lies in the output of a build.
+func InBuild(dir string) bool {
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return false
+	}
+	for at := resolve(dir); ; at = filepath.Dir(at) {
 		if info, err := os.Lstat(filepath.Join(at, Mark)); err == nil && info.Mode().IsRegular() {
-			return fmt.Errorf("%s: %w", o.Dir, ErrInOutput)
+			return true
 		}
 		if at == filepath.Dir(at) {
-			return nil
+			return false
 		}
 	}
 }

@@ -5,6 +5,8 @@ package publish
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -16,7 +18,11 @@ import (
 func lock(dir string) (unlock func(), err error) {
 	sum := sha256.Sum256([]byte(dir))
 	name := filepath.Join(os.TempDir(), "styrdok-"+hex.EncodeToString(sum[:8])+".lock")
-	f, err := os.OpenFile(name, os.O_CREATE|os.O_RDWR|unix.O_NOFOLLOW, 0o666)
+	// Whoever builds to a folder that several share may have made the file; reading is enough to lock it.
+	f, err := os.OpenFile(name, os.O_RDONLY|unix.O_NOFOLLOW, 0)
+	if errors.Is(err, fs.ErrNotExist) {
+		f, err = os.OpenFile(name, os.O_CREATE|os.O_RDONLY|unix.O_NOFOLLOW, 0o644)
+	}
 	if err != nil {
 		return nil, err
 	}

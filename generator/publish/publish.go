@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 )
 
 // Mark is the file by which an output folder is known as one of this program's. Its text tells
@@ -294,9 +295,14 @@ func writeFiles(dir string, files []File, opt Options) (Result, error) {
 		}
 		result.Bytes += int64(len(f.Data))
 	}
+	var failed atomic.Bool
 	err := opt.each(len(files), func(i int) error {
+		if failed.Load() {
+			return nil // A full disk is told once, not for every file.
+		}
 		p := filepath.Join(dir, filepath.FromSlash(files[i].Path))
 		if err := os.WriteFile(p, files[i].Data, 0o644); err != nil {
+			failed.Store(true)
 			return fmt.Errorf("write %s: %w", files[i].Path, err)
 		}
 		return nil

@@ -56,6 +56,13 @@ var lowerName = regexp.MustCompile(`^[a-z0-9-]+$`)
 // time; nil is one after the other. The error is of the machine; what people wrote wrong is in the list.
 func Load(fsys fs.FS, each func(n int, do func(i int) error) error) (Content, diag.List, error) {
 	l := loader{fsys: fsys}
+	if info, err := fs.Lstat(fsys, "content"); err == nil && info.Mode()&fs.ModeSymlink != 0 {
+		if _, err := fs.Stat(fsys, "content"); err != nil {
+			// It leads out of the site's folder, or nowhere.
+			l.diags.Add(diag.SymbolicLink, diag.Pos{File: "content"})
+			return l.content, l.diags, nil
+		}
+	}
 	err := fs.WalkDir(fsys, "content", l.visit)
 	if errors.Is(err, fs.ErrNotExist) {
 		err = nil
@@ -127,7 +134,8 @@ func (l *loader) visit(file string, entry fs.DirEntry, err error) error {
 			return fs.SkipDir
 		}
 		return nil
-	case entry.Type()&fs.ModeSymlink != 0:
+	case entry.Type()&^fs.ModeDir != 0:
+		// A link may lead out of the folder, and reading a pipe would never end.
 		l.diags.Add(diag.SymbolicLink, diag.Pos{File: file})
 		return nil
 	case entry.IsDir():

@@ -1,0 +1,15 @@
+package main
+
+import "syscall"
+
+// systemReasons are what Windows says of a disk that is full and of a file that another program has open.
+var systemReasons = []struct {
+	err error
+	key string
+}{
+	{syscall.Errno(112), "disk-full"},
+	{syscall.Errno(39), "disk-full"},
+	{syscall.Errno(32), "open-elsewhere"},
+	{syscall.Errno(33), "open-elsewhere"},
+	{syscall.Errno(19), "read-only-disk"},
+}
