@@ -91,6 +91,7 @@ func sites(t *testing.T) []provoked {
 		{code: diag.ControlCharacter, severity: diag.Error, files: one("", "a "+here+"\x07")},
 		{code: diag.FileTooLarge, severity: diag.Error, files: raw(strings.Repeat("a\n", 8<<20+1)), at: "content/policy/a.md"},
 		{code: diag.SymbolicLink, severity: diag.Error, files: one("", "x"), links: map[string]string{"content/policy/b.md": "a.md"}, at: "content/policy/b.md"},
+		{code: diag.MergeConflict, severity: diag.Error, files: one("", "x\n\n"+here+"<<<<<<< HEAD\ny\n=======\nz\n>>>>>>> gren")},
 		{code: diag.TOMLSyntax, severity: diag.Error, files: raw("+++\ntitle = " + here + "Policy\n+++\n")},
 		{code: diag.YAMLFrontMatter, severity: diag.Error, files: raw(here + "---\ntitle: A\n---\n")},
 		{code: diag.NoFrontMatter, severity: diag.Error, files: raw(here + "# A\n")},

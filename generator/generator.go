@@ -130,7 +130,7 @@ func (m *Made) configure() error {
 	}
 	src, ok := source.ReadText("config.toml", data, &m.Diags)
 	m.Config = source.DefaultConfig()
-	if ok {
+	if ok && !source.HasConflict("config.toml", src, &m.Diags) {
 		var diags diag.List
 		m.Config, diags = source.ReadConfig("config.toml", src)
 		m.Diags = append(m.Diags, diags...)

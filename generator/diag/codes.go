@@ -11,6 +11,7 @@ const (
 	ControlCharacter    Code = "control-character"
 	FileTooLarge        Code = "file-too-large"
 	SymbolicLink        Code = "symbolic-link"
+	MergeConflict       Code = "merge-conflict"
 	TOMLSyntax          Code = "toml-syntax"
 	YAMLFrontMatter     Code = "yaml-front-matter"
 	NoFrontMatter       Code = "no-front-matter"
@@ -107,7 +108,7 @@ const (
 
 var severities = map[Code]Severity{
 	BadName: Error, BadEncoding: Error, ControlCharacter: Error, FileTooLarge: Error, SymbolicLink: Error,
-	TOMLSyntax: Error, YAMLFrontMatter: Error, NoFrontMatter: Error, UnclosedFrontMatter: Error, MisplacedFile: Error, ReservedName: Error, UnknownKey: Error, WrongType: Error,
+	MergeConflict: Error, TOMLSyntax: Error, YAMLFrontMatter: Error, NoFrontMatter: Error, UnclosedFrontMatter: Error, MisplacedFile: Error, ReservedName: Error, UnknownKey: Error, WrongType: Error,
 	BadValue: Error, BadDate: Error, MissingKey: Error, BadConfig: Error,
 
 	UnknownBody: Error, UnknownKind: Error, MissingBody: Error, DuplicateID: Error, DuplicateAdoption: Error,

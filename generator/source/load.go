@@ -270,12 +270,16 @@ func (l *fileLoader) text() (string, bool, error) {
 		return "", false, nil
 	}
 	s, ok := ReadText(l.file, data, &l.diags)
-	return s, ok, nil
+	return s, ok && !HasConflict(l.file, s, &l.diags), nil
 }
 
 // ReadText checks that data is text and returns it with line ends "\n", in NFC and without byte
 // order mark. Invalid UTF-8 and control characters are reported where they stand first.
 func ReadText(file string, data []byte, diags *diag.List) (string, bool) {
+	if isUTF16(data) {
+		diags.Add(diag.BadEncoding, diag.Pos{File: file})
+		return "", false
+	}
 	s := strings.TrimPrefix(string(data), "\uFEFF")
 	if strings.Contains(s, "\r") {
 		s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
@@ -307,6 +311,38 @@ func ReadText(file string, data []byte, diags *diag.List) (string, bool) {
 		column++
 	}
 	return norm.NFC.String(s), true
+}
+
+// isUTF16 tells whether a file is text of two bytes a character, as Windows's "Unicode" is.
+func isUTF16(data []byte) bool {
+	if len(data) < 2 {
+		return false
+	}
+	if data[0] == 0xFF && data[1] == 0xFE || data[0] == 0xFE && data[1] == 0xFF {
+		return true
+	}
+	return (data[0] == 0) != (data[1] == 0)
+}
+
+// HasConflict reports the first conflict that git has left in a text. All three of its marks must be
+// there, each at the start of a line; a text may well have a line of equals signs.
+func HasConflict(file, s string, diags *diag.List) bool {
+	if !strings.Contains(s, "<<<<<<< ") {
+		return false
+	}
+	first, middle := 0, false
+	for i, line := range strings.Split(s, "\n") {
+		switch {
+		case strings.HasPrefix(line, "<<<<<<< "):
+			first, middle = i+1, false
+		case first > 0 && strings.TrimRight(line, " ") == "=======":
+			middle = true
+		case middle && strings.HasPrefix(line, ">>>>>>> "):
+			diags.Add(diag.MergeConflict, diag.Pos{File: file, Line: first, Column: 1})
+			return true
+		}
+	}
+	return false
 }
 
 func codePoint(r rune) string {

@@ -1,9 +1,7 @@
 package source
 
 import (
-	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -42,35 +40,6 @@ func readTOML(file, text string, firstLine int, diags *diag.List) *table {
 	}
 	r.places = indexPlaces(file, text, firstLine)
 	return &table{r: r, values: values}
-}
-
-var dateLike = regexp.MustCompile(`=\s*(\d{4}-\d{1,2}-\d{1,2}\S*|\d{1,4}[/.]\d{1,2}[/.-]\d{1,4})`)
-
-// syntax reports a text that is not TOML where the library says it broke.
-func (r *reader) syntax(err error, text string) {
-	var broken toml.ParseError
-	if !errors.As(err, &broken) {
-		r.diags.Add(diag.TOMLSyntax, diag.Pos{File: r.file, Line: r.line}, err.Error())
-		return
-	}
-	pos := diag.Pos{File: r.file, Line: r.line + broken.Position.Line - 1, Column: 1}
-	lines := strings.Split(text, "\n")
-	line := ""
-	if n := broken.Position.Line - 1; n >= 0 && n < len(lines) {
-		line = lines[n]
-	}
-	if start := broken.Position.Start; start >= 0 && start <= len(text) {
-		begin := strings.LastIndexByte(text[:start], '\n') + 1
-		if strings.Count(text[:start], "\n") == broken.Position.Line-1 {
-			pos.Column = len([]rune(text[begin:start])) + 1
-		}
-	}
-	if m := dateLike.FindStringSubmatchIndex(line); m != nil && (strings.Contains(broken.Message, "dat") || strings.ContainsAny(line[m[2]:m[3]], "/.")) {
-		pos.Column = len([]rune(line[:m[2]])) + 1
-		r.diags.Add(diag.BadDate, pos, line[m[2]:m[3]])
-		return
-	}
-	r.diags.Add(diag.TOMLSyntax, pos, broken.Message)
 }
 
 // at returns where the value of a key stands, or the table it should have stood in.
@@ -172,6 +141,16 @@ func (t *table) date(key string, to *library.Date) {
 					t.wrong(key, "date-quoted", v)
 					return
 				}
+				if meant := meantDate(s); meant != "" {
+					d := diag.New(diag.BadDate, t.at(key), strconv.Quote(s))
+					d.Subject = meant
+					*t.r.diags = append(*t.r.diags, d)
+					return
+				}
+			}
+			if _, isTime := v.(time.Time); isTime {
+				t.wrong(key, "date-alone", v)
+				return
 			}
 			t.wrong(key, "date", v)
 			return
@@ -294,7 +273,13 @@ func (t *table) done() {
 		if p, ok := t.r.places[t.path+k]; ok {
 			pos = p.key
 		}
-		*t.r.diags = append(*t.r.diags, diag.New(diag.UnknownKey, pos, k).Suggest(k, t.known))
+		d := diag.New(diag.UnknownKey, pos, k)
+		if meant := swedishKeys[strings.ToLower(k)]; slices.Contains(t.known, meant) {
+			d.Subject = meant
+		} else {
+			d = d.Suggest(k, t.known)
+		}
+		*t.r.diags = append(*t.r.diags, d)
 	}
 }
 
@@ -310,6 +295,9 @@ func typeName(v any) string {
 	case float64:
 		return "number"
 	case time.Time:
+		if _, alone := localDate(v); !alone {
+			return "date-time"
+		}
 		return "date"
 	case []any:
 		return "list"

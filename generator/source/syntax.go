@@ -1,0 +1,167 @@
+package source
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+
+	"styrdok/generator/diag"
+	"styrdok/generator/library"
+)
+
+// syntax reports a text that is not TOML, where it broke. What the library says is meant for
+// programmers and in English, so the line itself is looked at for what people get wrong.
+func (r *reader) syntax(err error, text string) {
+	var broken toml.ParseError
+	if !errors.As(err, &broken) {
+		r.diags.Add(diag.TOMLSyntax, diag.Pos{File: r.file, Line: r.line}, diag.P("toml.other"), diag.P("toml-hint.other"))
+		return
+	}
+	pos := diag.Pos{File: r.file, Line: r.line + broken.Position.Line - 1, Column: 1}
+	lines := strings.Split(text, "\n")
+	line := ""
+	if n := broken.Position.Line - 1; n >= 0 && n < len(lines) {
+		line = lines[n]
+	}
+	if start := broken.Position.Start; start >= 0 && start <= len(text) {
+		begin := strings.LastIndexByte(text[:start], '\n') + 1
+		if strings.Count(text[:start], "\n") == broken.Position.Line-1 {
+			pos.Column = len([]rune(text[begin:start])) + 1
+		}
+	}
+	if m := dateLike.FindStringSubmatchIndex(line); m != nil && !isDate(line[m[2]:m[3]]) && (dateKey.MatchString(line) || wholeYear.MatchString(line[m[2]:m[3]])) {
+		// Of what looks like a date the library takes the beginning for a number.
+		pos.Column = len([]rune(line[:m[2]])) + 1
+		d := diag.New(diag.BadDate, pos, strings.TrimSpace(line[m[2]:m[3]]))
+		d.Subject = meantDate(line[m[2]:m[3]])
+		*r.diags = append(*r.diags, d)
+		return
+	}
+	what, args := mistake(line, broken.Message)
+	if above, column := open(lines, broken.Position.Line-1); what == "list" && above >= 0 {
+		// A list or heading without an end is found out further down.
+		pos.Line, pos.Column = r.line+above, column
+		if strings.HasPrefix(strings.TrimSpace(lines[above]), "[") {
+			what = "heading"
+		}
+	}
+	r.diags.Add(diag.TOMLSyntax, pos, diag.P("toml."+what, args...), diag.P("toml-hint."+what, args...))
+}
+
+func isDate(s string) bool {
+	_, err := library.ParseDate(s)
+	return err == nil
+}
+
+// open returns the last line up to one that opens more brackets than it closes, and the column of the
+// first of them; -1 if there is none.
+func open(lines []string, upTo int) (line, column int) {
+	for i := min(upTo, len(lines)-1); i >= 0; i-- {
+		if strings.Count(lines[i], "[") > strings.Count(lines[i], "]") {
+			return i, len([]rune(lines[i][:strings.IndexByte(lines[i], '[')])) + 1
+		}
+	}
+	return -1, 0
+}
+
+const monthNames = `jan(?:uari)?|feb(?:ruari)?|mar(?:s)?|apr(?:il)?|maj|juni?|juli?|aug(?:usti)?|sep(?:t(?:ember)?)?|okt(?:ober)?|nov(?:ember)?|dec(?:ember)?`
+
+// dateLike finds a value that was meant as a date: 2026-13-40, 14/12 2026, 14.12.2026, 14 december 2026,
+// and with hyphens of other sorts.
+var dateLike = regexp.MustCompile(`(?i)^[^="]*=\s*(\d{4}[-\x{2010}-\x{2015}\x{2212}]\d{1,2}[-\x{2010}-\x{2015}\x{2212}]\d{1,2}[^\s#]*|\d{1,4}[/.]\s?\d{1,2}(?:[/.\s-]\s?\d{1,4})?|\d{1,2}(?::e|:a)?\s+(?:` + monthNames + `)\.?(?:\s+\d{4})?)(?:[\s,]|$)`)
+
+var (
+	// A version may look like a date, as 1.2.3 does.
+	dateKey   = regexp.MustCompile(`^\s*(adopted|in_force|valid_until|review_by|updated|date|from|dated|announced)\s*=`)
+	wholeYear = regexp.MustCompile(`\d{4}`)
+)
+
+var (
+	dayFirst   = regexp.MustCompile(`^(\d{1,2})[/.]\s?(\d{1,2})[/.\s-]\s?(\d{4})$`)
+	yearFirst  = regexp.MustCompile(`^(\d{4})[^\d]{1,3}(\d{1,2})[^\d]{1,3}(\d{1,2})$`)
+	monthNamed = regexp.MustCompile(`(?i)^(\d{1,2})(?::e|:a)?\s+(` + monthNames + `)\.?\s+(\d{4})$`)
+)
+
+// meantDate is the date that somebody meant, as it is to be written; empty if that is not plain.
+func meantDate(s string) string {
+	s = strings.TrimSpace(s)
+	var year, month, day string
+	if m := dayFirst.FindStringSubmatch(s); m != nil {
+		day, month, year = m[1], m[2], m[3]
+	} else if m := yearFirst.FindStringSubmatch(s); m != nil {
+		year, month, day = m[1], m[2], m[3]
+	} else if m := monthNamed.FindStringSubmatch(s); m != nil {
+		day, year = m[1], m[3]
+		month = strconv.Itoa(strings.Index("janfebmaraprmajjunjulaugsepoktnovdec", strings.ToLower(m[2][:3]))/3 + 1)
+	}
+	if year == "" {
+		return ""
+	}
+	iso := fmt.Sprintf("%s-%02s-%02s", year, month, day)
+	if _, err := library.ParseDate(iso); err != nil {
+		return ""
+	}
+	return iso
+}
+
+var (
+	tomlHeading = regexp.MustCompile(`^(\[[^\[\]]+\]|\[\[[^\[\]]+\]\])$`)
+	tomlKey     = regexp.MustCompile(`^[A-Za-z0-9_.-]+$`)
+	yamlLine    = regexp.MustCompile(`^\s*([\pL\d_-]+)\s*:\s*(.*)$`)
+	otherQuote  = "”“„»«″’‘‚"
+)
+
+// mistake names what is wrong with a line: the last part of the key of its sentences, and what they need.
+// Message is the library's, for what the line alone does not tell.
+func mistake(line, message string) (what string, args []any) {
+	key, value, equals := strings.Cut(line, "=")
+	key, value = strings.TrimSpace(key), strings.TrimSpace(value)
+	switch {
+	case strings.Contains(message, "already been defined") || strings.Contains(message, "already exists"):
+		return "twice", []any{strings.Trim(key, "[]")}
+	case strings.HasPrefix(key, "[") && !tomlHeading.MatchString(key):
+		return "heading", nil
+	case strings.HasPrefix(value, "{"):
+		return "table", nil
+	case strings.HasPrefix(value, "["), strings.Contains(message, "array") || strings.Contains(message, "comma"):
+		return "list", nil
+	case strings.HasPrefix(key, "["):
+		return "heading", nil
+	}
+	if m := yamlLine.FindStringSubmatch(line); m != nil && (!equals || strings.Contains(key, ":")) {
+		return "colon", []any{m[1], strings.Trim(m[2], `"'`+otherQuote)}
+	}
+	switch {
+	case !equals:
+		return "no-value", []any{key}
+	case !tomlKey.MatchString(key):
+		plain := strings.ToLower(strings.NewReplacer("å", "a", "ä", "a", "ö", "o", "Å", "a", "Ä", "a", "Ö", "o", " ", "_", "-", "_").Replace(key))
+		if meant, known := swedishKeys[plain]; known {
+			plain = meant
+		}
+		if !tomlKey.MatchString(plain) {
+			plain = "case_number"
+		}
+		return "key", []any{key, plain}
+	case value == "":
+		return "no-value", []any{key}
+	case strings.ContainsRune(otherQuote, []rune(value)[0]):
+		return "curly", []any{key, strings.Trim(value, `"'`+otherQuote)}
+	case value[0] == '"' && strings.Contains(message, "escape"):
+		return "backslash", nil
+	case value[0] == '"' || value[0] == '\'':
+		if strings.Count(value, value[:1]) == 1 {
+			return "unclosed", []any{key, strings.Trim(value, `"'`+otherQuote)}
+		}
+		return "inner", nil
+	case decimalComma.MatchString(value):
+		return "comma", []any{key, strings.Replace(value, ",", ".", 1)}
+	}
+	return "unquoted", []any{key, strings.Trim(value, `"'`+otherQuote)}
+}
+
+var decimalComma = regexp.MustCompile(`^[+-]?\d+,\d+$`)
