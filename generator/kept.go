@@ -20,6 +20,7 @@ func (p *prints) keep(fonts *pdf.Fonts) {
 		return
 	}
 	p.kept, p.base = p.made.cache(), cache.KeyOf(program, fonts.Digest())
+	p.pictures.keep(p.kept, program)
 }
 
 // file draws a print, or finds it as it was drawn before. Sheets are always made: they show what

@@ -1,8 +1,10 @@
 package generator
 
 import (
+	"bytes"
 	"cmp"
 	"crypto/sha256"
+	"encoding/json"
 	"errors"
 	"image"
 	_ "image/jpeg" // Sizes of images on pages.
@@ -13,32 +15,72 @@ import (
 	"sync"
 
 	"styrdok/generator/block"
+	"styrdok/generator/cache"
 	"styrdok/generator/diag"
 	"styrdok/generator/layout"
 	"styrdok/generator/pdf"
 	"styrdok/generator/site"
 )
 
-// pictures reads the images that prints show, each once, by its path in the site's folder.
+// pictures reads the images that prints show, each once, by its path in the site's folder. Only a
+// picture that is drawn, or of which the cache does not tell what it is, is decoded.
 type pictures struct {
-	made *Made
+	made    *Made
+	kept    *cache.Cache // nil if there is none
+	program cache.Key    // what is kept was found out by this program
 
 	mu   sync.Mutex
 	read map[string]*picture
+
+	decoding sync.Mutex // large pictures are decoded one at a time, for the memory that they take
 }
 
 type picture struct {
 	once    sync.Once
-	picture *pdf.Picture
 	digest  [sha256.Size]byte // of the file
-	code    string            // why it cannot be used, a key under "phrase.picture."; empty if it can
+	finding finding
 	at      diag.Pos
+
+	decode  sync.Once
+	picture *pdf.Picture
+}
+
+// finding is what must be known of a picture to place it. It depends on the bytes of its file alone.
+type finding struct {
+	Code          string // why it cannot be used, a key under "phrase.picture."; empty if it can
+	Width, Height float64
 }
 
 func newPictures(m *Made) *pictures { return &pictures{made: m, read: map[string]*picture{}} }
 
+// keep lets p find and put what it finds out in a cache.
+func (p *pictures) keep(kept *cache.Cache, program cache.Key) { p.kept, p.program = kept, program }
+
 // Picture implements pdf.Pictures.
-func (p *pictures) Picture(key string) *pdf.Picture { return p.get(key, diag.Pos{}).picture }
+func (p *pictures) Picture(key string) *pdf.Picture {
+	pic := p.get(key, diag.Pos{})
+	if pic.finding.Code == "" {
+		pic.decode.Do(func() {
+			data, err := p.made.files.read(key, maxAttachment)
+			if err != nil || sha256.Sum256(data) != pic.digest {
+				return // it was changed meanwhile, and drawing tells that it is gone
+			}
+			pic.picture, _ = p.decodeOne(data)
+		})
+	}
+	return pic.picture
+}
+
+// few is how many pixels a picture may have to be decoded beside others.
+const few = 2_000_000
+
+func (p *pictures) decodeOne(data []byte) (*pdf.Picture, error) {
+	if c, _, err := image.DecodeConfig(bytes.NewReader(data)); err == nil && c.Width > few/max(c.Height, 1) {
+		p.decoding.Lock()
+		defer p.decoding.Unlock()
+	}
+	return pdf.DecodePicture(data)
+}
 
 // digests stand for the pictures that a print shows, in the order in which it shows them.
 func (p *pictures) digests(print layout.Print) [][sha256.Size]byte {
@@ -67,12 +109,22 @@ func (p *pictures) get(file string, at diag.Pos) *picture {
 	pic.once.Do(func() {
 		data, err := p.made.files.read(file, maxAttachment)
 		if err != nil {
-			pic.code = "unreadable"
+			pic.finding.Code = "unreadable"
 			return
 		}
 		pic.digest = sha256.Sum256(data)
-		pic.picture, err = pdf.DecodePicture(data)
-		pic.code = pictureFault(err)
+		key := cache.KeyOf(p.program, "picture", pic.digest)
+		if kept, ok := p.kept.Get(key); ok && json.Unmarshal(kept, &pic.finding) == nil {
+			return
+		}
+		pic.decode.Do(func() { pic.picture, err = p.decodeOne(data) })
+		pic.finding.Code = pictureFault(err)
+		if err == nil {
+			pic.finding.Width, pic.finding.Height = pic.picture.Width, pic.picture.Height
+		}
+		if found, err := json.Marshal(pic.finding); err == nil {
+			p.kept.Put(key, found)
+		}
 	})
 	return pic
 }
@@ -107,11 +159,8 @@ func (p *pictures) image(plan *site.Site, pr *site.Print, i *block.Image) (layou
 
 // of returns the image in a file, which a place asked for.
 func (p *pictures) of(file string, at diag.Pos) (layout.Picture, bool) {
-	pic := p.get(file, at)
-	if pic.code != "" {
-		return layout.Picture{}, false
-	}
-	return layout.Picture{Key: file, Width: pic.picture.Width * pixel, Height: pic.picture.Height * pixel}, true
+	f := p.get(file, at).finding
+	return layout.Picture{Key: file, Width: f.Width * pixel, Height: f.Height * pixel}, f.Code == ""
 }
 
 // logoHeight is how high the organisation's mark stands on the first sheet, in points.
@@ -123,11 +172,11 @@ func (p *pictures) logo() *layout.Picture {
 	if file == "" {
 		return nil
 	}
-	pic := p.get(file, p.made.Config.PosOf("organisation.logo"))
-	if pic.code != "" || pic.picture.Height == 0 {
+	f := p.get(file, p.made.Config.PosOf("organisation.logo")).finding
+	if f.Code != "" || f.Height == 0 {
 		return nil
 	}
-	return &layout.Picture{Key: file, Width: logoHeight * pic.picture.Width / pic.picture.Height, Height: logoHeight}
+	return &layout.Picture{Key: file, Width: logoHeight * f.Width / f.Height, Height: logoHeight}
 }
 
 // problems are the pictures that could not be used, each at the first place that shows it.
@@ -141,8 +190,8 @@ func (p *pictures) problems() diag.List {
 	}
 	slices.Sort(files)
 	for _, f := range files {
-		if pic := p.read[f]; pic.code != "" {
-			out.Add(diag.BadImage, pic.at, f, diag.P("picture."+pic.code))
+		if pic := p.read[f]; pic.finding.Code != "" {
+			out.Add(diag.BadImage, pic.at, f, diag.P("picture."+pic.finding.Code))
 		}
 	}
 	return out

@@ -62,6 +62,7 @@ func (p *prints) draw(plan *site.Site, prints []*site.Print) ([]publish.File, er
 	defer func() {
 		p.made.kept.Close()
 		p.kept, p.made.kept = nil, nil
+		p.pictures.keep(nil, cache.Key{})
 	}()
 	order := longestFirst(prints)
 	// Drawing keeps little and throws much away, above all what gopdf compresses fonts with. The

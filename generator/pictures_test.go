@@ -1,0 +1,65 @@
+package generator
+
+import (
+	"bytes"
+	"image"
+	"image/png"
+	"testing"
+	"testing/fstest"
+
+	"styrdok/generator/cache"
+	"styrdok/generator/diag"
+)
+
+// TestPicturesAreDecodedOnce shows that what was found out about a picture is kept: it is decoded
+// again only to be drawn, a bad one is told every time, and other bytes are looked at anew.
+func TestPicturesAreDecodedOnce(t *testing.T) {
+	var good bytes.Buffer
+	if err := png.Encode(&good, image.NewGray(image.Rect(0, 0, 40, 30))); err != nil {
+		t.Fatal(err)
+	}
+	fsys := fstest.MapFS{
+		"a.png": {Data: good.Bytes()},
+		"b.png": {Data: good.Bytes()[:good.Len()-30]},
+	}
+	kept := cache.Open(t.TempDir())
+	defer kept.Close()
+	at := diag.Pos{File: "content/policy/a.md", Line: 7, Column: 1}
+	build := func() *pictures {
+		p := newPictures(&Made{files: &folder{fsys: fsys}})
+		p.keep(kept, cache.KeyOf("program"))
+		if pic, ok := p.of("a.png", at); !ok || pic.Width != 40*pixel || pic.Height != 30*pixel {
+			t.Errorf("a.png: got %v, %v, want 30 by 22.5 points", pic, ok)
+		}
+		if _, ok := p.of("b.png", at); ok {
+			t.Error("b.png, which is cut off, is shown")
+		}
+		if got := p.problems(); len(got) != 1 || got[0].Code != diag.BadImage || got[0].Pos != at || got[0].Args[0] != "b.png" {
+			t.Errorf("got %v, want one bad image", got)
+		}
+		return p
+	}
+	if p := build(); p.read["a.png"].picture == nil {
+		t.Error("what was decoded to find out about it is thrown away")
+	}
+	p := build()
+	if p.read["a.png"].picture != nil {
+		t.Error("a picture that is known and not drawn is decoded")
+	}
+	if p.Picture("a.png") == nil || p.Picture("b.png") != nil {
+		t.Error("drawing gets a.png and not b.png")
+	}
+
+	fsys["a.png"], fsys["b.png"] = fsys["b.png"], fsys["a.png"]
+	p = newPictures(p.made)
+	p.keep(kept, cache.KeyOf("program"))
+	_, a := p.of("a.png", at)
+	_, b := p.of("b.png", at)
+	if a || !b {
+		t.Errorf("after the files changed places: got %v, %v, want false, true", a, b)
+	}
+	fsys["b.png"] = fsys["a.png"]
+	if p.Picture("b.png") != nil {
+		t.Error("a file that was changed after it was placed is drawn")
+	}
+}
