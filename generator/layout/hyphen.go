@@ -41,9 +41,10 @@ var swedishExceptions string
 
 // hyphenator divides words of one language.
 type hyphenator struct {
-	patterns   map[string]string // letters → digits, one more than letters; none for what patterns only begin with
-	stems      map[string]bool
-	exceptions map[string]string // letters → divided
+	patterns    map[string]string // letters → digits, one more than letters; none for what patterns only begin with
+	stems       map[string]bool
+	longestStem int               // in bytes
+	exceptions  map[string]string // letters → divided
 }
 
 // swedish is made when the first Swedish word is to be divided.
@@ -67,6 +68,7 @@ var swedish = sync.OnceValue(func() *hyphenator {
 		if !strings.HasPrefix(line, "#") {
 			for _, stem := range strings.Fields(line) {
 				h.stems[stem] = true
+				h.longestStem = max(h.longestStem, len(stem))
 			}
 		}
 	}
@@ -242,10 +244,14 @@ var longestEnding = func() int {
 }()
 
 // joiners are what may stand between the stem of a first word and the next word.
-var joiners = map[string]bool{"": true, "s": true, "e": true, "a": true, "o": true}
+var joiners = map[string]bool{"": true, "s": true, "e": true, "a": true, "o": true, "u": true}
 
-// joints returns where the words of a compound meet.
+// joints returns where the words of a compound meet: where all of its words are known as those say,
+// else as far as its last words, or the form of the others, show it.
 func (h *hyphenator) joints(word string) []int {
+	if out, ok := h.known(word); ok {
+		return out
+	}
 	var out []int
 	ends := endings
 	for end := len(word); end > minLetters; {
@@ -261,6 +267,41 @@ func (h *hyphenator) joints(word string) []int {
 	}
 	slices.Reverse(out)
 	return out
+}
+
+// known divides a word that is made of nothing but known words, into as few as possible. Of these even
+// the short ones count, which are found by chance in words that are not known.
+func (h *hyphenator) known(word string) ([]int, bool) {
+	type state struct{ words, from int } // words from the beginning of the word to here
+	var states [2*longestWord + 1]state
+	for end := minLetters; end <= len(word); end++ {
+		follow := joiners
+		if end == len(word) {
+			follow = endings
+		}
+		for stem := max(1, end-longestEnding); stem <= end; stem++ {
+			if !follow[word[stem:end]] {
+				continue
+			}
+			for at := max(0, stem-h.longestStem); at < stem; at++ {
+				if at > 0 && states[at].words == 0 || !h.stems[word[at:stem]] {
+					continue
+				}
+				if n := states[at].words + 1; states[end].words == 0 || n < states[end].words {
+					states[end] = state{n, at}
+				}
+			}
+		}
+	}
+	if states[len(word)].words == 0 {
+		return nil, false
+	}
+	var out []int
+	for at := states[len(word)].from; at > 0; at = states[at].from {
+		out = append(out, at)
+	}
+	slices.Reverse(out)
+	return out, true
 }
 
 // firstWordEnd returns where a last word that is not known begins, if the form of the word in
@@ -283,7 +324,7 @@ func (h *hyphenator) lastWord(s string, ends map[string]bool) int {
 			continue
 		}
 		for stem := len(s); stem >= max(at+4, len(s)-longestEnding); stem-- {
-			if ends[s[stem:]] && h.stems[s[at:stem]] {
+			if ends[s[stem:]] && h.stems[s[at:stem]] && letters(s[at:stem]) > minLetters && (at == 0 || endsLikeWord(s[:at])) {
 				return at
 			}
 		}
@@ -299,6 +340,14 @@ func endsFirstWord(s string) bool {
 		}
 	}
 	return false
+}
+
+// endsLikeWord tells whether s can be a word or the stem of one: none ends in "pr" or "kl".
+func endsLikeWord(s string) bool {
+	if len(s) < 2 || s[len(s)-1] != 'r' && s[len(s)-1] != 'l' {
+		return true
+	}
+	return !strings.ContainsRune("bcdfgkptv", rune(s[len(s)-2]))
 }
 
 func hasVowel(s string) bool { return strings.ContainsAny(s, "aeiouyåäöé") }

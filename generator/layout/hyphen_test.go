@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"os"
 	"strings"
 	"testing"
 )
@@ -52,6 +53,52 @@ func TestNoBadHyphen(t *testing.T) {
 					t.Errorf("%s is divided into %s", first+last, show(first+last))
 				}
 			}
+		}
+	}
+}
+
+// TestCompounds divides seven hundred compounds of municipal Swedish: each at its joints and nowhere
+// else as at a joint, and with no other hyphen within two letters of one.
+func TestCompounds(t *testing.T) {
+	data, err := os.ReadFile("testdata/compounds.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	for line := range strings.Lines(string(data)) {
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		for _, want := range strings.Fields(line) {
+			n++
+			word := strings.ReplaceAll(want, "=", "")
+			got := show(word)
+			if joints := strings.ReplaceAll(got, "-", ""); joints != want {
+				t.Errorf("points(%q): got %s, want joints as in %s", word, got, want)
+			}
+			for part := range strings.SplitSeq(got, "=") {
+				for i, syllable := range strings.Split(part, "-") {
+					if i > 0 && letters(syllable) < minLetters-1 && strings.HasSuffix(part, "-"+syllable) {
+						t.Errorf("points(%q): got %s, with a hyphen beside a joint", word, got)
+					}
+				}
+			}
+		}
+	}
+	if n < 600 {
+		t.Errorf("only %d compounds", n)
+	}
+}
+
+// TestNotCompounds shows that words which only look as if they were made of others are not divided
+// as compounds.
+func TestNotCompounds(t *testing.T) {
+	for _, word := range strings.Fields(`analyseras arkiveras värderas attesteras parkering planering bilagor bilagorna tidningar målare
+		lokaler lokalerna material modern kommunalt digitalt regional personalen organisation antalet avtalet formella lagring
+		ramar klassificering talare landet banken rollerna styrelser planeten statusen kontakten förslag förening allmänheten
+		ordförande ordnad registrator lösningar områden inriktning stadgar beredning sändning hemliga uppenbar`) {
+		if got := show(word); strings.Contains(got, "=") {
+			t.Errorf("points(%q): got %s, want no joint", word, got)
 		}
 	}
 }
