@@ -22,7 +22,7 @@ func (c *comparer) line(old, new []block.Span) ([]block.Span, verdict) {
 	if c.sameSpans(old, new) {
 		return c.copySpans(new), same
 	}
-	a, b := readLine(old, c.noteName), readLine(new, c.noteName)
+	a, b := c.readLine(old), c.readLine(new)
 	c.match(a.tokens, b.tokens)
 	settle(a, b)
 	if !keepsWords(a.tokens) {
@@ -95,8 +95,7 @@ func (t *token) weight() int32 {
 
 // match finds the tokens that two lines have in common.
 func (c *comparer) match(a, b []token) {
-	keys := map[string]int32{}
-	as, bs := signs(a, keys), signs(b, keys)
+	as, bs := signs(a), signs(b)
 	c.matchSigns(as, bs, 0, 0, 0)
 	slide(as, bs)
 	slide(bs, as)
@@ -109,20 +108,15 @@ func (c *comparer) match(a, b []token) {
 	matchSpaces(a, b)
 }
 
-func signs(tokens []token, keys map[string]int32) []sign {
-	var out []sign
+func signs(tokens []token) []sign {
+	out := make([]sign, 0, len(tokens))
 	for i := range tokens {
 		t := &tokens[i]
 		if t.class == space {
 			continue
 		}
-		key, ok := keys[t.key]
-		if !ok {
-			key = int32(len(keys))
-			keys[t.key] = key
-		}
 		ends := t.class == mark && strings.Contains(".!?", t.text) && sentenceFollows(tokens[i+1:])
-		out = append(out, sign{key: key, weight: t.weight(), at: i, mate: -1, class: t.class, text: t.text, ends: ends})
+		out = append(out, sign{key: t.key, weight: t.weight(), at: i, mate: -1, class: t.class, text: t.text, ends: ends})
 	}
 	return out
 }

@@ -27,7 +27,6 @@ func FuzzCompare(f *testing.F) {
 	f.Fuzz(func(t *testing.T, a, b string, noMoves bool) {
 		old, new := parse(t, a), parse(t, b)
 		opt := redline.Options{NoMoves: noMoves}
-		checkPair(t, old, new, opt)
-		checkSteady(t, old, new, opt)
+		checkSteady(t, checkPair(t, old, new, opt), old, new, opt)
 	})
 }

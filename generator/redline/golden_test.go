@@ -43,9 +43,9 @@ func TestCompare(t *testing.T) {
 			var opt redline.Options
 			opt.NoMoves = strings.Contains(string(a.Comment), "no moves")
 			combined, summary := redline.Compare(old, new, opt)
-			checkPair(t, old, new, opt)
+			there := checkPair(t, old, new, opt)
 			checkPair(t, new, old, opt)
-			checkSteady(t, old, new, opt)
+			checkSteady(t, there, old, new, opt)
 			got := dump(combined, summary)
 			if *update {
 				a.Files = []txtar.File{
@@ -88,9 +88,9 @@ func TestDemonstration(t *testing.T) {
 		name := filepath.Base(p.folder) + "_" + p.from + "_" + p.to
 		t.Run(name, func(t *testing.T) {
 			old, new := read(p.folder+"/"+p.from), read(p.folder+"/"+p.to)
-			checkPair(t, old, new, redline.Options{})
+			there := checkPair(t, old, new, redline.Options{})
 			checkPair(t, new, old, redline.Options{})
-			checkSteady(t, old, new, redline.Options{})
+			checkSteady(t, there, old, new, redline.Options{})
 			got := dump(redline.Compare(old, new, redline.Options{}))
 			file := "testdata/demonstration/" + name + ".txt"
 			if *update {

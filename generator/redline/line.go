@@ -1,6 +1,7 @@
 package redline
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -32,7 +33,7 @@ func (n *node) leaf() bool { return n.looks == "" && n.parent != nil }
 
 // token is what is never split: a word, a number, a sign or a run of spaces.
 type token struct {
-	key    string
+	key    int32 // the same for tokens that a reader cannot tell apart
 	text   string
 	class  class
 	pieces []*node
@@ -45,9 +46,9 @@ type line struct {
 	tokens []token
 }
 
-// readLine takes spans apart. note gives a footnote the name by which both texts know it.
-func readLine(spans []block.Span, note func(*block.Note) string) *line {
-	r := &lineReader{note: note}
+// readLine takes spans apart.
+func (c *comparer) readLine(spans []block.Span) *line {
+	r := &lineReader{c: c}
 	l := &line{root: &node{}}
 	r.spans(l.root, spans)
 	r.cut(l)
@@ -70,9 +71,10 @@ func flatten(n *node) {
 }
 
 type lineReader struct {
-	note   func(*block.Note) string
+	c      *comparer
 	plain  strings.Builder
 	leaves []leaf
+	nodes  []node
 }
 
 // leaf is a span without spans inside, and where it stands in the plain text.
@@ -105,7 +107,7 @@ func (r *lineReader) span(parent *node, s block.Span) {
 		r.leaf(parent, s, string(lineSign), "i"+strconv.FormatBool(s.Decorative)+strconv.Quote(s.Src)+s.Alt)
 		return
 	case *block.NoteRef:
-		r.leaf(parent, s, string(lineSign), "n"+r.note(s.Note))
+		r.leaf(parent, s, string(lineSign), "n"+r.c.noteName(s.Note))
 		return
 	case *block.Break:
 		r.leaf(parent, s, string(lineSign), "b")
@@ -146,8 +148,9 @@ func (r *lineReader) leaf(parent *node, s block.Span, plain, key string) {
 // cut makes the tokens. One that lies under several marks has a piece under each.
 func (r *lineReader) cut(l *line) {
 	plain := r.plain.String()
-	at, textEnd := 0, 0
-	var key strings.Builder
+	at, textStart, textEnd := 0, 0, 0
+	var cuts []textCut
+	var key []byte
 	for start := 0; start < len(plain); {
 		var n int
 		var c class
@@ -155,39 +158,65 @@ func (r *lineReader) cut(l *line) {
 			n, c = f.end-start, special
 		} else {
 			if textEnd <= start {
-				textEnd = r.textEnd(at)
+				textStart, textEnd = start, r.textEnd(at)
+				cuts = r.c.wordsOf(plain[textStart:textEnd]).cuts
+				l.tokens = slices.Grow(l.tokens, len(cuts))
 			}
-			n, c = cut(plain[start:textEnd])
+			n, c = textStart+int(cuts[0].end)-start, cuts[0].class
+			cuts = cuts[1:]
 		}
 		end := start + n
 		t := token{class: c, text: plain[start:end], mate: -1}
-		key.Reset()
+		key = key[:0]
 		for from := start; from < end; {
 			f := &r.leaves[at]
 			to := min(end, f.end)
-			p := &node{span: f.span, parent: f.parent, depth: f.parent.depth + 1}
+			p := r.node()
+			p.span, p.parent, p.depth = f.span, f.parent, f.parent.depth+1
 			if _, ok := f.span.(*block.Text); ok {
 				p.text = plain[from:to]
 			}
-			f.pieces.kids = append(f.pieces.kids, p)
-			t.pieces = append(t.pieces, p)
-			key.WriteString(f.parent.looks)
-			key.WriteByte(0)
-			key.WriteString(f.key)
-			key.WriteByte(1)
-			if f.key == "" {
-				key.WriteString(sameSpaces(p.text, c))
+			kids := append(f.pieces.kids, p)
+			f.pieces.kids = kids
+			if t.pieces == nil {
+				t.pieces = kids[len(kids)-1 : len(kids) : len(kids)]
+			} else {
+				t.pieces = append(t.pieces, p)
 			}
-			key.WriteByte(2)
+			key = append(append(append(append(key, f.parent.looks...), 0), f.key...), 1)
+			if f.key == "" {
+				key = append(key, sameSpaces(p.text, c)...)
+			}
+			key = append(key, 2)
 			from = to
 			if to == f.end {
 				at++
 			}
 		}
-		t.key = key.String()
+		t.key = r.c.keyOf(key)
 		l.tokens = append(l.tokens, t)
 		start = end
 	}
+}
+
+// node returns an empty node. They are made many at a time, since every word has one.
+func (r *lineReader) node() *node {
+	if len(r.nodes) == 0 {
+		r.nodes = make([]node, 32)
+	}
+	n := &r.nodes[0]
+	r.nodes = r.nodes[1:]
+	return n
+}
+
+// keyOf returns the number of a key, the next one for one that is new.
+func (c *comparer) keyOf(key []byte) int32 {
+	n, ok := c.keys[string(key)]
+	if !ok {
+		n = int32(len(c.keys))
+		c.keys[string(key)] = n
+	}
+	return n
 }
 
 // textEnd returns where the run of texts ends that leaf i is in: a word may go on from one leaf

@@ -18,7 +18,7 @@ func (c *comparer) blocks(old, new []block.Block, depth int) []block.Block {
 		}
 		return out
 	}
-	for _, s := range c.align(blockUnits(old), blockUnits(new), false).steps() {
+	for _, s := range c.align(c.blockUnits(old), c.blockUnits(new), false).steps() {
 		switch {
 		case s.new < 0:
 			out = append(out, c.copyBlock(old[s.old], block.Deleted))
@@ -140,7 +140,7 @@ func (c *comparer) list(old, new *block.List, depth int) block.Block {
 	if old.Ordered != new.Ordered {
 		return nil
 	}
-	us, vs := itemUnits(old.Items), itemUnits(new.Items)
+	us, vs := c.itemUnits(old.Items), c.itemUnits(new.Items)
 	a := c.align(us, vs, true)
 	out := &block.List{At: new.At, Ordered: new.Ordered, Start: new.Start, Tight: new.Tight}
 	if old.Start != new.Start || old.Tight != new.Tight {
@@ -174,10 +174,10 @@ func (c *comparer) list(old, new *block.List, depth int) block.Block {
 	return out
 }
 
-func itemUnits(items []*block.Item) []*unit {
+func (c *comparer) itemUnits(items []*block.Item) []*unit {
 	out := make([]*unit, len(items))
 	for i, it := range items {
-		out[i] = newUnit(itemKind, func(r *reader) { r.item(it) })
+		out[i] = c.newUnit(itemKind, func(r *reader) { r.item(it) })
 	}
 	return out
 }
@@ -198,7 +198,7 @@ func (c *comparer) item(old, new *block.Item, moved bool, depth int) []*block.It
 }
 
 func (c *comparer) definitions(old, new *block.Definitions, depth int) block.Block {
-	us, vs := definitionUnits(old.Items), definitionUnits(new.Items)
+	us, vs := c.definitionUnits(old.Items), c.definitionUnits(new.Items)
 	out := &block.Definitions{At: new.At}
 	kept := false
 	for _, s := range c.align(us, vs, true).steps() {
@@ -239,10 +239,10 @@ func (c *comparer) definitions(old, new *block.Definitions, depth int) block.Blo
 	return out
 }
 
-func definitionUnits(items []*block.Definition) []*unit {
+func (c *comparer) definitionUnits(items []*block.Definition) []*unit {
 	out := make([]*unit, len(items))
 	for i, d := range items {
-		out[i] = newUnit(definitionKind, func(r *reader) { r.definition(d) })
+		out[i] = c.newUnit(definitionKind, func(r *reader) { r.definition(d) })
 		if len(d.Terms) > 0 {
 			out[i].name = nameOf(d.Terms[0].Spans)
 		}
@@ -281,7 +281,7 @@ func (c *comparer) definition(old, new *block.Definition, equal bool, depth int)
 			a.join(i, i)
 		}
 	} else {
-		a = c.align(meaningUnits(old.Blocks), meaningUnits(new.Blocks), false)
+		a = c.align(c.meaningUnits(old.Blocks), c.meaningUnits(new.Blocks), false)
 	}
 	for _, s := range a.steps() {
 		var before, after []block.Block
@@ -317,10 +317,10 @@ func blankMeaning(d *block.Definition) bool {
 	return false
 }
 
-func meaningUnits(list [][]block.Block) []*unit {
+func (c *comparer) meaningUnits(list [][]block.Block) []*unit {
 	out := make([]*unit, len(list))
 	for i, m := range list {
-		out[i] = newUnit(meaningKind, func(r *reader) { r.blocks(m) })
+		out[i] = c.newUnit(meaningKind, func(r *reader) { r.blocks(m) })
 	}
 	return out
 }

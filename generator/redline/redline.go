@@ -51,6 +51,9 @@ type Options struct {
 type comparer struct {
 	opt          Options
 	cells, pairs int // work left
+	texts        map[string]*textWords
+	keys         map[string]int32 // of tokens
+	all, some    []uint64         // room for newUnit to work in
 	names        map[*block.Note]string
 	notes        map[*block.Note]*block.Note // by note of either text the combined one
 	movedTo      map[block.Block]block.Block // old blocks that stand elsewhere
@@ -65,6 +68,7 @@ type comparer struct {
 func Compare(old, new *block.Tree, opt Options) (*block.Tree, Summary) {
 	c := &comparer{
 		opt: opt, cells: totalCells, pairs: totalPairs,
+		texts: map[string]*textWords{}, keys: map[string]int32{},
 		names:   map[*block.Note]string{},
 		notes:   map[*block.Note]*block.Note{},
 		movedTo: map[block.Block]block.Block{}, movedFrom: map[block.Block]block.Block{},
@@ -132,11 +136,11 @@ func eachRef(blocks []block.Block, f func(*block.NoteRef)) {
 
 // pairNotes finds out which footnotes are the same, and names them for the comparing of lines.
 func (c *comparer) pairNotes(old, new []*block.Note) *alignment {
-	a := c.align(noteUnits(old), noteUnits(new), true)
+	a := c.align(c.noteUnits(old), c.noteUnits(new), true)
 	if c.opt.NoMoves {
 		// Footnotes stand where they are referred to, so their order is nothing.
 		c.opt.NoMoves = false
-		a = c.align(noteUnits(old), noteUnits(new), true)
+		a = c.align(c.noteUnits(old), c.noteUnits(new), true)
 		c.opt.NoMoves = true
 	}
 	for j, n := range new {
@@ -164,10 +168,10 @@ func (c *comparer) pairNotes(old, new []*block.Note) *alignment {
 	return a
 }
 
-func noteUnits(notes []*block.Note) []*unit {
+func (c *comparer) noteUnits(notes []*block.Note) []*unit {
 	out := make([]*unit, len(notes))
 	for i, n := range notes {
-		out[i] = newUnit(noteKind, func(r *reader) { r.blocks(n.Blocks) })
+		out[i] = c.newUnit(noteKind, func(r *reader) { r.blocks(n.Blocks) })
 		if n.ID != "" {
 			out[i].name = hashString(fnvStart, n.ID) | 1
 		}

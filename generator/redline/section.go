@@ -18,7 +18,7 @@ type section struct {
 	name    uint64 // of the heading's words
 }
 
-func split(blocks []block.Block) []*section {
+func (c *comparer) split(blocks []block.Block) []*section {
 	out := []*section{{}}
 	for _, b := range blocks {
 		if h, ok := b.(*block.Heading); ok {
@@ -29,8 +29,8 @@ func split(blocks []block.Block) []*section {
 		last.body = append(last.body, b)
 	}
 	for _, s := range out {
-		s.units = blockUnits(s.body)
-		s.unit = newUnit(sectionKind, func(r *reader) {
+		s.units = c.blockUnits(s.body)
+		s.unit = c.newUnit(sectionKind, func(r *reader) {
 			if s.heading != nil {
 				r.spans(s.heading.Spans)
 				s.name = nameOf(s.heading.Spans)
@@ -51,7 +51,7 @@ type combined struct {
 
 // sections compares two texts section by section.
 func (c *comparer) sections(oldBlocks, newBlocks []block.Block) []combined {
-	old, new := split(oldBlocks), split(newBlocks)
+	old, new := c.split(oldBlocks), c.split(newBlocks)
 	a := c.pairSections(old, new)
 	bodies := make([]*alignment, len(old))
 	for i := range old {
@@ -280,7 +280,7 @@ func (c *comparer) pairSections(old, new []*section) *alignment {
 		}
 	}
 	c.pairAlikeSections(a, old, new)
-	pairBetween(a, old, new)
+	c.pairBetween(a, old, new)
 
 	var pairs []pair
 	for i := range old {
@@ -343,7 +343,7 @@ func (c *comparer) pairAlikeSections(a *alignment, old, new []*section) {
 
 // pairBetween pairs a section with the only one that stands between the same neighbours, if it is
 // of the same level and somewhat alike.
-func pairBetween(a *alignment, old, new []*section) {
+func (c *comparer) pairBetween(a *alignment, old, new []*section) {
 	for i := 1; i < len(old); i++ {
 		if a.mate[i] >= 0 || a.mate[i-1] < 0 {
 			continue
@@ -355,8 +355,8 @@ func pairBetween(a *alignment, old, new []*section) {
 		if i+1 < len(old) && a.mate[i+1] != j+1 || i+1 == len(old) && j+1 != len(new) {
 			continue
 		}
-		titles := newUnit(headingKind, func(r *reader) { r.spans(old[i].heading.Spans) }).
-			like(newUnit(headingKind, func(r *reader) { r.spans(new[j].heading.Spans) }))
+		titles := c.newUnit(headingKind, func(r *reader) { r.spans(old[i].heading.Spans) }).
+			like(c.newUnit(headingKind, func(r *reader) { r.spans(new[j].heading.Spans) }))
 		if titles >= 0.4 || old[i].unit.like(new[j].unit) >= 0.3 {
 			a.join(i, j)
 		}

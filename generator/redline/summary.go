@@ -271,14 +271,7 @@ func (w *words) text(s string, change block.Change) {
 	if change != block.Inserted && change != block.Deleted {
 		return
 	}
-	n := 0
-	for len(s) > 0 {
-		length, c := cut(s)
-		if c != space && c != mark {
-			n++
-		}
-		s = s[length:]
-	}
+	n := w.c.wordsOf(s).words
 	if change == block.Inserted {
 		w.inserted += n
 	} else {

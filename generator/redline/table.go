@@ -10,13 +10,13 @@ import (
 // in common.
 func (c *comparer) table(old, new *block.Table) *block.Table {
 	if !regular(old) || !regular(new) {
-		whole := func(t *block.Table) uint64 { return newUnit(tableKind, func(r *reader) { r.block(t) }).hash }
+		whole := func(t *block.Table) uint64 { return c.newUnit(tableKind, func(r *reader) { r.block(t) }).hash }
 		if whole(old) == whole(new) && slices.Equal(old.Align, new.Align) {
 			return c.keptTable(old, new, new.Align)
 		}
 		return nil
 	}
-	oldColumns, newColumns := columnUnits(old), columnUnits(new)
+	oldColumns, newColumns := c.columnUnits(old), c.columnUnits(new)
 	columns := c.align(oldColumns, newColumns, false)
 	common := make([][2]int, 0, len(new.Head))
 	kept, some := false, false
@@ -53,8 +53,8 @@ func (c *comparer) table(old, new *block.Table) *block.Table {
 	}
 
 	out.Rows = nil
-	us := rowUnits(old.Rows, common, 0)
-	vs := rowUnits(new.Rows, common, 1)
+	us := c.rowUnits(old.Rows, common, 0)
+	vs := c.rowUnits(new.Rows, common, 1)
 	for _, s := range c.align(us, vs, true).steps() {
 		row := &block.Row{}
 		switch {
@@ -149,10 +149,10 @@ func regular(t *block.Table) bool {
 	return true
 }
 
-func columnUnits(t *block.Table) []*unit {
+func (c *comparer) columnUnits(t *block.Table) []*unit {
 	out := make([]*unit, len(t.Head))
 	for i, h := range t.Head {
-		out[i] = newUnit(columnKind, func(r *reader) {
+		out[i] = c.newUnit(columnKind, func(r *reader) {
 			r.spans(h.Spans)
 			for _, row := range t.Rows {
 				r.string("|")
@@ -165,10 +165,10 @@ func columnUnits(t *block.Table) []*unit {
 }
 
 // rowUnits knows rows by the columns that both tables have, and by the first of them.
-func rowUnits(rows []*block.Row, common [][2]int, side int) []*unit {
+func (c *comparer) rowUnits(rows []*block.Row, common [][2]int, side int) []*unit {
 	out := make([]*unit, len(rows))
 	for i, row := range rows {
-		out[i] = newUnit(rowKind, func(r *reader) {
+		out[i] = c.newUnit(rowKind, func(r *reader) {
 			for _, col := range common {
 				r.string("|")
 				r.spans(row.Cells[col[side]].Spans)

@@ -35,11 +35,12 @@ const (
 // unit is what alignment knows of a block, an item, a row and so on. It only guides which are
 // compared: whether two are equal is found out by comparing them.
 type unit struct {
-	kind   kind
-	hash   uint64   // of all that makes a difference
-	name   uint64   // of what it is known by: a term, a caption, a row's first cell; 0 for nothing
-	words  int      // how many there are
-	sketch []uint64 // hashes of its telling words in order, the lowest ones of many
+	kind    kind
+	ordered bool     // telling is a sketch
+	hash    uint64   // of all that makes a difference
+	name    uint64   // of what it is known by: a term, a caption, a row's first cell; 0 for nothing
+	words   int      // how many there are
+	telling []uint64 // hashes of its telling words
 }
 
 // sketchSize bounds the work of comparing two units. With 256 words the likeness of longer texts
@@ -58,30 +59,87 @@ func hashString(h uint64, s string) uint64 {
 	return (h ^ 0xff) * fnvPrime
 }
 
+// hashNumber adds a number to a hash. The shift lets its high bits reach the low ones too.
 func hashNumber(h, n uint64) uint64 {
-	for range 8 {
-		h = (h ^ n&0xff) * fnvPrime
-		n >>= 8
-	}
-	return h
+	h = (h ^ n) * 0x9e3779b97f4a7c15
+	return h ^ h>>32
 }
 
-// reader collects what makes a unit.
-type reader struct {
-	h     uint64
+// textWords is what is known of the characters of a text. The same text is read many times: in its
+// paragraph, its item, its list, its section, in both versions, and to be compared word by word.
+type textWords struct {
+	cuts  []textCut
+	hash  uint64
 	words int
 	all   []uint64 // every word, then only those that tell something
 	some  []uint64
 }
 
-func newUnit(k kind, read func(*reader)) *unit {
-	r := &reader{h: hashNumber(fnvStart, uint64(k))}
-	read(r)
-	u := &unit{kind: k, hash: r.h, words: r.words}
-	list := r.some
-	if len(list) == 0 {
-		list = r.all
+// textCut is a token of a text, by where it ends.
+type textCut struct {
+	end   int32
+	class class
+}
+
+// wordsOf cuts a text, or tells what was found when it was.
+func (c *comparer) wordsOf(s string) *textWords {
+	if t := c.texts[s]; t != nil {
+		return t
 	}
+	t := &textWords{hash: fnvStart, cuts: make([]textCut, 0, len(s)/3+1)}
+	for at := 0; at < len(s); {
+		n, class := cut(s[at:])
+		token := s[at : at+n]
+		at += n
+		t.cuts = append(t.cuts, textCut{int32(at), class})
+		if class == space {
+			t.hash = hashNumber(t.hash, ' ')
+			continue
+		}
+		w := hashString(fnvStart, token)
+		t.hash = hashNumber(t.hash, w)
+		if class == mark {
+			continue
+		}
+		t.words++
+		t.all = append(t.all, w)
+		if class != stop && (class == number || utf8.RuneCountInString(token) > 2) {
+			t.some = append(t.some, w)
+		}
+	}
+	c.texts[s] = t
+	return t
+}
+
+// reader collects what makes a unit.
+type reader struct {
+	c     *comparer
+	h     uint64
+	words int
+	all   []uint64
+	some  []uint64
+}
+
+func (c *comparer) newUnit(k kind, read func(*reader)) *unit {
+	r := &reader{c: c, h: hashNumber(fnvStart, uint64(k)), all: c.all[:0], some: c.some[:0]}
+	read(r)
+	c.all, c.some = r.all, r.some
+	u := &unit{kind: k, hash: r.h, words: r.words}
+	if list := r.some; len(list) > 0 {
+		u.telling = slices.Clone(list)
+	} else if len(r.all) > 0 {
+		u.telling = slices.Clone(r.all)
+	}
+	return u
+}
+
+// sketch returns the hashes of the telling words in order, the lowest ones of many. Most units are
+// never asked for it, being the same in both texts.
+func (u *unit) sketch() []uint64 {
+	if u.ordered {
+		return u.telling
+	}
+	list := u.telling
 	slices.Sort(list)
 	// A word that occurs twice counts twice.
 	for i, first := 1, 0; i < len(list); i++ {
@@ -92,8 +150,8 @@ func newUnit(k kind, read func(*reader)) *unit {
 		}
 	}
 	slices.Sort(list)
-	u.sketch = list[:min(len(list), sketchSize)]
-	return u
+	u.ordered, u.telling = true, list[:min(len(list), sketchSize)]
+	return u.telling
 }
 
 func (r *reader) number(n int)    { r.h = hashNumber(r.h, uint64(n)) }
@@ -108,25 +166,11 @@ func (r *reader) flag(b bool) {
 }
 
 func (r *reader) text(s string) {
-	for len(s) > 0 {
-		n, c := cut(s)
-		t := s[:n]
-		s = s[n:]
-		if c == space {
-			r.string(" ")
-			continue
-		}
-		r.string(t)
-		if c == mark {
-			continue
-		}
-		r.words++
-		w := hashString(fnvStart, t)
-		r.all = append(r.all, w)
-		if c != stop && (c == number || utf8.RuneCountInString(t) > 2) {
-			r.some = append(r.some, w)
-		}
-	}
+	t := r.c.wordsOf(s)
+	r.number(int(t.hash))
+	r.words += t.words
+	r.all = append(r.all, t.all...)
+	r.some = append(r.some, t.some...)
 }
 
 func (r *reader) spans(spans []block.Span) {
@@ -265,13 +309,13 @@ func kindOf(b block.Block) kind {
 	panic("redline: block of unknown kind")
 }
 
-func blockUnits(blocks []block.Block) []*unit {
+func (c *comparer) blockUnits(blocks []block.Block) []*unit {
 	out := make([]*unit, len(blocks))
 	for i, b := range blocks {
-		out[i] = newUnit(kindOf(b), func(r *reader) { r.block(b) })
+		out[i] = c.newUnit(kindOf(b), func(r *reader) { r.block(b) })
 		if t, ok := b.(*block.Table); ok {
 			if out[i].name = nameOf(t.Caption); out[i].name == 0 && len(t.Head) > 0 {
-				out[i].name = newUnit(rowKind, func(r *reader) { r.cells(t.Head) }).hash
+				out[i].name = c.newUnit(rowKind, func(r *reader) { r.cells(t.Head) }).hash
 			}
 		}
 	}
@@ -295,7 +339,7 @@ func (u *unit) like(v *unit) float64 {
 	if u.hash == v.hash {
 		return 1
 	}
-	s := alike(u.sketch, v.sketch)
+	s := alike(u.sketch(), v.sketch())
 	if u.name != 0 && u.name == v.name {
 		switch u.kind {
 		case noteKind:

@@ -68,7 +68,7 @@ func cut(s string) (int, class) {
 		if n := longNumber(s); n > 0 {
 			return n, number
 		}
-	case unicode.IsUpper(r) && len(s) > size && s[size] >= 'A':
+	case unicode.IsUpper(r) && upperFollows(s[size:]):
 		if n := whole(s, caseNumber); n > 0 {
 			return n, number
 		}
@@ -79,7 +79,7 @@ func cut(s string) (int, class) {
 	if strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "www.") {
 		return addressLength(s), word
 	}
-	if unicode.IsLetter(r) && strings.IndexByte(s[:min(len(s), 10)], '.') > 0 {
+	if unicode.IsLetter(r) && joinedByStop(s) {
 		if n := whole(s, abbreviated); n > 0 {
 			return n, word
 		}
@@ -94,6 +94,28 @@ func cut(s string) (int, class) {
 	return n, word
 }
 
+// upperFollows tells whether a text begins with a capital letter.
+func upperFollows(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsUpper(r)
+}
+
+// joinedByStop tells whether a word may go on after its first full stop, as "t.ex." does.
+func joinedByStop(s string) bool {
+	at := strings.IndexByte(s[:min(len(s), 10)], '.')
+	if at <= 0 {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(s[at+1:])
+	return unicode.IsLetter(r)
+}
+
+// notBeforeSign tells whether a letter cannot stand in a reference to a § before its sign, as in
+// "18 kap. 8 a–c §".
+func notBeforeSign(r rune) bool {
+	return !(r >= '0' && r <= '9' || r >= 'a' && r <= 'h' || unicode.IsSpace(r) || strings.ContainsRune("kp.–-", r))
+}
+
 // longNumber returns the length of a number with spaces in it that s begins with, 0 if there is
 // none. It looks first whether there may be one, since expressions are slow.
 func longNumber(s string) int {
@@ -102,10 +124,12 @@ func longNumber(s string) int {
 		digits++
 	}
 	near := s[:min(len(s), 40)]
-	if strings.Contains(near, "§") || strings.Contains(near, "kap") {
+	if end := strings.IndexFunc(near, notBeforeSign); end > 0 && strings.HasPrefix(near[end:], "§") {
 		if n := whole(s, sectionRef); n > 0 {
 			return n
 		}
+	}
+	if strings.Contains(near, "kap") {
 		if n := whole(s, chapter); n > 0 {
 			return n
 		}
