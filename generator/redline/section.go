@@ -2,7 +2,6 @@ package redline
 
 import (
 	"slices"
-	"sort"
 	"strings"
 
 	"styrdok/generator/block"
@@ -223,7 +222,7 @@ func asMoved(blocks []block.Block) []block.Block {
 }
 
 // pairSections finds out which sections are the same: by what they hold, by their IDs, by their
-// headings' words, then by likeness.
+// headings' words, by likeness, by their subsections, then by their place.
 func (c *comparer) pairSections(old, new []*section) *alignment {
 	a := newAlignment(len(old), len(new))
 	a.join(0, 0)
@@ -239,48 +238,12 @@ func (c *comparer) pairSections(old, new []*section) *alignment {
 			a.join(p.old, p.new)
 		}
 	}
-	byID := map[string]int{}
-	for pass := range 2 {
-		for j, s := range new[1:] {
-			if pass == 0 {
-				if _, taken := byID[s.heading.ID]; !taken {
-					byID[s.heading.ID] = j + 1
-				}
-				continue
-			}
-			for _, id := range s.heading.Aliases {
-				if _, taken := byID[id]; !taken {
-					byID[id] = j + 1
-				}
-			}
-		}
-	}
-	for i := 1; i < len(old); i++ {
-		h := old[i].heading
-		for k := -1; k < len(h.Aliases) && a.mate[i] < 0; k++ {
-			id := h.ID
-			if k >= 0 {
-				id = h.Aliases[k]
-			}
-			if j, ok := byID[id]; ok && id != "" && a.free(i, j) {
-				a.join(i, j)
-			}
-		}
-	}
-	byName := map[uint64][]int{}
-	for j := 1; j < len(new); j++ {
-		if a.came[j] < 0 {
-			byName[new[j].name] = append(byName[new[j].name], j)
-		}
-	}
-	for i := 1; i < len(old); i++ {
-		if at := byName[old[i].name]; a.mate[i] < 0 && len(at) > 0 {
-			a.join(i, at[0])
-			byName[old[i].name] = at[1:]
-		}
-	}
+	pairByID(a, old, new)
+	pairByName(a, old, new)
 	c.pairAlikeSections(a, old, new)
+	pairByParts(a, old, new)
 	c.pairBetween(a, old, new)
+	pairByParts(a, old, new)
 
 	var pairs []pair
 	for i := range old {
@@ -300,67 +263,6 @@ func (c *comparer) pairSections(old, new []*section) *alignment {
 		}
 	}
 	return a
-}
-
-// pairAlikeSections pairs sections that hold much the same text, the most alike first.
-func (c *comparer) pairAlikeSections(a *alignment, old, new []*section) {
-	var is, js []int
-	for i := range old {
-		if a.mate[i] < 0 {
-			is = append(is, i)
-		}
-	}
-	for j := range new {
-		if a.came[j] < 0 {
-			js = append(js, j)
-		}
-	}
-	if len(is)*len(js) > maxPairs {
-		return
-	}
-	type candidate struct {
-		i, j int
-		like float64
-	}
-	var all []candidate
-	for _, i := range is {
-		for _, j := range js {
-			if old[i].unit.words < minMovedWords || new[j].unit.words < minMovedWords {
-				continue
-			}
-			if s := old[i].unit.like(new[j].unit); s >= 0.5 {
-				all = append(all, candidate{i, j, s})
-			}
-		}
-	}
-	sort.SliceStable(all, func(x, y int) bool { return all[x].like > all[y].like })
-	for _, p := range all {
-		if a.free(p.i, p.j) {
-			a.join(p.i, p.j)
-		}
-	}
-}
-
-// pairBetween pairs a section with the only one that stands between the same neighbours, if it is
-// of the same level and somewhat alike.
-func (c *comparer) pairBetween(a *alignment, old, new []*section) {
-	for i := 1; i < len(old); i++ {
-		if a.mate[i] >= 0 || a.mate[i-1] < 0 {
-			continue
-		}
-		j := a.mate[i-1] + 1
-		if j >= len(new) || a.came[j] >= 0 || old[i].heading.Level != new[j].heading.Level {
-			continue
-		}
-		if i+1 < len(old) && a.mate[i+1] != j+1 || i+1 == len(old) && j+1 != len(new) {
-			continue
-		}
-		titles := c.newUnit(headingKind, func(r *reader) { r.spans(old[i].heading.Spans) }).
-			like(c.newUnit(headingKind, func(r *reader) { r.spans(new[j].heading.Spans) }))
-		if titles >= 0.4 || old[i].unit.like(new[j].unit) >= 0.3 {
-			a.join(i, j)
-		}
-	}
 }
 
 // findMovedBlocks looks among what is gone from one section and has come to another for what has
