@@ -139,6 +139,7 @@ func (m *Made) bundle(planned *bundle.Bundle, whole bool) (*Bundled, error) {
 			}
 		}
 	}
+	m.Diags = append(m.Diags, planned.Cautions()...)
 	m.about(files)
 	fonts, err := m.fonts()
 	if err != nil {

@@ -97,6 +97,12 @@ func sites(t *testing.T) []provoked {
 		{code: diag.NoFrontMatter, severity: diag.Error, files: raw(here + "# A\n")},
 		{code: diag.UnclosedFrontMatter, severity: diag.Error, files: raw(here + "+++\ntitle = \"A\"\n\n## B\n")},
 		{code: diag.MisplacedFile, severity: diag.Error, files: map[string]string{"content/a.md": ""}, at: "content/a.md"},
+		{code: diag.OtherExtension, severity: diag.Warning, files: map[string]string{"content/policy/a.md.txt": adopted("A", "", "x"), "content/policy/a.txt": "x"},
+			at: "content/policy/a.md.txt"},
+		{code: diag.MeetingName, severity: diag.Warning, files: map[string]string{"content/policy/a.md": adopted("A", "", "x"),
+			"content/meetings/2024-02-01-kommunstyrelsen.md": "+++\nbody = \"ks\"\ndate = " + here + "2024-02-10\n[[items]]\ndocument = \"policy/a\"\naction = \"reaffirm\"\n+++\n"}},
+		{code: diag.MeetingName, severity: diag.Warning, files: map[string]string{"content/policy/a.md": adopted("A", "", "x"),
+			"content/meetings/2024-02-01-kf.md": "+++\nbody = " + here + "\"ks\"\ndate = 2024-02-01\n[[items]]\ndocument = \"policy/a\"\naction = \"reaffirm\"\n+++\n"}},
 		{code: diag.ReservedName, severity: diag.Error, files: map[string]string{"content/register/a.md": ""}, at: "content/register"},
 		{code: diag.UnknownKey, severity: diag.Error, files: one(here+"ownr = \"X\"\n", "x")},
 		{code: diag.WrongType, severity: diag.Error, files: one("in_force = "+here+"\"2024-02-01\"\n", "x")},
@@ -181,9 +187,9 @@ var unreported = []diag.Code{"bad-config"}
 
 // ofCommands are codes that no build reports: scripts of the commands provoke them.
 var ofCommands = []diag.Code{
-	diag.NoDraft, diag.SeveralDrafts, diag.AlreadyAdopted, diag.AlreadyRepealed, diag.AdoptionOrder, diag.DecisionTooEarly,
+	diag.NoDraft, diag.SeveralDrafts, diag.AlreadyAdopted, diag.AlreadyRepealed, diag.AlreadyReviewed, diag.AdoptionOrder, diag.DecisionTooEarly,
 	diag.MissingSection, diag.NotInForce, diag.Unsealed, diag.NotAdopted, diag.ArchiveName, diag.DraftExists, diag.MissingFlag,
-	diag.NothingToRevise, diag.AlreadyInForce, diag.UnchangedSection,
+	diag.NothingToRevise, diag.AlreadyInForce, diag.UnchangedSection, diag.OtherBody, diag.NotPublic,
 }
 
 // unfilled is an argument that a diagnostic did not hand over.

@@ -80,11 +80,28 @@ func (m *Made) meetings() {
 			unknown.Subject = m.Config.Rules.NearestBody(meeting.Body)
 			m.Diags = append(m.Diags, unknown)
 		}
+		m.meetingName(meeting)
 		for i, item := range meeting.Items {
 			if item.Document != "" && m.Library.Document(item.Document) == nil {
 				pos := meeting.PosOf(fmt.Sprintf("items[%d].document", i))
 				m.Diags = append(m.Diags, diag.New(diag.UnknownDocument, pos, item.Document).Suggest(string(item.Document), ids))
 			}
 		}
+	}
+}
+
+// meetingName reports a meeting whose file says another day or body than its front matter: one of the two
+// is a slip, and the day is the one that decisions get.
+func (m *Made) meetingName(meeting *source.Meeting) {
+	if len(meeting.Name) < len("2006-01-02") {
+		return
+	}
+	day, body := meeting.Name[:len("2006-01-02")], strings.TrimPrefix(meeting.Name[len("2006-01-02"):], "-")
+	if named, err := library.ParseDate(day); err == nil && !meeting.Date.IsZero() && named != meeting.Date {
+		m.Diags.Add(diag.MeetingName, meeting.PosOf("date"), meeting.Name, meeting.Date)
+	}
+	named, written := m.Config.Rules.Body(body), m.Config.Rules.Body(meeting.Body)
+	if named != nil && written != nil && named.ID != written.ID {
+		m.Diags.Add(diag.MeetingName, meeting.PosOf("body"), meeting.Name, written.Name)
 	}
 }

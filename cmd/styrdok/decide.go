@@ -43,8 +43,12 @@ func (d *decision) text(name string) { d.texts[name] = d.c.Flags().String(name, 
 // need checks flags that must be given.
 func (d *decision) need(names ...string) error {
 	for _, n := range names {
-		if !d.c.Flags().Changed(n) {
+		given := d.c.Flags().Lookup(n)
+		if !given.Changed {
 			return usage{errors.New(d.a.words().T("workflow.need-flag", n))}
+		}
+		if strings.TrimSpace(given.Value.String()) == "" {
+			return usage{errors.New(d.a.words().T("workflow.empty-flag", n))}
 		}
 	}
 	return nil

@@ -106,6 +106,25 @@ func Plan(m *source.Meeting, lib *library.Library, rules library.Rules) (*Bundle
 	return b, diags.Sort()
 }
 
+// Cautions are what whoever makes the package should know before it is sent: that it shows a text
+// which the public does not see, and that a proposal says that another body is to decide.
+func (b *Bundle) Cautions() diag.List {
+	var diags diag.List
+	for _, it := range b.Items {
+		switch it.Document.Visibility {
+		case library.Hidden:
+			diags.Add(diag.NotPublic, it.at("document"), it.Document.ID, diag.P("not-public.hidden"))
+		case library.Listed:
+			diags.Add(diag.NotPublic, it.at("document"), it.Document.ID, diag.P("not-public.listed"))
+		}
+		if v := it.Version; !v.Status.Adopted() && v.AdoptedBy != nil && v.AdoptedBy.ID != b.Body.ID {
+			diags = append(diags, diag.New(diag.OtherBody, b.Meeting.PosOf("body"), v.Title, v.AdoptedBy.Name, b.Body.Name).
+				With(diag.Note{Pos: v.PosOf("adopted_by"), Code: diag.OtherBody}))
+		}
+	}
+	return diags.Sort()
+}
+
 // choose finds the versions that a matter is about, or tells why it cannot be decided.
 func (it *Item) choose(m *source.Meeting, item source.MeetingItem, diags *diag.List) {
 	d := it.Document

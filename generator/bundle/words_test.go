@@ -17,6 +17,8 @@ func rules() library.Rules {
 	r := library.DefaultRules()
 	r.Bodies = append(r.Bodies, library.Body{ID: "sbn", Name: "Samhällsbyggnadsnämnden", Genitive: "samhällsbyggnadsnämndens"},
 		library.Body{ID: "kfn", Name: "Kultur- och fritidsnämnden"})
+	r.Bodies = append(r.Bodies, library.Body{ID: "vux", Name: "Utskottet Vux"})
+	r.Kinds = append(r.Kinds, library.Kind{ID: "bestammelser", Singular: "bestämmelser", Plural: "bestämmelser", Definite: "bestämmelserna", Gender: library.Plural})
 	return r
 }
 
@@ -75,7 +77,11 @@ func TestDecisions(t *testing.T) {
 		{"riktlinje", "antagna", "Riktlinjerna", " Riktlinjerna ska ses över senast den 14 oktober 2034.", " Riktlinjerna ska ses över igen senast den 14 oktober 2034."},
 		{"regler", "antagna", "Reglerna", " Reglerna ska ses över senast den 14 december 2028.", " Reglerna ska ses över igen senast den 14 december 2028."},
 		{"plan", "antagen", "Planen", "", ""},
-		{"foreskrift", "antagen", "Föreskriften", "", ""},
+		{"foreskrift", "antagna", "Föreskrifterna", "", ""},
+		{"taxa", "antagen", "Taxan", " Taxan ska ses över senast den 14 december 2027.", " Taxan ska ses över igen senast den 14 december 2027."},
+		{"arbetsordning", "antagen", "Arbetsordningen", " Arbetsordningen ska ses över senast den 14 oktober 2034.", " Arbetsordningen ska ses över igen senast den 14 oktober 2034."},
+		{"agardirektiv", "antaget", "Ägardirektivet", " Ägardirektivet ska ses över senast den 14 oktober 2034.", " Ägardirektivet ska ses över igen senast den 14 oktober 2034."},
+		{"bestammelser", "antagna", "Bestämmelserna", "", ""},
 		{"reglemente", "antaget", "Reglementet", " Reglementet ska ses över senast den 14 oktober 2034.", " Reglementet ska ses över igen senast den 14 oktober 2034."},
 	}
 	for _, b := range bodies {
@@ -140,6 +146,7 @@ func TestOccasion(t *testing.T) {
 		"ks":               "Handlingar till kommunstyrelsens sammanträde den 14 december 2026",
 		"sbn":              "Handlingar till samhällsbyggnadsnämndens sammanträde den 14 december 2026",
 		"kfn":              "Handlingar till kultur- och fritidsnämndens sammanträde den 14 december 2026",
+		"vux":              "Handlingar till utskottet Vux sammanträde den 14 december 2026",
 		"kommundirektoren": "Handlingar till kommundirektörens beslut den 14 december 2026",
 	} {
 		b := plan(t, "policy", body, "adopt", nil)

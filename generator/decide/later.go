@@ -2,7 +2,9 @@ package decide
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
+	"strings"
 
 	"styrdok/generator/diag"
 	"styrdok/generator/edit"
@@ -41,6 +43,13 @@ func (s Site) review(r Review, o *Outcome) error {
 	if r.Date.Before(v.Adopted) {
 		o.refuse(diag.DecisionTooEarly, r.at.of("date"), r.Date, v.Adopted)
 	}
+	for i, old := range v.Draft.Reviews {
+		if old.Date == r.Date && sameBody(s.Rules, old.By, r.By) {
+			o.Diags = append(o.Diags, diag.New(diag.AlreadyReviewed, r.at.of("document"), d.ID, r.Date).
+				With(diag.Note{Pos: v.PosOf(fmt.Sprintf("reviews[%d].date", i)), Code: diag.AlreadyReviewed}))
+			return nil
+		}
+	}
 	if b := s.Rules.Body(r.By); b.KeepsMinutes() && r.Section == "" {
 		o.refuse(diag.MissingSection, r.at.of("section"), b.Name)
 	}
@@ -53,6 +62,15 @@ func (s Site) review(r Review, o *Outcome) error {
 	}
 	o.Done = append(o.Done, say("workflow.done.reviewed", v.Title, d.ID, r.Date))
 	return nil
+}
+
+// sameBody tells whether two names are of one body, or of one function.
+func sameBody(rules library.Rules, a, b string) bool {
+	x, y := rules.Body(a), rules.Body(b)
+	if x != nil && y != nil {
+		return x.ID == y.ID
+	}
+	return strings.EqualFold(strings.TrimSpace(a), strings.TrimSpace(b))
 }
 
 // pairs makes the entries of a table, leaving out texts that are empty.

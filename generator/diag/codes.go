@@ -17,6 +17,7 @@ const (
 	NoFrontMatter       Code = "no-front-matter"
 	UnclosedFrontMatter Code = "unclosed-front-matter"
 	MisplacedFile       Code = "misplaced-file"
+	OtherExtension      Code = "other-extension"
 	ReservedName        Code = "reserved-name"
 	UnknownKey          Code = "unknown-key"
 	WrongType           Code = "wrong-type"
@@ -91,6 +92,7 @@ const (
 	SeveralDrafts    Code = "several-drafts"
 	AlreadyAdopted   Code = "already-adopted"
 	AlreadyRepealed  Code = "already-repealed"
+	AlreadyReviewed  Code = "already-reviewed"
 	AdoptionOrder    Code = "adoption-order"
 	DecisionTooEarly Code = "decision-too-early"
 	MissingSection   Code = "missing-section"
@@ -101,6 +103,11 @@ const (
 	AlreadyInForce   Code = "already-in-force"
 	UnchangedSection Code = "unchanged-section"
 
+	// Meetings.
+	MeetingName Code = "meeting-name"
+	OtherBody   Code = "other-body"
+	NotPublic   Code = "not-public"
+
 	// What cannot be archived.
 	NotAdopted  Code = "not-adopted"
 	ArchiveName Code = "archive-name"
@@ -108,7 +115,7 @@ const (
 
 var severities = map[Code]Severity{
 	BadName: Error, BadEncoding: Error, ControlCharacter: Error, FileTooLarge: Error, SymbolicLink: Error,
-	MergeConflict: Error, TOMLSyntax: Error, YAMLFrontMatter: Error, NoFrontMatter: Error, UnclosedFrontMatter: Error, MisplacedFile: Error, ReservedName: Error, UnknownKey: Error, WrongType: Error,
+	MergeConflict: Error, TOMLSyntax: Error, YAMLFrontMatter: Error, NoFrontMatter: Error, UnclosedFrontMatter: Error, MisplacedFile: Error, OtherExtension: Warning, ReservedName: Error, UnknownKey: Error, WrongType: Error,
 	BadValue: Error, BadDate: Error, MissingKey: Error, BadConfig: Error,
 
 	UnknownBody: Error, UnknownKind: Error, MissingBody: Error, DuplicateID: Error, DuplicateAdoption: Error,
@@ -128,8 +135,10 @@ var severities = map[Code]Severity{
 
 	SealBroken: Error, SealMissing: Error, SealSyntax: Error, Unsealed: Info,
 
-	NoDraft: Error, SeveralDrafts: Error, AlreadyAdopted: Error, AlreadyRepealed: Error, AdoptionOrder: Error,
+	NoDraft: Error, SeveralDrafts: Error, AlreadyAdopted: Error, AlreadyRepealed: Error, AlreadyReviewed: Error, AdoptionOrder: Error,
 	DecisionTooEarly: Error, MissingSection: Error, NotInForce: Error, DraftExists: Error, MissingFlag: Error, NothingToRevise: Error, AlreadyInForce: Error, UnchangedSection: Error,
+
+	MeetingName: Warning, OtherBody: Warning, NotPublic: Warning,
 
 	NotAdopted: Error, ArchiveName: Error,
 }

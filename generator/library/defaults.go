@@ -54,7 +54,7 @@ func defaultKinds() []Kind {
 			Summary: "Hur kommunfullmäktiges sammanträden och arbete går till."},
 		{ID: "delegationsordning", Singular: "delegationsordning", Plural: "delegationsordningar", Definite: "delegationsordningen", Gender: Common, Rank: 2, Review: yearly, Body: board, Statute: true,
 			Summary: "Vem som får besluta på en nämnds vägnar, och i vilka ärenden."},
-		{ID: "foreskrift", Singular: "föreskrift", Plural: "föreskrifter", Definite: "föreskriften", Gender: Common, Rank: 1, Review: needed, Body: council, Statute: true,
+		{ID: "foreskrift", Singular: "föreskrifter", Plural: "föreskrifter", Definite: "föreskrifterna", Gender: Plural, Rank: 1, Review: needed, Body: council, Statute: true,
 			Summary: "Lokala regler som binder var och en i kommunen."},
 		{ID: "taxa", Singular: "taxa", Plural: "taxor", Definite: "taxan", Gender: Common, Rank: 1, Review: yearly, Body: council, Statute: true,
 			Summary: "Avgifter för det som kommunen utför."},

@@ -77,7 +77,7 @@ func TestDiagnostics(t *testing.T) {
 
 		{"unknown kind", []*Draft{adopted("policy/a", "2020-01-01", kindOf("polisy"), at("kind", 5))}, "content/policy/a.md:5 unknown-kind policy"},
 		{"kind by its plural", []*Draft{adopted("policy/a", "2020-01-01", kindOf("Riktlinjer"))}, "content/policy/a.md unknown-kind riktlinje"},
-		{"kind by its Swedish word", []*Draft{adopted("policy/a", "2020-01-01", kindOf("Föreskrift"))}, "content/policy/a.md unknown-kind foreskrift"},
+		{"kind by its Swedish word", []*Draft{adopted("policy/a", "2020-01-01", kindOf("Föreskrifter"))}, "content/policy/a.md unknown-kind foreskrift"},
 		{"no kind", []*Draft{adopted("blandat/a", "2020-01-01")}, "content/blandat/a.md missing-key"},
 
 		{"file and folder", []*Draft{adopted("policy/a", "2020-01-01"), version("1", "2010-01-01")}, "content/policy/a/1.md duplicate-id"},

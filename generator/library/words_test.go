@@ -144,7 +144,7 @@ func TestDefaultRules(t *testing.T) {
 		"reglemente":         {"reglementen", "reglementet", "every term", Neuter, 1, true},
 		"arbetsordning":      {"arbetsordningar", "arbetsordningen", "every term", Common, 1, true},
 		"delegationsordning": {"delegationsordningar", "delegationsordningen", "12 months", Common, 2, true},
-		"foreskrift":         {"föreskrifter", "föreskriften", "when needed", Common, 1, true},
+		"foreskrift":         {"föreskrifter", "föreskrifterna", "when needed", Plural, 1, true},
 		"taxa":               {"taxor", "taxan", "12 months", Common, 1, true},
 		"bolagsordning":      {"bolagsordningar", "bolagsordningen", "every term", Common, 1, true},
 		"agardirektiv":       {"ägardirektiv", "ägardirektivet", "every term", Neuter, 1, true},

@@ -31,7 +31,7 @@ func TestStatusSentence(t *testing.T) {
 		{"until a day", []func(*library.Draft){kind("plan"), func(d *library.Draft) { d.ValidUntil = day("2027-12-31") }}, "2025-01-13", "sv",
 			"*Planen gäller.* Den gäller till och med den <2027-12-31 31~december 2027>.", MarkInForce},
 		{"when needed", []func(*library.Draft){kind("foreskrift")}, "2016-04-25", "sv",
-			"*Föreskriften gäller.* Den ses över vid behov.", MarkInForce},
+			"*Föreskrifterna gäller.* De ses över vid behov.", MarkInForce},
 		{"coming", []func(*library.Draft){kind("reglemente"), func(d *library.Draft) { d.InForce = day("2027-01-01") }}, "2026-10-26", "sv",
 			"*Reglementet är antaget men gäller inte än.* Det börjar gälla den <2027-01-01 1~januari 2027>.", MarkComing},
 	} {

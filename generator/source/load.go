@@ -141,12 +141,13 @@ func (l *loader) visit(file string, entry fs.DirEntry, err error) error {
 	case entry.IsDir():
 		return l.folder(file, name)
 	case !strings.EqualFold(path.Ext(name), ".md"):
+		l.other(file, name)
 		return nil
 	}
 	parts := strings.Split(file, "/")[1:]
 	stem := strings.TrimSuffix(name, path.Ext(name))
 	if path.Ext(name) != ".md" || (!lowerName.MatchString(stem) && stem != "_index") {
-		l.diags.Add(diag.BadName, diag.Pos{File: file}, name)
+		l.badName(file, name)
 		return nil
 	}
 	switch {
@@ -168,9 +169,54 @@ func (l *loader) found(file string, into func(*fileLoader, string)) {
 	l.files = append(l.files, &fileLoader{fsys: l.fsys, file: file, into: into})
 }
 
+// badName reports a name that cannot be an address, and proposes one that can.
+func (l *loader) badName(file, name string) {
+	d := diag.New(diag.BadName, diag.Pos{File: file}, name)
+	d.Subject = goodName(name)
+	l.diags = append(l.diags, d)
+}
+
+var (
+	plainLetters = strings.NewReplacer("å", "a", "ä", "a", "æ", "a", "ö", "o", "ø", "o", "é", "e", "è", "e", "ü", "u", "á", "a", "à", "a", "ß", "ss")
+	notInNames   = regexp.MustCompile(`[^a-z0-9]+`)
+)
+
+// goodName is a name in the letters that addresses have, empty if nothing would be left of it.
+func goodName(name string) string {
+	name = strings.ToLower(norm.NFC.String(name))
+	ext := ""
+	if stem, cut := strings.CutSuffix(name, ".md"); cut {
+		name, ext = stem, ".md"
+	}
+	name = strings.Trim(notInNames.ReplaceAllString(plainLetters.Replace(name), "-"), "-")
+	if name == "" {
+		return ""
+	}
+	return name + ext
+}
+
+// other looks at a file that is no Markdown by its name. Most are pictures and the like, but editors may
+// save a document as losenord.md.txt, which nobody would miss until it is not published.
+func (l *loader) other(file, name string) {
+	stem, ext := strings.TrimSuffix(name, path.Ext(name)), strings.ToLower(path.Ext(name))
+	if !slices.Contains([]string{".txt", ".markdown", ".mdown", ".mkd"}, ext) {
+		return
+	}
+	f, err := l.fsys.Open(file)
+	if err != nil {
+		return
+	}
+	defer f.Close()
+	head := make([]byte, 8)
+	n, _ := io.ReadFull(f, head)
+	if strings.HasPrefix(strings.TrimPrefix(string(head[:n]), "\uFEFF"), "+++") {
+		l.diags.Add(diag.OtherExtension, diag.Pos{File: file}, strings.TrimSuffix(stem, ".md")+".md")
+	}
+}
+
 func (l *loader) folder(file, name string) error {
 	if !lowerName.MatchString(name) {
-		l.diags.Add(diag.BadName, diag.Pos{File: file}, name)
+		l.badName(file, name)
 		return fs.SkipDir
 	}
 	if strings.Count(file, "/") == 1 && name != "pages" && name != "meetings" && slices.Contains(ReservedNames, name) {
