@@ -90,7 +90,7 @@ func (p *planner) changesPage(e *entry, c *Comparison) {
 		Status:        after(p.changesStatus(c), p.changesFrom(v)),
 		AsideLabel:    p.text("site.changes.aside"),
 		FactsLabel:    p.text("site.changes.versions"),
-		DecisionLabel: p.text("site.changes.decision"),
+		DecisionLabel: p.changedDataLabel(v),
 		ContentsLabel: p.text("site.changes.contents"),
 		Contents:      p.changedSections(tree, c.Summary.Chapters),
 		TextLabel:     p.text("site.changes.text"),
@@ -160,10 +160,26 @@ func (p *planner) changesPrint(e *entry, c *Comparison) {
 	}
 	c.Explanation = p.explanation(c, "site.changes.explain.bar")
 	c.ExplanationLabel = p.text("site.changes.fact.reading")
-	c.DecisionLabel = p.text("site.changes.decision")
-	c.DecisionColumns = [3]string{p.text("site.changes.column.what"), p.text("site.changes.column.was"), p.text("site.changes.column.is")}
+	c.DecisionLabel = p.changedDataLabel(v)
+	was, is := "was", "is"
+	if !adopted(v) {
+		// What is proposed is not how it is now.
+		was, is = "before", "proposed"
+		if e.holds() && old == e.shown {
+			was = "today"
+		}
+	}
+	c.DecisionColumns = [3]string{p.text("site.changes.column.what"), p.text("site.changes.column." + was), p.text("site.changes.column." + is)}
 	pr.Head = list(", ", plain(cmp.Or(v.ShortTitle, v.Title)), plain(v.CaseNumber)).String()
 	pr.Foot = label
+}
+
+// changedDataLabel is the heading of the data that a version changes, or would change.
+func (p *planner) changedDataLabel(v *library.Version) string {
+	if !adopted(v) {
+		return p.text("site.changes.decision_proposed")
+	}
+	return p.text("site.changes.decision")
 }
 
 // printedVersion is "Version 2, kommunfullmäktige 2015-05-18 § 61".

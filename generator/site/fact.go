@@ -44,6 +44,14 @@ func (p *planner) factsFor(pg *Page, e *entry, v *library.Version, print bool) [
 	must("case_number", plain(v.CaseNumber))
 	if adopted(v) {
 		p.validity(v, old, print, add)
+	} else {
+		// Whoever decides on it must see when it is meant to hold.
+		if from := v.Draft.InForce; !from.IsZero() {
+			add("proposed_from", Sentence{iso(from)})
+		}
+		if !v.ValidUntil.IsZero() {
+			add("proposed_until", Sentence{iso(v.ValidUntil)})
+		}
 	}
 	add("version", p.versionFact(v))
 	if n := len(v.Reviews); n > 0 && adopted(v) {

@@ -80,6 +80,7 @@ func TestBadLinks(t *testing.T) {
 	}{
 		{"[a](../riktlinje/logning.md)", "broken-link [../riktlinje/logning.md] ../riktlinje/loggning.md"},
 		{"[a](../riktlinjer/loggning.md#ansvar)", "broken-link [../riktlinjer/loggning.md#ansvar] ../riktlinje/loggning.md"},
+		{"[a](www.digg.se)", "broken-link [www.digg.se] https://www.digg.se"},
 		{"[a](x/fyra.md)", "broken-link [x/fyra.md] x/tre.md"},
 		{"[a](finns-inte-alls.md)", "broken-link [finns-inte-alls.md] "},
 		{"[a](bilden.png)", "broken-link [bilden.png] bild.png"},

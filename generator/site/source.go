@@ -218,6 +218,11 @@ func (p *planner) follow(o origin, dest string) destination {
 	if s.files[target] {
 		return p.toFile(o, target, dest)
 	}
+	if strings.HasPrefix(strings.ToLower(dest), "www.") {
+		d := trouble(diag.BrokenLink, dest)
+		d.found, d.near = "https://"+dest, []string{"https://" + dest}
+		return d
+	}
 	near := s.known
 	if ext := path.Ext(target); ext != "" && ext != ".md" {
 		near = s.fileNames
