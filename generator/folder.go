@@ -113,39 +113,33 @@ func (f *folder) attachments() ([]string, diag.List, error) {
 	return out, diags, nil
 }
 
-// copies reads the files that the plan publishes as they are: what texts refer to, and static/.
-func (m *Made) copies(plan *site.Site) ([]publish.File, error) {
+// copies reads the files that the plan publishes as they are: what texts refer to, and what lies in
+// static/, unless its place is taken by what the site has made itself.
+func (m *Made) copies(plan *site.Site, made []publish.File) ([]publish.File, error) {
 	var out []publish.File
-	taken := map[string]bool{}
+	var places site.Places
+	for _, f := range made {
+		places.Take(f.Path)
+	}
+	places.Take(site.Place(site.AddressSums))
 	for _, f := range plan.Files {
 		data, err := m.files.read(f.Source, maxAttachment)
 		if err != nil {
 			return nil, fmt.Errorf("read %s: %w", f.Source, err)
 		}
-		out = append(out, publish.File{Path: address(f.Target), Data: data})
-		taken[f.Target] = true
+		out = append(out, publish.File{Path: site.Place(f.Target), Data: data})
+		places.Take(site.Place(f.Target))
 	}
-	attachments, diags, err := m.files.attachments()
-	if err != nil {
-		return nil, err
-	}
-	m.Diags = append(m.Diags, diags...)
-	for _, file := range attachments {
-		target, static := strings.CutPrefix(file, "static")
-		if !static || taken[target] || isOurs(plan, target) {
+	for _, file := range m.attached {
+		target, static := strings.CutPrefix(file, "static/")
+		if !static || !places.Take(target) {
 			continue
 		}
 		data, err := m.files.read(file, maxAttachment)
 		if err != nil {
 			return nil, fmt.Errorf("read %s: %w", file, err)
 		}
-		out = append(out, publish.File{Path: address(target), Data: data})
+		out = append(out, publish.File{Path: target, Data: data})
 	}
 	return out, nil
-}
-
-// isOurs tells whether the site makes a file of this address itself.
-func isOurs(plan *site.Site, target string) bool {
-	return target == "/robots.txt" || target == "/sitemap.xml" || target == site.AddressSums || slices.Contains(plan.Data, target) ||
-		slices.ContainsFunc(plan.Pages, func(p *site.Page) bool { return address(p.URL) == target[1:] })
 }

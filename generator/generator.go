@@ -10,7 +10,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"styrdok/generator/cache"
 	"styrdok/generator/data"
@@ -61,6 +60,7 @@ type Made struct {
 
 	opt           Options
 	files         *folder
+	attached      []string // files below content/ and static/ that are no Markdown
 	kept          *cache.Cache
 	searchVersion string
 }
@@ -179,16 +179,17 @@ func Make(opt Options) (*Made, error) {
 	if err != nil {
 		return nil, err
 	}
-	copied, err := m.copies(plan)
-	if err != nil {
-		return nil, err
-	}
 	m.settle()
 	if m.Diags.HasErrors() {
 		return m, nil
 	}
+	made := slices.Concat(drawn, pages, indexFiles(index), forMachines(machine))
+	copied, err := m.copies(plan, made)
+	if err != nil {
+		return nil, err
+	}
 	m.PageCount, m.PrintCount = len(plan.Pages), len(drawn)
-	m.Files = summed(slices.Concat(drawn, pages, indexFiles(index), forMachines(machine), copied))
+	m.Files = summed(append(made, copied...))
 	return m, nil
 }
 
@@ -247,12 +248,4 @@ func Publish(m *Made) (publish.Result, error) {
 		Dir: m.Out, Sort: sort, Sources: sourcesOf(m),
 		Each: m.each,
 	})
-}
-
-// address turns an address of the site into a path of the output.
-func address(a string) string {
-	if strings.HasSuffix(a, "/") {
-		a += "index.html"
-	}
-	return strings.TrimPrefix(a, "/")
 }

@@ -23,5 +23,5 @@ func summed(files []publish.File) []publish.File {
 	for i, f := range files {
 		all[i] = data.File{Path: f.Path, Data: f.Data}
 	}
-	return append(slices.Clip(files), publish.File{Path: address(site.AddressSums), Data: data.Sums(all)})
+	return append(slices.Clip(files), publish.File{Path: site.Place(site.AddressSums), Data: data.Sums(all)})
 }

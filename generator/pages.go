@@ -28,7 +28,7 @@ func (m *Made) pages(plan *site.Site, words *i18n.Texts, head func(*site.Page) s
 		if err != nil {
 			return fmt.Errorf("render %s: %w", all[i].URL, err)
 		}
-		out[i] = publish.File{Path: address(all[i].URL), Data: data}
+		out[i] = publish.File{Path: site.Place(all[i].URL), Data: data}
 		return nil
 	})
 	if err != nil {
@@ -38,9 +38,9 @@ func (m *Made) pages(plan *site.Site, words *i18n.Texts, head func(*site.Page) s
 		out = append(out, publish.File{Path: a.Path, Data: a.Data})
 	}
 	if len(plan.Sitemap) > 0 {
-		out = append(out, publish.File{Path: "sitemap.xml", Data: plan.Sitemap})
+		out = append(out, publish.File{Path: site.Place(site.AddressSitemap), Data: plan.Sitemap})
 	}
-	return append(out, publish.File{Path: "robots.txt", Data: plan.Robots}), nil
+	return append(out, publish.File{Path: site.Place(site.AddressRobots), Data: plan.Robots}), nil
 }
 
 // theme loads the theme, nil if it cannot be used.

@@ -82,7 +82,7 @@ func (p *prints) draw(plan *site.Site, prints []*site.Print) ([]publish.File, er
 		if err != nil {
 			return err
 		}
-		out[i] = publish.File{Path: address(pr.Address), Data: file}
+		out[i] = publish.File{Path: site.Place(pr.Address), Data: file}
 		p.finished(pr, site.PrintInfo{Bytes: int64(len(file)), Pages: len(sheets.Sheets), SHA256: data.Sum(file)}, len(prints))
 		return nil
 	})

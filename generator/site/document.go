@@ -379,15 +379,15 @@ func (p *planner) alias(e *entry, alias string) {
 	if !ok {
 		return
 	}
-	old := p.pages[from]
-	if old == nil {
+	if p.places.Take(Place(from)) {
 		p.forward(from, e.page)
 		return
 	}
+	old := p.pages[from]
 	for _, v := range e.versions {
 		if i := slices.Index(v.Aliases, alias); i >= 0 {
 			// A dated address of the document's own is no trouble: it is there already.
-			if old.Document != e.doc && !strings.HasPrefix(from, e.url) {
+			if old == nil || old.Document != e.doc && !strings.HasPrefix(from, e.url) {
 				p.diags.Add(diag.DuplicateAlias, v.PosOf("aliases["+strconv.Itoa(i)+"]"), alias, from)
 			}
 			return

@@ -19,6 +19,8 @@ const (
 	AddressTurtle   = "/dcat.ttl"
 	AddressCalendar = "/revidering.ics"
 	AddressSums     = "/SHA256SUMS"
+	AddressSitemap  = "/sitemap.xml"
+	AddressRobots   = "/robots.txt"
 )
 
 // feedName is the name of every feed; it stands beside the page whose news it tells.

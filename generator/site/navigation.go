@@ -214,5 +214,5 @@ func (p *planner) robots() []byte {
 	if p.in.Internal {
 		return []byte("User-agent: *\nDisallow: /\n")
 	}
-	return []byte("User-agent: *\nAllow: /\n\nSitemap: " + p.absolute("/sitemap.xml") + "\n")
+	return []byte("User-agent: *\nAllow: /\n\nSitemap: " + p.absolute(AddressSitemap) + "\n")
 }

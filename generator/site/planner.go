@@ -30,9 +30,10 @@ type planner struct {
 	textPages []*Page          // plain pages in the order of the footer
 	// whole is the text shown at a document's address with the anchors of older versions, by the
 	// text as written.
-	whole map[*Text]*Text
-	used  map[string]bool // files that published texts refer to
-	diags diag.List
+	whole  map[*Text]*Text
+	used   map[string]bool // files that published texts refer to
+	places Places
+	diags  diag.List
 }
 
 // entry is a document as this build shows it.
@@ -103,8 +104,9 @@ func plan(lib *library.Library, in Input, t *i18n.Texts) (*Site, diag.List) {
 		p.planDocument(e)
 	}
 	p.planAsked()
-	p.planRedirects()
+	p.takePlaces()
 	p.checkTexts()
+	p.planRedirects()
 	p.finish()
 	return p.site, p.diags.Sort()
 }

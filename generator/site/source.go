@@ -391,8 +391,11 @@ func (p *planner) checkTexts() {
 				p.diags = append(p.diags, diag.New(d.code, s.Position(), d.args...).Suggest(d.found, d.near))
 			}
 			// What lies in static/ is published whether or not a text refers to it.
-			if d.file != "" && o.built && strings.HasPrefix(d.file, "content/") {
+			if d.file != "" && o.built && strings.HasPrefix(d.file, "content/") && !p.used[d.file] {
 				p.used[d.file] = true
+				if !p.places.Take(Place(fileTarget(d.file))) {
+					p.diags.Add(diag.BadName, s.Position(), path.Base(d.file))
+				}
 			}
 		})
 	}
