@@ -91,7 +91,6 @@ func (m *Made) archived(a ArchiveOptions) (files []string, refused diag.List, er
 	wanted := map[*library.Version]bool{}
 	var unknown []error
 	for _, name := range a.Names {
-		name = strings.TrimSuffix(name, ".md")
 		v, err := m.Choose(name)
 		if err != nil {
 			unknown = append(unknown, err)

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"styrdok/generator/decide"
 	"styrdok/generator/diag"
 	"styrdok/generator/i18n"
 	"styrdok/generator/library"
@@ -28,11 +29,13 @@ func (e *UnknownError) Error() string {
 
 // Choose finds the version that a name such as "policy/resor", "policy/resor@2" or
 // "policy/resor@2019-03-25" means: the version with that name, day of adoption or file; without
-// "@" the one that holds, else the newest. The error is an *UnknownError.
+// "@" the one that holds, else the newest. The document may be named by its file, too. The error is an
+// *UnknownError.
 func (m *Made) Choose(name string) (*library.Version, error) {
 	id, version, exact := strings.Cut(name, "@")
-	id = strings.Trim(strings.TrimPrefix(id, "content/"), "/")
-	d := m.Library.Document(library.ID(id))
+	document := decide.CleanID(id)
+	id = string(document)
+	d := m.Library.Document(document)
 	if d == nil {
 		var known []string
 		for _, d := range m.Library.Documents {
@@ -50,7 +53,7 @@ func (m *Made) Choose(name string) (*library.Version, error) {
 	for _, v := range d.Versions {
 		file := strings.TrimSuffix(path.Base(v.File), ".md")
 		day := v.Adopted.String()
-		if version != "" && (version == v.Name || version == day || version == file) {
+		if version != "" && (version == v.Name || version == day || strings.TrimSuffix(version, ".md") == file) {
 			return v, nil
 		}
 		names = append(names, v.Name, day, file)

@@ -311,7 +311,7 @@ func (m *Made) NearestMeeting(name string) string {
 
 // meeting finds a meeting by its file's name, with or without the folders that it lies in.
 func (m *Made) meeting(file string) *source.Meeting {
-	file = strings.TrimPrefix(strings.ReplaceAll(file, `\\`, "/"), "./")
+	file = decide.CleanPath(file)
 	for _, meeting := range m.files.content.Meetings {
 		if meeting.File == file || strings.TrimPrefix(meeting.File, "content/") == file || strings.TrimPrefix(meeting.File, "content/meetings/") == file || meeting.Name == file {
 			return meeting

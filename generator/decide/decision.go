@@ -72,11 +72,14 @@ func (p places) of(key string) diag.Pos {
 	return p(key)
 }
 
+// CleanPath is a path within the site's folder as it is written here: with slashes, whatever the
+// machine writes, and without what means the folder itself.
+func CleanPath(s string) string { return strings.TrimPrefix(strings.ReplaceAll(s, `\`, "/"), "./") }
+
 // CleanID takes a document's ID as people write it: also the path of its file or folder.
 func CleanID(s string) library.ID {
-	s = strings.TrimPrefix(strings.ReplaceAll(s, `\`, "/"), "./")
-	s = strings.TrimPrefix(s, "content/")
-	return library.ID(strings.TrimSuffix(strings.TrimSuffix(s, "/"), ".md"))
+	s = strings.TrimPrefix(strings.Trim(CleanPath(s), "/"), "content/")
+	return library.ID(strings.TrimSuffix(s, ".md"))
 }
 
 // document finds a document, or refuses with the nearest one.
@@ -136,7 +139,7 @@ func drafts(d *library.Document) []*library.Version {
 // fileIs tells whether a version's file is the one that somebody names: by its whole path, by its
 // path below content/, or by its name alone.
 func fileIs(v *library.Version, named string) bool {
-	named = strings.TrimPrefix(strings.ReplaceAll(named, `\`, "/"), "./")
+	named = CleanPath(named)
 	base := strings.TrimSuffix(path.Base(v.File), ".md")
 	return slices.Contains([]string{v.File, strings.TrimPrefix(v.File, "content/"), path.Base(v.File), base}, named)
 }
