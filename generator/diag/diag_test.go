@@ -122,6 +122,18 @@ func TestNearest(t *testing.T) {
 	}
 }
 
+// TestSARIFNamesFilesByAddress shows that the name of a file is written as an address, which is what
+// SARIF asks for.
+func TestSARIFNamesFilesByAddress(t *testing.T) {
+	var b bytes.Buffer
+	if err := WriteSARIF(&b, List{New(BadName, Pos{"content/policy/Ny mall 100%.md", 1, 1}, "x")}, words, "1"); err != nil {
+		t.Fatal(err)
+	}
+	if want := `"uri": "content/policy/Ny%20mall%20100%25.md"`; !strings.Contains(b.String(), want) {
+		t.Errorf("got %s, want %s in it", b.String(), want)
+	}
+}
+
 func TestJSONShape(t *testing.T) {
 	var b bytes.Buffer
 	if err := WriteJSON(&b, List{New(UnknownKey, Pos{"a.md", 2, 0}, "<x>")}, words); err != nil {

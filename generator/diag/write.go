@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"net/url"
 	"strings"
 	"unicode/utf8"
 )
@@ -171,7 +172,7 @@ func WriteSARIF(w io.Writer, list List, t Texts, release string) error {
 		r := result{RuleID: d.Code, Level: levels[d.Severity], Message: message{text}}
 		if d.Pos.File != "" {
 			var p physical
-			p.ArtifactLocation.URI = d.Pos.File
+			p.ArtifactLocation.URI = (&url.URL{Path: d.Pos.File}).String()
 			if d.Pos.Line > 0 {
 				p.Region = &region{d.Pos.Line, d.Pos.Column}
 			}
