@@ -32,7 +32,8 @@ func WriteDueCalendar(w io.Writer, rows []Due, opt Options, t *i18n.Texts) error
 		if err != nil {
 			continue
 		}
-		e := cal.AddEvent(strings.ReplaceAll(d.ID, "/", "-") + "-" + day.String() + "@" + host)
+		// No part of an ID holds an underscore.
+		e := cal.AddEvent(strings.ReplaceAll(d.ID, "/", "_") + "-" + day.String() + "@" + host)
 		e.SetDtStampTime(day.Time())
 		e.SetAllDayStartAt(day.Time())
 		e.SetAllDayEndAt(day.Time().Add(24 * time.Hour))

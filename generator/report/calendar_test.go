@@ -33,7 +33,7 @@ func TestDueCalendar(t *testing.T) {
 	}
 	e := cal.Events()[0]
 	for p, want := range map[ics.ComponentProperty]string{
-		ics.ComponentPropertyUniqueId: "policy-a-2026-11-24@a.example", ics.ComponentPropertyDtStart: "20261124",
+		ics.ComponentPropertyUniqueId: "policy_a-2026-11-24@a.example", ics.ComponentPropertyDtStart: "20261124",
 		ics.ComponentPropertyDtEnd: "20261125", ics.ComponentPropertyUrl: address, ics.ComponentPropertyTransp: "TRANSPARENT",
 	} {
 		if got := e.GetProperty(p); got == nil || got.Value != want {
@@ -50,6 +50,23 @@ func TestDueCalendar(t *testing.T) {
 		if line != "" && !strings.HasSuffix(line, "\r\n") || len(line) > 77 {
 			t.Errorf("the line %q is too long or ends wrongly", line)
 		}
+	}
+}
+
+// TestCalendarNamesDiffer shows that two documents never share an event, whatever hyphens are in their names.
+func TestCalendarNamesDiffer(t *testing.T) {
+	due := "2026-11-24"
+	var b bytes.Buffer
+	rows := []Due{{ID: "plan-a/b", Title: "A", Due: &due}, {ID: "plan/a-b", Title: "B", Due: &due}}
+	if err := WriteDueCalendar(&b, rows, Options{}, i18n.MustLoad("sv")); err != nil {
+		t.Fatal(err)
+	}
+	cal, err := ics.ParseCalendar(&b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if e := cal.Events(); len(e) != 2 || e[0].Id() == e[1].Id() {
+		t.Errorf("two documents have %d events, the first of them %s", len(e), e[0].Id())
 	}
 }
 
