@@ -154,6 +154,10 @@ func Publish(files []File, opt Options) (Result, error) {
 		return Result{}, fmt.Errorf("lock %s: %w", dir, err)
 	}
 	defer unlock()
+	// Another build may have put something else there in the meantime.
+	if err := Check(opt); err != nil {
+		return Result{}, err
+	}
 	scratch := scratchName(dir)
 	// What a build that was killed left behind is cleared by the next one.
 	if err := os.RemoveAll(scratch); err != nil {

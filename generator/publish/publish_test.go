@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"runtime"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -121,6 +122,35 @@ func TestPublishRefuses(t *testing.T) {
 				t.Errorf("%s: refused, but %s", test.dir, diff)
 			}
 		}
+	}
+}
+
+// TestPublishLooksAgain shows that a build which has waited for another does not write over what that one
+// has put in the folder, if it is of the other sort.
+func TestPublishLooksAgain(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "site", "public")
+	unlock, err := lock(resolve(dir))
+	if err != nil {
+		t.Fatal(err)
+	}
+	waited := make(chan error)
+	go func() {
+		_, err := Publish([]File{{"index.html", []byte("a draft")}}, Options{Dir: dir, Sort: "internal"})
+		waited <- err
+	}()
+	for { // It has looked at the folder once when it makes the one around it.
+		if _, err := os.Stat(filepath.Dir(dir)); err == nil {
+			break
+		}
+		runtime.Gosched()
+	}
+	put(t, dir, map[string]string{Mark: "public\n", "index.html": "public"})
+	unlock()
+	if err := <-waited; !errors.Is(err, ErrOtherBuild) {
+		t.Errorf("got %v, want %v", err, ErrOtherBuild)
+	}
+	if got := tree(t, dir)["index.html"]; got != "public" {
+		t.Errorf("the page is %q", got)
 	}
 }
 
