@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"cmp"
 	"slices"
 
 	"styrdok/generator/i18n"
@@ -39,17 +40,23 @@ func searchIndex(plan *site.Site, config source.SearchConfig, words *i18n.Texts)
 		docs[i] = d
 	}
 	// Kinds and bodies stand in the order of their rank, as everywhere on the site.
-	rank := map[string]int{}
-	for i, k := range plan.Library.Kinds {
-		rank[string(k.ID)] = i
+	var kinds, bodies []string
+	for _, k := range plan.Library.Kinds {
+		kinds = append(kinds, string(k.ID))
 	}
-	for i, b := range plan.Library.Bodies {
-		rank[string(b.ID)] = i
+	for _, b := range plan.Library.Bodies {
+		bodies = append(bodies, string(b.ID))
 	}
-	byRank := func(a, b search.Facet) int { return rank[a.ID] - rank[b.ID] }
-	slices.SortStableFunc(opt.Kinds, byRank)
-	slices.SortStableFunc(opt.Bodies, byRank)
+	inOrder(opt.Kinds, kinds)
+	inOrder(opt.Bodies, bodies)
 	return search.Build(docs, opt)
+}
+
+// inOrder puts choices in the order of their IDs in a list.
+func inOrder(choices []search.Facet, ids []string) {
+	slices.SortStableFunc(choices, func(a, b search.Facet) int {
+		return cmp.Compare(slices.Index(ids, a.ID), slices.Index(ids, b.ID))
+	})
 }
 
 // addFacet adds a choice that is not in the list yet.

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"styrdok/generator"
 	"styrdok/generator/block"
 )
 
@@ -40,5 +41,22 @@ func TestSearchHoldsNothingHidden(t *testing.T) {
 	}
 	if !strings.Contains(all.String(), "behörig") {
 		t.Error("the search holds no texts")
+	}
+}
+
+// TestSearchChoicesInOrder shows that kinds stand in the order of their rank among the choices of the
+// search, also if a body has the same ID as one of them.
+func TestSearchChoicesInOrder(t *testing.T) {
+	made := makeSite(t, map[string]string{
+		"config.toml":         minimalConfig + "\n[[kinds]]\nid = \"kommundirektoren\"\nsingular = \"program\"\nplural = \"program\"\ndefinite = \"programmet\"\ngender = \"neuter\"\nrank = 1\n",
+		"content/policy/a.md": adopted("A", "", "Text."), "content/x/a.md": adopted("B", "kind = \"kommundirektoren\"\n", "Text."),
+	}, generator.Options{})
+	for _, d := range made.Diags {
+		t.Errorf("%s: %s", d.Pos, d.Message(made.Words))
+	}
+	for _, f := range made.Files {
+		if f.Path == "sok/index/index.js" && !strings.Contains(string(f.Data), `"kinds":[["kommundirektoren",`) {
+			t.Errorf("got %.400s", f.Data)
+		}
 	}
 }
