@@ -312,7 +312,7 @@ func (w *differ) item(label string, blocks []block.Block, indent string, around 
 	deeper := indent + strings.Repeat(" ", utf8.RuneCountInString(label))
 	for i, b := range blocks {
 		if p, ok := b.(*block.Paragraph); ok && i == 0 {
-			w.wrap(indent+label, deeper, w.inline(p.Spans, enter(in, p.Change)))
+			w.lines(indent+label, deeper, p.Spans, enter(in, p.Change))
 			continue
 		}
 		w.blocks([]block.Block{b}, deeper, in)
@@ -355,7 +355,25 @@ func spaced(line []word) []word {
 
 func (w *differ) spans(indent string, spans []block.Span, in textChange) {
 	w.ellipsis(indent)
-	w.wrap(indent, indent, w.inline(spans, in))
+	w.lines(indent, indent, spans, in)
+}
+
+// lines writes a paragraph, in several parts where one of the versions has several.
+func (w *differ) lines(first, rest string, spans []block.Span, in textChange) {
+	for i, s := range spans {
+		m, ok := s.(*block.ParagraphMark)
+		if !ok {
+			continue
+		}
+		sign := "¶ " + w.t.T("theme.text.new_paragraph")
+		if m.Item {
+			sign = "¶ " + w.t.T("theme.text.new_item")
+		}
+		w.wrap(first, rest, append(w.inline(spans[:i], in), spaced(words(sign, enter(in, m.Change)))...))
+		w.lines(rest, rest, spans[i+1:], in)
+		return
+	}
+	w.wrap(first, rest, w.inline(spans, in))
 }
 
 // inline makes the words of a line.

@@ -285,14 +285,25 @@ type ChangeSpan struct {
 	Spans  []Span
 }
 
-func (*Text) span()        {}
-func (*Emphasis) span()    {}
-func (*Strong) span()      {}
-func (*Strike) span()      {}
-func (*CodeSpan) span()    {}
-func (*Link) span()        {}
-func (*Image) span()       {}
-func (*NoteRef) span()     {}
-func (*Break) span()       {}
-func (*ForeignSpan) span() {}
-func (*ChangeSpan) span()  {}
+// ParagraphMark stands where one version begins a new paragraph, or a new item of a list, and the
+// other one goes on in the same. Only redline makes it, and only between the spans of a paragraph,
+// never within a mark. In an item of which the paragraph is all, Item may be true.
+type ParagraphMark struct {
+	At            // where the part after it begins
+	Change Change // Inserted or Deleted
+	Item   bool
+	Spans  []Span // what stands here in the version without it; mostly a space
+}
+
+func (*Text) span()          {}
+func (*Emphasis) span()      {}
+func (*Strong) span()        {}
+func (*Strike) span()        {}
+func (*CodeSpan) span()      {}
+func (*Link) span()          {}
+func (*Image) span()         {}
+func (*NoteRef) span()       {}
+func (*Break) span()         {}
+func (*ForeignSpan) span()   {}
+func (*ChangeSpan) span()    {}
+func (*ParagraphMark) span() {}

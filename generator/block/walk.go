@@ -85,6 +85,8 @@ func Inside(s Span) []Span {
 		return s.Spans
 	case *ChangeSpan:
 		return s.Spans
+	case *ParagraphMark:
+		return s.Spans
 	}
 	return nil
 }
@@ -149,16 +151,38 @@ func (l *List) Numbers() []int {
 	out := make([]int, len(l.Items))
 	for i, it := range l.Items {
 		out[i] = now
+		came, gone := it.parts()
 		if it.Change == Deleted {
 			out[i] = old
 		} else {
-			now++
+			now += 1 + came
 		}
 		if it.Change != Inserted && it.Change != Moved {
-			old++
+			old += 1 + gone
 		}
 	}
 	return out
+}
+
+// parts returns how many items more an item is in the new text and in the old one.
+func (it *Item) parts() (came, gone int) {
+	for _, b := range it.Blocks {
+		p, ok := b.(*Paragraph)
+		if !ok {
+			continue
+		}
+		for _, s := range p.Spans {
+			m, ok := s.(*ParagraphMark)
+			switch {
+			case !ok || !m.Item:
+			case m.Change == Inserted:
+				came++
+			default:
+				gone++
+			}
+		}
+	}
+	return came, gone
 }
 
 // Headings returns the text's headings in order.

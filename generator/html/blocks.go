@@ -19,7 +19,7 @@ func (w *writer) block(b block.Block) {
 		w.heads(b)
 	case *block.Paragraph:
 		w.raw("<p>")
-		w.line(b.Spans, b.Change)
+		w.paragraph(b)
 		w.raw("</p>\n")
 	case *block.List:
 		w.list(b)
@@ -56,6 +56,14 @@ func (w *writer) block(b block.Block) {
 	default:
 		panic("html: block of unknown kind")
 	}
+}
+
+// paragraph writes the inside of a <p>. Where it is several paragraphs in one of two versions there
+// are several here.
+func (w *writer) paragraph(p *block.Paragraph) {
+	w.parts = true
+	w.line(p.Spans, p.Change)
+	w.parts = false
 }
 
 // within writes the blocks of a block that was itself inserted or deleted: the mark then goes
@@ -273,7 +281,7 @@ func (w *writer) notes(notes []*block.Note) {
 			w.raw("\n")
 			w.blocks(n.Blocks[:last])
 			w.raw("<p>")
-			w.line(p.Spans, p.Change)
+			w.paragraph(p)
 			w.change = outer
 			w.raw(" ")
 			w.back(n)

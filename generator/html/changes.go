@@ -30,7 +30,8 @@ func (w *writer) line(spans []block.Span, own block.Change) {
 // marked tells whether spans bear marks of their own.
 func marked(spans []block.Span) bool {
 	for _, s := range spans {
-		if _, ok := s.(*block.ChangeSpan); ok {
+		switch s.(type) {
+		case *block.ChangeSpan, *block.ParagraphMark:
 			return true
 		}
 	}
@@ -171,7 +172,7 @@ func changedInside(top block.Block) bool {
 		block.Lines(b, func(spans []block.Span) {
 			block.WalkSpans(spans, func(s block.Span) bool {
 				switch s := s.(type) {
-				case *block.ChangeSpan:
+				case *block.ChangeSpan, *block.ParagraphMark:
 					found = true
 				case *block.NoteRef:
 					// Who reads that a section is the same takes its notes to be so too.

@@ -59,7 +59,12 @@ type Words struct {
 	Inserted string // read aloud around insertions: "tillagt"
 	Deleted  string // "borttaget"
 	Moved    string // shown in front of what has been moved: "flyttat"
-	Changes  ChangeWords
+
+	// Shown where one version begins a new paragraph or item and the other does not, as inserted or
+	// deleted: "nytt stycke", "ny punkt".
+	Paragraph, Item string
+
+	Changes ChangeWords
 }
 
 // Render writes a text and its notes.
@@ -96,6 +101,7 @@ type writer struct {
 	inLink  bool
 	heading string // the last one, names tables without caption
 	change  block.Change
+	parts   bool // a paragraph is being written that may be parted
 	labels  map[string]int
 	used    map[string]bool // IDs of headings; a compared text may hold one twice
 	places  map[string]bool // from which notes are referred to; nil: from all of the text

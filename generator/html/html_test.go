@@ -26,6 +26,7 @@ var swedish = html.Words{
 	BackNth: "vid not {0}, ställe {1}", Table: "Tabell", TableIn: "Tabell i avsnittet {0}",
 	Masked: "Uppgift utelämnad", TaskDone: "Klart", TaskOpen: "Ej klart",
 	Section: "Länk till avsnittet {0}", Inserted: "tillagt", Deleted: "borttaget", Moved: "flyttat",
+	Paragraph: "nytt stycke", Item: "ny punkt",
 	Changes: html.ChangeWords{
 		Changed: "Ändrat", Inserted: "Nytt avsnitt", Deleted: "Borttaget avsnitt", Moved: "Flyttat",
 		Unchanged: "{0}: oförändrat.", Read: "Läs avsnittet {0}", Opening: "Inledningen",
@@ -262,6 +263,40 @@ func fillWords(v reflect.Value, s string) {
 		} else {
 			fillWords(f, s)
 		}
+	}
+}
+
+// TestParagraphMarks shows words where a paragraph or an item has been parted or joined, and parts the
+// text there.
+func TestParagraphMarks(t *testing.T) {
+	text := func(s string) *block.Text { return &block.Text{Text: s} }
+	space := []block.Span{text(" ")}
+	tree := &block.Tree{Blocks: []block.Block{
+		&block.Paragraph{Change: block.Changed, Spans: []block.Span{
+			text("En."), &block.ParagraphMark{Change: block.Inserted, Spans: space}, text("Två."),
+			&block.ParagraphMark{Change: block.Deleted, Spans: space}, text("Tre."),
+		}},
+		&block.List{Tight: true, Change: block.Changed, Items: []*block.Item{
+			{Change: block.Changed, Blocks: []block.Block{&block.Paragraph{Change: block.Changed, Spans: []block.Span{
+				text("a"), &block.ParagraphMark{Change: block.Deleted, Item: true, Spans: space}, text("b"),
+			}}}},
+		}},
+	}}
+	got := html.Render(tree, html.Options{Words: swedish})
+	if problem := invalid(got); problem != "" {
+		t.Error(problem)
+	}
+	mark := func(name, word, what string) string {
+		return ` <span class="styckemarke"><` + name + `><span class="dold">[` + word + `: </span><span aria-hidden="true">¶ </span>` + what +
+			`<span class="dold">]</span></` + name + `></span>`
+	}
+	want := "<p>En." + mark("ins", "tillagt", "nytt stycke") + "</p>\n<p>Två." + mark("del", "borttaget", "nytt stycke") + "</p>\n<p>Tre.</p>\n" +
+		"<ul>\n<li>a" + mark("del", "borttaget", "ny punkt") + "<br>\nb</li>\n</ul>\n"
+	if string(got) != want {
+		t.Errorf("got %s\nwant %s", got, want)
+	}
+	if c, _ := html.ChangeIn(tree.Blocks[0]); c != block.Changed {
+		t.Errorf("got change %d for a parted paragraph, want it to be changed", c)
 	}
 }
 

@@ -59,6 +59,22 @@ func (w *writer) span(s block.Span) {
 		w.change = outer
 		w.close(s.Change)
 		w.text(after)
+	case *block.ParagraphMark:
+		words := w.opt.Words.Paragraph
+		if s.Item {
+			words = w.opt.Words.Item
+		}
+		w.raw(` <span class="styckemarke">`)
+		w.open(s.Change)
+		w.raw(`<span aria-hidden="true">¶ </span>`)
+		w.text(words)
+		w.close(s.Change)
+		w.raw("</span>")
+		if w.parts && !s.Item {
+			w.raw("</p>\n<p>")
+		} else {
+			w.raw("<br>\n")
+		}
 	default:
 		panic("html: span of unknown kind")
 	}

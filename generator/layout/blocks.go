@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"math"
 	"strconv"
 	"strings"
 
@@ -96,11 +97,45 @@ func (b *builder) paragraphGap(f *frame) float64 {
 
 // paragraph adds running text.
 func (b *builder) paragraph(spans []block.Span, f frame, after bond) {
+	for i, s := range spans {
+		if mark, ok := s.(*block.ParagraphMark); ok {
+			b.stretch(spans[:i], mark, f, firm)
+			if !mark.Item {
+				b.space(b.paragraphGap(&f))
+			}
+			b.paragraph(spans[i+1:], f, after)
+			return
+		}
+	}
+	b.stretch(spans, nil, f, after)
+}
+
+// stretch adds a paragraph, or what stands up to the mark of one that has come or gone.
+func (b *builder) stretch(spans []block.Span, mark *block.ParagraphMark, f frame, after bond) {
 	b.pictureWidth = f.width
 	l, word := b.changed(f.look(), f.change)
-	segs := b.inline(spans, f.child("P"), l)
+	e := f.child("P")
+	segs := b.inline(spans, e, l)
 	b.announce(segs, word)
+	if mark != nil {
+		segs = append(segs, b.paragraphMark(mark, e, f.look())...)
+	}
 	b.put(b.breakLines(segs, b.setting(&f)), &f, f.text, FaceOf(f.family, false, false), after)
+}
+
+// paragraphMark sets the words that tell of a paragraph or an item that has come or gone.
+func (b *builder) paragraphMark(m *block.ParagraphMark, e *Element, l look) []seg {
+	words := b.doc.Words.Paragraph
+	if m.Item {
+		words = b.doc.Words.Item
+	}
+	in := inliner{b: b, leaf: lastLeaf(e)}
+	in.text(" ", m.Pos, e, &l, nil)
+	next, word := b.changed(l, m.Change)
+	next.family, next.italic, next.bold = b.style.Data, false, false
+	next.size = math.Round(l.size*afterScale*100) / 100
+	in.text("¶ "+words, m.Pos, in.enter(e, &Element{Role: "Span", ActualText: "[" + word + " " + words + "]"}), &next, nil)
+	return in.segs
 }
 
 // mark returns the frame for a block that was inserted, deleted, changed or moved. What is the same

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"styrdok/generator/block"
 	"styrdok/generator/diag"
@@ -344,6 +346,7 @@ func (b *builder) announce(segs []seg, word string) {
 	type piece struct {
 		leaf *Leaf
 		text strings.Builder
+		sign string
 	}
 	var pieces []*piece
 	for i := range segs {
@@ -355,7 +358,7 @@ func (b *builder) announce(segs []seg, word string) {
 			continue
 		}
 		if n := len(pieces); n == 0 || pieces[n-1].leaf != s.leaf {
-			pieces = append(pieces, &piece{leaf: s.leaf})
+			pieces = append(pieces, &piece{leaf: s.leaf, sign: s.sign})
 		}
 		pieces[len(pieces)-1].text.WriteString(s.text)
 	}
@@ -379,6 +382,10 @@ func (b *builder) announce(segs []seg, word string) {
 		inner := strings.TrimSpace(text)
 		at := strings.Index(text, inner)
 		spoken := text[:at] + before + inner + after + text[at+len(inner):]
+		if p.sign != "" {
+			// A raised figure alone says nothing: "[Tillagt: not 1]", apart from the word before.
+			spoken = " " + before + lowerFirst(p.sign) + after
+		}
 		if parent.Role == "Span" && len(parent.Kids) == 1 && parent.ActualText == "" && parent.Lang == "" {
 			parent.ActualText = spoken
 			continue
@@ -391,6 +398,11 @@ func (b *builder) announce(segs []seg, word string) {
 		}
 		p.leaf.Parent = span
 	}
+}
+
+func lowerFirst(s string) string {
+	r, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToLower(r)) + s[size:]
 }
 
 func (b *builder) noteLink(n int) string { return wordsOr(b.doc.Words.NoteLink, n) }

@@ -65,6 +65,8 @@ type Words struct {
 	DoneTask   string                              // "Gjort"
 	Inserted   string                              // "Tillagt:", read aloud before insertions, not visible
 	Deleted    string                              // "Borttaget:"
+	Paragraph  string                              // "nytt stycke", where one version begins one and the other does not
+	Item       string                              // "ny punkt"
 	Margin     func(change block.Change) string    // "Ändrat", in the margin beside a changed section
 	Section    func(heading *block.Heading) string // "nytt", after a heading in contents and bookmarks
 }

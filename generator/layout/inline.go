@@ -35,6 +35,7 @@ type seg struct {
 	leaf    *Leaf
 	link    *link
 	note    *noteFlow // the note that is first referred to here
+	sign    string    // the words for a note's sign, where it is read otherwise than it is written
 	anchor  string    // private name of this place, for links back
 	picture *Picture  // set in a box of w by h
 	w, h    float64
@@ -238,6 +239,7 @@ func (in *inliner) noteRef(s *block.NoteRef, e *Element, l *look) {
 	in.leaf = nil
 	for i := before; i < len(in.segs); i++ {
 		in.segs[i].rise = rise
+		in.segs[i].sign = ln.description
 		if first && i == before {
 			in.segs[i].note = note
 		}

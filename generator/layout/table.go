@@ -233,8 +233,10 @@ func (b *builder) caption(t *block.Table, e *Element, x float64, f frame, text T
 func touched(spans []block.Span) bool {
 	found := false
 	block.WalkSpans(spans, func(s block.Span) bool {
-		_, change := s.(*block.ChangeSpan)
-		found = found || change
+		switch s.(type) {
+		case *block.ChangeSpan, *block.ParagraphMark:
+			found = true
+		}
 		return !found
 	})
 	return found

@@ -56,6 +56,12 @@ func (c *chooser) blocks(blocks []block.Block) []block.Block {
 		if c.drops(changeOf(b)) {
 			continue
 		}
+		if p, ok := b.(*block.Paragraph); ok && parted(p) {
+			for _, made := range c.paragraphs(p) {
+				out = append(out, made)
+			}
+			continue
+		}
 		made, left := c.block(b)
 		if changeOf(b) == block.Moved && !left {
 			continue // what was deleted from among blocks that have moved
@@ -63,6 +69,60 @@ func (c *chooser) blocks(blocks []block.Block) []block.Block {
 		out = append(out, made)
 	}
 	return out
+}
+
+// parted tells whether a paragraph is several in one of the texts.
+func parted(p *block.Paragraph) bool {
+	for _, s := range p.Spans {
+		if _, ok := s.(*block.ParagraphMark); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// paragraphs returns the paragraphs that a paragraph is in the wanted text.
+func (c *chooser) paragraphs(p *block.Paragraph) []*block.Paragraph {
+	now := &block.Paragraph{At: p.At}
+	out := []*block.Paragraph{now}
+	for i, s := range p.Spans {
+		m, ok := s.(*block.ParagraphMark)
+		switch {
+		case ok && m.Change == c.keep:
+			now = &block.Paragraph{At: m.At}
+			out = append(out, now)
+		case ok:
+			now.Spans = c.appendSpans(now.Spans, m.Spans)
+		default:
+			now.Spans = c.appendSpans(now.Spans, p.Spans[i:i+1])
+		}
+	}
+	return out
+}
+
+// items returns the items that an item is in the wanted text.
+func (c *chooser) items(it *block.Item) []*block.Item {
+	if len(it.Blocks) == 1 {
+		if p, ok := it.Blocks[0].(*block.Paragraph); ok && parted(p) && byItems(p) {
+			var out []*block.Item
+			for _, made := range c.paragraphs(p) {
+				out = append(out, &block.Item{At: made.At, Task: it.Task, Blocks: []block.Block{made}})
+			}
+			out[0].At = it.At
+			return out
+		}
+	}
+	return []*block.Item{{At: it.At, Task: it.Task, Blocks: c.blocks(it.Blocks)}}
+}
+
+// byItems tells whether the parts of a paragraph are items of their own.
+func byItems(p *block.Paragraph) bool {
+	for _, s := range p.Spans {
+		if m, ok := s.(*block.ParagraphMark); ok {
+			return m.Item
+		}
+	}
+	return false
 }
 
 // block returns a block of the wanted text, and whether anything of it is left.
@@ -85,7 +145,7 @@ func (c *chooser) block(b block.Block) (block.Block, bool) {
 		}
 		for _, it := range b.Items {
 			if !c.drops(it.Change) {
-				l.Items = append(l.Items, &block.Item{At: it.At, Task: it.Task, Blocks: c.blocks(it.Blocks)})
+				l.Items = append(l.Items, c.items(it)...)
 			}
 		}
 		return l, len(l.Items) > 0 || len(b.Items) == 0

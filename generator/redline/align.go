@@ -55,6 +55,9 @@ type alignment struct {
 	mate  []int  // by old index the new one, -1 for none
 	moved []bool // by old index: the mate stands elsewhere among the others
 	came  []int  // by new index the old one, -1 for none
+
+	// By index, those that belong to a run; nil where there is none.
+	oldRuns, newRuns map[int]*run
 }
 
 func newAlignment(old, new int) *alignment {

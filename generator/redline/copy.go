@@ -51,6 +51,8 @@ func withInside(s block.Span, inside []block.Span) block.Span {
 		return &block.ForeignSpan{At: s.At, Lang: s.Lang, Spans: inside}
 	case *block.ChangeSpan:
 		return &block.ChangeSpan{At: s.At, Change: s.Change, Spans: inside}
+	case *block.ParagraphMark:
+		return &block.ParagraphMark{At: s.At, Change: s.Change, Item: s.Item, Spans: inside}
 	}
 	panic("redline: span of unknown kind")
 }

@@ -52,8 +52,10 @@ func keepsWords(tokens []token) bool {
 func marked(spans []block.Span) bool {
 	found := false
 	block.WalkSpans(spans, func(s block.Span) bool {
-		_, is := s.(*block.ChangeSpan)
-		found = found || is
+		switch s.(type) {
+		case *block.ChangeSpan, *block.ParagraphMark:
+			found = true
+		}
 		return !found
 	})
 	return found

@@ -220,6 +220,16 @@ func text(spans []block.Span) string {
 			b.WriteString("⏎")
 		case *block.ForeignSpan:
 			b.WriteString("<" + s.Lang + " " + in + ">")
+		case *block.ParagraphMark:
+			name := "¶"
+			if s.Item {
+				name = "•"
+			}
+			if s.Change == block.Inserted {
+				b.WriteString(" {+" + name + "+} ")
+			} else {
+				b.WriteString(" [-" + name + "-] ")
+			}
 		case *block.ChangeSpan:
 			switch s.Change {
 			case block.Inserted:

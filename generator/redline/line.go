@@ -112,6 +112,11 @@ func (r *lineReader) span(parent *node, s block.Span) {
 	case *block.Break:
 		r.leaf(parent, s, string(lineSign), "b")
 		return
+	case *block.ParagraphMark:
+		if s.Change == block.Unchanged && parent.parent == nil {
+			r.leaf(parent, s, " ", "p")
+			return
+		}
 	case *block.Emphasis:
 		key = "e"
 	case *block.Strong:
@@ -156,6 +161,9 @@ func (r *lineReader) cut(l *line) {
 		var c class
 		if f := r.leaves[at]; f.key != "" && !isCode(f.span) {
 			n, c = f.end-start, special
+			if f.key == "p" {
+				c = space
+			}
 		} else {
 			if textEnd <= start {
 				textStart, textEnd = start, r.textEnd(at)
@@ -183,9 +191,14 @@ func (r *lineReader) cut(l *line) {
 			} else {
 				t.pieces = append(t.pieces, p)
 			}
-			key = append(append(append(append(key, f.parent.looks...), 0), f.key...), 1)
-			if f.key == "" {
-				key = append(key, sameSpaces(p.text, c)...)
+			key = append(append(key, f.parent.looks...), 0)
+			switch f.key {
+			case "":
+				key = append(append(key, 1), sameSpaces(p.text, c)...)
+			case "p": // may be a space in the other text
+				key = append(key, 1, ' ')
+			default:
+				key = append(append(key, f.key...), 1)
 			}
 			key = append(key, 2)
 			from = to
@@ -318,26 +331,51 @@ func (c *comparer) combine(old, new *node) []block.Span {
 			return out
 		}
 		n := new.kids[j]
-		if n.leaf() {
+		o := old.kids[i]
+		gone, parted := o.span.(*block.ParagraphMark)
+		came, parts := n.span.(*block.ParagraphMark)
+		switch {
+		case parted && n.leaf():
+			out = append(out, paragraphMark(block.Deleted, gone, c.appendLeaf(nil, n)))
+		case parts && n.leaf():
+			out = append(out, paragraphMark(block.Inserted, came, c.appendLeaf(nil, o)))
+		case n.leaf():
 			out = c.appendLeaf(out, n)
-		} else {
-			out = append(out, withInside(n.span, c.combine(old.kids[i], n)))
+		default:
+			out = append(out, withInside(n.span, c.combine(o, n)))
 		}
 		i++
 		j++
 	}
 }
 
+func paragraphMark(change block.Change, m *block.ParagraphMark, instead []block.Span) block.Span {
+	return &block.ParagraphMark{At: m.At, Change: change, Item: m.Item, Spans: instead}
+}
+
 // exchange adds a deletion and an insertion, either of which may be empty.
 func exchange(out, gone, came []block.Span) []block.Span {
-	if len(gone) > 0 {
-		out = append(out, changeSpan(block.Deleted, gone))
-	}
+	out = appendChange(out, block.Deleted, gone)
 	if len(gone) > 0 && len(came) > 0 && touching(gone, came) {
 		out = append(out, changeSpan(block.Changed, []block.Span{&block.Text{At: block.At{Pos: came[0].Position()}, Text: " "}}))
 	}
-	if len(came) > 0 {
-		out = append(out, changeSpan(block.Inserted, came))
+	return appendChange(out, block.Inserted, came)
+}
+
+// appendChange adds a deletion or an insertion. Marks of paragraphs in it stand for themselves.
+func appendChange(out []block.Span, change block.Change, spans []block.Span) []block.Span {
+	start := 0
+	for i, s := range spans {
+		if m, ok := s.(*block.ParagraphMark); ok {
+			if i > start {
+				out = append(out, changeSpan(change, spans[start:i:i]))
+			}
+			out = append(out, paragraphMark(change, m, nil))
+			start = i + 1
+		}
+	}
+	if start < len(spans) {
+		out = append(out, changeSpan(change, spans[start:]))
 	}
 	return out
 }
@@ -362,7 +400,7 @@ func visible(spans []block.Span) string {
 			b.WriteString(s.Text)
 		case *block.CodeSpan, *block.Image, *block.NoteRef:
 			b.WriteRune(codeSign)
-		case *block.Break:
+		case *block.Break, *block.ParagraphMark:
 			b.WriteByte('\n')
 		}
 		return true

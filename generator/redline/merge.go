@@ -8,8 +8,8 @@ import (
 
 // blocks compares two lists of blocks that are inside the same block.
 func (c *comparer) blocks(old, new []block.Block, depth int) []block.Block {
-	var out []block.Block
 	if depth > maxDepth {
+		var out []block.Block
 		for _, b := range old {
 			out = append(out, c.copyBlock(b, block.Deleted))
 		}
@@ -18,7 +18,22 @@ func (c *comparer) blocks(old, new []block.Block, depth int) []block.Block {
 		}
 		return out
 	}
-	for _, s := range c.align(c.blockUnits(old), c.blockUnits(new), false).steps() {
+	us, vs := c.blockUnits(old), c.blockUnits(new)
+	a := c.align(us, vs, false)
+	c.findParagraphRuns(a, us, vs, old, new)
+	return c.aligned(a, old, new, depth)
+}
+
+// aligned writes two lists of blocks as one.
+func (c *comparer) aligned(a *alignment, old, new []block.Block, depth int) []block.Block {
+	var out []block.Block
+	for _, s := range a.steps() {
+		if r := a.runOf(s); r != nil {
+			if s.old >= 0 && s.new >= 0 {
+				out = append(out, r.paragraph(new[s.new]))
+			}
+			continue
+		}
 		switch {
 		case s.new < 0:
 			out = append(out, c.copyBlock(old[s.old], block.Deleted))
@@ -147,7 +162,17 @@ func (c *comparer) list(old, new *block.List, depth int) block.Block {
 		out.Was = &block.List{At: old.At, Ordered: old.Ordered, Start: old.Start, Tight: old.Tight}
 	}
 	kept := false
+	c.findItemRuns(a, us, vs, old.Items, new.Items)
 	for _, s := range a.steps() {
+		if r := a.runOf(s); r != nil {
+			if s.old >= 0 && s.new >= 0 {
+				n := new.Items[s.new]
+				p := r.paragraph(n.Blocks[0])
+				out.Items = append(out.Items, &block.Item{At: n.At, Blocks: []block.Block{p}, Change: block.Changed})
+				kept = true
+			}
+			continue
+		}
 		switch {
 		case s.new < 0:
 			it := c.copyItem(old.Items[s.old], block.Deleted)
@@ -266,7 +291,9 @@ func (c *comparer) definition(old, new *block.Definition, equal bool, depth int)
 			out.Terms = append(out.Terms, &block.Paragraph{At: t.At, Spans: spans, Change: v.change()})
 		}
 	} else {
-		for _, b := range c.blocks(paragraphs(old.Terms), paragraphs(new.Terms), depth+1) {
+		before, after := paragraphs(old.Terms), paragraphs(new.Terms)
+		a := c.align(c.blockUnits(before), c.blockUnits(after), false)
+		for _, b := range c.aligned(a, before, after, depth+1) {
 			out.Terms = append(out.Terms, b.(*block.Paragraph))
 		}
 	}

@@ -131,7 +131,7 @@ func checkWhole(t testing.TB, tree *block.Tree) {
 						}
 					case *block.Text:
 						b.WriteString(s.Text)
-					case *block.NoteRef, *block.Image, *block.Break:
+					case *block.NoteRef, *block.Image, *block.Break, *block.ParagraphMark:
 						b.WriteString("\n\n")
 					case *block.CodeSpan:
 						b.WriteString("\n")
@@ -168,8 +168,10 @@ func checkWhole(t testing.TB, tree *block.Tree) {
 func marked(spans []block.Span) bool {
 	found := false
 	block.WalkSpans(spans, func(s block.Span) bool {
-		_, is := s.(*block.ChangeSpan)
-		found = found || is
+		switch s.(type) {
+		case *block.ChangeSpan, *block.ParagraphMark:
+			found = true
+		}
 		return !found
 	})
 	return found
@@ -401,6 +403,10 @@ func (e *exactDump) spans(depth int, spans []block.Span) {
 			e.close(0)
 		case *block.ChangeSpan:
 			e.line(depth, s.Change, "change")
+		case *block.ParagraphMark:
+			e.open(depth, "mark")
+			e.flag(s.Item)
+			e.close(s.Change)
 		}
 		e.spans(depth+1, block.Inside(spans[i]))
 	}
@@ -435,6 +441,7 @@ func TestRandomEdits(t *testing.T) {
 	}
 	// The texts are small and many: the collector would take a third of the time.
 	defer debug.SetGCPercent(debug.SetGCPercent(400))
+	marks := map[bool]int{} // by whether they are of items
 	for seed := range n {
 		w := &writer{rand: random(uint64(seed) + 1)}
 		old := w.tree()
@@ -442,6 +449,11 @@ func TestRandomEdits(t *testing.T) {
 		opt := redline.Options{NoMoves: seed%5 == 4}
 		if !t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			there := checkPair(t, old, new, opt)
+			there.tree.AllSpans(func(s block.Span) {
+				if m, ok := s.(*block.ParagraphMark); ok {
+					marks[m.Item]++
+				}
+			})
 			if seed%5 == 0 {
 				checkSteady(t, there, old, new, opt)
 				checkCost(t, there, old, new)
@@ -449,6 +461,9 @@ func TestRandomEdits(t *testing.T) {
 		}) {
 			return
 		}
+	}
+	if marks[false] < n/20 || marks[true] < n/200 {
+		t.Errorf("got %d parted or joined paragraphs and %d items, want more to be tried", marks[false], marks[true])
 	}
 }
 
@@ -679,9 +694,6 @@ func (w *writer) edited(t *block.Tree) *block.Tree {
 		blocks = slices.Delete(blocks, from, from+n)
 		blocks = slices.Insert(blocks, w.rand.n(len(blocks)+1), part...)
 	}
-	if w.rand.n(4) == 0 {
-		blocks = e.regroup(blocks)
-	}
 	return redline.Accept(&block.Tree{Blocks: blocks})
 }
 
@@ -690,30 +702,86 @@ type editor struct {
 	notes map[*block.Note]*block.Note
 }
 
-// regroup splits a paragraph in two or makes one of two.
+// regroup parts some paragraphs at a full stop and joins some with the next one.
 func (e *editor) regroup(blocks []block.Block) []block.Block {
-	for i, b := range blocks {
-		p, ok := b.(*block.Paragraph)
-		if !ok || len(p.Spans) == 0 {
+	var out []block.Block
+	for i := 0; i < len(blocks); i++ {
+		p, ok := blocks[i].(*block.Paragraph)
+		if !ok || e.rand.n(2) == 0 {
+			out = append(out, blocks[i])
 			continue
 		}
-		t, ok := p.Spans[0].(*block.Text)
-		if at := strings.Index(p.Spans[0].(interface{ Position() diag.Pos }).Position().File, "x"); !ok || at >= 0 {
+		if first, second := e.parted(p); first != nil {
+			out = append(out, first, second)
 			continue
-		}
-		if cut := strings.Index(t.Text, ". "); cut > 0 && len(p.Spans) == 1 {
-			first := &block.Paragraph{At: e.at(), Spans: []block.Span{&block.Text{At: e.at(), Text: t.Text[:cut+1]}}}
-			second := &block.Paragraph{At: e.at(), Spans: []block.Span{&block.Text{At: e.at(), Text: t.Text[cut+2:]}}}
-			return slices.Replace(blocks, i, i+1, block.Block(first), block.Block(second))
 		}
 		if i+1 < len(blocks) {
 			if q, ok := blocks[i+1].(*block.Paragraph); ok {
-				both := slices.Concat(p.Spans, []block.Span{&block.Break{}}, q.Spans)
-				return slices.Replace(blocks, i, i+2, block.Block(&block.Paragraph{At: p.At, Spans: both}))
+				out = append(out, e.joined(p, q))
+				i++
+				continue
 			}
 		}
+		out = append(out, p)
 	}
-	return blocks
+	return out
+}
+
+// regroupItems does so with items.
+func (e *editor) regroupItems(items []*block.Item) []*block.Item {
+	alone := func(it *block.Item) *block.Paragraph {
+		if len(it.Blocks) != 1 {
+			return nil
+		}
+		p, _ := it.Blocks[0].(*block.Paragraph)
+		return p
+	}
+	item := func(p *block.Paragraph) *block.Item { return &block.Item{At: e.at(), Blocks: []block.Block{p}} }
+	var out []*block.Item
+	for i := 0; i < len(items); i++ {
+		p := alone(items[i])
+		if p == nil || e.rand.n(2) == 0 {
+			out = append(out, items[i])
+			continue
+		}
+		if first, second := e.parted(p); first != nil {
+			out = append(out, item(first), item(second))
+			continue
+		}
+		if i+1 < len(items) {
+			if q := alone(items[i+1]); q != nil {
+				out = append(out, item(e.joined(p, q)))
+				i++
+				continue
+			}
+		}
+		out = append(out, items[i])
+	}
+	return out
+}
+
+// parted returns nil for a paragraph without two sentences.
+func (e *editor) parted(p *block.Paragraph) (first, second *block.Paragraph) {
+	for i, s := range p.Spans {
+		t, ok := s.(*block.Text)
+		if !ok {
+			continue
+		}
+		if cut := strings.Index(t.Text, ". "); cut > 0 && cut+2 < len(t.Text) {
+			before := append(slices.Clone(p.Spans[:i]), &block.Text{At: e.at(), Text: t.Text[:cut+1]})
+			after := append([]block.Span{&block.Text{At: e.at(), Text: t.Text[cut+2:]}}, p.Spans[i+1:]...)
+			return &block.Paragraph{At: e.at(), Spans: before}, &block.Paragraph{At: e.at(), Spans: after}
+		}
+	}
+	return nil, nil
+}
+
+func (e *editor) joined(p, q *block.Paragraph) *block.Paragraph {
+	between := block.Span(&block.Text{At: e.at(), Text: " "})
+	if e.rand.n(4) == 0 {
+		between = &block.Break{At: e.at()}
+	}
+	return &block.Paragraph{At: p.At, Spans: slices.Concat(p.Spans, []block.Span{between}, q.Spans)}
 }
 
 func (e *editor) blocks(blocks []block.Block, depth int) []block.Block {
@@ -726,6 +794,9 @@ func (e *editor) blocks(blocks []block.Block, depth int) []block.Block {
 			out = append(out, e.writer.block(depth))
 		}
 		out = append(out, e.block(b, depth))
+	}
+	if e.rand.n(4) == 0 {
+		return e.regroup(out)
 	}
 	return out
 }
@@ -767,6 +838,9 @@ func (e *editor) block(b block.Block, depth int) block.Block {
 				task = block.Task(e.rand.n(3))
 			}
 			l.Items = append(l.Items, &block.Item{At: e.at(), Task: task, Blocks: e.blocks(it.Blocks, depth+1)})
+		}
+		if e.rand.n(2) == 0 {
+			l.Items = e.regroupItems(l.Items)
 		}
 		return &l
 	case *block.Definitions:

@@ -14,7 +14,7 @@
 //
 // A block with Inserted or Deleted is so with all that it holds. A block with Changed holds
 // changes. A deleted heading whose ID the new text has too is without it. A block with Moved is in its new place and may hold changes of its own; in the old place
-// there is a Deleted copy, unless it was part of a paragraph there, in which its words are deleted.
+// there is a Deleted copy. A paragraph with a block.ParagraphMark is several in one of the texts.
 // A cell with Inserted or Deleted is one of a column that has come or gone. What a writer sets but
 // nobody can see as a change stands in a block's field Was.
 //
@@ -58,9 +58,8 @@ type comparer struct {
 	notes        map[*block.Note]*block.Note // by note of either text the combined one
 	movedTo      map[block.Block]block.Block // old blocks that stand elsewhere
 	movedFrom    map[block.Block]block.Block
-	splitOff     map[block.Block]int // new paragraphs that were part of another one, with their words
-	newIDs       map[string]bool     // of the new text's headings
-	away         map[any]bool        // copies in the combined text of what is shown as moved elsewhere
+	newIDs       map[string]bool // of the new text's headings
+	away         map[any]bool    // copies in the combined text of what is shown as moved elsewhere
 }
 
 // Compare returns one tree that holds both texts, and what has changed in short. The trees are
@@ -72,7 +71,7 @@ func Compare(old, new *block.Tree, opt Options) (*block.Tree, Summary) {
 		names:   map[*block.Note]string{},
 		notes:   map[*block.Note]*block.Note{},
 		movedTo: map[block.Block]block.Block{}, movedFrom: map[block.Block]block.Block{},
-		splitOff: map[block.Block]int{}, away: map[any]bool{}, newIDs: map[string]bool{},
+		away: map[any]bool{}, newIDs: map[string]bool{},
 	}
 	for _, h := range new.Headings() {
 		c.newIDs[h.ID] = h.ID != ""

@@ -2,7 +2,6 @@ package redline
 
 import (
 	"slices"
-	"strings"
 
 	"styrdok/generator/block"
 )
@@ -56,6 +55,7 @@ func (c *comparer) sections(oldBlocks, newBlocks []block.Block) []combined {
 	for i := range old {
 		if j := a.mate[i]; j >= 0 {
 			bodies[i] = c.align(old[i].units, new[j].units, false)
+			c.findParagraphRuns(bodies[i], old[i].units, new[j].units, old[i].body, new[j].body)
 		}
 	}
 	c.findMovedBlocks(old, new, a, bodies)
@@ -150,6 +150,12 @@ func (c *comparer) mergeSection(old, new *section, body *alignment, moved bool) 
 		out = c.heading(old.heading, new.heading, moved)
 	}
 	for _, s := range body.steps() {
+		if r := body.runOf(s); r != nil {
+			if s.old >= 0 && s.new >= 0 {
+				out = append(out, r.paragraph(new.body[s.new]))
+			}
+			continue
+		}
 		switch {
 		case s.new < 0:
 			out = append(out, c.gone(old.body[s.old]))
@@ -176,9 +182,6 @@ func (c *comparer) gone(b block.Block) block.Block {
 
 // came returns a block that stands here for the first time.
 func (c *comparer) came(b block.Block) []block.Block {
-	if c.splitOff[b] > 0 {
-		return []block.Block{c.copyBlock(b, block.Moved)}
-	}
 	if from := c.movedFrom[b]; from != nil {
 		if out := c.merge(from, b, 0); len(out) == 1 {
 			return asMoved(out)
@@ -266,7 +269,7 @@ func (c *comparer) pairSections(old, new []*section) *alignment {
 }
 
 // findMovedBlocks looks among what is gone from one section and has come to another for what has
-// only moved, and for paragraphs that were parted.
+// only moved.
 func (c *comparer) findMovedBlocks(old, new []*section, a *alignment, bodies []*alignment) {
 	if c.opt.NoMoves {
 		return
@@ -275,7 +278,7 @@ func (c *comparer) findMovedBlocks(old, new []*section, a *alignment, bodies []*
 	var us, vs []*unit
 	for i, s := range old {
 		for k, b := range s.body {
-			if (bodies[i] == nil || bodies[i].mate[k] < 0) && s.units[k].words >= minMovedBlock {
+			if (bodies[i] == nil || bodies[i].mate[k] < 0 && bodies[i].oldRuns[k] == nil) && s.units[k].words >= minMovedBlock {
 				gone, us = append(gone, b), append(us, s.units[k])
 			}
 		}
@@ -284,10 +287,9 @@ func (c *comparer) findMovedBlocks(old, new []*section, a *alignment, bodies []*
 		var body *alignment
 		if i := a.came[j]; i >= 0 {
 			body = bodies[i]
-			c.findSplits(old[i], s, body)
 		}
 		for k, b := range s.body {
-			if (body == nil || body.came[k] < 0) && s.units[k].words >= minMovedBlock && c.splitOff[b] == 0 {
+			if (body == nil || body.came[k] < 0 && body.newRuns[k] == nil) && s.units[k].words >= minMovedBlock {
 				came, vs = append(came, b), append(vs, s.units[k])
 			}
 		}
@@ -299,40 +301,4 @@ func (c *comparer) findMovedBlocks(old, new []*section, a *alignment, bodies []*
 			c.movedTo[gone[x]], c.movedFrom[came[y]] = came[y], gone[x]
 		}
 	}
-}
-
-// findSplits looks for paragraphs that were part of the paragraph beside them.
-func (c *comparer) findSplits(old, new *section, body *alignment) {
-	for k, b := range new.body {
-		p, ok := b.(*block.Paragraph)
-		if !ok || body.came[k] >= 0 || new.units[k].words < minMovedWords || !onlyText(p.Spans) {
-			continue
-		}
-		words := block.Plain(p.Spans)
-		for _, d := range [...]int{-1, 1} {
-			// Several may have been parted from one.
-			n := k + d
-			for n >= 0 && n < len(new.body) && body.came[n] < 0 && c.splitOff[new.body[n]] > 0 {
-				n += d
-			}
-			if n < 0 || n >= len(new.body) || body.came[n] < 0 {
-				continue
-			}
-			was, ok := old.body[body.came[n]].(*block.Paragraph)
-			is, _ := new.body[n].(*block.Paragraph)
-			if ok && is != nil && onlyText(was.Spans) && strings.Contains(block.Plain(was.Spans), words) && !strings.Contains(block.Plain(is.Spans), words) {
-				c.splitOff[b] = new.units[k].words
-				break
-			}
-		}
-	}
-}
-
-func onlyText(spans []block.Span) bool {
-	for _, s := range spans {
-		if _, ok := s.(*block.Text); !ok {
-			return false
-		}
-	}
-	return true
 }

@@ -126,12 +126,6 @@ func (c *comparer) section(p combined) Section {
 	s := Section{Old: placeOf(p.old), New: placeOf(p.new), Moved: p.moved}
 	w := words{c: c}
 	w.blocks(p.blocks, block.Unchanged)
-	if p.new != nil && p.old != nil {
-		for _, b := range p.new.body {
-			// Its words stand deleted in the paragraph that it was part of.
-			w.deleted = max(0, w.deleted-c.splitOff[b])
-		}
-	}
 	s.Inserted, s.Deleted = w.inserted, w.deleted
 	switch {
 	case p.old == nil:
@@ -261,6 +255,8 @@ func (w *words) line(spans []block.Span, change block.Change) {
 			w.text(s.Text, change)
 		case *block.ChangeSpan:
 			w.line(s.Spans, w.enter(change, s.Change))
+		case *block.ParagraphMark:
+			w.changed = true // and its space is no word
 		default:
 			w.line(block.Inside(s), change)
 		}

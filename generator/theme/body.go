@@ -79,6 +79,7 @@ func textWords(t *i18n.Texts) html.Words {
 		Notes: w("notes"), Note: w("note"), Back: w("back"), BackTo: w("back_to"), BackNth: w("back_nth"),
 		Table: w("table"), TableIn: w("table_in"), Masked: w("masked"), TaskDone: w("done"), TaskOpen: w("open"),
 		Section: w("section"), Inserted: w("inserted"), Deleted: w("deleted"), Moved: w("moved"),
+		Paragraph: w("new_paragraph"), Item: w("new_item"),
 		Changes: html.ChangeWords{
 			Changed: w("changes.changed"), Inserted: w("changes.inserted"), Deleted: w("changes.deleted"),
 			Moved: w("changes.moved"), Unchanged: w("changes.unchanged"), Renumbered: w("changes.renumbered"),

@@ -1,0 +1,162 @@
+package redline
+
+import "styrdok/generator/block"
+
+// run is paragraphs that stand side by side in one text and are one paragraph in the other: one has
+// been parted, or some have been joined. Items of a list with a paragraph each can be so too.
+type run struct {
+	spans []block.Span // the combined paragraph, with marks
+}
+
+// paragraph returns the combined paragraph, which stands where b does.
+func (r *run) paragraph(b block.Block) *block.Paragraph {
+	return &block.Paragraph{At: block.At{Pos: b.Position()}, Spans: r.spans, Change: block.Changed}
+}
+
+// Of a paragraph so much must be found in the one that it is said to be a part of, beyond what the
+// rest of the run accounts for.
+const (
+	minPart      = 0.6
+	minPartWords = 3
+)
+
+// findRuns looks beside pairs for what is part of them. line returns the spans of a member of the
+// old or the new list, nil for what is not a paragraph alone.
+func (c *comparer) findRuns(a *alignment, old, new []*unit, line func(isNew bool, i int) []block.Span, item bool) {
+	for i, j := range a.mate {
+		if j < 0 || a.moved[i] || line(false, i) == nil || line(true, j) == nil {
+			continue
+		}
+		free := func(k int) bool { return a.mate[k] < 0 && a.oldRuns[k] == nil && line(false, k) != nil }
+		if from, to := extent(old, new[j], i, free); to > from+1 {
+			if r := c.newRun(from, to, j, j+1, i, j, line, item); r != nil {
+				a.addRun(r, from, to, j, j+1)
+				continue
+			}
+		}
+		free = func(k int) bool { return a.came[k] < 0 && a.newRuns[k] == nil && line(true, k) != nil }
+		if from, to := extent(new, old[i], j, free); to > from+1 {
+			if r := c.newRun(i, i+1, from, to, i, j, line, item); r != nil {
+				a.addRun(r, i, i+1, from, to)
+			}
+		}
+	}
+}
+
+func (a *alignment) addRun(r *run, i0, i1, j0, j1 int) {
+	if a.oldRuns == nil {
+		a.oldRuns, a.newRuns = map[int]*run{}, map[int]*run{}
+	}
+	for i := i0; i < i1; i++ {
+		a.oldRuns[i] = r
+	}
+	for j := j0; j < j1; j++ {
+		a.newRuns[j] = r
+	}
+}
+
+// runOf returns the run that a step belongs to. What is not both old and new in it is told with
+// the pair.
+func (a *alignment) runOf(s step) *run {
+	if s.old >= 0 && a.oldRuns[s.old] != nil {
+		return a.oldRuns[s.old]
+	}
+	if s.new >= 0 {
+		return a.newRuns[s.new]
+	}
+	return nil
+}
+
+// extent returns from where to where around a member its neighbours are parts of the same whole.
+func extent(list []*unit, whole *unit, at int, free func(int) bool) (from, to int) {
+	from, to = at, at+1
+	part := func(k int) bool {
+		if k < 0 || k >= len(list) || !free(k) || list[k].words < minPartWords {
+			return false
+		}
+		words := list[k].sketch()
+		found := common(words, whole.sketch(), ^uint64(0))
+		for _, u := range list[from:to] {
+			found -= common(words, u.sketch(), ^uint64(0))
+		}
+		return float64(found) >= minPart*float64(len(words))
+	}
+	for part(to) {
+		to++
+	}
+	for part(from - 1) {
+		from--
+	}
+	return from, to
+}
+
+// newRun compares the members as one paragraph. It returns nil if fewer words are marked where the
+// pair i, j is compared alone and the rest has come or gone.
+func (c *comparer) newRun(i0, i1, j0, j1, i, j int, line func(bool, int) []block.Span, item bool) *run {
+	spans, v := c.line(joined(i0, i1, false, line, item), joined(j0, j1, true, line, item))
+	if v != altered {
+		return nil
+	}
+	alone, _ := c.line(line(false, i), line(true, j))
+	apart := c.changedWords(alone, block.Unchanged)
+	for k := i0; k < i1; k++ {
+		if k != i {
+			apart += c.changedWords(line(false, k), block.Deleted)
+		}
+	}
+	for k := j0; k < j1; k++ {
+		if k != j {
+			apart += c.changedWords(line(true, k), block.Inserted)
+		}
+	}
+	if c.changedWords(spans, block.Unchanged) >= apart {
+		return nil
+	}
+	return &run{spans}
+}
+
+func joined(from, to int, isNew bool, line func(bool, int) []block.Span, item bool) []block.Span {
+	out := append([]block.Span(nil), line(isNew, from)...)
+	for k := from + 1; k < to; k++ {
+		next := line(isNew, k)
+		out = append(out, &block.ParagraphMark{At: block.At{Pos: next[0].Position()}, Item: item})
+		out = append(out, next...)
+	}
+	return out
+}
+
+func (c *comparer) changedWords(spans []block.Span, around block.Change) int {
+	w := words{c: c}
+	w.line(spans, around)
+	return w.inserted + w.deleted
+}
+
+// findParagraphRuns looks for paragraphs that were parted or joined.
+func (c *comparer) findParagraphRuns(a *alignment, us, vs []*unit, old, new []block.Block) {
+	c.findRuns(a, us, vs, func(isNew bool, i int) []block.Span {
+		b := old
+		if isNew {
+			b = new
+		}
+		if p, ok := b[i].(*block.Paragraph); ok {
+			return p.Spans
+		}
+		return nil
+	}, false)
+}
+
+// findItemRuns looks for items that were parted or joined.
+func (c *comparer) findItemRuns(a *alignment, us, vs []*unit, old, new []*block.Item) {
+	c.findRuns(a, us, vs, func(isNew bool, i int) []block.Span {
+		items := old
+		if isNew {
+			items = new
+		}
+		if it := items[i]; it.Task == block.NoTask && len(it.Blocks) == 1 {
+			if p, ok := it.Blocks[0].(*block.Paragraph); ok {
+				return p.Spans
+			}
+		}
+		return nil
+	}, true)
+}
