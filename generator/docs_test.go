@@ -583,6 +583,9 @@ func TestDiagnosticsHandbook(t *testing.T) {
 // TestDiagnosticsExamples shows that the examples of docs/diagnostics.md provoke what they stand
 // for. Those without a language of a file only describe what is too large to show.
 func TestDiagnosticsExamples(t *testing.T) {
+	if testing.Short() {
+		t.Skip("many builds, one like the other")
+	}
 	images := regexp.MustCompile(`!\[[^\]]*\]\(([^ )]+)`)
 	shown := 0
 	for _, s := range readHandbook(t, "docs/diagnostics.md") {

@@ -90,6 +90,9 @@ const besides = 3
 // TestKeptPrints shows that prints from the cache are those of a clean build: at first, unchanged,
 // after each kind of change, and when the cache is damaged or cannot be.
 func TestKeptPrints(t *testing.T) {
+	if testing.Short() {
+		t.Skip("many builds, one like the other")
+	}
 	dir := copySite(t)
 	clean := makePrints(t, dir, false)
 	if _, err := os.Stat(filepath.Join(dir, ".styrdok")); err == nil {
@@ -142,6 +145,9 @@ func TestKeptPrints(t *testing.T) {
 
 // TestKeptPrintShowsNewPicture changes nothing but the bytes of a picture.
 func TestKeptPrintShowsNewPicture(t *testing.T) {
+	if testing.Short() {
+		t.Skip("many builds, one like the other")
+	}
 	dir := copySite(t)
 	drawing := func(color string) {
 		if err := os.WriteFile(filepath.Join(dir, "static", "mark.svg"), []byte(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path fill="`+color+`" d="M0 0h9v9z"/></svg>`), 0o644); err != nil {

@@ -70,6 +70,9 @@ func TestPrintStyle(t *testing.T) {
 
 // TestPrintStyleMistakes provokes what print.toml and [print] may not say, and where it is told.
 func TestPrintStyleMistakes(t *testing.T) {
+	if testing.Short() {
+		t.Skip("many builds, one like the other")
+	}
 	for _, test := range []struct {
 		style, config string
 		want          string // "place code", or empty

@@ -21,6 +21,9 @@ type browser struct {
 
 func newBrowser(t testing.TB, index Index) *browser {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("the script is slow under the race detector and runs in one goroutine")
+	}
 	source, err := os.ReadFile("../../themes/standard/search.js")
 	if err != nil {
 		t.Fatal(err)
