@@ -81,7 +81,7 @@ func layoutStyle(p *source.PrintStyle, body string) layout.Style {
 	case "Letter":
 		s.Paper = layout.Letter
 	}
-	s.Justify, s.Hyphenate, s.ContentsFrom = p.Justify, p.Hyphenate, p.ContentsFrom
+	s.Justify, s.Hyphenate, s.ContentsFrom, s.ContentsDeepFrom = p.Justify, p.Hyphenate, p.ContentsFrom, p.ContentsDeepFrom
 	for name, to := range map[string]*float64{
 		"left": &s.Left, "right": &s.Right, "top": &s.Top, "first": &s.First, "bottom": &s.Bottom,
 		"hang": &s.Hang, "head": &s.Head, "foot": &s.Foot,

@@ -232,7 +232,7 @@ func TestPrintStyleKeys(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("print.toml of the standard theme and docs/themes.md (-theme +handbook):\n%s", diff)
 	}
-	known := []string{"`contents_from`", "`hyphenate`", "`justify`", "`paper`"}
+	known := []string{"`contents_deep_from`", "`contents_from`", "`hyphenate`", "`justify`", "`paper`"}
 	for table, names := range map[string][]string{"margins": source.MarginNames, "sizes": source.SizeNames, "colours": source.ColourNames} {
 		for _, n := range names {
 			known = append(known, "`"+table+"."+n+"`")

@@ -71,3 +71,57 @@ func TestContents(t *testing.T) {
 		t.Errorf("the second sheet does not hold the contents and the beginning of the text:\n%s", second)
 	}
 }
+
+// TestDeepContents shows that a long text has contents of two levels, the sections nested in their
+// chapter's entry, on sheets of their own; and those of one level where the text is shorter, where the
+// list would not fit on two sheets, or where the style says so.
+func TestDeepContents(t *testing.T) {
+	set := func(chapters, sections, deepFrom int) string {
+		var source strings.Builder
+		for i := range chapters {
+			fmt.Fprintf(&source, "## Kapitel %c\n\n", 'A'+i)
+			for j := range sections {
+				fmt.Fprintf(&source, "### Del %c\n\n%s\n\n", 'A'+j, strings.Repeat("Kommunen ska kunna lita på det. ", 6))
+			}
+		}
+		tree, _ := markdown.Parse([]byte(source.String()), markdown.Options{Language: "sv", Numbered: true})
+		doc := testDocument(tree)
+		doc.Closing = []layout.Section{{Title: "Beslut", Blocks: []block.Block{&block.Paragraph{Spans: []block.Span{&block.Text{Text: "Antagen."}}}}}}
+		style := testStyle()
+		style.ContentsOver, style.ContentsDeepFrom = 1.5, deepFrom
+		p, _ := layout.Break(doc, style, testkit.FixedMetrics{})
+		check(t, p, style, nil)
+		return dump(p)
+	}
+	long := set(6, 3, 5)
+	for _, want := range []string{`
+      TOCI
+        Reference
+          Link
+            "2 "
+            "Kapitel B "
+            "5"
+            area
+        TOC
+          TOCI
+            Reference
+              Link
+                "2.1 "
+                "Del A "
+`, `"Beslut "`} {
+		if !strings.Contains(long, want) {
+			t.Errorf("the contents lack\n%s\nin\n%s", want, long)
+		}
+	}
+	first, rest, _ := strings.Cut(long, "sheet 2 ")
+	contents, text, _ := strings.Cut(rest, "sheet 3 ")
+	second, rest, _ := strings.Cut(text, "sheet 4 ")
+	if strings.Contains(first, "Innehåll") || !strings.Contains(contents, `"Innehåll"`) || strings.Contains(second, "H2 ") || !strings.HasPrefix(rest[strings.Index(rest, "\n"):], "\n  64.0   20.0 H2 ") {
+		t.Errorf("the contents do not stand on sheets of their own:\n%s", long)
+	}
+	for name, got := range map[string]string{"shorter text": set(6, 3, 50), "never": set(6, 3, 0), "list too long": set(12, 6, 5), "no sections": set(30, 0, 2)} {
+		if !strings.Contains(got, `"Innehåll"`) || strings.Contains(got, `"Del A " sans`) || strings.Contains(got, "sans-bold 10.5") {
+			t.Errorf("%s: the contents are not of one level:\n%s", name, got)
+		}
+	}
+}

@@ -61,7 +61,7 @@ func (b *builder) print(out *Print) *pager {
 	}
 	b.dropMargin()
 	b.sections(b.root, b.doc.Closing, closingName)
-	b.dropContents()
+	b.fitContents()
 	p.strips = b.strips
 	b.strips = nil
 	p.run()

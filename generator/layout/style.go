@@ -52,6 +52,9 @@ type Style struct {
 	ContentsFrom int
 	// ContentsOver is how many sheets the text must fill to get them: less is leafed through at once.
 	ContentsOver float64
+	// ContentsDeepFrom is how many sheets the text must fill for its contents to have headings of level
+	// 3 too; 0 is never.
+	ContentsDeepFrom int
 }
 
 // DefaultStyle is the standard look: A4, a measure of 138 mm, ragged right.
@@ -80,6 +83,8 @@ func DefaultStyle() Style {
 		Hyphenate:    true,
 		ContentsFrom: 3,
 		ContentsOver: 1.5,
+
+		ContentsDeepFrom: 12,
 	}
 }
 

@@ -12,13 +12,14 @@ import (
 
 // PrintStyle is how prints look, as a theme's print.toml says.
 type PrintStyle struct {
-	Paper        string // "A4", "A5" or "Letter"
-	Justify      bool
-	Hyphenate    bool
-	ContentsFrom int                   // headings of level 2 from which a text gets contents
-	Margins      map[string]float64    // millimetres, by the names of MarginNames
-	Sizes        map[string][2]float64 // size and leading in points, by the names of SizeNames
-	Colours      map[string]string     // "#454d54", by the names of ColourNames
+	Paper            string // "A4", "A5" or "Letter"
+	Justify          bool
+	Hyphenate        bool
+	ContentsFrom     int                   // headings of level 2 from which a text gets contents
+	ContentsDeepFrom int                   // sheets from which contents have headings of level 3 too
+	Margins          map[string]float64    // millimetres, by the names of MarginNames
+	Sizes            map[string][2]float64 // size and leading in points, by the names of SizeNames
+	Colours          map[string]string     // "#454d54", by the names of ColourNames
 
 	at map[string]diag.Pos // where margins, sizes and colours were last given, "colours.ink"
 }
@@ -62,6 +63,7 @@ func ReadPrint(file, src string, base PrintStyle) (PrintStyle, diag.List) {
 	t.boolean("justify", &s.Justify)
 	t.boolean("hyphenate", &s.Hyphenate)
 	t.integer("contents_from", 1, 99, &s.ContentsFrom)
+	t.integer("contents_deep_from", 2, 999, &s.ContentsDeepFrom)
 	if m := t.sub("margins"); m != nil {
 		for _, name := range MarginNames {
 			if v := s.Margins[name]; m.number(name, 5, 150, &v) {
@@ -300,6 +302,9 @@ func (s *PrintStyle) Missing() []string {
 	}
 	if s.ContentsFrom == 0 {
 		out = append(out, "contents_from")
+	}
+	if s.ContentsDeepFrom == 0 {
+		out = append(out, "contents_deep_from")
 	}
 	for _, n := range MarginNames {
 		if _, ok := s.Margins[n]; !ok {

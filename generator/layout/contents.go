@@ -1,0 +1,263 @@
+package layout
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"styrdok/generator/block"
+)
+
+// contents adds the table of contents, if the text has headings enough or the caller gives a list.
+// The numbers of the sheets are filled in when they are known.
+func (b *builder) contents(f frame) bool {
+	st := b.style
+	entries := b.contentsEntries(false)
+	if len(entries) == 0 {
+		return false
+	}
+	from, kids := len(b.strips), len(f.parent.Kids)
+	b.contentsList(entries, f)
+	if b.part != nil && len(b.part.List) > 0 {
+		return true // what is first in a bundle is looked for at the top of a sheet
+	}
+	b.optional = contentsRange{from, len(b.strips), kids, len(f.parent.Kids)}
+	// Contents that run over the first sheet are followed by the text; else it begins a new one.
+	height := st.Top
+	if b.hasHead() {
+		height = st.First
+	}
+	return height+stripsHeight(b.strips) <= st.Paper.Height-st.Bottom
+}
+
+// contentsList adds the heading of the contents and their lines.
+func (b *builder) contentsList(entries []contentsEntry, f frame) {
+	b.space(8 * Millimetre)
+	// The heading is above what it names and no heading of the text.
+	l := look{family: b.style.Data, bold: true, size: 12, color: b.style.Ink}
+	b.words(b.doc.Contents, f.child("P"), l, Type{12, 16}, &f, setting{measure: f.width}, tight)
+	last := &b.strips[len(b.strips)-1]
+	last.height += 1.2*Millimetre + thickLine
+	last.rules = append(last.rules, Rule{Rect{f.left, last.height - thickLine, f.right - f.left, thickLine}, b.style.Ink})
+	b.contentsRows(entries, f.child("TOC"), f, false)
+}
+
+func stripsHeight(strips []strip) float64 {
+	height := 0.0
+	for i := range strips {
+		height += strips[i].above + strips[i].height
+	}
+	return height
+}
+
+// contentsRange is where the contents stand among the strips and the kids of the document.
+type contentsRange struct{ from, to, kidsFrom, kidsTo int }
+
+// fitContents takes the contents away again if the text turned out to be short, and gives them a
+// second level if it turned out to be long.
+func (b *builder) fitContents() {
+	c, st := b.optional, b.style
+	if c.to == 0 || c.to == len(b.strips) {
+		return
+	}
+	sheet := st.Paper.Height - st.Top - st.Bottom
+	sheets := stripsHeight(b.strips[c.to:]) / sheet
+	switch {
+	case sheets <= st.ContentsOver:
+		first := &b.strips[c.to]
+		first.fresh, first.above = false, max(first.above, frontGap)
+		b.replaceContents(nil, nil)
+		b.contentsLinks = nil
+	case st.ContentsDeepFrom > 0 && sheets >= float64(st.ContentsDeepFrom):
+		b.deepenContents(2 * sheet)
+	}
+}
+
+// deepenContents puts contents of two levels in the place of those of one, if there is a second level
+// and the whole is no higher than room: a list that must be leafed through itself helps nobody. They
+// begin a sheet, and the text after them another.
+func (b *builder) deepenContents(room float64) {
+	entries := b.contentsEntries(true)
+	if !slices.ContainsFunc(entries, func(e contentsEntry) bool { return len(e.kids) > 0 }) {
+		return
+	}
+	strips, gap, fresh, links := b.strips, b.gap, b.fresh, b.contentsLinks
+	b.strips, b.gap, b.fresh, b.contentsLinks = nil, 0, true, nil
+	root := &Element{}
+	b.contentsList(entries, b.frame(root))
+	list := b.strips
+	b.strips, b.gap, b.fresh = strips, gap, fresh
+	if stripsHeight(list) > room {
+		b.contentsLinks = links
+		return
+	}
+	b.strips[b.optional.to].fresh = true
+	b.replaceContents(list, root.Kids)
+}
+
+// replaceContents exchanges the strips and elements of the contents.
+func (b *builder) replaceContents(strips []strip, kids []Kid) {
+	c := b.optional
+	b.strips = slices.Replace(b.strips, c.from, c.to, strips...)
+	b.root.Kids = slices.Replace(b.root.Kids, c.kidsFrom, c.kidsTo, kids...)
+}
+
+// contentsEntry is a line of the contents. Target is a private name.
+type contentsEntry struct {
+	number, title, target string
+	said                  string // where the link is described; default: the title
+	chapter               bool   // of contents of two levels, with or without kids
+	kids                  []contentsEntry
+}
+
+// contentsEntries lists the headings of level 2, or those of level 3 below them as well.
+func (b *builder) contentsEntries(deep bool) []contentsEntry {
+	d := b.doc
+	if d.Contents == "" {
+		return nil
+	}
+	if b.part != nil && len(b.part.List) > 0 {
+		return b.listEntries(b.part.List)
+	}
+	var entries []contentsEntry
+	if d.Tree != nil {
+		for _, h := range d.Tree.Headings() {
+			if h.ID == "" || h.Level != 2 && (h.Level != 3 || !deep) {
+				continue
+			}
+			e := contentsEntry{number: h.Number, title: b.headingTitle(h), target: "h:" + h.ID, chapter: deep && h.Level == 2}
+			if h.Change == block.Deleted {
+				e.number = "" // it is another one's now
+			}
+			if n := len(entries); h.Level == 3 && n > 0 {
+				entries[n-1].kids = append(entries[n-1].kids, e)
+			} else if h.Level == 2 {
+				entries = append(entries, e)
+			}
+		}
+	}
+	if b.style.ContentsFrom <= 0 || len(entries) < b.style.ContentsFrom {
+		return nil
+	}
+	for i, s := range d.Closing {
+		entries = append(entries, contentsEntry{title: s.Title, target: closingName + strconv.Itoa(i), chapter: deep})
+	}
+	return entries
+}
+
+// contentsRows adds the lines of a list, which had better stand on one sheet. One with kids is set as
+// their heading. The sections of a chapter stand close below it, without lines between them.
+func (b *builder) contentsRows(entries []contentsEntry, toc *Element, f frame, sections bool) {
+	st := b.style
+	numbers := 0.0
+	l := look{family: st.Data, size: st.Contents.Size, color: st.Ink}
+	for _, e := range entries {
+		if e.number != "" {
+			numbers = max(numbers, 9*Millimetre, b.glyphs.width(l.face(), l.size, e.number)+numberGap)
+		}
+	}
+	sheets := b.glyphs.width(l.face(), l.size, "9999")
+	columns := []column{{x: f.left, width: max(numbers, 1)}, {x: f.left + numbers, width: f.right - f.left - numbers - sheets - numberGap},
+		{x: f.right - sheets, width: sheets}}
+	for i, e := range entries {
+		rs := rowStyle{text: st.Contents, above: 0.8 * Millimetre, below: 0.8 * Millimetre, line: hairLine, color: st.Line,
+			left: b.style.Left, right: f.right, after: weak}
+		last := i == len(entries)-1
+		if last {
+			rs.after = loose
+		}
+		if i == 0 || i == len(entries)-2 || len(e.kids) > 0 {
+			rs.after = firm
+		}
+		switch {
+		case sections:
+			rs.above, rs.below = 0, 0
+			if last {
+				rs.below = chapterGap
+			} else {
+				rs.line = 0
+			}
+		case e.chapter && len(e.kids) > 0:
+			rs.above, rs.below, rs.line = chapterGap, 0, 0
+		case e.chapter:
+			rs.above, rs.below = chapterGap, chapterGap
+			if i > 0 && i < len(entries)-2 {
+				rs.after = loose
+			}
+		case len(e.kids) > 0 || i > 0 && len(entries[i-1].kids) > 0:
+			b.space(2.5 * Millimetre)
+		}
+		if !e.chapter && !sections {
+			rs.left = f.left
+		}
+		tocI := &Element{Role: "TOCI"}
+		toc.Kids = append(toc.Kids, tocI)
+		b.contentsRow(e, tocI, columns, rs, l, &f)
+		if len(e.kids) > 0 {
+			kids := &Element{Role: "TOC"}
+			tocI.Kids = append(tocI.Kids, kids)
+			inner := f
+			inner.left += numbers
+			b.contentsRows(e.kids, kids, inner, e.chapter)
+		}
+	}
+}
+
+// chapterGap is the room above a chapter of contents of two levels and below its last section.
+const chapterGap = 0.9 * Millimetre
+
+// contentsRow adds a line of contents: number, title and number of the sheet, one link together.
+func (b *builder) contentsRow(e contentsEntry, tocI *Element, columns []column, rs rowStyle, l look, f *frame) {
+	ref := &Element{Role: "Reference"}
+	tocI.Kids = []Kid{ref}
+	ln := &link{element: &Element{Role: "Link"}, target: e.target, description: e.title}
+	ref.Kids = []Kid{ln.element}
+	in := inliner{b: b}
+	text := func(s string, l look) []seg {
+		from := len(in.segs)
+		for _, s := range b.plainText(s, ln.element, l) {
+			s.link = ln
+			in.segs = append(in.segs, s)
+		}
+		return in.segs[from:len(in.segs):len(in.segs)]
+	}
+	own, muted := l, l
+	muted.color = b.style.Muted
+	if len(e.kids) > 0 || e.chapter {
+		own.bold, muted.bold, muted.color = true, true, b.style.Ink
+	}
+	var number []seg
+	if e.number != "" {
+		number = text(e.number+" ", muted)
+	}
+	title := text(e.title+" ", own)
+	page := text("0", own)
+	for j := range page {
+		page[j].anchor = tocNumber
+	}
+	b.contentsLinks = append(b.contentsLinks, contentsLink{ln, cmp.Or(e.said, e.title)})
+	b.grid([]cell{{segs: number, face: own.face()}, {segs: title, face: own.face()}, {segs: page, face: own.face(), align: block.AlignRight}},
+		columns, rs, f)
+}
+
+// tocNumber marks the seg that the number of a sheet is filled into.
+const tocNumber = "toc"
+
+// contentsLink is a link of the contents, whose description tells the sheet.
+type contentsLink struct {
+	link  *link
+	title string
+}
+
+// headingTitle is a heading's words in contents and bookmarks. Of one that has changed they are the
+// new ones; what has become of its section is told after them.
+func (b *builder) headingTitle(h *block.Heading) string {
+	title := strings.TrimSpace(block.PlainNew(h.Spans))
+	if b.doc.Words.Section != nil {
+		if word := b.doc.Words.Section(h); word != "" {
+			title += " (" + word + ")"
+		}
+	}
+	return title
+}
