@@ -213,6 +213,8 @@ func (b *builder) heading(h *block.Heading, f frame) {
 	e := f.child("H" + strconv.Itoa(min(b.level+b.deeper(), 6)))
 	e.Title = strings.TrimSpace(h.Number + " " + b.headingTitle(h))
 	l := look{family: b.style.Text, bold: true, italic: level >= 5, size: t.Size, color: b.style.Ink, foreign: f.foreign}
+	t = b.fitted(block.Plain(h.Spans), l, t, b.style.Body.Size, f.width)
+	l.size = t.Size
 	l, word := b.changed(l, f.change)
 	b.pictureWidth = f.width
 	for _, id := range append([]string{h.ID}, h.Aliases...) {

@@ -2,6 +2,7 @@ package layout
 
 import (
 	"strconv"
+	"strings"
 
 	"styrdok/generator/block"
 )
@@ -21,8 +22,10 @@ func (b *builder) front(root *Element) bool {
 		b.label = b.labelLeaf(e)
 		e.Title = d.Title
 		l := look{family: st.Text, bold: true, size: st.Title.Size, color: st.Ink}
+		t := b.fitted(d.Title, l, st.Title, st.Headings[1].Size, f.width)
+		l.size = t.Size
 		first := len(b.strips)
-		b.words(d.Title, e, l, st.Title, &f, setting{measure: f.width, balance: true}, tight)
+		b.words(d.Title, e, l, t, &f, setting{measure: f.width, balance: true}, tight)
 		if len(b.strips) > first {
 			b.strips[first].outline = &Outline{Title: b.bookmark(), Level: 1 + b.bookmarksDeeper(), Element: e, title: true}
 		}
@@ -42,6 +45,26 @@ func (b *builder) front(root *Element) bool {
 	b.facts(f)
 	return b.contents(f)
 }
+
+// fitted returns the type for a title: the one given, or the largest one not below least in which each
+// of its words has room on a line, since a title is not hyphenated. Where even the least is too large
+// a word must be divided, and then nothing is won by small type.
+func (b *builder) fitted(title string, l look, t Type, least, width float64) Type {
+	words := strings.Fields(opened.Replace(title)) // no-break spaces give way before a word is divided
+	for size := t.Size; size >= min(least, t.Size); size-- {
+		fits := true
+		for _, w := range words {
+			fits = fits && b.glyphs.width(l.face(), size, w) <= width
+		}
+		if fits {
+			return Type{size, t.Leading * size / t.Size}
+		}
+	}
+	return t
+}
+
+// opened parts words where a line may end within them.
+var opened = strings.NewReplacer("-", "- ", "–", "– ", "/", "/ ", "\u00AD", " ", "\u200B", " ")
 
 // words adds a text of the caller's as lines.
 func (b *builder) words(text string, e *Element, l look, t Type, f *frame, set setting, after bond) {

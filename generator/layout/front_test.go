@@ -125,3 +125,29 @@ func TestDeepContents(t *testing.T) {
 		}
 	}
 }
+
+// TestTitleWithLongWord shows that a title and a heading whose word is wider than the measure are set
+// smaller rather than hyphenated, and are divided, in full size, only where no legible size is enough.
+func TestTitleWithLongWord(t *testing.T) {
+	set := func(word string) string {
+		tree, _ := markdown.Parse([]byte("## "+word+"\n\nText.\n"), markdown.Options{Language: "sv"})
+		doc := testDocument(tree)
+		doc.Title = "Policy för " + word
+		p, _ := layout.Break(doc, testStyle(), testkit.FixedMetrics{}) // 200 points wide; title 27, heading 16, body 10 points
+		check(t, p, testStyle(), nil)
+		got := dump(p)
+		return got[:strings.Index(got, "structure")]
+	}
+	got := set("kommunstyrelsen")
+	if !strings.Contains(got, `"kommunstyrelsen" serif-bold 26`) || !strings.Contains(got, `"kommunstyrelsen" serif-bold 16`) {
+		t.Errorf("the title is not one point smaller, or the heading is:\n%s", got)
+	}
+	got = set("brandskyddsdokumentationerna")
+	if !strings.Contains(got, `"brandskyddsdokumentationerna" serif-bold 14`) {
+		t.Errorf("the heading is not two points smaller:\n%s", got)
+	}
+	got = set("samhällsbyggnadsnämndsordförandekonferenserna")
+	if !strings.Contains(got, `\u00ad" serif-bold 27`) || !strings.Contains(got, `\u00ad" serif-bold 16`) {
+		t.Errorf("what no size is enough for is not divided in full size:\n%s", got)
+	}
+}
