@@ -35,7 +35,7 @@ func (p *prints) file(plan *site.Site, pr *site.Print, sheets layout.Print, font
 			return file, nil
 		}
 	}
-	file, err := pdf.Draw(sheets, info, fonts, p.pictures)
+	file, err := p.pictures.draw(sheets, info, fonts)
 	if err == nil {
 		p.kept.Put(key, file)
 	}

@@ -32,7 +32,8 @@ type pictures struct {
 	mu   sync.Mutex
 	read map[string]*picture
 
-	decoding sync.Mutex // large pictures are decoded one at a time, for the memory that they take
+	// Large pictures are decoded, and prints with them drawn, one at a time, for the memory that it takes.
+	large sync.Mutex
 }
 
 type picture struct {
@@ -76,10 +77,29 @@ const few = 2_000_000
 
 func (p *pictures) decodeOne(data []byte) (*pdf.Picture, error) {
 	if c, _, err := image.DecodeConfig(bytes.NewReader(data)); err == nil && c.Width > few/max(c.Height, 1) {
-		p.decoding.Lock()
-		defer p.decoding.Unlock()
+		p.large.Lock()
+		defer p.large.Unlock()
 	}
 	return pdf.DecodePicture(data)
+}
+
+// draw draws a print. One with a large picture must wait until no other such one is drawn.
+func (p *pictures) draw(sheets layout.Print, info pdf.Info, fonts *pdf.Fonts) ([]byte, error) {
+	large := false
+	for _, s := range sheets.Sheets {
+		for _, m := range s.Marks {
+			for _, b := range m.Pictures {
+				f := p.get(b.Picture.Key, diag.Pos{}).finding
+				large = large || f.Width*f.Height > few
+				p.Picture(b.Picture.Key) // decoded before the lock is taken, which decoding takes too
+			}
+		}
+	}
+	if large {
+		p.large.Lock()
+		defer p.large.Unlock()
+	}
+	return pdf.Draw(sheets, info, fonts, p)
 }
 
 // digests stand for the pictures that a print shows, in the order in which it shows them.

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"image"
@@ -31,7 +32,8 @@ var (
 )
 
 // Limits of a picture. A photograph of 30 million pixels covers A3 at 400 dots an inch; unpacked it
-// takes 120 MB.
+// takes 120 MB. Decoding one takes at most 360 MB, with 16 bits a channel, and drawing one that is
+// transparent at most 440 MB, since gopdf takes it apart; all others take less.
 const (
 	MaxPixels = 30_000_000
 	MaxSide   = 30_000
@@ -47,6 +49,9 @@ func DecodePicture(data []byte) (*Picture, error) {
 	}
 	config, format, err := image.DecodeConfig(bytes.NewReader(data))
 	if err != nil {
+		if w, h, ok := pngSize(data); ok && (w > MaxSide || h > MaxSide) {
+			return nil, fmt.Errorf("%w: %d x %d pixels", ErrPictureSize, w, h)
+		}
 		if bytes.HasPrefix(data, []byte("\x89PNG")) || bytes.HasPrefix(data, []byte{0xff, 0xd8, 0xff}) {
 			return nil, fmt.Errorf("%w: %v", ErrPictureBroken, err)
 		}
@@ -102,6 +107,14 @@ func DecodePicture(data []byte) (*Picture, error) {
 	return p, nil
 }
 
+// pngSize reads the size that a PNG says it has, which may be more than the decoder can count.
+func pngSize(data []byte) (w, h uint32, ok bool) {
+	if len(data) < 24 || string(data[:8]) != "\x89PNG\r\n\x1a\n" || string(data[12:16]) != "IHDR" {
+		return 0, 0, false
+	}
+	return binary.BigEndian.Uint32(data[16:]), binary.BigEndian.Uint32(data[20:]), true
+}
+
 // plainImage returns img in the smallest form that loses nothing on paper: grey, a palette, colour,
 // or colour with transparency, all with eight bits.
 func plainImage(img image.Image) image.Image {
@@ -123,6 +136,10 @@ func plainImage(img image.Image) image.Image {
 	}
 	b := img.Bounds()
 	if opaque {
+		switch img.(type) {
+		case *image.RGBA, *image.NRGBA:
+			return img // a copy of a large one would take 120 MB
+		}
 		dst := image.NewRGBA(b)
 		draw.Draw(dst, b, img, b.Min, draw.Src)
 		return dst
@@ -224,9 +241,25 @@ func turn(img image.Image, orientation int) image.Image {
 	if orientation >= 5 {
 		w, h = h, w
 	}
-	var dst draw.Image = image.NewRGBA(image.Rect(0, 0, w, h))
-	if _, ok := img.(*image.Gray); ok {
-		dst = image.NewGray(image.Rect(0, 0, w, h))
+	box := image.Rect(0, 0, w, h)
+	// One point at a time through an interface takes seconds for a photograph.
+	var dst image.Image
+	var set func(x, y, sx, sy int)
+	switch src := img.(type) {
+	case *image.Gray:
+		to := image.NewGray(box)
+		dst, set = to, func(x, y, sx, sy int) { to.Pix[to.PixOffset(x, y)] = src.Pix[src.PixOffset(sx, sy)] }
+	case *image.YCbCr:
+		to := image.NewRGBA(box)
+		dst, set = to, func(x, y, sx, sy int) {
+			yi, ci := src.YOffset(sx, sy), src.COffset(sx, sy)
+			pix := to.Pix[to.PixOffset(x, y):]
+			pix[0], pix[1], pix[2] = color.YCbCrToRGB(src.Y[yi], src.Cb[ci], src.Cr[ci])
+			pix[3] = 0xff
+		}
+	default:
+		to := image.NewRGBA(box)
+		dst, set = to, func(x, y, sx, sy int) { to.Set(x, y, img.At(sx, sy)) }
 	}
 	for y := range h {
 		for x := range w {
@@ -247,7 +280,7 @@ func turn(img image.Image, orientation int) image.Image {
 			case 8:
 				sx, sy = h-1-y, x
 			}
-			dst.Set(x, y, img.At(b.Min.X+sx, b.Min.Y+sy))
+			set(x, y, b.Min.X+sx, b.Min.Y+sy)
 		}
 	}
 	return dst
