@@ -54,18 +54,33 @@ func explained(marks []site.ExplainMark) []block.Span {
 // sectionWords tells of each heading whose section has changed how it has.
 func sectionWords(tree *block.Tree, t *i18n.Texts) map[*block.Heading]string {
 	out := map[*block.Heading]string{}
-	for _, s := range html.Sections(tree.Blocks) {
+	for _, s := range html.Sections(tree) {
 		if s.Heading != nil && s.Change != block.Unchanged {
-			out[s.Heading] = t.T("site.changes.section." + changeKey(s.Change))
+			out[s.Heading] = t.T("site.changes.section." + sectionKey(s))
 		}
 	}
 	for _, h := range tree.Headings() {
 		// Smaller sections are told of only where they have come or gone.
 		if h.Level > 2 && (h.Change == block.Inserted || h.Change == block.Deleted) {
-			out[h] = t.T("site.changes.section." + changeKey(h.Change))
+			key := changeKey(h.Change)
+			if tree.Away[h] {
+				key = "away"
+			}
+			out[h] = t.T("site.changes.section." + key)
 		}
 	}
 	return out
+}
+
+// sectionKey is the key of the words for what has become of a section.
+func sectionKey(s html.Section) string {
+	switch {
+	case s.Away:
+		return "away"
+	case s.Edited:
+		return "edited"
+	}
+	return changeKey(s.Change)
 }
 
 func changeKey(c block.Change) string {

@@ -22,7 +22,7 @@ type TextOptions struct {
 // Text writes the difference for people: what has been added stands between {+ and +}, what has been
 // removed between [- and -]. Of a section with changes unchanged parts are left out, and said to be.
 func (d *Difference) Text(opt TextOptions, t *i18n.Texts) string {
-	w := &differ{opt: opt, t: t, width: opt.Width}
+	w := &differ{opt: opt, t: t, width: opt.Width, away: d.Comparison.Page.Text.Tree.Away}
 	if w.width == 0 {
 		w.width = 80
 	}
@@ -52,7 +52,7 @@ func (d *Difference) Text(opt TextOptions, t *i18n.Texts) string {
 		w.b.WriteByte('\n')
 		w.b.WriteString(t.T("command.diff.legend", w.mark(added, t.T("command.diff.added")), w.mark(removed, t.T("command.diff.removed"))) + "\n")
 	}
-	for _, s := range html.Sections(c.Page.Text.Tree.Blocks) {
+	for _, s := range html.Sections(c.Page.Text.Tree) {
 		w.section(s)
 	}
 	w.notes(c.Page.Text.Tree)
@@ -81,8 +81,9 @@ type differ struct {
 	opt   TextOptions
 	t     *i18n.Texts
 	width int
-	moved bool // what stands before has moved
-	left  bool // something has been left out, which is yet to be said
+	away  map[any]bool
+	moved string // what has been said of the block before: that it has moved
+	left  bool   // something has been left out, which is yet to be said
 }
 
 func (w *differ) line(s string) { w.b.WriteString(printable(s) + "\n") }
@@ -185,15 +186,24 @@ func (w *differ) section(s html.Section) {
 	}
 	title := name
 	if s.Change != block.Unchanged {
-		title += " (" + w.t.T("site.changes.section."+changeKey(s.Change)) + ")"
+		title += " (" + w.t.T("site.changes.section."+sectionKey(s)) + ")"
 	}
 	w.strong(printable(title))
 	blocks := s.Blocks
 	if s.Heading != nil {
-		if h := s.Heading; h.Change == block.Changed {
+		switch h := s.Heading; {
+		case h.Change == block.Changed:
 			w.spans("  ", h.Spans, plainText)
+		case h.Change == block.Deleted && s.Change == block.Changed:
+			w.block(h, "  ", plainText, h.Change) // it is a heading of another level now
 		}
 		blocks = blocks[1:]
+	}
+	w.moved = ""
+	if s.Away {
+		w.moved = w.t.T("theme.text.away")
+	} else if s.Change == block.Moved {
+		w.moved = w.t.T("theme.text.moved")
 	}
 	w.blocks(blocks, "  ", plainText)
 	w.ellipsis("  ")
@@ -233,7 +243,7 @@ func (w *differ) blocks(blocks []block.Block, indent string, around textChange) 
 
 func (w *differ) block(b block.Block, indent string, around textChange, change block.Change) {
 	in := enter(around, change)
-	w.movedHere(indent, change)
+	w.movedHere(indent, b, change)
 	switch b := b.(type) {
 	case *block.Heading:
 		w.ellipsis(indent)
@@ -255,11 +265,12 @@ func (w *differ) block(b block.Block, indent string, around textChange, change b
 			if b.Ordered {
 				label = strconv.Itoa(numbers[i]) + ". "
 			}
-			w.item(label, item.Blocks, indent, in, item.Change)
+			w.item(label, item, item.Blocks, indent, in, item.Change)
 		}
 	case *block.Definitions:
 		for _, item := range b.Items {
 			inner := enter(in, item.Change)
+			w.movedHere(indent, item, item.Change)
 			for _, term := range item.Terms {
 				w.spans(indent, term.Spans, enter(inner, term.Change))
 			}
@@ -292,22 +303,29 @@ func (w *differ) block(b block.Block, indent string, around textChange, change b
 }
 
 // movedHere says of what has moved that it has, once for each run.
-func (w *differ) movedHere(indent string, change block.Change) {
-	if change == block.Moved && !w.moved {
-		w.ellipsis(indent)
-		w.b.WriteString(indent + "[" + w.t.T("theme.text.moved") + "]\n")
+func (w *differ) movedHere(indent string, part any, change block.Change) {
+	word := ""
+	switch {
+	case w.away[part]:
+		word = w.t.T("theme.text.away")
+	case change == block.Moved:
+		word = w.t.T("theme.text.moved")
 	}
-	w.moved = change == block.Moved
+	if word != "" && word != w.moved {
+		w.ellipsis(indent)
+		w.b.WriteString(indent + "[" + word + "]\n")
+	}
+	w.moved = word
 }
 
 // item writes an item of a list, its label before the first line.
-func (w *differ) item(label string, blocks []block.Block, indent string, around textChange, own block.Change) {
+func (w *differ) item(label string, part any, blocks []block.Block, indent string, around textChange, own block.Change) {
 	if around == plainText && own == block.Unchanged && !w.opt.Whole {
 		w.left = true
 		return
 	}
 	w.ellipsis(indent)
-	w.movedHere(indent, own)
+	w.movedHere(indent, part, own)
 	in := enter(around, own)
 	deeper := indent + strings.Repeat(" ", utf8.RuneCountInString(label))
 	for i, b := range blocks {
@@ -341,6 +359,7 @@ func (w *differ) table(t *block.Table, indent string, around textChange) {
 			w.left = true
 			continue
 		}
+		w.movedHere(indent, r, r.Change)
 		row(r.Cells, enter(around, r.Change))
 	}
 }
@@ -432,7 +451,7 @@ func (w *differ) notes(t *block.Tree) {
 			w.b.WriteByte('\n')
 			w.strong(w.t.T("theme.text.notes"))
 		}
-		w.item("["+strconv.Itoa(n.Number)+"] ", n.Blocks, "  ", plainText, n.Change)
+		w.item("["+strconv.Itoa(n.Number)+"] ", n, n.Blocks, "  ", plainText, n.Change)
 	}
 	w.left = false
 }

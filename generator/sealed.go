@@ -134,7 +134,7 @@ func (m *Made) passages(d *library.Draft, was string) []diag.Note {
 		if n.Change != block.Deleted {
 			line = n.Pos.Line
 		}
-		add(func(w *differ) { w.item("", n.Blocks, "", plainText, n.Change) })
+		add(func(w *differ) { w.item("", n, n.Blocks, "", plainText, n.Change) })
 	}
 	if more > 0 {
 		out = append(out, diag.Note{Pos: diag.Pos{File: d.File, Line: line}, Code: diag.SealBroken, Args: []any{diag.P("seal.more", more)}})

@@ -9,6 +9,10 @@ import "styrdok/generator/diag"
 type Tree struct {
 	Blocks []Block
 	Notes  []*Note // footnotes in the order in which the text first refers to them
+
+	// Away holds what is Deleted here since it stands elsewhere now, as Moved: blocks, items, rows and
+	// definitions. Only redline fills it.
+	Away map[any]bool
 }
 
 // Block is a part of a text that stands on lines of its own.

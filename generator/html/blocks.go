@@ -14,6 +14,7 @@ func (w *writer) blocks(blocks []block.Block) {
 }
 
 func (w *writer) block(b block.Block) {
+	w.movedBlock(b)
 	switch b := b.(type) {
 	case *block.Heading:
 		w.heads(b)
@@ -143,7 +144,7 @@ func (w *writer) list(l *block.List) {
 		w.raw(">")
 		before := w.change
 		w.inherit(item.Change)
-		w.moved(item.Change)
+		w.movedPart(item, item.Change)
 		w.task(item.Task)
 		w.item(item.Blocks, l.Tight)
 		w.change = before
@@ -176,6 +177,7 @@ func (w *writer) item(blocks []block.Block, tight bool) {
 					w.raw("<br>")
 				}
 			}
+			w.movedBlock(p)
 			w.line(p.Spans, p.Change)
 			continue
 		}
@@ -193,6 +195,7 @@ func (w *writer) definitions(d *block.Definitions) {
 	for _, item := range d.Items {
 		before := w.change
 		w.inherit(item.Change)
+		w.movedPart(item, item.Change)
 		for _, t := range item.Terms {
 			w.raw("<dt>")
 			w.line(t.Spans, t.Change)

@@ -16,7 +16,12 @@ func (w *writer) changeOf(own block.Change) block.Change {
 
 // line writes the spans of a block, within a mark if the whole of them is new or gone.
 func (w *writer) line(spans []block.Span, own block.Change) {
-	w.moved(own)
+	if w.label != "" {
+		w.raw(`<span class="flyttat svag">[`)
+		w.text(w.label)
+		w.raw("]</span> ")
+		w.label = ""
+	}
 	change := w.changeOf(own)
 	if len(spans) == 0 || change != block.Inserted && change != block.Deleted || marked(spans) {
 		w.spans(spans)
@@ -61,12 +66,38 @@ func (w *writer) close(c block.Change) {
 	}
 }
 
-func (w *writer) moved(c block.Change) {
-	if c == block.Moved {
-		w.raw(`<span class="flyttat svag">[`)
-		w.text(w.opt.Words.Moved)
-		w.raw("]</span> ")
+// movedBlock tells in front of a block's first line that it has moved, unless its heading says so.
+func (w *writer) movedBlock(b block.Block) {
+	own, _ := ownChange(b)
+	word := w.movedWord(b, own)
+	if _, ok := b.(*block.Heading); ok {
+		w.told = word != ""
+		if w.whole {
+			word = ""
+		}
+	} else if w.told {
+		word = ""
 	}
+	if word != "" {
+		w.label = word
+	}
+}
+
+// movedPart does so for an item, a row or a definition.
+func (w *writer) movedPart(part any, own block.Change) {
+	if word := w.movedWord(part, own); word != "" {
+		w.label = word
+	}
+}
+
+func (w *writer) movedWord(part any, own block.Change) string {
+	switch {
+	case w.away[part]:
+		return w.opt.Words.Away
+	case own == block.Moved:
+		return w.opt.Words.Moved
+	}
+	return ""
 }
 
 // ChangeWords are the words of a page that shows changes. {0} stands for a section's number and
@@ -76,6 +107,8 @@ type ChangeWords struct {
 	Inserted  string // "Nytt avsnitt"
 	Deleted   string // "Borttaget avsnitt"
 	Moved     string // "Flyttat"
+	Edited    string // "Flyttat och ändrat"
+	Away      string // "Flyttat härifrån"
 	Unchanged string // "{0}: oförändrat."
 	// Renumbered is for a section that is the same but for its number, which was {1}:
 	// "{0}: oförändrat, var avsnitt {1}."
@@ -89,12 +122,14 @@ type Section struct {
 	Heading *block.Heading // nil for what stands in front of the first one
 	Blocks  []block.Block  // the heading included
 	Change  block.Change   // Unchanged, Inserted, Deleted, Moved or Changed
+	Edited  bool           // has moved and is not otherwise the same
+	Away    bool           // is Deleted since it stands elsewhere now
 }
 
 // Sections parts a compared text into its sections and tells how each has changed.
-func Sections(blocks []block.Block) []Section {
+func Sections(t *block.Tree) []Section {
 	var out []Section
-	for _, b := range blocks {
+	for _, b := range t.Blocks {
 		h, ok := b.(*block.Heading)
 		if ok && h.Level > 2 {
 			ok = false
@@ -109,7 +144,14 @@ func Sections(blocks []block.Block) []Section {
 		last.Blocks = append(last.Blocks, b)
 	}
 	for i := range out {
-		out[i].Change = sectionChange(out[i].Blocks)
+		s := &out[i]
+		s.Change = sectionChange(s.Blocks)
+		s.Away = s.Heading != nil && t.Away[s.Heading]
+		if s.Change == block.Moved {
+			for _, b := range s.Blocks {
+				s.Edited = s.Edited || changedInside(b)
+			}
+		}
 	}
 	return out
 }
@@ -232,13 +274,21 @@ func Sign(c block.Change) string {
 	return signChanged
 }
 
+func signOf(s Section) string {
+	if s.Away {
+		return signMoved
+	}
+	return Sign(s.Change)
+}
+
 // RenderChanges writes a compared text section by section. What has not changed is one line, with
 // a link to the section in the text's own page, whose address is read; with no address it has no
 // link. Options.Whole writes it too.
 func RenderChanges(t *block.Tree, read string, opt Options) []byte {
 	w := newWriter(opt)
 	words := opt.Words.Changes
-	sections := Sections(t.Blocks)
+	sections := Sections(t)
+	w.away = t.Away
 	notes := w.shownNotes(t, sections)
 	for _, s := range sections {
 		if s.Change == block.Unchanged && !opt.Whole {
@@ -257,11 +307,19 @@ func RenderChanges(t *block.Tree, read string, opt Options) []byte {
 			class, word = "andrat andrat--bort", words.Deleted
 		case block.Moved:
 			word = words.Moved
+			if s.Edited {
+				word = words.Edited
+			}
 		}
-		w.raw(`<div class="` + class + `">` + "\n" + `<p class="avsnittsmarke">` + Sign(s.Change))
+		if s.Away {
+			word = words.Away
+		}
+		w.whole = s.Away || s.Change == block.Moved
+		w.raw(`<div class="` + class + `">` + "\n" + `<p class="avsnittsmarke">` + signOf(s))
 		w.text(word)
 		w.raw("</p>\n")
 		w.blocks(s.Blocks)
+		w.whole, w.told = false, false
 		w.raw("</div>\n")
 	}
 	w.notes(notes)

@@ -59,6 +59,7 @@ type Words struct {
 	Inserted string // read aloud around insertions: "tillagt"
 	Deleted  string // "borttaget"
 	Moved    string // shown in front of what has been moved: "flyttat"
+	Away     string // shown in front of it where it stood: "flyttat härifrån"
 
 	// Shown where one version begins a new paragraph or item and the other does not, as inserted or
 	// deleted: "nytt stycke", "ny punkt".
@@ -70,6 +71,7 @@ type Words struct {
 // Render writes a text and its notes.
 func Render(t *block.Tree, opt Options) []byte {
 	w := newWriter(opt)
+	w.away = t.Away
 	w.blocks(t.Blocks)
 	w.notes(t.Notes)
 	return w.b
@@ -101,7 +103,11 @@ type writer struct {
 	inLink  bool
 	heading string // the last one, names tables without caption
 	change  block.Change
-	parts   bool // a paragraph is being written that may be parted
+	away    map[any]bool
+	label   string // to be shown in front of the next line
+	told    bool   // the heading above says already that its text has moved
+	whole   bool   // the section as a whole is said to have moved
+	parts   bool   // a paragraph is being written that may be parted
 	labels  map[string]int
 	used    map[string]bool // IDs of headings; a compared text may hold one twice
 	places  map[string]bool // from which notes are referred to; nil: from all of the text

@@ -16,6 +16,7 @@ import (
 	"styrdok/generator/block"
 	"styrdok/generator/html"
 	"styrdok/generator/markdown"
+	"styrdok/generator/redline"
 )
 
 var update = flag.Bool("update", false, "rewrite the expectations in testdata")
@@ -26,9 +27,9 @@ var swedish = html.Words{
 	BackNth: "vid not {0}, ställe {1}", Table: "Tabell", TableIn: "Tabell i avsnittet {0}",
 	Masked: "Uppgift utelämnad", TaskDone: "Klart", TaskOpen: "Ej klart",
 	Section: "Länk till avsnittet {0}", Inserted: "tillagt", Deleted: "borttaget", Moved: "flyttat",
-	Paragraph: "nytt stycke", Item: "ny punkt",
+	Away: "flyttat härifrån", Paragraph: "nytt stycke", Item: "ny punkt",
 	Changes: html.ChangeWords{
-		Changed: "Ändrat", Inserted: "Nytt avsnitt", Deleted: "Borttaget avsnitt", Moved: "Flyttat",
+		Changed: "Ändrat", Inserted: "Nytt avsnitt", Deleted: "Borttaget avsnitt", Moved: "Flyttat", Edited: "Flyttat och ändrat", Away: "Flyttat härifrån",
 		Unchanged: "{0}: oförändrat.", Read: "Läs avsnittet {0}", Opening: "Inledningen",
 	},
 }
@@ -266,6 +267,34 @@ func fillWords(v reflect.Value, s string) {
 	}
 }
 
+// TestMovedText says where a text stands now that it has moved, and where it stood that it is not
+// removed, once for each section, block, item and row.
+func TestMovedText(t *testing.T) {
+	old := read("## Syfte\n\nPolicyn gäller alla nämnder i kommunen.\n\n## Ansvar\n\nChefen leder arbetet och följer upp det varje år.\n\n" +
+		"## Drift\n\n- första punkten i listan\n- andra punkten i den\n- tredje punkten av alla\n\n" +
+		"| a | b |\n| - | - |\n| ett | två |\n| tre | fyra |\n| fem sex sju | åtta nio |\n")
+	now := read("## Ansvar\n\nChefen leder arbetet och följer upp det två gånger varje år.\n\n## Syfte\n\nPolicyn gäller alla nämnder i kommunen.\n\n" +
+		"## Drift\n\n- tredje punkten av alla\n- första punkten i listan\n- andra punkten i den\n\n" +
+		"| a | b |\n| - | - |\n| fem sex sju | åtta nio |\n| ett | två |\n| tre | fyra |\n")
+	tree, _ := redline.Compare(old, now, redline.Options{})
+	got := string(html.RenderChanges(tree, "../", html.Options{Words: swedish}))
+	if problem := invalid([]byte(got)); problem != "" {
+		t.Error(problem)
+	}
+	for want, n := range map[string]int{
+		"</svg>Flyttat</p>": 1, "</svg>Flyttat härifrån</p>": 1, "</svg>Borttaget avsnitt</p>": 0,
+		`<p><span class="flyttat svag">[flyttat härifrån]</span> <del>`:    0, // its heading says so
+		`<li><span class="flyttat svag">[flyttat]</span> tredje punkten`:   1,
+		`<li><span class="flyttat svag">[flyttat härifrån]</span> <del>`:   1,
+		`<td><span class="flyttat svag">[flyttat]</span> fem sex sju</td>`: 1,
+		`<td><span class="flyttat svag">[flyttat härifrån]</span> <del>`:   1,
+	} {
+		if strings.Count(got, want) != n {
+			t.Errorf("got %d times, want %d times: %s\n%s", strings.Count(got, want), n, want, got)
+		}
+	}
+}
+
 // TestParagraphMarks shows words where a paragraph or an item has been parted or joined, and parts the
 // text there.
 func TestParagraphMarks(t *testing.T) {
@@ -333,7 +362,7 @@ func TestChanges(t *testing.T) {
 		`<h2 id="drift"><span class="nr bort">6</span> <del><span class="dold">[borttaget: </span>Drift<span class="dold">]</span></del></h2>`,
 		`<p><del><span class="dold">[borttaget: </span>Borta.<span class="dold">]</span></del></p>`,
 		`<div class="andrat andrat--ny">`, `<th scope="col"><ins>`,
-		`<h2 id="flytt"><span class="flyttat svag">[flyttat]</span> Flytt</h2>`,
+		`<h2 id="flytt">Flytt</h2>`,
 	} {
 		if !bytes.Contains(got, []byte(want)) {
 			t.Errorf("got\n%s\nwant in it %s", got, want)

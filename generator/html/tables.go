@@ -47,6 +47,7 @@ func (w *writer) table(t *block.Table) {
 	for _, r := range t.Rows {
 		before := w.change
 		w.inherit(r.Change)
+		w.movedPart(r, r.Change)
 		w.raw("<tr>")
 		for i, c := range r.Cells {
 			class := ""

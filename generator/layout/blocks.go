@@ -24,6 +24,7 @@ func (b *builder) block(bl, next block.Block, f frame) {
 	if f.depth > maxDepth {
 		f.depth = maxDepth
 	}
+	b.away = b.doc.Tree != nil && b.doc.Tree.Away[bl]
 	switch bl := bl.(type) {
 	case *block.Heading:
 		b.heading(bl, f)
@@ -143,12 +144,13 @@ func (b *builder) paragraphMark(m *block.ParagraphMark, e *Element, l look) []se
 // blocks with the same change begins.
 func (b *builder) mark(c block.Change, f frame) frame {
 	outermost := f.parent == b.root
-	if outermost && c != b.last {
+	turns := c != b.last || b.away != b.gone // a word in the margin says so
+	if outermost && turns {
 		b.dropMargin()
 	}
 	if c == block.Unchanged {
 		if outermost {
-			b.last = c
+			b.last, b.gone = c, false
 		}
 		if f.change == block.Changed {
 			f.change = c
@@ -159,15 +161,15 @@ func (b *builder) mark(c block.Change, f frame) frame {
 		return f
 	}
 	f.change = c
-	if outermost && c != b.last {
-		b.last = c
-		if word := b.doc.Words.Margin; word != nil && word(c) != "" {
+	if outermost && turns {
+		b.last, b.gone = c, b.away
+		if word := b.wordFor(c); word != "" {
 			l := look{family: b.style.Data, size: b.style.Running.Size, color: b.style.Ink}
 			e := &Element{}
-			if c == block.Changed || c == block.Moved {
+			if c == block.Changed || c == block.Moved || b.away {
 				e = f.child("P")
 			}
-			segs := b.plainText(word(c), e, l)
+			segs := b.plainText(word, e, l)
 			if e.Role == "" {
 				// Before what is new or gone it is said already.
 				for i := range segs {
@@ -179,6 +181,16 @@ func (b *builder) mark(c block.Change, f frame) frame {
 		}
 	}
 	return f
+}
+
+func (b *builder) wordFor(c block.Change) string {
+	switch {
+	case b.doc.Words.Margin == nil:
+		return ""
+	case b.away && b.doc.Words.Away != "":
+		return b.doc.Words.Away
+	}
+	return b.doc.Words.Margin(c)
 }
 
 // headings returns where the headings begin that the strips end with, which go where the next

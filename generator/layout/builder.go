@@ -110,6 +110,8 @@ type builder struct {
 	names   []string
 	rows    int
 	last    block.Change // of the outermost block before
+	gone    bool         // it stood there and stands elsewhere now
+	away    bool         // the same of the block that is being added
 	level   int          // of the heading before; none is left out, also where texts have been put together
 	margin  []line       // words that wait for their place in the margin
 	anchors []string     // IDs and aliases in order of the text

@@ -67,6 +67,7 @@ type Words struct {
 	Deleted    string                              // "Borttaget:"
 	Paragraph  string                              // "nytt stycke", where one version begins one and the other does not
 	Item       string                              // "ny punkt"
+	Away       string                              // "Flyttat härifrån", in the margin where something stood that has moved
 	Margin     func(change block.Change) string    // "Ändrat", in the margin beside a changed section
 	Section    func(heading *block.Heading) string // "nytt", after a heading in contents and bookmarks
 }

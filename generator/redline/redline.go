@@ -78,7 +78,7 @@ func Compare(old, new *block.Tree, opt Options) (*block.Tree, Summary) {
 	}
 	oldNotes, newNotes := notesOf(old), notesOf(new)
 	notes := c.pairNotes(oldNotes, newNotes)
-	out := &block.Tree{}
+	out := &block.Tree{Away: c.away}
 	sections := c.sections(old.Blocks, new.Blocks)
 	for _, s := range sections {
 		out.Blocks = append(out.Blocks, s.blocks...)

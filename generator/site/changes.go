@@ -289,6 +289,10 @@ func (p *planner) changedSections(tree *block.Tree, chapters []redline.Section) 
 			place, key = c.Old, "deleted"
 		case block.Moved:
 			key = "moved"
+		case block.Changed:
+			if c.Moved {
+				key = "edited"
+			}
 		}
 		x := ChangedSection{Change: c.Change, Word: p.text("site.changes.section." + key)}
 		x.Link.Text = strings.TrimSpace(place.Title)

@@ -59,7 +59,7 @@ func (t *Theme) body(at place, p *site.Page) template.HTML {
 // within sections that have not changed.
 func foldedIDs(t *block.Tree) map[string]bool {
 	out := map[string]bool{}
-	for _, s := range html.Sections(t.Blocks) {
+	for _, s := range html.Sections(t) {
 		if s.Change != block.Unchanged {
 			continue
 		}
@@ -78,11 +78,11 @@ func textWords(t *i18n.Texts) html.Words {
 	return html.Words{
 		Notes: w("notes"), Note: w("note"), Back: w("back"), BackTo: w("back_to"), BackNth: w("back_nth"),
 		Table: w("table"), TableIn: w("table_in"), Masked: w("masked"), TaskDone: w("done"), TaskOpen: w("open"),
-		Section: w("section"), Inserted: w("inserted"), Deleted: w("deleted"), Moved: w("moved"),
+		Section: w("section"), Inserted: w("inserted"), Deleted: w("deleted"), Moved: w("moved"), Away: w("away"),
 		Paragraph: w("new_paragraph"), Item: w("new_item"),
 		Changes: html.ChangeWords{
 			Changed: w("changes.changed"), Inserted: w("changes.inserted"), Deleted: w("changes.deleted"),
-			Moved: w("changes.moved"), Unchanged: w("changes.unchanged"), Renumbered: w("changes.renumbered"),
+			Moved: w("changes.moved"), Edited: w("changes.edited"), Away: w("changes.away"), Unchanged: w("changes.unchanged"), Renumbered: w("changes.renumbered"),
 			Read: w("changes.read"), Opening: w("changes.opening"),
 		},
 	}
