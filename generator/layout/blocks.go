@@ -116,8 +116,10 @@ func (b *builder) stretch(spans []block.Span, mark *block.ParagraphMark, f frame
 	b.pictureWidth = f.width
 	l, word := b.changed(f.look(), f.change)
 	e := f.child("P")
+	label := b.movedLabel(e, f.look(), f.text.Size)
 	segs := b.inline(spans, e, l)
 	b.announce(segs, word)
+	segs = append(label, segs...)
 	if mark != nil {
 		segs = append(segs, b.paragraphMark(mark, e, f.look())...)
 	}
@@ -191,6 +193,30 @@ func (b *builder) wordFor(c block.Change) string {
 		return b.doc.Words.Away
 	}
 	return b.doc.Words.Margin(c)
+}
+
+// moved has it told before the next words that an item, a row or a definition has moved.
+func (b *builder) moved(part any, c block.Change) {
+	words := b.doc.Words
+	switch {
+	case words.Margin == nil:
+	case b.doc.Tree != nil && b.doc.Tree.Away[part]:
+		b.told = lowerFirst(words.Away)
+	case c == block.Moved:
+		b.told = lowerFirst(words.Margin(c))
+	}
+}
+
+// movedLabel sets what is to be told, if anything.
+func (b *builder) movedLabel(e *Element, l look, size float64) []seg {
+	if b.told == "" {
+		return nil
+	}
+	l.family, l.italic, l.bold, l.color = b.style.Data, false, false, b.style.Muted
+	l.size = math.Round(size*afterScale*100) / 100
+	segs := b.plainText("["+b.told+"] ", e, l)
+	b.told = ""
+	return segs
 }
 
 // headings returns where the headings begin that the strips end with, which go where the next
@@ -306,6 +332,7 @@ func (b *builder) list(l *block.List, f frame, above float64) {
 
 func (b *builder) item(l *block.List, number int, item *block.Item, e *Element, f frame, by float64) {
 	f = b.mark(item.Change, f.in(e))
+	b.moved(item, item.Change)
 	li := f.child("LI")
 	lbl, body := &Element{Role: "Lbl"}, &Element{Role: "LBody"}
 	li.Kids = []Kid{lbl, body}
@@ -384,6 +411,7 @@ func (b *builder) definitions(d *block.Definitions, f frame) {
 			b.space(1.8 * Millimetre)
 		}
 		g := b.mark(item.Change, f.in(e))
+		b.moved(item, item.Change)
 		li := g.child("LI")
 		lbl, body := &Element{Role: "Lbl"}, &Element{Role: "LBody"}
 		li.Kids = []Kid{lbl, body}
@@ -393,8 +421,10 @@ func (b *builder) definitions(d *block.Definitions, f frame) {
 			h := b.mark(term.Change, g)
 			l, word := b.changed(l, h.change)
 			b.pictureWidth = g.width
+			label := b.movedLabel(lbl, g.look(), g.text.Size)
 			segs := b.inline(term.Spans, lbl, l)
 			b.announce(segs, word)
+			segs = append(label, segs...)
 			set := b.setting(&g)
 			set.hyphenate, set.justify = false, false
 			b.put(b.breakLines(segs, set), &g, g.text, l.face(), tight)

@@ -112,6 +112,7 @@ type builder struct {
 	last    block.Change // of the outermost block before
 	gone    bool         // it stood there and stands elsewhere now
 	away    bool         // the same of the block that is being added
+	told    string       // that an item or a row has moved, to be set before its first words
 	level   int          // of the heading before; none is left out, also where texts have been put together
 	margin  []line       // words that wait for their place in the margin
 	anchors []string     // IDs and aliases in order of the text

@@ -264,9 +264,10 @@ func (b *builder) cells(t *block.Table, n int, e *Element, f frame, text Type) (
 		}
 		g = b.mark(c.Change, g)
 		l, word := b.changed(l, g.change)
+		label := b.movedLabel(td, g.look(), text.Size)
 		segs := b.inline(c.Spans, td, l)
 		b.announce(segs, word)
-		return cell{segs: segs, align: aligns[i], face: l.face(), hyphenate: i > 0 && !bold && !f.foreign, head: i > 0 && scope == "Column" && !f.foreign}
+		return cell{segs: append(label, segs...), align: aligns[i], face: l.face(), hyphenate: i > 0 && !bold && !f.foreign, head: i > 0 && scope == "Column" && !f.foreign}
 	}
 	at := func(cells []*block.Cell, i int) *block.Cell {
 		if i < len(cells) {
@@ -294,6 +295,7 @@ func (b *builder) cells(t *block.Table, n int, e *Element, f frame, text Type) (
 		tr := &Element{Role: "TR"}
 		body.Kids = append(body.Kids, tr)
 		g := b.mark(r.Change, f)
+		b.moved(r, r.Change)
 		row := make([]cell, 0, n)
 		for i := range n {
 			role, scope, bold := "TD", "", false

@@ -1,6 +1,10 @@
 package redline
 
-import "styrdok/generator/block"
+import (
+	"slices"
+
+	"styrdok/generator/block"
+)
 
 // run is paragraphs that stand side by side in one text and are one paragraph in the other: one has
 // been parted, or some have been joined. Items of a list with a paragraph each can be so too.
@@ -70,16 +74,19 @@ func (a *alignment) runOf(s step) *run {
 // extent returns from where to where around a member its neighbours are parts of the same whole.
 func extent(list []*unit, whole *unit, at int, free func(int) bool) (from, to int) {
 	from, to = at, at+1
+	all := counted(slices.Clone(whole.telling))
+	told := slices.Clone(list[at].telling) // words of the run so far
 	part := func(k int) bool {
 		if k < 0 || k >= len(list) || !free(k) || list[k].words < minPartWords {
 			return false
 		}
-		words := list[k].sketch()
-		found := common(words, whole.sketch(), ^uint64(0))
-		for _, u := range list[from:to] {
-			found -= common(words, u.sketch(), ^uint64(0))
+		longer := slices.Concat(told, list[k].telling)
+		more := common(counted(slices.Clone(longer)), all, ^uint64(0)) - common(counted(slices.Clone(told)), all, ^uint64(0))
+		if float64(more) < minPart*float64(len(list[k].telling)) {
+			return false
 		}
-		return float64(found) >= minPart*float64(len(words))
+		told = longer
+		return true
 	}
 	for part(to) {
 		to++

@@ -234,6 +234,28 @@ func (w *words) block(b block.Block, change block.Change) {
 	}
 }
 
+// restyled tells whether a deletion stands at an index whose words are inserted again right after it
+// and only look otherwise: stressed, or with a link. It returns where the insertion is, -1 for no.
+func restyled(spans []block.Span, i int) int {
+	change := func(i int, c block.Change) *block.ChangeSpan {
+		if i < len(spans) {
+			if s, ok := spans[i].(*block.ChangeSpan); ok && s.Change == c {
+				return s
+			}
+		}
+		return nil
+	}
+	gone, next := change(i, block.Deleted), i+1
+	if change(next, block.Changed) != nil {
+		next++
+	}
+	came := change(next, block.Inserted)
+	if gone == nil || came == nil || block.Plain(gone.Spans) != block.Plain(came.Spans) {
+		return -1
+	}
+	return next
+}
+
 // inner is enter for items, rows and cells. One that has moved is a change of its list.
 func (w *words) inner(around, own block.Change) block.Change {
 	w.changed = w.changed || own == block.Moved
@@ -247,8 +269,13 @@ func (w *words) cells(cells []*block.Cell, change block.Change) {
 }
 
 func (w *words) line(spans []block.Span, change block.Change) {
-	for _, s := range spans {
-		switch s := s.(type) {
+	for i := 0; i < len(spans); i++ {
+		if last := restyled(spans, i); last > i {
+			w.changed = true
+			i = last
+			continue
+		}
+		switch s := spans[i].(type) {
 		case *block.Text:
 			w.text(s.Text, change)
 		case *block.CodeSpan:

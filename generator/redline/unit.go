@@ -36,11 +36,11 @@ const (
 // compared: whether two are equal is found out by comparing them.
 type unit struct {
 	kind    kind
-	ordered bool     // telling is a sketch
 	hash    uint64   // of all that makes a difference
 	name    uint64   // of what it is known by: a term, a caption, a row's first cell; 0 for nothing
 	words   int      // how many there are
 	telling []uint64 // hashes of its telling words
+	lowest  []uint64 // their sketch, once it has been asked for
 }
 
 // sketchSize bounds the work of comparing two units. With 256 words the likeness of longer texts
@@ -136,12 +136,16 @@ func (c *comparer) newUnit(k kind, read func(*reader)) *unit {
 // sketch returns the hashes of the telling words in order, the lowest ones of many. Most units are
 // never asked for it, being the same in both texts.
 func (u *unit) sketch() []uint64 {
-	if u.ordered {
-		return u.telling
+	if u.lowest == nil {
+		list := counted(slices.Clone(u.telling))
+		u.lowest = list[:min(len(list), sketchSize)]
 	}
-	list := u.telling
+	return u.lowest
+}
+
+// counted puts hashes in order. A word that occurs twice counts twice.
+func counted(list []uint64) []uint64 {
 	slices.Sort(list)
-	// A word that occurs twice counts twice.
 	for i, first := 1, 0; i < len(list); i++ {
 		if list[i] == list[first] {
 			list[i] += uint64(i - first)
@@ -150,8 +154,7 @@ func (u *unit) sketch() []uint64 {
 		}
 	}
 	slices.Sort(list)
-	u.ordered, u.telling = true, list[:min(len(list), sketchSize)]
-	return u.telling
+	return list
 }
 
 func (r *reader) number(n int)    { r.h = hashNumber(r.h, uint64(n)) }
