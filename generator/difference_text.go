@@ -97,6 +97,9 @@ func (w *differ) strong(s string) {
 
 // mark writes some words with the signs of a change.
 func (w *differ) mark(c textChange, s string) string {
+	if strings.Trim(s, "-+") == "" {
+		s = " " + s + " " // not to be taken for part of the sign
+	}
 	open, close, tint := "", "", ""
 	switch c {
 	case added:
@@ -259,6 +262,14 @@ func (w *differ) block(b block.Block, indent string, around textChange, change b
 		w.ellipsis(indent)
 		w.wrap(indent, indent, words(masked, in))
 	case *block.List:
+		if b.Rekinded() {
+			was := "was_bullets"
+			if b.Was.Ordered {
+				was = "was_numbered"
+			}
+			w.ellipsis(indent)
+			w.b.WriteString(indent + "[" + w.t.T("theme.text."+was) + "]\n")
+		}
 		numbers := b.Numbers()
 		for i, item := range b.Items {
 			label := "– "
@@ -429,7 +440,10 @@ func (w *differ) inline(spans []block.Span, in textChange) []word {
 					text("["+strconv.Itoa(s.Note.Number)+"]", c)
 				}
 			case *block.ChangeSpan:
+				before, after := looks(s.Spans)
+				text(before, enter(c, s.Change))
 				walk(s.Spans, enter(c, s.Change))
+				text(after, enter(c, s.Change))
 			default:
 				walk(block.Inside(s), c)
 			}
@@ -437,6 +451,23 @@ func (w *differ) inline(spans []block.Span, in textChange) []word {
 	}
 	walk(spans, in)
 	return out
+}
+
+// looks returns what is to be written around a change that is all stressed or all a link: it may be
+// just that which has changed.
+func looks(spans []block.Span) (before, after string) {
+	if len(spans) != 1 {
+		return "", ""
+	}
+	switch s := spans[0].(type) {
+	case *block.Emphasis:
+		return "*", "*"
+	case *block.Strong:
+		return "**", "**"
+	case *block.Link:
+		return "", " <" + s.Dest + ">"
+	}
+	return "", ""
 }
 
 // notes writes the footnotes that have changed.

@@ -215,7 +215,7 @@ func layoutWords(t *i18n.Texts) layout.Words {
 		OpenTask: t.T("print.task-open"), DoneTask: t.T("print.task-done"),
 		Inserted: t.T("print.inserted"), Deleted: t.T("print.deleted"),
 		Paragraph: t.T("print.new-paragraph"), Item: t.T("print.new-item"),
-		Away: t.T("print.margin.away"),
+		Away: t.T("print.margin.away"), WasBullets: t.T("print.was-bullets"), WasNumbered: t.T("print.was-numbered"),
 		Margin: func(c block.Change) string {
 			switch c {
 			case block.Inserted:

@@ -71,7 +71,7 @@ type List struct {
 	Tight   bool // no space between items
 	Items   []*Item
 	Change  Change
-	Was     *List // the earlier version's, if it began or was spaced otherwise; only redline sets it
+	Was     *List // the earlier version's, if of the other kind, begun or spaced otherwise; only redline sets it
 }
 
 // Task is the box in front of an item of a task list.

@@ -185,6 +185,9 @@ func (it *Item) parts() (came, gone int) {
 	return came, gone
 }
 
+// Rekinded tells whether a compared list had dashes before and has numbers now, or the other way round.
+func (l *List) Rekinded() bool { return l.Was != nil && l.Was.Ordered != l.Ordered }
+
 // Headings returns the text's headings in order.
 func (t *Tree) Headings() []*Heading {
 	var out []*Heading

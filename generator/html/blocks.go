@@ -134,6 +134,12 @@ func (w *writer) list(l *block.List) {
 	w.raw(">\n")
 	outer := w.change
 	w.inherit(l.Change)
+	if l.Rekinded() {
+		w.label = w.opt.Words.WasBullets
+		if l.Was.Ordered {
+			w.label = w.opt.Words.WasNumbered
+		}
+	}
 	next, numbers := l.Start, l.Numbers()
 	for i, item := range l.Items {
 		w.raw("<li")

@@ -86,6 +86,9 @@ func (w *writer) movedBlock(b block.Block) {
 // movedPart does so for an item, a row or a definition.
 func (w *writer) movedPart(part any, own block.Change) {
 	if word := w.movedWord(part, own); word != "" {
+		if w.label != "" {
+			word = w.label + ", " + word // of the list
+		}
 		w.label = word
 	}
 }

@@ -65,6 +65,9 @@ type Words struct {
 	// deleted: "nytt stycke", "ny punkt".
 	Paragraph, Item string
 
+	// Shown in front of a list that was of the other kind.
+	WasBullets, WasNumbered string // "tidigare punktlista", "tidigare numrerad lista"
+
 	Changes ChangeWords
 }
 

@@ -27,6 +27,7 @@ var swedish = html.Words{
 	BackNth: "vid not {0}, ställe {1}", Table: "Tabell", TableIn: "Tabell i avsnittet {0}",
 	Masked: "Uppgift utelämnad", TaskDone: "Klart", TaskOpen: "Ej klart",
 	Section: "Länk till avsnittet {0}", Inserted: "tillagt", Deleted: "borttaget", Moved: "flyttat",
+	WasBullets: "tidigare punktlista", WasNumbered: "tidigare numrerad lista",
 	Away: "flyttat härifrån", Paragraph: "nytt stycke", Item: "ny punkt",
 	Changes: html.ChangeWords{
 		Changed: "Ändrat", Inserted: "Nytt avsnitt", Deleted: "Borttaget avsnitt", Moved: "Flyttat", Edited: "Flyttat och ändrat", Away: "Flyttat härifrån",
@@ -292,6 +293,16 @@ func TestMovedText(t *testing.T) {
 		if strings.Count(got, want) != n {
 			t.Errorf("got %d times, want %d times: %s\n%s", strings.Count(got, want), n, want, got)
 		}
+	}
+}
+
+// TestListOfOtherKind says of a list that it had dashes before, and keeps its items.
+func TestListOfOtherKind(t *testing.T) {
+	tree, _ := redline.Compare(read("## Steg\n\n- Anmäl händelsen.\n- Skriv en rapport.\n"), read("## Steg\n\n1. Anmäl händelsen.\n2. Skriv en rapport.\n"), redline.Options{})
+	got := string(html.RenderChanges(tree, "", html.Options{Words: swedish}))
+	want := "<ol>\n<li><span class=\"flyttat svag\">[tidigare punktlista]</span> Anmäl händelsen.</li>\n<li>Skriv en rapport.</li>\n</ol>"
+	if !strings.Contains(got, want) {
+		t.Errorf("got %s\nwant in it %s", got, want)
 	}
 }
 

@@ -197,13 +197,19 @@ func (b *builder) wordFor(c block.Change) string {
 
 // moved has it told before the next words that an item, a row or a definition has moved.
 func (b *builder) moved(part any, c block.Change) {
-	words := b.doc.Words
+	words, word := b.doc.Words, ""
 	switch {
 	case words.Margin == nil:
 	case b.doc.Tree != nil && b.doc.Tree.Away[part]:
-		b.told = lowerFirst(words.Away)
+		word = lowerFirst(words.Away)
 	case c == block.Moved:
-		b.told = lowerFirst(words.Margin(c))
+		word = lowerFirst(words.Margin(c))
+	}
+	if b.told != "" && word != "" {
+		word = b.told + ", " + word // of the list
+	}
+	if word != "" {
+		b.told = word
 	}
 }
 
@@ -320,6 +326,12 @@ func (b *builder) list(l *block.List, f frame, above float64) {
 		by = max(by, widest+numberGap)
 	}
 	b.space(above)
+	if l.Rekinded() {
+		b.told = b.doc.Words.WasBullets
+		if l.Was.Ordered {
+			b.told = b.doc.Words.WasNumbered
+		}
+	}
 	numbers := l.Numbers()
 	for i, item := range l.Items {
 		if i > 0 {

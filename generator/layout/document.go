@@ -56,18 +56,20 @@ type Target struct {
 // Words are the few words that layout sets on its own. Nil functions and empty strings
 // leave the words out.
 type Words struct {
-	TableLabel func(number int) string             // "Tabell 1."
-	NoteLink   func(number int) string             // "Not 1", describes the link to a note
-	NoteBack   func(number int) string             // "Tillbaka till hänvisningen till not 1"
-	PageLink   func(heading string, n int) string  // "Syfte, sida 2", describes a link of the contents
-	Masked     func(law string) string             // stands where confidential text is left out
-	OpenTask   string                              // "Inte gjort", read instead of the box
-	DoneTask   string                              // "Gjort"
-	Inserted   string                              // "Tillagt:", read aloud before insertions, not visible
-	Deleted    string                              // "Borttaget:"
-	Paragraph  string                              // "nytt stycke", where one version begins one and the other does not
-	Item       string                              // "ny punkt"
-	Away       string                              // "Flyttat härifrån", in the margin where something stood that has moved
-	Margin     func(change block.Change) string    // "Ändrat", in the margin beside a changed section
-	Section    func(heading *block.Heading) string // "nytt", after a heading in contents and bookmarks
+	TableLabel  func(number int) string             // "Tabell 1."
+	NoteLink    func(number int) string             // "Not 1", describes the link to a note
+	NoteBack    func(number int) string             // "Tillbaka till hänvisningen till not 1"
+	PageLink    func(heading string, n int) string  // "Syfte, sida 2", describes a link of the contents
+	Masked      func(law string) string             // stands where confidential text is left out
+	OpenTask    string                              // "Inte gjort", read instead of the box
+	DoneTask    string                              // "Gjort"
+	Inserted    string                              // "Tillagt:", read aloud before insertions, not visible
+	Deleted     string                              // "Borttaget:"
+	Paragraph   string                              // "nytt stycke", where one version begins one and the other does not
+	Item        string                              // "ny punkt"
+	WasBullets  string                              // "tidigare punktlista", before a list that has numbers now
+	WasNumbered string                              // "tidigare numrerad lista"
+	Away        string                              // "Flyttat härifrån", in the margin where something stood that has moved
+	Margin      func(change block.Change) string    // "Ändrat", in the margin beside a changed section
+	Section     func(heading *block.Heading) string // "nytt", after a heading in contents and bookmarks
 }

@@ -141,7 +141,7 @@ func (c *chooser) block(b block.Block) (block.Block, bool) {
 	case *block.List:
 		l := &block.List{At: b.At, Ordered: b.Ordered, Start: b.Start, Tight: b.Tight}
 		if b.Was != nil && c.old() {
-			l.At, l.Start, l.Tight = b.Was.At, b.Was.Start, b.Was.Tight
+			l.At, l.Ordered, l.Start, l.Tight = b.Was.At, b.Was.Ordered, b.Was.Start, b.Was.Tight
 		}
 		for _, it := range b.Items {
 			if !c.drops(it.Change) {

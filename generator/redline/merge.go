@@ -150,18 +150,16 @@ func (c *comparer) heading(old, new *block.Heading, moved bool) []block.Block {
 	return []block.Block{h}
 }
 
-// list returns nil for lists that are not the same.
+// list returns nil for lists that are not the same. One whose dashes have become numbers, or the
+// other way round, is the same if most of its items are.
 func (c *comparer) list(old, new *block.List, depth int) block.Block {
-	if old.Ordered != new.Ordered {
-		return nil
-	}
 	us, vs := c.itemUnits(old.Items), c.itemUnits(new.Items)
 	a := c.align(us, vs, true)
 	out := &block.List{At: new.At, Ordered: new.Ordered, Start: new.Start, Tight: new.Tight}
-	if old.Start != new.Start || old.Tight != new.Tight {
+	if old.Ordered != new.Ordered || old.Start != new.Start || old.Tight != new.Tight {
 		out.Was = &block.List{At: old.At, Ordered: old.Ordered, Start: old.Start, Tight: old.Tight}
 	}
-	kept := false
+	kept := 0
 	c.findItemRuns(a, us, vs, old.Items, new.Items)
 	for _, s := range a.steps() {
 		if r := a.runOf(s); r != nil {
@@ -169,7 +167,7 @@ func (c *comparer) list(old, new *block.List, depth int) block.Block {
 				n := new.Items[s.new]
 				p := r.paragraph(n.Blocks[0])
 				out.Items = append(out.Items, &block.Item{At: n.At, Blocks: []block.Block{p}, Change: block.Changed})
-				kept = true
+				kept++
 			}
 			continue
 		}
@@ -184,12 +182,20 @@ func (c *comparer) list(old, new *block.List, depth int) block.Block {
 			out.Items = append(out.Items, c.copyItem(new.Items[s.new], block.Inserted))
 		default:
 			items := c.item(old.Items[s.old], new.Items[s.new], s.moved, depth)
-			kept = kept || len(items) == 1
+			if len(items) == 1 {
+				kept++
+			}
 			out.Items = append(out.Items, items...)
 		}
 	}
-	if !kept && len(old.Items) > 0 && len(new.Items) > 0 {
+	if kept == 0 && len(old.Items) > 0 && len(new.Items) > 0 {
 		return nil
+	}
+	if old.Ordered != new.Ordered {
+		if 2*kept < max(len(old.Items), len(new.Items)) {
+			return nil
+		}
+		out.Change = block.Changed
 	}
 	for _, it := range out.Items {
 		if it.Change != block.Unchanged {
