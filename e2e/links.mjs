@@ -95,7 +95,7 @@ function checkOtherFiles(site, byFile) {
       checkPointer(site, byFile, addressOf(site, file), { to: match[1] ?? match[2], by: 'url()' });
     }
   }
-  for (const file of filesUnder([site.folder], '.xml')) {
+  for (const file of ['.xml', '.atom'].flatMap((extension) => filesUnder([site.folder], extension))) {
     const text = readFileSync(file, 'utf8');
     for (const match of text.matchAll(/<loc>([^<]+)<\/loc>|<link\b[^>]*\bhref="([^"]+)"/g)) {
       checkPointer(site, byFile, addressOf(site, file), { to: (match[1] ?? match[2]).replaceAll('&amp;', '&'), by: 'address' });

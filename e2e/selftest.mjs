@@ -61,6 +61,16 @@ const CONTROLS = [
     [/nothing at "borta\/"/, /without the anchor "borta"/, /"\/" is not relative/, /leads nowhere/],
   ],
   [
+    'links',
+    {
+      'index.html': GOOD.replace('</title>', '</title><link rel="canonical" href="https://site.invalid/x/">'),
+      'a.css': '/* url(gone.png) */ p { background: url("lost.png") } @import "lost.css";',
+      'sitemap.xml': '<loc>https://site.invalid/x/</loc><loc>https://site.invalid/x/lost/</loc><loc>https://elsewhere.invalid/lost2/</loc>',
+      'flode.atom': '<link rel="alternate" href="https://site.invalid/x/lost.html"/>',
+    },
+    [/nothing at "lost\.png"/, /nothing at "lost\.css"/, /nothing at "https:\/\/site\.invalid\/x\/lost\/"/, /nothing at "https:\/\/site\.invalid\/x\/lost\.html"/, / 4 problems/],
+  ],
+  [
     'browser',
     spoilt({
       ' lang="sv"': '',
@@ -102,6 +112,28 @@ const CONTROLS = [
       'sok.html': GOOD.replace('<body>', '<body data-page="search">').replace('<p>En rad', '<form role="search"><input aria-label="Sök" name="q"></form><p role="status">En rad'),
     },
     [/\[search by keyboard\]: the number of hits is not told|could not be searched/, /without scripts the search page does not say/],
+  ],
+  [
+    // A register whose columns say that they are sorted and are not, and one that cannot be sorted.
+    'browser',
+    {
+      'index.html': GOOD,
+      'register/index.html': GOOD.replace('icon.svg', '../icon.svg').replace('<p>En rad.</p>', '<table data-sort><thead><tr><th scope="col" aria-sort="ascending"><button>Titel</button></th></tr></thead><tbody></tbody></table>'),
+    },
+    [/says that it is sorted ascending, not descending/, /sorted ascending: /, /sorted descending: /],
+  ],
+  [
+    'browser',
+    {
+      'index.html': GOOD,
+      'register/index.html': GOOD.replace('icon.svg', '../icon.svg').replace('<p>En rad.</p>', '<table data-sort><thead><tr><th scope="col">Titel</th></tr></thead><tbody></tbody></table>'),
+    },
+    [/the columns cannot be sorted/],
+  ],
+  [
+    'browser',
+    spoilt({ '</main>': '<p><img src="lost.png" alt="Karta" width="30" height="30"></p><script>lost()</script></main>' }),
+    [/404 for .*lost\.png/, /script: lost is not defined/],
   ],
   ['browser', spoilt({ '<a href="#text">Till texten</a>': '<header><a href="borta/index.html">Till texten</a></header>' }), [/\[file\]/]],
   [
