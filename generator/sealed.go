@@ -36,9 +36,13 @@ func (m *Made) keepSealed(entries []seal.Entry, result seal.Result) {
 		return
 	}
 	texts := map[string]string{}
+	drafts := map[library.ID][]*library.Draft{}
+	for _, d := range m.files.content.Drafts {
+		drafts[d.Document] = append(drafts[d.Document], d)
+	}
 	for _, e := range entries {
-		for _, d := range m.files.content.Drafts {
-			if d.Document == e.Document && d.Adopted == e.Adopted && e.Fits(d, d.Text) {
+		for _, d := range drafts[e.Document] {
+			if d.Adopted == e.Adopted && e.Fits(d, d.Text) {
 				texts[e.Sum] = d.Text
 			}
 		}

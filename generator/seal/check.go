@@ -19,7 +19,10 @@ type Result struct {
 // Check compares drafts with their seals. Unread tells of a document some of whose files could
 // not be read, so that nothing can be said about what is missing.
 func Check(sealed []Entry, drafts []*library.Draft, rules library.Rules, unread func(library.ID) bool) Result {
-	c := checker{rules: rules, entries: choose(sealed, drafts, rules)}
+	c := checker{rules: rules, entries: choose(sealed, drafts, rules), places: map[versionKey]int{}}
+	for i, e := range c.entries {
+		c.places[versionKey{e.Document, e.Adopted}] = i
+	}
 	c.used = make([]bool, len(c.entries))
 	for _, d := range drafts {
 		c.sealed(d)
@@ -33,9 +36,16 @@ func Check(sealed []Entry, drafts []*library.Draft, rules library.Rules, unread 
 	return c.result
 }
 
+// versionKey tells what a seal is of.
+type versionKey struct {
+	document library.ID
+	adopted  library.Date
+}
+
 type checker struct {
 	rules   library.Rules
 	entries []Entry
+	places  map[versionKey]int // among entries
 	used    []bool
 	left    []*library.Draft // adopted versions to which no seal belongs
 	result  Result
@@ -45,9 +55,11 @@ type checker struct {
 // the version as it is.
 func choose(sealed []Entry, drafts []*library.Draft, rules library.Rules) []Entry {
 	var out []Entry
+	places := map[versionKey]int{}
 	for _, e := range sealed {
-		i := slices.IndexFunc(out, func(o Entry) bool { return o.Document == e.Document && o.Adopted == e.Adopted })
-		if i < 0 {
+		i, known := places[versionKey{e.Document, e.Adopted}]
+		if !known {
+			places[versionKey{e.Document, e.Adopted}] = len(out)
 			out = append(out, e)
 			continue
 		}
@@ -70,8 +82,8 @@ func (c *checker) sealed(d *library.Draft) {
 		return
 	}
 	now := Of(d, c.rules)
-	i := slices.IndexFunc(c.entries, func(e Entry) bool { return e.Document == d.Document && e.Adopted == d.Adopted })
-	if i < 0 || c.used[i] {
+	i, known := c.places[versionKey{d.Document, d.Adopted}]
+	if !known || c.used[i] {
 		c.left = append(c.left, d)
 		c.unsealed(d, now)
 		return
@@ -112,7 +124,7 @@ func (c *checker) lost(i int, e Entry, drafts []*library.Draft, unread func(libr
 			c.broken(e, d, []change{{"status", "adopted", d.Status}})
 			return
 		}
-		if e.sum(d) == e.Sum {
+		if e.sum(lines(d)) == e.Sum {
 			c.broken(e, d, []change{{"adopted", e.Adopted.String(), d.Adopted.String()}})
 			return
 		}

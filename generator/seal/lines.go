@@ -19,7 +19,7 @@ type Broken struct {
 func (e Entry) Fits(d *library.Draft, text string) bool {
 	was := *d
 	was.Text = text
-	return e.sum(&was) == e.Sum
+	return e.sum(lines(&was)) == e.Sum
 }
 
 // lineChange is a place in which a text differs from what was sealed.

@@ -61,29 +61,27 @@ func Of(d *library.Draft, rules library.Rules) Entry {
 			e.Corrected = c.Date
 		}
 	}
-	e.Sum = e.sum(d)
-	for _, l := range lines(d) {
+	text := lines(d)
+	e.Sum = e.sum(text)
+	for _, l := range text {
 		e.Lines += mark(l)
 	}
 	return e
 }
 
-// sum hashes a draft's text with the entry's decision. The first line names the form, should
-// another ever be needed.
-func (e Entry) sum(d *library.Draft) string {
+// sum hashes the lines of a text with the entry's decision. Empty lines around the text do not
+// count. The first line names the form, should another ever be needed.
+func (e Entry) sum(text []string) string {
 	h := sha256.New()
 	fmt.Fprintf(h, "styrdok seal 1\ntitle %q\nadopted %s\nadopted_by %q\nin_force %s\nsection %q\ncase_number %q\n\n%s",
-		e.Title, e.Adopted, e.AdoptedBy, e.InForce, e.Section, e.CaseNumber, normal(d))
+		e.Title, e.Adopted, e.AdoptedBy, e.InForce, e.Section, e.CaseNumber, strings.Trim(strings.Join(text, "\n"), "\n"))
 	return hex.EncodeToString(h.Sum(nil))
 }
 
-// normal is a draft's text as it is hashed. The reader of documents has put line ends and
-// characters in their normal form already. Blanks at the ends of lines and empty lines around
-// the text do not count. Links are taken by the file that they mean, since a text moves into a
-// folder of its own when its document gets a second version.
-func normal(d *library.Draft) string { return strings.Trim(strings.Join(lines(d), "\n"), "\n") }
-
-// lines are the lines of a text without blanks at their ends.
+// lines are the lines of a draft's text as they are hashed. The reader of documents has put line
+// ends and characters in their normal form already. Blanks at the ends of lines do not count. Links
+// are taken by the file that they mean, since a text moves into a folder of its own when its
+// document gets a second version.
 func lines(d *library.Draft) []string {
 	out := strings.Split(edit.Relink(d.Text, d.File, ""), "\n")
 	for i, l := range out {
@@ -160,7 +158,11 @@ func (e Entry) changes(d *library.Draft, now Entry) []change {
 	if e.CaseNumber != "" {
 		differ("case_number", e.CaseNumber, now.CaseNumber)
 	}
-	if e.sum(d) != e.Sum {
+	sum := now.Sum
+	if len(out) > 0 || e.Section != now.Section || e.CaseNumber != now.CaseNumber {
+		sum = e.sum(lines(d)) // The text with the decision that was sealed.
+	}
+	if sum != e.Sum {
 		out = append(out, change{})
 	}
 	return out
