@@ -113,16 +113,3 @@ func isSums(file string) bool {
 	}
 	return err == nil && (len(bytes.TrimSpace(data)) == 0 || sumsLine.Match(data))
 }
-
-// meetingNames are the names of all meetings, for completion on the command line.
-func (a *app) meetingNames() []string {
-	opt, err := a.options()
-	if err != nil {
-		return nil
-	}
-	made, err := generator.Load(opt)
-	if err != nil {
-		return nil
-	}
-	return made.Meetings()
-}

@@ -1,6 +1,10 @@
 package main
 
-import "github.com/spf13/cobra"
+import (
+	"github.com/spf13/cobra"
+
+	"styrdok/generator"
+)
 
 // completion prints a script for a shell.
 func (a *app) completion() *cobra.Command {
@@ -25,3 +29,35 @@ func (a *app) completion() *cobra.Command {
 		},
 	}
 }
+
+// complete asks a site for words to complete a command line with; there are none where it cannot be read.
+func (a *app) complete(words func(*generator.Made) []string) []string {
+	opt, err := a.options()
+	if err != nil {
+		return nil
+	}
+	made, err := generator.Load(opt)
+	if err != nil || made.Library == nil {
+		return nil
+	}
+	return words(made)
+}
+
+// documentIDs are the IDs of all documents, each with its title after a tab.
+func (a *app) documentIDs() []string {
+	return a.complete(func(made *generator.Made) []string {
+		var out []string
+		for _, d := range made.Library.Documents {
+			out = append(out, string(d.ID)+"\t"+d.Title())
+		}
+		return out
+	})
+}
+
+// versionNames are the names by which the versions of a document may be asked for.
+func (a *app) versionNames(id string) []string {
+	return a.complete(func(made *generator.Made) []string { return made.VersionNames(id) })
+}
+
+// meetingNames are the names of all meetings.
+func (a *app) meetingNames() []string { return a.complete((*generator.Made).Meetings) }

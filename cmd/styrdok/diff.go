@@ -63,7 +63,6 @@ func (a *app) runDiff(opt generator.Options, names []string, format, out string,
 		return a.report(made, strict)
 	}
 	var data []byte
-	var size string
 	switch format {
 	case "pdf":
 		printed, err := difference.PDF()
@@ -104,20 +103,6 @@ func (a *app) runDiff(opt generator.Options, names []string, format, out string,
 	if err := writeWhole(file, data); err != nil {
 		return err
 	}
-	size = made.Size(int64(len(data)))
-	fmt.Fprintln(a.out, made.Words.T("command.diff.written", file, size))
+	fmt.Fprintln(a.out, made.Words.T("command.diff.written", file, made.Size(int64(len(data)))))
 	return nil
-}
-
-// versionNames are the names by which the versions of a document may be asked for.
-func (a *app) versionNames(id string) []string {
-	opt, err := a.options()
-	if err != nil {
-		return nil
-	}
-	made, err := generator.Load(opt)
-	if err != nil || made.Library == nil {
-		return nil
-	}
-	return made.VersionNames(id)
 }

@@ -25,7 +25,7 @@ func (a *app) due() *cobra.Command {
 				return err
 			}
 			for _, s := range states {
-				if err := a.oneOf("--state", s, "unscheduled", "current", "open", "due_soon", "overdue"); err != nil {
+				if err := a.oneOf("--state", s, library.ReviewStates()...); err != nil {
 					return err
 				}
 			}

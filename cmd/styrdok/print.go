@@ -157,20 +157,3 @@ func (a *app) picked(made *generator.Made, err error, strict bool) error {
 	}
 	return a.report(made, strict)
 }
-
-// documentIDs are the IDs of all documents, for completion on the command line.
-func (a *app) documentIDs() []string {
-	opt, err := a.options()
-	if err != nil {
-		return nil
-	}
-	made, err := generator.Load(opt)
-	if err != nil || made.Library == nil {
-		return nil
-	}
-	var out []string
-	for _, d := range made.Library.Documents {
-		out = append(out, string(d.ID)+"\t"+d.Title())
-	}
-	return out
-}

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"syscall"
 
+	"styrdok/generator/edit"
 	"styrdok/generator/i18n"
 	"styrdok/generator/publish"
 )
@@ -18,7 +19,7 @@ import (
 func writeWhole(file string, data []byte) error {
 	tmp, err := os.CreateTemp(filepath.Dir(file), ".styrdok-*"+filepath.Ext(file))
 	if err != nil {
-		return notWritten(file, err)
+		return edit.NotWritten(file, err)
 	}
 	_, err = tmp.Write(data)
 	err = errors.Join(err, tmp.Chmod(0o644), tmp.Close())
@@ -27,22 +28,9 @@ func writeWhole(file string, data []byte) error {
 	}
 	if err != nil {
 		os.Remove(tmp.Name())
-		return notWritten(file, err)
+		return edit.NotWritten(file, err)
 	}
 	return nil
-}
-
-// notWritten is an error about the file that somebody asked for, not about one that was on its way there.
-func notWritten(file string, err error) error {
-	var p *fs.PathError
-	var l *os.LinkError
-	switch {
-	case errors.As(err, &p):
-		err = p.Err
-	case errors.As(err, &l):
-		err = l.Err
-	}
-	return &fs.PathError{Op: "write", Path: file, Err: err}
 }
 
 // outsideBuilds refuses a file within a built site: what was made for a few readers could be published

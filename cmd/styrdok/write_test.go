@@ -10,14 +10,15 @@ import (
 	"syscall"
 	"testing"
 
+	"styrdok/generator/edit"
 	"styrdok/generator/i18n"
 )
 
 // TestMachine shows that what the machine failed at is told in plain words, once, of the file that
 // somebody knows of.
 func TestMachine(t *testing.T) {
-	full := notWritten("handlingar.pdf", fmt.Errorf("copy: %w", &fs.PathError{Op: "write", Path: "/x/.styrdok-1.pdf", Err: syscall.ENOSPC}))
-	renamed := notWritten("a.md", &os.LinkError{Op: "renameat", Old: ".a.md.new", New: "a.md", Err: syscall.EROFS})
+	full := edit.NotWritten("handlingar.pdf", fmt.Errorf("copy: %w", &fs.PathError{Op: "write", Path: "/x/.styrdok-1.pdf", Err: syscall.ENOSPC}))
+	renamed := edit.NotWritten("a.md", &os.LinkError{Op: "renameat", Old: ".a.md.new", New: "a.md", Err: syscall.EROFS})
 	for _, test := range []struct {
 		err    error
 		sv, en string

@@ -146,7 +146,7 @@ func (f *Files) Write(dir string) (err error) {
 	defer root.Close()
 	for _, c := range f.list {
 		if err := c.ready(root); err != nil {
-			return notWritten(c.name, err)
+			return NotWritten(c.name, err)
 		}
 	}
 	var temps []string
@@ -161,7 +161,7 @@ func (f *Files) Write(dir string) (err error) {
 			temps = append(temps, temp)
 		}
 		if err != nil {
-			return notWritten(c.name, err)
+			return NotWritten(c.name, err)
 		}
 	}
 	for i, c := range f.list {
@@ -169,10 +169,10 @@ func (f *Files) Write(dir string) (err error) {
 			err = root.Remove(c.from)
 		}
 		if err != nil {
-			err = notWritten(c.name, err)
+			err = NotWritten(c.name, err)
 			for _, done := range f.list[:i+1] {
 				if undone := done.undo(root); undone != nil {
-					err = errors.Join(err, notWritten(done.name, undone))
+					err = errors.Join(err, NotWritten(done.name, undone))
 				}
 			}
 			return err
@@ -181,8 +181,8 @@ func (f *Files) Write(dir string) (err error) {
 	return nil
 }
 
-// notWritten is an error about a file of the site, not about one on its way there.
-func notWritten(name string, err error) error {
+// NotWritten is an error about the file that was to be written, not about one on its way there.
+func NotWritten(name string, err error) error {
 	var p *fs.PathError
 	var l *os.LinkError
 	switch {

@@ -16,11 +16,6 @@ var (
 	ErrCycleTooLong  = errors.New("a review cycle is at most 1200 months")
 )
 
-// ReviewCycleWords are examples of every form, for suggestions.
-func ReviewCycleWords() []string {
-	return []string{"every term", "12 months", "2 years", "when needed", "none"}
-}
-
 // ParseReviewCycle reads "every term", "12 months", "1 month", "2 years", "1 year", "when needed"
 // or "none", without regard to case and to how many spaces stand between the words.
 func ParseReviewCycle(s string) (ReviewCycle, error) {
@@ -100,11 +95,6 @@ func (c ReviewCycle) MarshalText() ([]byte, error) { return []byte(c.String()), 
 func (c *ReviewCycle) UnmarshalText(text []byte) (err error) {
 	*c, err = ParseReviewCycle(string(text))
 	return err
-}
-
-// DeadlineWords are examples of every form, for suggestions.
-func DeadlineWords() []string {
-	return []string{"end of term", "start of term", "12-31 after election", "24 months after election"}
 }
 
 // ParseDeadline reads "end of term", "start of term", "12-31 after election" or "24 months after

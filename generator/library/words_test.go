@@ -33,7 +33,7 @@ func TestParseReviewCycle(t *testing.T) {
 }
 
 func FuzzReviewCycle(f *testing.F) {
-	for _, s := range append(ReviewCycleWords(), "1 month", "0 years", "1200 months", "tolv månader", "1 1", "\x00") {
+	for _, s := range []string{"every term", "12 months", "2 years", "when needed", "none", "1 month", "0 years", "1200 months", "tolv månader", "1 1", "\x00"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {

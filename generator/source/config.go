@@ -358,8 +358,6 @@ func (t *table) monthDay(key string, to *library.MonthDay) {
 }
 
 func (c *Config) kinds(t *table) {
-	genders := map[string]library.Gender{"common": library.Common, "neuter": library.Neuter, "plural": library.Plural}
-	visibilities := map[string]library.Visibility{"public": library.Public, "listed": library.Listed, "hidden": library.Hidden}
 	for _, s := range t.subs("kinds") {
 		id := ""
 		s.name("id", &id)
@@ -379,8 +377,8 @@ func (c *Config) kinds(t *table) {
 		s.trimmed("summary", &k.Summary)
 		gender := ""
 		s.choice("gender", &gender, "common", "neuter", "plural")
-		if gender != "" {
-			k.Gender = genders[gender]
+		if g, err := library.ParseGender(gender); err == nil {
+			k.Gender = g
 		}
 		s.integer("rank", 1, 99, &k.Rank)
 		var cycles []library.ReviewCycle
@@ -398,9 +396,9 @@ func (c *Config) kinds(t *table) {
 			}
 		}
 		visibility := ""
-		s.choice("visibility", &visibility, "public", "listed", "hidden")
-		if visibility != "" {
-			k.Visibility = visibilities[visibility]
+		s.choice("visibility", &visibility, library.Visibilities()...)
+		if v, err := library.ParseVisibility(visibility); err == nil {
+			k.Visibility = v
 		}
 		s.boolean("statute", &k.Statute)
 		s.done()

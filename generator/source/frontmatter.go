@@ -128,8 +128,8 @@ func readDraft(file, src string, diags *diag.List) *library.Draft {
 	t.language("language", &d.Language)
 	t.trimmed("translation_of", &d.TranslationOf)
 	visibility := ""
-	t.choice("visibility", &visibility, "public", "listed", "hidden")
-	d.Visibility = map[string]library.Visibility{"public": library.Public, "listed": library.Listed, "hidden": library.Hidden}[visibility]
+	t.choice("visibility", &visibility, library.Visibilities()...)
+	d.Visibility, _ = library.ParseVisibility(visibility) // A wrong word has been told, and is none.
 	t.done()
 	for path, p := range t.r.places {
 		d.At[path] = p.value
