@@ -1,6 +1,6 @@
 // Command pdfs makes all prints of a site and writes them to a folder, in one process and with nothing
 // left out: it reads and resolves the site, parses the texts, lays them out, draws and finishes. It
-// prints one line of JSON with what that took. With the flag -each it makes the prints several times
+// prints one line of JSON with what that took. With the flag -rounds it makes the prints several times
 // over and tells the fastest, which shows what a warm process does.
 package main
 
@@ -10,7 +10,6 @@ import (
 	"flag"
 	"fmt"
 	"os"
-	"path"
 	"path/filepath"
 	"runtime"
 	"runtime/pprof"
@@ -113,7 +112,7 @@ func once(dir, out string, today library.Date) (result, error) {
 	return r, nil
 }
 
-// write puts the prints in one folder, as the other program has it; as many at a time as there are cores,
+// write puts the prints in one folder, as the other program does, each under a name of its own; as many at a time as there are cores,
 // as a build does.
 func write(out string, files []publish.File) error {
 	if out == "" {
@@ -124,7 +123,7 @@ func write(out string, files []publish.File) error {
 	for w := range failed {
 		wg.Go(func() {
 			for i := w; i < len(files) && failed[w] == nil; i += len(failed) {
-				name := strings.ReplaceAll(path.Dir(files[i].Path), "/", "_") + ".pdf"
+				name := strings.ReplaceAll(files[i].Path, "/", "_")
 				failed[w] = os.WriteFile(filepath.Join(out, name), files[i].Data, 0o644)
 			}
 		})
