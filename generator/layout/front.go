@@ -40,7 +40,7 @@ func (b *builder) front(root *Element) bool {
 			b.gap = paragraphGap
 		}
 		l := look{family: st.Data, bold: true, size: st.Facts.Size, color: st.Ink}
-		b.words(n, f.child("P"), l, Type{st.Facts.Size, st.Facts.Leading}, &f, setting{measure: f.width}, loose)
+		b.words(n, f.child("P"), l, Type{st.Facts.Size, st.Facts.Leading}, &f, setting{measure: f.width, balance: true}, loose)
 	}
 	b.facts(f)
 	return b.contents(f)

@@ -46,7 +46,7 @@ const (
 	costSingle      = 0.8 // a line that ends with a word of one letter
 	costTwoHyphens  = 60
 	costCut         = 200
-	costShortEnd    = 4.0
+	costShortEnd    = 10.0
 	shortEnd        = 0.2  // of the measure: a last line much under this looks like a mistake
 	raggedEnough    = 0.17 // of the measure: lines at most this much short are left without hyphens
 	raggedWord      = 4.5  // in ems: the same for narrow columns, about a word
