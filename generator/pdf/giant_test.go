@@ -82,12 +82,12 @@ func TestGiantPictures(t *testing.T) {
 	} {
 		var pic *pdf.Picture
 		var err error
-		if n := peak(func() { pic, err = pdf.DecodePicture(data) }); err != nil || n > 360/4 {
-			t.Errorf("%s: decoding takes %d MB, want at most 90; %v", name, n, err)
+		if n := peak(func() { pic, err = pdf.DecodePicture(data) }); err != nil || n > 480/4 {
+			t.Errorf("%s: decoding takes %d MB, want at most 120; %v", name, n, err)
 			continue
 		}
-		if n := peak(func() { drawn(t, pic) }); n > 440/4 {
-			t.Errorf("%s: drawing takes %d MB, want at most 110", name, n)
+		if n := peak(func() { drawn(t, pic) }); n > 640/4 {
+			t.Errorf("%s: drawing takes %d MB, want at most 160", name, n)
 		}
 	}
 	// What only says that it is large costs nothing.

@@ -32,8 +32,8 @@ var (
 )
 
 // Limits of a picture. A photograph of 30 million pixels covers A3 at 400 dots an inch; unpacked it
-// takes 120 MB. Decoding one takes at most 360 MB, with 16 bits a channel, and drawing one that is
-// transparent at most 440 MB, since gopdf takes it apart; all others take less.
+// takes 120 MB. Decoding one takes at most 480 MB, with 16 bits a channel, and drawing one that is
+// transparent at most 640 MB, since gopdf takes it apart; all others take less.
 const (
 	MaxPixels = 30_000_000
 	MaxSide   = 30_000
