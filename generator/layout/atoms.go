@@ -137,18 +137,11 @@ func (a *atomizer) bound(s *seg, start, end int) bool {
 	if after == "" || before == "" {
 		return false
 	}
-	next := after
-	if i := strings.IndexAny(after, spaces); i >= 0 {
-		next = after[:i]
-	}
+	next := after[:wordEnd(after)]
 	if next == "–" || next == "—" {
 		return true
 	}
-	last := before
-	if i := strings.LastIndexAny(before, spaces); i >= 0 {
-		_, n := utf8.DecodeRuneInString(before[i:])
-		last = before[i+n:]
-	}
+	last := before[wordStart(before):]
 	if last == "" || next == "" {
 		return false
 	}
@@ -170,8 +163,28 @@ func (a *atomizer) bound(s *seg, start, end int) bool {
 	return strings.ContainsAny(next, "/:") && len(last) <= 5 && isCapitals(last)
 }
 
-// spaces part words, whether lines may end there or not.
-const spaces = " \u00A0"
+// wordEnd returns where the word ends that s begins with. Spaces part words, whether lines may end
+// there or not. It and wordStart are called for every space of a text.
+func wordEnd(s string) int {
+	for i := range len(s) {
+		if s[i] == ' ' || s[i] == noBreak[0] && strings.HasPrefix(s[i:], noBreak) {
+			return i
+		}
+	}
+	return len(s)
+}
+
+// wordStart returns where the word begins that s ends with.
+func wordStart(s string) int {
+	for i := len(s); i > 0; i-- {
+		if s[i-1] == ' ' || s[i-1] == noBreak[1] && strings.HasSuffix(s[:i], noBreak) {
+			return i
+		}
+	}
+	return 0
+}
+
+const noBreak = "\u00A0"
 
 // units are what stands after its number on the same line.
 var units = words(`% ‰ § §§ kr kronor mkr mnkr tkr procent m km cm mm kg ton kWh MWh GWh kvm ha dB st`)

@@ -310,21 +310,31 @@ func TestRandomTexts(t *testing.T) {
 	if testing.Short() {
 		n = 200
 	}
-	for seed := range n {
-		a := &author{Rand: rand.New(rand.NewPCG(uint64(seed), 1)), want: map[string]int{}}
-		tree := &block.Tree{Blocks: a.blocks(1+a.IntN(14), 0)}
-		tree.Notes = a.notes
-		style := testStyle()
-		style.Justify = seed%3 == 1
-		if seed%5 == 0 {
-			style = layout.DefaultStyle()
-		}
-		doc := testDocument(tree)
-		doc.Contents = ""
-		p, _ := layout.Break(doc, style, testkit.FixedMetrics{})
-		check(t, p, style, a.want)
-		if t.Failed() {
-			t.Fatalf("seed %d", seed)
-		}
+	const shares = 4 // texts have nothing to do with each other, so every core takes some
+	for share := range shares {
+		t.Run(fmt.Sprint(share), func(t *testing.T) {
+			t.Parallel()
+			for seed := share; seed < n; seed += shares {
+				randomText(t, seed)
+				if t.Failed() {
+					t.Fatalf("seed %d", seed)
+				}
+			}
+		})
 	}
+}
+
+func randomText(t *testing.T, seed int) {
+	a := &author{Rand: rand.New(rand.NewPCG(uint64(seed), 1)), want: map[string]int{}}
+	tree := &block.Tree{Blocks: a.blocks(1+a.IntN(14), 0)}
+	tree.Notes = a.notes
+	style := testStyle()
+	style.Justify = seed%3 == 1
+	if seed%5 == 0 {
+		style = layout.DefaultStyle()
+	}
+	doc := testDocument(tree)
+	doc.Contents = ""
+	p, _ := layout.Break(doc, style, testkit.FixedMetrics{})
+	check(t, p, style, a.want)
 }
