@@ -60,14 +60,16 @@ async function checkSite(site) {
   server.close();
 }
 
-// usesScripts does what needs scripts: sorting and searching.
+// usesScripts does what needs scripts: sorting, keeping flags true, and searching.
 async function usesScripts(site, root) {
   const tell = (place, problems) => {
     report.saw();
     for (const problem of problems) report.problem(problem, `${site.folder}${place}`);
   };
   const register = site.pages.find(({ address }) => address === '/register/' || address === '/register/index.html');
-  if (register) tell('/register/ [sorting]', await sorting(site.offline ? pathToFileURL(register.file).href : root + register.address));
+  const registered = register && (site.offline ? pathToFileURL(register.file).href : root + register.address);
+  if (register) tell('/register/ [sorting]', await sorting(registered));
+  if (register) tell('/register/ [years later]', await yearsLater(registered));
   if (site.pages.some(({ kind }) => kind === 'search')) tell('/sok/ [search by keyboard]', await searching(site, root));
 }
 
@@ -154,6 +156,42 @@ async function sorting(address) {
   } finally {
     await context.close();
   }
+}
+
+// yearsLater opens the register on the day of its build and when every day that it knows of has passed.
+async function yearsLater(address) {
+  const problems = [];
+  for (const later of [false, true]) {
+    const context = await browser.newContext({ viewport: WIDE });
+    try {
+      const page = await context.newPage();
+      await page.clock.install();
+      await page.clock.setFixedTime(new Date(later ? '2099-01-01T12:00:00Z' : '1999-01-01T12:00:00Z'));
+      await page.goto(address, { waitUntil: 'load' });
+      problems.push(
+        ...(await page.evaluate((later) => {
+          const found = [];
+          const note = document.querySelector('.passerad');
+          const marked = [...document.querySelectorAll('.reg [data-later]')];
+          if (marked.length > 0 && !note) found.push('it does not know when its counts become too old');
+          if (note && note.hidden === later) found.push(later ? 'it does not say that its counts are old' : 'it says that its counts are old on the day of its build');
+          for (const mark of later ? marked : []) {
+            const row = mark.closest('tr');
+            const [, kind, word, review] = JSON.parse(mark.dataset.later).at(-1);
+            const cell = row.querySelector('.r-oversyn');
+            if (mark.textContent !== word || !mark.querySelector('use').href.baseVal.endsWith(kind)) found.push(`${row.cells[0].textContent} is not marked ${word}`);
+            if (review && (cell.textContent !== review || cell.querySelector('time')?.dateTime !== review.match(/[0-9-]{10}/)[0])) {
+              found.push(`${row.cells[0].textContent}: "${cell.textContent}" stands beside "${word}"`);
+            }
+          }
+          return found;
+        }, later)),
+      );
+    } finally {
+      await context.close();
+    }
+  }
+  return problems;
 }
 
 // withinTime gives up on a page that hangs; the browser has no deadline for what it is asked.

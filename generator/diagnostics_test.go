@@ -172,6 +172,7 @@ func sites(t *testing.T) []provoked {
 		{code: diag.StatementContact, severity: diag.Error, files: map[string]string{"config.toml": minimalConfig + "[accessibility]\n" + statement("report_url", here+"\"tel:0123\"")}},
 		{code: diag.StatementContradiction, severity: diag.Error, files: map[string]string{"config.toml": minimalConfig + "[accessibility]\n" +
 			statement("issues", "[{ text = "+here+"\"Tabeller\" }]") + "conformance = \"full\"\n"}},
+		{code: diag.StatementMissing, severity: diag.Warning, files: one("", "x"), at: "config.toml"},
 		{code: diag.StatementOld, severity: diag.Warning, files: map[string]string{"config.toml": minimalConfig + "[accessibility]\n" + statement("assessed", here+"2025-11-21")}},
 		{code: diag.SealBroken, severity: diag.Error, files: map[string]string{
 			"content/policy/a.md": strings.Replace(adopted("A", "", "x"), "= ", "= "+here, 1), "content/adopted.sum": sealed("a", "B")}},
@@ -219,7 +220,7 @@ func TestDiagnostics(t *testing.T) {
 					t.Skip(err)
 				}
 			}
-			made, err := generator.Make(generator.Options{Dir: dir, Today: docsDay, Standard: themes.Standard()})
+			made, err := generator.Make(generator.Options{Dir: dir, Today: docsDay, Standard: themes.Standard(), Statement: c.code == diag.StatementMissing})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -613,7 +613,7 @@ func TestDiagnosticsExamples(t *testing.T) {
 		shown++
 		t.Run(string(code), func(t *testing.T) {
 			t.Parallel()
-			made := makeSite(t, files, generator.Options{})
+			made := makeSite(t, files, generator.Options{Statement: code == diag.StatementMissing})
 			if !slices.ContainsFunc(made.Diags, func(d diag.Diagnostic) bool { return d.Code == code }) {
 				t.Errorf("got %v, want %s", made.Diags, code)
 			}

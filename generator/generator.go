@@ -36,6 +36,9 @@ type Options struct {
 	Cache    bool   // keep prints in the site's folder for the next time
 	Workers  int    // how many things to do at once; 0: as many as there are cores
 	Unsealed bool   // tell how many adopted versions have no seal
+	// Statement tells that a public site with documents has no accessibility statement. It is for
+	// commands that are about the site, not about one document.
+	Statement bool
 	// Progress is told how many of the prints have been drawn. It may be nil, and is called
 	// from several goroutines, one at a time.
 	Progress func(done, total int)

@@ -34,6 +34,9 @@ func (m *Made) input() (site.Input, error) {
 		Soon:       c.Rules.Soon,
 	}
 	in.Accessibility = accessibility(&c.Accessibility)
+	if m.opt.Statement && !m.opt.Internal {
+		in.StatementAt = c.PosOf("accessibility")
+	}
 	var err error
 	var diags diag.List
 	if in.Files, diags, err = m.files.attachments(); err != nil {

@@ -23,7 +23,7 @@ func (a *app) build() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			opt.Out, opt.Internal, opt.Offline, opt.Cache = out, internal, offline, true
+			opt.Out, opt.Internal, opt.Offline, opt.Cache, opt.Statement = out, internal, offline, true, true
 			return a.runBuild(opt, strict)
 		},
 	}

@@ -80,6 +80,7 @@ const (
 	StatementContact       Code = "statement-contact"
 	StatementContradiction Code = "statement-contradiction"
 	StatementOld           Code = "statement-old"
+	StatementMissing       Code = "statement-missing"
 
 	// The seal.
 	SealBroken  Code = "seal-broken"
@@ -131,7 +132,7 @@ var severities = map[Code]Severity{
 
 	LowContrast: Error, BadTheme: Error,
 
-	StatementIncomplete: Error, StatementContact: Error, StatementContradiction: Error, StatementOld: Warning,
+	StatementIncomplete: Error, StatementContact: Error, StatementContradiction: Error, StatementOld: Warning, StatementMissing: Warning,
 
 	SealBroken: Error, SealMissing: Error, SealSyntax: Error, Unsealed: Info,
 

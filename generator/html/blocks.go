@@ -146,6 +146,9 @@ func (w *writer) list(l *block.List) {
 		if l.Ordered && numbers[i] != next {
 			w.attribute("value", strconv.Itoa(numbers[i]))
 		}
+		if !l.Ordered && item.Task != block.NoTask {
+			w.attribute("class", "val") // the box stands where other items have their dash
+		}
 		next = numbers[i] + 1
 		w.raw(">")
 		before := w.change

@@ -229,11 +229,58 @@ func (p *planner) planDecisions() {
 	slices.SortStableFunc(all, func(a, b decision) int {
 		return cmp.Or(b.day.Compare(a.day), p.order.compare(a.v.Title, b.v.Title))
 	})
-	pg := &Page{Kind: KindDecisions, URL: urlDecisions, Section: urlDecisions, Title: p.text("site.decisions.title")}
+	whole := decisionChoice{url: urlDecisions, text: p.text("site.register.all"), found: all}
+	choices := []decisionChoice{whole}
+	for i := range p.lib.Bodies {
+		b := &p.lib.Bodies[i]
+		c := decisionChoice{url: urlDecisions + "organ/" + slug(string(b.ID)) + "/", text: b.Name}
+		for _, x := range all {
+			if x.body != nil && x.body.ID == b.ID {
+				c.found = append(c.found, x)
+			}
+		}
+		if len(c.found) > 0 {
+			choices = append(choices, c)
+		}
+	}
+	if len(choices) == 2 && len(choices[1].found) == len(all) {
+		choices = choices[:1] // one body decides everything
+	}
+	for _, c := range choices {
+		p.addPage(p.decisionsPage(c, choices))
+	}
+}
+
+// decisionChoice is the decisions of a body, or all of them.
+type decisionChoice struct {
+	url, text string
+	found     []decision
+}
+
+// decisionsPage lists the decisions of one choice, the latest first, with links to the others.
+func (p *planner) decisionsPage(c decisionChoice, choices []decisionChoice) *Page {
+	pg := &Page{Kind: KindDecisions, URL: c.url, Section: urlDecisions, Title: p.text("site.decisions.title")}
 	pg.Description = p.text("site.decisions.description", p.in.Organisation.Name)
 	pg.Crumbs = p.crumbs(pg, pg.Title)
-	d := &DecisionsPage{Lead: p.sayN("site.decisions.lead", len(all), len(all))}
-	for _, x := range all {
+	d := &DecisionsPage{Lead: p.sayN("site.decisions.lead", len(c.found), len(c.found)), FilterLabel: p.text("site.decisions.filter")}
+	if c.url != urlDecisions {
+		// A choice is some of the same list again, so search engines keep the whole one.
+		pg.Canonical = p.absolute(urlDecisions)
+		pg.Crumbs = p.crumbs(pg, c.text, crumb{text: pg.Title, url: urlDecisions})
+		pg.Title = p.text("site.register.chosen", pg.Title, running(c.text))
+		pg.Description = p.text("site.decisions.description_body", running(c.text), p.in.Organisation.Name)
+		d.Lead = p.sayN("site.decisions.lead_body", len(c.found), len(c.found), running(c.text))
+	}
+	if len(choices) > 1 {
+		f := Filter{ID: "organ", Label: p.text("site.register.by_body"), Choices: len(choices) - 1}
+		for _, o := range choices {
+			item := FilterItem{Link: p.link(pg, o.text, o.url), Count: len(o.found)}
+			item.Link.Current = o.url == c.url
+			f.Items = append(f.Items, item)
+		}
+		d.Filters = []Filter{f}
+	}
+	for _, x := range c.found {
 		year := strconv.Itoa(x.day.Year)
 		if n := len(d.Years); n == 0 || d.Years[n-1].Year != year {
 			d.Years = append(d.Years, DecisionYear{Year: year})
@@ -250,7 +297,7 @@ func (p *planner) planDecisions() {
 		})
 	}
 	pg.Data = d
-	p.addPage(pg)
+	return pg
 }
 
 // planStatutes makes the collection of statutes: the provisions that hold, as the Local
@@ -292,6 +339,9 @@ func (p *planner) planTexts() {
 	stated := func(s PageSource) bool { return s.Name == statementName && p.in.Accessibility != nil }
 	if p.in.Accessibility != nil && !slices.ContainsFunc(sources, stated) {
 		sources = append(sources, PageSource{Name: statementName, Title: p.text("statement.title")})
+	}
+	if at := p.in.StatementAt; at != (diag.Pos{}) && len(p.entries) > 0 && !slices.ContainsFunc(sources, func(s PageSource) bool { return s.Name == statementName }) {
+		p.diags.Add(diag.StatementMissing, at)
 	}
 	place := func(s PageSource) int {
 		if s.Order <= 0 {

@@ -50,6 +50,7 @@ type Page struct {
 	Banner      string // sentence above everything on every page of an internal build; else empty
 	Section     string // URL of the entry in the navigation that the page belongs to; may be empty
 	Updated     Part   // when the content last changed, with ISO; zero where nothing says so
+	Stale       Stale  // of a page that counts and chooses by status
 	Data        any
 
 	// Document and Version are what the page shows, nil for other pages.
@@ -131,9 +132,16 @@ type Badge struct {
 
 // LaterBadge is a badge with the first day on which it is true.
 type LaterBadge struct {
-	From string // ISO
-	Mark Mark
-	Text string
+	From   string // ISO
+	Mark   Mark
+	Text   string
+	Review string // what the column of reviews then says, in rows; empty: the same as before
+}
+
+// Stale is what a page says of itself once it is older than what it counts.
+type Stale struct {
+	From     string // ISO: the first day on which a document has another status; empty if there is none
+	Sentence Sentence
 }
 
 // Status is the answer to "does this hold?" in sentences.
@@ -489,10 +497,12 @@ type HalfYear struct {
 	Count int
 }
 
-// DecisionsPage lists decisions by date, newest first.
+// DecisionsPage lists decisions by date, newest first: all of them, or those of one body.
 type DecisionsPage struct {
-	Lead  Sentence
-	Years []DecisionYear
+	Lead        Sentence
+	FilterLabel string
+	Filters     []Filter // by body; empty where one body decides everything
+	Years       []DecisionYear
 }
 
 // DecisionYear is the decisions of a year.

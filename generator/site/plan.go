@@ -28,6 +28,7 @@ type Input struct {
 	PrintInfo func(*Print) PrintInfo
 
 	Accessibility *Accessibility // nil: there is no statement but what a page says
+	StatementAt   diag.Pos       // where a missing statement is reported; zero where none is asked for
 
 	// SearchVersion returns what changes with the search index, for the addresses of its files. Plan
 	// does not call it. It may be nil.

@@ -161,6 +161,10 @@ func (p *planner) complete(pg *Page) {
 	if pg.HeadTitle == "" {
 		pg.HeadTitle = headTitle(pg.Title, p.in.Title, p.in.Organisation.Name)
 	}
+	switch pg.Kind {
+	case KindStart, KindCollection, KindRegister, KindReview:
+		pg.Stale = p.stale()
+	}
 	if p.in.Internal {
 		pg.NoIndex = true
 		pg.Banner = p.text("site.internal.banner")

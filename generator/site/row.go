@@ -1,6 +1,8 @@
 package site
 
 import (
+	"slices"
+
 	"styrdok/generator/library"
 )
 
@@ -18,6 +20,10 @@ func (p *planner) row(pg *Page, e *entry) Row {
 		r.Decided = p.say("site.row.undecided")
 	}
 	r.ReviewLabel, r.Review = p.rowReview(e)
+	r.Badge.Later = slices.Clone(e.badge.Later)
+	for i := range r.Badge.Later {
+		r.Badge.Later[i].Review = p.laterReview(v, r.Badge.Later[i])
+	}
 	if seen := p.visibility(e, v); seen != "public" {
 		r.Note = p.text("site.visibility." + seen)
 	}
@@ -58,6 +64,40 @@ func (p *planner) rowReview(e *entry) (label string, s Sentence) {
 		return label, p.say("site.row.when_needed")
 	}
 	return label, p.say("site.row.no_day")
+}
+
+// laterReview is what rowReview will say on the first day of a coming badge.
+func (p *planner) laterReview(v *library.Version, b LaterBadge) string {
+	from := Part{Text: b.From, ISO: b.From}
+	switch b.Mark {
+	case MarkOverdue:
+		return p.say("site.row.overdue", from).String()
+	case MarkSuperseded:
+		return p.say("site.row.superseded", from).String()
+	case MarkRepealed:
+		if v.Repeal != nil {
+			return p.say("site.row.repealed", iso(v.Repeal.Date)).String()
+		}
+	case MarkExpired:
+		return p.say("site.row.expired", iso(v.ValidUntil)).String()
+	}
+	return ""
+}
+
+// stale tells from which day on the counts and choices of a list may be out of date.
+func (p *planner) stale() Stale {
+	first := ""
+	for _, e := range p.entries {
+		for _, b := range e.badge.Later {
+			if first == "" || b.From < first {
+				first = b.From
+			}
+		}
+	}
+	if first == "" {
+		return Stale{}
+	}
+	return Stale{From: first, Sentence: p.say("site.stale", p.lib.Today)}
 }
 
 // table is a list of documents in columns.

@@ -21,7 +21,7 @@ func (t *Theme) body(at place, p *site.Page) template.HTML {
 		folded = foldedIDs(p.Text.Tree)
 	}
 	opt := html.Options{
-		Words:      t.words,
+		Words:      t.wordsOf(p.Language),
 		Whole:      changes != nil && changes.Whole,
 		Permalinks: p.Kind == site.KindDocument || p.Kind == site.KindVersion,
 		Link: func(l *block.Link) html.Href {
@@ -53,6 +53,16 @@ func (t *Theme) body(at place, p *site.Page) template.HTML {
 		out = html.Render(p.Text.Tree, opt)
 	}
 	return template.HTML(strings.TrimRight(string(out), "\n"))
+}
+
+// wordsOf returns what the program adds to a text, in the text's language where it has its words,
+// since a screen reader reads them with the voice of the text.
+func (t *Theme) wordsOf(lang string) html.Words {
+	base, _, _ := strings.Cut(strings.ToLower(lang), "-")
+	if w, ok := t.words[base]; ok {
+		return w
+	}
+	return t.words[t.options.Texts.Lang()]
 }
 
 // foldedIDs returns the headings of a compared text that its page does not show, since they stand

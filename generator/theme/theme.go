@@ -47,8 +47,8 @@ type Theme struct {
 	options Options
 	pages   map[site.PageKind]*template.Template
 	assets  []Asset
-	version map[string]string // fingerprints of the assets, by path
-	words   html.Words
+	version map[string]string     // fingerprints of the assets, by path
+	words   map[string]html.Words // by the language of the text
 	buffers sync.Pool
 }
 
@@ -83,7 +83,10 @@ const largestFile = 4 << 20
 func Load(standard, own fs.FS, o Options) (*Theme, diag.List) {
 	var list diag.List
 	l := &loader{standard: standard, own: own, folder: o.Folder, list: &list}
-	t := &Theme{options: o, version: map[string]string{}, words: textWords(o.Texts)}
+	t := &Theme{options: o, version: map[string]string{}, words: map[string]html.Words{}}
+	for _, lang := range i18n.Languages() {
+		t.words[lang] = textWords(i18n.MustLoad(lang))
+	}
 	t.buffers.New = func() any { return new(bytes.Buffer) }
 	t.pages = l.templates(functions(o.Texts))
 	t.assets = l.assets(o)

@@ -697,3 +697,25 @@ func TestNoHandlers(t *testing.T) {
 		}
 	}
 }
+
+// What the program adds to a text is read with the text's voice, so it is in the text's language.
+func TestWordsOfForeignTexts(t *testing.T) {
+	p := pageOf(site.KindDocument)
+	if out := string(render(t, load(t), p)); !strings.Contains(out, "Tabell 1.") {
+		t.Error("a Swedish text has no Swedish label at its table")
+	}
+	p.Language = "en-GB"
+	out := string(render(t, load(t), p))
+	for _, want := range []string{"Table 1.", ">Notes</h2>"} {
+		if !strings.Contains(out, want) {
+			t.Errorf("an English text lacks %q", want)
+		}
+	}
+	if strings.Contains(out, "Tabell 1.") {
+		t.Error("an English text has a Swedish label at its table")
+	}
+	p.Language = "fi"
+	if out := string(render(t, load(t), p)); !strings.Contains(out, "Tabell 1.") {
+		t.Error("a text in a language that the program does not speak lacks the site's words")
+	}
+}

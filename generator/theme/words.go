@@ -235,15 +235,19 @@ func countColumn(d *site.CountTable, count int) string {
 func badge(s site.Badge) (template.HTML, error) {
 	attribute := ""
 	if len(s.Later) > 0 {
-		list := make([][3]string, len(s.Later))
+		list := make([][]string, len(s.Later))
 		for i, b := range s.Later {
-			list[i] = [3]string{b.From, string(b.Mark), b.Text}
+			list[i] = []string{b.From, string(b.Mark), b.Text}
+			if b.Review != "" {
+				list[i] = append(list[i], b.Review)
+			}
 		}
 		data, err := json.Marshal(list)
 		if err != nil {
 			return "", err
 		}
-		attribute = ` data-later="` + template.HTMLEscapeString(string(data)) + `"`
+		// In apostrophes, since the data is full of quotation marks.
+		attribute = " data-later='" + strings.NewReplacer("'", "&#39;", "&", "&amp;").Replace(string(data)) + "'"
 	}
 	return template.HTML(`<span class="marke`+markClass(s.Mark)+`"`+attribute+`>`) + icon(s.Mark) +
 		template.HTML(`<span>`+template.HTMLEscapeString(s.Text)+`</span></span>`), nil

@@ -18,7 +18,17 @@
   var built = doc.body.getAttribute("data-today") || "", day = today(Date.now());
   window.styrdokDay = day > built ? day : built; /* for search.js */
   var out = { superseded: 1, repealed: 1, expired: 1, draft: 1 };
+  /* The words of the column of reviews hold one day, which is marked as it is in the page. */
+  function tellReview(cell, words) {
+    var at = words.search(/\d{4}-\d\d-\d\d/), time = doc.createElement("time");
+    if (at < 0) { cell.textContent = words; return; }
+    time.dateTime = time.textContent = words.slice(at, at + 10);
+    cell.textContent = words.slice(0, at);
+    cell.appendChild(time);
+    cell.appendChild(doc.createTextNode(words.slice(at + 10)));
+  }
   if (day > built) {
+    all(".passerad").forEach(function (note) { note.hidden = note.getAttribute("data-from") > day; });
     all("[data-later]").forEach(function (badge) {
       var list;
       try { list = JSON.parse(badge.getAttribute("data-later")); } catch (e) { return; }
@@ -27,6 +37,8 @@
         badge.className = "marke" + (l[1] === "overdue" ? " marke--varn" : out[l[1]] ? " marke--ute" : "");
         badge.querySelector("use").setAttribute("href", "#_m-" + l[1]);
         badge.lastElementChild.textContent = l[2];
+        var row = l[3] && badge.closest("tr"), cell = row && row.querySelector(".r-oversyn");
+        if (cell) tellReview(cell, l[3]);
       });
     });
     all("[data-status]").forEach(function (box) {
