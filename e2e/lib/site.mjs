@@ -59,8 +59,8 @@ export class Site {
     return existsSync(file) && statSync(file).isFile() ? file : undefined;
   }
 
-  // samples picks pages to look at closely: of every kind the first, the middle one and the largest. Pages that only
-  // forward to another are left out.
+  // samples picks pages to look at closely: of every kind the first, the middle one and the largest, and one that shows
+  // a text in another language than the page's. Pages that only forward to another are left out.
   samples() {
     const kinds = new Map();
     for (const page of this.pages) {
@@ -71,7 +71,8 @@ export class Site {
     }
     return [...kinds.entries()].flatMap(([kind, pages]) => {
       const largest = pages.reduce((a, b) => (b.size > a.size ? b : a));
-      const chosen = new Set([pages[0], pages[Math.floor(pages.length / 2)], largest]);
+      const foreign = pages.find(({ elements }) => elements.some(({ name, attributes }) => name === 'article' && attributes.lang));
+      const chosen = new Set([pages[0], pages[Math.floor(pages.length / 2)], largest, ...(foreign ? [foreign] : [])]);
       return [...chosen].map((page) => ({ ...page, kind }));
     });
   }
