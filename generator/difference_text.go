@@ -273,7 +273,7 @@ func (w *differ) block(b block.Block, indent string, around textChange, change b
 		numbers := b.Numbers()
 		for i, item := range b.Items {
 			label := "– "
-			if b.Ordered {
+			if b.Ordered && !(b.Rekinded() && item.Change == block.Deleted) {
 				label = strconv.Itoa(numbers[i]) + ". "
 			}
 			w.item(label, item, item.Blocks, indent, in, item.Change)

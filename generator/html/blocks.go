@@ -143,7 +143,10 @@ func (w *writer) list(l *block.List) {
 	next, numbers := l.Start, l.Numbers()
 	for i, item := range l.Items {
 		w.raw("<li")
-		if l.Ordered && numbers[i] != next {
+		if l.Rekinded() && item.Change == block.Deleted {
+			w.attribute("class", "streckat") // it had no number
+			numbers[i] = next                // which it is counted as all the same
+		} else if l.Ordered && numbers[i] != next {
 			w.attribute("value", strconv.Itoa(numbers[i]))
 		}
 		if !l.Ordered && item.Task != block.NoTask {

@@ -298,9 +298,10 @@ func TestMovedText(t *testing.T) {
 
 // TestListOfOtherKind says of a list that it had dashes before, and keeps its items.
 func TestListOfOtherKind(t *testing.T) {
-	tree, _ := redline.Compare(read("## Steg\n\n- Anmäl händelsen.\n- Skriv en rapport.\n"), read("## Steg\n\n1. Anmäl händelsen.\n2. Skriv en rapport.\n"), redline.Options{})
+	tree, _ := redline.Compare(read("## Steg\n\n- Anmäl händelsen.\n- Vänta.\n- Skriv en rapport.\n"), read("## Steg\n\n1. Anmäl händelsen.\n2. Skriv en rapport.\n"), redline.Options{})
 	got := string(html.RenderChanges(tree, "", html.Options{Words: swedish}))
-	want := "<ol>\n<li><span class=\"flyttat svag\">[tidigare punktlista]</span> Anmäl händelsen.</li>\n<li>Skriv en rapport.</li>\n</ol>"
+	want := "<ol>\n<li><span class=\"flyttat svag\">[tidigare punktlista]</span> Anmäl händelsen.</li>\n<li class=\"streckat\"><del>" +
+		"<span class=\"dold\">[borttaget: </span>Vänta.<span class=\"dold\">]</span></del></li>\n<li value=\"2\">Skriv en rapport.</li>\n</ol>"
 	if !strings.Contains(got, want) {
 		t.Errorf("got %s\nwant in it %s", got, want)
 	}

@@ -355,7 +355,7 @@ func (b *builder) item(l *block.List, number int, item *block.Item, e *Element, 
 		text, lbl.Alt, color = "☐ ", b.doc.Words.OpenTask, b.style.Ink
 	case item.Task == block.DoneTask:
 		text, lbl.Alt, color = "☑ ", b.doc.Words.DoneTask, b.style.Ink
-	case l.Ordered:
+	case l.Ordered && !(l.Rekinded() && item.Change == block.Deleted):
 		text = strconv.Itoa(number) + ". "
 	}
 	look := f.look()

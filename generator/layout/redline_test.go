@@ -51,6 +51,37 @@ func TestRedline(t *testing.T) {
 	}
 }
 
+// TestMovedParts says of an item and a row that they have moved, in both places, and of a list that it
+// had dashes; margins have room for what stands outermost alone.
+func TestMovedParts(t *testing.T) {
+	text := func(s string) []block.Span { return []block.Span{&block.Text{Text: s}} }
+	item := func(c block.Change, s string) *block.Item {
+		return &block.Item{Change: c, Blocks: []block.Block{&block.Paragraph{Spans: text(s)}}}
+	}
+	row := func(c block.Change, s string) *block.Row {
+		return &block.Row{Change: c, Cells: []*block.Cell{{Spans: text(s)}}}
+	}
+	list := &block.List{Ordered: true, Start: 1, Change: block.Changed, Was: &block.List{}, Items: []*block.Item{
+		item(block.Moved, "tre"), item(block.Unchanged, "ett"), item(block.Deleted, "tre"), item(block.Deleted, "fyra"),
+	}}
+	table := &block.Table{Change: block.Changed, Align: make([]block.Align, 1), Head: []*block.Cell{{Spans: text("a")}},
+		Rows: []*block.Row{row(block.Moved, "rad"), row(block.Unchanged, "b"), row(block.Deleted, "rad")}}
+	doc := testDocument(&block.Tree{Blocks: []block.Block{list, table}, Away: map[any]bool{list.Items[2]: true, table.Rows[2]: true}})
+	doc.Words.Margin = func(c block.Change) string { return map[block.Change]string{block.Moved: "Flyttat"}[c] }
+	doc.Words.Away, doc.Words.WasBullets = "Flyttat härifrån", "tidigare punktlista"
+	p, _ := layout.Break(doc, testStyle(), testkit.FixedMetrics{})
+	got := dump(p)
+	for want, n := range map[string]int{
+		// Each is drawn, and stands in the structure.
+		`"[tidigare punktlista, flyttat] "`: 2, `"[flyttat] "`: 2, `"[flyttat härifrån] "`: 4,
+		`"1. "`: 2, `"2. "`: 2, // what is gone had no number
+	} {
+		if strings.Count(got, want) != n {
+			t.Errorf("got %d times, want %d times: %s\n%s", strings.Count(got, want), n, want, got)
+		}
+	}
+}
+
 // TestChangesInside draws bars only beside what has changed in a list or a table, and lets links,
 // notes and pictures within an insertion be what they are.
 func TestChangesInside(t *testing.T) {
