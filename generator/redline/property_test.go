@@ -440,7 +440,7 @@ func TestRandomEdits(t *testing.T) {
 		n = 200
 	}
 	// The texts are small and many: the collector would take a third of the time.
-	defer debug.SetGCPercent(debug.SetGCPercent(400))
+	defer debug.SetGCPercent(debug.SetGCPercent(1000))
 	marks := map[bool]int{} // by whether they are of items
 	for seed := range n {
 		w := &writer{rand: random(uint64(seed) + 1)}
