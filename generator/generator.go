@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"time"
 
 	"styrdok/generator/cache"
 	"styrdok/generator/data"
@@ -73,6 +74,9 @@ func (m *Made) Line(file string, line int) (string, bool) { return m.files.line(
 
 // Size words a number of bytes.
 func (m *Made) Size(n int64) string { return site.FormatSize(n, m.Words.Lang()) }
+
+// Took words how long something took.
+func (m *Made) Took(d time.Duration) string { return site.FormatDuration(d, m.Words.Lang()) }
 
 // OutExists tells whether there is an output folder already.
 func (m *Made) OutExists() bool {

@@ -53,8 +53,8 @@ func (a *app) runBuild(opt generator.Options, strict bool) error {
 	if !result.Exchanged {
 		fmt.Fprintln(a.err, made.Words.T("command.not-exchanged", made.Out))
 	}
-	took := a.now().Sub(start).Round(10 * time.Millisecond)
-	fmt.Fprintln(a.out, made.Words.T("command.built", made.PageCount, made.PrintCount, made.Size(result.Bytes), took))
+	fmt.Fprintln(a.out, made.Words.T("command.built", made.Words.N("command.pages", made.PageCount), made.Words.N("command.pdf-files", made.PrintCount),
+		made.Size(result.Bytes), made.Took(a.now().Sub(start))))
 	fmt.Fprintln(a.out, made.Words.T("command.open", filepath.Join(made.Out, "index.html")))
 	return nil
 }

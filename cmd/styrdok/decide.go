@@ -140,7 +140,7 @@ func (a *app) settle(d *generator.Decided, dryRun bool) error {
 		tell(a.err, d, words)
 		return nil
 	}
-	if err := d.Write(); err != nil {
+	if err := unbroken(d.Write); err != nil {
 		return a.notWritten(err, words)
 	}
 	tell(a.out, d, words)

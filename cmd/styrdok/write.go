@@ -4,7 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"net"
 	"os"
+	"os/signal"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -31,6 +33,15 @@ func writeWhole(file string, data []byte) error {
 		return edit.NotWritten(file, err)
 	}
 	return nil
+}
+
+// unbroken lets something come to its end that would leave files of two states if it were broken off, as
+// by Ctrl+C.
+func unbroken(do func() error) error {
+	asked := make(chan os.Signal, 1)
+	signal.Notify(asked, os.Interrupt, syscall.SIGTERM)
+	defer signal.Stop(asked)
+	return do()
 }
 
 // outsideBuilds refuses a file within a built site: what was made for a few readers could be published
@@ -69,6 +80,10 @@ func machine(err error, words *i18n.Texts) string {
 		}
 		return strings.Join(lines, "\n")
 	}
+	var listening *net.OpError
+	if errors.As(err, &listening) && listening.Op == "listen" {
+		return notListening(listening, words)
+	}
 	var p *fs.PathError
 	var l *os.LinkError
 	var file string
@@ -86,4 +101,15 @@ func machine(err error, words *i18n.Texts) string {
 		}
 	}
 	return words.T("machine.other", file, err)
+}
+
+// notListening words why serve cannot show a site.
+func notListening(err *net.OpError, words *i18n.Texts) string {
+	switch {
+	case errors.Is(err, fs.ErrPermission):
+		return words.T("machine.port-forbidden")
+	case err.Addr == nil:
+		return words.T("machine.no-address")
+	}
+	return words.T("machine.port-taken", err.Addr)
 }

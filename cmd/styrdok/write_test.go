@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"net"
 	"os"
 	"path/filepath"
 	"strings"
@@ -13,6 +14,17 @@ import (
 	"styrdok/generator/edit"
 	"styrdok/generator/i18n"
 )
+
+// listening is the error of listening at an address: what the network says of it, or with no reason what
+// is said of an address that is none.
+func listening(address string, reason error) error {
+	if reason == nil {
+		_, err := net.Listen("tcp", address)
+		return err
+	}
+	at, _ := net.ResolveTCPAddr("tcp", address)
+	return &net.OpError{Op: "listen", Net: "tcp", Addr: at, Err: os.NewSyscallError("bind", reason)}
+}
 
 // TestMachine shows that what the machine failed at is told in plain words, once, of the file that
 // somebody knows of.
@@ -30,6 +42,11 @@ func TestMachine(t *testing.T) {
 			"Du har inte rätt att läsa eller skriva content/policy. Kontrollera filens eller mappens behörigheter.",
 			"You may not read or write content/policy. Check the permissions of the file or folder."},
 		{&fs.PathError{Op: "open", Path: "d", Err: syscall.EISDIR}, "d är en mapp, och här behövs en fil.", "d is a folder, and a file is needed here."},
+		{listening("127.0.0.1:0", syscall.EADDRINUSE), "127.0.0.1:0 används redan, kanske av en annan ”styrdok serve”. Avsluta den med Ctrl+C, eller välj en annan adress: --address localhost:8081",
+			"127.0.0.1:0 is in use already, perhaps by another \"styrdok serve\". Stop that with Ctrl+C, or choose another address: --address localhost:8081"},
+		{listening("127.0.0.1:0", syscall.EACCES), "Du har inte rätt att använda adressen. Välj ett nummer över 1023: --address localhost:8081",
+			"You may not use that address. Choose a number above 1023: --address localhost:8081"},
+		{listening("localhost", nil), "Så kan adressen inte skrivas. Skriv --address localhost:8081", "The address cannot be written like that. Write --address localhost:8081"},
 		{errors.New("a fault in the program"), "a fault in the program", "a fault in the program"},
 	} {
 		for lang, want := range map[string]string{"sv": test.sv, "en": test.en} {

@@ -9,6 +9,7 @@ import (
 	"styrdok/generator/diag"
 	"styrdok/generator/edit"
 	"styrdok/generator/library"
+	"styrdok/generator/source"
 )
 
 // Start is a draft to be begun.
@@ -34,7 +35,9 @@ func Begin(s Site, n Start, reserved []string) (Outcome, error) {
 	var o Outcome
 	collection := n.Document.Collection()
 	if !idForm.MatchString(string(n.Document)) {
-		o.refuse(diag.BadName, CommandLine, n.Document)
+		bad := diag.New(diag.BadName, CommandLine, n.Document)
+		bad.Subject = s.goodID(string(n.Document))
+		o.Diags = append(o.Diags, bad)
 		return o, nil
 	}
 	for _, r := range reserved {
@@ -48,6 +51,22 @@ func Begin(s Site, n Start, reserved []string) (Outcome, error) {
 		return o, err
 	}
 	return o, s.first(n, &o)
+}
+
+// goodID is an ID that somebody may have meant: in a collection, and in the letters that addresses have.
+func (s Site) goodID(written string) string {
+	collection, name, found := strings.Cut(written, "/")
+	switch {
+	case !found && s.Rules.CollectionKind(written) != nil:
+		name = "exempel"
+	case !found:
+		collection, name = "policy", written
+	}
+	collection, name = source.GoodName(collection), source.GoodName(name)
+	if collection == "" || name == "" {
+		return ""
+	}
+	return collection + "/" + name
 }
 
 // first makes the draft of a new document.

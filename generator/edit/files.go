@@ -164,13 +164,21 @@ func (f *Files) Write(dir string) (err error) {
 			return NotWritten(c.name, err)
 		}
 	}
-	for i, c := range f.list {
+	for _, c := range f.list {
+		// Writing takes a while; somebody may have been quicker.
+		if err := c.ready(root); err != nil {
+			return NotWritten(c.name, err)
+		}
+	}
+	// The last file goes first, and so the file of seals comes last: should the machine stop in between,
+	// a text without a seal can be sealed, but a seal without its text is a fault.
+	for i, c := range slices.Backward(f.list) {
 		if err = root.Rename(temps[i], c.name); err == nil && c.from != "" {
 			err = root.Remove(c.from)
 		}
 		if err != nil {
 			err = NotWritten(c.name, err)
-			for _, done := range f.list[:i+1] {
+			for _, done := range f.list[i:] {
 				if undone := done.undo(root); undone != nil {
 					err = errors.Join(err, NotWritten(done.name, undone))
 				}

@@ -148,7 +148,7 @@ func (s *server) rebuild() (err error) {
 	s.mu.Unlock()
 	s.send("reload")
 	if s.ready {
-		s.say(made.Words.T("command.rebuilt", time.Since(start).Round(time.Millisecond)))
+		s.say(made.Words.T("command.rebuilt", made.Took(time.Since(start))))
 	}
 	s.ready = true
 	return nil

@@ -3,6 +3,7 @@ package site
 import (
 	"fmt"
 	"strings"
+	"time"
 )
 
 // FormatSize writes a file's size in kB of 1000 bytes, or in MB with one decimal from the size
@@ -15,6 +16,18 @@ func FormatSize(bytes int64, language string) string {
 	}
 	tenths := (bytes + 50_000) / 100_000
 	s := fmt.Sprintf("%d.%d%sMB", tenths/10, tenths%10, nbsp)
+	if language == "sv" || strings.HasPrefix(language, "sv-") {
+		s = strings.Replace(s, ".", ",", 1)
+	}
+	return s
+}
+
+// FormatDuration writes how long something took: "290 ms", "1,1 s".
+func FormatDuration(d time.Duration, language string) string {
+	if d = d.Round(10 * time.Millisecond); d < time.Second {
+		return fmt.Sprintf("%d%sms", d.Milliseconds(), nbsp)
+	}
+	s := fmt.Sprintf("%.1f%ss", d.Seconds(), nbsp)
 	if language == "sv" || strings.HasPrefix(language, "sv-") {
 		s = strings.Replace(s, ".", ",", 1)
 	}

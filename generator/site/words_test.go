@@ -3,10 +3,26 @@ package site
 import (
 	"slices"
 	"testing"
+	"time"
 
 	"styrdok/generator/i18n"
 	"styrdok/generator/library"
 )
+
+func TestFormatDuration(t *testing.T) {
+	for _, c := range []struct {
+		took     time.Duration
+		language string
+		want     string
+	}{
+		{288 * time.Millisecond, "sv", "290\u00a0ms"}, {time.Millisecond, "en", "0\u00a0ms"}, {997 * time.Millisecond, "sv", "1,0\u00a0s"},
+		{1149 * time.Millisecond, "sv", "1,1\u00a0s"}, {61 * time.Second, "en", "61.0\u00a0s"},
+	} {
+		if got := FormatDuration(c.took, c.language); got != c.want {
+			t.Errorf("%v in %s: got %q, want %q", c.took, c.language, got, c.want)
+		}
+	}
+}
 
 func TestFormatSize(t *testing.T) {
 	for _, c := range []struct {

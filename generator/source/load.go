@@ -172,7 +172,7 @@ func (l *loader) found(file string, into func(*fileLoader, string)) {
 // badName reports a name that cannot be an address, and proposes one that can.
 func (l *loader) badName(file, name string) {
 	d := diag.New(diag.BadName, diag.Pos{File: file}, name)
-	d.Subject = goodName(name)
+	d.Subject = GoodName(name)
 	l.diags = append(l.diags, d)
 }
 
@@ -181,8 +181,8 @@ var (
 	notInNames   = regexp.MustCompile(`[^a-z0-9]+`)
 )
 
-// goodName is a name in the letters that addresses have, empty if nothing would be left of it.
-func goodName(name string) string {
+// GoodName is a name in the letters that addresses have, empty if nothing would be left of it.
+func GoodName(name string) string {
 	name = strings.ToLower(norm.NFC.String(name))
 	ext := ""
 	if stem, cut := strings.CutSuffix(name, ".md"); cut {
