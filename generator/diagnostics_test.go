@@ -89,6 +89,8 @@ func sites(t *testing.T) []provoked {
 		{code: diag.BadName, severity: diag.Error, files: map[string]string{"content/policy/Ny policy.md": ""}, at: "content/policy/Ny policy.md"},
 		{code: diag.BadEncoding, severity: diag.Error, files: raw("+++\ntitle = \"\xe5\"\n+++\n"), at: "content/policy/a.md:2:10"},
 		{code: diag.ControlCharacter, severity: diag.Error, files: one("", "a "+here+"\x07")},
+		{code: diag.ControlCharacter, severity: diag.Error, files: one("contact = "+here+`"a\u001b@b.se"`+"\n", "a")},
+		{code: diag.ControlCharacter, severity: diag.Error, files: one("aliases = ["+here+`"/a\u202e/"]`+"\n", "a")},
 		{code: diag.FileTooLarge, severity: diag.Error, files: raw(strings.Repeat("a\n", 8<<20+1)), at: "content/policy/a.md"},
 		{code: diag.SymbolicLink, severity: diag.Error, files: one("", "x"), links: map[string]string{"content/policy/b.md": "a.md"}, at: "content/policy/b.md"},
 		{code: diag.MergeConflict, severity: diag.Error, files: one("", "x\n\n"+here+"<<<<<<< HEAD\ny\n=======\nz\n>>>>>>> gren")},

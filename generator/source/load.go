@@ -339,7 +339,7 @@ func ReadText(file string, data []byte, diags *diag.List) (string, bool) {
 			case r == utf8.RuneError && size == 1:
 				diags.Add(diag.BadEncoding, diag.Pos{File: file, Line: line, Column: column})
 				return "", false
-			case r >= 0x80 && r < 0xA0, r == 0xFEFF, r == 0x2028, r == 0x2029, r >= 0x202A && r <= 0x202E, r >= 0x2066 && r <= 0x2069:
+			case isControl(r):
 				diags.Add(diag.ControlCharacter, diag.Pos{File: file, Line: line, Column: column}, codePoint(r))
 				return "", false
 			}
@@ -349,7 +349,7 @@ func ReadText(file string, data []byte, diags *diag.List) (string, bool) {
 		}
 		if c == '\n' {
 			line, column = line+1, 0
-		} else if (c < 0x20 && c != '\t') || c == 0x7F {
+		} else if isControl(rune(c)) {
 			diags.Add(diag.ControlCharacter, diag.Pos{File: file, Line: line, Column: column}, codePoint(rune(c)))
 			return "", false
 		}
@@ -357,6 +357,13 @@ func ReadText(file string, data []byte, diags *diag.List) (string, bool) {
 		column++
 	}
 	return norm.NFC.String(s), true
+}
+
+// isControl tells whether a character steers a terminal or the direction of writing, or is not allowed in XML. Of those
+// below a space only the tab and the line end are text.
+func isControl(r rune) bool {
+	return r < ' ' && r != '\t' && r != '\n' || r >= 0x7F && r < 0xA0 || r == 0xFEFF || r == 0x2028 || r == 0x2029 ||
+		r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069
 }
 
 // isUTF16 tells whether a file is text of two bytes a character, as Windows's "Unicode" is.

@@ -2,10 +2,12 @@ package source
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/BurntSushi/toml"
 
@@ -39,7 +41,44 @@ func readTOML(file, text string, firstLine int, diags *diag.List) *table {
 		return nil
 	}
 	r.places = indexPlaces(file, text, firstLine)
-	return &table{r: r, values: values}
+	t := &table{r: r, values: values}
+	t.controls("", values)
+	return t
+}
+
+// controls reports characters that ReadText refuses in the file but that an escape such as "\u001b" has brought in, and
+// takes them out of the value.
+func (t *table) controls(path string, values map[string]any) {
+	for _, key := range slices.Sorted(maps.Keys(values)) {
+		values[key] = t.without(path+key, values[key])
+	}
+}
+
+func (t *table) without(path string, v any) any {
+	switch v := v.(type) {
+	case string:
+		if i := strings.IndexFunc(v, isControl); i >= 0 {
+			r, _ := utf8.DecodeRuneInString(v[i:])
+			t.r.diags.Add(diag.ControlCharacter, t.at(path), codePoint(r))
+			return strings.Map(func(r rune) rune {
+				if isControl(r) {
+					return -1
+				}
+				return r
+			}, v)
+		}
+	case map[string]any:
+		t.controls(path+".", v)
+	case []map[string]any:
+		for i, values := range v {
+			t.controls(path+"["+strconv.Itoa(i)+"].", values)
+		}
+	case []any:
+		for i := range v {
+			v[i] = t.without(path+"["+strconv.Itoa(i)+"]", v[i])
+		}
+	}
+	return v
 }
 
 // at returns where the value of a key stands, or the table it should have stood in.
