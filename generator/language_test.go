@@ -13,6 +13,7 @@ import (
 	"styrdok/generator"
 	"styrdok/generator/i18n"
 	"styrdok/generator/library"
+	"styrdok/generator/testkit/pdfdump"
 	"styrdok/themes"
 )
 
@@ -234,9 +235,10 @@ func shownWords(n *html.Node, lang string) []string {
 // to the other.
 func TestTranslation(t *testing.T) {
 	files := map[string]string{
-		"config.toml":              minimalConfig,
-		"content/policy/resor.md":  adopted("Resepolicy", "", "Text."),
-		"content/policy/travel.md": adopted("Travel policy", "language = \"en\"\ntranslation_of = \"policy/resor\"\n", "Text."),
+		"config.toml":             minimalConfig,
+		"content/policy/resor.md": adopted("Resepolicy", "", "Text."),
+		"content/policy/travel.md": adopted("Travel policy", "language = \"en\"\ntranslation_of = \"policy/resor\"\n",
+			"## One\n\n:::table caption=\"Fares\"\n| A | B |\n| - | - |\n| c | d |\n:::\n\n## Two\n\nText.\n\n## Three\n\nText.\n\n"+strings.Repeat("Many words. ", 900)),
 	}
 	made, err := generator.Make(generator.Options{Dir: siteFolder(t, files), Today: library.NewDate(2026, 11, 22), Standard: themes.Standard()})
 	if err != nil {
@@ -269,6 +271,21 @@ func TestTranslation(t *testing.T) {
 	)...)
 	has("policy/resor/index.html", append(alternates, `På andra språk:</span> <a href="../travel/" lang="en" hreflang="en">Travel policy (English)</a>`)...)
 	has("register/index.html", `<a href="../policy/travel/" lang="en" hreflang="en">Travel policy</a>`)
+	// A print is in the language of its text; what stands around it is in the site's.
+	dump, err := pdfdump.Dump([]byte(page("policy/travel/travel-2024-01-15.pdf")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{
+		`language: en`, `H1 "Travel policy"`, `P lang="sv" "S"`, `Table lang="sv"`, `P lang="sv" "Innehåll"`, `"One, page 2"`,
+		`P lang="sv" "Det här är en översättning till engelska. Den svenska versionen gäller: "`,
+		`P lang="en" "This is a translation into English. The Swedish version is the one in force: "`,
+		`Span lang="sv" "Resepolicy"`, `"Table 1.`,
+	} {
+		if !strings.Contains(dump, want) {
+			t.Errorf("the print lacks %s:\n%s", want, dump)
+		}
+	}
 	if strings.Contains(page("policy/resor/index.html"), `lang="sv">Resepolicy`) {
 		t.Error("a title in the site's own language is marked")
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/url"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -157,13 +158,18 @@ func (p *prints) document(plan *site.Site, pr *site.Print) layout.Document {
 		Address:      footAddress(plan, pr),
 		SheetNumber:  p.sheetNumber,
 		Language:     cmp.Or(pr.Version.Language, plan.Language),
-		Words:        layoutWords(t),
+		Around:       plan.Language,
+		AroundLink:   layoutWords(t).PageLink,
+		Words:        layoutWords(textWords(pr.Version.Language, t)),
 		Link:         func(l *block.Link) layout.Target { return linkTarget(plan.ResolvePrintLink(pr, l)) },
 		Image:        func(i *block.Image) (layout.Picture, bool) { return p.pictures.image(plan, pr, i) },
 	}
 	if len(pr.Status) > 0 {
-		d.Notices = []string{pr.Status.String()}
+		d.Notices = []layout.Notice{{Value: spans(pr.Status, pr.URL)}}
 		d.Mark = statusMark(t, pr.Version.Status)
+	}
+	for _, n := range pr.Notes {
+		d.Notices = append(d.Notices, layout.Notice{Value: spans(n.Sentence, pr.URL), Lang: n.Lang})
 	}
 	for _, f := range pr.Facts {
 		d.Facts = append(d.Facts, layout.Fact{Label: f.Label, Value: spans(f.Value, pr.URL)})
@@ -174,6 +180,15 @@ func (p *prints) document(plan *site.Site, pr *site.Print) layout.Document {
 		d.Closing = closing(pr.Version, t)
 	}
 	return d
+}
+
+// textWords returns what the program adds to a text in the text's language, as far as it has its words.
+func textWords(lang string, site *i18n.Texts) *i18n.Texts {
+	base, _, _ := strings.Cut(strings.ToLower(lang), "-")
+	if base != site.Lang() && slices.Contains(i18n.Languages(), base) {
+		return i18n.MustLoad(base)
+	}
+	return site
 }
 
 // footAddress is the lasting address of a version without "https://", which nobody types. What has
@@ -243,6 +258,9 @@ func spans(s site.Sentence, base string) []block.Span {
 	var out []block.Span
 	for _, part := range s {
 		var span block.Span = &block.Text{Text: part.Text}
+		if part.Lang != "" {
+			span = &block.ForeignSpan{Lang: part.Lang, Spans: []block.Span{span}}
+		}
 		if part.Strong {
 			span = &block.Strong{Spans: []block.Span{span}}
 		}

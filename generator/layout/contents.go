@@ -36,7 +36,7 @@ func (b *builder) contentsList(entries []contentsEntry, f frame) {
 	b.space(8 * Millimetre)
 	// The heading is above what it names and no heading of the text.
 	l := look{family: b.style.Data, bold: true, size: 12, color: b.style.Ink}
-	b.words(b.doc.Contents, f.child("P"), l, Type{12, 16}, &f, setting{measure: f.width}, tight)
+	b.words(b.doc.Contents, b.around(f, "P"), l, Type{12, 16}, &f, setting{measure: f.width}, tight)
 	last := &b.strips[len(b.strips)-1]
 	last.height += 1.2*Millimetre + thickLine
 	last.rules = append(last.rules, Rule{Rect{f.left, last.height - thickLine, f.right - f.left, thickLine}, b.style.Ink})
@@ -107,6 +107,7 @@ func (b *builder) replaceContents(strips []strip, kids []Kid) {
 type contentsEntry struct {
 	number, title, target string
 	said                  string // where the link is described; default: the title
+	around                bool   // a section that is no part of the text
 	chapter               bool   // of contents of two levels, with or without kids
 	kids                  []contentsEntry
 }
@@ -141,7 +142,7 @@ func (b *builder) contentsEntries(deep bool) []contentsEntry {
 		return nil
 	}
 	for i, s := range d.Closing {
-		entries = append(entries, contentsEntry{title: s.Title, target: closingName + strconv.Itoa(i), chapter: deep})
+		entries = append(entries, contentsEntry{title: s.Title, target: closingName + strconv.Itoa(i), around: true, chapter: deep})
 	}
 	return entries
 }
@@ -192,6 +193,9 @@ func (b *builder) contentsRows(entries []contentsEntry, toc *Element, f frame, s
 			rs.left = f.left
 		}
 		tocI := &Element{Role: "TOCI"}
+		if e.around {
+			tocI.Lang = b.aroundLang()
+		}
 		toc.Kids = append(toc.Kids, tocI)
 		b.contentsRow(e, tocI, columns, rs, l, &f)
 		if len(e.kids) > 0 {
@@ -236,7 +240,7 @@ func (b *builder) contentsRow(e contentsEntry, tocI *Element, columns []column, 
 	for j := range page {
 		page[j].anchor = tocNumber
 	}
-	b.contentsLinks = append(b.contentsLinks, contentsLink{ln, cmp.Or(e.said, e.title)})
+	b.contentsLinks = append(b.contentsLinks, contentsLink{ln, cmp.Or(e.said, e.title), e.around})
 	b.grid([]cell{{segs: number, face: own.face()}, {segs: title, face: own.face()}, {segs: page, face: own.face(), align: block.AlignRight}},
 		columns, rs, f)
 }
@@ -246,8 +250,9 @@ const tocNumber = "toc"
 
 // contentsLink is a link of the contents, whose description tells the sheet.
 type contentsLink struct {
-	link  *link
-	title string
+	link   *link
+	title  string
+	around bool // in the language around the text
 }
 
 // headingTitle is a heading's words in contents and bookmarks. Of one that has changed they are the

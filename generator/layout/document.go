@@ -9,7 +9,7 @@ type Document struct {
 	Kind         string   // "Policy"; may be empty
 	Title        string
 	Summary      string   // may be empty
-	Notices      []string // "Förslag. Inte beslutat." and the like, each a paragraph before the facts
+	Notices      []Notice // "Förslag. Inte beslutat." and the like, each a paragraph before the facts
 	Mark         string   // stands in the head of every sheet, not as text: "FÖRSLAG"; may be empty
 	Facts        []Fact
 	Contents     string    // heading of the contents, "Innehåll"; empty means no contents
@@ -21,8 +21,12 @@ type Document struct {
 	Foot         string
 	Address      string                    // of the page on the web, stands in the foot below Foot; may be empty
 	SheetNumber  func(n, total int) string // "Sida 1(7)"
-	Language     string                    // BCP 47
-	Words        Words
+	Language     string                    // BCP 47, of title, summary and text
+	Words        Words                     // in Language
+	Around       string                    // BCP 47, of all else; empty: Language
+
+	// AroundLink is Words.PageLink for the sections before and after the text. Nil: Words.PageLink.
+	AroundLink func(heading string, sheet int) string
 
 	PlainLinks bool // links are not underlined: underlined is what is new
 
@@ -30,6 +34,12 @@ type Document struct {
 	Link func(*block.Link) Target
 	// Image returns the picture of an image, and whether there is one.
 	Image func(*block.Image) (Picture, bool)
+}
+
+// Notice is a paragraph before the facts. Text without links is one block.Text.
+type Notice struct {
+	Value []block.Span
+	Lang  string // BCP 47; empty: Around
 }
 
 // Fact is one row of the decision table. Text without links is one block.Text.

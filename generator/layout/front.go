@@ -14,7 +14,7 @@ func (b *builder) front(root *Element) bool {
 	f := b.frame(root)
 	if d.Kind != "" {
 		l := look{family: st.Data, size: st.Kind.Size, color: st.Muted}
-		b.words(d.Kind, f.child("P"), l, st.Kind, &f, setting{measure: f.width}, tight)
+		b.words(d.Kind, b.around(f, "P"), l, st.Kind, &f, setting{measure: f.width}, tight)
 	}
 	if d.Title != "" {
 		b.space(1 * Millimetre)
@@ -40,10 +40,29 @@ func (b *builder) front(root *Element) bool {
 			b.gap = paragraphGap
 		}
 		l := look{family: st.Data, bold: true, size: st.Facts.Size, color: st.Ink}
-		b.words(n, f.child("P"), l, Type{st.Facts.Size, st.Facts.Leading}, &f, setting{measure: f.width, balance: true}, loose)
+		e := b.around(f, "P")
+		if n.Lang != "" {
+			e.Lang = n.Lang
+		}
+		b.put(b.breakLines(b.inline(n.Value, e, l), setting{measure: f.width, balance: true}), &f, Type{st.Facts.Size, st.Facts.Leading}, l.face(), loose)
 	}
 	b.facts(f)
 	return b.contents(f)
+}
+
+// around adds an element in the language of what stands around the text.
+func (b *builder) around(f frame, role string) *Element {
+	e := f.child(role)
+	e.Lang = b.aroundLang()
+	return e
+}
+
+// aroundLang is the language of what stands around the text, empty if it is that of the text.
+func (b *builder) aroundLang() string {
+	if b.doc.Around == b.doc.Language {
+		return ""
+	}
+	return b.doc.Around
 }
 
 // fitted returns the type for a title: the one given, or the largest one not below least in which each
@@ -78,7 +97,7 @@ func (b *builder) facts(f frame) {
 		return
 	}
 	b.space(8 * Millimetre)
-	e := f.child("Table")
+	e := b.around(f, "Table")
 	body := &Element{Role: "TBody"}
 	e.Kids = []Kid{body}
 	labels := min(43*Millimetre, f.width*0.4)
@@ -117,10 +136,16 @@ func (b *builder) sections(root *Element, sections []Section, name string) {
 	b.style.Text = b.style.Data
 	defer func() { b.style.Text = text }()
 	for i, s := range sections {
+		from := len(root.Kids)
 		f := b.frame(root)
 		b.names = append(b.names, name+strconv.Itoa(i))
 		b.heading(&block.Heading{Level: 2, Spans: []block.Span{&block.Text{Text: s.Title}}}, f)
 		b.blocks(s.Blocks, f)
+		for _, kid := range root.Kids[from:] {
+			if e, ok := kid.(*Element); ok {
+				e.Lang = b.aroundLang()
+			}
+		}
 	}
 }
 

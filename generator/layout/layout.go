@@ -82,8 +82,12 @@ func (p *pager) resolve() {
 		r.Width = p.b.glyphs.width(r.Face, r.Size, r.Text)
 		r.X = t.right - r.Width
 	}
-	if describe := p.b.doc.Words.PageLink; describe != nil {
-		for _, c := range p.b.contentsLinks {
+	for _, c := range p.b.contentsLinks {
+		describe := p.b.doc.Words.PageLink
+		if c.around && p.b.doc.AroundLink != nil {
+			describe = p.b.doc.AroundLink
+		}
+		if describe != nil {
 			for _, a := range c.link.areas {
 				a.Description = describe(c.title, a.TargetSheet+1)
 			}

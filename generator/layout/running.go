@@ -10,7 +10,7 @@ func (b *builder) organisation(root *Element) []line {
 	if b.doc.Organisation == "" {
 		return nil
 	}
-	e := &Element{Role: "P"}
+	e := &Element{Role: "P", Lang: b.aroundLang()}
 	root.Kids = append(root.Kids, e)
 	l := look{family: b.style.Data, bold: true, size: b.style.Organisation.Size, color: b.style.Ink}
 	width := b.style.Paper.Width - b.style.Hang - b.style.Right - b.labelWidth()

@@ -28,6 +28,11 @@ func (p *planner) print(e *entry, v *library.Version) {
 	if v.Status != library.StatusInForce {
 		pr.Status, _ = p.notHolding(nil, e, v, true)
 	}
+	if d := e.doc.TranslationOf; d != nil {
+		if original := p.visible(d); original != nil {
+			pr.Notes = p.translationNotes(nil, e, original)
+		}
+	}
 	pr.Head = list(", ", plain(cmp.Or(v.ShortTitle, v.Title)), plain(v.CaseNumber)).String()
 	pr.Foot = p.printFoot(v)
 }
