@@ -1,6 +1,9 @@
 package generator_test
 
 import (
+	"bytes"
+	"image"
+	"image/jpeg"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -289,4 +292,34 @@ func TestTranslation(t *testing.T) {
 	if strings.Contains(page("policy/resor/index.html"), `lang="sv">Resepolicy`) {
 		t.Error("a title in the site's own language is marked")
 	}
+}
+
+// TestTurnedPhotograph gives a photograph that a camera took on its side the size in which it is shown.
+func TestTurnedPhotograph(t *testing.T) {
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, image.NewGray(image.Rect(0, 0, 40, 30)), nil); err != nil {
+		t.Fatal(err)
+	}
+	segment := "\xff\xe1\x00\x22Exif\x00\x00MM\x00*\x00\x00\x00\x08\x00\x01\x01\x12\x00\x03\x00\x00\x00\x01\x00\x06\x00\x00\x00\x00\x00\x00"
+	photo := b.String()[:2] + segment + b.String()[2:]
+	made, err := generator.Make(generator.Options{
+		Dir: siteFolder(t, map[string]string{
+			"config.toml":          minimalConfig,
+			"content/policy/a.md":  adopted("A", "", "![En karta](a.jpg)"),
+			"content/policy/a.jpg": photo,
+		}),
+		Today: library.NewDate(2026, 11, 22), Standard: themes.Standard(),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range made.Files {
+		if f.Path == "policy/a/index.html" {
+			if !strings.Contains(string(f.Data), `width="30" height="40"`) {
+				t.Errorf("the page gives another size than 30 × 40:\n%s", f.Data)
+			}
+			return
+		}
+	}
+	t.Fatalf("no page: %v", made.Diags)
 }

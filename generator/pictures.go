@@ -240,16 +240,21 @@ func (m *Made) darkLogoAddress() string {
 	return strings.TrimPrefix(file, "static")
 }
 
-// imageSize returns the size of an image in pixels, 0 if it cannot be told.
+// imageSize returns the size of an image in pixels as a browser shows it, 0 if it cannot be told.
 func (m *Made) imageSize(file string) (width, height int) {
 	f, err := m.files.fsys.Open(file)
 	if err != nil {
 		return 0, 0
 	}
 	defer f.Close()
-	config, _, err := image.DecodeConfig(f)
+	config, format, err := image.DecodeConfig(f)
 	if err != nil {
 		return 0, 0
+	}
+	if format == "jpeg" {
+		if data, err := fs.ReadFile(m.files.fsys, file); err == nil && pdf.OnItsSide(data) {
+			return config.Height, config.Width
+		}
 	}
 	return config.Width, config.Height
 }

@@ -196,6 +196,9 @@ func TestUprightPictures(t *testing.T) {
 			t.Fatal(err)
 		}
 		b := img.Bounds()
+		if pdf.OnItsSide(withSegment(data, 0xe1, exif(orientation))) != (orientation > 4) {
+			t.Errorf("orientation %d: told to stand otherwise", orientation)
+		}
 		if (b.Dx() > b.Dy()) != (orientation < 5) || pic.Width != float64(b.Dx()) || pic.Height != float64(b.Dy()) {
 			t.Errorf("orientation %d: %v x %v, image %v", orientation, pic.Width, pic.Height, b)
 		}

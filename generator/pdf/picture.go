@@ -163,6 +163,12 @@ func plainImage(img image.Image) image.Image {
 	return dst
 }
 
+// OnItsSide tells whether a picture is shown turned by a quarter, since the camera that took it was held so.
+func OnItsSide(data []byte) bool {
+	_, orientation, _ := stripJPEG(data)
+	return orientation > 4
+}
+
 // stripJPEG returns a JPEG without its application segments but Adobe's, which says how colours are
 // coded, and the orientation that a camera gave: 1 to 8, 1 being upright. Place and time of the
 // photograph, and its thumbnail, go no further.
