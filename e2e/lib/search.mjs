@@ -10,7 +10,8 @@ const answered = () => document.querySelector('[role=status]')?.textContent.trim
 export async function search(page, site, root, look) {
   const problems = [];
   const address = (one) => (site.offline ? pathToFileURL(one.file).href : root + one.address);
-  const documents = site.pages.filter(({ kind, forwards }) => kind === 'document' && !forwards);
+  // What does not hold is found only by those who ask for it.
+  const documents = site.pages.filter(({ kind, forwards, inForce }) => kind === 'document' && !forwards && inForce);
   const wanted = documents[Math.floor(documents.length / 2)];
   if (!wanted) return ['there is no document to search for'];
   await page.goto(address(wanted), { waitUntil: 'load' });
