@@ -53,6 +53,7 @@ func TestQueries(t *testing.T) {
 			t.Logf("%q: first is %q, want %q", q.query, got, q.want)
 		}
 	}
+	t.Logf("%d of %d queries have the right hit first", len(list)-wrong, len(list))
 	if len(list) < 60 || wrong*20 > len(list) {
 		t.Errorf("%d of %d queries have the wrong hit first, want at most one in twenty of 60 or more", wrong, len(list))
 	}
