@@ -25,7 +25,7 @@ var followed = flag.String("site", "..", "folder of the site whose texts are fol
 
 // made is that site, made once for all tests, which only read it.
 var made = sync.OnceValues(func() (*generator.Made, error) {
-	return generator.Make(generator.Options{Dir: *followed, Today: library.NewDate(2026, 11, 22), Standard: themes.Standard()})
+	return generator.Make(generator.Options{Dir: *followed, Today: library.NewDate(2026, 11, 22), Standard: themes.Standard(), Workers: 4})
 })
 
 // demonstration returns the site of the repository, unless another is named.
@@ -131,20 +131,20 @@ func pageText(t *testing.T, page []byte) string {
 
 // TestSameBytes checks that the number of cores leaves no trace.
 func TestSameBytes(t *testing.T) {
-	make := func(workers int) map[string]string {
-		made, err := generator.Make(generator.Options{
-			Dir: "..", Today: library.NewDate(2026, 11, 22), Standard: themes.Standard(), Workers: workers,
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
+	made, err := generator.Make(generator.Options{
+		Dir: *followed, Today: library.NewDate(2026, 11, 22), Standard: themes.Standard(), Workers: 1,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := func(made *generator.Made) map[string]string {
 		out := map[string]string{}
 		for _, f := range made.Files {
 			out[f.Path] = string(f.Data)
 		}
 		return out
 	}
-	one, four := make(1), make(4)
+	one, four := files(made), files(demonstration(t)) // which four goroutines have made
 	if len(one) < 50 || len(one) != len(four) {
 		t.Fatalf("%d and %d files", len(one), len(four))
 	}
