@@ -132,6 +132,7 @@ func sites(t *testing.T) []provoked {
 		{code: diag.InForceBeforeAdopted, severity: diag.Warning, files: one("in_force = "+here+"2024-01-01\n", "x")},
 		{code: diag.ReviewBeforeAdopted, severity: diag.Warning, files: one("[[reviews]]\ndate = "+here+"2023-01-01\n", "x")},
 		{code: diag.AdoptedInFuture, severity: diag.Warning, files: raw("+++\ntitle = \"A\"\nadopted = " + here + "2027-01-15\nadopted_by = \"ks\"\n+++\n")},
+		{code: diag.BadExtension, severity: diag.Error, files: one("valid_until = 2025-12-31\n[[extensions]]\ndate = 2025-06-01\nuntil = "+here+"2025-12-31\n", "x")},
 		{code: diag.RepealMisplaced, severity: diag.Error, files: versions(adopted("A", "repealed = "+here+"{date = 2025-06-01}\n", "x"),
 			strings.Replace(adopted("A", "", "y"), "2024-01-15", "2025-01-15", 1))},
 		{code: diag.RepealBeforeAdopted, severity: diag.Warning, files: one("repealed = "+here+"{date = 2023-06-01}\n", "x")},

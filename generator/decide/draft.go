@@ -26,7 +26,7 @@ var idForm = regexp.MustCompile(`^[a-z0-9-]+/[a-z0-9-]+$`)
 // ofDecision are the keys of a version that its successor does not take over: they tell of its
 // own decision and of what has happened to it since.
 var ofDecision = []string{
-	"status", "adopted", "section", "case_number", "in_force", "valid_until", "repealed", "version", "review_by", "reviews", "corrections", "changes", "updated",
+	"status", "adopted", "section", "case_number", "in_force", "valid_until", "repealed", "version", "review_by", "reviews", "extensions", "corrections", "changes", "updated",
 }
 
 // Begin makes the file of a new document, or of the next version of one that has been adopted.

@@ -40,6 +40,7 @@ const (
 	ValidUntilBeforeStart Code = "valid-until-before-start"
 	InForceBeforeAdopted  Code = "in-force-before-adopted"
 	ReviewBeforeAdopted   Code = "review-before-adopted"
+	BadExtension          Code = "bad-extension"
 	AdoptedInFuture       Code = "adopted-in-future"
 	RepealMisplaced       Code = "repeal-misplaced"
 	RepealBeforeAdopted   Code = "repeal-before-adopted"
@@ -122,7 +123,7 @@ var severities = map[Code]Severity{
 	UnknownBody: Error, UnknownKind: Error, MissingBody: Error, DuplicateID: Error, DuplicateAdoption: Error,
 	UnknownDocument: Error, RelationCycle: Error, RelationRank: Error, RelationHidden: Error,
 	RelationInactive: Warning, ValidUntilBeforeStart: Error, InForceBeforeAdopted: Warning,
-	ReviewBeforeAdopted: Warning, AdoptedInFuture: Warning, RepealMisplaced: Error, RepealBeforeAdopted: Warning, VisibilityDiffers: Warning, DuplicateAlias: Error,
+	ReviewBeforeAdopted: Warning, BadExtension: Error, AdoptedInFuture: Warning, RepealMisplaced: Error, RepealBeforeAdopted: Warning, VisibilityDiffers: Warning, DuplicateAlias: Error,
 
 	BrokenLink: Error, BrokenAnchor: Error, HiddenLink: Error, MaskedLink: Error, BadScheme: Error,
 	LinkOutside: Error, MissingImage: Error, BadImage: Error, MissingAlt: Error, SkippedHeading: Error,

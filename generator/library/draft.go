@@ -22,6 +22,7 @@ type Draft struct {
 	Review                     []ReviewCycle
 	ReviewBy                   Date
 	Reviews                    []DraftReview
+	Extensions                 []DraftExtension
 	Corrections                []Correction
 	Changes                    string
 	AppliesTo                  []string
@@ -60,6 +61,13 @@ type DraftRepeal struct {
 // DraftReview is an entry of [[reviews]] as written.
 type DraftReview struct {
 	Date                Date
+	By                  string
+	Section, CaseNumber string
+}
+
+// DraftExtension is an entry of [[extensions]] as written.
+type DraftExtension struct {
+	Date, Until         Date
 	By                  string
 	Section, CaseNumber string
 }

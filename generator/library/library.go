@@ -91,11 +91,13 @@ type Version struct {
 	Name       string // "3": as written, else counted by date
 	AdoptedBy  *Body  // nil if not said
 	InForce    Date   // first day; zero for what is not adopted
+	ValidUntil Date   // as adopted, or as the newest extension moved it; zero: until further notice
 	LastDay    Date   // last day on which it held or is to hold; zero: until further notice
 	Repeal     *Repeal
 	Reviews    []ReviewEntry
-	Supersedes *Version // the adopted version before, nil for the first
-	Superseder *Version // the adopted version after it, nil for the last
+	Extensions []Extension // by date, those of coming days too
+	Supersedes *Version    // the adopted version before, nil for the first
+	Superseder *Version    // the adopted version after it, nil for the last
 }
 
 // Repeal is the decision that ended a document without a successor.

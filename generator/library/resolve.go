@@ -112,12 +112,13 @@ func (r *resolver) version(v *Version) {
 	if v.writtenStatus() == StatusInForce && v.Adopted.After(r.today) {
 		r.diags.Add(diag.AdoptedInFuture, v.PosOf("adopted"), v.Adopted, r.today)
 	}
-	if start := v.start(); !start.IsZero() && !v.ValidUntil.IsZero() && v.ValidUntil.Before(start) {
-		r.diags.Add(diag.ValidUntilBeforeStart, v.PosOf("valid_until"), v.ValidUntil, start)
+	if start, until := v.start(), v.Draft.ValidUntil; !start.IsZero() && !until.IsZero() && until.Before(start) {
+		r.diags.Add(diag.ValidUntilBeforeStart, v.PosOf("valid_until"), until, start)
 	}
 	if !v.Draft.InForce.IsZero() && v.Draft.InForce.Before(v.Adopted) {
 		r.diags.Add(diag.InForceBeforeAdopted, v.PosOf("in_force"), v.Draft.InForce, v.Adopted)
 	}
+	r.extensions(v)
 	for i, e := range v.Draft.Reviews {
 		if e.Date.Before(v.Adopted) {
 			r.diags.Add(diag.ReviewBeforeAdopted, v.PosOf(element("reviews", i)+".date"), e.Date, v.Adopted)

@@ -121,6 +121,15 @@ const lastPoliticalRank = 2
 // KeepsMinutes tells whether a body meets, and its decisions have sections in minutes. Nil does not.
 func (b *Body) KeepsMinutes() bool { return b != nil && b.Rank <= lastPoliticalRank }
 
+// Below reports whether a body stands below another. A body that keeps minutes stands above one
+// that does not; otherwise their ranks tell, and no committee is above another.
+func (b *Body) Below(other *Body) bool {
+	if b.KeepsMinutes() != other.KeepsMinutes() {
+		return other.KeepsMinutes()
+	}
+	return b.rank() > other.rank()
+}
+
 // swedishKey orders å, ä and ö after z, in that order. Lists that people read are ordered with
 // full collation by site; this keeps the library's own order free of surprises.
 func swedishKey(s string) string { return swedishLast.Replace(strings.ToLower(s)) }

@@ -22,6 +22,13 @@ func repealed(date, from string) func(*Draft) {
 	return func(d *Draft) { d.Repealed = &DraftRepeal{Date: day(date), From: day(from), By: "kf", Section: "§ 9"} }
 }
 
+// extended adds an entry of [[extensions]].
+func extended(date, until, by string) func(*Draft) {
+	return func(d *Draft) {
+		d.Extensions = append(d.Extensions, DraftExtension{Date: day(date), Until: day(until), By: by})
+	}
+}
+
 // picture tells of a document which version is shown and holds, and each version's file, status
 // and last day.
 func picture(d *Document) string {
@@ -78,6 +85,15 @@ func TestStatus(t *testing.T) {
 			"holds none, shown 2; 1 superseded to 2020-02-29; 2 expired to 2026-12-31"},
 		{"expired before its successor", "2026-01-01", []*Draft{version("1", "2010-03-01", validUntil("2014-12-31")), version("2", "2020-03-01")},
 			"holds 2, shown 2; 1 superseded to 2014-12-31; 2 in_force"},
+
+		{"extended", "2027-01-01", []*Draft{version("1", "2020-03-01", validUntil("2026-12-31"), extended("2026-11-30", "2028-12-31", ""))},
+			"holds 1, shown 1; 1 in_force to 2028-12-31"},
+		{"not extended before the decision", "2026-11-29", []*Draft{version("1", "2020-03-01", validUntil("2026-12-31"), extended("2026-11-30", "2028-12-31", ""))},
+			"holds 1, shown 1; 1 in_force to 2026-12-31"},
+		{"the newest extension", "2027-01-01", []*Draft{version("1", "2020-03-01", validUntil("2024-12-31"), extended("2025-06-01", "2026-12-31", ""), extended("2024-06-01", "2025-12-31", ""))},
+			"holds none, shown 1; 1 expired to 2026-12-31"},
+		{"the next version goes before an extension", "2027-01-01", []*Draft{version("1", "2020-03-01", validUntil("2024-12-31"), extended("2024-06-01", "2028-12-31", "")), version("2", "2025-03-01")},
+			"holds 2, shown 2; 1 superseded to 2025-02-28; 2 in_force"},
 
 		{"repeal from a later day", "2026-01-01", []*Draft{version("1", "2020-03-01", repealed("2025-12-01", "2026-01-02"))}, "holds 1, shown 1; 1 in_force to 2026-01-01"},
 		{"repealed", "2026-01-02", []*Draft{version("1", "2020-03-01", repealed("2025-12-01", "2026-01-02"))}, "holds none, shown 1; 1 repealed to 2026-01-01"},

@@ -104,6 +104,18 @@ func readDraft(file, src string, diags *diag.List) *library.Draft {
 		s.done()
 		d.Reviews = append(d.Reviews, r)
 	}
+	for _, s := range t.subs("extensions") {
+		var e library.DraftExtension
+		s.date("date", &e.Date)
+		s.need("date")
+		s.date("until", &e.Until)
+		s.need("until")
+		s.trimmed("by", &e.By)
+		s.str("section", &e.Section)
+		s.str("case_number", &e.CaseNumber)
+		s.done()
+		d.Extensions = append(d.Extensions, e)
+	}
 	for _, s := range t.subs("corrections") {
 		var c library.Correction
 		s.date("date", &c.Date)

@@ -79,6 +79,13 @@ date = 2020-01-01
 by = "ks"
 section = "§ 3"
 
+[[extensions]]
+date = 2026-11-02
+by = "kf"
+section = "§ 9"
+case_number = "KS 2026/5"
+until = 2027-06-30
+
 [[corrections]]
 date = 2021-09-06
 note = "Rättat namn."
@@ -102,15 +109,17 @@ note = "Rättat namn."
 		Related: []string{"policy/w"}, BasedOn: []string{"KF 27/2011"}, Standards: []string{"ISO/IEC 27001"}, Laws: []string{"2018:218"},
 		CodeNumber: "F 17:01", Keywords: []string{"säkerhet"}, Aliases: []string{"/gammal/"},
 		Updated: library.NewDate(2021, 1, 2), Language: "sv", Visibility: library.Listed,
-		Reviews:     []library.DraftReview{{Date: library.NewDate(2020, 1, 1), By: "ks", Section: "§ 3"}},
+		Reviews: []library.DraftReview{{Date: library.NewDate(2020, 1, 1), By: "ks", Section: "§ 3"}},
+		Extensions: []library.DraftExtension{{Date: library.NewDate(2026, 11, 2), Until: library.NewDate(2027, 6, 30), By: "kf",
+			Section: "§ 9", CaseNumber: "KS 2026/5"}},
 		Corrections: []library.Correction{{Date: library.NewDate(2021, 9, 6), Note: "Rättat namn."}},
-		Text:        "\nText.\n", TextLine: 45,
+		Text:        "\nText.\n", TextLine: 52,
 	}
 	if diff := cmp.Diff(want, d); diff != "" {
 		t.Error(diff)
 	}
 	for path, place := range map[string]string{
-		"title": "2:16", "repealed.from": "13:43", "replaces[1]": "24:29", "reviews[0].by": "38:6", "corrections[0]": "41:3",
+		"title": "2:16", "repealed.from": "13:43", "replaces[1]": "24:29", "reviews[0].by": "38:6", "extensions[0].until": "46:9", "corrections[0]": "48:3",
 	} {
 		if got := strings.TrimPrefix(at[path].String(), "content/policy/x.md:"); got != place {
 			t.Errorf("%s is at %s, want %s", path, got, place)

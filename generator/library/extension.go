@@ -1,0 +1,89 @@
+package library
+
+import (
+	"slices"
+
+	"styrdok/generator/diag"
+)
+
+// Extension is a decision that moved the last day of a version. It counts from its date on.
+type Extension struct {
+	Date, Until         Date
+	By                  *Body // the adopting body if the entry names none; nil if it is unknown
+	Section, CaseNumber string
+}
+
+// Extended returns the newest extension that counts on a day, or nil.
+func (v *Version) Extended(day Date) *Extension {
+	for i, e := range slices.Backward(v.Extensions) {
+		if !e.Date.After(day) {
+			return &v.Extensions[i]
+		}
+	}
+	return nil
+}
+
+// Flaw is a reason for which an extension cannot be. The zero value is none.
+type Flaw struct {
+	Key    string // the key of the entry that is wrong
+	Reason diag.Phrase
+	Hint   diag.Phrase
+}
+
+// CheckExtension tells why a version, whose last day is known, cannot be extended by a decision.
+func CheckExtension(v *Version, last Date, e Extension) Flaw {
+	flaw := func(key, name string, args ...any) Flaw {
+		return Flaw{key, diag.P("library.extension."+name, args...), diag.P("library.extension-hint."+name, args...)}
+	}
+	switch {
+	case v.writtenStatus() != StatusInForce:
+		return flaw("date", "undecided", e.Date)
+	case last.IsZero():
+		return flaw("until", "no-last-day", e.Date)
+	case e.Date.Before(v.Adopted):
+		return flaw("date", "too-early", e.Date, v.Adopted)
+	case e.Date.After(last):
+		return flaw("date", "ended", e.Date, last, v.Document.ID)
+	case !e.Until.After(last):
+		return flaw("until", "not-later", e.Until, last)
+	case e.By != nil && v.AdoptedBy != nil && e.By.Below(v.AdoptedBy):
+		return flaw("by", "lower-body", e.By.Name, v.AdoptedBy.Name)
+	}
+	return Flaw{}
+}
+
+// extensions sets the last day of a version as it stands today, and reports extensions that
+// cannot be.
+func (r *resolver) extensions(v *Version) {
+	v.ValidUntil = v.Draft.ValidUntil
+	order := make([]int, len(v.Draft.Extensions))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(i, j int) int { return v.Draft.Extensions[i].Date.Compare(v.Draft.Extensions[j].Date) })
+	last := v.Draft.ValidUntil
+	for _, i := range order {
+		written := v.Draft.Extensions[i]
+		e := Extension{written.Date, written.Until, v.AdoptedBy, written.Section, written.CaseNumber}
+		place := element("extensions", i)
+		if written.By != "" {
+			e.By = r.body(v.Draft, written.By, place+".by")
+		}
+		if e.Date.IsZero() || e.Until.IsZero() {
+			continue // Told already.
+		}
+		v.Extensions = append(v.Extensions, e)
+		if f := CheckExtension(v, last, e); f.Key != "" {
+			pos, ok := v.At[place+"."+f.Key]
+			if !ok {
+				pos = v.PosOf(place + ".date")
+			}
+			r.diags.Add(diag.BadExtension, pos, f.Reason, f.Hint)
+			continue
+		}
+		last = e.Until
+		if !e.Date.After(r.today) {
+			v.ValidUntil = e.Until
+		}
+	}
+}
