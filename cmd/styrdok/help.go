@@ -23,7 +23,7 @@ var groups = []struct {
 	commands []string
 }{
 	{"write", []string{"init", "new"}},
-	{"look", []string{"check", "list", "due", "diff", "serve"}},
+	{"look", []string{"check", "explain", "list", "due", "diff", "serve"}},
 	{"publish", []string{"build", "print", "bundle"}},
 	{"decide", []string{"adopt", "review", "repeal", "correct", "seal"}},
 	{"keep", []string{"archive"}},

@@ -1,5 +1,7 @@
 package source
 
+import "strings"
+
 // swedishKeys are words that somebody who does not know the keys may write, and the keys that say the
 // same.
 var swedishKeys = map[string]string{
@@ -20,4 +22,9 @@ var swedishKeys = map[string]string{
 	"anslagen": "announced", "anslaget": "announced", "arenden": "items", "arende": "items",
 	"dokument": "document", "atgard": "action", "fil": "file", "fran": "from", "motiv": "reasons",
 	"av": "by", "notering": "note", "anteckning": "note", "ordning": "order",
+}
+
+// MeantKey is the key that a Swedish word stands for, or "".
+func MeantKey(word string) string {
+	return swedishKeys[strings.NewReplacer("å", "a", "ä", "a", "ö", "o", " ", "_", "-", "_").Replace(strings.ToLower(word))]
 }

@@ -312,7 +312,7 @@ func (t *table) done() {
 		if p, ok := t.r.places[t.path+k]; ok {
 			pos = p.key
 		}
-		d := diag.New(diag.UnknownKey, pos, k)
+		d := diag.New(diag.UnknownKey, pos, k, handbookOf(t.r.file))
 		if meant := swedishKeys[strings.ToLower(k)]; slices.Contains(t.known, meant) {
 			d.Subject = meant
 		} else {
@@ -320,6 +320,21 @@ func (t *table) done() {
 		}
 		*t.r.diags = append(*t.r.diags, d)
 	}
+}
+
+// handbookOf is what the handbooks call the keys of a file, as "styrdok explain" knows it.
+func handbookOf(file string) string {
+	switch {
+	case file == "config.toml":
+		return file
+	case strings.HasPrefix(file, "content/meetings/"):
+		return "sammanträden"
+	case strings.HasPrefix(file, "content/pages/"):
+		return "sidor"
+	case strings.HasSuffix(file, "/_index.md"):
+		return "samling"
+	}
+	return "nycklar"
 }
 
 // typeName is the word for a TOML value's type; i18n has its sentence form.

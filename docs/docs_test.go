@@ -1,0 +1,68 @@
+package docs
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"styrdok/generator/i18n"
+)
+
+// TestExplain shows that every word that the handbooks are said to know has a text fit for a terminal.
+func TestExplain(t *testing.T) {
+	marks := regexp.MustCompile("[\\pL`]\\]\\(|```|\x00")
+	words := Words()
+	slices.Sort(words)
+	for _, word := range slices.Compact(words) {
+		text := Explain(word)
+		if text == "" {
+			t.Errorf("nothing about %q", word)
+		}
+		for line := range strings.Lines(text) {
+			if strings.HasPrefix(line, "    ") {
+				continue // an example, or a meaning below its key
+			}
+			if marks.MatchString(line) {
+				t.Errorf("%s: marks are left in %q", word, line)
+			}
+			if n := utf8.RuneCountInString(strings.TrimRight(line, "\n")); n > width {
+				t.Errorf("%s: %d characters in %q", word, n, line)
+			}
+		}
+	}
+}
+
+func TestExplainWords(t *testing.T) {
+	for word, want := range map[string]string{
+		"unknown-key": "unknown-key\n-----------\n\nFel. ", "[unknown-key]": "unknown-key\n",
+		"review": "  review (text eller lista)\n      Hur ofta det ses över", "[site]": "[site]\n------", "nycklar": "Alla nycklar\n",
+		"handboken": "Att skriva styrdokument\n  Ditt första dokument\n    Filens namn blir adressen\n", "skicka på remiss": "3. Skicka på remiss",
+		"Översyn": "Översyn\n-------", "nix": "", "": "",
+	} {
+		if got := Explain(word); !strings.Contains(got, want) || (want == "") != (got == "") {
+			t.Errorf("%q: got %.200q, want %q", word, got, want)
+		}
+	}
+}
+
+// TestMessagesPointHere shows that messages refer to what the program itself can show.
+func TestMessagesPointHere(t *testing.T) {
+	asked := regexp.MustCompile(`styrdok explain ([\pL.-]*[\pL])`)
+	file := regexp.MustCompile(`\bdocs/|\b(?:writing|diagnostics|configuration|themes|arkiv|pdf|sammantraden)\.md`)
+	for _, lang := range i18n.Languages() {
+		words := i18n.MustLoad(lang)
+		for _, key := range words.Keys() {
+			text := words.T(key)
+			if m := file.FindString(text); m != "" {
+				t.Errorf("%s: %s points to %s, which a site does not have", lang, key, m)
+			}
+			for _, m := range asked.FindAllStringSubmatch(text, -1) {
+				if Explain(m[1]) == "" && m[1] != "räknar" && m[1] != "lists" {
+					t.Errorf("%s: %s asks about %q, of which the handbooks say nothing", lang, key, m[1])
+				}
+			}
+		}
+	}
+}
