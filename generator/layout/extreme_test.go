@@ -80,6 +80,41 @@ func TestExtremes(t *testing.T) {
 }
 
 // allText joins all runs that are part of the text, in drawing order.
+// TestLongRunningLine shows that what stands at the head of every sheet is cut to its room, whatever its
+// length, in time that grows with the sheets alone.
+func TestLongRunningLine(t *testing.T) {
+	tree := &block.Tree{}
+	for range 60 {
+		tree.Blocks = append(tree.Blocks, &block.Paragraph{Spans: []block.Span{&block.Text{Text: "Text."}}}, &block.PageBreak{})
+	}
+	doc := testDocument(tree)
+	doc.HeadLeft, doc.HeadRight = strings.Repeat("långt ", 20000), strings.Repeat("§ 12 ", 20000)
+	start := testkit.Spent()
+	p, diags := layout.Break(doc, testStyle(), testkit.FixedMetrics{})
+	if spent := testkit.Spent() - start; spent > 2*time.Second {
+		t.Errorf("took %v of processor time", spent)
+	}
+	if len(diags) > 0 || len(p.Sheets) < 60 {
+		t.Fatalf("%d sheets: %v", len(p.Sheets), diags)
+	}
+	cut := 0
+	for _, sheet := range p.Sheets {
+		for _, m := range sheet.Marks {
+			for _, r := range m.Runs {
+				if strings.HasSuffix(r.Text, "…") && strings.HasPrefix(r.Text, "långt ") {
+					cut++
+				}
+				if m.Artifact == layout.HeaderArtifact && r.X+r.Width > sheet.Width-testStyle().Right+0.01 {
+					t.Fatalf("%q is too wide", r.Text)
+				}
+			}
+		}
+	}
+	if cut < 59 {
+		t.Errorf("%d of %d sheets have a cut line", cut, len(p.Sheets))
+	}
+}
+
 func allText(p layout.Print) string {
 	var b strings.Builder
 	for _, s := range p.Sheets {

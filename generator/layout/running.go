@@ -1,6 +1,9 @@
 package layout
 
-import "strings"
+import (
+	"sort"
+	"strings"
+)
 
 // hasHead tells whether the first sheet has the organisation's name or logo above the text.
 func (b *builder) hasHead() bool { return b.doc.Organisation != "" || b.doc.Logo != nil }
@@ -142,43 +145,47 @@ func (b *builder) addressLines(room float64) []string {
 	return lines
 }
 
+// maxRunning is more characters than any sheet has room for in one line.
+const maxRunning = 1000
+
 // runs adds one line of running text to a mark, cut with an ellipsis if it is too long, and
 // returns its width. x is its left edge, or its right one if it is set to the right.
 func (b *builder) runs(m *Mark, text string, face Face, x, y, room float64, toRight bool, color Color) float64 {
 	if text == "" || room <= 0 {
 		return 0
 	}
-	size := b.style.Running.Size
-	var runs []Run
-	at := 0.0
-	b.glyphs.split(face, text, func(rune) {}, func(face Face, piece string) {
-		w := b.glyphs.width(face, size, piece)
-		runs = append(runs, Run{Text: piece, Face: face, Size: size, X: at, Y: y, Width: w, Color: color})
-		at += w
-	})
-	for at > room && len(runs) > 0 {
-		last := &runs[len(runs)-1]
-		letters := []rune(last.Text)
-		if len(letters) > 0 && letters[len(letters)-1] == '…' {
-			letters = letters[:len(letters)-1]
+	runs, width := b.runningLine(text, face, y, color)
+	if width > room {
+		letters := []rune(text)
+		letters = letters[:min(len(letters), maxRunning)]
+		// The longest beginning that fits, by binary search.
+		n := sort.Search(len(letters), func(n int) bool {
+			_, w := b.runningLine(string(letters[:n+1])+"…", face, y, color)
+			return w > room
+		})
+		if n == 0 {
+			return 0
 		}
-		if len(letters) <= 1 {
-			at -= last.Width
-			runs = runs[:len(runs)-1]
-			continue
-		}
-		last.Text = string(letters[:len(letters)-1]) + "…"
-		w := b.glyphs.width(last.Face, size, last.Text)
-		at += w - last.Width
-		last.Width = w
+		runs, width = b.runningLine(string(letters[:n])+"…", face, y, color)
 	}
 	for i := range runs {
 		runs[i].X += x
 		if toRight {
-			runs[i].X -= at
+			runs[i].X -= width
 		}
 		b.glyphs.use(runs[i].Face)
 	}
 	m.Runs = append(m.Runs, runs...)
-	return at
+	return width
+}
+
+// runningLine sets a text in running size on a line that begins at 0, and returns its runs and its width.
+func (b *builder) runningLine(text string, face Face, y float64, color Color) (runs []Run, width float64) {
+	size := b.style.Running.Size
+	b.glyphs.split(face, text, func(rune) {}, func(face Face, piece string) {
+		w := b.glyphs.width(face, size, piece)
+		runs = append(runs, Run{Text: piece, Face: face, Size: size, X: width, Y: y, Width: w, Color: color})
+		width += w
+	})
+	return runs, width
 }

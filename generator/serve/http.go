@@ -7,6 +7,7 @@ import (
 	"mime"
 	"net"
 	"net/http"
+	"os"
 	"path"
 	"strings"
 )
@@ -19,9 +20,13 @@ var reloadScript []byte
 
 // ServeHTTP answers with a file of the last good build, with the reload script in every page.
 func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if !isLocal(r.Host) && s.boundToLoopback() {
+	if !s.answersTo(r.Host) {
 		// A page elsewhere must not read drafts by giving its name this machine's address.
 		http.Error(w, errNotLocal.Error(), http.StatusForbidden)
+		return
+	}
+	if fromElsewhere(r) {
+		http.Error(w, errElsewhere.Error(), http.StatusForbidden)
 		return
 	}
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
@@ -31,6 +36,8 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	w.Header().Set("Cache-Control", "no-store")
 	w.Header().Set("X-Content-Type-Options", "nosniff")
+	w.Header().Set("Cross-Origin-Resource-Policy", "same-origin")
+	w.Header().Set("X-Frame-Options", "SAMEORIGIN")
 	switch r.URL.Path {
 	case own + "reload.js":
 		w.Header().Set("Content-Type", "text/javascript; charset=utf-8")
@@ -47,17 +54,41 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-func (s *server) boundToLoopback() bool {
-	host, _, err := net.SplitHostPort(s.opt.Address)
-	return err != nil || isLocal(host)
+// fromElsewhere reports whether a page of another site asks for a part of this one. The search index is
+// classic scripts, which any page may load, so a page that is open beside this one could read drafts by
+// them. To follow a link here is no harm. Browsers that do not say where a request comes from are stopped
+// by Cross-Origin-Resource-Policy.
+func fromElsewhere(r *http.Request) bool {
+	switch r.Header.Get("Sec-Fetch-Site") {
+	case "cross-site", "same-site":
+		return r.Header.Get("Sec-Fetch-Mode") != "navigate" || r.Header.Get("Sec-Fetch-Dest") != "document"
+	}
+	return false
 }
 
-func isLocal(host string) bool {
-	if h, _, err := net.SplitHostPort(host); err == nil {
-		host = h
+// answersTo reports whether a request for a host is for this server. On an address that others reach
+// these are numeric addresses, which no one can point elsewhere, and the names that the machine and the
+// command line give.
+func (s *server) answersTo(host string) bool {
+	host = hostOf(host)
+	ip, bound := net.ParseIP(host), hostOf(s.opt.Address)
+	if host == "localhost" || ip != nil && ip.IsLoopback() {
+		return true
 	}
-	ip := net.ParseIP(strings.Trim(host, "[]"))
-	return host == "localhost" || (ip != nil && ip.IsLoopback())
+	if at := net.ParseIP(bound); bound == "localhost" || at != nil && at.IsLoopback() {
+		return false
+	}
+	name, err := os.Hostname()
+	return ip != nil || strings.EqualFold(host, bound) ||
+		err == nil && (strings.EqualFold(host, name) || strings.EqualFold(host, name+".local"))
+}
+
+// hostOf returns an address without port and brackets.
+func hostOf(address string) string {
+	if host, _, err := net.SplitHostPort(address); err == nil {
+		address = host
+	}
+	return strings.Trim(address, "[]")
 }
 
 func (s *server) file(w http.ResponseWriter, r *http.Request) {

@@ -58,7 +58,7 @@ func Run(ctx context.Context, opt Options) error {
 	if opt.Ready != nil {
 		opt.Ready(address)
 	}
-	web := &http.Server{Handler: s, ReadHeaderTimeout: 10 * time.Second, BaseContext: func(net.Listener) context.Context { return ctx }}
+	web := &http.Server{Handler: s, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, BaseContext: func(net.Listener) context.Context { return ctx }}
 	failed := make(chan error, 1)
 	go func() { failed <- web.Serve(listener) }()
 	for {
@@ -189,4 +189,7 @@ func (s *server) send(event string) {
 	}
 }
 
-var errNotLocal = errors.New("this server answers to names of this machine only")
+var (
+	errNotLocal  = errors.New("this server answers to names of this machine only")
+	errElsewhere = errors.New("this server gives other sites nothing")
+)

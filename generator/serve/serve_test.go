@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
@@ -217,5 +218,71 @@ func TestServeAnswersToThisMachineOnly(t *testing.T) {
 	r.Body.Close()
 	if r.StatusCode != http.StatusMethodNotAllowed {
 		t.Errorf("POST gives %d", r.StatusCode)
+	}
+}
+
+// TestServeAnswersNoForeignPage shows that a page of another site can lead here and load nothing.
+func TestServeAnswersNoForeignPage(t *testing.T) {
+	_, address, _ := start(t)
+	for _, test := range []struct {
+		site, mode, dest string
+		want             int
+	}{
+		{"same-origin", "no-cors", "script", 200},
+		{"none", "navigate", "document", 200},
+		{"", "", "", 200}, // curl, and browsers that tell nothing
+		{"cross-site", "navigate", "document", 200},
+		{"cross-site", "navigate", "iframe", 403},
+		{"cross-site", "no-cors", "script", 403},
+		{"same-site", "no-cors", "script", 403}, // another port of this machine
+		{"same-site", "cors", "empty", 403},
+		{"cross-site", "no-cors", "image", 403},
+	} {
+		q := httptest.NewRequest(http.MethodGet, address, nil)
+		for header, value := range map[string]string{"Sec-Fetch-Site": test.site, "Sec-Fetch-Mode": test.mode, "Sec-Fetch-Dest": test.dest} {
+			if value != "" {
+				q.Header.Set(header, value)
+			}
+		}
+		q.RequestURI = ""
+		r, err := http.DefaultClient.Do(q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Body.Close()
+		if r.StatusCode != test.want {
+			t.Errorf("%+v: %d", test, r.StatusCode)
+		}
+		if got := r.Header.Get("Cross-Origin-Resource-Policy"); test.want == 200 && got != "same-origin" {
+			t.Errorf("%+v: Cross-Origin-Resource-Policy %q", test, got)
+		}
+	}
+}
+
+func TestAnswersTo(t *testing.T) {
+	machine, err := os.Hostname()
+	if err != nil {
+		t.Skip(err)
+	}
+	for _, test := range []struct {
+		address string
+		yes, no []string
+	}{
+		{"127.0.0.1:8080", []string{"localhost:8080", "127.0.0.1", "[::1]:8080"}, []string{"evil.example", "192.168.1.7", machine}},
+		{"localhost:8080", []string{"localhost", "127.0.0.1:8080"}, []string{"evil.example"}},
+		{"0.0.0.0:8080", []string{"localhost", "192.168.1.7:8080", "[fe80::1]", machine + ":8080"}, []string{"evil.example", "evil.example:8080", "", "localhost.evil.example"}},
+		{"intranet.example:80", []string{"intranet.example", "INTRANET.example:80"}, []string{"evil.example"}},
+	} {
+		s := &server{opt: Options{Address: test.address}}
+		for _, host := range test.yes {
+			if !s.answersTo(host) {
+				t.Errorf("%s refuses %s", test.address, host)
+			}
+		}
+		for _, host := range test.no {
+			if s.answersTo(host) {
+				t.Errorf("%s answers to %q", test.address, host)
+			}
+		}
 	}
 }

@@ -279,8 +279,8 @@ func (c *Config) organisation(t *table) {
 	s.trimmed("municipality_code", &o.MunicipalityCode)
 	s.contact("contact", &o.Contact)
 	s.trimmed("phone", &o.Phone)
-	s.trimmed("hours", &o.Hours)
-	s.trimmed("office", &o.Office)
+	s.prose("hours", &o.Hours)
+	s.prose("office", &o.Office)
 	s.trimmed("url", &o.URL)
 	if o.URL != "" && !strings.HasPrefix(o.URL, "https://") && !strings.HasPrefix(o.URL, "http://") {
 		s.bad("url", strconv.Quote(o.URL), diag.P("reason.url"))
@@ -374,7 +374,7 @@ func (c *Config) kinds(t *table) {
 		s.trimmed("singular", &k.Singular)
 		s.trimmed("plural", &k.Plural)
 		s.trimmed("definite", &k.Definite)
-		s.trimmed("summary", &k.Summary)
+		s.prose("summary", &k.Summary)
 		gender := ""
 		s.choice("gender", &gender, "common", "neuter", "plural")
 		if g, err := library.ParseGender(gender); err == nil {
@@ -513,7 +513,7 @@ func (c *Config) accessibility(t *table) {
 	s.choice("conformance", &a.Conformance, "full", "partial", "none")
 	s.date("assessed", &a.Assessed)
 	s.date("updated", &a.Updated)
-	s.trimmed("method", &a.Method)
+	s.prose("method", &a.Method)
 	s.trimmed("report_url", &a.ReportURL)
 	s.contact("contact", &a.Contact)
 	a.At = map[string]diag.Pos{"": s.at("")}
@@ -525,10 +525,10 @@ func (c *Config) accessibility(t *table) {
 		for _, k := range i.keys() {
 			a.At["issues["+strconv.Itoa(n)+"]."+k] = i.at(k)
 		}
-		i.trimmed("text", &issue.Text)
+		i.prose("text", &issue.Text)
 		i.need("text")
 		i.choice("reason", &issue.Reason, "deficiency", "burden", "exempt")
-		i.trimmed("motivation", &issue.Motivation)
+		i.prose("motivation", &issue.Motivation)
 		i.date("fixed_by", &issue.FixedBy)
 		i.done()
 		a.Issues = append(a.Issues, issue)

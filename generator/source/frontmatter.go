@@ -5,15 +5,10 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"styrdok/generator/diag"
 	"styrdok/generator/library"
 )
-
-// maxSummary is how many characters a summary may have: it must fit a list, a feed and the
-// description that search engines show.
-const maxSummary = 300
 
 // split cuts a file into its front matter and its text. Lines are counted from 1.
 type split struct {
@@ -66,10 +61,7 @@ func readDraft(file, src string, diags *diag.List) *library.Draft {
 	t.trimmed("title", &d.Title)
 	t.need("title")
 	t.trimmed("short_title", &d.ShortTitle)
-	t.trimmed("summary", &d.Summary)
-	if n := utf8.RuneCountInString(d.Summary); n > maxSummary {
-		t.bad("summary", strconv.Quote(cut(d.Summary, 40)), diag.P("reason.too-long", n, maxSummary))
-	}
+	t.limited("summary", &d.Summary, maxSummary)
 	t.trimmed("kind", &d.Kind)
 	t.choice("status", &d.Status, "draft", "consultation", "proposed", "adopted")
 	t.date("adopted", &d.Adopted)
@@ -120,11 +112,11 @@ func readDraft(file, src string, diags *diag.List) *library.Draft {
 		var c library.Correction
 		s.date("date", &c.Date)
 		s.need("date")
-		s.trimmed("note", &c.Note)
+		s.prose("note", &c.Note)
 		s.done()
 		d.Corrections = append(d.Corrections, c)
 	}
-	t.trimmed("changes", &d.Changes)
+	t.prose("changes", &d.Changes)
 	t.strings("applies_to", &d.AppliesTo)
 	t.strings("implements", &d.Implements)
 	t.strings("complements", &d.Complements)

@@ -106,7 +106,7 @@ func ReadMeeting(file, src string) (*Meeting, diag.List) {
 		if reasons := s.sub("reasons"); reasons != nil {
 			for _, section := range reasons.keys() {
 				var text string
-				reasons.trimmed(section, &text)
+				reasons.prose(section, &text)
 				item.Reasons = append(item.Reasons, Reason{section, text})
 			}
 			if item.Action != "" && item.Action != "revise" {

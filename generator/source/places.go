@@ -179,9 +179,6 @@ func (ix *placeIndexer) keyPath() string {
 	}
 }
 
-// maxNesting bounds how deep arrays and inline tables are followed.
-const maxNesting = 64
-
 func (ix *placeIndexer) value(path string, depth int) {
 	switch c := ix.peek(0); {
 	case depth > maxNesting:

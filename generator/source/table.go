@@ -35,6 +35,14 @@ type table struct {
 // readTOML parses a text and returns its top table, or nil if it is no TOML.
 func readTOML(file, text string, firstLine int, diags *diag.List) *table {
 	r := &reader{file: file, line: firstLine, diags: diags}
+	if len(text) > maxTOML {
+		r.diags.Add(diag.TOMLSyntax, r.placeAt(text, 0), diag.P("toml.large", maxTOML>>20), diag.P("toml-hint.large"))
+		return nil
+	}
+	if at := nesting(text); at >= 0 {
+		r.diags.Add(diag.TOMLSyntax, r.placeAt(text, at), diag.P("toml.nested", maxNesting), diag.P("toml-hint.nested"))
+		return nil
+	}
 	values := map[string]any{}
 	if _, err := toml.Decode(text, &values); err != nil {
 		r.syntax(err, text)
@@ -119,30 +127,58 @@ func (t *table) missing(key, example string) {
 	t.r.diags.Add(diag.MissingKey, t.at(key), t.path+key, example)
 }
 
+// What a value may hold, so that nothing that is done with it takes long.
+const (
+	maxLine    = 500    // characters of a value that is shown on one line: title, § and the like
+	maxSummary = 300    // characters of a summary: it must fit a list, a feed and the description of a page
+	maxProse   = 10_000 // characters of a value that may be paragraphs
+	maxList    = 1_000  // values in a list
+	maxNearest = 100    // unknown keys of a table for which the nearest known one is looked for
+)
+
+// str reads a text of one line as it is written.
 func (t *table) str(key string, to *string) {
-	if v, ok := t.take(key); ok {
-		s, ok := v.(string)
-		if !ok {
-			t.wrong(key, "text", v)
-			return
-		}
+	if s, ok := t.text(key, maxLine); ok {
 		*to = s
 	}
 }
 
-// trimmed reads a text without space at its ends; an empty one is a mistake.
-func (t *table) trimmed(key string, to *string) {
-	if v, ok := t.take(key); ok {
-		s, ok := v.(string)
-		if !ok {
-			t.wrong(key, "text", v)
-			return
-		}
+// trimmed reads a text of one line without space at its ends; an empty one is a mistake.
+func (t *table) trimmed(key string, to *string) { t.limited(key, to, maxLine) }
+
+// prose reads a text that may be paragraphs, as trimmed does.
+func (t *table) prose(key string, to *string) { t.limited(key, to, maxProse) }
+
+func (t *table) limited(key string, to *string, limit int) {
+	if s, ok := t.text(key, limit); ok {
 		*to = strings.TrimSpace(s)
 		if *to == "" {
 			t.bad(key, strconv.Quote(s), diag.P("reason.empty"))
 		}
 	}
+}
+
+// text hands out a value that must be a text. One that is too long is told, and cut.
+func (t *table) text(key string, limit int) (string, bool) {
+	v, ok := t.take(key)
+	if !ok {
+		return "", false
+	}
+	s, ok := v.(string)
+	if !ok {
+		t.wrong(key, "text", v)
+		return "", false
+	}
+	return t.bounded(key, s, limit), true
+}
+
+// bounded tells of a text that is too long, and cuts it.
+func (t *table) bounded(key, s string, limit int) string {
+	if n := utf8.RuneCountInString(s); n > limit {
+		t.bad(key, strconv.Quote(cut(s, 40)), diag.P("reason.too-long", n, limit))
+		return cut(s, limit)
+	}
+	return s
 }
 
 func (t *table) boolean(key string, to *bool) {
@@ -217,6 +253,10 @@ func (t *table) strings(key string, to *[]string) {
 		t.wrong(key, "list", v)
 		return
 	}
+	if len(list) > maxList {
+		t.bad(key, len(list), diag.P("reason.too-many", len(list), maxList))
+		return
+	}
 	for i, e := range list {
 		s, ok := e.(string)
 		element := fmt.Sprintf("%s[%d]", key, i)
@@ -228,7 +268,7 @@ func (t *table) strings(key string, to *[]string) {
 			t.bad(element, `""`, diag.P("reason.empty"))
 			continue
 		}
-		*to = append(*to, s)
+		*to = append(*to, t.bounded(element, s, maxLine))
 	}
 }
 
@@ -304,6 +344,7 @@ func (t *table) keys() []string {
 
 // done reports the keys that nobody asked for.
 func (t *table) done() {
+	told := 0
 	for _, k := range t.keys() {
 		if slices.Contains(t.known, k) {
 			continue
@@ -315,7 +356,7 @@ func (t *table) done() {
 		d := diag.New(diag.UnknownKey, pos, k, handbookOf(t.r.file))
 		if meant := swedishKeys[strings.ToLower(k)]; slices.Contains(t.known, meant) {
 			d.Subject = meant
-		} else {
+		} else if told++; told <= maxNearest {
 			d = d.Suggest(k, t.known)
 		}
 		*t.r.diags = append(*t.r.diags, d)
