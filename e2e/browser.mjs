@@ -5,6 +5,7 @@
 import axe from 'axe-core';
 import { launch } from './lib/browser.mjs';
 import { rootsFromCommandLine } from './lib/files.mjs';
+import { clicked } from './lib/folder.mjs';
 import { pathToFileURL } from 'node:url';
 import { focus, headings, policy, printed, sideways, stop, targets } from './lib/inspect.mjs';
 import { Report } from './lib/report.mjs';
@@ -58,6 +59,20 @@ async function checkSite(site) {
   });
   await usesScripts(site, server.root);
   server.close();
+  await doubleClicked(site);
+}
+
+// doubleClicked opens the site as somebody does who finds its folder, without a server.
+async function doubleClicked(site) {
+  const context = await browser.newContext({ viewport: WIDE });
+  try {
+    for (const problem of await clicked(await context.newPage(), site.folder)) report.problem(problem, `${site.folder} [file]`);
+  } catch (error) {
+    report.problem(`could not be opened from its folder: ${error.message.split('\n')[0]}`, site.folder);
+  } finally {
+    report.saw();
+    await context.close();
+  }
 }
 
 // usesScripts does what needs scripts: sorting, keeping flags true, and searching.

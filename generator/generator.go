@@ -78,6 +78,14 @@ func (m *Made) Size(n int64) string { return site.FormatSize(n, m.Words.Lang()) 
 // Took words how long something took.
 func (m *Made) Took(d time.Duration) string { return site.FormatDuration(d, m.Words.Lang()) }
 
+// Withheld is how many drafts, proposals and consultations a public build leaves out.
+func (m *Made) Withheld() int {
+	if m.opt.Internal || m.Library == nil {
+		return 0
+	}
+	return m.Library.Withheld()
+}
+
 // OutExists tells whether there is an output folder already.
 func (m *Made) OutExists() bool {
 	_, err := os.Stat(m.Out)

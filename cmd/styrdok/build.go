@@ -55,6 +55,9 @@ func (a *app) runBuild(opt generator.Options, strict bool) error {
 	}
 	fmt.Fprintln(a.out, made.Words.T("command.built", made.Words.N("command.pages", made.PageCount), made.Words.N("command.pdf-files", made.PrintCount),
 		made.Size(result.Bytes), made.Took(a.now().Sub(start))))
+	if n := made.Withheld(); n > 0 {
+		fmt.Fprintln(a.out, made.Words.N("command.withheld", n))
+	}
 	fmt.Fprintln(a.out, made.Words.T("command.open", filepath.Join(made.Out, "index.html")))
 	return nil
 }

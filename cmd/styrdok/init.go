@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -46,9 +47,12 @@ func (a *app) runInit(dir string) error {
 	if err != nil {
 		return err
 	}
+	if i := slices.IndexFunc(entries, func(e fs.DirEntry) bool { return e.Name() == "config.toml" }); i > 0 {
+		entries[0], entries[i] = entries[i], entries[0] // What says most of the folder is named.
+	}
 	for _, e := range entries {
 		if !strings.HasPrefix(e.Name(), ".") {
-			fmt.Fprintf(a.err, "styrdok: %s\n", words.T("workflow.exists", filepath.Join(dir, e.Name())))
+			fmt.Fprintf(a.err, "styrdok: %s\n", words.T("workflow.not-empty", filepath.Join(dir, e.Name())))
 			return exit(exitUsage)
 		}
 	}
@@ -66,12 +70,17 @@ func (a *app) runInit(dir string) error {
 	if err := files.Write(dir); err != nil {
 		return a.notWritten(err, words)
 	}
-	fmt.Fprintln(a.out, words.T("workflow.done.site", dir))
+	elsewhere := filepath.Clean(dir) != "."
+	if elsewhere {
+		fmt.Fprintln(a.out, words.T("workflow.done.site", dir))
+	} else {
+		fmt.Fprintln(a.out, words.T("workflow.done.site-here"))
+	}
 	fmt.Fprintln(a.out, words.T("workflow.next-heading"))
-	if filepath.Clean(dir) != "." {
+	if elsewhere {
 		fmt.Fprintln(a.out, "  - "+words.T("workflow.next.folder", dir))
 	}
-	for _, key := range []string{"workflow.next.config", "workflow.next.new", "workflow.next.serve"} {
+	for _, key := range []string{"workflow.next.config", "workflow.next.new", "workflow.next.serve", "workflow.next.handbook"} {
 		fmt.Fprintln(a.out, "  - "+words.T(key))
 	}
 	return nil

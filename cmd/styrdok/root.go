@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strconv"
 	"time"
 
@@ -66,12 +67,21 @@ func run(args []string, s streams, getenv func(string) string, now func() time.T
 }
 
 func (a *app) root() *cobra.Command {
+	var version bool
+	// Double-clicked in Windows it explains itself before the window closes.
+	cobra.MousetrapDisplayDuration = 0 // until Enter
+	cobra.MousetrapHelpText = a.words().T("help.double-click")
 	c := &cobra.Command{
 		Use:           "styrdok",
 		SilenceUsage:  true,
 		SilenceErrors: true,
 		Args:          func(c *cobra.Command, args []string) error { return a.unknownCommand(c, args) },
-		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
+		RunE: func(c *cobra.Command, _ []string) error {
+			if version {
+				return a.tellVersion()
+			}
+			return c.Help()
+		},
 	}
 	c.SuggestionsMinimumDistance = 2
 	c.SetIn(a.in)
@@ -82,6 +92,7 @@ func (a *app) root() *cobra.Command {
 	f.StringVarP(&a.dir, "dir", "C", ".", "")
 	f.StringVar(&a.today, "today", "", "")
 	f.StringVar(&a.lang, "lang", "", "")
+	c.Flags().BoolVarP(&version, "version", "v", false, "")
 	c.AddCommand(a.build(), a.check(), a.list(), a.due(), a.print(), a.bundle(), a.diff(), a.serve(), a.version(),
 		a.init(), a.begin(), a.adopt(), a.review(), a.repeal(), a.correct(), a.seal(), a.archive(), a.explain(), a.completion())
 	c.CompletionOptions.DisableDefaultCmd = true
@@ -151,10 +162,27 @@ func verdict(made *generator.Made, strict bool) error {
 // failed tells of an error that is none of a person's writing.
 func (a *app) failed(err error, words *i18n.Texts) error {
 	if errors.Is(err, generator.ErrNoConfig) {
-		fmt.Fprintf(a.err, "styrdok: %s\n", words.T("command.no-config"))
+		text := words.T("command.no-config")
+		if above := a.above(); above != "" {
+			text = words.T("command.config-above", above)
+		}
+		fmt.Fprintf(a.err, "styrdok: %s\n", text)
 		return exit(exitUsage)
 	}
 	return err
+}
+
+// above is the way to the nearest folder above with a config.toml, or "". Going there is left to the person, since files
+// named on the command line are relative to where it was started.
+func (a *app) above() string {
+	dir, err := filepath.Abs(a.dir)
+	for up := ".."; err == nil && dir != filepath.Dir(dir); up = filepath.Join(up, "..") {
+		dir = filepath.Dir(dir)
+		if _, err := os.Stat(filepath.Join(dir, "config.toml")); err == nil {
+			return filepath.Join(a.dir, up)
+		}
+	}
+	return ""
 }
 
 // words are the texts for messages before the site's language is known.

@@ -116,6 +116,21 @@ func (l List) Sort() List {
 	})
 }
 
+// ErrorsFirst returns the list with errors in front of all else, otherwise in the same order.
+func (l List) ErrorsFirst() List {
+	out := slices.Clone(l)
+	slices.SortStableFunc(out, func(a, b Diagnostic) int {
+		switch {
+		case a.Severity == Error && b.Severity != Error:
+			return -1
+		case a.Severity != Error && b.Severity == Error:
+			return 1
+		}
+		return 0
+	})
+	return out
+}
+
 // Count returns how many errors and warnings the list holds.
 func (l List) Count() (errors, warnings int) {
 	for _, d := range l {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -156,5 +157,20 @@ func TestJSONShape(t *testing.T) {
 	}
 	if !strings.Contains(b.String(), `"diagnostics": []`) {
 		t.Errorf("no diagnostics must be an empty list: %s", b.String())
+	}
+}
+
+func TestErrorsFirst(t *testing.T) {
+	at := func(line int) Pos { return Pos{File: "a.md", Line: line} }
+	list := List{New(RawHTML, at(1)), New(BadDate, at(2)), New(TooWide, at(3)), New(BrokenLink, at(4))}
+	var got []int
+	for _, d := range list.ErrorsFirst() {
+		got = append(got, d.Pos.Line)
+	}
+	if want := []int{2, 4, 1, 3}; !slices.Equal(got, want) {
+		t.Errorf("got lines %v, want %v", got, want)
+	}
+	if list[0].Pos.Line != 1 {
+		t.Error("the list itself was changed")
 	}
 }

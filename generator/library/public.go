@@ -7,6 +7,19 @@ func (l *Library) published(v *Version) bool {
 	return v.Status.Adopted() || v.Status == StatusConsultation && l.publishConsultations
 }
 
+// Withheld is how many versions are kept from the public because nothing has been decided on them.
+func (l *Library) Withheld() int {
+	n := 0
+	for _, d := range l.Documents {
+		for _, v := range d.Versions {
+			if !l.published(v) {
+				n++
+			}
+		}
+	}
+	return n
+}
+
 // publicShown returns the version that the public finds at the document's address, or nil if
 // the document does not exist for the public.
 func (l *Library) publicShown(d *Document) *Version {

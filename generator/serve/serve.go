@@ -90,6 +90,8 @@ func Run(ctx context.Context, opt Options) error {
 type server struct {
 	opt   Options
 	ready bool // the first build is done
+	// withheld is how many versions the public did not see in the last build without errors, which is told when it changes.
+	withheld int
 
 	mu        sync.RWMutex
 	files     map[string][]byte
@@ -128,7 +130,7 @@ func (s *server) rebuild() (err error) {
 	}
 	if made.Diags.HasErrors() || made.BadConfig {
 		var b bytes.Buffer
-		if err := diag.Write(&b, made.Diags, diag.WriteOptions{Texts: made.Words, Line: made.Line}); err != nil {
+		if err := diag.Write(&b, made.Diags.ErrorsFirst(), diag.WriteOptions{Texts: made.Words, Line: made.Line}); err != nil {
 			return err
 		}
 		fmt.Fprintln(&b, made.Words.T("command.unchanged"))
@@ -147,6 +149,10 @@ func (s *server) rebuild() (err error) {
 	s.files, s.basePath, s.trouble = files, base, nil
 	s.mu.Unlock()
 	s.send("reload")
+	if n := made.Withheld(); n > 0 && n != s.withheld {
+		s.say(made.Words.N("command.withheld", n))
+	}
+	s.withheld = made.Withheld()
 	if s.ready {
 		s.say(made.Words.T("command.rebuilt", made.Took(time.Since(start))))
 	}

@@ -2,6 +2,7 @@ package theme
 
 import (
 	"os"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -9,6 +10,40 @@ import (
 
 	"github.com/dop251/goja"
 )
+
+// TestFolder shows that a link to a folder leads to the page in it where there is no server.
+func TestFolder(t *testing.T) {
+	source, err := os.ReadFile("../../themes/standard/script.js")
+	if err != nil {
+		t.Fatal(err)
+	}
+	vm := goja.New()
+	const page = `var pressed, href, window = {}, location = { protocol: "file:", replace: function (to) { href = to; } };
+		var refresh = { content: "0; url=../policy/resor/" }, document = {
+			body: { getAttribute: function () { return "2000-01-01"; } }, querySelectorAll: function () { return []; },
+			querySelector: function (sel) { return /refresh/.test(sel) ? refresh : null; },
+			addEventListener: function (type, f) { if (type === "click") pressed = f; } };
+		var link = { getAttribute: function () { return href; }, setAttribute: function (name, to) { href = to; } };
+		var press = function (to) { href = to; pressed({ target: { closest: function () { return link; } } }); return href; };`
+	if _, err := vm.RunString(page + string(source)); err != nil {
+		t.Fatal(err)
+	}
+	if got, want := vm.Get("href").String(), "../policy/resor/index.html"; got != want {
+		t.Errorf("a page that forwards leads to %s, want %s", got, want)
+	}
+	for href, want := range map[string]string{
+		"../policy/resor/": "../policy/resor/index.html", "./": "./index.html", "../#a/b": "../index.html#a/b", "sok/?q=a/": "sok/index.html?q=a/",
+		"#a/": "#a/", "?q=a/": "?q=a/", "resor.pdf": "resor.pdf", "https://www.imy.se/": "https://www.imy.se/", "mailto:a@b.se": "mailto:a@b.se",
+	} {
+		v, err := vm.RunString("press(" + strconv.Quote(href) + ")")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if v.String() != want {
+			t.Errorf("%s leads to %s, want %s", href, v, want)
+		}
+	}
+}
 
 // TestDay holds the script's own reckoning of the day in Sweden to the time zone's table.
 func TestDay(t *testing.T) {
@@ -21,7 +56,7 @@ func TestDay(t *testing.T) {
 		t.Fatal(err)
 	}
 	// As much of a page as the script asks of one on which there is nothing for it to do.
-	const page = `var now, window = {}, document = { body: { getAttribute: function () { return "2000-01-01"; } },
+	const page = `var now, window = {}, location = { protocol: "https:" }, document = { body: { getAttribute: function () { return "2000-01-01"; } },
 		querySelector: function () { return null; }, querySelectorAll: function () { return []; } };
 		Date.now = function () { return now; };`
 	run := func(at time.Time) string {

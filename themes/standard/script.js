@@ -156,4 +156,19 @@
     heads[0].parentNode.setAttribute("data-sort", table.getAttribute("data-sort"));
     table.classList.add("reg--sort");
   });
+
+  /* 5. A folder opened without a server: there an address that ends in a slash is a listing of files, so the page in it
+     is named. Links that scripts add later are met when they are pressed. */
+  if (location.protocol === "file:") {
+    var named = function (address) { return address.replace(/^([^?#:]*\/)(?=[?#]|$)/, "$1index.html"); };
+    var mend = function (e) {
+      var a = e.target.closest && e.target.closest("a[href]");
+      if (a && a.getAttribute("href") !== named(a.getAttribute("href"))) a.setAttribute("href", named(a.getAttribute("href")));
+    };
+    doc.addEventListener("mousedown", mend, true);
+    doc.addEventListener("click", mend, true);
+    all("form[action]").forEach(function (form) { form.setAttribute("action", named(form.getAttribute("action"))); });
+    var refresh = doc.querySelector("meta[http-equiv='refresh']");
+    if (refresh) location.replace(named(refresh.content.replace(/^.*url=/, "")));
+  }
 })();
