@@ -298,7 +298,7 @@ func StoreBags(m *Made, dir string, bags []archive.Bag) ([]publish.Outcome, erro
 		}}
 	}
 	return publish.Folders(folders, publish.Options{
-		Dir: dir, Sources: sourcesOf(m),
+		Dir: dir, Sources: sourcesOf(m), Site: m.opt.Dir, Waiting: m.opt.Waiting,
 		Each: m.each,
 	})
 }

@@ -52,6 +52,13 @@ func (d *Decided) Write() error {
 	if !d.OK() {
 		panic("generator: a refused decision written")
 	}
+	if d.Made.opt.Hold == nil {
+		hold, err := Take(d.Made.opt)
+		if err != nil {
+			return err
+		}
+		defer hold.Release()
+	}
 	return d.files.Write(d.dir)
 }
 

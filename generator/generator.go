@@ -4,6 +4,7 @@
 package generator
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -43,10 +44,18 @@ type Options struct {
 	// Progress is told how many of the prints have been drawn. It may be nil, and is called
 	// from several goroutines, one at a time.
 	Progress func(done, total int)
+	// Waiting is called once if another process has to be waited for. It may be nil.
+	Waiting func()
+	// Hold is the right to write the site's files, taken before they are read. What is decided without it
+	// takes it when it is written, and is refused if somebody else was quicker.
+	Hold *Hold
 
 	changed  map[string][]byte // files of the site's folder as they are to be read; nil: gone
 	proposed map[string]string // files of drafts that are put before a meeting, with the body that meets
 }
+
+// dir is the site's folder.
+func (o Options) dir() string { return cmp.Or(o.Dir, ".") }
 
 // Made is what came of a site's folder. If Diags has errors, Files is empty.
 type Made struct {
@@ -94,9 +103,7 @@ func (m *Made) OutExists() bool {
 
 // Load reads and resolves a site's documents without reading their texts.
 func Load(opt Options) (*Made, error) {
-	if opt.Dir == "" {
-		opt.Dir = "."
-	}
+	opt.Dir = opt.dir()
 	m := &Made{opt: opt, files: &folder{dir: opt.Dir}, Words: i18n.MustLoad("sv")}
 	if opt.Lang != "" {
 		m.Words = i18n.MustLoad(opt.Lang)
@@ -260,7 +267,7 @@ func Publish(m *Made) (publish.Result, error) {
 		sort = "internal"
 	}
 	return publish.Publish(m.Files, publish.Options{
-		Dir: m.Out, Sort: sort, Sources: sourcesOf(m),
+		Dir: m.Out, Sort: sort, Sources: sourcesOf(m), Site: m.opt.Dir, Waiting: m.opt.Waiting,
 		Each: m.each,
 	})
 }

@@ -62,10 +62,11 @@ func (a *app) adopt() *cobra.Command {
 }
 
 func (a *app) adoptMeeting(d *decision, file string, announced library.Date) error {
-	opt, err := a.options()
+	opt, release, err := a.toWrite(d.dryRun)
 	if err != nil {
 		return err
 	}
+	defer release()
 	m, made, err := generator.Meeting(opt, file)
 	if err != nil {
 		return a.failed(err, a.words())

@@ -86,12 +86,30 @@ func onlyDigits(s string) bool {
 	return s != "" && !strings.ContainsFunc(s, func(r rune) bool { return r < '0' || r > '9' })
 }
 
+// toWrite are the options of a command that writes the site's files: nobody else writes them until they
+// are released. A dry run only looks.
+func (a *app) toWrite(dryRun bool) (opt generator.Options, release func(), err error) {
+	if opt, err = a.options(); err != nil {
+		return opt, nil, err
+	}
+	if a.hold == nil && !dryRun {
+		if a.hold, err = generator.Take(opt); err != nil {
+			return opt, nil, err
+		}
+		opt.Hold = a.hold
+		return opt, func() { a.hold.Release(); a.hold = nil }, nil
+	}
+	opt.Hold = a.hold
+	return opt, func() {}, nil
+}
+
 // decide carries out a decision on documents and tells of it.
 func (a *app) decide(d *decision, day library.Date, concerned []library.ID, carryOut func(decide.Site) (decide.Outcome, error)) error {
-	opt, err := a.options()
+	opt, release, err := a.toWrite(d.dryRun)
 	if err != nil {
 		return err
 	}
+	defer release()
 	opt.Progress = a.progress(a.now())
 	decided, err := generator.Decide(opt, day, concerned, carryOut)
 	a.clearProgress()

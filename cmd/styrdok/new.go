@@ -22,10 +22,11 @@ func (a *app) begin() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		opt, err := a.options()
+		opt, release, err := a.toWrite(d.dryRun)
 		if err != nil {
 			return err
 		}
+		defer release()
 		opt.Progress = a.progress(a.now())
 		decided, err := generator.Begin(opt, decide.Start{Document: decide.CleanID(args[0]), Title: texts["title"], Kind: kind})
 		a.clearProgress()

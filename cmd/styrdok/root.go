@@ -41,8 +41,9 @@ type app struct {
 
 	dir      string
 	today    string
-	lang     string // as asked for; may be empty
-	language string // of help, and of messages before the site's is known
+	lang     string          // as asked for; may be empty
+	hold     *generator.Hold // while the site's files are written
+	language string          // of help, and of messages before the site's is known
 }
 
 // run runs a command line and returns the exit code.
@@ -112,7 +113,8 @@ func (a *app) options() (generator.Options, error) {
 			return generator.Options{}, err
 		}
 	}
-	return generator.Options{Dir: a.dir, Today: day, Lang: a.lang, Standard: themes.Standard()}, nil
+	waiting := func() { fmt.Fprintln(a.err, a.words().T("command.waiting")) }
+	return generator.Options{Dir: a.dir, Today: day, Lang: a.lang, Standard: themes.Standard(), Waiting: waiting}, nil
 }
 
 // day is --today, else SOURCE_DATE_EPOCH's day, else today in Sweden.

@@ -15,10 +15,11 @@ func (a *app) seal() *cobra.Command {
 	}
 	d := a.newDecision(c)
 	c.RunE = func(*cobra.Command, []string) error {
-		opt, err := a.options()
+		opt, release, err := a.toWrite(d.dryRun)
 		if err != nil {
 			return err
 		}
+		defer release()
 		sealed, n, err := generator.Seal(opt)
 		if err != nil {
 			return a.failed(err, a.words())

@@ -32,24 +32,34 @@ type Cache struct {
 // Open opens the cache of the site in dir, which is made if it is absent. It returns nil if there can
 // be none.
 func Open(dir string) *Cache {
-	site, err := os.OpenRoot(dir)
+	root, err := OpenFolder(dir)
 	if err != nil {
 		return nil
+	}
+	return &Cache{root: root, used: map[string]bool{}}
+}
+
+// OpenFolder opens the folder of the cache of the site in dir, which is made if it is absent. What lies
+// there is nobody's work, and git leaves it alone.
+func OpenFolder(dir string) (*os.Root, error) {
+	site, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, err
 	}
 	defer site.Close()
 	// A root does not follow links that lead out of it.
 	if err := site.Mkdir(Folder, 0o755); err != nil && !errors.Is(err, fs.ErrExist) {
-		return nil
+		return nil, err
 	}
 	root, err := site.OpenRoot(Folder)
 	if err != nil {
-		return nil
+		return nil, err
 	}
-	c := &Cache{root: root, used: map[string]bool{}}
 	if _, err := root.Stat(".gitignore"); err != nil {
-		c.write(".gitignore", []byte("*\n"))
+		// Should this fail, so will whatever is to be kept.
+		_ = write(root, ".gitignore", []byte("*\n"))
 	}
-	return c
+	return root, nil
 }
 
 // suffix is that of all files of the cache. Nothing else in the folder is touched.
@@ -108,20 +118,28 @@ func (c *Cache) write(name string, data []byte) bool {
 	if off {
 		return false
 	}
+	if err := write(c.root, name, data); err == nil {
+		return true
+	}
+	c.mu.Lock()
+	c.off = true
+	c.mu.Unlock()
+	return false
+}
+
+// write puts a file into a folder whole or not at all.
+func write(root *os.Root, name string, data []byte) error {
 	var unique [8]byte
 	rand.Read(unique[:])
 	tmp := partial + hex.EncodeToString(unique[:]) + suffix
-	err := c.root.WriteFile(tmp, data, 0o644)
+	err := root.WriteFile(tmp, data, 0o644)
 	if err == nil {
-		err = c.root.Rename(tmp, name)
+		err = root.Rename(tmp, name)
 	}
 	if err != nil {
-		c.root.Remove(tmp)
-		c.mu.Lock()
-		c.off = true
-		c.mu.Unlock()
+		root.Remove(tmp)
 	}
-	return err == nil
+	return err
 }
 
 // Sweep removes what has been neither found nor put since the cache was opened, and what a build that

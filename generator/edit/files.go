@@ -3,12 +3,15 @@ package edit
 import (
 	"bytes"
 	"cmp"
+	"crypto/rand"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -137,7 +140,8 @@ func (f *Files) Diff() []byte {
 
 // Write writes the files into a site's folder: all, or none if something fails. Each file is
 // written beside its place and moved there in one step. Nothing is written through a symbolic
-// link, nor over a file that is not as it was when the changes were made.
+// link, nor over a file that is not as it was when the changes were made. Nobody else may be
+// writing there: see package lock.
 func (f *Files) Write(dir string) (err error) {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
@@ -173,6 +177,9 @@ func (f *Files) Write(dir string) (err error) {
 	// The last file goes first, and so the file of seals comes last: should the machine stop in between,
 	// a text without a seal can be sealed, but a seal without its text is a fault.
 	for i, c := range slices.Backward(f.list) {
+		if i == 0 {
+			syncFolders(root, f.list[1:])
+		}
 		if err = root.Rename(temps[i], c.name); err == nil && c.from != "" {
 			err = root.Remove(c.from)
 		}
@@ -186,7 +193,39 @@ func (f *Files) Write(dir string) (err error) {
 			return err
 		}
 	}
+	syncFolders(root, f.list)
 	return nil
+}
+
+// syncFolders has the names of files written to the disk, where the system can do that. What cannot be
+// is as it would be without.
+func syncFolders(root *os.Root, list []file) {
+	done := map[string]bool{}
+	for _, c := range list {
+		for _, name := range []string{c.name, c.from} {
+			folder := path.Dir(name)
+			if name == "" || done[folder] {
+				continue
+			}
+			done[folder] = true
+			if f, err := root.Open(folder); err == nil {
+				_ = f.Sync()
+				f.Close()
+			}
+		}
+	}
+}
+
+// mayWrite reports whether a file may be written by whoever runs the program.
+func mayWrite(root *os.Root, name string, info fs.FileInfo) bool {
+	if info.Mode()&0o200 == 0 {
+		return false
+	}
+	w, err := root.OpenFile(name, os.O_WRONLY, 0)
+	if err == nil {
+		w.Close()
+	}
+	return !errors.Is(err, fs.ErrPermission)
 }
 
 // NotWritten is an error about the file that was to be written, not about one on its way there.
@@ -221,7 +260,7 @@ func (c file) ready(root *os.Root) error {
 			if info.Mode()&fs.ModeSymlink != 0 {
 				return ErrSymlink
 			}
-			if info.Mode().IsRegular() && info.Mode()&0o200 == 0 {
+			if info.Mode().IsRegular() && !mayWrite(root, path.Join(parts[:i+1]...), info) {
 				return ErrReadOnly
 			}
 		}
@@ -251,30 +290,36 @@ func (c file) ready(root *os.Root) error {
 
 // prepare writes a file's new contents beside its place and returns their name.
 func (c file) prepare(root *os.Root) (string, error) {
-	mode := fs.FileMode(0o644)
+	var old fs.FileInfo
 	if c.old != nil {
 		info, err := root.Lstat(cmp.Or(c.from, c.name))
 		if err != nil {
 			return "", err
 		}
-		mode = info.Mode().Perm()
+		old = info
 	}
 	if err := root.MkdirAll(path.Dir(c.name), 0o755); err != nil {
 		return "", err
 	}
-	// A name with a dot in front is no document, should the program be killed before it is gone.
-	temp := path.Join(path.Dir(c.name), "."+path.Base(c.name)+".new")
-	w, err := root.OpenFile(temp, os.O_CREATE|os.O_EXCL|os.O_WRONLY, mode)
-	if errors.Is(err, fs.ErrExist) {
-		// What a killed run left behind.
-		if err = root.Remove(temp); err == nil {
-			w, err = root.OpenFile(temp, os.O_CREATE|os.O_EXCL|os.O_WRONLY, mode)
-		}
-	}
+	return beside(root, c.name, c.new, old)
+}
+
+// beside writes a file that is to take the place of another, with the rights of the old one if there is
+// one, and returns its name: one that nobody else writes, and no document's.
+func beside(root *os.Root, name string, data []byte, old fs.FileInfo) (string, error) {
+	var unique [8]byte
+	rand.Read(unique[:])
+	temp := path.Join(path.Dir(name), "."+shorten(path.Base(name))+"."+hex.EncodeToString(unique[:])+tempSuffix)
+	w, err := root.OpenFile(temp, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
 	if err != nil {
 		return "", err
 	}
-	_, err = w.Write(c.new)
+	_, err = w.Write(data)
+	if err == nil && old != nil {
+		// What the process may give to new files must not take rights from old ones.
+		keepGroup(w, old)
+		err = w.Chmod(old.Mode().Perm())
+	}
 	if err == nil {
 		err = w.Sync()
 	}
@@ -284,17 +329,57 @@ func (c file) prepare(root *os.Root) (string, error) {
 	return temp, err
 }
 
+// tempSuffix ends the names of files on their way to their places.
+const tempSuffix = ".styrdok-new"
+
+var tempName = regexp.MustCompile(`^\..*\.[0-9a-f]{16}` + regexp.QuoteMeta(tempSuffix) + `$`)
+
+// shorten leaves room for what makes a name unique: file systems take 255 bytes.
+func shorten(name string) string { return name[:min(len(name), 200)] }
+
+// Sweep removes below the content of a site what runs of [Files.Write] have left that were killed. Nobody
+// else may be writing there.
+func Sweep(dir string) {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return
+	}
+	defer root.Close()
+	_ = fs.WalkDir(root.FS(), "content", func(name string, e fs.DirEntry, err error) error {
+		if err == nil && e.Type().IsRegular() && tempName.MatchString(e.Name()) {
+			root.Remove(name)
+		}
+		return nil // What cannot be read or removed stays.
+	})
+}
+
 // undo puts a file back as it was.
 func (c file) undo(root *os.Root) error {
 	if c.old == nil {
 		return ignoreAbsent(root.Remove(c.name))
 	}
+	now, err := root.Lstat(c.name)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
 	if c.from != "" {
-		if err := ignoreAbsent(root.Remove(c.name)); err != nil {
-			return err
+		if _, err := root.Lstat(c.from); err == nil {
+			return ignoreAbsent(root.Remove(c.name))
 		}
 	}
-	return root.WriteFile(cmp.Or(c.from, c.name), c.old, 0o644)
+	// Never written in place: a disk that is full would leave neither the new text nor the old one.
+	temp, err := beside(root, cmp.Or(c.from, c.name), c.old, now)
+	if err == nil {
+		err = root.Rename(temp, cmp.Or(c.from, c.name))
+	}
+	if err != nil {
+		root.Remove(temp)
+		return err
+	}
+	if c.from != "" {
+		return ignoreAbsent(root.Remove(c.name))
+	}
+	return nil
 }
 
 func ignoreAbsent(err error) error {

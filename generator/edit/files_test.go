@@ -2,6 +2,7 @@ package edit_test
 
 import (
 	"errors"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -44,7 +45,7 @@ func plant(t *testing.T, files map[string]string) string {
 }
 
 func TestWrite(t *testing.T) {
-	dir := plant(t, map[string]string{"content/a/x.md": "old", "content/a/y.md": "y", "content/a/.x.md.new": "left by a killed run"})
+	dir := plant(t, map[string]string{"content/a/x.md": "old", "content/a/y.md": "y"})
 	var f edit.Files
 	f.Put("content/a/x.md", []byte("old"), []byte("new"))
 	f.Move("content/a/y.md", "content/a/y/1.md", []byte("y"), []byte("y!"))
@@ -59,6 +60,40 @@ func TestWrite(t *testing.T) {
 	info, err := os.Stat(filepath.Join(dir, "content/a/x.md"))
 	if err != nil || info.Mode().Perm() != 0o640 {
 		t.Errorf("mode %v, want that of the old file: %v", info.Mode(), err)
+	}
+}
+
+// TestSweep shows that what killed runs have left goes, and nothing that only looks like it.
+func TestSweep(t *testing.T) {
+	const dead = ".x.md.0123456789abcdef.styrdok-new"
+	keep := map[string]string{"content/a/x.md": "x", "content/a/.x.md.new": "x", "content/a/x.styrdok-new": "x", dead: "not in content"}
+	files := maps.Clone(keep)
+	files["content/a/"+dead], files["content/.adopted.sum.00000000000000ff.styrdok-new"] = "", ""
+	dir := plant(t, files)
+	edit.Sweep(dir)
+	if diff := cmp.Diff(keep, tree(t, dir)); diff != "" {
+		t.Errorf("files (-want +got):\n%s", diff)
+	}
+	edit.Sweep(filepath.Join(dir, "absent"))
+}
+
+// TestUndo shows that files which are in their places already are put back if a later one cannot be:
+// here one file is to move to two places.
+func TestUndo(t *testing.T) {
+	before := map[string]string{"content/y.md": "y", "content/z.md": "z"}
+	dir := plant(t, before)
+	var f edit.Files
+	f.Put("content/z.md", []byte("z"), []byte("new"))
+	f.Move("content/y.md", "content/y/1.md", []byte("y"), []byte("y"))
+	f.Move("content/y.md", "content/y/2.md", []byte("y"), []byte("y"))
+	if err := f.Write(dir); err == nil {
+		t.Fatal("one file moved to two places")
+	}
+	if diff := cmp.Diff(before, tree(t, dir)); diff != "" {
+		t.Errorf("files (-want +got):\n%s", diff)
+	}
+	if info, err := os.Stat(filepath.Join(dir, "content/z.md")); err != nil || info.Mode().Perm() != 0o640 {
+		t.Errorf("mode %v: %v", info.Mode(), err)
 	}
 }
 

@@ -6,6 +6,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"styrdok/generator/lock"
 )
 
 // ErrInOutput means that a folder lies in the output of a build, which the next build replaces and
@@ -46,9 +48,9 @@ func Folders(list []Folder, opt Options) (outcomes []Outcome, err error) {
 	if info, err := os.Stat(dir); err == nil && !info.IsDir() {
 		return nil, fmt.Errorf("%s: %w", opt.Dir, ErrForeign)
 	}
-	unlock, err := lock(dir)
+	unlock, err := lock.Take(opt.Site, lock.Output(dir), opt.Waiting)
 	if err != nil {
-		return nil, fmt.Errorf("lock %s: %w", dir, err)
+		return nil, err
 	}
 	defer unlock()
 	outcomes = make([]Outcome, len(list))

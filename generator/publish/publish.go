@@ -13,6 +13,8 @@ import (
 	"slices"
 	"strings"
 	"sync/atomic"
+
+	"styrdok/generator/lock"
 )
 
 // Mark is the file by which an output folder is known as one of this program's. Its text tells
@@ -39,6 +41,8 @@ type Options struct {
 	Dir     string   // the output folder
 	Sort    string   // "public" or "internal"
 	Sources []string // files and folders that the output may not replace or contain
+	Site    string   // the site's folder, where the lock is
+	Waiting func()   // called once if another build to the folder has to be waited for; may be nil
 	// Each calls do for 0 to n-1, at once if it likes, and joins the errors. Nil: one by one.
 	Each func(n int, do func(i int) error) error
 }
@@ -149,9 +153,9 @@ func Publish(files []File, opt Options) (Result, error) {
 	if err := os.MkdirAll(parent, 0o755); err != nil {
 		return Result{}, err
 	}
-	unlock, err := lock(dir)
+	unlock, err := lock.Take(opt.Site, lock.Output(dir), opt.Waiting)
 	if err != nil {
-		return Result{}, fmt.Errorf("lock %s: %w", dir, err)
+		return Result{}, err
 	}
 	defer unlock()
 	// Another build may have put something else there in the meantime.

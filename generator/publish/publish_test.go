@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"styrdok/generator/lock"
 )
 
 // tree returns the files of a folder with their texts.
@@ -128,14 +130,14 @@ func TestPublishRefuses(t *testing.T) {
 // TestPublishLooksAgain shows that a build which has waited for another does not write over what that one
 // has put in the folder, if it is of the other sort.
 func TestPublishLooksAgain(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "site", "public")
-	unlock, err := lock(resolve(dir))
+	dir, locks := filepath.Join(t.TempDir(), "site", "public"), t.TempDir()
+	unlock, err := lock.Take(locks, lock.Output(resolve(dir)), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	waited := make(chan error)
 	go func() {
-		_, err := Publish([]File{{"index.html", []byte("a draft")}}, Options{Dir: dir, Sort: "internal"})
+		_, err := Publish([]File{{"index.html", []byte("a draft")}}, Options{Dir: dir, Sort: "internal", Site: locks})
 		waited <- err
 	}()
 	for { // It has looked at the folder once when it makes the one around it.

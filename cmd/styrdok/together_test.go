@@ -1,0 +1,107 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// proposals makes a site with proposals that may be adopted.
+func proposals(t *testing.T, names ...string) string {
+	t.Helper()
+	dir := t.TempDir()
+	write := func(name, text string) {
+		file := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("config.toml", "[site]\ntitle = \"S\"\nbase_url = \"https://s.example/\"\n[organisation]\nname = \"S\"\n")
+	for _, name := range names {
+		write("content/policy/"+name+".md", "+++\ntitle = \"Policy "+name+"\"\nstatus = \"proposed\"\nadopted_by = \"kf\"\n+++\n\nKommunen ska "+name+".\n")
+	}
+	return dir
+}
+
+// TestTogether has two commands adopt at once: of two documents, both are adopted and sealed; of one,
+// only the first command succeeds, and its decision stands.
+func TestTogether(t *testing.T) {
+	const day = "2026-11-22"
+	call := func(args ...string) (int, string) {
+		var out bytes.Buffer
+		code := run(append(args, "--today", day), streams{strings.NewReader(""), &out, &out}, func(string) string { return "" }, time.Now)
+		return code, out.String()
+	}
+	both := func(dir, a, b string) (codes [2]int, told [2]string) {
+		var wg sync.WaitGroup
+		for i, id := range []string{a, b} {
+			wg.Go(func() {
+				codes[i], told[i] = call("adopt", id, "-C", dir, "--date", "2026-11-20", "--section", []string{"§ 1", "§ 2"}[i], "--case", "A 1")
+			})
+		}
+		wg.Wait()
+		return codes, told
+	}
+	for range 2 {
+		dir := proposals(t, "a", "b")
+		if codes, told := both(dir, "policy/a", "policy/b"); codes != [2]int{} {
+			t.Fatalf("two documents: %v\n%s", codes, told)
+		}
+		if code, out := call("check", "-C", dir); code != 0 {
+			t.Fatalf("two documents: check\n%s", out)
+		}
+		sums, _ := os.ReadFile(filepath.Join(dir, "content/adopted.sum"))
+		if !bytes.Contains(sums, []byte("policy/a 2026")) || !bytes.Contains(sums, []byte("policy/b 2026")) {
+			t.Fatalf("a seal is missing:\n%s", sums)
+		}
+
+		dir = proposals(t, "a")
+		codes, told := both(dir, "policy/a", "policy/a")
+		if codes != [2]int{0, 1} && codes != [2]int{1, 0} {
+			t.Fatalf("one document: %v\n%s", codes, told)
+		}
+		text, _ := os.ReadFile(filepath.Join(dir, "content/policy/a.md"))
+		if want := []string{`"§ 1"`, `"§ 2"`}[codes[0]]; !bytes.Contains(text, []byte(want)) {
+			t.Fatalf("the decision is not that of the command which succeeded: want %s in\n%s", want, text)
+		}
+		if code, out := call("check", "-C", dir); code != 0 {
+			t.Fatalf("one document: check\n%s", out)
+		}
+	}
+}
+
+// TestProcesses has processes adopt at once. They leave nothing beside the files.
+func TestProcesses(t *testing.T) {
+	program, err := exec.LookPath("styrdok") // of testscript: this test itself
+	if err != nil {
+		t.Fatal(err)
+	}
+	names := []string{"a", "b", "c", "d", "e", "f"}
+	dir := proposals(t, names...)
+	var wg sync.WaitGroup
+	for _, name := range names {
+		wg.Go(func() {
+			out, err := exec.Command(program, "adopt", "policy/"+name, "-C", dir, "--date", "2026-11-20", "--section", "1", "--case", "A", "--today", "2026-11-22").CombinedOutput()
+			if err != nil {
+				t.Errorf("%s: %v\n%s", name, err, out)
+			}
+		})
+	}
+	wg.Wait()
+	out, err := exec.Command(program, "check", "-C", dir, "--today", "2026-11-22").CombinedOutput()
+	if err != nil || bytes.Contains(out, []byte("[unsealed]")) {
+		t.Errorf("check: %v\n%s", err, out)
+	}
+	entries, _ := os.ReadDir(filepath.Join(dir, "content/policy"))
+	if len(entries) != len(names) {
+		t.Errorf("%d files, want %d", len(entries), len(names))
+	}
+}

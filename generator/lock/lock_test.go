@@ -1,0 +1,123 @@
+package lock_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"styrdok/generator/lock"
+)
+
+func TestTake(t *testing.T) {
+	site := t.TempDir()
+	var wg sync.WaitGroup
+	var inside, together atomic.Int32
+	for range 8 {
+		wg.Go(func() {
+			release, err := lock.Take(site, lock.Sources, nil)
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			if inside.Add(1) > 1 {
+				together.Add(1)
+			}
+			inside.Add(-1)
+			release()
+		})
+	}
+	wg.Wait()
+	if n := together.Load(); n > 0 {
+		t.Errorf("the lock was taken %d times while somebody had it", n)
+	}
+	if data, err := os.ReadFile(filepath.Join(site, ".styrdok", ".gitignore")); err != nil || string(data) != "*\n" {
+		t.Errorf("git is told %q: %v", data, err)
+	}
+}
+
+// TestOthers shows that locks of other names and other sites are others.
+func TestOthers(t *testing.T) {
+	site := t.TempDir()
+	for _, l := range [][2]string{{site, lock.Sources}, {site, lock.Output("/a")}, {site, lock.Output("/b")}, {t.TempDir(), lock.Sources}} {
+		release, err := lock.Take(l[0], l[1], func() { t.Errorf("%v has to wait", l) })
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer release()
+	}
+}
+
+func TestWaiting(t *testing.T) {
+	site := t.TempDir()
+	release, err := lock.Take(site, lock.Sources, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	told := make(chan bool, 8)
+	go func() {
+		<-told
+		release()
+	}()
+	again, err := lock.Take(site, lock.Sources, func() { told <- true })
+	if err != nil {
+		t.Fatal(err)
+	}
+	again()
+	if len(told) != 0 {
+		t.Error("it has told more than once that it waits")
+	}
+}
+
+// TestNoFolder shows that a site whose folder cannot hold locks has them in the user's own cache, and that
+// what stands in the way of a lock makes nobody wait.
+func TestNoFolder(t *testing.T) {
+	own := t.TempDir()
+	t.Setenv("XDG_CACHE_HOME", own)
+	t.Setenv("HOME", own)
+	t.Setenv("LocalAppData", own)
+	site := t.TempDir()
+	if err := os.WriteFile(filepath.Join(site, ".styrdok"), nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	pipe := t.TempDir()
+	if err := os.MkdirAll(filepath.Join(pipe, ".styrdok", "sources.lock", "x"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for _, dir := range []string{site, pipe} {
+		release, err := lock.Take(dir, lock.Sources, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		second := make(chan error)
+		go func() {
+			again, err := lock.Take(dir, lock.Sources, nil)
+			if err == nil {
+				again()
+			}
+			second <- err
+		}()
+		select {
+		case err := <-second:
+			t.Errorf("taken twice: %v", err)
+		case <-time.After(5 * time.Millisecond):
+		}
+		release()
+		if err := <-second; err != nil {
+			t.Error(err)
+		}
+	}
+	var found []string
+	_ = filepath.WalkDir(own, func(name string, e os.DirEntry, err error) error {
+		if err == nil && strings.HasSuffix(name, ".lock") {
+			found = append(found, name)
+		}
+		return nil
+	})
+	if len(found) == 0 {
+		t.Error("no lock in the user's own cache")
+	}
+}

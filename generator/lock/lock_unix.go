@@ -1,0 +1,43 @@
+//go:build unix
+
+package lock
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+
+	"golang.org/x/sys/unix"
+)
+
+// try takes a lock if nobody has it.
+func try(root *os.Root, name string) (release func(), taken bool, err error) {
+	// Another who works in the same folder may have made the file; reading is enough to lock it. A pipe
+	// of that name must not make anybody wait.
+	const flags = os.O_RDONLY | unix.O_NONBLOCK | unix.O_NOFOLLOW
+	f, err := root.OpenFile(name, flags, 0)
+	if errors.Is(err, fs.ErrNotExist) {
+		f, err = root.OpenFile(name, flags|os.O_CREATE, 0o644)
+	}
+	if err != nil {
+		return nil, false, err
+	}
+	info, err := f.Stat()
+	if err == nil && !info.Mode().IsRegular() {
+		err = ErrNotFile
+	}
+	for err == nil {
+		err = unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB)
+		if err == nil {
+			return func() { f.Close() }, true, nil
+		}
+		if errors.Is(err, unix.EINTR) {
+			err = nil
+		}
+	}
+	f.Close()
+	if errors.Is(err, unix.EWOULDBLOCK) {
+		return nil, false, nil
+	}
+	return nil, false, err
+}
