@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -264,17 +265,16 @@ func (w *differ) block(b block.Block, indent string, around textChange, change b
 	case *block.List:
 		if b.Rekinded() {
 			was := "was_bullets"
-			if b.Was.Ordered {
+			if b.Was.Ordered() {
 				was = "was_numbered"
 			}
 			w.ellipsis(indent)
 			w.b.WriteString(indent + "[" + w.t.T("theme.text."+was) + "]\n")
 		}
-		numbers := b.Numbers()
 		for i, item := range b.Items {
-			label := "– "
-			if b.Ordered && !(b.Rekinded() && item.Change == block.Deleted) {
-				label = strconv.Itoa(numbers[i]) + ". "
+			label := cmp.Or(b.Label(i), "–") + " "
+			if was := b.WasLabel(i); was != "" {
+				label += "[" + w.t.T("theme.text.was_label", was) + "] "
 			}
 			w.item(label, item, item.Blocks, indent, in, item.Change)
 		}
@@ -423,12 +423,22 @@ func (w *differ) inline(spans []block.Span, in textChange) []word {
 		}
 		space = space || s != "" && strings.TrimRightFunc(s, unicode.IsSpace) != s
 	}
+	raised := false
 	var walk func([]block.Span, textChange)
 	walk = func(spans []block.Span, c textChange) {
 		for _, s := range spans {
 			switch s := s.(type) {
 			case *block.Text:
-				text(s.Text, c)
+				if raised {
+					text(block.Raise(s.Text), c)
+				} else {
+					text(s.Text, c)
+				}
+			case *block.Superscript:
+				outer := raised
+				raised = true
+				walk(s.Spans, c)
+				raised = outer
 			case *block.CodeSpan:
 				text(s.Text, c)
 			case *block.Break:

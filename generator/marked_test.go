@@ -46,7 +46,7 @@ func TestMarkedPrintIsHeard(t *testing.T) {
 		"[Borttaget: Slamtömning] [Borttaget: 900] [Borttaget: tillfälle]",
 		"[Tillagt: Parkering] [Tillagt: 20] [Tillagt: timme] [Tillagt: ja]",
 		"en som ändras [Borttaget: i mitten] [Tillagt: på slutet] av raden",
-		"[Borttaget: Andra punkten tas bort.] 2. Tredje punkten har underpunkter:",
+		"[Borttaget: Andra punkten tas bort.] 2. [tidigare 3.] Tredje punkten har underpunkter:",
 		"[Tillagt: Det andra stycket i den femte punkten.]",
 		"[Borttaget: Register] [Borttaget: En samling uppgifter i en pärm.]",
 		"Rutinen gäller i alla verksamheter. [Tillagt: nytt stycke] Den finns på intranätet hos varje förvaltning.",

@@ -231,6 +231,7 @@ func layoutWords(t *i18n.Texts) layout.Words {
 		Inserted: t.T("print.inserted"), Deleted: t.T("print.deleted"),
 		Paragraph: t.T("print.new-paragraph"), Item: t.T("print.new-item"),
 		Away: t.T("print.margin.away"), WasBullets: t.T("print.was-bullets"), WasNumbered: t.T("print.was-numbered"),
+		WasLabel: func(label string) string { return t.T("print.was-label", label) },
 		Margin: func(c block.Change) string {
 			switch c {
 			case block.Inserted:

@@ -133,8 +133,8 @@ func (r *reading) blocks(blocks []block.Block) {
 					label = "☐"
 				case it.Task == block.DoneTask:
 					label = "☑"
-				case b.Ordered:
-					label = fmt.Sprintf("%d.", b.Start+i)
+				case b.Ordered():
+					label = b.Label(i)
 				}
 				r.line(label)
 				r.blocks(it.Blocks)

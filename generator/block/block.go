@@ -63,34 +63,6 @@ type Paragraph struct {
 	Change Change
 }
 
-// List is a list with dashes or numbers.
-type List struct {
-	At
-	Ordered bool
-	Start   int  // number of the first item in an ordered list
-	Tight   bool // no space between items
-	Items   []*Item
-	Change  Change
-	Was     *List // the earlier version's, if of the other kind, begun or spaced otherwise; only redline sets it
-}
-
-// Task is the box in front of an item of a task list.
-type Task uint8
-
-const (
-	NoTask Task = iota
-	OpenTask
-	DoneTask
-)
-
-// Item is one item of a list.
-type Item struct {
-	At
-	Task   Task
-	Blocks []Block
-	Change Change
-}
-
 // Definitions is a list of terms with their meanings.
 type Definitions struct {
 	At
@@ -242,6 +214,18 @@ type Strike struct {
 	Spans []Span
 }
 
+// Superscript is raised text: the 2 of m².
+type Superscript struct {
+	At
+	Spans []Span
+}
+
+// Subscript is lowered text: the 2 of CO₂.
+type Subscript struct {
+	At
+	Spans []Span
+}
+
 // CodeSpan is text set as it is written, within a line.
 type CodeSpan struct {
 	At
@@ -296,6 +280,7 @@ type ParagraphMark struct {
 	At            // where the part after it begins
 	Change Change // Inserted or Deleted
 	Item   bool
+	Number int    // of the item that begins here, in the version that has it
 	Spans  []Span // what stands here in the version without it; mostly a space
 }
 
@@ -303,6 +288,8 @@ func (*Text) span()          {}
 func (*Emphasis) span()      {}
 func (*Strong) span()        {}
 func (*Strike) span()        {}
+func (*Superscript) span()   {}
+func (*Subscript) span()     {}
 func (*CodeSpan) span()      {}
 func (*Link) span()          {}
 func (*Image) span()         {}

@@ -1,6 +1,9 @@
 package block
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // Walk calls f for every block of a list and of the blocks inside them, in reading order.
 // Footnotes are not part of the list; walk Tree.Notes for them. Where f returns false the
@@ -79,6 +82,10 @@ func Inside(s Span) []Span {
 		return s.Spans
 	case *Strike:
 		return s.Spans
+	case *Superscript:
+		return s.Spans
+	case *Subscript:
+		return s.Spans
 	case *Link:
 		return s.Spans
 	case *ForeignSpan:
@@ -141,53 +148,6 @@ func (t *Tree) AllSpans(f func(Span)) {
 	}
 }
 
-// Numbers returns the number of every item of an ordered list. In a compared list deleted items have
-// the numbers that they had, the others those that they have now.
-func (l *List) Numbers() []int {
-	old, now := l.Start, l.Start
-	if l.Was != nil {
-		old = l.Was.Start
-	}
-	out := make([]int, len(l.Items))
-	for i, it := range l.Items {
-		out[i] = now
-		came, gone := it.parts()
-		if it.Change == Deleted {
-			out[i] = old
-		} else {
-			now += 1 + came
-		}
-		if it.Change != Inserted && it.Change != Moved {
-			old += 1 + gone
-		}
-	}
-	return out
-}
-
-// parts returns how many items more an item is in the new text and in the old one.
-func (it *Item) parts() (came, gone int) {
-	for _, b := range it.Blocks {
-		p, ok := b.(*Paragraph)
-		if !ok {
-			continue
-		}
-		for _, s := range p.Spans {
-			m, ok := s.(*ParagraphMark)
-			switch {
-			case !ok || !m.Item:
-			case m.Change == Inserted:
-				came++
-			default:
-				gone++
-			}
-		}
-	}
-	return came, gone
-}
-
-// Rekinded tells whether a compared list had dashes before and has numbers now, or the other way round.
-func (l *List) Rekinded() bool { return l.Was != nil && l.Was.Ordered != l.Ordered }
-
 // Headings returns the text's headings in order.
 func (t *Tree) Headings() []*Heading {
 	var out []*Heading
@@ -200,7 +160,8 @@ func (t *Tree) Headings() []*Heading {
 	return out
 }
 
-// Plain returns the characters of spans without marks. Note signs and images give nothing.
+// Plain returns the characters of spans without marks. Note signs and images give nothing, and raised
+// figures stay so, since 10³ is not 103.
 func Plain(spans []Span) string { return plain(spans, false) }
 
 // PlainNew is Plain for a compared text: what has been deleted within the spans is left out.
@@ -212,6 +173,9 @@ func plain(spans []Span, fresh bool) string {
 		switch s := s.(type) {
 		case *ChangeSpan:
 			return !fresh || s.Change == Inserted
+		case *Superscript:
+			b.WriteString(Raise(plain(s.Spans, fresh)))
+			return false
 		case *Text:
 			b.WriteString(s.Text)
 		case *CodeSpan:
@@ -222,4 +186,24 @@ func plain(spans []Span, fresh bool) string {
 		return true
 	})
 	return b.String()
+}
+
+var raised = map[rune]rune{
+	'0': '⁰', '1': '¹', '2': '²', '3': '³', '4': '⁴', '5': '⁵', '6': '⁶', '7': '⁷', '8': '⁸', '9': '⁹',
+	'+': '⁺', '-': '⁻', '–': '⁻', '−': '⁻', 'n': 'ⁿ',
+}
+
+// Raise writes a superscript with the raised characters of Unicode. A text that has others too stays as
+// it is.
+func Raise(s string) string {
+	up := strings.Map(func(r rune) rune {
+		if u, ok := raised[r]; ok {
+			return u
+		}
+		return -1
+	}, s)
+	if utf8.RuneCountInString(up) != utf8.RuneCountInString(s) {
+		return s
+	}
+	return up
 }

@@ -36,10 +36,11 @@ func (w Words) ReportTree(written *block.Tree, places Places) *block.Tree {
 		ids[id] = true
 		return &block.Heading{Level: 2, ID: id, Spans: words(w.text("bundle.heading." + key))}
 	}
-	list := &block.List{Ordered: true, Start: 1}
+	list := &block.List{Numbering: block.Decimal}
 	for _, d := range w.Decisions() {
 		list.Items = append(list.Items, &block.Item{Blocks: []block.Block{&block.Paragraph{Spans: Spans(d)}}})
 	}
+	list.Count(1)
 	out.Blocks = append(out.Blocks, heading("decisions"), list)
 	if len(text) > 0 {
 		if _, headed := text[0].(*block.Heading); !headed {

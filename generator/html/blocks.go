@@ -124,39 +124,50 @@ func (w *writer) heads(h *block.Heading) {
 
 func (w *writer) list(l *block.List) {
 	name := "ul"
-	if l.Ordered {
+	next := 1
+	if l.Ordered() {
 		name = "ol"
+		if len(l.Items) > 0 {
+			next = l.Items[0].Number
+		}
 	}
 	w.raw("<" + name)
-	if l.Ordered && l.Start != 1 {
-		w.attribute("start", strconv.Itoa(l.Start))
+	if l.Ordered() && l.Numbering != block.Decimal {
+		w.attribute("type", numberings[l.Numbering])
+	}
+	w.attribute("class", listClass(l))
+	if next != 1 {
+		w.attribute("start", strconv.Itoa(next))
 	}
 	w.raw(">\n")
 	outer := w.change
 	w.inherit(l.Change)
 	if l.Rekinded() {
 		w.label = w.opt.Words.WasBullets
-		if l.Was.Ordered {
+		if l.Was.Ordered() {
 			w.label = w.opt.Words.WasNumbered
 		}
 	}
-	next, numbers := l.Start, l.Numbers()
 	for i, item := range l.Items {
 		w.raw("<li")
+		number := item.Number
 		if l.Rekinded() && item.Change == block.Deleted {
 			w.attribute("class", "streckat") // it had no number
-			numbers[i] = next                // which it is counted as all the same
-		} else if l.Ordered && numbers[i] != next {
-			w.attribute("value", strconv.Itoa(numbers[i]))
+			number = next                    // which it is counted as all the same
+		} else if l.Ordered() && number != next {
+			w.attribute("value", strconv.Itoa(number))
 		}
-		if !l.Ordered && item.Task != block.NoTask {
+		if !l.Ordered() && item.Task != block.NoTask {
 			w.attribute("class", "val") // the box stands where other items have their dash
 		}
-		next = numbers[i] + 1
+		next = number + 1
 		w.raw(">")
 		before := w.change
 		w.inherit(item.Change)
 		w.movedPart(item, item.Change)
+		if was := l.WasLabel(i); was != "" {
+			w.tell(fill(w.opt.Words.WasLabel, was))
+		}
 		w.task(item.Task)
 		w.item(item.Blocks, l.Tight)
 		w.change = before
@@ -164,6 +175,36 @@ func (w *writer) list(l *block.List) {
 	}
 	w.change = outer
 	w.raw("</" + name + ">\n")
+}
+
+// numberings are the types that HTML has for lists.
+var numberings = [...]string{
+	block.Decimal: "1", block.LowerAlpha: "a", block.UpperAlpha: "A", block.LowerRoman: "i", block.UpperRoman: "I",
+}
+
+var delimiters = [...]string{block.Parenthesis: "efter-", block.Parentheses: "kring-"}
+
+// listClass names what HTML has no type for: efter-a for "a)", kring-1 for "(1)". It also says whether
+// the labels need more room than usual.
+func listClass(l *block.List) string {
+	if !l.Ordered() {
+		return ""
+	}
+	class := ""
+	if l.Delimiter != block.Period {
+		class = delimiters[l.Delimiter] + numberings[l.Numbering]
+	}
+	longest := 0
+	for i := range l.Items {
+		longest = max(longest, len(l.Label(i)))
+	}
+	switch {
+	case longest > 5:
+		class += " bredast"
+	case longest > 3:
+		class += " bred"
+	}
+	return strings.TrimSpace(class)
 }
 
 // task says in words whether a task is done; the box is decoration.

@@ -86,11 +86,16 @@ func (w *writer) movedBlock(b block.Block) {
 // movedPart does so for an item, a row or a definition.
 func (w *writer) movedPart(part any, own block.Change) {
 	if word := w.movedWord(part, own); word != "" {
-		if w.label != "" {
-			word = w.label + ", " + word // of the list
-		}
-		w.label = word
+		w.tell(word)
 	}
+}
+
+// tell adds a word to what is told in front of the next line.
+func (w *writer) tell(word string) {
+	if w.label != "" {
+		word = w.label + ", " + word
+	}
+	w.label = word
 }
 
 func (w *writer) movedWord(part any, own block.Change) string {

@@ -67,6 +67,7 @@ type Words struct {
 
 	// Shown in front of a list that was of the other kind.
 	WasBullets, WasNumbered string // "tidigare punktlista", "tidigare numrerad lista"
+	WasLabel                string // "tidigare {0}", of an item whose number or letter was {0}
 
 	Changes ChangeWords
 }

@@ -27,7 +27,7 @@ var swedish = html.Words{
 	BackNth: "vid not {0}, ställe {1}", Table: "Tabell", TableIn: "Tabell i avsnittet {0}",
 	Masked: "Uppgift utelämnad", TaskDone: "Klart", TaskOpen: "Ej klart",
 	Section: "Länk till avsnittet {0}", Inserted: "tillagt", Deleted: "borttaget", Moved: "flyttat",
-	WasBullets: "tidigare punktlista", WasNumbered: "tidigare numrerad lista",
+	WasBullets: "tidigare punktlista", WasNumbered: "tidigare numrerad lista", WasLabel: "tidigare {0}",
 	Away: "flyttat härifrån", Paragraph: "nytt stycke", Item: "ny punkt",
 	Changes: html.ChangeWords{
 		Changed: "Ändrat", Inserted: "Nytt avsnitt", Deleted: "Borttaget avsnitt", Moved: "Flyttat", Edited: "Flyttat och ändrat", Away: "Flyttat härifrån",
@@ -101,11 +101,11 @@ func TestRender(t *testing.T) {
 // allowed are the tags and attributes that this package writes.
 var allowed = map[string]string{
 	"h1": "id", "h2": "id", "h3": "id", "h4": "id", "h5": "id", "h6": "id", "p": "class id", "span": "class lang aria-hidden",
-	"a": "href class hreflang title id aria-label", "ul": "", "ol": "start", "li": "id class", "dl": "", "dt": "", "dd": "",
+	"a": "href class hreflang title id aria-label", "ul": "", "ol": "type class start", "li": "id class", "dl": "", "dt": "", "dd": "",
 	"div": "class role aria-label aria-labelledby tabindex lang", "table": "", "time": "datetime", "caption": "id", "thead": "", "tbody": "",
 	"tr": "", "th": "scope class", "td": "class", "blockquote": "", "pre": "tabindex", "code": "class", "figure": "",
 	"figcaption": "", "img": "src alt width height loading decoding", "hr": "", "em": "", "strong": "", "s": "", "br": "",
-	"sup": "", "section": "class aria-labelledby", "ins": "", "del": "",
+	"sup": "", "sub": "", "section": "class aria-labelledby", "ins": "", "del": "",
 	"svg": "class viewBox viewbox aria-hidden focusable", "path": "d stroke stroke-width fill",
 }
 

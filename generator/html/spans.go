@@ -31,6 +31,10 @@ func (w *writer) span(s block.Span) {
 		w.wrap("strong", s.Spans)
 	case *block.Strike:
 		w.wrap("s", s.Spans)
+	case *block.Superscript:
+		w.wrap("sup", s.Spans)
+	case *block.Subscript:
+		w.wrap("sub", s.Spans)
 	case *block.CodeSpan:
 		w.raw("<code>")
 		w.text(s.Text)

@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"cmp"
 	"math"
 	"strconv"
 	"strings"
@@ -205,8 +206,13 @@ func (b *builder) moved(part any, c block.Change) {
 	case c == block.Moved:
 		word = lowerFirst(words.Margin(c))
 	}
+	b.tell(word)
+}
+
+// tell adds a word to what is told in front of the next line.
+func (b *builder) tell(word string) {
 	if b.told != "" && word != "" {
-		word = b.told + ", " + word // of the list
+		word = b.told + ", " + word
 	}
 	if word != "" {
 		b.told = word
@@ -314,49 +320,57 @@ func (b *builder) heading(h *block.Heading, f frame) {
 // list adds a list with room above. Labels stand in front of the first line of each item.
 func (b *builder) list(l *block.List, f frame, above float64) {
 	e := f.child("L")
-	e.Numbering = "None"
+	e.Numbering = numberings[l.Numbering]
 	gap := itemGap
 	if !l.Tight {
 		gap = paragraphGap
 	}
 	by := indent
-	if l.Ordered {
-		e.Numbering = "Decimal"
-		widest := b.glyphs.width(FaceOf(f.family, false, false), f.text.Size, strconv.Itoa(l.Start+len(l.Items)-1)+".")
-		by = max(by, widest+numberGap)
+	if l.Ordered() {
+		for i := range l.Items {
+			by = max(by, numberGap+b.glyphs.width(FaceOf(f.family, false, false), f.text.Size, l.Label(i)))
+		}
 	}
 	b.space(above)
 	if l.Rekinded() {
 		b.told = b.doc.Words.WasBullets
-		if l.Was.Ordered {
+		if l.Was.Ordered() {
 			b.told = b.doc.Words.WasNumbered
 		}
 	}
-	numbers := l.Numbers()
-	for i, item := range l.Items {
+	for i := range l.Items {
 		if i > 0 {
 			b.space(gap)
 		}
-		b.item(l, numbers[i], item, e, f, by)
+		b.item(l, i, e, f, by)
 	}
 	b.space(b.paragraphGap(&f))
 }
 
-func (b *builder) item(l *block.List, number int, item *block.Item, e *Element, f frame, by float64) {
+// numberings are the values of ListNumbering.
+var numberings = [...]string{
+	block.Unnumbered: "None", block.Decimal: "Decimal",
+	block.LowerAlpha: "LowerAlpha", block.UpperAlpha: "UpperAlpha",
+	block.LowerRoman: "LowerRoman", block.UpperRoman: "UpperRoman",
+}
+
+func (b *builder) item(l *block.List, i int, e *Element, f frame, by float64) {
+	item := l.Items[i]
 	f = b.mark(item.Change, f.in(e))
 	b.moved(item, item.Change)
+	if was := l.WasLabel(i); was != "" && b.doc.Words.WasLabel != nil {
+		b.tell(b.doc.Words.WasLabel(was))
+	}
 	li := f.child("LI")
 	lbl, body := &Element{Role: "Lbl"}, &Element{Role: "LBody"}
 	li.Kids = []Kid{lbl, body}
-	text := "– "
+	text := cmp.Or(l.Label(i), "–") + " "
 	color := b.style.Muted
 	switch {
 	case item.Task == block.OpenTask:
 		text, lbl.Alt, color = "☐ ", b.doc.Words.OpenTask, b.style.Ink
 	case item.Task == block.DoneTask:
 		text, lbl.Alt, color = "☑ ", b.doc.Words.DoneTask, b.style.Ink
-	case l.Ordered && !(l.Rekinded() && item.Change == block.Deleted):
-		text = strconv.Itoa(number) + ". "
 	}
 	look := f.look()
 	look.color = color

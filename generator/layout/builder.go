@@ -389,6 +389,10 @@ func (b *builder) announce(segs []seg, word string) {
 			// A raised figure alone says nothing: "[Tillagt: not 1]", apart from the word before.
 			spoken = " " + before + lowerFirst(p.sign) + after
 		}
+		if parent.Role == "Span" && len(parent.Kids) == 1 && parent.ActualText == block.Raise(text) && parent.ActualText != text {
+			parent.ActualText = before + parent.ActualText + after
+			continue
+		}
 		if parent.Role == "Span" && len(parent.Kids) == 1 && parent.ActualText == "" && parent.Lang == "" {
 			parent.ActualText = spoken
 			continue

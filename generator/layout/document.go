@@ -79,6 +79,7 @@ type Words struct {
 	Item        string                              // "ny punkt"
 	WasBullets  string                              // "tidigare punktlista", before a list that has numbers now
 	WasNumbered string                              // "tidigare numrerad lista"
+	WasLabel    func(label string) string           // "tidigare b)", of an item whose number or letter is another one now
 	Away        string                              // "Flyttat härifrån", in the margin where something stood that has moved
 	Margin      func(change block.Change) string    // "Ändrat", in the margin beside a changed section
 	Section     func(heading *block.Heading) string // "nytt", after a heading in contents and bookmarks

@@ -18,6 +18,7 @@ type look struct {
 	color   Color
 	under   float64 // thickness of the line below, 0 for none
 	strike  float64 // thickness of the line through, 0 for none
+	rise    float64 // how far the baseline is raised
 	code    bool
 	foreign bool // not to be hyphenated by the text's rules
 	pre     bool // spaces are kept as they are
@@ -51,6 +52,9 @@ type link struct {
 	after       string // words of the caller's after the link's own
 	areas       []*LinkArea
 }
+
+// scriptScale is how large raised and lowered text is. It stays within its line.
+const scriptScale = 0.65
 
 // maxSpanDepth limits how deep spans may stand in each other.
 const maxSpanDepth = 200
@@ -107,6 +111,19 @@ func (in *inliner) span(s block.Span, e *Element, l *look, ln *link) {
 		next := *l
 		next.strike = thinLine
 		in.spans(s.Spans, e, &next, ln)
+	case *block.Superscript:
+		next := *l
+		next.size, next.rise = math.Round(l.size*scriptScale*100)/100, l.rise+l.size/3
+		if text := block.Plain(s.Spans); block.Raise(text) != text {
+			// Read aloud or copied, 10³ must not become 103.
+			e = in.enter(e, &Element{Role: "Span", ActualText: block.Raise(text)})
+			defer func() { in.leaf = nil }()
+		}
+		in.spans(s.Spans, e, &next, ln)
+	case *block.Subscript:
+		next := *l
+		next.size, next.rise = math.Round(l.size*scriptScale*100)/100, l.rise-l.size/7
+		in.spans(s.Spans, e, &next, ln)
 	case *block.CodeSpan:
 		next := *l
 		next.family, next.italic, next.code = Mono, false, true
@@ -160,7 +177,7 @@ func (in *inliner) text(text string, pos diag.Pos, e *Element, l *look, ln *link
 	}
 	leaf := in.leafOf(e)
 	in.b.glyphs.split(l.face(), text, func(r rune) { in.b.missing(r, pos) }, func(face Face, piece string) {
-		in.segs = append(in.segs, seg{text: piece, face: face, size: l.size, look: l, leaf: leaf, link: ln})
+		in.segs = append(in.segs, seg{text: piece, face: face, size: l.size, rise: l.rise, look: l, leaf: leaf, link: ln})
 	})
 }
 

@@ -79,10 +79,11 @@ func (a *author) blocks(n, depth int) []block.Block {
 	for range n {
 		switch k := a.IntN(12); {
 		case k == 0 && depth < 4:
-			l := &block.List{Ordered: a.IntN(2) == 0, Start: 1, Tight: a.IntN(2) == 0}
+			l := &block.List{Numbering: block.Numbering(a.IntN(6)), Delimiter: block.Delimiter(a.IntN(3)), Tight: a.IntN(2) == 0}
 			for range 1 + a.IntN(5) {
 				l.Items = append(l.Items, &block.Item{Blocks: append([]block.Block{a.paragraph(8, true)}, a.blocks(a.IntN(2), depth+1)...)})
 			}
+			l.Count(1)
 			out = append(out, l)
 		case k == 1 && depth == 0:
 			columns := 1 + a.IntN(5)

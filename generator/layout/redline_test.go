@@ -61,9 +61,10 @@ func TestMovedParts(t *testing.T) {
 	row := func(c block.Change, s string) *block.Row {
 		return &block.Row{Change: c, Cells: []*block.Cell{{Spans: text(s)}}}
 	}
-	list := &block.List{Ordered: true, Start: 1, Change: block.Changed, Was: &block.List{}, Items: []*block.Item{
+	list := &block.List{Numbering: block.Decimal, Change: block.Changed, Was: &block.List{}, Items: []*block.Item{
 		item(block.Moved, "tre"), item(block.Unchanged, "ett"), item(block.Deleted, "tre"), item(block.Deleted, "fyra"),
 	}}
+	list.Count(1)
 	table := &block.Table{Change: block.Changed, Align: make([]block.Align, 1), Head: []*block.Cell{{Spans: text("a")}},
 		Rows: []*block.Row{row(block.Moved, "rad"), row(block.Unchanged, "b"), row(block.Deleted, "rad")}}
 	doc := testDocument(&block.Tree{Blocks: []block.Block{list, table}, Away: map[any]bool{list.Items[2]: true, table.Rows[2]: true}})

@@ -170,9 +170,12 @@ func (c *converter) plainLine(s string, at block.At) []block.Span {
 }
 
 func (c *converter) list(n *ast.List) *block.List {
-	l := &block.List{At: c.at(n.Pos()), Ordered: n.IsOrdered(), Tight: n.IsTight}
-	if l.Ordered {
-		l.Start = n.Start
+	l := &block.List{At: c.at(n.Pos()), Tight: n.IsTight}
+	if n.IsOrdered() {
+		l.Numbering = block.Decimal
+		if n.Marker == ')' {
+			l.Delimiter = block.Parenthesis
+		}
 	}
 	for child := n.FirstChild(); child != nil; child = child.NextSibling() {
 		item := &block.Item{At: c.at(child.Pos())}
@@ -186,6 +189,9 @@ func (c *converter) list(n *ast.List) *block.List {
 		}
 		item.Blocks = c.children(child)
 		l.Items = append(l.Items, item)
+	}
+	if l.Ordered() {
+		l.Count(n.Start)
 	}
 	return l
 }

@@ -47,15 +47,15 @@ func (d *dumper) block(depth int, b block.Block) {
 		d.spans(depth+1, b.Spans)
 	case *block.List:
 		kind := "list"
-		if b.Ordered {
-			kind = fmt.Sprintf("list from %d", b.Start)
+		if b.Ordered() {
+			kind = "list from " + b.Label(0)
 		}
 		if b.Tight {
 			kind += " tight"
 		}
 		d.line(depth, p, "%s", kind)
-		for _, it := range b.Items {
-			d.line(depth+1, it.Pos, "%s", []string{"item", "item open", "item done"}[it.Task])
+		for i, it := range b.Items {
+			d.line(depth+1, it.Pos, "%s", strings.TrimSpace([]string{"item ", "item open ", "item done "}[it.Task]+b.Label(i)))
 			d.blocks(depth+2, it.Blocks)
 		}
 	case *block.Definitions:
@@ -134,6 +134,10 @@ func (d *dumper) spans(depth int, spans []block.Span) {
 			d.line(depth, p, "strong")
 		case *block.Strike:
 			d.line(depth, p, "strike")
+		case *block.Superscript:
+			d.line(depth, p, "superscript")
+		case *block.Subscript:
+			d.line(depth, p, "subscript")
 		case *block.Link:
 			d.line(depth, p, "%s", strings.TrimSpace(fmt.Sprintf("link %s %s", s.Dest, s.Title)))
 		case *block.Image:

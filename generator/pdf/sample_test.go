@@ -62,9 +62,9 @@ func policy(sections int) layout.Document {
 		}
 		add(p, &block.List{Tight: true, Items: []*block.Item{
 			{Blocks: []block.Block{paragraph(text("Kryptera bärbara enheter – alltid.")...)}},
-			{Blocks: []block.Block{paragraph(text(filler)...), &block.List{Ordered: true, Start: 1, Tight: true, Items: []*block.Item{
-				{Blocks: []block.Block{paragraph(text("Anmäl till säkerhetsfunktionen.")...)}},
-				{Blocks: []block.Block{paragraph(text("Spara loggar i minst 24 månader.")...)}},
+			{Blocks: []block.Block{paragraph(text(filler)...), &block.List{Numbering: block.Decimal, Tight: true, Items: []*block.Item{
+				{Number: 1, Blocks: []block.Block{paragraph(text("Anmäl till säkerhetsfunktionen.")...)}},
+				{Number: 2, Blocks: []block.Block{paragraph(text("Spara loggar i minst 24 månader.")...)}},
 			}}}},
 		}})
 		add(heading(3, n+".1", "roller-"+n, "Roller"))

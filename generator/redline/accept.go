@@ -105,14 +105,28 @@ func (c *chooser) items(it *block.Item) []*block.Item {
 	if len(it.Blocks) == 1 {
 		if p, ok := it.Blocks[0].(*block.Paragraph); ok && parted(p) && byItems(p) {
 			var out []*block.Item
+			numbered := 0
 			for _, made := range c.paragraphs(p) {
 				out = append(out, &block.Item{At: made.At, Task: it.Task, Blocks: []block.Block{made}})
 			}
-			out[0].At = it.At
+			out[0].At, out[0].Number = it.At, c.itemNumber(it)
+			for _, s := range p.Spans {
+				if m, ok := s.(*block.ParagraphMark); ok && m.Change == c.keep {
+					numbered++
+					out[numbered].Number = m.Number
+				}
+			}
 			return out
 		}
 	}
-	return []*block.Item{{At: it.At, Task: it.Task, Blocks: c.blocks(it.Blocks)}}
+	return []*block.Item{{At: it.At, Number: c.itemNumber(it), Task: it.Task, Blocks: c.blocks(it.Blocks)}}
+}
+
+func (c *chooser) itemNumber(it *block.Item) int {
+	if it.Was != nil && c.old() {
+		return it.Was.Number
+	}
+	return it.Number
 }
 
 // byItems tells whether the parts of a paragraph are items of their own.
@@ -139,9 +153,9 @@ func (c *chooser) block(b block.Block) (block.Block, bool) {
 		p := &block.Paragraph{At: b.At, Spans: c.spans(b.Spans)}
 		return p, len(p.Spans) > 0 || len(b.Spans) == 0
 	case *block.List:
-		l := &block.List{At: b.At, Ordered: b.Ordered, Start: b.Start, Tight: b.Tight}
+		l := &block.List{At: b.At, Numbering: b.Numbering, Delimiter: b.Delimiter, Tight: b.Tight}
 		if b.Was != nil && c.old() {
-			l.At, l.Ordered, l.Start, l.Tight = b.Was.At, b.Was.Ordered, b.Was.Start, b.Was.Tight
+			l.At, l.Numbering, l.Delimiter, l.Tight = b.Was.At, b.Was.Numbering, b.Was.Delimiter, b.Was.Tight
 		}
 		for _, it := range b.Items {
 			if !c.drops(it.Change) {

@@ -45,6 +45,10 @@ func withInside(s block.Span, inside []block.Span) block.Span {
 		return &block.Strong{At: s.At, Spans: inside}
 	case *block.Strike:
 		return &block.Strike{At: s.At, Spans: inside}
+	case *block.Superscript:
+		return &block.Superscript{At: s.At, Spans: inside}
+	case *block.Subscript:
+		return &block.Subscript{At: s.At, Spans: inside}
 	case *block.Link:
 		return &block.Link{At: s.At, Dest: s.Dest, Title: s.Title, Spans: inside}
 	case *block.ForeignSpan:
@@ -52,7 +56,7 @@ func withInside(s block.Span, inside []block.Span) block.Span {
 	case *block.ChangeSpan:
 		return &block.ChangeSpan{At: s.At, Change: s.Change, Spans: inside}
 	case *block.ParagraphMark:
-		return &block.ParagraphMark{At: s.At, Change: s.Change, Item: s.Item, Spans: inside}
+		return &block.ParagraphMark{At: s.At, Change: s.Change, Item: s.Item, Number: s.Number, Spans: inside}
 	}
 	panic("redline: span of unknown kind")
 }
@@ -131,7 +135,7 @@ func (c *comparer) copyBlock(b block.Block, change block.Change) block.Block {
 }
 
 func (c *comparer) copyItem(it *block.Item, change block.Change) *block.Item {
-	return &block.Item{At: it.At, Task: it.Task, Blocks: c.copyBlocks(it.Blocks), Change: change}
+	return &block.Item{At: it.At, Number: it.Number, Task: it.Task, Blocks: c.copyBlocks(it.Blocks), Change: change}
 }
 
 func (c *comparer) copyDefinition(d *block.Definition, change block.Change) *block.Definition {
@@ -228,6 +232,12 @@ func (c *comparer) sameSpan(a, b block.Span) bool {
 		return ok && c.sameSpans(a.Spans, b.Spans)
 	case *block.Strike:
 		b, ok := b.(*block.Strike)
+		return ok && c.sameSpans(a.Spans, b.Spans)
+	case *block.Superscript:
+		b, ok := b.(*block.Superscript)
+		return ok && c.sameSpans(a.Spans, b.Spans)
+	case *block.Subscript:
+		b, ok := b.(*block.Subscript)
 		return ok && c.sameSpans(a.Spans, b.Spans)
 	case *block.Link:
 		b, ok := b.(*block.Link)

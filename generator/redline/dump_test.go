@@ -113,8 +113,11 @@ func (d *dumper) block(indent string, b block.Block) {
 		}
 		for i, it := range b.Items {
 			mark := "•"
-			if b.Ordered {
-				mark = fmt.Sprintf("%d.", b.Start+i)
+			if b.Ordered() {
+				mark = b.Label(i)
+			}
+			if was := b.WasLabel(i); was != "" {
+				mark += " (was " + was + ")"
 			}
 			mark += []string{"", " ☐", " ☑"}[it.Task]
 			d.inside(indent+sign(it.Change)+mark+" ", it.Blocks)

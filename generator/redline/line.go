@@ -123,6 +123,10 @@ func (r *lineReader) span(parent *node, s block.Span) {
 		key = "s"
 	case *block.Strike:
 		key = "x"
+	case *block.Superscript:
+		key = "u"
+	case *block.Subscript:
+		key = "d"
 	case *block.Link:
 		key = "l" + strconv.Quote(s.Dest) + strconv.Quote(s.Title)
 	case *block.ForeignSpan:
@@ -350,7 +354,7 @@ func (c *comparer) combine(old, new *node) []block.Span {
 }
 
 func paragraphMark(change block.Change, m *block.ParagraphMark, instead []block.Span) block.Span {
-	return &block.ParagraphMark{At: m.At, Change: change, Item: m.Item, Spans: instead}
+	return &block.ParagraphMark{At: m.At, Change: change, Item: m.Item, Number: m.Number, Spans: instead}
 }
 
 // exchange adds a deletion and an insertion, either of which may be empty.

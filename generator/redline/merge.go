@@ -155,9 +155,10 @@ func (c *comparer) heading(old, new *block.Heading, moved bool) []block.Block {
 func (c *comparer) list(old, new *block.List, depth int) block.Block {
 	us, vs := c.itemUnits(old.Items), c.itemUnits(new.Items)
 	a := c.align(us, vs, true)
-	out := &block.List{At: new.At, Ordered: new.Ordered, Start: new.Start, Tight: new.Tight}
-	if old.Ordered != new.Ordered || old.Start != new.Start || old.Tight != new.Tight {
-		out.Was = &block.List{At: old.At, Ordered: old.Ordered, Start: old.Start, Tight: old.Tight}
+	out := &block.List{At: new.At, Numbering: new.Numbering, Delimiter: new.Delimiter, Tight: new.Tight}
+	otherwise := old.Numbering != new.Numbering || old.Delimiter != new.Delimiter
+	if otherwise || old.Tight != new.Tight {
+		out.Was = &block.List{At: old.At, Numbering: old.Numbering, Delimiter: old.Delimiter, Tight: old.Tight}
 	}
 	kept := 0
 	c.findItemRuns(a, us, vs, old.Items, new.Items)
@@ -166,7 +167,9 @@ func (c *comparer) list(old, new *block.List, depth int) block.Block {
 			if s.old >= 0 && s.new >= 0 {
 				n := new.Items[s.new]
 				p := r.paragraph(n.Blocks[0])
-				out.Items = append(out.Items, &block.Item{At: n.At, Blocks: []block.Block{p}, Change: block.Changed})
+				out.Items = append(out.Items, &block.Item{
+					At: n.At, Number: new.Items[r.new].Number, Blocks: []block.Block{p}, Change: block.Changed, Was: renumbered(old.Items[r.old], new.Items[r.new]),
+				})
 				kept++
 			}
 			continue
@@ -191,18 +194,29 @@ func (c *comparer) list(old, new *block.List, depth int) block.Block {
 	if kept == 0 && len(old.Items) > 0 && len(new.Items) > 0 {
 		return nil
 	}
-	if old.Ordered != new.Ordered {
+	if otherwise {
 		if 2*kept < max(len(old.Items), len(new.Items)) {
 			return nil
 		}
 		out.Change = block.Changed
 	}
-	for _, it := range out.Items {
+	for i, it := range out.Items {
+		if it.Change == block.Unchanged && out.WasLabel(i) != "" {
+			it.Change = block.Changed
+		}
 		if it.Change != block.Unchanged {
 			out.Change = block.Changed
 		}
 	}
 	return out
+}
+
+// renumbered returns what is kept of an earlier item that had another number.
+func renumbered(old, new *block.Item) *block.Item {
+	if old.Number == new.Number {
+		return nil
+	}
+	return &block.Item{At: old.At, Number: old.Number}
 }
 
 func (c *comparer) itemUnits(items []*block.Item) []*unit {
@@ -221,7 +235,7 @@ func (c *comparer) item(old, new *block.Item, moved bool, depth int) []*block.It
 		}
 		return []*block.Item{c.copyItem(old, block.Deleted), c.copyItem(new, block.Inserted)}
 	}
-	out := &block.Item{At: new.At, Task: new.Task, Blocks: inside, Change: within(inside)}
+	out := &block.Item{At: new.At, Number: new.Number, Task: new.Task, Blocks: inside, Change: within(inside), Was: renumbered(old, new)}
 	if moved {
 		out.Change = block.Moved
 	}

@@ -272,12 +272,13 @@ func (e *exactDump) block(depth int, b block.Block) {
 		e.spans(depth+1, b.Spans)
 	case *block.List:
 		e.open(depth, "list")
-		e.flag(b.Ordered)
-		e.number(b.Start)
+		e.number(int(b.Numbering))
+		e.number(int(b.Delimiter))
 		e.flag(b.Tight)
 		e.close(b.Change)
 		for _, it := range b.Items {
 			e.open(depth+1, "item")
+			e.number(it.Number)
 			e.number(int(it.Task))
 			e.close(it.Change)
 			e.blocks(depth+2, it.Blocks)
@@ -383,6 +384,10 @@ func (e *exactDump) spans(depth int, spans []block.Span) {
 			e.line(depth, 0, "strong")
 		case *block.Strike:
 			e.line(depth, 0, "strike")
+		case *block.Superscript:
+			e.line(depth, 0, "superscript")
+		case *block.Subscript:
+			e.line(depth, 0, "subscript")
 		case *block.Link:
 			e.open(depth, "link")
 			e.quoted(s.Dest)
@@ -543,7 +548,10 @@ func (w *writer) spans(n, depth int) []block.Span {
 		case 1:
 			out = append(out, &block.Strong{At: w.at(), Spans: w.spans(1+w.rand.n(3), depth+1)})
 		case 2:
-			out = append(out, &block.Strike{At: w.at(), Spans: w.spans(1, depth+1)})
+			inside := w.spans(1, depth+1)
+			out = append(out, []block.Span{
+				&block.Strike{At: w.at(), Spans: inside}, &block.Superscript{At: w.at(), Spans: inside}, &block.Subscript{At: w.at(), Spans: inside},
+			}[w.line%3])
 		case 3:
 			out = append(out, &block.Link{At: w.at(), Dest: []string{"a.md", "#b", "https://x.se/"}[w.rand.n(3)], Spans: w.spans(1, depth+1)})
 		case 4:
@@ -589,10 +597,12 @@ func (w *writer) block(depth int) block.Block {
 	}
 	switch kind {
 	case 0, 1:
-		l := &block.List{At: w.at(), Ordered: w.rand.n(2) == 0, Start: w.rand.n(3), Tight: w.rand.n(2) == 0}
+		l, first := w.list()
+		l.Tight = w.rand.n(2) == 0
 		for range 1 + w.rand.n(5) {
 			l.Items = append(l.Items, w.item(depth))
 		}
+		w.count(l, first)
 		return l
 	case 2:
 		d := &block.Definitions{At: w.at()}
@@ -618,6 +628,26 @@ func (w *writer) block(depth int) block.Block {
 		return &block.Masked{At: w.at(), Law: []string{"", "18 kap. 8 § OSL"}[w.rand.n(2)]}
 	}
 	return w.paragraph(4)
+}
+
+// list returns a list without items, and the number of the first.
+func (w *writer) list() (l *block.List, first int) {
+	l = &block.List{At: w.at()}
+	if w.rand.n(2) == 0 {
+		l.Numbering, l.Delimiter = block.Decimal+block.Numbering(w.line%5), block.Delimiter(w.line%3)
+	}
+	return l, w.rand.n(3)
+}
+
+// count numbers the items of a list, now and then with gaps.
+func (w *writer) count(l *block.List, number int) {
+	for i, it := range l.Items {
+		it.Number = 0
+		if l.Ordered() {
+			it.Number = number
+		}
+		number += 1 + (w.line+i)%8/7
+	}
 }
 
 func (w *writer) item(depth int) *block.Item {
@@ -818,9 +848,10 @@ func (e *editor) block(b block.Block, depth int) block.Block {
 	case *block.Paragraph:
 		return &block.Paragraph{At: e.at(), Spans: e.spans(b.Spans)}
 	case *block.List:
-		l := *b
+		l, first := *b, b.Items[0].Number
 		if e.rand.n(9) == 0 {
-			l = block.List{At: e.at(), Ordered: e.rand.n(2) == 0, Start: e.rand.n(3)}
+			made, start := e.list()
+			l, first = *made, start
 		}
 		l.Items = nil
 		for _, it := range b.Items {
@@ -842,6 +873,7 @@ func (e *editor) block(b block.Block, depth int) block.Block {
 		if e.rand.n(2) == 0 {
 			l.Items = e.regroupItems(l.Items)
 		}
+		e.count(&l, first)
 		return &l
 	case *block.Definitions:
 		d := &block.Definitions{At: e.at()}

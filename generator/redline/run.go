@@ -9,7 +9,8 @@ import (
 // run is paragraphs that stand side by side in one text and are one paragraph in the other: one has
 // been parted, or some have been joined. Items of a list with a paragraph each can be so too.
 type run struct {
-	spans []block.Span // the combined paragraph, with marks
+	spans    []block.Span // the combined paragraph, with marks
+	old, new int          // the first member in either list
 }
 
 // paragraph returns the combined paragraph, which stands where b does.
@@ -25,22 +26,22 @@ const (
 )
 
 // findRuns looks beside pairs for what is part of them. line returns the spans of a member of the
-// old or the new list, nil for what is not a paragraph alone.
-func (c *comparer) findRuns(a *alignment, old, new []*unit, line func(isNew bool, i int) []block.Span, item bool) {
+// old or the new list, nil for what is not a paragraph alone; number is for items of a list.
+func (c *comparer) findRuns(a *alignment, old, new []*unit, line func(isNew bool, i int) []block.Span, number func(isNew bool, i int) int) {
 	for i, j := range a.mate {
 		if j < 0 || a.moved[i] || line(false, i) == nil || line(true, j) == nil {
 			continue
 		}
 		free := func(k int) bool { return a.mate[k] < 0 && a.oldRuns[k] == nil && line(false, k) != nil }
 		if from, to := extent(old, new[j], i, free); to > from+1 {
-			if r := c.newRun(from, to, j, j+1, i, j, line, item); r != nil {
+			if r := c.newRun(from, to, j, j+1, i, j, line, number); r != nil {
 				a.addRun(r, from, to, j, j+1)
 				continue
 			}
 		}
 		free = func(k int) bool { return a.came[k] < 0 && a.newRuns[k] == nil && line(true, k) != nil }
 		if from, to := extent(new, old[i], j, free); to > from+1 {
-			if r := c.newRun(i, i+1, from, to, i, j, line, item); r != nil {
+			if r := c.newRun(i, i+1, from, to, i, j, line, number); r != nil {
 				a.addRun(r, i, i+1, from, to)
 			}
 		}
@@ -99,8 +100,8 @@ func extent(list []*unit, whole *unit, at int, free func(int) bool) (from, to in
 
 // newRun compares the members as one paragraph. It returns nil if fewer words are marked where the
 // pair i, j is compared alone and the rest has come or gone.
-func (c *comparer) newRun(i0, i1, j0, j1, i, j int, line func(bool, int) []block.Span, item bool) *run {
-	spans, v := c.line(joined(i0, i1, false, line, item), joined(j0, j1, true, line, item))
+func (c *comparer) newRun(i0, i1, j0, j1, i, j int, line func(bool, int) []block.Span, number func(bool, int) int) *run {
+	spans, v := c.line(joined(i0, i1, false, line, number), joined(j0, j1, true, line, number))
 	if v != altered {
 		return nil
 	}
@@ -119,14 +120,18 @@ func (c *comparer) newRun(i0, i1, j0, j1, i, j int, line func(bool, int) []block
 	if c.changedWords(spans, block.Unchanged) >= apart {
 		return nil
 	}
-	return &run{spans}
+	return &run{spans, i0, j0}
 }
 
-func joined(from, to int, isNew bool, line func(bool, int) []block.Span, item bool) []block.Span {
+func joined(from, to int, isNew bool, line func(bool, int) []block.Span, number func(bool, int) int) []block.Span {
 	out := append([]block.Span(nil), line(isNew, from)...)
 	for k := from + 1; k < to; k++ {
 		next := line(isNew, k)
-		out = append(out, &block.ParagraphMark{At: block.At{Pos: next[0].Position()}, Item: item})
+		mark := &block.ParagraphMark{At: block.At{Pos: next[0].Position()}, Item: number != nil}
+		if mark.Item {
+			mark.Number = number(isNew, k)
+		}
+		out = append(out, mark)
 		out = append(out, next...)
 	}
 	return out
@@ -149,21 +154,23 @@ func (c *comparer) findParagraphRuns(a *alignment, us, vs []*unit, old, new []bl
 			return p.Spans
 		}
 		return nil
-	}, false)
+	}, nil)
 }
 
 // findItemRuns looks for items that were parted or joined.
 func (c *comparer) findItemRuns(a *alignment, us, vs []*unit, old, new []*block.Item) {
-	c.findRuns(a, us, vs, func(isNew bool, i int) []block.Span {
-		items := old
+	item := func(isNew bool, i int) *block.Item {
 		if isNew {
-			items = new
+			return new[i]
 		}
-		if it := items[i]; it.Task == block.NoTask && len(it.Blocks) == 1 {
+		return old[i]
+	}
+	c.findRuns(a, us, vs, func(isNew bool, i int) []block.Span {
+		if it := item(isNew, i); it.Task == block.NoTask && len(it.Blocks) == 1 {
 			if p, ok := it.Blocks[0].(*block.Paragraph); ok {
 				return p.Spans
 			}
 		}
 		return nil
-	}, true)
+	}, func(isNew bool, i int) int { return item(isNew, i).Number })
 }

@@ -199,6 +199,10 @@ func (r *reader) spans(spans []block.Span) {
 			r.string("**")
 		case *block.Strike:
 			r.string("~")
+		case *block.Superscript:
+			r.string("^^")
+		case *block.Subscript:
+			r.string("_")
 		case *block.Link:
 			r.string("[" + s.Dest + "]" + s.Title)
 		case *block.ForeignSpan:
@@ -225,7 +229,7 @@ func (r *reader) block(b block.Block) {
 	case *block.Paragraph:
 		r.spans(b.Spans)
 	case *block.List:
-		r.flag(b.Ordered)
+		r.flag(b.Ordered())
 		for _, it := range b.Items {
 			r.item(it)
 		}

@@ -90,7 +90,7 @@ func textWords(t *i18n.Texts) html.Words {
 		Table: w("table"), TableIn: w("table_in"), Masked: w("masked"), TaskDone: w("done"), TaskOpen: w("open"),
 		Section: w("section"), Inserted: w("inserted"), Deleted: w("deleted"), Moved: w("moved"), Away: w("away"),
 		Paragraph: w("new_paragraph"), Item: w("new_item"),
-		WasBullets: w("was_bullets"), WasNumbered: w("was_numbered"),
+		WasBullets: w("was_bullets"), WasNumbered: w("was_numbered"), WasLabel: w("was_label"),
 		Changes: html.ChangeWords{
 			Changed: w("changes.changed"), Inserted: w("changes.inserted"), Deleted: w("changes.deleted"),
 			Moved: w("changes.moved"), Edited: w("changes.edited"), Away: w("changes.away"), Unchanged: w("changes.unchanged"), Renumbered: w("changes.renumbered"),

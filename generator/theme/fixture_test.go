@@ -400,7 +400,7 @@ func sampleText() *block.Tree {
 				{Terms: []*block.Paragraph{para("Konfidentialitet")}, Blocks: [][]block.Block{{para("Informationen når bara den som är behörig.")}}},
 				{Terms: []*block.Paragraph{para("Riktighet")}, Blocks: [][]block.Block{{para("Informationen är korrekt och fullständig. Den ändras varken av misstag eller av någon obehörig.")}}}}},
 			&block.Heading{Level: 2, ID: "mal", Number: "4", Spans: text("Mål")},
-			&block.List{Ordered: true, Start: 1, Tight: true, Items: []*block.Item{item("Varje viktig informationsmängd har en utsedd informationsägare."), item("Ett verksamhetssystem klassas innan det tas i bruk, och klassningen prövas på nytt minst vartannat år."), {Blocks: []block.Block{para("Anställda får utbildning i"), &block.List{Tight: true, Items: []*block.Item{{Task: block.DoneTask, Blocks: []block.Block{para("informationssäkerhet")}}, {Task: block.OpenTask, Blocks: []block.Block{para("dataskydd")}}}}}}}},
+			counted(&block.List{Numbering: block.Decimal, Tight: true, Items: []*block.Item{item("Varje viktig informationsmängd har en utsedd informationsägare."), item("Ett verksamhetssystem klassas innan det tas i bruk, och klassningen prövas på nytt minst vartannat år."), {Blocks: []block.Block{para("Anställda får utbildning i"), &block.List{Tight: true, Items: []*block.Item{{Task: block.DoneTask, Blocks: []block.Block{para("informationssäkerhet")}}, {Task: block.OpenTask, Blocks: []block.Block{para("dataskydd")}}}}}}}}),
 			&block.Heading{Level: 2, ID: "ansvar", Number: "5", Spans: text("Ansvar")},
 			&block.Table{Caption: text("Vem som ansvarar för vad"), Number: 1, RowHeaders: true, Align: []block.Align{0, 0, block.AlignRight}, Head: cells("Roll", "Ansvar", "Avbrott, timmar"), Rows: []*block.Row{
 				{Cells: cells("Kommunfullmäktige", "Beslutar om policyn", "120")}, {Cells: cells("Kommunstyrelsen", "Leder arbetet och har uppsikt över nämnder och bolag", "48")}, {Cells: cells("Säkerhetschef", "Stöder förvaltningarna och håller riktlinjerna aktuella", "1")}}},
@@ -440,4 +440,9 @@ func load(t testing.TB) *Theme {
 		t.Fatal("the standard theme does not load")
 	}
 	return th
+}
+
+func counted(l *block.List) *block.List {
+	l.Count(1)
+	return l
 }
