@@ -60,6 +60,8 @@ const (
 	SkippedHeading    Code = "skipped-heading"
 	SecondTitle       Code = "second-title"
 	EmptyHeading      Code = "empty-heading"
+	HeadingTooDeep    Code = "heading-too-deep"
+	OwnNumber         Code = "own-number"
 	DuplicateHeading  Code = "duplicate-heading"
 	RawHTML           Code = "raw-html"
 	UnknownDirective  Code = "unknown-directive"
@@ -127,7 +129,7 @@ var severities = map[Code]Severity{
 
 	BrokenLink: Error, BrokenAnchor: Error, HiddenLink: Error, MaskedLink: Error, BadScheme: Error,
 	LinkOutside: Error, MissingImage: Error, BadImage: Error, MissingAlt: Error, SkippedHeading: Error,
-	SecondTitle: Warning, EmptyHeading: Error, DuplicateHeading: Error, RawHTML: Warning, UnknownDirective: Error,
+	SecondTitle: Warning, EmptyHeading: Error, HeadingTooDeep: Error, OwnNumber: Warning, DuplicateHeading: Error, RawHTML: Warning, UnknownDirective: Error,
 	UnclosedDirective: Error, UnknownFootnote: Error, UnusedFootnote: Warning, TooDeep: Error, TooComplex: Error,
 	MissingGlyph: Error, BadFont: Error, TooWide: Warning,
 

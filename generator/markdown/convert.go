@@ -21,8 +21,10 @@ type converter struct {
 
 	blocks   []block.Block
 	headings []*block.Heading
-	explicit map[*block.Heading]string // IDs that the writer gave
-	title    bool                      // the title has been left out
+	written  map[*block.Heading]written
+	title    bool // the title has been left out
+	tops     int  // how many headings have a single #
+	lowered  bool // headings stand a level lower from here on
 	tables   int
 
 	notes     []*block.Note
@@ -41,7 +43,7 @@ type converter struct {
 func (c *converter) at(offset int) block.At { return block.At{Pos: c.src.pos(offset)} }
 
 func (c *converter) document(root ast.Node) {
-	c.explicit = map[*block.Heading]string{}
+	c.written = map[*block.Heading]written{}
 	c.defined = map[string]*note{}
 	c.referred = map[string]*block.Note{}
 	c.noteIDs = map[string]int{}
@@ -66,6 +68,7 @@ func (c *converter) document(root ast.Node) {
 	}
 	find(root)
 
+	c.countTops(root)
 	c.blocks = c.children(root)
 	c.inNote = true
 	for i := 0; i < len(c.notes); i++ {

@@ -40,7 +40,7 @@ func (d *dumper) block(depth int, b block.Block) {
 	p := b.Position()
 	switch b := b.(type) {
 	case *block.Heading:
-		d.line(depth, p, "%s", strings.TrimSpace(fmt.Sprintf("heading %d #%s %s", b.Level, b.ID, b.Number)))
+		d.line(depth, p, "%s", strings.TrimSpace(fmt.Sprintf("heading %d #%s %s", b.Level, strings.Join(append([]string{b.ID}, b.Aliases...), " #"), b.Number)))
 		d.spans(depth+1, b.Spans)
 	case *block.Paragraph:
 		d.line(depth, p, "paragraph")

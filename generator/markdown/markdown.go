@@ -7,7 +7,8 @@
 //
 // A heading's ID is [a-z0-9-]+, made from its words ("Mål och syfte" gives mal-och-syfte) or
 // written as {#id}. The first of several headings with the same words gets the plain ID, a later
-// one that of its section in front (namnden-ansvar), and a number if that is taken as well. IDs
+// one that of its section in front (namnden-ansvar), and a number if that is taken as well. A number
+// in digits that the words begin with is left out; with its word it stays (1-kap-mal, 7-par). IDs
 // that a page needs for itself hold an underscore, so they never clash with a heading's.
 //
 // # Limits
@@ -60,12 +61,16 @@ func MaskedAnchors(src []byte, opt Options) []string {
 	opt.Mask = false
 	shown := map[string]bool{}
 	for _, h := range public.headings {
-		shown[h.ID] = true
+		for _, id := range append([]string{h.ID}, h.Aliases...) {
+			shown[id] = true
+		}
 	}
 	var out []string
 	for _, h := range parse(src, opt).headings {
-		if !shown[h.ID] {
-			out = append(out, h.ID)
+		for _, id := range append([]string{h.ID}, h.Aliases...) {
+			if !shown[id] {
+				out = append(out, id)
+			}
 		}
 	}
 	return out

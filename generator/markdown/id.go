@@ -1,0 +1,170 @@
+package markdown
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"styrdok/generator/block"
+	"styrdok/generator/diag"
+)
+
+// identify gives every heading its ID, and the one that it had by an earlier rule as an alias.
+func (c *converter) identify() {
+	ids := c.ids(plainID, func(h *block.Heading) (string, int) {
+		if w := c.written[h]; !w.bookmark {
+			return w.id, h.Level
+		}
+		return "", h.Level
+	})
+	explicit, taken := map[string]bool{}, map[string]bool{}
+	for i, h := range c.headings {
+		h.ID = ids[i]
+		taken[h.ID] = true
+		if w := c.written[h]; w.id != "" && !w.bookmark {
+			if explicit[w.id] {
+				c.diags.Add(diag.DuplicateHeading, h.Pos, w.id)
+			}
+			explicit[w.id] = true
+		}
+	}
+	before := c.ids(func(words string) string {
+		return slug(leadingNumber.ReplaceAllString(words, ""), "")
+	}, func(h *block.Heading) (string, int) { return c.written[h].id, max(c.written[h].level, 2) })
+	for i, h := range c.headings {
+		if !taken[before[i]] {
+			taken[before[i]] = true
+			h.Aliases = append(h.Aliases, before[i])
+		}
+	}
+}
+
+// leadingNumber is what IDs left out before own numbers of other forms were known.
+var leadingNumber = regexp.MustCompile(`^\d{1,2}(?:\.\d{1,2})*[.)]?[\s\x{a0}]+`)
+
+// leadingSign is a section's number after its sign.
+var leadingSign = regexp.MustCompile(`^§§?[\s\x{a0}]*(\d+(?:\.\d+)*)`)
+
+// plainID makes an ID of words. A number in digits is left out, since it changes when sections move;
+// one that has its word stays, as in 1-kap-mal, kapitel-2 and 3-par.
+func plainID(words string) string {
+	for _, o := range owns(words) {
+		switch {
+		case o.form == section:
+			return slug(strings.Replace(leadingSign.ReplaceAllString(words, "$1 §"), "§", " par ", 1), "")
+		case o.form == numeral && o.sure && o.rest != "":
+			return slug(o.rest, "")
+		}
+	}
+	return slug(leadingNumber.ReplaceAllString(words, ""), "")
+}
+
+// ids makes the IDs of all headings, in their order. Those that the writer gave come first, so that no
+// other heading takes them. Base makes one of words, of tells the ID that was given, if any, and the level.
+func (c *converter) ids(base func(words string) string, of func(*block.Heading) (id string, level int)) []string {
+	out := make([]string, len(c.headings))
+	taken := map[string]int{}
+	first := map[string]int{} // the parent of who has an ID made from its words alone
+	for i, h := range c.headings {
+		if id, _ := of(h); id != "" {
+			out[i] = unique(id, taken)
+		}
+	}
+	above := [7]int{-1, -1, -1, -1, -1, -1, -1}
+	for i, h := range c.headings {
+		_, level := of(h)
+		parent := -1
+		for l := level - 1; l >= 2 && parent < 0; l-- {
+			parent = above[l]
+		}
+		above[level] = i
+		for deeper := level + 1; deeper < len(above); deeper++ {
+			above[deeper] = -1
+		}
+		if out[i] != "" {
+			continue
+		}
+		words := block.Plain(h.Spans)
+		id := base(words)
+		if id == "" {
+			id = slug(words, "avsnitt")
+		}
+		if other, ok := first[id]; taken[id] > 0 && parent >= 0 && (!ok || other != parent) {
+			id = cut(out[parent] + "-" + id)
+		} else if taken[id] == 0 {
+			first[id] = parent
+		}
+		out[i] = unique(id, taken)
+	}
+	return out
+}
+
+// unique returns an ID that is not taken yet and takes it. A taken ID maps to the number to try
+// next, so that a thousand equal headings are no trouble.
+func unique(id string, taken map[string]int) string {
+	out := id
+	n := max(taken[id], 2)
+	for ; taken[out] > 0; n++ {
+		out = fmt.Sprintf("%s-%d", id, n)
+	}
+	taken[id] = n
+	taken[out] = max(taken[out], 2)
+	return out
+}
+
+// maxID is long enough for the longest heading anyone would read.
+const maxID = 80
+
+func cut(id string) string {
+	if len(id) > maxID {
+		id = strings.TrimRight(id[:maxID], "-")
+	}
+	return id
+}
+
+// plainLetters are letters with the ASCII letters that stand for them in addresses.
+var plainLetters = letters("å a ä a à a á a â a ã a ā a ą a ă a æ ae ç c ć c č c ð d đ d ď d é e è e ê e ë e ē e ę e ě e " +
+	"ğ g í i ì i î i ï i ī i ı i ł l ľ l ñ n ń n ň n ŋ n ö o ø o ò o ó o ô o õ o ő o œ oe ŕ r ř r ś s š s ş s ș s ß ss ť t ț t ŧ t þ th " +
+	"ü u ù u ú u û u ū u ů u ű u ý y ÿ y ź z ż z ž z")
+
+func letters(pairs string) map[rune]string {
+	words := strings.Fields(pairs)
+	out := map[rune]string{}
+	for i := 0; i < len(words); i += 2 {
+		out[[]rune(words[i])[0]] = words[i+1]
+	}
+	return out
+}
+
+// slug makes an ID of words, or returns the fallback if they hold no letter or digit for one.
+func slug(words, fallback string) string {
+	var b strings.Builder
+	gap := false
+	for _, r := range strings.ToLower(words) {
+		s, ok := "", false
+		switch {
+		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
+			s, ok = string(r), true
+		case r >= 0x300 && r <= 0x36F || r == '\u00AD' || r == '\u2019' || r == '\'' || r == '\uFDD1':
+			continue // accents of their own, soft hyphens and apostrophes join letters
+		default:
+			s, ok = plainLetters[r]
+		}
+		if !ok {
+			gap = true
+			continue
+		}
+		if gap && b.Len() > 0 {
+			b.WriteByte('-')
+		}
+		gap = false
+		b.WriteString(s)
+		if b.Len() > maxID {
+			break
+		}
+	}
+	if b.Len() == 0 {
+		return fallback
+	}
+	return cut(b.String())
+}

@@ -1,0 +1,263 @@
+package markdown
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"styrdok/generator/block"
+	"styrdok/generator/diag"
+)
+
+// form is a way in which writers number headings.
+type form uint8
+
+const (
+	numeral  form = iota // 1, 2.1, 3), 4 –
+	roman                // II, IV.
+	letter               // A, b)
+	worded               // Kapitel 2, Artikel 3
+	section              // 3 §, § 3, 1 kap.
+	appendix             // Bilaga 1: belongs to no row of sections
+)
+
+// own is a number that the writer has put in front of a heading's words, in one reading: "I" is a
+// number in one text, a letter in another and a word in a third.
+type own struct {
+	form  form
+	word  string // what a worded number begins with, in small letters
+	parts []int  // "2.1" is 2, 1
+	// Sure is a number whatever the other headings are, as "1." and "1.2 Mål" are. Others count in a
+	// row only: "3 Nämnder" after "2 Styrelser".
+	sure  bool
+	lower bool   // words in small letters follow, as in "10 principer"
+	rest  string // the heading without the number
+}
+
+var (
+	// A sign between number and words: "1.", "1)", "1:", "1 –".
+	ownSign  = `(?:\.?\)|[.:]|[\s\x{a0}]*[-–—])`
+	ownGap   = `[\s\x{a0}]+`
+	ownForms = []struct {
+		form form
+		sure bool
+		re   *regexp.Regexp
+	}{
+		{section, true, regexp.MustCompile(`^§§?[\s\x{a0}]*(\d{1,3}(?:\.\d{1,3})*)`)},
+		{section, true, regexp.MustCompile(`^(\d{1,3}(?:[\s\x{a0}]*[a-z])?)[\s\x{a0}]*§`)},
+		{section, true, regexp.MustCompile(`^(\d{1,3}[\s\x{a0}]+(?i:kap)\b\.?(?:[\s\x{a0}]*\d{1,3}(?:[\s\x{a0}]*[a-z])?[\s\x{a0}]*§)?)`)},
+		{worded, true, regexp.MustCompile(`^(?i:kapitel|kap\.?|avsnitt|del|artikel|art\.|chapter|section|part|article)` + ownGap + `(\d{1,3}(?:\.\d{1,3})*|[IVXLC]+|[A-Z])\b`)},
+		{appendix, true, regexp.MustCompile(`^(?i:bilaga|bil\.|appendix|annex)` + ownGap + `(\d{1,3}(?:\.\d{1,3})*|[IVXLC]+|[A-ZÅÄÖ])\b`)},
+		{numeral, true, regexp.MustCompile(`^\(?(\d{1,2}(?:\.\d{1,2})*)` + ownSign + `(?:` + ownGap + `|$)`)},
+		{numeral, true, regexp.MustCompile(`^(\d{1,2}(?:\.\d{1,2})*)(?:\t|[\s\x{a0}]{2,}|$)`)},
+		{numeral, true, regexp.MustCompile(`^(\d{1,2}(?:\.\d{1,2})*\.)\p{Lu}`)},
+		{numeral, true, regexp.MustCompile(`^(\d{1,2}(?:\.\d{1,2})+)` + ownGap + `\p{Lu}`)},
+		{numeral, false, regexp.MustCompile(`^(\d{1,2}(?:\.\d{1,2})*)` + ownGap + `\pL`)},
+		{roman, true, regexp.MustCompile(`^([IVXL]+)` + ownSign + ownGap + `\p{Lu}`)},
+		{roman, false, regexp.MustCompile(`^([IVXL]+)` + ownGap + `\pL`)},
+		{letter, true, regexp.MustCompile(`^([A-ZÅÄÖ])(?:\.?\)|\.)` + ownGap + `\p{Lu}`)},
+		{letter, true, regexp.MustCompile(`^([a-zåäö])\)` + ownGap + `\pL`)},
+		{letter, false, regexp.MustCompile(`^([A-ZÅÄÖ])(?:` + ownSign + `)?` + ownGap + `\pL`)},
+	}
+)
+
+// owns returns the readings of the number that a heading may begin with, at most one of each form.
+func owns(words string) []own {
+	if !mayBeNumbered(words) {
+		return nil
+	}
+	var out []own
+	for _, f := range ownForms {
+		if slices.ContainsFunc(out, func(o own) bool { return o.form == f.form }) {
+			continue
+		}
+		m := f.re.FindStringSubmatchIndex(words)
+		if m == nil {
+			continue
+		}
+		o := own{form: f.form, sure: f.sure}
+		end := m[3]
+		if f.form == section {
+			end = m[1]
+		}
+		o.rest = strings.TrimLeft(words[end:], " \t\u00a0.:)–—-")
+		next, _ := utf8.DecodeRuneInString(o.rest)
+		if unicode.IsDigit(next) && f.form == numeral {
+			continue // "1 – 3 år"
+		}
+		o.lower = unicode.IsLower(next)
+		if f.form == worded {
+			o.word = strings.ToLower(strings.Fields(words)[0])
+		}
+		if o.parts = values(words[m[2]:m[3]], f.form); o.parts == nil {
+			continue
+		}
+		out = append(out, o)
+	}
+	return out
+}
+
+// values returns what a number counts to: "2.1" is 2, 1, "3 a" is 3, 1, "IV" is 4.
+func values(s string, f form) []int {
+	s = strings.TrimRight(s, ".")
+	if s != "" && (s[0] < '0' || s[0] > '9') {
+		if n := romanValue(s); n > 0 && f != letter {
+			return []int{n}
+		} else if f == roman {
+			return nil
+		}
+		r, _ := utf8.DecodeRuneInString(s)
+		return []int{strings.IndexRune("abcdefghijklmnopqrstuvwxyzåäö", unicode.ToLower(r)) + 1}
+	}
+	var out []int
+	for _, p := range strings.FieldsFunc(s, func(r rune) bool { return r < '0' || r > '9' && r < 'A' || unicode.IsSpace(r) }) {
+		tail := strings.TrimLeft(p, "0123456789")
+		if n, err := strconv.Atoi(p[:len(p)-len(tail)]); err == nil {
+			out = append(out, n)
+		}
+		if len(tail) == 1 {
+			out = append(out, int(tail[0]-'a')+1)
+		}
+	}
+	return out
+}
+
+// mayBeNumbered is a quick look at how a heading begins.
+func mayBeNumbered(words string) bool {
+	first, n := utf8.DecodeRuneInString(words)
+	second, _ := utf8.DecodeRuneInString(words[n:])
+	switch {
+	case unicode.IsDigit(first), first == '(', first == '§', second == ')':
+		return true
+	case unicode.IsLower(second):
+		return strings.ContainsRune("ABCDKPSabcdkps", first)
+	}
+	return unicode.IsUpper(first)
+}
+
+// romanValue returns what a Roman number stands for, 0 if it is none.
+func romanValue(s string) int {
+	digits := map[byte]int{'I': 1, 'V': 5, 'X': 10, 'L': 50, 'C': 100}
+	n, last, run := 0, 1000, 0
+	for i := range len(s) {
+		d := digits[s[i]]
+		if run++; d != last {
+			run = 1
+		}
+		if d == 0 || run > 3 || d > last && (last*5 != d && last*10 != d) {
+			return 0
+		}
+		if n += d; d > last {
+			n -= 2 * last
+		}
+		last = d
+	}
+	return n
+}
+
+// follows reports whether two numbers in a row are rising, so that their headings are numbered by
+// the writer. Where only the row tells that they are numbers, they rise by one; and "1 nämnd" is a
+// number only before "2 bolag".
+func (o own) follows(before own) bool {
+	if slices.Compare(before.parts, o.parts) >= 0 {
+		return false
+	}
+	if o.sure && before.sure {
+		return true
+	}
+	n := len(o.parts)
+	next := n == len(before.parts) && slices.Equal(o.parts[:n-1], before.parts[:n-1]) && o.parts[n-1] == before.parts[n-1]+1
+	return next && (before.parts[n-1] == 1 || !o.lower && !before.lower)
+}
+
+// numberedByWriter reports whether two top headings have rising numbers of their own; the paragraphs
+// of a statute may stand at any level. "10 principer" and years are no numbers.
+func (c *converter) numberedByWriter(numbers map[*block.Heading][]own) bool {
+	top, found := 0, map[int]int{}
+	for _, h := range c.headings {
+		if !c.written[h].plain {
+			found[h.Level]++
+		}
+	}
+	for level := 6; level >= 2; level-- {
+		if found[level] >= 2 {
+			top = level
+		}
+	}
+	last := map[form]own{}
+	for _, h := range c.headings {
+		for _, o := range numbers[h] {
+			if o.form == appendix || o.form != section && h.Level != top {
+				continue
+			}
+			if before, ok := last[o.form]; ok && before.word == o.word && o.follows(before) {
+				return true
+			}
+			last[o.form] = o
+		}
+	}
+	return false
+}
+
+// number gives headings of levels 2 to 4 their numbers, unless the writer has. A heading that has a
+// number all the same, or that is not to have one, is left out of the count with what stands under it.
+func (c *converter) number() {
+	if !c.opt.Numbered {
+		return
+	}
+	numbers := map[*block.Heading][]own{}
+	level := map[int]int{}
+	for _, h := range c.headings {
+		numbers[h] = owns(block.Plain(h.Spans))
+		level[h.Level]++
+	}
+	if c.numberedByWriter(numbers) {
+		return
+	}
+	var count [5]int
+	under := 7 // the level of a heading that is not counted
+	for _, h := range c.headings {
+		if h.Level > min(under, 4) {
+			continue
+		}
+		under = 7
+		if c.written[h].plain {
+			under = h.Level
+			continue
+		}
+		i := slices.IndexFunc(numbers[h], func(o own) bool {
+			return o.sure || o.form == numeral && !o.lower && o.parts[0] <= level[h.Level]
+		})
+		if i >= 0 {
+			under = h.Level
+			c.doubled(h, numbers[h][i])
+			continue
+		}
+		count[h.Level]++
+		for deeper := h.Level + 1; deeper < len(count); deeper++ {
+			count[deeper] = 0
+		}
+		parts := make([]string, 0, 3)
+		for level := 2; level <= h.Level; level++ {
+			parts = append(parts, strconv.Itoa(max(count[level], 1)))
+		}
+		h.Number = strings.Join(parts, ".")
+	}
+}
+
+// doubled reports a number that stands alone among headings that are numbered for the writer.
+func (c *converter) doubled(h *block.Heading, o own) {
+	if o.form == appendix {
+		return
+	}
+	sign := strings.Repeat("#", c.written[h].level) + " "
+	words := strings.ReplaceAll(block.Plain(h.Spans), "\u00a0", " ") // as it is typed
+	o.rest = strings.ReplaceAll(o.rest, "\u00a0", " ")
+	if o.rest == "" {
+		o.rest = words
+	}
+	c.diags.Add(diag.OwnNumber, h.Pos, words, sign+o.rest, sign+words+" {-}")
+}
