@@ -78,12 +78,23 @@ func isLitter(name string) bool {
 		strings.HasSuffix(name, "~") || strings.HasSuffix(lower, ".swp")
 }
 
+// shownDots are the files and folders that begin with a dot and that web servers look for. Others hold
+// passwords and histories as a rule.
+var shownDots = []string{".well-known", ".nojekyll", ".htaccess"}
+
 // attachments lists the files below content/ and static/ that are no Markdown. Symbolic links and
-// litter are left out, and in content/ whatever begins with a dot.
+// litter are left out, in content/ whatever begins with a dot and the seals, and in static/ what
+// cannot or should not be published.
 func (f *folder) attachments() ([]string, diag.List, error) {
 	var out []string
 	var diags diag.List
 	for _, top := range []string{"content", "static"} {
+		if info, err := fs.Lstat(f.fsys, top); err == nil && info.Mode()&fs.ModeSymlink != 0 {
+			if top == "static" { // source tells it of content
+				diags.Add(diag.SymbolicLink, diag.Pos{File: top})
+			}
+			continue
+		}
 		err := fs.WalkDir(f.fsys, top, func(file string, entry fs.DirEntry, err error) error {
 			if err != nil {
 				if file == top {
@@ -96,11 +107,19 @@ func (f *folder) attachments() ([]string, diag.List, error) {
 			switch {
 			case hidden && entry.IsDir():
 				return fs.SkipDir
-			case hidden, entry.IsDir():
+			case hidden, file == seal.File:
+			case top == "static" && strings.HasPrefix(name, ".") && !slices.Contains(shownDots, name):
+				diags.Add(diag.NotPublished, diag.Pos{File: printable(file)}, diag.P("unpublished.dot"))
+				if entry.IsDir() {
+					return fs.SkipDir
+				}
+			case entry.IsDir():
 			case entry.Type()&fs.ModeSymlink != 0:
 				if top == "static" {
 					diags.Add(diag.SymbolicLink, diag.Pos{File: file})
 				}
+			case top == "static" && unfit(file):
+				diags.Add(diag.NotPublished, diag.Pos{File: printable(file)}, diag.P("unpublished.name", diag.P("name."+library.FileFault(file))))
 			case entry.Type().IsRegular() && !(top == "content" && strings.EqualFold(path.Ext(name), ".md")):
 				out = append(out, file)
 			}
@@ -113,8 +132,37 @@ func (f *folder) attachments() ([]string, diag.List, error) {
 	return out, diags, nil
 }
 
-// copies reads the files that the plan publishes as they are: what texts refer to, and what lies in
-// static/, unless its place is taken by what the site has made itself.
+// unfit tells whether a file cannot be published under its name.
+func unfit(file string) bool {
+	fault := library.FileFault(file)
+	return fault != "" && fault != "percent"
+}
+
+// printable is a file's name as it can be told, whatever bytes it has.
+func printable(file string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return utf8.RuneError
+		}
+		return r
+	}, strings.ToValidUTF8(file, string(utf8.RuneError)))
+}
+
+// held is the largest file that is kept in memory until it is written, in bytes.
+const held = 64 << 10
+
+// file makes a published file of one of the site's folder.
+func (f *folder) file(source, target string) (publish.File, error) {
+	info, err := fs.Stat(f.fsys, source)
+	if err == nil && info.Size() > held {
+		return publish.File{Path: target, Open: func() (io.ReadCloser, error) { return f.fsys.Open(source) }}, nil
+	}
+	data, err := f.read(source, held)
+	return publish.File{Path: target, Data: data}, err
+}
+
+// copies are the files that the plan publishes as they are: what texts refer to, and what lies in
+// static/, unless its place is taken by what the site has made itself, which is told.
 func (m *Made) copies(plan *site.Site, made []publish.File) ([]publish.File, error) {
 	var out []publish.File
 	var places site.Places
@@ -122,24 +170,33 @@ func (m *Made) copies(plan *site.Site, made []publish.File) ([]publish.File, err
 		places.Take(f.Path)
 	}
 	places.Take(site.Place(site.AddressSums))
-	for _, f := range plan.Files {
-		data, err := m.files.read(f.Source, maxAttachment)
+	put := func(source, target string) error {
+		f, err := m.files.file(source, target)
 		if err != nil {
-			return nil, fmt.Errorf("read %s: %w", f.Source, err)
+			return fmt.Errorf("read %s: %w", source, err)
 		}
-		out = append(out, publish.File{Path: site.Place(f.Target), Data: data})
+		out = append(out, f)
+		return nil
+	}
+	for _, f := range plan.Files {
 		places.Take(site.Place(f.Target))
+		if err := put(f.Source, site.Place(f.Target)); err != nil {
+			return nil, err
+		}
 	}
 	for _, file := range m.attached {
-		target, static := strings.CutPrefix(file, "static/")
-		if !static || !places.Take(target) {
+		target, static := strings.CutPrefix(norm.NFC.String(file), "static/")
+		if !static {
 			continue
 		}
-		data, err := m.files.read(file, maxAttachment)
-		if err != nil {
-			return nil, fmt.Errorf("read %s: %w", file, err)
+		if holder := places.Holder(target); holder != "" {
+			m.Diags.Add(diag.NotPublished, diag.Pos{File: file}, diag.P("unpublished.taken", "/"+holder))
+			continue
 		}
-		out = append(out, publish.File{Path: target, Data: data})
+		places.Take(target)
+		if err := put(file, target); err != nil {
+			return nil, err
+		}
 	}
 	return out, nil
 }

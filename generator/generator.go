@@ -211,8 +211,8 @@ func Make(opt Options) (*Made, error) {
 		return nil, err
 	}
 	m.PageCount, m.PrintCount = len(plan.Pages), len(drawn)
-	m.Files = summed(append(made, copied...))
-	return m, nil
+	m.Files, err = m.summed(append(made, copied...))
+	return m, err
 }
 
 // Prints makes the prints of a site and none of its pages.

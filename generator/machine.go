@@ -1,6 +1,9 @@
 package generator
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
 	"slices"
 
 	"styrdok/generator/data"
@@ -18,10 +21,15 @@ func forMachines(d *data.Data) []publish.File {
 }
 
 // summed adds the checksums of all files. It must come last.
-func summed(files []publish.File) []publish.File {
-	all := make([]data.File, len(files))
-	for i, f := range files {
-		all[i] = data.File{Path: f.Path, Data: f.Data}
-	}
-	return append(slices.Clip(files), publish.File{Path: site.Place(site.AddressSums), Data: data.Sums(all)})
+func (m *Made) summed(files []publish.File) ([]publish.File, error) {
+	sums := make([]data.Digest, len(files))
+	err := m.each(len(files), func(i int) error {
+		h := sha256.New()
+		if _, err := files[i].Copy(h); err != nil {
+			return fmt.Errorf("read %s: %w", files[i].Path, err)
+		}
+		sums[i] = data.Digest{Path: files[i].Path, SHA256: hex.EncodeToString(h.Sum(nil))}
+		return nil
+	})
+	return append(slices.Clip(files), publish.File{Path: site.Place(site.AddressSums), Data: data.Sums(sums)}), err
 }

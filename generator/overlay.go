@@ -32,6 +32,17 @@ func (o overlay) Open(name string) (fs.File, error) {
 	return f, err
 }
 
+// Lstat tells about a file as it would be, and about a symbolic link as such.
+func (o overlay) Lstat(name string) (fs.FileInfo, error) {
+	if _, changed := o.files[name]; changed {
+		return fs.Stat(o, name)
+	}
+	return fs.Lstat(o.FS, name)
+}
+
+// ReadLink returns where a symbolic link leads.
+func (o overlay) ReadLink(name string) (string, error) { return fs.ReadLink(o.FS, name) }
+
 // ReadDir lists a folder as it would be.
 func (o overlay) ReadDir(name string) ([]fs.DirEntry, error) {
 	list, err := fs.ReadDir(o.FS, name)

@@ -106,27 +106,7 @@ func infoFile(info []field) []byte {
 // Portable tells whether a file of the site can have its name in a bag. A manifest would have to
 // change %, \ and line ends, which the programs that check bags do not agree on; the other
 // characters and names cannot be stored on every system.
-func Portable(path string) bool {
-	if strings.ContainsAny(path, `%\:*?"<>|`) || strings.ContainsFunc(path, func(r rune) bool { return r < ' ' || r == 0x7f }) {
-		return false
-	}
-	for _, part := range strings.Split(path, "/") {
-		if strings.HasSuffix(part, ".") || strings.HasSuffix(part, " ") || strings.HasPrefix(part, " ") {
-			return false
-		}
-		stem, _, _ := strings.Cut(strings.ToUpper(part), ".")
-		if slices.Contains(deviceNames, stem) {
-			return false
-		}
-	}
-	return true
-}
-
-// deviceNames are names that Windows keeps for itself, with any extension.
-var deviceNames = []string{
-	"CON", "PRN", "AUX", "NUL", "COM1", "COM2", "COM3", "COM4", "COM5", "COM6", "COM7", "COM8", "COM9",
-	"LPT1", "LPT2", "LPT3", "LPT4", "LPT5", "LPT6", "LPT7", "LPT8", "LPT9",
-}
+func Portable(path string) bool { return library.FileFault(path) == "" }
 
 // Compare tells whether a bag that stands in the place of a new one says the same: then it keeps
 // its day of bagging. The error names what makes it a folder that is not to be replaced.

@@ -73,10 +73,13 @@ func (d *Data) Files() []File {
 	return out
 }
 
+// Digest is a file and its SHA-256 in hexadecimal.
+type Digest struct{ Path, SHA256 string }
+
 // Sums lists the SHA-256 of files in the form that sha256sum writes and checks, by path.
-func Sums(files []File) []byte {
+func Sums(files []Digest) []byte {
 	files = slices.Clone(files)
-	slices.SortStableFunc(files, func(a, b File) int { return cmp.Compare(a.Path, b.Path) })
+	slices.SortStableFunc(files, func(a, b Digest) int { return cmp.Compare(a.Path, b.Path) })
 	var b bytes.Buffer
 	escape := strings.NewReplacer(`\`, `\\`, "\n", `\n`, "\r", `\r`)
 	for _, f := range files {
@@ -84,7 +87,7 @@ func Sums(files []File) []byte {
 		if name != f.Path {
 			b.WriteByte('\\') // tells that the name is escaped
 		}
-		b.WriteString(Sum(f.Data) + "  " + name + "\n")
+		b.WriteString(f.SHA256 + "  " + name + "\n")
 	}
 	return b.Bytes()
 }

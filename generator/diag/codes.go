@@ -78,6 +78,10 @@ const (
 	LowContrast Code = "low-contrast"
 	BadTheme    Code = "bad-theme"
 
+	// Files and old addresses as they are published.
+	ServerAlias  Code = "server-alias"
+	NotPublished Code = "not-published"
+
 	// The accessibility statement.
 	StatementIncomplete    Code = "statement-incomplete"
 	StatementContact       Code = "statement-contact"
@@ -134,6 +138,8 @@ var severities = map[Code]Severity{
 	MissingGlyph: Error, BadFont: Error, TooWide: Warning,
 
 	LowContrast: Error, BadTheme: Error,
+
+	ServerAlias: Info, NotPublished: Warning,
 
 	StatementIncomplete: Error, StatementContact: Error, StatementContradiction: Error, StatementOld: Warning, StatementMissing: Warning,
 

@@ -270,14 +270,15 @@ func (r *resolver) events() {
 }
 
 // aliases collects the old addresses of all versions and reports one that two documents claim,
-// or that is the address of a document.
+// or that is the address of a document. Case is ignored, as it is by the file systems of some servers.
 func (r *resolver) aliases() {
 	owner := map[string]*Version{}
 	for _, d := range r.lib.Documents {
 		for _, v := range d.Versions {
 			for i, alias := range v.Draft.Aliases {
-				pos, path := v.PosOf(element("aliases", i)), strings.Trim(alias, "/")
-				if other := r.lib.byID[ID(path)]; other != nil {
+				pos, written := v.PosOf(element("aliases", i)), strings.Trim(alias, "/")
+				path := strings.ToLower(written)
+				if other := r.lib.byID[ID(path)]; other != nil && (other != d || path == written) {
 					r.diags.Add(diag.DuplicateAlias, pos, alias, other.Shown.File)
 					continue
 				}
@@ -285,8 +286,8 @@ func (r *resolver) aliases() {
 					r.diags.Add(diag.DuplicateAlias, pos, alias, other.File)
 					continue
 				}
-				if owner[path] == nil {
-					owner[path] = v
+				owner[path] = cmp.Or(owner[path], v)
+				if !slices.Contains(d.Aliases, alias) {
 					d.Aliases = append(d.Aliases, alias)
 				}
 			}

@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -34,6 +35,32 @@ var ErrContainsSource = errors.New("the folder contains the sources")
 type File struct {
 	Path string // slash-separated, relative to the output folder, without ".."
 	Data []byte
+	// Open reads a file that is too large to be kept in memory; then Data is empty. Nil: it is Data.
+	Open func() (io.ReadCloser, error)
+}
+
+// Copy writes what is in the file to w.
+func (f File) Copy(w io.Writer) (int64, error) {
+	if f.Open == nil {
+		n, err := w.Write(f.Data)
+		return int64(n), err
+	}
+	r, err := f.Open()
+	if err != nil {
+		return 0, err
+	}
+	defer r.Close()
+	return io.Copy(w, r)
+}
+
+// create writes the file at a place where there is none.
+func (f File) create(name string) (int64, error) {
+	w, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o644)
+	if err != nil {
+		return 0, err
+	}
+	n, err := f.Copy(w)
+	return n, errors.Join(err, w.Close())
 }
 
 // Options say where and how to publish.
@@ -301,20 +328,23 @@ func writeFiles(dir string, files []File, opt Options) (Result, error) {
 			}
 			made[d] = true
 		}
-		result.Bytes += int64(len(f.Data))
 	}
 	var failed atomic.Bool
+	var bytes atomic.Int64
 	err := opt.each(len(files), func(i int) error {
 		if failed.Load() {
 			return nil // A full disk is told once, not for every file.
 		}
 		p := filepath.Join(dir, filepath.FromSlash(files[i].Path))
-		if err := os.WriteFile(p, files[i].Data, 0o644); err != nil {
+		n, err := files[i].create(p)
+		bytes.Add(n)
+		if err != nil {
 			failed.Store(true)
 			return fmt.Errorf("write %s: %w", files[i].Path, err)
 		}
 		return nil
 	})
+	result.Bytes = bytes.Load()
 	return result, err
 }
 

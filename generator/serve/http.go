@@ -104,14 +104,14 @@ func (s *server) file(w http.ResponseWriter, r *http.Request) {
 	if strings.HasSuffix(name, "/") {
 		name += "index.html"
 	}
-	data, found := files[name]
+	f, found := files[name]
 	if !found {
 		if _, folder := files[p+"/index.html"]; folder {
 			http.Redirect(w, r, r.URL.Path+"/", http.StatusMovedPermanently)
 			return
 		}
 		name = "/404.html"
-		data = files[name]
+		f = files[name]
 	}
 	kind := mime.TypeByExtension(path.Ext(name))
 	if kind == "" {
@@ -119,14 +119,16 @@ func (s *server) file(w http.ResponseWriter, r *http.Request) {
 	}
 	w.Header().Set("Content-Type", kind)
 	if path.Ext(name) == ".html" {
-		data = withReload(data)
+		f.Data = withReload(f.Data)
 	}
-	w.Header().Set("Content-Length", fmt.Sprint(len(data)))
+	if f.Open == nil {
+		w.Header().Set("Content-Length", fmt.Sprint(len(f.Data)))
+	}
 	if !found {
 		w.WriteHeader(http.StatusNotFound)
 	}
 	if r.Method == http.MethodGet {
-		w.Write(data)
+		f.Copy(w) // What goes wrong is the connection's.
 	}
 }
 

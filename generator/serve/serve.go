@@ -94,7 +94,7 @@ type server struct {
 	withheld int
 
 	mu        sync.RWMutex
-	files     map[string][]byte
+	files     map[string]publish.File
 	basePath  string // "/" or "/styrdokument/"
 	trouble   []byte // what is wrong now, in words; nil if nothing is
 	listeners map[chan string]bool
@@ -137,9 +137,9 @@ func (s *server) rebuild() (err error) {
 		s.tell(b.Bytes())
 		return nil
 	}
-	files := make(map[string][]byte, len(made.Files))
+	files := make(map[string]publish.File, len(made.Files))
 	for _, f := range made.Files {
-		files["/"+f.Path] = f.Data
+		files["/"+f.Path] = f
 	}
 	base := "/"
 	if u, err := url.Parse(made.Config.Site.BaseURL); err == nil && u.Path != "" {

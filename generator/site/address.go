@@ -2,7 +2,6 @@ package site
 
 import (
 	"net/url"
-	"path"
 	"strings"
 
 	"styrdok/generator/library"
@@ -116,32 +115,4 @@ func fileAddress(source string) string {
 // fileTarget is fileAddress as a name in the file system of the published site.
 func fileTarget(source string) string {
 	return strings.TrimPrefix(source, "content")
-}
-
-// aliasAddress makes an address of an alias as written: "gammal/policy", "/dok/17.html". It
-// returns false for what cannot be an address within the site.
-func aliasAddress(alias string) (string, bool) {
-	if alias == "" || strings.ContainsAny(alias, "?#\\:") || strings.HasPrefix(alias, "//") {
-		return "", false
-	}
-	for _, r := range alias {
-		if r <= ' ' || r == 0x7f {
-			return "", false
-		}
-	}
-	for _, part := range strings.Split(alias, "/") {
-		if strings.HasPrefix(part, ".") {
-			return "", false
-		}
-	}
-	clean := path.Clean("/" + alias)
-	if clean == "/" {
-		return "", false
-	}
-	if name := path.Base(clean); strings.HasSuffix(alias, "/") || !strings.Contains(name, ".") {
-		clean += "/"
-	} else if strings.EqualFold(name, "index.html") {
-		clean = strings.TrimSuffix(clean, name)
-	}
-	return clean, clean != "/"
 }

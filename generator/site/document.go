@@ -2,11 +2,9 @@ package site
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"styrdok/generator/block"
-	"styrdok/generator/diag"
 	"styrdok/generator/library"
 )
 
@@ -358,39 +356,4 @@ func (p *planner) planListed(e *entry) {
 // listedFacts are the facts that may be told of a document whose text is not published.
 var listedFacts = []string{
 	"kind", "adopted_by", "adopted", "section", "case_number", "in_force", "valid_until", "review", "owner", "department",
-}
-
-// planRedirects makes the old addresses of documents lead to the new ones. A listed document has
-// none, since an old address may say what the document is about.
-func (p *planner) planRedirects() {
-	for _, e := range p.entries {
-		for _, a := range e.doc.Aliases {
-			if !e.listed {
-				p.alias(e, a)
-			}
-		}
-	}
-}
-
-// alias makes an old address of a document lead to it. An address that something else has is
-// reported where it is written.
-func (p *planner) alias(e *entry, alias string) {
-	from, ok := aliasAddress(alias)
-	if !ok {
-		return
-	}
-	if p.places.Take(Place(from)) {
-		p.forward(from, e.page)
-		return
-	}
-	old := p.pages[from]
-	for _, v := range e.versions {
-		if i := slices.Index(v.Aliases, alias); i >= 0 {
-			// A dated address of the document's own is no trouble: it is there already.
-			if old == nil || old.Document != e.doc && !strings.HasPrefix(from, e.url) {
-				p.diags.Add(diag.DuplicateAlias, v.PosOf("aliases["+strconv.Itoa(i)+"]"), alias, from)
-			}
-			return
-		}
-	}
 }

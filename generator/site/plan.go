@@ -121,6 +121,8 @@ type Site struct {
 	Calendars   []Calendar    // that of all reviews first, then by owner; empty where reviews are not shown
 	Sitemap     []byte        // sitemap.xml; empty in an internal build
 	Robots      []byte        // robots.txt
+	PrintCopies []PrintCopy   // by From
+	Moved       []byte        // the file at AddressRedirects; empty: there is none
 
 	plan *planner
 }

@@ -33,6 +33,7 @@ type planner struct {
 	whole  map[*Text]*Text
 	used   map[string]bool // files that published texts refer to
 	places Places
+	moved  []string // lines of AddressRedirects
 	diags  diag.List
 }
 
@@ -251,6 +252,7 @@ func (p *planner) finish() {
 		s.Files = append(s.Files, File{Source: f, Target: fileTarget(f)})
 	}
 	slices.SortFunc(s.Files, func(a, b File) int { return strings.Compare(a.Target, b.Target) })
+	slices.SortFunc(s.PrintCopies, func(a, b PrintCopy) int { return strings.Compare(a.From, b.From) })
 	s.Sitemap = p.sitemap()
 	s.Robots = p.robots()
 }

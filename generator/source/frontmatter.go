@@ -167,18 +167,6 @@ func (t *table) language(key string, to *string) {
 	}
 }
 
-var aliasPath = regexp.MustCompile(`^/?[A-Za-z0-9åäöÅÄÖ._~%-]+(/[A-Za-z0-9åäöÅÄÖ._~%-]+)*/?$`)
-
-// addresses reads old addresses on the site: paths without "..", query or fragment.
-func (t *table) addresses(key string, to *[]string) {
-	t.strings(key, to)
-	for i, a := range *to {
-		if !aliasPath.MatchString(a) || strings.Contains("/"+a+"/", "/../") || strings.Contains("/"+a+"/", "/./") {
-			t.bad(fmt.Sprintf("%s[%d]", key, i), strconv.Quote(a), diag.P("reason.alias"))
-		}
-	}
-}
-
 // cycles reads one review cycle or a list of them.
 func (t *table) cycles(key string, to *[]library.ReviewCycle) {
 	v, ok := t.take(key)

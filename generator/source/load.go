@@ -57,11 +57,8 @@ var lowerName = regexp.MustCompile(`^[a-z0-9-]+$`)
 func Load(fsys fs.FS, each func(n int, do func(i int) error) error) (Content, diag.List, error) {
 	l := loader{fsys: fsys}
 	if info, err := fs.Lstat(fsys, "content"); err == nil && info.Mode()&fs.ModeSymlink != 0 {
-		if _, err := fs.Stat(fsys, "content"); err != nil {
-			// It leads out of the site's folder, or nowhere.
-			l.diags.Add(diag.SymbolicLink, diag.Pos{File: "content"})
-			return l.content, l.diags, nil
-		}
+		l.diags.Add(diag.SymbolicLink, diag.Pos{File: "content"})
+		return l.content, l.diags, nil
 	}
 	err := fs.WalkDir(fsys, "content", l.visit)
 	if errors.Is(err, fs.ErrNotExist) {

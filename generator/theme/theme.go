@@ -59,7 +59,7 @@ type Asset struct {
 }
 
 // AssetFolder is where a theme's files lie in the site.
-const AssetFolder = "assets"
+const AssetFolder = site.AssetFolder
 
 // The files of a theme that are not templates. Own rules may stand in own.css, which is added to
 // the end of style.css, so that a colour can be changed without copying the whole.

@@ -1,0 +1,149 @@
+package site
+
+import (
+	"fmt"
+	"net/url"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+
+	"styrdok/generator/diag"
+	"styrdok/generator/library"
+)
+
+// AddressRedirects is where the old addresses stand that no file can answer: one a line, as a browser
+// asks for it, a space, and where it leads. A server may read it.
+const AddressRedirects = "/omdirigeringar.txt"
+
+// PrintCopy is a print at an old address that ends in ".pdf".
+type PrintCopy struct {
+	From  string // "/dok/resepolicy.pdf"
+	Print *Print // of the version that the document shows
+}
+
+// planRedirects makes the old addresses of documents lead to the new ones. A listed document has
+// none, since an old address may say what the document is about.
+func (p *planner) planRedirects() {
+	claimed := map[string]*entry{} // by place, of those that lead to a document already
+	for _, e := range p.entries {
+		if e.listed {
+			continue
+		}
+		for _, a := range e.doc.Aliases {
+			p.alias(e, a, claimed)
+		}
+	}
+	if len(p.moved) > 0 {
+		slices.Sort(p.moved)
+		p.site.Moved = []byte(strings.Join(p.moved, ""))
+	}
+}
+
+// alias makes an old address of a document lead to it, with a page or, at an address of a PDF, with a
+// copy of the print. What no file can answer is put on the list for the server. An address that
+// something else has is reported where it is written.
+func (p *planner) alias(e *entry, alias string, claimed map[string]*entry) {
+	from, fault := aliasAddress(alias)
+	place := Place(from)
+	if holder := p.places.Holder(place); holder != "" && fault != "query" && fault != "encoding" {
+		other := claimed[placeKey(holder)]
+		if old := p.pages[address(holder)]; old != nil && (old.Document == e.doc || strings.HasPrefix(old.URL, e.url)) {
+			other = e
+		}
+		switch {
+		case other == e && holder == place:
+			return // It is there already: the document's own, or written twice.
+		case other == e, placeKey(holder) != placeKey(place) && p.places.folders[placeKey(holder)] != "":
+			fault = "case"
+		default:
+			p.diags.Add(diag.DuplicateAlias, e.aliasPos(alias), alias, address(holder))
+			return
+		}
+	}
+	pr := e.prints[e.shown]
+	paper := strings.EqualFold(path.Ext(place), ".pdf")
+	if fault == "" && paper && pr == nil {
+		fault = "extension"
+	}
+	if fault != "" {
+		p.diags.Add(diag.ServerAlias, e.aliasPos(alias), alias, diag.P("alias."+fault))
+		p.moved = append(p.moved, p.basePath+strings.TrimPrefix(requested(alias), "/")+" "+p.basePath+strings.TrimPrefix(e.url, "/")+"\n")
+		return
+	}
+	p.places.Take(place)
+	claimed[placeKey(place)] = e
+	if paper {
+		p.site.PrintCopies = append(p.site.PrintCopies, PrintCopy{from, pr})
+		return
+	}
+	p.forward(from, e.page)
+}
+
+// aliasPos is where an old address of the document is written.
+func (e *entry) aliasPos(alias string) diag.Pos {
+	for _, v := range e.versions {
+		if i := slices.Index(v.Aliases, alias); i >= 0 {
+			return v.PosOf("aliases[" + strconv.Itoa(i) + "]")
+		}
+	}
+	return diag.Pos{}
+}
+
+// address is Place the other way round.
+func address(place string) string {
+	if folder, ok := strings.CutSuffix("/"+place, "/index.html"); ok {
+		return folder + "/"
+	}
+	return "/" + place
+}
+
+// aliasAddress makes an address of an old one, "/gamla dokument/17.html": a page's, which ends in a slash
+// or in .html, or a PDF's. The fault, a key under "phrase.alias.", tells why no file can answer there.
+func aliasAddress(alias string) (from, fault string) {
+	whole, _, asked := strings.Cut(alias, "?")
+	if asked {
+		return whole, "query"
+	}
+	from = aliasPath.Replace(alias)
+	if u, err := url.PathUnescape(alias); err != nil || u != from {
+		return from, "encoding"
+	}
+	name := path.Base(from)
+	if strings.HasSuffix(from, "/") || !strings.Contains(name, ".") {
+		from = strings.TrimSuffix(from, "/") + "/"
+	} else if strings.EqualFold(name, "index.html") {
+		from = strings.TrimSuffix(from, name)
+	}
+	if f := library.FileFault(strings.TrimPrefix(Place(from), "/")); f != "" && f != "percent" {
+		return from, "name"
+	}
+	if !strings.HasSuffix(from, "/") && !slices.Contains([]string{".html", ".htm", ".pdf"}, strings.ToLower(path.Ext(from))) {
+		return from, "extension"
+	}
+	return from, ""
+}
+
+// aliasPath takes away what an alias keeps encoded.
+var aliasPath = strings.NewReplacer("%25", "%", "%23", "#", "%3F", "?")
+
+// requested is an old address as a browser asks for it.
+func requested(alias string) string {
+	whole, query, asked := strings.Cut(alias, "?")
+	path := aliasPath.Replace(whole)
+	if u, err := url.PathUnescape(whole); err == nil && u == path {
+		whole = (&url.URL{Path: path}).EscapedPath()
+	}
+	if !asked {
+		return whole
+	}
+	var b strings.Builder
+	for _, c := range []byte(query) {
+		if c <= ' ' || c >= 0x7f {
+			fmt.Fprintf(&b, "%%%02X", c)
+		} else {
+			b.WriteByte(c)
+		}
+	}
+	return whole + "?" + b.String()
+}

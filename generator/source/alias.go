@@ -1,0 +1,77 @@
+package source
+
+import (
+	"fmt"
+	"net/url"
+	"path"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+
+	"styrdok/generator/diag"
+)
+
+// addresses reads old addresses on the site, and keeps each in one form whichever way it was written.
+func (t *table) addresses(key string, to *[]string) {
+	t.strings(key, to)
+	kept := (*to)[:0]
+	for i, a := range *to {
+		address, fault := oldAddress(a)
+		if fault != "" {
+			t.bad(fmt.Sprintf("%s[%d]", key, i), strconv.Quote(a), diag.P("reason."+fault))
+			continue
+		}
+		kept = append(kept, address)
+	}
+	*to = kept
+}
+
+// stillEncoded are the characters that an address keeps as %25, %23 and %3F, since they would mean
+// something else.
+var stillEncoded = strings.NewReplacer("%", "%25", "#", "%23", "?", "%3F")
+
+// oldAddress returns an old address decoded once and in NFC: "/gamla dokument/åäö.html",
+// "/visa.aspx?id=17". A path that is not UTF-8 once it is decoded stays as it is written. The fault is
+// the key of a reason if there can be no such address on this site.
+func oldAddress(written string) (address, fault string) {
+	written = strings.TrimSpace(written)
+	whole, query, asked := strings.Cut(written, "?")
+	switch {
+	case written == "" || strings.ContainsAny(written, "\\\"<>") || strings.ContainsFunc(written, unicode.IsControl):
+		return "", "alias"
+	case strings.Contains(written, "#"):
+		return "", "alias-fragment"
+	case strings.HasPrefix(whole, "//") || strings.Contains(whole, "://"):
+		return "", "alias-host"
+	}
+	decoded, err := url.PathUnescape(whole)
+	switch {
+	case err != nil:
+		decoded = whole // "100%.html": nobody has encoded it
+	case !utf8.ValidString(decoded):
+		return "/" + strings.TrimPrefix(written, "/"), ""
+	}
+	if strings.Contains(decoded, `\`) || strings.ContainsFunc(decoded, unicode.IsControl) {
+		return "", "alias"
+	}
+	for _, part := range strings.Split(decoded, "/") {
+		if strings.HasPrefix(part, ".") {
+			return "", "alias-dot"
+		}
+	}
+	clean := path.Clean("/" + norm.NFC.String(decoded))
+	if !asked && (clean == "/" || strings.EqualFold(clean, "/index.html")) {
+		return "", "alias-start"
+	}
+	if strings.HasSuffix(decoded, "/") && clean != "/" {
+		clean += "/"
+	}
+	clean = stillEncoded.Replace(clean)
+	if asked {
+		clean += "?" + query
+	}
+	return clean, ""
+}
