@@ -88,6 +88,12 @@ func sites(t *testing.T) []provoked {
 		strings.Repeat("| abcdefghijklmnopqrstuvwx ", 20) + "|\n"
 	return []provoked{
 		{code: diag.BadName, severity: diag.Error, files: map[string]string{"content/policy/Ny policy.md": ""}, at: "content/policy/Ny policy.md"},
+		{code: diag.BadName, severity: diag.Error, files: map[string]string{"content/policy/con.md": ""}, at: "content/policy/con.md"},
+		{code: diag.BadName, severity: diag.Error, files: map[string]string{"content/policy/" + strings.Repeat("a", 201) + ".md": ""}, at: "content/policy/" + strings.Repeat("a", 201) + ".md"},
+		{code: diag.NotPublished, severity: diag.Warning, files: map[string]string{"static/robots.txt": "x"}, at: "static/robots.txt"},
+		{code: diag.ServerAlias, severity: diag.Info, files: one("aliases = ["+here+`"/visa.aspx?id=1"]`+"\n", "a")},
+		{code: diag.BadValue, severity: diag.Error, files: one("aliases = ["+here+`"/.htaccess"]`+"\n", "a")},
+		{code: diag.DuplicateAlias, severity: diag.Error, files: one("aliases = ["+here+`"/assets/style.css"]`+"\n", "a")},
 		{code: diag.BadEncoding, severity: diag.Error, files: raw("+++\ntitle = \"\xe5\"\n+++\n"), at: "content/policy/a.md:2:10"},
 		{code: diag.ControlCharacter, severity: diag.Error, files: one("", "a "+here+"\x07")},
 		{code: diag.ControlCharacter, severity: diag.Error, files: one("contact = "+here+`"a\u001b@b.se"`+"\n", "a")},

@@ -10,9 +10,13 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
+	"unicode/utf8"
 
 	"styrdok/generator/diag"
+	"styrdok/generator/library"
 	"styrdok/generator/publish"
+	"styrdok/generator/seal"
 	"styrdok/generator/site"
 	"styrdok/generator/source"
 )
@@ -109,7 +113,7 @@ func (f *folder) attachments() ([]string, diag.List, error) {
 				return fs.SkipDir
 			case hidden, file == seal.File:
 			case top == "static" && strings.HasPrefix(name, ".") && !slices.Contains(shownDots, name):
-				diags.Add(diag.NotPublished, diag.Pos{File: printable(file)}, diag.P("unpublished.dot"))
+				diags.Add(diag.NotPublished, diag.Pos{File: tellable(file)}, diag.P("unpublished.dot"))
 				if entry.IsDir() {
 					return fs.SkipDir
 				}
@@ -119,7 +123,7 @@ func (f *folder) attachments() ([]string, diag.List, error) {
 					diags.Add(diag.SymbolicLink, diag.Pos{File: file})
 				}
 			case top == "static" && unfit(file):
-				diags.Add(diag.NotPublished, diag.Pos{File: printable(file)}, diag.P("unpublished.name", diag.P("name."+library.FileFault(file))))
+				diags.Add(diag.NotPublished, diag.Pos{File: tellable(file)}, diag.P("unpublished.name", diag.P("name."+library.FileFault(file))))
 			case entry.Type().IsRegular() && !(top == "content" && strings.EqualFold(path.Ext(name), ".md")):
 				out = append(out, file)
 			}
@@ -138,8 +142,8 @@ func unfit(file string) bool {
 	return fault != "" && fault != "percent"
 }
 
-// printable is a file's name as it can be told, whatever bytes it has.
-func printable(file string) string {
+// tellable is a file's name as it can be told, whatever bytes it has.
+func tellable(file string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) {
 			return utf8.RuneError
@@ -185,12 +189,16 @@ func (m *Made) copies(plan *site.Site, made []publish.File) ([]publish.File, err
 		}
 	}
 	for _, file := range m.attached {
-		target, static := strings.CutPrefix(norm.NFC.String(file), "static/")
-		if !static {
+		target := site.Place(site.FileTarget(file))
+		if !strings.HasPrefix(file, "static/") {
 			continue
 		}
 		if holder := places.Holder(target); holder != "" {
-			m.Diags.Add(diag.NotPublished, diag.Pos{File: file}, diag.P("unpublished.taken", "/"+holder))
+			why := "taken"
+			if holder != target && strings.EqualFold(holder, target[:min(len(holder), len(target))]) && !strings.HasPrefix(target, holder+"/") {
+				why = "twin"
+			}
+			m.Diags.Add(diag.NotPublished, diag.Pos{File: file}, diag.P("unpublished."+why, "/"+holder))
 			continue
 		}
 		places.Take(target)

@@ -205,12 +205,13 @@ func Make(opt Options) (*Made, error) {
 	if m.Diags.HasErrors() {
 		return m, nil
 	}
-	made := slices.Concat(drawn, pages, indexFiles(index), forMachines(machine))
+	made := slices.Concat(drawn, pages, oldAddresses(plan, drawn), indexFiles(index), forMachines(machine))
 	copied, err := m.copies(plan, made)
 	if err != nil {
 		return nil, err
 	}
 	m.PageCount, m.PrintCount = len(plan.Pages), len(drawn)
+	m.settle() // Copying tells of files that have no place.
 	m.Files, err = m.summed(append(made, copied...))
 	return m, err
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 
 	"styrdok/generator/diag"
 	"styrdok/generator/i18n"
@@ -41,6 +42,22 @@ func (m *Made) pages(plan *site.Site, words *i18n.Texts, head func(*site.Page) s
 		out = append(out, publish.File{Path: site.Place(site.AddressSitemap), Data: plan.Sitemap})
 	}
 	return append(out, publish.File{Path: site.Place(site.AddressRobots), Data: plan.Robots}), nil
+}
+
+// oldAddresses are the files at old addresses that are no pages: copies of prints, and the list for the
+// web server.
+func oldAddresses(plan *site.Site, prints []publish.File) []publish.File {
+	var out []publish.File
+	for _, c := range plan.PrintCopies {
+		place := site.Place(c.Print.Address)
+		if i := slices.IndexFunc(prints, func(f publish.File) bool { return f.Path == place }); i >= 0 {
+			out = append(out, publish.File{Path: site.Place(c.From), Data: prints[i].Data})
+		}
+	}
+	if len(plan.Moved) > 0 {
+		out = append(out, publish.File{Path: site.Place(site.AddressRedirects), Data: plan.Moved})
+	}
+	return out
 }
 
 // theme loads the theme, nil if it cannot be used.

@@ -34,9 +34,13 @@ var ofDecision = []string{
 func Begin(s Site, n Start, reserved []string) (Outcome, error) {
 	var o Outcome
 	collection := n.Document.Collection()
-	if !idForm.MatchString(string(n.Document)) {
-		bad := diag.New(diag.BadName, CommandLine, n.Document)
-		bad.Subject = s.goodID(string(n.Document))
+	if fault := library.FileFault(string(n.Document)); !idForm.MatchString(string(n.Document)) || fault != "" {
+		bad := diag.New(diag.BadName, CommandLine, n.Document, diag.P("name.letters"))
+		if fault == "device" || fault == "long" {
+			bad.Args[1] = diag.P("name." + fault)
+		} else {
+			bad.Subject = s.goodID(string(n.Document))
+		}
 		o.Diags = append(o.Diags, bad)
 		return o, nil
 	}

@@ -100,7 +100,8 @@ func (l *List) Add(code Code, pos Pos, args ...any) {
 	*l = append(*l, New(code, pos, args...))
 }
 
-// Sort orders the list by file, line, column, code and arguments, and drops equal entries.
+// Sort orders the list by file, line, column, code and arguments, and drops equal entries. Of those
+// that differ in severity alone the most severe stays.
 func (l List) Sort() List {
 	slices.SortStableFunc(l, func(a, b Diagnostic) int {
 		return cmp.Or(
@@ -109,6 +110,7 @@ func (l List) Sort() List {
 			cmp.Compare(a.Pos.Column, b.Pos.Column),
 			cmp.Compare(a.Code, b.Code),
 			cmp.Compare(fmt.Sprint(a.Args...), fmt.Sprint(b.Args...)),
+			cmp.Compare(a.Severity, b.Severity),
 		)
 	})
 	return slices.CompactFunc(l, func(a, b Diagnostic) bool {

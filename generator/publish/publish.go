@@ -330,21 +330,21 @@ func writeFiles(dir string, files []File, opt Options) (Result, error) {
 		}
 	}
 	var failed atomic.Bool
-	var bytes atomic.Int64
+	var written atomic.Int64
 	err := opt.each(len(files), func(i int) error {
 		if failed.Load() {
 			return nil // A full disk is told once, not for every file.
 		}
 		p := filepath.Join(dir, filepath.FromSlash(files[i].Path))
 		n, err := files[i].create(p)
-		bytes.Add(n)
+		written.Add(n)
 		if err != nil {
 			failed.Store(true)
 			return fmt.Errorf("write %s: %w", files[i].Path, err)
 		}
 		return nil
 	})
-	result.Bytes = bytes.Load()
+	result.Bytes = written.Load()
 	return result, err
 }
 

@@ -47,11 +47,11 @@ func put(t *testing.T, dir string, files map[string]string) {
 func TestPublishReplacesAllButDotfiles(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "public")
 	opt := Options{Dir: dir, Sort: "public"}
-	if _, err := Publish([]File{{"index.html", []byte("1")}, {"old/index.html", []byte("1")}}, opt); err != nil {
+	if _, err := Publish([]File{{Path: "index.html", Data: []byte("1")}, {Path: "old/index.html", Data: []byte("1")}}, opt); err != nil {
 		t.Fatal(err)
 	}
 	put(t, dir, map[string]string{".git/HEAD": "ref", ".well-known/security.txt": "kept", ".gitignore": "*"})
-	result, err := Publish([]File{{"index.html", []byte("2")}, {".well-known/new.txt", []byte("n")}}, opt)
+	result, err := Publish([]File{{Path: "index.html", Data: []byte("2")}, {Path: ".well-known/new.txt", Data: []byte("n")}}, opt)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -74,7 +74,7 @@ func TestPublishReplacesAllButDotfiles(t *testing.T) {
 func TestReplaceEachGivesTheSameTree(t *testing.T) {
 	dir, scratch := t.TempDir(), t.TempDir()
 	put(t, dir, map[string]string{"index.html": "1", "gone/a.html": "1", ".git/HEAD": "ref", ".styrdok": "public\n"})
-	files := []File{{"index.html", []byte("2")}, {"a/b.css", []byte("b")}}
+	files := []File{{Path: "index.html", Data: []byte("2")}, {Path: "a/b.css", Data: []byte("b")}}
 	if _, err := write(scratch, files, Options{Sort: "public"}); err != nil {
 		t.Fatal(err)
 	}
@@ -137,7 +137,7 @@ func TestPublishLooksAgain(t *testing.T) {
 	}
 	waited := make(chan error)
 	go func() {
-		_, err := Publish([]File{{"index.html", []byte("a draft")}}, Options{Dir: dir, Sort: "internal", Site: locks})
+		_, err := Publish([]File{{Path: "index.html", Data: []byte("a draft")}}, Options{Dir: dir, Sort: "internal", Site: locks})
 		waited <- err
 	}()
 	for { // It has looked at the folder once when it makes the one around it.
@@ -159,11 +159,11 @@ func TestPublishLooksAgain(t *testing.T) {
 func TestPublishRefusesPathsThatLeadOut(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "public")
 	for _, p := range []string{"../x", "/x", "a/../../x", "", ".", "a\\b", Mark, "a//b"} {
-		if _, err := Publish([]File{{p, nil}}, Options{Dir: dir, Sort: "public"}); err == nil {
+		if _, err := Publish([]File{{Path: p}}, Options{Dir: dir, Sort: "public"}); err == nil {
 			t.Errorf("path %q was written", p)
 		}
 	}
-	if _, err := Publish([]File{{"a", nil}, {"a", nil}}, Options{Dir: dir, Sort: "public"}); err == nil {
+	if _, err := Publish([]File{{Path: "a"}, {Path: "a"}}, Options{Dir: dir, Sort: "public"}); err == nil {
 		t.Error("two files with one path were written")
 	}
 	if _, err := os.Stat(dir); !errors.Is(err, os.ErrNotExist) {
@@ -174,7 +174,7 @@ func TestPublishRefusesPathsThatLeadOut(t *testing.T) {
 func TestPublishClearsWhatAKilledBuildLeft(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "public")
 	put(t, scratchName(dir), map[string]string{"half": "written"})
-	if _, err := Publish([]File{{"index.html", []byte("1")}}, Options{Dir: dir, Sort: "public"}); err != nil {
+	if _, err := Publish([]File{{Path: "index.html", Data: []byte("1")}}, Options{Dir: dir, Sort: "public"}); err != nil {
 		t.Fatal(err)
 	}
 	want := map[string]string{"index.html": "1", ".styrdok": "public\n"}

@@ -20,6 +20,7 @@ import (
 	"styrdok/generator/diag"
 	"styrdok/generator/i18n"
 	"styrdok/generator/library"
+	"styrdok/generator/publish"
 )
 
 // Options say what to serve and where.

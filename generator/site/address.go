@@ -4,6 +4,8 @@ import (
 	"net/url"
 	"strings"
 
+	"golang.org/x/text/unicode/norm"
+
 	"styrdok/generator/library"
 )
 
@@ -101,18 +103,20 @@ func relative(from, to string) string {
 
 // fileAddress returns where a file of the sources is published, percent-encoded.
 func fileAddress(source string) string {
-	target := strings.TrimPrefix(source, "content")
-	if rest, ok := strings.CutPrefix(source, "static"); ok {
-		target = rest
-	}
-	parts := strings.Split(target, "/")
+	parts := strings.Split(FileTarget(source), "/")
 	for i, part := range parts {
 		parts[i] = url.PathEscape(part)
 	}
 	return strings.Join(parts, "/")
 }
 
-// fileTarget is fileAddress as a name in the file system of the published site.
-func fileTarget(source string) string {
-	return strings.TrimPrefix(source, "content")
+// FileTarget is where a file of content/ or static/ is published, in the file system of the site:
+// "/policy/resor/karta.png". Its name is in NFC, as it is in the links that lead to it.
+func FileTarget(source string) string {
+	for _, top := range []string{"content", "static"} {
+		if rest, ok := strings.CutPrefix(source, top+"/"); ok {
+			return "/" + norm.NFC.String(rest)
+		}
+	}
+	return "/" + source
 }

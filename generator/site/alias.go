@@ -54,7 +54,8 @@ func (p *planner) alias(e *entry, alias string, claimed map[string]*entry) {
 		switch {
 		case other == e && holder == place:
 			return // It is there already: the document's own, or written twice.
-		case other == e, placeKey(holder) != placeKey(place) && p.places.folders[placeKey(holder)] != "":
+		case other == e && placeKey(holder) == placeKey(place),
+			placeKey(holder) != placeKey(place) && p.places.folders[placeKey(holder)] != "":
 			fault = "case"
 		default:
 			p.diags.Add(diag.DuplicateAlias, e.aliasPos(alias), alias, address(holder))
@@ -101,6 +102,7 @@ func address(place string) string {
 // aliasAddress makes an address of an old one, "/gamla dokument/17.html": a page's, which ends in a slash
 // or in .html, or a PDF's. The fault, a key under "phrase.alias.", tells why no file can answer there.
 func aliasAddress(alias string) (from, fault string) {
+	alias = "/" + strings.TrimPrefix(alias, "/")
 	whole, _, asked := strings.Cut(alias, "?")
 	if asked {
 		return whole, "query"

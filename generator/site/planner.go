@@ -249,7 +249,7 @@ func (p *planner) finish() {
 	slices.SortFunc(s.Comparisons, func(a, b *Comparison) int { return strings.Compare(a.Page.URL, b.Page.URL) })
 	slices.SortFunc(s.Redirects, func(a, b Redirect) int { return strings.Compare(a.From, b.From) })
 	for f := range p.used {
-		s.Files = append(s.Files, File{Source: f, Target: fileTarget(f)})
+		s.Files = append(s.Files, File{Source: f, Target: FileTarget(f)})
 	}
 	slices.SortFunc(s.Files, func(a, b File) int { return strings.Compare(a.Target, b.Target) })
 	slices.SortFunc(s.PrintCopies, func(a, b PrintCopy) int { return strings.Compare(a.From, b.From) })

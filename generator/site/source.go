@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/text/unicode/norm"
+
 	"styrdok/generator/block"
 	"styrdok/generator/diag"
 	"styrdok/generator/library"
@@ -26,8 +28,8 @@ type sources struct {
 	versions  map[string]*library.Version  // "content/policy/resor/2019-03-25"
 	pages     map[string]PageSource        // "content/pages/om"
 	lists     map[string]collectionList    // "content/policy"
-	files     map[string]bool
-	known     []string // paths as an editor would write them, for suggestions
+	files     map[string]string            // as they are spelt on the disk, by their paths in NFC
+	known     []string                     // paths as an editor would write them, for suggestions
 	fileNames []string
 	anchors   map[*block.Tree]map[string]bool
 	origins   []origin // every text, by file
@@ -42,7 +44,7 @@ type collectionList struct {
 func (p *planner) newSources() *sources {
 	s := &sources{
 		docs: map[string]*library.Document{}, versions: map[string]*library.Version{}, pages: map[string]PageSource{},
-		lists: map[string]collectionList{}, files: map[string]bool{}, anchors: map[*block.Tree]map[string]bool{},
+		lists: map[string]collectionList{}, files: map[string]string{}, anchors: map[*block.Tree]map[string]bool{},
 	}
 	for _, d := range p.full.Documents {
 		s.docs["content/"+string(d.ID)] = d
@@ -88,8 +90,11 @@ func (p *planner) newSources() *sources {
 		}
 	}
 	for _, f := range p.in.Files {
-		s.files[f] = true
-		s.fileNames = append(s.fileNames, f)
+		name := norm.NFC.String(f)
+		if _, twin := s.files[name]; !twin || f == name {
+			s.files[name] = f
+		}
+		s.fileNames = append(s.fileNames, name)
 	}
 	for _, o := range s.origins {
 		s.learn(o.text.Tree)
@@ -168,7 +173,7 @@ func locate(file, dest string) (target, anchor string, inside bool) {
 	if u, err := url.PathUnescape(anchor); err == nil {
 		anchor = u
 	}
-	target = path.Join(path.Dir(file), dest)
+	target, anchor = path.Join(path.Dir(file), norm.NFC.String(dest)), norm.NFC.String(anchor)
 	inside = strings.HasPrefix(target+"/", "content/") || strings.HasPrefix(target+"/", "static/")
 	return target, anchor, inside && !strings.Contains(dest, "\\")
 }
@@ -215,8 +220,8 @@ func (p *planner) follow(o origin, dest string) destination {
 		}
 		return p.anchorIn(o, destination{kind: TargetPage, address: "/" + c.id + "/"}, p.in.Introductions[c.id].Text, anchor)
 	}
-	if s.files[target] {
-		return p.toFile(o, target, dest)
+	if file := s.files[target]; file != "" {
+		return p.toFile(o, file, dest)
 	}
 	if strings.HasPrefix(strings.ToLower(dest), "www.") {
 		d := trouble(diag.BrokenLink, dest)
@@ -333,8 +338,11 @@ func (p *planner) toFile(o origin, file, dest string) destination {
 			return trouble(diag.HiddenLink, dest)
 		}
 	}
-	if name := path.Base(file); name == "index.html" || name == feedName || p.takenByPrint(fileTarget(file)) {
-		return trouble(diag.BadName, path.Base(file))
+	if name := path.Base(file); name == "index.html" || name == feedName || p.takenByPrint(FileTarget(file)) {
+		return trouble(diag.BadName, path.Base(file), diag.P("name.taken"))
+	}
+	if fault := library.FileFault(file); fault != "" && fault != "percent" {
+		return trouble(diag.BadName, path.Base(file), diag.P("name."+fault))
 	}
 	return destination{kind: TargetFile, address: fileAddress(file), file: file}
 }
@@ -364,10 +372,10 @@ func (p *planner) image(o origin, src string) destination {
 	switch {
 	case !inside:
 		return trouble(diag.LinkOutside, src)
-	case !p.sources.files[target]:
+	case p.sources.files[target] == "":
 		return p.unknown(o, diag.MissingImage, src, p.sources.fileNames)
 	}
-	return p.toFile(o, target, src)
+	return p.toFile(o, p.sources.files[target], src)
 }
 
 // checkTexts reports every link and image that leads nowhere, or where its readers may not go,
@@ -393,9 +401,14 @@ func (p *planner) checkTexts() {
 			// What lies in static/ is published whether or not a text refers to it.
 			if d.file != "" && o.built && strings.HasPrefix(d.file, "content/") && !p.used[d.file] {
 				p.used[d.file] = true
-				if !p.places.Take(Place(fileTarget(d.file))) {
-					p.diags.Add(diag.BadName, s.Position(), path.Base(d.file))
+				if holder := p.places.Holder(Place(FileTarget(d.file))); holder != "" {
+					p.diags.Add(diag.BadName, s.Position(), path.Base(d.file), diag.P("name.held", "/"+holder))
+				} else if library.FileFault(d.file) != "" {
+					unportable := diag.New(diag.ArchiveName, s.Position(), d.file)
+					unportable.Severity = diag.Warning // the site can do without the archive
+					p.diags = append(p.diags, unportable)
 				}
+				p.places.Take(Place(FileTarget(d.file)))
 			}
 		})
 	}

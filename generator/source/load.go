@@ -52,6 +52,11 @@ type Text struct {
 
 var lowerName = regexp.MustCompile(`^[a-z0-9-]+$`)
 
+// isGoodName tells whether a file or folder may have a name, without ".md", that becomes a part of an address.
+func isGoodName(name string) bool {
+	return lowerName.MatchString(name) && library.FileFault(name) == ""
+}
+
 // Load reads content/ of the site's folder. Each calls a function for 0 to n-1, perhaps several at a
 // time; nil is one after the other. The error is of the machine; what people wrote wrong is in the list.
 func Load(fsys fs.FS, each func(n int, do func(i int) error) error) (Content, diag.List, error) {
@@ -143,7 +148,7 @@ func (l *loader) visit(file string, entry fs.DirEntry, err error) error {
 	}
 	parts := strings.Split(file, "/")[1:]
 	stem := strings.TrimSuffix(name, path.Ext(name))
-	if path.Ext(name) != ".md" || (!lowerName.MatchString(stem) && stem != "_index") {
+	if path.Ext(name) != ".md" || !isGoodName(stem) && stem != "_index" {
 		l.badName(file, name)
 		return nil
 	}
@@ -168,8 +173,14 @@ func (l *loader) found(file string, into func(*fileLoader, string)) {
 
 // badName reports a name that cannot be an address, and proposes one that can.
 func (l *loader) badName(file, name string) {
-	d := diag.New(diag.BadName, diag.Pos{File: file}, name)
-	d.Subject = GoodName(name)
+	fault := library.FileFault(strings.TrimSuffix(name, path.Ext(name)))
+	if fault != "device" && fault != "long" && fault != "encoding" {
+		fault = "letters"
+	}
+	d := diag.New(diag.BadName, diag.Pos{File: strings.ToValidUTF8(file, "\uFFFD")}, strings.ToValidUTF8(name, "\uFFFD"), diag.P("name."+fault))
+	if fault == "letters" {
+		d.Subject = GoodName(name)
+	}
 	l.diags = append(l.diags, d)
 }
 
@@ -212,7 +223,7 @@ func (l *loader) other(file, name string) {
 }
 
 func (l *loader) folder(file, name string) error {
-	if !lowerName.MatchString(name) {
+	if !isGoodName(name) {
 		l.badName(file, name)
 		return fs.SkipDir
 	}
