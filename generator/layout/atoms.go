@@ -298,8 +298,8 @@ func opens(word string, i, next int, r rune, address bool) bool {
 	if address {
 		return r != '-' && word[next] != '/'
 	}
-	// "it-system" and "och/eller" may be divided; "2019-03-25", "e-post" and "2018/412" not.
-	return lettersBack(word[:i]) >= 2 && lettersAhead(word[next:]) >= 3
+	// "vatten-avlopp" and "och/eller" may be divided; "2019-03-25", "e-post", "it-system" and "2018/412" not.
+	return lettersBack(word[:i]) >= minLetters && lettersAhead(word[next:]) >= minLetters
 }
 
 // lettersBack counts the letters at the end of s, up to 3.

@@ -36,6 +36,9 @@ var swedishPatterns string
 //go:embed hyphenation/styrdok-joints.txt
 var swedishJoints string
 
+//go:embed hyphenation/styrdok-words.txt
+var swedishWords string
+
 //go:embed hyphenation/styrdok-exceptions.txt
 var swedishExceptions string
 
@@ -51,7 +54,7 @@ type hyphenator struct {
 var swedish = sync.OnceValue(func() *hyphenator {
 	h := &hyphenator{
 		patterns:   make(map[string]string, 5000),
-		stems:      make(map[string]bool, 700),
+		stems:      make(map[string]bool, 4000),
 		exceptions: make(map[string]string, 64),
 	}
 	for line := range strings.Lines(swedishPatterns) {
@@ -64,7 +67,7 @@ var swedish = sync.OnceValue(func() *hyphenator {
 			h.patterns[letters[:end]] = ""
 		}
 	}
-	for line := range strings.Lines(swedishJoints) {
+	for line := range strings.Lines(swedishJoints + swedishWords) {
 		if !strings.HasPrefix(line, "#") {
 			for _, stem := range strings.Fields(line) {
 				h.stems[stem] = true
@@ -114,10 +117,17 @@ func (h *hyphenator) points(word string) []point {
 	if len(lower) != len(word) {
 		return nil
 	}
+	caps := capitals(word)
+	if caps == someCapitals {
+		return nil // a name such as LinkedIn
+	}
 	if points, ok := h.exceptional(lower); ok {
 		return points
 	}
 	joints := h.joints(lower)
+	if caps == allCapitals {
+		return trimPoints(pointsAt(joints), word) // UNICEF is no word to divide, KOMMUNFULLMÄKTIGE is
+	}
 	var out []point
 	from := 0
 	for i := 0; i <= len(joints); i++ {
@@ -142,6 +152,41 @@ func (h *hyphenator) points(word string) []point {
 		from = to
 	}
 	return trimPoints(out, word)
+}
+
+func pointsAt(joints []int) []point {
+	out := make([]point, len(joints))
+	for i, at := range joints {
+		out[i] = point{at, joint}
+	}
+	return out
+}
+
+const (
+	noCapitals   = iota // but for the first letter
+	someCapitals        // within the word
+	allCapitals
+)
+
+// capitals tells which letters behind the first are capitals.
+func capitals(word string) int {
+	upper, lower := 0, 0
+	for i, r := range word {
+		switch {
+		case i == 0:
+		case unicode.IsUpper(r):
+			upper++
+		default:
+			lower++
+		}
+	}
+	switch {
+	case upper == 0:
+		return noCapitals
+	case lower == 0:
+		return allCapitals
+	}
+	return someCapitals
 }
 
 // trimPoints drops the points too near the word's ends.
@@ -193,11 +238,24 @@ func (h *hyphenator) exceptional(word string) ([]point, bool) {
 	return nil, false
 }
 
-// syllables divides a simple word by the patterns, as Liang's algorithm does.
+// syllables divides a simple word by the patterns.
 func (h *hyphenator) syllables(word string) []int {
 	if letters(word) < 2*minLetters {
 		return nil
 	}
+	allowed := h.liang(word)
+	var out []int
+	for at := 1; at < len(word); at++ {
+		if allowed(at) && letters(word[:at]) >= minLetters && letters(word[at:]) >= minLetters {
+			out = append(out, at)
+		}
+	}
+	return out
+}
+
+// liang reports for each offset in a word whether the patterns allow a hyphen there. (Liang, "Word Hy-phen-a-tion
+// by Com-put-er", 1983.)
+func (h *hyphenator) liang(word string) func(at int) bool {
 	dotted := "." + word + "."
 	var values [2*longestWord + 4]byte
 	for i := range len(dotted) {
@@ -211,14 +269,7 @@ func (h *hyphenator) syllables(word string) []int {
 			}
 		}
 	}
-	var out []int
-	for at := 1; at < len(word); at++ {
-		if values[at+1] > '0' && (values[at+1]-'0')%2 == 1 && word[at]&0xC0 != 0x80 &&
-			letters(word[:at]) >= minLetters && letters(word[at:]) >= minLetters {
-			out = append(out, at)
-		}
-	}
-	return out
+	return func(at int) bool { return values[at+1] > '0' && (values[at+1]-'0')%2 == 1 && word[at]&0xC0 != 0x80 }
 }
 
 // endings are what may follow a stem at the end of a word.
@@ -252,10 +303,11 @@ func (h *hyphenator) joints(word string) []int {
 	if out, ok := h.known(word); ok {
 		return out
 	}
+	allowed := h.liang(word)
 	var out []int
 	ends := endings
 	for end := len(word); end > minLetters; {
-		at := h.lastWord(word[:end], ends)
+		at := h.lastWord(word[:end], ends, allowed)
 		if at < 0 {
 			at = firstWordEnd(word[:end], ends)
 		}
@@ -272,9 +324,9 @@ func (h *hyphenator) joints(word string) []int {
 // known divides a word that is made of nothing but known words, into as few as possible. Of these even
 // the short ones count, which are found by chance in words that are not known.
 func (h *hyphenator) known(word string) ([]int, bool) {
-	type state struct{ words, from int } // words from the beginning of the word to here
+	type state struct{ cost, from int } // of the words from the beginning of the word to here
 	var states [2*longestWord + 1]state
-	for end := minLetters; end <= len(word); end++ {
+	for end := 2; end <= len(word); end++ {
 		follow := joiners
 		if end == len(word) {
 			follow = endings
@@ -284,16 +336,23 @@ func (h *hyphenator) known(word string) ([]int, bool) {
 				continue
 			}
 			for at := max(0, stem-h.longestStem); at < stem; at++ {
-				if at > 0 && states[at].words == 0 || !h.stems[word[at:stem]] {
+				if at > 0 && (states[at].cost == 0 || stem-at < minLetters) || !h.stems[word[at:stem]] {
 					continue
 				}
-				if n := states[at].words + 1; states[end].words == 0 || n < states[end].words {
-					states[end] = state{n, at}
+				cost := states[at].cost + 4
+				switch {
+				case end < len(word) && wantsS(word[:end]):
+					cost += 2 // "folkbokförings-orten" rather than "folkbokföring-sorten"
+				case end == len(word) && stem < end:
+					cost++ // "fordons-vård" rather than "fordon-svår-d"
+				}
+				if states[end].cost == 0 || cost < states[end].cost {
+					states[end] = state{cost, at}
 				}
 			}
 		}
 	}
-	if states[len(word)].words == 0 {
+	if states[len(word)].cost == 0 {
 		return nil, false
 	}
 	var out []int
@@ -318,13 +377,13 @@ func firstWordEnd(s string, ends map[string]bool) int {
 // lastWord returns where the last word of a compound begins, 0 if the whole is one known word,
 // -1 if none is known. The longest stem wins, since "styrdokument" is more than "dokument";
 // but what stands before it must be able to be a word.
-func (h *hyphenator) lastWord(s string, ends map[string]bool) int {
+func (h *hyphenator) lastWord(s string, ends map[string]bool, allowed func(int) bool) int {
 	for at := 0; at <= len(s)-4; at++ {
 		if s[at]&0xC0 == 0x80 || at > 0 && (letters(s[:at]) < minLetters || !hasVowel(s[:at])) {
 			continue
 		}
 		for stem := len(s); stem >= max(at+4, len(s)-longestEnding); stem-- {
-			if ends[s[stem:]] && h.stems[s[at:stem]] && letters(s[at:stem]) > minLetters && (at == 0 || endsLikeWord(s[:at])) {
+			if ends[s[stem:]] && h.stems[s[at:stem]] && letters(s[at:stem]) > minLetters && (at == 0 || allowed(at) && endsLikeWord(s[:at])) {
 				return at
 			}
 		}
@@ -335,6 +394,16 @@ func (h *hyphenator) lastWord(s string, ends map[string]bool) int {
 // endsFirstWord tells whether s ends as only the first word of a compound does.
 func endsFirstWord(s string) bool {
 	for _, e := range [...]string{"hets", "nings", "rings", "lings", "tions", "sions", "skaps", "ndoms", "itets", "ments"} {
+		if strings.HasSuffix(s, e) && len(s) > len(e)+1 {
+			return true
+		}
+	}
+	return false
+}
+
+// wantsS reports whether a first word ends so that an s stands between it and the next.
+func wantsS(s string) bool {
+	for _, e := range [...]string{"het", "ning", "ling", "ring", "tion", "sion", "skap", "itet", "else"} {
 		if strings.HasSuffix(s, e) && len(s) > len(e)+1 {
 			return true
 		}

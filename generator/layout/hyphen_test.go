@@ -90,6 +90,55 @@ func TestCompounds(t *testing.T) {
 	}
 }
 
+// TestEverydayWords divides frequent words exactly as a reader has found right.
+func TestEverydayWords(t *testing.T) {
+	data, err := os.ReadFile("testdata/everyday.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	for line := range strings.Lines(string(data)) {
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		for _, want := range strings.Fields(line) {
+			n++
+			word := strings.NewReplacer("=", "", "-", "").Replace(want)
+			if got := show(word); got != want {
+				t.Errorf("points(%q): got %s, want %s", word, got, want)
+			}
+		}
+	}
+	if n < 500 {
+		t.Errorf("only %d words", n)
+	}
+}
+
+// TestCapitals shows that acronyms and names are whole, and that capitals do not hide a compound.
+func TestCapitals(t *testing.T) {
+	for word, want := range map[string]string{
+		"UNICEF": "UNICEF", "UNESCO": "UNESCO", "EUROPOL": "EUROPOL", "LinkedIn": "LinkedIn", "SharePoint": "SharePoint",
+		"KOMMUNFULLMÄKTIGE": "KOMMUN=FULLMÄKTIGE", "DETALJPLAN": "DETALJ=PLAN", "Verksamhetsorter": "Verk-sam-hets=orter",
+	} {
+		if got := show(word); got != want {
+			t.Errorf("points(%q): got %s, want %s", word, got, want)
+		}
+	}
+}
+
+// TestOpens shows where a line may end at a sign that the author wrote: no line ends in "e-" or "it-".
+func TestOpens(t *testing.T) {
+	for word, want := range map[string]bool{
+		"e-post": false, "it-system": false, "vd-instruktion": false, "2018/412": false, "upp-och-ner": true,
+		"och/eller": true, "vatten-avlopp": true, "klimat-": false,
+	} {
+		i := strings.IndexAny(word, "-/")
+		if got := i+1 < len(word) && opens(word, i, i+1, rune(word[i]), false); got != want {
+			t.Errorf("%q may be divided at its sign: %v, want %v", word, got, want)
+		}
+	}
+}
+
 // TestNotCompounds shows that words which only look as if they were made of others are not divided
 // as compounds.
 func TestNotCompounds(t *testing.T) {
