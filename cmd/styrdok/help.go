@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"text/template"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -59,10 +60,13 @@ func (a *app) worded(root *cobra.Command) {
 	}
 	root.AddGroup(&cobra.Group{ID: lastGroup, Title: words.T("help.group." + lastGroup)})
 	root.InitDefaultHelpCmd() // puts the one that was set among the commands
-	cobra.AddTemplateFunc("word", func(key string) string { return words.T("help." + key) })
-	cobra.AddTemplateFunc("more", func(path string) string { return words.T("help.more", path) })
-	cobra.AddTemplateFunc("flags", func(f *pflag.FlagSet) string { return flagLines(f, words) })
-	root.SetUsageTemplate(helpTemplate)
+	usage := template.Must(template.New("usage").Funcs(template.FuncMap{
+		"word":  func(key string) string { return words.T("help." + key) },
+		"more":  func(path string) string { return words.T("help.more", path) },
+		"flags": func(f *pflag.FlagSet) string { return flagLines(f, words) },
+		"rpad":  func(s string, width int) string { return fmt.Sprintf("%-*s", width, s) },
+	}).Parse(helpTemplate))
+	root.SetUsageFunc(func(c *cobra.Command) error { return usage.Execute(c.OutOrStderr(), c) })
 	for _, c := range append([]*cobra.Command{root}, root.Commands()...) {
 		key := "help." + c.Name()
 		c.Short = words.T(key + ".short")
