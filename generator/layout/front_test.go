@@ -79,9 +79,9 @@ func TestDeepContents(t *testing.T) {
 	set := func(chapters, sections, deepFrom int) string {
 		var source strings.Builder
 		for i := range chapters {
-			fmt.Fprintf(&source, "## Kapitel %c\n\n", 'A'+i)
+			fmt.Fprintf(&source, "## Ämnet %c\n\n", 'A'+i)
 			for j := range sections {
-				fmt.Fprintf(&source, "### Del %c\n\n%s\n\n", 'A'+j, strings.Repeat("Kommunen ska kunna lita på det. ", 6))
+				fmt.Fprintf(&source, "### Sida %c\n\n%s\n\n", 'A'+j, strings.Repeat("Kommunen ska kunna lita på det. ", 6))
 			}
 		}
 		tree, _ := markdown.Parse([]byte(source.String()), markdown.Options{Language: "sv", Numbered: true})
@@ -99,7 +99,7 @@ func TestDeepContents(t *testing.T) {
         Reference
           Link
             "2 "
-            "Kapitel B "
+            "Ämnet B "
             "5"
             area
         TOC
@@ -107,7 +107,7 @@ func TestDeepContents(t *testing.T) {
             Reference
               Link
                 "2.1 "
-                "Del A "
+                "Sida A "
 `, `"Beslut "`} {
 		if !strings.Contains(long, want) {
 			t.Errorf("the contents lack\n%s\nin\n%s", want, long)
@@ -120,7 +120,7 @@ func TestDeepContents(t *testing.T) {
 		t.Errorf("the contents do not stand on sheets of their own:\n%s", long)
 	}
 	for name, got := range map[string]string{"shorter text": set(6, 3, 50), "never": set(6, 3, 0), "list too long": set(12, 6, 5), "no sections": set(30, 0, 2)} {
-		if !strings.Contains(got, `"Innehåll"`) || strings.Contains(got, `"Del A " sans`) || strings.Contains(got, "sans-bold 10.5") {
+		if !strings.Contains(got, `"Innehåll"`) || strings.Contains(got, `"Sida A " sans`) || strings.Contains(got, "sans-bold 10.5") {
 			t.Errorf("%s: the contents are not of one level:\n%s", name, got)
 		}
 	}
