@@ -40,6 +40,12 @@ func closing(v *library.Version, t *i18n.Texts) []layout.Section {
 			}
 		}
 	}
+	for _, x := range v.Extensions {
+		// Those of coming days do not count yet, and days only move forward.
+		if !x.Until.After(v.ValidUntil) {
+			rows = append(rows, decision{x.Date, t.T("print.history.extended", x.Until), decided(x.By, "", x.Section, x.CaseNumber)})
+		}
+	}
 	if r := v.Repeal; r != nil && v.Status == library.StatusRepealed {
 		rows = append(rows, decision{r.Date, t.T("print.history.repealed"), decided(r.By, r.ByText, r.Section, r.CaseNumber)})
 	}

@@ -117,7 +117,11 @@ func (a *app) decide(d *decision, day library.Date, concerned []library.ID, carr
 		return a.failed(err, a.words())
 	}
 	if day.After(opt.Today) {
-		decided.Next = append([]decide.Sentence{{Key: "workflow.next.future", Args: []any{day}}}, decided.Next...)
+		key := "workflow.next.future"
+		if d.c.Name() != "adopt" {
+			key = "workflow.next.future-decision"
+		}
+		decided.Next = append([]decide.Sentence{{Key: key, Args: []any{day}}}, decided.Next...)
 	}
 	return a.settle(decided, d.dryRun)
 }

@@ -26,7 +26,7 @@ var groups = []struct {
 	{"write", []string{"init", "new"}},
 	{"look", []string{"check", "explain", "list", "due", "diff", "serve"}},
 	{"publish", []string{"build", "print", "bundle"}},
-	{"decide", []string{"adopt", "review", "repeal", "correct", "seal"}},
+	{"decide", []string{"adopt", "review", "extend", "repeal", "correct", "seal"}},
 	{"keep", []string{"archive"}},
 }
 

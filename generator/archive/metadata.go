@@ -94,6 +94,7 @@ type (
 		Section    *string `json:"section"`
 		CaseNumber *string `json:"case_number"`
 		From       *string `json:"from"`
+		Until      string  `json:"until,omitempty"`
 		Document   *string `json:"document"`
 		Note       *string `json:"note"`
 	}
@@ -142,7 +143,7 @@ func (p packer) metadataJSON(parts []part) []byte {
 		Visibility: v.Document.Visibility.String(), Confidential: []passage{}, Masked: p.Masked,
 		Adopted: v.Adopted.String(), AdoptedBy: bodyOf(v.AdoptedBy, v.Draft.AdoptedBy),
 		Section: orNull(v.Section), CaseNumber: orNull(v.CaseNumber),
-		InForce: orNull(v.InForce.String()), ValidUntil: orNull(v.ValidUntil.String()), LastDay: orNull(v.LastDay.String()),
+		InForce: orNull(v.InForce.String()), ValidUntil: orNull(v.Draft.ValidUntil.String()), LastDay: orNull(v.LastDay.String()),
 		Owner: orNull(v.Owner), Department: orNull(v.Department), Contact: orNull(v.Contact), Review: []string{},
 		Changes: orNull(v.Changes), AppliesTo: list(v.AppliesTo),
 		Implements: list(v.Implements), Complements: list(v.Complements), Replaces: list(v.Replaces), Related: list(v.Related),
@@ -193,6 +194,9 @@ func (p packer) decisionsJSON() []byte {
 	}
 	for _, r := range v.Reviews {
 		add(r.Date, decision{Type: "review", By: bodyOf(r.By, r.ByText), Section: orNull(r.Section), CaseNumber: orNull(r.CaseNumber)})
+	}
+	for _, x := range v.Extensions {
+		add(x.Date, decision{Type: "extension", By: bodyOf(x.By, ""), Section: orNull(x.Section), CaseNumber: orNull(x.CaseNumber), Until: x.Until.String()})
 	}
 	for _, c := range v.Corrections {
 		add(c.Date, decision{Type: "correction", Note: orNull(c.Note)})

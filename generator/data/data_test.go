@@ -111,6 +111,8 @@ func sample() *small {
 	s.add("policy/info/3", "Förslag FORSLAG", "", func(d *library.Draft) { d.Status = "proposed" })
 	s.add("riktlinje/loggning", "Riktlinjer för loggning", "2023-04-17", func(d *library.Draft) {
 		d.Implements, d.Related = []string{"policy/info"}, []string{"policy/listad"}
+		d.ValidUntil = day("2025-12-31")
+		d.Extensions = []library.DraftExtension{{Date: day("2025-11-24"), Until: day("2099-12-31"), Section: "§ " + hostile}}
 	})
 	s.add("riktlinje/gammal", "Gamla riktlinjer", "2010-01-11", func(d *library.Draft) {
 		d.Repealed = &library.DraftRepeal{Date: day("2020-02-03"), From: day("2020-03-01"), By: "ks", Section: "§ 9"}
@@ -300,7 +302,7 @@ func TestRegister(t *testing.T) {
 		Versions: []version{{
 			Title: "Listad", URL: "https://styrdok.example/sv/policy/listad/", Status: "in_force", Adopted: orNull("2024-03-12"),
 			AdoptedBy: &named{"kommunfullmaktige", "Kommunfullmäktige"}, Section: orNull("§ 42"), CaseNumber: orNull("KS 2018/412"),
-			InForce: orNull("2024-03-12"), Reviews: []decision{}, Corrections: []correction{},
+			InForce: orNull("2024-03-12"), Reviews: []decision{}, Extensions: []extension{}, Corrections: []correction{},
 		}},
 	}
 	if diff := cmp.Diff(want, listed, cmp.AllowUnexported(repeal{})); diff != "" {

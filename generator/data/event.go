@@ -11,7 +11,7 @@ import (
 // event is a decision on a document. Its id and its day never change, whatever else does.
 type event struct {
 	day  library.Date
-	sort string // "adopted", "revised", "reviewed", "repealed" or "corrected"
+	sort string // "adopted", "revised", "reviewed", "extended", "repealed" or "corrected"
 	id   string // within the site: "policy/resor/reviewed-2023-05-22"
 	v    *library.Version
 	who  string // "Kommunfullmäktige § 42, KS 2018/412"; may be empty
@@ -72,6 +72,11 @@ func (d *Data) versionEvents(v *library.Version) []event {
 	for _, c := range v.Corrections {
 		if !c.Date.After(today) {
 			out = append(out, event{day: c.Date, sort: "corrected", v: v, note: c.Note})
+		}
+	}
+	for _, x := range v.Extensions {
+		if !x.Date.After(today) {
+			out = append(out, event{day: x.Date, sort: "extended", v: v, who: who(x.By, "", x.Section, x.CaseNumber), note: t.T("data.feed.until", x.Until.String())})
 		}
 	}
 	if r := v.Repeal; r != nil && !r.Date.After(today) {

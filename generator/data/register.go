@@ -113,6 +113,7 @@ type (
 		Changes     *string      `json:"changes"`
 		Repealed    *repeal      `json:"repealed"`
 		Reviews     []decision   `json:"reviews"`
+		Extensions  []extension  `json:"extensions"`
 		Corrections []correction `json:"corrections"`
 		PDF         *printed     `json:"pdf"`
 	}
@@ -125,6 +126,10 @@ type (
 		By         *string `json:"by"`
 		Section    *string `json:"section"`
 		CaseNumber *string `json:"case_number"`
+	}
+	extension struct {
+		decision
+		Until string `json:"until"`
 	}
 	correction struct {
 		Date string `json:"date"`
@@ -195,7 +200,7 @@ func (d *Data) listedDocument(doc *library.Document) document {
 			Title: clean(v.Title), URL: d.documentURL(doc), Status: v.Status.String(),
 			Adopted: orNull(v.Adopted.String()), AdoptedBy: bodyOf(v.AdoptedBy), Section: orNull(v.Section),
 			CaseNumber: orNull(v.CaseNumber), InForce: orNull(v.InForce.String()), ValidUntil: orNull(v.ValidUntil.String()),
-			Reviews: []decision{}, Corrections: []correction{},
+			Reviews: []decision{}, Extensions: []extension{}, Corrections: []correction{},
 		}},
 	}
 }
@@ -297,7 +302,7 @@ func (d *Data) version(v *library.Version) version {
 		Name: orNull(v.Name), Title: clean(v.Title), URL: d.versionURL(v), Status: v.Status.String(),
 		AdoptedBy: bodyOf(v.AdoptedBy), Section: orNull(v.Section), CaseNumber: orNull(v.CaseNumber),
 		ValidUntil: orNull(v.ValidUntil.String()), Changes: orNull(v.Changes),
-		Reviews: []decision{}, Corrections: []correction{},
+		Reviews: []decision{}, Extensions: []extension{}, Corrections: []correction{},
 	}
 	if v.Status.Adopted() {
 		out.Adopted, out.InForce, out.LastDay = orNull(v.Adopted.String()), orNull(v.InForce.String()), orNull(v.LastDay.String())
@@ -310,6 +315,11 @@ func (d *Data) version(v *library.Version) version {
 	for _, r := range v.Reviews {
 		if !r.Date.After(d.site.Today) {
 			out.Reviews = append(out.Reviews, decisionOf(r.Date, r.By, r.ByText, r.Section, r.CaseNumber))
+		}
+	}
+	for _, x := range v.Extensions {
+		if !x.Date.After(d.site.Today) {
+			out.Extensions = append(out.Extensions, extension{decisionOf(x.Date, x.By, "", x.Section, x.CaseNumber), x.Until.String()})
 		}
 	}
 	for _, c := range v.Corrections {

@@ -9,6 +9,7 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"strings"
 
 	"styrdok/generator/edit"
@@ -166,6 +167,11 @@ func (e Entry) changes(d *library.Draft, now Entry) []change {
 		out = append(out, change{})
 	}
 	return out
+}
+
+// Has tells whether a version has a seal.
+func Has(sealed []Entry, d *library.Draft) bool {
+	return slices.ContainsFunc(sealed, func(e Entry) bool { return e.Document == d.Document && e.Adopted == d.Adopted })
 }
 
 // Changed tells whether an adopted version has a seal that it does not fit any more.

@@ -100,6 +100,9 @@ func (p *planner) touched(v *library.Version) library.Date {
 	for _, r := range v.Reviews {
 		later(r.Date)
 	}
+	for _, x := range v.Extensions {
+		later(x.Date)
+	}
 	if v.Repeal != nil {
 		later(v.Repeal.Date)
 	}
@@ -281,6 +284,8 @@ func (p *planner) whyTouched(v *library.Version, day library.Date) string {
 		return "ended"
 	case slices.ContainsFunc(v.Reviews, func(r library.ReviewEntry) bool { return r.Date == day }):
 		return "reviewed"
+	case slices.ContainsFunc(v.Extensions, func(x library.Extension) bool { return x.Date == day }):
+		return "extended"
 	case slices.ContainsFunc(v.Corrections, func(c library.Correction) bool { return c.Date == day }):
 		return "corrected"
 	}

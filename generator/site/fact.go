@@ -44,6 +44,9 @@ func (p *planner) factsFor(pg *Page, e *entry, v *library.Version, print bool) [
 	must("case_number", plain(v.CaseNumber))
 	if adopted(v) {
 		p.validity(v, old, print, add)
+		if x := v.Extended(p.lib.Today); x != nil {
+			add("extended", list(", ", p.decision(x.Date, bodyRunning(x.By), x.Section), plain(x.CaseNumber)))
+		}
 	} else {
 		// Whoever decides on it must see when it is meant to hold.
 		if from := v.Draft.InForce; !from.IsZero() {

@@ -79,6 +79,11 @@ func (p *planner) versionHistory(e *entry, pg *Page, v *library.Version, add fun
 			add(r.Date, MarkEvent, p.say("site.history.review"), who)
 		}
 	}
+	for _, x := range v.Extensions {
+		if !x.Date.After(p.lib.Today) {
+			add(x.Date, MarkEvent, p.say("site.history.extended", iso(x.Until)), list(" ", plain(bodyName(x.By)), plain(x.Section)))
+		}
+	}
 	if v.Repeal != nil && !v.Repeal.Date.After(p.lib.Today) {
 		under := list(" ", plain(bodyName(v.Repeal.By)), plain(v.Repeal.Section))
 		if v.Repeal.From != v.Repeal.Date {

@@ -221,6 +221,11 @@ func (p *planner) planDecisions() {
 					all = append(all, decision{day: r.Date, mark: MarkEvent, what: p.sayG("site.decisions.reviewed", g).String(), e: e, v: v, body: r.By, who: r.ByText, section: r.Section})
 				}
 			}
+			for _, x := range v.Extensions {
+				if !x.Date.After(p.lib.Today) {
+					all = append(all, decision{day: x.Date, mark: MarkEvent, what: p.sayG("site.decisions.extended", g).String(), e: e, v: v, body: x.By, section: x.Section})
+				}
+			}
 			if r := v.Repeal; r != nil && !r.Date.After(p.lib.Today) {
 				all = append(all, decision{day: r.Date, mark: MarkRepealed, what: p.sayG("site.decisions.repealed", g).String(), e: e, v: v, body: r.By, section: r.Section})
 			}
