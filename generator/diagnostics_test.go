@@ -168,6 +168,7 @@ func sites(t *testing.T) []provoked {
 		{code: diag.RawHTML, severity: diag.Warning, files: one("", "Med "+here+"<b>fet</b> stil.")},
 		{code: diag.UnknownDirective, severity: diag.Error, files: one("", here+":::tabell\nx\n:::")},
 		{code: diag.UnclosedDirective, severity: diag.Error, files: one("", here+":::lang en\nx")},
+		{code: diag.BadComment, severity: diag.Error, files: one("", "x "+here+"<!-- y\n\nz")},
 		{code: diag.UnknownFootnote, severity: diag.Error, files: one("", "Text"+here+"[^1]")},
 		{code: diag.UnusedFootnote, severity: diag.Warning, files: one("", "Text\n\n"+here+"[^1]: Not.")},
 		{code: diag.TooDeep, severity: diag.Error, files: one("", deep)},

@@ -66,6 +66,7 @@ const (
 	RawHTML           Code = "raw-html"
 	UnknownDirective  Code = "unknown-directive"
 	UnclosedDirective Code = "unclosed-directive"
+	BadComment        Code = "bad-comment"
 	UnknownFootnote   Code = "unknown-footnote"
 	UnusedFootnote    Code = "unused-footnote"
 	TooDeep           Code = "too-deep"
@@ -134,7 +135,7 @@ var severities = map[Code]Severity{
 	BrokenLink: Error, BrokenAnchor: Error, HiddenLink: Error, MaskedLink: Error, BadScheme: Error,
 	LinkOutside: Error, MissingImage: Error, BadImage: Error, MissingAlt: Error, SkippedHeading: Error,
 	SecondTitle: Warning, EmptyHeading: Error, HeadingTooDeep: Error, OwnNumber: Warning, DuplicateHeading: Error, RawHTML: Warning, UnknownDirective: Error,
-	UnclosedDirective: Error, UnknownFootnote: Error, UnusedFootnote: Warning, TooDeep: Error, TooComplex: Error,
+	UnclosedDirective: Error, BadComment: Error, UnknownFootnote: Error, UnusedFootnote: Warning, TooDeep: Error, TooComplex: Error,
 	MissingGlyph: Error, BadFont: Error, TooWide: Warning,
 
 	LowContrast: Error, BadTheme: Error,

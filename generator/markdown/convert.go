@@ -277,6 +277,9 @@ func (c *converter) rowStart(cell int) int {
 // verbatim returns lines of code with the blank lines that source has left out.
 func (c *converter) verbatim(lines *text.Segments) string {
 	var b strings.Builder
+	if n := lines.Len(); n > 0 {
+		c.commentInCode(lines.At(0).Start, lines.At(n-1).Stop-1)
+	}
 	for i := range lines.Len() {
 		s := lines.At(i)
 		if len(c.src.dropped) > 0 && i > 0 {

@@ -143,6 +143,7 @@ func (c *converter) text(out []block.Span, start, stop int) []block.Span {
 		return out
 	}
 	raw := c.src.bytes[start:stop]
+	c.strayComment(start, stop)
 	if !c.inLink && mayHoldAddress(raw) {
 		return c.addresses(out, start, stop)
 	}
@@ -227,6 +228,11 @@ func begin(n *ast.Emphasis) int {
 
 func (c *converter) codeSpan(n *ast.CodeSpan) *block.CodeSpan {
 	var b []byte
+	if n.FirstChild() != nil {
+		if last, ok := n.LastChild().(*ast.Text); ok {
+			c.commentInCode(n.Pos(), last.Segment.Stop)
+		}
+	}
 	for child := n.FirstChild(); child != nil; child = child.NextSibling() {
 		if t, ok := child.(*ast.Text); ok {
 			b = append(b, bytes.ReplaceAll(t.Segment.Value(c.src.bytes), []byte("\n"), []byte(" "))...)

@@ -82,9 +82,7 @@ func parse(src []byte, opt Options) *converter {
 	}
 	c := &converter{opt: opt, src: prepare(src, opt), lang: opt.Language}
 	st := &state{src: c.src, diags: &c.diags}
-	for _, p := range c.src.unclosed {
-		c.diags.Add(diag.UnclosedDirective, p, ":::confidential")
-	}
+	c.diags = append(c.diags, c.src.problems...)
 	c.document(readTree(st))
 	return c
 }

@@ -31,7 +31,7 @@ func (s *source) mask(lines []sourceLine) []sourceLine {
 		end := confidentialEnd(lines, i)
 		at := bytes.Index(lines[i].text, colons)
 		if end == len(lines) {
-			s.unclosed = append(s.unclosed, diag.Pos{File: s.file, Line: lines[i].number, Column: 1})
+			s.problems.Add(diag.UnclosedDirective, diag.Pos{File: s.file, Line: lines[i].number, Column: 1}, ":::confidential")
 		}
 		out = append(out, lines[done:i]...)
 		_, law, _ := directiveArguments(string(bytes.TrimLeft(lines[i].text[at:], ":")))

@@ -14,13 +14,14 @@ import (
 type source struct {
 	file     string
 	bytes    []byte
-	starts   []int          // offset at which each line begins
+	starts   []int          // offset at which each line begins, or goes on behind a comment
 	numbers  []int          // its line in the file
+	columns  map[int]int    // the column of the file at which it begins, where that is not 1
 	dropped  map[int]int    // how many blank lines were left out in front of a line
 	made     map[int]bool   // blank lines that the file does not have
 	masked   map[int]string // lines that stand for a confidential part, with the law relied upon
 	refs     map[string]bool
-	unclosed []diag.Pos // confidential parts without an end
+	problems diag.List // with what is hidden, or nearly
 
 	line, offset, column int // where pos was last
 }
@@ -30,11 +31,15 @@ type sourceLine struct {
 	number int
 	masked bool
 	law    string
+	gaps   []gap
 }
 
 func prepare(src []byte, opt Options) *source {
 	s := &source{file: opt.File, dropped: map[int]int{}, made: map[int]bool{}, masked: map[int]string{}}
 	lines := splitLines(src, opt.FirstLine)
+	if bytes.Contains(src, []byte("<")) || bytes.Contains(src, []byte("＜")) {
+		lines = s.withoutComments(lines)
+	}
 	if opt.Mask {
 		lines = s.mask(lines)
 	}
@@ -75,6 +80,14 @@ func (s *source) add(l sourceLine) {
 	}
 	s.starts = append(s.starts, len(s.bytes))
 	s.numbers = append(s.numbers, l.number)
+	for _, c := range l.gaps {
+		if s.columns == nil {
+			s.columns = map[int]int{}
+		}
+		s.columns[len(s.starts)] = c.column
+		s.starts = append(s.starts, len(s.bytes)+c.offset)
+		s.numbers = append(s.numbers, c.line)
+	}
 	s.bytes = append(s.bytes, l.text...)
 	s.bytes = append(s.bytes, '\n')
 }
@@ -90,7 +103,7 @@ func isDefinition(line []byte) bool {
 
 func blank(line []byte) bool { return len(bytes.Trim(line, " \t")) == 0 }
 
-// splitLines cuts a text at \n, \r\n and \r. Bytes that are no UTF-8 and NUL become U+FFFD, and
+// splitLines gaps a text at \n, \r\n and \r. Bytes that are no UTF-8 and NUL become U+FFFD, and
 // so do the code points that mark escaped characters in this package.
 func splitLines(src []byte, first int) []sourceLine {
 	lines := make([]sourceLine, 0, bytes.Count(src, []byte("\n"))+1)
@@ -126,6 +139,19 @@ func splitLines(src []byte, first int) []sourceLine {
 	return lines
 }
 
+// gapWithin tells whether a comment has stood between two offsets.
+func (s *source) gapWithin(start, stop int) bool {
+	if len(s.columns) == 0 {
+		return false
+	}
+	for i := s.lineAt(start) + 1; i < len(s.starts) && s.starts[i] <= stop; i++ {
+		if s.columns[i] > 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // lineAt returns the index of the line that holds an offset.
 func (s *source) lineAt(offset int) int {
 	return sort.SearchInts(s.starts, offset+1) - 1
@@ -141,10 +167,10 @@ func (s *source) pos(offset int) diag.Pos {
 	line := s.line
 	if offset < s.starts[line] || line+1 < len(s.starts) && offset >= s.starts[line+1] {
 		line = s.lineAt(offset)
-		s.line, s.offset, s.column = line, s.starts[line], 1
+		s.line, s.offset, s.column = line, s.starts[line], max(s.columns[line], 1)
 	}
 	if s.column == 0 {
-		s.offset, s.column = s.starts[line], 1
+		s.offset, s.column = s.starts[line], max(s.columns[line], 1)
 	}
 	if offset >= s.offset {
 		s.column += utf8.RuneCount(s.bytes[s.offset:offset])

@@ -1,0 +1,339 @@
+package markdown
+
+import (
+	"bytes"
+	"regexp"
+)
+
+// lineKind is what a line of a text is, as far as it takes to tell code from words.
+type lineKind byte
+
+const (
+	blankLine lineKind = iota
+	codeLine           // of fenced or indented code, the fences included
+	wordLine
+)
+
+// blockState follows the blocks of a text line by line, in the way of the two-phase algorithm that
+// CommonMark describes in its appendix: which containers a line continues, which it opens, and
+// what is left of it. It knows the containers of goldmarkParser, and of the leaves no more than
+// where code begins and ends.
+type blockState struct {
+	open      []container
+	paragraph bool   // the last line belongs to a paragraph, which the next may continue
+	table     bool   // that paragraph is a table
+	term      bool   // the last block may be the term of a definition
+	html      string // how the open block of HTML ends: in these signs, or if " " on a blank line
+	fence     int    // length of the open fence, 0 if none is open
+	fenceSign byte
+
+	tags   bool // the last line lies in a block of HTML, where backticks are no code
+	opened bool // the last line has opened a container
+	begun  bool // the last line does not continue a paragraph
+}
+
+// container is a quote, or a block whose content is indented: an item, a note, a definition.
+type container struct {
+	quote  bool
+	note   bool
+	indent int
+}
+
+// cursor walks through the indentation of a line. A tab that is skipped in part leaves spaces.
+type cursor struct {
+	text            []byte
+	at, column, pad int
+}
+
+// indent returns how many columns of white space come next, and the offset behind them.
+func (c *cursor) indent() (width, next int) {
+	width, next = c.pad, c.at
+	for ; next < len(c.text); next++ {
+		switch c.text[next] {
+		case ' ':
+			width++
+		case '\t':
+			width += 4 - (c.column+width)%4
+		default:
+			return width, next
+		}
+	}
+	return width, next
+}
+
+// skip passes over n columns of white space.
+func (c *cursor) skip(n int) {
+	for n > 0 {
+		if c.pad > 0 {
+			k := min(n, c.pad)
+			c.pad, c.column, n = c.pad-k, c.column+k, n-k
+			continue
+		}
+		if c.at == len(c.text) {
+			return
+		}
+		switch c.text[c.at] {
+		case ' ':
+			c.pad = 1
+		case '\t':
+			c.pad = 4 - c.column%4
+		default:
+			return
+		}
+		c.at++
+	}
+}
+
+// pass moves behind the white space and n bytes more.
+func (c *cursor) pass(n int) {
+	width, next := c.indent()
+	c.at, c.column, c.pad = next+n, c.column+width+n, 0
+}
+
+// save returns a copy that later lines do not change.
+func (o *blockState) save() blockState {
+	out := *o
+	out.open = append([]container(nil), o.open...)
+	return out
+}
+
+// line takes in the next line and returns where its content begins, and of what kind it is.
+func (o *blockState) line(text []byte) (at int, kind lineKind) {
+	c := &cursor{text: text}
+	matched := 0
+	for ; matched < len(o.open); matched++ {
+		width, next := c.indent()
+		if box := o.open[matched]; box.quote {
+			if width > 3 || next == len(text) || text[next] != '>' {
+				break
+			}
+			c.pass(1)
+			c.skip(1)
+		} else if next < len(text) {
+			if width < box.indent {
+				break
+			}
+			c.skip(box.indent)
+		}
+	}
+	all := matched == len(o.open)
+	o.opened, o.begun, o.tags = false, true, false
+	width, next := c.indent()
+	if o.fence > 0 {
+		if all {
+			if width < 4 && closesFence(text[next:], o.fenceSign, o.fence) {
+				o.fence = 0
+			}
+			return next, codeLine
+		}
+		o.fence = 0
+	}
+	if o.html != "" {
+		if all && (o.html != " " || next < len(text)) {
+			o.begun, o.tags = false, true
+			o.endHTML(text[next:])
+			return next, wordLine
+		}
+		o.html = ""
+	}
+	paragraph := o.paragraph
+	for {
+		width, next = c.indent()
+		if next == len(text) {
+			o.open = o.open[:matched]
+			o.paragraph, o.table = false, false
+			return next, blankLine
+		}
+		if width > 3 {
+			break
+		}
+		if len(o.open[:matched]) >= maxDepth || isRule(text[next:]) {
+			break
+		}
+		box, ok := o.opens(c, text[next:], width, all && paragraph)
+		if !ok {
+			break
+		}
+		o.open = append(o.open[:matched], box)
+		matched++
+		all, paragraph = true, false
+		o.paragraph, o.opened, o.term = false, true, false
+	}
+	rest := text[next:]
+	special := width < 4 && (isRule(rest) || isATX(rest) || bytes.HasPrefix(rest, []byte(":::")))
+	sign, run := fenceStart(rest)
+	switch {
+	case width > 3 && !paragraph:
+		o.open = o.open[:matched]
+		o.paragraph, o.term = false, false
+		return next, codeLine
+	case width < 4 && run > 0:
+		o.open = o.open[:matched]
+		o.fence, o.fenceSign, o.paragraph, o.term = run, sign, false, false
+		return next, codeLine
+	case width < 4 && htmlEnd(rest, paragraph) != "":
+		o.open = o.open[:matched]
+		o.html, o.paragraph, o.term, o.tags = htmlEnd(rest, paragraph), false, false, true
+		o.endHTML(rest)
+		return next, wordLine
+	case special || paragraph && all && width < 4 && isUnderline(rest):
+		o.open = o.open[:matched]
+		o.paragraph, o.term = false, false
+		return next, wordLine
+	case paragraph:
+		// Also a line that a container does not reach continues its paragraph.
+		o.begun = false
+		o.table = o.table || isTableRule(rest)
+	default:
+		o.open = o.open[:matched]
+		o.table = false
+	}
+	o.paragraph, o.term = true, true
+	return next, wordLine
+}
+
+// endHTML closes the block of HTML if a line holds its end.
+func (o *blockState) endHTML(line []byte) {
+	if o.html == "</" && htmlRawEnd.Match(line) || o.html != "</" && o.html != " " && bytes.Contains(line, []byte(o.html)) {
+		o.html = ""
+	}
+}
+
+var (
+	htmlBlockTag = regexp.MustCompile(`(?i)^</?(?:address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt|fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link|main|menu|menuitem|meta|nav|noframes|ol|optgroup|option|p|param|search|section|source|summary|table|tbody|td|tfoot|th|thead|title|tr|track|ul)(?:[ \t>]|/>|$)`)
+	htmlRawTag   = regexp.MustCompile(`(?i)^<(script|pre|style|textarea)(?:[ \t>]|/>|$)`)
+	htmlRawEnd   = regexp.MustCompile(`(?i)</(?:script|pre|style|textarea)>`)
+	htmlLoneTag  = regexp.MustCompile(`(?i)^(?:<[a-z][a-z0-9-]*(?:[ \t]+[a-z:_][a-z0-9:._-]*(?:[ \t]*=[ \t]*(?:[^\s"'=<>` + "`" + `]+|'[^']*'|"[^"]*"))?)*[ \t]*/?>|</[a-z][a-z0-9-]*[ \t]*>)[ \t]*$`)
+)
+
+// htmlEnd tells how a block of HTML ends that begins with a line, "" if none does.
+func htmlEnd(b []byte, paragraph bool) string {
+	if b[0] != '<' {
+		return ""
+	}
+	switch {
+	case htmlRawTag.Match(b):
+		return "</"
+	case bytes.HasPrefix(b, []byte("<?")):
+		return "?>"
+	case bytes.HasPrefix(b, []byte("<![CDATA[")):
+		return "]]>"
+	case len(b) > 2 && b[1] == '!' && (b[2]|0x20) >= 'a' && (b[2]|0x20) <= 'z':
+		return ">"
+	case htmlBlockTag.Match(b), !paragraph && htmlLoneTag.Match(b):
+		return " "
+	}
+	return ""
+}
+
+// opens tells which container begins at the cursor and moves behind its sign.
+func (o *blockState) opens(c *cursor, rest []byte, width int, interrupts bool) (container, bool) {
+	if rest[0] == '>' {
+		c.pass(1)
+		c.skip(1)
+		return container{quote: true}, true
+	}
+	if _, length := noteLabel(rest); length > 0 && length < len(rest) && rest[length] == ':' {
+		for _, b := range o.open {
+			if b.note {
+				return container{}, false
+			}
+		}
+		c.pass(length + 1)
+		return container{indent: 4, note: true}, true
+	}
+	if rest[0] == ':' && width == 0 && o.term {
+		after := cursor{text: rest, at: 1, column: 1}
+		w, _ := after.indent()
+		if w == 0 {
+			return container{}, false
+		}
+		if w >= 8 {
+			w = 5
+		}
+		c.pass(1)
+		c.skip(w)
+		return container{indent: w + 1}, true
+	}
+	length := listMarker(rest)
+	if length == 0 {
+		return container{}, false
+	}
+	empty := blank(rest[length:])
+	if interrupts && (empty || length > 1 && string(rest[:length-1]) != "1") {
+		return container{}, false
+	}
+	c.pass(length)
+	w, _ := c.indent()
+	if empty || w > 4 {
+		w = 1
+	}
+	c.skip(w)
+	return container{indent: width + length + w}, true
+}
+
+// listMarker returns the length of the sign that begins an item of a list, 0 if there is none.
+func listMarker(b []byte) int {
+	n := 0
+	for n < len(b) && n < 9 && b[n] >= '0' && b[n] <= '9' {
+		n++
+	}
+	switch {
+	case n == 0 && (b[0] == '-' || b[0] == '*' || b[0] == '+'):
+	case n > 0 && n < len(b) && (b[n] == '.' || b[n] == ')'):
+	default:
+		return 0
+	}
+	if n+1 < len(b) && b[n+1] != ' ' && b[n+1] != '\t' {
+		return 0
+	}
+	return n + 1
+}
+
+// fenceStart returns the sign and length of the fence that begins a block of code.
+func fenceStart(b []byte) (sign byte, run int) {
+	if len(b) == 0 || b[0] != '`' && b[0] != '~' {
+		return 0, 0
+	}
+	for run < len(b) && b[run] == b[0] {
+		run++
+	}
+	if run < 3 || b[0] == '`' && bytes.IndexByte(b[run:], '`') >= 0 {
+		return 0, 0
+	}
+	return b[0], run
+}
+
+func closesFence(b []byte, sign byte, run int) bool {
+	n := 0
+	for n < len(b) && b[n] == sign {
+		n++
+	}
+	return n >= run && blank(b[n:])
+}
+
+func isATX(b []byte) bool {
+	n := 0
+	for n < len(b) && b[n] == '#' {
+		n++
+	}
+	return n > 0 && n < 7 && (n == len(b) || b[n] == ' ' || b[n] == '\t')
+}
+
+// isRule tells a thematic break.
+func isRule(b []byte) bool {
+	if len(b) < 3 || b[0] != '-' && b[0] != '*' && b[0] != '_' {
+		return false
+	}
+	return bytes.Count(b, b[:1]) >= 3 && len(bytes.Trim(b, string(b[:1])+" \t")) == 0
+}
+
+// isUnderline tells the line that makes a heading of the paragraph above.
+func isUnderline(b []byte) bool {
+	t := bytes.TrimRight(b, " \t")
+	return len(t) > 0 && (t[0] == '=' || t[0] == '-') && len(bytes.Trim(t, string(t[:1]))) == 0
+}
+
+func isTableRule(b []byte) bool {
+	return bytes.IndexByte(b, '-') >= 0 && len(bytes.Trim(b, "|-: \t")) == 0
+}

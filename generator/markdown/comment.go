@@ -1,0 +1,371 @@
+package markdown
+
+import (
+	"bytes"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"styrdok/generator/diag"
+)
+
+// WithoutComments returns a text as [Parse] reads it: without the HTML comments that stand outside
+// code, whatever is written in them. A line that held nothing else is gone; where it alone kept two
+// paragraphs apart it is blank. Lines tells for each line of the result on which line of the text
+// it began, from 0. A comment without an end keeps its words, but not on the line it begins on.
+func WithoutComments(src string) (out string, lines []int) {
+	all := splitLines([]byte(src), 0)
+	s := &source{}
+	kept := s.withoutComments(all)
+	var b strings.Builder
+	b.Grow(len(src))
+	for i, l := range kept {
+		b.Write(l.text)
+		if i+1 < len(kept) || strings.HasSuffix(src, "\n") {
+			b.WriteByte('\n')
+		}
+		lines = append(lines, l.number)
+	}
+	return b.String(), lines
+}
+
+// gap is a place within a line at which a comment stood, and where in the file the text goes on.
+type gap struct {
+	offset       int
+	line, column int
+}
+
+// scanner goes through a text outside code. It takes the comments out and looks for marks that
+// nearly hide something.
+type scanner struct {
+	s       *source
+	lines   []sourceLine
+	i       int // the line to be read
+	out     []sourceLine
+	blocks  blockState
+	ticks   int          // length of the run of backticks that began the open code span
+	last    map[int]tick // by length, the last run of backticks up to line until
+	until   int
+	endless bool     // no comment that begins from here on has an end
+	pending diag.Pos // a code span in which a comment seems to begin
+
+	line, offset, column int // the last place that was asked for
+}
+
+// tick is a run of backticks in a line.
+type tick struct{ line, offset int }
+
+func (s *source) withoutComments(lines []sourceLine) []sourceLine {
+	sc := &scanner{s: s, lines: lines, out: make([]sourceLine, 0, len(lines)), last: map[int]tick{}}
+	for sc.i < len(lines) {
+		sc.next()
+	}
+	return sc.out
+}
+
+// pos returns the place of an offset of a line as it was written.
+func (sc *scanner) pos(line, offset int) diag.Pos {
+	if line != sc.line || offset < sc.offset || sc.column == 0 {
+		sc.line, sc.offset, sc.column = line, 0, 1
+	}
+	sc.column += utf8.RuneCount(sc.lines[line].text[sc.offset:offset])
+	sc.offset = offset
+	return diag.Pos{File: sc.s.file, Line: sc.lines[line].number, Column: sc.column}
+}
+
+func (sc *scanner) problem(pos diag.Pos, phrase string, args ...any) {
+	sc.s.problems.Add(diag.BadComment, pos, diag.P(phrase, args...))
+}
+
+// next reads a line, and those that its comments reach into.
+func (sc *scanner) next() {
+	first := sc.i
+	before := sc.blocks
+	text := sc.lines[first].text
+	if bytes.Contains(text, []byte("<!--")) {
+		before = sc.blocks.save()
+	}
+	var (
+		done  []byte // what is read of the line, without its comments
+		gaps  []gap
+		raw   = first // the line that text is the rest of
+		shift = 0     // from offsets in text to those in raw
+		from  = 0     // what of text is not in done
+	)
+	at, kind := sc.blocks.line(text)
+	html := false
+	enter := func() {
+		if sc.blocks.begun || kind != wordLine {
+			sc.ticks = 0
+		}
+		if kind == codeLine {
+			sc.beginsInCode(text, raw, shift)
+		}
+		html = sc.blocks.tags
+	}
+	enter()
+	for i := at; kind == wordLine && i < len(text); {
+		switch text[i] {
+		case '\\':
+			i += 2
+			continue
+		case '`':
+			if html {
+				break
+			}
+			i += sc.backticks(text, i, raw, shift)
+			continue
+		case '-':
+			if sc.ticks == 0 && sc.pending.Line > 0 && bytes.HasPrefix(text[i:], []byte("-->")) {
+				sc.problem(sc.pending, "comment.code")
+				sc.pending = diag.Pos{}
+			}
+		case '<', 0xEF: // U+FF1C begins so
+			if sc.ticks > 0 {
+				break
+			}
+			if !bytes.HasPrefix(text[i:], []byte("<!--")) {
+				near := text[i:min(len(text), i+maxNear)]
+				if len(near) > 1 && isTagStart(near[1]) && near[1] != '!' {
+					break
+				}
+				if m := nearlyComment.Find(near); m != nil {
+					sc.problem(sc.pos(raw, i+shift), "comment.begin", string(bytes.TrimSpace(m)))
+				}
+				break
+			}
+			rest, line := sc.comment(text[i:], raw, i+shift)
+			leading := len(done) == 0 && blank(text[at:i])
+			for leading && bytes.HasPrefix(bytes.TrimLeft(rest, " \t"), []byte("<!--")) {
+				rest = bytes.TrimLeft(rest, " \t")
+				rest, line = sc.comment(rest, line, len(sc.lines[line].text)-len(rest))
+			}
+			head := text[from:i]
+			if tail := bytes.TrimLeft(rest, " \t"); len(tail) == 0 {
+				head = text[from : from+len(bytes.TrimRight(text[from:i], " \t"))]
+				if from <= at {
+					head = text[from:max(from+len(head), at)]
+				}
+				if leading && !sc.blocks.opened {
+					sc.i = line + 1
+					sc.alone(before, text[:at], first)
+					return
+				}
+			} else if leading || i > from && isSpace(text[i-1]) || i == from && len(done) > 0 && isSpace(done[len(done)-1]) {
+				rest = tail
+			}
+			raw, shift = line, len(sc.lines[line].text)-len(rest)
+			where := sc.pos(raw, shift)
+			if leading {
+				// What follows may begin a block as if it stood first on the line.
+				text = append(bytes.Clone(text[:at]), rest...)
+				gaps = []gap{{at, where.Line, where.Column}}
+				shift -= at
+				sc.blocks = before.save()
+				start := at
+				at, kind = sc.blocks.line(text)
+				enter()
+				i, from = max(at, start), 0
+				continue
+			}
+			done = append(done, head...)
+			gaps = append(gaps, gap{len(done), where.Line, where.Column})
+			text, i, from = rest, 0, 0
+			at = 0
+			continue
+		}
+		i++
+	}
+	sc.i = raw + 1
+	if gaps == nil {
+		sc.out = append(sc.out, sc.lines[first])
+		return
+	}
+	done = append(done, text[from:]...)
+	// What the line is shows only now: a tag alone, a break, an empty item.
+	sc.blocks = before
+	sc.blocks.line(done)
+	sc.out = append(sc.out, sourceLine{text: done, number: sc.lines[first].number, gaps: gaps})
+}
+
+// alone leaves out a line that held comments and nothing else.
+func (sc *scanner) alone(before blockState, prefix []byte, first int) {
+	var next []byte
+	if sc.i < len(sc.lines) {
+		next = bytes.TrimLeft(sc.lines[sc.i].text, " \t>")
+	}
+	inItem := len(before.open) > 0 && !before.open[len(before.open)-1].quote
+	if before.paragraph && !before.table && len(next) > 0 && next[0] != ':' && !(inItem && listMarker(next) > 0) {
+		sc.blocks.line(prefix)
+		sc.out = append(sc.out, sourceLine{text: prefix, number: sc.lines[first].number})
+		return
+	}
+	sc.blocks = before
+	if len(next) == 0 && sc.i < len(sc.lines) && (len(sc.out) == 0 || blank(bytes.Trim(sc.out[len(sc.out)-1].text, ">"))) {
+		// One blank line is enough where the comment stood between two.
+		sc.i++
+	}
+}
+
+// backticks reads a run of backticks and returns its length.
+func (sc *scanner) backticks(text []byte, i, raw, shift int) int {
+	n := 1
+	for i+n < len(text) && text[i+n] == '`' {
+		n++
+	}
+	switch {
+	case sc.ticks == n:
+		sc.ticks = 0
+	case sc.ticks == 0:
+		if sc.until <= raw {
+			sc.findTicks(raw)
+		}
+		end, ok := sc.last[n]
+		if !ok || end.line < raw || end.line == raw && end.offset <= i+shift {
+			break
+		}
+		close := closingTicks(text[i+n:], n)
+		sc.beginsInCode(text[i+n:i+n+close], raw, i+n+shift)
+		if close+i+n < len(text) {
+			return close + 2*n
+		}
+		sc.ticks = n
+		return len(text) - i
+	}
+	return n
+}
+
+// beginsInCode looks for a comment that begins in code. If it ends outside, someone has meant it
+// as a comment.
+func (sc *scanner) beginsInCode(code []byte, raw, offset int) {
+	end := bytes.LastIndex(code, []byte("-->"))
+	if end >= 0 {
+		sc.pending = diag.Pos{}
+	}
+	if begin := bytes.LastIndex(code, []byte("<!--")); begin >= 0 && begin > end {
+		sc.pending = sc.pos(raw, offset+begin)
+	}
+}
+
+// closingTicks returns where the first run of n backticks begins, the length of b if there is none.
+func closingTicks(b []byte, n int) int {
+	for i := 0; i < len(b); {
+		k := 0
+		for i+k < len(b) && b[i+k] == '`' {
+			k++
+		}
+		if k == n {
+			return i
+		}
+		i += max(k, 1)
+	}
+	return len(b)
+}
+
+// findTicks notes the last runs of backticks of the paragraph that goes on at a line. Where it ends
+// is told by what the next lines begin with.
+func (sc *scanner) findTicks(from int) {
+	clear(sc.last)
+	for i := from; i < len(sc.lines); i++ {
+		b := sc.lines[i].text
+		if i > from {
+			t := bytes.TrimLeft(b, " \t>")
+			if len(t) == 0 || isATX(t) || isRule(t) || bytes.HasPrefix(t, []byte(":::")) {
+				break
+			}
+			if n := listMarker(t); n > 0 && !blank(t[n:]) && (n == 1 || string(t[:n-1]) == "1") {
+				break
+			}
+			if _, run := fenceStart(t); run > 0 {
+				break
+			}
+		}
+		for at := 0; at < len(b); {
+			if b[at] != '`' {
+				at++
+				continue
+			}
+			begin := at
+			for at < len(b) && b[at] == '`' {
+				at++
+			}
+			sc.last[at-begin] = tick{i, begin}
+		}
+		sc.until = i + 1
+	}
+}
+
+// comment reads the comment that b begins with, which is the end of a line as it was written. It
+// returns what follows its end, and on which line that is.
+func (sc *scanner) comment(b []byte, raw, offset int) (rest []byte, line int) {
+	begin := sc.pos(raw, offset)
+	if sc.endless {
+		return nil, raw
+	}
+	reported := false
+	report := func(phrase string, args ...any) {
+		if !reported {
+			sc.problem(begin, phrase, args...)
+		}
+		reported = true
+	}
+	at := 2 // <!--> and <!---> are comments
+	for line = raw; ; {
+		for at < len(b) {
+			i := bytes.IndexAny(b[at:], "-<")
+			if i < 0 {
+				break
+			}
+			at += i
+			switch {
+			case bytes.HasPrefix(b[at:], []byte("-->")):
+				return b[at+3:], line
+			case bytes.HasPrefix(b[at:], []byte("--!>")):
+				report("comment.end", sc.lines[line].number, "--!>")
+			case bytes.HasPrefix(b[at:], []byte("<!-")) && (line > raw || at > 2):
+				report("comment.nested", sc.lines[line].number)
+			}
+			at++
+		}
+		if line+1 == len(sc.lines) {
+			break
+		}
+		if m := nearlyEnd.Find(b); m != nil {
+			report("comment.end", sc.lines[line].number, string(bytes.TrimSpace(m)))
+		}
+		line++
+		b, at = sc.lines[line].text, 0
+	}
+	report("comment.unclosed")
+	sc.endless = true
+	return nil, raw
+}
+
+// commentInCode reports a comment that was taken out of what has turned out to be code. The scanner
+// takes a line for words only where goldmark does, so this guards against what is not known yet.
+func (c *converter) commentInCode(start, stop int) {
+	if c.src.gapWithin(start, stop) {
+		c.diags.Add(diag.BadComment, c.src.pos(start), diag.P("comment.code"))
+	}
+}
+
+// strayComment reports a comment that stands where words are read.
+func (c *converter) strayComment(start, stop int) {
+	b := c.src.bytes[start:stop]
+	if i := bytes.Index(b, []byte("<!--")); i >= 0 && (i == 0 || b[i-1] != '\\') {
+		c.diags.Add(diag.BadComment, c.src.pos(start+i), diag.P("comment.unclosed"))
+	}
+}
+
+// maxNear is how far a sign that is nearly a comment's is looked for.
+const maxNear = 200
+
+var (
+	// nearlyComment is what <!-- becomes when it is mistyped, or typed in a program that makes
+	// dashes of hyphens.
+	nearlyComment = regexp.MustCompile(`^(?:[<＜][\s\p{Zs}]*[!！][\s\p{Zs}]*(?:\p{Pd}|$)|[<＜][!！][\s\p{Zs}]|[<＜]\p{Pd}+[!！])|^<-{2,}[^\n>]*[^\s\n>-][^\n>]*\s-{1,2}>`)
+	// nearlyEnd is a line's end that looks like the end of a comment.
+	nearlyEnd = regexp.MustCompile(`(?:^|\s)(?:-+|\p{Pd}{1,2})[\s\p{Zs}]*>[\s\p{Zs}]*$`)
+)
+
+func isSpace(c byte) bool { return c == ' ' || c == '\t' }
