@@ -80,7 +80,9 @@ func (s Site) first(n Start, o *Outcome) error {
 	if n.Kind != "" {
 		kind = s.Rules.Kind(library.KindID(n.Kind))
 		if kind == nil {
-			o.Diags = append(o.Diags, diag.New(diag.UnknownKind, CommandLine, n.Kind).Suggest(n.Kind, s.kinds()))
+			unknown := diag.New(diag.UnknownKind, CommandLine, n.Kind)
+			unknown.Subject = s.Rules.NearestKind(n.Kind)
+			o.Diags = append(o.Diags, unknown)
 			return nil
 		}
 		changes = append(changes, edit.Set("kind", edit.Text(string(kind.ID))))
@@ -107,14 +109,6 @@ func (s Site) first(n Start, o *Outcome) error {
 	o.then("workflow.next.write")
 	o.then("workflow.next.adopt", n.Document)
 	return nil
-}
-
-func (s Site) kinds() []string {
-	var out []string
-	for _, k := range s.Rules.Kinds {
-		out = append(out, string(k.ID))
-	}
-	return out
 }
 
 // next makes the draft of a document's next version: a copy of the one that holds, without its

@@ -16,6 +16,8 @@ const (
 	YAMLFrontMatter     Code = "yaml-front-matter"
 	NoFrontMatter       Code = "no-front-matter"
 	UnclosedFrontMatter Code = "unclosed-front-matter"
+	BadFence            Code = "bad-fence"
+	MisplacedKey        Code = "misplaced-key"
 	MisplacedFile       Code = "misplaced-file"
 	OtherExtension      Code = "other-extension"
 	ReservedName        Code = "reserved-name"
@@ -124,7 +126,7 @@ const (
 
 var severities = map[Code]Severity{
 	BadName: Error, BadEncoding: Error, ControlCharacter: Error, FileTooLarge: Error, SymbolicLink: Error,
-	MergeConflict: Error, TOMLSyntax: Error, YAMLFrontMatter: Error, NoFrontMatter: Error, UnclosedFrontMatter: Error, MisplacedFile: Error, OtherExtension: Warning, ReservedName: Error, UnknownKey: Error, WrongType: Error,
+	MergeConflict: Error, TOMLSyntax: Error, YAMLFrontMatter: Error, NoFrontMatter: Error, UnclosedFrontMatter: Error, BadFence: Error, MisplacedKey: Warning, MisplacedFile: Error, OtherExtension: Warning, ReservedName: Error, UnknownKey: Error, WrongType: Error,
 	BadValue: Error, BadDate: Error, MissingKey: Error, BadConfig: Error,
 
 	UnknownBody: Error, UnknownKind: Error, MissingBody: Error, DuplicateID: Error, DuplicateAdoption: Error,

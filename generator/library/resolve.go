@@ -195,22 +195,14 @@ func (r *resolver) kind(v *Version) *Kind {
 		if k := collectionKind(r.rules.Collections, r.lib.Kinds, v.Draft.Document.Collection()); k != nil {
 			return k
 		}
-		r.diags.Add(diag.MissingKey, v.PosOf("kind"), "kind", `kind = "…"`)
+		r.diags.Add(diag.MissingKey, v.PosOf("kind"), "kind", diag.P("missing.top", `kind = "policy"`))
 		return &noKind
 	}
 	if k := findKind(r.lib.Kinds, KindID(v.Kind)); k != nil {
 		return k
 	}
-	// Who writes "Riktlinjer" or "riktlinjer" means the kind with that plural.
-	known, suggestion := make([]string, len(r.rules.Kinds)), ""
-	for i, k := range r.rules.Kinds {
-		known[i] = string(k.ID)
-		if suggestion == "" && slices.Contains([]string{string(k.ID), foldName(k.Plural), foldName(k.Singular)}, foldName(v.Kind)) {
-			suggestion = known[i]
-		}
-	}
-	unknown := diag.New(diag.UnknownKind, v.PosOf("kind"), v.Kind).Suggest(v.Kind, known)
-	unknown.Subject = cmp.Or(suggestion, unknown.Subject)
+	unknown := diag.New(diag.UnknownKind, v.PosOf("kind"), v.Kind)
+	unknown.Subject = r.rules.NearestKind(v.Kind)
 	r.report(unknown)
 	return &noKind
 }

@@ -24,6 +24,18 @@ func (r Rules) NearestBody(name string) string {
 	return ""
 }
 
+// NearestKind returns the id of the kind that somebody may mean: by its singular or plural, else by what is nearest.
+func (r Rules) NearestKind(name string) string {
+	var known []string
+	for _, k := range r.Kinds {
+		if slices.Contains([]string{string(k.ID), foldName(k.Plural), foldName(k.Singular), foldName(k.Definite)}, foldName(name)) {
+			return string(k.ID)
+		}
+		known = append(known, string(k.ID))
+	}
+	return diag.Nearest(name, known)
+}
+
 func findBody(bodies []Body, name string) *Body {
 	name = strings.TrimSpace(name)
 	if name == "" {

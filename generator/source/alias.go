@@ -16,17 +16,35 @@ import (
 
 // addresses reads old addresses on the site, and keeps each in one form whichever way it was written.
 func (t *table) addresses(key string, to *[]string) {
-	t.strings(key, to)
+	t.list(key, to, func(place, kind string, _ any) diag.Phrase {
+		if kind == "list" {
+			return diag.P("write.line", place, `["/policyer/losenord/"]`)
+		}
+		return diag.P("reason.alias")
+	})
 	kept := (*to)[:0]
 	for i, a := range *to {
 		address, fault := oldAddress(a)
 		if fault != "" {
-			t.bad(fmt.Sprintf("%s[%d]", key, i), strconv.Quote(a), diag.P("reason."+fault))
+			t.badBut(fmt.Sprintf("%s[%d]", key, i), strconv.Quote(cut(a, shownValue)), diag.P("reason."+fault), meantAlias(a))
 			continue
 		}
 		kept = append(kept, address)
 	}
 	*to = kept
+}
+
+// meantAlias is what is left of an address that is no old address of the site, without host and fragment, or "".
+func meantAlias(written string) string {
+	meant, _, _ := strings.Cut(written, "#")
+	if _, rest, host := strings.Cut(meant, "//"); host {
+		_, path, _ := strings.Cut(rest, "/")
+		meant = "/" + path
+	}
+	if _, fault := oldAddress(meant); fault != "" || meant == written || len(meant) > maxLine {
+		return ""
+	}
+	return meant
 }
 
 // stillEncoded are the characters that an address keeps as %25, %23 and %3F, since they would mean

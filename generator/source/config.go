@@ -1,12 +1,14 @@
 package source
 
 import (
+	"cmp"
 	"net/url"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"styrdok/generator/diag"
 	"styrdok/generator/library"
@@ -153,7 +155,7 @@ func ReadConfig(file, src string) (Config, diag.List) {
 		s.trimmed("title", &col.Title)
 		s.trimmed("kind", &kind)
 		if kind != "" && !slices.ContainsFunc(c.Rules.Kinds, func(k library.Kind) bool { return string(k.ID) == kind }) {
-			diags = append(diags, diag.New(diag.UnknownKind, s.at("kind"), kind).Suggest(kind, kindIDs(c.Rules.Kinds)))
+			diags = append(diags, c.unknownKind(s.at("kind"), kind))
 		}
 		col.Kind = library.KindID(kind)
 		s.done()
@@ -184,7 +186,7 @@ func ReadConfig(file, src string) (Config, diag.List) {
 		s.done()
 		for i, k := range e.Kinds {
 			if !slices.ContainsFunc(c.Rules.Kinds, func(known library.Kind) bool { return string(known.ID) == k }) {
-				diags = append(diags, diag.New(diag.UnknownKind, s.at("kinds["+strconv.Itoa(i)+"]"), k).Suggest(k, kindIDs(c.Rules.Kinds)))
+				diags = append(diags, c.unknownKind(s.at("kinds["+strconv.Itoa(i)+"]"), k))
 			}
 		}
 		c.Rules.Events = append(c.Rules.Events, e)
@@ -214,9 +216,9 @@ func ReadConfig(file, src string) (Config, diag.List) {
 var hexColour = regexp.MustCompile(`^#[0-9a-fA-F]{6}$`)
 
 func (t *table) colour(key string, to *string) {
-	t.trimmed(key, to)
+	t.formed(key, to, diag.P("reason.colour"))
 	if *to != "" && !hexColour.MatchString(*to) {
-		t.bad(key, strconv.Quote(*to), diag.P("reason.colour"))
+		t.bad(key, strconv.Quote(cut(*to, 40)), diag.P("reason.colour"))
 		*to = ""
 	}
 }
@@ -224,9 +226,9 @@ func (t *table) colour(key string, to *string) {
 // folderPath reads a path below the site's folder.
 func (t *table) folderPath(key string, to *string) {
 	before := *to
-	t.trimmed(key, to)
+	t.formed(key, to, diag.P("reason.path"))
 	if *to != before && !insidePath(*to) {
-		t.bad(key, strconv.Quote(*to), diag.P("reason.path"))
+		t.bad(key, strconv.Quote(cut(*to, 80)), diag.P("reason.path"))
 		*to = before
 	}
 }
@@ -244,12 +246,12 @@ func (c *Config) site(t *table) {
 	}
 	s.trimmed("title", &c.Site.Title)
 	s.need("title")
-	s.trimmed("base_url", &c.Site.BaseURL)
+	s.formed("base_url", &c.Site.BaseURL, diag.P("reason.base-url"))
 	s.need("base_url")
 	if b := c.Site.BaseURL; b != "" {
 		u, err := url.Parse(b)
-		if err != nil || (u.Scheme != "https" && u.Scheme != "http") || u.Host == "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
-			s.bad("base_url", strconv.Quote(b), diag.P("reason.base-url"))
+		if err != nil || strings.ContainsFunc(b, unicode.IsSpace) || (u.Scheme != "https" && u.Scheme != "http") || u.Host == "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
+			s.badBut("base_url", strconv.Quote(cut(b, 80)), diag.P("reason.base-url"), meantAddress(b))
 		} else if !strings.HasSuffix(b, "/") {
 			c.Site.BaseURL += "/"
 		}
@@ -281,9 +283,9 @@ func (c *Config) organisation(t *table) {
 	s.trimmed("phone", &o.Phone)
 	s.prose("hours", &o.Hours)
 	s.prose("office", &o.Office)
-	s.trimmed("url", &o.URL)
+	s.formed("url", &o.URL, diag.P("reason.url"))
 	if o.URL != "" && !strings.HasPrefix(o.URL, "https://") && !strings.HasPrefix(o.URL, "http://") {
-		s.bad("url", strconv.Quote(o.URL), diag.P("reason.url"))
+		s.badBut("url", strconv.Quote(cut(o.URL, 80)), diag.P("reason.url"), meantAddress(o.URL))
 	}
 	s.folderPath("logo", &o.Logo)
 	s.folderPath("logo_dark", &o.LogoDark)
@@ -308,9 +310,9 @@ var shortName = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
 // name reads an id of the form [a-z0-9-]+.
 func (t *table) name(key string, to *string) {
-	t.trimmed(key, to)
+	t.formed(key, to, diag.P("reason.name"))
 	if *to != "" && !shortName.MatchString(*to) {
-		t.bad(key, strconv.Quote(*to), diag.P("reason.name"))
+		t.badBut(key, strconv.Quote(cut(*to, 40)), diag.P("reason.name"), GoodName(*to))
 	}
 }
 
@@ -345,13 +347,15 @@ func (c *Config) bodies(t *table) {
 
 func (t *table) monthDay(key string, to *library.MonthDay) {
 	s := ""
-	t.trimmed(key, &s)
+	t.formed(key, &s, diag.P("reason.month-day"))
 	if s == "" {
 		return
 	}
 	d, err := time.Parse("2006-01-02", "2000-"+s)
 	if err != nil {
-		t.bad(key, strconv.Quote(s), diag.P("reason.month-day"))
+		// "15/10" and "15 oktober" are days of a year that is left out.
+		meant := strings.TrimPrefix(cmp.Or(meantDate(s+" 2000"), meantDate(s+"/2000")), "2000-")
+		t.badBut(key, strconv.Quote(cut(s, 40)), diag.P("reason.month-day"), meant)
 		return
 	}
 	*to = library.MonthDay{Month: d.Month(), Day: d.Day()}
@@ -410,12 +414,10 @@ func (c *Config) kinds(t *table) {
 	}
 }
 
-func kindIDs(kinds []library.Kind) []string {
-	out := make([]string, len(kinds))
-	for i, k := range kinds {
-		out[i] = string(k.ID)
-	}
-	return out
+func (c *Config) unknownKind(pos diag.Pos, kind string) diag.Diagnostic {
+	d := diag.New(diag.UnknownKind, pos, kind)
+	d.Subject = c.Rules.NearestKind(kind)
+	return d
 }
 
 func bodyNames(bodies []library.Body) []string {
@@ -441,14 +443,14 @@ func (c *Config) terms(t *table) {
 	case b != nil:
 		r.Anchor = string(b.ID)
 	default:
-		*t.r.diags = append(*t.r.diags, diag.New(diag.UnknownBody, s.at("anchor"), anchor).Suggest(anchor, append(bodyNames(c.Rules.Bodies), "adopting body")))
+		*t.r.diags = append(*t.r.diags, unknownAnchor(s.at("anchor"), anchor, bodyNames(c.Rules.Bodies)))
 	}
 	deadline := ""
-	s.trimmed("deadline", &deadline)
+	s.formed("deadline", &deadline, diag.P("reason.deadline"))
 	if deadline != "" {
 		d, err := library.ParseDeadline(deadline)
 		if err != nil {
-			s.bad("deadline", strconv.Quote(deadline), diag.P("reason.deadline"))
+			s.badBut("deadline", strconv.Quote(cut(deadline, 40)), diag.P("reason.deadline"), swedishValue("deadline", deadline))
 		} else {
 			r.Deadline = d
 		}
@@ -459,7 +461,7 @@ func (c *Config) terms(t *table) {
 	if v, ok := s.take("extra_terms"); ok {
 		list, isList := v.([]any)
 		if !isList {
-			s.wrong("extra_terms", "list", v)
+			s.wrongBut("extra_terms", "list", v, diag.P("write.line", "extra_terms", "["+cmp.Or(meant("date", v), example("date", "date"))+"]"))
 		}
 		for i, e := range list {
 			if d, ok := localDate(e); ok {
@@ -478,6 +480,12 @@ func (c *Config) terms(t *table) {
 		s.bad(key, p.Date, diag.P("reason.term-"+p.Reason, p.Year))
 	}
 	s.done()
+}
+
+func unknownAnchor(pos diag.Pos, anchor string, bodies []string) diag.Diagnostic {
+	d := diag.New(diag.UnknownBody, pos, anchor).Suggest(anchor, append(bodies, "adopting body"))
+	d.Subject = cmp.Or(swedishValue("anchor", anchor), d.Subject)
+	return d
 }
 
 // years reads a table of days by year: {2030 = 2030-09-08}.

@@ -22,7 +22,7 @@ func TestMinimalConfig(t *testing.T) {
 func TestConfigMistakes(t *testing.T) {
 	for _, test := range []struct{ add, want string }{
 		{"[sit]\n", "6:2 unknown-key site"},
-		{"[[bodies]]\nid = \"nämnd\"\nname = \"N\"", "7:6 bad-value"},
+		{"[[bodies]]\nid = \"nämnd\"\nname = \"N\"", "7:6 bad-value namnd"},
 		{"[[bodies]]\nid = \"namnd\"", "6:3 missing-key"},
 		{"[[kinds]]\nid = \"x\"", "6:3 missing-key|6:3 missing-key|6:3 missing-key"},
 		{"[[kinds]]\nid = \"policy\"\nbody = \"kommunstyrelse\"", "8:8 unknown-body kommunstyrelsen"},
@@ -43,7 +43,7 @@ func TestConfigMistakes(t *testing.T) {
 		{"[diagnostics]\nraw-html = \"of\"", "7:12 bad-value off"},
 		{"[print]\npaper = \"A3\"", "7:9 bad-value A4"},
 		{"[print]\npage_number = \"Sida\"", "7:15 bad-value"},
-		{"[accessibility]\nconformance = \"helt\"", "7:15 bad-value"},
+		{"[accessibility]\nconformance = \"helt\"", "7:15 bad-value full"},
 	} {
 		_, diags := ReadConfig("config.toml", minimal+test.add)
 		var got []string

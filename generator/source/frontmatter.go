@@ -4,48 +4,10 @@ import (
 	"fmt"
 	"regexp"
 	"strconv"
-	"strings"
 
 	"styrdok/generator/diag"
 	"styrdok/generator/library"
 )
-
-// split cuts a file into its front matter and its text. Lines are counted from 1.
-type split struct {
-	front     string
-	frontLine int
-	text      string
-	textLine  int
-}
-
-// splitFence finds the TOML between the "+++" lines. It reports what stands there instead.
-func splitFence(file, src string, diags *diag.List) (split, bool) {
-	first, rest, _ := strings.Cut(src, "\n")
-	switch strings.TrimRight(first, " \t") {
-	case "+++":
-	case "---":
-		diags.Add(diag.YAMLFrontMatter, diag.Pos{File: file, Line: 1, Column: 1})
-		return split{}, false
-	default:
-		diags.Add(diag.NoFrontMatter, diag.Pos{File: file, Line: 1, Column: 1})
-		return split{}, false
-	}
-	line, at := 2, 0
-	for at <= len(rest) {
-		l, _, more := strings.Cut(rest[at:], "\n")
-		if strings.TrimRight(l, " \t") == "+++" {
-			end := min(at+len(l)+1, len(rest))
-			return split{rest[:at], 2, rest[end:], line + 1}, true
-		}
-		if !more {
-			break
-		}
-		at += len(l) + 1
-		line++
-	}
-	diags.Add(diag.UnclosedFrontMatter, diag.Pos{File: file, Line: 1, Column: 1})
-	return split{}, false
-}
 
 // readDraft reads a document's file. It returns nil if the front matter cannot be read at all.
 func readDraft(file, src string, diags *diag.List) *library.Draft {
@@ -135,6 +97,9 @@ func readDraft(file, src string, diags *diag.List) *library.Draft {
 	t.choice("visibility", &visibility, library.Visibilities()...)
 	d.Visibility, _ = library.ParseVisibility(visibility) // A wrong word has been told, and is none.
 	t.done()
+	if !d.Adopted.IsZero() {
+		t.misplaced([]string{"reviews", "extensions", "repealed"}, "section", "case_number")
+	}
 	for path, p := range t.r.places {
 		d.At[path] = p.value
 	}
@@ -152,18 +117,18 @@ var address = regexp.MustCompile(`^(https?://[^\s<>"]+|[^\s@<>"]+@[^\s@<>"]+\.[^
 
 // contact reads an e-mail address or a web address.
 func (t *table) contact(key string, to *string) {
-	t.trimmed(key, to)
+	t.formed(key, to, diag.P("reason.contact"))
 	if *to != "" && !address.MatchString(*to) {
-		t.bad(key, strconv.Quote(*to), diag.P("reason.contact"))
+		t.bad(key, strconv.Quote(cut(*to, 40)), diag.P("reason.contact"))
 	}
 }
 
 var languageTag = regexp.MustCompile(`^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
 
 func (t *table) language(key string, to *string) {
-	t.trimmed(key, to)
+	t.formed(key, to, diag.P("reason.language"))
 	if *to != "" && !languageTag.MatchString(*to) {
-		t.bad(key, strconv.Quote(*to), diag.P("reason.language"))
+		t.badBut(key, strconv.Quote(cut(*to, 40)), diag.P("reason.language"), swedishValue("language", *to))
 	}
 }
 
@@ -184,12 +149,16 @@ func (t *table) cycles(key string, to *[]library.ReviewCycle) {
 		}
 		s, ok := e.(string)
 		if !ok {
-			t.wrong(place, "text", e)
+			years := diag.P("reason.cycle")
+			if n, isNumber := e.(int64); isNumber && n > 0 && n <= library.MaxCycleMonths/12 {
+				years = diag.P("write.line", key, strconv.Quote(library.ReviewCycle{Type: library.EveryMonths, Months: int(n) * 12}.String()))
+			}
+			t.wrongBut(place, "text", e, years)
 			continue
 		}
 		c, err := library.ParseReviewCycle(s)
 		if err != nil {
-			t.bad(place, strconv.Quote(s), diag.P("reason.cycle"))
+			t.badBut(place, strconv.Quote(cut(s, 40)), diag.P("reason.cycle"), meantCycle(s))
 			continue
 		}
 		if c.Type == library.NoReview && len(list) > 1 {

@@ -183,7 +183,7 @@ func (t *table) number(key string, low, high float64, to *float64) bool {
 	}
 	n, ok := asNumber(v)
 	if !ok {
-		t.wrong(key, "number", v)
+		t.wrongBut(key, "number", v, t.writeNumber(key, "number", v, *to, low, high))
 		return false
 	}
 	if !(n >= low && n <= high) {
@@ -204,6 +204,14 @@ func asNumber(v any) (float64, bool) {
 	return 0, false
 }
 
+// writeNumber is the hint to write a number within bounds: what v says, else the one that holds without it.
+func (t *table) writeNumber(key, kind string, v any, otherwise, low, high float64) diag.Phrase {
+	if n, err := strconv.ParseFloat(meant(kind, v), 64); err != nil || n < low || n > high {
+		v = nil
+	}
+	return write(key, kind, v, number(min(max(otherwise, low), high)))
+}
+
 func number(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 
 // size reads a size of type with its leading, [11, 16.5].
@@ -214,7 +222,7 @@ func (t *table) size(key string, to *[2]float64) bool {
 	}
 	list, ok := v.([]any)
 	if !ok {
-		t.wrong(key, "list", v)
+		t.wrongBut(key, "list", v, diag.P("reason.print-size"))
 		return false
 	}
 	var n [2]float64
@@ -257,7 +265,7 @@ func (c *Config) print(t *table) {
 	s.choice("body", &p.Body, "serif", "sans")
 	s.maybe("justify", &p.Justify)
 	s.maybe("hyphenate", &p.Hyphenate)
-	s.trimmed("page_number", &p.PageNumber)
+	s.formed("page_number", &p.PageNumber, diag.P("reason.page-number"))
 	if form := p.PageNumber; form != "" && !strings.Contains(form, "{n}") {
 		s.bad("page_number", strconv.Quote(form), diag.P("reason.page-number"))
 	}

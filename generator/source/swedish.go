@@ -1,6 +1,14 @@
 package source
 
-import "strings"
+import (
+	"net/url"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"styrdok/generator/diag"
+	"styrdok/generator/library"
+)
 
 // swedishKeys are words that somebody who does not know the keys may write, and the keys that say the
 // same.
@@ -27,4 +35,133 @@ var swedishKeys = map[string]string{
 // MeantKey is the key that a Swedish word stands for, or "".
 func MeantKey(word string) string {
 	return swedishKeys[strings.NewReplacer("å", "a", "ä", "a", "ö", "o", " ", "_", "-", "_").Replace(strings.ToLower(word))]
+}
+
+// swedishValues are words that somebody may write for the words that a key takes, by key. "level" holds for every code under
+// [diagnostics].
+var swedishValues = map[string]map[string]string{
+	"status": {
+		"utkast": "draft", "under arbete": "draft", "arbetsmaterial": "draft", "remiss": "consultation", "på remiss": "consultation",
+		"remitterad": "consultation", "samråd": "consultation", "förslag": "proposed", "föreslagen": "proposed", "föreslaget": "proposed",
+		"antagen": "adopted", "antaget": "adopted", "antagna": "adopted", "beslutad": "adopted", "beslutat": "adopted",
+		"fastställd": "adopted", "fastställt": "adopted", "gäller": "adopted", "gällande": "adopted",
+	},
+	"action": {
+		"anta": "adopt", "antas": "adopt", "antag": "adopt", "antagande": "adopt", "ny": "adopt", "nytt": "adopt", "besluta": "adopt",
+		"revidera": "revise", "revideras": "revise", "revidering": "revise", "ändra": "revise", "ändring": "revise", "uppdatera": "revise",
+		"upphäv": "repeal", "upphäva": "repeal", "upphävs": "repeal", "upphävande": "repeal", "aktualitetspröva": "reaffirm",
+		"aktualitetsprövas": "reaffirm", "aktualitetsprövning": "reaffirm", "översyn": "reaffirm", "bekräfta": "reaffirm",
+		"oförändrad": "reaffirm", "förläng": "extend", "förlänga": "extend", "förlängs": "extend", "förlängning": "extend",
+	},
+	"visibility": {
+		"offentlig": "public", "offentligt": "public", "publik": "public", "publikt": "public", "öppen": "public", "öppet": "public",
+		"synlig": "public", "alla": "public", "listad": "listed", "listat": "listed", "lista": "listed", "förtecknad": "listed",
+		"utan text": "listed", "dold": "hidden", "dolt": "hidden", "hemlig": "hidden", "hemligt": "hidden", "intern": "hidden",
+		"internt": "hidden", "sekretess": "hidden", "ej offentlig": "hidden",
+	},
+	"gender": {
+		"utrum": "common", "reale": "common", "en": "common", "en-ord": "common", "neutrum": "neuter", "ett": "neuter",
+		"ett-ord": "neuter", "plural": "plural", "pluralis": "plural", "flertal": "plural",
+	},
+	"conformance": {
+		"helt": "full", "fullt": "full", "helt förenlig": "full", "delvis": "partial", "delvis förenlig": "partial", "inte": "none",
+		"ej": "none", "ingen": "none", "inte förenlig": "none",
+	},
+	"reason": {
+		"brist": "deficiency", "bristande": "deficiency", "betungande": "burden", "oskäligt betungande": "burden",
+		"undantag": "exempt", "undantagen": "exempt", "undantaget": "exempt",
+	},
+	"language": {
+		"svenska": "sv", "lättläst svenska": "sv", "swedish": "sv", "engelska": "en", "english": "en", "finska": "fi", "norska": "nb", "danska": "da",
+		"tyska": "de", "franska": "fr", "spanska": "es", "polska": "pl", "ryska": "ru", "ukrainska": "uk", "arabiska": "ar",
+		"somaliska": "so", "persiska": "fa", "dari": "prs", "tigrinja": "ti", "turkiska": "tr", "nordsamiska": "se", "samiska": "se",
+		"lulesamiska": "smj", "sydsamiska": "sma", "meänkieli": "fit", "romani": "rom", "jiddisch": "yi", "teckenspråk": "swl",
+	},
+	"body":     {"med seriffer": "serif", "seriffer": "serif", "antikva": "serif", "utan seriffer": "sans", "linjär": "sans"},
+	"deadline": {"mandatperiodens slut": "end of term", "slutet av mandatperioden": "end of term", "mandatperiodens början": "start of term", "början av mandatperioden": "start of term"},
+	"anchor":   {"beslutande organ": "adopting body", "det beslutande organet": "adopting body", "antagande organ": "adopting body"},
+	"level": {
+		"fel": "error", "varning": "warning", "upplysning": "info", "information": "info", "av": "off", "avstängd": "off",
+		"ingen": "off", "nej": "off",
+	},
+	"boolean": {
+		"ja": "true", "yes": "true", "sant": "true", "true": "true", "på": "true", "1": "true",
+		"nej": "false", "no": "false", "falskt": "false", "false": "false", "av": "false", "0": "false",
+	},
+}
+
+// swedishValue is the word of a key that a Swedish one stands for, or "".
+func swedishValue(key, s string) string {
+	table, ok := swedishValues[key]
+	if !ok {
+		table = swedishValues["level"]
+	}
+	return table[strings.Trim(strings.ToLower(strings.Join(strings.Fields(s), " ")), ".")]
+}
+
+var (
+	cycleWords = map[string]string{
+		"varje mandatperiod": "every term", "mandatperiod": "every term", "en gång per mandatperiod": "every term", "per mandatperiod": "every term",
+		"en gång varje mandatperiod": "every term", "varje ny mandatperiod": "every term", "mandatperioden": "every term", "each term": "every term",
+		"vid behov": "when needed", "när det behövs": "when needed", "löpande": "when needed", "behov": "when needed", "as needed": "when needed",
+		"ingen": "none", "aldrig": "none", "nej": "none", "inte": "none", "ej": "none", "ingen översyn": "none", "never": "none",
+		"årligen": "12 months", "årlig": "12 months", "årsvis": "12 months", "varje år": "12 months", "per år": "12 months", "yearly": "12 months",
+		"annually": "12 months", "every year": "12 months", "var tolfte månad": "12 months", "halvårsvis": "6 months", "varje halvår": "6 months",
+		"två gånger per år": "6 months", "varannan månad": "2 months", "kvartalsvis": "3 months", "varje kvartal": "3 months",
+		"månadsvis": "1 month", "varje månad": "1 month", "monthly": "1 month", "vartannat år": "2 years", "vart annat år": "2 years",
+	}
+	countWords = map[string]int{
+		"ett": 1, "en": 1, "två": 2, "andra": 2, "annat": 2, "tre": 3, "tredje": 3, "fyra": 4, "fjärde": 4, "fem": 5, "femte": 5,
+		"sex": 6, "sjätte": 6, "sju": 7, "sjunde": 7, "åtta": 8, "åttonde": 8, "nio": 9, "nionde": 9, "tio": 10, "tionde": 10,
+		"elva": 11, "tolv": 12, "tolfte": 12, "arton": 18, "tjugofyra": 24, "trettiosex": 36, "fyrtioåtta": 48,
+		"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10, "twelve": 12,
+	}
+	counted = regexp.MustCompile(`^(?:var |vart |varje |each |every |efter |inom |minst |senast )*(?:en gång (?:per |var |vart )?|1 gång (?:per |var |vart )?)?(\d+(?::?[ea])?|\pL+) ?(år|års|mån|månad|månader|månaders|y|year|years|m|month|months)$`)
+)
+
+// meantCycle is the review cycle that words in Swedish or nearly in English stand for, or "".
+func meantCycle(s string) string {
+	s = strings.Trim(strings.ToLower(strings.Join(strings.Fields(s), " ")), ".")
+	s = strings.TrimPrefix(s, "minst ")
+	if len(s) > maxLine {
+		return ""
+	}
+	word := cycleWords[s]
+	once := strings.TrimSpace(strings.TrimPrefix(strings.TrimPrefix(s, "1 gång"), "en gång"))
+	if word == "" {
+		word = cycleWords[once]
+	}
+	if m := counted.FindStringSubmatch(s); word == "" && m != nil {
+		n, known := countWords[m[1]]
+		if !known {
+			n, _ = strconv.Atoi(strings.TrimRight(m[1], ":ea"))
+		}
+		unit := " months"
+		if strings.HasPrefix(m[2], "å") || strings.HasPrefix(m[2], "y") {
+			unit = " years"
+		}
+		word = strconv.Itoa(n) + unit
+	}
+	if word == "" {
+		word = diag.Nearest(s, []string{"every term", "when needed", "none", "12 months", "2 years", "4 years"})
+	}
+	c, err := library.ParseReviewCycle(word)
+	if err != nil {
+		return ""
+	}
+	return c.String()
+}
+
+// meantAddress is a web address without what it lacks or has too much of, or "".
+func meantAddress(s string) string {
+	s = strings.Join(strings.Fields(s), "")
+	if !strings.Contains(s, "://") {
+		s = "https://" + strings.TrimLeft(s, ":/")
+	}
+	u, err := url.Parse(s)
+	if err != nil || (u.Scheme != "https" && u.Scheme != "http") || !strings.Contains(u.Hostname(), ".") || u.User != nil {
+		return ""
+	}
+	u.RawQuery, u.Fragment, u.ForceQuery = "", "", false
+	return strings.TrimRight(u.String(), "/") + "/"
 }

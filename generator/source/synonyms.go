@@ -25,7 +25,7 @@ func (t *table) synonyms(key string, to *[][]string) {
 		element := fmt.Sprintf("%s[%d]", key, i)
 		words, ok := e.([]any)
 		if !ok {
-			t.wrong(element, "list", e)
+			t.wrongBut(element, "list", e, diag.P("reason.synonym-few"))
 			continue
 		}
 		var group []string

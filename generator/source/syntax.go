@@ -1,11 +1,13 @@
 package source
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/BurntSushi/toml"
 
@@ -33,7 +35,10 @@ func (r *reader) syntax(err error, text string) {
 			pos.Column = len([]rune(text[begin:start])) + 1
 		}
 	}
-	if m := dateLike.FindStringSubmatchIndex(line); m != nil && !isDate(line[m[2]:m[3]]) && (dateKey.MatchString(line) || wholeYear.MatchString(line[m[2]:m[3]])) {
+	if r.oddCharacter(lines, broken.Position.Line-1) {
+		return
+	}
+	if m := dateLike.FindStringSubmatchIndex(line); m != nil && !isDate(line[m[2]:m[3]]) && (isDateLine(line) || wholeYear.MatchString(line[m[2]:m[3]])) {
 		// Of what looks like a date the library takes the beginning for a number.
 		pos.Column = len([]rune(line[:m[2]])) + 1
 		d := diag.New(diag.BadDate, pos, strings.TrimSpace(line[m[2]:m[3]]))
@@ -41,7 +46,21 @@ func (r *reader) syntax(err error, text string) {
 		*r.diags = append(*r.diags, d)
 		return
 	}
+	if isDateLine(line) && !strings.ContainsAny(line, `"'[{`+otherQuote) {
+		// A day that is not whole, or a word for one.
+		key, value, _ := strings.Cut(line, "=")
+		if value, _, _ = strings.Cut(value, "#"); strings.TrimSpace(value) != "" && !isDate(strings.TrimSpace(value)) {
+			pos.Column = len([]rune(key)) + 2 + len(value) - len(strings.TrimLeft(value, " "))
+			r.diags.Add(diag.BadDate, pos, cut(strings.TrimSpace(value), shownValue))
+			return
+		}
+	}
 	what, args := mistake(line, broken.Message)
+	if what == "comma" && strings.HasPrefix(r.file, "content/") {
+		// No key of a document is a decimal number.
+		key, value, _ := strings.Cut(line, "=")
+		what, args = "unquoted", []any{strings.TrimSpace(key), literal(strings.TrimSpace(key), value)}
+	}
 	if above, column := open(lines, broken.Position.Line-1); what == "list" && above >= 0 {
 		// A list or heading without an end is found out further down.
 		pos.Line, pos.Column = r.line+above, column
@@ -50,6 +69,30 @@ func (r *reader) syntax(err error, text string) {
 		}
 	}
 	r.diags.Add(diag.TOMLSyntax, pos, diag.P("toml."+what, args...), diag.P("toml-hint."+what, args...))
+}
+
+// oddCharacter reports a character that looks like a blank or like nothing and stands where TOML has none: on the line that
+// broke, or on one that a list began on above it.
+func (r *reader) oddCharacter(lines []string, at int) bool {
+	for i := min(at, len(lines)-1); i >= 0 && i > at-50; i-- {
+		if c, column := oddOutside(lines[i]); column > 0 {
+			cure := "odd"
+			if !unicode.IsSpace(c) {
+				cure = "invisible"
+			}
+			r.diags.Add(diag.TOMLSyntax, diag.Pos{File: r.file, Line: r.line + i, Column: column}, diag.P("toml.odd", oddName(c)), diag.P("toml-hint."+cure))
+			return true
+		}
+		if i < at && !strings.HasSuffix(strings.TrimSpace(lines[i]), ",") && !strings.HasSuffix(strings.TrimSpace(lines[i]), "[") {
+			break
+		}
+	}
+	return false
+}
+
+func isDateLine(line string) bool {
+	key, _, equals := strings.Cut(line, "=")
+	return equals && keyTypes[strings.TrimSpace(key)] == "date"
 }
 
 func isDate(s string) bool {
@@ -76,7 +119,6 @@ var dateLike = regexp.MustCompile(`(?i)^[^="]*=\s*(\d{4}[-\x{2010}-\x{2015}\x{22
 
 var (
 	// A version may look like a date, as 1.2.3 does.
-	dateKey   = regexp.MustCompile(`^\s*(adopted|in_force|valid_until|review_by|updated|date|from|dated|announced)\s*=`)
 	wholeYear = regexp.MustCompile(`\d{4}`)
 )
 
@@ -100,6 +142,9 @@ func meantDate(s string) string {
 	}
 	if year == "" {
 		return ""
+	}
+	if m, _ := strconv.Atoi(month); m > 12 {
+		month, day = day, month // Only one of them can be the month.
 	}
 	iso := fmt.Sprintf("%s-%02s-%02s", year, month, day)
 	if _, err := library.ParseDate(iso); err != nil {
@@ -127,17 +172,23 @@ func mistake(line, message string) (what string, args []any) {
 		return "heading", nil
 	case strings.HasPrefix(value, "{"):
 		return "table", nil
+	case strings.HasPrefix(value, "[") && strings.HasSuffix(value, "]") && strings.ContainsAny(value, otherQuote), strings.ContainsAny(value, otherQuote) && severalQuoted.MatchString(value):
+		return "curly-list", []any{key, meant("list", value)}
 	case strings.HasPrefix(value, "["), strings.Contains(message, "array") || strings.Contains(message, "comma"):
 		return "list", nil
 	case strings.HasPrefix(key, "["):
 		return "heading", nil
 	}
 	if m := yamlLine.FindStringSubmatch(line); m != nil && (!equals || strings.Contains(key, ":")) {
-		return "colon", []any{m[1], strings.Trim(m[2], `"'`+otherQuote)}
+		key := m[1]
+		if meant := MeantKey(key); meant != "" {
+			key = meant
+		}
+		return "colon", []any{m[1], key, literal(key, m[2])}
 	}
 	switch {
 	case !equals:
-		return "no-value", []any{key}
+		return "no-value", []any{key, "title = " + example("title", "")}
 	case !tomlKey.MatchString(key):
 		plain := strings.ToLower(strings.NewReplacer("å", "a", "ä", "a", "ö", "o", "Å", "a", "Ä", "a", "Ö", "o", " ", "_", "-", "_").Replace(key))
 		if meant, known := swedishKeys[plain]; known {
@@ -146,22 +197,43 @@ func mistake(line, message string) (what string, args []any) {
 		if !tomlKey.MatchString(plain) {
 			plain = "case_number"
 		}
-		return "key", []any{key, plain}
+		return "key", []any{key, plain, literal(plain, value)}
 	case value == "":
-		return "no-value", []any{key}
+		return "no-value", []any{key, cmp.Or(strings.TrimSpace(key), "title") + " = " + example(key, "")}
 	case strings.ContainsRune(otherQuote, []rune(value)[0]):
-		return "curly", []any{key, strings.Trim(value, `"'`+otherQuote)}
+		return "curly", []any{key, literal(key, value)}
 	case value[0] == '"' && strings.Contains(message, "escape"):
-		return "backslash", nil
+		return "backslash", []any{key, literal(key, value)}
 	case value[0] == '"' || value[0] == '\'':
 		if strings.Count(value, value[:1]) == 1 {
-			return "unclosed", []any{key, strings.Trim(value, `"'`+otherQuote)}
+			return "unclosed", []any{key, literal(key, value)}
 		}
-		return "inner", nil
+		return "inner", []any{key, literal(key, value)}
 	case decimalComma.MatchString(value):
 		return "comma", []any{key, strings.Replace(value, ",", ".", 1)}
 	}
-	return "unquoted", []any{key, strings.Trim(value, `"'`+otherQuote)}
+	return "unquoted", []any{key, literal(key, value)}
 }
+
+// severalQuoted finds texts in quotation marks with commas between them.
+var severalQuoted = regexp.MustCompile(`["”“„»«″]\s*,\s*["”“„»«″]`)
+
+// literal is a value as TOML has it for the key, made of what stands on the line.
+func literal(key, written string) string {
+	kind := keyTypes[key]
+	if kind == "" {
+		kind = "text"
+	}
+	value, _, _ := strings.Cut(strings.TrimSpace(written), " #")
+	if word := strings.Trim(value, ` "'`+otherQuote); swedishValues[key] != nil {
+		value = cmp.Or(swedishValue(key, word), value)
+	} else if key == "review" {
+		value = cmp.Or(meantCycle(word), value)
+	}
+	return cmp.Or(meant(kind, cut(strings.Trim(strings.TrimSpace(value), `"'`+otherQuote), shownValue)), example(key, kind))
+}
+
+// shownValue is how many characters of a value a message repeats.
+const shownValue = 80
 
 var decimalComma = regexp.MustCompile(`^[+-]?\d+,\d+$`)

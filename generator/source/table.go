@@ -1,8 +1,10 @@
 package source
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -30,6 +32,8 @@ type table struct {
 	path   string // "" or "reviews[0]."
 	values map[string]any
 	known  []string
+	outer  *table   // the one above; nil for the top one
+	inner  []*table // those within it that are done
 }
 
 // readTOML parses a text and returns its top table, or nil if it is no TOML.
@@ -107,25 +111,89 @@ func (t *table) take(key string) (any, bool) {
 	return v, ok
 }
 
+// wrong reports a value of another type than the one that is wanted. The hint holds what v says, in the type wanted.
 func (t *table) wrong(key, want string, v any) {
-	t.r.diags.Add(diag.WrongType, t.at(key), t.path+key, diag.P("type."+typeName(v)), diag.P("type."+want), diag.P("type-hint."+want))
+	hint := write(key, want, v, example(key, want))
+	switch want {
+	case "table":
+		hint = diag.P("type-hint.inline", key)
+		if t.r.file == "config.toml" || strings.HasPrefix(t.r.file, "themes/") {
+			hint = diag.P("type-hint.table", t.path+key)
+		}
+	case "tables":
+		hint = diag.P("type-hint.tables", t.path+key)
+	case "lists":
+		hint = diag.P("type-hint.lists", key)
+	}
+	t.wrongBut(key, want, v, hint)
+}
+
+// wrongBut is wrong with a hint of the caller's, who knows more of what may stand there.
+func (t *table) wrongBut(key, want string, v any, hint diag.Phrase) {
+	t.r.diags.Add(diag.WrongType, t.at(key), key, diag.P("type."+typeName(v)), diag.P("type."+want), hint)
 }
 
 func (t *table) bad(key string, v any, reason diag.Phrase) {
-	t.r.diags.Add(diag.BadValue, t.at(key), t.path+key, v, reason)
+	t.badBut(key, v, reason, "")
+}
+
+// badBut is bad with the value that may have been meant.
+func (t *table) badBut(key string, v any, reason diag.Phrase, meant string) {
+	d := diag.New(diag.BadValue, t.at(key), key, v, reason)
+	d.Subject = meant
+	*t.r.diags = append(*t.r.diags, d)
 }
 
 // need reports a key that is missing and must not be.
 func (t *table) need(key string) {
 	if _, ok := t.values[key]; !ok {
-		t.missing(key, t.path+key+` = "…"`)
+		t.missing(key, key+" = "+cmp.Or(examples[heading(strings.TrimSuffix(t.path, "."))+" "+key], example(key, "")))
 	}
 }
 
-// missing reports that a key is not there; example is how it may be written.
-func (t *table) missing(key, example string) {
-	t.r.diags.Add(diag.MissingKey, t.at(key), t.path+key, example)
+// missing reports that a key is not there; line is how it may be written.
+func (t *table) missing(key, line string) {
+	where := diag.P("missing.top", line)
+	switch name := strings.TrimSuffix(t.path, "."); {
+	case t.path == "" && t.r.file == "config.toml":
+		where = diag.P("missing.heading", "["+key+"]")
+	case t.path == "":
+	case t.inline(name):
+		where = diag.P("missing.inline", line)
+	default:
+		where = diag.P("missing.under", heading(name), line)
+	}
+	t.r.diags.Add(diag.MissingKey, t.at(key), key, where)
 }
+
+// place says under which heading a table's keys stand; it is empty for the top ones.
+func (t *table) place() any {
+	if t.path == "" {
+		return ""
+	}
+	return diag.P("place.under", heading(strings.TrimSuffix(t.path, ".")))
+}
+
+// inline tells whether a table is written in braces, and not under a heading of its own.
+func (t *table) inline(name string) bool {
+	outer, _, _ := strings.Cut(name, "[")
+	for _, n := range []string{name, outer} {
+		if p, ok := t.r.places[n]; ok && p.key != p.value {
+			return true
+		}
+	}
+	return false
+}
+
+// heading is the line that opens a table: "[site]", "[[reviews]]".
+func heading(name string) string {
+	if many := arrayIndex.ReplaceAllString(name, ""); many != name && strings.HasSuffix(name, "]") {
+		return "[[" + many + "]]"
+	}
+	return "[" + arrayIndex.ReplaceAllString(name, "") + "]"
+}
+
+var arrayIndex = regexp.MustCompile(`\[\d+\]`)
 
 // What a value may hold, so that nothing that is done with it takes long.
 const (
@@ -148,6 +216,24 @@ func (t *table) trimmed(key string, to *string) { t.limited(key, to, maxLine) }
 
 // prose reads a text that may be paragraphs, as trimmed does.
 func (t *table) prose(key string, to *string) { t.limited(key, to, maxProse) }
+
+// formed reads a text of one line whose form the reason tells, also of one that is empty or no text.
+func (t *table) formed(key string, to *string, reason diag.Phrase) {
+	v, ok := t.take(key)
+	if !ok {
+		return
+	}
+	s, isText := v.(string)
+	if !isText {
+		t.wrongBut(key, "text", v, reason)
+		return
+	}
+	if s = strings.TrimSpace(s); s == "" || utf8.RuneCountInString(s) > maxLine {
+		t.bad(key, strconv.Quote(cut(s, 40)), reason)
+		return
+	}
+	*to = s
+}
 
 func (t *table) limited(key string, to *string, limit int) {
 	if s, ok := t.text(key, limit); ok {
@@ -196,7 +282,7 @@ func (t *table) integer(key string, low, high int, to *int) {
 	if v, ok := t.take(key); ok {
 		n, ok := v.(int64)
 		if !ok {
-			t.wrong(key, "integer", v)
+			t.wrongBut(key, "integer", v, t.writeNumber(key, "integer", v, float64(*to), float64(low), float64(high)))
 			return
 		}
 		if n < int64(low) || n > int64(high) {
@@ -212,20 +298,12 @@ func (t *table) date(key string, to *library.Date) {
 		d, ok := localDate(v)
 		if !ok {
 			if s, isText := v.(string); isText {
-				if _, err := library.ParseDate(strings.TrimSpace(s)); err == nil {
-					t.wrong(key, "date-quoted", v)
-					return
-				}
-				if meant := meantDate(s); meant != "" {
-					d := diag.New(diag.BadDate, t.at(key), strconv.Quote(s))
-					d.Subject = meant
+				if _, err := library.ParseDate(strings.TrimSpace(s)); err != nil {
+					d := diag.New(diag.BadDate, t.at(key), strconv.Quote(cut(s, 40)))
+					d.Subject = meantDate(s)
 					*t.r.diags = append(*t.r.diags, d)
 					return
 				}
-			}
-			if _, isTime := v.(time.Time); isTime {
-				t.wrong(key, "date-alone", v)
-				return
 			}
 			t.wrong(key, "date", v)
 			return
@@ -244,13 +322,18 @@ func localDate(v any) (library.Date, bool) {
 }
 
 func (t *table) strings(key string, to *[]string) {
+	t.list(key, to, func(place, kind string, v any) diag.Phrase { return write(place, kind, v, example(key, kind)) })
+}
+
+// list reads a list of texts. Hint words the way out for what is no list, or no text in it.
+func (t *table) list(key string, to *[]string, hint func(place, kind string, v any) diag.Phrase) {
 	v, ok := t.take(key)
 	if !ok {
 		return
 	}
 	list, ok := v.([]any)
 	if !ok {
-		t.wrong(key, "list", v)
+		t.wrongBut(key, "list", v, hint(key, "list", v))
 		return
 	}
 	if len(list) > maxList {
@@ -261,7 +344,7 @@ func (t *table) strings(key string, to *[]string) {
 		s, ok := e.(string)
 		element := fmt.Sprintf("%s[%d]", key, i)
 		if !ok {
-			t.wrong(element, "text", e)
+			t.wrongBut(element, "text", e, hint(element, "text", e))
 			continue
 		}
 		if s = strings.TrimSpace(s); s == "" {
@@ -274,18 +357,19 @@ func (t *table) strings(key string, to *[]string) {
 
 // choice reads one of a few words.
 func (t *table) choice(key string, to *string, words ...string) {
-	if v, ok := t.take(key); ok {
-		s, ok := v.(string)
-		if !ok {
-			t.wrong(key, "text", v)
-			return
-		}
-		if !slices.Contains(words, s) {
-			d := diag.New(diag.BadValue, t.at(key), t.path+key, strconv.Quote(s), diag.P("reason.choice", strings.Join(words, ", ")))
-			*t.r.diags = append(*t.r.diags, d.Suggest(s, words))
-			return
-		}
+	reason := diag.P("reason.choice", `"`+strings.Join(words, `", "`)+`"`)
+	s := ""
+	t.formed(key, &s, reason)
+	switch {
+	case s == "":
+	case slices.Contains(words, s):
 		*to = s
+	default:
+		word := swedishValue(key, s)
+		if !slices.Contains(words, word) {
+			word = diag.Nearest(s, words)
+		}
+		t.badBut(key, strconv.Quote(cut(s, 40)), reason, word)
 	}
 }
 
@@ -300,7 +384,7 @@ func (t *table) sub(key string) *table {
 		t.wrong(key, "table", v)
 		return nil
 	}
-	return &table{r: t.r, path: t.path + key + ".", values: m}
+	return &table{r: t.r, path: t.path + key + ".", values: m, outer: t}
 }
 
 // subs returns the tables of an array of tables.
@@ -311,7 +395,7 @@ func (t *table) subs(key string) []*table {
 	}
 	var out []*table
 	add := func(i int, m map[string]any) {
-		out = append(out, &table{r: t.r, path: fmt.Sprintf("%s%s[%d].", t.path, key, i), values: m})
+		out = append(out, &table{r: t.r, path: fmt.Sprintf("%s%s[%d].", t.path, key, i), values: m, outer: t})
 	}
 	switch list := v.(type) {
 	case []map[string]any:
@@ -323,7 +407,7 @@ func (t *table) subs(key string) []*table {
 			if m, ok := e.(map[string]any); ok {
 				add(i, m)
 			} else {
-				t.wrong(fmt.Sprintf("%s[%d]", key, i), "table", e)
+				t.wrongBut(fmt.Sprintf("%s[%d]", key, i), "table", e, diag.P("type-hint.tables", t.path+key))
 			}
 		}
 	default:
@@ -342,8 +426,21 @@ func (t *table) keys() []string {
 	return out
 }
 
-// done reports the keys that nobody asked for.
+// done reports the keys that nobody asked for. Those of a table within another are reported with the outer one's, since only
+// then is it known where they belong.
 func (t *table) done() {
+	if t.outer != nil {
+		t.outer.inner = append(append(t.outer.inner, t), t.inner...)
+		return
+	}
+	all := append([]*table{t}, t.inner...)
+	for _, table := range all {
+		table.unknown(all)
+	}
+}
+
+// unknown reports the keys of a table that nobody asked for, and which of the others they belong to.
+func (t *table) unknown(all []*table) {
 	told := 0
 	for _, k := range t.keys() {
 		if slices.Contains(t.known, k) {
@@ -353,13 +450,59 @@ func (t *table) done() {
 		if p, ok := t.r.places[t.path+k]; ok {
 			pos = p.key
 		}
-		d := diag.New(diag.UnknownKey, pos, k, handbookOf(t.r.file))
-		if meant := swedishKeys[strings.ToLower(k)]; slices.Contains(t.known, meant) {
+		meant := MeantKey(k)
+		d := diag.New(diag.UnknownKey, pos, cut(k, shownValue), t.place(), diag.P("unknown-key.all", handbookOf(t.r.file)))
+		told++
+		switch near := ""; {
+		case slices.Contains(t.known, meant):
 			d.Subject = meant
-		} else if told++; told <= maxNearest {
-			d = d.Suggest(k, t.known)
+		case told > maxNearest:
+		default:
+			near = diag.Nearest(k, t.known)
+			home := slices.IndexFunc(all, func(o *table) bool {
+				return slices.Contains(o.known, k) || meant != "" && slices.Contains(o.known, meant)
+			})
+			switch {
+			case home < 0 || t.path == "":
+				d.Subject = near
+			case all[home].path == "" && t.r.file != "config.toml":
+				d.Args[2] = diag.P("unknown-key.move-up", heading(strings.TrimSuffix(t.path, ".")))
+			case all[home].path != "":
+				d.Args[2] = diag.P("unknown-key.move", heading(strings.TrimSuffix(all[home].path, ".")))
+			}
+			if home >= 0 && meant != "" && !slices.Contains(all[home].known, k) {
+				d.Subject = meant
+			}
 		}
 		*t.r.diags = append(*t.r.diags, d)
+	}
+}
+
+// misplaced warns of keys in tables of a document that fit both these and the document, which lacks them: who adds a line
+// last in the front matter adds it to the table above. A body's decision, with the one who made it and its §, is whole.
+func (t *table) misplaced(tables []string, keys ...string) {
+	for _, name := range tables {
+		var paths []string
+		switch v := t.values[name].(type) {
+		case map[string]any:
+			paths = []string{name}
+		case []map[string]any:
+			for i := range v {
+				paths = append(paths, fmt.Sprintf("%s[%d]", name, i))
+			}
+		}
+		for _, path := range paths {
+			_, by := t.r.places[path+".by"]
+			if _, section := t.r.places[path+".section"]; by && section {
+				continue
+			}
+			for _, k := range keys {
+				p, there := t.r.places[path+"."+k]
+				if _, has := t.values[k]; there && !has && !t.inline(path) {
+					t.r.diags.Add(diag.MisplacedKey, p.key, k, heading(path))
+				}
+			}
+		}
 	}
 }
 
