@@ -133,6 +133,9 @@ func (m *Made) bundle(planned *bundle.Bundle, whole bool) (*Bundled, error) {
 	}
 	k.text, k.loose = m.report(k.plan, planned.Meeting)
 	for _, it := range planned.Items {
+		if !it.Version.Status.Adopted() {
+			m.Diags = append(m.Diags, m.refuseUnwritten(it.Version.Draft)...)
+		}
 		for _, part := range it.Parts {
 			if part.Role == bundle.Summary {
 				m.Diags = append(m.Diags, it.CheckReasons(k.parts[part].comparison)...)

@@ -95,7 +95,8 @@ func Decide(opt Options, day library.Date, concerned []library.ID, carryOut func
 	}
 	outcome, err := carryOut(decide.Site{
 		Library: m.Library, Rules: m.Config.Rules, Seals: entries,
-		Read: func(file string) ([]byte, error) { return m.files.read(file, source.MaxText) },
+		Read:      func(file string) ([]byte, error) { return m.files.read(file, source.MaxText) },
+		Unwritten: m.refuseUnwritten,
 	})
 	if err != nil {
 		return nil, err

@@ -206,7 +206,7 @@ var unreported = []diag.Code{"bad-config"}
 var ofCommands = []diag.Code{
 	diag.NoDraft, diag.SeveralDrafts, diag.AlreadyAdopted, diag.AlreadyRepealed, diag.AlreadyReviewed, diag.AdoptionOrder, diag.DecisionTooEarly,
 	diag.MissingSection, diag.NotInForce, diag.Unsealed, diag.NotAdopted, diag.ArchiveName, diag.DraftExists, diag.MissingFlag,
-	diag.NothingToRevise, diag.AlreadyInForce, diag.UnchangedSection, diag.OtherBody, diag.NotPublic,
+	diag.NothingToRevise, diag.AlreadyInForce, diag.UnchangedSection, diag.UnchangedText, diag.Unwritten, diag.OtherBody, diag.NotPublic,
 }
 
 // unfilled is an argument that a diagnostic did not hand over.

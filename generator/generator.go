@@ -37,7 +37,7 @@ type Options struct {
 	Standard fs.FS  // the standard theme
 	Cache    bool   // keep prints in the site's folder for the next time
 	Workers  int    // how many things to do at once; 0: as many as there are cores
-	Unsealed bool   // tell how many adopted versions have no seal
+	Unsealed bool   // tell how many adopted versions have no seal, and which texts are not written yet
 	// Statement tells that a public site with documents has no accessibility statement. It is for
 	// commands that are about the site, not about one document.
 	Statement bool

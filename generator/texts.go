@@ -69,6 +69,11 @@ func (m *Made) input() (site.Input, error) {
 		m.Diags = append(m.Diags, t.diags...)
 		if i < len(all) {
 			in.Texts[all[i].File] = t.text
+			if m.opt.Unsealed {
+				if found, any := m.unwritten(all[i].Draft); any {
+					m.Diags = append(m.Diags, found)
+				}
+			}
 		}
 	}
 	for i, p := range plain {

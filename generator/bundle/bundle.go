@@ -107,7 +107,8 @@ func Plan(m *source.Meeting, lib *library.Library, rules library.Rules) (*Bundle
 }
 
 // Cautions are what whoever makes the package should know before it is sent: that it shows a text
-// which the public does not see, and that a proposal says that another body is to decide.
+// which the public does not see, that a proposal says that another body is to decide, and that one
+// changes nothing.
 func (b *Bundle) Cautions() diag.List {
 	var diags diag.List
 	for _, it := range b.Items {
@@ -120,6 +121,9 @@ func (b *Bundle) Cautions() diag.List {
 		if v := it.Version; !v.Status.Adopted() && v.AdoptedBy != nil && v.AdoptedBy.ID != b.Body.ID {
 			diags = append(diags, diag.New(diag.OtherBody, b.Meeting.PosOf("body"), v.Title, v.AdoptedBy.Name, b.Body.Name).
 				With(diag.Note{Pos: v.PosOf("adopted_by"), Code: diag.OtherBody}))
+		}
+		if it.Against != nil && it.Against.SameWords(it.Version.Draft) {
+			diags.Add(diag.UnchangedText, it.at("document"), it.Version.Title, it.Against.Adopted, it.Version.File)
 		}
 	}
 	return diags.Sort()

@@ -56,6 +56,9 @@ func (s Site) adopt(a Adoption, o *Outcome) (*library.Body, error) {
 			return nil, nil
 		}
 	}
+	if s.Unwritten != nil {
+		o.Diags = append(o.Diags, s.Unwritten(v.Draft)...)
+	}
 	decided := cmp.Or(a.Section, v.Section)
 	if decided == "" && b.KeepsMinutes() {
 		o.Diags = append(o.Diags, diag.New(diag.MissingSection, a.at.of("section"), b.Name).
@@ -117,6 +120,9 @@ func (o *Outcome) told(d *library.Document, v *library.Version, b *library.Body,
 	}
 	if cmp.Or(a.CaseNumber, v.CaseNumber) == "" {
 		o.then("workflow.next.case-number", to)
+	}
+	if n := len(before); n > 0 && before[n-1].SameWords(v.Draft) {
+		o.then("workflow.next.same-text", before[n-1].Adopted)
 	}
 	if d.Kind != nil && d.Kind.Statute {
 		o.then("workflow.next.statute")

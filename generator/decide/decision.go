@@ -22,6 +22,8 @@ type Site struct {
 	Seals   []seal.Entry
 	// Read returns a file of the site's folder byte for byte.
 	Read func(file string) ([]byte, error)
+	// Unwritten returns errors for what is left in a text of a draft's skeleton; nil: there are none.
+	Unwritten func(*library.Draft) diag.List
 }
 
 // Key names an adopted version.

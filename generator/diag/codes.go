@@ -113,6 +113,8 @@ const (
 	NothingToRevise  Code = "nothing-to-revise"
 	AlreadyInForce   Code = "already-in-force"
 	UnchangedSection Code = "unchanged-section"
+	UnchangedText    Code = "unchanged-text"
+	Unwritten        Code = "unwritten"
 
 	// Meetings.
 	MeetingName Code = "meeting-name"
@@ -149,7 +151,7 @@ var severities = map[Code]Severity{
 	SealBroken: Error, SealMissing: Error, SealSyntax: Error, Unsealed: Info,
 
 	NoDraft: Error, SeveralDrafts: Error, AlreadyAdopted: Error, AlreadyRepealed: Error, AlreadyReviewed: Error, AdoptionOrder: Error,
-	DecisionTooEarly: Error, MissingSection: Error, NotInForce: Error, DraftExists: Error, MissingFlag: Error, NothingToRevise: Error, AlreadyInForce: Error, UnchangedSection: Error,
+	DecisionTooEarly: Error, MissingSection: Error, NotInForce: Error, DraftExists: Error, MissingFlag: Error, NothingToRevise: Error, AlreadyInForce: Error, UnchangedSection: Error, UnchangedText: Warning, Unwritten: Warning,
 
 	MeetingName: Warning, OtherBody: Warning, NotPublic: Warning,
 

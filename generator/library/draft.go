@@ -1,6 +1,11 @@
 package library
 
-import "styrdok/generator/diag"
+import (
+	"slices"
+	"strings"
+
+	"styrdok/generator/diag"
+)
 
 // Draft is a version as read from one file, before anything is resolved. Values are as written,
 // trimmed; a key that was not written has the zero value and no place in At.
@@ -49,6 +54,11 @@ func (d *Draft) PosOf(key string) diag.Pos {
 		return p
 	}
 	return diag.Pos{File: d.File, Line: 1, Column: 1}
+}
+
+// SameWords reports whether two texts are the same word for word.
+func (d *Draft) SameWords(other *Draft) bool {
+	return slices.Equal(strings.Fields(d.Text), strings.Fields(other.Text))
 }
 
 // DraftRepeal is a repeal as written.
