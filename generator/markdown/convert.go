@@ -38,6 +38,9 @@ type converter struct {
 	spanDepth int
 	literal   map[*block.Text]bool // addresses, which typography leaves alone
 	typo      typesetter
+
+	forms map[*ast.List]listForm
+	items map[*ast.ListItem]*item
 }
 
 func (c *converter) at(offset int) block.At { return block.At{Pos: c.src.pos(offset)} }
@@ -170,33 +173,6 @@ func (c *converter) plainLine(s string, at block.At) []block.Span {
 		return nil
 	}
 	return c.finish([]block.Span{&block.Text{At: at, Text: s}})
-}
-
-func (c *converter) list(n *ast.List) *block.List {
-	l := &block.List{At: c.at(n.Pos()), Tight: n.IsTight}
-	if n.IsOrdered() {
-		l.Numbering = block.Decimal
-		if n.Marker == ')' {
-			l.Delimiter = block.Parenthesis
-		}
-	}
-	for child := n.FirstChild(); child != nil; child = child.NextSibling() {
-		item := &block.Item{At: c.at(child.Pos())}
-		if first := child.FirstChild(); first != nil {
-			if box, ok := first.FirstChild().(*extast.TaskCheckBox); ok {
-				item.Task = block.OpenTask
-				if box.IsChecked {
-					item.Task = block.DoneTask
-				}
-			}
-		}
-		item.Blocks = c.children(child)
-		l.Items = append(l.Items, item)
-	}
-	if l.Ordered() {
-		l.Count(n.Start)
-	}
-	return l
 }
 
 func (c *converter) definitions(n *extast.DefinitionList) *block.Definitions {

@@ -8,6 +8,7 @@ import (
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 
+	"styrdok/generator/block"
 	"styrdok/generator/diag"
 )
 
@@ -35,6 +36,10 @@ type state struct {
 
 	ticksIn ast.Node    // the block that ticks describes
 	ticks   map[int]int // where the last run of so many backticks begins
+
+	forms  map[*ast.List]listForm
+	items  map[*ast.ListItem]*item
+	series map[int]block.Numbering // made when the first letter asks for it
 
 	deep bool // too-deep has been reported; once for a text is enough
 }

@@ -81,7 +81,8 @@ func parse(src []byte, opt Options) *converter {
 		opt.FirstLine = 1
 	}
 	c := &converter{opt: opt, src: prepare(src, opt), lang: opt.Language}
-	st := &state{src: c.src, diags: &c.diags}
+	st := &state{src: c.src, diags: &c.diags, forms: map[*ast.List]listForm{}, items: map[*ast.ListItem]*item{}}
+	c.forms, c.items = st.forms, st.items
 	c.diags = append(c.diags, c.src.problems...)
 	c.document(readTree(st))
 	return c
@@ -110,8 +111,8 @@ var goldmarkParser = sync.OnceValue(func() parser.Parser {
 			util.Prioritized(nested{extension.NewDefinitionListParser()}, 101),
 			util.Prioritized(extension.NewDefinitionDescriptionParser(), 102),
 			util.Prioritized(parser.NewThematicBreakParser(), 200),
-			util.Prioritized(nested{parser.NewListParser()}, 300),
-			util.Prioritized(parser.NewListItemParser(), 400),
+			util.Prioritized(nested{listParser{}}, 300),
+			util.Prioritized(itemParser{}, 400),
 			util.Prioritized(parser.NewCodeBlockParser(), 500),
 			util.Prioritized(parser.NewATXHeadingParser(), 600),
 			util.Prioritized(parser.NewFencedCodeBlockParser(), 700),

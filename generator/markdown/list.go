@@ -1,0 +1,287 @@
+package markdown
+
+import (
+	"bytes"
+
+	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+
+	"styrdok/generator/block"
+)
+
+// item is what is kept of an item of a list beside goldmark's node.
+type item struct {
+	indent int // of its label
+	number int
+	closed bool // a blank line follows its label, so that nothing more belongs to it
+}
+
+// maxIndent is by how many blanks a label may be indented that is not part of something around it.
+const maxIndent = 3
+
+// label returns the label that a line begins with and the form of the list that it would begin. A letter
+// has a form only in a series. deepest is by how many blanks it may be indented.
+func (st *state) label(r text.Reader, deepest int) (line []byte, l label, f listForm, ok bool) {
+	line, segment := r.PeekLine()
+	at := 0
+	for at < len(line) && line[at] == ' ' {
+		at++
+	}
+	l, ok = readLabel(line, at)
+	if !ok || at > deepest {
+		return line, l, f, false
+	}
+	f = listForm{bullet: l.bullet, delimiter: l.delimiter}
+	switch {
+	case l.bullet != 0:
+	case l.plain():
+		f.numbering = block.Decimal
+		ok = len(l.readings()) == 1
+	default:
+		if st.series == nil {
+			st.series = findSeries(st.src.bytes)
+		}
+		f.numbering = st.series[segment.Start-segment.Padding+l.start]
+	}
+	return line, l, f, ok
+}
+
+// continues returns the number of the item that a line begins in an open list.
+func (st *state) continues(list *ast.List, r text.Reader) (l label, number int, ok bool) {
+	line, l, f, ok := st.label(r, maxIndent)
+	want := st.forms[list]
+	if !ok || l.bullet != 0 && isThematicBreak(line[l.start:]) {
+		return l, 0, false
+	}
+	number, ok = l.number(want)
+	if !ok || f == want {
+		return l, number, ok
+	}
+	// A letter out of order: some may have been repealed.
+	last := st.items[list.LastChild().(*ast.ListItem)].number
+	return l, number, f.numbering == block.Unnumbered && number > last && number <= last+maxRepealed
+}
+
+// maxRepealed is how many letters may be missing between two items of a list.
+const maxRepealed = 3
+
+func isThematicBreak(line []byte) bool {
+	signs := bytes.Map(func(r rune) rune {
+		if r == ' ' || r == '\t' || r == '\n' {
+			return -1
+		}
+		return r
+	}, line)
+	return len(signs) >= 3 && bytes.Count(signs, signs[:1]) == len(signs)
+}
+
+// listParser reads lists as CommonMark has them, and besides: letters, Roman numerals and numbers in
+// parentheses, where at least two stand in order; and what an item with a number holds, also where it is
+// indented by two blanks only.
+type listParser struct{}
+
+func (listParser) Trigger() []byte { return listTrigger }
+
+var listTrigger = []byte("-+*(0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+
+func (listParser) Open(parent ast.Node, r text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	if parent.Kind() == ast.KindList {
+		return nil, parser.NoChildren
+	}
+	st := stateOf(pc)
+	line, l, f, ok := st.label(r, maxIndent)
+	if !ok || l.bullet == 0 && f.numbering == block.Unnumbered {
+		return nil, parser.NoChildren
+	}
+	number, _ := l.number(f)
+	if last := pc.LastOpenedBlock().Node; ast.IsParagraph(last) && last.Parent() == parent {
+		if l.empty(line) || l.plain() && l.bullet == 0 && number != 1 {
+			return nil, parser.NoChildren
+		}
+	}
+	marker := l.bullet
+	if marker == 0 {
+		marker = line[l.end-1]
+	}
+	list := ast.NewList(marker)
+	st.forms[list] = f
+	return list, parser.HasChildren
+}
+
+func (listParser) Continue(node ast.Node, r text.Reader, pc parser.Context) parser.State {
+	st, list := stateOf(pc), node.(*ast.List)
+	line, _ := r.PeekLine()
+	last := list.LastChild().(*ast.ListItem)
+	if util.IsBlank(line) || st.within(last, line, r) || st.takesIn(list, last, line, r) {
+		return parser.Continue | parser.HasChildren
+	}
+	if _, _, ok := st.continues(list, r); ok {
+		return parser.Continue | parser.HasChildren
+	}
+	return parser.Close
+}
+
+// within reports whether a line is indented as the text of an item.
+func (st *state) within(it *ast.ListItem, line []byte, r text.Reader) bool {
+	indent, _ := util.IndentWidth(line, r.LineOffset())
+	return indent >= it.Offset && !st.items[it].closed
+}
+
+// takesIn reports whether a line belongs to an item with a number though it is indented less than the
+// item's text, and makes its indentation the item's. CommonMark would end the list there.
+func (st *state) takesIn(list *ast.List, it *ast.ListItem, line []byte, r text.Reader) bool {
+	indent, _ := util.IndentWidth(line, r.LineOffset())
+	own := st.items[it]
+	if st.forms[list].bullet != 0 || !it.HasChildren() || indent < own.indent+2 || indent > maxIndent && own.indent > 0 {
+		return false
+	}
+	_, l, f, ok := st.label(r, indent)
+	if ok && (l.bullet != 0 || f.numbering != block.Unnumbered) {
+		if f == st.forms[list] {
+			if n, _ := l.number(f); n != 1 || own.number == 0 {
+				return false
+			}
+		}
+	} else if !beginsText(line) || !st.blankBefore(r) {
+		return false // without a blank line it goes on with a paragraph anyhow
+	}
+	it.Offset = indent
+	return true
+}
+
+// beginsText reports whether a line is none of the blocks that begin with a sign.
+func beginsText(line []byte) bool {
+	line = bytes.TrimLeft(line, " \t")
+	return !bytes.ContainsAny(line[:1], "#>|`~:<") && !isThematicBreak(line)
+}
+
+// blankBefore reports whether the line before the reader's is blank.
+func (st *state) blankBefore(r text.Reader) bool {
+	_, segment := r.PeekLine()
+	at := st.src.lineAt(segment.Start)
+	return at > 0 && blank(bytes.TrimRight(st.src.bytes[st.src.starts[at-1]:st.src.starts[at]], "\n"))
+}
+
+// Close makes a list loose if blank lines part its items, or what one of them holds.
+func (listParser) Close(node ast.Node, _ text.Reader, _ parser.Context) {
+	list := node.(*ast.List)
+	for it := list.FirstChild(); it != nil; it = it.NextSibling() {
+		if it != list.FirstChild() && it.HasBlankPreviousLines() {
+			list.IsTight = false
+		}
+		for child := it.FirstChild(); child != nil; child = child.NextSibling() {
+			if child != it.FirstChild() && child.HasBlankPreviousLines() {
+				list.IsTight = false
+			}
+		}
+	}
+	if !list.IsTight {
+		return
+	}
+	for it := list.FirstChild(); it != nil; it = it.NextSibling() {
+		for child := it.FirstChild(); child != nil; {
+			p, ok := child.(*ast.Paragraph)
+			child = child.NextSibling()
+			if ok {
+				bare := ast.NewTextBlock()
+				bare.SetLines(p.Lines())
+				it.ReplaceChild(it, p, bare)
+			}
+		}
+	}
+}
+
+func (listParser) CanInterruptParagraph() bool { return true }
+func (listParser) CanAcceptIndentedLine() bool { return false }
+
+// itemParser reads the items of a list that listParser has begun.
+type itemParser struct{}
+
+func (itemParser) Trigger() []byte { return listTrigger }
+
+func (itemParser) Open(parent ast.Node, r text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	list, ok := parent.(*ast.List)
+	if !ok {
+		return nil, parser.NoChildren
+	}
+	st := stateOf(pc)
+	line, l, f, ok := st.label(r, maxIndent)
+	number := 0
+	if list.HasChildren() {
+		l, number, ok = st.continues(list, r)
+	} else if ok {
+		number, _ = l.number(f)
+	}
+	if !ok {
+		return nil, parser.NoChildren
+	}
+	made := item{indent: l.start, number: number}
+	if l.empty(line) {
+		node := ast.NewListItem(l.end + 1)
+		st.items[node] = &made
+		return node, parser.NoChildren
+	}
+	width, _ := util.IndentWidth(line[l.end:], l.end)
+	if width > 4 {
+		width = 1 // indented code
+	}
+	node := ast.NewListItem(l.end + width)
+	st.items[node] = &made
+	pos, padding := util.IndentPosition(line[l.end:], l.end, width)
+	r.AdvanceAndSetPadding(l.end+pos, padding)
+	return node, parser.HasChildren
+}
+
+func (itemParser) Continue(node ast.Node, r text.Reader, pc parser.Context) parser.State {
+	st, it := stateOf(pc), node.(*ast.ListItem)
+	line, _ := r.PeekLine()
+	if util.IsBlank(line) {
+		if !it.HasChildren() {
+			st.items[it].closed = true
+		}
+		r.AdvanceToEOL()
+		return parser.Continue | parser.HasChildren
+	}
+	if !st.within(it, line, r) {
+		return parser.Close
+	}
+	r.AdvanceAndSetPadding(util.IndentPosition(line, r.LineOffset(), it.Offset))
+	return parser.Continue | parser.HasChildren
+}
+
+func (itemParser) Close(ast.Node, text.Reader, parser.Context) {}
+func (itemParser) CanInterruptParagraph() bool                 { return true }
+func (itemParser) CanAcceptIndentedLine() bool                 { return false }
+
+// list returns a list with its numbers as they are written. One number throughout counts from it, as
+// in 1. 1. 1.
+func (c *converter) list(n *ast.List) *block.List {
+	f := c.forms[n]
+	l := &block.List{At: c.at(n.Pos()), Numbering: f.numbering, Delimiter: f.delimiter, Tight: n.IsTight}
+	same := true
+	for child := n.FirstChild(); child != nil; child = child.NextSibling() {
+		l.Items = append(l.Items, c.item(child.(*ast.ListItem)))
+		same = same && l.Items[len(l.Items)-1].Number == l.Items[0].Number
+	}
+	if same && l.Ordered() {
+		l.Count(l.Items[0].Number)
+	}
+	return l
+}
+
+func (c *converter) item(n *ast.ListItem) *block.Item {
+	it := &block.Item{At: c.at(n.Pos()), Number: c.items[n].number}
+	if first := n.FirstChild(); first != nil {
+		if box, ok := first.FirstChild().(*extast.TaskCheckBox); ok {
+			it.Task = block.OpenTask
+			if box.IsChecked {
+				it.Task = block.DoneTask
+			}
+		}
+	}
+	it.Blocks = c.children(n)
+	return it
+}
