@@ -165,6 +165,7 @@ func sites(t *testing.T) []provoked {
 		{code: diag.SkippedHeading, severity: diag.Error, files: one("", "## A\n\n"+here+"#### B")},
 		{code: diag.SecondTitle, severity: diag.Warning, files: one("", here+"# Inte titeln")},
 		{code: diag.EmptyHeading, severity: diag.Error, files: one("", here+"## <!-- x -->")},
+		{code: diag.EmptyLink, severity: diag.Warning, files: one("", "Se "+here+"[\u200b](https://a.example/).")},
 		{code: diag.HeadingTooDeep, severity: diag.Error, also: diag.SecondTitle, files: one("", "# A\n\n# B\n\n## C\n\n### D\n\n#### E\n\n##### F\n\n"+here+"###### G")},
 		{code: diag.OwnNumber, severity: diag.Warning, files: one("", "## Mål\n\n"+here+"## 5. Uppföljning")},
 		{code: diag.DuplicateHeading, severity: diag.Error, files: one("", "## A {#a}\n\n"+here+"## B {#a}")},

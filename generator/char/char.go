@@ -9,6 +9,8 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+
+	"styrdok/generator/diag"
 )
 
 // Control reports whether a character steers a terminal or the direction of writing without being
@@ -23,6 +25,15 @@ func Control(r rune) bool {
 		return false
 	}
 	return r == 0xFEFF || r <= 0xFDEF || r&0xFFFE == 0xFFFE || r >= 0xE0000 && r <= 0xE007F
+}
+
+// Report adds the diagnostic of a control character.
+func Report(diags *diag.List, pos diag.Pos, r rune) {
+	hint := diag.P("control-hint.remove")
+	if r == '\v' || r == 0x2028 || r == 0x2029 || r == 0x85 {
+		hint = diag.P("control-hint.break")
+	}
+	diags.Add(diag.ControlCharacter, pos, CodePoint(r), hint)
 }
 
 // Inked reports whether a text leaves ink: whether it holds more than spaces and characters that

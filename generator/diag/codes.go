@@ -62,6 +62,7 @@ const (
 	SkippedHeading    Code = "skipped-heading"
 	SecondTitle       Code = "second-title"
 	EmptyHeading      Code = "empty-heading"
+	EmptyLink         Code = "empty-link"
 	HeadingTooDeep    Code = "heading-too-deep"
 	OwnNumber         Code = "own-number"
 	DuplicateHeading  Code = "duplicate-heading"
@@ -138,7 +139,7 @@ var severities = map[Code]Severity{
 
 	BrokenLink: Error, BrokenAnchor: Error, HiddenLink: Error, MaskedLink: Error, BadScheme: Error,
 	LinkOutside: Error, MissingImage: Error, BadImage: Error, MissingAlt: Error, SkippedHeading: Error,
-	SecondTitle: Warning, EmptyHeading: Error, HeadingTooDeep: Error, OwnNumber: Warning, DuplicateHeading: Error, RawHTML: Warning, UnknownDirective: Error,
+	SecondTitle: Warning, EmptyHeading: Error, EmptyLink: Warning, HeadingTooDeep: Error, OwnNumber: Warning, DuplicateHeading: Error, RawHTML: Warning, UnknownDirective: Error,
 	UnclosedDirective: Error, BadComment: Error, UnknownFootnote: Error, UnusedFootnote: Warning, TooDeep: Error, TooComplex: Error,
 	MissingGlyph: Error, BadFont: Error, TooWide: Warning,
 

@@ -561,7 +561,7 @@ func (b *builder) figure(fig *block.Figure, f frame) {
 	if !fig.Image.Decorative {
 		e := &Element{Role: "Figure", Alt: fig.Image.Alt}
 		parent.Kids = append(parent.Kids, e)
-		sg.leaf = &Leaf{Parent: e}
+		sg.leaf = &Leaf{Parent: e, inked: true}
 		e.Kids = []Kid{sg.leaf}
 		_, word := b.changed(f.look(), f.change)
 		b.announce([]seg{*sg}, word)

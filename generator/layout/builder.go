@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"styrdok/generator/block"
+	"styrdok/generator/char"
 	"styrdok/generator/diag"
 )
 
@@ -282,7 +283,7 @@ func (b *builder) missing(r rune, pos diag.Pos) {
 	key := missKey{pos, r}
 	if !b.glyphs.missed[key] {
 		b.glyphs.missed[key] = true
-		b.diags.Add(diag.MissingGlyph, pos, string(r), codePoint(r))
+		b.diags.Add(diag.MissingGlyph, pos, string(r), char.CodePoint(r))
 	}
 }
 

@@ -98,6 +98,7 @@ func BreakBundle(in Bundle, style Style, m Metrics) (Print, []diag.List) {
 		p.resolve()
 	}
 	out.Faces = g.faces
+	out.tidy()
 	diags := make([]diag.List, len(builders))
 	for i, b := range builders {
 		diags[i] = b.diags.Sort()

@@ -1,6 +1,9 @@
 package layout
 
-import "styrdok/generator/block"
+import (
+	"styrdok/generator/block"
+	"styrdok/generator/char"
+)
 
 // emitter draws strips onto one sheet.
 type emitter struct {
@@ -34,7 +37,7 @@ func (e *emitter) frame(s *strip, y float64) {
 			e.p.places[name] = placeOf{e.n, y}
 		}
 	}
-	if s.outline != nil {
+	if s.outline != nil && char.Inked(s.outline.Title) {
 		o := *s.outline
 		o.Sheet, o.Y = e.n, y
 		e.p.print.Outline = append(e.p.print.Outline, o)

@@ -1,11 +1,11 @@
 package layout
 
 import (
-	"fmt"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"styrdok/generator/char"
 	"styrdok/generator/diag"
 )
 
@@ -174,7 +174,12 @@ func (g *glyphs) split(face Face, text string, missing func(rune), f func(Face, 
 				return
 			}
 			var ok bool
-			if next, ok = g.fallback(face, r); !ok {
+			if next, ok = g.fallback(face, r); !ok && !char.Inked(string(r)) {
+				if unicode.IsSpace(r) || r == '\u2800' || r == '\u3164' || r == '\uFFA0' {
+					b.WriteByte(' ')
+				}
+				return
+			} else if !ok {
 				missing(r)
 				next, r = face, '?'
 			}
@@ -207,6 +212,3 @@ func (g *glyphs) plain(face Face, text string) bool {
 	}
 	return true
 }
-
-// codePoint writes a character's number as in "U+00E5".
-func codePoint(r rune) string { return fmt.Sprintf("U+%04X", r) }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"styrdok/generator/block"
+	"styrdok/generator/char"
 	"styrdok/generator/diag"
 )
 
@@ -176,6 +177,7 @@ func (in *inliner) text(text string, pos diag.Pos, e *Element, l *look, ln *link
 		return
 	}
 	leaf := in.leafOf(e)
+	leaf.inked = leaf.inked || char.Inked(text)
 	in.b.glyphs.split(l.face(), text, func(r rune) { in.b.missing(r, pos) }, func(face Face, piece string) {
 		in.segs = append(in.segs, seg{text: piece, face: face, size: l.size, rise: l.rise, look: l, leaf: leaf, link: ln})
 	})
@@ -217,6 +219,7 @@ func (in *inliner) image(s *block.Image, e *Element, l *look, ln *link) {
 	sg := seg{picture: &picture, w: picture.Width * scale, h: picture.Height * scale, look: l, face: l.face(), size: l.size, link: ln}
 	if !s.Decorative {
 		sg.leaf = in.leafOf(in.enter(e, &Element{Role: "Figure", Alt: s.Alt}))
+		sg.leaf.inked = true
 		in.leaf = nil
 	}
 	in.segs = append(in.segs, sg)

@@ -22,6 +22,7 @@ func Break(doc Document, style Style, m Metrics) (Print, diag.List) {
 	p.running()
 	p.resolve()
 	out.Faces = b.glyphs.faces
+	out.tidy()
 	return out, b.diags.Sort()
 }
 

@@ -108,6 +108,9 @@ type Element struct {
 // their order of drawing is their logical order.
 type Leaf struct {
 	Parent *Element
+
+	inked bool // something in it is to be seen
+	drawn bool // a mark belongs to it
 }
 
 // LinkArea is the part of a link that stands on one sheet. A link that runs over several

@@ -29,7 +29,7 @@ func (c *converter) addresses(out []block.Span, start, stop int) []block.Span {
 			continue
 		}
 		if from < i {
-			out = append(out, &block.Text{At: c.at(from), Text: unescape(src[from:i])})
+			out = append(out, &block.Text{At: c.at(from), Text: c.unescape(from, src[from:i])})
 		}
 		label := string(src[i : i+length])
 		t := &block.Text{At: c.at(i), Text: label}
@@ -39,7 +39,7 @@ func (c *converter) addresses(out []block.Span, start, stop int) []block.Span {
 		i = from - 1
 	}
 	if from < stop {
-		out = append(out, &block.Text{At: c.at(from), Text: unescape(src[from:stop])})
+		out = append(out, &block.Text{At: c.at(from), Text: c.unescape(from, src[from:stop])})
 	}
 	return out
 }

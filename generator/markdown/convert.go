@@ -8,6 +8,7 @@ import (
 	"github.com/yuin/goldmark/text"
 
 	"styrdok/generator/block"
+	"styrdok/generator/char"
 	"styrdok/generator/diag"
 )
 
@@ -119,15 +120,13 @@ func (c *converter) block(out []block.Block, n ast.Node) []block.Block {
 	case *ast.ThematicBreak:
 		return append(out, &block.Rule{At: c.at(n.Pos())})
 	case *ast.FencedCodeBlock:
-		return append(out, &block.Code{
-			At: c.at(n.Pos()), Language: unescape(n.Language(c.src.bytes)), Text: c.verbatim(n.Lines()),
-		})
+		return c.code(out, n.Pos(), c.unescape(n.Pos(), n.Language(c.src.bytes)), n.Lines())
 	case *ast.CodeBlock:
 		at := n.Pos()
 		if n.Lines().Len() > 0 {
 			at = n.Lines().At(0).Start
 		}
-		return append(out, &block.Code{At: c.at(at), Text: c.verbatim(n.Lines())})
+		return c.code(out, at, "", n.Lines())
 	case *ast.HTMLBlock:
 		return c.htmlBlock(out, n)
 	case *extast.Table:
@@ -158,7 +157,7 @@ func (c *converter) paragraph(out []block.Block, n ast.Node, lines *text.Segment
 		f := &block.Figure{At: at, Image: image}
 		for child := n.FirstChild(); child != nil; child = child.NextSibling() {
 			if i, ok := child.(*ast.Image); ok && len(i.Title) > 0 {
-				f.Caption = c.plainLine(unescape(i.Title), image.At)
+				f.Caption = c.plainLine(c.unescape(i.Pos(), i.Title), image.At)
 			}
 		}
 		return append(out, f)
@@ -184,8 +183,9 @@ func (c *converter) definitions(n *extast.DefinitionList) *block.Definitions {
 				last = &block.Definition{At: c.at(child.Lines().At(0).Start)}
 				d.Items = append(d.Items, last)
 			}
-			term := &block.Paragraph{At: c.at(child.Lines().At(0).Start), Spans: c.line(child)}
-			last.Terms = append(last.Terms, term)
+			if spans := c.line(child); len(spans) > 0 {
+				last.Terms = append(last.Terms, &block.Paragraph{At: c.at(child.Lines().At(0).Start), Spans: spans})
+			}
 			continue
 		}
 		if last == nil {
@@ -248,6 +248,15 @@ func (c *converter) rowStart(cell int) int {
 		return at - 1
 	}
 	return cell
+}
+
+// code appends lines of code, if there is anything to see in them.
+func (c *converter) code(out []block.Block, at int, language string, lines *text.Segments) []block.Block {
+	code := c.verbatim(lines)
+	if !char.Inked(code) {
+		return out
+	}
+	return append(out, &block.Code{At: c.at(at), Language: language, Text: code})
 }
 
 // verbatim returns lines of code with the blank lines that source has left out.

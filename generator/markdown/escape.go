@@ -7,12 +7,40 @@ import (
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark/util"
+
+	"styrdok/generator/char"
 )
 
 // literals are signs that typography would change. Written with a backslash they are to stay as
 // they are; until typography has passed, a noncharacter stands for such a one.
 var literals = []struct{ sign, mark rune }{
 	{'"', '\uFDD0'}, {'\'', '\uFDD1'}, {'-', '\uFDD2'}, {'.', '\uFDD3'},
+}
+
+// maxAway is how far from its beginning an address or title of a link is looked for, to tell its place.
+const maxAway = 2000
+
+// unescape returns the characters that a text stands for which begins at an offset or soon after it, and
+// reports control characters in it. Raw ones are refused before a text is parsed.
+func (c *converter) unescape(at int, b []byte) string {
+	s := unescape(b)
+	if bytes.IndexByte(b, '&') < 0 {
+		return s
+	}
+	at += max(0, bytes.Index(c.src.bytes[at:min(at+len(b)+maxAway, len(c.src.bytes))], b))
+	for i := range b {
+		if b[i] != '&' || i > 0 && b[i-1] == '\\' {
+			continue
+		}
+		characters, _ := reference(b[i:])
+		for _, r := range characters {
+			if char.Control(r) {
+				char.Report(&c.diags, c.src.pos(at+i), r)
+				s = strings.ReplaceAll(s, string(r), "")
+			}
+		}
+	}
+	return s
 }
 
 // unescape returns the characters that a source text stands for: backslashes in front of

@@ -9,6 +9,7 @@ import (
 	extast "github.com/yuin/goldmark/extension/ast"
 
 	"styrdok/generator/block"
+	"styrdok/generator/char"
 	"styrdok/generator/diag"
 )
 
@@ -18,9 +19,49 @@ func (c *converter) line(n ast.Node) []block.Span {
 }
 
 func (c *converter) finish(spans []block.Span) []block.Span {
-	spans = trimLine(spans)
+	spans = trimLine(bare(spans))
 	c.typo.set(spans, c.lang, c.literal)
 	return spans
+}
+
+// bare takes away what leaves no ink: code of a blank, emphasis of U+200B. Its characters stay as text
+// of the line, so that it may still end there, and a line without any ink is empty.
+func bare(spans []block.Span) []block.Span {
+	if !leavesInk(spans) {
+		return nil
+	}
+	for i, s := range spans {
+		switch s := s.(type) {
+		case *block.CodeSpan:
+			if !char.Inked(s.Text) {
+				spans[i] = &block.Text{At: s.At, Text: s.Text}
+			}
+		case *block.Emphasis, *block.Strong, *block.Strike, *block.ForeignSpan:
+			if inside := block.Inside(s); !leavesInk(inside) {
+				spans[i] = &block.Text{At: block.At{Pos: s.Position()}, Text: block.Plain(inside)}
+			} else {
+				copy(inside, bare(inside))
+			}
+		}
+	}
+	return spans
+}
+
+// leavesInk reports whether anything of spans is seen.
+func leavesInk(spans []block.Span) bool {
+	found := false
+	block.WalkSpans(spans, func(s block.Span) bool {
+		switch s := s.(type) {
+		case *block.Text:
+			found = found || char.Inked(s.Text)
+		case *block.CodeSpan:
+			found = found || char.Inked(s.Text)
+		case *block.Image, *block.NoteRef:
+			found = true
+		}
+		return !found
+	})
+	return found
 }
 
 // trimLine takes spaces from both ends, which dropped comments may leave.
@@ -147,7 +188,7 @@ func (c *converter) text(out []block.Span, start, stop int) []block.Span {
 	if !c.inLink && mayHoldAddress(raw) {
 		return c.addresses(out, start, stop)
 	}
-	return append(out, &block.Text{At: c.at(start), Text: unescape(raw)})
+	return append(out, &block.Text{At: c.at(start), Text: c.unescape(start, raw)})
 }
 
 // space ends a line of the source.
@@ -257,7 +298,7 @@ func (c *converter) link(out []block.Span, n *ast.Link) []block.Span {
 	inside := c.spans(n)
 	notes := c.hoisted
 	c.inLink, c.hoisted = false, outer
-	written := unescape(n.Destination)
+	written := c.unescape(n.Pos(), n.Destination)
 	dest, problem := checkAddress(written, false)
 	switch {
 	case dest == "":
@@ -267,7 +308,10 @@ func (c *converter) link(out []block.Span, n *ast.Link) []block.Span {
 		c.diags.Add(problem, at.Pos, shorten(written))
 		out = append(out, inside...)
 	default:
-		l := &block.Link{At: at, Dest: dest, Title: unescape(n.Title), Spans: trimLine(inside)}
+		l := &block.Link{At: at, Dest: dest, Title: char.Bare(c.unescape(n.Pos(), n.Title)), Spans: trimLine(bare(inside))}
+		if !named(l.Spans) {
+			c.diags.Add(diag.EmptyLink, at.Pos, shorten(written))
+		}
 		if len(l.Spans) == 0 {
 			t := &block.Text{At: at, Text: dest}
 			c.literal[t] = true
@@ -276,6 +320,18 @@ func (c *converter) link(out []block.Span, n *ast.Link) []block.Span {
 		out = append(out, l)
 	}
 	return append(out, notes...)
+}
+
+// named reports whether a link's spans say in words what it is.
+func named(spans []block.Span) bool {
+	found := false
+	block.WalkSpans(spans, func(s block.Span) bool {
+		if i, ok := s.(*block.Image); ok {
+			found = found || !i.Decorative
+		}
+		return !found
+	})
+	return found || char.Inked(block.Plain(spans))
 }
 
 func (c *converter) autoLink(out []block.Span, n *ast.AutoLink) []block.Span {
@@ -303,7 +359,7 @@ func (c *converter) autoLink(out []block.Span, n *ast.AutoLink) []block.Span {
 
 func (c *converter) image(out []block.Span, n *ast.Image) []block.Span {
 	at := c.at(n.Pos())
-	written := unescape(n.Destination)
+	written := c.unescape(n.Pos(), n.Destination)
 	src, problem := checkAddress(written, true)
 	alt := c.plainText(c.alt(n))
 	decorative := false
@@ -365,7 +421,7 @@ func (c *converter) alt(n ast.Node) string {
 		for child := parent.FirstChild(); child != nil; child = child.NextSibling() {
 			switch t := child.(type) {
 			case *ast.Text:
-				b.WriteString(unescape(t.Segment.Value(c.src.bytes)))
+				b.WriteString(c.unescape(t.Segment.Start, t.Segment.Value(c.src.bytes)))
 				if t.SoftLineBreak() || t.HardLineBreak() {
 					b.WriteByte(' ')
 				}

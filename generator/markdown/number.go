@@ -49,7 +49,7 @@ var (
 		{section, true, regexp.MustCompile(`^§§?[\s\x{a0}]*(\d{1,3}(?:\.\d{1,3})*)`)},
 		{section, true, regexp.MustCompile(`^(\d{1,3}(?:[\s\x{a0}]*[a-z])?)[\s\x{a0}]*§`)},
 		{section, true, regexp.MustCompile(`^(\d{1,3}[\s\x{a0}]+(?i:kap)\b\.?(?:[\s\x{a0}]*\d{1,3}(?:[\s\x{a0}]*[a-z])?[\s\x{a0}]*§)?)`)},
-		{worded, true, regexp.MustCompile(`^(?i:kapitel|kap\.?|avsnitt|del|artikel|art\.|chapter|section|part|article)` + ownGap + `(\d{1,3}(?:\.\d{1,3})*|[IVXLC]+|[A-Z])\b`)},
+		{worded, true, regexp.MustCompile(`^(?i:kapitel|kap\.?|avsnitt|del|artikel|art\.|chapter|section|part|article)` + ownGap + `(\d{1,3}(?:\.\d{1,3})*|[IVX]+)\b`)},
 		{appendix, true, regexp.MustCompile(`^(?i:bilaga|bil\.|appendix|annex)` + ownGap + `(\d{1,3}(?:\.\d{1,3})*|[IVXLC]+|[A-ZÅÄÖ])\b`)},
 		{numeral, true, regexp.MustCompile(`^\(?(\d{1,2}(?:\.\d{1,2})*)` + ownSign + `(?:` + ownGap + `|$)`)},
 		{numeral, true, regexp.MustCompile(`^(\d{1,2}(?:\.\d{1,2})*)(?:\t|[\s\x{a0}]{2,}|$)`)},

@@ -77,7 +77,7 @@ func (c *converter) htmlBlock(out []block.Block, n *ast.HTMLBlock) []block.Block
 				words := bytes.TrimRight(c.src.bytes[at:at+next], "\n")
 				c.strayComment(at, at+len(words))
 				if len(words) > 0 {
-					spans = append(spans, &block.Text{At: c.at(at), Text: unescape(words)})
+					spans = append(spans, &block.Text{At: c.at(at), Text: c.unescape(at, words)})
 				}
 			}
 			at += next

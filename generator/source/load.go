@@ -16,6 +16,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"styrdok/generator/char"
 	"styrdok/generator/diag"
 	"styrdok/generator/library"
 )
@@ -347,8 +348,8 @@ func ReadText(file string, data []byte, diags *diag.List) (string, bool) {
 			case r == utf8.RuneError && size == 1:
 				diags.Add(diag.BadEncoding, diag.Pos{File: file, Line: line, Column: column})
 				return "", false
-			case isControl(r):
-				diags.Add(diag.ControlCharacter, diag.Pos{File: file, Line: line, Column: column}, codePoint(r))
+			case char.Control(r):
+				char.Report(diags, diag.Pos{File: file, Line: line, Column: column}, r)
 				return "", false
 			}
 			i += size
@@ -357,21 +358,14 @@ func ReadText(file string, data []byte, diags *diag.List) (string, bool) {
 		}
 		if c == '\n' {
 			line, column = line+1, 0
-		} else if isControl(rune(c)) {
-			diags.Add(diag.ControlCharacter, diag.Pos{File: file, Line: line, Column: column}, codePoint(rune(c)))
+		} else if char.Control(rune(c)) {
+			char.Report(diags, diag.Pos{File: file, Line: line, Column: column}, rune(c))
 			return "", false
 		}
 		i++
 		column++
 	}
 	return norm.NFC.String(s), true
-}
-
-// isControl tells whether a character steers a terminal or the direction of writing, or is not allowed in XML. Of those
-// below a space only the tab and the line end are text.
-func isControl(r rune) bool {
-	return r < ' ' && r != '\t' && r != '\n' || r >= 0x7F && r < 0xA0 || r == 0xFEFF || r == 0x2028 || r == 0x2029 ||
-		r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069
 }
 
 // isUTF16 tells whether a file is text of two bytes a character, as Windows's "Unicode" is.
@@ -404,9 +398,4 @@ func HasConflict(file, s string, diags *diag.List) bool {
 		}
 	}
 	return false
-}
-
-func codePoint(r rune) string {
-	const digits = "0123456789ABCDEF"
-	return "U+" + string([]byte{digits[r>>12&15], digits[r>>8&15], digits[r>>4&15], digits[r&15]})
 }

@@ -12,7 +12,9 @@ import (
 	"unicode/utf8"
 
 	"github.com/BurntSushi/toml"
+	"golang.org/x/text/unicode/norm"
 
+	"styrdok/generator/char"
 	"styrdok/generator/diag"
 	"styrdok/generator/library"
 )
@@ -54,40 +56,41 @@ func readTOML(file, text string, firstLine int, diags *diag.List) *table {
 	}
 	r.places = indexPlaces(file, text, firstLine)
 	t := &table{r: r, values: values}
-	t.controls("", values)
+	t.normalise("", values)
 	return t
 }
 
-// controls reports characters that ReadText refuses in the file but that an escape such as "\u001b" has brought in, and
-// takes them out of the value.
-func (t *table) controls(path string, values map[string]any) {
+// normalise makes values that hold escapes what ReadText would have made of them if they had been typed: in NFC,
+// without the control characters that it refuses. A value without ink is empty.
+func (t *table) normalise(path string, values map[string]any) {
 	for _, key := range slices.Sorted(maps.Keys(values)) {
-		values[key] = t.without(path+key, values[key])
+		values[key] = t.normal(path+key, values[key])
 	}
 }
 
-func (t *table) without(path string, v any) any {
+func (t *table) normal(path string, v any) any {
 	switch v := v.(type) {
 	case string:
-		if i := strings.IndexFunc(v, isControl); i >= 0 {
+		if i := strings.IndexFunc(v, char.Control); i >= 0 {
 			r, _ := utf8.DecodeRuneInString(v[i:])
-			t.r.diags.Add(diag.ControlCharacter, t.at(path), codePoint(r))
-			return strings.Map(func(r rune) rune {
-				if isControl(r) {
+			char.Report(t.r.diags, t.at(path), r)
+			v = strings.Map(func(r rune) rune {
+				if char.Control(r) {
 					return -1
 				}
 				return r
 			}, v)
 		}
+		return char.Bare(norm.NFC.String(v))
 	case map[string]any:
-		t.controls(path+".", v)
+		t.normalise(path+".", v)
 	case []map[string]any:
 		for i, values := range v {
-			t.controls(path+"["+strconv.Itoa(i)+"].", values)
+			t.normalise(path+"["+strconv.Itoa(i)+"].", values)
 		}
 	case []any:
 		for i := range v {
-			v[i] = t.without(path+"["+strconv.Itoa(i)+"]", v[i])
+			v[i] = t.normal(path+"["+strconv.Itoa(i)+"]", v[i])
 		}
 	}
 	return v
@@ -258,8 +261,11 @@ func (t *table) text(key string, limit int) (string, bool) {
 	return t.bounded(key, s, limit), true
 }
 
-// bounded tells of a text that is too long, and cuts it.
+// bounded tells of a text that is too long, and cuts it, and of one that runs over several lines and may not.
 func (t *table) bounded(key, s string, limit int) string {
+	if limit == maxLine && strings.Contains(strings.TrimSpace(s), "\n") {
+		t.bad(key, strconv.Quote(cut(s, 40)), diag.P("reason.one-line"))
+	}
 	if n := utf8.RuneCountInString(s); n > limit {
 		t.bad(key, strconv.Quote(cut(s, 40)), diag.P("reason.too-long", n, limit))
 		return cut(s, limit)
