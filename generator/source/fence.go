@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode"
 
+	"styrdok/generator/char"
 	"styrdok/generator/diag"
 )
 
@@ -114,7 +115,7 @@ func oddName(r rune) diag.Phrase {
 	case !unicode.IsSpace(r):
 		name = "invisible"
 	}
-	return diag.P("odd."+name, codePoint(r))
+	return diag.P("odd."+name, char.CodePoint(r))
 }
 
 // oddOutside returns the first odd character of a line of TOML that stands in no quoted text and no comment, and its column;
