@@ -127,15 +127,22 @@ func (c *converter) spans(parent ast.Node) []block.Span {
 	list := pieces(parent)
 	out := make([]block.Span, 0, len(list))
 	var brackets []bracket // open ones, for [text]{lang=en}
+	var tags []openTag
 	last := c.lastAttribute(list)
 	dropped := false // a comment has just been left out
 	for i, p := range list {
 		if p.node != nil {
-			if raw, ok := p.node.(*ast.RawHTML); ok && c.isComment(raw) {
+			raw, ok := p.node.(*ast.RawHTML)
+			if ok && c.isComment(raw) {
 				dropped = true
 				continue
 			}
-			out = c.span(out, p.node)
+			if ok {
+				out, tags, brackets, ok = c.scriptTag(out, tags, brackets, raw)
+			}
+			if !ok {
+				out = c.span(out, p.node)
+			}
 			dropped = false
 			continue
 		}
@@ -165,6 +172,7 @@ func (c *converter) spans(parent ast.Node) []block.Span {
 			out = c.space(out, stop)
 		}
 	}
+	c.unclosedTags(tags)
 	return out
 }
 
@@ -220,6 +228,8 @@ func (c *converter) span(out []block.Span, n ast.Node) []block.Span {
 			return append(out, c.spans(n)...)
 		}
 		return append(out, &block.Strike{At: c.at(n.Pos()), Spans: c.spans(n)})
+	case *script:
+		return append(out, scriptSpan(n.raised, c.at(n.Pos()), c.spans(n)))
 	case *ast.CodeSpan:
 		return append(out, c.codeSpan(n))
 	case *ast.Link:

@@ -129,7 +129,7 @@ var goldmarkParser = sync.OnceValue(func() parser.Parser {
 			util.Prioritized(parser.NewAutoLinkParser(), 300),
 			util.Prioritized(parser.NewRawHTMLParser(), 400),
 			util.Prioritized(limitedMarks{parser.NewEmphasisParser()}, 500),
-			util.Prioritized(limitedMarks{extension.NewStrikethroughParser()}, 500),
+			util.Prioritized(newScriptParser(), 500),
 		),
 		parser.WithParagraphTransformers(
 			util.Prioritized(parser.LinkReferenceParagraphTransformer, 100),

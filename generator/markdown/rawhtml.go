@@ -77,7 +77,11 @@ func (c *converter) htmlBlock(out []block.Block, n *ast.HTMLBlock) []block.Block
 				words := bytes.TrimRight(c.src.bytes[at:at+next], "\n")
 				c.strayComment(at, at+len(words))
 				if len(words) > 0 {
-					spans = append(spans, &block.Text{At: c.at(at), Text: c.unescape(at, words)})
+					t := &block.Text{At: c.at(at), Text: c.unescape(at, words)}
+					if r.raised {
+						t.Text = block.Raise(t.Text)
+					}
+					spans = append(spans, t)
 				}
 			}
 			at += next
@@ -123,6 +127,7 @@ type htmlReader struct {
 	quote     byte
 	opened    string // a tag that has just begun
 	separates bool   // it parts words
+	raised    bool   // words are within <sup>
 }
 
 // next returns the length of what comes first and whether it is words.
@@ -168,6 +173,9 @@ func (r *htmlReader) next(b []byte) (length int, words bool) {
 		}
 	}
 	r.separates = !withinWords[name]
+	if name == "sup" {
+		r.raised = b[1] != '/'
+	}
 	r.tag = true
 	return r.tagEnd(b, 1), false
 }

@@ -56,8 +56,9 @@ func TestTokens(t *testing.T) {
 		"sa\u0308kerhet SÄKERHET e\u2011tj\u00e4nst":   "säkerhet säkerhet e-tjänst",
 		"avfalls\u00adtaxa 1,5 m.m. ISO/IEC 27001:":    "avfallstaxa 1,5 m m iso iec 27001",
 		"<script>alert('x')</script>\x00 \u2028 \"'\\": "script alert x script",
-		"":  "",
-		"§": "",
+		"5 m², 10⁻⁶, CO₂":                              "5 m2 10 6 co2",
+		"":                                             "",
+		"§":                                            "",
 	} {
 		if got := strings.Join(tokens(text), " "); got != want {
 			t.Errorf("%q: got %q, want %q", text, got, want)

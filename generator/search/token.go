@@ -3,6 +3,7 @@ package search
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -22,6 +23,9 @@ func lower(s string) string { return strings.Map(lowerRune, tidy(s)) }
 func lowerRune(r rune) rune {
 	if r == 'İ' {
 		return 'i' // its lower case is two characters elsewhere
+	}
+	if r == '²' || r == '³' || r == '¹' || r >= '⁰' && r <= '₎' {
+		r, _ = utf8.DecodeRuneInString(norm.NFKC.String(string(r))) // m² is found by "m2", CO₂ by "co2"
 	}
 	return unicode.ToLower(r)
 }

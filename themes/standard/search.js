@@ -183,7 +183,7 @@ const fold = s => ascii(s) ? s : s.normalize("NFD").replace(/[\u0300-\u036f]/g, 
 const whole = t => BARE.test(t) ? t : t.replace(/-/g, "");
 /* tokens takes tidy text and gives words with where they begin and end. */
 const tokens = text => {
-	const s = text.replace(/İ/g, "i").replace(/Σ/g, "σ").toLowerCase(), out = [], is = (re, i) => re.test(s.charAt(i));
+	const s = text.replace(/[²³¹\u2070-\u208e]/g, c => c.normalize("NFKC")).replace(/İ/g, "i").replace(/Σ/g, "σ").toLowerCase(), out = [], is = (re, i) => re.test(s.charAt(i));
 	for (let i = 0; i < s.length;) {
 		let j = i, w = "";
 		if (s[i] === "§") {
