@@ -151,6 +151,9 @@ func (a *app) settle(d *generator.Decided, dryRun bool) error {
 		return exit(exitContent)
 	}
 	if d.Empty() {
+		for _, s := range d.Done {
+			fmt.Fprintln(a.out, words.T(s.Key, s.Args...))
+		}
 		fmt.Fprintln(a.out, words.T("workflow.no-change"))
 		return nil
 	}

@@ -3,14 +3,16 @@ package decide
 import (
 	"cmp"
 	"fmt"
+	"slices"
 
 	"styrdok/generator/diag"
 	"styrdok/generator/library"
+	"styrdok/generator/seal"
 	"styrdok/generator/source"
 )
 
-// CarryOut carries out all items of a meeting: all, or none if one cannot be. The error is of the
-// machine.
+// CarryOut carries out all items of a meeting: all, or none if one cannot be. What has been carried
+// out already, perhaps by a run that was killed, stays as it is. The error is of the machine.
 func CarryOut(s Site, m *source.Meeting) (Outcome, error) {
 	var o Outcome
 	for i, item := range m.Items {
@@ -24,6 +26,9 @@ func CarryOut(s Site, m *source.Meeting) (Outcome, error) {
 				return p
 			}
 			return m.PosOf(element)
+		}
+		if s.carriedOut(m, item, &o) {
+			continue
 		}
 		caseNumber := cmp.Or(item.CaseNumber, m.CaseNumber)
 		var err error
@@ -47,6 +52,40 @@ func CarryOut(s Site, m *source.Meeting) (Outcome, error) {
 	o.announced(m.Announced, s.Rules.Body(m.Body))
 	o.afterwards()
 	return o, nil
+}
+
+// carriedOut tells whether an item has been carried out: the document has the decision with its day,
+// body and section. What was adopted is sealed if it is not.
+func (s Site) carriedOut(m *source.Meeting, item source.MeetingItem, o *Outcome) bool {
+	d := s.Library.Document(item.Document)
+	if d == nil {
+		return false
+	}
+	same := func(day library.Date, by, section string) bool {
+		return day == m.Date && sameBody(s.Rules, by, m.Body) && (item.Section == "" || item.Section == section)
+	}
+	found := false
+	for _, v := range adoptedVersions(d) {
+		switch item.Action {
+		case "adopt", "revise":
+			if !same(v.Adopted, v.Draft.AdoptedBy, v.Section) {
+				continue
+			}
+			if !seal.Has(s.Seals, v.Draft) {
+				o.Seal = append(o.Seal, Key{d.ID, v.Adopted})
+			}
+			found = true
+		case "repeal":
+			r := v.Repealed
+			found = found || r != nil && same(r.Date, r.By, r.Section)
+		case "reaffirm":
+			found = found || slices.ContainsFunc(v.Draft.Reviews, func(r library.DraftReview) bool { return same(r.Date, r.By, r.Section) })
+		}
+	}
+	if found {
+		o.Done = append(o.Done, say("workflow.done.already", d.Shown.Title, d.ID, m.Date, section(item.Section)))
+	}
+	return found
 }
 
 // Appeal is the key of the sentence that says until when decisions may be appealed.

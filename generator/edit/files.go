@@ -180,9 +180,7 @@ func (f *Files) Write(dir string) (err error) {
 		if i == 0 {
 			syncFolders(root, f.list[1:])
 		}
-		if err = root.Rename(temps[i], c.name); err == nil && c.from != "" {
-			err = root.Remove(c.from)
-		}
+		err = c.put(root, temps[i])
 		if err != nil {
 			err = NotWritten(c.name, err)
 			for _, done := range f.list[i:] {
@@ -353,19 +351,36 @@ func Sweep(dir string) {
 	})
 }
 
+// put moves the new contents to their place. A file that gets another name in its folder is never there
+// twice, should the machine stop in between: a document with a draft and its adopted copy is a fault. In
+// another folder the new contents may not be what the old place needs, since links lead on from it.
+func (c file) put(root *os.Root, temp string) error {
+	switch {
+	case c.from == "":
+		return root.Rename(temp, c.name)
+	case path.Dir(c.from) == path.Dir(c.name):
+		if err := root.Rename(temp, c.from); err != nil {
+			return err
+		}
+		return root.Rename(c.from, c.name)
+	}
+	if err := root.Rename(temp, c.name); err != nil {
+		return err
+	}
+	return root.Remove(c.from)
+}
+
 // undo puts a file back as it was.
 func (c file) undo(root *os.Root) error {
 	if c.old == nil {
 		return ignoreAbsent(root.Remove(c.name))
 	}
 	now, err := root.Lstat(c.name)
+	if err != nil && c.from != "" {
+		now, err = root.Lstat(c.from)
+	}
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
-	}
-	if c.from != "" {
-		if _, err := root.Lstat(c.from); err == nil {
-			return ignoreAbsent(root.Remove(c.name))
-		}
 	}
 	// Never written in place: a disk that is full would leave neither the new text nor the old one.
 	temp, err := beside(root, cmp.Or(c.from, c.name), c.old, now)
