@@ -59,6 +59,11 @@ func statement(key, value string) string {
 	return out
 }
 
+// svgWith is a drawing with something in it.
+func svgWith(inside string) string {
+	return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">` + "\n" + inside + `<rect width="9" height="9"/></svg>`
+}
+
 // sealed is a line of the file of seals, which no text fits.
 func sealed(name, title string) string {
 	return "policy/" + name + " 2024-01-15 " + strings.Repeat("0", 64) + " in_force=2024-01-15 adopted_by=\"kommunstyrelsen\" title=\"" + title + "\"\n"
@@ -160,6 +165,26 @@ func sites(t *testing.T) []provoked {
 		{code: diag.MissingImage, severity: diag.Error, files: one("", here+"![Karta](karta.png)")},
 		{code: diag.BadImage, severity: diag.Error, files: map[string]string{
 			"content/policy/a.md": adopted("A", "", here+"![Karta](a/karta.png)"), "content/policy/a/karta.png": "no picture"}},
+		{code: diag.BadImage, severity: diag.Error, files: map[string]string{
+			"content/policy/a.md": adopted("A", "", here+"![Karta](a/karta.jpg)"), "content/policy/a/karta.jpg": picture(t)}},
+		{code: diag.BadImage, severity: diag.Error, files: map[string]string{
+			"content/pages/om.md": "+++\ntitle = \"Om\"\n+++\n" + here + "![Karta](karta.svg)", "content/pages/karta.svg": "<svg viewBox=\"0 0 9 9\"><rect width=\"9\" height=\"9\"/></svg>"}},
+		{code: diag.BadImage, severity: diag.Error, files: map[string]string{
+			"content/policy/a.md": adopted("A", "", here+"[Karta](a/karta.PNG)"), "content/policy/a/karta.PNG": "<html>"}},
+		{code: diag.ActiveFile, severity: diag.Error, files: map[string]string{
+			"content/policy/a.md": adopted("A", "", "![Karta](a/x.svg)"), "content/policy/a/x.svg": svgWith("<defs>" + here + "<script/></defs>")}},
+		{code: diag.ActiveFile, severity: diag.Error, files: map[string]string{
+			"content/policy/a.md": adopted("A", "", "[Karta](a/x.svg)"), "content/policy/a/x.svg": svgWith(here + "<defs onload='x'/>")}},
+		{code: diag.ActiveFile, severity: diag.Error, files: map[string]string{
+			"content/policy/a.md": adopted("A", "", here+"[Karta](a/x.html)"), "content/policy/a/x.html": "x"}},
+		{code: diag.ActiveFile, severity: diag.Error, files: map[string]string{
+			"content/policy/a.md": adopted("A", "", here+"[Karta](a/karta)"), "content/policy/a/karta": "<!DOCTYPE html>"}},
+		{code: diag.ActiveFile, severity: diag.Error, files: map[string]string{"config.toml": minimalConfig + "logo = \"static/x.svg\"\n", "static/x.svg": svgWith("<metadata><!-- å -->" + here + "<script/></metadata>"), "content/policy/a.md": adopted("A", "", "x")}},
+		{code: diag.ActiveFile, severity: diag.Error, files: map[string]string{"config.toml": strings.Replace(minimalConfig, "[site]", "[site]\ntheme = \"k\"", 1), "themes/k/x.svg": svgWith(here + "<script/>"), "content/policy/a.md": adopted("A", "", "x")}},
+		{code: diag.BadTheme, severity: diag.Error, files: map[string]string{"config.toml": strings.Replace(minimalConfig, "[site]", "[site]\ntheme = \"k\"", 1), "themes/k/x.png": "<svg/>"}, at: "themes/k/x.png"},
+		{code: diag.BadValue, severity: diag.Error, files: map[string]string{"config.toml": minimalConfig + "logo = " + here + "\"staticx.svg\"\n"}},
+		{code: diag.LargeImage, severity: diag.Warning, files: map[string]string{
+			"content/policy/a.md": adopted("A", "", here+"![Karta](a/karta.png)"), "content/policy/a/karta.png": picture(t) + strings.Repeat(" ", 1_000_000)}},
 		{code: diag.MissingAlt, severity: diag.Error, files: map[string]string{
 			"content/policy/a.md": adopted("A", "", here+"![](a/karta.png)"), "content/policy/a/karta.png": picture(t)}},
 		{code: diag.SkippedHeading, severity: diag.Error, files: one("", "## A\n\n"+here+"#### B")},

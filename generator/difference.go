@@ -175,8 +175,8 @@ func (d *Difference) HTML(whole bool) ([]byte, error) {
 		if !ok {
 			return
 		}
-		data, err := m.files.read(file, maxAttachment)
-		if err != nil {
+		data, ok := m.cleaned(file, m.measured(file).kind)
+		if !ok {
 			return
 		}
 		kind := http.DetectContentType(data)

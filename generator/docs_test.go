@@ -523,8 +523,15 @@ func picture(t *testing.T) string {
 // makeSite writes files to a folder and makes the site of it.
 func makeSite(t *testing.T, files map[string]string, opt generator.Options) *generator.Made {
 	t.Helper()
-	opt.Dir = t.TempDir()
-	writeSite(t, opt.Dir, files)
+	dir := t.TempDir()
+	writeSite(t, dir, files)
+	return makeIn(t, dir, opt)
+}
+
+// makeIn makes the site in a folder.
+func makeIn(t *testing.T, dir string, opt generator.Options) *generator.Made {
+	t.Helper()
+	opt.Dir = dir
 	if opt.Today.IsZero() {
 		opt.Today = docsDay
 	}

@@ -72,6 +72,21 @@ func (f *folder) read(file string, limit int64) ([]byte, error) {
 	return data, nil
 }
 
+// head reads the beginning of a file, and tells how large the file is.
+func (f *folder) head(file string) ([]byte, int64, error) {
+	r, err := f.fsys.Open(file)
+	if err != nil {
+		return nil, 0, err
+	}
+	defer r.Close()
+	info, err := r.Stat()
+	if err != nil {
+		return nil, 0, err
+	}
+	data, err := io.ReadAll(io.LimitReader(r, held))
+	return data, info.Size(), err
+}
+
 // isLitter tells whether a file was left in a folder by the system or an editor, without anybody having
 // put it there: what a file manager remembers, which names other files, the lock of an open Word document,
 // and copies that an editor has kept.
@@ -167,7 +182,7 @@ func (f *folder) file(source, target string) (publish.File, error) {
 
 // copies are the files that the plan publishes as they are: what texts refer to, and what lies in
 // static/, unless its place is taken by what the site has made itself, which is told.
-func (m *Made) copies(plan *site.Site, made []publish.File) ([]publish.File, error) {
+func (m *Made) copies(made []publish.File) ([]publish.File, error) {
 	var out []publish.File
 	var places site.Places
 	for _, f := range made {
@@ -182,11 +197,9 @@ func (m *Made) copies(plan *site.Site, made []publish.File) ([]publish.File, err
 		out = append(out, f)
 		return nil
 	}
-	for _, f := range plan.Files {
-		places.Take(site.Place(f.Target))
-		if err := put(f.Source, site.Place(f.Target)); err != nil {
-			return nil, err
-		}
+	for _, f := range m.published {
+		places.Take(f.Path)
+		out = append(out, f)
 	}
 	for _, file := range m.attached {
 		target := site.Place(site.FileTarget(file))

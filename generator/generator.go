@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"sync"
 	"time"
 
 	"styrdok/generator/cache"
@@ -73,7 +74,9 @@ type Made struct {
 
 	opt           Options
 	files         *folder
-	attached      []string // files below content/ and static/ that are no Markdown
+	attached      []string       // files below content/ and static/ that are no Markdown
+	published     []publish.File // what becomes of Site.Files, in their order
+	measures      *sync.Map      // measure by file
 	kept          *cache.Cache
 	searchVersion string
 }
@@ -104,7 +107,7 @@ func (m *Made) OutExists() bool {
 // Load reads and resolves a site's documents without reading their texts.
 func Load(opt Options) (*Made, error) {
 	opt.Dir = opt.dir()
-	m := &Made{opt: opt, files: &folder{dir: opt.Dir}, Words: i18n.MustLoad("sv")}
+	m := &Made{opt: opt, measures: new(sync.Map), files: &folder{dir: opt.Dir}, Words: i18n.MustLoad("sv")}
 	if opt.Lang != "" {
 		m.Words = i18n.MustLoad(opt.Lang)
 	}
@@ -206,7 +209,7 @@ func Make(opt Options) (*Made, error) {
 		return m, nil
 	}
 	made := slices.Concat(drawn, pages, oldAddresses(plan, drawn), indexFiles(index), forMachines(machine))
-	copied, err := m.copies(plan, made)
+	copied, err := m.copies(made)
 	if err != nil {
 		return nil, err
 	}
@@ -247,7 +250,7 @@ func (m *Made) prints(words *i18n.Texts) ([]publish.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	in.PrintInfo = prints.info
+	in.PrintInfo, in.Widths = prints.info, m.widths
 	in.SearchVersion = func() string { return m.searchVersion }
 	plan, diags := site.Plan(m.Library, in, words)
 	m.Site = plan

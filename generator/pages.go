@@ -67,7 +67,10 @@ func (m *Made) theme(words *i18n.Texts, head func(*site.Page) site.Head) *theme.
 		Texts: words, Accent: m.Config.Site.Accent, AccentDark: m.Config.Site.AccentDark,
 		AccentAt: m.Config.PosOf("site.accent"), SansText: m.Config.Print.Body == "sans", Folder: folder, Head: head,
 	}
-	opt.ImageSize = m.imageSize
+	opt.File = func(source string) theme.File {
+		f := m.measured(source)
+		return theme.File{Width: f.width, Height: f.height, Bytes: f.bytes}
+	}
 	if logo, ok := m.logoAddress(); ok {
 		opt.Logo, opt.LogoDark = logo, m.darkLogoAddress()
 	}

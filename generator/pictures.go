@@ -9,7 +9,7 @@ import (
 	"image"
 	_ "image/jpeg" // Sizes of images on pages.
 	_ "image/png"
-	"io/fs"
+	"path"
 	"slices"
 	"strings"
 	"sync"
@@ -19,6 +19,7 @@ import (
 	"styrdok/generator/diag"
 	"styrdok/generator/layout"
 	"styrdok/generator/pdf"
+	"styrdok/generator/picture"
 	"styrdok/generator/site"
 )
 
@@ -30,13 +31,13 @@ type pictures struct {
 	program cache.Key    // what is kept was found out by this program
 
 	mu   sync.Mutex
-	read map[string]*picture
+	read map[string]*pictureFile
 
 	// Large pictures are decoded, and prints with them drawn, one at a time, for the memory that it takes.
 	large sync.Mutex
 }
 
-type picture struct {
+type pictureFile struct {
 	once    sync.Once
 	digest  [sha256.Size]byte // of the file
 	finding finding
@@ -50,9 +51,30 @@ type picture struct {
 type finding struct {
 	Code          string // why it cannot be used, a key under "phrase.picture."; empty if it can
 	Width, Height float64
+	Kind          picture.Kind
+	Active        *picture.ActiveError // what in it could run, nil if nothing can
 }
 
-func newPictures(m *Made) *pictures { return &pictures{made: m, read: map[string]*picture{}} }
+// findingOf looks at a picture. It returns it decoded, too, if it can be used.
+func (p *pictures) findingOf(data []byte) (finding, *pdf.Picture) {
+	f := finding{Kind: picture.KindOf(data)}
+	var shape error // of a drawing
+	if f.Kind == picture.SVG {
+		if shape = picture.CheckSVG(data); errors.As(shape, &f.Active) {
+			return f, nil
+		}
+	}
+	decoded, err := p.decodeOne(data)
+	if f.Code = pictureFault(err); shape != nil && (f.Code == "" || f.Code == "feature") {
+		f.Code = "namespace"
+	}
+	if f.Code == "" {
+		f.Width, f.Height = decoded.Width, decoded.Height
+	}
+	return f, decoded
+}
+
+func newPictures(m *Made) *pictures { return &pictures{made: m, read: map[string]*pictureFile{}} }
 
 // keep lets p find and put what it finds out in a cache.
 func (p *pictures) keep(kept *cache.Cache, program cache.Key) { p.kept, p.program = kept, program }
@@ -116,11 +138,11 @@ func (p *pictures) digests(print layout.Print) [][sha256.Size]byte {
 }
 
 // get reads a picture. At is the place that asked for it; the first place is told if it is bad.
-func (p *pictures) get(file string, at diag.Pos) *picture {
+func (p *pictures) get(file string, at diag.Pos) *pictureFile {
 	p.mu.Lock()
 	pic, known := p.read[file]
 	if !known {
-		pic = &picture{at: at}
+		pic = &pictureFile{at: at}
 		p.read[file] = pic
 	} else if at != (diag.Pos{}) && cmp.Or(cmp.Compare(at.File, pic.at.File), cmp.Compare(at.Line, pic.at.Line), cmp.Compare(at.Column, pic.at.Column)) < 0 {
 		pic.at = at
@@ -137,16 +159,48 @@ func (p *pictures) get(file string, at diag.Pos) *picture {
 		if kept, ok := p.kept.Get(key); ok && json.Unmarshal(kept, &pic.finding) == nil {
 			return
 		}
-		pic.decode.Do(func() { pic.picture, err = p.decodeOne(data) })
-		pic.finding.Code = pictureFault(err)
-		if err == nil {
-			pic.finding.Width, pic.finding.Height = pic.picture.Width, pic.picture.Height
-		}
+		pic.decode.Do(func() { pic.finding, pic.picture = p.findingOf(data) })
 		if found, err := json.Marshal(pic.finding); err == nil {
 			p.kept.Put(key, found)
 		}
 	})
 	return pic
+}
+
+// problems are what is wrong with the picture in a file that a place asked for.
+func (f finding) problems(file string, at diag.Pos) diag.List {
+	var out diag.List
+	ext := strings.ToLower(path.Ext(file))
+	code, kind := f.Code, string(f.Kind)
+	switch {
+	case f.Active != nil:
+		out = append(out, active(file, at, f.Active))
+		return out
+	case code == "unreadable":
+	case kind != "" && !f.Kind.Fits(ext) && (code == "" || code == "format"):
+		hint := diag.P("picture-hint.other")
+		if code == "" {
+			hint = diag.P("picture-hint.rename", strings.TrimSuffix(path.Base(file), path.Ext(file))+"."+kind)
+		}
+		out.Add(diag.BadImage, at, file, diag.P("picture.name", diag.P("kind."+kind), cmp.Or(ext, "–")), hint)
+		return out
+	}
+	if code == "" {
+		return nil
+	}
+	hint := "other"
+	if code == "feature" || code == "namespace" || code == "unreadable" || code == "size" {
+		hint = code
+	}
+	out.Add(diag.BadImage, at, file, diag.P("picture."+code), diag.P("picture-hint."+hint))
+	return out
+}
+
+// active reports what in a file could run in a reader's browser, at its place there; at is where the file is
+// asked for.
+func active(file string, at diag.Pos, found *picture.ActiveError) diag.Diagnostic {
+	d := diag.New(diag.ActiveFile, diag.Pos{File: file, Line: found.Line, Column: found.Column}, path.Base(file), found.What)
+	return d.With(diag.Note{Pos: at, Code: diag.ActiveFile})
 }
 
 func pictureFault(err error) string {
@@ -210,9 +264,7 @@ func (p *pictures) problems() diag.List {
 	}
 	slices.Sort(files)
 	for _, f := range files {
-		if pic := p.read[f]; pic.finding.Code != "" {
-			out.Add(diag.BadImage, pic.at, f, diag.P("picture."+pic.finding.Code))
-		}
+		out = append(out, p.read[f].finding.problems(f, p.read[f].at)...)
 	}
 	return out
 }
@@ -220,10 +272,7 @@ func (p *pictures) problems() diag.List {
 // logoAddress returns where the site publishes the organisation's mark.
 func (m *Made) logoAddress() (string, bool) {
 	file := m.Config.Organisation.Logo
-	if target, ok := strings.CutPrefix(file, "static"); ok {
-		return target, true
-	}
-	return "", false
+	return site.FileTarget(file), strings.HasPrefix(file, "static/")
 }
 
 // darkLogoAddress returns where the site publishes the mark for dark mode, empty if there is none.
@@ -233,28 +282,13 @@ func (m *Made) darkLogoAddress() string {
 	if file == "" {
 		return ""
 	}
-	if _, err := fs.Stat(m.files.fsys, file); err != nil {
-		m.Diags.Add(diag.BadImage, m.Config.PosOf("organisation.logo_dark"), file, diag.P("picture.unreadable"))
+	found := newPictures(m).get(file, diag.Pos{}).finding
+	if found.Code == "feature" {
+		found.Code = "" // it need not be drawn
+	}
+	if problems := found.problems(file, m.Config.PosOf("organisation.logo_dark")); len(problems) > 0 {
+		m.Diags = append(m.Diags, problems...)
 		return ""
 	}
-	return strings.TrimPrefix(file, "static")
-}
-
-// imageSize returns the size of an image in pixels as a browser shows it, 0 if it cannot be told.
-func (m *Made) imageSize(file string) (width, height int) {
-	f, err := m.files.fsys.Open(file)
-	if err != nil {
-		return 0, 0
-	}
-	defer f.Close()
-	config, format, err := image.DecodeConfig(f)
-	if err != nil {
-		return 0, 0
-	}
-	if format == "jpeg" {
-		if data, err := fs.ReadFile(m.files.fsys, file); err == nil && pdf.OnItsSide(data) {
-			return config.Height, config.Width
-		}
-	}
-	return config.Width, config.Height
+	return site.FileTarget(file)
 }

@@ -90,8 +90,12 @@ func (p *prints) draw(plan *site.Site, prints []*site.Print) ([]publish.File, er
 	for _, f := range found {
 		p.made.Diags = append(p.made.Diags, f...)
 	}
+	whole := len(prints) == len(plan.Prints)+len(plan.Comparisons)
+	if err == nil && whole {
+		err = p.made.media(plan, p.pictures)
+	}
 	p.made.Diags = append(p.made.Diags, p.pictures.problems()...)
-	if err == nil && len(prints) == len(plan.Prints)+len(plan.Comparisons) && !p.made.Diags.HasErrors() {
+	if err == nil && whole && !p.made.Diags.HasErrors() {
 		p.kept.Sweep()
 	}
 	return out, err

@@ -89,13 +89,13 @@ func spansWithLinks(spans []block.Span, opt html.Options) string {
 }
 
 // image returns a picture as part of the page.
-func (p packer) image(i *block.Image) (string, int, int) {
+func (p packer) image(i *block.Image) html.Picture {
 	file, ok := p.Image(i)
 	n := slices.IndexFunc(p.Files, func(f File) bool { return f.Path == file })
 	if !ok || n < 0 {
-		return "", 0, 0
+		return html.Picture{}
 	}
-	return "data:" + mediaType(file) + ";base64," + base64.StdEncoding.EncodeToString(p.Files[n].Data), 0, 0
+	return html.Picture{URL: "data:" + mediaType(file) + ";base64," + base64.StdEncoding.EncodeToString(p.Files[n].Data)}
 }
 
 // SourceAddress is how a page in a bag links to a file of the site's folder.

@@ -85,6 +85,8 @@ const (
 	// Files and old addresses as they are published.
 	ServerAlias  Code = "server-alias"
 	NotPublished Code = "not-published"
+	ActiveFile   Code = "active-file"
+	LargeImage   Code = "large-image"
 
 	// The accessibility statement.
 	StatementIncomplete    Code = "statement-incomplete"
@@ -145,7 +147,7 @@ var severities = map[Code]Severity{
 
 	LowContrast: Error, BadTheme: Error,
 
-	ServerAlias: Info, NotPublished: Warning,
+	ServerAlias: Info, NotPublished: Warning, ActiveFile: Error, LargeImage: Warning,
 
 	StatementIncomplete: Error, StatementContact: Error, StatementContradiction: Error, StatementOld: Warning, StatementMissing: Warning,
 

@@ -25,15 +25,23 @@ type Href struct {
 	URL      string
 	Class    string // of the a element; may be empty
 	Hreflang string // language of the target, if it is another
+	Type     string // media type of a file; may be empty
+	Note     string // said of a file behind the link's words: "pdf, 35 kB"; may be empty
+}
+
+// Picture is where an image is. The zero value means that there is none; its alternative text is shown.
+type Picture struct {
+	URL           string
+	Width, Height int    // in pixels, 0 if unknown
+	Srcset, Sizes string // the attributes of these names, where there are several widths
 }
 
 // Options tell how blocks are written.
 type Options struct {
 	// Link resolves a link. Nil keeps addresses as they are written.
 	Link func(*block.Link) Href
-	// Image returns an image's address and its size in pixels, 0 if unknown. An empty address
-	// means that there is no such image; its alternative text is shown. Nil keeps addresses.
-	Image        func(*block.Image) (src string, width, height int)
+	// Image returns where an image is. Nil keeps addresses.
+	Image        func(*block.Image) Picture
 	Words        Words
 	IDPrefix     string // in front of every ID, where several texts share a page
 	HeadingShift int    // added to the level of every heading
@@ -102,19 +110,20 @@ func (o Options) ID(id string) string { return o.IDPrefix + id }
 
 // writer collects the output.
 type writer struct {
-	b       []byte
-	opt     Options
-	inLink  bool
-	heading string // the last one, names tables without caption
-	change  block.Change
-	away    map[any]bool
-	label   string // to be shown in front of the next line
-	told    bool   // the heading above says already that its text has moved
-	whole   bool   // the section as a whole is said to have moved
-	parts   bool   // a paragraph is being written that may be parted
-	labels  map[string]int
-	used    map[string]bool // IDs of headings; a compared text may hold one twice
-	places  map[string]bool // from which notes are referred to; nil: from all of the text
+	b         []byte
+	opt       Options
+	inLink    bool
+	following string // plain words right behind the span that is written
+	heading   string // the last one, names tables without caption
+	change    block.Change
+	away      map[any]bool
+	label     string // to be shown in front of the next line
+	told      bool   // the heading above says already that its text has moved
+	whole     bool   // the section as a whole is said to have moved
+	parts     bool   // a paragraph is being written that may be parted
+	labels    map[string]int
+	used      map[string]bool // IDs of headings; a compared text may hold one twice
+	places    map[string]bool // from which notes are referred to; nil: from all of the text
 }
 
 func newWriter(opt Options) *writer { return &writer{opt: opt, b: make([]byte, 0, 4096)} }

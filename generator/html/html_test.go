@@ -65,11 +65,11 @@ func TestRender(t *testing.T) {
 					}
 					return html.Href{}
 				}
-				opt.Image = func(i *block.Image) (string, int, int) {
+				opt.Image = func(i *block.Image) html.Picture {
 					if i.Src == "saknas.png" {
-						return "", 0, 0
+						return html.Picture{}
 					}
-					return "bilder/" + i.Src, 640, 480
+					return html.Picture{URL: "bilder/" + i.Src, Width: 640, Height: 480}
 				}
 			}
 			var got, want []byte
@@ -101,10 +101,10 @@ func TestRender(t *testing.T) {
 // allowed are the tags and attributes that this package writes.
 var allowed = map[string]string{
 	"h1": "id", "h2": "id", "h3": "id", "h4": "id", "h5": "id", "h6": "id", "p": "class id", "span": "class lang aria-hidden",
-	"a": "href class hreflang title id aria-label", "ul": "", "ol": "type class start", "li": "id class value", "dl": "", "dt": "", "dd": "",
+	"a": "href class hreflang title id aria-label type", "ul": "", "ol": "type class start", "li": "id class value", "dl": "", "dt": "", "dd": "",
 	"div": "class role aria-label aria-labelledby tabindex lang", "table": "", "time": "datetime", "caption": "id", "thead": "", "tbody": "",
 	"tr": "", "th": "scope class", "td": "class", "blockquote": "", "pre": "tabindex", "code": "class", "figure": "",
-	"figcaption": "", "img": "src alt width height loading decoding", "hr": "", "em": "", "strong": "", "s": "", "br": "",
+	"figcaption": "", "img": "src srcset sizes alt width height loading decoding", "hr": "", "em": "", "strong": "", "s": "", "br": "",
 	"sup": "", "sub": "", "section": "class aria-labelledby", "ins": "", "del": "",
 	"svg": "class viewBox viewbox aria-hidden focusable", "path": "d stroke stroke-width fill",
 }
@@ -244,7 +244,10 @@ func TestTextCannotBecomeCode(t *testing.T) {
 	}
 	opt := html.Options{
 		Words: words, Permalinks: true,
-		Link: func(l *block.Link) html.Href { return html.Href{URL: l.Dest, Class: evil, Hreflang: evil} },
+		Link: func(l *block.Link) html.Href {
+			return html.Href{URL: l.Dest, Class: evil, Hreflang: evil, Type: evil, Note: evil}
+		},
+		Image: func(i *block.Image) html.Picture { return html.Picture{URL: i.Src, Srcset: evil, Sizes: evil} },
 	}
 	for name, got := range map[string][]byte{
 		"text": html.Render(tree, opt), "changes": html.RenderChanges(tree, "x/", opt),
@@ -437,13 +440,29 @@ func TestEmbeddedImages(t *testing.T) {
 	} {
 		image := &block.Image{Src: "a.png", Alt: "En bild"}
 		tree := &block.Tree{Blocks: []block.Block{&block.Figure{Image: image}}}
-		got := html.Render(tree, html.Options{Image: func(*block.Image) (string, int, int) { return src, 0, 0 }})
+		got := html.Render(tree, html.Options{Image: func(*block.Image) html.Picture { return html.Picture{URL: src} }})
 		if shown := bytes.Contains(got, []byte(`<img src="data:image/`)); shown != want {
 			t.Errorf("%s from the function: got %s", src, got)
 		}
 		image.Src = src
 		if got := html.Render(tree, html.Options{}); bytes.Contains(got, []byte("<img")) {
 			t.Errorf("%s from the text: got %s", src, got)
+		}
+	}
+}
+
+// TestFileNote shows that a link to a file tells kind and size once, whoever tells it.
+func TestFileNote(t *testing.T) {
+	const note = "pdf,\u00A035\u00A0kB"
+	for src, want := range map[string]bool{
+		"[blanketten](b.pdf)": true, "[blanketten](b.pdf) (ny)": true, "[blankett (ny)](b.pdf)": true, "**[b](b.pdf)**": true,
+		"[blanketten (pdf)](b.pdf)": false, "[blanketten (PDF, 35 kB)](b.pdf).": false, "[blanketten](b.pdf) (pdf, 1,2 MB)": false, "[b (40 kB)](b.pdf)": false,
+	} {
+		got := string(html.Render(read(src), html.Options{Link: func(*block.Link) html.Href {
+			return html.Href{URL: "b.pdf", Type: "application/pdf", Note: note}
+		}}))
+		if strings.Contains(got, "\u00A0("+note+")</a>") != want || !strings.Contains(got, ` type="application/pdf">`) {
+			t.Errorf("%s: got %s", src, got)
 		}
 	}
 }

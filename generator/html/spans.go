@@ -2,6 +2,7 @@ package html
 
 import (
 	"strconv"
+	"strings"
 
 	"styrdok/generator/block"
 )
@@ -11,6 +12,12 @@ func (w *writer) spans(spans []block.Span) {
 		if i > 0 && isNote(spans[i-1]) && isNote(s) && !w.inLink {
 			// Without a comma, notes 2 and 3 of one word would read as note 23.
 			w.raw("<sup>,</sup>")
+		}
+		w.following = ""
+		if i+1 < len(spans) {
+			if t, ok := spans[i+1].(*block.Text); ok {
+				w.following = t.Text
+			}
 		}
 		w.span(s)
 	}
@@ -102,37 +109,63 @@ func (w *writer) link(l *block.Link) {
 		w.spans(l.Spans)
 		return
 	}
+	following := w.following
 	w.raw("<a")
 	w.attribute("href", href.URL)
 	w.attribute("class", href.Class)
 	w.attribute("hreflang", href.Hreflang)
+	w.attribute("type", href.Type)
 	w.attribute("title", l.Title)
 	w.raw(">")
 	w.inLink = true
 	w.spans(l.Spans)
 	w.inLink = false
+	if href.Note != "" && !isNoted(block.Plain(l.Spans), following, href.Note) {
+		w.text("\u00A0(" + href.Note + ")")
+	}
 	w.raw("</a>")
 }
 
-func (w *writer) image(i *block.Image) {
-	src, width, height := i.Src, 0, 0
-	if w.opt.Image != nil {
-		src, width, height = w.opt.Image(i)
+// isNoted tells whether an author has said of what kind or how large a file is: in brackets at the end of the
+// link's words, or right behind the link.
+func isNoted(words, following, note string) bool {
+	kind, _, _ := strings.Cut(note, ",")
+	says := func(s string) bool {
+		s = strings.ToLower(strings.ReplaceAll(s, "\u00A0", " "))
+		return strings.Contains(s, kind) || strings.Contains(s, " kb") || strings.Contains(s, " mb")
 	}
-	if !safe(src) && !(w.opt.Image != nil && embedded(src)) {
+	words = strings.TrimRight(words, " .:")
+	if open := strings.LastIndexByte(words, '('); open >= 0 && strings.HasSuffix(words, ")") && says(words[open:]) {
+		return true
+	}
+	inside, found := strings.CutPrefix(strings.TrimLeft(following, " \u00A0"), "(")
+	inside, _, closed := strings.Cut(inside, ")")
+	return found && closed && says(inside)
+}
+
+func (w *writer) image(i *block.Image) {
+	p := Picture{URL: i.Src}
+	if w.opt.Image != nil {
+		p = w.opt.Image(i)
+	}
+	if !safe(p.URL) && !(w.opt.Image != nil && embedded(p.URL)) {
 		w.text(i.Alt)
 		return
 	}
 	w.raw("<img")
-	w.attribute("src", src)
+	w.attribute("src", p.URL)
+	if p.Srcset != "" {
+		w.attribute("srcset", p.Srcset)
+		w.attribute("sizes", p.Sizes)
+	}
 	w.raw(` alt="`)
 	if !i.Decorative {
 		w.value(i.Alt)
 	}
 	w.raw(`"`)
-	if width > 0 && height > 0 {
-		w.attribute("width", strconv.Itoa(width))
-		w.attribute("height", strconv.Itoa(height))
+	if p.Width > 0 && p.Height > 0 {
+		w.attribute("width", strconv.Itoa(p.Width))
+		w.attribute("height", strconv.Itoa(p.Height))
 	}
 	w.raw(` loading="lazy" decoding="async">`)
 }

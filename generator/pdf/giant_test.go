@@ -18,6 +18,7 @@ import (
 
 	"styrdok/generator/layout"
 	"styrdok/generator/pdf"
+	"styrdok/generator/picture"
 	"styrdok/generator/testkit/pdfdump"
 )
 
@@ -196,7 +197,7 @@ func TestUprightPictures(t *testing.T) {
 			t.Fatal(err)
 		}
 		b := img.Bounds()
-		if pdf.OnItsSide(withSegment(data, 0xe1, exif(orientation))) != (orientation > 4) {
+		if picture.OnItsSide(withSegment(data, 0xe1, exif(orientation))) != (orientation > 4) {
 			t.Errorf("orientation %d: told to stand otherwise", orientation)
 		}
 		if (b.Dx() > b.Dy()) != (orientation < 5) || pic.Width != float64(b.Dx()) || pic.Height != float64(b.Dy()) {

@@ -12,6 +12,7 @@ import (
 	"image/png"
 
 	"styrdok/generator/pdftag"
+	"styrdok/generator/picture"
 )
 
 // Picture is an image or a vector drawing, ready to be drawn any number of times. It may be used by
@@ -77,13 +78,13 @@ func DecodePicture(data []byte) (*Picture, error) {
 	}
 	p := &Picture{Width: float64(w), Height: float64(h)}
 	if format == "jpeg" {
-		plain, orientation, ok := stripJPEG(data)
+		plain, orientation, ok := picture.StripJPEG(data)
 		switch {
 		case ok && orientation == 1 && (config.ColorModel == color.YCbCrModel || config.ColorModel == color.GrayModel):
 			p.data = plain
 			return p, nil
 		case orientation > 1 && config.ColorModel != color.RGBAModel:
-			img = turn(img, orientation)
+			img = picture.Turn(img, orientation)
 			p.Width, p.Height = float64(img.Bounds().Dx()), float64(img.Bounds().Dy())
 			var b bytes.Buffer
 			if err := jpeg.Encode(&b, img, &jpeg.Options{Quality: 92}); err != nil {
@@ -158,135 +159,6 @@ func plainImage(img image.Image) image.Image {
 	for y := b.Min.Y; y < b.Max.Y; y++ {
 		for x := b.Min.X; x < b.Max.X; x++ {
 			dst.Set(x, y, img.At(x, y))
-		}
-	}
-	return dst
-}
-
-// OnItsSide tells whether a picture is shown turned by a quarter, since the camera that took it was held so.
-func OnItsSide(data []byte) bool {
-	_, orientation, _ := stripJPEG(data)
-	return orientation > 4
-}
-
-// stripJPEG returns a JPEG without its application segments but Adobe's, which says how colours are
-// coded, and the orientation that a camera gave: 1 to 8, 1 being upright. Place and time of the
-// photograph, and its thumbnail, go no further.
-func stripJPEG(data []byte) (plain []byte, orientation int, ok bool) {
-	orientation = 1
-	if len(data) < 4 || data[0] != 0xff || data[1] != 0xd8 {
-		return nil, 1, false
-	}
-	plain = append(plain, data[:2]...)
-	for at := 2; at+4 <= len(data); {
-		if data[at] != 0xff {
-			return nil, orientation, false
-		}
-		kind := data[at+1]
-		if kind == 0xff { // fill
-			at++
-			continue
-		}
-		length := int(data[at+2])<<8 | int(data[at+3])
-		if length < 2 || at+2+length > len(data) {
-			return nil, orientation, false
-		}
-		segment := data[at : at+2+length]
-		at += len(segment)
-		switch {
-		case kind == 0xda: // the picture itself; no segments follow that matter
-			plain = append(plain, segment...)
-			return append(plain, data[at:]...), orientation, true
-		case kind == 0xe1:
-			if o := exifOrientation(segment[4:]); o != 0 {
-				orientation = o
-			}
-		case kind == 0xee, kind < 0xe0, kind > 0xef && kind != 0xfe:
-			plain = append(plain, segment...)
-		}
-	}
-	return nil, orientation, false
-}
-
-// exifOrientation reads tag 0x0112 of the first directory, 0 if there is none.
-func exifOrientation(b []byte) int {
-	b, ok := bytes.CutPrefix(b, []byte("Exif\x00\x00"))
-	if !ok || len(b) < 8 {
-		return 0
-	}
-	u16 := func(at int) int { return int(b[at])<<8 | int(b[at+1]) }
-	if b[0] == 'I' {
-		u16 = func(at int) int { return int(b[at+1])<<8 | int(b[at]) }
-	}
-	u32 := func(at int) int { return u16(at)<<16 | u16(at+2) }
-	if b[0] == 'I' {
-		u32 = func(at int) int { return u16(at+2)<<16 | u16(at) }
-	}
-	dir := u32(4)
-	if dir < 8 || dir+2 > len(b) {
-		return 0
-	}
-	for i := range u16(dir) {
-		at := dir + 2 + 12*i
-		if at+12 > len(b) {
-			return 0
-		}
-		if u16(at) == 0x0112 {
-			if o := u16(at + 8); o >= 1 && o <= 8 {
-				return o
-			}
-		}
-	}
-	return 0
-}
-
-// turn returns img upright, given how the camera was held.
-func turn(img image.Image, orientation int) image.Image {
-	b := img.Bounds()
-	w, h := b.Dx(), b.Dy()
-	if orientation >= 5 {
-		w, h = h, w
-	}
-	box := image.Rect(0, 0, w, h)
-	// One point at a time through an interface takes seconds for a photograph.
-	var dst image.Image
-	var set func(x, y, sx, sy int)
-	switch src := img.(type) {
-	case *image.Gray:
-		to := image.NewGray(box)
-		dst, set = to, func(x, y, sx, sy int) { to.Pix[to.PixOffset(x, y)] = src.Pix[src.PixOffset(sx, sy)] }
-	case *image.YCbCr:
-		to := image.NewRGBA(box)
-		dst, set = to, func(x, y, sx, sy int) {
-			yi, ci := src.YOffset(sx, sy), src.COffset(sx, sy)
-			pix := to.Pix[to.PixOffset(x, y):]
-			pix[0], pix[1], pix[2] = color.YCbCrToRGB(src.Y[yi], src.Cb[ci], src.Cr[ci])
-			pix[3] = 0xff
-		}
-	default:
-		to := image.NewRGBA(box)
-		dst, set = to, func(x, y, sx, sy int) { to.Set(x, y, img.At(sx, sy)) }
-	}
-	for y := range h {
-		for x := range w {
-			sx, sy := x, y
-			switch orientation {
-			case 2:
-				sx = w - 1 - x
-			case 3:
-				sx, sy = w-1-x, h-1-y
-			case 4:
-				sy = h - 1 - y
-			case 5:
-				sx, sy = y, x
-			case 6:
-				sx, sy = y, w-1-x
-			case 7:
-				sx, sy = h-1-y, w-1-x
-			case 8:
-				sx, sy = h-1-y, x
-			}
-			set(x, y, b.Min.X+sx, b.Min.Y+sy)
 		}
 	}
 	return dst

@@ -102,8 +102,11 @@ func relative(from, to string) string {
 }
 
 // fileAddress returns where a file of the sources is published, percent-encoded.
-func fileAddress(source string) string {
-	parts := strings.Split(FileTarget(source), "/")
+func fileAddress(source string) string { return escaped(FileTarget(source)) }
+
+// escaped is a path as an address, percent-encoded.
+func escaped(target string) string {
+	parts := strings.Split(target, "/")
 	for i, part := range parts {
 		parts[i] = url.PathEscape(part)
 	}

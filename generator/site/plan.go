@@ -23,6 +23,10 @@ type Input struct {
 	// relative to the site's folder. Only these may be shown, attached and copied.
 	Files []string
 
+	// Widths returns the widths in pixels in which an image is to be published, ascending, the last being
+	// its own unless it is too large; none for one that is published as it is. It may be nil.
+	Widths func(source string) (widths []int, own bool)
+
 	// PrintInfo returns what is known of a print once it has been drawn. Plan does not call it;
 	// Download.Text does. Nil, or a zero answer, leaves size and sheets out of the link's words.
 	PrintInfo func(*Print) PrintInfo
@@ -142,10 +146,30 @@ type Redirect struct {
 	Page *Page  // kind "forward", with URL From
 }
 
-// File is a file to be copied. Source is one of Input.Files.
+// File is a file that texts refer to. Source is one of Input.Files.
 type File struct {
 	Source string // "content/policy/resor/karta.png"
 	Target string // "/policy/resor/karta.png"
+	Width  int    // in pixels, of a copy of an image that is smaller than the source; 0: it is the file as it is
+
+	At            diag.Pos // the first place that refers to it
+	Shown, Linked bool     // as an image, as an attachment
+}
+
+// Copy is an image in one of the widths in which it is published.
+type Copy struct {
+	Href  string
+	Width int
+}
+
+// Copies returns the widths in which an image is published, the smallest first, as a page writes their
+// addresses. There are none of an image that is published as it is.
+func (s *Site) Copies(from *Page, source string) []Copy {
+	var out []Copy
+	for _, f := range s.plan.copies[source] {
+		out = append(out, Copy{s.plan.href(from, escaped(f.Target)), f.Width})
+	}
+	return out
 }
 
 // NavLinks returns the site's navigation as seen from a page.

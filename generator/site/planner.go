@@ -31,7 +31,8 @@ type planner struct {
 	// whole is the text shown at a document's address with the anchors of older versions, by the
 	// text as written.
 	whole  map[*Text]*Text
-	used   map[string]bool // files that published texts refer to
+	used   map[string]*File  // files that published texts refer to, by source
+	copies map[string][]File // images that are published in several widths, by source
 	places Places
 	moved  []string // lines of AddressRedirects
 	diags  diag.List
@@ -62,7 +63,7 @@ func adopted(v *library.Version) bool { return v.Status.Adopted() }
 func plan(lib *library.Library, in Input, t *i18n.Texts) (*Site, diag.List) {
 	p := &planner{
 		words: words{t}, full: lib, public: lib, in: in, order: newOrder(),
-		byID: map[library.ID]*entry{}, pages: map[string]*Page{}, used: map[string]bool{}, whole: map[*Text]*Text{},
+		byID: map[library.ID]*entry{}, pages: map[string]*Page{}, used: map[string]*File{}, copies: map[string][]File{}, whole: map[*Text]*Text{},
 	}
 	if !lib.PublicView {
 		p.public = lib.Public()
@@ -248,9 +249,7 @@ func (p *planner) finish() {
 	slices.SortFunc(s.Prints, func(a, b *Print) int { return strings.Compare(a.Address, b.Address) })
 	slices.SortFunc(s.Comparisons, func(a, b *Comparison) int { return strings.Compare(a.Page.URL, b.Page.URL) })
 	slices.SortFunc(s.Redirects, func(a, b Redirect) int { return strings.Compare(a.From, b.From) })
-	for f := range p.used {
-		s.Files = append(s.Files, File{Source: f, Target: FileTarget(f)})
-	}
+	p.planFiles()
 	slices.SortFunc(s.Files, func(a, b File) int { return strings.Compare(a.Target, b.Target) })
 	slices.SortFunc(s.PrintCopies, func(a, b PrintCopy) int { return strings.Compare(a.From, b.From) })
 	s.Sitemap = p.sitemap()

@@ -387,11 +387,12 @@ func (p *planner) checkTexts() {
 		}
 		o.text.Tree.AllSpans(func(s block.Span) {
 			var d destination
+			shown := false
 			switch s := s.(type) {
 			case *block.Link:
 				d = p.follow(o, s.Dest)
 			case *block.Image:
-				d = p.image(o, s.Src)
+				d, shown = p.image(o, s.Src), true
 			default:
 				return
 			}
@@ -399,16 +400,8 @@ func (p *planner) checkTexts() {
 				p.diags = append(p.diags, diag.New(d.code, s.Position(), d.args...).Suggest(d.found, d.near))
 			}
 			// What lies in static/ is published whether or not a text refers to it.
-			if d.file != "" && o.built && strings.HasPrefix(d.file, "content/") && !p.used[d.file] {
-				p.used[d.file] = true
-				if holder := p.places.Holder(Place(FileTarget(d.file))); holder != "" {
-					p.diags.Add(diag.BadName, s.Position(), path.Base(d.file), diag.P("name.held", "/"+holder))
-				} else if library.FileFault(d.file) != "" {
-					unportable := diag.New(diag.ArchiveName, s.Position(), d.file)
-					unportable.Severity = diag.Warning // the site can do without the archive
-					p.diags = append(p.diags, unportable)
-				}
-				p.places.Take(Place(FileTarget(d.file)))
+			if d.file != "" && o.built && strings.HasPrefix(d.file, "content/") {
+				p.use(d.file, s.Position(), shown)
 			}
 		})
 	}

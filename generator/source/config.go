@@ -289,6 +289,9 @@ func (c *Config) organisation(t *table) {
 	}
 	s.folderPath("logo", &o.Logo)
 	s.folderPath("logo_dark", &o.LogoDark)
+	if o.Logo != "" && !strings.HasPrefix(o.Logo, "static/") {
+		s.bad("logo", strconv.Quote(o.Logo), diag.P("reason.static"))
+	}
 	if o.LogoDark != "" && !strings.HasPrefix(o.LogoDark, "static/") {
 		s.bad("logo_dark", strconv.Quote(o.LogoDark), diag.P("reason.static"))
 	}

@@ -2,6 +2,8 @@ package theme
 
 import (
 	"html/template"
+	"path"
+	"strconv"
 	"strings"
 
 	"styrdok/generator/block"
@@ -9,6 +11,22 @@ import (
 	"styrdok/generator/i18n"
 	"styrdok/generator/site"
 )
+
+// column is how wide the standard theme shows an image of a text at most: as wide as the column of text,
+// which is that of the window on a small screen.
+const column = "(min-width: 43rem) 39rem, 100vw"
+
+// mediaTypes are those of attached files, by ending.
+var mediaTypes = map[string]string{
+	"pdf": "application/pdf", "csv": "text/csv", "txt": "text/plain", "zip": "application/zip", "rtf": "application/rtf", "json": "application/json",
+	"ics": "text/calendar", "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "svg": "image/svg+xml",
+	"doc": "application/msword", "xls": "application/vnd.ms-excel", "ppt": "application/vnd.ms-powerpoint",
+	"docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+	"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+	"pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+	"odt":  "application/vnd.oasis.opendocument.text", "ods": "application/vnd.oasis.opendocument.spreadsheet",
+	"odp": "application/vnd.oasis.opendocument.presentation",
+}
 
 // body writes the text of a page, with its links and images as the page sees them.
 func (t *Theme) body(at place, p *site.Page) template.HTML {
@@ -32,18 +50,34 @@ func (t *Theme) body(at place, p *site.Page) template.HTML {
 			if folded[target.Anchor] && target.Kind == site.TargetAnchor {
 				return html.Href{URL: address(changes.Read + "#" + target.Anchor)}
 			}
-			return html.Href{URL: address(target.Href)}
+			href := html.Href{URL: address(target.Href)}
+			if target.Kind == site.TargetFile && t.options.File != nil {
+				ending := strings.ToLower(strings.TrimPrefix(path.Ext(target.Source), "."))
+				if f := t.options.File(target.Source); ending != "" && f.Bytes > 0 {
+					href.Type = mediaTypes[ending]
+					href.Note = ending + ",\u00A0" + site.FormatSize(f.Bytes, p.Language)
+				}
+			}
+			return href
 		},
-		Image: func(i *block.Image) (string, int, int) {
+		Image: func(i *block.Image) html.Picture {
 			src, source, ok := at.ResolveImage(p, i)
 			if !ok {
-				return "", 0, 0
+				return html.Picture{}
 			}
-			if t.options.ImageSize == nil {
-				return src, 0, 0
+			out := html.Picture{URL: src}
+			if t.options.File != nil {
+				f := t.options.File(source)
+				out.Width, out.Height = f.Width, f.Height
 			}
-			width, height := t.options.ImageSize(source)
-			return src, width, height
+			var set []string
+			for _, c := range at.Copies(p, source) {
+				set = append(set, c.Href+" "+strconv.Itoa(c.Width)+"w")
+			}
+			if len(set) > 1 {
+				out.Srcset, out.Sizes = strings.Join(set, ", "), column
+			}
+			return out
 		},
 	}
 	var out []byte

@@ -62,6 +62,8 @@ func (f fakePlace) ResolveLink(p *site.Page, l *block.Link) site.Target {
 	return site.Target{Kind: site.TargetExternal, Href: l.Dest}
 }
 
+func (f fakePlace) Copies(*site.Page, string) []site.Copy { return nil }
+
 func (f fakePlace) ResolveImage(_ *site.Page, img *block.Image) (string, string, bool) {
 	return img.Src, img.Src, true
 }

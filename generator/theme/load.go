@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"styrdok/generator/diag"
+	"styrdok/generator/picture"
 	"styrdok/generator/site"
 )
 
@@ -174,10 +175,27 @@ func (l *loader) assets(o Options) []Asset {
 		if name == styleFile {
 			data = l.style(data, o)
 		}
+		l.checkImage(name, data)
 		out = append(out, Asset{Path: path.Join(AssetFolder, name), Data: smaller(name, data)})
 	}
 	slices.SortFunc(out, func(a, b Asset) int { return strings.Compare(a.Path, b.Path) })
 	return out
+}
+
+// checkImage reports an image that is not what its name says, or that carries script.
+func (l *loader) checkImage(name string, data []byte) {
+	ext := path.Ext(name)
+	kind := picture.KindOf(data)
+	var active *picture.ActiveError
+	switch {
+	case !slices.Contains([]string{".svg", ".png", ".jpg", ".webp"}, ext):
+	case !kind.Fits(ext):
+		l.list.Add(diag.BadTheme, l.place(name), diag.P("theme.image", ext))
+	case kind == picture.SVG && errors.As(picture.CheckSVG(data), &active):
+		at := l.place(name)
+		at.Line, at.Column = active.Line, active.Column
+		l.list.Add(diag.ActiveFile, at, path.Base(name), active.What)
+	}
 }
 
 // style adds what the configuration and own.css say to the stylesheet.

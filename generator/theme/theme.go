@@ -32,14 +32,20 @@ type Options struct {
 	LogoDark string // the same for dark mode; empty: Logo
 	Icon     string // the same for the browser's tab; empty: the theme's icon.svg
 
-	// ImageSize returns the size in pixels of an image of the texts, given its source file, or
-	// zeroes; nil leaves sizes out. With sizes a page does not jump while its images arrive.
-	ImageSize func(source string) (width, height int)
+	// File returns what is known of an image or attachment of the texts, given its source file; nil leaves it
+	// out. With its size a page does not jump while an image arrives.
+	File func(source string) File
 
 	// Head returns what machines read in the head of a page; nil leaves it out.
 	Head func(*site.Page) site.Head
 
 	Folder string // where own files lie, for diagnostics: "themes/exempelby"
+}
+
+// File is what a page says of an image or an attachment.
+type File struct {
+	Width, Height int   // of an image in pixels, 0 if unknown
+	Bytes         int64 // as it is published
 }
 
 // Theme is a theme that has been read and tried. It may be used by many goroutines at once.

@@ -31,6 +31,7 @@ type place interface {
 	Href(from *site.Page, address string) string
 	ResolveLink(from *site.Page, link *block.Link) site.Target
 	ResolveImage(from *site.Page, img *block.Image) (href, source string, ok bool)
+	Copies(from *site.Page, source string) []site.Copy
 }
 
 func (t *Theme) view(s *site.Site, at place, p *site.Page, body template.HTML) *View {
@@ -174,6 +175,8 @@ func (e emptyPlace) FooterOf(*site.Page) site.Footer {
 
 func (e emptyPlace) Href(_ *site.Page, address string) string        { return address }
 func (e emptyPlace) ResolveLink(*site.Page, *block.Link) site.Target { return site.Target{} }
+func (e emptyPlace) Copies(*site.Page, string) []site.Copy           { return nil }
+
 func (e emptyPlace) ResolveImage(*site.Page, *block.Image) (_, _ string, _ bool) {
 	return "", "", false
 }

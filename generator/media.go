@@ -1,0 +1,281 @@
+package generator
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"image"
+	"io"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"styrdok/generator/cache"
+	"styrdok/generator/diag"
+	"styrdok/generator/picture"
+	"styrdok/generator/publish"
+	"styrdok/generator/site"
+)
+
+// measure is what pages say of a file.
+type measure struct {
+	width, height int   // of an image as a browser shows it, in pixels; 0 if it cannot be told
+	bytes         int64 // as it is published
+	kind          picture.Kind
+}
+
+// measured measures a file of the site's folder, once.
+func (m *Made) measured(file string) measure {
+	if known, ok := m.measures.Load(file); ok {
+		return known.(measure)
+	}
+	var out measure
+	if data, size, err := m.files.head(file); err == nil {
+		out = measure{bytes: size, kind: picture.KindOf(data)}
+		if out.kind == picture.JPEG || out.kind == picture.PNG {
+			if data, err := m.files.read(file, maxAttachment); err == nil {
+				out.width, out.height, out.bytes = imageSize(data, out.kind)
+			}
+		}
+	}
+	m.measures.Store(file, out)
+	return out
+}
+
+// imageSize returns the size of an image in pixels as a browser shows it, and how large it is as it is published.
+func imageSize(data []byte, kind picture.Kind) (width, height int, size int64) {
+	size = int64(len(data))
+	if plain, ok := clean(data, kind); ok {
+		size = int64(len(plain))
+	}
+	config, _, err := image.DecodeConfig(bytes.NewReader(data))
+	if err != nil {
+		return 0, 0, size
+	}
+	if kind == picture.JPEG && picture.OnItsSide(data) {
+		return config.Height, config.Width, size
+	}
+	return config.Width, config.Height, size
+}
+
+// clean returns an image without what a camera or a program has written into it.
+func clean(data []byte, kind picture.Kind) ([]byte, bool) {
+	switch kind {
+	case picture.JPEG:
+		return picture.CleanJPEG(data)
+	case picture.PNG:
+		return picture.CleanPNG(data)
+	}
+	return data, true
+}
+
+// widths are those in which an image is to be published.
+func (m *Made) widths(file string) (widths []int, own bool) {
+	f := m.measured(file)
+	widths, replaced := picture.Sizes(f.kind, f.width, int(f.bytes))
+	if len(widths) > 0 && !replaced {
+		widths = append(widths, f.width)
+	}
+	return widths, !replaced
+}
+
+// largeImage is the number of bytes above which a word is said about an image.
+const largeImage = 1_000_000
+
+// media looks at the files that texts refer to, and makes of each what is published: images lose what a
+// camera has written into them, and photographs are made smaller. It must come before the cache is
+// swept.
+func (m *Made) media(plan *site.Site, pictures *pictures) error {
+	m.published = make([]publish.File, len(plan.Files))
+	var sources [][]int // the files of one source
+	known := map[string]int{}
+	for i, f := range plan.Files {
+		n, ok := known[f.Source]
+		if !ok {
+			n = len(sources)
+			known[f.Source] = n
+			sources = append(sources, nil)
+		}
+		sources[n] = append(sources[n], i)
+	}
+	found := make([]diag.List, len(sources))
+	err := each(m.opt.Workers, len(sources), func(n int) error {
+		f := plan.Files[sources[n][0]]
+		var err error
+		usable := false
+		if found[n], usable, err = m.examine(f, pictures); err != nil || !usable {
+			return err
+		}
+		return m.make(plan.Files, sources[n], pictures)
+	})
+	for _, f := range found {
+		m.Diags = append(m.Diags, f...)
+	}
+	return err
+}
+
+// make makes what is published of one source.
+func (m *Made) make(files []site.File, of []int, pictures *pictures) error {
+	source := files[of[0]].Source
+	kind := m.measured(source).kind
+	var widths []int
+	for _, i := range of {
+		target := site.Place(files[i].Target)
+		switch {
+		case files[i].Width > 0:
+			widths = append(widths, files[i].Width)
+		case kind == picture.JPEG || kind == picture.PNG:
+			m.published[i] = publish.File{Path: target, Open: func() (io.ReadCloser, error) {
+				data, err := m.files.read(source, maxAttachment)
+				plain, ok := clean(data, kind)
+				if err == nil && !ok {
+					err = errors.New("image is damaged")
+				}
+				return io.NopCloser(bytes.NewReader(plain)), err
+			}}
+		default:
+			var err error
+			if m.published[i], err = m.files.file(source, target); err != nil {
+				return fmt.Errorf("read %s: %w", source, err)
+			}
+		}
+	}
+	if len(widths) == 0 {
+		return nil
+	}
+	data, err := m.files.read(source, maxAttachment)
+	if err != nil {
+		return fmt.Errorf("read %s: %w", source, err)
+	}
+	copies, err := pictures.scaled(data, widths)
+	if err != nil {
+		return fmt.Errorf("scale %s: %w", source, err)
+	}
+	for _, i := range of {
+		if w := files[i].Width; w > 0 {
+			m.published[i] = publish.File{Path: site.Place(files[i].Target), Data: copies[slices.Index(widths, w)]}
+		}
+	}
+	return nil
+}
+
+// scaled makes copies of an image, or finds them as they were made before.
+func (p *pictures) scaled(data []byte, widths []int) ([][]byte, error) {
+	digest := sha256.Sum256(data)
+	out := make([][]byte, len(widths))
+	var missing []int
+	for i, w := range widths {
+		var ok bool
+		if p.kept != nil {
+			out[i], ok = p.kept.Get(cache.KeyOf(p.program, "scaled", digest, w))
+		}
+		if !ok {
+			missing = append(missing, i)
+		}
+	}
+	if len(missing) == 0 {
+		return out, nil
+	}
+	p.large.Lock()
+	defer p.large.Unlock()
+	asked := make([]int, len(missing))
+	for n, i := range missing {
+		asked[n] = widths[i]
+	}
+	made, err := picture.Scale(data, asked)
+	if err != nil {
+		return nil, err
+	}
+	for n, i := range missing {
+		out[i] = made[n]
+		p.kept.Put(cache.KeyOf(p.program, "scaled", digest, widths[i]), made[n])
+	}
+	return out, nil
+}
+
+// examine reports what is wrong with a file that texts show or attach, and whether it can be published.
+func (m *Made) examine(f site.File, pictures *pictures) (out diag.List, usable bool, err error) {
+	if f.Shown {
+		pic := pictures.get(f.Source, f.At)
+		if len(pic.finding.problems(f.Source, f.At)) > 0 {
+			// What prints show is told of together with this, at the first place that shows it.
+			return nil, false, nil
+		}
+		if info, err := fs.Stat(m.files.fsys, f.Source); err == nil && info.Size() > largeImage {
+			out.Add(diag.LargeImage, f.At, path.Base(f.Source), m.Size(info.Size()))
+		}
+	}
+	if f.Linked {
+		attached, err := m.examineAttached(f)
+		out = append(out, attached...)
+		return out, !out.HasErrors(), err
+	}
+	if kind := m.measured(f.Source).kind; !m.cleans(f.Source, kind) {
+		out = append(out, finding{Kind: kind, Code: "broken"}.problems(f.Source, f.At)...)
+	}
+	return out, !out.HasErrors(), nil
+}
+
+// examineAttached reports what is wrong with a file that a text links to.
+func (m *Made) examineAttached(f site.File) (diag.List, error) {
+	data, size, err := m.files.head(f.Source)
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", f.Source, err)
+	}
+	ext, found := strings.ToLower(path.Ext(f.Source)), finding{Kind: picture.KindOf(data)}
+	switch {
+	case size > maxAttachment:
+		return diag.List{diag.New(diag.FileTooLarge, diag.Pos{File: f.Source}, maxAttachment>>20)}, nil
+	case ext == ".svg":
+		if data, err = m.files.read(f.Source, maxAttachment); err != nil {
+			return nil, fmt.Errorf("read %s: %w", f.Source, err)
+		}
+		if err := picture.CheckSVG(data); err != nil && !errors.As(err, &found.Active) {
+			found.Code = "namespace"
+		}
+	case isImage(ext) && !found.Kind.Fits(ext):
+		found.Code = "format"
+	case slices.Contains(activeEndings, ext):
+		return diag.List{diag.New(diag.ActiveFile, f.At, path.Base(f.Source), ext)}, nil
+	case (found.Kind == "html" || found.Kind == picture.SVG) && !slices.Contains(plainEndings, ext):
+		// Without an ending that they know, servers and browsers look at what is in the file.
+		return diag.List{diag.New(diag.ActiveFile, f.At, path.Base(f.Source), "<…>")}, nil
+	case !m.cleans(f.Source, found.Kind):
+		found.Code = "broken"
+	}
+	return found.problems(f.Source, f.At), nil
+}
+
+// cleans tells whether a file of some kind can be published without what a camera has written into it.
+func (m *Made) cleans(file string, kind picture.Kind) bool {
+	if kind != picture.JPEG && kind != picture.PNG {
+		return true
+	}
+	_, ok := m.cleaned(file, kind)
+	return ok
+}
+
+// cleaned returns a file without what a camera has written into it.
+func (m *Made) cleaned(file string, kind picture.Kind) ([]byte, bool) {
+	data, err := m.files.read(file, maxAttachment)
+	if err != nil {
+		return nil, false
+	}
+	return clean(data, kind)
+}
+
+// isImage tells whether a name ends as an image's does.
+func isImage(ext string) bool {
+	return slices.Contains([]string{".png", ".jpg", ".jpeg", ".gif", ".webp", ".heic", ".avif", ".tif", ".tiff", ".bmp"}, ext)
+}
+
+// activeEndings are those of files that browsers run, or that servers do.
+var activeEndings = []string{
+	".html", ".htm", ".xhtml", ".xht", ".shtml", ".mht", ".mhtml", ".xml", ".xsl", ".xslt", ".js", ".mjs", ".wasm", ".swf", ".hta",
+	".php", ".phtml", ".php5", ".asp", ".aspx", ".jsp", ".cgi", ".pl", ".htaccess", ".svgz",
+}
+
+// plainEndings are those of files that no browser takes for a page, whatever is in them.
+var plainEndings = []string{".txt", ".csv", ".md", ".json", ".zip", ".doc", ".xls", ".ppt", ".rtf", ".ics", ".eml"}

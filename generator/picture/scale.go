@@ -1,0 +1,201 @@
+package picture
+
+import (
+	"bytes"
+	"errors"
+	"image"
+	"image/draw"
+	"image/jpeg"
+	"image/png"
+)
+
+// Widths are the widths in pixels in which a photograph is served: for a phone, for a page's column on
+// a screen with two points a pixel, and for the largest that makes a difference.
+var Widths = []int{640, 1280, 1920}
+
+// quality of smaller copies. At 82 nobody sees the compression at these sizes.
+const quality = 82
+
+// worthwhile is the number of bytes from which smaller copies of a photograph are made.
+const worthwhile = 80_000
+
+// Sizes tells in which widths copies are to be made of a photograph or a drawing that is as wide, when
+// upright, and as large, and whether the largest takes the place of the file itself. PNGs are diagrams as a
+// rule, and small for what they show; only a giant one gets a copy.
+func Sizes(kind Kind, width, bytes int) (widths []int, replaced bool) {
+	largest := Widths[len(Widths)-1]
+	switch {
+	case kind == PNG && width > 2*largest:
+		return []int{largest}, true
+	case kind != JPEG || bytes < worthwhile:
+		return nil, false
+	}
+	for _, w := range Widths {
+		if width >= w+w/4 {
+			widths = append(widths, w)
+			replaced = w == largest
+		}
+	}
+	return widths, replaced
+}
+
+// Scale makes copies of a PNG or JPEG that are upright and as wide as asked for, each narrower than the
+// original. They hold no metadata but the colour profile of a JPEG. Each point is the mean of the area that it
+// covers, in whole numbers, so that every machine makes the same bytes.
+func Scale(data []byte, widths []int) ([][]byte, error) {
+	img, format, err := image.Decode(bytes.NewReader(data))
+	if err != nil {
+		return nil, err
+	}
+	orientation := 1
+	var profile [][]byte
+	if format == "jpeg" {
+		_, orientation, _ = stripJPEG(data, func(kind byte, content []byte) bool {
+			if kind == 0xe2 && bytes.HasPrefix(content, []byte("ICC_PROFILE\x00")) {
+				profile = append(profile, content)
+			}
+			return false
+		})
+	}
+	out := make([][]byte, len(widths))
+	for i, w := range widths {
+		small, err := resize(img, orientation, w)
+		if err != nil {
+			return nil, err
+		}
+		var b bytes.Buffer
+		if format == "png" {
+			err = (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&b, small)
+		} else {
+			err = jpeg.Encode(&b, small, &jpeg.Options{Quality: quality})
+		}
+		if err != nil {
+			return nil, err
+		}
+		out[i] = withProfile(b.Bytes(), profile)
+	}
+	return out, nil
+}
+
+// withProfile puts the segments of a colour profile behind the first two bytes of a JPEG.
+func withProfile(jpg []byte, profile [][]byte) []byte {
+	if len(profile) == 0 {
+		return jpg
+	}
+	out := append([]byte{}, jpg[:2]...)
+	for _, p := range profile {
+		out = append(out, 0xff, 0xe2, byte((len(p)+2)>>8), byte(len(p)+2))
+		out = append(out, p...)
+	}
+	return append(out, jpg[2:]...)
+}
+
+// resize returns an image upright and w pixels wide.
+func resize(img image.Image, orientation, w int) (image.Image, error) {
+	b := img.Bounds()
+	from := image.Pt(b.Dx(), b.Dy())
+	to := image.Pt(w, max(1, (from.Y*w+from.X/2)/from.X))
+	if orientation > 4 {
+		to = image.Pt(max(1, (from.X*w+from.Y/2)/from.Y), w)
+	}
+	if to.X > from.X || to.Y > from.Y {
+		return nil, errors.New("picture is smaller than its copy")
+	}
+	half := image.Pt((to.X+1)/2, (to.Y+1)/2)
+	if src, ok := img.(*image.YCbCr); ok && (chromaSize(src).X < half.X || chromaSize(src).Y < half.Y) {
+		img = flat(img) // its colours are coarser than the copy's
+	}
+	var small image.Image
+	switch src := img.(type) {
+	case *image.Gray:
+		dst := image.NewGray(image.Rectangle{Max: to})
+		shrink(dst.Pix, dst.Stride, to, src.Pix[src.PixOffset(b.Min.X, b.Min.Y):], src.Stride, from, 1)
+		small = dst
+	case *image.YCbCr:
+		dst := image.NewYCbCr(image.Rectangle{Max: to}, image.YCbCrSubsampleRatio420)
+		shrink(dst.Y, dst.YStride, to, src.Y[src.YOffset(b.Min.X, b.Min.Y):], src.YStride, from, 1)
+		chroma := chromaSize(src)
+		at := src.COffset(b.Min.X, b.Min.Y)
+		for _, plane := range [][2][]byte{{dst.Cb, src.Cb[at:]}, {dst.Cr, src.Cr[at:]}} {
+			shrink(plane[0], dst.CStride, half, plane[1], src.CStride, chroma, 1)
+		}
+		small = dst
+	default:
+		src4, dst := flat(img), image.NewRGBA(image.Rectangle{Max: to})
+		for c := range 4 {
+			shrink(dst.Pix[c:], dst.Stride, to, src4.Pix[c:], src4.Stride, from, 4)
+		}
+		small = dst
+	}
+	if orientation != 1 {
+		small = Turn(small, orientation)
+	}
+	return small, nil
+}
+
+// flat returns an image with eight bits a channel, with its corner at the origin.
+func flat(img image.Image) *image.RGBA {
+	out := image.NewRGBA(image.Rectangle{Max: img.Bounds().Size()})
+	draw.Draw(out, out.Rect, img, img.Bounds().Min, draw.Src)
+	return out
+}
+
+// chromaSize is how many points the colours of an image have.
+func chromaSize(src *image.YCbCr) image.Point {
+	w, h := src.Rect.Dx(), src.Rect.Dy()
+	switch src.SubsampleRatio {
+	case image.YCbCrSubsampleRatio422:
+		return image.Pt((w+1)/2, h)
+	case image.YCbCrSubsampleRatio420:
+		return image.Pt((w+1)/2, (h+1)/2)
+	case image.YCbCrSubsampleRatio440:
+		return image.Pt(w, (h+1)/2)
+	case image.YCbCrSubsampleRatio411:
+		return image.Pt((w+3)/4, h)
+	case image.YCbCrSubsampleRatio410:
+		return image.Pt((w+3)/4, (h+1)/2)
+	}
+	return image.Pt(w, h)
+}
+
+// shrink makes a channel of an image smaller, step bytes from one point to the next. It measures in units
+// of which a source point is as many wide as the target has points, and a target point as many as the
+// source has, so that all areas are whole numbers.
+func shrink(dst []byte, dstStride int, to image.Point, src []byte, srcStride int, from image.Point, step int) {
+	across := make([]uint64, to.X) // of one source row
+	sum := make([]uint64, to.X)    // of the target row
+	area := uint64(from.X) * uint64(from.Y)
+	y, left := 0, from.Y // what is still to come of target row y
+	for sy := range from.Y {
+		row := src[sy*srcStride:]
+		clear(across)
+		x, room := 0, from.X
+		for sx := range from.X {
+			v := uint64(row[sx*step])
+			part := to.X
+			for part > 0 {
+				n := min(part, room)
+				across[x] += v * uint64(n)
+				part -= n
+				if room -= n; room == 0 {
+					x, room = x+1, from.X
+				}
+			}
+		}
+		for part := to.Y; part > 0; {
+			n := min(part, left)
+			for i, v := range across {
+				sum[i] += v * uint64(n)
+			}
+			part -= n
+			if left -= n; left == 0 {
+				out := dst[y*dstStride:]
+				for i, v := range sum {
+					out[i*step] = byte((v + area/2) / area)
+				}
+				clear(sum)
+				y, left = y+1, from.Y
+			}
+		}
+	}
+}
