@@ -236,6 +236,7 @@ func FuzzFrontMatter(f *testing.F) {
 	f.Add([]byte("+++\ntitle = \"T\"\nreviews = [{a = [1]}]\n[x]\n+++\ntext"), "§ 1")
 	f.Add([]byte("\uFEFF+++\r\na.b.'c' = \"\"\"\\\r\n+++\r\n"), "\"")
 	f.Add([]byte("+++\nreviews = [[[[{"), "x")
+	f.Add([]byte("+++\n0\n+++"), "")
 	f.Fuzz(func(t *testing.T, data []byte, text string) {
 		entry := edit.Pair{Key: "note", Value: edit.Text(text)}
 		for _, c := range []edit.Change{edit.Set("section", edit.Text(text)), edit.Remove("repealed"), edit.Append("reviews", entry), edit.Set("repealed", edit.Table(entry))} {

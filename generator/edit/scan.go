@@ -167,7 +167,9 @@ func (s *scanner) statements() []statement {
 		}
 		s.at = pastEnd(s.data, lineEnd(s.data[:s.end], s.at))
 		st.end = s.at
-		out = append(out, st)
+		if st.header || s.data[st.equals] == '=' {
+			out = append(out, st)
+		}
 	}
 }
 
