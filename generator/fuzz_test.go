@@ -1,0 +1,68 @@
+package generator_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/txtar"
+
+	"styrdok/generator"
+	"styrdok/generator/library"
+	"styrdok/themes"
+)
+
+// FuzzDocument takes any facts and any text through the whole program: either it says what is wrong, or pages and a
+// print come out. It is never an error of the machine's.
+func FuzzDocument(f *testing.F) {
+	f.Add("owner = \"Chef\"", "## Syfte\n\nText med `kod`, [länk](#syfte) och not.[^1]\n\n[^1]: Not.\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n")
+	f.Add("summary = \"\u200b\"", "` `\n\n- \u200b\n\n| \u00ad |\n|---|\n\n> \u2060\n\n[\u200b](https://a.example)\n\n***\u00ad***\n")
+	f.Add("review = \"every term\"\nkeywords = [\"a\"]", ":::lang en\nText\n:::\n\na) ett\nb) två\n\nm^2^ H~2~O\n\n1. a\n7. b\n\nT\n: d\n")
+	files, err := filepath.Glob("markdown/testdata/*.txtar")
+	if err != nil || len(files) == 0 {
+		f.Fatalf("no samples: %v", err)
+	}
+	for _, name := range files {
+		a, err := txtar.ParseFile(name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add("", string(a.Files[0].Data))
+	}
+	dir := f.TempDir()
+	if err := os.MkdirAll(filepath.Join(dir, "content/policy"), 0o755); err != nil {
+		f.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "config.toml"), []byte(minimalConfig), 0o644); err != nil {
+		f.Fatal(err)
+	}
+	file := filepath.Join(dir, "content/policy/a.md")
+	f.Fuzz(func(t *testing.T, facts, text string) {
+		if len(facts)+len(text) > 1<<14 {
+			return
+		}
+		if err := os.WriteFile(file, []byte(adopted("A", facts+"\n", text)), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		made, err := generator.Make(generator.Options{Dir: dir, Today: library.NewDate(2026, 11, 22), Standard: themes.Standard(), Workers: 1})
+		if err != nil {
+			t.Fatalf("%q, %q: %v", facts, text, err)
+		}
+		if made.Diags.HasErrors() {
+			return
+		}
+		var page, print bool
+		for _, f := range made.Files {
+			page = page || f.Path == "policy/a/index.html" || strings.HasSuffix(f.Path, "/index.html") && strings.HasPrefix(f.Path, "policy/")
+			print = print || strings.HasSuffix(f.Path, ".pdf")
+		}
+		if visible := made.Library.Public(); len(visible.Documents) > 0 && (!page || !print) {
+			for _, d := range visible.Documents {
+				if d.Visibility == library.Public {
+					t.Errorf("%q, %q: page %v, print %v", facts, text, page, print)
+				}
+			}
+		}
+	})
+}
