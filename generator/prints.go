@@ -113,10 +113,15 @@ func (p *prints) placed(v *library.Version, diags diag.List) diag.List {
 			diags[i].Pos = v.PosOf("title")
 			continue
 		}
-		if d.Code != diag.MissingGlyph {
+		var char string
+		switch d.Code {
+		case diag.MissingGlyph:
+			char = fmt.Sprint(d.Args[0])
+		case diag.UnshapedScript:
+			char = fmt.Sprint(d.Args[1])
+		default:
 			continue
 		}
-		char := fmt.Sprint(d.Args[0])
 		for line, from := d.Pos.Line, d.Pos.Column; line < d.Pos.Line+maxParagraphLines; line, from = line+1, 1 {
 			text, ok := p.made.files.line(d.Pos.File, line)
 			runes := []rune(text)

@@ -21,6 +21,7 @@ var pageTemplate string
 var pageStyle string
 
 var pages = template.Must(template.New("page").Funcs(template.FuncMap{
+	"lang":  func(lang string) template.HTMLAttr { return template.HTMLAttr(html.LangAttributes(lang, "")) },
 	"style": func() template.CSS { return template.CSS(pageStyle) },
 }).Parse(pageTemplate))
 
@@ -60,8 +61,9 @@ func (p packer) page() []byte {
 			Notes: words("notes"), Note: words("note"), Back: words("back"), BackTo: words("back_to"), BackNth: words("back_nth"),
 			Table: words("table"), TableIn: words("table_in"), Masked: words("masked"), TaskDone: words("done"), TaskOpen: words("open"),
 		},
-		Link:  func(l *block.Link) html.Href { return html.Href{URL: p.Link(l)} },
-		Image: p.image,
+		Language: cmp.Or(v.Language, p.opt.Sender.Language),
+		Link:     func(l *block.Link) html.Href { return html.Href{URL: p.Link(l)} },
+		Image:    p.image,
 	}
 	d := pageData{
 		Language: p.opt.Sender.Language, Title: v.Title, Organisation: p.opt.Sender.Name, Kind: p.KindLabel,

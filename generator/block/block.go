@@ -88,7 +88,8 @@ const (
 	AlignRight
 )
 
-// Table is a table with one head row.
+// Table is a table with one head row. The row may be without words, and there may be nothing below it:
+// ask Headed, Body and the scopes of its cells what readers are to be told.
 type Table struct {
 	At
 	Caption    []Span // empty if the table has none

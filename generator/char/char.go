@@ -98,6 +98,16 @@ func Shaped(r rune) string {
 	return ""
 }
 
+// Named words a script that Shaped has returned.
+func Named(script string) diag.Phrase {
+	switch key := strings.ToLower(script); key {
+	case "hebrew", "arabic", "syriac", "thaana", "nko", "devanagari", "bengali", "gurmukhi", "gujarati", "tamil", "telugu", "kannada",
+		"malayalam", "sinhala", "thai", "lao", "khmer", "myanmar", "tibetan", "mongolian":
+		return diag.P("script." + key)
+	}
+	return diag.P("script.other", strings.ReplaceAll(script, "_", " "))
+}
+
 // rightToLeft are languages that are written from right to left, and the codes of such scripts.
 var rightToLeft = words("ar arc arz ckb dv fa glk he iw ji ks ku-iq lrc mzn nqo ota pnb prs ps sd syr ug ur yi",
 	"adlm arab aran hebr mand mend nkoo rohg samr syrc thaa")

@@ -65,6 +65,8 @@ const (
 	EmptyLink         Code = "empty-link"
 	HeadingTooDeep    Code = "heading-too-deep"
 	OwnNumber         Code = "own-number"
+	NoTableHead       Code = "no-table-head"
+	UnshapedScript    Code = "unshaped-script"
 	DuplicateHeading  Code = "duplicate-heading"
 	RawHTML           Code = "raw-html"
 	UnknownDirective  Code = "unknown-directive"
@@ -141,7 +143,7 @@ var severities = map[Code]Severity{
 
 	BrokenLink: Error, BrokenAnchor: Error, HiddenLink: Error, MaskedLink: Error, BadScheme: Error,
 	LinkOutside: Error, MissingImage: Error, BadImage: Error, MissingAlt: Error, SkippedHeading: Error,
-	SecondTitle: Warning, EmptyHeading: Error, EmptyLink: Warning, HeadingTooDeep: Error, OwnNumber: Warning, DuplicateHeading: Error, RawHTML: Warning, UnknownDirective: Error,
+	SecondTitle: Warning, EmptyHeading: Error, EmptyLink: Warning, HeadingTooDeep: Error, OwnNumber: Warning, NoTableHead: Warning, UnshapedScript: Error, DuplicateHeading: Error, RawHTML: Warning, UnknownDirective: Error,
 	UnclosedDirective: Error, BadComment: Error, UnknownFootnote: Error, UnusedFootnote: Warning, TooDeep: Error, TooComplex: Error,
 	MissingGlyph: Error, BadFont: Error, TooWide: Warning,
 

@@ -42,9 +42,10 @@ func (w *writer) block(b block.Block) {
 		// Paper only.
 	case *block.Foreign:
 		w.raw("<div")
-		w.attribute("lang", b.Lang)
+		leave := w.enter(b.Lang)
 		w.raw(">\n")
 		w.within(b.Change, b.Blocks)
+		leave()
 		w.raw("</div>\n")
 	case *block.Masked:
 		masked := w.opt.Words.Masked

@@ -18,6 +18,7 @@ import (
 	"strings"
 
 	"styrdok/generator/block"
+	"styrdok/generator/char"
 )
 
 // Href is where a link leads. The zero value means that the link is to be shown as its words.
@@ -43,6 +44,7 @@ type Options struct {
 	// Image returns where an image is. Nil keeps addresses.
 	Image        func(*block.Image) Picture
 	Words        Words
+	Language     string // BCP 47, of the text; tells whether it is written from right to left
 	IDPrefix     string // in front of every ID, where several texts share a page
 	HeadingShift int    // added to the level of every heading
 	Whole        bool   // RenderChanges writes what has not changed, too
@@ -114,6 +116,7 @@ type writer struct {
 	opt       Options
 	inLink    bool
 	following string // plain words right behind the span that is written
+	language  string // of what is being written
 	heading   string // the last one, names tables without caption
 	change    block.Change
 	away      map[any]bool
@@ -126,7 +129,34 @@ type writer struct {
 	places    map[string]bool // from which notes are referred to; nil: from all of the text
 }
 
-func newWriter(opt Options) *writer { return &writer{opt: opt, b: make([]byte, 0, 4096)} }
+func newWriter(opt Options) *writer {
+	return &writer{opt: opt, language: opt.Language, b: make([]byte, 0, 4096)}
+}
+
+// LangAttributes returns the attributes of an element in a language: lang, and dir where it is written
+// in another direction than the language around it. It returns nothing for an empty language.
+func LangAttributes(lang, around string) string {
+	if lang == "" {
+		return ""
+	}
+	b := append(appendValue([]byte(` lang="`), lang), '"')
+	switch rtl := char.RightToLeft(lang); {
+	case rtl == char.RightToLeft(around):
+	case rtl:
+		b = append(b, ` dir="rtl"`...)
+	default:
+		b = append(b, ` dir="ltr"`...)
+	}
+	return string(b)
+}
+
+// enter writes the attributes of an element in a language and returns what leaves it.
+func (w *writer) enter(lang string) (leave func()) {
+	around := w.language
+	w.raw(LangAttributes(lang, around))
+	w.language = lang
+	return func() { w.language = around }
+}
 
 func (w *writer) raw(s string)   { w.b = append(w.b, s...) }
 func (w *writer) text(s string)  { w.b = appendText(w.b, s) }

@@ -361,7 +361,7 @@ func TestChanges(t *testing.T) {
 		&block.Heading{Level: 2, ID: "drift", Number: "6", Change: block.Deleted, Spans: []block.Span{text("Drift")}},
 		&block.Paragraph{Change: block.Deleted, Spans: []block.Span{text("Borta.")}},
 		&block.Heading{Level: 2, ID: "nytt", Change: block.Inserted, Spans: []block.Span{text("Nytt")}},
-		&block.Table{Change: block.Inserted, Head: []*block.Cell{{Spans: []block.Span{text("a")}}}},
+		&block.Table{Change: block.Inserted, Head: []*block.Cell{{Spans: []block.Span{text("a")}}}, Rows: []*block.Row{{Cells: []*block.Cell{{Spans: []block.Span{text("b")}}}}}},
 		&block.Heading{Level: 2, ID: "flytt", Change: block.Moved, Spans: []block.Span{text("Flytt")}},
 	}}
 	got := html.RenderChanges(tree, "../", html.Options{Words: swedish})

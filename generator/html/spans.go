@@ -56,9 +56,10 @@ func (w *writer) span(s block.Span) {
 		w.raw("<br>\n")
 	case *block.ForeignSpan:
 		w.raw("<span")
-		w.attribute("lang", s.Lang)
+		leave := w.enter(s.Lang)
 		w.raw(">")
 		w.spans(s.Spans)
+		leave()
 		w.raw("</span>")
 	case *block.ChangeSpan:
 		before, inner, after := block.Trim(s.Spans)

@@ -36,15 +36,15 @@ func (w *writer) table(t *block.Table) {
 		w.raw("</caption>\n")
 	}
 	classes := columnClasses(t)
-	w.raw("<thead><tr>")
-	for i, c := range t.Head {
-		w.cell(c, "th", "col", classes[i])
+	if t.Headed() {
+		w.raw("<thead><tr>")
+		for i, c := range t.Head {
+			w.cell(c, t.HeadScope(c), classes[i])
+		}
+		w.raw("</tr></thead>\n")
 	}
-	w.raw("</tr></thead>\n")
-	if len(t.Rows) > 0 {
-		w.raw("<tbody>\n")
-	}
-	for _, r := range t.Rows {
+	w.raw("<tbody>\n")
+	for _, r := range t.Body() {
 		before := w.change
 		w.inherit(r.Change)
 		w.movedPart(r, r.Change)
@@ -54,18 +54,12 @@ func (w *writer) table(t *block.Table) {
 			if i < len(classes) {
 				class = classes[i]
 			}
-			if i == 0 && t.RowHeaders {
-				w.cell(c, "th", "row", class)
-			} else {
-				w.cell(c, "td", "", class)
-			}
+			w.cell(c, t.RowScope(r, i), class)
 		}
 		w.raw("</tr>\n")
 		w.change = before
 	}
-	if len(t.Rows) > 0 {
-		w.raw("</tbody>\n")
-	}
+	w.raw("</tbody>\n")
 	w.raw("</table>\n</div>\n")
 	w.change = outer
 }
@@ -87,13 +81,13 @@ func (w *writer) tableName() string {
 	return name
 }
 
-func (w *writer) cell(c *block.Cell, name, scope, class string) {
-	if name == "th" && len(c.Spans) == 0 {
-		// A heading without words is no heading.
-		name, scope = "td", ""
+func (w *writer) cell(c *block.Cell, scope block.Scope, class string) {
+	name := "th"
+	if scope == block.NoScope {
+		name = "td"
 	}
 	w.raw("<" + name)
-	w.attribute("scope", scope)
+	w.attribute("scope", [...]string{block.NoScope: "", block.ColumnScope: "col", block.RowScope: "row"}[scope])
 	w.attribute("class", class)
 	w.raw(">")
 	w.line(c.Spans, c.Change)

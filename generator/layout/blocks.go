@@ -37,6 +37,9 @@ func (b *builder) block(bl, next block.Block, f frame) {
 		case *block.List, *block.Definitions, *block.Code, *block.Quote:
 			after = fair
 		}
+		if next != nil && actsAsHeading(bl) {
+			after = firm
+		}
 		b.paragraph(bl.Spans, f, after)
 	case *block.List:
 		b.list(bl, b.mark(bl.Change, f), 2*Millimetre)
@@ -88,6 +91,15 @@ func (b *builder) block(bl, next block.Block, f frame) {
 		b.announce(segs, word)
 		b.put(b.breakLines(segs, b.setting(&f)), &f, f.text, f.look().face(), loose)
 	}
+}
+
+// actsAsHeading reports whether a paragraph is bold throughout, as a heading that is only typed.
+func actsAsHeading(p *block.Paragraph) bool {
+	if len(p.Spans) != 1 {
+		return false
+	}
+	_, bold := p.Spans[0].(*block.Strong)
+	return bold
 }
 
 func (b *builder) paragraphGap(f *frame) float64 {

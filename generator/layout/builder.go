@@ -278,12 +278,29 @@ func (b *builder) points(word string) []point {
 	return p
 }
 
-// missing reports a character that no face has, once for each place.
+// missing reports a character that no face has, once for each place, and one of a script that cannot be
+// set, once for a text, where it first stands in the text itself.
 func (b *builder) missing(r rune, pos diag.Pos) {
+	if script := char.Shaped(r); script != "" {
+		for i, d := range b.diags {
+			if d.Code == diag.UnshapedScript {
+				if d.Pos.Line == 0 {
+					b.diags[i].Pos = pos
+				}
+				return
+			}
+		}
+		b.diags.Add(diag.UnshapedScript, pos, char.Named(script), string(r))
+		return
+	}
 	key := missKey{pos, r}
 	if !b.glyphs.missed[key] {
 		b.glyphs.missed[key] = true
-		b.diags.Add(diag.MissingGlyph, pos, string(r), char.CodePoint(r))
+		hint := diag.P("glyph-hint.other")
+		if r >= 0xE000 && r <= 0xF8FF {
+			hint = diag.P("glyph-hint.symbol") // of Word's fonts Symbol and Wingdings
+		}
+		b.diags.Add(diag.MissingGlyph, pos, string(r), char.CodePoint(r), hint)
 	}
 }
 

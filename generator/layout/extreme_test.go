@@ -137,7 +137,7 @@ func TestMissingGlyph(t *testing.T) {
 	for _, d := range diags {
 		got = append(got, fmt.Sprintf("%s %s %v", d.Pos, d.Code, d.Args))
 	}
-	want := "a.md:3:1 missing-glyph [漢 U+6F22]"
+	want := "a.md:3:1 missing-glyph [漢 U+6F22 {glyph-hint.other []}]"
 	if strings.Join(got, "\n") != want {
 		t.Errorf("got %q, want %q", got, want)
 	}

@@ -18,6 +18,9 @@ const (
 	wordJoiner    = '\u2060'
 )
 
+// shapedFrom is the first character of a script that must be shaped or runs from right to left.
+const shapedFrom = 0x590
+
 // stand maps characters that fonts often lack to others that say the same.
 var stand = map[rune]string{
 	noBreakHyphen: "-", '\u2010': "-", '\u2212': "–", '\u2015': "—",
@@ -166,6 +169,10 @@ func (g *glyphs) split(face Face, text string, missing func(rune), f func(Face, 
 			return
 		}
 		next := face
+		if r >= shapedFrom && char.Shaped(r) != "" {
+			missing(r)
+			r = '?'
+		}
 		if !g.covers(face, r) {
 			if other, ok := stand[r]; ok && !replaced {
 				for _, r := range other {
@@ -205,7 +212,7 @@ func (g *glyphs) plain(face Face, text string) bool {
 		if r >= utf8.RuneSelf {
 			r, n = utf8.DecodeRuneInString(text[i:])
 		}
-		if r < ' ' || r == softHyphen || r >= 0x2000 && r != '–' && r != '”' && r != '’' && r != '…' || !g.covers(face, r) {
+		if r < ' ' || r == softHyphen || r >= 0x2000 && r != '–' && r != '”' && r != '’' && r != '…' || r >= shapedFrom && char.Shaped(r) != "" || !g.covers(face, r) {
 			return false
 		}
 		i += n

@@ -185,8 +185,9 @@ func (b *builder) table(t *block.Table, f frame) {
 	if len(rows) <= shortTable {
 		between = weak
 	}
+	body := t.Body()
 	for i := range rows {
-		g := b.mark(t.Rows[i].Change, f.in(e))
+		g := b.mark(body[i].Change, f.in(e))
 		rs.line, rs.color, rs.after = hairLine, b.style.Line, between
 		if len(rows) > 3 && (i == 0 || i == len(rows)-2) {
 			rs.after = fair
@@ -242,7 +243,7 @@ func touched(spans []block.Span) bool {
 	return found
 }
 
-// cells makes the cells of a table, nil for a head without words.
+// cells makes the cells of a table, no head for one that has none.
 func (b *builder) cells(t *block.Table, n int, e *Element, f frame, text Type) (head []cell, rows [][]cell) {
 	b.pictureWidth = f.width / float64(n)
 	aligns := make([]block.Align, n)
@@ -254,8 +255,11 @@ func (b *builder) cells(t *block.Table, n int, e *Element, f frame, text Type) (
 			aligns[i] = block.AlignRight
 		}
 	}
-	make1 := func(c *block.Cell, role, scope string, row *Element, i int, g frame, bold bool) cell {
-		td := &Element{Role: role, Scope: scope}
+	make1 := func(c *block.Cell, is block.Scope, row *Element, i int, g frame, bold bool) cell {
+		td := &Element{Role: "TH", Scope: scopes[is]}
+		if is == block.NoScope {
+			td.Role = "TD"
+		}
 		row.Kids = append(row.Kids, td)
 		l := g.look()
 		l.size, l.bold = text.Size, bold
@@ -267,7 +271,7 @@ func (b *builder) cells(t *block.Table, n int, e *Element, f frame, text Type) (
 		label := b.movedLabel(td, g.look(), text.Size)
 		segs := b.inline(c.Spans, td, l)
 		b.announce(segs, word)
-		return cell{segs: append(label, segs...), align: aligns[i], face: l.face(), hyphenate: i > 0 && !bold && !f.foreign, head: i > 0 && scope == "Column" && !f.foreign}
+		return cell{segs: append(label, segs...), align: aligns[i], face: l.face(), hyphenate: i > 0 && !bold && !f.foreign, head: i > 0 && is == block.ColumnScope && !f.foreign}
 	}
 	at := func(cells []*block.Cell, i int) *block.Cell {
 		if i < len(cells) {
@@ -275,39 +279,35 @@ func (b *builder) cells(t *block.Table, n int, e *Element, f frame, text Type) (
 		}
 		return nil
 	}
-	for _, c := range t.Head {
-		if len(c.Spans) > 0 {
-			thead := &Element{Role: "THead"}
-			tr := &Element{Role: "TR"}
-			thead.Kids = []Kid{tr}
-			e.Kids = append(e.Kids, thead)
-			for i := range n {
-				head = append(head, make1(at(t.Head, i), "TH", "Column", tr, i, f, true))
-			}
-			break
+	if t.Headed() {
+		thead := &Element{Role: "THead"}
+		tr := &Element{Role: "TR"}
+		thead.Kids = []Kid{tr}
+		e.Kids = append(e.Kids, thead)
+		for i := range n {
+			c := at(t.Head, i)
+			head = append(head, make1(c, t.HeadScope(c), tr, i, f, true))
 		}
 	}
 	body := &Element{Role: "TBody"}
-	if len(t.Rows) > 0 {
-		e.Kids = append(e.Kids, body)
-	}
-	for _, r := range t.Rows {
+	e.Kids = append(e.Kids, body)
+	for _, r := range t.Body() {
 		tr := &Element{Role: "TR"}
 		body.Kids = append(body.Kids, tr)
 		g := b.mark(r.Change, f)
 		b.moved(r, r.Change)
 		row := make([]cell, 0, n)
 		for i := range n {
-			role, scope, bold := "TD", "", false
-			if i == 0 && t.RowHeaders {
-				role, scope, bold = "TH", "Row", true
-			}
-			row = append(row, make1(at(r.Cells, i), role, scope, tr, i, g, bold))
+			is := t.RowScope(r, i)
+			row = append(row, make1(at(r.Cells, i), is, tr, i, g, is == block.RowScope))
 		}
 		rows = append(rows, row)
 	}
 	return head, rows
 }
+
+// scopes are the values of the attribute Scope.
+var scopes = [...]string{block.NoScope: "", block.ColumnScope: "Column", block.RowScope: "Row"}
 
 // isNumbers tells whether a column holds amounts and nothing else.
 func isNumbers(rows []*block.Row, i int) bool {
@@ -566,7 +566,7 @@ func (b *builder) listed(t *block.Table, f frame) {
 		b.space(paragraphGap)
 		b.paragraph([]block.Span{&block.Strong{Spans: t.Caption}}, f, tight)
 	}
-	for _, r := range t.Rows {
+	for _, r := range t.Body() {
 		e := f.child("P")
 		l := f.look()
 		l.size = b.style.Table.Size
@@ -574,7 +574,7 @@ func (b *builder) listed(t *block.Table, f frame) {
 		bold.bold = true
 		var segs []seg
 		for i, c := range r.Cells {
-			if i < len(t.Head) && len(t.Head[i].Spans) > 0 {
+			if i < len(t.Head) && t.HeadScope(t.Head[i]) == block.ColumnScope {
 				segs = append(segs, b.inline(t.Head[i].Spans, e, bold)...)
 				segs = append(segs, b.plainText(": ", e, bold)...)
 			}

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -130,7 +131,9 @@ func (c *converter) block(out []block.Block, n ast.Node) []block.Block {
 	case *ast.HTMLBlock:
 		return c.htmlBlock(out, n)
 	case *extast.Table:
-		return append(out, c.table(n))
+		if t := c.table(n); t != nil {
+			return append(out, t)
+		}
 	case *extast.DefinitionList:
 		return append(out, c.definitions(n))
 	case *directive:
@@ -201,6 +204,7 @@ func (c *converter) definitions(n *extast.DefinitionList) *block.Definitions {
 	return d
 }
 
+// table returns nil for a table without any ink.
 func (c *converter) table(n *extast.Table) *block.Table {
 	t := &block.Table{}
 	for _, a := range n.Alignments {
@@ -234,6 +238,28 @@ func (c *converter) table(n *extast.Table) *block.Table {
 			continue
 		}
 		t.Rows = append(t.Rows, &block.Row{At: c.at(begin), Cells: cells})
+	}
+	return c.headed(t, n)
+}
+
+// headed reports a table that has no head row, or nothing below it, and returns it.
+func (c *converter) headed(t *block.Table, n *extast.Table) *block.Table {
+	switch d, _ := n.Parent().(*directive); {
+	case t.Headed():
+	case len(t.Rows) == 0:
+		for _, cell := range t.Head {
+			if len(cell.Spans) > 0 {
+				c.diags.Add(diag.NoTableHead, t.Pos, diag.P("table-head.alone"), diag.P("table-head-hint.alone"))
+				return t
+			}
+		}
+		return nil
+	case d == nil || !slices.Contains(d.flags, "row-headers"):
+		first := ""
+		for _, cell := range t.Rows[0].Cells {
+			first += "| " + block.Plain(cell.Spans) + " "
+		}
+		c.diags.Add(diag.NoTableHead, t.Pos, diag.P("table-head.none"), diag.P("table-head-hint.none", shorten(first+"|")))
 	}
 	return t
 }

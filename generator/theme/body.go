@@ -40,6 +40,7 @@ func (t *Theme) body(at place, p *site.Page) template.HTML {
 	}
 	opt := html.Options{
 		Words:      t.wordsOf(p.Language),
+		Language:   p.Language,
 		Whole:      changes != nil && changes.Whole,
 		Permalinks: p.Kind == site.KindDocument || p.Kind == site.KindVersion,
 		Link: func(l *block.Link) html.Href {

@@ -21,6 +21,7 @@ func functions(t *i18n.Texts) template.FuncMap {
 		"sentence1":   func(p site.Part) template.HTML { return sentence(site.Sentence{p}) },
 		"href":        href,
 		"link":        link,
+		"lang":        lang,
 		"icon":        icon,
 		"badge":       badge,
 		"changesign":  changeSign,
@@ -49,7 +50,7 @@ func sentence(s site.Sentence) template.HTML {
 			b.WriteString("<strong>")
 		}
 		link := address(p.Href)
-		lang := langAttribute(p.Lang)
+		lang := string(lang(p.Lang))
 		switch {
 		case link != "":
 			b.WriteString(`<a href="` + template.HTMLEscapeString(link) + `"` + lang + `>`)
@@ -112,12 +113,10 @@ func writeWords(b *strings.Builder, text string) {
 	}
 }
 
-// langAttribute writes the language of a word that is not in the page's, with a space in front.
-func langAttribute(lang string) string {
-	if lang == "" {
-		return ""
-	}
-	return ` lang="` + template.HTMLEscapeString(lang) + `"`
+// lang writes the attributes of an element whose language is not that of the page, with a space in front.
+// Around is the language of what it stands in, if that is not the page's either.
+func lang(lang string, around ...string) template.HTMLAttr {
+	return template.HTMLAttr(html.LangAttributes(lang, strings.Join(around, "")))
 }
 
 // href lets an address into an attribute if it is one that pages may hold. html/template would
@@ -154,7 +153,7 @@ func address(s string) string {
 // link writes a link, or its words alone if it has no address.
 func link(l site.Link) template.HTML {
 	name, target := "span", address(l.Href)
-	lang := langAttribute(l.Lang)
+	lang := string(lang(l.Lang))
 	var b strings.Builder
 	if target != "" {
 		name = "a"
