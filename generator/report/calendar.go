@@ -13,8 +13,14 @@ import (
 	"styrdok/generator/library"
 )
 
-// WriteDueCalendar writes an iCalendar file with an all-day event on the day by which each
-// document is to be reviewed. It holds no moment of its making, so that it
+// alarms are how long before the last day of a review a calendar reminds of it.
+var alarms = []string{"-P30D", "-P7D"}
+
+// onTheDay is when it reminds of something that begins on a day: in the morning.
+const onTheDay = "PT9H"
+
+// WriteDueCalendar writes an iCalendar file with all-day events for every review: when it may be
+// done, when it is due soon, and on its last day. It holds no moment of its making, so that it
 // changes only when a day does: DTSTAMP is the day of the event itself.
 func WriteDueCalendar(w io.Writer, rows []Due, opt Options, t *i18n.Texts) error {
 	cal := ics.NewCalendarFor("styrdok")
@@ -25,33 +31,53 @@ func WriteDueCalendar(w io.Writer, rows []Due, opt Options, t *i18n.Texts) error
 		host = u.Host
 	}
 	for _, d := range rows {
-		if d.Due == nil {
-			continue
-		}
-		day, err := library.ParseDate(*d.Due)
+		due, err := library.ParseDate(value(d.Due))
 		if err != nil {
 			continue
 		}
 		// No part of an ID holds an underscore.
-		e := cal.AddEvent(strings.ReplaceAll(d.ID, "/", "_") + "-" + day.String() + "@" + host)
-		e.SetDtStampTime(day.Time())
-		e.SetAllDayStartAt(day.Time())
-		e.SetAllDayEndAt(day.Time().Add(24 * time.Hour))
-		e.SetSummary(t.T("due.calendar-event", d.Title))
-		lines := []string{}
-		if d.Owner != nil {
-			lines = append(lines, t.T("due.calendar-owner", owner(d)))
+		id := func(sort string, day library.Date) string {
+			return strings.ReplaceAll(d.ID, "/", "_") + sort + "-" + day.String() + "@" + host
 		}
-		if len(lines) > 0 {
-			e.SetDescription(strings.Join(lines, "\n"))
+		soon, last := "due.calendar-soon", "due.calendar-event"
+		if value(d.Rule) == (library.Rule{Type: library.RuleValidUntil}).String() {
+			soon, last = "due.calendar-ends-soon", "due.calendar-ends"
 		}
-		if d.URL != nil {
-			e.SetURL(*d.URL)
+		ahead := t.T(soon, d.Title, due)
+		opens, err := library.ParseDate(value(d.Opens))
+		if err == nil && (opens.Before(d.SoonFrom) || d.SoonFrom.IsZero()) && opens.Before(due) {
+			text := t.T("due.calendar-opens", d.Title, due)
+			addEvent(cal, id("_opens", opens), opens, d, t, text, text, onTheDay)
 		}
-		e.SetTimeTransparency(ics.TransparencyTransparent)
+		if d.SoonFrom.Before(due) && !d.SoonFrom.IsZero() {
+			addEvent(cal, id("_soon", d.SoonFrom), d.SoonFrom, d, t, ahead, ahead, onTheDay)
+		}
+		addEvent(cal, id("", due), due, d, t, t.T(last, d.Title), ahead, alarms...)
 	}
 	// The library ends lines as the machine does; RFC 5545 wants CR LF everywhere.
 	return cal.SerializeTo(w, ics.WithNewLineWindows)
+}
+
+// addEvent adds an all-day event of which a calendar reminds with a text of its own.
+func addEvent(cal *ics.Calendar, id string, day library.Date, d Due, t *i18n.Texts, summary, reminder string, triggers ...string) {
+	e := cal.AddEvent(id)
+	e.SetDtStampTime(day.Time())
+	e.SetAllDayStartAt(day.Time())
+	e.SetAllDayEndAt(day.Time().Add(24 * time.Hour))
+	e.SetSummary(summary)
+	if d.Owner != nil {
+		e.SetDescription(t.T("due.calendar-owner", owner(d)))
+	}
+	if d.URL != nil {
+		e.SetURL(*d.URL)
+	}
+	e.SetTimeTransparency(ics.TransparencyTransparent)
+	for _, trigger := range triggers {
+		a := e.AddAlarm()
+		a.SetAction(ics.ActionDisplay)
+		a.SetTrigger(trigger)
+		a.SetDescription(reminder)
+	}
 }
 
 func owner(d Due) string {

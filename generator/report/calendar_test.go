@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"styrdok/generator/i18n"
+	"styrdok/generator/library"
 )
 
 // TestDueCalendar reads a calendar back: an event on each day of review, none without one, lines
@@ -50,6 +51,45 @@ func TestDueCalendar(t *testing.T) {
 		if line != "" && !strings.HasSuffix(line, "\r\n") || len(line) > 77 {
 			t.Errorf("the line %q is too long or ends wrongly", line)
 		}
+	}
+}
+
+// TestCalendarReminds shows when a calendar reminds of a review, as RFC 5545 wants an alarm to be.
+func TestCalendarReminds(t *testing.T) {
+	due, opens, until := "2030-10-14", "2026-10-15", "valid until"
+	soon := library.NewDate(2030, 4, 17)
+	rows := []Due{
+		{ID: "policy/a", Title: "A", Opens: &opens, Due: &due, SoonFrom: soon},
+		{ID: "policy/b", Title: "B", Due: &due, SoonFrom: soon, Rule: &until},
+	}
+	var b bytes.Buffer
+	if err := WriteDueCalendar(&b, rows, Options{}, i18n.MustLoad("sv")); err != nil {
+		t.Fatal(err)
+	}
+	cal, err := ics.ParseCalendar(&b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, e := range cal.Events() {
+		line := e.Id() + " " + ics.FromText(e.GetProperty(ics.ComponentPropertySummary).Value)
+		for _, a := range e.Alarms() {
+			line += " " + a.GetProperty(ics.ComponentPropertyTrigger).Value
+			if action, text := a.GetProperty(ics.ComponentPropertyAction), a.GetProperty(ics.ComponentPropertyDescription); action.Value != "DISPLAY" || strings.Contains(text.Value, "i dag") && e.Id() != "policy_a_opens-2026-10-15@styrdok" {
+				t.Errorf("%s: an alarm with the action %v and the text %v", e.Id(), action, text)
+			}
+		}
+		got = append(got, line)
+	}
+	want := []string{
+		"policy_a_opens-2026-10-15@styrdok Kan ses över från i dag: A, senast 2030-10-14 PT9H",
+		"policy_a_soon-2030-04-17@styrdok Dags att se över A, senast 2030-10-14 PT9H",
+		"policy_a-2030-10-14@styrdok Senast i dag: översyn av A -P30D -P7D",
+		"policy_b_soon-2030-04-17@styrdok B slutar gälla efter 2030-10-14: ska det ersättas, förlängas eller upphöra? PT9H",
+		"policy_b-2030-10-14@styrdok Sista dagen som B gäller -P30D -P7D",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("events (-want +got):\n%s", diff)
 	}
 }
 

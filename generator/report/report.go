@@ -34,6 +34,8 @@ type Due struct {
 	Owner        *string  `json:"owner"`
 	Department   *string  `json:"department"`
 	URL          *string  `json:"url"`
+
+	SoonFrom library.Date `json:"-"` // first day on which it is due soon; zero without a day
 }
 
 // Dues returns one row for every document in force, whatever its state and visibility: overdue
@@ -51,6 +53,7 @@ func Dues(lib *library.Library, opt Options) []Due {
 			Opens: orNull(r.Opens.String()), Due: orNull(r.Due.String()), OverdueSince: orNull(r.OverdueSince.String()),
 			Rule: orNull(r.Rule.String()), Events: []string{},
 			Owner: orNull(d.Holds.Owner), Department: orNull(d.Holds.Department), URL: address(d, opt),
+			SoonFrom: r.SoonFrom,
 		}
 		if r.Rule.Type == library.RuleTerm {
 			row.TermsMissed = &r.TermsMissed
