@@ -276,12 +276,22 @@ func (m *Made) sender() archive.Sender {
 	}
 }
 
-// DefaultArchive is the folder that bags are written in, within the site's.
-const DefaultArchive = "archive"
+// DefaultArchive is the folder that bags are written in, within the site's; those for the public have
+// one of their own.
+func DefaultArchive(public bool) string {
+	if public {
+		return "archive-public"
+	}
+	return "archive"
+}
 
 // StoreBags writes bags below a folder, all or none. A bag that says the same as the one that is
-// there stays as it is.
-func StoreBags(m *Made, dir string, bags []archive.Bag) ([]publish.Outcome, error) {
+// there stays as it is. Bags for the public and those with everything do not lie in one folder.
+func StoreBags(m *Made, dir string, bags []archive.Bag, public bool) ([]publish.Outcome, error) {
+	sort := "whole"
+	if public {
+		sort = "public"
+	}
 	folders := make([]publish.Folder, len(bags))
 	for i, b := range bags {
 		files := make([]publish.File, len(b.Files))
@@ -298,7 +308,7 @@ func StoreBags(m *Made, dir string, bags []archive.Bag) ([]publish.Outcome, erro
 		}}
 	}
 	return publish.Folders(folders, publish.Options{
-		Dir: dir, Sources: sourcesOf(m), Site: m.opt.Dir, Waiting: m.opt.Waiting,
+		Dir: dir, Sort: sort, Holds: archive.IsBag, Sources: sourcesOf(m), Site: m.opt.Dir, Waiting: m.opt.Waiting,
 		Each: m.each,
 	})
 }

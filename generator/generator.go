@@ -32,7 +32,7 @@ type Options struct {
 	Dir      string // the site's folder; "" is "."
 	Today    library.Date
 	Lang     string // of diagnostics, "sv" or "en"; empty: the site's
-	Out      string // output folder; empty: the configuration's, or "internal" for an internal build
+	Out      string // output folder; empty: the configuration's, or that of an internal or offline build
 	Internal bool   // show everything, mark every page
 	Offline  bool   // links end in index.html
 	Standard fs.FS  // the standard theme
@@ -165,8 +165,14 @@ func (m *Made) configure() error {
 		m.Words = i18n.MustLoad(m.Config.Site.Language)
 	}
 	out := m.Config.Site.Output
-	if m.opt.Internal {
+	switch {
+	case m.opt.Internal && m.opt.Offline:
+		out = "internal-offline"
+	case m.opt.Internal:
 		out = "internal"
+	case m.opt.Offline:
+		// A copy for a folder must not take the place of what is uploaded.
+		out = "offline"
 	}
 	m.Out = filepath.Join(m.opt.Dir, filepath.FromSlash(out))
 	if m.opt.Out != "" {

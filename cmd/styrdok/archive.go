@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -34,7 +35,7 @@ func (a *app) archive() *cobra.Command {
 			return a.documentIDs(), cobra.ShellCompDirectiveNoFileComp
 		},
 	}
-	c.Flags().StringVarP(&out, "out", "o", generator.DefaultArchive, "")
+	c.Flags().StringVarP(&out, "out", "o", "", "")
 	c.Flags().BoolVar(&what.One, "one", false, "")
 	c.Flags().BoolVar(&what.Public, "public", false, "")
 	c.Flags().BoolVar(&strict, "strict", false, "")
@@ -57,10 +58,10 @@ func (a *app) runArchive(opt generator.Options, what generator.ArchiveOptions, o
 		fmt.Fprintln(a.out, words.T(key))
 		return nil
 	}
-	dir := a.inDir(out)
-	outcomes, err := generator.StoreBags(made, dir, bags)
+	dir := a.inDir(cmp.Or(out, generator.DefaultArchive(what.Public)))
+	outcomes, err := generator.StoreBags(made, dir, bags, what.Public)
 	if err != nil {
-		return a.notArchived(err, made, dir)
+		return a.notArchived(err, made, dir, what.Public)
 	}
 	count := map[publish.Outcome]int{}
 	for i, b := range bags {
@@ -81,9 +82,13 @@ func (a *app) runArchive(opt generator.Options, what generator.ArchiveOptions, o
 }
 
 // notArchived words the reasons for which folders are left alone.
-func (a *app) notArchived(err error, made *generator.Made, dir string) error {
+func (a *app) notArchived(err error, made *generator.Made, dir string, public bool) error {
 	key := ""
 	switch {
+	case errors.Is(err, publish.ErrOtherBuild) && public:
+		key = "archive.holds-whole"
+	case errors.Is(err, publish.ErrOtherBuild):
+		key = "archive.holds-public"
 	case errors.Is(err, publish.ErrForeign):
 		key = "archive.foreign"
 	case errors.Is(err, publish.ErrContainsSource):

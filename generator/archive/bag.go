@@ -220,3 +220,9 @@ func (b Bag) tagsOf(day string) []File {
 	}
 	return out
 }
+
+// IsBag tells whether a folder is a bag.
+func IsBag(folder fs.FS) bool {
+	info, err := fs.Stat(folder, fileDeclaration)
+	return err == nil && info.Mode().IsRegular()
+}

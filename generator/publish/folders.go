@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"styrdok/generator/lock"
 )
@@ -33,9 +34,14 @@ const (
 	Kept
 )
 
+// FoldersMark is the file by which a folder that holds what [Folders] wrote is known. Its text tells the
+// sort, as that of [Mark] does.
+const FoldersMark = ".styrdok-archive"
+
 // Folders writes folders into Options.Dir: all, or none if something fails. All are written beside
 // their places first and then exchanged one by one, so that each is whole at any moment.
-// Options.Sort has no meaning here.
+// Options.Sort keeps what is of different sorts apart: of what has no mark, Holds tells whether it is
+// of the sort "whole".
 func Folders(list []Folder, opt Options) (outcomes []Outcome, err error) {
 	dir, err := filepath.Abs(opt.Dir)
 	if err != nil {
@@ -53,6 +59,10 @@ func Folders(list []Folder, opt Options) (outcomes []Outcome, err error) {
 		return nil, err
 	}
 	defer unlock()
+	fresh, err := opt.sorted(dir)
+	if err != nil {
+		return nil, err
+	}
 	outcomes = make([]Outcome, len(list))
 	changes := false
 	for i, f := range list {
@@ -85,7 +95,70 @@ func Folders(list []Folder, opt Options) (outcomes []Outcome, err error) {
 			return nil, err
 		}
 	}
-	return outcomes, moveAll(list, outcomes, scratch, dir)
+	unlabel, err := opt.label(dir, fresh)
+	if err == nil {
+		err = moveAll(list, outcomes, scratch, dir)
+	}
+	if err != nil {
+		return outcomes, errors.Join(err, unlabel())
+	}
+	return outcomes, nil
+}
+
+// label says of what sort a folder's contents are to be, before they are there.
+func (o Options) label(dir string, fresh bool) (undo func() error, err error) {
+	var made []string
+	put := func(name, text string) error {
+		name = filepath.Join(dir, name)
+		if _, err := os.Lstat(name); errors.Is(err, fs.ErrNotExist) {
+			made = append(made, name)
+		}
+		return os.WriteFile(name, []byte(text), 0o644)
+	}
+	if fresh {
+		// Whatever the folder is called, git leaves it alone: there may be in it what few may read.
+		err = put(".gitignore", "*\n")
+	}
+	if err == nil {
+		err = put(FoldersMark, o.Sort+"\n")
+	}
+	return func() error {
+		var errs []error
+		for _, name := range made {
+			if err := os.Remove(name); !errors.Is(err, fs.ErrNotExist) {
+				errs = append(errs, err)
+			}
+		}
+		return errors.Join(errs...)
+	}, err
+}
+
+// sorted checks that a folder holds nothing of another sort, and tells whether there is none yet.
+func (o Options) sorted(dir string) (fresh bool, err error) {
+	entries, err := os.ReadDir(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return true, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	sort := "whole"
+	if info, err := os.Lstat(filepath.Join(dir, FoldersMark)); err == nil && info.Mode().IsRegular() {
+		mark, err := os.ReadFile(filepath.Join(dir, FoldersMark))
+		if err != nil {
+			return false, err
+		}
+		sort = strings.TrimSpace(string(mark))
+	}
+	if sort == o.Sort {
+		return false, nil
+	}
+	for _, e := range entries {
+		if e.IsDir() && o.Holds != nil && o.Holds(os.DirFS(filepath.Join(dir, e.Name()))) {
+			return false, fmt.Errorf("%s: %w (%s)", o.Dir, ErrOtherBuild, sort)
+		}
+	}
+	return false, nil
 }
 
 // outside checks that folders may be written in a folder.

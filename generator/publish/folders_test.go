@@ -64,14 +64,14 @@ func TestFolders(t *testing.T) {
 
 func TestFoldersAllOrNone(t *testing.T) {
 	dir := t.TempDir()
-	opt := publish.Options{Dir: dir}
+	opt := publish.Options{Dir: dir, Site: t.TempDir()}
 	if _, err := publish.Folders([]publish.Folder{folder("a", "1"), folder("b", "1")}, opt); err != nil {
 		t.Fatal(err)
 	}
 	unchanged := func(t *testing.T) {
 		t.Helper()
 		entries, _ := os.ReadDir(dir)
-		if len(entries) != 2 || content(t, filepath.Join(dir, "a/data/a.txt")) != "1" || content(t, filepath.Join(dir, "b/data/a.txt")) != "1" {
+		if len(entries) != 3 || content(t, filepath.Join(dir, "a/data/a.txt")) != "1" || content(t, filepath.Join(dir, "b/data/a.txt")) != "1" {
 			t.Errorf("something was written: %v", entries)
 		}
 	}

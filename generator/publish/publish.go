@@ -66,10 +66,12 @@ func (f File) create(name string) (int64, error) {
 // Options say where and how to publish.
 type Options struct {
 	Dir     string   // the output folder
-	Sort    string   // "public" or "internal"
+	Sort    string   // "public" or "internal"; of folders "public" or "whole"
 	Sources []string // files and folders that the output may not replace or contain
 	Site    string   // the site's folder, where the lock is
 	Waiting func()   // called once if another build to the folder has to be waited for; may be nil
+	// Holds tells whether a folder is of the kind that Folders writes. Nil: none is.
+	Holds func(folder fs.FS) bool
 	// Each calls do for 0 to n-1, at once if it likes, and joins the errors. Nil: one by one.
 	Each func(n int, do func(i int) error) error
 }
