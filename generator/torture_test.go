@@ -79,6 +79,10 @@ func (r *reading) plain(spans []block.Span) string {
 			}
 		case *block.Image:
 			b.WriteByte('\n') // a picture within a line is a figure of its own
+		case *block.Superscript:
+			b.WriteString(block.Plain([]block.Span{s}))
+			last = s
+			return false
 		default:
 			b.WriteString(block.Plain([]block.Span{withoutInside(s)}))
 		}

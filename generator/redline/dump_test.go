@@ -213,6 +213,10 @@ func text(spans []block.Span) string {
 			b.WriteString("**" + in + "**")
 		case *block.Strike:
 			b.WriteString("~~" + in + "~~")
+		case *block.Superscript:
+			b.WriteString("^" + in + "^")
+		case *block.Subscript:
+			b.WriteString("~" + in + "~")
 		case *block.Link:
 			b.WriteString("[" + in + "](" + s.Dest + ")")
 		case *block.Image:
