@@ -64,6 +64,10 @@ func newGlyphs(m Metrics) *glyphs {
 	return &glyphs{metrics: m, other: map[coverKey]bool{}, missed: map[missKey]bool{}}
 }
 
+func (g *glyphs) coversAll(face Face, s string) bool {
+	return strings.IndexFunc(s, func(r rune) bool { return !g.covers(face, r) }) < 0
+}
+
 // covers tells whether the face has a glyph for the character.
 func (g *glyphs) covers(face Face, r rune) bool {
 	if r < 0x250 && r >= 0 {

@@ -3,7 +3,6 @@ package layout
 import (
 	"math"
 	"strconv"
-	"strings"
 
 	"styrdok/generator/block"
 	"styrdok/generator/char"
@@ -113,14 +112,7 @@ func (in *inliner) span(s block.Span, e *Element, l *look, ln *link) {
 		next.strike = thinLine
 		in.spans(s.Spans, e, &next, ln)
 	case *block.Superscript:
-		next := *l
-		next.size, next.rise = math.Round(l.size*scriptScale*100)/100, l.rise+l.size/3
-		if text := block.Plain(s.Spans); block.Raise(text) != text {
-			// Read aloud or copied, 10³ must not become 103.
-			e = in.enter(e, &Element{Role: "Span", ActualText: block.Raise(text)})
-			defer func() { in.leaf = nil }()
-		}
-		in.spans(s.Spans, e, &next, ln)
+		in.superscript(s, e, l, ln)
 	case *block.Subscript:
 		next := *l
 		next.size, next.rise = math.Round(l.size*scriptScale*100)/100, l.rise-l.size/7
@@ -225,6 +217,33 @@ func (in *inliner) image(s *block.Image, e *Element, l *look, ln *link) {
 	in.segs = append(in.segs, sg)
 }
 
+// superscript sets raised text with the raised figures of the font, else smaller and higher. Read aloud or
+// copied, 10³ must not become 103.
+func (in *inliner) superscript(s *block.Superscript, e *Element, l *look, ln *link) {
+	text := block.Plain(s.Spans)
+	up := block.Raise(text)
+	if up != text && isText(s.Spans) && in.b.glyphs.coversAll(l.face(), up) {
+		in.text(up, s.Pos, e, l, ln)
+		return
+	}
+	next := *l
+	next.size, next.rise = math.Round(l.size*scriptScale*100)/100, l.rise+l.size/3
+	if up != text {
+		e = in.enter(e, &Element{Role: "Span", ActualText: up})
+		defer func() { in.leaf = nil }()
+	}
+	in.spans(s.Spans, e, &next, ln)
+}
+
+// isText reports whether spans are one plain text.
+func isText(spans []block.Span) bool {
+	if len(spans) != 1 {
+		return false
+	}
+	_, ok := spans[0].(*block.Text)
+	return ok
+}
+
 // noteRef sets the raised number that refers to a note.
 func (in *inliner) noteRef(s *block.NoteRef, e *Element, l *look) {
 	if s.Note == nil {
@@ -246,14 +265,11 @@ func (in *inliner) noteRef(s *block.NoteRef, e *Element, l *look) {
 	next := *l
 	next.under, next.italic, next.code = 0, false, false
 	before := len(in.segs)
-	text := superscript(s.Note.Number)
+	text := block.Raise(strconv.Itoa(s.Note.Number))
 	rise := 0.0
-	for _, r := range text {
-		if !in.b.glyphs.covers(next.face(), r) {
-			text, rise = strconv.Itoa(s.Note.Number), l.size/3
-			next.size = max(noteSign, l.size*.6)
-			break
-		}
+	if !in.b.glyphs.coversAll(next.face(), text) {
+		text, rise = strconv.Itoa(s.Note.Number), l.size/3
+		next.size = max(noteSign, l.size*.6)
 	}
 	in.text(text, s.Pos, ln.element, &next, ln)
 	in.leaf = nil
@@ -268,16 +284,4 @@ func (in *inliner) noteRef(s *block.NoteRef, e *Element, l *look) {
 		in.segs[before].anchor = note.back()
 	}
 	in.noteEnd = len(in.segs)
-}
-
-// superscript writes a number with the small raised figures that fonts have.
-func superscript(n int) string {
-	digits := [...]string{"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"}
-	var b strings.Builder
-	for _, d := range strconv.Itoa(n) {
-		if d >= '0' && d <= '9' {
-			b.WriteString(digits[d-'0'])
-		}
-	}
-	return b.String()
 }
