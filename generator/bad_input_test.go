@@ -80,7 +80,7 @@ func TestExtremeTexts(t *testing.T) {
 		in   string    // what must be in the print
 	}{
 		"17 MB in one paragraph":          {text: strings.Repeat("ord och ", 17<<20/8), want: diag.FileTooLarge},
-		"half a MB in one paragraph":      {text: strings.Repeat("ord och ", 1<<16) + "slut.", in: "och slut."},
+		"half a MB in one paragraph":      {text: "## A\n\n" + strings.Repeat("ord och ", 1<<16) + "slut.", in: "och slut."},
 		"500 columns":                     {text: row("a", 500) + row("---", 500) + row("b", 500), want: diag.TooComplex},
 		"90 columns":                      {text: row("a", 90) + row("---", 90) + row("b", 90), want: diag.TooWide, in: "b"},
 		"a word of 300 letters":           {text: strings.Repeat("abcdefghij", 30), in: strings.Repeat("abcdefghij", 30)},

@@ -31,7 +31,8 @@ type Decided struct {
 	imagined map[diag.Pos]bool // places of New that are in the files as they would be
 	files    edit.Files
 	dir      string
-	sealed   []string // files of versions that are to be sealed
+	sealed   []string        // files of versions that are to be sealed
+	first    map[string]bool // those of them that have no seal yet
 	versions int
 }
 
@@ -97,6 +98,7 @@ func Decide(opt Options, day library.Date, concerned []library.ID, carryOut func
 		Library: m.Library, Rules: m.Config.Rules, Seals: entries,
 		Read:      func(file string) ([]byte, error) { return m.files.read(file, source.MaxText) },
 		Unwritten: m.refuseUnwritten,
+		Mend:      m.mend,
 	})
 	if err != nil {
 		return nil, err
@@ -149,12 +151,18 @@ func (d *Decided) seal(keys []decide.Key, entries []seal.Entry) error {
 	if err != nil {
 		return err
 	}
+	known := map[decide.Key]bool{}
+	for _, e := range entries {
+		known[decide.Key{Document: e.Document, Adopted: e.Adopted}] = true
+	}
+	d.first = map[string]bool{}
 	for _, k := range keys {
 		sealed := false
 		for _, draft := range after.files.content.Drafts {
 			if draft.Document == k.Document && draft.Adopted == k.Adopted && seal.Adopted(draft) {
 				entries, sealed = seal.Put(entries, draft, d.Made.Config.Rules), true
 				d.sealed = append(d.sealed, draft.File)
+				d.first[draft.File] = !known[k]
 			}
 		}
 		if !sealed {
@@ -180,7 +188,7 @@ func (d *Decided) putSeals(now []byte) error {
 // is are left out, but for those of a text that is to be sealed: it must be without.
 func (d *Decided) try(day library.Date) error {
 	opt := d.Made.opt
-	opt.Today, opt.Progress = day, nil
+	opt.Today, opt.Progress, opt.sealing = day, nil, d.first
 	opt.changed = d.files.Contents()
 	after, err := Make(opt)
 	if err != nil {
@@ -253,6 +261,15 @@ func Seal(opt Options) (*Decided, int, error) {
 		if found.Severity == diag.Error && found.Code != diag.SealSyntax && found.Code != diag.SealBroken && found.Code != diag.SealMissing &&
 			strings.HasPrefix(found.Pos.File, "content/") && !strings.HasPrefix(found.Pos.File, "content/pages/") && !strings.HasPrefix(found.Pos.File, "content/meetings/") {
 			d.Refused = append(d.Refused, found)
+		}
+	}
+	known := map[decide.Key]bool{}
+	for _, e := range entries {
+		known[decide.Key{Document: e.Document, Adopted: e.Adopted}] = true
+	}
+	for _, draft := range result.Unsealed {
+		if !known[decide.Key{Document: draft.Document, Adopted: draft.Adopted}] {
+			d.Refused = append(d.Refused, m.markupErrors(draft)...)
 		}
 	}
 	d.Refused = append(d.Refused, result.Diags...).Sort()

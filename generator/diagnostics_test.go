@@ -194,7 +194,7 @@ func sites(t *testing.T) []provoked {
 		{code: diag.NoTableHead, severity: diag.Warning, files: one("", here+"| Roll | Ansvar |\n| --- | --- |")},
 		{code: diag.UnshapedScript, severity: diag.Error, files: one("", "Ordet "+here+"שלום och عربية.")},
 		{code: diag.UnshapedScript, severity: diag.Error, files: one("", ":::lang th\n"+here+"ภาษา\n:::")},
-		{code: diag.MissingGlyph, severity: diag.Error, files: one("", here+"\uF0B7 punkt")},
+		{code: diag.MissingGlyph, severity: diag.Error, files: one("", "En "+here+"\uF0B7 punkt")},
 		{code: diag.EmptyLink, severity: diag.Warning, files: one("", "Se "+here+"[\u200b](https://a.example/).")},
 		{code: diag.HeadingTooDeep, severity: diag.Error, also: diag.SecondTitle, files: one("", "# A\n\n# B\n\n## C\n\n### D\n\n#### E\n\n##### F\n\n"+here+"###### G")},
 		{code: diag.OwnNumber, severity: diag.Warning, files: one("", "## Mål\n\n"+here+"## 5. Uppföljning")},
@@ -204,10 +204,18 @@ func sites(t *testing.T) []provoked {
 		{code: diag.UnclosedDirective, severity: diag.Error, files: one("", here+":::lang en\nx")},
 		{code: diag.BadComment, severity: diag.Error, files: one("", "x "+here+"<!-- y\n\nz")},
 		{code: diag.UnknownFootnote, severity: diag.Error, files: one("", "Text"+here+"[^1]")},
-		{code: diag.UnusedFootnote, severity: diag.Warning, files: one("", "Text\n\n"+here+"[^1]: Not.")},
+		{code: diag.UnusedFootnote, severity: diag.Error, files: one("", "Text\n\n"+here+"[^1]: Not.")},
+		{code: diag.LostText, severity: diag.Error, files: one("", "| A | B |\n|---|---|\n| 1 | 2 | "+here+"tre |")},
+		{code: diag.NotALink, severity: diag.Error, files: one("", "Se "+here+"[b](https://b.example/a b).")},
+		{code: diag.NotATable, severity: diag.Error, files: one("", here+"| A | B |\n| 1 | 2 |")},
+		{code: diag.LiteralMarkup, severity: diag.Warning, files: one("", "Det är "+here+"==viktigt==.")},
+		{code: diag.TypedStructure, severity: diag.Warning, files: one("", here+"• ett\n• två")},
+		{code: diag.UnclosedCode, severity: diag.Error, files: one("", here+"```\nx")},
+		{code: diag.NoHeadings, severity: diag.Warning, files: one("", here+strings.Repeat("Nämnden ansvarar. ", 150))},
 		{code: diag.TooDeep, severity: diag.Error, files: one("", deep)},
 		{code: diag.TooComplex, severity: diag.Error, files: one("", columns)},
 		{code: diag.MissingGlyph, severity: diag.Error, files: one("", "Ett "+here+"漢 tecken")},
+		{code: diag.MissingGlyph, severity: diag.Error, files: one("", "```\na\n\nb "+here+"漢\n```")},
 		{code: diag.TooWide, severity: diag.Warning, files: one("", here+wide)},
 
 		{code: diag.BadFont, severity: diag.Error, files: map[string]string{
@@ -237,7 +245,7 @@ var unreported = []diag.Code{"bad-config"}
 var ofCommands = []diag.Code{
 	diag.NoDraft, diag.SeveralDrafts, diag.AlreadyAdopted, diag.AlreadyRepealed, diag.AlreadyReviewed, diag.AdoptionOrder, diag.DecisionTooEarly,
 	diag.MissingSection, diag.NotInForce, diag.Unsealed, diag.NotAdopted, diag.ArchiveName, diag.DraftExists, diag.MissingFlag,
-	diag.NothingToRevise, diag.AlreadyInForce, diag.UnchangedSection, diag.UnchangedText, diag.Unwritten, diag.OtherBody, diag.NotPublic,
+	diag.NothingToRevise, diag.AlreadyInForce, diag.UnchangedSection, diag.UnchangedText, diag.Unwritten, diag.NothingToMend, diag.OtherBody, diag.NotPublic,
 }
 
 // unfilled is an argument that a diagnostic did not hand over.

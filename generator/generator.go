@@ -52,6 +52,7 @@ type Options struct {
 	Hold *Hold
 
 	changed  map[string][]byte // files of the site's folder as they are to be read; nil: gone
+	sealing  map[string]bool   // files of versions that get their first seal: nothing in them is let pass
 	proposed map[string]string // files of drafts that are put before a meeting, with the body that meets
 }
 
@@ -79,6 +80,7 @@ type Made struct {
 	measures      *sync.Map      // measure by file
 	kept          *cache.Cache
 	searchVersion string
+	sealed        map[string]bool // files of versions that fit their seals
 }
 
 // Line returns a line of a file of the site's folder for a report.

@@ -125,8 +125,11 @@ func (p *prints) placed(v *library.Version, diags diag.List) diag.List {
 		for line, from := d.Pos.Line, d.Pos.Column; line < d.Pos.Line+maxParagraphLines; line, from = line+1, 1 {
 			text, ok := p.made.files.line(d.Pos.File, line)
 			runes := []rune(text)
-			if !ok || from < 1 || from > len(runes) {
+			if !ok || from < 1 {
 				break
+			}
+			if from > len(runes) {
+				continue // a blank line in code
 			}
 			if at := strings.Index(string(runes[from-1:]), char); at >= 0 {
 				diags[i].Pos.Line, diags[i].Pos.Column = line, from+utf8.RuneCountInString(string(runes[from-1:])[:at])

@@ -27,6 +27,7 @@ func (m *Made) seals() error {
 		return nil // Nothing to compare with, and reckoning every seal takes time.
 	}
 	result := m.checkSeals(entries)
+	m.holdsSeal(result)
 	m.keepSealed(entries, result)
 	m.showBroken(entries, &result)
 	m.Diags = append(m.Diags, result.Diags...)

@@ -66,6 +66,9 @@ func (m *Made) input() (site.Input, error) {
 		return in, err
 	}
 	for i, t := range texts {
+		if i < len(all) {
+			t.diags = m.lenient(all[i].File, t.diags)
+		}
 		m.Diags = append(m.Diags, t.diags...)
 		if i < len(all) {
 			in.Texts[all[i].File] = t.text
@@ -90,13 +93,19 @@ func (m *Made) input() (site.Input, error) {
 }
 
 func (m *Made) parse(file, title, language, text string, line int, numbered bool) parsed {
-	opt := markdown.Options{
+	return parseText([]byte(text), m.textOptions(file, title, language, line, numbered))
+}
+
+func (m *Made) textOptions(file, title, language string, line int, numbered bool) markdown.Options {
+	return markdown.Options{
 		File: file, FirstLine: line, Title: title, Language: cmp.Or(language, m.Config.Site.Language),
 		Mask: !m.opt.Internal, Numbered: numbered && m.Config.Site.NumberedHeadings,
 	}
-	src := []byte(text)
+}
+
+func parseText(src []byte, opt markdown.Options) parsed {
 	tree, diags := markdown.Parse(src, opt)
-	t := &site.Text{File: file, Tree: tree}
+	t := &site.Text{File: opt.File, Tree: tree}
 	if opt.Mask {
 		t.Masked = markdown.MaskedAnchors(src, opt)
 	}

@@ -24,6 +24,15 @@ type Site struct {
 	Read func(file string) ([]byte, error)
 	// Unwritten returns errors for what is left in a text of a draft's skeleton; nil: there are none.
 	Unwritten func(*library.Draft) diag.List
+	// Mend rewrites what in a version's file is nearly Markdown, as far as that is certain.
+	Mend func(d *library.Draft, file []byte) Mended
+}
+
+// Mended is a file whose markup has been put right.
+type Mended struct {
+	File     []byte
+	Places   int      // how many there were
+	Was, Now []string // the words that differ, place by place
 }
 
 // Key names an adopted version.

@@ -168,6 +168,7 @@ type Correction struct {
 	Date     library.Date
 	Note     string
 	File     string // which version, if it cannot be told
+	Markup   bool   // put right what in the text is nearly Markdown
 }
 
 // Correct notes a correction in the version whose text differs from its seal, else in the one
@@ -218,10 +219,50 @@ func (s Site) correct(c Correction, o *Outcome) error {
 	if err := s.change(v, v.File, o, edit.Append("corrections", entry...)); err != nil {
 		return err
 	}
+	if c.Markup {
+		if done, err := s.mend(v, o); err != nil || !done {
+			return err
+		}
+		changed = append(changed, v)
+	}
 	o.Seal = append(o.Seal, Key{d.ID, v.Adopted})
 	o.Done = append(o.Done, say("workflow.done.corrected", v.Title, d.ID, c.Date))
 	if len(changed) == 0 {
 		o.Done = append(o.Done, say("workflow.done.unchanged"))
 	}
 	return nil
+}
+
+// mend puts right what in the text of a version is nearly Markdown, in the file as it then is, and tells
+// whether the words are the same. It reports whether there was anything.
+func (s Site) mend(v *library.Version, o *Outcome) (bool, error) {
+	old, err := s.Read(v.File)
+	if err != nil {
+		return false, err
+	}
+	mended := s.Mend(v.Draft, old)
+	if mended.Places == 0 {
+		o.refuse(diag.NothingToMend, CommandLine, v.Document.ID)
+		return false, nil
+	}
+	head := len(old) - len(v.Draft.Text)
+	text := mended.File[head:]
+	now := o.Files.Contents()[v.File]
+	now = slices.Concat(now[:len(now)-len(v.Draft.Text)], text)
+	o.Files.Put(v.File, old, now)
+	o.Done = append(o.Done, say("workflow.done.mended", mended.Places))
+	if len(mended.Was) == 0 {
+		o.Done = append(o.Done, say("workflow.done.same-words"))
+	}
+	for i := range mended.Was {
+		key := "workflow.done.other-words"
+		switch {
+		case mended.Now[i] == "":
+			key = "workflow.done.gone-words"
+		case mended.Was[i] == "":
+			key = "workflow.done.new-words"
+		}
+		o.Done = append(o.Done, say(key, mended.Was[i], mended.Now[i]))
+	}
+	return true, nil
 }

@@ -77,8 +77,18 @@ const (
 	TooDeep           Code = "too-deep"
 	TooComplex        Code = "too-complex"
 	MissingGlyph      Code = "missing-glyph"
-	BadFont           Code = "bad-font"
-	TooWide           Code = "too-wide"
+
+	// Texts that are nearly Markdown.
+	LostText       Code = "lost-text"
+	NotALink       Code = "not-a-link"
+	NotATable      Code = "not-a-table"
+	LiteralMarkup  Code = "literal-markup"
+	TypedStructure Code = "typed-structure"
+	NoHeadings     Code = "no-headings"
+	UnclosedCode   Code = "unclosed-code"
+
+	BadFont Code = "bad-font"
+	TooWide Code = "too-wide"
 
 	// Output and theme.
 	LowContrast Code = "low-contrast"
@@ -120,6 +130,7 @@ const (
 	UnchangedSection Code = "unchanged-section"
 	UnchangedText    Code = "unchanged-text"
 	Unwritten        Code = "unwritten"
+	NothingToMend    Code = "nothing-to-mend"
 
 	// Meetings.
 	MeetingName Code = "meeting-name"
@@ -144,8 +155,10 @@ var severities = map[Code]Severity{
 	BrokenLink: Error, BrokenAnchor: Error, HiddenLink: Error, MaskedLink: Error, BadScheme: Error,
 	LinkOutside: Error, MissingImage: Error, BadImage: Error, MissingAlt: Error, SkippedHeading: Error,
 	SecondTitle: Warning, EmptyHeading: Error, EmptyLink: Warning, HeadingTooDeep: Error, OwnNumber: Warning, NoTableHead: Warning, UnshapedScript: Error, DuplicateHeading: Error, RawHTML: Warning, UnknownDirective: Error,
-	UnclosedDirective: Error, BadComment: Error, UnknownFootnote: Error, UnusedFootnote: Warning, TooDeep: Error, TooComplex: Error,
+	UnclosedDirective: Error, BadComment: Error, UnknownFootnote: Error, UnusedFootnote: Error, TooDeep: Error, TooComplex: Error,
 	MissingGlyph: Error, BadFont: Error, TooWide: Warning,
+
+	LostText: Error, NotALink: Error, NotATable: Error, LiteralMarkup: Warning, TypedStructure: Warning, NoHeadings: Warning, UnclosedCode: Error,
 
 	LowContrast: Error, BadTheme: Error,
 
@@ -156,11 +169,21 @@ var severities = map[Code]Severity{
 	SealBroken: Error, SealMissing: Error, SealSyntax: Error, Unsealed: Info,
 
 	NoDraft: Error, SeveralDrafts: Error, AlreadyAdopted: Error, AlreadyRepealed: Error, AlreadyReviewed: Error, AdoptionOrder: Error,
-	DecisionTooEarly: Error, MissingSection: Error, NotInForce: Error, DraftExists: Error, MissingFlag: Error, NothingToRevise: Error, AlreadyInForce: Error, UnchangedSection: Error, UnchangedText: Warning, Unwritten: Warning,
+	DecisionTooEarly: Error, MissingSection: Error, NotInForce: Error, DraftExists: Error, MissingFlag: Error, NothingToRevise: Error, AlreadyInForce: Error, UnchangedSection: Error, UnchangedText: Warning, Unwritten: Warning, NothingToMend: Error,
 
 	MeetingName: Warning, OtherBody: Warning, NotPublic: Warning,
 
 	NotAdopted: Error, ArchiveName: Error,
+}
+
+// OfMarkup reports whether a code is of a text that is nearly Markdown, so that words, numbers, links or
+// structure are lost or changed, and nothing that was to be hidden is shown.
+func (c Code) OfMarkup() bool {
+	switch c {
+	case LostText, NotALink, NotATable, UnclosedCode, UnusedFootnote, LiteralMarkup, TypedStructure, HeadingTooDeep:
+		return true
+	}
+	return false
 }
 
 // Codes returns all codes in alphabetical order.

@@ -61,6 +61,13 @@ type Diagnostic struct {
 	Args     []any  // what was found; i18n's sentences refer to them as %[1]v and so on
 	Subject  string // nearest known word, asked about in the hint; may be empty
 	Related  []Note // other places that a reader must look at
+	Fix      []Edit // changes of the file that put it right, where they are certain; in order, apart
+}
+
+// Edit replaces the characters from Pos up to End, in the same file, by a text.
+type Edit struct {
+	Pos, End Pos
+	Text     string // lines end in \n
 }
 
 // Note is another place that belongs to a problem, with the key of its sentence in i18n.

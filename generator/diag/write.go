@@ -92,13 +92,22 @@ func printable(s string) string {
 }
 
 type jsonDiagnostic struct {
-	File     *string `json:"file"`
-	Line     *int    `json:"line"`
-	Column   *int    `json:"column"`
-	Severity string  `json:"severity"`
-	Code     Code    `json:"code"`
-	Message  string  `json:"message"`
-	Hint     *string `json:"hint"`
+	File     *string    `json:"file"`
+	Line     *int       `json:"line"`
+	Column   *int       `json:"column"`
+	Severity string     `json:"severity"`
+	Code     Code       `json:"code"`
+	Message  string     `json:"message"`
+	Hint     *string    `json:"hint"`
+	Fix      []jsonEdit `json:"fix"`
+}
+
+type jsonEdit struct {
+	Line      int    `json:"line"`
+	Column    int    `json:"column"`
+	EndLine   int    `json:"end_line"`
+	EndColumn int    `json:"end_column"`
+	Text      string `json:"text"`
 }
 
 func orNull[T comparable](v T) *T {
@@ -118,9 +127,13 @@ func WriteJSON(w io.Writer, list List, t Texts) error {
 		Warnings    int              `json:"warnings"`
 	}{Diagnostics: []jsonDiagnostic{}}
 	for _, d := range list {
+		var fix []jsonEdit
+		for _, e := range d.Fix {
+			fix = append(fix, jsonEdit{e.Pos.Line, e.Pos.Column, e.End.Line, e.End.Column, e.Text})
+		}
 		out.Diagnostics = append(out.Diagnostics, jsonDiagnostic{
 			File: orNull(d.Pos.File), Line: orNull(d.Pos.Line), Column: orNull(d.Pos.Column),
-			Severity: d.Severity.String(), Code: d.Code, Message: d.Message(t), Hint: orNull(d.Hint(t)),
+			Severity: d.Severity.String(), Code: d.Code, Message: d.Message(t), Hint: orNull(d.Hint(t)), Fix: fix,
 		})
 	}
 	out.Errors, out.Warnings = list.Count()

@@ -43,9 +43,17 @@ type converter struct {
 
 	forms map[*ast.List]listForm
 	items map[*ast.ListItem]*item
+
+	offsets      map[[2]int]int  // of the parts of the tree, by line and column
+	linked       map[string]bool // labels of link definitions that a link or an image refers to
+	linksDefined map[string]bool
 }
 
-func (c *converter) at(offset int) block.At { return block.At{Pos: c.src.pos(offset)} }
+func (c *converter) at(offset int) block.At {
+	pos := c.src.pos(offset)
+	c.offsets[[2]int{pos.Line, pos.Column}] = offset
+	return block.At{Pos: pos}
+}
 
 func (c *converter) document(root ast.Node) {
 	c.written = map[*block.Heading]written{}
@@ -53,7 +61,9 @@ func (c *converter) document(root ast.Node) {
 	c.referred = map[string]*block.Note{}
 	c.noteIDs = map[string]int{}
 	c.literal = map[*block.Text]bool{}
+	c.offsets = map[[2]int]int{}
 	var unused []*note
+	c.findReferences(root)
 	var find func(ast.Node)
 	find = func(parent ast.Node) {
 		for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
@@ -86,8 +96,13 @@ func (c *converter) document(root ast.Node) {
 		}
 	}
 	for _, d := range unused {
+		c.asideNode(d)
 		if !c.src.refs[d.label] {
-			c.diags.Add(diag.UnusedFootnote, c.src.pos(d.Pos()), d.label)
+			why := "note.unused"
+			if c.defined[d.label] != d {
+				why = "note.twice"
+			}
+			c.diags.Add(diag.UnusedFootnote, c.src.pos(d.Pos()), d.label, diag.P(why))
 		}
 	}
 	c.checkHeadings()
@@ -121,6 +136,9 @@ func (c *converter) block(out []block.Block, n ast.Node) []block.Block {
 	case *ast.ThematicBreak:
 		return append(out, &block.Rule{At: c.at(n.Pos())})
 	case *ast.FencedCodeBlock:
+		if n.Info != nil {
+			c.src.setAside(n.Info.Segment.Start, n.Info.Segment.Stop)
+		}
 		return c.code(out, n.Pos(), c.unescape(n.Pos(), n.Language(c.src.bytes)), n.Lines())
 	case *ast.CodeBlock:
 		at := n.Pos()
@@ -138,8 +156,10 @@ func (c *converter) block(out []block.Block, n ast.Node) []block.Block {
 		return append(out, c.definitions(n))
 	case *directive:
 		return c.directive(out, n)
-	case *ast.LinkReferenceDefinition, *note:
-		// Shown where they are referred to.
+	case *ast.LinkReferenceDefinition:
+		c.definition(n)
+	case *note:
+		// Shown where it is referred to.
 	default:
 		panic("markdown: block of unknown kind " + n.Kind().String())
 	}
@@ -238,6 +258,7 @@ func (c *converter) table(n *extast.Table) *block.Table {
 			continue
 		}
 		t.Rows = append(t.Rows, &block.Row{At: c.at(begin), Cells: cells})
+		c.surplus(row, len(t.Align))
 	}
 	return c.headed(t, n)
 }

@@ -51,6 +51,7 @@ func (directiveParser) Open(parent ast.Node, r text.Reader, pc parser.Context) (
 	pos := st.src.pos(segment.Start - segment.Padding + at)
 	d := &directive{}
 	d.name, d.values, d.flags = directiveArguments(strings.TrimLeft(written, ":"))
+	st.src.setAside(segment.Start, segment.Stop)
 	r.AdvanceToEOL()
 	if d.name == maskedName {
 		if law, ok := st.src.masked[st.src.lineAt(segment.Start)]; ok {

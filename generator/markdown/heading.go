@@ -25,7 +25,9 @@ func (c *converter) heading(n *ast.Heading) *block.Heading {
 	at := c.at(n.Pos())
 	spans := c.spans(n)
 	w := written{level: n.Level}
-	w.attributes(n, c.src.bytes, spans)
+	if w.attributes(n, c.src.bytes, spans) {
+		c.asideAttribute(n)
+	}
 	spans = c.finish(spans)
 	words := block.Plain(spans)
 	if !char.Inked(words) {
@@ -38,6 +40,7 @@ func (c *converter) heading(n *ast.Heading) *block.Heading {
 		first := len(c.headings) == 0 && !c.inNote && n.Parent().Kind() == ast.KindDocument
 		if first && slug(words, "") == slug(c.opt.Title, "") && !c.title {
 			c.title = true
+			c.asideNode(n)
 			return nil
 		}
 		switch {
@@ -79,21 +82,21 @@ var headingAttributes = regexp.MustCompile(`\s*\{((?:\s*(?:#[^\s{}]+|\.[\pL_][\p
 var bookmark = regexp.MustCompile(`^(?i:_?(?:toc|ref|hlk|hlt)_?\d+|_goback|bookmark\d*|_?heading=?[a-z]?[._].*|anchor-?\d+)$`)
 
 // attributes takes what stands in braces at a heading's end from its words. A brace with a backslash
-// is one of the words.
-func (w *written) attributes(n *ast.Heading, src []byte, spans []block.Span) {
+// is one of the words. It reports whether there were any.
+func (w *written) attributes(n *ast.Heading, src []byte, spans []block.Span) bool {
 	if len(spans) == 0 || n.Lines().Len() == 0 {
-		return
+		return false
 	}
 	t, ok := spans[len(spans)-1].(*block.Text)
 	last := n.Lines().At(n.Lines().Len() - 1)
 	line := last.Value(src)
 	brace := bytes.LastIndexByte(line, '{')
-	if !ok || brace < 0 || brace > 0 && line[brace-1] == '\\' {
-		return
+	if !ok || brace < 0 || brace > 0 && (line[brace-1] == '\\' || line[brace-1] == ']') {
+		return false
 	}
 	m := headingAttributes.FindStringSubmatch(plainSigns(t.Text))
 	if m == nil {
-		return
+		return false
 	}
 	t.Text = strings.TrimRight(t.Text[:strings.LastIndexByte(t.Text, '{')], " \t\u00a0")
 	for _, a := range strings.Fields(m[1]) {
@@ -103,6 +106,15 @@ func (w *written) attributes(n *ast.Heading, src []byte, spans []block.Span) {
 		case a == "-" || a == ".unnumbered":
 			w.plain = true
 		}
+	}
+	return true
+}
+
+// asideAttribute notes that the "{#id}" at a heading's end is no text.
+func (c *converter) asideAttribute(n *ast.Heading) {
+	last := n.Lines().At(n.Lines().Len() - 1)
+	if i := bytes.LastIndexByte(c.src.bytes[last.Start:last.Stop], '{'); i >= 0 {
+		c.src.setAside(last.Start+i, last.Stop)
 	}
 }
 

@@ -134,6 +134,7 @@ func (c *converter) spans(parent ast.Node) []block.Span {
 		if p.node != nil {
 			raw, ok := p.node.(*ast.RawHTML)
 			if ok && c.isComment(raw) {
+				c.asideAll(raw.Segments)
 				dropped = true
 				continue
 			}
@@ -314,6 +315,8 @@ func (c *converter) link(out []block.Span, n *ast.Link) []block.Span {
 	case dest == "":
 		c.diags.Add(diag.BrokenLink, at.Pos, block.Plain(inside))
 		out = append(out, inside...)
+	case (problem == "" || webStart.MatchString(dest)) && c.oddAddress(n, dest):
+		out = append(out, inside...)
 	case problem != "":
 		c.diags.Add(problem, at.Pos, shorten(written))
 		out = append(out, inside...)
@@ -387,6 +390,7 @@ func (c *converter) image(out []block.Span, n *ast.Image) []block.Span {
 		c.diags.Add(diag.MissingAlt, at.Pos, written)
 	}
 	if problem != "" {
+		c.asideNode(n) // all of it has been told of
 		if alt == "" {
 			return out
 		}
@@ -394,6 +398,7 @@ func (c *converter) image(out []block.Span, n *ast.Image) []block.Span {
 	}
 	if decorative {
 		alt = ""
+		c.asideNode(n)
 	}
 	return append(out, &block.Image{At: at, Src: src, Alt: alt, Decorative: decorative})
 }
@@ -417,6 +422,7 @@ func (c *converter) imageAttribute(out []block.Span, start, stop int) int {
 	if m == nil {
 		return 0
 	}
+	c.src.setAside(start, start+len(m[0]))
 	if string(m[1]) != "decorative" {
 		c.diags.Add(diag.UnknownDirective, c.src.pos(start), string(m[0]))
 	}
@@ -465,6 +471,8 @@ func (c *converter) noteRef(out []block.Span, n *noteRef) []block.Span {
 		c.bodies = append(c.bodies, definition)
 		c.referred[n.label] = target
 	}
+	_, length := noteLabel(c.src.bytes[n.Pos():])
+	c.src.setAside(n.Pos(), n.Pos()+length)
 	target.References++
 	ref := &block.NoteRef{At: at, Note: target, Index: target.References}
 	if c.inLink {
@@ -514,6 +522,7 @@ func (c *converter) bracketed(out []block.Span, open []bracket, start, stop int)
 			inside := append([]block.Span(nil), out[last.index+1:]...)
 			out = append(out[:last.index], &block.ForeignSpan{At: c.at(last.offset), Lang: string(m[2]), Spans: inside})
 			from = i + 1 + len(m[0])
+			c.src.setAside(i+1, from)
 			i = from - 1
 		}
 	}

@@ -41,7 +41,8 @@ type state struct {
 	items  map[*ast.ListItem]*item
 	series map[int]block.Numbering // made when the first letter asks for it
 
-	deep bool // too-deep has been reported; once for a text is enough
+	deep   bool // too-deep has been reported; once for a text is enough
+	failed bool // goldmark could not read the text
 }
 
 var stateKey = parser.NewContextKey()
@@ -132,7 +133,24 @@ func (p *limitedLinks) Parse(parent ast.Node, r text.Reader, pc parser.Context) 
 			}
 		}
 	}
-	return p.InlineParser.Parse(parent, r, pc)
+	_, before := r.Position()
+	n := p.InlineParser.Parse(parent, r, pc)
+	_, after := r.Position()
+	switch n := n.(type) {
+	case *ast.Link:
+		st.src.tails[n] = stretch{before.Start, after.Start}
+		st.src.setAside(before.Start, after.Start)
+	case *ast.Image:
+		st.src.tails[n] = stretch{before.Start, after.Start}
+		// The title is text, a figure's caption.
+		stop := after.Start
+		if i := bytes.Index(st.src.bytes[before.Start:stop], n.Destination); i >= 0 && n.Reference == nil {
+			stop = before.Start + i + len(n.Destination)
+		}
+		st.src.setAside(before.Start, stop)
+		st.src.titles = append(st.src.titles, stretch{stop, after.Start})
+	}
+	return n
 }
 
 // CloseBlock hands on what goldmark's own parser of links asks for at the end of a block.

@@ -76,6 +76,23 @@ func TestHostileTexts(t *testing.T) {
 		"entities":           repeat("&amp;&#x", 100_000),
 		"tabs":               repeat("\t- a\n", 100_000),
 		"nul":                repeat("\x00\xff", 300_000),
+		"half links":         repeat("[a](b c) ", 50_000),
+		"half links, open":   repeat("[a](b\n", 50_000),
+		"labels":             repeat("[a][b] ", 50_000),
+		"stars":              repeat("**a ** ", 50_000),
+		"highlights":         repeat("==a== ", 50_000),
+		"formulas":           repeat("$x^2$ ", 50_000),
+		"braces":             repeat("{#a} {{b}} [c]{.d} ", 30_000),
+		"unknown tags":       repeat("<x a b> ", 50_000),
+		"captions":           repeat("a ![b](c \"d\") ", 30_000),
+		"lost words":         "<div " + repeat("a ", 300_000),
+		"typed notes":        repeat("a[1]\n\n[1] b\n\n", 30_000),
+		"typed lists":        repeat("• a\n\n", 50_000),
+		"rows, no table":     repeat("|a|b|\n", 50_000),
+		"tabbed rows":        repeat("a\tb\n", 50_000),
+		"pipes in code":      "|a|\n|-|\n" + repeat("|`a|b`", 100_000),
+		"bold lines":         repeat("**a**\n\nb\n\n", 50_000),
+		"fences":             repeat("- ```\n", 50_000),
 	} {
 		t.Run(name, func(t *testing.T) {
 			begin := testkit.Spent()

@@ -268,6 +268,11 @@ func (c *converter) list(n *ast.List) *block.List {
 	}
 	if same && l.Ordered() {
 		l.Count(l.Items[0].Number)
+		for child := n.FirstChild(); child != nil; child = child.NextSibling() {
+			if label, ok := readLabel(lineFrom(c.src.bytes, child.Pos()), 0); ok {
+				c.src.setAside(child.Pos(), child.Pos()+label.end) // it is counted instead
+			}
+		}
 	}
 	return l
 }
@@ -277,6 +282,7 @@ func (c *converter) item(n *ast.ListItem) *block.Item {
 	if first := n.FirstChild(); first != nil {
 		if box, ok := first.FirstChild().(*extast.TaskCheckBox); ok {
 			it.Task = block.OpenTask
+			c.src.setAside(first.Lines().At(0).Start, first.Lines().At(0).Start+len("[x]"))
 			if box.IsChecked {
 				it.Task = block.DoneTask
 			}

@@ -84,7 +84,12 @@ func parse(src []byte, opt Options) *converter {
 	st := &state{src: c.src, diags: &c.diags, forms: map[*ast.List]listForm{}, items: map[*ast.ListItem]*item{}}
 	c.forms, c.items = st.forms, st.items
 	c.diags = append(c.diags, c.src.problems...)
-	c.document(readTree(st))
+	root := readTree(st)
+	c.document(root)
+	if !st.failed {
+		c.hold()
+		c.proofread(root)
+	}
 	return c
 }
 
@@ -93,6 +98,7 @@ func parse(src []byte, opt Options) *converter {
 func readTree(st *state) (root ast.Node) {
 	defer func() {
 		if recover() != nil {
+			st.failed = true
 			st.diags.Add(diag.TooComplex, st.src.pos(0), diag.P("limit.text"))
 			root = ast.NewDocument()
 		}

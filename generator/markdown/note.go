@@ -60,7 +60,7 @@ func (noteBlockParser) CanInterruptParagraph() bool { return true }
 func (noteBlockParser) CanAcceptIndentedLine() bool { return false }
 
 func (noteBlockParser) Open(parent ast.Node, r text.Reader, pc parser.Context) (ast.Node, parser.State) {
-	line, _ := r.PeekLine()
+	line, segment := r.PeekLine()
 	at := pc.BlockOffset()
 	if at < 0 || depthOf(parent) >= maxDepth {
 		return nil, parser.NoChildren
@@ -74,6 +74,8 @@ func (noteBlockParser) Open(parent ast.Node, r text.Reader, pc parser.Context) (
 			return nil, parser.NoChildren
 		}
 	}
+	begin := segment.Start - segment.Padding + at
+	stateOf(pc).src.setAside(begin, begin+length)
 	r.Advance(at + length + 1)
 	return &note{label: label}, parser.HasChildren
 }

@@ -24,10 +24,12 @@ func (c *converter) rawHTML(out []block.Span, n *ast.RawHTML) []block.Span {
 	}
 	at := n.Segments.At(0)
 	tag := c.src.bytes[at.Start:at.Stop]
+	c.asideHTML(at.Start, n.Segments.At(n.Segments.Len()-1).Stop)
 	if bytes.HasPrefix(tag, []byte("</")) {
 		return out
 	}
-	c.diags.Add(diag.RawHTML, c.src.pos(at.Start), shorten(strings.TrimSpace(string(tag))))
+	kept := htmlReader{opened: string(tag)}
+	c.diags.Add(diag.RawHTML, c.src.pos(at.Start), shorten(strings.TrimSpace(string(tag))), kept.kept())
 	if tagName(tag) == "br" {
 		return append(out, &block.Break{At: c.at(at.Start)})
 	}
@@ -42,6 +44,9 @@ func tagName(tag []byte) string {
 	}
 	return strings.ToLower(string(name[:min(len(name), 40)]))
 }
+
+// characterData begins HTML whose text is text, but which is left out all the same.
+const characterData = "<![CDATA["
 
 // withinWords are tags that may stand in the middle of a word. Others separate words.
 var withinWords = map[string]bool{
@@ -61,12 +66,14 @@ func (c *converter) htmlBlock(out []block.Block, n *ast.HTMLBlock) []block.Block
 	}
 	r := htmlReader{}
 	var spans []block.Span
+	opened, reported := -1, -1 // where what is being left out begins, and the last diagnostic
 	for i := range lines.Len() {
 		s := lines.At(i)
 		for at := s.Start; at < s.Stop; {
 			next, kept := r.next(c.src.bytes[at:s.Stop])
 			if r.opened != "" {
-				c.diags.Add(diag.RawHTML, c.src.pos(at), shorten(r.opened))
+				reported = len(c.diags)
+				c.diags.Add(diag.RawHTML, c.src.pos(at), shorten(r.opened), r.kept())
 				r.opened = ""
 			}
 			if r.separates {
@@ -84,10 +91,24 @@ func (c *converter) htmlBlock(out []block.Block, n *ast.HTMLBlock) []block.Block
 					spans = append(spans, t)
 				}
 			}
+			if !kept && opened < 0 {
+				opened = at
+			}
 			at += next
+			if opened >= 0 && !r.within() {
+				c.asideHTML(opened, at)
+				opened = -1
+			}
 		}
 		if len(spans) > 0 {
 			spans = c.space(spans, s.Stop)
+		}
+	}
+	if opened >= 0 {
+		// What follows is lost, and reported as any lost text is. The tag's own name is no text.
+		c.src.setAside(opened, opened+1+len(tagName(c.src.bytes[opened:])))
+		if reported >= 0 {
+			c.diags[reported].Args[1] = diag.P("html.gone")
 		}
 	}
 	if spans = c.finish(joinSpaces(spans)); len(spans) > 0 {
@@ -178,6 +199,17 @@ func (r *htmlReader) next(b []byte) (length int, words bool) {
 	}
 	r.tag = true
 	return r.tagEnd(b, 1), false
+}
+
+// within tells whether what has been begun has not been closed yet.
+func (r *htmlReader) within() bool { return r.comment || r.tag || r.skip != "" }
+
+// kept tells in words whether the text inside what has just begun stays.
+func (r *htmlReader) kept() diag.Phrase {
+	if r.skip != "" || len(r.opened) > 1 && (r.opened[1] == '!' || r.opened[1] == '?') {
+		return diag.P("html.gone")
+	}
+	return diag.P("html.kept")
 }
 
 func isTagStart(c byte) bool {

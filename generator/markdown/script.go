@@ -101,6 +101,9 @@ func (c *converter) scriptTag(out []block.Span, open []openTag, brackets []brack
 	switch {
 	case name != "sup" && name != "sub":
 		return out, open, brackets, false
+	}
+	c.asideAll(n.Segments)
+	switch {
 	case !bytes.HasPrefix(tag, []byte("</")):
 		if c.spanDepth+len(open) >= maxSpanDepth {
 			return out, open, brackets, false
@@ -119,6 +122,6 @@ func (c *converter) scriptTag(out []block.Span, open []openTag, brackets []brack
 // unclosedTags reports tags that do not end within the part of a line that holds them.
 func (c *converter) unclosedTags(open []openTag) {
 	for _, t := range open {
-		c.diags.Add(diag.RawHTML, c.src.pos(t.offset), shorten(strings.TrimSpace(string(t.tag))))
+		c.diags.Add(diag.RawHTML, c.src.pos(t.offset), shorten(strings.TrimSpace(string(t.tag))), diag.P("html.kept"))
 	}
 }

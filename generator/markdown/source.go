@@ -5,6 +5,8 @@ import (
 	"sort"
 	"unicode/utf8"
 
+	"github.com/yuin/goldmark/ast"
+
 	"styrdok/generator/diag"
 )
 
@@ -18,10 +20,13 @@ type source struct {
 	numbers  []int          // its line in the file
 	columns  map[int]int    // the column of the file at which it begins, where that is not 1
 	dropped  map[int]int    // how many blank lines were left out in front of a line
+	titles   []stretch      // titles of images, which a figure has as its caption
 	made     map[int]bool   // blank lines that the file does not have
 	masked   map[int]string // lines that stand for a confidential part, with the law relied upon
 	refs     map[string]bool
-	problems diag.List // with what is hidden, or nearly
+	problems diag.List            // with what is hidden, or nearly
+	markup   []stretch            // what has been read as something other than text
+	tails    map[ast.Node]stretch // what follows the words of a link or an image: ](address)
 
 	line, offset, column int // where pos was last
 }
@@ -35,7 +40,7 @@ type sourceLine struct {
 }
 
 func prepare(src []byte, opt Options) *source {
-	s := &source{file: opt.File, dropped: map[int]int{}, made: map[int]bool{}, masked: map[int]string{}}
+	s := &source{file: opt.File, dropped: map[int]int{}, made: map[int]bool{}, masked: map[int]string{}, tails: map[ast.Node]stretch{}}
 	lines := splitLines(src, opt.FirstLine)
 	if bytes.Contains(src, []byte("<")) || bytes.Contains(src, []byte("＜")) {
 		lines = s.withoutComments(lines)

@@ -1,0 +1,173 @@
+package markdown
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/util"
+
+	"styrdok/generator/diag"
+)
+
+// findReferences notes which link definitions the text refers to.
+func (c *converter) findReferences(root ast.Node) {
+	c.linked, c.linksDefined = map[string]bool{}, map[string]bool{}
+	var visit func(ast.Node)
+	visit = func(parent ast.Node) {
+		for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
+			switch n := n.(type) {
+			case *ast.Link:
+				if n.Reference != nil {
+					c.linked[util.ToLinkReference(n.Reference.Value)] = true
+				}
+			case *ast.Image:
+				if n.Reference != nil {
+					c.linked[util.ToLinkReference(n.Reference.Value)] = true
+				}
+			}
+			visit(n)
+		}
+	}
+	visit(root)
+}
+
+// definition reports a link definition that nothing refers to, or that is the second of its label:
+// such a line is in no output.
+func (c *converter) definition(n *ast.LinkReferenceDefinition) {
+	start, stop := n.Pos(), lastOffset(n)
+	c.src.setAside(start, stop)
+	label := util.ToLinkReference(n.Label)
+	kind := ""
+	switch twice := c.linksDefined[label]; {
+	case twice:
+		kind = "twice"
+	case !c.linked[label] && (len(c.src.masked) == 0 || bytes.IndexAny(n.Destination, "/.:#") < 0):
+		// A definition of an address may belong to a part that is masked here.
+		kind = "definition"
+	}
+	c.linksDefined[label] = true
+	if kind != "" {
+		line := strings.Join(strings.Fields(string(c.src.bytes[start:stop])), " ")
+		c.tell(diag.LostText, kind, start, nil, shorten(line), shorten(string(n.Label)))
+	}
+}
+
+// surplus reports the cells of a row that its table has no column for.
+func (c *converter) surplus(row ast.Node, columns int) {
+	start := row.Pos()
+	stop := start + len(bytes.TrimRight(lineFrom(c.src.bytes, start), " \t\r\n"))
+	line := c.src.bytes[start:stop]
+	if len(line) == 0 {
+		return
+	}
+	pipes := unescapedPipes(line)
+	if len(pipes) == 0 && columns > 1 {
+		c.tell(diag.TypedStructure, "row-text", start, c.newLine(start, ""))
+		return
+	}
+	inCode := pipesInCode(line, pipes)
+	bounds := pipes
+	begin := 0
+	if len(bytes.TrimLeft(line[:at(pipes, 0, len(line))], " \t")) == 0 {
+		begin, bounds = pipes[0]+1, pipes[1:]
+	}
+	cells := 0
+	for i := 0; begin < len(line); i++ {
+		end := at(bounds, i, len(line))
+		cell := bytes.TrimSpace(line[begin:end])
+		if cells++; cells > columns && len(cell) > 0 {
+			first := start + begin + bytes.Index(line[begin:end], cell)
+			count := cells + len(bounds[min(i+1, len(bounds)):])
+			if len(bounds) > 0 && bounds[len(bounds)-1] == len(line)-1 && i < len(bounds) {
+				count--
+			}
+			c.src.setAside(first, stop)
+			if len(inCode) > 0 {
+				c.tell(diag.LostText, "code-pipe", start+inCode[0], escapePipes(start, inCode))
+				return
+			}
+			c.tell(diag.LostText, "cell", first, nil, max(count, cells), columns, shorten(string(bytes.Trim(line[begin:], " \t|"))))
+			return
+		}
+		begin = end + 1
+	}
+	if len(inCode) > 0 {
+		c.tell(diag.LiteralMarkup, "code-pipe", start+inCode[0], escapePipes(start, inCode))
+	}
+}
+
+func escapePipes(start int, pipes []int) []edit {
+	var out []edit
+	for _, p := range pipes {
+		out = append(out, edit{start + p, start + p, `\`})
+	}
+	return out
+}
+
+func at(list []int, i, otherwise int) int {
+	if i < len(list) {
+		return list[i]
+	}
+	return otherwise
+}
+
+func lineFrom(src []byte, start int) []byte {
+	if i := bytes.IndexByte(src[start:], '\n'); i >= 0 {
+		return src[start : start+i]
+	}
+	return src[start:]
+}
+
+// unescapedPipes returns where the cells of a row end.
+func unescapedPipes(line []byte) []int {
+	var out []int
+	for i, b := range line {
+		if b == '|' && (i == 0 || line[i-1] != '\\') {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// pipesInCode returns those of a row's pipes that stand within a pair of backticks: they end a cell
+// all the same.
+func pipesInCode(line []byte, pipes []int) []int {
+	if len(pipes) == 0 || bytes.IndexByte(line, '`') < 0 {
+		return nil
+	}
+	var out []int
+	last := map[int]int{} // the last run of so many backticks
+	run := func(i int) int { return len(line[i:]) - len(bytes.TrimLeft(line[i:], "`")) }
+	for i := 0; i < len(line); i++ {
+		if line[i] == '`' {
+			last[run(i)] = i
+			i += run(i) - 1
+		}
+	}
+	for i := 0; i < len(line); i++ {
+		if line[i] != '`' {
+			continue
+		}
+		length := run(i)
+		if last[length] <= i {
+			i += length - 1
+			continue
+		}
+		end := i + length
+		for end < len(line) && (line[end] != '`' || run(end) != length) {
+			if line[end] == '`' {
+				end += run(end)
+			} else {
+				end++
+			}
+		}
+		for ; len(pipes) > 0 && pipes[0] < end; pipes = pipes[1:] {
+			if pipes[0] > i {
+				out = append(out, pipes[0])
+			}
+		}
+		i = end + length - 1
+	}
+	return out
+}

@@ -1,0 +1,329 @@
+package markdown
+
+import (
+	"bytes"
+	"cmp"
+	"slices"
+	"sort"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+
+	"styrdok/generator/block"
+	"styrdok/generator/char"
+	"styrdok/generator/diag"
+)
+
+// A text is decided on word for word, so what came out of it is held against what stood there. Words
+// of source and tree are compared in the order of the source: a word that the tree lacks must lie in
+// markup, that is in a stretch which some part of this package has read as something other than
+// text. Everything else that is missing is reported where it stood, whatever the reason.
+
+// stretch is a part of the source by its offsets.
+type stretch struct{ start, stop int }
+
+// setAside notes that a stretch of the source is markup: an address, a label, a comment.
+func (s *source) setAside(start, stop int) {
+	if start >= 0 && start < stop {
+		s.markup = append(s.markup, stretch{start, stop})
+	}
+}
+
+// joinMarkup puts the stretches of markup in order, none within another.
+func (s *source) joinMarkup() {
+	slices.SortFunc(s.markup, func(a, b stretch) int { return cmp.Compare(a.start, b.start) })
+	out := s.markup[:0]
+	for _, m := range s.markup {
+		if last := len(out) - 1; last >= 0 && m.start <= out[last].stop {
+			out[last].stop = max(out[last].stop, m.stop)
+			continue
+		}
+		out = append(out, m)
+	}
+	s.markup = out
+}
+
+func (c *converter) asideAll(lines *text.Segments) {
+	for i := range lines.Len() {
+		c.src.setAside(lines.At(i).Start, lines.At(i).Stop)
+	}
+}
+
+// asideNode notes that all of a node is markup, or has been told of.
+func (c *converter) asideNode(n ast.Node) {
+	c.src.setAside(n.Pos(), max(lastOffset(n), c.src.tails[n].stop))
+}
+
+// lastOffset returns where the last text within a node ends.
+func lastOffset(n ast.Node) int {
+	last := -1
+	if n.Type() != ast.TypeInline && n.Lines().Len() > 0 {
+		last = n.Lines().At(n.Lines().Len() - 1).Stop
+	}
+	if t, ok := n.(*ast.Text); ok {
+		last = t.Segment.Stop
+	}
+	for child := n.FirstChild(); child != nil; child = child.NextSibling() {
+		last = max(last, lastOffset(child))
+	}
+	return last
+}
+
+// leaf is a text of the tree and where it begins in the source.
+type leaf struct {
+	at   diag.Pos
+	from int
+	text string
+	raw  bool // backslashes and character references stand for themselves
+}
+
+// maxAhead is how many words of the source are passed over in search of a word of the tree. Within
+// one leaf there is hardly any markup, so more would only cost time.
+const maxAhead = 32
+
+// hold reports every word of the source that the tree lacks.
+func (c *converter) hold() {
+	leaves := c.leaves()
+	c.src.joinMarkup()
+	slices.SortFunc(c.src.titles, func(a, b stretch) int { return cmp.Compare(a.start, b.start) })
+	h := holder{c: c, src: c.src.bytes, markup: c.src.markup}
+	for i, l := range leaves {
+		limit := len(h.src)
+		if i+1 < len(leaves) {
+			limit = max(leaves[i+1].from, l.from)
+		}
+		if limit == l.from {
+			limit = len(h.src) // two leaves of one place, such as an image's words and its caption
+		}
+		h.pass(l.from, false)
+		h.leaf(l, limit)
+	}
+	h.pass(len(h.src), false)
+}
+
+// leaves returns the tree's texts in the order of the source, which notes are not in.
+func (c *converter) leaves() []leaf {
+	var out []leaf
+	add := func(at diag.Pos, text string, raw bool) {
+		out = append(out, leaf{at: at, text: text, raw: raw})
+	}
+	visit := func(b block.Block) bool {
+		switch b := b.(type) {
+		case *block.Code:
+			add(b.Pos, b.Text, true)
+		case *block.List:
+			for i, it := range b.Items {
+				add(it.Pos, b.Label(i), true)
+			}
+		}
+		block.Lines(b, func(spans []block.Span) {
+			block.WalkSpans(spans, func(s block.Span) bool {
+				switch s := s.(type) {
+				case *block.Text:
+					add(s.Pos, s.Text, c.literal[s])
+				case *block.CodeSpan:
+					add(s.Pos, s.Text, true)
+				case *block.Image:
+					add(s.Pos, s.Alt, false)
+				}
+				return true
+			})
+		})
+		return true
+	}
+	block.Walk(c.blocks, visit)
+	for _, n := range c.notes {
+		block.Walk(n.Blocks, visit)
+	}
+	slices.SortStableFunc(out, func(a, b leaf) int {
+		return cmp.Or(cmp.Compare(a.at.Line, b.at.Line), cmp.Compare(a.at.Column, b.at.Column))
+	})
+	from := 0
+	for i := range out {
+		if offset, ok := c.offsets[[2]int{out[i].at.Line, out[i].at.Column}]; ok {
+			from = offset
+		}
+		out[i].from = from
+	}
+	return out
+}
+
+// holder walks source and tree side by side.
+type holder struct {
+	c      *converter
+	src    []byte
+	markup []stretch // what is left of it, by its beginning
+	at     int       // all words before this offset are accounted for
+}
+
+// leaf finds the words of a leaf in the source, not beyond a limit.
+func (h *holder) leaf(l leaf, limit int) {
+	misses := 0
+	for rest := l.text; misses < maxAhead; {
+		var want string
+		if want, rest = firstWord(rest); want == "" {
+			return
+		}
+		misses++
+		from := h.at
+		markup := h.markup
+		for range maxAhead {
+			w := nextWord(h.src, from, limit, l.raw)
+			if w.text == "" {
+				break
+			}
+			for len(markup) > 0 && markup[0].stop <= w.start {
+				markup = markup[1:]
+			}
+			if len(markup) > 0 && markup[0].start <= w.start {
+				from = markup[0].stop
+				continue
+			}
+			if w.text == want {
+				h.pass(w.start, l.raw)
+				h.at = w.stop
+				misses--
+				break
+			}
+			from = w.stop
+		}
+	}
+}
+
+// pass accounts for the source up to an offset: what stands there is markup, or lost.
+func (h *holder) pass(to int, raw bool) {
+	var lost stretch
+	for h.at < to {
+		w := nextWord(h.src, h.at, to, raw)
+		if w.text == "" {
+			break
+		}
+		h.at = w.stop
+		for len(h.markup) > 0 && h.markup[0].stop <= w.start {
+			h.markup = h.markup[1:]
+		}
+		if len(h.markup) > 0 && h.markup[0].start <= w.start {
+			h.at = max(h.at, h.markup[0].stop)
+			if lost.stop > 0 {
+				h.c.lost(lost)
+				lost = stretch{}
+			}
+			continue
+		}
+		if lost.stop == 0 {
+			lost.start = w.start
+		}
+		lost.stop = w.stop
+	}
+	h.at = max(h.at, to)
+	if lost.stop > 0 {
+		h.c.lost(lost)
+	}
+}
+
+// lost reports a stretch of the source that is not in the tree, with its first line.
+func (c *converter) lost(s stretch) {
+	line := c.src.bytes[s.start:s.stop]
+	if i := bytes.IndexByte(line, '\n'); i >= 0 {
+		line = line[:i]
+	}
+	kind := "words"
+	if i := sort.Search(len(c.src.titles), func(i int) bool { return c.src.titles[i].stop > s.start }); i < len(c.src.titles) && c.src.titles[i].start <= s.start {
+		kind = "caption"
+	}
+	if tag := bytes.TrimRight(c.src.bytes[:s.start], "/"); bytes.HasSuffix(tag, []byte("<")) {
+		end := s.start + bytes.IndexByte(append(bytes.Clone(line), '>'), '>')
+		if i := bytes.IndexByte(c.src.bytes[s.start:min(len(c.src.bytes), s.start+maxLinkWords)], '>'); i >= 0 {
+			end = s.start + i + 1
+		}
+		at := len(tag) - 1
+		c.tell(diag.LostText, "tag", at, []edit{{at, at, `\`}}, shorten(strings.Join(strings.Fields(string(c.src.bytes[at:end])), " ")))
+		return
+	}
+	c.tell(diag.LostText, kind, s.start, nil, shorten(string(line)))
+}
+
+// word is a run of letters and digits in the source.
+type word struct {
+	text        string
+	start, stop int
+}
+
+// nextWord returns the first word that begins between two offsets. Signs that only steer how a line
+// is broken or set do not end a word.
+func nextWord(src []byte, from, to int, raw bool) word {
+	var w word
+	var text strings.Builder
+	for i := from; i < to || text.Len() > 0 && i < len(src); {
+		r, size := utf8.DecodeRune(src[i:])
+		decoded := string(r)
+		if !raw && r == '&' {
+			if chars, length := reference(src[i:]); length > 0 {
+				decoded, size = chars, length
+			}
+		}
+		if !raw && r == '\\' && i+1 < len(src) && util.IsPunct(src[i+1]) {
+			size = 2
+		}
+		switch first, _ := utf8.DecodeRuneInString(decoded); {
+		case inWord(first):
+			if text.Len() == 0 {
+				w.start = i
+			}
+			text.WriteString(strings.Map(plainDigit, decoded))
+			w.stop = i + size
+		case unicode.Is(unicode.Cf, first):
+		case text.Len() > 0:
+			w.text = text.String()
+			return w
+		}
+		i += size
+	}
+	w.text = text.String()
+	return w
+}
+
+func inWord(r rune) bool {
+	return (unicode.IsLetter(r) || unicode.IsNumber(r)) && (r < unicode.MaxASCII || char.Inked(string(r)))
+}
+
+// plainDigit returns the digit that a raised or lowered one is: HTML's <sup> gives such a sign.
+func plainDigit(r rune) rune {
+	switch {
+	case r == '²' || r == '³':
+		return r - '²' + '2'
+	case r == '¹':
+		return '1'
+	case r >= '⁰' && r <= '⁹':
+		return r - '⁰' + '0'
+	case r == 'ⁿ':
+		return 'n'
+	case r >= '₀' && r <= '₉':
+		return r - '₀' + '0'
+	}
+	return r
+}
+
+// firstWord cuts the first word off a text of the tree.
+func firstWord(s string) (word, rest string) {
+	begin := strings.IndexFunc(s, inWord)
+	if begin < 0 {
+		return "", ""
+	}
+	s = s[begin:]
+	end := strings.IndexFunc(s, func(r rune) bool { return !inWord(r) && !unicode.Is(unicode.Cf, r) })
+	if end < 0 {
+		end = len(s)
+	}
+	word = strings.Map(func(r rune) rune {
+		if inWord(r) {
+			return plainDigit(r)
+		}
+		return -1
+	}, s[:end])
+	return word, s[end:]
+}

@@ -1,0 +1,237 @@
+package markdown
+
+import (
+	"bytes"
+	"regexp"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+
+	"styrdok/generator/diag"
+)
+
+var (
+	addressWord = regexp.MustCompile(`(?i)^(?:https?:|mailto:|tel:|www\.|#\pL|\.{0,2}/|[^\s@/:]+@[^\s@/]+\.[a-z]{2,}$)|\.(?:md|pdf|html?|aspx|docx?|xlsx?|pptx?|csv|txt|png|jpe?g|gif|svg|webp)(?:#\S*)?$`)
+	mailAddress = regexp.MustCompile(`^[^\s@/:?#]+@[^\s@/]+\.[a-z]{2,}$`)
+	imageSize   = regexp.MustCompile(`^(\S+)[ \t]+=\d*x?\d*%?$`)
+	curlyTitle  = regexp.MustCompile(`^(\S+)[ \t]+[”“„»«'‘’]([^"”“„»«]+)[”“»«'‘’]$`)
+	webStart    = regexp.MustCompile(`(?i)^h?t?tps?:/*`)
+
+	apartLink   = regexp.MustCompile(`\[[^\[\]]+\]([ \t\x{A0}]+)\(([^()\s]+)\)`)
+	turnedLink  = regexp.MustCompile(`\(([^()\[\]]+)\)\[([^\[\]\s]+)\]`)
+	absentLabel = regexp.MustCompile(`\[([^\[\]]*\pL[^\[\]]*)\]\[([^\[\]]*)\]`)
+	wikiLink    = regexp.MustCompile(`\[\[([^\[\]]+)\]\]`)
+	angledLink  = regexp.MustCompile(`(?i)<(?:https?://|mailto:|www\.)[^<>]*>`)
+)
+
+// maxLinkWords is how far in front of ]( a link's words may begin.
+const maxLinkWords = 500
+
+// nearLinks reports what looks like a link or an image in the first of some lines, and is none.
+func (p *proofreader) nearLinks(lines []plainLine) {
+	l := &lines[0]
+	if bytes.IndexByte(l.text, '[') < 0 && bytes.IndexByte(l.text, '<') < 0 {
+		return
+	}
+	told := map[int]bool{} // where links begin that have been told of
+	for i := 0; i+1 < len(l.text); i++ {
+		if l.text[i] != ']' || l.text[i+1] != '(' {
+			continue
+		}
+		if open := openBracket(l.text, i); open >= 0 && !told[open] {
+			told[open] = true
+			i = p.halfLink(lines, open, i+2) - 1
+		}
+	}
+	for _, m := range apartLink.FindAllSubmatchIndex(l.text, -1) {
+		if !told[m[0]] && addressWord.Match(l.text[m[4]:m[5]]) {
+			told[m[0]] = true
+			p.tell(diag.NotALink, "link-apart", l.start+m[0], []edit{{l.start + m[2], l.start + m[3], ""}})
+		}
+	}
+	for _, m := range turnedLink.FindAllSubmatchIndex(l.text, -1) {
+		if addressWord.Match(l.text[m[4]:m[5]]) {
+			told[m[4]-1] = true
+			p.tell(diag.NotALink, "link-turned", l.start+m[0],
+				[]edit{{l.start + m[0], l.start + m[1], "[" + string(l.raw[m[2]:m[3]]) + "](" + string(l.raw[m[4]:m[5]]) + ")"}})
+		}
+	}
+	for _, m := range absentLabel.FindAllSubmatchIndex(l.text, -1) {
+		if !told[m[0]] {
+			told[m[0]] = true
+			label := string(l.raw[m[4]:m[5]])
+			if label == "" {
+				label = string(l.raw[m[2]:m[3]])
+			}
+			p.tell(diag.NotALink, "link-label", l.start+m[0], nil, shorten(string(l.raw[m[2]:m[3]])), shorten(label))
+		}
+	}
+	for _, m := range wikiLink.FindAllSubmatchIndex(l.text, -1) {
+		if inside := l.text[m[2]:m[3]]; !contentsMark.Match(l.raw[m[0]:m[1]]) && !tableName.Match(inside) {
+			p.tell(diag.NotALink, "link-wiki", l.start+m[0], nil, shorten(string(inside)))
+		}
+	}
+	for i := 0; i+1 < len(l.text); i++ {
+		if l.text[i] == '!' && l.text[i+1] == '[' && !told[i+1] && (i == 0 || bytes.IndexByte([]byte(" \t(*_|"), l.text[i-1]) >= 0) {
+			p.tell(diag.NotALink, "image", l.start+i, nil)
+		}
+	}
+	for _, m := range angledLink.FindAllIndex(l.text, -1) {
+		inside := strings.TrimSpace(string(l.raw[m[0]+1 : m[1]-1]))
+		p.tell(diag.NotALink, "link-blank", l.start+m[0], []edit{{l.start + m[0], l.start + m[1], "<" + mendedAddress(inside) + ">"}}, shorten(inside))
+	}
+}
+
+// openBracket returns where the bracket opens that closes at an offset, -1 if nowhere.
+func openBracket(text []byte, closing int) int {
+	depth := 0
+	for i := closing - 1; i >= max(0, closing-maxLinkWords); i-- {
+		switch text[i] {
+		case ']':
+			depth++
+		case '[':
+			if depth == 0 {
+				return i
+			}
+			depth--
+		}
+	}
+	return -1
+}
+
+// halfLink reports a link whose address begins at an offset of the first of some lines, and returns where
+// it ends.
+func (p *proofreader) halfLink(lines []plainLine, open, begin int) int {
+	l := &lines[0]
+	at := l.start + open
+	kind := "link"
+	if open > 0 && l.text[open-1] == '!' {
+		at--
+		kind = "image"
+	}
+	end, depth := begin, 0
+	for ; end < len(l.raw) && (l.raw[end] != ')' || depth > 0); end++ {
+		switch l.raw[end] {
+		case '(':
+			depth++
+		case ')':
+			depth--
+		}
+	}
+	if end == len(l.raw) {
+		if len(lines) > 1 && len(bytes.Fields(l.raw[begin:])) <= 1 {
+			next := &lines[1]
+			rest := bytes.TrimLeft(next.raw, " \t")
+			if i := bytes.IndexAny(rest, ") \t"); i >= 0 && rest[i] == ')' {
+				edits := []edit{{l.start + len(bytes.TrimRight(l.raw, " \t")), next.start + len(next.raw) - len(rest), ""}}
+				p.tell(diag.NotALink, kind+"-parted", at, edits)
+				return end
+			}
+		}
+		// Nothing closes it: the address is what looks like one.
+		first := l.raw[begin:]
+		if i := bytes.IndexAny(first, " \t"); i >= 0 {
+			first = first[:i]
+		}
+		first = bytes.TrimRight(first, ".,;:!?")
+		var edits []edit
+		if end := l.start + begin + len(first); addressWord.Match(first) {
+			edits = []edit{{end, end, ")"}}
+		}
+		p.tell(diag.NotALink, kind+"-open", at, edits)
+		return len(l.raw)
+	}
+	written := strings.TrimSpace(string(l.raw[begin:end]))
+	mended := mendedAddress(written)
+	switch {
+	case strings.ContainsAny(written, " \t\u00a0") && mended != "":
+		p.tell(diag.NotALink, kind+"-blank", at, []edit{{l.start + begin, l.start + end, mended}}, shorten(written))
+	case strings.ContainsAny(written, " \t\u00a0"):
+		p.tell(diag.NotALink, kind+"-blank", at, nil, shorten(written))
+	default:
+		p.tell(diag.NotALink, kind, at, nil)
+	}
+	return end
+}
+
+// mendedAddress returns an address with blanks as Markdown wants it, "" if it is unclear what was meant.
+func mendedAddress(s string) string {
+	s = strings.ReplaceAll(s, "\u00a0", " ")
+	if m := imageSize.FindStringSubmatch(s); m != nil {
+		return m[1]
+	}
+	if m := curlyTitle.FindStringSubmatch(s); m != nil {
+		return m[1] + ` "` + m[2] + `"`
+	}
+	lower := strings.ToLower(s)
+	switch {
+	case !addressWord.MatchString(s) || strings.ContainsAny(s, `<>"`):
+		return ""
+	case strings.HasPrefix(lower, "tel:"):
+		return strings.Join(strings.Fields(s), "")
+	case strings.HasPrefix(lower, "mailto:"):
+		return strings.ReplaceAll(strings.ReplaceAll(s, ", ", ","), " ", "%20")
+	case strings.HasPrefix(lower, "www."):
+		return "https://" + strings.ReplaceAll(s, " ", "%20")
+	case strings.HasPrefix(lower, "http"):
+		return strings.ReplaceAll(s, " ", "%20")
+	case strings.HasPrefix(s, "#") || mailAddress.MatchString(s):
+		return ""
+	}
+	return "<" + s + ">"
+}
+
+// odd tells why an address of a link leads nowhere, "" if nothing is wrong with its form, and what was
+// probably meant.
+func odd(dest string) (kind, meant string) {
+	lower := strings.ToLower(dest)
+	switch web := webStart.FindString(dest); {
+	case dest == "#":
+		return "address-empty", ""
+	case mailAddress.MatchString(dest):
+		return "address", "mailto:" + dest
+	case strings.HasPrefix(lower, "www."):
+		return "address", "https://" + dest
+	case web != "":
+		rest := dest[len(web):]
+		host := rest
+		if i := strings.IndexAny(host, "/?#"); i >= 0 {
+			host = host[:i]
+		}
+		scheme := "https://"
+		if strings.HasPrefix(strings.ToLower(web), "http:") {
+			scheme = "http://"
+		}
+		switch slashes := strings.TrimLeft(web, "htpsHTPS:"); {
+		case host == "" || strings.HasPrefix(host, ":"):
+			return "address", ""
+		case slashes != "//" || !strings.HasPrefix(strings.ToLower(web), "http"):
+			return "address", scheme + rest
+		}
+	case strings.HasPrefix(lower, "https//") || strings.HasPrefix(lower, "http//"):
+		return "address", strings.Replace(dest, "//", "://", 1)
+	}
+	if strings.Contains(dest, `\`) {
+		if strings.Contains(dest, "://") {
+			return "address", strings.ReplaceAll(dest, `\`, "%5C")
+		}
+		return "address", strings.ReplaceAll(dest, `\`, "/")
+	}
+	return "", ""
+}
+
+// oddAddress reports a link whose address leads nowhere, and whether there was something to report.
+func (c *converter) oddAddress(n *ast.Link, dest string) bool {
+	kind, meant := odd(dest)
+	if kind == "" {
+		return false
+	}
+	var edits []edit
+	if tail, ok := c.src.tails[n]; ok && n.Reference == nil && meant != "" {
+		if i := bytes.Index(c.src.bytes[tail.start:tail.stop], n.Destination); i >= 0 {
+			edits = []edit{{tail.start + i, tail.start + i + len(n.Destination), meant}}
+		}
+	}
+	c.tell(diag.NotALink, kind, n.Pos(), edits, shorten(dest))
+	return true
+}

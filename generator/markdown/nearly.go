@@ -1,0 +1,298 @@
+package markdown
+
+import (
+	"bytes"
+	"slices"
+	"sort"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/util"
+
+	"styrdok/generator/diag"
+)
+
+// What Markdown has left as text is looked through for what no sentence holds: half links, tables
+// without their line of dashes, bullets from a word processor. Code, addresses that became links, and
+// signs written with a backslash or as a character reference are what their writer meant.
+
+// edit puts a text in the place of a stretch of the source.
+type edit struct {
+	start, stop int
+	text        string
+}
+
+// tell reports a text that is nearly Markdown. A kind has its sentence under "phrase.nearly"; where no
+// edit within a line puts it right, it has what to do under "phrase.mend".
+func (c *converter) tell(code diag.Code, kind string, at int, edits []edit, args ...any) {
+	if slices.ContainsFunc(edits, c.src.parted) {
+		edits = nil
+	}
+	advice := diag.P("mend."+kind, args...)
+	if line := c.mended(edits); line != "" {
+		advice = diag.P("mend.write", line)
+	}
+	d := diag.New(code, c.src.pos(at), diag.P("nearly."+kind, args...), advice)
+	for _, e := range edits {
+		pos := c.src.pos(e.start)
+		end := pos
+		if e.stop > e.start {
+			end = c.src.pos(e.stop)
+			if last, size := utf8.DecodeLastRune(c.src.bytes[e.start:e.stop]); last != '\n' {
+				end = c.src.pos(e.stop - size) // what follows may stand behind a comment
+				end.Column++
+			}
+		}
+		d.Fix = append(d.Fix, diag.Edit{Pos: pos, End: end, Text: e.text})
+	}
+	c.diags = append(c.diags, d)
+}
+
+// parted tells whether an edit reaches over a comment, which must stay.
+func (s *source) parted(e edit) bool {
+	for i := s.lineAt(e.start) + 1; i < len(s.starts) && s.starts[i] < e.stop; i++ {
+		if s.starts[i] > e.start && s.bytes[s.starts[i]-1] != '\n' {
+			return true
+		}
+	}
+	return false
+}
+
+// maxMended is how much of a line a hint shows.
+const maxMended = 90
+
+// mended returns the line of the first edit as it is to be written, without what stands before and
+// after in a long one. It returns "" if the line goes or becomes several.
+func (c *converter) mended(edits []edit) string {
+	if len(edits) == 0 {
+		return ""
+	}
+	src := c.src.bytes
+	begin := max(0, edits[0].start-2*maxMended)
+	if i := bytes.LastIndexByte(src[begin:edits[0].start], '\n'); i >= 0 {
+		begin += i + 1
+	}
+	end := edits[0].start + len(lineFrom(src[:min(len(src), edits[0].stop+2*maxMended)], edits[0].start))
+	if edits[0].stop > end {
+		return ""
+	}
+	var b strings.Builder
+	done, mark := begin, 0
+	for _, e := range edits {
+		if e.stop > end {
+			break
+		}
+		if strings.Contains(e.text, "\n") {
+			return ""
+		}
+		b.Write(src[done:e.start])
+		if mark == 0 {
+			mark = b.Len()
+		}
+		b.WriteString(e.text)
+		done = e.stop
+	}
+	b.Write(src[done:end])
+	line := []rune(strings.ToValidUTF8(b.String(), ""))
+	first := len([]rune(strings.ToValidUTF8(b.String()[:mark], "")))
+	before, after := "", ""
+	if len(line) > maxMended {
+		from := max(0, min(first-maxMended/3, len(line)-maxMended))
+		to := min(len(line), from+maxMended)
+		if from > 0 {
+			before = "…"
+		}
+		if to < len(line) {
+			after = "…"
+		}
+		line = line[from:to]
+	}
+	return before + strings.TrimSpace(strings.ReplaceAll(string(line), "\u00a0", " ")) + after
+}
+
+// newLine returns the edit that begins a new line at an offset, with a text before it. It returns nil
+// where the line stands behind a list's mark, which must not be written twice.
+func (c *converter) newLine(at int, text string) []edit {
+	begin := bytes.LastIndexByte(c.src.bytes[:at], '\n') + 1
+	margin := c.src.bytes[begin:at]
+	if len(bytes.Trim(margin, " \t>")) > 0 {
+		return nil
+	}
+	return []edit{{at, at, text + "\n" + string(margin)}}
+}
+
+// plainLine is a line of a block that holds text.
+type plainLine struct {
+	start int    // offset of its beginning
+	raw   []byte // as it is written
+	text  []byte // the same with 0 for all that is not plain text
+	bare  []byte // the same with 0 for web and mail addresses too
+}
+
+// plainLines returns the lines of a block with what in them is plain text.
+func (c *converter) plainLines(n ast.Node) []plainLine {
+	segments := n.Lines()
+	out := make([]plainLine, segments.Len())
+	for i := range out {
+		s := segments.At(i)
+		raw := bytes.TrimRight(c.src.bytes[s.Start:s.Stop], "\n")
+		out[i] = plainLine{start: s.Start, raw: raw, text: make([]byte, len(raw))}
+	}
+	var visit func(ast.Node)
+	visit = func(parent ast.Node) {
+		for child := parent.FirstChild(); child != nil; child = child.NextSibling() {
+			switch t := child.(type) {
+			case *ast.Text:
+				i := sort.Search(len(out), func(i int) bool { return out[i].start > t.Segment.Start }) - 1
+				if i >= 0 && !t.IsRaw() {
+					out[i].copy(t.Segment.Start, min(t.Segment.Stop, out[i].start+len(out[i].raw)))
+				}
+			case *ast.CodeSpan, *ast.Image:
+			default:
+				visit(child)
+			}
+		}
+	}
+	visit(n)
+	for i := range out {
+		out[i].hideMarkup(c.src.markup)
+		out[i].hideAddresses()
+	}
+	return out
+}
+
+// copy takes over a stretch of plain text, without escaped signs and character references.
+func (l *plainLine) copy(start, stop int) {
+	for i := start - l.start; i < stop-l.start; i++ {
+		switch b := l.raw[i]; {
+		case b == '\\' && i+1 < len(l.raw) && util.IsPunct(l.raw[i+1]):
+			i++
+		case b == '&':
+			if _, length := reference(l.raw[i:]); length > 0 {
+				i += length - 1
+				continue
+			}
+			l.text[i] = b
+		default:
+			l.text[i] = b
+		}
+	}
+}
+
+// hideMarkup leaves out what has been read as markup within plain text, such as {lang=en}.
+func (l *plainLine) hideMarkup(markup []stretch) {
+	end := l.start + len(l.raw)
+	for i := sort.Search(len(markup), func(i int) bool { return markup[i].stop > l.start }); i < len(markup) && markup[i].start < end; i++ {
+		clear(l.text[max(markup[i].start-l.start, 0):min(markup[i].stop-l.start, len(l.text))])
+	}
+}
+
+func (l *plainLine) hideAddresses() {
+	l.bare = l.text
+	if !mayHoldAddress(l.raw) {
+		return
+	}
+	l.bare = bytes.Clone(l.text)
+	for i := 0; i < len(l.raw); i++ {
+		if !util.IsAlphaNumeric(l.raw[i]) || i > 0 && !beforeAddress(l.raw[:i]) {
+			continue
+		}
+		length, _ := addressLength(l.raw[i:min(len(l.raw), i+maxAddress)])
+		clear(l.bare[i : i+length])
+		i += max(length-1, 0)
+	}
+}
+
+// proofreader looks through a text. It goes over blocks in reading order.
+type proofreader struct {
+	*converter
+	level    int  // of the last heading
+	headings bool // there is one
+	words    int
+	first    int               // where the text begins, -1 if it is empty
+	cited    map[string][]edit // [1] after a word, with what would make it a note's sign
+	listed   []typedNote       // paragraphs that begin with [1]
+}
+
+// typedNote is a paragraph that begins with [1].
+type typedNote struct {
+	label       string
+	start, stop int
+}
+
+// longText is how many words a text may have before it needs a heading.
+const longText = 300
+
+// proofread reports what in a text is nearly Markdown.
+func (c *converter) proofread(root ast.Node) {
+	p := &proofreader{converter: c, level: 1, first: -1, cited: map[string][]edit{}}
+	p.blocks(root)
+	for _, note := range p.listed {
+		edits := p.cited[note.label]
+		if len(edits) == 0 || edits[0].start > note.start {
+			continue
+		}
+		delete(p.cited, note.label)
+		edits = append(edits, edit{note.start, note.stop, "[^" + note.label + "]:"})
+		sort.SliceStable(edits, func(i, j int) bool { return edits[i].start < edits[j].start })
+		c.tell(diag.TypedStructure, "note", note.start, edits, note.label)
+	}
+	if !p.headings && p.words >= longText && p.first >= 0 {
+		c.diags.Add(diag.NoHeadings, c.src.pos(p.first), p.words)
+	}
+}
+
+func (p *proofreader) blocks(parent ast.Node) {
+	for child := parent.FirstChild(); child != nil; child = child.NextSibling() {
+		switch b := child.(type) {
+		case *ast.Heading:
+			p.level, p.headings = max(b.Level, 2), true
+			p.lines(b, p.plainLines(b))
+		case *ast.Paragraph, *ast.TextBlock:
+			lines := p.plainLines(b)
+			if p.nearTable(b, lines) {
+				continue
+			}
+			p.count(lines)
+			p.nearList(b, lines)
+			p.nearHeading(b, lines)
+			p.lines(b, lines)
+		case *ast.FencedCodeBlock:
+			p.nearFence(b)
+		case *ast.CodeBlock:
+			p.nearCode(b)
+		case *ast.ThematicBreak:
+			p.nearRule(b)
+		case *extast.TableCell:
+			p.lines(b, p.plainLines(b))
+		default:
+			if child.Type() == ast.TypeInline {
+				return
+			}
+			if child.Kind() == extast.KindDefinitionTerm {
+				p.lines(child, p.plainLines(child))
+				continue
+			}
+			p.blocks(child)
+		}
+	}
+}
+
+func (p *proofreader) count(lines []plainLine) {
+	for _, l := range lines {
+		p.words += len(bytes.Fields(l.raw))
+		if p.first < 0 {
+			p.first = l.start
+		}
+	}
+}
+
+// lines looks through the lines of a block for marks.
+func (p *proofreader) lines(b ast.Node, lines []plainLine) {
+	for i := range lines {
+		p.nearLinks(lines[i:])
+		p.nearMarks(b, i, &lines[i])
+	}
+}

@@ -1,0 +1,362 @@
+package markdown
+
+import (
+	"bytes"
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/yuin/goldmark/ast"
+
+	"styrdok/generator/diag"
+)
+
+var (
+	// A bullet of a word processor leaves no doubt; a dash or a point may begin a line of dialogue.
+	bullet     = regexp.MustCompile(`^[ \t]*([•▪●○◦‣■□➢►∙⁃\x{F0A7}\x{F0B7}\x{F0D8}][ \t\x{A0}]*|o\t[ \t]*|[-*+]\x{A0}[ \t\x{A0}]*)`)
+	weakBullet = regexp.MustCompile(`^[ \t]*([–—·][ \t\x{A0}]+)`)
+	weakNumber = regexp.MustCompile(`^[ \t]*\d{1,3}[.)](\x{A0}[ \t]*)`)
+
+	numberedLine = regexp.MustCompile(`^\d{1,2}((?:\.\d{1,2})+)\.?[ \t\x{A0}]+\p{Lu}`)
+	numberedNote = regexp.MustCompile(`^[ \t]*(\[(\d{1,2})\]:?)[ \t\x{A0}]+\S`)
+	citation     = regexp.MustCompile(`[\pL\d.,;:!?)”"](\[(\d{1,2})\])`)
+
+	dashRow  = regexp.MustCompile(`^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$`)
+	gridRow  = regexp.MustCompile(`^[ \t]*\+(?:[-=:]+\+)+[ \t]*$`)
+	ruleRow  = regexp.MustCompile(`^[ \t]*-{2,}(?:[ \t]+-{2,})+[ \t]*$`)
+	diagrams = regexp.MustCompile(`(?i)^(?:mermaid|plantuml|graphviz|dot|math)$`)
+)
+
+// maxTyped is how long a line may be and still look like a heading.
+const maxTyped = 80
+
+func inWordAt(b []byte) bool {
+	r, _ := utf8.DecodeRune(b)
+	return inWord(r)
+}
+
+func inWordBefore(b []byte) bool {
+	r, _ := utf8.DecodeLastRune(b)
+	return inWord(r)
+}
+
+// nearTable reports a paragraph that was to be a table, and whether it is one.
+func (p *proofreader) nearTable(b ast.Node, lines []plainLine) bool {
+	for i := range lines {
+		if gridRow.Match(lines[i].text) {
+			p.tell(diag.NotATable, "grid", lines[i].start, nil)
+			return true
+		}
+	}
+	for i := range lines {
+		if trimmed := bytes.TrimLeft(lines[i].text, " \t"); len(trimmed) > 0 && trimmed[0] == '|' {
+			return p.pipes(lines[i:])
+		}
+		if i > 0 && dashRow.Match(lines[i].text) && bytes.IndexByte(lines[i].text, '|') >= 0 && len(columnsOf(lines[i-1].text)) > 1 {
+			return p.pipes(lines[i-1:])
+		}
+	}
+	return p.tabs(b, lines)
+}
+
+// columnsOf returns the cells of what may be a row.
+func columnsOf(row []byte) [][]byte {
+	row = bytes.TrimSpace(row)
+	pipes := unescapedPipes(row)
+	var out [][]byte
+	begin := 0
+	for _, p := range append(pipes, len(row)) {
+		if cell := row[begin:p]; !(begin == 0 && p == 0) && !(p == len(row) && len(cell) == 0) {
+			out = append(out, cell)
+		}
+		begin = p + 1
+	}
+	return out
+}
+
+// pipes reports lines that begin with a row of a table.
+func (p *proofreader) pipes(lines []plainLine) bool {
+	head := &lines[0]
+	columns := len(columnsOf(head.text))
+	if dashRow.Match(head.text) {
+		p.tell(diag.NotATable, "headless", head.start, nil)
+		return true
+	}
+	if columns < 2 {
+		return false
+	}
+	if columns > maxColumns {
+		return true // it has been told of
+	}
+	dashes := "|" + strings.Repeat(" --- |", columns)
+	for i := 1; i < len(lines); i++ {
+		if !dashRow.Match(lines[i].text) {
+			continue
+		}
+		if got := len(columnsOf(lines[i].text)); i == 1 && got != columns {
+			at := lines[1].start + indent(lines[1].raw)
+			p.tell(diag.NotATable, "dashes", head.start, []edit{{at, lines[1].start + len(bytes.TrimRight(lines[1].raw, " \t")), dashes}}, got, columns)
+			return true
+		}
+		break
+	}
+	if len(lines) == 1 && len(unescapedPipes(bytes.TrimSpace(head.text))) < 3 {
+		return false
+	}
+	var edits []edit
+	if len(lines) > 1 {
+		begin := lines[1].start + indent(lines[1].raw)
+		edits = p.newLine(begin, dashes)
+	}
+	p.tell(diag.NotATable, "no-dashes", head.start, edits, dashes)
+	return true
+}
+
+// tabs reports lines whose columns are parted by tabs, as they come out of a spreadsheet.
+func (p *proofreader) tabs(b ast.Node, lines []plainLine) bool {
+	if len(lines) < 2 || b.Kind() != ast.KindParagraph {
+		return false
+	}
+	count := bytes.Count(bytes.TrimSpace(lines[0].raw), []byte("\t"))
+	for i := range lines {
+		row := bytes.TrimSpace(lines[i].raw)
+		if count == 0 || bytes.Count(row, []byte("\t")) != count || bullet.Match(lines[i].text) {
+			return false
+		}
+	}
+	var edits []edit
+	for i := range lines {
+		row := bytes.TrimSpace(lines[i].raw)
+		begin := lines[i].start + indent(lines[i].raw)
+		cells := strings.Split(strings.ReplaceAll(string(row), "|", `\|`), "\t")
+		for j := range cells {
+			cells[j] = strings.TrimSpace(cells[j])
+		}
+		text := "| " + strings.Join(cells, " | ") + " |"
+		if i == 0 {
+			second := lines[1].start
+			margin := p.src.bytes[bytes.LastIndexByte(p.src.bytes[:second], '\n')+1 : second]
+			if len(bytes.Trim(margin, " \t>")) > 0 {
+				edits = nil
+				break
+			}
+			text += "\n" + string(margin) + "|" + strings.Repeat(" --- |", count+1)
+		}
+		edits = append(edits, edit{begin, begin + len(row), text})
+	}
+	p.tell(diag.TypedStructure, "tabs", lines[0].start, edits)
+	return true
+}
+
+// bulletOf returns where the typed mark of a list's item begins and ends in a line, and whether it may
+// be something else.
+func bulletOf(l *plainLine) (start, stop int, number, weak, ok bool) {
+	if m := bullet.FindSubmatchIndex(l.text); m != nil {
+		return m[2], m[3], false, false, true
+	}
+	if m := weakBullet.FindSubmatchIndex(l.text); m != nil {
+		return m[2], m[3], false, true, true
+	}
+	if m := weakNumber.FindSubmatchIndex(l.text); m != nil {
+		return m[2], m[3], true, true, true
+	}
+	return 0, 0, false, false, false
+}
+
+// nearList reports lines, or paragraphs, that begin with a typed bullet.
+func (p *proofreader) nearList(b ast.Node, lines []plainLine) {
+	if len(lines) == 0 {
+		return
+	}
+	if prev := b.PreviousSibling(); prev != nil && prev.Kind() == ast.KindParagraph {
+		if _, _, _, _, typed := bulletOf(&lines[0]); typed && prev.Lines().Len() > 0 {
+			before := p.plainLines(prev)
+			if _, _, _, _, typed := bulletOf(&before[0]); typed {
+				return // it has been told of with the first
+			}
+		}
+	}
+	first := -1
+	certain, count := false, 0
+	var edits []edit
+	add := func(lines []plainLine) bool {
+		found := false
+		for i := range lines {
+			l := &lines[i]
+			start, stop, number, weak, ok := bulletOf(l)
+			if !ok {
+				continue
+			}
+			found = true
+			mark := "- "
+			if number {
+				mark = " "
+			}
+			if b.Parent().Kind() == ast.KindListItem && b.PreviousSibling() == nil && i == 0 && !number {
+				mark = ""
+			}
+			if first < 0 {
+				first = l.start + start
+			}
+			count++
+			certain = certain || !weak
+			edits = append(edits, edit{l.start + start, l.start + stop, mark})
+		}
+		return found
+	}
+	if !add(lines) {
+		return
+	}
+	for next := b.NextSibling(); next != nil && next.Kind() == ast.KindParagraph; next = next.NextSibling() {
+		more := p.plainLines(next)
+		if len(more) == 0 {
+			break
+		}
+		if _, _, _, _, ok := bulletOf(&more[0]); !ok {
+			break
+		}
+		add(more)
+	}
+	if certain || count > 1 {
+		p.tell(diag.TypedStructure, "list", first, edits)
+	}
+}
+
+// nearHeading reports a paragraph that only looks like a heading.
+func (p *proofreader) nearHeading(b ast.Node, lines []plainLine) {
+	next := b.NextSibling()
+	if b.Kind() != ast.KindParagraph || len(lines) != 1 || next == nil || next.Kind() == ast.KindHeading ||
+		b.Parent().Kind() != ast.KindDocument && b.Parent().Kind() != kindDirective {
+		return
+	}
+	l := &lines[0]
+	text := bytes.TrimSpace(l.raw)
+	if len(text) == 0 || utf8.RuneCount(text) > maxTyped || strings.ContainsRune(".,;:!?", rune(text[len(text)-1])) {
+		return
+	}
+	start := l.start + bytes.Index(l.raw, text)
+	level := min(p.level+1, 6)
+	switch strong, ok := b.FirstChild().(*ast.Emphasis); {
+	case ok && strong.Level == 2 && strong.NextSibling() == nil:
+		if onlyBold(next) {
+			return
+		}
+		text := strings.Trim(string(text), "*_")
+		if inside, ok := strong.FirstChild().(*ast.Text); !ok || inside.NextSibling() != nil || strings.ContainsRune(".,;:!?", rune(text[len(text)-1])) {
+			return
+		}
+		p.tell(diag.TypedStructure, "bold-heading", start, []edit{{start, l.start + len(l.raw), strings.Repeat("#", level) + " " + text}})
+	case capitals(l.text):
+		p.tell(diag.TypedStructure, "heading-typed", start, []edit{{start, start, strings.Repeat("#", level) + " "}})
+	default:
+		if m := numberedLine.FindSubmatch(l.text); m != nil {
+			p.tell(diag.TypedStructure, "heading-typed", start, []edit{{start, start, strings.Repeat("#", min(2+bytes.Count(m[1], []byte(".")), level)) + " "}})
+		}
+	}
+}
+
+func onlyBold(n ast.Node) bool {
+	strong, ok := n.FirstChild().(*ast.Emphasis)
+	return ok && strong.Level == 2 && strong.NextSibling() == nil && n.Kind() == ast.KindParagraph
+}
+
+// capitals tells whether a line is set in capitals: a word of four letters at least.
+func capitals(line []byte) bool {
+	longest, run := 0, 0
+	for _, r := range string(line) {
+		switch {
+		case r == 0 || unicode.IsLower(r):
+			return false
+		case unicode.IsUpper(r):
+			run++
+			longest = max(longest, run)
+		default:
+			run = 0
+		}
+	}
+	return longest >= 4
+}
+
+// citations gathers [1] after a word, and paragraphs that begin with [1] as a note would.
+func (p *proofreader) citations(b ast.Node, i int, l *plainLine) {
+	if bytes.IndexByte(l.bare, '[') < 0 {
+		return
+	}
+	if m := numberedNote.FindSubmatchIndex(l.bare); m != nil && b.Kind() == ast.KindParagraph && b.Parent().Kind() == ast.KindDocument {
+		p.listed = append(p.listed, typedNote{string(l.bare[m[4]:m[5]]), l.start + m[2], l.start + m[3]})
+	}
+	for _, m := range citation.FindAllSubmatchIndex(l.bare, -1) {
+		label := string(l.bare[m[4]:m[5]])
+		p.cited[label] = append(p.cited[label], edit{l.start + m[2], l.start + m[3], "[^" + label + "]"})
+	}
+}
+
+// nearFence reports a fence that is never closed, and code that another program would draw.
+func (p *proofreader) nearFence(n *ast.FencedCodeBlock) {
+	if language := n.Language(p.src.bytes); diagrams.Match(language) {
+		p.tell(diag.LiteralMarkup, "diagram", n.Pos(), nil, string(language))
+	}
+	opening := lineFrom(p.src.bytes, n.Pos())
+	fence := opening[:1]
+	last := n.Pos() + len(opening) + 1
+	if lines := n.Lines(); lines.Len() > 0 {
+		last = lines.At(lines.Len() - 1).Stop
+	}
+	closing := []byte{}
+	if last < len(p.src.bytes) {
+		closing = bytes.Trim(lineFrom(p.src.bytes, last), " \t>")
+	}
+	if len(closing) < 3 || len(bytes.Trim(closing, string(fence))) > 0 {
+		length := len(opening) - len(bytes.TrimLeft(opening, string(fence)))
+		p.diags.Add(diag.UnclosedCode, p.src.pos(n.Pos()), string(opening[:length]))
+	}
+}
+
+// nearCode reports prose that has become code since its lines are indented.
+func (p *proofreader) nearCode(n *ast.CodeBlock) {
+	lines := n.Lines()
+	if lines.Len() == 0 {
+		return
+	}
+	letters, others := 0, 0
+	for i := range lines.Len() {
+		s := lines.At(i)
+		for _, r := range string(s.Value(p.src.bytes)) {
+			switch {
+			case unicode.IsLetter(r):
+				letters++
+			case !unicode.IsSpace(r):
+				others++
+			}
+		}
+	}
+	words := bytes.Fields(lines.Value(p.src.bytes))
+	if len(words) < 2 || letters < 4*others {
+		return
+	}
+	var edits []edit
+	for i := range lines.Len() {
+		s := lines.At(i)
+		begin := bytes.LastIndexByte(p.src.bytes[:s.Start], '\n') + 1
+		margin := p.src.bytes[begin:s.Start]
+		text := bytes.TrimLeft(p.src.bytes[s.Start:s.Stop], " \t")
+		if n.Parent().Kind() != ast.KindDocument || len(bytes.Trim(margin, " \t")) > 0 {
+			edits = nil
+			break
+		}
+		if len(bytes.TrimSpace(text)) > 0 {
+			edits = append(edits, edit{begin, s.Stop - len(text), ""})
+		}
+	}
+	first := lines.At(0)
+	p.tell(diag.TypedStructure, "indented", first.Start+indent(first.Value(p.src.bytes)), edits)
+}
+
+// nearRule reports the dashes of a simple table as another program writes them.
+func (p *proofreader) nearRule(n ast.Node) {
+	line := lineFrom(p.src.bytes, n.Pos())
+	if prev := n.PreviousSibling(); ruleRow.Match(line) && prev != nil && prev.Kind() == ast.KindParagraph {
+		p.tell(diag.NotATable, "simple", prev.Lines().At(0).Start, nil)
+	}
+}

@@ -1,0 +1,233 @@
+package markdown
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"styrdok/generator/diag"
+	"styrdok/generator/i18n"
+)
+
+// proofs are texts that are nearly Markdown, with what is to be told of them: place, code and the
+// rewriting, or the kind's name where there is none.
+var proofs = []struct{ name, text, want string }{
+	{"surplus cell", "| Roll | Uppgift |\n|---|---|\n| Chef | Beslutar | Undantag: får delegera |",
+		`3:21 lost-text cell`},
+	{"surplus cell without outer pipes", "Roll | Uppgift\n--- | ---\nChef | Beslutar | Undantag | till",
+		`3:19 lost-text cell`},
+	{"surplus cell in a quote in a list", "- a\n\n  > | A | B |\n  > |---|---|\n  > | 1 | 2 | 3 |",
+		`5:15 lost-text cell`},
+	{"surplus cell after an empty one", "| A | B |\n|---|---|\n| 1 | | 3 |",
+		`3:9 lost-text cell`},
+	{"pipe in code", "| A | B |\n|---|---|\n| `e|f` | andra |",
+		"3:5 lost-text ”| `e\\|f` | andra |”"},
+	{"pipe in code in a row that is short", "| A | B | C |\n|---|---|---|\n| `e|f` | andra |",
+		"3:5 literal-markup ”| `e\\|f` | andra |”"},
+	{"text after a table", "| A | B |\n|---|---|\n| 1 | 2 |\nDetta gäller alla.",
+		`4:1 typed-structure row-text`},
+	{"definition", "[Obs]: viktigt", `1:1 lost-text definition`},
+	{"definition twice", "Se [a].\n\n[a]: https://a.example/\n[A]: viktigt", `4:1 lost-text twice`},
+	{"unclosed script", "Före.\n\n<script>\n\nNämnden ansvarar.", "3:1 raw-html\n5:1 lost-text words"},
+	{"unclosed php", "Före.\n\n<?php\n\nNämnden ansvarar.", "3:1 raw-html\n5:1 lost-text words"},
+	{"unclosed doctype", "<!DOCTYPE html\n\nNämnden ansvarar.", "1:1 raw-html\n1:11 lost-text words"},
+	{"character data", "<![CDATA[ Nämnden ansvarar. ]]>", "1:1 raw-html\n1:11 lost-text words"},
+	{"placeholder", "Skicka till <namn till mottagaren> i dag.", "1:13 lost-text ”Skicka till \\<namn till mottagaren> i dag.”\n1:13 raw-html"},
+	{"comparison", "Om a <b och c> d.", "1:6 raw-html\n1:9 lost-text words"},
+	{"tag over lines", "<p\nNämnden>\nansvarar.", "1:1 raw-html\n2:1 lost-text words"},
+	{"unclosed tag", "<div class=\"x\"\n\nNämnden ansvarar.", "1:1 raw-html\n1:6 lost-text words"},
+	{"caption of an image in a line", "Se ![Karta](karta.png \"Karta 1\") här.", `1:24 lost-text caption`},
+
+	{"image with a blank", "![Bild](t/min bild.png)", `1:1 not-a-link ”![Bild](<t/min bild.png>)”`},
+	{"image with a size", "![Bild](t/x.png =100x100)", `1:1 not-a-link ”![Bild](t/x.png)”`},
+	{"image with a curly title", "![Bild](t/x.png ”Karta”)", `1:1 not-a-link ”![Bild](t/x.png "Karta")”`},
+	{"image with a no-break space", "![Bild](t/min\u00a0bild.png \"a\")\n\n![Bild](", "3:1 not-a-link image-open"},
+	{"link with a blank", "Se [mall](https://a.example/a b.pdf) nu.", `1:4 not-a-link ”Se [mall](https://a.example/a%20b.pdf) nu.”`},
+	{"link with a blank in a heading", "## Se [mall](../policy/a b.md)", `1:7 not-a-link ”## Se [mall](<../policy/a b.md>)”`},
+	{"link with a blank in a cell", "| A |\n|---|\n| [mall](a b.md) |", `3:3 not-a-link ”| [mall](<a b.md>) |”`},
+	{"telephone", "[ring](tel:+46 8 123)", `1:1 not-a-link ”[ring](tel:+468123)”`},
+	{"two addresses", "[x](mailto:a@b.se, c@d.se)", `1:1 not-a-link ”[x](mailto:a@b.se,c@d.se)”`},
+	{"blank before the address", "[x] (https://a.example/)", `1:1 not-a-link ”[x](https://a.example/)”`},
+	{"blank before a file", "[text] (fil.md)", `1:1 not-a-link ”[text](fil.md)”`},
+	{"brackets exchanged", "(text)[fil.md]", `1:1 not-a-link ”[text](fil.md)”`},
+	{"never closed", "Se [text](fil.md och mer.", `1:4 not-a-link ”Se [text](fil.md) och mer.”`},
+	{"parted", "Se [text](https://a.example/\nsida).", `1:4 not-a-link link-parted`},
+	{"prose", "[A](se bilaga 2)", `1:1 not-a-link link-blank`},
+	{"no label", "Se [namn][saknas].", `1:4 not-a-link link-label`},
+	{"wiki", "Se [[Resepolicy]].", `1:4 not-a-link link-wiki`},
+	{"angled", "<https://a.example/a b>", `1:1 not-a-link ”<https://a.example/a%20b>”`},
+	{"link in bold words", "[**text**](a b.md)", `1:1 not-a-link ”[**text**](<a b.md>)”`},
+	{"one slash", "[x](https:/a.example)", `1:1 not-a-link ”[x](https://a.example)”`},
+	{"no slash", "[x](http:a.example)", `1:1 not-a-link ”[x](http://a.example)”`},
+	{"no colon", "[x](https//a.example)", `1:1 not-a-link ”[x](https://a.example)”`},
+	{"misspelt", "[x](htps://a.example)", `1:1 not-a-link ”[x](https://a.example)”`},
+	{"no host", "[x](https://)", `1:1 not-a-link address`},
+	{"number sign alone", "[x](#)", `1:1 not-a-link address-empty`},
+	{"mail", "[Anna](anna@x.se)", `1:1 not-a-link ”[Anna](mailto:anna@x.se)”`},
+	{"www", "[x](www.exempel.se)", `1:1 not-a-link ”[x](https://www.exempel.se)”`},
+	{"backslash", `[a](https://e.example/a\b)`, `1:1 not-a-link ”[a](https://e.example/a%5Cb)”`},
+	{"backslashes", `[a](..\policy\x.md)`, `1:1 not-a-link ”[a](../policy/x.md)”`},
+
+	{"no row of dashes", "| A | B |\n| 1 | 2 |", `1:1 not-a-table no-dashes`},
+	{"one row alone", "| A | B |", `1:1 not-a-table no-dashes`},
+	{"no head row", "|---|---|\n| 1 | 2 |", `1:1 not-a-table headless`},
+	{"too few columns", "| A | B |\n|---|\n| 1 | 2 |", `1:1 not-a-table ”| --- | --- |”`},
+	{"too few columns without outer pipes", "A | B | C\n---|---\n1 | 2 | 3", `1:1 not-a-table ”| --- | --- | --- |”`},
+	{"no row of dashes after words", "Roller:\n| A | B |\n| 1 | 2 |", `2:1 not-a-table no-dashes`},
+	{"grid", "+---+---+\n| A | B |\n+===+===+\n| 1 | 2 |\n+---+---+", `1:1 not-a-table grid`},
+	{"simple table", "Roll  Ansvar\n----  ------\nChef  Leder", `1:1 not-a-table simple`},
+	{"tabs", "Roll\tAnsvar\nChef\tLeder", `1:1 typed-structure tabs`},
+
+	{"left bold", "Det är **viktigt att veta.", `1:8 literal-markup bold`},
+	{"blank in bold", "Det är **viktigt **att veta.", `1:8 literal-markup ”Det är **viktigt** att veta.”`},
+	{"attributes", "Ansvar {#_Toc123 .Heading1}", `1:8 literal-markup ”Ansvar”`},
+	{"underline", "Ett [ord]{.underline} här.", `1:5 literal-markup ”Ett ord här.”`},
+	{"underline in a heading", "## Om [ord]{.underline}", `1:7 literal-markup ”## Om ord”`},
+	{"anchor", "[]{#_Ref}Text", `1:1 literal-markup ”Text”`},
+	{"template", "Hej {{namn}}.", `1:5 literal-markup template`},
+	{"tag", "{% include x %}", `1:1 literal-markup template`},
+	{"page break", "Text.\n\n\\pagebreak\n\nText.", `3:1 literal-markup ”:::pagebreak”`},
+	{"command", "Text \\textbf{fet}.", `1:6 literal-markup command`},
+	{"contents", "[TOC]\n\n[[_TOC_]]", "1:1 literal-markup contents\n3:1 literal-markup contents"},
+	{"admonition", "!!! note\n    Viktigt", `1:1 literal-markup admonition`},
+	{"alert", "> [!NOTE]\n> Viktigt", `1:3 literal-markup admonition`},
+	{"highlight", "Det är ==viktigt== nu.", `1:8 literal-markup ”Det är **viktigt** nu.”`},
+	{"formula", "Ytan är $x^2$ och $y$.", "1:9 literal-markup formula\n1:19 literal-markup formula"},
+	{"diagram", "```mermaid\ngraph TD\n```", `1:1 literal-markup diagram`},
+	{"heading without a blank", "##Rubrik", `1:1 literal-markup ”## Rubrik”`},
+	{"heading with a no-break space", "##\u00a0Rubrik", `1:1 literal-markup ”## Rubrik”`},
+	{"keys", "[[corrections]]\ndate = 2026-01-01\nnote = \"x\"", `1:1 literal-markup keys`},
+	{"note in a line", "Text.^[En not.]", `1:6 literal-markup inline-note`},
+
+	{"bullets", "• Punkt ett\n• Punkt två", `1:1 typed-structure ”- Punkt ett”`},
+	{"bullets after words", "Vi ska:\n·\tett\n·\ttvå", `2:1 typed-structure ”- ett”`},
+	{"dashes", "– ett\n– två", `1:1 typed-structure ”- ett”`},
+	{"letter o", "o\tett\no\ttvå", `1:1 typed-structure ”- ett”`},
+	{"private bullet", "\uf0b7 ett", `1:1 typed-structure ”- ett”`},
+	{"bullets in paragraphs", "• ett\n\n• två\n\n• tre", `1:1 typed-structure ”- ett”`},
+	{"no-break space", "-\u00a0ett\n-\u00a0två", `1:1 typed-structure ”- ett”`},
+	{"bullet in an item", "- • ett\n- • två", "1:3 typed-structure ”- ett”\n2:3 typed-structure ”- två”"},
+	{"bold heading", "## A\n\n**Europeiska kommissionen**\n\nKommissionen ansvarar.", `3:1 typed-structure ”### Europeiska kommissionen”`},
+	{"capitals", "ANSVAR\n\nNämnden ansvarar.", `1:1 typed-structure ”## ANSVAR”`},
+	{"number", "1.1 Bakgrund\n\nNämnden ansvarar.", `1:1 typed-structure ”## 1.1 Bakgrund”`},
+	{"indented", "Text.\n\n    Nämnden ansvarar för det.\n    Så är det.", `3:5 typed-structure ”Nämnden ansvarar för det.”`},
+	{"tab", "\tNämnden ansvarar för det.", `1:2 typed-structure ”Nämnden ansvarar för det.”`},
+	{"typed note", "Text[1] här.\n\n[1] Enligt lagen.", `3:1 typed-structure ”Text[^1] här.”`},
+	{"no headings", strings.Repeat("Nämnden ansvarar för det. ", 75), `1:1 no-headings`},
+	{"unclosed fence", "Text.\n\n```\n## Ansvar", "3:1 unclosed-code"},
+}
+
+// TestProofread shows that what is nearly Markdown is told, at its place and with its rewriting.
+func TestProofread(t *testing.T) {
+	for _, c := range proofs {
+		t.Run(c.name, func(t *testing.T) {
+			_, problems := Parse([]byte(c.text+"\n"), Options{File: "a.md", Language: "sv"})
+			if got := told(problems); got != c.want {
+				t.Errorf("%s\ngot\n%s\nwant\n%s", c.text, got, c.want)
+			}
+			for _, lang := range i18n.Languages() {
+				words := i18n.MustLoad(lang)
+				for _, d := range problems {
+					if text := d.Message(words) + d.Hint(words); strings.Contains(text, "[[phrase") || strings.Contains(text, "[[diag") {
+						t.Errorf("%s: got the text %q", lang, text)
+					}
+				}
+			}
+		})
+	}
+}
+
+func told(problems diag.List) string {
+	var out []string
+	for _, d := range problems {
+		line := fmt.Sprintf("%d:%d %s", d.Pos.Line, d.Pos.Column, d.Code)
+		if len(d.Args) > 1 {
+			advice, _ := d.Args[1].(diag.Phrase)
+			if strings.HasPrefix(advice.Key, "mend.") {
+				line += " " + strings.TrimPrefix(advice.Key, "mend.")
+				if advice.Key == "mend.write" {
+					line = strings.TrimSuffix(line, "write") + fmt.Sprintf("”%s”", advice.Args[0])
+				}
+			}
+		}
+		out = append(out, line)
+	}
+	return strings.Join(out, "\n")
+}
+
+// TestProofreadFixes shows that a text with every certain rewriting done has nothing more to tell of.
+func TestProofreadFixes(t *testing.T) {
+	for _, c := range proofs {
+		src := c.text + "\n"
+		_, problems := Parse([]byte(src), Options{File: "a.md", Language: "sv"})
+		mended, places := diag.Mend(src, 1, problems)
+		left := 0
+		if places == 0 {
+			continue
+		}
+		_, problems = Parse([]byte(mended), Options{File: "a.md", Language: "sv"})
+		for _, d := range problems {
+			if d.Code != diag.MissingImage && d.Code != diag.BrokenLink {
+				left++
+			}
+		}
+		if left > 0 {
+			t.Errorf("%s: %q has become %q, of which is told\n%s", c.name, src, mended, told(problems))
+		}
+	}
+}
+
+// TestProofreadSilent shows that ordinary Swedish, and what is written literally, is left alone.
+func TestProofreadSilent(t *testing.T) {
+	for _, text := range []string{
+		"Enligt 18 kap. 8 § OSL och § 7 i 5 kap. 1–3 §§ gäller 5 * 3 = 15, a_b_c och 2 ** 3.",
+		"Han skrev ”[sic] så” (jfr [2019]), [...] och [min anmärkning] (se ovan). Priset är $5 och $7, totalt $12.",
+		"Mejla a.b@c.se eller se https://a.example/a__b__c?x=[1]&y=$z$ och <https://a.example/(x)>.",
+		"Källor: Svensson [2019][2020]; Lag (2017:900) [FL].",
+		"Namn: ____________ Datum: __________",
+		"| --- är inget. En rad med | ett streck.",
+		"Beslut: KF | Datum: 2024-01-01\nDnr: KS 1 | Version: 2",
+		"– Vi är glada, säger hon.\n\nOch sedan hände inget mer.",
+		"- punkt\n  – med ett inskott",
+		"1. Ett\n2. Två\n3. Tre\n\n7) Sju\n8) Åtta",
+		"1. Ett\n1. Två\n1. Tre",
+		"Skriv `[x](a b)`, `**x`, `{{x}}`, `|a|b|` och `$x$` som kod.",
+		"```\n| a | b |\n[x](a b) {{x}} ==x== • a\n```",
+		"    rm -rf \"$HOME/x\" && ls | wc; echo $?",
+		`Bokstavligt: \[x](a b), !\[x], \*\*x, \{{x}}, \$x$, \==x==, \[x]\[y], &#91;x](a b), \| a | b |.`,
+		"\\• ett\n\\– två",
+		"&bull; ett\n&ndash; två",
+		"**Viktigt:** läs detta.\n\nText.",
+		"**Undertecknat av nämnden**",
+		"OBS! Läs detta.\n\nSFS 2017:900\n\nText.",
+		"#metoo är en rörelse.\n\nNummer #1 och # ensam.",
+		"En not[^1] här.\n\n[^1]: Text med [länk](https://a.example/ \"Titel\").",
+		"![Karta](karta.png \"Karta över kommunen\")",
+		"![](karta.png){decorative} och [words]{lang=en}.",
+		"[a][b] och [b].\n\n[b]: https://a.example/ 'Titel'",
+		"- [x] klart\n- [ ] kvar",
+		"Term\n:   Betydelse\n:   En till",
+		"| A | B |\n|---|---|\n| 1 |\n| a \\| b | `c \\| d` |\n| 2 | |\n| | x | |",
+		"Med <b>fet</b> och <!-- en\nanteckning --> här.\n\n<!-- en\n\ntill -->\n\nSlut.",
+		"<div>\nOrd i HTML &amp; mer.\n</div>",
+		"A\u00adB kom\u00admun f&ouml;r &amp; &copy; \\& &#65; 1½ m² H₂O.",
+		":::table caption=\"Roller & \\\"ansvar\\\"\"\n| A |\n|---|\n| 1 |\n:::\n\n:::lang en\nWords.\n:::",
+		"{:.x är inget. {ja} och {nej, kanske}.",
+		"Värdena x^2 och a~b, C:\\temp\\fil och \\\\server\\mapp.",
+		"Rubrik {#egen}\n---\n\n## Ansvar {#ansvar}",
+		"Rad ett\\\nrad två  \nrad tre",
+		"Se avsnitt 1.1 Bakgrund nedan.\n\n1.1 Bakgrund är viktig.\n\nText.",
+		"A == B och C == D, a=b, 3 < 4 > 2.",
+		"[^a]: Not som används[^b].\n\n[^b]: Den andra.\n\nText[^a].",
+		"> Citat\n> över rader\n\n***\n\n* * *",
+	} {
+		for _, mask := range []bool{true, false} {
+			_, problems := Parse([]byte(text+"\n"), Options{File: "a.md", Language: "sv", Mask: mask})
+			for _, d := range problems {
+				if d.Code != diag.RawHTML {
+					t.Errorf("%q: got %s", text, told(diag.List{d}))
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,63 @@
+package markdown
+
+import (
+	"bytes"
+	"regexp"
+	"strings"
+)
+
+// elements are the names of HTML, and of what was HTML once. Any other name in angle brackets is a word
+// of the text, as in "<namn>".
+var elements = setOf(`a abbr acronym address applet area article aside audio b base basefont bdi bdo big blink blockquote
+	body br button canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em embed
+	fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe img input
+	ins kbd label legend li link main map mark marquee math menu meta meter nav nobr noframes noscript object ol optgroup option
+	output p param path picture pre progress q rb rp rt rtc ruby s samp script search section select slot small source span strike
+	strong style sub summary sup svg table tbody td template textarea tfoot th thead time title tr track tt u ul var video wbr xml`)
+
+// bareAttributes are those that HTML has without a value.
+var bareAttributes = setOf(`allowfullscreen async autofocus autoplay checked compact controls default defer disabled formnovalidate
+	hidden inert ismap itemscope loop multiple muted nomodule noshade novalidate nowrap open playsinline readonly required reversed selected`)
+
+func setOf(words string) map[string]bool {
+	out := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		out[w] = true
+	}
+	return out
+}
+
+// attributePiece is an attribute of a tag, with its value if it has one.
+var attributePiece = regexp.MustCompile(`([^\s=<>"'/]+)(\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>"']+))?`)
+
+// asideHTML notes that a piece of HTML is markup: all of a comment or an instruction, but of a tag what
+// HTML has in one. The rest is words that are left out with it.
+func (c *converter) asideHTML(start, stop int) {
+	piece := c.src.bytes[start:stop]
+	switch {
+	case bytes.HasPrefix(piece, []byte(characterData)):
+		c.src.setAside(start, start+len(characterData))
+		return
+	case len(piece) < 2 || piece[1] == '!' || piece[1] == '?':
+		c.src.setAside(start, stop)
+		return
+	}
+	at := start + 1
+	if piece[1] == '/' {
+		at++
+	}
+	name := tagName(piece)
+	if name == "script" || name == "style" {
+		c.src.setAside(start, stop)
+		return
+	}
+	if elements[name] || strings.ContainsAny(name, ":-") {
+		c.src.setAside(start, at+len(name))
+	}
+	inside := c.src.bytes[min(at+len(name), stop):stop]
+	for _, m := range attributePiece.FindAllSubmatchIndex(inside, -1) {
+		if m[4] >= 0 || bareAttributes[strings.ToLower(string(inside[m[2]:m[3]]))] {
+			c.src.setAside(at+len(name)+m[0], at+len(name)+m[1])
+		}
+	}
+}
