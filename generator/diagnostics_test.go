@@ -139,6 +139,7 @@ func sites(t *testing.T) []provoked {
 			adopted("B", "implements = [\"policy/a\"]\n", "x"))},
 		{code: diag.RelationRank, severity: diag.Error, files: map[string]string{
 			"content/policy/a.md": adopted("A", "implements = ["+here+"\"rutin/b\"]\n", "x"), "content/rutin/b.md": adopted("B", "review = \"every term\"\n", "x")}},
+		{code: diag.HiddenReplaces, severity: diag.Warning, files: two(adopted("A", "", "x"), adopted("B", "visibility = \"hidden\"\nreplaces = ["+here+"\"policy/a\"]\nin_force = 2099-01-01\n", "x"))},
 		{code: diag.RelationHidden, severity: diag.Error, files: two(adopted("A", "related = ["+here+"\"policy/b\"]\n", "x"),
 			adopted("B", "visibility = \"hidden\"\n", "x"))},
 		{code: diag.RelationInactive, severity: diag.Warning, files: two(adopted("A", "related = ["+here+"\"policy/b\"]\n", "x"),

@@ -38,6 +38,7 @@ const (
 	RelationCycle         Code = "relation-cycle"
 	RelationRank          Code = "relation-rank"
 	RelationHidden        Code = "relation-hidden"
+	HiddenReplaces        Code = "hidden-replaces"
 	RelationInactive      Code = "relation-inactive"
 	ValidUntilBeforeStart Code = "valid-until-before-start"
 	InForceBeforeAdopted  Code = "in-force-before-adopted"
@@ -149,7 +150,7 @@ var severities = map[Code]Severity{
 
 	UnknownBody: Error, UnknownKind: Error, MissingBody: Error, DuplicateID: Error, DuplicateAdoption: Error,
 	UnknownDocument: Error, RelationCycle: Error, RelationRank: Error, RelationHidden: Error,
-	RelationInactive: Warning, ValidUntilBeforeStart: Error, InForceBeforeAdopted: Warning,
+	RelationInactive: Warning, HiddenReplaces: Warning, ValidUntilBeforeStart: Error, InForceBeforeAdopted: Warning,
 	ReviewBeforeAdopted: Warning, BadExtension: Error, AdoptedInFuture: Warning, RepealMisplaced: Error, RepealBeforeAdopted: Warning, VisibilityDiffers: Warning, DuplicateAlias: Error,
 
 	BrokenLink: Error, BrokenAnchor: Error, HiddenLink: Error, MaskedLink: Error, BadScheme: Error,

@@ -222,6 +222,7 @@ func (r *resolver) check(d, target *Document, t RelationType, key string) {
 // checkSeen reports a public document whose public page would point to one that the public
 // cannot see. A listed document shows no relations, so it betrays nothing.
 func (r *resolver) checkSeen(d *Document) {
+	r.checkTraces(d)
 	v := r.lib.publicShown(d)
 	if d.Visibility != Public || v == nil {
 		return
@@ -237,6 +238,24 @@ func (r *resolver) checkSeen(d *Document) {
 		}
 	}
 	check(v.Draft.TranslationOf, "translation_of")
+}
+
+// checkTraces warns of a hidden document that ends one which the public sees: the day on which that no
+// longer holds is there for all to see, and that something took its place.
+func (r *resolver) checkTraces(d *Document) {
+	if d.Visibility != Hidden {
+		return
+	}
+	for _, v := range d.Versions {
+		if v.writtenStatus() != StatusInForce {
+			continue
+		}
+		for i, s := range v.Draft.Replaces {
+			if target := r.lib.byID[ID(s)]; target != nil && target != d && r.lib.publicShown(target) != nil {
+				r.diags.Add(diag.HiddenReplaces, v.PosOf(element("replaces", i)), target.ID)
+			}
+		}
+	}
 }
 
 // sortTies orders ties by ID, and texts after documents as they were written.

@@ -129,6 +129,10 @@ func TestDiagnostics(t *testing.T) {
 			"content/policy/b.md unknown-document policy/losenord"},
 		{"unknown document of a draft", []*Draft{version("1", "2010-01-01"), version("2", "", relates(Implements, "policy/zzz"))}, "content/policy/a/2.md unknown-document"},
 		{"replaces a text", []*Draft{adopted("policy/a", "2020-01-01", replaces("KF § 30 2013", "Policy/B"))}, ""},
+		{"a hidden document replaces a public one", []*Draft{adopted("policy/a", "2020-01-01"), adopted("policy/b", "2020-01-01", seen(Hidden), replaces("KF 1", "policy/a"), at("replaces[1]", 8))},
+			"content/policy/b.md:8 hidden-replaces"},
+		{"a hidden document replaces a hidden one", []*Draft{adopted("policy/a", "2020-01-01", seen(Hidden)), adopted("policy/b", "2020-01-01", seen(Hidden), replaces("policy/a"))}, ""},
+		{"a hidden proposal replaces a public document", []*Draft{adopted("policy/a", "2020-01-01"), adopted("policy/b", "2020-01-01", status("proposed"), seen(Hidden), replaces("policy/a"))}, ""},
 		{"replaces an unknown document", []*Draft{adopted("policy/a", "2020-01-01", replaces("policy/bb"))}, "content/policy/a.md unknown-document"},
 		{"translation of an unknown document", []*Draft{adopted("policy/a", "2020-01-01", translates("policy/xyz"))}, "content/policy/a.md unknown-document"},
 
