@@ -87,7 +87,7 @@ var scripts = sync.OnceValue(func() []string {
 // since its script runs from right to left or joins, stacks and reorders letters: "Arabic",
 // "Devanagari". It returns "" for all others.
 func Shaped(r rune) string {
-	if r < 0x590 || unicode.In(r, plain...) {
+	if r < 0x590 || unicode.In(r, plain...) || !shows(r) {
 		return ""
 	}
 	for _, name := range scripts() {

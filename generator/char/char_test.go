@@ -33,7 +33,7 @@ func TestInked(t *testing.T) {
 
 func TestShaped(t *testing.T) {
 	for r, want := range map[rune]string{
-		'a': "", 'å': "", 'Ж': "", 'λ': "", '漢': "", 'か': "", '한': "", 'ስ': "", 'ა': "", '–': "", '☐': "", '\u0301': "", '😀': "",
+		'a': "", 'å': "", 'Ж': "", 'λ': "", '漢': "", 'か': "", '한': "", 'ስ': "", 'ა': "", '–': "", '☐': "", '\u0301': "", '😀': "", '\u180E': "", '\uFE0F': "",
 		'ש': "Hebrew", 'ع': "Arabic", 'ﻉ': "Arabic", 'ܐ': "Syriac", 'ހ': "Thaana", 'ߒ': "Nko", 'क': "Devanagari", 'க': "Tamil",
 		'ก': "Thai", 'ກ': "Lao", 'ក': "Khmer", 'မ': "Myanmar", 'བ': "Tibetan", 'ᠠ': "Mongolian", '𞤀': "Adlam", '𑀓': "Brahmi",
 	} {

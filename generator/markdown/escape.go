@@ -33,6 +33,9 @@ func (c *converter) unescape(at int, b []byte) string {
 			continue
 		}
 		characters, _ := reference(b[i:])
+		if characters == "\n" {
+			s = strings.ReplaceAll(s, "\n", " ") // a line of text has one line
+		}
 		for _, r := range characters {
 			if char.Control(r) {
 				char.Report(&c.diags, c.src.pos(at+i), r)
