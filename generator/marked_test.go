@@ -52,6 +52,8 @@ func TestMarkedPrintIsHeard(t *testing.T) {
 		"Rutinen gäller i alla verksamheter. [Tillagt: nytt stycke] Den finns på intranätet hos varje förvaltning.",
 		"på en sida för alla. [Borttaget: nytt stycke] Avvikelser anmäls samma dag.",
 		"– spara underlaget i tio år [Borttaget: ny punkt] [Tillagt: och] förvara det i arkivet på första våningen",
+		"c) [tidigare b)] följa upp det en gång om året och",
+		"för 10 [Borttaget: m²] [Tillagt: m³] i tio år.",
 		"[Borttaget: Bild som tas bort]",
 		"[Tillagt: SELECT namn, adress FROM person; ORDER BY namn;]",
 		"Skriv [Borttaget: gammal-kod] [Tillagt: ny-kod] i rutan.",

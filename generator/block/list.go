@@ -153,5 +153,11 @@ func Roman(n int) string {
 	return s
 }
 
+// Otherwise reports whether an item of a compared list is gone and had a label of another form than the
+// list's items have now.
+func (l *List) Otherwise(i int) bool {
+	return l.Items[i].Change == Deleted && l.Was != nil && (l.Was.Numbering != l.Numbering || l.Was.Delimiter != l.Delimiter)
+}
+
 // Rekinded reports whether a compared list had dashes before and has numbers now, or the other way round.
 func (l *List) Rekinded() bool { return l.Was != nil && l.Was.Ordered() != l.Ordered() }

@@ -152,9 +152,9 @@ func (w *writer) list(l *block.List) {
 	for i, item := range l.Items {
 		w.raw("<li")
 		number := item.Number
-		if l.Rekinded() && item.Change == block.Deleted {
-			w.attribute("class", "streckat") // it had no number
-			number = next                    // which it is counted as all the same
+		if l.Ordered() && l.Otherwise(i) {
+			w.attribute("class", "streckat") // its label is told in words
+			number = next                    // it is counted all the same
 		} else if l.Ordered() && number != next {
 			w.attribute("value", strconv.Itoa(number))
 		}
@@ -166,7 +166,11 @@ func (w *writer) list(l *block.List) {
 		before := w.change
 		w.inherit(item.Change)
 		w.movedPart(item, item.Change)
-		if was := l.WasLabel(i); was != "" {
+		was := l.WasLabel(i)
+		if l.Otherwise(i) {
+			was = l.Label(i)
+		}
+		if was != "" {
 			w.tell(fill(w.opt.Words.WasLabel, was))
 		}
 		w.task(item.Task)

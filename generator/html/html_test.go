@@ -466,3 +466,25 @@ func TestFileNote(t *testing.T) {
 		}
 	}
 }
+
+// An item that is gone tells the letter that it had, where the list has numbers now; one that is left tells
+// it too.
+func TestListsThatHadLetters(t *testing.T) {
+	item := func(number int, c block.Change, s string) *block.Item {
+		return &block.Item{Number: number, Change: c, Blocks: []block.Block{&block.Paragraph{Spans: []block.Span{&block.Text{Text: s}}}}}
+	}
+	list := &block.List{
+		Numbering: block.Decimal, Tight: true, Change: block.Changed, Was: &block.List{Numbering: block.LowerAlpha, Delimiter: block.Parenthesis},
+		Items: []*block.Item{item(1, block.Changed, "ett"), item(2, block.Deleted, "två"), item(2, block.Inserted, "tre")},
+	}
+	got := string(html.RenderBlocks([]block.Block{list}, html.Options{Words: swedish}))
+	want := `<ol>
+<li><span class="flyttat svag">[tidigare a)]</span> ett</li>
+<li class="streckat"><span class="flyttat svag">[tidigare b)]</span> <del><span class="dold">[borttaget: </span>två<span class="dold">]</span></del></li>
+<li value="2"><ins><span class="dold">[tillagt: </span>tre<span class="dold">]</span></ins></li>
+</ol>
+`
+	if got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}

@@ -339,8 +339,9 @@ func (b *builder) list(l *block.List, f frame, above float64) {
 	}
 	by := indent
 	if l.Ordered() {
-		for i := range l.Items {
-			by = max(by, numberGap+b.glyphs.width(FaceOf(f.family, false, false), f.text.Size, l.Label(i)))
+		for i, item := range l.Items {
+			label := strings.TrimSpace(l.Label(i) + " " + boxes[item.Task])
+			by = max(by, numberGap+b.glyphs.width(FaceOf(f.family, false, false), f.text.Size, label))
 		}
 	}
 	b.space(above)
@@ -366,6 +367,8 @@ var numberings = [...]string{
 	block.LowerRoman: "LowerRoman", block.UpperRoman: "UpperRoman",
 }
 
+var boxes = [...]string{block.NoTask: "", block.OpenTask: "☐", block.DoneTask: "☑"}
+
 func (b *builder) item(l *block.List, i int, e *Element, f frame, by float64) {
 	item := l.Items[i]
 	f = b.mark(item.Change, f.in(e))
@@ -377,12 +380,15 @@ func (b *builder) item(l *block.List, i int, e *Element, f frame, by float64) {
 	lbl, body := &Element{Role: "Lbl"}, &Element{Role: "LBody"}
 	li.Kids = []Kid{lbl, body}
 	text := cmp.Or(l.Label(i), "–") + " "
+	if item.Task != block.NoTask {
+		text = strings.TrimLeft(l.Label(i)+" "+boxes[item.Task]+" ", " ")
+	}
 	color := b.style.Muted
-	switch {
-	case item.Task == block.OpenTask:
-		text, lbl.Alt, color = "☐ ", b.doc.Words.OpenTask, b.style.Ink
-	case item.Task == block.DoneTask:
-		text, lbl.Alt, color = "☑ ", b.doc.Words.DoneTask, b.style.Ink
+	switch item.Task {
+	case block.OpenTask:
+		lbl.Alt, color = strings.TrimLeft(l.Label(i)+" "+b.doc.Words.OpenTask, " "), b.style.Ink
+	case block.DoneTask:
+		lbl.Alt, color = strings.TrimLeft(l.Label(i)+" "+b.doc.Words.DoneTask, " "), b.style.Ink
 	}
 	look := f.look()
 	look.color = color
