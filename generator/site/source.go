@@ -183,6 +183,9 @@ func (p *planner) follow(o origin, dest string) destination {
 	if scheme, ok := splitScheme(dest); ok {
 		switch scheme {
 		case "http", "https", "mailto", "tel":
+			if own := p.ownAddress(o, dest); own.code != "" {
+				return own
+			}
 			return destination{kind: TargetExternal, address: dest}
 		}
 		return trouble(diag.BadScheme, scheme)
@@ -233,6 +236,30 @@ func (p *planner) follow(o origin, dest string) destination {
 		near = s.fileNames
 	}
 	return p.unknown(o, diag.BrokenLink, dest, near)
+}
+
+// ownAddress tells what is wrong with the whole address of a document on this site, nothing for any other
+// address.
+func (p *planner) ownAddress(o origin, dest string) destination {
+	rest, ok := strings.CutPrefix(dest, p.base)
+	if !ok {
+		return destination{}
+	}
+	rest, anchor, _ := strings.Cut(rest, "#")
+	id := strings.Trim(rest, "/")
+	collection, name, ok := strings.Cut(id, "/")
+	if _, known := p.sources.lists["content/"+collection]; !ok || !known || strings.ContainsAny(name, "/?.") {
+		return destination{}
+	}
+	if d := p.sources.docs["content/"+id]; d != nil {
+		return p.toDocument(o, d.ID, anchor, dest)
+	}
+	if slices.ContainsFunc(p.full.Documents, func(d *library.Document) bool {
+		return slices.ContainsFunc(d.Aliases, func(a string) bool { return strings.Trim(a, "/") == id })
+	}) {
+		return destination{}
+	}
+	return trouble(diag.BrokenLink, dest)
 }
 
 // unknown is trouble with a path that leads nowhere, with the paths that may have been meant as
