@@ -9,6 +9,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"styrdok/generator"
 )
 
 // proposals makes a site with proposals that may be adopted.
@@ -103,5 +105,39 @@ func TestProcesses(t *testing.T) {
 	entries, _ := os.ReadDir(filepath.Join(dir, "content/policy"))
 	if len(entries) != len(names) {
 		t.Errorf("%d files, want %d", len(entries), len(names))
+	}
+}
+
+// TestWaits shows that a command which waits for another says so, and then does what it was asked.
+func TestWaits(t *testing.T) {
+	dir := proposals(t, "a")
+	hold, err := generator.Take(generator.Options{Dir: dir})
+	if err != nil {
+		t.Fatal(err)
+	}
+	told, err := os.Create(filepath.Join(t.TempDir(), "told"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer told.Close()
+	read := func() string {
+		data, _ := os.ReadFile(told.Name())
+		return string(data)
+	}
+	done := make(chan int)
+	go func() {
+		done <- run([]string{"adopt", "policy/a", "-C", dir, "--date", "2026-11-20", "--section", "1", "--today", "2026-11-22"},
+			streams{strings.NewReader(""), told, told}, func(string) string { return "" }, time.Now)
+	}()
+	for !strings.Contains(read(), "Väntar: ett annat styrdok skriver här") {
+		select {
+		case code := <-done:
+			t.Fatalf("it did not wait: %d\n%s", code, read())
+		case <-time.After(10 * time.Millisecond):
+		}
+	}
+	hold.Release()
+	if code := <-done; code != 0 || !strings.Contains(read(), "antog ”Policy a”") {
+		t.Errorf("exit %d\n%s", code, read())
 	}
 }

@@ -27,11 +27,14 @@ func CarryOut(s Site, m *source.Meeting) (Outcome, error) {
 			}
 			return m.PosOf(element)
 		}
-		if s.carriedOut(m, item, &o) {
+		done, err := s.carriedOut(m, item, &o)
+		if err != nil {
+			return o, err
+		}
+		if done {
 			continue
 		}
 		caseNumber := cmp.Or(item.CaseNumber, m.CaseNumber)
-		var err error
 		switch item.Action {
 		case "adopt", "revise":
 			_, err = s.adopt(Adoption{Document: item.Document, Body: m.Body, Date: m.Date, Section: item.Section, CaseNumber: caseNumber, File: item.File, at: at}, &o)
@@ -55,17 +58,18 @@ func CarryOut(s Site, m *source.Meeting) (Outcome, error) {
 }
 
 // carriedOut tells whether an item has been carried out: the document has the decision with its day,
-// body and section. What was adopted is sealed if it is not.
-func (s Site) carriedOut(m *source.Meeting, item source.MeetingItem, o *Outcome) bool {
+// body and section. What a killed run has adopted gets its name and its seal.
+func (s Site) carriedOut(m *source.Meeting, item source.MeetingItem, o *Outcome) (bool, error) {
 	d := s.Library.Document(item.Document)
 	if d == nil {
-		return false
+		return false, nil
 	}
 	same := func(day library.Date, by, section string) bool {
 		return day == m.Date && sameBody(s.Rules, by, m.Body) && (item.Section == "" || item.Section == section)
 	}
 	found := false
-	for _, v := range adoptedVersions(d) {
+	adopted := adoptedVersions(d)
+	for i, v := range adopted {
 		switch item.Action {
 		case "adopt", "revise":
 			if !same(v.Adopted, v.Draft.AdoptedBy, v.Section) {
@@ -73,6 +77,12 @@ func (s Site) carriedOut(m *source.Meeting, item source.MeetingItem, o *Outcome)
 			}
 			if !seal.Has(s.Seals, v.Draft) {
 				o.Seal = append(o.Seal, Key{d.ID, v.Adopted})
+				if to := s.place(v, Adoption{Date: m.Date}, slices.Delete(slices.Clone(adopted), i, i+1)); to != v.File {
+					if err := s.change(v, to, o); err != nil {
+						return false, err
+					}
+					o.Done = append(o.Done, say("workflow.done.moved", v.File, to))
+				}
 			}
 			found = true
 		case "repeal":
@@ -85,7 +95,7 @@ func (s Site) carriedOut(m *source.Meeting, item source.MeetingItem, o *Outcome)
 	if found {
 		o.Done = append(o.Done, say("workflow.done.already", d.Shown.Title, d.ID, m.Date, section(item.Section)))
 	}
-	return found
+	return found, nil
 }
 
 // Appeal is the key of the sentence that says until when decisions may be appealed.
