@@ -203,6 +203,8 @@ func sites(t *testing.T) []provoked {
 		{code: diag.RawHTML, severity: diag.Warning, files: one("", "Med "+here+"<b>fet</b> stil.")},
 		{code: diag.UnknownDirective, severity: diag.Error, files: one("", here+":::tabell\nx\n:::")},
 		{code: diag.UnclosedDirective, severity: diag.Error, files: one("", here+":::lang en\nx")},
+		{code: diag.UnclearMask, severity: diag.Error, files: one("", "x "+here+"::confidential y ::")},
+		{code: diag.UnclearMask, severity: diag.Error, files: one("", here+":::confidential y\n:::")},
 		{code: diag.BadComment, severity: diag.Error, files: one("", "x "+here+"<!-- y\n\nz")},
 		{code: diag.UnknownFootnote, severity: diag.Error, files: one("", "Text"+here+"[^1]")},
 		{code: diag.UnusedFootnote, severity: diag.Error, files: one("", "Text\n\n"+here+"[^1]: Not.")},

@@ -73,6 +73,7 @@ const (
 	UnknownDirective  Code = "unknown-directive"
 	UnclosedDirective Code = "unclosed-directive"
 	BadComment        Code = "bad-comment"
+	UnclearMask       Code = "unclear-mask"
 	UnknownFootnote   Code = "unknown-footnote"
 	UnusedFootnote    Code = "unused-footnote"
 	TooDeep           Code = "too-deep"
@@ -160,6 +161,8 @@ var severities = map[Code]Severity{
 	MissingGlyph: Error, BadFont: Error, TooWide: Warning,
 
 	LostText: Error, NotALink: Error, NotATable: Error, LiteralMarkup: Warning, TypedStructure: Warning, NoHeadings: Warning, UnclosedCode: Error,
+
+	UnclearMask: Error,
 
 	LowContrast: Error, BadTheme: Error,
 

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -31,7 +32,7 @@ func (c *converter) addresses(out []block.Span, start, stop int) []block.Span {
 		if from < i {
 			out = append(out, &block.Text{At: c.at(from), Text: c.unescape(from, src[from:i])})
 		}
-		label := string(src[i : i+length])
+		label := plainSigns(c.unescape(i, src[i:i+length]))
 		t := &block.Text{At: c.at(i), Text: label}
 		c.literal[t] = true
 		out = append(out, &block.Link{At: t.At, Dest: dest + label, Spans: []block.Span{t}})
@@ -55,7 +56,8 @@ func beforeAddress(text []byte) bool {
 
 // mayHoldAddress rules out most texts at the cost of a glance.
 func mayHoldAddress(b []byte) bool {
-	return bytes.IndexByte(b, '@') >= 0 || bytes.Contains(b, []byte("://"))
+	return bytes.IndexByte(b, '@') >= 0 || bytes.Contains(b, []byte("://")) ||
+		bytes.Contains(b, []byte("www.")) || bytes.Contains(b, []byte("WWW."))
 }
 
 // addressLength returns how much of the beginning of a text is an address, 0 if it is none, and
@@ -66,6 +68,8 @@ func addressLength(word []byte) (length int, prefix string) {
 		return webLength(word, len("http://")), ""
 	case hasPrefixFold(word, "https://"):
 		return webLength(word, len("https://")), ""
+	case hasPrefixFold(word, "www."):
+		return webLength(word, 0), "http://"
 	}
 	return mailLength(word), "mailto:"
 }
@@ -90,6 +94,10 @@ func webLength(word []byte, scheme int) int {
 	if dot := bytes.IndexByte(host, '.'); dot <= 0 || dot == len(host)-1 {
 		return 0
 	}
+	parts := bytes.Split(host, []byte("."))
+	if bytes.IndexByte(bytes.Join(parts[max(len(parts)-2, 0):], nil), '_') >= 0 {
+		return 0
+	}
 	return end
 }
 
@@ -99,7 +107,12 @@ func trimAddress(word []byte) int {
 	end := len(word)
 	for end > 0 {
 		switch word[end-1] {
-		case '?', '!', '.', ',', ':', ';', '*', '_', '~', '\'', '[', ']', '|':
+		case ';':
+			// "&hl;" may be meant as a character.
+			if m := endingReference.FindIndex(word[max(end-maxReference, 0):end]); m != nil {
+				end -= m[1] - m[0] - 1
+			}
+		case '?', '!', '.', ',', ':', '*', '_', '~', '\'', '[', ']', '|':
 		case ')':
 			if closed <= open {
 				return end
@@ -113,6 +126,10 @@ func trimAddress(word []byte) int {
 	return end
 }
 
+const maxReference = 40
+
+var endingReference = regexp.MustCompile(`&[A-Za-z0-9]+;$`)
+
 func mailLength(word []byte) int {
 	at := 0
 	for at < len(word) && at <= 64 && (util.IsAlphaNumeric(word[at]) || bytes.IndexByte([]byte("._-+"), word[at]) >= 0) {
@@ -122,11 +139,14 @@ func mailLength(word []byte) int {
 		return 0
 	}
 	end := at + 1
-	for end < len(word) && end-at <= 255 && (util.IsAlphaNumeric(word[end]) || word[end] == '.' || word[end] == '-') {
+	for end < len(word) && end-at <= 255 && (util.IsAlphaNumeric(word[end]) || word[end] == '.' || word[end] == '-' || word[end] == '_') {
 		end++
 	}
-	for end > at && (word[end-1] == '.' || word[end-1] == '-') {
+	for end > at && word[end-1] == '.' {
 		end--
+	}
+	if !util.IsAlphaNumeric(word[end-1]) {
+		return 0
 	}
 	domain := word[min(at+1, end):end]
 	if dot := bytes.IndexByte(domain, '.'); dot <= 0 || bytes.Contains(domain, []byte("..")) {

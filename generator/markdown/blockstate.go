@@ -260,7 +260,7 @@ func (o *blockState) opens(c *cursor, rest []byte, width int, interrupts bool) (
 		return container{}, false
 	}
 	empty := blank(rest[length:])
-	if interrupts && (empty || length > 1 && string(rest[:length-1]) != "1") {
+	if interrupts && !mayInterrupt(rest, length) {
 		return container{}, false
 	}
 	c.pass(length)
@@ -272,22 +272,19 @@ func (o *blockState) opens(c *cursor, rest []byte, width int, interrupts bool) (
 	return container{indent: width + length + w}, true
 }
 
-// listMarker returns the length of the sign that begins an item of a list, 0 if there is none.
+// listMarker returns the length of the label that begins an item of a list, 0 if there is none.
+// Letters count as labels wherever they stand alone, also where no other follows in order.
 func listMarker(b []byte) int {
-	n := 0
-	for n < len(b) && n < 9 && b[n] >= '0' && b[n] <= '9' {
-		n++
-	}
-	switch {
-	case n == 0 && (b[0] == '-' || b[0] == '*' || b[0] == '+'):
-	case n > 0 && n < len(b) && (b[n] == '.' || b[n] == ')'):
-	default:
+	l, ok := readLabel(b, 0)
+	if !ok || !l.plain() && len(l.readings()) == 0 {
 		return 0
 	}
-	if n+1 < len(b) && b[n+1] != ' ' && b[n+1] != '\t' {
-		return 0
-	}
-	return n + 1
+	return l.end
+}
+
+// mayInterrupt tells whether an item with a label may follow a paragraph without a blank line.
+func mayInterrupt(line []byte, length int) bool {
+	return !blank(line[length:]) && (length == 1 || bytes.ContainsAny(line[:length], "1aAiI") && len(bytes.Trim(line[:length], "().")) == 1)
 }
 
 // fenceStart returns the sign and length of the fence that begins a block of code.

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"math"
 	"regexp"
 	"strings"
 	"unicode/utf8"
@@ -44,6 +45,7 @@ type scanner struct {
 	out     []sourceLine
 	blocks  blockState
 	ticks   int          // length of the run of backticks that began the open code span
+	spanned bool         // the last run of backticks began a span that ends on its line
 	last    map[int]tick // by length, the last run of backticks up to line until
 	until   int
 	endless bool     // no comment that begins from here on has an end
@@ -91,8 +93,10 @@ func (sc *scanner) next() {
 		raw   = first // the line that text is the rest of
 		shift = 0     // from offsets in text to those in raw
 		from  = 0     // what of text is not in done
+		code  [][2]int
 	)
 	at, kind := sc.blocks.line(text)
+	content := at
 	html := false
 	enter := func() {
 		if sc.blocks.begun || kind != wordLine {
@@ -101,10 +105,15 @@ func (sc *scanner) next() {
 		if kind == codeLine {
 			sc.beginsInCode(text, raw, shift)
 		}
-		html = sc.blocks.tags
+		html, code = sc.blocks.tags, nil
+		if sc.ticks > 0 {
+			code = [][2]int{{at, math.MaxInt}}
+		}
 	}
 	enter()
-	for i := at; kind == wordLine && i < len(text); {
+	plain := sc.ticks == 0 && sc.pending.Line == 0 &&
+		bytes.IndexByte(text, '<') < 0 && bytes.IndexByte(text, '`') < 0 && bytes.IndexByte(text, 0xEF) < 0
+	for i := at; kind == wordLine && i < len(text) && !plain; {
 		switch text[i] {
 		case '\\':
 			i += 2
@@ -113,7 +122,16 @@ func (sc *scanner) next() {
 			if html {
 				break
 			}
+			begin, was := len(done)+i-from, sc.ticks
 			i += sc.backticks(text, i, raw, shift)
+			switch {
+			case was == 0 && sc.ticks > 0:
+				code = append(code, [2]int{begin, math.MaxInt})
+			case was > 0 && sc.ticks == 0:
+				code[len(code)-1][1] = len(done) + i - from
+			case was == 0 && sc.spanned:
+				code = append(code, [2]int{begin, len(done) + i - from})
+			}
 			continue
 		case '-':
 			if sc.ticks == 0 && sc.pending.Line > 0 && bytes.HasPrefix(text[i:], []byte("-->")) {
@@ -164,6 +182,7 @@ func (sc *scanner) next() {
 				sc.blocks = before.save()
 				start := at
 				at, kind = sc.blocks.line(text)
+				content = at
 				enter()
 				i, from = max(at, start), 0
 				continue
@@ -178,14 +197,42 @@ func (sc *scanner) next() {
 	}
 	sc.i = raw + 1
 	if gaps == nil {
-		sc.out = append(sc.out, sc.lines[first])
+		sc.add(sc.lines[first], content, kind, code)
 		return
 	}
 	done = append(done, text[from:]...)
 	// What the line is shows only now: a tag alone, a break, an empty item.
 	sc.blocks = before
 	sc.blocks.line(done)
-	sc.out = append(sc.out, sourceLine{text: done, number: sc.lines[first].number, gaps: gaps})
+	sc.add(sourceLine{text: done, number: sc.lines[first].number, gaps: gaps}, content, kind, code)
+}
+
+// add keeps a line, and looks for a mark in it that nearly hides something.
+func (sc *scanner) add(l sourceLine, content int, kind lineKind, code [][2]int) {
+	l.code = kind == codeLine
+	sc.out = append(sc.out, l)
+	if _, run := fenceStart(l.text[content:]); kind == codeLine && run > 0 {
+		if word := anyHides(l.text[content:]); word != nil {
+			sc.s.unclear(l.pos(sc.s.file, content), "mask.near", string(l.text[content:content+run])+string(word))
+		}
+	}
+	if kind != wordLine || bytes.Contains(l.text, []byte(":::")) && confidentialLine.Match(l.text) {
+		return
+	}
+	if i, mark := nearMask(l.text, content, code); i >= 0 {
+		sc.s.unclear(l.pos(sc.s.file, i), "mask.near", mark)
+	}
+}
+
+// pos returns the place of an offset of the line.
+func (l *sourceLine) pos(file string, offset int) diag.Pos {
+	last := gap{0, l.number, 1}
+	for _, g := range l.gaps {
+		if g.offset <= offset {
+			last = g
+		}
+	}
+	return diag.Pos{File: file, Line: last.line, Column: last.column + utf8.RuneCount(l.text[last.offset:offset])}
 }
 
 // alone leaves out a line that held comments and nothing else.
@@ -210,6 +257,7 @@ func (sc *scanner) alone(before blockState, prefix []byte, first int) {
 // backticks reads a run of backticks and returns its length.
 func (sc *scanner) backticks(text []byte, i, raw, shift int) int {
 	n := 1
+	sc.spanned = false
 	for i+n < len(text) && text[i+n] == '`' {
 		n++
 	}
@@ -227,6 +275,7 @@ func (sc *scanner) backticks(text []byte, i, raw, shift int) int {
 		close := closingTicks(text[i+n:], n)
 		sc.beginsInCode(text[i+n:i+n+close], raw, i+n+shift)
 		if close+i+n < len(text) {
+			sc.spanned = true
 			return close + 2*n
 		}
 		sc.ticks = n
@@ -273,7 +322,7 @@ func (sc *scanner) findTicks(from int) {
 			if len(t) == 0 || isATX(t) || isRule(t) || bytes.HasPrefix(t, []byte(":::")) {
 				break
 			}
-			if n := listMarker(t); n > 0 && !blank(t[n:]) && (n == 1 || string(t[:n-1]) == "1") {
+			if n := listMarker(t); n > 0 && mayInterrupt(t, n) {
 				break
 			}
 			if _, run := fenceStart(t); run > 0 {
@@ -319,6 +368,9 @@ func (sc *scanner) comment(b []byte, raw, offset int) (rest []byte, line int) {
 			at += i
 			switch {
 			case bytes.HasPrefix(b[at:], []byte("-->")):
+				if line == raw && at > 4 && hidesAlone(b[4:at]) {
+					sc.s.unclear(begin, "mask.near", string(b[:at+3]))
+				}
 				return b[at+3:], line
 			case bytes.HasPrefix(b[at:], []byte("--!>")):
 				report("comment.end", sc.lines[line].number, "--!>")

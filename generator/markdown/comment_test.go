@@ -21,6 +21,7 @@ func TestWithoutComments(t *testing.T) {
 		{"alone", "a\n\n<!-- x -->\n\nb", "a\n\nb", ""},
 		{"between paragraphs", "a\n<!-- x -->\nb", "a\n\nb", ""},
 		{"between items", "- a\n<!-- x -->\n- b\n\n  <!--\n- y\n-->\n\n- c", "- a\n- b\n\n- c", ""},
+		{"between letters", "a) a\n<!-- x -->\nb) b\n\n   <!-- y\n\n   z --> c", "a) a\nb) b\n\n   c", ""},
 		{"only in an item", "- <!--\nx\n-->\n- b", "- \n- b", ""},
 		{"in a quote", "> a <!-- x\n> y --> b\n> <!-- z -->\n> c", "> a b\n> \n> c", ""},
 		{"in a table", "| a <!-- x | y --> | b |\n|---|---|\n<!-- z -->\n| c | d |", "| a | b |\n|---|---|\n| c | d |", ""},
@@ -72,7 +73,7 @@ func TestWithoutComments(t *testing.T) {
 // have been taken out of code an error says so, in few texts.
 func TestCommentsOrCode(t *testing.T) {
 	pieces := []string{
-		"\n", "\n", "\n", "\n\n", "\n\n", " ", "  ", "    ", "\t", "a", "b c", "`", "`", "``", "```", "\n```\n", "~~~", "- ", "* ", "1. ", "2) ", "> ",
+		"\n", "\n", "\n", "\n\n", "\n\n", " ", "  ", "    ", "\t", "a", "b c", "`", "`", "``", "```", "\n```\n", "~~~", "- ", "* ", "1. ", "2) ", "a) x\nb) ", "(1) ", "> ",
 		"> ", "# ", "---", "\n***\n", "[^n]: ", ": ", "\n: ", "|", "| a | b |\n|---|---|\n", "<!--Q-->", "<!--Q-->", "<!--Q-->", "<!--Q\n\n- `Q-->",
 		"<b>", "[l](m)", ":::lang en\n", "\n:::\n", "+ ", "===", "<div>", "\n\n", "\n    ", "\n  ", "&amp;",
 	}

@@ -83,9 +83,6 @@ func (directiveParser) Open(parent ast.Node, r text.Reader, pc parser.Context) (
 			}
 		}
 	case "confidential":
-		if d.values["law"] == "" && len(d.flags)+len(d.values) > 0 {
-			st.diags.Add(diag.UnknownDirective, pos, written)
-		}
 	case "":
 		// An end that ends nothing.
 		st.diags.Add(diag.UnknownDirective, pos, ":::")

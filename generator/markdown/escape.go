@@ -65,7 +65,8 @@ func unescape(b []byte) string {
 				out.WriteByte('&')
 				continue
 			}
-			out.WriteString(r)
+			// The end of a line within a text is a space.
+			out.WriteString(strings.NewReplacer("\n", " ", "\r", " ").Replace(r))
 			i += length - 1
 		default:
 			out.WriteByte(b[i])
@@ -95,6 +96,9 @@ func reference(b []byte) (string, int) {
 			return string(e.Characters), end + 1
 		}
 		return "", 0
+	}
+	if digits := strings.TrimLeft(name, "#xX"); len(digits) > 7 || len(digits) > 6 && len(digits) < len(name)-1 {
+		return "", 0 // CommonMark has no more digits
 	}
 	var n uint64
 	var err error

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"hash/crc32"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -38,16 +39,24 @@ func samples(t testing.TB) []string {
 
 // FuzzParse shows that every text gives a tree that keeps the promises of block: places within
 // the text, IDs of the right form and only once, no empty alternative texts without reason, no
-// depth beyond the limits, and the same tree each time.
+// depth beyond the limits, and the same tree each time. An input is short and is parsed once, but
+// for one in eight that is parsed again, so that many are tried.
 func FuzzParse(f *testing.F) {
 	for _, s := range samples(f) {
 		f.Add(s)
+		for _, part := range strings.Split(s, "\n\n") {
+			f.Add(part)
+		}
 	}
 	f.Fuzz(func(t *testing.T, src string) {
-		for _, mask := range []bool{true, false} {
-			opt := Options{File: "a.md", Language: "sv", Title: "Titel", Mask: mask, Numbered: true}
-			tree, problems := Parse([]byte(src), opt)
-			checkTree(t, src, tree, problems)
+		if len(src) > 2000 {
+			return
+		}
+		sum := crc32.ChecksumIEEE([]byte(src))
+		opt := Options{File: "a.md", Language: "sv", Title: "Titel", Mask: sum&1 == 0, Numbered: sum&2 == 0}
+		tree, problems := Parse([]byte(src), opt)
+		checkTree(t, src, tree, problems)
+		if sum&0x70 == 0 {
 			again, _ := Parse([]byte(src), opt)
 			if dump(tree) != dump(again) {
 				t.Errorf("%q: got two different trees", src)
@@ -317,6 +326,9 @@ func TestPositions(t *testing.T) {
 					return
 				}
 				want = strings.TrimPrefix(s.Dest, "mailto:")
+				if strings.HasPrefix(rest, "www.") {
+					want = strings.TrimPrefix(want, "http://")
+				}
 			default:
 				return
 			}

@@ -321,7 +321,7 @@ func (c *converter) link(out []block.Span, n *ast.Link) []block.Span {
 		c.diags.Add(problem, at.Pos, shorten(written))
 		out = append(out, inside...)
 	default:
-		l := &block.Link{At: at, Dest: dest, Title: char.Bare(c.unescape(n.Pos(), n.Title)), Spans: trimLine(bare(inside))}
+		l := &block.Link{At: at, Dest: dest, Title: plainSigns(char.Bare(c.unescape(n.Pos(), n.Title))), Spans: trimLine(bare(inside))}
 		if !named(l.Spans) {
 			c.diags.Add(diag.EmptyLink, at.Pos, shorten(written))
 		}

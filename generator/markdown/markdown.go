@@ -90,6 +90,7 @@ func parse(src []byte, opt Options) *converter {
 		c.hold()
 		c.proofread(root)
 	}
+	c.keepSilent()
 	return c
 }
 

@@ -3,6 +3,8 @@ package markdown
 import (
 	"bytes"
 	"regexp"
+	"slices"
+	"strings"
 
 	"styrdok/generator/diag"
 )
@@ -19,8 +21,9 @@ var (
 	referenceLabel   = regexp.MustCompile(`\[\^([^\[\]\n]+)\]`)
 )
 
-// mask puts one line in place of each confidential part.
-func (s *source) mask(lines []sourceLine) []sourceLine {
+// mask puts one line in place of each confidential part, if they are to be left out. What makes a
+// part unsafe is reported in either case.
+func (s *source) mask(lines []sourceLine, leaveOut bool) []sourceLine {
 	colons := []byte(":::")
 	var out []sourceLine
 	done := 0
@@ -28,8 +31,16 @@ func (s *source) mask(lines []sourceLine) []sourceLine {
 		if !bytes.Contains(lines[i].text, colons) || !confidentialLine.Match(lines[i].text) {
 			continue
 		}
-		end := confidentialEnd(lines, i)
 		at := bytes.Index(lines[i].text, colons)
+		if !lines[i].code {
+			s.checkBegin(&lines[i], at)
+		}
+		end := s.confidentialEnd(lines, i)
+		if !leaveOut {
+			// Parts that lie within are part of this one.
+			i = min(end, len(lines)-1)
+			continue
+		}
 		if end == len(lines) {
 			s.problems.Add(diag.UnclosedDirective, diag.Pos{File: s.file, Line: lines[i].number, Column: 1}, ":::confidential")
 		}
@@ -55,9 +66,26 @@ func (s *source) mask(lines []sourceLine) []sourceLine {
 	return append(out, lines[done:]...)
 }
 
+var (
+	// maskBegin is the line that begins a part as it is to be written, behind the signs of lists,
+	// quotes and notes.
+	maskPrefix = regexp.MustCompile(`^(?:[\s\p{Zs}\p{Cf}>]|[-+*][\s]|[0-9a-zA-Z]{1,9}[.)][\s]|:[\s]|\[\^[^\]]*\]:)*$`)
+	maskBegin  = regexp.MustCompile(`(?i)^:{3,}[\s\p{Zs}]*confidential(?:[\s\p{Zs}]+law=(?:["”“](?:\\.|[^"”“\\])*["”“]|[^\s\p{Zs}"”“:]+))?[\s\p{Zs}]*$`)
+)
+
+// checkBegin reports what else stands on a line that begins a confidential part.
+func (s *source) checkBegin(l *sourceLine, at int) {
+	switch {
+	case !maskPrefix.Match(l.text[:at]):
+		s.unclear(l.pos(s.file, at), "mask.before")
+	case !maskBegin.Match(l.text[at:]):
+		s.unclear(l.pos(s.file, at), "mask.line")
+	}
+}
+
 // confidentialEnd returns the index of the line that ends the part begun on line begin, or the
-// number of lines if none does.
-func confidentialEnd(lines []sourceLine, begin int) int {
+// number of lines if none does. It reports lines that nearly do.
+func (s *source) confidentialEnd(lines []sourceLine, begin int) int {
 	depth := 1
 	var fence []byte
 	for i := begin + 1; i < len(lines); i++ {
@@ -73,15 +101,28 @@ func confidentialEnd(lines []sourceLine, begin int) int {
 			fence = m[1]
 			continue
 		}
-		if !bytes.Contains(text, []byte(":::")) {
-			continue
-		}
 		if closingLine.Match(text) {
 			if depth--; depth == 0 {
 				return i
 			}
-		} else if m := openingLine.FindSubmatch(text); m != nil && string(m[1]) != "pagebreak" {
+			continue
+		}
+		if !bytes.Contains(text, []byte(":::")) {
+			t := bytes.Trim(text, " \t>\u00a0")
+			if n, _ := colonRun(t); n > 0 && n == len(t) || bytes.HasSuffix(t, []byte("::")) {
+				s.unclear(lines[i].pos(s.file, 0), "mask.end")
+			}
+			continue
+		}
+		m := openingLine.FindSubmatch(text)
+		switch {
+		case m == nil:
+			s.unclear(lines[i].pos(s.file, 0), "mask.end")
+		case string(m[1]) != "pagebreak":
 			depth++
+			if !slices.Contains(directives, strings.ToLower(string(m[1]))) {
+				s.unclear(lines[i].pos(s.file, 0), "mask.end")
+			}
 		}
 	}
 	return len(lines)

@@ -36,18 +36,14 @@ type sourceLine struct {
 	number int
 	masked bool
 	law    string
+	code   bool // it lies in a block of code
 	gaps   []gap
 }
 
 func prepare(src []byte, opt Options) *source {
 	s := &source{file: opt.File, dropped: map[int]int{}, made: map[int]bool{}, masked: map[int]string{}, tails: map[ast.Node]stretch{}}
 	lines := splitLines(src, opt.FirstLine)
-	if bytes.Contains(src, []byte("<")) || bytes.Contains(src, []byte("＜")) {
-		lines = s.withoutComments(lines)
-	}
-	if opt.Mask {
-		lines = s.mask(lines)
-	}
+	lines = s.mask(s.withoutComments(lines), opt.Mask)
 	s.bytes = make([]byte, 0, len(src)+1)
 	s.starts = make([]int, 0, len(lines))
 	s.numbers = make([]int, 0, len(lines))

@@ -1,6 +1,7 @@
 package testkit
 
 import (
+	"flag"
 	"runtime/debug"
 	"testing"
 )
@@ -9,8 +10,14 @@ import (
 // small sites, and collecting took a fifth of its time.
 func CollectLess() { debug.SetGCPercent(400) }
 
-// Run runs a package's tests so and returns the exit code.
+// Run runs a package's tests so and returns the exit code. A fuzz target spends its time on new
+// inputs: by default each one that reaches something new is made smaller for up to a minute, and
+// where coverage varies from run to run nothing else is done.
 func Run(m *testing.M) int {
 	CollectLess()
+	flag.Parse()
+	if f := flag.Lookup("test.fuzzminimizetime"); f != nil && f.Value.String() == f.DefValue {
+		f.Value.Set("20x")
+	}
 	return m.Run()
 }

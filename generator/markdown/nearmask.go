@@ -1,0 +1,279 @@
+package markdown
+
+import (
+	"bytes"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"styrdok/generator/diag"
+)
+
+// What is to be hidden is published if its mark is only nearly right. So a word that is nearly
+// "confidential", or says the same, is an error where it stands next to a sign that marks something
+// up: after colons, within braces, as a tag or a command. In a sentence it is a word like others.
+
+// colons are the characters that look like colons.
+const colons = ":：∶ː˸꞉﹕︓︰∷⁚׃܃"
+
+var colonReference = regexp.MustCompile(`^&(?:#0*58|#[xX]0*3[aA]|colon);`)
+
+// colonRun returns the length of the colons that b begins with, and how many they are.
+func colonRun(b []byte) (length, count int) {
+	for length < len(b) {
+		r, size := utf8.DecodeRune(b[length:])
+		switch {
+		case strings.ContainsRune(colons, r):
+			if r == '∷' {
+				count++
+			}
+		case r == '&':
+			if size = len(colonReference.Find(b[length:])); size == 0 {
+				return length, count
+			}
+		default:
+			return length, count
+		}
+		length += size
+		count++
+	}
+	return length, count
+}
+
+var (
+	lawAfterWord = regexp.MustCompile(`(?i)([\pL\p{Cf}-]+)[\s\p{Zs}]+(?:law|lag|lagrum)[\s\p{Zs}]*=`)
+	otherSigns   = regexp.MustCompile(`^[.;,!·•%+=~@|/…]{2,}[\s\p{Zs}]*([\pL\p{Cf}-]+)[\s\p{Zs}]*$`)
+	addressValue = regexp.MustCompile(`(?i)\b(?:href|src|title|alt)\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]+)`)
+	wordOrSigns  = regexp.MustCompile(`[\pL\p{Cf}-]+`)
+)
+
+// nearMask returns the place in a line, from at on, of a mark that nearly hides something, and the
+// mark. Code is what lies within the spans.
+func nearMask(text []byte, at int, code [][2]int) (offset int, mark string) {
+	if at == len(text) {
+		return -1, ""
+	}
+	if r := text[at]; isLetter(r) {
+		// No sign stands first.
+	} else if m := otherSigns.FindSubmatch(text[at:]); m != nil && hides(m[1]) {
+		return at, string(bytes.TrimSpace(m[0]))
+	}
+	all := code
+	for i := at; i < len(text); {
+		if len(code) > 0 && i >= code[0][0] {
+			i, code = max(i, code[0][1]), code[1:]
+			continue
+		}
+		size := 1
+		switch c := text[i]; {
+		case isLetter(c) || c == ' ':
+		case c == 0xC3: // å, ä, ö and others up to U+00FF
+			size = 2
+		case c == '\\':
+			if word := wordAt(text[i+1:]); hides(word) {
+				return i, `\` + string(word)
+			}
+			n, _ := colonRun(text[i+1:])
+			size = max(n+1, 2)
+		case c == '{':
+			inside := within(text[i+1:], '}')
+			size += len(inside)
+			if bytes.HasPrefix(inside, []byte("#")) {
+				break
+			}
+			if word := anyHides(inside); word != nil {
+				return i, "{" + string(word) + "}"
+			}
+			if before := lastWord(text[at:i]); hides(before) {
+				return i - len(before), string(before) + "{"
+			}
+		case c == '<':
+			inside := within(text[i+1:], '>')
+			if bytes.Contains(inside, []byte("://")) || bytes.IndexByte(inside, '@') >= 0 {
+				break
+			}
+			word := wordAt(bytes.TrimLeft(inside, " /!?"))
+			if !hides(word) && len(inside) > 0 && isTagStart(inside[0]) {
+				word = anyHides(addressValue.ReplaceAll(inside, nil))
+			}
+			if hides(word) {
+				return i, "<" + string(word) + ">"
+			}
+		case c == '[' && i+2 < len(text) && (text[i+1] == '/' || text[i+1] == '!'):
+			if word := wordAt(text[i+2:]); hides(word) {
+				return i, string(text[i:i+2]) + string(word) + "]"
+			}
+		case c == ';' || c == '!' || c == '+' || c == '%' || c == '=' || c == '@' || c == '.' || c == '~':
+			for i+size < len(text) && text[i+size] == c {
+				size++
+			}
+			rest := text[i+size:]
+			if rest = bytes.TrimPrefix(rest, []byte(" ")); size > 2 || size == 2 && c != '.' && c != '~' {
+				if word := wordAt(rest); isMisspelt(word, hidingWords[:1]) {
+					return i, string(text[i:i+size]) + string(word)
+				}
+			}
+		case c == ':' || c == '&' || c >= utf8.RuneSelf:
+			for _, sign := range []string{"&lt;", "＜", "｛", "《"} {
+				if word := wordAt(bytes.TrimPrefix(text[i:], []byte(sign))); hides(word) {
+					return i, sign + string(word)
+				}
+			}
+			length, count := colonRun(text[i:])
+			if length == 0 {
+				_, size = utf8.DecodeRune(text[i:])
+				break
+			}
+			size = length
+			run, end := text[i:i+size], i+size
+			rest := bytes.TrimLeft(text[end:], " \t\u00a0")
+			word := wordAt(rest)
+			double := count > 1
+			if hides(word) && (double || len(rest) == len(text)-end && !afterWord(text[:i])) {
+				return i, string(run) + string(word)
+			}
+			if before := lastWord(text[at:i]); double && hides(before) {
+				return i - len(before), string(before) + string(run)
+			}
+		}
+		i += size
+	}
+	if bytes.IndexByte(text, '=') >= 0 {
+		for _, m := range lawAfterWord.FindAllSubmatchIndex(text[at:], 100) {
+			begin := at + m[2]
+			inCode := slices.ContainsFunc(all, func(c [2]int) bool { return c[0] <= begin && begin < c[1] })
+			if !inCode && hides(text[begin:at+m[3]]) {
+				return begin, string(text[begin : at+m[1]])
+			}
+		}
+	}
+	return -1, ""
+}
+
+// hidesAlone tells whether a comment holds nothing but a word that hides, as if it began or ended a mask.
+func hidesAlone(comment []byte) bool {
+	word := bytes.Trim(comment, " \t/:!\u00a0")
+	if i := lawAfterWord.FindSubmatchIndex(word); i != nil {
+		word = word[i[2]:i[3]]
+	}
+	return isMisspelt(word, hidingWords[:3]) && len(wordAt(word)) == len(word)
+}
+
+// within returns what stands in front of the next closing sign, or as much as is worth looking at.
+func within(b []byte, closing byte) []byte {
+	b = b[:min(len(b), maxNear)]
+	if i := bytes.IndexByte(b, closing); i >= 0 {
+		return b[:i]
+	}
+	return b[:min(len(b), len("/confidential")+12)]
+}
+
+func anyHides(b []byte) []byte {
+	for _, word := range wordOrSigns.FindAll(b, 40) {
+		if hides(word) {
+			return word
+		}
+	}
+	return nil
+}
+
+func wordAt(b []byte) []byte {
+	m := wordOrSigns.FindIndex(b[:min(len(b), maxNear)])
+	if m == nil || m[0] > 0 {
+		return nil
+	}
+	return b[:m[1]]
+}
+
+func lastWord(b []byte) []byte {
+	return b[len(bytes.TrimRightFunc(b, func(r rune) bool { return unicode.IsLetter(r) || r == '-' })):]
+}
+
+func isLetter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
+
+func afterWord(b []byte) bool {
+	r, _ := utf8.DecodeLastRune(b)
+	return len(b) > 0 && (unicode.IsLetter(r) || unicode.IsDigit(r))
+}
+
+// hidingWords are the words for what is not to be seen, as they begin. Where a number stands, that
+// many letters may be wrong, left out, added or exchanged.
+var hidingWords = []hidingWord{{"confidential", 2}, {"konfidentiell", 2}, {"sekretess", 2}, {"hemlig", 1}, {"secret", 1}, {"hidden", 0}, {"masked", 0}, {"maskera", 0}}
+
+type hidingWord struct {
+	word  string
+	typos int
+}
+
+// hides tells whether a word says, perhaps misspelt, that something is not to be seen.
+func hides(word []byte) bool { return isMisspelt(word, hidingWords) }
+
+func isMisspelt(word []byte, words []hidingWord) bool {
+	if len(word) < 5 || len(word) > 4*longestWord {
+		return false
+	}
+	r := make([]rune, 0, longestWord)
+	for _, c := range string(word) {
+		if c >= '！' && c <= '～' { // full width
+			c -= '！' - '!'
+		}
+		if unicode.IsLetter(c) {
+			r = append(r, unicode.ToLower(c))
+		}
+	}
+	for _, h := range words {
+		if strings.HasPrefix(string(r), h.word) || len(r) <= longestWord && h.typos > 0 && typos(r, []rune(h.word), h.typos) {
+			return true
+		}
+	}
+	return false
+}
+
+const longestWord = 24
+
+// typos tells whether the optimal string alignment distance of two words is at most n.
+func typos(a, b []rune, n int) bool {
+	if len(a)-len(b) > n || len(b)-len(a) > n {
+		return false
+	}
+	var rows [3][longestWord + 1]int
+	for j := range len(b) + 1 {
+		rows[0][j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		now, last, before := &rows[i%3], &rows[(i+2)%3], &rows[(i+1)%3]
+		now[0] = i
+		for j := 1; j <= len(b); j++ {
+			cost := 1
+			if a[i-1] == b[j-1] {
+				cost = 0
+			}
+			now[j] = min(last[j]+1, now[j-1]+1, last[j-1]+cost)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				now[j] = min(now[j], before[j-2]+1)
+			}
+		}
+	}
+	return rows[len(a)%3][len(b)] <= n
+}
+
+// unclear reports a mark of what is to be hidden that is not safe. The text around it is not quoted.
+func (s *source) unclear(pos diag.Pos, phrase string, args ...any) {
+	s.problems.Add(diag.UnclearMask, pos, diag.P(phrase, args...))
+}
+
+// keepSilent drops what quotes a text in which something to be hidden is not safely marked: the quotation
+// might be of just that. It is told once the marks are right.
+func (c *converter) keepSilent() {
+	if !slices.ContainsFunc(c.diags, func(d diag.Diagnostic) bool { return d.Code == diag.UnclearMask }) {
+		return
+	}
+	c.diags = slices.DeleteFunc(c.diags, func(d diag.Diagnostic) bool { return slices.Contains(quoting, d.Code) })
+}
+
+// quoting are the codes whose messages hold words of the text.
+var quoting = []diag.Code{
+	diag.LostText, diag.NotALink, diag.NotATable, diag.LiteralMarkup, diag.TypedStructure, diag.RawHTML, diag.OwnNumber, diag.UnknownDirective,
+}
