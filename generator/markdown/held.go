@@ -172,8 +172,8 @@ func (h *holder) leaf(l leaf, limit int) {
 		from := h.at
 		markup := h.markup
 		for range maxAhead {
-			w := nextWord(h.src, from, limit, l.raw)
-			if w.text == "" {
+			w, ok := nextWord(h.src, from, limit, l.raw)
+			if !ok {
 				break
 			}
 			for len(markup) > 0 && markup[0].stop <= w.start {
@@ -183,7 +183,7 @@ func (h *holder) leaf(l leaf, limit int) {
 				from = markup[0].stop
 				continue
 			}
-			if w.text == want {
+			if w.is(h.src, want) {
 				h.pass(w.start, l.raw)
 				h.at = w.stop
 				misses--
@@ -198,8 +198,8 @@ func (h *holder) leaf(l leaf, limit int) {
 func (h *holder) pass(to int, raw bool) {
 	var lost stretch
 	for h.at < to {
-		w := nextWord(h.src, h.at, to, raw)
-		if w.text == "" {
+		w, ok := nextWord(h.src, h.at, to, raw)
+		if !ok {
 			break
 		}
 		h.at = w.stop
@@ -249,46 +249,71 @@ func (c *converter) lost(s stretch) {
 
 // word is a run of letters and digits in the source.
 type word struct {
-	text        string
 	start, stop int
+	decoded     string // what it stands for, where that is not what is written
+}
+
+func (w word) is(src []byte, want string) bool {
+	if w.decoded != "" {
+		return w.decoded == want
+	}
+	return string(src[w.start:w.stop]) == want
 }
 
 // nextWord returns the first word that begins between two offsets. Signs that only steer how a line
 // is broken or set do not end a word.
-func nextWord(src []byte, from, to int, raw bool) word {
-	var w word
-	var text strings.Builder
-	for i := from; i < to || text.Len() > 0 && i < len(src); {
-		r, size := utf8.DecodeRune(src[i:])
-		decoded := string(r)
-		if !raw && r == '&' {
+func nextWord(src []byte, from, to int, raw bool) (w word, ok bool) {
+	var text []byte // decoded, once it differs
+	begun := false
+	for i := from; i < to || begun && i < len(src); {
+		r, size := rune(src[i]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRune(src[i:])
+		}
+		decoded := ""
+		switch {
+		case raw:
+		case r == '&':
 			if chars, length := reference(src[i:]); length > 0 {
 				decoded, size = chars, length
+				r, _ = utf8.DecodeRuneInString(chars)
 			}
-		}
-		if !raw && r == '\\' && i+1 < len(src) && util.IsPunct(src[i+1]) {
+		case r == '\\' && i+1 < len(src) && util.IsPunct(src[i+1]):
 			size = 2
 		}
-		switch first, _ := utf8.DecodeRuneInString(decoded); {
-		case inWord(first):
-			if text.Len() == 0 {
-				w.start = i
+		switch {
+		case inWord(r):
+			if !begun {
+				begun, w.start = true, i
 			}
-			text.WriteString(strings.Map(plainDigit, decoded))
+			if plain := plainDigit(r); text == nil && (decoded != "" || plain != r || w.stop > 0 && w.stop != i) {
+				text = append(make([]byte, 0, 64), src[w.start:max(w.stop, w.start)]...)
+			}
+			if text != nil {
+				if decoded == "" {
+					decoded = string(plainDigit(r))
+				}
+				text = append(text, decoded...)
+			}
 			w.stop = i + size
-		case unicode.Is(unicode.Cf, first):
-		case text.Len() > 0:
-			w.text = text.String()
-			return w
+		case begun && !(r >= utf8.RuneSelf && unicode.Is(unicode.Cf, r)):
+			w.decoded = string(text)
+			return w, true
 		}
 		i += size
 	}
-	w.text = text.String()
-	return w
+	w.decoded = string(text)
+	return w, begun
 }
 
 func inWord(r rune) bool {
-	return (unicode.IsLetter(r) || unicode.IsNumber(r)) && (r < unicode.MaxASCII || char.Inked(string(r)))
+	switch {
+	case r < utf8.RuneSelf:
+		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9'
+	case r < 0x1000:
+		return unicode.IsLetter(r) || unicode.IsNumber(r)
+	}
+	return (unicode.IsLetter(r) || unicode.IsNumber(r)) && char.Inked(string(r)) // the fillers of Hangul are letters
 }
 
 // plainDigit returns the digit that a raised or lowered one is: HTML's <sup> gives such a sign.
@@ -319,11 +344,14 @@ func firstWord(s string) (word, rest string) {
 	if end < 0 {
 		end = len(s)
 	}
-	word = strings.Map(func(r rune) rune {
-		if inWord(r) {
-			return plainDigit(r)
-		}
-		return -1
-	}, s[:end])
+	word = s[:end]
+	if strings.IndexFunc(word, func(r rune) bool { return !inWord(r) || plainDigit(r) != r }) >= 0 {
+		word = strings.Map(func(r rune) rune {
+			if inWord(r) {
+				return plainDigit(r)
+			}
+			return -1
+		}, word)
+	}
 	return word, s[end:]
 }

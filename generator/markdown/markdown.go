@@ -3,6 +3,12 @@
 // numbers, sets Swedish typography and reports what is wrong with the text, each with its place.
 // It is the only home of goldmark and knows neither front matter nor pages nor other texts.
 //
+// # What is told
+//
+// Every word of the source is in the tree, or a diagnostic says where it is not: hold compares the two
+// word by word, whatever the parsers did. What they left as text though it was meant as markup, such as
+// a link with a blank in its address, is found by proofread.
+//
 // # IDs
 //
 // A heading's ID is [a-z0-9-]+, made from its words ("Mål och syfte" gives mal-och-syfte) or

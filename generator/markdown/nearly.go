@@ -282,7 +282,13 @@ func (p *proofreader) blocks(parent ast.Node) {
 
 func (p *proofreader) count(lines []plainLine) {
 	for _, l := range lines {
-		p.words += len(bytes.Fields(l.raw))
+		blank := true
+		for _, b := range l.raw {
+			if blank && b != ' ' && b != '\t' {
+				p.words++
+			}
+			blank = b == ' ' || b == '\t'
+		}
 		if p.first < 0 {
 			p.first = l.start
 		}
