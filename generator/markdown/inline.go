@@ -36,7 +36,7 @@ func bare(spans []block.Span) []block.Span {
 			if !char.Inked(s.Text) {
 				spans[i] = &block.Text{At: s.At, Text: s.Text}
 			}
-		case *block.Emphasis, *block.Strong, *block.Strike, *block.ForeignSpan:
+		case *block.Emphasis, *block.Strong, *block.Strike, *block.Superscript, *block.Subscript, *block.ForeignSpan:
 			if inside := block.Inside(s); !leavesInk(inside) {
 				spans[i] = &block.Text{At: block.At{Pos: s.Position()}, Text: block.Plain(inside)}
 			} else {
@@ -520,7 +520,9 @@ func (c *converter) bracketed(out []block.Span, open []bracket, start, stop int)
 			}
 			out = c.text(out, from, i)
 			inside := append([]block.Span(nil), out[last.index+1:]...)
-			out = append(out[:last.index], &block.ForeignSpan{At: c.at(last.offset), Lang: string(m[2]), Spans: inside})
+			if out = out[:last.index]; len(inside) > 0 {
+				out = append(out, &block.ForeignSpan{At: c.at(last.offset), Lang: string(m[2]), Spans: inside})
+			}
 			from = i + 1 + len(m[0])
 			c.src.setAside(i+1, from)
 			i = from - 1
