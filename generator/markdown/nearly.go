@@ -214,6 +214,7 @@ type proofreader struct {
 	first    int               // where the text begins, -1 if it is empty
 	cited    map[string][]edit // [1] after a word, with what would make it a note's sign
 	listed   []typedNote       // paragraphs that begin with [1]
+	titles   []edit            // lines that look like headings, with what would make them such
 }
 
 // typedNote is a paragraph that begins with [1].
@@ -238,6 +239,10 @@ func (c *converter) proofread(root ast.Node) {
 		edits = append(edits, edit{note.start, note.stop, "[^" + note.label + "]:"})
 		sort.SliceStable(edits, func(i, j int) bool { return edits[i].start < edits[j].start })
 		c.tell(diag.TypedStructure, "note", note.start, edits, note.label)
+	}
+	if !p.headings && len(p.titles) > 1 {
+		c.tell(diag.TypedStructure, "headings-typed", p.titles[0].start, p.titles)
+		return
 	}
 	if !p.headings && p.words >= longText && p.first >= 0 {
 		c.diags.Add(diag.NoHeadings, c.src.pos(p.first), p.words)

@@ -15,7 +15,7 @@ import (
 var (
 	// A bullet of a word processor leaves no doubt; a dash or a point may begin a line of dialogue.
 	bullet     = regexp.MustCompile(`^[ \t]*([•▪●○◦‣■□➢►∙⁃\x{F0A7}\x{F0B7}\x{F0D8}][ \t\x{A0}]*|o\t[ \t]*|[-*+]\x{A0}[ \t\x{A0}]*)`)
-	weakBullet = regexp.MustCompile(`^[ \t]*([–—·][ \t\x{A0}]+)`)
+	weakBullet = regexp.MustCompile(`^[ \t]*([–—·o][ \t\x{A0}]+)`)
 	weakNumber = regexp.MustCompile(`^[ \t]*\d{1,3}[.)](\x{A0}[ \t]*)`)
 
 	numberedLine = regexp.MustCompile(`^\d{1,2}((?:\.\d{1,2})+)\.?[ \t\x{A0}]+\p{Lu}`)
@@ -28,8 +28,14 @@ var (
 	diagrams = regexp.MustCompile(`(?i)^(?:mermaid|plantuml|graphviz|dot|math)$`)
 )
 
-// maxTyped is how long a line may be and still look like a heading.
-const maxTyped = 80
+// How long a line may be and still look like a heading, if it is set as one, and if it is not.
+const (
+	maxTyped = 80
+	maxTitle = 50
+)
+
+// titled is a line of words that begins like a heading.
+var titled = regexp.MustCompile(`^\p{Lu}[\pL\pN ,/–()-]+$`)
 
 func inWordAt(b []byte) bool {
 	r, _ := utf8.DecodeRune(b)
@@ -252,6 +258,8 @@ func (p *proofreader) nearHeading(b ast.Node, lines []plainLine) {
 	default:
 		if m := numberedLine.FindSubmatch(l.text); m != nil {
 			p.tell(diag.TypedStructure, "heading-typed", start, []edit{{start, start, strings.Repeat("#", min(2+bytes.Count(m[1], []byte(".")), level)) + " "}})
+		} else if titled.Match(text) && utf8.RuneCount(text) <= maxTitle && next.Kind() != ast.KindThematicBreak {
+			p.titles = append(p.titles, edit{start, start, "## "}) // One alone may be anything.
 		}
 	}
 }

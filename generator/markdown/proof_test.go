@@ -113,6 +113,11 @@ var proofs = []struct{ name, text, want string }{
 	{"indented", "Text.\n\n    Nämnden ansvarar för det.\n    Så är det.", `3:5 typed-structure ”Nämnden ansvarar för det.”`},
 	{"tab", "\tNämnden ansvarar för det.", `1:2 typed-structure ”Nämnden ansvarar för det.”`},
 	{"typed note", "Text[1] här.\n\n[1] Enligt lagen.", `3:1 typed-structure ”Text[^1] här.”`},
+	{"plain headings", "Syfte\n\nHär står vad det är till för.\n\nAnsvar\n\nNämnden ansvarar.", `1:1 typed-structure ”## Syfte”`},
+	{"one short line", "Exempelby kommun\n\nHär står vad det är till för.\n\nNämnden ansvarar.", ``},
+	{"short lines of an address", "Besöksadress:\n\nStortorget 1.\n\nNämnden ansvarar.", ``},
+	{"short lines below headings", "## A\n\nExempelby kommun\n\nText.\n\nSyfte\n\nText.", ``},
+	{"bullets of the letter o", "Alkohol får inte drickas i\no parker\no torg\no lekplatser", `2:1 typed-structure ”- parker”`},
 	{"no headings", strings.Repeat("Nämnden ansvarar för det. ", 75), `1:1 no-headings`},
 	{"unclosed fence", "Text.\n\n```\n## Ansvar", "3:1 unclosed-code"},
 }
