@@ -34,10 +34,14 @@ type Decided struct {
 	sealed   []string        // files of versions that are to be sealed
 	first    map[string]bool // those of them that have no seal yet
 	versions int
+	renewed  int
 }
 
 // Versions is how many adopted versions have a seal after Seal.
 func (d *Decided) Versions() int { return d.versions }
+
+// Renewed is how many seals of an older form Seal writes in the present one.
+func (d *Decided) Renewed() int { return d.renewed }
 
 // OK tells whether the decision can be carried out.
 func (d *Decided) OK() bool { return !d.Refused.HasErrors() && !d.New.HasErrors() }
@@ -95,7 +99,7 @@ func Decide(opt Options, day library.Date, concerned []library.ID, carryOut func
 		return d, nil
 	}
 	outcome, err := carryOut(decide.Site{
-		Library: m.Library, Rules: m.Config.Rules, Seals: entries,
+		Library: m.Library, Rules: m.Config.Rules, Seals: entries, Sealing: m.sealSite(),
 		Read:      func(file string) ([]byte, error) { return m.files.read(file, source.MaxText) },
 		Unwritten: m.refuseUnwritten,
 		Mend:      m.mend,
@@ -107,7 +111,7 @@ func Decide(opt Options, day library.Date, concerned []library.ID, carryOut func
 	if d.Refused.HasErrors() {
 		return d, nil
 	}
-	if err := d.seal(outcome.Seal, entries); err != nil {
+	if err := d.seal(outcome, entries); err != nil {
 		return nil, err
 	}
 	days := []library.Date{opt.Today}
@@ -141,10 +145,14 @@ func (m *Made) unreadable(concerned []library.ID, d *Decided) bool {
 }
 
 // seal seals versions as they will be.
-func (d *Decided) seal(keys []decide.Key, entries []seal.Entry) error {
-	if len(keys) == 0 {
+func (d *Decided) seal(outcome decide.Outcome, entries []seal.Entry) error {
+	kept := slices.DeleteFunc(slices.Clone(entries), func(e seal.Entry) bool {
+		return slices.Contains(outcome.Unseal, decide.Key{Document: e.Document, Adopted: e.Adopted})
+	})
+	if len(outcome.Seal) == 0 && len(kept) == len(entries) {
 		return nil
 	}
+	entries = kept
 	opt := d.Made.opt
 	opt.changed = d.files.Contents()
 	after, err := Load(opt)
@@ -156,13 +164,13 @@ func (d *Decided) seal(keys []decide.Key, entries []seal.Entry) error {
 		known[decide.Key{Document: e.Document, Adopted: e.Adopted}] = true
 	}
 	d.first = map[string]bool{}
-	for _, k := range keys {
+	for _, k := range outcome.Seal {
 		sealed := false
 		for _, draft := range after.files.content.Drafts {
 			if draft.Document == k.Document && draft.Adopted == k.Adopted && seal.Adopted(draft) {
-				entries, sealed = seal.Put(entries, draft, d.Made.Config.Rules), true
+				entries, sealed = seal.Put(entries, seal.Read(draft, after.sealSite())), true
 				d.sealed = append(d.sealed, draft.File)
-				d.first[draft.File] = !known[k]
+				d.first[draft.File] = !known[k] && !slices.ContainsFunc(outcome.Unseal, func(u decide.Key) bool { return u.Adopted == k.Adopted })
 			}
 		}
 		if !sealed {
@@ -255,7 +263,10 @@ func Seal(opt Options) (*Decided, int, error) {
 		d.Refused = diags
 		return d, 0, nil
 	}
-	result := m.checkSeals(entries)
+	result, err := m.checkSeals(entries)
+	if err != nil {
+		return nil, 0, err
+	}
 	// What cannot be read cannot be sealed either.
 	for _, found := range m.Diags {
 		if found.Severity == diag.Error && found.Code != diag.SealSyntax && found.Code != diag.SealBroken && found.Code != diag.SealMissing &&
@@ -267,9 +278,9 @@ func Seal(opt Options) (*Decided, int, error) {
 	for _, e := range entries {
 		known[decide.Key{Document: e.Document, Adopted: e.Adopted}] = true
 	}
-	for _, draft := range result.Unsealed {
-		if !known[decide.Key{Document: draft.Document, Adopted: draft.Adopted}] {
-			d.Refused = append(d.Refused, m.markupErrors(draft)...)
+	for _, v := range result.Unsealed {
+		if !known[decide.Key{Document: v.Draft.Document, Adopted: v.Draft.Adopted}] {
+			d.Refused = append(d.Refused, m.markupErrors(v.Draft)...)
 		}
 	}
 	d.Refused = append(d.Refused, result.Diags...).Sort()
@@ -280,6 +291,7 @@ func Seal(opt Options) (*Decided, int, error) {
 		return d, 0, nil
 	}
 	d.versions = len(result.Entries)
+	d.renewed = len(result.Older)
 	return d, len(result.Unsealed), d.putSeals(seal.Format(result.Entries))
 }
 

@@ -162,6 +162,7 @@ func sites(t *testing.T) []provoked {
 		{code: diag.HiddenLink, severity: diag.Error, files: two(adopted("A", "", "Se "+here+"[b](b.md)."), adopted("B", "visibility = \"hidden\"\n", "x"))},
 		{code: diag.MaskedLink, severity: diag.Error, files: one("", "Se "+here+"[larm](#larm).\n\n:::confidential law=\"18 kap. 8 § OSL\"\n## Larm\n\nKod.\n:::")},
 		{code: diag.BadScheme, severity: diag.Error, files: one("", here+"[x](javascript:alert)")},
+		{code: diag.OwnFile, severity: diag.Error, files: map[string]string{"content/policy/a.md": adopted("A", "", here+"[x](../adopted.sum)"), "content/adopted.sum": ""}},
 		{code: diag.LinkOutside, severity: diag.Error, files: one("", here+"[x](../../config.toml)")},
 		{code: diag.MissingImage, severity: diag.Error, files: one("", here+"![Karta](karta.png)")},
 		{code: diag.BadImage, severity: diag.Error, files: map[string]string{
@@ -232,6 +233,8 @@ func sites(t *testing.T) []provoked {
 			statement("issues", "[{ text = "+here+"\"Tabeller\" }]") + "conformance = \"full\"\n"}},
 		{code: diag.StatementMissing, severity: diag.Warning, files: one("", "x"), at: "config.toml"},
 		{code: diag.StatementOld, severity: diag.Warning, files: map[string]string{"config.toml": minimalConfig + "[accessibility]\n" + statement("assessed", here+"2025-11-21")}},
+		{code: diag.CorrectionDate, severity: diag.Error, files: one("[[corrections]]\ndate = "+here+"2023-01-01\n", "x")},
+		{code: diag.DamagedNote, severity: diag.Warning, files: one("", "x[^1]\n\n[^1]: "+here+"../Enligt lagen.")},
 		{code: diag.SealBroken, severity: diag.Error, files: map[string]string{
 			"content/policy/a.md": strings.Replace(adopted("A", "", "x"), "= ", "= "+here, 1), "content/adopted.sum": sealed("a", "B")}},
 		{code: diag.SealMissing, severity: diag.Error, files: map[string]string{"content/adopted.sum": here + sealed("b", "A")}},
@@ -247,7 +250,7 @@ var unreported = []diag.Code{"bad-config"}
 // ofCommands are codes that no build reports: scripts of the commands provoke them.
 var ofCommands = []diag.Code{
 	diag.NoDraft, diag.SeveralDrafts, diag.AlreadyAdopted, diag.AlreadyRepealed, diag.AlreadyReviewed, diag.AdoptionOrder, diag.DecisionTooEarly,
-	diag.MissingSection, diag.NotInForce, diag.Unsealed, diag.NotAdopted, diag.ArchiveName, diag.DraftExists, diag.MissingFlag,
+	diag.MissingSection, diag.NotInForce, diag.Unsealed, diag.SealOlder, diag.NotAdopted, diag.ArchiveName, diag.DraftExists, diag.MissingFlag,
 	diag.NothingToRevise, diag.AlreadyInForce, diag.UnchangedSection, diag.UnchangedText, diag.Unwritten, diag.NothingToMend, diag.OtherBody, diag.NotPublic,
 }
 

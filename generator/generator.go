@@ -53,6 +53,7 @@ type Options struct {
 
 	changed  map[string][]byte // files of the site's folder as they are to be read; nil: gone
 	sealing  map[string]bool   // files of versions that get their first seal: nothing in them is let pass
+	sums     *sums             // of files, kept for the next time that the site is read with these options
 	proposed map[string]string // files of drafts that are put before a meeting, with the body that meets
 }
 
@@ -71,6 +72,7 @@ type Made struct {
 	Files      []publish.File
 	PageCount  int
 	PrintCount int
+	Unsealed   int    // adopted versions without a seal
 	Out        string // output folder, as it can be opened from where the program was started
 
 	opt           Options
@@ -109,6 +111,9 @@ func (m *Made) OutExists() bool {
 // Load reads and resolves a site's documents without reading their texts.
 func Load(opt Options) (*Made, error) {
 	opt.Dir = opt.dir()
+	if opt.sums == nil {
+		opt.sums = &sums{}
+	}
 	m := &Made{opt: opt, measures: new(sync.Map), files: &folder{dir: opt.Dir}, Words: i18n.MustLoad("sv")}
 	if opt.Lang != "" {
 		m.Words = i18n.MustLoad(opt.Lang)

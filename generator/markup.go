@@ -19,10 +19,10 @@ func (m *Made) holdsSeal(result seal.Result) {
 		m.sealed[d.File] = seal.Adopted(d) && !m.opt.sealing[d.File]
 	}
 	for _, b := range result.Broken {
-		m.sealed[b.Draft.File] = false
+		m.sealed[b.Version.Draft.File] = false
 	}
-	for _, d := range result.Unsealed {
-		m.sealed[d.File] = false
+	for _, v := range result.Unsealed {
+		m.sealed[v.Draft.File] = false
 	}
 }
 

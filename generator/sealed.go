@@ -81,12 +81,12 @@ func (m *Made) showBroken(entries []seal.Entry, result *seal.Result) {
 	}
 	for _, b := range result.Broken {
 		was, ok := texts[b.Entry.Sum]
-		if !ok || !b.Entry.Fits(b.Draft, was) {
+		if !ok || !b.Entry.Fits(b.Version.Draft, was) {
 			continue
 		}
 		for i, d := range result.Diags {
 			if d.Code == diag.SealBroken && d.Pos == b.At && len(d.Related) > 0 {
-				result.Diags[i].Related = m.passages(b.Draft, was)
+				result.Diags[i].Related = m.passages(b.Version.Draft, was)
 			}
 		}
 	}

@@ -12,8 +12,7 @@ import (
 	"styrdok/generator/source"
 )
 
-// seals compares the adopted versions with the file of seals. How many have no seal is told only
-// where it is asked for, since every site begins without any.
+// seals compares the adopted versions with the file of seals.
 func (m *Made) seals() error {
 	entries, diags, err := m.readSeals()
 	if err != nil {
@@ -23,16 +22,35 @@ func (m *Made) seals() error {
 	if diags.HasErrors() {
 		return nil
 	}
-	if len(entries) == 0 && !m.opt.Unsealed {
-		return nil // Nothing to compare with, and reckoning every seal takes time.
+	adopted := m.adopted()
+	for _, d := range adopted {
+		if pos, label, damaged := seal.Damaged(d); damaged {
+			m.Diags.Add(diag.DamagedNote, pos, label)
+		}
+		for i, c := range d.Corrections {
+			if c.Date.Before(d.Adopted) || c.Date.After(m.opt.Today) {
+				m.Diags.Add(diag.CorrectionDate, d.PosOf(fmt.Sprintf("corrections[%d].date", i)), c.Date, d.Adopted, m.opt.Today)
+			}
+		}
 	}
-	result := m.checkSeals(entries)
-	m.holdsSeal(result)
-	m.keepSealed(entries, result)
-	m.showBroken(entries, &result)
-	m.Diags = append(m.Diags, result.Diags...)
-	if n := len(result.Unsealed); n > 0 && m.opt.Unsealed {
-		m.Diags.Add(diag.Unsealed, diag.Pos{File: seal.File}, n)
+	if len(entries) == 0 { // Nothing to compare with, and reckoning every seal takes time.
+		m.Unsealed = len(adopted)
+	} else {
+		result, err := m.checkSeals(entries)
+		if err != nil {
+			return err
+		}
+		m.holdsSeal(result)
+		m.keepSealed(entries, result)
+		m.showBroken(entries, &result)
+		m.Diags = append(m.Diags, result.Diags...)
+		m.Unsealed = len(result.Unsealed)
+		if n := len(result.Older); n > 0 && m.opt.Unsealed {
+			m.Diags.Add(diag.SealOlder, diag.Pos{File: seal.File}, n)
+		}
+	}
+	if m.Unsealed > 0 && m.opt.Unsealed {
+		m.Diags.Add(diag.Unsealed, diag.Pos{File: seal.File}, m.Unsealed)
 	}
 	return nil
 }
@@ -58,15 +76,48 @@ func (m *Made) readSeals() ([]seal.Entry, diag.List, error) {
 	return entries, append(diags, more...), nil
 }
 
-func (m *Made) checkSeals(entries []seal.Entry) seal.Result {
-	return seal.Check(entries, m.files.content.Drafts, m.Config.Rules, func(id library.ID) bool {
+// sealSite is what seals depend on.
+func (m *Made) sealSite() seal.Site {
+	return seal.Site{Rules: m.Config.Rules, Today: m.opt.Today, Sum: m.sum}
+}
+
+// adopted are the drafts that claim to be adopted versions.
+func (m *Made) adopted() []*library.Draft {
+	var out []*library.Draft
+	for _, d := range m.files.content.Drafts {
+		if seal.Adopted(d) {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+// versions reads the adopted versions with the seals that they would get.
+func (m *Made) versions() ([]seal.Version, error) {
+	adopted := m.adopted()
+	out := make([]seal.Version, len(adopted))
+	site := m.sealSite()
+	err := m.each(len(out), func(i int) error {
+		out[i] = seal.Read(adopted[i], site)
+		return nil
+	})
+	return out, err
+}
+
+func (m *Made) checkSeals(entries []seal.Entry) (seal.Result, error) {
+	versions, err := m.versions()
+	if err != nil {
+		return seal.Result{}, err
+	}
+	unread := func(id library.ID) bool {
 		for _, d := range m.Diags {
 			if d.Severity == diag.Error && (d.Pos.File == "content/"+string(id)+".md" || strings.HasPrefix(d.Pos.File, "content/"+string(id)+"/")) {
 				return true
 			}
 		}
 		return false
-	})
+	}
+	return seal.Check(entries, versions, m.files.content.Drafts, m.sealSite(), unread), nil
 }
 
 // meetings reports meetings that name a body or a document which does not exist.

@@ -58,6 +58,9 @@ func (a *app) runBuild(opt generator.Options, strict bool) error {
 	if n := made.Withheld(); n > 0 {
 		fmt.Fprintln(a.out, made.Words.N("command.withheld", n))
 	}
+	if made.Unsealed > 0 {
+		fmt.Fprintln(a.out, made.Words.N("workflow.unsealed", made.Unsealed))
+	}
 	fmt.Fprintln(a.out, made.Words.T("command.open", filepath.Join(made.Out, "index.html")))
 	return nil
 }

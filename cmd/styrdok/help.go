@@ -23,7 +23,7 @@ var groups = []struct {
 	name     string
 	commands []string
 }{
-	{"write", []string{"init", "new"}},
+	{"write", []string{"init", "new", "rename"}},
 	{"look", []string{"check", "explain", "list", "due", "diff", "serve"}},
 	{"publish", []string{"build", "print", "bundle"}},
 	{"decide", []string{"adopt", "review", "extend", "repeal", "correct", "seal"}},

@@ -27,7 +27,7 @@ func (a *app) seal() *cobra.Command {
 		words := sealed.Made.Words
 		switch {
 		case sealed.Made.BadConfig || !sealed.OK():
-		case n == 0 && sealed.Empty():
+		case n == 0 && sealed.Renewed() == 0 && sealed.Empty():
 			key := "workflow.nothing-to-seal"
 			if sealed.Versions() == 0 {
 				key = "workflow.no-versions"
@@ -39,6 +39,9 @@ func (a *app) seal() *cobra.Command {
 			return err
 		}
 		fmt.Fprintln(a.out, words.N("workflow.sealed", sealed.Versions()))
+		if n := sealed.Renewed(); n > 0 {
+			fmt.Fprintln(a.out, words.N("workflow.renewed", n))
+		}
 		return nil
 	}
 	return c

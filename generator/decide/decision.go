@@ -20,6 +20,7 @@ type Site struct {
 	Library *library.Library
 	Rules   library.Rules
 	Seals   []seal.Entry
+	Sealing seal.Site // what seals depend on
 	// Read returns a file of the site's folder byte for byte.
 	Read func(file string) ([]byte, error)
 	// Unwritten returns errors for what is left in a text of a draft's skeleton; nil: there are none.
@@ -51,11 +52,12 @@ func say(key string, args ...any) Sentence { return Sentence{key, args} }
 
 // Outcome is what comes of a decision. If Diags has errors nothing is to be written.
 type Outcome struct {
-	Files edit.Files
-	Seal  []Key // versions that are to be sealed as they then are
-	Diags diag.List
-	Done  []Sentence // what has happened
-	Next  []Sentence // what remains for the person to do
+	Files  edit.Files
+	Seal   []Key // versions that are to be sealed as they then are
+	Unseal []Key // seals that are to go
+	Diags  diag.List
+	Done   []Sentence // what has happened
+	Next   []Sentence // what remains for the person to do
 
 	later []Sentence // what remains on a coming day
 }

@@ -4,11 +4,13 @@ import (
 	"fmt"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 
 	"styrdok/generator/diag"
 	"styrdok/generator/edit"
 	"styrdok/generator/library"
+	"styrdok/generator/seal"
 	"styrdok/generator/source"
 )
 
@@ -33,28 +35,37 @@ var ofDecision = []string{
 // Reserved are names that no collection may have. The error is of the machine.
 func Begin(s Site, n Start, reserved []string) (Outcome, error) {
 	var o Outcome
-	collection := n.Document.Collection()
-	if fault := library.FileFault(string(n.Document)); !idForm.MatchString(string(n.Document)) || fault != "" {
-		bad := diag.New(diag.BadName, CommandLine, n.Document, diag.P("name.letters"))
-		if fault == "device" || fault == "long" {
-			bad.Args[1] = diag.P("name." + fault)
-		} else {
-			bad.Subject = s.goodID(string(n.Document))
-		}
-		o.Diags = append(o.Diags, bad)
+	if !s.mayBeNamed(n.Document, reserved, &o) {
 		return o, nil
-	}
-	for _, r := range reserved {
-		if r == collection {
-			o.refuse(diag.ReservedName, CommandLine, collection)
-			return o, nil
-		}
 	}
 	if d := s.Library.Document(n.Document); d != nil {
 		err := s.next(d, n, &o)
 		return o, err
 	}
+	if d := s.formerly(n.Document); d != nil {
+		o.refuse(diag.DuplicateAlias, CommandLine, "/"+string(n.Document)+"/", d.Shown.File)
+		return o, nil
+	}
 	return o, s.first(n, &o)
+}
+
+// mayBeNamed reports whether an ID can be one, or refuses.
+func (s Site) mayBeNamed(id library.ID, reserved []string, o *Outcome) bool {
+	if fault := library.FileFault(string(id)); !idForm.MatchString(string(id)) || fault != "" {
+		bad := diag.New(diag.BadName, CommandLine, id, diag.P("name.letters"))
+		if fault == "device" || fault == "long" {
+			bad.Args[1] = diag.P("name." + fault)
+		} else {
+			bad.Subject = s.goodID(string(id))
+		}
+		o.Diags = append(o.Diags, bad)
+		return false
+	}
+	if slices.Contains(reserved, id.Collection()) {
+		o.refuse(diag.ReservedName, CommandLine, id.Collection())
+		return false
+	}
+	return true
 }
 
 // goodID is an ID that somebody may have meant: in a collection, and in the letters that addresses have.
@@ -127,17 +138,22 @@ func (s Site) next(d *library.Document, n Start, o *Outcome) error {
 	if err != nil {
 		return err
 	}
+	now := seal.Read(v.Draft, s.Sealing)
 	folder := "content/" + string(d.ID)
 	file := freeName(d, folder)
 	if v.VersionFile == "" {
 		to := fmt.Sprintf("%s/%s.md", folder, v.Adopted)
-		moved, err := edit.Moved(data, v.File, to)
+		moved, err := edit.Moved(data, v.File, to, nil)
 		if err != nil {
 			return err
 		}
 		o.Files.Move(v.File, to, data, moved)
 		o.Done = append(o.Done, say("workflow.done.moved", v.File, to))
 		data = moved
+		if e, sealed := seal.Find(s.Seals, now); sealed && e.Form != now.Now.Form && e.Holds(now) {
+			o.Seal = append(o.Seal, Key{d.ID, v.Adopted})
+			o.Done = append(o.Done, say("workflow.done.sealed-new"))
+		}
 	}
 	changes := []edit.Change{}
 	for _, key := range ofDecision {
@@ -153,6 +169,9 @@ func (s Site) next(d *library.Document, n Start, o *Outcome) error {
 	o.Files.Put(file, nil, data)
 	o.Done = append(o.Done, say("workflow.done.next", file, v.Adopted))
 	o.then("workflow.next.write")
+	for _, f := range now.Now.Files {
+		o.then("workflow.next.shared", f.Name)
+	}
 	o.then("workflow.next.adopt", d.ID)
 	return nil
 }

@@ -6,7 +6,6 @@ import (
 	"styrdok/generator/diag"
 	"styrdok/generator/edit"
 	"styrdok/generator/library"
-	"styrdok/generator/seal"
 )
 
 // Extension is a decision that moves a document's last day.
@@ -69,7 +68,7 @@ func (s Site) extend(e Extension, o *Outcome) error {
 	if err := s.change(v, v.File, o, edit.Append("extensions", entry...)); err != nil {
 		return err
 	}
-	if seal.Has(s.Seals, v.Draft) && !seal.Changed(s.Seals, v.Draft, s.Rules) {
+	if _, _, holds := s.seal(v); holds {
 		o.Seal = append(o.Seal, Key{d.ID, v.Adopted})
 	}
 	o.Done = append(o.Done, say("workflow.done.extended", b.Name, v.Title, d.ID, e.Date, section(e.Section)))

@@ -188,7 +188,7 @@ func (s Site) correct(c Correction, o *Outcome) error {
 	versions := adoptedVersions(d)
 	var changed []*library.Version
 	for _, v := range versions {
-		if c.File != "" && fileIs(v, c.File) || c.File == "" && seal.Changed(s.Seals, v.Draft, s.Rules) {
+		if c.File != "" && fileIs(v, c.File) || c.File == "" && s.changed(v) {
 			changed = append(changed, v)
 		}
 	}
@@ -213,6 +213,10 @@ func (s Site) correct(c Correction, o *Outcome) error {
 	}
 	if c.Date.Before(v.Adopted) {
 		o.refuse(diag.DecisionTooEarly, CommandLine, c.Date, v.Adopted)
+		return nil
+	}
+	if c.Date.After(s.Library.Today) {
+		o.refuse(diag.CorrectionDate, CommandLine, c.Date, v.Adopted, s.Library.Today)
 		return nil
 	}
 	entry := pairs(edit.Pair{Key: "date", Value: edit.Day(c.Date)}, "note", c.Note)
@@ -265,4 +269,17 @@ func (s Site) mend(v *library.Version, o *Outcome) (bool, error) {
 		o.Done = append(o.Done, say(key, mended.Was[i], mended.Now[i]))
 	}
 	return true, nil
+}
+
+// changed reports whether a version has a seal that it does not fit any more.
+func (s Site) changed(v *library.Version) bool {
+	_, sealed, holds := s.seal(v)
+	return sealed && !holds
+}
+
+// seal returns a version with its seal, whether it has one, and whether it fits that.
+func (s Site) seal(v *library.Version) (now seal.Version, sealed, holds bool) {
+	now = seal.Read(v.Draft, s.Sealing)
+	e, sealed := seal.Find(s.Seals, now)
+	return now, sealed, sealed && e.Holds(now)
 }

@@ -57,6 +57,7 @@ const (
 	MaskedLink        Code = "masked-link"
 	BadScheme         Code = "bad-scheme"
 	LinkOutside       Code = "link-outside"
+	OwnFile           Code = "own-file"
 	MissingImage      Code = "missing-image"
 	BadImage          Code = "bad-image"
 	MissingAlt        Code = "missing-alt"
@@ -110,10 +111,13 @@ const (
 	StatementMissing       Code = "statement-missing"
 
 	// The seal.
-	SealBroken  Code = "seal-broken"
-	SealMissing Code = "seal-missing"
-	SealSyntax  Code = "seal-syntax"
-	Unsealed    Code = "unsealed"
+	SealBroken     Code = "seal-broken"
+	SealMissing    Code = "seal-missing"
+	DamagedNote    Code = "damaged-note"
+	CorrectionDate Code = "correction-date"
+	SealSyntax     Code = "seal-syntax"
+	Unsealed       Code = "unsealed"
+	SealOlder      Code = "seal-older"
 
 	// Decisions that cannot be carried out.
 	NoDraft          Code = "no-draft"
@@ -170,7 +174,7 @@ var severities = map[Code]Severity{
 
 	StatementIncomplete: Error, StatementContact: Error, StatementContradiction: Error, StatementOld: Warning, StatementMissing: Warning,
 
-	SealBroken: Error, SealMissing: Error, SealSyntax: Error, Unsealed: Info,
+	SealBroken: Error, SealMissing: Error, SealSyntax: Error, OwnFile: Error, DamagedNote: Warning, CorrectionDate: Error, Unsealed: Info, SealOlder: Info,
 
 	NoDraft: Error, SeveralDrafts: Error, AlreadyAdopted: Error, AlreadyRepealed: Error, AlreadyReviewed: Error, AdoptionOrder: Error,
 	DecisionTooEarly: Error, MissingSection: Error, NotInForce: Error, DraftExists: Error, MissingFlag: Error, NothingToRevise: Error, AlreadyInForce: Error, UnchangedSection: Error, UnchangedText: Warning, Unwritten: Warning, NothingToMend: Error,

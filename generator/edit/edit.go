@@ -36,6 +36,7 @@ const (
 	set changeKind = iota + 1
 	remove
 	appended
+	added
 )
 
 // Set gives a key a value, whether or not it is there already.
@@ -62,6 +63,8 @@ func FrontMatter(data []byte, changes ...Change) ([]byte, error) {
 			data = f.remove(c.key)
 		case appended:
 			data = f.append(c.key, c.entry)
+		case added:
+			data = f.add(c.key, c.value)
 		default:
 			panic("edit: a change that is none")
 		}
@@ -233,7 +236,7 @@ func (f *front) line(key string, v Value, neighbour int) string {
 // table of its own at the end of the front matter.
 func (f *front) append(key string, entry []Pair) []byte {
 	if s, ok := f.find(key); ok && f.data[s.value] == '[' {
-		return f.extend(s, entry)
+		return f.extend(s, inline(entry))
 	}
 	var b strings.Builder
 	body := f.data[f.start:f.end]
@@ -264,14 +267,21 @@ func endsWithBlank(body []byte) bool {
 	return true
 }
 
-// extend adds an inline table to a list.
-func (f *front) extend(s statement, entry []Pair) []byte {
+// add adds a value to a list.
+func (f *front) add(key string, v Value) []byte {
+	if s, ok := f.find(key); ok && f.data[s.value] == '[' {
+		return f.extend(s, v.toml('"'))
+	}
+	return f.set(key, Value{literal: "[" + v.toml('"') + "]"})
+}
+
+// extend adds an element to a list.
+func (f *front) extend(s statement, element string) []byte {
 	start, end := -1, -1
 	list := scanner{data: f.data, at: s.value, end: f.end}
 	list.elements(']', 0, func(from, to int) { start, end = from, to })
-	table := inline(entry)
 	if start < 0 {
-		return f.splice(s.value, s.valueEnd, "["+table+"]")
+		return f.splice(s.value, s.valueEnd, "["+element+"]")
 	}
 	gap := scanner{data: f.data, at: end, end: f.end}
 	gap.blank(true)
@@ -282,14 +292,14 @@ func (f *front) extend(s statement, entry []Pair) []byte {
 		line--
 	}
 	if line == end || len(bytes.TrimSpace(f.data[line:closing])) > 0 || gap.at > line {
-		return f.splice(end, end, ", "+table)
+		return f.splice(end, end, ", "+element)
 	}
 	// The bracket that closes the list has a line of its own: so gets the new entry.
 	indent := start
 	for indent > 0 && (f.data[indent-1] == ' ' || f.data[indent-1] == '\t') {
 		indent--
 	}
-	row := string(f.data[indent:start]) + table
+	row := string(f.data[indent:start]) + element
 	if comma {
 		return f.splice(line, line, row+","+f.eol)
 	}

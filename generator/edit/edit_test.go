@@ -217,21 +217,6 @@ func within(part, whole string) bool {
 	return part == ""
 }
 
-func TestRelink(t *testing.T) {
-	const text = "Se [a](../riktlinjer/a.md#x), [b](b.md), ![k](x/karta.png) och [c](https://e.se/../a), [d](#d), [e](x/).\n\n[f]: ../pages/om.md \"Om\"\n"
-	const want = "Se [a](../../riktlinjer/a.md#x), [b](../b.md), ![k](karta.png) och [c](https://e.se/../a), [d](#d), [e](./).\n\n[f]: ../../pages/om.md \"Om\"\n"
-	got := edit.Relink(text, "content/policy/x.md", "content/policy/x/1.md")
-	if got != want {
-		t.Errorf("got  %q\nwant %q", got, want)
-	}
-	if back := edit.Relink(got, "content/policy/x/1.md", "content/policy/x.md"); back != text {
-		t.Errorf("back %q\nwant %q", back, text)
-	}
-	if a, b := edit.Relink(text, "content/policy/x.md", ""), edit.Relink(got, "content/policy/x/1.md", ""); a != b {
-		t.Errorf("from one place  %q\nfrom the other %q", a, b)
-	}
-}
-
 func FuzzFrontMatter(f *testing.F) {
 	f.Add([]byte("+++\ntitle = \"T\"\nreviews = [{a = [1]}]\n[x]\n+++\ntext"), "§ 1")
 	f.Add([]byte("\uFEFF+++\r\na.b.'c' = \"\"\"\\\r\n+++\r\n"), "\"")

@@ -192,6 +192,11 @@ func (f *Files) Write(dir string) (err error) {
 		}
 	}
 	syncFolders(root, f.list)
+	for _, c := range f.list {
+		if c.from != "" && path.Dir(c.from) != path.Dir(c.name) && strings.Count(c.from, "/") > 2 {
+			root.Remove(path.Dir(c.from)) // A document's folder that nothing is left in; else it stays.
+		}
+	}
 	return nil
 }
 

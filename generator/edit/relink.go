@@ -1,46 +1,122 @@
 package edit
 
 import (
+	"net/url"
 	"path"
-	"regexp"
+	"slices"
 	"strings"
+
+	"styrdok/generator/block"
+	"styrdok/generator/markdown"
 )
 
-// destination finds the targets of links and images in Markdown: "](target" and "[label]: target".
-var destination = regexp.MustCompile(`(?m)(\]\([ \t]*<?|^ {0,3}\[[^\]\r\n]+\]:[ \t]*<?)([^\s()<>"']+)`)
-
-var hasScheme = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*:`)
-
-// Relink rewrites the relative links of a Markdown text so that they mean the same files when it
-// is moved from one file to another. Both are slash-separated paths within the site's folder. To
-// is the folder itself if it is empty: then links are paths from there, the same wherever the
-// text lies.
-func Relink(text, from, to string) string {
-	return destination.ReplaceAllStringFunc(text, func(found string) string {
-		m := destination.FindStringSubmatch(found)
-		target := m[2]
-		if hasScheme.MatchString(target) || strings.HasPrefix(target, "#") || strings.HasPrefix(target, "/") || strings.HasPrefix(target, "?") {
-			return found
+// Relink rewrites the relative destinations of a Markdown text, and nothing else in it, so that they
+// mean the same files when the text is moved from one file to another. Both are slash-separated paths
+// within the site's folder. Moved tells the new path of what a destination leads to, and whether it
+// has one; nil is for nothing. A destination keeps its own spelling as far as it can.
+func Relink(text, from, to string, moved func(target string) (string, bool)) string {
+	var b strings.Builder
+	done := 0
+	for _, d := range markdown.Destinations([]byte(text)) {
+		now, changed := relinked(d, from, to, moved)
+		if !changed {
+			continue
 		}
-		cut := strings.IndexAny(target, "#?")
-		rest := ""
-		if cut >= 0 {
-			target, rest = target[:cut], target[cut:]
+		if text[d.Start] == '<' {
+			now = "<" + now + ">"
 		}
-		slash := ""
-		if strings.HasSuffix(target, "/") {
-			slash = "/"
-		}
-		file := path.Join(path.Dir(from), target)
-		if strings.HasPrefix(file, "../") || file == ".." {
-			return found // It leads out of the site, which is another's business.
-		}
-		return m[1] + relative(path.Dir(to), file) + slash + rest
-	})
+		b.WriteString(text[done:d.Start])
+		b.WriteString(now)
+		done = d.Stop
+	}
+	b.WriteString(text[done:])
+	return b.String()
 }
 
-// relative returns the path from a folder to a file; both are relative to the same place.
-func relative(folder, file string) string {
+// relinked returns a destination as it is written in another file.
+func relinked(d markdown.Destination, from, to string, moved func(string) (string, bool)) (string, bool) {
+	if !block.IsRelative(d.Address) {
+		return "", false
+	}
+	target, _, _ := block.Locate(from, d.Address)
+	if target == ".." || strings.HasPrefix(target, "../") {
+		return "", false // It leads out of the site, which is another's business.
+	}
+	now, elsewhere := target, false
+	if moved != nil {
+		if to, ok := moved(target); ok {
+			now, elsewhere = to, true
+		}
+	}
+	if !elsewhere && path.Dir(from) == path.Dir(to) {
+		return "", false
+	}
+	written := d.Raw
+	if strings.ContainsAny(written, `&\`) {
+		written = escaped(d.Address, true) // An entity or an escape cannot be cut into parts.
+	}
+	rest := ""
+	if cut := strings.IndexAny(written, "#?"); cut >= 0 {
+		written, rest = written[:cut], written[cut:]
+	}
+	slash := ""
+	if strings.HasSuffix(written, "/") {
+		slash = "/"
+	}
+	return spelt(Relative(path.Dir(to), now), written) + slash + rest, true
+}
+
+// spelt writes a path as a destination. What it has in common with the end of an old destination is
+// spelt as it was there.
+func spelt(now, old string) string {
+	parts, before := strings.Split(now, "/"), strings.Split(strings.TrimSuffix(old, "/"), "/")
+	_, invalid := url.PathUnescape(old)
+	same := true
+	for i := 1; i <= len(parts); i++ {
+		part := &parts[len(parts)-i]
+		if same = same && i <= len(before); same {
+			was := before[len(before)-i]
+			plain := was
+			if invalid == nil {
+				plain, _ = url.PathUnescape(was)
+			}
+			if same = plain == *part; same {
+				*part = was
+				continue
+			}
+		}
+		*part = escaped(*part, false)
+	}
+	if strings.Contains(parts[0], ":") {
+		parts = slices.Insert(parts, 0, ".") // It would be read as a scheme.
+	}
+	return strings.Join(parts, "/")
+}
+
+// escaped writes the characters of a path with % that Markdown or an address gives a meaning of their
+// own. Of a path that is an address already, what is so there stays.
+func escaped(s string, address bool) string {
+	special := " <>()\\&\"'`[]|\t\n"
+	if !address {
+		special += "%#?"
+	}
+	if !strings.ContainsAny(s, special) {
+		return s
+	}
+	const digits = "0123456789ABCDEF"
+	var b strings.Builder
+	for i := range len(s) {
+		if c := s[i]; strings.IndexByte(special, c) >= 0 {
+			b.Write([]byte{'%', digits[c>>4], digits[c&15]})
+		} else {
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
+}
+
+// Relative returns the path from a folder to a file; both are relative to the same place.
+func Relative(folder, file string) string {
 	if folder == "." {
 		return file
 	}
@@ -56,12 +132,11 @@ func relative(folder, file string) string {
 	return strings.TrimSuffix(out, "/")
 }
 
-// Moved returns a document's file with the links of its text rewritten for another place.
-func Moved(data []byte, from, to string) ([]byte, error) {
+// Moved returns a document's file with the links of its text rewritten for another place, as Relink does.
+func Moved(data []byte, from, to string, moved func(target string) (string, bool)) ([]byte, error) {
 	f, err := scan(data)
 	if err != nil {
 		return nil, err
 	}
-	text := string(data[f.end:])
-	return append(data[:f.end:f.end], Relink(text, from, to)...), nil
+	return append(data[:f.end:f.end], Relink(string(data[f.end:]), from, to, moved)...), nil
 }

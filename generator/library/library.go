@@ -27,14 +27,15 @@ type Collection struct {
 
 // Event is something that makes documents due for a look: "or when needed".
 type Event struct {
-	Pos       diag.Pos // where it is written; the zero value is the start of config.toml
-	Date      Date
-	Text      string // "Cybersäkerhetslagen (2025:1506) gäller"
-	Documents []string
-	Kinds     []string
-	Keywords  []string
-	Standards []string
-	Laws      []string
+	Pos         diag.Pos // where it is written; the zero value is the start of config.toml
+	Date        Date
+	Text        string // "Cybersäkerhetslagen (2025:1506) gäller"
+	Documents   []string
+	DocumentsAt []diag.Pos // where they are written
+	Kinds       []string
+	Keywords    []string
+	Standards   []string
+	Laws        []string
 }
 
 // Library is all documents of one organisation, resolved and immutable.

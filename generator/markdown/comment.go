@@ -34,6 +34,7 @@ func WithoutComments(src string) (out string, lines []int) {
 type gap struct {
 	offset       int
 	line, column int
+	from         int // the byte of that line
 }
 
 // scanner goes through a text outside code. It takes the comments out and looks for marks that
@@ -177,7 +178,7 @@ func (sc *scanner) next() {
 			if leading {
 				// What follows may begin a block as if it stood first on the line.
 				text = append(bytes.Clone(text[:at]), rest...)
-				gaps = []gap{{at, where.Line, where.Column}}
+				gaps = []gap{{at, where.Line, where.Column, shift}}
 				shift -= at
 				sc.blocks = before.save()
 				start := at
@@ -188,7 +189,7 @@ func (sc *scanner) next() {
 				continue
 			}
 			done = append(done, head...)
-			gaps = append(gaps, gap{len(done), where.Line, where.Column})
+			gaps = append(gaps, gap{len(done), where.Line, where.Column, shift})
 			text, i, from = rest, 0, 0
 			at = 0
 			continue

@@ -43,6 +43,13 @@ type state struct {
 
 	deep   bool // too-deep has been reported; once for a text is enough
 	failed bool // goldmark could not read the text
+
+	collect      bool           // destinations are asked for
+	destinations []text.Segment // of links, images and definitions, in the prepared text
+}
+
+func newState(src *source, diags *diag.List) *state {
+	return &state{src: src, diags: diags, forms: map[*ast.List]listForm{}, items: map[*ast.ListItem]*item{}}
 }
 
 var stateKey = parser.NewContextKey()
@@ -133,7 +140,7 @@ func (p *limitedLinks) Parse(parent ast.Node, r text.Reader, pc parser.Context) 
 			}
 		}
 	}
-	_, before := r.Position()
+	line, before := r.Position()
 	n := p.InlineParser.Parse(parent, r, pc)
 	_, after := r.Position()
 	switch n := n.(type) {
@@ -149,6 +156,9 @@ func (p *limitedLinks) Parse(parent ast.Node, r text.Reader, pc parser.Context) 
 		}
 		st.src.setAside(before.Start, stop)
 		st.src.titles = append(st.src.titles, stretch{stop, after.Start})
+	}
+	if st.collect && n != nil {
+		st.inlineDestination(n, r, line, before)
 	}
 	return n
 }

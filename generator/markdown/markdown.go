@@ -87,7 +87,7 @@ func parse(src []byte, opt Options) *converter {
 		opt.FirstLine = 1
 	}
 	c := &converter{opt: opt, src: prepare(src, opt), lang: opt.Language}
-	st := &state{src: c.src, diags: &c.diags, forms: map[*ast.List]listForm{}, items: map[*ast.ListItem]*item{}}
+	st := newState(c.src, &c.diags)
 	c.forms, c.items = st.forms, st.items
 	c.diags = append(c.diags, c.src.problems...)
 	root := readTree(st)

@@ -19,6 +19,7 @@ type source struct {
 	starts   []int          // offset at which each line begins, or goes on behind a comment
 	numbers  []int          // its line in the file
 	columns  map[int]int    // the column of the file at which it begins, where that is not 1
+	offsets  map[int]int    // how many bytes of the file's line are in front of it, where there are some
 	dropped  map[int]int    // how many blank lines were left out in front of a line
 	titles   []stretch      // titles of images, which a figure has as its caption
 	made     map[int]bool   // blank lines that the file does not have
@@ -83,9 +84,9 @@ func (s *source) add(l sourceLine) {
 	s.numbers = append(s.numbers, l.number)
 	for _, c := range l.gaps {
 		if s.columns == nil {
-			s.columns = map[int]int{}
+			s.columns, s.offsets = map[int]int{}, map[int]int{}
 		}
-		s.columns[len(s.starts)] = c.column
+		s.columns[len(s.starts)], s.offsets[len(s.starts)] = c.column, c.from
 		s.starts = append(s.starts, len(s.bytes)+c.offset)
 		s.numbers = append(s.numbers, c.line)
 	}
@@ -138,6 +139,12 @@ func splitLines(src []byte, first int) []sourceLine {
 		src = rest
 	}
 	return lines
+}
+
+// origin returns where a place of the prepared text is in the source, whose lines begin at starts.
+func (s *source) origin(starts []int, offset int) int {
+	line := s.lineAt(offset)
+	return starts[min(s.numbers[line]-1, len(starts)-1)] + s.offsets[line] + offset - s.starts[line]
 }
 
 // gapWithin tells whether a comment has stood between two offsets.

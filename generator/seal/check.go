@@ -1,35 +1,42 @@
 package seal
 
 import (
-	"cmp"
 	"slices"
 
 	"styrdok/generator/diag"
 	"styrdok/generator/library"
 )
 
-// Result is what comes of comparing a site's adopted versions with its seals.
+// Result is what comes of comparing a site's adopted versions with their seals.
 type Result struct {
-	Diags    diag.List        // broken and missing seals
-	Broken   []Broken         // adopted versions that do not fit their seals
-	Unsealed []*library.Draft // adopted versions without a seal, or changed with a correction that is newer
-	Entries  []Entry          // the seals as they would be with those sealed; of use if Diags has no errors
+	Diags    diag.List // broken and missing seals
+	Broken   []Broken  // adopted versions that do not fit their seals
+	Unsealed []Version // adopted versions without a seal, or changed with a correction that is newer
+	Older    []Version // versions whose seals hold but have an older form
+	Lost     []Lost    // seals whose versions are gone
+	Entries  []Entry   // the seals as they would be with those sealed; of use if Diags has no errors
 }
 
-// Check compares drafts with their seals. Unread tells of a document some of whose files could
-// not be read, so that nothing can be said about what is missing.
-func Check(sealed []Entry, drafts []*library.Draft, rules library.Rules, unread func(library.ID) bool) Result {
-	c := checker{rules: rules, entries: choose(sealed, drafts, rules), places: map[versionKey]int{}}
+// Lost is a seal whose version is gone.
+type Lost struct {
+	Entry Entry
+	Now   *library.Draft // has the text under another name; nil if none has
+}
+
+// Check compares adopted versions with their seals. Drafts are all of the site's. Unread tells of a
+// document some of whose files could not be read, so that nothing can be said about what is missing.
+func Check(sealed []Entry, versions []Version, drafts []*library.Draft, site Site, unread func(library.ID) bool) Result {
+	c := checker{site: site, entries: choose(sealed, versions), places: map[versionKey]int{}}
 	for i, e := range c.entries {
 		c.places[versionKey{e.Document, e.Adopted}] = i
 	}
 	c.used = make([]bool, len(c.entries))
-	for _, d := range drafts {
-		c.sealed(d)
+	for _, v := range versions {
+		c.sealed(v)
 	}
 	for i, e := range c.entries {
 		if !c.used[i] {
-			c.lost(i, e, drafts, unread)
+			c.lost(e, drafts, unread)
 		}
 	}
 	c.result.Diags = c.result.Diags.Sort()
@@ -43,17 +50,17 @@ type versionKey struct {
 }
 
 type checker struct {
-	rules   library.Rules
+	site    Site
 	entries []Entry
 	places  map[versionKey]int // among entries
 	used    []bool
-	left    []*library.Draft // adopted versions to which no seal belongs
+	left    []Version // adopted versions to which no seal belongs
 	result  Result
 }
 
 // choose picks one of the seals that a conflict has left for the same version: the one that fits
 // the version as it is.
-func choose(sealed []Entry, drafts []*library.Draft, rules library.Rules) []Entry {
+func choose(sealed []Entry, versions []Version) []Entry {
 	var out []Entry
 	places := map[versionKey]int{}
 	for _, e := range sealed {
@@ -63,11 +70,10 @@ func choose(sealed []Entry, drafts []*library.Draft, rules library.Rules) []Entr
 			out = append(out, e)
 			continue
 		}
-		for _, d := range drafts {
-			if d.Document == e.Document && d.Adopted == e.Adopted && Adopted(d) {
-				now := Of(d, rules)
-				before, after := len(out[i].changes(d, now)), len(e.changes(d, now))
-				if after < before || after == before && e.Corrected.After(out[i].Corrected) {
+		for _, v := range versions {
+			if v.Draft.Document == e.Document && v.Draft.Adopted == e.Adopted {
+				before, after := len(out[i].changes(v)), len(e.changes(v))
+				if after < before || after == before && (e.Corrected.After(out[i].Corrected) || e.Corrected == out[i].Corrected && e.Form > out[i].Form) {
 					out[i] = e
 				}
 			}
@@ -77,96 +83,107 @@ func choose(sealed []Entry, drafts []*library.Draft, rules library.Rules) []Entr
 }
 
 // sealed finds the seal of a version and compares the two.
-func (c *checker) sealed(d *library.Draft) {
-	if !Adopted(d) {
-		return
-	}
-	now := Of(d, c.rules)
-	i, known := c.places[versionKey{d.Document, d.Adopted}]
+func (c *checker) sealed(v Version) {
+	i, known := c.places[versionKey{v.Draft.Document, v.Draft.Adopted}]
 	if !known || c.used[i] {
-		c.left = append(c.left, d)
-		c.unsealed(d, now)
+		c.left = append(c.left, v)
+		c.unsealed(v)
 		return
 	}
 	c.used[i] = true
 	e := c.entries[i]
-	changed := e.changes(d, now)
+	changed := e.changes(v)
 	switch {
-	case len(changed) > 0 && !now.Corrected.After(e.Corrected):
-		c.broken(e, d, changed)
+	case len(changed) > 0 && !v.Now.Corrected.After(e.Corrected):
+		c.broken(e, v, changed)
 		c.result.Entries = append(c.result.Entries, e)
 	case len(changed) > 0:
-		c.unsealed(d, now)
+		c.unsealed(v)
 	default:
-		// A section that has been filled in is sealed from now on.
-		now.Line = e.Line
+		// What has been filled in or decided since is sealed from now on.
+		now := v.Now
+		now.Line, now.More = e.Line, e.More
 		c.result.Entries = append(c.result.Entries, now)
+		if e.Form < present {
+			c.result.Older = append(c.result.Older, v)
+		}
 	}
 }
 
-func (c *checker) unsealed(d *library.Draft, now Entry) {
-	c.result.Unsealed = append(c.result.Unsealed, d)
-	c.result.Entries = append(c.result.Entries, now)
+func (c *checker) unsealed(v Version) {
+	c.result.Unsealed = append(c.result.Unsealed, v)
+	c.result.Entries = append(c.result.Entries, v.Now)
 }
 
 // lost reports a seal whose version is not there: at the version that has another day of adoption
-// or is adopted no more, if one has the sealed text, else in the file of seals.
-func (c *checker) lost(i int, e Entry, drafts []*library.Draft, unread func(library.ID) bool) {
+// or is adopted no more, if one has the sealed text, or at the document that has it under another
+// name, else in the file of seals.
+func (c *checker) lost(e Entry, drafts []*library.Draft, unread func(library.ID) bool) {
 	c.result.Entries = append(c.result.Entries, e)
 	if unread(e.Document) {
 		return
 	}
 	for _, d := range drafts {
-		if d.Document != e.Document || Adopted(d) && !slices.Contains(c.left, d) {
+		if d.Document != e.Document || Adopted(d) && !slices.ContainsFunc(c.left, func(v Version) bool { return v.Draft == d }) {
 			continue
 		}
+		v := Read(d, c.site)
 		if d.Adopted == e.Adopted {
-			c.broken(e, d, []change{{"status", "adopted", d.Status}})
+			c.broken(e, v, []change{{key: "status", old: "adopted", new: d.Status}})
 			return
 		}
-		if e.sum(lines(d)) == e.Sum {
-			c.broken(e, d, []change{{"adopted", e.Adopted.String(), d.Adopted.String()}})
+		dated := *d
+		dated.Adopted = e.Adopted
+		if e.Holds(Read(&dated, c.site)) {
+			c.broken(e, v, []change{{key: "adopted", old: e.Adopted.String(), new: d.Adopted.String()}})
 			return
 		}
 	}
-	c.result.Diags.Add(diag.SealMissing, diag.Pos{File: File, Line: e.Line, Column: 1}, e.Document, e.Adopted)
+	lost := Lost{Entry: e}
+	pos := diag.Pos{File: File, Line: e.Line, Column: 1}
+	what, way := diag.P("seal.gone"), diag.P("seal.restore", e.Document)
+	for _, v := range c.left {
+		if e.Under(v, c.site) {
+			lost.Now = v.Draft
+			pos = diag.Pos{File: v.Draft.File, Line: 1, Column: 1}
+			what, way = diag.P("seal.elsewhere", v.Draft.File), diag.P("seal.rename", e.Document, v.Draft.Document)
+			break
+		}
+	}
+	c.result.Lost = append(c.result.Lost, lost)
+	c.result.Diags.Add(diag.SealMissing, pos, e.Document, e.Adopted, what, way)
 }
 
-func (c *checker) broken(e Entry, d *library.Draft, changed []change) {
-	first, last := e.changedLines(d)
-	pos := d.PosOf(changed[0].key)
-	if changed[0].key == "" {
-		pos = diag.Pos{File: d.File, Line: cmp.Or(first, d.TextLine)}
+// Under reports whether a version of another name is the one that was sealed, with its links as they
+// must be there or as they were.
+func (e Entry) Under(v Version, site Site) bool {
+	if v.Draft.Document == e.Document || v.Draft.Adopted != e.Adopted || v.Draft.Title != e.Title {
+		return false
 	}
-	what := changed[0].phrase(first, last)
+	return e.Renamed(v.Draft.Document).Holds(v) || e.Holds(Read(e.asBefore(v.Draft), site))
+}
+
+// asBefore is a draft as if its file still had the name that it had when it was sealed.
+func (e Entry) asBefore(d *library.Draft) *library.Draft {
+	before := *d
+	before.Document, before.File = e.Document, e.place(d)
+	return &before
+}
+
+func (c *checker) broken(e Entry, v Version, changed []change) {
+	first, last := e.changedLines(v)
+	pos := changed[0].at(v, first)
+	what, way := changed[0].phrase(first, last), diag.P("seal.way")
 	for _, next := range changed[1:] {
 		what = diag.P("seal.list", what, next.phrase(first, last))
 	}
-	broken := diag.New(diag.SealBroken, pos, what)
-	if changed[len(changed)-1].key == "" {
-		broken.Related = e.notes(d)
+	if changed[0].file != "" {
+		way = diag.P("seal.way-file")
+	}
+	broken := diag.New(diag.SealBroken, pos, what, way)
+	if end := changed[len(changed)-1]; end.key == "" && end.file == "" {
+		broken.Related = e.notes(v)
 	}
 	c.result.Diags = append(c.result.Diags, broken)
-	c.result.Broken = append(c.result.Broken, Broken{Draft: d, Entry: e, At: pos})
-}
-
-// phrase words a change; the lines are those of a changed text, as far as they are known.
-func (c change) phrase(first, last int) diag.Phrase {
-	switch {
-	case c.key != "":
-	case first == 0:
-		return diag.P("seal.text")
-	case first == last:
-		return diag.P("seal.line-of-text", first)
-	default:
-		return diag.P("seal.lines-of-text", first, last)
-	}
-	old, now := diag.P("seal.value", c.old), diag.P("seal.value", c.new)
-	if c.old == "" {
-		old = diag.P("seal.nothing")
-	}
-	if c.new == "" {
-		now = diag.P("seal.nothing")
-	}
-	return diag.P("seal.key", c.key, old, now)
+	c.result.Broken = append(c.result.Broken, Broken{Version: v, Entry: e, At: pos})
 }

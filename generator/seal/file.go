@@ -2,6 +2,7 @@ package seal
 
 import (
 	"cmp"
+	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
 	"slices"
@@ -12,8 +13,8 @@ import (
 	"styrdok/generator/library"
 )
 
-const header = `# Förseglade texter. Skrivs av "styrdok adopt", "correct" och "seal"; ändra inte för hand.
-# En rad för varje antagen version: dokument, beslutsdag, SHA-256 av text och beslut, och beslutet.
+const header = `# Förseglade texter. Skrivs av styrdok; ändra ingen rad för hand. Är en version borttagen för gott, ta bort hela dess rad.
+# En rad för varje antagen version: dokument, beslutsdag, form och SHA-256 av text, filer och beslut, och beslutet.
 # Blir det en konflikt i git: kör "styrdok seal".
 `
 
@@ -26,27 +27,106 @@ func Format(entries []Entry) []byte {
 	var b strings.Builder
 	b.WriteString(header)
 	for _, e := range entries {
-		fmt.Fprintf(&b, "%s %s %s in_force=%s", e.Document, e.Adopted, e.Sum, e.InForce)
-		if !e.Corrected.IsZero() {
-			fmt.Fprintf(&b, " corrected=%s", e.Corrected)
-		}
-		for _, p := range e.texts() {
-			if *p.value != "" {
-				fmt.Fprintf(&b, " %s=%s", p.key, strconv.Quote(*p.value))
-			}
-		}
+		b.WriteString(e.line())
 		b.WriteByte('\n')
 	}
 	return []byte(b.String())
 }
 
-type textField struct {
-	key   string
-	value *string
+// line is an entry as it is written. The form stands in front of the sum, and form 1 has no number.
+func (e Entry) line() string {
+	var w fieldWriter
+	fmt.Fprintf(&w, "%s %s ", e.Document, e.Adopted)
+	if e.Form > 1 {
+		fmt.Fprintf(&w, "%d:", e.Form)
+	}
+	w.WriteString(e.Sum)
+	w.day("in_force", e.InForce)
+	w.day("valid_until", e.ValidUntil)
+	w.day("corrected", e.Corrected)
+	w.text("adopted_by", e.AdoptedBy)
+	w.text("section", e.Section)
+	w.text("case_number", e.CaseNumber)
+	w.text("title", e.Title)
+	for _, f := range e.Files {
+		w.text("file", f.Sum+" "+f.Name)
+	}
+	for _, l := range e.Extensions {
+		w.text("extension", l.line())
+	}
+	for _, l := range e.Annulled {
+		w.text("annulled", l.line())
+	}
+	for _, more := range e.More {
+		w.WriteString(" " + more)
+	}
+	w.text("lines", e.Lines)
+	return w.String()
 }
 
-func (e *Entry) texts() []textField {
-	return []textField{{"adopted_by", &e.AdoptedBy}, {"section", &e.Section}, {"case_number", &e.CaseNumber}, {"title", &e.Title}, {"lines", &e.Lines}}
+// line is a later decision as it is written, in one field.
+func (l Later) line() string {
+	var w fieldWriter
+	w.day("date", l.Date)
+	w.day("until", l.Until)
+	w.text("by", l.By)
+	w.text("section", l.Section)
+	w.text("case_number", l.CaseNumber)
+	return strings.TrimSpace(w.String())
+}
+
+// fieldWriter writes fields, each with a blank in front. What is empty is left out.
+type fieldWriter struct{ strings.Builder }
+
+func (w *fieldWriter) day(key string, d library.Date) {
+	if !d.IsZero() {
+		fmt.Fprintf(w, " %s=%s", key, d)
+	}
+}
+
+func (w *fieldWriter) text(key, value string) {
+	if value != "" {
+		fmt.Fprintf(w, " %s=%s", key, strconv.Quote(value))
+	}
+}
+
+// field is key=value, where the value is a day or a text in quotes.
+type field struct {
+	key, value string
+	written    string
+}
+
+// fields cuts a row of fields.
+func fields(s string) ([]field, bool) {
+	var out []field
+	for s != "" {
+		key, value, ok := strings.Cut(s, "=")
+		if !ok || key == "" || strings.ContainsAny(key, " \"") {
+			return nil, false
+		}
+		f := field{key: key}
+		rest := ""
+		if strings.HasPrefix(value, `"`) {
+			quoted, err := strconv.QuotedPrefix(value)
+			if err != nil {
+				return nil, false
+			}
+			if f.value, err = strconv.Unquote(quoted); err != nil {
+				return nil, false
+			}
+			rest = value[len(quoted):]
+		} else {
+			end := strings.IndexByte(value+" ", ' ')
+			f.value, rest = value[:end], value[end:]
+		}
+		if rest != "" && rest[0] != ' ' {
+			return nil, false
+		}
+		f.written = s[:len(s)-len(rest)]
+		out = append(out, f)
+		s = strings.TrimLeft(rest, " ")
+	}
+	return out, true
 }
 
 // Parse reads the file. Where git has left a conflict the entries of both sides are returned, and
@@ -69,7 +149,11 @@ func Parse(src string) ([]Entry, diag.List) {
 			base = false
 		case line == "", strings.HasPrefix(line, "#"), base:
 		default:
-			e, ok := parseEntry(line)
+			e, later, ok := parseEntry(line)
+			if later > 0 {
+				diags.Add(diag.SealSyntax, pos, diag.P("seal.newer", later))
+				continue
+			}
 			if !ok {
 				diags.Add(diag.SealSyntax, pos, diag.P("seal.line"))
 				continue
@@ -77,7 +161,7 @@ func Parse(src string) ([]Entry, diag.List) {
 			e.Line = i + 1
 			key := string(e.Document) + " " + e.Adopted.String()
 			if other, twice := first[key]; twice {
-				if e.same(other) {
+				if e.line() == other.line() {
 					continue
 				}
 				if !conflict {
@@ -102,60 +186,116 @@ func HasConflict(diags diag.List) bool {
 	return len(diags) > 0
 }
 
-func parseEntry(line string) (Entry, bool) {
-	var e Entry
+// parseEntry reads a line. It returns the form of a line that only a later release can read.
+func parseEntry(line string) (e Entry, later int, ok bool) {
 	parts := strings.SplitN(line, " ", 4)
 	if len(parts) < 4 {
-		return e, false
+		return e, 0, false
 	}
 	var err error
-	e.Document = library.ID(parts[0])
+	e.Document, e.Form, e.Sum = library.ID(parts[0]), 1, parts[2]
 	if e.Adopted, err = library.ParseDate(parts[1]); err != nil || e.Document.Collection() == "" || e.Document.Name() == "" {
-		return e, false
+		return e, 0, false
 	}
-	e.Sum = parts[2]
-	if raw, err := hex.DecodeString(e.Sum); err != nil || len(raw) != 32 {
-		return e, false
-	}
-	known := e.texts()
-	for rest := parts[3]; rest != ""; {
-		key, after, ok := strings.Cut(rest, "=")
-		if !ok {
-			return e, false
+	if form, sum, numbered := strings.Cut(parts[2], ":"); numbered {
+		if e.Form, err = strconv.Atoi(form); err != nil || e.Form < 2 {
+			return e, 0, false
 		}
-		value := after
-		if strings.HasPrefix(after, `"`) {
-			quoted, err := strconv.QuotedPrefix(after)
-			if err != nil {
-				return e, false
-			}
-			if value, err = strconv.Unquote(quoted); err != nil {
-				return e, false
-			}
-			rest = after[len(quoted):]
+		if e.Form > present {
+			return e, e.Form, false
+		}
+		e.Sum = sum
+	}
+	row, ok := fields(parts[3])
+	if !ok || !isSum(e.Sum) {
+		return e, 0, false
+	}
+	for _, f := range row {
+		if !e.set(f) {
+			return e, 0, false
+		}
+	}
+	return e, 0, !e.InForce.IsZero() && e.Title != "" && len(e.Lines)%2 == 0
+}
+
+func isSum(s string) bool {
+	raw, err := hex.DecodeString(s)
+	return err == nil && len(raw) == sha256.Size
+}
+
+// set reads a field into an entry. A line that has a form may hold fields of a later release.
+func (e *Entry) set(f field) bool {
+	var err error
+	text := func(to *string) { *to = f.value }
+	switch f.key {
+	case "in_force":
+		e.InForce, err = library.ParseDate(f.value)
+	case "corrected":
+		e.Corrected, err = library.ParseDate(f.value)
+	case "adopted_by":
+		text(&e.AdoptedBy)
+	case "section":
+		text(&e.Section)
+	case "case_number":
+		text(&e.CaseNumber)
+	case "title":
+		text(&e.Title)
+	case "lines":
+		text(&e.Lines)
+	default:
+		return e.Form > 1 && e.setMore(f)
+	}
+	return err == nil
+}
+
+// setMore reads what form 1 does not have.
+func (e *Entry) setMore(f field) bool {
+	switch f.key {
+	case "valid_until":
+		var err error
+		e.ValidUntil, err = library.ParseDate(f.value)
+		return err == nil
+	case "file":
+		sum, name, ok := strings.Cut(f.value, " ")
+		e.Files = append(e.Files, Attached{name, sum})
+		return ok && isSum(sum) && name != ""
+	case "extension", "annulled":
+		l, ok := parseLater(f.value)
+		if f.key == "annulled" {
+			e.Annulled = append(e.Annulled, l)
 		} else {
-			value, rest, _ = strings.Cut(after, " ")
-			rest = strings.TrimSuffix(" "+rest, " ")
+			e.Extensions = append(e.Extensions, l)
 		}
-		if rest != "" && !strings.HasPrefix(rest, " ") {
-			return e, false
-		}
-		rest = strings.TrimLeft(rest, " ")
-		switch key {
-		case "in_force":
-			e.InForce, err = library.ParseDate(value)
-		case "corrected":
-			e.Corrected, err = library.ParseDate(value)
+		return ok
+	}
+	e.More = append(e.More, f.written)
+	return true
+}
+
+func parseLater(s string) (l Later, ok bool) {
+	row, ok := fields(s)
+	if !ok {
+		return l, false
+	}
+	for _, f := range row {
+		var err error
+		switch f.key {
+		case "date":
+			l.Date, err = library.ParseDate(f.value)
+		case "until":
+			l.Until, err = library.ParseDate(f.value)
+		case "by":
+			l.By = f.value
+		case "section":
+			l.Section = f.value
+		case "case_number":
+			l.CaseNumber = f.value
 		default:
-			i := slices.IndexFunc(known, func(f textField) bool { return f.key == key })
-			if i < 0 || !strings.HasPrefix(after, `"`) {
-				return e, false
-			}
-			*known[i].value = value
+			return l, false
 		}
 		if err != nil {
-			return e, false
+			return l, false
 		}
 	}
-	return e, !e.InForce.IsZero() && e.Title != "" && len(e.Lines)%2 == 0
+	return l, true
 }

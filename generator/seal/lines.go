@@ -10,16 +10,61 @@ import (
 
 // Broken is an adopted version that does not fit its seal.
 type Broken struct {
-	Draft *library.Draft
-	Entry Entry
-	At    diag.Pos // of its diagnostic
+	Version Version
+	Entry   Entry
+	At      diag.Pos // of its diagnostic
 }
 
 // Fits tells whether a text is the one that was sealed.
 func (e Entry) Fits(d *library.Draft, text string) bool {
 	was := *d
 	was.Text = text
-	return e.sum(lines(&was)) == e.Sum
+	if e.Form == 1 {
+		return e.form1Fits(&was)
+	}
+	return e.sum(read(&was, text).lines) == e.Sum
+}
+
+// marked returns the marks of a text's lines that are not blank, and where those lines are, as they
+// were reckoned when the entry was made.
+func (e Entry) marked(v Version) (out []string, at []int) {
+	lines, numbers := v.text.lines, v.text.numbers
+	if e.Form == 1 {
+		lines, numbers = form1Lines(v.Draft.Text, e.place(v.Draft)), nil
+		for i := range lines {
+			numbers = append(numbers, v.Draft.TextLine+i)
+		}
+	}
+	for i, l := range lines {
+		if m := mark(l); m != "" {
+			out, at = append(out, m), append(at, numbers[i])
+		}
+	}
+	return out, at
+}
+
+// changedLines returns the first and the last line of a file in which its text differs from what
+// was sealed; zero if that is not known. Where lines are gone it is the line behind them.
+func (e Entry) changedLines(v Version) (first, last int) {
+	if e.Lines == "" {
+		return 0, 0
+	}
+	marks, at := e.marked(v)
+	n := 0
+	for n < len(marks) && strings.HasPrefix(e.Lines[2*n:], marks[n]) {
+		n++
+	}
+	m := 0
+	for m < len(marks)-n && strings.HasSuffix(e.Lines[2*n:len(e.Lines)-2*m], marks[len(marks)-1-m]) {
+		m++
+	}
+	switch {
+	case len(at) == 0:
+		return 0, 0
+	case n == len(at):
+		return at[n-1], at[n-1]
+	}
+	return at[n], at[max(n, len(at)-1-m)]
 }
 
 // lineChange is a place in which a text differs from what was sealed.
@@ -35,20 +80,15 @@ const (
 
 // lineChanges returns where a text differs from what was sealed, as far as the marks of its lines tell;
 // nil where the seal has none.
-func (e Entry) lineChanges(d *library.Draft) []lineChange {
+func (e Entry) lineChanges(v Version) []lineChange {
 	if e.Lines == "" || len(e.Lines)%2 != 0 {
 		return nil
 	}
-	var old, now []string
+	var old []string
 	for i := 0; i < len(e.Lines); i += 2 {
 		old = append(old, e.Lines[i:i+2])
 	}
-	var at []int
-	for i, l := range lines(d) {
-		if m := mark(l); m != "" {
-			now, at = append(now, m), append(at, d.TextLine+i)
-		}
-	}
+	now, at := e.marked(v)
 	from := 0
 	for from < len(old) && from < len(now) && old[from] == now[from] {
 		from++
@@ -63,7 +103,7 @@ func (e Entry) lineChanges(d *library.Draft) []lineChange {
 			return at[j]
 		}
 		if len(at) == 0 {
-			return d.TextLine
+			return v.Draft.TextLine
 		}
 		return at[len(at)-1] + 1
 	}
@@ -124,8 +164,9 @@ func common(a, b []string) [][2]int {
 
 // notes tell of each place in which a text differs from what was sealed. What stood there is not known:
 // the seal holds no text.
-func (e Entry) notes(d *library.Draft) []diag.Note {
-	changes := e.lineChanges(d)
+func (e Entry) notes(v Version) []diag.Note {
+	d := v.Draft
+	changes := e.lineChanges(v)
 	rest := max(0, len(changes)-maxShown)
 	var out []diag.Note
 	for _, c := range slices.Clone(changes[:len(changes)-rest]) {

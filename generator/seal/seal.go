@@ -1,43 +1,69 @@
-// Package seal keeps adopted texts from being changed unnoticed. A seal is a line of the file
-// content/adopted.sum: a SHA-256 of a version's normalised text and decision, and the decision
-// itself, so that what has changed can be told. Input are that file and the drafts of a site;
-// output are diagnostics and the file's new text. It opens no files.
+// Package seal keeps adopted texts from being changed unnoticed. A seal is one line in
+// content/adopted.sum: a SHA-256 of a version's normalised text, the files that it shows or attaches
+// and its decision, and these themselves, so that what has changed can be told. Input are that file
+// and the drafts of a site; output are diagnostics and the file's new text. It opens no files.
 package seal
 
 import (
+	"cmp"
 	"crypto/sha256"
-	"encoding/base64"
 	"encoding/hex"
 	"fmt"
 	"slices"
 	"strings"
 
-	"styrdok/generator/edit"
 	"styrdok/generator/library"
 )
 
 // File is where the seals of a site stand.
 const File = "content/adopted.sum"
 
+// present is the form in which seals are written. Form 1 is told in form1.go.
+const present = 2
+
 // Entry is the seal of one adopted version.
 type Entry struct {
+	Form       int
 	Document   library.ID
 	Adopted    library.Date
 	AdoptedBy  string // a body's ID, or as written if there is no such body
 	InForce    library.Date
-	Section    string // empty: not given yet
-	CaseNumber string // empty: not given yet
+	ValidUntil library.Date // as adopted; zero: until further notice
+	Section    string       // empty: not given yet
+	CaseNumber string       // empty: not given yet
 	Title      string
 	Corrected  library.Date // the newest correction at sealing; zero: none
 	Sum        string       // 64 hexadecimal digits
+	Files      []Attached   // what the text shows or attaches, by name
+	Extensions []Later      // decisions that moved the last day
+	Annulled   []Later      // a court's decision that the version never held; at most one
 	Lines      string       // two characters for each line of the text that is not blank; may be empty
+	More       []string     // fields of a later release, as they are written
 
 	Line int // in the file; 0 if it is new
 }
 
-func (e Entry) same(other Entry) bool {
-	e.Line = other.Line
-	return e == other
+// Attached is a file that a text shows or attaches.
+type Attached struct {
+	Name string // path in the site's folder
+	Sum  string // its SHA-256, 64 hexadecimal digits
+}
+
+// Later is a decision on a version after its adoption. Such decisions are added to a seal, and those
+// that are in it are not changed.
+type Later struct {
+	Date, Until         library.Date // Until is zero where nothing is moved
+	By                  string       // a body's ID, or as written; empty: the adopting body
+	Section, CaseNumber string
+}
+
+// Site is what seals depend on beside the version's own file.
+type Site struct {
+	Rules library.Rules
+	Today library.Date
+	// Sum returns the SHA-256 of a file in the site's folder, false if there is no such file. It may be
+	// called from several goroutines.
+	Sum func(file string) (string, bool)
 }
 
 // Adopted tells whether a draft claims to be an adopted version, whether or not its day has come.
@@ -45,128 +71,80 @@ func Adopted(d *library.Draft) bool {
 	return !d.Adopted.IsZero() && (d.Status == "" || d.Status == "adopted")
 }
 
-// Of returns the seal that a version would get as it is now.
-func Of(d *library.Draft, rules library.Rules) Entry {
-	e := Entry{
-		Document: d.Document, Adopted: d.Adopted, AdoptedBy: d.AdoptedBy, InForce: d.InForce,
-		Section: d.Section, CaseNumber: d.CaseNumber, Title: d.Title,
-	}
-	if b := rules.Body(d.AdoptedBy); b != nil {
-		e.AdoptedBy = string(b.ID)
-	}
-	if e.InForce.IsZero() {
-		e.InForce = e.Adopted
-	}
-	for _, c := range d.Corrections {
-		if c.Date.After(e.Corrected) {
-			e.Corrected = c.Date
-		}
-	}
-	text := lines(d)
-	e.Sum = e.sum(text)
-	for _, l := range text {
-		e.Lines += mark(l)
-	}
-	return e
+// Version is an adopted version as it is, with the seal that it would get.
+type Version struct {
+	Draft *library.Draft
+	Now   Entry
+
+	text sealedText
 }
 
-// sum hashes the lines of a text with the entry's decision. Empty lines around the text do not
-// count. The first line names the form, should another ever be needed.
+// Read returns a version with its seal.
+func Read(d *library.Draft, s Site) Version {
+	v := Version{Draft: d, text: read(d, d.Text), Now: Entry{
+		Form: present, Document: d.Document, Adopted: d.Adopted, AdoptedBy: body(s.Rules, d.AdoptedBy), InForce: cmp.Or(d.InForce, d.Adopted),
+		ValidUntil: d.ValidUntil, Section: d.Section, CaseNumber: d.CaseNumber, Title: d.Title,
+	}}
+	for _, c := range d.Corrections {
+		if c.Date.After(v.Now.Corrected) && !c.Date.Before(d.Adopted) && !c.Date.After(s.Today) {
+			v.Now.Corrected = c.Date
+		}
+	}
+	for _, x := range d.Extensions {
+		v.Now.Extensions = append(v.Now.Extensions, Later{x.Date, x.Until, body(s.Rules, x.By), x.Section, x.CaseNumber})
+	}
+	for name := range v.text.leadsTo {
+		if sum, ok := s.Sum(name); ok && !strings.HasSuffix(name, ".md") {
+			v.Now.Files = append(v.Now.Files, Attached{name, sum})
+		}
+	}
+	slices.SortFunc(v.Now.Files, func(a, b Attached) int { return cmp.Compare(a.Name, b.Name) })
+	v.Now.Sum = v.Now.sum(v.text.lines)
+	v.Now.Lines = marks(v.text.lines)
+	return v
+}
+
+func body(rules library.Rules, written string) string {
+	if b := rules.Body(written); b != nil {
+		return string(b.ID)
+	}
+	return written
+}
+
+// sum hashes the lines of a text with the entry's decision and files.
 func (e Entry) sum(text []string) string {
 	h := sha256.New()
-	fmt.Fprintf(h, "styrdok seal 1\ntitle %q\nadopted %s\nadopted_by %q\nin_force %s\nsection %q\ncase_number %q\n\n%s",
-		e.Title, e.Adopted, e.AdoptedBy, e.InForce, e.Section, e.CaseNumber, strings.Trim(strings.Join(text, "\n"), "\n"))
+	fmt.Fprintf(h, "styrdok seal %d\ntitle %q\nadopted %s\nadopted_by %q\nin_force %s\nvalid_until %s\nsection %q\ncase_number %q\n",
+		present, e.Title, e.Adopted, e.AdoptedBy, e.InForce, e.ValidUntil, e.Section, e.CaseNumber)
+	for _, f := range e.Files {
+		fmt.Fprintf(h, "file %q %s\n", own(e.Document, f.Name), f.Sum)
+	}
+	fmt.Fprintf(h, "\n%s", strings.Join(text, "\n"))
 	return hex.EncodeToString(h.Sum(nil))
 }
 
-// lines are the lines of a draft's text as they are hashed. The reader of documents has put line
-// ends and characters in their normal form already. Blanks at the ends of lines do not count. Links
-// are taken by the file that they mean, since a text moves into a folder of its own when its
-// document gets a second version.
-func lines(d *library.Draft) []string {
-	out := strings.Split(edit.Relink(d.Text, d.File, ""), "\n")
-	for i, l := range out {
-		out[i] = strings.TrimRight(l, " \t")
-	}
-	return out
-}
-
-// mark stands for a line: twelve bits of its SHA-256. That tells nothing for certain, but which
-// lines have changed, once the sum has told that some have.
-func mark(line string) string {
-	if line == "" {
-		return ""
-	}
-	h := sha256.Sum256([]byte(line))
-	return base64.RawURLEncoding.EncodeToString(h[:2])[:2]
-}
-
-// changedLines returns the first and the last line of a file in which its text differs from what
-// was sealed; zero if that is not known. Where lines are gone it is the line behind them.
-func (e Entry) changedLines(d *library.Draft) (first, last int) {
-	if e.Lines == "" {
-		return 0, 0
-	}
-	var marks []string
-	var at []int
-	for i, l := range lines(d) {
-		if m := mark(l); m != "" {
-			marks, at = append(marks, m), append(at, d.TextLine+i)
+// Renamed returns the seal under another name of its document, which also has its files. It holds for
+// the same text, since a text's own document and files do not count by their names.
+func (e Entry) Renamed(to library.ID) Entry {
+	e.Files = slices.Clone(e.Files)
+	for i, f := range e.Files {
+		if rest, ok := strings.CutPrefix(f.Name, "content/"+string(e.Document)+"/"); ok {
+			e.Files[i].Name = "content/" + string(to) + "/" + rest
 		}
 	}
-	n := 0
-	for n < len(marks) && strings.HasPrefix(e.Lines[2*n:], marks[n]) {
-		n++
-	}
-	m := 0
-	for m < len(marks)-n && strings.HasSuffix(e.Lines[2*n:len(e.Lines)-2*m], marks[len(marks)-1-m]) {
-		m++
-	}
-	switch {
-	case len(at) == 0:
-		return 0, 0
-	case n == len(at):
-		return at[n-1], at[n-1]
-	}
-	return at[n], at[max(n, len(at)-1-m)]
+	slices.SortFunc(e.Files, func(a, b Attached) int { return cmp.Compare(a.Name, b.Name) })
+	e.Document = to
+	return e
 }
 
-// change is what differs between a seal and a version.
-type change struct {
-	key      string // of front matter; empty: the text
-	old, new string
-}
-
-// changes compares a version with its seal. A section and case number that the seal lacks may be
-// filled in.
-func (e Entry) changes(d *library.Draft, now Entry) []change {
-	var out []change
-	differ := func(key, old, new string) {
-		if old != new {
-			out = append(out, change{key, old, new})
+// Find returns the seal of a version.
+func Find(sealed []Entry, v Version) (Entry, bool) {
+	for _, e := range choose(sealed, []Version{v}) {
+		if e.Document == v.Draft.Document && e.Adopted == v.Draft.Adopted {
+			return e, true
 		}
 	}
-	differ("title", e.Title, now.Title)
-	differ("adopted", e.Adopted.String(), now.Adopted.String())
-	differ("adopted_by", e.AdoptedBy, now.AdoptedBy)
-	// Without a day of its own a version holds from its adoption, whose change is told already.
-	if e.Adopted == now.Adopted {
-		differ("in_force", e.InForce.String(), now.InForce.String())
-	}
-	if e.Section != "" {
-		differ("section", e.Section, now.Section)
-	}
-	if e.CaseNumber != "" {
-		differ("case_number", e.CaseNumber, now.CaseNumber)
-	}
-	sum := now.Sum
-	if len(out) > 0 || e.Section != now.Section || e.CaseNumber != now.CaseNumber {
-		sum = e.sum(lines(d)) // The text with the decision that was sealed.
-	}
-	if sum != e.Sum {
-		out = append(out, change{})
-	}
-	return out
+	return Entry{}, false
 }
 
 // Has tells whether a version has a seal.
@@ -174,24 +152,13 @@ func Has(sealed []Entry, d *library.Draft) bool {
 	return slices.ContainsFunc(sealed, func(e Entry) bool { return e.Document == d.Document && e.Adopted == d.Adopted })
 }
 
-// Changed tells whether an adopted version has a seal that it does not fit any more.
-func Changed(sealed []Entry, d *library.Draft, rules library.Rules) bool {
-	for _, e := range choose(sealed, []*library.Draft{d}, rules) {
-		if e.Document == d.Document && e.Adopted == d.Adopted && Adopted(d) {
-			return len(e.changes(d, Of(d, rules))) > 0
-		}
-	}
-	return false
-}
-
 // Put returns seals with that of one version made anew.
-func Put(sealed []Entry, d *library.Draft, rules library.Rules) []Entry {
-	now := Of(d, rules)
+func Put(sealed []Entry, v Version) []Entry {
 	out := make([]Entry, 0, len(sealed)+1)
 	for _, e := range sealed {
-		if e.Document != now.Document || e.Adopted != now.Adopted {
+		if e.Document != v.Now.Document || e.Adopted != v.Now.Adopted {
 			out = append(out, e)
 		}
 	}
-	return append(out, now)
+	return append(out, v.Now)
 }

@@ -13,7 +13,24 @@ import (
 	"styrdok/generator/library"
 )
 
-var rules = library.DefaultRules()
+// site has one file, which versions show.
+var site = Site{Rules: library.DefaultRules(), Today: library.NewDate(2026, 11, 22), Sum: func(file string) (string, bool) {
+	return strings.Repeat("a", 64), file == "content/policy/x/karta.png"
+}}
+
+// of is the seal that a version would get.
+func of(d *library.Draft) Entry { return Read(d, site).Now }
+
+// check compares versions with seals.
+func check(sealed []Entry, drafts ...*library.Draft) Result {
+	var versions []Version
+	for _, d := range drafts {
+		if Adopted(d) {
+			versions = append(versions, Read(d, site))
+		}
+	}
+	return Check(sealed, versions, drafts, site, everyFileRead)
+}
 
 func everyFileRead(library.ID) bool { return false }
 
@@ -30,8 +47,11 @@ func version(change func(*library.Draft)) *library.Draft {
 
 // TestWhatIsSealed changes one thing of a version at a time.
 func TestWhatIsSealed(t *testing.T) {
-	sealed := []Entry{Of(version(nil), rules)}
-	full := []Entry{Of(version(func(d *library.Draft) { d.Section, d.CaseNumber = "§ 1", "KS 1" }), rules)}
+	sealed := []Entry{of(version(nil))}
+	full := []Entry{of(version(func(d *library.Draft) { d.Section, d.CaseNumber = "§ 1", "KS 1" }))}
+	extended := []Entry{of(version(func(d *library.Draft) {
+		d.Extensions = []library.DraftExtension{{Date: library.NewDate(2025, 1, 1), Until: library.NewDate(2031, 1, 1), By: "kf"}}
+	}))}
 	for _, test := range []struct {
 		name   string
 		sealed []Entry
@@ -60,6 +80,37 @@ func TestWhatIsSealed(t *testing.T) {
 		{"section changed", full, func(d *library.Draft) { d.Section, d.CaseNumber = "§ 2", "KS 1" }, true},
 		{"section removed", full, func(d *library.Draft) { d.CaseNumber = "KS 1" }, true},
 		{"case number changed", full, func(d *library.Draft) { d.Section, d.CaseNumber = "§ 1", "KS 2" }, true},
+		{"another title of a link", sealed, func(d *library.Draft) { d.Text = strings.Replace(d.Text, "b.md#c)", "b.md#c \"B\")", 1) }, true},
+		{"the same destination written otherwise", sealed, func(d *library.Draft) {
+			d.Text = strings.Replace(d.Text, "../riktlinjer/b.md#c", "<../riktlinjer/./b#c>", 1)
+		}, false},
+		{"a destination in code", sealed, func(d *library.Draft) { d.Text += "\n`[b](c.md)`\n" }, true},
+		{"a comment", sealed, func(d *library.Draft) {
+			d.Text = strings.Replace(d.Text, "Se ", "Se <!-- hos\noss --> ", 1) + "\n<!-- Fråga\n\nStyrelsen. -->\n\n<!--\n-->\n"
+		}, false},
+		{"a summary", sealed, func(d *library.Draft) { d.Text = "\n:::brief\nKort.\n:::\n" + d.Text }, false},
+		{"last day", sealed, func(d *library.Draft) { d.ValidUntil = library.NewDate(2030, 1, 1) }, true},
+		{"an extension", sealed, func(d *library.Draft) {
+			d.Extensions = []library.DraftExtension{{Date: library.NewDate(2025, 1, 1), Until: library.NewDate(2031, 1, 1)}}
+		}, false},
+		{"extension changed", extended, func(d *library.Draft) {
+			d.Extensions = []library.DraftExtension{{Date: library.NewDate(2025, 1, 1), Until: library.NewDate(2032, 1, 1), By: "kf"}}
+		}, true},
+		{"extension removed", extended, nil, true},
+		{"extension's section filled in, and one added", extended, func(d *library.Draft) {
+			d.Extensions = []library.DraftExtension{
+				{Date: library.NewDate(2026, 1, 1), Until: library.NewDate(2033, 1, 1)},
+				{Date: library.NewDate(2025, 1, 1), Until: library.NewDate(2031, 1, 1), By: "kf", Section: "§ 4"},
+			}
+		}, false},
+		{"a correction of a coming day", sealed, func(d *library.Draft) {
+			d.Text += "x"
+			d.Corrections = []library.Correction{{Date: library.NewDate(2030, 3, 1)}}
+		}, true},
+		{"a correction from before the adoption", sealed, func(d *library.Draft) {
+			d.Text += "x"
+			d.Corrections = []library.Correction{{Date: library.NewDate(2020, 3, 1)}}
+		}, true},
 		{"owner", sealed, func(d *library.Draft) { d.Owner, d.Summary, d.Keywords = "O", "S", []string{"k"} }, false},
 		{"correction", sealed, func(d *library.Draft) {
 			d.Text += "x"
@@ -67,7 +118,7 @@ func TestWhatIsSealed(t *testing.T) {
 		}, false},
 	} {
 		d := version(test.change)
-		result := Check(test.sealed, []*library.Draft{d}, rules, everyFileRead)
+		result := check(test.sealed, d)
 		if got := result.Diags.HasErrors(); got != test.broken {
 			t.Errorf("%s: broken %t, want %t: %v", test.name, got, test.broken, result.Diags)
 		}
@@ -82,7 +133,7 @@ func TestWhatIsSealed(t *testing.T) {
 // TestChangedLines shows that the lines of a file are named in which its text was changed.
 func TestChangedLines(t *testing.T) {
 	const text = "\nA\n\nB\n\nC\n\nD\n" // A is line 7, D line 13
-	sealed := Of(version(func(d *library.Draft) { d.Text = text }), rules)
+	sealed := of(version(func(d *library.Draft) { d.Text = text }))
 	for _, test := range []struct {
 		now         string
 		first, last int
@@ -97,7 +148,7 @@ func TestChangedLines(t *testing.T) {
 		{"\nA\n\nA\n\nB\n\nC\n\nD\n", 9, 9},
 		{"", 0, 0},
 	} {
-		first, last := sealed.changedLines(version(func(d *library.Draft) { d.Text = test.now }))
+		first, last := sealed.changedLines(Read(version(func(d *library.Draft) { d.Text = test.now }), site))
 		if first != test.first || last != test.last {
 			t.Errorf("%q: got lines %d to %d, want %d to %d", test.now, first, last, test.first, test.last)
 		}
@@ -111,21 +162,21 @@ func TestCorrectionMustBeNewer(t *testing.T) {
 			d.Text, d.Corrections = text, []library.Correction{{Date: library.NewDate(2024, 3, 1)}}
 		})
 	}
-	sealed := Put([]Entry{Of(version(nil), rules)}, corrected("a"), rules)
-	if len(sealed) != 1 || Changed(sealed, corrected("a"), rules) || !Changed(sealed, corrected("b"), rules) {
+	sealed := Put([]Entry{of(version(nil))}, Read(corrected("a"), site))
+	if len(sealed) != 1 || !sealed[0].Holds(Read(corrected("a"), site)) || sealed[0].Holds(Read(corrected("b"), site)) {
 		t.Errorf("seals %v", sealed)
 	}
-	if !Check(sealed, []*library.Draft{corrected("b")}, rules, everyFileRead).Diags.HasErrors() {
+	if !check(sealed, corrected("b")).Diags.HasErrors() {
 		t.Error("a change behind the correction went unnoticed")
 	}
 }
 
 func TestMissing(t *testing.T) {
-	sealed := []Entry{Of(version(nil), rules)}
-	if got := Check(sealed, nil, rules, everyFileRead).Diags; len(got) != 1 || got[0].Code != diag.SealMissing {
+	sealed := []Entry{of(version(nil))}
+	if got := check(sealed).Diags; len(got) != 1 || got[0].Code != diag.SealMissing {
 		t.Errorf("got %v", got)
 	}
-	unread := Check(sealed, nil, rules, func(library.ID) bool { return true })
+	unread := Check(sealed, nil, nil, site, func(library.ID) bool { return true })
 	if len(unread.Diags) != 0 || len(unread.Entries) != 1 {
 		t.Errorf("of a file that cannot be read: %v", unread)
 	}
@@ -148,7 +199,15 @@ func TestFileReadsBack(t *testing.T) {
 					d.Corrections = []library.Correction{{Date: library.NewDate(2025, 1, 1)}}
 				}
 			})
-			entries = append(entries, Of(d, rules))
+			e := of(d)
+			if r.IntN(2) == 0 {
+				e.ValidUntil = library.NewDate(2030, 1, 1)
+				e.Files = []Attached{{"content/policy/å b " + word() + ".png", strings.Repeat("ab", 32)}}
+				e.Extensions = []Later{{Date: e.Adopted, Until: e.ValidUntil, By: word(), Section: word()}, {Date: e.Adopted}}
+				e.Annulled = []Later{{Date: e.Adopted, By: word(), CaseNumber: word()}}
+				e.More = []string{"later=2026-01-01", `other="a b=c"`}
+			}
+			entries = append(entries, e)
 		}
 		file := Format(entries)
 		got, diags := Parse(string(file))
@@ -169,7 +228,7 @@ func TestFileReadsBack(t *testing.T) {
 func TestConflict(t *testing.T) {
 	mine, theirs := version(nil), version(func(d *library.Draft) { d.Text = "theirs" })
 	line := func(d *library.Draft) string {
-		_, body, _ := strings.Cut(string(Format([]Entry{Of(d, rules)})), "policy/")
+		_, body, _ := strings.Cut(string(Format([]Entry{of(d)})), "policy/")
 		return "policy/" + body
 	}
 	src := "# head\n<<<<<<< HEAD\n" + line(mine) + "=======\n" + line(theirs) + ">>>>>>> other\n"
@@ -178,19 +237,19 @@ func TestConflict(t *testing.T) {
 		t.Fatalf("entries %v, diagnostics %v", entries, diags)
 	}
 	for _, d := range []*library.Draft{mine, theirs} {
-		result := Check(entries, []*library.Draft{d}, rules, everyFileRead)
-		if len(result.Diags) > 0 || len(result.Entries) != 1 || result.Entries[0].Sum != Of(d, rules).Sum {
+		result := check(entries, d)
+		if len(result.Diags) > 0 || len(result.Entries) != 1 || result.Entries[0].Sum != of(d).Sum {
 			t.Errorf("%q: %v", d.Text, result)
 		}
 	}
 	third := version(func(d *library.Draft) { d.Text = "neither" })
-	if result := Check(entries, []*library.Draft{third}, rules, everyFileRead); len(result.Diags) != 1 {
+	if result := check(entries, third); len(result.Diags) != 1 {
 		t.Errorf("a text that neither side sealed: %v", result.Diags)
 	}
 }
 
 func FuzzParse(f *testing.F) {
-	f.Add(string(Format([]Entry{Of(version(nil), rules)})))
+	f.Add(string(Format([]Entry{of(version(nil))})))
 	f.Add("a/b 2024-01-01 " + strings.Repeat("0", 64) + " in_force=2024-01-01 title=\"x\" section=\"\\u00e5\"")
 	f.Add("<<<<<<<\n=======\n>>>>>>>\n|||||||")
 	f.Fuzz(func(t *testing.T, src string) {

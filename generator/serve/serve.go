@@ -154,8 +154,11 @@ func (s *server) rebuild() (err error) {
 		s.say(made.Words.N("command.withheld", n))
 	}
 	s.withheld = made.Withheld()
-	if s.ready {
+	switch {
+	case s.ready:
 		s.say(made.Words.T("command.rebuilt", made.Took(time.Since(start))))
+	case made.Unsealed > 0:
+		s.say(made.Words.N("workflow.unsealed", made.Unsealed))
 	}
 	s.ready = true
 	return nil

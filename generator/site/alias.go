@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/url"
 	"path"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -32,6 +33,7 @@ func (p *planner) planRedirects() {
 		}
 		for _, a := range e.doc.Aliases {
 			p.alias(e, a, claimed)
+			p.formerID(e, a, claimed)
 		}
 	}
 	if len(p.moved) > 0 {
@@ -80,6 +82,29 @@ func (p *planner) alias(e *entry, alias string, claimed map[string]*entry) {
 	}
 	p.forward(from, e.page)
 }
+
+// formerID keeps the dated addresses that a document had under an earlier ID: its pages lead on, and its
+// prints are copied, since what has been sent and quoted must be found for good.
+func (p *planner) formerID(e *entry, alias string, claimed map[string]*entry) {
+	id := library.ID(strings.Trim(alias, "/"))
+	if !formID.MatchString(string(id)) || claimed[placeKey(Place(documentURL(id)))] != e {
+		return
+	}
+	for _, v := range e.versions {
+		if !adopted(v) || e.pages[v] == nil {
+			continue
+		}
+		if from := documentURL(id) + p.versionPart(v) + "/"; p.places.Take(Place(from)) {
+			p.forward(from, e.pages[v])
+		}
+		if from := documentURL(id) + id.Name() + "-" + p.versionPart(v) + ".pdf"; e.prints[v] != nil && p.places.Take(Place(from)) {
+			p.site.PrintCopies = append(p.site.PrintCopies, PrintCopy{from, e.prints[v]})
+		}
+	}
+}
+
+// formID is the form of an ID.
+var formID = regexp.MustCompile(`^[a-z0-9-]+/[a-z0-9-]+$`)
 
 // aliasPos is where an old address of the document is written.
 func (e *entry) aliasPos(alias string) diag.Pos {

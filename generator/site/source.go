@@ -147,40 +147,9 @@ type destination struct {
 
 func trouble(code diag.Code, args ...any) destination { return destination{code: code, args: args} }
 
-// splitScheme returns the scheme of an address, in small letters.
-func splitScheme(dest string) (string, bool) {
-	colon := strings.IndexByte(dest, ':')
-	if colon <= 0 {
-		return "", false
-	}
-	for i, r := range dest[:colon] {
-		letter := r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
-		if !letter && (i == 0 || !strings.ContainsRune("0123456789+.-", r)) {
-			return "", false
-		}
-	}
-	return strings.ToLower(dest[:colon]), true
-}
-
-// locate makes a path in the site's folder of a relative address in a source file. It returns
-// the anchor, and false where the address leads out of content/ and static/.
-func locate(file, dest string) (target, anchor string, inside bool) {
-	dest, anchor, _ = strings.Cut(dest, "#")
-	dest, _, _ = strings.Cut(dest, "?")
-	if u, err := url.PathUnescape(dest); err == nil {
-		dest = u
-	}
-	if u, err := url.PathUnescape(anchor); err == nil {
-		anchor = u
-	}
-	target, anchor = path.Join(path.Dir(file), norm.NFC.String(dest)), norm.NFC.String(anchor)
-	inside = strings.HasPrefix(target+"/", "content/") || strings.HasPrefix(target+"/", "static/")
-	return target, anchor, inside && !strings.Contains(dest, "\\")
-}
-
 // follow tells what a link in a text means.
 func (p *planner) follow(o origin, dest string) destination {
-	if scheme, ok := splitScheme(dest); ok {
+	if scheme, ok := block.Scheme(dest); ok {
 		switch scheme {
 		case "http", "https", "mailto", "tel":
 			if own := p.ownAddress(o, dest); own.code != "" {
@@ -202,7 +171,7 @@ func (p *planner) follow(o origin, dest string) destination {
 		}
 		return p.anchorIn(o, destination{kind: TargetAnchor}, o.text, anchor)
 	}
-	target, anchor, inside := locate(o.text.File, dest)
+	target, anchor, inside := block.Locate(o.text.File, dest)
 	if !inside {
 		return trouble(diag.LinkOutside, dest)
 	}
@@ -265,6 +234,9 @@ func (p *planner) ownAddress(o origin, dest string) destination {
 // unknown is trouble with a path that leads nowhere, with the paths that may have been meant as
 // they would be written in the same file.
 func (p *planner) unknown(o origin, code diag.Code, dest string, known []string) destination {
+	if target, _, _ := block.Locate(o.text.File, dest); target == ownFile {
+		return trouble(diag.OwnFile, dest)
+	}
 	d := trouble(code, dest)
 	d.found, _, _ = strings.Cut(dest, "#")
 	// Written as the file would have to be written here, a wrong folder differs in few letters.
@@ -357,6 +329,9 @@ func (p *planner) toVersion(o origin, v *library.Version, anchor, dest string) d
 	return p.anchorIn(o, out, p.in.Texts[v.File], anchor)
 }
 
+// ownFile holds the seals of all documents, also of those that the public does not see.
+const ownFile = "content/adopted.sum"
+
 // toFile lets a text show and attach what lies beside it, in the folder of a document that its
 // readers may read, or in a folder of no document.
 func (p *planner) toFile(o origin, file, dest string) destination {
@@ -392,10 +367,10 @@ func (p *planner) takenByPrint(address string) bool {
 
 // image tells what an image in a text means.
 func (p *planner) image(o origin, src string) destination {
-	if _, ok := splitScheme(src); ok || strings.HasPrefix(src, "/") || strings.HasPrefix(src, "\\") {
+	if _, ok := block.Scheme(src); ok || strings.HasPrefix(src, "/") || strings.HasPrefix(src, "\\") {
 		return trouble(diag.LinkOutside, src)
 	}
-	target, _, inside := locate(o.text.File, src)
+	target, _, inside := block.Locate(o.text.File, src)
 	switch {
 	case !inside:
 		return trouble(diag.LinkOutside, src)

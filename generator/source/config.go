@@ -179,6 +179,9 @@ func ReadConfig(file, src string) (Config, diag.List) {
 		s.trimmed("text", &e.Text)
 		s.need("text")
 		s.strings("documents", &e.Documents)
+		for i := range e.Documents {
+			e.DocumentsAt = append(e.DocumentsAt, s.at("documents["+strconv.Itoa(i)+"]"))
+		}
 		s.strings("kinds", &e.Kinds)
 		s.strings("keywords", &e.Keywords)
 		s.strings("standards", &e.Standards)

@@ -40,6 +40,21 @@ type Content struct {
 	Meetings []*Meeting       // content/meetings/*.md
 }
 
+// Files are the names of all files that were read.
+func (c *Content) Files() []string {
+	var out []string
+	for _, d := range c.Drafts {
+		out = append(out, d.File)
+	}
+	for _, t := range slices.Concat(c.Pages, c.Intros) {
+		out = append(out, t.File)
+	}
+	for _, m := range c.Meetings {
+		out = append(out, m.File)
+	}
+	return out
+}
+
 // Text is a text that is no document: a plain page or the introduction to a collection.
 type Text struct {
 	File           string

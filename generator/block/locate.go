@@ -1,0 +1,50 @@
+package block
+
+import (
+	"net/url"
+	"path"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Locate returns what a relative address in a source file means: a path within the site's folder, and
+// the anchor, both in NFC. It is inside if that lies below content/ or static/.
+func Locate(file, address string) (target, anchor string, inside bool) {
+	address, anchor, _ = strings.Cut(address, "#")
+	address, _, _ = strings.Cut(address, "?")
+	if u, err := url.PathUnescape(address); err == nil {
+		address = u
+	}
+	if u, err := url.PathUnescape(anchor); err == nil {
+		anchor = u
+	}
+	target, anchor = path.Join(path.Dir(file), norm.NFC.String(address)), norm.NFC.String(anchor)
+	inside = strings.HasPrefix(target+"/", "content/") || strings.HasPrefix(target+"/", "static/")
+	return target, anchor, inside && !strings.Contains(address, "\\")
+}
+
+// Scheme returns the scheme of an address, in small letters.
+func Scheme(address string) (string, bool) {
+	colon := strings.IndexByte(address, ':')
+	if colon <= 0 {
+		return "", false
+	}
+	for i, r := range address[:colon] {
+		letter := r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
+		if !letter && (i == 0 || !strings.ContainsRune("0123456789+.-", r)) {
+			return "", false
+		}
+	}
+	return strings.ToLower(address[:colon]), true
+}
+
+// IsRelative reports whether an address is a path from the file that it stands in: it has no scheme,
+// and is neither an anchor of its own page nor a path from the root.
+func IsRelative(address string) bool {
+	_, scheme := Scheme(address)
+	return !scheme && address != "" && !strings.ContainsRune("#?/\\", rune(address[0]))
+}
+
+// Normal returns a name as it is compared: letters with accents have one code point each (NFC).
+func Normal(name string) string { return norm.NFC.String(name) }

@@ -1,0 +1,284 @@
+package decide
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"styrdok/generator/diag"
+	"styrdok/generator/edit"
+	"styrdok/generator/library"
+	"styrdok/generator/seal"
+	"styrdok/generator/source"
+)
+
+// Renaming gives a document another ID. What refers to it is changed with it, and the old addresses
+// lead to it from then on.
+type Renaming struct {
+	From, To library.ID
+	Texts    []string          // every Markdown file of the site
+	Attached []string          // the files in the document's folder that are no Markdown
+	Meetings []*source.Meeting // of the site
+	Reserved []string          // names that no collection may have
+	// File returns a file that is no text byte for byte.
+	File func(file string) ([]byte, error)
+}
+
+// renaming is a Renaming under way.
+type renaming struct {
+	Renaming
+	site     Site
+	document *library.Document
+	late     bool                   // somebody has moved the files already
+	places   map[string][]reference // by file
+	links    int                    // texts that link to the document
+}
+
+// reference is a place in a file where the document's ID stands.
+type reference struct{ line, column int }
+
+// Rename renames a document. The error is of the machine.
+func Rename(s Site, n Renaming) (Outcome, error) {
+	var o Outcome
+	r := &renaming{Renaming: n, site: s, places: map[string][]reference{}}
+	if !r.allowed(&o) {
+		return o, nil
+	}
+	r.refer()
+	if err := r.move(&o); err != nil || o.Diags.HasErrors() {
+		return o, err
+	}
+	r.seal(&o)
+	o.Done = append(o.Done, say("workflow.done.renamed", r.document.Title(), r.From, r.To))
+	if r.links > 0 {
+		o.Done = append(o.Done, say("workflow.done.relinked", r.links))
+	}
+	if was, now := r.document.Kind, s.Rules.CollectionKind(r.To.Collection()); was != nil && now != nil && was.ID != now.ID && r.document.Shown.Draft.Kind == "" {
+		o.then("workflow.next.kind", now.Singular, was.Singular, was.ID)
+	}
+	o.afterwards()
+	return o, nil
+}
+
+// allowed finds the document, or refuses.
+func (r *renaming) allowed(o *Outcome) bool {
+	lib := r.site.Library
+	old, taken := lib.Document(r.From), lib.Document(r.To)
+	switch {
+	case !r.site.mayBeNamed(r.To, r.Reserved, o):
+	case old == nil && taken != nil && r.moved(taken):
+		r.document, r.late = taken, true
+	case old == nil:
+		r.site.document(r.From, CommandLine, o)
+	case taken != nil:
+		o.refuse(diag.DuplicateID, CommandLine, r.To, taken.Shown.File)
+	default:
+		r.document = old
+		if other := r.site.formerly(r.To); other != nil && other != old {
+			o.refuse(diag.DuplicateAlias, CommandLine, "/"+string(r.To)+"/", other.Shown.File)
+		}
+		for _, v := range adoptedVersions(old) {
+			if r.site.changed(v) {
+				o.refuse(diag.SealBroken, v.PosOf("title"), diag.P("seal.text"), diag.P("seal.way"))
+			}
+		}
+	}
+	return !o.Diags.HasErrors()
+}
+
+// formerly returns the document that has had an ID before.
+func (s Site) formerly(id library.ID) *library.Document {
+	for _, d := range s.Library.Documents {
+		if slices.ContainsFunc(d.Aliases, func(a string) bool { return strings.Trim(a, "/") == string(id) }) {
+			return d
+		}
+	}
+	return nil
+}
+
+// moved reports whether a document has the sealed texts of the one that is to be renamed.
+func (r *renaming) moved(d *library.Document) bool {
+	return slices.ContainsFunc(r.site.Seals, func(e seal.Entry) bool {
+		return e.Document == r.From && slices.ContainsFunc(adoptedVersions(d), func(v *library.Version) bool {
+			return e.Under(seal.Read(v.Draft, r.site.Sealing), r.site.Sealing)
+		})
+	})
+}
+
+// refer notes where the document's ID stands in front matter, meetings and the configuration.
+func (r *renaming) refer() {
+	note := func(id string, pos diag.Pos) {
+		if library.ID(id) == r.From {
+			r.places[pos.File] = append(r.places[pos.File], reference{pos.Line, pos.Column})
+		}
+	}
+	for _, d := range r.site.Library.Documents {
+		for _, v := range d.Versions {
+			for _, l := range []struct {
+				key string
+				ids []string
+			}{
+				{"implements", v.Draft.Implements}, {"complements", v.Draft.Complements}, {"replaces", v.Draft.Replaces}, {"related", v.Draft.Related},
+			} {
+				for i, id := range l.ids {
+					note(id, v.PosOf(fmt.Sprintf("%s[%d]", l.key, i)))
+				}
+			}
+			note(v.Draft.TranslationOf, v.PosOf("translation_of"))
+		}
+	}
+	for _, m := range r.Meetings {
+		for i, item := range m.Items {
+			note(string(item.Document), m.PosOf(fmt.Sprintf("items[%d].document", i)))
+		}
+	}
+	for _, e := range r.site.Rules.Events {
+		for i, pos := range e.DocumentsAt {
+			note(e.Documents[i], pos)
+		}
+	}
+}
+
+// to is the new path of what a link leads to, and whether it has one.
+func (r *renaming) to(target string) (string, bool) {
+	old, now := "content/"+string(r.From), "content/"+string(r.To)
+	if target == old || target == old+".md" || strings.HasPrefix(target, old+"/") {
+		return now + target[len(old):], true
+	}
+	return target, false
+}
+
+// move changes the files, and gives those of the document their new names.
+func (r *renaming) move(o *Outcome) error {
+	for _, file := range append(slices.Clone(r.Texts), "config.toml") {
+		data, err := r.site.Read(file)
+		if err != nil {
+			return err
+		}
+		// Where the text comes from, and where it goes.
+		from, to := file, file
+		if own := r.version(file); own != nil {
+			if r.late {
+				from = r.before(own, file)
+			} else {
+				to, _ = r.to(file)
+			}
+		}
+		now := r.referred(file, data)
+		if file != "config.toml" {
+			linked, err := edit.Moved(now, from, to, r.to)
+			if err != nil {
+				return err
+			}
+			if string(linked) != string(now) && r.version(file) == nil {
+				r.links++
+			}
+			now = linked
+		}
+		if now, err = r.aliases(file, now); err != nil {
+			return err
+		}
+		if to != file {
+			o.Files.Move(file, to, data, now)
+		} else if string(now) != string(data) {
+			o.Files.Put(file, data, now)
+		}
+	}
+	for _, file := range r.Attached {
+		data, err := r.File(file)
+		if err != nil {
+			return err
+		}
+		to, _ := r.to(file)
+		o.Files.Move(file, to, data, data)
+	}
+	return nil
+}
+
+// version returns the version of the document that has a file.
+func (r *renaming) version(file string) *library.Version {
+	i := slices.IndexFunc(r.document.Versions, func(v *library.Version) bool { return v.File == file })
+	if i < 0 {
+		return nil
+	}
+	return r.document.Versions[i]
+}
+
+// before is the name that the file of a version had when its links were written, if somebody has moved it
+// since.
+func (r *renaming) before(v *library.Version, file string) string {
+	now := seal.Read(v.Draft, r.site.Sealing)
+	for _, e := range r.site.Seals {
+		if e.Document == r.From && e.Adopted == v.Adopted && !e.Renamed(r.To).Holds(now) && e.Under(now, r.site.Sealing) {
+			return "content/" + string(r.From) + strings.TrimPrefix(file, "content/"+string(r.To))
+		}
+	}
+	return file
+}
+
+// referred changes the ID in a file's front matter, the last place first, so that the others stay where
+// they are. An ID that is written with escapes stays, and is told as unknown then.
+func (r *renaming) referred(file string, data []byte) []byte {
+	places := slices.Clone(r.places[file])
+	slices.SortFunc(places, func(a, b reference) int { return cmp.Or(cmp.Compare(b.line, a.line), cmp.Compare(b.column, a.column)) })
+	for _, p := range places {
+		if now, ok := edit.Reword(data, p.line, p.column, string(r.From), string(r.To)); ok {
+			data = now
+		}
+	}
+	return data
+}
+
+// aliases adds the old ID to the addresses of the version that counts, and takes away the new one, should
+// the document have had it before.
+func (r *renaming) aliases(file string, data []byte) ([]byte, error) {
+	v := r.version(file)
+	if v == nil {
+		return data, nil
+	}
+	var changes []edit.Change
+	has := func(id library.ID) func(string) bool {
+		return func(a string) bool { return strings.Trim(a, "/") == string(id) }
+	}
+	if slices.ContainsFunc(v.Draft.Aliases, has(r.To)) {
+		changes = append(changes, edit.SetTexts("aliases", slices.DeleteFunc(slices.Clone(v.Draft.Aliases), has(r.To))))
+	}
+	if v == r.document.Shown && !slices.ContainsFunc(r.document.Aliases, has(r.From)) {
+		changes = append(changes, edit.AppendText("aliases", "/"+string(r.From)+"/"))
+	}
+	if kind := r.document.Kind; kind != nil && v.Draft.Kind == "" && r.site.Rules.CollectionKind(r.To.Collection()) == nil {
+		changes = append(changes, edit.Set("kind", edit.Text(string(kind.ID)))) // The old collection said it.
+	}
+	return edit.FrontMatter(data, changes...)
+}
+
+// seal renews the seals of the document's versions and of the texts that link to it, where they held.
+func (r *renaming) seal(o *Outcome) {
+	for _, d := range r.site.Library.Documents {
+		own := d == r.document
+		for _, v := range adoptedVersions(d) {
+			if own {
+				o.Unseal = append(o.Unseal, Key{r.From, v.Adopted})
+				if _, sealed, holds := r.site.seal(v); holds || !sealed && r.late && r.sealedAs(v) {
+					o.Seal = append(o.Seal, Key{r.To, v.Adopted})
+				}
+				continue
+			}
+			if _, changed := o.Files.Contents()[v.File]; !changed {
+				continue
+			}
+			if _, _, holds := r.site.seal(v); holds {
+				o.Seal = append(o.Seal, Key{d.ID, v.Adopted})
+			}
+		}
+	}
+}
+
+// sealedAs reports whether a version that has been moved already was sealed under the old name.
+func (r *renaming) sealedAs(v *library.Version) bool {
+	now := seal.Read(v.Draft, r.site.Sealing)
+	return slices.ContainsFunc(r.site.Seals, func(e seal.Entry) bool {
+		return e.Document == r.From && e.Adopted == v.Adopted && e.Under(now, r.site.Sealing)
+	})
+}

@@ -1,0 +1,166 @@
+package seal
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"path"
+	"regexp"
+	"strings"
+
+	"styrdok/generator/diag"
+	"styrdok/generator/edit"
+	"styrdok/generator/library"
+	"styrdok/generator/markdown"
+)
+
+// Form 1 is how seals were written before their lines bore a number. What is here is frozen: it must
+// find of every old seal whether it holds, and nothing is sealed in this form any more.
+//
+// It took links by the file that they mean, and found them by the look of a line: also notes, code and
+// words in brackets in front of a colon. The command that moved a document into a folder of its own
+// rewrote texts by the same rule, so that "[^1]: Enligt lagen" became "[^1]: ../Enligt lagen" there and
+// fitted its seal. A text that was damaged so fits still, and so does one that has been put right.
+
+var (
+	form1Destination = regexp.MustCompile(`(?m)(\]\([ \t]*<?|^ {0,3}\[[^\]\r\n]+\]:[ \t]*<?)([^\s()<>"']+)`)
+	form1Label       = regexp.MustCompile(`\A( {0,3}\[[^\]\r\n]+\]:[ \t]*<?)([^\s()<>"']+)`)
+	form1Damaged     = regexp.MustCompile(`(?m)^ {0,3}\[[^\]\r\n]+\]:[ \t]*<?\.\./`)
+	form1Scheme      = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*:`)
+	form1Labelled    = regexp.MustCompile(`(?m)^ {0,3}(\[[^\]\r\n]+\]):[ \t]*<?((?:\.\./)*)`)
+)
+
+// form1Relink rewrites what looks like a destination for another place. An empty place is the site's folder.
+func form1Relink(like *regexp.Regexp, text, from, to string) string {
+	return like.ReplaceAllStringFunc(text, func(found string) string {
+		m := like.FindStringSubmatch(found)
+		target := m[2]
+		if form1Scheme.MatchString(target) || strings.HasPrefix(target, "#") || strings.HasPrefix(target, "/") || strings.HasPrefix(target, "?") {
+			return found
+		}
+		rest := ""
+		if cut := strings.IndexAny(target, "#?"); cut >= 0 {
+			target, rest = target[:cut], target[cut:]
+		}
+		slash := ""
+		if strings.HasSuffix(target, "/") {
+			slash = "/"
+		}
+		file := path.Join(path.Dir(from), target)
+		if strings.HasPrefix(file, "../") || file == ".." {
+			return found
+		}
+		return m[1] + edit.Relative(path.Dir(to), file) + slash + rest
+	})
+}
+
+func form1Lines(text, file string) []string {
+	out := strings.Split(form1Relink(form1Destination, text, file, ""), "\n")
+	for i, l := range out {
+		out[i] = strings.TrimRight(l, " \t")
+	}
+	return out
+}
+
+// form1Sum hashes the lines of a text with the entry's decision.
+func (e Entry) form1Sum(text []string) string {
+	h := sha256.New()
+	fmt.Fprintf(h, "styrdok seal 1\ntitle %q\nadopted %s\nadopted_by %q\nin_force %s\nsection %q\ncase_number %q\n\n%s",
+		e.Title, e.Adopted, e.AdoptedBy, e.InForce, e.Section, e.CaseNumber, strings.Trim(strings.Join(text, "\n"), "\n"))
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// form1Fits reports whether a text is the one that was sealed: in its file, in the file that its
+// document had before it got a folder, as it would be if it had never been moved from there, or with
+// all its notes damaged, as some may be.
+func (e Entry) form1Fits(d *library.Draft) bool {
+	file, single := e.place(d), "content/"+string(e.Document)+".md"
+	fits := func(text, file string) bool { return e.form1Sum(form1Lines(text, file)) == e.Sum }
+	if fits(d.Text, file) {
+		return true
+	}
+	if d.VersionFile == "" {
+		return false
+	}
+	return fits(d.Text, single) || fits(edit.Relink(undamaged(d.Text), file, single, nil), single) || fits(relabelled(d.Text, func(line string) string {
+		return form1Relink(form1Label, line, single, file)
+	}), file)
+}
+
+// place is the file of a version under the name that its document had when it was sealed.
+func (e Entry) place(d *library.Draft) string {
+	if d.VersionFile == "" {
+		return "content/" + string(e.Document) + ".md"
+	}
+	return "content/" + string(e.Document) + "/" + d.VersionFile + ".md"
+}
+
+// labelled is a line that begins with words in brackets and a colon but is no link definition: a note,
+// or words that only look like one.
+type labelled struct {
+	line        int // where it begins
+	label       string
+	start, stop int // of the "../" in front of what it says; may be empty
+}
+
+// labels finds them, among a text's destinations.
+func labels(text string, destinations []markdown.Destination) []labelled {
+	found := form1Labelled.FindAllStringSubmatchIndex(text, -1)
+	var out []labelled
+	for _, m := range found {
+		for len(destinations) > 0 && destinations[0].Start < m[0] {
+			destinations = destinations[1:]
+		}
+		if len(destinations) == 0 || destinations[0].Start > m[1] {
+			out = append(out, labelled{m[0], text[m[2]:m[3]], m[4], m[5]})
+		}
+	}
+	return out
+}
+
+// relabelled returns a text with what its labelled lines say made anew, from the line without "../".
+func relabelled(text string, made func(line string) string) string {
+	var b strings.Builder
+	done := 0
+	for _, l := range labels(text, markdown.Destinations([]byte(text))) {
+		end := len(text)
+		if i := strings.IndexByte(text[l.start:], '\n'); i >= 0 {
+			end = l.start + i
+		}
+		b.WriteString(text[done:l.line])
+		b.WriteString(made(text[l.line:l.start] + text[l.stop:end]))
+		done = end
+	}
+	return b.String() + text[done:]
+}
+
+// undamaged returns a text without what moving it has put in front of words.
+func undamaged(text string) string {
+	return relabelled(text, func(line string) string { return line })
+}
+
+// Damaged returns the place in a version's file of the first words that moving it has damaged, and
+// what stands in front of them; false if there are none.
+func Damaged(d *library.Draft) (pos diag.Pos, label string, ok bool) {
+	if !form1Damaged.MatchString(d.Text) {
+		return pos, "", false
+	}
+	for _, l := range labels(d.Text, markdown.Destinations([]byte(d.Text))) {
+		if l.start < l.stop {
+			at := place{line: d.TextLine}
+			at.move(d.Text, l.start)
+			return diag.Pos{File: d.File, Line: at.line, Column: at.column + 1}, l.label, true
+		}
+	}
+	return pos, "", false
+}
+
+// redamaged returns a text as moving it into a folder of its own would have left it, if it has been put
+// right since. It is the same text if there was nothing to damage.
+func redamaged(d *library.Draft) string {
+	if d.VersionFile == "" {
+		return d.Text
+	}
+	single := "content/" + string(d.Document) + ".md"
+	return form1Relink(form1Destination, edit.Relink(d.Text, d.File, single, nil), single, d.File)
+}

@@ -1,0 +1,147 @@
+package seal
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/base64"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"styrdok/generator/block"
+	"styrdok/generator/diag"
+	"styrdok/generator/library"
+	"styrdok/generator/markdown"
+)
+
+// sealedText is a text as it is hashed: without what is no part of the decision, and with what its
+// links and images lead to instead of how that is written.
+type sealedText struct {
+	lines   []string
+	numbers []int               // of the lines in the file
+	leadsTo map[string]diag.Pos // paths in the site's folder, by where the text first leads there
+}
+
+// piece is a part of a text that is replaced.
+type piece struct {
+	start, stop int
+	with        string
+}
+
+// read normalises a text. The reader of documents has put line ends and characters in their normal
+// form already. Blanks at the ends of lines do not count, nor how many blank lines there are.
+func read(d *library.Draft, text string) sealedText {
+	text, numbers := decided(text)
+	t := sealedText{leadsTo: map[string]diag.Pos{}}
+	number := func(line int) int {
+		if line < len(numbers) {
+			line = numbers[line]
+		}
+		return d.TextLine + line
+	}
+	destinations := markdown.Destinations([]byte(text))
+	var pieces []piece
+	for _, l := range labels(text, destinations) {
+		if l.start < l.stop {
+			pieces = append(pieces, piece{start: l.start, stop: l.stop})
+		}
+	}
+	var at place
+	for _, dest := range destinations {
+		target := dest.Address
+		if block.IsRelative(target) {
+			at.move(text, dest.Start)
+			target = t.leads(d, target, diag.Pos{File: d.File, Line: number(at.line), Column: at.column + 1})
+		}
+		// A control character cannot stand in a text, so that nothing written there looks like this.
+		pieces = append(pieces, piece{start: dest.Start, stop: dest.Stop, with: "\x00" + target + "\x00"})
+	}
+	slices.SortFunc(pieces, func(a, b piece) int { return cmp.Compare(a.start, b.start) })
+	var b strings.Builder
+	done := 0
+	for _, p := range pieces {
+		b.WriteString(text[done:p.start])
+		b.WriteString(p.with)
+		done = p.stop
+	}
+	b.WriteString(text[done:])
+	for i, l := range strings.Split(b.String(), "\n") {
+		l = strings.TrimRight(l, " \t")
+		if l != "" || len(t.lines) > 0 && t.lines[len(t.lines)-1] != "" {
+			t.lines, t.numbers = append(t.lines, l), append(t.numbers, number(i))
+		}
+	}
+	if n := len(t.lines); n > 0 && t.lines[n-1] == "" {
+		t.lines, t.numbers = t.lines[:n-1], t.numbers[:n-1]
+	}
+	return t
+}
+
+// decided returns a text without what is no part of the decision: comments, and the summary. Numbers
+// are those of its lines in the whole text, from 0.
+func decided(text string) (string, []int) {
+	text, numbers := markdown.WithoutComments(text)
+	first, end := markdown.Brief([]byte(text))
+	if end == 0 {
+		return text, numbers
+	}
+	lines := strings.Split(text, "\n")
+	return strings.Join(slices.Delete(lines, first, end), "\n"), slices.Delete(numbers, first, min(end, len(numbers)))
+}
+
+// place is a place in a text, which is moved forward.
+type place struct{ offset, line, column int }
+
+func (p *place) move(text string, to int) {
+	for {
+		i := strings.IndexByte(text[p.offset:to], '\n')
+		if i < 0 {
+			p.column += utf8.RuneCountInString(text[p.offset:to])
+			p.offset = to
+			return
+		}
+		p.offset += i + 1
+		p.line, p.column = p.line+1, 0
+	}
+}
+
+// leads notes what a relative destination leads to and returns it: a document whether or not it is
+// written with ".md", and what belongs to the document itself by its place there, so that a document
+// keeps its seals when it gets another name.
+func (t *sealedText) leads(d *library.Draft, address string, at diag.Pos) string {
+	target, anchor, _ := block.Locate(d.File, address)
+	if _, known := t.leadsTo[target]; !known {
+		t.leadsTo[target] = at
+	}
+	target = own(d.Document, strings.TrimSuffix(target, ".md"))
+	if anchor != "" {
+		target += "#" + anchor
+	}
+	return target
+}
+
+// own returns a path in the site's folder, from its document's folder if it lies there.
+func own(id library.ID, target string) string {
+	if rest, ok := strings.CutPrefix(target, "content/"+string(id)); ok && (rest == "" || rest[0] == '/') {
+		return "." + rest
+	}
+	return target
+}
+
+// mark stands for a line: twelve bits of its SHA-256. That tells nothing for certain, but which
+// lines have changed, once the sum has told that some have.
+func mark(line string) string {
+	if line == "" {
+		return ""
+	}
+	h := sha256.Sum256([]byte(line))
+	return base64.RawURLEncoding.EncodeToString(h[:2])[:2]
+}
+
+func marks(lines []string) string {
+	var b strings.Builder
+	for _, l := range lines {
+		b.WriteString(mark(l))
+	}
+	return b.String()
+}
