@@ -16,7 +16,7 @@ func Brief(src []byte) (first, end int) {
 	lines := splitLines(src, 1)
 	for i, l := range lines {
 		if briefLine.Match(l.text) {
-			return i, min(confidentialEnd(lines, i)+1, len(lines))
+			return i, min((&source{}).confidentialEnd(lines, i)+1, len(lines))
 		}
 	}
 	return 0, 0

@@ -227,7 +227,7 @@ func (sc *scanner) add(l sourceLine, content int, kind lineKind, code [][2]int) 
 
 // pos returns the place of an offset of the line.
 func (l *sourceLine) pos(file string, offset int) diag.Pos {
-	last := gap{0, l.number, 1}
+	last := gap{line: l.number, column: 1}
 	for _, g := range l.gaps {
 		if g.offset <= offset {
 			last = g
