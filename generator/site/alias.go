@@ -87,7 +87,7 @@ func (p *planner) alias(e *entry, alias string, claimed map[string]*entry) {
 // prints are copied, since what has been sent and quoted must be found for good.
 func (p *planner) formerID(e *entry, alias string, claimed map[string]*entry) {
 	id := library.ID(strings.Trim(alias, "/"))
-	if !formID.MatchString(string(id)) || claimed[placeKey(Place(documentURL(id)))] != e {
+	if !formID.MatchString(alias) || claimed[placeKey(Place(documentURL(id)))] != e {
 		return
 	}
 	for _, v := range e.versions {
@@ -103,8 +103,8 @@ func (p *planner) formerID(e *entry, alias string, claimed map[string]*entry) {
 	}
 }
 
-// formID is the form of an ID.
-var formID = regexp.MustCompile(`^[a-z0-9-]+/[a-z0-9-]+$`)
+// formID is how an earlier ID is written among aliases.
+var formID = regexp.MustCompile(`^/[a-z0-9-]+/[a-z0-9-]+/$`)
 
 // aliasPos is where an old address of the document is written.
 func (e *entry) aliasPos(alias string) diag.Pos {
