@@ -185,6 +185,12 @@ func sites(t *testing.T) []provoked {
 		{code: diag.ActiveFile, severity: diag.Error, files: map[string]string{"config.toml": strings.Replace(minimalConfig, "[site]", "[site]\ntheme = \"k\"", 1), "themes/k/x.svg": svgWith(here + "<script/>"), "content/policy/a.md": adopted("A", "", "x")}},
 		{code: diag.BadTheme, severity: diag.Error, files: map[string]string{"config.toml": strings.Replace(minimalConfig, "[site]", "[site]\ntheme = \"k\"", 1), "themes/k/x.png": "<svg/>"}, at: "themes/k/x.png"},
 		{code: diag.BadValue, severity: diag.Error, files: map[string]string{"config.toml": minimalConfig + "logo = " + here + "\"staticx.svg\"\n"}},
+		{code: diag.VagueAlt, severity: diag.Warning, files: map[string]string{
+			"content/policy/a.md": adopted("A", "", here+"![IMG_1234.JPG](a/karta.png)"), "content/policy/a/karta.png": picture(t)}},
+		{code: diag.VagueLink, severity: diag.Warning, files: one("", "Läs mer "+here+"[här](https://a.example/).")},
+		{code: diag.BrokenLink, severity: diag.Error, files: one("", "Se "+here+"[policyn](https://s.example/policy/finns-inte/).")},
+		{code: diag.HiddenLink, severity: diag.Error, files: map[string]string{
+			"content/policy/a.md": adopted("A", "", "Se "+here+"[policyn](https://s.example/policy/b/)."), "content/policy/b.md": adopted("B", "visibility = \"hidden\"\n", "x")}},
 		{code: diag.LargeImage, severity: diag.Warning, files: map[string]string{
 			"content/policy/a.md": adopted("A", "", here+"![Karta](a/karta.png)"), "content/policy/a/karta.png": picture(t) + strings.Repeat(" ", 1_000_000)}},
 		{code: diag.MissingAlt, severity: diag.Error, files: map[string]string{

@@ -68,7 +68,7 @@ x
 
 ![Alt](a/b.png "x")
 
-**x [länk](https://a.example/ "x") x**
+**x [webbplatsen](https://a.example/ "x") x**
 
 [*x*![Karta](a/b.png)](https://a.example/)
 `

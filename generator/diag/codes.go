@@ -102,6 +102,8 @@ const (
 	NotPublished Code = "not-published"
 	ActiveFile   Code = "active-file"
 	LargeImage   Code = "large-image"
+	VagueAlt     Code = "vague-alt"
+	VagueLink    Code = "vague-link"
 
 	// The accessibility statement.
 	StatementIncomplete    Code = "statement-incomplete"
@@ -170,7 +172,7 @@ var severities = map[Code]Severity{
 
 	LowContrast: Error, BadTheme: Error,
 
-	ServerAlias: Info, NotPublished: Warning, ActiveFile: Error, LargeImage: Warning,
+	ServerAlias: Info, NotPublished: Warning, ActiveFile: Error, LargeImage: Warning, VagueAlt: Warning, VagueLink: Warning,
 
 	StatementIncomplete: Error, StatementContact: Error, StatementContradiction: Error, StatementOld: Warning, StatementMissing: Warning,
 

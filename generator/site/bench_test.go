@@ -16,7 +16,7 @@ func many(n int) *small {
 	kinds := []string{"policy", "riktlinje", "program", "taxa", "instruktion"}
 	for i := range n {
 		s.add(fmt.Sprintf("samling/d%d", i), fmt.Sprintf("Dokument om ämne %d", i), "2019-03-25",
-			"## Syfte\n## Mål\n## Ansvar\n[länk](d0.md#mal)", func(d *library.Draft) {
+			"## Syfte\n## Mål\n## Ansvar\n[text](d0.md#mal)", func(d *library.Draft) {
 				d.Kind = kinds[i%len(kinds)]
 				d.Department = fmt.Sprintf("Kontor %d", i%12)
 				if i > 0 {

@@ -53,7 +53,7 @@ func TestResolveLink(t *testing.T) {
 		{"../../static/mall.docx", TargetFile, "../../mall.docx", "/mall.docx"},
 	} {
 		s := linkedSite()
-		s.add("policy/y", "Policy Y", "2025-02-02", "## Mål\n[länk]("+c.dest+")")
+		s.add("policy/y", "Policy Y", "2025-02-02", "## Mål\n[text]("+c.dest+")")
 		site := s.good(t)
 		link := &block.Link{Dest: c.dest}
 		want := Target{Kind: c.kind, Href: c.href, Absolute: c.absolute}

@@ -47,7 +47,7 @@ func TestAttachmentsTakeNoFile(t *testing.T) {
 		s := newSmall()
 		versions(s)
 		s.in.Files = []string{file}
-		s.add("policy/y", "Policy Y", "2025-02-02", "## Mål\n[länk]("+link+")", func(d *library.Draft) {})
+		s.add("policy/y", "Policy Y", "2025-02-02", "## Mål\n[text]("+link+")", func(d *library.Draft) {})
 		_, diags := s.plan(t)
 		if len(diags) != 1 || diags[0].Code != "bad-name" || !strings.HasPrefix(diags[0].Pos.File, "content/policy/y") {
 			t.Errorf("%s: %v", file, diags)

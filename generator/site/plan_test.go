@@ -45,7 +45,7 @@ func exempel() *small {
 	})
 	s.add("taxa/avfall", "Avfallstaxa", "2025-11-24", "Text.", func(d *library.Draft) { d.CodeNumber = "7:2" })
 	s.in.Files = []string{"content/policy/info/karta.png", "content/policy/info/annan.png"}
-	s.in.Pages = []PageSource{{Name: "om", Title: "Om webbplatsen", Summary: "Vad du ser.", Text: sourceText("content/pages/om.md", "[hit](../policy/info.md)")}}
+	s.in.Pages = []PageSource{{Name: "om", Title: "Om webbplatsen", Summary: "Vad du ser.", Text: sourceText("content/pages/om.md", "[dit](../policy/info.md)")}}
 	return s
 }
 

@@ -2,6 +2,8 @@ package site
 
 import (
 	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
 	"slices"
 	"strings"
 
@@ -285,8 +287,16 @@ func slug(name string) string {
 			b.WriteByte('-')
 		}
 	}
-	return strings.TrimRight(b.String(), "-")
+	s := strings.TrimRight(b.String(), "-")
+	if len(s) <= longestSlug {
+		return s
+	}
+	sum := sha256.Sum256([]byte(s))
+	return strings.TrimRight(s[:longestSlug], "-") + "-" + hex.EncodeToString(sum[:4])
 }
+
+// longestSlug is well below what a file's name may have. A longer one ends in its own digest.
+const longestSlug = 100
 
 // legend tells what the marks mean, those that this build can show.
 func (p *planner) legend() Legend {

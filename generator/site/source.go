@@ -29,6 +29,7 @@ type sources struct {
 	pages     map[string]PageSource        // "content/pages/om"
 	lists     map[string]collectionList    // "content/policy"
 	files     map[string]string            // as they are spelt on the disk, by their paths in NFC
+	old       map[string]*library.Document // by placeKey of their old addresses
 	known     []string                     // paths as an editor would write them, for suggestions
 	fileNames []string
 	anchors   map[*block.Tree]map[string]bool
@@ -44,11 +45,15 @@ type collectionList struct {
 func (p *planner) newSources() *sources {
 	s := &sources{
 		docs: map[string]*library.Document{}, versions: map[string]*library.Version{}, pages: map[string]PageSource{},
-		lists: map[string]collectionList{}, files: map[string]string{}, anchors: map[*block.Tree]map[string]bool{},
+		lists: map[string]collectionList{}, files: map[string]string{}, old: map[string]*library.Document{}, anchors: map[*block.Tree]map[string]bool{},
 	}
 	for _, d := range p.full.Documents {
 		s.docs["content/"+string(d.ID)] = d
 		s.known = append(s.known, "content/"+string(d.ID)+".md")
+		for _, a := range d.Aliases {
+			from, _ := aliasAddress(a)
+			s.old[placeKey(Place(from))] = d
+		}
 		public, listed := p.seen(d.ID, false)
 		built, builtListed := p.seen(d.ID, p.in.Internal)
 		for _, v := range d.Versions {
@@ -152,8 +157,8 @@ func (p *planner) follow(o origin, dest string) destination {
 	if scheme, ok := block.Scheme(dest); ok {
 		switch scheme {
 		case "http", "https", "mailto", "tel":
-			if own := p.ownAddress(o, dest); own.code != "" {
-				return own
+			if address, anchor, own := p.ownAddress(dest); own && strings.HasPrefix(scheme, "http") {
+				return p.toOwn(o, address, anchor, dest)
 			}
 			return destination{kind: TargetExternal, address: dest}
 		}
@@ -205,30 +210,6 @@ func (p *planner) follow(o origin, dest string) destination {
 		near = s.fileNames
 	}
 	return p.unknown(o, diag.BrokenLink, dest, near)
-}
-
-// ownAddress tells what is wrong with the whole address of a document on this site, nothing for any other
-// address.
-func (p *planner) ownAddress(o origin, dest string) destination {
-	rest, ok := strings.CutPrefix(dest, p.base)
-	if !ok {
-		return destination{}
-	}
-	rest, anchor, _ := strings.Cut(rest, "#")
-	id := strings.Trim(rest, "/")
-	collection, name, ok := strings.Cut(id, "/")
-	if _, known := p.sources.lists["content/"+collection]; !ok || !known || strings.ContainsAny(name, "/?.") {
-		return destination{}
-	}
-	if d := p.sources.docs["content/"+id]; d != nil {
-		return p.toDocument(o, d.ID, anchor, dest)
-	}
-	if slices.ContainsFunc(p.full.Documents, func(d *library.Document) bool {
-		return slices.ContainsFunc(d.Aliases, func(a string) bool { return strings.Trim(a, "/") == id })
-	}) {
-		return destination{}
-	}
-	return trouble(diag.BrokenLink, dest)
 }
 
 // unknown is trouble with a path that leads nowhere, with the paths that may have been meant as
@@ -393,7 +374,9 @@ func (p *planner) checkTexts() {
 			switch s := s.(type) {
 			case *block.Link:
 				d = p.follow(o, s.Dest)
+				p.checkWords(o, s)
 			case *block.Image:
+				p.checkAlt(o, s)
 				d, shown = p.image(o, s.Src), true
 			default:
 				return
