@@ -227,7 +227,7 @@ func (m *Made) examineAttached(f site.File) (diag.List, error) {
 	ext, found := strings.ToLower(path.Ext(f.Source)), finding{Kind: picture.KindOf(data)}
 	switch {
 	case size > maxAttachment:
-		return diag.List{diag.New(diag.FileTooLarge, diag.Pos{File: f.Source}, maxAttachment>>20)}, nil
+		return diag.List{diag.New(diag.FileTooLarge, diag.Pos{File: f.Source}, maxAttachment>>20).With(diag.Note{Pos: f.At, Code: diag.ActiveFile})}, nil
 	case ext == ".svg":
 		if data, err = m.files.read(f.Source, maxAttachment); err != nil {
 			return nil, fmt.Errorf("read %s: %w", f.Source, err)
