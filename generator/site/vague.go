@@ -20,7 +20,7 @@ var emptyLinks = []string{
 // emptyAlts are words that tell only that there is an image.
 var emptyAlts = []string{
 	"bild", "bilden", "en bild", "bild på", "bild av", "foto", "fotografi", "figur", "diagram", "graf", "illustration", "skärmbild", "skärmdump", "skärmklipp",
-	"image", "picture", "photo", "figure", "screenshot", "alt", "alt-text", "alternativtext", "bildbeskrivning", "beskrivning",
+	"image", "picture", "photo", "figure", "screenshot", "alt-text", "alternativtext", "bildbeskrivning", "beskrivning",
 }
 
 // cameraName matches what a camera, a telephone or a program calls an image.
