@@ -89,12 +89,15 @@ func (p *planner) toOwn(o origin, address, anchor, dest string) destination {
 		return asWritten
 	}
 	d := trouble(diag.BrokenLink, dest)
-	d.found = dest
+	var known []string
 	for url, pg := range p.pages {
 		if pg.Kind != KindForward {
-			d.near = append(d.near, p.absolute(url))
+			known = append(known, url)
 		}
 	}
-	slices.Sort(d.near)
+	slices.Sort(known)
+	if near := diag.Nearest(address, known); near != "" {
+		d.found, d.near = p.absolute(near), []string{p.absolute(near)}
+	}
 	return d
 }

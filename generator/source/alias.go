@@ -66,11 +66,8 @@ func oldAddress(written string) (address, fault string) {
 		return "", "alias-host"
 	}
 	decoded, err := url.PathUnescape(whole)
-	switch {
-	case err != nil:
+	if err != nil {
 		decoded = whole // "100%.html": nobody has encoded it
-	case !utf8.ValidString(decoded):
-		return "/" + strings.TrimPrefix(written, "/"), ""
 	}
 	if strings.Contains(decoded, `\`) || strings.ContainsFunc(decoded, unicode.IsControl) {
 		return "", "alias"
@@ -79,6 +76,9 @@ func oldAddress(written string) (address, fault string) {
 		if strings.HasPrefix(part, ".") {
 			return "", "alias-dot"
 		}
+	}
+	if !utf8.ValidString(decoded) {
+		return "/" + strings.TrimPrefix(written, "/"), ""
 	}
 	clean := path.Clean("/" + norm.NFC.String(decoded))
 	if !asked && (clean == "/" || strings.EqualFold(clean, "/index.html")) {

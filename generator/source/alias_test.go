@@ -1,6 +1,10 @@
 package source
 
-import "testing"
+import (
+	"strings"
+	"testing"
+	"unicode"
+)
 
 func TestOldAddress(t *testing.T) {
 	for written, want := range map[string]string{
@@ -30,4 +34,21 @@ func TestOldAddress(t *testing.T) {
 			t.Errorf("%q: got %q, %q, want %q", written, got, fault, want)
 		}
 	}
+}
+
+// FuzzOldAddress shows that an address that is accepted begins with a slash and never leads out of the site.
+func FuzzOldAddress(f *testing.F) {
+	for _, s := range []string{"/gamla dokument/åäö.html", "/a%2520b", "/x?id=1", "/f%F6r/", "/%2e%2e/x", "100%"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, written string) {
+		got, fault := oldAddress(written)
+		if fault != "" {
+			return
+		}
+		path, _, _ := strings.Cut(got, "?")
+		if path == "" || path[0] != '/' || strings.Contains(path, "/.") || strings.ContainsFunc(path, unicode.IsControl) {
+			t.Errorf("%q: got %q", written, got)
+		}
+	})
 }
