@@ -76,8 +76,8 @@ func CheckSVG(data []byte) error {
 			}
 			seen = true
 			open = append(open, t.Name)
-			if what = activeElement(t); what == "" && slices.Contains(open[:len(open)-1], styleName) {
-				what = "<" + t.Name.Local + ">"
+			if what = activeElement(t); what == "" && len(open) > 1 && open[len(open)-2] == styleName {
+				what = "<" + t.Name.Local + ">" // a style holds text
 			}
 		case xml.EndElement:
 			open = open[:len(open)-1]
