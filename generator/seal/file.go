@@ -176,10 +176,14 @@ func Parse(src string) ([]Entry, diag.List) {
 	return entries, diags
 }
 
-// HasConflict tells whether a file has nothing wrong with it but git's marks of a conflict.
+// HasConflict tells whether a file has nothing wrong with it but what git leaves when two branches have
+// changed it: its marks of a conflict, or two lines for one version.
 func HasConflict(diags diag.List) bool {
 	for _, d := range diags {
-		if d.Code != diag.SealSyntax || len(d.Args) != 1 || d.Args[0].(diag.Phrase).Key != "seal.conflict" {
+		if d.Code != diag.SealSyntax || len(d.Args) != 1 {
+			return false
+		}
+		if key := d.Args[0].(diag.Phrase).Key; key != "seal.conflict" && key != "seal.twice" {
 			return false
 		}
 	}

@@ -242,6 +242,9 @@ func TestConflict(t *testing.T) {
 			t.Errorf("%q: %v", d.Text, result)
 		}
 	}
+	if both, diags := Parse(line(mine) + line(theirs)); len(both) != 2 || !HasConflict(diags) {
+		t.Errorf("two lines for one version: %v, %v", both, diags)
+	}
 	third := version(func(d *library.Draft) { d.Text = "neither" })
 	if result := check(entries, third); len(result.Diags) != 1 {
 		t.Errorf("a text that neither side sealed: %v", result.Diags)
