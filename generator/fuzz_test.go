@@ -1,6 +1,9 @@
 package generator_test
 
 import (
+	"flag"
+	"fmt"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
@@ -9,7 +12,9 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"styrdok/generator"
+	"styrdok/generator/diag"
 	"styrdok/generator/library"
+	"styrdok/generator/testkit/pdfdump"
 	"styrdok/themes"
 )
 
@@ -65,4 +70,57 @@ func FuzzDocument(f *testing.F) {
 			}
 		}
 	})
+}
+
+var fuzzed = flag.String("fuzzed", "", "folder for 300 prints of random texts, which validators may read")
+
+// TestFuzzedPrints prints random texts that are nearly Markdown: whatever has no error becomes a print that can be
+// read. With -fuzzed the prints are many and are left in a folder.
+func TestFuzzedPrints(t *testing.T) {
+	want := 12
+	if *fuzzed != "" {
+		want = 300
+	}
+	w := &writer{Rand: rand.New(rand.NewPCG(3, 4))}
+	dir := t.TempDir()
+	writeSite(t, dir, map[string]string{"config.toml": minimalConfig})
+	texts := map[string]string{}
+	for n := 0; len(texts) < want; {
+		// As many as are wanted, less those with errors, until there are enough without.
+		for len(texts) < want {
+			n++
+			texts[fmt.Sprintf("content/policy/t%d.md", n)] = adopted(fmt.Sprintf("Text %d", n), "", w.body())
+		}
+		writeSite(t, dir, texts)
+		for _, d := range makeIn(t, dir, generator.Options{}).Diags {
+			if d.Severity == diag.Error && texts[d.Pos.File] != "" {
+				delete(texts, d.Pos.File)
+				if err := os.Remove(filepath.Join(dir, d.Pos.File)); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+	}
+	made := makeIn(t, dir, generator.Options{})
+	prints := 0
+	for _, f := range made.Files {
+		if !strings.HasSuffix(f.Path, ".pdf") {
+			continue
+		}
+		prints++
+		if _, err := pdfdump.Dump(f.Data); err != nil {
+			t.Errorf("%s: %v", f.Path, err)
+		}
+		if *fuzzed != "" {
+			if err := os.WriteFile(filepath.Join(*fuzzed, filepath.Base(f.Path)), f.Data, 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if prints != want {
+		t.Errorf("%d prints of %d texts", prints, want)
+		for _, d := range made.Diags {
+			t.Log(d.Pos, d.Message(made.Words))
+		}
+	}
 }
