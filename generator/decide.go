@@ -123,7 +123,25 @@ func Decide(opt Options, day library.Date, concerned []library.ID, carryOut func
 			return d, err
 		}
 	}
+	d.linking(outcome.Ended)
 	return d, nil
+}
+
+// linking tells of documents whose texts lead to one that ends.
+func (d *Decided) linking(ended []library.ID) {
+	if d.after.Site == nil {
+		return
+	}
+	for _, l := range d.after.Site.TextLinks {
+		from := d.Made.Library.Document(l.From)
+		if !slices.Contains(ended, l.To) || from == nil {
+			continue
+		}
+		told := decide.Sentence{Key: "workflow.next.depends", Args: []any{from.Title(), from.ID}}
+		if !slices.ContainsFunc(d.Next, func(s decide.Sentence) bool { return s.Key == told.Key && slices.Equal(s.Args, told.Args) }) {
+			d.Next = append(d.Next, told)
+		}
+	}
 }
 
 // unreadable tells whether errors of their own keep documents from being changed: those of their

@@ -78,7 +78,7 @@ func TestTextWithoutInk(t *testing.T) {
 	files := map[string]string{"config.toml": minimalConfig}
 	for i, x := range inkless {
 		name := fmt.Sprintf("content/policy/a%d", i)
-		files[name+".md"] = adopted("A", "", strings.ReplaceAll(strings.ReplaceAll(inklessPlaces, "x", x), "a/b.png", fmt.Sprintf("a%d/b.png", i)))
+		files[name+".md"] = adopted(fmt.Sprintf("A%d", i), "", strings.ReplaceAll(strings.ReplaceAll(inklessPlaces, "x", x), "a/b.png", fmt.Sprintf("a%d/b.png", i)))
 		files[name+".md"] = strings.NewReplacer("te"+x+"t", "text", "[^"+x+"]", "[^x]", "https://a.e"+x+"ample/", "https://a.example/").Replace(files[name+".md"])
 		files[name+"/b.png"] = picture(t)
 	}

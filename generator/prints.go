@@ -3,6 +3,7 @@ package generator
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"net/url"
 	"runtime"
 	"slices"
@@ -109,8 +110,6 @@ const unusedBytes = 40 << 20
 func (p *prints) placed(v *library.Version, diags diag.List) diag.List {
 	for i, d := range diags {
 		if d.Pos.File == "" {
-			// It stands in a title or another fact, whose place layout does not know.
-			diags[i].Pos = v.PosOf("title")
 			continue
 		}
 		var char string
@@ -137,7 +136,68 @@ func (p *prints) placed(v *library.Version, diags diag.List) diag.List {
 			}
 		}
 	}
-	return diags
+	return p.facts(v, diags)
+}
+
+// facts finds the places of what layout has told without one: characters of a title or another fact, or of a heading, which
+// the list of contents shows once more.
+func (p *prints) facts(v *library.Version, diags diag.List) diag.List {
+	var out diag.List
+	for _, d := range diags {
+		if d.Pos.File != "" {
+			out = append(out, d)
+			continue
+		}
+		places := p.placesOf(v, d)
+		repeated := slices.ContainsFunc(diags, func(o diag.Diagnostic) bool {
+			return o.Pos.File != "" && o.Code == d.Code && slices.Equal(o.Args, d.Args)
+		})
+		if len(places) == 0 && !repeated {
+			places = []diag.Pos{v.PosOf("title")}
+		}
+		for _, at := range places {
+			d.Pos = at
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+// unprinted are keys of front matter that no print shows.
+var unprinted = []string{"keywords", "aliases", "visibility", "translation_of"}
+
+// placesOf returns where the values of front matter, or else of config.toml, have the character of a diagnostic.
+func (p *prints) placesOf(v *library.Version, d diag.Diagnostic) []diag.Pos {
+	if d.Code != diag.MissingGlyph {
+		return nil
+	}
+	char, found := fmt.Sprint(d.Args[0]), map[diag.Pos]bool{}
+	for path, at := range v.Draft.At {
+		key, _, _ := strings.Cut(path, "[")
+		text, ok := p.made.files.line(at.File, at.Line)
+		runes := []rune(text)
+		if !ok || slices.Contains(unprinted, key) || at.Column < 1 || at.Column > len(runes) {
+			continue
+		}
+		if i := strings.Index(string(runes[at.Column-1:]), char); i >= 0 {
+			at.Column += utf8.RuneCountInString(string(runes[at.Column-1:])[:i])
+			found[at] = true
+		}
+	}
+	if len(found) == 0 {
+		for line := 1; ; line++ {
+			text, ok := p.made.files.line("config.toml", line)
+			if !ok {
+				break
+			}
+			text, _, _ = strings.Cut(text, "#")
+			if i := strings.Index(text, char); i >= 0 {
+				found[diag.Pos{File: "config.toml", Line: line, Column: utf8.RuneCountInString(text[:i]) + 1}] = true
+				break
+			}
+		}
+	}
+	return slices.SortedFunc(maps.Keys(found), func(a, b diag.Pos) int { return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column)) })
 }
 
 // maxParagraphLines is how far a character is looked for.

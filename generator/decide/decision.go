@@ -59,6 +59,8 @@ type Outcome struct {
 	Done   []Sentence // what has happened
 	Next   []Sentence // what remains for the person to do
 
+	Ended []library.ID // documents that hold no longer, at once or on a coming day
+
 	later []Sentence // what remains on a coming day
 }
 

@@ -140,6 +140,7 @@ func (s Site) repeal(r Repeal, o *Outcome) error {
 		return err
 	}
 	from := cmp.Or(r.From, r.Date)
+	o.Ended = append(o.Ended, d.ID)
 	o.Done = append(o.Done, say("workflow.done.repealed", b.Name, v.Title, d.ID, r.Date, section(r.Section)))
 	o.Done = append(o.Done, say("workflow.done.ended", from))
 	o.onDay(from, s.Library.Today)

@@ -19,6 +19,8 @@ const (
 	BadFence            Code = "bad-fence"
 	MisplacedKey        Code = "misplaced-key"
 	MisplacedFile       Code = "misplaced-file"
+	UnreadFile          Code = "unread-file"
+	CopiedFile          Code = "copied-file"
 	OtherExtension      Code = "other-extension"
 	ReservedName        Code = "reserved-name"
 	UnknownKey          Code = "unknown-key"
@@ -33,6 +35,9 @@ const (
 	UnknownKind           Code = "unknown-kind"
 	MissingBody           Code = "missing-body"
 	DuplicateID           Code = "duplicate-id"
+	DuplicateDocument     Code = "duplicate-document"
+	DuplicateCollection   Code = "duplicate-collection"
+	ImprobableDate        Code = "improbable-date"
 	DuplicateAdoption     Code = "duplicate-adoption"
 	UnknownDocument       Code = "unknown-document"
 	RelationCycle         Code = "relation-cycle"
@@ -152,10 +157,10 @@ const (
 
 var severities = map[Code]Severity{
 	BadName: Error, BadEncoding: Error, ControlCharacter: Error, FileTooLarge: Error, SymbolicLink: Error,
-	MergeConflict: Error, TOMLSyntax: Error, YAMLFrontMatter: Error, NoFrontMatter: Error, UnclosedFrontMatter: Error, BadFence: Error, MisplacedKey: Warning, MisplacedFile: Error, OtherExtension: Warning, ReservedName: Error, UnknownKey: Error, WrongType: Error,
+	MergeConflict: Error, TOMLSyntax: Error, YAMLFrontMatter: Error, NoFrontMatter: Error, UnclosedFrontMatter: Error, BadFence: Error, MisplacedKey: Warning, MisplacedFile: Error, UnreadFile: Warning, CopiedFile: Error, OtherExtension: Warning, ReservedName: Error, UnknownKey: Error, WrongType: Error,
 	BadValue: Error, BadDate: Error, MissingKey: Error, BadConfig: Error,
 
-	UnknownBody: Error, UnknownKind: Error, MissingBody: Error, DuplicateID: Error, DuplicateAdoption: Error,
+	UnknownBody: Error, UnknownKind: Error, MissingBody: Error, DuplicateID: Error, DuplicateDocument: Warning, DuplicateCollection: Warning, ImprobableDate: Warning, DuplicateAdoption: Error,
 	UnknownDocument: Error, RelationCycle: Error, RelationRank: Error, RelationHidden: Error,
 	RelationInactive: Warning, HiddenReplaces: Warning, ValidUntilBeforeStart: Error, InForceBeforeAdopted: Warning,
 	ReviewBeforeAdopted: Warning, BadExtension: Error, AdoptedInFuture: Warning, RepealMisplaced: Error, RepealBeforeAdopted: Warning, VisibilityDiffers: Warning, DuplicateAlias: Error,

@@ -19,6 +19,8 @@ func Resolve(drafts []*Draft, rules Rules, today Date) (*Library, diag.List) {
 	r.relate()
 	r.aliases()
 	r.collections()
+	r.twins()
+	r.copies()
 	r.events()
 	return r.lib, r.diags.Sort()
 }
@@ -119,7 +121,14 @@ func (r *resolver) version(v *Version) {
 		r.diags.Add(diag.InForceBeforeAdopted, v.PosOf("in_force"), v.Draft.InForce, v.Adopted)
 	}
 	r.extensions(v)
+	r.improbable(v)
 	for i, e := range v.Draft.Reviews {
+		if e.Date.IsZero() {
+			continue // told as missing or as no date
+		}
+		if e.Date.After(r.today) {
+			r.diags.Add(diag.ImprobableDate, v.PosOf(element("reviews", i)+".date"), e.Date, diag.P("library.date.review-future", r.today))
+		}
 		if e.Date.Before(v.Adopted) {
 			r.diags.Add(diag.ReviewBeforeAdopted, v.PosOf(element("reviews", i)+".date"), e.Date, v.Adopted)
 		}
@@ -128,6 +137,25 @@ func (r *resolver) version(v *Version) {
 	}
 	slices.SortStableFunc(v.Reviews, func(a, b ReviewEntry) int { return a.Date.Compare(b.Date) })
 }
+
+// improbable reports days that can be, but hardly are meant: no municipality adopted anything in the Middle Ages, and a version
+// is not to be reviewed before it was adopted.
+func (r *resolver) improbable(v *Version) {
+	for _, day := range []struct {
+		key  string
+		date Date
+	}{{"adopted", v.Adopted}, {"in_force", v.Draft.InForce}} {
+		if !day.date.IsZero() && day.date.Year < oldestYear {
+			r.diags.Add(diag.ImprobableDate, v.PosOf(day.key), day.date, diag.P("library.date.old", oldestYear))
+		}
+	}
+	if by := v.Draft.ReviewBy; !by.IsZero() && !v.Adopted.IsZero() && by.Before(v.Adopted) {
+		r.diags.Add(diag.ImprobableDate, v.PosOf("review_by"), by, diag.P("library.date.review-early", v.Adopted))
+	}
+}
+
+// oldestYear is the year of the first municipal ordinances of Sweden. What is said to be older is a slip of the pen.
+const oldestYear = 1863
 
 // body finds a body that a draft names and reports one that is unknown.
 func (r *resolver) body(d *Draft, name, key string) *Body {
@@ -283,6 +311,48 @@ func (r *resolver) aliases() {
 					d.Aliases = append(d.Aliases, alias)
 				}
 			}
+		}
+	}
+}
+
+// copies reports versions of different documents that are the same decision: a file that was copied, for example.
+func (r *resolver) copies() {
+	first := map[string]*Version{}
+	for _, d := range r.lib.Documents {
+		for _, v := range d.Versions {
+			if !v.Status.Adopted() || v.Draft.TranslationOf != "" || d.Kind == nil {
+				continue
+			}
+			key := strings.Join([]string{string(d.Kind.ID), foldName(strings.ToLower(v.Title)), v.Adopted.String(), strings.TrimSpace(v.Draft.Section)}, "\n")
+			other := first[key]
+			if other == nil {
+				first[key] = v
+			} else if other.Document != d {
+				r.diags = append(r.diags, diag.New(diag.DuplicateDocument, v.PosOf("title"), v.Title, v.Adopted, other.File).
+					With(diag.Note{Pos: other.PosOf("title"), Code: diag.DuplicateDocument}))
+			}
+		}
+	}
+}
+
+// twins reports a folder with the kind of another, unless the configuration says that it is meant.
+func (r *resolver) twins() {
+	folder := map[KindID]Collection{}
+	named := func(c Collection) bool {
+		return slices.ContainsFunc(r.rules.Collections, func(known Collection) bool { return known.ID == c.ID })
+	}
+	for _, c := range r.lib.Collections {
+		first, twice := folder[c.Kind]
+		switch {
+		case c.Kind == "":
+		case !twice:
+			folder[c.Kind] = c
+		case named(c) && named(first):
+		default:
+			if named(c) {
+				c, first = first, c
+			}
+			r.diags.Add(diag.DuplicateCollection, diag.Pos{File: "content/" + c.ID}, c.ID, first.ID, c.Kind)
 		}
 	}
 }

@@ -32,6 +32,9 @@ func checkAddress(s string, image bool) (string, diag.Code) {
 	if !image && slices.Contains(schemes, scheme) {
 		return s, ""
 	}
+	if image && slices.Contains(schemes, scheme) {
+		return s, diag.LinkOutside
+	}
 	return s, diag.BadScheme
 }
 

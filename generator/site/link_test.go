@@ -21,7 +21,7 @@ func linkedSite() *small {
 	s.in.Introductions["policy"] = PageSource{Name: "policy", Text: sourceText("content/policy/_index.md", "Inledning")}
 	s.in.Files = []string{
 		"content/policy/x/karta över a.png", "content/policy/bild.png", "content/riktlinje/dold/hemlig.png",
-		"content/policy/y/index.html", "content/policy/y/y-2025-02-02.pdf", "static/mall.docx",
+		"content/policy/y/index.html", "static/mall.docx",
 	}
 	return s
 }
@@ -89,10 +89,10 @@ func TestBadLinks(t *testing.T) {
 		{"[a](#mål)", "broken-anchor [mål] mal"},
 		{"[a](../riktlinje/loggning.md#ansvvar)", "broken-anchor [ansvvar] ansvar"},
 		{"[a](x/ett.md#ansvar)", "broken-anchor [ansvar] "},
-		{"[a](../riktlinje/dold.md)", "hidden-link [../riktlinje/dold.md] "},
-		{"[a](utkast.md)", "hidden-link [utkast.md] "},
-		{"[a](../plan/listad.md#ansvar)", "hidden-link [../plan/listad.md#ansvar] "},
-		{"[a](../riktlinje/dold/hemlig.png)", "hidden-link [../riktlinje/dold/hemlig.png] "},
+		{"[a](../riktlinje/dold.md)", "hidden-link [../riktlinje/dold.md {site.hidden.document []}] "},
+		{"[a](utkast.md)", "hidden-link [utkast.md {site.hidden.draft []}] "},
+		{"[a](../plan/listad.md#ansvar)", "hidden-link [../plan/listad.md#ansvar {site.hidden.listed []}] "},
+		{"[a](../riktlinje/dold/hemlig.png)", "hidden-link [../riktlinje/dold/hemlig.png {site.hidden.document []}] "},
 		{"[a](#hemligt)", "masked-link [hemligt] "},
 		{"[a](../../../etc/passwd)", "link-outside [../../../etc/passwd] "},
 		{"[a](../../config.toml)", "link-outside [../../config.toml] "},
@@ -104,11 +104,14 @@ func TestBadLinks(t *testing.T) {
 		{"![b](bilden.png)", "missing-image [bilden.png] bild.png"},
 		{"![b](../../logo.png)", "link-outside [../../logo.png] "},
 		{"![b](https://example.org/a.png)", "link-outside [https://example.org/a.png] "},
-		{"![b](../riktlinje/dold/hemlig.png)", "hidden-link [../riktlinje/dold/hemlig.png] "},
+		{"![b](../riktlinje/dold/hemlig.png)", "hidden-link [../riktlinje/dold/hemlig.png {site.hidden.document []}] "},
 	} {
 		s := linkedSite()
 		d := s.add("policy/y", "Policy Y", "2025-02-02", "## Mål {#mal}\nSe "+c.line)
 		s.in.Texts[d.File].Masked = []string{"hemligt"}
+		if strings.Contains(c.line, ".pdf") {
+			s.in.Files = append(s.in.Files, "content/policy/y/y-2025-02-02.pdf")
+		}
 		site, diags := s.plan(t)
 		if len(diags) != 1 {
 			t.Errorf("%s: got %v", c.line, diags)

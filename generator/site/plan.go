@@ -72,6 +72,9 @@ type PageSource struct {
 	Text     *Text
 }
 
+// TextLink is a link in the text of a document that holds to another document.
+type TextLink struct{ From, To library.ID }
+
 // PrintInfo is what a drawn print measures.
 type PrintInfo struct {
 	Bytes  int64
@@ -103,6 +106,7 @@ type Print struct {
 
 // Site is the plan of everything to be published.
 type Site struct {
+	TextLinks    []TextLink // in the order of the texts
 	Title        string
 	Organisation Organisation
 	Language     string

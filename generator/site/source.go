@@ -193,7 +193,7 @@ func (p *planner) follow(o origin, dest string) destination {
 	}
 	if c, ok := s.lists[strings.TrimSuffix(name, "/_index")]; ok {
 		if o.public && !c.public {
-			return trouble(diag.HiddenLink, dest)
+			return trouble(diag.HiddenLink, dest, diag.P("site.hidden.collection"))
 		}
 		return p.anchorIn(o, destination{kind: TargetPage, address: "/" + c.id + "/"}, p.in.Introductions[c.id].Text, anchor)
 	}
@@ -273,10 +273,34 @@ func (p *planner) readable(o origin, id library.ID) (d *library.Document, listed
 	return p.seen(id, !o.public)
 }
 
+// whyHidden tells why the public does not see a document, or a version of it.
+func (p *planner) whyHidden(id library.ID, v *library.Version) diag.Phrase {
+	d := p.full.Document(id)
+	if d == nil {
+		return diag.P("site.hidden.document")
+	}
+	switch {
+	case d.Visibility == library.Hidden:
+		return diag.P("site.hidden.document")
+	case d.Visibility == library.Listed:
+		return diag.P("site.hidden.listed")
+	}
+	if v == nil {
+		v = d.Shown
+	}
+	switch v.Status {
+	case library.StatusConsultation:
+		return diag.P("site.hidden.consultation")
+	case library.StatusProposed:
+		return diag.P("site.hidden.proposed")
+	}
+	return diag.P("site.hidden.draft")
+}
+
 func (p *planner) toDocument(o origin, id library.ID, anchor, dest string) destination {
 	d, listed := p.readable(o, id)
 	if d == nil || listed && anchor != "" {
-		return trouble(diag.HiddenLink, dest)
+		return trouble(diag.HiddenLink, dest, p.whyHidden(id, nil))
 	}
 	out := destination{kind: TargetPage, address: documentURL(id), doc: d}
 	if listed {
@@ -289,7 +313,7 @@ func (p *planner) toVersion(o origin, v *library.Version, anchor, dest string) d
 	id := v.Document.ID
 	d, listed := p.readable(o, id)
 	if d == nil || listed && anchor != "" {
-		return trouble(diag.HiddenLink, dest)
+		return trouble(diag.HiddenLink, dest, p.whyHidden(id, nil))
 	}
 	out := destination{kind: TargetPage, address: documentURL(id), doc: d}
 	if listed {
@@ -297,7 +321,7 @@ func (p *planner) toVersion(o origin, v *library.Version, anchor, dest string) d
 	}
 	seen := versionIn(d, v)
 	if seen == nil {
-		return trouble(diag.HiddenLink, dest)
+		return trouble(diag.HiddenLink, dest, p.whyHidden(id, v))
 	}
 	out.version = seen
 	// On paper the address must mean this version also when another holds.
@@ -318,14 +342,14 @@ const ownFile = "content/adopted.sum"
 func (p *planner) toFile(o origin, file, dest string) destination {
 	if d := p.sources.owner(file); d != nil && (o.doc == nil || d.ID != o.doc.ID) {
 		if seen, listed := p.readable(o, d.ID); seen == nil || listed {
-			return trouble(diag.HiddenLink, dest)
+			return destination{code: diag.HiddenLink, args: []any{dest, p.whyHidden(d.ID, nil)}, file: file}
 		}
 	}
 	if name := path.Base(file); name == "index.html" || name == feedName || p.takenByPrint(FileTarget(file)) {
-		return trouble(diag.BadName, path.Base(file), diag.P("name.taken"))
+		return destination{code: diag.BadName, args: []any{path.Base(file), diag.P("name.taken")}, file: file}
 	}
 	if fault := library.FileFault(file); fault != "" && fault != "percent" {
-		return trouble(diag.BadName, path.Base(file), diag.P("name."+fault))
+		return destination{code: diag.BadName, args: []any{path.Base(file), diag.P("name." + fault)}, file: file}
 	}
 	return destination{kind: TargetFile, address: fileAddress(file), file: file}
 }
@@ -364,6 +388,8 @@ func (p *planner) image(o origin, src string) destination {
 // checkTexts reports every link and image that leads nowhere, or where its readers may not go,
 // and notes the files that this build has to publish.
 func (p *planner) checkTexts() {
+	referred := map[string]bool{}
+	defer p.unread(referred)
 	for _, o := range p.sources.origins {
 		if o.text.Tree == nil {
 			continue
@@ -384,11 +410,53 @@ func (p *planner) checkTexts() {
 			if d.code != "" {
 				p.diags = append(p.diags, diag.New(d.code, s.Position(), d.args...).Suggest(d.found, d.near))
 			}
+			if d.file != "" {
+				referred[d.file] = true
+			}
+			if d.doc != nil {
+				p.leadsTo(o, d.doc.ID, s.Position())
+			}
 			// What lies in static/ is published whether or not a text refers to it.
-			if d.file != "" && o.built && strings.HasPrefix(d.file, "content/") {
+			if d.code == "" && d.file != "" && o.built && strings.HasPrefix(d.file, "content/") {
 				p.use(d.file, s.Position(), shown)
 			}
 		})
+	}
+}
+
+// leadsTo notes that the text of a document that holds leads to another, and reports one that no longer holds, as a relation to
+// it is reported. What a document replaces it may well name.
+func (p *planner) leadsTo(o origin, id library.ID, pos diag.Pos) {
+	target := p.full.Document(id)
+	if o.doc == nil || o.version == nil || o.doc.Holds != o.version || target == nil || target == o.doc {
+		return
+	}
+	p.site.TextLinks = append(p.site.TextLinks, TextLink{o.doc.ID, id})
+	if target.Ended() && !slices.Contains(o.version.Replaces, string(id)) {
+		p.diags.Add(diag.RelationInactive, pos, id, diag.P("library.status."+target.Shown.Status.String()))
+	}
+}
+
+// unread reports files among the documents that are no Markdown and that no text shows or links to: whoever put them there
+// thinks that they are published.
+func (p *planner) unread(referred map[string]bool) {
+	for _, file := range p.in.Files {
+		parts := strings.Split(file, "/")
+		if len(parts) < 3 || parts[0] != "content" || parts[1] == "meetings" || parts[1] == "pages" || referred[file] || strings.HasPrefix(path.Base(file), "~$") {
+			continue
+		}
+		how := ""
+		switch strings.ToLower(path.Ext(file)) {
+		case ".doc", ".docx", ".docm", ".dotx", ".odt", ".rtf", ".pages", ".wpd":
+			how = "text"
+		case ".pdf", ".xls", ".xlsx", ".xlsm", ".ods", ".csv", ".ppt", ".pptx", ".odp":
+			how = "attachment"
+		case "":
+			how = "extension"
+		default:
+			continue
+		}
+		p.diags.Add(diag.UnreadFile, diag.Pos{File: file}, path.Base(file), diag.P("site.unread."+how, strings.TrimSuffix(path.Base(file), path.Ext(file)), path.Base(file)))
 	}
 }
 

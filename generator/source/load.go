@@ -193,6 +193,10 @@ func (l *loader) badName(file, name string) {
 	if fault != "device" && fault != "long" && fault != "encoding" {
 		fault = "letters"
 	}
+	if copyName.MatchString(norm.NFC.String(strings.TrimSuffix(name, path.Ext(name)))) {
+		l.diags.Add(diag.CopiedFile, diag.Pos{File: file}, name)
+		return
+	}
 	d := diag.New(diag.BadName, diag.Pos{File: strings.ToValidUTF8(file, "\uFFFD")}, strings.ToValidUTF8(name, "\uFFFD"), diag.P("name."+fault))
 	if fault == "letters" {
 		d.Subject = GoodName(name)
@@ -204,6 +208,9 @@ var (
 	plainLetters = strings.NewReplacer("å", "a", "ä", "a", "æ", "a", "ö", "o", "ø", "o", "é", "e", "è", "e", "ü", "u", "á", "a", "à", "a", "ß", "ss")
 	notInNames   = regexp.MustCompile(`[^a-z0-9]+`)
 )
+
+// copyName finds the names that systems and people give copies: "policy (1)", "resor - kopia", "Copy of resor", "resor - Copy (2)".
+var copyName = regexp.MustCompile(`(?i)(\(\d{1,2}\)|[-_ (]+(kopia|copy)( ?\(?\d{1,2}\)?)?\)?)$|^(kopia av|copy of)[ _-]`)
 
 // GoodName is a name in the letters that addresses have, empty if nothing would be left of it.
 func GoodName(name string) string {
@@ -238,9 +245,24 @@ func (l *loader) other(file, name string) {
 	}
 }
 
+// empty tells whether a folder has no files in it, as one that somebody has just made.
+func (l *loader) empty(folder string) bool {
+	found := false
+	err := fs.WalkDir(l.fsys, folder, func(file string, entry fs.DirEntry, err error) error {
+		if err == nil && !entry.IsDir() && !strings.HasPrefix(entry.Name(), ".") {
+			found = true
+			return fs.SkipAll
+		}
+		return err
+	})
+	return err == nil && !found
+}
+
 func (l *loader) folder(file, name string) error {
 	if !isGoodName(name) {
-		l.badName(file, name)
+		if !l.empty(file) {
+			l.badName(file, name)
+		}
 		return fs.SkipDir
 	}
 	if strings.Count(file, "/") == 1 && name != "pages" && name != "meetings" && slices.Contains(ReservedNames, name) {
