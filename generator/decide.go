@@ -355,13 +355,27 @@ func (m *Made) Meetings() []string {
 	return out
 }
 
-// NearestMeeting is the name of a meeting that may have been meant; it may be empty.
-func (m *Made) NearestMeeting(name string) string {
-	var known []string
+// shownMeetings is how many meetings a message names.
+const shownMeetings = 8
+
+// MeetingsLike are the names of the meetings that may have been meant by a name: those that begin with it, as with a day, or
+// the nearest; else the latest.
+func (m *Made) MeetingsLike(name string) []string {
+	name = strings.TrimSuffix(path.Base(name), ".md")
+	var all, like []string
 	for _, meeting := range m.files.content.Meetings {
-		known = append(known, meeting.Name)
+		all = append(all, meeting.Name)
+		if name != "" && strings.HasPrefix(meeting.Name, name) {
+			like = append(like, meeting.Name)
+		}
 	}
-	return diag.Nearest(strings.TrimSuffix(path.Base(name), ".md"), known)
+	if near := diag.Nearest(name, all); like == nil && near != "" {
+		return []string{near}
+	}
+	if like == nil {
+		like = all
+	}
+	return like[max(0, len(like)-shownMeetings):]
 }
 
 // meeting finds a meeting by its file's name, with or without the folders that it lies in.

@@ -123,6 +123,12 @@ func sites(t *testing.T) []provoked {
 		{code: diag.ImprobableDate, severity: diag.Warning, files: one("review_by = "+here+"2023-01-15\n", "x")},
 		{code: diag.ImprobableDate, severity: diag.Warning, files: one("[[reviews]]\ndate = "+here+"2036-11-01\n", "x")},
 		{code: diag.RelationInactive, severity: diag.Warning, files: two(adopted("A", "", "Se "+here+"[b](b.md)."), adopted("B", "repealed = {date = 2025-01-01}\n", "x"))},
+		{code: diag.PersonOwner, severity: diag.Warning, files: one("owner = "+here+"\"Anna Andersson\"\n", "x")},
+		{code: diag.PersonOwner, severity: diag.Warning, files: one("owner = "+here+"\"sakerhet@exempelby.se\"\n", "x")},
+		{code: diag.Placeholder, severity: diag.Warning, files: map[string]string{
+			"config.toml": strings.Replace(minimalConfig, "\"https://s.example/\"", here+"\"https://styrdokument.example/\"", 1), "content/policy/a.md": adopted("A", "", "x")}},
+		{code: diag.Placeholder, severity: diag.Warning, files: map[string]string{
+			"config.toml": strings.NewReplacer("https://s.example/", "https://s.se/", "name = \"S\"", "name = "+here+"\"Exempelby kommun\"").Replace(minimalConfig)}},
 		{code: diag.MisplacedFile, severity: diag.Error, files: map[string]string{"content/a.md": ""}, at: "content/a.md"},
 		{code: diag.OtherExtension, severity: diag.Warning, files: map[string]string{"content/policy/a.md.txt": adopted("A", "", "x"), "content/policy/a.txt": "x"},
 			at: "content/policy/a.md.txt"},

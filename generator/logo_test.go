@@ -17,7 +17,7 @@ func TestDarkLogo(t *testing.T) {
 		want diag.Code // of the only diagnostic, empty if there is none
 	}{
 		{"static/dark.svg", ""},
-		{"static/absent.svg", diag.BadImage},
+		{"static/absent.svg", diag.MissingImage},
 		{"content/dark.svg", diag.BadValue},
 	} {
 		config := strings.Replace(minimalConfig, "[organisation]\n", "[organisation]\nlogo = \"static/mark.svg\"\nlogo_dark = \""+test.dark+"\"\n", 1)

@@ -9,6 +9,7 @@ import (
 	"image"
 	_ "image/jpeg" // Sizes of images on pages.
 	_ "image/png"
+	"io/fs"
 	"path"
 	"slices"
 	"strings"
@@ -246,6 +247,9 @@ func (p *pictures) logo() *layout.Picture {
 	if file == "" {
 		return nil
 	}
+	if !p.made.hasFile(file) {
+		return nil // told with the addresses
+	}
 	f := p.get(file, p.made.Config.PosOf("organisation.logo")).finding
 	if f.Code != "" || f.Height == 0 {
 		return nil
@@ -275,11 +279,27 @@ func (m *Made) logoAddress() (string, bool) {
 	return site.FileTarget(file), strings.HasPrefix(file, "static/")
 }
 
+// hasFile tells whether the site's folder has a file.
+func (m *Made) hasFile(file string) bool {
+	_, err := fs.Stat(m.files.fsys, file)
+	return err == nil
+}
+
+// marks reports marks of the organisation that are not there.
+func (m *Made) marks() {
+	o := m.Config.Organisation
+	for _, mark := range []struct{ key, file string }{{"logo", o.Logo}, {"logo_dark", o.LogoDark}} {
+		if mark.file != "" && !m.hasFile(mark.file) {
+			m.Diags = append(m.Diags, diag.New(diag.MissingImage, m.Config.PosOf("organisation."+mark.key), mark.file).Suggest(mark.file, m.attached))
+		}
+	}
+}
+
 // darkLogoAddress returns where the site publishes the mark for dark mode, empty if there is none.
 // It stands in no print, so nobody else has looked whether the file is there.
 func (m *Made) darkLogoAddress() string {
 	file := m.Config.Organisation.LogoDark
-	if file == "" {
+	if file == "" || !m.hasFile(file) {
 		return ""
 	}
 	found := newPictures(m).get(file, diag.Pos{}).finding

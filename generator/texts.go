@@ -44,6 +44,7 @@ func (m *Made) input() (site.Input, error) {
 	}
 	m.Diags = append(m.Diags, diags...)
 	m.attached = in.Files
+	m.marks()
 
 	// Every version is read, also those that the public does not see: what is wrong in a draft
 	// is told before it is adopted. The plan decides what is shown.

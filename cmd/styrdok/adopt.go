@@ -80,7 +80,7 @@ func (a *app) adoptMeeting(d *decision, file string, announced library.Date) err
 		if err := a.report(made, false); err != nil {
 			return err
 		}
-		fmt.Fprintf(a.err, "styrdok: %s\n", made.Words.T("workflow.no-meeting", file))
+		a.noMeeting(made, file)
 		return exit(exitContent)
 	case len(m.Items) == 0:
 		fmt.Fprintf(a.err, "styrdok: %s\n", made.Words.T("workflow.meeting-items", m.File))

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -51,11 +52,7 @@ func (a *app) runBundle(name, out, split string, strict bool) error {
 	}
 	switch {
 	case meeting == nil:
-		message := made.Words.T("workflow.no-meeting", name)
-		if near := made.NearestMeeting(name); near != "" {
-			message += " " + made.Words.T("command.did-you-mean", near)
-		}
-		fmt.Fprintf(a.err, "styrdok: %s\n", message)
+		a.noMeeting(made, name)
 		return exit(exitContent)
 	case len(meeting.Items) == 0:
 		fmt.Fprintf(a.err, "styrdok: %s\n", made.Words.T("workflow.meeting-items", meeting.File))
@@ -101,6 +98,19 @@ func (a *app) runBundle(name, out, split string, strict bool) error {
 		fmt.Fprintln(a.out, w.told)
 	}
 	return nil
+}
+
+// noMeeting tells that there is no meeting of a name, and which there are.
+func (a *app) noMeeting(made *generator.Made, name string) {
+	message := made.Words.T("workflow.no-meeting", name)
+	switch like := made.MeetingsLike(name); len(like) {
+	case 0:
+	case 1:
+		message += " " + made.Words.T("command.did-you-mean", like[0])
+	default:
+		message += " " + made.Words.T("workflow.meetings", strings.Join(like, ", "))
+	}
+	fmt.Fprintf(a.err, "styrdok: %s\n", message)
 }
 
 var sumsLine = regexp.MustCompile(`^[0-9a-f]{64} [ *]\S`)

@@ -135,7 +135,11 @@ func (a *app) day() (library.Date, error) {
 		if err != nil {
 			return library.Date{}, usage{errors.New(a.words().T("help.error.bad-epoch", s))}
 		}
-		return library.DateOf(time.Unix(n, 0).In(sweden)), nil
+		d := library.DateOf(time.Unix(n, 0).In(sweden))
+		if _, err := library.ParseDate(d.String()); err != nil {
+			return library.Date{}, usage{errors.New(a.words().T("help.error.far-epoch", s))}
+		}
+		return d, nil
 	}
 	return library.DateOf(a.now().In(sweden)), nil
 }

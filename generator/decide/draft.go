@@ -110,7 +110,7 @@ func (s Site) first(n Start, o *Outcome) error {
 	if kind.Body != "" {
 		changes = append(changes, edit.Set("adopted_by", edit.Text(string(kind.Body))))
 	}
-	data, err := edit.FrontMatter([]byte("+++\ntitle      = \"\"\nstatus     = \"draft\"\n"+n.Comments+"+++\n\n"+n.Text), changes...)
+	data, err := edit.FrontMatter([]byte("+++\ntitle       = \"\"\nstatus      = \"draft\"\n"+n.Comments+"+++\n\n"+n.Text), changes...)
 	if err != nil {
 		return err
 	}

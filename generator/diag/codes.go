@@ -29,6 +29,8 @@ const (
 	BadDate             Code = "bad-date"
 	MissingKey          Code = "missing-key"
 	BadConfig           Code = "bad-config"
+	Placeholder         Code = "placeholder"
+	PersonOwner         Code = "person-owner"
 
 	// The domain.
 	UnknownBody           Code = "unknown-body"
@@ -158,7 +160,7 @@ const (
 var severities = map[Code]Severity{
 	BadName: Error, BadEncoding: Error, ControlCharacter: Error, FileTooLarge: Error, SymbolicLink: Error,
 	MergeConflict: Error, TOMLSyntax: Error, YAMLFrontMatter: Error, NoFrontMatter: Error, UnclosedFrontMatter: Error, BadFence: Error, MisplacedKey: Warning, MisplacedFile: Error, UnreadFile: Warning, CopiedFile: Error, OtherExtension: Warning, ReservedName: Error, UnknownKey: Error, WrongType: Error,
-	BadValue: Error, BadDate: Error, MissingKey: Error, BadConfig: Error,
+	BadValue: Error, BadDate: Error, MissingKey: Error, BadConfig: Error, Placeholder: Warning, PersonOwner: Warning,
 
 	UnknownBody: Error, UnknownKind: Error, MissingBody: Error, DuplicateID: Error, DuplicateDocument: Warning, DuplicateCollection: Warning, ImprobableDate: Warning, DuplicateAdoption: Error,
 	UnknownDocument: Error, RelationCycle: Error, RelationRank: Error, RelationHidden: Error,

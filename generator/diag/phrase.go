@@ -48,8 +48,23 @@ func worded(t Texts, args []any) []any {
 		if p, ok := a.(Phrase); ok {
 			out[i] = t.T("phrase."+p.Key, worded(t, p.Args)...)
 		} else {
-			out[i] = a
+			out[i] = shortened(a)
 		}
 	}
 	return out
+}
+
+// shownLetters is how much of a text a sentence repeats. What is longer is a mistake whose beginning is enough to find it.
+const shownLetters = 200
+
+func shortened(a any) any {
+	s, ok := a.(string)
+	if !ok || len(s) <= shownLetters {
+		return a
+	}
+	r := []rune(s)
+	if len(r) <= shownLetters {
+		return a
+	}
+	return string(r[:shownLetters]) + "…"
 }

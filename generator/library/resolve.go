@@ -122,6 +122,9 @@ func (r *resolver) version(v *Version) {
 	}
 	r.extensions(v)
 	r.improbable(v)
+	if personal(v.Owner) {
+		r.diags.Add(diag.PersonOwner, v.PosOf("owner"), v.Owner)
+	}
 	for i, e := range v.Draft.Reviews {
 		if e.Date.IsZero() {
 			continue // told as missing or as no date

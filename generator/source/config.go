@@ -212,8 +212,23 @@ func ReadConfig(file, src string) (Config, diag.List) {
 		s.done()
 	}
 	t.done()
+	c.placeholders(&diags)
 	c.Rules.PublishConsultations = c.Site.PublishConsultations
 	return c, diags
+}
+
+// placeholders reports what init writes to be replaced: it would stand on every page and in every print.
+func (c *Config) placeholders(diags *diag.List) {
+	u, err := url.Parse(c.Site.BaseURL)
+	if err != nil {
+		return
+	}
+	switch {
+	case u.Host == "styrdokument.example":
+		diags.Add(diag.Placeholder, c.PosOf("site.base_url"), c.Site.BaseURL, diag.P("placeholder.address"))
+	case c.Organisation.Name == "Exempelby kommun" && !strings.HasSuffix(u.Hostname(), ".example"):
+		diags.Add(diag.Placeholder, c.PosOf("organisation.name"), c.Organisation.Name, diag.P("placeholder.name"))
+	}
 }
 
 var hexColour = regexp.MustCompile(`^#[0-9a-fA-F]{6}$`)

@@ -54,11 +54,19 @@ func readTOML(file, text string, firstLine int, diags *diag.List) *table {
 		r.syntax(err, text)
 		return nil
 	}
+	if at := escapedKey.FindStringIndex(text); at != nil {
+		r.diags.Add(diag.TOMLSyntax, r.placeAt(text, at[0]), diag.P("toml.escaped-key"), diag.P("toml-hint.escaped-key"))
+		return nil
+	}
 	r.places = indexPlaces(file, text, firstLine)
 	t := &table{r: r, values: values}
 	t.normalise("", values)
 	return t
 }
+
+// escapedKey finds a key in quotation marks with an escape in it. Nobody types one, and what finds keys by their letters would
+// not find it.
+var escapedKey = regexp.MustCompile(`(?m)^[ \t]*"[^"\n]*\\[^"\n]*"[ \t]*=`)
 
 // normalise makes values that hold escapes what ReadText would have made of them if they had been typed: in NFC,
 // without the control characters that it refuses. A value without ink is empty.
