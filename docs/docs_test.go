@@ -12,7 +12,7 @@ import (
 
 // TestExplain shows that every word that the handbooks are said to know has a text fit for a terminal.
 func TestExplain(t *testing.T) {
-	marks := regexp.MustCompile("[\\pL`]\\]\\(|```|\x00")
+	marks := regexp.MustCompile("```|\x00")
 	words := Words()
 	slices.Sort(words)
 	for _, word := range slices.Compact(words) {
@@ -63,6 +63,20 @@ func TestMessagesPointHere(t *testing.T) {
 					t.Errorf("%s: %s asks about %q, of which the handbooks say nothing", lang, key, m[1])
 				}
 			}
+		}
+	}
+}
+
+func TestInline(t *testing.T) {
+	for markdown, want := range map[string]string{
+		"Se [inställningar](configuration.md) och [config.toml](configuration.md).": "Se inställningar och config.toml.",
+		"Skriv `[Bilaga](a.pdf)` eller `**fet**`.":                                  "Skriv [Bilaga](a.pdf) eller **fet**.",
+		"[`[[reviews]]`](#reviews) och [[bodies]]":                                  "[[reviews]] och [[bodies]]",
+		"**Fel** och *varning*, 2 * 3 * 4":                                          "Fel och varning, 2 * 3 * 4",
+		"Se [themes.md](themes.md).":                                                "Se styrdok explain themes.",
+	} {
+		if got := inline(markdown); got != want {
+			t.Errorf("%s: got %q, want %q", markdown, got, want)
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"time"
 
@@ -149,6 +150,9 @@ func (a *app) report(made *generator.Made, strict bool) error {
 	err := diag.Write(a.err, made.Diags, diag.WriteOptions{Texts: made.Words, Line: made.Line, Color: a.color()})
 	if err != nil {
 		return err
+	}
+	if i := slices.IndexFunc(made.Diags.ErrorsFirst(), func(d diag.Diagnostic) bool { return d.Severity != diag.Info }); i >= 0 {
+		fmt.Fprintln(a.err, made.Words.T("command.explain", made.Diags.ErrorsFirst()[i].Code))
 	}
 	return verdict(made, strict)
 }

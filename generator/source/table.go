@@ -525,6 +525,8 @@ func handbookOf(file string) string {
 	switch {
 	case file == "config.toml":
 		return file
+	case strings.HasPrefix(file, "themes/"):
+		return "themes"
 	case strings.HasPrefix(file, "content/meetings/"):
 		return "sammanträden"
 	case strings.HasPrefix(file, "content/pages/"):
