@@ -3,6 +3,7 @@ package generator_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -159,6 +160,9 @@ func TestNothingLost(t *testing.T) {
 	for i := range bodies {
 		src := w.body()
 		tree, problems := markdown.Parse([]byte(src), markdown.Options{File: "a.md", Language: "sv", Title: "T", Mask: i%2 == 0, Numbered: i%3 == 0})
+		if slices.ContainsFunc(problems, func(d diag.Diagnostic) bool { return d.Code == diag.UnclearMask }) {
+			continue // Where something may be meant to be hidden, no other text is quoted.
+		}
 		told, from := map[int]bool{}, map[int]bool{}
 		for _, d := range problems {
 			told[d.Pos.Line] = true
