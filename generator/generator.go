@@ -50,6 +50,8 @@ type Options struct {
 	// Hold is the right to write the site's files, taken before they are read. What is decided without it
 	// takes it when it is written, and is refused if somebody else was quicker.
 	Hold *Hold
+	// Counts is added to while things are made. It may be nil.
+	Counts *Counts
 
 	changed  map[string][]byte // files of the site's folder as they are to be read; nil: gone
 	sealing  map[string]bool   // files of versions that get their first seal: nothing in them is let pass
@@ -113,6 +115,9 @@ func Load(opt Options) (*Made, error) {
 	opt.Dir = opt.dir()
 	if opt.sums == nil {
 		opt.sums = &sums{}
+	}
+	if opt.Counts == nil {
+		opt.Counts = new(Counts)
 	}
 	m := &Made{opt: opt, measures: new(sync.Map), files: &folder{dir: opt.Dir}, Words: i18n.MustLoad("sv")}
 	if opt.Lang != "" {
@@ -211,6 +216,7 @@ func Make(opt Options) (*Made, error) {
 	}
 	plan := m.Site
 	index := searchIndex(plan, m.Config.Search, words)
+	m.opt.Counts.Indexed.Add(1)
 	m.searchVersion = index.Version
 	machine := data.New(plan, words)
 	pages, err := m.pages(plan, words, machine.Head)
@@ -283,8 +289,10 @@ func Publish(m *Made) (publish.Result, error) {
 	if m.opt.Internal {
 		sort = "internal"
 	}
-	return publish.Publish(m.Files, publish.Options{
+	result, err := publish.Publish(m.Files, publish.Options{
 		Dir: m.Out, Sort: sort, Sources: sourcesOf(m), Site: m.opt.Dir, Waiting: m.opt.Waiting,
 		Each: m.each,
 	})
+	m.opt.Counts.Written.Add(int64(result.Files))
+	return result, err
 }

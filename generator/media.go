@@ -184,6 +184,7 @@ func (p *pictures) scaled(data []byte, widths []int) ([][]byte, error) {
 	for n, i := range missing {
 		asked[n] = widths[i]
 	}
+	p.made.opt.Counts.Scaled.Add(int64(len(asked)))
 	made, err := picture.Scale(data, asked)
 	if err != nil {
 		return nil, err

@@ -25,6 +25,7 @@ func (m *Made) pages(plan *site.Site, words *i18n.Texts, head func(*site.Page) s
 	}
 	out := make([]publish.File, len(all))
 	err := each(m.opt.Workers, len(all), func(i int) error {
+		m.opt.Counts.Rendered.Add(1)
 		data, err := th.Render(plan, all[i])
 		if err != nil {
 			return fmt.Errorf("render %s: %w", all[i].URL, err)

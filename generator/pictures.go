@@ -122,6 +122,7 @@ func (p *pictures) draw(sheets layout.Print, info pdf.Info, fonts *pdf.Fonts) ([
 		p.large.Lock()
 		defer p.large.Unlock()
 	}
+	p.made.opt.Counts.Drawn.Add(1)
 	return pdf.Draw(sheets, info, fonts, p)
 }
 

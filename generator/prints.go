@@ -75,6 +75,7 @@ func (p *prints) draw(plan *site.Site, prints []*site.Print) ([]publish.File, er
 	err = each(p.made.opt.Workers, len(prints), func(n int) error {
 		i := order[n]
 		pr := prints[i]
+		p.made.opt.Counts.LaidOut.Add(1)
 		sheets, diags := layout.Break(p.document(plan, pr), p.style, fonts)
 		found[i] = p.placed(pr.Version, diags)
 		if only || diags.HasErrors() {

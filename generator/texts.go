@@ -94,6 +94,7 @@ func (m *Made) input() (site.Input, error) {
 }
 
 func (m *Made) parse(file, title, language, text string, line int, numbered bool) parsed {
+	m.opt.Counts.Parsed.Add(1)
 	return parseText([]byte(text), m.textOptions(file, title, language, line, numbered))
 }
 
