@@ -1,9 +1,12 @@
 package generator_test
 
 import (
+	"strings"
 	"testing"
 
 	"styrdok/generator"
+	"styrdok/generator/decide"
+	"styrdok/generator/diag"
 )
 
 // work is what Counts holds at one time.
@@ -49,5 +52,66 @@ func TestWork(t *testing.T) {
 		if got := build(); got != step.want {
 			t.Errorf("%s: %+v, want %+v", step.name, got, step.want)
 		}
+	}
+}
+
+// TestLooking shows that what only looks makes nothing, and lays out only what a fault may be found in.
+func TestLooking(t *testing.T) {
+	town := newTown(t.TempDir(), 6)
+	town.write(t)
+	opt := town.options()
+	for _, look := range []struct {
+		name string
+		do   func() error
+		want work
+	}{
+		{"check", func() error {
+			opt.Check = true
+			_, err := generator.Make(opt)
+			return err
+		}, work{parsed: 7, laidOut: 8}},
+		{"new", func() error {
+			d, err := generator.Begin(opt, decide.Start{Document: "policy/ny", Title: "Ny"})
+			if err == nil && !d.OK() {
+				t.Error(d.Refused, d.New)
+			}
+			return err
+		}, work{parsed: 8, laidOut: 8}},
+		{"list, due", func() error {
+			_, err := generator.Load(opt)
+			return err
+		}, work{}},
+	} {
+		opt.Check, opt.Counts = false, new(generator.Counts)
+		check(t, look.do())
+		if got := workOf(opt.Counts); got != look.want {
+			t.Errorf("%s: %+v, want %+v", look.name, got, look.want)
+		}
+	}
+}
+
+// TestCheckTellsOfTakenPlaces puts files into static/ whose places the site itself takes: check knows
+// these places without making what lies there.
+func TestCheckTellsOfTakenPlaces(t *testing.T) {
+	town := newTown(t.TempDir(), 3)
+	town.write(t)
+	made, err := generator.Make(town.options())
+	check(t, err)
+	taken := 0
+	for _, f := range made.Files {
+		if f.Path != "sha256sums.txt" && !strings.HasSuffix(f.Path, ".png") && !strings.HasSuffix(f.Path, "bilaga.txt") {
+			taken++
+			town.put(t, "static/"+f.Path)
+		}
+	}
+	built, err := buildClean(town)
+	check(t, err)
+	checked, err := buildNothing(town)
+	check(t, err)
+	if checked.diags != built.diags {
+		t.Errorf("check tells\n%s\nand a build tells\n%s", checked.diags, built.diags)
+	}
+	if n := strings.Count(built.diags, string(diag.NotPublished)); n < taken {
+		t.Errorf("%d places are taken, and %d are told of", taken, n)
 	}
 }

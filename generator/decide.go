@@ -214,7 +214,7 @@ func (d *Decided) putSeals(now []byte) error {
 // is are left out, but for those of a text that is to be sealed: it must be without.
 func (d *Decided) try(day library.Date) error {
 	opt := d.Made.opt
-	opt.Today, opt.Progress, opt.sealing = day, nil, d.first
+	opt.Today, opt.Progress, opt.Check, opt.sealing = day, nil, true, d.first
 	opt.changed = d.files.Contents()
 	after, err := Make(opt)
 	if err != nil {

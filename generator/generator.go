@@ -20,6 +20,7 @@ import (
 	"styrdok/generator/i18n"
 	"styrdok/generator/library"
 	"styrdok/generator/publish"
+	"styrdok/generator/search"
 	"styrdok/generator/site"
 	"styrdok/generator/source"
 )
@@ -50,6 +51,9 @@ type Options struct {
 	// Hold is the right to write the site's files, taken before they are read. What is decided without it
 	// takes it when it is written, and is refused if somebody else was quicker.
 	Hold *Hold
+	// Check finds out what is wrong and makes nothing: no print is drawn, no page rendered, no index built, and
+	// Files stays empty. It tells what a build would tell.
+	Check bool
 	// Counts is added to while things are made. It may be nil.
 	Counts *Counts
 
@@ -215,8 +219,11 @@ func Make(opt Options) (*Made, error) {
 		return nil, err
 	}
 	plan := m.Site
-	index := searchIndex(plan, m.Config.Search, words)
-	m.opt.Counts.Indexed.Add(1)
+	var index search.Index
+	if !m.opt.Check || m.besideIndex() {
+		index = searchIndex(plan, m.Config.Search, words)
+		m.opt.Counts.Indexed.Add(1)
+	}
 	m.searchVersion = index.Version
 	machine := data.New(plan, words)
 	pages, err := m.pages(plan, words, machine.Head)
@@ -234,6 +241,9 @@ func Make(opt Options) (*Made, error) {
 	}
 	m.PageCount, m.PrintCount = len(plan.Pages), len(drawn)
 	m.settle() // Copying tells of files that have no place.
+	if m.opt.Check {
+		return m, nil
+	}
 	m.Files, err = m.summed(append(made, copied...))
 	return m, err
 }

@@ -176,6 +176,20 @@ func buildClean(t *town) (outcome, error) {
 	return out, err
 }
 
+// buildNothing finds out what is wrong, as "styrdok check" does.
+func buildNothing(t *town) (outcome, error) {
+	opt := t.options()
+	opt.Check = true
+	made, err := generator.Make(opt)
+	if err != nil {
+		return outcome{}, err
+	}
+	if len(made.Files) > 0 {
+		return outcome{}, errors.New("there are files")
+	}
+	return told(made)
+}
+
 func told(made *generator.Made) (outcome, error) {
 	var b bytes.Buffer
 	err := diag.WriteJSON(&b, made.Diags, made.Words)
@@ -229,6 +243,10 @@ func runEdits(tb testing.TB, n int, edits []townEdit, build townBuild) string {
 		}
 		if found := got.difference(want); found != "" {
 			return fmt.Sprintf("after edit %d, %s: %s", i+1, e, found)
+		}
+		checked, err := buildNothing(t)
+		if err != nil || checked.diags != want.diags {
+			return fmt.Sprintf("after edit %d, %s: check tells\n%s%v\nand a build tells\n%s", i+1, e, checked.diags, err, want.diags)
 		}
 	}
 	return ""

@@ -3,6 +3,7 @@ package generator
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"styrdok/generator/i18n"
 	"styrdok/generator/publish"
@@ -50,6 +51,16 @@ func searchIndex(plan *site.Site, config source.SearchConfig, words *i18n.Texts)
 	inOrder(opt.Kinds, kinds)
 	inOrder(opt.Bodies, bodies)
 	return search.Build(docs, opt)
+}
+
+// besideIndex tells whether a file of static/ is published where the search index lies, so that the names of
+// the index's files must be known.
+func (m *Made) besideIndex() bool {
+	folder, _, _ := strings.Cut(site.SearchFolder, "/")
+	return slices.ContainsFunc(m.attached, func(file string) bool {
+		top, _, _ := strings.Cut(strings.TrimPrefix(file, "static/"), "/")
+		return strings.EqualFold(top, folder)
+	})
 }
 
 // inOrder puts choices in the order of their IDs in a list.

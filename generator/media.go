@@ -108,6 +108,12 @@ func (m *Made) media(plan *site.Site, pictures *pictures) error {
 		if found[n], usable, err = m.examine(f, pictures); err != nil || !usable {
 			return err
 		}
+		if m.opt.Check {
+			for _, i := range sources[n] {
+				m.published[i].Path = site.Place(plan.Files[i].Target)
+			}
+			return nil
+		}
 		return m.make(plan.Files, sources[n], pictures)
 	})
 	for _, f := range found {

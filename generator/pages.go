@@ -23,14 +23,19 @@ func (m *Made) pages(plan *site.Site, words *i18n.Texts, head func(*site.Page) s
 	for _, r := range plan.Redirects {
 		all = append(all, r.Page)
 	}
+	// The standard theme can render every page; one's own may stumble over some.
+	places := m.opt.Check && m.standardTheme()
 	out := make([]publish.File, len(all))
 	err := each(m.opt.Workers, len(all), func(i int) error {
+		out[i].Path = site.Place(all[i].URL)
+		if places {
+			return nil
+		}
 		m.opt.Counts.Rendered.Add(1)
-		data, err := th.Render(plan, all[i])
-		if err != nil {
+		var err error
+		if out[i].Data, err = th.Render(plan, all[i]); err != nil {
 			return fmt.Errorf("render %s: %w", all[i].URL, err)
 		}
-		out[i] = publish.File{Path: site.Place(all[i].URL), Data: data}
 		return nil
 	})
 	if err != nil {
@@ -80,13 +85,17 @@ func (m *Made) theme(words *i18n.Texts, head func(*site.Page) site.Head) *theme.
 	return th
 }
 
+// standardTheme tells whether the site has no theme of its own.
+func (m *Made) standardTheme() bool {
+	return m.Config.Site.Theme == "standard" || m.Config.Site.Theme == ""
+}
+
 // ownTheme returns the municipality's theme and its folder, nil for the standard theme.
 func (m *Made) ownTheme() (fs.FS, string) {
-	name := m.Config.Site.Theme
-	if name == "standard" || name == "" {
+	if m.standardTheme() {
 		return nil, ""
 	}
-	folder := path.Join("themes", name)
+	folder := path.Join("themes", m.Config.Site.Theme)
 	if _, err := fs.Stat(m.files.fsys, folder); err != nil {
 		m.Diags.Add(diag.BadTheme, m.Config.PosOf("site.theme"), diag.P("theme.missing", folder))
 		return nil, ""

@@ -81,11 +81,16 @@ func (p *prints) draw(plan *site.Site, prints []*site.Print) ([]publish.File, er
 		if only || diags.HasErrors() {
 			return nil
 		}
+		out[i].Path = site.Place(pr.Address)
+		if p.made.opt.Check {
+			p.finished(pr, site.PrintInfo{Pages: len(sheets.Sheets)}, len(prints))
+			return nil
+		}
 		file, err := p.file(plan, pr, sheets, fonts)
 		if err != nil {
 			return err
 		}
-		out[i] = publish.File{Path: site.Place(pr.Address), Data: file}
+		out[i].Data = file
 		p.finished(pr, site.PrintInfo{Bytes: int64(len(file)), Pages: len(sheets.Sheets), SHA256: data.Sum(file)}, len(prints))
 		return nil
 	})

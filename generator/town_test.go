@@ -239,6 +239,13 @@ func (t *town) touch(tb testing.TB, d *townDocument, seconds int) {
 	}
 }
 
+// put puts a file beside those of the town.
+func (t *town) put(tb testing.TB, name string) {
+	tb.Helper()
+	check(tb, os.MkdirAll(filepath.Dir(t.path(name)), 0o755))
+	check(tb, os.WriteFile(t.path(name), []byte("x"), 0o644))
+}
+
 func (t *town) path(name string) string { return filepath.Join(t.dir, filepath.FromSlash(name)) }
 
 func check(tb testing.TB, err error) {

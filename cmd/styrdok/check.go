@@ -23,7 +23,7 @@ func (a *app) check() *cobra.Command {
 			if err := a.oneOf("--format", format, "text", "json", "sarif"); err != nil {
 				return err
 			}
-			opt.Internal, opt.Unsealed, opt.Statement = internal, true, true
+			opt.Check, opt.Internal, opt.Unsealed, opt.Statement = true, internal, true, true
 			return a.runCheck(opt, format, strict)
 		},
 	}
