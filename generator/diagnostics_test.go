@@ -189,6 +189,12 @@ func sites(t *testing.T) []provoked {
 			"content/pages/om.md": "+++\ntitle = \"Om\"\n+++\n" + here + "![Karta](karta.svg)", "content/pages/karta.svg": "<svg viewBox=\"0 0 9 9\"><rect width=\"9\" height=\"9\"/></svg>"}},
 		{code: diag.BadImage, severity: diag.Error, files: map[string]string{
 			"content/policy/a.md": adopted("A", "", here+"[Karta](a/karta.PNG)"), "content/policy/a/karta.PNG": "<html>"}},
+		{code: diag.BadImage, severity: diag.Error, files: map[string]string{
+			"content/policy/a.md": adopted("A", "", here+"[Karta](a/karta.heic)"), "content/policy/a/karta.heic": "\x00\x00\x00\x18ftypheic....infe....Exif\x00"}},
+		{code: diag.ActiveFile, severity: diag.Error, files: map[string]string{
+			"content/policy/a.md": adopted("A", "", here+"[Karta](a/karta.html.sv)"), "content/policy/a/karta.html.sv": "x"}},
+		{code: diag.ActiveFile, severity: diag.Error, files: map[string]string{
+			"content/policy/a.md": adopted("A", "", here+"[Karta](a/karta)"), "content/policy/a/karta": "\xff\xfe<\x00h\x00t\x00m\x00l\x00>\x00"}},
 		{code: diag.ActiveFile, severity: diag.Error, files: map[string]string{
 			"content/policy/a.md": adopted("A", "", "![Karta](a/x.svg)"), "content/policy/a/x.svg": svgWith("<defs>" + here + "<script/></defs>")}},
 		{code: diag.ActiveFile, severity: diag.Error, files: map[string]string{

@@ -244,13 +244,22 @@ func (m *Made) examineAttached(f site.File) (diag.List, error) {
 		}
 	case isImage(ext) && !found.Kind.Fits(ext):
 		found.Code = "format"
-	case slices.Contains(activeEndings, ext):
-		return diag.List{diag.New(diag.ActiveFile, f.At, path.Base(f.Source), ext)}, nil
+	case activeEnding(f.Source) != "":
+		return diag.List{diag.New(diag.ActiveFile, f.At, path.Base(f.Source), activeEnding(f.Source))}, nil
 	case (found.Kind == "html" || found.Kind == picture.SVG) && !slices.Contains(plainEndings, ext):
 		// Without an ending that they know, servers and browsers look at what is in the file.
 		return diag.List{diag.New(diag.ActiveFile, f.At, path.Base(f.Source), "<…>")}, nil
 	case !m.cleans(f.Source, found.Kind):
 		found.Code = "broken"
+	case found.Kind == "html" || found.Kind == picture.SVG:
+		return nil, nil // a plain text, by its ending
+	case found.Kind != "" && found.Kind != "pdf" && found.Kind != picture.JPEG && found.Kind != picture.PNG:
+		if data, err = m.files.read(f.Source, maxAttachment); err != nil {
+			return nil, fmt.Errorf("read %s: %w", f.Source, err)
+		}
+		if picture.Tells(data, found.Kind) {
+			found.Code = "metadata"
+		}
 	}
 	return found.problems(f.Source, f.At), nil
 }
@@ -278,11 +287,30 @@ func isImage(ext string) bool {
 	return slices.Contains([]string{".png", ".jpg", ".jpeg", ".gif", ".webp", ".heic", ".avif", ".tif", ".tiff", ".bmp"}, ext)
 }
 
+// activeEnding returns the ending of a file that browsers or servers run, empty if it has none. Behind an ending
+// that they don't know, some servers look at the one before it: page.html.sv is a page in Swedish to them.
+// PHP is run wherever the ending stands.
+func activeEnding(file string) string {
+	parts := strings.Split(strings.ToLower(path.Base(file)), ".")[1:]
+	for i, part := range parts {
+		last := i == len(parts)-1
+		known := slices.Contains(plainEndings, strings.ToLower(path.Ext(file))) || slices.Contains(documentEndings, strings.ToLower(path.Ext(file)))
+		if slices.Contains(activeEndings, "."+part) && (last || !known || strings.HasPrefix(part, "ph")) {
+			return "." + part
+		}
+	}
+	return ""
+}
+
 // activeEndings are those of files that browsers run, or that servers do.
 var activeEndings = []string{
-	".html", ".htm", ".xhtml", ".xht", ".shtml", ".mht", ".mhtml", ".xml", ".xsl", ".xslt", ".js", ".mjs", ".wasm", ".swf", ".hta",
-	".php", ".phtml", ".php5", ".asp", ".aspx", ".jsp", ".cgi", ".pl", ".htaccess", ".svgz",
+	".html", ".htm", ".xhtml", ".xht", ".shtml", ".shtm", ".stm", ".mht", ".mhtml", ".xml", ".xsl", ".xslt", ".js", ".mjs", ".wasm", ".swf", ".hta",
+	".php", ".phtml", ".pht", ".phar", ".phps", ".php3", ".php4", ".php5", ".php7", ".php8", ".asp", ".aspx", ".ashx", ".asmx",
+	".cfm", ".jsp", ".jspx", ".cgi", ".fcgi", ".pl", ".rdf", ".atom", ".rss", ".xbl", ".htaccess", ".svgz",
 }
 
 // plainEndings are those of files that no browser takes for a page, whatever is in them.
 var plainEndings = []string{".txt", ".csv", ".md", ".json", ".zip", ".doc", ".xls", ".ppt", ".rtf", ".ics", ".eml"}
+
+// documentEndings are those of other files that every server knows.
+var documentEndings = []string{".pdf", ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".mp3", ".mp4"}

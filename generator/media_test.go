@@ -129,3 +129,15 @@ func TestLargeFilesAreNotHeld(t *testing.T) {
 		}
 	}
 }
+func TestPlainAttachments(t *testing.T) {
+	made := makeSite(t, map[string]string{
+		"config.toml":                  minimalConfig,
+		"content/policy/a.md":          adopted("A", "", "Se [listan](a/lista.txt), [tabellen](a/t.CSV) och [texten på polska](a/text.pl.pdf)."),
+		"content/policy/a/text.pl.pdf": "%PDF-1.7\n",
+		"content/policy/a/lista.txt":   "<Namn> står inom vinkelparenteser.\n",
+		"content/policy/a/t.CSV":       "<namn>;antal\n",
+	}, generator.Options{})
+	for _, d := range made.Diags {
+		t.Errorf("%s: %s", d.Pos, d.Message(made.Words))
+	}
+}

@@ -191,7 +191,7 @@ func (f finding) problems(file string, at diag.Pos) diag.List {
 		return nil
 	}
 	hint := "other"
-	if code == "feature" || code == "namespace" || code == "unreadable" || code == "size" {
+	if code == "feature" || code == "namespace" || code == "unreadable" || code == "size" || code == "metadata" {
 		hint = code
 	}
 	out.Add(diag.BadImage, at, file, diag.P("picture."+code), diag.P("picture-hint."+hint))

@@ -42,6 +42,10 @@ func KindOf(data []byte) Kind {
 			return "heic"
 		}
 	}
+	if mark := string(data[:min(len(data), 2)]); mark == "\xff\xfe" || mark == "\xfe\xff" || mark == "<\x00" || mark == "\x00<" {
+		// UTF-16, in which a browser reads it too.
+		data = bytes.ReplaceAll(bytes.TrimLeft(data[:min(len(data), 64<<10)], "\xff\xfe"), []byte{0}, nil)
+	}
 	head := bytes.TrimLeft(data[:min(len(data), 4096)], "\ufeff \t\r\n\f")
 	if !bytes.HasPrefix(head, []byte("<")) {
 		return ""

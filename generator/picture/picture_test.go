@@ -171,6 +171,7 @@ func TestKindOf(t *testing.T) {
 		"\x00\x00\x00\x18ftypavif": "avif", "II*\x00": "tif", "%PDF-1.7": "pdf", "BM": "bmp", "": "", "text": "",
 		`<svg xmlns="http://www.w3.org/2000/svg"/>`: SVG, "\ufeff<?xml version=\"1.0\"?>\n<!-- a --><svg/>": SVG,
 		"<!DOCTYPE html><title>x</title><svg/>": "html", "<html><body><svg/>": "html", "<?php echo 1 ?>": "html", "<!-- <svg -->": SVG,
+		"\xff\xfe<\x00h\x00t\x00m\x00l\x00>\x00": "html", "\x00<\x00s\x00v\x00g\x00/\x00>": SVG,
 	} {
 		if got := KindOf([]byte(data)); got != want {
 			t.Errorf("%q: got %q, want %q", data, got, want)
@@ -183,6 +184,20 @@ func TestKindOf(t *testing.T) {
 	}
 }
 
+func TestTells(t *testing.T) {
+	webp := "RIFF\x00\x00\x00\x00WEBPVP8L\x03\x00\x00\x00abc\x00"
+	for data, want := range map[string]bool{
+		webp: false, webp + "EXIF\x02\x00\x00\x00ab": true, webp + "XMP \x00\x00\x00\x00": true, webp + "VP8 \xff\xff\xff\xffEXIF": false,
+		"\x00\x00\x00\x18ftypheic": false, "\x00\x00\x00\x18ftypheic....infe....Exif\x00": true, "\x00\x00\x00\x18ftypavif...<x:xmpmeta": true,
+		"MM\x00*\x00\x00\x00\x08\x00\x01\x88\x25\x00\x04\x00\x00\x00\x01\x00\x00\x00\x1a": true, "II*\x00\x08\x00\x00\x00\x01\x00\x25\x88\x04\x00\x01\x00\x00\x00": true, "II*\x00": false,
+		"GIF89a GPSLatitude": true, "%PDF-1.7 GPSLatitude": false,
+	} {
+		if got := Tells([]byte(data), KindOf([]byte(data))); got != want {
+			t.Errorf("%q: %t", data, got)
+		}
+	}
+}
+
 // drawing is a drawing with something in it.
 func drawing(inside string) string {
 	return `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 9 9">` + inside + `<rect width="9" height="9"/></svg>`
@@ -190,7 +205,7 @@ func drawing(inside string) string {
 
 func TestCheckSVG(t *testing.T) {
 	for _, good := range []string{
-		drawing(""), "\ufeff<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + drawing(""), `<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">` + drawing(""),
+		drawing(""), "\ufeff<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + drawing(""), "<?xml version='1.0' encoding = 'utf-8' standalone='no' ?>" + drawing(""), `<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">` + drawing(""),
 		drawing(`<defs><linearGradient id="a"/></defs><use xlink:href="#a"/><path fill="url(#a)" style="fill: url( '#a' )"/><text class="b">on click</text>`),
 		drawing(`<style>.b { fill: red; clip-path: url("#a") }</style><a href="https://www.kommun.example/"><path d="M0 0"/></a>`),
 		drawing(`<metadata><r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/></metadata><n:namedview xmlns:n="http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd" n:onload="x"/>`),
@@ -206,7 +221,7 @@ func TestCheckSVG(t *testing.T) {
 		`<x:iframe xmlns:x="http://www.w3.org/1999/xht&#109;l" src="x"/>`: "<iframe>", `<foreignObject><p/></foreignObject>`: "<foreignObject>", `<SCRIPT/>`: "<SCRIPT>",
 		`<rect onload="x"/>`: "onload", `<rect ONCLICK="x"/>`: "ONCLICK", `<rect onfocusin="x"/>`: "onfocusin", `<n:x xmlns:n="http://www.inkscape.org/namespaces/inkscape" onload="x"/>`: "onload",
 		`<a href="javascript:x"/>`: `href="javascript:x"`, `<a xlink:href=" java&#10;script:x"/>`: `href=" java` + "\n" + `script:x"`, `<a href="data:text/html,x"/>`: `href="data:text/html,x"`,
-		`<a href="vbscript:x"/>`: `href="vbscript:x"`, `<a href="x.html"/>`: `href="x.html"`, `<use href="https://a.example/x.svg#a"/>`: `href="https://a.example/x.svg#a"`, `<use xlink:href="//a.example/"/>`: `href="//a.example/"`,
+		`<a href="https://a.example/" ping="https://b.example/"/>`: `ping="https://b.example/"`, `<a href="vbscript:x"/>`: `href="vbscript:x"`, `<a href="x.html"/>`: `href="x.html"`, `<use href="https://a.example/x.svg#a"/>`: `href="https://a.example/x.svg#a"`, `<use xlink:href="//a.example/"/>`: `href="//a.example/"`,
 		`<image href="x.png"/>`: "<image>", `<feImage href="x.png"/>`: "<feImage>", `<animate attributeName="href" to="javascript:x"/>`: "<animate>", `<set attributeName="href"/>`: "<set>",
 		`<g xml:base="https://a.example/"/>`: "xml:base", `<path fill="url(https://a.example/x#a)"/>`: `fill="url(https://a.example/x#a)"`, `<path style="fill:URL('x.svg#a')"/>`: `style="fill:URL('x.svg#a')"`,
 		`<style>@import "https://a.example/";</style>`: "@import", `<style>@im<!-- -->port "x"; @import "y"</style>`: "@import", `<style>@im<![CDATA[port "x"]]></style>`: "@import", `<style>a{b:\75rl(x)}</style>`: `\`,
@@ -224,6 +239,8 @@ func TestCheckSVG(t *testing.T) {
 	}
 	for _, bad := range []string{
 		"", "x", `<svg viewBox="0 0 1 1"/>`, `<html xmlns="http://www.w3.org/1999/xhtml"/>`, `<?xml version="1.0" encoding="ISO-2022-JP"?>` + drawing(""), `<?xml version="1.0" encoding="utf-7"?>` + drawing(""),
+		`<?xml version="1.0" encoding = "shift_jis"?>` + drawing("<desc><![CDATA[\u0081]]></desc><!-- ]]></desc><script>x</script><desc><![CDATA[ --><desc><![CDATA[ ]]></desc>"),
+		"<?xml version=\"1.0\" encoding\n=\t'gbk'?>" + drawing(""), `<?xml version="1.0" xencoding="utf-8" encoding="big5"?>` + drawing(""),
 		"\xff\xfe<\x00s\x00", drawing("<g>"), drawing("&unknown;"), drawing("\xe5"),
 	} {
 		if err := CheckSVG([]byte(bad)); err != ErrNoSVG {

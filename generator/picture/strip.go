@@ -155,3 +155,36 @@ func CleanPNG(data []byte) ([]byte, bool) {
 	}
 	return nil, false
 }
+
+// Tells tells whether a file that is neither JPEG nor PNG, and so is published as it is, may say where or with
+// what a photograph was taken: WebP, HEIC and AVIF with Exif or XMP, TIFF with a position.
+func Tells(data []byte, kind Kind) bool {
+	if bytes.Contains(data, []byte("GPSLatitude")) {
+		return kind == "webp" || kind == "heic" || kind == "avif" || kind == "tif" || kind == "gif"
+	}
+	switch kind {
+	case "webp":
+		return webpChunk(data, "EXIF") || webpChunk(data, "XMP ")
+	case "heic", "avif":
+		return bytes.Contains(data, []byte("Exif\x00")) || bytes.Contains(data, []byte("xmpmeta"))
+	case "tif":
+		return bytes.HasPrefix(data, []byte("MM")) && bytes.Contains(data, []byte("\x88\x25\x00\x04\x00\x00\x00\x01")) ||
+			bytes.Contains(data, []byte("\x25\x88\x04\x00\x01\x00\x00\x00"))
+	}
+	return false
+}
+
+// webpChunk tells whether a WebP has a chunk of some name.
+func webpChunk(data []byte, name string) bool {
+	for at := 12; at+8 <= len(data); {
+		if string(data[at:at+4]) == name {
+			return true
+		}
+		length := uint64(binary.LittleEndian.Uint32(data[at+4:]))
+		if length > uint64(len(data)) {
+			return false
+		}
+		at += 8 + int(length+length&1)
+	}
+	return false
+}

@@ -5,6 +5,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -47,10 +48,18 @@ var inert = []string{
 
 var styleName = xml.Name{Space: svgSpace, Local: "style"}
 
+// declaration is one that says that a file is in UTF-8, or nothing of it. In another encoding the same bytes
+// are other marks, and what is a comment here is an element to a browser; encoding/xml does not see
+// one that has blanks around its equals sign.
+var declaration = regexp.MustCompile(`^<\?xml\s+version\s*=\s*["']1\.0["'](\s+encoding\s*=\s*["'](?i:utf-8)["'])?(\s+standalone\s*=\s*["'](yes|no)["'])?\s*\?>`)
+
 // CheckSVG reads the whole of a drawing, whatever of it is drawn, as a browser does that opens it by its
 // address. The error is an *ActiveError, ErrNoSVG or nil.
 func CheckSVG(data []byte) error {
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	if bytes.HasPrefix(data, []byte("<?xml")) && !declaration.Match(data) {
+		return ErrNoSVG
+	}
 	r := xml.NewDecoder(bytes.NewReader(data))
 	r.CharsetReader = func(string, io.Reader) (io.Reader, error) { return nil, ErrNoSVG }
 	var open []xml.Name
@@ -130,6 +139,8 @@ func activeElement(t xml.StartElement) string {
 			return name
 		case a.Name.Space == xmlSpace && name == "base":
 			return "xml:base"
+		case a.Name.Space == "" && name == "ping": // tells another server that a link was followed
+			return told
 		case strings.HasPrefix(plain, "javascript:") || strings.HasPrefix(plain, "data:") || strings.HasPrefix(plain, "vbscript:"):
 			return told
 		case (name == "href" || name == "src") && (a.Name.Space == "" || a.Name.Space == xlinkSpace):
