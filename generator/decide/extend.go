@@ -74,7 +74,7 @@ func (s Site) extend(e Extension, o *Outcome) error {
 	o.Done = append(o.Done, say("workflow.done.extended", b.Name, v.Title, d.ID, e.Date, section(e.Section)))
 	o.Done = append(o.Done, say("workflow.done.until", last, e.Until))
 	if cmp.Or(e.CaseNumber, v.CaseNumber) == "" {
-		o.then("workflow.next.case-number", v.File)
+		o.then("workflow.next.extension-case-number", v.File)
 	}
 	if r := d.Review; r.Rule.Type != library.RuleValidUntil && !r.Due.IsZero() && r.Due.Before(e.Until) {
 		o.then("workflow.next.review-before", r.Due)
