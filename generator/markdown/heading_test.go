@@ -37,7 +37,7 @@ func TestOwnNumbers(t *testing.T) {
 		"## § 1 Namn\n## § 2 Säte", "## §1 Namn\n## §2 Säte", "## 1 § Namn\n## 2 § Säte", "## 1 §\n## 1 a §\n", "## §3 Nämnder\n### §3.1 Gruppen\n### §3.2 Syfte",
 		"## Inledning\n### 1 §\n### 2 §\n## Ansvar\n### 3 §", "## 1 kap. Inledande\n### 1 §\n## 2 kap. Ansvar\n### 1 §", "## 1 kap. 1 § Namn\n## 1 kap. 2 § Säte",
 		"## Artikel 1\n## Artikel 2", "## Kapitel 1 Mål\n## Kapitel 2 Slut", "## KAPITEL 1\n## KAPITEL 2", "## Avsnitt 1: Mål\n## Avsnitt 2: Slut", "## Del I\n## Del II",
-		"## Reglemente\n### 1. Uppgifter\n### 2. Arbetsformer", "## 9. Mål\n## 10. Slut",
+		"## Reglemente\n### 1. Uppgifter\n### 2. Arbetsformer", "## 9. Mål\n## 10. Slut", "## § 45 Dnr KS 2024/112", "## 1. Inledning\n## Bilaga 1",
 	} {
 		got, problems := outline(t, headings+"\n")
 		if strings.Contains(got, "|") || len(problems) > 0 {

@@ -31,7 +31,11 @@ func (c *converter) tell(code diag.Code, kind string, at int, edits []edit, args
 		edits = nil
 	}
 	advice := diag.P("mend."+kind, args...)
-	if line := c.mended(edits); line != "" {
+	switch line := c.mended(edits); {
+	case line == "" || kind == "note": // whose lines are not alike
+	case c.src.lineAt(edits[0].start) < c.src.lineAt(edits[len(edits)-1].start):
+		advice = diag.P("mend.write-all", line)
+	default:
 		advice = diag.P("mend.write", line)
 	}
 	d := diag.New(code, c.src.pos(at), diag.P("nearly."+kind, args...), advice)
@@ -302,6 +306,7 @@ func (p *proofreader) count(lines []plainLine) {
 
 // lines looks through the lines of a block for marks.
 func (p *proofreader) lines(b ast.Node, lines []plainLine) {
+	p.lostStars(b)
 	for i := range lines {
 		p.nearLinks(lines[i:])
 		p.nearMarks(b, i, &lines[i])

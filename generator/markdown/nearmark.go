@@ -68,7 +68,8 @@ func (p *proofreader) nearMarks(b ast.Node, i int, l *plainLine) {
 	if bytes.IndexByte(text, '{') >= 0 {
 		p.braces(l)
 	}
-	if bytes.IndexByte(text, '\\') >= 0 {
+	if bytes.IndexByte(l.raw, '\\') >= 0 {
+		p.lostBackslashes(l)
 		for _, m := range command.FindAllIndex(l.bare, -1) {
 			p.tell(diag.LiteralMarkup, "command", l.start+m[0], nil, string(l.bare[m[0]:m[1]]))
 		}

@@ -210,11 +210,13 @@ func (c *converter) number() {
 	}
 	numbers := map[*block.Heading][]own{}
 	level := map[int]int{}
+	bare := false // a heading has no number
 	for _, h := range c.headings {
 		numbers[h] = owns(block.Plain(h.Spans))
 		level[h.Level]++
+		bare = bare || !c.written[h].plain && !slices.ContainsFunc(numbers[h], func(o own) bool { return o.sure })
 	}
-	if c.numberedByWriter(numbers) {
+	if !bare || c.numberedByWriter(numbers) {
 		return
 	}
 	var count [5]int

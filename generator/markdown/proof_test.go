@@ -26,13 +26,18 @@ var proofs = []struct{ name, text, want string }{
 		"3:5 literal-markup ”| `e\\|f` | andra |”"},
 	{"text after a table", "| A | B |\n|---|---|\n| 1 | 2 |\nDetta gäller alla.",
 		`4:1 typed-structure row-text`},
+	{"stars between figures", "Avgift: 2*350 kr och 4*125 kr, 2*3*4.", "1:10 lost-text ”Avgift: 2\\*350 kr och 4\\*125 kr, 2*3*4.”\n1:33 lost-text ”Avgift: 2*350 kr och 4*125 kr, 2\\*3\\*4.”"},
+	{"stars in a formula", "(a+b)*2 + c*(d)\n\nP*T*N\n\npris*antal timmar*faktor\n\n| A |\n|---|\n| 2**3**4 |", "1:6 lost-text ”(a+b)\\*2 + c\\*(d)”\n3:2 lost-text ”P\\*T\\*N”\n" +
+		"5:5 lost-text ”pris\\*antal timmar\\*faktor”\n9:4 lost-text ”| 2\\*\\*3\\*\\*4 |”"},
+	{"stars as notes", "(*) gäller inte (*) alls.", `1:2 lost-text ”(\*) gäller inte (\*) alls.”`},
+	{"path on a server", `Ligger på \\server\mapp\_gemensam och C:\!mall.`, `1:11 lost-text ”Ligger på \\\\server\mapp\\\_gemensam och C:\!mall.”` + "\n" + `1:41 lost-text ”Ligger på \\server\mapp\_gemensam och C:\\\!mall.”`},
 	{"definition", "[Obs]: viktigt", `1:1 lost-text definition`},
 	{"definition twice", "Se [a].\n\n[a]: https://a.example/\n[A]: viktigt", `4:1 lost-text twice`},
 	{"unclosed script", "Före.\n\n<script>\n\nNämnden ansvarar.", "3:1 raw-html\n5:1 lost-text words"},
 	{"unclosed php", "Före.\n\n<?php\n\nNämnden ansvarar.", "3:1 raw-html\n5:1 lost-text words"},
 	{"unclosed doctype", "<!DOCTYPE html\n\nNämnden ansvarar.", "1:1 raw-html\n1:11 lost-text words"},
 	{"character data", "<![CDATA[ Nämnden ansvarar. ]]>", "1:1 raw-html\n1:11 lost-text words"},
-	{"placeholder", "Skicka till <namn till mottagaren> i dag.", "1:13 lost-text ”Skicka till \\<namn till mottagaren> i dag.”\n1:13 raw-html"},
+	{"placeholder", "Skicka till <namn till mottagaren> i dag.", "1:13 lost-text ”Skicka till \\<namn till mottagaren> i dag.”"},
 	{"comparison", "Om a <b och c> d.", "1:6 raw-html\n1:9 lost-text words"},
 	{"tag over lines", "<p\nNämnden>\nansvarar.", "1:1 raw-html\n2:1 lost-text words"},
 	{"unclosed tag", "<div class=\"x\"\n\nNämnden ansvarar.", "1:1 raw-html\n1:6 lost-text words"},
@@ -112,7 +117,7 @@ var proofs = []struct{ name, text, want string }{
 	{"number", "1.1 Bakgrund\n\nNämnden ansvarar.", `1:1 typed-structure ”## 1.1 Bakgrund”`},
 	{"indented", "Text.\n\n    Nämnden ansvarar för det.\n    Så är det.", `3:5 typed-structure ”Nämnden ansvarar för det.”`},
 	{"tab", "\tNämnden ansvarar för det.", `1:2 typed-structure ”Nämnden ansvarar för det.”`},
-	{"typed note", "Text[1] här.\n\n[1] Enligt lagen.", `3:1 typed-structure ”Text[^1] här.”`},
+	{"typed note", "Text[1] här.\n\n[1] Enligt lagen.", `3:1 typed-structure note`},
 	{"plain headings", "Syfte\n\nHär står vad det är till för.\n\nAnsvar\n\nNämnden ansvarar.", `1:1 typed-structure ”## Syfte”`},
 	{"one short line", "Exempelby kommun\n\nHär står vad det är till för.\n\nNämnden ansvarar.", ``},
 	{"short lines of an address", "Besöksadress:\n\nStortorget 1.\n\nNämnden ansvarar.", ``},
@@ -150,8 +155,8 @@ func told(problems diag.List) string {
 			advice, _ := d.Args[1].(diag.Phrase)
 			if strings.HasPrefix(advice.Key, "mend.") {
 				line += " " + strings.TrimPrefix(advice.Key, "mend.")
-				if advice.Key == "mend.write" {
-					line = strings.TrimSuffix(line, "write") + fmt.Sprintf("”%s”", advice.Args[0])
+				if strings.HasPrefix(advice.Key, "mend.write") {
+					line = strings.TrimSuffix(line, strings.TrimPrefix(advice.Key, "mend.")) + fmt.Sprintf("”%s”", advice.Args[0])
 				}
 			}
 		}
@@ -218,7 +223,8 @@ func TestProofreadSilent(t *testing.T) {
 		"A\u00adB kom\u00admun f&ouml;r &amp; &copy; \\& &#65; 1½ m² H₂O.",
 		":::table caption=\"Roller & \\\"ansvar\\\"\"\n| A |\n|---|\n| 1 |\n:::\n\n:::lang en\nWords.\n:::",
 		"{:.x är inget. {ja} och {nej, kanske}.",
-		"Värdena x^2 och a~b, C:\\temp\\fil och \\\\server\\mapp.",
+		"Värdena x^2 och a~b, C:\\temp\\fil och `\\\\server\\_mapp`, A:\\*.",
+		"O*möjlig*t, 2*x* + 3*y*, CO**2**-utsläpp, **5**, (*1*) och (*se nedan*), ”*text*”s.",
 		"Rubrik {#egen}\n---\n\n## Ansvar {#ansvar}",
 		"Rad ett\\\nrad två  \nrad tre",
 		"Se avsnitt 1.1 Bakgrund nedan.\n\n1.1 Bakgrund är viktig.\n\nText.",
@@ -233,6 +239,21 @@ func TestProofreadSilent(t *testing.T) {
 					t.Errorf("%q: got %s", text, told(diag.List{d}))
 				}
 			}
+		}
+	}
+}
+
+// TestHintOfLines shows that a rewriting of several lines does not look like one of the first alone.
+func TestHintOfLines(t *testing.T) {
+	words := i18n.MustLoad("sv")
+	for text, want := range map[string]string{
+		"• ett":                        "Skriv ”- ett”.",
+		"• ett\n• två":                 "Skriv ”- ett”, och ändra de andra raderna på samma sätt.",
+		"Text[1].\n\n[1] Enligt lagen": "Skriv [^1] i texten och [^1]: före noten.",
+	} {
+		_, problems := Parse([]byte(text+"\n"), Options{File: "a.md", Language: "sv"})
+		if len(problems) != 1 || problems[0].Hint(words) != want {
+			t.Errorf("%q: got %s, want the hint %q", text, told(problems), want)
 		}
 	}
 }

@@ -28,9 +28,11 @@ func (c *converter) rawHTML(out []block.Span, n *ast.RawHTML) []block.Span {
 	if bytes.HasPrefix(tag, []byte("</")) {
 		return out
 	}
-	kept := htmlReader{opened: string(tag)}
-	c.diags.Add(diag.RawHTML, c.src.pos(at.Start), shorten(strings.TrimSpace(string(tag))), kept.kept())
-	if tagName(tag) == "br" {
+	name := tagName(tag)
+	if kept := (htmlReader{opened: string(tag)}); tag[1] == '!' || tag[1] == '?' || ofHTML(name) {
+		c.diags.Add(diag.RawHTML, c.src.pos(at.Start), shorten(strings.TrimSpace(string(tag))), kept.kept())
+	} // Others are reported as lost words.
+	if name == "br" {
 		return append(out, &block.Break{At: c.at(at.Start)})
 	}
 	return out

@@ -30,6 +30,11 @@ func setOf(words string) map[string]bool {
 // attributePiece is an attribute of a tag, with its value if it has one.
 var attributePiece = regexp.MustCompile(`([^\s=<>"'/]+)(\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>"']+))?`)
 
+// ofHTML reports whether a tag's name is one of HTML, or of a word processor's.
+func ofHTML(name string) bool {
+	return elements[name] || strings.ContainsAny(name, ":-")
+}
+
 // asideHTML notes that a piece of HTML is markup: all of a comment or an instruction, but of a tag what
 // HTML has in one. The rest is words that are left out with it.
 func (c *converter) asideHTML(start, stop int) {
@@ -51,7 +56,7 @@ func (c *converter) asideHTML(start, stop int) {
 		c.src.setAside(start, stop)
 		return
 	}
-	if elements[name] || strings.ContainsAny(name, ":-") {
+	if ofHTML(name) {
 		c.src.setAside(start, at+len(name))
 	}
 	inside := c.src.bytes[min(at+len(name), stop):stop]

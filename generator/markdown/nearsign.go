@@ -1,0 +1,109 @@
+package markdown
+
+import (
+	"bytes"
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/util"
+
+	"styrdok/generator/diag"
+)
+
+// lostStars reports stars that were to be read, as in "2*350 kr och 4*125 kr" or "(*)", and have set
+// what stands between them in italics instead.
+func (p *proofreader) lostStars(parent ast.Node) {
+	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
+		if n.Type() != ast.TypeInline {
+			return
+		}
+		e, ok := n.(*ast.Emphasis)
+		if !ok {
+			p.lostStars(n)
+			continue
+		}
+		if edits := p.readStars(e); edits != nil {
+			p.tell(diag.LostText, "stars", edits[0].start, edits)
+			continue
+		}
+		p.lostStars(n)
+	}
+}
+
+// readStars returns the edits that let the stars around emphasis be read. It returns nil where they are
+// markup: only between figures, or where what is set off is no words, is there no doubt.
+func (p *proofreader) readStars(n *ast.Emphasis) []edit {
+	first, ok1 := n.FirstChild().(*ast.Text)
+	last, ok2 := n.LastChild().(*ast.Text)
+	if !ok1 || !ok2 {
+		return nil
+	}
+	src := p.src.bytes
+	start, stop := first.Segment.Start, last.Segment.Stop
+	if start < n.Level || stop+n.Level > len(src) || start >= stop || src[stop] != '*' || src[start-1] != '*' {
+		return nil
+	}
+	inside := src[start:stop]
+	before, _ := utf8.DecodeLastRune(src[:start-n.Level])
+	after, _ := utf8.DecodeRune(src[stop+n.Level:])
+	opening, size := utf8.DecodeRune(inside)
+	closing, _ := utf8.DecodeLastRune(inside)
+	switch {
+	case strings.ContainsRune(")]", opening), strings.ContainsRune("([", closing):
+	case !inWord(before) && !strings.ContainsRune(")]%", before), !inWord(after) && !strings.ContainsRune("([", after):
+		return nil
+	case unicode.IsDigit(before), unicode.IsDigit(after), unicode.IsDigit(opening), unicode.IsDigit(closing):
+	case bytes.ContainsAny(inside, " \n+=/"): // a formula in words
+	case size == len(inside) && unicode.IsUpper(opening):
+	default:
+		return nil
+	}
+	var out []edit
+	for _, at := range []int{start - n.Level, stop} {
+		for i := range n.Level {
+			out = append(out, edit{at + i, at + i, `\`})
+		}
+	}
+	return out
+}
+
+// path is how an address on a file server or a disk begins.
+var path = regexp.MustCompile(`^[(”"']*(?:(?:\\\\){1,2}[\pL\d]|[A-Za-z]:\\)`)
+
+// lostBackslashes reports the signs of a path that are left out since a sign follows them. Two in a row
+// are one that has been written so, except where a server's name follows.
+func (p *proofreader) lostBackslashes(l *plainLine) {
+	for begin := 0; begin < len(l.raw); {
+		end := len(l.raw)
+		if i := bytes.IndexAny(l.raw[begin:], " \t\u00a0"); i >= 0 {
+			end = begin + i
+		}
+		m := path.FindIndex(l.raw[begin:end])
+		if m == nil {
+			begin = end + 1
+			continue
+		}
+		plain := len(bytes.Trim(l.text[begin:end], "\x00(”\"'")) > 0 // and no code
+		var edits []edit
+		for i := begin; i+1 < end; i++ {
+			if l.raw[i] != '\\' || l.text[i] != 0 || !util.IsPunct(l.raw[i+1]) {
+				continue
+			}
+			escaped := l.raw[i+1] == '\\'
+			if named := i+2 == begin+m[1]-1 && l.raw[i+2] != '\\'; escaped && named && (i == begin || l.raw[i-1] != '\\') ||
+				!escaped && l.raw[i+1] != '*' && l.raw[i+1] != '|' {
+				edits = append(edits, edit{l.start + i, l.start + i, `\\`})
+			} else if escaped && i+2 < end && l.raw[i+2] == '\\' {
+				i += 2 // it is written so, with the sign that follows
+			}
+			i++
+		}
+		if edits != nil && plain {
+			p.tell(diag.LostText, "backslash", edits[0].start, edits)
+		}
+		begin = end + 1
+	}
+}
