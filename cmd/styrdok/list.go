@@ -1,6 +1,8 @@
 package main
 
 import (
+	"runtime/debug"
+
 	"github.com/spf13/cobra"
 
 	"styrdok/generator"
@@ -37,6 +39,8 @@ func (a *app) list() *cobra.Command {
 
 // load reads and resolves the documents without making pages or prints, and stops on errors.
 func (a *app) load(opt generator.Options) (*generator.Made, error) {
+	// What is read is needed until the command ends, so that looking for garbage early finds little.
+	defer debug.SetGCPercent(debug.SetGCPercent(400))
 	made, err := generator.Load(opt)
 	if err != nil {
 		return nil, a.failed(err, a.words())

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"math"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -16,7 +17,7 @@ import (
 // it began, from 0. A comment without an end keeps its words, but not on the line it begins on.
 func WithoutComments(src string) (out string, lines []int) {
 	all := splitLines([]byte(src), 0)
-	s := &source{}
+	s := &source{quiet: true}
 	kept := s.withoutComments(all)
 	var b strings.Builder
 	b.Grow(len(src))
@@ -59,6 +60,10 @@ type scanner struct {
 type tick struct{ line, offset int }
 
 func (s *source) withoutComments(lines []sourceLine) []sourceLine {
+	begins := func(l sourceLine) bool { return bytes.Contains(l.text, []byte("<!--")) }
+	if s.quiet && !slices.ContainsFunc(lines, begins) {
+		return lines
+	}
 	sc := &scanner{s: s, lines: lines, out: make([]sourceLine, 0, len(lines)), last: map[int]tick{}}
 	for sc.i < len(lines) {
 		sc.next()
@@ -212,6 +217,9 @@ func (sc *scanner) next() {
 func (sc *scanner) add(l sourceLine, content int, kind lineKind, code [][2]int) {
 	l.code = kind == codeLine
 	sc.out = append(sc.out, l)
+	if sc.s.quiet {
+		return
+	}
 	if _, run := fenceStart(l.text[content:]); kind == codeLine && run > 0 {
 		if word := anyHides(l.text[content:]); word != nil {
 			sc.s.unclear(l.pos(sc.s.file, content), "mask.near", string(l.text[content:content+run])+string(word))

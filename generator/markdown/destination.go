@@ -28,7 +28,7 @@ func Destinations(src []byte) []Destination {
 		return nil
 	}
 	var diags diag.List
-	st := newState(prepare(src, Options{FirstLine: 1}), &diags)
+	st := newState(prepare(src, Options{FirstLine: 1, quiet: true}), &diags)
 	st.collect = true
 	root := readTree(st)
 	ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {

@@ -47,6 +47,8 @@ type Options struct {
 	Language  string // BCP 47; decides the typography, "sv" and "en" have one
 	Mask      bool   // leave confidential parts out, as for the public
 	Numbered  bool   // number the headings, unless the writer has
+
+	quiet bool // only destinations are asked for
 }
 
 // Parse reads a text. It always returns a tree; what could not be read stands in it as plain

@@ -15,6 +15,7 @@ import (
 // with them. It knows which line of the file each line was.
 type source struct {
 	file     string
+	quiet    bool // nobody is told of problems
 	bytes    []byte
 	starts   []int          // offset at which each line begins, or goes on behind a comment
 	numbers  []int          // its line in the file
@@ -42,7 +43,7 @@ type sourceLine struct {
 }
 
 func prepare(src []byte, opt Options) *source {
-	s := &source{file: opt.File, dropped: map[int]int{}, made: map[int]bool{}, masked: map[int]string{}, tails: map[ast.Node]stretch{}}
+	s := &source{file: opt.File, quiet: opt.quiet, dropped: map[int]int{}, made: map[int]bool{}, masked: map[int]string{}, tails: map[ast.Node]stretch{}}
 	lines := splitLines(src, opt.FirstLine)
 	lines = s.mask(s.withoutComments(lines), opt.Mask)
 	s.bytes = make([]byte, 0, len(src)+1)

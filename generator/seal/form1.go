@@ -25,9 +25,9 @@ import (
 var (
 	form1Destination = regexp.MustCompile(`(?m)(\]\([ \t]*<?|^ {0,3}\[[^\]\r\n]+\]:[ \t]*<?)([^\s()<>"']+)`)
 	form1Label       = regexp.MustCompile(`\A( {0,3}\[[^\]\r\n]+\]:[ \t]*<?)([^\s()<>"']+)`)
-	form1Damaged     = regexp.MustCompile(`(?m)^ {0,3}\[[^\]\r\n]+\]:[ \t]*<?\.\./`)
+	form1Damaged     = regexp.MustCompile(`\]:[ \t]*<?\.\./`) // at a glance
 	form1Scheme      = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*:`)
-	form1Labelled    = regexp.MustCompile(`(?m)^ {0,3}(\[[^\]\r\n]+\]):[ \t]*<?((?:\.\./)*)`)
+	form1Labelled    = regexp.MustCompile(`\A {0,3}(\[[^\]\r\n]+\]):[ \t]*<?((?:\.\./)*)`)
 )
 
 // form1Relink rewrites what looks like a destination for another place. An empty place is the site's folder.
@@ -105,17 +105,34 @@ type labelled struct {
 
 // labels finds them, among a text's destinations.
 func labels(text string, destinations []markdown.Destination) []labelled {
-	found := form1Labelled.FindAllStringSubmatchIndex(text, -1)
 	var out []labelled
-	for _, m := range found {
-		for len(destinations) > 0 && destinations[0].Start < m[0] {
+	for at := 0; ; {
+		colon := strings.Index(text[at:], "]:")
+		if colon < 0 {
+			return out
+		}
+		line := strings.LastIndexByte(text[:at+colon], '\n') + 1
+		at += colon + len("]:")
+		end := at + lineEnd(text[at:])
+		m := form1Labelled.FindStringSubmatchIndex(text[line:end])
+		if m == nil || line+m[1] < at {
+			continue
+		}
+		for len(destinations) > 0 && destinations[0].Start < line {
 			destinations = destinations[1:]
 		}
-		if len(destinations) == 0 || destinations[0].Start > m[1] {
-			out = append(out, labelled{m[0], text[m[2]:m[3]], m[4], m[5]})
+		if len(destinations) == 0 || destinations[0].Start > line+m[1] {
+			out = append(out, labelled{line, text[line+m[2] : line+m[3]], line + m[4], line + m[5]})
 		}
 	}
-	return out
+}
+
+// lineEnd returns where the first line of a text ends.
+func lineEnd(text string) int {
+	if i := strings.IndexByte(text, '\n'); i >= 0 {
+		return i
+	}
+	return len(text)
 }
 
 // relabelled returns a text with what its labelled lines say made anew, from the line without "../".
@@ -123,10 +140,7 @@ func relabelled(text string, made func(line string) string) string {
 	var b strings.Builder
 	done := 0
 	for _, l := range labels(text, markdown.Destinations([]byte(text))) {
-		end := len(text)
-		if i := strings.IndexByte(text[l.start:], '\n'); i >= 0 {
-			end = l.start + i
-		}
+		end := l.start + lineEnd(text[l.start:])
 		b.WriteString(text[done:l.line])
 		b.WriteString(made(text[l.line:l.start] + text[l.stop:end]))
 		done = end
