@@ -42,7 +42,7 @@ func (c *converter) definition(n *ast.LinkReferenceDefinition) {
 	switch twice := c.linksDefined[label]; {
 	case twice:
 		kind = "twice"
-	case !c.linked[label] && (len(c.src.masked) == 0 || bytes.IndexAny(n.Destination, "/.:#") < 0):
+	case !c.linked[label] && (len(c.src.masked) == 0 || !bytes.ContainsAny(n.Destination, "/.:#")):
 		// A definition of an address may belong to a part that is masked here.
 		kind = "definition"
 	}

@@ -117,8 +117,8 @@ func nearMask(text []byte, at int, code [][2]int) (offset int, mark string) {
 			}
 		case c == ':' || c == '&' || c >= utf8.RuneSelf:
 			for _, sign := range []string{"&lt;", "＜", "｛", "《"} {
-				if word := wordAt(bytes.TrimPrefix(text[i:], []byte(sign))); hides(word) {
-					return i, sign + string(word)
+				if after, ok := bytes.CutPrefix(text[i:], []byte(sign)); ok && hides(wordAt(after)) {
+					return i, sign + string(wordAt(after))
 				}
 			}
 			length, count := colonRun(text[i:])
@@ -179,12 +179,18 @@ func anyHides(b []byte) []byte {
 	return nil
 }
 
+// wordAt returns the word that b begins with, with hyphens and the invisible characters within it.
 func wordAt(b []byte) []byte {
-	m := wordOrSigns.FindIndex(b[:min(len(b), maxNear)])
-	if m == nil || m[0] > 0 {
-		return nil
+	b = b[:min(len(b), maxNear)]
+	end := 0
+	for end < len(b) {
+		r, size := utf8.DecodeRune(b[end:])
+		if !unicode.IsLetter(r) && !unicode.Is(unicode.Cf, r) && r != '-' {
+			break
+		}
+		end += size
 	}
-	return b[:m[1]]
+	return b[:end]
 }
 
 func lastWord(b []byte) []byte {

@@ -97,7 +97,7 @@ func TestWordsMayBeUsed(t *testing.T) {
 		"## Sekretess {#sekretess}", "Se [sekretess](https://a.se/sekretess) och <https://a.se/hemlig/confidential>.", "**Hemlig:** ja", "| Klass | :--- |\n|---|---|\n| confidential | hemlig |",
 		"Begrepp\n: Konfidentiell uppgift.", "`:::confidential law=\"x\"` döljer `a`, `[x]{confidential}` gör det inte.", "```\n::confidential\n<confidential>\n```", "    ::hemlig", "“Confidential”: så står det.",
 		"*confidential*", "Kl. 8:15 ... hemlig", "...hemlig uppgift lämnas ut", "Skriv \\::confidential så.", "OSL 18:8 sekretess", "a <b> hemlig> c", "http://hemlig.se och hemlig@a.se", "<hemlig@a.se>",
-		"Dokumentet är inte hemligt::::", "x: hemligheter", "`` a ` :::hemlig ` ``", "Text `kod\n::hemlig kod` text.", "En sekretess-/tystnadsplikt: se lagen.", "a <!-- fråga om sekretess --> b", "```markdown\n:::confidential\n```", "### Sekretess{#sekretess}", "a «hemlig» b", "<!-- hemligt? -->",
+		"Dokumentet är inte hemligt::::", "x: hemligheter", "`` a ` :::hemlig ` ``", "Text `kod\n::hemlig kod` text.", "En sekretess-/tystnadsplikt: se lagen.", "a <!-- fråga om sekretess --> b", "```markdown\n:::confidential\n```", "### Sekretess{#sekretess}", "a «hemlig» b", "<!-- hemligt? -->", "topp\u00adhemlig", "a \u200bhemlig",
 	} {
 		_, problems := Parse([]byte(src), Options{File: "a.md", Language: "sv"})
 		for _, d := range problems {
