@@ -137,10 +137,7 @@ func (d *Decided) linking(ended []library.ID) {
 		if !slices.Contains(ended, l.To) || from == nil {
 			continue
 		}
-		told := decide.Sentence{Key: "workflow.next.depends", Args: []any{from.Title(), from.ID}}
-		if !slices.ContainsFunc(d.Next, func(s decide.Sentence) bool { return s.Key == told.Key && slices.Equal(s.Args, told.Args) }) {
-			d.Next = append(d.Next, told)
-		}
+		d.Next = decide.Once(d.Next, decide.Sentence{Key: "workflow.next.depends", Args: []any{from.Title(), from.ID}})
 	}
 }
 

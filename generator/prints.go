@@ -156,7 +156,7 @@ func (p *prints) facts(v *library.Version, diags diag.List) diag.List {
 		}
 		places := p.placesOf(v, d)
 		repeated := slices.ContainsFunc(diags, func(o diag.Diagnostic) bool {
-			return o.Pos.File != "" && o.Code == d.Code && fmt.Sprint(o.Args...) == fmt.Sprint(d.Args...)
+			return o.Pos.File != "" && o.Code == d.Code && diag.SameArgs(o.Args, d.Args)
 		})
 		if len(places) == 0 && !repeated {
 			places = []diag.Pos{v.PosOf("title")}

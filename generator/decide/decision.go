@@ -68,10 +68,15 @@ func (o *Outcome) refuse(code diag.Code, pos diag.Pos, args ...any) { o.Diags.Ad
 
 // then adds a thing to do, once.
 func (o *Outcome) then(key string, args ...any) {
-	s := say(key, args...)
-	if !slices.ContainsFunc(o.Next, func(other Sentence) bool { return other.Key == key && slices.Equal(other.Args, args) }) {
-		o.Next = append(o.Next, s)
+	o.Next = Once(o.Next, say(key, args...))
+}
+
+// Once adds a sentence to those to be told, unless it is there.
+func Once(told []Sentence, s Sentence) []Sentence {
+	if slices.ContainsFunc(told, func(o Sentence) bool { return o.Key == s.Key && diag.SameArgs(o.Args, s.Args) }) {
+		return told
 	}
+	return append(told, s)
 }
 
 // CommandLine is the place of what was asked for on the command line.

@@ -121,7 +121,7 @@ func (l List) Sort() List {
 		)
 	})
 	return slices.CompactFunc(l, func(a, b Diagnostic) bool {
-		return a.Pos == b.Pos && a.Code == b.Code && fmt.Sprint(a.Args...) == fmt.Sprint(b.Args...)
+		return a.Pos == b.Pos && a.Code == b.Code && SameArgs(a.Args, b.Args)
 	})
 }
 

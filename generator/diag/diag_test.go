@@ -86,6 +86,25 @@ func TestPhrasesAreWorded(t *testing.T) {
 	}
 }
 
+func TestArgsWithPhrasesAreCompared(t *testing.T) {
+	args := func(low int) []any { return []any{"soon", P("reason.range", low, P("reason.x"))} }
+	for _, c := range []struct {
+		a, b []any
+		want bool
+	}{
+		{args(1), args(1), true},
+		{args(1), args(2), false},
+		{args(1), []any{"soon", "reason.range"}, false},
+		{[]any{[]string{"a"}}, []any{[]string{"a"}}, true},
+		{[]any{"a b", "c"}, []any{"a", "b c"}, false},
+		{nil, []any{}, true},
+	} {
+		if got := SameArgs(c.a, c.b); got != c.want {
+			t.Errorf("SameArgs(%v, %v) = %v, want %v", c.a, c.b, got, c.want)
+		}
+	}
+}
+
 func TestSortOrdersAndDropsDoubles(t *testing.T) {
 	l := List{
 		New(UnknownKey, Pos{"b.md", 1, 1}, "x"),

@@ -1,5 +1,10 @@
 package diag
 
+import (
+	"fmt"
+	"slices"
+)
+
 // Phrase is an argument that is itself a sentence or word of i18n, worded when it is written.
 type Phrase struct {
 	Key  string // under "phrase." in i18n
@@ -8,6 +13,19 @@ type Phrase struct {
 
 // P makes a phrase.
 func P(key string, args ...any) Phrase { return Phrase{key, args} }
+
+// SameArgs reports whether two lists of arguments are worded alike. A Phrase holds a list of its own, so
+// that == on arguments panics.
+func SameArgs(a, b []any) bool {
+	return slices.EqualFunc(a, b, func(a, b any) bool {
+		p, ok := a.(Phrase)
+		q, both := b.(Phrase)
+		if ok && both {
+			return p.Key == q.Key && SameArgs(p.Args, q.Args)
+		}
+		return !ok && !both && fmt.Sprint(a) == fmt.Sprint(b)
+	})
+}
 
 // Texts gives sentences their words. i18n.Texts is one.
 type Texts interface {
