@@ -6,6 +6,8 @@ import axe from 'axe-core';
 import { launch } from './lib/browser.mjs';
 import { rootsFromCommandLine } from './lib/files.mjs';
 import { clicked } from './lib/folder.mjs';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { focus, headings, policy, printed, sideways, stop, targets } from './lib/inspect.mjs';
 import { Report } from './lib/report.mjs';
@@ -59,7 +61,8 @@ async function checkSite(site) {
   });
   await usesScripts(site, server.root);
   server.close();
-  await doubleClicked(site);
+  // A site of a few pages for a test has no register to walk through.
+  if (existsSync(path.join(site.folder, 'register', 'index.html'))) await doubleClicked(site);
 }
 
 // doubleClicked opens the site as somebody does who finds its folder, without a server.
