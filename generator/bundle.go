@@ -230,7 +230,7 @@ func (k *bundler) separate(fonts *pdf.Fonts) ([]Printed, error) {
 		return err
 	}
 	// The report comes last, since it tells how many sheets the others have.
-	err := each(k.made.opt.Workers, len(parts)-1, func(i int) error { return make1(i + 1) })
+	err := k.made.each(len(parts)-1, func(i int) error { return make1(i + 1) })
 	if err != nil {
 		return nil, err
 	}

@@ -1,6 +1,8 @@
 package generator_test
 
 import (
+	"context"
+	"errors"
 	"strings"
 	"testing"
 
@@ -113,5 +115,29 @@ func TestCheckTellsOfTakenPlaces(t *testing.T) {
 	}
 	if n := strings.Count(built.diags, string(diag.NotPublished)); n < taken {
 		t.Errorf("%d places are taken, and %d are told of", taken, n)
+	}
+}
+
+// TestMakeGivesUp ends the context when the first print has been drawn.
+func TestMakeGivesUp(t *testing.T) {
+	town := newTown(t.TempDir(), 6)
+	town.write(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	opt := town.options()
+	opt.Context, opt.Workers, opt.Cache, opt.Counts = ctx, 1, true, new(generator.Counts)
+	opt.Progress = func(done, total int) { cancel() }
+	made, err := generator.Make(opt)
+	if made != nil || !errors.Is(err, context.Canceled) {
+		t.Errorf("made %v, error %v", made != nil, err)
+	}
+	if got := (work{parsed: 7, laidOut: 1, drawn: 1}); workOf(opt.Counts) != got {
+		t.Errorf("%+v, want %+v", workOf(opt.Counts), got)
+	}
+	want, err := buildClean(town)
+	check(t, err)
+	got, err := buildKept(town)
+	check(t, err)
+	if found := got.difference(want); found != "" {
+		t.Errorf("the next build: %s", found)
 	}
 }

@@ -5,6 +5,7 @@ package generator
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -54,6 +55,8 @@ type Options struct {
 	// Check finds out what is wrong and makes nothing: no print is drawn, no page rendered, no index built, and
 	// Files stays empty. It tells what a build would tell.
 	Check bool
+	// Context ends a run before it is done, which then returns the context's error. Nil: nothing ends it.
+	Context context.Context
 	// Counts is added to while things are made. It may be nil.
 	Counts *Counts
 
@@ -119,6 +122,9 @@ func Load(opt Options) (*Made, error) {
 	opt.Dir = opt.dir()
 	if opt.sums == nil {
 		opt.sums = &sums{}
+	}
+	if opt.Context == nil {
+		opt.Context = context.Background()
 	}
 	if opt.Counts == nil {
 		opt.Counts = new(Counts)
@@ -219,6 +225,9 @@ func Make(opt Options) (*Made, error) {
 		return nil, err
 	}
 	plan := m.Site
+	if err := m.opt.Context.Err(); err != nil {
+		return nil, err
+	}
 	var index search.Index
 	if !m.opt.Check || m.besideIndex() {
 		index = searchIndex(plan, m.Config.Search, words)

@@ -101,7 +101,7 @@ func (m *Made) media(plan *site.Site, pictures *pictures) error {
 		sources[n] = append(sources[n], i)
 	}
 	found := make([]diag.List, len(sources))
-	err := each(m.opt.Workers, len(sources), func(n int) error {
+	err := m.each(len(sources), func(n int) error {
 		f := plan.Files[sources[n][0]]
 		var err error
 		usable := false

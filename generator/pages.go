@@ -26,7 +26,7 @@ func (m *Made) pages(plan *site.Site, words *i18n.Texts, head func(*site.Page) s
 	// The standard theme can render every page; one's own may stumble over some.
 	places := m.opt.Check && m.standardTheme()
 	out := make([]publish.File, len(all))
-	err := each(m.opt.Workers, len(all), func(i int) error {
+	err := m.each(len(all), func(i int) error {
 		out[i].Path = site.Place(all[i].URL)
 		if places {
 			return nil

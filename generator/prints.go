@@ -72,7 +72,7 @@ func (p *prints) draw(plan *site.Site, prints []*site.Print) ([]publish.File, er
 	// beside this it is seldom. No one writes to it, so it takes no memory.
 	unused := make([]byte, unusedBytes)
 	defer runtime.KeepAlive(unused)
-	err = each(p.made.opt.Workers, len(prints), func(n int) error {
+	err = p.made.each(len(prints), func(n int) error {
 		i := order[n]
 		pr := prints[i]
 		p.made.opt.Counts.LaidOut.Add(1)

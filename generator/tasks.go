@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"runtime"
@@ -9,9 +10,10 @@ import (
 	"sync/atomic"
 )
 
-// each calls do for 0 to n-1, several at a time, and joins the errors in order. A panic in do
+// each calls do for 0 to n-1, several at a time, and joins the errors in order. When the context ends
+// it waits for the calls under way, makes no more, and returns the context's error. A panic in do
 // becomes an error that names it, so that one document cannot take the program down unheard.
-func each(workers, n int, do func(i int) error) error {
+func each(ctx context.Context, workers, n int, do func(i int) error) error {
 	if workers <= 0 {
 		workers = runtime.GOMAXPROCS(0)
 	}
@@ -20,7 +22,7 @@ func each(workers, n int, do func(i int) error) error {
 	var wg sync.WaitGroup
 	for range min(workers, n) {
 		wg.Go(func() {
-			for {
+			for ctx.Err() == nil {
 				i := int(next.Add(1)) - 1
 				if i >= n {
 					return
@@ -30,11 +32,16 @@ func each(workers, n int, do func(i int) error) error {
 		})
 	}
 	wg.Wait()
+	if err := ctx.Err(); err != nil {
+		return err
+	}
 	return errors.Join(failures...)
 }
 
 // each calls do for 0 to n-1 with as many workers as the options say.
-func (m *Made) each(n int, do func(i int) error) error { return each(m.opt.Workers, n, do) }
+func (m *Made) each(n int, do func(i int) error) error {
+	return each(m.opt.Context, m.opt.Workers, n, do)
+}
 
 func guarded(i int, do func(i int) error) (err error) {
 	defer func() {

@@ -54,7 +54,7 @@ func (m *Made) input() (site.Input, error) {
 	}
 	texts := make([]parsed, len(all)+len(m.files.content.Pages)+len(m.files.content.Intros))
 	plain := slices.Concat(m.files.content.Pages, m.files.content.Intros)
-	err = each(m.opt.Workers, len(texts), func(i int) error {
+	err = m.each(len(texts), func(i int) error {
 		if i < len(all) {
 			texts[i] = m.parse(all[i].File, all[i].Title, all[i].Language, all[i].Text, all[i].TextLine, true)
 		} else {

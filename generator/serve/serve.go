@@ -42,8 +42,20 @@ const settle = 40 * time.Millisecond
 // they were, and the browser shows what is wrong.
 func Run(ctx context.Context, opt Options) error {
 	s := &server{opt: opt, listeners: map[chan string]bool{}}
-	if err := s.rebuild(); err != nil {
-		return err
+	first := s.begin(ctx)
+	select {
+	case err := <-first.done:
+		first.cancel()
+		if err != nil && ctx.Err() == nil {
+			return err
+		}
+	case <-ctx.Done():
+		end, cancel := closing(ctx)
+		defer cancel()
+		first.giveUp(end)
+	}
+	if ctx.Err() != nil {
+		return nil
 	}
 	w, err := watch(opt.Build.Dir)
 	if err != nil {
@@ -62,28 +74,90 @@ func Run(ctx context.Context, opt Options) error {
 	web := &http.Server{Handler: s, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, BaseContext: func(net.Listener) context.Context { return ctx }}
 	failed := make(chan error, 1)
 	go func() { failed <- web.Serve(listener) }()
+	var now *build      // under way, nil if none is
+	var since time.Time // of the first change that the pages don't show
+	again := false
 	for {
 		select {
 		case <-ctx.Done():
-			closing, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
+			end, cancel := closing(ctx)
 			defer cancel()
-			if err := web.Shutdown(closing); err != nil {
+			if err := web.Shutdown(end); err != nil {
 				web.Close()
 			}
+			now.giveUp(end)
 			return nil
 		case err := <-failed:
 			return err
 		case err := <-w.errors():
 			opt.Log.Warn("watch", "error", err)
 		case <-w.changes():
+			if since.IsZero() {
+				since = time.Now()
+			}
 			w.drain(settle)
-			if err := s.rebuild(); err != nil {
+			if again = now != nil; !again {
+				now = s.begin(ctx)
+			} else if time.Since(since) < patience {
+				now.cancel()
+			}
+		case err := <-now.ended():
+			now.cancel()
+			if err == nil {
+				since = time.Time{}
+			} else if !errors.Is(err, context.Canceled) {
 				opt.Log.Error("build", "error", err)
+			}
+			if now = nil; again {
+				now, again = s.begin(ctx), false
 			}
 			if err := w.add(opt.Build.Dir); err != nil {
 				opt.Log.Warn("watch", "error", err)
 			}
 		}
+	}
+}
+
+// patience is for how long builds are given up for newer ones. Then one is let come to its end, so that
+// somebody who saves all the time sees something.
+const patience = 10 * time.Second
+
+// closing returns the time that is left when the context has ended.
+func closing(ctx context.Context) (context.Context, context.CancelFunc) {
+	return context.WithTimeout(context.WithoutCancel(ctx), time.Second)
+}
+
+// build is a build under way.
+type build struct {
+	done   chan error
+	cancel context.CancelFunc
+}
+
+// begin starts a build. There may be one at a time.
+func (s *server) begin(ctx context.Context) *build {
+	ctx, cancel := context.WithCancel(ctx)
+	b := &build{make(chan error, 1), cancel}
+	go func() { b.done <- s.rebuild(ctx) }()
+	return b
+}
+
+// ended returns a channel that says when a build has ended; for none it never does.
+func (b *build) ended() <-chan error {
+	if b == nil {
+		return nil
+	}
+	return b.done
+}
+
+// giveUp ends a build, if there is one, and waits for its end until the context ends.
+func (b *build) giveUp(ctx context.Context) {
+	if b == nil {
+		return
+	}
+	b.cancel()
+	select {
+	case <-b.done:
+	case <-ctx.Done():
 	}
 }
 
@@ -107,9 +181,9 @@ func (s *server) base() string {
 	return s.basePath
 }
 
-// rebuild builds and, if nothing was wrong, swaps the pages. A panic is a bug of ours; it is
-// logged and the pages stay.
-func (s *server) rebuild() (err error) {
+// rebuild builds and, if nothing was wrong, swaps the pages. When the context ends they stay. A panic is a
+// bug of ours; it is logged and the pages stay.
+func (s *server) rebuild(ctx context.Context) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			err = fmt.Errorf("the program failed: %v", r)
@@ -121,7 +195,11 @@ func (s *server) rebuild() (err error) {
 	if build.Today, err = s.opt.Day(); err != nil {
 		return err
 	}
+	build.Context = ctx
 	made, err := generator.Make(build)
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
 	if err != nil {
 		s.tell([]byte(err.Error()))
 		return err

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
@@ -87,6 +88,74 @@ func start(t *testing.T) (dir, address string, said *output) {
 		t.Fatalf("not served: %v", err)
 	}
 	return dir, address, said
+}
+
+// manyDocuments writes so many documents that a build takes a while.
+func manyDocuments(t *testing.T, dir string) {
+	t.Helper()
+	write(t, filepath.Join(dir, "config.toml"), config)
+	for i := range 150 {
+		write(t, filepath.Join(dir, fmt.Sprintf("content/policy/a%d.md", i)), document(fmt.Sprint("Nummer ", i)))
+	}
+}
+
+// TestEndsDuringBuild ends the context in the middle of the first build, and of a later one.
+func TestEndsDuringBuild(t *testing.T) {
+	for _, later := range []bool{false, true} {
+		dir := t.TempDir()
+		write(t, filepath.Join(dir, "config.toml"), config)
+		if !later {
+			manyDocuments(t, dir)
+		}
+		ctx, cancel := context.WithCancel(t.Context())
+		drawn, ready, ended := make(chan bool, 1000), make(chan bool, 1), make(chan error, 1)
+		counts := new(generator.Counts)
+		go func() {
+			ended <- Run(ctx, Options{
+				Build: generator.Options{
+					Dir: dir, Standard: themes.Standard(), Workers: 1, Counts: counts, Progress: func(int, int) { drawn <- true },
+				},
+				Day:     func() (library.Date, error) { return library.NewDate(2026, 11, 22), nil },
+				Address: "localhost:0", Log: slog.New(slog.DiscardHandler), Report: io.Discard, Words: i18n.MustLoad("sv"),
+				Ready: func(string) { ready <- true },
+			})
+		}()
+		if later {
+			<-ready
+			manyDocuments(t, dir)
+		}
+		<-drawn
+		cancel()
+		if err := <-ended; err != nil {
+			t.Error(err)
+		}
+		if n := counts.Drawn.Load(); n > 100 {
+			t.Errorf("%d prints were drawn though nobody waits for them", n)
+		}
+	}
+}
+
+// TestGivesUpOutdatedBuild saves again while the site is built: what is shown in the end is the last text.
+func TestGivesUpOutdatedBuild(t *testing.T) {
+	dir, address, _ := start(t)
+	told := events(t, address)
+	manyDocuments(t, dir)
+	time.Sleep(200 * time.Millisecond)
+	write(t, filepath.Join(dir, "content/policy/a.md"), document("Sista"))
+	deadline := time.After(20 * time.Second)
+	for {
+		if _, page := get(t, address+"policy/a/"); strings.Contains(page, "Sista") {
+			break
+		}
+		select {
+		case <-told:
+		case <-deadline:
+			t.Fatal("the last text is not shown")
+		}
+	}
+	if status, _ := get(t, address+"policy/a149/"); status != http.StatusOK {
+		t.Errorf("a document saved before: %d", status)
+	}
 }
 
 func get(t *testing.T, address string) (int, string) {
