@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode/utf8"
 )
 
 //go:embed *.md
@@ -190,6 +191,37 @@ func Words() []string {
 		}
 	}
 	return out
+}
+
+// Mentions are the headings of passages that have the beginning of a word in them, those first that have it in the heading itself.
+func Mentions(word string) []string {
+	word = Clean(word)
+	if utf8.RuneCountInString(word) < 3 {
+		return nil
+	}
+	found := regexp.MustCompile(`(?i)(^|[^\pL\pN])` + regexp.QuoteMeta(word))
+	var named, told []string
+	for _, h := range handbooks {
+		for _, p := range h.Contents() {
+			switch {
+			case found.MatchString(p.Heading):
+				named = append(named, Clean(p.Heading))
+			case found.MatchString(p.Text):
+				told = append(told, Clean(p.Heading))
+			}
+		}
+	}
+	return distinct(append(named, told...))
+}
+
+// distinct keeps the first of equal words.
+func distinct(words []string) []string {
+	seen := map[string]bool{}
+	return slices.DeleteFunc(words, func(w string) bool {
+		again := seen[w]
+		seen[w] = true
+		return again
+	})
 }
 
 // section is the passage with a heading and those below it.

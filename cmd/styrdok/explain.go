@@ -54,6 +54,9 @@ func (a *app) explained(c *cobra.Command, word string, whole bool) error {
 		text = docs.Explain(source.MeantKey(word))
 	}
 	if text == "" {
+		if places := docs.Mentions(word); len(places) > 0 {
+			return a.mentioned(word, places)
+		}
 		told := words.T("help.error.not-explained", word)
 		if near := diag.Nearest(word, docs.Words()); near != "" {
 			told += "\n" + words.T("help.error.did-you-mean", near)
@@ -72,6 +75,16 @@ func (a *app) explained(c *cobra.Command, word string, whole bool) error {
 	}
 	_, err := fmt.Fprint(a.out, text)
 	return err
+}
+
+// mentioned lists the passages that have a word, when none is about it.
+func (a *app) mentioned(word string, places []string) error {
+	const most = 8
+	fmt.Fprintln(a.out, a.words().T("help.explained.mentioned", word))
+	for _, p := range places[:min(len(places), most)] {
+		fmt.Fprintf(a.out, "  styrdok explain %s\n", p)
+	}
+	return nil
 }
 
 // blank puts a gap where a sentence holds what was found.

@@ -28,13 +28,14 @@ func (c *converter) rawHTML(out []block.Span, n *ast.RawHTML) []block.Span {
 	if bytes.HasPrefix(tag, []byte("</")) {
 		return out
 	}
-	name := tagName(tag)
-	if kept := (htmlReader{opened: string(tag)}); tag[1] == '!' || tag[1] == '?' || ofHTML(name) {
-		c.diags.Add(diag.RawHTML, c.src.pos(at.Start), shorten(strings.TrimSpace(string(tag))), kept.kept())
-	} // Others are reported as lost words.
+	name, shown := tagName(tag), shorten(strings.TrimSpace(string(tag)))
 	if name == "br" {
+		c.diags.Add(diag.RawHTML, c.src.pos(at.Start), shown, diag.P("html.break"))
 		return append(out, &block.Break{At: c.at(at.Start)})
 	}
+	if kept := (htmlReader{opened: string(tag)}); tag[1] == '!' || tag[1] == '?' || ofHTML(name) {
+		c.diags.Add(diag.RawHTML, c.src.pos(at.Start), shown, kept.kept())
+	} // Others are reported as lost words.
 	return out
 }
 
