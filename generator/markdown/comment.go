@@ -380,6 +380,9 @@ func (sc *scanner) comment(b []byte, raw, offset int) (rest []byte, line int) {
 				if line == raw && at > 4 && hidesAlone(b[4:at]) {
 					sc.s.unclear(begin, "mask.near", string(b[:at+3]))
 				}
+				if line == raw && at < 4 && sc.endsLater(b[at+3:], line) {
+					report("comment.begin", string(b[:at+3]))
+				}
 				return b[at+3:], line
 			case bytes.HasPrefix(b[at:], []byte("--!>")):
 				report("comment.end", sc.lines[line].number, "--!>")
@@ -400,6 +403,24 @@ func (sc *scanner) comment(b []byte, raw, offset int) (rest []byte, line int) {
 	report("comment.unclosed")
 	sc.endless = true
 	return nil, raw
+}
+
+// maxLater is in how many lines the end of a comment is looked for that seems to have ended where it began.
+const maxLater = 50
+
+// endsLater reports whether the end of a comment follows, with no beginning before it.
+func (sc *scanner) endsLater(b []byte, line int) bool {
+	for range maxLater {
+		if end := bytes.Index(b, []byte("-->")); end >= 0 {
+			begin := bytes.Index(b, []byte("<!--"))
+			return begin < 0 || begin > end
+		}
+		if line++; line >= len(sc.lines) || bytes.Contains(b, []byte("<!--")) {
+			return false
+		}
+		b = sc.lines[line].text
+	}
+	return false
 }
 
 // commentInCode reports a comment that was taken out of what has turned out to be code. The scanner

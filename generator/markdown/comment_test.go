@@ -31,6 +31,7 @@ func TestWithoutComments(t *testing.T) {
 		{"before a block", "<!-- x --><!-- y --> - a\n<!-- z -->## b", "- a\n## b", ""},
 		{"structure within", "<!--\n+++\n# h\n```\n:::\n- a\n-->\nb", "b", ""},
 		{"empty", "a<!-->b<!--->c<!---->d", "abcd", ""},
+		{"empty before an end", "a <!--> b --> c\n\n<!--->\nd\n-->", "", "1:3 comment.begin\n3:1 comment.begin"},
 		{"escaped", `a \<!-- b --> &lt;!-- c --&gt;`, `a \<!-- b --> &lt;!-- c --&gt;`, ""},
 		{"code span", "`<!-- a -->` b `<!--` c `-->` ``<!-- ` -->``", "`<!-- a -->` b `<!--` c `-->` ``<!-- ` -->``", ""},
 		{"code span on two lines", "a `b\n<!-- c --> d` <!-- e -->", "a `b\n<!-- c --> d`", ""},

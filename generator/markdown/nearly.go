@@ -274,6 +274,9 @@ func (p *proofreader) blocks(parent ast.Node) {
 			p.nearCode(b)
 		case *ast.ThematicBreak:
 			p.nearRule(b)
+		case *ast.Blockquote:
+			p.lostGreater(b)
+			p.blocks(b)
 		case *extast.TableCell:
 			p.lines(b, p.plainLines(b))
 		default:

@@ -107,3 +107,28 @@ func (p *proofreader) lostBackslashes(l *plainLine) {
 		begin = end + 1
 	}
 }
+
+// greater is a quotation that was to be a comparison: ">18 år", "> 65 år" or ">= 5", but not "> 3 § Lagen".
+var greater = regexp.MustCompile(`^ {0,3}>(?:=[ \t]*\d|\d[\d \x{A0}.,]*(?:[ \x{A0}]?(?:[\pL%°]|$))|[ \t]+\d[\d \x{A0}.,]*[ \x{A0}](?:år|kr|mkr|tkr|mnkr|mån|månader|dagar|veckor|timmar|tim|h|min|minuter|ton|kg|km|m|cm|mm|m²|m\^2\^|st|personer|barn|%|procent|prisbasbelopp|pbb)(?:[\s.,:;)]|$))`)
+
+// quotedSection is how a quoted paragraph of a law begins.
+var quotedSection = regexp.MustCompile(`^ {0,3}>[ \t]*\d+[ \x{A0}]?(?:[a-z][ \x{A0}])?(?:§|kap\b|[.)]|st\b\.|mom\b|p\b)`)
+
+// lostGreater reports > for "more than" at the beginning of lines, which makes a quotation of them.
+func (p *proofreader) lostGreater(n *ast.Blockquote) {
+	src := p.src.bytes
+	at := bytes.LastIndexByte(src[:min(n.Pos(), len(src))], '\n') + 1
+	var edits []edit
+	for at < len(src) {
+		line := lineFrom(src, at)
+		if !greater.Match(line) || quotedSection.Match(line) {
+			break
+		}
+		sign := at + bytes.IndexByte(line, '>')
+		edits = append(edits, edit{sign, sign, `\`})
+		at += len(line) + 1
+	}
+	if len(edits) > 0 {
+		p.tell(diag.LostText, "greater", edits[0].start, edits)
+	}
+}

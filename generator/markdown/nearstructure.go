@@ -15,17 +15,19 @@ import (
 var (
 	// A bullet of a word processor leaves no doubt; a dash or a point may begin a line of dialogue.
 	bullet     = regexp.MustCompile(`^[ \t]*([•▪●○◦‣■□➢►∙⁃\x{F0A7}\x{F0B7}\x{F0D8}][ \t\x{A0}]*|o\t[ \t]*|[-*+]\x{A0}[ \t\x{A0}]*)`)
-	weakBullet = regexp.MustCompile(`^[ \t]*([–—·o][ \t\x{A0}]+)`)
-	weakNumber = regexp.MustCompile(`^[ \t]*\d{1,3}[.)](\x{A0}[ \t]*)`)
+	weakBullet = regexp.MustCompile(`^[ \t]*(?:([–—·o][ \t\x{A0}]+)|(-)\pL)`)
+	weakNumber = regexp.MustCompile(`^[ \t]*(?:(?:\d{1,3}[.)]|[a-zåäö]\))(\x{A0}[ \t]*)|(?:\d{1,2}[.)]|[a-zåäö]\))()\pL)`)
 
 	numberedLine = regexp.MustCompile(`^\d{1,2}((?:\.\d{1,2})+)\.?[ \t\x{A0}]+\p{Lu}`)
 	numberedNote = regexp.MustCompile(`^[ \t]*(\[(\d{1,2})\]:?)[ \t\x{A0}]+\S`)
 	citation     = regexp.MustCompile(`[\pL\d.,;:!?)”"](\[(\d{1,2})\])`)
 
-	dashRow  = regexp.MustCompile(`^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$`)
-	gridRow  = regexp.MustCompile(`^[ \t]*\+(?:[-=:]+\+)+[ \t]*$`)
-	ruleRow  = regexp.MustCompile(`^[ \t]*-{2,}(?:[ \t]+-{2,})+[ \t]*$`)
-	diagrams = regexp.MustCompile(`(?i)^(?:mermaid|plantuml|graphviz|dot|math)$`)
+	dashRow = regexp.MustCompile(`^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$`)
+	// A program for prose makes longer dashes of two or three short ones.
+	otherDashes = regexp.MustCompile(`^[ \t]*\|(?:[ \t]*:?[-–—−_=]+:?[ \t]*\|)+[ \t]*$`)
+	gridRow     = regexp.MustCompile(`^[ \t]*\+(?:[-=:]+\+)+[ \t]*$`)
+	ruleRow     = regexp.MustCompile(`^[ \t]*-{2,}(?:[ \t]+-{2,})+[ \t]*$`)
+	diagrams    = regexp.MustCompile(`(?i)^(?:mermaid|plantuml|graphviz|dot|math)$`)
 )
 
 // How long a line may be and still look like a heading, if it is set as one, and if it is not.
@@ -113,6 +115,10 @@ func (p *proofreader) pipes(lines []plainLine) bool {
 	var edits []edit
 	if len(lines) > 1 {
 		begin := lines[1].start + indent(lines[1].raw)
+		if otherDashes.Match(lines[1].text) {
+			p.tell(diag.NotATable, "dash-signs", lines[1].start, []edit{{begin, lines[1].start + len(bytes.TrimRight(lines[1].raw, " \t")), dashes}})
+			return true
+		}
 		edits = p.newLine(begin, dashes)
 	}
 	p.tell(diag.NotATable, "no-dashes", head.start, edits, dashes)
@@ -162,10 +168,10 @@ func bulletOf(l *plainLine) (start, stop int, number, weak, ok bool) {
 		return m[2], m[3], false, false, true
 	}
 	if m := weakBullet.FindSubmatchIndex(l.text); m != nil {
-		return m[2], m[3], false, true, true
+		return max(m[2], m[4]), max(m[3], m[5]), false, true, true
 	}
 	if m := weakNumber.FindSubmatchIndex(l.text); m != nil {
-		return m[2], m[3], true, true, true
+		return max(m[2], m[4]), max(m[3], m[5]), true, true, true
 	}
 	return 0, 0, false, false, false
 }
@@ -258,7 +264,7 @@ func (p *proofreader) nearHeading(b ast.Node, lines []plainLine) {
 	default:
 		if m := numberedLine.FindSubmatch(l.text); m != nil {
 			p.tell(diag.TypedStructure, "heading-typed", start, []edit{{start, start, strings.Repeat("#", min(2+bytes.Count(m[1], []byte(".")), level)) + " "}})
-		} else if titled.Match(text) && utf8.RuneCount(text) <= maxTitle && next.Kind() != ast.KindThematicBreak {
+		} else if titled.Match(text) && utf8.RuneCount(text) <= maxTitle && next.Kind() != ast.KindThematicBreak && next.Kind() != ast.KindList {
 			p.titles = append(p.titles, edit{start, start, "## "}) // One alone may be anything.
 		}
 	}
