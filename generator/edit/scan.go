@@ -165,9 +165,9 @@ func (s *scanner) statements() []statement {
 		if s.peek(0) == '#' {
 			st.comment = s.at
 		}
-		s.at = pastEnd(s.data, lineEnd(s.data[:s.end], s.at))
+		s.at = pastEnd(s.data, lineEnd(s.data[:s.end], min(s.at, s.end)))
 		st.end = s.at
-		if st.header || s.data[st.equals] == '=' {
+		if st.header || st.equals < s.end && s.data[st.equals] == '=' {
 			out = append(out, st)
 		}
 	}

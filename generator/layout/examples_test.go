@@ -90,6 +90,18 @@ func notPrinted(t testing.TB, tree *block.Tree, p layout.Print) string {
 			}
 		}
 	}
+	var alts func(e *layout.Element)
+	alts = func(e *layout.Element) { // Without pictures the page has their words.
+		for _, r := range e.Alt {
+			left[r]++
+		}
+		for _, k := range e.Kids {
+			if kid, ok := k.(*layout.Element); ok {
+				alts(kid)
+			}
+		}
+	}
+	alts(p.Root)
 	var lost strings.Builder
 	for _, r := range pageText(t, tree) {
 		if unicode.IsSpace(r) || r == '\u00AD' {

@@ -173,6 +173,9 @@ func (s *source) pos(offset int) diag.Pos {
 	if len(s.starts) == 0 {
 		return diag.Pos{File: s.file}
 	}
+	if offset == len(s.bytes) && offset > s.starts[len(s.starts)-1] && s.bytes[offset-1] == '\n' {
+		offset-- // Behind the last line end there is no line.
+	}
 	line := s.line
 	if offset < s.starts[line] || line+1 < len(s.starts) && offset >= s.starts[line+1] {
 		line = s.lineAt(offset)
