@@ -87,6 +87,7 @@ func TestLongValues(t *testing.T) {
 		"section": `"` + long + `"`, "case_number": `"` + long + `"`, "version": `"` + long + `"`, "owner": `"` + long + `"`,
 		"changes": `"` + strings.Repeat("å", maxProse+1) + `"`, "summary": `"` + strings.Repeat("å", maxSummary+1) + `"`,
 		"keywords": list, "related": list, "aliases": list, "applies_to": `["` + long + `"]`,
+		"reviews": "[" + strings.Repeat("{ date = 2025-01-01 }, ", maxList+1) + "]",
 	} {
 		var diags diag.List
 		readDraft("a.md", "+++\ntitle = \"A\"\n"+key+" = "+value+"\n+++\n", &diags)

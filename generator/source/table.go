@@ -350,8 +350,7 @@ func (t *table) list(key string, to *[]string, hint func(place, kind string, v a
 		t.wrongBut(key, "list", v, hint(key, "list", v))
 		return
 	}
-	if len(list) > maxList {
-		t.bad(key, len(list), diag.P("reason.too-many", len(list), maxList))
+	if t.tooMany(key, len(list)) {
 		return
 	}
 	for i, e := range list {
@@ -401,6 +400,14 @@ func (t *table) sub(key string) *table {
 	return &table{r: t.r, path: t.path + key + ".", values: m, outer: t}
 }
 
+// tooMany reports a list of more than maxList values.
+func (t *table) tooMany(key string, n int) bool {
+	if n > maxList {
+		t.bad(key, n, diag.P("reason.too-many", n, maxList))
+	}
+	return n > maxList
+}
+
 // subs returns the tables of an array of tables.
 func (t *table) subs(key string) []*table {
 	v, ok := t.take(key)
@@ -413,10 +420,16 @@ func (t *table) subs(key string) []*table {
 	}
 	switch list := v.(type) {
 	case []map[string]any:
+		if t.tooMany(key, len(list)) {
+			return nil
+		}
 		for i, m := range list {
 			add(i, m)
 		}
 	case []any:
+		if t.tooMany(key, len(list)) {
+			return nil
+		}
 		for i, e := range list {
 			if m, ok := e.(map[string]any); ok {
 				add(i, m)
