@@ -205,6 +205,7 @@ func sites(t *testing.T) []provoked {
 			"content/policy/a.md": adopted("A", "", here+"[Karta](a/karta)"), "content/policy/a/karta": "<!DOCTYPE html>"}},
 		{code: diag.ActiveFile, severity: diag.Error, files: map[string]string{"config.toml": minimalConfig + "logo = \"static/x.svg\"\n", "static/x.svg": svgWith("<metadata><!-- å -->" + here + "<script/></metadata>"), "content/policy/a.md": adopted("A", "", "x")}},
 		{code: diag.ActiveFile, severity: diag.Error, files: map[string]string{"config.toml": strings.Replace(minimalConfig, "[site]", "[site]\ntheme = \"k\"", 1), "themes/k/x.svg": svgWith(here + "<script/>"), "content/policy/a.md": adopted("A", "", "x")}},
+		{code: diag.BadTheme, severity: diag.Error, files: map[string]string{"config.toml": strings.Replace(minimalConfig, "[site]", "[site]\ntheme = \"k\"", 1), "themes/k/x.svg": "<?xml version=\"1.0\" encoding = \"shift_jis\"?>" + svgWith("")}, at: "themes/k/x.svg"},
 		{code: diag.BadTheme, severity: diag.Error, files: map[string]string{"config.toml": strings.Replace(minimalConfig, "[site]", "[site]\ntheme = \"k\"", 1), "themes/k/x.png": "<svg/>"}, at: "themes/k/x.png"},
 		{code: diag.BadValue, severity: diag.Error, files: map[string]string{"config.toml": minimalConfig + "logo = " + here + "\"staticx.svg\"\n"}},
 		{code: diag.VagueAlt, severity: diag.Warning, files: map[string]string{

@@ -141,3 +141,13 @@ func TestPlainAttachments(t *testing.T) {
 		t.Errorf("%s: %s", d.Pos, d.Message(made.Words))
 	}
 }
+
+func TestThemePhotographs(t *testing.T) {
+	made := makeSite(t, map[string]string{
+		"config.toml":         strings.Replace(minimalConfig, "[site]", "[site]\ntheme = \"k\"", 1),
+		"content/policy/a.md": adopted("A", "", "Text."), "themes/k/torg.jpg": photograph(t, 60, 40),
+	}, generator.Options{})
+	if data := content(t, made, "assets/torg.jpg"); bytes.Contains(data, []byte("GPS")) || len(data) == 0 {
+		t.Error("a photograph of the theme tells where it was taken")
+	}
+}

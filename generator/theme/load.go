@@ -175,27 +175,44 @@ func (l *loader) assets(o Options) []Asset {
 		if name == styleFile {
 			data = l.style(data, o)
 		}
-		l.checkImage(name, data)
-		out = append(out, Asset{Path: path.Join(AssetFolder, name), Data: smaller(name, data)})
+		out = append(out, Asset{Path: path.Join(AssetFolder, name), Data: smaller(name, l.image(name, data))})
 	}
 	slices.SortFunc(out, func(a, b Asset) int { return strings.Compare(a.Path, b.Path) })
 	return out
 }
 
-// checkImage reports an image that is not what its name says, or that carries script.
-func (l *loader) checkImage(name string, data []byte) {
+// image returns a file without what a camera has written into it, if it is an image, and reports one that is
+// not what its name says, or that carries script.
+func (l *loader) image(name string, data []byte) []byte {
 	ext := path.Ext(name)
+	if !slices.Contains([]string{".svg", ".png", ".jpg", ".webp"}, ext) {
+		return data
+	}
 	kind := picture.KindOf(data)
 	var active *picture.ActiveError
+	plain, ok := data, kind.Fits(ext)
 	switch {
-	case !slices.Contains([]string{".svg", ".png", ".jpg", ".webp"}, ext):
-	case !kind.Fits(ext):
-		l.list.Add(diag.BadTheme, l.place(name), diag.P("theme.image", ext))
-	case kind == picture.SVG && errors.As(picture.CheckSVG(data), &active):
-		at := l.place(name)
-		at.Line, at.Column = active.Line, active.Column
-		l.list.Add(diag.ActiveFile, at, path.Base(name), active.What)
+	case !ok:
+	case kind == picture.SVG:
+		err := picture.CheckSVG(data)
+		if errors.As(err, &active) {
+			at := l.place(name)
+			at.Line, at.Column = active.Line, active.Column
+			l.list.Add(diag.ActiveFile, at, path.Base(name), active.What)
+			return data
+		}
+		ok = err == nil
+	case kind == picture.PNG:
+		plain, ok = picture.CleanPNG(data)
+	case kind == picture.JPEG:
+		plain, ok = picture.CleanJPEG(data)
+	default:
+		ok = !picture.Tells(data, kind)
 	}
+	if !ok {
+		l.list.Add(diag.BadTheme, l.place(name), diag.P("theme.image", ext))
+	}
+	return plain
 }
 
 // style adds what the configuration and own.css say to the stylesheet.
