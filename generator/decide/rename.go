@@ -265,14 +265,22 @@ func (r *renaming) seal(o *Outcome) {
 				}
 				continue
 			}
-			if _, changed := o.Files.Contents()[v.File]; !changed {
-				continue
-			}
-			if _, _, holds := r.site.seal(v); holds {
+			_, sealed, holds := r.site.seal(v)
+			if _, changed := o.Files.Contents()[v.File]; changed && holds || sealed && !holds && r.ahead(v) {
 				o.Seal = append(o.Seal, Key{d.ID, v.Adopted})
 			}
 		}
 	}
+}
+
+// ahead reports whether a version differs from its seal only in that its links lead to the new name
+// already, since somebody has written them, or a run that was broken off.
+func (r *renaming) ahead(v *library.Version) bool {
+	back := Renaming{From: r.To, To: r.From}
+	before := *v.Draft
+	before.Text = edit.Relink(before.Text, v.File, v.File, (&renaming{Renaming: back}).to)
+	_, _, holds := r.site.seal(&library.Version{Draft: &before})
+	return holds
 }
 
 // sealedAs reports whether a version that has been moved already was sealed under the old name.
