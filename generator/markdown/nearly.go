@@ -258,7 +258,9 @@ func (p *proofreader) blocks(parent ast.Node) {
 		switch b := child.(type) {
 		case *ast.Heading:
 			p.level, p.headings = max(b.Level, 2), true
-			p.lines(b, p.plainLines(b))
+			lines := p.plainLines(b)
+			p.underlined(lines)
+			p.lines(b, lines)
 		case *ast.Paragraph, *ast.TextBlock:
 			lines := p.plainLines(b)
 			if p.nearTable(b, lines) {

@@ -114,6 +114,9 @@ var greater = regexp.MustCompile(`^ {0,3}>(?:=[ \t]*\d|\d[\d \x{A0}.,]*(?:[ \x{A
 // quotedSection is how a quoted paragraph of a law begins.
 var quotedSection = regexp.MustCompile(`^ {0,3}>[ \t]*\d+[ \x{A0}]?(?:[a-z][ \x{A0}])?(?:§|kap\b|[.)]|st\b\.|mom\b|p\b)`)
 
+// maxComparison is how long a line may be that begins with > and a blank and is still no sentence.
+const maxComparison = 40
+
 // lostGreater reports > for "more than" at the beginning of lines, which makes a quotation of them.
 func (p *proofreader) lostGreater(n *ast.Blockquote) {
 	src := p.src.bytes
@@ -123,6 +126,9 @@ func (p *proofreader) lostGreater(n *ast.Blockquote) {
 		line := lineFrom(src, at)
 		if !greater.Match(line) || quotedSection.Match(line) {
 			break
+		}
+		if text := bytes.TrimLeft(line, " "); text[1] == ' ' && utf8.RuneCount(text) > maxComparison {
+			break // "> 30 dagar efter det att …" is a sentence that is quoted.
 		}
 		sign := at + bytes.IndexByte(line, '>')
 		edits = append(edits, edit{sign, sign, `\`})

@@ -270,6 +270,27 @@ func (p *proofreader) nearHeading(b ast.Node, lines []plainLine) {
 	}
 }
 
+// underlined reports a sentence that is a heading only because a line of dashes, meant as a line across, stands
+// directly below it.
+func (p *proofreader) underlined(lines []plainLine) {
+	if len(lines) == 0 {
+		return
+	}
+	last := lines[len(lines)-1]
+	text := bytes.TrimSpace(last.raw)
+	below := last.start + len(last.raw)
+	for below < len(p.src.bytes) && (p.src.bytes[below] == '\n' || p.src.bytes[below] == ' ' || p.src.bytes[below] == '>' || p.src.bytes[below] == '\t') {
+		below++
+	}
+	dashes := bytes.TrimSpace(lineFrom(p.src.bytes, min(below, len(p.src.bytes))))
+	if len(text) == 0 || len(dashes) == 0 || len(bytes.Trim(dashes, "-")) > 0 && len(bytes.Trim(dashes, "=")) > 0 || bytes.Contains(p.src.bytes[last.start+len(last.raw):below], []byte("\n\n")) {
+		return
+	}
+	if len(lines) > 1 || utf8.RuneCount(text) > maxTyped || strings.ContainsRune(".,;:", rune(text[len(text)-1])) {
+		p.tell(diag.TypedStructure, "underlined", lines[0].start, p.newLine(below, ""))
+	}
+}
+
 func onlyBold(n ast.Node) bool {
 	strong, ok := n.FirstChild().(*ast.Emphasis)
 	return ok && strong.Level == 2 && strong.NextSibling() == nil && n.Kind() == ast.KindParagraph
