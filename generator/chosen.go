@@ -73,7 +73,7 @@ type Printed struct {
 }
 
 // open loads a site for a command that is handed the names of versions, and reads it as for the public,
-// whatever it takes besides. It tells whether there is a library to pick from.
+// whatever it takes besides. It reports whether there is a library to pick from.
 func open(opt Options) (m *Made, ok bool, err error) {
 	opt.Internal = false
 	m, err = Load(opt)

@@ -43,13 +43,13 @@ func (d *Decided) Versions() int { return d.versions }
 // Renewed is how many seals of an older form Seal writes in the present one.
 func (d *Decided) Renewed() int { return d.renewed }
 
-// OK tells whether the decision can be carried out.
+// OK reports whether the decision can be carried out.
 func (d *Decided) OK() bool { return !d.Refused.HasErrors() && !d.New.HasErrors() }
 
 // Diff shows what would be changed in the site's files.
 func (d *Decided) Diff() []byte { return d.files.Diff() }
 
-// Empty tells whether there is nothing to change.
+// Empty reports whether there is nothing to change.
 func (d *Decided) Empty() bool { return d.files.Empty() }
 
 // Write changes the files, all or none.
@@ -141,7 +141,7 @@ func (d *Decided) linking(ended []library.ID) {
 	}
 }
 
-// unreadable tells whether errors of their own keep documents from being changed: those of their
+// unreadable reports whether errors of their own keep documents from being changed: those of their
 // files, which then are reported.
 func (m *Made) unreadable(concerned []library.ID, d *Decided) bool {
 	for _, id := range concerned {
@@ -310,7 +310,7 @@ func Seal(opt Options) (*Decided, int, error) {
 	return d, len(result.Unsealed), d.putSeals(seal.Format(result.Entries))
 }
 
-// HasErrorsIn tells whether a file has errors.
+// HasErrorsIn reports whether a file has errors.
 func (m *Made) HasErrorsIn(file string) bool {
 	for _, d := range m.Diags {
 		if d.Pos.File == file && d.Severity == diag.Error {

@@ -81,7 +81,7 @@ func predecessor(v *library.Version) *library.Version {
 	return newest
 }
 
-// later tells whether a version comes after another; what is not decided comes last.
+// later reports whether a version comes after another; what is not decided comes last.
 func later(v, w *library.Version) bool {
 	if v.Status.Adopted() != w.Status.Adopted() {
 		return !v.Status.Adopted()

@@ -87,7 +87,7 @@ func (f *folder) head(file string) ([]byte, int64, error) {
 	return data, info.Size(), err
 }
 
-// isLitter tells whether a file was left in a folder by the system or an editor, without anybody having
+// isLitter reports whether a file was left in a folder by the system or an editor, without anybody having
 // put it there: what a file manager remembers, which names other files, the lock of an open Word document,
 // and copies that an editor has kept.
 func isLitter(name string) bool {
@@ -151,7 +151,7 @@ func (f *folder) attachments() ([]string, diag.List, error) {
 	return out, diags, nil
 }
 
-// unfit tells whether a file cannot be published under its name.
+// unfit reports whether a file cannot be published under its name.
 func unfit(file string) bool {
 	fault := library.FileFault(file)
 	return fault != "" && fault != "percent"

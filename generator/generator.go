@@ -111,7 +111,7 @@ func (m *Made) Withheld() int {
 	return m.Library.Withheld()
 }
 
-// OutExists tells whether there is an output folder already.
+// OutExists reports whether there is an output folder already.
 func (m *Made) OutExists() bool {
 	_, err := os.Stat(m.Out)
 	return err == nil

@@ -58,7 +58,7 @@ func TestHints(t *testing.T) {
 	}
 }
 
-// about tells whether a diagnostic is about a key or a part of its value.
+// about reports whether a diagnostic is about a key or a part of its value.
 func about(d diag.Diagnostic, key string) bool {
 	if len(d.Args) == 0 {
 		return false

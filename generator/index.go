@@ -53,7 +53,7 @@ func searchIndex(plan *site.Site, config source.SearchConfig, words *i18n.Texts)
 	return search.Build(docs, opt)
 }
 
-// besideIndex tells whether a file of static/ is published where the search index lies, so that the names of
+// besideIndex reports whether a file of static/ is published where the search index lies, so that the names of
 // the index's files must be known.
 func (m *Made) besideIndex() bool {
 	folder, _, _ := strings.Cut(site.SearchFolder, "/")
@@ -82,7 +82,7 @@ func searchMark(m site.Mark, word string) search.Mark {
 	return search.Mark{ID: string(m), Word: word, Class: markClass(m)}
 }
 
-// holds tells whether a document with a mark is in force, be its review late or not.
+// holds reports whether a document with a mark is in force, be its review late or not.
 func holds(m site.Mark) bool {
 	return m == site.MarkInForce || m == site.MarkDueSoon || m == site.MarkOverdue
 }

@@ -264,7 +264,7 @@ func (m *Made) examineAttached(f site.File) (diag.List, error) {
 	return found.problems(f.Source, f.At), nil
 }
 
-// cleans tells whether a file of some kind can be published without what a camera has written into it.
+// cleans reports whether a file of some kind can be published without what a camera has written into it.
 func (m *Made) cleans(file string, kind picture.Kind) bool {
 	if kind != picture.JPEG && kind != picture.PNG {
 		return true
@@ -282,7 +282,7 @@ func (m *Made) cleaned(file string, kind picture.Kind) ([]byte, bool) {
 	return clean(data, kind)
 }
 
-// isImage tells whether a name ends as an image's does.
+// isImage reports whether a name ends as an image's does.
 func isImage(ext string) bool {
 	return slices.Contains([]string{".png", ".jpg", ".jpeg", ".gif", ".webp", ".heic", ".avif", ".tif", ".tiff", ".bmp"}, ext)
 }

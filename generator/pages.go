@@ -85,7 +85,7 @@ func (m *Made) theme(words *i18n.Texts, head func(*site.Page) site.Head) *theme.
 	return th
 }
 
-// standardTheme tells whether the site has no theme of its own.
+// standardTheme reports whether the site has no theme of its own.
 func (m *Made) standardTheme() bool {
 	return m.Config.Site.Theme == "standard" || m.Config.Site.Theme == ""
 }

@@ -280,7 +280,7 @@ func (m *Made) logoAddress() (string, bool) {
 	return site.FileTarget(file), strings.HasPrefix(file, "static/")
 }
 
-// hasFile tells whether the site's folder has a file.
+// hasFile reports whether the site's folder has a file.
 func (m *Made) hasFile(file string) bool {
 	_, err := fs.Stat(m.files.fsys, file)
 	return err == nil

@@ -84,7 +84,7 @@ func TestTextKeys(t *testing.T) {
 	begins := func(prefix string) bool {
 		return slices.ContainsFunc(keys, func(k string) bool { return strings.HasPrefix(k, prefix) })
 	}
-	// exists tells whether a callee finds its text: those of counts and genders ask for forms.
+	// exists reports whether a callee finds its text: those of counts and genders ask for forms.
 	exists := func(callee, key string) bool {
 		if strings.HasSuffix(callee, "+") {
 			return begins(key)

@@ -107,7 +107,7 @@ func dataTable(t *testing.T) string {
 	return strings.NewReplacer("<", `\<`).Replace(strings.TrimSuffix(b.String(), "\n"))
 }
 
-// inner tells whether a field holds what the generator needs and a theme does not.
+// inner reports whether a field holds what the generator needs and a theme does not.
 func inner(rt reflect.Type) bool {
 	for rt.Kind() == reflect.Pointer || rt.Kind() == reflect.Slice {
 		rt = rt.Elem()

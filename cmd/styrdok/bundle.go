@@ -115,7 +115,7 @@ func (a *app) noMeeting(made *generator.Made, name string) {
 
 var sumsLine = regexp.MustCompile(`^[0-9a-f]{64} [ *]\S`)
 
-// isSums tells whether a file may be written as checksums: there is none yet, or it holds some.
+// isSums reports whether a file may be written as checksums: there is none yet, or it holds some.
 func isSums(file string) bool {
 	data, err := os.ReadFile(file)
 	if errors.Is(err, fs.ErrNotExist) {

@@ -123,7 +123,7 @@ func (a *app) inDir(file string) string {
 	return filepath.Join(a.dir, file)
 }
 
-// replaceable tells whether a file may be written: there is none yet, or it is a PDF.
+// replaceable reports whether a file may be written: there is none yet, or it is a PDF.
 func replaceable(file string) bool {
 	info, err := os.Lstat(file)
 	if errors.Is(err, fs.ErrNotExist) {

@@ -103,12 +103,12 @@ func infoFile(info []field) []byte {
 	return b.Bytes()
 }
 
-// Portable tells whether a file of the site can have its name in a bag. A manifest would have to
+// Portable reports whether a file of the site can have its name in a bag. A manifest would have to
 // change %, \ and line ends, which the programs that check bags do not agree on; the other
 // characters and names cannot be stored on every system.
 func Portable(path string) bool { return library.FileFault(path) == "" }
 
-// Compare tells whether a bag that stands in the place of a new one says the same: then it keeps
+// Compare reports whether a bag that stands in the place of a new one says the same: then it keeps
 // its day of bagging. The error names what makes it a folder that is not to be replaced.
 func (b Bag) Compare(old fs.FS) (same bool, err error) {
 	known, err := ours(old)
@@ -221,7 +221,7 @@ func (b Bag) tagsOf(day string) []File {
 	return out
 }
 
-// IsBag tells whether a folder is a bag.
+// IsBag reports whether a folder is a bag.
 func IsBag(folder fs.FS) bool {
 	info, err := fs.Stat(folder, fileDeclaration)
 	return err == nil && info.Mode().IsRegular()

@@ -200,7 +200,7 @@ func (it *Item) draft(file string, diags *diag.List) *library.Version {
 	return nil
 }
 
-// isFile tells whether a version's file is the one that somebody names, in any of the ways in which
+// isFile reports whether a version's file is the one that somebody names, in any of the ways in which
 // files of content are named.
 func isFile(v *library.Version, named string) bool {
 	base := path.Base(v.File)

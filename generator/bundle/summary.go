@@ -142,7 +142,7 @@ func reason(it *Item, s redline.Section) string {
 	return ""
 }
 
-// names tells whether somebody names a section: by the words of its heading, with or without its
+// names reports whether somebody names a section: by the words of its heading, with or without its
 // number, or by the heading's ID.
 func names(s redline.Section, named string) bool {
 	for _, p := range []*redline.Place{s.New, s.Old} {

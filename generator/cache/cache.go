@@ -110,7 +110,7 @@ func digest(key Key, data []byte) [sha256.Size]byte {
 	return [sha256.Size]byte(h.Sum(nil))
 }
 
-// write writes a file so that it is there whole or not at all, and tells whether it is.
+// write writes a file so that it is there whole or not at all, and reports whether it is.
 func (c *Cache) write(name string, data []byte) bool {
 	c.mu.Lock()
 	off := c.off

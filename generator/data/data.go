@@ -122,7 +122,7 @@ func (d *Data) versionURL(v *library.Version) string {
 	return d.documentURL(v.Document)
 }
 
-// listed tells whether readers see of a document only that it exists.
+// listed reports whether readers see of a document only that it exists.
 func (d *Data) listed(doc *library.Document) bool {
 	return !d.site.Internal && doc.Visibility != library.Public
 }

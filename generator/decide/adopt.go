@@ -188,7 +188,7 @@ func (s Site) place(v *library.Version, a Adoption, before []*library.Version) s
 	return path.Join(path.Dir(v.File), name+".md")
 }
 
-// taken tells whether another version of the document has a file of that name.
+// taken reports whether another version of the document has a file of that name.
 func taken(v *library.Version, name string) bool {
 	return slices.ContainsFunc(v.Document.Versions, func(o *library.Version) bool { return o != v && o.VersionFile == name })
 }

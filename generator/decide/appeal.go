@@ -20,7 +20,7 @@ func LastDayOfAppeal(announced library.Date) library.Date {
 	return day
 }
 
-// isFree tells whether a term that ends on a day ends on the next one. The library's list of
+// isFree reports whether a term that ends on a day ends on the next one. The library's list of
 // Swedish days off has the three eves that the law names and no others.
 func isFree(d library.Date) bool {
 	t := d.Time()

@@ -156,7 +156,7 @@ func drafts(d *library.Document) []*library.Version {
 	return out
 }
 
-// fileIs tells whether a version's file is the one that somebody names: by its whole path, by its
+// fileIs reports whether a version's file is the one that somebody names: by its whole path, by its
 // path below content/, or by its name alone.
 func fileIs(v *library.Version, named string) bool {
 	named = CleanPath(named)

@@ -64,7 +64,7 @@ func (s Site) review(r Review, o *Outcome) error {
 	return nil
 }
 
-// sameBody tells whether two names are of one body, or of one function.
+// sameBody reports whether two names are of one body, or of one function.
 func sameBody(rules library.Rules, a, b string) bool {
 	x, y := rules.Body(a), rules.Body(b)
 	if x != nil && y != nil {

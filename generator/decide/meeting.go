@@ -57,7 +57,7 @@ func CarryOut(s Site, m *source.Meeting) (Outcome, error) {
 	return o, nil
 }
 
-// carriedOut tells whether an item has been carried out: the document has the decision with its day,
+// carriedOut reports whether an item has been carried out: the document has the decision with its day,
 // body and section. What a killed run has adopted gets its name and its seal.
 func (s Site) carriedOut(m *source.Meeting, item source.MeetingItem, o *Outcome) (bool, error) {
 	d := s.Library.Document(item.Document)

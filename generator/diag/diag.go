@@ -28,7 +28,7 @@ func (p Pos) String() string {
 	return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Column)
 }
 
-// Severity tells whether a problem stops a build. The zero value means unknown.
+// Severity reports whether a problem stops a build. The zero value means unknown.
 type Severity uint8
 
 const (
@@ -153,7 +153,7 @@ func (l List) Count() (errors, warnings int) {
 	return errors, warnings
 }
 
-// HasErrors tells whether the list holds at least one error.
+// HasErrors reports whether the list holds at least one error.
 func (l List) HasErrors() bool {
 	errors, _ := l.Count()
 	return errors > 0

@@ -250,7 +250,7 @@ func (f *front) append(key string, entry []Pair) []byte {
 	return f.splice(f.end, f.end, b.String())
 }
 
-// endsWithBlank tells whether the last line is blank.
+// endsWithBlank reports whether the last line is blank.
 func endsWithBlank(body []byte) bool {
 	rest := bytes.TrimRight(body, " \t")
 	for range 2 {

@@ -207,7 +207,7 @@ func othersStay(t *testing.T, seed uint64, key, before, after string) {
 	}
 }
 
-// within tells whether all characters of a text stand in another in the same order.
+// within reports whether all characters of a text stand in another in the same order.
 func within(part, whole string) bool {
 	for _, b := range []byte(whole) {
 		if part != "" && part[0] == b {

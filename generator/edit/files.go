@@ -73,7 +73,7 @@ func (f *Files) index(name string) int {
 	return slices.IndexFunc(f.list, func(c file) bool { return c.name == name })
 }
 
-// Empty tells whether nothing is to be changed.
+// Empty reports whether nothing is to be changed.
 func (f *Files) Empty() bool {
 	return !slices.ContainsFunc(f.list, func(c file) bool { return c.from != "" || c.old == nil || !bytes.Equal(c.old, c.new) })
 }

@@ -80,7 +80,7 @@ func (v Value) toml(quote byte) string {
 	return b.String()
 }
 
-// mustEscape tells whether a character cannot stand in a file as it is: TOML forbids it, the
+// mustEscape reports whether a character cannot stand in a file as it is: TOML forbids it, the
 // reader of documents refuses it, or it would join with the character before it when the file
 // is normalised.
 func mustEscape(r rune) bool {

@@ -32,7 +32,7 @@ func (w *writer) line(spans []block.Span, own block.Change) {
 	w.close(change)
 }
 
-// marked tells whether spans bear marks of their own.
+// marked reports whether spans bear marks of their own.
 func marked(spans []block.Span) bool {
 	for _, s := range spans {
 		switch s.(type) {

@@ -23,7 +23,7 @@ func (w *writer) dated(s string) {
 	w.text(s[from:])
 }
 
-// isDay tells whether s, ten bytes, is a day of the calendar.
+// isDay reports whether s, ten bytes, is a day of the calendar.
 func isDay(s string) bool {
 	if s[4] != '-' || s[7] != '-' {
 		return false
@@ -32,7 +32,7 @@ func isDay(s string) bool {
 	return err == nil && day.Year() > 0
 }
 
-// joins tells whether a character next to a day makes it a part of something longer.
+// joins reports whether a character next to a day makes it a part of something longer.
 func joins(c byte) bool {
 	return c >= '0' && c <= '9' || c == '-' || c == '/' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
 }

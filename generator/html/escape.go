@@ -58,7 +58,7 @@ func appendEscaped(b []byte, s string, value bool) []byte {
 	return append(b, s[begin:]...)
 }
 
-// safe tells whether an address may stand in href or src.
+// safe reports whether an address may stand in href or src.
 func safe(url string) bool {
 	i := strings.IndexAny(url, ":/?#")
 	for j := 0; j < len(url); j++ {
@@ -80,7 +80,7 @@ func safe(url string) bool {
 	return false
 }
 
-// embedded tells whether an address is an image itself, in base64. Only the function that resolves
+// embedded reports whether an address is an image itself, in base64. Only the function that resolves
 // images may give one, never a text.
 func embedded(url string) bool {
 	rest, ok := strings.CutPrefix(url, "data:image/")

@@ -127,7 +127,7 @@ func (w *writer) link(l *block.Link) {
 	w.raw("</a>")
 }
 
-// isNoted tells whether an author has said of what kind or how large a file is: in brackets at the end of the
+// isNoted reports whether an author has said of what kind or how large a file is: in brackets at the end of the
 // link's words, or right behind the link.
 func isNoted(words, following, note string) bool {
 	kind, _, _ := strings.Cut(note, ",")

@@ -115,7 +115,7 @@ func columnClasses(t *block.Table) []string {
 	return out
 }
 
-// numbers tells whether all cells of a column that are not empty hold numbers, and some does.
+// numbers reports whether all cells of a column that are not empty hold numbers, and some does.
 func numbers(t *block.Table, column int) bool {
 	some := false
 	for _, r := range t.Rows {
@@ -134,7 +134,7 @@ func numbers(t *block.Table, column int) bool {
 	return some
 }
 
-// isNumber tells whether a text is a number, perhaps with a sign or a unit of percent; dates,
+// isNumber reports whether a text is a number, perhaps with a sign or a unit of percent; dates,
 // intervals and numbers of sections are not.
 func isNumber(s string) bool {
 	s = strings.TrimSpace(strings.TrimSuffix(s, "%"))

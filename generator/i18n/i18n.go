@@ -106,7 +106,7 @@ func (t *Texts) flatten(prefix string, tree map[string]any) error {
 // Lang returns the language's code, "sv" or "en".
 func (t *Texts) Lang() string { return t.lang }
 
-// Has tells whether there is a text for the key.
+// Has reports whether there is a text for the key.
 func (t *Texts) Has(key string) bool { _, ok := t.texts[key]; return ok }
 
 // Keys returns all keys in order.

@@ -23,7 +23,7 @@ const (
 	lineEnd // the author's line break
 )
 
-// chance tells whether and how well a line may end after an atom.
+// chance reports whether and how well a line may end after an atom.
 type chance uint8
 
 const (
@@ -38,7 +38,7 @@ const (
 	cutHyphen         // in the middle of a word that is wider than a line
 )
 
-// hyphened tells whether a line that ends so shows a hyphen of ours.
+// hyphened reports whether a line that ends so shows a hyphen of ours.
 func (c chance) hyphened() bool {
 	return c == atJoint || c == atSyllable || c == atInner || c == cutHyphen
 }
@@ -60,7 +60,7 @@ type atomizer struct {
 	spare     []atom // for cutWide
 }
 
-// fill cuts from the cursor on until there are about limit atoms, and tells whether that was all.
+// fill cuts from the cursor on until there are about limit atoms, and reports whether that was all.
 func (a *atomizer) fill(from cursor, limit int) bool {
 	a.at, a.atoms = from, a.atoms[:0]
 	afterSpace := true // spaces at the beginning of a line are dropped
@@ -130,7 +130,7 @@ func (a *atomizer) space(s *seg, afterSpace *bool) {
 	a.add(atom{start: int32(start), end: int32(start + 1), width: a.b.glyphs.width(s.face, s.size, " "), kind: spaceAtom, breaks: br})
 }
 
-// bound tells whether a space must not end a line: before a dash between spaces, in "§ 42",
+// bound reports whether a space must not end a line: before a dash between spaces, in "§ 42",
 // "8 §", "18 kap. 8 §", "avsnitt 3", "KS 2018/412", "12 mars", "5 %", "30 km" and "12 500".
 func (a *atomizer) bound(s *seg, start, end int) bool {
 	before, after := s.text[:start], s.text[end:]
@@ -201,7 +201,7 @@ func words(list string) map[string]bool {
 	return out
 }
 
-// thousand tells whether a word begins with three figures and no more, as the second of "12 500".
+// thousand reports whether a word begins with three figures and no more, as the second of "12 500".
 func thousand(s string) bool {
 	for i := range 3 {
 		if i >= len(s) || !isDigit(s[i]) {
@@ -211,7 +211,7 @@ func thousand(s string) bool {
 	return len(s) == 3 || !isDigit(s[3])
 }
 
-// singleLetter tells whether a text ends with a word of one letter.
+// singleLetter reports whether a text ends with a word of one letter.
 func singleLetter(s string) bool {
 	r, n := utf8.DecodeLastRuneInString(s)
 	return unicode.IsLetter(r) && (n == len(s) || s[len(s)-n-1] == ' ')
@@ -286,7 +286,7 @@ func (a *atomizer) mark(c chance) {
 	}
 }
 
-// opens tells whether a line may end after the character r that stands at word[i:next].
+// opens reports whether a line may end after the character r that stands at word[i:next].
 func opens(word string, i, next int, r rune, address bool) bool {
 	switch r {
 	case '-', '/', '–', '—':
@@ -365,7 +365,7 @@ func (a *atomizer) letters(s *seg, from, to, start, end int) {
 	a.piece(s, at, to, never)
 }
 
-// touches tells whether the word at the edge of a seg goes on in the neighbouring one.
+// touches reports whether the word at the edge of a seg goes on in the neighbouring one.
 func (a *atomizer) touches(neighbour, step, edge int) bool {
 	s := &a.segs[a.at.seg]
 	if step < 0 && edge > 0 || step > 0 && edge < len(s.text) || neighbour < 0 || neighbour >= len(a.segs) {

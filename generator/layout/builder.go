@@ -260,7 +260,7 @@ func (f frame) indented(by float64) frame {
 	return f
 }
 
-// swedish tells whether words of a language are hyphenated as Swedish.
+// swedish reports whether words of a language are hyphenated as Swedish.
 func (b *builder) swedish(lang string) bool {
 	return lang == "sv" || strings.HasPrefix(lang, "sv-") || lang == "" && b.swedishText
 }

@@ -68,7 +68,7 @@ func (g *glyphs) coversAll(face Face, s string) bool {
 	return strings.IndexFunc(s, func(r rune) bool { return !g.covers(face, r) }) < 0
 }
 
-// covers tells whether the face has a glyph for the character.
+// covers reports whether the face has a glyph for the character.
 func (g *glyphs) covers(face Face, r rune) bool {
 	if r < 0x250 && r >= 0 {
 		known := &g.latin[face][r]
@@ -209,7 +209,7 @@ func (g *glyphs) split(face Face, text string, missing func(rune), f func(Face, 
 	flush()
 }
 
-// plain tells whether the face has every character of the text and none of them is special.
+// plain reports whether the face has every character of the text and none of them is special.
 func (g *glyphs) plain(face Face, text string) bool {
 	for i := 0; i < len(text); {
 		r, n := rune(text[i]), 1

@@ -391,7 +391,7 @@ func (h *hyphenator) lastWord(s string, ends map[string]bool, allowed func(int) 
 	return -1
 }
 
-// endsFirstWord tells whether s ends as only the first word of a compound does.
+// endsFirstWord reports whether s ends as only the first word of a compound does.
 func endsFirstWord(s string) bool {
 	for _, e := range [...]string{"hets", "nings", "rings", "lings", "tions", "sions", "skaps", "ndoms", "itets", "ments"} {
 		if strings.HasSuffix(s, e) && len(s) > len(e)+1 {
@@ -411,7 +411,7 @@ func wantsS(s string) bool {
 	return false
 }
 
-// endsLikeWord tells whether s can be a word or the stem of one: none ends in "pr" or "kl".
+// endsLikeWord reports whether s can be a word or the stem of one: none ends in "pr" or "kl".
 func endsLikeWord(s string) bool {
 	if len(s) < 2 || s[len(s)-1] != 'r' && s[len(s)-1] != 'l' {
 		return true

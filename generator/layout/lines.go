@@ -77,7 +77,7 @@ func (b *builder) breakLines(segs []seg, set setting) []line {
 	return out
 }
 
-// breakOnce breaks segs into lines and tells whether no line is badly filled.
+// breakOnce breaks segs into lines and reports whether no line is badly filled.
 func (b *builder) breakOnce(segs []seg, set setting, hyphenate bool) ([]line, bool) {
 	a := &b.atomizer
 	a.b, a.segs, a.hyphenate = b, segs, hyphenate
@@ -279,7 +279,7 @@ type node struct {
 	breaks chance
 }
 
-// optimum finds the line ends, as indices of atoms, that cost least in all, and tells whether
+// optimum finds the line ends, as indices of atoms, that cost least in all, and reports whether
 // every line is well filled. Text that is not whole ends where the atoms do.
 func (b *builder) optimum(a *atomizer, set setting, whole bool) ([]int, bool) {
 	atoms := a.atoms

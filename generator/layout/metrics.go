@@ -55,10 +55,10 @@ func FaceOf(f Family, bold, italic bool) Face {
 // Family returns the face's family.
 func (f Face) Family() Family { return Family(f >> 2) }
 
-// Bold tells whether the face is the heavier of its family.
+// Bold reports whether the face is the heavier of its family.
 func (f Face) Bold() bool { return f&2 != 0 }
 
-// Italic tells whether the face is the slanted one of its family.
+// Italic reports whether the face is the slanted one of its family.
 func (f Face) Italic() bool { return f&1 != 0 }
 
 // String returns a name such as "serif-bold-italic".
@@ -78,7 +78,7 @@ func (f Face) String() string {
 type Metrics interface {
 	// Width returns how far text set in one piece reaches, in points, kerning included.
 	Width(face Face, size float64, text string) float64
-	// Covers tells whether the face has a glyph for the character.
+	// Covers reports whether the face has a glyph for the character.
 	Covers(face Face, r rune) bool
 	// Ascent and Descent return how far the face reaches above and below the baseline,
 	// in points, both positive.

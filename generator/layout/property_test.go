@@ -300,7 +300,7 @@ func checkParts(t *testing.T, p layout.Print, style layout.Style, want map[strin
 	_ = texts
 }
 
-// beginsWithHeading tells whether a sheet goes on with headings or holds no text but notes: then the
+// beginsWithHeading reports whether a sheet goes on with headings or holds no text but notes: then the
 // one before may end with a heading.
 func beginsWithHeading(s layout.Sheet, inNote map[*layout.Element]bool) bool {
 	for _, m := range s.Marks {

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// hasHead tells whether the first sheet has the organisation's name or logo above the text.
+// hasHead reports whether the first sheet has the organisation's name or logo above the text.
 func (b *builder) hasHead() bool { return b.doc.Organisation != "" || b.doc.Logo != nil }
 
 // organisation makes the segs of the organisation's name, which is read before all else.

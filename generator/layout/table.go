@@ -230,7 +230,7 @@ func (b *builder) caption(t *block.Table, e *Element, x float64, f frame, text T
 	b.space(1.6 * Millimetre)
 }
 
-// touched tells whether something in spans is new or gone.
+// touched reports whether something in spans is new or gone.
 func touched(spans []block.Span) bool {
 	found := false
 	block.WalkSpans(spans, func(s block.Span) bool {
@@ -309,7 +309,7 @@ func (b *builder) cells(t *block.Table, n int, e *Element, f frame, text Type) (
 // scopes are the values of the attribute Scope.
 var scopes = [...]string{block.NoScope: "", block.ColumnScope: "Column", block.RowScope: "Row"}
 
-// isNumbers tells whether a column holds amounts and nothing else.
+// isNumbers reports whether a column holds amounts and nothing else.
 func isNumbers(rows []*block.Row, i int) bool {
 	found := false
 	for _, r := range rows {

@@ -14,7 +14,7 @@ var firstNames = strings.Fields(`agneta alexander anders andreas anette anita an
 	mattias michael mikael mohammed monica monika nils niklas ola olof patrik per peter petra pia pär rickard robert sara sofia sofie stefan
 	sten susanne sven therese thomas tomas tommy ulf ulla ulrika victoria viktor yvonne åsa örjan östen`)
 
-// personal tells whether an owner is written as a person: an e-mail address, or a first name and one or two more names.
+// personal reports whether an owner is written as a person: an e-mail address, or a first name and one or two more names.
 func personal(owner string) bool {
 	if strings.Contains(owner, "@") {
 		return true

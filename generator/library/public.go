@@ -2,7 +2,7 @@ package library
 
 import "slices"
 
-// published tells whether the public may see a version of a document that is not hidden.
+// published reports whether the public may see a version of a document that is not hidden.
 func (l *Library) published(v *Version) bool {
 	return v.Status.Adopted() || v.Status == StatusConsultation && l.publishConsultations
 }

@@ -14,7 +14,7 @@ func element(key string, i int) string { return key + "[" + strconv.Itoa(i) + "]
 
 var idForm = regexp.MustCompile(`^[a-z0-9-]+/[a-z0-9-]+$`)
 
-// IsID tells whether a text has the form of a document's ID.
+// IsID reports whether a text has the form of a document's ID.
 func IsID(s string) bool { return idForm.MatchString(s) }
 
 // Relation returns what the draft states for a type of relation, as written.

@@ -47,7 +47,7 @@ type RuleDay struct {
 	Due  Date
 }
 
-// Touches tells whether the event names a document, its kind or one of its keywords, standards
+// Touches reports whether the event names a document, its kind or one of its keywords, standards
 // or laws. Words are compared without regard to case; an SFS number counts wherever it stands in
 // the text; a standard named without its year means every edition of it.
 func (e *Event) Touches(d *Document) bool {

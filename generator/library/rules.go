@@ -130,7 +130,7 @@ const committeeRank = 1000
 // below is an officer, whose decisions stand in no minutes.
 const lastPoliticalRank = 2
 
-// KeepsMinutes tells whether a body meets, and its decisions have sections in minutes. Nil does not.
+// KeepsMinutes reports whether a body meets, and its decisions have sections in minutes. Nil does not.
 func (b *Body) KeepsMinutes() bool { return b != nil && b.Rank <= lastPoliticalRank }
 
 // Below reports whether a body stands below another. A body that keeps minutes stands above one

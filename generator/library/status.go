@@ -176,7 +176,7 @@ func (d *Document) name(adopted []*Version) {
 // Adopted returns the document's adopted versions, the first first.
 func (d *Document) Adopted() []*Version { return slices.Clone(d.adopted()) }
 
-// Ended tells whether the document has held and holds no more: it is superseded, expired or
+// Ended reports whether the document has held and holds no more: it is superseded, expired or
 // repealed.
 func (d *Document) Ended() bool {
 	if d.Holds != nil || d.Shown == nil {
@@ -189,7 +189,7 @@ func (d *Document) Ended() bool {
 	return false
 }
 
-// Held tells whether there is a day on which the version has held or is to hold. A version that
+// Held reports whether there is a day on which the version has held or is to hold. A version that
 // was superseded on its first day has none.
 func (v *Version) Held() bool {
 	return v.Status.Adopted() && (v.LastDay.IsZero() || !v.LastDay.Before(v.InForce))

@@ -58,7 +58,7 @@ func clampDate(d Date) Date {
 	return d
 }
 
-// IsElectionYear tells whether ordinary elections are held in a year: every fourth, 2022 among
+// IsElectionYear reports whether ordinary elections are held in a year: every fourth, 2022 among
 // them, before and after.
 func IsElectionYear(year int) bool { return modulo(year-2022, 4) == 0 }
 

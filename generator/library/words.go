@@ -64,7 +64,7 @@ func (s Status) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 // ParseStatus reads a word of Status.String.
 func ParseStatus(s string) (Status, error) { return parseWord[Status](statusWords, "status", s) }
 
-// Adopted tells whether a version with the status has been adopted, whether or not it holds.
+// Adopted reports whether a version with the status has been adopted, whether or not it holds.
 func (s Status) Adopted() bool { return s >= StatusComing }
 
 // String gives "unscheduled", "current", "open", "due_soon" or "overdue".

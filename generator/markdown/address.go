@@ -45,7 +45,7 @@ func (c *converter) addresses(out []block.Span, start, stop int) []block.Span {
 	return out
 }
 
-// beforeAddress tells whether an address may follow a text: not within a word.
+// beforeAddress reports whether an address may follow a text: not within a word.
 func beforeAddress(text []byte) bool {
 	if last := text[len(text)-1]; last < 0x80 {
 		return bytes.IndexByte([]byte(" \t(*_~[\"'"), last) >= 0

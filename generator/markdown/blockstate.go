@@ -282,7 +282,7 @@ func listMarker(b []byte) int {
 	return l.end
 }
 
-// mayInterrupt tells whether an item with a label may follow a paragraph without a blank line.
+// mayInterrupt reports whether an item with a label may follow a paragraph without a blank line.
 func mayInterrupt(line []byte, length int) bool {
 	return !blank(line[length:]) && (length == 1 || bytes.ContainsAny(line[:length], "1aAiI") && len(bytes.Trim(line[:length], "().")) == 1)
 }

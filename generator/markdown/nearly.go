@@ -54,7 +54,7 @@ func (c *converter) tell(code diag.Code, kind string, at int, edits []edit, args
 	c.diags = append(c.diags, d)
 }
 
-// parted tells whether an edit reaches over a comment, which must stay.
+// parted reports whether an edit reaches over a comment, which must stay.
 func (s *source) parted(e edit) bool {
 	for i := s.lineAt(e.start) + 1; i < len(s.starts) && s.starts[i] < e.stop; i++ {
 		if s.starts[i] > e.start && s.bytes[s.starts[i]-1] != '\n' {

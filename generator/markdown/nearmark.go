@@ -3,6 +3,7 @@ package markdown
 import (
 	"bytes"
 	"regexp"
+	"strings"
 
 	"github.com/yuin/goldmark/ast"
 
@@ -26,6 +27,8 @@ var (
 	looseStars   = regexp.MustCompile(`(\*\*|__)([ \t\x{A0}]*)([^\s*_\x00](?:[^*_\x00]*[^\s*_\x00])?)([ \t\x{A0}]*)(?:\*\*|__)`)
 	strayStars   = regexp.MustCompile(`(?:^|[^*])(\*\*)(?:[^*]|$)|(?:^|[^_])(__)(?:[^_]|$)`)
 	gluedHash    = regexp.MustCompile(`^[ \t]{0,3}(#{1,6})([\x{A0}\x{2007}\x{202F}][ \t]*|[\pL\d])`)
+	deepHash     = regexp.MustCompile(`^(#{7,})[ \t\x{A0}]+[^\s#]`)
+	looseStar    = regexp.MustCompile(`(?:^|[\s(”"])(\*)(\pL[^*\x00]*[^\s*\x00])([ \t\x{A0}]+)\*(?:[\s.,;:!?)”"]|$)`)
 	inlineNote   = regexp.MustCompile(`\^\[[^\[\]]+\]`)
 )
 
@@ -56,6 +59,13 @@ func (p *proofreader) nearMarks(b ast.Node, i int, l *plainLine) {
 		return
 	}
 	if b.Kind() == ast.KindParagraph || b.Kind() == ast.KindTextBlock {
+		if m := deepHash.FindSubmatchIndex(text); m != nil {
+			p.tell(diag.LiteralMarkup, "heading", at, []edit{{at + m[2], at + m[3], strings.Repeat("#", min(p.level+1, 6))}})
+		}
+		if m := looseStar.FindSubmatchIndex(l.bare); m != nil {
+			star, blank := l.start+m[2], l.start+m[6]
+			p.tell(diag.LiteralMarkup, "italic-blank", star, []edit{{blank, l.start + m[7] + 1, "*" + string(l.raw[m[6]:m[7]])}})
+		}
 		if m := gluedHash.FindSubmatchIndex(text); m != nil {
 			letter := text[m[4]] < 0x80 || inWordAt(text[m[4]:])
 			if !letter {
@@ -95,7 +105,7 @@ func (p *proofreader) nearMarks(b ast.Node, i int, l *plainLine) {
 	p.citations(b, i, l)
 }
 
-// keys tells whether a paragraph is nothing but lines of front matter.
+// keys reports whether a paragraph is nothing but lines of front matter.
 func (p *proofreader) keys(b ast.Node) bool {
 	lines := b.Lines()
 	named, values := false, 0

@@ -152,7 +152,7 @@ func nearMask(text []byte, at int, code [][2]int) (offset int, mark string) {
 	return -1, ""
 }
 
-// hidesAlone tells whether a comment holds nothing but a word that hides, as if it began or ended a mask.
+// hidesAlone reports whether a comment holds nothing but a word that hides, as if it began or ended a mask.
 func hidesAlone(comment []byte) bool {
 	word := bytes.Trim(comment, " \t/:!\u00a0")
 	if i := lawAfterWord.FindSubmatchIndex(word); i != nil {
@@ -213,7 +213,7 @@ type hidingWord struct {
 	typos int
 }
 
-// hides tells whether a word says, perhaps misspelt, that something is not to be seen.
+// hides reports whether a word says, perhaps misspelt, that something is not to be seen.
 func hides(word []byte) bool { return isMisspelt(word, hidingWords) }
 
 func isMisspelt(word []byte, words []hidingWord) bool {
@@ -239,7 +239,7 @@ func isMisspelt(word []byte, words []hidingWord) bool {
 
 const longestWord = 24
 
-// typos tells whether the optimal string alignment distance of two words is at most n.
+// typos reports whether the optimal string alignment distance of two words is at most n.
 func typos(a, b []rune, n int) bool {
 	if len(a)-len(b) > n || len(b)-len(a) > n {
 		return false

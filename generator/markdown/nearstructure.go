@@ -296,7 +296,7 @@ func onlyBold(n ast.Node) bool {
 	return ok && strong.Level == 2 && strong.NextSibling() == nil && n.Kind() == ast.KindParagraph
 }
 
-// capitals tells whether a line is set in capitals: a word of four letters at least.
+// capitals reports whether a line is set in capitals: a word of four letters at least.
 func capitals(line []byte) bool {
 	longest, run := 0, 0
 	for _, r := range string(line) {

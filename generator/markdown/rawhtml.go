@@ -11,7 +11,7 @@ import (
 	"styrdok/generator/diag"
 )
 
-// isComment tells whether inline HTML is a comment, the author's own note.
+// isComment reports whether inline HTML is a comment, the author's own note.
 func (c *converter) isComment(n *ast.RawHTML) bool {
 	return n.Segments.Len() > 0 && bytes.HasPrefix(c.src.bytes[n.Segments.At(0).Start:], []byte("<!--"))
 }
@@ -204,7 +204,7 @@ func (r *htmlReader) next(b []byte) (length int, words bool) {
 	return r.tagEnd(b, 1), false
 }
 
-// within tells whether what has been begun has not been closed yet.
+// within reports whether what has been begun has not been closed yet.
 func (r *htmlReader) within() bool { return r.comment || r.tag || r.skip != "" }
 
 // kept tells in words whether the text inside what has just begun stays.

@@ -148,7 +148,7 @@ func (s *source) origin(starts []int, offset int) int {
 	return starts[min(s.numbers[line]-1, len(starts)-1)] + s.offsets[line] + offset - s.starts[line]
 }
 
-// gapWithin tells whether a comment has stood between two offsets.
+// gapWithin reports whether a comment has stood between two offsets.
 func (s *source) gapWithin(start, stop int) bool {
 	if len(s.columns) == 0 {
 		return false

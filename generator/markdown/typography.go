@@ -59,7 +59,7 @@ func (s *typesetter) set(spans []block.Span, lang string, literal map[*block.Tex
 	}
 }
 
-// needsCare tells whether a text may hold a sign that run or write changes.
+// needsCare reports whether a text may hold a sign that run or write changes.
 func needsCare(t string) bool {
 	for i := 0; i < len(t); i++ {
 		switch c := t[i]; {
@@ -177,7 +177,7 @@ func (s *typesetter) singleQuote(i int) {
 	}
 }
 
-// opens tells whether a quotation mark stands in front of a word rather than after one.
+// opens reports whether a quotation mark stands in front of a word rather than after one.
 func (s *typesetter) opens(i int) bool {
 	before, after := s.at(i-1), s.at(i+1)
 	if unicode.IsSpace(after) {
@@ -278,7 +278,7 @@ func wordSet(s string) map[string]bool {
 	return out
 }
 
-// interval tells whether the hyphen at i stands between the ends of an interval, 2014-2018 or
+// interval reports whether the hyphen at i stands between the ends of an interval, 2014-2018 or
 // 8-10. It does not if it may be part of a date, a case or telephone number, or a word.
 func (s *typesetter) interval(i int) bool {
 	if !isDigit(s.at(i-1)) || !isDigit(s.at(i+1)) {
@@ -361,7 +361,7 @@ func (s *typesetter) wordAfter(i int) string {
 	return strings.TrimRight(string(s.runes[i:min(end, len(s.runes))]), ".")
 }
 
-// isShout tells whether a word is a register's abbreviation, "KS" or "KTN".
+// isShout reports whether a word is a register's abbreviation, "KS" or "KTN".
 func isShout(w string) bool {
 	n := 0
 	for _, r := range w {
@@ -381,7 +381,7 @@ var (
 	beforeNumbers = wordSet("kl kl. nr nr. s. sid. bil. art. p. pp. No. no. ca. kap. st.")
 )
 
-// keepTogether tells whether a line must not end at the space at i.
+// keepTogether reports whether a line must not end at the space at i.
 func (s *typesetter) keepTogether(i int) bool {
 	before, after := s.at(i-1), s.at(i+1)
 	switch {
@@ -456,7 +456,7 @@ func (s *typesetter) sectionNumber(i int) int {
 	return n
 }
 
-// dayBefore tells whether the number in front of i is a day of the month.
+// dayBefore reports whether the number in front of i is a day of the month.
 func (s *typesetter) dayBefore(i int) bool {
 	n, ok := s.numberBefore(i)
 	return ok && n.after == 0 && n.digits <= 2 && n.value >= 1 && n.value <= 31
@@ -467,7 +467,7 @@ func (s *typesetter) dayAfter(i int) bool {
 	return ok && n.after == 0 && n.digits <= 2 && n.value >= 1 && n.value <= 31
 }
 
-// thousands tells whether the space at i parts a number into groups of three, "1 234 567".
+// thousands reports whether the space at i parts a number into groups of three, "1 234 567".
 func (s *typesetter) thousands(i int) bool {
 	for j := 1; j <= 3; j++ {
 		if !isDigit(s.at(i + j)) {

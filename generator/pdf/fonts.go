@@ -88,7 +88,7 @@ var fontNames = [layout.FaceCount]string{
 	layout.MonoRegular: "StyrdokMono-Regular", layout.MonoBold: "StyrdokMono-Bold",
 }
 
-// CheckFont tells whether a font can be used. The error is a *FontError.
+// CheckFont reports whether a font can be used. The error is a *FontError.
 func CheckFont(data []byte) error {
 	_, err := readTrueType(padded(data))
 	return err
@@ -128,7 +128,7 @@ func (f *Fonts) Width(face layout.Face, size float64, text string) float64 {
 	return 0
 }
 
-// Covers tells whether the face has a glyph for the character.
+// Covers reports whether the face has a glyph for the character.
 func (f *Fonts) Covers(face layout.Face, r rune) bool {
 	t := f.face(face)
 	return t != nil && t.glyph(r) != 0

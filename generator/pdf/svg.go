@@ -24,7 +24,7 @@ const (
 	maxGroups   = 64
 )
 
-// isSVG tells whether data begins like a drawing.
+// isSVG reports whether data begins like a drawing.
 func isSVG(data []byte) bool {
 	head := bytes.TrimLeft(data[:min(len(data), 4096)], "\ufeff \t\r\n")
 	return bytes.HasPrefix(head, []byte("<")) && bytes.Contains(head, []byte("<svg"))

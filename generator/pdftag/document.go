@@ -199,7 +199,7 @@ func (f *finisher) appendDest(b []byte, d Dest) []byte {
 	return append(b, " null]"...)
 }
 
-// finite tells whether every number can be written to a PDF at all.
+// finite reports whether every number can be written to a PDF at all.
 func finite(v ...float64) bool {
 	for _, x := range v {
 		if math.IsNaN(x) || math.Abs(x) > 1e6 {
@@ -211,7 +211,7 @@ func finite(v ...float64) bool {
 
 func clamp(v, low, high float64) float64 { return math.Min(math.Max(v, low), high) }
 
-// isLang tells whether s has the form of a language tag: letters and digits in groups of at most
+// isLang reports whether s has the form of a language tag: letters and digits in groups of at most
 // eight, the first of letters.
 func isLang(s string) bool {
 	n, group := 0, 0

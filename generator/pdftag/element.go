@@ -105,7 +105,7 @@ const (
 	NumberingUpperRoman Numbering = "UpperRoman"
 )
 
-// Placement tells whether a Figure stands in a line or on its own.
+// Placement reports whether a Figure stands in a line or on its own.
 type Placement string
 
 // The placements in use.
@@ -200,7 +200,7 @@ func (r Role) holdsElementsOnly() bool {
 	return false
 }
 
-// mayHold tells whether a kid of role k may stand in r, as far as PDF/UA asks for it.
+// mayHold reports whether a kid of role k may stand in r, as far as PDF/UA asks for it.
 func (r Role) mayHold(k Role) bool {
 	switch k {
 	case RoleDocument:

@@ -222,7 +222,7 @@ func (w *rewriter) line(line []byte) error {
 	return nil
 }
 
-// repeats tells whether line sets what is set already, and takes note of it otherwise.
+// repeats reports whether line sets what is set already, and takes note of it otherwise.
 func (w *rewriter) repeats(line []byte, last byte) bool {
 	n := len(line)
 	var slot *[]byte
@@ -317,7 +317,7 @@ func (w *rewriter) mark(line []byte) error {
 	return nil
 }
 
-// setsStateOnly tells whether a line sets colour, width or dash and paints nothing.
+// setsStateOnly reports whether a line sets colour, width or dash and paints nothing.
 func setsStateOnly(line []byte) bool {
 	line = bytes.TrimRight(line, " \n")
 	i := len(line)

@@ -144,7 +144,7 @@ func appendName(b []byte, s string) []byte {
 	return b
 }
 
-// isRegular tells whether c can stand in a name or number without ending it.
+// isRegular reports whether c can stand in a name or number without ending it.
 func isRegular(c byte) bool {
 	if c <= ' ' || c > '~' {
 		return false

@@ -35,7 +35,7 @@ func (w *rewriter) closeText() {
 	}
 }
 
-// onlyText tells whether nothing but text stands between here and the end of the mark. Marks of that
+// onlyText reports whether nothing but text stands between here and the end of the mark. Marks of that
 // kind need not end the text object.
 func onlyText(s []byte) bool {
 	for bytes.HasPrefix(s, []byte("BT\n")) {

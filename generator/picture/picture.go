@@ -62,7 +62,7 @@ func KindOf(data []byte) Kind {
 	return "html"
 }
 
-// Fits tells whether a file's ending is one of its kind, and is served as such.
+// Fits reports whether a file's ending is one of its kind, and is served as such.
 func (k Kind) Fits(ext string) bool {
 	ext = strings.ToLower(strings.TrimPrefix(ext, "."))
 	return ext == string(k) || k == JPEG && ext == "jpeg" || k == "tif" && ext == "tiff"

@@ -156,7 +156,7 @@ func CleanPNG(data []byte) ([]byte, bool) {
 	return nil, false
 }
 
-// Tells tells whether a file that is neither JPEG nor PNG, and so is published as it is, may say where or with
+// Tells reports whether a file that is neither JPEG nor PNG, and so is published as it is, may say where or with
 // what a photograph was taken: WebP, HEIC and AVIF with Exif or XMP, TIFF with a position.
 func Tells(data []byte, kind Kind) bool {
 	if bytes.Contains(data, []byte("GPSLatitude")) {
@@ -174,7 +174,7 @@ func Tells(data []byte, kind Kind) bool {
 	return false
 }
 
-// webpChunk tells whether a WebP has a chunk of some name.
+// webpChunk reports whether a WebP has a chunk of some name.
 func webpChunk(data []byte, name string) bool {
 	for at := 12; at+8 <= len(data); {
 		if string(data[at:at+4]) == name {

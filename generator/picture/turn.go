@@ -5,7 +5,7 @@ import (
 	"image/color"
 )
 
-// OnItsSide tells whether a JPEG is shown turned by a quarter, since the camera that took it was held so.
+// OnItsSide reports whether a JPEG is shown turned by a quarter, since the camera that took it was held so.
 func OnItsSide(data []byte) bool {
 	_, orientation, _ := stripJPEG(data, func(byte, []byte) bool { return false })
 	return orientation > 4

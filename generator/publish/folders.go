@@ -19,7 +19,7 @@ var ErrInOutput = errors.New("the folder lies in a built site")
 type Folder struct {
 	Name  string
 	Files []File
-	// Keep tells whether a folder that has the name already stays as it is. An error, ErrForeign
+	// Keep reports whether a folder that has the name already stays as it is. An error, ErrForeign
 	// for one, keeps all folders from being written.
 	Keep func(old fs.FS) (bool, error)
 }
@@ -40,7 +40,7 @@ const FoldersMark = ".styrdok-archive"
 
 // Folders writes folders into Options.Dir: all, or none if something fails. All are written beside
 // their places first and then exchanged one by one, so that each is whole at any moment.
-// Options.Sort keeps what is of different sorts apart: of what has no mark, Holds tells whether it is
+// Options.Sort keeps what is of different sorts apart: of what has no mark, Holds reports whether it is
 // of the sort "whole".
 func Folders(list []Folder, opt Options) (outcomes []Outcome, err error) {
 	dir, err := filepath.Abs(opt.Dir)
@@ -133,7 +133,7 @@ func (o Options) label(dir string, fresh bool) (undo func() error, err error) {
 	}, err
 }
 
-// sorted checks that a folder holds nothing of another sort, and tells whether there is none yet.
+// sorted checks that a folder holds nothing of another sort, and reports whether there is none yet.
 func (o Options) sorted(dir string) (fresh bool, err error) {
 	entries, err := os.ReadDir(dir)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -178,7 +178,7 @@ func (o Options) outside(dir string) error {
 	return nil
 }
 
-// InBuild tells whether a folder, which need not exist, is or lies in the output of a build.
+// InBuild reports whether a folder, which need not exist, is or lies in the output of a build.
 func InBuild(dir string) bool {
 	dir, err := filepath.Abs(dir)
 	if err != nil {

@@ -70,7 +70,7 @@ type Options struct {
 	Sources []string // files and folders that the output may not replace or contain
 	Site    string   // the site's folder, where the lock is
 	Waiting func()   // called once if another build to the folder has to be waited for; may be nil
-	// Holds tells whether a folder is of the kind that Folders writes. Nil: none is.
+	// Holds reports whether a folder is of the kind that Folders writes. Nil: none is.
 	Holds func(folder fs.FS) bool
 	// Each calls do for 0 to n-1, at once if it likes, and joins the errors. Nil: one by one.
 	Each func(n int, do func(i int) error) error
@@ -95,7 +95,7 @@ type Result struct {
 	Exchanged bool // false: files were renamed one by one, which a reader could see
 }
 
-// Check tells whether the output folder may be replaced, without touching anything.
+// Check reports whether the output folder may be replaced, without touching anything.
 func Check(opt Options) error {
 	dir, err := filepath.Abs(opt.Dir)
 	if err != nil {
@@ -147,7 +147,7 @@ func (o Options) apart(real string) error {
 	return nil
 }
 
-// isSourceFolder tells whether dir lies in a folder of sources.
+// isSourceFolder reports whether dir lies in a folder of sources.
 func isSourceFolder(source, dir string) bool {
 	info, err := os.Stat(source)
 	return err == nil && info.IsDir() && strings.HasPrefix(dir, source+string(filepath.Separator))

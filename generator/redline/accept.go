@@ -43,7 +43,7 @@ func (c *chooser) note(n *block.Note) *block.Note {
 	return made
 }
 
-// drops tells whether something with a change is not in the text that is wanted.
+// drops reports whether something with a change is not in the text that is wanted.
 func (c *chooser) drops(change block.Change) bool {
 	return change == c.drop || change == block.Moved && c.drop == block.Inserted
 }
@@ -71,7 +71,7 @@ func (c *chooser) blocks(blocks []block.Block) []block.Block {
 	return out
 }
 
-// parted tells whether a paragraph is several in one of the texts.
+// parted reports whether a paragraph is several in one of the texts.
 func parted(p *block.Paragraph) bool {
 	for _, s := range p.Spans {
 		if _, ok := s.(*block.ParagraphMark); ok {
@@ -129,7 +129,7 @@ func (c *chooser) itemNumber(it *block.Item) int {
 	return it.Number
 }
 
-// byItems tells whether the parts of a paragraph are items of their own.
+// byItems reports whether the parts of a paragraph are items of their own.
 func byItems(p *block.Paragraph) bool {
 	for _, s := range p.Spans {
 		if m, ok := s.(*block.ParagraphMark); ok {

@@ -194,7 +194,7 @@ func changeField(b block.Block) *block.Change {
 	return nil
 }
 
-// sameSpans tells whether two lines are equal in all that a reader sees, and in where links lead.
+// sameSpans reports whether two lines are equal in all that a reader sees, and in where links lead.
 func (c *comparer) sameSpans(a, b []block.Span) bool {
 	if len(a) != len(b) {
 		return false

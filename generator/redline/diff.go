@@ -123,7 +123,7 @@ func signs(tokens []token) []sign {
 	return out
 }
 
-// sentenceFollows tells whether a sentence may have ended in front of the tokens: after "kl." and
+// sentenceFollows reports whether a sentence may have ended in front of the tokens: after "kl." and
 // "nr." it goes on with a number or a small letter.
 func sentenceFollows(tokens []token) bool {
 	for _, t := range tokens {

@@ -388,7 +388,7 @@ func changeSpan(change block.Change, spans []block.Span) block.Span {
 	return &block.ChangeSpan{At: block.At{Pos: spans[0].Position()}, Change: change, Spans: spans}
 }
 
-// touching tells whether a deletion and the insertion after it would be read as one word.
+// touching reports whether a deletion and the insertion after it would be read as one word.
 func touching(gone, came []block.Span) bool {
 	last, _ := utf8.DecodeLastRuneInString(visible(gone))
 	first, _ := utf8.DecodeRuneInString(visible(came))

@@ -119,7 +119,7 @@ func within(blocks []block.Block) block.Change {
 	return block.Unchanged
 }
 
-// exchanged tells whether something was deleted and something inserted, and nothing kept.
+// exchanged reports whether something was deleted and something inserted, and nothing kept.
 func exchanged(blocks []block.Block) bool {
 	gone, came := false, false
 	for _, b := range blocks {

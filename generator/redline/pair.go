@@ -192,7 +192,7 @@ func (c *comparer) pairBetween(a *alignment, old, new []*section) {
 	}
 }
 
-// neighbours tells whether two sections are the same or both texts end in front of them.
+// neighbours reports whether two sections are the same or both texts end in front of them.
 func (a *alignment) neighbours(i, j int) bool {
 	if i < len(a.mate) {
 		return a.mate[i] == j

@@ -164,7 +164,7 @@ func checkWhole(t testing.TB, tree *block.Tree) {
 	}
 }
 
-// marked tells whether anything in a line has changed.
+// marked reports whether anything in a line has changed.
 func marked(spans []block.Span) bool {
 	found := false
 	block.WalkSpans(spans, func(s block.Span) bool {

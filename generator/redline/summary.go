@@ -60,7 +60,7 @@ func Count(sections []Section) Counts {
 	return out
 }
 
-// Any tells whether anything has changed that a reader can see.
+// Any reports whether anything has changed that a reader can see.
 func (s Summary) Any() bool {
 	n := Count(s.Sections)
 	return n.Changed+n.Inserted+n.Deleted+n.Moved+s.Notes.Changed+s.Notes.Inserted+s.Notes.Deleted > 0
@@ -234,7 +234,7 @@ func (w *words) block(b block.Block, change block.Change) {
 	}
 }
 
-// restyled tells whether a deletion stands at an index whose words are inserted again right after it
+// restyled reports whether a deletion stands at an index whose words are inserted again right after it
 // and only look otherwise: stressed, or with a link. It returns where the insertion is, -1 for no.
 func restyled(spans []block.Span, i int) int {
 	change := func(i int, c block.Change) *block.ChangeSpan {

@@ -112,7 +112,7 @@ func (c *comparer) keptTable(old, new *block.Table, align []block.Align) *block.
 	return out
 }
 
-// row makes one row of two, and tells whether anything in it has changed. A cell with Inserted
+// row makes one row of two, and reports whether anything in it has changed. A cell with Inserted
 // or Deleted is of a column that has come or gone.
 func (c *comparer) row(old, new []*block.Cell, order []step) ([]*block.Cell, bool) {
 	var out []*block.Cell
@@ -136,7 +136,7 @@ func (c *comparer) row(old, new []*block.Cell, order []step) ([]*block.Cell, boo
 	return out, changed
 }
 
-// regular tells whether every row has a cell for every column.
+// regular reports whether every row has a cell for every column.
 func regular(t *block.Table) bool {
 	if len(t.Align) != len(t.Head) {
 		return false

@@ -94,13 +94,13 @@ func cut(s string) (int, class) {
 	return n, word
 }
 
-// upperFollows tells whether a text begins with a capital letter.
+// upperFollows reports whether a text begins with a capital letter.
 func upperFollows(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
 	return unicode.IsUpper(r)
 }
 
-// joinedByStop tells whether a word may go on after its first full stop, as "t.ex." does.
+// joinedByStop reports whether a word may go on after its first full stop, as "t.ex." does.
 func joinedByStop(s string) bool {
 	at := strings.IndexByte(s[:min(len(s), 10)], '.')
 	if at <= 0 {
@@ -110,7 +110,7 @@ func joinedByStop(s string) bool {
 	return unicode.IsLetter(r)
 }
 
-// notBeforeSign tells whether a letter cannot stand in a reference to a § before its sign, as in
+// notBeforeSign reports whether a letter cannot stand in a reference to a § before its sign, as in
 // "18 kap. 8 a–c §".
 func notBeforeSign(r rune) bool {
 	return !(r >= '0' && r <= '9' || r >= 'a' && r <= 'h' || unicode.IsSpace(r) || strings.ContainsRune("kp.–-", r))
@@ -179,7 +179,7 @@ func inWord(r rune) bool {
 		r == '\u00ad' || r == '\u200c' || r == '\u200d' || r == '\u2060' || r == codeSign
 }
 
-// joins tells whether a sign between letters or digits belongs to the word: "it-system", "KF:s",
+// joins reports whether a sign between letters or digits belongs to the word: "it-system", "KF:s",
 // "2018/412", "8.00–16.00", "namn@example.se".
 func joins(r rune) bool { return strings.ContainsRune("-‐‑–'’.,:/&@+·", r) }
 

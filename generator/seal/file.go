@@ -176,7 +176,7 @@ func Parse(src string) ([]Entry, diag.List) {
 	return entries, diags
 }
 
-// HasConflict tells whether a file has nothing wrong with it but what git leaves when two branches have
+// HasConflict reports whether a file has nothing wrong with it but what git leaves when two branches have
 // changed it: its marks of a conflict, or two lines for one version.
 func HasConflict(diags diag.List) bool {
 	for _, d := range diags {

@@ -15,7 +15,7 @@ type Broken struct {
 	At      diag.Pos // of its diagnostic
 }
 
-// Fits tells whether a text is the one that was sealed.
+// Fits reports whether a text is the one that was sealed.
 func (e Entry) Fits(d *library.Draft, text string) bool {
 	was := *d
 	was.Text = text

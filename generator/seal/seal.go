@@ -66,7 +66,7 @@ type Site struct {
 	Sum func(file string) (string, bool)
 }
 
-// Adopted tells whether a draft claims to be an adopted version, whether or not its day has come.
+// Adopted reports whether a draft claims to be an adopted version, whether or not its day has come.
 func Adopted(d *library.Draft) bool {
 	return !d.Adopted.IsZero() && (d.Status == "" || d.Status == "adopted")
 }
@@ -147,7 +147,7 @@ func Find(sealed []Entry, v Version) (Entry, bool) {
 	return Entry{}, false
 }
 
-// Has tells whether a version has a seal.
+// Has reports whether a version has a seal.
 func Has(sealed []Entry, d *library.Draft) bool {
 	return slices.ContainsFunc(sealed, func(e Entry) bool { return e.Document == d.Document && e.Adopted == d.Adopted })
 }

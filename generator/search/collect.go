@@ -127,7 +127,7 @@ func (c *collector) tokenise() []weighed {
 	return out
 }
 
-// first tells whether section i is the document itself.
+// first reports whether section i is the document itself.
 func (c *collector) first(i int) bool { return i == 0 || c.sections[i-1].doc != c.sections[i].doc }
 
 // vocabulary is the stems of which compounds may be made: words that the site uses more than

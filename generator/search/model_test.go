@@ -79,7 +79,7 @@ func isASCII(s string) bool {
 	return strings.IndexFunc(s, func(r rune) bool { return r > 0x7f }) < 0
 }
 
-// within tells whether a stem is one of several that the query has all of.
+// within reports whether a stem is one of several that the query has all of.
 func (m *model) within(several, stem string, asked map[string]bool) bool {
 	words := strings.Fields(several)
 	return slices.Contains(words, stem) && !slices.ContainsFunc(words, func(w string) bool { return !asked[w] })

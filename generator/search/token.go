@@ -30,7 +30,7 @@ func lowerRune(r rune) rune {
 	return unicode.ToLower(r)
 }
 
-// isWord tells whether r is part of words. The ranges are stated rather than asked of Unicode's
+// isWord reports whether r is part of words. The ranges are stated rather than asked of Unicode's
 // tables, since browsers of all ages must say the same.
 func isWord(r rune) bool {
 	switch {

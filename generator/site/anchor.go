@@ -88,5 +88,5 @@ func (p *planner) textOf(e *entry) *Text {
 	return whole
 }
 
-// before tells whether a version was adopted before another, which may be undecided.
+// before reports whether a version was adopted before another, which may be undecided.
 func before(v, w *library.Version) bool { return !adopted(w) || v.Adopted.Before(w.Adopted) }

@@ -312,7 +312,7 @@ func (p *planner) changedSections(tree *block.Tree, chapters []redline.Section) 
 	return out
 }
 
-// deletedID tells whether an ID is that of a deleted heading.
+// deletedID reports whether an ID is that of a deleted heading.
 func deletedID(tree *block.Tree, id string) bool {
 	return slices.ContainsFunc(tree.Headings(), func(h *block.Heading) bool { return h.ID == id && h.Change == block.Deleted })
 }

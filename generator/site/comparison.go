@@ -21,7 +21,7 @@ type Comparison struct {
 	Explanation      []ExplainMark
 }
 
-// Direct tells whether the newer version took the place of the older one without any in between.
+// Direct reports whether the newer version took the place of the older one without any in between.
 func (c *Comparison) Direct() bool { return c.New.Supersedes == c.Old || !adopted(c.New) }
 
 // DecisionChange is a piece of decision data that differs. Was and Is are never empty: where nothing

@@ -132,7 +132,7 @@ func (s *Site) PrintInfo(p *Print) PrintInfo {
 	return s.plan.in.PrintInfo(p)
 }
 
-// hasNews tells whether there is a decision for a feed to tell of.
+// hasNews reports whether there is a decision for a feed to tell of.
 func (p *planner) hasNews() bool {
 	return slices.ContainsFunc(p.entries, func(e *entry) bool { return slices.ContainsFunc(e.versions, adopted) })
 }
@@ -217,7 +217,7 @@ func (p *planner) planData() {
 	p.addPage(pg)
 }
 
-// newsIn tells whether a collection has a decision for its feed to tell of.
+// newsIn reports whether a collection has a decision for its feed to tell of.
 func (p *planner) newsIn(collection string) bool {
 	return slices.ContainsFunc(p.entries, func(e *entry) bool {
 		return e.doc.ID.Collection() == collection && slices.ContainsFunc(e.versions, adopted)

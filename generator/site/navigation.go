@@ -134,7 +134,7 @@ func contactLine(address string) Sentence {
 	return plain(address)
 }
 
-// isEmail tells whether words are an e-mail address and nothing else.
+// isEmail reports whether words are an e-mail address and nothing else.
 func isEmail(s string) bool {
 	at := strings.IndexByte(s, '@')
 	return at > 0 && at < len(s)-1 && strings.Count(s, "@") == 1 &&

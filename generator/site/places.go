@@ -18,7 +18,7 @@ type Places struct {
 // placeKey is what the paths have in common that some system takes for one.
 func placeKey(path string) string { return strings.ToLower(strings.ToUpper(norm.NFC.String(path))) }
 
-// Take takes the place of a file, "policy/resor/index.html", and tells whether it was free: where
+// Take takes the place of a file, "policy/resor/index.html", and reports whether it was free: where
 // another file or a folder stands no file can, and nothing can lie below a file.
 func (p *Places) Take(file string) bool {
 	if p.Holder(file) != "" {

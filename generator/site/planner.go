@@ -54,10 +54,10 @@ type entry struct {
 	badge    Badge
 }
 
-// holds tells whether the version shown is in force.
+// holds reports whether the version shown is in force.
 func (e *entry) holds() bool { return e.doc.Holds != nil && e.doc.Holds == e.shown }
 
-// adopted tells whether a version has been decided.
+// adopted reports whether a version has been decided.
 func adopted(v *library.Version) bool { return v.Status.Adopted() }
 
 func plan(lib *library.Library, in Input, t *i18n.Texts) (*Site, diag.List) {

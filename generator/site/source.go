@@ -36,7 +36,7 @@ type sources struct {
 	origins   []origin // every text, by file
 }
 
-// collectionList is the list of a collection; public tells whether the public sees it.
+// collectionList is the list of a collection; public reports whether the public sees it.
 type collectionList struct {
 	id     string
 	public bool

@@ -111,7 +111,7 @@ func ends(v *library.Version) (library.Date, Mark) {
 	return first, MarkSuperseded
 }
 
-// hidesReview tells whether readers of this build are not to see whether reviews are late.
+// hidesReview reports whether readers of this build are not to see whether reviews are late.
 func (p *planner) hidesReview() bool { return p.in.HideReview && !p.in.Internal }
 
 // status answers whether a document holds, in sentences, for the version shown at its address.
@@ -178,7 +178,7 @@ func (p *planner) nextVersion(pg *Page, e *entry) Sentence {
 	return p.say("site.status.next_version", p.linked(pg, p.versionWord(next), e.pages[next].URL), next.InForce)
 }
 
-// untilDay tells whether what comes next for a version is that it ceases, rather than a review.
+// untilDay reports whether what comes next for a version is that it ceases, rather than a review.
 func (p *planner) untilDay(v *library.Version, r library.Review) bool {
 	return !v.ValidUntil.IsZero() && (r.Due.IsZero() || !r.Due.Before(v.ValidUntil))
 }

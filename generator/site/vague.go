@@ -26,13 +26,13 @@ var emptyAlts = []string{
 // cameraName matches what a camera, a telephone or a program calls an image.
 var cameraName = regexp.MustCompile(`(?i)^(.*\.(jpe?g|png|svg|gif|heic|webp|tiff?|bmp)|(img|dsc|dscn|dscf|pxl|wp|image|bild|foto|figur|picture|skärmbild|skärmavbild|screenshot|namnlös|untitled)[\s_-]*\d[\d\s_.-]*)$`)
 
-// isEmpty tells whether words are on a list, whatever their case and signs.
+// isEmpty reports whether words are on a list, whatever their case and signs.
 func isEmpty(words string, list []string) bool {
 	words = strings.ToLower(strings.Join(strings.Fields(words), " "))
 	return slices.Contains(list, strings.Trim(words, " .,:;!?>»→…()[]"))
 }
 
-// open tells whether an author may still change a text: one that has been replaced stays as it was adopted.
+// open reports whether an author may still change a text: one that has been replaced stays as it was adopted.
 func (o origin) open() bool {
 	return o.version == nil || o.version == o.doc.Shown || !adopted(o.version)
 }

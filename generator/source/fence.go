@@ -78,7 +78,7 @@ type slip struct {
 	what, cure diag.Phrase
 }
 
-// nearFence tells whether a line that is no fence was meant as one, and what is wrong with it.
+// nearFence reports whether a line that is no fence was meant as one, and what is wrong with it.
 func nearFence(line string) (slip, bool) {
 	if isFence(line) || strings.Count(line, "+") < 2 || strings.Trim(line, "+ \t"+odd) != "" {
 		return slip{}, false
@@ -94,7 +94,7 @@ func nearFence(line string) (slip, bool) {
 	return slip{1, diag.P("fence.count", strings.Count(line, "+")), diag.P("fence-hint.count")}, true
 }
 
-// yamlFence tells whether a line is dashes, of whatever length, as front matter of other programs begins.
+// yamlFence reports whether a line is dashes, of whatever length, as front matter of other programs begins.
 func yamlFence(line string) bool {
 	dashes := strings.Trim(line, " \t"+odd)
 	return dashes != "" && strings.Trim(dashes, "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212 ") == "" && (len(dashes) > 1)

@@ -68,7 +68,7 @@ type Text struct {
 
 var lowerName = regexp.MustCompile(`^[a-z0-9-]+$`)
 
-// isGoodName tells whether a file or folder may have a name, without ".md", that becomes a part of an address.
+// isGoodName reports whether a file or folder may have a name, without ".md", that becomes a part of an address.
 func isGoodName(name string) bool {
 	return lowerName.MatchString(name) && library.FileFault(name) == ""
 }
@@ -245,7 +245,7 @@ func (l *loader) other(file, name string) {
 	}
 }
 
-// empty tells whether a folder has no files in it, as one that somebody has just made.
+// empty reports whether a folder has no files in it, as one that somebody has just made.
 func (l *loader) empty(folder string) bool {
 	found := false
 	err := fs.WalkDir(l.fsys, folder, func(file string, entry fs.DirEntry, err error) error {
@@ -405,7 +405,7 @@ func ReadText(file string, data []byte, diags *diag.List) (string, bool) {
 	return norm.NFC.String(s), true
 }
 
-// isUTF16 tells whether a file is text of two bytes a character, as Windows's "Unicode" is.
+// isUTF16 reports whether a file is text of two bytes a character, as Windows's "Unicode" is.
 func isUTF16(data []byte) bool {
 	if len(data) < 2 {
 		return false

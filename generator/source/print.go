@@ -175,7 +175,7 @@ func (s PrintStyle) With(c *Config) (PrintStyle, diag.List) {
 	return s, diags
 }
 
-// number reads a whole or decimal number and tells whether there is one in range.
+// number reads a whole or decimal number and reports whether there is one in range.
 func (t *table) number(key string, low, high float64, to *float64) bool {
 	v, ok := t.take(key)
 	if !ok {

@@ -185,7 +185,7 @@ func (t *table) place() any {
 	return diag.P("place.under", heading(strings.TrimSuffix(t.path, ".")))
 }
 
-// inline tells whether a table is written in braces, and not under a heading of its own.
+// inline reports whether a table is written in braces, and not under a heading of its own.
 func (t *table) inline(name string) bool {
 	outer, _, _ := strings.Cut(name, "[")
 	for _, n := range []string{name, outer} {

@@ -16,7 +16,7 @@ func (FixedMetrics) Width(_ layout.Face, size float64, text string) float64 {
 	return float64(n) * size / 2
 }
 
-// Covers tells whether r is below U+3000.
+// Covers reports whether r is below U+3000.
 func (FixedMetrics) Covers(_ layout.Face, r rune) bool { return r < 0x3000 }
 
 // Ascent returns three quarters of an em.

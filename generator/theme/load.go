@@ -33,7 +33,7 @@ func (l *loader) place(name string) diag.Pos {
 	return diag.Pos{File: path.Join("themes/standard", name)}
 }
 
-// has tells whether the own theme holds a file.
+// has reports whether the own theme holds a file.
 func (l *loader) has(name string) bool {
 	if l.own == nil {
 		return false

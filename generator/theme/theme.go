@@ -177,7 +177,7 @@ func templateFile(kind site.PageKind) string {
 	return string(kind) + ".html"
 }
 
-// isPublished tells whether a file of a theme is copied to the site. Fonts for prints, scripts
+// isPublished reports whether a file of a theme is copied to the site. Fonts for prints, scripts
 // that made the fonts and hidden files are not.
 func isPublished(name string) bool {
 	return slices.Contains(published, path.Ext(name)) && !strings.HasPrefix(path.Base(name), ".") && name != ownStyle

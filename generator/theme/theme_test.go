@@ -243,7 +243,7 @@ func checkPage(t *testing.T, p *site.Page, out []byte) {
 	}
 }
 
-// sameSite tells whether a file that the browser fetches by itself is the site's own.
+// sameSite reports whether a file that the browser fetches by itself is the site's own.
 func sameSite(t *testing.T, u string) {
 	t.Helper()
 	if u == "" || strings.Contains(u, ":") || strings.HasPrefix(u, "//") {

@@ -123,10 +123,10 @@ func (v *View) Icon() template.URL {
 // Today is the day on which the site was built, "2026-11-22".
 func (v *View) Today() string { return v.Site.Today.String() }
 
-// TopOfSection tells whether the page is itself an entry of the navigation.
+// TopOfSection reports whether the page is itself an entry of the navigation.
 func (v *View) TopOfSection() bool { return v.Page.Section == v.Page.URL }
 
-// Serif tells whether the page shows words that the organisation has decided.
+// Serif reports whether the page shows words that the organisation has decided.
 func (v *View) Serif() bool {
 	switch v.Page.Kind {
 	case site.KindDocument, site.KindVersion, site.KindChanges, site.KindListed:
@@ -143,7 +143,7 @@ func (v *View) Lang() string {
 	return v.Page.Language
 }
 
-// Marks tells whether the page may show marks of status.
+// Marks reports whether the page may show marks of status.
 func (v *View) Marks() bool {
 	switch v.Page.Kind {
 	case site.KindChanges, site.KindText, site.KindStatement, site.KindData, site.KindNotFound, site.KindForward:

@@ -209,7 +209,7 @@ func longContents(list []site.Content) bool {
 // the list itself is not far down on a phone.
 const mostChoices = 10
 
-// manyChoices tells whether a filter has more choices than are shown at once.
+// manyChoices reports whether a filter has more choices than are shown at once.
 func manyChoices(items []site.FilterItem) bool { return len(items) > mostChoices }
 
 // chosen is the choice that the page shows, nil if it is none of them.
