@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -193,8 +194,15 @@ func (s *typesetter) ellipsis(i int) {
 	if before, after := s.at(i-1), s.at(i+3); before == '/' || after == '/' || before == '\\' || after == '\\' {
 		return // part of a path
 	}
+	if !s.together(i, i+2) {
+		return
+	}
 	s.runes[i], s.runes[i+1], s.runes[i+2] = '…', gone, gone
 }
+
+// together reports whether two characters stand in one text. Signs that a mark parts, as in "*..*.", are not
+// made one: none of the texts may become empty.
+func (s *typesetter) together(i, j int) bool { return s.ends[sort.SearchInts(s.ends, i+1)] > j }
 
 func (s *typesetter) dash(i int) {
 	if isGap(s.at(i - 1)) {
@@ -202,7 +210,7 @@ func (s *typesetter) dash(i int) {
 		for last < i+2 && s.at(last+1) == '-' {
 			last++
 		}
-		if after := s.at(last + 1); (isGap(after) || after == '\n') && hasWord(s, i-2) {
+		if after := s.at(last + 1); (isGap(after) || after == '\n') && hasWord(s, i-2) && s.together(i, last) {
 			s.runes[i] = '–'
 			for j := i + 1; j <= last; j++ {
 				s.runes[j] = gone
