@@ -7,9 +7,14 @@ import (
 	"os"
 	"time"
 	_ "time/tzdata" // Europe/Stockholm must be known on every machine.
+
+	"github.com/spf13/cobra"
 )
 
 func main() {
+	// Double-clicked in Windows the program explains itself before the window closes.
+	cobra.MousetrapDisplayDuration = 0 // until Enter
+	cobra.MousetrapHelpText = (&app{language: language(os.Args[1:])}).words().T("help.double-click")
 	os.Exit(run(os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr}, os.Getenv, time.Now))
 }
 

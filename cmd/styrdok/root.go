@@ -70,9 +70,6 @@ func run(args []string, s streams, getenv func(string) string, now func() time.T
 
 func (a *app) root() *cobra.Command {
 	var version bool
-	// Double-clicked in Windows it explains itself before the window closes.
-	cobra.MousetrapDisplayDuration = 0 // until Enter
-	cobra.MousetrapHelpText = a.words().T("help.double-click")
 	c := &cobra.Command{
 		Use:           "styrdok",
 		SilenceUsage:  true,
