@@ -15,7 +15,7 @@ func TestHostileTexts(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes seconds")
 	}
-	repeat := func(s string, n int) string { return strings.Repeat(s, n/2) }
+	repeat := func(s string, n int) string { return strings.Repeat(s, n/4) }
 	ticks := func() string {
 		var b strings.Builder
 		for i := 1; b.Len() < 500_000; i++ {
