@@ -10,6 +10,7 @@ import (
 	"unicode"
 
 	nethtml "golang.org/x/net/html"
+	"golang.org/x/text/unicode/norm"
 
 	"styrdok/generator/block"
 	"styrdok/generator/html"
@@ -80,6 +81,11 @@ func notPrinted(t testing.TB, tree *block.Tree, p layout.Print) string {
 	left := map[rune]int{}
 	for _, r := range allText(p) {
 		left[r]++
+		if plain := norm.NFKC.String(string(r)); plain != string(r) { // the font's own raised n
+			for _, r := range plain {
+				left[r]++
+			}
+		}
 	}
 	for _, s := range p.Sheets {
 		for _, m := range s.Marks {
