@@ -224,19 +224,22 @@ func pictureFault(err error) string {
 // pixel is the natural size of an image's pixel on paper, in points: that of web pages.
 const pixel = 0.75
 
-// image returns an image of a text for layout.
-func (p *pictures) image(plan *site.Site, pr *site.Print, i *block.Image) (layout.Picture, bool) {
+// image returns an image of a text for layout, the zero picture if it has none that can be drawn.
+func (p *pictures) image(plan *site.Site, pr *site.Print, i *block.Image) layout.Picture {
 	_, file, ok := plan.ResolveImage(pr.Page, i)
 	if !ok {
-		return layout.Picture{}, false
+		return layout.Picture{}
 	}
 	return p.of(file, i.Pos)
 }
 
-// of returns the image in a file, which a place asked for.
-func (p *pictures) of(file string, at diag.Pos) (layout.Picture, bool) {
+// of returns the image in a file, which a place asked for, or the zero picture.
+func (p *pictures) of(file string, at diag.Pos) layout.Picture {
 	f := p.get(file, at).finding
-	return layout.Picture{Key: file, Width: f.Width * pixel, Height: f.Height * pixel}, f.Code == ""
+	if f.Code != "" {
+		return layout.Picture{}
+	}
+	return layout.Picture{Key: file, Width: f.Width * pixel, Height: f.Height * pixel}
 }
 
 // logoHeight is how high the organisation's mark stands on the first sheet, in points.

@@ -7,7 +7,6 @@ import (
 	"net/url"
 	"runtime"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -234,13 +233,17 @@ func (p *prints) document(plan *site.Site, pr *site.Print) layout.Document {
 		HeadRight:    pr.Head,
 		Foot:         pr.Foot,
 		Address:      footAddress(plan, pr),
-		SheetNumber:  p.sheetNumber,
+		SheetNumber:  p.sheetNumber(),
 		Language:     cmp.Or(pr.Version.Language, plan.Language),
 		Around:       plan.Language,
-		AroundLink:   layoutWords(t).PageLink,
+		AroundLink:   t.T("print.page-link"),
 		Words:        layoutWords(textWords(pr.Version.Language, t)),
-		Link:         func(l *block.Link) layout.Target { return linkTarget(plan.ResolvePrintLink(pr, l)) },
-		Image:        func(i *block.Image) (layout.Picture, bool) { return p.pictures.image(plan, pr, i) },
+	}
+	for _, l := range d.Tree.Links() {
+		d.Targets = append(d.Targets, linkTarget(plan.ResolvePrintLink(pr, l)))
+	}
+	for _, i := range d.Tree.Images() {
+		d.Pictures = append(d.Pictures, p.pictures.image(plan, pr, i))
 	}
 	if len(pr.Status) > 0 {
 		d.Notices = []layout.Notice{{Value: spans(pr.Status, pr.URL)}}
@@ -279,10 +282,9 @@ func footAddress(plan *site.Site, pr *site.Print) string {
 	return strings.TrimPrefix(lastingAddress(pr), "https://")
 }
 
-// sheetNumber words the number of a sheet: "Sida 1(7)".
-func (p *prints) sheetNumber(n, total int) string {
-	form := cmp.Or(p.made.Config.Print.PageNumber, p.words.T("print.sheet"))
-	return strings.NewReplacer("{n}", strconv.Itoa(n), "{total}", strconv.Itoa(total)).Replace(form)
+// sheetNumber returns the pattern of a sheet's number: "Sida {n}({total})".
+func (p *prints) sheetNumber() string {
+	return cmp.Or(p.made.Config.Print.PageNumber, p.words.T("print.sheet"))
 }
 
 // statusMark is the word in the head of every sheet of what does not hold.
@@ -295,36 +297,21 @@ func statusMark(t *i18n.Texts, s library.Status) string {
 
 func layoutWords(t *i18n.Texts) layout.Words {
 	return layout.Words{
-		TableLabel: func(n int) string { return t.T("print.table", n) },
-		NoteLink:   func(n int) string { return t.T("print.note", n) },
-		NoteBack:   func(n int) string { return t.T("print.note-back", n) },
-		PageLink:   func(heading string, n int) string { return t.T("print.page-link", heading, n) },
-		Masked: func(law string) string {
-			if law == "" {
-				return t.T("print.masked-plain")
-			}
-			return t.T("print.masked", law)
-		},
+		TableLabel: t.T("print.table"), NoteLink: t.T("print.note"), NoteBack: t.T("print.note-back"), PageLink: t.T("print.page-link"),
+		Masked: t.T("print.masked"), MaskedPlain: t.T("print.masked-plain"),
 		OpenTask: t.T("print.task-open"), DoneTask: t.T("print.task-done"),
 		Inserted: t.T("print.inserted"), Deleted: t.T("print.deleted"),
 		Paragraph: t.T("print.new-paragraph"), Item: t.T("print.new-item"),
 		Away: t.T("print.margin.away"), WasBullets: t.T("print.was-bullets"), WasNumbered: t.T("print.was-numbered"),
-		WasLabel: func(label string) string { return t.T("print.was-label", label) },
-		Margin: func(c block.Change) string {
-			switch c {
-			case block.Inserted:
-				return t.T("print.margin.inserted")
-			case block.Deleted:
-				return t.T("print.margin.deleted")
-			case block.Moved:
-				return t.T("print.margin.moved")
-			}
-			return t.T("print.margin.changed")
+		WasLabel: t.T("print.was-label"),
+		Margin: [...]string{
+			block.Inserted: t.T("print.margin.inserted"), block.Deleted: t.T("print.margin.deleted"),
+			block.Moved: t.T("print.margin.moved"), block.Changed: t.T("print.margin.changed"),
 		},
 	}
 }
 
-// linkTarget says where a link of a text leads in a print.
+// linkTarget returns where a link of a text leads in a print.
 func linkTarget(t site.Target) layout.Target {
 	if t.Kind == site.TargetAnchor {
 		return layout.Target{Heading: t.Anchor}

@@ -13,8 +13,8 @@ type Bundle struct {
 	Title    string
 	Language string // BCP 47
 	Parts    []Part
-	// SheetNumber words the number of a sheet of the whole: "Handlingar s. 23 av 61".
-	SheetNumber func(n, total int) string
+	// SheetNumber is the pattern of a sheet's number in the whole: "Handlingar s. {n} av {total}". May be empty.
+	SheetNumber string
 }
 
 // Part is a document of a bundle.
@@ -53,7 +53,7 @@ type bundle struct {
 	places map[string]placeOf // of parts and their headings, when all are placed
 	known  map[string]map[string]bool
 	notes  int
-	number func(n, total int) string
+	number string
 }
 
 // BreakBundle lays the parts of a bundle out, one after the other. The lists of diagnostics are
@@ -231,10 +231,10 @@ func (p *pager) labelMarks() []Mark {
 
 // bundleNumber words the number of a sheet of a bundle.
 func (p *pager) bundleNumber(n int) string {
-	if p.b.bundle == nil || p.b.bundle.number == nil {
+	if p.b.bundle == nil {
 		return ""
 	}
-	return p.b.bundle.number(n+1, len(p.print.Sheets))
+	return sheetNumber(p.b.bundle.number, n+1, len(p.print.Sheets))
 }
 
 // The tabs at the edge of the sheets of a bundle. A printer leaves the outermost millimetres of a

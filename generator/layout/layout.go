@@ -36,7 +36,18 @@ func newBuilder(doc *Document, style *Style, g *glyphs, root *Element) *builder 
 		baselines: map[Face]map[Type]float64{},
 	}
 	b.swedishText = doc.Language == "" || b.swedish(doc.Language)
+	b.targets = make(map[*block.Link]Target, len(doc.Targets))
+	for i, l := range doc.AroundLinks() {
+		if doc.AroundTargets == nil {
+			b.targets[l] = Target{URL: l.Dest}
+		} else if i < len(doc.AroundTargets) {
+			b.targets[l] = doc.AroundTargets[i]
+		}
+	}
+	assign(b.targets, doc.Tree.Links(), doc.Targets)
+	b.pictures = assign(map[*block.Image]Picture{}, doc.Tree.Images(), doc.Pictures)
 	if doc.Tree != nil {
+		b.became = assign(map[*block.Heading]string{}, doc.Tree.Headings(), doc.Became)
 		for _, h := range doc.Tree.Headings() {
 			b.known[h.ID] = true
 			for _, id := range h.Aliases {
@@ -45,6 +56,14 @@ func newBuilder(doc *Document, style *Style, g *glyphs, root *Element) *builder 
 		}
 	}
 	return b
+}
+
+// assign gives parts of a tree their values by ordinal.
+func assign[P comparable, V any](to map[P]V, parts []P, values []V) map[P]V {
+	for i, p := range parts[:min(len(parts), len(values))] {
+		to[p] = values[i]
+	}
+	return to
 }
 
 // print sets the document on sheets, which are added to those of a print. Heads, feet and the
@@ -85,12 +104,12 @@ func (p *pager) resolve() {
 	}
 	for _, c := range p.b.contentsLinks {
 		describe := p.b.doc.Words.PageLink
-		if c.around && p.b.doc.AroundLink != nil {
+		if c.around && p.b.doc.AroundLink != "" {
 			describe = p.b.doc.AroundLink
 		}
-		if describe != nil {
+		if describe != "" {
 			for _, a := range c.link.areas {
-				a.Description = describe(c.title, a.TargetSheet+1)
+				a.Description = fill(describe, c.title, strconv.Itoa(a.TargetSheet+1))
 			}
 		}
 	}
