@@ -29,7 +29,7 @@ type chance uint8
 const (
 	never      chance = iota
 	freely            // at a space, after a hyphen, a slash
-	unwilling         // at the space after a word of one letter, which had better go with the next
+	unwilling         // at the space after a word of one letter, which had better go with the next; in an address
 	atJoint           // with a hyphen, between the words of a compound
 	atSyllable        // with a hyphen, in a simple word
 	atInner           // with a hyphen, inside a word of a compound
@@ -256,6 +256,10 @@ func (a *atomizer) word(s *seg) {
 		return
 	}
 	address := s.look.code || strings.Contains(word, "://") || strings.HasPrefix(word, "www.") || strings.Contains(word, "@")
+	sign := freely
+	if address {
+		sign = unwilling // it had better stay whole
+	}
 	from := start
 	for i, r := range word {
 		at := start + i
@@ -272,7 +276,7 @@ func (a *atomizer) word(s *seg) {
 			from = next
 		case next < end && opens(word, i, next-start, r, address):
 			a.letters(s, from, next, start, end)
-			a.mark(freely)
+			a.mark(sign)
 			from = next
 		}
 	}
@@ -290,10 +294,11 @@ func (a *atomizer) mark(c chance) {
 func opens(word string, i, next int, r rune, address bool) bool {
 	switch r {
 	case '-', '/', '–', '—':
-	case '.', '_', '?', '&', '=', '@':
+	case '_', '?', '&', '=', '@':
 		return address && i > 0 && next < len(word)
 	default:
-		return false
+		// A point at the end of the line would look like the end of the sentence.
+		return address && next < len(word) && word[next] == '.' && r != '.' && lettersAhead(word[next+1:]) >= minLetters
 	}
 	if address {
 		return r != '-' && word[next] != '/'
