@@ -7,8 +7,8 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"styrdok/generator/cache"
 	"styrdok/generator/diag"
+	"styrdok/generator/memo"
 )
 
 // TestPicturesAreDecodedOnce shows that what was found out about a picture is kept: it is decoded
@@ -22,12 +22,12 @@ func TestPicturesAreDecodedOnce(t *testing.T) {
 		"a.png": {Data: good.Bytes()},
 		"b.png": {Data: good.Bytes()[:good.Len()-30]},
 	}
-	kept := cache.Open(t.TempDir())
+	kept := memo.Open(t.TempDir())
 	defer kept.Close()
 	at := diag.Pos{File: "content/policy/a.md", Line: 7, Column: 1}
 	build := func() *pictures {
 		p := newPictures(&Made{files: &folder{fsys: fsys}})
-		p.keep(kept, cache.KeyOf("program"))
+		p.keep(kept, memo.KeyOf("program"))
 		if pic := p.of("a.png", at); pic.Width != 40*pixel || pic.Height != 30*pixel {
 			t.Errorf("a.png: got %v, want 30 by 22.5 points", pic)
 		}
@@ -52,7 +52,7 @@ func TestPicturesAreDecodedOnce(t *testing.T) {
 
 	fsys["a.png"], fsys["b.png"] = fsys["b.png"], fsys["a.png"]
 	p = newPictures(p.made)
-	p.keep(kept, cache.KeyOf("program"))
+	p.keep(kept, memo.KeyOf("program"))
 	a, b := p.of("a.png", at).Width > 0, p.of("b.png", at).Width > 0
 	if a || !b {
 		t.Errorf("after the files changed places: got %v, %v, want false, true", a, b)

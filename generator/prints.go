@@ -12,12 +12,12 @@ import (
 	"unicode/utf8"
 
 	"styrdok/generator/block"
-	"styrdok/generator/cache"
 	"styrdok/generator/data"
 	"styrdok/generator/diag"
 	"styrdok/generator/i18n"
 	"styrdok/generator/layout"
 	"styrdok/generator/library"
+	"styrdok/generator/memo"
 	"styrdok/generator/publish"
 	"styrdok/generator/site"
 )
@@ -28,8 +28,8 @@ type prints struct {
 	words    *i18n.Texts
 	style    layout.Style
 	pictures *pictures
-	kept     *cache.Cache // nil if there is none
-	base     cache.Key    // of what all prints depend on
+	kept     *memo.Store // nil if there is none
+	base     memo.Digest // of what all prints depend on
 
 	mu    sync.Mutex
 	known map[*site.Print]site.PrintInfo
@@ -63,7 +63,7 @@ func (p *prints) draw(plan *site.Site, prints []*site.Print) ([]publish.File, er
 	defer func() {
 		p.made.kept.Close()
 		p.kept, p.made.kept = nil, nil
-		p.pictures.keep(nil, cache.Key{})
+		p.pictures.keep(nil, memo.Digest{})
 	}()
 	order := longestFirst(prints)
 	// Drawing keeps little and throws much away, above all what gopdf compresses fonts with. The

@@ -5,10 +5,10 @@ import (
 	"testing"
 
 	"styrdok/generator/block"
-	"styrdok/generator/cache"
 	"styrdok/generator/diag"
 	"styrdok/generator/layout"
 	"styrdok/generator/markdown"
+	"styrdok/generator/memo"
 	"styrdok/generator/testkit"
 )
 
@@ -72,11 +72,11 @@ func breakText(t testing.TB, source string, style layout.Style) (layout.Print, d
 func TestDocumentIsData(t *testing.T) {
 	tree, _ := markdown.Parse([]byte("## A\n\n[a](#a) ![b](b.png)\n"), markdown.Options{File: "a.md"})
 	one, two := testDocument(tree), testDocument(tree)
-	if cache.KeyOf(one) != cache.KeyOf(two) {
+	if memo.KeyOf(one) != memo.KeyOf(two) {
 		t.Error("equal documents have different keys")
 	}
 	two.Targets[0].URL = "https://b.example/"
-	if cache.KeyOf(one) == cache.KeyOf(two) {
+	if memo.KeyOf(one) == memo.KeyOf(two) {
 		t.Error("a link that leads elsewhere does not change the key")
 	}
 }
