@@ -66,6 +66,7 @@ func (p *prints) draw(plan *site.Site, prints []*site.Print) ([]publish.File, er
 		p.pictures.keep(nil, memo.Digest{})
 	}()
 	order := longestFirst(prints)
+	setter := layout.NewTypesetter(fonts)
 	// Drawing keeps little and throws much away, above all what gopdf compresses fonts with. The
 	// collector runs when as much again has been allocated as is kept, which would be all the time;
 	// beside this it is seldom. No one writes to it, so it takes no memory.
@@ -75,7 +76,7 @@ func (p *prints) draw(plan *site.Site, prints []*site.Print) ([]publish.File, er
 		i := order[n]
 		pr := prints[i]
 		p.made.opt.Counts.LaidOut.Add(1)
-		sheets, diags := layout.Break(p.document(plan, pr), p.style, fonts)
+		sheets, diags := setter.Break(p.document(plan, pr), p.style)
 		found[i] = p.placed(pr.Version, diags)
 		if only || diags.HasErrors() {
 			return nil

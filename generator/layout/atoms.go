@@ -251,7 +251,7 @@ func (a *atomizer) word(s *seg) {
 	}
 	a.at.at = end
 	word := s.text[start:end]
-	if !a.hyphenate && !strings.ContainsAny(word, "-/–—.@_?&=\u00AD\u200B") {
+	if !a.hyphenate && !mayOpen(word) {
 		a.piece(s, start, end, never)
 		return
 	}
@@ -281,6 +281,17 @@ func (a *atomizer) word(s *seg) {
 		}
 	}
 	a.letters(s, from, end, start, end)
+}
+
+// mayOpen reports whether a word may hold a character at which a line may end. It is asked of every word.
+func mayOpen(word string) bool {
+	for i := range len(word) {
+		switch word[i] {
+		case '-', '/', '.', '@', '_', '?', '&', '=', 0xC2, 0xE2: // the last two begin U+00AD, dashes and U+200B
+			return true
+		}
+	}
+	return false
 }
 
 // mark lets a line end after the last atom.
@@ -363,7 +374,7 @@ func (a *atomizer) letters(s *seg, from, to, start, end int) {
 		return
 	}
 	at := from
-	for _, p := range a.b.points(s.text[first:last]) {
+	for _, p := range a.b.glyphs.points(s.text[first:last]) {
 		a.piece(s, at, first+p.at, atJoint+chance(p.grade))
 		at = first + p.at
 	}

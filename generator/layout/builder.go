@@ -104,7 +104,6 @@ type builder struct {
 	sums     []float64
 	spaces   []float64
 	nodes    []node
-	divided  map[string][]point
 
 	strips  []strip
 	gap     float64 // room wanted above the next strip
@@ -268,19 +267,6 @@ func (f frame) indented(by float64) frame {
 // swedish reports whether words of a language are hyphenated as Swedish.
 func (b *builder) swedish(lang string) bool {
 	return lang == "sv" || strings.HasPrefix(lang, "sv-") || lang == "" && b.swedishText
-}
-
-// points returns where a word may be hyphenated.
-func (b *builder) points(word string) []point {
-	p, ok := b.divided[word]
-	if !ok {
-		if len(b.divided) > cachedWords {
-			clear(b.divided)
-		}
-		p = swedish().points(word)
-		b.divided[word] = p
-	}
-	return p
 }
 
 // missing reports a character that no face has, once for each place, and one of a script that cannot be

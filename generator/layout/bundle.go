@@ -59,9 +59,15 @@ type bundle struct {
 // BreakBundle lays the parts of a bundle out, one after the other. The lists of diagnostics are
 // those of the parts.
 func BreakBundle(in Bundle, style Style, m Metrics) (Print, []diag.List) {
+	return NewTypesetter(m).BreakBundle(in, style)
+}
+
+// BreakBundle does what the function of this name does.
+func (t *Typesetter) BreakBundle(in Bundle, style Style) (Print, []diag.List) {
+	g := t.glyphs()
+	defer t.release(g)
 	root := &Element{Role: "Document"}
 	out := Print{Title: in.Title, Language: in.Language, Root: root}
-	g := newGlyphs(m)
 	shared := &bundle{parts: map[string]*pager{}, places: map[string]placeOf{}, known: map[string]map[string]bool{}, number: in.SheetNumber}
 	builders := make([]*builder, len(in.Parts))
 	for i := range in.Parts {

@@ -15,13 +15,20 @@ import (
 // Break lays a document out. The print is whole even if there are diagnostics: a character that
 // no face has stands as a question mark, a table that is too wide has its words cut.
 func Break(doc Document, style Style, m Metrics) (Print, diag.List) {
+	return NewTypesetter(m).Break(doc, style)
+}
+
+// Break does what the function of this name does.
+func (t *Typesetter) Break(doc Document, style Style) (Print, diag.List) {
+	g := t.glyphs()
+	defer t.release(g)
 	root := &Element{Role: "Document"}
 	out := Print{Title: doc.Title, Language: doc.Language, Root: root}
-	b := newBuilder(&doc, &style, newGlyphs(m), root)
+	b := newBuilder(&doc, &style, g, root)
 	p := b.print(&out)
 	p.running()
 	p.resolve()
-	out.Faces = b.glyphs.faces
+	out.Faces = g.faces
 	out.tidy()
 	return out, b.diags.Sort()
 }
@@ -30,7 +37,6 @@ func Break(doc Document, style Style, m Metrics) (Print, diag.List) {
 func newBuilder(doc *Document, style *Style, g *glyphs, root *Element) *builder {
 	b := &builder{
 		doc: doc, style: style, glyphs: g, root: root, level: 1,
-		divided:   map[string][]point{},
 		known:     map[string]bool{},
 		notes:     map[*block.Note]*noteFlow{},
 		baselines: map[Face]map[Type]float64{},

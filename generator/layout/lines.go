@@ -206,7 +206,7 @@ func (a *atomizer) divide(out []atom, at atom, measure float64) []atom {
 		}
 		from = to
 	}
-	for _, p := range a.b.points(word) {
+	for _, p := range a.b.glyphs.points(word) {
 		add(first+int32(p.at), atJoint+chance(p.grade))
 	}
 	add(end, at.breaks)
