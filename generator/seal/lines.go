@@ -184,6 +184,10 @@ func (e Entry) notes(v Version) []diag.Note {
 			what = diag.P("seal.lines-new", c.first, c.last)
 		case n == 1 && c.gone == 1:
 			what = diag.P("seal.line-changed", textAt(d, c.first))
+		case n == 1:
+			what = diag.P("seal.line-for-lines", c.gone, textAt(d, c.first))
+		case c.gone == 1:
+			what = diag.P("seal.lines-for-line", c.first, c.last)
 		default:
 			what = diag.P("seal.lines-changed", c.first, c.last, c.gone)
 		}
