@@ -29,7 +29,8 @@ type chance uint8
 const (
 	never      chance = iota
 	freely            // at a space, after a hyphen, a slash
-	unwilling         // at the space after a word of one letter, which had better go with the next; in an address
+	unwilling         // at the space after a word of one letter, which had better go with the next
+	atSign            // in an address or code, which had better stay whole
 	atJoint           // with a hyphen, between the words of a compound
 	atSyllable        // with a hyphen, in a simple word
 	atInner           // with a hyphen, inside a word of a compound
@@ -258,7 +259,7 @@ func (a *atomizer) word(s *seg) {
 	address := s.look.code || strings.Contains(word, "://") || strings.HasPrefix(word, "www.") || strings.Contains(word, "@")
 	sign := freely
 	if address {
-		sign = unwilling // it had better stay whole
+		sign = atSign
 	}
 	from := start
 	for i, r := range word {
