@@ -15,11 +15,12 @@ func (p *prints) keep(fonts *pdf.Fonts) {
 	if !p.made.opt.Cache {
 		return
 	}
+	kept := p.made.cache() // makes the folder in which the program is remembered
 	program, ok := memo.Program(p.made.opt.Dir)
 	if !ok {
 		return
 	}
-	p.kept, p.base = p.made.cache(), memo.KeyOf(program, fonts.Digest())
+	p.kept, p.base = kept, memo.KeyOf(program, fonts.Digest())
 	p.pictures.keep(p.kept, program)
 }
 

@@ -34,7 +34,7 @@ func TestPicturesAreDecodedOnce(t *testing.T) {
 		if pic := p.of("b.png", at); pic.Width != 0 {
 			t.Error("b.png, which is cut off, is shown")
 		}
-		if got := p.problems(); len(got) != 1 || got[0].Code != diag.BadImage || got[0].Pos != at || got[0].Args[0] != "b.png" {
+		if got := p.problems(); len(got) != 1 || got[0].Code != diag.BadImage || got[0].Pos != at || got[0].Args[0].Text != "b.png" {
 			t.Errorf("got %v, want one bad image", got)
 		}
 		return p

@@ -119,7 +119,7 @@ func (m *Made) passages(d *library.Draft, was string) []diag.Note {
 			more++
 			return
 		}
-		out = append(out, diag.Note{Pos: diag.Pos{File: d.File, Line: line}, Code: diag.SealBroken, Args: []any{text}})
+		out = append(out, diag.NewNote(diag.SealBroken, diag.Pos{File: d.File, Line: line}, text))
 	}
 	for _, b := range tree.Blocks {
 		change, known := html.ChangeIn(b)
@@ -141,7 +141,7 @@ func (m *Made) passages(d *library.Draft, was string) []diag.Note {
 		add(func(w *differ) { w.item("", n, n.Blocks, "", plainText, n.Change) })
 	}
 	if more > 0 {
-		out = append(out, diag.Note{Pos: diag.Pos{File: d.File, Line: line}, Code: diag.SealBroken, Args: []any{diag.P("seal.more", more)}})
+		out = append(out, diag.NewNote(diag.SealBroken, diag.Pos{File: d.File, Line: line}, diag.P("seal.more", more)))
 	}
 	return out
 }

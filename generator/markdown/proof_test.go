@@ -169,7 +169,7 @@ func told(problems diag.List) string {
 	for _, d := range problems {
 		line := fmt.Sprintf("%d:%d %s", d.Pos.Line, d.Pos.Column, d.Code)
 		if len(d.Args) > 1 {
-			advice, _ := d.Args[1].(diag.Phrase)
+			advice := d.Args[1]
 			if strings.HasPrefix(advice.Key, "mend.") {
 				line += " " + strings.TrimPrefix(advice.Key, "mend.")
 				if strings.HasPrefix(advice.Key, "mend.write") {

@@ -113,7 +113,7 @@ func (c *converter) htmlBlock(out []block.Block, n *ast.HTMLBlock) []block.Block
 		// What follows is lost, and reported as any lost text is. The tag's own name is no text.
 		c.src.setAside(opened, opened+1+len(tagName(c.src.bytes[opened:])))
 		if reported >= 0 {
-			c.diags[reported].Args[1] = diag.P("html.gone")
+			c.diags[reported].Args[1] = diag.P("html.gone").Arg()
 		}
 	}
 	if spans = c.finish(joinSpaces(spans)); len(spans) > 0 {

@@ -191,10 +191,10 @@ func (e Entry) notes(v Version) []diag.Note {
 		default:
 			what = diag.P("seal.lines-changed", c.first, c.last, c.gone)
 		}
-		out = append(out, diag.Note{Pos: pos, Code: diag.SealBroken, Args: []any{what}})
+		out = append(out, diag.NewNote(diag.SealBroken, pos, what))
 	}
 	if rest > 0 {
-		out = append(out, diag.Note{Pos: diag.Pos{File: d.File, Line: changes[maxShown].first}, Code: diag.SealBroken, Args: []any{diag.P("seal.more", rest)}})
+		out = append(out, diag.NewNote(diag.SealBroken, diag.Pos{File: d.File, Line: changes[maxShown].first}, diag.P("seal.more", rest)))
 	}
 	return out
 }

@@ -169,7 +169,7 @@ func TestNotes(t *testing.T) {
 	} {
 		var got []string
 		for _, n := range sealed.notes(Read(version(func(d *library.Draft) { d.Text = now }), site)) {
-			got = append(got, n.Args[0].(diag.Phrase).Key)
+			got = append(got, n.Args[0].Key)
 		}
 		if strings.Join(got, " ") != "seal."+want {
 			t.Errorf("%q: got %v, want %s", now, got, want)
