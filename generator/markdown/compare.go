@@ -78,16 +78,16 @@ func (c *converter) surplus(row ast.Node, columns int) {
 		cell := bytes.TrimSpace(line[begin:end])
 		if cells++; cells > columns && len(cell) > 0 {
 			first := start + begin + bytes.Index(line[begin:end], cell)
-			count := cells + len(bounds[min(i+1, len(bounds)):])
-			if len(bounds) > 0 && bounds[len(bounds)-1] == len(line)-1 && i < len(bounds) {
-				count--
+			count := len(bounds)
+			if count == 0 || bounds[count-1] < len(line)-1 {
+				count++ // the row does not end with a pipe
 			}
 			c.src.setAside(first, stop)
 			if len(inCode) > 0 {
 				c.tell(diag.LostText, "code-pipe", start+inCode[0], escapePipes(start, inCode))
 				return
 			}
-			c.tell(diag.LostText, "cell", first, nil, max(count, cells), columns, shorten(string(bytes.Trim(line[begin:], " \t|"))))
+			c.tell(diag.LostText, "cell", first, nil, count, columns, shorten(string(bytes.Trim(line[begin:], " \t|"))))
 			return
 		}
 		begin = end + 1

@@ -283,3 +283,21 @@ func TestHintOfLines(t *testing.T) {
 		}
 	}
 }
+
+// TestSurplusCells shows how many cells a row is said to have, and which of them are lost.
+func TestSurplusCells(t *testing.T) {
+	words := i18n.MustLoad("sv")
+	for row, want := range map[string]string{
+		"| 1 | 2 | 3 |":        "raden har 3 celler men tabellen 2 kolumner; ”3” kommer inte med",
+		"| 1 | 2 | 3 | 4 |":    "raden har 4 celler men tabellen 2 kolumner; ”3 | 4” kommer inte med",
+		"1 | 2 | 3 | 4 | 5":    "raden har 5 celler men tabellen 2 kolumner; ”3 | 4 | 5” kommer inte med",
+		"| 1 | 2 | | 4":        "raden har 4 celler men tabellen 2 kolumner; ”4” kommer inte med",
+		"| 1 | 2 |  | 4 |  |":  "raden har 5 celler men tabellen 2 kolumner; ”4” kommer inte med",
+		"| 1 | 2 | 3 | fyra  ": "raden har 4 celler men tabellen 2 kolumner; ”3 | fyra” kommer inte med",
+	} {
+		_, problems := Parse([]byte("| A | B |\n|---|---|\n"+row+"\n"), Options{File: "a.md", Language: "sv"})
+		if len(problems) != 1 || problems[0].Message(words) != want {
+			t.Errorf("%q: got %v, want %q", row, problems, want)
+		}
+	}
+}
