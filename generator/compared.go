@@ -32,9 +32,7 @@ func compared(d *layout.Document, pr *site.Print, t *i18n.Texts) {
 		d.Opening = []layout.Section{{Title: c.DecisionLabel, Blocks: []block.Block{table}}}
 	}
 	words := sectionWords(pr.Text.Tree, t)
-	for _, h := range pr.Text.Tree.Headings() {
-		d.Became = append(d.Became, words[h])
-	}
+	d.Words.Section = func(h *block.Heading) string { return words[h] }
 }
 
 // explained shows each mark with the words that tell what it means.
@@ -53,7 +51,7 @@ func explained(marks []site.ExplainMark) []block.Span {
 	return out
 }
 
-// sectionWords says what has become of the section of each heading that has changed.
+// sectionWords tells of each heading whose section has changed how it has.
 func sectionWords(tree *block.Tree, t *i18n.Texts) map[*block.Heading]string {
 	out := map[*block.Heading]string{}
 	for _, s := range html.Sections(tree) {

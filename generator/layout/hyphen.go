@@ -126,7 +126,7 @@ func (h *hyphenator) points(word string) []point {
 	}
 	joints := h.joints(lower)
 	if caps == allCapitals {
-		return trimPoints(pointsAt(joints), word) // UNICEF is no word to divide, KOMMUNFULLMÄKTIGE is
+		return trimPoints(h.readable(pointsAt(joints), lower), word) // UNICEF is no word to divide, KOMMUNFULLMÄKTIGE is
 	}
 	var out []point
 	from := 0
@@ -151,7 +151,47 @@ func (h *hyphenator) points(word string) []point {
 		}
 		from = to
 	}
-	return trimPoints(out, word)
+	return trimPoints(h.readable(out, lower), word)
+}
+
+// readable drops the points where two words share a letter, "kontrol-läsning", and those that would leave letters
+// without a vowel between two hyphens, "finsk-k-lingande": both, but before a vowel only the first, "miss-aktning".
+func (h *hyphenator) readable(points []point, word string) []point {
+	var out []point
+	for _, p := range points {
+		if h.shared(word, p.at) {
+			continue
+		}
+		if n := len(out) - 1; n >= 0 && !hasVowel(word[out[n].at:p.at]) {
+			if out[n].grade != joint {
+				out = out[:n]
+			}
+			if p.grade != joint && !startsWithVowel(word[p.at:]) {
+				continue
+			}
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+// shared reports whether the letter before at is the last of one word and the first of the next, since
+// three of a kind are written as two: "kontrolläsning" is "kontroll" and "läsning". A hyphen there would have to
+// bring the third letter back.
+func (h *hyphenator) shared(word string, at int) bool {
+	if word[at-1] != word[at] || startsWithVowel(word[at:]) || endings[word[at+1:]] {
+		return false // "träf-fas" is one word
+	}
+	for from := range at - minLetters + 1 {
+		if h.stems[word[from:at]] {
+			return false // "skol-lokal"
+		}
+		if h.stems[word[from:at+1]] {
+			_, ok := h.known(word[at:])
+			return ok
+		}
+	}
+	return false
 }
 
 func pointsAt(joints []int) []point {
@@ -383,12 +423,45 @@ func (h *hyphenator) lastWord(s string, ends map[string]bool, allowed func(int) 
 			continue
 		}
 		for stem := len(s); stem >= max(at+4, len(s)-longestEnding); stem-- {
-			if ends[s[stem:]] && h.stems[s[at:stem]] && letters(s[at:stem]) > minLetters && (at == 0 || allowed(at) && endsLikeWord(s[:at])) {
+			if !ends[s[stem:]] || !h.stems[s[at:stem]] || letters(s[at:stem]) <= minLetters {
+				continue
+			}
+			switch {
+			case at == 0, !chanceWords[s[at:stem]] && endsLikeWord(s[:at]) && (allowed(at) || clearAt(s[:stem], at)):
 				return at
+			case letters(s[at:stem]) > 6:
+				return -1 // no shorter word in it: "kriminal-assi-stent"
 			}
 		}
 	}
 	return -1
+}
+
+// chanceWords are found at the end of simple words too: "testamenta-risk", "geogra-fisk", "stif-tande",
+// "rusande", "produktivitet", "adolescens". They count where all words of a compound are known.
+var chanceWords = map[string]bool{"risk": true, "fisk": true, "tand": true, "sand": true, "vite": true, "scen": true}
+
+// clearBeginnings are beginnings of words with a vowel that are no part of other words.
+var clearBeginnings = [...]string{"alkoh", "analy", "anord", "assis", "attac", "effek", "egens", "ekono", "energ", "exam", "idrot",
+	"olyck", "optim", "organ", "åter", "åtgär", "över"}
+
+// clearAt reports whether the word from at on begins with an adverb, as "avstånd" and "utredning" do, or with another
+// vowel that is clear. Patterns take the consonant before it for its beginning: "axe-lavstånd".
+func clearAt(s string, at int) bool {
+	if letters(s[at:]) < 6 || strings.HasPrefix(s[at:], "and") || strings.HasSuffix(s[:at], "samm") || strings.HasSuffix(s[:at], "und") {
+		return false // "krasch-landning", "samman-slutning", "undan-tagande"
+	}
+	for _, beginning := range clearBeginnings {
+		if strings.HasPrefix(s[at:], beginning) {
+			return true
+		}
+	}
+	for _, adverb := range [...]string{"an", "av", "in", "om", "upp", "ut"} {
+		if rest, ok := strings.CutPrefix(s[at:], adverb); ok && rest[0]&0xC0 != 0x80 && !startsWithVowel(rest) {
+			return true
+		}
+	}
+	return false
 }
 
 // endsFirstWord reports whether s ends as only the first word of a compound does.
@@ -411,12 +484,23 @@ func wantsS(s string) bool {
 	return false
 }
 
-// endsLikeWord reports whether s can be a word or the stem of one: none ends in "pr" or "kl".
+// endsLikeWord reports whether s can be a word or the stem of one: none ends in "pr" or "kl", and
+// hardly any in "be", which begins the next: "skuld-belagd".
 func endsLikeWord(s string) bool {
-	if len(s) < 2 || s[len(s)-1] != 'r' && s[len(s)-1] != 'l' {
+	if len(s) < 2 {
 		return true
 	}
-	return !strings.ContainsRune("bcdfgkptv", rune(s[len(s)-2]))
+	switch s[len(s)-1] {
+	case 'r', 'l':
+		return !strings.ContainsRune("bcdfgkptv", rune(s[len(s)-2]))
+	case 'e':
+		return s[len(s)-2] != 'b'
+	}
+	return true
 }
 
-func hasVowel(s string) bool { return strings.ContainsAny(s, "aeiouyåäöé") }
+const vowels = "aeiouyåäöé"
+
+func hasVowel(s string) bool { return strings.ContainsAny(s, vowels) }
+
+func startsWithVowel(s string) bool { return strings.IndexAny(s, vowels) == 0 }

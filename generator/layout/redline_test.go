@@ -23,7 +23,9 @@ func TestRedline(t *testing.T) {
 		&block.Paragraph{Change: block.Inserted, Spans: []block.Span{text("Nytt.")}},
 	}}
 	doc := testDocument(tree)
-	doc.Words.Margin = [...]string{block.Changed: "Ändrat", block.Inserted: "Tillagt", block.Deleted: "Borttaget", block.Moved: ""}
+	doc.Words.Margin = func(c block.Change) string {
+		return map[block.Change]string{block.Changed: "Ändrat", block.Inserted: "Tillagt", block.Deleted: "Borttaget"}[c]
+	}
 	p, _ := layout.Break(doc, testStyle(), testkit.FixedMetrics{})
 	got := dump(p)
 	for _, want := range []string{
@@ -66,7 +68,7 @@ func TestMovedParts(t *testing.T) {
 	table := &block.Table{Change: block.Changed, Align: make([]block.Align, 1), Head: []*block.Cell{{Spans: text("a")}},
 		Rows: []*block.Row{row(block.Moved, "rad"), row(block.Unchanged, "b"), row(block.Deleted, "rad")}}
 	doc := testDocument(&block.Tree{Blocks: []block.Block{list, table}, Away: map[any]bool{list.Items[2]: true, table.Rows[2]: true}})
-	doc.Words.Margin[block.Moved] = "Flyttat"
+	doc.Words.Margin = func(c block.Change) string { return map[block.Change]string{block.Moved: "Flyttat"}[c] }
 	doc.Words.Away, doc.Words.WasBullets = "Flyttat härifrån", "tidigare punktlista"
 	p, _ := layout.Break(doc, testStyle(), testkit.FixedMetrics{})
 	got := dump(p)
@@ -103,9 +105,8 @@ func TestChangesInside(t *testing.T) {
 	}, Notes: []*block.Note{note}}
 	doc := testDocument(tree)
 	doc.PlainLinks = true
-	for i := range doc.Words.Margin {
-		doc.Words.Margin[i] = "Ord"
-	}
+	doc.Words.Margin = func(c block.Change) string { return "Ord" }
+	doc.Link = func(l *block.Link) layout.Target { return layout.Target{URL: l.Dest} }
 	p, _ := layout.Break(doc, testStyle(), testkit.FixedMetrics{})
 	got := dump(p)
 	for _, want := range []string{`Span actual="[Tillagt: Se "`, `Span actual=" nu]"`, `Span actual="[Borttaget: gammal]"`, `Span actual="[Borttaget: rad]"`, `Span actual="[Tillagt: Noten.]"`} {
