@@ -90,6 +90,7 @@ type bundler struct {
 	*prints
 	bundle.Words
 	planned *bundle.Bundle
+	setter  *layout.Typesetter
 	plan    *site.Site // of everything
 	text    *site.Text // the report as written; the tree may be nil
 	loose   site.LooseText
@@ -148,6 +149,7 @@ func (m *Made) bundle(planned *bundle.Bundle, whole bool) (*Bundled, error) {
 	if err != nil {
 		return nil, err
 	}
+	k.setter = layout.NewTypesetter(fonts)
 	p.keep(fonts)
 	defer p.kept.Close()
 	separate, err := k.separate(fonts)
@@ -214,7 +216,7 @@ func (k *bundler) separate(fonts *pdf.Fonts) ([]Printed, error) {
 	found := make([]diag.List, len(parts))
 	make1 := func(i int) error {
 		part := parts[i]
-		sheets, diags := layout.Break(k.document(part), k.style, fonts)
+		sheets, diags := k.setter.Break(k.document(part), k.style)
 		found[i] = k.located(part, diags)
 		if k.made.Diags.HasErrors() || found[i].HasErrors() {
 			return nil
@@ -297,7 +299,7 @@ func (k *bundler) settled(fonts *pdf.Fonts) (layout.Print, error) {
 	for pass := range 2 * maxPasses {
 		// Where they do not settle, only the lists tell them.
 		k.terse = pass >= maxPasses
-		sheets, _ := layout.BreakBundle(k.whole(), k.style, fonts)
+		sheets, _ := k.setter.BreakBundle(k.whole(), k.style)
 		places, heads := bundle.Places{}, map[string]int{}
 		for _, p := range sheets.Parts {
 			places[p.Name] = bundle.Place{First: p.First + 1, Sheets: p.Sheets}

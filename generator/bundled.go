@@ -14,21 +14,23 @@ func (k *bundler) document(part *bundle.Part) layout.Document {
 	t := k.words
 	d := layout.Document{
 		Organisation: k.plan.Organisation.Name, Logo: k.pictures.logo(), HeadLeft: k.plan.Organisation.Name,
-		Title: k.Title(), HeadRight: k.Title(), Foot: k.Foot(), Contents: t.T("print.contents"), SheetNumber: k.sheetNumber,
-		Language: k.language(), Words: layoutWords(t), Link: func(*block.Link) layout.Target { return layout.Target{} },
+		Title: k.Title(), HeadRight: k.Title(), Foot: k.Foot(), Contents: t.T("print.contents"), SheetNumber: k.sheetNumber(),
+		Language: k.language(), Words: layoutWords(t), AroundTargets: []layout.Target{}, // its facts have no links
 	}
 	switch part.Role {
 	case bundle.Report:
 		d.Kind = k.Occasion()
 		d.Facts = layoutFacts(k.Facts(), "")
 		d.Tree = k.ReportTree(k.text.Tree, k.places)
-		d.Link = k.reportLink
-		d.Image = func(i *block.Image) (layout.Picture, bool) {
-			file, ok := k.loose.ResolveImage(i)
-			if !ok {
-				return layout.Picture{}, false
+		for _, l := range d.Tree.Links() {
+			d.Targets = append(d.Targets, linkTarget(k.loose.ResolveLink(l)))
+		}
+		for _, i := range d.Tree.Images() {
+			var p layout.Picture
+			if file, ok := k.loose.ResolveImage(i); ok {
+				p = k.pictures.of(file, i.Pos)
 			}
-			return k.pictures.of(file, i.Pos)
+			d.Pictures = append(d.Pictures, p)
 		}
 	case bundle.Summary:
 		s := k.parts[part]
@@ -62,15 +64,12 @@ func layoutFacts(facts []site.Fact, base string) []layout.Fact {
 	return out
 }
 
-// reportLink tells where a link of the report leads where it stands alone.
-func (k *bundler) reportLink(l *block.Link) layout.Target { return linkTarget(k.loose.ResolveLink(l)) }
-
 // whole is the package as one print.
 func (k *bundler) whole() layout.Bundle {
 	t := k.words
 	out := layout.Bundle{
 		Title: k.FileTitle(), Language: k.language(),
-		SheetNumber: func(n, total int) string { return t.T("bundle.sheet", n, total) },
+		SheetNumber: t.T("bundle.sheet", "{n}", "{total}"),
 	}
 	for _, part := range k.planned.Parts {
 		p := layout.Part{Document: k.document(part), Name: part.Name, Label: k.Label(part), Bookmark: k.Bookmark(part), Level: 2, Depth: 2}
@@ -91,7 +90,7 @@ func (k *bundler) whole() layout.Bundle {
 				p.Tab, p.TabAt = strconv.Itoa(part.Item.Number), part.Item.Number-1
 			}
 		}
-		p.Link = k.linked(part, p.Link)
+		k.link(part, &p.Document)
 		out.Parts = append(out.Parts, p)
 	}
 	return out
@@ -127,36 +126,52 @@ func (k *bundler) list(report *block.Tree) []layout.Entry {
 	return append(out, layout.Entry{Title: k.What(last), Part: last.Name})
 }
 
-// linked leads links of a part to other parts, where they are, and tells those who read on paper
-// the number of the sheet.
-func (k *bundler) linked(part *bundle.Part, alone func(*block.Link) layout.Target) func(*block.Link) layout.Target {
-	return func(l *block.Link) layout.Target {
-		if name, heading, ok := bundle.Named(l.Dest); ok {
-			if k.places[name].First > 0 && block.Plain(l.Spans) == strconv.Itoa(k.places[name].First) {
-				return layout.Target{Part: name, Description: k.words.T("bundle.sheet-link", block.Plain(l.Spans))}
-			}
-			return k.target(name, heading, l, "bundle.see-short")
+// link leads links of a part to other parts, where they are, and gives those who read on paper the
+// number of the sheet.
+func (k *bundler) link(part *bundle.Part, d *layout.Document) {
+	around := make([]layout.Target, 0)
+	for _, l := range d.AroundLinks() {
+		var alone layout.Target
+		if d.AroundTargets == nil {
+			alone.URL = l.Dest
 		}
-		var t site.Target
-		key := "bundle.see"
-		if s := k.parts[part]; s != nil {
-			t = s.plan.ResolvePrintLink(s.print, l)
-		} else {
-			t, key = k.loose.ResolveLink(l), "bundle.see-short"
-		}
-		if t.Document == nil || part.Item != nil && t.Document.ID == part.Item.Document.ID {
-			return alone(l)
-		}
-		file := ""
-		if t.Version != nil {
-			file = t.Version.File
-		}
-		to := k.planned.PartOf(t.Document.ID, file, part.Role)
-		if to == nil {
-			return alone(l)
-		}
-		return k.target(to.Name, t.Anchor, l, key)
+		around = append(around, k.linked(part, l, alone))
 	}
+	d.AroundTargets = around
+	links := d.Tree.Links()
+	d.Targets = append(d.Targets, make([]layout.Target, len(links)-len(d.Targets))...)
+	for i, l := range links {
+		d.Targets[i] = k.linked(part, l, d.Targets[i])
+	}
+}
+
+// linked returns where a link leads in the package; alone is where it leads in a file with its part only.
+func (k *bundler) linked(part *bundle.Part, l *block.Link, alone layout.Target) layout.Target {
+	if name, heading, ok := bundle.Named(l.Dest); ok {
+		if k.places[name].First > 0 && block.Plain(l.Spans) == strconv.Itoa(k.places[name].First) {
+			return layout.Target{Part: name, Description: k.words.T("bundle.sheet-link", block.Plain(l.Spans))}
+		}
+		return k.target(name, heading, l, "bundle.see-short")
+	}
+	var t site.Target
+	key := "bundle.see"
+	if s := k.parts[part]; s != nil {
+		t = s.plan.ResolvePrintLink(s.print, l)
+	} else {
+		t, key = k.loose.ResolveLink(l), "bundle.see-short"
+	}
+	if t.Document == nil || part.Item != nil && t.Document.ID == part.Item.Document.ID {
+		return alone
+	}
+	file := ""
+	if t.Version != nil {
+		file = t.Version.File
+	}
+	to := k.planned.PartOf(t.Document.ID, file, part.Role)
+	if to == nil {
+		return alone
+	}
+	return k.target(to.Name, t.Anchor, l, key)
 }
 
 // target leads to a part or one of its headings; key words the number of the sheet.

@@ -32,7 +32,9 @@ func compared(d *layout.Document, pr *site.Print, t *i18n.Texts) {
 		d.Opening = []layout.Section{{Title: c.DecisionLabel, Blocks: []block.Block{table}}}
 	}
 	words := sectionWords(pr.Text.Tree, t)
-	d.Words.Section = func(h *block.Heading) string { return words[h] }
+	for _, h := range pr.Text.Tree.Headings() {
+		d.Became = append(d.Became, words[h])
+	}
 }
 
 // explained shows each mark with the words that tell what it means.
@@ -51,7 +53,7 @@ func explained(marks []site.ExplainMark) []block.Span {
 	return out
 }
 
-// sectionWords tells of each heading whose section has changed how it has.
+// sectionWords says what has become of the section of each heading that has changed.
 func sectionWords(tree *block.Tree, t *i18n.Texts) map[*block.Heading]string {
 	out := map[*block.Heading]string{}
 	for _, s := range html.Sections(tree) {

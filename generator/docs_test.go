@@ -173,7 +173,7 @@ func asks(read func(toml string) diag.List, header, name string) string {
 	for _, wrong := range []string{"{}", "[]"} {
 		for _, d := range read(header + "\n" + name + " = " + wrong + "\n") {
 			if d.Code == diag.WrongType && strings.HasSuffix(fmt.Sprint(d.Args[0]), name) {
-				return strings.TrimPrefix(d.Args[2].(diag.Phrase).Key, "type.")
+				return strings.TrimPrefix(d.Args[2].Key, "type.")
 			}
 		}
 	}
@@ -202,7 +202,7 @@ func headers(read func(toml string) diag.List, words []string) map[string][]stri
 			}
 			for _, h := range []string{"[" + below + "]", "[[" + below + "]]"} {
 				for _, d := range read(outer + h + "\nzzz = 1\n") {
-					if d.Code == diag.UnknownKey && d.Args[0] == "zzz" {
+					if d.Code == diag.UnknownKey && d.Args[0].Text == "zzz" {
 						visit(below, outer+h)
 					}
 				}

@@ -15,11 +15,11 @@ import (
 	"sync"
 	"time"
 
-	"styrdok/generator/cache"
 	"styrdok/generator/data"
 	"styrdok/generator/diag"
 	"styrdok/generator/i18n"
 	"styrdok/generator/library"
+	"styrdok/generator/memo"
 	"styrdok/generator/publish"
 	"styrdok/generator/search"
 	"styrdok/generator/site"
@@ -89,7 +89,7 @@ type Made struct {
 	attached      []string       // files below content/ and static/ that are no Markdown
 	published     []publish.File // what becomes of Site.Files, in their order
 	measures      *sync.Map      // measure by file
-	kept          *cache.Cache
+	kept          *memo.Store
 	searchVersion string
 	sealed        map[string]bool // files of versions that fit their seals
 }

@@ -113,14 +113,8 @@ func (w *writer) body() string {
 // wordsOfPrint returns the words of a print.
 func wordsOfPrint(tree *block.Tree, style layout.Style) string {
 	p, _ := layout.Break(layout.Document{
-		Title: "T", Tree: tree, Language: "sv", Words: layout.Words{
-			TableLabel: func(n int) string { return "" }, NoteLink: func(n int) string { return "" }, NoteBack: func(n int) string { return "" },
-			PageLink: func(string, int) string { return "" }, Masked: func(string) string { return "" },
-		},
-		SheetNumber: func(int, int) string { return "" },
-		Image: func(*block.Image) (layout.Picture, bool) {
-			return layout.Picture{Key: "a", Width: 10, Height: 10}, true
-		},
+		Title: "T", Tree: tree, Language: "sv",
+		Pictures: slices.Repeat([]layout.Picture{{Key: "a", Width: 10, Height: 10}}, len(tree.Images())),
 	}, style, testkit.FixedMetrics{})
 	var b strings.Builder
 	for _, s := range p.Sheets {

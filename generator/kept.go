@@ -4,8 +4,8 @@ import (
 	"cmp"
 	"slices"
 
-	"styrdok/generator/cache"
 	"styrdok/generator/layout"
+	"styrdok/generator/memo"
 	"styrdok/generator/pdf"
 	"styrdok/generator/site"
 )
@@ -15,11 +15,12 @@ func (p *prints) keep(fonts *pdf.Fonts) {
 	if !p.made.opt.Cache {
 		return
 	}
-	program, ok := cache.Program()
+	kept := p.made.cache() // makes the folder in which the program is remembered
+	program, ok := memo.Program(p.made.opt.Dir)
 	if !ok {
 		return
 	}
-	p.kept, p.base = p.made.cache(), cache.KeyOf(program, fonts.Digest())
+	p.kept, p.base = kept, memo.KeyOf(program, fonts.Digest())
 	p.pictures.keep(p.kept, program)
 }
 
@@ -28,9 +29,9 @@ func (p *prints) keep(fonts *pdf.Fonts) {
 func (p *prints) file(plan *site.Site, pr *site.Print, sheets layout.Print, fonts *pdf.Fonts) ([]byte, error) {
 	sheets.Title = cmp.Or(pr.FileTitle, sheets.Title)
 	info := p.metadata(plan, pr)
-	var key cache.Key
+	var key memo.Digest
 	if p.kept != nil {
-		key = cache.KeyOf(p.base, sheets, info, p.pictures.digests(sheets))
+		key = memo.KeyOf(p.base, sheets, info, p.pictures.digests(sheets))
 		if file, ok := p.kept.Get(key); ok {
 			return file, nil
 		}

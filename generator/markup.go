@@ -82,12 +82,22 @@ func (m *Made) mend(d *library.Draft, file []byte) decide.Mended {
 	return out
 }
 
-// plainWords are the words of a text in reading order, those of its notes last.
+// plainWords are the words of a text in reading order, among them the numbers and letters of items, those of
+// its notes last.
 func plainWords(t *block.Tree) []string {
 	var b strings.Builder
-	visit := func(x block.Block) bool {
-		if code, ok := x.(*block.Code); ok {
-			b.WriteString(code.Text)
+	var visit func(block.Block) bool
+	visit = func(x block.Block) bool {
+		switch x := x.(type) {
+		case *block.List:
+			for i, it := range x.Items {
+				b.WriteString(x.Label(i))
+				b.WriteByte('\n')
+				block.Walk(it.Blocks, visit)
+			}
+			return false
+		case *block.Code:
+			b.WriteString(x.Text)
 		}
 		block.Lines(x, func(spans []block.Span) {
 			b.WriteString(block.Plain(spans))

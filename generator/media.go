@@ -12,8 +12,8 @@ import (
 	"slices"
 	"strings"
 
-	"styrdok/generator/cache"
 	"styrdok/generator/diag"
+	"styrdok/generator/memo"
 	"styrdok/generator/picture"
 	"styrdok/generator/publish"
 	"styrdok/generator/site"
@@ -175,7 +175,7 @@ func (p *pictures) scaled(data []byte, widths []int) ([][]byte, error) {
 	for i, w := range widths {
 		var ok bool
 		if p.kept != nil {
-			out[i], ok = p.kept.Get(cache.KeyOf(p.program, "scaled", digest, w))
+			out[i], ok = p.kept.Get(memo.KeyOf(p.program, "scaled", digest, w))
 		}
 		if !ok {
 			missing = append(missing, i)
@@ -197,7 +197,7 @@ func (p *pictures) scaled(data []byte, widths []int) ([][]byte, error) {
 	}
 	for n, i := range missing {
 		out[i] = made[n]
-		p.kept.Put(cache.KeyOf(p.program, "scaled", digest, widths[i]), made[n])
+		p.kept.Put(memo.KeyOf(p.program, "scaled", digest, widths[i]), made[n])
 	}
 	return out, nil
 }

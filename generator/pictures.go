@@ -16,9 +16,9 @@ import (
 	"sync"
 
 	"styrdok/generator/block"
-	"styrdok/generator/cache"
 	"styrdok/generator/diag"
 	"styrdok/generator/layout"
+	"styrdok/generator/memo"
 	"styrdok/generator/pdf"
 	"styrdok/generator/picture"
 	"styrdok/generator/site"
@@ -28,8 +28,8 @@ import (
 // picture that is drawn, or of which the cache does not tell what it is, is decoded.
 type pictures struct {
 	made    *Made
-	kept    *cache.Cache // nil if there is none
-	program cache.Key    // what is kept was found out by this program
+	kept    *memo.Store // nil if there is none
+	program memo.Digest // what is kept was found out by this program
 
 	mu   sync.Mutex
 	read map[string]*pictureFile
@@ -78,7 +78,7 @@ func (p *pictures) findingOf(data []byte) (finding, *pdf.Picture) {
 func newPictures(m *Made) *pictures { return &pictures{made: m, read: map[string]*pictureFile{}} }
 
 // keep lets p find and put what it finds out in a cache.
-func (p *pictures) keep(kept *cache.Cache, program cache.Key) { p.kept, p.program = kept, program }
+func (p *pictures) keep(kept *memo.Store, program memo.Digest) { p.kept, p.program = kept, program }
 
 // Picture implements pdf.Pictures.
 func (p *pictures) Picture(key string) *pdf.Picture {
@@ -157,7 +157,7 @@ func (p *pictures) get(file string, at diag.Pos) *pictureFile {
 			return
 		}
 		pic.digest = sha256.Sum256(data)
-		key := cache.KeyOf(p.program, "picture", pic.digest)
+		key := memo.KeyOf(p.program, "picture", pic.digest)
 		if kept, ok := p.kept.Get(key); ok && json.Unmarshal(kept, &pic.finding) == nil {
 			return
 		}
@@ -224,19 +224,22 @@ func pictureFault(err error) string {
 // pixel is the natural size of an image's pixel on paper, in points: that of web pages.
 const pixel = 0.75
 
-// image returns an image of a text for layout.
-func (p *pictures) image(plan *site.Site, pr *site.Print, i *block.Image) (layout.Picture, bool) {
+// image returns an image of a text for layout, the zero picture if it has none that can be drawn.
+func (p *pictures) image(plan *site.Site, pr *site.Print, i *block.Image) layout.Picture {
 	_, file, ok := plan.ResolveImage(pr.Page, i)
 	if !ok {
-		return layout.Picture{}, false
+		return layout.Picture{}
 	}
 	return p.of(file, i.Pos)
 }
 
-// of returns the image in a file, which a place asked for.
-func (p *pictures) of(file string, at diag.Pos) (layout.Picture, bool) {
+// of returns the image in a file, which a place asked for, or the zero picture.
+func (p *pictures) of(file string, at diag.Pos) layout.Picture {
 	f := p.get(file, at).finding
-	return layout.Picture{Key: file, Width: f.Width * pixel, Height: f.Height * pixel}, f.Code == ""
+	if f.Code != "" {
+		return layout.Picture{}
+	}
+	return layout.Picture{Key: file, Width: f.Width * pixel, Height: f.Height * pixel}
 }
 
 // logoHeight is how high the organisation's mark stands on the first sheet, in points.

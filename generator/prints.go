@@ -7,18 +7,17 @@ import (
 	"net/url"
 	"runtime"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 	"unicode/utf8"
 
 	"styrdok/generator/block"
-	"styrdok/generator/cache"
 	"styrdok/generator/data"
 	"styrdok/generator/diag"
 	"styrdok/generator/i18n"
 	"styrdok/generator/layout"
 	"styrdok/generator/library"
+	"styrdok/generator/memo"
 	"styrdok/generator/publish"
 	"styrdok/generator/site"
 )
@@ -29,8 +28,8 @@ type prints struct {
 	words    *i18n.Texts
 	style    layout.Style
 	pictures *pictures
-	kept     *cache.Cache // nil if there is none
-	base     cache.Key    // of what all prints depend on
+	kept     *memo.Store // nil if there is none
+	base     memo.Digest // of what all prints depend on
 
 	mu    sync.Mutex
 	known map[*site.Print]site.PrintInfo
@@ -64,9 +63,10 @@ func (p *prints) draw(plan *site.Site, prints []*site.Print) ([]publish.File, er
 	defer func() {
 		p.made.kept.Close()
 		p.kept, p.made.kept = nil, nil
-		p.pictures.keep(nil, cache.Key{})
+		p.pictures.keep(nil, memo.Digest{})
 	}()
 	order := longestFirst(prints)
+	setter := layout.NewTypesetter(fonts)
 	// Drawing keeps little and throws much away, above all what gopdf compresses fonts with. The
 	// collector runs when as much again has been allocated as is kept, which would be all the time;
 	// beside this it is seldom. No one writes to it, so it takes no memory.
@@ -76,7 +76,7 @@ func (p *prints) draw(plan *site.Site, prints []*site.Print) ([]publish.File, er
 		i := order[n]
 		pr := prints[i]
 		p.made.opt.Counts.LaidOut.Add(1)
-		sheets, diags := layout.Break(p.document(plan, pr), p.style, fonts)
+		sheets, diags := setter.Break(p.document(plan, pr), p.style)
 		found[i] = p.placed(pr.Version, diags)
 		if only || diags.HasErrors() {
 			return nil
@@ -234,13 +234,17 @@ func (p *prints) document(plan *site.Site, pr *site.Print) layout.Document {
 		HeadRight:    pr.Head,
 		Foot:         pr.Foot,
 		Address:      footAddress(plan, pr),
-		SheetNumber:  p.sheetNumber,
+		SheetNumber:  p.sheetNumber(),
 		Language:     cmp.Or(pr.Version.Language, plan.Language),
 		Around:       plan.Language,
-		AroundLink:   layoutWords(t).PageLink,
+		AroundLink:   t.T("print.page-link"),
 		Words:        layoutWords(textWords(pr.Version.Language, t)),
-		Link:         func(l *block.Link) layout.Target { return linkTarget(plan.ResolvePrintLink(pr, l)) },
-		Image:        func(i *block.Image) (layout.Picture, bool) { return p.pictures.image(plan, pr, i) },
+	}
+	for _, l := range d.Tree.Links() {
+		d.Targets = append(d.Targets, linkTarget(plan.ResolvePrintLink(pr, l)))
+	}
+	for _, i := range d.Tree.Images() {
+		d.Pictures = append(d.Pictures, p.pictures.image(plan, pr, i))
 	}
 	if len(pr.Status) > 0 {
 		d.Notices = []layout.Notice{{Value: spans(pr.Status, pr.URL)}}
@@ -279,10 +283,9 @@ func footAddress(plan *site.Site, pr *site.Print) string {
 	return strings.TrimPrefix(lastingAddress(pr), "https://")
 }
 
-// sheetNumber words the number of a sheet: "Sida 1(7)".
-func (p *prints) sheetNumber(n, total int) string {
-	form := cmp.Or(p.made.Config.Print.PageNumber, p.words.T("print.sheet"))
-	return strings.NewReplacer("{n}", strconv.Itoa(n), "{total}", strconv.Itoa(total)).Replace(form)
+// sheetNumber returns the pattern of a sheet's number: "Sida {n}({total})".
+func (p *prints) sheetNumber() string {
+	return cmp.Or(p.made.Config.Print.PageNumber, p.words.T("print.sheet"))
 }
 
 // statusMark is the word in the head of every sheet of what does not hold.
@@ -295,36 +298,21 @@ func statusMark(t *i18n.Texts, s library.Status) string {
 
 func layoutWords(t *i18n.Texts) layout.Words {
 	return layout.Words{
-		TableLabel: func(n int) string { return t.T("print.table", n) },
-		NoteLink:   func(n int) string { return t.T("print.note", n) },
-		NoteBack:   func(n int) string { return t.T("print.note-back", n) },
-		PageLink:   func(heading string, n int) string { return t.T("print.page-link", heading, n) },
-		Masked: func(law string) string {
-			if law == "" {
-				return t.T("print.masked-plain")
-			}
-			return t.T("print.masked", law)
-		},
+		TableLabel: t.T("print.table"), NoteLink: t.T("print.note"), NoteBack: t.T("print.note-back"), PageLink: t.T("print.page-link"),
+		Masked: t.T("print.masked"), MaskedPlain: t.T("print.masked-plain"),
 		OpenTask: t.T("print.task-open"), DoneTask: t.T("print.task-done"),
 		Inserted: t.T("print.inserted"), Deleted: t.T("print.deleted"),
 		Paragraph: t.T("print.new-paragraph"), Item: t.T("print.new-item"),
 		Away: t.T("print.margin.away"), WasBullets: t.T("print.was-bullets"), WasNumbered: t.T("print.was-numbered"),
-		WasLabel: func(label string) string { return t.T("print.was-label", label) },
-		Margin: func(c block.Change) string {
-			switch c {
-			case block.Inserted:
-				return t.T("print.margin.inserted")
-			case block.Deleted:
-				return t.T("print.margin.deleted")
-			case block.Moved:
-				return t.T("print.margin.moved")
-			}
-			return t.T("print.margin.changed")
+		WasLabel: t.T("print.was-label"),
+		Margin: [...]string{
+			block.Inserted: t.T("print.margin.inserted"), block.Deleted: t.T("print.margin.deleted"),
+			block.Moved: t.T("print.margin.moved"), block.Changed: t.T("print.margin.changed"),
 		},
 	}
 }
 
-// linkTarget says where a link of a text leads in a print.
+// linkTarget returns where a link of a text leads in a print.
 func linkTarget(t site.Target) layout.Target {
 	if t.Kind == site.TargetAnchor {
 		return layout.Target{Heading: t.Anchor}

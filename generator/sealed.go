@@ -7,10 +7,10 @@ import (
 	"strings"
 
 	"styrdok/generator/block"
-	"styrdok/generator/cache"
 	"styrdok/generator/diag"
 	"styrdok/generator/html"
 	"styrdok/generator/library"
+	"styrdok/generator/memo"
 	"styrdok/generator/redline"
 	"styrdok/generator/seal"
 )
@@ -52,12 +52,12 @@ func (m *Made) keepSealed(entries []seal.Entry, result seal.Result) {
 	}
 }
 
-func sealedKey(entries []seal.Entry) cache.Key {
+func sealedKey(entries []seal.Entry) memo.Digest {
 	h := sha256.New()
 	for _, e := range entries {
 		h.Write([]byte(e.Sum))
 	}
-	return cache.KeyOf("sealed texts", h.Sum(nil))
+	return memo.KeyOf("sealed texts", h.Sum(nil))
 }
 
 // showBroken tells of each changed text what was changed in it, where the text that was sealed is kept.
@@ -68,10 +68,10 @@ func (m *Made) showBroken(entries []seal.Entry, result *seal.Result) {
 	kept := m.cache()
 	if kept == nil {
 		// What only reads makes no folder.
-		if _, err := fs.Stat(m.files.fsys, cache.Folder); err != nil {
+		if _, err := fs.Stat(m.files.fsys, memo.Folder); err != nil {
 			return
 		}
-		kept = cache.Open(m.opt.Dir)
+		kept = memo.Open(m.opt.Dir)
 		defer kept.Close()
 	}
 	data, ok := kept.Get(sealedKey(entries))
@@ -119,7 +119,7 @@ func (m *Made) passages(d *library.Draft, was string) []diag.Note {
 			more++
 			return
 		}
-		out = append(out, diag.Note{Pos: diag.Pos{File: d.File, Line: line}, Code: diag.SealBroken, Args: []any{text}})
+		out = append(out, diag.NewNote(diag.SealBroken, diag.Pos{File: d.File, Line: line}, text))
 	}
 	for _, b := range tree.Blocks {
 		change, known := html.ChangeIn(b)
@@ -141,15 +141,15 @@ func (m *Made) passages(d *library.Draft, was string) []diag.Note {
 		add(func(w *differ) { w.item("", n, n.Blocks, "", plainText, n.Change) })
 	}
 	if more > 0 {
-		out = append(out, diag.Note{Pos: diag.Pos{File: d.File, Line: line}, Code: diag.SealBroken, Args: []any{diag.P("seal.more", more)}})
+		out = append(out, diag.NewNote(diag.SealBroken, diag.Pos{File: d.File, Line: line}, diag.P("seal.more", more)))
 	}
 	return out
 }
 
 // cache opens the cache, nil if nothing is to be kept.
-func (m *Made) cache() *cache.Cache {
+func (m *Made) cache() *memo.Store {
 	if m.kept == nil && m.opt.Cache {
-		m.kept = cache.Open(m.opt.Dir)
+		m.kept = memo.Open(m.opt.Dir)
 	}
 	return m.kept
 }

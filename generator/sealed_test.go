@@ -3,8 +3,8 @@ package generator
 import (
 	"testing"
 
-	"styrdok/generator/cache"
 	"styrdok/generator/library"
+	"styrdok/generator/memo"
 	"styrdok/generator/seal"
 )
 
@@ -20,7 +20,7 @@ func TestKeptTextMustFit(t *testing.T) {
 	}
 	other := e
 	other.Sum = "0"
-	if sealedKey([]seal.Entry{e}) == sealedKey([]seal.Entry{other}) || sealedKey(nil) == (cache.Key{}) {
+	if sealedKey([]seal.Entry{e}) == sealedKey([]seal.Entry{other}) || sealedKey(nil) == (memo.Digest{}) {
 		t.Error("other seals have the same key")
 	}
 }

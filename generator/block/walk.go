@@ -148,6 +148,25 @@ func (t *Tree) AllSpans(f func(Span)) {
 	}
 }
 
+// Links returns the text's links in the order of [Tree.AllSpans]. A link's index here is the ordinal by which
+// writers find where it leads.
+func (t *Tree) Links() []*Link { return spansOf[*Link](t) }
+
+// Images returns the text's images in the order of [Tree.AllSpans].
+func (t *Tree) Images() []*Image { return spansOf[*Image](t) }
+
+func spansOf[T Span](t *Tree) []T {
+	var out []T
+	if t != nil {
+		t.AllSpans(func(s Span) {
+			if s, ok := s.(T); ok {
+				out = append(out, s)
+			}
+		})
+	}
+	return out
+}
+
 // Headings returns the text's headings in order.
 func (t *Tree) Headings() []*Heading {
 	var out []*Heading

@@ -158,7 +158,7 @@ func (it *Item) choose(m *source.Meeting, item source.MeetingItem, diags *diag.L
 	if all := d.Adopted(); len(all) > 0 && !m.Date.After(all[len(all)-1].Adopted) {
 		last := all[len(all)-1]
 		*diags = append(*diags, diag.New(diag.AdoptionOrder, m.PosOf("date"), m.Date, last.Adopted).
-			With(diag.Note{Pos: last.PosOf("adopted"), Code: diag.AdoptionOrder, Args: []any{last.Adopted}}))
+			With(diag.NewNote(diag.AdoptionOrder, last.PosOf("adopted"), last.Adopted)))
 	}
 	switch {
 	case item.Action == "revise" && d.Holds == nil:
@@ -189,7 +189,7 @@ func (it *Item) draft(file string, diags *diag.List) *library.Version {
 		all := d.Adopted()
 		last := all[len(all)-1]
 		*diags = append(*diags, diag.New(diag.AlreadyAdopted, it.at("document"), d.ID, last.Adopted).
-			With(diag.Note{Pos: last.PosOf("adopted"), Code: diag.AlreadyAdopted, Args: []any{last.Adopted}}))
+			With(diag.NewNote(diag.AlreadyAdopted, last.PosOf("adopted"), last.Adopted)))
 	default:
 		several := diag.New(diag.SeveralDrafts, it.at("document"), d.ID, len(found), strings.TrimSuffix(path.Base(found[len(found)-1].File), ".md"))
 		for _, v := range found {

@@ -68,7 +68,7 @@ func (s Site) adopt(a Adoption, o *Outcome) (*library.Body, error) {
 	if n := len(before); n > 0 && !a.Date.After(before[n-1].Adopted) {
 		last := before[n-1]
 		o.Diags = append(o.Diags, diag.New(diag.AdoptionOrder, a.at.of("date"), a.Date, last.Adopted).
-			With(diag.Note{Pos: last.PosOf("adopted"), Code: diag.AdoptionOrder, Args: []any{last.Adopted}}))
+			With(diag.NewNote(diag.AdoptionOrder, last.PosOf("adopted"), last.Adopted)))
 	}
 	if from := a.from(v); !v.ValidUntil.IsZero() && v.ValidUntil.Before(from) {
 		o.refuse(diag.ValidUntilBeforeStart, v.PosOf("valid_until"), v.ValidUntil, from)
@@ -151,7 +151,7 @@ func (s Site) draft(d *library.Document, a Adoption, o *Outcome) *library.Versio
 		last := adoptedVersions(d)
 		newest := last[len(last)-1]
 		o.Diags = append(o.Diags, diag.New(diag.AlreadyAdopted, a.at.of("document"), d.ID, newest.Adopted).
-			With(diag.Note{Pos: newest.PosOf("adopted"), Code: diag.AlreadyAdopted, Args: []any{newest.Adopted}}))
+			With(diag.NewNote(diag.AlreadyAdopted, newest.PosOf("adopted"), newest.Adopted)))
 		return nil
 	}
 	several := diag.New(diag.SeveralDrafts, found[1].PosOf("title"), d.ID, len(found), found[1].File)

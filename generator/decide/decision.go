@@ -73,7 +73,7 @@ func (o *Outcome) then(key string, args ...any) {
 
 // Once adds a sentence to those to be told, unless it is there.
 func Once(told []Sentence, s Sentence) []Sentence {
-	if slices.ContainsFunc(told, func(o Sentence) bool { return o.Key == s.Key && diag.SameArgs(o.Args, s.Args) }) {
+	if slices.ContainsFunc(told, func(o Sentence) bool { return o.Key == s.Key && slices.Equal(o.Args, s.Args) }) {
 		return told
 	}
 	return append(told, s)

@@ -54,7 +54,7 @@ func (s Site) mayBeNamed(id library.ID, reserved []string, o *Outcome) bool {
 	if fault := library.FileFault(string(id)); !idForm.MatchString(string(id)) || fault != "" {
 		bad := diag.New(diag.BadName, CommandLine, id, diag.P("name.letters"))
 		if fault == "device" || fault == "long" {
-			bad.Args[1] = diag.P("name." + fault)
+			bad.Args[1] = diag.P("name." + fault).Arg()
 		} else {
 			bad.Subject = s.goodID(string(id))
 		}

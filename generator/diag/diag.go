@@ -58,7 +58,7 @@ type Diagnostic struct {
 	Pos      Pos
 	Severity Severity
 	Code     Code
-	Args     []any  // what was found; i18n's sentences refer to them as %[1]v and so on
+	Args     []Arg  // what was found; i18n's sentences refer to them as {0} and so on
 	Subject  string // nearest known word, asked about in the hint; may be empty
 	Related  []Note // other places that a reader must look at
 	Fix      []Edit // changes of the file that put it right, where they are certain; in order, apart
@@ -74,17 +74,21 @@ type Edit struct {
 type Note struct {
 	Pos  Pos
 	Code Code
-	Args []any
+	Args []Arg
 }
 
-// New makes a diagnostic with its code's own severity. It panics on a code that codes.go
-// lacks, since that is a mistake of the program's.
+// NewNote returns a note. Its arguments are those of [New].
+func NewNote(code Code, pos Pos, args ...any) Note { return Note{pos, code, argsOf(args)} }
+
+// New returns a diagnostic with its code's own severity. Arguments are texts, numbers, what has a
+// String method, and phrases. It panics on others and on a code that codes.go lacks, since those are
+// mistakes of the program.
 func New(code Code, pos Pos, args ...any) Diagnostic {
 	severity, ok := severities[code]
 	if !ok {
 		panic("diag: unknown code " + string(code))
 	}
-	return Diagnostic{Pos: pos, Severity: severity, Code: code, Args: args}
+	return Diagnostic{Pos: pos, Severity: severity, Code: code, Args: argsOf(args)}
 }
 
 // Suggest returns d with the known word nearest to what was written, if any is near.
@@ -116,7 +120,7 @@ func (l List) Sort() List {
 			cmp.Compare(a.Pos.Line, b.Pos.Line),
 			cmp.Compare(a.Pos.Column, b.Pos.Column),
 			cmp.Compare(a.Code, b.Code),
-			cmp.Compare(fmt.Sprint(a.Args...), fmt.Sprint(b.Args...)),
+			slices.CompareFunc(a.Args, b.Args, Arg.compare),
 			cmp.Compare(a.Severity, b.Severity),
 		)
 	})

@@ -87,17 +87,18 @@ func TestPhrasesAreWorded(t *testing.T) {
 }
 
 func TestArgsWithPhrasesAreCompared(t *testing.T) {
-	args := func(low int) []any { return []any{"soon", P("reason.range", low, P("reason.x"))} }
+	args := func(args ...any) []Arg { return New(BadValue, Pos{}, args...).Args }
+	soon := func(low int) []Arg { return args("soon", P("reason.range", low, P("reason.x"))) }
 	for _, c := range []struct {
-		a, b []any
+		a, b []Arg
 		want bool
 	}{
-		{args(1), args(1), true},
-		{args(1), args(2), false},
-		{args(1), []any{"soon", "reason.range"}, false},
-		{[]any{[]string{"a"}}, []any{[]string{"a"}}, true},
-		{[]any{"a b", "c"}, []any{"a", "b c"}, false},
-		{nil, []any{}, true},
+		{soon(1), soon(1), true},
+		{soon(1), soon(2), false},
+		{soon(1), args("soon", "reason.range"), false},
+		{args(Error, 12, 1.5, Code("x")), args("error", "12", "1.5", "x"), true},
+		{args("a b", "c"), args("a", "b c"), false},
+		{nil, []Arg{}, true},
 	} {
 		if got := SameArgs(c.a, c.b); got != c.want {
 			t.Errorf("SameArgs(%v, %v) = %v, want %v", c.a, c.b, got, c.want)
@@ -191,5 +192,18 @@ func TestErrorsFirst(t *testing.T) {
 	}
 	if list[0].Pos.Line != 1 {
 		t.Error("the list itself was changed")
+	}
+}
+
+func TestArgsAreClosed(t *testing.T) {
+	for _, v := range []any{nil, true, []string{"a"}, &Phrase{}, func() {}} {
+		func() {
+			defer func() {
+				if recover() == nil {
+					t.Errorf("%T is an argument", v)
+				}
+			}()
+			P("x", v)
+		}()
 	}
 }

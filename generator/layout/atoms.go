@@ -30,6 +30,7 @@ const (
 	never      chance = iota
 	freely            // at a space, after a hyphen, a slash
 	unwilling         // at the space after a word of one letter, which had better go with the next
+	atSign            // in an address or code, which had better stay whole
 	atJoint           // with a hyphen, between the words of a compound
 	atSyllable        // with a hyphen, in a simple word
 	atInner           // with a hyphen, inside a word of a compound
@@ -251,11 +252,15 @@ func (a *atomizer) word(s *seg) {
 	}
 	a.at.at = end
 	word := s.text[start:end]
-	if !a.hyphenate && !strings.ContainsAny(word, "-/–—.@_?&=\u00AD\u200B") {
+	if !a.hyphenate && !mayOpen(word) {
 		a.piece(s, start, end, never)
 		return
 	}
 	address := s.look.code || strings.Contains(word, "://") || strings.HasPrefix(word, "www.") || strings.Contains(word, "@")
+	sign := freely
+	if address {
+		sign = atSign
+	}
 	from := start
 	for i, r := range word {
 		at := start + i
@@ -272,11 +277,22 @@ func (a *atomizer) word(s *seg) {
 			from = next
 		case next < end && opens(word, i, next-start, r, address):
 			a.letters(s, from, next, start, end)
-			a.mark(freely)
+			a.mark(sign)
 			from = next
 		}
 	}
 	a.letters(s, from, end, start, end)
+}
+
+// mayOpen reports whether a word may hold a character at which a line may end. It is asked of every word.
+func mayOpen(word string) bool {
+	for i := range len(word) {
+		switch word[i] {
+		case '-', '/', '.', '@', '_', '?', '&', '=', 0xC2, 0xE2: // the last two begin U+00AD, dashes and U+200B
+			return true
+		}
+	}
+	return false
 }
 
 // mark lets a line end after the last atom.
@@ -290,10 +306,11 @@ func (a *atomizer) mark(c chance) {
 func opens(word string, i, next int, r rune, address bool) bool {
 	switch r {
 	case '-', '/', '–', '—':
-	case '.', '_', '?', '&', '=', '@':
+	case '_', '?', '&', '=', '@':
 		return address && i > 0 && next < len(word)
 	default:
-		return false
+		// A point at the end of the line would look like the end of the sentence.
+		return address && next < len(word) && word[next] == '.' && r != '.' && lettersAhead(word[next+1:]) >= minLetters
 	}
 	if address {
 		return r != '-' && word[next] != '/'
@@ -358,7 +375,7 @@ func (a *atomizer) letters(s *seg, from, to, start, end int) {
 		return
 	}
 	at := from
-	for _, p := range a.b.points(s.text[first:last]) {
+	for _, p := range a.b.glyphs.points(s.text[first:last]) {
 		a.piece(s, at, first+p.at, atJoint+chance(p.grade))
 		at = first + p.at
 	}

@@ -80,14 +80,18 @@ func (b *builder) block(bl, next block.Block, f frame) {
 		inner.foreign = !b.swedish(bl.Lang)
 		b.blocks(bl.Blocks, inner)
 	case *block.Masked:
-		if b.doc.Words.Masked == nil {
+		text := b.doc.Words.MaskedPlain
+		if bl.Law != "" {
+			text = fill(b.doc.Words.Masked, bl.Law)
+		}
+		if text == "" {
 			return
 		}
 		f = b.mark(bl.Change, f)
 		b.space(b.paragraphGap(&f))
 		f.color = b.style.Muted
 		l, word := b.changed(f.look(), f.change)
-		segs := b.plainText(b.doc.Words.Masked(bl.Law), f.child("P"), l)
+		segs := b.plainText(text, f.child("P"), l)
 		b.announce(segs, word)
 		b.put(b.breakLines(segs, b.setting(&f)), &f, f.text, f.look().face(), loose)
 	}
@@ -199,24 +203,20 @@ func (b *builder) mark(c block.Change, f frame) frame {
 }
 
 func (b *builder) wordFor(c block.Change) string {
-	switch {
-	case b.doc.Words.Margin == nil:
-		return ""
-	case b.away && b.doc.Words.Away != "":
+	if b.away && b.doc.Words.Away != "" {
 		return b.doc.Words.Away
 	}
-	return b.doc.Words.Margin(c)
+	return b.doc.Words.Margin[c]
 }
 
 // moved has it told before the next words that an item, a row or a definition has moved.
 func (b *builder) moved(part any, c block.Change) {
 	words, word := b.doc.Words, ""
 	switch {
-	case words.Margin == nil:
 	case b.doc.Tree != nil && b.doc.Tree.Away[part]:
 		word = lowerFirst(words.Away)
 	case c == block.Moved:
-		word = lowerFirst(words.Margin(c))
+		word = lowerFirst(words.Margin[c])
 	}
 	b.tell(word)
 }
@@ -373,8 +373,8 @@ func (b *builder) item(l *block.List, i int, e *Element, f frame, by float64) {
 	item := l.Items[i]
 	f = b.mark(item.Change, f.in(e))
 	b.moved(item, item.Change)
-	if was := l.WasLabel(i); was != "" && b.doc.Words.WasLabel != nil {
-		b.tell(b.doc.Words.WasLabel(was))
+	if was := l.WasLabel(i); was != "" {
+		b.tell(fill(b.doc.Words.WasLabel, was))
 	}
 	li := f.child("LI")
 	lbl, body := &Element{Role: "Lbl"}, &Element{Role: "LBody"}

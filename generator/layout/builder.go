@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -103,7 +104,6 @@ type builder struct {
 	sums     []float64
 	spaces   []float64
 	nodes    []node
-	divided  map[string][]point
 
 	strips  []strip
 	gap     float64 // room wanted above the next strip
@@ -118,6 +118,10 @@ type builder struct {
 	margin  []line       // words that wait for their place in the margin
 	anchors []string     // IDs and aliases in order of the text
 	known   map[string]bool
+
+	targets  map[*block.Link]Target
+	pictures map[*block.Image]Picture
+	became   map[*block.Heading]string
 
 	notes         map[*block.Note]*noteFlow
 	pending       []*noteFlow // notes that are to be hung after the block
@@ -265,19 +269,6 @@ func (b *builder) swedish(lang string) bool {
 	return lang == "sv" || strings.HasPrefix(lang, "sv-") || lang == "" && b.swedishText
 }
 
-// points returns where a word may be hyphenated.
-func (b *builder) points(word string) []point {
-	p, ok := b.divided[word]
-	if !ok {
-		if len(b.divided) > cachedWords {
-			clear(b.divided)
-		}
-		p = swedish().points(word)
-		b.divided[word] = p
-	}
-	return p
-}
-
 // missing reports a character that no face has, once for each place, and one of a script that cannot be
 // set, once for a text, where it first stands in the text itself.
 func (b *builder) missing(r rune, pos diag.Pos) {
@@ -304,12 +295,9 @@ func (b *builder) missing(r rune, pos diag.Pos) {
 	}
 }
 
-// resolve asks where a link leads. Nil means that it is set as text.
+// resolve returns where a link leads, nil if it is set as plain text.
 func (b *builder) resolve(l *block.Link) *link {
-	if b.doc.Link == nil {
-		return nil
-	}
-	t := b.doc.Link(l)
+	t := b.targets[l]
 	description := t.Description
 	if description == "" {
 		description = strings.TrimSpace(block.Plain(l.Spans))
@@ -334,13 +322,10 @@ func (b *builder) resolve(l *block.Link) *link {
 	return nil
 }
 
-// picture asks for the picture of an image. One without extent is none.
+// picture returns the picture of an image, and whether it has one that can be set.
 func (b *builder) picture(i *block.Image) (Picture, bool) {
-	if b.doc.Image == nil {
-		return Picture{}, false
-	}
-	p, ok := b.doc.Image(i)
-	return p, ok && p.Width > 0 && p.Height > 0 && p.Width < 1e7 && p.Height < 1e7
+	p := b.pictures[i]
+	return p, p.Width > 0 && p.Height > 0 && p.Width < 1e7 && p.Height < 1e7
 }
 
 // changed returns how inserted and deleted text looks, and the word that says so to those who
@@ -427,19 +412,17 @@ func (b *builder) announce(segs []seg, word string) {
 
 func lowerFirst(s string) string {
 	r, size := utf8.DecodeRuneInString(s)
+	if size == 0 {
+		return ""
+	}
 	return string(unicode.ToLower(r)) + s[size:]
 }
 
-func (b *builder) noteLink(n int) string { return wordsOr(b.doc.Words.NoteLink, n) }
+func (b *builder) noteLink(n int) string { return number(b.doc.Words.NoteLink, n) }
 
-func (b *builder) noteBack(n int) string { return wordsOr(b.doc.Words.NoteBack, n) }
+func (b *builder) noteBack(n int) string { return number(b.doc.Words.NoteBack, n) }
 
-// wordsOr returns the words for a number, the bare number if there are none.
-func wordsOr(f func(int) string, n int) string {
-	if f != nil {
-		if s := f(n); s != "" {
-			return s
-		}
-	}
-	return strconv.Itoa(n)
+// number fills a number into a pattern. Without a pattern it stands alone.
+func number(pattern string, n int) string {
+	return fill(cmp.Or(pattern, "{0}"), strconv.Itoa(n))
 }

@@ -6,7 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	"styrdok/generator/block"
 	"styrdok/generator/layout"
 	"styrdok/generator/markdown"
 	"styrdok/generator/testkit"
@@ -18,11 +17,10 @@ func testBundle() layout.Bundle {
 		tree, _ := markdown.Parse([]byte(source), markdown.Options{File: name + ".md", Language: "sv", Numbered: true})
 		doc := testDocument(tree)
 		doc.Contents, doc.Title, doc.Organisation = "", "Text "+name, "Exempelby"
-		doc.Link = func(l *block.Link) layout.Target {
+		for i, l := range tree.Links() {
 			if part, heading, _ := strings.Cut(l.Dest, "#"); part != "" {
-				return layout.Target{Part: part, Heading: heading, After: " [se sidan 9]"}
+				doc.Targets[i] = layout.Target{Part: part, Heading: heading, After: " [se sidan 9]"}
 			}
-			return layout.Target{Heading: strings.TrimPrefix(l.Dest, "#")}
 		}
 		return layout.Part{Document: doc, Name: name, Label: label, Level: 2, Depth: 2}
 	}
@@ -40,7 +38,7 @@ func testBundle() layout.Bundle {
 	one.Tab, two.Tab = "1", "1"
 	return layout.Bundle{
 		Title: "Handlingar", Language: "sv", Parts: []layout.Part{cover, one, two},
-		SheetNumber: func(n, total int) string { return fmt.Sprintf("s. %d av %d", n, total) },
+		SheetNumber: "s. {n} av {total}",
 	}
 }
 
@@ -101,7 +99,7 @@ func TestBundleExtremes(t *testing.T) {
 		for _, n := range []int{1, 9} {
 			style := testStyle()
 			style.Paper = paper
-			in := layout.Bundle{Title: "Handlingar", Language: "sv", SheetNumber: func(n, total int) string { return fmt.Sprintf("s. %d av %d", n, total) }}
+			in := layout.Bundle{Title: "Handlingar", Language: "sv", SheetNumber: "s. {n} av {total}"}
 			for i := range n {
 				part := testBundle().Parts[1+i%2]
 				part.Name, part.Label, part.Title = fmt.Sprintf("p%d", i), fmt.Sprintf("Bilaga %d %s", i, long), long

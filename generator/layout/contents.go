@@ -259,10 +259,8 @@ type contentsLink struct {
 // new ones; what has become of its section is told after them.
 func (b *builder) headingTitle(h *block.Heading) string {
 	title := strings.TrimSpace(block.PlainNew(h.Spans))
-	if b.doc.Words.Section != nil {
-		if word := b.doc.Words.Section(h); word != "" {
-			title += " (" + word + ")"
-		}
+	if word := b.became[h]; word != "" {
+		title += " (" + word + ")"
 	}
 	return title
 }

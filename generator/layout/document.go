@@ -1,6 +1,12 @@
 package layout
 
-import "styrdok/generator/block"
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"styrdok/generator/block"
+)
 
 // Document is everything that is to be printed, already in words.
 type Document struct {
@@ -19,21 +25,42 @@ type Document struct {
 	HeadLeft     string
 	HeadRight    string
 	Foot         string
-	Address      string                    // of the page on the web, stands in the foot below Foot; may be empty
-	SheetNumber  func(n, total int) string // "Sida 1(7)"
-	Language     string                    // BCP 47, of title, summary and text
-	Words        Words                     // in Language
-	Around       string                    // BCP 47, of all else; empty: Language
+	Address      string // of the page on the web, stands in the foot below Foot; may be empty
+	SheetNumber  string // in the foot of every sheet: "Sida {n}({total})"; may be empty
+	Language     string // BCP 47, of title, summary and text
+	Words        Words  // in Language
+	Around       string // BCP 47, of all else; empty: Language
 
-	// AroundLink is Words.PageLink for the sections before and after the text. Nil: Words.PageLink.
-	AroundLink func(heading string, sheet int) string
+	AroundLink string // Words.PageLink for the sections before and after the text; empty: Words.PageLink
 
 	PlainLinks bool // links are not underlined: underlined is what is new
 
-	// Link tells where a link leads. Nil means that no link leads anywhere.
-	Link func(*block.Link) Target
-	// Image returns the picture of an image, and whether there is one.
-	Image func(*block.Image) (Picture, bool)
+	// Targets are where the links of Tree lead, in the order of [block.Tree.Links]. A link without a
+	// target, or with the zero one, is set as plain text.
+	Targets []Target
+	// AroundTargets are where the links of [Document.AroundLinks] lead. Nil: to their Dest.
+	AroundTargets []Target
+	// Pictures are the images of Tree, in the order of [block.Tree.Images]. Of one without extent the
+	// alternative text is set.
+	Pictures []Picture
+	// Became is said after a heading in contents and bookmarks ("nytt"), in the order of
+	// [block.Tree.Headings]. It may be shorter than they are many.
+	Became []string
+}
+
+// AroundLinks returns the links outside Tree: those of notices, facts, Opening and Closing, in this order.
+func (d *Document) AroundLinks() []*block.Link {
+	var around []block.Block
+	for _, n := range d.Notices {
+		around = append(around, &block.Paragraph{Spans: n.Value})
+	}
+	for _, f := range d.Facts {
+		around = append(around, &block.Paragraph{Spans: f.Value})
+	}
+	for _, s := range slices.Concat(d.Opening, d.Closing) {
+		around = append(around, s.Blocks...)
+	}
+	return (&block.Tree{Blocks: around}).Links()
 }
 
 // Notice is a paragraph before the facts. Text without links is one block.Text.
@@ -63,24 +90,40 @@ type Target struct {
 	Description string // what the link is, for those who cannot see it; default: its text
 }
 
-// Words are the few words that layout sets on its own. Nil functions and empty strings
-// leave the words out.
+// Words are the few words that layout adds. {0} and {1} are replaced as the comments say; an empty
+// string leaves the words out.
 type Words struct {
-	TableLabel  func(number int) string             // "Tabell 1."
-	NoteLink    func(number int) string             // "Not 1", describes the link to a note
-	NoteBack    func(number int) string             // "Tillbaka till hänvisningen till not 1"
-	PageLink    func(heading string, n int) string  // "Syfte, sida 2", describes a link of the contents
-	Masked      func(law string) string             // stands where confidential text is left out
-	OpenTask    string                              // "Inte gjort", read instead of the box
-	DoneTask    string                              // "Gjort"
-	Inserted    string                              // "Tillagt:", read aloud before insertions, not visible
-	Deleted     string                              // "Borttaget:"
-	Paragraph   string                              // "nytt stycke", where one version begins one and the other does not
-	Item        string                              // "ny punkt"
-	WasBullets  string                              // "tidigare punktlista", before a list that has numbers now
-	WasNumbered string                              // "tidigare numrerad lista"
-	WasLabel    func(label string) string           // "tidigare b)", of an item whose number or letter is another one now
-	Away        string                              // "Flyttat härifrån", in the margin where something stood that has moved
-	Margin      func(change block.Change) string    // "Ändrat", in the margin beside a changed section
-	Section     func(heading *block.Heading) string // "nytt", after a heading in contents and bookmarks
+	TableLabel  string // before a caption, {0} the table's number: "Tabell {0}."
+	NoteLink    string // describes the link to note {0}: "Not {0}"; empty: the number
+	NoteBack    string // describes the link back from it: "Tillbaka till hänvisningen till not {0}"
+	PageLink    string // describes a link of the contents to heading {0} on sheet {1}: "{0}, sida {1}"
+	Masked      string // in place of confidential text, {0} the law: "[Uppgift utelämnad, {0}]"
+	MaskedPlain string // the same if no law is given
+	OpenTask    string // read instead of the box: "Inte gjort"
+	DoneTask    string // "Gjort"
+	Inserted    string // read aloud before insertions, not visible: "Tillagt:"
+	Deleted     string // "Borttaget:"
+	Paragraph   string // where only one of the versions begins a paragraph: "nytt stycke"
+	Item        string // "ny punkt"
+	WasBullets  string // before a list that is numbered now: "tidigare punktlista"
+	WasNumbered string // "tidigare numrerad lista"
+	WasLabel    string // of an item whose label was {0}: "tidigare {0}"
+	Away        string // in the margin where something stood that has moved: "Flyttat härifrån"
+
+	// Margin is set beside a changed section, by what has become of it: "Ändrat".
+	Margin [block.Moved + 1]string
+}
+
+// fill replaces {0} and {1} in a pattern. Braces of the arguments stay.
+func fill(pattern string, args ...string) string {
+	pairs := make([]string, 0, 4)
+	for i, a := range args {
+		pairs = append(pairs, "{"+strconv.Itoa(i)+"}", a)
+	}
+	return strings.NewReplacer(pairs...).Replace(pattern)
+}
+
+// sheetNumber replaces {n} and {total} in the pattern of a sheet's number.
+func sheetNumber(pattern string, n, total int) string {
+	return strings.NewReplacer("{n}", strconv.Itoa(n), "{total}", strconv.Itoa(total)).Replace(pattern)
 }

@@ -1,7 +1,6 @@
 package layout_test
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 
@@ -9,6 +8,7 @@ import (
 	"styrdok/generator/diag"
 	"styrdok/generator/layout"
 	"styrdok/generator/markdown"
+	"styrdok/generator/memo"
 	"styrdok/generator/testkit"
 )
 
@@ -28,30 +28,37 @@ func testStyle() layout.Style {
 
 // testWords are the words of a print in Swedish.
 var testWords = layout.Words{
-	TableLabel: func(n int) string { return fmt.Sprintf("Tabell %d.", n) },
-	NoteLink:   func(n int) string { return fmt.Sprintf("Not %d", n) },
-	NoteBack:   func(n int) string { return fmt.Sprintf("Tillbaka från not %d", n) },
-	PageLink:   func(h string, n int) string { return fmt.Sprintf("%s, sida %d", h, n) },
-	Masked:     func(law string) string { return "Sekretess enligt " + law },
-	OpenTask:   "Inte gjort", DoneTask: "Gjort", Inserted: "Tillagt:", Deleted: "Borttaget:",
+	TableLabel: "Tabell {0}.", NoteLink: "Not {0}", NoteBack: "Tillbaka från not {0}", PageLink: "{0}, sida {1}",
+	Masked: "Sekretess enligt {0}", MaskedPlain: "Sekretess enligt ",
+	OpenTask: "Inte gjort", DoneTask: "Gjort", Inserted: "Tillagt:", Deleted: "Borttaget:",
 }
 
 // testDocument is a text with a title and nothing else around it.
 func testDocument(tree *block.Tree) layout.Document {
-	return layout.Document{
+	return resolved(layout.Document{
 		Title: "Provtext", Tree: tree, Language: "sv", Words: testWords,
 		HeadLeft: "Exempelby", Foot: "Version 1", Contents: "Innehåll",
-		SheetNumber: func(n, total int) string { return fmt.Sprintf("Sida %d(%d)", n, total) },
-		Link: func(l *block.Link) layout.Target {
-			if id, ok := strings.CutPrefix(l.Dest, "#"); ok {
-				return layout.Target{Heading: id}
-			}
-			return layout.Target{URL: l.Dest}
-		},
-		Image: func(i *block.Image) (layout.Picture, bool) {
-			return layout.Picture{Key: i.Src, Width: 400, Height: 200}, !strings.Contains(i.Src, "missing")
-		},
+		SheetNumber: "Sida {n}({total})",
+	})
+}
+
+// resolved gives the links of a document's text targets, and its images pictures.
+func resolved(d layout.Document) layout.Document {
+	for _, l := range d.Tree.Links() {
+		if id, ok := strings.CutPrefix(l.Dest, "#"); ok {
+			d.Targets = append(d.Targets, layout.Target{Heading: id})
+		} else {
+			d.Targets = append(d.Targets, layout.Target{URL: l.Dest})
+		}
 	}
+	for _, i := range d.Tree.Images() {
+		p := layout.Picture{Key: i.Src, Width: 400, Height: 200}
+		if strings.Contains(i.Src, "missing") {
+			p = layout.Picture{}
+		}
+		d.Pictures = append(d.Pictures, p)
+	}
+	return d
 }
 
 // breakText lays out Markdown.
@@ -59,4 +66,17 @@ func breakText(t testing.TB, source string, style layout.Style) (layout.Print, d
 	t.Helper()
 	tree, _ := markdown.Parse([]byte(source), markdown.Options{File: "a.md", Language: "sv", Numbered: true})
 	return layout.Break(testDocument(tree), style, testkit.FixedMetrics{})
+}
+
+// TestDocumentIsData shows that a document can be part of a key, which panics on functions and maps.
+func TestDocumentIsData(t *testing.T) {
+	tree, _ := markdown.Parse([]byte("## A\n\n[a](#a) ![b](b.png)\n"), markdown.Options{File: "a.md"})
+	one, two := testDocument(tree), testDocument(tree)
+	if memo.KeyOf(one) != memo.KeyOf(two) {
+		t.Error("equal documents have different keys")
+	}
+	two.Targets[0].URL = "https://b.example/"
+	if memo.KeyOf(one) == memo.KeyOf(two) {
+		t.Error("a link that leads elsewhere does not change the key")
+	}
 }

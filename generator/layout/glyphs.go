@@ -28,40 +28,19 @@ var stand = map[rune]string{
 	'ﬁ': "fi", 'ﬂ': "fl", 'ﬀ': "ff", 'ﬃ': "ffi", 'ﬄ': "ffl",
 }
 
-// glyphs knows which faces have which characters, and how wide words are.
+// glyphs knows for one print which faces have which characters, how wide words are, and which faces
+// are drawn with.
 type glyphs struct {
+	*memory
 	metrics Metrics
-	// Latin is asked for again and again: 1 is yes, 2 is no.
-	latin  [FaceCount][0x250]uint8
-	other  map[coverKey]bool
-	widths [FaceCount][]sizedWords
-	used   [FaceCount]bool
-	faces  []Face
-	missed map[missKey]bool
-}
-
-// sizedWords are the widths of words of one face in one size.
-type sizedWords struct {
-	size  float64
-	space float64
-	words map[string]float64
-}
-
-type coverKey struct {
-	face Face
-	r    rune
+	used    [FaceCount]bool
+	faces   []Face // in order of first use
+	missed  map[missKey]bool
 }
 
 type missKey struct {
 	pos diag.Pos
 	r   rune
-}
-
-// cachedWords limits the memory that remembered widths of one face and size take.
-const cachedWords = 20000
-
-func newGlyphs(m Metrics) *glyphs {
-	return &glyphs{metrics: m, other: map[coverKey]bool{}, missed: map[missKey]bool{}}
 }
 
 func (g *glyphs) coversAll(face Face, s string) bool {
@@ -89,36 +68,52 @@ func (g *glyphs) covers(face Face, r rune) bool {
 	return yes
 }
 
-// width returns how wide text in one face and size is, and remembers it for short texts.
+// width returns how wide text in one face and size is.
 func (g *glyphs) width(face Face, size float64, text string) float64 {
 	if text == "" {
 		return 0
 	}
-	if len(text) > 64 {
+	if len(text) > longestKept {
 		return g.metrics.Width(face, size, text)
 	}
-	sized := g.widths[face]
-	k := 0
-	for k < len(sized) && sized[k].size != size {
-		k++
-	}
-	if k == len(sized) {
-		sized = append(sized, sizedWords{size, g.metrics.Width(face, size, " "), make(map[string]float64, 256)})
-		g.widths[face] = sized
-	}
+	sized := g.sized(face, size)
 	if text == " " {
-		return sized[k].space
+		return sized.space
 	}
-	words := sized[k].words
-	if len(words) > cachedWords {
-		clear(words)
-	}
-	w, ok := words[text]
+	w, ok := sized.words[text]
 	if !ok {
 		w = g.metrics.Width(face, size, text)
-		words[text] = w
+		text = g.learn(text) // may forget everything
+		g.sized(face, size).words[text] = w
 	}
 	return w
+}
+
+// sized returns the widths known of a face in a size.
+func (g *glyphs) sized(face Face, size float64) *sizedWords {
+	list := g.widths[face]
+	for i := range list {
+		if list[i].size == size {
+			return &list[i]
+		}
+	}
+	list = append(list, sizedWords{size, g.metrics.Width(face, size, " "), make(map[string]float64, 256)})
+	g.widths[face] = list
+	return &list[len(list)-1]
+}
+
+// points returns where a word may be hyphenated.
+func (g *glyphs) points(word string) []point {
+	if len(word) > longestKept {
+		return swedish().points(word)
+	}
+	p, ok := g.divided[word]
+	if !ok {
+		word = g.learn(word)
+		p = g.shared.points(word)
+		g.divided[word] = p
+	}
+	return p
 }
 
 // use notes that a face is drawn with.

@@ -137,6 +137,21 @@ func TestOpens(t *testing.T) {
 			t.Errorf("%q may be divided at its sign: %v, want %v", word, got, want)
 		}
 	}
+	for word, want := range map[string]string{
+		"se.sweden": "se|.sweden", "SECURITY.md": "SECURITY.md", "x.se.": "x.se.", "...abc": "...abc", "ospo@digg.se": "ospo@|digg.se",
+		"https://www.prov.example/a-b/c_d?e=f": "https://|www|.prov|.example/|a-b/|c_|d?|e=|f",
+	} {
+		got := ""
+		for i, r := range word {
+			got += string(r)
+			if i+1 < len(word) && opens(word, i, i+1, r, true) {
+				got += "|"
+			}
+		}
+		if got != want {
+			t.Errorf("the address %q may be divided so: %q, want %q", word, got, want)
+		}
+	}
 }
 
 // TestNotCompounds shows that words which only look as if they were made of others are not divided

@@ -15,13 +15,20 @@ import (
 // Break lays a document out. The print is whole even if there are diagnostics: a character that
 // no face has stands as a question mark, a table that is too wide has its words cut.
 func Break(doc Document, style Style, m Metrics) (Print, diag.List) {
+	return NewTypesetter(m).Break(doc, style)
+}
+
+// Break does what the function of this name does.
+func (t *Typesetter) Break(doc Document, style Style) (Print, diag.List) {
+	g := t.glyphs()
+	defer t.release(g)
 	root := &Element{Role: "Document"}
 	out := Print{Title: doc.Title, Language: doc.Language, Root: root}
-	b := newBuilder(&doc, &style, newGlyphs(m), root)
+	b := newBuilder(&doc, &style, g, root)
 	p := b.print(&out)
 	p.running()
 	p.resolve()
-	out.Faces = b.glyphs.faces
+	out.Faces = g.faces
 	out.tidy()
 	return out, b.diags.Sort()
 }
@@ -30,13 +37,23 @@ func Break(doc Document, style Style, m Metrics) (Print, diag.List) {
 func newBuilder(doc *Document, style *Style, g *glyphs, root *Element) *builder {
 	b := &builder{
 		doc: doc, style: style, glyphs: g, root: root, level: 1,
-		divided:   map[string][]point{},
 		known:     map[string]bool{},
 		notes:     map[*block.Note]*noteFlow{},
 		baselines: map[Face]map[Type]float64{},
 	}
 	b.swedishText = doc.Language == "" || b.swedish(doc.Language)
+	b.targets = make(map[*block.Link]Target, len(doc.Targets))
+	for i, l := range doc.AroundLinks() {
+		if doc.AroundTargets == nil {
+			b.targets[l] = Target{URL: l.Dest}
+		} else if i < len(doc.AroundTargets) {
+			b.targets[l] = doc.AroundTargets[i]
+		}
+	}
+	assign(b.targets, doc.Tree.Links(), doc.Targets)
+	b.pictures = assign(map[*block.Image]Picture{}, doc.Tree.Images(), doc.Pictures)
 	if doc.Tree != nil {
+		b.became = assign(map[*block.Heading]string{}, doc.Tree.Headings(), doc.Became)
 		for _, h := range doc.Tree.Headings() {
 			b.known[h.ID] = true
 			for _, id := range h.Aliases {
@@ -45,6 +62,14 @@ func newBuilder(doc *Document, style *Style, g *glyphs, root *Element) *builder 
 		}
 	}
 	return b
+}
+
+// assign gives parts of a tree their values by ordinal.
+func assign[P comparable, V any](to map[P]V, parts []P, values []V) map[P]V {
+	for i, p := range parts[:min(len(parts), len(values))] {
+		to[p] = values[i]
+	}
+	return to
 }
 
 // print sets the document on sheets, which are added to those of a print. Heads, feet and the
@@ -85,12 +110,12 @@ func (p *pager) resolve() {
 	}
 	for _, c := range p.b.contentsLinks {
 		describe := p.b.doc.Words.PageLink
-		if c.around && p.b.doc.AroundLink != nil {
+		if c.around && p.b.doc.AroundLink != "" {
 			describe = p.b.doc.AroundLink
 		}
-		if describe != nil {
+		if describe != "" {
 			for _, a := range c.link.areas {
-				a.Description = describe(c.title, a.TargetSheet+1)
+				a.Description = fill(describe, c.title, strconv.Itoa(a.TargetSheet+1))
 			}
 		}
 	}

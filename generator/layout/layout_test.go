@@ -203,6 +203,23 @@ func TestHyphenOfReserve(t *testing.T) {
 	}
 }
 
+// TestShortCodeStaysWhole shows that a code goes to the next line though its beginning would fit, wherever on
+// the line it stands.
+func TestShortCodeStaysWhole(t *testing.T) {
+	for n := range 12 {
+		p, _ := breakText(t, strings.Repeat("ord ", 8+n)+"i `se.swedenconnect` och så vidare till nästa rad.\n", testStyle())
+		whole := false
+		for _, m := range p.Sheets[0].Marks {
+			for _, r := range m.Runs {
+				whole = whole || strings.TrimSpace(r.Text) == "se.swedenconnect"
+			}
+		}
+		if !whole {
+			t.Errorf("after %d words the code is divided", 9+n)
+		}
+	}
+}
+
 // TestJustified sets a justified text with an address that fits badly: the lines around it keep their
 // words, and no line is torn apart.
 func TestJustified(t *testing.T) {

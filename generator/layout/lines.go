@@ -43,6 +43,7 @@ const (
 	costJoint       = 1.0
 	costSyllable    = 2.5
 	costInner       = 8.0
+	costSign        = 4.0
 	costSingle      = 0.8 // a line that ends with a word of one letter
 	costTwoHyphens  = 60
 	costCut         = 200
@@ -206,7 +207,7 @@ func (a *atomizer) divide(out []atom, at atom, measure float64) []atom {
 		}
 		from = to
 	}
-	for _, p := range a.b.points(word) {
+	for _, p := range a.b.glyphs.points(word) {
 		add(first+int32(p.at), atJoint+chance(p.grade))
 	}
 	add(end, at.breaks)
@@ -363,6 +364,8 @@ func lineCost(set setting, width, gap float64, br chance, prev node, last bool) 
 	case freely:
 	case unwilling:
 		cost += costSingle
+	case atSign:
+		cost += costSign
 	case atJoint:
 		cost += costJoint
 	case atSyllable:

@@ -23,9 +23,7 @@ func TestRedline(t *testing.T) {
 		&block.Paragraph{Change: block.Inserted, Spans: []block.Span{text("Nytt.")}},
 	}}
 	doc := testDocument(tree)
-	doc.Words.Margin = func(c block.Change) string {
-		return map[block.Change]string{block.Changed: "Ändrat", block.Inserted: "Tillagt", block.Deleted: "Borttaget"}[c]
-	}
+	doc.Words.Margin = [...]string{block.Changed: "Ändrat", block.Inserted: "Tillagt", block.Deleted: "Borttaget", block.Moved: ""}
 	p, _ := layout.Break(doc, testStyle(), testkit.FixedMetrics{})
 	got := dump(p)
 	for _, want := range []string{
@@ -68,7 +66,7 @@ func TestMovedParts(t *testing.T) {
 	table := &block.Table{Change: block.Changed, Align: make([]block.Align, 1), Head: []*block.Cell{{Spans: text("a")}},
 		Rows: []*block.Row{row(block.Moved, "rad"), row(block.Unchanged, "b"), row(block.Deleted, "rad")}}
 	doc := testDocument(&block.Tree{Blocks: []block.Block{list, table}, Away: map[any]bool{list.Items[2]: true, table.Rows[2]: true}})
-	doc.Words.Margin = func(c block.Change) string { return map[block.Change]string{block.Moved: "Flyttat"}[c] }
+	doc.Words.Margin[block.Moved] = "Flyttat"
 	doc.Words.Away, doc.Words.WasBullets = "Flyttat härifrån", "tidigare punktlista"
 	p, _ := layout.Break(doc, testStyle(), testkit.FixedMetrics{})
 	got := dump(p)
@@ -105,8 +103,9 @@ func TestChangesInside(t *testing.T) {
 	}, Notes: []*block.Note{note}}
 	doc := testDocument(tree)
 	doc.PlainLinks = true
-	doc.Words.Margin = func(c block.Change) string { return "Ord" }
-	doc.Link = func(l *block.Link) layout.Target { return layout.Target{URL: l.Dest} }
+	for i := range doc.Words.Margin {
+		doc.Words.Margin[i] = "Ord"
+	}
 	p, _ := layout.Break(doc, testStyle(), testkit.FixedMetrics{})
 	got := dump(p)
 	for _, want := range []string{`Span actual="[Tillagt: Se "`, `Span actual=" nu]"`, `Span actual="[Borttaget: gammal]"`, `Span actual="[Borttaget: rad]"`, `Span actual="[Tillagt: Noten.]"`} {

@@ -107,9 +107,7 @@ func (p *pager) running() {
 			taken = b.runs(&foot, s, bold, right, y, right-left, true, st.Ink) + 12
 			number = regular
 		}
-		if d.SheetNumber != nil {
-			taken += b.runs(&foot, d.SheetNumber(n+1, total), number, right-taken, y, right-left-taken, true, st.Ink)
-		}
+		taken += b.runs(&foot, sheetNumber(d.SheetNumber, n+1, total), number, right-taken, y, right-left-taken, true, st.Ink)
 		b.runs(&foot, d.Foot, regular, left, y, right-left-taken-12, false, st.Muted)
 		for _, line := range address {
 			y += st.Running.Leading

@@ -22,7 +22,7 @@ func TestUnshapedScripts(t *testing.T) {
 			&block.Foreign{Lang: "x", Blocks: []block.Block{&block.Paragraph{Spans: []block.Span{&block.Text{At: at(5), Text: words}}}}},
 		}}}
 		_, diags := layout.Break(doc, layout.DefaultStyle(), testkit.FixedMetrics{})
-		if len(diags) != 1 || diags[0].Code != diag.UnshapedScript || diags[0].Pos.Line != 3 || diags[0].Args[0].(diag.Phrase).Key != "script."+script {
+		if len(diags) != 1 || diags[0].Code != diag.UnshapedScript || diags[0].Pos.Line != 3 || diags[0].Args[0].Key != "script."+script {
 			t.Errorf("%s: got %v, want one unshaped-script at line 3", words, diags)
 		}
 	}

@@ -214,8 +214,8 @@ func (b *builder) caption(t *block.Table, e *Element, x float64, f frame, text T
 	l.bold, l.size = true, text.Size
 	l, word := b.changed(l, f.change)
 	var segs []seg
-	if t.Number > 0 && b.doc.Words.TableLabel != nil {
-		segs = b.plainText(b.doc.Words.TableLabel(t.Number)+" ", caption, l)
+	if t.Number > 0 && b.doc.Words.TableLabel != "" {
+		segs = b.plainText(number(b.doc.Words.TableLabel, t.Number)+" ", caption, l)
 	}
 	in := inliner{b: b, segs: segs, leaf: lastLeaf(caption)}
 	in.spans(t.Caption, caption, &l, nil)

@@ -256,7 +256,7 @@ func (r *resolver) visibility(d *Document, kinds []*Kind) {
 	if own[strict] != own[loose] {
 		a, b := d.Versions[strict], d.Versions[loose]
 		r.report(diag.New(diag.VisibilityDiffers, a.PosOf("visibility"), own[strict], b.File, own[loose]).
-			With(diag.Note{Pos: b.PosOf("visibility"), Code: diag.VisibilityDiffers, Args: []any{own[loose]}}))
+			With(diag.NewNote(diag.VisibilityDiffers, b.PosOf("visibility"), own[loose])))
 	}
 }
 

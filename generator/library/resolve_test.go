@@ -204,7 +204,7 @@ func TestRingIsShown(t *testing.T) {
 	}
 	_, list := Resolve(drafts, DefaultRules(), day("2026-11-22"))
 	want := "policy/p00 → policy/p01 → policy/p02 → policy/p03 → policy/p04 → policy/p05 → … → policy/p00"
-	if len(list) != 1 || list[0].Args[1] != want {
+	if len(list) != 1 || list[0].Args[1].Text != want {
 		t.Errorf("got %v, want one report of %s", list, want)
 	}
 }

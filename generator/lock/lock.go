@@ -13,7 +13,7 @@ import (
 	"path/filepath"
 	"time"
 
-	"styrdok/generator/cache"
+	"styrdok/generator/memo"
 )
 
 // ErrNotFile means that something else than a file has the name of a lock.
@@ -57,7 +57,7 @@ func Take(site, name string, waiting func()) (release func(), err error) {
 
 // place opens the folder in which a lock lies, and gives the name of its file.
 func place(site, name string) (*os.Root, string, error) {
-	if root, err := cache.OpenFolder(site); err == nil {
+	if root, err := memo.OpenFolder(site); err == nil {
 		file := name + ".lock"
 		if release, taken, err := try(root, file); err == nil {
 			if taken {

@@ -85,7 +85,7 @@ func TestMixedNumbers(t *testing.T) {
 		hint := ""
 		for _, d := range problems {
 			if d.Code == diag.OwnNumber && hint == "" {
-				hint = d.Args[1].(string)
+				hint = d.Args[1].Text
 			}
 		}
 		if hint != c.hint {
@@ -112,7 +112,7 @@ func TestSeveralTops(t *testing.T) {
 		var codes []diag.Code
 		for _, d := range problems {
 			codes = append(codes, d.Code)
-			if d.Code == diag.SkippedHeading && d.Args[1] != "##" {
+			if d.Code == diag.SkippedHeading && d.Args[1].Text != "##" {
 				t.Errorf("%q: got %v, want the level as it is to be written", c.src, d.Args)
 			}
 		}

@@ -290,13 +290,19 @@ func (c *converter) codeSpan(n *ast.CodeSpan) *block.CodeSpan {
 			b = append(b, bytes.ReplaceAll(t.Segment.Value(c.src.bytes), []byte("\n"), []byte(" "))...)
 		}
 	}
-	for p := n.Parent(); p != nil && p.Type() == ast.TypeInline || p != nil && p.Kind() == extast.KindTableCell; p = p.Parent() {
-		if p.Kind() == extast.KindTableCell {
-			b = bytes.ReplaceAll(b, []byte(`\|`), []byte("|"))
-			break
-		}
+	if inCell(n) {
+		b = bytes.ReplaceAll(b, []byte(`\|`), []byte("|"))
 	}
 	return &block.CodeSpan{At: c.at(n.Pos()), Text: string(b)}
+}
+
+// inCell reports whether a span stands in a cell of a table.
+func inCell(n ast.Node) bool {
+	p := n.Parent()
+	for p != nil && p.Type() == ast.TypeInline {
+		p = p.Parent()
+	}
+	return p != nil && p.Kind() == extast.KindTableCell
 }
 
 func (c *converter) link(out []block.Span, n *ast.Link) []block.Span {

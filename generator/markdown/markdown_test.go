@@ -88,7 +88,10 @@ func list(problems diag.List) string {
 	for _, d := range problems {
 		args := make([]string, len(d.Args))
 		for i, a := range d.Args {
-			args[i] = fmt.Sprintf(" %q", a)
+			args[i] = fmt.Sprintf(" %q", a.Text)
+			if a.Key != "" {
+				args[i] = fmt.Sprintf(" {%q %q}", a.Key, a.Args)
+			}
 		}
 		fmt.Fprintf(&b, "%d:%d %s %s%s", d.Pos.Line, d.Pos.Column, d.Severity, d.Code, strings.Join(args, ""))
 		if d.Subject != "" {

@@ -219,6 +219,7 @@ type proofreader struct {
 	cited    map[string][]edit // [1] after a word, with what would make it a note's sign
 	listed   []typedNote       // paragraphs that begin with [1]
 	titles   []edit            // lines that look like headings, with what would make them such
+	parted   []int             // where lines end with a hyphen within a word
 }
 
 // typedNote is a paragraph that begins with [1].
@@ -244,6 +245,7 @@ func (c *converter) proofread(root ast.Node) {
 		sort.SliceStable(edits, func(i, j int) bool { return edits[i].start < edits[j].start })
 		c.tell(diag.TypedStructure, "note", note.start, edits, note.label)
 	}
+	p.tellParted()
 	if !p.headings && len(p.titles) > 1 {
 		c.tell(diag.TypedStructure, "headings-typed", p.titles[0].start, p.titles)
 		return
@@ -267,7 +269,9 @@ func (p *proofreader) blocks(parent ast.Node) {
 				continue
 			}
 			p.count(lines)
+			p.partedWords(lines)
 			p.nearList(b, lines)
+			p.stuckNumber(b, lines)
 			p.nearHeading(b, lines)
 			p.lines(b, lines)
 		case *ast.FencedCodeBlock:

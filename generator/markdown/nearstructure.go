@@ -3,12 +3,14 @@ package markdown
 import (
 	"bytes"
 	"regexp"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 
+	"styrdok/generator/block"
 	"styrdok/generator/diag"
 )
 
@@ -233,6 +235,97 @@ func (p *proofreader) nearList(b ast.Node, lines []plainLine) {
 	if certain || count > 1 {
 		p.tell(diag.TypedStructure, "list", first, edits)
 	}
+}
+
+// plainNumber is how an item with a number begins that CommonMark knows.
+var plainNumber = regexp.MustCompile(`^[ \t]*(\d{1,3})([.)])[ \t]+\S`)
+
+// stuckNumber reports an item that has become part of the paragraph before it: without an empty line only
+// number 1 begins a list there. A figure is certainly an item's where the next line of the kind, or the
+// list before or after, has the number next to it.
+func (p *proofreader) stuckNumber(b ast.Node, lines []plainLine) {
+	first, number, delimiter := -1, 0, block.Period
+	for i := 1; i < len(lines); i++ {
+		m := plainNumber.FindSubmatch(lines[i].text)
+		if m == nil {
+			continue
+		}
+		n, _ := strconv.Atoi(string(m[1]))
+		d := block.Period
+		if m[2][0] == ')' {
+			d = block.Parenthesis
+		}
+		inOrder := first >= 0 && d == delimiter && n == number+1
+		if !inOrder {
+			first, number, delimiter = i, n, d
+			inOrder = p.nearItem(b, d, ast.Node.PreviousSibling, ast.Node.LastChild) == n-1 && n > 1 ||
+				p.nearItem(b, d, ast.Node.NextSibling, ast.Node.FirstChild) == n+1
+		}
+		if inOrder {
+			at := lines[first].start + indent(lines[first].raw)
+			p.tell(diag.TypedStructure, "list-stuck", at, p.newLine(at, ""), number)
+			return
+		}
+	}
+}
+
+// maxApart is how many blocks may stand between two parts of one list.
+const maxApart = 8
+
+// nearItem returns the number of the item nearest to a block in the nearest numbered list of one form beside
+// it, 0 if there is none.
+func (p *proofreader) nearItem(b ast.Node, delimiter block.Delimiter, next, edge func(ast.Node) ast.Node) int {
+	for range maxApart {
+		if b = next(b); b == nil || b.Kind() == ast.KindHeading {
+			break
+		}
+		if list, ok := b.(*ast.List); ok && p.forms[list] == (listForm{numbering: block.Decimal, delimiter: delimiter}) {
+			return p.items[edge(list).(*ast.ListItem)].number
+		}
+	}
+	return 0
+}
+
+// conjunction is what follows "kredit-" in "kredit- och betalkort".
+var conjunction = regexp.MustCompile(`^(?:och|eller|samt|respektive|resp|men|än|till|and|or|to|but|ja|tai|sekä|und|oder)(?:[^\pL]|$)`)
+
+// partedWords gathers lines that end with a hyphen in the middle of a word, as they come out of a pdf. The
+// line break becomes a space, and the word two.
+func (p *proofreader) partedWords(lines []plainLine) {
+	for i := 1; i < len(lines); i++ {
+		before, rest := lines[i-1].text, bytes.TrimLeft(lines[i].text, " \t")
+		if len(before) < 2 || before[len(before)-1] != '-' {
+			continue
+		}
+		last, _ := utf8.DecodeLastRune(before[:len(before)-1])
+		first, _ := utf8.DecodeRune(rest)
+		if unicode.IsLetter(last) && unicode.IsLower(first) && !conjunction.Match(rest) {
+			p.parted = append(p.parted, lines[i-1].start+len(before)-1)
+		}
+	}
+}
+
+// tellParted reports the parted words of a text, all at the first.
+func (p *proofreader) tellParted() {
+	if len(p.parted) == 0 {
+		return
+	}
+	src, at := p.src.bytes, p.parted[0]
+	notLetter := func(r rune) bool { return !unicode.IsLetter(r) }
+	begin := bytes.LastIndexFunc(src[:at], notLetter)
+	if begin < 0 {
+		begin = 0
+	} else {
+		_, size := utf8.DecodeRune(src[begin:])
+		begin += size
+	}
+	second := bytes.TrimLeft(src[at+1:], " \t\n>")
+	end := bytes.IndexFunc(second, notLetter)
+	if end < 0 {
+		end = len(second)
+	}
+	head, tail := string(src[begin:at]), string(second[:end])
+	p.tell(diag.TypedStructure, "word-parted", begin, nil, head, tail, len(p.parted))
 }
 
 // nearHeading reports a paragraph that only looks like a heading.

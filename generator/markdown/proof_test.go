@@ -127,6 +127,13 @@ var proofs = []struct{ name, text, want string }{
 	{"number", "1.1 Bakgrund\n\nNämnden ansvarar.", `1:1 typed-structure ”## 1.1 Bakgrund”`},
 	{"indented", "Text.\n\n    Nämnden ansvarar för det.\n    Så är det.", `3:5 typed-structure ”Nämnden ansvarar för det.”`},
 	{"tab", "\tNämnden ansvarar för det.", `1:2 typed-structure ”Nämnden ansvarar för det.”`},
+	{"number after a line", "1. Ett\n\nSida 2\n2. Två\n\n3. Tre", `4:1 typed-structure list-stuck`},
+	{"number after a line, before the list", "Sida 2\n6. Sex\n\n7. Sju", `2:1 typed-structure list-stuck`},
+	{"number after a line and a list of letters", "5) Fem:\n\na) ett\nb) två\n\n2/2\n6) Sex", `7:1 typed-structure list-stuck`},
+	{"numbers in a paragraph", "Vi ska:\n2. förklara\n3. rätta", `2:1 typed-structure list-stuck`},
+	{"number in a quote", "> Sida\n> 2. Två\n>\n> 3. Tre", `2:3 typed-structure list-stuck`},
+	{"words parted by a pdf", "Kortet får användas av kortin-\nnehavaren, och av kommu-\nnens MCC-\nkoder.", `1:24 typed-structure word-parted`},
+	{"words parted in an item and a quote", "- Sweden Connect-\n  federationen\n\n> Bot-\n> kyrka", `1:10 typed-structure word-parted`},
 	{"typed note", "Text[1] här.\n\n[1] Enligt lagen.", `3:1 typed-structure note`},
 	{"plain headings", "Syfte\n\nHär står vad det är till för.\n\nAnsvar\n\nNämnden ansvarar.", `1:1 typed-structure ”## Syfte”`},
 	{"one short line", "Exempelby kommun\n\nHär står vad det är till för.\n\nNämnden ansvarar.", ``},
@@ -162,7 +169,7 @@ func told(problems diag.List) string {
 	for _, d := range problems {
 		line := fmt.Sprintf("%d:%d %s", d.Pos.Line, d.Pos.Column, d.Code)
 		if len(d.Args) > 1 {
-			advice, _ := d.Args[1].(diag.Phrase)
+			advice := d.Args[1]
 			if strings.HasPrefix(advice.Key, "mend.") {
 				line += " " + strings.TrimPrefix(advice.Key, "mend.")
 				if strings.HasPrefix(advice.Key, "mend.write") {
@@ -211,6 +218,10 @@ func TestProofreadSilent(t *testing.T) {
 		"- punkt\n  – med ett inskott",
 		"1. Ett\n2. Två\n3. Tre\n\n7) Sju\n8) Åtta",
 		"1. Ett\n1. Två\n1. Tre",
+		"| Roll | Ansvar |\n|---|---|\n| Chef | leder<br>**beslutar<br/>alltid** |",
+		"Beslutet fattades den\n12. Det gällde från den\n15. Sedan upphörde det.",
+		"1. Ett\n\n## Nästa\n\nSedan den\n2. mars gäller det.",
+		"Kredit-\noch betalkort, in-\nrespektive utlån, 2014-\ntalet, Stockholm-\nGöteborg, `kod-`\nord och ett -\nstreck.",
 		"Skriv `[x](a b)`, `**x`, `{{x}}`, `|a|b|` och `$x$` som kod.",
 		"```\n| a | b |\n[x](a b) {{x}} ==x== • a\n```",
 		"    rm -rf \"$HOME/x\" && ls | wc; echo $?",
@@ -261,9 +272,10 @@ func TestProofreadSilent(t *testing.T) {
 func TestHintOfLines(t *testing.T) {
 	words := i18n.MustLoad("sv")
 	for text, want := range map[string]string{
-		"• ett":                        "Skriv ”- ett”.",
-		"• ett\n• två":                 "Skriv ”- ett”, och ändra de andra raderna på samma sätt.",
-		"Text[1].\n\n[1] Enligt lagen": "Skriv [^1] i texten och [^1]: före noten.",
+		"• ett":                           "Skriv ”- ett”.",
+		"Av kortin-\nnehavaren, för-\nst": "Skriv ordet på en rad: ”kortinnehavaren”, eller ”kortin-nehavaren” om strecket hör till ordet. Antal sådana rader i texten: 2.",
+		"• ett\n• två":                    "Skriv ”- ett”, och ändra de andra raderna på samma sätt.",
+		"Text[1].\n\n[1] Enligt lagen":    "Skriv [^1] i texten och [^1]: före noten.",
 	} {
 		_, problems := Parse([]byte(text+"\n"), Options{File: "a.md", Language: "sv"})
 		if len(problems) != 1 || problems[0].Hint(words) != want {

@@ -16,8 +16,8 @@ func (c *converter) isComment(n *ast.RawHTML) bool {
 	return n.Segments.Len() > 0 && bytes.HasPrefix(c.src.bytes[n.Segments.At(0).Start:], []byte("<!--"))
 }
 
-// rawHTML leaves out a tag within a line. A line break stays one; other tags are reported once,
-// where they open.
+// rawHTML leaves out a tag within a line. A line break stays one, and is told of where Markdown has
+// its own; other tags are reported once, where they open.
 func (c *converter) rawHTML(out []block.Span, n *ast.RawHTML) []block.Span {
 	if n.Segments.Len() == 0 {
 		return out
@@ -30,7 +30,9 @@ func (c *converter) rawHTML(out []block.Span, n *ast.RawHTML) []block.Span {
 	}
 	name, shown := tagName(tag), shorten(strings.TrimSpace(string(tag)))
 	if name == "br" {
-		c.diags.Add(diag.RawHTML, c.src.pos(at.Start), shown, diag.P("html.break"))
+		if !inCell(n) { // where nothing else breaks a line
+			c.diags.Add(diag.RawHTML, c.src.pos(at.Start), shown, diag.P("html.break"))
+		}
 		return append(out, &block.Break{At: c.at(at.Start)})
 	}
 	if kept := (htmlReader{opened: string(tag)}); tag[1] == '!' || tag[1] == '?' || ofHTML(name) {
@@ -111,7 +113,7 @@ func (c *converter) htmlBlock(out []block.Block, n *ast.HTMLBlock) []block.Block
 		// What follows is lost, and reported as any lost text is. The tag's own name is no text.
 		c.src.setAside(opened, opened+1+len(tagName(c.src.bytes[opened:])))
 		if reported >= 0 {
-			c.diags[reported].Args[1] = diag.P("html.gone")
+			c.diags[reported].Args[1] = diag.P("html.gone").Arg()
 		}
 	}
 	if spans = c.finish(joinSpaces(spans)); len(spans) > 0 {

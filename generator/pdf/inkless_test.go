@@ -26,7 +26,6 @@ func TestDrawWithoutInk(t *testing.T) {
 		doc.Kind, doc.Summary, doc.Organisation, doc.HeadLeft, doc.Foot, doc.Contents = x, x, x, x, x, x
 		doc.Facts = []layout.Fact{{Label: x, Value: blank()}, {Label: "A", Value: []block.Span{link}}}
 		doc.Notices = []layout.Notice{{Value: blank()}}
-		doc.Link = func(l *block.Link) layout.Target { return layout.Target{URL: l.Dest} }
 		doc.Tree = &block.Tree{Notes: []*block.Note{note}, Blocks: []block.Block{
 			&block.Heading{Level: 2, ID: "a", Spans: blank()}, paragraph(blank()...), paragraph(spans...), &block.Code{Text: x},
 			paragraph(append(append(text("Ord "), spans...), text(" ord")...)...),
@@ -35,6 +34,7 @@ func TestDrawWithoutInk(t *testing.T) {
 			&block.Table{Head: cells(), Rows: []*block.Row{{Cells: cells()}}, RowHeaders: true, Align: make([]block.Align, 2), Caption: blank(), Number: 1},
 			&block.Quote{Blocks: []block.Block{paragraph(blank()...)}}, &block.Foreign{Lang: "en", Blocks: []block.Block{paragraph(link)}}, &block.Quote{},
 		}}
+		doc.Targets = targets(doc.Tree)
 		sheets, _ := layout.Break(doc, layout.DefaultStyle(), fonts(t))
 		data, err := pdf.Draw(sheets, info(), fonts(t), pictures(t))
 		if err != nil {

@@ -6,6 +6,7 @@ import (
 	"image/color"
 	"image/png"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -103,23 +104,25 @@ func policy(sections int) layout.Document {
 		},
 		Contents: "Innehåll", Tree: tree, Language: "sv-SE",
 		HeadLeft: "Exempelby kommun", HeadRight: "Policy för informationssäkerhet, KS 2026/123", Foot: "Kommunfullmäktige 2026-05-04, § 333. Version 2",
-		SheetNumber: func(n, total int) string { return "Sida " + strconv.Itoa(n) + "(" + strconv.Itoa(total) + ")" },
+		SheetNumber: "Sida {n}({total})",
 		Words: layout.Words{
-			TableLabel: func(n int) string { return "Tabell " + strconv.Itoa(n) + "." },
-			NoteLink:   func(n int) string { return "Not " + strconv.Itoa(n) },
-			NoteBack:   func(n int) string { return "Tillbaka till hänvisningen till not " + strconv.Itoa(n) },
-			PageLink:   func(h string, n int) string { return h + ", sida " + strconv.Itoa(n) },
+			TableLabel: "Tabell {0}.", NoteLink: "Not {0}", NoteBack: "Tillbaka till hänvisningen till not {0}", PageLink: "{0}, sida {1}",
 		},
-		Link: func(l *block.Link) layout.Target {
-			if id, ok := strings.CutPrefix(l.Dest, "#"); ok {
-				return layout.Target{Heading: id}
-			}
-			return layout.Target{URL: l.Dest}
-		},
-		Image: func(i *block.Image) (layout.Picture, bool) {
-			return layout.Picture{Key: i.Src, Width: 120, Height: 80}, true
-		},
+		Targets: targets(tree), Pictures: slices.Repeat([]layout.Picture{{Key: "karta.png", Width: 120, Height: 80}}, len(tree.Images())),
 	}
+}
+
+// targets are where the links of a text lead: to headings of its own or to what they say.
+func targets(tree *block.Tree) []layout.Target {
+	var out []layout.Target
+	for _, l := range tree.Links() {
+		if id, ok := strings.CutPrefix(l.Dest, "#"); ok {
+			out = append(out, layout.Target{Heading: id})
+		} else {
+			out = append(out, layout.Target{URL: l.Dest})
+		}
+	}
+	return out
 }
 
 // album holds pictures by key.

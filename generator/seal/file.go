@@ -183,7 +183,7 @@ func HasConflict(diags diag.List) bool {
 		if d.Code != diag.SealSyntax || len(d.Args) != 1 {
 			return false
 		}
-		if key := d.Args[0].(diag.Phrase).Key; key != "seal.conflict" && key != "seal.twice" {
+		if key := d.Args[0].Key; key != "seal.conflict" && key != "seal.twice" {
 			return false
 		}
 	}

@@ -184,13 +184,17 @@ func (e Entry) notes(v Version) []diag.Note {
 			what = diag.P("seal.lines-new", c.first, c.last)
 		case n == 1 && c.gone == 1:
 			what = diag.P("seal.line-changed", textAt(d, c.first))
+		case n == 1:
+			what = diag.P("seal.line-for-lines", c.gone, textAt(d, c.first))
+		case c.gone == 1:
+			what = diag.P("seal.lines-for-line", c.first, c.last)
 		default:
 			what = diag.P("seal.lines-changed", c.first, c.last, c.gone)
 		}
-		out = append(out, diag.Note{Pos: pos, Code: diag.SealBroken, Args: []any{what}})
+		out = append(out, diag.NewNote(diag.SealBroken, pos, what))
 	}
 	if rest > 0 {
-		out = append(out, diag.Note{Pos: diag.Pos{File: d.File, Line: changes[maxShown].first}, Code: diag.SealBroken, Args: []any{diag.P("seal.more", rest)}})
+		out = append(out, diag.NewNote(diag.SealBroken, diag.Pos{File: d.File, Line: changes[maxShown].first}, diag.P("seal.more", rest)))
 	}
 	return out
 }

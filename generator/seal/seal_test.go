@@ -155,6 +155,28 @@ func TestChangedLines(t *testing.T) {
 	}
 }
 
+// TestNotes shows that what is told of changed lines tells one from several, on both sides.
+func TestNotes(t *testing.T) {
+	sealed := of(version(func(d *library.Draft) { d.Text = "\nA\nB\n\nC\n" }))
+	for now, want := range map[string]string{
+		"\nX\nB\n\nC\n":     "line-changed", // one for one
+		"\nX\n\nC\n":        "line-for-lines",
+		"\nX\nY\nB\n\nC\n":  "lines-for-line",
+		"\nX\nY\n\nC\n":     "lines-changed",
+		"\nA\n\nC\n":        "line-gone",
+		"\nA\nB\nX\n\nC\n":  "line-new",
+		"\nA\nB\nX\nY\n\nC": "lines-new",
+	} {
+		var got []string
+		for _, n := range sealed.notes(Read(version(func(d *library.Draft) { d.Text = now }), site)) {
+			got = append(got, n.Args[0].Key)
+		}
+		if strings.Join(got, " ") != "seal."+want {
+			t.Errorf("%q: got %v, want %s", now, got, want)
+		}
+	}
+}
+
 // TestCorrectionMustBeNewer shows that a correction counts once.
 func TestCorrectionMustBeNewer(t *testing.T) {
 	corrected := func(text string) *library.Draft {

@@ -493,9 +493,9 @@ func (t *table) unknown(all []*table) {
 			case home < 0 || t.path == "":
 				d.Subject = near
 			case all[home].path == "" && t.r.file != "config.toml":
-				d.Args[2] = diag.P("unknown-key.move-up", heading(strings.TrimSuffix(t.path, ".")))
+				d.Args[2] = diag.P("unknown-key.move-up", heading(strings.TrimSuffix(t.path, "."))).Arg()
 			case all[home].path != "":
-				d.Args[2] = diag.P("unknown-key.move", heading(strings.TrimSuffix(all[home].path, ".")))
+				d.Args[2] = diag.P("unknown-key.move", heading(strings.TrimSuffix(all[home].path, "."))).Arg()
 			}
 			if home >= 0 && meant != "" && !slices.Contains(all[home].known, k) {
 				d.Subject = meant

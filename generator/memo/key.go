@@ -1,4 +1,4 @@
-package cache
+package memo
 
 import (
 	"crypto/sha256"
@@ -8,32 +8,30 @@ import (
 	"hash"
 	"io"
 	"math"
-	"os"
 	"reflect"
 	"sync"
 	"time"
 )
 
-// Key stands for everything that a kept thing depends on.
-type Key [sha256.Size]byte
+// Digest is a SHA-256 of values or of a file. The zero Digest stands for what does not exist.
+type Digest [sha256.Size]byte
 
-func (k Key) file() string { return hex.EncodeToString(k[:]) + suffix }
+func (d Digest) file() string { return hex.EncodeToString(d[:]) + suffix }
 
-// KeyOf returns the key of some values: of all that can be reached from them, by fields, elements and
-// pointers, fields without a capital letter included. So what is added to a type is part of the key
-// without anyone thinking of it. Of pointers it counts where they lead, and which lead to the same
-// place. Maps, functions and channels have no order or no content and make KeyOf panic unless they
-// are nil.
-func KeyOf(values ...any) Key {
+// KeyOf returns a digest of values: of everything reachable from them through fields, elements and
+// pointers, unexported fields included, so a field that is added to a type becomes part of the key by
+// itself. A pointer counts as what it points to, and as the same pointer wherever it occurs again.
+// Maps, functions and channels have no order or no content and make KeyOf panic unless they are nil.
+func KeyOf(values ...any) Digest {
 	w := writer{h: sha256.New(), seen: map[visit]uint64{}, buf: make([]byte, 0, 4096)}
 	for _, v := range values {
 		w.value(reflect.ValueOf(v))
 	}
 	w.flush()
-	return Key(w.h.Sum(nil))
+	return Digest(w.h.Sum(nil))
 }
 
-// visit is a place that a pointer leads to. A struct and its first field have one address.
+// visit is a pointer that has been followed. A struct and its first field have one address.
 type visit struct {
 	at  uintptr
 	typ reflect.Type
@@ -140,7 +138,7 @@ func (w *writer) value(v reflect.Value) {
 			w.number(0)
 			return
 		}
-		panic(fmt.Sprintf("cache: a %s cannot be part of a key", v.Type()))
+		panic(fmt.Sprintf("memo: a %s cannot be part of a key", v.Type()))
 	}
 }
 
@@ -154,22 +152,3 @@ func typeName(t reflect.Type) string {
 	typeNames.Store(t, name)
 	return name
 }
-
-// Program returns a digest of the running program's file, and whether it could be read. What one
-// program has made another must not take for its own.
-var Program = sync.OnceValues(func() (Key, bool) {
-	name, err := os.Executable()
-	if err != nil {
-		return Key{}, false
-	}
-	f, err := os.Open(name)
-	if err != nil {
-		return Key{}, false
-	}
-	defer f.Close()
-	h := sha256.New()
-	if _, err := io.Copy(h, f); err != nil {
-		return Key{}, false
-	}
-	return Key(h.Sum(nil)), true
-})

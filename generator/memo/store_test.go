@@ -1,4 +1,4 @@
-package cache_test
+package memo_test
 
 import (
 	"bytes"
@@ -8,12 +8,12 @@ import (
 	"testing"
 	"time"
 
-	"styrdok/generator/cache"
+	"styrdok/generator/memo"
 )
 
 func files(t *testing.T, dir string) []string {
 	t.Helper()
-	entries, err := os.ReadDir(filepath.Join(dir, cache.Folder))
+	entries, err := os.ReadDir(filepath.Join(dir, memo.Folder))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -24,26 +24,26 @@ func files(t *testing.T, dir string) []string {
 	return names
 }
 
-func TestCache(t *testing.T) {
+func TestStore(t *testing.T) {
 	dir := t.TempDir()
-	a, b := cache.KeyOf("a"), cache.KeyOf("b")
-	c := cache.Open(dir)
+	a, b := memo.KeyOf("a"), memo.KeyOf("b")
+	c := memo.Open(dir)
 	if _, ok := c.Get(a); ok {
-		t.Error("an empty cache has something")
+		t.Error("an empty store has something")
 	}
 	c.Put(a, []byte("one"))
 	c.Put(b, []byte("two"))
 	c.Sweep()
 	c.Close()
 
-	c = cache.Open(dir)
+	c = memo.Open(dir)
 	if got, ok := c.Get(a); !ok || string(got) != "one" {
 		t.Errorf("got %q, %v, want one", got, ok)
 	}
-	if err := os.WriteFile(filepath.Join(dir, cache.Folder, "notes.txt"), []byte("x"), 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(dir, memo.Folder, "notes.txt"), []byte("x"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(dir, cache.Folder, "new-1.cache"), []byte("x"), 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(dir, memo.Folder, "new-1.cache"), []byte("x"), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	c.Sweep() // b was not asked for
@@ -64,12 +64,12 @@ func TestDamagedFileIsIgnored(t *testing.T) {
 		"empty":   func([]byte) []byte { return nil },
 	} {
 		dir := t.TempDir()
-		c := cache.Open(dir)
-		key := cache.KeyOf(1)
+		c := memo.Open(dir)
+		key := memo.KeyOf(1)
 		c.Put(key, []byte("what was made"))
 		for _, f := range files(t, dir) {
 			if strings.HasSuffix(f, ".cache") {
-				path := filepath.Join(dir, cache.Folder, f)
+				path := filepath.Join(dir, memo.Folder, f)
 				data, err := os.ReadFile(path)
 				if err != nil {
 					t.Fatal(err)
@@ -92,34 +92,34 @@ func TestDamagedFileIsIgnored(t *testing.T) {
 
 func TestFileOfAnotherKeyIsIgnored(t *testing.T) {
 	dir := t.TempDir()
-	c := cache.Open(dir)
+	c := memo.Open(dir)
 	defer c.Close()
-	c.Put(cache.KeyOf("a"), []byte("a"))
+	c.Put(memo.KeyOf("a"), []byte("a"))
 	first := files(t, dir)[1]
-	c.Put(cache.KeyOf("b"), []byte("b"))
+	c.Put(memo.KeyOf("b"), []byte("b"))
 	for _, f := range files(t, dir)[1:] {
 		if f != first {
-			if err := os.Rename(filepath.Join(dir, cache.Folder, f), filepath.Join(dir, cache.Folder, first)); err != nil {
+			if err := os.Rename(filepath.Join(dir, memo.Folder, f), filepath.Join(dir, memo.Folder, first)); err != nil {
 				t.Fatal(err)
 			}
 		}
 	}
-	if got, ok := c.Get(cache.KeyOf("a")); ok {
+	if got, ok := c.Get(memo.KeyOf("a")); ok {
 		t.Errorf("got %q, which is kept under another key", got)
 	}
 }
 
-// TestNoCache shows that a folder that cannot be one is none, and that nothing leads out of the site.
-func TestNoCache(t *testing.T) {
+// TestNoStore shows that a folder that cannot be one is none, and that nothing leads out of the site.
+func TestNoStore(t *testing.T) {
 	dir, outside := t.TempDir(), t.TempDir()
-	if err := os.Symlink(outside, filepath.Join(dir, cache.Folder)); err != nil {
+	if err := os.Symlink(outside, filepath.Join(dir, memo.Folder)); err != nil {
 		t.Skip(err)
 	}
 	for _, d := range []string{dir, filepath.Join(dir, "absent")} {
-		c := cache.Open(d)
-		c.Put(cache.KeyOf(1), []byte("x"))
-		if _, ok := c.Get(cache.KeyOf(1)); ok || c != nil {
-			t.Errorf("there is a cache in %s", d)
+		c := memo.Open(d)
+		c.Put(memo.KeyOf(1), []byte("x"))
+		if _, ok := c.Get(memo.KeyOf(1)); ok || c != nil {
+			t.Errorf("there is a store in %s", d)
 		}
 		c.Sweep()
 		c.Close()
@@ -149,20 +149,20 @@ func TestKeyOf(t *testing.T) {
 		tree{Kids: []any{one, one}}, tree{Kids: []any{one, two}}, tree{Kids: []any{one}, Share: one}, tree{Kids: []any{two}, Share: one},
 		tree{Kids: []any{leaf{"x"}}}, tree{Kids: []any{"x"}}, tree{when: day}, day, day.Add(1), day.In(time.FixedZone("", 3600)), loop,
 	}
-	seen := map[cache.Key]int{}
+	seen := map[memo.Digest]int{}
 	for i, v := range different {
 		// A number and nothing are told apart by the type only, which is that of the field.
-		k := cache.KeyOf([]any{v})
+		k := memo.KeyOf([]any{v})
 		if j, ok := seen[k]; ok {
 			t.Errorf("%#v and %#v have one key", different[j], v)
 		}
 		seen[k] = i
 	}
-	if cache.KeyOf(tree{Kids: []any{one, two}}) != cache.KeyOf(tree{Kids: []any{two, one}}) {
+	if memo.KeyOf(tree{Kids: []any{one, two}}) != memo.KeyOf(tree{Kids: []any{two, one}}) {
 		t.Error("equal values at other addresses have different keys")
 	}
 	big := bytes.Repeat([]byte("å"), 10_000)
-	if cache.KeyOf(string(big), 1) == cache.KeyOf(string(big), 2) {
+	if memo.KeyOf(string(big), 1) == memo.KeyOf(string(big), 2) {
 		t.Error("what follows a long text does not count")
 	}
 	for _, v := range []any{map[string]int{}, func() {}, tree{f: func() {}}} {
@@ -172,7 +172,7 @@ func TestKeyOf(t *testing.T) {
 					t.Errorf("%T has a key", v)
 				}
 			}()
-			cache.KeyOf(v)
+			memo.KeyOf(v)
 		}()
 	}
 }

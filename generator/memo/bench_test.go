@@ -1,10 +1,10 @@
-package cache_test
+package memo_test
 
 import (
 	"testing"
 
-	"styrdok/generator/cache"
 	"styrdok/generator/layout"
+	"styrdok/generator/memo"
 )
 
 // BenchmarkKeyOf makes the key of a print of ten sheets with forty lines each.
@@ -24,6 +24,6 @@ func BenchmarkKeyOf(b *testing.B) {
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		cache.KeyOf(print)
+		memo.KeyOf(print)
 	}
 }

@@ -1,0 +1,59 @@
+package layout_test
+
+import (
+	"sync"
+	"sync/atomic"
+	"testing"
+
+	"styrdok/generator/layout"
+	"styrdok/generator/markdown"
+	"styrdok/generator/testkit"
+)
+
+// countingMetrics counts how often a width is asked for.
+type countingMetrics struct {
+	testkit.FixedMetrics
+	widths *atomic.Int64
+}
+
+func (m countingMetrics) Width(face layout.Face, size float64, text string) float64 {
+	m.widths.Add(1)
+	return m.FixedMetrics.Width(face, size, text)
+}
+
+// TestTypesetter shows that a word is measured once for all documents, and that a document is laid out as
+// it is alone, whatever was laid out before or is at the same time.
+func TestTypesetter(t *testing.T) {
+	var docs []layout.Document
+	var alone []string
+	for _, source := range []string{
+		"## Syfte\n\nInformationssäkerhetspolicyn beskriver kommunens arbete med informationssäkerhet.\n",
+		"| Roll | Ansvar |\n|---|---|\n| Systemförvaltare | Dokumentation och uppföljning |\n",
+	} {
+		tree, _ := markdown.Parse([]byte(source), markdown.Options{File: "a.md", Language: "sv"})
+		docs = append(docs, testDocument(tree))
+		p, _ := layout.Break(testDocument(tree), testStyle(), testkit.FixedMetrics{})
+		alone = append(alone, dump(p))
+	}
+	m := countingMetrics{widths: new(atomic.Int64)}
+	setter := layout.NewTypesetter(m)
+	check := func(i int) {
+		p, _ := setter.Break(docs[i], testStyle())
+		if got := dump(p); got != alone[i] {
+			t.Errorf("got\n%s\nwant\n%s", got, alone[i])
+		}
+	}
+	check(0)
+	check(1)
+	before := m.widths.Load()
+	check(0)
+	check(1)
+	if n := m.widths.Load() - before; n > 0 {
+		t.Errorf("%d widths are asked for again", n)
+	}
+	var group sync.WaitGroup
+	for i := range 8 {
+		group.Go(func() { check(i % 2) })
+	}
+	group.Wait()
+}

@@ -1,0 +1,254 @@
+package memo
+
+import (
+	"bufio"
+	"bytes"
+	"cmp"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"hash/crc32"
+	"io"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+)
+
+// A state file holds encoded values, one after the other, then the index, then the footer: magic,
+// the program's digest, the index's length and a SHA-256 of all these. An entry of the index says
+// where a value is and has its CRC-32C, so that a value is read, checked and decoded only when it is
+// asked for.
+
+const (
+	magic      = "styrdok1"
+	footerSize = len(magic) + sha256.Size + 8 + sha256.Size
+)
+
+// State holds values of one site that a program has written, by section and ID. An empty State has
+// none. It may be used from several goroutines.
+type State struct {
+	file  *os.File
+	read  time.Time
+	index map[name]entry
+}
+
+type name struct{ section, id string }
+
+type entry struct {
+	_           struct{} `cbor:",toarray"`
+	Section, ID string
+	At          int64
+	Size        int
+	CRC         uint32
+}
+
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+
+func stateFile(name string) string { return "state-" + name }
+
+func folderOf(dir string) string { return filepath.Join(cmp.Or(dir, "."), Folder) }
+
+// ReadState opens the state of a name, such as "public", of the site in dir. It is empty if there is
+// none, if it is damaged, or if another program has written it.
+func ReadState(dir, name string, program Digest) *State {
+	s := &State{read: time.Now()}
+	site, err := os.OpenRoot(cmp.Or(dir, "."))
+	if err != nil {
+		return s
+	}
+	defer site.Close()
+	file, err := site.Open(Folder + "/" + stateFile(name))
+	if err != nil {
+		return s
+	}
+	if s.index, err = readIndex(file, program); err != nil {
+		file.Close()
+		return s
+	}
+	s.file = file
+	return s
+}
+
+func readIndex(file *os.File, program Digest) (map[name]entry, error) {
+	info, err := file.Stat()
+	if err != nil {
+		return nil, err
+	}
+	footer := make([]byte, footerSize)
+	end := info.Size() - int64(footerSize)
+	if !info.Mode().IsRegular() || end < 0 {
+		return nil, io.ErrUnexpectedEOF
+	}
+	if _, err := file.ReadAt(footer, end); err != nil {
+		return nil, err
+	}
+	head, sum := footer[:footerSize-sha256.Size], footer[footerSize-sha256.Size:]
+	size := binary.BigEndian.Uint64(head[len(head)-8:])
+	if !bytes.Equal(head[:len(head)-8], append([]byte(magic), program[:]...)) || size > uint64(end) {
+		return nil, io.ErrUnexpectedEOF
+	}
+	index := make([]byte, size)
+	if _, err := file.ReadAt(index, end-int64(size)); err != nil {
+		return nil, err
+	}
+	if want := indexSum(head, index); !bytes.Equal(sum, want[:]) {
+		return nil, io.ErrUnexpectedEOF
+	}
+	var entries []entry
+	if err := decode(index, &entries); err != nil {
+		return nil, err
+	}
+	out := make(map[name]entry, len(entries))
+	for _, e := range entries {
+		if e.At < 0 || e.Size < 0 || e.At+int64(e.Size) > end {
+			return nil, io.ErrUnexpectedEOF
+		}
+		out[name{e.Section, e.ID}] = e
+	}
+	return out, nil
+}
+
+func indexSum(head, index []byte) Digest {
+	h := sha256.New()
+	h.Write(head)
+	h.Write(index)
+	return Digest(h.Sum(nil))
+}
+
+// ReadAt returns the time at which the state was opened, which is before anything is compared with it.
+func (s *State) ReadAt() time.Time { return s.read }
+
+// Get decodes a value into what a pointer leads to, which must be the zero value of the type that was
+// written, and reports whether there is one. If there is none, it may be filled in part.
+func (s *State) Get(section, id string, into any) bool {
+	check(into)
+	data, ok := s.raw(section, id)
+	return ok && decode(data, into) == nil
+}
+
+func (s *State) raw(section, id string) ([]byte, bool) {
+	e, ok := s.index[name{section, id}]
+	if !ok {
+		return nil, false
+	}
+	data := make([]byte, e.Size)
+	if _, err := s.file.ReadAt(data, e.At); err != nil && (err != io.EOF || e.Size > 0) {
+		return nil, false
+	}
+	return data, crc32.Checksum(data, castagnoli) == e.CRC
+}
+
+// IDs returns the IDs that a section has, sorted.
+func (s *State) IDs(section string) []string {
+	var out []string
+	for n := range maps.Keys(s.index) {
+		if n.section == section {
+			out = append(out, n.id)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// Close closes the state's file. The state is then empty.
+func (s *State) Close() {
+	if s.file != nil {
+		s.file.Close()
+		s.index = nil
+	}
+}
+
+// StateWriter writes a state.
+type StateWriter struct {
+	to    *bufio.Writer
+	at    int64
+	index []entry
+	err   error
+}
+
+// WriteState replaces the state of a name of the site in dir by what fill writes, all or nothing.
+// Only what is written anew or copied remains.
+func WriteState(dir, name string, program Digest, fill func(w *StateWriter) error) error {
+	root, err := OpenFolder(cmp.Or(dir, "."))
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	tmp := partialName()
+	file, err := root.Create(tmp)
+	if err != nil {
+		return err
+	}
+	w := &StateWriter{to: bufio.NewWriterSize(file, 1<<16)}
+	if err = fill(w); err == nil {
+		err = w.finish(program)
+	}
+	if closing := file.Close(); err == nil {
+		err = closing
+	}
+	if err == nil {
+		err = root.Rename(tmp, stateFile(name))
+	}
+	if err != nil {
+		root.Remove(tmp)
+	}
+	return err
+}
+
+func partialName() string {
+	var unique [8]byte
+	rand.Read(unique[:])
+	return partial + hex.EncodeToString(unique[:]) + suffix
+}
+
+// Put writes a value. It panics if something reachable from v cannot be written: functions, channels,
+// interfaces, unexported and embedded fields.
+func (w *StateWriter) Put(section, id string, v any) {
+	check(v)
+	data, err := encode(v)
+	if err != nil {
+		panic("memo: " + err.Error()) // It is of a type that check should refuse.
+	}
+	w.raw(section, id, data)
+}
+
+// Copy writes a value as another state has it, and reports whether it has one.
+func (w *StateWriter) Copy(old *State, section, id string) bool {
+	data, ok := old.raw(section, id)
+	if ok {
+		w.raw(section, id, data)
+	}
+	return ok
+}
+
+func (w *StateWriter) raw(section, id string, data []byte) {
+	w.index = append(w.index, entry{Section: section, ID: id, At: w.at, Size: len(data), CRC: crc32.Checksum(data, castagnoli)})
+	w.write(data)
+}
+
+func (w *StateWriter) write(data []byte) {
+	if w.err == nil {
+		_, w.err = w.to.Write(data)
+	}
+	w.at += int64(len(data))
+}
+
+func (w *StateWriter) finish(program Digest) error {
+	index, err := encode(w.index)
+	if err != nil {
+		return err
+	}
+	head := append([]byte(magic), program[:]...)
+	head = binary.BigEndian.AppendUint64(head, uint64(len(index)))
+	sum := indexSum(head, index)
+	w.write(index)
+	w.write(head)
+	w.write(sum[:])
+	if w.err != nil {
+		return w.err
+	}
+	return w.to.Flush()
+}

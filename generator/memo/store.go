@@ -1,0 +1,172 @@
+// Package memo remembers between builds what took long to make, in a folder of the site, and tells
+// whether it still holds. There are three ways to remember: a [Store] finds finished files by the
+// digest of everything that they depend on; a [Record] holds as long as its input and the answers to
+// all questions asked while it was made are the same; a [State] keeps values of one site by name.
+// Whatever cannot be read or does not fit is treated as absent. The package does not know what it
+// remembers.
+package memo
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"sync"
+)
+
+// Folder is the name of the folder below the site's in which everything is remembered.
+const Folder = ".styrdok"
+
+// Store keeps finished files, each under the digest of everything that it depends on. A nil Store
+// keeps nothing. It may be used from several goroutines.
+type Store struct {
+	root *os.Root
+
+	mu   sync.Mutex
+	used map[string]bool
+	off  bool // writing has failed once
+}
+
+// Open opens the store of the site in dir and creates it if needed. It returns nil if that fails.
+func Open(dir string) *Store {
+	root, err := OpenFolder(dir)
+	if err != nil {
+		return nil
+	}
+	return &Store{root: root, used: map[string]bool{}}
+}
+
+// OpenFolder opens [Folder] of the site in dir and creates it if needed. Everything in it can be made
+// again, and git ignores it.
+func OpenFolder(dir string) (*os.Root, error) {
+	site, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, err
+	}
+	defer site.Close()
+	// A root does not follow links that lead out of it.
+	if err := site.Mkdir(Folder, 0o755); err != nil && !errors.Is(err, fs.ErrExist) {
+		return nil, err
+	}
+	root, err := site.OpenRoot(Folder)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := root.Stat(".gitignore"); err != nil {
+		// If this fails, so will writing anything else.
+		_ = write(root, ".gitignore", []byte("*\n"))
+	}
+	return root, nil
+}
+
+// suffix ends the names of the store's files. Sweep touches no others.
+const suffix = ".cache"
+
+// partial begins the names of files that are being written.
+const partial = "new-"
+
+// Get returns what is kept under a key. A damaged file is treated as absent.
+func (s *Store) Get(key Digest) ([]byte, bool) {
+	if s == nil {
+		return nil, false
+	}
+	name := key.file()
+	data, err := s.root.ReadFile(name)
+	if err != nil || len(data) < sha256.Size {
+		return nil, false
+	}
+	sum, data := data[:sha256.Size], data[sha256.Size:]
+	if want := sumOf(key, data); !bytes.Equal(sum, want[:]) {
+		return nil, false
+	}
+	s.mu.Lock()
+	s.used[name] = true
+	s.mu.Unlock()
+	return data, true
+}
+
+// Put keeps data under a key.
+func (s *Store) Put(key Digest, data []byte) {
+	if s == nil {
+		return
+	}
+	sum := sumOf(key, data)
+	name := key.file()
+	if s.write(name, append(sum[:], data...)) {
+		s.mu.Lock()
+		s.used[name] = true
+		s.mu.Unlock()
+	}
+}
+
+// sumOf binds data to its key, so that a renamed file is not taken for another.
+func sumOf(key Digest, data []byte) [sha256.Size]byte {
+	h := sha256.New()
+	h.Write(key[:])
+	h.Write(data)
+	return [sha256.Size]byte(h.Sum(nil))
+}
+
+// write writes a file whole or not at all, and reports whether it succeeded.
+func (s *Store) write(name string, data []byte) bool {
+	s.mu.Lock()
+	off := s.off
+	s.mu.Unlock()
+	if off {
+		return false
+	}
+	if err := write(s.root, name, data); err == nil {
+		return true
+	}
+	s.mu.Lock()
+	s.off = true
+	s.mu.Unlock()
+	return false
+}
+
+// write writes a file whole or not at all.
+func write(root *os.Root, name string, data []byte) error {
+	tmp := partialName()
+	err := root.WriteFile(tmp, data, 0o644)
+	if err == nil {
+		err = root.Rename(tmp, name)
+	}
+	if err != nil {
+		root.Remove(tmp)
+	}
+	return err
+}
+
+// Sweep removes what has been neither found nor put since the store was opened, and the partial files
+// of interrupted builds.
+func (s *Store) Sweep() {
+	if s == nil {
+		return
+	}
+	folder, err := s.root.Open(".")
+	if err != nil {
+		return
+	}
+	defer folder.Close()
+	names, err := folder.Readdirnames(-1)
+	if err != nil && err != io.EOF {
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, name := range names {
+		if path.Ext(name) == suffix && !s.used[name] {
+			s.root.Remove(name)
+		}
+	}
+}
+
+// Close closes the store.
+func (s *Store) Close() {
+	if s != nil {
+		s.root.Close()
+	}
+}
