@@ -446,7 +446,7 @@ var clearBeginnings = [...]string{"alkoh", "analy", "anord", "assis", "attac", "
 	"olyck", "optim", "organ", "åter", "åtgär", "över"}
 
 // clearAt reports whether the word from at on begins with an adverb, as "avstånd" and "utredning" do, or with another
-// vowel that is clear. Patterns take the consonant before it for its beginning: "axe-lavstånd".
+// vowel that is clear. Patterns take the consonant before it for its beginning, and divide "felan-mälan".
 func clearAt(s string, at int) bool {
 	if letters(s[at:]) < 6 || strings.HasPrefix(s[at:], "and") || strings.HasSuffix(s[:at], "samm") || strings.HasSuffix(s[:at], "und") {
 		return false // "krasch-landning", "samman-slutning", "undan-tagande"
