@@ -40,8 +40,10 @@ type Draft struct {
 	Language, TranslationOf    string
 	Visibility                 Visibility // zero: the kind's
 
-	Text     string // the Markdown below the front matter
-	TextLine int    // line in the file on which Text begins, from 1
+	Text     string   // the Markdown below the front matter; empty in a draft of which only this was read
+	TextLine int      // line in the file on which Text begins, from 1
+	TextSize int      // bytes of Text, also where that is empty
+	Digest   [32]byte // SHA-256 of the file
 
 	// At holds the place of each value: "title", "implements[1]", "reviews[0].date".
 	// A place that is not there is asked for with PosOf.

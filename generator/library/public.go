@@ -147,7 +147,7 @@ func listedDraft(d *Draft) *Draft {
 		Implements: d.Implements, Complements: d.Complements, Replaces: d.Replaces, Related: d.Related,
 		TranslationOf: d.TranslationOf, Aliases: d.Aliases,
 		Language: d.Language, Visibility: d.Visibility,
-		TextLine: d.TextLine, At: d.At,
+		TextLine: d.TextLine, TextSize: d.TextSize, Digest: d.Digest, At: d.At,
 	}
 }
 

@@ -29,8 +29,7 @@ func Program(dir string) (Digest, bool) {
 	if err != nil {
 		return Digest{}, false
 	}
-	now := program{Path: path, Stamp: StampOf(info)}
-	at := time.Now()
+	now := program{Path: path, Stamp: StampOf(info, time.Now())}
 	state := ReadState(dir, programFile, Digest{})
 	defer state.Close()
 	var before program
@@ -38,7 +37,7 @@ func Program(dir string) (Digest, bool) {
 		return before.Digest, true
 	}
 	digest, ok := hashProgram()
-	if _, err := os.Stat(folderOf(dir)); ok && err == nil && now.Stamp.SettledBy(at) {
+	if _, err := os.Stat(folderOf(dir)); ok && err == nil && now.Stamp.Known() {
 		now.Digest = digest
 		// Without it the program is only hashed again.
 		_ = WriteState(dir, programFile, Digest{}, func(w *StateWriter) error { w.Put("", "", now); return nil })

@@ -6,19 +6,20 @@ import (
 )
 
 // Stamp is what a file system tells of a file without reading it. While it stays the same, so does
-// the file's content, unless the file was written within [settling] of the stamp being taken. The
-// zero Stamp is that of a file of which too little is known, and never equals another.
+// the file's content. The zero Stamp is that of a file of which too little is known.
 type Stamp struct {
 	Size              int64
 	Modified, Changed int64 // nanoseconds since 1970; Changed is zero where the system has no such time
 	Inode             uint64
 }
 
-// settling is how coarse the times of file systems are: two seconds on FAT, less elsewhere.
+// settling is how coarse the times of file systems are: two seconds on FAT, less elsewhere. A file that
+// was written less than that ago may be written again without its times being changed.
 const settling = 2 * time.Second
 
-// StampOf returns the stamp of a regular file on a disk, and the zero Stamp for anything else.
-func StampOf(info fs.FileInfo) Stamp {
+// StampOf returns the stamp of a regular file on a disk, of which info was obtained after a moment. The
+// Stamp is zero for anything else, and for a file that was written shortly before that moment.
+func StampOf(info fs.FileInfo, at time.Time) Stamp {
 	if !info.Mode().IsRegular() {
 		return Stamp{}
 	}
@@ -26,15 +27,15 @@ func StampOf(info fs.FileInfo) Stamp {
 	if !ok {
 		return Stamp{}
 	}
-	return Stamp{info.Size(), info.ModTime().UnixNano(), changed, inode}
+	s := Stamp{info.Size(), info.ModTime().UnixNano(), changed, inode}
+	if latest := at.Add(-settling).UnixNano(); s.Modified >= latest || s.Changed >= latest {
+		return Stamp{}
+	}
+	return s
 }
 
-// SettledBy reports whether a file whose stamp was taken at a time cannot have been written since
-// without its stamp changing.
-func (s Stamp) SettledBy(at time.Time) bool {
-	latest := at.Add(-settling).UnixNano()
-	return s != Stamp{} && s.Modified < latest && s.Changed < latest
-}
+// Known reports whether s is not the zero Stamp.
+func (s Stamp) Known() bool { return s != Stamp{} }
 
-// Matches reports whether two stamps are of the same content.
-func (s Stamp) Matches(o Stamp) bool { return s == o && s != Stamp{} }
+// Matches reports whether two stamps of one file are of the same content.
+func (s Stamp) Matches(o Stamp) bool { return s == o && s.Known() }

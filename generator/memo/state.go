@@ -14,7 +14,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"time"
 )
 
 // A state file holds encoded values, one after the other, then the index, then the footer: magic,
@@ -31,7 +30,6 @@ const (
 // none. It may be used from several goroutines.
 type State struct {
 	file  *os.File
-	read  time.Time
 	index map[name]entry
 }
 
@@ -54,7 +52,7 @@ func folderOf(dir string) string { return filepath.Join(cmp.Or(dir, "."), Folder
 // ReadState opens the state of a name, such as "public", of the site in dir. It is empty if there is
 // none, if it is damaged, or if another program has written it.
 func ReadState(dir, name string, program Digest) *State {
-	s := &State{read: time.Now()}
+	s := &State{}
 	site, err := os.OpenRoot(cmp.Or(dir, "."))
 	if err != nil {
 		return s
@@ -117,9 +115,6 @@ func indexSum(head, index []byte) Digest {
 	h.Write(index)
 	return Digest(h.Sum(nil))
 }
-
-// ReadAt returns the time at which the state was opened, which is before anything is compared with it.
-func (s *State) ReadAt() time.Time { return s.read }
 
 // Get decodes a value into what a pointer leads to, which must be the zero value of the type that was
 // written, and reports whether there is one. If there is none, it may be filled in part.

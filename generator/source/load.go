@@ -5,6 +5,7 @@
 package source
 
 import (
+	"crypto/sha256"
 	"errors"
 	"io"
 	"io/fs"
@@ -12,6 +13,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
@@ -19,6 +21,7 @@ import (
 	"styrdok/generator/char"
 	"styrdok/generator/diag"
 	"styrdok/generator/library"
+	"styrdok/generator/memo"
 )
 
 // MaxText is the largest Markdown file that is read, in bytes. The longest real governing
@@ -76,10 +79,16 @@ func isGoodName(name string) bool {
 // Load reads content/ of the site's folder. Each calls a function for 0 to n-1, perhaps several at a
 // time; nil is one after the other. The error is of the machine; what people wrote wrong is in the list.
 func Load(fsys fs.FS, each func(n int, do func(i int) error) error) (Content, diag.List, error) {
-	l := loader{fsys: fsys}
+	l := loader{fsys: fsys, texts: true, known: func(string) (*piece, bool) { return nil, false }}
+	err := l.load(each)
+	return l.content, l.diags, err
+}
+
+func (l *loader) load(each func(n int, do func(i int) error) error) error {
+	fsys := l.fsys
 	if info, err := fs.Lstat(fsys, "content"); err == nil && info.Mode()&fs.ModeSymlink != 0 {
 		l.diags.Add(diag.SymbolicLink, diag.Pos{File: "content"})
-		return l.content, l.diags, nil
+		return nil
 	}
 	err := fs.WalkDir(fsys, "content", l.visit)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -90,11 +99,13 @@ func Load(fsys fs.FS, each func(n int, do func(i int) error) error) (Content, di
 	}
 	err = errors.Join(err, each(len(l.files), func(i int) error { return l.files[i].read() }))
 	for _, f := range l.files {
-		l.content.add(f.content)
-		l.diags = append(l.diags, f.diags...)
+		if f.made != nil {
+			l.content.add(f.made.Content)
+			l.diags = append(l.diags, f.made.Diags...)
+		}
 	}
 	l.duplicates()
-	return l.content, l.diags, err
+	return err
 }
 
 func oneByOne(n int, do func(i int) error) error {
@@ -116,6 +127,9 @@ func (c *Content) add(o Content) {
 // loader finds the files that have a place in the site.
 type loader struct {
 	fsys    fs.FS
+	texts   bool                             // keep the drafts' texts
+	known   func(file string) (*piece, bool) // what was made of a file before
+	at      time.Time
 	files   []*fileLoader // in the order of their names
 	content Content
 	diags   diag.List
@@ -123,20 +137,43 @@ type loader struct {
 
 // fileLoader reads one file into what it is.
 type fileLoader struct {
-	fsys    fs.FS
+	all     *loader
 	file    string
+	entry   fs.DirEntry
 	into    func(*fileLoader, string) // what to make of the file's text
+	digest  memo.Digest
 	content Content
 	diags   diag.List
+	made    *piece
 }
 
-// read reads the file and makes of it what it is.
+// read reads the file and makes of it what it is, unless that is known.
 func (l *fileLoader) read() error {
-	src, ok, err := l.text()
-	if err == nil && ok {
-		l.into(l, src)
+	now := piece{}
+	if info, err := l.entry.Info(); err == nil {
+		now.Stamp = memo.StampOf(info, l.all.at)
 	}
-	return err
+	before, known := l.all.known(l.file)
+	if known && now.Stamp.Matches(before.Stamp) {
+		l.made = before
+		return nil
+	}
+	data, err := readFile(l.all.fsys, l.file)
+	if err != nil {
+		return err
+	}
+	l.digest = sha256.Sum256(data)
+	now.Digest = l.digest
+	if known && now.Digest == before.Digest {
+		now.Content, now.Diags = before.Content, before.Diags
+	} else {
+		if src, ok := l.text(data); ok {
+			l.into(l, src)
+		}
+		now.Content, now.Diags = l.content, l.diags
+	}
+	l.made = &now
+	return nil
 }
 
 func (l *loader) visit(file string, entry fs.DirEntry, err error) error {
@@ -172,19 +209,19 @@ func (l *loader) visit(file string, entry fs.DirEntry, err error) error {
 	case len(parts) == 1:
 		l.diags.Add(diag.MisplacedFile, diag.Pos{File: file})
 	case parts[0] == "meetings" && len(parts) == 2 && stem != "_index":
-		l.found(file, (*fileLoader).meeting)
+		l.found(file, entry, (*fileLoader).meeting)
 	case parts[0] == "pages" && len(parts) == 2, stem == "_index" && len(parts) == 2:
-		l.found(file, func(f *fileLoader, src string) { f.plain(src, parts[0], stem) })
+		l.found(file, entry, func(f *fileLoader, src string) { f.plain(src, parts[0], stem) })
 	case len(parts) > 3 || stem == "_index" || parts[0] == "pages" || parts[0] == "meetings":
 		l.diags.Add(diag.MisplacedFile, diag.Pos{File: file})
 	default:
-		l.found(file, func(f *fileLoader, src string) { f.document(src, parts, stem) })
+		l.found(file, entry, func(f *fileLoader, src string) { f.document(src, parts, stem) })
 	}
 	return nil
 }
 
-func (l *loader) found(file string, into func(*fileLoader, string)) {
-	l.files = append(l.files, &fileLoader{fsys: l.fsys, file: file, into: into})
+func (l *loader) found(file string, entry fs.DirEntry, into func(*fileLoader, string)) {
+	l.files = append(l.files, &fileLoader{all: l, file: file, entry: entry, into: into})
 }
 
 // badName reports a name that cannot be an address, and proposes one that can.
@@ -282,6 +319,10 @@ func (l *fileLoader) document(src string, parts []string, stem string) {
 		d.Document = library.ID(parts[0] + "/" + parts[1])
 		d.VersionFile = stem
 	}
+	d.Digest = l.digest
+	if !l.all.texts {
+		d.Text = ""
+	}
 	l.content.Drafts = append(l.content.Drafts, d)
 }
 
@@ -345,24 +386,25 @@ func (l *loader) duplicates() {
 	l.content.Drafts = kept
 }
 
-// text returns the file as text with line ends "\n", in NFC and without byte order mark. It
-// reports what is no text.
-func (l *fileLoader) text() (string, bool, error) {
-	f, err := l.fsys.Open(l.file)
+// readFile reads a text file, but no more than is needed to see that it is too large.
+func readFile(fsys fs.FS, file string) ([]byte, error) {
+	f, err := fsys.Open(file)
 	if err != nil {
-		return "", false, err
+		return nil, err
 	}
 	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, MaxText+1))
-	if err != nil {
-		return "", false, err
-	}
+	return io.ReadAll(io.LimitReader(f, MaxText+1))
+}
+
+// text returns the file as text with line ends "\n", in NFC and without byte order mark. It
+// reports what is no text.
+func (l *fileLoader) text(data []byte) (string, bool) {
 	if len(data) > MaxText {
 		l.diags.Add(diag.FileTooLarge, diag.Pos{File: l.file}, MaxText>>20)
-		return "", false, nil
+		return "", false
 	}
 	s, ok := ReadText(l.file, data, &l.diags)
-	return s, ok && !HasConflict(l.file, s, &l.diags), nil
+	return s, ok && !HasConflict(l.file, s, &l.diags)
 }
 
 // ReadText checks that data is text and returns it with line ends "\n", in NFC and without byte

@@ -94,7 +94,7 @@ note = "Rättat namn."
 		t.Fatalf("diagnostics: %v", diags)
 	}
 	at := d.At
-	d.At = nil
+	d.At, d.Digest, d.TextSize = nil, [32]byte{}, 0
 	want := &library.Draft{
 		File: "content/policy/x.md", Document: "policy/x",
 		Title: "Policy för lösenord", ShortTitle: "Lösenord", Summary: "Hur lösenord väljs.",
