@@ -212,14 +212,15 @@ func (l *plainLine) hideAddresses() {
 // proofreader looks through a text. It goes over blocks in reading order.
 type proofreader struct {
 	*converter
-	level    int  // of the last heading
-	headings bool // there is one
-	words    int
-	first    int               // where the text begins, -1 if it is empty
-	cited    map[string][]edit // [1] after a word, with what would make it a note's sign
-	listed   []typedNote       // paragraphs that begin with [1]
-	titles   []edit            // lines that look like headings, with what would make them such
-	parted   []int             // where lines end with a hyphen within a word
+	level     int  // of the last heading
+	headings  bool // there is one
+	words     int
+	first     int               // where the text begins, -1 if it is empty
+	cited     map[string][]edit // [1] after a word, with what would make it a note's sign
+	listed    []typedNote       // paragraphs that begin with [1]
+	titles    []edit            // lines that look like headings, with what would make them such
+	overProse []int             // where those of them begin that stand above prose
+	parted    []int             // where lines end with a hyphen within a word
 }
 
 // typedNote is a paragraph that begins with [1].
@@ -227,6 +228,9 @@ type typedNote struct {
 	label       string
 	start, stop int
 }
+
+// fewTitles is how many lines that look like headings a text may not have beside its headings.
+const fewTitles = 3
 
 // longText is how many words a text may have before it needs a heading.
 const longText = 300
@@ -250,6 +254,9 @@ func (c *converter) proofread(root ast.Node) {
 		c.tell(diag.TypedStructure, "headings-typed", p.titles[0].start, p.titles)
 		return
 	}
+	if p.headings && len(p.overProse) >= fewTitles {
+		c.tell(diag.TypedStructure, "titles-typed", p.overProse[0], nil, len(p.overProse))
+	}
 	if !p.headings && p.words >= longText && p.first >= 0 {
 		c.diags.Add(diag.NoHeadings, c.src.pos(p.first), p.words)
 	}
@@ -272,6 +279,7 @@ func (p *proofreader) blocks(parent ast.Node) {
 			p.partedWords(lines)
 			p.nearList(b, lines)
 			p.stuckNumber(b, lines)
+			p.partedProse(b, lines)
 			p.nearHeading(b, lines)
 			p.lines(b, lines)
 		case *ast.FencedCodeBlock:

@@ -286,48 +286,6 @@ func (p *proofreader) nearItem(b ast.Node, delimiter block.Delimiter, next, edge
 	return 0
 }
 
-// conjunction is what follows "kredit-" in "kredit- och betalkort".
-var conjunction = regexp.MustCompile(`^(?:och|eller|samt|respektive|resp|men|än|till|and|or|to|but|ja|tai|sekä|und|oder)(?:[^\pL]|$)`)
-
-// partedWords gathers lines that end with a hyphen in the middle of a word, as they come out of a pdf. The
-// line break becomes a space, and the word two.
-func (p *proofreader) partedWords(lines []plainLine) {
-	for i := 1; i < len(lines); i++ {
-		before, rest := lines[i-1].text, bytes.TrimLeft(lines[i].text, " \t")
-		if len(before) < 2 || before[len(before)-1] != '-' {
-			continue
-		}
-		last, _ := utf8.DecodeLastRune(before[:len(before)-1])
-		first, _ := utf8.DecodeRune(rest)
-		if unicode.IsLetter(last) && unicode.IsLower(first) && !conjunction.Match(rest) {
-			p.parted = append(p.parted, lines[i-1].start+len(before)-1)
-		}
-	}
-}
-
-// tellParted reports the parted words of a text, all at the first.
-func (p *proofreader) tellParted() {
-	if len(p.parted) == 0 {
-		return
-	}
-	src, at := p.src.bytes, p.parted[0]
-	notLetter := func(r rune) bool { return !unicode.IsLetter(r) }
-	begin := bytes.LastIndexFunc(src[:at], notLetter)
-	if begin < 0 {
-		begin = 0
-	} else {
-		_, size := utf8.DecodeRune(src[begin:])
-		begin += size
-	}
-	second := bytes.TrimLeft(src[at+1:], " \t\n>")
-	end := bytes.IndexFunc(second, notLetter)
-	if end < 0 {
-		end = len(second)
-	}
-	head, tail := string(src[begin:at]), string(second[:end])
-	p.tell(diag.TypedStructure, "word-parted", begin, nil, head, tail, len(p.parted))
-}
-
 // nearHeading reports a paragraph that only looks like a heading.
 func (p *proofreader) nearHeading(b ast.Node, lines []plainLine) {
 	next := b.NextSibling()
@@ -359,8 +317,23 @@ func (p *proofreader) nearHeading(b ast.Node, lines []plainLine) {
 			p.tell(diag.TypedStructure, "heading-typed", start, []edit{{start, start, strings.Repeat("#", min(2+bytes.Count(m[1], []byte(".")), level)) + " "}})
 		} else if titled.Match(text) && utf8.RuneCount(text) <= maxTitle && next.Kind() != ast.KindThematicBreak && next.Kind() != ast.KindList {
 			p.titles = append(p.titles, edit{start, start, "## "}) // One alone may be anything.
+			if isProse(p.src.bytes, next) {
+				p.overProse = append(p.overProse, start)
+			}
 		}
 	}
+}
+
+// minProse is how long a paragraph is at least that a heading stands above, and not a name.
+const minProse = 80
+
+// isProse reports whether a block is a paragraph of a length that ends as a sentence does.
+func isProse(src []byte, n ast.Node) bool {
+	if n.Kind() != ast.KindParagraph || n.Lines().Len() == 0 {
+		return false
+	}
+	text := bytes.TrimSpace(src[n.Lines().At(0).Start:n.Lines().At(n.Lines().Len()-1).Stop])
+	return len(text) >= minProse && bytes.IndexByte([]byte(".:?"), text[len(text)-1]) >= 0
 }
 
 // underlined reports a sentence that is a heading only because a line of dashes, meant as a line across, stands

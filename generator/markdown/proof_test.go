@@ -9,6 +9,8 @@ import (
 	"styrdok/generator/i18n"
 )
 
+const prose = "Nämnden ansvarar för att arbetet bedrivs så att den enskilde får det stöd som hen behöver."
+
 // proofs are texts that are nearly Markdown, with what is to be told of them: place, code and the
 // rewriting, or the kind's name where there is none.
 var proofs = []struct{ name, text, want string }{
@@ -134,6 +136,10 @@ var proofs = []struct{ name, text, want string }{
 	{"number in a quote", "> Sida\n> 2. Två\n>\n> 3. Tre", `2:3 typed-structure list-stuck`},
 	{"words parted by a pdf", "Kortet får användas av kortin-\nnehavaren, och av kommu-\nnens MCC-\nkoder.", `1:24 typed-structure word-parted`},
 	{"words parted in an item and a quote", "- Sweden Connect-\n  federationen\n\n> Bot-\n> kyrka", `1:10 typed-structure word-parted`},
+	{"items without marks", "Dokumentera:\n\natt en prövning gjorts\n\nhur kopian lämnats ut\n\nDärefter arkiveras den.", `3:1 typed-structure ”- att en prövning gjorts”`},
+	{"items without marks or colon", "Kontrollera\n\natt eventuella brister från föregående år är hanterade\n\natt planen följs", `3:1 typed-structure ”- att eventuella brister från föregående år är hanterade”`},
+	{"sentence over two sheets", "Arbetsuppgifter som\n\ninnebär att det inte längre finns något behov av kortet.", `3:1 typed-structure sentence-parted`},
+	{"some headings unmarked", "Mål och syfte\n\n" + prose + "\n\nMålgrupp\n\n" + prose + "\n\n## Roller\n\nText.\n\nVad är SIP\n\n" + prose, `1:1 typed-structure titles-typed`},
 	{"typed note", "Text[1] här.\n\n[1] Enligt lagen.", `3:1 typed-structure note`},
 	{"plain headings", "Syfte\n\nHär står vad det är till för.\n\nAnsvar\n\nNämnden ansvarar.", `1:1 typed-structure ”## Syfte”`},
 	{"one short line", "Exempelby kommun\n\nHär står vad det är till för.\n\nNämnden ansvarar.", ``},
@@ -218,6 +224,10 @@ func TestProofreadSilent(t *testing.T) {
 		"- punkt\n  – med ett inskott",
 		"1. Ett\n2. Två\n3. Tre\n\n7) Sju\n8) Åtta",
 		"1. Ett\n1. Två\n1. Tre",
+		"## Roller\n\nOmsorgsdirektör\n\nMyndighetschef\n\nOmsorgschef\n\n" + prose + "\n\nAnna Svensson\n\nKommundirektör",
+		"Nämnden beslutar:\n\natt bifalla förslaget.\n\nDärefter justeras det.",
+		"Anna Svensson\n\nvon Platen och Öberg\n\nE-legitimation krävs för den som vill logga in i tjänsten.",
+		"Nämnden beslutar.\n\niPhone och eID finns.\n\nText\n\n`kod` är det som står först på den här ganska långa raden.",
 		"| Roll | Ansvar |\n|---|---|\n| Chef | leder<br>**beslutar<br/>alltid** |",
 		"Beslutet fattades den\n12. Det gällde från den\n15. Sedan upphörde det.",
 		"1. Ett\n\n## Nästa\n\nSedan den\n2. mars gäller det.",

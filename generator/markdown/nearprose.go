@@ -1,0 +1,95 @@
+package markdown
+
+import (
+	"bytes"
+	"regexp"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/yuin/goldmark/ast"
+
+	"styrdok/generator/diag"
+)
+
+// What is copied out of a pdf or converted from a word processor keeps the ends of lines and sheets, and
+// loses the marks of lists.
+
+// conjunction is what follows "kredit-" in "kredit- och betalkort".
+var conjunction = regexp.MustCompile(`^(?:och|eller|samt|respektive|resp|men|än|till|and|or|to|but|ja|tai|sekä|und|oder)(?:[^\pL]|$)`)
+
+// partedWords gathers lines that end with a hyphen in the middle of a word, as they come out of a pdf. The
+// line break becomes a space, and the word two.
+func (p *proofreader) partedWords(lines []plainLine) {
+	for i := 1; i < len(lines); i++ {
+		before, rest := lines[i-1].text, bytes.TrimLeft(lines[i].text, " \t")
+		if len(before) < 2 || before[len(before)-1] != '-' {
+			continue
+		}
+		last, _ := utf8.DecodeLastRune(before[:len(before)-1])
+		first, _ := utf8.DecodeRune(rest)
+		if unicode.IsLetter(last) && unicode.IsLower(first) && !conjunction.Match(rest) {
+			p.parted = append(p.parted, lines[i-1].start+len(before)-1)
+		}
+	}
+}
+
+// tellParted reports the parted words of a text, all at the first.
+func (p *proofreader) tellParted() {
+	if len(p.parted) == 0 {
+		return
+	}
+	src, at := p.src.bytes, p.parted[0]
+	notLetter := func(r rune) bool { return !unicode.IsLetter(r) }
+	begin := bytes.LastIndexFunc(src[:at], notLetter)
+	if begin < 0 {
+		begin = 0
+	} else {
+		_, size := utf8.DecodeRune(src[begin:])
+		begin += size
+	}
+	second := bytes.TrimLeft(src[at+1:], " \t\n>")
+	end := bytes.IndexFunc(second, notLetter)
+	if end < 0 {
+		end = len(second)
+	}
+	head, tail := string(src[begin:at]), string(second[:end])
+	p.tell(diag.TypedStructure, "word-parted", begin, nil, head, tail, len(p.parted))
+}
+
+// minSentence is how many characters a paragraph has at least that goes on with a sentence: fewer may be a
+// name or an address.
+const minSentence = 40
+
+// partedProse reports what begins with a small letter, as no paragraph does: items of a list that have lost
+// their marks, and the rest of a sentence that an empty line has cut in two.
+func (p *proofreader) partedProse(b ast.Node, lines []plainLine) {
+	before := b.PreviousSibling()
+	if len(lines) == 0 || before == nil || before.Kind() != ast.KindParagraph || before.Lines().Len() == 0 || !beginsSmall(&lines[0]) {
+		return
+	}
+	above := p.plainLines(before)
+	if beginsSmall(&above[0]) {
+		return // it has been told of with the first
+	}
+	edits := []edit{{lines[0].start, lines[0].start, "- "}}
+	for b = b.NextSibling(); b != nil && b.Kind() == ast.KindParagraph && b.Lines().Len() == 1; b = b.NextSibling() {
+		next := p.plainLines(b)[0]
+		if !beginsSmall(&next) {
+			break
+		}
+		edits = append(edits, edit{next.start, next.start, "- "})
+	}
+	last, _ := utf8.DecodeLastRune(bytes.TrimRight(above[len(above)-1].raw, " \t"))
+	switch {
+	case len(lines) == 1 && len(edits) > 1:
+		p.tell(diag.TypedStructure, "list-unmarked", lines[0].start, edits)
+	case (unicode.IsLower(last) || last == ',') && utf8.RuneCount(lines[0].raw) >= minSentence:
+		p.tell(diag.TypedStructure, "sentence-parted", lines[0].start, nil)
+	}
+}
+
+func beginsSmall(l *plainLine) bool {
+	first, size := utf8.DecodeRune(l.text)
+	second, _ := utf8.DecodeRune(l.text[size:])
+	return unicode.IsLower(first) && (unicode.IsLower(second) || second == '-' || unicode.IsSpace(second)) // "eID" and "a)" are else
+}
