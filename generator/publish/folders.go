@@ -3,10 +3,10 @@ package publish
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"styrdok/generator/lock"
 )
@@ -38,8 +38,8 @@ const (
 // sort, as that of [Mark] does.
 const FoldersMark = ".styrdok-archive"
 
-// Folders writes folders into Options.Dir: all, or none if something fails. All are written beside
-// their places first and then exchanged one by one, so that each is whole at any moment.
+// Folders writes folders into Options.Dir: all, or none if something fails. All are written before the first
+// is put in its place. If the program is killed in between, the next call puts back what was there.
 // Options.Sort keeps what is of different sorts apart: of what has no mark, Holds reports whether it is
 // of the sort "whole".
 func Folders(list []Folder, opt Options) (outcomes []Outcome, err error) {
@@ -59,6 +59,13 @@ func Folders(list []Folder, opt Options) (outcomes []Outcome, err error) {
 		return nil, err
 	}
 	defer unlock()
+	work := filepath.Join(dir, inside)
+	if err := recoverSwaps(opt, dir, work); err != nil {
+		return nil, err
+	}
+	if err := os.RemoveAll(work); err != nil {
+		return nil, fmt.Errorf("clear %s: %w", work, err)
+	}
 	fresh, err := opt.sorted(dir)
 	if err != nil {
 		return nil, err
@@ -77,32 +84,56 @@ func Folders(list []Folder, opt Options) (outcomes []Outcome, err error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, err
 	}
-	scratch := filepath.Join(dir, ".styrdok-new")
-	// What a run that was killed left behind.
-	if err := os.RemoveAll(scratch); err != nil {
-		return nil, fmt.Errorf("clear %s: %w", scratch, err)
-	}
-	defer os.RemoveAll(scratch)
+	defer os.RemoveAll(work)
+	swaps := swaps{opt: opt, dir: dir, work: work}
 	for i, f := range list {
 		if outcomes[i] == Kept {
 			continue
 		}
-		fresh := filepath.Join(scratch, f.Name)
-		if err := os.MkdirAll(fresh, 0o755); err != nil {
+		if err := opt.writeFolder(filepath.Join(work, "new", f.Name), f.Files); err != nil {
 			return nil, err
 		}
-		if _, err := writeFiles(fresh, f.Files, opt); err != nil {
-			return nil, err
-		}
+		swaps.list = append(swaps.list, swap{To: f.Name, New: f.Name, Old: outcomes[i] == Replaced})
 	}
 	unlabel, err := opt.label(dir, fresh)
 	if err == nil {
-		err = moveAll(list, outcomes, scratch, dir)
+		err = swaps.run()
 	}
 	if err != nil {
 		return outcomes, errors.Join(err, unlabel())
 	}
 	return outcomes, nil
+}
+
+// writeFolder makes a folder with the files.
+func (o Options) writeFolder(dir string, files []File) error {
+	made := map[string]bool{}
+	seen := map[string]bool{}
+	for _, f := range files {
+		if !validPath(f.Path) {
+			return fmt.Errorf("write %q: not a path within the folder", f.Path)
+		}
+		if seen[f.Path] {
+			return fmt.Errorf("write %q: two files have this path", f.Path)
+		}
+		seen[f.Path] = true
+		if d := filepath.Dir(inFolder(dir, f.Path)); !made[d] {
+			if err := o.folder(d); err != nil {
+				return err
+			}
+			made[d] = true
+		}
+	}
+	return o.untilFailure(len(files), func(i int) error {
+		err := o.create(inFolder(dir, files[i].Path), func(w io.Writer) error {
+			_, err := files[i].Copy(w)
+			return err
+		})
+		if err != nil {
+			return fmt.Errorf("write %s: %w", files[i].Path, err)
+		}
+		return nil
+	})
 }
 
 // label says of what sort a folder's contents are to be, before they are there.
@@ -143,12 +174,10 @@ func (o Options) sorted(dir string) (fresh bool, err error) {
 		return false, err
 	}
 	sort := "whole"
-	if info, err := os.Lstat(filepath.Join(dir, FoldersMark)); err == nil && info.Mode().IsRegular() {
-		mark, err := os.ReadFile(filepath.Join(dir, FoldersMark))
-		if err != nil {
-			return false, err
-		}
-		sort = strings.TrimSpace(string(mark))
+	if mark, err := readMark(dir, FoldersMark); err == nil {
+		sort = mark
+	} else if !errors.Is(err, fs.ErrInvalid) {
+		return false, err
 	}
 	if sort == o.Sort {
 		return false, nil
@@ -213,38 +242,4 @@ func fate(dir string, f Folder) (Outcome, error) {
 		return Kept, err
 	}
 	return Replaced, err
-}
-
-// moveAll moves folders to their places, and those that were there out of the way. If one cannot
-// be moved all are put back.
-func moveAll(list []Folder, outcomes []Outcome, scratch, dir string) error {
-	var undo []func() error
-	for i, f := range list {
-		fresh, place, old := filepath.Join(scratch, f.Name), filepath.Join(dir, f.Name), filepath.Join(scratch, f.Name+".old")
-		var err error
-		switch {
-		case outcomes[i] == Kept:
-			continue
-		case outcomes[i] == Replaced && exchange(fresh, place) == nil:
-			undo = append(undo, func() error { return exchange(fresh, place) })
-			continue
-		case outcomes[i] == Replaced:
-			// Without an exchange in one step there is a moment without the folder.
-			if err = os.Rename(place, old); err == nil {
-				undo = append(undo, func() error { return os.Rename(old, place) })
-			}
-		}
-		if err == nil {
-			if err = os.Rename(fresh, place); err == nil {
-				undo = append(undo, func() error { return os.Rename(place, fresh) })
-			}
-		}
-		if err != nil {
-			for n := len(undo) - 1; n >= 0; n-- {
-				err = errors.Join(err, undo[n]())
-			}
-			return fmt.Errorf("put %s in place: %w", f.Name, err)
-		}
-	}
-	return nil
 }

@@ -1,0 +1,90 @@
+package publish
+
+import (
+	"errors"
+	"io"
+	"os"
+)
+
+// The operations that change anything on disk. Each may be made to fail by a test.
+
+func (o Options) at(op, name string) error {
+	if o.hook != nil {
+		return o.hook(op, name)
+	}
+	return nil
+}
+
+// create makes a file that is not there yet. It never writes to one that is: that might be a hard link to a
+// published file.
+func (o Options) create(name string, fill func(io.Writer) error) error {
+	if err := o.at("create", name); err != nil {
+		return err
+	}
+	w, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		return err
+	}
+	err = fill(w)
+	if err == nil {
+		err = o.at("filled", name)
+	}
+	return errors.Join(err, w.Close())
+}
+
+// copy makes a file with the bytes of another.
+func (o Options) copy(from, to string) error {
+	r, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	return o.create(to, func(w io.Writer) error {
+		_, err := io.Copy(w, r)
+		return err
+	})
+}
+
+// link makes a hard link, or a copy where there can be none.
+func (o Options) link(from, to string) error {
+	if o.at("link", to) == nil && os.Link(from, to) == nil {
+		return nil
+	}
+	return o.copy(from, to)
+}
+
+func (o Options) folder(name string) error {
+	if err := o.at("folder", name); err != nil {
+		return err
+	}
+	return os.MkdirAll(name, 0o755)
+}
+
+func (o Options) rename(from, to string) error {
+	if err := o.at("rename", to); err != nil {
+		return err
+	}
+	return os.Rename(from, to)
+}
+
+// move renames a file, or copies it where it cannot be renamed.
+func (o Options) move(from, to string) error {
+	if o.rename(from, to) == nil {
+		return nil
+	}
+	return o.copy(from, to)
+}
+
+func (o Options) exchange(a, b string) error {
+	if err := o.at("exchange", b); err != nil {
+		return err
+	}
+	return exchange(a, b)
+}
+
+func (o Options) remove(name string) error {
+	if err := o.at("remove", name); err != nil {
+		return err
+	}
+	return os.RemoveAll(name)
+}

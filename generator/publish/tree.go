@@ -1,0 +1,368 @@
+package publish
+
+import (
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"styrdok/generator/lock"
+)
+
+// ErrChanged means that a file was not what its digest says when it was copied.
+var ErrChanged = errors.New("the file has changed meanwhile")
+
+// Tree is an output folder about to be replaced. [Tree.Has], [Tree.Put], [Tree.PutFrom], [Tree.Keep] and
+// [Tree.Wanted] may be called from several goroutines at once. [Tree.Commit] or [Tree.Abort] ends it.
+//
+// What is put goes into work/new under a number. In work/tree lies the previous generation, which Commit
+// makes the next one, and in work/old what Commit replaces file by file.
+type Tree struct {
+	opt     Options
+	dir     string // the output folder, absolute, without symbolic links
+	exists  bool
+	release func()
+
+	records []record
+	index   map[string]int // of records by path
+	live    survey
+
+	work  string // the folder to work in; empty until something is to be written
+	whole bool   // the output can be exchanged for work/tree
+	back  bool   // work/tree is there, as the records say
+	begun bool   // work/new is there
+	done  bool   // committed or aborted
+
+	mu      sync.Mutex
+	wanted  map[string]*want
+	folders map[string]bool // that the wanted files lie in
+	failure error           // the first one
+}
+
+// want is a file that the output will hold.
+type want struct {
+	Entry
+	record int    // index of its record; -1: it was put
+	name   string // of a file that was put, in work/new
+	stamp  stamp  // of the same
+}
+
+// Begin prepares the output folder for being replaced: it waits for other builds to it, checks it as
+// [Check] does, and finds out what is there already. Nothing in it changes before [Tree.Commit].
+func Begin(opt Options) (*Tree, error) {
+	if err := Check(opt); err != nil {
+		return nil, err
+	}
+	dir, err := filepath.Abs(opt.Dir)
+	if err != nil {
+		return nil, err
+	}
+	dir = resolve(dir)
+	if err := os.MkdirAll(filepath.Dir(dir), 0o755); err != nil {
+		return nil, err
+	}
+	release, err := lock.Take(opt.Site, lock.Output(dir), opt.Waiting)
+	if err != nil {
+		return nil, err
+	}
+	t := &Tree{
+		opt: opt, dir: dir, release: release,
+		index: map[string]int{}, wanted: map[string]*want{}, folders: map[string]bool{".": true},
+	}
+	if info, err := os.Lstat(opt.State); err != nil || !info.IsDir() {
+		t.opt.State = ""
+	}
+	if err := t.survey(); err != nil {
+		release()
+		return nil, err
+	}
+	return t, nil
+}
+
+// survey looks at the output and at what earlier builds have left.
+func (t *Tree) survey() error {
+	// What a killed build has half replaced is put back first: Check has to see the mark.
+	for _, work := range t.places() {
+		if err := recoverSwaps(t.opt, t.dir, work); err != nil {
+			return err
+		}
+	}
+	// Another build may have put something else there in the meantime.
+	if err := Check(t.opt); err != nil {
+		return err
+	}
+	_, err := os.Lstat(t.dir)
+	t.exists = err == nil
+	if t.exists && t.opt.State != "" {
+		if data, err := os.ReadFile(t.manifestFile()); err == nil {
+			t.records = decode(data, t.dir, t.opt.Sort)
+		}
+	}
+	for i, r := range t.records {
+		t.index[r.Path] = i
+	}
+	for _, work := range t.places() {
+		_, unfinished := os.Lstat(filepath.Join(work, "new"))
+		info, err := os.Lstat(filepath.Join(work, "tree"))
+		if !t.back && len(t.records) > 0 && err == nil && info.IsDir() && errors.Is(unfinished, fs.ErrNotExist) {
+			t.work, t.whole, t.back = work, true, true
+		} else if err := os.RemoveAll(work); err != nil {
+			return fmt.Errorf("clear %s: %w", work, err)
+		}
+	}
+	if t.exists {
+		t.live, err = look(t.dir, t.records, t.opt)
+		return err
+	}
+	return nil
+}
+
+// places returns the folders to work in, the best first. The last lies in the output itself and
+// can always be reached from there by renaming.
+func (t *Tree) places() []string {
+	beside := filepath.Join(filepath.Dir(t.dir), "."+filepath.Base(t.dir)+".styrdok-new")
+	list := []string{beside, filepath.Join(t.dir, inside)}
+	if t.opt.State != "" {
+		list = slices.Insert(list, 0, filepath.Join(t.opt.State, lock.Output(t.dir)))
+	}
+	return list
+}
+
+// inside is the folder to work in within the folder that is written to.
+const inside = ".styrdok-new"
+
+func (t *Tree) manifestFile() string {
+	return filepath.Join(t.opt.State, lock.Output(t.dir)+".manifest")
+}
+
+// Has reports whether the output holds just these bytes under a path, so that they need not be made.
+func (t *Tree) Has(path string, digest Digest) bool {
+	i, ok := t.index[path]
+	return ok && t.live.found[i] != stamp{} && t.records[i].Digest == digest
+}
+
+// Keep says that a file is wanted of which [Tree.Has] reports that it is there.
+func (t *Tree) Keep(path string, digest Digest) error {
+	if !t.Has(path, digest) {
+		return t.fail(fmt.Errorf("keep %q: it is not there", path))
+	}
+	i := t.index[path]
+	return t.want(&want{Entry: t.records[i].Entry, record: i})
+}
+
+// Put says that a file with these bytes is wanted. They are written at once if they are not there.
+func (t *Tree) Put(path string, data []byte) error {
+	if path == Mark {
+		return t.fail(fmt.Errorf("write %q: not a path within the output", path))
+	}
+	return t.put(path, data)
+}
+
+func (t *Tree) put(path string, data []byte) error {
+	digest := sha256.Sum256(data)
+	if t.Has(path, digest) {
+		return t.Keep(path, digest)
+	}
+	return t.write(path, func(w *want, file io.Writer) (err error) {
+		w.Digest, w.Size = digest, int64(len(data))
+		_, err = file.Write(data)
+		return err
+	})
+}
+
+// PutFrom is [Tree.Put] for a file that is copied from where open leads, unless it is there already. The
+// digest may be zero if it is not known. If it is not that of the bytes copied, the error is [ErrChanged].
+func (t *Tree) PutFrom(path string, digest Digest, open func() (io.ReadCloser, error)) error {
+	if t.Has(path, digest) {
+		return t.Keep(path, digest)
+	}
+	if path == Mark {
+		return t.Put(path, nil)
+	}
+	return t.write(path, func(w *want, file io.Writer) error {
+		r, err := open()
+		if err != nil {
+			return err
+		}
+		defer r.Close()
+		sum := sha256.New()
+		if w.Size, err = io.Copy(io.MultiWriter(file, sum), r); err != nil {
+			return err
+		}
+		w.Digest = Digest(sum.Sum(nil))
+		if digest != (Digest{}) && w.Digest != digest {
+			return ErrChanged
+		}
+		return nil
+	})
+}
+
+// write makes a file in work/new. If the output holds its bytes already it is removed again, and the
+// one in the output is kept.
+func (t *Tree) write(path string, fill func(w *want, file io.Writer) error) error {
+	w := &want{Entry: Entry{Path: path}, record: -1}
+	if err := t.want(w); err != nil {
+		return err
+	}
+	name := filepath.Join(t.work, "new", w.name)
+	err := t.opt.create(name, func(file io.Writer) error { return fill(w, file) })
+	if err == nil {
+		w.stamp, err = stampAt(name)
+	}
+	if err == nil && t.Has(path, w.Digest) {
+		w.record = t.index[path]
+		err = os.Remove(name)
+	}
+	if err != nil {
+		return t.fail(fmt.Errorf("write %s: %w", path, err))
+	}
+	return nil
+}
+
+// want adds a file to those that are wanted.
+func (t *Tree) want(w *want) error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.failure != nil {
+		return t.failure
+	}
+	if t.failure = t.allow(w.Path); t.failure == nil && w.record < 0 {
+		t.failure = t.open()
+	}
+	if t.failure != nil {
+		return t.failure
+	}
+	w.name = strconv.Itoa(len(t.wanted))
+	t.wanted[w.Path] = w
+	for d := parent(w.Path); !t.folders[d]; d = parent(d) {
+		t.folders[d] = true
+	}
+	return nil
+}
+
+// allow checks that a path may be in the output beside those that are wanted already.
+func (t *Tree) allow(path string) error {
+	if !validPath(path) || strings.HasPrefix(path, inside+"/") || path == inside {
+		return fmt.Errorf("write %q: not a path within the output", path)
+	}
+	if t.wanted[path] != nil {
+		return fmt.Errorf("write %q: two files have this path", path)
+	}
+	taken := t.folders[path]
+	for d := parent(path); d != "."; d = parent(d) {
+		taken = taken || t.wanted[d] != nil
+	}
+	if taken {
+		return fmt.Errorf("write %q: a file and a folder have this path", path)
+	}
+	return nil
+}
+
+func (t *Tree) fail(err error) error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.failure == nil {
+		t.failure = err
+	}
+	return err
+}
+
+// Wanted lists the files that have been put or kept so far, of which none is being put at the moment.
+func (t *Tree) Wanted() Manifest {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	list := make(Manifest, 0, len(t.wanted))
+	for _, w := range t.wanted {
+		list = append(list, w.Entry)
+	}
+	slices.SortFunc(list, func(a, b Entry) int { return strings.Compare(a.Path, b.Path) })
+	return list
+}
+
+// open makes the folder for what is put, once.
+func (t *Tree) open() error {
+	if t.begun {
+		return nil
+	}
+	t.begun = true
+	if t.work == "" {
+		places := t.places()
+		i := slices.IndexFunc(places[:len(places)-1], t.exchangeable)
+		if t.whole = i >= 0; t.whole {
+			t.work = places[i]
+		} else {
+			t.work = t.placeWithin()
+		}
+	}
+	return t.opt.folder(filepath.Join(t.work, "new"))
+}
+
+// exchangeable reports whether the output can be exchanged for a folder in work, or put there from it if
+// there is none yet.
+func (t *Tree) exchangeable(work string) bool {
+	above := filepath.Dir(t.dir)
+	probe, beside := filepath.Join(work, "probe"), filepath.Join(above, "."+filepath.Base(t.dir)+".styrdok-probe")
+	defer os.Remove(beside)
+	defer os.Remove(work) // If it is empty.
+	defer os.Remove(probe)
+	switch {
+	case t.exists && mounted(t.dir, above), os.MkdirAll(probe, 0o755) != nil:
+		return false
+	case !t.exists:
+		return t.opt.rename(probe, beside) == nil
+	}
+	return os.MkdirAll(beside, 0o755) == nil && t.opt.exchange(probe, beside) == nil
+}
+
+// placeWithin returns a folder to work in from which files can be renamed into the output.
+func (t *Tree) placeWithin() string {
+	places := t.places()
+	last := places[len(places)-1]
+	if len(places) < 3 || !t.exists {
+		return last
+	}
+	// Beside other things of the site nobody meets by chance what is not published yet.
+	probe, target := filepath.Join(places[0], "probe"), last+"-probe"
+	defer os.Remove(target)
+	defer os.Remove(probe)
+	if os.MkdirAll(probe, 0o755) == nil && os.Rename(probe, target) == nil {
+		return places[0]
+	}
+	return last
+}
+
+// Abort ends a build that is not to be published. The output stays as it is. After [Tree.Commit] it does
+// nothing.
+func (t *Tree) Abort() {
+	if !t.done {
+		t.end(t.back)
+	}
+}
+
+// end removes what was put and, unless it may stay, the back tree.
+func (t *Tree) end(keepBack bool) {
+	t.done = true
+	defer t.release()
+	if t.work == "" || pending(t.work) {
+		return // What could not be put back is still there.
+	}
+	// What cannot be removed now is removed by the next build.
+	if err := os.RemoveAll(filepath.Join(t.work, "new")); err != nil || !keepBack {
+		_ = os.RemoveAll(t.work)
+	}
+}
+
+func stampAt(name string) (stamp, error) {
+	info, err := os.Lstat(name)
+	if err != nil {
+		return stamp{}, err
+	}
+	return stampOf(info), nil
+}

@@ -1,0 +1,546 @@
+package publish
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"maps"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// output is an output folder with the folder in which its state is kept.
+type output struct {
+	opt Options
+	ops []string // changes on disk since the last reset
+	odd bool     // somebody has put something in the back tree
+}
+
+// ways are how an output can be replaced: at once, of hard links or of copies; file by file because that is
+// known at the beginning, or because the exchange is refused in the end; and both with nothing remembered.
+var ways = []string{"exchange", "copies", "each", "refused", "forgetful", "forgetful each"}
+
+func newOutput(t *testing.T, way string) *output {
+	t.Helper()
+	root := t.TempDir()
+	o := &output{opt: Options{Dir: filepath.Join(root, "public"), Sort: "public", Site: root, State: filepath.Join(root, "state")}}
+	put(t, root, map[string]string{"state/other": "of others"})
+	if strings.HasPrefix(way, "forgetful") {
+		o.opt.State = ""
+	}
+	o.opt.hook = func(op, name string) error {
+		o.ops = append(o.ops, op+" "+name)
+		if op == "exchange" && (strings.HasSuffix(way, "each") || way == "refused" && name == o.opt.Dir) || op == "link" && way == "copies" {
+			return errors.ErrUnsupported
+		}
+		return nil
+	}
+	return o
+}
+
+// publish publishes the files, and checks that they are there and that nothing else is left anywhere.
+func (o *output) publish(t *testing.T, files, dots map[string]string) Result {
+	t.Helper()
+	o.ops = nil
+	result, err := Publish(filesOf(files), o.opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if o.odd = o.odd && result.Written+result.Removed == 0; !o.odd {
+		o.noLeftovers(t, tree(t, o.opt.Dir))
+	}
+	o.check(t, files, dots)
+	return result
+}
+
+func (o *output) check(t *testing.T, files, dots map[string]string) {
+	t.Helper()
+	want := map[string]string{Mark: o.opt.Sort + "\n"}
+	maps.Copy(want, dots)
+	maps.Copy(want, files)
+	if diff := cmp.Diff(want, tree(t, o.opt.Dir)); diff != "" {
+		t.Fatal(diff)
+	}
+}
+
+// noLeftovers checks that the folders that publishing works in hold nothing but a tree of files that
+// the output holds too.
+func (o *output) noLeftovers(t *testing.T, live map[string]string) {
+	t.Helper()
+	root := filepath.Dir(o.opt.Dir)
+	for name, text := range tree(t, root) {
+		if strings.HasPrefix(name, "public/") || strings.HasPrefix(name, ".styrdok/") || name == "state/other" || strings.HasSuffix(name, ".manifest") {
+			continue
+		}
+		_, p, back := strings.Cut(name, "/tree/")
+		if !back || live[p] != text || p[0] == '.' && p != Mark && !strings.HasPrefix(p, ".own/") {
+			t.Fatalf("%s is left, with %q", name, text)
+		}
+	}
+}
+
+// filesOf returns the files, those in folders called h as files to be copied.
+func filesOf(files map[string]string) []File {
+	var list []File
+	for _, p := range slices.Sorted(maps.Keys(files)) {
+		f := File{Path: p, Data: []byte(files[p])}
+		if strings.Contains(p, "h") && !strings.Contains(p, "policy") {
+			f = File{Path: p, Open: func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(files[p])), nil }}
+		}
+		list = append(list, f)
+	}
+	return list
+}
+
+func TestMain(m *testing.M) {
+	// Thousands of small files are made: in memory, if there is such a place.
+	if info, err := os.Stat("/dev/shm"); err == nil && info.IsDir() {
+		os.Setenv("TMPDIR", "/dev/shm")
+	}
+	os.Exit(m.Run())
+}
+
+// TestOnlyWhatDiffers counts the changes on disk.
+func TestOnlyWhatDiffers(t *testing.T) {
+	for _, way := range []string{"exchange", "each"} {
+		t.Run(way, func(t *testing.T) {
+			o := newOutput(t, way)
+			files := map[string]string{}
+			for i := range 40 {
+				files[fmt.Sprintf("policy/%d/index.html", i)] = fmt.Sprint("text ", i)
+			}
+			if got := o.publish(t, files, nil); got.Written != 40 || got.Removed != 0 || got.Files != 40 {
+				t.Errorf("first: %+v", got)
+			}
+			// What was exchanged for the first time lacks the other tree, which is made of links.
+			files["policy/7/index.html"] = "changed"
+			o.publish(t, files, nil)
+			before, err := os.Stat(o.opt.Dir)
+			if err != nil {
+				t.Fatal(err)
+			}
+			put := func(p string) {
+				if err := os.WriteFile(filepath.Join(o.opt.Dir, p), nil, 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+
+			tr, err := Begin(o.opt)
+			if err != nil {
+				t.Fatal(err)
+			}
+			o.ops = nil
+			for p, text := range files {
+				if err := tr.Put(p, []byte(text)); err != nil {
+					t.Fatal(err)
+				}
+			}
+			result, err := tr.Commit()
+			if err != nil || result.Written+result.Removed != 0 || !result.Exchanged || result.Files != 40 || len(o.ops) > 0 {
+				t.Errorf("nothing changed: %+v, %v, %q", result, err, o.ops)
+			}
+			if now, err := os.Stat(o.opt.Dir); err != nil || !os.SameFile(before, now) {
+				t.Errorf("nothing changed, but the folder is another: %v", err)
+			}
+
+			files["policy/8/index.html"] = "changed"
+			delete(files, "policy/9/index.html")
+			put("policy/10/extra.html")
+			if got := o.publish(t, files, nil); got.Written != 1 || got.Removed != 2 || len(o.ops) > 18 {
+				t.Errorf("one changed, one removed, one of others: %+v, %d: %q", got, len(o.ops), o.ops)
+			}
+		})
+	}
+}
+
+// TestTreeAPI uses a tree as a build does that knows digests before bytes, from several goroutines.
+func TestTreeAPI(t *testing.T) {
+	o := newOutput(t, "exchange")
+	o.opt.hook = nil
+	files := map[string]string{"a": "1", "b/c": "2", "b/d": "3"}
+	o.publish(t, files, nil)
+	tr, err := Begin(o.opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer tr.Abort()
+	had := map[string]Digest{}
+	for _, e := range mustPut(t, o.opt, files) {
+		had[e.Path] = e.Digest
+	}
+	if !tr.Has("a", had["a"]) || tr.Has("a", had["b/c"]) || tr.Has("x", had["a"]) {
+		t.Error("Has is wrong")
+	}
+	var wg sync.WaitGroup
+	var failed atomic.Int32
+	for i := range 100 {
+		wg.Go(func() {
+			if tr.Put(fmt.Sprintf("n/%d", i), []byte("n")) != nil {
+				failed.Add(1)
+			}
+		})
+	}
+	wg.Wait()
+	err = errors.Join(tr.Keep("a", had["a"]), tr.PutFrom("b/c", had["b/c"], nil))
+	if err != nil || failed.Load() > 0 {
+		t.Fatal(err, failed.Load())
+	}
+	if w := tr.Wanted(); len(w) != 102 || w[0].Path != "a" || w[0].Digest != had["a"] || w[1].Size != 1 {
+		t.Errorf("wanted: %v", w[:2])
+	}
+	result, err := tr.Commit()
+	if err != nil || result.Written != 100 || result.Removed != 1 || result.Files != 102 || result.Bytes != 102 {
+		t.Errorf("%+v, %v", result, err)
+	}
+	tr.Abort() // Nothing more.
+
+	for name, do := range map[string]func(tr *Tree) error{
+		"absent":  func(tr *Tree) error { return tr.Keep("b/d", had["b/d"]) },
+		"another": func(tr *Tree) error { return tr.Keep("a", had["b/d"]) },
+		"changed": func(tr *Tree) error { return tr.PutFrom("z", had["a"], filesOf(map[string]string{"h": "2"})[0].Open) },
+		"unopened": func(tr *Tree) error {
+			return tr.PutFrom("z", had["a"], func() (io.ReadCloser, error) { return nil, fs.ErrPermission })
+		},
+		"twice": func(tr *Tree) error { return errors.Join(tr.Put("a", nil), tr.Put("a", nil)) },
+		"in a":  func(tr *Tree) error { return errors.Join(tr.Put("a", nil), tr.Put("a/b/c", nil)) },
+		"above": func(tr *Tree) error { return errors.Join(tr.Put("a/b/c", nil), tr.Put("a", nil)) },
+		"own":   func(tr *Tree) error { return tr.Put(inside+"/x", nil) },
+	} {
+		tr, err := Begin(o.opt)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if do(tr) == nil {
+			t.Errorf("%s: no error", name)
+		}
+		if _, err := tr.Commit(); err == nil {
+			t.Errorf("%s: committed", name)
+		}
+	}
+	o.noLeftovers(t, tree(t, o.opt.Dir))
+}
+
+// mustPut returns the manifest of the files.
+func mustPut(t *testing.T, opt Options, files map[string]string) Manifest {
+	t.Helper()
+	opt.Dir, opt.Site = filepath.Join(t.TempDir(), "x"), t.TempDir()
+	tr, err := Begin(opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer tr.Abort()
+	for p, text := range files {
+		if err := tr.Put(p, []byte(text)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return tr.Wanted()
+}
+
+// TestHands publishes again and again while somebody changes things by hand, in the output and in what is
+// remembered of it.
+func TestHands(t *testing.T) {
+	for _, way := range ways {
+		t.Run(way, func(t *testing.T) {
+			for seed := range uint64(8) {
+				o := newOutput(t, way)
+				r := rand.New(rand.NewPCG(seed, 1))
+				files, dots := map[string]string{}, map[string]string{}
+				elsewhere := t.TempDir()
+				for range 12 {
+					for range r.IntN(4) {
+						edit(r, files, strings.HasPrefix(way, "forgetful"))
+					}
+					o.publish(t, files, dots)
+					for range r.IntN(3) {
+						meddle(t, r, o, elsewhere, dots)
+					}
+				}
+				for name, text := range tree(t, elsewhere) {
+					if text != "elsewhere" {
+						t.Fatalf("seed %d: %s was changed to %q", seed, name, text)
+					}
+				}
+			}
+		})
+	}
+}
+
+// edit changes the files of a site: of two paths of which one is the folder of the other it has one.
+func edit(r *rand.Rand, files map[string]string, noDots bool) {
+	paths := []string{"a", "a/b", "a/b/c", "a/d", "e.html", "f/g.html", "f/h", ".own/x", ".own/y", "f/i/j"}
+	p := paths[r.IntN(len(paths))]
+	if noDots && p[0] == '.' {
+		return
+	}
+	if r.IntN(3) == 0 {
+		delete(files, p)
+		return
+	}
+	for q := range files {
+		if strings.HasPrefix(q, p+"/") || strings.HasPrefix(p, q+"/") {
+			delete(files, q)
+		}
+	}
+	files[p] = fmt.Sprint("text ", r.IntN(10))
+}
+
+// meddle does what a person might do.
+func meddle(t *testing.T, r *rand.Rand, o *output, elsewhere string, dots map[string]string) {
+	t.Helper()
+	var found []string
+	root := o.opt.Dir
+	if absent(root) {
+		return
+	}
+	back, _ := filepath.Glob(filepath.Join(o.opt.State, "output-*", "tree"))
+	if len(back) > 0 && r.IntN(3) == 0 {
+		root, o.odd = back[0], true
+	}
+	for name := range tree(t, root) {
+		if name != Mark && !strings.HasPrefix(name, ".web") {
+			found = append(found, name)
+		}
+	}
+	slices.Sort(found)
+	found = append(found, "new")
+	p := found[r.IntN(len(found))]
+	name := filepath.Join(root, p)
+	check := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	switch r.IntN(9) {
+	case 0: // written to, with another size
+		if info, err := os.Lstat(name); absent(name) || err == nil && info.Mode().IsRegular() {
+			check(os.WriteFile(name, []byte("by hand and longer"), 0o644))
+		}
+	case 1: // another file of the same size
+		check(os.RemoveAll(name))
+		check(os.WriteFile(name, []byte("TEXT 0"), 0o644))
+	case 2:
+		check(os.RemoveAll(name))
+	case 3: // the folder moved away and a link in its place
+		if d := filepath.Dir(name); d != root && p[0] != '.' {
+			away, err := os.MkdirTemp(elsewhere, "x")
+			check(err)
+			check(os.WriteFile(filepath.Join(away, filepath.Base(name)), []byte("elsewhere"), 0o644))
+			check(os.RemoveAll(d))
+			check(os.Symlink(away, d))
+		}
+	case 4: // a link to a file
+		check(os.RemoveAll(name))
+		target := filepath.Join(elsewhere, "file")
+		check(os.WriteFile(target, []byte("elsewhere"), 0o644))
+		check(os.Symlink(target, name))
+	case 5: // a folder in place of a file
+		if p[0] == '.' {
+			return // It would stay as one of others, and the site's file would have no place.
+		}
+		check(os.RemoveAll(name))
+		check(os.MkdirAll(filepath.Join(name, "empty"), 0o755))
+		check(os.WriteFile(filepath.Join(name, "more"), []byte("x"), 0o644))
+	case 6: // dotfiles
+		if root == o.opt.Dir {
+			put(t, root, map[string]string{".web/x": "web", ".webfile": "web"})
+			dots[".web/x"], dots[".webfile"] = "web", "web"
+		}
+	case 7: // the state is damaged
+		// Nobody knows then which dotfiles were the site's.
+		if files, _ := filepath.Glob(filepath.Join(o.opt.State, "*.manifest")); len(files) > 0 && absent(filepath.Join(o.opt.Dir, ".own")) {
+			data, err := os.ReadFile(files[0])
+			check(err)
+			data[r.IntN(len(data))] ^= 1
+			check(os.WriteFile(files[0], data[:len(data)-r.IntN(2)], 0o644))
+		}
+	case 8: // the output is removed
+		check(os.RemoveAll(o.opt.Dir))
+		clear(dots)
+	}
+}
+
+// change is what the tests of faults publish: it changes, adds and removes files and folders.
+var change = [2]map[string]string{
+	{"a.html": "1", "b.css": "1", "c/d": "same", "e/f": "gone", "g": "file", "h/i": "in folder", "s.html": "same"},
+	{"a.html": "2", "b.css": "2", "c/d": "same", "n/o": "new", "g/x": "in folder", "h": "file", "s.html": "same"},
+}
+
+// prepared returns an output that holds the first files of change, and has been published twice so that it
+// has what it needs to be published a third time.
+func prepared(t *testing.T, way string) *output {
+	t.Helper()
+	o := newOutput(t, way)
+	first := maps.Clone(change[0])
+	first["b.css"] = "0"
+	o.publish(t, first, nil)
+	put(t, o.opt.Dir, map[string]string{".web": "dot"})
+	o.publish(t, change[0], map[string]string{".web": "dot"})
+	return o
+}
+
+var dot = map[string]string{".web": "dot"}
+
+// TestFaults makes the first, the second, … change on disk fail.
+func TestFaults(t *testing.T) {
+	for _, way := range ways {
+		t.Run(way, func(t *testing.T) {
+			for k, done := 0, false; !done; k++ {
+				o := prepared(t, way)
+				n, hook := 0, o.opt.hook
+				o.opt.hook = func(op, name string) error {
+					if n++; n == k+1 {
+						return fmt.Errorf("fault at %s %s", op, name)
+					}
+					return hook(op, name)
+				}
+				_, err := Publish(filesOf(change[1]), o.opt)
+				done = n <= k
+				if err != nil {
+					o.check(t, change[0], dot)
+					o.noLeftovers(t, tree(t, o.opt.Dir))
+				} else {
+					o.check(t, change[1], dot)
+				}
+				o.opt.hook = hook
+				o.publish(t, change[1], dot)
+				o.publish(t, change[0], dot)
+			}
+		})
+	}
+}
+
+// TestKilled kills the program at the first, the second, … change on disk.
+func TestKilled(t *testing.T) {
+	for _, way := range ways {
+		t.Run(way, func(t *testing.T) {
+			points := 0
+			for k, done := 0, false; !done; k++ {
+				for _, next := range []string{"look", "old", "new"} {
+					o := prepared(t, way)
+					n, hook := 0, o.opt.hook
+					o.opt.hook = func(op, name string) error {
+						if n++; n == k+1 {
+							panic("killed")
+						}
+						return hook(op, name)
+					}
+					func() {
+						defer func() { _ = recover() }()
+						_, err := Publish(filesOf(change[1]), o.opt)
+						if err != nil {
+							t.Fatal(err)
+						}
+						done = true
+					}()
+					points = k
+					o.opt.hook, o.opt.Site = hook, t.TempDir() // The lock of one who is killed is free.
+					if way == "exchange" || way == "copies" || way == "forgetful" {
+						o.whole(t)
+					}
+					switch next {
+					case "look":
+						tr, err := Begin(o.opt)
+						if err != nil {
+							t.Fatal(err)
+						}
+						tr.Abort()
+						o.whole(t)
+					case "old":
+						o.publish(t, change[0], dot)
+					}
+					o.publish(t, change[1], dot)
+					o.publish(t, change[0], dot)
+				}
+			}
+			if points < 20 {
+				t.Errorf("killed at %d points only", points)
+			}
+		})
+	}
+}
+
+// whole checks that the output is the old or the new one.
+func (o *output) whole(t *testing.T) {
+	t.Helper()
+	got := tree(t, o.opt.Dir)
+	var diffs []string
+	for _, files := range change {
+		want := map[string]string{Mark: "public\n", ".web": "dot"}
+		maps.Copy(want, files)
+		diffs = append(diffs, cmp.Diff(want, got))
+	}
+	if diffs[0] != "" && diffs[1] != "" {
+		t.Fatalf("neither the old nor the new output: %s\n%s", diffs[0], diffs[1])
+	}
+}
+
+// TestFirstBuildKilled kills the first build, which has found an empty folder that cannot be exchanged.
+func TestFirstBuildKilled(t *testing.T) {
+	for k, done := 0, false; !done; k++ {
+		o := newOutput(t, "each")
+		if err := os.MkdirAll(o.opt.Dir, 0o755); err != nil {
+			t.Fatal(err)
+		}
+		n, hook := 0, o.opt.hook
+		o.opt.hook = func(op, name string) error {
+			if n++; n == k+1 {
+				panic("killed")
+			}
+			return hook(op, name)
+		}
+		func() {
+			defer func() { _ = recover() }()
+			_, err := Publish(filesOf(change[1]), o.opt)
+			done = err == nil
+		}()
+		if o.opt.hook, o.opt.Site = hook, t.TempDir(); k%2 == 0 {
+			// What was to be remembered is lost as well.
+			if err := os.RemoveAll(o.opt.State); err != nil {
+				t.Fatal(err)
+			}
+			put(t, o.opt.State, map[string]string{"other": "of others"})
+		}
+		o.publish(t, change[1], nil)
+	}
+}
+
+func FuzzDecode(f *testing.F) {
+	records := []record{{Entry: Entry{Path: "a", Size: 3}, live: stamp{5, 6}, back: stamp{-1, 1 << 63}}, {Entry: Entry{Path: "b/c"}}}
+	f.Add(encode("/x", "public", records)[:80])
+	f.Fuzz(func(t *testing.T, data []byte) {
+		d := decoder{b: data}
+		_, _, _, _ = d.text(), d.signed(), d.unsigned(), d.bytes(32)
+		_ = decode(data, "/x", "public")
+	})
+}
+
+func TestManifest(t *testing.T) {
+	records := []record{{Entry: Entry{Path: "a", Size: 3, Digest: Digest{1}}, live: stamp{5, 6}, back: stamp{-1, 1 << 63}}, {Entry: Entry{Path: "b/c"}}}
+	data := encode("/x", "public", records)
+	if got := decode(data, "/x", "public"); !slices.Equal(got, records) {
+		t.Errorf("got %v", got)
+	}
+	if decode(data, "/y", "public") != nil || decode(data, "/x", "internal") != nil {
+		t.Error("the manifest of another folder is taken")
+	}
+	for i := range data {
+		if decode(data[:i], "/x", "public") != nil {
+			t.Errorf("cut at %d it is taken", i)
+		}
+	}
+	slices.Reverse(records)
+	if decode(encode("/x", "public", records), "/x", "public") != nil {
+		t.Error("an unsorted manifest is taken")
+	}
+}
