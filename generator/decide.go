@@ -203,7 +203,9 @@ func (d *Decided) putSeals(now []byte) error {
 	if err == nil && bytes.Equal(old, now) {
 		return nil
 	}
-	d.files.Put(seal.File, old, now)
+	// Should the machine stop in between, a text without a seal can be sealed, but a seal without its
+	// text is a fault.
+	d.files.PutLast(seal.File, old, now)
 	return nil
 }
 

@@ -36,6 +36,7 @@ type file struct {
 	name     string
 	from     string // where it was before; empty if it stays
 	old, new []byte
+	last     bool // must not be in its place before all others are
 }
 
 // Put gives a file new contents. Old is what it holds now; nil if it does not exist. A file that
@@ -47,6 +48,13 @@ func (f *Files) Put(name string, old, new []byte) {
 	}
 	f.list = append(f.list, file{name: name, old: old, new: new})
 	f.sort()
+}
+
+// PutLast is Put for a file that says what the others hold: it is written when they are all in their
+// places.
+func (f *Files) PutLast(name string, old, new []byte) {
+	f.Put(name, old, new)
+	f.list[f.index(name)].last = true
 }
 
 // Move gives a file another name within the site's folder, and new contents.
@@ -174,16 +182,17 @@ func (f *Files) Write(dir string) (err error) {
 			return NotWritten(c.name, err)
 		}
 	}
-	// The last file goes first, and so the file of seals comes last: should the machine stop in between,
-	// a text without a seal can be sealed, but a seal without its text is a fault.
-	for i, c := range slices.Backward(f.list) {
-		if i == 0 {
-			syncFolders(root, f.list[1:])
+	order, last := f.order()
+	for n, i := range order {
+		if n == last {
+			syncFolders(root, f.list)
 		}
+		c := f.list[i]
 		err = c.put(root, temps[i])
 		if err != nil {
 			err = NotWritten(c.name, err)
-			for _, done := range f.list[i:] {
+			for _, i := range slices.Backward(order[:n+1]) {
+				done := f.list[i]
 				if undone := done.undo(root); undone != nil {
 					err = errors.Join(err, NotWritten(done.name, undone))
 				}
@@ -198,6 +207,23 @@ func (f *Files) Write(dir string) (err error) {
 		}
 	}
 	return nil
+}
+
+// order returns in which order the files are put in their places, and how many come before those
+// that must be last.
+func (f *Files) order() (order []int, last int) {
+	for i, c := range f.list {
+		if !c.last {
+			order = append(order, i)
+		}
+	}
+	last = len(order)
+	for i, c := range f.list {
+		if c.last {
+			order = append(order, i)
+		}
+	}
+	return order, last
 }
 
 // syncFolders has the names of files written to the disk, where the system can do that. What cannot be
