@@ -1,0 +1,174 @@
+//go:build !race
+
+package generator_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+
+	"styrdok/generator"
+	"styrdok/generator/block"
+	"styrdok/generator/html"
+	"styrdok/generator/layout"
+	"styrdok/generator/library"
+	"styrdok/generator/markdown"
+	"styrdok/generator/pdf"
+	"styrdok/generator/publish"
+	"styrdok/generator/search"
+	"styrdok/generator/source"
+	"styrdok/generator/testkit"
+	"styrdok/themes"
+)
+
+// phase does the work of one package for all documents of a corpus. What it allocates does not depend on
+// the machine, so a test can hold it to a limit.
+type phase struct {
+	name      string
+	objects   float64 // allocated for a document, at most
+	kilobytes float64
+	do        func()
+}
+
+// phases sets up n documents for every phase, so that each begins with what the ones before it return.
+func phases(t testing.TB, n int) []phase {
+	files := testkit.Corpus(n)
+	content, diags, err := source.Load(files, nil)
+	check(t, err)
+	if len(diags) > 0 {
+		t.Fatal(diags)
+	}
+	config, _ := source.ReadConfig("config.toml", string(files["config.toml"].Data))
+	fonts, err := pdf.LoadFonts(themes.Standard(), "fonts")
+	check(t, err)
+
+	trees := make([]*block.Tree, n)
+	parse := func(i int) {
+		d := content.Drafts[i]
+		trees[i], diags = markdown.Parse([]byte(d.Text), markdown.Options{File: d.File, Title: d.Title, Language: "sv", Mask: true})
+		if len(diags) > 0 {
+			t.Fatal(diags)
+		}
+	}
+	prints := make([]layout.Print, n)
+	lay := func(i int) {
+		d := layout.Document{
+			Organisation: "Exempelby kommun", Title: content.Drafts[i].Title, Contents: "Innehåll", Tree: trees[i],
+			Targets: make([]layout.Target, len(trees[i].Links())), SheetNumber: "Sida {n}({total})", Language: "sv",
+		}
+		prints[i], _ = layout.Break(d, layout.DefaultStyle(), fonts)
+	}
+	pages, documents := make([]publish.File, n), make([]search.Document, n)
+	for i, d := range content.Drafts {
+		parse(i)
+		lay(i)
+		pages[i] = publish.File{Path: string(d.Document) + "/index.html", Data: html.Render(trees[i], html.Options{})}
+		documents[i] = search.Document{URL: string(d.Document) + "/", Title: d.Title, Active: true, Sections: search.Sections(trees[i])}
+	}
+	out := filepath.Join(t.TempDir(), "public")
+	each := func(do func(i int)) func() {
+		return func() {
+			for i := range n {
+				do(i)
+			}
+		}
+	}
+	return []phase{
+		{"source.Load", 225, 57, func() {
+			_, _, err := source.Load(files, nil)
+			check(t, err)
+		}},
+		{"library.Resolve", 36, 3, func() { library.Resolve(content.Drafts, config.Rules, library.NewDate(2026, 11, 22)) }},
+		{"markdown.Parse", 3050, 390, each(parse)},
+		{"html.Render", 48, 44, each(func(i int) { html.Render(trees[i], html.Options{}) })},
+		{"layout.Break", 3420, 775, each(lay)},
+		{"pdf.Draw", 11200, 5200, each(func(i int) {
+			_, err := pdf.Draw(prints[i], pdf.Info{Author: "Exempelby kommun", Creator: "styrdok"}, fonts, nil)
+			check(t, err)
+		})},
+		{"search.Build", 2570, 340, func() { search.Build(documents, search.Options{}) }},
+		{"publish.Publish", 29, 3, func() {
+			_, err := publish.Publish(pages, publish.Options{Dir: out, Sort: "public"})
+			check(t, err)
+		}},
+	}
+}
+
+// BenchmarkPhases tells what a document costs in each phase.
+func BenchmarkPhases(b *testing.B) {
+	const n = 100
+	for _, p := range phases(b, n) {
+		b.Run(p.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				p.do()
+			}
+			b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N)/n, "µs/document")
+		})
+	}
+}
+
+// TestAllocations holds each phase to what it allocates today, with a tenth to spare. A smaller number is
+// an improvement, and belongs here.
+func TestAllocations(t *testing.T) {
+	const n = 50
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	for _, p := range phases(t, n) {
+		p.do() // makes what is made once in a process
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		p.do()
+		runtime.ReadMemStats(&after)
+		objects, kilobytes := float64(after.Mallocs-before.Mallocs)/n, float64(after.TotalAlloc-before.TotalAlloc)/n/1000
+		t.Logf("%s: %.0f objects, %.0f kB a document", p.name, objects, kilobytes)
+		if objects > p.objects || kilobytes > p.kilobytes {
+			t.Errorf("%s allocates %.0f objects and %.0f kB a document, more than %.0f and %.0f", p.name, objects, kilobytes, p.objects, p.kilobytes)
+		}
+	}
+}
+
+// BenchmarkBuild builds and publishes a site from nothing, again when nothing has changed, and after
+// an edit of one document.
+func BenchmarkBuild(b *testing.B) {
+	for _, n := range []int{10, 100, 1000} {
+		dir := b.TempDir()
+		check(b, os.CopyFS(dir, testkit.Corpus(n)))
+		file := filepath.Join(dir, filepath.FromSlash(testkit.CorpusFile(n/2)))
+		text, err := os.ReadFile(file)
+		check(b, err)
+		edits := 0
+		for _, way := range []struct {
+			name   string
+			before func()
+		}{
+			{"clean", func() {
+				check(b, os.RemoveAll(filepath.Join(dir, ".styrdok")))
+				check(b, os.RemoveAll(filepath.Join(dir, "public")))
+			}},
+			{"unchanged", func() {}},
+			{"edited", func() {
+				edits++
+				check(b, os.WriteFile(file, append(text, strings.Repeat("\n\nEn ny mening.", edits)...), 0o666))
+			}},
+		} {
+			b.Run(fmt.Sprintf("%s/docs=%d", way.name, n), func(b *testing.B) {
+				b.ReportAllocs()
+				for b.Loop() {
+					b.StopTimer()
+					way.before()
+					b.StartTimer()
+					made, err := generator.Make(generator.Options{Dir: dir, Today: library.NewDate(2026, 11, 22), Standard: themes.Standard(), Cache: true})
+					check(b, err)
+					if made.Diags.HasErrors() {
+						b.Fatal(made.Diags)
+					}
+					_, err = generator.Publish(made)
+					check(b, err)
+				}
+			})
+		}
+	}
+}
