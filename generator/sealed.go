@@ -32,7 +32,7 @@ func (m *Made) keepSealed(entries []seal.Entry, result seal.Result) {
 		return
 	}
 	key := sealedKey(entries)
-	if _, ok := kept.Get(key); ok {
+	if kept.Has(key) {
 		return
 	}
 	texts := map[string]string{}

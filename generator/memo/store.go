@@ -88,6 +88,21 @@ func (s *Store) Get(key Digest) ([]byte, bool) {
 	return data, true
 }
 
+// Has reports whether there is a file under a key, which may yet be damaged. It counts as found.
+func (s *Store) Has(key Digest) bool {
+	if s == nil {
+		return false
+	}
+	name := key.file()
+	if _, err := s.root.Lstat(name); err != nil {
+		return false
+	}
+	s.mu.Lock()
+	s.used[name] = true
+	s.mu.Unlock()
+	return true
+}
+
 // Put keeps data under a key.
 func (s *Store) Put(key Digest, data []byte) {
 	if s == nil {

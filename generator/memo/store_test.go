@@ -37,7 +37,7 @@ func TestStore(t *testing.T) {
 	c.Close()
 
 	c = memo.Open(dir)
-	if got, ok := c.Get(a); !ok || string(got) != "one" {
+	if got, ok := c.Get(a); !ok || string(got) != "one" || !c.Has(a) || c.Has(memo.KeyOf("c")) {
 		t.Errorf("got %q, %v, want one", got, ok)
 	}
 	if err := os.WriteFile(filepath.Join(dir, memo.Folder, "notes.txt"), []byte("x"), 0o644); err != nil {

@@ -21,6 +21,9 @@ func (e Entry) Holds(v Version) bool { return len(e.changes(v)) == 0 }
 // changes compares a version with its seal. A section and case number that the seal lacks may be
 // filled in, and later decisions added.
 func (e Entry) changes(v Version) []change {
+	if v.unread {
+		panic("seal: a text that was not read is compared")
+	}
 	var out []change
 	now := v.Now
 	differ := func(key, old, new string) {

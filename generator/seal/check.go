@@ -23,7 +23,7 @@ type Lost struct {
 	Now   *library.Draft // has the text under another name; nil if none has
 }
 
-// Check compares adopted versions with their seals. Drafts are all of the site's. Unread tells of a
+// Check compares adopted versions, which [Read] or [Recall] has returned, with their seals. Drafts are all of the site's. Unread tells of a
 // document some of whose files could not be read, so that nothing can be said about what is missing.
 func Check(sealed []Entry, versions []Version, drafts []*library.Draft, site Site, unread func(library.ID) bool) Result {
 	c := checker{site: site, entries: choose(sealed, versions), places: map[versionKey]int{}}
@@ -92,7 +92,10 @@ func (c *checker) sealed(v Version) {
 	}
 	c.used[i] = true
 	e := c.entries[i]
-	changed := e.changes(v)
+	var changed []change
+	if !v.unread { // else the version is known to hold its seal
+		changed = e.changes(v)
+	}
 	switch {
 	case len(changed) > 0 && !v.Now.Corrected.After(e.Corrected):
 		c.broken(e, v, changed)
@@ -124,7 +127,7 @@ func (c *checker) lost(e Entry, drafts []*library.Draft, unread func(library.ID)
 		return
 	}
 	for _, d := range drafts {
-		if d.Document != e.Document || Adopted(d) && !slices.ContainsFunc(c.left, func(v Version) bool { return v.Draft == d }) {
+		if d.Document != e.Document || Adopted(d) && !slices.ContainsFunc(c.left, func(v Version) bool { return v.Draft.File == d.File }) {
 			continue
 		}
 		v := Read(d, c.site)
@@ -160,12 +163,15 @@ func (e Entry) Under(v Version, site Site) bool {
 	if v.Draft.Document == e.Document || v.Draft.Adopted != e.Adopted || v.Draft.Title != e.Title {
 		return false
 	}
-	return e.Renamed(v.Draft.Document).Holds(v) || e.Holds(Read(e.asBefore(v.Draft), site))
+	if v.unread {
+		v = Read(v.Draft, site)
+	}
+	return e.Renamed(v.Draft.Document).Holds(v) || e.Holds(Read(e.asBefore(v.Draft, site), site))
 }
 
 // asBefore is a draft as if its file still had the name that it had when it was sealed.
-func (e Entry) asBefore(d *library.Draft) *library.Draft {
-	before := *d
+func (e Entry) asBefore(d *library.Draft, site Site) *library.Draft {
+	before := *site.whole(d)
 	before.Document, before.File = e.Document, e.place(d)
 	return &before
 }

@@ -64,6 +64,15 @@ type Site struct {
 	// Sum returns the SHA-256 of a file in the site's folder, false if there is no such file. It may be
 	// called from several goroutines.
 	Sum func(file string) (string, bool)
+	// Whole returns a draft with its text. Nil if all drafts have theirs.
+	Whole func(*library.Draft) *library.Draft
+}
+
+func (s Site) whole(d *library.Draft) *library.Draft {
+	if s.Whole == nil {
+		return d
+	}
+	return s.Whole(d)
 }
 
 // Adopted reports whether a draft claims to be an adopted version, whether or not its day has come.
@@ -76,23 +85,14 @@ type Version struct {
 	Draft *library.Draft
 	Now   Entry
 
-	text sealedText
+	text   sealedText
+	unread bool // the text was not read, since the version is known to hold its only seal, or to have none
 }
 
-// Read returns a version with its seal.
+// Read returns a version with its seal. Its draft has its text.
 func Read(d *library.Draft, s Site) Version {
-	v := Version{Draft: d, text: read(d, d.Text), Now: Entry{
-		Form: present, Document: d.Document, Adopted: d.Adopted, AdoptedBy: body(s.Rules, d.AdoptedBy), InForce: cmp.Or(d.InForce, d.Adopted),
-		ValidUntil: d.ValidUntil, Section: d.Section, CaseNumber: d.CaseNumber, Title: d.Title,
-	}}
-	for _, c := range d.Corrections {
-		if c.Date.After(v.Now.Corrected) && !c.Date.Before(d.Adopted) && !c.Date.After(s.Today) {
-			v.Now.Corrected = c.Date
-		}
-	}
-	for _, x := range d.Extensions {
-		v.Now.Extensions = append(v.Now.Extensions, Later{x.Date, x.Until, body(s.Rules, x.By), x.Section, x.CaseNumber})
-	}
+	d = s.whole(d)
+	v := Version{Draft: d, text: read(d, d.Text), Now: decision(d, s)}
 	for name := range v.text.leadsTo {
 		if sum, ok := s.Sum(name); ok && !strings.HasSuffix(name, ".md") {
 			v.Now.Files = append(v.Now.Files, Attached{name, sum})
@@ -102,6 +102,23 @@ func Read(d *library.Draft, s Site) Version {
 	v.Now.Sum = v.Now.sum(v.text.lines)
 	v.Now.Lines = marks(v.text.lines)
 	return v
+}
+
+// decision returns the part of a version's seal that does not depend on its text.
+func decision(d *library.Draft, s Site) Entry {
+	e := Entry{
+		Form: present, Document: d.Document, Adopted: d.Adopted, AdoptedBy: body(s.Rules, d.AdoptedBy), InForce: cmp.Or(d.InForce, d.Adopted),
+		ValidUntil: d.ValidUntil, Section: d.Section, CaseNumber: d.CaseNumber, Title: d.Title,
+	}
+	for _, c := range d.Corrections {
+		if c.Date.After(e.Corrected) && !c.Date.Before(d.Adopted) && !c.Date.After(s.Today) {
+			e.Corrected = c.Date
+		}
+	}
+	for _, x := range d.Extensions {
+		e.Extensions = append(e.Extensions, Later{x.Date, x.Until, body(s.Rules, x.By), x.Section, x.CaseNumber})
+	}
+	return e
 }
 
 func body(rules library.Rules, written string) string {

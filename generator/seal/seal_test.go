@@ -1,8 +1,10 @@
 package seal
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -11,6 +13,7 @@ import (
 
 	"styrdok/generator/diag"
 	"styrdok/generator/library"
+	"styrdok/generator/memo"
 )
 
 // site has one file, which versions show.
@@ -29,7 +32,67 @@ func check(sealed []Entry, drafts ...*library.Draft) Result {
 			versions = append(versions, Read(d, site))
 		}
 	}
-	return Check(sealed, versions, drafts, site, everyFileRead)
+	result := Check(sealed, versions, drafts, site, everyFileRead)
+	checkRecalled(result, sealed, drafts)
+	return result
+}
+
+// checkRecalled panics if seals are checked differently where texts are read on demand, at first or again.
+func checkRecalled(want Result, sealed []Entry, drafts []*library.Draft) {
+	texts := map[string]string{}
+	var bare []*library.Draft
+	for _, d := range drafts {
+		if _, twice := texts[d.File]; twice {
+			return
+		}
+		texts[d.File] = d.Text
+		c := *d
+		c.Text, c.Digest = "", sha256.Sum256(fmt.Append(nil, *d))
+		bare = append(bare, &c)
+	}
+	read := 0
+	s := site
+	s.Whole = func(d *library.Draft) *library.Draft {
+		read++
+		c := *d
+		c.Text = texts[d.File]
+		return &c
+	}
+	records := map[string]memo.Record[Memory]{}
+	for range 2 {
+		var versions []Version
+		read = 0
+		for _, d := range bare {
+			if Adopted(d) {
+				v, r := Recall(d, s, ByVersion(sealed)(d), records[d.File])
+				if _, again := records[d.File]; again && read > 0 && r.Made.Sound {
+					panic("a text is read again")
+				}
+				records[d.File] = r
+				versions = append(versions, v)
+				read = 0
+			}
+		}
+		got := Check(sealed, versions, bare, s, everyFileRead)
+		if diff := cmp.Diff(summary(want), summary(got)); diff != "" {
+			panic("another result where texts are read on demand:\n" + diff)
+		}
+	}
+}
+
+// summary is what is told of a result.
+func summary(r Result) []any {
+	out := []any{r.Diags, r.Entries}
+	for _, b := range r.Broken {
+		out = append(out, b.Version.Draft.File, b.Version.Now, b.Entry, b.At)
+	}
+	for _, v := range slices.Concat(r.Unsealed, r.Older) {
+		out = append(out, v.Draft.File, v.Now)
+	}
+	for _, l := range r.Lost {
+		out = append(out, l.Entry, l.Now != nil)
+	}
+	return out
 }
 
 func everyFileRead(library.ID) bool { return false }
