@@ -134,7 +134,7 @@ type archiving struct {
 
 // pack makes the items that are missing and can be made whole of what this site shows.
 func (m *Made) pack(a archiving) error {
-	in, err := m.input()
+	in, texts, err := m.input()
 	if err != nil {
 		return err
 	}
@@ -142,9 +142,12 @@ func (m *Made) pack(a archiving) error {
 	if err != nil {
 		return err
 	}
-	in.PrintInfo = prints.info
-	plan, diags := site.Plan(m.Library, in, a.words)
-	m.Site = plan
+	plan, diags, err := m.newPlan(in, texts, a.words, func(d *library.Document) bool {
+		return slices.ContainsFunc(d.Versions, func(v *library.Version) bool { return slices.Contains(a.files, v.File) })
+	})
+	if err != nil {
+		return err
+	}
 	m.Diags = append(m.Diags, diags...)
 	about := map[string]bool{seal.File: true}
 	for _, f := range a.files {
@@ -152,18 +155,21 @@ func (m *Made) pack(a archiving) error {
 	}
 	m.about(about)
 	var chosen []*site.Print
-	for _, pr := range plan.Prints {
+	for _, pr := range plan.versions() {
 		i := slices.Index(a.files, pr.Version.File)
 		if i >= 0 && a.items[i] == nil && (m.opt.Internal || a.masked || len(confidential(pr.Text.Tree)) == 0) {
 			chosen = append(chosen, pr)
 		}
 	}
-	drawn, err := prints.draw(plan, chosen)
+	drawn, err := prints.draw(plan.Frame, chosen)
+	if err == nil {
+		err = prints.finish(nil, false)
+	}
 	if err != nil || m.Diags.HasErrors() {
 		return err
 	}
 	for n, pr := range chosen {
-		it, err := m.item(a, plan, pr, drawn[n].Data)
+		it, err := m.item(a, pr, drawn[n].Data)
 		if err != nil {
 			return err
 		}
@@ -173,7 +179,7 @@ func (m *Made) pack(a archiving) error {
 }
 
 // item gathers what there is of a version.
-func (m *Made) item(a archiving, plan *site.Site, pr *site.Print, print []byte) (*archive.Item, error) {
+func (m *Made) item(a archiving, pr *site.Print, print []byte) (*archive.Item, error) {
 	v := pr.Version
 	it := &archive.Item{
 		Version: v, Address: lastingAddress(pr), Print: print, Masked: a.masked,
@@ -204,18 +210,17 @@ func (m *Made) item(a archiving, plan *site.Site, pr *site.Print, print []byte) 
 			files[file] = s.Position()
 		}
 	}
-	pr.Text.Tree.AllSpans(func(s block.Span) {
-		switch s := s.(type) {
-		case *block.Image:
-			if _, file, ok := plan.ResolveImage(pr.Page, s); ok {
-				refer(file, s)
-			}
-		case *block.Link:
-			if t := plan.ResolvePrintLink(pr, s); t.Kind == site.TargetFile && t.Source != "" {
-				refer(t.Source, s)
-			}
+	links, images := pr.Text.Tree.Links(), pr.Text.Tree.Images()
+	for i, img := range images {
+		if file := pr.Images[i].Source; file != "" {
+			refer(file, img)
 		}
-	})
+	}
+	for i, l := range links {
+		if t := pr.Links[i]; t.Kind == site.TargetFile && t.Source != "" {
+			refer(t.Source, l)
+		}
+	}
 	for _, file := range slices.Sorted(maps.Keys(files)) {
 		if !archive.Portable(file) {
 			m.Diags.Add(diag.ArchiveName, files[file], file)
@@ -228,7 +233,7 @@ func (m *Made) item(a archiving, plan *site.Site, pr *site.Print, print []byte) 
 		it.Files = append(it.Files, archive.File{Path: file, Data: data})
 	}
 	it.Link = func(l *block.Link) string {
-		t := plan.ResolvePrintLink(pr, l)
+		t := pr.Links[slices.Index(links, l)]
 		switch {
 		case t.Kind == site.TargetAnchor:
 			return "#" + t.Anchor
@@ -238,8 +243,8 @@ func (m *Made) item(a archiving, plan *site.Site, pr *site.Print, print []byte) 
 		return t.Absolute
 	}
 	it.Image = func(i *block.Image) (string, bool) {
-		_, file, ok := plan.ResolveImage(pr.Page, i)
-		return file, ok
+		file := pr.Images[slices.Index(images, i)].Source
+		return file, file != ""
 	}
 	return it, nil
 }

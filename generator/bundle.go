@@ -91,9 +91,8 @@ type bundler struct {
 	bundle.Words
 	planned *bundle.Bundle
 	setter  *layout.Typesetter
-	plan    *site.Site // of everything
-	text    *site.Text // the report as written; the tree may be nil
-	loose   site.LooseText
+	plan    *plan          // of the internal site
+	loose   site.LooseText // the report as written; the tree may be nil
 	parts   map[*bundle.Part]*shown
 	files   []bundle.File
 	places  bundle.Places
@@ -103,14 +102,14 @@ type bundler struct {
 
 // shown is what a part shows: the print of a version or of a comparison, and the plan it is of.
 type shown struct {
-	plan       *site.Site
+	plan       *plan
 	print      *site.Print
 	comparison *site.Comparison
 }
 
 func (m *Made) bundle(planned *bundle.Bundle, whole bool) (*Bundled, error) {
 	words := i18n.MustLoad(m.Config.Site.Language)
-	in, err := m.input()
+	in, texts, err := m.input()
 	if err != nil {
 		return nil, err
 	}
@@ -118,7 +117,6 @@ func (m *Made) bundle(planned *bundle.Bundle, whole bool) (*Bundled, error) {
 	if err != nil {
 		return nil, err
 	}
-	in.PrintInfo = p.info
 	k := &bundler{prints: p, Words: bundle.NewWords(planned, words), planned: planned, parts: map[*bundle.Part]*shown{}}
 	files := map[string]bool{planned.Meeting.File: true}
 	for _, f := range planned.Files() {
@@ -127,12 +125,17 @@ func (m *Made) bundle(planned *bundle.Bundle, whole bool) (*Bundled, error) {
 	// What the public sees is printed as the public gets it.
 	for _, internal := range []bool{false, true} {
 		in.Internal = internal
-		plan, diags := site.Plan(m.Library, in, words)
+		plan, diags, err := m.newPlan(in, texts, words, func(d *library.Document) bool {
+			return slices.ContainsFunc(planned.Items, func(it *bundle.Item) bool { return it.Document.ID == d.ID })
+		})
+		if err != nil {
+			return nil, err
+		}
 		m.Diags = append(m.Diags, diags...)
-		k.plan, m.Site = plan, plan
+		k.plan = plan
 		k.find(plan)
 	}
-	k.text, k.loose = m.report(k.plan, planned.Meeting)
+	k.loose = m.report(k.plan.Directory, planned.Meeting)
 	for _, it := range planned.Items {
 		if !it.Version.Status.Adopted() {
 			m.Diags = append(m.Diags, m.refuseUnwritten(it.Version.Draft)...)
@@ -179,20 +182,20 @@ func (m *Made) bundle(planned *bundle.Bundle, whole bool) (*Bundled, error) {
 }
 
 // find finds the prints that parts show in a plan, but for those found before.
-func (k *bundler) find(plan *site.Site) {
+func (k *bundler) find(plan *plan) {
 	for _, part := range k.planned.Parts {
 		if part.Version == nil || k.parts[part] != nil {
 			continue
 		}
 		switch part.Role {
 		case bundle.Marked, bundle.Summary:
-			for _, c := range plan.Comparisons {
+			for _, c := range plan.comparisons() {
 				if c.New.File == part.Version.File && c.Old.File == part.Item.Against.File {
 					k.parts[part] = &shown{plan, c.Print, c}
 				}
 			}
 		default:
-			for _, pr := range plan.Prints {
+			for _, pr := range plan.versions() {
 				if pr.Version.File == part.Version.File {
 					k.parts[part] = &shown{plan, pr, nil}
 				}
@@ -202,11 +205,11 @@ func (k *bundler) find(plan *site.Site) {
 }
 
 // report reads what the officer has written for a meeting, and notes what is wrong with it.
-func (m *Made) report(plan *site.Site, meeting *source.Meeting) (*site.Text, site.LooseText) {
+func (m *Made) report(dir *site.Directory, meeting *source.Meeting) site.LooseText {
 	parsed := m.parse(meeting.File, meeting.Title, "", meeting.Text, meeting.TextLine, false)
-	loose, diags := plan.Loose(parsed.text)
+	loose, diags := dir.Loose(parsed.text)
 	m.Diags = append(append(m.Diags, parsed.diags...), diags...)
-	return parsed.text, loose
+	return loose
 }
 
 // separate makes the documents as files of their own, and notes their checksums.
@@ -224,7 +227,7 @@ func (k *bundler) separate(fonts *pdf.Fonts) ([]Printed, error) {
 		var file []byte
 		var err error
 		if s := k.parts[part]; s != nil && part.Role != bundle.Summary {
-			file, err = k.file(s.plan, s.print, sheets, fonts)
+			file, err = k.file(s.plan.Frame, s.print, sheets, fonts)
 		} else {
 			file, err = pdf.Draw(sheets, k.info(), fonts, k.pictures)
 		}

@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"slices"
 	"strconv"
 
 	"styrdok/generator/block"
@@ -21,17 +22,8 @@ func (k *bundler) document(part *bundle.Part) layout.Document {
 	case bundle.Report:
 		d.Kind = k.Occasion()
 		d.Facts = layoutFacts(k.Facts(), "")
-		d.Tree = k.ReportTree(k.text.Tree, k.places)
-		for _, l := range d.Tree.Links() {
-			d.Targets = append(d.Targets, linkTarget(k.loose.ResolveLink(l)))
-		}
-		for _, i := range d.Tree.Images() {
-			var p layout.Picture
-			if file, ok := k.loose.ResolveImage(i); ok {
-				p = k.pictures.of(file, i.Pos)
-			}
-			d.Pictures = append(d.Pictures, p)
-		}
+		d.Tree = k.ReportTree(k.loose.Tree, k.places)
+		d.Targets, d.Pictures = k.reportTargets(part, d.Tree)
 	case bundle.Summary:
 		s := k.parts[part]
 		d.Kind, d.Title, d.Summary = k.Kind(part), s.print.Title, s.print.Summary
@@ -51,7 +43,7 @@ func (k *bundler) document(part *bundle.Part) layout.Document {
 		d.Contents = ""
 	default:
 		s := k.parts[part]
-		return k.prints.document(s.plan, s.print)
+		return k.prints.document(s.plan.Frame, s.print)
 	}
 	return d
 }
@@ -153,25 +145,46 @@ func (k *bundler) linked(part *bundle.Part, l *block.Link, alone layout.Target) 
 		}
 		return k.target(name, heading, l, "bundle.see-short")
 	}
-	var t site.Target
-	key := "bundle.see"
-	if s := k.parts[part]; s != nil {
-		t = s.plan.ResolvePrintLink(s.print, l)
-	} else {
-		t, key = k.loose.ResolveLink(l), "bundle.see-short"
+	t, key := k.lead(part, l), "bundle.see"
+	if k.parts[part] == nil {
+		key = "bundle.see-short"
 	}
-	if t.Document == nil || part.Item != nil && t.Document.ID == part.Item.Document.ID {
+	if t.Document == "" || part.Item != nil && t.Document == part.Item.Document.ID {
 		return alone
 	}
-	file := ""
-	if t.Version != nil {
-		file = t.Version.File
-	}
-	to := k.planned.PartOf(t.Document.ID, file, part.Role)
+	to := k.planned.PartOf(t.Document, t.Version, part.Role)
 	if to == nil {
 		return alone
 	}
 	return k.target(to.Name, t.Anchor, l, key)
+}
+
+// lead tells where a link of a part leads: one of its text, or one of the package's own.
+func (k *bundler) lead(part *bundle.Part, l *block.Link) site.Target {
+	dir, text, links := k.plan, k.loose.Text, k.loose.Links
+	if s := k.parts[part]; s != nil {
+		dir, text, links = s.plan, s.print.Text, s.print.Links
+	}
+	if i := slices.Index(text.Tree.Links(), l); i >= 0 {
+		return links[i]
+	}
+	return dir.Lead(site.Question{File: text.File, Dest: l.Dest})
+}
+
+// reportTargets are where the links and images of the report lead in a file of its own.
+func (k *bundler) reportTargets(part *bundle.Part, tree *block.Tree) (targets []layout.Target, pictures []layout.Picture) {
+	for _, l := range tree.Links() {
+		targets = append(targets, linkTarget(k.lead(part, l)))
+	}
+	written := k.loose.Tree.Images()
+	for _, i := range tree.Images() {
+		var p layout.Picture
+		if n := slices.Index(written, i); n >= 0 && k.loose.Images[n].Source != "" {
+			p = k.pictures.of(k.loose.Images[n].Source, i.Pos)
+		}
+		pictures = append(pictures, p)
+	}
+	return targets, pictures
 }
 
 // target leads to a part or one of its headings; key words the number of the sheet.

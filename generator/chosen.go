@@ -104,7 +104,7 @@ func Chosen(opt Options, names []string) (*Made, []Printed, error) {
 		return m, nil, errors.Join(unknown...)
 	}
 	words := i18n.MustLoad(m.Config.Site.Language)
-	in, err := m.input()
+	in, texts, err := m.input()
 	if err != nil {
 		return nil, nil, err
 	}
@@ -112,7 +112,6 @@ func Chosen(opt Options, names []string) (*Made, []Printed, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	in.PrintInfo = prints.info
 	drawn := make([]publish.File, len(order))
 	made := make([]*site.Print, len(order))
 	for _, internal := range []bool{false, true} {
@@ -120,10 +119,14 @@ func Chosen(opt Options, names []string) (*Made, []Printed, error) {
 			break
 		}
 		in.Internal = internal
-		plan, diags := site.Plan(m.Library, in, words)
-		m.Site = plan
+		plan, diags, err := m.newPlan(in, texts, words, func(d *library.Document) bool {
+			return slices.ContainsFunc(d.Versions, func(v *library.Version) bool { return files[v.File] })
+		})
+		if err != nil {
+			return nil, nil, err
+		}
 		var only []*site.Print
-		for _, pr := range plan.Prints {
+		for _, pr := range plan.versions() {
 			if i := slices.Index(order, pr.Version.File); i >= 0 && made[i] == nil {
 				made[i] = pr
 				only = append(only, pr)
@@ -131,13 +134,16 @@ func Chosen(opt Options, names []string) (*Made, []Printed, error) {
 		}
 		m.Diags = append(m.Diags, diags...)
 		m.about(files)
-		out, err := prints.draw(plan, only)
+		out, err := prints.draw(plan.Frame, only)
 		if err != nil {
 			return nil, nil, err
 		}
 		for i, pr := range only {
 			drawn[slices.Index(order, pr.Version.File)] = out[i]
 		}
+	}
+	if err := prints.finish(nil, false); err != nil {
+		return nil, nil, err
 	}
 	m.settle()
 	if m.Diags.HasErrors() {

@@ -129,10 +129,7 @@ func Decide(opt Options, day library.Date, concerned []library.ID, carryOut func
 
 // linking tells of documents whose texts lead to one that ends.
 func (d *Decided) linking(ended []library.ID) {
-	if d.after.Site == nil {
-		return
-	}
-	for _, l := range d.after.Site.TextLinks {
+	for _, l := range d.after.TextLinks {
 		from := d.Made.Library.Document(l.From)
 		if !slices.Contains(ended, l.To) || from == nil {
 			continue

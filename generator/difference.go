@@ -10,7 +10,7 @@ import (
 	"slices"
 	"strings"
 
-	"styrdok/generator/block"
+	"styrdok/generator/diag"
 	"styrdok/generator/i18n"
 	"styrdok/generator/library"
 	"styrdok/generator/site"
@@ -94,7 +94,7 @@ type Difference struct {
 	Comparison *site.Comparison
 	Old, New   *library.Version
 
-	plan   *site.Site
+	frame  *site.Frame
 	prints *prints
 }
 
@@ -111,36 +111,42 @@ func Differ(opt Options, names []string) (*Made, *Difference, error) {
 		return m, nil, err
 	}
 	words := i18n.MustLoad(m.Config.Site.Language)
-	in, err := m.input()
+	in, texts, err := m.input()
 	if err != nil {
 		return nil, nil, err
 	}
-	in.Comparisons = [][2]string{{old.File, new.File}}
+	var c *site.Comparison
+	var shown *plan
 	found := m.Diags
 	for _, internal := range []bool{false, true} {
 		in.Internal = internal
-		plan, diags := site.Plan(m.Library, in, words)
-		m.Site = plan
+		var diags diag.List
+		shown, diags, err = m.newPlan(in, texts, words, func(d *library.Document) bool { return d.ID == new.Document.ID })
+		if err != nil {
+			return nil, nil, err
+		}
 		m.Diags = append(slices.Clone(found), diags...)
-		if plan.Asked[0] != nil {
+		if c = shown.units[new.Document.ID].Compare(old.File, new.File); c != nil {
 			break
 		}
 	}
 	m.about(map[string]bool{old.File: true, new.File: true})
 	m.settle()
-	if m.Diags.HasErrors() || m.Site.Asked[0] == nil {
+	if m.Diags.HasErrors() || c == nil {
 		return m, nil, nil
 	}
-	c := m.Site.Asked[0]
 	c.Page.Banner = "" // It is no page of an internal site.
 	p, err := newPrints(m, words)
-	return m, &Difference{Comparison: c, Old: old, New: new, plan: m.Site, prints: p}, err
+	return m, &Difference{Comparison: c, Old: old, New: new, frame: shown.Frame, prints: p}, err
 }
 
 // PDF makes the change-marked print.
 func (d *Difference) PDF() (Printed, error) {
 	pr := d.Comparison.Print
-	files, err := d.prints.draw(d.plan, []*site.Print{pr})
+	files, err := d.prints.draw(d.frame, []*site.Print{pr})
+	if err == nil {
+		err = d.prints.finish(nil, false)
+	}
 	if err != nil {
 		return Printed{}, err
 	}
@@ -157,34 +163,26 @@ func (d *Difference) PDF() (Printed, error) {
 func (d *Difference) HTML(whole bool) ([]byte, error) {
 	m, page := d.prints.made, d.Comparison.Page
 	page.Data.(*site.ChangesPage).Whole = whole
-	th := m.theme(i18n.MustLoad(m.Config.Site.Language), nil)
+	th := m.theme(i18n.MustLoad(m.Config.Site.Language))
 	if th == nil {
 		return nil, nil
 	}
-	out, err := th.Render(d.plan, page)
+	out, err := th.Render(d.frame, page, site.Head{})
 	if err != nil {
 		return nil, err
 	}
 	// Pictures are put where their addresses stand, as nothing else does.
-	page.Text.Tree.AllSpans(func(s block.Span) {
-		img, ok := s.(*block.Image)
-		if !ok {
-			return
-		}
-		href, file, ok := d.plan.ResolveImage(page, img)
-		if !ok {
-			return
-		}
-		data, ok := m.cleaned(file, m.measured(file).kind)
-		if !ok {
-			return
+	for _, img := range page.Images {
+		data, ok := m.cleaned(img.Source, m.measured(img.Source).kind)
+		if img.Source == "" || !ok {
+			continue
 		}
 		kind := http.DetectContentType(data)
-		if strings.HasSuffix(file, ".svg") {
+		if strings.HasSuffix(img.Source, ".svg") {
 			kind = "image/svg+xml"
 		}
-		out = bytes.ReplaceAll(out, []byte(`src="`+href+`"`), []byte(`src="data:`+kind+";base64,"+base64.StdEncoding.EncodeToString(data)+`"`))
-	})
+		out = bytes.ReplaceAll(out, []byte(`src="`+img.Href+`"`), []byte(`src="data:`+kind+";base64,"+base64.StdEncoding.EncodeToString(data)+`"`))
+	}
 	return out, nil
 }
 

@@ -74,7 +74,7 @@ type Made struct {
 	Config    source.Config
 	BadConfig bool // config.toml itself has errors
 	Library   *library.Library
-	Site      *site.Site
+	TextLinks []site.TextLink // from the texts of documents that hold to other documents
 	Diags     diag.List
 	Words     *i18n.Texts // for messages about it
 
@@ -102,6 +102,9 @@ func (m *Made) Size(n int64) string { return site.FormatSize(n, m.Words.Lang()) 
 
 // Took words how long something took.
 func (m *Made) Took(d time.Duration) string { return site.FormatDuration(d, m.Words.Lang()) }
+
+// Internal reports whether everything is shown and every page marked.
+func (m *Made) Internal() bool { return m.opt.Internal }
 
 // Withheld is how many drafts, proposals and consultations a public build leaves out.
 func (m *Made) Withheld() int {
@@ -220,22 +223,46 @@ func Make(opt Options) (*Made, error) {
 		return m, nil
 	}
 	words := i18n.MustLoad(m.Config.Site.Language)
-	drawn, err := m.prints(words)
+	in, texts, err := m.input()
 	if err != nil {
 		return nil, err
 	}
-	plan := m.Site
-	if err := m.opt.Context.Err(); err != nil {
+	dir, diags := site.NewDirectory(m.Library, in, words)
+	m.Diags = append(m.Diags, diags...)
+	mk, err := m.newMaker(dir, texts, words)
+	if err != nil {
 		return nil, err
+	}
+	docs := make([]document, len(m.Library.Documents))
+	order := longestFirst(m.Library.Documents)
+	err = m.each(len(docs), func(n int) (err error) {
+		i := order[n]
+		docs[i], err = mk.document(m.Library.Documents[i])
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	all := m.gather(docs)
+	for _, meeting := range m.files.content.Meetings {
+		// When a meeting is over its report is history, and drafts that it refers to have other names.
+		if meeting.Date.After(m.opt.Today) {
+			m.report(dir, meeting)
+		}
 	}
 	var index search.Index
 	if !m.opt.Check || m.besideIndex() {
-		index = searchIndex(plan, m.Config.Search, words)
+		index = searchIndex(dir, all.found, m.Config.Search, words)
 		m.opt.Counts.Indexed.Add(1)
 	}
-	m.searchVersion = index.Version
-	machine := data.New(plan, words)
-	pages, err := m.pages(plan, words, machine.Head)
+	all.SearchVersion = index.Version
+	lists := dir.Lists(all.Gathered)
+	m.Diags = append(m.Diags, lists.Diags...)
+	if err := mk.prints.finish(lists.Files, true); err != nil {
+		return nil, err
+	}
+	machine := data.New(dir, all.measures, words)
+	pages, err := mk.lists(lists, machine)
 	if err != nil {
 		return nil, err
 	}
@@ -243,63 +270,18 @@ func Make(opt Options) (*Made, error) {
 	if m.Diags.HasErrors() {
 		return m, nil
 	}
-	made := slices.Concat(drawn, pages, oldAddresses(plan, drawn), indexFiles(index), forMachines(machine))
+	made := slices.Concat(all.files, pages, indexFiles(index), forMachines(machine))
+	made = append(made, oldAddresses(lists, made)...)
 	copied, err := m.copies(made)
 	if err != nil {
 		return nil, err
 	}
-	m.PageCount, m.PrintCount = len(plan.Pages), len(drawn)
 	m.settle() // Copying tells of files that have no place.
 	if m.opt.Check {
 		return m, nil
 	}
 	m.Files, err = m.summed(append(made, copied...))
 	return m, err
-}
-
-// Prints makes the prints of a site and none of its pages.
-func Prints(opt Options) (*Made, error) {
-	m, err := Load(opt)
-	if err != nil {
-		return nil, err
-	}
-	if m.BadConfig || m.Library == nil {
-		return m, nil
-	}
-	drawn, err := m.prints(i18n.MustLoad(m.Config.Site.Language))
-	if err != nil {
-		return nil, err
-	}
-	m.settle()
-	if m.Diags.HasErrors() {
-		return m, nil
-	}
-	m.PrintCount, m.Files = len(drawn), drawn
-	return m, nil
-}
-
-// prints plans the site and draws its prints.
-func (m *Made) prints(words *i18n.Texts) ([]publish.File, error) {
-	in, err := m.input()
-	if err != nil {
-		return nil, err
-	}
-	prints, err := newPrints(m, words)
-	if err != nil {
-		return nil, err
-	}
-	in.PrintInfo, in.Widths = prints.info, m.widths
-	in.SearchVersion = func() string { return m.searchVersion }
-	plan, diags := site.Plan(m.Library, in, words)
-	m.Site = plan
-	m.Diags = append(m.Diags, diags...)
-	for _, meeting := range m.files.content.Meetings {
-		// When a meeting is over its report is history, and drafts that it refers to have other names.
-		if meeting.Date.After(m.opt.Today) {
-			m.report(plan, meeting)
-		}
-	}
-	return prints.draw(plan, plan.AllPrints())
 }
 
 // Publish writes what was made to the output folder, all or nothing.

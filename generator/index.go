@@ -1,7 +1,6 @@
 package generator
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -14,43 +13,38 @@ import (
 
 // searchIndex makes the search index of a site: what is to be found is the site's business, how it is
 // found that of search.
-func searchIndex(plan *site.Site, config source.SearchConfig, words *i18n.Texts) search.Index {
-	entries := plan.SearchEntries()
-	docs := make([]search.Document, len(entries))
+func searchIndex(plan *site.Directory, docs []search.Document, config source.SearchConfig, words *i18n.Texts) search.Index {
 	opt := search.Options{KeywordsLabel: words.T("search.keywords"), Synonyms: config.Synonyms}
 	if config.CommonSynonyms {
 		opt.Synonyms = slices.Concat(opt.Synonyms, search.DefaultSynonyms())
 	}
-	for i, e := range entries {
-		d := search.Document{
-			URL: e.URL, Title: e.Title, Language: e.Language, About: e.About, Date: e.Date,
-			Mark:   searchMark(e.Badge.Mark, e.Badge.Text),
-			Active: e.Active, Summary: e.Summary, Keywords: e.Keywords,
-		}
-		for _, l := range e.Badge.Later {
-			d.Later = append(d.Later, search.Later{From: l.From, Mark: searchMark(l.Mark, l.Text), Active: holds(l.Mark)})
-		}
-		d.Kind, d.Body = e.Kind.ID, e.Body.ID
-		opt.Kinds, opt.Bodies = addFacet(opt.Kinds, e.Kind), addFacet(opt.Bodies, e.Body)
-		for _, f := range e.Facts {
-			d.Facts = append(d.Facts, search.Fact{Label: f.Label, Value: f.Value.String()})
-		}
-		if e.Text != nil {
-			d.Sections = search.Sections(e.Text.Tree)
-		}
-		docs[i] = d
+	kinds, bodies := plan.Facets()
+	for _, f := range kinds {
+		opt.Kinds = append(opt.Kinds, search.Facet{ID: f.ID, Label: f.Label})
 	}
-	// Kinds and bodies stand in the order of their rank, as everywhere on the site.
-	var kinds, bodies []string
-	for _, k := range plan.Library.Kinds {
-		kinds = append(kinds, string(k.ID))
+	for _, f := range bodies {
+		opt.Bodies = append(opt.Bodies, search.Facet{ID: f.ID, Label: f.Label})
 	}
-	for _, b := range plan.Library.Bodies {
-		bodies = append(bodies, string(b.ID))
-	}
-	inOrder(opt.Kinds, kinds)
-	inOrder(opt.Bodies, bodies)
 	return search.Build(docs, opt)
+}
+
+// searchDocument is a document as it is to be found, with the text that its page shows.
+func searchDocument(e site.SearchEntry, text *site.Text) search.Document {
+	d := search.Document{
+		URL: e.URL, Title: e.Title, Language: e.Language, About: e.About, Date: e.Date,
+		Mark:   searchMark(e.Badge.Mark, e.Badge.Text),
+		Active: e.Active, Summary: e.Summary, Keywords: e.Keywords, Kind: e.Kind, Body: e.Body,
+	}
+	for _, l := range e.Badge.Later {
+		d.Later = append(d.Later, search.Later{From: l.From, Mark: searchMark(l.Mark, l.Text), Active: holds(l.Mark)})
+	}
+	for _, f := range e.Facts {
+		d.Facts = append(d.Facts, search.Fact{Label: f.Label, Value: f.Value.String()})
+	}
+	if text != nil {
+		d.Sections = search.Sections(text.Tree)
+	}
+	return d
 }
 
 // besideIndex reports whether a file of static/ is published where the search index lies, so that the names of
@@ -61,21 +55,6 @@ func (m *Made) besideIndex() bool {
 		top, _, _ := strings.Cut(strings.TrimPrefix(file, "static/"), "/")
 		return strings.EqualFold(top, folder)
 	})
-}
-
-// inOrder puts choices in the order of their IDs in a list.
-func inOrder(choices []search.Facet, ids []string) {
-	slices.SortStableFunc(choices, func(a, b search.Facet) int {
-		return cmp.Compare(slices.Index(ids, a.ID), slices.Index(ids, b.ID))
-	})
-}
-
-// addFacet adds a choice that is not in the list yet.
-func addFacet(list []search.Facet, f site.Facet) []search.Facet {
-	if f.ID == "" || slices.ContainsFunc(list, func(x search.Facet) bool { return x.ID == f.ID }) {
-		return list
-	}
-	return append(list, search.Facet{ID: f.ID, Label: f.Label})
 }
 
 func searchMark(m site.Mark, word string) search.Mark {

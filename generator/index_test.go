@@ -2,11 +2,13 @@ package generator_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
 	"styrdok/generator"
 	"styrdok/generator/block"
+	"styrdok/generator/site"
 )
 
 // TestSearchHoldsNothingHidden looks through everything that is handed to the search for words that stand
@@ -15,15 +17,18 @@ import (
 func TestSearchHoldsNothingHidden(t *testing.T) {
 	made := demonstration(t)
 	var all strings.Builder
-	for _, e := range made.Site.SearchEntries() {
+	s := generator.SiteOf(made)
+	for _, d := range s.Library.Documents {
+		e, _ := s.SearchEntry(d.ID)
 		fmt.Fprintln(&all, e.URL, e.Title, e.About, e.Summary, e.Keywords, e.Facts)
-		if e.Text == nil {
+		page := s.Pages[slices.IndexFunc(s.Pages, func(p *site.Page) bool { return p.URL == "/"+e.URL })]
+		if page.Text == nil {
 			continue
 		}
 		add := func(spans []block.Span) { fmt.Fprintln(&all, block.Plain(spans)) }
 		visit := func(b block.Block) bool { block.Lines(b, add); return true }
-		block.Walk(e.Text.Tree.Blocks, visit)
-		for _, n := range e.Text.Tree.Notes {
+		block.Walk(page.Text.Tree.Blocks, visit)
+		for _, n := range page.Text.Tree.Notes {
 			block.Walk(n.Blocks, visit)
 		}
 	}

@@ -85,7 +85,7 @@ func TestEveryWordIsInPageAndPrint(t *testing.T) {
 	for _, f := range made.Files {
 		files["/"+f.Path] = f.Data
 	}
-	for _, pr := range made.Site.Prints {
+	for _, pr := range generator.SiteOf(made).Prints {
 		tree, _ := markdown.Parse([]byte(pr.Version.Text), markdown.Options{
 			File: pr.Version.File, Title: pr.Version.Title, Language: "sv", Mask: true, Numbered: true,
 		})
@@ -164,7 +164,7 @@ func TestSameHeadings(t *testing.T) {
 	}
 	heading := regexp.MustCompile(`(?s)<h[2-6] id="[a-z0-9-]+"[^>]*>(.*?)</h[2-6]>`)
 	tag := regexp.MustCompile(`<[^>]+>`)
-	for _, pr := range made.Site.Prints {
+	for _, pr := range generator.SiteOf(made).Prints {
 		text, err := pdfdump.Text(files[pr.Address])
 		if err != nil {
 			t.Fatal(err)

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"styrdok/generator/layout"
+	"styrdok/generator/library"
 	"styrdok/generator/memo"
 	"styrdok/generator/pdf"
 	"styrdok/generator/site"
@@ -26,7 +27,7 @@ func (p *prints) keep(fonts *pdf.Fonts) {
 
 // file draws a print, or finds it as it was drawn before. Sheets are always made: they show what
 // is wrong with the text, and they and what is drawn with them are all that the file depends on.
-func (p *prints) file(plan *site.Site, pr *site.Print, sheets layout.Print, fonts *pdf.Fonts) ([]byte, error) {
+func (p *prints) file(plan *site.Frame, pr *site.Print, sheets layout.Print, fonts *pdf.Fonts) ([]byte, error) {
 	sheets.Title = cmp.Or(pr.FileTitle, sheets.Title)
 	info := p.metadata(plan, pr)
 	var key memo.Digest
@@ -43,15 +44,16 @@ func (p *prints) file(plan *site.Site, pr *site.Print, sheets layout.Print, font
 	return file, err
 }
 
-// longestFirst returns the order in which prints are made: with the longest at the end all cores but
+// longestFirst returns the order in which documents are made: with the longest at the end all cores but
 // one would wait for it.
-func longestFirst(prints []*site.Print) []int {
-	order := make([]int, len(prints))
-	for i := range order {
+func longestFirst(docs []*library.Document) []int {
+	order, length := make([]int, len(docs)), make([]int, len(docs))
+	for i, d := range docs {
 		order[i] = i
+		for _, v := range d.Versions {
+			length[i] += len(v.Text)
+		}
 	}
-	slices.SortStableFunc(order, func(a, b int) int {
-		return cmp.Compare(len(prints[b].Version.Text), len(prints[a].Version.Text))
-	})
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(length[b], length[a]) })
 	return order
 }

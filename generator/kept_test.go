@@ -33,7 +33,7 @@ func copySite(t testing.TB) string {
 
 func makePrints(t testing.TB, dir string, keep bool) map[string][]byte {
 	t.Helper()
-	made, err := generator.Prints(generator.Options{Dir: dir, Today: library.NewDate(2026, 11, 22), Standard: themes.Standard(), Cache: keep})
+	made, err := generator.Make(generator.Options{Dir: dir, Today: library.NewDate(2026, 11, 22), Standard: themes.Standard(), Cache: keep})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -42,7 +42,9 @@ func makePrints(t testing.TB, dir string, keep bool) map[string][]byte {
 	}
 	out := map[string][]byte{}
 	for _, f := range made.Files {
-		out[f.Path] = f.Data
+		if strings.HasSuffix(f.Path, ".pdf") {
+			out[f.Path] = f.Data
+		}
 	}
 	return out
 }

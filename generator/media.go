@@ -71,14 +71,15 @@ func clean(data []byte, kind picture.Kind) ([]byte, bool) {
 	return data, true
 }
 
-// widths are those in which an image is to be published.
-func (m *Made) widths(file string) (widths []int, own bool) {
+// measure is what pages say of a file.
+func (m *Made) measure(file string) site.Measure {
 	f := m.measured(file)
-	widths, replaced := picture.Sizes(f.kind, f.width, int(f.bytes))
-	if len(widths) > 0 && !replaced {
-		widths = append(widths, f.width)
+	out := site.Measure{Width: f.width, Height: f.height, Bytes: f.bytes}
+	out.Widths, out.Replaced = picture.Sizes(f.kind, f.width, int(f.bytes))
+	if len(out.Widths) > 0 && !out.Replaced {
+		out.Widths = append(out.Widths, f.width)
 	}
-	return widths, !replaced
+	return out
 }
 
 // largeImage is the number of bytes above which a word is said about an image.
@@ -87,11 +88,11 @@ const largeImage = 1_000_000
 // media looks at the files that texts refer to, and makes of each what is published: images lose what a
 // camera has written into them, and photographs are made smaller. It must come before the cache is
 // swept.
-func (m *Made) media(plan *site.Site, pictures *pictures) error {
-	m.published = make([]publish.File, len(plan.Files))
+func (m *Made) media(files []site.File, pictures *pictures) error {
+	m.published = make([]publish.File, len(files))
 	var sources [][]int // the files of one source
 	known := map[string]int{}
-	for i, f := range plan.Files {
+	for i, f := range files {
 		n, ok := known[f.Source]
 		if !ok {
 			n = len(sources)
@@ -102,7 +103,7 @@ func (m *Made) media(plan *site.Site, pictures *pictures) error {
 	}
 	found := make([]diag.List, len(sources))
 	err := m.each(len(sources), func(n int) error {
-		f := plan.Files[sources[n][0]]
+		f := files[sources[n][0]]
 		var err error
 		usable := false
 		if found[n], usable, err = m.examine(f, pictures); err != nil || !usable {
@@ -110,11 +111,11 @@ func (m *Made) media(plan *site.Site, pictures *pictures) error {
 		}
 		if m.opt.Check {
 			for _, i := range sources[n] {
-				m.published[i].Path = site.Place(plan.Files[i].Target)
+				m.published[i].Path = site.Place(files[i].Target)
 			}
 			return nil
 		}
-		return m.make(plan.Files, sources[n], pictures)
+		return m.make(files, sources[n], pictures)
 	})
 	for _, f := range found {
 		m.Diags = append(m.Diags, f...)

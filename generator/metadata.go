@@ -14,7 +14,7 @@ const decisionSchema = "https://styrdok.org/ns/decision/1/"
 
 // metadata is what a print says about itself beside its text. Its dates are those of the
 // decision, so that a print made again is the same.
-func (p *prints) metadata(plan *site.Site, pr *site.Print) pdf.Info {
+func (p *prints) metadata(plan *site.Frame, pr *site.Print) pdf.Info {
 	v, t := pr.Version, p.words
 	kind, body := "", ""
 	if v.Document.Kind != nil {

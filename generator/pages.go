@@ -1,11 +1,11 @@
 package generator
 
 import (
-	"fmt"
 	"io/fs"
 	"path"
 	"slices"
 
+	"styrdok/generator/data"
 	"styrdok/generator/diag"
 	"styrdok/generator/i18n"
 	"styrdok/generator/publish"
@@ -13,49 +13,40 @@ import (
 	"styrdok/generator/theme"
 )
 
-// pages renders every page and gathers the files of the theme.
-func (m *Made) pages(plan *site.Site, words *i18n.Texts, head func(*site.Page) site.Head) ([]publish.File, error) {
-	th := m.theme(words, head)
-	if th == nil || m.Diags.HasErrors() {
+// lists renders the pages that are no document's and gathers the files of the theme.
+func (k *maker) lists(lists *site.Lists, machine *data.Data) ([]publish.File, error) {
+	m := k.made
+	m.PageCount += len(lists.Pages)
+	if k.theme == nil || m.Diags.HasErrors() {
 		return nil, nil
 	}
-	all := append([]*site.Page{}, plan.Pages...)
-	for _, r := range plan.Redirects {
+	all := slices.Clone(lists.Pages)
+	for _, r := range lists.Redirects {
 		all = append(all, r.Page)
 	}
-	// The standard theme can render every page; one's own may stumble over some.
-	places := m.opt.Check && m.standardTheme()
 	out := make([]publish.File, len(all))
-	err := m.each(len(all), func(i int) error {
-		out[i].Path = site.Place(all[i].URL)
-		if places {
-			return nil
-		}
-		m.opt.Counts.Rendered.Add(1)
-		var err error
-		if out[i].Data, err = th.Render(plan, all[i]); err != nil {
-			return fmt.Errorf("render %s: %w", all[i].URL, err)
-		}
-		return nil
+	err := m.each(len(all), func(i int) (err error) {
+		out[i], err = k.render(all[i], machine.Head(all[i]))
+		return err
 	})
 	if err != nil {
 		return nil, err
 	}
-	for _, a := range th.Assets() {
+	for _, a := range k.theme.Assets() {
 		out = append(out, publish.File{Path: a.Path, Data: a.Data})
 	}
-	if len(plan.Sitemap) > 0 {
-		out = append(out, publish.File{Path: site.Place(site.AddressSitemap), Data: plan.Sitemap})
+	if len(lists.Sitemap) > 0 {
+		out = append(out, publish.File{Path: site.Place(site.AddressSitemap), Data: lists.Sitemap})
 	}
-	return append(out, publish.File{Path: site.Place(site.AddressRobots), Data: plan.Robots}), nil
+	return append(out, publish.File{Path: site.Place(site.AddressRobots), Data: lists.Robots}), nil
 }
 
 // oldAddresses are the files at old addresses that are no pages: copies of prints, and the list for the
 // web server.
-func oldAddresses(plan *site.Site, prints []publish.File) []publish.File {
+func oldAddresses(plan *site.Lists, prints []publish.File) []publish.File {
 	var out []publish.File
 	for _, c := range plan.PrintCopies {
-		place := site.Place(c.Print.Address)
+		place := site.Place(c.Print)
 		if i := slices.IndexFunc(prints, func(f publish.File) bool { return f.Path == place }); i >= 0 {
 			out = append(out, publish.File{Path: site.Place(c.From), Data: prints[i].Data})
 		}
@@ -67,15 +58,11 @@ func oldAddresses(plan *site.Site, prints []publish.File) []publish.File {
 }
 
 // theme loads the theme, nil if it cannot be used.
-func (m *Made) theme(words *i18n.Texts, head func(*site.Page) site.Head) *theme.Theme {
+func (m *Made) theme(words *i18n.Texts) *theme.Theme {
 	own, folder := m.ownTheme()
 	opt := theme.Options{
 		Texts: words, Accent: m.Config.Site.Accent, AccentDark: m.Config.Site.AccentDark,
-		AccentAt: m.Config.PosOf("site.accent"), SansText: m.Config.Print.Body == "sans", Folder: folder, Head: head,
-	}
-	opt.File = func(source string) theme.File {
-		f := m.measured(source)
-		return theme.File{Width: f.width, Height: f.height, Bytes: f.bytes}
+		AccentAt: m.Config.PosOf("site.accent"), SansText: m.Config.Print.Body == "sans", Folder: folder,
 	}
 	if logo, ok := m.logoAddress(); ok {
 		opt.Logo, opt.LogoDark = logo, m.darkLogoAddress()

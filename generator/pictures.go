@@ -224,13 +224,18 @@ func pictureFault(err error) string {
 // pixel is the natural size of an image's pixel on paper, in points: that of web pages.
 const pixel = 0.75
 
-// image returns an image of a text for layout, the zero picture if it has none that can be drawn.
-func (p *pictures) image(plan *site.Site, pr *site.Print, i *block.Image) layout.Picture {
-	_, file, ok := plan.ResolveImage(pr.Page, i)
-	if !ok {
-		return layout.Picture{}
+// all returns the images of a text for layout, in their order; the zero picture stands for one that cannot
+// be drawn.
+func (p *pictures) all(images []site.Image, tree *block.Tree) []layout.Picture {
+	var out []layout.Picture
+	for i, at := range tree.Images() {
+		var pic layout.Picture
+		if file := images[i].Source; file != "" {
+			pic = p.of(file, at.Pos)
+		}
+		out = append(out, pic)
 	}
-	return p.of(file, i.Pos)
+	return out
 }
 
 // of returns the image in a file, which a place asked for, or the zero picture.

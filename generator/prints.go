@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"maps"
 	"net/url"
-	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -18,6 +17,7 @@ import (
 	"styrdok/generator/layout"
 	"styrdok/generator/library"
 	"styrdok/generator/memo"
+	"styrdok/generator/pdf"
 	"styrdok/generator/publish"
 	"styrdok/generator/site"
 )
@@ -31,85 +31,94 @@ type prints struct {
 	kept     *memo.Store // nil if there is none
 	base     memo.Digest // of what all prints depend on
 
+	fonts  *pdf.Fonts
+	setter *layout.Typesetter
+	total  int // prints to be made
+
 	mu    sync.Mutex
-	known map[*site.Print]site.PrintInfo
+	known map[string]site.PrintInfo // by address
 	done  int
 }
 
 func newPrints(m *Made, words *i18n.Texts) (*prints, error) {
 	style, err := printStyle(m)
-	return &prints{made: m, words: words, style: style, pictures: newPictures(m), known: map[*site.Print]site.PrintInfo{}}, err
+	return &prints{made: m, words: words, style: style, pictures: newPictures(m), known: map[string]site.PrintInfo{}}, err
 }
 
 // info returns what a print measures, zero before it has been drawn.
 func (p *prints) info(pr *site.Print) site.PrintInfo {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return p.known[pr]
+	return p.known[pr.Address]
 }
 
-// draw makes some prints of a plan, several at a time.
-func (p *prints) draw(plan *site.Site, prints []*site.Print) ([]publish.File, error) {
-	fonts, err := p.made.fonts()
-	if err != nil {
+// open reads the fonts and opens the cache, for so many prints.
+func (p *prints) open(total int) (err error) {
+	if p.fonts, err = p.made.fonts(); err != nil {
+		return err
+	}
+	p.total = total
+	p.keep(p.fonts)
+	p.setter = layout.NewTypesetter(p.fonts)
+	return nil
+}
+
+// draw makes some prints, several at a time.
+func (p *prints) draw(frame *site.Frame, prints []*site.Print) ([]publish.File, error) {
+	// Where something is wrong no site is written. Sheets are made all the same, since only that
+	// finds a character without a glyph; drawing would stumble over what has been told already.
+	only := p.made.Diags.HasErrors()
+	if err := p.open(len(prints)); err != nil {
 		return nil, err
 	}
 	out := make([]publish.File, len(prints))
 	found := make([]diag.List, len(prints))
-	// Where something is wrong no site is written. Sheets are made all the same, since only that
-	// finds a character without a glyph; drawing would stumble over what has been told already.
-	only := p.made.Diags.HasErrors()
-	p.keep(fonts)
-	defer func() {
-		p.made.kept.Close()
-		p.kept, p.made.kept = nil, nil
-		p.pictures.keep(nil, memo.Digest{})
-	}()
-	order := longestFirst(prints)
-	setter := layout.NewTypesetter(fonts)
-	// Drawing keeps little and throws much away, above all what gopdf compresses fonts with. The
-	// collector runs when as much again has been allocated as is kept, which would be all the time;
-	// beside this it is seldom. No one writes to it, so it takes no memory.
-	unused := make([]byte, unusedBytes)
-	defer runtime.KeepAlive(unused)
-	err = p.made.each(len(prints), func(n int) error {
-		i := order[n]
-		pr := prints[i]
-		p.made.opt.Counts.LaidOut.Add(1)
-		sheets, diags := setter.Break(p.document(plan, pr), p.style)
-		found[i] = p.placed(pr.Version, diags)
-		if only || diags.HasErrors() {
-			return nil
-		}
-		out[i].Path = site.Place(pr.Address)
-		if p.made.opt.Check {
-			p.finished(pr, site.PrintInfo{Pages: len(sheets.Sheets)}, len(prints))
-			return nil
-		}
-		file, err := p.file(plan, pr, sheets, fonts)
-		if err != nil {
-			return err
-		}
-		out[i].Data = file
-		p.finished(pr, site.PrintInfo{Bytes: int64(len(file)), Pages: len(sheets.Sheets), SHA256: data.Sum(file)}, len(prints))
-		return nil
+	err := p.made.each(len(prints), func(i int) (err error) {
+		out[i], _, found[i], err = p.one(frame, prints[i], only)
+		return err
 	})
 	for _, f := range found {
 		p.made.Diags = append(p.made.Diags, f...)
 	}
-	whole := len(prints) == len(plan.Prints)+len(plan.Comparisons)
-	if err == nil && whole {
-		err = p.made.media(plan, p.pictures)
+	return out, err
+}
+
+// one makes a print, or only its sheets.
+func (p *prints) one(frame *site.Frame, pr *site.Print, only bool) (publish.File, site.PrintInfo, diag.List, error) {
+	p.made.opt.Counts.LaidOut.Add(1)
+	sheets, diags := p.setter.Break(p.document(frame, pr), p.style)
+	diags = p.placed(pr.Version, diags)
+	out := publish.File{Path: site.Place(pr.Address)}
+	info := site.PrintInfo{Pages: len(sheets.Sheets)}
+	if only || diags.HasErrors() {
+		return out, info, diags, nil
+	}
+	if !p.made.opt.Check {
+		file, err := p.file(frame, pr, sheets, p.fonts)
+		if err != nil {
+			return out, info, diags, err
+		}
+		out.Data, info.Bytes, info.SHA256 = file, int64(len(file)), data.Sum(file)
+	}
+	p.finished(pr, info)
+	return out, info, diags, nil
+}
+
+// finish examines what pictures and attachments the site shows, and closes the cache; files are what a
+// whole site publishes of them.
+func (p *prints) finish(files []site.File, whole bool) (err error) {
+	if whole {
+		err = p.made.media(files, p.pictures)
 	}
 	p.made.Diags = append(p.made.Diags, p.pictures.problems()...)
 	if err == nil && whole && !p.made.Diags.HasErrors() {
 		p.kept.Sweep()
 	}
-	return out, err
+	p.made.kept.Close()
+	p.kept, p.made.kept = nil, nil
+	p.pictures.keep(nil, memo.Digest{})
+	return err
 }
-
-// unusedBytes is also how much more memory a build takes at the highest.
-const unusedBytes = 40 << 20
 
 // placed moves a missing character from the beginning of its words to the character itself: layout
 // knows where words begin in the source, but typography may have changed their length.
@@ -209,18 +218,18 @@ func (p *prints) placesOf(v *library.Version, d diag.Diagnostic) []diag.Pos {
 // maxParagraphLines is how far a character is looked for.
 const maxParagraphLines = 200
 
-func (p *prints) finished(pr *site.Print, info site.PrintInfo, total int) {
+func (p *prints) finished(pr *site.Print, info site.PrintInfo) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.known[pr] = info
+	p.known[pr.Address] = info
 	p.done++
 	if p.made.opt.Progress != nil {
-		p.made.opt.Progress(p.done, total)
+		p.made.opt.Progress(p.done, p.total)
 	}
 }
 
 // document words a print for layout.
-func (p *prints) document(plan *site.Site, pr *site.Print) layout.Document {
+func (p *prints) document(plan *site.Frame, pr *site.Print) layout.Document {
 	t := p.words
 	d := layout.Document{
 		Organisation: plan.Organisation.Name,
@@ -240,12 +249,7 @@ func (p *prints) document(plan *site.Site, pr *site.Print) layout.Document {
 		AroundLink:   t.T("print.page-link"),
 		Words:        layoutWords(textWords(pr.Version.Language, t)),
 	}
-	for _, l := range d.Tree.Links() {
-		d.Targets = append(d.Targets, linkTarget(plan.ResolvePrintLink(pr, l)))
-	}
-	for _, i := range d.Tree.Images() {
-		d.Pictures = append(d.Pictures, p.pictures.image(plan, pr, i))
-	}
+	d.Targets, d.Pictures = linkTargets(pr.Links), p.pictures.all(pr.Images, d.Tree)
 	if len(pr.Status) > 0 {
 		d.Notices = []layout.Notice{{Value: spans(pr.Status, pr.URL)}}
 		d.Mark = statusMark(t, pr.Version.Status)
@@ -275,7 +279,7 @@ func textWords(lang string, site *i18n.Texts) *i18n.Texts {
 
 // footAddress is the lasting address of a version without "https://", which nobody types. What has
 // not been published has none.
-func footAddress(plan *site.Site, pr *site.Print) string {
+func footAddress(plan *site.Frame, pr *site.Print) string {
 	v := pr.Version
 	if plan.Internal && (v.Document.Visibility != library.Public || !v.Status.Adopted()) {
 		return ""
@@ -310,6 +314,15 @@ func layoutWords(t *i18n.Texts) layout.Words {
 			block.Moved: t.T("print.margin.moved"), block.Changed: t.T("print.margin.changed"),
 		},
 	}
+}
+
+// linkTargets are where the links of a text lead in a print.
+func linkTargets(list []site.Target) []layout.Target {
+	var out []layout.Target
+	for _, t := range list {
+		out = append(out, linkTarget(t))
+	}
+	return out
 }
 
 // linkTarget returns where a link of a text leads in a print.

@@ -17,7 +17,7 @@ type parsed struct {
 }
 
 // input reads all texts and gathers what the plan needs.
-func (m *Made) input() (site.Input, error) {
+func (m *Made) input() (site.Input, map[string]*site.Text, error) {
 	c := &m.Config
 	in := site.Input{
 		Title: c.Site.Title, BaseURL: c.Site.BaseURL, Language: c.Site.Language,
@@ -26,7 +26,6 @@ func (m *Made) input() (site.Input, error) {
 			MunicipalityCode: c.Organisation.MunicipalityCode, Contact: c.Organisation.Contact, Phone: c.Organisation.Phone,
 			Hours: c.Organisation.Hours, URL: c.Organisation.URL, Office: c.Organisation.Office,
 		},
-		Texts:         map[string]*site.Text{},
 		Introductions: map[string]site.PageSource{},
 		Disclaimer:    c.Site.Disclaimer,
 		Internal:      m.opt.Internal, Offline: m.opt.Offline,
@@ -37,10 +36,13 @@ func (m *Made) input() (site.Input, error) {
 	if m.opt.Statement && !m.opt.Internal {
 		in.StatementAt = c.PosOf("accessibility")
 	}
+	parsedTexts := map[string]*site.Text{}
+	outlines := map[string]site.TextOutline{}
+	in.Outline, in.Measure = func(file string) site.TextOutline { return outlines[file] }, m.measure
 	var err error
 	var diags diag.List
 	if in.Files, diags, err = m.files.attachments(); err != nil {
-		return in, err
+		return in, nil, err
 	}
 	m.Diags = append(m.Diags, diags...)
 	m.attached = in.Files
@@ -64,7 +66,7 @@ func (m *Made) input() (site.Input, error) {
 		return nil
 	})
 	if err != nil {
-		return in, err
+		return in, nil, err
 	}
 	for i, t := range texts {
 		if i < len(all) {
@@ -72,7 +74,8 @@ func (m *Made) input() (site.Input, error) {
 		}
 		m.Diags = append(m.Diags, t.diags...)
 		if i < len(all) {
-			in.Texts[all[i].File] = t.text
+			parsedTexts[all[i].File] = t.text
+			outlines[all[i].File] = site.NewTextOutline(t.text.Tree, t.text.Masked)
 			if m.opt.Unsealed {
 				if found, any := m.unwritten(all[i].Draft); any {
 					m.Diags = append(m.Diags, found)
@@ -90,7 +93,7 @@ func (m *Made) input() (site.Input, error) {
 			in.Introductions[p.Name] = src
 		}
 	}
-	return in, nil
+	return in, parsedTexts, nil
 }
 
 func (m *Made) parse(file, title, language, text string, line int, numbered bool) parsed {

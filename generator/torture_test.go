@@ -37,7 +37,7 @@ func torture(t *testing.T) (*site.Print, []byte) {
 	for _, d := range made.Diags {
 		t.Errorf("%s: %s", d.Pos, d.Message(made.Words))
 	}
-	for _, pr := range made.Site.Prints {
+	for _, pr := range generator.SiteOf(made).Prints {
 		for _, f := range made.Files {
 			if pr.Version.Document.ID == "policy/tortyr" && "/"+f.Path == pr.Address {
 				return pr, f.Data

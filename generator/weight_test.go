@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"styrdok/generator"
 	"styrdok/generator/site"
 )
 
@@ -29,7 +30,7 @@ func TestPagesAreLight(t *testing.T) {
 	linked := regexp.MustCompile(`(?:<link rel="stylesheet" href|<script src)="([^"?]+)`)
 	text := regexp.MustCompile(`(?s)<article.*</article>`)
 	ordinary := 0
-	for _, p := range made.Site.Pages {
+	for _, p := range generator.SiteOf(made).Pages {
 		if p.Kind != site.KindDocument && p.Kind != site.KindVersion && p.Kind != site.KindListed {
 			continue
 		}

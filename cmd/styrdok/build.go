@@ -92,7 +92,7 @@ func (a *app) refused(err error, made *generator.Made) error {
 }
 
 func otherSort(made *generator.Made) string {
-	if made.Site != nil && made.Site.Internal {
+	if made.Internal() {
 		return "public"
 	}
 	return "internal"

@@ -23,12 +23,14 @@ type Sender struct {
 // Item is a version to be packed with all that was made of it.
 type Item struct {
 	Version *library.Version
-	Address string // the version's own for good, absolute
-	Print   []byte
-	Files   []File   // the Markdown and what it shows, by their paths in the site's folder
-	Seal    string   // SHA-256 of text and decision; empty if it is not sealed
-	Laws    []string // of the passages that are confidential; a law may be empty
-	Masked  bool     // these are left out of the bag
+	// ReplacedBy are the documents that replace the version's.
+	ReplacedBy []*library.Document
+	Address    string // the version's own for good, absolute
+	Print      []byte
+	Files      []File   // the Markdown and what it shows, by their paths in the site's folder
+	Seal       string   // SHA-256 of text and decision; empty if it is not sealed
+	Laws       []string // of the passages that are confidential; a law may be empty
+	Masked     bool     // these are left out of the bag
 
 	KindLabel string
 	Decision  string // "Kommunfullmäktige 2019-03-25 § 42, version 3"

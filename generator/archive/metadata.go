@@ -209,10 +209,10 @@ func (p packer) decisionsJSON() []byte {
 	if n := p.successor(); n != nil {
 		add(n.Adopted, p.succession(n))
 	} else {
-		for _, t := range v.Document.ReplacedBy {
+		for _, d := range p.ReplacedBy {
 			// That a hidden document is there is told by nothing but its own bag.
-			if t.Document != nil && t.Document.Shown.Status.Adopted() && (t.Document.Visibility != library.Hidden || v.Document.Visibility == library.Hidden) {
-				add(t.Document.Shown.Adopted, p.succession(t.Document.Shown))
+			if d.Shown.Status.Adopted() && (d.Visibility != library.Hidden || v.Document.Visibility == library.Hidden) {
+				add(d.Shown.Adopted, p.succession(d.Shown))
 			}
 		}
 	}

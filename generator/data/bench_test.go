@@ -17,7 +17,7 @@ func BenchmarkFiles(b *testing.B) {
 			d := s.make(b)
 			b.ReportAllocs()
 			for b.Loop() {
-				d.Files()
+				d.all()
 			}
 		})
 	}

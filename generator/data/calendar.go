@@ -12,13 +12,13 @@ func (d *Data) calendars() []File {
 	if len(d.site.Calendars) == 0 {
 		return nil
 	}
-	rows := report.Dues(d.site.Library, report.Options{BaseURL: d.site.BaseURL})
+	rows := report.Dues(d.site.Library, report.Options{BaseURL: d.frame.BaseURL})
 	for i, r := range rows {
 		rows[i].Title, rows[i].Owner, rows[i].Department = clean(r.Title), orNull(text(r.Owner)), orNull(text(r.Department))
 	}
 	var out []File
 	for _, c := range d.site.Calendars {
-		name, found := d.words.T("data.calendar.all", d.site.Organisation.Name), rows
+		name, found := d.words.T("data.calendar.all", d.frame.Organisation.Name), rows
 		if c.Address != site.AddressCalendar {
 			name = d.words.T("data.calendar.owner", joined(", ", c.Owner, c.Department))
 			found = nil
@@ -29,7 +29,7 @@ func (d *Data) calendars() []File {
 			}
 		}
 		var b bytes.Buffer
-		opt := report.Options{BaseURL: d.site.BaseURL, Calendar: clean(name)}
+		opt := report.Options{BaseURL: d.frame.BaseURL, Calendar: clean(name)}
 		if err := report.WriteDueCalendar(&b, found, opt, d.words); err != nil {
 			panic("data: calendar: " + err.Error())
 		}

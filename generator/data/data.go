@@ -29,27 +29,28 @@ type File struct {
 // Data is a site as machines see it. After New nothing in it changes, so it may be asked by many
 // goroutines at once.
 type Data struct {
-	site   *site.Site
-	words  *i18n.Texts
-	prints map[*library.Version]*site.Print
-	pages  map[*library.Version]*site.Page
-	news   []event
+	*Document
+	site *site.Directory
+	news []event
 }
 
-// New looks through a plan whose prints have been drawn. A print that has not is not told of.
-func New(s *site.Site, words *i18n.Texts) *Data {
-	d := &Data{
-		site: s, words: words,
-		prints: map[*library.Version]*site.Print{}, pages: map[*library.Version]*site.Page{},
-	}
-	for _, p := range s.Prints {
-		d.prints[p.Version] = p
-	}
-	for _, p := range s.Pages {
-		if p.Version != nil {
-			d.pages[p.Version] = p
-		}
-	}
+// Document is what a single document's pages say to machines.
+type Document struct {
+	frame  *site.Frame
+	reader site.Reader
+	words  *i18n.Texts
+	prints map[string]site.PrintInfo // by address
+}
+
+// ForDocument is for the pages of one document. Prints are what its prints measure, by address; a print
+// that is not among them is not mentioned. What must be known of others is asked of a reader.
+func ForDocument(f *site.Frame, r site.Reader, prints map[string]site.PrintInfo, words *i18n.Texts) *Document {
+	return &Document{f, r, words, prints}
+}
+
+// New is for everything else. Prints are those of all documents.
+func New(s *site.Directory, prints map[string]site.PrintInfo, words *i18n.Texts) *Data {
+	d := &Data{Document: ForDocument(s.Frame, s, prints, words), site: s}
 	d.news = d.events()
 	return d
 }
@@ -58,7 +59,7 @@ func New(s *site.Site, words *i18n.Texts) *Data {
 // internal build has calendars only: it is not to be reused.
 func (d *Data) Files() []File {
 	out := d.calendars()
-	if !d.site.Internal {
+	if !d.frame.Internal {
 		catalogue := d.catalogue()
 		out = append(out,
 			File{pathOf(site.AddressJSON), d.registerJSON()},
@@ -101,30 +102,28 @@ func Sum(data []byte) string {
 func pathOf(address string) string { return strings.TrimPrefix(address, "/") }
 
 // absolute returns the whole address of a page or file of the site.
-func (d *Data) absolute(address string) string { return iri(d.site.BaseURL + pathOf(address)) }
+func (d *Document) absolute(address string) string { return iri(d.frame.BaseURL + pathOf(address)) }
 
 // documentURL is a document's whole address.
-func (d *Data) documentURL(doc *library.Document) string {
-	return d.absolute("/" + string(doc.ID) + "/")
+func (d *Document) documentURL(id library.ID) string {
+	return d.absolute("/" + string(id) + "/")
 }
 
 // versionURL is a version's whole address that stays when another version takes over. A document
 // that is only listed has no pages for its versions.
-func (d *Data) versionURL(v *library.Version) string {
+func (d *Document) versionURL(v *library.Version) string {
 	switch {
 	case d.listed(v.Document):
-		return d.documentURL(v.Document)
+		return d.documentURL(v.Document.ID)
 	case v.Status.Adopted():
-		return d.documentURL(v.Document) + v.Adopted.String() + "/"
-	case d.pages[v] != nil:
-		return d.absolute(d.pages[v].URL)
+		return d.documentURL(v.Document.ID) + v.Adopted.String() + "/"
 	}
-	return d.documentURL(v.Document)
+	return d.absolute(d.frame.VersionAddress(v))
 }
 
 // listed reports whether readers see of a document only that it exists.
-func (d *Data) listed(doc *library.Document) bool {
-	return !d.site.Internal && doc.Visibility != library.Public
+func (d *Document) listed(doc *library.Document) bool {
+	return !d.frame.Internal && doc.Visibility != library.Public
 }
 
 // clean makes text safe for every format: characters that XML cannot hold and other controls

@@ -37,13 +37,10 @@ func newSmall() *small {
 	return &small{
 		rules: library.DefaultRules(), today: "2026-11-22",
 		in: site.Input{
-			Title: "Styrdokument", BaseURL: "https://styrdok.example/sv/", Texts: map[string]*site.Text{},
+			Title: "Styrdokument", BaseURL: "https://styrdok.example/sv/",
 			Organisation: site.Organisation{
 				Name: "Exempelby kommun", Number: "212000-0000", MunicipalityCode: "0000",
 				Contact: "styrdokument@exempelby.example", URL: "https://www.exempelby.example/",
-			},
-			PrintInfo: func(p *site.Print) site.PrintInfo {
-				return site.PrintInfo{Bytes: 21_000, Pages: 3, SHA256: Sum([]byte(p.Address))}
 			},
 		},
 	}
@@ -74,21 +71,47 @@ func (s *small) add(id, title, adopted string, change ...func(*library.Draft)) {
 		c(d)
 	}
 	s.drafts = append(s.drafts, d)
-	s.in.Texts[d.File] = &site.Text{File: d.File, Tree: &block.Tree{}}
 }
 
 func (s *small) make(t testing.TB) *Data {
+	d, _ := s.both(t)
+	return d
+}
+
+// all are the files of the site with the feed of every document.
+func (d *Data) all() []File {
+	out := d.Files()
+	for _, doc := range d.site.Library.Documents {
+		if f, ok := d.Feed(doc); ok {
+			out = append(out, f)
+		}
+	}
+	slices.SortFunc(out, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
+	return out
+}
+
+// both makes the data with the pages.
+func (s *small) both(t testing.TB) (*Data, []*site.Page) {
 	t.Helper()
 	lib, diags := library.Resolve(s.drafts, s.rules, day(s.today))
 	if diags.HasErrors() {
 		t.Fatalf("library: %v", diags)
 	}
 	words := i18n.MustLoad("sv")
-	plan, diags := site.Plan(lib, s.in, words)
+	texts, prints := map[string]*site.Text{}, map[string]site.PrintInfo{}
+	var f site.Frame
+	for _, d := range lib.Documents {
+		for _, v := range d.Versions {
+			texts[v.File] = &site.Text{File: v.File, Tree: &block.Tree{}}
+			address := f.PrintAddress(v)
+			prints[address] = site.PrintInfo{Bytes: 21_000, Pages: 3, SHA256: Sum([]byte(address))}
+		}
+	}
+	plan, diags := site.Plan(lib, s.in, texts, prints, words)
 	if diags.HasErrors() {
 		t.Fatalf("plan: %v", diags)
 	}
-	return New(plan, words)
+	return New(plan.Directory, prints, words), plan.Pages
 }
 
 // sample is a site with a document of every kind of visibility and status, and hostile text in
@@ -153,7 +176,7 @@ func TestFilesAreAnnounced(t *testing.T) {
 		change(s)
 		d := s.make(t)
 		var got, want []string
-		for _, f := range d.Files() {
+		for _, f := range d.all() {
 			got = append(got, "/"+f.Path)
 		}
 		want = append(want, d.site.Data...)
@@ -169,13 +192,13 @@ func TestFilesAreAnnounced(t *testing.T) {
 
 // TestNothingLeaks looks for words of what the public may not see in every byte.
 func TestNothingLeaks(t *testing.T) {
-	d := sample().make(t)
+	d, pages := sample().both(t)
 	var all bytes.Buffer
-	for _, f := range d.Files() {
+	for _, f := range d.all() {
 		all.WriteString(f.Path + "\n")
 		all.Write(f.Data)
 	}
-	for _, p := range d.site.Pages {
+	for _, p := range pages {
 		fmt.Fprintf(&all, "%+v\n", d.Head(p))
 	}
 	for _, word := range []string{"HEMLIG", "hemlig", "UTKAST", "taxa", "LISTORD", "FORSLAG", "SENARE"} {
@@ -192,9 +215,9 @@ func TestNothingLeaks(t *testing.T) {
 // TestSameBytes shows that nothing depends on the order of maps, and feeds and catalogue not on the
 // day of the build.
 func TestSameBytes(t *testing.T) {
-	a, s := sample().make(t).Files(), sample()
+	a, s := sample().make(t).all(), sample()
 	s.today = "2026-11-23"
-	b, c := sample().make(t).Files(), s.make(t).Files()
+	b, c := sample().make(t).all(), s.make(t).all()
 	for i := range a {
 		if !bytes.Equal(a[i].Data, b[i].Data) {
 			t.Errorf("%s differs between two runs", a[i].Path)
@@ -229,7 +252,7 @@ func TestJSONFollowsItsSchema(t *testing.T) {
 	for _, hide := range []bool{false, true} {
 		s := sample()
 		s.in.HideReview = hide
-		files := s.make(t).Files()
+		files := s.make(t).all()
 		valid := compile(t, fileOf(t, files, "data/schema.json"))
 		v, err := jsonschema.UnmarshalJSON(bytes.NewReader(fileOf(t, files, "data/styrdokument.json")))
 		if err != nil {
@@ -254,7 +277,7 @@ func TestJSONFollowsItsSchema(t *testing.T) {
 
 func TestRegister(t *testing.T) {
 	var r register
-	if err := json.Unmarshal(fileOf(t, sample().make(t).Files(), "data/styrdokument.json"), &r); err != nil {
+	if err := json.Unmarshal(fileOf(t, sample().make(t).all(), "data/styrdokument.json"), &r); err != nil {
 		t.Fatal(err)
 	}
 	by := map[string]document{}
@@ -315,7 +338,7 @@ func TestHiddenReview(t *testing.T) {
 	s := newSmall()
 	s.in.HideReview = true
 	s.add("policy/a", "A", "2010-03-12")
-	files := s.make(t).Files()
+	files := s.make(t).all()
 	var r register
 	if err := json.Unmarshal(fileOf(t, files, "data/styrdokument.json"), &r); err != nil {
 		t.Fatal(err)
@@ -331,7 +354,7 @@ func TestHiddenReview(t *testing.T) {
 }
 
 func TestCSV(t *testing.T) {
-	raw := fileOf(t, sample().make(t).Files(), "data/styrdokument.csv")
+	raw := fileOf(t, sample().make(t).all(), "data/styrdokument.csv")
 	rest, bom := bytes.CutPrefix(raw, []byte("\uFEFF"))
 	if !bom {
 		t.Error("no byte order mark")
@@ -373,7 +396,7 @@ func TestCSV(t *testing.T) {
 func TestCalendars(t *testing.T) {
 	d := sample().make(t)
 	n := 0
-	for _, f := range d.Files() {
+	for _, f := range d.all() {
 		if !strings.HasSuffix(f.Path, ".ics") {
 			continue
 		}

@@ -20,7 +20,7 @@ const (
 // dataset, whose distributions are the files. Nothing in it depends on the day of the build.
 func (d *Data) catalogue() *graph {
 	g := &graph{}
-	t, org, lang := d.words, d.site.Organisation, d.site.Language
+	t, org, lang := d.words, d.frame.Organisation, d.frame.Language
 	name := func(part string) string { return d.absolute(site.AddressRDF) + "#" + part }
 	language := euLanguage + "SWE"
 	if lang == "en" {
@@ -40,7 +40,7 @@ func (d *Data) catalogue() *graph {
 	catalogue.link("dcat:dataset", name("styrdokument"))
 
 	publisher := g.thing(name("utgivare"), "foaf:Agent")
-	publisher.say("foaf:name", firstName(org.Name, d.site.Title), "")
+	publisher.say("foaf:name", firstName(org.Name, d.frame.Title), "")
 	publisher.link("dcterms:type", localAgency)
 	publisher.link("foaf:homepage", webAddress(org.URL))
 

@@ -152,7 +152,7 @@ func TestGraphForms(t *testing.T) {
 
 // TestCatalogueFollowsTheProfile holds the catalogue to the rules of DCAT-AP-SE 3.0.1.
 func TestCatalogueFollowsTheProfile(t *testing.T) {
-	files := sample().make(t).Files()
+	files := sample().make(t).all()
 	triples := rdfTriples(t, fileOf(t, files, "dcat.rdf"))
 	if diff := cmp.Diff(triples, turtleTriples(t, fileOf(t, files, "dcat.ttl"))); diff != "" {
 		t.Errorf("statements (-RDF/XML +Turtle):\n%s", diff)
@@ -255,7 +255,7 @@ func TestCatalogueFollowsTheProfile(t *testing.T) {
 func TestContactPoint(t *testing.T) {
 	s := sample()
 	s.in.Organisation.Contact = "https://www.exempelby.example/kontakt"
-	for _, line := range rdfTriples(t, fileOf(t, s.make(t).Files(), "dcat.rdf")) {
+	for _, line := range rdfTriples(t, fileOf(t, s.make(t).all(), "dcat.rdf")) {
 		if strings.Contains(line, "contactPoint") || strings.Contains(line, "vcard") {
 			t.Errorf("got %s", line)
 		}

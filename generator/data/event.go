@@ -23,10 +23,18 @@ type event struct {
 func (d *Data) events() []event {
 	var out []event
 	for _, doc := range d.site.Library.Documents {
-		for _, v := range doc.Versions {
-			if v.Status.Adopted() {
-				out = append(out, d.versionEvents(v)...)
-			}
+		out = append(out, d.Document.news(doc)...)
+	}
+	sortEvents(out)
+	return out
+}
+
+// news are the decisions on one document, newest first.
+func (d *Document) news(doc *library.Document) []event {
+	var out []event
+	for _, v := range doc.Versions {
+		if v.Status.Adopted() {
+			out = append(out, d.versionEvents(v)...)
 		}
 	}
 	seen := map[string]int{}
@@ -41,14 +49,18 @@ func (d *Data) events() []event {
 		}
 		out[i].id = id
 	}
-	slices.SortStableFunc(out, func(a, b event) int {
-		return cmp.Or(b.day.Compare(a.day), cmp.Compare(a.id, b.id))
-	})
+	sortEvents(out)
 	return out
 }
 
-func (d *Data) versionEvents(v *library.Version) []event {
-	t, today := d.words, d.site.Today
+func sortEvents(list []event) {
+	slices.SortStableFunc(list, func(a, b event) int {
+		return cmp.Or(b.day.Compare(a.day), cmp.Compare(a.id, b.id))
+	})
+}
+
+func (d *Document) versionEvents(v *library.Version) []event {
+	t, today := d.words, d.frame.Today
 	who := func(body *library.Body, text, section, caseNumber string) string {
 		return joined(", ", joined(" ", cmp.Or(bodyName(body), text), section), caseNumber)
 	}
@@ -90,7 +102,7 @@ func (d *Data) versionEvents(v *library.Version) []event {
 }
 
 // sentence tells an event in words: who decided what, and what follows.
-func (d *Data) sentence(e event) string {
+func (d *Document) sentence(e event) string {
 	decided := ""
 	if e.who != "" {
 		decided = d.words.T("data.feed.decided", e.who)

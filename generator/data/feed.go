@@ -50,7 +50,7 @@ type (
 	}
 )
 
-// feeds makes the feeds of the site, of collections and of documents. There is none without an
+// feeds makes the feeds of the site and of collections. There is none without an
 // entry, since a feed must say when it was last updated.
 func (d *Data) feeds() []File {
 	var out []File
@@ -60,41 +60,39 @@ func (d *Data) feeds() []File {
 		}
 		out = append(out, File{pathOf(site.FeedAddress(address)), d.feed(address, title, about, news[:min(most, len(news))])})
 	}
-	collections, documents := map[string][]event{}, map[library.ID][]event{}
+	collections := map[string][]event{}
 	for _, e := range d.news {
 		id := e.v.Document.ID
 		collections[id.Collection()] = append(collections[id.Collection()], e)
-		documents[id] = append(documents[id], e)
 	}
 	add("/", d.siteFeedTitle(), "/", d.news, longestFeed)
 	for _, c := range d.site.Library.Collections {
 		at := "/" + c.ID + "/"
 		add(at, d.collectionFeedTitle(c.ID), at, collections[c.ID], longestFeed)
 	}
-	for _, doc := range d.site.Library.Documents {
-		at := "/" + string(doc.ID) + "/"
-		news := documents[doc.ID]
-		add(at, d.words.T("data.feed.document", doc.Title()), at, news, len(news))
-	}
 	return out
 }
 
-func (d *Data) siteFeedTitle() string {
-	return d.words.T("data.feed.site", joined(", ", d.site.Title, d.site.Organisation.Name))
+// Feed makes a document's own feed, which an internal build does not have, and reports whether there is one.
+func (d *Document) Feed(doc *library.Document) (File, bool) {
+	news := d.news(doc)
+	if len(news) == 0 || d.frame.Internal {
+		return File{}, false
+	}
+	at := "/" + string(doc.ID) + "/"
+	return File{pathOf(site.FeedAddress(at)), d.feed(at, d.words.T("data.feed.document", doc.Title()), at, news)}, true
 }
 
-func (d *Data) collectionFeedTitle(id string) string {
-	title := id
-	for _, p := range d.site.Pages {
-		if p.URL == "/"+id+"/" {
-			title = p.Title
-		}
-	}
-	return d.words.T("data.feed.collection", title, d.site.Organisation.Name)
+func (d *Document) siteFeedTitle() string {
+	return d.words.T("data.feed.site", joined(", ", d.frame.Title, d.frame.Organisation.Name))
+}
+
+func (d *Document) collectionFeedTitle(id string) string {
+	return d.words.T("data.feed.collection", d.frame.CollectionTitle(id), d.frame.Organisation.Name)
 }
 
 // feedOf is the whole address of a document's feed, nil if it has none.
-func (d *Data) feedOf(doc *library.Document) *string {
+func (d *Document) feedOf(doc *library.Document) *string {
 	for _, v := range doc.Versions {
 		if v.Status.Adopted() {
 			return orNull(d.absolute(site.FeedAddress("/" + string(doc.ID) + "/")))
@@ -103,10 +101,10 @@ func (d *Data) feedOf(doc *library.Document) *string {
 	return nil
 }
 
-func (d *Data) feed(address, title, about string, news []event) []byte {
+func (d *Document) feed(address, title, about string, news []event) []byte {
 	f := atomFeed{
-		Lang: d.site.Language, ID: d.tag(strings.Trim(address, "/")), Title: clean(title), Updated: moment(news[0].day),
-		Author: clean(firstName(d.site.Organisation.Name, d.site.Title)),
+		Lang: d.frame.Language, ID: d.tag(strings.Trim(address, "/")), Title: clean(title), Updated: moment(news[0].day),
+		Author: clean(firstName(d.frame.Organisation.Name, d.frame.Title)),
 		Links: []atomLink{
 			{Rel: "self", Type: "application/atom+xml", Href: d.absolute(site.FeedAddress(address))},
 			{Rel: "alternate", Type: "text/html", Href: d.absolute(about)},
@@ -118,7 +116,7 @@ func (d *Data) feed(address, title, about string, news []event) []byte {
 	return markup(f)
 }
 
-func (d *Data) entry(e event) atomEntry {
+func (d *Document) entry(e event) atomEntry {
 	doc := e.v.Document
 	out := atomEntry{
 		ID: d.tag(e.id), Title: clean(d.words.T("data.feed."+e.sort, e.v.Title)),
@@ -130,7 +128,7 @@ func (d *Data) entry(e event) atomEntry {
 	}
 	if p, ok := d.print(e.v); ok {
 		out.Links = append(out.Links, atomLink{
-			Rel: "enclosure", Type: "application/pdf", Href: d.absolute(d.prints[e.v].Address), Length: p.Bytes, Title: clean(e.v.Title),
+			Rel: "enclosure", Type: "application/pdf", Href: d.absolute(d.frame.PrintAddress(e.v)), Length: p.Bytes, Title: clean(e.v.Title),
 		})
 	}
 	return out
@@ -141,9 +139,9 @@ func moment(day library.Date) string { return day.String() + "T00:00:00Z" }
 
 // tag is a lasting name in the site's domain (RFC 4151). The path of the base URL is a part of it,
 // so that two sites in one domain do not meet.
-func (d *Data) tag(name string) string {
+func (d *Document) tag(name string) string {
 	host, path := "styrdok", "/"
-	if u, err := url.Parse(d.site.BaseURL); err == nil && u.Hostname() != "" {
+	if u, err := url.Parse(d.frame.BaseURL); err == nil && u.Hostname() != "" {
 		host, path = strings.ToLower(u.Hostname()), u.EscapedPath()
 	}
 	return iri("tag:" + host + "," + tagYear + ":" + strings.TrimSuffix(path, "/") + "/" + name)

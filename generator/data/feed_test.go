@@ -150,7 +150,7 @@ func checkAtom(t *testing.T, data []byte) *node {
 
 func TestFeedsFollowAtom(t *testing.T) {
 	n := 0
-	for _, f := range sample().make(t).Files() {
+	for _, f := range sample().make(t).all() {
 		if strings.HasSuffix(f.Path, ".atom") {
 			n++
 			t.Run(f.Path, func(t *testing.T) { checkAtom(t, f.Data) })
@@ -172,7 +172,7 @@ func TestDecisions(t *testing.T) {
 		d.Corrections = []library.Correction{{Date: day("2021-09-06"), Note: "Stavfel."}, {Date: day("2021-09-06"), Note: "Ny adress."}}
 		d.Repealed = &library.DraftRepeal{Date: day("2025-06-16"), From: day("2025-07-01"), By: "kf", Section: "§ 88"}
 	})
-	feed := checkAtom(t, fileOf(t, s.make(t).Files(), "policy/resor/flode.atom"))
+	feed := checkAtom(t, fileOf(t, s.make(t).all(), "policy/resor/flode.atom"))
 	var got []string
 	for _, e := range feed.all("entry") {
 		summary := ""
@@ -202,7 +202,7 @@ func TestLongFeed(t *testing.T) {
 		adopted := library.NewDate(year, 3, 1).String()
 		s.add("policy/resor/"+adopted, "Resepolicy", adopted)
 	}
-	files := s.make(t).Files()
+	files := s.make(t).all()
 	site, own := checkAtom(t, fileOf(t, files, "flode.atom")), checkAtom(t, fileOf(t, files, "policy/resor/flode.atom"))
 	if got := len(site.all("entry")); got != longestFeed {
 		t.Errorf("got %d entries, want %d", got, longestFeed)

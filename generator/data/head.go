@@ -11,21 +11,29 @@ import (
 
 // Head returns what machines read in the head of a page. A page that only leads on, the page for
 // lost addresses and every page of an internal build have none.
-func (d *Data) Head(p *site.Page) site.Head {
-	if d.site.Internal || p.Kind == site.KindForward || p.Kind == site.KindNotFound {
+func (d *Document) Head(p *site.Page) site.Head {
+	return d.head(p, func(string) bool { return false })
+}
+
+// Head returns what machines read in the head of a page that is no document's.
+func (d *Data) Head(p *site.Page) site.Head { return d.head(p, d.newsIn) }
+
+// head is Head; news reports whether a collection has a feed.
+func (d *Document) head(p *site.Page, news func(collection string) bool) site.Head {
+	if d.frame.Internal || p.Kind == site.KindForward || p.Kind == site.KindNotFound {
 		return site.Head{}
 	}
 	h := site.Head{Meta: d.dublinCore(p)}
 	feed := func(title, at string) {
-		h.Feeds = append(h.Feeds, site.Feed{Title: clean(title), Href: d.site.Href(p, site.FeedAddress(at))})
+		h.Feeds = append(h.Feeds, site.Feed{Title: clean(title), Href: d.frame.Href(p, site.FeedAddress(at))})
 	}
 	switch {
 	case p.Document != nil && d.feedOf(p.Document) != nil:
 		feed(d.words.T("data.feed.document", p.Document.Title()), "/"+string(p.Document.ID)+"/")
-	case p.Kind == site.KindCollection && d.newsIn(strings.Trim(p.URL, "/")):
+	case p.Kind == site.KindCollection && news(strings.Trim(p.URL, "/")):
 		feed(d.collectionFeedTitle(strings.Trim(p.URL, "/")), p.URL)
 	}
-	if len(d.news) > 0 {
+	if d.frame.HasNews() {
 		feed(d.siteFeedTitle(), "/")
 	}
 	if p.Document != nil && p.Version != nil {
@@ -44,7 +52,7 @@ func (d *Data) newsIn(collection string) bool {
 }
 
 // pageURL is the whole address of what a page shows: of a version that stays its dated one.
-func (d *Data) pageURL(p *site.Page) string {
+func (d *Document) pageURL(p *site.Page) string {
 	if p.Version != nil && p.Kind == site.KindVersion {
 		return d.versionURL(p.Version)
 	}
@@ -52,7 +60,7 @@ func (d *Data) pageURL(p *site.Page) string {
 }
 
 // dublinCore describes a page, and the decision where it shows one.
-func (d *Data) dublinCore(p *site.Page) []site.Meta {
+func (d *Document) dublinCore(p *site.Page) []site.Meta {
 	var out []site.Meta
 	add := func(name, value string) {
 		if value = clean(value); value != "" {
@@ -62,9 +70,9 @@ func (d *Data) dublinCore(p *site.Page) []site.Meta {
 	add("DC.title", p.Title)
 	v := p.Version
 	if v != nil {
-		add("DC.creator", firstName(bodyName(v.AdoptedBy), d.site.Organisation.Name))
+		add("DC.creator", firstName(bodyName(v.AdoptedBy), d.frame.Organisation.Name))
 	}
-	add("DC.publisher", d.site.Organisation.Name)
+	add("DC.publisher", d.frame.Organisation.Name)
 	switch {
 	case v != nil && v.Status.Adopted():
 		add("DC.date", v.Adopted.String())
@@ -94,7 +102,7 @@ func (d *Data) dublinCore(p *site.Page) []site.Meta {
 }
 
 // replaces are the addresses of what a version took the place of.
-func (d *Data) replaces(v *library.Version) []string {
+func (d *Document) replaces(v *library.Version) []string {
 	var out []string
 	if d.listed(v.Document) {
 		return nil
@@ -104,8 +112,8 @@ func (d *Data) replaces(v *library.Version) []string {
 	}
 	if v == v.Document.Shown {
 		for _, t := range v.Document.Replaces {
-			if t.Document != nil {
-				out = append(out, d.documentURL(t.Document))
+			if t.ID != "" {
+				out = append(out, d.documentURL(t.ID))
 			}
 		}
 	}
@@ -113,17 +121,17 @@ func (d *Data) replaces(v *library.Version) []string {
 }
 
 // replacedBy are the addresses of what took the place of a version.
-func (d *Data) replacedBy(v *library.Version) []string {
+func (d *Document) replacedBy(v *library.Version) []string {
 	var out []string
 	if v.Status != library.StatusSuperseded || d.listed(v.Document) {
 		return nil
 	}
-	if s := v.Superseder; s != nil && !s.InForce.After(d.site.Today) {
+	if s := v.Superseder; s != nil && !s.InForce.After(d.frame.Today) {
 		out = append(out, d.versionURL(s))
 	} else {
 		for _, t := range v.Document.ReplacedBy {
-			if t.Document != nil {
-				out = append(out, d.documentURL(t.Document))
+			if t.ID != "" {
+				out = append(out, d.documentURL(t.ID))
 			}
 		}
 	}
@@ -202,8 +210,8 @@ type (
 	}
 )
 
-func (d *Data) jsonLD(p *site.Page) string {
-	v, doc, org := p.Version, p.Document, d.site.Organisation
+func (d *Document) jsonLD(p *site.Page) string {
+	v, doc, org := p.Version, p.Document, d.frame.Organisation
 	address := d.pageURL(p)
 	municipality := &agency{Type: "GovernmentOrganization", Name: clean(org.Name), Identifier: clean(org.MunicipalityCode)}
 	l := legislation{
@@ -249,10 +257,10 @@ func (d *Data) jsonLD(p *site.Page) string {
 		l.Version = clean(v.Name)
 	}
 	if f, ok := d.print(v); ok {
-		l.Encoding = []media{{"MediaObject", d.absolute(d.prints[v].Address), "application/pdf", fmt.Sprintf("%d B", f.Bytes), f.SHA256, l.Language}}
+		l.Encoding = []media{{"MediaObject", d.absolute(d.frame.PrintAddress(v)), "application/pdf", fmt.Sprintf("%d B", f.Bytes), f.SHA256, l.Language}}
 	}
 	if v != doc.Shown {
-		l.ExampleOf = &reference{Type: "Legislation", ID: d.documentURL(doc)}
+		l.ExampleOf = &reference{Type: "Legislation", ID: d.documentURL(doc.ID)}
 	}
 	if v.Supersedes != nil {
 		l.Changes = []reference{{Type: "Legislation", ID: d.versionURL(v.Supersedes)}}
@@ -281,13 +289,13 @@ func (d *Data) jsonLD(p *site.Page) string {
 }
 
 // references point to documents; what is no document here is told by its words.
-func references(d *Data, ties []library.Tie) []reference {
+func references(d *Document, ties []library.Tie) []reference {
 	var out []reference
 	for _, t := range ties {
-		if t.Document == nil {
+		if t.ID == "" {
 			out = append(out, reference{Type: "Legislation", Name: clean(t.Text)})
 		} else {
-			out = append(out, reference{Type: "Legislation", ID: d.documentURL(t.Document), Name: clean(t.Document.Title())})
+			out = append(out, reference{Type: "Legislation", ID: d.documentURL(t.ID), Name: d.title(t.ID)})
 		}
 	}
 	return out

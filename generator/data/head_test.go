@@ -13,9 +13,9 @@ import (
 	"styrdok/generator/site"
 )
 
-func pageOf(t *testing.T, d *Data, address string) *site.Page {
+func pageOf(t *testing.T, pages []*site.Page, address string) *site.Page {
 	t.Helper()
-	for _, p := range d.site.Pages {
+	for _, p := range pages {
 		if p.URL == address {
 			return p
 		}
@@ -27,10 +27,10 @@ func pageOf(t *testing.T, d *Data, address string) *site.Page {
 // TestJSONLD reads the data of every page: required keys, days, whole addresses, no empty values,
 // and nothing that could end the element it stands in.
 func TestJSONLD(t *testing.T) {
-	d := sample().make(t)
+	d, pages := sample().both(t)
 	iso := regexp.MustCompile(`^\d{4}-\d{2}-\d{2}$`)
 	n := 0
-	for _, p := range d.site.Pages {
+	for _, p := range pages {
 		raw := d.Head(p).JSONLD
 		if (raw != "") != (p.Version != nil) {
 			t.Errorf("%s: got %q", p.URL, raw)
@@ -94,9 +94,9 @@ func TestJSONLD(t *testing.T) {
 
 // TestLegislation shows what is said of a document, its older version and a listed one.
 func TestLegislation(t *testing.T) {
-	d := sample().make(t)
+	d, pages := sample().both(t)
 	read := func(address string) (v legislation) {
-		if err := json.Unmarshal([]byte(d.Head(pageOf(t, d, address)).JSONLD), &v); err != nil {
+		if err := json.Unmarshal([]byte(d.Head(pageOf(t, pages, address)).JSONLD), &v); err != nil {
 			t.Fatal(err)
 		}
 		return v
@@ -126,9 +126,9 @@ func TestLegislation(t *testing.T) {
 }
 
 func TestDublinCore(t *testing.T) {
-	d := sample().make(t)
+	d, pages := sample().both(t)
 	meta := func(address string) (out []string) {
-		for _, m := range d.Head(pageOf(t, d, address)).Meta {
+		for _, m := range d.Head(pageOf(t, pages, address)).Meta {
 			out = append(out, m.Name+": "+m.Content)
 		}
 		return out
@@ -151,9 +151,9 @@ func TestDublinCore(t *testing.T) {
 
 // TestFeedLinks shows that every feed that a page names is there.
 func TestFeedLinks(t *testing.T) {
-	d := sample().make(t)
-	files := d.Files()
-	for _, p := range d.site.Pages {
+	d, pages := sample().both(t)
+	files := d.all()
+	for _, p := range pages {
 		h := d.Head(p)
 		if p.Kind == site.KindNotFound {
 			if len(h.Feeds)+len(h.Meta) > 0 {
@@ -175,8 +175,8 @@ func TestFeedLinks(t *testing.T) {
 	}
 	internal := sample()
 	internal.in.Internal = true
-	d = internal.make(t)
-	for _, p := range d.site.Pages {
+	d, pages = internal.both(t)
+	for _, p := range pages {
 		if h := d.Head(p); len(h.Feeds)+len(h.Meta) > 0 || h.JSONLD != "" {
 			t.Errorf("%s of an internal build has data", p.URL)
 		}

@@ -161,10 +161,10 @@ func cleaned(list []string) []string {
 }
 
 func (d *Data) registerJSON() []byte {
-	org := d.site.Organisation
+	org := d.frame.Organisation
 	r := register{
-		Schema: d.absolute(site.AddressSchema), Title: clean(d.site.Title), URL: d.absolute("/"), License: licence,
-		Language: d.site.Language, AsOf: d.site.Today.String(), Documents: []document{},
+		Schema: d.absolute(site.AddressSchema), Title: clean(d.frame.Title), URL: d.absolute("/"), License: licence,
+		Language: d.frame.Language, AsOf: d.frame.Today.String(), Documents: []document{},
 		Publisher: publisher{clean(org.Name), orNull(org.Number), orNull(org.MunicipalityCode), orNull(org.URL)},
 	}
 	for _, doc := range d.site.Library.Documents {
@@ -191,13 +191,13 @@ func (d *Data) row(doc *library.Document) document {
 func (d *Data) listedDocument(doc *library.Document) document {
 	v := doc.Shown
 	return document{
-		ID: string(doc.ID), URL: d.documentURL(doc), Visibility: doc.Visibility.String(), Title: clean(v.Title),
+		ID: string(doc.ID), URL: d.documentURL(doc.ID), Visibility: doc.Visibility.String(), Title: clean(v.Title),
 		Kind: kindOf(doc.Kind), Status: v.Status.String(), Language: d.language(v),
 		Owner: orNull(v.Owner), Department: orNull(v.Department), Contact: orNull(v.Contact),
 		AppliesTo: []string{}, Keywords: []string{}, Laws: []string{}, Standards: []string{}, BasedOn: []string{},
 		Review: d.review(doc), Feed: d.feedOf(doc),
 		Versions: []version{{
-			Title: clean(v.Title), URL: d.documentURL(doc), Status: v.Status.String(),
+			Title: clean(v.Title), URL: d.documentURL(doc.ID), Status: v.Status.String(),
 			Adopted: orNull(v.Adopted.String()), AdoptedBy: bodyOf(v.AdoptedBy), Section: orNull(v.Section),
 			CaseNumber: orNull(v.CaseNumber), InForce: orNull(v.InForce.String()), ValidUntil: orNull(v.ValidUntil.String()),
 			Reviews: []decision{}, Extensions: []extension{}, Corrections: []correction{},
@@ -208,7 +208,7 @@ func (d *Data) listedDocument(doc *library.Document) document {
 func (d *Data) document(doc *library.Document) document {
 	v := doc.Shown
 	out := document{
-		ID: string(doc.ID), URL: d.documentURL(doc), Visibility: doc.Visibility.String(),
+		ID: string(doc.ID), URL: d.documentURL(doc.ID), Visibility: doc.Visibility.String(),
 		Title: clean(v.Title), ShortTitle: orNull(v.ShortTitle), Summary: orNull(v.Summary),
 		Kind: kindOf(doc.Kind), Status: v.Status.String(), Language: d.language(v),
 		Owner: orNull(v.Owner), Department: orNull(v.Department), Contact: orNull(v.Contact),
@@ -222,7 +222,7 @@ func (d *Data) document(doc *library.Document) document {
 			Related: d.ties(doc.Related), Translations: []related{},
 		},
 	}
-	if doc.TranslationOf != nil {
+	if doc.TranslationOf != "" {
 		t := d.related(doc.TranslationOf)
 		out.Relations.TranslationOf = &t
 	}
@@ -235,11 +235,11 @@ func (d *Data) document(doc *library.Document) document {
 	return out
 }
 
-func (d *Data) language(v *library.Version) string {
+func (d *Document) language(v *library.Version) string {
 	if v.Language != "" {
 		return v.Language
 	}
-	return d.site.Language
+	return d.frame.Language
 }
 
 func kindOf(k *library.Kind) *named {
@@ -266,7 +266,7 @@ func (d *Data) review(doc *library.Document) *review {
 	out := &review{
 		Last: orNull(r.Last.String()), Due: orNull(r.Due.String()), Rule: r.Rule.String(), Events: []occasion{},
 	}
-	if d.site.HideReview {
+	if d.frame.HideReview {
 		return out
 	}
 	out.State, out.Opens, out.OverdueSince = orNull(r.State.String()), orNull(r.Opens.String()), orNull(r.OverdueSince.String())
@@ -280,21 +280,29 @@ func (d *Data) review(doc *library.Document) *review {
 	return out
 }
 
-func (d *Data) ties(ties []library.Tie) []related {
+func (d *Document) ties(ties []library.Tie) []related {
 	out := []related{}
 	for _, t := range ties {
-		if t.Document == nil {
+		if t.ID == "" {
 			out = append(out, related{Title: clean(t.Text)})
 		} else {
-			out = append(out, d.related(t.Document))
+			out = append(out, d.related(t.ID))
 		}
 	}
 	return out
 }
 
-func (d *Data) related(doc *library.Document) related {
-	id, url := string(doc.ID), d.documentURL(doc)
-	return related{&id, clean(doc.Title()), &url}
+// title is the title of a document; its ID where this build has none of the kind.
+func (d *Document) title(id library.ID) string {
+	if c := d.reader.Card(id); c != nil {
+		return clean(c.Title)
+	}
+	return clean(string(id))
+}
+
+func (d *Document) related(id library.ID) related {
+	name, url := string(id), d.documentURL(id)
+	return related{&name, d.title(id), &url}
 }
 
 func (d *Data) version(v *library.Version) version {
@@ -313,22 +321,22 @@ func (d *Data) version(v *library.Version) version {
 		out.Repealed = &repeal{decisionOf(r.Date, r.By, r.ByText, r.Section, r.CaseNumber), r.From.String()}
 	}
 	for _, r := range v.Reviews {
-		if !r.Date.After(d.site.Today) {
+		if !r.Date.After(d.frame.Today) {
 			out.Reviews = append(out.Reviews, decisionOf(r.Date, r.By, r.ByText, r.Section, r.CaseNumber))
 		}
 	}
 	for _, x := range v.Extensions {
-		if !x.Date.After(d.site.Today) {
+		if !x.Date.After(d.frame.Today) {
 			out.Extensions = append(out.Extensions, extension{decisionOf(x.Date, x.By, "", x.Section, x.CaseNumber), x.Until.String()})
 		}
 	}
 	for _, c := range v.Corrections {
-		if !c.Date.After(d.site.Today) {
+		if !c.Date.After(d.frame.Today) {
 			out.Corrections = append(out.Corrections, correction{c.Date.String(), clean(c.Note)})
 		}
 	}
 	if p, ok := d.print(v); ok {
-		out.PDF = &printed{d.absolute(d.prints[v].Address), p.Bytes, p.Pages, p.SHA256}
+		out.PDF = &printed{d.absolute(d.frame.PrintAddress(v)), p.Bytes, p.Pages, p.SHA256}
 	}
 	return out
 }
@@ -341,12 +349,11 @@ func decisionOf(day library.Date, by *library.Body, text, section, caseNumber st
 }
 
 // print returns what the print of a version measures, and whether there is one.
-func (d *Data) print(v *library.Version) (site.PrintInfo, bool) {
-	p := d.prints[v]
-	if p == nil || d.listed(v.Document) {
+func (d *Document) print(v *library.Version) (site.PrintInfo, bool) {
+	if d.listed(v.Document) {
 		return site.PrintInfo{}, false
 	}
-	info := d.site.PrintInfo(p)
+	info := d.prints[d.frame.PrintAddress(v)]
 	return info, info.Bytes > 0
 }
 

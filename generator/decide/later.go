@@ -148,8 +148,8 @@ func (s Site) repeal(r Repeal, o *Outcome) error {
 		o.then("workflow.next.lower-body", b.Name, a.Name)
 	}
 	for _, t := range slices.Concat(d.ImplementedBy, d.ComplementedBy) {
-		if t.Document != nil && t.Document.Holds != nil {
-			o.then("workflow.next.depends", t.Document.Title(), t.Document.ID)
+		if d := s.Library.Document(t.ID); d != nil && d.Holds != nil {
+			o.then("workflow.next.depends", d.Title(), d.ID)
 		}
 	}
 	return nil

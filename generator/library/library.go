@@ -71,8 +71,8 @@ type Document struct {
 	Complements, ComplementedBy []Tie
 	Replaces, ReplacedBy        []Tie
 	Related                     []Tie
-	TranslationOf               *Document
-	Translations                []*Document
+	TranslationOf               ID   // empty if it is not a translation
+	Translations                []ID // by ID
 }
 
 // Title returns the title of the version that is shown.
@@ -80,8 +80,8 @@ func (d *Document) Title() string { return d.Shown.Title }
 
 // Tie is one end of a relation.
 type Tie struct {
-	Document *Document // nil if the text is all that is known
-	Text     string    // "KF § 30 2013", for what is no document here
+	ID   ID     // of a document of the library; empty if the text is all that is known
+	Text string // "KF § 30 2013", for what is not a document here
 }
 
 // Version is the text of a document as adopted once; it never changes after that.

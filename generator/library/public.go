@@ -58,7 +58,7 @@ func (l *Library) Public() *Library {
 			for _, ties := range d.allTies() {
 				*ties = nil
 			}
-			d.TranslationOf, d.Translations = nil, nil
+			d.TranslationOf, d.Translations = "", nil
 		}
 		for _, v := range d.Versions {
 			v.Draft = p.withoutUnseen(v.Draft)

@@ -127,10 +127,10 @@ func TestPublicTies(t *testing.T) {
 	if len(a.ImplementedBy)+len(a.Related)+len(a.Translations) != 0 {
 		t.Errorf("ties to what is not seen: %v %v %v", a.ImplementedBy, a.Related, a.Translations)
 	}
-	if len(a.Implements) != 1 || a.Implements[0].Document != listed || len(a.Replaces) != 1 || a.Replaces[0].Text != "KF § 30 2013" {
+	if len(a.Implements) != 1 || a.Implements[0].ID != listed.ID || len(a.Replaces) != 1 || a.Replaces[0].Text != "KF § 30 2013" {
 		t.Errorf("ties of a public document: %v %v", a.Implements, a.Replaces)
 	}
-	if len(b.Related) != 1 || b.Related[0].Document != listed {
+	if len(b.Related) != 1 || b.Related[0].ID != listed.ID {
 		t.Errorf("a public document does not know the listed one that points to it: %v", b.Related)
 	}
 	if len(listed.ImplementedBy)+len(listed.Related)+len(listed.Replaces) != 0 || len(listed.Shown.Related) != 0 {

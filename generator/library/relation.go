@@ -1,6 +1,7 @@
 package library
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strconv"
@@ -73,18 +74,18 @@ func (r *resolver) relate() {
 				}
 			}
 		}
-		if d.TranslationOf != nil {
-			r.check(d, d.TranslationOf, 0, "translation_of")
+		if d.TranslationOf != "" {
+			r.check(d, r.lib.byID[d.TranslationOf], 0, "translation_of")
 		}
 	}
 	for _, t := range []RelationType{Implements, Complements, Replaces} {
 		r.cycles(t.String(), func(d *Document) []Tie { return d.ties(t) })
 	}
 	r.cycles("translation_of", func(d *Document) []Tie {
-		if d.TranslationOf == nil {
+		if d.TranslationOf == "" {
 			return nil
 		}
-		return []Tie{{Document: d.TranslationOf}}
+		return []Tie{{ID: d.TranslationOf}}
 	})
 }
 
@@ -107,8 +108,8 @@ func (l *Library) connect() {
 			}
 		}
 		if target := l.byID[ID(d.Shown.Draft.TranslationOf)]; target != nil && target != d {
-			d.TranslationOf = target
-			target.Translations = append(target.Translations, d)
+			d.TranslationOf = target.ID
+			target.Translations = append(target.Translations, d.ID)
 		}
 	}
 	for _, d := range l.Documents {
@@ -142,13 +143,13 @@ func (l *Library) tie(d *Document, t RelationType, s string) {
 
 // join adds a tie at both ends unless it is there.
 func join(from, to *[]Tie, d, target *Document) {
-	add := func(ties *[]Tie, d *Document) {
-		if !slices.ContainsFunc(*ties, func(t Tie) bool { return t.Document == d }) {
-			*ties = append(*ties, Tie{Document: d})
+	add := func(ties *[]Tie, id ID) {
+		if t := (Tie{ID: id}); !slices.Contains(*ties, t) {
+			*ties = append(*ties, t)
 		}
 	}
-	add(from, target)
-	add(to, d)
+	add(from, target.ID)
+	add(to, d.ID)
 }
 
 func (d *Document) ties(t RelationType) []Tie {
@@ -262,14 +263,14 @@ func (r *resolver) checkTraces(d *Document) {
 func (d *Document) sortTies() {
 	byID := func(a, b Tie) int {
 		switch {
-		case a.Document == nil && b.Document == nil:
+		case a.ID == "" && b.ID == "":
 			return 0
-		case a.Document == nil:
+		case a.ID == "":
 			return 1
-		case b.Document == nil:
+		case b.ID == "":
 			return -1
 		}
-		return strings.Compare(string(a.Document.ID), string(b.Document.ID))
+		return cmp.Compare(a.ID, b.ID)
 	}
 	for _, ties := range d.allTies() {
 		slices.SortStableFunc(*ties, byID)
@@ -288,7 +289,7 @@ func (r *resolver) cycles(relation string, ties func(*Document) []Tie) {
 		if reported[d] {
 			continue
 		}
-		ring := shortestRing(d, ties)
+		ring := r.lib.shortestRing(d, ties)
 		if ring == nil {
 			continue
 		}
@@ -336,11 +337,12 @@ func (r *resolver) ringed(ties func(*Document) []Tie) []*Document {
 		states[d] = s
 		stack = append(stack, d)
 		for _, t := range ties(d) {
-			if t.Document == nil {
+			if t.ID == "" {
 				continue
 			}
-			if next := states[t.Document]; next == nil {
-				s.low = min(s.low, walk(t.Document).low)
+			target := r.lib.byID[t.ID]
+			if next := states[target]; next == nil {
+				s.low = min(s.low, walk(target).low)
 			} else if next.open {
 				s.low = min(s.low, next.number)
 			}
@@ -366,14 +368,14 @@ func (r *resolver) ringed(ties func(*Document) []Tie) []*Document {
 }
 
 // shortestRing returns the documents of the shortest ring through d, d first, or nil.
-func shortestRing(d *Document, ties func(*Document) []Tie) []*Document {
+func (l *Library) shortestRing(d *Document, ties func(*Document) []Tie) []*Document {
 	before := map[*Document]*Document{}
 	queue := []*Document{d}
 	for len(queue) > 0 {
 		at := queue[0]
 		queue = queue[1:]
 		for _, t := range ties(at) {
-			switch next := t.Document; {
+			switch next := l.byID[t.ID]; {
 			case next == nil:
 			case next == d:
 				ring := []*Document{at}

@@ -14,7 +14,7 @@ func documentURL(id library.ID) string { return "/" + string(id) + "/" }
 
 // versionPart is the last part of a version's address: the day of adoption, or for what is not
 // decided the name of its file, or else the word for its status.
-func (p *planner) versionPart(v *library.Version) string {
+func (p *Frame) versionPart(v *library.Version) string {
 	if adopted(v) {
 		return v.Adopted.String()
 	}
@@ -35,31 +35,31 @@ func (p *planner) versionPart(v *library.Version) string {
 }
 
 // versionURL is a version's own address.
-func (p *planner) versionURL(v *library.Version) string {
+func (p *Frame) versionURL(v *library.Version) string {
 	return documentURL(v.Document.ID) + p.versionPart(v) + "/"
 }
 
 // printAddress is the address of a version's PDF.
-func (p *planner) printAddress(v *library.Version) string {
+func (p *Frame) printAddress(v *library.Version) string {
 	id := v.Document.ID
 	return documentURL(id) + id.Name() + "-" + p.versionPart(v) + ".pdf"
 }
 
 // absolute returns the whole address of a page or file of the site.
-func (p *planner) absolute(address string) string {
-	return p.base + strings.TrimPrefix(address, "/")
+func (p *Frame) absolute(address string) string {
+	return p.BaseURL + strings.TrimPrefix(address, "/")
 }
 
 // href returns how a page writes an address of the site. Addresses with a scheme and bare
 // anchors stay as they are.
-func (p *planner) href(from *Page, address string) string {
+func (p *Frame) href(from *Page, address string) string {
 	if from.Alone && strings.HasPrefix(address, "/") {
 		return p.absolute(address)
 	}
 	return p.hrefFrom(from.Kind == KindNotFound, from.URL, address)
 }
 
-func (p *planner) hrefFrom(absolute bool, from, address string) string {
+func (p *Frame) hrefFrom(absolute bool, from, address string) string {
 	if !strings.HasPrefix(address, "/") {
 		return address
 	}
@@ -74,7 +74,7 @@ func (p *planner) hrefFrom(absolute bool, from, address string) string {
 		return anchor
 	}
 	rel := relative(from, target)
-	if p.in.Offline && strings.HasSuffix(target, "/") {
+	if p.Offline && strings.HasSuffix(target, "/") {
 		rel = strings.TrimPrefix(rel, "./") + "index.html"
 	}
 	return rel + anchor
@@ -122,4 +122,13 @@ func FileTarget(source string) string {
 		}
 	}
 	return "/" + source
+}
+
+// urlPath is the path of an address, percent-encoded; empty if it has none.
+func urlPath(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return u.EscapedPath()
 }

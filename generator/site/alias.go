@@ -20,15 +20,15 @@ const AddressRedirects = "/omdirigeringar.txt"
 // PrintCopy is a print at an old address that ends in ".pdf".
 type PrintCopy struct {
 	From  string // "/dok/resepolicy.pdf"
-	Print *Print // of the version that the document shows
+	Print string // address of the print that the document shows
 }
 
 // planRedirects makes the old addresses of documents lead to the new ones. A listed document has
 // none, since an old address may say what the document is about.
-func (p *planner) planRedirects() {
+func (p *lists) planRedirects() {
 	claimed := map[string]*entry{} // by place, of those that lead to a document already
 	for _, e := range p.entries {
-		if e.listed {
+		if e.Listed {
 			continue
 		}
 		for _, a := range e.doc.Aliases {
@@ -38,19 +38,19 @@ func (p *planner) planRedirects() {
 	}
 	if len(p.moved) > 0 {
 		slices.Sort(p.moved)
-		p.site.Moved = []byte(strings.Join(p.moved, ""))
+		p.out.Moved = []byte(strings.Join(p.moved, ""))
 	}
 }
 
 // alias makes an old address of a document lead to it, with a page or, at an address of a PDF, with a
 // copy of the print. What no file can answer is put on the list for the server. An address that
 // something else has is reported where it is written.
-func (p *planner) alias(e *entry, alias string, claimed map[string]*entry) {
+func (p *lists) alias(e *entry, alias string, claimed map[string]*entry) {
 	from, fault := aliasAddress(alias)
 	place := Place(from)
 	if holder := p.places.Holder(place); holder != "" && fault != "query" && fault != "encoding" {
 		other := claimed[placeKey(holder)]
-		if old := p.pages[address(holder)]; old != nil && (old.Document == e.doc || strings.HasPrefix(old.URL, e.url)) {
+		if old, known := p.pages()[address(holder)]; known && (old.doc == e.ID || strings.HasPrefix(address(holder), e.URL)) {
 			other = e
 		}
 		switch {
@@ -64,43 +64,48 @@ func (p *planner) alias(e *entry, alias string, claimed map[string]*entry) {
 			return
 		}
 	}
-	pr := e.prints[e.shown]
 	paper := strings.EqualFold(path.Ext(place), ".pdf")
-	if fault == "" && paper && pr == nil {
-		fault = "extension"
-	}
 	if fault != "" {
 		p.diags.Add(diag.ServerAlias, e.aliasPos(alias), alias, diag.P("alias."+fault))
-		p.moved = append(p.moved, p.basePath+strings.TrimPrefix(requested(alias), "/")+" "+p.basePath+strings.TrimPrefix(e.url, "/")+"\n")
+		p.moved = append(p.moved, p.basePath+strings.TrimPrefix(requested(alias), "/")+" "+p.basePath+strings.TrimPrefix(e.URL, "/")+"\n")
 		return
 	}
 	p.places.Take(place)
 	claimed[placeKey(place)] = e
 	if paper {
-		p.site.PrintCopies = append(p.site.PrintCopies, PrintCopy{from, pr})
+		p.out.PrintCopies = append(p.out.PrintCopies, PrintCopy{from, p.printAddress(e.shown)})
 		return
 	}
-	p.forward(from, e.page)
+	p.leadOn(from, e, e.shown)
 }
 
 // formerID keeps the dated addresses that a document had under an earlier ID: its pages lead on, and its
 // prints are copied, since what has been sent and quoted must be found for good.
-func (p *planner) formerID(e *entry, alias string, claimed map[string]*entry) {
+func (p *lists) formerID(e *entry, alias string, claimed map[string]*entry) {
 	id := library.ID(strings.Trim(alias, "/"))
 	if !formID.MatchString(alias) || claimed[placeKey(Place(documentURL(id)))] != e {
 		return
 	}
 	for _, v := range e.versions {
-		if !adopted(v) || e.pages[v] == nil {
+		if !adopted(v) {
 			continue
 		}
 		if from := documentURL(id) + p.versionPart(v) + "/"; p.places.Take(Place(from)) {
-			p.forward(from, e.pages[v])
+			p.leadOn(from, e, v)
 		}
-		if from := documentURL(id) + id.Name() + "-" + p.versionPart(v) + ".pdf"; e.prints[v] != nil && p.places.Take(Place(from)) {
-			p.site.PrintCopies = append(p.site.PrintCopies, PrintCopy{from, e.prints[v]})
+		if from := documentURL(id) + id.Name() + "-" + p.versionPart(v) + ".pdf"; p.places.Take(Place(from)) {
+			p.out.PrintCopies = append(p.out.PrintCopies, PrintCopy{from, p.printAddress(v)})
 		}
 	}
+}
+
+// leadOn makes a page at an old address of a document that leads to the page of a version.
+func (p *lists) leadOn(from string, e *entry, v *library.Version) {
+	u := p.newUnit(e.ID, nil, p.Directory)
+	u.place()
+	pg := p.forward(from, u.pages[v])
+	p.complete(pg)
+	p.out.Redirects = append(p.out.Redirects, Redirect{From: from, Page: pg})
 }
 
 // formID is how an earlier ID is written among aliases.

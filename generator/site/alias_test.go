@@ -68,7 +68,7 @@ func TestOldAddresses(t *testing.T) {
 			}
 		}
 		for _, p := range plan.PrintCopies {
-			got = append(got, "print "+p.From+" "+p.Print.Address)
+			got = append(got, "print "+p.From+" "+p.Print)
 		}
 		if len(plan.Moved) > 0 {
 			got = append(got, "list "+strings.TrimSuffix(string(plan.Moved), "\n"))

@@ -71,21 +71,18 @@ func keepAnchors(t *Text, earlier []*Text) *Text {
 }
 
 // textOf returns the text of a version as the page at the document's address shows it.
-func (p *planner) textOf(e *entry) *Text {
-	t := p.in.Texts[e.shown.File]
+func (p *unit) textOf(e *entry) *Text {
+	t := p.texts[e.shown.File]
 	if t == nil {
 		return nil
 	}
 	var earlier []*Text
 	for _, v := range slices.Backward(e.versions) {
 		if v != e.shown && adopted(v) && before(v, e.shown) {
-			earlier = append(earlier, p.in.Texts[v.File])
+			earlier = append(earlier, p.texts[v.File])
 		}
 	}
-	whole := keepAnchors(t, earlier)
-	p.whole[t] = whole
-	p.sources.learn(whole.Tree)
-	return whole
+	return keepAnchors(t, earlier)
 }
 
 // before reports whether a version was adopted before another, which may be undecided.

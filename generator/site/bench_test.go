@@ -5,7 +5,6 @@ import (
 	"sync"
 	"testing"
 
-	"styrdok/generator/block"
 	"styrdok/generator/i18n"
 	"styrdok/generator/library"
 )
@@ -35,7 +34,7 @@ func BenchmarkPlan(b *testing.B) {
 			t := i18n.MustLoad("sv")
 			b.ReportAllocs()
 			for b.Loop() {
-				Plan(lib, s.in, t)
+				Plan(lib, s.in, s.texts, nil, t)
 			}
 		})
 	}
@@ -50,10 +49,7 @@ func TestAskedByMany(t *testing.T) {
 			for _, pg := range site.Pages {
 				site.NavLinks(pg)
 				site.FooterOf(pg)
-				site.ResolveLink(pg, &block.Link{Dest: "d1.md#mal"})
-				if d, ok := pg.Data.(*DocumentPage); ok {
-					_ = d.Downloads[0].Text()
-				}
+				site.Follow(Question{File: "content/samling/d0.md", Dest: "d1.md#mal"})
 			}
 		})
 	}

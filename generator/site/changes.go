@@ -49,7 +49,7 @@ type ExplainMark struct {
 }
 
 // definite is a version within a sentence: "version 3", "förslaget".
-func (p *planner) definite(v *library.Version) string {
+func (p *Frame) definite(v *library.Version) string {
 	if !adopted(v) {
 		return p.text("site.undecided_definite." + v.Status.String())
 	}
@@ -57,34 +57,28 @@ func (p *planner) definite(v *library.Version) string {
 }
 
 // changesName is "Ändringar från version 2 till 3".
-func (p *planner) changesName(c *Comparison) string {
+func (p *Frame) changesName(c *Comparison) string {
 	if !adopted(c.New) || !adopted(c.Old) {
 		return p.text("site.changes.label", p.definite(c.Old), p.definite(c.New))
 	}
 	return p.text("site.changes.name", c.Old.Name, c.New.Name)
 }
 
-// planChanges compares the texts and fills pages and prints.
-func (p *planner) planChanges(e *entry) {
+// planChanges fills the pages that compare versions.
+func (p *unit) planChanges(e *entry) {
 	for _, v := range e.versions {
-		for _, c := range []*Comparison{e.changes[v], e.since[v]} {
+		for _, c := range []*Comparison{p.changes[v], p.since[v]} {
 			if c != nil {
 				p.changesPage(e, c)
-				p.changesPrint(e, c)
 			}
 		}
 	}
 }
 
-func (p *planner) changesPage(e *entry, c *Comparison) {
+func (p *unit) changesPage(e *entry, c *Comparison) {
 	pg, old, v := c.Page, c.Old, c.New
-	from, to := p.in.Texts[old.File], p.in.Texts[v.File]
-	var tree *block.Tree
-	tree, c.Summary = redline.Compare(from.Tree, to.Tree, redline.Options{})
-	pg.Text = &Text{File: to.File, Tree: tree, Masked: slices.Concat(to.Masked, from.Masked)}
-	p.sources.learn(tree)
-	c.Decision = p.decisionChanges(old, v)
-	pg.Crumbs = p.crumbs(pg, p.changesName(c), p.kindCrumb(e), crumb{e.title, e.url, e.shown.Language})
+	tree := pg.Text.Tree
+	pg.Crumbs = p.crumbs(pg, p.changesName(c), p.kindCrumb(e), crumb{e.Title, e.URL, e.shown.Language})
 	d := &ChangesPage{
 		KindLabel:     p.text("site.changes.label", p.definite(old), p.definite(v)),
 		Status:        after(p.changesStatus(c), p.changesFrom(v)),
@@ -97,7 +91,7 @@ func (p *planner) changesPage(e *entry, c *Comparison) {
 		Explanation:   p.explanation(c, "site.changes.explain.heard"),
 	}
 	if !pg.Alone {
-		d.Read = p.href(pg, e.pages[v].URL)
+		d.Read = p.href(pg, p.addressOf(e, v))
 	}
 	if c.Direct() {
 		d.Lead, d.LeadLang = plain(v.Changes), p.foreign(v.Language)
@@ -126,24 +120,35 @@ func (p *planner) changesPage(e *entry, c *Comparison) {
 	w := *d
 	whole := c.Whole
 	whole.Text = pg.Text
-	whole.Crumbs = p.crumbs(whole, all, p.kindCrumb(e), crumb{e.title, e.url, e.shown.Language}, crumb{text: p.changesName(c), url: pg.URL})
+	whole.Crumbs = p.crumbs(whole, all, p.kindCrumb(e), crumb{e.Title, e.URL, e.shown.Language}, crumb{text: p.changesName(c), url: pg.URL})
 	w.Whole = true
 	w.Views = []Link{p.link(whole, parts, pg.URL), {Text: all, Current: true}}
-	w.Read = p.href(whole, e.pages[v].URL)
+	w.Read = p.href(whole, p.addressOf(e, v))
 	w.Facts = slices.Clone(d.Facts)
 	w.Facts[0].Value, w.Facts[1].Value = p.comparedVersion(e, whole, old), p.comparedVersion(e, whole, v)
 	w.Downloads = []Download{p.download(whole, p.text("site.changes.download"), c.Print)}
 	whole.Data = &w
 }
 
+// compare makes one text of both, with what has changed.
+func (p *unit) compare(c *Comparison) {
+	from, to := p.texts[c.Old.File], p.texts[c.New.File]
+	tree, summary := redline.Compare(from.Tree, to.Tree, redline.Options{})
+	c.Summary = summary
+	c.Page.Text = &Text{File: to.File, Tree: tree, Masked: slices.Concat(to.Masked, from.Masked)}
+	c.Decision = p.decisionChanges(c.Old, c.New)
+}
+
 // changesPrint fills the print that shows the same on paper.
-func (p *planner) changesPrint(e *entry, c *Comparison) {
+func (p *unit) changesPrint(e *entry, c *Comparison) {
 	pr, old, v := c.Print, c.Old, c.New
+	p.compare(c)
 	label := p.text("site.changes.label", p.definite(old), p.definite(v))
 	pr.KindLabel = list(", ", plain(kindLabel(e.doc.Kind)), plain(running(label))).String()
 	pr.FileTitle = list(", ", plain(v.Title), plain(running(label))).String()
 	pr.Summary = after(p.changesStatus(c), p.changesFrom(v)).String()
 	pr.Text = c.Page.Text
+	p.resolvePrint(pr)
 	if !adopted(v) {
 		pr.Status, _ = p.notHolding(nil, e, v, true)
 	}
@@ -175,7 +180,7 @@ func (p *planner) changesPrint(e *entry, c *Comparison) {
 }
 
 // changedDataLabel is the heading of the data that a version changes, or would change.
-func (p *planner) changedDataLabel(v *library.Version) string {
+func (p *Frame) changedDataLabel(v *library.Version) string {
 	if !adopted(v) {
 		return p.text("site.changes.decision_proposed")
 	}
@@ -183,7 +188,7 @@ func (p *planner) changedDataLabel(v *library.Version) string {
 }
 
 // printedVersion is "Version 2, kommunfullmäktige 2015-05-18 § 61".
-func (p *planner) printedVersion(v *library.Version) Sentence {
+func (p *Frame) printedVersion(v *library.Version) Sentence {
 	if !adopted(v) {
 		return plain(p.versionWord(v))
 	}
@@ -192,7 +197,7 @@ func (p *planner) printedVersion(v *library.Version) Sentence {
 }
 
 // explanation tells how the marks of a text are to be read, and last what key says.
-func (p *planner) explanation(c *Comparison, key string) []ExplainMark {
+func (p *Frame) explanation(c *Comparison, key string) []ExplainMark {
 	if !c.Summary.Any() {
 		return nil
 	}
@@ -207,10 +212,10 @@ func (p *planner) explanation(c *Comparison, key string) []ExplainMark {
 }
 
 // comparedVersion is "Version 2, 2015-05-18, § 61".
-func (p *planner) comparedVersion(e *entry, pg *Page, v *library.Version) Sentence {
+func (p *Frame) comparedVersion(e *entry, pg *Page, v *library.Version) Sentence {
 	name := plain(p.versionWord(v))
 	if !pg.Alone {
-		name = Sentence{p.linked(pg, p.versionWord(v), e.pages[v].URL)}
+		name = Sentence{p.linked(pg, p.versionWord(v), p.addressOf(e, v))}
 	}
 	if !adopted(v) {
 		return name
@@ -219,7 +224,7 @@ func (p *planner) comparedVersion(e *entry, pg *Page, v *library.Version) Senten
 }
 
 // changedWords is "106 tillagda, 23 borttagna".
-func (p *planner) changedWords(s redline.Summary) Sentence {
+func (p *Frame) changedWords(s redline.Summary) Sentence {
 	if s.Inserted == 0 && s.Deleted == 0 {
 		return p.say("site.changes.words.none")
 	}
@@ -227,7 +232,7 @@ func (p *planner) changedWords(s redline.Summary) Sentence {
 }
 
 // changesStatus tells how many sections have changed, and in which way.
-func (p *planner) changesStatus(c *Comparison) Sentence {
+func (p *Frame) changesStatus(c *Comparison) Sentence {
 	s := c.Summary
 	n := redline.Count(s.Chapters)
 	changed := n.Inserted + n.Changed + n.Deleted + n.Moved
@@ -271,7 +276,7 @@ func (p *planner) changesStatus(c *Comparison) Sentence {
 }
 
 // changedSections lists the sections that have changed, in the order of the page.
-func (p *planner) changedSections(tree *block.Tree, chapters []redline.Section) []ChangedSection {
+func (p *Frame) changedSections(tree *block.Tree, chapters []redline.Section) []ChangedSection {
 	ids := map[string]bool{}
 	for _, h := range tree.Headings() {
 		ids[h.ID] = h.ID != ""
@@ -318,7 +323,7 @@ func deletedID(tree *block.Tree, id string) bool {
 }
 
 // decisionChanges are the decision data that differ between two versions.
-func (p *planner) decisionChanges(old, v *library.Version) []DecisionChange {
+func (p *Frame) decisionChanges(old, v *library.Version) []DecisionChange {
 	_, g := p.subject(v.Document.Kind)
 	var out []DecisionChange
 	add := func(key string, was, is Sentence) {
@@ -359,7 +364,7 @@ func (p *planner) decisionChanges(old, v *library.Version) []DecisionChange {
 }
 
 // changesFrom tells when a version that does not hold yet will.
-func (p *planner) changesFrom(v *library.Version) Sentence {
+func (p *Frame) changesFrom(v *library.Version) Sentence {
 	if v.Status != library.StatusComing {
 		return nil
 	}
@@ -367,10 +372,10 @@ func (p *planner) changesFrom(v *library.Version) Sentence {
 }
 
 // sinceLinks lead to what is different now in a version that has been replaced.
-func (p *planner) sinceLinks(e *entry, pg *Page, v *library.Version) []Link {
-	c, key := e.since[v], "site.changes.compare_newest"
+func (p *unit) sinceLinks(e *entry, pg *Page, v *library.Version) []Link {
+	c, key := p.since[v], "site.changes.compare_newest"
 	if c == nil && adopted(e.shown) && e.shown.Supersedes == v {
-		c = e.changes[e.shown]
+		c = p.changes[e.shown]
 	}
 	if c == nil {
 		return nil
@@ -382,11 +387,11 @@ func (p *planner) sinceLinks(e *entry, pg *Page, v *library.Version) []Link {
 }
 
 // changesLink leads to what a version changed; nil where no page tells.
-func (p *planner) changesLink(e *entry, pg *Page, v *library.Version) []Link {
-	if v == nil || e.changes[v] == nil {
+func (p *unit) changesLink(e *entry, pg *Page, v *library.Version) []Link {
+	if v == nil || p.changes[v] == nil {
 		return nil
 	}
-	return []Link{p.link(pg, p.changesName(e.changes[v]), e.changes[v].Page.URL)}
+	return []Link{p.link(pg, p.changesName(p.changes[v]), p.changes[v].Page.URL)}
 }
 
 // runningSentence makes the first letter of a sentence small if it is one of our own.

@@ -32,72 +32,93 @@ type DecisionChange struct {
 	WasMissing bool // nothing was said
 }
 
-// placeChanges makes the pages and prints that compare each version with the one that it took the
-// place of, and each undecided one with the one that it would, empty, so that other pages can link to
-// them.
-func (p *planner) placeChanges(e *entry) {
-	for _, v := range e.versions {
-		old := p.before(e, v)
-		if old == nil || e.pages[v] == nil || e.pages[old] == nil {
-			continue
-		}
-		url := p.versionURL(v) + "andringar/"
-		c := p.comparison(e, old, v, url, url+v.Document.ID.Name()+"-"+p.versionPart(v)+"-andringar.pdf")
-		if c == nil || !p.addPage(c.Page) {
-			continue
-		}
-		e.changes[v] = c
-		p.placeWhole(c)
+// pair is two versions that are compared, and where.
+type pair struct {
+	old, new   *library.Version
+	since      bool // the older one is compared with what holds, not with what replaced it
+	url, print string
+}
+
+// wholeFolder is where the whole text with the changes lies below a comparison.
+const wholeFolder = "hela/"
+
+// comparisons are the pairs of versions that a document's pages compare: each version with the one that
+// it took the place of, and each undecided one with the one that it would. What has been replaced is
+// compared with what holds, too, where that is not the next version: who has an old text at hand wants
+// to know what is different now.
+func (f *Frame) comparisons(e *entry) []pair {
+	if e.Listed {
+		return nil
 	}
-	// What has been replaced is compared with what holds, too, where that is not the next version:
-	// who has an old text at hand wants to know what is different now.
+	var out []pair
+	add := func(old, v, at *library.Version, folder string) {
+		url := f.versionURL(at) + folder + "/"
+		out = append(out, pair{old, v, folder == "jamforelse", url, url + e.ID.Name() + "-" + f.versionPart(at) + "-" + folder + ".pdf"})
+	}
 	for _, v := range e.versions {
-		if !adopted(v) || !adopted(e.shown) || !v.Adopted.Before(e.shown.Adopted) || e.shown.Supersedes == v || e.pages[v] == nil {
+		if old := comparedWith(e, v); old != nil && e.shows(old) {
+			add(old, v, v, "andringar")
+		}
+	}
+	for _, v := range e.versions {
+		if adopted(v) && adopted(e.shown) && v.Adopted.Before(e.shown.Adopted) && e.shown.Supersedes != v {
+			add(v, e.shown, v, "jamforelse")
+		}
+	}
+	return out
+}
+
+// placeChanges makes the pages and prints that compare versions, empty, so that other pages can link to
+// them.
+func (p *unit) placeChanges(e *entry) {
+	for _, x := range p.Frame.comparisons(e) {
+		c := p.comparison(e, x.old, x.new, x.url, x.print)
+		if c == nil || !p.add(c.Page) {
 			continue
 		}
-		url := p.versionURL(v) + "jamforelse/"
-		c := p.comparison(e, v, e.shown, url, url+v.Document.ID.Name()+"-"+p.versionPart(v)+"-jamforelse.pdf")
-		if c == nil || !p.addPage(c.Page) {
-			continue
+		if x.since {
+			p.since[x.old] = c
+		} else {
+			p.changes[x.new] = c
 		}
-		e.since[v] = c
 		p.placeWhole(c)
 	}
 }
 
 // placeWhole makes the page that shows the whole text with the changes, and counts the comparison
 // among those that are published.
-func (p *planner) placeWhole(c *Comparison) {
-	p.site.Comparisons = append(p.site.Comparisons, c)
+func (p *unit) placeWhole(c *Comparison) {
+	p.comparisons = append(p.comparisons, c)
 	whole := *c.Page
-	whole.URL += "hela/"
+	whole.URL += wholeFolder
 	whole.HeadTitle = headTitle(p.text("site.changes.view.whole"), c.Page.HeadTitle)
-	if p.addPage(&whole) {
+	if p.add(&whole) {
 		c.Whole = &whole
 	}
 }
 
-// planAsked makes the comparisons that the caller asks for. They are on no page of the site.
-func (p *planner) planAsked() {
-	p.site.Asked = make([]*Comparison, len(p.in.Comparisons))
-	for i, files := range p.in.Comparisons {
-		for _, e := range p.entries {
-			old, v := versionFrom(e, files[0]), versionFrom(e, files[1])
-			if old == nil || v == nil || e.listed {
-				continue
-			}
-			url := p.versionURL(v) + "andringar/"
-			c := p.comparison(e, old, v, url, url+v.Document.ID.Name()+"-"+p.versionPart(old)+"-"+p.versionPart(v)+".pdf")
-			if c == nil {
-				continue
-			}
-			c.Page.Alone = true
-			p.complete(c.Page)
-			p.changesPage(e, c)
-			p.changesPrint(e, c)
-			p.site.Asked[i] = c
-		}
+// Compare makes a comparison of two versions of the document, named by their source files, that is on no
+// page of the site. It is nil where this build does not show both.
+func (u *Unit) Compare(old, new string) *Comparison {
+	p := u.unit
+	if p.e == nil || p.e.Listed {
+		return nil
 	}
+	from, to := versionFrom(p.e, old), versionFrom(p.e, new)
+	if from == nil || to == nil {
+		return nil
+	}
+	url := p.versionURL(to) + "andringar/"
+	c := p.comparison(p.e, from, to, url, url+to.Document.ID.Name()+"-"+p.versionPart(from)+"-"+p.versionPart(to)+".pdf")
+	if c == nil {
+		return nil
+	}
+	c.Page.Alone = true
+	p.complete(c.Page)
+	p.changesPrint(p.e, c)
+	p.changesPage(p.e, c)
+	p.resolve(c.Page)
+	return c
 }
 
 // versionFrom returns the version that was read from a file, nil if this build does not show it.
@@ -110,8 +131,8 @@ func versionFrom(e *entry, file string) *library.Version {
 	return nil
 }
 
-// before returns the version that a version is compared with, nil if there is none.
-func (p *planner) before(e *entry, v *library.Version) *library.Version {
+// comparedWith returns the version that a version is compared with, nil if there is none.
+func comparedWith(e *entry, v *library.Version) *library.Version {
 	if adopted(v) {
 		return v.Supersedes
 	}
@@ -128,17 +149,17 @@ func (p *planner) before(e *entry, v *library.Version) *library.Version {
 }
 
 // comparison makes the empty page and print of two versions, nil where a text is not known.
-func (p *planner) comparison(e *entry, old, v *library.Version, url, print string) *Comparison {
-	if from, to := p.in.Texts[old.File], p.in.Texts[v.File]; from == nil || to == nil || from.Tree == nil || to.Tree == nil {
+func (p *unit) comparison(e *entry, old, v *library.Version, url, print string) *Comparison {
+	if from, to := p.texts[old.File], p.texts[v.File]; from == nil || to == nil || from.Tree == nil || to.Tree == nil {
 		return nil
 	}
 	c := &Comparison{Old: old, New: v}
 	c.Page = &Page{
 		Kind: KindChanges, URL: url, Title: v.Title, Language: v.Language, Document: e.doc, Section: urlRegister,
 		Description: capital(p.text("site.changes.description", p.definite(old), p.definite(v))), Updated: iso(p.updated(v)),
-		HeadTitle: headTitle(p.changesName(c), v.Title, p.in.Organisation.Name), NoIndex: !adopted(v),
+		HeadTitle: headTitle(p.changesName(c), v.Title, p.Organisation.Name), NoIndex: !adopted(v),
 		// Search engines are to show what holds, and not words that have been deleted.
-		Canonical: p.absolute(e.url),
+		Canonical: p.absolute(e.URL),
 	}
 	c.Print = &Print{
 		Address: print, URL: p.absolute(print), Version: v, Page: c.Page, Title: v.Title, Comparison: c,

@@ -8,7 +8,7 @@ import (
 
 // derivation tells in words how the day of review was reckoned: from which decision, by which
 // rule, whose rule it is, and what has happened since.
-func (p *planner) derivation(e *entry) *Derivation {
+func (p *Frame) derivation(e *entry) *Derivation {
 	if !e.holds() || p.hidesReview() || e.doc.Review.State == 0 {
 		return nil
 	}
@@ -52,7 +52,7 @@ func (p *planner) derivation(e *entry) *Derivation {
 }
 
 // lastDecision is "Senast beslutad 2014-03-12.", or when the text was last found to be up to date.
-func (p *planner) lastDecision(r library.Review, g library.Gender) Sentence {
+func (p *Frame) lastDecision(r library.Review, g library.Gender) Sentence {
 	return p.sayG(lastKey(r), g, iso(r.Last), "")
 }
 
@@ -63,7 +63,7 @@ func lastKey(r library.Review) string {
 	return "site.derivation.last"
 }
 
-func (p *planner) termDerivation(r library.Review, the string, g library.Gender) Sentence {
+func (p *Frame) termDerivation(r library.Review, the string, g library.Gender) Sentence {
 	term := p.say("site.derivation.in_term", isoSpan(r.Term.First, r.Term.Last))
 	last := p.sayG(lastKey(r), g, iso(r.Last), term)
 	whose := ""
@@ -72,7 +72,7 @@ func (p *planner) termDerivation(r library.Review, the string, g library.Gender)
 	}
 	rule := p.say("site.derivation.term", capital(the), whose, p.deadline(r.Rule.Deadline))
 	key := "site.derivation.next"
-	if p.lib.Today.After(r.Next.Last) {
+	if p.Today.After(r.Next.Last) {
 		key = "site.derivation.next_past"
 	}
 	next := p.say(key, isoSpan(r.Next.First, r.Next.Last))
@@ -84,7 +84,7 @@ func (p *planner) termDerivation(r library.Review, the string, g library.Gender)
 }
 
 // outcome tells the last day in time, and since when it has passed.
-func (p *planner) outcome(r library.Review) Sentence {
+func (p *Frame) outcome(r library.Review) Sentence {
 	if r.State != library.Overdue {
 		return p.say("site.derivation.due", iso(r.Due))
 	}
@@ -92,7 +92,7 @@ func (p *planner) outcome(r library.Review) Sentence {
 }
 
 // deadline tells by when a review every term must be done.
-func (p *planner) deadline(d library.Deadline) string {
+func (p *Frame) deadline(d library.Deadline) string {
 	switch d.Type {
 	case library.StartOfTerm:
 		return p.text("site.deadline.start_of_term")
@@ -105,7 +105,7 @@ func (p *planner) deadline(d library.Deadline) string {
 }
 
 // interval is a number of months in words: "vartannat år".
-func (p *planner) interval(months int) string {
+func (p *Frame) interval(months int) string {
 	switch {
 	case months == 1, months == 3, months == 6:
 		return p.text("site.interval.month." + strconv.Itoa(months))
@@ -118,7 +118,7 @@ func (p *planner) interval(months int) string {
 }
 
 // cycle is a review cycle that gives a day, in words: "en gång per mandatperiod".
-func (p *planner) cycle(c library.ReviewCycle) string {
+func (p *Frame) cycle(c library.ReviewCycle) string {
 	switch c.Type {
 	case library.EveryTerm:
 		return p.text("site.cycle.every_term")
@@ -129,12 +129,12 @@ func (p *planner) cycle(c library.ReviewCycle) string {
 }
 
 // expiry tells until when a version is valid, and what has to be done before.
-func (p *planner) expiry(v *library.Version, the string, g library.Gender) Sentence {
+func (p *Frame) expiry(v *library.Version, the string, g library.Gender) Sentence {
 	return after(p.say("site.derivation.until", capital(the), v.ValidUntil), p.sayG("site.derivation.valid_until", g))
 }
 
 // noDay tells why there is no day of review.
-func (p *planner) noDay(r library.Review, the string) Sentence {
+func (p *Frame) noDay(r library.Review, the string) Sentence {
 	if hasCycle(r, library.WhenNeeded) {
 		return p.say("site.derivation.when_needed", capital(the))
 	}
@@ -142,7 +142,7 @@ func (p *planner) noDay(r library.Review, the string) Sentence {
 }
 
 // ruleOrigin tells which other rules there are, and whether the document or its kind sets them.
-func (p *planner) ruleOrigin(e *entry, r library.Review, the string) Sentence {
+func (p *Frame) ruleOrigin(e *entry, r library.Review, the string) Sentence {
 	var dated []string
 	for _, c := range r.Cycles {
 		if c.Type == library.EveryTerm || c.Type == library.EveryMonths {
@@ -168,7 +168,7 @@ func (p *planner) ruleOrigin(e *entry, r library.Review, the string) Sentence {
 }
 
 // enumerate joins words as a sentence does: "a, b och c".
-func (p *planner) enumerate(words []string) string {
+func (p *Frame) enumerate(words []string) string {
 	switch len(words) {
 	case 0:
 		return ""

@@ -11,63 +11,62 @@ import (
 // contentsFrom is how many sections of the highest level a text needs to get a contents list.
 const contentsFrom = 3
 
-// placeDocuments makes the pages and prints of all documents, empty, so that every page can link
-// to every other.
-func (p *planner) placeDocuments() {
-	for _, e := range p.entries {
-		v := e.shown
-		kind := KindDocument
-		if e.listed {
-			kind = KindListed
+// place makes the document's pages and prints, empty, so that every page can link to every other.
+func (p *unit) place() {
+	e, v := p.e, p.e.shown
+	kind := KindDocument
+	if e.Listed {
+		kind = KindListed
+	}
+	pg := &Page{
+		Kind: kind, URL: e.URL, Title: e.Title, Description: v.Summary, Language: v.Language,
+		Document: e.doc, Version: v, Section: urlRegister, NoIndex: !adopted(v),
+		Older: !e.holds() && adopted(v) && v.Status != library.StatusComing, Updated: iso(p.touched(v)),
+	}
+	if e.Listed {
+		pg.Description = p.text("site.listed.description")
+	} else if v.Summary == "" {
+		pg.Description = p.text("site.document.description", e.Title)
+	}
+	p.add(pg)
+	p.pages[v] = pg
+	if e.Listed {
+		return
+	}
+	pg.Text = p.textOf(e)
+	for _, w := range e.versions {
+		if w != v {
+			p.placeVersion(e, w)
 		}
-		e.page = &Page{
-			Kind: kind, URL: e.url, Title: e.title, Description: v.Summary, Language: v.Language,
-			Document: e.doc, Version: v, Section: urlRegister, NoIndex: !adopted(v),
-			Older: !e.holds() && adopted(v) && v.Status != library.StatusComing, Updated: iso(p.touched(v)),
-		}
-		if e.listed {
-			e.page.Description = p.text("site.listed.description")
-		} else if v.Summary == "" {
-			e.page.Description = p.text("site.document.description", e.title)
-		}
-		p.addPage(e.page)
-		e.pages[v] = e.page
-		if e.listed {
-			continue
-		}
-		e.page.Text = p.textOf(e)
-		for _, w := range e.versions {
-			if w != v {
-				p.placeVersion(e, w)
-			}
-			p.placePrint(e, w)
-		}
-		p.placeChanges(e)
-		// The dated address of what stands at the document's own leads there until a successor comes.
-		p.forward(p.versionURL(v), e.page)
+		p.placePrint(e, w)
+	}
+	p.placeChanges(e)
+	// The dated address of what stands at the document's own leads there until a successor comes.
+	if from := p.versionURL(v); from != pg.URL {
+		p.add(p.forward(from, pg))
 	}
 }
 
-func (p *planner) placeVersion(e *entry, v *library.Version) {
+func (p *unit) placeVersion(e *entry, v *library.Version) {
 	pg := &Page{
 		Kind: KindVersion, URL: p.versionURL(v), Title: v.Title, Description: v.Summary, Language: v.Language,
-		Document: e.doc, Version: v, Section: urlRegister, Text: p.in.Texts[v.File], Updated: iso(p.touched(v)),
+		Document: e.doc, Version: v, Section: urlRegister, Text: p.texts[v.File], Updated: iso(p.touched(v)),
 		Older: adopted(v) && v.Status != library.StatusComing && v.Status != library.StatusInForce, NoIndex: !adopted(v),
 	}
 	key := "site.head.version"
 	if pg.Older {
 		key = "site.head.older"
 		// Search engines are to show what holds.
-		pg.Canonical = p.absolute(e.url)
+		pg.Canonical = p.absolute(e.URL)
 		pg.Description = p.text("site.older.description")
 	}
-	pg.HeadTitle = headTitle(p.text(key, p.versionWord(v)), v.Title, p.in.Organisation.Name)
-	p.addPage(pg)
-	e.pages[v] = pg
+	pg.HeadTitle = headTitle(p.text(key, p.versionWord(v)), v.Title, p.Organisation.Name)
+	p.add(pg)
+	p.pages[v] = pg
 }
 
 // versionWord is "Version 3", or the word for what is not decided: "Förslag".
-func (p *planner) versionWord(v *library.Version) string {
+func (p *Frame) versionWord(v *library.Version) string {
 	if !adopted(v) {
 		return p.text("site.undecided." + v.Status.String())
 	}
@@ -75,14 +74,14 @@ func (p *planner) versionWord(v *library.Version) string {
 }
 
 // updated is the day on which the text of a version last changed, as far as it has come.
-func (p *planner) updated(v *library.Version) library.Date {
+func (p *Frame) updated(v *library.Version) library.Date {
 	day := v.Adopted
 	for _, c := range v.Corrections {
-		if c.Date.After(day) && !c.Date.After(p.lib.Today) {
+		if c.Date.After(day) && !c.Date.After(p.Today) {
 			day = c.Date
 		}
 	}
-	if v.Updated.After(day) && !v.Updated.After(p.lib.Today) {
+	if v.Updated.After(day) && !v.Updated.After(p.Today) {
 		day = v.Updated
 	}
 	return day
@@ -90,10 +89,10 @@ func (p *planner) updated(v *library.Version) library.Date {
 
 // touched is the day on which what a version's page says last changed: its text, a review of it,
 // or its end.
-func (p *planner) touched(v *library.Version) library.Date {
+func (p *Frame) touched(v *library.Version) library.Date {
 	day := p.updated(v)
 	later := func(d library.Date) {
-		if d.After(day) && !d.After(p.lib.Today) {
+		if d.After(day) && !d.After(p.Today) {
 			day = d
 		}
 	}
@@ -112,31 +111,28 @@ func (p *planner) touched(v *library.Version) library.Date {
 	return day
 }
 
-// planDocument fills the pages and prints of a document.
-func (p *planner) planDocument(e *entry) {
-	if e.listed {
+// planDocument fills the pages of the document.
+func (p *unit) planDocument(e *entry) {
+	if e.Listed {
 		p.planListed(e)
 		return
 	}
 	for _, v := range e.versions {
-		pg := e.pages[v]
-		p.documentPage(e, pg, v)
-		p.print(e, v)
+		p.documentPage(e, p.pages[v], v)
 	}
 	p.planChanges(e)
 }
 
-func (p *planner) kindCrumb(e *entry) crumb {
-	c := e.doc.ID.Collection()
-	return crumb{text: p.collectionTitle(c), url: "/" + c + "/", lang: p.in.Introductions[c].Language}
+func (p *Frame) kindCrumb(e *entry) crumb {
+	return p.collection(e.doc.ID.Collection())
 }
 
-func (p *planner) documentPage(e *entry, pg *Page, v *library.Version) {
+func (p *unit) documentPage(e *entry, pg *Page, v *library.Version) {
 	own := v != e.shown
 	if own {
-		pg.Crumbs = p.crumbs(pg, p.versionWord(v), p.kindCrumb(e), crumb{e.title, e.url, e.shown.Language})
+		pg.Crumbs = p.crumbs(pg, p.versionWord(v), p.kindCrumb(e), crumb{e.Title, e.URL, e.shown.Language})
 	} else {
-		pg.Crumbs = p.crumbs(pg, e.title, p.kindCrumb(e))
+		pg.Crumbs = p.crumbs(pg, e.Title, p.kindCrumb(e))
 	}
 	the, _ := p.subject(e.doc.Kind)
 	d := &DocumentPage{
@@ -158,7 +154,7 @@ func (p *planner) documentPage(e *entry, pg *Page, v *library.Version) {
 		d.KindLabel = p.text("site.kind_version", d.KindLabel, running(p.versionWord(v)))
 		title = p.text("site.kind_version", v.Title, running(p.versionWord(v)))
 	}
-	if pr := e.prints[v]; pr != nil {
+	if pr := p.prints[v]; pr != nil {
 		d.Downloads = append(d.Downloads, p.download(pg, title, pr))
 	}
 	d.Source = p.source(v)
@@ -171,7 +167,7 @@ func (p *planner) documentPage(e *entry, pg *Page, v *library.Version) {
 }
 
 // shownStatus fills what stands at the document's own address alone.
-func (p *planner) shownStatus(e *entry, pg *Page, v *library.Version, d *DocumentPage) {
+func (p *unit) shownStatus(e *entry, pg *Page, v *library.Version, d *DocumentPage) {
 	st := p.status(pg, e)
 	if e.holds() || v.Status == library.StatusComing {
 		d.Status = &st
@@ -187,7 +183,7 @@ func (p *planner) shownStatus(e *entry, pg *Page, v *library.Version, d *Documen
 			d.TextLabel = p.text("site.text.older")
 		}
 		for _, tie := range e.doc.ReplacedBy {
-			if o := p.visible(tie.Document); o != nil {
+			if o := p.card(tie.ID); o != nil {
 				d.Notice.Links = append(d.Notice.Links, p.documentLink(pg, o))
 			}
 		}
@@ -208,7 +204,7 @@ func (p *planner) shownStatus(e *entry, pg *Page, v *library.Version, d *Documen
 }
 
 // versionNotice fills what a version's own page says besides its text.
-func (p *planner) versionNotice(e *entry, pg *Page, v *library.Version, d *DocumentPage) {
+func (p *unit) versionNotice(e *entry, pg *Page, v *library.Version, d *DocumentPage) {
 	d.AsideLabel = p.text("site.aside.version")
 	s, m := p.notHolding(pg, e, v, true)
 	d.Notice = &Notice{Label: p.text("site.notice.label"), Mark: m, Sentence: s}
@@ -223,12 +219,12 @@ func (p *planner) versionNotice(e *entry, pg *Page, v *library.Version, d *Docum
 		if e.holds() {
 			key = "site.notice.read_current"
 		}
-		d.Notice.Links = append(d.Notice.Links, p.link(pg, p.text(key, e.shown.Name), e.url))
+		d.Notice.Links = append(d.Notice.Links, p.link(pg, p.text(key, e.shown.Name), e.URL))
 	}
 	if pg.Older {
 		d.Notice.Links = append(d.Notice.Links, p.sinceLinks(e, pg, v)...)
 	}
-	if next := e.changes[v.Superseder]; next != nil && pg.Older && next.New != e.shown {
+	if next := p.changes[v.Superseder]; next != nil && pg.Older && next.New != e.shown {
 		d.Notice.Links = append(d.Notice.Links, p.link(pg, p.text("site.changes.see", v.Superseder.Name), next.Page.URL))
 	}
 	d.Notice.Links = append(d.Notice.Links, p.changesLink(e, pg, v)...)
@@ -241,7 +237,7 @@ func (p *planner) versionNotice(e *entry, pg *Page, v *library.Version, d *Docum
 }
 
 // span tells from when to when the text of a version held.
-func (p *planner) span(v *library.Version) Sentence {
+func (p *Frame) span(v *library.Version) Sentence {
 	if v.InForce.IsZero() || v.LastDay.IsZero() || v.LastDay.Before(v.InForce) {
 		return nil
 	}
@@ -249,7 +245,7 @@ func (p *planner) span(v *library.Version) Sentence {
 }
 
 // source tells where the original is, and when the page was last changed and why.
-func (p *planner) source(v *library.Version) Sentence {
+func (p *Frame) source(v *library.Version) Sentence {
 	if !adopted(v) {
 		return nil
 	}
@@ -264,7 +260,7 @@ func (p *planner) source(v *library.Version) Sentence {
 	} else {
 		where = p.say("site.source.archive")
 	}
-	if !p.in.Disclaimer {
+	if !p.Disclaimer {
 		original, where = nil, nil
 	}
 	day := p.touched(v)
@@ -272,7 +268,7 @@ func (p *planner) source(v *library.Version) Sentence {
 }
 
 // whyTouched names what happened to a version on the day on which its page last changed.
-func (p *planner) whyTouched(v *library.Version, day library.Date) string {
+func (p *Frame) whyTouched(v *library.Version, day library.Date) string {
 	switch {
 	case day == v.Adopted:
 		return "unchanged"
@@ -315,32 +311,22 @@ func contents(t *block.Tree) []Content {
 }
 
 // forward makes a page that leads on to another.
-func (p *planner) forward(from string, to *Page) bool {
-	if from == to.URL {
-		return true
-	}
+func (f *Frame) forward(from string, to *Page) *Page {
 	pg := &Page{
 		Kind: KindForward, URL: from, Title: to.Title, NoIndex: true, Canonical: to.Canonical,
 		HeadTitle: to.HeadTitle, Language: to.Language,
 	}
-	if pg.Canonical == "" {
-		pg.Canonical = p.absolute(to.URL)
-	}
-	l := p.link(pg, to.Title, to.URL)
-	l.Lang = p.foreign(to.Language)
-	pg.Data = &ForwardPage{To: l, Lead: p.say("site.forward", Part{Text: l.Text, Href: l.Href, Lang: l.Lang})}
-	if !p.addPage(pg) {
-		return false
-	}
-	p.site.Redirects = append(p.site.Redirects, Redirect{From: from, Page: pg})
-	return true
+	l := f.link(pg, to.Title, to.URL)
+	l.Lang = f.foreign(to.Language)
+	pg.Data = &ForwardPage{To: l, Lead: f.say("site.forward", Part{Text: l.Text, Href: l.Href, Lang: l.Lang})}
+	return pg
 }
 
 // planListed fills the page of a document of which the public sees only that it exists.
-func (p *planner) planListed(e *entry) {
-	pg, v := e.page, e.shown
+func (p *unit) planListed(e *entry) {
+	pg, v := p.pages[e.shown], e.shown
 	the, _ := p.subject(e.doc.Kind)
-	pg.Crumbs = p.crumbs(pg, e.title, p.kindCrumb(e))
+	pg.Crumbs = p.crumbs(pg, e.Title, p.kindCrumb(e))
 	pg.Data = &ListedPage{
 		KindLabel:  p.text("site.kind_listed", kindLabel(e.doc.Kind)),
 		Status:     p.status(pg, e),

@@ -219,11 +219,11 @@ func TestDownloadText(t *testing.T) {
 	} {
 		s := newSmall()
 		s.lang = c.lang
-		s.in.PrintInfo = func(*Print) PrintInfo { return c.info }
+		s.measure = c.info
 		s.add("policy/resor", "Resepolicy", "2025-01-01", "Text.")
 		d := documentAt(t, s.good(t), "/policy/resor/").Downloads[0]
-		if d.Text() != c.want || d.Href != "resor-2025-01-01.pdf" {
-			t.Errorf("got %q to %s, want %q", d.Text(), d.Href, c.want)
+		if d.Text != c.want || d.Href != "resor-2025-01-01.pdf" {
+			t.Errorf("got %q to %s, want %q", d.Text, d.Href, c.want)
 		}
 	}
 }
@@ -342,7 +342,7 @@ func TestLostAnchorsStay(t *testing.T) {
 	if want := []string{"syfte it-drift", "ansvar "}; !slices.Equal(aliases, want) {
 		t.Errorf("got %q, want %q", aliases, want)
 	}
-	for _, h := range s.in.Texts["content/policy/x/tva.md"].Tree.Headings() {
+	for _, h := range s.texts["content/policy/x/tva.md"].Tree.Headings() {
 		if len(h.Aliases) > 0 {
 			t.Error("the text as written was changed")
 		}

@@ -73,7 +73,7 @@ func dumpValue(b *strings.Builder, name string, v reflect.Value, depth int) {
 		fmt.Fprintf(b, "%s%s %s: %s\n", pad, x.Key, x.Label, marked(x.Value))
 		return
 	case Download:
-		fmt.Fprintf(b, "%s%s: [%s](%s)\n", pad, name, x.Text(), x.Href)
+		fmt.Fprintf(b, "%s%s: [%s](%s)\n", pad, name, x.Text, x.Href)
 		return
 	case Badge:
 		fmt.Fprintf(b, "%s%s: %s %s", pad, name, x.Mark, x.Text)

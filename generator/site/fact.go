@@ -9,13 +9,13 @@ import (
 
 // facts are the decision data of a version on a web page, in the order that Swedish readers know
 // from other municipalities' documents.
-func (p *planner) facts(pg *Page, e *entry, v *library.Version) []Fact {
+func (p *unit) facts(pg *Page, e *entry, v *library.Version) []Fact {
 	return p.factsFor(pg, e, v, false)
 }
 
 // factsFor leaves out in a print what changes from day to day, and what depends on other
 // documents: a print must stay as it is while the version's status does.
-func (p *planner) factsFor(pg *Page, e *entry, v *library.Version, print bool) []Fact {
+func (p *unit) factsFor(pg *Page, e *entry, v *library.Version, print bool) []Fact {
 	_, g := p.subject(e.doc.Kind)
 	var out []Fact
 	add := func(key string, value Sentence) {
@@ -44,7 +44,7 @@ func (p *planner) factsFor(pg *Page, e *entry, v *library.Version, print bool) [
 	must("case_number", plain(v.CaseNumber))
 	if adopted(v) {
 		p.validity(v, old, print, add)
-		if x := v.Extended(p.lib.Today); x != nil {
+		if x := v.Extended(p.Today); x != nil {
 			add("extended", list(", ", p.decision(x.Date, bodyRunning(x.By), x.Section), plain(x.CaseNumber)))
 		}
 	} else {
@@ -58,7 +58,7 @@ func (p *planner) factsFor(pg *Page, e *entry, v *library.Version, print bool) [
 	}
 	add("version", p.versionFact(v))
 	if n := len(v.Reviews); n > 0 && adopted(v) {
-		if r := newestReview(v, p.lib.Today); r != nil {
+		if r := newestReview(v, p.Today); r != nil {
 			add("reviewed", p.decision(r.Date, reviewBody(r), r.Section))
 		}
 	}
@@ -85,24 +85,24 @@ func (p *planner) factsFor(pg *Page, e *entry, v *library.Version, print bool) [
 	add("laws", lawLinks(v.Laws))
 	add("standards", plain(strings.Join(v.Standards, ", ")))
 	add("code_number", plain(v.CodeNumber))
-	if p.in.Internal && !print {
+	if p.Internal && !print {
 		add("visibility", p.say("site.visibility."+p.visibility(e, v)))
 	}
 	return out
 }
 
 // visibility tells what the public site shows of a version: "public", "listed" or "hidden".
-func (p *planner) visibility(e *entry, v *library.Version) string {
-	switch d, listed := p.seen(e.doc.ID, false); {
-	case versionIn(d, v) == nil:
+func (p *Frame) visibility(e *entry, v *library.Version) string {
+	switch {
+	case versionIn(e.public, v) == nil:
 		return "hidden"
-	case listed:
+	case e.public.Visibility != library.Public:
 		return "listed"
 	}
 	return "public"
 }
 
-func (p *planner) validity(v *library.Version, old, print bool, add func(string, Sentence)) {
+func (p *Frame) validity(v *library.Version, old, print bool, add func(string, Sentence)) {
 	if old {
 		add("held_from", Sentence{iso(v.InForce)})
 		if !v.LastDay.IsZero() {
@@ -124,13 +124,13 @@ func (p *planner) validity(v *library.Version, old, print bool, add func(string,
 }
 
 // versionFact is "3, rättad 2021-09-06".
-func (p *planner) versionFact(v *library.Version) Sentence {
+func (p *Frame) versionFact(v *library.Version) Sentence {
 	if !adopted(v) {
 		return plain(p.text("site.undecided." + v.Status.String()))
 	}
 	var last library.Date
 	for _, c := range v.Corrections {
-		if c.Date.After(last) && !c.Date.After(p.lib.Today) {
+		if c.Date.After(last) && !c.Date.After(p.Today) {
 			last = c.Date
 		}
 	}
@@ -159,7 +159,7 @@ func reviewBody(r *library.ReviewEntry) string {
 }
 
 // decision is "2023-05-22, kommunstyrelsen § 80".
-func (p *planner) decision(day library.Date, body, section string) Sentence {
+func (p *Frame) decision(day library.Date, body, section string) Sentence {
 	who := strings.TrimSpace(body + " " + section)
 	if who == "" {
 		return Sentence{iso(day)}
@@ -169,7 +169,7 @@ func (p *planner) decision(day library.Date, body, section string) Sentence {
 
 // reviewFact is the day by which the document is to be reviewed. A print never says that the day
 // has passed.
-func (p *planner) reviewFact(e *entry, v *library.Version, print bool) Sentence {
+func (p *Frame) reviewFact(e *entry, v *library.Version, print bool) Sentence {
 	r := e.doc.Review
 	switch {
 	case p.untilDay(v, r):
@@ -185,12 +185,12 @@ func (p *planner) reviewFact(e *entry, v *library.Version, print bool) Sentence 
 }
 
 // ties are links to documents, and the words for what is no document here.
-func (p *planner) ties(pg *Page, ties []library.Tie) Sentence {
+func (p *unit) ties(pg *Page, ties []library.Tie) Sentence {
 	var out []Sentence
 	for _, t := range ties {
-		if t.Document == nil {
+		if t.ID == "" {
 			out = append(out, plain(t.Text))
-		} else if o := p.visible(t.Document); o != nil {
+		} else if o := p.card(t.ID); o != nil {
 			out = append(out, Sentence{p.documentPart(pg, o)})
 		}
 	}
@@ -198,7 +198,7 @@ func (p *planner) ties(pg *Page, ties []library.Tie) Sentence {
 }
 
 // versionTie is "Version 2, kommunfullmäktige 2015-05-18 § 61".
-func (p *planner) versionTie(pg *Page, e *entry, v *library.Version) Sentence {
+func (p *Frame) versionTie(pg *Page, e *entry, v *library.Version) Sentence {
 	address := p.addressOf(e, v)
 	if pg == nil {
 		// On paper the address must lead to this version also when another holds.
@@ -210,16 +210,16 @@ func (p *planner) versionTie(pg *Page, e *entry, v *library.Version) Sentence {
 }
 
 // addressOf is where a version is shown.
-func (p *planner) addressOf(e *entry, v *library.Version) string {
-	if pg := e.pages[v]; pg != nil {
-		return pg.URL
+func (p *Frame) addressOf(e *entry, v *library.Version) string {
+	if v != e.shown && e.shows(v) {
+		return p.versionURL(v)
 	}
-	return e.url
+	return e.URL
 }
 
-func (p *planner) replacesFact(pg *Page, e *entry, v *library.Version) Sentence {
+func (p *unit) replacesFact(pg *Page, e *entry, v *library.Version) Sentence {
 	var out []Sentence
-	if v.Supersedes != nil && e.pages[v.Supersedes] != nil {
+	if v.Supersedes != nil && e.shows(v.Supersedes) {
 		out = append(out, p.versionTie(pg, e, v.Supersedes))
 	}
 	if v == e.shown {
@@ -228,18 +228,18 @@ func (p *planner) replacesFact(pg *Page, e *entry, v *library.Version) Sentence 
 	return list("; ", out...)
 }
 
-func (p *planner) replacedByFact(pg *Page, e *entry, v *library.Version) Sentence {
+func (p *unit) replacedByFact(pg *Page, e *entry, v *library.Version) Sentence {
 	if v.Status != library.StatusSuperseded {
 		return nil
 	}
-	if s := v.Superseder; s != nil && e.pages[s] != nil && !s.InForce.After(p.lib.Today) {
+	if s := v.Superseder; s != nil && e.shows(s) && !s.InForce.After(p.Today) {
 		return p.versionTie(pg, e, s)
 	}
 	return p.ties(pg, e.doc.ReplacedBy)
 }
 
 // repealFact is "2025-06-16, kommunfullmäktige § 88, från och med 2025-07-01".
-func (p *planner) repealFact(v *library.Version) Sentence {
+func (p *Frame) repealFact(v *library.Version) Sentence {
 	r := v.Repeal
 	s := p.decision(r.Date, bodyRunning(r.By), r.Section)
 	if r.CaseNumber != "" {

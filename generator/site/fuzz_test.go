@@ -22,33 +22,30 @@ func FuzzFollow(f *testing.F) {
 	s := linkedSite()
 	s.add("policy/y", "Policy Y", "2025-02-02", "## Mål")
 	lib, _ := library.Resolve(s.drafts, s.rules, day(s.today))
-	site, _ := Plan(lib, s.in, i18n.MustLoad("sv"))
+	site, _ := Plan(lib, s.in, s.texts, nil, i18n.MustLoad("sv"))
 	addresses := map[string]bool{}
-	var from *Page
 	for _, pg := range site.Pages {
 		addresses[pg.URL] = true
-		if pg.URL == "/policy/y/" {
-			from = pg
-		}
 	}
 	f.Fuzz(func(t *testing.T, dest string) {
-		for _, d := range []destination{site.plan.follow(site.plan.originOf(from), dest), site.plan.image(site.plan.originOf(from), dest)} {
-			if d.code != "" {
+		for _, image := range []bool{false, true} {
+			d := site.Follow(Question{File: "content/policy/y.md", Doc: "policy/y", Public: true, Image: image, Dest: dest})
+			if d.Code != "" {
 				continue
 			}
-			switch d.kind {
+			switch d.Kind {
 			case TargetExternal:
-				scheme, _, _ := strings.Cut(strings.ToLower(d.address), ":")
+				scheme, _, _ := strings.Cut(strings.ToLower(d.Address), ":")
 				if !slices.Contains([]string{"http", "https", "mailto", "tel"}, scheme) {
-					t.Errorf("%q leads to %q", dest, d.address)
+					t.Errorf("%q leads to %q", dest, d.Address)
 				}
 			case TargetPage:
-				if !addresses[d.address] || strings.Contains(d.address, "dold") || strings.Contains(d.address, "utkast") {
-					t.Errorf("%q leads to %q", dest, d.address)
+				if !addresses[d.Address] || strings.Contains(d.Address, "dold") || strings.Contains(d.Address, "utkast") {
+					t.Errorf("%q leads to %q", dest, d.Address)
 				}
 			case TargetFile:
-				if !slices.Contains(s.in.Files, d.file) || strings.Contains(d.file, "dold") || path.Clean(d.file) != d.file {
-					t.Errorf("%q publishes %q", dest, d.file)
+				if !slices.Contains(s.in.Files, d.File) || strings.Contains(d.File, "dold") || path.Clean(d.File) != d.File {
+					t.Errorf("%q publishes %q", dest, d.File)
 				}
 			}
 		}

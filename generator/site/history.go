@@ -7,7 +7,7 @@ import (
 )
 
 // history is what has happened to a document, newest first; undecided versions stand before.
-func (p *planner) history(e *entry, pg *Page) *History {
+func (p *unit) history(e *entry, pg *Page) *History {
 	var out []historyItem
 	add := func(day library.Date, m Mark, title, under Sentence) *HistoryEntry {
 		h := &HistoryEntry{Date: iso(day), Mark: m, Title: title, Under: under}
@@ -29,7 +29,7 @@ func (p *planner) history(e *entry, pg *Page) *History {
 	}
 	if e.shown.Status == library.StatusSuperseded {
 		for _, t := range e.doc.ReplacedBy {
-			if o := p.visible(t.Document); o != nil && e.shown.Superseder == nil {
+			if o := p.card(t.ID); o != nil && e.shown.Superseder == nil {
 				link := p.documentPart(pg, o)
 				add(supersededOn(e.shown), MarkSuperseded, p.say("site.history.replaced_by", link), nil)
 			}
@@ -57,7 +57,7 @@ type historyItem struct {
 }
 
 // versionHistory adds what has happened to one version.
-func (p *planner) versionHistory(e *entry, pg *Page, v *library.Version, add func(library.Date, Mark, Sentence, Sentence) *HistoryEntry) {
+func (p *unit) versionHistory(e *entry, pg *Page, v *library.Version, add func(library.Date, Mark, Sentence, Sentence) *HistoryEntry) {
 	name := p.versionWord(v)
 	if !adopted(v) {
 		under := plain(v.Changes)
@@ -69,22 +69,22 @@ func (p *planner) versionHistory(e *entry, pg *Page, v *library.Version, add fun
 	h := add(v.Adopted, m, title, after(p.decidedBy(v), plain(v.Changes)))
 	p.readVersion(e, pg, v, name, h)
 	for _, c := range v.Corrections {
-		if !c.Date.After(p.lib.Today) {
+		if !c.Date.After(p.Today) {
 			add(c.Date, MarkEvent, p.say("site.history.correction"), plain(c.Note))
 		}
 	}
 	for _, r := range v.Reviews {
-		if !r.Date.After(p.lib.Today) {
+		if !r.Date.After(p.Today) {
 			who := list(" ", plain(capital(reviewBody(&r))), plain(r.Section))
 			add(r.Date, MarkEvent, p.say("site.history.review"), who)
 		}
 	}
 	for _, x := range v.Extensions {
-		if !x.Date.After(p.lib.Today) {
+		if !x.Date.After(p.Today) {
 			add(x.Date, MarkEvent, p.say("site.history.extended", iso(x.Until)), list(" ", plain(bodyName(x.By)), plain(x.Section)))
 		}
 	}
-	if v.Repeal != nil && !v.Repeal.Date.After(p.lib.Today) {
+	if v.Repeal != nil && !v.Repeal.Date.After(p.Today) {
 		under := list(" ", plain(bodyName(v.Repeal.By)), plain(v.Repeal.Section))
 		if v.Repeal.From != v.Repeal.Date {
 			under = list(". ", under, p.say("site.history.repealed_from", iso(v.Repeal.From)))
@@ -98,14 +98,14 @@ func (p *planner) versionHistory(e *entry, pg *Page, v *library.Version, add fun
 }
 
 // adoptionTitle is "Version 3 antagen, gäller", with the words that matter in strong type.
-func (p *planner) adoptionTitle(e *entry, v *library.Version, name string) (Mark, Sentence) {
+func (p *Frame) adoptionTitle(e *entry, v *library.Version, name string) (Mark, Sentence) {
 	switch v.Status {
 	case library.StatusInForce:
 		return MarkInForce, strong(p.say("site.history.in_force", name))
 	case library.StatusComing:
 		return MarkComing, p.say("site.history.coming", name, iso(v.InForce))
 	case library.StatusSuperseded:
-		if s := v.Superseder; s != nil && e.pages[s] != nil {
+		if s := v.Superseder; s != nil && e.shows(s) {
 			return MarkSuperseded, p.say("site.history.superseded", name, running(p.versionWord(s)))
 		}
 		return MarkSuperseded, p.say("site.history.superseded_plain", name)
@@ -114,7 +114,7 @@ func (p *planner) adoptionTitle(e *entry, v *library.Version, name string) (Mark
 }
 
 // decidedBy is "Kommunfullmäktige § 42.".
-func (p *planner) decidedBy(v *library.Version) Sentence {
+func (p *Frame) decidedBy(v *library.Version) Sentence {
 	s := list(" ", plain(bodyName(v.AdoptedBy)), plain(v.Section))
 	if len(s) == 0 || v.Changes == "" {
 		return s
@@ -123,18 +123,18 @@ func (p *planner) decidedBy(v *library.Version) Sentence {
 }
 
 // readVersion adds the links to a version that is shown on a page of its own, and to what it changed.
-func (p *planner) readVersion(e *entry, pg *Page, v *library.Version, name string, h *HistoryEntry) {
-	if own := e.pages[v]; own != nil && v != e.shown {
-		h.Links = append(h.Links, p.link(pg, p.text("site.history.read", running(name)), own.URL))
+func (p *unit) readVersion(e *entry, pg *Page, v *library.Version, name string, h *HistoryEntry) {
+	if e.shows(v) && v != e.shown {
+		h.Links = append(h.Links, p.link(pg, p.text("site.history.read", running(name)), p.versionURL(v)))
 	}
 	h.Links = append(h.Links, p.changesLink(e, pg, v)...)
-	if e.since[v] != nil {
+	if p.since[v] != nil {
 		h.Links = append(h.Links, p.sinceLinks(e, pg, v)...)
 	}
 	if v == e.shown {
 		return
 	}
-	if pr := e.prints[v]; pr != nil {
+	if pr := p.prints[v]; pr != nil {
 		h.Downloads = append(h.Downloads, p.download(pg, name, pr))
 	}
 }

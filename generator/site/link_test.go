@@ -60,13 +60,13 @@ func TestResolveLink(t *testing.T) {
 		if strings.HasPrefix(c.absolute, "/") {
 			want.Absolute = "https://styrdokument.exempelby.example" + c.absolute
 		}
-		got := site.ResolveLink(page(t, site, "/policy/y/"), link)
+		got := site.linkFrom(page(t, site, "/policy/y/"), s.texts, link)
 		if got.Kind != want.Kind || got.Href != want.Href || got.Absolute != want.Absolute {
 			t.Errorf("%s: got %+v, want %+v", c.dest, got, want)
 		}
 		for _, p := range site.AllPrints() {
-			if p.Version.Document.ID == "policy/y" && site.ResolvePrintLink(p, link).Absolute != want.Absolute {
-				t.Errorf("%s in the print: %+v", c.dest, site.ResolvePrintLink(p, link))
+			if p.Version.Document.ID == "policy/y" && p.Links[0].Absolute != want.Absolute {
+				t.Errorf("%s in the print: %+v", c.dest, p.Links)
 			}
 		}
 	}
@@ -108,7 +108,7 @@ func TestBadLinks(t *testing.T) {
 	} {
 		s := linkedSite()
 		d := s.add("policy/y", "Policy Y", "2025-02-02", "## Mål {#mal}\nSe "+c.line)
-		s.in.Texts[d.File].Masked = []string{"hemligt"}
+		s.texts[d.File].Masked = []string{"hemligt"}
 		if strings.Contains(c.line, ".pdf") {
 			s.in.Files = append(s.in.Files, "content/policy/y/y-2025-02-02.pdf")
 		}
@@ -153,9 +153,8 @@ func TestOnlyFilesReferredTo(t *testing.T) {
 	if len(site.Files) != 1 || site.Files[0].Target != "/policy/bild.png" || !site.Files[0].Shown || site.Files[0].Linked {
 		t.Errorf("got %v", site.Files)
 	}
-	href, source, ok := site.ResolveImage(page(t, site, "/policy/y/"), &block.Image{Src: "bild.png"})
-	if href != "../bild.png" || source != "content/policy/bild.png" || !ok {
-		t.Errorf("got %s %s %t", href, source, ok)
+	if got := page(t, site, "/policy/y/").Images[0]; got.Href != "../bild.png" || got.Source != "content/policy/bild.png" {
+		t.Errorf("got %+v", got)
 	}
 }
 

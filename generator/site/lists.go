@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"styrdok/generator/diag"
 	"styrdok/generator/library"
@@ -13,14 +14,126 @@ import (
 // recent is how many of the latest decisions the start page shows.
 const recent = 5
 
-func (p *planner) planStart() {
-	org := p.in.Organisation.Name
+// Lists are the pages that are no document's, and the files that follow from all pages together.
+type Lists struct {
+	Pages       []*Page // by URL, without those at old addresses
+	Redirects   []Redirect
+	Files       []File      // by Target
+	PrintCopies []PrintCopy // by From
+	Moved       []byte      // the file at AddressRedirects; empty: there is none
+	Sitemap     []byte      // sitemap.xml; empty in an internal build
+	Robots      []byte      // robots.txt
+	Diags       diag.List   // sorted
+}
+
+// Gathered is what came of all documents together.
+type Gathered struct {
+	Used          []Use    // by document
+	Referred      []string // files that any text refers to
+	Kept          []Kept   // documents' pages that search engines are to keep
+	SearchVersion string   // changes with the search index, for the addresses of its files; may be empty
+}
+
+// lists plans the pages that show many documents, or none.
+type lists struct {
+	*Directory
+	order    *order
+	made     []*Page
+	taken    map[string]bool
+	version  string // of the search index
+	stale    Stale
+	used     map[string]*File
+	referred map[string]bool
+	places   Places
+	moved    []string
+	diags    diag.List
+	out      *Lists
+}
+
+func (d *Directory) newLists(version string) *lists {
+	return &lists{
+		Directory: d, order: newOrder(), taken: map[string]bool{}, version: version, used: map[string]*File{}, referred: map[string]bool{}, out: &Lists{},
+	}
+}
+
+// Lists plans the pages that are no document's, once all documents are known.
+func (d *Directory) Lists(all Gathered) *Lists {
+	l := d.newLists(all.SearchVersion)
+	l.stale = l.staleness()
+	l.planStart()
+	l.planCollections()
+	l.planRegister()
+	l.planReview()
+	l.planDecisions()
+	l.planStatutes()
+	l.planSearch()
+	l.planData()
+	l.planTexts()
+	l.planNotFound()
+	l.places = d.places().clone()
+	l.checkTexts()
+	for _, u := range all.Used {
+		l.use(u.Source, u.At, u.Shown)
+	}
+	for _, f := range all.Referred {
+		l.referred[f] = true
+	}
+	l.unread()
+	l.planRedirects()
+	l.planFiles()
+	out := l.out
+	slices.SortFunc(l.made, func(a, b *Page) int { return strings.Compare(a.URL, b.URL) })
+	slices.SortFunc(out.Redirects, func(a, b Redirect) int { return strings.Compare(a.From, b.From) })
+	slices.SortFunc(out.Files, func(a, b File) int { return strings.Compare(a.Target, b.Target) })
+	slices.SortFunc(out.PrintCopies, func(a, b PrintCopy) int { return strings.Compare(a.From, b.From) })
+	kept := append(l.Keep(l.made), all.Kept...)
+	slices.SortFunc(kept, func(a, b Kept) int { return strings.Compare(a.URL, b.URL) })
+	out.Pages, out.Sitemap, out.Robots, out.Diags = l.made, sitemap(l.Frame, kept), robots(l.Frame), l.diags.Sort()
+	return out
+}
+
+// addPage puts a page among the lists. It returns false if the address is taken.
+func (p *lists) addPage(pg *Page) bool {
+	if p.taken[pg.URL] {
+		return false
+	}
+	p.complete(pg)
+	switch pg.Kind {
+	case KindStart, KindCollection, KindRegister, KindReview:
+		pg.Stale = p.stale
+	}
+	p.taken[pg.URL] = true
+	p.made = append(p.made, pg)
+	return true
+}
+
+// checkTexts reports every link and image of the texts that are no documents' that leads nowhere, and notes the files
+// that this build has to publish.
+func (p *lists) checkTexts() {
+	u := &unit{Frame: p.Frame, reader: p.Directory, out: &Unit{}}
+	for _, o := range p.otherTexts() {
+		u.checkText(p.Directory, o)
+	}
+	for _, x := range u.out.Used {
+		p.use(x.Source, x.At, x.Shown)
+	}
+	for _, f := range u.out.Referred {
+		p.referred[f] = true
+	}
+	p.diags = append(p.diags, u.out.Diags...)
+	for _, pg := range p.made {
+		u.resolve(pg)
+	}
+}
+
+func (p *lists) planStart() {
+	org := p.Organisation.Name
 	pg := &Page{
 		Kind: KindStart, URL: "/", Title: p.text("site.start.title", org),
-		HeadTitle: headTitle(p.in.Title, org), Description: p.text("site.start.description", p.organisationGenitive()),
+		HeadTitle: headTitle(p.Title, org), Description: p.text("site.start.description", p.organisationGenitive()),
 	}
 	if org == "" {
-		pg.Title, pg.Description = p.in.Title, ""
+		pg.Title, pg.Description = p.Title, ""
 	}
 	d := &StartPage{
 		Lead: p.say("site.start.lead"), All: p.link(pg, p.text("site.start.all"), urlRegister),
@@ -43,7 +156,7 @@ func (p *planner) planStart() {
 	slices.SortStableFunc(decided, func(a, b *entry) int { return b.shown.Adopted.Compare(a.shown.Adopted) })
 	for _, e := range decided[:min(recent, len(decided))] {
 		d.Recent.Items = append(d.Recent.Items, DatedItem{
-			When: Sentence{iso(e.shown.Adopted)}, Link: p.documentLink(pg, e), Badge: e.badge,
+			When: Sentence{iso(e.shown.Adopted)}, Link: p.documentLink(pg, &e.Card), Badge: e.Badge,
 			Under: p.decidedLine(e, e.shown.AdoptedBy, e.shown.Section),
 		})
 	}
@@ -55,8 +168,8 @@ func (p *planner) planStart() {
 		}
 		for _, e := range late {
 			l.Items = append(l.Items, DatedItem{
-				When: p.say("site.since", iso(e.doc.Review.OverdueSince)), Link: p.documentLink(pg, e),
-				Badge: e.badge, Under: plain(p.ownerLine(e.shown)),
+				When: p.say("site.since", iso(e.doc.Review.OverdueSince)), Link: p.documentLink(pg, &e.Card),
+				Badge: e.Badge, Under: plain(p.ownerLine(e.shown)),
 			})
 		}
 		d.Review = l
@@ -67,7 +180,7 @@ func (p *planner) planStart() {
 
 // coming are the versions that do not hold yet: those with a day first, the earliest first, then
 // what has not been decided. An internal build shows drafts and proposals among them.
-func (p *planner) coming(pg *Page) *DatedList {
+func (p *lists) coming(pg *Page) *DatedList {
 	type item struct {
 		e *entry
 		v *library.Version
@@ -121,7 +234,7 @@ func (p *planner) coming(pg *Page) *DatedList {
 
 // overdue are the documents whose review is late, the longest first; none where readers are not
 // to see them.
-func (p *planner) overdue() []*entry {
+func (p *lists) overdue() []*entry {
 	if p.hidesReview() {
 		return nil
 	}
@@ -132,28 +245,7 @@ func (p *planner) overdue() []*entry {
 	return late
 }
 
-// collectionTitle is the title of a collection's list.
-func (p *planner) collectionTitle(id string) string {
-	if t := p.in.Introductions[id].Title; t != "" {
-		return t
-	}
-	for _, c := range p.lib.Collections {
-		if c.ID != id {
-			continue
-		}
-		if c.Title != "" {
-			return c.Title
-		}
-		for _, k := range p.lib.Kinds {
-			if k.ID == c.Kind && k.Plural != "" {
-				return capital(k.Plural)
-			}
-		}
-	}
-	return capital(id)
-}
-
-func (p *planner) planCollections() {
+func (p *lists) planCollections() {
 	by := map[string][]*entry{}
 	var ids []string
 	for _, e := range p.entries {
@@ -170,7 +262,7 @@ func (p *planner) planCollections() {
 		pg.Language = p.in.Introductions[id].Language
 		pg.Description = p.in.Introductions[id].Summary
 		if pg.Description == "" {
-			pg.Description = p.text("site.collection.description", pg.Title, p.in.Organisation.Name)
+			pg.Description = p.text("site.collection.description", pg.Title, p.Organisation.Name)
 		}
 		pg.Crumbs = p.crumbs(pg, pg.Title)
 		found := by[id]
@@ -181,7 +273,7 @@ func (p *planner) planCollections() {
 			}
 		}
 		pg.Data = &CollectionPage{
-			Lead:  p.sayN("site.collection.lead", len(found), len(found), holding, p.lib.Today),
+			Lead:  p.sayN("site.collection.lead", len(found), len(found), holding, p.Today),
 			Table: p.table(pg, p.text("site.collection.caption", pg.Title), found),
 		}
 		p.addPage(pg)
@@ -200,12 +292,21 @@ type decision struct {
 	section string
 }
 
-func (p *planner) planDecisions() {
+// planDecisions makes the lists of decisions.
+func (p *lists) planDecisions() {
+	_, choices := p.decisionChoices()
+	for _, c := range choices {
+		p.addPage(p.decisionsPage(c, choices))
+	}
+}
+
+// decisionChoices are all decisions, the latest first, and those of each body.
+func (p *lists) decisionChoices() ([]decision, []decisionChoice) {
 	var all []decision
 	for _, e := range p.entries {
 		_, g := p.subject(e.doc.Kind)
 		for _, v := range e.versions {
-			if !adopted(v) || e.listed && v != e.shown {
+			if !adopted(v) || e.Listed && v != e.shown {
 				continue
 			}
 			key := "site.decisions.adopted"
@@ -213,20 +314,20 @@ func (p *planner) planDecisions() {
 				key = "site.decisions.revised"
 			}
 			all = append(all, decision{day: v.Adopted, mark: MarkInForce, what: p.sayG(key, g).String(), e: e, v: v, body: v.AdoptedBy, section: v.Section})
-			if e.listed {
+			if e.Listed {
 				continue
 			}
 			for _, r := range v.Reviews {
-				if !r.Date.After(p.lib.Today) {
+				if !r.Date.After(p.Today) {
 					all = append(all, decision{day: r.Date, mark: MarkEvent, what: p.sayG("site.decisions.reviewed", g).String(), e: e, v: v, body: r.By, who: r.ByText, section: r.Section})
 				}
 			}
 			for _, x := range v.Extensions {
-				if !x.Date.After(p.lib.Today) {
+				if !x.Date.After(p.Today) {
 					all = append(all, decision{day: x.Date, mark: MarkEvent, what: p.sayG("site.decisions.extended", g).String(), e: e, v: v, body: x.By, section: x.Section})
 				}
 			}
-			if r := v.Repeal; r != nil && !r.Date.After(p.lib.Today) {
+			if r := v.Repeal; r != nil && !r.Date.After(p.Today) {
 				all = append(all, decision{day: r.Date, mark: MarkRepealed, what: p.sayG("site.decisions.repealed", g).String(), e: e, v: v, body: r.By, section: r.Section})
 			}
 		}
@@ -236,8 +337,8 @@ func (p *planner) planDecisions() {
 	})
 	whole := decisionChoice{url: urlDecisions, text: p.text("site.register.all"), found: all}
 	choices := []decisionChoice{whole}
-	for i := range p.lib.Bodies {
-		b := &p.lib.Bodies[i]
+	for i := range p.Library.Bodies {
+		b := &p.Library.Bodies[i]
 		c := decisionChoice{url: urlDecisions + "organ/" + slug(string(b.ID)) + "/", text: b.Name}
 		for _, x := range all {
 			if x.body != nil && x.body.ID == b.ID {
@@ -251,9 +352,7 @@ func (p *planner) planDecisions() {
 	if len(choices) == 2 && len(choices[1].found) == len(all) {
 		choices = choices[:1] // one body decides everything
 	}
-	for _, c := range choices {
-		p.addPage(p.decisionsPage(c, choices))
-	}
+	return all, choices
 }
 
 // decisionChoice is the decisions of a body, or all of them.
@@ -263,9 +362,9 @@ type decisionChoice struct {
 }
 
 // decisionsPage lists the decisions of one choice, the latest first, with links to the others.
-func (p *planner) decisionsPage(c decisionChoice, choices []decisionChoice) *Page {
+func (p *lists) decisionsPage(c decisionChoice, choices []decisionChoice) *Page {
 	pg := &Page{Kind: KindDecisions, URL: c.url, Section: urlDecisions, Title: p.text("site.decisions.title")}
-	pg.Description = p.text("site.decisions.description", p.in.Organisation.Name)
+	pg.Description = p.text("site.decisions.description", p.Organisation.Name)
 	pg.Crumbs = p.crumbs(pg, pg.Title)
 	d := &DecisionsPage{Lead: p.sayN("site.decisions.lead", len(c.found), len(c.found)), FilterLabel: p.text("site.decisions.filter")}
 	if c.url != urlDecisions {
@@ -273,7 +372,7 @@ func (p *planner) decisionsPage(c decisionChoice, choices []decisionChoice) *Pag
 		pg.Canonical = p.absolute(urlDecisions)
 		pg.Crumbs = p.crumbs(pg, c.text, crumb{text: pg.Title, url: urlDecisions})
 		pg.Title = p.text("site.register.chosen", pg.Title, running(c.text))
-		pg.Description = p.text("site.decisions.description_body", running(c.text), p.in.Organisation.Name)
+		pg.Description = p.text("site.decisions.description_body", running(c.text), p.Organisation.Name)
 		d.Lead = p.sayN("site.decisions.lead_body", len(c.found), len(c.found), running(c.text))
 	}
 	if len(choices) > 1 {
@@ -305,19 +404,21 @@ func (p *planner) decisionsPage(c decisionChoice, choices []decisionChoice) *Pag
 	return pg
 }
 
+func isStatute(k *library.Kind) bool { return k != nil && k.Statute }
+
 // planStatutes makes the collection of statutes: the provisions that hold, as the Local
 // Government Act demands, in a list that shows what the collection contains.
-func (p *planner) planStatutes() {
-	statute := func(e *entry) bool { return e.doc.Kind != nil && e.doc.Kind.Statute }
+func (p *lists) planStatutes() {
+	statute := func(e *entry) bool { return isStatute(e.doc.Kind) }
 	if len(p.filter(statute)) == 0 {
 		return
 	}
 	pg := &Page{Kind: KindStatutes, URL: urlStatutes, Section: urlStatutes, Title: p.text("site.statutes.title")}
-	pg.Description = p.text("site.statutes.description", p.in.Organisation.Name)
+	pg.Description = p.text("site.statutes.description", p.Organisation.Name)
 	pg.Crumbs = p.crumbs(pg, pg.Title)
 	d := &StatutesPage{Lead: p.say("site.statutes.lead")}
-	for i := range p.lib.Kinds {
-		k := &p.lib.Kinds[i]
+	for i := range p.Library.Kinds {
+		k := &p.Library.Kinds[i]
 		found := p.filter(func(e *entry) bool { return statute(e) && e.holds() && e.doc.Kind.ID == k.ID })
 		if len(found) == 0 {
 			continue
@@ -338,15 +439,12 @@ func (p *planner) planStatutes() {
 	p.addPage(pg)
 }
 
-// planTexts makes the plain pages.
-func (p *planner) planTexts() {
+// plainPages are the texts that are no documents in the order of the footer, the accessibility statement
+// among them.
+func (p *Directory) plainPages() []PageSource {
 	sources := slices.Clone(p.in.Pages)
-	stated := func(s PageSource) bool { return s.Name == statementName && p.in.Accessibility != nil }
-	if p.in.Accessibility != nil && !slices.ContainsFunc(sources, stated) {
+	if p.Accessibility != nil && !slices.ContainsFunc(sources, p.stated) {
 		sources = append(sources, PageSource{Name: statementName, Title: p.text("statement.title")})
-	}
-	if at := p.in.StatementAt; at != (diag.Pos{}) && len(p.entries) > 0 && !slices.ContainsFunc(sources, func(s PageSource) bool { return s.Name == statementName }) {
-		p.diags.Add(diag.StatementMissing, at)
 	}
 	place := func(s PageSource) int {
 		if s.Order <= 0 {
@@ -354,29 +452,42 @@ func (p *planner) planTexts() {
 		}
 		return s.Order
 	}
+	order := newOrder()
 	slices.SortStableFunc(sources, func(a, b PageSource) int {
-		return cmp.Or(cmp.Compare(place(a), place(b)), p.order.compare(a.Title, b.Title))
+		return cmp.Or(cmp.Compare(place(a), place(b)), order.compare(a.Title, b.Title))
 	})
+	return sources
+}
+
+// stated reports whether a plain page is the accessibility statement.
+func (p *Directory) stated(s PageSource) bool {
+	return s.Name == statementName && p.Accessibility != nil
+}
+
+// planTexts makes the plain pages.
+func (p *lists) planTexts() {
+	sources := p.plainPages()
+	if at := p.in.StatementAt; at != (diag.Pos{}) && len(p.entries) > 0 && !slices.ContainsFunc(sources, func(s PageSource) bool { return s.Name == statementName }) {
+		p.diags.Add(diag.StatementMissing, at)
+	}
 	for _, src := range sources {
 		pg := &Page{
 			Kind: KindText, URL: "/" + src.Name + "/", Title: src.Title, Description: src.Summary, Text: src.Text,
 			Language: src.Language, Data: &TextPage{Lead: src.Summary},
 		}
 		if src.Summary == "" {
-			pg.Description = p.text("site.page.description", src.Title, p.in.Organisation.Name)
+			pg.Description = p.text("site.page.description", src.Title, p.Organisation.Name)
 		}
 		pg.Crumbs = p.crumbs(pg, src.Title)
-		if stated(src) {
+		if p.stated(src) {
 			pg = p.statementPage(src)
 		}
 		if !p.addPage(pg) {
-			d := diag.Pos{}
+			at := diag.Pos{}
 			if src.Text != nil {
-				d = diag.Pos{File: src.Text.File, Line: 1, Column: 1}
+				at = diag.Pos{File: src.Text.File, Line: 1, Column: 1}
 			}
-			p.diags.Add(diag.ReservedName, d, src.Name)
-			continue
+			p.diags.Add(diag.ReservedName, at, src.Name)
 		}
-		p.textPages = append(p.textPages, pg)
 	}
 }

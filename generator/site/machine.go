@@ -58,7 +58,7 @@ type DataPage struct {
 
 // planCalendars decides which calendars there are. An owner is a role and a unit, so that the
 // heads of two offices do not share one.
-func (p *planner) planCalendars() {
+func (p *Directory) planCalendars() {
 	if p.hidesReview() {
 		return
 	}
@@ -72,9 +72,10 @@ func (p *planner) planCalendars() {
 	if len(owners) == 0 {
 		return
 	}
-	p.site.Calendars = []Calendar{{Address: AddressCalendar}}
+	p.Calendars = []Calendar{{Address: AddressCalendar}}
+	order := newOrder()
 	slices.SortFunc(owners, func(a, b owner) int {
-		return cmp.Or(p.order.compare(a.role, b.role), p.order.compare(a.unit, b.unit), cmp.Compare(a.role, b.role), cmp.Compare(a.unit, b.unit))
+		return cmp.Or(order.compare(a.role, b.role), order.compare(a.unit, b.unit), cmp.Compare(a.role, b.role), cmp.Compare(a.unit, b.unit))
 	})
 	taken := map[string]bool{}
 	for _, o := range slices.Compact(owners) {
@@ -82,7 +83,7 @@ func (p *planner) planCalendars() {
 			continue
 		}
 		name := freeName(fileName(strings.TrimSpace(o.role+" "+o.unit)), taken)
-		p.site.Calendars = append(p.site.Calendars, Calendar{o.role, o.unit, urlReview + name + ".ics"})
+		p.Calendars = append(p.Calendars, Calendar{o.role, o.unit, urlReview + name + ".ics"})
 	}
 }
 
@@ -124,41 +125,33 @@ func fileName(words string) string {
 	return "ansvarig"
 }
 
-// PrintInfo returns what a print measures, zero before it has been drawn.
-func (s *Site) PrintInfo(p *Print) PrintInfo {
-	if s.plan.in.PrintInfo == nil {
-		return PrintInfo{}
-	}
-	return s.plan.in.PrintInfo(p)
-}
-
 // hasNews reports whether there is a decision for a feed to tell of.
-func (p *planner) hasNews() bool {
+func (p *Directory) hasNews() bool {
 	return slices.ContainsFunc(p.entries, func(e *entry) bool { return slices.ContainsFunc(e.versions, adopted) })
 }
 
 // dataFiles are the addresses of all that the site says to machines but the checksums, which are
 // reckoned over the finished files.
-func (p *planner) dataFiles() []string {
+func (p *Directory) dataFiles() []string {
 	var out []string
-	for _, c := range p.site.Calendars {
+	for _, c := range p.Calendars {
 		out = append(out, c.Address)
 	}
-	if p.in.Internal {
+	if p.Internal {
 		return out
 	}
 	out = append(out, AddressJSON, AddressCSV, AddressSchema, AddressRDF, AddressTurtle)
 	if p.hasNews() {
 		out = append(out, FeedAddress("/"))
 	}
-	for _, c := range p.lib.Collections {
+	for _, c := range p.Library.Collections {
 		if p.newsIn(c.ID) {
 			out = append(out, FeedAddress("/"+c.ID+"/"))
 		}
 	}
 	for _, e := range p.entries {
 		if slices.ContainsFunc(e.versions, adopted) {
-			out = append(out, FeedAddress(e.url))
+			out = append(out, FeedAddress(e.URL))
 		}
 	}
 	slices.Sort(out)
@@ -166,9 +159,8 @@ func (p *planner) dataFiles() []string {
 }
 
 // planData makes the page about open data. An internal build publishes nothing, so it has none.
-func (p *planner) planData() {
-	p.site.Data = p.dataFiles()
-	if p.in.Internal {
+func (p *lists) planData() {
+	if p.Internal {
 		return
 	}
 	pg := &Page{Kind: KindData, URL: AddressData, Title: p.text("data.title")}
@@ -190,16 +182,16 @@ func (p *planner) planData() {
 	if p.hasNews() {
 		feeds := Outline{ID: "_floden", Heading: p.text("data.feeds.heading"), Paragraphs: []Sentence{p.say("data.feeds.text")}}
 		feeds.Items = append(feeds.Items, item(p.text("data.feeds.all"), FeedAddress("/"), ""))
-		for _, c := range p.lib.Collections {
+		for _, c := range p.Library.Collections {
 			if p.newsIn(c.ID) {
 				feeds.Items = append(feeds.Items, item(p.text("data.feeds.collection", p.collectionTitle(c.ID)), FeedAddress("/"+c.ID+"/"), ""))
 			}
 		}
 		parts = append(parts, feeds)
 	}
-	if len(p.site.Calendars) > 0 {
+	if len(p.Calendars) > 0 {
 		calendars := Outline{ID: "_kalendrar", Heading: p.text("data.calendars.heading"), Paragraphs: []Sentence{p.say("data.calendars.text")}}
-		for _, c := range p.site.Calendars {
+		for _, c := range p.Calendars {
 			text := p.text("data.calendars.all")
 			if c.Address != AddressCalendar {
 				text = p.text("data.calendars.owner", list(", ", plain(c.Owner), plain(c.Department)).String())
@@ -218,22 +210,22 @@ func (p *planner) planData() {
 }
 
 // newsIn reports whether a collection has a decision for its feed to tell of.
-func (p *planner) newsIn(collection string) bool {
+func (p *Directory) newsIn(collection string) bool {
 	return slices.ContainsFunc(p.entries, func(e *entry) bool {
 		return e.doc.ID.Collection() == collection && slices.ContainsFunc(e.versions, adopted)
 	})
 }
 
 // followLinks are the links at the foot of a page for those who want to follow and reuse.
-func (p *planner) followLinks(from *Page) []Link {
+func (p *Frame) followLinks(from *Page) []Link {
 	var out []Link
-	if !p.in.Internal && p.hasNews() {
+	if !p.Internal && p.about.News {
 		out = append(out, p.link(from, p.text("data.footer.feed"), FeedAddress("/")))
 	}
-	if len(p.site.Calendars) > 0 {
+	if p.about.Calendars {
 		out = append(out, p.link(from, p.text("data.footer.calendar"), AddressCalendar))
 	}
-	if !p.in.Internal {
+	if !p.Internal {
 		l := p.link(from, p.text("data.footer.data"), AddressData)
 		l.Current = from.URL == AddressData
 		out = append(out, l)

@@ -2,6 +2,7 @@ package site
 
 import (
 	"encoding/xml"
+	"slices"
 	"strings"
 
 	"styrdok/generator/library"
@@ -16,7 +17,7 @@ const (
 	urlNotFound  = "/404.html"
 )
 
-func (p *planner) navLinks(from *Page) []Link {
+func (p *Frame) navLinks(from *Page) []Link {
 	entries := []crumb{
 		{text: p.text("site.register.title"), url: urlRegister},
 		{text: p.text("site.statutes.title"), url: urlStatutes},
@@ -26,7 +27,7 @@ func (p *planner) navLinks(from *Page) []Link {
 	}
 	var out []Link
 	for _, e := range entries {
-		if _, ok := p.pages[e.url]; !ok {
+		if !slices.Contains(p.about.Sections, e.url) {
 			continue
 		}
 		l := p.link(from, e.text, e.url)
@@ -36,35 +37,35 @@ func (p *planner) navLinks(from *Page) []Link {
 	return out
 }
 
-func (p *planner) footer(from *Page) Footer {
+func (p *Frame) footer(from *Page) Footer {
 	f := Footer{Contact: p.contact(from)}
 	if follow := p.followLinks(from); len(follow) > 0 {
 		f.Groups = append(f.Groups, LinkGroup{Heading: p.text("data.footer.heading"), Links: follow})
 	}
 	var about, access []Link
-	for _, pg := range p.textPages {
+	for _, pg := range p.about.Texts {
 		l := p.link(from, pg.Title, pg.URL)
-		l.Lang, l.Current = p.foreign(pg.Language), pg == from
-		if pg.Kind == KindStatement {
+		l.Lang, l.Current = p.foreign(pg.Language), pg.URL == from.URL
+		if pg.Statement {
 			access = append(access, l)
 			continue
 		}
 		about = append(about, l)
 	}
-	if w := p.in.Organisation.URL; w != "" {
+	if w := p.Organisation.URL; w != "" {
 		about = append(about, Link{Text: p.text("site.footer.website", p.organisationGenitive()), Href: w})
 	}
 	if len(about) > 0 {
 		f.Groups = append(f.Groups, LinkGroup{Heading: p.text("site.footer.about"), Links: about})
 	}
 	if len(access) > 0 {
-		if report := p.in.Accessibility.ReportURL; isWebAddress(report) {
+		if report := p.Accessibility.ReportURL; isWebAddress(report) {
 			access = append(access, Link{Text: p.text("site.footer.report"), Href: report})
 		}
 		access = append(access, Link{Text: p.text("site.footer.supervision"), Href: superviseURL})
 		f.Groups = append(f.Groups, LinkGroup{Heading: p.text("site.footer.accessibility"), Links: access})
 	}
-	f.Updated = p.say("site.footer.updated", p.lib.Today)
+	f.Updated = p.say("site.footer.updated", p.Today)
 	return f
 }
 
@@ -76,33 +77,29 @@ func genitiveOf(name string) string {
 	return name + "s"
 }
 
-func (p *planner) organisationGenitive() string {
-	if g := p.in.Organisation.Genitive; g != "" {
+func (p *Frame) organisationGenitive() string {
+	if g := p.Organisation.Genitive; g != "" {
 		return g
 	}
-	return genitiveOf(p.in.Organisation.Name)
+	return genitiveOf(p.Organisation.Name)
 }
 
-// contact is whom to ask. A document's own contact and owner go before those of the site.
-func (p *planner) contact(pg *Page) *Contact {
-	org := p.in.Organisation
+// contact is whom to ask about a page. A document's own contact and owner go before those of the site.
+func (p *Frame) contact(pg *Page) *Contact {
+	org := p.Organisation
 	c := &Contact{Label: p.text("site.contact.label")}
 	address := org.Contact
 	phone := org.Phone
 	if phone != "" && org.Hours != "" {
 		phone += ", " + org.Hours
 	}
-	var e *entry
 	if pg.Document != nil {
-		e = p.byID[pg.Document.ID]
-	}
-	if e != nil {
-		v := e.shown
+		v := pg.Document.Shown
 		if v.Contact != "" {
 			address, phone = v.Contact, ""
 		}
 		if owner := p.ownerRunning(v); owner != "" {
-			the, _ := p.subject(e.doc.Kind)
+			the, _ := p.subject(pg.Document.Kind)
 			c.Lines = append(c.Lines, p.say("site.contact.owner", the, owner))
 		}
 	}
@@ -142,7 +139,7 @@ func isEmail(s string) bool {
 }
 
 // ownerRunning is the owner and the department within a sentence.
-func (p *planner) ownerRunning(v *library.Version) string {
+func (p *Frame) ownerRunning(v *library.Version) string {
 	var out []string
 	for _, s := range []string{v.Owner, v.Department} {
 		if s != "" {
@@ -154,7 +151,7 @@ func (p *planner) ownerRunning(v *library.Version) string {
 
 // ownerLine is the owner and the department as a line of its own: "Säkerhetschef,
 // kommunledningskontoret".
-func (p *planner) ownerLine(v *library.Version) string {
+func (p *Frame) ownerLine(v *library.Version) string {
 	switch {
 	case v.Owner == "":
 		return v.Department
@@ -164,7 +161,7 @@ func (p *planner) ownerLine(v *library.Version) string {
 	return v.Owner + ", " + running(v.Department)
 }
 
-func (p *planner) planNotFound() {
+func (p *lists) planNotFound() {
 	pg := &Page{Kind: KindNotFound, URL: urlNotFound, Title: p.text("site.notfound.title"), NoIndex: true}
 	pg.Description = p.text("site.notfound.description")
 	pg.Crumbs = p.crumbs(pg, pg.Title)
@@ -175,7 +172,7 @@ func (p *planner) planNotFound() {
 			p.link(pg, p.text("site.notfound.start"), "/"),
 		},
 	}
-	if len(p.entries) > 0 {
+	if p.about.Documents > 0 {
 		form := p.searchForm(pg)
 		d.Search = &form
 	}
@@ -185,8 +182,8 @@ func (p *planner) planNotFound() {
 
 // sitemap lists the pages that search engines are to keep, with the day on which their content
 // last changed. An internal build has none.
-func (p *planner) sitemap() []byte {
-	if p.in.Internal {
+func sitemap(f *Frame, pages []Kept) []byte {
+	if f.Internal {
 		return nil
 	}
 	type entry struct {
@@ -197,11 +194,8 @@ func (p *planner) sitemap() []byte {
 		XMLName xml.Name `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 urlset"`
 		URLs    []entry  `xml:"url"`
 	}{}
-	for _, pg := range p.site.Pages {
-		if pg.NoIndex || pg.Canonical != p.absolute(pg.URL) {
-			continue
-		}
-		set.URLs = append(set.URLs, entry{pg.Canonical, pg.Updated.ISO})
+	for _, pg := range pages {
+		set.URLs = append(set.URLs, entry{f.absolute(pg.URL), pg.Updated})
 	}
 	out, err := xml.MarshalIndent(set, "", " ")
 	if err != nil {
@@ -210,9 +204,26 @@ func (p *planner) sitemap() []byte {
 	return append([]byte(xml.Header), append(out, '\n')...)
 }
 
-func (p *planner) robots() []byte {
-	if p.in.Internal {
+// Kept is a page that search engines are to keep.
+type Kept struct {
+	URL     string
+	Updated string // ISO; empty where nothing says so
+}
+
+// Keep returns the pages among some that search engines are to keep.
+func (f *Frame) Keep(pages []*Page) []Kept {
+	var out []Kept
+	for _, pg := range pages {
+		if !pg.NoIndex && pg.Canonical == f.absolute(pg.URL) {
+			out = append(out, Kept{pg.URL, pg.Updated.ISO})
+		}
+	}
+	return out
+}
+
+func robots(f *Frame) []byte {
+	if f.Internal {
 		return []byte("User-agent: *\nDisallow: /\n")
 	}
-	return []byte("User-agent: *\nAllow: /\n\nSitemap: " + p.absolute(AddressSitemap) + "\n")
+	return []byte("User-agent: *\nAllow: /\n\nSitemap: " + f.absolute(AddressSitemap) + "\n")
 }

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"maps"
 	"net/url"
 	"path"
 	"slices"
@@ -13,9 +14,9 @@ import (
 
 // ownAddress returns what a whole address means on this site, from its root and decoded, and whether it is one
 // of the site's own.
-func (p *planner) ownAddress(dest string) (address, anchor string, own bool) {
+func (p *Directory) ownAddress(dest string) (address, anchor string, own bool) {
 	u, err := url.Parse(dest)
-	base, err2 := url.Parse(p.base)
+	base, err2 := url.Parse(p.BaseURL)
 	if err != nil || err2 != nil || base.Host == "" || !strings.EqualFold(hostOf(u), hostOf(base)) {
 		return "", "", false
 	}
@@ -39,65 +40,59 @@ func hostOf(u *url.URL) string {
 	return host
 }
 
-// toOwn tells what a whole address of this site means, as follow does of a path.
-func (p *planner) toOwn(o origin, address, anchor, dest string) destination {
+// toOwn tells what a whole address of this site means, as Follow does of a path.
+func (p *Directory) toOwn(q Question, address, anchor string) Destination {
 	s := p.sources
 	name := "content" + strings.TrimSuffix(address, "/")
 	if d := s.docs[name]; d != nil {
-		return p.toDocument(o, d.ID, anchor, dest)
+		return p.toDocument(q, d.ID, anchor)
 	}
 	if d := s.owner(name); d != nil {
-		if seen, listed := p.readable(o, d.ID); seen == nil || listed {
-			return trouble(diag.HiddenLink, dest)
+		if seen, listed := p.readable(q, d.ID); seen == nil || listed {
+			return trouble(diag.HiddenLink, q.Dest)
 		}
 		for _, v := range d.Versions {
 			if p.versionURL(v) == strings.TrimSuffix(address, "/")+"/" {
-				return p.toVersion(o, v, anchor, dest)
+				return p.toVersion(q, v, anchor)
 			}
 		}
 	}
 	if c, ok := s.lists[name]; ok {
-		if o.public && !c.public {
-			return trouble(diag.HiddenLink, dest)
-		}
-		return p.anchorIn(o, destination{kind: TargetPage, address: "/" + c.id + "/"}, p.in.Introductions[c.id].Text, anchor)
+		return p.toList(q, c, anchor)
 	}
-	asWritten := destination{kind: TargetExternal, address: dest}
+	asWritten := Destination{Kind: TargetExternal, Address: q.Dest}
 	if d := s.old[placeKey(Place(address))]; d != nil {
-		if seen, listed := p.readable(o, d.ID); seen == nil || listed {
-			return trouble(diag.HiddenLink, dest)
+		if seen, listed := p.readable(q, d.ID); seen == nil || listed {
+			return trouble(diag.HiddenLink, q.Dest)
 		}
 		return asWritten
 	}
-	for _, pg := range []*Page{p.pages[address], p.pages[address+"/"]} {
-		if pg == nil {
+	for _, url := range []string{address, address + "/"} {
+		pg, known := p.pages()[url]
+		if !known {
 			continue
 		}
-		d := destination{kind: TargetPage, address: pg.URL, anchor: anchor}
-		if pg.Text == nil {
-			return d // its anchors are the theme's
+		d := Destination{Kind: TargetPage, Address: url, Anchor: anchor}
+		if pg.text == nil {
+			return d // its anchors are the theme's, or those of a text that others do not see
 		}
-		return p.anchorIn(o, d, pg.Text, anchor)
+		return inText(pg.text, d, anchor)
 	}
 	for _, top := range []string{"content", "static"} {
 		if file := s.files[top+address]; file != "" {
-			return p.toFile(o, file, dest)
+			return p.toFile(q, file)
 		}
 	}
-	place := Place(address)
-	if p.places.Holder(place) == place || p.places.closed[strings.SplitN(place, "/", 2)[0]] != "" || strings.HasPrefix(place, SearchFolder) {
+	place, places := Place(address), p.places()
+	if places.Holder(place) == place || places.closed[strings.SplitN(place, "/", 2)[0]] != "" || strings.HasPrefix(place, SearchFolder) {
 		return asWritten
 	}
-	d := trouble(diag.BrokenLink, dest)
-	var known []string
-	for url, pg := range p.pages {
-		if pg.Kind != KindForward {
-			known = append(known, url)
-		}
+	d := trouble(diag.BrokenLink, q.Dest)
+	if q.Unaided {
+		return d
 	}
-	slices.Sort(known)
-	if near := diag.Nearest(address, known); near != "" {
-		d.found, d.near = p.absolute(near), []string{p.absolute(near)}
+	if near := diag.Nearest(address, slices.Sorted(maps.Keys(p.pages()))); near != "" {
+		d.Near = p.absolute(near)
 	}
 	return d
 }

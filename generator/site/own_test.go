@@ -40,7 +40,7 @@ func TestOwnAddresses(t *testing.T) {
 			got += string(d.Code) + " " + d.Subject
 		}
 		if len(diags) == 0 {
-			target := plan.ResolveLink(page(t, plan, "/policy/y/"), &block.Link{Dest: dest})
+			target := plan.linkFrom(page(t, plan, "/policy/y/"), s.texts, &block.Link{Dest: dest})
 			switch target.Kind {
 			case TargetExternal:
 				got = "as written"
@@ -85,7 +85,7 @@ func TestVagueWords(t *testing.T) {
 	}
 	s := newSmall()
 	versions(s)
-	s.in.Texts[s.drafts[0].File] = sourceText(s.drafts[0].File, "Se [här](https://a.example/)")
+	s.texts[s.drafts[0].File] = sourceText(s.drafts[0].File, "Se [här](https://a.example/)")
 	if _, diags := s.plan(t); len(diags) > 0 {
 		t.Errorf("in a text that has been replaced: %v", diags)
 	}

@@ -57,9 +57,11 @@ type Page struct {
 	Document *library.Document
 	Version  *library.Version
 
-	// Text is the adopted or written text shown on the page, nil if there is none. Its links and
-	// images are resolved with Site.ResolveLink and Site.ResolveImage.
-	Text *Text
+	// Text is the adopted or written text shown on the page, nil if there is none. Links and Images tell
+	// where its links and images lead, in the order of [block.Tree.AllSpans].
+	Text   *Text
+	Links  []Target
+	Images []Image
 }
 
 // Text is a parsed text and the source file that its relative links start from.
@@ -166,22 +168,10 @@ type Derivation struct {
 	Paragraphs []Sentence
 }
 
-// Download is a link to a print. Text is asked for when the page is rendered, since size and
-// number of sheets are not known before the print has been drawn.
+// Download is a link to a print.
 type Download struct {
-	Href  string
-	Title string // "Resepolicy", "Resepolicy, version 2"
-	Print *Print
-	text  func(title string, p *Print) string
-}
-
-// Text returns the link's words: "Resepolicy (pdf, 21 kB, 3 sidor)". A Download that Plan has not
-// made says its title.
-func (d Download) Text() string {
-	if d.text == nil {
-		return d.Title
-	}
-	return d.text(d.Title, d.Print)
+	Href string
+	Text string // "Resepolicy (pdf, 21 kB, 3 sidor)"
 }
 
 // DocumentPage is a document in the version that holds, or one version of it.

@@ -2,6 +2,7 @@ package site
 
 import (
 	"iter"
+	"maps"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
@@ -16,7 +17,14 @@ type Places struct {
 }
 
 // placeKey is what the paths have in common that some system takes for one.
-func placeKey(path string) string { return strings.ToLower(strings.ToUpper(norm.NFC.String(path))) }
+func placeKey(path string) string {
+	for i := range len(path) {
+		if c := path[i]; c >= 0x80 || 'A' <= c && c <= 'Z' {
+			return strings.ToLower(strings.ToUpper(norm.NFC.String(path)))
+		}
+	}
+	return path
+}
 
 // Take takes the place of a file, "policy/resor/index.html", and reports whether it was free: where
 // another file or a folder stands no file can, and nothing can lie below a file.
@@ -62,6 +70,11 @@ func (p *Places) Holder(file string) string {
 	return ""
 }
 
+// clone returns a copy that may be changed.
+func (p *Places) clone() Places {
+	return Places{maps.Clone(p.files), maps.Clone(p.folders), maps.Clone(p.closed)}
+}
+
 // parents yields the folders in which a file lies, the innermost first.
 func parents(file string) iter.Seq[string] {
 	return func(yield func(string) bool) {
@@ -83,19 +96,3 @@ func Place(address string) string {
 
 // AssetFolder is where a theme's files lie in the site.
 const AssetFolder = "assets"
-
-// takePlaces takes the places of all that the site makes itself but the files that texts refer to,
-// which come next, and old addresses, which come last.
-func (p *planner) takePlaces() {
-	for url := range p.pages {
-		p.places.Take(Place(url))
-	}
-	for _, pr := range p.site.AllPrints() {
-		p.places.Take(Place(pr.Address))
-	}
-	for _, address := range append([]string{AddressSums, AddressSitemap, AddressRobots, AddressRedirects}, p.site.Data...) {
-		p.places.Take(Place(address))
-	}
-	p.places.Close(AssetFolder)
-	p.places.Close(strings.TrimSuffix(SearchFolder, "/"))
-}

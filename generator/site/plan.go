@@ -2,6 +2,7 @@ package site
 
 import (
 	"slices"
+	"strings"
 
 	"styrdok/generator/diag"
 	"styrdok/generator/i18n"
@@ -15,7 +16,8 @@ type Input struct {
 	Language     string // BCP 47; empty: that of the texts of i18n
 	Organisation Organisation
 
-	Texts         map[string]*Text // of every version that is read, by its source file
+	// Outline returns what links need to know of the text of a version, by its source file.
+	Outline       func(file string) TextOutline
 	Pages         []PageSource
 	Introductions map[string]PageSource // content/<collection>/_index.md, by collection
 
@@ -23,24 +25,11 @@ type Input struct {
 	// relative to the site's folder. Only these may be shown, attached and copied.
 	Files []string
 
-	// Widths returns the widths in pixels in which an image is to be published, ascending, the last being
-	// its own unless it is too large; none for one that is published as it is. It may be nil.
-	Widths func(source string) (widths []int, own bool)
-
-	// PrintInfo returns what is known of a print once it has been drawn. Plan does not call it;
-	// Download.Text does. Nil, or a zero answer, leaves size and sheets out of the link's words.
-	PrintInfo func(*Print) PrintInfo
+	// Measure returns what is known of one of Files. Nil: nothing is.
+	Measure func(source string) Measure
 
 	Accessibility *Accessibility // nil: there is no statement but what a page says
 	StatementAt   diag.Pos       // where a missing statement is reported; zero where none is asked for
-
-	// SearchVersion returns what changes with the search index, for the addresses of its files. Plan
-	// does not call it. It may be nil.
-	SearchVersion func() string
-
-	// Comparisons are pairs of source files, the older version's first, that are to be compared
-	// besides. What comes of them is in Site.Asked.
-	Comparisons [][2]string
 
 	Disclaimer bool // say on the page that its text is a copy of the decision
 	Internal   bool // show everything, mark every page, forbid indexing
@@ -92,6 +81,8 @@ type Print struct {
 	Summary   string
 	Version   *library.Version
 	Text      *Text
+	Links     []Target // where the text's links lead, in the order of [block.Tree.AllSpans]
+	Images    []Image  // its images in the same order
 	Facts     []Fact   // the decision, as on the web page but for what changes from day to day
 	Status    Sentence // said first in a print of what does not hold, or not yet; empty for one that holds
 	Notes     []Note   // said after Status: that it is a translation, and which text holds
@@ -102,46 +93,6 @@ type Print struct {
 	// newer one, Text both in one, and Page the page of changes.
 	Comparison *Comparison
 	FileTitle  string // of the file, where it differs from Title
-}
-
-// Site is the plan of everything to be published.
-type Site struct {
-	TextLinks    []TextLink // in the order of the texts
-	Title        string
-	Organisation Organisation
-	Language     string
-	BaseURL      string // ends in "/"
-	Today        library.Date
-	Internal     bool
-	Offline      bool
-	HideReview   bool             // readers are not to see whether reviews are late
-	Library      *library.Library // what this build shows: the public part, or in an internal build all
-
-	Pages     []*Page    // by URL
-	Redirects []Redirect // by From
-	Files     []File     // by Target
-	Prints    []*Print   // by Address
-	// Comparisons are what versions changed, by address of their pages. Their prints are published
-	// like Prints, where they are not.
-	Comparisons []*Comparison
-	Asked       []*Comparison // for Input.Comparisons, nil where this build does not show both versions
-	Data        []string      // addresses of the files for machines, in order; package data makes them
-	Calendars   []Calendar    // that of all reviews first, then by owner; empty where reviews are not shown
-	Sitemap     []byte        // sitemap.xml; empty in an internal build
-	Robots      []byte        // robots.txt
-	PrintCopies []PrintCopy   // by From
-	Moved       []byte        // the file at AddressRedirects; empty: there is none
-
-	plan *planner
-}
-
-// AllPrints are all prints that are published: of versions and of what they changed.
-func (s *Site) AllPrints() []*Print {
-	out := slices.Clone(s.Prints)
-	for _, c := range s.Comparisons {
-		out = append(out, c.Print)
-	}
-	return out
 }
 
 // Redirect is an old address that leads on. From ends in "/" or has a file's name.
@@ -160,24 +111,22 @@ type File struct {
 	Shown, Linked bool     // as an image, as an attachment
 }
 
+// Measure is what pages say of a file.
+type Measure struct {
+	Width, Height int   // of an image as a browser shows it, in pixels; 0 if it cannot be told
+	Bytes         int64 // as it is published
+	Widths        []int // in pixels, in which an image is to be published, ascending; none for one that is published as it is
+	Replaced      bool  // the image itself is too large to be published; otherwise it is the last of Widths
+}
+
 // Copy is an image in one of the widths in which it is published.
 type Copy struct {
 	Href  string
 	Width int
 }
 
-// Copies returns the widths in which an image is published, the smallest first, as a page writes their
-// addresses. There are none of an image that is published as it is.
-func (s *Site) Copies(from *Page, source string) []Copy {
-	var out []Copy
-	for _, f := range s.plan.copies[source] {
-		out = append(out, Copy{s.plan.href(from, escaped(f.Target)), f.Width})
-	}
-	return out
-}
-
 // NavLinks returns the site's navigation as seen from a page.
-func (s *Site) NavLinks(from *Page) []Link { return s.plan.navLinks(from) }
+func (f *Frame) NavLinks(from *Page) []Link { return f.navLinks(from) }
 
 // Footer is what stands at the foot of every page.
 type Footer struct {
@@ -193,14 +142,82 @@ type LinkGroup struct {
 }
 
 // FooterOf returns the foot of a page. Every page has the same contact at the same place.
-func (s *Site) FooterOf(from *Page) Footer { return s.plan.footer(from) }
+func (f *Frame) FooterOf(from *Page) Footer { return f.footer(from) }
 
 // Href returns how a page writes an address of the site, "/register/" or "/style.css".
-func (s *Site) Href(from *Page, address string) string { return s.plan.href(from, address) }
+func (f *Frame) Href(from *Page, address string) string { return f.href(from, address) }
 
-// Plan decides what is published of a library, which is to be the whole one also where only its
-// public part is published: else a link to what the public may not see could not be told from
-// one that leads nowhere. Neither the library nor the texts are changed.
-func Plan(lib *library.Library, in Input, t *i18n.Texts) (*Site, diag.List) {
-	return plan(lib, in, t)
+func (in Input) measure(source string) Measure {
+	if in.Measure == nil {
+		return Measure{}
+	}
+	return in.Measure(source)
+}
+
+// outline returns what links need to know of a version's text.
+func (in Input) outline(file string) TextOutline {
+	if in.Outline == nil {
+		return TextOutline{}
+	}
+	return in.Outline(file)
+}
+
+// Site is a plan of everything at once.
+type Site struct {
+	*Directory
+	*Lists
+	Pages       []*Page       // by URL
+	Redirects   []Redirect    // by From
+	Prints      []*Print      // by Address
+	Comparisons []*Comparison // by address of their pages
+	TextLinks   []TextLink    // in the order of the documents
+}
+
+// Plan plans everything of a library at once. Texts are those of all versions that are read, by source
+// file; measures are those of the prints that are known, by address.
+func Plan(lib *library.Library, in Input, texts map[string]*Text, measures map[string]PrintInfo, t *i18n.Texts) (*Site, diag.List) {
+	if in.Outline == nil {
+		in.Outline = func(file string) TextOutline {
+			if t := texts[file]; t != nil && t.Tree != nil {
+				return outlineOf(t)
+			}
+			return TextOutline{}
+		}
+	}
+	d, diags := NewDirectory(lib, in, t)
+	s := &Site{Directory: d}
+	var all Gathered
+	for _, doc := range lib.Documents {
+		u := d.Unit(doc.ID, texts, d)
+		pages := u.Pages(measures)
+		for _, pg := range pages {
+			if pg.Kind == KindForward {
+				s.Redirects = append(s.Redirects, Redirect{pg.URL, pg})
+			} else {
+				s.Pages = append(s.Pages, pg)
+			}
+		}
+		s.Prints, s.Comparisons = append(s.Prints, u.Prints...), append(s.Comparisons, u.Comparisons...)
+		diags = append(diags, u.Diags...)
+		all.Used, all.Referred, all.Kept = append(all.Used, u.Used...), append(all.Referred, u.Referred...), append(all.Kept, d.Keep(pages)...)
+		for _, to := range u.LeadsTo {
+			s.TextLinks = append(s.TextLinks, TextLink{doc.ID, to})
+		}
+	}
+	s.Lists = d.Lists(all)
+	s.Pages, s.Redirects = append(s.Pages, s.Lists.Pages...), append(s.Redirects, s.Lists.Redirects...)
+	slices.SortFunc(s.Pages, func(a, b *Page) int { return strings.Compare(a.URL, b.URL) })
+	slices.SortFunc(s.Redirects, func(a, b Redirect) int { return strings.Compare(a.From, b.From) })
+	slices.SortFunc(s.Prints, func(a, b *Print) int { return strings.Compare(a.Address, b.Address) })
+	slices.SortFunc(s.Comparisons, func(a, b *Comparison) int { return strings.Compare(a.Page.URL, b.Page.URL) })
+	return s, append(diags, s.Lists.Diags...).Sort()
+}
+
+// AllPrints are all prints that are published: of versions and of what they changed.
+func (s *Site) AllPrints() []*Print {
+	out := slices.Clone(s.Prints)
+	for _, c := range s.Comparisons {
+		out = append(out, c.Print)
+	}
+	return out
 }

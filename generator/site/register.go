@@ -23,14 +23,21 @@ type choice struct {
 // longFilter is from how many choices on a filter is told whole in the register alone.
 const longFilter = 60
 
-// planRegister makes the register: all documents from A to Ö, and a whole page for each choice
-// of state, kind, body, department and owner and for each other order, so that nothing needs a script.
-func (p *planner) planRegister() {
-	all := choice{url: urlRegister, text: p.text("site.register.all"), count: true, entries: p.entries}
-	groups := []struct {
-		id, label string
-		choices   []choice
-	}{
+// group is a filter of the register with its choices.
+type group struct {
+	id, label string
+	choices   []choice
+}
+
+// wholeRegister is the choice that leaves all documents.
+func (p *lists) wholeRegister() choice {
+	return choice{url: urlRegister, text: p.text("site.register.all"), count: true, entries: p.entries}
+}
+
+// registerGroups are the filters of the register.
+func (p *lists) registerGroups() []group {
+	all := p.wholeRegister()
+	groups := []group{
 		{"status", p.text("site.register.by_status"), p.statusChoices()},
 		{"typ", p.text("site.register.by_kind"), p.kindChoices()},
 		{"organ", p.text("site.register.by_body"), p.bodyChoices()},
@@ -47,6 +54,13 @@ func (p *planner) planRegister() {
 			g.choices = append([]choice{first}, g.choices...)
 		}
 	}
+	return groups
+}
+
+// planRegister makes the register: all documents from A to Ö, and a whole page for each choice
+// of state, kind, body, department and owner and for each other order, so that nothing needs a script.
+func (p *lists) planRegister() {
+	groups := p.registerGroups()
 	add := func(group string, c choice) {
 		pg := &Page{Kind: KindRegister, URL: c.url, Section: urlRegister, Title: p.text("site.register.title")}
 		pg.Crumbs = p.crumbs(pg, pg.Title)
@@ -59,7 +73,7 @@ func (p *planner) planRegister() {
 			pg.Crumbs = p.crumbs(pg, c.title, crumb{text: pg.Title, url: urlRegister})
 			pg.Title = p.text("site.register.chosen", pg.Title, running(c.title))
 		}
-		pg.Description = p.text("site.register.description", p.in.Organisation.Name)
+		pg.Description = p.text("site.register.description", p.Organisation.Name)
 		data := &RegisterPage{
 			Lead:        p.registerLead(),
 			FilterLabel: p.text("site.register.filter"),
@@ -97,7 +111,7 @@ func (p *planner) planRegister() {
 		pg.Data = data
 		p.addPage(pg)
 	}
-	add("", all)
+	add("", p.wholeRegister())
 	for _, g := range groups {
 		for _, c := range g.choices {
 			if c.url != urlRegister {
@@ -107,17 +121,17 @@ func (p *planner) planRegister() {
 	}
 }
 
-func (p *planner) registerLead() Sentence {
+func (p *lists) registerLead() Sentence {
 	holding := 0
 	for _, e := range p.entries {
 		if e.holds() {
 			holding++
 		}
 	}
-	return p.sayN("site.register.lead", len(p.entries), len(p.entries), holding, p.lib.Today)
+	return p.sayN("site.register.lead", len(p.entries), len(p.entries), holding, p.Today)
 }
 
-func (p *planner) filter(keep func(*entry) bool) []*entry {
+func (p *lists) filter(keep func(*entry) bool) []*entry {
 	var out []*entry
 	for _, e := range p.entries {
 		if keep(e) {
@@ -127,7 +141,7 @@ func (p *planner) filter(keep func(*entry) bool) []*entry {
 	return out
 }
 
-func (p *planner) statusChoices() []choice {
+func (p *lists) statusChoices() []choice {
 	var out []choice
 	add := func(key string, keep func(*entry) bool) {
 		if found := p.filter(keep); len(found) > 0 {
@@ -139,22 +153,22 @@ func (p *planner) statusChoices() []choice {
 	}
 	add("galler", (*entry).holds)
 	if !p.hidesReview() {
-		add("forsenade", func(e *entry) bool { return e.badge.Mark == MarkOverdue })
-		add("ses-over", func(e *entry) bool { return e.badge.Mark == MarkDueSoon })
+		add("forsenade", func(e *entry) bool { return e.Badge.Mark == MarkOverdue })
+		add("ses-over", func(e *entry) bool { return e.Badge.Mark == MarkDueSoon })
 	}
-	add("kommande", func(e *entry) bool { return e.badge.Mark == MarkComing })
+	add("kommande", func(e *entry) bool { return e.Badge.Mark == MarkComing })
 	add("galler-inte", func(e *entry) bool {
-		return e.badge.Mark == MarkSuperseded || e.badge.Mark == MarkRepealed || e.badge.Mark == MarkExpired
+		return e.Badge.Mark == MarkSuperseded || e.Badge.Mark == MarkRepealed || e.Badge.Mark == MarkExpired
 	})
-	add("utkast", func(e *entry) bool { return e.badge.Mark == MarkDraft })
+	add("utkast", func(e *entry) bool { return e.Badge.Mark == MarkDraft })
 	return out
 }
 
 // kindChoices are the kinds by rank, those of the collection of statutes last.
-func (p *planner) kindChoices() []choice {
+func (p *lists) kindChoices() []choice {
 	var out, statutes []choice
-	for i := range p.lib.Kinds {
-		k := &p.lib.Kinds[i]
+	for i := range p.Library.Kinds {
+		k := &p.Library.Kinds[i]
 		found := p.filter(func(e *entry) bool { return e.doc.Kind != nil && e.doc.Kind.ID == k.ID })
 		if len(found) == 0 {
 			continue
@@ -169,14 +183,14 @@ func (p *planner) kindChoices() []choice {
 	return append(out, statutes...)
 }
 
-func (p *planner) kindURL(k *library.Kind) string {
+func (p *lists) kindURL(k *library.Kind) string {
 	return urlRegister + "typ/" + slug(string(k.ID)) + "/"
 }
 
-func (p *planner) bodyChoices() []choice {
+func (p *lists) bodyChoices() []choice {
 	var out []choice
-	for i := range p.lib.Bodies {
-		b := &p.lib.Bodies[i]
+	for i := range p.Library.Bodies {
+		b := &p.Library.Bodies[i]
 		found := p.filter(func(e *entry) bool {
 			return adopted(e.shown) && e.shown.AdoptedBy != nil && e.shown.AdoptedBy.ID == b.ID
 		})
@@ -187,7 +201,7 @@ func (p *planner) bodyChoices() []choice {
 	return out
 }
 
-func (p *planner) departmentChoices() []choice {
+func (p *lists) departmentChoices() []choice {
 	by := map[string][]*entry{}
 	names := map[string]string{}
 	for _, e := range p.entries {
@@ -208,7 +222,7 @@ func (p *planner) departmentChoices() []choice {
 
 // ownerChoices are the owners by name. An owner is a role and a department, as in the calendars;
 // the department is told where another has a role of the same name.
-func (p *planner) ownerChoices() []choice {
+func (p *lists) ownerChoices() []choice {
 	type owner struct{ role, unit string }
 	by := map[owner][]*entry{}
 	var owners []owner
@@ -240,7 +254,7 @@ func (p *planner) ownerChoices() []choice {
 	return out
 }
 
-func (p *planner) orderChoices() []choice {
+func (p *lists) orderChoices() []choice {
 	decided := slices.Clone(p.entries)
 	slices.SortStableFunc(decided, func(a, b *entry) int { return b.shown.Adopted.Compare(a.shown.Adopted) })
 	out := []choice{{urlRegister + "efter-beslut/", p.text("site.register.newest"), "", false, decided}}
@@ -299,21 +313,21 @@ func slug(name string) string {
 const longestSlug = 100
 
 // legend tells what the marks mean, those that this build can show.
-func (p *planner) legend() Legend {
+func (p *lists) legend() Legend {
 	l := Legend{Heading: p.text("site.legend.heading")}
 	marks := []Mark{MarkInForce, MarkOverdue, MarkDueSoon, MarkComing, MarkSuperseded, MarkRepealed, MarkExpired, MarkDraft}
 	for _, m := range marks {
 		if p.hidesReview() && (m == MarkOverdue || m == MarkDueSoon) {
 			continue
 		}
-		if m == MarkDraft && !slices.ContainsFunc(p.entries, func(e *entry) bool { return e.badge.Mark == MarkDraft }) {
+		if m == MarkDraft && !slices.ContainsFunc(p.entries, func(e *entry) bool { return e.Badge.Mark == MarkDraft }) {
 			continue
 		}
 		key := "site.mark." + string(m)
 		word := ""
 		if m == MarkDraft {
 			status := library.StatusConsultation
-			if p.in.Internal {
+			if p.Internal {
 				status = library.StatusDraft
 			}
 			word = p.text(key + "." + status.String())
@@ -321,7 +335,7 @@ func (p *planner) legend() Legend {
 			word = p.sayG(key, library.Common).String()
 		}
 		l.Items = append(l.Items, LegendItem{
-			Badge: Badge{Mark: m, Text: word}, Text: p.text("site.legend."+string(m), p.in.Soon),
+			Badge: Badge{Mark: m, Text: word}, Text: p.text("site.legend."+string(m), p.Soon),
 		})
 	}
 	return l

@@ -10,11 +10,11 @@ import (
 const maxNodes = 200
 
 // relations shows the documents above and below as a tree, and the rest as lists.
-func (p *planner) relations(e *entry, pg *Page) *Relations {
-	t := &treeMaker{planner: p, pg: pg, self: e, expanded: map[*entry]bool{}, above: map[*entry]bool{}}
-	t.climb(e)
+func (p *unit) relations(e *entry, pg *Page) *Relations {
+	t := &treeMaker{unit: p, pg: pg, self: &e.Card, expanded: map[library.ID]bool{}, above: map[library.ID]bool{}}
+	t.climb(t.self)
 	r := &Relations{Label: p.text("site.relations.label")}
-	if len(t.above) > 1 || len(t.below(e)) > 0 {
+	if len(t.above) > 1 || len(t.below(t.self)) > 0 {
 		for _, root := range t.roots {
 			r.Tree = append(r.Tree, t.node(root, false))
 		}
@@ -36,22 +36,22 @@ func (p *planner) relations(e *entry, pg *Page) *Relations {
 	return r
 }
 
-func (p *planner) tieLinks(pg *Page, ties []library.Tie) []Link {
+func (p *unit) tieLinks(pg *Page, ties []library.Tie) []Link {
 	var out []Link
 	for _, t := range ties {
-		if t.Document == nil {
+		if t.ID == "" {
 			out = append(out, Link{Text: t.Text})
-		} else if o := p.visible(t.Document); o != nil {
+		} else if o := p.card(t.ID); o != nil {
 			out = append(out, p.documentLink(pg, o))
 		}
 	}
 	return out
 }
 
-func (p *planner) textTies(ties []library.Tie) []Link {
+func (p *Frame) textTies(ties []library.Tie) []Link {
 	var out []Link
 	for _, t := range ties {
-		if t.Document == nil {
+		if t.ID == "" {
 			out = append(out, Link{Text: t.Text})
 		}
 	}
@@ -69,63 +69,59 @@ func texts(words []string) []Link {
 // treeMaker draws the tree around one document: everything above it, what lies beside it one
 // level deep, and everything below it.
 type treeMaker struct {
-	*planner
+	*unit
 	pg       *Page
-	self     *entry
-	roots    []*entry
-	above    map[*entry]bool // self and its ancestors
-	expanded map[*entry]bool
+	self     *Card
+	roots    []*Card
+	above    map[library.ID]bool // self and its ancestors
+	expanded map[library.ID]bool
 	nodes    int
 }
 
 // climb finds the documents above e that have none above themselves.
-func (t *treeMaker) climb(e *entry) {
-	if t.above[e] || len(t.above) > maxNodes {
+func (t *treeMaker) climb(e *Card) {
+	if t.above[e.ID] || len(t.above) > maxNodes {
 		return
 	}
-	t.above[e] = true
+	t.above[e.ID] = true
 	parents := 0
-	for _, tie := range e.doc.Implements {
-		if o := t.visible(tie.Document); o != nil {
+	for _, id := range e.Implements {
+		if o := t.card(id); o != nil {
 			parents++
 			t.climb(o)
 		}
 	}
-	if parents == 0 && !slices.Contains(t.roots, e) {
+	if parents == 0 && !slices.ContainsFunc(t.roots, func(o *Card) bool { return o.ID == e.ID }) {
 		t.roots = append(t.roots, e)
 	}
 }
 
 // below are the documents that implement e and hold, or are to hold, in Swedish order. Those on
 // the way down to the page's own document are always there.
-func (t *treeMaker) below(e *entry) []*entry {
-	var out []*entry
-	for _, tie := range e.doc.ImplementedBy {
-		o := t.visible(tie.Document)
-		if o == nil || slices.Contains(out, o) {
-			continue
-		}
-		if t.above[o] || o.shown.Status <= library.StatusInForce {
+func (t *treeMaker) below(e *Card) []*Card {
+	var out []*Card
+	for _, id := range e.ImplementedBy {
+		if o := t.card(id); o != nil && (t.above[id] || o.Status <= library.StatusInForce) {
 			out = append(out, o)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b *entry) int { return t.order.compare(a.title, b.title) })
+	slices.SortStableFunc(out, (*Card).compare)
 	return out
 }
 
-func (t *treeMaker) node(e *entry, below bool) Node {
+func (t *treeMaker) node(e *Card, below bool) Node {
 	n := t.leaf(e)
 	// A document that implements two others stands under both, with what is below it only once.
-	if t.expanded[e] {
+	if t.expanded[e.ID] {
 		return n
 	}
-	t.expanded[e] = true
-	below = below || e == t.self
+	t.expanded[e.ID] = true
+	below = below || e.ID == t.self.ID
 	for _, o := range t.below(e) {
 		switch {
 		case t.nodes >= maxNodes:
 			return n
-		case below || t.above[o]:
+		case below || t.above[o.ID]:
 			n.Children = append(n.Children, t.node(o, below))
 		default:
 			// Beside the page's own document: named, but not unfolded.
@@ -135,14 +131,14 @@ func (t *treeMaker) node(e *entry, below bool) Node {
 	return n
 }
 
-func (t *treeMaker) leaf(e *entry) Node {
+func (t *treeMaker) leaf(e *Card) Node {
 	t.nodes++
-	n := Node{Link: t.documentLink(t.pg, e), Kind: kindLabel(e.doc.Kind), Badge: e.badge}
+	n := Node{Link: t.documentLink(t.pg, e), Kind: e.Kind, Badge: e.Badge}
 	switch {
-	case e == t.self:
-		n.Link = Link{Text: e.title, Lang: n.Link.Lang, Current: true}
+	case e.ID == t.self.ID:
+		n.Link = Link{Text: e.Title, Lang: n.Link.Lang, Current: true}
 		n.Kind = t.text("site.relations.self", n.Kind)
-	case e.listed:
+	case e.Listed:
 		n.Kind = t.text("site.kind_listed", n.Kind)
 	}
 	return n

@@ -11,7 +11,7 @@ import (
 // halfYears is how far ahead the reviews are counted by half-year.
 const halfYears = 9
 
-func (p *planner) planReview() {
+func (p *lists) planReview() {
 	if p.hidesReview() {
 		return
 	}
@@ -36,7 +36,7 @@ func (p *planner) planReview() {
 		if len(entries) == 0 {
 			return
 		}
-		s := ReviewSection{ID: id, Heading: p.text("site.review."+key, p.in.Soon)}
+		s := ReviewSection{ID: id, Heading: p.text("site.review."+key, p.Soon)}
 		if note := "site.review." + key + "_note"; p.t.Has(note) {
 			s.Note = p.text(note)
 		}
@@ -50,14 +50,14 @@ func (p *planner) planReview() {
 		if p.untilDay(e.shown, e.doc.Review) {
 			day = p.say("site.row.until", iso(e.shown.ValidUntil))
 		}
-		return ReviewItem{Badge: e.badge, When: day, Link: p.documentLink(pg, e), Under: plain(p.ownerLine(e.shown))}
+		return ReviewItem{Badge: e.Badge, When: day, Link: p.documentLink(pg, &e.Card), Under: plain(p.ownerLine(e.shown))}
 	}
 	section("snart", "soon", soon, due)
 	section("oppna", "open", open, due)
 	inRow := func(e *entry) ReviewItem {
 		i := due(e)
 		_, i.When = p.rowReview(e)
-		if e.badge.Mark == MarkOverdue {
+		if e.Badge.Mark == MarkOverdue {
 			i.When = p.say("site.since", iso(e.doc.Review.OverdueSince)) // the badge says of what
 		}
 		return i
@@ -74,7 +74,7 @@ func (p *planner) planReview() {
 
 // events groups the documents that something has happened to by what it was, the latest first.
 // In front of each stands its own day of review, since the day of the event is none.
-func (p *planner) events(holding []*entry, item func(*entry) ReviewItem) *EventGroup {
+func (p *lists) events(holding []*entry, item func(*entry) ReviewItem) *EventGroup {
 	type key struct {
 		date library.Date
 		text string
@@ -109,7 +109,7 @@ func (p *planner) events(holding []*entry, item func(*entry) ReviewItem) *EventG
 }
 
 // departments counts how reviews stand in each department, if there are several.
-func (p *planner) departments(pg *Page, holding []*entry) *CountTable {
+func (p *lists) departments(pg *Page, holding []*entry) *CountTable {
 	t := p.countTable("forvaltningar", "departments")
 	for _, c := range p.departmentChoices() {
 		t.Rows = append(t.Rows, countRow(p.link(pg, c.text, c.url), c.entries)...)
@@ -123,13 +123,13 @@ func (p *planner) departments(pg *Page, holding []*entry) *CountTable {
 }
 
 // owners counts the same for each owner, if there are several. Each has a calendar to subscribe to.
-func (p *planner) owners(pg *Page, holding []*entry) *CountTable {
+func (p *lists) owners(pg *Page, holding []*entry) *CountTable {
 	t := p.countTable("ansvariga", "owners")
 	for _, c := range p.ownerChoices() {
 		rows := countRow(p.link(pg, c.text, c.url), c.entries)
 		for i := range rows {
 			v := c.entries[0].shown
-			for _, calendar := range p.site.Calendars {
+			for _, calendar := range p.Calendars {
 				if calendar.Owner == v.Owner && calendar.Department == v.Department {
 					t.CalendarColumn = p.text("site.review.owners.calendars")
 					rows[i].Calendar = p.link(pg, p.text("site.review.owners.calendar", running(c.text)), calendar.Address)
@@ -146,12 +146,12 @@ func (p *planner) owners(pg *Page, holding []*entry) *CountTable {
 	return t
 }
 
-func (p *planner) countTable(id, key string) *CountTable {
+func (p *lists) countTable(id, key string) *CountTable {
 	return &CountTable{
 		ID: id, Heading: p.text("site.review." + key + ".heading"), Caption: p.text("site.review." + key + ".caption"),
 		Columns: []string{
 			p.text("site.review." + key + ".head"), p.text("site.review.counts.overdue"),
-			p.text("site.review.counts.soon", p.in.Soon), p.text("site.review.counts.later"), p.text("site.review.counts.undated"),
+			p.text("site.review.counts.soon", p.Soon), p.text("site.review.counts.later"), p.text("site.review.counts.undated"),
 		},
 	}
 }
@@ -183,19 +183,19 @@ func countRow(l Link, entries []*entry) []CountRow {
 }
 
 // reviewLinks lead to the same as data.
-func (p *planner) reviewLinks(pg *Page) []Link {
+func (p *lists) reviewLinks(pg *Page) []Link {
 	var out []Link
-	if len(p.site.Calendars) > 0 {
+	if len(p.Calendars) > 0 {
 		out = append(out, p.link(pg, p.text("data.calendars.all"), AddressCalendar))
 	}
-	if !p.in.Internal {
+	if !p.Internal {
 		out = append(out, p.link(pg, p.text("data.csv"), AddressCSV))
 	}
 	return out
 }
 
 // reviewLead is the state of all reviews in a few sentences.
-func (p *planner) reviewLead(holding, late, soon, undated int) Sentence {
+func (p *lists) reviewLead(holding, late, soon, undated int) Sentence {
 	later := holding - late - soon - undated
 	first := p.sayN("site.review.lead_none", holding, holding)
 	if late > 0 {
@@ -207,9 +207,9 @@ func (p *planner) reviewLead(holding, late, soon, undated int) Sentence {
 	var second Sentence
 	switch {
 	case soon > 0 && later > 0:
-		second = p.say("site.review.lead_soon_later", capital(p.count(soon, library.Neuter)), p.in.Soon, p.count(later, library.Neuter))
+		second = p.say("site.review.lead_soon_later", capital(p.count(soon, library.Neuter)), p.Soon, p.count(later, library.Neuter))
 	case soon > 0:
-		second = p.say("site.review.lead_soon", capital(p.count(soon, library.Neuter)), p.in.Soon)
+		second = p.say("site.review.lead_soon", capital(p.count(soon, library.Neuter)), p.Soon)
 	case later > 0:
 		second = p.say("site.review.lead_later", capital(p.count(later, library.Neuter)))
 	}
@@ -221,7 +221,7 @@ func (p *planner) reviewLead(holding, late, soon, undated int) Sentence {
 }
 
 // byOwner groups documents by who is answerable for them, the owner with the longest delay first.
-func (p *planner) byOwner(pg *Page, late []*entry) []OwnerGroup {
+func (p *lists) byOwner(pg *Page, late []*entry) []OwnerGroup {
 	type key struct{ owner, department string }
 	by := map[key][]*entry{}
 	var keys []key
@@ -246,7 +246,7 @@ func (p *planner) byOwner(pg *Page, late []*entry) []OwnerGroup {
 		for _, e := range by[k] {
 			r := e.doc.Review
 			g.Items = append(g.Items, ReviewItem{
-				Badge: e.badge, When: p.say("site.since", iso(r.OverdueSince)), Link: p.documentLink(pg, e),
+				Badge: e.Badge, When: p.say("site.since", iso(r.OverdueSince)), Link: p.documentLink(pg, &e.Card),
 				Under: p.whyLate(e),
 			})
 		}
@@ -256,7 +256,7 @@ func (p *planner) byOwner(pg *Page, late []*entry) []OwnerGroup {
 }
 
 // whyLate is "En gång per mandatperiod. Två hela mandatperioder har gått. Senast beslutad 2017-11-27."
-func (p *planner) whyLate(e *entry) Sentence {
+func (p *lists) whyLate(e *entry) Sentence {
 	r := e.doc.Review
 	_, g := p.subject(e.doc.Kind)
 	var rule, missed Sentence
@@ -275,13 +275,13 @@ func (p *planner) whyLate(e *entry) Sentence {
 }
 
 // halfYears counts how many reviews fall due in each half-year, so that the work can be spread.
-func (p *planner) halfYears(holding []*entry) *HalfYears {
+func (p *lists) halfYears(holding []*entry) *HalfYears {
 	h := &HalfYears{
 		Heading: p.text("site.halfyear.heading"), Caption: p.text("site.halfyear.caption"),
 		PeriodColumn: p.text("site.halfyear.period"), CountColumn: p.text("site.halfyear.count"),
 	}
 	half := func(d library.Date) int { return d.Year*2 + (int(d.Month)-1)/6 }
-	first := half(p.lib.Today)
+	first := half(p.Today)
 	counts := map[int]int{}
 	late, later, dated := 0, 0, 0
 	byDay := map[library.Date]int{}
@@ -325,7 +325,7 @@ func (p *planner) halfYears(holding []*entry) *HalfYears {
 
 // waveNote tells of the day before which most of the documents that follow the terms of office
 // must be reviewed, if there are at least two.
-func (p *planner) waveNote(byDay map[library.Date]int) string {
+func (p *lists) waveNote(byDay map[library.Date]int) string {
 	days := make([]library.Date, 0, len(byDay))
 	for d := range byDay {
 		days = append(days, d)

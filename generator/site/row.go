@@ -7,10 +7,10 @@ import (
 )
 
 // row is a document in a list.
-func (p *planner) row(pg *Page, e *entry) Row {
+func (p *lists) row(pg *Page, e *entry) Row {
 	v := e.shown
 	r := Row{
-		ID: e.doc.ID, Letter: Letter(e.title), Link: p.documentLink(pg, e), Listed: e.listed, Badge: e.badge,
+		ID: e.doc.ID, Letter: Letter(e.Title), Link: p.documentLink(pg, &e.Card), Listed: e.Listed, Badge: e.Badge,
 		Kind: kindLabel(e.doc.Kind), Body: bodyName(v.AdoptedBy), CodeNumber: v.CodeNumber,
 		Owner: v.Owner, Department: v.Department,
 	}
@@ -20,7 +20,7 @@ func (p *planner) row(pg *Page, e *entry) Row {
 		r.Decided = p.say("site.row.undecided")
 	}
 	r.ReviewLabel, r.Review = p.rowReview(e)
-	r.Badge.Later = slices.Clone(e.badge.Later)
+	r.Badge.Later = slices.Clone(e.Badge.Later)
 	for i := range r.Badge.Later {
 		r.Badge.Later[i].Review = p.laterReview(v, r.Badge.Later[i])
 	}
@@ -31,7 +31,7 @@ func (p *planner) row(pg *Page, e *entry) Row {
 }
 
 // rowReview tells in a few words what comes next for a document, or how it ended.
-func (p *planner) rowReview(e *entry) (label string, s Sentence) {
+func (p *Frame) rowReview(e *entry) (label string, s Sentence) {
 	v, r := e.shown, e.doc.Review
 	if !e.holds() {
 		switch v.Status {
@@ -67,7 +67,7 @@ func (p *planner) rowReview(e *entry) (label string, s Sentence) {
 }
 
 // laterReview is what rowReview will say on the first day of a coming badge.
-func (p *planner) laterReview(v *library.Version, b LaterBadge) string {
+func (p *Frame) laterReview(v *library.Version, b LaterBadge) string {
 	from := Part{Text: b.From, ISO: b.From}
 	switch b.Mark {
 	case MarkOverdue:
@@ -84,11 +84,11 @@ func (p *planner) laterReview(v *library.Version, b LaterBadge) string {
 	return ""
 }
 
-// stale tells from which day on the counts and choices of a list may be out of date.
-func (p *planner) stale() Stale {
+// staleness tells from which day on the counts and choices of a list may be out of date.
+func (p *lists) staleness() Stale {
 	first := ""
 	for _, e := range p.entries {
-		for _, b := range e.badge.Later {
+		for _, b := range e.Badge.Later {
 			if first == "" || b.From < first {
 				first = b.From
 			}
@@ -97,11 +97,11 @@ func (p *planner) stale() Stale {
 	if first == "" {
 		return Stale{}
 	}
-	return Stale{From: first, Sentence: p.say("site.stale", p.lib.Today)}
+	return Stale{From: first, Sentence: p.say("site.stale", p.Today)}
 }
 
 // table is a list of documents in columns.
-func (p *planner) table(pg *Page, caption string, entries []*entry) Table {
+func (p *lists) table(pg *Page, caption string, entries []*entry) Table {
 	t := Table{Caption: caption, Columns: Columns{
 		Document: p.text("site.column.document"), Status: p.text("site.column.status"), Kind: p.text("site.column.kind"),
 		Body: p.text("site.column.body"), Decided: p.text("site.column.decided"), Review: p.text("site.column.review"),
@@ -113,6 +113,6 @@ func (p *planner) table(pg *Page, caption string, entries []*entry) Table {
 }
 
 // decidedLine is "Policy, kommunfullmäktige § 139".
-func (p *planner) decidedLine(e *entry, body *library.Body, section string) Sentence {
+func (p *Frame) decidedLine(e *entry, body *library.Body, section string) Sentence {
 	return list(", ", plain(kindLabel(e.doc.Kind)), list(" ", plain(bodyRunning(body)), plain(section)))
 }

@@ -22,16 +22,7 @@ type SearchPage struct {
 	Index    string // from the page to the folder of the index, set by Root
 	File     string // "index.html" in an offline copy, whose links need it; else empty
 	Register Link
-
-	version func() string
-}
-
-// Version changes whenever the index does; it is empty where nothing is known.
-func (s *SearchPage) Version() string {
-	if s.version == nil {
-		return ""
-	}
-	return s.version()
+	Version  string // changes whenever the index does; empty where nothing is known
 }
 
 // SearchForm is the field with its words.
@@ -43,20 +34,20 @@ type SearchForm struct {
 }
 
 // searchForm returns the form as a page shows it.
-func (p *planner) searchForm(pg *Page) SearchForm {
+func (p *Frame) searchForm(pg *Page) SearchForm {
 	return SearchForm{
-		Label: p.text("search.label", len(p.entries)), Button: p.text("search.button"), Action: p.href(pg, urlSearch),
+		Label: p.text("search.label", p.about.Documents), Button: p.text("search.button"), Action: p.href(pg, urlSearch),
 	}
 }
 
 // searchHint tells what may be searched for, with a word, a section and a case number that this
 // site has. It is empty where the documents lack one of them.
-func (p *planner) searchHint(pg *Page) Sentence {
+func (p *lists) searchHint(pg *Page) Sentence {
 	count := map[string]int{}
 	word := ""
 	var decided *library.Version
 	for _, e := range p.entries {
-		if !e.holds() || e.listed {
+		if !e.holds() || e.Listed {
 			continue
 		}
 		for _, k := range e.shown.Keywords {
@@ -79,7 +70,7 @@ func (p *planner) searchHint(pg *Page) Sentence {
 }
 
 // planSearch makes the search page, unless there is nothing to search.
-func (p *planner) planSearch() {
+func (p *lists) planSearch() {
 	if len(p.entries) == 0 {
 		return
 	}
@@ -89,11 +80,11 @@ func (p *planner) planSearch() {
 	root := p.href(pg, "/")
 	d := &SearchPage{
 		Form: p.searchForm(pg), Root: strings.TrimSuffix(root, "index.html"),
-		version:  p.in.SearchVersion,
+		Version:  p.version,
 		Register: p.link(pg, p.text("site.start.all"), urlRegister),
 	}
 	d.Index = d.Root + SearchFolder
-	if p.in.Offline {
+	if p.Offline {
 		d.File = "index.html"
 	}
 	pg.Data = d
@@ -109,60 +100,83 @@ type SearchEntry struct {
 	About    string // "Policy, kommunfullmäktige"
 	Date     string // of the decision; may be empty
 	Badge    Badge
-	Kind     Facet // empty if unknown
-	Body     Facet // empty if nobody has decided
-	Active   bool  // in force
+	Kind     string // ID of a facet; empty if unknown
+	Body     string // the same; empty if nobody has decided
+	Active   bool   // in force
 	Summary  string
 	Keywords []string
 	Facts    []Fact // number of the decision and the like
-	Text     *Text  // nil if it is not published
 }
 
 // Facet is a choice by which hits are narrowed.
 type Facet struct{ ID, Label string }
 
-// SearchEntries returns what is to be found: every document in the version that its page shows.
-func (s *Site) SearchEntries() []SearchEntry {
-	p := s.plan
-	out := make([]SearchEntry, 0, len(p.entries))
+// Facets are the kinds and bodies of the documents, each in the order of their rank, as everywhere on the site.
+func (p *Directory) Facets() (kinds, bodies []Facet) {
+	used, decides := map[library.KindID]bool{}, map[library.BodyID]bool{}
 	for _, e := range p.entries {
-		v := e.shown
-		_, g := p.subject(e.doc.Kind)
-		x := SearchEntry{
-			URL: strings.TrimPrefix(e.url, "/"), Title: e.title, Language: p.foreign(v.Language),
-			About: p.decidedLine(e, v.AdoptedBy, "").String(), Date: v.Adopted.String(), Badge: e.badge,
-			Active: e.holds(),
-		}
 		if k := e.doc.Kind; k != nil {
-			x.Kind = Facet{string(k.ID), capital(k.Plural)}
+			used[k.ID] = true
 		}
-		if b := v.AdoptedBy; b != nil {
-			x.Body = Facet{string(b.ID), b.Name}
+		if b := e.shown.AdoptedBy; b != nil {
+			decides[b.ID] = true
 		}
-		if !e.listed {
-			x.Summary, x.Keywords = v.Summary, v.Keywords
-			if e.page != nil {
-				x.Text = e.page.Text
-			}
-		}
-		for _, f := range []struct{ key, value string }{
-			{"section", v.Section}, {"case_number", v.CaseNumber}, {"code_number", v.CodeNumber},
-		} {
-			if f.value != "" {
-				x.Facts = append(x.Facts, Fact{Key: f.key, Label: p.sayG("site.fact."+f.key, g).String(), Value: plain(f.value)})
-			}
-		}
-		if !e.listed {
-			for _, f := range []struct {
-				key    string
-				values []string
-			}{{"based_on", v.BasedOn}, {"laws", v.Laws}, {"standards", v.Standards}} {
-				if len(f.values) > 0 {
-					x.Facts = append(x.Facts, Fact{Key: f.key, Label: p.sayG("site.fact."+f.key, g).String(), Value: plain(strings.Join(f.values, ", "))})
-				}
-			}
-		}
-		out = append(out, x)
 	}
-	return out
+	for _, k := range p.Library.Kinds {
+		if used[k.ID] && k.ID != "" {
+			kinds = append(kinds, Facet{string(k.ID), capital(k.Plural)})
+		}
+	}
+	for _, b := range p.Library.Bodies {
+		if decides[b.ID] {
+			bodies = append(bodies, Facet{string(b.ID), b.Name})
+		}
+	}
+	return kinds, bodies
+}
+
+// SearchEntry returns a document as it is to be found: in the version that its page shows.
+func (p *Directory) SearchEntry(id library.ID) (SearchEntry, bool) {
+	e := p.byID[id]
+	if e == nil {
+		return SearchEntry{}, false
+	}
+	return p.searchEntry(e), true
+}
+
+func (p *Frame) searchEntry(e *entry) SearchEntry {
+	v := e.shown
+	_, g := p.subject(e.doc.Kind)
+	x := SearchEntry{
+		URL: strings.TrimPrefix(e.URL, "/"), Title: e.Title, Language: p.foreign(v.Language),
+		About: p.decidedLine(e, v.AdoptedBy, "").String(), Date: v.Adopted.String(), Badge: e.Badge,
+		Active: e.holds(),
+	}
+	if k := e.doc.Kind; k != nil {
+		x.Kind = string(k.ID)
+	}
+	if b := v.AdoptedBy; b != nil {
+		x.Body = string(b.ID)
+	}
+	if !e.Listed {
+		x.Summary, x.Keywords = v.Summary, v.Keywords
+	}
+	for _, f := range []struct{ key, value string }{
+		{"section", v.Section}, {"case_number", v.CaseNumber}, {"code_number", v.CodeNumber},
+	} {
+		if f.value != "" {
+			x.Facts = append(x.Facts, Fact{Key: f.key, Label: p.sayG("site.fact."+f.key, g).String(), Value: plain(f.value)})
+		}
+	}
+	if !e.Listed {
+		for _, f := range []struct {
+			key    string
+			values []string
+		}{{"based_on", v.BasedOn}, {"laws", v.Laws}, {"standards", v.Standards}} {
+			if len(f.values) > 0 {
+				x.Facts = append(x.Facts, Fact{Key: f.key, Label: p.sayG("site.fact."+f.key, g).String(), Value: plain(strings.Join(f.values, ", "))})
+			}
+		}
+	}
+	return x
 }

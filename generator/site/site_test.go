@@ -2,6 +2,7 @@ package site
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -18,6 +19,9 @@ type small struct {
 	in     Input
 	lang   string
 	today  string
+
+	texts   map[string]*Text
+	measure PrintInfo // of every print
 }
 
 func newSmall() *small {
@@ -29,9 +33,9 @@ func newSmall() *small {
 				Name: "Exempelby kommun", Contact: "styrdokument@exempelby.example",
 				Phone: "0123-45 60 00", Office: "Kommunkansliet", URL: "https://www.exempelby.example/",
 			},
-			Texts: map[string]*Text{}, Introductions: map[string]PageSource{}, Disclaimer: true,
-			PrintInfo: func(*Print) PrintInfo { return PrintInfo{Bytes: 21_000, Pages: 3} },
+			Introductions: map[string]PageSource{}, Disclaimer: true,
 		},
+		texts: map[string]*Text{}, measure: PrintInfo{Bytes: 21_000, Pages: 3},
 	}
 }
 
@@ -52,7 +56,7 @@ func (s *small) add(id, title, adoptedOn, text string, change ...func(*library.D
 		c(d)
 	}
 	s.drafts = append(s.drafts, d)
-	s.in.Texts[d.File] = sourceText(d.File, text)
+	s.texts[d.File] = sourceText(d.File, text)
 	return d
 }
 
@@ -109,8 +113,39 @@ func (s *small) plan(t *testing.T) (*Site, diag.List) {
 	if diags.HasErrors() {
 		t.Fatalf("library: %v", diags)
 	}
-	site, diags := Plan(lib, s.in, i18n.MustLoad(s.lang))
-	return site, diags
+	return Plan(lib, s.in, s.texts, s.measures(lib), i18n.MustLoad(s.lang))
+}
+
+// measures are those of every print that a library may have.
+func (s *small) measures(lib *library.Library) map[string]PrintInfo {
+	out := map[string]PrintInfo{}
+	var f Frame
+	for _, d := range lib.Documents {
+		for _, v := range d.Versions {
+			out[f.printAddress(v)] = s.measure
+			for _, folder := range []string{"andringar", "jamforelse"} {
+				out[f.versionURL(v)+folder+"/"+d.ID.Name()+"-"+f.versionPart(v)+"-"+folder+".pdf"] = s.measure
+			}
+		}
+	}
+	return out
+}
+
+// linkFrom tells where a link in a page's text leads.
+func (s *Site) linkFrom(pg *Page, texts map[string]*Text, l *block.Link) Target {
+	t, _ := s.follow(pg, texts, l)
+	return t
+}
+
+// follow tells where a link or image leads that stands in a page's text, or in its print.
+func (s *Site) follow(pg *Page, texts map[string]*Text, span block.Span) (Target, []Image) {
+	u := s.newUnit(pg.Document.ID, texts, s.Directory)
+	t := &Text{File: pg.Text.File, Tree: &block.Tree{Blocks: append(slices.Clone(pg.Text.Tree.Blocks), &block.Paragraph{Spans: []block.Span{span}})}}
+	links, images := u.targets(pg, t, pg.Text)
+	if len(links) == 0 {
+		return Target{}, images
+	}
+	return links[len(links)-1], images
 }
 
 // good is plan for a site without trouble.

@@ -34,12 +34,8 @@ func FormatDuration(d time.Duration, language string) string {
 	return s
 }
 
-// downloadText is the words of a link to a print.
-func (p *planner) downloadText(title string, pr *Print) string {
-	var info PrintInfo
-	if p.in.PrintInfo != nil {
-		info = p.in.PrintInfo(pr)
-	}
+// downloadText is the words of a link to a print that measures so much.
+func (p *Frame) downloadText(title string, info PrintInfo) string {
 	if info.Bytes <= 0 {
 		return p.text("site.pdf.plain", title)
 	}
@@ -50,6 +46,6 @@ func (p *planner) downloadText(title string, pr *Print) string {
 	return p.sayN("site.pdf.full", info.Pages, title, size, info.Pages).String()
 }
 
-func (p *planner) download(from *Page, title string, pr *Print) Download {
-	return Download{Href: p.href(from, pr.Address), Title: title, Print: pr, text: p.downloadText}
+func (p *unit) download(from *Page, title string, pr *Print) Download {
+	return Download{Href: p.href(from, pr.Address), Text: p.downloadText(title, p.measures[pr.Address])}
 }

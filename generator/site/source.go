@@ -1,10 +1,12 @@
 package site
 
 import (
+	"maps"
 	"net/url"
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -24,90 +26,168 @@ type origin struct {
 
 // sources knows what every source path means to a link.
 type sources struct {
-	docs      map[string]*library.Document // "content/policy/resor"
-	versions  map[string]*library.Version  // "content/policy/resor/2019-03-25"
-	pages     map[string]PageSource        // "content/pages/om"
-	lists     map[string]collectionList    // "content/policy"
-	files     map[string]string            // as they are spelt on the disk, by their paths in NFC
-	old       map[string]*library.Document // by placeKey of their old addresses
-	known     []string                     // paths as an editor would write them, for suggestions
-	fileNames []string
-	anchors   map[*block.Tree]map[string]bool
-	origins   []origin // every text, by file
+	docs     map[string]*library.Document // "content/policy/resor"
+	versions map[string]*library.Version  // "content/policy/resor/2019-03-25"
+	pages    map[string]PageSource        // "content/pages/om"
+	lists    map[string]collectionList    // "content/policy"
+	files    map[string]string            // as they are spelt on the disk, by their paths in NFC
+	old      map[string]*library.Document // by placeKey of their old addresses
+	known    func() []string              // paths as an editor would write them, for suggestions
+	names    func() []string              // of files, for suggestions
 }
 
 // collectionList is the list of a collection; public reports whether the public sees it.
 type collectionList struct {
-	id     string
-	public bool
+	id            string
+	public, shown bool
 }
 
-func (p *planner) newSources() *sources {
+func (p *Directory) newSources() *sources {
 	s := &sources{
 		docs: map[string]*library.Document{}, versions: map[string]*library.Version{}, pages: map[string]PageSource{},
-		lists: map[string]collectionList{}, files: map[string]string{}, old: map[string]*library.Document{}, anchors: map[*block.Tree]map[string]bool{},
+		lists: map[string]collectionList{}, files: map[string]string{}, old: map[string]*library.Document{},
 	}
 	for _, d := range p.full.Documents {
 		s.docs["content/"+string(d.ID)] = d
-		s.known = append(s.known, "content/"+string(d.ID)+".md")
 		for _, a := range d.Aliases {
 			from, _ := aliasAddress(a)
 			s.old[placeKey(Place(from))] = d
 		}
-		public, listed := p.seen(d.ID, false)
-		built, builtListed := p.seen(d.ID, p.in.Internal)
 		for _, v := range d.Versions {
 			if v.VersionFile != "" {
 				s.versions[strings.TrimSuffix(v.File, ".md")] = v
-				s.known = append(s.known, v.File)
 			}
-			if t := p.in.Texts[v.File]; t != nil {
-				s.origins = append(s.origins, origin{
-					text: t, doc: d, version: v,
-					public: !listed && versionIn(public, v) != nil,
-					built:  !builtListed && versionIn(built, v) != nil,
-				})
-			}
+		}
+		seen, _ := p.seen(d.ID, false)
+		name := "content/" + d.ID.Collection()
+		c := s.lists[name]
+		c = collectionList{d.ID.Collection(), c.public || seen != nil, c.shown || p.byID[d.ID] != nil}
+		if c.public || c.shown {
+			s.lists[name] = c
 		}
 	}
 	for _, pg := range p.in.Pages {
 		s.pages["content/pages/"+pg.Name] = pg
-		s.known = append(s.known, "content/pages/"+pg.Name+".md")
-		if pg.Text != nil {
-			s.origins = append(s.origins, origin{text: pg.Text, public: true, built: true})
-		}
-	}
-	for _, c := range p.full.Collections {
-		shown, public := false, false
-		for _, d := range p.full.Documents {
-			if d.ID.Collection() != c.ID {
-				continue
-			}
-			seen, _ := p.seen(d.ID, false)
-			public = public || seen != nil
-			shown = shown || p.byID[d.ID] != nil
-		}
-		if public || shown {
-			s.lists["content/"+c.ID] = collectionList{c.ID, public}
-		}
-		if t := p.in.Introductions[c.ID].Text; t != nil {
-			s.origins = append(s.origins, origin{text: t, public: public, built: shown})
-		}
 	}
 	for _, f := range p.in.Files {
 		name := norm.NFC.String(f)
 		if _, twin := s.files[name]; !twin || f == name {
 			s.files[name] = f
 		}
-		s.fileNames = append(s.fileNames, name)
 	}
-	for _, o := range s.origins {
-		s.learn(o.text.Tree)
-	}
-	slices.SortStableFunc(s.origins, func(a, b origin) int { return strings.Compare(a.text.File, b.text.File) })
-	slices.Sort(s.known)
-	slices.Sort(s.fileNames)
+	s.names = sync.OnceValue(func() []string {
+		out := make([]string, len(p.in.Files))
+		for i, f := range p.in.Files {
+			out[i] = norm.NFC.String(f)
+		}
+		slices.Sort(out)
+		return out
+	})
+	s.known = sync.OnceValue(func() []string {
+		var out []string
+		for _, d := range p.full.Documents {
+			out = append(out, "content/"+string(d.ID)+".md")
+			for _, v := range d.Versions {
+				if v.VersionFile != "" {
+					out = append(out, v.File)
+				}
+			}
+		}
+		for _, pg := range p.in.Pages {
+			out = append(out, "content/pages/"+pg.Name+".md")
+		}
+		slices.Sort(out)
+		return out
+	})
 	return s
+}
+
+// originsOf are the texts of a document with who reads them, by file.
+func (p *Directory) originsOf(d *library.Document, texts map[string]*Text) []origin {
+	public, listed := p.seen(d.ID, false)
+	built, builtListed := p.seen(d.ID, p.Internal)
+	var out []origin
+	for _, v := range d.Versions {
+		if t := texts[v.File]; t != nil {
+			out = append(out, origin{
+				text: t, doc: d, version: v,
+				public: !listed && versionIn(public, v) != nil,
+				built:  !builtListed && versionIn(built, v) != nil,
+			})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b origin) int { return strings.Compare(a.text.File, b.text.File) })
+	return out
+}
+
+// otherTexts are the texts of plain pages and of collections' introductions.
+func (p *Directory) otherTexts() []origin {
+	var out []origin
+	for _, pg := range p.in.Pages {
+		if pg.Text != nil {
+			out = append(out, origin{text: pg.Text, public: true, built: true})
+		}
+	}
+	for _, c := range p.full.Collections {
+		list := p.sources.lists["content/"+c.ID]
+		if t := p.in.Introductions[c.ID].Text; t != nil {
+			out = append(out, origin{text: t, public: list.public, built: list.shown})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b origin) int { return strings.Compare(a.text.File, b.text.File) })
+	return out
+}
+
+// question is what a text with this origin asks.
+func (o origin) question(dest string, image bool) Question {
+	q := Question{File: o.text.File, Public: o.public, Image: image, Dest: dest}
+	if o.doc != nil {
+		q.Doc = o.doc.ID
+	}
+	return q
+}
+
+// ownAnchors are those of a text, for links within it.
+type ownAnchors struct {
+	ids    map[string]bool
+	masked []string
+	order  []string // IDs of headings in the order of the text, for suggestions
+}
+
+// ownAnchors are the anchors to which a link within a text may lead: those of the text and, where it is
+// shown at its document's address, those of earlier versions.
+func (p *Directory) ownAnchors(o origin) *ownAnchors {
+	out := &ownAnchors{ids: anchorsOf(o.text), masked: o.text.Masked}
+	for _, h := range o.text.Tree.Headings() {
+		out.order = append(out.order, h.ID)
+	}
+	if o.version != nil {
+		maps.Copy(out.ids, p.anchors(o.doc, o.version))
+	}
+	return out
+}
+
+// find tells what a link to an anchor of the same text means.
+func (a *ownAnchors) find(anchor string) Destination {
+	if u, err := url.PathUnescape(anchor); err == nil {
+		anchor = u
+	}
+	return a.in(Destination{Kind: TargetAnchor}, anchor)
+}
+
+// in completes a destination with one of the anchors.
+func (a *ownAnchors) in(d Destination, anchor string) Destination {
+	if anchor == "" {
+		return d
+	}
+	d.Anchor = anchor
+	switch {
+	case a.ids[anchor]:
+		return d
+	case slices.Contains(a.masked, anchor):
+		return trouble(diag.MaskedLink, anchor)
+	}
+	return trouble(diag.BrokenAnchor, anchor).meant(anchor, a.order)
 }
 
 // owner returns the document in whose folder a file lies, or nil.
@@ -119,48 +199,57 @@ func (s *sources) owner(file string) *library.Document {
 	return s.docs[strings.Join(parts[:3], "/")]
 }
 
-// learn notes the anchors of a tree. All trees are learnt while the plan is made, so that links
-// may later be resolved by several goroutines.
-func (s *sources) learn(t *block.Tree) {
-	if t == nil || s.anchors[t] != nil {
-		return
-	}
-	ids := map[string]bool{}
-	for _, h := range t.Headings() {
-		ids[h.ID] = true
-		for _, a := range h.Aliases {
-			ids[a] = true
-		}
-	}
-	s.anchors[t] = ids
+// Destination is what a link or image in a source means.
+type Destination struct {
+	Code    diag.Code // the trouble; empty if there is none
+	Args    []any
+	Near    string // what may have been meant instead; may be empty
+	Kind    TargetKind
+	Address string // of a page or file from the site's root, or an address with scheme
+	Lasting string // address to print on paper; empty: Address
+	Anchor  string
+	Doc     library.ID
+	Ended   string // status of the document if it no longer holds, as a key of the texts; else empty
+	Version string // source file of the version that the link names; empty where it means the document
+	File    string // source of a file
 }
 
-// destination is what a link or image in a source means.
-type destination struct {
-	code    diag.Code // the trouble; empty if there is none
-	args    []any
-	near    []string // words that may have been meant
-	found   string   // what was written, to be compared with near
-	kind    TargetKind
-	address string // of a page or file from the site's root, or an address with scheme
-	lasting string // address to print on paper; empty: address
-	anchor  string
-	doc     *library.Document
-	version *library.Version // that the link names; nil where it means the document
-	file    string           // source of a file
+func trouble(code diag.Code, args ...any) Destination { return Destination{Code: code, Args: args} }
+
+// meant is trouble with what may have been meant, the nearest to what was found.
+func (d Destination) meant(found string, known []string) Destination {
+	d.Near = diag.Nearest(found, known)
+	return d
 }
 
-func trouble(code diag.Code, args ...any) destination { return destination{code: code, args: args} }
+// diagnostic reports the trouble at a place.
+func (d Destination) diagnostic(at diag.Pos) diag.Diagnostic {
+	out := diag.New(d.Code, at, d.Args...)
+	out.Subject = d.Near
+	return out
+}
 
-// follow tells what a link in a text means.
-func (p *planner) follow(o origin, dest string) destination {
+// Card implements [Reader].
+func (p *Directory) Card(id library.ID) *Card {
+	if e := p.byID[id]; e != nil {
+		return &e.Card
+	}
+	return nil
+}
+
+// Follow implements [Reader].
+func (p *Directory) Follow(q Question) Destination {
+	if q.Image {
+		return p.image(q)
+	}
+	dest := q.Dest
 	if scheme, ok := block.Scheme(dest); ok {
 		switch scheme {
 		case "http", "https", "mailto", "tel":
 			if address, anchor, own := p.ownAddress(dest); own && strings.HasPrefix(scheme, "http") {
-				return p.toOwn(o, address, anchor, dest)
+				return p.toOwn(q, address, anchor)
 			}
-			return destination{kind: TargetExternal, address: dest}
+			return Destination{Kind: TargetExternal, Address: dest}
 		}
 		return trouble(diag.BadScheme, scheme)
 	}
@@ -170,87 +259,90 @@ func (p *planner) follow(o origin, dest string) destination {
 	if dest == "" {
 		return trouble(diag.BrokenLink, dest)
 	}
-	if anchor, ok := strings.CutPrefix(dest, "#"); ok {
-		if u, err := url.PathUnescape(anchor); err == nil {
-			anchor = u
-		}
-		return p.anchorIn(o, destination{kind: TargetAnchor}, o.text, anchor)
-	}
-	target, anchor, inside := block.Locate(o.text.File, dest)
+	target, anchor, inside := block.Locate(q.File, dest)
 	if !inside {
 		return trouble(diag.LinkOutside, dest)
 	}
 	name := strings.TrimSuffix(target, ".md")
 	s := p.sources
 	if v := s.versions[name]; v != nil {
-		return p.toVersion(o, v, anchor, dest)
+		return p.toVersion(q, v, anchor)
 	}
 	if d := s.docs[name]; d != nil {
-		return p.toDocument(o, d.ID, anchor, dest)
+		return p.toDocument(q, d.ID, anchor)
 	}
 	if pg, ok := s.pages[name]; ok {
-		return p.anchorIn(o, destination{kind: TargetPage, address: "/" + pg.Name + "/"}, pg.Text, anchor)
+		return inText(pg.Text, Destination{Kind: TargetPage, Address: "/" + pg.Name + "/"}, anchor)
 	}
 	if c, ok := s.lists[strings.TrimSuffix(name, "/_index")]; ok {
-		if o.public && !c.public {
-			return trouble(diag.HiddenLink, dest, diag.P("site.hidden.collection"))
-		}
-		return p.anchorIn(o, destination{kind: TargetPage, address: "/" + c.id + "/"}, p.in.Introductions[c.id].Text, anchor)
+		return p.toList(q, c, anchor)
 	}
 	if file := s.files[target]; file != "" {
-		return p.toFile(o, file, dest)
+		return p.toFile(q, file)
 	}
 	if strings.HasPrefix(strings.ToLower(dest), "www.") {
 		d := trouble(diag.BrokenLink, dest)
-		d.found, d.near = "https://"+dest, []string{"https://" + dest}
+		d.Near = "https://" + dest
 		return d
 	}
-	near := s.known
 	if ext := path.Ext(target); ext != "" && ext != ".md" {
-		near = s.fileNames
+		return p.unknown(q, diag.BrokenLink, s.names)
 	}
-	return p.unknown(o, diag.BrokenLink, dest, near)
+	return p.unknown(q, diag.BrokenLink, s.known)
 }
 
-// unknown is trouble with a path that leads nowhere, with the paths that may have been meant as
-// they would be written in the same file.
-func (p *planner) unknown(o origin, code diag.Code, dest string, known []string) destination {
-	if target, _, _ := block.Locate(o.text.File, dest); target == ownFile {
-		return trouble(diag.OwnFile, dest)
+// inText completes a destination with an anchor of the text that is shown there.
+func inText(t *Text, d Destination, anchor string) Destination {
+	if t == nil || t.Tree == nil {
+		return (&ownAnchors{}).in(d, anchor)
 	}
-	d := trouble(code, dest)
-	d.found, _, _ = strings.Cut(dest, "#")
-	// Written as the file would have to be written here, a wrong folder differs in few letters.
-	from := "/" + o.text.File
-	for _, k := range known {
-		d.near = append(d.near, strings.TrimPrefix(relative(from, "/"+k), "./"))
-	}
-	return d
+	return outlineOf(t).own().in(d, anchor)
 }
 
-// anchorIn completes a destination with an anchor of the text that is shown there.
-func (p *planner) anchorIn(o origin, d destination, t *Text, anchor string) destination {
-	if anchor == "" {
-		return d
-	}
-	d.anchor = anchor
-	if t != nil && p.sources.anchors[t.Tree][anchor] {
-		return d
-	}
-	if t != nil && slices.Contains(t.Masked, anchor) {
-		return trouble(diag.MaskedLink, anchor)
-	}
-	if whole := p.whole[t]; whole != nil && p.sources.anchors[whole.Tree][anchor] {
-		return d
-	}
-	out := trouble(diag.BrokenAnchor, anchor)
-	out.found = anchor
-	if t != nil && t.Tree != nil {
-		for _, h := range t.Tree.Headings() {
-			out.near = append(out.near, h.ID)
-		}
+// own are the anchors of the outline, for links that lead there.
+func (o TextOutline) own() *ownAnchors {
+	out := &ownAnchors{ids: o.anchors(), masked: o.Masked}
+	for _, h := range o.Headings {
+		out.order = append(out.order, h.ID)
 	}
 	return out
+}
+
+// inVersion completes a destination with an anchor of a version of a document.
+func (p *Directory) inVersion(d *library.Document, v *library.Version, to Destination, anchor string) Destination {
+	if anchor == "" {
+		return to
+	}
+	own := p.in.outline(v.File).own()
+	own.ids = p.anchors(d, v)
+	return own.in(to, anchor)
+}
+
+// toList leads to the list of a collection.
+func (p *Directory) toList(q Question, c collectionList, anchor string) Destination {
+	if q.Public && !c.public {
+		return trouble(diag.HiddenLink, q.Dest, diag.P("site.hidden.collection"))
+	}
+	return inText(p.in.Introductions[c.id].Text, Destination{Kind: TargetPage, Address: "/" + c.id + "/"}, anchor)
+}
+
+// unknown is trouble with a path that leads nowhere, with the path that may have been meant as it would
+// be written in the same file.
+func (p *Directory) unknown(q Question, code diag.Code, known func() []string) Destination {
+	if target, _, _ := block.Locate(q.File, q.Dest); target == ownFile {
+		return trouble(diag.OwnFile, q.Dest)
+	}
+	if q.Unaided {
+		return trouble(code, q.Dest)
+	}
+	found, _, _ := strings.Cut(q.Dest, "#")
+	// Written as the file would have to be written here, a wrong folder differs in few letters.
+	from, paths := "/"+q.File, known()
+	near := make([]string, len(paths))
+	for i, k := range paths {
+		near[i] = strings.TrimPrefix(relative(from, "/"+k), "./")
+	}
+	return trouble(code, q.Dest).meant(found, near)
 }
 
 // versionIn returns the version of a document that was read from the same file as another, or
@@ -269,12 +361,12 @@ func versionIn(d *library.Document, v *library.Version) *library.Version {
 
 // readable returns a document as a text may lead to it, or nil: a text that the public reads only
 // to what the public sees. Listed tells that only a page without text is there.
-func (p *planner) readable(o origin, id library.ID) (d *library.Document, listed bool) {
-	return p.seen(id, !o.public)
+func (p *Directory) readable(q Question, id library.ID) (d *library.Document, listed bool) {
+	return p.seen(id, !q.Public)
 }
 
 // whyHidden tells why the public does not see a document, or a version of it.
-func (p *planner) whyHidden(id library.ID, v *library.Version) diag.Phrase {
+func (p *Directory) whyHidden(id library.ID, v *library.Version) diag.Phrase {
 	d := p.full.Document(id)
 	if d == nil {
 		return diag.P("site.hidden.document")
@@ -297,41 +389,50 @@ func (p *planner) whyHidden(id library.ID, v *library.Version) diag.Phrase {
 	return diag.P("site.hidden.draft")
 }
 
-func (p *planner) toDocument(o origin, id library.ID, anchor, dest string) destination {
-	d, listed := p.readable(o, id)
+func (p *Directory) toDocument(q Question, id library.ID, anchor string) Destination {
+	d, listed := p.readable(q, id)
 	if d == nil || listed && anchor != "" {
-		return trouble(diag.HiddenLink, dest, p.whyHidden(id, nil))
+		return trouble(diag.HiddenLink, q.Dest, p.whyHidden(id, nil))
 	}
-	out := destination{kind: TargetPage, address: documentURL(id), doc: d}
+	out := p.pageOf(id)
 	if listed {
 		return out
 	}
-	return p.anchorIn(o, out, p.in.Texts[d.Shown.File], anchor)
+	return p.inVersion(d, d.Shown, out, anchor)
 }
 
-func (p *planner) toVersion(o origin, v *library.Version, anchor, dest string) destination {
-	id := v.Document.ID
-	d, listed := p.readable(o, id)
-	if d == nil || listed && anchor != "" {
-		return trouble(diag.HiddenLink, dest, p.whyHidden(id, nil))
+// pageOf is a document's own page as a destination.
+func (p *Directory) pageOf(id library.ID) Destination {
+	out := Destination{Kind: TargetPage, Address: documentURL(id), Doc: id}
+	if d := p.full.Document(id); d != nil && d.Ended() {
+		out.Ended = d.Shown.Status.String()
 	}
-	out := destination{kind: TargetPage, address: documentURL(id), doc: d}
+	return out
+}
+
+func (p *Directory) toVersion(q Question, v *library.Version, anchor string) Destination {
+	id := v.Document.ID
+	d, listed := p.readable(q, id)
+	if d == nil || listed && anchor != "" {
+		return trouble(diag.HiddenLink, q.Dest, p.whyHidden(id, nil))
+	}
+	out := p.pageOf(id)
 	if listed {
 		return out
 	}
 	seen := versionIn(d, v)
 	if seen == nil {
-		return trouble(diag.HiddenLink, dest, p.whyHidden(id, v))
+		return trouble(diag.HiddenLink, q.Dest, p.whyHidden(id, v))
 	}
-	out.version = seen
+	out.Version = seen.File
 	// On paper the address must mean this version also when another holds.
 	if adopted(seen) {
-		out.lasting = p.versionURL(seen)
+		out.Lasting = p.versionURL(seen)
 	}
 	if seen != d.Shown {
-		out.address = p.versionURL(seen)
+		out.Address = p.versionURL(seen)
 	}
-	return p.anchorIn(o, out, p.in.Texts[v.File], anchor)
+	return p.inVersion(d, seen, out, anchor)
 }
 
 // ownFile holds the seals of all documents, also of those that the public does not see.
@@ -339,22 +440,27 @@ const ownFile = "content/adopted.sum"
 
 // toFile lets a text show and attach what lies beside it, in the folder of a document that its
 // readers may read, or in a folder of no document.
-func (p *planner) toFile(o origin, file, dest string) destination {
-	if d := p.sources.owner(file); d != nil && (o.doc == nil || d.ID != o.doc.ID) {
-		if seen, listed := p.readable(o, d.ID); seen == nil || listed {
-			return destination{code: diag.HiddenLink, args: []any{dest, p.whyHidden(d.ID, nil)}, file: file}
+func (p *Directory) toFile(q Question, file string) Destination {
+	bad := func(code diag.Code, args ...any) Destination {
+		d := trouble(code, args...)
+		d.File = file
+		return d
+	}
+	if d := p.sources.owner(file); d != nil && d.ID != q.Doc {
+		if seen, listed := p.readable(q, d.ID); seen == nil || listed {
+			return bad(diag.HiddenLink, q.Dest, p.whyHidden(d.ID, nil))
 		}
 	}
 	if name := path.Base(file); name == "index.html" || name == feedName || p.takenByPrint(FileTarget(file)) {
-		return destination{code: diag.BadName, args: []any{path.Base(file), diag.P("name.taken")}, file: file}
+		return bad(diag.BadName, path.Base(file), diag.P("name.taken"))
 	}
 	if fault := library.FileFault(file); fault != "" && fault != "percent" {
-		return destination{code: diag.BadName, args: []any{path.Base(file), diag.P("name." + fault)}, file: file}
+		return bad(diag.BadName, path.Base(file), diag.P("name."+fault))
 	}
-	return destination{kind: TargetFile, address: fileAddress(file), file: file}
+	return Destination{Kind: TargetFile, Address: fileAddress(file), File: file}
 }
 
-func (p *planner) takenByPrint(address string) bool {
+func (p *Directory) takenByPrint(address string) bool {
 	if !strings.HasSuffix(address, ".pdf") {
 		return false
 	}
@@ -371,78 +477,26 @@ func (p *planner) takenByPrint(address string) bool {
 }
 
 // image tells what an image in a text means.
-func (p *planner) image(o origin, src string) destination {
-	if _, ok := block.Scheme(src); ok || strings.HasPrefix(src, "/") || strings.HasPrefix(src, "\\") {
-		return trouble(diag.LinkOutside, src)
+func (p *Directory) image(q Question) Destination {
+	if _, ok := block.Scheme(q.Dest); ok || strings.HasPrefix(q.Dest, "/") || strings.HasPrefix(q.Dest, "\\") {
+		return trouble(diag.LinkOutside, q.Dest)
 	}
-	target, _, inside := block.Locate(o.text.File, src)
+	target, _, inside := block.Locate(q.File, q.Dest)
 	switch {
 	case !inside:
-		return trouble(diag.LinkOutside, src)
+		return trouble(diag.LinkOutside, q.Dest)
 	case p.sources.files[target] == "":
-		return p.unknown(o, diag.MissingImage, src, p.sources.fileNames)
+		return p.unknown(q, diag.MissingImage, p.sources.names)
 	}
-	return p.toFile(o, p.sources.files[target], src)
-}
-
-// checkTexts reports every link and image that leads nowhere, or where its readers may not go,
-// and notes the files that this build has to publish.
-func (p *planner) checkTexts() {
-	referred := map[string]bool{}
-	defer p.unread(referred)
-	for _, o := range p.sources.origins {
-		if o.text.Tree == nil {
-			continue
-		}
-		o.text.Tree.AllSpans(func(s block.Span) {
-			var d destination
-			shown := false
-			switch s := s.(type) {
-			case *block.Link:
-				d = p.follow(o, s.Dest)
-				p.checkWords(o, s)
-			case *block.Image:
-				p.checkAlt(o, s)
-				d, shown = p.image(o, s.Src), true
-			default:
-				return
-			}
-			if d.code != "" {
-				p.diags = append(p.diags, diag.New(d.code, s.Position(), d.args...).Suggest(d.found, d.near))
-			}
-			if d.file != "" {
-				referred[d.file] = true
-			}
-			if d.doc != nil {
-				p.leadsTo(o, d.doc.ID, s.Position())
-			}
-			// What lies in static/ is published whether or not a text refers to it.
-			if d.code == "" && d.file != "" && o.built && strings.HasPrefix(d.file, "content/") {
-				p.use(d.file, s.Position(), shown)
-			}
-		})
-	}
-}
-
-// leadsTo notes that the text of a document that holds leads to another, and reports one that no longer holds, as a relation to
-// it is reported. What a document replaces it may well name.
-func (p *planner) leadsTo(o origin, id library.ID, pos diag.Pos) {
-	target := p.full.Document(id)
-	if o.doc == nil || o.version == nil || o.doc.Holds != o.version || target == nil || target == o.doc {
-		return
-	}
-	p.site.TextLinks = append(p.site.TextLinks, TextLink{o.doc.ID, id})
-	if target.Ended() && !slices.Contains(o.version.Replaces, string(id)) {
-		p.diags.Add(diag.RelationInactive, pos, id, diag.P("library.status."+target.Shown.Status.String()))
-	}
+	return p.toFile(q, p.sources.files[target])
 }
 
 // unread reports files among the documents that are no Markdown and that no text shows or links to: whoever put them there
 // thinks that they are published.
-func (p *planner) unread(referred map[string]bool) {
+func (p *lists) unread() {
 	for _, file := range p.in.Files {
 		parts := strings.Split(file, "/")
-		if len(parts) < 3 || parts[0] != "content" || parts[1] == "meetings" || parts[1] == "pages" || referred[file] || strings.HasPrefix(path.Base(file), "~$") {
+		if len(parts) < 3 || parts[0] != "content" || parts[1] == "meetings" || parts[1] == "pages" || p.referred[file] || strings.HasPrefix(path.Base(file), "~$") {
 			continue
 		}
 		how := ""
@@ -458,45 +512,4 @@ func (p *planner) unread(referred map[string]bool) {
 		}
 		p.diags.Add(diag.UnreadFile, diag.Pos{File: file}, path.Base(file), diag.P("site.unread."+how, strings.TrimSuffix(path.Base(file), path.Ext(file)), path.Base(file)))
 	}
-}
-
-// originOf returns the origin of the text on a page.
-func (p *planner) originOf(pg *Page) origin {
-	if pg.Text == nil {
-		return origin{text: &Text{}}
-	}
-	o := origin{text: pg.Text, doc: pg.Document, version: pg.Version, public: !p.in.Internal, built: true}
-	return o
-}
-
-func (p *planner) resolveLink(pg *Page, dest string) Target {
-	return p.target(pg, p.follow(p.originOf(pg), dest))
-}
-
-// target is a destination as it is written on a page, or without a page on paper only.
-func (p *planner) target(pg *Page, d destination) Target {
-	if d.code != "" {
-		return Target{}
-	}
-	t := Target{Kind: d.kind, Anchor: d.anchor, Document: d.doc, Source: d.file, Version: d.version}
-	suffix := ""
-	if d.anchor != "" {
-		suffix = "#" + d.anchor
-	}
-	switch d.kind {
-	case TargetExternal:
-		t.Href, t.Absolute = d.address, d.address
-	case TargetAnchor:
-		t.Href = suffix
-	default:
-		if pg != nil {
-			t.Href = p.href(pg, d.address+suffix)
-		}
-		lasting := d.lasting
-		if lasting == "" {
-			lasting = d.address
-		}
-		t.Absolute = p.absolute(lasting) + suffix
-	}
-	return t
 }

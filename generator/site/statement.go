@@ -72,7 +72,7 @@ func (i AccessibilityIssue) reason() string {
 }
 
 // checkStatement reports what the law demands of a statement and this one lacks.
-func (p *planner) checkStatement(a *Accessibility) {
+func (p *lists) checkStatement(a *Accessibility) {
 	at := func(key string) diag.Pos {
 		if pos, ok := a.At[key]; ok {
 			return pos
@@ -112,7 +112,7 @@ func (p *planner) checkStatement(a *Accessibility) {
 	if a.Conformance == "full" && lacking >= 0 {
 		p.diags.Add(diag.StatementContradiction, at("issues["+strconv.Itoa(lacking)+"].text"), a.Issues[lacking].Text)
 	}
-	if last := a.Assessed.AddDays(assessEvery); !a.Assessed.IsZero() && p.lib.Today.After(last) {
+	if last := a.Assessed.AddDays(assessEvery); !a.Assessed.IsZero() && p.Today.After(last) {
 		p.diags.Add(diag.StatementOld, at("assessed"), a.Assessed, assessEvery)
 	}
 }
@@ -124,18 +124,18 @@ func isWebAddress(s string) bool {
 
 // statementPage makes the accessibility statement. A page written for the same address gives it
 // its title and summary, and its text stands last.
-func (p *planner) statementPage(src PageSource) *Page {
-	a := p.in.Accessibility
+func (p *lists) statementPage(src PageSource) *Page {
+	a := p.Accessibility
 	p.checkStatement(a)
 	pg := &Page{
-		Kind: KindStatement, URL: "/" + src.Name + "/", Title: src.Title, Description: cmp.Or(src.Summary, p.text("site.page.description", src.Title, p.in.Organisation.Name)), Text: src.Text,
+		Kind: KindStatement, URL: "/" + src.Name + "/", Title: src.Title, Description: cmp.Or(src.Summary, p.text("site.page.description", src.Title, p.Organisation.Name)), Text: src.Text,
 		Updated: iso(a.Updated),
 	}
 	if a.Updated.IsZero() {
 		pg.Updated = Part{}
 	}
 	if pg.Description == "" {
-		pg.Description = p.text("statement.description", p.in.Organisation.Name)
+		pg.Description = p.text("statement.description", p.Organisation.Name)
 	}
 	part := func(id string, paragraphs ...Sentence) Outline {
 		return Outline{
@@ -145,7 +145,7 @@ func (p *planner) statementPage(src PageSource) *Page {
 	}
 	service := a.Service
 	if service == "" {
-		service = p.in.Title
+		service = p.Title
 	}
 	var conformance Sentence
 	if a.Conformance != "" {
@@ -155,13 +155,13 @@ func (p *planner) statementPage(src PageSource) *Page {
 	contact := part("contact", p.say("statement.contact.text"))
 	address := a.Contact
 	if address == "" {
-		address = p.in.Organisation.Contact
+		address = p.Organisation.Contact
 	}
 	if line := contactLine(address); len(line) > 0 {
 		contact.Items = append(contact.Items, OutlineItem{Text: line})
 	}
-	if phone := p.in.Organisation.Phone; phone != "" {
-		contact.Items = append(contact.Items, OutlineItem{Text: list(", ", p.say("site.contact.phone", phone), plain(p.in.Organisation.Hours))})
+	if phone := p.Organisation.Phone; phone != "" {
+		contact.Items = append(contact.Items, OutlineItem{Text: list(", ", p.say("site.contact.phone", phone), plain(p.Organisation.Hours))})
 	}
 	report := Part{Text: p.text("statement.report.link"), Href: a.ReportURL}
 	supervise := Part{Text: p.text("statement.supervision.link"), Href: superviseURL}
@@ -171,7 +171,7 @@ func (p *planner) statementPage(src PageSource) *Page {
 	}
 	tested := part("method", plain(a.Method), p.say("statement.method.days", a.Assessed, a.Updated))
 	pg.Data = &StatementPage{
-		Lead: p.say("statement.lead", p.in.Organisation.Name, service),
+		Lead: p.say("statement.lead", p.Organisation.Name, service),
 		Parts: []Outline{
 			part("conformance", conformance), contact, part("report", p.say("statement.report.text", report)),
 			part("supervision", p.say("statement.supervision.text", supervise)), content, tested,
@@ -182,8 +182,8 @@ func (p *planner) statementPage(src PageSource) *Page {
 }
 
 // statementIssues lists what is not accessible for one reason, or says that nothing is known.
-func (p *planner) statementIssues(o Outline, reason string) Outline {
-	for _, issue := range p.in.Accessibility.Issues {
+func (p *lists) statementIssues(o Outline, reason string) Outline {
+	for _, issue := range p.Accessibility.Issues {
 		if issue.reason() != reason {
 			continue
 		}

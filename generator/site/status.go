@@ -25,7 +25,7 @@ func markOf(v *library.Version) Mark {
 }
 
 // markText is the word beside a mark. Undecided versions are called by their status.
-func (p *planner) markText(m Mark, v *library.Version) string {
+func (p *Frame) markText(m Mark, v *library.Version) string {
 	key := "site.mark." + string(m)
 	if m == MarkDraft {
 		key += "." + v.Status.String()
@@ -35,7 +35,7 @@ func (p *planner) markText(m Mark, v *library.Version) string {
 }
 
 // badge is the status of a document in a word. Whether its review is late is part of it.
-func (p *planner) badge(e *entry) Badge {
+func (p *Frame) badge(e *entry) Badge {
 	b := p.versionBadge(e.shown)
 	if !e.holds() || p.hidesReview() {
 		return b
@@ -54,7 +54,7 @@ func (p *planner) badge(e *entry) Badge {
 	b.Text = p.markText(b.Mark, e.shown)
 	if !r.Due.IsZero() && r.State != library.Overdue {
 		if r.State != library.DueSoon {
-			put(r.Due.AddDays(-p.in.Soon), MarkDueSoon)
+			put(r.Due.AddDays(-p.Soon), MarkDueSoon)
 		}
 		if r.Rule.Type != library.RuleValidUntil {
 			put(r.Due.AddDays(1), MarkOverdue)
@@ -76,7 +76,7 @@ func inOrder(later []LaterBadge) []LaterBadge {
 }
 
 // versionBadge is the status of a version in a word, without regard to its review.
-func (p *planner) versionBadge(v *library.Version) Badge {
+func (p *Frame) versionBadge(v *library.Version) Badge {
 	b := Badge{Mark: markOf(v)}
 	b.Text = p.markText(b.Mark, v)
 	put := func(from library.Date, m Mark) {
@@ -111,11 +111,8 @@ func ends(v *library.Version) (library.Date, Mark) {
 	return first, MarkSuperseded
 }
 
-// hidesReview reports whether readers of this build are not to see whether reviews are late.
-func (p *planner) hidesReview() bool { return p.in.HideReview && !p.in.Internal }
-
 // status answers whether a document holds, in sentences, for the version shown at its address.
-func (p *planner) status(pg *Page, e *entry) Status {
+func (p *unit) status(pg *Page, e *entry) Status {
 	v := e.shown
 	if !e.holds() {
 		s, m := p.notHolding(pg, e, v, false)
@@ -154,7 +151,7 @@ func (p *planner) status(pg *Page, e *entry) Status {
 	case library.DueSoon:
 		st.Mark = MarkDueSoon
 	}
-	for _, b := range e.badge.Later {
+	for _, b := range e.Badge.Later {
 		l := LaterStatus{From: b.From, Mark: b.Mark, Sentence: st.Sentence}
 		switch b.Mark {
 		case MarkOverdue:
@@ -170,16 +167,16 @@ func (p *planner) status(pg *Page, e *entry) Status {
 }
 
 // nextVersion tells that a later version has been adopted but does not hold yet.
-func (p *planner) nextVersion(pg *Page, e *entry) Sentence {
+func (p *Frame) nextVersion(pg *Page, e *entry) Sentence {
 	next := e.shown.Superseder
-	if next == nil || next.Status != library.StatusComing || e.pages[next] == nil {
+	if next == nil || next.Status != library.StatusComing || !e.shows(next) {
 		return nil
 	}
-	return p.say("site.status.next_version", p.linked(pg, p.versionWord(next), e.pages[next].URL), next.InForce)
+	return p.say("site.status.next_version", p.linked(pg, p.versionWord(next), p.addressOf(e, next)), next.InForce)
 }
 
 // untilDay reports whether what comes next for a version is that it ceases, rather than a review.
-func (p *planner) untilDay(v *library.Version, r library.Review) bool {
+func (p *Frame) untilDay(v *library.Version, r library.Review) bool {
 	return !v.ValidUntil.IsZero() && (r.Due.IsZero() || !r.Due.Before(v.ValidUntil))
 }
 
@@ -194,7 +191,7 @@ func hasCycle(r library.Review, t library.CycleType) bool {
 
 // notHolding tells in sentences why a version does not hold, or not yet. On a version's own page
 // and in a print the version is the subject of what became of it, else the document.
-func (p *planner) notHolding(pg *Page, e *entry, v *library.Version, own bool) (Sentence, Mark) {
+func (p *unit) notHolding(pg *Page, e *entry, v *library.Version, own bool) (Sentence, Mark) {
 	the, g := p.subject(e.doc.Kind)
 	m := markOf(v)
 	subject, sg := capital(the), g
@@ -237,12 +234,12 @@ func (p *planner) notHolding(pg *Page, e *entry, v *library.Version, own bool) (
 }
 
 // replaced tells when a version was replaced, and by which document if not by its own successor.
-func (p *planner) replaced(pg *Page, e *entry, v *library.Version, g library.Gender) Sentence {
+func (p *unit) replaced(pg *Page, e *entry, v *library.Version, g library.Gender) Sentence {
 	day := supersededOn(v)
-	if v.Superseder == nil || v.Superseder.InForce.After(p.lib.Today) {
+	if v.Superseder == nil || v.Superseder.InForce.After(p.Today) {
 		for _, tie := range e.doc.ReplacedBy {
-			o := p.visible(tie.Document)
-			if o == nil || o.doc.Holds == nil {
+			o := p.card(tie.ID)
+			if o == nil || !o.InForce {
 				continue
 			}
 			return p.sayG("site.status.replaced_by", g, day, p.documentPart(pg, o))
@@ -263,12 +260,4 @@ func supersededOn(v *library.Version) library.Date {
 		return library.Date{}
 	}
 	return v.LastDay.AddDays(1)
-}
-
-// visible returns a document as this build shows it, or nil.
-func (p *planner) visible(d *library.Document) *entry {
-	if d == nil {
-		return nil
-	}
-	return p.byID[d.ID]
 }

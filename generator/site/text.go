@@ -1,50 +1,49 @@
 package site
 
 import (
+	"strings"
+
 	"styrdok/generator/block"
 	"styrdok/generator/diag"
 )
 
-// LooseText is a text that stands on no page, as the report to a meeting does. Its readers may be
-// led to everything that is in this build.
+// LooseText is a text that stands on no page, as the report to a meeting does, with where its links and
+// images lead on paper, in the order of [block.Tree.AllSpans]. Its readers may be led to everything that
+// is in this build.
 type LooseText struct {
-	site *Site
-	o    origin
+	*Text
+	Links  []Target
+	Images []Image
 }
 
-// Loose takes a text that stands on no page, and reports its links and images that lead nowhere.
-// It may not be called while links are resolved.
-func (s *Site) Loose(t *Text) (LooseText, diag.List) {
-	out := LooseText{s, origin{text: t, built: true}}
-	var diags diag.List
+// Lead tells where a link leads on paper.
+func (d *Directory) Lead(q Question) Target { return d.target(nil, d.Follow(q)) }
+
+// Loose resolves a text that stands on no page, and reports its links and images that lead nowhere.
+func (d *Directory) Loose(t *Text) (LooseText, diag.List) {
+	out := LooseText{Text: t}
 	if t.Tree == nil {
 		return out, nil
 	}
-	s.plan.sources.learn(t.Tree)
-	t.Tree.AllSpans(func(span block.Span) {
-		var d destination
-		switch span := span.(type) {
+	var diags diag.List
+	o := origin{text: t, built: true}
+	own := outlineOf(t).own()
+	out.Links, out.Images = d.Frame.targets(nil, t.Tree, func(s block.Span) Destination {
+		var to Destination
+		switch s := s.(type) {
 		case *block.Link:
-			d = s.plan.follow(out.o, span.Dest)
+			if anchor, within := strings.CutPrefix(s.Dest, "#"); within {
+				to = own.find(anchor)
+			} else {
+				to = d.Follow(o.question(s.Dest, false))
+			}
 		case *block.Image:
-			d = s.plan.image(out.o, span.Src)
-		default:
-			return
+			to = d.Follow(o.question(s.Src, true))
 		}
-		if d.code != "" {
-			diags = append(diags, diag.New(d.code, span.Position(), d.args...).Suggest(d.found, d.near))
+		if to.Code != "" {
+			diags = append(diags, to.diagnostic(s.Position()))
 		}
-	})
+		return to
+	}, d)
 	return out, diags.Sort()
-}
-
-// ResolveLink tells where a link of the text leads on paper.
-func (l LooseText) ResolveLink(link *block.Link) Target {
-	return l.site.plan.target(nil, l.site.plan.follow(l.o, link.Dest))
-}
-
-// ResolveImage returns the source file of an image of the text, and whether it is there.
-func (l LooseText) ResolveImage(img *block.Image) (source string, ok bool) {
-	d := l.site.plan.image(l.o, img.Src)
-	return d.file, d.code == ""
 }

@@ -10,23 +10,23 @@ import (
 
 // translation ties a document to the same in other languages: a translation says which version
 // holds, in both languages, and every one of them leads to all others.
-func (p *planner) translation(pg *Page, e *entry) *Translation {
-	original := e
-	if d := e.doc.TranslationOf; d != nil {
-		if original = p.visible(d); original == nil {
+func (p *unit) translation(pg *Page, e *entry) *Translation {
+	original := &e.Card
+	if id := e.doc.TranslationOf; id != "" {
+		if original = p.card(id); original == nil {
 			return nil
 		}
 	}
-	family := append([]*library.Document{original.doc}, original.doc.Translations...)
+	family := append([]library.ID{original.ID}, original.Translations...)
 	t := &Translation{Label: p.text("site.translation.label")}
-	for _, d := range family {
-		o := p.visible(d)
+	for _, id := range family {
+		o := p.card(id)
 		if o == nil {
 			continue
 		}
 		lang := p.languageOf(o)
-		pg.Alternates = append(pg.Alternates, Alternate{lang, p.absolute(o.url)})
-		if o == e || o == original {
+		pg.Alternates = append(pg.Alternates, Alternate{lang, p.absolute(o.URL)})
+		if o.ID == e.ID || o.ID == original.ID {
 			continue // the note on a translation leads to the original
 		}
 		l := p.documentLink(pg, o)
@@ -36,8 +36,8 @@ func (p *planner) translation(pg *Page, e *entry) *Translation {
 		}
 		t.Others = append(t.Others, l)
 	}
-	if original != e {
-		t.Notes = p.translationNotes(pg, e, original)
+	if original.ID != e.ID {
+		t.Notes = p.translationNotes(pg, &e.Card, original)
 	} else if len(t.Others) == 0 {
 		pg.Alternates = nil
 		return nil
@@ -47,7 +47,7 @@ func (p *planner) translation(pg *Page, e *entry) *Translation {
 
 // translationNotes say that a page shows a translation, in the site's language and, where there
 // are texts in it, in that of the translation.
-func (p *planner) translationNotes(pg *Page, e, original *entry) []Note {
+func (p *unit) translationNotes(pg *Page, e, original *Card) []Note {
 	own, source := p.languageOf(e), p.languageOf(original)
 	out := []Note{{Sentence: p.translationNote(p.words, pg, original, own, source)}}
 	if p.foreign(own) == "" {
@@ -61,7 +61,7 @@ func (p *planner) translationNotes(pg *Page, e, original *entry) []Note {
 
 // translationNote is "Det här är en översättning till engelska. Den svenska versionen gäller:
 // Resepolicy."
-func (p *planner) translationNote(w words, pg *Page, original *entry, own, source string) Sentence {
+func (p *unit) translationNote(w words, pg *Page, original *Card, own, source string) Sentence {
 	names := display.Languages(language.Make(w.t.Lang()))
 	holds := p.documentPart(pg, original)
 	holds.Lang = source
@@ -73,9 +73,9 @@ func (p *planner) translationNote(w words, pg *Page, original *entry, own, sourc
 }
 
 // languageOf is the language of the version shown of a document.
-func (p *planner) languageOf(e *entry) string {
-	if e.shown.Language != "" {
-		return e.shown.Language
+func (p *Frame) languageOf(e *Card) string {
+	if e.Language != "" {
+		return e.Language
 	}
-	return p.in.Language
+	return p.Language
 }

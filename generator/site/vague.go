@@ -37,18 +37,18 @@ func (o origin) open() bool {
 	return o.version == nil || o.version == o.doc.Shown || !adopted(o.version)
 }
 
-func (p *planner) checkWords(o origin, l *block.Link) {
+func (p *unit) checkWords(o origin, l *block.Link) {
 	if words := block.Plain(l.Spans); o.open() && isEmpty(words, emptyLinks) {
-		p.diags.Add(diag.VagueLink, l.Position(), words)
+		p.out.Diags.Add(diag.VagueLink, l.Position(), words)
 	}
 }
 
-func (p *planner) checkAlt(o origin, i *block.Image) {
+func (p *unit) checkAlt(o origin, i *block.Image) {
 	if i.Decorative || !o.open() || i.Alt == "" {
 		return
 	}
 	alt := strings.TrimSpace(i.Alt)
 	if isEmpty(alt, emptyAlts) || cameraName.MatchString(alt) || alt == path.Base(i.Src) {
-		p.diags.Add(diag.VagueAlt, i.Position(), alt)
+		p.out.Diags.Add(diag.VagueAlt, i.Position(), alt)
 	}
 }

@@ -111,7 +111,7 @@ func TestRunning(t *testing.T) {
 }
 
 func TestInterval(t *testing.T) {
-	p := &planner{words: words{i18n.MustLoad("sv")}}
+	p := &Frame{words: words{i18n.MustLoad("sv")}}
 	for months, want := range map[int]string{
 		1: "varje månad", 3: "varje kvartal", 6: "varje halvår", 12: "varje år", 24: "vartannat år", 48: "vart fjärde år",
 		72: "med högst 6 års mellanrum", 18: "med högst 18 månaders mellanrum",

@@ -28,8 +28,38 @@ var mediaTypes = map[string]string{
 	"odp": "application/vnd.oasis.opendocument.presentation",
 }
 
+// hrefOf is a link as HTML writes it. An attachment is announced with its type and size.
+func hrefOf(t site.Target, language string) html.Href {
+	if t.Kind == site.TargetBroken {
+		return html.Href{}
+	}
+	out := html.Href{URL: address(t.Href)}
+	ending := strings.ToLower(strings.TrimPrefix(path.Ext(t.Source), "."))
+	if t.Kind == site.TargetFile && ending != "" && t.Bytes > 0 {
+		out.Type = mediaTypes[ending]
+		out.Note = ending + ",\u00A0" + site.FormatSize(t.Bytes, language)
+	}
+	return out
+}
+
+// pictureOf is an image as HTML writes it. With its size a page does not jump while the image arrives.
+func pictureOf(img site.Image) html.Picture {
+	if img.Href == "" {
+		return html.Picture{}
+	}
+	out := html.Picture{URL: img.Href, Width: img.Width, Height: img.Height}
+	var set []string
+	for _, c := range img.Copies {
+		set = append(set, c.Href+" "+strconv.Itoa(c.Width)+"w")
+	}
+	if len(set) > 1 {
+		out.Srcset, out.Sizes = strings.Join(set, ", "), column
+	}
+	return out
+}
+
 // body writes the text of a page, with its links and images as the page sees them.
-func (t *Theme) body(at place, p *site.Page) template.HTML {
+func (t *Theme) body(p *site.Page) template.HTML {
 	if p.Text == nil || p.Text.Tree == nil {
 		return ""
 	}
@@ -43,44 +73,22 @@ func (t *Theme) body(at place, p *site.Page) template.HTML {
 		Language:   p.Language,
 		Whole:      changes != nil && changes.Whole,
 		Permalinks: p.Kind == site.KindDocument || p.Kind == site.KindVersion,
-		Link: func(l *block.Link) html.Href {
-			target := at.ResolveLink(p, l)
-			if target.Kind == site.TargetBroken {
-				return html.Href{}
-			}
-			if folded[target.Anchor] && target.Kind == site.TargetAnchor {
-				return html.Href{URL: address(changes.Read + "#" + target.Anchor)}
-			}
-			href := html.Href{URL: address(target.Href)}
-			if target.Kind == site.TargetFile && t.options.File != nil {
-				ending := strings.ToLower(strings.TrimPrefix(path.Ext(target.Source), "."))
-				if f := t.options.File(target.Source); ending != "" && f.Bytes > 0 {
-					href.Type = mediaTypes[ending]
-					href.Note = ending + ",\u00A0" + site.FormatSize(f.Bytes, p.Language)
-				}
-			}
-			return href
-		},
-		Image: func(i *block.Image) html.Picture {
-			src, source, ok := at.ResolveImage(p, i)
-			if !ok {
-				return html.Picture{}
-			}
-			out := html.Picture{URL: src}
-			if t.options.File != nil {
-				f := t.options.File(source)
-				out.Width, out.Height = f.Width, f.Height
-			}
-			var set []string
-			for _, c := range at.Copies(p, source) {
-				set = append(set, c.Href+" "+strconv.Itoa(c.Width)+"w")
-			}
-			if len(set) > 1 {
-				out.Srcset, out.Sizes = strings.Join(set, ", "), column
-			}
-			return out
-		},
 	}
+	links, images := map[*block.Link]site.Target{}, map[*block.Image]site.Image{}
+	for i, l := range p.Text.Tree.Links() {
+		links[l] = p.Links[i]
+	}
+	for i, img := range p.Text.Tree.Images() {
+		images[img] = p.Images[i]
+	}
+	opt.Link = func(l *block.Link) html.Href {
+		target := links[l]
+		if folded[target.Anchor] && target.Kind == site.TargetAnchor {
+			return html.Href{URL: address(changes.Read + "#" + target.Anchor)}
+		}
+		return hrefOf(target, p.Language)
+	}
+	opt.Image = func(i *block.Image) html.Picture { return pictureOf(images[i]) }
 	var out []byte
 	if changes != nil {
 		out = html.RenderChanges(p.Text.Tree, address(changes.Read), opt)

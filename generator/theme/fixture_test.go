@@ -62,10 +62,20 @@ func (f fakePlace) ResolveLink(p *site.Page, l *block.Link) site.Target {
 	return site.Target{Kind: site.TargetExternal, Href: l.Dest}
 }
 
-func (f fakePlace) Copies(*site.Page, string) []site.Copy { return nil }
-
-func (f fakePlace) ResolveImage(_ *site.Page, img *block.Image) (string, string, bool) {
-	return img.Src, img.Src, true
+// resolved returns a page with where the links and images of its text lead.
+func resolved(p *site.Page) *site.Page {
+	if p.Text == nil {
+		return p
+	}
+	out := *p
+	out.Links, out.Images = nil, nil
+	for _, l := range p.Text.Tree.Links() {
+		out.Links = append(out.Links, fakePlace{}.ResolveLink(p, l))
+	}
+	for _, i := range p.Text.Tree.Images() {
+		out.Images = append(out.Images, site.Image{Href: i.Src, Source: i.Src})
+	}
+	return &out
 }
 
 func words(s string) site.Sentence { return site.Sentence{{Text: s}} }
@@ -75,11 +85,11 @@ func day(text, iso string) site.Part { return site.Part{Text: text, ISO: iso} }
 func iso(d string) site.Part { return site.Part{Text: d, ISO: d} }
 
 // fakeSite is what pages say about the whole.
-func fakeSite() *site.Site {
-	return &site.Site{
+func fakeSite() *site.Frame {
+	return &site.Frame{Settings: site.Settings{
 		Title: "Styrdokument", Organisation: site.Organisation{Name: "Exempelby kommun"}, Language: "sv",
 		BaseURL: "https://styrdokument.exempelby.example/", Today: library.Date{Year: 2026, Month: 11, Day: 22},
-	}
+	}}
 }
 
 var (
@@ -191,7 +201,7 @@ func history() *site.History {
 		}
 		for i, l := range links {
 			if i == 1 {
-				h.Downloads = append(h.Downloads, site.Download{Href: "a.pdf", Title: l})
+				h.Downloads = append(h.Downloads, site.Download{Href: "a.pdf", Text: l})
 			} else {
 				h.Links = append(h.Links, site.Link{Text: l, Href: "2015-05-18/"})
 			}
@@ -223,7 +233,7 @@ func documentData() *site.DocumentPage {
 		Facts: facts("Dokumenttyp", "Policy", "Antagen av", "Kommunfullmäktige", "Beslutsdatum", "2019-03-25", "Paragraf", "§ 42", "Diarienummer", "KS 2018/412",
 			"Gäller från", "2019-03-25", "Gäller till", "Tills vidare", "Version", "3, rättad 2021-09-06", "Revideras senast", "2026-10-14", "Dokumentansvarig", "Säkerhetschef",
 			"Förvaltning", "Kommunledningskontoret", "Gäller för", "Nämnder, förvaltningar, helägda bolag"),
-		Downloads:     []site.Download{{Href: "a.pdf", Title: "Policy för informationssäkerhet (pdf, 34 kB, 4 sidor)"}},
+		Downloads:     []site.Download{{Href: "a.pdf", Text: "Policy för informationssäkerhet (pdf, 34 kB, 4 sidor)"}},
 		Jumps:         []site.Link{{Text: "Tidigare versioner", Href: "#_historik"}, {Text: "Över- och underordnade dokument", Href: "#_samband"}},
 		ContentsLabel: "Innehåll",
 		Contents: []site.Content{{Number: "1", Text: "Syfte", Href: "#syfte"}, {Number: "2", Text: "Omfattning", Href: "#omfattning"},

@@ -32,20 +32,7 @@ type Options struct {
 	LogoDark string // the same for dark mode; empty: Logo
 	Icon     string // the same for the browser's tab; empty: the theme's icon.svg
 
-	// File returns what is known of an image or attachment of the texts, given its source file; nil leaves it
-	// out. With its size a page does not jump while an image arrives.
-	File func(source string) File
-
-	// Head returns what machines read in the head of a page; nil leaves it out.
-	Head func(*site.Page) site.Head
-
 	Folder string // where own files lie, for diagnostics: "themes/exempelby"
-}
-
-// File is what a page says of an image or an attachment.
-type File struct {
-	Width, Height int   // of an image in pixels, 0 if unknown
-	Bytes         int64 // as it is published
 }
 
 // Theme is a theme that has been read and tried. It may be used by many goroutines at once.
@@ -117,7 +104,7 @@ func (t *Theme) try(l *loader) {
 	for _, kind := range Kinds() {
 		for _, full := range []bool{true, false} {
 			page := samplePage(kind, full)
-			view := t.view(&site.Site{}, emptyPlace{full}, page, "x")
+			view := t.view(&site.Frame{}, emptyPlace{full}, page, "x")
 			if full {
 				fill(reflect.ValueOf(&view.Head).Elem(), 0)
 			}
@@ -145,12 +132,13 @@ func Kinds() []site.PageKind {
 // stylesheet and script as a query, so that a browser never shows a new page with an old style.
 func (t *Theme) Assets() []Asset { return t.assets }
 
-// Render makes a page's file. An error is a template's: it names the template and the line.
-func (t *Theme) Render(s *site.Site, p *site.Page) ([]byte, error) {
-	return t.render(s, s, p)
+// Render makes a page's file, with what machines read in its head, which may be empty. An error is a
+// template's: it names the template and the line.
+func (t *Theme) Render(s *site.Frame, p *site.Page, head site.Head) ([]byte, error) {
+	return t.render(s, s, p, head)
 }
 
-func (t *Theme) render(s *site.Site, at place, p *site.Page) ([]byte, error) {
+func (t *Theme) render(s *site.Frame, at place, p *site.Page, head site.Head) ([]byte, error) {
 	tmpl, ok := t.pages[p.Kind]
 	if !ok {
 		panic("theme: no template for pages of kind " + string(p.Kind))
@@ -158,10 +146,8 @@ func (t *Theme) render(s *site.Site, at place, p *site.Page) ([]byte, error) {
 	buf := t.buffers.Get().(*bytes.Buffer)
 	defer t.buffers.Put(buf)
 	buf.Reset()
-	view := t.view(s, at, p, t.body(at, p))
-	if t.options.Head != nil {
-		view.Head = t.options.Head(p)
-	}
+	view := t.view(s, at, p, t.body(p))
+	view.Head = head
 	if err := tmpl.ExecuteTemplate(buf, "page", view); err != nil {
 		return nil, err
 	}

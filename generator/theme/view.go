@@ -6,13 +6,12 @@ import (
 	"regexp"
 	"strings"
 
-	"styrdok/generator/block"
 	"styrdok/generator/site"
 )
 
 // View is what templates are given: the page and what surrounds it.
 type View struct {
-	Site   *site.Site
+	Site   *site.Frame
 	Page   *site.Page
 	Data   any           // Page.Data
 	Body   template.HTML // Page.Text as HTML; empty if there is none
@@ -24,17 +23,14 @@ type View struct {
 	place place
 }
 
-// place tells how the site looks from a page. A site.Site is one.
+// place tells how the site looks from a page. A site.Frame is one.
 type place interface {
 	NavLinks(*site.Page) []site.Link
 	FooterOf(*site.Page) site.Footer
 	Href(from *site.Page, address string) string
-	ResolveLink(from *site.Page, link *block.Link) site.Target
-	ResolveImage(from *site.Page, img *block.Image) (href, source string, ok bool)
-	Copies(from *site.Page, source string) []site.Copy
 }
 
-func (t *Theme) view(s *site.Site, at place, p *site.Page, body template.HTML) *View {
+func (t *Theme) view(s *site.Frame, at place, p *site.Page, body template.HTML) *View {
 	return &View{
 		Site: s, Page: p, Data: p.Data, Body: body,
 		Nav: at.NavLinks(p), Footer: at.FooterOf(p),
@@ -173,10 +169,4 @@ func (e emptyPlace) FooterOf(*site.Page) site.Footer {
 	}
 }
 
-func (e emptyPlace) Href(_ *site.Page, address string) string        { return address }
-func (e emptyPlace) ResolveLink(*site.Page, *block.Link) site.Target { return site.Target{} }
-func (e emptyPlace) Copies(*site.Page, string) []site.Copy           { return nil }
-
-func (e emptyPlace) ResolveImage(*site.Page, *block.Image) (_, _ string, _ bool) {
-	return "", "", false
-}
+func (e emptyPlace) Href(_ *site.Page, address string) string { return address }

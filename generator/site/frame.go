@@ -1,0 +1,185 @@
+package site
+
+import (
+	"slices"
+	"strings"
+
+	"styrdok/generator/i18n"
+	"styrdok/generator/library"
+)
+
+// Frame is what all pages and prints of a site share: whose site it is, how addresses are written, and
+// what navigation and foot hold. It is made once and never changes; its methods only word it and link
+// to it.
+type Frame struct {
+	words
+	Settings
+	basePath string // of BaseURL; begins and ends in "/"
+	about    about
+}
+
+// Settings are what the configuration says of a site.
+type Settings struct {
+	Title         string // the site's name: "Styrdokument"
+	BaseURL       string // ends in "/"
+	Language      string // BCP 47
+	Organisation  Organisation
+	Today         library.Date
+	Internal      bool           // everything is shown, every page is marked
+	Offline       bool           // links end in index.html
+	HideReview    bool           // readers are not to see whether reviews are late
+	Disclaimer    bool           // pages say that their text is a copy of the decision
+	Soon          int            // days before the due day from which a review is due soon
+	Accessibility *Accessibility // nil: there is no statement but what a page says
+}
+
+// about is what every page needs to know of the others.
+type about struct {
+	Documents   int
+	Sections    []string // URLs of the pages in the navigation
+	Collections []crumb  // title, address and language of each collection's list, by address
+	Texts       []footText
+	News        bool // there is a feed
+	Calendars   bool
+}
+
+// footText is a plain page as the foot of every page links to it.
+type footText struct {
+	Title, URL, Language string
+	Statement            bool // it is the accessibility statement
+}
+
+func newFrame(in Input, today library.Date, t *i18n.Texts) *Frame {
+	f := &Frame{words: words{t}, basePath: "/", Settings: Settings{
+		Title: in.Title, BaseURL: strings.TrimRight(in.BaseURL, "/") + "/", Language: in.Language, Organisation: in.Organisation,
+		Today: today, Internal: in.Internal, Offline: in.Offline, HideReview: in.HideReview && !in.Internal, Disclaimer: in.Disclaimer,
+		Soon: in.Soon, Accessibility: in.Accessibility,
+	}}
+	if f.Language == "" {
+		f.Language = t.Lang()
+	}
+	if f.Soon == 0 {
+		f.Soon = 180
+	}
+	if path := urlPath(f.BaseURL); strings.HasPrefix(path, "/") {
+		f.basePath = path
+	}
+	return f
+}
+
+// hidesReview reports whether readers of this build are not to see whether reviews are late.
+func (f *Frame) hidesReview() bool { return f.HideReview }
+
+// HasNews reports whether there is a decision for a feed to tell of.
+func (f *Frame) HasNews() bool { return f.about.News }
+
+// CollectionTitle is the title of a collection's list.
+func (f *Frame) CollectionTitle(id string) string { return f.collectionTitle(id) }
+
+// PrintAddress is the address of a version's print.
+func (f *Frame) PrintAddress(v *library.Version) string { return f.printAddress(v) }
+
+// VersionAddress is where a version is shown: at its document's address or at its own.
+func (f *Frame) VersionAddress(v *library.Version) string {
+	if v == v.Document.Shown {
+		return documentURL(v.Document.ID)
+	}
+	return f.versionURL(v)
+}
+
+// collectionTitle is the title of a collection's list.
+func (f *Frame) collectionTitle(id string) string { return f.collection(id).text }
+
+func (f *Frame) collection(id string) crumb {
+	i, found := slices.BinarySearchFunc(f.about.Collections, "/"+id+"/", func(c crumb, url string) int { return strings.Compare(c.url, url) })
+	if !found {
+		return crumb{text: capital(id), url: "/" + id + "/"}
+	}
+	return f.about.Collections[i]
+}
+
+// complete fills what a page has not been given.
+func (f *Frame) complete(pg *Page) {
+	if pg.Language == "" {
+		pg.Language = f.Language
+	}
+	if pg.Canonical == "" {
+		pg.Canonical = f.absolute(pg.URL)
+	}
+	if pg.HeadTitle == "" {
+		pg.HeadTitle = headTitle(pg.Title, f.Title, f.Organisation.Name)
+	}
+	if f.Internal {
+		pg.NoIndex = true
+		pg.Banner = f.text("site.internal.banner")
+	}
+}
+
+// headTitle joins the parts of a page's title that are there and differ from the one before.
+func headTitle(parts ...string) string {
+	var out []string
+	for _, s := range parts {
+		if s != "" && (len(out) == 0 || out[len(out)-1] != s) {
+			out = append(out, s)
+		}
+	}
+	return strings.Join(out, " – ")
+}
+
+// link makes a link from a page to an address of the site.
+func (f *Frame) link(from *Page, text, address string) Link {
+	if address == "" {
+		return Link{Text: text}
+	}
+	return Link{Text: text, Href: f.href(from, address)}
+}
+
+// linked is a link as a part of a sentence. Without a page it is for a print, and absolute.
+func (f *Frame) linked(from *Page, text, address string) Part {
+	if address == "" {
+		return Part{Text: text}
+	}
+	if from == nil {
+		return Part{Text: text, Href: f.absolute(address)}
+	}
+	return Part{Text: text, Href: f.href(from, address)}
+}
+
+// documentLink is a link to a document, with its title.
+func (f *Frame) documentLink(from *Page, e *Card) Link {
+	l := f.link(from, e.Title, e.URL)
+	l.Lang = f.foreign(e.Language)
+	return l
+}
+
+// documentPart is the same as a part of a sentence.
+func (f *Frame) documentPart(from *Page, e *Card) Part {
+	part := f.linked(from, e.Title, e.URL)
+	part.Lang = f.foreign(e.Language)
+	return part
+}
+
+// foreign returns a language if it is another than the site's, else nothing.
+func (f *Frame) foreign(lang string) string {
+	if strings.EqualFold(lang, f.Language) {
+		return ""
+	}
+	return lang
+}
+
+// crumbs makes the way to a page: the start page, the steps in between, the page.
+func (f *Frame) crumbs(pg *Page, own string, steps ...crumb) []Link {
+	out := []Link{f.link(pg, f.Title, "/")}
+	for _, s := range steps {
+		l := f.link(pg, s.text, s.url)
+		l.Lang = f.foreign(s.lang)
+		out = append(out, l)
+	}
+	last := Link{Text: own, Current: true}
+	if own == pg.Title {
+		last.Lang = f.foreign(pg.Language)
+	}
+	return append(out, last)
+}
+
+type crumb struct{ text, url, lang string }

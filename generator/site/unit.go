@@ -1,0 +1,282 @@
+package site
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"styrdok/generator/block"
+	"styrdok/generator/diag"
+	"styrdok/generator/library"
+)
+
+// Reader answers what a document's pages and prints need to know of what is not the document. A Directory
+// is one; another may write down what was asked.
+type Reader interface {
+	// Card returns what may be shown of a document, nil if this build has none of that ID.
+	Card(id library.ID) *Card
+	// Follow tells what a link or image of a text means.
+	Follow(q Question) Destination
+	// Copies are the widths in which an image is published, smallest first; none if it is published as it is.
+	Copies(source string) []File
+	// Measure returns what is known of a file of the sources.
+	Measure(source string) Measure
+}
+
+// Question is what a text asks of the site: where a link leads, or whether an image is there.
+type Question struct {
+	File   string // the text that asks: relative links start from it
+	Doc    library.ID
+	Public bool // the public reads the text
+	Image  bool
+	Dest   string // as written
+	// Unaided asks for no suggestion of what may have been meant, which takes the longer the larger the site is.
+	Unaided bool
+}
+
+// Unit is a document with all its versions, to be planned: its texts are known, and what it asks of
+// others goes to a Reader.
+type Unit struct {
+	Prints      []*Print      // of the versions that this build shows, ready to be laid out
+	Comparisons []*Comparison // with prints, ready to be laid out
+	Diags       diag.List     // what is wrong with links and images, sorted
+	Used        []Use         // files that published texts show or link to
+	Referred    []string      // files that any text refers to, published or not
+	LeadsTo     []library.ID  // documents that the text which holds links to, in order
+
+	unit *unit
+}
+
+// Use is a file that a published text refers to.
+type Use struct {
+	Source string // "content/policy/resor/karta.png"
+	At     diag.Pos
+	Shown  bool // as an image; otherwise as an attachment
+}
+
+// unit plans the pages and prints of one document. It sees nothing of others but through its reader.
+type unit struct {
+	*Frame
+	reader Reader
+	whole  *library.Document // with what this build does not show
+	e      *entry            // nil if this build does not show the document
+	texts  map[string]*Text  // of its versions, by source file
+
+	order       []*Page // in the order in which they were placed
+	pages       map[*library.Version]*Page
+	prints      map[*library.Version]*Print
+	changes     map[*library.Version]*Comparison // what a version changed in the one before
+	since       map[*library.Version]*Comparison // what is different now from a version that has been replaced
+	versions    []*Print
+	comparisons []*Comparison
+	measures    map[string]PrintInfo
+	out         *Unit
+}
+
+// Unit plans a document: its texts are checked and its prints are ready. Texts are those of all its
+// versions, by source file; a version without one has no text to show.
+func (d *Directory) Unit(id library.ID, texts map[string]*Text, r Reader) *Unit {
+	u := d.newUnit(id, texts, r)
+	out := u.out
+	u.check(d)
+	if u.e == nil {
+		return out
+	}
+	u.place()
+	if !u.e.Listed {
+		for _, v := range u.e.versions {
+			u.print(u.e, v)
+		}
+		for _, c := range u.comparisons {
+			u.changesPrint(u.e, c)
+		}
+	}
+	out.Prints, out.Comparisons = u.versions, u.comparisons
+	return out
+}
+
+func (d *Directory) newUnit(id library.ID, texts map[string]*Text, r Reader) *unit {
+	u := &unit{
+		Frame: d.Frame, reader: r, whole: d.full.Document(id), e: d.byID[id], texts: texts,
+		pages: map[*library.Version]*Page{}, prints: map[*library.Version]*Print{},
+		changes: map[*library.Version]*Comparison{}, since: map[*library.Version]*Comparison{}, out: &Unit{},
+	}
+	u.out.unit = u
+	return u
+}
+
+// Pages plans the document's pages, those at its dated addresses that only lead on included. Measures are
+// those of its prints, by address; of a print that is not among them nothing is said.
+func (u *Unit) Pages(measures map[string]PrintInfo) []*Page {
+	p := u.unit
+	if p.e == nil {
+		return nil
+	}
+	p.measures = measures
+	p.planDocument(p.e)
+	for _, pg := range p.order {
+		p.resolve(pg)
+	}
+	return p.order
+}
+
+// card returns what may be shown of another document, nil if there is nothing.
+func (p *unit) card(id library.ID) *Card {
+	if id == "" {
+		return nil
+	}
+	return p.reader.Card(id)
+}
+
+// add puts a page among those of the document.
+func (p *unit) add(pg *Page) bool {
+	if slices.ContainsFunc(p.order, func(o *Page) bool { return o.URL == pg.URL }) {
+		return false
+	}
+	p.complete(pg)
+	p.order = append(p.order, pg)
+	return true
+}
+
+// check reports every link and image of the document's texts that leads nowhere, or where its readers may
+// not go, and notes the files that this build has to publish.
+func (p *unit) check(d *Directory) {
+	for _, o := range d.originsOf(p.whole, p.texts) {
+		p.checkText(d, o)
+	}
+	p.out.Diags = p.out.Diags.Sort()
+}
+
+// checkText does so for one text.
+func (p *unit) checkText(d *Directory, o origin) {
+	if o.text.Tree == nil {
+		return
+	}
+	own := d.ownAnchors(o)
+	o.text.Tree.AllSpans(func(s block.Span) {
+		var to Destination
+		shown := false
+		switch s := s.(type) {
+		case *block.Link:
+			to = p.follow(o, own, s.Dest)
+			p.checkWords(o, s)
+		case *block.Image:
+			p.checkAlt(o, s)
+			to, shown = p.reader.Follow(o.question(s.Src, true)), true
+		default:
+			return
+		}
+		if to.Code != "" {
+			p.out.Diags = append(p.out.Diags, to.diagnostic(s.Position()))
+		}
+		if to.File != "" {
+			p.out.Referred = append(p.out.Referred, to.File)
+		}
+		if to.Doc != "" {
+			p.leadsTo(o, to, s.Position())
+		}
+		// What lies in static/ is published whether or not a text refers to it.
+		if to.Code == "" && to.File != "" && o.built && strings.HasPrefix(to.File, "content/") {
+			p.out.Used = append(p.out.Used, Use{to.File, s.Position(), shown})
+		}
+	})
+}
+
+// leadsTo notes that the text of a document that holds leads to another, and reports one that no longer
+// holds, as a relation to it is reported. What a document replaces it may well name.
+func (p *unit) leadsTo(o origin, to Destination, pos diag.Pos) {
+	if o.doc == nil || o.version == nil || o.doc.Holds != o.version || to.Doc == o.doc.ID {
+		return
+	}
+	p.out.LeadsTo = append(p.out.LeadsTo, to.Doc)
+	if to.Ended != "" && !slices.Contains(o.version.Replaces, string(to.Doc)) {
+		p.out.Diags.Add(diag.RelationInactive, pos, to.Doc, diag.P("library.status."+to.Ended))
+	}
+}
+
+// follow tells what a link means: within its own text the unit knows by itself.
+func (p *unit) follow(o origin, own *ownAnchors, dest string) Destination {
+	if strings.HasPrefix(dest, "#") {
+		return own.find(strings.TrimPrefix(dest, "#"))
+	}
+	return p.reader.Follow(o.question(dest, false))
+}
+
+// resolve tells where the links and images of a page's text lead, as the page writes them.
+func (p *unit) resolve(pg *Page) {
+	if pg.Text == nil || pg.Text.Tree == nil {
+		return
+	}
+	pg.Links, pg.Images = p.targets(pg, pg.Text, pg.Text)
+}
+
+// targets resolves the links and images of a text in the order of [block.Tree.AllSpans]. Without a page
+// they are for paper only.
+func (p *unit) targets(pg *Page, t, anchors *Text) (links []Target, images []Image) {
+	o := origin{text: t, doc: p.whole, public: !p.Internal, built: true}
+	own := &ownAnchors{ids: anchorsOf(anchors), masked: anchors.Masked}
+	return p.Frame.targets(pg, t.Tree, func(s block.Span) Destination {
+		switch s := s.(type) {
+		case *block.Link:
+			return p.follow(o, own, s.Dest)
+		case *block.Image:
+			return p.reader.Follow(o.question(s.Src, true))
+		}
+		return Destination{}
+	}, p.reader)
+}
+
+// targets resolves the links and images of a text with a function that follows each.
+func (f *Frame) targets(pg *Page, tree *block.Tree, follow func(block.Span) Destination, r Reader) (links []Target, images []Image) {
+	tree.AllSpans(func(s block.Span) {
+		switch s.(type) {
+		case *block.Link:
+			t := f.target(pg, follow(s))
+			if t.Kind == TargetFile {
+				t.Bytes = r.Measure(t.Source).Bytes
+			}
+			links = append(links, t)
+		case *block.Image:
+			to := follow(s)
+			if to.Code != "" {
+				images = append(images, Image{})
+				return
+			}
+			img := Image{Source: to.File}
+			if pg != nil {
+				img.Href = f.href(pg, to.Address)
+				m := r.Measure(to.File)
+				img.Width, img.Height = m.Width, m.Height
+				for _, c := range r.Copies(to.File) {
+					img.Copies = append(img.Copies, Copy{f.href(pg, escaped(c.Target)), c.Width})
+				}
+			}
+			images = append(images, img)
+		}
+	})
+	return links, images
+}
+
+// target is a destination as it is written on a page, or without a page on paper only.
+func (f *Frame) target(pg *Page, d Destination) Target {
+	if d.Code != "" {
+		return Target{}
+	}
+	t := Target{Kind: d.Kind, Anchor: d.Anchor, Document: d.Doc, Source: d.File, Version: d.Version}
+	suffix := ""
+	if d.Anchor != "" {
+		suffix = "#" + d.Anchor
+	}
+	switch d.Kind {
+	case TargetExternal:
+		t.Href, t.Absolute = d.Address, d.Address
+	case TargetAnchor:
+		t.Href = suffix
+	default:
+		if pg != nil {
+			t.Href = f.href(pg, d.Address+suffix)
+		}
+		t.Absolute = f.absolute(cmp.Or(d.Lasting, d.Address)) + suffix
+	}
+	return t
+}
