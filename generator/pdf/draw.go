@@ -1,5 +1,5 @@
 // Package pdf draws the sheets that layout has placed, and answers layout.Metrics from the fonts it
-// draws with. It is the only home of gopdf. Everything is drawn between marks, and pdftag makes the
+// embeds. It is the only home of gopdf. Everything is drawn between marks, and pdftag makes the
 // result a tagged and archival file; so a print that Draw returns is either valid or an error.
 //
 // It knows nothing of Markdown, of the Library and of where files lie: fonts and pictures are handed in.
@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"sync"
 	"time"
 
 	"github.com/signintech/gopdf"
@@ -72,22 +73,12 @@ func Draw(print layout.Print, info Info, fonts *Fonts, pictures Pictures) (file 
 	if _, err := d.pdf.WriteTo(&raw); err != nil {
 		return nil, fmt.Errorf("draw pdf: %w", err)
 	}
-	whole := map[string]pdftag.Font{}
-	for _, t := range d.added {
-		if t != nil {
-			f := pdftag.Font{Data: t.data}
-			if t.kerning {
-				f.Kern = t.kern
-			}
-			whole[t.family] = f
-		}
-	}
 	return pdftag.Finish(raw.Bytes(), pdftag.Document{
 		Title: print.Title, Lang: print.Language,
 		Author: info.Author, Subject: info.Subject, Keywords: info.Keywords,
 		Creator: info.Creator, Producer: info.Creator,
 		Created: info.Created, Modified: info.Modified, Schemas: info.Schemas,
-		Root: root, Marks: &d.marks, Fonts: whole,
+		Root: root, Marks: &d.marks,
 		Outline: outline(print.Outline), Dests: dests(print.Anchors),
 		Labels: []pdftag.PageLabel{{Page: 0}},
 	})
@@ -101,13 +92,9 @@ type drawer struct {
 	pictures Pictures
 	leaves   map[*layout.Leaf]pdftag.Leaf
 
-	added [layout.FaceCount]*face // faces that the document has
-	face  layout.Face             // the one that is set
-	size  float64                 // 0: none is set
-	color layout.Color
-	tint  layout.Color // of rules
-	// Whether a colour was set at all; black is the zero colour.
-	colored, tinted bool
+	added bool          // the placeholder font is part of the document
+	size  float64       // of the type that is set, 0 if there is none
+	color *layout.Color // of texts and rules, nil if none is set
 }
 
 var artifacts = [...]pdftag.Artifact{
@@ -124,7 +111,7 @@ func (d *drawer) sheet(s layout.Sheet) error {
 	d.pdf.AddPageWithOption(gopdf.PageOption{PageSize: &gopdf.Rect{W: s.Width, H: s.Height}})
 	d.marks.NewPage()
 	// gopdf keeps no account of what holds on a new page, so everything is set anew.
-	d.size, d.colored, d.tinted = 0, false, false
+	d.size, d.color = 0, nil
 	for _, m := range s.Marks {
 		if err := d.mark(m); err != nil {
 			return err
@@ -171,14 +158,19 @@ func (d *drawer) mark(m layout.Mark) error {
 // dash writes a mark of the recorder.
 func (d *drawer) dash(dash []float64) { d.pdf.SetCustomLineType(dash, 1) }
 
+// fill sets the colour of what follows. gopdf would set a text colour again with every text.
+func (d *drawer) fill(c layout.Color) {
+	if d.color == nil || *d.color != c {
+		d.pdf.SetFillColor(c.R, c.G, c.B)
+		d.color = &c
+	}
+}
+
 func (d *drawer) rule(r layout.Rule) error {
 	if !finite(r.X, r.Y, r.W, r.H) {
 		return errors.New("rule is at no place")
 	}
-	if !d.tinted || d.tint != r.Color {
-		d.pdf.SetFillColor(r.Color.R, r.Color.G, r.Color.B)
-		d.tint, d.tinted = r.Color, true
-	}
+	d.fill(r.Color)
 	d.pdf.RectFromUpperLeftWithStyle(r.X, r.Y, r.W, r.H, "F")
 	return nil
 }
@@ -190,24 +182,24 @@ func (d *drawer) run(r layout.Run) error {
 	if !finite(r.X, r.Y, r.Size) || r.Size <= 0 {
 		return fmt.Errorf("%.40q is at no place", r.Text)
 	}
-	if err := d.font(r.Face, r.Size); err != nil {
-		return err
+	if r.Face >= layout.FaceCount {
+		return fmt.Errorf("there is no face %d", r.Face)
 	}
-	t := d.added[r.Face]
+	f := d.fonts.face(r.Face)
+	if f == nil {
+		return fmt.Errorf("face %s: no font", r.Face)
+	}
 	for _, c := range r.Text {
-		// gopdf would draw a space instead and say nothing.
-		if t.glyph(c) == 0 {
+		if f.Glyph(c) == 0 {
 			return &MissingGlyphError{Face: r.Face, Rune: c, Text: r.Text}
 		}
 	}
-	if !d.colored || d.color != r.Color {
-		d.pdf.SetTextColor(r.Color.R, r.Color.G, r.Color.B)
-		d.color, d.colored = r.Color, true
+	if err := d.setSize(r.Size); err != nil {
+		return err
 	}
-	// Text sets the fill colour that rules use.
-	d.tinted = false
+	d.fill(r.Color)
 	d.pdf.SetXY(r.X, r.Y)
-	return d.pdf.Text(r.Text)
+	return d.pdf.Text(d.marks.Text(f, r.Text))
 }
 
 // MissingGlyphError tells that a character was placed in a face that lacks it.
@@ -221,33 +213,31 @@ func (e *MissingGlyphError) Error() string {
 	return fmt.Sprintf("face %s has no glyph for %q in %.40q", e.Face, e.Rune, e.Text)
 }
 
-// font sets a face, which is added to the document when it is used first. gopdf writes fonts in the
-// order in which they were added, so the order is that of the text.
-func (d *drawer) font(f layout.Face, size float64) error {
-	if d.size == size && d.face == f {
+// placeholder is the font that gopdf sets, parsed once.
+var placeholder = sync.OnceValues(func() (*gopdf.FontContainer, error) {
+	var c gopdf.FontContainer
+	return &c, c.AddTTFFontData(placeholderName, pdftag.PlaceholderFont())
+})
+
+const placeholderName = "text"
+
+// setSize sets the size of type. Which font a text is in is recorded with the text.
+func (d *drawer) setSize(size float64) error {
+	if d.size == size {
 		return nil
 	}
-	if f >= layout.FaceCount {
-		return fmt.Errorf("there is no face %d", f)
-	}
-	t := d.added[f]
-	if t == nil {
-		var err error
-		if t, err = d.fonts.parsed(f); err != nil {
+	if !d.added {
+		fonts, err := placeholder()
+		if err != nil {
 			return err
 		}
-		if err := d.pdf.AddTTFFontFromFontContainer(t.family, &d.fonts.container); err != nil {
-			return fmt.Errorf("face %s: %w", f, err)
+		if err := d.pdf.AddTTFFontFromFontContainer(placeholderName, fonts); err != nil {
+			return err
 		}
-		d.added[f] = t
+		d.added = true
 	}
-	var err error
-	if d.size == 0 || d.face != f {
-		err = d.pdf.SetFont(t.family, "", size)
-	} else {
-		err = d.pdf.SetFontSize(size)
-	}
-	d.face, d.size = f, size
+	err := d.pdf.SetFont(placeholderName, "", size)
+	d.size = size
 	return err
 }
 

@@ -5,10 +5,8 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"sync"
 
-	"github.com/signintech/gopdf"
-
+	"styrdok/generator/font"
 	"styrdok/generator/layout"
 )
 
@@ -21,62 +19,41 @@ type FontFile struct {
 // Fonts are the fonts of prints, read once. They answer layout.Metrics and may be used by any number
 // of prints at the same time.
 type Fonts struct {
-	faces     [layout.FaceCount]*face
-	container gopdf.FontContainer
-	digest    [sha256.Size]byte
+	faces  [layout.FaceCount]*font.Font
+	digest [sha256.Size]byte
 }
 
 // Digest stands for all that the fonts are.
 func (f *Fonts) Digest() [sha256.Size]byte { return f.digest }
 
-// face is a font with its name in gopdf, where it is parsed at first use: that takes longer than all
-// else that is done with it, and few prints use all faces.
-type face struct {
-	*trueType
-	family string
-	data   []byte
-	once   sync.Once
-	err    error
-}
+// FontError says why a font cannot be used, and FontNotTrueType is one of its reasons.
+type FontError = font.Error
+
+const FontNotTrueType = font.NotTrueType
 
 // NewFonts reads the fonts. A face that no file is given for has no characters. A font that cannot be
 // used is a *FontError.
 func NewFonts(files []FontFile) (*Fonts, error) {
 	f := &Fonts{}
-	names := map[string]int{}
 	for _, file := range files {
 		if file.Face >= layout.FaceCount {
 			return nil, fmt.Errorf("font for face %d: there is no such face", file.Face)
 		}
-		data := padded(file.Data)
-		t, err := readTrueType(data)
+		t, err := font.Read(file.Data)
 		if err != nil {
 			return nil, fmt.Errorf("font for %s: %w", file.Face, err)
 		}
-		// The name stands in the PDF, and gopdf tells fonts apart by it.
-		family := t.name
-		if names[t.name]++; names[t.name] > 1 {
-			family = fmt.Sprintf("%s-%d", t.name, names[t.name])
-		}
-		f.faces[file.Face] = &face{trueType: t, family: family, data: data}
+		f.faces[file.Face] = t
 	}
 	h := sha256.New()
 	for n, t := range f.faces {
 		if t != nil {
-			fmt.Fprintln(h, n, t.family, len(t.data))
-			h.Write(t.data)
+			fmt.Fprintln(h, n, len(t.Data()))
+			h.Write(t.Data())
 		}
 	}
 	h.Sum(f.digest[:0])
 	return f, nil
-}
-
-// padded returns a font with the padding of its last table, which gopdf reads even if it is missing.
-func padded(data []byte) []byte {
-	if pad := -len(data) & 3; pad > 0 {
-		return append(append(make([]byte, 0, len(data)+pad), data...), make([]byte, pad)...)
-	}
-	return data
 }
 
 // fontNames are the files that LoadFonts looks for.
@@ -90,7 +67,7 @@ var fontNames = [layout.FaceCount]string{
 
 // CheckFont reports whether a font can be used. The error is a *FontError.
 func CheckFont(data []byte) error {
-	_, err := readTrueType(padded(data))
+	_, err := font.Read(data)
 	return err
 }
 
@@ -119,11 +96,10 @@ func LoadFonts(fsys fs.FS, folder string, own ...FontFile) (*Fonts, error) {
 	return NewFonts(files)
 }
 
-// Width returns how wide text is in one face and size, kerning included. It is what gopdf draws, to
-// the last thousandth.
+// Width returns how wide text is in one face and size, kerning included: as wide as it is drawn.
 func (f *Fonts) Width(face layout.Face, size float64, text string) float64 {
 	if t := f.face(face); t != nil {
-		return float64(t.width(text)) * (size / 1000)
+		return float64(t.Width(text)) * (size / 1000)
 	}
 	return 0
 }
@@ -131,13 +107,13 @@ func (f *Fonts) Width(face layout.Face, size float64, text string) float64 {
 // Covers reports whether the face has a glyph for the character.
 func (f *Fonts) Covers(face layout.Face, r rune) bool {
 	t := f.face(face)
-	return t != nil && t.glyph(r) != 0
+	return t != nil && t.Glyph(r) != 0
 }
 
 // Ascent returns how far the face reaches above the baseline.
 func (f *Fonts) Ascent(face layout.Face, size float64) float64 {
 	if t := f.face(face); t != nil {
-		return float64(t.ascent) * size / 1000
+		return float64(t.Ascent) * size / 1000
 	}
 	return 0
 }
@@ -145,34 +121,23 @@ func (f *Fonts) Ascent(face layout.Face, size float64) float64 {
 // Descent returns how far the face reaches below the baseline.
 func (f *Fonts) Descent(face layout.Face, size float64) float64 {
 	if t := f.face(face); t != nil {
-		return float64(t.descent) * size / 1000
+		return float64(t.Descent) * size / 1000
 	}
 	return 0
 }
 
-func (f *Fonts) face(n layout.Face) *face {
+// Ink implements layout.Inked.
+func (f *Fonts) Ink(face layout.Face, size float64, text string, from, to float64) [][2]float64 {
+	if t := f.face(face); t != nil && size > 0 {
+		return t.Ink(size, text, from, to)
+	}
+	return nil
+}
+
+// face returns the font of a face, nil if there is none.
+func (f *Fonts) face(n layout.Face) *font.Font {
 	if n >= layout.FaceCount {
 		return nil
 	}
 	return f.faces[n]
-}
-
-// parsed returns the face after gopdf has read it.
-func (f *Fonts) parsed(n layout.Face) (t *face, err error) {
-	t = f.face(n)
-	if t == nil {
-		return nil, fmt.Errorf("face %s: %w", n, errNoFont)
-	}
-	t.once.Do(func() {
-		defer func() {
-			if r := recover(); r != nil {
-				t.err = fmt.Errorf("face %s: font cannot be read: %v", n, r)
-			}
-		}()
-		stub, metrics := withoutOutlines(t.data)
-		t.err = f.container.AddTTFFontData(t.family, stub)
-		// gopdf has read the widths. It would only compress them with every print.
-		clear(metrics)
-	})
-	return t, t.err
 }

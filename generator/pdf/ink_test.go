@@ -1,7 +1,6 @@
 package pdf
 
 import (
-	"math/rand/v2"
 	"testing"
 
 	"styrdok/generator/layout"
@@ -31,25 +30,5 @@ func TestInk(t *testing.T) {
 				t.Errorf("%s: letter %d stands from %.1f to %.1f, but its ink from %.1f to %.1f", face, at, from, to, got[i][0], got[i][1])
 			}
 		}
-	}
-}
-
-// TestInkOfBrokenOutlines reads outlines with wrong bytes in them. It may find anything, but must end.
-func TestInkOfBrokenOutlines(t *testing.T) {
-	fonts, err := LoadFonts(themes.Standard(), "fonts")
-	if err != nil {
-		t.Fatal(err)
-	}
-	face := fonts.faces[layout.SerifRegular]
-	r := rand.New(rand.NewPCG(1, 2))
-	for range 20000 {
-		whole := face.outline(face.glyph([]rune("gyjpqç§Q@")[r.IntN(9)]))
-		outline := append([]byte(nil), whole[:r.IntN(len(whole)+1)]...)
-		for range r.IntN(4) {
-			if len(outline) > 0 {
-				outline[r.IntN(len(outline))] = byte(r.Uint32())
-			}
-		}
-		inkBelow(outline, 136, 182)
 	}
 }

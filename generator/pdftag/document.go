@@ -1,5 +1,5 @@
 // Package pdftag finishes a drawn PDF. It takes the uncompressed bytes that gopdf v0.33.0 writes,
-// the logical structure of the text and the marks that were recorded while it was drawn, and
+// the logical structure of the text and the marks and texts that were recorded while it was drawn, and
 // returns a tagged, archival file: PDF/UA-1 and PDF/A-2a in one.
 //
 // The drawer encloses everything it draws between marks of a Recorder. Finish turns the marks into
@@ -43,21 +43,9 @@ type Document struct {
 	Labels  []PageLabel // must begin with page 0 unless empty
 	Dests   []NamedDest
 
-	// Fonts are whole fonts by the name under which they were drawn. A font that is not here is
-	// taken from the drawing, and its text is set as it was drawn.
-	Fonts map[string]Font
-
 	// Schemas are metadata beyond the standard ones. Each is declared in the file, so that the
 	// file stays PDF/A and an archive can read what the properties mean.
 	Schemas []Schema
-}
-
-// Font is a font as it comes from its file.
-type Font struct {
-	Data []byte // its outlines are embedded; those of the drawing may be empty
-	// Kern returns what is put between two glyphs, in thousandths of the size and mostly less than
-	// nothing. Nil if the drawing is kerned or shall not be.
-	Kern func(left, right uint16) int
 }
 
 // Rect is a rectangle on a page.
@@ -93,7 +81,7 @@ type finisher struct {
 	doc      *Document
 	src      *source
 	out      writer
-	fonts    []usedFont
+	fonts    []*usedFont // in order of first use
 	encoding encoding
 	tree     *tree
 	annot    []placedAnnot // in order of the tree
@@ -128,7 +116,7 @@ func (f *finisher) finish(raw []byte) ([]byte, error) {
 			}
 		}
 	}
-	if err := f.readFonts(); err != nil {
+	if err := f.readTexts(); err != nil {
 		return nil, err
 	}
 	if err := f.writePages(); err != nil {
@@ -140,6 +128,7 @@ func (f *finisher) finish(raw []byte) ([]byte, error) {
 	if err := f.writeImages(); err != nil {
 		return nil, err
 	}
+	f.writeResources()
 	if err := f.writeAnnotations(); err != nil {
 		return nil, err
 	}

@@ -14,6 +14,7 @@ import (
 
 	"github.com/signintech/gopdf"
 
+	"styrdok/generator/font"
 	"styrdok/generator/pdftag"
 )
 
@@ -27,12 +28,13 @@ type drawing struct {
 	doc  pdftag.Document
 	leaf pdftag.Leaf
 	y    float64
-	font map[string]bool
+	font *font.Font
+	drew bool // a font has been added
 }
 
 func newDrawing(t testing.TB) *drawing {
 	t.Helper()
-	d := &drawing{t: t, pdf: &gopdf.GoPdf{}, rec: &pdftag.Recorder{}, font: map[string]bool{}}
+	d := &drawing{t: t, pdf: &gopdf.GoPdf{}, rec: &pdftag.Recorder{}}
 	d.pdf.Start(gopdf.Config{PageSize: gopdf.Rect{W: 595.28, H: 841.89}, Unit: gopdf.UnitPT})
 	d.pdf.SetNoCompression()
 	day := time.Date(2026, 5, 4, 0, 0, 0, 0, time.UTC)
@@ -53,19 +55,28 @@ func (d *drawing) page(w, h float64) {
 
 func (d *drawing) mark(dash []float64) { d.pdf.SetCustomLineType(dash, 1) }
 
-func (d *drawing) set(family string, size float64) {
+// fonts are the theme's fonts that have been read.
+var fonts = map[string]*font.Font{}
+
+func (d *drawing) set(name string, size float64) {
 	d.t.Helper()
-	if !d.font[family] {
-		d.font[family] = true
-		data, err := os.ReadFile(fontFolder + family + ".ttf")
+	if fonts[name] == nil {
+		data, err := os.ReadFile(fontFolder + name + ".ttf")
 		if err != nil {
 			d.t.Fatal(err)
 		}
-		if err := d.pdf.AddTTFFontDataWithOption(family, data, gopdf.TtfOption{UseKerning: true}); err != nil {
+		if fonts[name], err = font.Read(data); err != nil {
 			d.t.Fatal(err)
 		}
 	}
-	if err := d.pdf.SetFont(family, "", size); err != nil {
+	d.font = fonts[name]
+	if !d.drew {
+		d.drew = true
+		if err := d.pdf.AddTTFFontData("text", pdftag.PlaceholderFont()); err != nil {
+			d.t.Fatal(err)
+		}
+	}
+	if err := d.pdf.SetFont("text", "", size); err != nil {
 		d.t.Fatal(err)
 	}
 }
@@ -74,7 +85,7 @@ func (d *drawing) set(family string, size float64) {
 func (d *drawing) text(x float64, s string) {
 	d.t.Helper()
 	d.pdf.SetXY(x, d.y)
-	if err := d.pdf.Text(s); err != nil {
+	if err := d.pdf.Text(d.rec.Text(d.font, s)); err != nil {
 		d.t.Fatal(err)
 	}
 	d.y += 16

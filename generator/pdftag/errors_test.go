@@ -25,7 +25,30 @@ func TestRefuses(t *testing.T) {
 		edit func(d *drawing)
 		want string
 	}{
-		{"text outside a mark", func(d *drawing) { d.text(72, "x") }, "paint outside a mark"},
+		{"text outside a mark", func(d *drawing) { d.text(72, "x") }, "a text outside a mark"},
+		{"text that is not recorded", func(d *drawing) {
+			d.artifact(pdftag.Layout, func() { d.pdf.Text("\uE000\uE009") })
+		}, "text 9 was not recorded"},
+		{"lost text", func(d *drawing) {
+			d.artifact(pdftag.Layout, func() { d.rec.Text(d.font, "x") })
+		}, "is lost"},
+		{"text drawn twice", func(d *drawing) {
+			d.artifact(pdftag.Layout, func() {
+				number := d.rec.Text(d.font, "x")
+				for range 2 {
+					d.pdf.SetXY(72, d.y)
+					d.pdf.Text(number)
+				}
+			})
+		}, "drawn twice"},
+		{"text of another mark", func(d *drawing) {
+			var number string
+			d.artifact(pdftag.Layout, func() { number = d.rec.Text(d.font, "x") })
+			d.artifact(pdftag.Layout, func() { d.pdf.Text(number) })
+		}, "belongs to mark"},
+		{"character without glyph", func(d *drawing) {
+			d.artifact(pdftag.Layout, func() { d.text(72, "漢") })
+		}, "has no glyph"},
 		{"line outside a mark", func(d *drawing) { d.pdf.Line(1, 1, 2, 2) }, "paint outside a mark"},
 		{"nested marks", func(d *drawing) { d.mark(d.rec.Begin(90)); d.mark(d.rec.Begin(91)) }, "opened within mark"},
 		{"open mark", func(d *drawing) { d.mark(d.rec.Begin(90)) }, "not closed"},
@@ -155,8 +178,7 @@ func TestRefusesChangedBytes(t *testing.T) {
 		{"unknown object", "/Type /FontDescriptor", "/Type /FontDescriptoX"},
 		{"content in another's mark", " 0 Tc\n", "  EMC\n"},
 		{"stream length", "/Length1", "/Lenght1"},
-		{"map to characters", "beginbfrange", "beginbfrangX"},
-		{"cut widths", "/W [", "/W ("},
+		{"number of a text", "[<0001>]", "[<0000>]"},
 	} {
 		changed := bytes.Replace(raw, []byte(test.old), []byte(test.new), 1)
 		if bytes.Equal(changed, raw) {
@@ -185,8 +207,8 @@ func FuzzFinish(f *testing.F) {
 		put     string
 	}{
 		{0, 0, ""}, {0, len(raw), "%PDF-1.7\nxref\n0 1\n0000000000 65535 f \ntrailer\nstartxref\n9\n"}, {len(raw) - 40, 40, ""},
-		{bytes.Index(raw, []byte("/Count 1")), 8, "/Count 99999999999999999999"}, {bytes.Index(raw, []byte("beginbfrange")), 12, "endbfrange"},
-		{bytes.Index(raw, []byte("/W [")), 4, "/W [[[[[["}, {bytes.Index(raw, []byte("stream")), 6, "stream\nBT ET Q Q Q"},
+		{bytes.Index(raw, []byte("/Count 1")), 8, "/Count 99999999999999999999"}, {bytes.Index(raw, []byte("[<0001>]")), 8, "[<02000200>]"},
+		{bytes.Index(raw, []byte("stream")), 6, "stream\nBT ET Q Q Q"},
 	} {
 		f.Add(uint32(change.at), uint32(change.cut), []byte(change.put))
 	}

@@ -5,7 +5,7 @@ import (
 	"fmt"
 )
 
-// writeImages copies pictures, their masks and palettes, and the shared resources.
+// writeImages copies pictures, their masks and palettes.
 func (f *finisher) writeImages() error {
 	for _, n := range f.src.images {
 		o := f.src.objects[n]
@@ -30,7 +30,18 @@ func (f *finisher) writeImages() error {
 			f.out.setStream(n, string(entries), o.stream)
 		}
 	}
-	res := f.src.objects[f.src.resObj].dict
-	f.out.set(f.src.resObj, bytes.Join(bytes.Fields(res), []byte(" ")))
 	return nil
+}
+
+// writeResources writes what the contents of all pages refer to by name.
+func (f *finisher) writeResources() {
+	b := []byte("<</Font<<")
+	for _, u := range f.fonts {
+		b = appendRef(append(appendName(b, u.resource), ' '), u.obj)
+	}
+	b = append(b, ">>/XObject<<"...)
+	for _, r := range namedRefs(f.src.objects[f.src.resObj].dict, "/XObject") {
+		b = appendRef(append(appendName(b, r.name), ' '), r.obj)
+	}
+	f.out.set(f.src.resObj, append(b, ">>>>"...))
 }

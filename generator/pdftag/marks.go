@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+
+	"styrdok/generator/font"
 )
 
 // Artifact is what is drawn but not read: repeated lines, rules and backgrounds.
@@ -34,10 +36,11 @@ var properties = [...]string{
 //
 //	pdf.SetCustomLineType(rec.Begin(leaf), 1)
 //
-// The zero Recorder is ready for use. Its first error is kept and returned by Finish.
+// Texts are recorded likewise, see Text. The zero Recorder is ready for use. Its first error is kept and returned by Finish.
 type Recorder struct {
 	marks []mark
 	paths []Path
+	texts []text
 	pages int
 	open  bool
 	err   error
@@ -127,7 +130,7 @@ type rewriter struct {
 	owner []*node // by MCID
 	out   []byte
 
-	fonts    map[string]*usedFont
+	fonts    map[*font.Font]*usedFont
 	encoding *encoding
 
 	rest    []byte // what follows the line being read
@@ -140,7 +143,7 @@ type rewriter struct {
 // graphicsState is the last line that set each of these, so that a line that changes nothing is left
 // out. gopdf repeats font and colour with every text.
 type graphicsState struct {
-	font, fill, stroke, width []byte
+	size, fill, stroke, width []byte
 	face                      *usedFont
 }
 
@@ -209,6 +212,9 @@ func (w *rewriter) line(line []byte) error {
 		w.stack = w.stack[:len(w.stack)-1]
 	case w.repeats(line, last):
 		return nil
+	case w.text.open && bytes.HasSuffix(line, []byte(" rg\n")) && setsStateOnly(line):
+		w.out = appendTrimmed(w.out, line) // a colour may be set within a text object
+		return nil
 	}
 	if w.current < 0 {
 		if !setsStateOnly(line) {
@@ -272,9 +278,9 @@ func (w *rewriter) mark(line []byte) error {
 			return fmt.Errorf("mark %d belongs to page %d", id, m.page+1)
 		}
 		w.current, m.placed = id, true
-		if !onlyText(w.rest) {
+		if only, some := onlyText(w.rest); !only {
 			w.closeText()
-		} else if bytes.HasPrefix(w.rest, []byte("BT\n")) {
+		} else if some {
 			w.openText(-1)
 		}
 		if m.artifact != 0 {
@@ -350,9 +356,9 @@ func (f *finisher) writePages() error {
 	}
 	f.tree.onPage = make([][]*node, len(s.pages))
 	kids := make([]byte, 0, 12*len(s.pages))
-	fonts := make(map[string]*usedFont, len(f.fonts))
-	for i := range f.fonts {
-		fonts[f.fonts[i].resource] = &f.fonts[i]
+	fonts := make(map[*font.Font]*usedFont, len(f.fonts))
+	for _, u := range f.fonts {
+		fonts[u.Font] = u
 	}
 	buf := make([]byte, 0, 1<<14)
 	for i, p := range s.pages {
@@ -390,6 +396,11 @@ func (f *finisher) writePages() error {
 	for i := range rec.marks {
 		if !rec.marks[i].placed {
 			return fmt.Errorf("mark %d is lost", i)
+		}
+	}
+	for i := range rec.texts {
+		if !rec.texts[i].placed {
+			return fmt.Errorf("text %d is lost", i)
 		}
 	}
 	b := []byte("<</Type/Pages/Count ")

@@ -63,18 +63,26 @@ func TestIsLang(t *testing.T) {
 	}
 }
 
-// TestToUnicodeRange shows that five hexadecimal digits, which gopdf writes for characters beyond the
-// first plane, become a surrogate pair.
+// TestToUnicodeBeyondFirstPlane shows that a character beyond the first plane becomes a surrogate pair.
 func TestToUnicodeBeyondFirstPlane(t *testing.T) {
-	m, err := readToUnicode([]byte("2 beginbfrange\n<0003><0003><1F600>\n<0004><0004><00A0>\n<0004><0004><0020>\nendbfrange\n"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	e := newEncoding([]rune{m[3], m[4]})
+	e := newEncoding([]rune{0x1F600, ' '})
 	got := string(e.toUnicode())
 	for _, want := range []string{"<02><D83DDE00>", "<01><0020>", "<00> <FF>"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("map lacks %q:\n%s", want, got)
+		}
+	}
+}
+
+// TestTextNumber reads the numbers of texts as gopdf writes them, and nothing else.
+func TestTextNumber(t *testing.T) {
+	for line, want := range map[string]int{
+		"[<0001>] TJ\n": 0, "[<0040>] TJ\n": 63, "[<00020001>] TJ\n": 64, "[<004000400040>] TJ\n": 64*64*64 - 1,
+		"[<0000>] TJ\n": -1, "[<0041>] TJ\n": -1, "[<00G1>] TJ\n": -1, "[<>] TJ\n": -1, "[<00010>] TJ\n": -1, "[<0001>5<0001>] TJ\n": -1,
+		"[<00010001000100010001>] TJ\n": -1,
+	} {
+		if n, ok := number([]byte(line)); ok != (want >= 0) || ok && n != want {
+			t.Errorf("%q: got %d, %v, want %d", line, n, ok, want)
 		}
 	}
 }

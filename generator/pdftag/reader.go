@@ -11,7 +11,6 @@ import (
 type source struct {
 	objects []object
 	pages   []page
-	fonts   []compositeFont
 	images  []int // image XObjects, their masks among them, and palettes
 	resObj  int
 }
@@ -22,19 +21,13 @@ type page struct {
 	width, height float64
 }
 
-// compositeFont is a font of the source: the objects of which gopdf makes one.
-type compositeFont struct {
-	resource                                string // by which contents call it: "F1"
-	type0, cid, descriptor, file, toUnicode int
-}
-
 // maxPages and maxObjects are far above any print; they keep a broken file from using up memory.
 const (
 	maxPages   = 20_000
 	maxObjects = 1_000_000
 )
 
-// readSource splits raw by its cross-reference table and finds pages, fonts and images. An object
+// readSource splits raw by its cross-reference table and finds pages and images. An object
 // that nothing refers to, or that looks other than gopdf v0.33.0 writes it, is an error.
 func readSource(raw []byte) (*source, error) {
 	objects, err := splitObjects(raw)
@@ -190,7 +183,8 @@ func (s *source) findPages(seen []bool) error {
 	return nil
 }
 
-// findResources walks from the shared resources to fonts and images.
+// findResources walks from the shared resources to the images, and to the placeholder font, of which nothing
+// is kept.
 func (s *source) findResources(seen []bool) error {
 	take := func(n int, sign string) ([]byte, error) {
 		if n <= 0 || n >= len(s.objects) || seen[n] || !bytes.Contains(s.objects[n].dict, []byte(sign)) {
@@ -207,29 +201,24 @@ func (s *source) findResources(seen []bool) error {
 	}
 	d := s.objects[s.resObj].dict
 	for _, r := range namedRefs(d, "/Font") {
-		f := compositeFont{resource: r.name, type0: r.obj}
 		t, err := take(r.obj, "/Subtype /Type0")
 		if err != nil {
 			return err
 		}
-		f.cid, f.toUnicode = one(t, "/DescendantFonts"), one(t, "/ToUnicode")
-		if _, err := take(f.toUnicode, "/Length"); err != nil {
+		if _, err := take(one(t, "/ToUnicode"), "/Length"); err != nil {
 			return err
 		}
-		c, err := take(f.cid, "/Subtype /CIDFontType2")
+		c, err := take(one(t, "/DescendantFonts"), "/Subtype /CIDFontType2")
 		if err != nil {
 			return err
 		}
-		f.descriptor = one(c, "/FontDescriptor")
-		desc, err := take(f.descriptor, "/Type /FontDescriptor")
+		desc, err := take(one(c, "/FontDescriptor"), "/Type /FontDescriptor")
 		if err != nil {
 			return err
 		}
-		f.file = one(desc, "/FontFile2")
-		if _, err := take(f.file, "/Length1"); err != nil {
+		if _, err := take(one(desc, "/FontFile2"), "/Length1"); err != nil {
 			return err
 		}
-		s.fonts = append(s.fonts, f)
 	}
 	for _, r := range namedRefs(d, "/XObject") {
 		n := r.obj

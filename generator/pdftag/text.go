@@ -5,10 +5,9 @@ import (
 	"fmt"
 )
 
-// gopdf writes every piece of text as a text object of its own, with an absolute place, font and
-// colour, and each glyph as four digits. The rewriter joins text objects that follow each other, moves
-// from line to line by differences, which mostly are the same, and writes codes. That halves what is
-// to be compressed.
+// gopdf writes every text as a text object with an absolute place, font and colour. The rewriter joins text
+// objects that follow each other and moves from line to line by differences, which mostly are the same. That
+// halves what is to be compressed.
 
 // textObject is the text object that is being written.
 type textObject struct {
@@ -18,6 +17,7 @@ type textObject struct {
 	inside bool // the line being read stands in a text object of gopdf
 	tx, ty int  // place that gopdf has set
 	placed bool
+	size   []byte // of type, that gopdf has set
 }
 
 // openText begins a text object if none is open.
@@ -35,17 +35,24 @@ func (w *rewriter) closeText() {
 	}
 }
 
-// onlyText reports whether nothing but text stands between here and the end of the mark. Marks of that
-// kind need not end the text object.
-func onlyText(s []byte) bool {
-	for bytes.HasPrefix(s, []byte("BT\n")) {
-		i := bytes.Index(s, []byte("\nET\n"))
-		if i < 0 {
-			return false
+// onlyText reports whether nothing but texts and their colours are drawn between here and the end of the mark,
+// and whether there are any. Marks of that kind need not end the text object.
+func onlyText(s []byte) (only, some bool) {
+	for {
+		end := []byte("\n")
+		if bytes.HasPrefix(s, []byte("BT\n")) {
+			end, some = []byte("\nET\n"), true
 		}
-		s = s[i+len("\nET\n"):]
+		i := bytes.Index(s, end)
+		switch {
+		case i < 0:
+			return false, some
+		case len(end) > 1, bytes.HasSuffix(s[:i], []byte(" rg")):
+			s = s[i+len(end):]
+		default:
+			return bytes.HasPrefix(s, []byte("[31338.")), some
+		}
 	}
-	return bytes.HasPrefix(s, []byte("[31338."))
 }
 
 // textLine handles a line of a text object of gopdf.
@@ -64,15 +71,8 @@ func (w *rewriter) textLine(line []byte) error {
 			return nil
 		}
 	case bytes.HasSuffix(line, []byte(" Tf 0 Tc\n")) && line[0] == '/':
-		name, _, _ := bytes.Cut(line[1:], []byte(" "))
-		font := w.fonts[string(name)]
-		if font == nil {
-			return fmt.Errorf("text in a font that is not there: %.40q", line)
-		}
-		if !bytes.Equal(w.state.font, line) {
-			w.state.font, w.state.face = line, font
-			w.out = append(append(w.out, line[:n-len(" 0 Tc\n")]...), '\n')
-		}
+		_, size, _ := bytes.Cut(line[:n-len(" Tf 0 Tc\n")], []byte(" "))
+		w.text.size = size
 		return nil
 	case bytes.HasSuffix(line, []byte(" rg\n")), bytes.HasSuffix(line, []byte(" g\n")):
 		if setsStateOnly(line) {
@@ -82,79 +82,59 @@ func (w *rewriter) textLine(line []byte) error {
 			return nil
 		}
 	case bytes.HasPrefix(line, []byte("[<")) && bytes.HasSuffix(line, []byte(">] TJ\n")):
-		if w.state.face == nil || !w.text.placed {
-			return fmt.Errorf("text without font or place: %.40q", line)
+		if i, ok := number(line); ok {
+			return w.show(i)
 		}
-		return w.show(line[1 : n-len("] TJ\n")])
 	}
 	return fmt.Errorf("unexpected line in a text: %.40q", line)
 }
 
-// show writes glyphs, as "<00410042>-20<0043>", at the place that was set.
-func (w *rewriter) show(s []byte) error {
+// show writes a recorded text at the place and in the size that were set.
+func (w *rewriter) show(i int) error {
 	t := &w.text
+	if i >= len(w.rec.texts) {
+		return fmt.Errorf("text %d was not recorded", i)
+	}
+	s := &w.rec.texts[i]
+	switch {
+	case s.placed:
+		return fmt.Errorf("text %d is drawn twice", i)
+	case s.mark != w.current:
+		return fmt.Errorf("text %d belongs to mark %d", i, s.mark)
+	case !t.placed || t.size == nil:
+		return fmt.Errorf("text %d has no place or no size", i)
+	}
+	s.placed = true
+	if w.state.face == nil || w.state.face.Font != s.font || !bytes.Equal(w.state.size, t.size) {
+		w.state.face, w.state.size = w.fonts[s.font], t.size
+		w.out = append(append(w.out, '/'), w.state.face.resource...)
+		w.out = append(append(append(w.out, ' '), t.size...), " Tf\n"...)
+	}
 	w.out = append(appendHundredths(w.out, t.tx-t.x), ' ')
 	w.out = append(appendHundredths(w.out, t.ty-t.y), " Td\n"...)
 	t.x, t.y, t.placed = t.tx, t.ty, false
 
 	face := w.state.face
 	start := len(w.out)
-	w.out = append(w.out, '[')
-	gaps, left := false, -1
-	for len(s) > 0 {
-		end := bytes.IndexByte(s, '>')
-		if s[0] != '<' || end < 0 || end%4 != 1 {
-			return fmt.Errorf("unexpected text %.40q", s)
-		}
-		w.out = append(w.out, '(')
-		for i := 1; i < end; i += 4 {
-			a, b, c, d := unhex(s[i]), unhex(s[i+1]), unhex(s[i+2]), unhex(s[i+3])
-			g := int(a)<<12 | int(b)<<8 | int(c)<<4 | int(d)
-			if a|b|c|d > 15 || g >= len(face.codes) || face.codes[g] == 0 {
-				return fmt.Errorf("%s: glyph %.4q stands for no character", face.name, s[i:i+4])
+	w.out = append(w.out, "[("...)
+	gaps, left := false, uint16(0)
+	for _, r := range s.text {
+		g := face.of(r)
+		if left != 0 {
+			if k := face.Kern(left, g.glyph); k != 0 {
+				w.out = append(appendInt(append(w.out, ')'), -k), '(')
+				gaps = true
 			}
-			if face.kern != nil && left >= 0 {
-				if k := face.kern(uint16(left), uint16(g)); k != 0 {
-					w.out = append(appendInt(append(w.out, ')'), -k), '(')
-					gaps = true
-				}
-			}
-			w.out = w.encoding.appendCode(w.out, face.codes[g])
-			left = g
 		}
-		w.out = append(w.out, ')')
-		s = s[end+1:]
-		if len(s) == 0 {
-			break
-		}
-		// A gap that gopdf has put in.
-		i := 0
-		for i < len(s) && (s[i] == '-' && i == 0 || s[i] >= '0' && s[i] <= '9') {
-			i++
-		}
-		if i == 0 || i == len(s) {
-			return fmt.Errorf("unexpected text %.40q", s)
-		}
-		w.out = append(w.out, s[:i]...)
-		s, gaps, left = s[i:], true, -1
+		w.out = w.encoding.appendCode(w.out, g.code)
+		left = g.glyph
 	}
 	if gaps {
-		w.out = append(w.out, "]TJ\n"...)
+		w.out = append(w.out, ")]TJ\n"...)
 	} else {
-		w.out = append(append(w.out[:start], w.out[start+1:]...), "Tj\n"...)
+		w.out = append(append(w.out[:start], w.out[start+1:]...), ")Tj\n"...)
 	}
 	return nil
-}
-
-// unhex returns the value of a hexadecimal digit as gopdf writes it, 16 if it is none.
-func unhex(c byte) byte {
-	switch {
-	case c >= '0' && c <= '9':
-		return c - '0'
-	case c >= 'A' && c <= 'F':
-		return c - 'A' + 10
-	}
-	return 16
 }
 
 // hundredths reads a number with two decimals.

@@ -1,57 +1,120 @@
-package pdf
+package font
 
-import (
-	"encoding/binary"
+import "fmt"
 
-	"styrdok/generator/layout"
+// Flags of a component of a composite glyph.
+const (
+	argsAreWords    = 0x0001
+	haveScale       = 0x0008
+	moreComponents  = 0x0020
+	haveXYScale     = 0x0040
+	haveTwoByTwo    = 0x0080
+	haveInstruction = 0x0100
 )
 
-// Ink answers layout.Inked: where text set in one piece has ink between two depths below the baseline,
-// as pairs of distances from its beginning. Of each character it tells one stretch at most.
-func (f *Fonts) Ink(n layout.Face, size float64, text string, from, to float64) [][2]float64 {
-	t := f.face(n)
-	if t == nil || size <= 0 {
-		return nil
+// readGlyphs checks the place of every outline, the components of composite glyphs, and that these are not
+// composite themselves.
+func (f *Font) readGlyphs(map[string][]byte) error {
+	f.longLoca = be.Uint16(f.head[50:]) != 0
+	size := 2
+	if f.longLoca {
+		size = 4
 	}
-	scale := float64(t.unitsPerEm) / size
+	glyphs := len(f.widths)
+	if len(f.loca) < size*(glyphs+1) {
+		return broken("table loca is cut off")
+	}
+	composite := make([]bool, glyphs)
+	for g := range glyphs {
+		from, to := f.place(g), f.place(g+1)
+		if from > to || to > len(f.glyf) || to > from && to-from < 10 {
+			return broken("glyph %d", g)
+		}
+		composite[g] = to > from && int16At(f.glyf, from) < 0
+	}
+	for g := range glyphs {
+		var fault error
+		ok := components(f.outline(g), func(_, part int) {
+			switch {
+			case part >= glyphs:
+				fault = broken("glyph %d", g)
+			case composite[part] && fault == nil:
+				fault = &Error{Nested, fmt.Sprintf("glyph %d", g)}
+			}
+		})
+		if !ok {
+			fault = broken("glyph %d", g)
+		}
+		if fault != nil {
+			return fault
+		}
+	}
+	return nil
+}
+
+// place returns where in glyf the outline of a glyph begins.
+func (f *Font) place(g int) int {
+	if f.longLoca {
+		return int(be.Uint32(f.loca[4*g:]))
+	}
+	return 2 * int(be.Uint16(f.loca[2*g:]))
+}
+
+// outline returns the bytes of a glyph's outline, none for one that shows nothing.
+func (f *Font) outline(g int) []byte { return f.glyf[f.place(g):f.place(g+1)] }
+
+// components calls visit for each component of a composite glyph, with the place of its number in the outline
+// and the number, and reports whether the outline is whole. A simple glyph has no components.
+func components(d []byte, visit func(at, part int)) bool {
+	if len(d) < 10 || int16At(d, 0) >= 0 {
+		return true
+	}
+	for at := 10; at+4 <= len(d); {
+		flags := be.Uint16(d[at:])
+		visit(at+2, int(be.Uint16(d[at+2:])))
+		at += componentSize(flags)
+		if flags&moreComponents == 0 {
+			return at <= len(d)
+		}
+	}
+	return false
+}
+
+func componentSize(flags uint16) int {
+	n := 6
+	if flags&argsAreWords != 0 {
+		n += 2
+	}
+	switch {
+	case flags&haveScale != 0:
+		n += 2
+	case flags&haveXYScale != 0:
+		n += 4
+	case flags&haveTwoByTwo != 0:
+		n += 8
+	}
+	return n
+}
+
+// Ink returns where text set in one piece has ink between two depths below the baseline, as pairs of
+// distances from its beginning. All lengths are in the unit of size. A character counts as one stretch.
+func (f *Font) Ink(size float64, text string, from, to float64) [][2]float64 {
+	scale := float64(f.unitsPerEm) / size
 	var out [][2]float64
 	for i, r := range text {
-		g := t.glyph(r)
+		g := f.Glyph(r)
 		if g == 0 {
 			continue
 		}
-		left, right, ok := inkBelow(t.outline(g), from*scale, to*scale)
+		left, right, ok := inkBelow(f.outline(int(g)), from*scale, to*scale)
 		if !ok {
 			continue
 		}
 		// Kerning before the character moves it.
-		x := float64(t.width(text[:i]+string(r))-int(t.widths[g])) * size / 1000
+		x := float64(f.Width(text[:i]+string(r))-f.Advance(g)) * size / 1000
 		out = append(out, [2]float64{x + left/scale, x + right/scale})
 	}
 	return out
-}
-
-// outline returns the outline of a glyph as it stands in the font, whose tables readTrueType has checked.
-func (f *face) outline(g uint16) []byte {
-	be := binary.BigEndian
-	var glyf, loca []byte
-	long := false
-	for i := range int(be.Uint16(f.data[4:])) {
-		entry := f.data[12+16*i:]
-		off, length := be.Uint32(entry[8:]), be.Uint32(entry[12:])
-		switch table := f.data[off : off+length]; string(entry[:4]) {
-		case "glyf":
-			glyf = table
-		case "loca":
-			loca = table
-		case "head":
-			long = be.Uint16(table[50:]) != 0
-		}
-	}
-	if long {
-		return glyf[be.Uint32(loca[4*int(g):]):be.Uint32(loca[4*int(g)+4:])]
-	}
-	return glyf[2*int(be.Uint16(loca[2*int(g):])) : 2*int(be.Uint16(loca[2*int(g)+2:]))]
 }
 
 // point is a point of an outline, y upwards from the baseline.
@@ -63,7 +126,6 @@ type point struct {
 // inkBelow returns from where to where an outline reaches between two depths below the baseline, in
 // the font's units, and whether it does.
 func inkBelow(d []byte, from, to float64) (left, right float64, ok bool) {
-	be := binary.BigEndian
 	if len(d) < 10 {
 		return 0, 0, false
 	}
@@ -113,7 +175,6 @@ const curveSteps = 6
 
 // readContours reads a simple outline as polygons, and whether it is whole.
 func readContours(d []byte) ([][]point, bool) {
-	be := binary.BigEndian
 	n := int(be.Uint16(d))
 	pos := 10 + 2*n
 	if n == 0 || pos+2 > len(d) {

@@ -1,0 +1,271 @@
+package font
+
+import (
+	"math/bits"
+	"sort"
+	"sync"
+)
+
+// pairs are the kerning pairs of a kern table.
+type pairs struct {
+	first []int32  // by left glyph, where its pairs begin; one longer than there are glyphs
+	right []uint16 // right glyph of each pair, ascending for each left glyph
+	value []int16
+}
+
+func (p *pairs) any() bool { return len(p.right) > 0 }
+
+// readKern reads a kern table of one horizontal subtable of format 0. One of another kind is left to GPOS.
+func (f *Font) readKern(tables map[string][]byte) error {
+	d, ok := tables["kern"]
+	if !ok || len(d) < 18 || be.Uint16(d) != 0 || be.Uint16(d[2:]) != 1 || be.Uint16(d[8:]) != 1 {
+		return nil
+	}
+	n := int(be.Uint16(d[10:]))
+	if len(d) < 18+6*n {
+		return broken("table kern is cut off")
+	}
+	type pair struct {
+		left, right uint16
+		value       int
+	}
+	list := make([]pair, n)
+	for i := range list {
+		e := d[18+6*i:]
+		list[i] = pair{be.Uint16(e), be.Uint16(e[2:]), int16At(e, 4)}
+		if int(list[i].left) >= len(f.widths) {
+			return broken("table kern")
+		}
+	}
+	sort.SliceStable(list, func(i, j int) bool {
+		if list[i].left != list[j].left {
+			return list[i].left < list[j].left
+		}
+		return list[i].right < list[j].right
+	})
+	p := &f.pairs
+	p.first = make([]int32, len(f.widths)+1)
+	p.right, p.value = make([]uint16, 0, n), make([]int16, 0, n)
+	for i, k := range list {
+		v := int16(f.thousandths(k.value))
+		if i > 0 && list[i-1].left == k.left && list[i-1].right == k.right {
+			p.value[len(p.value)-1] = v // of duplicates the last counts
+			continue
+		}
+		p.right, p.value = append(p.right, k.right), append(p.value, v)
+		p.first[k.left+1] = int32(len(p.right))
+	}
+	for g := 1; g < len(p.first); g++ {
+		p.first[g] = max(p.first[g], p.first[g-1])
+	}
+	return nil
+}
+
+func (p *pairs) kern(left, right uint16) int {
+	if len(p.right) == 0 {
+		return 0
+	}
+	lo, hi := int(p.first[left]), int(p.first[left+1])
+	for lo < hi {
+		mid := int(uint(lo+hi) >> 1)
+		switch r := p.right[mid]; {
+		case r == right:
+			return int(p.value[mid])
+		case r < right:
+			lo = mid + 1
+		default:
+			hi = mid
+		}
+	}
+	return 0
+}
+
+// commonPairs is the kerning of all pairs of Latin-1 characters, since nearly all pairs of a text are of
+// these. It is filled when the font is kerned first.
+type commonPairs struct {
+	once   sync.Once
+	index  []uint8 // by glyph, its row and column counted from 1; 0 if it is not common
+	values []int16 // row by row
+	rows   int
+}
+
+func (c *commonPairs) kern(f *Font, left, right uint16) (v int, ok bool) {
+	c.once.Do(func() {
+		c.index = make([]uint8, len(f.widths))
+		var glyphs []uint16
+		for r := rune(' '); r <= 0xff; r++ {
+			if g := f.Glyph(r); g != 0 && c.index[g] == 0 {
+				glyphs = append(glyphs, g)
+				c.index[g] = uint8(len(glyphs))
+			}
+		}
+		c.rows = len(glyphs)
+		c.values = make([]int16, 0, c.rows*c.rows)
+		for _, left := range glyphs {
+			for _, right := range glyphs {
+				c.values = append(c.values, int16(f.lookUpKern(left, right)))
+			}
+		}
+	})
+	i, j := int(c.index[left]), int(c.index[right])
+	if i == 0 || j == 0 {
+		return 0, false
+	}
+	return int(c.values[(i-1)*c.rows+j-1]), true
+}
+
+// raw is bytes that have not been checked. What lies outside reads as zero.
+type raw []byte
+
+func (d raw) at(off int) int {
+	if off < 0 || off+2 > len(d) {
+		return 0
+	}
+	return int(be.Uint16(d[off:]))
+}
+
+func (d raw) signed(off int) int { return int(int16(d.at(off))) }
+
+// from returns the bytes from an offset on, none if it lies outside.
+func (d raw) from(off int) raw {
+	if off < 0 || off > len(d) {
+		return nil
+	}
+	return d[off:]
+}
+
+// pairTable is a pair adjustment subtable of GPOS (lookup type 2).
+type pairTable struct {
+	raw
+	lookup int // subtables of a lookup have the same; the first that knows a pair decides
+}
+
+// maxPairTables is more than fonts have.
+const maxPairTables = 256
+
+// readGPOS returns the subtables of the feature "kern" of the Latin script, or of the default one. A table that
+// makes no sense gives none.
+func readGPOS(table []byte) []pairTable {
+	d := raw(table)
+	if len(d) < 10 {
+		return nil
+	}
+	scripts, features, lookups := d.from(d.at(4)), d.from(d.at(6)), d.from(d.at(8))
+	language := raw(nil)
+	for i := range scripts.at(0) {
+		at := 2 + 6*i
+		if at+6 > len(scripts) {
+			return nil
+		}
+		tag, script := string(scripts[at:at+4]), scripts.from(scripts.at(at+4))
+		if def := script.at(0); def != 0 && (tag == "latn" || tag == "DFLT" && language == nil) {
+			language = script.from(def)
+		}
+	}
+	var out []pairTable
+	for i := range language.at(4) {
+		at := 2 + 6*language.at(6+2*i)
+		if at+6 > len(features) || string(features[at:at+4]) != "kern" {
+			continue
+		}
+		feature := features.from(features.at(at + 4))
+		for k := range min(feature.at(2), maxPairTables) {
+			lookup := lookups.from(lookups.at(2 + 2*feature.at(4+2*k)))
+			kind := lookup.at(0)
+			for s := range min(lookup.at(4), maxPairTables) {
+				sub := lookup.from(lookup.at(6 + 2*s))
+				if kind == 9 && sub.at(0) == 1 && sub.at(2) == 2 { // an extension, which has offsets of four bytes
+					sub = sub.from(sub.at(4)<<16 | sub.at(6))
+				} else if kind != 2 {
+					continue
+				}
+				if out = append(out, pairTable{sub, k}); len(out) >= maxPairTables {
+					return out
+				}
+			}
+		}
+		break
+	}
+	return out
+}
+
+// kernGPOS returns what is added between two glyphs, in the font's units.
+func kernGPOS(tables []pairTable, left, right int) int {
+	sum, done := 0, -1
+	for _, t := range tables {
+		if t.lookup == done {
+			continue
+		}
+		if v, ok := t.kern(left, right); ok {
+			sum += v
+			done = t.lookup
+		}
+	}
+	return sum
+}
+
+// kern returns the horizontal advance that a subtable adds after the left glyph of a pair, and whether it
+// knows the pair.
+func (t pairTable) kern(left, right int) (int, bool) {
+	covered := coverage(t.from(t.at(2)), left)
+	if covered < 0 {
+		return 0, false
+	}
+	first, second := t.at(4), t.at(6)
+	size := 2 * (bits.OnesCount8(uint8(first)) + bits.OnesCount8(uint8(second)))
+	advance := func(record raw) int {
+		if first&4 == 0 {
+			return 0
+		}
+		return record.signed(2 * bits.OnesCount8(uint8(first&3)))
+	}
+	switch t.at(0) {
+	case 1: // pairs of glyphs
+		set := t.from(t.at(10 + 2*covered))
+		n := sort.Search(set.at(0), func(i int) bool { return set.at(2+(2+size)*i) >= right })
+		if at := 2 + (2+size)*n; n < set.at(0) && set.at(at) == right {
+			return advance(set.from(at + 2)), true
+		}
+	case 2: // pairs of classes
+		one, two := class(t.from(t.at(8)), left), class(t.from(t.at(10)), right)
+		if one < t.at(12) && two < t.at(14) {
+			return advance(t.from(16 + size*(one*t.at(14)+two))), true
+		}
+	}
+	return 0, false
+}
+
+// coverage returns a glyph's index in a coverage table, -1 if it is not covered.
+func coverage(d raw, glyph int) int {
+	count := d.at(2)
+	switch d.at(0) {
+	case 1:
+		i := sort.Search(count, func(i int) bool { return d.at(4+2*i) >= glyph })
+		if i < count && d.at(4+2*i) == glyph {
+			return i
+		}
+	case 2:
+		i := sort.Search(count, func(i int) bool { return d.at(4+6*i+2) >= glyph })
+		if start := d.at(4 + 6*i); i < count && start <= glyph {
+			return d.at(4+6*i+4) + glyph - start
+		}
+	}
+	return -1
+}
+
+// class returns a glyph's class in a class definition table, 0 for those that are not named.
+func class(d raw, glyph int) int {
+	switch d.at(0) {
+	case 1:
+		if i := glyph - d.at(2); i >= 0 && i < d.at(4) {
+			return d.at(6 + 2*i)
+		}
+	case 2:
+		count := d.at(2)
+		i := sort.Search(count, func(i int) bool { return d.at(4+6*i+2) >= glyph })
+		if i < count && d.at(4+6*i) <= glyph {
+			return d.at(4 + 6*i + 4)
+		}
+	}
+	return 0
+}
