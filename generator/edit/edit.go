@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"styrdok/generator/tomlscan"
 )
 
 // Order is the order in which the keys of a document stand in the handbook. A new key is put
@@ -77,22 +79,22 @@ func (f *front) splice(from, to int, with string) []byte {
 	return slices.Concat(f.data[:from], []byte(with), f.data[to:])
 }
 
-func (f *front) find(key string) (statement, bool) {
+func (f *front) find(key string) (tomlscan.Statement, bool) {
 	for _, s := range f.top() {
-		if s.is(key) {
+		if len(s.Path) == 1 && s.Path[0] == key {
 			return s, true
 		}
 	}
-	return statement{}, false
+	return tomlscan.Statement{}, false
 }
 
 func (f *front) set(key string, v Value) []byte {
 	if s, ok := f.find(key); ok {
 		quote := byte('"')
-		if f.data[s.value] == '\'' {
+		if f.data[s.Value] == '\'' {
 			quote = '\''
 		}
-		return f.splice(s.value, s.valueEnd, v.toml(quote))
+		return f.splice(s.Value, s.ValueEnd, v.toml(quote))
 	}
 	// The key may be there in another form: "repealed.date = …" or [repealed].
 	cleared := f.remove(key)
@@ -111,27 +113,27 @@ func (f *front) remove(key string) []byte {
 	var out []byte
 	at, inside := 0, false
 	for _, s := range f.statements {
-		if s.header {
-			inside = s.path[0] == key
-		} else if !inside && (s.path[0] != key || !f.isTop(s)) {
+		if s.Header {
+			inside = s.Path[0] == key
+		} else if !inside && (s.Path[0] != key || !f.isTop(s)) {
 			continue
 		}
-		if s.header && !inside {
+		if s.Header && !inside {
 			continue
 		}
-		out = append(out, f.data[at:s.start]...)
-		if s.comment > 0 {
-			out = append(out, f.data[s.start:s.key]...)
-			out = append(out, f.data[s.comment:s.end]...)
+		out = append(out, f.data[at:s.Start]...)
+		if s.Comment > 0 {
+			out = append(out, f.data[s.Start:s.Key]...)
+			out = append(out, f.data[s.Comment:s.End]...)
 		}
-		at = s.end
+		at = s.End
 	}
 	return append(out, f.data[at:]...)
 }
 
-func (f *front) isTop(s statement) bool {
+func (f *front) isTop(s tomlscan.Statement) bool {
 	for _, t := range f.top() {
-		if t.start == s.start {
+		if t.Start == s.Start {
 			return true
 		}
 	}
@@ -150,11 +152,11 @@ func (f *front) insert(key string, v Value) []byte {
 	top := f.top()
 	before, after := -1, -1
 	for i, s := range top {
-		r := rank(s.path[0])
+		r := rank(s.Path[0])
 		switch {
-		case r <= rank(key) && (before < 0 || r >= rank(top[before].path[0])):
+		case r <= rank(key) && (before < 0 || r >= rank(top[before].Path[0])):
 			before = i
-		case r > rank(key) && (after < 0 || r < rank(top[after].path[0])):
+		case r > rank(key) && (after < 0 || r < rank(top[after].Path[0])):
 			after = i
 		}
 	}
@@ -162,12 +164,12 @@ func (f *front) insert(key string, v Value) []byte {
 	case before >= 0:
 		s := top[before]
 		line := f.line(key, v, before)
-		if s.end == s.start || !endsLine(f.data[:s.end]) {
-			return f.splice(s.end, s.end, f.eol+line)
+		if s.End == s.Start || !endsLine(f.data[:s.End]) {
+			return f.splice(s.End, s.End, f.eol+line)
 		}
-		return f.splice(s.end, s.end, line+f.eol)
+		return f.splice(s.End, s.End, line+f.eol)
 	case after >= 0:
-		at := f.commentAbove(top[after].start)
+		at := f.commentAbove(top[after].Start)
 		return f.splice(at, at, f.line(key, v, after)+f.eol)
 	}
 	return f.splice(f.start, f.start, key+" = "+v.toml('"')+f.eol)
@@ -201,18 +203,18 @@ func (f *front) commentAbove(at int) int {
 func (f *front) line(key string, v Value, neighbour int) string {
 	top := f.top()
 	s := top[neighbour]
-	indent := string(f.data[s.start:s.key])
-	behind := string(f.data[s.equals+1 : s.value])
-	column := func(s statement) int { return utf8.RuneCount(f.data[s.key:s.equals]) }
+	indent := string(f.data[s.Start:s.Key])
+	behind := string(f.data[s.Equals+1 : s.Value])
+	column := func(s tomlscan.Statement) int { return utf8.RuneCount(f.data[s.Key:s.Equals]) }
 	space := " "
-	if f.data[s.equals-1] != ' ' && f.data[s.equals-1] != '\t' {
+	if f.data[s.Equals-1] != ' ' && f.data[s.Equals-1] != '\t' {
 		space = ""
 	}
 	first, last := neighbour, neighbour
-	for first > 0 && top[first-1].end == top[first].start {
+	for first > 0 && top[first-1].End == top[first].Start {
 		first--
 	}
-	for last+1 < len(top) && top[last].end == top[last+1].start {
+	for last+1 < len(top) && top[last].End == top[last+1].Start {
 		last++
 	}
 	// The column that most of them have; a key that is too long for it stands out alone.
@@ -221,7 +223,7 @@ func (f *front) line(key string, v Value, neighbour int) string {
 	for _, n := range top[first : last+1] {
 		c := column(n)
 		count[c]++
-		padded[c] = padded[c] || bytes.HasSuffix(f.data[n.key:n.equals], []byte("  "))
+		padded[c] = padded[c] || bytes.HasSuffix(f.data[n.Key:n.Equals], []byte("  "))
 		if count[c] > count[common] {
 			common = c
 		}
@@ -235,7 +237,7 @@ func (f *front) line(key string, v Value, neighbour int) string {
 // append adds an entry to an array of tables: to the list if it is written as one, else as a
 // table of its own at the end of the front matter.
 func (f *front) append(key string, entry []Pair) []byte {
-	if s, ok := f.find(key); ok && f.data[s.value] == '[' {
+	if s, ok := f.find(key); ok && f.data[s.Value] == '[' {
 		return f.extend(s, inline(entry))
 	}
 	var b strings.Builder
@@ -269,29 +271,27 @@ func endsWithBlank(body []byte) bool {
 
 // add adds a value to a list.
 func (f *front) add(key string, v Value) []byte {
-	if s, ok := f.find(key); ok && f.data[s.value] == '[' {
+	if s, ok := f.find(key); ok && f.data[s.Value] == '[' {
 		return f.extend(s, v.toml('"'))
 	}
 	return f.set(key, Value{literal: "[" + v.toml('"') + "]"})
 }
 
 // extend adds an element to a list.
-func (f *front) extend(s statement, element string) []byte {
+func (f *front) extend(s tomlscan.Statement, element string) []byte {
 	start, end := -1, -1
-	list := scanner{data: f.data, at: s.value, end: f.end}
-	list.elements(']', 0, func(from, to int) { start, end = from, to })
+	tomlscan.Elements(f.data, s.Value, f.end, func(e tomlscan.Element) { start, end = e.Key, e.End })
 	if start < 0 {
-		return f.splice(s.value, s.valueEnd, "["+element+"]")
+		return f.splice(s.Value, s.ValueEnd, "["+element+"]")
 	}
-	gap := scanner{data: f.data, at: end, end: f.end}
-	gap.blank(true)
-	comma := gap.peek(0) == ','
-	closing := s.valueEnd - 1
+	gap := tomlscan.Blank(f.data, end, f.end)
+	comma := gap < f.end && f.data[gap] == ','
+	closing := s.ValueEnd - 1
 	line := closing
 	for line > end && f.data[line-1] != '\n' && f.data[line-1] != '\r' {
 		line--
 	}
-	if line == end || len(bytes.TrimSpace(f.data[line:closing])) > 0 || gap.at > line {
+	if line == end || len(bytes.TrimSpace(f.data[line:closing])) > 0 || gap > line {
 		return f.splice(end, end, ", "+element)
 	}
 	// The bracket that closes the list has a line of its own: so gets the new entry.
