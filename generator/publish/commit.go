@@ -150,11 +150,11 @@ func (t *Tree) exchange(c changes) error {
 // clean removes from the back tree what the output will not hold, or not with these bytes. It returns
 // what is left.
 func (t *Tree) clean(tree string, kept bool) (survey, error) {
-	records := t.records
+	records, index := t.records, t.index
 	if !kept {
-		records = nil
+		records, index = nil, nil
 	}
-	back, err := look(tree, records, t.opt)
+	back, err := look(tree, records, index, t.opt)
 	if err != nil {
 		return back, err
 	}
@@ -298,36 +298,6 @@ func (t *Tree) replaceEach(c changes) error {
 	t.back = false
 	t.remember(c)
 	return nil
-}
-
-// remember writes the manifest file, and reports whether it could.
-func (t *Tree) remember(c changes) bool {
-	if t.opt.State == "" {
-		return false
-	}
-	records := make([]record, 0, len(t.wanted))
-	for _, w := range slices.Concat(c.put, c.kept) {
-		r := record{Entry: w.Entry, live: w.stamp}
-		if w.record >= 0 {
-			if w.stamp == (stamp{}) {
-				r.live = t.live.found[w.record]
-			}
-			if t.back {
-				r.back = t.live.found[w.record]
-			}
-		}
-		records = append(records, r)
-	}
-	slices.SortFunc(records, func(a, b record) int { return strings.Compare(a.Path, b.Path) })
-	file := t.manifestFile()
-	err := t.opt.at("manifest", file)
-	if err == nil {
-		err = os.WriteFile(file+".new", encode(t.dir, t.opt.Sort, records), 0o644)
-	}
-	if err == nil {
-		err = os.Rename(file+".new", file)
-	}
-	return err == nil
 }
 
 func inFolder(dir, path string) string { return filepath.Join(dir, filepath.FromSlash(path)) }

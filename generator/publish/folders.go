@@ -12,36 +12,35 @@ import (
 )
 
 // ErrInOutput means that a folder lies in the output of a build, which the next build replaces and
-// which may be published as it is.
+// which may be published.
 var ErrInOutput = errors.New("the folder lies in a built site")
 
-// Folder is a folder to be written whole, beside others that are not this program's business.
+// Folder is a folder to be written whole, beside others that may not be ours.
 type Folder struct {
 	Name  string
 	Files []File
-	// Keep reports whether a folder that has the name already stays as it is. An error, ErrForeign
-	// for one, keeps all folders from being written.
+	// Keep reports whether an existing folder of this name may stay as it is. On an error, such as
+	// ErrForeign, no folder is written.
 	Keep func(old fs.FS) (bool, error)
 }
 
-// Outcome tells what became of a folder.
+// Outcome is what became of a folder.
 type Outcome uint8
 
-// A folder was not there before, took the place of another, or stayed as it was.
+// Outcomes of [Folders].
 const (
-	Added Outcome = iota + 1
-	Replaced
-	Kept
+	Added    Outcome = iota + 1 // there was none
+	Replaced                    // it took the place of another
+	Kept                        // the existing one stayed
 )
 
-// FoldersMark is the file by which a folder that holds what [Folders] wrote is known. Its text tells the
-// sort, as that of [Mark] does.
+// FoldersMark is the file that marks a folder as written by [Folders]. It holds the sort, as [Mark] does.
 const FoldersMark = ".styrdok-archive"
 
 // Folders writes folders into Options.Dir: all, or none if something fails. All are written before the first
 // is put in its place. If the program is killed in between, the next call puts back what was there.
-// Options.Sort keeps what is of different sorts apart: of what has no mark, Holds reports whether it is
-// of the sort "whole".
+// A folder that holds another sort than Options.Sort is not written to. Folders for which Options.Holds
+// is true are of the sort "whole" where there is no mark.
 func Folders(list []Folder, opt Options) (outcomes []Outcome, err error) {
 	dir, err := filepath.Abs(opt.Dir)
 	if err != nil {
@@ -84,7 +83,11 @@ func Folders(list []Folder, opt Options) (outcomes []Outcome, err error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, err
 	}
-	defer os.RemoveAll(work)
+	defer func() {
+		if !pending(work) { // Otherwise what could not be put back is still there.
+			os.RemoveAll(work)
+		}
+	}()
 	swaps := swaps{opt: opt, dir: dir, work: work}
 	for i, f := range list {
 		if outcomes[i] == Kept {
@@ -136,7 +139,7 @@ func (o Options) writeFolder(dir string, files []File) error {
 	})
 }
 
-// label says of what sort a folder's contents are to be, before they are there.
+// label writes the mark of a folder, before its contents.
 func (o Options) label(dir string, fresh bool) (undo func() error, err error) {
 	var made []string
 	put := func(name, text string) error {
@@ -147,7 +150,7 @@ func (o Options) label(dir string, fresh bool) (undo func() error, err error) {
 		return os.WriteFile(name, []byte(text), 0o644)
 	}
 	if fresh {
-		// Whatever the folder is called, git leaves it alone: there may be in it what few may read.
+		// Git is to leave the folder alone whatever its name: what is in it may be confidential.
 		err = put(".gitignore", "*\n")
 	}
 	if err == nil {
@@ -164,7 +167,7 @@ func (o Options) label(dir string, fresh bool) (undo func() error, err error) {
 	}, err
 }
 
-// sorted checks that a folder holds nothing of another sort, and reports whether there is none yet.
+// sorted checks that a folder holds nothing of another sort. It reports whether the folder is absent.
 func (o Options) sorted(dir string) (fresh bool, err error) {
 	entries, err := os.ReadDir(dir)
 	if errors.Is(err, fs.ErrNotExist) {

@@ -1,10 +1,14 @@
 package publish
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
+	"errors"
 	"io/fs"
 	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -21,8 +25,9 @@ type Entry struct {
 // Manifest lists the files of an output, sorted by path, without its [Mark].
 type Manifest []Entry
 
-// stamp tells without reading a file whether it is still the one that was written. The zero stamp
-// belongs to no file.
+// stamp tells, with the size and without reading it, whether a file is still the one that was written. The
+// zero stamp belongs to no file. (The time at which the inode changed, which package memo looks at too,
+// changes with every hard link.)
 type stamp struct {
 	modified int64 // nanoseconds since 1970
 	inode    uint64
@@ -33,17 +38,6 @@ type stamp struct {
 type record struct {
 	Entry
 	live, back stamp
-}
-
-// heldBy returns the stamp of a file if that file is the one on record.
-func (r *record) heldBy(info fs.FileInfo) stamp {
-	if !info.Mode().IsRegular() || info.Size() != r.Size {
-		return stamp{}
-	}
-	if s := stampOf(info); s == r.live || s == r.back {
-		return s
-	}
-	return stamp{}
 }
 
 // version begins a manifest file. Another format gets another version.
@@ -134,6 +128,54 @@ func (d *decoder) signed() int64 {
 	return v
 }
 
+// remember writes the manifest file, and reports whether it could.
+func (t *Tree) remember(c changes) bool {
+	if t.opt.State == "" {
+		return false
+	}
+	records := make([]record, 0, len(t.wanted))
+	for _, w := range slices.Concat(c.put, c.kept) {
+		r := record{Entry: w.Entry, live: w.stamp}
+		if w.record >= 0 {
+			if w.stamp == (stamp{}) {
+				r.live = t.live.found[w.record]
+			}
+			if t.back {
+				r.back = t.live.found[w.record]
+			}
+		}
+		records = append(records, r)
+	}
+	slices.SortFunc(records, func(a, b record) int { return strings.Compare(a.Path, b.Path) })
+	file := t.manifestFile()
+	err := t.opt.at("manifest", file)
+	if err == nil {
+		err = os.WriteFile(file+".new", encode(t.dir, t.opt.Sort, records), 0o644)
+	}
+	if err == nil {
+		err = os.Rename(file+".new", file)
+	}
+	t.forget()
+	return err == nil
+}
+
+// forget removes what is remembered of output folders that are gone.
+func (t *Tree) forget() {
+	names, _ := fs.Glob(os.DirFS(t.opt.State), "output-*.manifest")
+	for _, name := range names {
+		file := filepath.Join(t.opt.State, name)
+		data, err := os.ReadFile(file)
+		if err != nil || !bytes.HasPrefix(data, []byte(version)) {
+			continue
+		}
+		d := decoder{b: data[len(version):]}
+		work := strings.TrimSuffix(file, ".manifest")
+		if dir := d.text(); !d.bad && absent(dir) && absent(filepath.Join(work, "new")) {
+			_ = errors.Join(os.RemoveAll(work), os.Remove(file))
+		}
+	}
+}
+
 // validPath reports whether a path names a file within the output on every system.
 func validPath(p string) bool {
 	return fs.ValidPath(p) && p != "." && !strings.Contains(p, `\`)
@@ -145,85 +187,4 @@ func parent(p string) string {
 		return p[:i]
 	}
 	return "."
-}
-
-// survey is what lies in a tree, compared with the records of it.
-type survey struct {
-	found   []stamp         // by record: the file's stamp if it is there as it was written, else zero
-	there   []bool          // by record: something that is not a folder is there
-	others  []string        // files without a record, in no particular order
-	dots    []string        // the same for top-level dotfiles; a folder is not looked into
-	folders map[string]bool // real folders, that is, no symbolic links
-}
-
-// look surveys the tree in root. It never follows a symbolic link below root.
-func look(root string, records []record, opt Options) (survey, error) {
-	s := survey{found: make([]stamp, len(records)), there: make([]bool, len(records)), folders: map[string]bool{".": true}}
-	index := make(map[string]int, len(records))
-	known := map[string]bool{".": true}
-	for i := range records {
-		index[records[i].Path] = i
-		for d := parent(records[i].Path); !known[d]; d = parent(d) {
-			known[d] = true
-		}
-	}
-	// Level by level, so that a folder is read only when it is known to be one.
-	for level := []string{"."}; len(level) > 0; {
-		seen := make([]survey, len(level))
-		err := opt.each(len(level), func(i int) error {
-			return seen[i].read(root, level[i], func(p string, e fs.DirEntry) {
-				r, recorded := index[p]
-				dot := p[0] == '.'
-				switch {
-				case e.IsDir() && (known[p] || !dot):
-					seen[i].folders[p] = true
-				case recorded && !e.IsDir():
-					s.there[r] = true
-					if info, err := e.Info(); err == nil {
-						s.found[r] = records[r].heldBy(info)
-					}
-				case dot:
-					seen[i].dots = append(seen[i].dots, p)
-				default:
-					seen[i].others = append(seen[i].others, p)
-				}
-			})
-		})
-		if err != nil {
-			return s, err
-		}
-		level = level[:0:0]
-		for _, found := range seen {
-			s.others, s.dots = append(s.others, found.others...), append(s.dots, found.dots...)
-			for d := range found.folders {
-				s.folders[d] = true
-				level = append(level, d)
-			}
-		}
-	}
-	return s, nil
-}
-
-// read calls do for all entries of a folder. A folder below root that cannot be read is listed with the
-// others.
-func (s *survey) read(root, folder string, do func(p string, e fs.DirEntry)) error {
-	s.folders = map[string]bool{}
-	f, err := os.Open(root + "/" + folder)
-	if err != nil && folder != "." {
-		s.others = append(s.others, folder)
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	entries, err := f.ReadDir(-1)
-	for _, e := range entries {
-		p := e.Name()
-		if folder != "." {
-			p = folder + "/" + p
-		}
-		do(p, e)
-	}
-	return err
 }

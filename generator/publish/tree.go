@@ -16,8 +16,8 @@ import (
 	"styrdok/generator/lock"
 )
 
-// ErrChanged means that a file was not what its digest says when it was copied.
-var ErrChanged = errors.New("the file has changed meanwhile")
+// ErrChanged means that a file was changed during the build.
+var ErrChanged = errors.New("the file has changed during the build")
 
 // Tree is an output folder about to be replaced. [Tree.Has], [Tree.Put], [Tree.PutFrom], [Tree.Keep] and
 // [Tree.Wanted] may be called from several goroutines at once. [Tree.Commit] or [Tree.Abort] ends it.
@@ -54,8 +54,9 @@ type want struct {
 	stamp  stamp  // of the same
 }
 
-// Begin prepares the output folder for being replaced: it waits for other builds to it, checks it as
-// [Check] does, and finds out what is there already. Nothing in it changes before [Tree.Commit].
+// Begin prepares to replace the output folder: it waits for other builds to it, checks it as [Check]
+// does, and looks at what it holds. If an earlier build was killed while it replaced files one by one, it puts
+// those back. Apart from that nothing in the folder changes before [Tree.Commit].
 func Begin(opt Options) (*Tree, error) {
 	if err := Check(opt); err != nil {
 		return nil, err
@@ -72,10 +73,7 @@ func Begin(opt Options) (*Tree, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &Tree{
-		opt: opt, dir: dir, release: release,
-		index: map[string]int{}, wanted: map[string]*want{}, folders: map[string]bool{".": true},
-	}
+	t := &Tree{opt: opt, dir: dir, release: release, folders: map[string]bool{".": true}}
 	if info, err := os.Lstat(opt.State); err != nil || !info.IsDir() {
 		t.opt.State = ""
 	}
@@ -105,6 +103,7 @@ func (t *Tree) survey() error {
 			t.records = decode(data, t.dir, t.opt.Sort)
 		}
 	}
+	t.index, t.wanted = make(map[string]int, len(t.records)), make(map[string]*want, len(t.records))
 	for i, r := range t.records {
 		t.index[r.Path] = i
 	}
@@ -118,7 +117,7 @@ func (t *Tree) survey() error {
 		}
 	}
 	if t.exists {
-		t.live, err = look(t.dir, t.records, t.opt)
+		t.live, err = look(t.dir, t.records, t.index, t.opt)
 		return err
 	}
 	return nil
@@ -142,13 +141,13 @@ func (t *Tree) manifestFile() string {
 	return filepath.Join(t.opt.State, lock.Output(t.dir)+".manifest")
 }
 
-// Has reports whether the output holds just these bytes under a path, so that they need not be made.
+// Has reports whether the output already holds the bytes with this digest at a path.
 func (t *Tree) Has(path string, digest Digest) bool {
 	i, ok := t.index[path]
 	return ok && t.live.found[i] != stamp{} && t.records[i].Digest == digest
 }
 
-// Keep says that a file is wanted of which [Tree.Has] reports that it is there.
+// Keep adds a file for which [Tree.Has] is true to the wanted files.
 func (t *Tree) Keep(path string, digest Digest) error {
 	if !t.Has(path, digest) {
 		return t.fail(fmt.Errorf("keep %q: it is not there", path))
@@ -157,7 +156,8 @@ func (t *Tree) Keep(path string, digest Digest) error {
 	return t.want(&want{Entry: t.records[i].Entry, record: i})
 }
 
-// Put says that a file with these bytes is wanted. They are written at once if they are not there.
+// Put adds a file to the wanted files. Unless the output already holds it, it is written at once, so data may
+// be reused.
 func (t *Tree) Put(path string, data []byte) error {
 	if path == Mark {
 		return t.fail(fmt.Errorf("write %q: not a path within the output", path))
@@ -177,8 +177,9 @@ func (t *Tree) put(path string, data []byte) error {
 	})
 }
 
-// PutFrom is [Tree.Put] for a file that is copied from where open leads, unless it is there already. The
-// digest may be zero if it is not known. If it is not that of the bytes copied, the error is [ErrChanged].
+// PutFrom is like [Tree.Put], but copies the file from a reader, which it opens only if the output does not
+// hold the file yet. A zero digest is one that is not known. If the bytes turn out to have another digest
+// the error is [ErrChanged].
 func (t *Tree) PutFrom(path string, digest Digest, open func() (io.ReadCloser, error)) error {
 	if t.Has(path, digest) {
 		return t.Keep(path, digest)
@@ -204,8 +205,7 @@ func (t *Tree) PutFrom(path string, digest Digest, open func() (io.ReadCloser, e
 	})
 }
 
-// write makes a file in work/new. If the output holds its bytes already it is removed again, and the
-// one in the output is kept.
+// write makes a file in work/new. If the output turns out to hold the same bytes, that file is kept instead.
 func (t *Tree) write(path string, fill func(w *want, file io.Writer) error) error {
 	w := &want{Entry: Entry{Path: path}, record: -1}
 	if err := t.want(w); err != nil {
@@ -221,6 +221,10 @@ func (t *Tree) write(path string, fill func(w *want, file io.Writer) error) erro
 		err = os.Remove(name)
 	}
 	if err != nil {
+		var at *fs.PathError
+		if errors.As(err, &at) && at.Path == name {
+			at.Path = inFolder(t.dir, path) // Nobody knows the other name.
+		}
 		return t.fail(fmt.Errorf("write %s: %w", path, err))
 	}
 	return nil
@@ -274,7 +278,7 @@ func (t *Tree) fail(err error) error {
 	return err
 }
 
-// Wanted lists the files that have been put or kept so far, of which none is being put at the moment.
+// Wanted returns the files that have been put or kept so far. No Put may be under way.
 func (t *Tree) Wanted() Manifest {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -328,8 +332,9 @@ func (t *Tree) placeWithin() string {
 	if len(places) < 3 || !t.exists {
 		return last
 	}
-	// Beside other things of the site nobody meets by chance what is not published yet.
+	// In the site's folder nobody comes across what is not published yet.
 	probe, target := filepath.Join(places[0], "probe"), last+"-probe"
+	defer os.Remove(places[0]) // If it is empty.
 	defer os.Remove(target)
 	defer os.Remove(probe)
 	if os.MkdirAll(probe, 0o755) == nil && os.Rename(probe, target) == nil {
@@ -353,16 +358,16 @@ func (t *Tree) end(keepBack bool) {
 	if t.work == "" || pending(t.work) {
 		return // What could not be put back is still there.
 	}
-	// What cannot be removed now is removed by the next build.
-	if err := os.RemoveAll(filepath.Join(t.work, "new")); err != nil || !keepBack {
+	// What cannot be removed now is removed by the next build. As long as work/new is there it will not
+	// take the rest for a back tree.
+	var err error
+	if !keepBack {
+		err = errors.Join(os.RemoveAll(filepath.Join(t.work, "tree")), os.RemoveAll(filepath.Join(t.work, "old")))
+	}
+	if err == nil {
+		err = os.RemoveAll(filepath.Join(t.work, "new"))
+	}
+	if err == nil && !keepBack {
 		_ = os.RemoveAll(t.work)
 	}
-}
-
-func stampAt(name string) (stamp, error) {
-	info, err := os.Lstat(name)
-	if err != nil {
-		return stamp{}, err
-	}
-	return stampOf(info), nil
 }

@@ -229,6 +229,27 @@ func TestTreeAPI(t *testing.T) {
 	o.noLeftovers(t, tree(t, o.opt.Dir))
 }
 
+// TestForget shows that of an output folder that is gone nothing is kept.
+func TestForget(t *testing.T) {
+	o := newOutput(t, "exchange")
+	files := map[string]string{"a": "1", "b": "1"}
+	o.publish(t, files, nil)
+	files["a"] = "2"
+	o.publish(t, files, nil)
+	old := o.opt.Dir
+	if err := os.Rename(old, old+"-old"); err != nil {
+		t.Fatal(err)
+	}
+	o.opt.Dir = filepath.Join(filepath.Dir(old), "other")
+	if _, err := Publish(filesOf(files), o.opt); err != nil {
+		t.Fatal(err)
+	}
+	left, err := os.ReadDir(o.opt.State)
+	if err != nil || len(left) != 2 {
+		t.Errorf("left: %v, %v", left, err)
+	}
+}
+
 // mustPut returns the manifest of the files.
 func mustPut(t *testing.T, opt Options, files map[string]string) Manifest {
 	t.Helper()
@@ -251,7 +272,7 @@ func mustPut(t *testing.T, opt Options, files map[string]string) Manifest {
 func TestHands(t *testing.T) {
 	for _, way := range ways {
 		t.Run(way, func(t *testing.T) {
-			for seed := range uint64(8) {
+			for seed := range uint64(4) {
 				o := newOutput(t, way)
 				r := rand.New(rand.NewPCG(seed, 1))
 				files, dots := map[string]string{}, map[string]string{}
@@ -367,151 +388,6 @@ func meddle(t *testing.T, r *rand.Rand, o *output, elsewhere string, dots map[st
 	case 8: // the output is removed
 		check(os.RemoveAll(o.opt.Dir))
 		clear(dots)
-	}
-}
-
-// change is what the tests of faults publish: it changes, adds and removes files and folders.
-var change = [2]map[string]string{
-	{"a.html": "1", "b.css": "1", "c/d": "same", "e/f": "gone", "g": "file", "h/i": "in folder", "s.html": "same"},
-	{"a.html": "2", "b.css": "2", "c/d": "same", "n/o": "new", "g/x": "in folder", "h": "file", "s.html": "same"},
-}
-
-// prepared returns an output that holds the first files of change, and has been published twice so that it
-// has what it needs to be published a third time.
-func prepared(t *testing.T, way string) *output {
-	t.Helper()
-	o := newOutput(t, way)
-	first := maps.Clone(change[0])
-	first["b.css"] = "0"
-	o.publish(t, first, nil)
-	put(t, o.opt.Dir, map[string]string{".web": "dot"})
-	o.publish(t, change[0], map[string]string{".web": "dot"})
-	return o
-}
-
-var dot = map[string]string{".web": "dot"}
-
-// TestFaults makes the first, the second, … change on disk fail.
-func TestFaults(t *testing.T) {
-	for _, way := range ways {
-		t.Run(way, func(t *testing.T) {
-			for k, done := 0, false; !done; k++ {
-				o := prepared(t, way)
-				n, hook := 0, o.opt.hook
-				o.opt.hook = func(op, name string) error {
-					if n++; n == k+1 {
-						return fmt.Errorf("fault at %s %s", op, name)
-					}
-					return hook(op, name)
-				}
-				_, err := Publish(filesOf(change[1]), o.opt)
-				done = n <= k
-				if err != nil {
-					o.check(t, change[0], dot)
-					o.noLeftovers(t, tree(t, o.opt.Dir))
-				} else {
-					o.check(t, change[1], dot)
-				}
-				o.opt.hook = hook
-				o.publish(t, change[1], dot)
-				o.publish(t, change[0], dot)
-			}
-		})
-	}
-}
-
-// TestKilled kills the program at the first, the second, … change on disk.
-func TestKilled(t *testing.T) {
-	for _, way := range ways {
-		t.Run(way, func(t *testing.T) {
-			points := 0
-			for k, done := 0, false; !done; k++ {
-				for _, next := range []string{"look", "old", "new"} {
-					o := prepared(t, way)
-					n, hook := 0, o.opt.hook
-					o.opt.hook = func(op, name string) error {
-						if n++; n == k+1 {
-							panic("killed")
-						}
-						return hook(op, name)
-					}
-					func() {
-						defer func() { _ = recover() }()
-						_, err := Publish(filesOf(change[1]), o.opt)
-						if err != nil {
-							t.Fatal(err)
-						}
-						done = true
-					}()
-					points = k
-					o.opt.hook, o.opt.Site = hook, t.TempDir() // The lock of one who is killed is free.
-					if way == "exchange" || way == "copies" || way == "forgetful" {
-						o.whole(t)
-					}
-					switch next {
-					case "look":
-						tr, err := Begin(o.opt)
-						if err != nil {
-							t.Fatal(err)
-						}
-						tr.Abort()
-						o.whole(t)
-					case "old":
-						o.publish(t, change[0], dot)
-					}
-					o.publish(t, change[1], dot)
-					o.publish(t, change[0], dot)
-				}
-			}
-			if points < 20 {
-				t.Errorf("killed at %d points only", points)
-			}
-		})
-	}
-}
-
-// whole checks that the output is the old or the new one.
-func (o *output) whole(t *testing.T) {
-	t.Helper()
-	got := tree(t, o.opt.Dir)
-	var diffs []string
-	for _, files := range change {
-		want := map[string]string{Mark: "public\n", ".web": "dot"}
-		maps.Copy(want, files)
-		diffs = append(diffs, cmp.Diff(want, got))
-	}
-	if diffs[0] != "" && diffs[1] != "" {
-		t.Fatalf("neither the old nor the new output: %s\n%s", diffs[0], diffs[1])
-	}
-}
-
-// TestFirstBuildKilled kills the first build, which has found an empty folder that cannot be exchanged.
-func TestFirstBuildKilled(t *testing.T) {
-	for k, done := 0, false; !done; k++ {
-		o := newOutput(t, "each")
-		if err := os.MkdirAll(o.opt.Dir, 0o755); err != nil {
-			t.Fatal(err)
-		}
-		n, hook := 0, o.opt.hook
-		o.opt.hook = func(op, name string) error {
-			if n++; n == k+1 {
-				panic("killed")
-			}
-			return hook(op, name)
-		}
-		func() {
-			defer func() { _ = recover() }()
-			_, err := Publish(filesOf(change[1]), o.opt)
-			done = err == nil
-		}()
-		if o.opt.hook, o.opt.Site = hook, t.TempDir(); k%2 == 0 {
-			// What was to be remembered is lost as well.
-			if err := os.RemoveAll(o.opt.State); err != nil {
-				t.Fatal(err)
-			}
-			put(t, o.opt.State, map[string]string{"other": "of others"})
-		}
-		o.publish(t, change[1], nil)
 	}
 }
 
