@@ -2,7 +2,6 @@ package generator
 
 import (
 	"styrdok/generator/block"
-	"styrdok/generator/html"
 	"styrdok/generator/i18n"
 	"styrdok/generator/layout"
 	"styrdok/generator/site"
@@ -56,7 +55,7 @@ func explained(marks []site.ExplainMark) []block.Span {
 // sectionWords says what has become of the section of each heading that has changed.
 func sectionWords(tree *block.Tree, t *i18n.Texts) map[*block.Heading]string {
 	out := map[*block.Heading]string{}
-	for _, s := range html.Sections(tree) {
+	for _, s := range tree.Sections() {
 		if s.Heading != nil && s.Change != block.Unchanged {
 			out[s.Heading] = t.T("site.changes.section." + sectionKey(s))
 		}
@@ -75,7 +74,7 @@ func sectionWords(tree *block.Tree, t *i18n.Texts) map[*block.Heading]string {
 }
 
 // sectionKey is the key of the words for what has become of a section.
-func sectionKey(s html.Section) string {
+func sectionKey(s block.Section) string {
 	switch {
 	case s.Away:
 		return "away"

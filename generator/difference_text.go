@@ -8,7 +8,6 @@ import (
 	"unicode/utf8"
 
 	"styrdok/generator/block"
-	"styrdok/generator/html"
 	"styrdok/generator/i18n"
 	"styrdok/generator/site"
 )
@@ -53,7 +52,7 @@ func (d *Difference) Text(opt TextOptions, t *i18n.Texts) string {
 		w.b.WriteByte('\n')
 		w.b.WriteString(t.T("command.diff.legend", w.mark(added, t.T("command.diff.added")), w.mark(removed, t.T("command.diff.removed"))) + "\n")
 	}
-	for _, s := range html.Sections(c.Page.Text.Tree) {
+	for _, s := range c.Page.Text.Tree.Sections() {
 		w.section(s)
 	}
 	w.notes(c.Page.Text.Tree)
@@ -178,7 +177,7 @@ func (w *differ) piece(text string, c textChange, opens, closes bool) string {
 }
 
 // section writes a section, or in a line that it is the same.
-func (w *differ) section(s html.Section) {
+func (w *differ) section(s block.Section) {
 	name := w.t.T("theme.text.changes.opening")
 	if s.Heading != nil {
 		name = strings.TrimSpace(s.Heading.Number + " " + strings.TrimSpace(block.PlainNew(s.Heading.Spans)))
@@ -236,7 +235,7 @@ func enter(around textChange, own block.Change) textChange {
 
 func (w *differ) blocks(blocks []block.Block, indent string, around textChange) {
 	for _, b := range blocks {
-		change, known := html.ChangeIn(b)
+		change, known := block.ChangeIn(b)
 		if around == plainText && known && change == block.Unchanged && !w.opt.Whole {
 			w.left = true
 			continue

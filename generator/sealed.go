@@ -8,7 +8,6 @@ import (
 
 	"styrdok/generator/block"
 	"styrdok/generator/diag"
-	"styrdok/generator/html"
 	"styrdok/generator/library"
 	"styrdok/generator/memo"
 	"styrdok/generator/redline"
@@ -122,7 +121,7 @@ func (m *Made) passages(d *library.Draft, was string) []diag.Note {
 		out = append(out, diag.NewNote(diag.SealBroken, diag.Pos{File: d.File, Line: line}, text))
 	}
 	for _, b := range tree.Blocks {
-		change, known := html.ChangeIn(b)
+		change, known := block.ChangeIn(b)
 		if change != block.Deleted && b.Position().Line > 0 {
 			line = b.Position().Line // what is gone has the line of what stands before it
 		}

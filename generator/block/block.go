@@ -18,13 +18,14 @@ type Tree struct {
 // Block is a part of a text that stands on lines of its own.
 type Block interface {
 	Position() diag.Pos
-	block()
+	change() *Change // where the block's own change is kept
 }
 
 // Span is a part of a line.
 type Span interface {
 	Position() diag.Pos
-	span()
+	inside() *[]Span // where the spans inside it are kept; nil if it cannot contain any
+	clone() Span
 }
 
 // At is the position that every block and span carries.
@@ -32,17 +33,6 @@ type At struct{ Pos diag.Pos }
 
 // Position returns where in the source the part begins.
 func (a At) Position() diag.Pos { return a.Pos }
-
-// Change tells how a part differs from an earlier version. Only redline sets it.
-type Change uint8
-
-const (
-	Unchanged Change = iota
-	Inserted
-	Deleted
-	Changed // holds insertions and deletions further down
-	Moved   // stands elsewhere in the earlier version
-)
 
 // Heading begins a section. Levels are 2 to 6; the title, level 1, is not in the text.
 type Heading struct {
@@ -177,18 +167,18 @@ type Note struct {
 	Change     Change
 }
 
-func (*Heading) block()     {}
-func (*Paragraph) block()   {}
-func (*List) block()        {}
-func (*Definitions) block() {}
-func (*Table) block()       {}
-func (*Quote) block()       {}
-func (*Code) block()        {}
-func (*Figure) block()      {}
-func (*Rule) block()        {}
-func (*PageBreak) block()   {}
-func (*Foreign) block()     {}
-func (*Masked) block()      {}
+func (b *Heading) change() *Change     { return &b.Change }
+func (b *Paragraph) change() *Change   { return &b.Change }
+func (b *List) change() *Change        { return &b.Change }
+func (b *Definitions) change() *Change { return &b.Change }
+func (b *Table) change() *Change       { return &b.Change }
+func (b *Quote) change() *Change       { return &b.Change }
+func (b *Code) change() *Change        { return &b.Change }
+func (b *Figure) change() *Change      { return &b.Change }
+func (b *Rule) change() *Change        { return &b.Change }
+func (b *PageBreak) change() *Change   { return &b.Change }
+func (b *Foreign) change() *Change     { return &b.Change }
+func (b *Masked) change() *Change      { return &b.Change }
 
 // Text is plain characters, with typography applied: no-break spaces, quotation marks, dashes.
 // A soft line break of the source is a space.
@@ -285,17 +275,37 @@ type ParagraphMark struct {
 	Spans  []Span // what stands here in the version without it; mostly a space
 }
 
-func (*Text) span()          {}
-func (*Emphasis) span()      {}
-func (*Strong) span()        {}
-func (*Strike) span()        {}
-func (*Superscript) span()   {}
-func (*Subscript) span()     {}
-func (*CodeSpan) span()      {}
-func (*Link) span()          {}
-func (*Image) span()         {}
-func (*NoteRef) span()       {}
-func (*Break) span()         {}
-func (*ForeignSpan) span()   {}
-func (*ChangeSpan) span()    {}
-func (*ParagraphMark) span() {}
+func (*Text) inside() *[]Span            { return nil }
+func (*CodeSpan) inside() *[]Span        { return nil }
+func (*Image) inside() *[]Span           { return nil }
+func (*NoteRef) inside() *[]Span         { return nil }
+func (*Break) inside() *[]Span           { return nil }
+func (s *Emphasis) inside() *[]Span      { return &s.Spans }
+func (s *Strong) inside() *[]Span        { return &s.Spans }
+func (s *Strike) inside() *[]Span        { return &s.Spans }
+func (s *Superscript) inside() *[]Span   { return &s.Spans }
+func (s *Subscript) inside() *[]Span     { return &s.Spans }
+func (s *Link) inside() *[]Span          { return &s.Spans }
+func (s *ForeignSpan) inside() *[]Span   { return &s.Spans }
+func (s *ChangeSpan) inside() *[]Span    { return &s.Spans }
+func (s *ParagraphMark) inside() *[]Span { return &s.Spans }
+
+func (s *Text) clone() Span          { return copyOf(s) }
+func (s *CodeSpan) clone() Span      { return copyOf(s) }
+func (s *Image) clone() Span         { return copyOf(s) }
+func (s *NoteRef) clone() Span       { return copyOf(s) }
+func (s *Break) clone() Span         { return copyOf(s) }
+func (s *Emphasis) clone() Span      { return copyOf(s) }
+func (s *Strong) clone() Span        { return copyOf(s) }
+func (s *Strike) clone() Span        { return copyOf(s) }
+func (s *Superscript) clone() Span   { return copyOf(s) }
+func (s *Subscript) clone() Span     { return copyOf(s) }
+func (s *Link) clone() Span          { return copyOf(s) }
+func (s *ForeignSpan) clone() Span   { return copyOf(s) }
+func (s *ChangeSpan) clone() Span    { return copyOf(s) }
+func (s *ParagraphMark) clone() Span { return copyOf(s) }
+
+func copyOf[T any](p *T) *T {
+	c := *p
+	return &c
+}

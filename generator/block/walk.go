@@ -1,6 +1,7 @@
 package block
 
 import (
+	"fmt"
 	"strings"
 	"unicode/utf8"
 )
@@ -31,6 +32,10 @@ func Walk(blocks []Block, f func(Block) bool) {
 			Walk(b.Blocks, f)
 		case *Foreign:
 			Walk(b.Blocks, f)
+		case *Heading, *Paragraph, *Table, *Code, *Figure, *Rule, *PageBreak, *Masked:
+			// have no blocks inside
+		default:
+			panic(fmt.Sprintf("block: unknown block %T", b))
 		}
 	}
 }
@@ -60,6 +65,10 @@ func Lines(b Block, f func([]Span)) {
 				f(c.Spans)
 			}
 		}
+	case *List, *Definitions, *Quote, *Foreign, *Code, *Rule, *PageBreak, *Masked:
+		// have no lines of their own
+	default:
+		panic(fmt.Sprintf("block: unknown block %T", b))
 	}
 }
 
@@ -73,29 +82,22 @@ func WalkSpans(spans []Span, f func(Span) bool) {
 	}
 }
 
-// Inside returns the spans that a span holds, nil for one that holds none.
+// Inside returns the spans inside a span, nil for one that cannot contain any.
 func Inside(s Span) []Span {
-	switch s := s.(type) {
-	case *Emphasis:
-		return s.Spans
-	case *Strong:
-		return s.Spans
-	case *Strike:
-		return s.Spans
-	case *Superscript:
-		return s.Spans
-	case *Subscript:
-		return s.Spans
-	case *Link:
-		return s.Spans
-	case *ForeignSpan:
-		return s.Spans
-	case *ChangeSpan:
-		return s.Spans
-	case *ParagraphMark:
-		return s.Spans
+	if spans := s.inside(); spans != nil {
+		return *spans
 	}
 	return nil
+}
+
+// WithInside returns a copy of s that contains other spans. For one that cannot contain any it is a
+// copy of s.
+func WithInside(s Span, spans []Span) Span {
+	s = s.clone()
+	if in := s.inside(); in != nil {
+		*in = spans
+	}
+	return s
 }
 
 // Trim parts spans from the spaces that they begin and end with, which marks of change leave out.

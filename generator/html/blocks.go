@@ -1,6 +1,7 @@
 package html
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -56,7 +57,7 @@ func (w *writer) block(b block.Block) {
 		w.line([]block.Span{&block.Text{Text: "[" + masked + "]"}}, b.Change)
 		w.raw("</p>\n")
 	default:
-		panic("html: block of unknown kind")
+		panic(fmt.Sprintf("html: unknown block %T", b))
 	}
 }
 

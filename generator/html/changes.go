@@ -23,24 +23,13 @@ func (w *writer) line(spans []block.Span, own block.Change) {
 		w.label = ""
 	}
 	change := w.changeOf(own)
-	if len(spans) == 0 || change != block.Inserted && change != block.Deleted || marked(spans) {
+	if len(spans) == 0 || change != block.Inserted && change != block.Deleted || block.HasChange(spans) {
 		w.spans(spans)
 		return
 	}
 	w.open(change)
 	w.spans(spans)
 	w.close(change)
-}
-
-// marked reports whether spans bear marks of their own.
-func marked(spans []block.Span) bool {
-	for _, s := range spans {
-		switch s.(type) {
-		case *block.ChangeSpan, *block.ParagraphMark:
-			return true
-		}
-	}
-	return false
 }
 
 // open begins a mark. The words in brackets are for those who hear the page.
@@ -68,8 +57,7 @@ func (w *writer) close(c block.Change) {
 
 // movedBlock tells in front of a block's first line that it has moved, unless its heading says so.
 func (w *writer) movedBlock(b block.Block) {
-	own, _ := ownChange(b)
-	word := w.movedWord(b, own)
+	word := w.movedWord(b, block.ChangeOf(b))
 	if _, ok := b.(*block.Heading); ok {
 		w.told = word != ""
 		if w.whole {
@@ -125,141 +113,6 @@ type ChangeWords struct {
 	Opening    string // what stands before the first heading: "Inledningen"
 }
 
-// Section is a heading of level 2 with what follows up to the next one.
-type Section struct {
-	Heading *block.Heading // nil for what stands in front of the first one
-	Blocks  []block.Block  // the heading included
-	Change  block.Change   // Unchanged, Inserted, Deleted, Moved or Changed
-	Edited  bool           // has moved and is not otherwise the same
-	Away    bool           // is Deleted since it stands elsewhere now
-}
-
-// Sections parts a compared text into its sections and tells how each has changed.
-func Sections(t *block.Tree) []Section {
-	var out []Section
-	for _, b := range t.Blocks {
-		h, ok := b.(*block.Heading)
-		if ok && h.Level > 2 {
-			ok = false
-		}
-		if ok || len(out) == 0 {
-			out = append(out, Section{})
-			if ok {
-				out[len(out)-1].Heading = h
-			}
-		}
-		last := &out[len(out)-1]
-		last.Blocks = append(last.Blocks, b)
-	}
-	for i := range out {
-		s := &out[i]
-		s.Change = sectionChange(s.Blocks)
-		s.Away = s.Heading != nil && t.Away[s.Heading]
-		if s.Change == block.Moved {
-			for _, b := range s.Blocks {
-				s.Edited = s.Edited || changedInside(b)
-			}
-		}
-	}
-	return out
-}
-
-// sectionChange is the change that all blocks share, Changed if they differ.
-func sectionChange(blocks []block.Block) block.Change {
-	change, first := block.Unchanged, true
-	for _, b := range blocks {
-		own, ok := ChangeIn(b)
-		if !ok {
-			continue
-		}
-		if first {
-			change, first = own, false
-		} else if own != change {
-			return block.Changed
-		}
-	}
-	return change
-}
-
-// ChangeIn returns a block's change, Changed if only something in it has changed. Blocks that
-// cannot change, rules for example, give none.
-func ChangeIn(b block.Block) (block.Change, bool) {
-	if f, ok := b.(*block.Foreign); ok {
-		if f.Change == block.Inserted || f.Change == block.Deleted {
-			return f.Change, true
-		}
-		return sectionChange(f.Blocks), len(f.Blocks) > 0
-	}
-	own, ok := ownChange(b)
-	if ok && own == block.Unchanged && changedInside(b) {
-		own = block.Changed
-	}
-	return own, ok
-}
-
-func changedInside(top block.Block) bool {
-	found := false
-	block.Walk([]block.Block{top}, func(b block.Block) bool {
-		switch b := b.(type) {
-		case *block.List:
-			for _, item := range b.Items {
-				found = found || item.Change != block.Unchanged
-			}
-		case *block.Definitions:
-			for _, item := range b.Items {
-				found = found || item.Change != block.Unchanged
-			}
-		case *block.Table:
-			for _, r := range b.Rows {
-				found = found || r.Change != block.Unchanged
-			}
-		}
-		if b != top {
-			if own, ok := ownChange(b); ok && own != block.Unchanged {
-				found = true
-			}
-		}
-		block.Lines(b, func(spans []block.Span) {
-			block.WalkSpans(spans, func(s block.Span) bool {
-				switch s := s.(type) {
-				case *block.ChangeSpan, *block.ParagraphMark:
-					found = true
-				case *block.NoteRef:
-					// Who reads that a section is the same takes its notes to be so too.
-					found = found || s.Note != nil && s.Note.Change != block.Unchanged
-				}
-				return !found
-			})
-		})
-		return !found
-	})
-	return found
-}
-
-func ownChange(b block.Block) (block.Change, bool) {
-	switch b := b.(type) {
-	case *block.Heading:
-		return b.Change, true
-	case *block.Paragraph:
-		return b.Change, true
-	case *block.List:
-		return b.Change, true
-	case *block.Definitions:
-		return b.Change, true
-	case *block.Table:
-		return b.Change, true
-	case *block.Quote:
-		return b.Change, true
-	case *block.Code:
-		return b.Change, true
-	case *block.Figure:
-		return b.Change, true
-	case *block.Masked:
-		return b.Change, true
-	}
-	return block.Unchanged, false
-}
-
 // The signs of touched sections, drawn in the colour of the text around them.
 const (
 	signOpen    = `<svg class="ikon" viewBox="0 0 16 16" aria-hidden="true" focusable="false"><path d="`
@@ -282,7 +135,7 @@ func Sign(c block.Change) string {
 	return signChanged
 }
 
-func signOf(s Section) string {
+func signOf(s block.Section) string {
 	if s.Away {
 		return signMoved
 	}
@@ -295,7 +148,7 @@ func signOf(s Section) string {
 func RenderChanges(t *block.Tree, read string, opt Options) []byte {
 	w := newWriter(opt)
 	words := opt.Words.Changes
-	sections := Sections(t)
+	sections := t.Sections()
 	w.away = t.Away
 	notes := w.shownNotes(t, sections)
 	for _, s := range sections {
@@ -336,7 +189,7 @@ func RenderChanges(t *block.Tree, read string, opt Options) []byte {
 
 // shownNotes returns the notes that sections with changes refer to, and remembers the places from
 // which they do. Notes of other sections would lead back to what is not there.
-func (w *writer) shownNotes(t *block.Tree, sections []Section) []*block.Note {
+func (w *writer) shownNotes(t *block.Tree, sections []block.Section) []*block.Note {
 	w.places = map[string]bool{}
 	shown := map[*block.Note]bool{}
 	var find func([]block.Block)
@@ -368,7 +221,7 @@ func (w *writer) shownNotes(t *block.Tree, sections []Section) []*block.Note {
 	return out
 }
 
-func (w *writer) unchanged(s Section, read string, words ChangeWords) {
+func (w *writer) unchanged(s block.Section, read string, words ChangeWords) {
 	name, heading := words.Opening, words.Opening
 	if s.Heading != nil {
 		heading = block.Plain(s.Heading.Spans)

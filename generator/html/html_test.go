@@ -339,7 +339,7 @@ func TestParagraphMarks(t *testing.T) {
 	if string(got) != want {
 		t.Errorf("got %s\nwant %s", got, want)
 	}
-	if c, _ := html.ChangeIn(tree.Blocks[0]); c != block.Changed {
+	if c, _ := block.ChangeIn(tree.Blocks[0]); c != block.Changed {
 		t.Errorf("got change %d for a parted paragraph, want it to be changed", c)
 	}
 }

@@ -1,6 +1,7 @@
 package html
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -88,7 +89,7 @@ func (w *writer) span(s block.Span) {
 			w.raw("<br>\n")
 		}
 	default:
-		panic("html: span of unknown kind")
+		panic(fmt.Sprintf("html: unknown span %T", s))
 	}
 }
 

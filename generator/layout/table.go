@@ -170,7 +170,7 @@ func (b *builder) table(t *block.Table, f frame) {
 		rs.line, rs.color, rs.after = headLine, b.style.Ink, firm
 		first := len(b.strips)
 		g := f
-		if g.change == block.Changed && !slices.ContainsFunc(t.Head, func(c *block.Cell) bool { return c.Change != block.Unchanged || touched(c.Spans) }) {
+		if g.change == block.Changed && !slices.ContainsFunc(t.Head, func(c *block.Cell) bool { return c.Change != block.Unchanged || block.HasChange(c.Spans) }) {
 			g.change = block.Unchanged
 		}
 		b.grid(head, columns, rs, &g)
@@ -223,24 +223,11 @@ func (b *builder) caption(t *block.Table, e *Element, x float64, f frame, text T
 	b.announce(segs, word)
 	f.width += f.left - x
 	f.left = x
-	if f.change == block.Changed && !touched(t.Caption) {
+	if f.change == block.Changed && !block.HasChange(t.Caption) {
 		f.change = block.Unchanged
 	}
 	b.put(b.breakLines(segs, setting{measure: f.width}), &f, text, l.face(), tight)
 	b.space(1.6 * Millimetre)
-}
-
-// touched reports whether something in spans is new or gone.
-func touched(spans []block.Span) bool {
-	found := false
-	block.WalkSpans(spans, func(s block.Span) bool {
-		switch s.(type) {
-		case *block.ChangeSpan, *block.ParagraphMark:
-			found = true
-		}
-		return !found
-	})
-	return found
 }
 
 // cells makes the cells of a table, no head for one that has none.

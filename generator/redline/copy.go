@@ -1,6 +1,11 @@
 package redline
 
-import "styrdok/generator/block"
+import (
+	"fmt"
+	"strconv"
+
+	"styrdok/generator/block"
+)
 
 // The combined tree shares nothing with the two that it is made of, so that none of the three
 // changes with another.
@@ -17,48 +22,10 @@ func (c *comparer) copySpans(spans []block.Span) []block.Span {
 }
 
 func (c *comparer) copySpan(s block.Span) block.Span {
-	switch s := s.(type) {
-	case *block.Text:
-		t := *s
-		return &t
-	case *block.CodeSpan:
-		t := *s
-		return &t
-	case *block.Image:
-		t := *s
-		return &t
-	case *block.Break:
-		t := *s
-		return &t
-	case *block.NoteRef:
-		return &block.NoteRef{At: s.At, Note: c.note(s.Note), Index: s.Index}
+	if r, ok := s.(*block.NoteRef); ok {
+		return &block.NoteRef{At: r.At, Note: c.notes[r.Note], Index: r.Index}
 	}
-	return withInside(s, c.copySpans(block.Inside(s)))
-}
-
-// withInside copies a mark around other spans.
-func withInside(s block.Span, inside []block.Span) block.Span {
-	switch s := s.(type) {
-	case *block.Emphasis:
-		return &block.Emphasis{At: s.At, Spans: inside}
-	case *block.Strong:
-		return &block.Strong{At: s.At, Spans: inside}
-	case *block.Strike:
-		return &block.Strike{At: s.At, Spans: inside}
-	case *block.Superscript:
-		return &block.Superscript{At: s.At, Spans: inside}
-	case *block.Subscript:
-		return &block.Subscript{At: s.At, Spans: inside}
-	case *block.Link:
-		return &block.Link{At: s.At, Dest: s.Dest, Title: s.Title, Spans: inside}
-	case *block.ForeignSpan:
-		return &block.ForeignSpan{At: s.At, Lang: s.Lang, Spans: inside}
-	case *block.ChangeSpan:
-		return &block.ChangeSpan{At: s.At, Change: s.Change, Spans: inside}
-	case *block.ParagraphMark:
-		return &block.ParagraphMark{At: s.At, Change: s.Change, Item: s.Item, Number: s.Number, Spans: inside}
-	}
-	panic("redline: span of unknown kind")
+	return block.WithInside(s, c.copySpans(block.Inside(s)))
 }
 
 func (c *comparer) copyBlocks(blocks []block.Block) []block.Block {
@@ -131,7 +98,7 @@ func (c *comparer) copyBlock(b block.Block, change block.Change) block.Block {
 	case *block.Masked:
 		return &block.Masked{At: b.At, Law: b.Law, Change: change}
 	}
-	panic("redline: block of unknown kind")
+	panic(fmt.Sprintf("redline: unknown block %T", b))
 }
 
 func (c *comparer) copyItem(it *block.Item, change block.Change) *block.Item {
@@ -157,43 +124,6 @@ func (c *comparer) copyCells(cells []*block.Cell) []*block.Cell {
 	return out
 }
 
-func changeOf(b block.Block) block.Change {
-	if p := changeField(b); p != nil {
-		return *p
-	}
-	return block.Unchanged
-}
-
-func changeField(b block.Block) *block.Change {
-	switch b := b.(type) {
-	case *block.Heading:
-		return &b.Change
-	case *block.Paragraph:
-		return &b.Change
-	case *block.List:
-		return &b.Change
-	case *block.Definitions:
-		return &b.Change
-	case *block.Table:
-		return &b.Change
-	case *block.Quote:
-		return &b.Change
-	case *block.Code:
-		return &b.Change
-	case *block.Figure:
-		return &b.Change
-	case *block.Rule:
-		return &b.Change
-	case *block.PageBreak:
-		return &b.Change
-	case *block.Foreign:
-		return &b.Change
-	case *block.Masked:
-		return &b.Change
-	}
-	return nil
-}
-
 // sameSpans reports whether two lines are equal in all that a reader sees, and in where links lead.
 func (c *comparer) sameSpans(a, b []block.Span) bool {
 	if len(a) != len(b) {
@@ -208,45 +138,48 @@ func (c *comparer) sameSpans(a, b []block.Span) bool {
 }
 
 func (c *comparer) sameSpan(a, b block.Span) bool {
-	switch a := a.(type) {
-	case *block.Text:
-		b, ok := b.(*block.Text)
-		return ok && a.Text == b.Text
-	case *block.CodeSpan:
-		b, ok := b.(*block.CodeSpan)
-		return ok && a.Text == b.Text
-	case *block.Image:
-		b, ok := b.(*block.Image)
-		return ok && sameImage(a, b)
-	case *block.NoteRef:
-		b, ok := b.(*block.NoteRef)
-		return ok && c.noteName(a.Note) == c.noteName(b.Note)
-	case *block.Break:
-		_, ok := b.(*block.Break)
-		return ok
-	case *block.Emphasis:
-		b, ok := b.(*block.Emphasis)
-		return ok && c.sameSpans(a.Spans, b.Spans)
-	case *block.Strong:
-		b, ok := b.(*block.Strong)
-		return ok && c.sameSpans(a.Spans, b.Spans)
-	case *block.Strike:
-		b, ok := b.(*block.Strike)
-		return ok && c.sameSpans(a.Spans, b.Spans)
-	case *block.Superscript:
-		b, ok := b.(*block.Superscript)
-		return ok && c.sameSpans(a.Spans, b.Spans)
-	case *block.Subscript:
-		b, ok := b.(*block.Subscript)
-		return ok && c.sameSpans(a.Spans, b.Spans)
-	case *block.Link:
-		b, ok := b.(*block.Link)
-		return ok && a.Dest == b.Dest && a.Title == b.Title && c.sameSpans(a.Spans, b.Spans)
-	case *block.ForeignSpan:
-		b, ok := b.(*block.ForeignSpan)
-		return ok && a.Lang == b.Lang && c.sameSpans(a.Spans, b.Spans)
+	if x, ok := a.(*block.Text); ok {
+		y, ok := b.(*block.Text)
+		return ok && x.Text == y.Text
 	}
-	return false
+	key, comparable := c.spanKey(a)
+	other, _ := c.spanKey(b)
+	return comparable && key == other && c.sameSpans(block.Inside(a), block.Inside(b))
+}
+
+// spanKey returns what tells a span from others, but for the spans inside it: equal keys for spans that
+// a reader cannot tell apart. It is empty for running text. ok is false for the marks of an earlier
+// comparison, which are not compared.
+func (c *comparer) spanKey(s block.Span) (key string, ok bool) {
+	switch s := s.(type) {
+	case *block.Text:
+		return "", true
+	case *block.CodeSpan:
+		return "c" + s.Text, true
+	case *block.Image:
+		return "i" + strconv.FormatBool(s.Decorative) + strconv.Quote(s.Src) + s.Alt, true
+	case *block.NoteRef:
+		return "n" + c.names[s.Note], true
+	case *block.Break:
+		return "b", true
+	case *block.Emphasis:
+		return "e", true
+	case *block.Strong:
+		return "s", true
+	case *block.Strike:
+		return "x", true
+	case *block.Superscript:
+		return "u", true
+	case *block.Subscript:
+		return "d", true
+	case *block.Link:
+		return "l" + strconv.Quote(s.Dest) + strconv.Quote(s.Title), true
+	case *block.ForeignSpan:
+		return "f" + strconv.Quote(s.Lang), true
+	case *block.ChangeSpan, *block.ParagraphMark:
+		return "", false
+	}
+	panic(fmt.Sprintf("redline: unknown span %T", s))
 }
 
 func sameImage(a, b *block.Image) bool {

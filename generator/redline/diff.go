@@ -29,7 +29,7 @@ func (c *comparer) line(old, new []block.Span) ([]block.Span, verdict) {
 		return c.replacement(old, new), replaced
 	}
 	out := c.combine(a.root, b.root)
-	if !marked(out) {
+	if !block.HasChange(out) {
 		return out, same // other kinds of space, for example
 	}
 	return out, altered
@@ -47,18 +47,6 @@ func keepsWords(tokens []token) bool {
 		}
 	}
 	return false
-}
-
-func marked(spans []block.Span) bool {
-	found := false
-	block.WalkSpans(spans, func(s block.Span) bool {
-		switch s.(type) {
-		case *block.ChangeSpan, *block.ParagraphMark:
-			found = true
-		}
-		return !found
-	})
-	return found
 }
 
 // sign is a token other than a space, with its place in the line.

@@ -2,7 +2,6 @@ package redline
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -93,7 +92,7 @@ func (r *lineReader) spans(parent *node, spans []block.Span) {
 }
 
 func (r *lineReader) span(parent *node, s block.Span) {
-	key, inside := "", block.Inside(s)
+	key, ok := r.c.spanKey(s)
 	switch s := s.(type) {
 	case *block.Text:
 		if s.Text != "" {
@@ -101,39 +100,19 @@ func (r *lineReader) span(parent *node, s block.Span) {
 		}
 		return
 	case *block.CodeSpan:
-		r.leaf(parent, s, string(codeSign), "c"+s.Text)
+		r.leaf(parent, s, string(codeSign), key)
 		return
-	case *block.Image:
-		r.leaf(parent, s, string(lineSign), "i"+strconv.FormatBool(s.Decorative)+strconv.Quote(s.Src)+s.Alt)
-		return
-	case *block.NoteRef:
-		r.leaf(parent, s, string(lineSign), "n"+r.c.noteName(s.Note))
-		return
-	case *block.Break:
-		r.leaf(parent, s, string(lineSign), "b")
+	case *block.Image, *block.NoteRef, *block.Break:
+		r.leaf(parent, s, string(lineSign), key)
 		return
 	case *block.ParagraphMark:
 		if s.Change == block.Unchanged && parent.parent == nil {
 			r.leaf(parent, s, " ", "p")
 			return
 		}
-	case *block.Emphasis:
-		key = "e"
-	case *block.Strong:
-		key = "s"
-	case *block.Strike:
-		key = "x"
-	case *block.Superscript:
-		key = "u"
-	case *block.Subscript:
-		key = "d"
-	case *block.Link:
-		key = "l" + strconv.Quote(s.Dest) + strconv.Quote(s.Title)
-	case *block.ForeignSpan:
-		key = "f" + strconv.Quote(s.Lang)
-	default:
-		// Marks of an earlier comparison are not compared.
-		r.spans(parent, inside)
+	}
+	if !ok { // a mark of an earlier comparison
+		r.spans(parent, block.Inside(s))
 		return
 	}
 	n := &node{span: s, parent: parent, depth: parent.depth + 1}
@@ -143,7 +122,7 @@ func (r *lineReader) span(parent *node, s block.Span) {
 		n.looks = parent.looks
 	}
 	parent.kids = append(parent.kids, n)
-	r.spans(n, inside)
+	r.spans(n, block.Inside(s))
 }
 
 func (r *lineReader) leaf(parent *node, s block.Span, plain, key string) {
@@ -346,7 +325,7 @@ func (c *comparer) combine(old, new *node) []block.Span {
 		case n.leaf():
 			out = c.appendLeaf(out, n)
 		default:
-			out = append(out, withInside(n.span, c.combine(o, n)))
+			out = append(out, block.WithInside(n.span, c.combine(o, n)))
 		}
 		i++
 		j++
@@ -418,7 +397,7 @@ func (c *comparer) copyNodes(nodes []*node) []block.Span {
 		if n.leaf() {
 			out = c.appendLeaf(out, n)
 		} else {
-			out = append(out, withInside(n.span, c.copyNodes(n.kids)))
+			out = append(out, block.WithInside(n.span, c.copyNodes(n.kids)))
 		}
 	}
 	return out

@@ -1,6 +1,7 @@
 package redline
 
 import (
+	"fmt"
 	"slices"
 
 	"styrdok/generator/block"
@@ -93,8 +94,10 @@ func (c *comparer) merge(old, new block.Block, depth int) []block.Block {
 		if n := new.(*block.Masked); o.Law == n.Law {
 			out = c.copyBlock(n, block.Unchanged)
 		}
-	default:
+	case *block.Rule, *block.PageBreak:
 		out = c.copyBlock(new, block.Unchanged)
+	default:
+		panic(fmt.Sprintf("redline: unknown block %T", old))
 	}
 	if out == nil {
 		return []block.Block{c.copyBlock(old, block.Deleted), c.copyBlock(new, block.Inserted)}
@@ -112,7 +115,7 @@ func (v verdict) change() block.Change {
 // within returns Changed if any of the blocks is not as it was.
 func within(blocks []block.Block) block.Change {
 	for _, b := range blocks {
-		if changeOf(b) != block.Unchanged {
+		if block.ChangeOf(b) != block.Unchanged {
 			return block.Changed
 		}
 	}
@@ -123,7 +126,7 @@ func within(blocks []block.Block) block.Change {
 func exchanged(blocks []block.Block) bool {
 	gone, came := false, false
 	for _, b := range blocks {
-		switch changeOf(b) {
+		switch block.ChangeOf(b) {
 		case block.Deleted:
 			gone = true
 		case block.Inserted:

@@ -115,7 +115,7 @@ var longer = regexp.MustCompile(`\d[ \x{a0}]$|[\d\pL][/.:,-]?$|\n$`)
 func checkWhole(t testing.TB, tree *block.Tree) {
 	t.Helper()
 	check := func(spans []block.Span) {
-		if !marked(spans) {
+		if !block.HasChange(spans) {
 			return
 		}
 		for _, drop := range []block.Change{block.Inserted, block.Deleted} {
@@ -162,19 +162,6 @@ func checkWhole(t testing.TB, tree *block.Tree) {
 	for _, n := range tree.Notes {
 		block.Walk(n.Blocks, visit)
 	}
-}
-
-// marked reports whether anything in a line has changed.
-func marked(spans []block.Span) bool {
-	found := false
-	block.WalkSpans(spans, func(s block.Span) bool {
-		switch s.(type) {
-		case *block.ChangeSpan, *block.ParagraphMark:
-			found = true
-		}
-		return !found
-	})
-	return found
 }
 
 func firstDifference(got, want string) string {

@@ -178,9 +178,6 @@ func (c *comparer) noteUnits(notes []*block.Note) []*unit {
 	return out
 }
 
-func (c *comparer) noteName(n *block.Note) string  { return c.names[n] }
-func (c *comparer) note(n *block.Note) *block.Note { return c.notes[n] }
-
 func (c *comparer) mergeNotes(old, new []*block.Note, a *alignment) {
 	for j, n := range new {
 		out := c.notes[n]

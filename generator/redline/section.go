@@ -190,14 +190,15 @@ func (c *comparer) came(b block.Block) []block.Block {
 	return []block.Block{c.copyBlock(b, block.Inserted)}
 }
 
-// asMoved marks blocks as moved. What was deleted from among them is told where a line can tell
-// it; it also stands deleted with the rest in the old place.
+// asMoved marks blocks as moved. A deletion among them is kept where a line can show it; it is also
+// deleted with the rest in the old place.
 func asMoved(blocks []block.Block) []block.Block {
 	out := blocks[:0]
 	for _, b := range blocks {
-		change := changeField(b)
-		switch *change {
+		switch block.ChangeOf(b) {
 		case block.Inserted:
+			out = append(out, b)
+			continue
 		case block.Deleted:
 			switch b := b.(type) {
 			case *block.Paragraph:
@@ -215,10 +216,8 @@ func asMoved(blocks []block.Block) []block.Block {
 			default:
 				continue
 			}
-			*change = block.Moved
-		default:
-			*change = block.Moved
 		}
+		block.SetChange(b, block.Moved)
 		out = append(out, b)
 	}
 	return out

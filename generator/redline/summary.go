@@ -142,7 +142,7 @@ func (c *comparer) section(p combined) Section {
 			s.Change = block.Moved
 		} else {
 			for _, b := range p.blocks {
-				w.changed = w.changed || changeOf(b) == block.Moved
+				w.changed = w.changed || block.ChangeOf(b) == block.Moved
 			}
 		}
 		eachRef(p.blocks, func(r *block.NoteRef) {
@@ -178,7 +178,7 @@ func (w *words) blocks(blocks []block.Block, around block.Change) {
 			w.changed = true
 			continue
 		}
-		w.block(b, w.enter(around, changeOf(b)))
+		w.block(b, w.enter(around, block.ChangeOf(b)))
 	}
 }
 

@@ -1,6 +1,7 @@
 package redline
 
 import (
+	"fmt"
 	"slices"
 	"unicode/utf8"
 
@@ -183,30 +184,15 @@ func (r *reader) spans(spans []block.Span) {
 			r.text(s.Text)
 			continue
 		case *block.CodeSpan:
-			r.string("`")
 			r.text(s.Text)
 		case *block.Image:
-			r.string("!" + s.Src)
-			r.flag(s.Decorative)
 			r.text(s.Alt)
-		case *block.NoteRef:
-			r.string("^")
-		case *block.Break:
-			r.string("|")
-		case *block.Emphasis:
-			r.string("*")
-		case *block.Strong:
-			r.string("**")
-		case *block.Strike:
-			r.string("~")
-		case *block.Superscript:
-			r.string("^^")
-		case *block.Subscript:
-			r.string("_")
-		case *block.Link:
-			r.string("[" + s.Dest + "]" + s.Title)
-		case *block.ForeignSpan:
-			r.string("{" + s.Lang)
+		}
+		if _, ok := s.(*block.NoteRef); ok {
+			r.string("n") // Which notes are the same is not known yet.
+		} else {
+			key, _ := r.c.spanKey(s)
+			r.string(key)
 		}
 		r.spans(block.Inside(s))
 		r.string("/")
@@ -259,6 +245,9 @@ func (r *reader) block(b block.Block) {
 		r.blocks(b.Blocks)
 	case *block.Masked:
 		r.string(b.Law)
+	case *block.Rule, *block.PageBreak:
+	default:
+		panic(fmt.Sprintf("redline: unknown block %T", b))
 	}
 }
 
@@ -313,7 +302,7 @@ func kindOf(b block.Block) kind {
 	case *block.Masked:
 		return maskedKind
 	}
-	panic("redline: block of unknown kind")
+	panic(fmt.Sprintf("redline: unknown block %T", b))
 }
 
 func (c *comparer) blockUnits(blocks []block.Block) []*unit {

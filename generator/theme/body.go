@@ -112,7 +112,7 @@ func (t *Theme) wordsOf(lang string) html.Words {
 // within sections that have not changed.
 func foldedIDs(t *block.Tree) map[string]bool {
 	out := map[string]bool{}
-	for _, s := range html.Sections(t) {
+	for _, s := range t.Sections() {
 		if s.Change != block.Unchanged {
 			continue
 		}

@@ -53,7 +53,7 @@ func (c *chooser) old() bool { return c.keep == block.Deleted }
 func (c *chooser) blocks(blocks []block.Block) []block.Block {
 	var out []block.Block
 	for _, b := range blocks {
-		if c.drops(changeOf(b)) {
+		if c.drops(block.ChangeOf(b)) {
 			continue
 		}
 		if p, ok := b.(*block.Paragraph); ok && parted(p) {
@@ -63,7 +63,7 @@ func (c *chooser) blocks(blocks []block.Block) []block.Block {
 			continue
 		}
 		made, left := c.block(b)
-		if changeOf(b) == block.Moved && !left {
+		if block.ChangeOf(b) == block.Moved && !left {
 			continue // what was deleted from among blocks that have moved
 		}
 		out = append(out, made)
@@ -263,7 +263,7 @@ func (c *chooser) appendSpans(out, spans []block.Span) []block.Span {
 		default:
 			inside := c.spans(block.Inside(s))
 			if len(inside) > 0 || len(block.Inside(s)) == 0 {
-				out = append(out, withInside(s, inside))
+				out = append(out, block.WithInside(s, inside))
 			}
 		}
 	}
