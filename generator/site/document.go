@@ -143,7 +143,7 @@ func (p *unit) documentPage(e *entry, pg *Page, v *library.Version) {
 		FactsLabel:    p.text("site.facts.label"),
 		Facts:         p.facts(pg, e, v),
 		ContentsLabel: p.text("site.contents"),
-		TextLabel:     p.text("site.text.label", capital(genitiveOf(the))),
+		TextLabel:     p.text("site.text.label", capital(library.Genitive(the))),
 		Contact:       p.contact(pg),
 	}
 	if pg.Text != nil {
@@ -338,7 +338,7 @@ func (p *unit) planListed(e *entry) {
 		}),
 		HowTo: Section{
 			Heading:    p.text("site.listed.heading"),
-			Paragraphs: []Sentence{p.say("site.listed.text", capital(genitiveOf(the))), p.say("site.listed.how")},
+			Paragraphs: []Sentence{p.say("site.listed.text", capital(library.Genitive(the))), p.say("site.listed.how")},
 		},
 		Contact: p.contact(pg),
 	}

@@ -69,19 +69,11 @@ func (p *Frame) footer(from *Page) Footer {
 	return f
 }
 
-// genitiveOf is the genitive of a name: "Exempelby kommuns".
-func genitiveOf(name string) string {
-	if name == "" || strings.ContainsAny(name[len(name)-1:], "sxz") {
-		return name
-	}
-	return name + "s"
-}
-
 func (p *Frame) organisationGenitive() string {
 	if g := p.Organisation.Genitive; g != "" {
 		return g
 	}
-	return genitiveOf(p.Organisation.Name)
+	return library.Genitive(p.Organisation.Name)
 }
 
 // contact is whom to ask about a page. A document's own contact and owner go before those of the site.

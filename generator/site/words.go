@@ -3,7 +3,6 @@ package site
 import (
 	"fmt"
 	"strconv"
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -229,17 +228,12 @@ func bodyRunning(b *library.Body) string {
 	return running(b.Name)
 }
 
-// bodyGenitive is "kommunstyrelsens". A name that ends in s, x or z, or in a genitive already,
-// gets no further s.
+// bodyGenitive is "kommunstyrelsens".
 func bodyGenitive(b *library.Body) string {
 	if b.Genitive != "" {
 		return b.Genitive
 	}
-	name := bodyRunning(b)
-	if strings.HasSuffix(name, "s") || strings.HasSuffix(name, "x") || strings.HasSuffix(name, "z") {
-		return name
-	}
-	return name + "s"
+	return library.Genitive(bodyRunning(b))
 }
 
 // subject returns the word for a document of a kind, with its article, and the gender that

@@ -314,17 +314,9 @@ func (c *Config) organisation(t *table) {
 		s.bad("logo_dark", strconv.Quote(o.LogoDark), diag.P("reason.static"))
 	}
 	s.done()
-	if o.Genitive == "" && o.Name != "" {
-		o.Genitive = genitive(o.Name)
+	if o.Genitive == "" {
+		o.Genitive = library.Genitive(o.Name)
 	}
-}
-
-// genitive adds the Swedish s, which names that end in s, x or z go without.
-func genitive(name string) string {
-	if strings.ContainsAny(name[len(name)-1:], "sxzSXZ") {
-		return name
-	}
-	return name + "s"
 }
 
 var shortName = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
@@ -351,7 +343,7 @@ func (c *Config) bodies(t *table) {
 		}
 		s.trimmed("name", &b.Name)
 		if _, has := s.values["name"]; has && b.Name != "" {
-			b.Genitive = genitive(strings.ToLower(b.Name))
+			b.Genitive = library.Genitive(strings.ToLower(b.Name))
 		}
 		s.trimmed("genitive", &b.Genitive)
 		s.strings("short", &b.Short)

@@ -33,8 +33,11 @@ var swedishKeys = map[string]string{
 }
 
 // MeantKey is the key that a Swedish word stands for, or "".
-func MeantKey(word string) string {
-	return swedishKeys[strings.NewReplacer("å", "a", "ä", "a", "ö", "o", " ", "_", "-", "_").Replace(strings.ToLower(word))]
+func MeantKey(word string) string { return swedishKeys[bareKey(word)] }
+
+// bareKey writes words as a key can be written.
+func bareKey(words string) string {
+	return strings.NewReplacer("å", "a", "ä", "a", "ö", "o", " ", "_", "-", "_").Replace(strings.ToLower(words))
 }
 
 // swedishValues are words that somebody may write for the words that a key takes, by key. "level" holds for every code under

@@ -190,7 +190,7 @@ func mistake(line, message string) (what string, args []any) {
 	case !equals:
 		return "no-value", []any{key, "title = " + example("title", "")}
 	case !tomlKey.MatchString(key):
-		plain := strings.ToLower(strings.NewReplacer("å", "a", "ä", "a", "ö", "o", "Å", "a", "Ä", "a", "Ö", "o", " ", "_", "-", "_").Replace(key))
+		plain := bareKey(key)
 		if meant, known := swedishKeys[plain]; known {
 			plain = meant
 		}
