@@ -49,11 +49,11 @@ func (m *Made) ChooseTwo(names []string) (old, new *library.Version, err error) 
 	case len(chosen) > 1:
 		old, new = chosen[0], chosen[1]
 	case !exact && len(names) == 1:
-		old, new = predecessor(chosen[0]), chosen[0]
+		old, new = chosen[0].Predecessor(), chosen[0]
 	default:
 		old, new = chosen[0], cmp.Or(chosen[0].Document.Holds, chosen[0].Document.Shown)
 		if new == old {
-			old = predecessor(new)
+			old = new.Predecessor()
 		} else if later(old, new) {
 			old, new = new, old
 		}
@@ -62,23 +62,6 @@ func (m *Made) ChooseTwo(names []string) (old, new *library.Version, err error) 
 		return nil, nil, ErrOnlyVersion
 	}
 	return old, new, nil
-}
-
-// predecessor returns what a version took the place of, or of an undecided one what it would.
-func predecessor(v *library.Version) *library.Version {
-	if v.Status.Adopted() {
-		return v.Supersedes
-	}
-	if v.Document.Holds != nil {
-		return v.Document.Holds
-	}
-	var newest *library.Version
-	for _, w := range v.Document.Versions {
-		if w != v && w.Status.Adopted() {
-			newest = w
-		}
-	}
-	return newest
 }
 
 // later reports whether a version comes after another; what is not decided comes last.

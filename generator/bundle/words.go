@@ -7,6 +7,7 @@ import (
 	"styrdok/generator/i18n"
 	"styrdok/generator/library"
 	"styrdok/generator/site"
+	"styrdok/generator/spelling"
 )
 
 // Words words a package in one language.
@@ -203,9 +204,9 @@ func noBreak(section string) string {
 func (w Words) from(it *Item) site.Sentence {
 	the, g := w.Subject(it.Document.Kind)
 	if until := it.Version.ValidUntil; !until.IsZero() {
-		return w.SayG("bundle.decision.from-until", g, site.Capital(the), it.From, until)
+		return w.SayG("bundle.decision.from-until", g, spelling.Capital(the), it.From, until)
 	}
-	return w.SayG("bundle.decision.from", g, site.Capital(the), it.From)
+	return w.SayG("bundle.decision.from", g, spelling.Capital(the), it.From)
 }
 
 // review is the day by which a document is to be reviewed next.
@@ -215,7 +216,7 @@ func (w Words) review(it *Item, again string) site.Sentence {
 	case r.Rule.Type == library.RuleValidUntil, !it.Version.ValidUntil.IsZero() && r.Due.After(it.Version.ValidUntil):
 		return nil // The sentence before says when it ends.
 	case !r.Due.IsZero():
-		return w.SayG("bundle.decision.review"+again, g, site.Capital(the), r.Due)
+		return w.SayG("bundle.decision.review"+again, g, spelling.Capital(the), r.Due)
 	}
 	return nil
 }

@@ -18,6 +18,7 @@ import (
 	"styrdok/generator/i18n"
 	"styrdok/generator/library"
 	"styrdok/generator/site"
+	"styrdok/generator/spelling"
 )
 
 // File is one file of the site.
@@ -175,11 +176,10 @@ func joined(separator string, parts ...string) string {
 
 // kindName is a kind's name as a title: "Policy".
 func kindName(k *library.Kind) string {
-	if k == nil || k.Singular == "" {
+	if k == nil {
 		return ""
 	}
-	r := []rune(k.Singular)
-	return string(unicode.ToUpper(r[0])) + string(r[1:])
+	return spelling.Capital(k.Singular)
 }
 
 func bodyName(b *library.Body) string {

@@ -17,8 +17,8 @@ func TestInEnglish(t *testing.T) {
 			t.Errorf("%s: got %q, %q, %q", k.ID, k.Singular, k.Plural, k.Summary)
 		}
 		// Several kinds may share a plural, so what counts is that the Swedish one still finds this kind.
-		if found := english.CollectionKind(foldName(was.Plural)); found == nil || found.ID != k.ID {
-			t.Errorf("folder %s: got %v, want %s", foldName(was.Plural), found, k.ID)
+		if found := english.CollectionKind(slug(was.Plural)); found == nil || found.ID != k.ID {
+			t.Errorf("folder %s: got %v, want %s", slug(was.Plural), found, k.ID)
 		}
 	}
 	for i, b := range english.Bodies {

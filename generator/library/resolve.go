@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"styrdok/generator/diag"
+	"styrdok/generator/spelling"
 )
 
 // Resolve builds the library as it stands on a day. All problems are reported together, in
@@ -326,7 +327,7 @@ func (r *resolver) copies() {
 			if !v.Status.Adopted() || v.Draft.TranslationOf != "" || d.Kind == nil {
 				continue
 			}
-			key := strings.Join([]string{string(d.Kind.ID), foldName(strings.ToLower(v.Title)), v.Adopted.String(), strings.TrimSpace(v.Draft.Section)}, "\n")
+			key := strings.Join([]string{string(d.Kind.ID), slug(v.Title), v.Adopted.String(), strings.TrimSpace(v.Draft.Section)}, "\n")
 			other := first[key]
 			if other == nil {
 				first[key] = v
@@ -385,20 +386,12 @@ func (l *Library) collectionsOf(configured []Collection) []Collection {
 		switch {
 		case c.Title != "":
 		case kind != nil:
-			c.Title = capitalised(kind.Plural)
+			c.Title = spelling.Capital(kind.Plural)
 		default:
-			c.Title = capitalised(strings.ReplaceAll(id, "-", " "))
+			c.Title = spelling.Capital(strings.ReplaceAll(id, "-", " "))
 		}
 		out = append(out, c)
 	}
 	slices.SortFunc(out, func(a, b Collection) int { return strings.Compare(a.ID, b.ID) })
 	return out
-}
-
-func capitalised(s string) string {
-	r := []rune(s)
-	if len(r) == 0 {
-		return ""
-	}
-	return strings.ToUpper(string(r[:1])) + string(r[1:])
 }

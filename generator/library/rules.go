@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"styrdok/generator/diag"
+	"styrdok/generator/spelling"
 )
 
 // Body finds a body by its ID, its name or one of its short names, without regard to case. It
@@ -28,7 +29,7 @@ func (r Rules) NearestBody(name string) string {
 func (r Rules) NearestKind(name string) string {
 	var known []string
 	for _, k := range r.Kinds {
-		if slices.Contains([]string{string(k.ID), foldName(k.Plural), foldName(k.Singular), foldName(k.Definite)}, foldName(name)) {
+		if slices.Contains([]string{string(k.ID), slug(k.Plural), slug(k.Singular), slug(k.Definite)}, slug(name)) {
 			return string(k.ID)
 		}
 		known = append(known, string(k.ID))
@@ -85,7 +86,7 @@ func collectionKind(collections []Collection, kinds []Kind, name string) *Kind {
 		return k
 	}
 	for i := range kinds {
-		called := func(plural string) bool { return foldName(plural) == name }
+		called := func(plural string) bool { return slug(plural) == name }
 		if name != "" && (called(kinds[i].Plural) || slices.ContainsFunc(kinds[i].Folders, called)) {
 			return &kinds[i]
 		}
@@ -93,26 +94,8 @@ func collectionKind(collections []Collection, kinds []Kind, name string) *Kind {
 	return nil
 }
 
-// foldName writes a word as names of files are written: "Föreskrifter" is "foreskrifter".
-func foldName(s string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == 'å' || r == 'ä' || r == 'á' || r == 'à':
-			return 'a'
-		case r == 'ö' || r == 'ø':
-			return 'o'
-		case r == 'é' || r == 'è':
-			return 'e'
-		case r == 'ü':
-			return 'u'
-		case r == ' ' || r == '_':
-			return '-'
-		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r == '-':
-			return r
-		}
-		return -1
-	}, strings.ToLower(strings.TrimSpace(s)))
-}
+// slug returns a word as folders are named: "Föreskrifter" is "foreskrifter".
+func slug(s string) string { return spelling.Slug(s, spelling.Letters) }
 
 // rank is where a body stands among the others; one without rank is a committee, below all.
 func (b *Body) rank() int {

@@ -194,3 +194,16 @@ func (d *Document) Ended() bool {
 func (v *Version) Held() bool {
 	return v.Status.Adopted() && (v.LastDay.IsZero() || !v.LastDay.Before(v.InForce))
 }
+
+// Predecessor returns the version that v takes the place of: of an adopted one the version adopted before it, of any
+// other the one in force or, if none is, the newest adopted one. It returns nil if there is none.
+func (v *Version) Predecessor() *Version {
+	if v.Status.Adopted() {
+		return v.Supersedes
+	}
+	adopted := v.Document.adopted()
+	if v.Document.Holds != nil || len(adopted) == 0 {
+		return v.Document.Holds
+	}
+	return adopted[len(adopted)-1]
+}

@@ -19,14 +19,6 @@ var (
 	deadlineWords   = []string{"unknown", "end_of_term", "start_of_term", "day_after_election", "months_after_election"}
 )
 
-// Genitive adds the Swedish s of the genitive to a name, which names that end in s, x or z go without.
-func Genitive(name string) string {
-	if name == "" || strings.ContainsAny(name[len(name)-1:], "sxzSXZ") {
-		return name
-	}
-	return name + "s"
-}
-
 func word[T ~uint8](words []string, value T) string {
 	if int(value) >= len(words) {
 		return words[0]

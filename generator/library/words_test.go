@@ -163,8 +163,8 @@ func TestDefaultRules(t *testing.T) {
 		if got := r.CollectionKind(string(k.ID)); got == nil || got.ID != k.ID {
 			t.Errorf("the collection %s has kind %v", k.ID, got)
 		}
-		if got := r.CollectionKind(foldName(k.Plural)); got == nil || got.ID != k.ID {
-			t.Errorf("the collection %s has kind %v, want %s", foldName(k.Plural), got, k.ID)
+		if got := r.CollectionKind(slug(k.Plural)); got == nil || got.ID != k.ID {
+			t.Errorf("the collection %s has kind %v, want %s", slug(k.Plural), got, k.ID)
 		}
 	}
 	if r.Terms.Anchor != "kommunfullmaktige" || r.Terms.Deadline.Type != EndOfTerm || r.Soon != 180 || r.PublishConsultations {

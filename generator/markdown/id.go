@@ -1,12 +1,14 @@
 package markdown
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"strings"
 
 	"styrdok/generator/block"
 	"styrdok/generator/diag"
+	"styrdok/generator/spelling"
 )
 
 // identify gives every heading its ID, and the one that it had by an earlier rule as an alias.
@@ -122,49 +124,10 @@ func cut(id string) string {
 	return id
 }
 
-// plainLetters are letters with the ASCII letters that stand for them in addresses.
-var plainLetters = letters("å a ä a à a á a â a ã a ā a ą a ă a æ ae ç c ć c č c ð d đ d ď d é e è e ê e ë e ē e ę e ě e " +
-	"ğ g í i ì i î i ï i ī i ı i ł l ľ l ñ n ń n ň n ŋ n ö o ø o ò o ó o ô o õ o ő o œ oe ŕ r ř r ś s š s ş s ș s ß ss ť t ț t ŧ t þ th " +
-	"ü u ù u ú u û u ū u ů u ű u ý y ÿ y ź z ż z ž z")
-
-func letters(pairs string) map[rune]string {
-	words := strings.Fields(pairs)
-	out := map[rune]string{}
-	for i := 0; i < len(words); i += 2 {
-		out[[]rune(words[i])[0]] = words[i+1]
-	}
-	return out
-}
+// joined are the characters that an ID leaves out without parting the letters around them: soft hyphens and apostrophes.
+var joined = strings.NewReplacer("\u00AD", "", "\u2019", "", "'", "", "\uFDD1", "")
 
 // slug makes an ID of words, or returns the fallback if they hold no letter or digit for one.
 func slug(words, fallback string) string {
-	var b strings.Builder
-	gap := false
-	for _, r := range strings.ToLower(words) {
-		s, ok := "", false
-		switch {
-		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
-			s, ok = string(r), true
-		case r >= 0x300 && r <= 0x36F || r == '\u00AD' || r == '\u2019' || r == '\'' || r == '\uFDD1':
-			continue // accents of their own, soft hyphens and apostrophes join letters
-		default:
-			s, ok = plainLetters[r]
-		}
-		if !ok {
-			gap = true
-			continue
-		}
-		if gap && b.Len() > 0 {
-			b.WriteByte('-')
-		}
-		gap = false
-		b.WriteString(s)
-		if b.Len() > maxID {
-			break
-		}
-	}
-	if b.Len() == 0 {
-		return fallback
-	}
-	return cut(b.String())
+	return cmp.Or(cut(spelling.Slug(joined.Replace(words), spelling.Letters)), fallback)
 }

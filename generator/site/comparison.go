@@ -56,7 +56,7 @@ func (f *Frame) comparisons(e *entry) []pair {
 		out = append(out, pair{old, v, folder == "jamforelse", url, url + e.ID.Name() + "-" + f.versionPart(at) + "-" + folder + ".pdf"})
 	}
 	for _, v := range e.versions {
-		if old := comparedWith(e, v); old != nil && e.shows(old) {
+		if old := v.Predecessor(); old != nil && e.shows(old) {
 			add(old, v, v, "andringar")
 		}
 	}
@@ -129,23 +129,6 @@ func versionFrom(e *entry, file string) *library.Version {
 		}
 	}
 	return nil
-}
-
-// comparedWith returns the version that a version is compared with, nil if there is none.
-func comparedWith(e *entry, v *library.Version) *library.Version {
-	if adopted(v) {
-		return v.Supersedes
-	}
-	if e.doc.Holds != nil {
-		return e.doc.Holds
-	}
-	var newest *library.Version
-	for _, w := range e.versions {
-		if adopted(w) {
-			newest = w
-		}
-	}
-	return newest
 }
 
 // comparison makes the empty page and print of two versions, nil where a text is not known.

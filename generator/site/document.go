@@ -6,6 +6,7 @@ import (
 
 	"styrdok/generator/block"
 	"styrdok/generator/library"
+	"styrdok/generator/spelling"
 )
 
 // contentsFrom is how many sections of the highest level a text needs to get a contents list.
@@ -143,7 +144,7 @@ func (p *unit) documentPage(e *entry, pg *Page, v *library.Version) {
 		FactsLabel:    p.text("site.facts.label"),
 		Facts:         p.facts(pg, e, v),
 		ContentsLabel: p.text("site.contents"),
-		TextLabel:     p.text("site.text.label", capital(library.Genitive(the))),
+		TextLabel:     p.text("site.text.label", capital(spelling.Genitive(the))),
 		Contact:       p.contact(pg),
 	}
 	if pg.Text != nil {
@@ -338,7 +339,7 @@ func (p *unit) planListed(e *entry) {
 		}),
 		HowTo: Section{
 			Heading:    p.text("site.listed.heading"),
-			Paragraphs: []Sentence{p.say("site.listed.text", capital(library.Genitive(the))), p.say("site.listed.how")},
+			Paragraphs: []Sentence{p.say("site.listed.text", capital(spelling.Genitive(the))), p.say("site.listed.how")},
 		},
 		Contact: p.contact(pg),
 	}

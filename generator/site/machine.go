@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"golang.org/x/text/unicode/norm"
+	"styrdok/generator/spelling"
 )
 
 // Addresses of what the site says to machines. Feeds stand besides at FeedAddress.
@@ -100,29 +100,13 @@ func freeName(name string, taken map[string]bool) string {
 // longestName keeps a file's name within what every file system takes.
 const longestName = 80
 
-// fileName makes a name of [a-z0-9-] of words: å and ä become a, ö becomes o.
+// fileLetters are those of the addresses of owners and calendars, which were published before spelling.Letters.
+var fileLetters = strings.NewReplacer("æ", "ae", "ø", "o")
+
+// fileName makes a name of [a-z0-9-] of words.
 func fileName(words string) string {
-	var b strings.Builder
-	for _, r := range norm.NFD.String(strings.ToLower(words)) {
-		switch {
-		case r >= 'a' && r <= 'z', r >= '0' && r <= '9':
-			b.WriteRune(r)
-		case r == 'æ':
-			b.WriteString("ae")
-		case r == 'ø':
-			b.WriteByte('o')
-		case r >= 0x300 && r <= 0x36f: // marks that NFD has parted from their letters
-		case b.Len() > 0 && !strings.HasSuffix(b.String(), "-"):
-			b.WriteByte('-')
-		}
-		if b.Len() >= longestName {
-			break
-		}
-	}
-	if name := strings.Trim(b.String(), "-"); name != "" {
-		return name
-	}
-	return "ansvarig"
+	name := spelling.Slug(words, fileLetters)
+	return cmp.Or(strings.TrimRight(name[:min(len(name), longestName)], "-"), "ansvarig")
 }
 
 // hasNews reports whether there is a decision for a feed to tell of.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"styrdok/generator/library"
+	"styrdok/generator/spelling"
 )
 
 // Addresses of the pages that every site has.
@@ -73,7 +74,7 @@ func (p *Frame) organisationGenitive() string {
 	if g := p.Organisation.Genitive; g != "" {
 		return g
 	}
-	return library.Genitive(p.Organisation.Name)
+	return spelling.Genitive(p.Organisation.Name)
 }
 
 // contact is whom to ask about a page. A document's own contact and owner go before those of the site.

@@ -7,9 +7,8 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/text/unicode/norm"
-
 	"styrdok/generator/library"
+	"styrdok/generator/spelling"
 )
 
 // choice is one link of the register's filters, with the documents it leaves.
@@ -285,23 +284,12 @@ func boolOrder(a, b bool) int {
 	return 1
 }
 
+// registerLetters are those of the addresses of bodies, kinds and units, which were published before spelling.Letters.
+var registerLetters = strings.NewReplacer("æ", "a", "ø", "o")
+
 // slug makes a part of an address of a name: small letters, digits and hyphens.
 func slug(name string) string {
-	var b strings.Builder
-	for _, r := range norm.NFD.String(strings.ToLower(name)) {
-		switch {
-		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
-			b.WriteRune(r)
-		case r == 'ø':
-			b.WriteByte('o')
-		case r == 'æ':
-			b.WriteByte('a')
-		case r >= 0x300 && r < 0x370: // marks over letters
-		case b.Len() > 0 && !strings.HasSuffix(b.String(), "-"):
-			b.WriteByte('-')
-		}
-	}
-	s := strings.TrimRight(b.String(), "-")
+	s := spelling.Slug(name, registerLetters)
 	if len(s) <= longestSlug {
 		return s
 	}

@@ -35,9 +35,6 @@ func BodyName(b *library.Body) string { return bodyRunning(b) }
 // BodyGenitive is "kommunstyrelsens".
 func BodyGenitive(b *library.Body) string { return bodyGenitive(b) }
 
-// Capital makes the first letter a capital.
-func Capital(s string) string { return capital(s) }
-
 // Running makes the first letter small for use within a sentence, but in "IT-chef".
 func Running(s string) string { return running(s) }
 

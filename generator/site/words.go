@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"unicode"
@@ -8,6 +9,7 @@ import (
 
 	"styrdok/generator/i18n"
 	"styrdok/generator/library"
+	"styrdok/generator/spelling"
 )
 
 const nbsp = "\u00a0"
@@ -186,14 +188,7 @@ func isoSpan(first, last library.Date) Sentence {
 	return Sentence{iso(first), {Text: "–"}, iso(last)}
 }
 
-// capital makes the first letter a capital.
-func capital(s string) string {
-	r, n := utf8.DecodeRuneInString(s)
-	if n == 0 {
-		return s
-	}
-	return string(unicode.ToUpper(r)) + s[n:]
-}
+func capital(s string) string { return spelling.Capital(s) }
 
 // capitalised makes the first letter of a sentence a capital.
 func capitalised(s Sentence) Sentence {
@@ -230,10 +225,7 @@ func bodyRunning(b *library.Body) string {
 
 // bodyGenitive is "kommunstyrelsens".
 func bodyGenitive(b *library.Body) string {
-	if b.Genitive != "" {
-		return b.Genitive
-	}
-	return library.Genitive(bodyRunning(b))
+	return cmp.Or(b.Genitive, spelling.Genitive(bodyRunning(b)))
 }
 
 // subject returns the word for a document of a kind, with its article, and the gender that

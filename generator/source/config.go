@@ -12,6 +12,7 @@ import (
 
 	"styrdok/generator/diag"
 	"styrdok/generator/library"
+	"styrdok/generator/spelling"
 )
 
 // Config is what config.toml decides. Defaults are those of DefaultConfig.
@@ -315,7 +316,7 @@ func (c *Config) organisation(t *table) {
 	}
 	s.done()
 	if o.Genitive == "" {
-		o.Genitive = library.Genitive(o.Name)
+		o.Genitive = spelling.Genitive(o.Name)
 	}
 }
 
@@ -343,7 +344,7 @@ func (c *Config) bodies(t *table) {
 		}
 		s.trimmed("name", &b.Name)
 		if _, has := s.values["name"]; has && b.Name != "" {
-			b.Genitive = library.Genitive(strings.ToLower(b.Name))
+			b.Genitive = spelling.Genitive(strings.ToLower(b.Name))
 		}
 		s.trimmed("genitive", &b.Genitive)
 		s.strings("short", &b.Short)

@@ -22,6 +22,7 @@ import (
 	"styrdok/generator/diag"
 	"styrdok/generator/library"
 	"styrdok/generator/memo"
+	"styrdok/generator/spelling"
 )
 
 // MaxText is the largest Markdown file that is read, in bytes. The longest real governing
@@ -241,22 +242,17 @@ func (l *loader) badName(file, name string) {
 	l.diags = append(l.diags, d)
 }
 
-var (
-	plainLetters = strings.NewReplacer("å", "a", "ä", "a", "æ", "a", "ö", "o", "ø", "o", "é", "e", "è", "e", "ü", "u", "á", "a", "à", "a", "ß", "ss")
-	notInNames   = regexp.MustCompile(`[^a-z0-9]+`)
-)
-
 // copyName finds the names that systems and people give copies: "policy (1)", "resor - kopia", "Copy of resor", "resor - Copy (2)".
 var copyName = regexp.MustCompile(`(?i)(\(\d{1,2}\)|[-_ (]+(kopia|copy)( ?\(?\d{1,2}\)?)?\)?)$|^(kopia av|copy of)[ _-]`)
 
 // GoodName is a name in the letters that addresses have, empty if nothing would be left of it.
 func GoodName(name string) string {
-	name = strings.ToLower(norm.NFC.String(name))
+	name = strings.ToLower(name)
 	ext := ""
 	if stem, cut := strings.CutSuffix(name, ".md"); cut {
 		name, ext = stem, ".md"
 	}
-	name = strings.Trim(notInNames.ReplaceAllString(plainLetters.Replace(name), "-"), "-")
+	name = spelling.Slug(name, spelling.Letters)
 	if name == "" {
 		return ""
 	}
