@@ -57,13 +57,13 @@ func sectionWords(tree *block.Tree, t *i18n.Texts) map[*block.Heading]string {
 	out := map[*block.Heading]string{}
 	for _, s := range tree.Sections() {
 		if s.Heading != nil && s.Change != block.Unchanged {
-			out[s.Heading] = t.T("site.changes.section." + sectionKey(s))
+			out[s.Heading] = t.T("site.changes.section." + s.Outcome())
 		}
 	}
 	for _, h := range tree.Headings() {
 		// Smaller sections are told of only where they have come or gone.
 		if h.Level > 2 && (h.Change == block.Inserted || h.Change == block.Deleted) {
-			key := changeKey(h.Change)
+			key := h.Change.String()
 			if tree.Away[h] {
 				key = "away"
 			}
@@ -71,27 +71,4 @@ func sectionWords(tree *block.Tree, t *i18n.Texts) map[*block.Heading]string {
 		}
 	}
 	return out
-}
-
-// sectionKey is the key of the words for what has become of a section.
-func sectionKey(s block.Section) string {
-	switch {
-	case s.Away:
-		return "away"
-	case s.Edited:
-		return "edited"
-	}
-	return changeKey(s.Change)
-}
-
-func changeKey(c block.Change) string {
-	switch c {
-	case block.Inserted:
-		return "inserted"
-	case block.Deleted:
-		return "deleted"
-	case block.Moved:
-		return "moved"
-	}
-	return "changed"
 }

@@ -13,6 +13,7 @@ import (
 	"styrdok/generator/diag"
 	"styrdok/generator/i18n"
 	"styrdok/generator/library"
+	"styrdok/generator/redline/text"
 	"styrdok/generator/site"
 )
 
@@ -167,6 +168,24 @@ func (d *Difference) HTML(whole bool) ([]byte, error) {
 		out = bytes.ReplaceAll(out, []byte(`src="`+img.Href+`"`), []byte(`src="data:`+kind+";base64,"+base64.StdEncoding.EncodeToString(data)+`"`))
 	}
 	return out, nil
+}
+
+// Text writes the difference for a terminal or a mail.
+func (d *Difference) Text(opt text.Options, t *i18n.Texts) string {
+	c, page := d.Comparison, d.Comparison.Page.Data.(*site.ChangesPage)
+	out := text.Difference{
+		Title: c.Page.Title, Kind: page.KindLabel, Lead: page.Lead.String(), Status: page.Status.String(),
+		DecisionLabel: page.DecisionLabel, Legend: len(page.Explanation) > 0, Tree: c.Page.Text.Tree,
+	}
+	for _, f := range page.Facts {
+		if f.Key == "words" {
+			out.Facts = append(out.Facts, f.Label+": "+f.Value.String())
+		}
+	}
+	for _, f := range c.Decision {
+		out.Decision = append(out.Decision, text.Fact{Label: f.Label, Was: f.Was.String(), Is: f.Is.String()})
+	}
+	return text.Write(out, opt, t)
 }
 
 // VersionNames are names for the versions of a document, each with what it is after a tab.

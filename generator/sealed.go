@@ -4,13 +4,13 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"io/fs"
-	"strings"
 
 	"styrdok/generator/block"
 	"styrdok/generator/diag"
 	"styrdok/generator/library"
 	"styrdok/generator/memo"
 	"styrdok/generator/redline"
+	"styrdok/generator/redline/text"
 	"styrdok/generator/seal"
 )
 
@@ -104,31 +104,27 @@ func (m *Made) passages(d *library.Draft, was string) []diag.Note {
 	var out []diag.Note
 	more := 0
 	line := d.TextLine
-	add := func(write func(*differ)) {
-		w := &differ{t: m.Words, width: 1 << 20}
-		write(w)
-		text := strings.Join(strings.Fields(w.b.String()), " ")
-		if runes := []rune(text); len(runes) > maxPassage {
-			text = string(runes[:maxPassage]) + "…"
+	add := func(passage string) {
+		if runes := []rune(passage); len(runes) > maxPassage {
+			passage = string(runes[:maxPassage]) + "…"
 		}
-		if text == "" {
+		if passage == "" {
 			return
 		}
 		if len(out) == maxPassages {
 			more++
 			return
 		}
-		out = append(out, diag.NewNote(diag.SealBroken, diag.Pos{File: d.File, Line: line}, text))
+		out = append(out, diag.NewNote(diag.SealBroken, diag.Pos{File: d.File, Line: line}, passage))
 	}
 	for _, b := range tree.Blocks {
 		change, known := block.ChangeIn(b)
 		if change != block.Deleted && b.Position().Line > 0 {
 			line = b.Position().Line // what is gone has the line of what stands before it
 		}
-		if !known || change == block.Unchanged {
-			continue
+		if known {
+			add(text.Block(b, m.Words))
 		}
-		add(func(w *differ) { w.blocks([]block.Block{b}, "", plainText) })
 	}
 	for _, n := range tree.Notes {
 		if n.Change == block.Unchanged {
@@ -137,7 +133,7 @@ func (m *Made) passages(d *library.Draft, was string) []diag.Note {
 		if n.Change != block.Deleted {
 			line = n.Pos.Line
 		}
-		add(func(w *differ) { w.item("", n, n.Blocks, "", plainText, n.Change) })
+		add(text.Note(n, m.Words))
 	}
 	if more > 0 {
 		out = append(out, diag.NewNote(diag.SealBroken, diag.Pos{File: d.File, Line: line}, diag.P("seal.more", more)))

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"styrdok/generator"
+	"styrdok/generator/redline/text"
 )
 
 func (a *app) diff() *cobra.Command {
@@ -87,7 +88,7 @@ func (a *app) runDiff(opt generator.Options, names []string, format, out string,
 		}
 	default:
 		color := out == "" && a.getenv("NO_COLOR") == "" && isTerminal(a.out)
-		data = []byte(difference.Text(generator.TextOptions{Whole: whole, Color: color}, made.Words))
+		data = []byte(difference.Text(text.Options{Whole: whole, Color: color}, made.Words))
 	}
 	if err := a.report(made, strict); err != nil {
 		return err

@@ -144,3 +144,19 @@ func anySpan(spans []Span, is func(Span) bool) bool {
 	})
 	return found
 }
+
+var changeNames = [...]string{"unchanged", "inserted", "deleted", "changed", "moved"}
+
+// String returns "unchanged", "inserted", "deleted", "changed" or "moved".
+func (c Change) String() string { return changeNames[c] }
+
+// Outcome returns "away", "edited" or the name of the section's change, by which its words are found.
+func (s Section) Outcome() string {
+	switch {
+	case s.Away:
+		return "away"
+	case s.Edited:
+		return "edited"
+	}
+	return s.Change.String()
+}
