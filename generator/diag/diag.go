@@ -1,6 +1,6 @@
 // Package diag describes problems at places in files: what kind, where, and with which
 // arguments. It collects and orders them. It does not know what a code means; the sentences
-// stand in i18n under the code, and whoever writes a report hands in a Texts.
+// are in i18n under the code, and the writers of reports take a Texts.
 package diag
 
 import (
@@ -17,7 +17,7 @@ type Pos struct {
 	Column int
 }
 
-// String gives "file:line:column", leaving out what is unknown.
+// String returns "file:line:column" without the parts that are unknown.
 func (p Pos) String() string {
 	switch {
 	case p.Line == 0:
@@ -37,7 +37,7 @@ const (
 	Info
 )
 
-// String gives the severity's name in reports: "error", "warning" or "info".
+// String returns the severity's name in reports: "error", "warning" or "info".
 func (s Severity) String() string {
 	switch s {
 	case Error:
@@ -50,7 +50,7 @@ func (s Severity) String() string {
 	return "unknown"
 }
 
-// Code names a kind of problem in kebab case. All codes stand in codes.go.
+// Code names a kind of problem in kebab case. All codes are in codes.go.
 type Code string
 
 // Diagnostic is one problem at one place.
@@ -61,7 +61,7 @@ type Diagnostic struct {
 	Args     []Arg  // what was found; i18n's sentences refer to them as {0} and so on
 	Subject  string // nearest known word, asked about in the hint; may be empty
 	Related  []Note // other places that a reader must look at
-	Fix      []Edit // changes of the file that put it right, where they are certain; in order, apart
+	Fix      []Edit // changes of the file that fix it, where they are certain; in order, without overlap
 }
 
 // Edit replaces the characters from Pos up to End, in the same file, by a text.
@@ -111,8 +111,8 @@ func (l *List) Add(code Code, pos Pos, args ...any) {
 	*l = append(*l, New(code, pos, args...))
 }
 
-// Sort orders the list by file, line, column, code and arguments, and drops equal entries. Of those
-// that differ in severity alone the most severe stays.
+// Sort sorts the list by file, line, column, code and arguments, and removes duplicates. Of those that
+// differ only in severity it keeps the most severe.
 func (l List) Sort() List {
 	slices.SortStableFunc(l, func(a, b Diagnostic) int {
 		return cmp.Or(
@@ -129,7 +129,7 @@ func (l List) Sort() List {
 	})
 }
 
-// ErrorsFirst returns the list with errors in front of all else, otherwise in the same order.
+// ErrorsFirst returns the list with errors first, otherwise in the same order.
 func (l List) ErrorsFirst() List {
 	out := slices.Clone(l)
 	slices.SortStableFunc(out, func(a, b Diagnostic) int {

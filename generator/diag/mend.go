@@ -7,8 +7,8 @@ import (
 	"unicode/utf8"
 )
 
-// Mend returns a text of a file with what the list's fixes change in it, and how many of the list are
-// mended. The text begins on a line of the file. Of fixes that overlap the first is made.
+// Mend applies the list's fixes to a part of a file that begins on a given line. It returns the new text
+// and how many diagnostics were fixed. Of overlapping fixes it applies the first.
 func Mend(text string, firstLine int, list List) (string, int) {
 	newline := "\n"
 	if strings.Contains(text, "\r\n") {

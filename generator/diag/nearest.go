@@ -3,7 +3,7 @@ package diag
 import "strings"
 
 // Nearest returns the word of known that is closest to found by edit distance without regard
-// to case, or "" if none is near enough to be meant. Of equally near words the first wins.
+// to case, or "" if none is near enough. Of equally near words it returns the first.
 func Nearest(found string, known []string) string {
 	f := []rune(strings.ToLower(found))
 	if len(f) == 0 || len(f) > 100 {

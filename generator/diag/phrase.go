@@ -11,7 +11,7 @@ import (
 // Arg is an argument of a sentence: a text, or a phrase, which is worded together with the sentence.
 type Arg struct {
 	Text string // of a phrase: empty
-	Key  string // of a phrase, under "phrase." in i18n; else empty
+	Key  string // of a phrase, under "phrase." in i18n; otherwise empty
 	Args []Arg  // of a phrase
 }
 
@@ -120,7 +120,7 @@ func worded(t Texts, args []Arg) []any {
 	return out
 }
 
-// shownLetters is how much of a text a sentence repeats. What is longer is a mistake whose beginning is enough to find it.
+// shownLetters is how many letters of a text a sentence quotes. The beginning is enough to find it.
 const shownLetters = 200
 
 func shortened(s string) string {

@@ -14,8 +14,8 @@ import (
 	"styrdok/generator/tomlscan"
 )
 
-// Order is the order in which the keys of a document stand in the handbook. A new key is put
-// behind the last key that comes before it there.
+// Order is the order of a document's keys in the handbook. A new key is put behind the last key that
+// precedes it there.
 var Order = []string{
 	"title", "short_title", "summary", "kind", "status",
 	"adopted", "adopted_by", "section", "case_number", "in_force", "valid_until", "repealed", "version",
@@ -44,7 +44,7 @@ const (
 // Set gives a key a value, whether or not it is there already.
 func Set(key string, v Value) Change { return Change{key: key, kind: set, value: v} }
 
-// Remove takes a key away, in whatever form it is written. A comment behind it stays.
+// Remove removes a key, in whatever form it is written. A comment behind it is kept.
 func Remove(key string) Change { return Change{key: key, kind: remove} }
 
 // Append adds an entry to an array of tables such as [[reviews]].
@@ -68,7 +68,7 @@ func FrontMatter(data []byte, changes ...Change) ([]byte, error) {
 		case added:
 			data = f.add(c.key, c.value)
 		default:
-			panic("edit: a change that is none")
+			panic("edit: invalid change")
 		}
 	}
 	return data, nil
@@ -108,7 +108,7 @@ func (f *front) set(key string, v Value) []byte {
 	return f.insert(key, v)
 }
 
-// remove takes away a key's pairs and tables.
+// remove removes a key's pairs and tables.
 func (f *front) remove(key string) []byte {
 	var out []byte
 	at, inside := 0, false
@@ -198,8 +198,8 @@ func (f *front) commentAbove(at int) int {
 	return at
 }
 
-// line words a new pair in the manner of a neighbour: with its indent, and with its equals sign
-// below those of the block around it, if they stand below each other there.
+// line formats a new pair like a neighbour: with its indent, and with its equals sign aligned with
+// those of the block around it, if they are aligned.
 func (f *front) line(key string, v Value, neighbour int) string {
 	top := f.top()
 	s := top[neighbour]
@@ -217,7 +217,7 @@ func (f *front) line(key string, v Value, neighbour int) string {
 	for last+1 < len(top) && top[last].End == top[last+1].Start {
 		last++
 	}
-	// The column that most of them have; a key that is too long for it stands out alone.
+	// The most common column; a key that is too long for it is not aligned.
 	count, common := map[int]int{}, column(s)
 	padded := map[int]bool{}
 	for _, n := range top[first : last+1] {
@@ -234,8 +234,8 @@ func (f *front) line(key string, v Value, neighbour int) string {
 	return indent + key + space + "=" + behind + v.toml('"')
 }
 
-// append adds an entry to an array of tables: to the list if it is written as one, else as a
-// table of its own at the end of the front matter.
+// append adds an entry to an array of tables: to the list if it is written as one, otherwise as a
+// table at the end of the front matter.
 func (f *front) append(key string, entry []Pair) []byte {
 	if s, ok := f.find(key); ok && f.data[s.Value] == '[' {
 		return f.extend(s, inline(entry))
@@ -294,7 +294,7 @@ func (f *front) extend(s tomlscan.Statement, element string) []byte {
 	if line == end || len(bytes.TrimSpace(f.data[line:closing])) > 0 || gap > line {
 		return f.splice(end, end, ", "+element)
 	}
-	// The bracket that closes the list has a line of its own: so gets the new entry.
+	// The closing bracket is on a separate line, so the new entry gets one, too.
 	indent := start
 	for indent > 0 && (f.data[indent-1] == ' ' || f.data[indent-1] == '\t') {
 		indent--

@@ -21,22 +21,22 @@ import (
 // ErrSymlink means that a file to be written is a symbolic link or lies behind one.
 var ErrSymlink = errors.New("symbolic link")
 
-// ErrChanged means that somebody else changed a file in the meantime.
+// ErrChanged means that a file was changed by another program in the meantime.
 var ErrChanged = errors.New("changed by another program in the meantime")
 
-// ErrReadOnly means that somebody has set a file to be read only. Moving another into its place would
-// get around that where the folder may be written.
+// ErrReadOnly means that a file is read-only. Renaming another to its name would circumvent that in a
+// writable folder.
 var ErrReadOnly = errors.New("read only")
 
 // Files are the files of a site's folder that are to be changed. The zero value is empty.
 type Files struct{ list []file }
 
-// file is one of them. Old is nil if it does not exist yet, new is nil if it is to go.
+// file is one of them. Old is nil if it does not exist yet, new is nil if it is to be removed.
 type file struct {
 	name     string
 	from     string // where it was before; empty if it stays
 	old, new []byte
-	last     bool // must not be in its place before all others are
+	last     bool // written after all others
 }
 
 // Put gives a file new contents. Old is what it holds now; nil if it does not exist. A file that
@@ -86,7 +86,7 @@ func (f *Files) Empty() bool {
 	return !slices.ContainsFunc(f.list, func(c file) bool { return c.from != "" || c.old == nil || !bytes.Equal(c.old, c.new) })
 }
 
-// Contents returns the files as they are to be; nil stands for one that is to go.
+// Contents returns the new contents by name; nil means that the file is removed.
 func (f *Files) Contents() map[string][]byte {
 	out := map[string][]byte{}
 	for _, c := range f.list {
@@ -100,7 +100,7 @@ func (f *Files) Contents() map[string][]byte {
 	return out
 }
 
-// Moved returns the new name of a file, which is the old one if it stays.
+// Moved returns the new name of a file, which may be the old one.
 func (f *Files) Moved(name string) string {
 	for _, c := range f.list {
 		if c.from == name {
@@ -110,8 +110,8 @@ func (f *Files) Moved(name string) string {
 	return name
 }
 
-// Was returns where a line of a file, counted from 1, stands before the change; false if the line
-// is new. Changes are in the front matter, so what follows it is counted from the end.
+// Was returns the name and line before the change of a line of a file, counted from 1, and false if the
+// line is new. Changes are in the front matter, so lines behind it are counted from the end.
 func (f *Files) Was(name string, line int) (string, int, bool) {
 	i := f.index(name)
 	if i < 0 {
@@ -147,9 +147,8 @@ func (f *Files) Diff() []byte {
 }
 
 // Write writes the files into a site's folder: all, or none if something fails. Each file is
-// written beside its place and moved there in one step. Nothing is written through a symbolic
-// link, nor over a file that is not as it was when the changes were made. Nobody else may be
-// writing there: see package lock.
+// written beside its place and renamed. Nothing is written through a symbolic link, nor over a file
+// that has changed since the changes were made. The caller holds the lock of package lock.
 func (f *Files) Write(dir string) (err error) {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
@@ -177,7 +176,7 @@ func (f *Files) Write(dir string) (err error) {
 		}
 	}
 	for _, c := range f.list {
-		// Writing takes a while; somebody may have been quicker.
+		// Another program may have written in the meantime.
 		if err := c.ready(root); err != nil {
 			return NotWritten(c.name, err)
 		}
@@ -203,7 +202,7 @@ func (f *Files) Write(dir string) (err error) {
 	syncFolders(root, f.list)
 	for _, c := range f.list {
 		if c.from != "" && path.Dir(c.from) != path.Dir(c.name) && strings.Count(c.from, "/") > 2 {
-			root.Remove(path.Dir(c.from)) // A document's folder that nothing is left in; else it stays.
+			root.Remove(path.Dir(c.from)) // An empty folder of a document; Remove fails on others.
 		}
 	}
 	return nil
@@ -245,7 +244,7 @@ func syncFolders(root *os.Root, list []file) {
 	}
 }
 
-// mayWrite reports whether a file may be written by whoever runs the program.
+// mayWrite reports whether the program has permission to write a file.
 func mayWrite(root *os.Root, name string, info fs.FileInfo) bool {
 	if info.Mode()&0o200 == 0 {
 		return false

@@ -10,8 +10,7 @@ import (
 // ErrNoFrontMatter means that a file has no front matter between "+++" lines.
 var ErrNoFrontMatter = errors.New("no front matter")
 
-// front is the front matter of a file. Its text is known to be valid TOML; what is not understood
-// is skipped.
+// front is the front matter of a file, which is known to be valid TOML.
 type front struct {
 	data       []byte
 	start, end int // the TOML between the fences; end is where the closing fence begins

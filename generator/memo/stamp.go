@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// Stamp is what a file system tells of a file without reading it. While it stays the same, so does
-// the file's content. The zero Stamp is that of a file of which too little is known.
+// Stamp is what a file system knows of a file without reading it. While it stays the same, so does
+// the file's content. The zero Stamp means that too little is known.
 type Stamp struct {
 	Size              int64
 	Modified, Changed int64 // nanoseconds since 1970; Changed is zero where the system has no such time

@@ -26,8 +26,8 @@ const (
 	footerSize = len(magic) + sha256.Size + 8 + sha256.Size
 )
 
-// State holds values of one site that a program has written, by section and ID. An empty State has
-// none. It may be used from several goroutines.
+// State holds values of one site that a program has written, by section and ID. The zero State is
+// empty. It may be used from several goroutines.
 type State struct {
 	file  *os.File
 	index map[name]entry
@@ -49,8 +49,8 @@ func stateFile(name string) string { return "state-" + name }
 
 func folderOf(dir string) string { return filepath.Join(cmp.Or(dir, "."), Folder) }
 
-// ReadState opens the state of a name, such as "public", of the site in dir. It is empty if there is
-// none, if it is damaged, or if another program has written it.
+// ReadState opens the named state, such as "public", of the site in dir. It is empty if it does not
+// exist, is damaged, or was written by another program.
 func ReadState(dir, name string, program Digest) *State {
 	s := &State{}
 	site, err := os.OpenRoot(cmp.Or(dir, "."))
@@ -116,8 +116,8 @@ func indexSum(head, index []byte) Digest {
 	return Digest(h.Sum(nil))
 }
 
-// Get decodes a value into what a pointer leads to, which must be the zero value of the type that was
-// written, and reports whether there is one. If there is none, it may be filled in part.
+// Get decodes a value into the variable that a pointer points to, which must be the zero value of the
+// type that was written, and reports whether it succeeded. If not, the variable may be partly filled.
 func (s *State) Get(section, id string, into any) bool {
 	check(into)
 	data, ok := s.raw(section, id)
@@ -164,8 +164,7 @@ type StateWriter struct {
 	err   error
 }
 
-// WriteState replaces the state of a name of the site in dir by what fill writes, all or nothing.
-// Only what is written anew or copied remains.
+// WriteState replaces the named state of the site in dir with what fill writes, all or nothing.
 func WriteState(dir, name string, program Digest, fill func(w *StateWriter) error) error {
 	root, err := OpenFolder(cmp.Or(dir, "."))
 	if err != nil {

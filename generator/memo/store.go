@@ -1,9 +1,8 @@
-// Package memo remembers between builds what took long to make, in a folder of the site, and tells
-// whether it still holds. There are three ways to remember: a [Store] finds finished files by the
-// digest of everything that they depend on; a [Record] holds as long as its input and the answers to
-// all questions asked while it was made are the same; a [State] keeps values of one site by name.
-// Whatever cannot be read or does not fit is treated as absent. The package does not know what it
-// remembers.
+// Package memo keeps the results of expensive work between builds in a folder of the site. A [Store]
+// finds finished files by the digest of everything that they depend on. A [Record] is valid as long as
+// its input and the answers to all questions that were asked while it was made are the same. A [State]
+// keeps values of one site by name. Whatever cannot be read or does not fit is treated as absent. The
+// package does not know what it keeps.
 package memo
 
 import (

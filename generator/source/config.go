@@ -74,10 +74,9 @@ type ReviewConfig struct {
 
 // SearchConfig is the table [search].
 type SearchConfig struct {
-	// Synonyms are groups of words that mean the same to whoever searches; who enters one finds
-	// what has the others too.
+	// Synonyms are groups of words with the same meaning. A search for one also finds the others.
 	Synonyms       [][]string
-	CommonSynonyms bool // those that Swedish municipalities have in common count as well
+	CommonSynonyms bool // also use those that Swedish municipalities have in common
 }
 
 // PrintConfig is the table [print]; empty values leave the theme's.
@@ -218,7 +217,7 @@ func ReadConfig(file, src string) (Config, diag.List) {
 	return c, diags
 }
 
-// placeholders reports what init writes to be replaced: it would stand on every page and in every print.
+// placeholders reports values that init writes to be replaced and that would be on every page and print.
 func (c *Config) placeholders(diags *diag.List) {
 	u, err := url.Parse(c.Site.BaseURL)
 	if err != nil {

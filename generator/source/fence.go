@@ -17,8 +17,8 @@ type split struct {
 	textLine  int
 }
 
-// splitFence finds the TOML between the "+++" lines. It reports what stands there instead: a line that was meant as one is
-// told with what is wrong with it.
+// splitFence finds the TOML between the "+++" lines. If one is missing it reports what is there instead, such as a
+// misspelt fence.
 func splitFence(file, src string, diags *diag.List) (split, bool) {
 	at, line := 0, 1 // where the first line with something on it begins
 	for _, l := range strings.SplitAfterN(src, "\n", 50) {
@@ -72,13 +72,13 @@ func splitFence(file, src string, diags *diag.List) (split, bool) {
 
 func isFence(line string) bool { return strings.TrimRight(line, " \t") == "+++" }
 
-// slip is what is wrong with a line that was meant as "+++".
+// slip is a mistake in a line that was meant as "+++".
 type slip struct {
 	column     int
 	what, cure diag.Phrase
 }
 
-// nearFence reports whether a line that is no fence was meant as one, and what is wrong with it.
+// nearFence reports whether a line is a misspelt fence, and how.
 func nearFence(line string) (slip, bool) {
 	if isFence(line) || strings.Count(line, "+") < 2 || strings.Trim(line, "+ \t"+odd) != "" {
 		return slip{}, false
@@ -100,7 +100,7 @@ func yamlFence(line string) bool {
 	return dashes != "" && strings.Trim(dashes, "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212 ") == "" && (len(dashes) > 1)
 }
 
-// odd are the characters that cannot be told from a blank, or from nothing, by looking. None of them is space in TOML.
+// odd are characters that look like a space or are invisible. None of them is white space in TOML.
 const odd = "\u00A0\u00AD\u034F\u061C\u1680\u180E\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200A\u200B\u200C\u200D\u200E\u200F" +
 	"\u202F\u205F\u2060\u2061\u2062\u2063\u2064\u3000\u3164\uFE0F\uFFA0"
 
@@ -118,8 +118,8 @@ func oddName(r rune) diag.Phrase {
 	return diag.P("odd."+name, char.CodePoint(r))
 }
 
-// oddOutside returns the first odd character of a line of TOML that stands in no quoted text and no comment, and its column;
-// 0 if there is none.
+// oddOutside returns the first odd character of a line of TOML outside quoted texts and comments, and its column, or 0
+// and 0.
 func oddOutside(line string) (r rune, column int) {
 	var quote rune
 	escaped := false

@@ -95,7 +95,7 @@ func readDraft(file, src string, diags *diag.List) *library.Draft {
 	t.trimmed("translation_of", &d.TranslationOf)
 	visibility := ""
 	t.choice("visibility", &visibility, library.Visibilities()...)
-	d.Visibility, _ = library.ParseVisibility(visibility) // A wrong word has been told, and is none.
+	d.Visibility, _ = library.ParseVisibility(visibility) // choice has reported a wrong word.
 	t.done()
 	if !d.Adopted.IsZero() {
 		t.misplaced([]string{"reviews", "extensions", "repealed"}, "section", "case_number")

@@ -11,7 +11,7 @@ import (
 	"styrdok/generator/library"
 )
 
-// keyTypes are the types of the keys that are no text, for lines that are not TOML and so have no type of their own.
+// keyTypes are the types of the keys whose values are not texts, for lines that are invalid TOML.
 var keyTypes = map[string]string{
 	"adopted": "date", "in_force": "date", "valid_until": "date", "review_by": "date", "updated": "date", "date": "date", "from": "date",
 	"dated": "date", "announced": "date", "until": "date", "assessed": "date", "fixed_by": "date",
@@ -50,7 +50,7 @@ func quoted(s string) string {
 	return `"` + strings.NewReplacer(`"`, "”", `\`, `\\`, "\n", " ").Replace(s) + `"`
 }
 
-// meant is a value as TOML of the type that was wanted has it, or "" if it does not tell what was meant.
+// meant returns a value as TOML of the wanted type, or "" if it is unclear what was meant.
 func meant(kind string, v any) string {
 	switch v := v.(type) {
 	case []any:

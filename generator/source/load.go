@@ -44,7 +44,7 @@ type Content struct {
 	Meetings []*Meeting       // content/meetings/*.md
 }
 
-// Files are the names of all files that were read.
+// Files returns the names of all files that were read.
 func (c *Content) Files() []string {
 	var out []string
 	for _, d := range c.Drafts {
@@ -59,7 +59,7 @@ func (c *Content) Files() []string {
 	return out
 }
 
-// Text is a text that is no document: a plain page or the introduction to a collection.
+// Text is a plain page or the introduction to a collection.
 type Text struct {
 	File           string
 	Name           string // the page's or the collection's name
@@ -77,8 +77,9 @@ func isGoodName(name string) bool {
 	return lowerName.MatchString(name) && library.FileFault(name) == ""
 }
 
-// Load reads content/ of the site's folder. Each calls a function for 0 to n-1, perhaps several at a
-// time; nil is one after the other. The error is of the machine; what people wrote wrong is in the list.
+// Load reads content/ of the site's folder. Each calls do for 0 to n-1, possibly concurrently; if it is
+// nil, files are read one after the other. Mistakes of writers are in the list; the error is that of the
+// file system.
 func Load(fsys fs.FS, each func(n int, do func(i int) error) error) (Content, diag.List, error) {
 	l := loader{fsys: fsys, texts: true, known: func(string) (*piece, bool) { return nil, false }}
 	err := l.load(each)
@@ -125,7 +126,7 @@ func (c *Content) add(o Content) {
 	c.Meetings = append(c.Meetings, o.Meetings...)
 }
 
-// loader finds the files that have a place in the site.
+// loader finds the files that belong to the site.
 type loader struct {
 	fsys    fs.FS
 	texts   bool                             // keep the drafts' texts
@@ -141,14 +142,14 @@ type fileLoader struct {
 	all     *loader
 	file    string
 	entry   fs.DirEntry
-	into    func(*fileLoader, string) // what to make of the file's text
+	into    func(*fileLoader, string) // parses the file's text
 	digest  memo.Digest
 	content Content
 	diags   diag.List
 	made    *piece
 }
 
-// read reads the file and makes of it what it is, unless that is known.
+// read reads and parses the file unless it is known.
 func (l *fileLoader) read() error {
 	now := piece{}
 	if info, err := l.entry.Info(); err == nil {
@@ -225,7 +226,7 @@ func (l *loader) found(file string, entry fs.DirEntry, into func(*fileLoader, st
 	l.files = append(l.files, &fileLoader{all: l, file: file, entry: entry, into: into})
 }
 
-// badName reports a name that cannot be an address, and proposes one that can.
+// badName reports a name that cannot be part of an address, and suggests one that can.
 func (l *loader) badName(file, name string) {
 	fault := library.FileFault(strings.TrimSuffix(name, path.Ext(name)))
 	if fault != "device" && fault != "long" && fault != "encoding" {
@@ -242,10 +243,10 @@ func (l *loader) badName(file, name string) {
 	l.diags = append(l.diags, d)
 }
 
-// copyName finds the names that systems and people give copies: "policy (1)", "resor - kopia", "Copy of resor", "resor - Copy (2)".
+// copyName matches the names that systems and people give to copies: "policy (1)", "resor - kopia", "Copy of resor", "resor - Copy (2)".
 var copyName = regexp.MustCompile(`(?i)(\(\d{1,2}\)|[-_ (]+(kopia|copy)( ?\(?\d{1,2}\)?)?\)?)$|^(kopia av|copy of)[ _-]`)
 
-// GoodName is a name in the letters that addresses have, empty if nothing would be left of it.
+// GoodName returns a name in the letters of addresses. It may be empty.
 func GoodName(name string) string {
 	name = strings.ToLower(name)
 	ext := ""
@@ -259,8 +260,8 @@ func GoodName(name string) string {
 	return name + ext
 }
 
-// other looks at a file that is no Markdown by its name. Most are pictures and the like, but editors may
-// save a document as losenord.md.txt, which nobody would miss until it is not published.
+// other looks at a file whose name does not end in .md. Most are pictures and the like, but some editors
+// save a document as losenord.md.txt, which would silently not be published.
 func (l *loader) other(file, name string) {
 	stem, ext := strings.TrimSuffix(name, path.Ext(name)), strings.ToLower(path.Ext(name))
 	if !slices.Contains([]string{".txt", ".markdown", ".mdown", ".mkd"}, ext) {
@@ -278,7 +279,7 @@ func (l *loader) other(file, name string) {
 	}
 }
 
-// empty reports whether a folder has no files in it, as one that somebody has just made.
+// empty reports whether a folder contains no files.
 func (l *loader) empty(folder string) bool {
 	found := false
 	err := fs.WalkDir(l.fsys, folder, func(file string, entry fs.DirEntry, err error) error {
@@ -330,7 +331,7 @@ func (l *fileLoader) meeting(src string) {
 	}
 }
 
-// plain reads a text that is no document: a page or the introduction to a collection.
+// plain reads a plain page or the introduction to a collection.
 func (l *fileLoader) plain(src, folder, stem string) {
 	parts, ok := splitFence(l.file, src, &l.diags)
 	if !ok {
@@ -382,7 +383,7 @@ func (l *loader) duplicates() {
 	l.content.Drafts = kept
 }
 
-// readFile reads a text file, but no more than is needed to see that it is too large.
+// readFile reads a text file, at most MaxText+1 bytes of it.
 func readFile(fsys fs.FS, file string) ([]byte, error) {
 	f, err := fsys.Open(file)
 	if err != nil {
@@ -392,8 +393,8 @@ func readFile(fsys fs.FS, file string) ([]byte, error) {
 	return io.ReadAll(io.LimitReader(f, MaxText+1))
 }
 
-// text returns the file as text with line ends "\n", in NFC and without byte order mark. It
-// reports what is no text.
+// text returns the file as text with line ends "\n", in NFC and without byte order mark. It reports
+// a file that is not text.
 func (l *fileLoader) text(data []byte) (string, bool) {
 	if len(data) > MaxText {
 		l.diags.Add(diag.FileTooLarge, diag.Pos{File: l.file}, MaxText>>20)
@@ -404,7 +405,7 @@ func (l *fileLoader) text(data []byte) (string, bool) {
 }
 
 // ReadText checks that data is text and returns it with line ends "\n", in NFC and without byte
-// order mark. Invalid UTF-8 and control characters are reported where they stand first.
+// order mark. It reports the first invalid UTF-8 or control character.
 func ReadText(file string, data []byte, diags *diag.List) (string, bool) {
 	if isUTF16(data) {
 		diags.Add(diag.BadEncoding, diag.Pos{File: file})
@@ -443,7 +444,7 @@ func ReadText(file string, data []byte, diags *diag.List) (string, bool) {
 	return norm.NFC.String(s), true
 }
 
-// isUTF16 reports whether a file is text of two bytes a character, as Windows's "Unicode" is.
+// isUTF16 reports whether a file is UTF-16, which Windows calls "Unicode".
 func isUTF16(data []byte) bool {
 	if len(data) < 2 {
 		return false
@@ -454,8 +455,8 @@ func isUTF16(data []byte) bool {
 	return (data[0] == 0) != (data[1] == 0)
 }
 
-// HasConflict reports the first conflict that git has left in a text. All three of its marks must be
-// there, each at the start of a line; a text may well have a line of equals signs.
+// HasConflict reports whether git has left a conflict in a text, and adds a diagnostic for the first. All
+// three markers must be there, each at the start of a line, since a text may have a line of equals signs.
 func HasConflict(file, s string, diags *diag.List) bool {
 	if !strings.Contains(s, "<<<<<<< ") {
 		return false

@@ -17,10 +17,10 @@ type Meeting struct {
 	Title      string
 	Body       string // as written
 	Date       library.Date
-	CaseNumber string       // of all items that have none of their own
+	CaseNumber string       // of items without a case number
 	Officer    string       // the function, not the person, that answers for the report
 	Dated      library.Date // the day of the report; may be zero
-	Announced  library.Date // the day on which the notice board told that the minutes were approved
+	Announced  library.Date // day on which the approval of the minutes was announced on the notice board
 	Items      []MeetingItem
 	Text       string // the covering report
 	TextLine   int
@@ -47,7 +47,7 @@ type Reason struct{ Section, Text string }
 // version, end it, or find that it still serves.
 var MeetingActions = []string{"adopt", "revise", "repeal", "reaffirm"}
 
-// PosOf returns the place of a key's value, or the start of the file if it has none.
+// PosOf returns the place of a key's value, or the start of the file if the key is absent.
 func (m *Meeting) PosOf(key string) diag.Pos {
 	if p, ok := m.At[key]; ok {
 		return p

@@ -15,8 +15,8 @@ const (
 
 // nesting returns the offset at which a TOML text first goes deeper than maxNesting, or -1. The TOML
 // library takes memory in proportion to the square of the depth and recurses without bound, so the
-// text is looked at before it is decoded. What is no TOML is not understood here either: the library
-// stops where the two may differ.
+// text is checked before it is decoded. On invalid TOML the result may be wrong, but there the library
+// stops by itself.
 func nesting(text string) int {
 	var outer []int // for each open bracket the dots that stood before it in its key
 	dots := 0       // in the key being read, or whose value is
@@ -92,7 +92,7 @@ func stringAfter(text string, at int) int {
 	return min(at, len(text))
 }
 
-// placeAt returns where an offset of a TOML text stands in its file.
+// placeAt returns the position of an offset of a TOML text in its file.
 func (r *reader) placeAt(text string, offset int) diag.Pos {
 	begin := strings.LastIndexByte(text[:offset], '\n') + 1
 	return diag.Pos{

@@ -9,12 +9,12 @@ import (
 	"styrdok/generator/tomlscan"
 )
 
-// place is where a key and its value stand.
+// place is the position of a key and of its value.
 type place struct{ key, value diag.Pos }
 
-// places maps paths such as "title", "reviews[1].date" and "implements[0]" to where they stand
-// in a TOML text. The TOML library tells a line for few mistakes and nothing for unknown keys,
-// so the text is read a second time for its layout alone.
+// places maps paths such as "title", "reviews[1].date" and "implements[0]" to their positions in a
+// TOML text. The TOML library gives a line for few mistakes and no position for unknown keys, so the
+// text is scanned a second time.
 type places map[string]place
 
 func indexPlaces(file, text string, firstLine int) places {
@@ -77,7 +77,7 @@ func (ix *placeIndexer) posAt(offset int) diag.Pos {
 	return ix.pos
 }
 
-// add notes where a key and its value are, and what is in the value.
+// add adds a key and all keys and elements within its value.
 func (ix *placeIndexer) add(path string, key, value int) {
 	ix.found[path] = place{ix.posAt(key), ix.posAt(value)}
 	n := 0

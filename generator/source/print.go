@@ -97,7 +97,7 @@ var (
 	sizesA5   = map[string][2]float64{"title": {21, 25}, "heading_2": {14, 18}, "kind": {11, 15}, "summary": {12, 16}}
 )
 
-// fill sets values that nobody but the standard theme has given.
+// fill sets the values that only the standard theme has.
 func fill[V any](s *PrintStyle, table string, to, from map[string]V) {
 	for name, v := range from {
 		if strings.HasPrefix(s.at[table+name].File, standardTheme) {
@@ -158,7 +158,7 @@ func (s PrintStyle) With(c *Config) (PrintStyle, diag.List) {
 		if have >= least {
 			return
 		}
-		// The value to mend is the last one that somebody gave.
+		// The last value given is the one to change.
 		at := c.PosOf("print.paper")
 		for _, n := range names {
 			if given, ok := s.at["margins."+n]; ok && !strings.HasPrefix(given.File, standardTheme) {

@@ -10,8 +10,7 @@ import (
 	"styrdok/generator/library"
 )
 
-// swedishKeys are words that somebody who does not know the keys may write, and the keys that say the
-// same.
+// swedishKeys maps Swedish words that a writer may use instead of a key to the key.
 var swedishKeys = map[string]string{
 	"titel": "title", "rubrik": "title", "namn": "title", "korttitel": "short_title",
 	"sammanfattning": "summary", "ingress": "summary", "typ": "kind", "dokumenttyp": "kind",
@@ -32,7 +31,7 @@ var swedishKeys = map[string]string{
 	"av": "by", "notering": "note", "anteckning": "note", "ordning": "order",
 }
 
-// MeantKey is the key that a Swedish word stands for, or "".
+// MeantKey returns the key that a Swedish word stands for, or "".
 func MeantKey(word string) string { return swedishKeys[bareKey(word)] }
 
 // bareKey writes words as a key can be written.
@@ -93,7 +92,7 @@ var swedishValues = map[string]map[string]string{
 	},
 }
 
-// swedishValue is the word of a key that a Swedish one stands for, or "".
+// swedishValue returns the value of a key that a Swedish word stands for, or "".
 func swedishValue(key, s string) string {
 	table, ok := swedishValues[key]
 	if !ok {
@@ -122,7 +121,7 @@ var (
 	counted = regexp.MustCompile(`^(?:var |vart |varje |each |every |efter |inom |minst |senast )*(?:en gång (?:per |var |vart )?|1 gång (?:per |var |vart )?)?(\d+(?::?[ea])?|\pL+) ?(år|års|mån|månad|månader|månaders|y|year|years|m|month|months)$`)
 )
 
-// meantCycle is the review cycle that words in Swedish or nearly in English stand for, or "".
+// meantCycle returns the review cycle that words in Swedish or misspelt English stand for, or "".
 func meantCycle(s string) string {
 	s = strings.Trim(strings.ToLower(strings.Join(strings.Fields(s), " ")), ".")
 	s = strings.TrimPrefix(s, "minst ")

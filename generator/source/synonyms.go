@@ -10,7 +10,7 @@ import (
 	"styrdok/generator/diag"
 )
 
-// synonyms reads groups of at least two words. A word stands once in its group.
+// synonyms reads groups of at least two words without duplicates.
 func (t *table) synonyms(key string, to *[][]string) {
 	v, ok := t.take(key)
 	if !ok {

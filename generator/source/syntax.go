@@ -128,7 +128,7 @@ var (
 	monthNamed = regexp.MustCompile(`(?i)^(\d{1,2})(?::e|:a)?\s+(` + monthNames + `)\.?\s+(\d{4})$`)
 )
 
-// meantDate is the date that somebody meant, as it is to be written; empty if that is not plain.
+// meantDate returns the date that was meant, as it must be written, or "" if that is unclear.
 func meantDate(s string) string {
 	s = strings.TrimSpace(s)
 	var year, month, day string
@@ -160,8 +160,8 @@ var (
 	otherQuote  = "”“„»«″’‘‚"
 )
 
-// mistake names what is wrong with a line: the last part of the key of its sentences, and what they need.
-// Message is the library's, for what the line alone does not tell.
+// mistake returns the kind of mistake in a line, which is the last part of the key of its sentences, and
+// their arguments. Message is the library's.
 func mistake(line, message string) (what string, args []any) {
 	key, value, equals := strings.Cut(line, "=")
 	key, value = strings.TrimSpace(key), strings.TrimSpace(value)
@@ -218,7 +218,7 @@ func mistake(line, message string) (what string, args []any) {
 // severalQuoted finds texts in quotation marks with commas between them.
 var severalQuoted = regexp.MustCompile(`["”“„»«″]\s*,\s*["”“„»«″]`)
 
-// literal is a value as TOML has it for the key, made of what stands on the line.
+// literal returns a value as the key takes it in TOML, made of what the line has.
 func literal(key, written string) string {
 	kind := keyTypes[key]
 	if kind == "" {

@@ -19,7 +19,7 @@ import (
 	"styrdok/generator/library"
 )
 
-// reader reads one TOML text and collects what is wrong with it.
+// reader reads one TOML text and collects its mistakes.
 type reader struct {
 	places places
 	file   string
@@ -27,8 +27,8 @@ type reader struct {
 	diags  *diag.List
 }
 
-// table is one table of a TOML text. A key that nobody asks for by the time done is called is
-// unknown, and the nearest of those that were asked for is suggested.
+// table is one table of a TOML text. A key that has not been asked for when done is called is unknown,
+// and the nearest of those that were is suggested.
 type table struct {
 	r      *reader
 	path   string // "" or "reviews[0]."
@@ -38,7 +38,7 @@ type table struct {
 	inner  []*table // those within it that are done
 }
 
-// readTOML parses a text and returns its top table, or nil if it is no TOML.
+// readTOML parses a text and returns its top table, or nil if it is invalid.
 func readTOML(file, text string, firstLine int, diags *diag.List) *table {
 	r := &reader{file: file, line: firstLine, diags: diags}
 	if len(text) > maxTOML {
@@ -104,7 +104,7 @@ func (t *table) normal(path string, v any) any {
 	return v
 }
 
-// at returns where the value of a key stands, or the table it should have stood in.
+// at returns the position of a key's value, or of the table that lacks it.
 func (t *table) at(key string) diag.Pos {
 	if p, ok := t.r.places[t.path+key]; ok {
 		return p.value
@@ -115,14 +115,14 @@ func (t *table) at(key string) diag.Pos {
 	return diag.Pos{File: t.r.file, Line: 1, Column: 1}
 }
 
-// take hands out a value and notes that its key is known.
+// take returns a value and marks its key as known.
 func (t *table) take(key string) (any, bool) {
 	t.known = append(t.known, key)
 	v, ok := t.values[key]
 	return v, ok
 }
 
-// wrong reports a value of another type than the one that is wanted. The hint holds what v says, in the type wanted.
+// wrong reports a value of the wrong type. The hint has v's value in the right type, if possible.
 func (t *table) wrong(key, want string, v any) {
 	hint := write(key, want, v, example(key, want))
 	switch want {
@@ -139,7 +139,7 @@ func (t *table) wrong(key, want string, v any) {
 	t.wrongBut(key, want, v, hint)
 }
 
-// wrongBut is wrong with a hint of the caller's, who knows more of what may stand there.
+// wrongBut is wrong with the caller's hint.
 func (t *table) wrongBut(key, want string, v any, hint diag.Phrase) {
 	t.r.diags.Add(diag.WrongType, t.at(key), key, diag.P("type."+typeName(v)), diag.P("type."+want), hint)
 }
@@ -148,21 +148,21 @@ func (t *table) bad(key string, v any, reason diag.Phrase) {
 	t.badBut(key, v, reason, "")
 }
 
-// badBut is bad with the value that may have been meant.
+// badBut is bad with a suggested value.
 func (t *table) badBut(key string, v any, reason diag.Phrase, meant string) {
 	d := diag.New(diag.BadValue, t.at(key), key, v, reason)
 	d.Subject = meant
 	*t.r.diags = append(*t.r.diags, d)
 }
 
-// need reports a key that is missing and must not be.
+// need reports a required key that is missing.
 func (t *table) need(key string) {
 	if _, ok := t.values[key]; !ok {
 		t.missing(key, key+" = "+cmp.Or(examples[heading(strings.TrimSuffix(t.path, "."))+" "+key], example(key, "")))
 	}
 }
 
-// missing reports that a key is not there; line is how it may be written.
+// missing reports a missing key; line is an example of it.
 func (t *table) missing(key, line string) {
 	where := diag.P("missing.top", line)
 	switch name := strings.TrimSuffix(t.path, "."); {
@@ -177,7 +177,7 @@ func (t *table) missing(key, line string) {
 	t.r.diags.Add(diag.MissingKey, t.at(key), key, where)
 }
 
-// place says under which heading a table's keys stand; it is empty for the top ones.
+// place words the header under which a table's keys are; it is "" for the top table.
 func (t *table) place() any {
 	if t.path == "" {
 		return ""
@@ -185,7 +185,7 @@ func (t *table) place() any {
 	return diag.P("place.under", heading(strings.TrimSuffix(t.path, ".")))
 }
 
-// inline reports whether a table is written in braces, and not under a heading of its own.
+// inline reports whether a table is written in braces instead of under a header.
 func (t *table) inline(name string) bool {
 	outer, _, _ := strings.Cut(name, "[")
 	for _, n := range []string{name, outer} {
@@ -206,7 +206,7 @@ func heading(name string) string {
 
 var arrayIndex = regexp.MustCompile(`\[\d+\]`)
 
-// What a value may hold, so that nothing that is done with it takes long.
+// Limits of values, so that everything done with them is fast.
 const (
 	maxLine    = 500    // characters of a value that is shown on one line: title, § and the like
 	maxSummary = 300    // characters of a summary: it must fit a list, a feed and the description of a page
@@ -215,20 +215,20 @@ const (
 	maxNearest = 100    // unknown keys of a table for which the nearest known one is looked for
 )
 
-// str reads a text of one line as it is written.
+// str reads a text of one line unchanged.
 func (t *table) str(key string, to *string) {
 	if s, ok := t.text(key, maxLine); ok {
 		*to = s
 	}
 }
 
-// trimmed reads a text of one line without space at its ends; an empty one is a mistake.
+// trimmed reads a text of one line and trims it; it must not be empty.
 func (t *table) trimmed(key string, to *string) { t.limited(key, to, maxLine) }
 
-// prose reads a text that may be paragraphs, as trimmed does.
+// prose reads and trims a text that may have paragraphs.
 func (t *table) prose(key string, to *string) { t.limited(key, to, maxProse) }
 
-// formed reads a text of one line whose form the reason tells, also of one that is empty or no text.
+// formed reads a text of one line; the reason describes the form that it must have.
 func (t *table) formed(key string, to *string, reason diag.Phrase) {
 	v, ok := t.take(key)
 	if !ok {
@@ -255,7 +255,7 @@ func (t *table) limited(key string, to *string, limit int) {
 	}
 }
 
-// text hands out a value that must be a text. One that is too long is told, and cut.
+// text returns a value that must be a text. If it is too long it is reported and cut.
 func (t *table) text(key string, limit int) (string, bool) {
 	v, ok := t.take(key)
 	if !ok {
@@ -269,7 +269,7 @@ func (t *table) text(key string, limit int) (string, bool) {
 	return t.bounded(key, s, limit), true
 }
 
-// bounded tells of a text that is too long, and cuts it, and of one that runs over several lines and may not.
+// bounded reports a text that is too long, and cuts it, or that must not have several lines.
 func (t *table) bounded(key, s string, limit int) string {
 	if limit == maxLine && strings.Contains(strings.TrimSpace(s), "\n") {
 		t.bad(key, strconv.Quote(cut(s, 40)), diag.P("reason.one-line"))

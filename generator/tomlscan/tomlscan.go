@@ -1,5 +1,5 @@
-// Package tomlscan finds where the keys and values of a TOML text are, which the TOML library does not
-// tell. Offsets are in bytes. The text is known to be valid; what is not understood is skipped.
+// Package tomlscan finds the offsets of keys and values in a TOML text, which the TOML library does not
+// give. Offsets are in bytes. The text must be valid TOML; anything else is skipped.
 package tomlscan
 
 import (
@@ -18,7 +18,7 @@ type Statement struct {
 	Equals     int // of a pair
 	Value      int // of a header: where its name begins
 	ValueEnd   int // of a pair
-	Comment    int // where the comment behind the value begins; 0 if there is none
+	Comment    int // of the comment behind the value; 0 without one
 }
 
 // Element is one of an array or inline table.
@@ -233,7 +233,7 @@ func (s *scanner) quoted(quote byte) {
 			case s.peek(0) == '\\' && quote == '"':
 				s.at += 2
 			case s.peek(0) == quote && s.peek(1) == quote && s.peek(2) == quote:
-				// Up to two quotes may stand in front of the closing three.
+				// Up to two quotes may precede the closing three.
 				for n := 0; s.peek(0) == quote && n < 5; n++ {
 					s.at++
 				}
