@@ -14,7 +14,7 @@ func (d *Data) calendars() []File {
 	}
 	rows := report.Dues(d.site.Library, report.Options{BaseURL: d.frame.BaseURL})
 	for i, r := range rows {
-		rows[i].Title, rows[i].Owner, rows[i].Department = clean(r.Title), orNull(text(r.Owner)), orNull(text(r.Department))
+		rows[i].Title, rows[i].Owner, rows[i].Department = clean(r.Title), orNull(string(r.Owner)), orNull(string(r.Department))
 	}
 	var out []File
 	for _, c := range d.site.Calendars {
@@ -23,7 +23,7 @@ func (d *Data) calendars() []File {
 			name = d.words.T("data.calendar.owner", joined(", ", c.Owner, c.Department))
 			found = nil
 			for _, r := range rows {
-				if text(r.Owner) == clean(c.Owner) && text(r.Department) == clean(c.Department) {
+				if string(r.Owner) == clean(c.Owner) && string(r.Department) == clean(c.Department) {
 					found = append(found, r)
 				}
 			}

@@ -91,14 +91,14 @@ func (d *Document) collectionFeedTitle(id string) string {
 	return d.words.T("data.feed.collection", d.frame.CollectionTitle(id), d.frame.Organisation.Name)
 }
 
-// feedOf is the whole address of a document's feed, nil if it has none.
-func (d *Document) feedOf(doc *library.Document) *string {
+// feedOf is the whole address of a document's feed, empty if it has none.
+func (d *Document) feedOf(doc *library.Document) optional {
 	for _, v := range doc.Versions {
 		if v.Status.Adopted() {
 			return orNull(d.absolute(site.FeedAddress("/" + string(doc.ID) + "/")))
 		}
 	}
-	return nil
+	return ""
 }
 
 func (d *Document) feed(address, title, about string, news []event) []byte {

@@ -28,7 +28,7 @@ func (d *Document) head(p *site.Page, news func(collection string) bool) site.He
 		h.Feeds = append(h.Feeds, site.Feed{Title: clean(title), Href: d.frame.Href(p, site.FeedAddress(at))})
 	}
 	switch {
-	case p.Document != nil && d.feedOf(p.Document) != nil:
+	case p.Document != nil && d.feedOf(p.Document) != "":
 		feed(d.words.T("data.feed.document", p.Document.Title()), "/"+string(p.Document.ID)+"/")
 	case p.Kind == site.KindCollection && news(strings.Trim(p.URL, "/")):
 		feed(d.collectionFeedTitle(strings.Trim(p.URL, "/")), p.URL)

@@ -21,59 +21,50 @@ const licence = "http://creativecommons.org/publicdomain/zero/1.0/"
 //go:embed schema.json
 var schema []byte
 
-// The shape of styrdokument.json is an interface; schema.json describes it. Nil stands for what is
-// absent, and is written as null.
+// The shape of styrdokument.json is an interface; schema.json describes it.
 type (
+	optional = report.Optional
+
 	register struct {
-		Schema    string     `json:"$schema"`
-		Title     string     `json:"title"`
-		URL       string     `json:"url"`
-		License   string     `json:"license"`
-		Language  string     `json:"language"`
-		Publisher publisher  `json:"publisher"`
-		AsOf      string     `json:"as_of"`
-		Documents []document `json:"documents"`
-	}
-	publisher struct {
-		Name             string  `json:"name"`
-		Number           *string `json:"number"`
-		MunicipalityCode *string `json:"municipality_code"`
-		URL              *string `json:"url"`
-	}
-	named struct {
-		ID   string `json:"id"`
-		Name string `json:"name"`
+		Schema    string           `json:"$schema"`
+		Title     string           `json:"title"`
+		URL       string           `json:"url"`
+		License   string           `json:"license"`
+		Language  string           `json:"language"`
+		Publisher report.Publisher `json:"publisher"`
+		AsOf      string           `json:"as_of"`
+		Documents []document       `json:"documents"`
 	}
 	document struct {
-		ID         string     `json:"id"`
-		URL        string     `json:"url"`
-		Visibility string     `json:"visibility"`
-		Title      string     `json:"title"`
-		ShortTitle *string    `json:"short_title"`
-		Summary    *string    `json:"summary"`
-		Kind       *named     `json:"kind"`
-		Status     string     `json:"status"`
-		Language   string     `json:"language"`
-		Owner      *string    `json:"owner"`
-		Department *string    `json:"department"`
-		Contact    *string    `json:"contact"`
-		AppliesTo  []string   `json:"applies_to"`
-		Keywords   []string   `json:"keywords"`
-		Laws       []string   `json:"laws"`
-		Standards  []string   `json:"standards"`
-		BasedOn    []string   `json:"based_on"`
-		CodeNumber *string    `json:"code_number"`
-		Review     *review    `json:"review"`
-		Relations  *relations `json:"relations"`
-		Feed       *string    `json:"feed"`
-		Versions   []version  `json:"versions"`
+		ID         string        `json:"id"`
+		URL        string        `json:"url"`
+		Visibility string        `json:"visibility"`
+		Title      string        `json:"title"`
+		ShortTitle optional      `json:"short_title"`
+		Summary    optional      `json:"summary"`
+		Kind       *report.Named `json:"kind"`
+		Status     string        `json:"status"`
+		Language   string        `json:"language"`
+		Owner      optional      `json:"owner"`
+		Department optional      `json:"department"`
+		Contact    optional      `json:"contact"`
+		AppliesTo  []string      `json:"applies_to"`
+		Keywords   []string      `json:"keywords"`
+		Laws       []string      `json:"laws"`
+		Standards  []string      `json:"standards"`
+		BasedOn    []string      `json:"based_on"`
+		CodeNumber optional      `json:"code_number"`
+		Review     *review       `json:"review"`
+		Relations  *relations    `json:"relations"`
+		Feed       optional      `json:"feed"`
+		Versions   []version     `json:"versions"`
 	}
 	review struct {
-		State        *string    `json:"state"`
-		Last         *string    `json:"last"`
-		Opens        *string    `json:"opens"`
-		Due          *string    `json:"due"`
-		OverdueSince *string    `json:"overdue_since"`
+		State        optional   `json:"state"`
+		Last         optional   `json:"last"`
+		Opens        optional   `json:"opens"`
+		Due          optional   `json:"due"`
+		OverdueSince optional   `json:"overdue_since"`
 		TermsMissed  *int       `json:"terms_missed"`
 		Rule         string     `json:"rule"`
 		Events       []occasion `json:"events"`
@@ -94,38 +85,38 @@ type (
 		Translations   []related `json:"translations"`
 	}
 	related struct {
-		ID    *string `json:"id"`
-		Title string  `json:"title"`
-		URL   *string `json:"url"`
+		ID    optional `json:"id"`
+		Title string   `json:"title"`
+		URL   optional `json:"url"`
 	}
 	version struct {
-		Name        *string      `json:"name"`
-		Title       string       `json:"title"`
-		URL         string       `json:"url"`
-		Status      string       `json:"status"`
-		Adopted     *string      `json:"adopted"`
-		AdoptedBy   *named       `json:"adopted_by"`
-		Section     *string      `json:"section"`
-		CaseNumber  *string      `json:"case_number"`
-		InForce     *string      `json:"in_force"`
-		ValidUntil  *string      `json:"valid_until"`
-		LastDay     *string      `json:"last_day"`
-		Changes     *string      `json:"changes"`
-		Repealed    *repeal      `json:"repealed"`
-		Reviews     []decision   `json:"reviews"`
-		Extensions  []extension  `json:"extensions"`
-		Corrections []correction `json:"corrections"`
-		PDF         *printed     `json:"pdf"`
+		Name        optional      `json:"name"`
+		Title       string        `json:"title"`
+		URL         string        `json:"url"`
+		Status      string        `json:"status"`
+		Adopted     optional      `json:"adopted"`
+		AdoptedBy   *report.Named `json:"adopted_by"`
+		Section     optional      `json:"section"`
+		CaseNumber  optional      `json:"case_number"`
+		InForce     optional      `json:"in_force"`
+		ValidUntil  optional      `json:"valid_until"`
+		LastDay     optional      `json:"last_day"`
+		Changes     optional      `json:"changes"`
+		Repealed    *repeal       `json:"repealed"`
+		Reviews     []decision    `json:"reviews"`
+		Extensions  []extension   `json:"extensions"`
+		Corrections []correction  `json:"corrections"`
+		PDF         *printed      `json:"pdf"`
 	}
 	repeal struct {
 		decision
 		From string `json:"from"`
 	}
 	decision struct {
-		Date       string  `json:"date"`
-		By         *string `json:"by"`
-		Section    *string `json:"section"`
-		CaseNumber *string `json:"case_number"`
+		Date       string   `json:"date"`
+		By         optional `json:"by"`
+		Section    optional `json:"section"`
+		CaseNumber optional `json:"case_number"`
 	}
 	extension struct {
 		decision
@@ -143,14 +134,8 @@ type (
 	}
 )
 
-// orNull returns nil for an absent value. An empty text and a zero date are absent.
-func orNull(s string) *string {
-	if s == "" {
-		return nil
-	}
-	s = clean(s)
-	return &s
-}
+// orNull returns a clean text, which is null if it is empty.
+func orNull(s string) optional { return optional(clean(s)) }
 
 func cleaned(list []string) []string {
 	out := make([]string, len(list))
@@ -165,7 +150,7 @@ func (d *Data) registerJSON() []byte {
 	r := register{
 		Schema: d.absolute(site.AddressSchema), Title: clean(d.frame.Title), URL: d.absolute("/"), License: licence,
 		Language: d.frame.Language, AsOf: d.frame.Today.String(), Documents: []document{},
-		Publisher: publisher{clean(org.Name), orNull(org.Number), orNull(org.MunicipalityCode), orNull(org.URL)},
+		Publisher: report.Publisher{Name: clean(org.Name), Number: orNull(org.Number), MunicipalityCode: orNull(org.MunicipalityCode), URL: orNull(org.URL)},
 	}
 	for _, doc := range d.site.Library.Documents {
 		r.Documents = append(r.Documents, d.row(doc))
@@ -242,18 +227,18 @@ func (d *Document) language(v *library.Version) string {
 	return d.frame.Language
 }
 
-func kindOf(k *library.Kind) *named {
+func kindOf(k *library.Kind) *report.Named {
 	if k == nil || k.ID == "" {
 		return nil
 	}
-	return &named{string(k.ID), clean(kindName(k))}
+	return &report.Named{ID: optional(k.ID), Name: clean(kindName(k))}
 }
 
-func bodyOf(b *library.Body) *named {
+func bodyOf(b *library.Body) *report.Named {
 	if b == nil {
 		return nil
 	}
-	return &named{string(b.ID), clean(b.Name)}
+	return &report.Named{ID: optional(b.ID), Name: clean(b.Name)}
 }
 
 // review is where a document in force stands in its review. Where readers are not to see what is
@@ -301,8 +286,7 @@ func (d *Document) title(id library.ID) string {
 }
 
 func (d *Document) related(id library.ID) related {
-	name, url := string(id), d.documentURL(id)
-	return related{&name, d.title(id), &url}
+	return related{optional(id), d.title(id), optional(d.documentURL(id))}
 }
 
 func (d *Data) version(v *library.Version) version {
@@ -315,7 +299,7 @@ func (d *Data) version(v *library.Version) version {
 	if v.Status.Adopted() {
 		out.Adopted, out.InForce, out.LastDay = orNull(v.Adopted.String()), orNull(v.InForce.String()), orNull(v.LastDay.String())
 	} else {
-		out.Name = nil
+		out.Name = ""
 	}
 	if r := v.Repeal; r != nil && v.Status.Adopted() {
 		out.Repealed = &repeal{decisionOf(r.Date, r.By, r.ByText, r.Section, r.CaseNumber), r.From.String()}
@@ -375,25 +359,25 @@ func (d *Data) registerCSV() []byte {
 			shown = row.Versions[i]
 		}
 		cells := map[string]string{
-			"id": row.ID, "title": row.Title, "status": row.Status, "visibility": row.Visibility, "version": text(shown.Name),
-			"adopted": text(shown.Adopted), "section": text(shown.Section), "case_number": text(shown.CaseNumber),
-			"in_force": text(shown.InForce), "valid_until": text(shown.ValidUntil), "owner": text(row.Owner),
-			"department": text(row.Department), "contact": text(row.Contact), "code_number": text(row.CodeNumber),
-			"keywords": strings.Join(row.Keywords, " | "), "summary": text(row.Summary), "url": row.URL,
+			"id": row.ID, "title": row.Title, "status": row.Status, "visibility": row.Visibility, "version": string(shown.Name),
+			"adopted": string(shown.Adopted), "section": string(shown.Section), "case_number": string(shown.CaseNumber),
+			"in_force": string(shown.InForce), "valid_until": string(shown.ValidUntil), "owner": string(row.Owner),
+			"department": string(row.Department), "contact": string(row.Contact), "code_number": string(row.CodeNumber),
+			"keywords": strings.Join(row.Keywords, " | "), "summary": string(row.Summary), "url": row.URL,
 		}
 		if row.Kind != nil {
-			cells["kind"] = row.Kind.ID
+			cells["kind"] = string(row.Kind.ID)
 		}
 		if shown.AdoptedBy != nil {
 			cells["adopted_by"] = shown.AdoptedBy.Name
 		}
 		if r := row.Review; r != nil {
-			cells["review_state"], cells["review_due"], cells["overdue_since"] = text(r.State), text(r.Due), text(r.OverdueSince)
+			cells["review_state"], cells["review_due"], cells["overdue_since"] = string(r.State), string(r.Due), string(r.OverdueSince)
 		}
 		if row.Relations != nil {
 			var above []string
 			for _, t := range row.Relations.Implements {
-				above = append(above, text(t.ID))
+				above = append(above, string(t.ID))
 			}
 			cells["implements"] = strings.Join(above, " | ")
 		}
@@ -411,11 +395,4 @@ func (d *Data) registerCSV() []byte {
 		panic("data: csv: " + err.Error())
 	}
 	return b.Bytes()
-}
-
-func text(s *string) string {
-	if s == nil {
-		return ""
-	}
-	return *s
 }

@@ -31,7 +31,7 @@ func WriteDueCalendar(w io.Writer, rows []Due, opt Options, t *i18n.Texts) error
 		host = u.Host
 	}
 	for _, d := range rows {
-		due, err := library.ParseDate(value(d.Due))
+		due, err := library.ParseDate(string(d.Due))
 		if err != nil {
 			continue
 		}
@@ -40,11 +40,11 @@ func WriteDueCalendar(w io.Writer, rows []Due, opt Options, t *i18n.Texts) error
 			return strings.ReplaceAll(d.ID, "/", "_") + sort + "-" + day.String() + "@" + host
 		}
 		soon, last := "due.calendar-soon", "due.calendar-event"
-		if value(d.Rule) == (library.Rule{Type: library.RuleValidUntil}).String() {
+		if string(d.Rule) == (library.Rule{Type: library.RuleValidUntil}).String() {
 			soon, last = "due.calendar-ends-soon", "due.calendar-ends"
 		}
 		ahead := t.T(soon, d.Title, due)
-		opens, err := library.ParseDate(value(d.Opens))
+		opens, err := library.ParseDate(string(d.Opens))
 		if err == nil && (opens.Before(d.SoonFrom) || d.SoonFrom.IsZero()) && opens.Before(due) {
 			text := t.T("due.calendar-opens", d.Title, due)
 			addEvent(cal, id("_opens", opens), opens, d, t, text, text, onTheDay)
@@ -65,11 +65,11 @@ func addEvent(cal *ics.Calendar, id string, day library.Date, d Due, t *i18n.Tex
 	e.SetAllDayStartAt(day.Time())
 	e.SetAllDayEndAt(day.Time().Add(24 * time.Hour))
 	e.SetSummary(summary)
-	if d.Owner != nil {
+	if d.Owner != "" {
 		e.SetDescription(t.T("due.calendar-owner", owner(d)))
 	}
-	if d.URL != nil {
-		e.SetURL(*d.URL)
+	if d.URL != "" {
+		e.SetURL(string(d.URL))
 	}
 	e.SetTimeTransparency(ics.TransparencyTransparent)
 	for _, trigger := range triggers {
@@ -80,12 +80,10 @@ func addEvent(cal *ics.Calendar, id string, day library.Date, d Due, t *i18n.Tex
 	}
 }
 
+// owner returns the role and the unit that answer for a document, separated by a comma; either may be missing.
 func owner(d Due) string {
-	switch {
-	case d.Owner != nil && d.Department != nil:
-		return *d.Owner + ", " + *d.Department
-	case d.Owner != nil:
-		return *d.Owner
+	if d.Owner == "" || d.Department == "" {
+		return string(d.Owner + d.Department)
 	}
-	return value(d.Department)
+	return string(d.Owner + ", " + d.Department)
 }

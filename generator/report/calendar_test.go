@@ -16,9 +16,9 @@ import (
 // TestDueCalendar reads a calendar back: an event on each day of review, none without one, lines
 // as RFC 5545 wants them.
 func TestDueCalendar(t *testing.T) {
-	due, owner, address := "2026-11-24", "Chef; Ö, \\", "https://a.example/policy/a/"
+	const due, owner, address = "2026-11-24", "Chef; Ö, \\", "https://a.example/policy/a/"
 	rows := []Due{
-		{ID: "policy/a", Title: "A, b; c\\d " + strings.Repeat("å", 80), Due: &due, Owner: &owner, URL: &address},
+		{ID: "policy/a", Title: "A, b; c\\d " + strings.Repeat("å", 80), Due: due, Owner: owner, URL: address},
 		{ID: "policy/b", Title: "B"},
 	}
 	var b bytes.Buffer
@@ -56,11 +56,11 @@ func TestDueCalendar(t *testing.T) {
 
 // TestCalendarReminds shows when a calendar reminds of a review, as RFC 5545 wants an alarm to be.
 func TestCalendarReminds(t *testing.T) {
-	due, opens, until := "2030-10-14", "2026-10-15", "valid until"
+	const due, opens, until = "2030-10-14", "2026-10-15", "valid until"
 	soon := library.NewDate(2030, 4, 17)
 	rows := []Due{
-		{ID: "policy/a", Title: "A", Opens: &opens, Due: &due, SoonFrom: soon},
-		{ID: "policy/b", Title: "B", Due: &due, SoonFrom: soon, Rule: &until},
+		{ID: "policy/a", Title: "A", Opens: opens, Due: due, SoonFrom: soon},
+		{ID: "policy/b", Title: "B", Due: due, SoonFrom: soon, Rule: until},
 	}
 	var b bytes.Buffer
 	if err := WriteDueCalendar(&b, rows, Options{}, i18n.MustLoad("sv")); err != nil {
@@ -95,9 +95,9 @@ func TestCalendarReminds(t *testing.T) {
 
 // TestCalendarNamesDiffer shows that two documents never share an event, whatever hyphens are in their names.
 func TestCalendarNamesDiffer(t *testing.T) {
-	due := "2026-11-24"
+	const due = "2026-11-24"
 	var b bytes.Buffer
-	rows := []Due{{ID: "plan-a/b", Title: "A", Due: &due}, {ID: "plan/a-b", Title: "B", Due: &due}}
+	rows := []Due{{ID: "plan-a/b", Title: "A", Due: due}, {ID: "plan/a-b", Title: "B", Due: due}}
 	if err := WriteDueCalendar(&b, rows, Options{}, i18n.MustLoad("sv")); err != nil {
 		t.Fatal(err)
 	}

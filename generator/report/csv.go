@@ -16,8 +16,8 @@ func WriteDueCSV(w io.Writer, rows []Due) error {
 			missed = strconv.Itoa(*d.TermsMissed)
 		}
 		table = append(table, []string{
-			d.ID, d.Title, d.State, value(d.Opens), value(d.Due), value(d.OverdueSince), missed,
-			value(d.Rule), strings.Join(d.Events, " | "), value(d.Owner), value(d.Department), value(d.URL),
+			d.ID, d.Title, d.State, string(d.Opens), string(d.Due), string(d.OverdueSince), missed,
+			string(d.Rule), strings.Join(d.Events, " | "), string(d.Owner), string(d.Department), string(d.URL),
 		})
 	}
 	return WriteCSV(w, table)

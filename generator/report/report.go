@@ -5,8 +5,6 @@ package report
 
 import (
 	"cmp"
-	"encoding/json"
-	"io"
 	"slices"
 	"strings"
 
@@ -19,21 +17,20 @@ type Options struct {
 	Calendar string // the calendar's name; empty: one without the organisation
 }
 
-// Due is a document in force with its review. Nil stands for what is absent. The JSON shape is
-// an interface; docs/due.schema.json describes it.
+// Due is a document in force with its review. Its JSON is a public interface: docs/due.schema.json.
 type Due struct {
 	ID           string   `json:"id"`
 	Title        string   `json:"title"`
 	State        string   `json:"state"`
-	Opens        *string  `json:"opens"`
-	Due          *string  `json:"due"`
-	OverdueSince *string  `json:"overdue_since"`
+	Opens        Optional `json:"opens"`
+	Due          Optional `json:"due"`
+	OverdueSince Optional `json:"overdue_since"`
 	TermsMissed  *int     `json:"terms_missed"`
-	Rule         *string  `json:"rule"`
+	Rule         Optional `json:"rule"`
 	Events       []string `json:"events"`
-	Owner        *string  `json:"owner"`
-	Department   *string  `json:"department"`
-	URL          *string  `json:"url"`
+	Owner        Optional `json:"owner"`
+	Department   Optional `json:"department"`
+	URL          Optional `json:"url"`
 
 	SoonFrom library.Date `json:"-"` // first day on which it is due soon; zero without a day
 }
@@ -50,9 +47,9 @@ func Dues(lib *library.Library, opt Options) []Due {
 		r := d.Review
 		row := Due{
 			ID: string(d.ID), Title: d.Holds.Title, State: r.State.String(),
-			Opens: orNull(r.Opens.String()), Due: orNull(r.Due.String()), OverdueSince: orNull(r.OverdueSince.String()),
-			Rule: orNull(r.Rule.String()), Events: []string{},
-			Owner: orNull(d.Holds.Owner), Department: orNull(d.Holds.Department), URL: address(d, opt),
+			Opens: Optional(r.Opens.String()), Due: Optional(r.Due.String()), OverdueSince: Optional(r.OverdueSince.String()),
+			Rule: Optional(r.Rule.String()), Events: []string{},
+			Owner: Optional(d.Holds.Owner), Department: Optional(d.Holds.Department), URL: address(d, opt),
 			SoonFrom: r.SoonFrom,
 		}
 		if r.Rule.Type == library.RuleTerm {
@@ -66,7 +63,7 @@ func Dues(lib *library.Library, opt Options) []Due {
 	slices.SortStableFunc(out, func(a, b Due) int {
 		return cmp.Or(
 			cmp.Compare(late(a), late(b)),
-			cmp.Compare(dayOrLast(a.Due), dayOrLast(b.Due)),
+			cmp.Compare(cmp.Or(a.Due, "~"), cmp.Or(b.Due, "~")), // rows without a day come last
 			cmp.Compare(a.ID, b.ID),
 		)
 	})
@@ -78,14 +75,6 @@ func late(d Due) int {
 		return 0
 	}
 	return 1
-}
-
-// dayOrLast sorts rows without a day after those with one.
-func dayOrLast(day *string) string {
-	if day == nil {
-		return "~"
-	}
-	return *day
 }
 
 // Select keeps the rows in one of the states; no states keeps all.
@@ -101,24 +90,23 @@ func Pressing(rows []Due) []Due {
 	return Select(rows, []string{library.Overdue.String(), library.DueSoon.String(), library.Open.String()})
 }
 
-// Entry is a document of the list. Nil stands for what is absent. The JSON shape is an
-// interface; docs/list.schema.json describes it.
+// Entry is a document of the list. Its JSON is a public interface: docs/list.schema.json.
 type Entry struct {
-	ID          string  `json:"id"`
-	Title       string  `json:"title"`
-	Kind        *string `json:"kind"`
-	Status      string  `json:"status"`
-	Visibility  string  `json:"visibility"`
-	Version     *string `json:"version"`
-	Adopted     *string `json:"adopted"`
-	AdoptedBy   *string `json:"adopted_by"`
-	Section     *string `json:"section"`
-	CaseNumber  *string `json:"case_number"`
-	InForce     *string `json:"in_force"`
-	ReviewState *string `json:"review_state"`
-	Due         *string `json:"due"`
-	URL         *string `json:"url"`
-	PDF         *string `json:"pdf"`
+	ID          string   `json:"id"`
+	Title       string   `json:"title"`
+	Kind        Optional `json:"kind"`
+	Status      string   `json:"status"`
+	Visibility  string   `json:"visibility"`
+	Version     Optional `json:"version"`
+	Adopted     Optional `json:"adopted"`
+	AdoptedBy   Optional `json:"adopted_by"`
+	Section     Optional `json:"section"`
+	CaseNumber  Optional `json:"case_number"`
+	InForce     Optional `json:"in_force"`
+	ReviewState Optional `json:"review_state"`
+	Due         Optional `json:"due"`
+	URL         Optional `json:"url"`
+	PDF         Optional `json:"pdf"`
 }
 
 // List returns one row for every document, by ID, with the values of the version shown.
@@ -131,59 +119,36 @@ func List(lib *library.Library, opt Options) []Entry {
 		}
 		row := Entry{
 			ID: string(d.ID), Title: v.Title, Status: v.Status.String(), Visibility: d.Visibility.String(),
-			Version: orNull(v.Name), Adopted: orNull(v.Adopted.String()), Section: orNull(v.Section),
-			CaseNumber: orNull(v.CaseNumber), InForce: orNull(v.InForce.String()), URL: address(d, opt),
+			Version: Optional(v.Name), Adopted: Optional(v.Adopted.String()), Section: Optional(v.Section),
+			CaseNumber: Optional(v.CaseNumber), InForce: Optional(v.InForce.String()), URL: address(d, opt),
 		}
 		if d.Kind != nil {
-			row.Kind = orNull(string(d.Kind.ID))
+			row.Kind = Optional(d.Kind.ID)
 		}
 		if v.AdoptedBy != nil {
-			row.AdoptedBy = orNull(string(v.AdoptedBy.ID))
+			row.AdoptedBy = Optional(v.AdoptedBy.ID)
 		}
 		if d.Holds != nil {
-			row.ReviewState = orNull(d.Review.State.String())
-			row.Due = orNull(d.Review.Due.String())
+			row.ReviewState = Optional(d.Review.State.String())
+			row.Due = Optional(d.Review.Due.String())
 		}
 		if d.Visibility == library.Public && !v.Adopted.IsZero() && !v.Adopted.After(lib.Today) {
-			row.PDF = orNull(opt.BaseURL + string(d.ID) + "/" + d.ID.Name() + "-" + v.Adopted.String() + ".pdf")
+			row.PDF = Optional(opt.BaseURL + string(d.ID) + "/" + d.ID.Name() + "-" + v.Adopted.String() + ".pdf")
 		}
 		out = append(out, row)
 	}
 	return out
 }
 
-// address returns where the public finds a document, nil where it does not.
-func address(d *library.Document, opt Options) *string {
+// address returns the public address of a document, empty if it has none.
+func address(d *library.Document, opt Options) Optional {
 	seen := slices.ContainsFunc(d.Versions, func(v *library.Version) bool {
 		return v.Status >= library.StatusComing
 	})
 	if d.Visibility == library.Hidden || !seen || opt.BaseURL == "" {
-		return nil
-	}
-	return orNull(opt.BaseURL + string(d.ID) + "/")
-}
-
-func orNull(s string) *string {
-	if s == "" {
-		return nil
-	}
-	return &s
-}
-
-// WriteJSON writes rows as an indented JSON array.
-func WriteJSON(w io.Writer, rows any) error {
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(rows)
-}
-
-// value returns what a pointer points at, or "".
-func value(s *string) string {
-	if s == nil {
 		return ""
 	}
-	return *s
+	return Optional(opt.BaseURL + string(d.ID) + "/")
 }
 
 // cell keeps a value from being read as a formula by a spreadsheet.

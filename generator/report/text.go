@@ -17,7 +17,7 @@ func WriteDueText(w io.Writer, rows []Due, t *i18n.Texts) error {
 	}
 	table := [][]string{{t.T("due.column.state"), t.T("due.column.due"), t.T("due.column.document"), t.T("due.column.owner")}}
 	for _, d := range rows {
-		table = append(table, []string{t.T("due.state." + d.State), value(d.Due), d.Title + " (" + d.ID + ")", owner(d)})
+		table = append(table, []string{t.T("due.state." + d.State), string(d.Due), d.Title + " (" + d.ID + ")", owner(d)})
 	}
 	return columns(w, table)
 }
@@ -34,7 +34,7 @@ func WriteListText(w io.Writer, rows []Entry, t *i18n.Texts) error {
 		if e.Visibility != "public" {
 			status += ", " + t.T("list.visibility."+e.Visibility)
 		}
-		table = append(table, []string{e.ID, status, value(e.Adopted), e.Title})
+		table = append(table, []string{e.ID, status, string(e.Adopted), e.Title})
 	}
 	return columns(w, table)
 }
