@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"styrdok/generator/block"
+	"styrdok/generator/layout/line"
 )
 
 // blocks adds blocks below one another.
@@ -32,13 +33,13 @@ func (b *builder) block(bl, next block.Block, f frame) {
 	case *block.Paragraph:
 		f = b.mark(bl.Change, f)
 		b.space(b.paragraphGap(&f))
-		after := loose
+		after := keepNone
 		switch next.(type) {
 		case *block.List, *block.Definitions, *block.Code, *block.Quote:
-			after = fair
+			after = keepFair
 		}
 		if next != nil && actsAsHeading(bl) {
-			after = firm
+			after = keepFirm
 		}
 		b.paragraph(bl.Spans, f, after)
 	case *block.List:
@@ -63,13 +64,13 @@ func (b *builder) block(bl, next block.Block, f frame) {
 	case *block.Rule:
 		f = b.mark(bl.Change, f)
 		b.space(f.text.Leading)
-		b.push(strip{height: hairLine, rules: []Rule{{Rect{f.left, 0, f.right - f.left, hairLine}, b.style.Line}}}, &f)
+		b.push(lineBox{height: hairLine, rules: []Rule{{Rect{f.left, 0, f.right - f.left, hairLine}, b.style.Line}}}, &f)
 		b.space(f.text.Leading)
 	case *block.PageBreak:
 		if n := b.headings(); f.small {
 			return
-		} else if n < len(b.strips) {
-			b.strips[n].fresh = true // the headings above go along
+		} else if n < len(b.boxes) {
+			b.boxes[n].fresh = true // the headings above go along
 		} else {
 			b.fresh = true
 		}
@@ -91,9 +92,9 @@ func (b *builder) block(bl, next block.Block, f frame) {
 		b.space(b.paragraphGap(&f))
 		f.color = b.style.Muted
 		l, word := b.changed(f.look(), f.change)
-		segs := b.plainText(text, f.child("P"), l)
-		b.announce(segs, word)
-		b.put(b.breakLines(segs, b.setting(&f)), &f, f.text, f.look().face(), loose)
+		runs := b.plainText(text, f.child("P"), l)
+		b.announce(runs, word)
+		b.put(b.breakLines(runs, b.setting(&f)), &f, f.text, f.look().face(), keepNone)
 	}
 }
 
@@ -114,10 +115,10 @@ func (b *builder) paragraphGap(f *frame) float64 {
 }
 
 // paragraph adds running text.
-func (b *builder) paragraph(spans []block.Span, f frame, after bond) {
+func (b *builder) paragraph(spans []block.Span, f frame, after keep) {
 	for i, s := range spans {
 		if mark, ok := s.(*block.ParagraphMark); ok {
-			b.stretch(spans[:i], mark, f, firm)
+			b.stretch(spans[:i], mark, f, keepFirm)
 			if !mark.Item {
 				b.space(b.paragraphGap(&f))
 			}
@@ -129,22 +130,22 @@ func (b *builder) paragraph(spans []block.Span, f frame, after bond) {
 }
 
 // stretch adds a paragraph, or what stands up to the mark of one that has come or gone.
-func (b *builder) stretch(spans []block.Span, mark *block.ParagraphMark, f frame, after bond) {
+func (b *builder) stretch(spans []block.Span, mark *block.ParagraphMark, f frame, after keep) {
 	b.pictureWidth = f.width
 	l, word := b.changed(f.look(), f.change)
 	e := f.child("P")
 	label := b.movedLabel(e, f.look(), f.text.Size)
-	segs := b.inline(spans, e, l)
-	b.announce(segs, word)
-	segs = append(label, segs...)
+	runs := b.inline(spans, e, l)
+	b.announce(runs, word)
+	runs = append(label, runs...)
 	if mark != nil {
-		segs = append(segs, b.paragraphMark(mark, e, f.look())...)
+		runs = append(runs, b.paragraphMark(mark, e, f.look())...)
 	}
-	b.put(b.breakLines(segs, b.setting(&f)), &f, f.text, FaceOf(f.family, false, false), after)
+	b.put(b.breakLines(runs, b.setting(&f)), &f, f.text, FaceOf(f.family, false, false), after)
 }
 
 // paragraphMark sets the words that tell of a paragraph or an item that has come or gone.
-func (b *builder) paragraphMark(m *block.ParagraphMark, e *Element, l look) []seg {
+func (b *builder) paragraphMark(m *block.ParagraphMark, e *Element, l look) []textRun {
 	words := b.doc.Words.Paragraph
 	if m.Item {
 		words = b.doc.Words.Item
@@ -155,7 +156,7 @@ func (b *builder) paragraphMark(m *block.ParagraphMark, e *Element, l look) []se
 	next.family, next.italic, next.bold = b.style.Data, false, false
 	next.size = math.Round(l.size*afterScale*100) / 100
 	in.text("¶ "+words, m.Pos, in.enter(e, &Element{Role: "Span", ActualText: "[" + word + " " + words + "]"}), &next, nil)
-	return in.segs
+	return in.runs
 }
 
 // mark returns the frame for a block that was inserted, deleted, changed or moved. What is the same
@@ -188,14 +189,14 @@ func (b *builder) mark(c block.Change, f frame) frame {
 			if c == block.Changed || c == block.Moved || b.away {
 				e = f.child("P")
 			}
-			segs := b.plainText(word, e, l)
+			runs := b.plainText(word, e, l)
 			if e.Role == "" {
 				// Before what is new or gone it is said already.
-				for i := range segs {
-					segs[i].leaf = nil
+				for i := range runs {
+					runs[i].leaf = nil
 				}
 			}
-			lines := b.breakLines(segs, setting{measure: b.style.Left - b.style.Hang - numberGap})
+			lines := b.breakLines(runs, line.Setting{Measure: b.style.Left - b.style.Hang - numberGap})
 			b.margin = append(b.margin, lines[:1]...)
 		}
 	}
@@ -232,27 +233,27 @@ func (b *builder) tell(word string) {
 }
 
 // movedLabel sets what is to be told, if anything.
-func (b *builder) movedLabel(e *Element, l look, size float64) []seg {
+func (b *builder) movedLabel(e *Element, l look, size float64) []textRun {
 	if b.told == "" {
 		return nil
 	}
 	l.family, l.italic, l.bold, l.color = b.style.Data, false, false, b.style.Muted
 	l.size = math.Round(size*afterScale*100) / 100
-	segs := b.plainText("["+b.told+"] ", e, l)
+	runs := b.plainText("["+b.told+"] ", e, l)
 	b.told = ""
-	return segs
+	return runs
 }
 
-// headings returns where the headings begin that the strips end with, which go where the next
+// headings returns where the headings begin that the boxes end with, which go where the next
 // block goes. The title stays where it is.
 func (b *builder) headings() int {
-	n := len(b.strips)
-	for n > 0 && b.strips[n-1].bond == tight {
+	n := len(b.boxes)
+	for n > 0 && b.boxes[n-1].keep == keepAlways {
 		n--
 	}
-	for i := n; i < len(b.strips); i++ {
-		if o := b.strips[i].outline; o != nil && o.title {
-			return len(b.strips)
+	for i := n; i < len(b.boxes); i++ {
+		if o := b.boxes[i].outline; o != nil && o.title {
+			return len(b.boxes)
 		}
 	}
 	return n
@@ -285,7 +286,7 @@ func (b *builder) heading(h *block.Heading, f frame) {
 			b.anchors = append(b.anchors, id)
 		}
 	}
-	var number []seg
+	var number []textRun
 	if h.Number != "" {
 		nl := l
 		nl.bold, nl.italic, nl.color = false, false, b.style.Muted
@@ -293,33 +294,33 @@ func (b *builder) heading(h *block.Heading, f frame) {
 	}
 	in := inliner{b: b, leaf: lastLeaf(e)}
 	in.spans(h.Spans, e, &l, nil)
-	segs := in.segs
-	b.announce(append(append([]seg(nil), number...), segs...), word)
+	runs := in.runs
+	b.announce(append(append([]textRun(nil), number...), runs...), word)
 	face := FaceOf(b.style.Text, true, false)
-	var label []line
+	var label []textLine
 	if number != nil {
-		label = b.breakLines(number, setting{measure: 1e6})
-		if len(label) != 1 || f.left != b.style.Left || f.land || label[0].width > f.left-b.style.Hang-numberGap {
-			segs, label = append(number, segs...), nil
+		label = b.breakLines(number, line.Setting{Measure: 1e6})
+		if len(label) != 1 || f.left != b.style.Left || f.land || label[0].Width > f.left-b.style.Hang-numberGap {
+			runs, label = append(number, runs...), nil
 		}
 	}
-	lines := b.breakLines(segs, setting{measure: f.width})
+	lines := b.breakLines(runs, line.Setting{Measure: f.width})
 	if len(lines) == 0 {
-		lines = []line{{}}
+		lines = []textLine{{}}
 	}
-	first := len(b.strips)
-	b.put(lines, &f, t, face, tight)
-	s := &b.strips[first]
+	first := len(b.boxes)
+	b.put(lines, &f, t, face, keepAlways)
+	s := &b.boxes[first]
 	s.outline = &Outline{Title: e.Title, Level: level + b.bookmarksDeeper(), Element: e}
 	y := s.parts[0].y
 	if label != nil {
-		s.parts = append([]part{{line: label[0], x: b.style.Hang, y: y}}, s.parts...)
+		s.parts = append([]part{{textLine: label[0], x: b.style.Hang, y: y}}, s.parts...)
 	}
 	if len(b.margin) > 0 {
 		if label != nil {
 			y -= t.Size + 2 // above the number
 		}
-		s.parts = append([]part{{line: b.margin[0], x: b.style.Hang, y: y, column: -1}}, s.parts...)
+		s.parts = append([]part{{textLine: b.margin[0], x: b.style.Hang, y: y, column: -1}}, s.parts...)
 		b.margin = b.margin[1:]
 	}
 	if level == 2 {
@@ -340,8 +341,8 @@ func (b *builder) list(l *block.List, f frame, above float64) {
 	by := indent
 	if l.Ordered() {
 		for i, item := range l.Items {
-			label := strings.TrimSpace(l.Label(i) + " " + boxes[item.Task])
-			by = max(by, numberGap+b.glyphs.width(FaceOf(f.family, false, false), f.text.Size, label))
+			label := strings.TrimSpace(l.Label(i) + " " + taskBoxes[item.Task])
+			by = max(by, numberGap+b.glyphs.Width(FaceOf(f.family, false, false), f.text.Size, label))
 		}
 	}
 	b.space(above)
@@ -367,7 +368,7 @@ var numberings = [...]string{
 	block.LowerRoman: "LowerRoman", block.UpperRoman: "UpperRoman",
 }
 
-var boxes = [...]string{block.NoTask: "", block.OpenTask: "☐", block.DoneTask: "☑"}
+var taskBoxes = [...]string{block.NoTask: "", block.OpenTask: "☐", block.DoneTask: "☑"}
 
 func (b *builder) item(l *block.List, i int, e *Element, f frame, by float64) {
 	item := l.Items[i]
@@ -381,7 +382,7 @@ func (b *builder) item(l *block.List, i int, e *Element, f frame, by float64) {
 	li.Kids = []Kid{lbl, body}
 	text := cmp.Or(l.Label(i), "–") + " "
 	if item.Task != block.NoTask {
-		text = strings.TrimLeft(l.Label(i)+" "+boxes[item.Task]+" ", " ")
+		text = strings.TrimLeft(l.Label(i)+" "+taskBoxes[item.Task]+" ", " ")
 	}
 	color := b.style.Muted
 	switch item.Task {
@@ -394,14 +395,14 @@ func (b *builder) item(l *block.List, i int, e *Element, f frame, by float64) {
 	look.color = color
 	look, _ = b.changed(look, f.change)
 	look.under = 0
-	label := b.breakLines(b.plainText(text, lbl, look), setting{measure: 1e6})
+	label := b.breakLines(b.plainText(text, lbl, look), line.Setting{Measure: 1e6})
 	inner := f.indented(by).in(body)
-	first := len(b.strips)
+	first := len(b.boxes)
 	b.itemBlocks(item.Blocks, inner, l.Tight)
-	if len(b.strips) == first { // an item without text still has its label
-		b.push(strip{height: f.text.Leading}, &f)
+	if len(b.boxes) == first { // an item without text still has its label
+		b.push(lineBox{height: f.text.Leading}, &f)
 	}
-	s := &b.strips[first]
+	s := &b.boxes[first]
 	y := b.baseline(look.face(), f.text)
 	if len(s.parts) > 0 && s.row == 0 {
 		y = s.parts[0].y
@@ -409,15 +410,15 @@ func (b *builder) item(l *block.List, i int, e *Element, f frame, by float64) {
 	if len(label) > 0 {
 		if inner.left == f.left && len(s.parts) > 0 {
 			// There is no room left for indents: the label stands above.
-			own := strip{height: f.text.Leading, bond: firm, above: s.above, fresh: s.fresh, land: s.land, change: s.change,
-				parts: []part{{line: label[0], x: f.left, y: y, column: -1}}}
+			own := lineBox{height: f.text.Leading, keep: keepFirm, above: s.above, fresh: s.fresh, land: s.land, change: s.change,
+				parts: []part{{textLine: label[0], x: f.left, y: y, column: -1}}}
 			s.above, s.fresh = 0, false
-			b.strips = append(b.strips, strip{})
-			copy(b.strips[first+1:], b.strips[first:])
-			b.strips[first] = own
+			b.boxes = append(b.boxes, lineBox{})
+			copy(b.boxes[first+1:], b.boxes[first:])
+			b.boxes[first] = own
 			return
 		}
-		s.parts = append([]part{{line: label[0], x: f.left, y: y, column: -1}}, s.parts...)
+		s.parts = append([]part{{textLine: label[0], x: f.left, y: y, column: -1}}, s.parts...)
 	}
 }
 
@@ -431,7 +432,7 @@ func (b *builder) itemBlocks(blocks []block.Block, f frame, tightList bool) {
 			if i == 0 {
 				b.gap = gap
 			}
-			b.paragraph(p.Spans, g, loose)
+			b.paragraph(p.Spans, g, keepNone)
 		} else if sub, ok := bl.(*block.List); ok && tightList {
 			if i > 0 {
 				b.gap = 0
@@ -466,12 +467,12 @@ func (b *builder) definitions(d *block.Definitions, f frame) {
 			l, word := b.changed(l, h.change)
 			b.pictureWidth = g.width
 			label := b.movedLabel(lbl, g.look(), g.text.Size)
-			segs := b.inline(term.Spans, lbl, l)
-			b.announce(segs, word)
-			segs = append(label, segs...)
+			runs := b.inline(term.Spans, lbl, l)
+			b.announce(runs, word)
+			runs = append(label, runs...)
 			set := b.setting(&g)
-			set.hyphenate, set.justify = false, false
-			b.put(b.breakLines(segs, set), &g, g.text, l.face(), tight)
+			set.Hyphenate, set.Justify = false, false
+			b.put(b.breakLines(runs, set), &g, g.text, l.face(), keepAlways)
 		}
 		inner := g.indented(indent).in(body)
 		for j, meaning := range item.Blocks {
@@ -500,25 +501,25 @@ func (b *builder) code(c *block.Code, f frame) {
 	l := look{family: Mono, size: t.Size, color: f.color, code: true, foreign: true, pre: true}
 	l, word := b.changed(l, f.change)
 	g := f.indented(indent)
-	var all []line
-	var spoken []seg
+	var all []textLine
+	var spoken []textRun
 	for text := range strings.Lines(c.Text) {
 		in := inliner{b: b, leaf: lastLeaf(inner)}
 		in.text(expandTabs(strings.TrimRight(text, "\r\n")), c.Pos, inner, &l, nil)
-		in.segs = append(in.segs, seg{br: true, look: &l, face: l.face(), size: l.size, leaf: in.leafOf(inner)})
-		spoken = append(spoken, in.segs...)
-		lines := b.breakLines(in.segs, setting{measure: g.width})
+		in.runs = append(in.runs, lineBreak(&l, in.leafOf(inner)))
+		spoken = append(spoken, in.runs...)
+		lines := b.breakLines(in.runs, line.Setting{Measure: g.width})
 		if len(lines) == 0 {
-			lines = []line{{}}
+			lines = []textLine{{}}
 		}
 		all = append(all, lines...)
 	}
 	b.announce(spoken, word)
-	first := len(b.strips)
-	b.put(all, &g, t, l.face(), loose)
+	first := len(b.boxes)
+	b.put(all, &g, t, l.face(), keepNone)
 	if len(all) <= wholeCode {
-		for i := first; i < len(b.strips)-1; i++ {
-			b.strips[i].bond = firm
+		for i := first; i < len(b.boxes)-1; i++ {
+			b.boxes[i].keep = keepFirm
 		}
 	}
 	b.space(3 * Millimetre)
@@ -565,7 +566,7 @@ func (b *builder) figure(fig *block.Figure, f frame) {
 	if !ok {
 		if fig.Image.Alt != "" {
 			b.space(paragraphGap)
-			b.paragraph([]block.Span{&block.Text{At: fig.Image.At, Text: fig.Image.Alt}}, f, loose)
+			b.paragraph([]block.Span{&block.Text{At: fig.Image.At, Text: fig.Image.Alt}}, f, keepNone)
 		}
 		return
 	}
@@ -575,21 +576,21 @@ func (b *builder) figure(fig *block.Figure, f frame) {
 	if len(fig.Caption) > 0 {
 		parent = f.child("Div")
 	}
-	sg := &seg{picture: &p, w: p.Width * scale, h: p.Height * scale}
+	runs := []textRun{{picture: &p, Run: line.Run{Box: true, Width: p.Width * scale, Height: p.Height * scale}}}
 	if !fig.Image.Decorative {
 		e := &Element{Role: "Figure", Alt: fig.Image.Alt}
 		parent.Kids = append(parent.Kids, e)
-		sg.leaf = &Leaf{Parent: e, inked: true}
-		e.Kids = []Kid{sg.leaf}
+		runs[0].leaf = &Leaf{Parent: e, inked: true}
+		e.Kids = []Kid{runs[0].leaf}
 		_, word := b.changed(f.look(), f.change)
-		b.announce([]seg{*sg}, word)
+		b.announce(runs, word)
 	}
-	after := loose
+	after := keepNone
 	if len(fig.Caption) > 0 {
-		after = firm
+		after = keepFirm
 	}
-	b.push(strip{height: sg.h, bond: after, parts: []part{{x: f.left, y: sg.h, line: line{width: sg.w,
-		frags: []frag{{seg: sg, width: sg.w}}}}}}, &f)
+	picture := line.Line{Width: runs[0].Width, Fragments: []line.Fragment{{Width: runs[0].Width}}}
+	b.push(lineBox{height: runs[0].Height, keep: after, parts: []part{{x: f.left, y: runs[0].Height, textLine: textLine{Line: picture, runs: runs}}}}, &f)
 	if len(fig.Caption) > 0 {
 		b.space(1.6 * Millimetre)
 		e := &Element{Role: "Caption"}
@@ -598,10 +599,10 @@ func (b *builder) figure(fig *block.Figure, f frame) {
 		l.size = b.style.Table.Size
 		l, word := b.changed(l, f.change)
 		set := b.setting(&f)
-		set.justify = false
-		segs := b.inline(fig.Caption, e, l)
-		b.announce(segs, word)
-		b.put(b.breakLines(segs, set), &f, b.style.Table, l.face(), loose)
+		set.Justify = false
+		runs := b.inline(fig.Caption, e, l)
+		b.announce(runs, word)
+		b.put(b.breakLines(runs, set), &f, b.style.Table, l.face(), keepNone)
 	}
 	b.space(6 * Millimetre)
 }

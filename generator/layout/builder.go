@@ -11,6 +11,7 @@ import (
 	"styrdok/generator/block"
 	"styrdok/generator/char"
 	"styrdok/generator/diag"
+	"styrdok/generator/layout/line"
 )
 
 // Thicknesses of lines and other lengths of the look that no style changes.
@@ -36,39 +37,39 @@ const (
 	maxDepth         = 100              // of blocks in each other; what stands deeper is set as if it stood there
 )
 
-// bond tells how strongly a strip holds on to the next one. The weakest bonds are broken first.
-type bond uint8
+// keep is how strongly a line box keeps to the next one. Where a sheet ends, the weakest is broken.
+type keep uint8
 
 const (
-	loose bond = iota
-	weak       // the rows of a short table
-	fair       // the lines of a row, the first and the last two rows, the text before a list
-	firm       // widows and orphans, a table's head
-	tight      // a heading and what follows
+	keepNone   keep = iota
+	keepWeak        // the rows of a short table
+	keepFair        // the lines of a row, the first and the last two rows, the text before a list
+	keepFirm        // widows and orphans, a table's head
+	keepAlways      // a heading and what follows
 )
 
-// strip is the least part of a text that sheets are filled with: a line, a line of a row, a figure.
-type strip struct {
+// lineBox is what sheets are filled with: a line, a line of the cells of a row, a figure.
+type lineBox struct {
 	above   float64 // room above, none at the top of a sheet
 	height  float64
-	bond    bond
+	keep    keep // with the next one
 	parts   []part
-	rules   []Rule // y from the top of the strip
+	rules   []Rule // y from the top of the box
 	names   []string
 	outline *Outline
 	table   *tableFlow
-	row     int  // strips of one row have the same number, others 0
-	land    bool // stands on a sheet on its side
+	row     int  // line boxes of one row have the same number, others 0
+	land    bool // on a landscape sheet
 	fresh   bool // begins a sheet
 	change  block.Change
 	bar     float64 // x of the bar of a quotation, 0 for none
 	bars    float64 // x of the bars that show a change
 }
 
-// part is a line placed in a strip.
+// part is a line in a line box.
 type part struct {
-	line
-	x, y   float64 // of the baseline's beginning: x from the sheet's edge, y from the strip's top
+	textLine
+	x, y   float64 // of the baseline's beginning: x from the sheet's edge, y from the box's top
 	column int
 }
 
@@ -89,25 +90,24 @@ type frame struct {
 	depth       int
 }
 
-// builder turns a document into strips and a logical structure.
+// builder turns a document into line boxes and a logical structure.
 type builder struct {
 	doc    *Document
 	style  *Style
-	glyphs *glyphs
+	glyphs *line.Glyphs
 	root   *Element
 	part   *Part   // nil but in a bundle
 	bundle *bundle // the same
 	label  *Leaf   // of the part's label, which stands above the title
 	diags  diag.List
 
-	atomizer atomizer
-	sums     []float64
-	spaces   []float64
-	nodes    []node
+	breaker line.Breaker
+	plain   []line.Run // for breakLines
+	missed  map[missKey]bool
 
-	strips  []strip
-	gap     float64 // room wanted above the next strip
-	fresh   bool    // the next strip begins a sheet
+	boxes   []lineBox
+	gap     float64 // room wanted above the next lineBox
+	fresh   bool    // the next lineBox begins a sheet
 	names   []string
 	rows    int
 	last    block.Change // of the outermost block before
@@ -115,7 +115,7 @@ type builder struct {
 	away    bool         // the same of the block that is being added
 	told    string       // that an item or a row has moved, to be set before its first words
 	level   int          // of the heading before; none is left out, also where texts have been put together
-	margin  []line       // words that wait for their place in the margin
+	margin  []textLine   // words that wait for their place in the margin
 	anchors []string     // IDs and aliases in order of the text
 	known   map[string]bool
 
@@ -132,8 +132,8 @@ type builder struct {
 	optional      contentsRange // the contents, if they are left out of a short print
 }
 
-// push adds a strip below the others.
-func (b *builder) push(s strip, f *frame) {
+// push adds a lineBox below the others.
+func (b *builder) push(s lineBox, f *frame) {
 	s.above = max(s.above, b.gap)
 	b.gap = 0
 	s.fresh = s.fresh || b.fresh
@@ -148,24 +148,24 @@ func (b *builder) push(s strip, f *frame) {
 	if s.bars == 0 {
 		s.bars = b.style.Left - barGap
 	}
-	if len(b.margin) > 0 && s.change != block.Unchanged && s.bond != tight && len(s.parts) > 0 && !f.small {
+	if len(b.margin) > 0 && s.change != block.Unchanged && s.keep != keepAlways && len(s.parts) > 0 && !f.small {
 		b.marginWord(&s, f)
 	}
-	b.strips = append(b.strips, s)
+	b.boxes = append(b.boxes, s)
 }
 
 // dropMargin forgets the word that waits, as nothing came that it could stand beside.
 func (b *builder) dropMargin() {
 	for _, l := range b.margin {
-		if leaf := l.frags[0].seg.leaf; leaf != nil {
+		if leaf := l.runs[l.Fragments[0].Run].leaf; leaf != nil {
 			b.root.Kids = slices.DeleteFunc(b.root.Kids, func(k Kid) bool { return k == Kid(leaf.Parent) })
 		}
 	}
 	b.margin = nil
 }
 
-// marginWord sets the word that waits beside a strip. A table that takes the margin's room has it above.
-func (b *builder) marginWord(s *strip, f *frame) {
+// marginWord sets the word that waits beside a lineBox. A table that takes the margin's room has it above.
+func (b *builder) marginWord(s *lineBox, f *frame) {
 	word := b.margin[0]
 	b.margin = b.margin[1:]
 	left := s.parts[0].x
@@ -173,18 +173,21 @@ func (b *builder) marginWord(s *strip, f *frame) {
 		left = min(left, s.parts[i].x)
 	}
 	if !f.land && left >= b.style.Left {
-		s.parts = append([]part{{line: word, x: b.style.Hang, y: s.parts[0].y, column: -1}}, s.parts...)
+		s.parts = append([]part{{textLine: word, x: b.style.Hang, y: s.parts[0].y, column: -1}}, s.parts...)
 		return
 	}
 	t := Type{b.style.Running.Size, b.style.Running.Leading}
-	b.strips = append(b.strips, strip{
-		height: t.Leading, bond: tight, above: s.above, fresh: s.fresh, land: s.land, change: s.change, names: s.names, table: s.table, bars: s.bars,
-		parts: []part{{line: word, x: left, y: b.baseline(FaceOf(b.style.Data, false, false), t), column: -1}},
+	b.boxes = append(b.boxes, lineBox{
+		height: t.Leading, keep: keepAlways, above: s.above, fresh: s.fresh, land: s.land, change: s.change, names: s.names, table: s.table, bars: s.bars,
+		parts: []part{{textLine: word, x: left, y: b.baseline(FaceOf(b.style.Data, false, false), t), column: -1}},
 	})
 	s.above, s.fresh, s.names = 0, false, nil
 }
 
-// space wants at least this much room above the next strip.
+// slop is how much wider or higher than the room something may be by rounding.
+const slop = 1e-6
+
+// space wants at least this much room above the next lineBox.
 func (b *builder) space(h float64) { b.gap = max(b.gap, h) }
 
 // baseline returns how far below the top of a line its baseline is.
@@ -196,7 +199,7 @@ func (b *builder) baseline(face Face, t Type) float64 {
 	}
 	y, ok := byType[t]
 	if !ok {
-		m := b.glyphs.metrics
+		m := b.glyphs
 		y = (t.Leading + m.Ascent(face, t.Size) - m.Descent(face, t.Size)) / 2
 		byType[t] = y
 	}
@@ -209,33 +212,33 @@ func (f *frame) look() look {
 }
 
 // setting returns how paragraphs of a frame are broken.
-func (b *builder) setting(f *frame) setting {
-	return setting{measure: f.width, justify: b.style.Justify, hyphenate: b.style.Hyphenate && !f.foreign}
+func (b *builder) setting(f *frame) line.Setting {
+	return line.Setting{Measure: f.width, Justify: b.style.Justify, Hyphenate: b.style.Hyphenate && !f.foreign}
 }
 
 // put adds the lines of a paragraph. The first two and the last two stay together.
-func (b *builder) put(lines []line, f *frame, t Type, face Face, after bond) {
+func (b *builder) put(lines []textLine, f *frame, t Type, face Face, after keep) {
 	base := b.baseline(face, t)
 	for i := range lines {
-		s := strip{height: t.Leading, bond: loose}
+		s := lineBox{height: t.Leading, keep: keepNone}
 		y := base
-		if extra := lines[i].above - base; extra > 0 {
+		if extra := lines[i].Above - base; extra > 0 {
 			s.height += extra
 			y += extra
 		}
 		if i == 0 || i == len(lines)-2 {
-			s.bond = firm
+			s.keep = keepFirm
 		}
-		if lines[i].hyphen {
-			s.bond = max(s.bond, fair) // no word goes on overleaf if that can be helped
+		if lines[i].Hyphen {
+			s.keep = max(s.keep, keepFair) // no word goes on overleaf if that can be helped
 		}
 		if i == len(lines)-1 {
-			s.bond = after
+			s.keep = after
 		}
-		if after == tight {
-			s.bond = tight
+		if after == keepAlways {
+			s.keep = keepAlways
 		}
-		s.parts = []part{{line: lines[i], x: f.left, y: y}}
+		s.parts = []part{{textLine: lines[i], x: f.left, y: y}}
 		b.push(s, f)
 	}
 }
@@ -269,6 +272,12 @@ func (b *builder) swedish(lang string) bool {
 	return lang == "sv" || strings.HasPrefix(lang, "sv-") || lang == "" && b.swedishText
 }
 
+// missKey is a character that has been reported at a place.
+type missKey struct {
+	pos diag.Pos
+	r   rune
+}
+
 // missing reports a character that no face has, once for each place, and one of a script that cannot be
 // set, once for a text, where it first stands in the text itself.
 func (b *builder) missing(r rune, pos diag.Pos) {
@@ -285,8 +294,8 @@ func (b *builder) missing(r rune, pos diag.Pos) {
 		return
 	}
 	key := missKey{pos, r}
-	if !b.glyphs.missed[key] {
-		b.glyphs.missed[key] = true
+	if !b.missed[key] {
+		b.missed[key] = true
 		hint := diag.P("glyph-hint.other")
 		if r >= 0xE000 && r <= 0xF8FF {
 			hint = diag.P("glyph-hint.symbol") // of Word's fonts Symbol and Wingdings
@@ -345,7 +354,7 @@ func (b *builder) changed(l look, c block.Change) (look, string) {
 // announce makes those who cannot see it hear where inserted or deleted text begins and ends. Only
 // its first and last pieces are read otherwise than they are written, so that links, notes and
 // pictures in between stay what they are.
-func (b *builder) announce(segs []seg, word string) {
+func (b *builder) announce(runs []textRun, word string) {
 	if word == "" {
 		return
 	}
@@ -355,18 +364,18 @@ func (b *builder) announce(segs []seg, word string) {
 		sign string
 	}
 	var pieces []*piece
-	for i := range segs {
-		s := &segs[i]
-		if n := len(pieces); s.br && n > 0 {
+	for i := range runs {
+		s := &runs[i]
+		if n := len(pieces); s.Break && n > 0 {
 			pieces[n-1].text.WriteByte(' ')
 		}
-		if s.leaf == nil || s.leaf.Parent == nil || s.picture == nil && s.text == "" {
+		if s.leaf == nil || s.leaf.Parent == nil || !s.Box && s.Text == "" {
 			continue
 		}
 		if n := len(pieces); n == 0 || pieces[n-1].leaf != s.leaf {
 			pieces = append(pieces, &piece{leaf: s.leaf, sign: s.sign})
 		}
-		pieces[len(pieces)-1].text.WriteString(s.text)
+		pieces[len(pieces)-1].text.WriteString(s.Text)
 	}
 	for i, p := range pieces {
 		before, after := "", ""

@@ -64,8 +64,8 @@ func BreakBundle(in Bundle, style Style, m Metrics) (Print, []diag.List) {
 
 // BreakBundle does what the function of this name does.
 func (t *Typesetter) BreakBundle(in Bundle, style Style) (Print, []diag.List) {
-	g := t.glyphs()
-	defer t.release(g)
+	g := t.words.Glyphs()
+	defer t.words.Release(g)
 	root := &Element{Role: "Document"}
 	out := Print{Title: in.Title, Language: in.Language, Root: root}
 	shared := &bundle{parts: map[string]*pager{}, places: map[string]placeOf{}, known: map[string]map[string]bool{}, number: in.SheetNumber}
@@ -79,6 +79,9 @@ func (t *Typesetter) BreakBundle(in Bundle, style Style) (Print, []diag.List) {
 		root.Kids = append(root.Kids, e)
 		b := newBuilder(&part.Document, &style, g, e)
 		b.part, b.bundle = part, shared
+		if i > 0 {
+			b.missed = builders[0].missed
+		}
 		builders[i] = b
 		shared.parts[part.Name] = &pager{} // so that parts before it may refer to it
 		shared.known[part.Name] = b.known
@@ -103,7 +106,7 @@ func (t *Typesetter) BreakBundle(in Bundle, style Style) (Print, []diag.List) {
 		out.Anchors = append(out.Anchors, Anchor{ID: builders[i].part.Name, Sheet: p.first})
 		p.resolve()
 	}
-	out.Faces = g.faces
+	out.Faces = g.Faces()
 	out.tidy()
 	diags := make([]diag.List, len(builders))
 	for i, b := range builders {
@@ -199,7 +202,7 @@ func (b *builder) labelWidth() float64 {
 	if label == "" {
 		return 0
 	}
-	return b.glyphs.width(FaceOf(b.style.Data, true, false), b.style.Organisation.Size*labelScale, label) + logoGap
+	return b.glyphs.Width(FaceOf(b.style.Data, true, false), b.style.Organisation.Size*labelScale, label) + logoGap
 }
 
 // labelLeaf hangs the leaf of a part's label into its heading, where it is read before the title.
@@ -222,9 +225,9 @@ func (p *pager) labelMarks() []Mark {
 	t.Size *= labelScale
 	m := Mark{Leaf: b.label}
 	at := 0.0
-	b.glyphs.split(face, b.part.Label+" ", func(rune) {}, func(face Face, piece string) {
-		w := b.glyphs.width(face, t.Size, piece)
-		b.glyphs.use(face)
+	b.glyphs.Split(face, b.part.Label+" ", func(rune) {}, func(face Face, piece string) {
+		w := b.glyphs.Width(face, t.Size, piece)
+		b.glyphs.Use(face)
 		m.Runs = append(m.Runs, Run{Text: piece, Face: face, Size: t.Size, X: at, Y: st.Head + (logoHeight-t.Leading)/2 + b.baseline(face, t), Width: w, Color: st.Ink})
 		at += w
 	})
@@ -264,12 +267,12 @@ func (p *pager) tab(sheet *Sheet) (Mark, bool) {
 	box := Rect{sheet.Width - width, tabTop + float64(b.part.TabAt%slots)*tabStep, width, tabHeight}
 	m := Mark{Rules: []Rule{{box, st.Ink}}}
 	face := FaceOf(st.Data, true, false)
-	size := tabSize * min(1, 0.6*width/max(b.glyphs.width(face, tabSize, b.part.Tab), 1))
-	w := b.glyphs.width(face, size, b.part.Tab)
+	size := tabSize * min(1, 0.6*width/max(b.glyphs.Width(face, tabSize, b.part.Tab), 1))
+	w := b.glyphs.Width(face, size, b.part.Tab)
 	x, y := box.X+0.36*width-w/2, box.Y+box.H/2+0.35*size
-	b.glyphs.split(face, b.part.Tab, func(rune) {}, func(face Face, piece string) {
-		b.glyphs.use(face)
-		w := b.glyphs.width(face, size, piece)
+	b.glyphs.Split(face, b.part.Tab, func(rune) {}, func(face Face, piece string) {
+		b.glyphs.Use(face)
+		w := b.glyphs.Width(face, size, piece)
 		m.Runs = append(m.Runs, Run{Text: piece, Face: face, Size: size, X: x, Y: y, Width: w, Color: Color{0xff, 0xff, 0xff}})
 		x += w
 	})

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"styrdok/generator/block"
+	"styrdok/generator/layout/line"
 )
 
 // contents adds the table of contents, if the text has headings enough or the caller gives a list.
@@ -17,18 +18,18 @@ func (b *builder) contents(f frame) bool {
 	if len(entries) == 0 {
 		return false
 	}
-	from, kids := len(b.strips), len(f.parent.Kids)
+	from, kids := len(b.boxes), len(f.parent.Kids)
 	b.contentsList(entries, f)
 	if b.part != nil && len(b.part.List) > 0 {
 		return true // what is first in a bundle is looked for at the top of a sheet
 	}
-	b.optional = contentsRange{from, len(b.strips), kids, len(f.parent.Kids)}
+	b.optional = contentsRange{from, len(b.boxes), kids, len(f.parent.Kids)}
 	// Contents that run over the first sheet are followed by the text; else it begins a new one.
 	height := st.Top
 	if b.hasHead() {
 		height = st.First
 	}
-	return height+stripsHeight(b.strips) <= st.Paper.Height-st.Bottom
+	return height+boxesHeight(b.boxes) <= st.Paper.Height-st.Bottom
 }
 
 // contentsList adds the heading of the contents and their lines.
@@ -36,36 +37,36 @@ func (b *builder) contentsList(entries []contentsEntry, f frame) {
 	b.space(8 * Millimetre)
 	// The heading is above what it names and no heading of the text.
 	l := look{family: b.style.Data, bold: true, size: 12, color: b.style.Ink}
-	b.words(b.doc.Contents, b.around(f, "P"), l, Type{12, 16}, &f, setting{measure: f.width}, tight)
-	last := &b.strips[len(b.strips)-1]
+	b.words(b.doc.Contents, b.around(f, "P"), l, Type{12, 16}, &f, line.Setting{Measure: f.width}, keepAlways)
+	last := &b.boxes[len(b.boxes)-1]
 	last.height += 1.2*Millimetre + thickLine
 	last.rules = append(last.rules, Rule{Rect{f.left, last.height - thickLine, f.right - f.left, thickLine}, b.style.Ink})
 	b.contentsRows(entries, f.child("TOC"), f, false)
 }
 
-func stripsHeight(strips []strip) float64 {
+func boxesHeight(boxes []lineBox) float64 {
 	height := 0.0
-	for i := range strips {
-		height += strips[i].above + strips[i].height
+	for i := range boxes {
+		height += boxes[i].above + boxes[i].height
 	}
 	return height
 }
 
-// contentsRange is where the contents stand among the strips and the kids of the document.
+// contentsRange is where the contents stand among the boxes and the kids of the document.
 type contentsRange struct{ from, to, kidsFrom, kidsTo int }
 
 // fitContents takes the contents away again if the text turned out to be short, and gives them a
 // second level if it turned out to be long.
 func (b *builder) fitContents() {
 	c, st := b.optional, b.style
-	if c.to == 0 || c.to == len(b.strips) {
+	if c.to == 0 || c.to == len(b.boxes) {
 		return
 	}
 	sheet := st.Paper.Height - st.Top - st.Bottom
-	sheets := stripsHeight(b.strips[c.to:]) / sheet
+	sheets := boxesHeight(b.boxes[c.to:]) / sheet
 	switch {
 	case sheets <= st.ContentsOver:
-		first := &b.strips[c.to]
+		first := &b.boxes[c.to]
 		first.fresh, first.above = false, max(first.above, frontGap)
 		b.replaceContents(nil, nil)
 		b.contentsLinks = nil
@@ -82,24 +83,24 @@ func (b *builder) deepenContents(room float64) {
 	if !slices.ContainsFunc(entries, func(e contentsEntry) bool { return len(e.kids) > 0 }) {
 		return
 	}
-	strips, gap, fresh, links := b.strips, b.gap, b.fresh, b.contentsLinks
-	b.strips, b.gap, b.fresh, b.contentsLinks = nil, 0, true, nil
+	boxes, gap, fresh, links := b.boxes, b.gap, b.fresh, b.contentsLinks
+	b.boxes, b.gap, b.fresh, b.contentsLinks = nil, 0, true, nil
 	root := &Element{}
 	b.contentsList(entries, b.frame(root))
-	list := b.strips
-	b.strips, b.gap, b.fresh = strips, gap, fresh
-	if stripsHeight(list) > room {
+	list := b.boxes
+	b.boxes, b.gap, b.fresh = boxes, gap, fresh
+	if boxesHeight(list) > room {
 		b.contentsLinks = links
 		return
 	}
-	b.strips[b.optional.to].fresh = true
+	b.boxes[b.optional.to].fresh = true
 	b.replaceContents(list, root.Kids)
 }
 
-// replaceContents exchanges the strips and elements of the contents.
-func (b *builder) replaceContents(strips []strip, kids []Kid) {
+// replaceContents exchanges the boxes and elements of the contents.
+func (b *builder) replaceContents(boxes []lineBox, kids []Kid) {
 	c := b.optional
-	b.strips = slices.Replace(b.strips, c.from, c.to, strips...)
+	b.boxes = slices.Replace(b.boxes, c.from, c.to, boxes...)
 	b.root.Kids = slices.Replace(b.root.Kids, c.kidsFrom, c.kidsTo, kids...)
 }
 
@@ -155,21 +156,21 @@ func (b *builder) contentsRows(entries []contentsEntry, toc *Element, f frame, s
 	l := look{family: st.Data, size: st.Contents.Size, color: st.Ink}
 	for _, e := range entries {
 		if e.number != "" {
-			numbers = max(numbers, 9*Millimetre, b.glyphs.width(l.face(), l.size, e.number)+numberGap)
+			numbers = max(numbers, 9*Millimetre, b.glyphs.Width(l.face(), l.size, e.number)+numberGap)
 		}
 	}
-	sheets := b.glyphs.width(l.face(), l.size, "9999")
+	sheets := b.glyphs.Width(l.face(), l.size, "9999")
 	columns := []column{{x: f.left, width: max(numbers, 1)}, {x: f.left + numbers, width: f.right - f.left - numbers - sheets - numberGap},
 		{x: f.right - sheets, width: sheets}}
 	for i, e := range entries {
 		rs := rowStyle{text: st.Contents, above: 0.8 * Millimetre, below: 0.8 * Millimetre, line: hairLine, color: st.Line,
-			left: b.style.Left, right: f.right, after: weak}
+			left: b.style.Left, right: f.right, after: keepWeak}
 		last := i == len(entries)-1
 		if last {
-			rs.after = loose
+			rs.after = keepNone
 		}
 		if i == 0 || i == len(entries)-2 || len(e.kids) > 0 {
-			rs.after = firm
+			rs.after = keepFirm
 		}
 		switch {
 		case sections:
@@ -184,7 +185,7 @@ func (b *builder) contentsRows(entries []contentsEntry, toc *Element, f frame, s
 		case e.chapter:
 			rs.above, rs.below = chapterGap, chapterGap
 			if i > 0 && i < len(entries)-2 {
-				rs.after = loose
+				rs.after = keepNone
 			}
 		case len(e.kids) > 0 || i > 0 && len(entries[i-1].kids) > 0:
 			b.space(2.5 * Millimetre)
@@ -218,20 +219,20 @@ func (b *builder) contentsRow(e contentsEntry, tocI *Element, columns []column, 
 	ln := &link{element: &Element{Role: "Link"}, target: e.target, description: e.title}
 	ref.Kids = []Kid{ln.element}
 	in := inliner{b: b}
-	text := func(s string, l look) []seg {
-		from := len(in.segs)
+	text := func(s string, l look) []textRun {
+		from := len(in.runs)
 		for _, s := range b.plainText(s, ln.element, l) {
 			s.link = ln
-			in.segs = append(in.segs, s)
+			in.runs = append(in.runs, s)
 		}
-		return in.segs[from:len(in.segs):len(in.segs)]
+		return in.runs[from:len(in.runs):len(in.runs)]
 	}
 	own, muted := l, l
 	muted.color = b.style.Muted
 	if len(e.kids) > 0 || e.chapter {
 		own.bold, muted.bold, muted.color = true, true, b.style.Ink
 	}
-	var number []seg
+	var number []textRun
 	if e.number != "" {
 		number = text(e.number+" ", muted)
 	}
@@ -241,11 +242,11 @@ func (b *builder) contentsRow(e contentsEntry, tocI *Element, columns []column, 
 		page[j].anchor = tocNumber
 	}
 	b.contentsLinks = append(b.contentsLinks, contentsLink{ln, cmp.Or(e.said, e.title), e.around})
-	b.grid([]cell{{segs: number, face: own.face()}, {segs: title, face: own.face()}, {segs: page, face: own.face(), align: block.AlignRight}},
+	b.grid([]cell{{runs: number, face: own.face()}, {runs: title, face: own.face()}, {runs: page, face: own.face(), align: block.AlignRight}},
 		columns, rs, f)
 }
 
-// tocNumber marks the seg that the number of a sheet is filled into.
+// tocNumber marks the run that the number of a sheet is filled into.
 const tocNumber = "toc"
 
 // contentsLink is a link of the contents, whose description tells the sheet.

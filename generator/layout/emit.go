@@ -5,7 +5,7 @@ import (
 	"styrdok/generator/char"
 )
 
-// emitter draws strips onto one sheet.
+// emitter draws boxes onto one sheet.
 type emitter struct {
 	p     *pager
 	g     geometry
@@ -15,7 +15,7 @@ type emitter struct {
 	gaps  []gap  // in lines below words
 	tops  []float64
 	spans []barSpan
-	// The bar of the quotation that the strip before belongs to, and where it ends.
+	// The bar of the quotation that the lineBox before belongs to, and where it ends.
 	bar, barEnd float64
 }
 
@@ -26,8 +26,8 @@ type barSpan struct {
 	x        float64
 }
 
-// frame notes what stands at a strip besides its text: lines, names, bookmarks.
-func (e *emitter) frame(s *strip, y float64) {
+// frame notes what stands at a lineBox besides its text: lines, names, bookmarks.
+func (e *emitter) frame(s *lineBox, y float64) {
 	for _, r := range s.rules {
 		r.Y += y
 		e.decor = append(e.decor, r)
@@ -60,8 +60,8 @@ func (e *emitter) frame(s *strip, y float64) {
 	}
 }
 
-// strip draws a strip. An artifact is a repetition, which is not read again.
-func (e *emitter) strip(s *strip, y float64, artifact bool) {
+// lineBox draws a lineBox. An artifact is a repetition, which is not read again.
+func (e *emitter) lineBox(s *lineBox, y float64, artifact bool) {
 	for _, r := range s.rules {
 		r.Y += y
 		e.decor = append(e.decor, r)
@@ -71,25 +71,25 @@ func (e *emitter) strip(s *strip, y float64, artifact bool) {
 	}
 }
 
-func (e *emitter) parts(s *strip, y float64) {
+func (e *emitter) parts(s *lineBox, y float64) {
 	for i := range s.parts {
 		e.part(&s.parts[i], y, false)
 	}
 }
 
-// row draws the strips of one row, column after column.
-func (e *emitter) row(strips []strip, tops []float64) {
+// row draws the boxes of one row, column after column.
+func (e *emitter) row(boxes []lineBox, tops []float64) {
 	last := -1
-	for i := range strips {
-		for k := range strips[i].parts {
-			last = max(last, strips[i].parts[k].column)
+	for i := range boxes {
+		for k := range boxes[i].parts {
+			last = max(last, boxes[i].parts[k].column)
 		}
 	}
 	for column := -1; column <= last; column++ {
-		for i := range strips {
-			for k := range strips[i].parts {
-				if strips[i].parts[k].column == column {
-					e.part(&strips[i].parts[k], tops[i], false)
+		for i := range boxes {
+			for k := range boxes[i].parts {
+				if boxes[i].parts[k].column == column {
+					e.part(&boxes[i].parts[k], tops[i], false)
 				}
 			}
 		}
@@ -108,16 +108,16 @@ func (e *emitter) mark(leaf *Leaf) *Mark {
 
 func (e *emitter) part(pt *part, top float64, artifact bool) {
 	baseline := top + pt.y
-	for i := range pt.frags {
-		f := &pt.frags[i]
-		s := f.seg
-		x := pt.x + f.x
+	for i := range pt.Fragments {
+		f := &pt.Fragments[i]
+		s := &pt.runs[f.Run]
+		x := pt.x + f.X
 		leaf := s.leaf
 		if artifact {
 			leaf = nil
 		}
 		if s.picture != nil {
-			box := Rect{x, baseline - s.h, s.w, s.h}
+			box := Rect{x, baseline - s.Height, s.Width, s.Height}
 			m := e.mark(leaf)
 			m.Pictures = append(m.Pictures, PictureBox{box, *s.picture})
 			if leaf != nil && leaf.Parent.Role == "Figure" {
@@ -128,20 +128,20 @@ func (e *emitter) part(pt *part, top float64, artifact bool) {
 			}
 			continue
 		}
-		e.p.b.glyphs.use(s.face)
+		e.p.b.glyphs.Use(f.Face)
 		m := e.mark(leaf)
-		m.Runs = append(m.Runs, Run{Text: f.text, Face: s.face, Size: s.size, X: x, Y: baseline - s.rise, Width: f.width, Color: s.look.color})
-		if s.look.under > 0 && f.width > 0 {
+		m.Runs = append(m.Runs, Run{Text: f.Text, Face: f.Face, Size: s.Size, X: x, Y: baseline - s.Rise, Width: f.Width, Color: s.look.color})
+		if s.look.under > 0 && f.Width > 0 {
 			w := s.look.under
-			e.line(Rule{Rect{x, baseline + underline, f.width, w}, s.look.color})
-			if inked, ok := e.p.b.glyphs.metrics.(Inked); ok {
-				for _, ink := range inked.Ink(s.face, s.size, f.text, underline-s.rise, underline+w-s.rise) {
+			e.line(Rule{Rect{x, baseline + underline, f.Width, w}, s.look.color})
+			if inked, ok := e.p.b.glyphs.Metrics.(Inked); ok {
+				for _, ink := range inked.Ink(f.Face, s.Size, f.Text, underline-s.Rise, underline+w-s.Rise) {
 					e.gaps = append(e.gaps, gap{baseline + underline, x + ink[0] - gapMargin, x + ink[1] + gapMargin})
 				}
 			}
 		}
-		if s.look.strike > 0 && f.width > 0 {
-			e.line(Rule{Rect{x, baseline - s.size*0.24, f.width, s.look.strike}, s.look.color})
+		if s.look.strike > 0 && f.Width > 0 {
+			e.line(Rule{Rect{x, baseline - s.Size*0.24, f.Width, s.look.strike}, s.look.color})
 		}
 		if artifact {
 			continue
@@ -149,16 +149,16 @@ func (e *emitter) part(pt *part, top float64, artifact bool) {
 		switch s.anchor {
 		case "":
 		case tocNumber:
-			e.p.toc = append(e.p.toc, tocRun{e.n, len(e.sheet.Marks) - 1, len(m.Runs) - 1, x + f.width, s.link.target})
+			e.p.toc = append(e.p.toc, tocRun{e.n, len(e.sheet.Marks) - 1, len(m.Runs) - 1, x + f.Width, s.link.target})
 		default:
 			if _, ok := e.p.places[s.anchor]; !ok {
 				e.p.places[s.anchor] = placeOf{e.n, top}
 			}
 		}
-		if s.link != nil && f.width > 0 {
-			ascent := e.p.b.glyphs.metrics.Ascent(s.face, s.size)
-			descent := e.p.b.glyphs.metrics.Descent(s.face, s.size)
-			e.link(s.link, Rect{x, baseline - s.rise - ascent, f.width, ascent + descent})
+		if s.link != nil && f.Width > 0 {
+			ascent := e.p.b.glyphs.Ascent(f.Face, s.Size)
+			descent := e.p.b.glyphs.Descent(f.Face, s.Size)
+			e.link(s.link, Rect{x, baseline - s.Rise - ascent, f.Width, ascent + descent})
 		}
 	}
 }

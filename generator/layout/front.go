@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"styrdok/generator/block"
+	"styrdok/generator/layout/line"
 )
 
 // front adds what stands before the text: kind, title, summary, notices, facts and contents.
@@ -14,7 +15,7 @@ func (b *builder) front(root *Element) bool {
 	f := b.frame(root)
 	if d.Kind != "" {
 		l := look{family: st.Data, size: st.Kind.Size, color: st.Muted}
-		b.words(d.Kind, b.around(f, "P"), l, st.Kind, &f, setting{measure: f.width}, tight)
+		b.words(d.Kind, b.around(f, "P"), l, st.Kind, &f, line.Setting{Measure: f.width}, keepAlways)
 	}
 	if d.Title != "" {
 		b.space(1 * Millimetre)
@@ -24,16 +25,16 @@ func (b *builder) front(root *Element) bool {
 		l := look{family: st.Text, bold: true, size: st.Title.Size, color: st.Ink}
 		t := b.fitted(d.Title, l, st.Title, st.Headings[1].Size, f.width)
 		l.size = t.Size
-		first := len(b.strips)
-		b.words(d.Title, e, l, t, &f, setting{measure: f.width, balance: true}, tight)
-		if len(b.strips) > first {
-			b.strips[first].outline = &Outline{Title: b.bookmark(), Level: 1 + b.bookmarksDeeper(), Element: e, title: true}
+		first := len(b.boxes)
+		b.words(d.Title, e, l, t, &f, line.Setting{Measure: f.width, Balance: true}, keepAlways)
+		if len(b.boxes) > first {
+			b.boxes[first].outline = &Outline{Title: b.bookmark(), Level: 1 + b.bookmarksDeeper(), Element: e, title: true}
 		}
 	}
 	if d.Summary != "" {
 		b.space(5 * Millimetre)
 		l := look{family: st.Data, size: st.Summary.Size, color: st.Ink}
-		b.words(d.Summary, f.child("P"), l, st.Summary, &f, setting{measure: f.width * 0.86, balance: true}, loose)
+		b.words(d.Summary, f.child("P"), l, st.Summary, &f, line.Setting{Measure: f.width * 0.86, Balance: true}, keepNone)
 	}
 	for i, n := range d.Notices {
 		if b.space(5 * Millimetre); i > 0 {
@@ -44,7 +45,7 @@ func (b *builder) front(root *Element) bool {
 		if n.Lang != "" {
 			e.Lang = n.Lang
 		}
-		b.put(b.breakLines(b.inline(n.Value, e, l), setting{measure: f.width, balance: true}), &f, Type{st.Facts.Size, st.Facts.Leading}, l.face(), loose)
+		b.put(b.breakLines(b.inline(n.Value, e, l), line.Setting{Measure: f.width, Balance: true}), &f, Type{st.Facts.Size, st.Facts.Leading}, l.face(), keepNone)
 	}
 	b.facts(f)
 	return b.contents(f)
@@ -73,7 +74,7 @@ func (b *builder) fitted(title string, l look, t Type, least, width float64) Typ
 	for size := t.Size; size >= min(least, t.Size); size-- {
 		fits := true
 		for _, w := range words {
-			fits = fits && b.glyphs.width(l.face(), size, w) <= width
+			fits = fits && b.glyphs.Width(l.face(), size, w) <= width
 		}
 		if fits {
 			return Type{size, t.Leading * size / t.Size}
@@ -86,7 +87,7 @@ func (b *builder) fitted(title string, l look, t Type, least, width float64) Typ
 var opened = strings.NewReplacer("-", "- ", "–", "– ", "/", "/ ", "\u00AD", " ", "\u200B", " ")
 
 // words adds a text of the caller's as lines.
-func (b *builder) words(text string, e *Element, l look, t Type, f *frame, set setting, after bond) {
+func (b *builder) words(text string, e *Element, l look, t Type, f *frame, set line.Setting, after keep) {
 	b.put(b.breakLines(b.plainText(text, e, l), set), f, t, l.face(), after)
 }
 
@@ -112,17 +113,17 @@ func (b *builder) facts(f frame) {
 		tr.Kids = []Kid{th, td}
 		body.Kids = append(body.Kids, tr)
 		l := look{family: st.Data, size: st.Facts.Size, color: st.Muted}
-		label := cell{segs: b.plainText(fact.Label, th, l), face: l.face()}
+		label := cell{runs: b.plainText(fact.Label, th, l), face: l.face()}
 		l.color = st.Ink
-		value := cell{segs: b.inline(fact.Value, td, l), face: l.face()}
-		first := len(b.strips)
-		rs.after = loose
+		value := cell{runs: b.inline(fact.Value, td, l), face: l.face()}
+		first := len(b.boxes)
+		rs.after = keepNone
 		if i == 0 || i == len(d.Facts)-2 {
-			rs.after = firm
+			rs.after = keepFirm
 		}
 		b.grid([]cell{label, value}, columns, rs, &f)
 		if i == 0 {
-			s := &b.strips[first]
+			s := &b.boxes[first]
 			s.rules = append(s.rules, Rule{Rect{f.left, 0, f.right - f.left, thickLine}, st.Ink})
 		}
 	}

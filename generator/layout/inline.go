@@ -7,6 +7,7 @@ import (
 	"styrdok/generator/block"
 	"styrdok/generator/char"
 	"styrdok/generator/diag"
+	"styrdok/generator/layout/line"
 )
 
 // look is how text is set.
@@ -26,21 +27,59 @@ type look struct {
 
 func (l look) face() Face { return FaceOf(l.family, l.bold, l.italic) }
 
-// seg is text in one look that belongs to one leaf, or a picture or a line break.
-type seg struct {
-	text    string
-	face    Face
-	size    float64
-	rise    float64 // how far the baseline is raised
+// textRun is a run of a line with what it means.
+type textRun struct {
+	line.Run
 	look    *look
 	leaf    *Leaf
 	link    *link
 	note    *noteFlow // the note that is first referred to here
-	sign    string    // the words for a note's sign, where it is read otherwise than it is written
+	sign    string    // what is read instead of a note's number
 	anchor  string    // private name of this place, for links back
-	picture *Picture  // set in a box of w by h
-	w, h    float64
-	br      bool // the author's line break
+	picture *Picture  // of a box
+}
+
+// newRun returns a run of text in a look, in a face that has its characters.
+func newRun(text string, face Face, l *look) textRun {
+	return textRun{look: l, Run: line.Run{
+		Text: text, Face: face, Size: l.size, Rise: l.rise, Code: l.code, Pre: l.pre, Foreign: l.foreign,
+	}}
+}
+
+// textLine is a line of text, with the runs that its fragments refer to.
+type textLine struct {
+	line.Line
+	runs  []textRun
+	notes []*noteFlow // that are first referred to on the line
+}
+
+// breakLines breaks runs into lines.
+func (b *builder) breakLines(runs []textRun, set line.Setting) []textLine {
+	lines := b.breaker.Lines(b.bare(runs), set)
+	out := make([]textLine, len(lines))
+	for i, l := range lines {
+		out[i] = textLine{Line: l, runs: runs}
+		for _, f := range l.Fragments {
+			if note := runs[f.Run].note; note != nil && f.Start == 0 {
+				out[i].notes = append(out[i].notes, note)
+			}
+		}
+	}
+	return out
+}
+
+// extent returns the width of the widest part of runs that cannot be broken, and that of the whole.
+func (b *builder) extent(runs []textRun, hyphenate bool) (least, most float64) {
+	return b.breaker.Extent(b.bare(runs), hyphenate)
+}
+
+// bare returns runs as the breaker takes them, until it is called again.
+func (b *builder) bare(runs []textRun) []line.Run {
+	b.plain = b.plain[:0]
+	for i := range runs {
+		b.plain = append(b.plain, runs[i].Run)
+	}
+	return b.plain
 }
 
 // link is a link as it is being laid out.
@@ -59,28 +98,35 @@ const scriptScale = 0.65
 // maxSpanDepth limits how deep spans may stand in each other.
 const maxSpanDepth = 200
 
-// inliner turns spans into segs and into kids of an element.
+// inliner turns spans into runs and into kids of an element.
 type inliner struct {
 	b     *builder
-	segs  []seg
+	runs  []textRun
 	leaf  *Leaf // the leaf that the next text may go on in
 	depth int
-	// How many segs there were after the last sign of a note.
+	// How many runs there were after the last sign of a note.
 	noteEnd int
 }
 
-// inline makes the segs of spans and hangs their content into the element.
-func (b *builder) inline(spans []block.Span, e *Element, l look) []seg {
-	in := inliner{b: b, segs: make([]seg, 0, len(spans)+1)}
-	in.spans(spans, e, &l, nil)
-	return in.segs
+// lineBreak returns the author's line break.
+func lineBreak(l *look, leaf *Leaf) textRun {
+	run := newRun("", l.face(), l)
+	run.Break, run.leaf = true, leaf
+	return run
 }
 
-// plainText makes the segs of a text that is no block's own.
-func (b *builder) plainText(text string, e *Element, l look) []seg {
+// inline makes the runs of spans and hangs their content into the element.
+func (b *builder) inline(spans []block.Span, e *Element, l look) []textRun {
+	in := inliner{b: b, runs: make([]textRun, 0, len(spans)+1)}
+	in.spans(spans, e, &l, nil)
+	return in.runs
+}
+
+// plainText makes the runs of a text that is no block's own.
+func (b *builder) plainText(text string, e *Element, l look) []textRun {
 	in := inliner{b: b}
 	in.text(text, diag.Pos{}, e, &l, nil)
-	return in.segs
+	return in.runs
 }
 
 func (in *inliner) spans(spans []block.Span, e *Element, l *look, ln *link) {
@@ -130,7 +176,7 @@ func (in *inliner) span(s block.Span, e *Element, l *look, ln *link) {
 	case *block.NoteRef:
 		in.noteRef(s, e, l)
 	case *block.Break:
-		in.segs = append(in.segs, seg{br: true, look: l, face: l.face(), size: l.size, leaf: in.leaf})
+		in.runs = append(in.runs, lineBreak(l, in.leaf))
 	case *block.ForeignSpan:
 		next := *l
 		next.foreign = !in.b.swedish(s.Lang)
@@ -140,9 +186,9 @@ func (in *inliner) span(s block.Span, e *Element, l *look, ln *link) {
 		next, word := in.b.changed(*l, s.Change)
 		before, inner, after := block.Trim(s.Spans)
 		in.text(before, s.Pos, e, l, ln)
-		from := len(in.segs)
+		from := len(in.runs)
 		in.spans(inner, in.enter(e, &Element{Role: "Span"}), &next, ln)
-		in.b.announce(in.segs[from:], word)
+		in.b.announce(in.runs[from:], word)
 		in.leaf = nil
 		in.text(after, s.Pos, e, l, ln)
 	}
@@ -170,8 +216,10 @@ func (in *inliner) text(text string, pos diag.Pos, e *Element, l *look, ln *link
 	}
 	leaf := in.leafOf(e)
 	leaf.inked = leaf.inked || char.Inked(text)
-	in.b.glyphs.split(l.face(), text, func(r rune) { in.b.missing(r, pos) }, func(face Face, piece string) {
-		in.segs = append(in.segs, seg{text: piece, face: face, size: l.size, rise: l.rise, look: l, leaf: leaf, link: ln})
+	in.b.glyphs.Split(l.face(), text, func(r rune) { in.b.missing(r, pos) }, func(face Face, piece string) {
+		run := newRun(piece, face, l)
+		run.leaf, run.link = leaf, ln
+		in.runs = append(in.runs, run)
 	})
 }
 
@@ -186,7 +234,7 @@ func (in *inliner) link(s *block.Link, e *Element, l *look, outer *link) {
 	if next.under == 0 && !in.b.doc.PlainLinks {
 		next.under = linkLine
 	}
-	before := len(in.segs)
+	before := len(in.runs)
 	in.spans(s.Spans, ln.element, &next, ln)
 	if ln.after != "" {
 		added := next
@@ -194,7 +242,7 @@ func (in *inliner) link(s *block.Link, e *Element, l *look, outer *link) {
 		added.size = math.Round(added.size*afterScale*100) / 100
 		in.text(ln.after, s.Pos, ln.element, &added, ln)
 	}
-	if len(in.segs) == before { // a link without text is none
+	if len(in.runs) == before { // a link without text is none
 		e.Kids = e.Kids[:len(e.Kids)-1]
 	}
 	in.leaf = nil
@@ -208,13 +256,14 @@ func (in *inliner) image(s *block.Image, e *Element, l *look, ln *link) {
 		return
 	}
 	scale := min(1, in.b.pictureWidth/picture.Width, maxInlinePicture/picture.Height)
-	sg := seg{picture: &picture, w: picture.Width * scale, h: picture.Height * scale, look: l, face: l.face(), size: l.size, link: ln}
+	sg := newRun("", l.face(), l)
+	sg.Box, sg.Width, sg.Height, sg.picture, sg.link = true, picture.Width*scale, picture.Height*scale, &picture, ln
 	if !s.Decorative {
 		sg.leaf = in.leafOf(in.enter(e, &Element{Role: "Figure", Alt: s.Alt}))
 		sg.leaf.inked = true
 		in.leaf = nil
 	}
-	in.segs = append(in.segs, sg)
+	in.runs = append(in.runs, sg)
 }
 
 // superscript sets raised text with the raised figures of the font, else smaller and higher. Read aloud or
@@ -222,7 +271,7 @@ func (in *inliner) image(s *block.Image, e *Element, l *look, ln *link) {
 func (in *inliner) superscript(s *block.Superscript, e *Element, l *look, ln *link) {
 	text := block.Plain(s.Spans)
 	up := block.Raise(text)
-	if up != text && isText(s.Spans) && in.b.glyphs.coversAll(l.face(), up) {
+	if up != text && isText(s.Spans) && in.b.glyphs.CoversAll(l.face(), up) {
 		in.text(up, s.Pos, e, l, ln)
 		return
 	}
@@ -250,13 +299,13 @@ func (in *inliner) noteRef(s *block.NoteRef, e *Element, l *look) {
 		return
 	}
 	note, first := in.b.note(s.Note)
-	if n := len(in.segs); n > 0 && n == in.noteEnd {
+	if n := len(in.runs); n > 0 && n == in.noteEnd {
 		// Without a comma, notes 2 and 3 of one word would read as note 23.
 		next := *l
 		next.under, next.strike, next.size = 0, 0, max(noteSign, l.size*.6)
 		in.text(",", s.Pos, e, &next, nil)
-		for i := n; i < len(in.segs); i++ {
-			in.segs[i].rise = l.size / 3
+		for i := n; i < len(in.runs); i++ {
+			in.runs[i].Rise = l.size / 3
 		}
 	}
 	ref := in.enter(e, &Element{Role: "Reference"})
@@ -264,24 +313,24 @@ func (in *inliner) noteRef(s *block.NoteRef, e *Element, l *look) {
 	ref.Kids = append(ref.Kids, ln.element)
 	next := *l
 	next.under, next.italic, next.code = 0, false, false
-	before := len(in.segs)
+	before := len(in.runs)
 	text := block.Raise(strconv.Itoa(s.Note.Number))
 	rise := 0.0
-	if !in.b.glyphs.coversAll(next.face(), text) {
+	if !in.b.glyphs.CoversAll(next.face(), text) {
 		text, rise = strconv.Itoa(s.Note.Number), l.size/3
 		next.size = max(noteSign, l.size*.6)
 	}
 	in.text(text, s.Pos, ln.element, &next, ln)
 	in.leaf = nil
-	for i := before; i < len(in.segs); i++ {
-		in.segs[i].rise = rise
-		in.segs[i].sign = ln.description
+	for i := before; i < len(in.runs); i++ {
+		in.runs[i].Rise = rise
+		in.runs[i].sign = ln.description
 		if first && i == before {
-			in.segs[i].note = note
+			in.runs[i].note = note
 		}
 	}
-	if first && before < len(in.segs) {
-		in.segs[before].anchor = note.back()
+	if first && before < len(in.runs) {
+		in.runs[before].anchor = note.back()
 	}
-	in.noteEnd = len(in.segs)
+	in.noteEnd = len(in.runs)
 }

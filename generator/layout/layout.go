@@ -10,6 +10,7 @@ import (
 
 	"styrdok/generator/block"
 	"styrdok/generator/diag"
+	"styrdok/generator/layout/line"
 )
 
 // Break lays a document out. The print is whole even if there are diagnostics: a character that
@@ -20,23 +21,25 @@ func Break(doc Document, style Style, m Metrics) (Print, diag.List) {
 
 // Break does what the function of this name does.
 func (t *Typesetter) Break(doc Document, style Style) (Print, diag.List) {
-	g := t.glyphs()
-	defer t.release(g)
+	g := t.words.Glyphs()
+	defer t.words.Release(g)
 	root := &Element{Role: "Document"}
 	out := Print{Title: doc.Title, Language: doc.Language, Root: root}
 	b := newBuilder(&doc, &style, g, root)
 	p := b.print(&out)
 	p.running()
 	p.resolve()
-	out.Faces = g.faces
+	out.Faces = g.Faces()
 	out.tidy()
 	return out, b.diags.Sort()
 }
 
 // newBuilder returns the builder of a document whose structure hangs from root.
-func newBuilder(doc *Document, style *Style, g *glyphs, root *Element) *builder {
+func newBuilder(doc *Document, style *Style, g *line.Glyphs, root *Element) *builder {
 	b := &builder{
 		doc: doc, style: style, glyphs: g, root: root, level: 1,
+		breaker:   line.Breaker{Glyphs: g},
+		missed:    map[missKey]bool{},
 		known:     map[string]bool{},
 		notes:     map[*block.Note]*noteFlow{},
 		baselines: map[Face]map[Type]float64{},
@@ -88,10 +91,10 @@ func (b *builder) print(out *Print) *pager {
 	b.dropMargin()
 	b.sections(b.root, b.doc.Closing, closingName)
 	b.fitContents()
-	p.strips = b.strips
-	b.strips = nil
+	p.boxes = b.boxes
+	b.boxes = nil
 	p.run()
-	p.strips, p.sheets = nil, len(out.Sheets)-p.first
+	p.boxes, p.sheets = nil, len(out.Sheets)-p.first
 	p.organisation(organisation)
 	return p
 }
@@ -105,7 +108,7 @@ func (p *pager) resolve() {
 	for _, t := range p.toc {
 		r := &p.print.Sheets[t.sheet].Marks[t.mark].Runs[t.run]
 		r.Text = strconv.Itoa(p.place(t.target).sheet + 1)
-		r.Width = p.b.glyphs.width(r.Face, r.Size, r.Text)
+		r.Width = p.b.glyphs.Width(r.Face, r.Size, r.Text)
 		r.X = t.right - r.Width
 	}
 	for _, c := range p.b.contentsLinks {

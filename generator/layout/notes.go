@@ -4,13 +4,14 @@ import (
 	"strconv"
 
 	"styrdok/generator/block"
+	"styrdok/generator/layout/line"
 )
 
 // noteFlow is a footnote: what stands at the foot of the sheet where it is first referred to.
 type noteFlow struct {
 	note    *block.Note
 	id      string // unique in the print
-	strips  []strip
+	boxes   []lineBox
 	element *Element
 }
 
@@ -54,8 +55,8 @@ func (b *builder) layNote(n *noteFlow, parent *Element) {
 	parent.Kids = append(parent.Kids, n.element)
 	lbl := &Element{Role: "Lbl"}
 	n.element.Kids = []Kid{lbl}
-	strips, gap, fresh, names, pending := b.strips, b.gap, b.fresh, b.names, b.pending
-	b.strips, b.gap, b.fresh, b.names, b.pending = nil, 0, false, nil, nil
+	boxes, gap, fresh, names, pending := b.boxes, b.gap, b.fresh, b.names, b.pending
+	b.boxes, b.gap, b.fresh, b.names, b.pending = nil, 0, false, nil, nil
 
 	f := b.frame(n.element)
 	f.text = b.style.Note
@@ -66,26 +67,26 @@ func (b *builder) layNote(n *noteFlow, parent *Element) {
 	in := inliner{b: b}
 	l := f.look()
 	in.text(strconv.Itoa(n.note.Number)+" ", n.note.Pos, ln.element, &l, ln)
-	label := b.breakLines(in.segs, setting{measure: 1e6})
-	inner := f.indented(max(noteIndent, b.glyphs.width(l.face(), l.size, strconv.Itoa(n.note.Number))+4))
+	label := b.breakLines(in.runs, line.Setting{Measure: 1e6})
+	inner := f.indented(max(noteIndent, b.glyphs.Width(l.face(), l.size, strconv.Itoa(n.note.Number))+4))
 	inner.depth++
 	b.blocks(n.note.Blocks, inner)
-	if len(b.strips) == 0 {
-		b.push(strip{height: f.text.Leading}, &f)
+	if len(b.boxes) == 0 {
+		b.push(lineBox{height: f.text.Leading}, &f)
 	}
-	s := &b.strips[0]
+	s := &b.boxes[0]
 	s.above = 0
 	s.names = append(s.names, n.name())
 	y := b.baseline(l.face(), f.text)
 	if len(s.parts) > 0 && s.row == 0 {
 		y = s.parts[0].y
 	}
-	s.parts = append([]part{{line: label[0], x: f.left, y: y, column: -1}}, s.parts...)
-	for i := range b.strips {
-		b.strips[i].fresh, b.strips[i].land = false, false
+	s.parts = append([]part{{textLine: label[0], x: f.left, y: y, column: -1}}, s.parts...)
+	for i := range b.boxes {
+		b.boxes[i].fresh, b.boxes[i].land = false, false
 	}
-	n.strips = b.strips
-	b.strips, b.gap, b.fresh, b.names = strips, gap, fresh, names
+	n.boxes = b.boxes
+	b.boxes, b.gap, b.fresh, b.names = boxes, gap, fresh, names
 	b.pending = append(b.pending, pending...)
 }
 

@@ -1,21 +1,21 @@
 package layout
 
-// pager fills sheets with strips, and notes at their feet.
+// pager fills sheets with boxes, and notes at their feet.
 type pager struct {
 	b      *builder
 	print  *Print
 	first  int // sheet of the print that the document begins with
 	sheets int // how many it has, when all is placed
-	strips []strip
-	queue  []noteStrip // lines of notes that earlier sheets had no room for
+	boxes  []lineBox
+	queue  []noteBox // lines of notes that earlier sheets had no room for
 	places map[string]placeOf
 	toc    []tocRun
 	needs  []need
 }
 
-// noteStrip is a strip of a note.
-type noteStrip struct {
-	*strip
+// noteBox is a lineBox of a note.
+type noteBox struct {
+	*lineBox
 	first bool // begins its note
 }
 
@@ -69,15 +69,15 @@ func (p *pager) geometry(n int, land bool) geometry {
 
 // run places everything.
 func (p *pager) run() {
-	for i := 0; i < len(p.strips) || len(p.queue) > 0 || len(p.print.Sheets) == p.first; {
-		land := i < len(p.strips) && p.strips[i].land
+	for i := 0; i < len(p.boxes) || len(p.queue) > 0 || len(p.print.Sheets) == p.first; {
+		land := i < len(p.boxes) && p.boxes[i].land
 		g := p.geometry(len(p.print.Sheets), land)
 		p.print.Sheets = append(p.print.Sheets, Sheet{Width: g.width, Height: g.height})
-		var head []strip
+		var head []lineBox
 		headHeight := 0.0
-		if i < len(p.strips) {
-			if t := p.strips[i].table; t != nil && len(t.head) > 0 && t.headHeight < (g.bottom-g.top)/3 {
-				if i > 0 && p.strips[i-1].table == t {
+		if i < len(p.boxes) {
+			if t := p.boxes[i].table; t != nil && len(t.head) > 0 && t.headHeight < (g.bottom-g.top)/3 {
+				if i > 0 && p.boxes[i-1].table == t {
 					head, headHeight = t.head, t.headHeight
 				}
 			}
@@ -88,17 +88,17 @@ func (p *pager) run() {
 	}
 }
 
-// fit returns the end of the strips that go on a sheet of a height, beginning with strip i.
+// fit returns the end of the boxes that go on a sheet of a height, beginning with lineBox i.
 func (p *pager) fit(i int, height, headHeight float64) int {
 	carried := stackHeight(p.queue)
-	if carried > 0 && i < len(p.strips) {
+	if carried > 0 && i < len(p.boxes) {
 		// Notes that run over leave half of the sheet to the text.
 		carried = min(carried, height/2) + noteRoom + noteLine
 	}
 	y, notes := headHeight, carried
-	for j := i; j < len(p.strips); j++ {
-		s := &p.strips[j]
-		if j > i && (s.fresh || s.land != p.strips[i].land) {
+	for j := i; j < len(p.boxes); j++ {
+		s := &p.boxes[j]
+		if j > i && (s.fresh || s.land != p.boxes[i].land) {
 			return j
 		}
 		add := s.height
@@ -114,11 +114,11 @@ func (p *pager) fit(i int, height, headHeight float64) int {
 			if k := p.breakBefore(i, j, height, headHeight); k > i {
 				return k
 			}
-			if k := p.crowd(i, j, y, height); k > i {
+			if k := p.fitWithoutNotes(i, j, y, height); k > i {
 				return k
 			}
 			for k := j; k > i+1; k-- {
-				if p.strips[k-1].bond < tight {
+				if p.boxes[k-1].keep < keepAlways {
 					return k
 				}
 			}
@@ -127,44 +127,44 @@ func (p *pager) fit(i int, height, headHeight float64) int {
 		y += add
 		notes += full
 	}
-	return len(p.strips)
+	return len(p.boxes)
 }
 
-// crowd returns where strips from i end that hold together, if they fit on the sheet without
+// fitWithoutNotes returns where boxes from i end that hold together, if they fit on the sheet without
 // their notes, and i if not; y is the height of those before j. Notes may begin on the next sheet
 // sooner than that a line stands alone.
-func (p *pager) crowd(i, j int, y, height float64) int {
-	for k := j; k < len(p.strips); k++ {
-		s := &p.strips[k]
+func (p *pager) fitWithoutNotes(i, j int, y, height float64) int {
+	for k := j; k < len(p.boxes); k++ {
+		s := &p.boxes[k]
 		if k > i {
 			y += s.above
 		}
-		if y += s.height; y > height+slop || k > i && (s.fresh || s.land != p.strips[i].land) {
+		if y += s.height; y > height+slop || k > i && (s.fresh || s.land != p.boxes[i].land) {
 			break
 		}
-		if s.bond <= fair {
+		if s.keep <= keepFair {
 			return k + 1
 		}
 	}
 	return i
 }
 
-// breakBefore returns where the strips from i are best divided, at the latest before j, or i if
+// breakBefore returns where the boxes from i are best divided, at the latest before j, or i if
 // they all hold together.
 func (p *pager) breakBefore(i, j int, height, headHeight float64) int {
 	y := headHeight
 	filled := make([]float64, 0, j-i)
 	for k := i; k < j; k++ {
 		if k > i {
-			y += p.strips[k].above
+			y += p.boxes[k].above
 		}
-		y += p.strips[k].height
+		y += p.boxes[k].height
 		filled = append(filled, y)
 	}
 	best := i
-	for _, limit := range [...]bond{loose, weak, fair} {
+	for _, limit := range [...]keep{keepNone, keepWeak, keepFair} {
 		k := j
-		for k > i && p.strips[k-1].bond > limit {
+		for k > i && p.boxes[k-1].keep > limit {
 			k--
 		}
 		// A sheet that stays half empty is worse than a table divided.
@@ -181,13 +181,13 @@ func (p *pager) breakBefore(i, j int, height, headHeight float64) int {
 // in order to be kept whole.
 const fullEnough = 0.6
 
-// noteHeights returns how high the notes of a strip are, and how much of them must stand on the
+// noteHeights returns how high the notes of a lineBox are, and how much of them must stand on the
 // same sheet at least.
-func noteHeights(s *strip) (full, least float64) {
+func noteHeights(s *lineBox) (full, least float64) {
 	for k := range s.parts {
 		for _, n := range s.parts[k].notes {
-			for i := range n.strips {
-				h := n.strips[i].height + n.strips[i].above
+			for i := range n.boxes {
+				h := n.boxes[i].height + n.boxes[i].above
 				if i == 0 {
 					h += noteGap
 				}
@@ -195,9 +195,9 @@ func noteHeights(s *strip) (full, least float64) {
 			}
 			if least == 0 {
 				least = noteGap
-				for i := range n.strips {
-					least += n.strips[i].height + n.strips[i].above
-					if n.strips[i].bond == loose {
+				for i := range n.boxes {
+					least += n.boxes[i].height + n.boxes[i].above
+					if n.boxes[i].keep == keepNone {
 						break
 					}
 				}
@@ -207,7 +207,7 @@ func noteHeights(s *strip) (full, least float64) {
 	return full, least
 }
 
-func stackHeight(stack []noteStrip) float64 {
+func stackHeight(stack []noteBox) float64 {
 	h := 0.0
 	for _, s := range stack {
 		h += s.room()
@@ -215,32 +215,32 @@ func stackHeight(stack []noteStrip) float64 {
 	return h
 }
 
-// room is how much room a strip of a note takes.
-func (s *noteStrip) room() float64 {
+// room is how much room a lineBox of a note takes.
+func (s *noteBox) room() float64 {
 	if s.first {
 		return s.height + s.above + noteGap
 	}
 	return s.height + s.above
 }
 
-// fill places the strips from i to end on the last sheet, and the notes that belong there.
-func (p *pager) fill(i, end int, g geometry, head []strip) {
+// fill places the boxes from i to end on the last sheet, and the notes that belong there.
+func (p *pager) fill(i, end int, g geometry, head []lineBox) {
 	e := &emitter{p: p, g: g, n: len(p.print.Sheets) - 1}
 	e.sheet = &p.print.Sheets[e.n]
 	y := g.top
 	for k := range head {
-		e.strip(&head[k], y, true)
+		e.lineBox(&head[k], y, true)
 		y += head[k].height
 	}
 	for k := i; k < end; {
 		// A row is drawn column by column, since that is how it is read.
 		next := k + 1
-		for next < end && p.strips[k].row != 0 && p.strips[next].row == p.strips[k].row {
+		for next < end && p.boxes[k].row != 0 && p.boxes[next].row == p.boxes[k].row {
 			next++
 		}
 		tops := e.tops[:0]
 		for m := k; m < next; m++ {
-			s := &p.strips[m]
+			s := &p.boxes[m]
 			if m > i || len(head) > 0 {
 				y += s.above
 			}
@@ -248,8 +248,8 @@ func (p *pager) fill(i, end int, g geometry, head []strip) {
 			e.frame(s, y)
 			for n := range s.parts {
 				for _, note := range s.parts[n].notes {
-					for q := range note.strips {
-						p.queue = append(p.queue, noteStrip{&note.strips[q], q == 0})
+					for q := range note.boxes {
+						p.queue = append(p.queue, noteBox{&note.boxes[q], q == 0})
 					}
 				}
 			}
@@ -257,13 +257,13 @@ func (p *pager) fill(i, end int, g geometry, head []strip) {
 		}
 		e.tops = tops
 		if next == k+1 {
-			e.parts(&p.strips[k], tops[0])
+			e.parts(&p.boxes[k], tops[0])
 		} else {
-			e.row(p.strips[k:next], tops)
+			e.row(p.boxes[k:next], tops)
 		}
 		k = next
 	}
-	p.foot(e, y, end == i || len(p.strips) == end && i == end)
+	p.foot(e, y, end == i || len(p.boxes) == end && i == end)
 	e.bars()
 	e.finish()
 }
@@ -284,7 +284,7 @@ func (p *pager) foot(e *emitter, y float64, alone bool) {
 	}
 	if n < len(p.queue) {
 		k := n
-		for k > 0 && p.queue[k-1].bond != loose {
+		for k > 0 && p.queue[k-1].keep != keepNone {
 			k--
 		}
 		if k > 0 || !alone {
@@ -298,19 +298,19 @@ func (p *pager) foot(e *emitter, y float64, alone bool) {
 		return
 	}
 	placed := p.queue[:n]
-	rest := append([]noteStrip(nil), p.queue[n:]...)
+	rest := append([]noteBox(nil), p.queue[n:]...)
 	h = stackHeight(placed)
 	top := e.g.bottom - h
 	st := p.b.style
 	e.decor = append(e.decor, Rule{Rect{st.Left, top - noteLine, 40 * Millimetre, hairLine}, st.Ink})
 	for k := range placed {
 		top += placed[k].room() - placed[k].height
-		e.frame(placed[k].strip, top)
-		e.parts(placed[k].strip, top)
+		e.frame(placed[k].lineBox, top)
+		e.parts(placed[k].lineBox, top)
 		for m := range placed[k].parts {
 			for _, note := range placed[k].parts[m].notes {
-				for q := range note.strips {
-					rest = append(rest, noteStrip{&note.strips[q], q == 0})
+				for q := range note.boxes {
+					rest = append(rest, noteBox{&note.boxes[q], q == 0})
 				}
 			}
 		}

@@ -3,13 +3,15 @@ package layout
 import (
 	"sort"
 	"strings"
+
+	"styrdok/generator/layout/line"
 )
 
 // hasHead reports whether the first sheet has the organisation's name or logo above the text.
 func (b *builder) hasHead() bool { return b.doc.Organisation != "" || b.doc.Logo != nil }
 
-// organisation makes the segs of the organisation's name, which is read before all else.
-func (b *builder) organisation(root *Element) []line {
+// organisation makes the runs of the organisation's name, which is read before all else.
+func (b *builder) organisation(root *Element) []textLine {
 	if b.doc.Organisation == "" {
 		return nil
 	}
@@ -20,7 +22,7 @@ func (b *builder) organisation(root *Element) []line {
 	if b.doc.Logo != nil {
 		width -= logoWidth + logoGap
 	}
-	return b.breakLines(b.plainText(b.doc.Organisation, e, l), setting{measure: width})
+	return b.breakLines(b.plainText(b.doc.Organisation, e, l), line.Setting{Measure: width})
 }
 
 // The box that a logo is scaled to, and its distance to the name.
@@ -31,7 +33,7 @@ const (
 )
 
 // organisation places logo and name at the top of the first sheet, before what stands there.
-func (p *pager) organisation(lines []line) {
+func (p *pager) organisation(lines []textLine) {
 	st := p.b.style
 	sheet := &p.print.Sheets[p.first]
 	x, height := st.Hang, float64(len(lines))*st.Organisation.Leading
@@ -46,14 +48,15 @@ func (p *pager) organisation(lines []line) {
 	top := st.Head + (logoHeight-height)/2
 	face := FaceOf(st.Data, true, false)
 	for i := range lines {
-		for _, f := range lines[i].frags {
-			p.b.glyphs.use(f.seg.face)
-			run := Run{Text: f.text, Face: f.seg.face, Size: f.seg.size, X: x + f.x,
-				Y: top + p.b.baseline(face, st.Organisation), Width: f.width, Color: f.seg.look.color}
-			if n := len(marks); n > 0 && marks[n-1].Leaf == f.seg.leaf {
+		for _, f := range lines[i].Fragments {
+			s := &lines[i].runs[f.Run]
+			p.b.glyphs.Use(f.Face)
+			run := Run{Text: f.Text, Face: f.Face, Size: s.Size, X: x + f.X,
+				Y: top + p.b.baseline(face, st.Organisation), Width: f.Width, Color: s.look.color}
+			if n := len(marks); n > 0 && marks[n-1].Leaf == s.leaf {
 				marks[n-1].Runs = append(marks[n-1].Runs, run)
 			} else {
-				marks = append(marks, Mark{Leaf: f.seg.leaf, Runs: []Run{run}})
+				marks = append(marks, Mark{Leaf: s.leaf, Runs: []Run{run}})
 			}
 		}
 		top += st.Organisation.Leading
@@ -134,7 +137,7 @@ func (b *builder) addressLines(room float64) []string {
 		n := len(lines)
 		switch {
 		case piece == "":
-		case n > 0 && b.glyphs.width(face, b.style.Running.Size, lines[n-1]+piece) <= room:
+		case n > 0 && b.glyphs.Width(face, b.style.Running.Size, lines[n-1]+piece) <= room:
 			lines[n-1] += piece
 		default:
 			lines = append(lines, piece)
@@ -171,7 +174,7 @@ func (b *builder) runs(m *Mark, text string, face Face, x, y, room float64, toRi
 		if toRight {
 			runs[i].X -= width
 		}
-		b.glyphs.use(runs[i].Face)
+		b.glyphs.Use(runs[i].Face)
 	}
 	m.Runs = append(m.Runs, runs...)
 	return width
@@ -180,8 +183,8 @@ func (b *builder) runs(m *Mark, text string, face Face, x, y, room float64, toRi
 // runningLine sets a text in running size on a line that begins at 0, and returns its runs and its width.
 func (b *builder) runningLine(text string, face Face, y float64, color Color) (runs []Run, width float64) {
 	size := b.style.Running.Size
-	b.glyphs.split(face, text, func(rune) {}, func(face Face, piece string) {
-		w := b.glyphs.width(face, size, piece)
+	b.glyphs.Split(face, text, func(rune) {}, func(face Face, piece string) {
+		w := b.glyphs.Width(face, size, piece)
 		runs = append(runs, Run{Text: piece, Face: face, Size: size, X: width, Y: y, Width: w, Color: color})
 		width += w
 	})

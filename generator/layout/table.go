@@ -8,17 +8,18 @@ import (
 
 	"styrdok/generator/block"
 	"styrdok/generator/diag"
+	"styrdok/generator/layout/line"
 )
 
 // tableFlow is a table whose head is repeated on every sheet that it goes on to.
 type tableFlow struct {
-	head       []strip // caption not included
+	head       []lineBox // caption not included
 	headHeight float64
 }
 
 // cell is one cell as it is being laid out.
 type cell struct {
-	segs      []seg
+	runs      []textRun
 	hyphenate bool
 	head      bool // of a column that may be hyphenated if the table has no room else
 	align     block.Align
@@ -43,34 +44,34 @@ type rowStyle struct {
 	line        float64 // thickness of the line below
 	color       Color
 	table       *tableFlow
-	after       bond
+	after       keep
 	left, right float64
 }
 
-// grid adds the room that rows need and their lines. A row is as many strips as it has lines;
+// grid adds the room that rows need and their lines. A row is as many boxes as it has lines;
 // it may be divided over sheets if it is long.
 func (b *builder) grid(cells []cell, columns []column, rs rowStyle, f *frame) {
 	b.rows++
-	lines := make([][]line, len(cells))
+	lines := make([][]textLine, len(cells))
 	most := 1
 	for i := range cells {
-		set := setting{measure: columns[i].width, hyphenate: cells[i].hyphenate && b.style.Hyphenate}
-		lines[i] = b.breakLines(cells[i].segs, set)
+		set := line.Setting{Measure: columns[i].width, Hyphenate: cells[i].hyphenate && b.style.Hyphenate}
+		lines[i] = b.breakLines(cells[i].runs, set)
 		most = max(most, len(lines[i]))
 	}
-	inside := fair
+	inside := keepFair
 	if most <= 3 {
-		inside = firm
+		inside = keepFirm
 	}
 	for n := range most {
-		s := strip{height: rs.text.Leading, row: b.rows, table: rs.table, bond: inside}
+		s := lineBox{height: rs.text.Leading, row: b.rows, table: rs.table, keep: inside}
 		if most > longRow && n >= 1 && n < most-2 {
-			s.bond = loose
+			s.keep = keepNone
 		}
 		extra := 0.0
 		for i := range cells {
 			if n < len(lines[i]) {
-				extra = max(extra, lines[i][n].above-b.baseline(cells[i].face, rs.text))
+				extra = max(extra, lines[i][n].Above-b.baseline(cells[i].face, rs.text))
 			}
 		}
 		top := extra
@@ -84,11 +85,11 @@ func (b *builder) grid(cells []cell, columns []column, rs rowStyle, f *frame) {
 			x := columns[i].x
 			switch cells[i].align {
 			case block.AlignRight:
-				x += columns[i].width - lines[i][n].width
+				x += columns[i].width - lines[i][n].Width
 			case block.AlignCenter:
-				x += (columns[i].width - lines[i][n].width) / 2
+				x += (columns[i].width - lines[i][n].Width) / 2
 			}
-			s.parts = append(s.parts, part{line: lines[i][n], x: x, y: top + b.baseline(cells[i].face, rs.text), column: i})
+			s.parts = append(s.parts, part{textLine: lines[i][n], x: x, y: top + b.baseline(cells[i].face, rs.text), column: i})
 		}
 		s.height += top
 		if n == most-1 {
@@ -96,7 +97,7 @@ func (b *builder) grid(cells []cell, columns []column, rs rowStyle, f *frame) {
 			if rs.line > 0 {
 				s.rules = []Rule{{Rect{rs.left, s.height - rs.line, rs.right - rs.left, rs.line}, rs.color}}
 			}
-			s.bond = rs.after
+			s.keep = rs.after
 		}
 		b.push(s, f)
 	}
@@ -127,8 +128,8 @@ func (b *builder) table(t *block.Table, f frame) {
 		f.left = b.style.Hang
 		f.right = b.style.Paper.Height - b.style.Right
 		f.width = f.right - f.left
-		for i := b.headings(); i < len(b.strips); i++ {
-			b.strips[i].land = true
+		for i := b.headings(); i < len(b.boxes); i++ {
+			b.boxes[i].land = true
 		}
 	}
 	b.space(6 * Millimetre)
@@ -167,33 +168,33 @@ func (b *builder) table(t *block.Table, f frame) {
 	rs := rowStyle{text: text, above: rowPad, below: rowPad, left: columns[0].x, right: right}
 	flow := &tableFlow{}
 	if head != nil {
-		rs.line, rs.color, rs.after = headLine, b.style.Ink, firm
-		first := len(b.strips)
+		rs.line, rs.color, rs.after = headLine, b.style.Ink, keepFirm
+		first := len(b.boxes)
 		g := f
 		if g.change == block.Changed && !slices.ContainsFunc(t.Head, func(c *block.Cell) bool { return c.Change != block.Unchanged || block.HasChange(c.Spans) }) {
 			g.change = block.Unchanged
 		}
 		b.grid(head, columns, rs, &g)
-		for i := first; i < len(b.strips); i++ {
-			b.strips[i].bond = firm
-			flow.headHeight += b.strips[i].height
+		for i := first; i < len(b.boxes); i++ {
+			b.boxes[i].keep = keepFirm
+			flow.headHeight += b.boxes[i].height
 		}
-		flow.head = append(flow.head, b.strips[first:]...)
+		flow.head = append(flow.head, b.boxes[first:]...)
 	}
 	rs.table = flow
-	between := loose
+	between := keepNone
 	if len(rows) <= shortTable {
-		between = weak
+		between = keepWeak
 	}
 	body := t.Body()
 	for i := range rows {
 		g := b.mark(body[i].Change, f.in(e))
 		rs.line, rs.color, rs.after = hairLine, b.style.Line, between
 		if len(rows) > 3 && (i == 0 || i == len(rows)-2) {
-			rs.after = fair
+			rs.after = keepFair
 		}
 		if i == len(rows)-1 {
-			rs.line, rs.color, rs.after = headLine, b.style.Ink, loose
+			rs.line, rs.color, rs.after = headLine, b.style.Ink, keepNone
 		}
 		b.grid(rows[i], columns, rs, &g)
 	}
@@ -213,20 +214,20 @@ func (b *builder) caption(t *block.Table, e *Element, x float64, f frame, text T
 	l := f.look()
 	l.bold, l.size = true, text.Size
 	l, word := b.changed(l, f.change)
-	var segs []seg
+	var runs []textRun
 	if t.Number > 0 && b.doc.Words.TableLabel != "" {
-		segs = b.plainText(number(b.doc.Words.TableLabel, t.Number)+" ", caption, l)
+		runs = b.plainText(number(b.doc.Words.TableLabel, t.Number)+" ", caption, l)
 	}
-	in := inliner{b: b, segs: segs, leaf: lastLeaf(caption)}
+	in := inliner{b: b, runs: runs, leaf: lastLeaf(caption)}
 	in.spans(t.Caption, caption, &l, nil)
-	segs = in.segs
-	b.announce(segs, word)
+	runs = in.runs
+	b.announce(runs, word)
 	f.width += f.left - x
 	f.left = x
 	if f.change == block.Changed && !block.HasChange(t.Caption) {
 		f.change = block.Unchanged
 	}
-	b.put(b.breakLines(segs, setting{measure: f.width}), &f, text, l.face(), tight)
+	b.put(b.breakLines(runs, line.Setting{Measure: f.width}), &f, text, l.face(), keepAlways)
 	b.space(1.6 * Millimetre)
 }
 
@@ -256,9 +257,9 @@ func (b *builder) cells(t *block.Table, n int, e *Element, f frame, text Type) (
 		g = b.mark(c.Change, g)
 		l, word := b.changed(l, g.change)
 		label := b.movedLabel(td, g.look(), text.Size)
-		segs := b.inline(c.Spans, td, l)
-		b.announce(segs, word)
-		return cell{segs: append(label, segs...), align: aligns[i], face: l.face(), hyphenate: i > 0 && !bold && !f.foreign, head: i > 0 && is == block.ColumnScope && !f.foreign}
+		runs := b.inline(c.Spans, td, l)
+		b.announce(runs, word)
+		return cell{runs: append(label, runs...), align: aligns[i], face: l.face(), hyphenate: i > 0 && !bold && !f.foreign, head: i > 0 && is == block.ColumnScope && !f.foreign}
 	}
 	at := func(cells []*block.Cell, i int) *block.Cell {
 		if i < len(cells) {
@@ -309,7 +310,7 @@ func isNumbers(rows []*block.Row, i int) bool {
 			switch {
 			case c >= '0' && c <= '9':
 				digits++
-			case c == ' ' || c == noBreakSpace || c == ',' || c == '%' || c == '\u202F':
+			case c == ' ' || c == '\u00A0' || c == ',' || c == '%' || c == '\u202F':
 			case (c == '-' || c == '–' || c == '−' || c == '+') && at == 0:
 			default:
 				return false
@@ -331,14 +332,14 @@ func (b *builder) columns(head []cell, rows [][]cell, n int, f *frame) ([]column
 		row := make([]float64, n)
 		lengths = append(lengths, row)
 		for i := range cells {
-			least, most := b.extent(cells[i].segs, false)
+			least, most := b.extent(cells[i].runs, false)
 			divided := least
 			if cells[i].hyphenate && b.style.Hyphenate {
-				divided, _ = b.extent(cells[i].segs, true)
+				divided, _ = b.extent(cells[i].runs, true)
 			}
 			squeezed := divided
 			if cells[i].head && b.style.Hyphenate {
-				squeezed, _ = b.extent(cells[i].segs, true)
+				squeezed, _ = b.extent(cells[i].runs, true)
 			}
 			columns[i].squeezed = max(columns[i].squeezed, squeezed)
 			columns[i].divided = max(columns[i].divided, divided)
@@ -506,52 +507,12 @@ func share(columns []column, room float64) {
 	}
 }
 
-// extent returns how wide the widest thing is that cannot be broken, and how wide the text is
-// without any break.
-func (b *builder) extent(segs []seg, hyphenate bool) (least, most float64) {
-	a := &b.atomizer
-	a.b, a.segs, a.hyphenate = b, segs, hyphenate
-	a.fill(cursor{}, window)
-	run, all := 0.0, 0.0
-	for i := range a.atoms {
-		at := &a.atoms[i]
-		switch at.kind {
-		case lineEnd:
-			run, all = 0, 0
-			continue
-		case spaceAtom:
-			if at.breaks == never {
-				run += at.width
-			} else {
-				run = 0
-			}
-		default:
-			run += at.width
-			if at.breaks == atInner {
-				break // no column is made so narrow that it needs these
-			}
-			if at.breaks.hyphened() {
-				least = max(least, run+b.hyphenWidth(&segs[at.seg]))
-			} else {
-				least = max(least, run)
-			}
-			if at.breaks != never {
-				run = 0
-			}
-		}
-		all += at.width
-		most = max(most, all)
-	}
-	// Rounding must not make a text wrap in the width that was measured for it.
-	return least + 0.01, most + 0.01
-}
-
 // listed sets a table that no sheet is wide enough for as paragraphs, one for each row, with the
 // head's word before each value.
 func (b *builder) listed(t *block.Table, f frame) {
 	if len(t.Caption) > 0 {
 		b.space(paragraphGap)
-		b.paragraph([]block.Span{&block.Strong{Spans: t.Caption}}, f, tight)
+		b.paragraph([]block.Span{&block.Strong{Spans: t.Caption}}, f, keepAlways)
 	}
 	for _, r := range t.Body() {
 		e := f.child("P")
@@ -559,22 +520,22 @@ func (b *builder) listed(t *block.Table, f frame) {
 		l.size = b.style.Table.Size
 		bold := l
 		bold.bold = true
-		var segs []seg
+		var runs []textRun
 		for i, c := range r.Cells {
 			if i < len(t.Head) && t.HeadScope(t.Head[i]) == block.ColumnScope {
-				segs = append(segs, b.inline(t.Head[i].Spans, e, bold)...)
-				segs = append(segs, b.plainText(": ", e, bold)...)
+				runs = append(runs, b.inline(t.Head[i].Spans, e, bold)...)
+				runs = append(runs, b.plainText(": ", e, bold)...)
 			}
-			segs = append(segs, b.inline(c.Spans, e, l)...)
-			if n := len(segs); i < len(r.Cells)-1 && n > 0 {
-				if r, _ := utf8.DecodeLastRuneInString(segs[n-1].text); r != ';' {
-					segs = append(segs, b.plainText(";", e, l)...)
+			runs = append(runs, b.inline(c.Spans, e, l)...)
+			if n := len(runs); i < len(r.Cells)-1 && n > 0 {
+				if r, _ := utf8.DecodeLastRuneInString(runs[n-1].Text); r != ';' {
+					runs = append(runs, b.plainText(";", e, l)...)
 				}
-				segs = append(segs, b.plainText(" ", e, l)...)
+				runs = append(runs, b.plainText(" ", e, l)...)
 			}
 		}
 		b.space(paragraphGap)
-		b.put(b.breakLines(segs, b.setting(&f)), &f, b.style.Table, l.face(), loose)
+		b.put(b.breakLines(runs, b.setting(&f)), &f, b.style.Table, l.face(), keepNone)
 	}
 	b.space(paragraphGap)
 }

@@ -1,40 +1,44 @@
-package layout
+package line
 
 import (
 	"strings"
 	"sync"
+
+	"styrdok/generator/layout/hyphenation"
 )
 
-// Typesetter lays out documents and remembers for all of them how wide words are and where they may be
-// hyphenated. It may be used by several goroutines if its Metrics may.
-type Typesetter struct {
+// Words remembers for any number of prints how wide words are and where they may be hyphenated. It may be
+// used by several goroutines if its Metrics may.
+type Words struct {
 	metrics Metrics
 	mu      sync.Mutex
 	idle    []*memory
 	divided divided
 }
 
-// NewTypesetter returns a Typesetter that measures with m.
-func NewTypesetter(m Metrics) *Typesetter { return &Typesetter{metrics: m} }
+// NewWords returns Words that measure with m.
+func NewWords(m Metrics) *Words { return &Words{metrics: m} }
 
-// glyphs returns the glyphs of a new print. They hold a memory until release is called, so that no lock is
-// needed while words are looked up: there are as many memories as prints that are laid out at the same time.
-func (t *Typesetter) glyphs() *glyphs {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	g := &glyphs{metrics: t.metrics, missed: map[missKey]bool{}}
-	if n := len(t.idle); n > 0 {
-		g.memory, t.idle = t.idle[n-1], t.idle[:n-1]
+// Glyphs returns the glyphs of a new print, which are to be given back when it is laid out. They hold a memory
+// until then, so that no lock is needed to look a word up: there are as many memories as prints that are
+// laid out at the same time.
+func (w *Words) Glyphs() *Glyphs {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	g := &Glyphs{Metrics: w.metrics}
+	if n := len(w.idle); n > 0 {
+		g.memory, w.idle = w.idle[n-1], w.idle[:n-1]
 	} else {
-		g.memory = &memory{other: map[coverKey]bool{}, divided: map[string][]point{}, shared: &t.divided}
+		g.memory = &memory{other: map[coverKey]bool{}, divided: map[string][]hyphenation.Point{}, shared: &w.divided}
 	}
 	return g
 }
 
-func (t *Typesetter) release(g *glyphs) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	t.idle = append(t.idle, g.memory)
+// Release takes glyphs back. They may not be used afterwards.
+func (w *Words) Release(g *Glyphs) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.idle = append(w.idle, g.memory)
 	g.memory = nil
 }
 
@@ -44,7 +48,7 @@ type memory struct {
 	latin   [FaceCount][0x250]uint8
 	other   map[coverKey]bool
 	widths  [FaceCount][]sizedWords
-	divided map[string][]point
+	divided map[string][]hyphenation.Point
 	words   int // in widths and divided
 	shared  *divided
 }
@@ -52,21 +56,21 @@ type memory struct {
 // divided are the words that any print has asked to hyphenate. To divide a word takes longer than a lock.
 type divided struct {
 	mu    sync.Mutex
-	words map[string][]point
+	words map[string][]hyphenation.Point
 }
 
-func (d *divided) points(word string) []point {
+func (d *divided) points(word string) []hyphenation.Point {
 	d.mu.Lock()
 	p, ok := d.words[word]
 	d.mu.Unlock()
 	if ok {
 		return p
 	}
-	p = swedish().points(word)
+	p = hyphenation.Swedish(word)
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.words == nil || len(d.words) >= maxWords {
-		d.words = make(map[string][]point, 1024)
+		d.words = make(map[string][]hyphenation.Point, 1024)
 	}
 	d.words[word] = p
 	return p

@@ -1,4 +1,6 @@
-package layout
+// Package hyphenation finds where Swedish words may be divided at the end of a line: at the joints of
+// compounds, which it knows by their words, and between syllables, by Liang's patterns.
+package hyphenation
 
 import (
 	_ "embed"
@@ -8,38 +10,41 @@ import (
 	"unicode"
 )
 
-// A point is a place in a word where a line may end with a hyphen.
-type point struct {
-	at    int // byte offset in the word
-	grade grade
+// Point is a place in a word where a line may end with a hyphen.
+type Point struct {
+	At    int // byte offset in the word
+	Grade Grade
 }
 
-// grade tells how good a break is.
-type grade uint8
+// Grade is how good a break is.
+type Grade uint8
 
+// The grades, the best first.
 const (
-	joint    grade = iota // between the words of a compound
-	syllable              // in a simple word
-	inner                 // inside one of the words of a compound, before a short ending, after a short beginning
+	Joint    Grade = iota // between the words of a compound
+	Syllable              // in a simple word
+	Inner                 // within a word of a compound, before a short ending, after a short beginning
 )
 
-// minLetters is how many letters at least stand before and after a hyphen.
-const minLetters = 3
+// MinLetters is the least number of letters before and after a hyphen.
+const MinLetters = 3
 
-// longestWord is how many letters a word may have to be hyphenated by rules. Longer ones are
-// no Swedish; they are cut where the line ends.
-const longestWord = 80
+// MaxLetters is the number of letters above which a word is not hyphenated: it is no Swedish word.
+const MaxLetters = 80
 
-//go:embed hyphenation/styrdok-sv.txt
+// Swedish returns where a word may be divided, in order. A word that is not of letters only has no points.
+func Swedish(word string) []Point { return swedish().points(word) }
+
+//go:embed styrdok-sv.txt
 var swedishPatterns string
 
-//go:embed hyphenation/styrdok-joints.txt
+//go:embed styrdok-joints.txt
 var swedishJoints string
 
-//go:embed hyphenation/styrdok-words.txt
+//go:embed styrdok-words.txt
 var swedishWords string
 
-//go:embed hyphenation/styrdok-exceptions.txt
+//go:embed styrdok-exceptions.txt
 var swedishExceptions string
 
 // hyphenator divides words of one language.
@@ -102,7 +107,7 @@ func splitPattern(p string) (letters, digits string) {
 }
 
 // points returns where a word may be divided, in order. The word is letters only.
-func (h *hyphenator) points(word string) []point {
+func (h *hyphenator) points(word string) []Point {
 	n := 0
 	for _, r := range word {
 		if !unicode.IsLetter(r) {
@@ -110,7 +115,7 @@ func (h *hyphenator) points(word string) []point {
 		}
 		n++
 	}
-	if n < 2*minLetters || n > longestWord {
+	if n < 2*MinLetters || n > MaxLetters {
 		return nil
 	}
 	lower := strings.ToLower(word)
@@ -128,26 +133,26 @@ func (h *hyphenator) points(word string) []point {
 	if caps == allCapitals {
 		return trimPoints(h.readable(pointsAt(joints), lower), word) // UNICEF is no word to divide, KOMMUNFULLMÄKTIGE is
 	}
-	var out []point
+	var out []Point
 	from := 0
 	for i := 0; i <= len(joints); i++ {
 		to := len(lower)
 		if i < len(joints) {
 			to = joints[i]
 		}
-		g := syllable
+		g := Syllable
 		if len(joints) > 0 {
-			g = inner
+			g = Inner
 		}
 		for _, at := range h.syllables(lower[from:to]) {
-			p := point{from + at, g}
-			if letters(lower[p.at:]) == minLetters || letters(lower[:p.at]) == minLetters {
-				p.grade = inner // "verksam-heten" rather than "verksamhe-ten", and better than "kon-tinuitet"
+			p := Point{from + at, g}
+			if letters(lower[p.At:]) == MinLetters || letters(lower[:p.At]) == MinLetters {
+				p.Grade = Inner // "verksam-heten" rather than "verksamhe-ten", and better than "kon-tinuitet"
 			}
 			out = append(out, p)
 		}
 		if to < len(lower) {
-			out = append(out, point{to, joint})
+			out = append(out, Point{to, Joint})
 		}
 		from = to
 	}
@@ -156,17 +161,17 @@ func (h *hyphenator) points(word string) []point {
 
 // readable drops the points where two words share a letter, "kontrol-läsning", and those that would leave letters
 // without a vowel between two hyphens, "finsk-k-lingande": both, but before a vowel only the first, "miss-aktning".
-func (h *hyphenator) readable(points []point, word string) []point {
-	var out []point
+func (h *hyphenator) readable(points []Point, word string) []Point {
+	var out []Point
 	for _, p := range points {
-		if h.shared(word, p.at) {
+		if h.shared(word, p.At) {
 			continue
 		}
-		if n := len(out) - 1; n >= 0 && !hasVowel(word[out[n].at:p.at]) {
-			if out[n].grade != joint {
+		if n := len(out) - 1; n >= 0 && !hasVowel(word[out[n].At:p.At]) {
+			if out[n].Grade != Joint {
 				out = out[:n]
 			}
-			if p.grade != joint && !startsWithVowel(word[p.at:]) {
+			if p.Grade != Joint && !startsWithVowel(word[p.At:]) {
 				continue
 			}
 		}
@@ -182,7 +187,7 @@ func (h *hyphenator) shared(word string, at int) bool {
 	if word[at-1] != word[at] || startsWithVowel(word[at:]) || endings[word[at+1:]] {
 		return false // "träf-fas" is one word
 	}
-	for from := range at - minLetters + 1 {
+	for from := range at - MinLetters + 1 {
 		if h.stems[word[from:at]] {
 			return false // "skol-lokal"
 		}
@@ -194,10 +199,10 @@ func (h *hyphenator) shared(word string, at int) bool {
 	return false
 }
 
-func pointsAt(joints []int) []point {
-	out := make([]point, len(joints))
+func pointsAt(joints []int) []Point {
+	out := make([]Point, len(joints))
 	for i, at := range joints {
-		out[i] = point{at, joint}
+		out[i] = Point{at, Joint}
 	}
 	return out
 }
@@ -230,10 +235,10 @@ func capitals(word string) int {
 }
 
 // trimPoints drops the points too near the word's ends.
-func trimPoints(points []point, word string) []point {
+func trimPoints(points []Point, word string) []Point {
 	out := points[:0]
 	for _, p := range points {
-		if letters(word[:p.at]) >= minLetters && letters(word[p.at:]) >= minLetters {
+		if letters(word[:p.At]) >= MinLetters && letters(word[p.At:]) >= MinLetters {
 			out = append(out, p)
 		}
 	}
@@ -252,23 +257,23 @@ func letters(s string) int {
 }
 
 // exceptional finds the longest exception that a word begins with, if what follows is an ending.
-func (h *hyphenator) exceptional(word string) ([]point, bool) {
-	for end := len(word); end >= 2*minLetters; end-- {
+func (h *hyphenator) exceptional(word string) ([]Point, bool) {
+	for end := len(word); end >= 2*MinLetters; end-- {
 		divided, ok := h.exceptions[word[:end]]
 		if !ok || !endings[word[end:]] {
 			continue
 		}
-		var out []point
+		var out []Point
 		compound := strings.Contains(divided, "=")
 		at := 0
 		for i := range len(divided) {
 			switch {
 			case divided[i] == '=':
-				out = append(out, point{at, joint})
+				out = append(out, Point{at, Joint})
 			case divided[i] == '-' && compound:
-				out = append(out, point{at, inner})
+				out = append(out, Point{at, Inner})
 			case divided[i] == '-':
-				out = append(out, point{at, syllable})
+				out = append(out, Point{at, Syllable})
 			default:
 				at++
 			}
@@ -280,13 +285,13 @@ func (h *hyphenator) exceptional(word string) ([]point, bool) {
 
 // syllables divides a simple word by the patterns.
 func (h *hyphenator) syllables(word string) []int {
-	if letters(word) < 2*minLetters {
+	if letters(word) < 2*MinLetters {
 		return nil
 	}
 	allowed := h.liang(word)
 	var out []int
 	for at := 1; at < len(word); at++ {
-		if allowed(at) && letters(word[:at]) >= minLetters && letters(word[at:]) >= minLetters {
+		if allowed(at) && letters(word[:at]) >= MinLetters && letters(word[at:]) >= MinLetters {
 			out = append(out, at)
 		}
 	}
@@ -297,7 +302,7 @@ func (h *hyphenator) syllables(word string) []int {
 // by Com-put-er", 1983.)
 func (h *hyphenator) liang(word string) func(at int) bool {
 	dotted := "." + word + "."
-	var values [2*longestWord + 4]byte
+	var values [2*MaxLetters + 4]byte
 	for i := range len(dotted) {
 		for j := i + 1; j <= len(dotted); j++ {
 			digits, ok := h.patterns[dotted[i:j]]
@@ -346,7 +351,7 @@ func (h *hyphenator) joints(word string) []int {
 	allowed := h.liang(word)
 	var out []int
 	ends := endings
-	for end := len(word); end > minLetters; {
+	for end := len(word); end > MinLetters; {
 		at := h.lastWord(word[:end], ends, allowed)
 		if at < 0 {
 			at = firstWordEnd(word[:end], ends)
@@ -365,7 +370,7 @@ func (h *hyphenator) joints(word string) []int {
 // the short ones count, which are found by chance in words that are not known.
 func (h *hyphenator) known(word string) ([]int, bool) {
 	type state struct{ cost, from int } // of the words from the beginning of the word to here
-	var states [2*longestWord + 1]state
+	var states [2*MaxLetters + 1]state
 	for end := 2; end <= len(word); end++ {
 		follow := joiners
 		if end == len(word) {
@@ -376,7 +381,7 @@ func (h *hyphenator) known(word string) ([]int, bool) {
 				continue
 			}
 			for at := max(0, stem-h.longestStem); at < stem; at++ {
-				if at > 0 && (states[at].cost == 0 || stem-at < minLetters) || !h.stems[word[at:stem]] {
+				if at > 0 && (states[at].cost == 0 || stem-at < MinLetters) || !h.stems[word[at:stem]] {
 					continue
 				}
 				cost := states[at].cost + 4
@@ -406,8 +411,8 @@ func (h *hyphenator) known(word string) ([]int, bool) {
 // firstWordEnd returns where a last word that is not known begins, if the form of the word in
 // front shows the joint: "-hets", "-nings", "-tions". It returns -1 if there is none.
 func firstWordEnd(s string, ends map[string]bool) int {
-	for at := len(s) - minLetters; at > minLetters; at-- {
-		if s[at]&0xC0 != 0x80 && endsFirstWord(s[:at]) && letters(s[at:]) > minLetters && hasVowel(s[at:]) && !ends[s[at:]] {
+	for at := len(s) - MinLetters; at > MinLetters; at-- {
+		if s[at]&0xC0 != 0x80 && endsFirstWord(s[:at]) && letters(s[at:]) > MinLetters && hasVowel(s[at:]) && !ends[s[at:]] {
 			return at
 		}
 	}
@@ -419,11 +424,11 @@ func firstWordEnd(s string, ends map[string]bool) int {
 // but what stands before it must be able to be a word.
 func (h *hyphenator) lastWord(s string, ends map[string]bool, allowed func(int) bool) int {
 	for at := 0; at <= len(s)-4; at++ {
-		if s[at]&0xC0 == 0x80 || at > 0 && (letters(s[:at]) < minLetters || !hasVowel(s[:at])) {
+		if s[at]&0xC0 == 0x80 || at > 0 && (letters(s[:at]) < MinLetters || !hasVowel(s[:at])) {
 			continue
 		}
 		for stem := len(s); stem >= max(at+4, len(s)-longestEnding); stem-- {
-			if !ends[s[stem:]] || !h.stems[s[at:stem]] || letters(s[at:stem]) <= minLetters {
+			if !ends[s[stem:]] || !h.stems[s[at:stem]] || letters(s[at:stem]) <= MinLetters {
 				continue
 			}
 			switch {

@@ -1,88 +1,89 @@
-package layout
+package line
 
 import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"styrdok/generator/layout/hyphenation"
 )
 
-// atom is the least part of a line: a word, a part of one, a space, or a picture.
-type atom struct {
-	seg        int32
-	start, end int32 // bytes of the seg's text
+// item is the least part of a line: a word, a part of one, a space, or a box.
+type item struct {
+	run        int32
+	start, end int32 // bytes of the run's text
 	width      float64
-	kind       atomKind
-	breaks     chance // whether a line may end after it
+	kind       itemKind
+	breaks     breakpoint // after it
 }
 
-type atomKind uint8
+type itemKind uint8
 
 const (
-	wordAtom atomKind = iota
-	spaceAtom
+	wordItem itemKind = iota
+	spaceItem
 	lineEnd // the author's line break
 )
 
-// chance reports whether and how well a line may end after an atom.
-type chance uint8
+// breakpoint says whether and how well a line may end after an item.
+type breakpoint uint8
 
 const (
-	never      chance = iota
-	freely            // at a space, after a hyphen, a slash
-	unwilling         // at the space after a word of one letter, which had better go with the next
-	atSign            // in an address or code, which had better stay whole
-	atJoint           // with a hyphen, between the words of a compound
-	atSyllable        // with a hyphen, in a simple word
-	atInner           // with a hyphen, inside a word of a compound
-	forced            // the text says so: the author's line break
-	cut               // in the middle of something that is wider than a line, without a hyphen
-	cutHyphen         // in the middle of a word that is wider than a line
+	noBreak     breakpoint = iota
+	atSpace                // at a space, after a hyphen, a slash
+	afterLetter            // at the space after a word of one letter, which had better go with the next
+	atSign                 // in an address or code, which had better stay whole
+	atJoint                // with a hyphen, between the words of a compound
+	atSyllable             // with a hyphen, in a simple word
+	atInner                // with a hyphen, inside a word of a compound
+	forced                 // the author's line break
+	cut                    // in the middle of something that is wider than a line, without a hyphen
+	cutHyphen              // the same in a word, with a hyphen
 )
 
-// hyphened reports whether a line that ends so shows a hyphen of ours.
-func (c chance) hyphened() bool {
+// hyphened reports whether a line that ends so shows a hyphen that the text does not have.
+func (c breakpoint) hyphened() bool {
 	return c == atJoint || c == atSyllable || c == atInner || c == cutHyphen
 }
 
-// longestAtom is how many bytes of a word are taken in at once: words longer than a line are
-// cut anyhow, and nothing is gained by looking at megabytes.
-const longestAtom = 2000
+// longestItem is how many bytes of a word become one item at most. Words longer than a line are cut anyway.
+const longestItem = 2000
 
-// cursor is a place in a list of segs.
-type cursor struct{ seg, at int }
+// cursor is a place in a list of runs.
+type cursor struct{ run, at int }
 
-// atomizer cuts segs into atoms, a limited number at a time.
-type atomizer struct {
-	b         *builder
-	segs      []seg
+// itemizer cuts runs into items, a limited number at a time.
+type itemizer struct {
+	glyphs    *Glyphs
+	runs      []Run
 	hyphenate bool
 	at        cursor
-	atoms     []atom
-	spare     []atom // for cutWide
+	items     []item
+	spare     []item // for cutWide
 }
 
-// fill cuts from the cursor on until there are about limit atoms, and reports whether that was all.
-func (a *atomizer) fill(from cursor, limit int) bool {
-	a.at, a.atoms = from, a.atoms[:0]
+// fill cuts from the cursor on until there are about limit items, and reports whether that was all.
+func (a *itemizer) fill(from cursor, limit int) bool {
+	a.at, a.items = from, a.items[:0]
 	afterSpace := true // spaces at the beginning of a line are dropped
-	for a.at.seg < len(a.segs) {
-		s := &a.segs[a.at.seg]
-		if len(a.atoms) >= limit {
+	for a.at.run < len(a.runs) {
+		s := &a.runs[a.at.run]
+		if len(a.items) >= limit {
 			return false
 		}
 		switch {
-		case s.br:
-			a.add(atom{kind: lineEnd, breaks: forced})
+		case s.Break:
+			a.add(item{kind: lineEnd, breaks: forced})
 			afterSpace = true
-		case s.picture != nil:
-			a.add(atom{width: s.w})
+		case s.Box:
+			a.add(item{width: s.Width})
 			afterSpace = false
 		default:
-			for a.at.at < len(s.text) {
-				if n := len(a.atoms); n >= limit && s.text[a.at.at] == ' ' || n >= 2*limit {
+			for a.at.at < len(s.Text) {
+				if n := len(a.items); n >= limit && s.Text[a.at.at] == ' ' || n >= 2*limit {
 					return false
 				}
-				if s.text[a.at.at] == ' ' {
+				if s.Text[a.at.at] == ' ' {
 					a.space(s, &afterSpace)
 					continue
 				}
@@ -90,31 +91,31 @@ func (a *atomizer) fill(from cursor, limit int) bool {
 				afterSpace = false
 			}
 		}
-		a.at = cursor{a.at.seg + 1, 0}
+		a.at = cursor{a.at.run + 1, 0}
 	}
 	return true
 }
 
-func (a *atomizer) add(at atom) {
-	at.seg = int32(a.at.seg)
-	a.atoms = append(a.atoms, at)
+func (a *itemizer) add(at item) {
+	at.run = int32(a.at.run)
+	a.items = append(a.items, at)
 }
 
 // space takes in a run of spaces. They become one, or stay as they are in code.
-func (a *atomizer) space(s *seg, afterSpace *bool) {
+func (a *itemizer) space(s *Run, afterSpace *bool) {
 	start := a.at.at
 	end := start
-	for end < len(s.text) && s.text[end] == ' ' {
+	for end < len(s.Text) && s.Text[end] == ' ' {
 		end++
 	}
 	a.at.at = end
-	if s.look.pre {
+	if s.Pre {
 		for i := start; i < end; i++ {
-			kind, br := spaceAtom, freely
+			kind, br := spaceItem, atSpace
 			if *afterSpace { // indentation is kept
-				kind, br = wordAtom, never
+				kind, br = wordItem, noBreak
 			}
-			a.add(atom{start: int32(i), end: int32(i + 1), width: a.b.glyphs.width(s.face, s.size, " "), kind: kind, breaks: br})
+			a.add(item{start: int32(i), end: int32(i + 1), width: a.glyphs.Width(s.Face, s.Size, " "), kind: kind, breaks: br})
 		}
 		return
 	}
@@ -122,19 +123,19 @@ func (a *atomizer) space(s *seg, afterSpace *bool) {
 		return
 	}
 	*afterSpace = true
-	br := freely
+	br := atSpace
 	if a.bound(s, start, end) {
-		br = never
-	} else if singleLetter(s.text[:start]) {
-		br = unwilling
+		br = noBreak
+	} else if singleLetter(s.Text[:start]) {
+		br = afterLetter
 	}
-	a.add(atom{start: int32(start), end: int32(start + 1), width: a.b.glyphs.width(s.face, s.size, " "), kind: spaceAtom, breaks: br})
+	a.add(item{start: int32(start), end: int32(start + 1), width: a.glyphs.Width(s.Face, s.Size, " "), kind: spaceItem, breaks: br})
 }
 
 // bound reports whether a space must not end a line: before a dash between spaces, in "§ 42",
 // "8 §", "18 kap. 8 §", "avsnitt 3", "KS 2018/412", "12 mars", "5 %", "30 km" and "12 500".
-func (a *atomizer) bound(s *seg, start, end int) bool {
-	before, after := s.text[:start], s.text[end:]
+func (a *itemizer) bound(s *Run, start, end int) bool {
+	before, after := s.Text[:start], s.Text[end:]
 	if after == "" || before == "" {
 		return false
 	}
@@ -168,7 +169,7 @@ func (a *atomizer) bound(s *seg, start, end int) bool {
 // there or not. It and wordStart are called for every space of a text.
 func wordEnd(s string) int {
 	for i := range len(s) {
-		if s[i] == ' ' || s[i] == noBreak[0] && strings.HasPrefix(s[i:], noBreak) {
+		if s[i] == ' ' || s[i] == nbsp[0] && strings.HasPrefix(s[i:], nbsp) {
 			return i
 		}
 	}
@@ -178,14 +179,14 @@ func wordEnd(s string) int {
 // wordStart returns where the word begins that s ends with.
 func wordStart(s string) int {
 	for i := len(s); i > 0; i-- {
-		if s[i-1] == ' ' || s[i-1] == noBreak[1] && strings.HasSuffix(s[:i], noBreak) {
+		if s[i-1] == ' ' || s[i-1] == nbsp[1] && strings.HasSuffix(s[:i], nbsp) {
 			return i
 		}
 	}
 	return 0
 }
 
-const noBreak = "\u00A0"
+const nbsp = "\u00A0"
 
 // units are what stands after its number on the same line.
 var units = words(`% ‰ § §§ kr kronor mkr mnkr tkr procent m km cm mm kg ton kWh MWh GWh kvm ha dB st`)
@@ -237,27 +238,27 @@ func isMonth(s string) bool {
 	return false
 }
 
-// word takes in characters up to the next space as one atom or several.
-func (a *atomizer) word(s *seg) {
+// word takes in characters up to the next space as one item or several.
+func (a *itemizer) word(s *Run) {
 	start := a.at.at
-	end := strings.IndexByte(s.text[start:], ' ')
+	end := strings.IndexByte(s.Text[start:], ' ')
 	if end < 0 {
-		end = len(s.text)
+		end = len(s.Text)
 	} else {
 		end += start
 	}
-	if end-start > longestAtom {
-		for end = start + longestAtom; s.text[end]&0xC0 == 0x80; end-- {
+	if end-start > longestItem {
+		for end = start + longestItem; s.Text[end]&0xC0 == 0x80; end-- {
 		}
 	}
 	a.at.at = end
-	word := s.text[start:end]
+	word := s.Text[start:end]
 	if !a.hyphenate && !mayOpen(word) {
-		a.piece(s, start, end, never)
+		a.piece(s, start, end, noBreak)
 		return
 	}
-	address := s.look.code || strings.Contains(word, "://") || strings.HasPrefix(word, "www.") || strings.Contains(word, "@")
-	sign := freely
+	address := s.Code || strings.Contains(word, "://") || strings.HasPrefix(word, "www.") || strings.Contains(word, "@")
+	sign := atSpace
 	if address {
 		sign = atSign
 	}
@@ -273,7 +274,7 @@ func (a *atomizer) word(s *seg) {
 			from = next
 		case r == zeroWidth:
 			a.letters(s, from, at, start, end)
-			a.mark(freely)
+			a.mark(atSpace)
 			from = next
 		case next < end && opens(word, i, next-start, r, address):
 			a.letters(s, from, next, start, end)
@@ -295,10 +296,10 @@ func mayOpen(word string) bool {
 	return false
 }
 
-// mark lets a line end after the last atom.
-func (a *atomizer) mark(c chance) {
-	if n := len(a.atoms); n > 0 && a.atoms[n-1].kind == wordAtom && int(a.atoms[n-1].seg) == a.at.seg {
-		a.atoms[n-1].breaks = c
+// mark lets a line end after the last item.
+func (a *itemizer) mark(c breakpoint) {
+	if n := len(a.items); n > 0 && a.items[n-1].kind == wordItem && int(a.items[n-1].run) == a.at.run {
+		a.items[n-1].breaks = c
 	}
 }
 
@@ -310,13 +311,13 @@ func opens(word string, i, next int, r rune, address bool) bool {
 		return address && i > 0 && next < len(word)
 	default:
 		// A point at the end of the line would look like the end of the sentence.
-		return address && next < len(word) && word[next] == '.' && r != '.' && lettersAhead(word[next+1:]) >= minLetters
+		return address && next < len(word) && word[next] == '.' && r != '.' && lettersAhead(word[next+1:]) >= hyphenation.MinLetters
 	}
 	if address {
 		return r != '-' && word[next] != '/'
 	}
 	// "vatten-avlopp" and "och/eller" may be divided; "2019-03-25", "e-post", "it-system" and "2018/412" not.
-	return lettersBack(word[:i]) >= minLetters && lettersAhead(word[next:]) >= minLetters
+	return lettersBack(word[:i]) >= hyphenation.MinLetters && lettersAhead(word[next:]) >= hyphenation.MinLetters
 }
 
 // lettersBack counts the letters at the end of s, up to 3.
@@ -346,57 +347,57 @@ func lettersAhead(s string) int {
 }
 
 // letters adds a part of a word, divided where its letters may be hyphenated.
-func (a *atomizer) letters(s *seg, from, to, start, end int) {
+func (a *itemizer) letters(s *Run, from, to, start, end int) {
 	if from >= to {
 		return
 	}
-	if !a.hyphenate || s.look.code || s.look.foreign || to-from < 2*minLetters || s.rise != 0 {
-		a.piece(s, from, to, never)
+	if !a.hyphenate || s.Code || s.Foreign || to-from < 2*hyphenation.MinLetters || s.Rise != 0 {
+		a.piece(s, from, to, noBreak)
 		return
 	}
 	// Quotation marks, brackets and commas around the letters do not matter.
 	first, last := from, to
 	for first < last {
-		r, n := utf8.DecodeRuneInString(s.text[first:last])
+		r, n := utf8.DecodeRuneInString(s.Text[first:last])
 		if unicode.IsLetter(r) {
 			break
 		}
 		first += n
 	}
 	for first < last {
-		r, n := utf8.DecodeLastRuneInString(s.text[first:last])
+		r, n := utf8.DecodeLastRuneInString(s.Text[first:last])
 		if unicode.IsLetter(r) {
 			break
 		}
 		last -= n
 	}
-	if first == from && from == start && a.touches(a.at.seg-1, -1, start) || last == to && to == end && a.touches(a.at.seg+1, 1, end) {
-		a.piece(s, from, to, never)
+	if first == from && from == start && a.touches(a.at.run-1, -1, start) || last == to && to == end && a.touches(a.at.run+1, 1, end) {
+		a.piece(s, from, to, noBreak)
 		return
 	}
 	at := from
-	for _, p := range a.b.glyphs.points(s.text[first:last]) {
-		a.piece(s, at, first+p.at, atJoint+chance(p.grade))
-		at = first + p.at
+	for _, p := range a.glyphs.points(s.Text[first:last]) {
+		a.piece(s, at, first+p.At, atJoint+breakpoint(p.Grade))
+		at = first + p.At
 	}
-	a.piece(s, at, to, never)
+	a.piece(s, at, to, noBreak)
 }
 
-// touches reports whether the word at the edge of a seg goes on in the neighbouring one.
-func (a *atomizer) touches(neighbour, step, edge int) bool {
-	s := &a.segs[a.at.seg]
-	if step < 0 && edge > 0 || step > 0 && edge < len(s.text) || neighbour < 0 || neighbour >= len(a.segs) {
+// touches reports whether the word at the edge of a run goes on in the neighbouring one.
+func (a *itemizer) touches(neighbour, step, edge int) bool {
+	s := &a.runs[a.at.run]
+	if step < 0 && edge > 0 || step > 0 && edge < len(s.Text) || neighbour < 0 || neighbour >= len(a.runs) {
 		return false
 	}
-	text := a.segs[neighbour].text
+	text := a.runs[neighbour].Text
 	if step < 0 {
 		return lettersBack(text) > 0
 	}
 	return lettersAhead(text) > 0
 }
 
-func (a *atomizer) piece(s *seg, from, to int, c chance) {
+func (a *itemizer) piece(s *Run, from, to int, c breakpoint) {
 	if from < to {
-		a.add(atom{start: int32(from), end: int32(to), width: a.b.glyphs.width(s.face, s.size, s.text[from:to]), breaks: c})
+		a.add(item{start: int32(from), end: int32(to), width: a.glyphs.Width(s.Face, s.Size, s.Text[from:to]), breaks: c})
 	}
 }

@@ -1,4 +1,4 @@
-package layout
+package line
 
 import (
 	"strings"
@@ -6,10 +6,10 @@ import (
 	"unicode/utf8"
 
 	"styrdok/generator/char"
-	"styrdok/generator/diag"
+	"styrdok/generator/layout/hyphenation"
 )
 
-// The characters that layout treats in ways of their own.
+// Characters that are treated in a way of their own.
 const (
 	softHyphen    = '\u00AD'
 	noBreakSpace  = '\u00A0'
@@ -21,39 +21,36 @@ const (
 // shapedFrom is the first character of a script that must be shaped or runs from right to left.
 const shapedFrom = 0x590
 
-// stand maps characters that fonts often lack to others that say the same.
-var stand = map[rune]string{
+// substitutes are for characters that fonts often lack: others that say the same.
+var substitutes = map[rune]string{
 	noBreakHyphen: "-", '\u2010': "-", '\u2212': "–", '\u2015': "—",
 	'\u202F': "\u00A0", '\u2007': "\u00A0", '\u2009': "\u00A0", '\u2008': " ", '\u2002': " ", '\u2003': " ",
 	'ﬁ': "fi", 'ﬂ': "fl", 'ﬀ': "ff", 'ﬃ': "ffi", 'ﬄ': "ffl",
 }
 
-// glyphs knows for one print which faces have which characters, how wide words are, and which faces
-// are drawn with.
-type glyphs struct {
+// Glyphs knows for one print which faces have which characters, how wide words are, and which faces
+// are drawn with. It is for one goroutine.
+type Glyphs struct {
+	Metrics
 	*memory
-	metrics Metrics
-	used    [FaceCount]bool
-	faces   []Face // in order of first use
-	missed  map[missKey]bool
+	used  [FaceCount]bool
+	faces []Face
 }
 
-type missKey struct {
-	pos diag.Pos
-	r   rune
+// Faces returns the faces that were used, in order of first use.
+func (g *Glyphs) Faces() []Face { return g.faces }
+
+func (g *Glyphs) CoversAll(face Face, s string) bool {
+	return strings.IndexFunc(s, func(r rune) bool { return !g.Covers(face, r) }) < 0
 }
 
-func (g *glyphs) coversAll(face Face, s string) bool {
-	return strings.IndexFunc(s, func(r rune) bool { return !g.covers(face, r) }) < 0
-}
-
-// covers reports whether the face has a glyph for the character.
-func (g *glyphs) covers(face Face, r rune) bool {
+// Covers reports whether the face has a glyph for the character.
+func (g *Glyphs) Covers(face Face, r rune) bool {
 	if r < 0x250 && r >= 0 {
 		known := &g.latin[face][r]
 		if *known == 0 {
 			*known = 2
-			if g.metrics.Covers(face, r) {
+			if g.Metrics.Covers(face, r) {
 				*known = 1
 			}
 		}
@@ -62,19 +59,19 @@ func (g *glyphs) covers(face Face, r rune) bool {
 	key := coverKey{face, r}
 	yes, ok := g.other[key]
 	if !ok {
-		yes = g.metrics.Covers(face, r)
+		yes = g.Metrics.Covers(face, r)
 		g.other[key] = yes
 	}
 	return yes
 }
 
-// width returns how wide text in one face and size is.
-func (g *glyphs) width(face Face, size float64, text string) float64 {
+// Width returns how wide text in one face and size is.
+func (g *Glyphs) Width(face Face, size float64, text string) float64 {
 	if text == "" {
 		return 0
 	}
 	if len(text) > longestKept {
-		return g.metrics.Width(face, size, text)
+		return g.Metrics.Width(face, size, text)
 	}
 	sized := g.sized(face, size)
 	if text == " " {
@@ -82,7 +79,7 @@ func (g *glyphs) width(face Face, size float64, text string) float64 {
 	}
 	w, ok := sized.words[text]
 	if !ok {
-		w = g.metrics.Width(face, size, text)
+		w = g.Metrics.Width(face, size, text)
 		text = g.learn(text) // may forget everything
 		g.sized(face, size).words[text] = w
 	}
@@ -90,22 +87,22 @@ func (g *glyphs) width(face Face, size float64, text string) float64 {
 }
 
 // sized returns the widths known of a face in a size.
-func (g *glyphs) sized(face Face, size float64) *sizedWords {
+func (g *Glyphs) sized(face Face, size float64) *sizedWords {
 	list := g.widths[face]
 	for i := range list {
 		if list[i].size == size {
 			return &list[i]
 		}
 	}
-	list = append(list, sizedWords{size, g.metrics.Width(face, size, " "), make(map[string]float64, 256)})
+	list = append(list, sizedWords{size, g.Metrics.Width(face, size, " "), make(map[string]float64, 256)})
 	g.widths[face] = list
 	return &list[len(list)-1]
 }
 
 // points returns where a word may be hyphenated.
-func (g *glyphs) points(word string) []point {
+func (g *Glyphs) points(word string) []hyphenation.Point {
 	if len(word) > longestKept {
-		return swedish().points(word)
+		return hyphenation.Swedish(word)
 	}
 	p, ok := g.divided[word]
 	if !ok {
@@ -116,8 +113,8 @@ func (g *glyphs) points(word string) []point {
 	return p
 }
 
-// use notes that a face is drawn with.
-func (g *glyphs) use(face Face) {
+// Use notes that a face is drawn with.
+func (g *Glyphs) Use(face Face) {
 	if !g.used[face] {
 		g.used[face] = true
 		g.faces = append(g.faces, face)
@@ -126,10 +123,10 @@ func (g *glyphs) use(face Face) {
 
 // fallback returns a face that has the character, first in its reserve and in the other families
 // and the same style, then upright, and whether there is one.
-func (g *glyphs) fallback(face Face, r rune) (Face, bool) {
+func (g *Glyphs) fallback(face Face, r rune) (Face, bool) {
 	for _, style := range [...]Face{face & 3, 0} {
 		for _, f := range [...]Family{face.Family(), face.Family()%ReserveSerif + ReserveSerif, Serif, Sans, Mono, ReserveSerif, ReserveSans, ReserveMono} {
-			if next := FaceOf(f, style.Bold(), style.Italic()); g.covers(next, r) {
+			if next := FaceOf(f, style.Bold(), style.Italic()); g.Covers(next, r) {
 				return next, true
 			}
 		}
@@ -137,10 +134,10 @@ func (g *glyphs) fallback(face Face, r rune) (Face, bool) {
 	return face, false
 }
 
-// split cuts text into pieces of one face each, with characters replaced that no face has, and
+// Split cuts text into pieces of one face each, with characters replaced that no face has, and
 // calls f for each. Line breaks and tabs become spaces; characters that direct and do not
 // show are dropped, except U+00AD and U+200B, at which a line may end.
-func (g *glyphs) split(face Face, text string, missing func(rune), f func(Face, string)) {
+func (g *Glyphs) Split(face Face, text string, missing func(rune), f func(Face, string)) {
 	if g.plain(face, text) {
 		if text != "" {
 			f(face, text)
@@ -172,8 +169,8 @@ func (g *glyphs) split(face Face, text string, missing func(rune), f func(Face, 
 			missing(r)
 			r = '?'
 		}
-		if !g.covers(face, r) {
-			if other, ok := stand[r]; ok && !replaced {
+		if !g.Covers(face, r) {
+			if other, ok := substitutes[r]; ok && !replaced {
 				for _, r := range other {
 					put(r, true)
 				}
@@ -205,13 +202,13 @@ func (g *glyphs) split(face Face, text string, missing func(rune), f func(Face, 
 }
 
 // plain reports whether the face has every character of the text and none of them is special.
-func (g *glyphs) plain(face Face, text string) bool {
+func (g *Glyphs) plain(face Face, text string) bool {
 	for i := 0; i < len(text); {
 		r, n := rune(text[i]), 1
 		if r >= utf8.RuneSelf {
 			r, n = utf8.DecodeRuneInString(text[i:])
 		}
-		if r < ' ' || r == softHyphen || r >= 0x2000 && r != '–' && r != '”' && r != '’' && r != '…' || r >= shapedFrom && char.Shaped(r) != "" || !g.covers(face, r) {
+		if r < ' ' || r == softHyphen || r >= 0x2000 && r != '–' && r != '”' && r != '’' && r != '…' || r >= shapedFrom && char.Shaped(r) != "" || !g.Covers(face, r) {
 			return false
 		}
 		i += n

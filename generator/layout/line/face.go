@@ -1,0 +1,95 @@
+package line
+
+// Family is one of the three voices of a print, or the reserve of one.
+type Family uint8
+
+const (
+	Serif Family = iota // the adopted text
+	Sans                // what the register says: facts, contents, running lines
+	Mono                // code
+
+	// The reserves are where characters are taken from that a face of the same voice lacks.
+	// Nothing asks for them by name.
+	ReserveSerif
+	ReserveSans
+	ReserveMono
+)
+
+// Face is a family in one of four styles. It names a font without knowing any font file.
+// The monospaced family has no italics; layout never asks for one.
+type Face uint8
+
+const (
+	SerifRegular Face = iota
+	SerifItalic
+	SerifBold
+	SerifBoldItalic
+	SansRegular
+	SansItalic
+	SansBold
+	SansBoldItalic
+	MonoRegular
+	_
+	MonoBold
+	_
+
+	// Reserve is the distance from a face to its reserve.
+	Reserve Face = 12
+
+	// FaceCount is the number of face values, four of which are unused.
+	FaceCount = 24
+)
+
+// FaceOf returns the face of a family in a style.
+func FaceOf(f Family, bold, italic bool) Face {
+	face := Face(f) << 2
+	if italic && f != Mono && f != ReserveMono {
+		face |= 1
+	}
+	if bold {
+		face |= 2
+	}
+	return face
+}
+
+// Family returns the face's family.
+func (f Face) Family() Family { return Family(f >> 2) }
+
+// Bold reports whether the face is the heavier of its family.
+func (f Face) Bold() bool { return f&2 != 0 }
+
+// Italic reports whether the face is the slanted one of its family.
+func (f Face) Italic() bool { return f&1 != 0 }
+
+// String returns a name such as "serif-bold-italic".
+func (f Face) String() string {
+	name := [...]string{"serif", "sans", "mono", "reserve-serif", "reserve-sans", "reserve-mono"}[min(f.Family(), ReserveMono)]
+	if f.Bold() {
+		name += "-bold"
+	}
+	if f.Italic() {
+		name += "-italic"
+	}
+	return name
+}
+
+// Metrics answers how large text is. Break calls it from one goroutine; prints that are laid
+// out at the same time may share one Metrics only if it allows that.
+type Metrics interface {
+	// Width returns how far text set in one piece reaches, in points, kerning included.
+	Width(face Face, size float64, text string) float64
+	// Covers reports whether the face has a glyph for the character.
+	Covers(face Face, r rune) bool
+	// Ascent and Descent return how far the face reaches above and below the baseline,
+	// in points, both positive.
+	Ascent(face Face, size float64) float64
+	Descent(face Face, size float64) float64
+}
+
+// Inked is what a Metrics is that knows the shapes of its characters. Lines below words then leave room
+// for those that reach down through them.
+type Inked interface {
+	// Ink returns where text set in one piece has ink between two depths below the baseline, as pairs
+	// of distances from its beginning, in points.
+	Ink(face Face, size float64, text string, from, to float64) [][2]float64
+}
