@@ -13,9 +13,13 @@ type Stamp struct {
 	Inode             uint64
 }
 
-// settling is how coarse the times of file systems are: two seconds on FAT, less elsewhere. A file that
-// was written less than that ago may be written again without its times being changed.
-const settling = 2 * time.Second
+// A file may be written twice without its times changing, if both times fall between two ticks of the
+// file system's clock. That is ten milliseconds at most where times have fractions of a second, and two
+// seconds on FAT. These are how long ago the last change must be for a stamp to be trusted.
+const (
+	fineTick   = 100 * time.Millisecond
+	coarseTick = 2 * time.Second
+)
 
 // StampOf returns the stamp of a regular file on a disk, of which info was obtained after a moment. The
 // Stamp is zero for anything else, and for a file that was written shortly before that moment.
@@ -28,7 +32,11 @@ func StampOf(info fs.FileInfo, at time.Time) Stamp {
 		return Stamp{}
 	}
 	s := Stamp{info.Size(), info.ModTime().UnixNano(), changed, inode}
-	if latest := at.Add(-settling).UnixNano(); s.Modified >= latest || s.Changed >= latest {
+	last, tick := max(s.Modified, s.Changed), fineTick
+	if last%int64(time.Second) == 0 {
+		tick = coarseTick
+	}
+	if last > at.Add(-tick).UnixNano() {
 		return Stamp{}
 	}
 	return s

@@ -234,11 +234,16 @@ func TestStamp(t *testing.T) {
 	if first.Changed == 0 {
 		t.Skip("no change times here")
 	}
-	at = time.Now()
-	if got := stamp(); got != (memo.Stamp{}) {
-		t.Errorf("a file that has just been written has the stamp %+v", got)
+	changed := time.Unix(0, first.Changed)
+	for _, c := range []struct {
+		after time.Duration
+		known bool
+	}{{-time.Second, false}, {50 * time.Millisecond, false}, {3 * time.Second, true}} {
+		if at = changed.Add(c.after); stamp().Known() != c.known {
+			t.Errorf("%v after a file was written: got the stamp %+v", c.after, stamp())
+		}
 	}
-	at = at.Add(time.Minute)
+	at = time.Now().Add(time.Minute)
 	for end := time.Now().Add(time.Second); time.Now().Before(end); { // until the file system's clock has moved on
 		write("two")
 		if err := os.Chtimes(file, old, old); err != nil {
