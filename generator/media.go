@@ -54,7 +54,7 @@ func imageSize(data []byte, kind picture.Kind) (width, height int, size int64) {
 	if err != nil {
 		return 0, 0, size
 	}
-	if kind == picture.JPEG && picture.OnItsSide(data) {
+	if kind == picture.JPEG && picture.Sideways(data) {
 		return config.Height, config.Width, size
 	}
 	return config.Width, config.Height, size
@@ -258,7 +258,7 @@ func (m *Made) examineAttached(f site.File) (diag.List, error) {
 		if data, err = m.files.read(f.Source, maxAttachment); err != nil {
 			return nil, fmt.Errorf("read %s: %w", f.Source, err)
 		}
-		if picture.Tells(data, found.Kind) {
+		if picture.HasCameraData(data, found.Kind) {
 			found.Code = "metadata"
 		}
 	}

@@ -1,6 +1,6 @@
-// Package block is a text as a tree of blocks and spans, each with its position in the source
-// file. Everything that reads a text reads this tree: web page, print, search, redline and link
-// check. It knows neither Markdown nor HTML nor fonts, and values are not changed once made.
+// Package block represents a text as a tree of blocks and spans, each with its position in the source
+// file. Every reader of a text reads this tree: web page, print, search, redline and link check. It
+// knows nothing of Markdown, HTML or fonts. A tree is not modified once it has been built.
 package block
 
 import "styrdok/generator/diag"
@@ -10,28 +10,28 @@ type Tree struct {
 	Blocks []Block
 	Notes  []*Note // footnotes in the order in which the text first refers to them
 
-	// Away holds what is Deleted here since it stands elsewhere now, as Moved: blocks, items, rows and
-	// definitions. Only redline fills it.
+	// Away contains what is Deleted here because it has moved, and is Moved in its new place: blocks,
+	// items, rows and definitions. Only redline fills it.
 	Away map[any]bool
 }
 
-// Block is a part of a text that stands on lines of its own.
+// Block is a block-level part of a text: a paragraph, a list, a table.
 type Block interface {
 	Position() diag.Pos
-	change() *Change // where the block's own change is kept
+	change() *Change // points to the block's own change
 }
 
-// Span is a part of a line.
+// Span is an inline part of a text, within a line.
 type Span interface {
 	Position() diag.Pos
-	inside() *[]Span // where the spans inside it are kept; nil if it cannot contain any
+	inside() *[]Span // points to the spans inside it; nil if it cannot contain any
 	clone() Span
 }
 
-// At is the position that every block and span carries.
+// At is embedded in every block and span.
 type At struct{ Pos diag.Pos }
 
-// Position returns where in the source the part begins.
+// Position returns the place in the source where the part begins.
 func (a At) Position() diag.Pos { return a.Pos }
 
 // Heading begins a section. Levels are 2 to 6; the title, level 1, is not in the text.
@@ -39,7 +39,7 @@ type Heading struct {
 	At
 	Level   int
 	ID      string   // unique in the text, [a-z0-9-]+
-	Aliases []string // IDs that the heading or its forerunners had; not to be lost
+	Aliases []string // IDs that the heading or its forerunners had; links to them must keep working
 	Number  string   // "3", "5.1"; empty if the text is not numbered
 	Spans   []Span
 	Change  Change
@@ -60,37 +60,37 @@ type Definitions struct {
 	Change Change
 }
 
-// Definition is one or several terms and what they mean.
+// Definition is one or more terms and their meanings.
 type Definition struct {
 	At
 	Terms  []*Paragraph
-	Blocks [][]Block // the meanings, one or several
+	Blocks [][]Block // one or more meanings
 	Change Change
 }
 
-// Align is how a column is set.
+// Align is the alignment of a column.
 type Align uint8
 
 const (
-	AlignDefault Align = iota // left, or right in a column of numbers if the writer likes
+	AlignDefault Align = iota // left; writers may set a column of numbers right
 	AlignLeft
 	AlignCenter
 	AlignRight
 )
 
-// Table is a table with one head row. The row may be without words, and there may be nothing below it:
-// ask Headed, Body and the scopes of its cells what readers are to be told.
+// Table is a table with one head row. The head may be empty, and there may be no rows below it: use
+// Headed, Body and the scopes of the cells to find out what to present as headings.
 type Table struct {
 	At
 	Caption    []Span // empty if the table has none
 	Number     int    // counts the tables with a caption from 1; 0 without caption
-	RowHeaders bool   // the first cell of each row is a heading of the row
-	Landscape  bool   // wants a sheet of its own on its side in print
+	RowHeaders bool   // the first cell of each row is the row's heading
+	Landscape  bool   // printed on a separate sheet in landscape format
 	Align      []Align
 	Head       []*Cell
 	Rows       []*Row
 	Change     Change
-	Was        *Table // the earlier version's, if number or setting differ; only redline sets it
+	Was        *Table // the earlier version's, if number or settings differ; only redline sets it
 }
 
 // Row is a row below the head. It has as many cells as the head.
@@ -107,14 +107,14 @@ type Cell struct {
 	Change Change
 }
 
-// Quote is words of somebody else's.
+// Quote is a block quotation.
 type Quote struct {
 	At
 	Blocks []Block
 	Change Change
 }
 
-// Code is text set as it is written, in fixed width.
+// Code is preformatted text in fixed width.
 type Code struct {
 	At
 	Language string // may be empty
@@ -122,7 +122,7 @@ type Code struct {
 	Change   Change
 }
 
-// Figure is an image that stands alone in its paragraph.
+// Figure is an image that is alone in its paragraph.
 type Figure struct {
 	At
 	Image   *Image
@@ -130,13 +130,13 @@ type Figure struct {
 	Change  Change
 }
 
-// Rule is a line across, between parts of a text.
+// Rule is a thematic break.
 type Rule struct {
 	At
 	Change Change
 }
 
-// PageBreak asks for a new sheet in print. Web pages do not show it.
+// PageBreak starts a new sheet in print. Web pages ignore it.
 type PageBreak struct {
 	At
 	Change Change
@@ -150,10 +150,10 @@ type Foreign struct {
 	Change Change
 }
 
-// Masked stands where a text has been left out because it is confidential.
+// Masked takes the place of a confidential passage that has been left out.
 type Masked struct {
 	At
-	Law    string // the section relied upon, "18 kap. 8 § OSL"; may be empty
+	Law    string // the section of law that applies, "18 kap. 8 § OSL"; may be empty
 	Change Change
 }
 
@@ -162,7 +162,7 @@ type Note struct {
 	At
 	Number     int    // from 1, in the order of first references
 	ID         string // unique among the notes, [a-z0-9-]+
-	References int    // how many places in the text refer to it, at least 1
+	References int    // number of references to it in the text, at least 1
 	Blocks     []Block
 	Change     Change
 }
@@ -180,14 +180,14 @@ func (b *PageBreak) change() *Change   { return &b.Change }
 func (b *Foreign) change() *Change     { return &b.Change }
 func (b *Masked) change() *Change      { return &b.Change }
 
-// Text is plain characters, with typography applied: no-break spaces, quotation marks, dashes.
+// Text is running text, with typography applied: no-break spaces, quotation marks, dashes.
 // A soft line break of the source is a space.
 type Text struct {
 	At
 	Text string
 }
 
-// Emphasis is text that is stressed, set in italics.
+// Emphasis is emphasised text, set in italics.
 type Emphasis struct {
 	At
 	Spans []Span
@@ -217,13 +217,13 @@ type Subscript struct {
 	Spans []Span
 }
 
-// CodeSpan is text set as it is written, within a line.
+// CodeSpan is preformatted text within a line.
 type CodeSpan struct {
 	At
 	Text string
 }
 
-// Link is a hyperlink as written; writers ask a resolver where it leads.
+// Link is a hyperlink as written. Writers resolve its destination.
 type Link struct {
 	At
 	Dest  string // as in the source: relative path to a source file, "#id", or an address with scheme
@@ -231,7 +231,7 @@ type Link struct {
 	Spans []Span
 }
 
-// Image is a picture within a line, or the picture of a Figure.
+// Image is an image within a line, or that of a Figure.
 type Image struct {
 	At
 	Src        string // as in the source: relative path
@@ -239,14 +239,14 @@ type Image struct {
 	Decorative bool
 }
 
-// NoteRef is the sign in the text that refers to a footnote.
+// NoteRef is the reference mark of a footnote.
 type NoteRef struct {
 	At
 	Note  *Note
-	Index int // counts the references to the same note from 1
+	Index int // numbers the references to the same note from 1
 }
 
-// Break is a line break that the author asked for.
+// Break is a hard line break.
 type Break struct{ At }
 
 // ForeignSpan is words in a language other than the text's.
@@ -256,23 +256,23 @@ type ForeignSpan struct {
 	Spans []Span
 }
 
-// ChangeSpan is words that were inserted or deleted. Only redline makes it. With Changed it holds
-// a space between a deletion and the insertion in its place, which is in neither version.
+// ChangeSpan contains words that were inserted or deleted. Only redline makes it. With Changed it
+// contains a space between a deletion and the insertion that replaces it, which is in neither version.
 type ChangeSpan struct {
 	At
-	Change Change // Inserted, Deleted or, for such a space, Changed
+	Change Change // Inserted or Deleted; Changed for such a space
 	Spans  []Span
 }
 
-// ParagraphMark stands where one version begins a new paragraph, or a new item of a list, and the
-// other one goes on in the same. Only redline makes it, and only between the spans of a paragraph,
-// never within a mark. In an item of which the paragraph is all, Item may be true.
+// ParagraphMark marks a place where one version begins a new paragraph or list item and the other
+// does not. Only redline makes it, and only directly among the spans of a paragraph, never inside
+// another span. Item is set only if the paragraph is the only block of a list item.
 type ParagraphMark struct {
-	At            // where the part after it begins
+	At            // where the new paragraph begins
 	Change Change // Inserted or Deleted
 	Item   bool
-	Number int    // of the item that begins here, in the version that has it
-	Spans  []Span // what stands here in the version without it; mostly a space
+	Number int    // number of the item that begins here
+	Spans  []Span // what the version without it has here; usually a space
 }
 
 func (*Text) inside() *[]Span            { return nil }

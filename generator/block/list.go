@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// List is a list whose items have dashes, numbers or letters.
+// List is a list whose items have dashes, numbers or letters as labels.
 type List struct {
 	At
 	Numbering Numbering
@@ -16,7 +16,7 @@ type List struct {
 	Was       *List // the earlier version's, if numbered or spaced otherwise; only redline sets it
 }
 
-// Numbering is how the items of a list are counted.
+// Numbering is how the items of a list are labelled.
 type Numbering uint8
 
 const (
@@ -28,7 +28,7 @@ const (
 	UpperRoman
 )
 
-// Delimiter is what parts an item's number from its text.
+// Delimiter is the punctuation of a number or letter.
 type Delimiter uint8
 
 const (
@@ -37,7 +37,7 @@ const (
 	Parentheses                  // "(1)"
 )
 
-// Task is the box in front of an item of a task list.
+// Task is the checkbox of an item in a task list.
 type Task uint8
 
 const (
@@ -49,7 +49,7 @@ const (
 // Item is one item of a list.
 type Item struct {
 	At
-	Number int // in a numbered list; a letter counts as its place in the alphabet
+	Number int // in an ordered list; a letter counts by its place in the alphabet
 	Task   Task
 	Blocks []Block
 	Change Change
@@ -59,15 +59,15 @@ type Item struct {
 // Ordered reports whether the items have numbers or letters.
 func (l *List) Ordered() bool { return l.Numbering != Unnumbered }
 
-// Count numbers the items from first on.
+// Count numbers the items, starting at first.
 func (l *List) Count(first int) {
 	for i, it := range l.Items {
 		it.Number = first + i
 	}
 }
 
-// Label returns what stands in front of an item: "2.", "b)", "(iv)". It is empty in a list with dashes.
-// In a compared list a deleted item has the label that it had.
+// Label returns the label of item i: "2.", "b)", "(iv)". It is empty in an unordered list. In a
+// compared list a deleted item keeps its former label.
 func (l *List) Label(i int) string {
 	if it := l.Items[i]; it.Change == Deleted && l.Was != nil {
 		return l.Was.label(it.Number)
@@ -76,8 +76,8 @@ func (l *List) Label(i int) string {
 	}
 }
 
-// WasLabel returns the label that an item of a compared list had before, if it had one and has another
-// one now.
+// WasLabel returns the former label of an item in a compared list, or "" if it had none or has not
+// changed.
 func (l *List) WasLabel(i int) string {
 	it, was := l.Items[i], l
 	if it.Change == Inserted || it.Change == Deleted {
@@ -112,7 +112,7 @@ func (l *List) label(n int) string {
 		s = Roman(n)
 	}
 	if s == "" {
-		s = strconv.Itoa(n) // a number that letters cannot write
+		s = strconv.Itoa(n) // out of range for letters
 	}
 	switch l.Delimiter {
 	case Parenthesis:
@@ -123,7 +123,7 @@ func (l *List) label(n int) string {
 	return s + "."
 }
 
-// alpha writes 1 as A, 26 as Z, 27 as AA; less than 1 as nothing.
+// alpha writes 1 as A, 26 as Z, 27 as AA. Below 1 it returns "".
 func alpha(n int) string {
 	var s []byte
 	for ; n > 0; n = (n - 1) / 26 {
@@ -139,7 +139,7 @@ var romans = []struct {
 	{1000, "M"}, {900, "CM"}, {500, "D"}, {400, "CD"}, {100, "C"}, {90, "XC"}, {50, "L"}, {40, "XL"}, {10, "X"}, {9, "IX"}, {5, "V"}, {4, "IV"}, {1, "I"},
 }
 
-// Roman writes 1 to 3999 in Roman numerals, other numbers as nothing.
+// Roman writes 1 to 3999 in Roman numerals. For other numbers it returns "".
 func Roman(n int) string {
 	if n > 3999 {
 		return ""
@@ -153,11 +153,11 @@ func Roman(n int) string {
 	return s
 }
 
-// Otherwise reports whether an item of a compared list is gone and had a label of another form than the
-// list's items have now.
-func (l *List) Otherwise(i int) bool {
+// OldStyle reports whether an item of a compared list is deleted and had a label of another style than
+// the list has now.
+func (l *List) OldStyle(i int) bool {
 	return l.Items[i].Change == Deleted && l.Was != nil && (l.Was.Numbering != l.Numbering || l.Was.Delimiter != l.Delimiter)
 }
 
-// Rekinded reports whether a compared list had dashes before and has numbers now, or the other way round.
-func (l *List) Rekinded() bool { return l.Was != nil && l.Was.Ordered() != l.Ordered() }
+// KindChanged reports whether a compared list was unordered and is ordered now, or the reverse.
+func (l *List) KindChanged() bool { return l.Was != nil && l.Was.Ordered() != l.Ordered() }

@@ -8,8 +8,8 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Locate returns what a relative address in a source file means: a path within the site's folder, and
-// the anchor, both in NFC. It is inside if that lies below content/ or static/.
+// Locate resolves a relative address in a source file to a path within the site's folder and an
+// anchor, both in NFC. inside reports whether the path is below content/ or static/.
 func Locate(file, address string) (target, anchor string, inside bool) {
 	address, anchor, _ = strings.Cut(address, "#")
 	address, _, _ = strings.Cut(address, "?")
@@ -24,7 +24,7 @@ func Locate(file, address string) (target, anchor string, inside bool) {
 	return target, anchor, inside && !strings.Contains(address, "\\")
 }
 
-// Scheme returns the scheme of an address, in small letters.
+// Scheme returns the scheme of an address in lower case, and whether it has one.
 func Scheme(address string) (string, bool) {
 	colon := strings.IndexByte(address, ':')
 	if colon <= 0 {
@@ -39,12 +39,13 @@ func Scheme(address string) (string, bool) {
 	return strings.ToLower(address[:colon]), true
 }
 
-// IsRelative reports whether an address is a path from the file that it stands in: it has no scheme,
-// and is neither an anchor of its own page nor a path from the root.
+// IsRelative reports whether an address is a path relative to the file that contains it: it has no
+// scheme, and is neither an anchor of the same page nor a path from the root.
 func IsRelative(address string) bool {
 	_, scheme := Scheme(address)
 	return !scheme && address != "" && !strings.ContainsRune("#?/\\", rune(address[0]))
 }
 
-// Normal returns a name as it is compared: letters with accents have one code point each (NFC).
+// Normal returns a name in the form in which names are compared: NFC, one code point for a letter
+// with its accent.
 func Normal(name string) string { return norm.NFC.String(name) }

@@ -1,15 +1,15 @@
 package block
 
-// Scope tells what a cell of a table is the heading of.
+// Scope is what a table cell is the heading of.
 type Scope uint8
 
 const (
-	NoScope Scope = iota // it is no heading
+	NoScope Scope = iota // not a heading
 	ColumnScope
 	RowScope
 )
 
-// Headed reports whether a table has a head row: one with words, and rows below that it is about.
+// Headed reports whether a table has column headings: a head row with text, and rows below it.
 func (t *Table) Headed() bool {
 	if len(t.Rows) == 0 {
 		return false
@@ -22,8 +22,7 @@ func (t *Table) Headed() bool {
 	return false
 }
 
-// Body returns the rows below the head. What stands in the head of a table without other rows is its
-// only row.
+// Body returns the rows below the head. If there are none, the head is the only row of the body.
 func (t *Table) Body() []*Row {
 	if len(t.Rows) == 0 && len(t.Head) > 0 {
 		return []*Row{{At: t.At, Cells: t.Head}}
@@ -31,8 +30,8 @@ func (t *Table) Body() []*Row {
 	return t.Rows
 }
 
-// HeadScope returns what a cell of the head row is the heading of. An empty one, as the corner often
-// is, is no heading.
+// HeadScope returns the scope of a cell of the head row. An empty cell, such as the corner, is not a
+// heading.
 func (t *Table) HeadScope(c *Cell) Scope {
 	if c == nil || len(c.Spans) == 0 || !t.Headed() {
 		return NoScope
@@ -40,7 +39,7 @@ func (t *Table) HeadScope(c *Cell) Scope {
 	return ColumnScope
 }
 
-// RowScope returns what a cell of a row of the body is the heading of, by its place in the row.
+// RowScope returns the scope of cell i of a row of the body.
 func (t *Table) RowScope(r *Row, i int) Scope {
 	if i > 0 || !t.RowHeaders || len(r.Cells) < 2 || len(r.Cells[0].Spans) == 0 {
 		return NoScope

@@ -6,9 +6,8 @@ import (
 	"unicode/utf8"
 )
 
-// Walk calls f for every block of a list and of the blocks inside them, in reading order.
-// Footnotes are not part of the list; walk Tree.Notes for them. Where f returns false the
-// block's inside is left out.
+// Walk calls f for blocks and the blocks inside them, in reading order. If f returns false, the blocks
+// inside its argument are skipped. Footnotes are not included; walk [Tree.Notes] for them.
 func Walk(blocks []Block, f func(Block) bool) {
 	for _, b := range blocks {
 		if !f(b) {
@@ -40,8 +39,8 @@ func Walk(blocks []Block, f func(Block) bool) {
 	}
 }
 
-// Lines calls f for every list of spans that a block holds itself: a paragraph's, a heading's,
-// a table's caption and cells. Blocks within b are not entered.
+// Lines calls f for every line of b itself: the spans of a paragraph or a heading, the caption and
+// the cells of a table. Blocks inside b are not entered.
 func Lines(b Block, f func([]Span)) {
 	switch b := b.(type) {
 	case *Heading:
@@ -72,8 +71,8 @@ func Lines(b Block, f func([]Span)) {
 	}
 }
 
-// WalkSpans calls f for every span of a list and of the spans inside them, in order.
-// Where f returns false the span's inside is left out.
+// WalkSpans calls f for spans and the spans inside them, in order. If f returns false, the spans
+// inside its argument are skipped.
 func WalkSpans(spans []Span, f func(Span) bool) {
 	for _, s := range spans {
 		if f(s) {
@@ -100,7 +99,7 @@ func WithInside(s Span, spans []Span) Span {
 	return s
 }
 
-// Trim parts spans from the spaces that they begin and end with, which marks of change leave out.
+// Trim separates spans from leading and trailing spaces, which the mark-up of a change leaves out.
 func Trim(spans []Span) (before string, inner []Span, after string) {
 	inner = spans
 	end := func(i int, cut func(string) (text, space string)) (space string) {
@@ -136,7 +135,7 @@ func Trim(spans []Span) (before string, inner []Span, after string) {
 	return before, inner, after
 }
 
-// AllSpans calls f for every span of the tree, footnotes included.
+// AllSpans calls f for every span of the tree, including footnotes.
 func (t *Tree) AllSpans(f func(Span)) {
 	visit := func(b Block) bool {
 		Lines(b, func(spans []Span) {
@@ -150,8 +149,8 @@ func (t *Tree) AllSpans(f func(Span)) {
 	}
 }
 
-// Links returns the text's links in the order of [Tree.AllSpans]. A link's index here is the ordinal by which
-// writers find where it leads.
+// Links returns the text's links in the order of [Tree.AllSpans]. Writers look up
+// a link's destination by its index here.
 func (t *Tree) Links() []*Link { return spansOf[*Link](t) }
 
 // Images returns the text's images in the order of [Tree.AllSpans].
@@ -181,11 +180,11 @@ func (t *Tree) Headings() []*Heading {
 	return out
 }
 
-// Plain returns the characters of spans without marks. Note signs and images give nothing, and raised
-// figures stay so, since 10³ is not 103.
+// Plain returns the text of spans without formatting. Note references and images are left out.
+// Superscripts use the characters of Unicode where possible, since 10³ is not 103.
 func Plain(spans []Span) string { return plain(spans, false) }
 
-// PlainNew is Plain for a compared text: what has been deleted within the spans is left out.
+// PlainNew is [Plain] for a compared text, without deletions.
 func PlainNew(spans []Span) string { return plain(spans, true) }
 
 func plain(spans []Span, fresh bool) string {
@@ -214,8 +213,7 @@ var raised = map[rune]rune{
 	'+': '⁺', '-': '⁻', '–': '⁻', '−': '⁻', 'n': 'ⁿ',
 }
 
-// Raise writes a superscript with the raised characters of Unicode. A text that has others too stays as
-// it is.
+// Raise writes s in Unicode superscript characters. It returns s unchanged if a character has none.
 func Raise(s string) string {
 	up := strings.Map(func(r rune) rune {
 		if u, ok := raised[r]; ok {

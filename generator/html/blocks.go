@@ -144,7 +144,7 @@ func (w *writer) list(l *block.List) {
 	w.raw(">\n")
 	outer := w.change
 	w.inherit(l.Change)
-	if l.Rekinded() {
+	if l.KindChanged() {
 		w.label = w.opt.Words.WasBullets
 		if l.Was.Ordered() {
 			w.label = w.opt.Words.WasNumbered
@@ -153,7 +153,7 @@ func (w *writer) list(l *block.List) {
 	for i, item := range l.Items {
 		w.raw("<li")
 		number := item.Number
-		if l.Ordered() && l.Otherwise(i) {
+		if l.Ordered() && l.OldStyle(i) {
 			w.attribute("class", "streckat") // its label is told in words
 			number = next                    // it is counted all the same
 		} else if l.Ordered() && number != next {
@@ -168,7 +168,7 @@ func (w *writer) list(l *block.List) {
 		w.inherit(item.Change)
 		w.movedPart(item, item.Change)
 		was := l.WasLabel(i)
-		if l.Otherwise(i) {
+		if l.OldStyle(i) {
 			was = l.Label(i)
 		}
 		if was != "" {

@@ -346,7 +346,7 @@ func (b *builder) list(l *block.List, f frame, above float64) {
 		}
 	}
 	b.space(above)
-	if l.Rekinded() {
+	if l.KindChanged() {
 		b.told = b.doc.Words.WasBullets
 		if l.Was.Ordered() {
 			b.told = b.doc.Words.WasNumbered

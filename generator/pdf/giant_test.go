@@ -197,7 +197,7 @@ func TestUprightPictures(t *testing.T) {
 			t.Fatal(err)
 		}
 		b := img.Bounds()
-		if picture.OnItsSide(withSegment(data, 0xe1, exif(orientation))) != (orientation > 4) {
+		if picture.Sideways(withSegment(data, 0xe1, exif(orientation))) != (orientation > 4) {
 			t.Errorf("orientation %d: told to stand otherwise", orientation)
 		}
 		if (b.Dx() > b.Dy()) != (orientation < 5) || pic.Width != float64(b.Dx()) || pic.Height != float64(b.Dy()) {

@@ -15,8 +15,8 @@ func FuzzClean(f *testing.F) {
 	f.Add([]byte("\x89PNG\r\n\x1a\n\x00\x00\x00\x00IEND\xae\x42\x60\x82"))
 	f.Add([]byte(drawing("<g onload='x'/>")))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		Tells(data, KindOf(data))
-		Tells(data, "webp")
+		HasCameraData(data, KindOf(data))
+		HasCameraData(data, "webp")
 		CheckSVG(data)
 		for _, clean := range []func([]byte) ([]byte, bool){CleanJPEG, CleanPNG} {
 			plain, ok := clean(data)

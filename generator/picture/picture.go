@@ -1,6 +1,6 @@
-// Package picture looks at images as a web server and a browser do: what kind a file is whatever its
-// name, what a camera has written into it, whether a drawing carries script, and how it is made
-// smaller. Input and output are the bytes of files; it knows nothing of paths, pages or prints.
+// Package picture inspects and rewrites image files: it detects their format from their content,
+// strips metadata, finds active content in SVG, and makes smaller copies. Input and output are bytes; it
+// knows nothing of paths, pages or prints.
 package picture
 
 import (
@@ -9,8 +9,8 @@ import (
 	"strings"
 )
 
-// Kind is what a file is by its content, in small letters as it ends names: "png", "jpg", "svg", "gif",
-// "webp", "heic", "avif", "tif", "bmp", "pdf", "html". Empty is anything else.
+// Kind is the format of a file by its content, as the usual extension in lower case: "png", "jpg",
+// "svg", "gif", "webp", "heic", "avif", "tif", "bmp", "pdf", "html". It is empty for anything else.
 type Kind string
 
 // The kinds that a site shows.
@@ -20,7 +20,7 @@ const (
 	SVG  Kind = "svg"
 )
 
-// KindOf tells what a file is.
+// KindOf detects the format of a file.
 func KindOf(data []byte) Kind {
 	for _, m := range []struct {
 		kind  Kind
@@ -43,7 +43,7 @@ func KindOf(data []byte) Kind {
 		}
 	}
 	if mark := string(data[:min(len(data), 2)]); mark == "\xff\xfe" || mark == "\xfe\xff" || mark == "<\x00" || mark == "\x00<" {
-		// UTF-16, in which a browser reads it too.
+		// UTF-16, which browsers accept too.
 		data = bytes.ReplaceAll(bytes.TrimLeft(data[:min(len(data), 64<<10)], "\xff\xfe"), []byte{0}, nil)
 	}
 	head := bytes.TrimLeft(data[:min(len(data), 4096)], "\ufeff \t\r\n\f")
@@ -62,7 +62,7 @@ func KindOf(data []byte) Kind {
 	return "html"
 }
 
-// Fits reports whether a file's ending is one of its kind, and is served as such.
+// Fits reports whether a file extension belongs to the format, so that servers send the right type.
 func (k Kind) Fits(ext string) bool {
 	ext = strings.ToLower(strings.TrimPrefix(ext, "."))
 	return ext == string(k) || k == JPEG && ext == "jpeg" || k == "tif" && ext == "tiff"

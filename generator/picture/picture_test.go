@@ -111,7 +111,7 @@ func TestScale(t *testing.T) {
 			if name == "turned" {
 				h = 2 * w
 			}
-			if img.Bounds() != image.Rect(0, 0, w, h) || bytes.Contains(got[i], []byte("SECRET")) || OnItsSide(got[i]) {
+			if img.Bounds() != image.Rect(0, 0, w, h) || bytes.Contains(got[i], []byte("SECRET")) || Sideways(got[i]) {
 				t.Errorf("%s: got %v", name, img.Bounds())
 			}
 			if name == "grey" {
@@ -184,7 +184,7 @@ func TestKindOf(t *testing.T) {
 	}
 }
 
-func TestTells(t *testing.T) {
+func TestHasCameraData(t *testing.T) {
 	webp := "RIFF\x00\x00\x00\x00WEBPVP8L\x03\x00\x00\x00abc\x00"
 	for data, want := range map[string]bool{
 		webp: false, webp + "EXIF\x02\x00\x00\x00ab": true, webp + "XMP \x00\x00\x00\x00": true, webp + "VP8 \xff\xff\xff\xffEXIF": false,
@@ -192,7 +192,7 @@ func TestTells(t *testing.T) {
 		"MM\x00*\x00\x00\x00\x08\x00\x01\x88\x25\x00\x04\x00\x00\x00\x01\x00\x00\x00\x1a": true, "II*\x00\x08\x00\x00\x00\x01\x00\x25\x88\x04\x00\x01\x00\x00\x00": true, "II*\x00": false,
 		"GIF89a GPSLatitude": true, "%PDF-1.7 GPSLatitude": false,
 	} {
-		if got := Tells([]byte(data), KindOf([]byte(data))); got != want {
+		if got := HasCameraData([]byte(data), KindOf([]byte(data))); got != want {
 			t.Errorf("%q: %t", data, got)
 		}
 	}
@@ -243,7 +243,7 @@ func TestCheckSVG(t *testing.T) {
 		"<?xml version=\"1.0\" encoding\n=\t'gbk'?>" + drawing(""), `<?xml version="1.0" xencoding="utf-8" encoding="big5"?>` + drawing(""),
 		"\xff\xfe<\x00s\x00", drawing("<g>"), drawing("&unknown;"), drawing("\xe5"),
 	} {
-		if err := CheckSVG([]byte(bad)); err != ErrNoSVG {
+		if err := CheckSVG([]byte(bad)); err != ErrNotSVG {
 			t.Errorf("%q: got %v", bad, err)
 		}
 	}

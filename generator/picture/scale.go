@@ -9,19 +9,19 @@ import (
 	"image/png"
 )
 
-// Widths are the widths in pixels in which a photograph is served: for a phone, for a page's column on
-// a screen with two points a pixel, and for the largest that makes a difference.
+// Widths are the widths in pixels in which a photograph is served: for a phone, for a column of text on
+// a screen with a device pixel ratio of 2, and the largest that makes a visible difference.
 var Widths = []int{640, 1280, 1920}
 
-// quality of smaller copies. At 82 nobody sees the compression at these sizes.
+// quality is the JPEG quality of copies. At 82 compression is invisible at these sizes.
 const quality = 82
 
-// worthwhile is the number of bytes from which smaller copies of a photograph are made.
+// worthwhile is the size in bytes from which copies of a photograph are made.
 const worthwhile = 80_000
 
-// Sizes tells in which widths copies are to be made of a photograph or a drawing that is as wide, when
-// upright, and as large, and whether the largest takes the place of the file itself. PNGs are diagrams as a
-// rule, and small for what they show; only a giant one gets a copy.
+// Sizes returns the widths of the copies to make of an image, given its width when upright and its
+// size in bytes, and whether the largest copy replaces the file itself. PNGs are usually diagrams, and
+// compress well; only a huge one gets a copy.
 func Sizes(kind Kind, width, bytes int) (widths []int, replaced bool) {
 	largest := Widths[len(Widths)-1]
 	switch {
@@ -39,9 +39,9 @@ func Sizes(kind Kind, width, bytes int) (widths []int, replaced bool) {
 	return widths, replaced
 }
 
-// Scale makes copies of a PNG or JPEG that are upright and as wide as asked for, each narrower than the
-// original. They hold no metadata but the colour profile of a JPEG. Each point is the mean of the area that it
-// covers, in whole numbers, so that every machine makes the same bytes.
+// Scale makes upright copies of a PNG or JPEG in the given widths, each narrower than the original.
+// They have no metadata except the colour profile of a JPEG. It uses area averaging (a box filter) in
+// integer arithmetic, so that every machine makes the same bytes.
 func Scale(data []byte, widths []int) ([][]byte, error) {
 	img, format, err := image.Decode(bytes.NewReader(data))
 	if err != nil {
@@ -77,7 +77,7 @@ func Scale(data []byte, widths []int) ([][]byte, error) {
 	return out, nil
 }
 
-// withProfile puts the segments of a colour profile behind the first two bytes of a JPEG.
+// withProfile inserts the segments of a colour profile after the start marker of a JPEG.
 func withProfile(jpg []byte, profile [][]byte) []byte {
 	if len(profile) == 0 {
 		return jpg
@@ -90,7 +90,7 @@ func withProfile(jpg []byte, profile [][]byte) []byte {
 	return append(out, jpg[2:]...)
 }
 
-// resize returns an image upright and w pixels wide.
+// resize returns an upright copy of an image, w pixels wide.
 func resize(img image.Image, orientation, w int) (image.Image, error) {
 	b := img.Bounds()
 	from := image.Pt(b.Dx(), b.Dy())
@@ -103,7 +103,7 @@ func resize(img image.Image, orientation, w int) (image.Image, error) {
 	}
 	half := image.Pt((to.X+1)/2, (to.Y+1)/2)
 	if src, ok := img.(*image.YCbCr); ok && (chromaSize(src).X < half.X || chromaSize(src).Y < half.Y) {
-		img = flat(img) // its colours are coarser than the copy's
+		img = flat(img) // its chroma planes are coarser than the copy's
 	}
 	var small image.Image
 	switch src := img.(type) {
@@ -133,14 +133,14 @@ func resize(img image.Image, orientation, w int) (image.Image, error) {
 	return small, nil
 }
 
-// flat returns an image with eight bits a channel, with its corner at the origin.
+// flat returns an image with eight bits per channel and its corner at the origin.
 func flat(img image.Image) *image.RGBA {
 	out := image.NewRGBA(image.Rectangle{Max: img.Bounds().Size()})
 	draw.Draw(out, out.Rect, img, img.Bounds().Min, draw.Src)
 	return out
 }
 
-// chromaSize is how many points the colours of an image have.
+// chromaSize returns the size of the chroma planes of an image.
 func chromaSize(src *image.YCbCr) image.Point {
 	w, h := src.Rect.Dx(), src.Rect.Dy()
 	switch src.SubsampleRatio {
@@ -158,14 +158,13 @@ func chromaSize(src *image.YCbCr) image.Point {
 	return image.Pt(w, h)
 }
 
-// shrink makes a channel of an image smaller, step bytes from one point to the next. It measures in units
-// of which a source point is as many wide as the target has points, and a target point as many as the
-// source has, so that all areas are whole numbers.
+// shrink scales one channel of an image down; step is the distance in bytes between pixels. Its unit of
+// length makes a source pixel to.X wide and a target pixel from.X wide, so that all areas are integers.
 func shrink(dst []byte, dstStride int, to image.Point, src []byte, srcStride int, from image.Point, step int) {
-	across := make([]uint64, to.X) // of one source row
-	sum := make([]uint64, to.X)    // of the target row
+	across := make([]uint64, to.X) // sums of one source row
+	sum := make([]uint64, to.X)    // sums of the target row
 	area := uint64(from.X) * uint64(from.Y)
-	y, left := 0, from.Y // what is still to come of target row y
+	y, left := 0, from.Y // height that target row y still lacks
 	for sy := range from.Y {
 		row := src[sy*srcStride:]
 		clear(across)

@@ -5,15 +5,15 @@ import (
 	"encoding/binary"
 )
 
-// StripJPEG returns a JPEG without its application segments but Adobe's, which says how colours are
-// coded, and the orientation that a camera gave: 1 to 8, 1 being upright. Place and time of the
-// photograph, its thumbnail, and what stands behind its end go no further.
+// StripJPEG removes the application segments of a JPEG, except Adobe's, which defines the colour
+// transform: position and time of the photograph, its thumbnail, and whatever follows the end marker.
+// It returns the Exif orientation, 1 to 8, where 1 is upright. ok is false if the file is invalid.
 func StripJPEG(data []byte) (plain []byte, orientation int, ok bool) {
 	return stripJPEG(data, func(kind byte, _ []byte) bool { return kind == 0xee || kind < 0xe0 || kind > 0xef && kind != 0xfe })
 }
 
-// CleanJPEG is StripJPEG for browsers: the colour profile stays, and so does the orientation, which they obey.
-// Not a point of the picture changes.
+// CleanJPEG is [StripJPEG] for browsers: it keeps the colour profile and the orientation, which they
+// apply. The image data is unchanged.
 func CleanJPEG(data []byte) ([]byte, bool) {
 	plain, orientation, ok := stripJPEG(data, func(kind byte, content []byte) bool {
 		return kind == 0xee || kind < 0xe0 || kind > 0xef && kind != 0xfe || kind == 0xe2 && bytes.HasPrefix(content, []byte("ICC_PROFILE\x00"))
@@ -24,14 +24,14 @@ func CleanJPEG(data []byte) ([]byte, bool) {
 	return plain, ok
 }
 
-// orientationSegment is an Exif segment with nothing but how a camera was held.
+// orientationSegment returns an Exif segment with the orientation and nothing else.
 func orientationSegment(orientation int) []byte {
 	s := []byte("\xff\xe1\x00\x22Exif\x00\x00MM\x00*\x00\x00\x00\x08\x00\x01\x01\x12\x00\x03\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00")
 	s[29] = byte(orientation)
 	return s
 }
 
-// stripJPEG copies the segments of a JPEG that are to be kept, and all of the picture.
+// stripJPEG copies the segments of a JPEG for which keep returns true, and the image data.
 func stripJPEG(data []byte, keep func(kind byte, content []byte) bool) (plain []byte, orientation int, ok bool) {
 	orientation = 1
 	if len(data) < 4 || data[0] != 0xff || data[1] != 0xd8 {
@@ -77,7 +77,7 @@ func stripJPEG(data []byte, keep func(kind byte, content []byte) bool) (plain []
 	return plain, orientation, scanned
 }
 
-// endOfScan returns how far compressed data goes: to the first marker that is none of a restart.
+// endOfScan returns the length of the entropy-coded data: up to the first marker but restart markers.
 func endOfScan(data []byte) int {
 	for at := 0; ; {
 		i := bytes.IndexByte(data[at:], 0xff)
@@ -96,7 +96,7 @@ func endOfScan(data []byte) int {
 	}
 }
 
-// exifOrientation reads tag 0x0112 of the first directory, 0 if there is none.
+// exifOrientation returns tag 0x0112 of the first directory, or 0 if it is missing or invalid.
 func exifOrientation(b []byte) int {
 	b, ok := bytes.CutPrefix(b, []byte("Exif\x00\x00"))
 	if !ok || len(b) < 8 {
@@ -124,15 +124,15 @@ func exifOrientation(b []byte) int {
 	return 0
 }
 
-// shown are the chunks of a PNG that decide what is seen: the picture, its transparency and its colours.
+// shown are the chunks of a PNG that affect how it is rendered: image data, transparency and colours.
 var shown = map[string]bool{
 	"IHDR": true, "PLTE": true, "tRNS": true, "IDAT": true, "IEND": true,
 	"gAMA": true, "cHRM": true, "sRGB": true, "iCCP": true, "cICP": true, "sBIT": true, "bKGD": true, "pHYs": true,
 }
 
-// CleanPNG returns a PNG without texts, times, Exif and whatever else is not seen. Not a point of the
-// picture changes; of a moving one the first picture stays.
-func CleanPNG(data []byte) ([]byte, bool) {
+// CleanPNG returns a PNG without texts, times, Exif and other chunks that do not affect rendering. The
+// image data is unchanged; of an animation the first frame is kept. ok is false if the file is invalid.
+func CleanPNG(data []byte) (plain []byte, ok bool) {
 	const signature = "\x89PNG\r\n\x1a\n"
 	if !bytes.HasPrefix(data, []byte(signature)) {
 		return nil, false
@@ -156,9 +156,10 @@ func CleanPNG(data []byte) ([]byte, bool) {
 	return nil, false
 }
 
-// Tells reports whether a file that is neither JPEG nor PNG, and so is published as it is, may say where or with
-// what a photograph was taken: WebP, HEIC and AVIF with Exif or XMP, TIFF with a position.
-func Tells(data []byte, kind Kind) bool {
+// HasCameraData reports whether a file that is neither JPEG nor PNG, and is therefore published
+// unchanged, may contain metadata about the camera or its position: WebP, HEIC and AVIF with Exif or
+// XMP, TIFF with a position.
+func HasCameraData(data []byte, kind Kind) bool {
 	if bytes.Contains(data, []byte("GPSLatitude")) {
 		return kind == "webp" || kind == "heic" || kind == "avif" || kind == "tif" || kind == "gif"
 	}
@@ -174,7 +175,7 @@ func Tells(data []byte, kind Kind) bool {
 	return false
 }
 
-// webpChunk reports whether a WebP has a chunk of some name.
+// webpChunk reports whether a WebP has a chunk with the given name.
 func webpChunk(data []byte, name string) bool {
 	for at := 12; at+8 <= len(data); {
 		if string(data[at:at+4]) == name {

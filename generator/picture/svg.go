@@ -11,18 +11,18 @@ import (
 	"unicode/utf8"
 )
 
-// ActiveError tells what in a drawing could run script in a reader's browser, or ask another server for
-// something.
+// ActiveError is returned for an SVG with active content: something that could run script in a
+// browser or load a resource from another server.
 type ActiveError struct {
 	Line, Column int    // from 1, columns in characters
-	What         string // as it stands there: "<script>", "onload", "href=\"https://…\""
+	What         string // as written: "<script>", "onload", "href=\"https://…\""
 }
 
-func (e *ActiveError) Error() string { return "drawing holds " + e.What }
+func (e *ActiveError) Error() string { return "active content in SVG: " + e.What }
 
-// ErrNoSVG means that a file is no drawing that a browser shows: no XML in UTF-8, or without the
+// ErrNotSVG means that a browser would not render a file as SVG: it is not XML in UTF-8, or lacks the
 // namespace http://www.w3.org/2000/svg.
-var ErrNoSVG = errors.New("not an SVG as browsers read it")
+var ErrNotSVG = errors.New("not an SVG image that browsers render")
 
 const (
 	svgSpace   = "http://www.w3.org/2000/svg"
@@ -30,15 +30,15 @@ const (
 	xmlSpace   = "http://www.w3.org/XML/1998/namespace"
 )
 
-// still are the elements of SVG that do nothing but show something. What is not among them is refused:
-// script, foreignObject, image, feImage, and the animations, which can change an address.
+// still are the allowed elements of SVG, which only draw. All others are refused: script,
+// foreignObject, image, feImage, and animations, which can change an address.
 var still = strings.Fields(`svg g a defs symbol use path rect circle ellipse line polyline polygon title desc metadata
 	text tspan textPath linearGradient radialGradient meshgradient meshpatch meshrow stop solidcolor pattern clipPath mask marker
 	switch style view filter feBlend feColorMatrix feComponentTransfer feComposite feConvolveMatrix feDiffuseLighting
 	feDisplacementMap feDistantLight feDropShadow feFlood feFuncA feFuncB feFuncG feFuncR feGaussianBlur feMerge
 	feMergeNode feMorphology feOffset fePointLight feSpecularLighting feSpotLight feTile feTurbulence`)
 
-// inert are namespaces in which drawing programs keep their own notes. Browsers do nothing with them.
+// inert are the namespaces of drawing programs' metadata, which browsers ignore.
 var inert = []string{
 	"http://www.inkscape.org/namespaces/inkscape", "http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd",
 	"http://www.w3.org/1999/02/22-rdf-syntax-ns#", "http://purl.org/dc/elements/1.1/", "http://purl.org/dc/terms/",
@@ -48,45 +48,45 @@ var inert = []string{
 
 var styleName = xml.Name{Space: svgSpace, Local: "style"}
 
-// declaration is one that says that a file is in UTF-8, or nothing of it. In another encoding the same bytes
-// are other marks, and what is a comment here is an element to a browser; encoding/xml does not see
-// one that has blanks around its equals sign.
+// declaration matches an XML declaration with encoding UTF-8 or without encoding. In another encoding
+// the same bytes are other characters, so that what is a comment here may be an element to a browser.
+// encoding/xml misses an encoding with spaces around its equals sign.
 var declaration = regexp.MustCompile(`^<\?xml\s+version\s*=\s*["']1\.0["'](\s+encoding\s*=\s*["'](?i:utf-8)["'])?(\s+standalone\s*=\s*["'](yes|no)["'])?\s*\?>`)
 
-// CheckSVG reads the whole of a drawing, whatever of it is drawn, as a browser does that opens it by its
-// address. The error is an *ActiveError, ErrNoSVG or nil.
+// CheckSVG checks all of an SVG, drawn or not, since a browser may open it by its address. The error is
+// an [*ActiveError], [ErrNotSVG] or nil.
 func CheckSVG(data []byte) error {
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	if bytes.HasPrefix(data, []byte("<?xml")) && !declaration.Match(data) {
-		return ErrNoSVG
+		return ErrNotSVG
 	}
 	r := xml.NewDecoder(bytes.NewReader(data))
-	r.CharsetReader = func(string, io.Reader) (io.Reader, error) { return nil, ErrNoSVG }
+	r.CharsetReader = func(string, io.Reader) (io.Reader, error) { return nil, ErrNotSVG }
 	var open []xml.Name
-	var style strings.Builder // of the element that is open, whose pieces a browser joins
+	var style strings.Builder // contents of the open style element, whose parts browsers join
 	seen := false
 	for {
 		at := r.InputOffset()
 		token, err := r.Token()
 		if err == io.EOF {
 			if !seen {
-				return ErrNoSVG
+				return ErrNotSVG
 			}
 			return nil
 		}
 		if err != nil {
-			return ErrNoSVG
+			return ErrNotSVG
 		}
 		what := ""
 		switch t := token.(type) {
 		case xml.StartElement:
 			if !seen && (t.Name.Local != "svg" || t.Name.Space != svgSpace) {
-				return ErrNoSVG
+				return ErrNotSVG
 			}
 			seen = true
 			open = append(open, t.Name)
 			if what = activeElement(t); what == "" && len(open) > 1 && open[len(open)-2] == styleName {
-				what = "<" + t.Name.Local + ">" // a style holds text
+				what = "<" + t.Name.Local + ">" // style contains text only
 			}
 		case xml.EndElement:
 			open = open[:len(open)-1]
@@ -103,7 +103,7 @@ func CheckSVG(data []byte) error {
 				what = "<?" + t.Target + "?>"
 			}
 		case xml.Directive:
-			// A document type may declare entities and attributes, which other readers put in.
+			// A document type may declare entities and attributes, which other parsers expand.
 			if bytes.ContainsAny(t, "[") || !bytes.HasPrefix(bytes.ToUpper(t), []byte("DOCTYPE")) {
 				what = "<!" + strings.Fields(string(t) + " !")[0] + " […]>"
 			}
@@ -116,7 +116,7 @@ func CheckSVG(data []byte) error {
 	}
 }
 
-// activeElement tells what is active in an element or its attributes, empty if nothing is.
+// activeElement returns the active content of an element and its attributes, or "".
 func activeElement(t xml.StartElement) string {
 	switch {
 	case t.Name.Space == svgSpace && slices.Contains(still, t.Name.Local):
@@ -128,34 +128,34 @@ func activeElement(t xml.StartElement) string {
 		name, value := a.Name.Local, a.Value
 		plain := strings.ToLower(strings.Map(func(r rune) rune {
 			if r <= ' ' || r == '\u00A0' {
-				return -1 // Browsers pass them over in an address.
+				return -1 // Browsers skip them in an address.
 			}
 			return r
 		}, value))
-		told := name + "=\"" + short(value) + "\""
+		found := name + "=\"" + short(value) + "\""
 		switch {
 		case a.Name.Space == "xmlns" || a.Name.Space == "" && name == "xmlns":
 		case a.Name.Space == "" && len(name) > 2 && strings.EqualFold(name[:2], "on"):
 			return name
 		case a.Name.Space == xmlSpace && name == "base":
 			return "xml:base"
-		case a.Name.Space == "" && name == "ping": // tells another server that a link was followed
-			return told
+		case a.Name.Space == "" && name == "ping": // notifies another server that a link was followed
+			return found
 		case strings.HasPrefix(plain, "javascript:") || strings.HasPrefix(plain, "data:") || strings.HasPrefix(plain, "vbscript:"):
-			return told
+			return found
 		case (name == "href" || name == "src") && (a.Name.Space == "" || a.Name.Space == xlinkSpace):
 			link := t.Name.Local == "a" && (strings.HasPrefix(plain, "https://") || strings.HasPrefix(plain, "http://") || strings.HasPrefix(plain, "mailto:"))
 			if plain != "" && !strings.HasPrefix(plain, "#") && !link {
-				return told
+				return found
 			}
 		case a.Name.Space == "" && activeStyle(value) != "":
-			return told
+			return found
 		}
 	}
 	return ""
 }
 
-// activeStyle tells what a style asks another file for, empty if nothing. An escape could hide it.
+// activeStyle returns what in a style sheet could load another file, or "". Escapes could hide it.
 func activeStyle(css string) string {
 	lower := strings.ToLower(css)
 	for _, w := range []string{`\`, "@import", "@namespace", "image-set(", "image(", "src(", "expression(", "-moz-binding", "behavior:"} {
@@ -175,7 +175,7 @@ func activeStyle(css string) string {
 	}
 }
 
-// short is the beginning of a value.
+// short returns at most the first 40 characters of s.
 func short(s string) string {
 	if r := []rune(s); len(r) > 40 {
 		return string(r[:40]) + "…"
@@ -183,7 +183,7 @@ func short(s string) string {
 	return s
 }
 
-// rootElement is the name of a file's first element, empty if it is no XML that far.
+// rootElement returns the name of the first element, or "" if the file is not XML up to there.
 func rootElement(data []byte) string {
 	r := xml.NewDecoder(bytes.NewReader(bytes.TrimPrefix(data[:min(len(data), 64<<10)], []byte("\ufeff"))))
 	r.Strict = false

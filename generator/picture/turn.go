@@ -5,13 +5,13 @@ import (
 	"image/color"
 )
 
-// OnItsSide reports whether a JPEG is shown turned by a quarter, since the camera that took it was held so.
-func OnItsSide(data []byte) bool {
+// Sideways reports whether the Exif orientation of a JPEG swaps its width and height.
+func Sideways(data []byte) bool {
 	_, orientation, _ := stripJPEG(data, func(byte, []byte) bool { return false })
 	return orientation > 4
 }
 
-// Turn returns img upright, given how the camera was held.
+// Turn returns img upright, given its Exif orientation, 1 to 8.
 func Turn(img image.Image, orientation int) image.Image {
 	b := img.Bounds()
 	w, h := b.Dx(), b.Dy()
@@ -19,7 +19,7 @@ func Turn(img image.Image, orientation int) image.Image {
 		w, h = h, w
 	}
 	box := image.Rect(0, 0, w, h)
-	// One point at a time through an interface takes seconds for a photograph.
+	// A call of Set through an interface for every pixel takes seconds for a photograph.
 	var dst image.Image
 	var set func(x, y, sx, sy int)
 	switch src := img.(type) {

@@ -207,7 +207,7 @@ func (l *loader) image(name string, data []byte) []byte {
 	case kind == picture.JPEG:
 		plain, ok = picture.CleanJPEG(data)
 	default:
-		ok = !picture.Tells(data, kind)
+		ok = !picture.HasCameraData(data, kind)
 	}
 	if !ok {
 		l.list.Add(diag.BadTheme, l.place(name), diag.P("theme.image", ext))

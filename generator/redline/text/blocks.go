@@ -39,7 +39,7 @@ func (w *writer) block(b block.Block, indent string, around marking, change bloc
 		w.ellipsis(indent)
 		w.wrap(indent, indent, words(masked, in))
 	case *block.List:
-		if b.Rekinded() {
+		if b.KindChanged() {
 			was := "was_bullets"
 			if b.Was.Ordered() {
 				was = "was_numbered"
