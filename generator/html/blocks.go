@@ -61,16 +61,15 @@ func (w *writer) block(b block.Block) {
 	}
 }
 
-// paragraph writes the inside of a <p>. Where it is several paragraphs in one of two versions there
-// are several here.
+// paragraph writes the inside of a <p>, or of several where one of two versions has several.
 func (w *writer) paragraph(p *block.Paragraph) {
 	w.parts = true
 	w.line(p.Spans, p.Change)
 	w.parts = false
 }
 
-// within writes the blocks of a block that was itself inserted or deleted: the mark then goes
-// around every line in it.
+// within writes blocks inside a block with a change. If it was inserted or deleted as a whole, every
+// line in it is marked.
 func (w *writer) within(change block.Change, blocks []block.Block) {
 	outer := w.change
 	w.inherit(change)
@@ -85,7 +84,7 @@ func (w *writer) inherit(change block.Change) {
 }
 
 func (w *writer) heads(h *block.Heading) {
-	name := "h" + strconv.Itoa(min(max(h.Level+w.opt.HeadingShift, 1), 6))
+	name := "h" + strconv.Itoa(min(max(h.Level, 1), 6))
 	w.heading = block.Plain(h.Spans)
 	own := h.ID != "" && !w.used[h.ID]
 	link := w.opt.Permalinks && own
@@ -113,8 +112,7 @@ func (w *writer) heads(h *block.Heading) {
 	w.line(h.Spans, h.Change)
 	w.raw("</" + name + ">")
 	if link {
-		// Beside the heading and not in it: its words are those of the text alone, also where a
-		// list of headings is read aloud.
+		// Beside the heading, not inside: a screen reader's list of headings should read the text alone.
 		w.raw(`<a class="hit"`)
 		w.attribute("href", "#"+w.opt.ID(h.ID))
 		w.raw(`><span class="dold">`)
@@ -154,13 +152,13 @@ func (w *writer) list(l *block.List) {
 		w.raw("<li")
 		number := item.Number
 		if l.Ordered() && l.OldStyle(i) {
-			w.attribute("class", "streckat") // its label is told in words
-			number = next                    // it is counted all the same
+			w.attribute("class", "streckat") // its former label is given in words
+			number = next                    // browsers count it all the same
 		} else if l.Ordered() && number != next {
 			w.attribute("value", strconv.Itoa(number))
 		}
 		if !l.Ordered() && item.Task != block.NoTask {
-			w.attribute("class", "val") // the box stands where other items have their dash
+			w.attribute("class", "val") // the checkbox replaces the bullet
 		}
 		next = number + 1
 		w.raw(">")
@@ -172,7 +170,7 @@ func (w *writer) list(l *block.List) {
 			was = l.Label(i)
 		}
 		if was != "" {
-			w.tell(fill(w.opt.Words.WasLabel, was))
+			w.addLabel(fill(w.opt.Words.WasLabel, was))
 		}
 		w.task(item.Task)
 		w.item(item.Blocks, l.Tight)
@@ -183,15 +181,15 @@ func (w *writer) list(l *block.List) {
 	w.raw("</" + name + ">\n")
 }
 
-// numberings are the types that HTML has for lists.
+// numberings are the values of the type attribute of <ol>.
 var numberings = [...]string{
 	block.Decimal: "1", block.LowerAlpha: "a", block.UpperAlpha: "A", block.LowerRoman: "i", block.UpperRoman: "I",
 }
 
 var delimiters = [...]string{block.Parenthesis: "efter-", block.Parentheses: "kring-"}
 
-// listClass names what HTML has no type for: efter-a for "a)", kring-1 for "(1)". It also says whether
-// the labels need more room than usual.
+// listClass returns the classes for what HTML has no list type for: efter-a for "a)", kring-1 for
+// "(1)", and for labels that need more room than usual.
 func listClass(l *block.List) string {
 	if !l.Ordered() {
 		return ""
@@ -213,7 +211,7 @@ func listClass(l *block.List) string {
 	return strings.TrimSpace(class)
 }
 
-// task says in words whether a task is done; the box is decoration.
+// task writes in words whether a task is done; the checkbox is decoration.
 func (w *writer) task(t block.Task) {
 	box, words := "☐", w.opt.Words.TaskOpen
 	switch t {
@@ -227,7 +225,7 @@ func (w *writer) task(t block.Task) {
 	w.raw(": </span>")
 }
 
-// item writes the inside of a list item or of a definition. Paragraphs of a tight one are bare.
+// item writes the contents of a list item or a definition. In a tight one, paragraphs have no <p>.
 func (w *writer) item(blocks []block.Block, tight bool) {
 	for i, b := range blocks {
 		if p, ok := b.(*block.Paragraph); ok && tight {
@@ -279,7 +277,7 @@ func (w *writer) code(b *block.Code) {
 	w.raw(">")
 	change := w.changeOf(b.Change)
 	w.open(change)
-	// A parser drops the first line end after <pre>, but not one within code.
+	// HTML parsers drop a newline right after <pre>, but not one inside <code>.
 	w.text(strings.TrimSuffix(b.Text, "\n"))
 	w.close(change)
 	w.raw("</code></pre>\n")
@@ -306,24 +304,23 @@ func (w *writer) figure(f *block.Figure) {
 	w.raw("</figure>\n")
 }
 
-// notes writes the footnotes, each with a way back to every place that refers to it.
+// notes writes the footnotes, each with links back to all its references.
 func (w *writer) notes(notes []*block.Note) {
 	if len(notes) == 0 {
 		return
 	}
-	h := strconv.Itoa(min(max(2+w.opt.HeadingShift, 1), 6))
 	w.raw(`<section class="noter"`)
 	w.attribute("aria-labelledby", w.opt.ID("_noter"))
-	w.raw("><h" + h)
+	w.raw("><h2")
 	w.id("_noter")
 	w.raw(">")
 	w.text(w.opt.Words.Notes)
-	w.raw("</h" + h + ">\n<ol>\n")
+	w.raw("</h2>\n<ol>\n")
 	for i, n := range notes {
 		w.raw("<li")
 		w.id("_not-" + n.ID)
 		if w.places != nil && n.Number != i+1 {
-			w.attribute("value", strconv.Itoa(n.Number)) // notes before it are left out
+			w.attribute("value", strconv.Itoa(n.Number)) // preceding notes are left out
 		}
 		w.raw(">")
 		outer := w.change
@@ -386,8 +383,8 @@ func (w *writer) back(n *block.Note) {
 	}
 }
 
-// noteRefID is the ID of the nth reference to a note. Underscores keep "x" at its second place
-// apart from a note "x-2".
+// noteRefID returns the ID of the nth reference to a note. The underscore keeps the second reference
+// to "x" apart from a note "x-2".
 func noteRefID(id string, n int) string {
 	if n > 1 {
 		return "_notref-" + id + "_" + strconv.Itoa(n)

@@ -6,7 +6,7 @@ import (
 	"styrdok/generator/block"
 )
 
-// changeOf returns the mark that goes around a line: its own, or that of a block around it.
+// changeOf returns the change with which to mark a line: its own, or that of a block around it.
 func (w *writer) changeOf(own block.Change) block.Change {
 	if own == block.Inserted || own == block.Deleted {
 		return own
@@ -14,7 +14,7 @@ func (w *writer) changeOf(own block.Change) block.Change {
 	return w.change
 }
 
-// line writes the spans of a block, within a mark if the whole of them is new or gone.
+// line writes the spans of a line, marked if all of it was inserted or deleted.
 func (w *writer) line(spans []block.Span, own block.Change) {
 	if w.label != "" {
 		w.raw(`<span class="flyttat svag">[`)
@@ -32,7 +32,7 @@ func (w *writer) line(spans []block.Span, own block.Change) {
 	w.close(change)
 }
 
-// open begins a mark. The words in brackets are for those who hear the page.
+// open begins an insertion or a deletion. The words in brackets are for screen readers.
 func (w *writer) open(c block.Change) {
 	switch c {
 	case block.Inserted:
@@ -55,15 +55,15 @@ func (w *writer) close(c block.Change) {
 	}
 }
 
-// movedBlock tells in front of a block's first line that it has moved, unless its heading says so.
+// movedBlock labels the first line of a block that has moved, unless its heading has the label.
 func (w *writer) movedBlock(b block.Block) {
 	word := w.movedWord(b, block.ChangeOf(b))
 	if _, ok := b.(*block.Heading); ok {
-		w.told = word != ""
+		w.labelled = word != ""
 		if w.whole {
 			word = ""
 		}
-	} else if w.told {
+	} else if w.labelled {
 		word = ""
 	}
 	if word != "" {
@@ -71,15 +71,15 @@ func (w *writer) movedBlock(b block.Block) {
 	}
 }
 
-// movedPart does so for an item, a row or a definition.
+// movedPart labels an item, a row or a definition that has moved.
 func (w *writer) movedPart(part any, own block.Change) {
 	if word := w.movedWord(part, own); word != "" {
-		w.tell(word)
+		w.addLabel(word)
 	}
 }
 
-// tell adds a word to what is told in front of the next line.
-func (w *writer) tell(word string) {
+// addLabel adds a word to the label of the next line.
+func (w *writer) addLabel(word string) {
 	if w.label != "" {
 		word = w.label + ", " + word
 	}
@@ -96,8 +96,8 @@ func (w *writer) movedWord(part any, own block.Change) string {
 	return ""
 }
 
-// ChangeWords are the words of a page that shows changes. {0} stands for a section's number and
-// heading, in Read for the heading alone.
+// ChangeWords are the texts of a page that shows changes. {0} is replaced by a section's number and
+// heading, in Read by the heading alone.
 type ChangeWords struct {
 	Changed   string // "Ändrat"
 	Inserted  string // "Nytt avsnitt"
@@ -106,45 +106,45 @@ type ChangeWords struct {
 	Edited    string // "Flyttat och ändrat"
 	Away      string // "Flyttat härifrån"
 	Unchanged string // "{0}: oförändrat."
-	// Renumbered is for a section that is the same but for its number, which was {1}:
+	// Renumbered is for a section that is unchanged except for its number, formerly {1}:
 	// "{0}: oförändrat, var avsnitt {1}."
 	Renumbered string
 	Read       string // "Läs avsnittet {0}"
-	Opening    string // what stands before the first heading: "Inledningen"
+	Opening    string // the text before the first heading: "Inledningen"
 }
 
-// The signs of touched sections, drawn in the colour of the text around them.
+// The icons of changed sections, in the colour of the text around them.
 const (
-	signOpen    = `<svg class="ikon" viewBox="0 0 16 16" aria-hidden="true" focusable="false"><path d="`
-	signChanged = signOpen + `M2 5.5h12M2 10.5h12M11 2 5 14" stroke="currentColor" stroke-width="1.8"/></svg>`
-	signNew     = signOpen + `M8 2v12M2 8h12" stroke="currentColor" stroke-width="2.4"/></svg>`
-	signGone    = signOpen + `M2 8h12" stroke="currentColor" stroke-width="2.4"/></svg>`
-	signMoved   = signOpen + `M8 2v12M4 6l4-4 4 4M4 10l4 4 4-4" fill="none" stroke="currentColor" stroke-width="1.8"/></svg>`
+	iconOpen    = `<svg class="ikon" viewBox="0 0 16 16" aria-hidden="true" focusable="false"><path d="`
+	iconChanged = iconOpen + `M2 5.5h12M2 10.5h12M11 2 5 14" stroke="currentColor" stroke-width="1.8"/></svg>`
+	iconNew     = iconOpen + `M8 2v12M2 8h12" stroke="currentColor" stroke-width="2.4"/></svg>`
+	iconDeleted = iconOpen + `M2 8h12" stroke="currentColor" stroke-width="2.4"/></svg>`
+	iconMoved   = iconOpen + `M8 2v12M4 6l4-4 4 4M4 10l4 4 4-4" fill="none" stroke="currentColor" stroke-width="1.8"/></svg>`
 )
 
-// Sign returns the drawing that stands for a section's change.
-func Sign(c block.Change) string {
+// ChangeIcon returns the icon, an <svg> element, for a section's change.
+func ChangeIcon(c block.Change) string {
 	switch c {
 	case block.Inserted:
-		return signNew
+		return iconNew
 	case block.Deleted:
-		return signGone
+		return iconDeleted
 	case block.Moved:
-		return signMoved
+		return iconMoved
 	}
-	return signChanged
+	return iconChanged
 }
 
-func signOf(s block.Section) string {
+func sectionIcon(s block.Section) string {
 	if s.Away {
-		return signMoved
+		return iconMoved
 	}
-	return Sign(s.Change)
+	return ChangeIcon(s.Change)
 }
 
-// RenderChanges writes a compared text section by section. What has not changed is one line, with
-// a link to the section in the text's own page, whose address is read; with no address it has no
-// link. Options.Whole writes it too.
+// RenderChanges renders a compared text section by section. An unchanged section is a single line with
+// a link to it on the page of the text, whose address is read; without an address there is no link.
+// With Options.Whole unchanged sections are rendered too.
 func RenderChanges(t *block.Tree, read string, opt Options) []byte {
 	w := newWriter(opt)
 	words := opt.Words.Changes
@@ -176,19 +176,19 @@ func RenderChanges(t *block.Tree, read string, opt Options) []byte {
 			word = words.Away
 		}
 		w.whole = s.Away || s.Change == block.Moved
-		w.raw(`<div class="` + class + `">` + "\n" + `<p class="avsnittsmarke">` + signOf(s))
+		w.raw(`<div class="` + class + `">` + "\n" + `<p class="avsnittsmarke">` + sectionIcon(s))
 		w.text(word)
 		w.raw("</p>\n")
 		w.blocks(s.Blocks)
-		w.whole, w.told = false, false
+		w.whole, w.labelled = false, false
 		w.raw("</div>\n")
 	}
 	w.notes(notes)
 	return w.b
 }
 
-// shownNotes returns the notes that sections with changes refer to, and remembers the places from
-// which they do. Notes of other sections would lead back to what is not there.
+// shownNotes returns the footnotes to which the rendered sections refer, and records those references.
+// Notes of other sections would link back to places that are not on the page.
 func (w *writer) shownNotes(t *block.Tree, sections []block.Section) []*block.Note {
 	w.places = map[string]bool{}
 	shown := map[*block.Note]bool{}
@@ -247,7 +247,7 @@ func (w *writer) unchanged(s block.Section, read string, words ChangeWords) {
 	w.raw("</p>\n")
 }
 
-// formerNumber returns the number that a section had, if it had another than now.
+// formerNumber returns the former number of a section, or "" if it has not changed.
 func formerNumber(h *block.Heading) string {
 	if h == nil || h.Was == nil || h.Was.Number == h.Number {
 		return ""

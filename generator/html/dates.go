@@ -2,9 +2,8 @@ package html
 
 import "time"
 
-// dated writes characters with every calendar day of the form 2014-03-12 as a time element, which
-// style sheets keep from breaking over lines. Digits or hyphens next to it make it something else:
-// a case number, a telephone number.
+// dated writes text with every date of the form 2014-03-12 in a time element, which style sheets keep
+// on one line. A date next to digits, letters or hyphens is something else, such as a case number.
 func (w *writer) dated(s string) {
 	from := 0
 	for i := 0; i+10 <= len(s); i++ {
@@ -23,7 +22,7 @@ func (w *writer) dated(s string) {
 	w.text(s[from:])
 }
 
-// isDay reports whether s, ten bytes, is a day of the calendar.
+// isDay reports whether s, ten bytes, is a valid date.
 func isDay(s string) bool {
 	if s[4] != '-' || s[7] != '-' {
 		return false
@@ -32,7 +31,7 @@ func isDay(s string) bool {
 	return err == nil && day.Year() > 0
 }
 
-// joins reports whether a character next to a day makes it a part of something longer.
+// joins reports whether a character next to a date makes it part of something longer.
 func joins(c byte) bool {
 	return c >= '0' && c <= '9' || c == '-' || c == '/' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
 }

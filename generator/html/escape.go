@@ -5,11 +5,11 @@ import (
 	"unicode/utf8"
 )
 
-// appendText appends characters as text content. Characters that HTML does not allow are left
-// out, and bytes that are no UTF-8 become U+FFFD.
+// appendText appends s escaped as text content. Characters that HTML does not allow are left out;
+// bytes that are not UTF-8 become U+FFFD.
 func appendText(b []byte, s string) []byte { return appendEscaped(b, s, false) }
 
-// appendValue appends characters as the inside of a quoted attribute.
+// appendValue appends s escaped as the value of a quoted attribute.
 func appendValue(b []byte, s string) []byte { return appendEscaped(b, s, true) }
 
 func appendEscaped(b []byte, s string, value bool) []byte {
@@ -58,7 +58,7 @@ func appendEscaped(b []byte, s string, value bool) []byte {
 	return append(b, s[begin:]...)
 }
 
-// safe reports whether an address may stand in href or src.
+// safe reports whether an address is allowed in href or src.
 func safe(url string) bool {
 	i := strings.IndexAny(url, ":/?#")
 	for j := 0; j < len(url); j++ {
@@ -66,7 +66,7 @@ func safe(url string) bool {
 			return false
 		}
 	}
-	// Browsers read a backslash as a slash, so that \\host would lead to another site.
+	// Browsers treat a backslash as a slash, so \\host would lead to another site.
 	if url == "" || url[0] == ' ' || url[0] == '\\' || strings.HasPrefix(url, "/\\") {
 		return false
 	}
@@ -80,8 +80,8 @@ func safe(url string) bool {
 	return false
 }
 
-// embedded reports whether an address is an image itself, in base64. Only the function that resolves
-// images may give one, never a text.
+// embedded reports whether an address is a data URL of an image. Only the function that resolves images
+// may return one; a text may not contain one.
 func embedded(url string) bool {
 	rest, ok := strings.CutPrefix(url, "data:image/")
 	kind, data, found := strings.Cut(rest, ";base64,")

@@ -55,11 +55,11 @@ func TestRender(t *testing.T) {
 			}
 			opt := html.Options{Words: swedish}
 			if bytes.Contains(a.Comment, []byte("functions")) {
-				opt.IDPrefix, opt.HeadingShift, opt.Permalinks = "b-", 1, true
+				opt.IDPrefix, opt.Permalinks = "b-", true
 				opt.Link = func(l *block.Link) html.Href {
 					switch {
 					case strings.HasSuffix(l.Dest, ".md"):
-						return html.Href{URL: strings.TrimSuffix(l.Dest, ".md") + "/", Class: "dokument", Hreflang: "en"}
+						return html.Href{URL: strings.TrimSuffix(l.Dest, ".md") + "/", Class: "dokument"}
 					case strings.HasPrefix(l.Dest, "http"):
 						return html.Href{URL: "javascript:alert(1)"}
 					}
@@ -101,7 +101,7 @@ func TestRender(t *testing.T) {
 // allowed are the tags and attributes that this package writes.
 var allowed = map[string]string{
 	"h1": "id", "h2": "id", "h3": "id", "h4": "id", "h5": "id", "h6": "id", "p": "class id", "span": "class lang aria-hidden dir",
-	"a": "href class hreflang title id aria-label type", "ul": "", "ol": "type class start", "li": "id class value", "dl": "", "dt": "", "dd": "",
+	"a": "href class title id aria-label type", "ul": "", "ol": "type class start", "li": "id class value", "dl": "", "dt": "", "dd": "",
 	"div": "class role aria-label aria-labelledby tabindex lang dir", "table": "", "time": "datetime", "caption": "id", "thead": "", "tbody": "",
 	"tr": "", "th": "scope class", "td": "class", "blockquote": "", "pre": "tabindex", "code": "class", "figure": "",
 	"figcaption": "", "img": "src srcset sizes alt width height loading decoding", "hr": "", "em": "", "strong": "", "s": "", "br": "",
@@ -245,7 +245,7 @@ func TestTextCannotBecomeCode(t *testing.T) {
 	opt := html.Options{
 		Words: words, Permalinks: true,
 		Link: func(l *block.Link) html.Href {
-			return html.Href{URL: l.Dest, Class: evil, Hreflang: evil, Type: evil, Note: evil}
+			return html.Href{URL: l.Dest, Class: evil, Type: evil, Note: evil}
 		},
 		Image: func(i *block.Image) html.Picture { return html.Picture{URL: i.Src, Srcset: evil, Sizes: evil} },
 	}
@@ -385,14 +385,6 @@ func TestChanges(t *testing.T) {
 	}
 	if bytes.Contains(got, []byte("Samma.")) {
 		t.Error("got the text of an unchanged section")
-	}
-}
-
-func TestRenderSpansHoldsNoLink(t *testing.T) {
-	h := read("## Se [länk](x.md) och not[^1]\n\n[^1]: Not.").Headings()[0]
-	got := string(html.RenderSpans(h.Spans, html.Options{}))
-	if want := "Se länk och not"; got != want {
-		t.Errorf("got %q, want %q", got, want)
 	}
 }
 

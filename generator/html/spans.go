@@ -11,7 +11,7 @@ import (
 func (w *writer) spans(spans []block.Span) {
 	for i, s := range spans {
 		if i > 0 && isNote(spans[i-1]) && isNote(s) && !w.inLink {
-			// Without a comma, notes 2 and 3 of one word would read as note 23.
+			// Without a comma, notes 2 and 3 on the same word would read as note 23.
 			w.raw("<sup>,</sup>")
 		}
 		w.following = ""
@@ -115,7 +115,6 @@ func (w *writer) link(l *block.Link) {
 	w.raw("<a")
 	w.attribute("href", href.URL)
 	w.attribute("class", href.Class)
-	w.attribute("hreflang", href.Hreflang)
 	w.attribute("type", href.Type)
 	w.attribute("title", l.Title)
 	w.raw(">")
@@ -128,8 +127,8 @@ func (w *writer) link(l *block.Link) {
 	w.raw("</a>")
 }
 
-// isNoted reports whether an author has said of what kind or how large a file is: in brackets at the end of the
-// link's words, or right behind the link.
+// isNoted reports whether the author has already given the format or size of a file: in parentheses at
+// the end of the link's text or right after the link.
 func isNoted(words, following, note string) bool {
 	kind, _, _ := strings.Cut(note, ",")
 	says := func(s string) bool {

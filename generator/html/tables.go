@@ -8,8 +8,8 @@ import (
 	"styrdok/generator/block"
 )
 
-// table writes a table in a box that scrolls. The box has a name and takes focus, so that it can
-// be scrolled by keyboard.
+// table writes a table in a region that scrolls. The region has a name and is focusable, so that it can
+// be scrolled with the keyboard.
 func (w *writer) table(t *block.Table) {
 	w.raw(`<div class="rulla" role="region"`)
 	captionID := ""
@@ -64,8 +64,8 @@ func (w *writer) table(t *block.Table) {
 	w.change = outer
 }
 
-// tableName names a table without caption after its section. A second one in the same section is
-// counted, since a list of regions with equal names helps nobody.
+// tableName names a table without caption after its section. Further ones in the same section are
+// numbered, since regions with equal names cannot be told apart.
 func (w *writer) tableName() string {
 	name := w.opt.Words.Table
 	if w.heading != "" {
@@ -94,8 +94,8 @@ func (w *writer) cell(c *block.Cell, scope block.Scope, class string) {
 	w.raw("</" + name + ">")
 }
 
-// columnClasses returns "h" for columns set right, "m" for centred ones. A column of numbers that
-// the writer has not aligned is set right, but not the one with the rows' headings.
+// columnClasses returns "h" for right-aligned columns and "m" for centred ones. A column of numbers
+// without alignment is right-aligned, unless it contains the headings of the rows.
 func columnClasses(t *block.Table) []string {
 	out := make([]string, len(t.Head))
 	for i := range out {
@@ -115,7 +115,7 @@ func columnClasses(t *block.Table) []string {
 	return out
 }
 
-// numbers reports whether all cells of a column that are not empty hold numbers, and some does.
+// numbers reports whether a column contains numbers only, besides empty cells and dashes.
 func numbers(t *block.Table, column int) bool {
 	some := false
 	for _, r := range t.Rows {
@@ -134,8 +134,8 @@ func numbers(t *block.Table, column int) bool {
 	return some
 }
 
-// isNumber reports whether a text is a number, perhaps with a sign or a unit of percent; dates,
-// intervals and numbers of sections are not.
+// isNumber reports whether s is a number, with or without a sign and "%". Dates, ranges and section
+// numbers are not.
 func isNumber(s string) bool {
 	s = strings.TrimSpace(strings.TrimSuffix(s, "%"))
 	s = strings.TrimLeft(s, "+-−")

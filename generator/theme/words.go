@@ -183,7 +183,7 @@ func icon(m site.Mark) template.HTML {
 }
 
 // changeSign draws the sign of a section's change.
-func changeSign(c block.Change) template.HTML { return template.HTML(html.Sign(c)) }
+func changeSign(c block.Change) template.HTML { return template.HTML(html.ChangeIcon(c)) }
 
 // changeClass is the class of a word that shows what a mark of a change looks like.
 func changeClass(c block.Change) string {
