@@ -292,7 +292,7 @@ func Publish(m *Made) (publish.Result, error) {
 	}
 	result, err := publish.Publish(m.Files, publish.Options{
 		Dir: m.Out, Sort: sort, Sources: sourcesOf(m), Site: m.opt.Dir, Waiting: m.opt.Waiting,
-		State: filepath.Join(m.opt.Dir, memo.Folder), Each: m.each,
+		Each: m.each,
 	})
 	m.opt.Counts.Written.Add(int64(result.Written))
 	return result, err

@@ -13,7 +13,7 @@ import (
 func BenchmarkCommit(b *testing.B) {
 	root := b.TempDir()
 	opt := Options{
-		Dir: filepath.Join(root, "public"), Sort: "public", Site: root, State: root,
+		Dir: filepath.Join(root, "public"), Sort: "public", Site: root,
 		Each: func(n int, do func(int) error) error {
 			var wg sync.WaitGroup
 			errs := make([]error, 2)

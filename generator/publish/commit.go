@@ -37,7 +37,8 @@ func (t *Tree) Commit() (Result, error) {
 }
 
 func (t *Tree) commit() (Result, error) {
-	if err := t.put(Mark, []byte(t.opt.Sort+"\n")); err != nil {
+	t.done = true
+	if err := t.Put(Mark, []byte(t.opt.Sort+"\n")); err != nil {
 		return Result{}, err
 	}
 	c := t.changes()
@@ -225,7 +226,7 @@ func (t *Tree) withdraw(tree string, c changes) {
 	for _, w := range c.put {
 		odd = append(odd, w.Path)
 	}
-	t.back = len(c.kept) > 0 && t.opt.State != ""
+	t.back = len(c.kept) > 0 && t.kept != ""
 	for _, p := range odd {
 		t.back = t.back && t.opt.remove(inFolder(tree, p)) == nil
 	}

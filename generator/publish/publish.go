@@ -54,10 +54,9 @@ type Options struct {
 	Dir     string   // the output folder
 	Sort    string   // "public" or "internal"; for Folders "public" or "whole"
 	Sources []string // files and folders that the output may not replace or contain
-	Site    string   // the site's folder, which holds the lock
-	// State is an existing folder that holds what is remembered of the output between builds. It may be
-	// emptied at any time. If it is "", or no real folder, every build writes all files.
-	State   string
+	// Site is the site's folder, in which the lock is and what is remembered of the output. If it is "",
+	// or has no place for that, all files are written in every build.
+	Site    string
 	Waiting func() // called once if another build to the folder has to be waited for; may be nil
 	// Holds reports whether a folder is of the kind that Folders writes. Nil: none is.
 	Holds func(folder fs.FS) bool

@@ -19,7 +19,7 @@ func readFolder(folder string, do func(found)) error {
 		if err != nil {
 			return err
 		}
-		f := found{name: e.Name(), kind: isOther, size: info.Size(), stamp: stamp{modified: info.ModTime().UnixNano()}}
+		f := found{name: e.Name(), kind: isOther, size: info.Size(), stamp: stamp{Modified: info.ModTime().UnixNano()}}
 		switch {
 		case info.IsDir():
 			f.kind = isFolder
@@ -37,7 +37,7 @@ func stampAt(name string) (stamp, error) {
 	if err != nil {
 		return stamp{}, err
 	}
-	return stamp{modified: info.ModTime().UnixNano()}, nil
+	return stamp{Modified: info.ModTime().UnixNano()}, nil
 }
 
 func mounted(_, _ string) bool { return false }

@@ -35,7 +35,7 @@ func readFolder(folder string, do func(found)) error {
 		var s unix.Stat_t
 		_, err := retry(func() (int, error) { return 0, unix.Fstatat(fd, name, &s, unix.AT_SYMLINK_NOFOLLOW) })
 		if err == nil {
-			do(found{name: name, kind: kindOf(uint32(s.Mode)), size: s.Size, stamp: stamp{s.Mtim.Nano(), s.Ino}})
+			do(found{name: name, kind: kindOf(uint32(s.Mode)), size: s.Size, stamp: stamp{Modified: s.Mtim.Nano(), Inode: s.Ino}})
 		} else if !errors.Is(err, unix.ENOENT) {
 			return &fs.PathError{Op: "lstat", Path: folder + "/" + name, Err: err}
 		}
@@ -66,7 +66,7 @@ func retry(call func() (int, error)) (int, error) {
 func stampAt(name string) (stamp, error) {
 	var s unix.Stat_t
 	_, err := retry(func() (int, error) { return 0, unix.Lstat(name, &s) })
-	return stamp{s.Mtim.Nano(), s.Ino}, err
+	return stamp{Modified: s.Mtim.Nano(), Inode: s.Ino}, err
 }
 
 // mounted reports whether dir is a file system within that of its parent.

@@ -54,7 +54,7 @@ func look(root string, records []record, index map[string]int, opt Options) (sur
 					r.folders = append(r.folders, p)
 				case f.kind != isFolder && recorded:
 					s.there[n] = true
-					if b := &records[n]; f.kind == isFile && f.size == b.Size && (f.stamp == b.live || f.stamp == b.back) {
+					if b := &records[n]; f.kind == isFile && f.size == b.Size && (f.stamp == b.Live || f.stamp == b.Back) {
 						s.found[n] = f.stamp
 					}
 				case dot:

@@ -14,6 +14,7 @@ import (
 	"sync"
 
 	"styrdok/generator/lock"
+	"styrdok/generator/memo"
 )
 
 // ErrChanged means that a file was changed during the build.
@@ -27,6 +28,7 @@ var ErrChanged = errors.New("the file has changed during the build")
 type Tree struct {
 	opt     Options
 	dir     string // the output folder, absolute, without symbolic links
+	kept    string // the folder of what is remembered; "": nothing is
 	exists  bool
 	release func()
 
@@ -38,7 +40,7 @@ type Tree struct {
 	whole bool   // the output can be exchanged for work/tree
 	back  bool   // work/tree is there, as the records say
 	begun bool   // work/new is there
-	done  bool   // committed or aborted
+	done  bool   // being committed, or aborted: nothing more is put but the mark
 
 	mu      sync.Mutex
 	wanted  map[string]*want
@@ -74,8 +76,10 @@ func Begin(opt Options) (*Tree, error) {
 		return nil, err
 	}
 	t := &Tree{opt: opt, dir: dir, release: release, folders: map[string]bool{".": true}}
-	if info, err := os.Lstat(opt.State); err != nil || !info.IsDir() {
-		t.opt.State = ""
+	if kept := filepath.Join(opt.Site, memo.Folder); opt.Site != "" {
+		if info, err := os.Lstat(kept); err == nil && info.IsDir() {
+			t.kept = kept
+		}
 	}
 	if err := t.survey(); err != nil {
 		release()
@@ -98,10 +102,8 @@ func (t *Tree) survey() error {
 	}
 	_, err := os.Lstat(t.dir)
 	t.exists = err == nil
-	if t.exists && t.opt.State != "" {
-		if data, err := os.ReadFile(t.manifestFile()); err == nil {
-			t.records = decode(data, t.dir, t.opt.Sort)
-		}
+	if t.exists && t.kept != "" {
+		t.records = t.recall()
 	}
 	t.index, t.wanted = make(map[string]int, len(t.records)), make(map[string]*want, len(t.records))
 	for i, r := range t.records {
@@ -128,18 +130,14 @@ func (t *Tree) survey() error {
 func (t *Tree) places() []string {
 	beside := filepath.Join(filepath.Dir(t.dir), "."+filepath.Base(t.dir)+".styrdok-new")
 	list := []string{beside, filepath.Join(t.dir, inside)}
-	if t.opt.State != "" {
-		list = slices.Insert(list, 0, filepath.Join(t.opt.State, lock.Output(t.dir)))
+	if t.kept != "" {
+		list = slices.Insert(list, 0, filepath.Join(t.kept, t.name()))
 	}
 	return list
 }
 
 // inside is the folder to work in within the folder that is written to.
 const inside = ".styrdok-new"
-
-func (t *Tree) manifestFile() string {
-	return filepath.Join(t.opt.State, lock.Output(t.dir)+".manifest")
-}
 
 // Has reports whether the output already holds the bytes with this digest at a path.
 func (t *Tree) Has(path string, digest Digest) bool {
@@ -153,19 +151,13 @@ func (t *Tree) Keep(path string, digest Digest) error {
 		return t.fail(fmt.Errorf("keep %q: it is not there", path))
 	}
 	i := t.index[path]
-	return t.want(&want{Entry: t.records[i].Entry, record: i})
+	r := &t.records[i]
+	return t.want(&want{Entry: Entry{r.Path, r.Digest, r.Size}, record: i})
 }
 
 // Put adds a file to the wanted files. Unless the output already holds it, it is written at once, so data may
 // be reused.
 func (t *Tree) Put(path string, data []byte) error {
-	if path == Mark {
-		return t.fail(fmt.Errorf("write %q: not a path within the output", path))
-	}
-	return t.put(path, data)
-}
-
-func (t *Tree) put(path string, data []byte) error {
 	digest := sha256.Sum256(data)
 	if t.Has(path, digest) {
 		return t.Keep(path, digest)
@@ -183,9 +175,6 @@ func (t *Tree) put(path string, data []byte) error {
 func (t *Tree) PutFrom(path string, digest Digest, open func() (io.ReadCloser, error)) error {
 	if t.Has(path, digest) {
 		return t.Keep(path, digest)
-	}
-	if path == Mark {
-		return t.Put(path, nil)
 	}
 	return t.write(path, func(w *want, file io.Writer) error {
 		r, err := open()
@@ -253,7 +242,7 @@ func (t *Tree) want(w *want) error {
 
 // allow checks that a path may be in the output beside those that are wanted already.
 func (t *Tree) allow(path string) error {
-	if !validPath(path) || strings.HasPrefix(path, inside+"/") || path == inside {
+	if !validPath(path) || strings.HasPrefix(path, inside+"/") || path == inside || path == Mark && !t.done {
 		return fmt.Errorf("write %q: not a path within the output", path)
 	}
 	if t.wanted[path] != nil {

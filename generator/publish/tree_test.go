@@ -16,6 +16,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"styrdok/generator/memo"
 )
 
 // output is an output folder with the folder in which its state is kept.
@@ -32,10 +34,9 @@ var ways = []string{"exchange", "copies", "each", "refused", "forgetful", "forge
 func newOutput(t *testing.T, way string) *output {
 	t.Helper()
 	root := t.TempDir()
-	o := &output{opt: Options{Dir: filepath.Join(root, "public"), Sort: "public", Site: root, State: filepath.Join(root, "state")}}
-	put(t, root, map[string]string{"state/other": "of others"})
+	o := &output{opt: Options{Dir: filepath.Join(root, "public"), Sort: "public", Site: root}}
 	if strings.HasPrefix(way, "forgetful") {
-		o.opt.State = ""
+		o.opt.Site = ""
 	}
 	o.opt.hook = func(op, name string) error {
 		o.ops = append(o.ops, op+" "+name)
@@ -46,6 +47,8 @@ func newOutput(t *testing.T, way string) *output {
 	}
 	return o
 }
+
+func (o *output) state() string { return filepath.Join(filepath.Dir(o.opt.Dir), memo.Folder) }
 
 // publish publishes the files, and checks that they are there and that nothing else is left anywhere.
 func (o *output) publish(t *testing.T, files, dots map[string]string) Result {
@@ -78,7 +81,7 @@ func (o *output) noLeftovers(t *testing.T, live map[string]string) {
 	t.Helper()
 	root := filepath.Dir(o.opt.Dir)
 	for name, text := range tree(t, root) {
-		if strings.HasPrefix(name, "public/") || strings.HasPrefix(name, ".styrdok/") || name == "state/other" || strings.HasSuffix(name, ".manifest") {
+		if strings.HasPrefix(name, "public/") || strings.HasPrefix(name, ".styrdok/") && strings.Count(name, "/") == 1 {
 			continue
 		}
 		_, p, back := strings.Cut(name, "/tree/")
@@ -103,10 +106,18 @@ func filesOf(files map[string]string) []File {
 
 func TestMain(m *testing.M) {
 	// Thousands of small files are made: in memory, if there is such a place.
-	if info, err := os.Stat("/dev/shm"); err == nil && info.IsDir() {
+	if info, err := os.Stat("/dev/shm"); err == nil && info.IsDir() && os.Getenv("TMPDIR") == "" {
 		os.Setenv("TMPDIR", "/dev/shm")
 	}
-	os.Exit(m.Run())
+	// The locks of outputs without a site.
+	own, err := os.MkdirTemp("", "publish")
+	if err != nil {
+		panic(err)
+	}
+	os.Setenv("XDG_CACHE_HOME", own)
+	code := m.Run()
+	os.RemoveAll(own)
+	os.Exit(code)
 }
 
 // TestOnlyWhatDiffers counts the changes on disk.
@@ -244,8 +255,8 @@ func TestForget(t *testing.T) {
 	if _, err := Publish(filesOf(files), o.opt); err != nil {
 		t.Fatal(err)
 	}
-	left, err := os.ReadDir(o.opt.State)
-	if err != nil || len(left) != 2 {
+	left, err := filepath.Glob(filepath.Join(o.state(), "*output-*[^k]"))
+	if err != nil || len(left) != 1 {
 		t.Errorf("left: %v, %v", left, err)
 	}
 }
@@ -323,7 +334,7 @@ func meddle(t *testing.T, r *rand.Rand, o *output, elsewhere string, dots map[st
 	if absent(root) {
 		return
 	}
-	back, _ := filepath.Glob(filepath.Join(o.opt.State, "output-*", "tree"))
+	back, _ := filepath.Glob(filepath.Join(o.state(), "output-*", "tree"))
 	if len(back) > 0 && r.IntN(3) == 0 {
 		root, o.odd = back[0], true
 	}
@@ -379,7 +390,7 @@ func meddle(t *testing.T, r *rand.Rand, o *output, elsewhere string, dots map[st
 		}
 	case 7: // the state is damaged
 		// Nobody knows then which dotfiles were the site's.
-		if files, _ := filepath.Glob(filepath.Join(o.opt.State, "*.manifest")); len(files) > 0 && absent(filepath.Join(o.opt.Dir, ".own")) {
+		if files, _ := filepath.Glob(filepath.Join(o.state(), "state-*")); len(files) > 0 && absent(filepath.Join(o.opt.Dir, ".own")) {
 			data, err := os.ReadFile(files[0])
 			check(err)
 			data[r.IntN(len(data))] ^= 1
@@ -388,35 +399,5 @@ func meddle(t *testing.T, r *rand.Rand, o *output, elsewhere string, dots map[st
 	case 8: // the output is removed
 		check(os.RemoveAll(o.opt.Dir))
 		clear(dots)
-	}
-}
-
-func FuzzDecode(f *testing.F) {
-	records := []record{{Entry: Entry{Path: "a", Size: 3}, live: stamp{5, 6}, back: stamp{-1, 1 << 63}}, {Entry: Entry{Path: "b/c"}}}
-	f.Add(encode("/x", "public", records)[:80])
-	f.Fuzz(func(t *testing.T, data []byte) {
-		d := decoder{b: data}
-		_, _, _, _ = d.text(), d.signed(), d.unsigned(), d.bytes(32)
-		_ = decode(data, "/x", "public")
-	})
-}
-
-func TestManifest(t *testing.T) {
-	records := []record{{Entry: Entry{Path: "a", Size: 3, Digest: Digest{1}}, live: stamp{5, 6}, back: stamp{-1, 1 << 63}}, {Entry: Entry{Path: "b/c"}}}
-	data := encode("/x", "public", records)
-	if got := decode(data, "/x", "public"); !slices.Equal(got, records) {
-		t.Errorf("got %v", got)
-	}
-	if decode(data, "/y", "public") != nil || decode(data, "/x", "internal") != nil {
-		t.Error("the manifest of another folder is taken")
-	}
-	for i := range data {
-		if decode(data[:i], "/x", "public") != nil {
-			t.Errorf("cut at %d it is taken", i)
-		}
-	}
-	slices.Reverse(records)
-	if decode(encode("/x", "public", records), "/x", "public") != nil {
-		t.Error("an unsorted manifest is taken")
 	}
 }
