@@ -2,6 +2,7 @@ package layout
 
 import (
 	"cmp"
+	"fmt"
 	"math"
 	"strconv"
 	"strings"
@@ -95,6 +96,8 @@ func (b *builder) block(bl, next block.Block, f frame) {
 		runs := b.plainText(text, f.child("P"), l)
 		b.announce(runs, word)
 		b.put(b.breakLines(runs, b.setting(&f)), &f, f.text, f.look().face(), keepNone)
+	default:
+		panic(fmt.Sprintf("layout: unknown block %T", bl))
 	}
 }
 

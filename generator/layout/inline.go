@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"fmt"
 	"math"
 	"strconv"
 
@@ -191,6 +192,10 @@ func (in *inliner) span(s block.Span, e *Element, l *look, ln *link) {
 		in.b.announce(in.runs[from:], word)
 		in.leaf = nil
 		in.text(after, s.Pos, e, l, ln)
+	case *block.ParagraphMark:
+		in.spans(s.Spans, e, l, ln) // where it is not between paragraphs, the line goes on
+	default:
+		panic(fmt.Sprintf("layout: unknown span %T", s))
 	}
 }
 
