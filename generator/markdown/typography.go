@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"styrdok/generator/block"
+	"styrdok/generator/char"
 )
 
 // typesetter puts typographic signs in place of those that a keyboard has: no-break spaces in
@@ -381,13 +382,7 @@ func isShout(w string) bool {
 	return n >= 2
 }
 
-var (
-	months = wordSet("januari februari mars april maj juni juli augusti september oktober november december " +
-		"January February March April May June July August September October November December")
-	units = wordSet("% ‰ ° °C kB MB GB TB kr tkr mkr mnkr mdkr kronor öre euro EUR SEK mm cm dm m km m² m2 m³ km² ha mil " +
-		"mg g hg kg ton ml cl dl l W kW MW GW Wh kWh MWh GWh TWh V kV A Hz kHz MHz GHz dB s h min bar Pa kPa procent procentenheter")
-	beforeNumbers = wordSet("kl kl. nr nr. s. sid. bil. art. p. pp. No. no. ca. kap. st.")
-)
+var beforeNumbers = wordSet("kl kl. nr nr. s. sid. bil. art. p. pp. No. no. ca. kap. st.")
 
 // keepTogether reports whether a line must not end at the space at i.
 func (s *typesetter) keepTogether(i int) bool {
@@ -425,7 +420,7 @@ func (s *typesetter) keepTogether(i int) bool {
 		if w == "kap." || w == "st." {
 			return false
 		}
-		return beforeNumbers[strings.TrimLeft(w, "(")] || s.lang == "en" && months[w] && s.dayAfter(i+1)
+		return beforeNumbers[strings.TrimLeft(w, "(")] || s.lang == "en" && char.Month(w) && s.dayAfter(i+1)
 	case !isDigit(before):
 		return false
 	case isDigit(after):
@@ -435,10 +430,10 @@ func (s *typesetter) keepTogether(i int) bool {
 	if w == "" {
 		return false
 	}
-	if months[w] {
+	if char.Month(w) {
 		return s.dayBefore(i)
 	}
-	if w == "kap" || units[w] {
+	if w == "kap" || char.Unit(w) {
 		return true
 	}
 	// "8 a §" holds together in both its spaces.

@@ -5,6 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"styrdok/generator/char"
 	"styrdok/generator/layout/hyphenation"
 )
 
@@ -150,9 +151,9 @@ func (a *itemizer) bound(s *Run, start, end int) bool {
 	if isDigit(last[len(last)-1]) {
 		unit := strings.TrimRight(next, ".,;:)")
 		switch {
-		case units[unit] || next == "kap." || next == "st.":
+		case char.Unit(unit) || unit == "§" || unit == "§§" || unit == "st" || next == "kap.":
 			return true
-		case len(last) <= 2 && isMonth(unit), len(last) <= 3 && thousand(next):
+		case len(last) <= 2 && char.Month(unit), len(last) <= 3 && thousand(next):
 			return true
 		}
 	}
@@ -187,9 +188,6 @@ func wordStart(s string) int {
 }
 
 const nbsp = "\u00A0"
-
-// units are what stands after its number on the same line.
-var units = words(`% ‰ § §§ kr kronor mkr mnkr tkr procent m km cm mm kg ton kWh MWh GWh kvm ha dB st`)
 
 // numbered are what stands before its number on the same line.
 var numbered = words(`§ §§ kl. nr dnr SFS kap. kap art. artikel s. p. avsnitt Avsnitt bilaga Bilaga tabell Tabell
@@ -228,14 +226,6 @@ func isCapitals(s string) bool {
 		}
 	}
 	return s != ""
-}
-
-func isMonth(s string) bool {
-	switch s {
-	case "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december":
-		return true
-	}
-	return false
 }
 
 // word takes in characters up to the next space as one item or several.

@@ -32,3 +32,16 @@ func TestOpens(t *testing.T) {
 		}
 	}
 }
+
+// TestBound keeps numbers with what they count, in titles and facts too, which no typographer has seen.
+func TestBound(t *testing.T) {
+	for text, want := range map[string]bool{
+		"120 kvm": true, "5 %": true, "20 °C": true, "100 km²": true, "12 mars": true, "12 March": true, "8 §": true, "§ 42": true,
+		"12 500": true, "KS 2018/412": true, "12 personer": false, "i 12": false, "123 mars": false,
+	} {
+		at := strings.LastIndexByte(text, ' ')
+		if got := new(itemizer).bound(&Run{Text: text}, at, at+1); got != want {
+			t.Errorf("%q holds together: %v, want %v", text, got, want)
+		}
+	}
+}
