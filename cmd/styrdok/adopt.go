@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -22,18 +23,12 @@ func (a *app) adopt() *cobra.Command {
 		Args:    a.takes(0, 1),
 	}
 	d := a.newDecision(c)
-	d.text("body")
-	d.date("date")
-	d.text("section")
-	d.text("case")
-	d.date("in-force")
-	d.text("version")
-	d.date("announced")
+	d.date("date", "in-force", "announced")
+	d.text("body", "section", "case", "version")
 	c.Flags().StringVar(&file, "file", "", "")
 	c.Flags().StringVar(&meeting, "meeting", "", "")
 	c.RunE = func(_ *cobra.Command, args []string) error {
-		days, texts, err := d.values()
-		if err != nil {
+		if err := d.read(); err != nil {
 			return err
 		}
 		if meeting != "" {
@@ -42,7 +37,7 @@ func (a *app) adopt() *cobra.Command {
 					return usage{errors.New(a.words().T("workflow.meeting-alone"))}
 				}
 			}
-			return a.adoptMeeting(d, meeting, days["announced"])
+			return a.adoptMeeting(d, meeting)
 		}
 		if len(args) == 0 {
 			return usage{errors.New(a.words().T("workflow.need-document"))}
@@ -51,17 +46,17 @@ func (a *app) adopt() *cobra.Command {
 			return err
 		}
 		adoption := decide.Adoption{
-			Document: decide.CleanID(args[0]), Body: texts["body"], Date: days["date"], Section: texts["section"],
-			CaseNumber: texts["case"], InForce: days["in-force"], Version: texts["version"], File: file, Announced: days["announced"],
+			Decision: d.of(args[0]), InForce: d.days["in-force"], Version: d.values["version"], File: file, Announced: d.days["announced"],
 		}
-		return a.decide(d, adoption.Date, []library.ID{adoption.Document}, func(s decide.Site) (decide.Outcome, error) {
+		return d.decide(adoption.Date, []library.ID{adoption.Document}, func(s decide.Site) (decide.Outcome, error) {
 			return decide.Adopt(s, adoption)
 		})
 	}
 	return c
 }
 
-func (a *app) adoptMeeting(d *decision, file string, announced library.Date) error {
+// adoptMeeting carries out what a meeting has decided.
+func (a *app) adoptMeeting(d *decision, file string) error {
 	opt, release, err := a.toWrite(d.dryRun)
 	if err != nil {
 		return err
@@ -91,8 +86,6 @@ func (a *app) adoptMeeting(d *decision, file string, announced library.Date) err
 		concerned = append(concerned, item.Document)
 	}
 	meeting := *m
-	if !announced.IsZero() {
-		meeting.Announced = announced
-	}
-	return a.decide(d, m.Date, concerned, func(s decide.Site) (decide.Outcome, error) { return decide.CarryOut(s, &meeting) })
+	meeting.Announced = cmp.Or(d.days["announced"], m.Announced)
+	return d.decide(m.Date, concerned, func(s decide.Site) (decide.Outcome, error) { return decide.CarryOut(s, &meeting) })
 }

@@ -4,7 +4,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"styrdok/generator/decide"
-	"styrdok/generator/library"
 )
 
 func (a *app) correct() *cobra.Command {
@@ -20,21 +19,14 @@ func (a *app) correct() *cobra.Command {
 	d.text("note")
 	c.Flags().StringVar(&file, "file", "", "")
 	c.Flags().BoolVar(&markup, "markup", false, "")
-	c.RunE = func(_ *cobra.Command, args []string) error {
+	d.on([]string{"date", "note"}, func(s decide.Site, decision decide.Decision) (decide.Outcome, error) {
+		return decide.Correct(s, decide.Correction{Document: decision.Document, Date: decision.Date, Note: d.values["note"], File: file, Markup: markup})
+	})
+	c.PreRunE = func(*cobra.Command, []string) error {
 		if markup && !c.Flags().Changed("note") {
-			if err := c.Flags().Set("note", a.words().T("workflow.mended-note")); err != nil {
-				return err
-			}
+			return c.Flags().Set("note", a.words().T("workflow.mended-note"))
 		}
-		if err := d.need("date", "note"); err != nil {
-			return err
-		}
-		days, texts, err := d.values()
-		if err != nil {
-			return err
-		}
-		r := decide.Correction{Document: decide.CleanID(args[0]), Date: days["date"], Note: texts["note"], File: file, Markup: markup}
-		return a.decide(d, r.Date, []library.ID{r.Document}, func(s decide.Site) (decide.Outcome, error) { return decide.Correct(s, r) })
+		return nil
 	}
 	return c
 }

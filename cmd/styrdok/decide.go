@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -18,29 +19,41 @@ import (
 	"styrdok/generator/library"
 )
 
-// decision is what the commands that carry out decisions share: their flags.
+// decision holds the flags of a command that carries out a decision.
 type decision struct {
 	a      *app
 	c      *cobra.Command
 	dryRun bool
 	dates  map[string]*string
 	texts  map[string]*string
+
+	// The flags that were given, after read.
+	days   map[string]library.Date
+	values map[string]string // empty for flags that were not given
 }
 
-// newDecision adds the flag that all of them have.
+// newDecision adds the flag that all such commands have.
 func (a *app) newDecision(c *cobra.Command) *decision {
-	d := &decision{a: a, c: c, dates: map[string]*string{}, texts: map[string]*string{}}
+	d := &decision{a: a, c: c, dates: map[string]*string{}, texts: map[string]*string{}, days: map[string]library.Date{}, values: map[string]string{}}
 	c.Flags().BoolVar(&d.dryRun, "dry-run", false, "")
 	return d
 }
 
-// date adds a flag that takes a day.
-func (d *decision) date(name string) { d.dates[name] = d.c.Flags().String(name, "", "") }
+// date adds flags whose values are days.
+func (d *decision) date(names ...string) {
+	for _, name := range names {
+		d.dates[name] = d.c.Flags().String(name, "", "")
+	}
+}
 
-// text adds a flag that takes words which end up in a file.
-func (d *decision) text(name string) { d.texts[name] = d.c.Flags().String(name, "", "") }
+// text adds flags whose values are written to files.
+func (d *decision) text(names ...string) {
+	for _, name := range names {
+		d.texts[name] = d.c.Flags().String(name, "", "")
+	}
+}
 
-// need checks flags that must be given.
+// need returns a usage error if a flag is missing or empty.
 func (d *decision) need(names ...string) error {
 	for _, n := range names {
 		given := d.c.Flags().Lookup(n)
@@ -54,40 +67,63 @@ func (d *decision) need(names ...string) error {
 	return nil
 }
 
-// values reads the flags that were given.
-func (d *decision) values() (map[string]library.Date, map[string]string, error) {
-	days, texts := map[string]library.Date{}, map[string]string{}
+// read fills days and values, or returns a usage error.
+func (d *decision) read() error {
 	for name, value := range d.dates {
 		if *value == "" && !d.c.Flags().Changed(name) {
 			continue
 		}
 		day, err := library.ParseDate(strings.TrimSpace(*value))
 		if err != nil {
-			return nil, nil, usage{errors.New(d.a.words().T("workflow.bad-date", name, *value))}
+			return usage{errors.New(d.a.words().T("workflow.bad-date", name, *value))}
 		}
-		days[name] = day
+		d.days[name] = day
 	}
 	for name, value := range d.texts {
-		texts[name] = strings.TrimSpace(*value)
-		if name == "section" && onlyDigits(texts[name]) {
+		d.values[name] = strings.TrimSpace(*value)
+		if name == "section" && onlyDigits(d.values[name]) {
 			// The sign is hard to find on some keyboards.
-			texts[name] = "§ " + texts[name]
+			d.values[name] = "§ " + d.values[name]
 		}
 		if strings.ContainsFunc(*value, func(r rune) bool {
 			return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == unicode.ReplacementChar
 		}) {
-			return nil, nil, usage{errors.New(d.a.words().T("workflow.bad-text", name))}
+			return usage{errors.New(d.a.words().T("workflow.bad-text", name))}
 		}
 	}
-	return days, texts, nil
+	return nil
+}
+
+// of returns the decision on a document that the flags describe.
+func (d *decision) of(document string) decide.Decision {
+	return decide.Decision{
+		Document: decide.CleanID(document), Date: d.days["date"], Body: cmp.Or(d.values["body"], d.values["by"]),
+		Section: d.values["section"], CaseNumber: d.values["case"],
+	}
+}
+
+// on runs a command that carries out a decision on the document that is its argument.
+func (d *decision) on(needs []string, carryOut func(decide.Site, decide.Decision) (decide.Outcome, error)) {
+	d.c.RunE = func(_ *cobra.Command, args []string) error {
+		if err := d.need(needs...); err != nil {
+			return err
+		}
+		if err := d.read(); err != nil {
+			return err
+		}
+		decision := d.of(args[0])
+		return d.decide(decision.Date, []library.ID{decision.Document}, func(s decide.Site) (decide.Outcome, error) {
+			return carryOut(s, decision)
+		})
+	}
 }
 
 func onlyDigits(s string) bool {
 	return s != "" && !strings.ContainsFunc(s, func(r rune) bool { return r < '0' || r > '9' })
 }
 
-// toWrite are the options of a command that writes the site's files: nobody else writes them until they
-// are released. A dry run only looks.
+// toWrite returns the options of a command that writes the site's files. It takes the lock on them until release is
+// called, unless it is a dry run.
 func (a *app) toWrite(dryRun bool) (opt generator.Options, release func(), err error) {
 	if opt, err = a.options(); err != nil {
 		return opt, nil, err
@@ -103,31 +139,38 @@ func (a *app) toWrite(dryRun bool) (opt generator.Options, release func(), err e
 	return opt, func() {}, nil
 }
 
-// decide carries out a decision on documents and tells of it.
-func (a *app) decide(d *decision, day library.Date, concerned []library.ID, carryOut func(decide.Site) (decide.Outcome, error)) error {
-	opt, release, err := a.toWrite(d.dryRun)
+// run carries out a command on the site and reports the result.
+func (d *decision) run(carryOut func(generator.Options) (*generator.Decided, error)) error {
+	opt, release, err := d.a.toWrite(d.dryRun)
 	if err != nil {
 		return err
 	}
 	defer release()
-	opt.Progress = a.progress(a.now())
-	decided, err := generator.Decide(opt, day, concerned, carryOut)
-	a.clearProgress()
+	opt.Progress = d.a.progress(d.a.now())
+	decided, err := carryOut(opt)
+	d.a.clearProgress()
 	if err != nil {
-		return a.failed(err, a.words())
+		return d.a.failed(err, d.a.words())
 	}
-	if day.After(opt.Today) {
-		key := "workflow.next.future"
-		if d.c.Name() != "adopt" {
-			key = "workflow.next.future-decision"
-		}
-		decided.Next = append([]decide.Sentence{{Key: key, Args: []any{day}}}, decided.Next...)
-	}
-	return a.settle(decided, d.dryRun)
+	return d.a.settle(decided, d.dryRun)
 }
 
-// settle reports why a decision cannot be carried out, or shows it, or writes it and tells what
-// was done and what remains.
+// decide carries out a decision of a day on documents.
+func (d *decision) decide(day library.Date, concerned []library.ID, carryOut func(decide.Site) (decide.Outcome, error)) error {
+	return d.run(func(opt generator.Options) (*generator.Decided, error) {
+		decided, err := generator.Decide(opt, day, concerned, carryOut)
+		if err == nil && day.After(opt.Today) {
+			key := "workflow.next.future"
+			if d.c.Name() != "adopt" {
+				key = "workflow.next.future-decision"
+			}
+			decided.Next = append([]decide.Sentence{{Key: key, Args: []any{day}}}, decided.Next...)
+		}
+		return decided, err
+	})
+}
+
+// settle reports why a decision is refused, or else shows it or writes it, and reports what was done and what remains.
 func (a *app) settle(d *generator.Decided, dryRun bool) error {
 	words := d.Made.Words
 	if d.Made.BadConfig {
@@ -144,7 +187,7 @@ func (a *app) settle(d *generator.Decided, dryRun bool) error {
 		fmt.Fprintln(a.err, words.T(reason))
 		for _, s := range d.Done {
 			if s.Key == decide.Appeal {
-				// It holds whether or not the decision has been entered already.
+				// The day is worth knowing even if the decision has been entered before.
 				fmt.Fprintln(a.err, words.T(s.Key, s.Args...))
 			}
 		}
@@ -162,17 +205,17 @@ func (a *app) settle(d *generator.Decided, dryRun bool) error {
 			return err
 		}
 		fmt.Fprintln(a.err, words.T("workflow.dry-run"))
-		tell(a.err, d, words)
+		writeOutcome(a.err, d, words)
 		return nil
 	}
 	if err := unbroken(d.Write); err != nil {
 		return a.notWritten(err, words)
 	}
-	tell(a.out, d, words)
+	writeOutcome(a.out, d, words)
 	return nil
 }
 
-// notWritten words the reasons for which files are left alone.
+// notWritten reports in words why files were left alone.
 func (a *app) notWritten(err error, words *i18n.Texts) error {
 	key := ""
 	switch {
@@ -193,8 +236,8 @@ func (a *app) notWritten(err error, words *i18n.Texts) error {
 	return exit(exitContent)
 }
 
-// tell writes what was done, and what remains to be done.
-func tell(w io.Writer, d *generator.Decided, words *i18n.Texts) {
+// writeOutcome writes what was done and what remains to be done.
+func writeOutcome(w io.Writer, d *generator.Decided, words *i18n.Texts) {
 	for _, s := range d.Done {
 		fmt.Fprintln(w, words.T(s.Key, s.Args...))
 	}

@@ -4,7 +4,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"styrdok/generator/decide"
-	"styrdok/generator/library"
 )
 
 func (a *app) extend() *cobra.Command {
@@ -14,24 +13,10 @@ func (a *app) extend() *cobra.Command {
 		Args:    a.takes(1, 1),
 	}
 	d := a.newDecision(c)
-	d.date("until")
-	d.date("date")
-	d.text("body")
-	d.text("section")
-	d.text("case")
-	c.RunE = func(_ *cobra.Command, args []string) error {
-		if err := d.need("until", "date"); err != nil {
-			return err
-		}
-		days, texts, err := d.values()
-		if err != nil {
-			return err
-		}
-		e := decide.Extension{
-			Document: decide.CleanID(args[0]), Date: days["date"], Until: days["until"],
-			Body: texts["body"], Section: texts["section"], CaseNumber: texts["case"],
-		}
-		return a.decide(d, e.Date, []library.ID{e.Document}, func(s decide.Site) (decide.Outcome, error) { return decide.Extend(s, e) })
-	}
+	d.date("until", "date")
+	d.text("body", "section", "case")
+	d.on([]string{"until", "date"}, func(s decide.Site, decision decide.Decision) (decide.Outcome, error) {
+		return decide.Extend(s, decide.Extension{Decision: decision, Until: d.days["until"]})
+	})
 	return c
 }

@@ -18,22 +18,12 @@ func (a *app) begin() *cobra.Command {
 	d.text("title")
 	c.Flags().StringVar(&kind, "kind", "", "")
 	c.RunE = func(_ *cobra.Command, args []string) error {
-		_, texts, err := d.values()
-		if err != nil {
+		if err := d.read(); err != nil {
 			return err
 		}
-		opt, release, err := a.toWrite(d.dryRun)
-		if err != nil {
-			return err
-		}
-		defer release()
-		opt.Progress = a.progress(a.now())
-		decided, err := generator.Begin(opt, decide.Start{Document: decide.CleanID(args[0]), Title: texts["title"], Kind: kind})
-		a.clearProgress()
-		if err != nil {
-			return a.failed(err, a.words())
-		}
-		return a.settle(decided, d.dryRun)
+		return d.run(func(opt generator.Options) (*generator.Decided, error) {
+			return generator.Begin(opt, decide.Start{Document: decide.CleanID(args[0]), Title: d.values["title"], Kind: kind})
+		})
 	}
 	return c
 }

@@ -15,18 +15,9 @@ func (a *app) rename() *cobra.Command {
 	}
 	d := a.newDecision(c)
 	c.RunE = func(_ *cobra.Command, args []string) error {
-		opt, release, err := a.toWrite(d.dryRun)
-		if err != nil {
-			return err
-		}
-		defer release()
-		opt.Progress = a.progress(a.now())
-		renamed, err := generator.Rename(opt, decide.CleanID(args[0]), decide.CleanID(args[1]))
-		a.clearProgress()
-		if err != nil {
-			return a.failed(err, a.words())
-		}
-		return a.settle(renamed, d.dryRun)
+		return d.run(func(opt generator.Options) (*generator.Decided, error) {
+			return generator.Rename(opt, decide.CleanID(args[0]), decide.CleanID(args[1]))
+		})
 	}
 	return c
 }

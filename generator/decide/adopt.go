@@ -11,31 +11,25 @@ import (
 	"styrdok/generator/library"
 )
 
-// Adoption is a decision that makes a draft a version.
+// Adoption is a decision that makes a draft an adopted version. If Body is empty, it is the one that the draft names.
 type Adoption struct {
-	Document            library.ID
-	Body                string // empty: as the draft says
-	Date                library.Date
-	Section, CaseNumber string
-	InForce             library.Date // zero: as the draft says
-	Version             string       // empty: as the draft says
-	File                string       // which draft, if there are several
-	Announced           library.Date // when the approval of the minutes was announced; zero: not yet
-
-	at places
+	Decision
+	InForce   library.Date // zero: as the draft says
+	Version   string       // empty: as the draft says
+	File      string       // which draft, if there are several
+	Announced library.Date // when the approval of the minutes was announced (KL 8 kap. 12 §); zero: not yet
 }
 
-// Adopt makes a document's draft, consultation or proposal an adopted version. The error is of
-// the machine.
+// Adopt makes a document's draft, consultation or proposal an adopted version.
 func Adopt(s Site, a Adoption) (Outcome, error) {
-	var o Outcome
-	b, err := s.adopt(a, &o)
-	o.announced(a.Announced, b)
-	o.afterwards()
-	return o, err
+	return outcome(func(o *Outcome) error {
+		b, err := s.adopt(a, o)
+		o.announced(a.Announced, b)
+		return err
+	})
 }
 
-// adopt returns the body that decided, nil where nothing can be adopted.
+// adopt returns the body that decided, or nil if it refuses.
 func (s Site) adopt(a Adoption, o *Outcome) (*library.Body, error) {
 	d := s.document(a.Document, a.at.of("document"), o)
 	var b *library.Body
@@ -61,8 +55,7 @@ func (s Site) adopt(a Adoption, o *Outcome) (*library.Body, error) {
 	}
 	decided := cmp.Or(a.Section, v.Section)
 	if decided == "" && b.KeepsMinutes() {
-		o.Diags = append(o.Diags, diag.New(diag.MissingSection, a.at.of("section"), b.Name).
-			With(diag.Note{Pos: v.PosOf("title"), Code: diag.MissingSection}))
+		o.refuseBecause(v.PosOf("title"), diag.MissingSection, a.at.of("section"), b.Name)
 	}
 	before := adoptedVersions(d)
 	if n := len(before); n > 0 && !a.Date.After(before[n-1].Adopted) {
@@ -91,30 +84,29 @@ func (s Site) adopt(a Adoption, o *Outcome) (*library.Body, error) {
 		return nil, err
 	}
 	o.Seal = append(o.Seal, Key{d.ID, a.Date})
-	o.told(d, v, b, a, to, before)
+	o.report(d, v, b, a, to, before)
 	o.onDay(a.from(v), s.Library.Today)
 	return b, nil
 }
 
-// from is the first day on which a draft will hold. A draft that is not adopted has none but in its
-// file.
+// from returns the first day on which the draft v will be in force.
 func (a Adoption) from(v *library.Version) library.Date {
 	return cmp.Or(a.InForce, v.Draft.InForce, a.Date)
 }
 
-// told says what an adoption did and what remains.
-func (o *Outcome) told(d *library.Document, v *library.Version, b *library.Body, a Adoption, to string, before []*library.Version) {
-	o.Done = append(o.Done, say("workflow.done.adopted", b.Name, v.Title, d.ID, a.Date, section(cmp.Or(a.Section, v.Section))))
+// report adds what an adoption did and what remains to be done.
+func (o *Outcome) report(d *library.Document, v *library.Version, b *library.Body, a Adoption, to string, before []*library.Version) {
+	o.done("workflow.done.adopted", b.Name, v.Title, d.ID, a.Date, section(cmp.Or(a.Section, v.Section)))
 	if to != v.File {
-		o.Done = append(o.Done, say("workflow.done.moved", v.File, to))
+		o.done("workflow.done.moved", v.File, to)
 	}
 	from := a.from(v)
 	if n := len(before); n > 0 {
-		o.Done = append(o.Done, say("workflow.done.supersedes", before[n-1].Adopted, from))
+		o.done("workflow.done.supersedes", before[n-1].Adopted, from)
 	} else {
-		o.Done = append(o.Done, say("workflow.done.holds", from))
+		o.done("workflow.done.holds", from)
 	}
-	o.Done = append(o.Done, say("workflow.done.sealed"))
+	o.done("workflow.done.sealed")
 	if v.AdoptedBy != nil && v.AdoptedBy.ID != b.ID {
 		o.then("workflow.next.other-body", v.AdoptedBy.Name, b.Name)
 	}
@@ -129,7 +121,7 @@ func (o *Outcome) told(d *library.Document, v *library.Version, b *library.Body,
 	}
 }
 
-// draft finds the version to be adopted, or refuses.
+// draft returns the version to be adopted, or refuses.
 func (s Site) draft(d *library.Document, a Adoption, o *Outcome) *library.Version {
 	found := drafts(d)
 	if a.File != "" {
@@ -154,22 +146,19 @@ func (s Site) draft(d *library.Document, a Adoption, o *Outcome) *library.Versio
 			With(diag.NewNote(diag.AlreadyAdopted, newest.PosOf("adopted"), newest.Adopted)))
 		return nil
 	}
-	several := diag.New(diag.SeveralDrafts, found[1].PosOf("title"), d.ID, len(found), found[1].File)
-	for _, v := range found {
-		several = several.With(diag.Note{Pos: v.PosOf("title"), Code: diag.SeveralDrafts})
-	}
+	pos := found[1].PosOf("title")
 	if a.at != nil {
-		several.Pos = a.at.of("document")
+		pos = a.at.of("document")
 	}
-	o.Diags = append(o.Diags, several)
+	o.refuseSeveral(pos, found)
 	return nil
 }
 
 var fileName = regexp.MustCompile(`^[a-z0-9-]+$`)
 
-// place returns the name that an adopted draft's file gets. A file beside other versions is named
-// by its version, or by its day where its version is no name or the others are named by theirs; a
-// document of one file keeps it.
+// place returns the path that an adopted draft's file gets. A document of one file keeps it. A file beside other versions
+// is named after its version, or after its day if the version cannot be a file name or the other files are named after
+// their days.
 func (s Site) place(v *library.Version, a Adoption, before []*library.Version) string {
 	if v.VersionFile == "" {
 		return v.File
@@ -188,7 +177,7 @@ func (s Site) place(v *library.Version, a Adoption, before []*library.Version) s
 	return path.Join(path.Dir(v.File), name+".md")
 }
 
-// taken reports whether another version of the document has a file of that name.
+// taken reports whether another version of the document has a file with the name.
 func taken(v *library.Version, name string) bool {
 	return slices.ContainsFunc(v.Document.Versions, func(o *library.Version) bool { return o != v && o.VersionFile == name })
 }

@@ -14,10 +14,10 @@ import (
 	"styrdok/generator/source"
 )
 
-// Start is a draft to be begun.
+// Start describes a draft to be made.
 type Start struct {
 	Document library.ID
-	Title    string // needed for a new document; empty: the present version's
+	Title    string // required for a new document; empty: that of the present version
 	Kind     string // empty: the collection's
 	Comments string // lines for the front matter of a new document
 	Text     string // of a new document
@@ -25,14 +25,14 @@ type Start struct {
 
 var idForm = regexp.MustCompile(`^[a-z0-9-]+/[a-z0-9-]+$`)
 
-// ofDecision are the keys of a version that its successor does not take over: they tell of its
-// own decision and of what has happened to it since.
-var ofDecision = []string{
+// notInherited are the keys that a version does not take over from its predecessor, since they describe the decision on the
+// predecessor and what has happened to it since.
+var notInherited = []string{
 	"status", "adopted", "section", "case_number", "in_force", "valid_until", "repealed", "version", "review_by", "reviews", "extensions", "corrections", "changes", "updated",
 }
 
-// Begin makes the file of a new document, or of the next version of one that has been adopted.
-// Reserved are names that no collection may have. The error is of the machine.
+// Begin makes the draft of a new document, or of the next version of an adopted one. No collection may have a reserved
+// name.
 func Begin(s Site, n Start, reserved []string) (Outcome, error) {
 	var o Outcome
 	if !s.mayBeNamed(n.Document, reserved, &o) {
@@ -49,7 +49,7 @@ func Begin(s Site, n Start, reserved []string) (Outcome, error) {
 	return o, s.first(n, &o)
 }
 
-// mayBeNamed reports whether an ID can be one, or refuses.
+// mayBeNamed reports whether a document may have an ID, and refuses if not.
 func (s Site) mayBeNamed(id library.ID, reserved []string, o *Outcome) bool {
 	if fault := library.FileFault(string(id)); !idForm.MatchString(string(id)) || fault != "" {
 		bad := diag.New(diag.BadName, CommandLine, id, diag.P("name.letters"))
@@ -68,7 +68,8 @@ func (s Site) mayBeNamed(id library.ID, reserved []string, o *Outcome) bool {
 	return true
 }
 
-// goodID is an ID that somebody may have meant: in a collection, and in the letters that addresses have.
+// goodID returns the ID that somebody probably meant, in a collection and in the letters of addresses; empty if there is
+// none.
 func (s Site) goodID(written string) string {
 	collection, name, found := strings.Cut(written, "/")
 	switch {
@@ -116,14 +117,14 @@ func (s Site) first(n Start, o *Outcome) error {
 	}
 	file := "content/" + string(n.Document) + ".md"
 	o.Files.Put(file, nil, data)
-	o.Done = append(o.Done, say("workflow.done.begun", file, kind.Singular))
+	o.done("workflow.done.begun", file, kind.Singular)
 	o.then("workflow.next.write")
 	o.then("workflow.next.adopt", n.Document)
 	return nil
 }
 
-// next makes the draft of a document's next version: a copy of the one that holds, without its
-// decision. A document of one file gets a folder, where each version has its own.
+// next makes the draft of a document's next version: a copy of the one in force, without its decision. A document of one
+// file gets a folder with one file for each version.
 func (s Site) next(d *library.Document, n Start, o *Outcome) error {
 	if waiting := drafts(d); len(waiting) > 0 {
 		o.refuse(diag.DraftExists, waiting[0].PosOf("status"), d.ID, waiting[0].File)
@@ -148,15 +149,15 @@ func (s Site) next(d *library.Document, n Start, o *Outcome) error {
 			return err
 		}
 		o.Files.Move(v.File, to, data, moved)
-		o.Done = append(o.Done, say("workflow.done.moved", v.File, to))
+		o.done("workflow.done.moved", v.File, to)
 		data = moved
 		if e, sealed := seal.Find(s.Seals, now); sealed && e.Form != now.Now.Form && e.Holds(now) {
 			o.Seal = append(o.Seal, Key{d.ID, v.Adopted})
-			o.Done = append(o.Done, say("workflow.done.sealed-new"))
+			o.done("workflow.done.sealed-new")
 		}
 	}
 	changes := []edit.Change{}
-	for _, key := range ofDecision {
+	for _, key := range notInherited {
 		changes = append(changes, edit.Remove(key))
 	}
 	changes = append(changes, edit.Set("status", edit.Text("draft")))
@@ -167,7 +168,7 @@ func (s Site) next(d *library.Document, n Start, o *Outcome) error {
 		return err
 	}
 	o.Files.Put(file, nil, data)
-	o.Done = append(o.Done, say("workflow.done.next", file, v.Adopted))
+	o.done("workflow.done.next", file, v.Adopted)
 	o.then("workflow.next.write")
 	for _, f := range now.Now.Files {
 		o.then("workflow.next.shared", f.Name)
@@ -176,7 +177,7 @@ func (s Site) next(d *library.Document, n Start, o *Outcome) error {
 	return nil
 }
 
-// freeName is the name of a draft's file beside a document's other versions.
+// freeName returns a path for a draft that no other version of the document has.
 func freeName(d *library.Document, folder string) string {
 	for i := 1; ; i++ {
 		name := "utkast" + strings.Repeat("-ny", i-1)

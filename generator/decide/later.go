@@ -9,28 +9,15 @@ import (
 	"styrdok/generator/diag"
 	"styrdok/generator/edit"
 	"styrdok/generator/library"
-	"styrdok/generator/seal"
 )
 
-// Review is a look that left a document's text as it was.
-type Review struct {
-	Document            library.ID
-	Date                library.Date
-	By                  string // a body or a function; may be empty
-	Section, CaseNumber string
-
-	at places
+// Record adds a review, which left the text as it was, to the version in force. Body may name a function instead of a
+// body, or be empty.
+func Record(s Site, r Decision) (Outcome, error) {
+	return outcome(func(o *Outcome) error { return s.review(r, o) })
 }
 
-// Record notes a review in the version that holds. The error is of the machine.
-func Record(s Site, r Review) (Outcome, error) {
-	var o Outcome
-	err := s.review(r, &o)
-	o.afterwards()
-	return o, err
-}
-
-func (s Site) review(r Review, o *Outcome) error {
+func (s Site) review(r Decision, o *Outcome) error {
 	d := s.document(r.Document, r.at.of("document"), o)
 	if d == nil {
 		return nil
@@ -40,31 +27,25 @@ func (s Site) review(r Review, o *Outcome) error {
 		o.refuse(diag.NotInForce, r.at.of("document"), d.ID)
 		return nil
 	}
-	if r.Date.Before(v.Adopted) {
-		o.refuse(diag.DecisionTooEarly, r.at.of("date"), r.Date, v.Adopted)
-	}
 	for i, old := range v.Draft.Reviews {
-		if old.Date == r.Date && sameBody(s.Rules, old.By, r.By) {
-			o.Diags = append(o.Diags, diag.New(diag.AlreadyReviewed, r.at.of("document"), d.ID, r.Date).
-				With(diag.Note{Pos: v.PosOf(fmt.Sprintf("reviews[%d].date", i)), Code: diag.AlreadyReviewed}))
+		if old.Date == r.Date && sameBody(s.Rules, old.By, r.Body) {
+			o.refuseBecause(v.PosOf(fmt.Sprintf("reviews[%d].date", i)), diag.AlreadyReviewed, r.at.of("document"), d.ID, r.Date)
 			return nil
 		}
 	}
-	if b := s.Rules.Body(r.By); b.KeepsMinutes() && r.Section == "" {
-		o.refuse(diag.MissingSection, r.at.of("section"), b.Name)
-	}
+	r.notBefore(v, o)
+	r.needSection(s.Rules.Body(r.Body), o)
 	if o.Diags.HasErrors() {
 		return nil
 	}
-	entry := pairs(edit.Pair{Key: "date", Value: edit.Day(r.Date)}, "by", r.By, "section", r.Section, "case_number", r.CaseNumber)
-	if err := s.change(v, v.File, o, edit.Append("reviews", entry...)); err != nil {
+	if err := s.change(v, v.File, o, edit.Append("reviews", r.entry(r.Body)...)); err != nil {
 		return err
 	}
-	o.Done = append(o.Done, say("workflow.done.reviewed", v.Title, d.ID, r.Date))
+	o.done("workflow.done.reviewed", v.Title, d.ID, r.Date)
 	return nil
 }
 
-// sameBody reports whether two names are of one body, or of one function.
+// sameBody reports whether two names are those of one body, or one function.
 func sameBody(rules library.Rules, a, b string) bool {
 	x, y := rules.Body(a), rules.Body(b)
 	if x != nil && y != nil {
@@ -73,33 +54,81 @@ func sameBody(rules library.Rules, a, b string) bool {
 	return strings.EqualFold(strings.TrimSpace(a), strings.TrimSpace(b))
 }
 
-// pairs makes the entries of a table, leaving out texts that are empty.
-func pairs(first edit.Pair, rest ...string) []edit.Pair {
-	out := []edit.Pair{first}
-	for i := 0; i+1 < len(rest); i += 2 {
-		if rest[i+1] != "" {
-			out = append(out, edit.Pair{Key: rest[i], Value: edit.Text(rest[i+1])})
+// Extension is a decision that moves the last day of a version that is in force for a limited time. If Body is empty, it
+// is the body that adopted the version.
+type Extension struct {
+	Decision
+	Until library.Date // the new last day
+}
+
+// Extend adds an extension to the version whose last day it moves.
+func Extend(s Site, e Extension) (Outcome, error) {
+	return outcome(func(o *Outcome) error { return s.extend(e, o) })
+}
+
+func (s Site) extend(e Extension, o *Outcome) error {
+	d := s.document(e.Document, e.at.of("document"), o)
+	if d == nil {
+		return nil
+	}
+	v := d.Holds
+	if v == nil && (d.Shown.Status == library.StatusExpired || d.Shown.Status == library.StatusComing) {
+		// A decision is often entered when the minutes are done, and the old last day may have passed by then.
+		v = d.Shown
+	}
+	if v == nil {
+		o.refuse(diag.NotInForce, e.at.of("document"), d.ID)
+		return nil
+	}
+	b := v.AdoptedBy
+	if e.Body != "" || b == nil {
+		if b = s.body(e.Body, e.at.of("body"), o); b == nil {
+			return nil
 		}
 	}
-	return out
+	last := v.Draft.ValidUntil
+	if before := v.Extended(e.Date); before != nil {
+		last = before.Until
+	}
+	now := library.Extension{Date: e.Date, Until: e.Until, By: b, Section: e.Section, CaseNumber: e.CaseNumber}
+	if f := library.CheckExtension(v, last, now); f.Key != "" {
+		if f.Key == "by" {
+			f.Key = "body"
+		}
+		o.refuse(diag.BadExtension, e.at.of(f.Key), f.Reason, f.Hint)
+	}
+	e.needSection(b, o)
+	if o.Diags.HasErrors() {
+		return nil
+	}
+	entry := e.entry(string(b.ID), edit.Pair{Key: "until", Value: edit.Day(e.Until)})
+	if err := s.change(v, v.File, o, edit.Append("extensions", entry...)); err != nil {
+		return err
+	}
+	if _, _, holds := s.seal(v); holds {
+		o.Seal = append(o.Seal, Key{d.ID, v.Adopted})
+	}
+	o.done("workflow.done.extended", b.Name, v.Title, d.ID, e.Date, section(e.Section))
+	o.done("workflow.done.until", last, e.Until)
+	if cmp.Or(e.CaseNumber, v.CaseNumber) == "" {
+		o.then("workflow.next.extension-case-number", v.File)
+	}
+	if r := d.Review; r.Rule.Type != library.RuleValidUntil && !r.Due.IsZero() && r.Due.Before(e.Until) {
+		o.then("workflow.next.review-before", r.Due)
+	}
+	o.onDay(e.Until.AddDays(1), s.Library.Today)
+	return nil
 }
 
 // Repeal is a decision that ends a document without a successor.
 type Repeal struct {
-	Document            library.ID
-	Date, From          library.Date // From zero: Date
-	Body                string
-	Section, CaseNumber string
-
-	at places
+	Decision
+	From library.Date // the first day on which the document is no longer in force; zero: Date
 }
 
-// End notes a repeal in the newest adopted version. The error is of the machine.
+// End adds a repeal to the newest adopted version.
 func End(s Site, r Repeal) (Outcome, error) {
-	var o Outcome
-	err := s.repeal(r, &o)
-	o.afterwards()
-	return o, err
+	return outcome(func(o *Outcome) error { return s.repeal(r, o) })
 }
 
 func (s Site) repeal(r Repeal, o *Outcome) error {
@@ -115,36 +144,30 @@ func (s Site) repeal(r Repeal, o *Outcome) error {
 	}
 	v := versions[len(versions)-1]
 	if old := v.Repealed; old != nil && !old.Date.Before(v.Adopted) {
-		o.Diags = append(o.Diags, diag.New(diag.AlreadyRepealed, r.at.of("document"), d.ID, old.Date).
-			With(diag.Note{Pos: v.PosOf("repealed"), Code: diag.AlreadyRepealed}))
+		o.refuseBecause(v.PosOf("repealed"), diag.AlreadyRepealed, r.at.of("document"), d.ID, old.Date)
 		return nil
 	}
-	if r.Date.Before(v.Adopted) {
-		o.refuse(diag.DecisionTooEarly, r.at.of("date"), r.Date, v.Adopted)
+	from := cmp.Or(r.From, r.Date)
+	r.notBefore(v, o)
+	if from.Before(r.Date) {
+		o.refuse(diag.DecisionTooEarly, r.at.of("date"), from, r.Date)
 	}
-	if !r.From.IsZero() && r.From.Before(r.Date) {
-		o.refuse(diag.DecisionTooEarly, r.at.of("date"), r.From, r.Date)
-	}
-	if b.KeepsMinutes() && r.Section == "" {
-		o.refuse(diag.MissingSection, r.at.of("section"), b.Name)
-	}
+	r.needSection(b, o)
 	if o.Diags.HasErrors() {
 		return nil
 	}
-	entry := []edit.Pair{{Key: "date", Value: edit.Day(r.Date)}}
-	if !r.From.IsZero() && r.From != r.Date {
-		entry = append(entry, edit.Pair{Key: "from", Value: edit.Day(r.From)})
+	var later []edit.Pair
+	if from != r.Date {
+		later = []edit.Pair{{Key: "from", Value: edit.Day(from)}}
 	}
-	entry = append(entry, pairs(edit.Pair{Key: "by", Value: edit.Text(string(b.ID))}, "section", r.Section, "case_number", r.CaseNumber)...)
-	if err := s.change(v, v.File, o, edit.Set("repealed", edit.Table(entry...))); err != nil {
+	if err := s.change(v, v.File, o, edit.Set("repealed", edit.Table(r.entry(string(b.ID), later...)...))); err != nil {
 		return err
 	}
-	from := cmp.Or(r.From, r.Date)
 	o.Ended = append(o.Ended, d.ID)
-	o.Done = append(o.Done, say("workflow.done.repealed", b.Name, v.Title, d.ID, r.Date, section(r.Section)))
-	o.Done = append(o.Done, say("workflow.done.ended", from))
+	o.done("workflow.done.repealed", b.Name, v.Title, d.ID, r.Date, section(r.Section))
+	o.done("workflow.done.ended", from)
 	o.onDay(from, s.Library.Today)
-	if a := v.AdoptedBy; a != nil && committee(b) > committee(a) {
+	if a := v.AdoptedBy; a != nil && b.Below(a) {
 		o.then("workflow.next.lower-body", b.Name, a.Name)
 	}
 	for _, t := range slices.Concat(d.ImplementedBy, d.ComplementedBy) {
@@ -153,134 +176,4 @@ func (s Site) repeal(r Repeal, o *Outcome) error {
 		}
 	}
 	return nil
-}
-
-// committee is a body's rank with committees, which have none of their own, last.
-func committee(b *library.Body) int {
-	if b.Rank <= 0 {
-		return 1 << 10
-	}
-	return b.Rank
-}
-
-// Correction is an editorial change of an adopted text.
-type Correction struct {
-	Document library.ID
-	Date     library.Date
-	Note     string
-	File     string // which version, if it cannot be told
-	Markup   bool   // put right what in the text is nearly Markdown
-}
-
-// Correct notes a correction in the version whose text differs from its seal, else in the one
-// that holds, and has it sealed anew. The error is of the machine.
-func Correct(s Site, c Correction) (Outcome, error) {
-	var o Outcome
-	err := s.correct(c, &o)
-	o.afterwards()
-	return o, err
-}
-
-func (s Site) correct(c Correction, o *Outcome) error {
-	d := s.document(c.Document, CommandLine, o)
-	if d == nil {
-		return nil
-	}
-	versions := adoptedVersions(d)
-	var changed []*library.Version
-	for _, v := range versions {
-		if c.File != "" && fileIs(v, c.File) || c.File == "" && s.changed(v) {
-			changed = append(changed, v)
-		}
-	}
-	var v *library.Version
-	switch {
-	case len(changed) == 1:
-		v = changed[0]
-	case len(changed) > 1:
-		several := diag.New(diag.SeveralDrafts, changed[1].PosOf("title"), d.ID, len(changed), changed[1].File)
-		for _, v := range changed {
-			several = several.With(diag.Note{Pos: v.PosOf("title"), Code: diag.SeveralDrafts})
-		}
-		o.Diags = append(o.Diags, several)
-		return nil
-	case c.File != "" || len(versions) == 0:
-		o.refuse(diag.NotInForce, CommandLine, d.ID)
-		return nil
-	case d.Holds != nil:
-		v = d.Holds
-	default:
-		v = versions[len(versions)-1]
-	}
-	if c.Date.Before(v.Adopted) {
-		o.refuse(diag.DecisionTooEarly, CommandLine, c.Date, v.Adopted)
-		return nil
-	}
-	if c.Date.After(s.Library.Today) {
-		o.refuse(diag.CorrectionDate, CommandLine, c.Date, v.Adopted, s.Library.Today)
-		return nil
-	}
-	entry := pairs(edit.Pair{Key: "date", Value: edit.Day(c.Date)}, "note", c.Note)
-	if err := s.change(v, v.File, o, edit.Append("corrections", entry...)); err != nil {
-		return err
-	}
-	if c.Markup {
-		if done, err := s.mend(v, o); err != nil || !done {
-			return err
-		}
-		changed = append(changed, v)
-	}
-	o.Seal = append(o.Seal, Key{d.ID, v.Adopted})
-	o.Done = append(o.Done, say("workflow.done.corrected", v.Title, d.ID, c.Date))
-	if len(changed) == 0 {
-		o.Done = append(o.Done, say("workflow.done.unchanged"))
-	}
-	return nil
-}
-
-// mend puts right what in the text of a version is nearly Markdown, in the file as it then is, and tells
-// whether the words are the same. It reports whether there was anything.
-func (s Site) mend(v *library.Version, o *Outcome) (bool, error) {
-	old, err := s.Read(v.File)
-	if err != nil {
-		return false, err
-	}
-	mended := s.Mend(v.Draft, old)
-	if mended.Places == 0 {
-		o.refuse(diag.NothingToMend, CommandLine, v.Document.ID)
-		return false, nil
-	}
-	head := len(old) - len(v.Draft.Text)
-	text := mended.File[head:]
-	now := o.Files.Contents()[v.File]
-	now = slices.Concat(now[:len(now)-len(v.Draft.Text)], text)
-	o.Files.Put(v.File, old, now)
-	o.Done = append(o.Done, say("workflow.done.mended", mended.Places))
-	if len(mended.Was) == 0 {
-		o.Done = append(o.Done, say("workflow.done.same-words"))
-	}
-	for i := range mended.Was {
-		key := "workflow.done.other-words"
-		switch {
-		case mended.Now[i] == "":
-			key = "workflow.done.gone-words"
-		case mended.Was[i] == "":
-			key = "workflow.done.new-words"
-		}
-		o.Done = append(o.Done, say(key, mended.Was[i], mended.Now[i]))
-	}
-	return true, nil
-}
-
-// changed reports whether a version has a seal that it does not fit any more.
-func (s Site) changed(v *library.Version) bool {
-	_, sealed, holds := s.seal(v)
-	return sealed && !holds
-}
-
-// seal returns a version with its seal, whether it has one, and whether it fits that.
-func (s Site) seal(v *library.Version) (now seal.Version, sealed, holds bool) {
-	now = seal.Read(v.Draft, s.Sealing)
-	e, sealed := seal.Find(s.Seals, now)
-	return now, sealed, sealed && e.Holds(now)
 }

@@ -11,10 +11,13 @@ import (
 	"styrdok/generator/source"
 )
 
-// CarryOut carries out all items of a meeting: all, or none if one cannot be. What has been carried
-// out already, perhaps by a run that was killed, stays as it is. The error is of the machine.
+// CarryOut carries out all items of a meeting, or none if it refuses one. It leaves alone what has been carried out
+// before, perhaps by a run that was killed.
 func CarryOut(s Site, m *source.Meeting) (Outcome, error) {
-	var o Outcome
+	return outcome(func(o *Outcome) error { return s.carryOut(m, o) })
+}
+
+func (s Site) carryOut(m *source.Meeting, o *Outcome) error {
 	for i, item := range m.Items {
 		at := func(key string) diag.Pos {
 			switch key {
@@ -27,38 +30,36 @@ func CarryOut(s Site, m *source.Meeting) (Outcome, error) {
 			}
 			return m.PosOf(element)
 		}
-		done, err := s.carriedOut(m, item, &o)
+		done, err := s.carriedOut(m, item, o)
 		if err != nil {
-			return o, err
+			return err
 		}
 		if done {
 			continue
 		}
-		caseNumber := cmp.Or(item.CaseNumber, m.CaseNumber)
+		decision := Decision{item.Document, m.Date, m.Body, item.Section, cmp.Or(item.CaseNumber, m.CaseNumber), at}
 		switch item.Action {
 		case "adopt", "revise":
-			_, err = s.adopt(Adoption{Document: item.Document, Body: m.Body, Date: m.Date, Section: item.Section, CaseNumber: caseNumber, File: item.File, at: at}, &o)
+			_, err = s.adopt(Adoption{Decision: decision, File: item.File}, o)
 		case "repeal":
-			err = s.repeal(Repeal{Document: item.Document, Body: m.Body, Date: m.Date, From: item.From, Section: item.Section, CaseNumber: caseNumber, at: at}, &o)
+			err = s.repeal(Repeal{decision, item.From}, o)
 		case "reaffirm":
-			by := m.Body
-			if b := s.body(m.Body, at("body"), &o); b != nil {
-				by = string(b.ID)
+			if b := s.body(m.Body, at("body"), o); b != nil {
+				decision.Body = string(b.ID)
 			}
-			err = s.review(Review{Document: item.Document, Date: m.Date, By: by, Section: item.Section, CaseNumber: caseNumber, at: at}, &o)
+			err = s.review(decision, o)
 		}
 		if err != nil {
-			return o, err
+			return err
 		}
 	}
 	o.Diags = o.Diags.Sort()
 	o.announced(m.Announced, s.Rules.Body(m.Body))
-	o.afterwards()
-	return o, nil
+	return nil
 }
 
-// carriedOut reports whether an item has been carried out: the document has the decision with its day,
-// body and section. What a killed run has adopted gets its name and its seal.
+// carriedOut reports whether an item has been carried out: the document has a decision with the same day, body and
+// section. A version that a killed run has adopted gets its file name and its seal.
 func (s Site) carriedOut(m *source.Meeting, item source.MeetingItem, o *Outcome) (bool, error) {
 	d := s.Library.Document(item.Document)
 	if d == nil {
@@ -77,11 +78,11 @@ func (s Site) carriedOut(m *source.Meeting, item source.MeetingItem, o *Outcome)
 			}
 			if !seal.Has(s.Seals, v.Draft) {
 				o.Seal = append(o.Seal, Key{d.ID, v.Adopted})
-				if to := s.place(v, Adoption{Date: m.Date}, slices.Delete(slices.Clone(adopted), i, i+1)); to != v.File {
+				if to := s.place(v, Adoption{Decision: Decision{Date: m.Date}}, slices.Delete(slices.Clone(adopted), i, i+1)); to != v.File {
 					if err := s.change(v, to, o); err != nil {
 						return false, err
 					}
-					o.Done = append(o.Done, say("workflow.done.moved", v.File, to))
+					o.done("workflow.done.moved", v.File, to)
 				}
 			}
 			found = true
@@ -93,19 +94,18 @@ func (s Site) carriedOut(m *source.Meeting, item source.MeetingItem, o *Outcome)
 		}
 	}
 	if found {
-		o.Done = append(o.Done, say("workflow.done.already", d.Shown.Title, d.ID, m.Date, section(item.Section)))
+		o.done("workflow.done.already", d.Shown.Title, d.ID, m.Date, section(item.Section))
 	}
 	return found, nil
 }
 
-// Appeal is the key of the sentence that says until when decisions may be appealed.
+// Appeal is the key of the sentence that names the last day of appeal.
 const Appeal = "workflow.done.appeal"
 
-// announced says until when decisions may be appealed. Decisions of officers are announced on no
-// notice board.
+// announced adds the last day of appeal of decisions whose minutes were announced on a day. The decisions of officers are
+// not announced.
 func (o *Outcome) announced(day library.Date, b *library.Body) {
-	if day.IsZero() || !b.KeepsMinutes() {
-		return
+	if !day.IsZero() && b.KeepsMinutes() {
+		o.done(Appeal, day, LastDayOfAppeal(day))
 	}
-	o.Done = append(o.Done, say(Appeal, day, LastDayOfAppeal(day)))
 }

@@ -13,55 +13,57 @@ import (
 	"styrdok/generator/source"
 )
 
-// Renaming gives a document another ID. What refers to it is changed with it, and the old addresses
-// lead to it from then on.
+// Renaming gives a document another ID. References to it change with it, and its old addresses become aliases.
 type Renaming struct {
 	From, To library.ID
 	Texts    []string          // every Markdown file of the site
-	Attached []string          // the files in the document's folder that are no Markdown
+	Attached []string          // other files in the document's folder
 	Meetings []*source.Meeting // of the site
 	Reserved []string          // names that no collection may have
-	// File returns a file that is no text byte for byte.
+	// File returns the bytes of an attached file.
 	File func(file string) ([]byte, error)
 }
 
-// renaming is a Renaming under way.
+// renaming is the state of a [Renaming].
 type renaming struct {
 	Renaming
 	site     Site
 	document *library.Document
-	late     bool                   // somebody has moved the files already
+	late     bool                   // the files have been moved by hand
 	places   map[string][]reference // by file
-	links    int                    // texts that link to the document
+	links    int                    // number of texts that link to the document
 }
 
-// reference is a place in a file where the document's ID stands.
+// reference is the line and column of the document's ID in a file.
 type reference struct{ line, column int }
 
-// Rename renames a document. The error is of the machine.
+// Rename renames a document.
 func Rename(s Site, n Renaming) (Outcome, error) {
-	var o Outcome
 	r := &renaming{Renaming: n, site: s, places: map[string][]reference{}}
-	if !r.allowed(&o) {
-		return o, nil
-	}
-	r.refer()
-	if err := r.move(&o); err != nil || o.Diags.HasErrors() {
-		return o, err
-	}
-	r.seal(&o)
-	o.Done = append(o.Done, say("workflow.done.renamed", r.document.Title(), r.From, r.To))
-	if r.links > 0 {
-		o.Done = append(o.Done, say("workflow.done.relinked", r.links))
-	}
-	if was, now := r.document.Kind, s.Rules.CollectionKind(r.To.Collection()); was != nil && now != nil && was.ID != now.ID && r.document.Shown.Draft.Kind == "" {
-		o.then("workflow.next.kind", now.Singular, was.Singular, was.ID)
-	}
-	o.afterwards()
-	return o, nil
+	return outcome(r.rename)
 }
 
-// allowed finds the document, or refuses.
+func (r *renaming) rename(o *Outcome) error {
+	if !r.allowed(o) {
+		return nil
+	}
+	r.refer()
+	if err := r.move(o); err != nil || o.Diags.HasErrors() {
+		return err
+	}
+	r.seal(o)
+	o.done("workflow.done.renamed", r.document.Title(), r.From, r.To)
+	if r.links > 0 {
+		o.done("workflow.done.relinked", r.links)
+	}
+	was, now := r.document.Kind, r.site.Rules.CollectionKind(r.To.Collection())
+	if was != nil && now != nil && was.ID != now.ID && r.document.Shown.Draft.Kind == "" {
+		o.then("workflow.next.kind", now.Singular, was.Singular, was.ID)
+	}
+	return nil
+}
+
+// allowed finds the document and reports whether it may be renamed, or refuses.
 func (r *renaming) allowed(o *Outcome) bool {
 	lib := r.site.Library
 	old, taken := lib.Document(r.From), lib.Document(r.To)
@@ -87,7 +89,7 @@ func (r *renaming) allowed(o *Outcome) bool {
 	return !o.Diags.HasErrors()
 }
 
-// formerly returns the document that has had an ID before.
+// formerly returns the document that had an ID in the past, or nil.
 func (s Site) formerly(id library.ID) *library.Document {
 	for _, d := range s.Library.Documents {
 		if slices.ContainsFunc(d.Aliases, func(a string) bool { return strings.Trim(a, "/") == string(id) }) {
@@ -97,7 +99,7 @@ func (s Site) formerly(id library.ID) *library.Document {
 	return nil
 }
 
-// moved reports whether a document has the sealed texts of the one that is to be renamed.
+// moved reports whether a document has the sealed texts of the one to be renamed.
 func (r *renaming) moved(d *library.Document) bool {
 	return slices.ContainsFunc(r.site.Seals, func(e seal.Entry) bool {
 		return e.Document == r.From && slices.ContainsFunc(adoptedVersions(d), func(v *library.Version) bool {
@@ -106,7 +108,7 @@ func (r *renaming) moved(d *library.Document) bool {
 	})
 }
 
-// refer notes where the document's ID stands in front matter, meetings and the configuration.
+// refer collects the references to the document in front matter, meetings and the configuration.
 func (r *renaming) refer() {
 	note := func(id string, pos diag.Pos) {
 		if library.ID(id) == r.From {
@@ -140,7 +142,7 @@ func (r *renaming) refer() {
 	}
 }
 
-// to is the new path of what a link leads to, and whether it has one.
+// to returns the new path of a link's target, and whether it differs from the old one.
 func (r *renaming) to(target string) (string, bool) {
 	old, now := "content/"+string(r.From), "content/"+string(r.To)
 	if target == old || target == old+".md" || strings.HasPrefix(target, old+"/") {
@@ -149,14 +151,14 @@ func (r *renaming) to(target string) (string, bool) {
 	return target, false
 }
 
-// move changes the files, and gives those of the document their new names.
+// move changes the files and moves those of the document.
 func (r *renaming) move(o *Outcome) error {
 	for _, file := range append(slices.Clone(r.Texts), "config.toml") {
 		data, err := r.site.Read(file)
 		if err != nil {
 			return err
 		}
-		// Where the text comes from, and where it goes.
+		// The paths to which relative links in the text refer, before and after.
 		from, to := file, file
 		if own := r.version(file); own != nil {
 			if r.late {
@@ -196,7 +198,7 @@ func (r *renaming) move(o *Outcome) error {
 	return nil
 }
 
-// version returns the version of the document that has a file.
+// version returns the version of the document that was read from a file, or nil.
 func (r *renaming) version(file string) *library.Version {
 	i := slices.IndexFunc(r.document.Versions, func(v *library.Version) bool { return v.File == file })
 	if i < 0 {
@@ -205,8 +207,8 @@ func (r *renaming) version(file string) *library.Version {
 	return r.document.Versions[i]
 }
 
-// before is the name that the file of a version had when its links were written, if somebody has moved it
-// since.
+// before returns the path that the file of a version had when its links were written, which differs from file if it has
+// been moved by hand since.
 func (r *renaming) before(v *library.Version, file string) string {
 	now := seal.Read(v.Draft, r.site.Sealing)
 	for _, e := range r.site.Seals {
@@ -217,8 +219,8 @@ func (r *renaming) before(v *library.Version, file string) string {
 	return file
 }
 
-// referred changes the ID in a file's front matter, the last place first, so that the others stay where
-// they are. An ID that is written with escapes stays, and is told as unknown then.
+// referred changes the ID in a file's front matter, from the last place to the first, so that positions stay valid. An ID
+// written with escapes is left alone; the check of the changed site reports it as unknown.
 func (r *renaming) referred(file string, data []byte) []byte {
 	places := slices.Clone(r.places[file])
 	slices.SortFunc(places, func(a, b reference) int { return cmp.Or(cmp.Compare(b.line, a.line), cmp.Compare(b.column, a.column)) })
@@ -230,8 +232,8 @@ func (r *renaming) referred(file string, data []byte) []byte {
 	return data
 }
 
-// aliases adds the old ID to the addresses of the version that counts, and takes away the new one, should
-// the document have had it before.
+// aliases adds the old ID to the aliases in the file of the version that is shown, and removes the new one if the document
+// had it in the past.
 func (r *renaming) aliases(file string, data []byte) ([]byte, error) {
 	v := r.version(file)
 	if v == nil {
@@ -248,12 +250,12 @@ func (r *renaming) aliases(file string, data []byte) ([]byte, error) {
 		changes = append(changes, edit.AppendText("aliases", "/"+string(r.From)+"/"))
 	}
 	if kind := r.document.Kind; kind != nil && v.Draft.Kind == "" && r.site.Rules.CollectionKind(r.To.Collection()) == nil {
-		changes = append(changes, edit.Set("kind", edit.Text(string(kind.ID)))) // The old collection said it.
+		changes = append(changes, edit.Set("kind", edit.Text(string(kind.ID)))) // The old collection implied it.
 	}
 	return edit.FrontMatter(data, changes...)
 }
 
-// seal renews the seals of the document's versions and of the texts that link to it, where they held.
+// seal renews the seals of the document's versions, and of texts that link to it, if they hold.
 func (r *renaming) seal(o *Outcome) {
 	for _, d := range r.site.Library.Documents {
 		own := d == r.document
@@ -273,8 +275,8 @@ func (r *renaming) seal(o *Outcome) {
 	}
 }
 
-// ahead reports whether a version differs from its seal only in that its links lead to the new name
-// already, since somebody has written them, or a run that was broken off.
+// ahead reports whether a version differs from its seal only in links that lead to the new name already, changed by hand
+// or by a run that was killed.
 func (r *renaming) ahead(v *library.Version) bool {
 	back := Renaming{From: r.To, To: r.From}
 	before := *v.Draft
@@ -283,7 +285,7 @@ func (r *renaming) ahead(v *library.Version) bool {
 	return holds
 }
 
-// sealedAs reports whether a version that has been moved already was sealed under the old name.
+// sealedAs reports whether a version that has been moved was sealed under the old ID.
 func (r *renaming) sealedAs(v *library.Version) bool {
 	now := seal.Read(v.Draft, r.site.Sealing)
 	return slices.ContainsFunc(r.site.Seals, func(e seal.Entry) bool {
