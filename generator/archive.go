@@ -14,6 +14,7 @@ import (
 	"styrdok/generator/diag"
 	"styrdok/generator/i18n"
 	"styrdok/generator/library"
+	"styrdok/generator/memo"
 	"styrdok/generator/publish"
 	"styrdok/generator/seal"
 	"styrdok/generator/site"
@@ -31,6 +32,7 @@ type ArchiveOptions struct {
 // the public gets wherever that shows all of the text. A name that nothing has is an
 // *UnknownError. Problems of other documents are left out.
 func Archive(opt Options, a ArchiveOptions) (*Made, []archive.Bag, error) {
+	opt.whole = true
 	m, ok, err := open(opt)
 	if err != nil || !ok {
 		return m, nil, err
@@ -134,7 +136,8 @@ type archiving struct {
 
 // pack makes the items that are missing and can be made whole of what this site shows.
 func (m *Made) pack(a archiving) error {
-	in, texts, err := m.input()
+	texts := m.newTexts(memo.Digest{}, &memo.State{})
+	in, err := m.input(texts)
 	if err != nil {
 		return err
 	}
@@ -162,9 +165,7 @@ func (m *Made) pack(a archiving) error {
 		}
 	}
 	drawn, err := prints.draw(plan.Frame, chosen)
-	if err == nil {
-		err = prints.finish(nil, false)
-	}
+	prints.close(false)
 	if err != nil || m.Diags.HasErrors() {
 		return err
 	}

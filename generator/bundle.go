@@ -14,6 +14,7 @@ import (
 	"styrdok/generator/i18n"
 	"styrdok/generator/layout"
 	"styrdok/generator/library"
+	"styrdok/generator/memo"
 	"styrdok/generator/pdf"
 	"styrdok/generator/site"
 	"styrdok/generator/source"
@@ -30,7 +31,7 @@ type Bundled struct {
 // whole, only the separate files. The meeting is nil if there is none of that name, the package nil
 // if somebody wrote something wrong. Drafts are shown, and confidential passages masked. Problems of other documents are left out.
 func Bundle(opt Options, file string, whole bool) (*Made, *source.Meeting, *Bundled, error) {
-	opt.Internal = false
+	opt.Internal, opt.whole = false, true
 	m, err := Load(opt)
 	if err != nil {
 		return nil, nil, nil, err
@@ -109,7 +110,8 @@ type shown struct {
 
 func (m *Made) bundle(planned *bundle.Bundle, whole bool) (*Bundled, error) {
 	words := i18n.MustLoad(m.Config.Site.Language)
-	in, texts, err := m.input()
+	texts := m.newTexts(memo.Digest{}, &memo.State{})
+	in, err := m.input(texts)
 	if err != nil {
 		return nil, err
 	}
@@ -227,7 +229,7 @@ func (k *bundler) separate(fonts *pdf.Fonts) ([]Printed, error) {
 		var file []byte
 		var err error
 		if s := k.parts[part]; s != nil && part.Role != bundle.Summary {
-			file, err = k.file(s.plan.Frame, s.print, sheets, fonts)
+			file, _, err = k.file(s.plan.Frame, s.print, sheets, fonts)
 		} else {
 			file, err = pdf.Draw(sheets, k.info(), fonts, k.pictures)
 		}

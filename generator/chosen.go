@@ -10,6 +10,7 @@ import (
 	"styrdok/generator/diag"
 	"styrdok/generator/i18n"
 	"styrdok/generator/library"
+	"styrdok/generator/memo"
 	"styrdok/generator/publish"
 	"styrdok/generator/site"
 )
@@ -75,6 +76,7 @@ type Printed struct {
 // open loads a site for a command that is handed the names of versions, and reads it as for the public,
 // whatever it takes besides. It reports whether there is a library to pick from.
 func open(opt Options) (m *Made, ok bool, err error) {
+	opt.whole = true
 	opt.Internal = false
 	m, err = Load(opt)
 	return m, err == nil && !m.BadConfig && m.Library != nil, err
@@ -104,7 +106,8 @@ func Chosen(opt Options, names []string) (*Made, []Printed, error) {
 		return m, nil, errors.Join(unknown...)
 	}
 	words := i18n.MustLoad(m.Config.Site.Language)
-	in, texts, err := m.input()
+	texts := m.newTexts(memo.Digest{}, &memo.State{})
+	in, err := m.input(texts)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -142,9 +145,7 @@ func Chosen(opt Options, names []string) (*Made, []Printed, error) {
 			drawn[slices.Index(order, pr.Version.File)] = out[i]
 		}
 	}
-	if err := prints.finish(nil, false); err != nil {
-		return nil, nil, err
-	}
+	prints.close(false)
 	m.settle()
 	if m.Diags.HasErrors() {
 		return m, nil, nil

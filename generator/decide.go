@@ -82,6 +82,7 @@ func (d *Decided) Line(file string, line int) (string, bool) {
 // to come. Errors that the site had before do not stand in its way. Concerned are the documents
 // whose files must be readable.
 func Decide(opt Options, day library.Date, concerned []library.ID, carryOut func(decide.Site) (decide.Outcome, error)) (*Decided, error) {
+	opt.whole = true
 	m, err := Load(opt)
 	if err != nil {
 		return nil, err
@@ -261,6 +262,7 @@ func fingerprint(d diag.Diagnostic) string { return fmt.Sprint(d.Severity, d.Cod
 // Seal seals all adopted versions that have no seal, and those that have been corrected since.
 // A conflict that git has left in the file is resolved. The number is that of the new seals.
 func Seal(opt Options) (*Decided, int, error) {
+	opt.whole = true
 	m, err := Load(opt)
 	if err != nil {
 		return nil, 0, err
@@ -322,6 +324,7 @@ func (m *Made) HasErrorsIn(file string) bool {
 // Begin makes the draft of a new document, or of the next version of one, in memory. The text of
 // a new document is in the site's language.
 func Begin(opt Options, start decide.Start) (*Decided, error) {
+	opt.whole = true
 	m, err := Load(opt)
 	if err != nil {
 		return nil, err

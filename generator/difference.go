@@ -13,6 +13,7 @@ import (
 	"styrdok/generator/diag"
 	"styrdok/generator/i18n"
 	"styrdok/generator/library"
+	"styrdok/generator/memo"
 	"styrdok/generator/redline/text"
 	"styrdok/generator/site"
 )
@@ -95,7 +96,8 @@ func Differ(opt Options, names []string) (*Made, *Difference, error) {
 		return m, nil, err
 	}
 	words := i18n.MustLoad(m.Config.Site.Language)
-	in, texts, err := m.input()
+	texts := m.newTexts(memo.Digest{}, &memo.State{})
+	in, err := m.input(texts)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -128,9 +130,7 @@ func Differ(opt Options, names []string) (*Made, *Difference, error) {
 func (d *Difference) PDF() (Printed, error) {
 	pr := d.Comparison.Print
 	files, err := d.prints.draw(d.frame, []*site.Print{pr})
-	if err == nil {
-		err = d.prints.finish(nil, false)
-	}
+	d.prints.close(false)
 	if err != nil {
 		return Printed{}, err
 	}

@@ -1,149 +1,352 @@
 package generator
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"slices"
+	"sync"
 
 	"styrdok/generator/data"
 	"styrdok/generator/diag"
 	"styrdok/generator/i18n"
 	"styrdok/generator/library"
+	"styrdok/generator/memo"
 	"styrdok/generator/publish"
+	"styrdok/generator/seal"
 	"styrdok/generator/search"
 	"styrdok/generator/site"
 	"styrdok/generator/theme"
 )
 
-// maker makes documents, each by itself.
+// maker makes documents, each by itself, and hands their files to an output.
 type maker struct {
 	made    *Made
 	dir     *site.Directory
-	texts   map[string]*site.Text
+	texts   *texts
 	words   *i18n.Texts
 	prints  *prints
-	theme   *theme.Theme // nil if it cannot be used
-	unkeyed bool         // something is wrong already, so nothing is drawn
+	theme   func() *theme.Theme // nil if it cannot be used
+	out     output
+	answers *answers
+	base    memo.Digest // of what all documents depend on
+	state   *memo.State // of the last build
+	broken  bool        // something is wrong already, so nothing is drawn
+
+	mu     sync.Mutex
+	copied map[string][]byte // prints that may be published at old addresses, too, by address
 }
 
-func (m *Made) newMaker(dir *site.Directory, texts map[string]*site.Text, words *i18n.Texts) (*maker, error) {
-	p, err := newPrints(m, words)
-	if err != nil {
-		return nil, err
-	}
-	if err := p.open(dir.PrintCount()); err != nil {
-		return nil, err
-	}
-	return &maker{made: m, dir: dir, texts: texts, words: words, prints: p, theme: m.theme(words), unkeyed: m.Diags.HasErrors()}, nil
-}
-
-// document is what came of one document.
+// document is what came of one document: all that others need of it, and what is published of it.
 type document struct {
-	files    []publish.File // prints, pages and feed
-	pages    int            // pages among them, without those that only lead on
-	measures map[string]site.PrintInfo
-	unit     *site.Unit
-	kept     []site.Kept
-	found    search.Document // as it is to be found
-	shown    bool            // this build shows it
-	diags    diag.List
+	Files     []publish.Entry // prints, pages and feed
+	Pages     int             // pages among them, without those that only lead on
+	Prints    []printed
+	Diags     diag.List
+	Unwritten diag.List // passages that await their words, for those who look for them
+	Used      []site.Use
+	Shown     []site.Use // images that its prints show
+	Referred  []string
+	LeadsTo   []library.ID
+	Kept      []site.Kept
+	Found     memo.Digest // of the document as it is to be found; zero: this build does not show it
 }
 
-// document makes a document: its prints, its pages and its feed. If something is wrong with it, it makes
-// neither.
-func (k *maker) document(doc *library.Document) (document, error) {
-	u := k.dir.Unit(doc.ID, k.texts, k.dir)
-	out := document{unit: u, diags: u.Diags, measures: map[string]site.PrintInfo{}}
+// printed is what a print measures.
+type printed struct {
+	Address string
+	Info    site.PrintInfo
+	Kept    memo.Digest // under which it is kept; zero: it is not
+}
+
+// measures are those of the prints, by address.
+func (d *document) measures() map[string]site.PrintInfo {
+	out := make(map[string]site.PrintInfo, len(d.Prints))
+	for _, p := range d.Prints {
+		out[p.Address] = p.Info
+	}
+	return out
+}
+
+// remembered is a document with the record of what it was made from.
+type remembered struct {
+	memo.Record[document]
+	held  bool            // it was made before, and nothing that it depends on has changed
+	found search.Document // unless held
+}
+
+// Sections of a state, by document.
+const (
+	documentSection = "document"
+	foundSection    = "found"
+)
+
+// document makes a document anew unless it was made before and nothing has changed that it depends on.
+func (k *maker) document(doc *library.Document) (remembered, error) {
+	key := memo.KeyOf(k.base, viewOf(doc, k.made.opt.Today), viewOf(k.dir.Library.Document(doc.ID), k.made.opt.Today), k.sealed(doc))
+	var before memo.Record[document]
+	if k.state.Get(documentSection, string(doc.ID), &before) && before.Holds(key, k.answers.to) && k.copies(doc, before.Made.Prints) && k.keep(before.Made.Files) {
+		k.prints.skip(before.Made.Prints)
+		return remembered{Record: before, held: true}, nil
+	}
+	asked := &asking{answers: k.answers}
+	made, found, err := k.make(doc, asked)
+	return remembered{Record: memo.Record[document]{Key: key, Seen: asked.Seen(), Made: made}, found: found}, err
+}
+
+// keep keeps files of an earlier build, and reports whether all of them are there.
+func (k *maker) keep(files []publish.Entry) bool {
+	if k.made.opt.Check {
+		for _, f := range files {
+			k.out.Put(f.Path, nil)
+		}
+		return true
+	}
+	for _, f := range files {
+		if !k.out.Has(f.Path, f.Digest) {
+			return false
+		}
+	}
+	for _, f := range files {
+		if err := k.out.Keep(f.Path, f.Digest); err != nil {
+			return false
+		}
+	}
+	return true
+}
+
+// hasCopies reports whether prints of a document may be published at old addresses, too.
+func hasCopies(doc *library.Document) bool { return len(doc.Aliases) > 0 }
+
+// copies reports whether the prints of a document that may be published at old addresses are at hand.
+func (k *maker) copies(doc *library.Document, prints []printed) bool {
+	return !hasCopies(doc) || k.made.opt.Check || !slices.ContainsFunc(prints, func(p printed) bool { return !k.prints.kept.Has(p.Kept) })
+}
+
+// sealed tells which files of a document fit their seals.
+func (k *maker) sealed(doc *library.Document) []bool {
+	var out []bool
+	for _, v := range doc.Versions {
+		out = append(out, k.made.sealed[v.File] && !k.made.opt.sealing[v.File])
+	}
+	return out
+}
+
+// make makes a document's prints, pages and feed, if nothing is wrong with it.
+func (k *maker) make(doc *library.Document, asked *asking) (out document, found search.Document, err error) {
+	texts, err := k.texts.of(doc)
+	if err != nil {
+		return out, found, err
+	}
+	parsed := map[string]*site.Text{}
+	for _, t := range texts {
+		parsed[t.text.File] = t.text
+		out.Diags = append(out.Diags, t.diags...)
+		out.Unwritten = append(out.Unwritten, t.unwritten...)
+	}
+	u := k.dir.Unit(doc.ID, parsed, asked)
+	out.Used, out.Referred, out.LeadsTo = u.Used, u.Referred, u.LeadsTo
+	out.Diags = append(out.Diags, u.Diags...)
+	// Where something is wrong no site is published. Sheets are made all the same, since only that finds a
+	// character without a glyph; drawing would stumble over what is known already.
+	only := k.broken || out.Diags.HasErrors()
 	prints := slices.Clone(u.Prints)
 	for _, c := range u.Comparisons {
 		prints = append(prints, c.Print)
 	}
-	only := k.unkeyed || out.diags.HasErrors()
 	for _, pr := range prints {
 		if err := k.made.opt.Context.Err(); err != nil {
-			return out, err
+			return out, found, err
 		}
-		file, info, diags, err := k.prints.one(k.dir.Frame, pr, only)
+		for i, at := range pr.Text.Tree.Images() {
+			if source := pr.Images[i].Source; source != "" {
+				asked.file(source)
+				out.Shown = append(out.Shown, site.Use{Source: source, At: at.Pos, Shown: true})
+			}
+		}
+		file, made, diags, err := k.prints.one(k.dir.Frame, pr, only)
 		if err != nil {
-			return out, err
+			return out, found, err
 		}
-		out.diags = append(out.diags, diags...)
-		out.measures[pr.Address] = info
-		out.files = append(out.files, file)
+		out.Diags = append(out.Diags, diags...)
+		out.Prints = append(out.Prints, made)
+		if !only && !diags.HasErrors() {
+			if hasCopies(doc) {
+				k.mu.Lock()
+				k.copied[pr.Address] = file.Data
+				k.mu.Unlock()
+			}
+			if err := k.put(&out, file); err != nil {
+				return out, found, err
+			}
+		}
 	}
-	pages := u.Pages(out.measures)
-	out.kept = k.dir.Keep(pages)
-	var entry site.SearchEntry
-	if entry, out.shown = k.dir.SearchEntry(doc.ID); out.shown {
-		out.found = searchDocument(entry, pages[0].Text)
+	pages := u.Pages(out.measures())
+	out.Kept = k.dir.Keep(pages)
+	if entry, shown := k.dir.SearchEntry(doc.ID); shown {
+		found = searchDocument(entry, pages[0].Text)
+		out.Found = memo.KeyOf(found)
 	}
 	for _, pg := range pages {
 		if pg.Kind != site.KindForward {
-			out.pages++
+			out.Pages++
 		}
 	}
-	if only || out.diags.HasErrors() || k.theme == nil {
-		return out, nil
+	if only || out.Diags.HasErrors() {
+		return out, found, nil
 	}
-	machine := data.ForDocument(k.dir.Frame, k.dir, out.measures, k.words)
+	machine := data.ForDocument(k.dir.Frame, asked, out.measures(), k.words)
 	for _, pg := range pages {
 		if err := k.made.opt.Context.Err(); err != nil {
-			return out, err
+			return out, found, err
 		}
-		file, err := k.render(pg, machine.Head(pg))
-		if err != nil {
-			return out, err
+		if err := k.render(&out, pg, machine.Head(pg)); err != nil {
+			return out, found, err
 		}
-		out.files = append(out.files, file)
 	}
 	if shown := k.dir.Library.Document(doc.ID); shown != nil {
 		if f, ok := machine.Feed(shown); ok {
-			out.files = append(out.files, publish.File{Path: f.Path, Data: f.Data})
+			err = k.put(&out, publish.File{Path: f.Path, Data: f.Data})
 		}
 	}
-	return out, nil
+	return out, found, err
+}
+
+// put publishes a file of a document.
+func (k *maker) put(d *document, f publish.File) error {
+	d.Files = append(d.Files, publish.Entry{Path: f.Path, Digest: sha256.Sum256(f.Data), Size: int64(len(f.Data))})
+	return k.out.Put(f.Path, f.Data)
 }
 
 // render renders a page. Where only what is wrong is wanted, the standard theme need not: it can render
 // every page; one's own may stumble over some.
-func (k *maker) render(pg *site.Page, head site.Head) (publish.File, error) {
+func (k *maker) render(d *document, pg *site.Page, head site.Head) error {
 	out := publish.File{Path: site.Place(pg.URL)}
-	if k.made.opt.Check && k.made.standardTheme() {
-		return out, nil
+	if !k.made.opt.Check || !k.made.standardTheme() {
+		th := k.theme()
+		if th == nil {
+			return nil
+		}
+		k.made.opt.Counts.Rendered.Add(1)
+		var err error
+		if out.Data, err = th.Render(k.dir.Frame, pg, head); err != nil {
+			return fmt.Errorf("render %s: %w", pg.URL, err)
+		}
 	}
-	k.made.opt.Counts.Rendered.Add(1)
-	var err error
-	if out.Data, err = k.theme.Render(k.dir.Frame, pg, head); err != nil {
-		return out, fmt.Errorf("render %s: %w", pg.URL, err)
-	}
-	return out, nil
+	return k.put(d, out)
 }
 
 // gathered is what came of all documents together.
 type gathered struct {
 	site.Gathered
-	files    []publish.File
 	measures map[string]site.PrintInfo
-	found    []search.Document
 }
 
 // gather puts together what came of the documents.
-func (m *Made) gather(docs []document) gathered {
+func (m *Made) gather(docs []remembered) gathered {
 	all := gathered{measures: map[string]site.PrintInfo{}}
-	for i, d := range docs {
-		m.Diags = append(m.Diags, d.diags...)
-		all.Used, all.Referred, all.Kept = append(all.Used, d.unit.Used...), append(all.Referred, d.unit.Referred...), append(all.Kept, d.kept...)
-		all.files = append(all.files, d.files...)
-		if d.shown {
-			all.found = append(all.found, d.found)
+	for i := range docs {
+		d := &docs[i].Made
+		m.Diags = append(m.Diags, d.Diags...)
+		m.advise(d.Unwritten...)
+		all.Used, all.Referred, all.Kept = append(all.Used, d.Used...), append(all.Referred, d.Referred...), append(all.Kept, d.Kept...)
+		for _, p := range d.Prints {
+			all.measures[p.Address] = p.Info
 		}
-		for address, info := range d.measures {
-			all.measures[address] = info
-		}
-		for _, to := range d.unit.LeadsTo {
+		for _, to := range d.LeadsTo {
 			m.TextLinks = append(m.TextLinks, site.TextLink{From: m.Library.Documents[i].ID, To: to})
 		}
-		m.PageCount += d.pages
-		m.PrintCount += len(d.measures)
+		m.PageCount += d.Pages
+		m.PrintCount += len(d.Prints)
 	}
 	return all
+}
+
+// textOf is a text of a document with what is wrong with it.
+type textOf struct {
+	parsed
+	unwritten diag.List
+}
+
+// texts reads and parses the texts of versions when they are asked for. What links need to know of a text
+// is kept.
+type texts struct {
+	made  *Made
+	base  memo.Digest // of how texts are parsed
+	state *memo.State
+
+	mu       sync.Mutex
+	outlines map[string]outlined // by file
+}
+
+// outlined is what links need to know of a text, with the key of the text.
+type outlined struct {
+	Key     memo.Digest
+	Outline site.TextOutline
+}
+
+// outlineSection of a state is by source file.
+const outlineSection = "outline"
+
+func (m *Made) newTexts(base memo.Digest, state *memo.State) *texts {
+	return &texts{made: m, base: base, state: state, outlines: map[string]outlined{}}
+}
+
+// of parses the texts of all versions of a document.
+func (t *texts) of(doc *library.Document) ([]textOf, error) {
+	var out []textOf
+	for _, v := range doc.Versions {
+		d, err := t.made.files.withText(v.Draft)
+		if err != nil {
+			return nil, err
+		}
+		x := textOf{parsed: t.made.parse(d.File, d.Title, d.Language, d.Text, d.TextLine, true)}
+		x.diags = t.made.lenient(d.File, x.diags)
+		if found, any := t.made.unwritten(d); any {
+			x.unwritten = diag.List{found}
+		}
+		if pos, label, damaged := seal.Damaged(d); damaged && seal.Adopted(d) {
+			x.diags.Add(diag.DamagedNote, pos, label)
+		}
+		t.learn(v.Draft, x.text)
+		out = append(out, x)
+	}
+	return out, nil
+}
+
+func (t *texts) key(d *library.Draft) memo.Digest {
+	return memo.KeyOf(t.base, d.File, d.Title, d.Language, d.TextLine, d.Digest)
+}
+
+func (t *texts) learn(d *library.Draft, text *site.Text) {
+	o := outlined{t.key(d), site.NewTextOutline(text.Tree, text.Masked)}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.outlines[d.File] = o
+}
+
+// outline returns what links need to know of the text in a file.
+func (t *texts) outline(file string) site.TextOutline {
+	t.mu.Lock()
+	o, known := t.outlines[file]
+	t.mu.Unlock()
+	if known {
+		return o.Outline
+	}
+	d := t.made.files.draft(file)
+	if d == nil {
+		return site.TextOutline{}
+	}
+	var before outlined
+	if t.state.Get(outlineSection, file, &before) && before.Key == t.key(d) {
+		t.mu.Lock()
+		defer t.mu.Unlock()
+		t.outlines[file] = before
+		return before.Outline
+	}
+	whole, err := t.made.files.withText(d)
+	if err != nil {
+		return site.TextOutline{} // The document itself reports it.
+	}
+	t.learn(d, t.made.parse(whole.File, whole.Title, whole.Language, whole.Text, whole.TextLine, true).text)
+	return t.outline(file)
 }

@@ -3,6 +3,7 @@ package generator
 import (
 	"bufio"
 	"bytes"
+	"crypto/sha256"
 	"fmt"
 	"io"
 	"io/fs"
@@ -15,6 +16,7 @@ import (
 
 	"styrdok/generator/diag"
 	"styrdok/generator/library"
+	"styrdok/generator/memo"
 	"styrdok/generator/publish"
 	"styrdok/generator/seal"
 	"styrdok/generator/site"
@@ -26,9 +28,36 @@ type folder struct {
 	dir     string
 	fsys    fs.FS
 	content source.Content
+	// snapshot is what content was scanned with; nil if its drafts have their texts.
+	snapshot *source.Snapshot
+	byFile   map[string]*library.Draft
 
 	mu    sync.Mutex
 	lines map[string][][]byte
+}
+
+// draft returns the draft in a file, nil if there is none.
+func (f *folder) draft(file string) *library.Draft { return f.byFile[file] }
+
+// withText returns a draft with its text.
+func (f *folder) withText(d *library.Draft) (*library.Draft, error) {
+	if f.snapshot == nil {
+		return d, nil
+	}
+	return f.snapshot.WithText(d)
+}
+
+// digest returns the SHA-256 of a file, zero if it cannot be read.
+func (f *folder) digest(file string) memo.Digest {
+	if f.snapshot != nil {
+		d, _ := f.snapshot.Digest(file)
+		return d
+	}
+	data, err := f.read(file, maxAttachment)
+	if err != nil {
+		return memo.Digest{}
+	}
+	return sha256.Sum256(data)
 }
 
 // line returns a line of a file, and whether the file has it.
@@ -170,37 +199,18 @@ func tellable(file string) string {
 // held is the largest file that is kept in memory until it is written, in bytes.
 const held = 64 << 10
 
-// file makes a published file of one of the site's folder.
-func (f *folder) file(source, target string) (publish.File, error) {
-	info, err := fs.Stat(f.fsys, source)
-	if err == nil && info.Size() > held {
-		return publish.File{Path: target, Open: func() (io.ReadCloser, error) { return f.fsys.Open(source) }}, nil
+// static publishes what lies in static/, unless its place is taken by what the site has made itself, which
+// is reported.
+func (k *maker) static() error {
+	m := k.made
+	if !slices.ContainsFunc(m.attached, func(file string) bool { return strings.HasPrefix(file, "static/") }) {
+		return nil
 	}
-	data, err := f.read(source, held)
-	return publish.File{Path: target, Data: data}, err
-}
-
-// copies are the files that the plan publishes as they are: what texts refer to, and what lies in
-// static/, unless its place is taken by what the site has made itself, which is told.
-func (m *Made) copies(made []publish.File) ([]publish.File, error) {
-	var out []publish.File
 	var places site.Places
-	for _, f := range made {
+	for _, f := range k.out.Wanted() {
 		places.Take(f.Path)
 	}
 	places.Take(site.Place(site.AddressSums))
-	put := func(source, target string) error {
-		f, err := m.files.file(source, target)
-		if err != nil {
-			return fmt.Errorf("read %s: %w", source, err)
-		}
-		out = append(out, f)
-		return nil
-	}
-	for _, f := range m.published {
-		places.Take(f.Path)
-		out = append(out, f)
-	}
 	for _, file := range m.attached {
 		target := site.Place(site.FileTarget(file))
 		if !strings.HasPrefix(file, "static/") {
@@ -215,9 +225,9 @@ func (m *Made) copies(made []publish.File) ([]publish.File, error) {
 			continue
 		}
 		places.Take(target)
-		if err := put(file, target); err != nil {
-			return nil, err
+		if err := k.out.PutFrom(target, publish.Digest(m.files.digest(file)), func() (io.ReadCloser, error) { return m.files.fsys.Open(file) }); err != nil {
+			return fmt.Errorf("read %s: %w", file, err)
 		}
 	}
-	return out, nil
+	return nil
 }

@@ -11,17 +11,15 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"sync"
 	"time"
 
-	"styrdok/generator/data"
 	"styrdok/generator/diag"
 	"styrdok/generator/i18n"
 	"styrdok/generator/library"
 	"styrdok/generator/memo"
 	"styrdok/generator/publish"
-	"styrdok/generator/search"
+	"styrdok/generator/seal"
 	"styrdok/generator/site"
 	"styrdok/generator/source"
 )
@@ -55,11 +53,14 @@ type Options struct {
 	// Check finds out what is wrong and makes nothing: no print is drawn, no page rendered, no index built, and
 	// Files stays empty. It tells what a build would tell.
 	Check bool
+	// Strict keeps a site with warnings from being published.
+	Strict bool
 	// Context ends a run before it is done, which then returns the context's error. Nil: nothing ends it.
 	Context context.Context
 	// Counts is added to while things are made. It may be nil.
 	Counts *Counts
 
+	whole    bool              // drafts have their texts
 	changed  map[string][]byte // files of the site's folder as they are to be read; nil: gone
 	sealing  map[string]bool   // files of versions that get their first seal: nothing in them is let pass
 	sums     *sums             // of files, kept for the next time that the site is read with these options
@@ -84,14 +85,17 @@ type Made struct {
 	Unsealed   int    // adopted versions without a seal
 	Out        string // output folder, as it can be opened from where the program was started
 
-	opt           Options
-	files         *folder
-	attached      []string       // files below content/ and static/ that are no Markdown
-	published     []publish.File // what becomes of Site.Files, in their order
-	measures      *sync.Map      // measure by file
-	kept          *memo.Store
-	searchVersion string
-	sealed        map[string]bool // files of versions that fit their seals
+	opt      Options
+	files    *folder
+	attached []string  // files below content/ and static/ that are no Markdown
+	measures *sync.Map // measure by file
+	kept     *memo.Store
+	sealed   map[string]bool                     // files of versions that fit their seals
+	advice   diag.List                           // what those are told who ask for it
+	settings memo.Digest                         // of config.toml
+	program  memo.Digest                         // zero if it is not known: then nothing of an earlier build is believed
+	state    *memo.State                         // of the last build
+	seen     map[string]memo.Record[seal.Memory] // of versions, by file
 }
 
 // Line returns a line of a file of the site's folder for a report.
@@ -132,7 +136,7 @@ func Load(opt Options) (*Made, error) {
 	if opt.Counts == nil {
 		opt.Counts = new(Counts)
 	}
-	m := &Made{opt: opt, measures: new(sync.Map), files: &folder{dir: opt.Dir}, Words: i18n.MustLoad("sv")}
+	m := &Made{opt: opt, measures: new(sync.Map), state: new(memo.State), files: &folder{dir: opt.Dir}, Words: i18n.MustLoad("sv")}
 	if opt.Lang != "" {
 		m.Words = i18n.MustLoad(opt.Lang)
 	}
@@ -151,14 +155,11 @@ func Load(opt Options) (*Made, error) {
 	if err := m.configure(); err != nil {
 		return nil, err
 	}
-	content, diags, err := source.Load(m.files.fsys, m.each)
-	if err != nil {
+	if err := m.scan(); err != nil {
 		return nil, fmt.Errorf("read content: %w", err)
 	}
-	m.Diags = append(m.Diags, diags...)
-	m.files.content = content
 	m.propose()
-	lib, diags := library.Resolve(content.Drafts, m.Config.Rules, opt.Today)
+	lib, diags := library.Resolve(m.files.content.Drafts, m.Config.Rules, opt.Today)
 	m.Diags = append(m.Diags, diags...)
 	m.Library = lib
 	m.meetings()
@@ -167,6 +168,27 @@ func Load(opt Options) (*Made, error) {
 	}
 	m.settle()
 	return m, nil
+}
+
+// scan reads content/. What has not changed since the last build is not read again.
+func (m *Made) scan() error {
+	var diags diag.List
+	var err error
+	if m.opt.whole {
+		m.files.content, diags, err = source.Load(m.files.fsys, m.each)
+	} else {
+		m.remember()
+		var s *source.Snapshot
+		if s, err = source.Scan(m.files.fsys, source.Remember(m.state), m.each); err == nil {
+			m.files.snapshot, m.files.content, diags = s, s.Content, s.Diags
+		}
+	}
+	m.Diags = append(m.Diags, diags...)
+	m.files.byFile = make(map[string]*library.Draft, len(m.files.content.Drafts))
+	for _, d := range m.files.content.Drafts {
+		m.files.byFile[d.File] = d
+	}
+	return err
 }
 
 // configure reads config.toml.
@@ -178,6 +200,7 @@ func (m *Made) configure() error {
 	if err != nil {
 		return fmt.Errorf("read config.toml: %w", err)
 	}
+	m.settings = memo.KeyOf(data)
 	src, ok := source.ReadText("config.toml", data, &m.Diags)
 	m.Config = source.DefaultConfig()
 	if ok && !source.HasConflict("config.toml", src, &m.Diags) {
@@ -211,89 +234,3 @@ func (m *Made) configure() error {
 
 // settle orders the diagnostics and gives them the severities of the configuration.
 func (m *Made) settle() { m.Diags = m.Diags.Sort().WithLevels(m.Config.Diagnostics) }
-
-// Make makes everything that is to be published, in memory. What people wrote wrong is in
-// Diags; the error is of the machine.
-func Make(opt Options) (*Made, error) {
-	m, err := Load(opt)
-	if err != nil {
-		return nil, err
-	}
-	if m.BadConfig || m.Library == nil {
-		return m, nil
-	}
-	words := i18n.MustLoad(m.Config.Site.Language)
-	in, texts, err := m.input()
-	if err != nil {
-		return nil, err
-	}
-	dir, diags := site.NewDirectory(m.Library, in, words)
-	m.Diags = append(m.Diags, diags...)
-	mk, err := m.newMaker(dir, texts, words)
-	if err != nil {
-		return nil, err
-	}
-	docs := make([]document, len(m.Library.Documents))
-	order := longestFirst(m.Library.Documents)
-	err = m.each(len(docs), func(n int) (err error) {
-		i := order[n]
-		docs[i], err = mk.document(m.Library.Documents[i])
-		return err
-	})
-	if err != nil {
-		return nil, err
-	}
-	all := m.gather(docs)
-	for _, meeting := range m.files.content.Meetings {
-		// When a meeting is over its report is history, and drafts that it refers to have other names.
-		if meeting.Date.After(m.opt.Today) {
-			m.report(dir, meeting)
-		}
-	}
-	var index search.Index
-	if !m.opt.Check || m.besideIndex() {
-		index = searchIndex(dir, all.found, m.Config.Search, words)
-		m.opt.Counts.Indexed.Add(1)
-	}
-	all.SearchVersion = index.Version
-	lists := dir.Lists(all.Gathered)
-	m.Diags = append(m.Diags, lists.Diags...)
-	if err := mk.prints.finish(lists.Files, true); err != nil {
-		return nil, err
-	}
-	machine := data.New(dir, all.measures, words)
-	pages, err := mk.lists(lists, machine)
-	if err != nil {
-		return nil, err
-	}
-	m.settle()
-	if m.Diags.HasErrors() {
-		return m, nil
-	}
-	made := slices.Concat(all.files, pages, indexFiles(index), forMachines(machine))
-	made = append(made, oldAddresses(lists, made)...)
-	copied, err := m.copies(made)
-	if err != nil {
-		return nil, err
-	}
-	m.settle() // Copying tells of files that have no place.
-	if m.opt.Check {
-		return m, nil
-	}
-	m.Files, err = m.summed(append(made, copied...))
-	return m, err
-}
-
-// Publish writes what was made to the output folder, all or nothing.
-func Publish(m *Made) (publish.Result, error) {
-	sort := "public"
-	if m.opt.Internal {
-		sort = "internal"
-	}
-	result, err := publish.Publish(m.Files, publish.Options{
-		Dir: m.Out, Sort: sort, Sources: sourcesOf(m), Site: m.opt.Dir, Waiting: m.opt.Waiting,
-		Each: m.each,
-	})
-	m.opt.Counts.Written.Add(int64(result.Written))
-	return result, err
-}

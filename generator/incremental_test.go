@@ -133,16 +133,13 @@ type townBuild func(*town) (outcome, error)
 func buildKept(t *town) (outcome, error) {
 	opt := t.options()
 	opt.Cache = true
-	made, err := generator.Make(opt)
+	made, _, err := generator.Build(opt)
 	if err != nil {
 		return outcome{}, err
 	}
 	out, err := told(made)
 	if err != nil || made.Diags.HasErrors() {
 		return out, err
-	}
-	if _, err := generator.Publish(made); err != nil {
-		return outcome{}, err
 	}
 	err = filepath.WalkDir(made.Out, func(file string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() || entry.Name() == publish.Mark {

@@ -86,7 +86,7 @@ func TestEveryWordIsInPageAndPrint(t *testing.T) {
 		files["/"+f.Path] = f.Data
 	}
 	for _, pr := range generator.SiteOf(made).Prints {
-		tree, _ := markdown.Parse([]byte(pr.Version.Text), markdown.Options{
+		tree, _ := markdown.Parse([]byte(generator.TextOf(made, pr.Version)), markdown.Options{
 			File: pr.Version.File, Title: pr.Version.Title, Language: "sv", Mask: true, Numbered: true,
 		})
 		want := treeWords(tree)

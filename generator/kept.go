@@ -21,27 +21,25 @@ func (p *prints) keep(fonts *pdf.Fonts) {
 	if !ok {
 		return
 	}
-	p.kept, p.base = kept, memo.KeyOf(program, fonts.Digest())
+	p.kept, p.base = kept, memo.KeyOf(program, fonts.Digest(), p.style)
 	p.pictures.keep(p.kept, program)
 }
 
 // file draws a print, or finds it as it was drawn before. Sheets are always made: they show what
 // is wrong with the text, and they and what is drawn with them are all that the file depends on.
-func (p *prints) file(plan *site.Frame, pr *site.Print, sheets layout.Print, fonts *pdf.Fonts) ([]byte, error) {
+func (p *prints) file(plan *site.Frame, pr *site.Print, sheets layout.Print, fonts *pdf.Fonts) (file []byte, key memo.Digest, err error) {
 	sheets.Title = cmp.Or(pr.FileTitle, sheets.Title)
 	info := p.metadata(plan, pr)
-	var key memo.Digest
 	if p.kept != nil {
 		key = memo.KeyOf(p.base, sheets, info, p.pictures.digests(sheets))
 		if file, ok := p.kept.Get(key); ok {
-			return file, nil
+			return file, key, nil
 		}
 	}
-	file, err := p.pictures.draw(sheets, info, fonts)
-	if err == nil {
+	if file, err = p.pictures.draw(sheets, info, fonts); err == nil {
 		p.kept.Put(key, file)
 	}
-	return file, err
+	return file, key, err
 }
 
 // longestFirst returns the order in which documents are made: with the longest at the end all cores but
@@ -51,7 +49,7 @@ func longestFirst(docs []*library.Document) []int {
 	for i, d := range docs {
 		order[i] = i
 		for _, v := range d.Versions {
-			length[i] += len(v.Text)
+			length[i] += v.TextSize
 		}
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(length[b], length[a]) })

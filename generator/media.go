@@ -26,10 +26,27 @@ type measure struct {
 	kind          picture.Kind
 }
 
+// measuredFile is a measure as a state keeps it, with the digest of the file.
+type measuredFile struct {
+	Digest        memo.Digest
+	Width, Height int
+	Bytes         int64
+	Kind          picture.Kind
+}
+
+// measureSection of a state is by file.
+const measureSection = "measure"
+
 // measured measures a file of the site's folder, once.
 func (m *Made) measured(file string) measure {
 	if known, ok := m.measures.Load(file); ok {
 		return known.(measure)
+	}
+	var before measuredFile
+	if m.state.Get(measureSection, file, &before) && before.Digest == m.files.digest(file) {
+		out := measure{before.Width, before.Height, before.Bytes, before.Kind}
+		m.measures.Store(file, out)
+		return out
 	}
 	var out measure
 	if data, size, err := m.files.head(file); err == nil {
@@ -85,105 +102,127 @@ func (m *Made) measure(file string) site.Measure {
 // largeImage is the number of bytes above which a word is said about an image.
 const largeImage = 1_000_000
 
-// media looks at the files that texts refer to, and makes of each what is published: images lose what a
-// camera has written into them, and photographs are made smaller. It must come before the cache is
-// swept.
-func (m *Made) media(files []site.File, pictures *pictures) error {
-	m.published = make([]publish.File, len(files))
-	var sources [][]int // the files of one source
-	known := map[string]int{}
-	for i, f := range files {
-		n, ok := known[f.Source]
-		if !ok {
-			n = len(sources)
-			known[f.Source] = n
-			sources = append(sources, nil)
-		}
-		sources[n] = append(sources[n], i)
-	}
-	found := make([]diag.List, len(sources))
-	err := m.each(len(sources), func(n int) error {
-		f := files[sources[n][0]]
-		var err error
-		usable := false
-		if found[n], usable, err = m.examine(f, pictures); err != nil || !usable {
-			return err
-		}
-		if m.opt.Check {
-			for _, i := range sources[n] {
-				m.published[i].Path = site.Place(files[i].Target)
-			}
-			return nil
-		}
-		return m.make(files, sources[n], pictures)
-	})
-	for _, f := range found {
-		m.Diags = append(m.Diags, f...)
-	}
-	return err
+// medium is what is published of one file that texts refer to, with the key of all that it depends on.
+type medium struct {
+	Key   memo.Digest
+	Files []publish.Entry
+	Kept  []memo.Digest // under which its smaller copies are kept
+	Diags diag.List
 }
 
-// make makes what is published of one source.
-func (m *Made) make(files []site.File, of []int, pictures *pictures) error {
-	source := files[of[0]].Source
+// mediumSection of a state is by source file.
+const mediumSection = "medium"
+
+// media looks at the files that texts refer to, and publishes what is made of each: images lose what a
+// camera has written into them, and photographs are made smaller. It must come before the cache is
+// swept. It returns what is to be remembered of each, by source; the digests of files are not known yet.
+func (k *maker) media(files []site.File) (map[string]medium, error) {
+	m := k.made
+	var sources []string
+	of := map[string][]site.File{}
+	for _, f := range files {
+		if of[f.Source] == nil {
+			sources = append(sources, f.Source)
+		}
+		of[f.Source] = append(of[f.Source], f)
+	}
+	made := make([]medium, len(sources))
+	err := m.each(len(sources), func(i int) (err error) {
+		list := of[sources[i]]
+		key := memo.KeyOf(m.program, m.files.digest(sources[i]), list)
+		var before medium
+		if m.state.Get(mediumSection, sources[i], &before) && before.Key == key && k.keep(before.Files) {
+			for _, kept := range before.Kept {
+				k.prints.kept.Use(kept)
+			}
+			made[i] = before
+			return nil
+		}
+		made[i], err = k.medium(list)
+		made[i].Key = key
+		return err
+	})
+	out := make(map[string]medium, len(sources))
+	for i, source := range sources {
+		m.Diags = append(m.Diags, made[i].Diags...)
+		out[source] = made[i]
+	}
+	return out, err
+}
+
+// medium publishes what is made of one source.
+func (k *maker) medium(files []site.File) (out medium, err error) {
+	m := k.made
+	source := files[0].Source
+	usable := false
+	if out.Diags, usable, err = m.examine(files[0], k.prints.pictures); err != nil || !usable {
+		return out, err
+	}
 	kind := m.measured(source).kind
 	var widths []int
-	for _, i := range of {
-		target := site.Place(files[i].Target)
+	for _, f := range files {
+		path := site.Place(f.Target)
+		out.Files = append(out.Files, publish.Entry{Path: path})
 		switch {
-		case files[i].Width > 0:
-			widths = append(widths, files[i].Width)
+		case m.opt.Check:
+			err = k.out.Put(path, nil)
+		case f.Width > 0:
+			widths = append(widths, f.Width)
 		case kind == picture.JPEG || kind == picture.PNG:
-			m.published[i] = publish.File{Path: target, Open: func() (io.ReadCloser, error) {
+			err = k.out.PutFrom(path, publish.Digest{}, func() (io.ReadCloser, error) {
 				data, err := m.files.read(source, maxAttachment)
 				plain, ok := clean(data, kind)
 				if err == nil && !ok {
 					err = errors.New("image is damaged")
 				}
 				return io.NopCloser(bytes.NewReader(plain)), err
-			}}
+			})
 		default:
-			var err error
-			if m.published[i], err = m.files.file(source, target); err != nil {
-				return fmt.Errorf("read %s: %w", source, err)
-			}
+			err = k.out.PutFrom(path, publish.Digest(m.files.digest(source)), func() (io.ReadCloser, error) { return m.files.fsys.Open(source) })
+		}
+		if err != nil {
+			return out, fmt.Errorf("read %s: %w", source, err)
 		}
 	}
 	if len(widths) == 0 {
-		return nil
+		return out, nil
 	}
 	data, err := m.files.read(source, maxAttachment)
 	if err != nil {
-		return fmt.Errorf("read %s: %w", source, err)
+		return out, fmt.Errorf("read %s: %w", source, err)
 	}
-	copies, err := pictures.scaled(data, widths)
+	copies, kept, err := k.prints.pictures.scaled(data, widths)
 	if err != nil {
-		return fmt.Errorf("scale %s: %w", source, err)
+		return out, fmt.Errorf("scale %s: %w", source, err)
 	}
-	for _, i := range of {
-		if w := files[i].Width; w > 0 {
-			m.published[i] = publish.File{Path: site.Place(files[i].Target), Data: copies[slices.Index(widths, w)]}
+	out.Kept = kept
+	for _, f := range files {
+		if f.Width > 0 {
+			if err := k.out.Put(site.Place(f.Target), copies[slices.Index(widths, f.Width)]); err != nil {
+				return out, err
+			}
 		}
 	}
-	return nil
+	return out, nil
 }
 
 // scaled makes copies of an image, or finds them as they were made before.
-func (p *pictures) scaled(data []byte, widths []int) ([][]byte, error) {
+func (p *pictures) scaled(data []byte, widths []int) (out [][]byte, keys []memo.Digest, err error) {
 	digest := sha256.Sum256(data)
-	out := make([][]byte, len(widths))
+	out, keys = make([][]byte, len(widths)), make([]memo.Digest, len(widths))
 	var missing []int
 	for i, w := range widths {
 		var ok bool
 		if p.kept != nil {
-			out[i], ok = p.kept.Get(memo.KeyOf(p.program, "scaled", digest, w))
+			keys[i] = memo.KeyOf(p.program, "scaled", digest, w)
+			out[i], ok = p.kept.Get(keys[i])
 		}
 		if !ok {
 			missing = append(missing, i)
 		}
 	}
 	if len(missing) == 0 {
-		return out, nil
+		return out, keys, nil
 	}
 	p.large.Lock()
 	defer p.large.Unlock()
@@ -194,13 +233,13 @@ func (p *pictures) scaled(data []byte, widths []int) ([][]byte, error) {
 	p.made.opt.Counts.Scaled.Add(int64(len(asked)))
 	made, err := picture.Scale(data, asked)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	for n, i := range missing {
 		out[i] = made[n]
-		p.kept.Put(memo.KeyOf(p.program, "scaled", digest, widths[i]), made[n])
+		p.kept.Put(keys[i], made[n])
 	}
-	return out, nil
+	return out, keys, nil
 }
 
 // examine reports what is wrong with a file that texts show or attach, and whether it can be published.

@@ -1,6 +1,8 @@
 package generator
 
 import (
+	"encoding/hex"
+	"fmt"
 	"io/fs"
 	"path"
 	"slices"
@@ -8,53 +10,133 @@ import (
 	"styrdok/generator/data"
 	"styrdok/generator/diag"
 	"styrdok/generator/i18n"
+	"styrdok/generator/library"
+	"styrdok/generator/memo"
 	"styrdok/generator/publish"
 	"styrdok/generator/site"
 	"styrdok/generator/theme"
 )
 
-// lists renders the pages that are no document's and gathers the files of the theme.
-func (k *maker) lists(lists *site.Lists, machine *data.Data) ([]publish.File, error) {
+// page is a page that is no document's as it was published, with the key of all that it shows.
+type page struct {
+	Key  memo.Digest
+	File publish.Entry
+}
+
+// pageSection of a state is by address.
+const pageSection = "page"
+
+// lists publishes the pages that are no document's, the files of the theme and the lists for machines that
+// follow from all pages. It returns what is to be remembered of the pages, by address.
+func (k *maker) lists(lists *site.Lists, machine *data.Data) (map[string]page, error) {
 	m := k.made
 	m.PageCount += len(lists.Pages)
-	if k.theme == nil || m.Diags.HasErrors() {
-		return nil, nil
-	}
 	all := slices.Clone(lists.Pages)
 	for _, r := range lists.Redirects {
 		all = append(all, r.Page)
 	}
-	out := make([]publish.File, len(all))
-	err := m.each(len(all), func(i int) (err error) {
-		out[i], err = k.render(all[i], machine.Head(all[i]))
-		return err
+	made := make([]page, len(all))
+	err := m.each(len(all), func(i int) error {
+		pg, head := all[i], machine.Head(all[i])
+		shown := *pg
+		shown.Document, shown.Version, shown.Text = nil, nil, nil // a redirect's, or a text that others stand for
+		made[i].Key = memo.KeyOf(k.base, m.opt.Today, shown, head, textKey(pg.Text))
+		var before page
+		if m.state.Get(pageSection, pg.URL, &before) && before.Key == made[i].Key && k.keep([]publish.Entry{before.File}) {
+			made[i] = before
+			return nil
+		}
+		var d document
+		if err := k.render(&d, pg, head); err != nil {
+			return err
+		}
+		if len(d.Files) > 0 {
+			made[i].File = d.Files[0]
+		}
+		return nil
 	})
 	if err != nil {
 		return nil, err
 	}
-	for _, a := range k.theme.Assets() {
-		out = append(out, publish.File{Path: a.Path, Data: a.Data})
+	remembered := make(map[string]page, len(all))
+	for i, pg := range all {
+		remembered[pg.URL] = made[i]
 	}
-	if len(lists.Sitemap) > 0 {
-		out = append(out, publish.File{Path: site.Place(site.AddressSitemap), Data: lists.Sitemap})
-	}
-	return append(out, publish.File{Path: site.Place(site.AddressRobots), Data: lists.Robots}), nil
-}
-
-// oldAddresses are the files at old addresses that are no pages: copies of prints, and the list for the
-// web server.
-func oldAddresses(plan *site.Lists, prints []publish.File) []publish.File {
-	var out []publish.File
-	for _, c := range plan.PrintCopies {
-		place := site.Place(c.Print)
-		if i := slices.IndexFunc(prints, func(f publish.File) bool { return f.Path == place }); i >= 0 {
-			out = append(out, publish.File{Path: site.Place(c.From), Data: prints[i].Data})
+	if th := k.theme(); th != nil {
+		for _, a := range th.Assets() {
+			if err := k.out.Put(a.Path, a.Data); err != nil {
+				return nil, err
+			}
 		}
 	}
-	if len(plan.Moved) > 0 {
-		out = append(out, publish.File{Path: site.Place(site.AddressRedirects), Data: plan.Moved})
+	for _, f := range []publish.File{
+		{Path: site.Place(site.AddressDay), Data: dayScript(m.opt.Today)}, {Path: site.Place(site.AddressSitemap), Data: lists.Sitemap},
+		{Path: site.Place(site.AddressRobots), Data: lists.Robots}, {Path: site.Place(site.AddressRedirects), Data: lists.Moved},
+	} {
+		if len(f.Data) == 0 {
+			continue
+		}
+		if err := k.out.Put(f.Path, f.Data); err != nil {
+			return nil, err
+		}
 	}
-	return out
+	return remembered, nil
+}
+
+// textKey stands for the text of a page that is no document's.
+func textKey(t *site.Text) memo.Digest {
+	if t == nil {
+		return memo.Digest{}
+	}
+	return memo.KeyOf(t.Tree)
+}
+
+// dayScript tells scripts on which day the site was built, so that pages need not.
+func dayScript(day library.Date) []byte {
+	return []byte("document.body.setAttribute(\"data-today\", \"" + day.String() + "\");\n")
+}
+
+// printCopies publishes prints at old addresses, too.
+func (k *maker) printCopies(lists *site.Lists, docs []remembered) error {
+	if len(lists.PrintCopies) == 0 {
+		return nil
+	}
+	kept := map[string]printed{}
+	for i := range docs {
+		for _, p := range docs[i].Made.Prints {
+			kept[p.Address] = p
+		}
+	}
+	for _, c := range lists.PrintCopies {
+		path, p := site.Place(c.From), kept[c.Print]
+		var digest publish.Digest
+		hex.Decode(digest[:], []byte(p.Info.SHA256))
+		if k.made.opt.Check || k.out.Has(path, digest) {
+			if err := k.keepOne(path, digest); err != nil {
+				return err
+			}
+			continue
+		}
+		data, ok := k.copied[c.Print]
+		if !ok {
+			data, ok = k.prints.kept.Get(p.Kept)
+		}
+		if !ok {
+			return fmt.Errorf("copy %s: the print is gone", c.Print)
+		}
+		if err := k.out.Put(path, data); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// keepOne keeps a file, or notes its name where only names are wanted.
+func (k *maker) keepOne(path string, digest publish.Digest) error {
+	if k.made.opt.Check {
+		return k.out.Put(path, nil)
+	}
+	return k.out.Keep(path, digest)
 }
 
 // theme loads the theme, nil if it cannot be used.

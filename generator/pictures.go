@@ -151,14 +151,17 @@ func (p *pictures) get(file string, at diag.Pos) *pictureFile {
 	}
 	p.mu.Unlock()
 	pic.once.Do(func() {
-		data, err := p.made.files.read(file, maxAttachment)
-		if err != nil {
+		if pic.digest = p.made.files.digest(file); pic.digest == ([sha256.Size]byte{}) {
 			pic.finding.Code = "unreadable"
 			return
 		}
-		pic.digest = sha256.Sum256(data)
 		key := memo.KeyOf(p.program, "picture", pic.digest)
 		if kept, ok := p.kept.Get(key); ok && json.Unmarshal(kept, &pic.finding) == nil {
+			return
+		}
+		data, err := p.made.files.read(file, maxAttachment)
+		if err != nil {
+			pic.finding.Code = "unreadable"
 			return
 		}
 		pic.decode.Do(func() { pic.finding, pic.picture = p.findingOf(data) })

@@ -17,7 +17,7 @@ type plan struct {
 }
 
 // newPlan plans the documents of a library, or those that are wanted.
-func (m *Made) newPlan(in site.Input, texts map[string]*site.Text, words *i18n.Texts, wanted func(*library.Document) bool) (*plan, diag.List, error) {
+func (m *Made) newPlan(in site.Input, texts *texts, words *i18n.Texts, wanted func(*library.Document) bool) (*plan, diag.List, error) {
 	dir, diags := site.NewDirectory(m.Library, in, words)
 	var docs []*library.Document
 	for _, d := range m.Library.Documents {
@@ -25,16 +25,25 @@ func (m *Made) newPlan(in site.Input, texts map[string]*site.Text, words *i18n.T
 			docs = append(docs, d)
 		}
 	}
-	units := make([]*site.Unit, len(docs))
+	units, found := make([]*site.Unit, len(docs)), make([]diag.List, len(docs))
 	err := m.each(len(docs), func(i int) error {
-		units[i] = dir.Unit(docs[i].ID, texts, dir)
+		list, err := texts.of(docs[i])
+		if err != nil {
+			return err
+		}
+		parsed := map[string]*site.Text{}
+		for _, t := range list {
+			parsed[t.text.File] = t.text
+			found[i] = append(found[i], t.diags...)
+		}
+		units[i] = dir.Unit(docs[i].ID, parsed, dir)
 		return nil
 	})
 	p := &plan{dir, map[library.ID]*site.Unit{}}
 	for i, u := range units {
 		if u != nil {
 			p.units[docs[i].ID] = u
-			diags = append(diags, u.Diags...)
+			diags = append(append(diags, found[i]...), u.Diags...)
 		}
 	}
 	return p, diags, err

@@ -84,40 +84,51 @@ func (p *prints) draw(frame *site.Frame, prints []*site.Print) ([]publish.File, 
 }
 
 // one makes a print, or only its sheets.
-func (p *prints) one(frame *site.Frame, pr *site.Print, only bool) (publish.File, site.PrintInfo, diag.List, error) {
+func (p *prints) one(frame *site.Frame, pr *site.Print, only bool) (file publish.File, made printed, diags diag.List, err error) {
 	p.made.opt.Counts.LaidOut.Add(1)
 	sheets, diags := p.setter.Break(p.document(frame, pr), p.style)
 	diags = p.placed(pr.Version, diags)
-	out := publish.File{Path: site.Place(pr.Address)}
-	info := site.PrintInfo{Pages: len(sheets.Sheets)}
+	file = publish.File{Path: site.Place(pr.Address)}
+	made = printed{Address: pr.Address, Info: site.PrintInfo{Pages: len(sheets.Sheets)}}
 	if only || diags.HasErrors() {
-		return out, info, diags, nil
+		return file, made, diags, nil
 	}
 	if !p.made.opt.Check {
-		file, err := p.file(frame, pr, sheets, p.fonts)
-		if err != nil {
-			return out, info, diags, err
+		if file.Data, made.Kept, err = p.file(frame, pr, sheets, p.fonts); err != nil {
+			return file, made, diags, err
 		}
-		out.Data, info.Bytes, info.SHA256 = file, int64(len(file)), data.Sum(file)
+		made.Info.Bytes, made.Info.SHA256 = int64(len(file.Data)), data.Sum(file.Data)
 	}
-	p.finished(pr, info)
-	return out, info, diags, nil
+	p.finished(made)
+	return file, made, diags, nil
 }
 
-// finish examines what pictures and attachments the site shows, and closes the cache; files are what a
-// whole site publishes of them.
-func (p *prints) finish(files []site.File, whole bool) (err error) {
-	if whole {
-		err = p.made.media(files, p.pictures)
+// skip counts prints that need not be made.
+func (p *prints) skip(list []printed) {
+	for _, made := range list {
+		p.kept.Use(made.Kept)
+		p.finished(made)
 	}
+}
+
+// shown looks at the images that prints show, each at the first place that shows it.
+func (p *prints) shown(docs []remembered) {
+	for i := range docs {
+		for _, use := range docs[i].Made.Shown {
+			p.pictures.get(use.Source, use.At)
+		}
+	}
+}
+
+// close closes the cache. What was not used is removed from it after a whole site without errors.
+func (p *prints) close(whole bool) {
 	p.made.Diags = append(p.made.Diags, p.pictures.problems()...)
-	if err == nil && whole && !p.made.Diags.HasErrors() {
+	if whole && !p.made.Diags.HasErrors() {
 		p.kept.Sweep()
 	}
 	p.made.kept.Close()
 	p.kept, p.made.kept = nil, nil
 	p.pictures.keep(nil, memo.Digest{})
-	return err
 }
 
 // placed moves a missing character from the beginning of its words to the character itself: layout
@@ -218,10 +229,10 @@ func (p *prints) placesOf(v *library.Version, d diag.Diagnostic) []diag.Pos {
 // maxParagraphLines is how far a character is looked for.
 const maxParagraphLines = 200
 
-func (p *prints) finished(pr *site.Print, info site.PrintInfo) {
+func (p *prints) finished(made printed) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.known[pr.Address] = info
+	p.known[made.Address] = made.Info
 	p.done++
 	if p.made.opt.Progress != nil {
 		p.made.opt.Progress(p.done, p.total)

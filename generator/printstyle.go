@@ -10,6 +10,7 @@ import (
 
 	"styrdok/generator/diag"
 	"styrdok/generator/layout"
+	"styrdok/generator/memo"
 	"styrdok/generator/pdf"
 	"styrdok/generator/source"
 	"styrdok/generator/theme"
@@ -119,6 +120,17 @@ var fontFaces = map[string]layout.Face{
 
 // maxFont is above any text font.
 const maxFont = 48 << 20
+
+// fontFiles are the digests of the site's own fonts.
+func (m *Made) fontFiles() []memo.Digest {
+	var out []memo.Digest
+	for _, name := range source.FontNames {
+		if file := m.Config.Print.Fonts[name]; file != "" {
+			out = append(out, m.files.digest(file))
+		}
+	}
+	return out
+}
 
 // fonts reads the standard theme's fonts and those that the configuration puts in their places.
 // A font that cannot be used is told and left out.

@@ -11,6 +11,7 @@ import (
 
 // Rename gives a document another ID in memory, with all that refers to it.
 func Rename(opt Options, from, to library.ID) (*Decided, error) {
+	opt.whole = true
 	m, err := Load(opt)
 	if err != nil {
 		return nil, err

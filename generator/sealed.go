@@ -41,7 +41,10 @@ func (m *Made) keepSealed(entries []seal.Entry, result seal.Result) {
 	}
 	for _, e := range entries {
 		for _, d := range drafts[e.Document] {
-			if d.Adopted == e.Adopted && e.Fits(d, d.Text) {
+			if d.Adopted != e.Adopted {
+				continue
+			}
+			if d = m.wholeDraft(d); e.Fits(d, d.Text) {
 				texts[e.Sum] = d.Text
 			}
 		}
@@ -85,7 +88,7 @@ func (m *Made) showBroken(entries []seal.Entry, result *seal.Result) {
 		}
 		for i, d := range result.Diags {
 			if d.Code == diag.SealBroken && d.Pos == b.At && len(d.Related) > 0 {
-				result.Diags[i].Related = m.passages(b.Version.Draft, was)
+				result.Diags[i].Related = m.passages(m.wholeDraft(b.Version.Draft), was)
 			}
 		}
 	}

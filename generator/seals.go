@@ -8,6 +8,7 @@ import (
 
 	"styrdok/generator/diag"
 	"styrdok/generator/library"
+	"styrdok/generator/memo"
 	"styrdok/generator/seal"
 	"styrdok/generator/source"
 )
@@ -24,9 +25,6 @@ func (m *Made) seals() error {
 	}
 	adopted := m.adopted()
 	for _, d := range adopted {
-		if pos, label, damaged := seal.Damaged(d); damaged {
-			m.Diags.Add(diag.DamagedNote, pos, label)
-		}
 		for i, c := range d.Corrections {
 			if c.Date.Before(d.Adopted) || c.Date.After(m.opt.Today) {
 				m.Diags.Add(diag.CorrectionDate, d.PosOf(fmt.Sprintf("corrections[%d].date", i)), c.Date, d.Adopted, m.opt.Today)
@@ -45,12 +43,12 @@ func (m *Made) seals() error {
 		m.showBroken(entries, &result)
 		m.Diags = append(m.Diags, result.Diags...)
 		m.Unsealed = len(result.Unsealed)
-		if n := len(result.Older); n > 0 && m.opt.Unsealed {
-			m.Diags.Add(diag.SealOlder, diag.Pos{File: seal.File}, n)
+		if n := len(result.Older); n > 0 {
+			m.advise(diag.New(diag.SealOlder, diag.Pos{File: seal.File}, n))
 		}
 	}
-	if m.Unsealed > 0 && m.opt.Unsealed {
-		m.Diags.Add(diag.Unsealed, diag.Pos{File: seal.File}, m.Unsealed)
+	if m.Unsealed > 0 {
+		m.advise(diag.New(diag.Unsealed, diag.Pos{File: seal.File}, m.Unsealed))
 	}
 	return nil
 }
@@ -78,7 +76,23 @@ func (m *Made) readSeals() ([]seal.Entry, diag.List, error) {
 
 // sealSite is what seals depend on.
 func (m *Made) sealSite() seal.Site {
-	return seal.Site{Rules: m.Config.Rules, Today: m.opt.Today, Sum: m.sum}
+	return seal.Site{Rules: m.Config.Rules, Today: m.opt.Today, Sum: m.sum, Whole: m.wholeDraft}
+}
+
+// advise reports what only those hear who ask for it.
+func (m *Made) advise(list ...diag.Diagnostic) {
+	m.advice = append(m.advice, list...)
+	if m.opt.Unsealed {
+		m.Diags = append(m.Diags, list...)
+	}
+}
+
+// wholeDraft returns a draft with its text, or without one if it cannot be read any more, which its document reports.
+func (m *Made) wholeDraft(d *library.Draft) *library.Draft {
+	if whole, err := m.files.withText(d); err == nil {
+		return whole
+	}
+	return d
 }
 
 // adopted are the drafts that claim to be adopted versions.
@@ -93,19 +107,32 @@ func (m *Made) adopted() []*library.Draft {
 }
 
 // versions reads the adopted versions with the seals that they would get.
-func (m *Made) versions() ([]seal.Version, error) {
+func (m *Made) versions(entries []seal.Entry) ([]seal.Version, error) {
 	adopted := m.adopted()
-	out := make([]seal.Version, len(adopted))
-	site := m.sealSite()
+	out, seen := make([]seal.Version, len(adopted)), make([]memo.Record[seal.Memory], len(adopted))
+	site, own := m.sealSite(), seal.ByVersion(entries)
 	err := m.each(len(out), func(i int) error {
-		out[i] = seal.Read(adopted[i], site)
+		if m.opt.whole {
+			out[i] = seal.Read(adopted[i], site)
+			return nil
+		}
+		var before memo.Record[seal.Memory]
+		m.state.Get(sealSection, adopted[i].File, &before)
+		out[i], seen[i] = seal.Recall(adopted[i], site, own(adopted[i]), before)
 		return nil
 	})
+	m.seen = map[string]memo.Record[seal.Memory]{}
+	for i, d := range adopted {
+		m.seen[d.File] = seen[i]
+	}
 	return out, err
 }
 
+// sealSection of a state is by source file.
+const sealSection = "seal"
+
 func (m *Made) checkSeals(entries []seal.Entry) (seal.Result, error) {
-	versions, err := m.versions()
+	versions, err := m.versions(entries)
 	if err != nil {
 		return seal.Result{}, err
 	}

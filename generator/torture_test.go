@@ -183,7 +183,8 @@ func (r *reading) blocks(blocks []block.Block) {
 // character by character and in order.
 func TestTortureText(t *testing.T) {
 	pr, data := torture(t)
-	tree, _ := markdown.Parse([]byte(pr.Version.Text), markdown.Options{
+	made, _ := makeTorture()
+	tree, _ := markdown.Parse([]byte(generator.TextOf(made, pr.Version)), markdown.Options{
 		File: pr.Version.File, Title: pr.Version.Title, Language: "sv", Mask: true, Numbered: true,
 	})
 	want := &reading{read: map[*block.Note]bool{}}

@@ -37,16 +37,16 @@ func (a *app) build() *cobra.Command {
 func (a *app) runBuild(opt generator.Options, strict bool) error {
 	start := a.now()
 	opt.Progress = a.progress(start)
-	made, err := generator.Make(opt)
+	opt.Strict = strict
+	made, result, err := generator.Build(opt)
 	a.clearProgress()
-	if err != nil {
+	if made == nil {
 		return a.failed(err, a.words())
 	}
 	if err := a.report(made, strict); err != nil {
 		a.notBuilt(made)
 		return err
 	}
-	result, err := generator.Publish(made)
 	if err != nil {
 		return a.refused(err, made)
 	}

@@ -102,6 +102,15 @@ func (s *Store) Has(key Digest) bool {
 	return true
 }
 
+// Use says that what is under a key is still wanted, without a look at it.
+func (s *Store) Use(key Digest) {
+	if s != nil {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.used[key.file()] = true
+	}
+}
+
 // Put keeps data under a key.
 func (s *Store) Put(key Digest, data []byte) {
 	if s == nil {

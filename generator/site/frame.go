@@ -6,6 +6,7 @@ import (
 
 	"styrdok/generator/i18n"
 	"styrdok/generator/library"
+	"styrdok/generator/memo"
 )
 
 // Frame is what all pages and prints of a site share: whose site it is, how addresses are written, and
@@ -69,6 +70,14 @@ func newFrame(in Input, today library.Date, t *i18n.Texts) *Frame {
 
 // hidesReview reports whether readers of this build are not to see whether reviews are late.
 func (f *Frame) hidesReview() bool { return f.HideReview }
+
+// Digest stands for all that pages and prints can read in a frame but for the day, and for the settings
+// that only the configuration holds.
+func (f *Frame) Digest() memo.Digest {
+	s := f.Settings
+	s.Today, s.Accessibility = library.Date{}, nil
+	return memo.KeyOf(f.t.Lang(), s, f.about, f.basePath)
+}
 
 // HasNews reports whether there is a decision for a feed to tell of.
 func (f *Frame) HasNews() bool { return f.about.News }

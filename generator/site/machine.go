@@ -21,6 +21,7 @@ const (
 	AddressSums     = "/SHA256SUMS"
 	AddressSitemap  = "/sitemap.xml"
 	AddressRobots   = "/robots.txt"
+	AddressDay      = "/assets/dag.js" // a script that tells on which day the site was built
 )
 
 // feedName is the name of every feed; it stands beside the page whose news it tells.

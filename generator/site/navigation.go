@@ -66,7 +66,9 @@ func (p *Frame) footer(from *Page) Footer {
 		access = append(access, Link{Text: p.text("site.footer.supervision"), Href: superviseURL})
 		f.Groups = append(f.Groups, LinkGroup{Heading: p.text("site.footer.accessibility"), Links: access})
 	}
-	f.Updated = p.say("site.footer.updated", p.Today)
+	if from.Kind == KindStart || from.Kind == KindRegister {
+		f.Updated = p.say("site.footer.updated", p.Today)
+	}
 	return f
 }
 

@@ -132,7 +132,7 @@ func (f *Frame) NavLinks(from *Page) []Link { return f.navLinks(from) }
 type Footer struct {
 	Contact *Contact
 	Groups  []LinkGroup
-	Updated Sentence // "Registret uppdaterades 22 november 2026."
+	Updated Sentence // "Registret uppdaterades 22 november 2026."; empty but on the start page and in the register
 }
 
 // LinkGroup is a headed list of links.

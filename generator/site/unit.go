@@ -280,3 +280,26 @@ func (f *Frame) target(pg *Page, d Destination) Target {
 	}
 	return t
 }
+
+// String writes a question so that [ParseQuestion] reads it.
+func (q Question) String() string {
+	flags := ""
+	for _, f := range []struct {
+		set  bool
+		flag string
+	}{{q.Public, "p"}, {q.Image, "i"}, {q.Unaided, "u"}} {
+		if f.set {
+			flags += f.flag
+		}
+	}
+	return strings.Join([]string{flags, q.File, string(q.Doc), q.Dest}, "\x00")
+}
+
+// ParseQuestion reads what String has written.
+func ParseQuestion(s string) Question {
+	p := strings.SplitN(s, "\x00", 4)
+	return Question{
+		Public: strings.Contains(p[0], "p"), Image: strings.Contains(p[0], "i"), Unaided: strings.Contains(p[0], "u"),
+		File: p[1], Doc: library.ID(p[2]), Dest: p[3],
+	}
+}

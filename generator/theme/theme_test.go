@@ -434,11 +434,11 @@ func TestTextCannotBecomeCode(t *testing.T) {
 			set(reflect.ValueOf(p).Elem(), bad, 0)
 			p.URL = address
 			doc := parse(t, render(t, th, p))
-			want := 1
+			want := 2
 			if p.Kind == site.KindSearch {
-				want = 3 // its own, and the index of a known version
+				want = 4 // its own, and the index of a known version
 			}
-			if scripts := find(doc, "script", nil); len(scripts) != want || !strings.Contains(attr(scripts[0], "src"), "script.js") {
+			if scripts := find(doc, "script", nil); len(scripts) != want || !strings.Contains(attr(scripts[1], "src"), "script.js") {
 				t.Errorf("%s with %q: got %d scripts, want %d", p.Kind, bad, len(scripts), want)
 			}
 			if len(find(doc, "main", nil)) != 1 {

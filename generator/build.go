@@ -1,0 +1,365 @@
+package generator
+
+import (
+	"encoding/hex"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"sync"
+
+	"styrdok/generator/data"
+	"styrdok/generator/i18n"
+	"styrdok/generator/memo"
+	"styrdok/generator/publish"
+	"styrdok/generator/search"
+	"styrdok/generator/site"
+	"styrdok/generator/theme"
+)
+
+// Make makes everything that is to be published, in memory. What people wrote wrong is in
+// Diags; the error is of the machine.
+func Make(opt Options) (*Made, error) {
+	m, err := Load(opt)
+	if err != nil {
+		return nil, err
+	}
+	defer m.state.Close()
+	if m.opt.Check {
+		_, err = m.publish(newNowhere())
+		return m, err
+	}
+	out := newMemory()
+	if _, err := m.publish(out); err != nil {
+		return nil, err
+	}
+	if !m.Diags.HasErrors() {
+		m.Files = out.all()
+	}
+	return m, nil
+}
+
+// Build makes what has changed since the last build and publishes it, all or nothing. If something is
+// wrong with the site, nothing is published. If the output folder may not be replaced, the error says so
+// and what is wrong with the site is in Diags all the same.
+func Build(opt Options) (*Made, publish.Result, error) {
+	m, err := Load(opt)
+	if err != nil {
+		return nil, publish.Result{}, err
+	}
+	defer m.state.Close()
+	if m.BadConfig || m.Library == nil {
+		return m, publish.Result{}, nil
+	}
+	sort := "public"
+	if m.opt.Internal {
+		sort = "internal"
+	}
+	if m.opt.Cache {
+		m.cache() // makes the folder in which the output is remembered
+	}
+	tree, refused := publish.Begin(publish.Options{
+		Dir: m.Out, Sort: sort, Sources: sourcesOf(m), Site: m.opt.Dir, Waiting: m.opt.Waiting, Each: m.each,
+	})
+	if refused != nil {
+		m.opt.Check = true
+		_, err := m.publish(newNowhere())
+		if err == nil {
+			err = refused
+		}
+		return m, publish.Result{}, err
+	}
+	made, err := m.publish(tree)
+	if err != nil || m.Diags.HasErrors() || m.opt.Strict && m.warned() {
+		tree.Abort()
+		return m, publish.Result{}, err
+	}
+	result, err := tree.Commit()
+	if err != nil {
+		return m, result, err
+	}
+	m.opt.Counts.Written.Add(int64(result.Written))
+	return m, result, m.write(made)
+}
+
+// warned reports whether there is a warning.
+func (m *Made) warned() bool {
+	_, warnings := m.Diags.Count()
+	return warnings > 0
+}
+
+// whole is what is to be remembered of a build.
+type whole struct {
+	docs    []remembered
+	texts   *texts
+	media   map[string]medium
+	pages   map[string]page
+	index   listed
+	machine listed
+	wanted  map[string]publish.Entry // by path
+}
+
+// listed is files that follow from all documents, with the key of all that they depend on.
+type listed struct {
+	Key     memo.Digest
+	Version string
+	Files   []publish.Entry
+}
+
+// publish makes a site and hands it to an output, unless something is wrong with it.
+func (m *Made) publish(out output) (*whole, error) {
+	if m.BadConfig || m.Library == nil {
+		return nil, nil
+	}
+	words := i18n.MustLoad(m.Config.Site.Language)
+	base := memo.KeyOf(m.program, m.settings, m.themeDigest(), m.opt.Internal, m.opt.Offline)
+	texts := m.newTexts(base, m.state)
+	in, err := m.input(texts)
+	if err != nil {
+		return nil, err
+	}
+	dir, diags := site.NewDirectory(m.Library, in, words)
+	m.Diags = append(m.Diags, diags...)
+	prints, err := newPrints(m, words)
+	if err != nil {
+		return nil, err
+	}
+	if err := prints.open(dir.PrintCount()); err != nil {
+		return nil, err
+	}
+	k := &maker{
+		made: m, dir: dir, texts: texts, words: words, prints: prints, out: out, state: m.state,
+		answers: &answers{dir, m.files.digest}, base: memo.KeyOf(base, dir.Frame.Digest(), m.fontFiles(), prints.style, m.files.digest(m.Config.Organisation.Logo)),
+		copied: map[string][]byte{}, theme: sync.OnceValue(func() *theme.Theme { return m.theme(words) }),
+	}
+	if !m.opt.Check || !m.standardTheme() {
+		k.theme() // what is wrong with it is to be known before pages are rendered
+	}
+	k.broken = m.Diags.HasErrors()
+	made := &whole{texts: texts, docs: make([]remembered, len(m.Library.Documents))}
+	order := longestFirst(m.Library.Documents)
+	err = m.each(len(made.docs), func(n int) (err error) {
+		i := order[n]
+		made.docs[i], err = k.document(m.Library.Documents[i])
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	all := m.gather(made.docs)
+	for _, meeting := range m.files.content.Meetings {
+		// When a meeting is over its report is history, and drafts that it refers to have other names.
+		if meeting.Date.After(m.opt.Today) {
+			m.report(dir, meeting)
+		}
+	}
+	if made.index, err = k.index(made.docs); err != nil {
+		return nil, err
+	}
+	all.SearchVersion = made.index.Version
+	lists := dir.Lists(all.Gathered)
+	m.Diags = append(m.Diags, lists.Diags...)
+	if made.media, err = k.media(lists.Files); err != nil {
+		return nil, err
+	}
+	prints.shown(made.docs)
+	if err := k.printCopies(lists, made.docs); err != nil {
+		return nil, err
+	}
+	prints.close(true)
+	if m.settle(); m.Diags.HasErrors() {
+		return nil, nil
+	}
+	machine := data.New(dir, all.measures, words)
+	if made.pages, err = k.lists(lists, machine); err != nil {
+		return nil, err
+	}
+	if made.machine, err = k.machines(machine, made.docs); err != nil {
+		return nil, err
+	}
+	if err := k.static(); err != nil {
+		return nil, err
+	}
+	if m.settle(); m.Diags.HasErrors() || m.opt.Check { // Copying reports files that have no place.
+		return nil, nil
+	}
+	made.wanted = map[string]publish.Entry{}
+	var sums []data.Digest
+	for _, e := range out.Wanted() {
+		made.wanted[e.Path] = e
+		sums = append(sums, data.Digest{Path: e.Path, SHA256: hex.EncodeToString(e.Digest[:])})
+	}
+	return made, out.Put(site.Place(site.AddressSums), data.Sums(sums))
+}
+
+// machines publishes the files that a site has for machines.
+func (k *maker) machines(d *data.Data, docs []remembered) (listed, error) {
+	var keys []any
+	for i := range docs {
+		keys = append(keys, docs[i].Key, docs[i].Made.Prints)
+	}
+	return k.listed("machine", memo.KeyOf(k.base, k.made.opt.Today, keys), func() (string, []publish.File, error) {
+		var out []publish.File
+		for _, f := range d.Files() {
+			out = append(out, publish.File{Path: f.Path, Data: f.Data})
+		}
+		return "", out, nil
+	})
+}
+
+// index publishes the search index.
+func (k *maker) index(docs []remembered) (listed, error) {
+	if k.made.opt.Check && !k.made.besideIndex() {
+		return listed{}, nil
+	}
+	var found []memo.Digest
+	for i := range docs {
+		found = append(found, docs[i].Made.Found)
+	}
+	kinds, bodies := k.dir.Facets()
+	return k.listed("index", memo.KeyOf(k.base, found, kinds, bodies), func() (string, []publish.File, error) {
+		k.made.opt.Counts.Indexed.Add(1)
+		found, err := k.found(docs)
+		if err != nil {
+			return "", nil, err
+		}
+		index := searchIndex(k.dir, found, k.made.Config.Search, k.words)
+		return index.Version, indexFiles(index), nil
+	})
+}
+
+// found are the documents as they are to be found.
+func (k *maker) found(docs []remembered) ([]search.Document, error) {
+	var out []search.Document
+	for i := range docs {
+		if docs[i].Made.Found == (memo.Digest{}) {
+			continue
+		}
+		d, doc := docs[i].found, k.made.Library.Documents[i]
+		if docs[i].held && !k.state.Get(foundSection, string(doc.ID), &d) {
+			var err error
+			if _, d, err = k.make(doc, &asking{answers: k.answers}); err != nil {
+				return nil, err
+			}
+		}
+		out = append(out, d)
+	}
+	return out, nil
+}
+
+// listSection of a state is by what the files are.
+const listSection = "list"
+
+// listed publishes files that follow from all documents, unless they are as they were.
+func (k *maker) listed(name string, key memo.Digest, files func() (version string, files []publish.File, err error)) (listed, error) {
+	var before listed
+	if k.state.Get(listSection, name, &before) && before.Key == key && k.keep(before.Files) {
+		return before, nil
+	}
+	out := listed{Key: key}
+	var list []publish.File
+	var err error
+	if out.Version, list, err = files(); err != nil {
+		return out, err
+	}
+	for _, f := range list {
+		out.Files = append(out.Files, publish.Entry{Path: f.Path})
+		if err := k.out.Put(f.Path, f.Data); err != nil {
+			return out, err
+		}
+	}
+	return out, nil
+}
+
+// entries fills in what is known of files once all are there.
+func (w *whole) entries(files []publish.Entry) []publish.Entry {
+	files = slices.Clone(files)
+	for i, f := range files {
+		files[i] = w.wanted[f.Path]
+	}
+	return files
+}
+
+// stateName is the name of the state of this sort of build.
+func (m *Made) stateName() string {
+	return fmt.Sprintf("%s%s", map[bool]string{false: "public", true: "internal"}[m.opt.Internal], map[bool]string{true: "-offline"}[m.opt.Offline])
+}
+
+// remember reads what the last build has left. What another program has made is not believed.
+func (m *Made) remember() {
+	m.state = new(memo.State)
+	if m.opt.changed == nil && !m.opt.Cache && !m.opt.Check {
+		return
+	}
+	if program, ok := memo.Program(m.opt.Dir); ok {
+		m.program = program
+		m.state = memo.ReadState(m.opt.Dir, m.stateName(), program)
+	}
+}
+
+// write remembers a build for the next one. That it cannot is no fault: then the next one makes everything.
+func (m *Made) write(made *whole) error {
+	if !m.opt.Cache || m.program == (memo.Digest{}) {
+		return nil
+	}
+	_ = memo.WriteState(m.opt.Dir, m.stateName(), m.program, func(w *memo.StateWriter) error {
+		m.files.snapshot.Write(w)
+		for i := range made.docs {
+			id, d := string(m.Library.Documents[i].ID), &made.docs[i]
+			if d.held {
+				w.Copy(m.state, documentSection, id)
+				w.Copy(m.state, foundSection, id)
+				continue
+			}
+			w.Put(documentSection, id, d.Record)
+			w.Put(foundSection, id, d.found)
+		}
+		for _, d := range m.files.content.Drafts {
+			if o, ok := made.texts.outlines[d.File]; ok {
+				w.Put(outlineSection, d.File, o)
+			} else {
+				w.Copy(m.state, outlineSection, d.File)
+			}
+		}
+		for file, record := range m.seen {
+			w.Put(sealSection, file, record)
+		}
+		m.measures.Range(func(file, of any) bool {
+			f := of.(measure)
+			w.Put(measureSection, file.(string), measuredFile{m.files.digest(file.(string)), f.width, f.height, f.bytes, f.kind})
+			return true
+		})
+		for source, f := range made.media {
+			f.Files = made.entries(f.Files)
+			w.Put(mediumSection, source, f)
+		}
+		for url, p := range made.pages {
+			w.Put(pageSection, url, p)
+		}
+		for name, l := range map[string]listed{"index": made.index, "machine": made.machine} {
+			l.Files = made.entries(l.Files)
+			w.Put(listSection, name, l)
+		}
+		return nil
+	})
+	return nil
+}
+
+// themeDigest stands for the files of the municipality's own theme.
+func (m *Made) themeDigest() memo.Digest {
+	if m.standardTheme() {
+		return memo.Digest{}
+	}
+	var keys []any
+	folder := path.Join("themes", m.Config.Site.Theme)
+	err := fs.WalkDir(m.files.fsys, folder, func(file string, entry fs.DirEntry, err error) error {
+		if err == nil && entry.Type().IsRegular() {
+			keys = append(keys, file, m.files.digest(file))
+		}
+		return err
+	})
+	if err != nil {
+		return memo.Digest{} // reported when the theme is read
+	}
+	return memo.KeyOf(keys...)
+}
