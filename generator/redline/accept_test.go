@@ -2,10 +2,10 @@ package redline
 
 import "styrdok/generator/block"
 
-// Accept returns the new text of a combined tree.
+// Accept returns the new text of a merged tree: with [Reject] the oracle of the tests.
 func Accept(t *block.Tree) *block.Tree { return choose(t, block.Inserted, block.Deleted) }
 
-// Reject returns the old text of a combined tree.
+// Reject returns the old text of a merged tree.
 func Reject(t *block.Tree) *block.Tree { return choose(t, block.Deleted, block.Inserted) }
 
 func choose(t *block.Tree, keep, drop block.Change) *block.Tree {

@@ -2,12 +2,12 @@ package redline
 
 import "sort"
 
-// pair is an index in the old list and one in the new, with what the pair weighs.
+// pair is an index in the old list, one in the new list and a weight.
 type pair struct{ old, new, weight int }
 
-// heaviestRising returns those of the pairs, which come in the old order, that are in the new
-// order too, so that they weigh most together.
-func heaviestRising(pairs []pair) []pair {
+// heaviestIncreasing returns the heaviest increasing subsequence of pairs: given in the old order, it
+// selects pairs that are in the new order too and have the greatest total weight. O(n log n).
+func heaviestIncreasing(pairs []pair) []pair {
 	if len(pairs) < 2 {
 		return pairs
 	}
@@ -15,10 +15,9 @@ func heaviestRising(pairs []pair) []pair {
 	for _, p := range pairs {
 		top = max(top, p.new)
 	}
-	// best[k] is, for a range of places in the new list, the pair that the heaviest chain ends
-	// with: a Fenwick tree over maxima.
+	// best is a Fenwick tree of prefix maxima over new indices: the last pair of the heaviest chain.
 	best := make([]int, top+2)
-	sum := make([]int, len(pairs)+1) // by pair+1; 0 for none
+	sum := make([]int, len(pairs)+1) // weight of the chain that ends with a pair, by index+1
 	before := make([]int, len(pairs)+1)
 	for k, p := range pairs {
 		last := 0
@@ -50,51 +49,52 @@ func heaviestRising(pairs []pair) []pair {
 	return out
 }
 
-// alignment tells what became of the members of a list.
+// alignment matches the members of two lists.
 type alignment struct {
-	mate  []int  // by old index the new one, -1 for none
-	moved []bool // by old index: the mate stands elsewhere among the others
-	came  []int  // by new index the old one, -1 for none
+	toNew []int  // by old index; -1: unmatched
+	toOld []int  // by new index; -1: unmatched
+	moved []bool // by old index: matched out of order
 
-	// By index, those that belong to a run; nil where there is none.
+	// By index, the members that belong to a run; nil if there are none.
 	oldRuns, newRuns map[int]*run
 }
 
 func newAlignment(old, new int) *alignment {
-	a := &alignment{mate: make([]int, old), moved: make([]bool, old), came: make([]int, new)}
-	for i := range a.mate {
-		a.mate[i] = -1
+	a := &alignment{toNew: make([]int, old), moved: make([]bool, old), toOld: make([]int, new)}
+	for i := range a.toNew {
+		a.toNew[i] = -1
 	}
-	for j := range a.came {
-		a.came[j] = -1
+	for j := range a.toOld {
+		a.toOld[j] = -1
 	}
 	return a
 }
 
-func (a *alignment) join(i, j int)      { a.mate[i], a.came[j] = j, i }
-func (a *alignment) part(i int)         { a.came[a.mate[i]] = -1; a.mate[i] = -1; a.moved[i] = false }
-func (a *alignment) free(i, j int) bool { return a.mate[i] < 0 && a.came[j] < 0 }
+func (a *alignment) link(i, j int)      { a.toNew[i], a.toOld[j] = j, i }
+func (a *alignment) unlink(i int)       { a.toOld[a.toNew[i]] = -1; a.toNew[i] = -1; a.moved[i] = false }
+func (a *alignment) free(i, j int) bool { return a.toNew[i] < 0 && a.toOld[j] < 0 }
 
-// align pairs the members of two lists. With moves it also pairs those that stand in another order.
+// align matches the members of two lists: the common prefix and suffix, then anchors as in patience
+// diff, then by similarity between anchors. With moves it also matches members out of order.
 func (c *comparer) align(old, new []*unit, moves bool) *alignment {
 	a := newAlignment(len(old), len(new))
 	i0, j0, i1, j1 := 0, 0, len(old), len(new)
 	for i0 < i1 && j0 < j1 && old[i0].hash == new[j0].hash {
-		a.join(i0, j0)
+		a.link(i0, j0)
 		i0, j0 = i0+1, j0+1
 	}
 	for i0 < i1 && j0 < j1 && old[i1-1].hash == new[j1-1].hash {
 		i1, j1 = i1-1, j1-1
-		a.join(i1, j1)
+		a.link(i1, j1)
 	}
 	if i0 == i1 || j0 == j1 {
 		return a
 	}
 	anchors := equals(old[i0:i1], new[j0:j1], true)
 	i, j := i0, j0
-	for _, p := range heaviestRising(anchors) {
+	for _, p := range heaviestIncreasing(anchors) {
 		c.alignGap(a, old, new, i, i0+p.old, j, j0+p.new)
-		a.join(i0+p.old, j0+p.new)
+		a.link(i0+p.old, j0+p.new)
 		i, j = i0+p.old+1, j0+p.new+1
 	}
 	c.alignGap(a, old, new, i, i1, j, j1)
@@ -104,8 +104,8 @@ func (c *comparer) align(old, new []*unit, moves bool) *alignment {
 	return a
 }
 
-// equals returns pairs of equal members in the old order: those that each list has once or, if
-// not only these, the first with the first, the second with the second and so on.
+// equals returns pairs of equal members in the old order. With once it returns only those that are
+// unique in both lists; without, the first is paired with the first, the second with the second.
 func equals(old, new []*unit, once bool) []pair {
 	places := map[uint64][]int{}
 	for j, u := range new {
@@ -128,36 +128,37 @@ func equals(old, new []*unit, once bool) []pair {
 	return out
 }
 
-// alignGap pairs what is alike between two places, in order, so that the likeness of all pairs
-// together is greatest. Where that would be too much work, only what is equal is paired.
+// alignGap matches similar members between two anchors, in order, so that their total similarity is
+// greatest: global alignment with free gaps (Needleman–Wunsch). If that would be too much work, it
+// matches equal members only.
 func (c *comparer) alignGap(a *alignment, old, new []*unit, i0, i1, j0, j1 int) {
 	m, n := i1-i0, j1-j0
 	if m == 0 || n == 0 {
 		return
 	}
 	if m*n > maxPairs || m*n > c.pairs {
-		for _, p := range heaviestRising(equals(old[i0:i1], new[j0:j1], false)) {
-			a.join(i0+p.old, j0+p.new)
+		for _, p := range heaviestIncreasing(equals(old[i0:i1], new[j0:j1], false)) {
+			a.link(i0+p.old, j0+p.new)
 		}
 		return
 	}
 	c.pairs -= m * n
-	// best[i][j] is for what follows i and j, so that the pairs come out from the front.
-	alike := make([]float32, m*n)
+	// best[i][j] is the total for the suffixes from i and j, so that backtracking runs forwards.
+	similar := make([]float32, m*n)
 	best := make([]float32, (m+1)*(n+1))
 	for i := m - 1; i >= 0; i-- {
 		for j := n - 1; j >= 0; j-- {
 			best[i*(n+1)+j] = max(best[(i+1)*(n+1)+j], best[i*(n+1)+j+1])
-			if s := old[i0+i].like(new[j0+j]); s >= old[i0+i].threshold() {
-				alike[i*n+j] = float32(s)
+			if s := old[i0+i].similarity(new[j0+j]); s >= old[i0+i].minSimilarity() {
+				similar[i*n+j] = float32(s)
 				best[i*(n+1)+j] = max(best[i*(n+1)+j], best[(i+1)*(n+1)+j+1]+float32(s))
 			}
 		}
 	}
 	for i, j := 0, 0; i < m && j < n; {
-		switch s := alike[i*n+j]; {
+		switch s := similar[i*n+j]; {
 		case s > 0 && best[i*(n+1)+j] == best[(i+1)*(n+1)+j+1]+s:
-			a.join(i0+i, j0+j)
+			a.link(i0+i, j0+j)
 			i, j = i+1, j+1
 		case best[i*(n+1)+j] == best[(i+1)*(n+1)+j]:
 			i++
@@ -167,95 +168,99 @@ func (c *comparer) alignGap(a *alignment, old, new []*unit, i0, i1, j0, j1 int) 
 	}
 }
 
-// findMoves pairs what is left over and equal, or so alike that a reader would call it the same.
+// minMoved is the similarity from which a reader would call what is out of order the same.
+const minMoved = 0.7
+
+// findMoves matches the remaining members out of order: equal ones, then very similar ones, greedily by
+// decreasing similarity.
 func (c *comparer) findMoves(a *alignment, old, new []*unit) {
 	if c.opt.NoMoves {
 		return
 	}
-	is, js, us, vs := leftOver(a, old, new)
+	is, js, us, vs := unmatched(a, old, new)
 	for _, p := range equals(us, vs, false) {
 		if us[p.old].words > 0 {
-			a.join(is[p.old], js[p.new])
+			a.link(is[p.old], js[p.new])
 			a.moved[is[p.old]] = true
 		}
 	}
-	is, js, us, vs = leftOver(a, old, new)
+	is, js, us, vs = unmatched(a, old, new)
 	if len(us)*len(vs) > maxPairs || len(us)*len(vs) > c.pairs {
 		return
 	}
 	c.pairs -= len(us) * len(vs)
 	type candidate struct {
 		pair
-		like float64
+		similarity float64
 	}
 	var all []candidate
 	for x, u := range us {
 		for y, v := range vs {
-			if s := u.like(v); s >= 0.7 && u.words >= minMovedWords && v.words >= minMovedWords {
+			if s := u.similarity(v); s >= minMoved && u.words >= minMovedWords && v.words >= minMovedWords {
 				all = append(all, candidate{pair{is[x], js[y], u.words}, s})
 			}
 		}
 	}
-	sort.SliceStable(all, func(x, y int) bool { return all[x].like > all[y].like })
+	sort.SliceStable(all, func(x, y int) bool { return all[x].similarity > all[y].similarity })
 	for _, p := range all {
 		if a.free(p.old, p.new) {
-			a.join(p.old, p.new)
+			a.link(p.old, p.new)
 			a.moved[p.old] = true
 		}
 	}
 }
 
-func leftOver(a *alignment, old, new []*unit) (is, js []int, us, vs []*unit) {
+func unmatched(a *alignment, old, new []*unit) (is, js []int, us, vs []*unit) {
 	for i, u := range old {
-		if a.mate[i] < 0 {
+		if a.toNew[i] < 0 {
 			is, us = append(is, i), append(us, u)
 		}
 	}
 	for j, v := range new {
-		if a.came[j] < 0 {
+		if a.toOld[j] < 0 {
 			js, vs = append(js, j), append(vs, v)
 		}
 	}
 	return is, js, us, vs
 }
 
-// step is what stands next in a combined list. An index of -1 is none. With both, the two are one;
-// a moved pair gives two steps, one at each place.
+// step is the next element of a merged list. With both indices it is a matched pair; -1 means that it is
+// missing in that list. A pair that has moved has two steps: where it was, and where it is.
 type step struct {
 	old, new int
 	moved    bool
 }
 
-// steps returns the order of a combined list: that of the new one, with what is gone where it
-// stood, in front of what has come there.
+// steps returns the order of the merged list: that of the new one, with deletions in their former
+// places, before insertions there.
 func (a *alignment) steps() []step {
 	var out []step
 	i := 0
-	gone := func(end int) {
+	deletions := func(end int) {
 		for ; i < end; i++ {
-			if a.mate[i] < 0 || a.moved[i] {
-				out = append(out, step{i, -1, a.mate[i] >= 0})
+			if a.toNew[i] < 0 || a.moved[i] {
+				out = append(out, step{i, -1, a.toNew[i] >= 0})
 			}
 		}
 	}
-	for j, from := range a.came {
+	for j, from := range a.toOld {
 		if from >= 0 && !a.moved[from] {
-			gone(from)
+			deletions(from)
 			i = from + 1
 			out = append(out, step{from, j, false})
 			continue
 		}
-		// What is gone before the next that both have comes first.
-		next := len(a.mate)
-		for k := i; k < len(a.mate); k++ {
-			if a.mate[k] >= 0 && !a.moved[k] {
+		// Deletions before the next match come first.
+		next := len(a.toNew)
+		for k := i; k < len(a.toNew); k++ {
+			if a.toNew[k] >= 0 && !a.moved[k] {
 				next = k
 				break
 			}
 		}
-		gone(next)
+		deletions(next)
 		out = append(out, step{from, j, from >= 0})
 	}
-	gone(len(a.mate))
+	deletions(len(a.toNew))
 	return out
 }

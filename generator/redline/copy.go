@@ -7,8 +7,7 @@ import (
 	"styrdok/generator/block"
 )
 
-// The combined tree shares nothing with the two that it is made of, so that none of the three
-// changes with another.
+// The merged tree shares nothing with the two that are compared.
 
 func (c *comparer) copySpans(spans []block.Span) []block.Span {
 	if spans == nil {
@@ -47,7 +46,7 @@ func (c *comparer) copyBlock(b block.Block, change block.Change) block.Block {
 		h.Spans, h.Aliases = c.copySpans(b.Spans), append([]string(nil), b.Aliases...)
 		h.Change, h.Was = change, nil
 		if change == block.Deleted && c.newIDs[h.ID] {
-			// The ID leads to where the section stands now.
+			// The ID belongs to the section's new place.
 			h.Was, h.ID = &block.Heading{At: h.At, Level: h.Level, ID: h.ID, Aliases: h.Aliases, Number: h.Number}, ""
 		}
 		return &h
@@ -124,7 +123,7 @@ func (c *comparer) copyCells(cells []*block.Cell) []*block.Cell {
 	return out
 }
 
-// sameSpans reports whether two lines are equal in all that a reader sees, and in where links lead.
+// sameSpans reports whether two lines are equal for a reader, and in the destinations of links.
 func (c *comparer) sameSpans(a, b []block.Span) bool {
 	if len(a) != len(b) {
 		return false
@@ -147,9 +146,9 @@ func (c *comparer) sameSpan(a, b block.Span) bool {
 	return comparable && key == other && c.sameSpans(block.Inside(a), block.Inside(b))
 }
 
-// spanKey returns what tells a span from others, but for the spans inside it: equal keys for spans that
-// a reader cannot tell apart. It is empty for running text. ok is false for the marks of an earlier
-// comparison, which are not compared.
+// spanKey returns a key that is equal for spans that a reader cannot tell apart, apart from the spans
+// inside them. It is empty for running text. ok is false for the marks of an earlier comparison, which
+// are not compared.
 func (c *comparer) spanKey(s block.Span) (key string, ok bool) {
 	switch s := s.(type) {
 	case *block.Text:

@@ -8,66 +8,65 @@ import (
 	"styrdok/generator/block"
 )
 
-// verdict tells how two lines compare.
+// verdict is the result of comparing two lines.
 type verdict uint8
 
 const (
 	same     verdict = iota
-	altered          // some words are the same
-	replaced         // too little is the same to show it word by word
+	altered          // some words are kept
+	replaced         // too little is kept for a word-by-word comparison to help
 )
 
-// line compares two lines of spans.
+// line compares two lines and returns the merged line.
 func (c *comparer) line(old, new []block.Span) ([]block.Span, verdict) {
 	if c.sameSpans(old, new) {
 		return c.copySpans(new), same
 	}
 	a, b := c.readLine(old), c.readLine(new)
 	c.match(a.tokens, b.tokens)
-	settle(a, b)
+	matchNodes(a, b)
 	if !keepsWords(a.tokens) {
 		return c.replacement(old, new), replaced
 	}
 	out := c.combine(a.root, b.root)
 	if !block.HasChange(out) {
-		return out, same // other kinds of space, for example
+		return out, same // only the kinds of spaces differ, for example
 	}
 	return out, altered
 }
 
-// replacement writes a line of which nothing has been kept.
+// replacement returns a line of which nothing is kept.
 func (c *comparer) replacement(old, new []block.Span) []block.Span {
-	return exchange(nil, c.copySpans(old), c.copySpans(new))
+	return replacement(nil, c.copySpans(old), c.copySpans(new))
 }
 
 func keepsWords(tokens []token) bool {
 	for _, t := range tokens {
-		if t.mate >= 0 && t.class != space && t.class != mark {
+		if t.match >= 0 && t.class != space && t.class != punct {
 			return true
 		}
 	}
 	return false
 }
 
-// sign is a token other than a space, with its place in the line.
-type sign struct {
+// symbol is a token other than a space, as an element of the sequence alignment.
+type symbol struct {
 	key    int32
 	weight int32
 	at     int // index of the token
-	mate   int // index in the other line's signs, -1 for none
+	match  int // index in the other line's symbols; -1: unmatched
 	class  class
 	text   string
-	ends   bool // a sentence
+	ends   bool // ends a sentence
 }
 
-// opening is what a change must be worth: a word that stands alone between two changes is shown
-// as changed with them, unless it weighs more. At 7 "och" and "i ett" go, "får" and longer words
-// stay, which is what people found readable on paper.
-const opening = 7
+// gapOpen is the cost of opening a gap: a word alone between two changes becomes part of them unless its
+// weight exceeds it. At 7, "och" and "i ett" are absorbed; "får" and longer words are kept.
+const gapOpen = 7
 
 func (t *token) weight() int32 {
 	switch t.class {
-	case mark:
+	case punct:
 		return 2
 	case stop:
 		return 3
@@ -83,39 +82,39 @@ func (t *token) weight() int32 {
 	return 8
 }
 
-// match finds the tokens that two lines have in common.
+// match finds the tokens that two lines have in common: alignment, then the two clean-up steps.
 func (c *comparer) match(a, b []token) {
-	as, bs := signs(a), signs(b)
-	c.matchSigns(as, bs, 0, 0, 0)
+	as, bs := symbols(a), symbols(b)
+	c.matchSymbols(as, bs, 0, 0, 0)
 	slide(as, bs)
 	slide(bs, as)
 	wholeSentences(as, bs)
 	for i := range as {
-		if j := as[i].mate; j >= 0 {
-			a[as[i].at].mate, b[bs[j].at].mate = bs[j].at, as[i].at
+		if j := as[i].match; j >= 0 {
+			a[as[i].at].match, b[bs[j].at].match = bs[j].at, as[i].at
 		}
 	}
 	matchSpaces(a, b)
 }
 
-func signs(tokens []token) []sign {
-	out := make([]sign, 0, len(tokens))
+func symbols(tokens []token) []symbol {
+	out := make([]symbol, 0, len(tokens))
 	for i := range tokens {
 		t := &tokens[i]
 		if t.class == space {
 			continue
 		}
-		ends := t.class == mark && strings.Contains(".!?", t.text) && sentenceFollows(tokens[i+1:])
-		out = append(out, sign{key: t.key, weight: t.weight(), at: i, mate: -1, class: t.class, text: t.text, ends: ends})
+		ends := t.class == punct && strings.Contains(".!?", t.text) && sentenceFollows(tokens[i+1:])
+		out = append(out, symbol{key: t.key, weight: t.weight(), at: i, match: -1, class: t.class, text: t.text, ends: ends})
 	}
 	return out
 }
 
-// sentenceFollows reports whether a sentence may have ended in front of the tokens: after "kl." and
-// "nr." it goes on with a number or a small letter.
+// sentenceFollows reports whether a new sentence may begin at the tokens: after "kl." and "nr." the
+// sentence continues with a number or a lower-case letter.
 func sentenceFollows(tokens []token) bool {
 	for _, t := range tokens {
-		if t.class == mark && strings.Contains("”\"')", t.text) || t.class == special {
+		if t.class == punct && strings.Contains("”\"')", t.text) || t.class == object {
 			continue
 		}
 		if t.class != space {
@@ -126,15 +125,15 @@ func sentenceFollows(tokens []token) bool {
 	return true
 }
 
-// matchSigns pairs signs so that what is paired weighs most, less opening for every change. i0
-// and j0 are where the parts begin in their lines.
-func (c *comparer) matchSigns(a, b []sign, i0, j0, depth int) {
+// matchSymbols aligns two sequences, which begin at i0 and j0 in their lines. What is too long for the
+// quadratic alignment is first divided at anchors.
+func (c *comparer) matchSymbols(a, b []symbol, i0, j0, depth int) {
 	for len(a) > 0 && len(b) > 0 && a[0].key == b[0].key {
-		a[0].mate, b[0].mate = j0, i0
+		a[0].match, b[0].match = j0, i0
 		a, b, i0, j0 = a[1:], b[1:], i0+1, j0+1
 	}
 	for len(a) > 0 && len(b) > 0 && a[len(a)-1].key == b[len(b)-1].key {
-		a[len(a)-1].mate, b[len(b)-1].mate = j0+len(b)-1, i0+len(a)-1
+		a[len(a)-1].match, b[len(b)-1].match = j0+len(b)-1, i0+len(a)-1
 		a, b = a[:len(a)-1], b[:len(b)-1]
 	}
 	if len(a) == 0 || len(b) == 0 {
@@ -142,14 +141,13 @@ func (c *comparer) matchSigns(a, b []sign, i0, j0, depth int) {
 	}
 	if cells := (len(a) + 1) * (len(b) + 1); cells <= maxCells && cells <= c.cells {
 		c.cells -= cells
-		heaviest(a, b, i0, j0)
+		alignSymbols(a, b, i0, j0)
 		return
 	}
 	if depth >= maxAnchoring {
 		return
 	}
-	// Too long for comparing everything with everything: words that each side has once are the
-	// same, and what is between them is compared.
+	// Words that are unique on both sides are anchors, as in patience diff.
 	type seen struct{ a, b, in, jn int }
 	once := map[int32]*seen{}
 	for i := range a {
@@ -172,22 +170,23 @@ func (c *comparer) matchSigns(a, b []sign, i0, j0, depth int) {
 		}
 	}
 	i, j := 0, 0
-	for _, p := range heaviestRising(anchors) {
-		c.matchSigns(a[i:p.old], b[j:p.new], i0+i, j0+j, depth+1)
-		a[p.old].mate, b[p.new].mate = j0+p.new, i0+p.old
+	for _, p := range heaviestIncreasing(anchors) {
+		c.matchSymbols(a[i:p.old], b[j:p.new], i0+i, j0+j, depth+1)
+		a[p.old].match, b[p.new].match = j0+p.new, i0+p.old
 		i, j = p.old+1, p.new+1
 	}
 	if i > 0 || j > 0 {
-		c.matchSigns(a[i:], b[j:], i0+i, j0+j, depth+1)
+		c.matchSymbols(a[i:], b[j:], i0+i, j0+j, depth+1)
 	}
 }
 
-// heaviest fills a table of what the best pairing of two beginnings weighs, once ending in a pair
-// and once in a change.
-func heaviest(a, b []sign, i0, j0 int) {
+// alignSymbols finds the alignment of the greatest total weight, less gapOpen for every gap: global
+// alignment with affine gap costs (Gotoh 1982), where extending a gap is free. For every two prefixes it
+// keeps the best alignment that ends in a pair and the best that ends in a gap.
+func alignSymbols(a, b []symbol, i0, j0 int) {
 	const never = -1 << 28
-	// Where the best comes from: bit 0 for a pair that follows a change; then for a change that
-	// drops from a (0) or b (1), after a pair (bit 2) or a change.
+	// from is for backtracking. Bit 0: the pair follows a gap. Bit 1: the gap skips a symbol of b, not of
+	// a. Bit 2: the gap follows a pair.
 	width := len(b) + 1
 	from := make([]uint8, (len(a)+1)*width)
 	type cell struct{ pair, change int32 }
@@ -210,7 +209,7 @@ func heaviest(a, b []sign, i0, j0 int) {
 			}
 			if j > 0 {
 				best.change, f = row[j-1].change, f|2
-				if v := row[j-1].pair - opening; v > best.change {
+				if v := row[j-1].pair - gapOpen; v > best.change {
 					best.change, f = v, f|4
 				}
 			}
@@ -218,7 +217,7 @@ func heaviest(a, b []sign, i0, j0 int) {
 				if v := above[j].change; v > best.change {
 					best.change, f = v, f&1
 				}
-				if v := above[j].pair - opening; v > best.change {
+				if v := above[j].pair - gapOpen; v > best.change {
 					best.change, f = v, f&1|4
 				}
 			}
@@ -232,7 +231,7 @@ func heaviest(a, b []sign, i0, j0 int) {
 	for i, j := len(a), len(b); i > 0 || j > 0; {
 		f := from[i*width+j]
 		if inPair {
-			a[i-1].mate, b[j-1].mate = j0+j-1, i0+i-1
+			a[i-1].match, b[j-1].match = j0+j-1, i0+i-1
 			inPair = f&1 == 0
 			i, j = i-1, j-1
 			continue
@@ -246,58 +245,60 @@ func heaviest(a, b []sign, i0, j0 int) {
 	}
 }
 
-// slide moves insertions to where they read best: in "Den ska prövas. Den ska följas." the words
-// between may be "Den ska ändras." or "ändras. Den ska". Called the other way round it moves
-// deletions.
-func slide(a, b []sign) {
+// slide shifts insertions to the boundaries that read best without changing the alignment's weight: the
+// insertion in "Den ska prövas. Den ska följas." may be "Den ska ändras." or "ändras. Den ska". With the
+// arguments swapped it shifts deletions. Compare the "semantic lossless" clean-up of diff-match-patch and
+// the indent heuristic of git.
+func slide(a, b []symbol) {
 	for start := 0; start < len(b); start++ {
-		if b[start].mate >= 0 {
+		if b[start].match >= 0 {
 			continue
 		}
 		end := start
-		for end < len(b) && b[end].mate < 0 {
+		for end < len(b) && b[end].match < 0 {
 			end++
 		}
-		// Nothing may be deleted at the same place.
+		// Not if something is deleted at the same place.
 		before, after := -1, len(a)
 		if start > 0 {
-			before = b[start-1].mate
+			before = b[start-1].match
 		}
 		if end < len(b) {
-			after = b[end].mate
+			after = b[end].match
 		}
 		if before+1 != after {
 			start = end
 			continue
 		}
-		s, best, bestAt := start, niceness(b, start, end), start
-		for s > 0 && b[s-1].mate >= 0 && b[s-1].key == b[s-1+end-start].key && s-1 > start-maxSlide {
+		s, best, bestAt := start, boundaryScore(b, start, end), start
+		for s > 0 && b[s-1].match >= 0 && b[s-1].key == b[s-1+end-start].key && s-1 > start-maxSlide {
 			s--
-			if n := niceness(b, s, s+end-start); n > best {
+			if n := boundaryScore(b, s, s+end-start); n > best {
 				best, bestAt = n, s
 			}
 		}
-		for s = start; s+end-start < len(b) && b[s+end-start].mate >= 0 && b[s].key == b[s+end-start].key && s < start+maxSlide; {
+		for s = start; s+end-start < len(b) && b[s+end-start].match >= 0 && b[s].key == b[s+end-start].key && s < start+maxSlide; {
 			s++
-			if n := niceness(b, s, s+end-start); n > best {
+			if n := boundaryScore(b, s, s+end-start); n > best {
 				best, bestAt = n, s
 			}
 		}
 		length := end - start
 		for s := start; s > bestAt; s-- {
-			b[s-1+length].mate, b[s-1].mate = b[s-1].mate, -1
-			a[b[s-1+length].mate].mate = s - 1 + length
+			b[s-1+length].match, b[s-1].match = b[s-1].match, -1
+			a[b[s-1+length].match].match = s - 1 + length
 		}
 		for s := start; s < bestAt; s++ {
-			b[s].mate, b[s+length].mate = b[s+length].mate, -1
-			a[b[s].mate].mate = s
+			b[s].match, b[s+length].match = b[s+length].match, -1
+			a[b[s].match].match = s
 		}
 		start = max(end, bestAt+length)
 	}
 }
 
-// niceness tells how well the signs from start to end read as one change.
-func niceness(b []sign, start, end int) int {
+// boundaryScore rates how well the symbols from start to end read as one change: whole sentences best,
+// then clauses.
+func boundaryScore(b []symbol, start, end int) int {
 	n := 0
 	if start == 0 || b[start-1].ends {
 		n += 4
@@ -310,7 +311,7 @@ func niceness(b []sign, start, end int) int {
 		n++
 	case conjunctions[first.text]:
 		n += 3
-	case first.class == mark && first.text != "(" && first.text != "”":
+	case first.class == punct && first.text != "(" && first.text != "”":
 		n--
 	}
 	if start > 0 && b[start-1].text == "," && b[end-1].text == "," {
@@ -322,9 +323,10 @@ func niceness(b []sign, start, end int) int {
 	return n
 }
 
-// wholeSentences gives up what is left of a sentence that has become another one, so that it is
-// shown as a whole: single words that happen to be the same help no reader.
-func wholeSentences(a, b []sign) {
+// wholeSentences unmatches the words of sentences that have little in common, so that they are replaced
+// as a whole: scattered words that happen to be equal do not help a reader. Compare the "semantic"
+// clean-up of diff-match-patch.
+func wholeSentences(a, b []symbol) {
 	as, bs := sentences(a), sentences(b)
 	shared := map[int]int32{}
 	start := 0
@@ -332,18 +334,18 @@ func wholeSentences(a, b []sign) {
 		end := start
 		clear(shared)
 		best := -1
-		islands, exchanges := 0, 0
+		fragments, replacements := 0, 0
 		for ; end < len(b) && bs.of[end] == n; end++ {
-			if b[end].mate < 0 {
+			if b[end].match < 0 {
 				continue
 			}
-			if end > 0 && b[end-1].mate < 0 && b[end].mate > 0 && a[b[end].mate-1].mate < 0 {
-				exchanges++
+			if end > 0 && b[end-1].match < 0 && b[end].match > 0 && a[b[end].match-1].match < 0 {
+				replacements++
 			}
-			if b[end].class != mark && (end == start || b[end-1].mate < 0 || b[end-1].mate+1 != b[end].mate) {
-				islands++
+			if b[end].class != punct && (end == start || b[end-1].match < 0 || b[end-1].match+1 != b[end].match) {
+				fragments++
 			}
-			s := as.of[b[end].mate]
+			s := as.of[b[end].match]
 			shared[s] += b[end].weight
 			if best < 0 || shared[s] > shared[best] {
 				best = s
@@ -351,14 +353,11 @@ func wholeSentences(a, b []sign) {
 		}
 		if best >= 0 {
 			kept, mine, theirs := float64(shared[best]), float64(bs.weights[n]), float64(as.weights[best])
-			dice, part := 2*kept/(mine+theirs), kept/min(mine, theirs)
-			// The more pieces a sentence is in, the more must be left of it. Words that only come
-			// or go are easier to read than words exchanged.
-			least := [...]float64{1, 0.22, 0.36, 0.42}[min(islands, 3)]
-			if dice < least && part < 0.62 || exchanges >= 3 && dice < 0.55 || exchanges >= 5 && dice < 0.66 {
+			dice, overlap := 2*kept/(mine+theirs), kept/min(mine, theirs)
+			if dice < minKept[min(fragments, 3)] && overlap < maxOverlap || replacements >= 3 && dice < 0.55 || replacements >= 5 && dice < 0.66 {
 				for i := start; i < end; i++ {
-					if m := b[i].mate; m >= 0 {
-						a[m].mate, b[i].mate = -1, -1
+					if m := b[i].match; m >= 0 {
+						a[m].match, b[i].match = -1, -1
 					}
 				}
 			}
@@ -367,12 +366,21 @@ func wholeSentences(a, b []sign) {
 	}
 }
 
+// minKept is the Dice coefficient below which a sentence is replaced as a whole, by the number of
+// fragments that are kept: the more fragments, the more must be kept. A sentence of which the overlap
+// coefficient exceeds maxOverlap has only been extended or shortened, and is easy to read all the same.
+// Replaced words are harder to read than inserted or deleted ones: from three and five replacements on,
+// more must be kept. On the origin of the numbers, see the package comment.
+var minKept = [...]float64{1, 0.22, 0.36, 0.42}
+
+const maxOverlap = 0.62
+
 type sentenceList struct {
-	of      []int // by sign
+	of      []int // by symbol
 	weights []int32
 }
 
-func sentences(s []sign) sentenceList {
+func sentences(s []symbol) sentenceList {
 	l := sentenceList{of: make([]int, len(s))}
 	for i := range s {
 		if i == 0 || s[i-1].ends {
@@ -384,16 +392,16 @@ func sentences(s []sign) sentenceList {
 	return l
 }
 
-// matchSpaces pairs the spaces between signs that are pairs already. Where words are exchanged the
-// space in front of them is kept, so that the deletion and the insertion begin with a word.
+// matchSpaces matches the spaces between matched symbols. Where words are replaced, the space before
+// them is kept, so that both the deletion and the insertion begin with a word.
 func matchSpaces(a, b []token) {
 	i, j := 0, 0
 	for {
 		iEnd, jEnd := i, j
-		for iEnd < len(a) && a[iEnd].mate < 0 {
+		for iEnd < len(a) && a[iEnd].match < 0 {
 			iEnd++
 		}
-		for jEnd < len(b) && b[jEnd].mate < 0 {
+		for jEnd < len(b) && b[jEnd].match < 0 {
 			jEnd++
 		}
 		spacesBetween(a[i:iEnd], b[j:jEnd], i, j)
@@ -408,42 +416,42 @@ func spacesBetween(a, b []token, i0, j0 int) {
 	if len(a) == 0 || len(b) == 0 {
 		return
 	}
-	join := func(i, j int) bool {
-		if a[i].class != space || b[j].class != space || a[i].key != b[j].key || a[i].mate >= 0 || b[j].mate >= 0 {
+	link := func(i, j int) bool {
+		if a[i].class != space || b[j].class != space || a[i].key != b[j].key || a[i].match >= 0 || b[j].match >= 0 {
 			return false
 		}
-		a[i].mate, b[j].mate = j0+j, i0+i
+		a[i].match, b[j].match = j0+j, i0+i
 		return true
 	}
 	lastA, lastB := len(a)-1, len(b)-1
-	if join(0, 0) {
+	if link(0, 0) {
 		if lastA > 0 && lastB > 0 {
-			join(lastA, lastB)
+			link(lastA, lastB)
 		}
 		return
 	}
-	if (lastA == 0 || lastB == 0) && join(lastA, lastB) {
+	if (lastA == 0 || lastB == 0) && link(lastA, lastB) {
 		return
 	}
-	// "nämnder och" becomes "nämnder,": the comma goes to its word, in front of the space.
+	// "nämnder och" becomes "nämnder,": the comma stays with its word, before the space.
 	switch i, j := attached(a), attached(b); {
-	case j > 0 && j <= lastB && join(0, j):
+	case j > 0 && j <= lastB && link(0, j):
 		if lastA > 0 && lastB > j {
-			join(lastA, lastB)
+			link(lastA, lastB)
 		}
-	case i > 0 && i <= lastA && join(i, 0):
+	case i > 0 && i <= lastA && link(i, 0):
 		if lastB > 0 && lastA > i {
-			join(lastA, lastB)
+			link(lastA, lastB)
 		}
 	default:
-		join(lastA, lastB)
+		link(lastA, lastB)
 	}
 }
 
-// attached returns how many punctuation signs a part begins with.
+// attached returns the number of leading punctuation marks.
 func attached(t []token) int {
 	n := 0
-	for n < len(t) && t[n].class == mark {
+	for n < len(t) && t[n].class == punct {
 		n++
 	}
 	return n

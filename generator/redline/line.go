@@ -9,43 +9,43 @@ import (
 	"styrdok/generator/block"
 )
 
-// In the string that a line is cut into tokens by, text set as it is written stands as one letter,
-// so that "`x`-värde" stays whole, and what is no text as a sign of its own.
+// Placeholders in the plain text of a line: a code span counts as a letter, so that "`x`-värde" is one
+// token; other spans without text are tokens by themselves.
 const (
 	codeSign = '\uE010'
 	lineSign = '\uE011'
 )
 
-// node is a span of a line: a mark with nodes inside, or a piece of a leaf that belongs to one
-// token. mate is the node of the other line that it stands for.
+// node is a node in the tree of a line: a span with others inside, or the piece of a leaf span that
+// belongs to one token.
 type node struct {
 	span   block.Span // nil for the line itself
 	parent *node
 	kids   []*node
 	depth  int
-	looks  string // the marks around a leaf, with the mark's own; equal for marks that look alike
-	text   string // of a piece of text
-	mate   *node
+	looks  string // key of the span and all spans around it; empty for a leaf
+	text   string // of a piece of running text
+	match  *node  // in the other line; nil: unmatched
 }
 
 func (n *node) leaf() bool { return n.looks == "" && n.parent != nil }
 
-// token is what is never split: a word, a number, a sign or a run of spaces.
+// token is never split: a word, a number, a punctuation mark or a run of spaces.
 type token struct {
-	key    int32 // the same for tokens that a reader cannot tell apart
+	key    int32 // equal for tokens that a reader cannot tell apart
 	text   string
 	class  class
 	pieces []*node
-	mate   int // index in the other line's tokens, -1 for none
+	match  int // index in the other line's tokens; -1: unmatched
 }
 
-// line is a list of spans made ready to be compared.
+// line is a line prepared for comparison: the tree of its spans and the sequence of its tokens.
 type line struct {
 	root   *node
 	tokens []token
 }
 
-// readLine takes spans apart.
+// readLine builds the tree and the tokens of a line.
 func (c *comparer) readLine(spans []block.Span) *line {
 	r := &lineReader{c: c}
 	l := &line{root: &node{}}
@@ -55,7 +55,7 @@ func (c *comparer) readLine(spans []block.Span) *line {
 	return l
 }
 
-// flatten puts pieces in the places kept for them.
+// flatten replaces leaves with their pieces.
 func flatten(n *node) {
 	var kids []*node
 	for _, k := range n.kids {
@@ -76,13 +76,13 @@ type lineReader struct {
 	nodes  []node
 }
 
-// leaf is a span without spans inside, and where it stands in the plain text.
+// leaf is a span without others inside, with its range in the plain text.
 type leaf struct {
 	span       block.Span
 	parent     *node
 	start, end int
 	key        string
-	pieces     *node // stands among its parent's nodes for the pieces, until they are known
+	pieces     *node // placeholder among the parent's nodes, until flatten
 }
 
 func (r *lineReader) spans(parent *node, spans []block.Span) {
@@ -111,7 +111,7 @@ func (r *lineReader) span(parent *node, s block.Span) {
 			return
 		}
 	}
-	if !ok { // a mark of an earlier comparison
+	if !ok { // left by an earlier comparison
 		r.spans(parent, block.Inside(s))
 		return
 	}
@@ -133,31 +133,31 @@ func (r *lineReader) leaf(parent *node, s block.Span, plain, key string) {
 	r.leaves = append(r.leaves, leaf{s, parent, start, r.plain.Len(), key, pieces})
 }
 
-// cut makes the tokens. One that lies under several marks has a piece under each.
+// cut makes the tokens. A token that spans several leaves has a piece in each.
 func (r *lineReader) cut(l *line) {
 	plain := r.plain.String()
 	at, textStart, textEnd := 0, 0, 0
-	var cuts []textCut
+	var cuts []tokenEnd
 	var key []byte
 	for start := 0; start < len(plain); {
 		var n int
 		var c class
 		if f := r.leaves[at]; f.key != "" && !isCode(f.span) {
-			n, c = f.end-start, special
+			n, c = f.end-start, object
 			if f.key == "p" {
 				c = space
 			}
 		} else {
 			if textEnd <= start {
 				textStart, textEnd = start, r.textEnd(at)
-				cuts = r.c.wordsOf(plain[textStart:textEnd]).cuts
+				cuts = r.c.tokenize(plain[textStart:textEnd]).cuts
 				l.tokens = slices.Grow(l.tokens, len(cuts))
 			}
 			n, c = textStart+int(cuts[0].end)-start, cuts[0].class
 			cuts = cuts[1:]
 		}
 		end := start + n
-		t := token{class: c, text: plain[start:end], mate: -1}
+		t := token{class: c, text: plain[start:end], match: -1}
 		key = key[:0]
 		for from := start; from < end; {
 			f := &r.leaves[at]
@@ -178,7 +178,7 @@ func (r *lineReader) cut(l *line) {
 			switch f.key {
 			case "":
 				key = append(append(key, 1), sameSpaces(p.text, c)...)
-			case "p": // may be a space in the other text
+			case "p": // matches a space in the other text
 				key = append(key, 1, ' ')
 			default:
 				key = append(append(key, f.key...), 1)
@@ -195,7 +195,7 @@ func (r *lineReader) cut(l *line) {
 	}
 }
 
-// node returns an empty node. They are made many at a time, since every word has one.
+// node returns an empty node. Nodes are allocated in chunks, since every word has one.
 func (r *lineReader) node() *node {
 	if len(r.nodes) == 0 {
 		r.nodes = make([]node, 32)
@@ -205,7 +205,7 @@ func (r *lineReader) node() *node {
 	return n
 }
 
-// keyOf returns the number of a key, the next one for one that is new.
+// keyOf returns the number of a key (string interning).
 func (c *comparer) keyOf(key []byte) int32 {
 	n, ok := c.keys[string(key)]
 	if !ok {
@@ -215,8 +215,8 @@ func (c *comparer) keyOf(key []byte) int32 {
 	return n
 }
 
-// textEnd returns where the run of texts ends that leaf i is in: a word may go on from one leaf
-// into the next, but not past a footnote's sign.
+// textEnd returns the end of the run of text that contains leaf i: a word may continue in the next leaf,
+// but not past a footnote reference.
 func (r *lineReader) textEnd(i int) int {
 	for i < len(r.leaves) && (r.leaves[i].key == "" || isCode(r.leaves[i].span)) {
 		i++
@@ -226,7 +226,7 @@ func (r *lineReader) textEnd(i int) int {
 
 func isCode(s block.Span) bool { _, ok := s.(*block.CodeSpan); return ok }
 
-// sameSpaces makes all kinds of space alike, since no reader can tell them apart.
+// sameSpaces normalises all kinds of spaces, since a reader cannot tell them apart.
 func sameSpaces(s string, c class) string {
 	if c == space {
 		return " "
@@ -242,51 +242,51 @@ func sameSpaces(s string, c class) string {
 	}, s)
 }
 
-// settle makes mates of the pieces of tokens that are mates, and of the marks around them. A mark
-// has one mate: tokens that would give it another are no mates after all.
-func settle(a, b *line) {
+// matchNodes matches the pieces of matched tokens, and the spans around them. A span has one match:
+// tokens that would give it a second one are unmatched again.
+func matchNodes(a, b *line) {
 	for i := range a.tokens {
-		j := a.tokens[i].mate
+		j := a.tokens[i].match
 		if j < 0 {
 			continue
 		}
-		if !agree(a.tokens[i].pieces, b.tokens[j].pieces) {
-			a.tokens[i].mate, b.tokens[j].mate = -1, -1
+		if !compatible(a.tokens[i].pieces, b.tokens[j].pieces) {
+			a.tokens[i].match, b.tokens[j].match = -1, -1
 			continue
 		}
 		for k, p := range a.tokens[i].pieces {
 			q := b.tokens[j].pieces[k]
-			for p.parent != nil && p.mate == nil {
-				p.mate, q.mate = q, p
+			for p.parent != nil && p.match == nil {
+				p.match, q.match = q, p
 				p, q = p.parent, q.parent
 			}
 		}
 	}
 }
 
-func agree(as, bs []*node) bool {
+func compatible(as, bs []*node) bool {
 	for k := range as {
 		p, q := as[k].parent, bs[k].parent
 		if as[k].depth != bs[k].depth {
 			return false
 		}
 		for ; p.parent != nil; p, q = p.parent, q.parent {
-			if p.mate != q && (p.mate != nil || q.mate != nil) {
+			if p.match != q && (p.match != nil || q.match != nil) {
 				return false
 			}
 		}
 	}
-	// What lies under one mark here must lie under one mark there.
+	// What is inside the same span here must be so there.
 	for k := 1; k < len(as); k++ {
-		if shared(as[k-1], as[k]) != shared(bs[k-1], bs[k]) {
+		if commonDepth(as[k-1], as[k]) != commonDepth(bs[k-1], bs[k]) {
 			return false
 		}
 	}
 	return true
 }
 
-// shared returns how many marks two nodes lie under together.
-func shared(p, q *node) int {
+// commonDepth returns the depth of the lowest common ancestor of two nodes.
+func commonDepth(p, q *node) int {
 	for p != q {
 		if p.depth >= q.depth {
 			p = p.parent
@@ -297,31 +297,31 @@ func shared(p, q *node) int {
 	return p.depth
 }
 
-// combine writes two settled lines as one.
+// combine merges two lines whose nodes have been matched.
 func (c *comparer) combine(old, new *node) []block.Span {
 	var out []block.Span
 	i, j := 0, 0
 	for {
 		oldFrom, newFrom := i, j
-		for i < len(old.kids) && old.kids[i].mate == nil {
+		for i < len(old.kids) && old.kids[i].match == nil {
 			i++
 		}
-		for j < len(new.kids) && new.kids[j].mate == nil {
+		for j < len(new.kids) && new.kids[j].match == nil {
 			j++
 		}
-		out = exchange(out, c.copyNodes(old.kids[oldFrom:i]), c.copyNodes(new.kids[newFrom:j]))
+		out = replacement(out, c.copyNodes(old.kids[oldFrom:i]), c.copyNodes(new.kids[newFrom:j]))
 		if i == len(old.kids) || j == len(new.kids) {
 			return out
 		}
 		n := new.kids[j]
 		o := old.kids[i]
-		gone, parted := o.span.(*block.ParagraphMark)
-		came, parts := n.span.(*block.ParagraphMark)
+		joined, isJoin := o.span.(*block.ParagraphMark)
+		split, isSplit := n.span.(*block.ParagraphMark)
 		switch {
-		case parted && n.leaf():
-			out = append(out, paragraphMark(block.Deleted, gone, c.appendLeaf(nil, n)))
-		case parts && n.leaf():
-			out = append(out, paragraphMark(block.Inserted, came, c.appendLeaf(nil, o)))
+		case isJoin && n.leaf():
+			out = append(out, paragraphMark(block.Deleted, joined, c.appendLeaf(nil, n)))
+		case isSplit && n.leaf():
+			out = append(out, paragraphMark(block.Inserted, split, c.appendLeaf(nil, o)))
 		case n.leaf():
 			out = c.appendLeaf(out, n)
 		default:
@@ -336,16 +336,16 @@ func paragraphMark(change block.Change, m *block.ParagraphMark, instead []block.
 	return &block.ParagraphMark{At: m.At, Change: change, Item: m.Item, Number: m.Number, Spans: instead}
 }
 
-// exchange adds a deletion and an insertion, either of which may be empty.
-func exchange(out, gone, came []block.Span) []block.Span {
-	out = appendChange(out, block.Deleted, gone)
-	if len(gone) > 0 && len(came) > 0 && touching(gone, came) {
-		out = append(out, changeSpan(block.Changed, []block.Span{&block.Text{At: block.At{Pos: came[0].Position()}, Text: " "}}))
+// replacement appends a deletion and an insertion, either of which may be empty.
+func replacement(out, deleted, inserted []block.Span) []block.Span {
+	out = appendChange(out, block.Deleted, deleted)
+	if len(deleted) > 0 && len(inserted) > 0 && touching(deleted, inserted) {
+		out = append(out, changeSpan(block.Changed, []block.Span{&block.Text{At: block.At{Pos: inserted[0].Position()}, Text: " "}}))
 	}
-	return appendChange(out, block.Inserted, came)
+	return appendChange(out, block.Inserted, inserted)
 }
 
-// appendChange adds a deletion or an insertion. Marks of paragraphs in it stand for themselves.
+// appendChange appends a deletion or an insertion. Paragraph marks in it carry the change themselves.
 func appendChange(out []block.Span, change block.Change, spans []block.Span) []block.Span {
 	start := 0
 	for i, s := range spans {
@@ -367,14 +367,14 @@ func changeSpan(change block.Change, spans []block.Span) block.Span {
 	return &block.ChangeSpan{At: block.At{Pos: spans[0].Position()}, Change: change, Spans: spans}
 }
 
-// touching reports whether a deletion and the insertion after it would be read as one word.
-func touching(gone, came []block.Span) bool {
-	last, _ := utf8.DecodeLastRuneInString(visible(gone))
-	first, _ := utf8.DecodeRuneInString(visible(came))
+// touching reports whether a deletion and the insertion after it would read as one word.
+func touching(deleted, inserted []block.Span) bool {
+	last, _ := utf8.DecodeLastRuneInString(visible(deleted))
+	first, _ := utf8.DecodeRuneInString(visible(inserted))
 	return !unicode.IsSpace(last) && (inWord(first) || strings.ContainsRune("§(”\"'’–-", first))
 }
 
-// visible returns what spans show, with a letter for pictures and footnotes' signs.
+// visible returns the text of spans, with a letter for an image or a footnote reference.
 func visible(spans []block.Span) string {
 	var b strings.Builder
 	block.WalkSpans(spans, func(s block.Span) bool {
@@ -403,7 +403,7 @@ func (c *comparer) copyNodes(nodes []*node) []block.Span {
 	return out
 }
 
-// appendLeaf adds a piece. Pieces of one text are joined.
+// appendLeaf appends a piece of a leaf. Adjacent pieces of the same text are joined.
 func (c *comparer) appendLeaf(out []block.Span, n *node) []block.Span {
 	t, ok := n.span.(*block.Text)
 	if !ok {

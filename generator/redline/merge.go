@@ -7,7 +7,7 @@ import (
 	"styrdok/generator/block"
 )
 
-// blocks compares two lists of blocks that are inside the same block.
+// blocks compares the blocks inside two matched blocks.
 func (c *comparer) blocks(old, new []block.Block, depth int) []block.Block {
 	if depth > maxDepth {
 		var out []block.Block
@@ -25,7 +25,7 @@ func (c *comparer) blocks(old, new []block.Block, depth int) []block.Block {
 	return c.aligned(a, old, new, depth)
 }
 
-// aligned writes two lists of blocks as one.
+// aligned merges two aligned lists of blocks.
 func (c *comparer) aligned(a *alignment, old, new []block.Block, depth int) []block.Block {
 	var out []block.Block
 	for _, s := range a.steps() {
@@ -47,7 +47,7 @@ func (c *comparer) aligned(a *alignment, old, new []block.Block, depth int) []bl
 	return out
 }
 
-// merge makes one block of two of the same kind, or two blocks if nothing of the first is left.
+// merge merges two blocks of the same kind into one. If nothing of the first is kept, it returns both.
 func (c *comparer) merge(old, new block.Block, depth int) []block.Block {
 	var out block.Block
 	switch o := old.(type) {
@@ -69,12 +69,12 @@ func (c *comparer) merge(old, new block.Block, depth int) []block.Block {
 		}
 	case *block.Quote:
 		n := new.(*block.Quote)
-		if inside := c.blocks(o.Blocks, n.Blocks, depth+1); !exchanged(inside) {
+		if inside := c.blocks(o.Blocks, n.Blocks, depth+1); !allReplaced(inside) {
 			out = &block.Quote{At: n.At, Blocks: inside, Change: within(inside)}
 		}
 	case *block.Foreign:
 		n := new.(*block.Foreign)
-		if inside := c.blocks(o.Blocks, n.Blocks, depth+1); o.Lang == n.Lang && !exchanged(inside) {
+		if inside := c.blocks(o.Blocks, n.Blocks, depth+1); o.Lang == n.Lang && !allReplaced(inside) {
 			out = &block.Foreign{At: n.At, Lang: n.Lang, Blocks: inside, Change: within(inside)}
 		}
 	case *block.Code:
@@ -112,7 +112,7 @@ func (v verdict) change() block.Change {
 	return block.Changed
 }
 
-// within returns Changed if any of the blocks is not as it was.
+// within returns Changed if any of the blocks has changed.
 func within(blocks []block.Block) block.Change {
 	for _, b := range blocks {
 		if block.ChangeOf(b) != block.Unchanged {
@@ -122,24 +122,24 @@ func within(blocks []block.Block) block.Change {
 	return block.Unchanged
 }
 
-// exchanged reports whether something was deleted and something inserted, and nothing kept.
-func exchanged(blocks []block.Block) bool {
-	gone, came := false, false
+// allReplaced reports whether blocks were deleted and inserted, and none kept.
+func allReplaced(blocks []block.Block) bool {
+	deleted, inserted := false, false
 	for _, b := range blocks {
 		switch block.ChangeOf(b) {
 		case block.Deleted:
-			gone = true
+			deleted = true
 		case block.Inserted:
-			came = true
+			inserted = true
 		default:
 			return false
 		}
 	}
-	return gone && came
+	return deleted && inserted
 }
 
-// heading makes one heading of two. One of another level is another heading, since writers give
-// every level a look of its own.
+// heading merges two headings. A heading that has changed level is deleted and inserted, since every
+// level looks different.
 func (c *comparer) heading(old, new *block.Heading, moved bool) []block.Block {
 	if old.Level != new.Level && !moved {
 		return []block.Block{c.copyBlock(old, block.Deleted), c.copyBlock(new, block.Inserted)}
@@ -153,8 +153,8 @@ func (c *comparer) heading(old, new *block.Heading, moved bool) []block.Block {
 	return []block.Block{h}
 }
 
-// list returns nil for lists that are not the same. One whose dashes have become numbers, or the
-// other way round, is the same if most of its items are.
+// list merges two lists, or returns nil if they have no items in common. A list that has become ordered
+// or unordered is the same if at least half of its items are.
 func (c *comparer) list(old, new *block.List, depth int) block.Block {
 	us, vs := c.itemUnits(old.Items), c.itemUnits(new.Items)
 	a := c.align(us, vs, true)
@@ -214,7 +214,7 @@ func (c *comparer) list(old, new *block.List, depth int) block.Block {
 	return out
 }
 
-// renumbered returns what is kept of an earlier item that had another number.
+// renumbered returns the earlier item for Was, nil if its number has not changed.
 func renumbered(old, new *block.Item) *block.Item {
 	if old.Number == new.Number {
 		return nil
@@ -225,14 +225,14 @@ func renumbered(old, new *block.Item) *block.Item {
 func (c *comparer) itemUnits(items []*block.Item) []*unit {
 	out := make([]*unit, len(items))
 	for i, it := range items {
-		out[i] = c.newUnit(itemKind, func(r *reader) { r.item(it) })
+		out[i] = c.newUnit(itemKind, func(r *digester) { r.item(it) })
 	}
 	return out
 }
 
 func (c *comparer) item(old, new *block.Item, moved bool, depth int) []*block.Item {
 	inside := c.blocks(old.Blocks, new.Blocks, depth+1)
-	if exchanged(inside) || old.Task != new.Task {
+	if allReplaced(inside) || old.Task != new.Task {
 		if moved {
 			return []*block.Item{c.copyItem(new, block.Inserted)}
 		}
@@ -290,7 +290,7 @@ func (c *comparer) definitions(old, new *block.Definitions, depth int) block.Blo
 func (c *comparer) definitionUnits(items []*block.Definition) []*unit {
 	out := make([]*unit, len(items))
 	for i, d := range items {
-		out[i] = c.newUnit(definitionKind, func(r *reader) { r.definition(d) })
+		out[i] = c.newUnit(definitionKind, func(r *digester) { r.definition(d) })
 		if len(d.Terms) > 0 {
 			out[i].name = nameOf(d.Terms[0].Spans)
 		}
@@ -298,10 +298,10 @@ func (c *comparer) definitionUnits(items []*block.Definition) []*unit {
 	return out
 }
 
-// definition returns nil for definitions that cannot be made into one.
+// definition merges two definitions, or returns nil if they cannot be merged.
 func (c *comparer) definition(old, new *block.Definition, equal bool, depth int) *block.Definition {
 	if blankMeaning(old) || blankMeaning(new) {
-		// A meaning without blocks could not be told from one that has lost them.
+		// A meaning without blocks would be indistinguishable from one whose blocks were deleted.
 		if equal {
 			return c.copyDefinition(new, block.Unchanged)
 		}
@@ -328,7 +328,7 @@ func (c *comparer) definition(old, new *block.Definition, equal bool, depth int)
 	a := newAlignment(len(old.Blocks), len(new.Blocks))
 	if len(old.Blocks) == len(new.Blocks) {
 		for i := range old.Blocks {
-			a.join(i, i)
+			a.link(i, i)
 		}
 	} else {
 		a = c.align(c.meaningUnits(old.Blocks), c.meaningUnits(new.Blocks), false)
@@ -370,7 +370,7 @@ func blankMeaning(d *block.Definition) bool {
 func (c *comparer) meaningUnits(list [][]block.Block) []*unit {
 	out := make([]*unit, len(list))
 	for i, m := range list {
-		out[i] = c.newUnit(meaningKind, func(r *reader) { r.blocks(m) })
+		out[i] = c.newUnit(meaningKind, func(r *digester) { r.blocks(m) })
 	}
 	return out
 }

@@ -7,7 +7,7 @@ import (
 	"styrdok/generator/block"
 )
 
-// pairByID pairs sections whose headings have or had the same ID.
+// pairByID matches sections whose headings have or had the same ID.
 func pairByID(a *alignment, old, new []*section) {
 	byID := map[string]int{}
 	for pass := range 2 {
@@ -27,44 +27,44 @@ func pairByID(a *alignment, old, new []*section) {
 	}
 	for i := 1; i < len(old); i++ {
 		h := old[i].heading
-		for k := -1; k < len(h.Aliases) && a.mate[i] < 0; k++ {
+		for k := -1; k < len(h.Aliases) && a.toNew[i] < 0; k++ {
 			id := h.ID
 			if k >= 0 {
 				id = h.Aliases[k]
 			}
 			if j, ok := byID[id]; ok && id != "" && a.free(i, j) {
-				a.join(i, j)
+				a.link(i, j)
 			}
 		}
 	}
 }
 
-// pairByName pairs sections whose headings have the same words, the first with the first.
+// pairByName matches sections with equal headings, the first with the first.
 func pairByName(a *alignment, old, new []*section) {
 	byName := map[uint64][]int{}
 	for j := 1; j < len(new); j++ {
-		if a.came[j] < 0 {
+		if a.toOld[j] < 0 {
 			byName[new[j].name] = append(byName[new[j].name], j)
 		}
 	}
 	for i := 1; i < len(old); i++ {
-		if at := byName[old[i].name]; a.mate[i] < 0 && len(at) > 0 {
-			a.join(i, at[0])
+		if at := byName[old[i].name]; a.toNew[i] < 0 && len(at) > 0 {
+			a.link(i, at[0])
 			byName[old[i].name] = at[1:]
 		}
 	}
 }
 
-// pairAlikeSections pairs sections that hold much the same text, the most alike first.
-func (c *comparer) pairAlikeSections(a *alignment, old, new []*section) {
+// pairSimilarSections matches sections with similar text greedily, by decreasing similarity.
+func (c *comparer) pairSimilarSections(a *alignment, old, new []*section) {
 	var is, js []int
 	for i := range old {
-		if a.mate[i] < 0 {
+		if a.toNew[i] < 0 {
 			is = append(is, i)
 		}
 	}
 	for j := range new {
-		if a.came[j] < 0 {
+		if a.toOld[j] < 0 {
 			js = append(js, j)
 		}
 	}
@@ -72,8 +72,8 @@ func (c *comparer) pairAlikeSections(a *alignment, old, new []*section) {
 		return
 	}
 	type candidate struct {
-		i, j int
-		like float64
+		i, j       int
+		similarity float64
 	}
 	var all []candidate
 	for _, i := range is {
@@ -81,35 +81,35 @@ func (c *comparer) pairAlikeSections(a *alignment, old, new []*section) {
 			if old[i].unit.words < minMovedWords || new[j].unit.words < minMovedWords {
 				continue
 			}
-			if s := old[i].unit.like(new[j].unit); s >= 0.5 {
+			if s := old[i].unit.similarity(new[j].unit); s >= 0.5 {
 				all = append(all, candidate{i, j, s})
 			}
 		}
 	}
-	sort.SliceStable(all, func(x, y int) bool { return all[x].like > all[y].like })
+	sort.SliceStable(all, func(x, y int) bool { return all[x].similarity > all[y].similarity })
 	for _, p := range all {
 		if a.free(p.i, p.j) {
-			a.join(p.i, p.j)
+			a.link(p.i, p.j)
 		}
 	}
 }
 
-// pairByParts pairs chapters of which most is the same by what stands in their subsections: one
-// with a new name and no text of its own is known by nothing else.
+// pairByParts matches sections whose subsections match for the greater part. A section with a new
+// heading and no text before its first subsection can be recognised by nothing else.
 func pairByParts(a *alignment, old, new []*section) {
 	parents := chapters(new)
-	all := map[pair]int{} // words that two chapters share
+	all := map[pair]int{} // number of words in matched subsections
 	for i := 1; i < len(old); i++ {
-		if a.mate[i] >= 0 {
+		if a.toNew[i] >= 0 {
 			continue
 		}
 		for k := i + 1; k < len(old) && old[k].heading.Level > old[i].heading.Level; k++ {
-			if a.mate[k] < 0 {
+			if a.toNew[k] < 0 {
 				continue
 			}
-			for j := parents[a.mate[k]]; j > 0; j = parents[j] {
-				if a.came[j] < 0 && new[j].heading.Level == old[i].heading.Level {
-					all[pair{old: i, new: j}] += old[k].unit.words + new[a.mate[k]].unit.words
+			for j := parents[a.toNew[k]]; j > 0; j = parents[j] {
+				if a.toOld[j] < 0 && new[j].heading.Level == old[i].heading.Level {
+					all[pair{old: i, new: j}] += old[k].unit.words + new[a.toNew[k]].unit.words
 				}
 			}
 		}
@@ -132,12 +132,12 @@ func pairByParts(a *alignment, old, new []*section) {
 	})
 	for _, p := range found {
 		if a.free(p.old, p.new) {
-			a.join(p.old, p.new)
+			a.link(p.old, p.new)
 		}
 	}
 }
 
-// chapters returns for each section the one that it is a subsection of, 0 for none.
+// chapters returns the index of each section's parent, 0 if it has none.
 func chapters(sections []*section) []int {
 	out := make([]int, len(sections))
 	var open []int
@@ -170,40 +170,39 @@ func wordsBelow(sections []*section, i int) int {
 	return n
 }
 
-// pairBetween pairs a section with the only one of its level that stands between the same
-// neighbours, if its heading or its text is somewhat alike.
+// pairBetween matches a section with the only one of its level between the same neighbours, if their
+// headings or texts are somewhat similar.
 func (c *comparer) pairBetween(a *alignment, old, new []*section) {
 	for i := 1; i < len(old); i++ {
-		if a.mate[i] >= 0 || a.mate[i-1] < 0 {
+		if a.toNew[i] >= 0 || a.toNew[i-1] < 0 {
 			continue
 		}
-		j := a.mate[i-1] + 1
-		if j >= len(new) || a.came[j] >= 0 || old[i].heading.Level != new[j].heading.Level {
+		j := a.toNew[i-1] + 1
+		if j >= len(new) || a.toOld[j] >= 0 || old[i].heading.Level != new[j].heading.Level {
 			continue
 		}
 		if !a.neighbours(i+1, j+1) && !a.neighbours(below(old, i), below(new, j)) {
 			continue
 		}
-		titles := c.newUnit(headingKind, func(r *reader) { r.spans(old[i].heading.Spans) }).
-			like(c.newUnit(headingKind, func(r *reader) { r.spans(new[j].heading.Spans) }))
-		if titles >= 0.4 || old[i].unit.like(new[j].unit) >= 0.3 || lettersAlike(old[i].heading, new[j].heading) >= 0.5 {
-			a.join(i, j)
+		titles := c.newUnit(headingKind, func(r *digester) { r.spans(old[i].heading.Spans) }).
+			similarity(c.newUnit(headingKind, func(r *digester) { r.spans(new[j].heading.Spans) }))
+		if titles >= 0.4 || old[i].unit.similarity(new[j].unit) >= 0.3 || trigramSimilarity(old[i].heading, new[j].heading) >= 0.5 {
+			a.link(i, j)
 		}
 	}
 }
 
-// neighbours reports whether two sections are the same or both texts end in front of them.
+// neighbours reports whether two sections match, or both texts end before them.
 func (a *alignment) neighbours(i, j int) bool {
-	if i < len(a.mate) {
-		return a.mate[i] == j
+	if i < len(a.toNew) {
+		return a.toNew[i] == j
 	}
-	return j == len(a.came)
+	return j == len(a.toOld)
 }
 
-// lettersAlike returns from 0 to 1 how many groups of three letters two headings share: other
-// forms of the same words, as in "Planering" and "Planeringen". "Användning" and "Anmälning" come
-// to 0.42.
-func lettersAlike(a, b *block.Heading) float64 {
+// trigramSimilarity returns the Dice coefficient of the character trigrams of two headings, which finds
+// inflected forms such as "Planering" and "Planeringen". "Användning" and "Anmälning" reach 0.42.
+func trigramSimilarity(a, b *block.Heading) float64 {
 	groups := map[string]int{}
 	n, shared := 0, 0
 	each := func(h *block.Heading, f func(string)) {

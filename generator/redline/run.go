@@ -6,40 +6,41 @@ import (
 	"styrdok/generator/block"
 )
 
-// run is paragraphs that stand side by side in one text and are one paragraph in the other: one has
-// been parted, or some have been joined. Items of a list with a paragraph each can be so too.
+// run is a group of adjacent paragraphs in one text that are a single paragraph in the other, which has
+// been split or joined. List items with a single paragraph each can form a run too.
 type run struct {
-	spans    []block.Span // the combined paragraph, with marks
-	old, new int          // the first member in either list
+	spans    []block.Span // of the merged paragraph, with paragraph marks
+	old, new int          // index of the first member in each list
 }
 
-// paragraph returns the combined paragraph, which stands where b does.
+// paragraph returns the merged paragraph, with the position of b.
 func (r *run) paragraph(b block.Block) *block.Paragraph {
 	return &block.Paragraph{At: block.At{Pos: b.Position()}, Spans: r.spans, Change: block.Changed}
 }
 
-// Of a paragraph so much must be found in the one that it is said to be a part of, beyond what the
-// rest of the run accounts for.
+// A paragraph joins a run if at least minPart of its words are found in the whole, beyond those that the
+// rest of the run accounts for, and it has at least minPartWords.
 const (
 	minPart      = 0.6
 	minPartWords = 3
 )
 
-// findRuns looks beside pairs for what is part of them. line returns the spans of a member of the
-// old or the new list, nil for what is not a paragraph alone; number is for items of a list.
+// findRuns extends matched pairs with adjacent unmatched members that were split from or joined to them.
+// line returns the spans of a member of the old or the new list, nil if it is not a single paragraph;
+// number returns an item's number, and is nil unless the members are list items.
 func (c *comparer) findRuns(a *alignment, old, new []*unit, line func(isNew bool, i int) []block.Span, number func(isNew bool, i int) int) {
-	for i, j := range a.mate {
+	for i, j := range a.toNew {
 		if j < 0 || a.moved[i] || line(false, i) == nil || line(true, j) == nil {
 			continue
 		}
-		free := func(k int) bool { return a.mate[k] < 0 && a.oldRuns[k] == nil && line(false, k) != nil }
+		free := func(k int) bool { return a.toNew[k] < 0 && a.oldRuns[k] == nil && line(false, k) != nil }
 		if from, to := extent(old, new[j], i, free); to > from+1 {
 			if r := c.newRun(from, to, j, j+1, i, j, line, number); r != nil {
 				a.addRun(r, from, to, j, j+1)
 				continue
 			}
 		}
-		free = func(k int) bool { return a.came[k] < 0 && a.newRuns[k] == nil && line(true, k) != nil }
+		free = func(k int) bool { return a.toOld[k] < 0 && a.newRuns[k] == nil && line(true, k) != nil }
 		if from, to := extent(new, old[i], j, free); to > from+1 {
 			if r := c.newRun(i, i+1, from, to, i, j, line, number); r != nil {
 				a.addRun(r, i, i+1, from, to)
@@ -60,8 +61,7 @@ func (a *alignment) addRun(r *run, i0, i1, j0, j1 int) {
 	}
 }
 
-// runOf returns the run that a step belongs to. What is not both old and new in it is told with
-// the pair.
+// runOf returns the run that a step belongs to. The step with the matched pair stands for all of it.
 func (a *alignment) runOf(s step) *run {
 	if s.old >= 0 && a.oldRuns[s.old] != nil {
 		return a.oldRuns[s.old]
@@ -72,21 +72,21 @@ func (a *alignment) runOf(s step) *run {
 	return nil
 }
 
-// extent returns from where to where around a member its neighbours are parts of the same whole.
+// extent returns the range around a member whose neighbours are parts of the same whole.
 func extent(list []*unit, whole *unit, at int, free func(int) bool) (from, to int) {
 	from, to = at, at+1
-	all := counted(slices.Clone(whole.telling))
-	told := slices.Clone(list[at].telling) // words of the run so far
+	all := multiset(slices.Clone(whole.content))
+	found := slices.Clone(list[at].content) // words of the run so far
 	part := func(k int) bool {
 		if k < 0 || k >= len(list) || !free(k) || list[k].words < minPartWords {
 			return false
 		}
-		longer := slices.Concat(told, list[k].telling)
-		more := common(counted(slices.Clone(longer)), all, ^uint64(0)) - common(counted(slices.Clone(told)), all, ^uint64(0))
-		if float64(more) < minPart*float64(len(list[k].telling)) {
+		longer := slices.Concat(found, list[k].content)
+		more := intersection(multiset(slices.Clone(longer)), all, ^uint64(0)) - intersection(multiset(slices.Clone(found)), all, ^uint64(0))
+		if float64(more) < minPart*float64(len(list[k].content)) {
 			return false
 		}
-		told = longer
+		found = longer
 		return true
 	}
 	for part(to) {
@@ -98,8 +98,8 @@ func extent(list []*unit, whole *unit, at int, free func(int) bool) (from, to in
 	return from, to
 }
 
-// newRun compares the members as one paragraph. It returns nil if fewer words are marked where the
-// pair i, j is compared alone and the rest has come or gone.
+// newRun compares the members as one paragraph. It returns nil if that marks no fewer words as changed
+// than comparing the pair i, j alone and deleting or inserting the rest.
 func (c *comparer) newRun(i0, i1, j0, j1, i, j int, line func(bool, int) []block.Span, number func(bool, int) int) *run {
 	spans, v := c.line(joined(i0, i1, false, line, number), joined(j0, j1, true, line, number))
 	if v != altered {
@@ -138,12 +138,12 @@ func joined(from, to int, isNew bool, line func(bool, int) []block.Span, number 
 }
 
 func (c *comparer) changedWords(spans []block.Span, around block.Change) int {
-	w := words{c: c}
+	w := wordCounter{c: c}
 	w.line(spans, around)
 	return w.inserted + w.deleted
 }
 
-// findParagraphRuns looks for paragraphs that were parted or joined.
+// findParagraphRuns finds paragraphs that were split or joined.
 func (c *comparer) findParagraphRuns(a *alignment, us, vs []*unit, old, new []block.Block) {
 	c.findRuns(a, us, vs, func(isNew bool, i int) []block.Span {
 		b := old
@@ -157,7 +157,7 @@ func (c *comparer) findParagraphRuns(a *alignment, us, vs []*unit, old, new []bl
 	}, nil)
 }
 
-// findItemRuns looks for items that were parted or joined.
+// findItemRuns finds list items that were split or joined.
 func (c *comparer) findItemRuns(a *alignment, us, vs []*unit, old, new []*block.Item) {
 	item := func(isNew bool, i int) *block.Item {
 		if isNew {

@@ -6,14 +6,14 @@ import (
 	"styrdok/generator/block"
 )
 
-// section is a heading with what follows up to the next one of any level. What stands in front of
-// the first heading is a section without heading.
+// section is a heading of any level and the blocks up to the next heading. The blocks before the first
+// heading are a section without heading.
 type section struct {
 	heading *block.Heading
 	body    []block.Block
 	units   []*unit // of the body
 	unit    *unit
-	name    uint64 // of the heading's words
+	name    uint64 // hash of the heading's text
 }
 
 func (c *comparer) split(blocks []block.Block) []*section {
@@ -28,7 +28,7 @@ func (c *comparer) split(blocks []block.Block) []*section {
 	}
 	for _, s := range out {
 		s.units = c.blockUnits(s.body)
-		s.unit = c.newUnit(sectionKind, func(r *reader) {
+		s.unit = c.newUnit(sectionKind, func(r *digester) {
 			if s.heading != nil {
 				r.spans(s.heading.Spans)
 				s.name = nameOf(s.heading.Spans)
@@ -39,21 +39,21 @@ func (c *comparer) split(blocks []block.Block) []*section {
 	return out
 }
 
-// combined is a section of the combined text.
+// combined is a section of the merged text.
 type combined struct {
-	old, new *section // nil if it has come or gone
+	old, new *section // nil if it was inserted or deleted
 	moved    bool
-	away     bool // where the section stood that has moved
+	away     bool // the former place of a section that has moved
 	blocks   []block.Block
 }
 
-// sections compares two texts section by section.
+// sections matches the sections of two texts and merges them.
 func (c *comparer) sections(oldBlocks, newBlocks []block.Block) []combined {
 	old, new := c.split(oldBlocks), c.split(newBlocks)
 	a := c.pairSections(old, new)
 	bodies := make([]*alignment, len(old))
 	for i := range old {
-		if j := a.mate[i]; j >= 0 {
+		if j := a.toNew[i]; j >= 0 {
 			bodies[i] = c.align(old[i].units, new[j].units, false)
 			c.findParagraphRuns(bodies[i], old[i].units, new[j].units, old[i].body, new[j].body)
 		}
@@ -65,14 +65,14 @@ func (c *comparer) sections(oldBlocks, newBlocks []block.Block) []combined {
 		switch {
 		case s.new < 0:
 			part = combined{old: old[s.old], away: s.moved}
-			part.blocks = c.goneSection(old[s.old], s.moved)
+			part.blocks = c.deletedSection(old[s.old], s.moved)
 		case s.old < 0:
 			part = combined{new: new[s.new]}
 			if h := new[s.new].heading; h != nil {
 				part.blocks = append(part.blocks, c.copyBlock(h, block.Inserted))
 			}
 			for _, b := range new[s.new].body {
-				part.blocks = append(part.blocks, c.came(b)...)
+				part.blocks = append(part.blocks, c.insertedBlocks(b)...)
 			}
 		default:
 			part = combined{old: old[s.old], new: new[s.new], moved: s.moved}
@@ -83,9 +83,9 @@ func (c *comparer) sections(oldBlocks, newBlocks []block.Block) []combined {
 	return out
 }
 
-// inChapters sees to it that a subsection which has come follows its own chapter, and not another
-// chapter that is gone: where sections of several levels have gone and come in one place, those
-// that still belong to the chapter in front are first.
+// inChapters reorders steps so that an inserted subsection follows its own chapter and not a deleted one:
+// where sections of several levels are deleted and inserted in the same place, those that belong to the
+// preceding chapter come first.
 func inChapters(steps []step, old, new []*section) []step {
 	level := func(s step) int {
 		if s.new >= 0 {
@@ -94,15 +94,15 @@ func inChapters(steps []step, old, new []*section) []step {
 		return old[s.old].heading.Level
 	}
 	for start := 0; start < len(steps); start++ {
-		came := start
-		for came < len(steps) && steps[came].new < 0 {
-			came++
+		inserted := start
+		for inserted < len(steps) && steps[inserted].new < 0 {
+			inserted++
 		}
-		end := came
+		end := inserted
 		for end < len(steps) && steps[end].new >= 0 && (steps[end].old < 0 || steps[end].moved) {
 			end++
 		}
-		if came == start || end == came {
+		if inserted == start || end == inserted {
 			start = max(start, end)
 			continue
 		}
@@ -110,22 +110,22 @@ func inChapters(steps []step, old, new []*section) []step {
 		for _, s := range steps[start:end] {
 			top = min(top, level(s))
 		}
-		g, c := start, came
-		for g < came && level(steps[g]) > top {
+		g, c := start, inserted
+		for g < inserted && level(steps[g]) > top {
 			g++
 		}
 		for c < end && level(steps[c]) > top {
 			c++
 		}
-		slices.Reverse(steps[g:came])
-		slices.Reverse(steps[came:c])
+		slices.Reverse(steps[g:inserted])
+		slices.Reverse(steps[inserted:c])
 		slices.Reverse(steps[g:c])
 		start = end
 	}
 	return steps
 }
 
-func (c *comparer) goneSection(s *section, moved bool) []block.Block {
+func (c *comparer) deletedSection(s *section, moved bool) []block.Block {
 	var out []block.Block
 	if s.heading != nil {
 		h := c.copyBlock(s.heading, block.Deleted)
@@ -135,7 +135,7 @@ func (c *comparer) goneSection(s *section, moved bool) []block.Block {
 		out = append(out, h)
 	}
 	for _, b := range s.body {
-		g := c.gone(b)
+		g := c.deletedBlock(b)
 		if moved {
 			c.away[g] = true
 		}
@@ -158,9 +158,9 @@ func (c *comparer) mergeSection(old, new *section, body *alignment, moved bool) 
 		}
 		switch {
 		case s.new < 0:
-			out = append(out, c.gone(old.body[s.old]))
+			out = append(out, c.deletedBlock(old.body[s.old]))
 		case s.old < 0:
-			out = append(out, c.came(new.body[s.new])...)
+			out = append(out, c.insertedBlocks(new.body[s.new])...)
 		default:
 			out = append(out, c.merge(old.body[s.old], new.body[s.new], 0)...)
 		}
@@ -171,8 +171,8 @@ func (c *comparer) mergeSection(old, new *section, body *alignment, moved bool) 
 	return out
 }
 
-// gone returns a block that no longer stands here.
-func (c *comparer) gone(b block.Block) block.Block {
+// deletedBlock returns a block that is not here any longer.
+func (c *comparer) deletedBlock(b block.Block) block.Block {
 	out := c.copyBlock(b, block.Deleted)
 	if c.movedTo[b] != nil {
 		c.away[out] = true
@@ -180,8 +180,8 @@ func (c *comparer) gone(b block.Block) block.Block {
 	return out
 }
 
-// came returns a block that stands here for the first time.
-func (c *comparer) came(b block.Block) []block.Block {
+// insertedBlocks returns a block that is new here, merged with its former self if it has moved.
+func (c *comparer) insertedBlocks(b block.Block) []block.Block {
 	if from := c.movedFrom[b]; from != nil {
 		if out := c.merge(from, b, 0); len(out) == 1 {
 			return asMoved(out)
@@ -223,11 +223,11 @@ func asMoved(blocks []block.Block) []block.Block {
 	return out
 }
 
-// pairSections finds out which sections are the same: by what they hold, by their IDs, by their
-// headings' words, by likeness, by their subsections, then by their place.
+// pairSections matches sections: by equal content, by ID, by heading, by similarity, by their
+// subsections and by position, in this order.
 func (c *comparer) pairSections(old, new []*section) *alignment {
 	a := newAlignment(len(old), len(new))
-	a.join(0, 0)
+	a.link(0, 0)
 	us, vs := make([]*unit, len(old)), make([]*unit, len(new))
 	for i, s := range old {
 		us[i] = s.unit
@@ -237,67 +237,66 @@ func (c *comparer) pairSections(old, new []*section) *alignment {
 	}
 	for _, p := range equals(us, vs, true) {
 		if a.free(p.old, p.new) && us[p.old].words > 2 {
-			a.join(p.old, p.new)
+			a.link(p.old, p.new)
 		}
 	}
 	pairByID(a, old, new)
 	pairByName(a, old, new)
-	c.pairAlikeSections(a, old, new)
+	c.pairSimilarSections(a, old, new)
 	pairByParts(a, old, new)
 	c.pairBetween(a, old, new)
 	pairByParts(a, old, new)
 
 	var pairs []pair
 	for i := range old {
-		if j := a.mate[i]; j >= 0 {
+		if j := a.toNew[i]; j >= 0 {
 			a.moved[i] = true
 			pairs = append(pairs, pair{i, j, us[i].words + vs[j].words})
 		}
 	}
-	for _, p := range heaviestRising(pairs) {
+	for _, p := range heaviestIncreasing(pairs) {
 		a.moved[p.old] = false
 	}
 	if c.opt.NoMoves {
 		for i := range old {
 			if a.moved[i] {
-				a.part(i)
+				a.unlink(i)
 			}
 		}
 	}
 	return a
 }
 
-// findMovedBlocks looks among what is gone from one section and has come to another for what has
-// only moved.
+// findMovedBlocks matches blocks deleted from one section with those inserted in another.
 func (c *comparer) findMovedBlocks(old, new []*section, a *alignment, bodies []*alignment) {
 	if c.opt.NoMoves {
 		return
 	}
-	var gone, came []block.Block
+	var deleted, inserted []block.Block
 	var us, vs []*unit
 	for i, s := range old {
 		for k, b := range s.body {
-			if (bodies[i] == nil || bodies[i].mate[k] < 0 && bodies[i].oldRuns[k] == nil) && s.units[k].words >= minMovedBlock {
-				gone, us = append(gone, b), append(us, s.units[k])
+			if (bodies[i] == nil || bodies[i].toNew[k] < 0 && bodies[i].oldRuns[k] == nil) && s.units[k].words >= minMovedBlock {
+				deleted, us = append(deleted, b), append(us, s.units[k])
 			}
 		}
 	}
 	for j, s := range new {
 		var body *alignment
-		if i := a.came[j]; i >= 0 {
+		if i := a.toOld[j]; i >= 0 {
 			body = bodies[i]
 		}
 		for k, b := range s.body {
-			if (body == nil || body.came[k] < 0 && body.newRuns[k] == nil) && s.units[k].words >= minMovedBlock {
-				came, vs = append(came, b), append(vs, s.units[k])
+			if (body == nil || body.toOld[k] < 0 && body.newRuns[k] == nil) && s.units[k].words >= minMovedBlock {
+				inserted, vs = append(inserted, b), append(vs, s.units[k])
 			}
 		}
 	}
-	found := newAlignment(len(gone), len(came))
+	found := newAlignment(len(deleted), len(inserted))
 	c.findMoves(found, us, vs)
-	for x, y := range found.mate {
+	for x, y := range found.toNew {
 		if y >= 0 {
-			c.movedTo[gone[x]], c.movedFrom[came[y]] = came[y], gone[x]
+			c.movedTo[deleted[x]], c.movedFrom[inserted[y]] = inserted[y], deleted[x]
 		}
 	}
 }

@@ -2,38 +2,36 @@ package redline
 
 import "styrdok/generator/block"
 
-// Summary tells in short what has changed.
+// Summary summarises what has changed.
 type Summary struct {
-	Sections []Section // every heading's own text, in the order of the combined text
-	Chapters []Section // headings of level 2 with all below them, in the same order
+	Sections []Section // every heading with its own text, in the order of the merged text
+	Chapters []Section // headings of level 2 with everything below them, in the same order
 	Notes    Counts    // of footnotes
 
-	Inserted, Deleted int // words; those that have only moved are not counted
+	Inserted, Deleted int // words; words that have only moved are not counted
 }
 
-// Place is a section as one of the versions has it. What stands in front of the first heading has
-// level 0 and no words.
+// Place is a section in one of the versions. The text before the first heading has level 0 and no title.
 type Place struct {
 	ID, Number, Title string
 	Level             int
 }
 
-// Section is what became of a section.
+// Section describes how a section has changed.
 type Section struct {
-	Old, New *Place // nil if it was not, or is no longer, in the text
+	Old, New *Place // nil if the version lacks the section
 
-	// Change is Inserted, Deleted, Changed, Moved if it stands elsewhere and is otherwise the
-	// same, or Unchanged. Another number alone is no change.
+	// Change is Moved only if nothing else has changed. A new number alone is not a change.
 	Change     block.Change
-	Moved      bool // stands elsewhere, changed or not
-	Renamed    bool // the heading has other words
-	Releveled  bool // the heading has another level
+	Moved      bool // whether changed otherwise or not
+	Renamed    bool // the text of the heading has changed
+	Releveled  bool // the level of the heading has changed
 	Renumbered bool
 
 	Inserted, Deleted int // words
 }
 
-// Counts says how many have had each change.
+// Counts is the number of parts with each change.
 type Counts struct{ Unchanged, Changed, Inserted, Deleted, Moved int }
 
 func (c *Counts) add(change block.Change) {
@@ -51,7 +49,7 @@ func (c *Counts) add(change block.Change) {
 	}
 }
 
-// Count counts sections or chapters by change, which is what a summary in words is made from.
+// Count counts sections or chapters by change.
 func Count(sections []Section) Counts {
 	var out Counts
 	for _, s := range sections {
@@ -60,7 +58,7 @@ func Count(sections []Section) Counts {
 	return out
 }
 
-// Any reports whether anything has changed that a reader can see.
+// Any reports whether anything visible to a reader has changed.
 func (s Summary) Any() bool {
 	n := Count(s.Sections)
 	return n.Changed+n.Inserted+n.Deleted+n.Moved+s.Notes.Changed+s.Notes.Inserted+s.Notes.Deleted > 0
@@ -68,12 +66,12 @@ func (s Summary) Any() bool {
 
 func (c *comparer) summary(parts []combined, notes []*block.Note) Summary {
 	var out Summary
-	// Chapters begin at headings of level 2, but not where a section stood that has moved.
+	// Chapters begin at headings of level 2, except in the former places of sections that have moved.
 	for _, p := range parts {
 		if p.away {
 			continue
 		}
-		// In front of the first heading there may be nothing.
+		// There may be no text before the first heading.
 		if p.old != nil && p.old.heading == nil && len(p.old.body) == 0 {
 			p.old = nil
 		}
@@ -95,7 +93,7 @@ func (c *comparer) summary(parts []combined, notes []*block.Note) Summary {
 		}
 		n := len(out.Chapters)
 		if s.Releveled && level == 2 && n > 0 && out.Chapters[n-1].Change == block.Unchanged {
-			out.Chapters[n-1].Change = block.Changed // of which it was part
+			out.Chapters[n-1].Change = block.Changed // of which it was a part
 		}
 		if level > 2 && n > 0 {
 			out.Chapters[n-1].join(s)
@@ -105,7 +103,7 @@ func (c *comparer) summary(parts []combined, notes []*block.Note) Summary {
 	}
 	for _, n := range notes {
 		out.Notes.add(n.Change)
-		w := words{c: c}
+		w := wordCounter{c: c}
 		w.blocks(n.Blocks, n.Change)
 		out.Inserted += w.inserted
 		out.Deleted += w.deleted
@@ -124,7 +122,7 @@ func (s *Section) join(part Section) {
 
 func (c *comparer) section(p combined) Section {
 	s := Section{Old: placeOf(p.old), New: placeOf(p.new), Moved: p.moved}
-	w := words{c: c}
+	w := wordCounter{c: c}
 	w.blocks(p.blocks, block.Unchanged)
 	s.Inserted, s.Deleted = w.inserted, w.deleted
 	switch {
@@ -165,14 +163,14 @@ func placeOf(s *section) *Place {
 	return &Place{s.heading.ID, s.heading.Number, block.Plain(s.heading.Spans), s.heading.Level}
 }
 
-// words counts the words of insertions and deletions.
-type words struct {
+// wordCounter counts inserted and deleted words.
+type wordCounter struct {
 	c                 *comparer
 	inserted, deleted int
-	changed           bool // anything that is not only moved
+	changed           bool // anything but moves
 }
 
-func (w *words) blocks(blocks []block.Block, around block.Change) {
+func (w *wordCounter) blocks(blocks []block.Block, around block.Change) {
 	for _, b := range blocks {
 		if w.c.away[b] {
 			w.changed = true
@@ -182,8 +180,8 @@ func (w *words) blocks(blocks []block.Block, around block.Change) {
 	}
 }
 
-// enter returns the change that holds inside something with a change of its own.
-func (w *words) enter(around, own block.Change) block.Change {
+// enter returns the change that applies inside a part whose own change is given.
+func (w *wordCounter) enter(around, own block.Change) block.Change {
 	if own != block.Unchanged && own != block.Moved {
 		w.changed = true
 	}
@@ -193,7 +191,7 @@ func (w *words) enter(around, own block.Change) block.Change {
 	return own
 }
 
-func (w *words) block(b block.Block, change block.Change) {
+func (w *wordCounter) block(b block.Block, change block.Change) {
 	switch b := b.(type) {
 	case *block.List:
 		for _, it := range b.Items {
@@ -234,8 +232,8 @@ func (w *words) block(b block.Block, change block.Change) {
 	}
 }
 
-// restyled reports whether a deletion stands at an index whose words are inserted again right after it
-// and only look otherwise: stressed, or with a link. It returns where the insertion is, -1 for no.
+// restyled reports whether the deletion at index i is followed by an insertion of the same words in
+// another style: emphasised, or with a link. It returns the index of the insertion, or -1.
 func restyled(spans []block.Span, i int) int {
 	change := func(i int, c block.Change) *block.ChangeSpan {
 		if i < len(spans) {
@@ -245,30 +243,30 @@ func restyled(spans []block.Span, i int) int {
 		}
 		return nil
 	}
-	gone, next := change(i, block.Deleted), i+1
+	deleted, next := change(i, block.Deleted), i+1
 	if change(next, block.Changed) != nil {
 		next++
 	}
-	came := change(next, block.Inserted)
-	if gone == nil || came == nil || block.Plain(gone.Spans) != block.Plain(came.Spans) {
+	inserted := change(next, block.Inserted)
+	if deleted == nil || inserted == nil || block.Plain(deleted.Spans) != block.Plain(inserted.Spans) {
 		return -1
 	}
 	return next
 }
 
-// inner is enter for items, rows and cells. One that has moved is a change of its list.
-func (w *words) inner(around, own block.Change) block.Change {
+// inner is enter for items, rows and cells, where a move changes the list or the table.
+func (w *wordCounter) inner(around, own block.Change) block.Change {
 	w.changed = w.changed || own == block.Moved
 	return w.enter(around, own)
 }
 
-func (w *words) cells(cells []*block.Cell, change block.Change) {
+func (w *wordCounter) cells(cells []*block.Cell, change block.Change) {
 	for _, cell := range cells {
 		w.line(cell.Spans, w.inner(change, cell.Change))
 	}
 }
 
-func (w *words) line(spans []block.Span, change block.Change) {
+func (w *wordCounter) line(spans []block.Span, change block.Change) {
 	for i := 0; i < len(spans); i++ {
 		if last := restyled(spans, i); last > i {
 			w.changed = true
@@ -283,18 +281,18 @@ func (w *words) line(spans []block.Span, change block.Change) {
 		case *block.ChangeSpan:
 			w.line(s.Spans, w.enter(change, s.Change))
 		case *block.ParagraphMark:
-			w.changed = true // and its space is no word
+			w.changed = true // and its space is not a word
 		default:
 			w.line(block.Inside(s), change)
 		}
 	}
 }
 
-func (w *words) text(s string, change block.Change) {
+func (w *wordCounter) text(s string, change block.Change) {
 	if change != block.Inserted && change != block.Deleted {
 		return
 	}
-	n := w.c.wordsOf(s).words
+	n := w.c.tokenize(s).words
 	if change == block.Inserted {
 		w.inserted += n
 	} else {

@@ -6,11 +6,11 @@ import (
 	"styrdok/generator/block"
 )
 
-// table makes one table of two, with the columns of both. It returns nil if they have no column
-// in common.
+// table merges two tables into one with the columns of both. It returns nil if they have no column in
+// common.
 func (c *comparer) table(old, new *block.Table) *block.Table {
 	if !regular(old) || !regular(new) {
-		whole := func(t *block.Table) uint64 { return c.newUnit(tableKind, func(r *reader) { r.block(t) }).hash }
+		whole := func(t *block.Table) uint64 { return c.newUnit(tableKind, func(r *digester) { r.block(t) }).hash }
 		if whole(old) == whole(new) && slices.Equal(old.Align, new.Align) {
 			return c.keptTable(old, new, new.Align)
 		}
@@ -23,13 +23,13 @@ func (c *comparer) table(old, new *block.Table) *block.Table {
 	for _, u := range slices.Concat(oldColumns, newColumns) {
 		some = some || u.words > 0
 	}
-	for i, j := range columns.mate {
+	for i, j := range columns.toNew {
 		if j >= 0 {
 			common = append(common, [2]int{i, j})
 			kept = kept || oldColumns[i].words > 0 && newColumns[j].words > 0
 		}
 	}
-	// Empty columns are alike, and alone no reason to call two tables one.
+	// Empty columns match, but do not by themselves make two tables the same.
 	if !kept && some || len(common) == 0 && len(old.Head)+len(new.Head) > 0 {
 		return nil
 	}
@@ -99,7 +99,7 @@ func (c *comparer) table(old, new *block.Table) *block.Table {
 	return out
 }
 
-// keptTable copies the new table, with what the old one was set by where that differs.
+// keptTable copies the new table, with the old one's settings in Was if they differ.
 func (c *comparer) keptTable(old, new *block.Table, align []block.Align) *block.Table {
 	out := c.copyBlock(new, block.Unchanged).(*block.Table)
 	out.Align = append([]block.Align(nil), align...)
@@ -112,8 +112,8 @@ func (c *comparer) keptTable(old, new *block.Table, align []block.Align) *block.
 	return out
 }
 
-// row makes one row of two, and reports whether anything in it has changed. A cell with Inserted
-// or Deleted is of a column that has come or gone.
+// row merges two rows, and reports whether anything has changed. A cell that is Inserted or Deleted
+// belongs to a column that is.
 func (c *comparer) row(old, new []*block.Cell, order []step) ([]*block.Cell, bool) {
 	var out []*block.Cell
 	changed := false
@@ -152,7 +152,7 @@ func regular(t *block.Table) bool {
 func (c *comparer) columnUnits(t *block.Table) []*unit {
 	out := make([]*unit, len(t.Head))
 	for i, h := range t.Head {
-		out[i] = c.newUnit(columnKind, func(r *reader) {
+		out[i] = c.newUnit(columnKind, func(r *digester) {
 			r.spans(h.Spans)
 			for _, row := range t.Rows {
 				r.string("|")
@@ -164,11 +164,11 @@ func (c *comparer) columnUnits(t *block.Table) []*unit {
 	return out
 }
 
-// rowUnits knows rows by the columns that both tables have, and by the first of them.
+// rowUnits describes rows by the columns that both tables have, and names them by the first of those.
 func (c *comparer) rowUnits(rows []*block.Row, common [][2]int, side int) []*unit {
 	out := make([]*unit, len(rows))
 	for i, row := range rows {
-		out[i] = c.newUnit(rowKind, func(r *reader) {
+		out[i] = c.newUnit(rowKind, func(r *digester) {
 			for _, col := range common {
 				r.string("|")
 				r.spans(row.Cells[col[side]].Spans)

@@ -8,7 +8,7 @@ import (
 	"styrdok/generator/block"
 )
 
-// kind is what can only be compared with its like.
+// kind is the kind of a unit. Only units of the same kind match.
 type kind uint8
 
 const (
@@ -33,19 +33,20 @@ const (
 	sectionKind
 )
 
-// unit is what alignment knows of a block, an item, a row and so on. It only guides which are
-// compared: whether two are equal is found out by comparing them.
+// unit is the fingerprint of a block, an item, a row and so on, from which alignment decides what to
+// compare with what.
 type unit struct {
 	kind    kind
-	hash    uint64   // of all that makes a difference
-	name    uint64   // of what it is known by: a term, a caption, a row's first cell; 0 for nothing
-	words   int      // how many there are
-	telling []uint64 // hashes of its telling words
-	lowest  []uint64 // their sketch, once it has been asked for
+	hash    uint64   // of everything that makes a difference
+	name    uint64   // hash of a term, a caption or a row's first cell; 0: none
+	words   int      // number of words
+	content []uint64 // hashes of its content words
+	bottomK []uint64 // sketch, computed on first use
 }
 
-// sketchSize bounds the work of comparing two units. With 256 words the likeness of longer texts
-// is estimated to within a few hundredths.
+// sketchSize is the k of the bottom-k MinHash sketch (Cohen and Kaplan 2007), which bounds the work of
+// comparing two units. Texts of fewer content words are compared exactly; for longer ones the standard
+// error is about 0.03.
 const sketchSize = 256
 
 const (
@@ -60,46 +61,46 @@ func hashString(h uint64, s string) uint64 {
 	return (h ^ 0xff) * fnvPrime
 }
 
-// hashNumber adds a number to a hash. The shift lets its high bits reach the low ones too.
+// hashNumber adds a number to a hash. The shift mixes the high bits into the low ones.
 func hashNumber(h, n uint64) uint64 {
 	h = (h ^ n) * 0x9e3779b97f4a7c15
 	return h ^ h>>32
 }
 
-// textWords is what is known of the characters of a text. The same text is read many times: in its
-// paragraph, its item, its list, its section, in both versions, and to be compared word by word.
+// textWords is a text's tokens and hashes. They are cached, since the same text is read many times: in
+// its paragraph, item, list and section, in both versions, and for the comparison word by word.
 type textWords struct {
-	cuts  []textCut
+	cuts  []tokenEnd
 	hash  uint64
 	words int
-	all   []uint64 // every word, then only those that tell something
-	some  []uint64
+	all   []uint64 // hashes of all words
+	some  []uint64 // hashes of content words
 }
 
-// textCut is a token of a text, by where it ends.
-type textCut struct {
+// tokenEnd is a token of a text, by its end in bytes.
+type tokenEnd struct {
 	end   int32
 	class class
 }
 
-// wordsOf cuts a text, or tells what was found when it was.
-func (c *comparer) wordsOf(s string) *textWords {
+// tokenize returns the tokens of a text, from the cache if possible.
+func (c *comparer) tokenize(s string) *textWords {
 	if t := c.texts[s]; t != nil {
 		return t
 	}
-	t := &textWords{hash: fnvStart, cuts: make([]textCut, 0, len(s)/3+1)}
+	t := &textWords{hash: fnvStart, cuts: make([]tokenEnd, 0, len(s)/3+1)}
 	for at := 0; at < len(s); {
-		n, class := cut(s[at:])
+		n, class := nextToken(s[at:])
 		token := s[at : at+n]
 		at += n
-		t.cuts = append(t.cuts, textCut{int32(at), class})
+		t.cuts = append(t.cuts, tokenEnd{int32(at), class})
 		if class == space {
 			t.hash = hashNumber(t.hash, ' ')
 			continue
 		}
 		w := hashString(fnvStart, token)
 		t.hash = hashNumber(t.hash, w)
-		if class == mark {
+		if class == punct {
 			continue
 		}
 		t.words++
@@ -112,8 +113,8 @@ func (c *comparer) wordsOf(s string) *textWords {
 	return t
 }
 
-// reader collects what makes a unit.
-type reader struct {
+// digester computes a unit.
+type digester struct {
 	c     *comparer
 	h     uint64
 	words int
@@ -121,31 +122,31 @@ type reader struct {
 	some  []uint64
 }
 
-func (c *comparer) newUnit(k kind, read func(*reader)) *unit {
-	r := &reader{c: c, h: hashNumber(fnvStart, uint64(k)), all: c.all[:0], some: c.some[:0]}
+func (c *comparer) newUnit(k kind, read func(*digester)) *unit {
+	r := &digester{c: c, h: hashNumber(fnvStart, uint64(k)), all: c.all[:0], some: c.some[:0]}
 	read(r)
 	c.all, c.some = r.all, r.some
 	u := &unit{kind: k, hash: r.h, words: r.words}
 	if list := r.some; len(list) > 0 {
-		u.telling = slices.Clone(list)
+		u.content = slices.Clone(list)
 	} else if len(r.all) > 0 {
-		u.telling = slices.Clone(r.all)
+		u.content = slices.Clone(r.all)
 	}
 	return u
 }
 
-// sketch returns the hashes of the telling words in order, the lowest ones of many. Most units are
+// sketch returns the hashes of the content words in order, the bottomK ones of many. Most units are
 // never asked for it, being the same in both texts.
 func (u *unit) sketch() []uint64 {
-	if u.lowest == nil {
-		list := counted(slices.Clone(u.telling))
-		u.lowest = list[:min(len(list), sketchSize)]
+	if u.bottomK == nil {
+		list := multiset(slices.Clone(u.content))
+		u.bottomK = list[:min(len(list), sketchSize)]
 	}
-	return u.lowest
+	return u.bottomK
 }
 
-// counted puts hashes in order. A word that occurs twice counts twice.
-func counted(list []uint64) []uint64 {
+// multiset sorts hashes and makes them distinct, so that a word that occurs twice counts twice.
+func multiset(list []uint64) []uint64 {
 	slices.Sort(list)
 	for i, first := 1, 0; i < len(list); i++ {
 		if list[i] == list[first] {
@@ -158,10 +159,10 @@ func counted(list []uint64) []uint64 {
 	return list
 }
 
-func (r *reader) number(n int)    { r.h = hashNumber(r.h, uint64(n)) }
-func (r *reader) string(s string) { r.h = hashString(r.h, s) }
+func (r *digester) number(n int)    { r.h = hashNumber(r.h, uint64(n)) }
+func (r *digester) string(s string) { r.h = hashString(r.h, s) }
 
-func (r *reader) flag(b bool) {
+func (r *digester) flag(b bool) {
 	if b {
 		r.number(1)
 	} else {
@@ -169,15 +170,15 @@ func (r *reader) flag(b bool) {
 	}
 }
 
-func (r *reader) text(s string) {
-	t := r.c.wordsOf(s)
+func (r *digester) text(s string) {
+	t := r.c.tokenize(s)
 	r.number(int(t.hash))
 	r.words += t.words
 	r.all = append(r.all, t.all...)
 	r.some = append(r.some, t.some...)
 }
 
-func (r *reader) spans(spans []block.Span) {
+func (r *digester) spans(spans []block.Span) {
 	for _, s := range spans {
 		switch s := s.(type) {
 		case *block.Text:
@@ -189,7 +190,7 @@ func (r *reader) spans(spans []block.Span) {
 			r.text(s.Alt)
 		}
 		if _, ok := s.(*block.NoteRef); ok {
-			r.string("n") // Which notes are the same is not known yet.
+			r.string("n") // Notes have not been matched yet.
 		} else {
 			key, _ := r.c.spanKey(s)
 			r.string(key)
@@ -199,14 +200,14 @@ func (r *reader) spans(spans []block.Span) {
 	}
 }
 
-func (r *reader) blocks(blocks []block.Block) {
+func (r *digester) blocks(blocks []block.Block) {
 	r.number(len(blocks))
 	for _, b := range blocks {
 		r.block(b)
 	}
 }
 
-func (r *reader) block(b block.Block) {
+func (r *digester) block(b block.Block) {
 	r.number(int(kindOf(b)))
 	switch b := b.(type) {
 	case *block.Heading:
@@ -251,12 +252,12 @@ func (r *reader) block(b block.Block) {
 	}
 }
 
-func (r *reader) item(it *block.Item) {
+func (r *digester) item(it *block.Item) {
 	r.number(int(it.Task))
 	r.blocks(it.Blocks)
 }
 
-func (r *reader) definition(d *block.Definition) {
+func (r *digester) definition(d *block.Definition) {
 	r.number(len(d.Terms))
 	for _, t := range d.Terms {
 		r.spans(t.Spans)
@@ -267,7 +268,7 @@ func (r *reader) definition(d *block.Definition) {
 	}
 }
 
-func (r *reader) cells(cells []*block.Cell) {
+func (r *digester) cells(cells []*block.Cell) {
 	r.number(len(cells))
 	for _, c := range cells {
 		r.string("|")
@@ -308,17 +309,17 @@ func kindOf(b block.Block) kind {
 func (c *comparer) blockUnits(blocks []block.Block) []*unit {
 	out := make([]*unit, len(blocks))
 	for i, b := range blocks {
-		out[i] = c.newUnit(kindOf(b), func(r *reader) { r.block(b) })
+		out[i] = c.newUnit(kindOf(b), func(r *digester) { r.block(b) })
 		if t, ok := b.(*block.Table); ok {
 			if out[i].name = nameOf(t.Caption); out[i].name == 0 && len(t.Head) > 0 {
-				out[i].name = c.newUnit(rowKind, func(r *reader) { r.cells(t.Head) }).hash
+				out[i].name = c.newUnit(rowKind, func(r *digester) { r.cells(t.Head) }).hash
 			}
 		}
 	}
 	return out
 }
 
-// nameOf returns a hash of a line's words, 0 if it has none.
+// nameOf returns a hash of the text of a line, 0 if it is empty.
 func nameOf(spans []block.Span) uint64 {
 	s := block.Plain(spans)
 	if s == "" {
@@ -327,19 +328,19 @@ func nameOf(spans []block.Span) uint64 {
 	return hashString(fnvStart, s) | 1
 }
 
-// like returns from 0 to 1 how much of two units is the same.
-func (u *unit) like(v *unit) float64 {
+// similarity returns the similarity of two units, from 0 to 1.
+func (u *unit) similarity(v *unit) float64 {
 	if u.kind != v.kind {
 		return 0
 	}
 	if u.hash == v.hash {
 		return 1
 	}
-	s := alike(u.sketch(), v.sketch())
+	s := dice(u.sketch(), v.sketch())
 	if u.name != 0 && u.name == v.name {
 		switch u.kind {
 		case noteKind:
-			// Footnotes are often called 1, 2 and 3, and then change names.
+			// Footnotes are often named 1, 2 and 3, and are renamed when one is inserted.
 			return max(s, 0.36)
 		default:
 			return max(s, 0.7)
@@ -348,32 +349,33 @@ func (u *unit) like(v *unit) float64 {
 	return s
 }
 
-// alike returns twice the words in common by the words of both.
-func alike(a, b []uint64) float64 {
+// dice returns the Sørensen–Dice coefficient of two sketches: twice the size of the intersection by the
+// sum of the sizes.
+func dice(a, b []uint64) float64 {
 	if len(a) == 0 || len(b) == 0 {
 		if len(a) == len(b) {
-			return 0.5 // rules, pictures, empty cells
+			return 0.5 // rules, images, empty cells
 		}
 		return 0
 	}
 	if len(a) < sketchSize && len(b) < sketchSize {
-		n := common(a, b, ^uint64(0))
+		n := intersection(a, b, ^uint64(0))
 		return 2 * float64(n) / float64(len(a)+len(b))
 	}
-	// Where one list ends early the other one is looked at no further.
+	// A truncated sketch is comparable only up to its greatest hash.
 	limit := min(a[len(a)-1], b[len(b)-1])
 	if len(a) < sketchSize {
 		limit = b[len(b)-1]
 	} else if len(b) < sketchSize {
 		limit = a[len(a)-1]
 	}
-	n := common(a, b, limit)
+	n := intersection(a, b, limit)
 	na, _ := slices.BinarySearch(a, limit)
 	nb, _ := slices.BinarySearch(b, limit)
 	return min(1, 2*float64(n)/float64(max(na+nb, 1)))
 }
 
-func common(a, b []uint64, limit uint64) int {
+func intersection(a, b []uint64, limit uint64) int {
 	n := 0
 	for len(a) > 0 && len(b) > 0 && a[0] <= limit && b[0] <= limit {
 		switch {
@@ -389,10 +391,9 @@ func common(a, b []uint64, limit uint64) int {
 	return n
 }
 
-// threshold is how alike two units must be for being the same one with changes. Lists and tables
-// change much and are still themselves; whether anything of them is left shows when they are
-// compared.
-func (u *unit) threshold() float64 {
+// minSimilarity is the similarity from which two units match. Lists and tables often change beyond
+// recognition by this measure; comparing them shows whether anything is kept.
+func (u *unit) minSimilarity() float64 {
 	switch u.kind {
 	case listKind, definitionsKind, tableKind, quoteKind, foreignKind:
 		return 0.02

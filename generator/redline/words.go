@@ -7,21 +7,21 @@ import (
 	"unicode/utf8"
 )
 
-// class is what sort of token a token is.
+// class is the class of a token.
 type class uint8
 
 const (
-	space   class = iota
-	mark          // punctuation, one sign
-	stop          // a short word that every sentence has
-	word          // any other word
-	number        // a number, a date, a case number or a reference to a §
-	special       // a picture, a footnote's sign or a line break
+	space  class = iota
+	punct        // one punctuation mark
+	stop         // a stop word
+	word         // any other word
+	number       // a number, a date, a case number or a reference to a §
+	object       // an image, a footnote reference or a line break
 )
 
 const blank = `[ \x{a0}\x{2007}\x{2009}\x{202f}]`
 
-// What is read as one word although it holds spaces. A digit's successors are tried in this order.
+// Tokens that contain spaces. Those that begin with a digit are tried in this order.
 var (
 	sectionRef = regexp.MustCompile(`^(?:\d{1,4}` + blank + `?(?:[a-h]` + blank + `)?kap\.?` + blank + `)?\d{1,4}(?:` + blank + `?[a-h])?` +
 		`(?:` + blank + `?[–-]` + blank + `?\d{1,4}(?:` + blank + `?[a-h])?)?` + blank + `?§{1,2}`)
@@ -35,7 +35,7 @@ var (
 	abbreviated   = regexp.MustCompile(`^\p{L}{1,4}(?:\.\p{L}{1,4})+\.`)
 )
 
-// stopWords say so little that two sentences are not alike because both hold them.
+// stopWords carry so little meaning that sharing them does not make two sentences similar.
 var stopWords = set(`alla allt att av bland de dem den denna deras dess dessa det detta du där därför efter eller en ett fram från för
 	genom ha hade han har hon här i in inom inte kan kommer man med mellan men mot nu när och om på sin sina sitt ska skall som så
 	samt till under upp ut utan vad var vara vem vid vilka vilken vilket vår än är även åt över
@@ -51,8 +51,8 @@ func set(words string) map[string]bool {
 	return out
 }
 
-// cut returns how long the token is that a text begins with, and its class. The text is not empty.
-func cut(s string) (int, class) {
+// nextToken returns the length in bytes and the class of the first token of s, which is not empty.
+func nextToken(s string) (int, class) {
 	r, size := utf8.DecodeRuneInString(s)
 	switch {
 	case unicode.IsSpace(r):
@@ -63,7 +63,7 @@ func cut(s string) (int, class) {
 				return n, number
 			}
 		}
-		return size, mark
+		return size, punct
 	case r >= '0' && r <= '9':
 		if n := longNumber(s); n > 0 {
 			return n, number
@@ -74,7 +74,7 @@ func cut(s string) (int, class) {
 		}
 	}
 	if !inWord(r) {
-		return size, mark
+		return size, punct
 	}
 	if strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "www.") {
 		return addressLength(s), word
@@ -94,13 +94,13 @@ func cut(s string) (int, class) {
 	return n, word
 }
 
-// upperFollows reports whether a text begins with a capital letter.
+// upperFollows reports whether s begins with a capital letter.
 func upperFollows(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
 	return unicode.IsUpper(r)
 }
 
-// joinedByStop reports whether a word may go on after its first full stop, as "t.ex." does.
+// joinedByStop reports whether a word may continue after its first full stop, as "t.ex." does.
 func joinedByStop(s string) bool {
 	at := strings.IndexByte(s[:min(len(s), 10)], '.')
 	if at <= 0 {
@@ -110,14 +110,14 @@ func joinedByStop(s string) bool {
 	return unicode.IsLetter(r)
 }
 
-// notBeforeSign reports whether a letter cannot stand in a reference to a § before its sign, as in
+// notBeforeSign reports whether a character is impossible before the § of a reference such as
 // "18 kap. 8 a–c §".
 func notBeforeSign(r rune) bool {
 	return !(r >= '0' && r <= '9' || r >= 'a' && r <= 'h' || unicode.IsSpace(r) || strings.ContainsRune("kp.–-", r))
 }
 
-// longNumber returns the length of a number with spaces in it that s begins with, 0 if there is
-// none. It looks first whether there may be one, since expressions are slow.
+// longNumber returns the length of the number with spaces at the beginning of s, or 0. It makes cheap
+// checks first, since regular expressions are slow.
 func longNumber(s string) int {
 	digits := 1
 	for digits < len(s) && s[digits] >= '0' && s[digits] <= '9' {
@@ -155,8 +155,8 @@ func longNumber(s string) int {
 	return 0
 }
 
-// whole returns the length of what an expression finds at the beginning of s, 0 if that ends
-// within a word. A number goes on to its end: "§ 42:3".
+// whole returns the length of the match of re at the beginning of s, extended to the end of a number as
+// in "§ 42:3". It is 0 if there is no match or if it ends inside a word.
 func whole(s string, re *regexp.Regexp) int {
 	at := re.FindStringIndex(s[:min(len(s), 80)])
 	if at == nil {
@@ -179,11 +179,11 @@ func inWord(r rune) bool {
 		r == '\u00ad' || r == '\u200c' || r == '\u200d' || r == '\u2060' || r == codeSign
 }
 
-// joins reports whether a sign between letters or digits belongs to the word: "it-system", "KF:s",
+// joins reports whether a character between letters or digits is part of the word: "it-system", "KF:s",
 // "2018/412", "8.00–16.00", "namn@example.se".
 func joins(r rune) bool { return strings.ContainsRune("-‐‑–'’.,:/&@+·", r) }
 
-// wordLength returns the length of the word that s begins with.
+// wordLength returns the length of the word at the beginning of s, at least 1.
 func wordLength(s string) int {
 	end := 0
 	last := rune(0)
@@ -196,14 +196,14 @@ func wordLength(s string) int {
 		}
 		next, _ := utf8.DecodeRuneInString(s[i+size:])
 		if end == i && joins(r) && i+size < len(s) && inWord(next) {
-			// A comma joins digits alone.
+			// A comma joins digits only.
 			if r == ',' && !(unicode.IsDigit(last) && unicode.IsDigit(next)) {
 				break
 			}
 			i += size
 			continue
 		}
-		// The hyphen of "säkerhets- och" belongs to its word.
+		// The hyphen of "säkerhets- och" is part of its word.
 		if end == i && r == '-' {
 			return i + size
 		}
