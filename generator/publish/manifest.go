@@ -52,12 +52,14 @@ type state struct {
 }
 
 // format is the program that writes such states. If their form changes it has to change too.
-var format = memo.KeyOf("publish.state", 1)
+var format = memo.KeyOf("publish.state", 2)
 
 // recall returns what is remembered of the output, which is nothing if anything is odd about it.
 func (t *Tree) recall() []record {
-	s := readState(t.opt.Site, t.name())
-	if s.Dir != t.dir || s.Sort != t.opt.Sort {
+	file := memo.ReadState(t.opt.Site, t.name(), format)
+	defer file.Close()
+	var s state
+	if !file.Get("output", "", &s) || s.Dir != t.dir || s.Sort != t.opt.Sort {
 		return nil
 	}
 	for i, r := range s.Records {
@@ -66,15 +68,6 @@ func (t *Tree) recall() []record {
 		}
 	}
 	return s.Records
-}
-
-func readState(site, name string) (s state) {
-	file := memo.ReadState(site, name, format)
-	defer file.Close()
-	if !file.Get("output", "", &s) {
-		return state{}
-	}
-	return s
 }
 
 // name is that of the output's state and of the folder to work in.
@@ -103,6 +96,7 @@ func (t *Tree) remember(c changes) bool {
 	if err == nil {
 		err = memo.WriteState(t.opt.Site, t.name(), format, func(w *memo.StateWriter) error {
 			w.Put("output", "", s)
+			w.Put("folder", "", t.dir) // alone, for forget
 			return nil
 		})
 	}
@@ -112,11 +106,14 @@ func (t *Tree) remember(c changes) bool {
 
 // forget removes what is remembered of output folders that are gone.
 func (t *Tree) forget() {
-	names, _ := fs.Glob(os.DirFS(t.kept), "state-output-*")
-	for _, file := range names {
+	files, _ := fs.Glob(os.DirFS(t.kept), "state-output-*")
+	for _, file := range files {
 		name := strings.TrimPrefix(file, "state-")
-		work := filepath.Join(t.kept, name)
-		if s := readState(t.opt.Site, name); s.Dir != "" && absent(s.Dir) && absent(filepath.Join(work, "new")) {
+		work, dir := filepath.Join(t.kept, name), ""
+		s := memo.ReadState(t.opt.Site, name, format)
+		known := s.Get("folder", "", &dir)
+		s.Close()
+		if known && absent(dir) && absent(filepath.Join(work, "new")) {
 			_ = errors.Join(os.RemoveAll(work), os.Remove(filepath.Join(t.kept, file)))
 		}
 	}
