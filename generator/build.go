@@ -223,8 +223,12 @@ func (k *maker) index(docs []remembered) (listed, error) {
 		if err != nil {
 			return "", nil, err
 		}
-		index := searchIndex(k.dir, found, k.made.Config.Search, k.words)
-		return index.Version, indexFiles(index), nil
+		index, err := k.made.searchIndex(k.dir, found)
+		if err != nil {
+			return "", nil, err
+		}
+		files, err := k.made.indexFiles(index)
+		return index.Version, files, err
 	})
 }
 

@@ -183,7 +183,7 @@ func (k *maker) make(doc *library.Document, asked *asking) (out document, found 
 	pages := u.Pages(out.measures())
 	out.Kept = k.dir.Keep(pages)
 	if entry, shown := k.dir.SearchEntry(doc.ID); shown {
-		found = searchDocument(entry, pages[0].Text)
+		found = searchDocument(entry, pages[0].Text, k.words)
 		out.Found = memo.KeyOf(found)
 	}
 	for _, pg := range pages {

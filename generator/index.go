@@ -8,14 +8,13 @@ import (
 	"styrdok/generator/publish"
 	"styrdok/generator/search"
 	"styrdok/generator/site"
-	"styrdok/generator/source"
 )
 
-// searchIndex makes the search index of a site: what is to be found is the site's business, how it is
-// found that of search.
-func searchIndex(plan *site.Directory, docs []search.Document, config source.SearchConfig, words *i18n.Texts) search.Index {
-	opt := search.Options{KeywordsLabel: words.T("search.keywords"), Synonyms: config.Synonyms}
-	if config.CommonSynonyms {
+// searchIndex returns the search index of a site: what is to be found is the site's business, how it is
+// found that of search. Documents are analysed in parallel.
+func (m *Made) searchIndex(plan *site.Directory, docs []search.Document) (search.Index, error) {
+	opt := search.Options{Synonyms: m.Config.Search.Synonyms}
+	if m.Config.Search.CommonSynonyms {
 		opt.Synonyms = slices.Concat(opt.Synonyms, search.DefaultSynonyms())
 	}
 	kinds, bodies := plan.Facets()
@@ -25,15 +24,24 @@ func searchIndex(plan *site.Directory, docs []search.Document, config source.Sea
 	for _, f := range bodies {
 		opt.Bodies = append(opt.Bodies, search.Facet{ID: f.ID, Label: f.Label})
 	}
-	return search.Build(docs, opt)
+	names := make([]search.Names, len(docs))
+	for i, d := range docs {
+		names[i] = d.Names()
+	}
+	vocabulary, segments := search.NewVocabulary(names), make([]search.Segment, len(docs))
+	err := m.each(len(docs), func(i int) error {
+		segments[i] = search.NewSegment(docs[i], vocabulary)
+		return nil
+	})
+	return search.MergeSegments(segments, opt), err
 }
 
 // searchDocument is a document as it is to be found, with the text that its page shows.
-func searchDocument(e site.SearchEntry, text *site.Text) search.Document {
+func searchDocument(e site.SearchEntry, text *site.Text, words *i18n.Texts) search.Document {
 	d := search.Document{
 		URL: e.URL, Title: e.Title, Language: e.Language, About: e.About, Date: e.Date,
 		Mark:   searchMark(e.Badge.Mark, e.Badge.Text),
-		Active: e.Active, Summary: e.Summary, Keywords: e.Keywords, Kind: e.Kind, Body: e.Body,
+		Active: e.Active, Summary: e.Summary, Keywords: e.Keywords, KeywordsLabel: words.T("search.keywords"), Kind: e.Kind, Body: e.Body,
 	}
 	for _, l := range e.Badge.Later {
 		d.Later = append(d.Later, search.Later{From: l.From, Mark: searchMark(l.Mark, l.Text), Active: holds(l.Mark)})
@@ -77,11 +85,13 @@ func markClass(m site.Mark) string {
 	return ""
 }
 
-// indexFiles are the index as it is published.
-func indexFiles(index search.Index) []publish.File {
+// indexFiles returns the index as it is published.
+func (m *Made) indexFiles(index search.Index) ([]publish.File, error) {
 	out := make([]publish.File, len(index.Files))
-	for i, f := range index.Files {
-		out[i] = publish.File{Path: site.SearchFolder + f.Name, Data: f.Data}
-	}
-	return out
+	err := m.each(len(out), func(i int) error {
+		data, err := index.Files[i].Make()
+		out[i] = publish.File{Path: site.SearchFolder + index.Files[i].Name, Data: data}
+		return err
+	})
+	return out, err
 }

@@ -1,7 +1,11 @@
 package search
 
 import (
+	"compress/flate"
+	"encoding/base64"
 	"encoding/json"
+	"errors"
+	"io"
 	"os"
 	"strings"
 	"testing"
@@ -29,22 +33,50 @@ func newBrowser(t testing.TB, index Index) *browser {
 		t.Fatal(err)
 	}
 	b := &browser{t: t, vm: goja.New(), files: map[string]string{}, fetched: map[string]int{}}
-	for _, f := range index.Files {
-		b.files[strings.TrimSuffix(f.Name, ".js")] = string(f.Data)
+	for name, data := range made(t, index) {
+		b.files[strings.TrimSuffix(name, ".js")] = string(data)
 	}
 	b.run(string(source))
 	b.api = b.vm.Get("styrdokSearch").ToObject(b.vm)
 	b.show, _ = goja.AssertFunction(b.run(showHits))
-	b.api.Set("fetch", func(name string, done goja.Callable) {
+	b.api.Set("fetch", func(name string) *goja.Promise {
 		if data, ok := b.files[name]; ok {
 			b.fetched[name] = len(data)
 			b.run(data)
 		}
-		if _, err := done(goja.Undefined()); err != nil {
-			t.Fatalf("load %s: %v", name, err)
+		return b.promise(nil)
+	})
+	b.api.Set("unpack", func(packed string) *goja.Promise {
+		text, err := io.ReadAll(flate.NewReader(base64.NewDecoder(base64.StdEncoding, strings.NewReader(packed))))
+		if err != nil {
+			t.Fatal(err)
 		}
+		return b.promise(string(text))
 	})
 	return b
+}
+
+// promise returns one that is kept.
+func (b *browser) promise(value any) *goja.Promise {
+	p, resolve, _ := b.vm.NewPromise()
+	if err := resolve(value); err != nil {
+		b.t.Fatal(err)
+	}
+	return p
+}
+
+// made returns the files of an index by name.
+func made(t testing.TB, index Index) map[string][]byte {
+	t.Helper()
+	out := map[string][]byte{}
+	for _, f := range index.Files {
+		data, err := f.Make()
+		if err != nil {
+			t.Fatalf("%s: %v", f.Name, err)
+		}
+		out[f.Name] = data
+	}
+	return out
 }
 
 func (b *browser) run(script string) goja.Value {
@@ -67,31 +99,30 @@ type hit struct {
 type result struct {
 	Hits           []hit
 	Partial, Least bool
+	Better         string
 	Failed         bool
+	Why            string // it failed
 }
 
-const showHits = `(function (text, limit) {
-	var out = { failed: true }, api = styrdokSearch, core = api.core;
-	api.search(text, function (r) {
-		if (!r) return;
-		var index = core.index();
-		out = { partial: !!r.partial, least: !!r.least, hits: r.hits.map(function (x, i) {
-			var h = { doc: x.d, score: x.score, section: x.s, direct: !!x.direct };
-			if (i < limit && index.group[x.d][2]) {
-				limit = limit < 20 ? limit : i + 1; // the first that holds is enough
-				core.texts([x.s], function () {});
-				var f = core.piece(x.s), p = core.shown(x, r), s = "", at = p.from;
-				p.places.forEach(function (m) {
-					if (m.s < at || m.e > p.to) return;
-					s += p.text.slice(at, m.s) + "[" + p.text.slice(m.s, m.e) + "]";
-					at = m.e;
-				});
-				h.url = f.url; h.title = f.title; h.id = p.id; h.excerpt = s + p.text.slice(at, p.to);
-			}
-			return h;
-		}) };
-	});
-	return JSON.stringify(out);
+const showHits = `(async (text, limit) => {
+	const api = styrdokSearch, core = api.core;
+	const out = await api.search(text), index = core.index(), hits = [];
+	for (const [i, x] of out.hits.entries()) {
+		const h = { doc: x.d, score: x.score, section: x.s, direct: !!x.direct };
+		hits.push(h);
+		if (i >= limit || !index.group[x.d][2]) continue;
+		limit = limit < 20 ? limit : i + 1; // the first that holds is enough
+		await core.texts([x.s]);
+		const f = core.piece(x.s), p = core.shown(x, out);
+		let at = p.from, excerpt = "";
+		for (const m of p.places) {
+			if (m.start < at || m.end > p.to) continue;
+			excerpt += p.text.slice(at, m.start) + "[" + p.text.slice(m.start, m.end) + "]";
+			at = m.end;
+		}
+		Object.assign(h, { url: f.url, title: f.title, id: p.id, excerpt: excerpt + p.text.slice(at, p.to) });
+	}
+	return JSON.stringify({ partial: !!out.partial, least: !!out.least, better: out.better || "", hits });
 })`
 
 // search asks as a reader would; so many of the first hits are read in full.
@@ -101,11 +132,28 @@ func (b *browser) search(query string, show int) result {
 	if err != nil {
 		b.t.Fatalf("search %q: %v", query, err)
 	}
+	answer, err := b.await(v)
+	if err != nil {
+		return result{Failed: true, Why: err.Error()}
+	}
 	var r result
-	if err := json.Unmarshal([]byte(v.String()), &r); err != nil {
+	if err := json.Unmarshal([]byte(answer.String()), &r); err != nil {
 		b.t.Fatal(err)
 	}
 	return r
+}
+
+// await returns what a promise came to. Nothing is waited for: all files are at hand.
+func (b *browser) await(v goja.Value) (goja.Value, error) {
+	b.t.Helper()
+	p, ok := v.Export().(*goja.Promise)
+	switch {
+	case !ok || p.State() == goja.PromiseStatePending:
+		b.t.Fatalf("%v is no promise that has been kept", v)
+	case p.State() == goja.PromiseStateRejected:
+		return nil, errors.New(p.Result().String())
+	}
+	return p.Result(), nil
 }
 
 // call calls a function of the script's core with a text and returns its result as JSON.

@@ -13,7 +13,7 @@ func FuzzWords(f *testing.F) {
 	b := newBrowser(f, Index{})
 	f.Fuzz(func(t *testing.T, text string) {
 		b.t = t
-		var theirs []struct{ T string }
+		var theirs []struct{ Token string }
 		if err := json.Unmarshal([]byte(b.call("tokens", tidy(text))), &theirs); err != nil {
 			t.Fatal(err)
 		}
@@ -27,8 +27,8 @@ func FuzzWords(f *testing.F) {
 			if err := json.Unmarshal([]byte(b.call("stem", whole)), &stem); err != nil {
 				t.Fatal(err)
 			}
-			if w != theirs[i].T || stem != Stem(whole) {
-				t.Errorf("%q: got %q and %q, the script %q and %q", text, w, Stem(whole), theirs[i].T, stem)
+			if w != theirs[i].Token || stem != Stem(whole) {
+				t.Errorf("%q: got %q and %q, the script %q and %q", text, w, Stem(whole), theirs[i].Token, stem)
 			}
 		}
 	})

@@ -1,29 +1,110 @@
 package search
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
 	"unicode/utf8"
 )
 
-// model is the ranking in words as plain as possible, over the collector's own terms: what the
+// model is the ranking in words as plain as possible, over the terms of the documents' analyses: what the
 // script must come to from the files alone.
 type model struct {
-	c      *collector
-	shards []shard
-	parts  *splitter
-	folded *splitter
+	docs     []Document
+	synonyms [][]string
+	sections int
+	list     []*term // in the order of keys
+	terms    map[string]*term
+	ranges   []string
+	parts    *splitter
+	folded   *splitter
 }
 
+// term is a word of the index, with where it stands.
+type term struct {
+	text, key string
+	postings  []posting
+}
+
+type posting struct{ doc, section, impact int }
+
 func newModel(docs []Document, opt Options) *model {
-	c := newCollector(docs, opt)
-	c.collect()
-	folded := map[string]bool{}
-	for p := range c.parts {
-		folded[fold(p)] = true
+	m := &model{docs: docs, synonyms: synonyms(opt.Synonyms), terms: map[string]*term{}}
+	var names []Names
+	for _, d := range docs {
+		names = append(names, d.Names())
 	}
-	return &model{c, c.shards(), newSplitter(c.parts), newSplitter(folded)}
+	v := NewVocabulary(names)
+	stems, folded := map[string]bool{}, map[string]bool{}
+	for doc, d := range docs {
+		a := newAnalysis(v)
+		for i, sections := range storedTexts(d) {
+			for k, s := range sections {
+				a.section(i*perText+k, s, d)
+				m.sections++
+			}
+		}
+		for _, t := range a.terms {
+			if t.count == 0 {
+				continue
+			}
+			known := m.terms[t.text]
+			if known == nil {
+				known = &term{text: t.text, key: fold(t.text)}
+				m.terms[t.text] = known
+				m.list = append(m.list, known)
+			}
+			section := -1
+			for list := readNumbers(t.postings); len(list) > 0; list = list[1:] {
+				section += list[0]/smallImpacts + 1
+				impact := list[0]%smallImpacts + 1
+				if impact == smallImpacts {
+					list = list[1:]
+					impact += list[0]
+				}
+				known.postings = append(known.postings, posting{doc, section, impact})
+			}
+		}
+		for _, p := range a.joined() {
+			stems[p], folded[fold(p)] = true, true
+		}
+	}
+	slices.SortFunc(m.list, func(a, b *term) int {
+		return cmp.Or(strings.Compare(a.key, b.key), strings.Compare(a.text, b.text))
+	})
+	each := termParts / shards(len(docs))
+	for i := each; i < termParts; i += each {
+		m.ranges = append(m.ranges, ranges[i-1])
+	}
+	m.parts, m.folded = newSplitter(newStems(stems)), newSplitter(newStems(folded))
+	return m
+}
+
+// readNumbers is appendNumber undone.
+func readNumbers(b []byte) []int {
+	var out []int
+	n := 0
+	for _, c := range b {
+		if c > 92 {
+			n = n*34 + int(c-93)
+		} else {
+			out = append(out, n*57+int(c-35))
+			n = 0
+		}
+	}
+	return out
+}
+
+// rangeOf returns the number of the range in which a key lies.
+func (m *model) rangeOf(key string) int {
+	n := 0
+	for _, r := range m.ranges {
+		if r <= key {
+			n++
+		}
+	}
+	return n
 }
 
 // way is one way to satisfy a word: all of its terms in one section, at a factor.
@@ -56,20 +137,13 @@ func (m *model) words(query string) []queryWord {
 	return out[:min(12, len(out))]
 }
 
-func (m *model) term(stem string) *term {
-	if id, ok := m.c.terms[stem]; ok {
-		return m.c.list[id]
-	}
-	return nil
-}
+func (m *model) find(stem string) *term { return m.terms[stem] }
 
 // folding is the first term with a stem's key.
 func (m *model) folding(stem string) *term {
-	for _, s := range m.shards {
-		for _, t := range s.terms {
-			if t.key == fold(stem) {
-				return t
-			}
+	for _, t := range m.list {
+		if t.key == fold(stem) {
+			return t
 		}
 	}
 	return nil
@@ -89,7 +163,7 @@ func (m *model) within(several, stem string, asked map[string]bool) bool {
 func (m *model) known(stems []string) []*term {
 	out := make([]*term, len(stems))
 	for i, s := range stems {
-		if out[i] = m.term(s); out[i] == nil {
+		if out[i] = m.find(s); out[i] == nil {
 			return nil
 		}
 	}
@@ -106,47 +180,36 @@ func (m *model) ways(w queryWord, asked map[string]bool) []way {
 		}
 	}
 	all := func(yes func(*term) bool, factor int) {
-		for _, s := range m.shards {
-			for _, t := range s.terms {
-				if yes(t) {
-					add(t, factor)
-				}
+		for _, t := range m.list {
+			if yes(t) {
+				add(t, factor)
 			}
 		}
 	}
 	stem := Stem(w.whole)
-	add(m.term(stem), 16)
+	add(m.find(stem), 16)
 	exact := len(out) > 0
 	if !exact || isASCII(w.whole) {
 		all(func(t *term) bool { return t.key == fold(stem) }, 7)
 	}
-	for _, group := range m.c.synonyms() {
+	for _, group := range m.synonyms {
 		if !slices.ContainsFunc(group, func(s string) bool { return s == stem || m.within(s, stem, asked) }) {
 			continue
 		}
 		for _, s := range group {
 			if words := strings.Fields(s); len(words) == 1 {
-				add(m.term(s), 10)
+				add(m.find(s), 10)
 			} else {
 				several = append(several, way{m.known(words), 10, 0})
 			}
 		}
 	}
-	letters := utf8.RuneCountInString(w.whole)
-	if key := fold(w.whole); (w.last || !exact) && letters > 2 {
-		first := 0
-		for i, s := range m.shards {
-			if s.bound <= key {
-				first = i
-			}
-		}
-		left := 60
-		for i := first; i < min(first+2, len(m.shards)); i++ {
-			for _, t := range m.shards[i].terms {
-				if strings.HasPrefix(t.key, key) && left > 0 {
-					left--
-					add(t, 6)
-				}
+	if key := fold(w.whole); (w.last || !exact) && utf8.RuneCountInString(key) > 2 {
+		left, first := 60, m.rangeOf(key)
+		for _, t := range m.list {
+			if strings.HasPrefix(t.key, key) && m.rangeOf(t.key) <= first+1 && left > 0 {
+				left--
+				add(t, 6)
 			}
 		}
 	}
@@ -155,13 +218,13 @@ func (m *model) ways(w queryWord, asked map[string]bool) []way {
 		for i := 3; i < len(runes); i++ {
 			for _, e := range strings.Fields("ningarna ningens ingarna ingens arnas ernas ornas andes ades aste elsers") {
 				if strings.HasPrefix(e, string(runes[i:])) {
-					add(m.term(string(runes[:i])), 8)
+					add(m.find(string(runes[:i])), 8)
 				}
 			}
 		}
 	}
 	var split []string
-	factor, take := 9, m.term
+	factor, take := 9, m.find
 	if strings.IndexFunc(w.token, isDigit) < 0 {
 		if w.token != w.whole {
 			for p := range strings.SplitSeq(w.token, "-") {
@@ -192,19 +255,20 @@ func (m *model) ways(w queryWord, asked map[string]bool) []way {
 }
 
 // weights are the weight of a word in each section.
-func (m *model) weights(ways []way) map[int]int {
-	out := map[int]int{}
+func (m *model) weights(ways []way) map[posting]int {
+	out := map[posting]int{}
 	for _, w := range ways {
-		sum, met, bare := map[int]int{}, map[int]int{}, map[int]int{}
+		sum, met, bare := map[posting]int{}, map[posting]int{}, map[posting]int{}
 		for _, t := range w.terms {
 			rarity := 3
-			for r := len(m.c.sections) / len(t.postings); r > 1; r >>= 1 {
+			for r := m.sections / len(t.postings); r > 1; r >>= 1 {
 				rarity++
 			}
 			for _, p := range t.postings {
-				sum[p.section] += p.impact * rarity
-				met[p.section]++
-				bare[p.section] += p.impact
+				s := posting{p.doc, p.section, 0}
+				sum[s] += p.impact * rarity
+				met[s]++
+				bare[s] += p.impact
 			}
 		}
 		for s, n := range met {
@@ -221,7 +285,7 @@ type ranked struct{ doc, score int }
 func (m *model) search(query string) []ranked {
 	type found struct{ n, score, best int }
 	docs := map[int]*found{}
-	total := map[int]int{}
+	total := map[posting]int{}
 	words, asked := m.words(query), map[string]bool{}
 	for _, w := range words {
 		asked[Stem(w.whole)] = true
@@ -230,7 +294,7 @@ func (m *model) search(query string) []ranked {
 		weights := m.weights(m.ways(w, asked))
 		best, hits := map[int]int{}, map[int]int{}
 		for s, x := range weights {
-			d := m.c.sections[s].doc
+			d := s.doc
 			best[d] = max(best[d], x)
 			hits[d]++
 			total[s] += x
@@ -248,7 +312,7 @@ func (m *model) search(query string) []ranked {
 		most = max(most, f.n)
 	}
 	for s, x := range total {
-		f := docs[m.c.sections[s].doc]
+		f := docs[s.doc]
 		f.best = max(f.best, x)
 	}
 	var out []ranked
@@ -261,7 +325,7 @@ func (m *model) search(query string) []ranked {
 		if a.score != b.score {
 			return b.score - a.score
 		}
-		if x, y := m.c.docs[a.doc].Active, m.c.docs[b.doc].Active; x != y {
+		if x, y := m.docs[a.doc].Active, m.docs[b.doc].Active; x != y {
 			if x {
 				return -1
 			}

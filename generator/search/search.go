@@ -1,11 +1,12 @@
 // Package search builds the index that a browser searches without any server. Its input is the
 // documents that a site publishes, with their texts as sections; its output is a set of classic
-// scripts: a small manifest, the words in shards by letter, and the texts in pieces for excerpts,
+// scripts: a small manifest, the words in shards by ranges of the alphabet, and the texts for excerpts,
 // so that a query fetches a few of them only. The theme's search.js reads them. Words are reduced
 // to Swedish stems, compounds are also found by their parts, and å, ä and ö also without marks.
 //
-// The package knows nothing of pages, templates or addresses, and puts nothing into the index but
-// what it is handed: whoever calls it decides what may be found.
+// Each document is analysed by itself (NewSegment), and Merge tells from the segments' heads which files of the
+// index have to be made. The package knows nothing of pages, templates or addresses, and puts nothing into the
+// index but what it is handed: whoever calls it decides what may be found.
 package search
 
 // Document is one text that can be found.
@@ -22,8 +23,19 @@ type Document struct {
 	Active   bool    // holds today; others are shown only when asked for
 	Summary  string
 	Keywords []string
-	Facts    []Fact // case number, section, laws and the like
-	Sections []Section
+	// KeywordsLabel stands before the keywords in excerpts, "Sökord".
+	KeywordsLabel string
+	Facts         []Fact // case number, section, laws and the like
+	Sections      []Section
+}
+
+// Names returns what names the document.
+func (d Document) Names() Names {
+	n := Names{Title: d.Title, Keywords: d.Keywords}
+	for _, s := range d.Sections {
+		n.Headings = append(n.Headings, s.Heading)
+	}
+	return n
 }
 
 // Mark is the status in one word and the sign in front of it.
@@ -56,10 +68,9 @@ type Facet struct{ ID, Label string }
 
 // Options are what holds for all documents.
 type Options struct {
-	Kinds         []Facet    // in the order in which they are shown
-	Bodies        []Facet    // in the order in which they are shown
-	Synonyms      [][]string // groups of words, or of several words, that mean the same
-	KeywordsLabel string     // "Sökord", in excerpts
+	Kinds    []Facet    // in the order in which they are shown
+	Bodies   []Facet    // in the order in which they are shown
+	Synonyms [][]string // groups of words, or of several words, that mean the same
 }
 
 // DefaultSynonyms are words of Swedish public administration that readers use for one another. What
@@ -79,22 +90,26 @@ func DefaultSynonyms() [][]string {
 	}
 }
 
-// Index is the finished set of files.
-type Index struct {
-	Version string // changes whenever a file does; for ?v= in addresses
-	Files   []File
-}
-
-// File is one script, to be published in a folder of the index's own.
-type File struct {
-	Name string // "index.js", "terms-3.js"
-	Data []byte
-}
-
-// Build makes the index. Documents of equal weight are shown in the order in which they are handed
-// in. The same input gives the same bytes.
+// Build returns the index of documents in one go. Documents of equal weight are shown in the order in which
+// they are handed in. The same input gives the same bytes.
 func Build(docs []Document, opt Options) Index {
-	c := newCollector(docs, opt)
-	c.collect()
-	return c.encode()
+	names := make([]Names, len(docs))
+	for i, d := range docs {
+		names[i] = d.Names()
+	}
+	v := NewVocabulary(names)
+	segments := make([]Segment, len(docs))
+	for i, d := range docs {
+		segments[i] = NewSegment(d, v)
+	}
+	return MergeSegments(segments, opt)
+}
+
+// MergeSegments merges segments whose bodies are at hand.
+func MergeSegments(segments []Segment, opt Options) Index {
+	heads := make([]Head, len(segments))
+	for i, s := range segments {
+		heads[i] = s.Head
+	}
+	return Merge(heads, func(i int) ([]byte, error) { return segments[i].Body, nil }, opt)
 }

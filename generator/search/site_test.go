@@ -33,7 +33,7 @@ var demonstration = sync.OnceValue(func() (out struct {
 	}
 	lib, _ := library.Resolve(content.Drafts, config.Rules, library.NewDate(2026, 11, 22))
 	lib = lib.Public()
-	out.opt.KeywordsLabel, out.opt.Synonyms = "Sökord", append(config.Search.Synonyms, DefaultSynonyms()...)
+	out.opt.Synonyms = append(config.Search.Synonyms, DefaultSynonyms()...)
 	for _, k := range lib.Kinds {
 		out.opt.Kinds = append(out.opt.Kinds, Facet{ID: string(k.ID), Label: k.Plural})
 	}
@@ -72,7 +72,7 @@ func found(d *library.Document, v *library.Version) Document {
 	if d.Visibility == library.Listed {
 		return s
 	}
-	s.Summary, s.Keywords = v.Summary, v.Keywords
+	s.Summary, s.Keywords, s.KeywordsLabel = v.Summary, v.Keywords, "Sökord"
 	for _, list := range [][]string{v.BasedOn, v.Laws, v.Standards} {
 		for _, x := range list {
 			s.Facts = append(s.Facts, Fact{Label: "Grund", Value: x})

@@ -14,13 +14,61 @@ const maxToken = 64
 
 // tidy brings a text to the form in which it is stored: NFC, without soft hyphens.
 func tidy(s string) string {
+	if isPlain(s) {
+		return s
+	}
 	return strings.ReplaceAll(norm.NFC.String(strings.ToValidUTF8(s, "\ufffd")), "\u00ad", "")
 }
 
+// isPlain reports whether a text has nothing but ASCII, Latin-1 without the soft hyphen, and the quotation marks and dashes
+// of Unicode: nearly every Swedish text. Such a text is tidy.
+func isPlain(s string) bool {
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c < utf8.RuneSelf:
+		case c == 0xc3 && i+1 < len(s) && s[i+1]&0xc0 == 0x80, c == 0xc2 && i+1 < len(s) && s[i+1]&0xc0 == 0x80 && s[i+1] != 0xad:
+			i++
+		case c == 0xe2 && i+2 < len(s) && s[i+1] == 0x80 && s[i+2]&0xc0 == 0x80:
+			i += 2
+		default:
+			return false
+		}
+	}
+	return true
+}
+
 // lower is tidy and lower-case, character for character as in the browser.
-func lower(s string) string { return strings.Map(lowerRune, tidy(s)) }
+func lower(s string) string {
+	s = tidy(s)
+	b := []byte(s)
+	for i := 0; i < len(b); i++ {
+		switch c := b[i]; {
+		case c >= 'A' && c <= 'Z':
+			b[i] += 'a' - 'A'
+		case c < utf8.RuneSelf:
+		case c == 0xc3: // À to ÿ
+			i++
+			if b[i] <= 0x9e && b[i] != 0x97 {
+				b[i] += 'a' - 'A'
+			}
+		case c == 0xc2 && b[i+1] != 0xb2 && b[i+1] != 0xb3 && b[i+1] != 0xb9: // all of Latin-1's signs but ²³¹
+			i++
+		case c == 0xe2 && b[i+1] == 0x80: // dashes and quotation marks
+			i += 2
+		default:
+			return strings.Map(lowerRune, s)
+		}
+	}
+	return string(b)
+}
 
 func lowerRune(r rune) rune {
+	if r < utf8.RuneSelf {
+		if r >= 'A' && r <= 'Z' {
+			r += 'a' - 'A'
+		}
+		return r
+	}
 	if r == 'İ' {
 		return 'i' // its lower case is two characters elsewhere
 	}
@@ -51,53 +99,66 @@ func isHyphen(r rune) bool { return r == '-' || r == '\u2010' || r == '\u2011' }
 // a word of its own, "§333", before the number.
 func tokens(text string) []string {
 	var out []string
-	r := []rune(lower(text))
-	at := func(i int) rune {
-		if i < len(r) {
-			return r[i]
+	s := lower(text)
+	for i := 0; i < len(s); {
+		r, size := runeAt(s, i)
+		switch {
+		case r == '§':
+			i += size
+			for r, size = runeAt(s, i); size > 0 && (r == '§' || r == ' ' || r == '\u00a0' || r == '\u202f'); r, size = runeAt(s, i) {
+				i += size
+			}
+			end := i
+			for end < len(s) && isDigit(rune(s[end])) && end-i < maxToken {
+				end++
+			}
+			if end > i {
+				out = append(out, "§"+s[i:end])
+			}
+		case isWord(r):
+			end := wordEnd(s, i)
+			word := s[i:end]
+			if strings.IndexByte(word, 0xe2) >= 0 {
+				word = plainHyphens.Replace(word)
+			}
+			out = append(out, word)
+			i = end
+		default:
+			i += size
 		}
-		return ' '
-	}
-	for i := 0; i < len(r); {
-		if r[i] == '§' {
-			j := i + 1
-			for at(j) == '§' || j < len(r) && (r[j] == ' ' || r[j] == '\u00a0' || r[j] == '\u202f') {
-				j++
-			}
-			k := j
-			for isDigit(at(k)) && k-j < maxToken {
-				k++
-			}
-			if k > j {
-				out = append(out, "§"+string(r[j:k]))
-			}
-			i = j
-			continue
-		}
-		if !isWord(r[i]) {
-			i++
-			continue
-		}
-		var b strings.Builder
-		for n := 0; n < maxToken; n++ {
-			c := at(i)
-			switch {
-			case isWord(c):
-			case isHyphen(c) && n > 0 && isWord(at(i+1)):
-				c = '-'
-			case (c == '/' || c == ':' || c == '.' || c == ',') && n > 0 && isDigit(r[i-1]) && isDigit(at(i+1)):
-			default:
-				c = 0
-			}
-			if c == 0 {
-				break
-			}
-			b.WriteRune(c)
-			i++
-		}
-		out = append(out, b.String())
 	}
 	return out
+}
+
+var plainHyphens = strings.NewReplacer("\u2010", "-", "\u2011", "-")
+
+// wordEnd returns where the word ends that begins at i.
+func wordEnd(s string, i int) int {
+	for n := 0; n < maxToken; n++ {
+		r, size := runeAt(s, i)
+		switch {
+		case isWord(r):
+		case n > 0 && isHyphen(r) && isWord(first(runeAt(s, i+size))):
+		case n > 0 && strings.ContainsRune("/:.,", r) && isDigit(rune(s[i-1])) && isDigit(first(runeAt(s, i+size))):
+		default:
+			return i
+		}
+		i += size
+	}
+	return i
+}
+
+func first(r rune, _ int) rune { return r }
+
+// runeAt returns a character and its length in bytes; a space of none at the end.
+func runeAt(s string, i int) (rune, int) {
+	switch {
+	case i >= len(s):
+		return ' ', 0
+	case s[i] < utf8.RuneSelf:
+		return rune(s[i]), 1
+	}
+	return utf8.DecodeRuneInString(s[i:])
 }
 
 // pieces returns a word as it is looked up and, if it is put together with hyphens or signs, what

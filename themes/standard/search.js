@@ -1,438 +1,453 @@
 /* Search without a server. The index is classic scripts in a folder of its own (made by generator/search);
    a query loads the few it needs, also from file://. All weights are whole numbers, so every browser ranks
-   alike. Hits are written as text, never as HTML. Tabs and arrows keep the file small. */
+   alike. Hits are written as text, never as HTML. */
 (root => {
 "use strict";
-const files = {}, waiting = {}, cache = {}, api = root.styrdokSearch = {};
-let base, query, index;
+const api = root.styrdokSearch = {};
+let base = "", query = "", index;
 
-/* 1. Files. Each calls load with its name. */
-api.load = (name, ...data) => { files[name] = data; };
-api.fetch = (name, done) => {
-	const s = document.createElement("script");
-	s.src = base + name + ".js" + query;
-	s.onload = s.onerror = () => { s.remove(); done(); };
-	document.head.appendChild(s);
+/* 1. Files. Each is a script that calls load with its name and its data. All but the manifest are JSON that
+   is deflated and in base64. */
+
+const files = new Map();
+const reading = new Map();
+
+api.load = (name, data) => { files.set(name, data); };
+
+api.fetch = name => new Promise(resolve => {
+	const script = document.createElement("script");
+	script.src = base + name + ".js" + query;
+	script.onload = script.onerror = () => { script.remove(); resolve(); };
+	document.head.append(script);
+});
+
+api.unpack = text => {
+	const bytes = Uint8Array.from(atob(text), c => c.charCodeAt(0));
+	const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+	return new Response(stream).text();
 };
-const need = (names, done) => {
-	let left = 1;
-	const one = () => { if (!--left) done(names.every(n => files[n])); };
-	for (const n of names) {
-		if (files[n]) continue;
-		left++;
-		if (waiting[n]) { waiting[n].push(one); continue; }
-		waiting[n] = [one];
-		api.fetch(n, () => {
-			const list = waiting[n];
-			delete waiting[n];
-			/* A text is unpacked when it comes, not all of them at once when the last has come. */
-			if (/^text/.test(n) && files[n] && (!index.m.phrases || files.phrases)) open(n);
-			list.forEach(f => f());
-		});
+
+async function read(name, convert) {
+	if (!files.has(name)) await api.fetch(name);
+	if (!files.has(name)) throw new Error(name + ".js cannot be read");
+	const data = files.get(name);
+	return convert(typeof data === "string" ? JSON.parse(await api.unpack(data)) : data);
+}
+
+/* load reads a file once; one that failed is tried again the next time. */
+function load(name, convert) {
+	if (!reading.has(name)) {
+		const promise = read(name, convert);
+		reading.set(name, promise);
+		promise.catch(() => reading.delete(name));
 	}
-	one();
-};
-const texts = (sections, done) => need(sections.map(s => "text-" + index.piece[s]).concat(index.m.phrases ? "phrases" : []), done);
-const once = (name, make) => cache[name] = cache[name] || make();
+	return reading.get(name);
+}
 
-/* 2. Unpacking: 13 bits in two characters, numbers in few bits, words by what they share. */
-const value = [];
-for (let c = 33, v = 0; c < 127; c++) if (c !== 34 && c !== 92 && c !== 60) value[c] = v++;
-const reader = s => {
-	let at = 0, held = 0, n = 0;
-	const bits = k => {
-		for (; n < k; n += 13, at += 2) held = held << 13 | (at < s.length ? value[s.charCodeAt(at)] * 91 + value[s.charCodeAt(at + 1)] : 0);
-		n -= k;
-		const x = held >>> n;
-		held &= (1 << n) - 1;
-		return x;
-	};
-	bits.gamma = () => {
-		let k = 0, x = 1;
-		while (k < 25 && !bits(1)) k++;
-		while (k-- > 0) x = x * 2 + bits(1);
-		return x;
-	};
-	bits.rice = k => {
-		let x = 0;
-		while (bits(1)) x++;
-		return (x << k) + bits(k);
-	};
-	return bits;
-};
-const words = s => {
-	let last = "";
-	return (s.match(/[A-Z][^A-Z]*/g) || []).map(w => last = last.slice(0, w.charCodeAt(0) - 65) + w.slice(1));
-};
-const postings = bits => {
+/* 2. The index. A section is known by one number: its document's times SPAN, the number of the file of text where
+   it lies times PER_TEXT, and its place there. */
+
+const PER_TEXT = 64, SPAN = 1024 * PER_TEXT;
+const BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+const docOf = section => Math.floor(section / SPAN);
+
+/* numbers reads numbers: the last digit, in base 57, is a character from # to [, those before it, in base 34, from
+   ] to ~. */
+function numbers(text) {
 	const out = [];
-	let n = bits.gamma(), k = bits.gamma() - 1, at = -1;
-	while (n-- > 0) { at += bits.rice(k) + 1; out.push(at, bits.gamma()); }
-	return out;
-};
-const shard = name => once(name, () => {
-	const bits = reader(files[name][1]);
-	return words(files[name][0]).map(t => ({ t, k: fold(t), p: postings(bits) }));
-});
-/* Deflate, RFC 1951; known is what was written before. */
-const LENGTH = [3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227, 258];
-const ORDER = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
-const inflate = ([s, size], known) => {
-	const from = reader(s), b = [], out = known.slice();
-	let at = 0, held = 0, n = 0, last;
-	while (b.length < size) b.push(from(8));
-	const fill = k => { for (; n < k; n += 8) held |= b[at++] << n; };
-	const bits = k => {
-		fill(k);
-		const x = held & (1 << k) - 1;
-		held >>>= k;
-		n -= k;
-		return x;
-	};
-	const table = lengths => {
-		const c = [0], s = [];
-		for (let n = 1; n < 16; n++) {
-			c[n] = 0;
-			lengths.forEach((l, i) => { if (l === n) { s.push(i); c[n]++; } });
+	let n = 0;
+	for (let i = 0; i < text.length; i++) {
+		const code = text.charCodeAt(i);
+		if (code > 92) n = n * 34 + code - 93;
+		else {
+			out.push(n * 57 + code - 35);
+			n = 0;
 		}
-		return { c, s };
-	};
-	const symbol = t => {
-		fill(15);
-		for (let k = 1, code = 0, first = 0, i = 0; k < 16; k++) {
-			code |= held & 1;
-			held >>>= 1;
-			n--;
-			if (code - t.c[k] < first) return t.s[i + code - first];
-			i += t.c[k];
-			first = first + t.c[k] << 1;
-			code <<= 1;
-		}
-		throw Error("damaged file");
-	};
-	do {
-		last = bits(1);
-		const type = bits(2);
-		let lengths = [], r, x, lit, dist;
-		if (!type) {
-			at -= n >> 3;
-			held = n = 0;
-			r = b[at] | b[at + 1] << 8;
-			for (at += 4; r-- > 0;) out.push(b[at++]);
-			continue;
-		}
-		if (type === 1) {
-			for (let i = 0; i < 288; i++) lengths.push(i < 144 ? 8 : i < 256 ? 9 : i < 280 ? 7 : 8);
-			lit = table(lengths);
-			dist = table(Array(30).fill(5));
-		} else {
-			const hlit = bits(5) + 257, all = hlit + bits(5) + 1, hclen = bits(4) + 4;
-			ORDER.forEach((o, i) => { lengths[o] = i < hclen ? bits(3) : 0; });
-			const meta = table(lengths);
-			for (lengths = []; lengths.length < all;) {
-				x = symbol(meta);
-				r = x < 16 ? 1 : x === 16 ? 3 + bits(2) : x === 17 ? 3 + bits(3) : 11 + bits(7);
-				if (x > 15) x = x === 16 ? lengths[lengths.length - 1] : 0;
-				while (r-- > 0) lengths.push(x);
-			}
-			lit = table(lengths.slice(0, hlit));
-			dist = table(lengths.slice(hlit));
-		}
-		while ((x = symbol(lit)) !== 256) {
-			if (x < 256) { out.push(x); continue; }
-			r = LENGTH[x -= 257] + bits(x < 8 || x > 27 ? 0 : (x >> 2) - 1);
-			x = symbol(dist);
-			for (x = out.length - (x < 4 ? x + 1 : (2 + (x & 1) << (x >> 1) - 1) + 1 + bits((x >> 1) - 1)); r-- > 0;) out.push(out[x++]);
-		}
-	} while (!last);
-	return out.slice(known.length);
-};
-const day = () => root.styrdokDay || ""; /* by script.js; what comes to hold until then, holds */
-const open = name => once(name, () => {
-	const known = once("phrases", () => files.phrases ? inflate(files.phrases, []) : []), bytes = inflate(files[name], known);
-	let utf8 = "", i = 0;
-	while (i < bytes.length) utf8 += String.fromCharCode.apply(null, bytes.slice(i, i += 4096));
-	let [url, title, lang, about, date, mark, word, cls, sections, later = []] = JSON.parse(decodeURIComponent(escape(utf8)));
-	for (const l of later) if (l[0] <= day()) [, mark, word, cls] = l;
-	return { url, title, lang, about, date, mark, word, cls, sections };
-});
-const piece = section => open("text-" + index.piece[section]);
-const part = section => {
-	const [id, heading, text] = piece(section).sections[section - index.from[index.piece[section]]];
-	return { id, heading, text };
-};
-const start = () => {
-	const m = files.index[0], bits = reader(m.pieces), members = reader(m.members);
-	index = { m, bounds: words(m.shards), stop: new Set(m.stop.split(" ")), doc: [], first: [], piece: [], from: [], group: [] };
-	for (let i = 0, s = 0; i < m.count; i++) {
-		let n = bits.gamma();
-		if (bits(1)) { index.first.push(s); index.group.push(m.groups[members.gamma() - 1]); }
-		index.from.push(s);
-		for (; n-- > 0; s++) { index.doc.push(index.first.length - 1); index.piece.push(i); }
 	}
-	for (const [d, from, on] of m.changes || []) if (from <= day()) index.group[d] = [...index.group[d].slice(0, 2), on];
-	query = "?v=" + m.version;
-};
+	return out;
+}
+
+/* today is set by script.js; what comes to hold until then, holds. */
+const today = () => root.styrdokDay || "";
+
+async function start() {
+	await load("index", manifest => {
+		index = manifest;
+		index.stopWords = new Set(index.stop.split(" "));
+		index.ranges = index.ranges.split(" ");
+		index.group = numbers(index.members).map(n => index.groups[n]);
+		for (const [doc, from, active] of index.changes || []) {
+			if (from <= today()) index.group[doc] = [...index.group[doc].slice(0, 2), active];
+		}
+		query = "?v=" + index.version;
+	});
+}
+
+/* shard reads the terms in one range of keys, in their order. */
+const shard = n => load("terms-" + n, list => {
+	const terms = [];
+	for (let i = 0; i < list.length; i += 2) terms.push({ text: list[i], key: fold(list[i]), packed: list[i + 1] });
+	return terms;
+});
+
+/* rangeOf returns the number of the range in which a key lies. */
+function rangeOf(key) {
+	let from = 0, to = index.ranges.length;
+	while (from < to) {
+		const middle = from + to >> 1;
+		if (index.ranges[middle] <= key) from = middle + 1; else to = middle;
+	}
+	return from;
+}
+
+/* postings returns sections and impacts of a term in turn. */
+function postings(term) {
+	if (term.postings) return term.postings;
+	const out = [], list = numbers(term.packed);
+	for (let i = 0, doc = -1; i < list.length;) {
+		doc += list[i++] + 1;
+		let section = doc * SPAN - 1;
+		for (let n = list[i++] + 1; n > 0; n--) {
+			const both = list[i++], impact = both % 4 + 1;
+			section += (both >> 2) + 1;
+			out.push(section, impact < 4 ? impact : 4 + list[i++]);
+		}
+	}
+	return term.postings = out;
+}
+
+/* textOf returns the name of the file that has the text of a section. */
+function textOf(section) {
+	const doc = docOf(section), n = Math.floor(section % SPAN / PER_TEXT);
+	let code = 0;
+	for (const c of index.names.slice(4 * doc, 4 * doc + 4)) code = code * 64 + BASE64.indexOf(c);
+	return "text-" + code.toString(36) + (n ? "-" + n : "");
+}
+
+const opened = new Map();
+
+/* texts loads the texts of sections, piece and part look into what has been loaded. */
+const texts = sections => Promise.all(sections.map(section => {
+	const name = textOf(section);
+	return load(name, ([url, title, lang, about, date, mark, word, cls, parts, later]) => {
+		for (const l of later) if (l[0] <= today()) [, mark, word, cls] = l;
+		opened.set(name, { url, title, lang, about, date, mark, word, cls, parts });
+	});
+}));
+const piece = section => opened.get(textOf(section));
+function part(section) {
+	const [id, heading, text] = piece(section).parts[section % PER_TEXT];
+	return { id, heading, text };
+}
 
 /* 3. Words, as generator/search has them. */
-const WORD = /[0-9a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u2c00-\u2dff\u3040-\ud7ff\uf900-\ufdff]/, ALL = RegExp("^" + WORD.source + "+$"), DIGIT = /[0-9]/;
-const ASCII = /^[\x00-\x7f]*$/, BARE = /^[-0-9\/:.,]*$/, GAP = /[§ \u00a0\u202f]/, HYPHEN = /[-\u2010\u2011]/, JOINT = /[\/:.,]/;
-const ascii = s => ASCII.test(s);
-const tidy = s => s.normalize("NFC").replace(/\u00ad/g, "");
-const fold = s => ascii(s) ? s : s.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/æ/g, "a").replace(/ø/g, "o");
-const whole = t => BARE.test(t) ? t : t.replace(/-/g, "");
+
+const WORD = /[0-9a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u2c00-\u2dff\u3040-\ud7ff\uf900-\ufdff]/;
+const ONLY_WORD = RegExp("^" + WORD.source + "+$");
+const DIGIT = /[0-9]/, NUMBER = /^[-0-9\/:.,]*$/, GAP = /[§ \u00a0\u202f]/, HYPHEN = /[-\u2010\u2011]/, JOINT = /[\/:.,]/;
+const MAX_TOKEN = 64;
+
+const isASCII = text => /^[\x00-\x7f]*$/.test(text);
+const tidy = text => text.normalize("NFC").replace(/\u00ad/g, "");
+const fold = text => isASCII(text) ? text : text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/æ/g, "a").replace(/ø/g, "o");
+const whole = token => NUMBER.test(token) ? token : token.replace(/-/g, "");
+
+function lower(text) {
+	return text.replace(/[²³¹\u2070-\u208e]/g, c => c.normalize("NFKC")).replace(/İ/g, "i").replace(/Σ/g, "σ").toLowerCase();
+}
+
 /* tokens takes tidy text and gives words with where they begin and end. */
-const tokens = text => {
-	const s = text.replace(/[²³¹\u2070-\u208e]/g, c => c.normalize("NFKC")).replace(/İ/g, "i").replace(/Σ/g, "σ").toLowerCase(), out = [], is = (re, i) => re.test(s.charAt(i));
-	for (let i = 0; i < s.length;) {
-		let j = i, w = "";
-		if (s[i] === "§") {
-			while (is(GAP, ++j));
-			let k = j;
-			while (is(DIGIT, k) && k - j < 64) k++;
-			if (k > j) out.push({ t: "§" + s.slice(j, k), s: i, e: k });
+function tokens(text) {
+	const low = lower(text), out = [];
+	const is = (pattern, i) => pattern.test(low.charAt(i));
+	for (let i = 0; i < low.length;) {
+		let end = i + 1;
+		if (low[i] === "§") {
+			while (is(GAP, end)) end++;
+			let last = end;
+			while (is(DIGIT, last) && last - end < MAX_TOKEN) last++;
+			if (last > end) out.push({ token: "§" + low.slice(end, last), start: i, end: last });
 		} else if (is(WORD, i)) {
-			for (; w.length < 64; j++) {
-				let c = s.charAt(j);
-				if (w && HYPHEN.test(c) && is(WORD, j + 1)) c = "-";
-				else if (!WORD.test(c) && !(w && JOINT.test(c) && is(DIGIT, j - 1) && is(DIGIT, j + 1))) break;
-				w += c;
+			let word = low[i];
+			for (; word.length < MAX_TOKEN; end++) {
+				const c = low.charAt(end);
+				if (is(HYPHEN, end) && is(WORD, end + 1)) word += "-";
+				else if (is(WORD, end) || is(JOINT, end) && is(DIGIT, end - 1) && is(DIGIT, end + 1)) word += c;
+				else break;
 			}
-			out.push({ t: w, s: i, e: j });
-		} else j++;
-		i = j;
+			out.push({ token: word, start: i, end });
+		}
+		i = end;
 	}
 	return out;
-};
+}
+
 const SUFFIX = /(?:a|arna|erna|heterna|orna|ad|e|ade|ande|arne|are|aste|en|anden|aren|heten|ern|ar|er|heter|or|as|arnas|ernas|ornas|es|ades|andes|ens|arens|hetens|erns|at|andet|het|ast|s)$/;
 const REGION = /^.*?[aeiouyåäö][^aeiouyåäö]/, AFTER = /[bcdfghjklmnoprtvy]s$/, DOUBLE = /(?:dd|gd|nn|dt|gt|kt|tt|löst|fullt)$/, ADJECTIVE = /(?:lig|ig|els)$/;
-const snowball = w => {
-	const m = REGION.exec(w), r = m ? Math.max(3, m[0].length) : w.length, ending = re => (re.exec(w.slice(r)) || [""])[0].length;
+const POLICY = /^(.*policy)(?:n|ns|s|er|ers|erna|ernas)$/, HET = /^(..+het)(?:s|en|ens|er|ers|erna|ernas)?$/;
+const NOT_ET = /(?:itet|budget|paket|internet|planet|staket|magnet|arbet|diet|alfabet|mycket|inget)$/;
+const NOT_AN = /(?:plan|organ|roman|man|ocean|titan|utan|innan|redan|sedan|medan|ovan|nedan|annan|sådan)$/;
+
+function snowball(word) {
+	const region = REGION.exec(word), from = region ? Math.max(3, region[0].length) : word.length;
+	const ending = pattern => (pattern.exec(word.slice(from)) || [""])[0].length;
 	let n = ending(SUFFIX);
-	if (n && (n > 1 || !w.endsWith("s") || AFTER.test(w))) w = w.slice(0, -n);
-	if (ending(DOUBLE)) w = w.slice(0, -1);
-	if (n = ending(ADJECTIVE)) w = w.slice(0, -n);
-	return w;
-};
-const stem = w => {
-	if (w.length < 4 || DIGIT.test(w) || !ALL.test(w)) return w;
-	const m = /^(.*policy)(?:n|ns|s|er|ers|erna|ernas)$/.exec(w) || /^(..+het)(?:s|en|ens|er|ers|erna|ernas)?$/.exec(w), rest = w.replace(/s$/, "");
-	if (m) return m[1];
-	if (rest.length > 4 && (/(?:jö|é)n$/.test(rest) || /et$/.test(rest) && !/(?:itet|budget|paket|internet|planet|staket|magnet|arbet|diet|alfabet|mycket|inget)$/.test(rest) ||
-		/an$/.test(rest) && (/mman$/.test(rest) || !/(?:plan|organ|roman|man|ocean|titan|utan|innan|redan|sedan|medan|ovan|nedan|annan|sådan)$/.test(rest)))) w = rest.slice(0, -1);
-	w = snowball(w);
-	if (w.length > 7 && /(?:er|l)ing$/.test(w)) return w.slice(0, -3);
-	if (w.length > 7 && /[^aeiouyåäö]ning$/.test(w)) return w.slice(0, -4);
-	return w.replace(/mm$/, "m");
-};
+	if (n > 1 || n && (!word.endsWith("s") || AFTER.test(word))) word = word.slice(0, -n);
+	if (ending(DOUBLE)) word = word.slice(0, -1);
+	n = ending(ADJECTIVE);
+	return n ? word.slice(0, -n) : word;
+}
+
+/* isDefinite reports whether a word without its s ends as a definite form whose last letter Snowball does not know. */
+const isDefinite = word => word.length > 4 && (/(?:jö|é)n$/.test(word) ||
+	/et$/.test(word) && !NOT_ET.test(word) || /an$/.test(word) && (/mman$/.test(word) || !NOT_AN.test(word)));
+
+function stem(word) {
+	if (word.length < 4 || DIGIT.test(word) || !ONLY_WORD.test(word)) return word;
+	const known = POLICY.exec(word) || HET.exec(word), rest = word.replace(/s$/, "");
+	if (known) return known[1];
+	word = snowball(isDefinite(rest) ? rest.slice(0, -1) : word);
+	if (word.length > 7 && /(?:er|l)ing$/.test(word)) return word.slice(0, -3);
+	if (word.length > 7 && /[^aeiouyåäö]ning$/.test(word)) return word.slice(0, -4);
+	return word.replace(/mm$/, "m");
+}
 
 /* 4. Compounds of a query, by the stems that are parts of the site's own. */
-const cuts = (w, parts) => {
+
+function cuts(word, stems) {
 	const out = [];
-	for (let i = 2; w.length > 7 && i < w.length - 2; i++) {
-		const head = w.slice(0, i), rest = w.slice(i), a = stem(head), b = stem(rest), last = parts.has(b);
-		if (i > 2 && !index.stop.has(head) && parts.has(a) || last && rest.length > 5 && /^(?:in|ut|åter)$/.test(head)) {
-			if (parts.has(a)) out.push({ a, b, rest, last: last && !index.stop.has(rest) });
+	for (let i = 2; word.length > 7 && i < word.length - 2; i++) {
+		const head = word.slice(0, i), tail = word.slice(i), a = stem(head), b = stem(tail);
+		const particle = /^(?:in|ut|åter)$/.test(head) && tail.length > 5 && stems.has(b);
+		if (stems.has(a) && (particle || i > 2 && !index.stopWords.has(head))) {
+			out.push({ head: a, tail: b, rest: tail, ends: stems.has(b) && !index.stopWords.has(tail) });
 		}
 	}
 	return out;
-};
-const fewest = (w, parts) => {
-	const list = cuts(w, parts), two = list.find(c => c.last);
-	if (two) return [two.a, two.b];
+}
+
+/* fewest returns the two or three stems that a word can be put together of, null if it cannot. */
+function fewest(word, stems) {
+	const list = cuts(word, stems), two = list.find(c => c.ends);
+	if (two) return [two.head, two.tail];
 	for (const c of list) {
-		const more = cuts(c.rest, parts).find(d => d.last);
-		if (more) return [c.a, more.a, more.b];
+		const more = cuts(c.rest, stems).find(d => d.ends);
+		if (more) return [c.head, more.head, more.tail];
 	}
 	return null;
-};
+}
 
 /* 5. A query: words and phrases to documents, the best first. */
+
+const MAX_QUERY = 200, MAX_WORDS = 12, MAX_PREFIXED = 60, MAX_TEXTS = 100;
 const ENDINGS = ["ningarna", "ningens", "ingarna", "ingens", "arnas", "ernas", "ornas", "andes", "ades", "aste", "elsers"];
-const parse = text => {
-	const all = [], phrases = [], q = tidy(text.slice(0, 200)).split(/["“”„]/);
-	q.forEach((run, i) => {
-		const list = tokens(run), quoted = i % 2 && i < q.length - 1;
+const says = token => !index.stopWords.has(token);
+
+/* parse cuts a query into words and the phrases in quotation marks. */
+function parse(text) {
+	const all = [], runs = tidy(text.slice(0, MAX_QUERY)).split(/["“”„]/);
+	runs.forEach((run, i) => {
+		const list = tokens(run), quoted = i % 2 === 1 && i < runs.length - 1;
+		const phrase = quoted ? list.map(t => t.token) : null;
 		let end = 0;
-		if (quoted && list.length) phrases.push(list.map(t => t.t));
 		list.forEach((t, n) => {
-			if (t.s < end) return;
-			end = t.e;
-			all.push({ t: t.t, w: whole(t.t), quoted: quoted ? phrases.length : 0, last: !quoted && i === q.length - 1 && n === list.length - 1 && end === run.length });
+			if (t.start < end) return; // the number of a §
+			end = t.end;
+			const last = i === runs.length - 1 && n === list.length - 1 && end === run.length;
+			all.push({ token: t.token, whole: whole(t.token), phrase, last });
 		});
 	});
-	return { phrases, words: all.filter(w => !index.stop.has(w.w) || w.last && all.length === 1).slice(0, 12) };
-};
-/* find gives the ways to satisfy a word: terms that share a section, at a factor. What it lacks goes into missing. */
-const find = ({ t: token, w, last, quoted }, missing, asked) => {
-	const out = [], seen = new Set(), s = stem(w), key = fold(w), { bounds, m } = index;
-	const add = (t, f) => { if (!seen.has(t.t)) { seen.add(t.t); out.push({ t: [t], f }); } };
-	const place = k => {
-		let a = 0, b = bounds.length;
-		while (b - a > 1) {
-			const mid = a + b >> 1;
-			if (bounds[mid] <= k) a = mid; else b = mid;
-		}
-		return a;
+	const words = all.filter(w => says(w.whole) || w.last && all.length === 1).slice(0, MAX_WORDS);
+	return { words, phrases: [...new Set(words.map(w => w.phrase))].filter(p => p) };
+}
+
+/* alike returns the terms with the key of a stem, exactly the term itself or undefined. */
+const alike = async stem => (await shard(rangeOf(fold(stem)))).filter(t => t.key === fold(stem));
+const exactly = async stem => (await alike(stem)).find(t => t.text === stem);
+const firstAlike = async stem => (await alike(stem))[0];
+
+/* allOf returns the terms of stems, null if one has none. */
+async function allOf(stems, find) {
+	const terms = await Promise.all(stems.map(find));
+	return terms.every(t => t) ? terms : null;
+}
+
+/* beginning returns terms that begin with a key, from the range where it lies and the next one. */
+async function beginning(key) {
+	const first = rangeOf(key), next = index.ranges[first], out = await shard(first);
+	const goesOn = next !== undefined && next.slice(0, key.length) === key.slice(0, next.length);
+	return (goesOn ? out.concat(await shard(first + 1)) : out).filter(t => t.key.startsWith(key)).slice(0, MAX_PREFIXED);
+}
+
+/* compound returns the ways to find a word by the parts that it is put together of. */
+async function compound({ token, whole }) {
+	if (DIGIT.test(token)) return null;
+	let split = null, find = exactly;
+	if (token !== whole) split = token.split("-").map(stem);
+	else if (whole.length > 7) {
+		const parts = await load("parts", list => ({ exact: new Set(list.split(" ")), folded: new Set(fold(list).split(" ")) }));
+		split = fewest(whole, parts.exact);
+		if (!split && isASCII(whole) && (split = fewest(whole, parts.folded))) find = firstAlike;
+	}
+	const terms = split && await allOf(split, find);
+	return terms && { terms, factor: find === exactly ? 9 : 5 };
+}
+
+/* ways returns how a word can be satisfied: terms that share a section, at a factor. */
+async function ways(word, asked) {
+	const out = [], seen = new Set(), stemmed = stem(word.whole);
+	const add = (term, factor) => {
+		if (!term || seen.has(term.text)) return;
+		seen.add(term.text);
+		out.push({ terms: [term], factor, least: 0 });
 	};
-	const get = i => {
-		if (files["terms-" + i]) return shard("terms-" + i);
-		if (i < bounds.length) missing.push("terms-" + i);
-		return [];
-	};
-	const same = s => get(place(fold(s))).filter(t => t.k === fold(s)), just = s => same(s).filter(t => t.t === s);
-	just(s).forEach(t => add(t, 16));
-	const exact = out.length;
-	if (!exact || ascii(w)) same(s).forEach(t => add(t, 7));
-	if (quoted) return out;
-	for (const g of m.synonyms) if (g.some(x => x === s || x.split(" ").includes(s) && x.split(" ").every(y => asked.has(y)))) g.forEach(x => {
-		const t = x.split(" ").map(y => just(y)[0]);
-		if (!t[1]) t.forEach(t => t && add(t, 10)); else if (t.every(x => x)) out.push({ t, f: 10 });
-	});
-	if ((last || !exact) && w.length > 2) {
-		const j = place(key);
-		let n = 60;
-		for (let i = j; i < bounds.length && i < j + 2; i++) {
-			if (i > j && bounds[i].slice(0, key.length) !== key.slice(0, bounds[i].length)) break;
-			for (const t of get(i)) if (t.k.startsWith(key) && n-- > 0) add(t, 6);
+	const same = await alike(stemmed);
+	add(same.find(t => t.text === stemmed), 16);
+	const exact = out.length > 0;
+	if (!exact || isASCII(word.whole)) same.forEach(t => add(t, 7));
+	if (word.phrase) return out;
+	const meant = text => text === stemmed || text.split(" ").includes(stemmed) && text.split(" ").every(s => asked.has(s));
+	const synonyms = [].concat(...index.synonyms.filter(group => group.some(meant))).map(text => text.split(" "));
+	for (const terms of await Promise.all(synonyms.map(stems => allOf(stems, exactly)))) {
+		if (terms && terms.length > 1) out.push({ terms, factor: 10, least: 0 });
+		else if (terms) add(terms[0], 10);
+	}
+	const key = fold(word.whole);
+	if ((word.last || !exact) && key.length > 2) (await beginning(key)).forEach(t => add(t, 6));
+	if (word.last && !exact) {
+		for (let i = 3; i < word.whole.length; i++) {
+			if (ENDINGS.some(e => e.startsWith(word.whole.slice(i)))) add(await exactly(word.whole.slice(0, i)), 8);
 		}
 	}
-	if (last && !exact) for (let i = 3; i < w.length; i++) {
-		if (ENDINGS.some(e => e.startsWith(w.slice(i)))) just(w.slice(0, i)).forEach(t => add(t, 8));
-	}
-	let split = null, take = just;
-	if (!DIGIT.test(w)) {
-		if (token !== w) split = token.split("-").map(stem);
-		else if (w.length > 7) {
-			if (!files.parts) missing.push("parts");
-			else {
-				split = fewest(w, once("parts", () => new Set(words(files.parts[0]))));
-				if (!split && ascii(w) && (split = fewest(w, once("folded", () => new Set(words(files.parts[0]).map(fold)))))) take = same;
-			}
-		}
-	}
-	const t = split && split.map(s => take(s)[0]);
-	if (t && t.every(x => x)) out.push({ t, f: take === just ? 9 : 5, min: exact ? 5 : 0 });
+	/* Where the compound itself is known, its parts must stand in titles. */
+	const joined = await compound(word);
+	if (joined) out.push({ ...joined, least: exact ? 5 : 0 });
 	return out;
-};
-/* weigh gives the weight of a word in each section. Where the compound itself is known, its parts must stand in titles. */
-const weigh = ways => {
-	const out = {};
-	for (const { t, f, min = 0 } of ways) {
-		const sum = {}, met = {}, bare = {};
-		for (const { p } of t) {
+}
+
+/* weigh returns the weight of a word in each section. */
+function weigh(list) {
+	const out = new Map();
+	for (const { terms, factor, least } of list) {
+		const found = new Map();
+		for (const term of terms) {
+			const p = postings(term);
 			let rare = 3;
-			for (let r = Math.floor(index.m.sections * 2 / p.length); r > 1; r >>= 1) rare++;
+			for (let r = Math.floor(index.sections * 2 / p.length); r > 1; r >>= 1) rare++;
 			for (let i = 0; i < p.length; i += 2) {
-				sum[p[i]] = (sum[p[i]] || 0) + p[i + 1] * rare;
-				met[p[i]] = (met[p[i]] || 0) + 1;
-				bare[p[i]] = (bare[p[i]] || 0) + p[i + 1];
+				const x = found.get(p[i]) || { sum: 0, met: 0, bare: 0 };
+				found.set(p[i], { sum: x.sum + p[i + 1] * rare, met: x.met + 1, bare: x.bare + p[i + 1] });
 			}
 		}
-		for (const s in sum) if (met[s] === t.length && bare[s] >= min * t.length) out[s] = Math.max(out[s] || 0, Math.floor(sum[s] / t.length) * f);
+		for (const [section, { sum, met, bare }] of found) {
+			if (met < terms.length || bare < least * met) continue;
+			out.set(section, Math.max(out.get(section) || 0, Math.floor(sum / met) * factor));
+		}
 	}
 	return out;
-};
-const rank = lists => {
-	const docs = {}, total = {}, { doc, first, group } = index;
-	let most = 0;
+}
+
+/* rank returns the documents that have most of the words. lists are the weights of each. */
+function rank(lists) {
+	const docs = new Map(), total = new Map();
 	lists.forEach((list, w) => {
-		for (const s in list) {
-			const d = doc[s], x = docs[d] = docs[d] || { d, n: 0, best: [], hits: [], s: -1, max: 0, top: 0 };
-			if (!x.best[w]) { x.n++; x.best[w] = x.hits[w] = 0; }
-			most = Math.max(most, x.n);
-			x.best[w] = Math.max(x.best[w], list[s]);
-			x.hits[w]++;
-			total[s] = (total[s] || 0) + list[s];
+		for (const [section, weight] of list) {
+			const d = docOf(section);
+			let x = docs.get(d);
+			if (!x) docs.set(d, x = { d, best: new Map(), times: new Map(), s: -1, max: 0, top: 0 });
+			x.best.set(w, Math.max(x.best.get(w) || 0, weight));
+			x.times.set(w, (x.times.get(w) || 0) + 1);
+			total.set(section, (total.get(section) || 0) + weight);
 		}
 	});
-	for (const s in total) {
-		const x = docs[doc[s]];
-		x.max = Math.max(x.max, total[s]);
-		if (+s === first[x.d]) x.top = total[s];
-		else if (x.s < 0 || total[s] > total[x.s]) x.s = +s;
+	for (const [section, weight] of [...total].sort((a, b) => a[0] - b[0])) {
+		const x = docs.get(docOf(section));
+		x.max = Math.max(x.max, weight);
+		if (section % SPAN === 0) x.top = weight;
+		else if (x.s < 0 || weight > total.get(x.s)) x.s = section;
 	}
-	const hits = Object.keys(docs).map(d => docs[d]).filter(x => x.n === most);
+	const most = Math.max(0, ...[...docs.values()].map(x => x.best.size));
+	const hits = [...docs.values()].filter(x => x.best.size === most);
 	for (const x of hits) {
 		x.score = x.max >> 1;
-		x.best.forEach((b, w) => { x.score += b + Math.min(8, x.hits[w]) * 20; });
-		x.direct = x.s < 0 || x.top > 2 * total[x.s]; // the document itself is the hit
-		if (x.s < 0) x.s = first[x.d];
+		for (const [w, best] of x.best) x.score += best + Math.min(8, x.times.get(w)) * 20;
+		x.direct = x.s < 0 || x.top > 2 * total.get(x.s); // the document itself is the hit
+		if (x.s < 0) x.s = x.d * SPAN;
 	}
-	hits.sort((a, b) => b.score - a.score || group[b.d][2] - group[a.d][2] || a.d - b.d);
+	hits.sort((a, b) => b.score - a.score || index.group[b.d][2] - index.group[a.d][2] || a.d - b.d);
 	return { hits, partial: most < lists.length };
-};
-/* A phrase's sections: what the lists of its pairs of words have in common, each known by its hash. */
-const neighbours = p => p.slice(1).map((b, i) => [p[i], b]).filter(([a, b]) => !index.stop.has(a) || !index.stop.has(b)).map(pair => {
-	let h = 2166136261;
-	for (const c of pair.join(" ")) h = Math.imul(h ^ c.charCodeAt(0), 16777619);
-	return h & index.m.pairs[0] - 1;
-});
-const pairs = h => {
-	const per = index.m.pairs[1], name = "pairs-" + Math.floor(h / per);
-	return once(name, () => {
-		const bits = reader(files[name][0]);
-		return Array(per).fill(0).map(() => {
-			const list = new Set();
-			for (let n = bits.gamma() - 1, k = n && bits.gamma() - 1, at = -1; n-- > 0;) list.add(at += bits.rice(k) + 1);
-			return list;
-		});
-	})[h % per];
-};
+}
+
+/* Pairs of neighbouring words are known by a hash of 24 bits. A file has the lists of documents for a run of
+   them, by the last bits. */
+
+function wordHash(word) {
+	let hash = 2166136261;
+	for (const c of word) hash = Math.imul(hash ^ c.charCodeAt(0), 16777619);
+	return hash;
+}
+
+const pairHash = (a, b) => Math.imul(Math.imul(wordHash(a), 31) + wordHash(b), 0x9e3779b1) >>> 8;
+
+async function documentsWith(hash) {
+	const [count, lists] = index.pairs;
+	const list = (await load("pairs-" + Math.floor(hash * count / 2 ** 24), list => list))[hash % lists];
+	const out = new Set();
+	let doc = -1;
+	for (const gap of numbers(list)) out.add(doc += gap + 1);
+	return out;
+}
+
+/* candidates returns, by document, the sections in which a phrase may stand. */
+async function candidates(phrase, words, lists) {
+	const hashes = [], out = new Map();
+	for (let i = 1; i < phrase.length; i++) {
+		if (says(phrase[i - 1]) || says(phrase[i])) hashes.push(pairHash(phrase[i - 1], phrase[i]));
+	}
+	const sets = await Promise.all(hashes.slice(0, 3).map(documentsWith));
+	const [first, ...others] = lists.filter((_, i) => words[i].phrase === phrase);
+	for (const section of first ? first.keys() : []) {
+		const d = docOf(section);
+		if (!sets.every(set => set.has(d)) || !others.every(list => list.has(section))) continue;
+		out.set(d, [...(out.get(d) || []), section]);
+	}
+	return out;
+}
+
+/* standsIn reports whether a phrase stands in a section, whose text has been loaded. */
+function standsIn(phrase, section) {
+	const { heading, text } = part(section), title = section % SPAN ? "" : piece(section).title;
+	const run = text => " " + tokens(text).map(t => t.token).join(" ") + " ";
+	return [title, heading, text].some(t => run(t).includes(" " + phrase.join(" ") + " "));
+}
+
 /* verify keeps the hits in whose text the phrases stand. Of very many candidates only the best are read. */
-const verify = (out, q, lists, done) => need([].concat(...q.phrases.map(p => neighbours(p).map(h => "pairs-" + Math.floor(h / index.m.pairs[1])))), ok => {
-	if (!ok) return done(null);
-	const kept = [], run = t => " " + tokens(t).map(t => t.t).join(" ") + " ", sets = q.phrases.map(p => neighbours(p).map(pairs));
-	let left = 150;
+async function verify(out, { phrases, words }, lists) {
+	const found = await Promise.all(phrases.map(p => candidates(p, words, lists)));
+	const kept = [];
+	let left = MAX_TEXTS;
 	const todo = out.hits.filter(x => {
-		x.look = q.phrases.map((p, i) => {
-			const list = [];
-			for (let s = index.first[x.d]; index.doc[s] === x.d; s++) if (sets[i].every(set => set.has(s)) && q.words.every((w, n) => w.quoted !== i + 1 || lists[n][s])) list.push(s);
-			return list;
-		});
-		if (!x.look.every(list => list.length)) return false;
-		left -= new Set([].concat(...x.look).map(s => index.piece[s])).size;
+		if (!found.every(map => map.has(x.d))) return false;
+		left -= new Set([].concat(...found.map(map => map.get(x.d))).map(textOf)).size;
 		if (left < 0) out.least = true;
 		return left >= 0;
 	});
-	const next = () => {
+	while (todo.length) {
 		const batch = todo.splice(0, 20);
-		if (!batch.length) { out.hits = kept; return done(out); }
-		texts([].concat(...batch.map(x => [].concat(...x.look))), ok => {
-			if (!ok) return done(null);
-			for (const x of batch) if (q.phrases.every((p, i) => x.look[i].some(s => {
-				const { id, heading, text } = part(s);
-				if (![id || heading ? "" : piece(s).title, heading, text].some(t => run(t).includes(" " + p.join(" ") + " "))) return false;
-				if (!x.direct || id) x.s = s;
-				return true;
-			}))) kept.push(x);
-			next();
-		});
-	};
-	next();
-});
-/* better is the query with the nearest of the site's words for those that it does not know, if there are any. */
-const better = (text, unknown) => {
-	const known = once("words", () => files.words ? words(files.words[0]) : []);
-	let out = tidy(text.slice(0, 200)), changed = "";
-	for (const { t, w } of unknown) {
-		const k = fold(w), limit = Math.min(3, k.length >> 2);
-		let best = "", least = limit * 8 + 8;
-		for (const x of known) {
-			const f = fold(x);
-			if (Math.abs(f.length - k.length) > limit) continue;
-			let same = 0;
-			while (same < 7 && same < k.length && f[same] === k[same]) same++;
-			const d = steps(k, f, limit) * 8 - same;
-			if (d < least) { least = d; best = x; }
+		await texts([].concat(...batch.map(x => [].concat(...found.map(map => map.get(x.d))))));
+		for (const x of batch) {
+			const where = phrases.map((p, i) => found[i].get(x.d).find(s => standsIn(p, s)));
+			if (where.includes(undefined)) continue;
+			const last = where[where.length - 1];
+			if (!x.direct || last % SPAN) x.s = last;
+			kept.push(x);
 		}
-		const at = out.toLowerCase().indexOf(t);
-		if (best && at >= 0) changed = out = out.slice(0, at) + best + out.slice(at + t.length);
 	}
-	return changed;
-};
-/* steps is how many letters must be put in, left out, changed or exchanged with the next; more than limit is not counted out. */
-const steps = (a, b, limit) => {
+	out.hits = kept;
+}
+
+/* distance is how many letters must be put in, left out, changed or exchanged with the next; Infinity beyond a limit. */
+function distance(a, b, limit) {
 	let before = [], row = Array.from({ length: b.length + 1 }, (_, j) => j);
 	for (let i = 1; i <= a.length; i++) {
 		const next = [i];
@@ -440,178 +455,280 @@ const steps = (a, b, limit) => {
 			next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] !== b[j - 1]));
 			if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) next[j] = Math.min(next[j], before[j - 2] + 1);
 		}
-		if (Math.min(...next) > limit) return 99;
-		before = row;
-		row = next;
+		if (Math.min(...next) > limit) return Infinity;
+		[before, row] = [row, next];
 	}
-	return row[b.length] > limit ? 99 : row[b.length];
-};
-/* search calls done with the hits, null if a file could not be read. */
-api.search = (text, done) => need(["index"], ok => {
-	if (!ok) return done(null);
-	if (!index) start();
-	const q = parse(text);
-	const step = ok => {
-		const missing = [], asked = new Set(q.words.map(w => stem(w.w))), ways = q.words.map(w => find(w, missing, asked));
-		if (!ok) return done(null);
-		if (missing.length) return need(missing, step);
-		const lists = ways.map(weigh), out = rank(lists), used = [].concat(...ways.map(list => [].concat(...list.map(u => u.t))));
-		out.terms = new Set(used.map(t => t.t));
-		out.heads = new Set(used.map(t => t.t.slice(0, 2)));
-		out.subs = [].concat(...q.words.map(w => [fold(w.w), fold(stem(w.w))]), ...ways.map(list => [].concat(...list.filter(u => u.t[1]).map(u => u.t.map(t => t.k))))).filter(x => x.length > 3);
-		const unknown = q.words.filter((w, i) => !ways[i].length && w.w.length > 3 && !DIGIT.test(w.w));
-		if (unknown.length) need(["words"], () => { out.better = better(text, unknown); done(out); });
-		else if (!q.phrases.length || out.partial) done(out);
-		else verify(out, q, lists, done);
-	};
-	step(true);
-});
+	return row[b.length] > limit ? Infinity : row[b.length];
+}
 
-/* 6. Excerpts. marks gives the places of hits in a text, excerpt the best window of it. */
-const marks = (text, out) => {
+/* nearest returns the word that a misspelt one is likely to be, "" if none is near. Of those that are equally near
+   the one that begins alike is meant. */
+function nearest(word, known) {
+	const key = fold(word), limit = Math.min(3, key.length >> 2);
+	let best = "", least = limit * 8 + 8;
+	for (const x of known) {
+		if (Math.abs(x.key.length - key.length) > limit) continue;
+		let same = 0;
+		while (same < 7 && same < key.length && x.key[same] === key[same]) same++;
+		const d = distance(key, x.key, limit) * 8 - same;
+		if (d < least) [least, best] = [d, x.word];
+	}
+	return best;
+}
+
+/* better is the query with the nearest of the site's words for those that it does not know, "" if there are none. */
+async function better(text, unknown) {
+	const known = await load("words", list => list.split(" ").map(word => ({ word, key: fold(word) })));
+	let out = tidy(text.slice(0, MAX_QUERY)), changed = "";
+	for (const { token, whole } of unknown) {
+		const word = nearest(whole, known), at = out.toLowerCase().indexOf(token);
+		if (word && at >= 0) changed = out = out.slice(0, at) + word + out.slice(at + token.length);
+	}
+	return changed;
+}
+
+/* search returns the hits of a query, and what the words were found by; it throws if a file cannot be read. */
+api.search = async text => {
+	await start();
+	const q = parse(text), asked = new Set(q.words.map(w => stem(w.whole)));
+	const found = await Promise.all(q.words.map(w => ways(w, asked)));
+	const lists = found.map(weigh), out = rank(lists), all = [].concat(...found);
+	const terms = [].concat(...all.map(way => way.terms));
+	const parts = [].concat(...all.filter(way => way.terms.length > 1).map(way => way.terms.map(t => t.key)));
+	out.terms = new Set(terms.map(t => t.text));
+	out.beginnings = new Set(terms.map(t => t.text.slice(0, 2)));
+	out.within = [...q.words.map(w => fold(w.whole)), ...q.words.map(w => fold(stem(w.whole))), ...parts].filter(x => x.length > 3);
+	const unknown = q.words.filter((w, i) => !found[i].length && w.whole.length > 3 && !DIGIT.test(w.whole));
+	if (unknown.length) out.better = await better(text, unknown).catch(() => "");
+	else if (q.phrases.length && !out.partial) await verify(out, q, lists);
+	return out;
+};
+
+/* 6. Excerpts. */
+
+/* marks returns the places of hits in a text: words that are terms, or the parts of words that were asked for. */
+function marks(text, out) {
 	const list = [];
-	for (const { t, s, e } of tokens(text)) {
-		const w = whole(t), f = fold(t), k = out.heads.has(w.slice(0, 2)) ? stem(w) : t;
-		if (out.terms.has(t) || out.terms.has(k)) { list.push({ s, e, k }); continue; }
-		const best = f.length === e - s ? out.subs.filter(x => f.includes(x)).sort((a, b) => b.length - a.length)[0] : "";
-		if (best) list.push({ s: s + f.indexOf(best), e: s + f.indexOf(best) + best.length, k: best });
+	for (const { token, start, end } of tokens(text)) {
+		const w = whole(token), key = fold(token);
+		const stemmed = out.beginnings.has(w.slice(0, 2)) ? stem(w) : token;
+		if (out.terms.has(token) || out.terms.has(stemmed)) {
+			list.push({ start, end, key: stemmed });
+			continue;
+		}
+		if (key.length !== end - start) continue;
+		const [longest] = out.within.filter(x => key.includes(x)).sort((a, b) => b.length - a.length);
+		if (longest) list.push({ start: start + key.indexOf(longest), end: start + key.indexOf(longest) + longest.length, key: longest });
 	}
 	return list;
-};
-const excerpt = (text, list) => {
+}
+
+/* excerpt returns the window of a text that has most of the words, from the beginning of a sentence if it can. */
+function excerpt(text, list) {
 	let best, most = 0, from = 0;
-	list.forEach((m, i) => {
-		const near = list.slice(i).filter(x => x.e < m.s + 180), n = new Set(near.map(x => x.k)).size + near.length / 100;
-		if (n > most) { most = n; best = m; }
+	list.forEach((mark, i) => {
+		const near = list.slice(i).filter(x => x.end < mark.start + 180);
+		const n = new Set(near.map(x => x.key)).size + near.length / 100;
+		if (n > most) [most, best] = [n, mark];
 	});
-	if (best && best.s > 90) {
-		const a = text.slice(0, best.s);
-		from = Math.max(a.lastIndexOf("\n") + 1, a.lastIndexOf(". ") + 2, 0);
-		if (a.length - from > 120) from = a.indexOf(" ", a.length - 60) + 1 || a.length;
+	if (best && best.start > 90) {
+		const before = text.slice(0, best.start);
+		from = Math.max(before.lastIndexOf("\n") + 1, before.lastIndexOf(". ") + 2, 0);
+		if (before.length - from > 120) from = before.indexOf(" ", before.length - 60) + 1 || before.length;
 	}
-	const to = from + 240 >= text.length ? text.length : Math.max(text.lastIndexOf(" ", from + 240), best ? best.e : from + 200);
+	const to = from + 240 >= text.length ? text.length : Math.max(text.lastIndexOf(" ", from + 240), best ? best.end : from + 200);
 	return { from, to, cut: from > 0 && !/[.\n] ?$/.test(text.slice(0, from)) };
-};
-/* The document's own data are lines of which one is enough. */
-const shown = (x, out) => {
+}
+
+/* shown returns what is shown of a hit's section. The document's own data are lines of which one is enough. */
+function shown(x, out) {
 	const p = part(x.s);
-	if (x.s === index.first[x.d]) p.text = p.text.split("\n").sort((a, b) => marks(b, out).length - marks(a, out).length)[0];
+	if (x.s % SPAN === 0) [p.text] = p.text.split("\n").sort((a, b) => marks(b, out).length - marks(a, out).length);
 	p.places = marks(p.text, out);
 	return Object.assign(p, excerpt(p.text, p.places));
-};
-api.core = { tokens, stem, fold, tidy, whole, piece, texts, shown, index: () => index };
+}
+
+api.core = { tokens, stem, fold, tidy, whole, piece, part, texts, shown, index: () => index };
 
 /* 7. The page. Its words are data attributes of the form. */
+
 const form = root.document && document.querySelector("form[data-index]");
 if (!form) return;
-const $ = s => document.querySelector(s), field = form.elements.q, say = form.dataset, title = document.title;
+const $ = selector => document.querySelector(selector);
+const field = form.elements.q, say = form.dataset, title = document.title, pageSize = 10;
 const nav = $(".facett"), count = $(".antal-stor"), list = $(".traff"), more = $(".efter"), tips = $(".tips");
 let state, turn = 0, timer;
 base = say.index;
 query = say.version ? "?v=" + say.version : "";
 
-const fill = (e, kids) => {
-	e.textContent = "";
-	for (const k of kids) e.appendChild(k.nodeType ? k : document.createTextNode(k));
-	return e;
-};
-const el = (name, attrs, ...kids) => {
-	const e = document.createElement(name);
-	for (const a in attrs) if (attrs[a]) e.setAttribute(a, attrs[a]);
-	return fill(e, kids);
-};
+function fill(element, children) {
+	element.replaceChildren(...children);
+	return element;
+}
+
+function make(name, attributes, ...children) {
+	const element = document.createElement(name);
+	for (const a in attributes) if (attributes[a]) element.setAttribute(a, attributes[a]);
+	return fill(element, children);
+}
+
 /* On a phone the choices are folded, so that hits are what is seen. */
-const choices = el("div"), folder = nav.appendChild(el("details", {}, el("summary", {}, nav.getAttribute("aria-label")), choices));
+const choices = make("div");
+const folder = nav.appendChild(make("details", {}, make("summary", {}, nav.getAttribute("aria-label")), choices));
 const wide = root.matchMedia("(min-width: 62rem)");
-(wide.onchange = () => { folder.open = wide.matches; })();
+wide.onchange = () => { folder.open = wide.matches; };
+wide.onchange();
+
+/* sentence puts values in the places {0}, {1} of a text. */
 const sentence = (text, values) => (text || "").split(/(\{\d\})/).map((p, i) => i % 2 ? values[p[1]] : p);
-const read = () => {
-	const s = { q: "", kind: "", body: "", status: "", n: "" };
-	for (const p of location.search.slice(1).split("&")) {
-		const [k, v = ""] = p.split("=");
-		try { if (typeof s[k] === "string") s[k] = decodeURIComponent(v.replace(/\+/g, " ")); } catch (e) { /* not ours */ }
+
+/* The state is what the address says: the query, the choices, and how many hits are shown. */
+function readState() {
+	const out = { q: "", kind: "", body: "", status: "", n: "" };
+	for (const [key, value] of new URLSearchParams(location.search)) if (key in out) out[key] = value;
+	return out;
+}
+
+function address(change) {
+	const set = Object.entries({ ...state, n: "", ...change }).filter(([, value]) => value);
+	return "?" + set.map(pair => pair.map(encodeURIComponent).join("=")).join("&");
+}
+
+/* go keeps the address in step: one entry of the history for a search or choice, none for a letter. The field is
+   filled from an address that was chosen, not while someone writes in it. */
+function go(to, { push, choice, focus } = {}) {
+	try {
+		if (to !== location.search) history[push ? "pushState" : "replaceState"](null, "", to);
+	} catch (e) {
+		if (push) {
+			location.search = to;
+			return;
+		}
 	}
-	return s;
-};
-const address = change => "?" + Object.entries(Object.assign({}, state, { n: "" }, change)).filter(([, v]) => v).map(p => p.map(encodeURIComponent).join("=")).join("&");
-/* go keeps the address in step: one entry of the history for a search or choice, none for a letter. */
-const go = (to, push, focus) => {
-	try { if (to !== location.search) history[push ? "pushState" : "replaceState"](null, "", to); } catch (e) { if (push) { location.search = to; return; } }
-	const q = field.value;
-	state = read();
-	if (push === 2) field.value = state.q; else state.q = q;
+	const written = field.value;
+	state = readState();
+	if (choice) field.value = state.q; else state.q = written;
 	run(focus);
-};
-const run = focus => {
+}
+
+/* run answers the state's query, unless another one comes in the meantime. */
+async function run(focus) {
 	const mine = ++turn;
 	if (!state.q.trim()) return draw();
-	api.search(state.q, out => {
+	try {
+		const out = await api.search(state.q);
 		if (mine !== turn) return;
-		if (!out) { count.textContent = say.failed; return; }
-		const { group, m } = index, pick = [(state.kind && m.kinds.findIndex(k => k[0] === state.kind)), (state.body && m.bodies.findIndex(k => k[0] === state.body)), { "": 1, inactive: 0 }[state.status]];
-		const fits = (x, but) => pick.every((p, i) => i === but || p === "" || p === undefined || group[x.d][i] === p);
-		const hits = out.hits.filter(x => fits(x)), top = hits.slice(0, +state.n || 10), blocks = [];
-		const facet = (key, i, name, choices) => {
-			const all = out.hits.filter(x => fits(x, i)), items = [];
-			for (const [id, label, k] of choices) {
-				const n = k < 0 ? all.length : all.filter(x => group[x.d][i] === k).length, now = id === state[key];
-				if (n || now) items.push(el("li", {}, el("a", { href: address({ [key]: id }), "aria-current": now && "true" }, el("span", {}, label), el("span", { "class": "tal" }, String(n)))));
-			}
-			if (items.length) blocks.push(el("h2", { id: "_f-" + key }, name), el("ul", { "aria-labelledby": "_f-" + key }, ...items));
-			return all;
-		};
-		facet("kind", 0, say.kind, [["", say.all, -1], ...m.kinds.map((k, i) => [...k, i])]);
-		facet("body", 1, say.body, [["", say.all, -1], ...m.bodies.map((k, i) => [...k, i])]);
-		const any = facet("status", 2, say.status, [["", say.active, 1], ["inactive", say.inactive, 0], ["all", say.all, -1]].slice(0, out.hits.some(x => !group[x.d][2]) || state.status ? 3 : 1)).length;
-		texts(top.map(x => x.s), ok => {
-			if (mine !== turn) return;
-			if (ok) draw(out, hits.length, top, blocks, any - hits.length, focus); else count.textContent = say.failed;
-		});
-	});
-};
-const marked = (text, places, from = 0, to = text.length) => {
-	const kids = [];
-	for (const m of places) {
-		if (m.s < from || m.e > to) continue;
-		kids.push(text.slice(from, m.s), el("mark", {}, text.slice(m.s, m.e)));
-		from = m.e;
+		const view = narrow(out);
+		await texts(view.top.map(x => x.s));
+		if (mine === turn) draw(out, view, focus);
+	} catch (e) {
+		if (mine === turn) count.textContent = say.failed;
 	}
-	return [...kids, text.slice(from, to)];
-};
-const hit = (x, out) => {
-	const f = piece(x.s), p = shown(x, out), url = say.root + f.url + (f.url.endsWith("/") && say.file || ""), here = p.id ? url + "#" + p.id : url;
-	const badge = el("span", { "class": "marke" + (f.cls && " marke--" + f.cls) }), svg = n => document.createElementNS("http://www.w3.org/2000/svg", n);
+}
+
+/* narrow returns the hits that fit the choices, and the choices with their numbers of hits. */
+function narrow(out) {
+	const at = (facets, id) => id && facets.findIndex(f => f[0] === id);
+	const chosen = [at(index.kinds, state.kind), at(index.bodies, state.body), { "": 1, inactive: 0 }[state.status]];
+	const fits = (x, but) => chosen.every((c, i) => i === but || c === "" || c === undefined || index.group[x.d][i] === c);
+	const blocks = [];
+	const facet = (key, i, name, options) => {
+		const all = out.hits.filter(x => fits(x, i)), items = [];
+		for (const [id, label, value] of options) {
+			const n = value < 0 ? all.length : all.filter(x => index.group[x.d][i] === value).length, current = id === state[key];
+			if (!n && !current) continue;
+			items.push(make("li", {}, make("a", { href: address({ [key]: id }), "aria-current": current && "true" },
+				make("span", {}, label), make("span", { "class": "tal" }, String(n)))));
+		}
+		if (items.length) blocks.push(make("h2", { id: "_f-" + key }, name), make("ul", { "aria-labelledby": "_f-" + key }, ...items));
+		return all.length;
+	};
+	const numbered = facets => [["", say.all, -1], ...facets.map((f, i) => [...f, i])];
+	const statuses = [["", say.active, 1], ["inactive", say.inactive, 0], ["all", say.all, -1]];
+	const several = state.status || out.hits.some(x => !index.group[x.d][2]);
+	facet("kind", 0, say.kind, numbered(index.kinds));
+	facet("body", 1, say.body, numbered(index.bodies));
+	const any = facet("status", 2, say.status, several ? statuses : statuses.slice(0, 1));
+	const hits = out.hits.filter(x => fits(x));
+	return { n: hits.length, top: hits.slice(0, +state.n || pageSize), blocks, others: any - hits.length };
+}
+
+/* marked returns a text with its places in mark elements. */
+function marked(text, places, from = 0, to = text.length) {
+	const out = [];
+	for (const m of places) {
+		if (m.start < from || m.end > to) continue;
+		out.push(text.slice(from, m.start), make("mark", {}, text.slice(m.start, m.end)));
+		from = m.end;
+	}
+	return [...out, text.slice(from, to)];
+}
+
+function badge(f) {
+	const out = make("span", { "class": "marke" + (f.cls && " marke--" + f.cls) });
+	const svg = name => document.createElementNS("http://www.w3.org/2000/svg", name);
 	if (f.mark) {
-		const icon = badge.appendChild(svg("svg"));
+		const icon = svg("svg"), use = svg("use");
 		icon.setAttribute("class", "ikon");
 		icon.setAttribute("aria-hidden", "true");
-		icon.appendChild(svg("use")).setAttribute("href", "#_m-" + f.mark);
+		use.setAttribute("href", "#_m-" + f.mark);
+		icon.append(use);
+		out.append(icon);
 	}
-	badge.appendChild(el("span", {}, f.word));
-	return el("li", {},
-		el("h2", { lang: f.lang }, el("a", { href: x.direct ? url : here }, ...marked(f.title, marks(f.title, out)))),
-		el("p", { "class": "om" }, badge, el("span", {}, f.about, ...f.date ? [" ", el("time", { datetime: f.date }, f.date)] : [])),
-		el("p", { "class": "utdrag", lang: f.lang }, ...p.heading ? [el("a", { href: here }, ...marked(p.heading, marks(p.heading, out))), ": "] : [],
-			p.cut ? "… " : "", ...marked(p.text, p.places, p.from, p.to), p.to < p.text.length ? " …" : ""));
-};
-const draw = (out, n, top, blocks, others, focus) => {
-	const links = [], link = (change, ...text) => links.push(el("a", { "class": "tva", href: address(change) }, ...text));
-	fill(count, !out ? [] : sentence(!n ? out.least ? say.unsure : say.none : out.least ? say.least : say[(n > 1 ? "other" : "single") + (state.status && "All")], [String(n), el("strong", {}, state.q.trim())]).concat(n && out.partial ? " " + say.partial : []));
-	if (out && out.better) count.append(". ", ...sentence(say.better, [el("a", { href: address({ q: out.better }) }, out.better)]));
+	out.append(make("span", {}, f.word));
+	return out;
+}
+
+function hit(x, out) {
+	const f = piece(x.s), p = shown(x, out);
+	const url = say.root + f.url + (f.url.endsWith("/") && say.file || ""), here = p.id ? url + "#" + p.id : url;
+	const date = f.date ? [" ", make("time", { datetime: f.date }, f.date)] : [];
+	const heading = p.heading ? [make("a", { href: here }, ...marked(p.heading, marks(p.heading, out))), ": "] : [];
+	return make("li", {},
+		make("h2", { lang: f.lang }, make("a", { href: x.direct ? url : here }, ...marked(f.title, marks(f.title, out)))),
+		make("p", { "class": "om" }, badge(f), make("span", {}, f.about, ...date)),
+		make("p", { "class": "utdrag", lang: f.lang }, ...heading, p.cut ? "… " : "",
+			...marked(p.text, p.places, p.from, p.to), p.to < p.text.length ? " …" : ""));
+}
+
+/* answer returns the sentence that says how many hits there are. */
+function answer(out, n) {
+	let pattern = say[(n > 1 ? "other" : "single") + (state.status && "All")];
+	if (out.least) pattern = n ? say.least : say.unsure;
+	else if (!n) pattern = say.none;
+	const words = sentence(pattern, [String(n), make("strong", {}, state.q.trim())]);
+	if (n && out.partial) words.push(" " + say.partial);
+	if (out.better) words.push(". ", ...sentence(say.better, [make("a", { href: address({ q: out.better }) }, out.better)]));
+	return words;
+}
+
+/* draw shows an answer, or none while nothing is asked. */
+function draw(out, { n, top, blocks, others } = { n: 0, top: [], others: 0 }, focus) {
+	const links = [], link = (change, ...text) => links.push(make("a", { "class": "tva", href: address(change) }, ...text));
+	fill(count, out ? answer(out, n) : []);
 	document.title = (out ? count.textContent + " – " : "") + title;
-	fill(list, n ? top.map(x => hit(x, out)) : []);
+	fill(list, top.map(x => hit(x, out)));
 	list.hidden = !n;
 	nav.hidden = !out || !out.hits.length;
 	if (blocks) fill(choices, blocks);
-	if (n > 10 && n > top.length) link({ n: top.length + 10 }, say.more);
+	if (n > pageSize && n > top.length) link({ n: top.length + pageSize }, say.more);
 	if (others > 0 && !state.status) link({ status: "all" }, ...sentence(others > 1 ? say.alsoOther : say.alsoOne, [String(others)]));
 	fill(more, links);
 	if (tips) tips.hidden = !out || n > 0;
-	const to = focus && (focus < list.children.length ? list.children[focus].querySelector("a") : $('[aria-labelledby="' + focus + '"] [aria-current]'));
-	if (to) to.focus();
-};
-form.addEventListener("submit", e => { e.preventDefault(); clearTimeout(timer); go(address({ q: field.value }), 1); });
-field.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(() => go(address({ q: field.value })), 150); });
+	if (!focus) return;
+	const target = focus < list.children.length ? list.children[focus].querySelector("a") : $('[aria-labelledby="' + focus + '"] [aria-current]');
+	if (target) target.focus();
+}
+
+form.addEventListener("submit", e => {
+	e.preventDefault();
+	clearTimeout(timer);
+	go(address({ q: field.value }), { push: true });
+});
+field.addEventListener("input", () => {
+	clearTimeout(timer);
+	timer = setTimeout(() => go(address({ q: field.value })), 150);
+});
 field.addEventListener("keydown", e => {
 	if (e.key !== "Escape") return;
 	e.preventDefault();
@@ -625,10 +742,15 @@ for (const box of [nav, more, count]) box.addEventListener("click", e => {
 	e.preventDefault();
 	const to = a.getAttribute("href");
 	if (box === count) field.focus();
-	go(to, 2, box === nav ? a.closest("ul").getAttribute("aria-labelledby") : String(/[?&]n=/.test(to) ? list.children.length : 0));
+	const next = /[?&]n=/.test(to) ? list.children.length : 0; // the first of the hits that will be added
+	go(to, { push: true, choice: true, focus: box === nav ? a.closest("ul").getAttribute("aria-labelledby") : String(next) });
 });
-window.addEventListener("popstate", () => { state = read(); field.value = state.q; run(); });
-state = read();
+window.addEventListener("popstate", () => {
+	state = readState();
+	field.value = state.q;
+	run();
+});
+state = readState();
 field.value = state.q || field.value;
 if (state.q) run();
 })(this);
