@@ -77,7 +77,7 @@ func (a *app) root() *cobra.Command {
 		Args:          func(c *cobra.Command, args []string) error { return a.unknownCommand(c, args) },
 		RunE: func(c *cobra.Command, _ []string) error {
 			if version {
-				return a.tellVersion()
+				return a.writeVersion()
 			}
 			return c.Help()
 		},

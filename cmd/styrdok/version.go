@@ -1,27 +1,43 @@
 package main
 
 import (
+	_ "embed"
 	"fmt"
+	"io"
 	"runtime"
 	"runtime/debug"
 
 	"github.com/spf13/cobra"
 )
 
+// licences holds the licences of everything in the program that others have made. TestLicences writes it.
+//
+//go:embed licences.txt
+var licences string
+
 func (a *app) version() *cobra.Command {
-	return &cobra.Command{
+	var all bool
+	c := &cobra.Command{
 		Use:  "version",
 		Args: a.takes(0, 0),
-		RunE: func(*cobra.Command, []string) error { return a.tellVersion() },
+		RunE: func(*cobra.Command, []string) error {
+			if all {
+				_, err := io.WriteString(a.out, licences)
+				return err
+			}
+			return a.writeVersion()
+		},
 	}
+	c.Flags().BoolVar(&all, "licences", false, "")
+	return c
 }
 
-func (a *app) tellVersion() error {
+func (a *app) writeVersion() error {
 	_, err := fmt.Fprintf(a.out, "styrdok %s (%s, %s/%s)\n", release(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
 	return err
 }
 
-// release is the program's version from its build information.
+// release returns the program's version from its build information.
 func release() string {
 	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
 		return info.Main.Version
