@@ -67,6 +67,36 @@ func TestSwedishTypography(t *testing.T) {
 	}
 }
 
+// TestSpaceRules shows that each rule decides on its own example.
+func TestSpaceRules(t *testing.T) {
+	for n, r := range spaceRules {
+		before, after, _ := strings.Cut(r.example, "|")
+		s := typesetter{runes: []rune(before + after), lang: "en"}
+		i := len([]rune(before)) - 1
+		if got := s.spaceRule(i); got != n {
+			t.Errorf("%q: got rule %d, want %d", r.example, got, n)
+		}
+		if got := s.keepTogether(i); got != r.noBreak {
+			t.Errorf("%q: got no-break %t, want %t", r.example, got, r.noBreak)
+		}
+	}
+}
+
+// TestRanges shows that each exception, and no other before it, applies to its own example.
+func TestRanges(t *testing.T) {
+	for n, not := range notRanges {
+		s := typesetter{runes: []rune(not.example), lang: "sv"}
+		i := strings.IndexByte(not.example, '-') // the examples are ASCII
+		from, _ := s.numberBefore(i)
+		to, _ := s.numberAfter(i + 1)
+		for m, other := range notRanges[:n+1] {
+			if got := other.applies(&s, from, to); got != (m == n) {
+				t.Errorf("%q: got %t for %q", not.example, got, other.what)
+			}
+		}
+	}
+}
+
 func TestEnglishTypography(t *testing.T) {
 	for _, c := range []struct{ in, want string }{
 		{`He said "yes" and 'no', it's James' ('90s)`, "He said “yes” and ‘no’, it’s James’ (’90s)"},
