@@ -179,11 +179,11 @@ func (s *typesetter) wordBefore(i int) string {
 	return string(s.runes[max(begin, 0):i])
 }
 
-// wordAfter returns the word that begins at i, at most its first 12 characters, without closing
+// wordAfter returns the word that begins at i, at most its first 16 characters, without closing
 // punctuation.
 func (s *typesetter) wordAfter(i int) string {
 	end := i
-	for end < i+12 {
+	for end < i+16 {
 		if r := s.at(end); unicode.IsSpace(r) || r == object || strings.ContainsRune(",;:!?)]”’\"'/–", r) {
 			break
 		}

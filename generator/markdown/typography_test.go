@@ -33,6 +33,7 @@ func TestSwedishTypography(t *testing.T) {
 		{"5 %, 21 kB, 1 234 567 kr och 20 °C", "5␣%, 21␣kB, 1␣234␣567␣kr och 20␣°C"},
 		{"år 2014 300 personer", "år 2014 300 personer"},
 		{"5 procent av 12 nämnder", "5␣procent av 12 nämnder"},
+		{"2 procentenheter", "2␣procentenheter"},
 		{"se nr 5, s. 12 och ca. 5", "se nr␣5, s.␣12 och ca.␣5"},
 		// Intervals, and what looks like them.
 		{"2014-2018, (2014-2018) och 5-10 år", "2014–2018, (2014–2018) och 5–10 år"},
