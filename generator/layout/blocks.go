@@ -3,7 +3,6 @@ package layout
 import (
 	"cmp"
 	"fmt"
-	"math"
 	"strconv"
 	"strings"
 
@@ -27,7 +26,7 @@ func (b *builder) block(bl, next block.Block, f frame) {
 	if f.depth > maxDepth {
 		f.depth = maxDepth
 	}
-	b.away = b.doc.Tree != nil && b.doc.Tree.Away[bl]
+	b.redline.away = b.doc.Tree != nil && b.doc.Tree.Away[bl]
 	switch bl := bl.(type) {
 	case *block.Heading:
 		b.heading(bl, f)
@@ -48,7 +47,7 @@ func (b *builder) block(bl, next block.Block, f frame) {
 	case *block.Definitions:
 		b.definitions(bl, b.mark(bl.Change, f))
 	case *block.Table:
-		b.table(bl, b.mark(bl.Change, f))
+		b.setTable(bl, b.mark(bl.Change, f))
 	case *block.Quote:
 		f = b.mark(bl.Change, f)
 		b.space(paragraphGap)
@@ -147,121 +146,6 @@ func (b *builder) stretch(spans []block.Span, mark *block.ParagraphMark, f frame
 	b.put(b.breakLines(runs, b.setting(&f)), &f, f.text, FaceOf(f.family, false, false), after)
 }
 
-// paragraphMark sets the words that tell of a paragraph or an item that has come or gone.
-func (b *builder) paragraphMark(m *block.ParagraphMark, e *Element, l look) []textRun {
-	words := b.doc.Words.Paragraph
-	if m.Item {
-		words = b.doc.Words.Item
-	}
-	in := inliner{b: b, leaf: lastLeaf(e)}
-	in.text(" ", m.Pos, e, &l, nil)
-	next, word := b.changed(l, m.Change)
-	next.family, next.italic, next.bold = b.style.Data, false, false
-	next.size = math.Round(l.size*afterScale*100) / 100
-	in.text("¶ "+words, m.Pos, in.enter(e, &Element{Role: "Span", ActualText: "[" + word + " " + words + "]"}), &next, nil)
-	return in.runs
-}
-
-// mark returns the frame for a block that was inserted, deleted, changed or moved. What is the same
-// within something that has changed bears no bar. The word in the margin stands once, where a run of
-// blocks with the same change begins.
-func (b *builder) mark(c block.Change, f frame) frame {
-	outermost := f.parent == b.root
-	turns := c != b.last || b.away != b.gone // a word in the margin says so
-	if outermost && turns {
-		b.dropMargin()
-	}
-	if c == block.Unchanged {
-		if outermost {
-			b.last, b.gone = c, false
-		}
-		if f.change == block.Changed {
-			f.change = c
-		}
-		return f
-	}
-	if f.change == block.Inserted || f.change == block.Deleted {
-		return f
-	}
-	f.change = c
-	if outermost && turns {
-		b.last, b.gone = c, b.away
-		if word := b.wordFor(c); word != "" {
-			l := look{family: b.style.Data, size: b.style.Running.Size, color: b.style.Ink}
-			e := &Element{}
-			if c == block.Changed || c == block.Moved || b.away {
-				e = f.child("P")
-			}
-			runs := b.plainText(word, e, l)
-			if e.Role == "" {
-				// Before what is new or gone it is said already.
-				for i := range runs {
-					runs[i].leaf = nil
-				}
-			}
-			lines := b.breakLines(runs, line.Setting{Measure: b.style.Left - b.style.Hang - numberGap})
-			b.margin = append(b.margin, lines[:1]...)
-		}
-	}
-	return f
-}
-
-func (b *builder) wordFor(c block.Change) string {
-	if b.away && b.doc.Words.Away != "" {
-		return b.doc.Words.Away
-	}
-	return b.doc.Words.Margin[c]
-}
-
-// moved has it told before the next words that an item, a row or a definition has moved.
-func (b *builder) moved(part any, c block.Change) {
-	words, word := b.doc.Words, ""
-	switch {
-	case b.doc.Tree != nil && b.doc.Tree.Away[part]:
-		word = lowerFirst(words.Away)
-	case c == block.Moved:
-		word = lowerFirst(words.Margin[c])
-	}
-	b.tell(word)
-}
-
-// tell adds a word to what is told in front of the next line.
-func (b *builder) tell(word string) {
-	if b.told != "" && word != "" {
-		word = b.told + ", " + word
-	}
-	if word != "" {
-		b.told = word
-	}
-}
-
-// movedLabel sets what is to be told, if anything.
-func (b *builder) movedLabel(e *Element, l look, size float64) []textRun {
-	if b.told == "" {
-		return nil
-	}
-	l.family, l.italic, l.bold, l.color = b.style.Data, false, false, b.style.Muted
-	l.size = math.Round(size*afterScale*100) / 100
-	runs := b.plainText("["+b.told+"] ", e, l)
-	b.told = ""
-	return runs
-}
-
-// headings returns where the headings begin that the boxes end with, which go where the next
-// block goes. The title stays where it is.
-func (b *builder) headings() int {
-	n := len(b.boxes)
-	for n > 0 && b.boxes[n-1].keep == keepAlways {
-		n--
-	}
-	for i := n; i < len(b.boxes); i++ {
-		if o := b.boxes[i].outline; o != nil && o.title {
-			return len(b.boxes)
-		}
-	}
-	return n
-}
-
 // heading adds a heading, its number in the margin. It keeps to the lines after it.
 func (b *builder) heading(h *block.Heading, f frame) {
 	f = b.mark(h.Change, f)
@@ -319,12 +203,12 @@ func (b *builder) heading(h *block.Heading, f frame) {
 	if label != nil {
 		s.parts = append([]part{{textLine: label[0], x: b.style.Hang, y: y}}, s.parts...)
 	}
-	if len(b.margin) > 0 {
+	if len(b.redline.margin) > 0 {
 		if label != nil {
 			y -= t.Size + 2 // above the number
 		}
-		s.parts = append([]part{{textLine: b.margin[0], x: b.style.Hang, y: y, column: -1}}, s.parts...)
-		b.margin = b.margin[1:]
+		s.parts = append([]part{{textLine: b.redline.margin[0], x: b.style.Hang, y: y, column: -1}}, s.parts...)
+		b.redline.margin = b.redline.margin[1:]
 	}
 	if level == 2 {
 		b.space(1.6 * Millimetre)
@@ -350,9 +234,9 @@ func (b *builder) list(l *block.List, f frame, above float64) {
 	}
 	b.space(above)
 	if l.KindChanged() {
-		b.told = b.doc.Words.WasBullets
+		b.redline.label = b.doc.Words.WasBullets
 		if l.Was.Ordered() {
-			b.told = b.doc.Words.WasNumbered
+			b.redline.label = b.doc.Words.WasNumbered
 		}
 	}
 	for i := range l.Items {

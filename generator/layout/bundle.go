@@ -94,7 +94,7 @@ func (t *Typesetter) BreakBundle(in Bundle, style Style) (Print, []diag.List) {
 		p := b.print(&out)
 		pagers[i] = p
 		shared.parts[b.part.Name] = p
-		shared.notes += len(b.notes)
+		shared.notes += len(b.notes.flows)
 		out.Parts = append(out.Parts, Placed{b.part.Name, p.first, p.sheets})
 		shared.places[shared.name(b.part.Name, "")] = placeOf{sheet: p.first}
 		for _, id := range b.anchors {

@@ -6,6 +6,16 @@ import (
 	"slices"
 )
 
+// column is how wide a column must and would like to be, and where it is placed.
+type column struct {
+	squeezed float64 // the widest part of a word where words are hyphenated in the head as well
+	divided  float64 // the widest part of a word where words are hyphenated
+	least    float64 // the widest word
+	whole    float64 // the same, also where words may be divided
+	most     float64 // the whole text in one line
+	x, width float64
+}
+
 // spare lets as many columns as there is room for keep their words undivided, those first that need
 // the least for it.
 func spare(columns []column, room float64) {
@@ -88,3 +98,101 @@ func tableLines(columns []column, lengths [][]float64, long []int) int {
 
 // raggedFill is how much of a narrow column ragged lines fill.
 const raggedFill = 0.9
+
+// longColumn is how many shares of the width are kept for a column of long text, as far as a third
+// of the table goes: enough for some words on each line beside a dozen columns of numbers.
+const longColumn = 4
+
+// divide gives columns their widths if every word has room. A column that needs no more than
+// its share gets its text in one line; the others divide the rest, the more the longer they are.
+func divide(columns []column, room float64) bool {
+	least, most := 0.0, 0.0
+	for i := range columns {
+		least += columns[i].least
+		most += columns[i].most
+		columns[i].width = 0
+	}
+	if least > room {
+		return false
+	}
+	if most <= room {
+		for i := range columns {
+			columns[i].width = room / float64(len(columns))
+			if most > 0 {
+				columns[i].width = columns[i].most * room / most
+			}
+		}
+		return true
+	}
+	n := len(columns)
+	// Many short columns may not press the long ones so that their text runs down the sheet.
+	longs, reserve, spread := 0, 0.0, room/float64(n)
+	for i := range columns {
+		if columns[i].most > spread {
+			longs++
+		}
+	}
+	for i := range columns {
+		if c := &columns[i]; c.most > spread {
+			reserve += max(0, min(c.most, longColumn*spread, room/float64(3*longs))-c.least)
+		}
+	}
+	for changed := true; changed; {
+		changed = false
+		for i := range columns {
+			c := &columns[i]
+			kept := reserve
+			if c.most > spread {
+				kept = 0
+			}
+			// Columns that are alike, as those of years, are treated alike.
+			for k := range columns {
+				if o := &columns[k]; o.width == 0 && math.Abs(o.most-c.most) <= c.most/10 {
+					kept += o.most - o.least
+				}
+			}
+			if c.width == 0 && c.most <= room/float64(n) && least+kept <= room {
+				c.width = max(c.most, 1)
+				room -= c.width
+				least -= c.least
+				most -= c.most
+				n--
+				changed = true
+			}
+		}
+	}
+	for i := range columns {
+		if c := &columns[i]; c.width == 0 {
+			c.width = c.least
+			if most > least {
+				c.width += (room - least) * (c.most - c.least) / (most - least)
+			}
+		}
+	}
+	return true
+}
+
+// share gives narrow columns what they need and the others equal parts of the rest.
+func share(columns []column, room float64) {
+	for i := range columns {
+		columns[i].width = 0
+	}
+	left, n := room, len(columns)
+	for changed := true; changed && n > 0; {
+		changed = false
+		part := left / float64(n)
+		for i := range columns {
+			if c := &columns[i]; c.width == 0 && c.least <= part {
+				c.width = max(c.least, 1)
+				left -= c.width
+				n--
+				changed = true
+			}
+		}
+	}
+	for i := range columns {
+		if columns[i].width == 0 {
+			columns[i].width = left / float64(n)
+		}
+	}
+}

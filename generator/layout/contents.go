@@ -23,7 +23,7 @@ func (b *builder) contents(f frame) bool {
 	if b.part != nil && len(b.part.List) > 0 {
 		return true // what is first in a bundle is looked for at the top of a sheet
 	}
-	b.optional = contentsRange{from, len(b.boxes), kids, len(f.parent.Kids)}
+	b.toc.optional = contentsRange{from, len(b.boxes), kids, len(f.parent.Kids)}
 	// Contents that run over the first sheet are followed by the text; else it begins a new one.
 	height := st.Top
 	if b.hasHead() {
@@ -44,12 +44,10 @@ func (b *builder) contentsList(entries []contentsEntry, f frame) {
 	b.contentsRows(entries, f.child("TOC"), f, false)
 }
 
-func boxesHeight(boxes []lineBox) float64 {
-	height := 0.0
-	for i := range boxes {
-		height += boxes[i].above + boxes[i].height
-	}
-	return height
+// tableOfContents is what is remembered of the contents until the sheets are known.
+type tableOfContents struct {
+	links    []contentsLink
+	optional contentsRange // where they are, if a short print does without
 }
 
 // contentsRange is where the contents stand among the boxes and the kids of the document.
@@ -58,7 +56,7 @@ type contentsRange struct{ from, to, kidsFrom, kidsTo int }
 // fitContents takes the contents away again if the text turned out to be short, and gives them a
 // second level if it turned out to be long.
 func (b *builder) fitContents() {
-	c, st := b.optional, b.style
+	c, st := b.toc.optional, b.style
 	if c.to == 0 || c.to == len(b.boxes) {
 		return
 	}
@@ -69,7 +67,7 @@ func (b *builder) fitContents() {
 		first := &b.boxes[c.to]
 		first.fresh, first.above = false, max(first.above, frontGap)
 		b.replaceContents(nil, nil)
-		b.contentsLinks = nil
+		b.toc.links = nil
 	case st.ContentsDeepFrom > 0 && sheets >= float64(st.ContentsDeepFrom):
 		b.deepenContents(2 * sheet)
 	}
@@ -83,23 +81,23 @@ func (b *builder) deepenContents(room float64) {
 	if !slices.ContainsFunc(entries, func(e contentsEntry) bool { return len(e.kids) > 0 }) {
 		return
 	}
-	boxes, gap, fresh, links := b.boxes, b.gap, b.fresh, b.contentsLinks
-	b.boxes, b.gap, b.fresh, b.contentsLinks = nil, 0, true, nil
+	text, links := b.stack, b.toc.links
+	b.stack, b.toc.links = stack{fresh: true}, nil
 	root := &Element{}
 	b.contentsList(entries, b.frame(root))
 	list := b.boxes
-	b.boxes, b.gap, b.fresh = boxes, gap, fresh
+	b.stack = text
 	if boxesHeight(list) > room {
-		b.contentsLinks = links
+		b.toc.links = links
 		return
 	}
-	b.boxes[b.optional.to].fresh = true
+	b.boxes[b.toc.optional.to].fresh = true
 	b.replaceContents(list, root.Kids)
 }
 
 // replaceContents exchanges the boxes and elements of the contents.
 func (b *builder) replaceContents(boxes []lineBox, kids []Kid) {
-	c := b.optional
+	c := b.toc.optional
 	b.boxes = slices.Replace(b.boxes, c.from, c.to, boxes...)
 	b.root.Kids = slices.Replace(b.root.Kids, c.kidsFrom, c.kidsTo, kids...)
 }
@@ -241,7 +239,7 @@ func (b *builder) contentsRow(e contentsEntry, tocI *Element, columns []column, 
 	for j := range page {
 		page[j].anchor = tocNumber
 	}
-	b.contentsLinks = append(b.contentsLinks, contentsLink{ln, cmp.Or(e.said, e.title), e.around})
+	b.toc.links = append(b.toc.links, contentsLink{ln, cmp.Or(e.said, e.title), e.around})
 	b.grid([]cell{{runs: number, face: own.face()}, {runs: title, face: own.face()}, {runs: page, face: own.face(), align: block.AlignRight}},
 		columns, rs, f)
 }

@@ -2,7 +2,6 @@ package layout
 
 import (
 	"strconv"
-	"strings"
 
 	"styrdok/generator/block"
 	"styrdok/generator/layout/line"
@@ -65,26 +64,6 @@ func (b *builder) aroundLang() string {
 	}
 	return b.doc.Around
 }
-
-// fitted returns the type for a title: the one given, or the largest one not below least in which each
-// of its words has room on a line, since a title is not hyphenated. Where even the least is too large
-// a word must be divided, and then nothing is won by small type.
-func (b *builder) fitted(title string, l look, t Type, least, width float64) Type {
-	words := strings.Fields(opened.Replace(title)) // no-break spaces give way before a word is divided
-	for size := t.Size; size >= min(least, t.Size); size-- {
-		fits := true
-		for _, w := range words {
-			fits = fits && b.glyphs.Width(l.face(), size, w) <= width
-		}
-		if fits {
-			return Type{size, t.Leading * size / t.Size}
-		}
-	}
-	return t
-}
-
-// opened parts words where a line may end within them.
-var opened = strings.NewReplacer("-", "- ", "–", "– ", "/", "/ ", "\u00AD", " ", "\u200B", " ")
 
 // words adds a text of the caller's as lines.
 func (b *builder) words(text string, e *Element, l look, t Type, f *frame, set line.Setting, after keep) {

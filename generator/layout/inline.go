@@ -47,42 +47,6 @@ func newRun(text string, face Face, l *look) textRun {
 	}}
 }
 
-// textLine is a line of text, with the runs that its fragments refer to.
-type textLine struct {
-	line.Line
-	runs  []textRun
-	notes []*noteFlow // that are first referred to on the line
-}
-
-// breakLines breaks runs into lines.
-func (b *builder) breakLines(runs []textRun, set line.Setting) []textLine {
-	lines := b.breaker.Lines(b.bare(runs), set)
-	out := make([]textLine, len(lines))
-	for i, l := range lines {
-		out[i] = textLine{Line: l, runs: runs}
-		for _, f := range l.Fragments {
-			if note := runs[f.Run].note; note != nil && f.Start == 0 {
-				out[i].notes = append(out[i].notes, note)
-			}
-		}
-	}
-	return out
-}
-
-// extent returns the width of the widest part of runs that cannot be broken, and that of the whole.
-func (b *builder) extent(runs []textRun, hyphenate bool) (least, most float64) {
-	return b.breaker.Extent(b.bare(runs), hyphenate)
-}
-
-// bare returns runs as the breaker takes them, until it is called again.
-func (b *builder) bare(runs []textRun) []line.Run {
-	b.plain = b.plain[:0]
-	for i := range runs {
-		b.plain = append(b.plain, runs[i].Run)
-	}
-	return b.plain
-}
-
 // link is a link as it is being laid out.
 type link struct {
 	element     *Element

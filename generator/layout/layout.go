@@ -37,12 +37,11 @@ func (t *Typesetter) Break(doc Document, style Style) (Print, diag.List) {
 // newBuilder returns the builder of a document whose structure hangs from root.
 func newBuilder(doc *Document, style *Style, g *line.Glyphs, root *Element) *builder {
 	b := &builder{
-		doc: doc, style: style, glyphs: g, root: root, level: 1,
-		breaker:   line.Breaker{Glyphs: g},
-		missed:    map[missKey]bool{},
-		known:     map[string]bool{},
-		notes:     map[*block.Note]*noteFlow{},
-		baselines: map[Face]map[Type]float64{},
+		setter: setter{style: style, glyphs: g, breaker: line.Breaker{Glyphs: g}, baselines: map[Face]map[Type]float64{}},
+		notes:  notes{flows: map[*block.Note]*noteFlow{}},
+		doc:    doc, root: root, level: 1,
+		missed: map[missKey]bool{},
+		known:  map[string]bool{},
 	}
 	b.swedishText = doc.Language == "" || b.swedish(doc.Language)
 	b.targets = make(map[*block.Link]Target, len(doc.Targets))
@@ -111,7 +110,7 @@ func (p *pager) resolve() {
 		r.Width = p.b.glyphs.Width(r.Face, r.Size, r.Text)
 		r.X = t.right - r.Width
 	}
-	for _, c := range p.b.contentsLinks {
+	for _, c := range p.b.toc.links {
 		describe := p.b.doc.Words.PageLink
 		if c.around && p.b.doc.AroundLink != "" {
 			describe = p.b.doc.AroundLink

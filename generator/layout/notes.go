@@ -7,6 +7,12 @@ import (
 	"styrdok/generator/layout/line"
 )
 
+// notes are the footnotes of a document.
+type notes struct {
+	flows   map[*block.Note]*noteFlow
+	pending []*noteFlow // to be hung after the block that refers to them
+}
+
 // noteFlow is a footnote: what stands at the foot of the sheet where it is first referred to.
 type noteFlow struct {
 	note    *block.Note
@@ -23,29 +29,29 @@ func (n *noteFlow) back() string { return "r:" + n.id }
 
 // note returns the flow of a note, and whether this is the first reference to it.
 func (b *builder) note(n *block.Note) (*noteFlow, bool) {
-	if flow := b.notes[n]; flow != nil {
+	if flow := b.notes.flows[n]; flow != nil {
 		return flow, false
 	}
-	flow := &noteFlow{note: n, id: b.noteID(len(b.notes) + 1)}
-	b.notes[n] = flow
-	b.pending = append(b.pending, flow)
+	flow := &noteFlow{note: n, id: b.noteID(len(b.notes.flows) + 1)}
+	b.notes.flows[n] = flow
+	b.notes.pending = append(b.notes.pending, flow)
 	return flow, true
 }
 
 // forget undoes the references to the notes that wait since there were n of them.
 func (b *builder) forget(n int) {
-	for _, flow := range b.pending[n:] {
-		delete(b.notes, flow.note)
+	for _, flow := range b.notes.pending[n:] {
+		delete(b.notes.flows, flow.note)
 	}
-	b.pending = b.pending[:n]
+	b.notes.pending = b.notes.pending[:n]
 }
 
 // hangNotes lays out the notes that the last block referred to, and hangs them after it: there
 // they are read.
 func (b *builder) hangNotes(f frame) {
-	for len(b.pending) > 0 {
-		n := b.pending[0]
-		b.pending = b.pending[1:]
+	for len(b.notes.pending) > 0 {
+		n := b.notes.pending[0]
+		b.notes.pending = b.notes.pending[1:]
 		b.layNote(n, f.parent)
 	}
 }
@@ -55,8 +61,8 @@ func (b *builder) layNote(n *noteFlow, parent *Element) {
 	parent.Kids = append(parent.Kids, n.element)
 	lbl := &Element{Role: "Lbl"}
 	n.element.Kids = []Kid{lbl}
-	boxes, gap, fresh, names, pending := b.boxes, b.gap, b.fresh, b.names, b.pending
-	b.boxes, b.gap, b.fresh, b.names, b.pending = nil, 0, false, nil, nil
+	text, pending := b.stack, b.notes.pending
+	b.stack, b.notes.pending = stack{}, nil
 
 	f := b.frame(n.element)
 	f.text = b.style.Note
@@ -86,8 +92,8 @@ func (b *builder) layNote(n *noteFlow, parent *Element) {
 		b.boxes[i].fresh, b.boxes[i].land = false, false
 	}
 	n.boxes = b.boxes
-	b.boxes, b.gap, b.fresh, b.names = boxes, gap, fresh, names
-	b.pending = append(b.pending, pending...)
+	b.stack = text
+	b.notes.pending = append(b.notes.pending, pending...)
 }
 
 // frame returns the frame of running text on an upright sheet.

@@ -1,7 +1,6 @@
 package layout
 
 import (
-	"sort"
 	"strings"
 
 	"styrdok/generator/layout/line"
@@ -144,49 +143,4 @@ func (b *builder) addressLines(room float64) []string {
 		}
 	}
 	return lines
-}
-
-// maxRunning is more characters than any sheet has room for in one line.
-const maxRunning = 1000
-
-// runs adds one line of running text to a mark, cut with an ellipsis if it is too long, and
-// returns its width. x is its left edge, or its right one if it is set to the right.
-func (b *builder) runs(m *Mark, text string, face Face, x, y, room float64, toRight bool, color Color) float64 {
-	if text == "" || room <= 0 {
-		return 0
-	}
-	runs, width := b.runningLine(text, face, y, color)
-	if width > room {
-		letters := []rune(text)
-		letters = letters[:min(len(letters), maxRunning)]
-		// The longest beginning that fits, by binary search.
-		n := sort.Search(len(letters), func(n int) bool {
-			_, w := b.runningLine(string(letters[:n+1])+"…", face, y, color)
-			return w > room
-		})
-		if n == 0 {
-			return 0
-		}
-		runs, width = b.runningLine(string(letters[:n])+"…", face, y, color)
-	}
-	for i := range runs {
-		runs[i].X += x
-		if toRight {
-			runs[i].X -= width
-		}
-		b.glyphs.Use(runs[i].Face)
-	}
-	m.Runs = append(m.Runs, runs...)
-	return width
-}
-
-// runningLine sets a text in running size on a line that begins at 0, and returns its runs and its width.
-func (b *builder) runningLine(text string, face Face, y float64, color Color) (runs []Run, width float64) {
-	size := b.style.Running.Size
-	b.glyphs.Split(face, text, func(rune) {}, func(face Face, piece string) {
-		w := b.glyphs.Width(face, size, piece)
-		runs = append(runs, Run{Text: piece, Face: face, Size: size, X: width, Y: y, Width: w, Color: color})
-		width += w
-	})
-	return runs, width
 }

@@ -1,0 +1,241 @@
+package layout
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"styrdok/generator/block"
+	"styrdok/generator/layout/line"
+)
+
+// redline is what is remembered of the changes of a compared text.
+type redline struct {
+	last   block.Change // of the outermost block before
+	gone   bool         // that block is elsewhere now
+	away   bool         // the same of the block that is being added
+	label  string       // that an item or a row has moved, to be set before its first words
+	margin []textLine   // words that wait for their place in the margin
+}
+
+// mark returns the frame for a block that was inserted, deleted, changed or moved. What is the same
+// within something that has changed bears no bar. The word in the margin stands once, where a run of
+// blocks with the same change begins.
+func (b *builder) mark(c block.Change, f frame) frame {
+	outermost := f.parent == b.root
+	turns := c != b.redline.last || b.redline.away != b.redline.gone // a word in the margin says so
+	if outermost && turns {
+		b.dropMargin()
+	}
+	if c == block.Unchanged {
+		if outermost {
+			b.redline.last, b.redline.gone = c, false
+		}
+		if f.change == block.Changed {
+			f.change = c
+		}
+		return f
+	}
+	if f.change == block.Inserted || f.change == block.Deleted {
+		return f
+	}
+	f.change = c
+	if outermost && turns {
+		b.redline.last, b.redline.gone = c, b.redline.away
+		if word := b.wordFor(c); word != "" {
+			l := look{family: b.style.Data, size: b.style.Running.Size, color: b.style.Ink}
+			e := &Element{}
+			if c == block.Changed || c == block.Moved || b.redline.away {
+				e = f.child("P")
+			}
+			runs := b.plainText(word, e, l)
+			if e.Role == "" {
+				// Before what is new or gone it is said already.
+				for i := range runs {
+					runs[i].leaf = nil
+				}
+			}
+			lines := b.breakLines(runs, line.Setting{Measure: b.style.Left - b.style.Hang - numberGap})
+			b.redline.margin = append(b.redline.margin, lines[:1]...)
+		}
+	}
+	return f
+}
+
+func (b *builder) wordFor(c block.Change) string {
+	if b.redline.away && b.doc.Words.Away != "" {
+		return b.doc.Words.Away
+	}
+	return b.doc.Words.Margin[c]
+}
+
+// moved has it told before the next words that an item, a row or a definition has moved.
+func (b *builder) moved(part any, c block.Change) {
+	words, word := b.doc.Words, ""
+	switch {
+	case b.doc.Tree != nil && b.doc.Tree.Away[part]:
+		word = lowerFirst(words.Away)
+	case c == block.Moved:
+		word = lowerFirst(words.Margin[c])
+	}
+	b.tell(word)
+}
+
+// tell adds a word to what is told in front of the next line.
+func (b *builder) tell(word string) {
+	if b.redline.label != "" && word != "" {
+		word = b.redline.label + ", " + word
+	}
+	if word != "" {
+		b.redline.label = word
+	}
+}
+
+// movedLabel sets what is to be told, if anything.
+func (b *builder) movedLabel(e *Element, l look, size float64) []textRun {
+	if b.redline.label == "" {
+		return nil
+	}
+	l.family, l.italic, l.bold, l.color = b.style.Data, false, false, b.style.Muted
+	l.size = math.Round(size*afterScale*100) / 100
+	runs := b.plainText("["+b.redline.label+"] ", e, l)
+	b.redline.label = ""
+	return runs
+}
+
+// dropMargin forgets the word that waits, as nothing came that it could stand beside.
+func (b *builder) dropMargin() {
+	for _, l := range b.redline.margin {
+		if leaf := l.runs[l.Fragments[0].Run].leaf; leaf != nil {
+			b.root.Kids = slices.DeleteFunc(b.root.Kids, func(k Kid) bool { return k == Kid(leaf.Parent) })
+		}
+	}
+	b.redline.margin = nil
+}
+
+// marginWord sets the word that waits beside a lineBox. A table that takes the margin's room has it above.
+func (b *builder) marginWord(s *lineBox, f *frame) {
+	word := b.redline.margin[0]
+	b.redline.margin = b.redline.margin[1:]
+	left := s.parts[0].x
+	for i := range s.parts {
+		left = min(left, s.parts[i].x)
+	}
+	if !f.land && left >= b.style.Left {
+		s.parts = append([]part{{textLine: word, x: b.style.Hang, y: s.parts[0].y, column: -1}}, s.parts...)
+		return
+	}
+	t := Type{b.style.Running.Size, b.style.Running.Leading}
+	b.boxes = append(b.boxes, lineBox{
+		height: t.Leading, keep: keepAlways, above: s.above, fresh: s.fresh, land: s.land, change: s.change, names: s.names, table: s.table, bars: s.bars,
+		parts: []part{{textLine: word, x: left, y: b.baseline(FaceOf(b.style.Data, false, false), t), column: -1}},
+	})
+	s.above, s.fresh, s.names = 0, false, nil
+}
+
+// changed returns how inserted and deleted text looks, and the word that says so to those who
+// cannot see it.
+func (b *builder) changed(l look, c block.Change) (look, string) {
+	switch c {
+	case block.Inserted:
+		l.under = insLine
+		return l, b.doc.Words.Inserted
+	case block.Deleted:
+		l.strike, l.color = thinLine, Color{0x33, 0x33, 0x33}
+		return l, b.doc.Words.Deleted
+	}
+	return l, ""
+}
+
+// announce makes those who cannot see it hear where inserted or deleted text begins and ends. Only
+// its first and last pieces are read otherwise than they are written, so that links, notes and
+// pictures in between stay what they are.
+func (b *builder) announce(runs []textRun, word string) {
+	if word == "" {
+		return
+	}
+	type piece struct {
+		leaf *Leaf
+		text strings.Builder
+		sign string
+	}
+	var pieces []*piece
+	for i := range runs {
+		s := &runs[i]
+		if n := len(pieces); s.Break && n > 0 {
+			pieces[n-1].text.WriteByte(' ')
+		}
+		if s.leaf == nil || s.leaf.Parent == nil || !s.Box && s.Text == "" {
+			continue
+		}
+		if n := len(pieces); n == 0 || pieces[n-1].leaf != s.leaf {
+			pieces = append(pieces, &piece{leaf: s.leaf, sign: s.sign})
+		}
+		pieces[len(pieces)-1].text.WriteString(s.Text)
+	}
+	for i, p := range pieces {
+		before, after := "", ""
+		if i == 0 {
+			before = "[" + word + " "
+		}
+		if i == len(pieces)-1 {
+			after = "]"
+		}
+		if before+after == "" {
+			continue
+		}
+		parent := p.leaf.Parent
+		if parent.Role == "Figure" {
+			parent.Alt = before + parent.Alt + after
+			continue
+		}
+		text := p.text.String()
+		inner := strings.TrimSpace(text)
+		at := strings.Index(text, inner)
+		spoken := text[:at] + before + inner + after + text[at+len(inner):]
+		if p.sign != "" {
+			// A raised figure alone says nothing: "[Tillagt: not 1]", apart from the word before.
+			spoken = " " + before + lowerFirst(p.sign) + after
+		}
+		if parent.Role == "Span" && len(parent.Kids) == 1 && parent.ActualText == block.Raise(text) && parent.ActualText != text {
+			parent.ActualText = before + parent.ActualText + after
+			continue
+		}
+		if parent.Role == "Span" && len(parent.Kids) == 1 && parent.ActualText == "" && parent.Lang == "" {
+			parent.ActualText = spoken
+			continue
+		}
+		span := &Element{Role: "Span", ActualText: spoken, Kids: []Kid{p.leaf}}
+		for k := range parent.Kids {
+			if parent.Kids[k] == Kid(p.leaf) {
+				parent.Kids[k] = span
+			}
+		}
+		p.leaf.Parent = span
+	}
+}
+
+func lowerFirst(s string) string {
+	r, size := utf8.DecodeRuneInString(s)
+	if size == 0 {
+		return ""
+	}
+	return string(unicode.ToLower(r)) + s[size:]
+}
+
+// paragraphMark sets the words that tell of a paragraph or an item that has come or gone.
+func (b *builder) paragraphMark(m *block.ParagraphMark, e *Element, l look) []textRun {
+	words := b.doc.Words.Paragraph
+	if m.Item {
+		words = b.doc.Words.Item
+	}
+	in := inliner{b: b, leaf: lastLeaf(e)}
+	in.text(" ", m.Pos, e, &l, nil)
+	next, word := b.changed(l, m.Change)
+	next.family, next.italic, next.bold = b.style.Data, false, false
+	next.size = math.Round(l.size*afterScale*100) / 100
+	in.text("¶ "+words, m.Pos, in.enter(e, &Element{Role: "Span", ActualText: "[" + word + " " + words + "]"}), &next, nil)
+	return in.runs
+}
