@@ -70,7 +70,7 @@ func (b *builder) block(bl, next block.Block, f frame) {
 		if n := b.headings(); f.small {
 			return
 		} else if n < len(b.boxes) {
-			b.boxes[n].fresh = true // the headings above go along
+			b.boxes[n].fresh = true // so do the headings above it
 		} else {
 			b.fresh = true
 		}
@@ -100,7 +100,7 @@ func (b *builder) block(bl, next block.Block, f frame) {
 	}
 }
 
-// actsAsHeading reports whether a paragraph is bold throughout, as a heading that is only typed.
+// actsAsHeading reports whether a paragraph is bold throughout, like a heading without markup.
 func actsAsHeading(p *block.Paragraph) bool {
 	if len(p.Spans) != 1 {
 		return false
@@ -131,12 +131,12 @@ func (b *builder) paragraph(spans []block.Span, f frame, after keep) {
 	b.stretch(spans, nil, f, after)
 }
 
-// stretch adds a paragraph, or what stands up to the mark of one that has come or gone.
+// stretch adds a paragraph, or the part of one before a mark.
 func (b *builder) stretch(spans []block.Span, mark *block.ParagraphMark, f frame, after keep) {
 	b.pictureWidth = f.width
 	l, word := b.changed(f.look(), f.change)
 	e := f.child("P")
-	label := b.movedLabel(e, f.look(), f.text.Size)
+	label := b.takeLabel(e, f.look(), f.text.Size)
 	runs := b.inline(spans, e, l)
 	b.announce(runs, word)
 	runs = append(label, runs...)
@@ -146,7 +146,7 @@ func (b *builder) stretch(spans []block.Span, mark *block.ParagraphMark, f frame
 	b.put(b.breakLines(runs, b.setting(&f)), &f, f.text, FaceOf(f.family, false, false), after)
 }
 
-// heading adds a heading, its number in the margin. It keeps to the lines after it.
+// heading adds a heading with its number in the margin. It is kept with the lines after it.
 func (b *builder) heading(h *block.Heading, f frame) {
 	f = b.mark(h.Change, f)
 	level := min(max(h.Level, 2), 6)
@@ -217,7 +217,7 @@ func (b *builder) heading(h *block.Heading, f frame) {
 	}
 }
 
-// list adds a list with room above. Labels stand in front of the first line of each item.
+// list adds a list with room above. Each item's label precedes its first line.
 func (b *builder) list(l *block.List, f frame, above float64) {
 	e := f.child("L")
 	e.Numbering = numberings[l.Numbering]
@@ -262,7 +262,7 @@ func (b *builder) item(l *block.List, i int, e *Element, f frame, by float64) {
 	f = b.mark(item.Change, f.in(e))
 	b.moved(item, item.Change)
 	if was := l.WasLabel(i); was != "" {
-		b.tell(fill(b.doc.Words.WasLabel, was))
+		b.addLabel(fill(b.doc.Words.WasLabel, was))
 	}
 	li := f.child("LI")
 	lbl, body := &Element{Role: "Lbl"}, &Element{Role: "LBody"}
@@ -286,7 +286,7 @@ func (b *builder) item(l *block.List, i int, e *Element, f frame, by float64) {
 	inner := f.indented(by).in(body)
 	first := len(b.boxes)
 	b.itemBlocks(item.Blocks, inner, l.Tight)
-	if len(b.boxes) == first { // an item without text still has its label
+	if len(b.boxes) == first { // an item without text has its label all the same
 		b.push(lineBox{height: f.text.Leading}, &f)
 	}
 	s := &b.boxes[first]
@@ -296,7 +296,7 @@ func (b *builder) item(l *block.List, i int, e *Element, f frame, by float64) {
 	}
 	if len(label) > 0 {
 		if inner.left == f.left && len(s.parts) > 0 {
-			// There is no room left for indents: the label stands above.
+			// There is no room left for indentation, so the label goes above.
 			own := lineBox{height: f.text.Leading, keep: keepFirm, above: s.above, fresh: s.fresh, land: s.land, change: s.change,
 				parts: []part{{textLine: label[0], x: f.left, y: y, column: -1}}}
 			s.above, s.fresh = 0, false
@@ -309,7 +309,7 @@ func (b *builder) item(l *block.List, i int, e *Element, f frame, by float64) {
 	}
 }
 
-// itemBlocks adds what an item holds. In a tight list, nested lists follow as items do.
+// itemBlocks adds what an item holds. In a tight list, nested lists are spaced like items.
 func (b *builder) itemBlocks(blocks []block.Block, f frame, tightList bool) {
 	gap := b.gap
 	for i, bl := range blocks {
@@ -333,7 +333,7 @@ func (b *builder) itemBlocks(blocks []block.Block, f frame, tightList bool) {
 	}
 }
 
-// definitions adds terms in bold with what they mean indented below.
+// definitions adds terms in bold with their meanings indented below.
 func (b *builder) definitions(d *block.Definitions, f frame) {
 	e := f.child("L")
 	e.Numbering = "None"
@@ -353,7 +353,7 @@ func (b *builder) definitions(d *block.Definitions, f frame) {
 			h := b.mark(term.Change, g)
 			l, word := b.changed(l, h.change)
 			b.pictureWidth = g.width
-			label := b.movedLabel(lbl, g.look(), g.text.Size)
+			label := b.takeLabel(lbl, g.look(), g.text.Size)
 			runs := b.inline(term.Spans, lbl, l)
 			b.announce(runs, word)
 			runs = append(label, runs...)
@@ -375,7 +375,7 @@ func (b *builder) definitions(d *block.Definitions, f frame) {
 	b.space(paragraphGap)
 }
 
-// code adds text in fixed width, line by line. Lines that are too long go on in the next one.
+// code adds monospaced text line by line. Lines that are too long are wrapped.
 func (b *builder) code(c *block.Code, f frame) {
 	b.space(3 * Millimetre)
 	e := f.child("P")
@@ -412,7 +412,7 @@ func (b *builder) code(c *block.Code, f frame) {
 	b.space(3 * Millimetre)
 }
 
-// wholeCode is how many lines of code stay together: more are seldom read as one piece.
+// wholeCode is the number of lines up to which code is kept on one sheet.
 const wholeCode = 12
 
 // lastLeaf returns the leaf that an element ends with, if it ends with one.
@@ -424,7 +424,7 @@ func lastLeaf(e *Element) *Leaf {
 	return nil
 }
 
-// expandTabs sets tabs as spaces up to every fourth column.
+// expandTabs replaces tabs by spaces, with tab stops every four columns.
 func expandTabs(s string) string {
 	if !strings.Contains(s, "\t") {
 		return s

@@ -27,30 +27,30 @@ type lineBox struct {
 	land    bool // on a landscape sheet
 	fresh   bool // begins a sheet
 	change  block.Change
-	bar     float64 // x of the bar of a quotation, 0 for none
-	bars    float64 // x of the bars that show a change
+	bar     float64 // x of a quotation's bar, 0 for none
+	bars    float64 // x of the change bars
 }
 
 // part is a line in a line box.
 type part struct {
 	textLine
-	x, y   float64 // of the baseline's beginning: x from the sheet's edge, y from the box's top
+	x, y   float64 // where the baseline begins: x from the sheet's edge, y from the top of the box
 	column int
 }
 
-// stack is line boxes below one another, and what is wanted of the next one.
+// stack is line boxes below one another, and what applies to the next one.
 type stack struct {
 	boxes []lineBox
-	gap   float64  // room above it
+	gap   float64  // least room above it
 	fresh bool     // it begins a sheet
-	names []string // private names of its place
+	names []string // private names of places that it is the place of
 }
 
-// space wants at least this much room above the next line box.
+// space asks for at least this much room above the next line box.
 func (s *stack) space(h float64) { s.gap = max(s.gap, h) }
 
-// headings returns where the headings begin that the boxes end with, which go where the next
-// block goes. The title stays where it is.
+// headings returns the index of the first of the headings that the stack ends with, which move with the next
+// block. The title does not move.
 func (s *stack) headings() int {
 	n := len(s.boxes)
 	for n > 0 && s.boxes[n-1].keep == keepAlways {
@@ -64,7 +64,7 @@ func (s *stack) headings() int {
 	return n
 }
 
-// boxesHeight returns how high line boxes are with the room above them.
+// boxesHeight returns the height of line boxes and of the room above them.
 func boxesHeight(boxes []lineBox) float64 {
 	height := 0.0
 	for i := range boxes {
@@ -73,5 +73,5 @@ func boxesHeight(boxes []lineBox) float64 {
 	return height
 }
 
-// slop is how much wider or higher than the room something may be by rounding.
+// slop is by how much something may exceed the room because of rounding.
 const slop = 1e-6

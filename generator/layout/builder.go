@@ -11,7 +11,7 @@ import (
 	"styrdok/generator/layout/line"
 )
 
-// Thicknesses of lines and other lengths of the look that no style changes.
+// Thicknesses of lines and other lengths that no style changes.
 const (
 	hairLine  = 0.4
 	linkLine  = 0.5
@@ -20,24 +20,24 @@ const (
 	headLine  = 0.8
 	thickLine = 1.2
 
-	monoScale        = 0.92 // monospaced type looks larger than the others of its size
-	noteSign         = 6.5  // least size of a raised number that has no glyph of its own
+	monoScale        = 0.92 // monospaced type looks larger than other type of the same size
+	noteSign         = 6.5  // least size of a note's number if the font has no raised figures
 	maxInlinePicture = 72
 	indent           = 7 * Millimetre
 	noteIndent       = 5 * Millimetre
-	frontGap         = 9 * Millimetre // between what stands before the text and the text
+	frontGap         = 9 * Millimetre // between the front matter and the text
 	paragraphGap     = 2.6 * Millimetre
 	itemGap          = 1.1 * Millimetre // between the items of a tight list
 	columnGap        = 5 * Millimetre
 	numberGap        = 2 * Millimetre
-	barGap           = 4.5 * Millimetre // between the bars that show a change and the text
-	maxDepth         = 100              // of blocks in each other; what stands deeper is set as if it stood there
+	barGap           = 4.5 * Millimetre // between change bars and text
+	maxDepth         = 100              // of nested blocks; deeper ones are set as if they were at this depth
 )
 
 // frame is where and how blocks are set.
 type frame struct {
 	left, width float64
-	right       float64 // the edge of lines across
+	right       float64 // right edge of rules
 	text        Type
 	family      Family
 	color       Color
@@ -46,7 +46,7 @@ type frame struct {
 	land        bool
 	small       bool // in a note
 	quote       float64
-	bars        float64 // x of the bars that show a change, 0: between margin and text
+	bars        float64 // x of the change bars, 0: between margin and text
 	change      block.Change
 	depth       int
 }
@@ -61,17 +61,17 @@ type builder struct {
 
 	doc    *Document
 	root   *Element
-	part   *Part   // nil but in a bundle
-	bundle *bundle // the same
-	label  *Leaf   // of the part's label, which stands above the title
+	part   *Part   // nil outside a bundle
+	bundle *bundle // nil outside a bundle
+	label  *Leaf   // of the part's label above the title
 	diags  diag.List
 	missed map[missKey]bool
 
-	rows         int             // that were set
-	level        int             // of the heading before; none is skipped, not even where texts are put together
-	anchors      []string        // IDs and aliases in order of the text
-	known        map[string]bool // the same
-	pictureWidth float64         // the room for pictures in lines
+	rows         int             // number of table rows so far
+	level        int             // of the previous heading; no level is skipped, even if texts are combined
+	anchors      []string        // IDs and aliases of headings, in order of the text
+	known        map[string]bool // the same as a set
+	pictureWidth float64         // largest width of pictures within lines
 	swedishText  bool
 
 	targets  map[*block.Link]Target
@@ -79,7 +79,7 @@ type builder struct {
 	became   map[*block.Heading]string
 }
 
-// push adds a lineBox below the others.
+// push adds a line box at the bottom.
 func (b *builder) push(s lineBox, f *frame) {
 	s.above = max(s.above, b.gap)
 	b.gap = 0
@@ -125,7 +125,7 @@ func (b *builder) put(lines []textLine, f *frame, t Type, face Face, after keep)
 			s.keep = keepFirm
 		}
 		if lines[i].Hyphen {
-			s.keep = max(s.keep, keepFair) // no word goes on overleaf if that can be helped
+			s.keep = max(s.keep, keepFair) // prefer not to hyphenate a word across sheets
 		}
 		if i == len(lines)-1 {
 			s.keep = after
@@ -138,7 +138,7 @@ func (b *builder) put(lines []textLine, f *frame, t Type, face Face, after keep)
 	}
 }
 
-// child hangs a new element into the frame's.
+// child adds a new element to the frame's.
 func (f *frame) child(role string) *Element {
 	e := &Element{Role: role}
 	f.parent.Kids = append(f.parent.Kids, e)
@@ -152,7 +152,7 @@ func (f frame) in(e *Element) frame {
 	return f
 }
 
-// indented returns the frame moved in from the left, as long as there is room.
+// indented returns the frame indented from the left, unless it would become too narrow.
 func (f frame) indented(by float64) frame {
 	if f.width-by < 8*f.text.Size {
 		return f
@@ -173,8 +173,8 @@ type missKey struct {
 	r   rune
 }
 
-// missing reports a character that no face has, once for each place, and one of a script that cannot be
-// set, once for a text, where it first stands in the text itself.
+// missing reports a character that no face has, once for each place. One of a script that needs shaping is
+// reported once for each text, at its first place there.
 func (b *builder) missing(r rune, pos diag.Pos) {
 	if script := char.Shaped(r); script != "" {
 		for i, d := range b.diags {
@@ -236,7 +236,7 @@ func (b *builder) noteLink(n int) string { return number(b.doc.Words.NoteLink, n
 
 func (b *builder) noteBack(n int) string { return number(b.doc.Words.NoteBack, n) }
 
-// number fills a number into a pattern. Without a pattern it stands alone.
+// number fills a number into a pattern, and returns the bare number if the pattern is empty.
 func number(pattern string, n int) string {
 	return fill(cmp.Or(pattern, "{0}"), strconv.Itoa(n))
 }

@@ -7,8 +7,8 @@ import (
 	"styrdok/generator/diag"
 )
 
-// Bundle is several documents that are laid out as one print. Each part begins a sheet and keeps
-// its head, its foot and the numbers of its own sheets.
+// Bundle is several documents laid out as one print. Each part begins a new sheet and keeps its own
+// head, foot and sheet numbers.
 type Bundle struct {
 	Title    string
 	Language string // BCP 47
@@ -22,7 +22,7 @@ type Part struct {
 	Document
 	Name  string // names the part in links and named places, [a-z0-9-]+; unique in the bundle
 	Label string // "Bilaga 2": above the title as a piece of its heading, and in every head; may be empty
-	// Level is that of the title's heading, from 1. The headings of the text follow below it.
+	// Level is the heading level of the title, from 1. The headings of the text are below it.
 	Level int
 	// Bookmark is the title among the bookmarks, the label and the document's title if empty; Depth
 	// is its level there, from 1.
@@ -30,11 +30,11 @@ type Part struct {
 	Depth    int
 	// Group is a bookmark of the level above, which begins with this part; may be empty.
 	Group string
-	// Tab is a word or number that stands white on black at the edge of every sheet, TabAt the place
-	// on the edge, counted from 0. Parts that belong together have the same. Empty means none.
+	// Tab is a word or number in a black tab at the edge of every sheet, TabAt the tab's position
+	// along the edge, counted from 0. Parts that belong together share both. Empty means no tab.
 	Tab   string
 	TabAt int
-	// List is the list of contents instead of the document's own headings; may be empty.
+	// List replaces the contents made from the document's headings; may be empty.
 	List []Entry
 }
 
@@ -47,7 +47,7 @@ type Entry struct {
 	Kids    []Entry
 }
 
-// bundle is what the parts of a bundle know of each other.
+// bundle is what the parts of a bundle know about each other.
 type bundle struct {
 	parts  map[string]*pager
 	places map[string]placeOf // of parts and their headings, when all are placed
@@ -62,7 +62,7 @@ func BreakBundle(in Bundle, style Style, m Metrics) (Print, []diag.List) {
 	return NewTypesetter(m).BreakBundle(in, style)
 }
 
-// BreakBundle does what the function of this name does.
+// BreakBundle lays a bundle out like the function of this name.
 func (t *Typesetter) BreakBundle(in Bundle, style Style) (Print, []diag.List) {
 	g := t.words.Glyphs()
 	defer t.words.Release(g)
@@ -115,11 +115,10 @@ func (t *Typesetter) BreakBundle(in Bundle, style Style) (Print, []diag.List) {
 	return out, diags
 }
 
-// outside begins the private names of places that other parts may name.
+// outside is the prefix of private names that other parts may refer to.
 const outside = "x:"
 
-// name is the private name of a part, or of one of its headings. A heading that the part does not
-// have is the part.
+// name returns the private name of a part, or of one of its headings if it has it.
 func (s *bundle) name(part, heading string) string {
 	if heading == "" || !s.known[part][heading] {
 		return outside + part
@@ -127,7 +126,7 @@ func (s *bundle) name(part, heading string) string {
 	return outside + part + "\x00" + heading
 }
 
-// place returns where a private name stands.
+// place returns the place of a private name.
 func (p *pager) place(name string) placeOf {
 	if p.b.bundle != nil && strings.HasPrefix(name, outside) {
 		return p.b.bundle.places[name]
@@ -135,7 +134,7 @@ func (p *pager) place(name string) placeOf {
 	return p.places[name]
 }
 
-// deeper is how much deeper headings stand than in a print of the document alone.
+// deeper returns by how many levels headings are deeper than in a print of the document alone.
 func (b *builder) deeper() int {
 	if b.part == nil {
 		return 0
@@ -143,7 +142,7 @@ func (b *builder) deeper() int {
 	return max(b.part.Level, 1) - 1
 }
 
-// bookmarksDeeper is the same for bookmarks.
+// bookmarksDeeper does the same for bookmarks.
 func (b *builder) bookmarksDeeper() int {
 	if b.part == nil {
 		return 0
@@ -151,7 +150,7 @@ func (b *builder) bookmarksDeeper() int {
 	return max(b.part.Depth, 1) - 1
 }
 
-// bookmark is the title among the bookmarks.
+// bookmark returns the bookmark of the title.
 func (b *builder) bookmark() string {
 	switch {
 	case b.part == nil:
@@ -162,7 +161,7 @@ func (b *builder) bookmark() string {
 	return strings.TrimSpace(b.part.Label + " " + b.doc.Title)
 }
 
-// noteID is the ID of a note, unique in the print.
+// noteID returns the ID of a note, unique in the print.
 func (b *builder) noteID(n int) string {
 	if b.bundle != nil {
 		n += b.bundle.notes
@@ -170,11 +169,10 @@ func (b *builder) noteID(n int) string {
 	return "fn-" + strconv.Itoa(n)
 }
 
-// afterScale is the size of words that are no part of the text to that of the text.
+// afterScale is the size of words that are not part of the text, relative to the text.
 const afterScale = 0.86
 
-// listEntries gives a list of contents its private names. A group without a part of its own leads
-// to its first.
+// listEntries resolves the targets of a list of contents. A group without a part leads to its first entry.
 func (b *builder) listEntries(list []Entry) []contentsEntry {
 	out := make([]contentsEntry, len(list))
 	for i, e := range list {
@@ -193,10 +191,10 @@ func (b *builder) partLabel() string {
 	return b.part.Label
 }
 
-// The label of a part is as large as the organisation's name times this.
+// labelScale is the size of a part's label, relative to the organisation's name.
 const labelScale = 1.3
 
-// labelWidth is the room that a label takes beside the organisation's name.
+// labelWidth returns the room that a label takes beside the organisation's name.
 func (b *builder) labelWidth() float64 {
 	label := b.partLabel()
 	if label == "" {
@@ -205,7 +203,7 @@ func (b *builder) labelWidth() float64 {
 	return b.glyphs.Width(FaceOf(b.style.Data, true, false), b.style.Organisation.Size*labelScale, label) + logoGap
 }
 
-// labelLeaf hangs the leaf of a part's label into its heading, where it is read before the title.
+// labelLeaf adds the leaf of a part's label to its heading, where it is read before the title.
 func (b *builder) labelLeaf(heading *Element) *Leaf {
 	if b.partLabel() == "" {
 		return nil
@@ -215,7 +213,7 @@ func (b *builder) labelLeaf(heading *Element) *Leaf {
 	return leaf
 }
 
-// labelMarks draws a part's label at the top of its first sheet, opposite to the organisation's name.
+// labelMarks draws a part's label at the top of its first sheet, opposite the organisation's name.
 func (p *pager) labelMarks() []Mark {
 	b, st := p.b, p.b.style
 	if b.label == nil {
@@ -238,7 +236,7 @@ func (p *pager) labelMarks() []Mark {
 	return []Mark{m}
 }
 
-// bundleNumber words the number of a sheet of a bundle.
+// bundleNumber returns the words for the number of a sheet of a bundle.
 func (p *pager) bundleNumber(n int) string {
 	if p.b.bundle == nil {
 		return ""
@@ -246,8 +244,8 @@ func (p *pager) bundleNumber(n int) string {
 	return sheetNumber(p.b.bundle.number, n+1, len(p.print.Sheets))
 }
 
-// The tabs at the edge of the sheets of a bundle. A printer leaves the outermost millimetres of a
-// sheet white, so the word stands at the inner side.
+// The tabs at the edges of a bundle's sheets. Printers leave the outermost millimetres white, so the word is
+// at the inner side.
 const (
 	tabWidth  = 12 * Millimetre
 	tabHeight = 11 * Millimetre

@@ -11,21 +11,21 @@ import (
 	"styrdok/generator/layout/line"
 )
 
-// redline is what is remembered of the changes of a compared text.
+// redline is the state of the marks in a compared text.
 type redline struct {
-	last   block.Change // of the outermost block before
-	gone   bool         // that block is elsewhere now
-	away   bool         // the same of the block that is being added
-	label  string       // that an item or a row has moved, to be set before its first words
-	margin []textLine   // words that wait for their place in the margin
+	last   block.Change // of the previous outermost block
+	gone   bool         // whether that block is elsewhere in the new version
+	away   bool         // the same for the block being added
+	label  string       // pending label of the next item or row: "flyttat"
+	margin []textLine   // pending words in the margin
 }
 
-// mark returns the frame for a block that was inserted, deleted, changed or moved. What is the same
-// within something that has changed bears no bar. The word in the margin stands once, where a run of
-// blocks with the same change begins.
+// mark returns the frame of a block that was inserted, deleted, changed or moved. What is unchanged within a
+// changed block gets no bar. The word in the margin is set once, at the first of consecutive blocks with
+// the same change.
 func (b *builder) mark(c block.Change, f frame) frame {
 	outermost := f.parent == b.root
-	turns := c != b.redline.last || b.redline.away != b.redline.gone // a word in the margin says so
+	turns := c != b.redline.last || b.redline.away != b.redline.gone // begins blocks with another change
 	if outermost && turns {
 		b.dropMargin()
 	}
@@ -52,7 +52,7 @@ func (b *builder) mark(c block.Change, f frame) frame {
 			}
 			runs := b.plainText(word, e, l)
 			if e.Role == "" {
-				// Before what is new or gone it is said already.
+				// announce says so before insertions and deletions.
 				for i := range runs {
 					runs[i].leaf = nil
 				}
@@ -71,7 +71,7 @@ func (b *builder) wordFor(c block.Change) string {
 	return b.doc.Words.Margin[c]
 }
 
-// moved has it told before the next words that an item, a row or a definition has moved.
+// moved sets the pending label of an item, a row or a definition that has moved.
 func (b *builder) moved(part any, c block.Change) {
 	words, word := b.doc.Words, ""
 	switch {
@@ -80,11 +80,11 @@ func (b *builder) moved(part any, c block.Change) {
 	case c == block.Moved:
 		word = lowerFirst(words.Margin[c])
 	}
-	b.tell(word)
+	b.addLabel(word)
 }
 
-// tell adds a word to what is told in front of the next line.
-func (b *builder) tell(word string) {
+// addLabel adds a word to the pending label.
+func (b *builder) addLabel(word string) {
 	if b.redline.label != "" && word != "" {
 		word = b.redline.label + ", " + word
 	}
@@ -93,8 +93,8 @@ func (b *builder) tell(word string) {
 	}
 }
 
-// movedLabel sets what is to be told, if anything.
-func (b *builder) movedLabel(e *Element, l look, size float64) []textRun {
+// takeLabel sets the pending label, if there is one.
+func (b *builder) takeLabel(e *Element, l look, size float64) []textRun {
 	if b.redline.label == "" {
 		return nil
 	}
@@ -105,7 +105,7 @@ func (b *builder) movedLabel(e *Element, l look, size float64) []textRun {
 	return runs
 }
 
-// dropMargin forgets the word that waits, as nothing came that it could stand beside.
+// dropMargin drops the pending words of the margin, since there is no line left to set them beside.
 func (b *builder) dropMargin() {
 	for _, l := range b.redline.margin {
 		if leaf := l.runs[l.Fragments[0].Run].leaf; leaf != nil {
@@ -115,7 +115,8 @@ func (b *builder) dropMargin() {
 	b.redline.margin = nil
 }
 
-// marginWord sets the word that waits beside a lineBox. A table that takes the margin's room has it above.
+// marginWord sets the first pending word in the margin beside a line box, or above a table that takes up the
+// margin.
 func (b *builder) marginWord(s *lineBox, f *frame) {
 	word := b.redline.margin[0]
 	b.redline.margin = b.redline.margin[1:]
@@ -135,8 +136,7 @@ func (b *builder) marginWord(s *lineBox, f *frame) {
 	s.above, s.fresh, s.names = 0, false, nil
 }
 
-// changed returns how inserted and deleted text looks, and the word that says so to those who
-// cannot see it.
+// changed returns the look of inserted or deleted text, and the word by which screen readers announce it.
 func (b *builder) changed(l look, c block.Change) (look, string) {
 	switch c {
 	case block.Inserted:
@@ -149,9 +149,8 @@ func (b *builder) changed(l look, c block.Change) (look, string) {
 	return l, ""
 }
 
-// announce makes those who cannot see it hear where inserted or deleted text begins and ends. Only
-// its first and last pieces are read otherwise than they are written, so that links, notes and
-// pictures in between stay what they are.
+// announce makes screen readers say where inserted or deleted text begins and ends. Only its first and last
+// pieces get an ActualText, so that links, notes and pictures between them are left alone.
 func (b *builder) announce(runs []textRun, word string) {
 	if word == "" {
 		return
@@ -196,7 +195,7 @@ func (b *builder) announce(runs []textRun, word string) {
 		at := strings.Index(text, inner)
 		spoken := text[:at] + before + inner + after + text[at+len(inner):]
 		if p.sign != "" {
-			// A raised figure alone says nothing: "[Tillagt: not 1]", apart from the word before.
+			// A raised figure alone would say nothing: "[Tillagt: not 1]", separate from the word before.
 			spoken = " " + before + lowerFirst(p.sign) + after
 		}
 		if parent.Role == "Span" && len(parent.Kids) == 1 && parent.ActualText == block.Raise(text) && parent.ActualText != text {
@@ -225,7 +224,7 @@ func lowerFirst(s string) string {
 	return string(unicode.ToLower(r)) + s[size:]
 }
 
-// paragraphMark sets the words that tell of a paragraph or an item that has come or gone.
+// paragraphMark sets the words at a paragraph or item break that was inserted or deleted.
 func (b *builder) paragraphMark(m *block.ParagraphMark, e *Element, l look) []textRun {
 	words := b.doc.Words.Paragraph
 	if m.Item {

@@ -6,18 +6,17 @@ import (
 	"slices"
 )
 
-// column is how wide a column must and would like to be, and where it is placed.
+// column is how wide a column must be, how wide it would be best, and where it is placed.
 type column struct {
-	squeezed float64 // the widest part of a word where words are hyphenated in the head as well
-	divided  float64 // the widest part of a word where words are hyphenated
-	least    float64 // the widest word
-	whole    float64 // the same, also where words may be divided
-	most     float64 // the whole text in one line
+	squeezed float64 // widest part of a word if the head is hyphenated too
+	divided  float64 // widest part of a word if the body is hyphenated
+	least    float64 // least width that is being tried; at first that of the widest word
+	whole    float64 // widest word
+	most     float64 // longest text on one line
 	x, width float64
 }
 
-// spare lets as many columns as there is room for keep their words undivided, those first that need
-// the least for it.
+// spare keeps the words undivided in as many columns as possible, beginning with those that need least for it.
 func spare(columns []column, room float64) {
 	order := make([]int, len(columns))
 	for i := range order {
@@ -35,8 +34,8 @@ func spare(columns []column, room float64) {
 	}
 }
 
-// balance moves width between the columns that have less than their text in one line, as long as that
-// makes the table lower. A column keeps what its longest word needs, undivided if it had that.
+// balance moves width between the columns whose texts need several lines, as long as that makes the table
+// lower (hill climbing with shrinking steps). A column keeps what its longest word needs, undivided if it had that.
 func balance(columns []column, lengths [][]float64) {
 	var long []int
 	for i := range columns {
@@ -75,7 +74,7 @@ func balance(columns []column, lengths [][]float64) {
 	}
 }
 
-// What is looked at to balance columns: more takes long and changes little.
+// Limits of balancing: beyond them it takes long and changes little.
 const (
 	balancedColumns = 8
 	balancedRows    = 200
@@ -96,15 +95,15 @@ func tableLines(columns []column, lengths [][]float64, long []int) int {
 	return total
 }
 
-// raggedFill is how much of a narrow column ragged lines fill.
+// raggedFill is the share of a narrow column that ragged lines fill.
 const raggedFill = 0.9
 
 // longColumn is how many shares of the width are kept for a column of long text, as far as a third
 // of the table goes: enough for some words on each line beside a dozen columns of numbers.
 const longColumn = 4
 
-// divide gives columns their widths if every word has room. A column that needs no more than
-// its share gets its text in one line; the others divide the rest, the more the longer they are.
+// divide gives columns their widths if every word fits, and reports whether it does. A column that needs no
+// more than its share gets its text on one line; the others divide the rest in proportion to what they lack.
 func divide(columns []column, room float64) bool {
 	least, most := 0.0, 0.0
 	for i := range columns {
@@ -125,7 +124,7 @@ func divide(columns []column, room float64) bool {
 		return true
 	}
 	n := len(columns)
-	// Many short columns may not press the long ones so that their text runs down the sheet.
+	// Many short columns must not squeeze the long ones into tall ones.
 	longs, reserve, spread := 0, 0.0, room/float64(n)
 	for i := range columns {
 		if columns[i].most > spread {
@@ -145,7 +144,7 @@ func divide(columns []column, room float64) bool {
 			if c.most > spread {
 				kept = 0
 			}
-			// Columns that are alike, as those of years, are treated alike.
+			// Similar columns, such as those of years, are treated alike.
 			for k := range columns {
 				if o := &columns[k]; o.width == 0 && math.Abs(o.most-c.most) <= c.most/10 {
 					kept += o.most - o.least

@@ -10,8 +10,8 @@ import (
 	"styrdok/generator/layout/line"
 )
 
-// contents adds the table of contents, if the text has headings enough or the caller gives a list.
-// The numbers of the sheets are filled in when they are known.
+// contents adds the table of contents if the text has enough headings or the caller gives a list, and reports
+// whether the text begins a new sheet. Sheet numbers are filled in by resolve.
 func (b *builder) contents(f frame) bool {
 	st := b.style
 	entries := b.contentsEntries(false)
@@ -21,10 +21,10 @@ func (b *builder) contents(f frame) bool {
 	from, kids := len(b.boxes), len(f.parent.Kids)
 	b.contentsList(entries, f)
 	if b.part != nil && len(b.part.List) > 0 {
-		return true // what is first in a bundle is looked for at the top of a sheet
+		return true // the first part of a bundle begins at the top of a sheet
 	}
 	b.toc.optional = contentsRange{from, len(b.boxes), kids, len(f.parent.Kids)}
-	// Contents that run over the first sheet are followed by the text; else it begins a new one.
+	// If the contents fit on the first sheet, the text begins a new one; otherwise it follows them.
 	height := st.Top
 	if b.hasHead() {
 		height = st.First
@@ -32,10 +32,10 @@ func (b *builder) contents(f frame) bool {
 	return height+boxesHeight(b.boxes) <= st.Paper.Height-st.Bottom
 }
 
-// contentsList adds the heading of the contents and their lines.
+// contentsList adds the heading and the lines of the contents.
 func (b *builder) contentsList(entries []contentsEntry, f frame) {
 	b.space(8 * Millimetre)
-	// The heading is above what it names and no heading of the text.
+	// It is not a heading in the structure: it is not one of the text's.
 	l := look{family: b.style.Data, bold: true, size: 12, color: b.style.Ink}
 	b.words(b.doc.Contents, b.around(f, "P"), l, Type{12, 16}, &f, line.Setting{Measure: f.width}, keepAlways)
 	last := &b.boxes[len(b.boxes)-1]
@@ -44,17 +44,17 @@ func (b *builder) contentsList(entries []contentsEntry, f frame) {
 	b.contentsRows(entries, f.child("TOC"), f, false)
 }
 
-// tableOfContents is what is remembered of the contents until the sheets are known.
+// tableOfContents is what must be known of the contents when the sheets are placed.
 type tableOfContents struct {
 	links    []contentsLink
-	optional contentsRange // where they are, if a short print does without
+	optional contentsRange // where they are, if a short print has none
 }
 
-// contentsRange is where the contents stand among the boxes and the kids of the document.
+// contentsRange is where the contents are among the boxes and the kids of the document.
 type contentsRange struct{ from, to, kidsFrom, kidsTo int }
 
-// fitContents takes the contents away again if the text turned out to be short, and gives them a
-// second level if it turned out to be long.
+// fitContents removes the contents if the text turned out to be short, and gives them a second level if it
+// turned out to be long.
 func (b *builder) fitContents() {
 	c, st := b.toc.optional, b.style
 	if c.to == 0 || c.to == len(b.boxes) {
@@ -73,9 +73,8 @@ func (b *builder) fitContents() {
 	}
 }
 
-// deepenContents puts contents of two levels in the place of those of one, if there is a second level
-// and the whole is no higher than room: a list that must be leafed through itself helps nobody. They
-// begin a sheet, and the text after them another.
+// deepenContents replaces the contents by ones of two levels, if there is a second level and they are no
+// higher than room. They begin a sheet, and so does the text after them.
 func (b *builder) deepenContents(room float64) {
 	entries := b.contentsEntries(true)
 	if !slices.ContainsFunc(entries, func(e contentsEntry) bool { return len(e.kids) > 0 }) {
@@ -95,7 +94,7 @@ func (b *builder) deepenContents(room float64) {
 	b.replaceContents(list, root.Kids)
 }
 
-// replaceContents exchanges the boxes and elements of the contents.
+// replaceContents replaces the boxes and elements of the contents.
 func (b *builder) replaceContents(boxes []lineBox, kids []Kid) {
 	c := b.toc.optional
 	b.boxes = slices.Replace(b.boxes, c.from, c.to, boxes...)
@@ -105,13 +104,13 @@ func (b *builder) replaceContents(boxes []lineBox, kids []Kid) {
 // contentsEntry is a line of the contents. Target is a private name.
 type contentsEntry struct {
 	number, title, target string
-	said                  string // where the link is described; default: the title
-	around                bool   // a section that is no part of the text
+	said                  string // in the link's description; default: the title
+	around                bool   // a section outside the text
 	chapter               bool   // of contents of two levels, with or without kids
 	kids                  []contentsEntry
 }
 
-// contentsEntries lists the headings of level 2, or those of level 3 below them as well.
+// contentsEntries lists the headings of level 2 and, if deep, those of level 3 below them.
 func (b *builder) contentsEntries(deep bool) []contentsEntry {
 	d := b.doc
 	if d.Contents == "" {
@@ -128,7 +127,7 @@ func (b *builder) contentsEntries(deep bool) []contentsEntry {
 			}
 			e := contentsEntry{number: h.Number, title: b.headingTitle(h), target: "h:" + h.ID, chapter: deep && h.Level == 2}
 			if h.Change == block.Deleted {
-				e.number = "" // it is another one's now
+				e.number = "" // another heading has it now
 			}
 			if n := len(entries); h.Level == 3 && n > 0 {
 				entries[n-1].kids = append(entries[n-1].kids, e)
@@ -146,8 +145,8 @@ func (b *builder) contentsEntries(deep bool) []contentsEntry {
 	return entries
 }
 
-// contentsRows adds the lines of a list, which had better stand on one sheet. One with kids is set as
-// their heading. The sections of a chapter stand close below it, without lines between them.
+// contentsRows adds the lines of a list, preferably on one sheet. An entry with kids is set as their heading.
+// The sections of a chapter follow it closely, without rules between them.
 func (b *builder) contentsRows(entries []contentsEntry, toc *Element, f frame, sections bool) {
 	st := b.style
 	numbers := 0.0
@@ -247,15 +246,15 @@ func (b *builder) contentsRow(e contentsEntry, tocI *Element, columns []column, 
 // tocNumber marks the run that the number of a sheet is filled into.
 const tocNumber = "toc"
 
-// contentsLink is a link of the contents, whose description tells the sheet.
+// contentsLink is a link of the contents, whose description says which sheet it leads to.
 type contentsLink struct {
 	link   *link
 	title  string
 	around bool // in the language around the text
 }
 
-// headingTitle is a heading's words in contents and bookmarks. Of one that has changed they are the
-// new ones; what has become of its section is told after them.
+// headingTitle returns a heading's words for contents and bookmarks: of a changed heading the new ones, followed
+// by what has become of its section.
 func (b *builder) headingTitle(h *block.Heading) string {
 	title := strings.TrimSpace(block.PlainNew(h.Spans))
 	if word := b.became[h]; word != "" {

@@ -8,7 +8,7 @@ import (
 	"styrdok/generator/block"
 )
 
-// Document is everything that is to be printed, already in words.
+// Document is everything that a print shows, with all words in their language. It is plain data.
 type Document struct {
 	Organisation string
 	Logo         *Picture // may be nil
@@ -16,24 +16,24 @@ type Document struct {
 	Title        string
 	Summary      string   // may be empty
 	Notices      []Notice // "Förslag. Inte beslutat." and the like, each a paragraph before the facts
-	Mark         string   // stands in the head of every sheet, not as text: "FÖRSLAG"; may be empty
+	Mark         string   // in the head of every sheet, as an artifact: "FÖRSLAG"; may be empty
 	Facts        []Fact
 	Contents     string    // heading of the contents, "Innehåll"; empty means no contents
-	Opening      []Section // what is told of the text before it: decision data that have changed
+	Opening      []Section // before the text: changed decision data of a comparison
 	Tree         *block.Tree
 	Closing      []Section // version history and decisions
 	HeadLeft     string
 	HeadRight    string
 	Foot         string
-	Address      string // of the page on the web, stands in the foot below Foot; may be empty
+	Address      string // of the web page, below Foot; may be empty
 	SheetNumber  string // in the foot of every sheet: "Sida {n}({total})"; may be empty
 	Language     string // BCP 47, of title, summary and text
 	Words        Words  // in Language
-	Around       string // BCP 47, of all else; empty: Language
+	Around       string // BCP 47, of everything else; empty: Language
 
 	AroundLink string // Words.PageLink for the sections before and after the text; empty: Words.PageLink
 
-	PlainLinks bool // links are not underlined: underlined is what is new
+	PlainLinks bool // links are not underlined, since insertions are
 
 	// Targets are where the links of Tree lead, in the order of [block.Tree.Links]. A link without a
 	// target, or with the zero one, is set as plain text.
@@ -43,8 +43,8 @@ type Document struct {
 	// Pictures are the images of Tree, in the order of [block.Tree.Images]. Of one without extent the
 	// alternative text is set.
 	Pictures []Picture
-	// Became is said after a heading in contents and bookmarks ("nytt"), in the order of
-	// [block.Tree.Headings]. It may be shorter than they are many.
+	// Became is set after headings in contents and bookmarks ("nytt"), in the order of
+	// [block.Tree.Headings]. It may be shorter, and texts may be empty.
 	Became []string
 }
 
@@ -75,7 +75,7 @@ type Fact struct {
 	Value []block.Span
 }
 
-// Section is a part that stands before or after the text, with a heading of level 2.
+// Section is a part before or after the text, with a heading of level 2.
 type Section struct {
 	Title  string
 	Blocks []block.Block
@@ -86,8 +86,8 @@ type Target struct {
 	Heading     string // ID or alias
 	URL         string
 	Part        string // name of a part of the same bundle; Heading is then one of that part, or empty
-	After       string // words set after the link's own, as no part of the text: " [se sidan 12]"
-	Description string // what the link is, for those who cannot see it; default: its text
+	After       string // words added after the link's text: " [se sidan 12]"
+	Description string // for screen readers; default: the link's text
 }
 
 // Words are the few words that layout adds. {0} and {1} are replaced as the comments say; an empty
@@ -108,7 +108,7 @@ type Words struct {
 	WasBullets  string // before a list that is numbered now: "tidigare punktlista"
 	WasNumbered string // "tidigare numrerad lista"
 	WasLabel    string // of an item whose label was {0}: "tidigare {0}"
-	Away        string // in the margin where something stood that has moved: "Flyttat härifrån"
+	Away        string // in the margin where something has moved away: "Flyttat härifrån"
 
 	// Margin is set beside a changed section, by what has become of it: "Ändrat".
 	Margin [block.Moved + 1]string

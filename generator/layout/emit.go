@@ -5,28 +5,28 @@ import (
 	"styrdok/generator/char"
 )
 
-// emitter draws boxes onto one sheet.
+// emitter puts line boxes on one sheet.
 type emitter struct {
 	p     *pager
 	g     geometry
 	n     int // the sheet's number from 0
 	sheet *Sheet
-	decor []Rule // lines below words, lines of tables, bars
-	gaps  []gap  // in lines below words
+	decor []Rule // underlines, rules of tables, bars
+	gaps  []gap  // in underlines
 	tops  []float64
 	spans []barSpan
-	// The bar of the quotation that the lineBox before belongs to, and where it ends.
+	// The quotation bar of the previous line box, and where it ends.
 	bar, barEnd float64
 }
 
-// barSpan is where a bar in the margin stands.
+// barSpan is the extent of a change bar.
 type barSpan struct {
 	from, to float64
 	change   block.Change
 	x        float64
 }
 
-// frame notes what stands at a lineBox besides its text: lines, names, bookmarks.
+// frame records what belongs to a line box besides its text: rules, names, bookmarks, bars.
 func (e *emitter) frame(s *lineBox, y float64) {
 	for _, r := range s.rules {
 		r.Y += y
@@ -60,7 +60,7 @@ func (e *emitter) frame(s *lineBox, y float64) {
 	}
 }
 
-// lineBox draws a lineBox. An artifact is a repetition, which is not read again.
+// lineBox puts a line box on the sheet. An artifact is a repetition, which is not read again.
 func (e *emitter) lineBox(s *lineBox, y float64, artifact bool) {
 	for _, r := range s.rules {
 		r.Y += y
@@ -77,7 +77,7 @@ func (e *emitter) parts(s *lineBox, y float64) {
 	}
 }
 
-// row draws the boxes of one row, column after column.
+// row puts the line boxes of one row on the sheet, column by column.
 func (e *emitter) row(boxes []lineBox, tops []float64) {
 	last := -1
 	for i := range boxes {
@@ -96,7 +96,7 @@ func (e *emitter) row(boxes []lineBox, tops []float64) {
 	}
 }
 
-// mark returns the mark that drawing for a leaf goes on in, nil being an artifact of layout.
+// mark returns the mark for what comes next of a leaf, or of an artifact if leaf is nil.
 func (e *emitter) mark(leaf *Leaf) *Mark {
 	marks := e.sheet.Marks
 	if n := len(marks); n > 0 && marks[n-1].Leaf == leaf && (leaf != nil || marks[n-1].Artifact == LayoutArtifact) {
@@ -163,18 +163,18 @@ func (e *emitter) part(pt *part, top float64, artifact bool) {
 	}
 }
 
-// underline is how far below the baseline a line below words begins.
+// underline is the distance from the baseline to the top of underlines.
 const underline = 1.5
 
-// gap is where a line below words is left out, since a letter reaches through it.
+// gap is a stretch of an underline that is left out for a descender.
 type gap struct{ y, from, to float64 }
 
 const (
-	gapMargin = 0.8 // room between the letter and the line
-	shortLine = 1.0 // what is left of a line is left out as well if it is shorter
+	gapMargin = 0.8 // between descender and underline
+	shortLine = 1.0 // shorter remains of an underline are left out too
 )
 
-// divided returns the parts of a line below words that are drawn.
+// divided returns the parts of an underline between its gaps.
 func (e *emitter) divided(r Rule) []Rule {
 	var out []Rule
 	add := func(from, to float64) {
@@ -195,7 +195,7 @@ func (e *emitter) divided(r Rule) []Rule {
 	return out
 }
 
-// line adds a line below or through words, together with the one before it if they touch.
+// line adds an underline or strikethrough, joined with the previous one if they touch.
 func (e *emitter) line(r Rule) {
 	if n := len(e.decor); n > 0 {
 		last := &e.decor[n-1]
@@ -232,8 +232,7 @@ func (e *emitter) link(l *link, r Rect) {
 	area.Rects = append(area.Rects, r)
 }
 
-// bars draws the bars in the margin that show where the text was changed: plain for changed,
-// double for new, dotted for removed.
+// bars adds the change bars: plain for changed, double for inserted, dotted for deleted.
 func (e *emitter) bars() {
 	st := e.p.b.style
 	for _, s := range e.spans {
@@ -251,7 +250,7 @@ func (e *emitter) bars() {
 	}
 }
 
-// finish puts the lines, which mean nothing, into one mark before the text.
+// finish puts all rules into one artifact before the text.
 func (e *emitter) finish() {
 	if len(e.decor) == 0 {
 		return

@@ -7,8 +7,8 @@ import (
 	"styrdok/generator/layout/line"
 )
 
-// front adds what stands before the text: kind, title, summary, notices, facts and contents.
-// It returns whether the text begins a sheet of its own.
+// front adds the front matter: kind, title, summary, notices, facts and contents. It reports whether the text
+// begins a new sheet.
 func (b *builder) front(root *Element) bool {
 	d, st := b.doc, b.style
 	f := b.frame(root)
@@ -50,14 +50,14 @@ func (b *builder) front(root *Element) bool {
 	return b.contents(f)
 }
 
-// around adds an element in the language of what stands around the text.
+// around adds an element in the language around the text.
 func (b *builder) around(f frame, role string) *Element {
 	e := f.child(role)
 	e.Lang = b.aroundLang()
 	return e
 }
 
-// aroundLang is the language of what stands around the text, empty if it is that of the text.
+// aroundLang returns the language around the text, empty if it is that of the text.
 func (b *builder) aroundLang() string {
 	if b.doc.Around == b.doc.Language {
 		return ""
@@ -65,12 +65,12 @@ func (b *builder) aroundLang() string {
 	return b.doc.Around
 }
 
-// words adds a text of the caller's as lines.
+// words adds a plain text.
 func (b *builder) words(text string, e *Element, l look, t Type, f *frame, set line.Setting, after keep) {
 	b.put(b.breakLines(b.plainText(text, e, l), set), f, t, l.face(), after)
 }
 
-// facts adds the decision table: real content in two columns, each label the head of its row.
+// facts adds the decision table: two columns, each label a row header.
 func (b *builder) facts(f frame) {
 	d, st := b.doc, b.style
 	if len(d.Facts) == 0 {
@@ -109,8 +109,8 @@ func (b *builder) facts(f frame) {
 	b.hangNotes(f)
 }
 
-// sections adds the sections before or after the text, in the voice of the facts: they are no part
-// of what was adopted.
+// sections adds the sections before or after the text, in the type of the facts, since they
+// are not part of what was adopted.
 func (b *builder) sections(root *Element, sections []Section, name string) {
 	text := b.style.Text
 	b.style.Text = b.style.Data
@@ -129,5 +129,5 @@ func (b *builder) sections(root *Element, sections []Section, name string) {
 	}
 }
 
-// closingName begins the private names of the sections after the text.
+// closingName is the prefix of the private names of the sections after the text.
 const closingName = "c:"

@@ -18,58 +18,58 @@ type look struct {
 	italic  bool
 	size    float64
 	color   Color
-	under   float64 // thickness of the line below, 0 for none
-	strike  float64 // thickness of the line through, 0 for none
+	under   float64 // thickness of the underline, 0 for none
+	strike  float64 // thickness of the strikethrough, 0 for none
 	rise    float64 // how far the baseline is raised
 	code    bool
-	foreign bool // not to be hyphenated by the text's rules
+	foreign bool // not hyphenated
 	pre     bool // spaces are kept as they are
 }
 
 func (l look) face() Face { return FaceOf(l.family, l.bold, l.italic) }
 
-// textRun is a run of a line with what it means.
+// textRun is a run with its meaning.
 type textRun struct {
 	line.Run
 	look    *look
 	leaf    *Leaf
 	link    *link
-	note    *noteFlow // the note that is first referred to here
-	sign    string    // what is read instead of a note's number
-	anchor  string    // private name of this place, for links back
-	picture *Picture  // of a box
+	note    *noteFlow // the note whose first reference this is
+	sign    string    // spoken form of a note's number
+	anchor  string    // private name of this place
+	picture *Picture  // in a box
 }
 
-// newRun returns a run of text in a look, in a face that has its characters.
+// newRun returns a run of text in a look, in a face that has its glyphs.
 func newRun(text string, face Face, l *look) textRun {
 	return textRun{look: l, Run: line.Run{
 		Text: text, Face: face, Size: l.size, Rise: l.rise, Code: l.code, Pre: l.pre, Foreign: l.foreign,
 	}}
 }
 
-// link is a link as it is being laid out.
+// link is a link being laid out.
 type link struct {
 	element     *Element
 	description string
 	url         string
 	target      string // private name of a place in the print
-	after       string // words of the caller's after the link's own
+	after       string // words added after the link's text
 	areas       []*LinkArea
 }
 
-// scriptScale is how large raised and lowered text is. It stays within its line.
+// scriptScale is the size of superscripts and subscripts. They do not increase the leading.
 const scriptScale = 0.65
 
-// maxSpanDepth limits how deep spans may stand in each other.
+// maxSpanDepth limits the nesting of spans.
 const maxSpanDepth = 200
 
 // inliner turns spans into runs and into kids of an element.
 type inliner struct {
 	b     *builder
 	runs  []textRun
-	leaf  *Leaf // the leaf that the next text may go on in
+	leaf  *Leaf // that the next text may be added to
 	depth int
-	// How many runs there were after the last sign of a note.
+	// Number of runs after the last reference to a note.
 	noteEnd int
 }
 
@@ -80,14 +80,14 @@ func lineBreak(l *look, leaf *Leaf) textRun {
 	return run
 }
 
-// inline makes the runs of spans and hangs their content into the element.
+// inline makes the runs of spans and adds their content to the element.
 func (b *builder) inline(spans []block.Span, e *Element, l look) []textRun {
 	in := inliner{b: b, runs: make([]textRun, 0, len(spans)+1)}
 	in.spans(spans, e, &l, nil)
 	return in.runs
 }
 
-// plainText makes the runs of a text that is no block's own.
+// plainText makes the runs of a text from outside the tree.
 func (b *builder) plainText(text string, e *Element, l look) []textRun {
 	in := inliner{b: b}
 	in.text(text, diag.Pos{}, e, &l, nil)
@@ -157,20 +157,20 @@ func (in *inliner) span(s block.Span, e *Element, l *look, ln *link) {
 		in.leaf = nil
 		in.text(after, s.Pos, e, l, ln)
 	case *block.ParagraphMark:
-		in.spans(s.Spans, e, l, ln) // where it is not between paragraphs, the line goes on
+		in.spans(s.Spans, e, l, ln) // in a cell or a heading it begins no paragraph
 	default:
 		panic(fmt.Sprintf("layout: unknown span %T", s))
 	}
 }
 
-// enter hangs a new element into e; text after it goes into a new leaf.
+// enter adds a new element to e; text after it goes into a new leaf.
 func (in *inliner) enter(e, kid *Element) *Element {
 	e.Kids = append(e.Kids, kid)
 	in.leaf = nil
 	return kid
 }
 
-// leafOf returns the leaf that text of e goes on in.
+// leafOf returns the leaf for the next text of e.
 func (in *inliner) leafOf(e *Element) *Leaf {
 	if in.leaf == nil || in.leaf.Parent != e {
 		in.leaf = &Leaf{Parent: e}
@@ -211,13 +211,13 @@ func (in *inliner) link(s *block.Link, e *Element, l *look, outer *link) {
 		added.size = math.Round(added.size*afterScale*100) / 100
 		in.text(ln.after, s.Pos, ln.element, &added, ln)
 	}
-	if len(in.runs) == before { // a link without text is none
+	if len(in.runs) == before { // a link without text is left out
 		e.Kids = e.Kids[:len(e.Kids)-1]
 	}
 	in.leaf = nil
 }
 
-// image sets a picture within a line. It may be as high as a few lines.
+// image sets a picture within a line, at most a few lines high.
 func (in *inliner) image(s *block.Image, e *Element, l *look, ln *link) {
 	picture, ok := in.b.picture(s)
 	if !ok {
@@ -235,8 +235,8 @@ func (in *inliner) image(s *block.Image, e *Element, l *look, ln *link) {
 	in.runs = append(in.runs, sg)
 }
 
-// superscript sets raised text with the raised figures of the font, else smaller and higher. Read aloud or
-// copied, 10³ must not become 103.
+// superscript sets raised text with the raised figures of the font if it has them, otherwise smaller and higher.
+// Read aloud or copied, 10³ must not become 103.
 func (in *inliner) superscript(s *block.Superscript, e *Element, l *look, ln *link) {
 	text := block.Plain(s.Spans)
 	up := block.Raise(text)
@@ -253,7 +253,7 @@ func (in *inliner) superscript(s *block.Superscript, e *Element, l *look, ln *li
 	in.spans(s.Spans, e, &next, ln)
 }
 
-// isText reports whether spans are one plain text.
+// isText reports whether spans are a single plain text.
 func isText(spans []block.Span) bool {
 	if len(spans) != 1 {
 		return false

@@ -1,7 +1,7 @@
 // Package layout breaks blocks into sheets of placed runs, with the logical structure that the
 // runs belong to. It asks Metrics how wide text is and never opens a font, so its tests can
-// pretend that every character is half an em wide. It knows no PDF syntax, no Library and no
-// language's words but hyphenation. Lengths are in points; the origin is the upper left corner
+// pretend that every character is half an em wide. It knows neither PDF syntax nor the Library, and of
+// languages only hyphenation. Lengths are in points; the origin is the upper left corner
 // of the sheet.
 package layout
 
@@ -13,13 +13,13 @@ import (
 	"styrdok/generator/layout/line"
 )
 
-// Break lays a document out. The print is whole even if there are diagnostics: a character that
-// no face has stands as a question mark, a table that is too wide has its words cut.
+// Break lays a document out. The print is complete even if there are diagnostics: a character without a
+// glyph is set as a question mark, and words are cut in a table that is too wide.
 func Break(doc Document, style Style, m Metrics) (Print, diag.List) {
 	return NewTypesetter(m).Break(doc, style)
 }
 
-// Break does what the function of this name does.
+// Break lays a document out like the function of this name.
 func (t *Typesetter) Break(doc Document, style Style) (Print, diag.List) {
 	g := t.words.Glyphs()
 	defer t.words.Release(g)
@@ -34,7 +34,7 @@ func (t *Typesetter) Break(doc Document, style Style) (Print, diag.List) {
 	return out, b.diags.Sort()
 }
 
-// newBuilder returns the builder of a document whose structure hangs from root.
+// newBuilder returns the builder of a document whose structure is added to root.
 func newBuilder(doc *Document, style *Style, g *line.Glyphs, root *Element) *builder {
 	b := &builder{
 		setter: setter{style: style, glyphs: g, breaker: line.Breaker{Glyphs: g}, baselines: map[Face]map[Type]float64{}},
@@ -66,7 +66,7 @@ func newBuilder(doc *Document, style *Style, g *line.Glyphs, root *Element) *bui
 	return b
 }
 
-// assign gives parts of a tree their values by ordinal.
+// assign maps parts of a tree to values of the same index.
 func assign[P comparable, V any](to map[P]V, parts []P, values []V) map[P]V {
 	for i, p := range parts[:min(len(parts), len(values))] {
 		to[p] = values[i]
@@ -74,8 +74,8 @@ func assign[P comparable, V any](to map[P]V, parts []P, values []V) map[P]V {
 	return to
 }
 
-// print sets the document on sheets, which are added to those of a print. Heads, feet and the
-// targets of links are yet to come.
+// print sets the document on sheets, which are added to those of a print. Heads, feet and the targets of links
+// are added later.
 func (b *builder) print(out *Print) *pager {
 	p := &pager{b: b, print: out, first: len(out.Sheets), places: map[string]placeOf{}}
 	organisation := b.organisation(b.root)
@@ -98,7 +98,7 @@ func (b *builder) print(out *Print) *pager {
 	return p
 }
 
-// resolve gives links inside the print their targets and fills in the contents.
+// resolve sets the targets of internal links and fills in the contents.
 func (p *pager) resolve() {
 	for _, n := range p.needs {
 		at := p.place(n.target)

@@ -10,10 +10,10 @@ import (
 // notes are the footnotes of a document.
 type notes struct {
 	flows   map[*block.Note]*noteFlow
-	pending []*noteFlow // to be hung after the block that refers to them
+	pending []*noteFlow // to be laid out after the block that refers to them
 }
 
-// noteFlow is a footnote: what stands at the foot of the sheet where it is first referred to.
+// noteFlow is a footnote, which is set at the foot of the sheet of its first reference.
 type noteFlow struct {
 	note    *block.Note
 	id      string // unique in the print
@@ -21,13 +21,13 @@ type noteFlow struct {
 	element *Element
 }
 
-// name is the private name of the place where the note stands.
+// name returns the private name of the note's place.
 func (n *noteFlow) name() string { return "n:" + n.id }
 
-// back is the private name of the place that first refers to the note.
+// back returns the private name of the first reference's place.
 func (n *noteFlow) back() string { return "r:" + n.id }
 
-// note returns the flow of a note, and whether this is the first reference to it.
+// note returns the flow of a note, and reports whether this is the first reference to it.
 func (b *builder) note(n *block.Note) (*noteFlow, bool) {
 	if flow := b.notes.flows[n]; flow != nil {
 		return flow, false
@@ -38,7 +38,7 @@ func (b *builder) note(n *block.Note) (*noteFlow, bool) {
 	return flow, true
 }
 
-// forget undoes the references to the notes that wait since there were n of them.
+// forget undoes the references to all pending notes but the first n.
 func (b *builder) forget(n int) {
 	for _, flow := range b.notes.pending[n:] {
 		delete(b.notes.flows, flow.note)
@@ -46,8 +46,7 @@ func (b *builder) forget(n int) {
 	b.notes.pending = b.notes.pending[:n]
 }
 
-// hangNotes lays out the notes that the last block referred to, and hangs them after it: there
-// they are read.
+// hangNotes lays out the pending notes. In the structure they follow the block that refers to them.
 func (b *builder) hangNotes(f frame) {
 	for len(b.notes.pending) > 0 {
 		n := b.notes.pending[0]

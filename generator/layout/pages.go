@@ -1,51 +1,51 @@
 package layout
 
-// pager fills sheets with boxes, and notes at their feet.
+// pager fills sheets with line boxes and notes.
 type pager struct {
 	b      *builder
 	print  *Print
-	first  int // sheet of the print that the document begins with
-	sheets int // how many it has, when all is placed
+	first  int // index of the document's first sheet in the print
+	sheets int // number of its sheets, set when all are placed
 	boxes  []lineBox
-	queue  []noteBox // lines of notes that earlier sheets had no room for
+	queue  []noteBox // lines of notes that did not fit on earlier sheets
 	places map[string]placeOf
 	toc    []tocRun
 	needs  []need
 }
 
-// noteBox is a lineBox of a note.
+// noteBox is a line box of a note.
 type noteBox struct {
 	*lineBox
 	first bool // begins its note
 }
 
-// placeOf is where a private name stands.
+// placeOf is the place of a private name.
 type placeOf struct {
 	sheet int
 	y     float64
 }
 
-// need is a link area that is to be given its target.
+// need is a link area whose target is not known yet.
 type need struct {
 	area   *LinkArea
 	target string
 }
 
-// tocRun is a run that the number of a sheet is to be filled into.
+// tocRun is a run that a sheet number is filled into.
 type tocRun struct {
 	sheet, mark, run int
 	right            float64
 	target           string
 }
 
-// noteLine is the room that the line above notes takes, and noteGap that between two notes.
+// Room around notes.
 const (
 	noteLine = 2 * Millimetre
 	noteGap  = 0.8 * Millimetre
 	noteRoom = 3 * Millimetre // between text and notes
 )
 
-// geometry is where the text of a sheet stands.
+// geometry is the area of a sheet's text.
 type geometry struct {
 	width, height float64
 	top, bottom   float64
@@ -62,12 +62,12 @@ func (p *pager) geometry(n int, land bool) geometry {
 		g.top = st.First
 	}
 	g.right = g.width - st.Right
-	// However small the paper, some lines must have room.
+	// Some lines must fit however small the paper is.
 	g.bottom = max(g.height-st.Bottom, g.top+4*st.Body.Leading)
 	return g
 }
 
-// run places everything.
+// run places all line boxes.
 func (p *pager) run() {
 	for i := 0; i < len(p.boxes) || len(p.queue) > 0 || len(p.print.Sheets) == p.first; {
 		land := i < len(p.boxes) && p.boxes[i].land
@@ -88,11 +88,11 @@ func (p *pager) run() {
 	}
 }
 
-// fit returns the end of the boxes that go on a sheet of a height, beginning with lineBox i.
+// fit returns the end of the line boxes that go on a sheet of the given height, beginning with box i.
 func (p *pager) fit(i int, height, headHeight float64) int {
 	carried := stackHeight(p.queue)
 	if carried > 0 && i < len(p.boxes) {
-		// Notes that run over leave half of the sheet to the text.
+		// Notes carried over leave half of the sheet to the text.
 		carried = min(carried, height/2) + noteRoom + noteLine
 	}
 	y, notes := headHeight, carried
@@ -122,7 +122,7 @@ func (p *pager) fit(i int, height, headHeight float64) int {
 					return k
 				}
 			}
-			return max(j, i+1) // higher than a sheet: it must stand somewhere
+			return max(j, i+1) // higher than a sheet, but it must be put somewhere
 		}
 		y += add
 		notes += full
@@ -130,9 +130,9 @@ func (p *pager) fit(i int, height, headHeight float64) int {
 	return len(p.boxes)
 }
 
-// fitWithoutNotes returns where boxes from i end that hold together, if they fit on the sheet without
-// their notes, and i if not; y is the height of those before j. Notes may begin on the next sheet
-// sooner than that a line stands alone.
+// fitWithoutNotes returns the end of the line boxes from i that keep together, if they fit on the sheet without
+// their notes, otherwise i; y is the height of those before j. Prefer moving the notes to the next sheet over
+// leaving an orphan line.
 func (p *pager) fitWithoutNotes(i, j int, y, height float64) int {
 	for k := j; k < len(p.boxes); k++ {
 		s := &p.boxes[k]
@@ -149,8 +149,8 @@ func (p *pager) fitWithoutNotes(i, j int, y, height float64) int {
 	return i
 }
 
-// breakBefore returns where the boxes from i are best divided, at the latest before j, or i if
-// they all hold together.
+// breakBefore returns where the line boxes from i are best divided, at the latest before j, or i if they all keep
+// together.
 func (p *pager) breakBefore(i, j int, height, headHeight float64) int {
 	y := headHeight
 	filled := make([]float64, 0, j-i)
@@ -167,7 +167,7 @@ func (p *pager) breakBefore(i, j int, height, headHeight float64) int {
 		for k > i && p.boxes[k-1].keep > limit {
 			k--
 		}
-		// A sheet that stays half empty is worse than a table divided.
+		// A half-empty sheet is worse than a divided table.
 		if k > i {
 			if best = k; filled[k-i-1] >= fullEnough*height {
 				break
@@ -177,12 +177,12 @@ func (p *pager) breakBefore(i, j int, height, headHeight float64) int {
 	return best
 }
 
-// fullEnough is how much of a sheet must be filled for what follows to be moved to the next one
-// in order to be kept whole.
+// fullEnough is the share of a sheet that must be filled before what follows is moved to the next one to be
+// kept whole.
 const fullEnough = 0.6
 
-// noteHeights returns how high the notes of a lineBox are, and how much of them must stand on the
-// same sheet at least.
+// noteHeights returns the height of a line box's notes, and of the least part of them that must be on the same
+// sheet.
 func noteHeights(s *lineBox) (full, least float64) {
 	for k := range s.parts {
 		for _, n := range s.parts[k].notes {
@@ -215,7 +215,7 @@ func stackHeight(stack []noteBox) float64 {
 	return h
 }
 
-// room is how much room a lineBox of a note takes.
+// room returns the height of a note's line box with the space above it.
 func (s *noteBox) room() float64 {
 	if s.first {
 		return s.height + s.above + noteGap
@@ -223,7 +223,7 @@ func (s *noteBox) room() float64 {
 	return s.height + s.above
 }
 
-// fill places the boxes from i to end on the last sheet, and the notes that belong there.
+// fill places the line boxes from i to end on the last sheet, and as many notes as fit.
 func (p *pager) fill(i, end int, g geometry, head []lineBox) {
 	e := &emitter{p: p, g: g, n: len(p.print.Sheets) - 1}
 	e.sheet = &p.print.Sheets[e.n]
@@ -233,7 +233,7 @@ func (p *pager) fill(i, end int, g geometry, head []lineBox) {
 		y += head[k].height
 	}
 	for k := i; k < end; {
-		// A row is drawn column by column, since that is how it is read.
+		// A row is emitted column by column, in reading order.
 		next := k + 1
 		for next < end && p.boxes[k].row != 0 && p.boxes[next].row == p.boxes[k].row {
 			next++
@@ -268,7 +268,7 @@ func (p *pager) fill(i, end int, g geometry, head []lineBox) {
 	e.finish()
 }
 
-// foot places as many lines of notes as there is room for below y.
+// foot places as many lines of notes as fit below y.
 func (p *pager) foot(e *emitter, y float64, alone bool) {
 	if len(p.queue) == 0 {
 		return

@@ -5,35 +5,34 @@ import (
 	"styrdok/generator/layout/line"
 )
 
-// tableFlow is a table whose head is repeated on every sheet that it goes on to.
+// tableFlow is a table whose head is repeated on each of its sheets.
 type tableFlow struct {
 	head       []lineBox // caption not included
 	headHeight float64
 }
 
-// cell is one cell as it is being laid out.
+// cell is a table cell being laid out.
 type cell struct {
 	runs      []textRun
 	hyphenate bool
-	head      bool // of a column that may be hyphenated if the table has no room else
+	head      bool // a column head, hyphenated only if the table does not fit otherwise
 	align     block.Align
 	face      Face
 }
 
-// rowStyle is how the rows of a table are set.
+// rowStyle is the style of table rows.
 type rowStyle struct {
 	text        Type
 	above       float64
 	below       float64
-	line        float64 // thickness of the line below
+	line        float64 // thickness of the rule below
 	color       Color
 	table       *tableFlow
 	after       keep
 	left, right float64
 }
 
-// grid adds the room that rows need and their lines. A row is as many boxes as it has lines;
-// it may be divided over sheets if it is long.
+// grid adds a table row as one line box for each of its lines. A long row may be divided over sheets.
 func (b *builder) grid(cells []cell, columns []column, rs rowStyle, f *frame) {
 	b.rows++
 	lines := make([][]textLine, len(cells))
@@ -87,5 +86,5 @@ func (b *builder) grid(cells []cell, columns []column, rs rowStyle, f *frame) {
 	}
 }
 
-// longRow is how many lines a row must have before it is divided without need.
+// longRow is the number of lines from which a row may be divided even if it fits on a sheet.
 const longRow = 12

@@ -9,7 +9,7 @@ import (
 // hasHead reports whether the first sheet has the organisation's name or logo above the text.
 func (b *builder) hasHead() bool { return b.doc.Organisation != "" || b.doc.Logo != nil }
 
-// organisation makes the runs of the organisation's name, which is read before all else.
+// organisation sets the organisation's name, which is read first.
 func (b *builder) organisation(root *Element) []textLine {
 	if b.doc.Organisation == "" {
 		return nil
@@ -24,21 +24,21 @@ func (b *builder) organisation(root *Element) []textLine {
 	return b.breakLines(b.plainText(b.doc.Organisation, e, l), line.Setting{Measure: width})
 }
 
-// The box that a logo is scaled to, and its distance to the name.
+// The box that a logo is scaled to, and its distance from the name.
 const (
 	logoWidth  = 12 * Millimetre
 	logoHeight = 14.1 * Millimetre
 	logoGap    = 4 * Millimetre
 )
 
-// organisation places logo and name at the top of the first sheet, before what stands there.
+// organisation puts logo and name at the top of the first sheet, before what is there.
 func (p *pager) organisation(lines []textLine) {
 	st := p.b.style
 	sheet := &p.print.Sheets[p.first]
 	x, height := st.Hang, float64(len(lines))*st.Organisation.Leading
 	var marks []Mark
 	if logo := p.b.doc.Logo; logo != nil && logo.Width > 0 && logo.Height > 0 {
-		// A mark that is wider than high may be as wide as three shields.
+		// A wide logo may be three times as wide as a shield.
 		scale := min(logoHeight/logo.Height, 3*logoWidth/logo.Width)
 		w, h := logo.Width*scale, logo.Height*scale
 		marks = append(marks, Mark{Artifact: HeaderArtifact, Pictures: []PictureBox{{Rect{x, st.Head + (logoHeight-h)/2, w, h}, *logo}}})
@@ -69,7 +69,7 @@ func (p *pager) organisation(lines []textLine) {
 	}
 }
 
-// running draws head and foot of all sheets. They are no part of the text.
+// running adds the heads and feet of all sheets, as artifacts.
 func (p *pager) running() {
 	b, st, d := p.b, p.b.style, p.b.doc
 	regular, bold := FaceOf(st.Data, false, false), FaceOf(st.Data, true, false)
@@ -127,8 +127,7 @@ func (p *pager) running() {
 	}
 }
 
-// addressLines divides the address after slashes where it is wider than the room: cut off it would
-// lead nowhere.
+// addressLines divides the address after slashes if it is wider than room. Cut off it would be useless.
 func (b *builder) addressLines(room float64) []string {
 	var lines []string
 	face := FaceOf(b.style.Data, false, false)

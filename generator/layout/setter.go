@@ -7,7 +7,7 @@ import (
 	"styrdok/generator/layout/line"
 )
 
-// setter sets text of a style in lines. It knows no blocks.
+// setter sets text in lines. It knows no blocks.
 type setter struct {
 	style     *Style
 	glyphs    *line.Glyphs
@@ -20,7 +20,7 @@ type setter struct {
 type textLine struct {
 	line.Line
 	runs  []textRun
-	notes []*noteFlow // that are first referred to on the line
+	notes []*noteFlow // first referred to on the line
 }
 
 // breakLines breaks runs into lines.
@@ -43,7 +43,7 @@ func (s *setter) extent(runs []textRun, hyphenate bool) (least, most float64) {
 	return s.breaker.Extent(s.bare(runs), hyphenate)
 }
 
-// bare returns runs as the breaker takes them, until it is called again.
+// bare returns the runs for the breaker. The slice is reused by the next call.
 func (s *setter) bare(runs []textRun) []line.Run {
 	s.plain = s.plain[:0]
 	for i := range runs {
@@ -52,7 +52,7 @@ func (s *setter) bare(runs []textRun) []line.Run {
 	return s.plain
 }
 
-// baseline returns how far below the top of a line its baseline is.
+// baseline returns the distance from the top of a line to its baseline.
 func (s *setter) baseline(face Face, t Type) float64 {
 	byType := s.baselines[face]
 	if byType == nil {
@@ -68,11 +68,10 @@ func (s *setter) baseline(face Face, t Type) float64 {
 	return y
 }
 
-// fitted returns the type for a title: the one given, or the largest one not below least in which each
-// of its words has room on a line, since a title is not hyphenated. Where even the least is too large
-// a word must be divided, and then nothing is won by small type.
+// fitted returns the type for a title: the largest not above t and not below least in which each of its words
+// fits on a line, since titles are not hyphenated. If none fits, a word must be divided anyway, and it returns t.
 func (s *setter) fitted(title string, l look, t Type, least, width float64) Type {
-	words := strings.Fields(opened.Replace(title)) // no-break spaces give way before a word is divided
+	words := strings.Fields(opened.Replace(title)) // rather break at a no-break space than divide a word
 	for size := t.Size; size >= min(least, t.Size); size-- {
 		fits := true
 		for _, w := range words {
@@ -85,14 +84,14 @@ func (s *setter) fitted(title string, l look, t Type, least, width float64) Type
 	return t
 }
 
-// opened parts words where a line may end within them.
+// opened inserts spaces where a line may end within a word.
 var opened = strings.NewReplacer("-", "- ", "–", "– ", "/", "/ ", "\u00AD", " ", "\u200B", " ")
 
-// maxRunning is more characters than any sheet has room for in one line.
+// maxRunning is more characters than fit on a line of any sheet.
 const maxRunning = 1000
 
-// runs adds one line of running text to a mark, cut with an ellipsis if it is too long, and
-// returns its width. x is its left edge, or its right one if it is set to the right.
+// runs adds a line of a running head or foot to a mark, cut with an ellipsis if it is too long, and returns its
+// width. x is its left edge, or its right edge if toRight.
 func (s *setter) runs(m *Mark, text string, face Face, x, y, room float64, toRight bool, color Color) float64 {
 	if text == "" || room <= 0 {
 		return 0
@@ -101,7 +100,7 @@ func (s *setter) runs(m *Mark, text string, face Face, x, y, room float64, toRig
 	if width > room {
 		letters := []rune(text)
 		letters = letters[:min(len(letters), maxRunning)]
-		// The longest beginning that fits, by binary search.
+		// The longest prefix that fits, by binary search.
 		n := sort.Search(len(letters), func(n int) bool {
 			_, w := s.runningLine(string(letters[:n+1])+"…", face, y, color)
 			return w > room
@@ -122,7 +121,7 @@ func (s *setter) runs(m *Mark, text string, face Face, x, y, room float64, toRig
 	return width
 }
 
-// runningLine sets a text in running size on a line that begins at 0, and returns its runs and its width.
+// runningLine returns the runs of a line in running size that begins at x = 0, and its width.
 func (s *setter) runningLine(text string, face Face, y float64, color Color) (runs []Run, width float64) {
 	size := s.style.Running.Size
 	s.glyphs.Split(face, text, func(rune) {}, func(face Face, piece string) {

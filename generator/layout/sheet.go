@@ -10,10 +10,10 @@ type Print struct {
 	Outline  []Outline
 	Anchors  []Anchor // in order of the text
 	Faces    []Face   // all faces that runs use, in order of first use
-	Parts    []Placed // where the parts of a bundle stand; empty in other prints
+	Parts    []Placed // the parts of a bundle; empty in other prints
 }
 
-// Placed is where a part stands in a bundle.
+// Placed is the place of a part in a bundle.
 type Placed struct {
 	Name   string
 	First  int // sheet, counted from 0
@@ -27,17 +27,16 @@ type Sheet struct {
 	Links         []*LinkArea
 }
 
-// Mark is a piece of a sheet that is drawn in one go and means one thing: either a piece of
-// a Leaf, or something that is no part of the text.
+// Mark is marked content: consecutive drawing that is either a piece of a Leaf or an artifact.
 type Mark struct {
 	Leaf     *Leaf    // nil for an artifact
-	Artifact Artifact // counts only where Leaf is nil
+	Artifact Artifact // used only if Leaf is nil
 	Rules    []Rule   // drawn first
 	Pictures []PictureBox
 	Runs     []Run
 }
 
-// Artifact tells what kind of thing a mark is that is no part of the text.
+// Artifact is the kind of a mark that is not part of the text.
 type Artifact uint8
 
 const (
@@ -47,19 +46,19 @@ const (
 	BackgroundArtifact
 )
 
-// Run is characters in one face, size and colour on one baseline.
-// The text may hold U+00AD at its end: the visible hyphen of a word that goes on in the next line.
+// Run is text in one face, size and colour on one baseline. It may end in U+00AD, the visible hyphen of a word
+// that continues on the next line.
 type Run struct {
 	Text  string
 	Face  Face
 	Size  float64
 	X     float64
 	Y     float64 // of the baseline
-	Width float64 // as measured, without a space at the end
+	Width float64 // as measured, without a trailing space
 	Color Color
 }
 
-// Rule is a filled rectangle: a line, a bar or a field.
+// Rule is a filled rectangle: a rule, a bar or a background.
 type Rule struct {
 	Rect
 	Color Color
@@ -77,9 +76,9 @@ type Rect struct{ X, Y, W, H float64 }
 // Color is a colour in sRGB.
 type Color struct{ R, G, B uint8 }
 
-// Picture is an image or logo that layout places without knowing what is in it.
+// Picture is an image or logo. Layout knows only its size.
 type Picture struct {
-	Key           string  // names the picture to whoever draws it
+	Key           string  // by which the drawer finds it
 	Width, Height float64 // natural size in points
 }
 
@@ -104,22 +103,22 @@ type Element struct {
 	BBox  Rect
 }
 
-// Leaf is content of an Element: text or a picture. Its marks may stand on several sheets;
-// their order of drawing is their logical order.
+// Leaf is content of an Element: text or a picture. Its marks may be on several sheets; their drawing order is
+// their logical order.
 type Leaf struct {
 	Parent *Element
 
-	inked bool // something in it is to be seen
-	drawn bool // a mark belongs to it
+	inked bool // it has something visible
+	drawn bool // it has a mark
 }
 
-// LinkArea is the part of a link that stands on one sheet. A link that runs over several
-// lines has several rectangles, one that runs over several sheets has several areas.
+// LinkArea is the part of a link on one sheet. A link over several lines has several rectangles, one over
+// several sheets has several areas.
 type LinkArea struct {
 	Element     *Element // role Link; the area is among its Kids
 	Sheet       int      // counted from 0
 	Rects       []Rect
-	Description string // for those who cannot see it; never empty
+	Description string // for screen readers; never empty
 	URL         string // empty for a link inside the print
 	TargetSheet int    // counted from 0
 	TargetY     float64
@@ -139,7 +138,7 @@ type Outline struct {
 	title   bool
 }
 
-// Anchor is a place that a link may lead to: a heading's ID or alias.
+// Anchor is the place of a heading's ID or alias.
 type Anchor struct {
 	ID    string
 	Sheet int // counted from 0

@@ -48,12 +48,11 @@ type Style struct {
 
 	Justify   bool
 	Hyphenate bool
-	// ContentsFrom is the number of headings of level 2 from which a text gets contents.
+	// ContentsFrom is the least number of headings of level 2 of a text with contents.
 	ContentsFrom int
-	// ContentsOver is how many sheets the text must fill to get them: less is leafed through at once.
+	// ContentsOver is the number of sheets that a text with contents must exceed.
 	ContentsOver float64
-	// ContentsDeepFrom is how many sheets the text must fill for its contents to have headings of level
-	// 3 too; 0 is never.
+	// ContentsDeepFrom is the number of sheets from which contents include headings of level 3; 0 is never.
 	ContentsDeepFrom int
 }
 

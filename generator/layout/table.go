@@ -10,20 +10,20 @@ import (
 	"styrdok/generator/layout/line"
 )
 
-// shortTable is how many rows a table may have to be kept whole rather than divided, unless the
-// sheet before it would stay half empty.
+// shortTable is the number of rows up to which a table is kept on one sheet, unless the sheet before would be
+// half empty.
 const shortTable = 8
 
 // rowPad is the room above and below the text of a row.
 const rowPad = 1.5 * Millimetre
 
-// smallestTable is the least size of type in tables.
+// smallestTable is the smallest type size in tables.
 const smallestTable = 9
 
 // scopes are the values of the attribute Scope.
 var scopes = [...]string{block.NoScope: "", block.ColumnScope: "Column", block.RowScope: "Row"}
 
-// isNumbers reports whether a column holds amounts and nothing else.
+// isNumbers reports whether a column holds only numbers.
 func isNumbers(rows []*block.Row, i int) bool {
 	found := false
 	for _, r := range rows {
@@ -55,12 +55,12 @@ type tableSetter struct {
 	table   *block.Table
 	n       int // columns
 	frame   frame
-	outer   frame // in which the table stands
+	outer   frame // around the table
 	element *Element
 	text    Type
 }
 
-// setTable adds a table as wide as the text, or wider where its words need it.
+// setTable adds a table as wide as the text, or wider if its words need it.
 func (b *builder) setTable(t *block.Table, f frame) {
 	s := tableSetter{builder: b, table: t, n: len(t.Head), frame: f, outer: f, text: b.style.Table}
 	for _, r := range t.Rows {
@@ -87,7 +87,7 @@ func (b *builder) setTable(t *block.Table, f frame) {
 	head, rows := s.cells()
 	columns, ok := s.columns(head, rows)
 	if !ok && s.text.Size > smallestTable {
-		// A size smaller may do; nothing is set smaller than that.
+		// Try the smallest size.
 		s.text = Type{smallestTable, smallestTable * s.text.Leading / s.text.Size}
 		s.element.Kids = nil
 		b.forget(waiting)
@@ -149,7 +149,7 @@ func (s *tableSetter) rows(head []cell, rows [][]cell, columns []column) {
 	}
 }
 
-// caption adds the words above a table, which begin at x.
+// caption adds the caption above the table, from x on.
 func (s *tableSetter) caption(x float64) {
 	t, e, f := s.table, s.element, s.frame
 	if len(t.Caption) == 0 {
@@ -177,7 +177,7 @@ func (s *tableSetter) caption(x float64) {
 	s.space(1.6 * Millimetre)
 }
 
-// cells makes the cells of a table, no head for one that has none.
+// cells makes the cells of the table. The head is nil if it has none.
 func (s *tableSetter) cells() (head []cell, rows [][]cell) {
 	t, n, e, f := s.table, s.n, s.element, s.frame
 	s.pictureWidth = f.width / float64(n)
@@ -203,7 +203,7 @@ func (s *tableSetter) cells() (head []cell, rows [][]cell) {
 		}
 		g = s.mark(c.Change, g)
 		l, word := s.changed(l, g.change)
-		label := s.movedLabel(td, g.look(), s.text.Size)
+		label := s.takeLabel(td, g.look(), s.text.Size)
 		runs := s.inline(c.Spans, td, l)
 		s.announce(runs, word)
 		return cell{runs: append(label, runs...), align: aligns[i], face: l.face(), hyphenate: i > 0 && !bold && !f.foreign, head: i > 0 && is == block.ColumnScope && !f.foreign}
@@ -241,12 +241,12 @@ func (s *tableSetter) cells() (head []cell, rows [][]cell) {
 	return head, rows
 }
 
-// columns finds the widths of the columns. It returns false if words must be cut in them, and
-// no columns if not even that would help.
+// columns returns the columns, and reports whether their words fit without being cut. It returns no columns if
+// even cutting words would not help.
 func (s *tableSetter) columns(head []cell, rows [][]cell) ([]column, bool) {
 	n, f := s.n, &s.frame
 	columns := make([]column, n)
-	var lengths [][]float64 // of the texts in their cells
+	var lengths [][]float64 // of the texts on one line
 	measure := func(cells []cell) {
 		row := make([]float64, n)
 		lengths = append(lengths, row)
@@ -301,7 +301,7 @@ func (s *tableSetter) columns(head []cell, rows [][]cell) ([]column, bool) {
 		}
 		copy(columns, whole)
 		if left == s.style.Left && !f.land {
-			// The margin where numbers hang gives more room.
+			// Use the margin of the section numbers too.
 			width += left - s.style.Hang
 			left = s.style.Hang
 			continue
@@ -325,11 +325,11 @@ func (s *tableSetter) columns(head []cell, rows [][]cell) ([]column, bool) {
 	}
 }
 
-// narrowestColumn is the width under which a column holds nothing that can be read.
+// narrowestColumn is the width below which a column is unreadable.
 const narrowestColumn = 16
 
-// list sets a table that no sheet is wide enough for as paragraphs, one for each row, with the
-// head's word before each value.
+// list sets a table that is too wide for any sheet as paragraphs, one for each row, with the column's head
+// before each value.
 func (s *tableSetter) list() {
 	t, f := s.table, s.outer
 	if len(t.Caption) > 0 {

@@ -2,8 +2,8 @@ package layout
 
 import "slices"
 
-// tidy takes from the structure what no ink belongs to: spaces that fell at the end of a line, U+200B
-// alone. A leaf that should have been drawn and was not stays, since pdftag is to find it.
+// tidy removes from the structure what is invisible: trailing spaces of a line, a lone U+200B. A leaf that should
+// have been drawn but was not is kept, so that pdftag reports it.
 func (p *Print) tidy() {
 	for i := range p.Sheets {
 		for k := range p.Sheets[i].Marks {
@@ -35,6 +35,6 @@ func (e *Element) tidy() {
 		return false
 	})
 	if e.Role == "Link" && !areas {
-		e.Role = "Span" // there is nothing to follow it by
+		e.Role = "Span" // it has no area to click
 	}
 }

@@ -1,8 +1,8 @@
-// Package pdf draws the sheets that layout has placed, and answers layout.Metrics from the fonts it
-// embeds. It is the only home of gopdf. Everything is drawn between marks, and pdftag makes the
-// result a tagged and archival file; so a print that Draw returns is either valid or an error.
+// Package pdf draws the sheets that layout has placed, and implements layout.Metrics with the fonts that it
+// embeds. It is the only home of gopdf. Everything is drawn between marks, and pdftag turns the result into a
+// tagged and archival file, so that Draw returns either a valid file or an error.
 //
-// It knows nothing of Markdown, of the Library and of where files lie: fonts and pictures are handed in.
+// It knows neither Markdown nor the Library nor where files are: fonts and pictures are passed in.
 package pdf
 
 import (
@@ -19,32 +19,32 @@ import (
 	"styrdok/generator/pdftag"
 )
 
-// Info is what is said about a print beside its text.
+// Info is the metadata of a print.
 type Info struct {
 	Author   string
 	Subject  string
 	Keywords string
-	Creator  string // the program that made the text; also written as the one that made the PDF
+	Creator  string // the program that made the text and the PDF
 
-	// Created and Modified are those of the decision, never of the day of printing.
+	// Created and Modified are days of the decision, never the day of the build.
 	Created, Modified time.Time
 
 	Schemas []Schema // decision data for the archive
 }
 
-// Schema and Property are metadata of the caller's own, declared in the file.
+// Schema and Property are custom metadata, declared in the file.
 type (
 	Schema   = pdftag.Schema
 	Property = pdftag.Property
 )
 
-// Pictures finds a picture by the key that layout placed it under, nil if there is none.
+// Pictures finds a picture by its key in the layout, nil if there is none.
 type Pictures interface {
 	Picture(key string) *Picture
 }
 
-// Draw returns a print as a PDF/UA-1 and PDF/A-2a file. Pictures may be nil if there are none. Prints
-// may be drawn at the same time with the same fonts and pictures.
+// Draw returns a print as a PDF/UA-1 and PDF/A-2a file. Pictures may be nil if the print has none. Several goroutines
+// may share fonts and pictures.
 func Draw(print layout.Print, info Info, fonts *Fonts, pictures Pictures) (file []byte, err error) {
 	defer func() {
 		// gopdf panics where others return errors.
@@ -110,7 +110,7 @@ func (d *drawer) sheet(s layout.Sheet) error {
 	}
 	d.pdf.AddPageWithOption(gopdf.PageOption{PageSize: &gopdf.Rect{W: s.Width, H: s.Height}})
 	d.marks.NewPage()
-	// gopdf keeps no account of what holds on a new page, so everything is set anew.
+	// gopdf does not reset its state for a new page, so everything is set again.
 	d.size, d.color = 0, nil
 	for _, m := range s.Marks {
 		if err := d.mark(m); err != nil {
@@ -155,10 +155,10 @@ func (d *drawer) mark(m layout.Mark) error {
 	return nil
 }
 
-// dash writes a mark of the recorder.
+// dash sets a line dash of the recorder.
 func (d *drawer) dash(dash []float64) { d.pdf.SetCustomLineType(dash, 1) }
 
-// fill sets the colour of what follows. gopdf would set a text colour again with every text.
+// fill sets the colour of texts and rules. gopdf would repeat a text colour with every text.
 func (d *drawer) fill(c layout.Color) {
 	if d.color == nil || *d.color != c {
 		d.pdf.SetFillColor(c.R, c.G, c.B)
@@ -202,7 +202,7 @@ func (d *drawer) run(r layout.Run) error {
 	return d.pdf.Text(d.marks.Text(f, r.Text))
 }
 
-// MissingGlyphError tells that a character was placed in a face that lacks it.
+// MissingGlyphError reports a character that was placed in a face that lacks it.
 type MissingGlyphError struct {
 	Face layout.Face
 	Rune rune
@@ -221,7 +221,7 @@ var placeholder = sync.OnceValues(func() (*gopdf.FontContainer, error) {
 
 const placeholderName = "text"
 
-// setSize sets the size of type. Which font a text is in is recorded with the text.
+// setSize sets the type size. The font of a text is recorded with the text.
 func (d *drawer) setSize(size float64) error {
 	if d.size == size {
 		return nil
@@ -258,7 +258,7 @@ func (d *drawer) picture(p layout.PictureBox) error {
 	if pic.data == nil {
 		return nil
 	}
-	// gopdf embeds a picture once for each ID, which is a digest of the bytes.
+	// gopdf embeds a picture once, recognised by a digest of its bytes.
 	holder, err := gopdf.ImageHolderByBytes(pic.data)
 	if err != nil {
 		return err

@@ -13,17 +13,16 @@ import (
 // FontFile is the font of a face.
 type FontFile struct {
 	Face layout.Face
-	Data []byte // TrueType; kept, so it may not be changed afterwards
+	Data []byte // TrueType; kept, so it must not be changed afterwards
 }
 
-// Fonts are the fonts of prints, read once. They answer layout.Metrics and may be used by any number
-// of prints at the same time.
+// Fonts are the fonts of prints. They implement layout.Metrics, and several goroutines may use them.
 type Fonts struct {
 	faces  [layout.FaceCount]*font.Font
 	digest [sha256.Size]byte
 }
 
-// Digest stands for all that the fonts are.
+// Digest returns a digest of all fonts and their faces.
 func (f *Fonts) Digest() [sha256.Size]byte { return f.digest }
 
 // FontError says why a font cannot be used, and FontNotTrueType is one of its reasons.
@@ -31,8 +30,8 @@ type FontError = font.Error
 
 const FontNotTrueType = font.NotTrueType
 
-// NewFonts reads the fonts. A face that no file is given for has no characters. A font that cannot be
-// used is a *FontError.
+// NewFonts reads the fonts. A face without a file has no characters. The error for a font that cannot be used is a
+// *FontError.
 func NewFonts(files []FontFile) (*Fonts, error) {
 	f := &Fonts{}
 	for _, file := range files {
@@ -71,8 +70,8 @@ func CheckFont(data []byte) error {
 	return err
 }
 
-// LoadFonts reads the standard theme's fonts from a folder. Fonts of one's own take the places of
-// their faces; characters that they lack come from the standard's, as the reserve.
+// LoadFonts reads the standard theme's fonts from a folder. Own fonts replace them in their faces; the replaced
+// ones are the reserve for characters that own fonts lack.
 func LoadFonts(fsys fs.FS, folder string, own ...FontFile) (*Fonts, error) {
 	files := append([]FontFile(nil), own...)
 	replaced := map[layout.Face]bool{}
@@ -96,7 +95,7 @@ func LoadFonts(fsys fs.FS, folder string, own ...FontFile) (*Fonts, error) {
 	return NewFonts(files)
 }
 
-// Width returns how wide text is in one face and size, kerning included: as wide as it is drawn.
+// Width returns the width of text as it is drawn, kerning included.
 func (f *Fonts) Width(face layout.Face, size float64, text string) float64 {
 	if t := f.face(face); t != nil {
 		return float64(t.Width(text)) * (size / 1000)
@@ -110,7 +109,7 @@ func (f *Fonts) Covers(face layout.Face, r rune) bool {
 	return t != nil && t.Glyph(r) != 0
 }
 
-// Ascent returns how far the face reaches above the baseline.
+// Ascent returns the height of a line above the baseline.
 func (f *Fonts) Ascent(face layout.Face, size float64) float64 {
 	if t := f.face(face); t != nil {
 		return float64(t.Ascent) * size / 1000
@@ -118,7 +117,7 @@ func (f *Fonts) Ascent(face layout.Face, size float64) float64 {
 	return 0
 }
 
-// Descent returns how far the face reaches below the baseline.
+// Descent returns the height of a line below the baseline.
 func (f *Fonts) Descent(face layout.Face, size float64) float64 {
 	if t := f.face(face); t != nil {
 		return float64(t.Descent) * size / 1000

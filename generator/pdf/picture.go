@@ -40,10 +40,9 @@ const (
 	MaxSide   = 30_000
 )
 
-// DecodePicture reads a PNG, a JPEG or a simple SVG. What a PDF/A reader could trip over is taken care of: PNG becomes
-// eight bits a channel without interlacing, a JPEG keeps its data but loses what a camera wrote into
-// it, and is turned upright. A JPEG in CMYK is refused, since its colours cannot be told without its
-// profile.
+// DecodePicture reads a PNG, a JPEG or a simple SVG. The result
+// is safe for PDF/A: a PNG has eight bits a channel and no interlacing; a JPEG keeps its data, loses its
+// metadata and is turned upright. A JPEG in CMYK is refused, since its colours depend on its profile.
 func DecodePicture(data []byte) (*Picture, error) {
 	if isSVG(data) {
 		return decodeSVG(data)
@@ -71,7 +70,7 @@ func DecodePicture(data []byte) (*Picture, error) {
 	if config.ColorModel == color.CMYKModel {
 		return nil, ErrPictureCMYK
 	}
-	// Decoding it whole is the only way to know that it is not cut off.
+	// Only decoding all of it shows that it is not cut off.
 	img, _, err := image.Decode(bytes.NewReader(data))
 	if err != nil {
 		return nil, fmt.Errorf("%w: %v", ErrPictureBroken, err)
@@ -108,7 +107,7 @@ func DecodePicture(data []byte) (*Picture, error) {
 	return p, nil
 }
 
-// pngSize reads the size that a PNG says it has, which may be more than the decoder can count.
+// pngSize reads the size from a PNG's header, which may be more than the decoder can handle.
 func pngSize(data []byte) (w, h uint32, ok bool) {
 	if len(data) < 24 || string(data[:8]) != "\x89PNG\r\n\x1a\n" || string(data[12:16]) != "IHDR" {
 		return 0, 0, false
@@ -116,8 +115,8 @@ func pngSize(data []byte) (w, h uint32, ok bool) {
 	return binary.BigEndian.Uint32(data[16:]), binary.BigEndian.Uint32(data[20:]), true
 }
 
-// plainImage returns img in the smallest form that loses nothing on paper: grey, a palette, colour,
-// or colour with transparency, all with eight bits.
+// plainImage returns img in the smallest lossless form of eight bits a channel: grey, palette, colour, or colour with
+// transparency.
 func plainImage(img image.Image) image.Image {
 	opaque := false
 	if o, ok := img.(interface{ Opaque() bool }); ok {
@@ -139,7 +138,7 @@ func plainImage(img image.Image) image.Image {
 	if opaque {
 		switch img.(type) {
 		case *image.RGBA, *image.NRGBA:
-			return img // a copy of a large one would take 120 MB
+			return img // copying a large one would take 120 MB
 		}
 		dst := image.NewRGBA(b)
 		draw.Draw(dst, b, img, b.Min, draw.Src)

@@ -8,7 +8,7 @@ import (
 	"styrdok/generator/pdftag"
 )
 
-// structure turns layout's elements into those of the tag tree and numbers the leaves.
+// structure converts layout's elements to those of the tag tree and numbers the leaves.
 func (d *drawer) structure(e *layout.Element) (*pdftag.Element, error) {
 	if e == nil {
 		return nil, errors.New("print without structure")
@@ -16,7 +16,7 @@ func (d *drawer) structure(e *layout.Element) (*pdftag.Element, error) {
 	next := pdftag.Leaf(0)
 	var convert func(e *layout.Element, depth int) (*pdftag.Element, error)
 	convert = func(e *layout.Element, depth int) (*pdftag.Element, error) {
-		// The tag tree's own limit is lower; this one guards the recursion.
+		// This limits the recursion; the tag tree's own limit is lower.
 		if depth > 1000 {
 			return nil, errors.New("structure is too deep")
 		}
@@ -72,8 +72,7 @@ func outline(items []layout.Outline) []pdftag.OutlineItem {
 	return list
 }
 
-// dests returns the places that can be reached from outside. Of two with the same ID the first in the
-// text counts.
+// dests returns the named destinations. Of two with the same ID the first counts.
 func dests(anchors []layout.Anchor) []pdftag.NamedDest {
 	seen := map[string]bool{}
 	var list []pdftag.NamedDest

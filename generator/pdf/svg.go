@@ -13,8 +13,8 @@ import (
 	"styrdok/generator/pdftag"
 )
 
-// ErrPictureFeature tells that a drawing asks for something that is not drawn: text, gradients, filters
-// and the like. It is refused rather than drawn in part.
+// ErrPictureFeature means that a drawing uses a feature that is not supported, such as text, gradients or filters. It
+// is refused rather than drawn in part.
 var ErrPictureFeature = errors.New("drawing uses what cannot be drawn")
 
 // Limits of a drawing. A coat of arms has some thousand points.
@@ -124,7 +124,7 @@ func (r *svgReader) read() error {
 	}
 }
 
-// start handles an element; skip tells that its inside does not matter and its end is passed.
+// start handles an element; skip reports that its content has been skipped, with its end.
 func (r *svgReader) start(t xml.StartElement) (skip bool, err error) {
 	attr := map[string]string{}
 	for _, a := range t.Attr {
@@ -142,7 +142,7 @@ func (r *svgReader) start(t xml.StartElement) (skip bool, err error) {
 	case "title", "desc", "metadata", "namedview":
 		return true, nil
 	case "defs":
-		// What is defined and not used does no harm; what is used is refused where it is.
+		// Unused definitions are harmless; used ones are refused at their use.
 		return true, nil
 	case "svg", "g", "a", "path", "rect", "circle", "ellipse", "polygon", "polyline", "line":
 	default:
@@ -192,8 +192,7 @@ func (r *svgReader) size(attr map[string]string, s *svgStyle) error {
 	return nil
 }
 
-// apply takes over the attributes that inherit, and refuses those that would change what is seen and
-// are not drawn.
+// apply applies inherited attributes, and refuses those that are visible but not supported.
 func (s *svgStyle) apply(attr map[string]string) error {
 	for _, k := range []string{"filter", "mask", "clip-path", "marker-start", "marker-mid", "marker-end", "stroke-dasharray", "class"} {
 		if v := attr[k]; v != "" && v != "none" {
@@ -402,7 +401,7 @@ func parseColour(s string, current pdftag.Colour) (*pdftag.Colour, error) {
 	return nil, fmt.Errorf("%w: colour %q", ErrPictureFeature, s)
 }
 
-// numbers reads a list with spaces or commas between; what is no number ends it.
+// numbers reads a list separated by spaces or commas, up to what is not a number.
 func numbers(s string) []float64 {
 	var list []float64
 	sc := scanner{s: s}

@@ -14,12 +14,12 @@ type Annotation struct {
 	Rects []Rect
 	// Contents says in words where the link leads; required.
 	Contents string
-	// URI is where the link leads, outside the document; else Dest is.
+	// URI is an address outside the document. If it is empty, the link leads to Dest.
 	URI  string
 	Dest *Dest
 }
 
-// writeAnnotations writes the links and where they stand in the structure.
+// writeAnnotations writes the links and their places in the structure.
 func (f *finisher) writeAnnotations() error {
 	for i, a := range f.annot {
 		b, err := f.appendAnnotation(nil, a, len(f.src.pages)+i)
@@ -54,7 +54,7 @@ func (f *finisher) appendAnnotation(b []byte, a placedAnnot, key int) ([]byte, e
 	if len(a.Rects) > 1 {
 		b = append(b, "/QuadPoints["...)
 		for i, r := range a.Rects {
-			// The order that readers expect, upper edge first, is not the one of the standard's text.
+			// Readers expect the upper edge first, unlike what the standard says.
 			for j, v := range [8]float64{
 				r.X, height - r.Y, r.X + r.W, height - r.Y,
 				r.X, height - r.Y - r.H, r.X + r.W, height - r.Y - r.H,

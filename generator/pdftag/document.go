@@ -6,7 +6,7 @@
 // marked content, adds structure tree, links, outline, metadata and colour profile, cuts the fonts
 // down to the glyphs in use, and writes the objects compactly.
 //
-// Finish knows the shape of gopdf's bytes and nothing else of gopdf. Whatever it does not
+// Finish knows the form of gopdf's bytes and nothing else about gopdf. Whatever it does not
 // recognise is an error, and so is everything that would make the file lie: paint outside a mark,
 // a mark that got lost, a page without content, a link without words. The same input gives the
 // same bytes; dates are passed in.
@@ -87,7 +87,7 @@ type finisher struct {
 	annot    []placedAnnot // in order of the tree
 }
 
-// placedAnnot is an annotation with the element it stands in.
+// placedAnnot is an annotation with its element.
 type placedAnnot struct {
 	*Annotation
 	owner *node

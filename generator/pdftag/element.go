@@ -8,7 +8,7 @@ import (
 // Role is a standard structure type of PDF 1.7.
 type Role string
 
-// The roles. Nothing else may be used, so no role map is needed.
+// The roles. No others are allowed, so no role map is needed.
 const (
 	RoleDocument   Role = "Document"
 	RolePart       Role = "Part"
@@ -61,7 +61,7 @@ type Element struct {
 	Kids       []Kid
 	ID         string // unique in the document; a Note must have one
 	Alt        string // what a Figure shows, in words
-	ActualText string // what stands here, where the drawn signs do not say it
+	ActualText string // read instead of the drawn characters
 	Lang       string // language of this part, if not that of its parent
 	Attributes Attributes
 }
@@ -105,7 +105,7 @@ const (
 	NumberingUpperRoman Numbering = "UpperRoman"
 )
 
-// Placement reports whether a Figure stands in a line or on its own.
+// Placement is whether a Figure is within a line or a block.
 type Placement string
 
 // The placements in use.
@@ -114,7 +114,7 @@ const (
 	PlacementInline Placement = "Inline"
 )
 
-// Box is where a Figure stands.
+// Box is the place of a Figure.
 type Box struct {
 	Page int
 	Rect
@@ -132,7 +132,7 @@ type Attributes struct {
 	BBox      *Box // Figure
 }
 
-// headingLevel returns 1 to 6 for H1 to H6, else 0.
+// headingLevel returns 1 to 6 for H1 to H6, and 0 for other roles.
 func (r Role) headingLevel() int {
 	if len(r) == 2 && r[0] == 'H' && r[1] >= '1' && r[1] <= '6' {
 		return int(r[1] - '0')
@@ -200,7 +200,7 @@ func (r Role) holdsElementsOnly() bool {
 	return false
 }
 
-// mayHold reports whether a kid of role k may stand in r, as far as PDF/UA asks for it.
+// mayHold reports whether PDF/UA allows a kid of role k in r.
 func (r Role) mayHold(k Role) bool {
 	switch k {
 	case RoleDocument:

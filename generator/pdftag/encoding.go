@@ -5,8 +5,8 @@ import (
 	"sync"
 )
 
-// encoding says which code stands for which character in the contents: its place among the characters
-// in use, counted from 1. All fonts of a file share it, and each is embedded with its glyphs in the
+// encoding maps characters to codes in the contents: the code is the character's index among those in use,
+// counted from 1. All fonts of a file share it, and each is embedded with its glyphs in the
 // order of the codes. So one map to characters serves them all, no map to glyphs is needed, and a
 // character takes one byte as long as there are not more than 255 of them.
 type encoding struct {
@@ -29,7 +29,7 @@ func (e *encoding) code(r rune) uint16 {
 	return uint16(i + 1)
 }
 
-// appendCode appends a code as it stands in a string.
+// appendCode appends a code as part of a string.
 func (e *encoding) appendCode(b []byte, code uint16) []byte {
 	if e.wide {
 		b = appendStringByte(b, byte(code>>8))
@@ -66,8 +66,7 @@ var oneByteMap = sync.OnceValue(func() []byte {
 // maxBlock is how many entries a block of a map may have.
 const maxBlock = 100
 
-// toUnicode writes the map from codes to characters. Codes that follow each other and stand for
-// characters that do are one entry.
+// toUnicode returns the map from codes to characters. Consecutive codes of consecutive characters are one entry.
 func (e *encoding) toUnicode() []byte {
 	b := []byte("/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n" +
 		"/CIDSystemInfo <</Registry(Adobe)/Ordering(UCS)/Supplement 0>> def\n" +

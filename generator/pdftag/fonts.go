@@ -17,7 +17,7 @@ type usedFont struct {
 	obj      int
 	glyphs   []usedGlyph // by code
 
-	// What is drawn for a character, zero for those that do not occur.
+	// The glyph and code of each character in use, zero for others.
 	low  [lowRunes]usedGlyph
 	high map[rune]usedGlyph
 }
@@ -71,7 +71,7 @@ func (f *finisher) readTexts() error {
 	}
 	// Of several characters with one glyph the lowest counts, so that a space is a space and not a no-break one.
 	var all []rune
-	stands := make([]map[uint16]rune, len(f.fonts)) // the character that each glyph stands for
+	stands := make([]map[uint16]rune, len(f.fonts)) // by font and glyph
 	for i, u := range f.fonts {
 		stands[i] = map[uint16]rune{}
 		slices.Sort(runes[u.Font])
@@ -158,7 +158,7 @@ func (f *finisher) writeFont(u *usedFont, encoding []byte, toUnicode int) error 
 	return nil
 }
 
-// subsetTag returns six letters that stand for the glyphs chosen.
+// subsetTag returns six letters that depend on the subset.
 func subsetTag(name string, subset []byte) string {
 	h := sha256.New()
 	io.WriteString(h, name)

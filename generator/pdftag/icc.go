@@ -70,7 +70,7 @@ func sRGB() []byte {
 	be.PutUint32(h, uint32(base+len(data)))
 	be.PutUint32(h[8:], 0x02100000)
 	copy(h[12:], "mntrRGB XYZ ")
-	// A date of creation is asked for. It is that of the sRGB standard, not of the build.
+	// The date of creation is that of the sRGB standard, not that of the build.
 	for i, v := range []uint16{1999, 10, 18, 0, 0, 0} {
 		be.PutUint16(h[24+2*i:], v)
 	}

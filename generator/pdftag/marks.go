@@ -8,7 +8,7 @@ import (
 	"styrdok/generator/font"
 )
 
-// Artifact is what is drawn but not read: repeated lines, rules and backgrounds.
+// Artifact is the kind of what is drawn but not read: repeated lines, rules and backgrounds.
 type Artifact int
 
 // The kinds of artifact.
@@ -62,7 +62,7 @@ const (
 	markPath  = 31339
 )
 
-// NewPage tells that the drawer has added a page, onto which the marks that follow are drawn.
+// NewPage records that the drawer has added a page, on which the following marks are drawn.
 func (r *Recorder) NewPage() {
 	if r.open {
 		r.fail("mark %d goes over the end of page %d", len(r.marks)-1, r.pages)
@@ -75,7 +75,7 @@ func (r *Recorder) Begin(l Leaf) []float64 {
 	return r.begin(mark{leaf: l})
 }
 
-// BeginArtifact opens a mark for something that is not read and returns the dash to set.
+// BeginArtifact opens a mark for an artifact and returns the dash to set.
 func (r *Recorder) BeginArtifact(a Artifact) []float64 {
 	if a < Layout || a > Pagination {
 		r.fail("unknown artifact %d", a)
@@ -228,7 +228,7 @@ func (w *rewriter) line(line []byte) error {
 	return nil
 }
 
-// repeats reports whether line sets what is set already, and takes note of it otherwise.
+// repeats reports whether line sets what is set already, and records what it sets otherwise.
 func (w *rewriter) repeats(line []byte, last byte) bool {
 	n := len(line)
 	var slot *[]byte

@@ -29,7 +29,7 @@ type PageLabel struct {
 func (f *finisher) writeOutline() (int, error) {
 	items := f.doc.Outline
 	type link struct{ obj, parent, first, last, prev, next, visible, depth int }
-	// links[0] is the outline itself; item i is links[i+1]. 0 is none.
+	// links[0] is the outline itself; item i is links[i+1]; 0 means no item.
 	links := make([]link, len(items)+1)
 	links[0].obj = f.out.add()
 	stack := []int{0}

@@ -13,7 +13,7 @@ import (
 // writes. So it is not given the text: it sets the number of a text in a font of 64 digits, at the place, in
 // the size and the colour of the text. Finish puts the text there, with its font, its kerning and short codes.
 
-// text is a text that has been recorded.
+// text is a recorded text.
 type text struct {
 	font   *font.Font
 	text   string

@@ -112,7 +112,7 @@ func (f *finisher) writeStructure(rootObj int) error {
 				return fmt.Errorf("%s: no head cell has the ID %q", n.Role, h)
 			}
 		}
-		// The type is left out: nothing else can stand here, and there are many elements.
+		// The type is left out: it is optional, and there are many elements.
 		b := append(make([]byte, 0, 96), "<</S/"...)
 		b = append(b, n.Role...)
 		b = append(b, "/P "...)

@@ -33,7 +33,7 @@ func appendNumber(b []byte, v float64) []byte {
 }
 
 // appendText appends a text string: one byte a character if PDF's own set of characters has them all,
-// else as UTF-16 in hexadecimal.
+// otherwise as UTF-16 in hexadecimal.
 func appendText(b []byte, s string) []byte {
 	start := len(b)
 	b = append(b, '(')
@@ -130,7 +130,7 @@ func appendDate(b []byte, t time.Time) []byte {
 	return append(b, ')')
 }
 
-// appendName appends a name. Bytes that may not stand in one are escaped.
+// appendName appends a name. Bytes that are not allowed in names are escaped.
 func appendName(b []byte, s string) []byte {
 	b = append(b, '/')
 	for i := 0; i < len(s); i++ {
@@ -144,7 +144,7 @@ func appendName(b []byte, s string) []byte {
 	return b
 }
 
-// isRegular reports whether c can stand in a name or number without ending it.
+// isRegular reports whether c is a regular character, which does not end a name or number.
 func isRegular(c byte) bool {
 	if c <= ' ' || c > '~' {
 		return false

@@ -7,14 +7,14 @@ import (
 
 // gopdf writes every text as a text object with an absolute place, font and colour. The rewriter joins text
 // objects that follow each other and moves from line to line by differences, which mostly are the same. That
-// halves what is to be compressed.
+// halves the input of the compressor.
 
 // textObject is the text object that is being written.
 type textObject struct {
 	open   bool // "BT" is written, "ET" is not
 	mark   int  // the mark in which it was opened, -1 before one
 	x, y   int  // beginning of the line, in hundredths of a point
-	inside bool // the line being read stands in a text object of gopdf
+	inside bool // the line being read is in a text object of gopdf
 	tx, ty int  // place that gopdf has set
 	placed bool
 	size   []byte // of type, that gopdf has set

@@ -94,7 +94,7 @@ func (d *Document) xmp() ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// writeDeclaration tells what a schema's properties mean, as PDF/A asks.
+// writeDeclaration writes the description of a schema's properties that PDF/A requires.
 func writeDeclaration(b *bytes.Buffer, s Schema) {
 	fmt.Fprintf(b, "<rdf:li rdf:parseType=\"Resource\"><pdfaSchema:schema>%s</pdfaSchema:schema><pdfaSchema:namespaceURI>%s</pdfaSchema:namespaceURI><pdfaSchema:prefix>%s</pdfaSchema:prefix>\n<pdfaSchema:property><rdf:Seq>\n",
 		escapeXML(s.Name), escapeXML(s.Namespace), s.Prefix)

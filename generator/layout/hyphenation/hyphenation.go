@@ -29,10 +29,10 @@ const (
 // MinLetters is the least number of letters before and after a hyphen.
 const MinLetters = 3
 
-// MaxLetters is the number of letters above which a word is not hyphenated: it is no Swedish word.
+// MaxLetters is the number of letters up to which words are hyphenated. Longer ones are not Swedish words.
 const MaxLetters = 80
 
-// Swedish returns where a word may be divided, in order. A word that is not of letters only has no points.
+// Swedish returns where a word may be divided, in order, none if it has other characters than letters.
 func Swedish(word string) []Point { return swedish().points(word) }
 
 //go:embed styrdok-sv.txt
@@ -49,13 +49,13 @@ var swedishExceptions string
 
 // hyphenator divides words of one language.
 type hyphenator struct {
-	patterns    map[string]string // letters → digits, one more than letters; none for what patterns only begin with
+	patterns    map[string]string // letters → digits, one more than letters; "" for the prefixes of patterns
 	stems       map[string]bool
 	longestStem int               // in bytes
 	exceptions  map[string]string // letters → divided
 }
 
-// swedish is made when the first Swedish word is to be divided.
+// swedish is built when the first word is divided.
 var swedish = sync.OnceValue(func() *hyphenator {
 	h := &hyphenator{
 		patterns:   make(map[string]string, 5000),
@@ -88,8 +88,8 @@ var swedish = sync.OnceValue(func() *hyphenator {
 	return h
 })
 
-// splitPattern takes "a5g4ra" apart into "agra" and the digits before, between and after the
-// bytes of the letters, 0 where none is written.
+// splitPattern splits "a5g4ra" into "agra" and the digits before, between and after the bytes of the letters, 0 where
+// there is none.
 func splitPattern(p string) (letters, digits string) {
 	var l, d strings.Builder
 	digit := byte('0')
@@ -131,7 +131,7 @@ func (h *hyphenator) points(word string) []Point {
 	}
 	joints := h.joints(lower)
 	if caps == allCapitals {
-		return trimPoints(h.readable(pointsAt(joints), lower), word) // UNICEF is no word to divide, KOMMUNFULLMÄKTIGE is
+		return trimPoints(h.readable(pointsAt(joints), lower), word) // UNICEF is not divided, KOMMUNFULLMÄKTIGE is
 	}
 	var out []Point
 	from := 0
@@ -208,12 +208,12 @@ func pointsAt(joints []int) []Point {
 }
 
 const (
-	noCapitals   = iota // but for the first letter
+	noCapitals   = iota // except perhaps the first letter
 	someCapitals        // within the word
 	allCapitals
 )
 
-// capitals tells which letters behind the first are capitals.
+// capitals reports which letters after the first are capitals.
 func capitals(word string) int {
 	upper, lower := 0, 0
 	for i, r := range word {
@@ -234,7 +234,7 @@ func capitals(word string) int {
 	return someCapitals
 }
 
-// trimPoints drops the points too near the word's ends.
+// trimPoints drops the points too close to the word's ends.
 func trimPoints(points []Point, word string) []Point {
 	out := points[:0]
 	for _, p := range points {
@@ -256,7 +256,7 @@ func letters(s string) int {
 	return n
 }
 
-// exceptional finds the longest exception that a word begins with, if what follows is an ending.
+// exceptional returns the points of the longest exception that a word begins with, if an ending follows it.
 func (h *hyphenator) exceptional(word string) ([]Point, bool) {
 	for end := len(word); end >= 2*MinLetters; end-- {
 		divided, ok := h.exceptions[word[:end]]
@@ -283,7 +283,7 @@ func (h *hyphenator) exceptional(word string) ([]Point, bool) {
 	return nil, false
 }
 
-// syllables divides a simple word by the patterns.
+// syllables divides a simple word by Liang's patterns.
 func (h *hyphenator) syllables(word string) []int {
 	if letters(word) < 2*MinLetters {
 		return nil
@@ -298,8 +298,8 @@ func (h *hyphenator) syllables(word string) []int {
 	return out
 }
 
-// liang reports for each offset in a word whether the patterns allow a hyphen there. (Liang, "Word Hy-phen-a-tion
-// by Com-put-er", 1983.)
+// liang returns a function that reports whether the patterns allow a hyphen at an offset in a word (Liang, "Word
+// Hy-phen-a-tion by Com-put-er", 1983).
 func (h *hyphenator) liang(word string) func(at int) bool {
 	dotted := "." + word + "."
 	var values [2*MaxLetters + 4]byte
@@ -307,7 +307,7 @@ func (h *hyphenator) liang(word string) func(at int) bool {
 		for j := i + 1; j <= len(dotted); j++ {
 			digits, ok := h.patterns[dotted[i:j]]
 			if !ok {
-				break // no pattern begins so
+				break // no pattern has this prefix
 			}
 			for k := range len(digits) {
 				values[i+k] = max(values[i+k], digits[k])
@@ -317,7 +317,7 @@ func (h *hyphenator) liang(word string) func(at int) bool {
 	return func(at int) bool { return values[at+1] > '0' && (values[at+1]-'0')%2 == 1 && word[at]&0xC0 != 0x80 }
 }
 
-// endings are what may follow a stem at the end of a word.
+// endings may follow a stem at the end of a word.
 var endings = func() map[string]bool {
 	out := map[string]bool{}
 	for _, e := range strings.Fields(`a e n r s t d ad ade ads an ans ar are aren arens ares arna arnas ars as at ats da de des
@@ -330,7 +330,7 @@ var endings = func() map[string]bool {
 	return out
 }()
 
-// longestEnding is how many bytes an ending has at most. Joiners are shorter.
+// longestEnding is the length in bytes of the longest ending. Joiners are shorter.
 var longestEnding = func() int {
 	n := 0
 	for e := range endings {
@@ -339,11 +339,11 @@ var longestEnding = func() int {
 	return n
 }()
 
-// joiners are what may stand between the stem of a first word and the next word.
+// joiners may follow the stem of a word that is not the last.
 var joiners = map[string]bool{"": true, "s": true, "e": true, "a": true, "o": true, "u": true}
 
-// joints returns where the words of a compound meet: where all of its words are known as those say,
-// else as far as its last words, or the form of the others, show it.
+// joints returns where the words of a compound meet: as its words say if all of them are known, otherwise as far as its
+// last words or the form of the others show it.
 func (h *hyphenator) joints(word string) []int {
 	if out, ok := h.known(word); ok {
 		return out
@@ -366,10 +366,10 @@ func (h *hyphenator) joints(word string) []int {
 	return out
 }
 
-// known divides a word that is made of nothing but known words, into as few as possible. Of these even
-// the short ones count, which are found by chance in words that are not known.
+// known divides a word that consists of known words only, at the least cost (dynamic programming). Here short words
+// count too, which in other words are found by chance.
 func (h *hyphenator) known(word string) ([]int, bool) {
-	type state struct{ cost, from int } // of the words from the beginning of the word to here
+	type state struct{ cost, from int } // of the best division up to here
 	var states [2*MaxLetters + 1]state
 	for end := 2; end <= len(word); end++ {
 		follow := joiners
@@ -408,8 +408,8 @@ func (h *hyphenator) known(word string) ([]int, bool) {
 	return out, true
 }
 
-// firstWordEnd returns where a last word that is not known begins, if the form of the word in
-// front shows the joint: "-hets", "-nings", "-tions". It returns -1 if there is none.
+// firstWordEnd returns where an unknown last word begins, if the form of the word before it shows the joint: "-hets",
+// "-nings", "-tions". It returns -1 if there is none.
 func firstWordEnd(s string, ends map[string]bool) int {
 	for at := len(s) - MinLetters; at > MinLetters; at-- {
 		if s[at]&0xC0 != 0x80 && endsFirstWord(s[:at]) && letters(s[at:]) > MinLetters && hasVowel(s[at:]) && !ends[s[at:]] {
@@ -419,9 +419,9 @@ func firstWordEnd(s string, ends map[string]bool) int {
 	return -1
 }
 
-// lastWord returns where the last word of a compound begins, 0 if the whole is one known word,
-// -1 if none is known. The longest stem wins, since "styrdokument" is more than "dokument";
-// but what stands before it must be able to be a word.
+// lastWord returns where the last word of a compound begins, 0 if the whole is one known word, -1 if none is known.
+// The longest stem wins, since "styrdokument" is more than "dokument"; but what precedes it must be able to be a
+// word.
 func (h *hyphenator) lastWord(s string, ends map[string]bool, allowed func(int) bool) int {
 	for at := 0; at <= len(s)-4; at++ {
 		if s[at]&0xC0 == 0x80 || at > 0 && (letters(s[:at]) < MinLetters || !hasVowel(s[:at])) {
@@ -442,11 +442,11 @@ func (h *hyphenator) lastWord(s string, ends map[string]bool, allowed func(int) 
 	return -1
 }
 
-// chanceWords are found at the end of simple words too: "testamenta-risk", "geogra-fisk", "stif-tande",
+// chanceWords also occur at the end of simple words: "testamenta-risk", "geogra-fisk", "stif-tande",
 // "rusande", "produktivitet", "adolescens". They count where all words of a compound are known.
 var chanceWords = map[string]bool{"risk": true, "fisk": true, "tand": true, "sand": true, "vite": true, "scen": true}
 
-// clearBeginnings are beginnings of words with a vowel that are no part of other words.
+// clearBeginnings begin words and do not occur within others.
 var clearBeginnings = [...]string{"alkoh", "analy", "anord", "assis", "attac", "effek", "egens", "ekono", "energ", "exam", "idrot",
 	"olyck", "optim", "organ", "åter", "åtgär", "över"}
 
@@ -469,7 +469,7 @@ func clearAt(s string, at int) bool {
 	return false
 }
 
-// endsFirstWord reports whether s ends as only the first word of a compound does.
+// endsFirstWord reports whether s ends like the first word of a compound, and like nothing else.
 func endsFirstWord(s string) bool {
 	for _, e := range [...]string{"hets", "nings", "rings", "lings", "tions", "sions", "skaps", "ndoms", "itets", "ments"} {
 		if strings.HasSuffix(s, e) && len(s) > len(e)+1 {
@@ -479,7 +479,7 @@ func endsFirstWord(s string) bool {
 	return false
 }
 
-// wantsS reports whether a first word ends so that an s stands between it and the next.
+// wantsS reports whether a first word takes an s before the next one.
 func wantsS(s string) bool {
 	for _, e := range [...]string{"het", "ning", "ling", "ring", "tion", "sion", "skap", "itet", "else"} {
 		if strings.HasSuffix(s, e) && len(s) > len(e)+1 {

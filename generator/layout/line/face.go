@@ -1,22 +1,22 @@
 package line
 
-// Family is one of the three voices of a print, or the reserve of one.
+// Family is one of the three type families of a print, or the fallback of one.
 type Family uint8
 
 const (
 	Serif Family = iota // the adopted text
-	Sans                // what the register says: facts, contents, running lines
+	Sans                // facts, contents, heads and feet
 	Mono                // code
 
-	// The reserves are where characters are taken from that a face of the same voice lacks.
-	// Nothing asks for them by name.
+	// The reserves are fallbacks for characters that a face of the family lacks. Text is never
+	// set in them directly.
 	ReserveSerif
 	ReserveSans
 	ReserveMono
 )
 
-// Face is a family in one of four styles. It names a font without knowing any font file.
-// The monospaced family has no italics; layout never asks for one.
+// Face is a family in one of four styles. It stands for a font without knowing any font file. The monospaced
+// family has no italics.
 type Face uint8
 
 const (
@@ -33,7 +33,7 @@ const (
 	MonoBold
 	_
 
-	// Reserve is the distance from a face to its reserve.
+	// Reserve is the difference between a face and its fallback.
 	Reserve Face = 12
 
 	// FaceCount is the number of face values, four of which are unused.
@@ -73,21 +73,19 @@ func (f Face) String() string {
 	return name
 }
 
-// Metrics answers how large text is. Break calls it from one goroutine; prints that are laid
-// out at the same time may share one Metrics only if it allows that.
+// Metrics measures text. Prints that are laid out at the same time call it from several goroutines.
 type Metrics interface {
-	// Width returns how far text set in one piece reaches, in points, kerning included.
+	// Width returns the width of text set in one piece, in points, kerning included.
 	Width(face Face, size float64, text string) float64
 	// Covers reports whether the face has a glyph for the character.
 	Covers(face Face, r rune) bool
-	// Ascent and Descent return how far the face reaches above and below the baseline,
-	// in points, both positive.
+	// Ascent and Descent return the height of a line above and below the baseline, in points, both
+	// positive.
 	Ascent(face Face, size float64) float64
 	Descent(face Face, size float64) float64
 }
 
-// Inked is what a Metrics is that knows the shapes of its characters. Lines below words then leave room
-// for those that reach down through them.
+// Inked is implemented by Metrics that know glyph outlines. Underlines then leave gaps for descenders.
 type Inked interface {
 	// Ink returns where text set in one piece has ink between two depths below the baseline, as pairs
 	// of distances from its beginning, in points.

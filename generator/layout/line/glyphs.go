@@ -9,7 +9,7 @@ import (
 	"styrdok/generator/layout/hyphenation"
 )
 
-// Characters that are treated in a way of their own.
+// Characters with special treatment.
 const (
 	softHyphen    = '\u00AD'
 	noBreakSpace  = '\u00A0'
@@ -18,18 +18,18 @@ const (
 	wordJoiner    = '\u2060'
 )
 
-// shapedFrom is the first character of a script that must be shaped or runs from right to left.
+// shapedFrom is the first character of a script that needs shaping or is written from right to left.
 const shapedFrom = 0x590
 
-// substitutes are for characters that fonts often lack: others that say the same.
+// substitutes replace characters that fonts often lack by equivalent ones.
 var substitutes = map[rune]string{
 	noBreakHyphen: "-", '\u2010': "-", '\u2212': "–", '\u2015': "—",
 	'\u202F': "\u00A0", '\u2007': "\u00A0", '\u2009': "\u00A0", '\u2008': " ", '\u2002': " ", '\u2003': " ",
 	'ﬁ': "fi", 'ﬂ': "fl", 'ﬀ': "ff", 'ﬃ': "ffi", 'ﬄ': "ffl",
 }
 
-// Glyphs knows for one print which faces have which characters, how wide words are, and which faces
-// are drawn with. It is for one goroutine.
+// Glyphs answers for one print which faces have which characters and how wide words are, and records which
+// faces are used. It is for one goroutine.
 type Glyphs struct {
 	Metrics
 	*memory
@@ -40,6 +40,7 @@ type Glyphs struct {
 // Faces returns the faces that were used, in order of first use.
 func (g *Glyphs) Faces() []Face { return g.faces }
 
+// CoversAll reports whether the face has glyphs for all characters of s.
 func (g *Glyphs) CoversAll(face Face, s string) bool {
 	return strings.IndexFunc(s, func(r rune) bool { return !g.Covers(face, r) }) < 0
 }
@@ -65,7 +66,7 @@ func (g *Glyphs) Covers(face Face, r rune) bool {
 	return yes
 }
 
-// Width returns how wide text in one face and size is.
+// Width returns the width of text in one face and size.
 func (g *Glyphs) Width(face Face, size float64, text string) float64 {
 	if text == "" {
 		return 0
@@ -80,13 +81,13 @@ func (g *Glyphs) Width(face Face, size float64, text string) float64 {
 	w, ok := sized.words[text]
 	if !ok {
 		w = g.Metrics.Width(face, size, text)
-		text = g.learn(text) // may forget everything
+		text = g.learn(text) // may clear the memory
 		g.sized(face, size).words[text] = w
 	}
 	return w
 }
 
-// sized returns the widths known of a face in a size.
+// sized returns the known widths of words in a face and size.
 func (g *Glyphs) sized(face Face, size float64) *sizedWords {
 	list := g.widths[face]
 	for i := range list {
@@ -113,7 +114,7 @@ func (g *Glyphs) points(word string) []hyphenation.Point {
 	return p
 }
 
-// Use notes that a face is drawn with.
+// Use records that a face is used.
 func (g *Glyphs) Use(face Face) {
 	if !g.used[face] {
 		g.used[face] = true
@@ -121,8 +122,8 @@ func (g *Glyphs) Use(face Face) {
 	}
 }
 
-// fallback returns a face that has the character, first in its reserve and in the other families
-// and the same style, then upright, and whether there is one.
+// fallback returns a face that has the character, and reports whether there is one: first in the same style, in the
+// face's reserve and the other families, then upright.
 func (g *Glyphs) fallback(face Face, r rune) (Face, bool) {
 	for _, style := range [...]Face{face & 3, 0} {
 		for _, f := range [...]Family{face.Family(), face.Family()%ReserveSerif + ReserveSerif, Serif, Sans, Mono, ReserveSerif, ReserveSans, ReserveMono} {
@@ -134,9 +135,9 @@ func (g *Glyphs) fallback(face Face, r rune) (Face, bool) {
 	return face, false
 }
 
-// Split cuts text into pieces of one face each, with characters replaced that no face has, and
-// calls f for each. Line breaks and tabs become spaces; characters that direct and do not
-// show are dropped, except U+00AD and U+200B, at which a line may end.
+// Split splits text into pieces of one face each and calls f for each. A character that no face has is replaced
+// by a question mark, after calling missing. Line breaks and tabs become spaces; invisible control characters are
+// dropped, except U+00AD and U+200B, at which a line may end.
 func (g *Glyphs) Split(face Face, text string, missing func(rune), f func(Face, string)) {
 	if g.plain(face, text) {
 		if text != "" {
@@ -201,7 +202,7 @@ func (g *Glyphs) Split(face Face, text string, missing func(rune), f func(Face, 
 	flush()
 }
 
-// plain reports whether the face has every character of the text and none of them is special.
+// plain reports whether the face has every character of the text and none needs special treatment.
 func (g *Glyphs) plain(face Face, text string) bool {
 	for i := 0; i < len(text); {
 		r, n := rune(text[i]), 1

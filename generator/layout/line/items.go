@@ -32,14 +32,14 @@ type breakpoint uint8
 const (
 	noBreak     breakpoint = iota
 	atSpace                // at a space, after a hyphen, a slash
-	afterLetter            // at the space after a word of one letter, which had better go with the next
-	atSign                 // in an address or code, which had better stay whole
+	afterLetter            // at the space after a word of one letter
+	atSign                 // at punctuation in an address or code
 	atJoint                // with a hyphen, between the words of a compound
 	atSyllable             // with a hyphen, in a simple word
 	atInner                // with a hyphen, inside a word of a compound
 	forced                 // the author's line break
-	cut                    // in the middle of something that is wider than a line, without a hyphen
-	cutHyphen              // the same in a word, with a hyphen
+	cut                    // within something wider than a line, without a hyphen
+	cutHyphen              // within a word wider than a line, with a hyphen
 )
 
 // hyphened reports whether a line that ends so shows a hyphen that the text does not have.
@@ -50,10 +50,10 @@ func (c breakpoint) hyphened() bool {
 // longestItem is how many bytes of a word become one item at most. Words longer than a line are cut anyway.
 const longestItem = 2000
 
-// cursor is a place in a list of runs.
+// cursor is a position in a list of runs.
 type cursor struct{ run, at int }
 
-// itemizer cuts runs into items, a limited number at a time.
+// itemizer splits runs into items, a limited number at a time.
 type itemizer struct {
 	glyphs    *Glyphs
 	runs      []Run
@@ -63,7 +63,7 @@ type itemizer struct {
 	spare     []item // for cutWide
 }
 
-// fill cuts from the cursor on until there are about limit items, and reports whether that was all.
+// fill makes about limit items from the cursor on, and reports whether the runs are exhausted.
 func (a *itemizer) fill(from cursor, limit int) bool {
 	a.at, a.items = from, a.items[:0]
 	afterSpace := true // spaces at the beginning of a line are dropped
@@ -102,7 +102,7 @@ func (a *itemizer) add(at item) {
 	a.items = append(a.items, at)
 }
 
-// space takes in a run of spaces. They become one, or stay as they are in code.
+// space makes an item of consecutive spaces, or one of each if they are kept as they are.
 func (a *itemizer) space(s *Run, afterSpace *bool) {
 	start := a.at.at
 	end := start
@@ -133,7 +133,7 @@ func (a *itemizer) space(s *Run, afterSpace *bool) {
 	a.add(item{start: int32(start), end: int32(start + 1), width: a.glyphs.Width(s.Face, s.Size, " "), kind: spaceItem, breaks: br})
 }
 
-// bound reports whether a space must not end a line: before a dash between spaces, in "§ 42",
+// bound reports whether a line must not end at a space: before a dash between spaces, in "§ 42",
 // "8 §", "18 kap. 8 §", "avsnitt 3", "KS 2018/412", "12 mars", "5 %", "30 km" and "12 500".
 func (a *itemizer) bound(s *Run, start, end int) bool {
 	before, after := s.Text[:start], s.Text[end:]
@@ -166,8 +166,8 @@ func (a *itemizer) bound(s *Run, start, end int) bool {
 	return strings.ContainsAny(next, "/:") && len(last) <= 5 && isCapitals(last)
 }
 
-// wordEnd returns where the word ends that s begins with. Spaces part words, whether lines may end
-// there or not. It and wordStart are called for every space of a text.
+// wordEnd returns the end of the word that s begins with. No-break spaces separate words too. It and wordStart
+// are called for every space of a text.
 func wordEnd(s string) int {
 	for i := range len(s) {
 		if s[i] == ' ' || s[i] == nbsp[0] && strings.HasPrefix(s[i:], nbsp) {
@@ -177,7 +177,7 @@ func wordEnd(s string) int {
 	return len(s)
 }
 
-// wordStart returns where the word begins that s ends with.
+// wordStart returns the beginning of the word that s ends with.
 func wordStart(s string) int {
 	for i := len(s); i > 0; i-- {
 		if s[i-1] == ' ' || s[i-1] == nbsp[1] && strings.HasSuffix(s[:i], nbsp) {
@@ -189,7 +189,7 @@ func wordStart(s string) int {
 
 const nbsp = "\u00A0"
 
-// numbered are what stands before its number on the same line.
+// numbered are words that are followed by their number on the same line.
 var numbered = words(`§ §§ kl. nr dnr SFS kap. kap art. artikel s. p. avsnitt Avsnitt bilaga Bilaga tabell Tabell
 	figur Figur punkt version nivå steg`)
 
@@ -201,7 +201,7 @@ func words(list string) map[string]bool {
 	return out
 }
 
-// thousand reports whether a word begins with three figures and no more, as the second of "12 500".
+// thousand reports whether a word begins with exactly three digits, like the second of "12 500".
 func thousand(s string) bool {
 	for i := range 3 {
 		if i >= len(s) || !isDigit(s[i]) {
@@ -228,7 +228,7 @@ func isCapitals(s string) bool {
 	return s != ""
 }
 
-// word takes in characters up to the next space as one item or several.
+// word makes items of the characters up to the next space.
 func (a *itemizer) word(s *Run) {
 	start := a.at.at
 	end := strings.IndexByte(s.Text[start:], ' ')
@@ -275,7 +275,7 @@ func (a *itemizer) word(s *Run) {
 	a.letters(s, from, end, start, end)
 }
 
-// mayOpen reports whether a word may hold a character at which a line may end. It is asked of every word.
+// mayOpen reports whether a word may contain a breakpoint. It is called for every word.
 func mayOpen(word string) bool {
 	for i := range len(word) {
 		switch word[i] {
@@ -286,21 +286,21 @@ func mayOpen(word string) bool {
 	return false
 }
 
-// mark lets a line end after the last item.
+// mark sets the breakpoint after the last item.
 func (a *itemizer) mark(c breakpoint) {
 	if n := len(a.items); n > 0 && a.items[n-1].kind == wordItem && int(a.items[n-1].run) == a.at.run {
 		a.items[n-1].breaks = c
 	}
 }
 
-// opens reports whether a line may end after the character r that stands at word[i:next].
+// opens reports whether a line may end after the character r at word[i:next].
 func opens(word string, i, next int, r rune, address bool) bool {
 	switch r {
 	case '-', '/', '–', '—':
 	case '_', '?', '&', '=', '@':
 		return address && i > 0 && next < len(word)
 	default:
-		// A point at the end of the line would look like the end of the sentence.
+		// A full stop at the end of a line would look like the end of a sentence.
 		return address && next < len(word) && word[next] == '.' && r != '.' && lettersAhead(word[next+1:]) >= hyphenation.MinLetters
 	}
 	if address {
@@ -336,7 +336,7 @@ func lettersAhead(s string) int {
 	return n
 }
 
-// letters adds a part of a word, divided where its letters may be hyphenated.
+// letters makes items of a part of a word, with breakpoints where it may be hyphenated.
 func (a *itemizer) letters(s *Run, from, to, start, end int) {
 	if from >= to {
 		return
@@ -345,7 +345,7 @@ func (a *itemizer) letters(s *Run, from, to, start, end int) {
 		a.piece(s, from, to, noBreak)
 		return
 	}
-	// Quotation marks, brackets and commas around the letters do not matter.
+	// Ignore quotation marks, brackets and commas around the letters.
 	first, last := from, to
 	for first < last {
 		r, n := utf8.DecodeRuneInString(s.Text[first:last])
@@ -373,7 +373,7 @@ func (a *itemizer) letters(s *Run, from, to, start, end int) {
 	a.piece(s, at, to, noBreak)
 }
 
-// touches reports whether the word at the edge of a run goes on in the neighbouring one.
+// touches reports whether the word at the edge of a run continues in the neighbouring one.
 func (a *itemizer) touches(neighbour, step, edge int) bool {
 	s := &a.runs[a.at.run]
 	if step < 0 && edge > 0 || step > 0 && edge < len(s.Text) || neighbour < 0 || neighbour >= len(a.runs) {

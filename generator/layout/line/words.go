@@ -7,8 +7,8 @@ import (
 	"styrdok/generator/layout/hyphenation"
 )
 
-// Words remembers for any number of prints how wide words are and where they may be hyphenated. It may be
-// used by several goroutines if its Metrics may.
+// Words remembers the widths and hyphenation points of words for any number of prints. Several goroutines may use it
+// if they may use its Metrics.
 type Words struct {
 	metrics Metrics
 	mu      sync.Mutex
@@ -19,9 +19,8 @@ type Words struct {
 // NewWords returns Words that measure with m.
 func NewWords(m Metrics) *Words { return &Words{metrics: m} }
 
-// Glyphs returns the glyphs of a new print, which are to be given back when it is laid out. They hold a memory
-// until then, so that no lock is needed to look a word up: there are as many memories as prints that are
-// laid out at the same time.
+// Glyphs returns the glyphs for a print, which must be released when it is laid out. Until then they own a memory, so
+// that looking a word up needs no lock. There are as many memories as prints laid out at the same time.
 func (w *Words) Glyphs() *Glyphs {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -34,7 +33,7 @@ func (w *Words) Glyphs() *Glyphs {
 	return g
 }
 
-// Release takes glyphs back. They may not be used afterwards.
+// Release takes glyphs back. They must not be used afterwards.
 func (w *Words) Release(g *Glyphs) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -42,9 +41,9 @@ func (w *Words) Release(g *Glyphs) {
 	g.memory = nil
 }
 
-// memory is what one print after the other learns of words and characters.
+// memory is what successive prints have learnt of words and characters.
 type memory struct {
-	// Whether a face has a character: 1 is yes, 2 is no.
+	// Whether a face has a character: 0 is unknown, 1 is yes, 2 is no.
 	latin   [FaceCount][0x250]uint8
 	other   map[coverKey]bool
 	widths  [FaceCount][]sizedWords
@@ -53,7 +52,7 @@ type memory struct {
 	shared  *divided
 }
 
-// divided are the words that any print has asked to hyphenate. To divide a word takes longer than a lock.
+// divided are the hyphenation points of all words. Finding them takes longer than a lock.
 type divided struct {
 	mu    sync.Mutex
 	words map[string][]hyphenation.Point
@@ -76,7 +75,7 @@ func (d *divided) points(word string) []hyphenation.Point {
 	return p
 }
 
-// sizedWords are the widths of words of one face in one size.
+// sizedWords are the widths of words in one face and size.
 type sizedWords struct {
 	size  float64
 	space float64
@@ -88,13 +87,14 @@ type coverKey struct {
 	r    rune
 }
 
-// maxWords bounds a memory to some 10 MB. A thousand documents of a municipality have half as many words.
+// maxWords bounds a memory to about 10 MB. A thousand documents of a municipality have half as many words.
 const maxWords = 100_000
 
-// longestKept is how many bytes of text are worth remembering: longer texts seldom occur twice.
+// longestKept is the length in bytes up to which texts are remembered: longer ones seldom occur twice.
 const longestKept = 64
 
-// learn returns a copy of a word to remember it by, which does not keep the text that it stands in.
+// learn counts a new word and returns a copy of it, so that remembering it does not retain the whole text. It may
+// clear the memory.
 func (m *memory) learn(word string) string {
 	if m.words++; m.words > maxWords {
 		m.words = 1
