@@ -7,17 +7,17 @@ import (
 	"strings"
 )
 
-// MaxCycleMonths is the longest review cycle, a hundred years. Longer ones are slips of the pen.
+// MaxCycleMonths is the longest review cycle, a hundred years. Anything longer is a slip of the pen.
 const MaxCycleMonths = 1200
 
-// Cycles out of bounds are told apart from words that are no cycles at all.
+// Errors for cycles that are out of range, as opposed to malformed.
 var (
 	ErrCycleTooShort = errors.New("a review cycle is at least one month")
 	ErrCycleTooLong  = errors.New("a review cycle is at most 1200 months")
 )
 
-// ParseReviewCycle reads "every term", "12 months", "1 month", "2 years", "1 year", "when needed"
-// or "none", without regard to case and to how many spaces stand between the words.
+// ParseReviewCycle reads "every term", "12 months", "1 month", "2 years", "1 year", "when needed" or "none", ignoring
+// case and the number of spaces between words.
 func ParseReviewCycle(s string) (ReviewCycle, error) {
 	bad := fmt.Errorf(`%q is not a review cycle; write "12 months", "every term" or "when needed"`, s)
 	if len(s) > 100 {
@@ -66,8 +66,8 @@ func digits(s string) bool {
 	return s != ""
 }
 
-// String gives the cycle as front matter has it: "every term", "12 months", "2 years", "when
-// needed" or "none"; "" for the zero value. Whole years are written as years from two on.
+// String returns the cycle as written in front matter: "every term", "12 months", "2 years", "when needed" or "none";
+// "" for the zero value. Two or more whole years are written as years.
 func (c ReviewCycle) String() string {
 	switch c.Type {
 	case EveryTerm:
@@ -88,7 +88,7 @@ func (c ReviewCycle) String() string {
 	return ""
 }
 
-// MarshalText gives the text of String.
+// MarshalText returns the text of String.
 func (c ReviewCycle) MarshalText() ([]byte, error) { return []byte(c.String()), nil }
 
 // UnmarshalText reads what ParseReviewCycle reads.
@@ -97,8 +97,8 @@ func (c *ReviewCycle) UnmarshalText(text []byte) (err error) {
 	return err
 }
 
-// ParseDeadline reads "end of term", "start of term", "12-31 after election" or "24 months after
-// election", without regard to case and to how many spaces stand between the words.
+// ParseDeadline reads "end of term", "start of term", "12-31 after election" or "24 months after election", ignoring
+// case and the number of spaces between words.
 func ParseDeadline(s string) (Deadline, error) {
 	bad := fmt.Errorf(`%q is not a deadline; write "end of term", "start of term", "12-31 after election" or "24 months after election"`, s)
 	if len(s) > 100 {
@@ -131,7 +131,7 @@ func ParseDeadline(s string) (Deadline, error) {
 	return Deadline{}, bad
 }
 
-// String gives the deadline as config.toml has it; "" for the zero value.
+// String returns the deadline as written in config.toml; "" for the zero value.
 func (d Deadline) String() string {
 	switch d.Type {
 	case EndOfTerm:
@@ -158,7 +158,7 @@ func (d *Deadline) UnmarshalText(text []byte) (err error) {
 	return err
 }
 
-// ParseMonthDay reads "10-15", month and day. 29 February is a day of the calendar here.
+// ParseMonthDay reads a month and day, "10-15". It accepts 29 February.
 func ParseMonthDay(s string) (MonthDay, error) {
 	// 2000 was a leap year.
 	d, err := ParseDate("2000-" + s)

@@ -1,7 +1,7 @@
 package library
 
-// DefaultRules is the profile that is built in: the kinds of document and the bodies that most
-// municipalities have. A configuration changes single keys of its entries and adds others.
+// DefaultRules returns the built-in profile: the kinds of document and the bodies that most municipalities have. A
+// configuration changes single keys of its entries and adds others.
 func DefaultRules() Rules {
 	return Rules{
 		Bodies: []Body{
@@ -15,8 +15,8 @@ func DefaultRules() Rules {
 	}
 }
 
-// defaultKinds are the kinds of document, the statutes last. Riktlinjer and regler are plural in
-// every form, since the documents are: "Riktlinjerna är antagna".
+// defaultKinds returns the kinds of document, statutes last. Riktlinjer and regler are plural in every form, as the
+// documents are: "Riktlinjerna är antagna".
 func defaultKinds() []Kind {
 	term := []ReviewCycle{{Type: EveryTerm}}
 	yearly := []ReviewCycle{{Type: EveryMonths, Months: 12}}
@@ -31,7 +31,7 @@ func defaultKinds() []Kind {
 			Summary: "Vägval för att nå kommunens långsiktiga mål."},
 		{ID: "program", Singular: "program", Plural: "program", Definite: "programmet", Gender: Neuter, Rank: 2, Review: term, Body: council,
 			Summary: "Mål och inriktning för ett område som hela kommunen arbetar med."},
-		// A plan says itself until when it is valid; without that day nothing makes it due.
+		// A plan states its last day; without one, nothing makes it due.
 		{ID: "plan", Singular: "plan", Plural: "planer", Definite: "planen", Gender: Common, Rank: 3, Review: never, Body: council,
 			Summary: "Vad som ska göras inom ett område, och till när."},
 		{ID: "handlingsplan", Singular: "handlingsplan", Plural: "handlingsplaner", Definite: "handlingsplanen", Gender: Common, Rank: 4, Review: yearly, Body: director,

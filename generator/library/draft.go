@@ -7,12 +7,12 @@ import (
 	"styrdok/generator/diag"
 )
 
-// Draft is a version as read from one file, before anything is resolved. Values are as written,
-// trimmed; a key that was not written has the zero value and no place in At.
+// Draft is a version as read from one file, before anything is resolved. Values are as written, trimmed; a missing key
+// has the zero value and is not in At.
 type Draft struct {
 	File        string // "content/policy/losenord.md", slash-separated
 	Document    ID
-	VersionFile string // the file's name without .md when the document is a folder; else ""
+	VersionFile string // the file's name without .md if the document is a folder; otherwise empty
 
 	Title, ShortTitle, Summary string
 	Kind                       string // an ID as written; empty: the collection's
@@ -40,17 +40,16 @@ type Draft struct {
 	Language, TranslationOf    string
 	Visibility                 Visibility // zero: the kind's
 
-	Text     string   // the Markdown below the front matter; empty in a draft of which only this was read
+	Text     string   // the Markdown below the front matter; empty if only the front matter was read
 	TextLine int      // line in the file on which Text begins, from 1
-	TextSize int      // bytes of Text, also where that is empty
+	TextSize int      // length of Text in bytes, even if that was not read
 	Digest   [32]byte // SHA-256 of the file
 
-	// At holds the place of each value: "title", "implements[1]", "reviews[0].date".
-	// A place that is not there is asked for with PosOf.
+	// At holds the positions of values by key: "title", "implements[1]", "reviews[0].date". See PosOf for missing ones.
 	At map[string]diag.Pos
 }
 
-// PosOf returns the place of a key's value, or the start of the file if it has none.
+// PosOf returns the position of a key's value, or the start of the file if the key is missing.
 func (d *Draft) PosOf(key string) diag.Pos {
 	if p, ok := d.At[key]; ok {
 		return p
@@ -58,7 +57,7 @@ func (d *Draft) PosOf(key string) diag.Pos {
 	return diag.Pos{File: d.File, Line: 1, Column: 1}
 }
 
-// SameWords reports whether two texts are the same word for word.
+// SameWords reports whether two texts have the same words in the same order.
 func (d *Draft) SameWords(other *Draft) bool {
 	return slices.Equal(strings.Fields(d.Text), strings.Fields(other.Text))
 }
@@ -84,7 +83,7 @@ type DraftExtension struct {
 	Section, CaseNumber string
 }
 
-// Correction is an editorial change; it never restarts the clock of review.
+// Correction is an editorial change. It does not count as a review.
 type Correction struct {
 	Date Date
 	Note string

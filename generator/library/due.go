@@ -2,24 +2,23 @@ package library
 
 import "slices"
 
-// reckoner works out reviews. It keeps the terms of each body, since they are the same for
-// every document.
-type reckoner struct {
+// scheduler computes reviews. It keeps the terms of each body, since they are the same for every document.
+type scheduler struct {
 	rules     *Rules
 	bodies    []Body
 	events    []Event // newest first
-	from, to  Date    // between which all decisions and the days asked about lie
-	council   *Body   // whose terms count if the rules name nobody else
+	from, to  Date    // all decisions and all days asked about are between these
+	council   *Body   // whose terms count if the rules name no council
 	calendars map[*Body]calendar
 }
 
-func newReckoner(rules *Rules, bodies []Body, events []Event, from, to Date) *reckoner {
+func newScheduler(rules *Rules, bodies []Body, events []Event, from, to Date) *scheduler {
 	council := DefaultRules().Bodies[0]
-	return &reckoner{rules, bodies, events, from, to, &council, map[*Body]calendar{}}
+	return &scheduler{rules, bodies, events, from, to, &council, map[*Body]calendar{}}
 }
 
-// terms returns the terms that count for a version.
-func (k *reckoner) terms(v *Version) calendar {
+// terms returns the terms of office that count for a version.
+func (k *scheduler) terms(v *Version) calendar {
 	body := k.rules.Terms.anchor(k.bodies, v.AdoptedBy)
 	if body == nil {
 		body = k.council
@@ -32,8 +31,8 @@ func (k *reckoner) terms(v *Version) calendar {
 	return c
 }
 
-// review returns where a document stands on a day on which v holds.
-func (k *reckoner) review(d *Document, v *Version, day Date) Review {
+// review returns the state of review of a document on a day on which v is in force.
+func (k *scheduler) review(d *Document, v *Version, day Date) Review {
 	r := Review{Last: v.Adopted, TermsMissed: -1, Rule: Rule{Type: RuleNone}}
 	for i := range v.Reviews {
 		e := &v.Reviews[i]
@@ -45,7 +44,7 @@ func (k *reckoner) review(d *Document, v *Version, day Date) Review {
 	if len(r.Cycles) == 0 && v.ReviewBy.IsZero() && d.Kind != nil {
 		r.Cycles, r.FromKind = d.Kind.Review, len(d.Kind.Review) > 0
 	}
-	// A review that is recorded after the adoption has answered what review_by asked for.
+	// A review recorded after the adoption has done what review_by asked for.
 	if !v.ReviewBy.IsZero() && !r.LastIsReview {
 		r.Days = append(r.Days, RuleDay{Rule{Type: RuleReviewBy}, v.ReviewBy})
 	}
@@ -94,8 +93,7 @@ func (r *Review) add(rule Rule, due Date) {
 	}
 }
 
-// state returns the state on a day. Being due soon goes before being open, since it asks for
-// more.
+// state returns the state on a day. DueSoon takes precedence over Open, since it is more urgent.
 func (r *Review) state(day Date) ReviewState {
 	switch {
 	case r.Due.IsZero():
@@ -110,16 +108,16 @@ func (r *Review) state(day Date) ReviewState {
 	return Current
 }
 
-// lastDay returns the last day in time for a version that was last decided on in a term. An
-// unknown deadline is the end of the term.
+// lastDay returns the last day in time for a version whose last decision lies in a term. An unknown deadline is the end
+// of the term.
 func (d Deadline) lastDay(c calendar, term int, last Date) Date {
 	switch d.Type {
 	case StartOfTerm:
 		return c.term(term).Last
 	case DayAfterElection, MonthsAfterElection:
 		due := d.after(c.term(term + 1).Election)
-		// Terms of boards begin months after the election. Who decides in between, later than
-		// the day that the election gave, has kept that day's duty; the next election gives the next.
+		// The terms of boards begin months after the election. A decision in between, later than the day that the
+		// election gave, has met that deadline; the next election gives the next one.
 		if due.Before(last) {
 			due = d.after(c.term(term + 2).Election)
 		}

@@ -1,7 +1,7 @@
 package library
 
-// englishKinds are the words of the built-in kinds on a site in English: singular, plural and summary.
-// The definite form is made with "the".
+// englishKinds are the English words for the built-in kinds: singular, plural and summary. The definite form is made
+// with "the".
 var englishKinds = map[KindID][3]string{
 	"vision":             {"vision", "visions", "The future that the municipality wants to reach."},
 	"strategi":           {"strategy", "strategies", "Ways chosen to reach the municipality's long-term goals."},
@@ -23,15 +23,15 @@ var englishKinds = map[KindID][3]string{
 	"agardirektiv":       {"owner's directives", "owner's directives", "What the municipality as its owner demands of a company."},
 }
 
-// englishBodies are the names of the built-in bodies on a site in English, with their genitives.
+// englishBodies are the English names of the built-in bodies, with their genitives.
 var englishBodies = map[BodyID][2]string{
 	"kommunfullmaktige": {"The municipal council", "the municipal council's"},
 	"kommunstyrelsen":   {"The municipal executive board", "the municipal executive board's"},
 	"kommundirektoren":  {"The chief executive", "the chief executive's"},
 }
 
-// InEnglish returns the rules with the built-in kinds and bodies named in English. Their Swedish names
-// are still understood in files and as names of collections.
+// InEnglish returns the rules with English names for the built-in kinds and bodies. Their Swedish names are still
+// accepted in files and as names of collections.
 func (r Rules) InEnglish() Rules {
 	kinds := make([]Kind, len(r.Kinds))
 	for i, k := range r.Kinds {

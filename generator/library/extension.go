@@ -6,14 +6,14 @@ import (
 	"styrdok/generator/diag"
 )
 
-// Extension is a decision that moved the last day of a version. It counts from its date on.
+// Extension is a decision that moved the last day of a version. It counts from Date on.
 type Extension struct {
 	Date, Until         Date
-	By                  *Body // the adopting body if the entry names none; nil if it is unknown
+	By                  *Body // the adopting body if the entry names none; nil if unknown
 	Section, CaseNumber string
 }
 
-// Extended returns the newest extension that counts on a day, or nil.
+// Extended returns the newest extension decided by a day, or nil.
 func (v *Version) Extended(day Date) *Extension {
 	for i, e := range slices.Backward(v.Extensions) {
 		if !e.Date.After(day) {
@@ -23,14 +23,14 @@ func (v *Version) Extended(day Date) *Extension {
 	return nil
 }
 
-// Flaw is a reason for which an extension cannot be. The zero value is none.
+// Flaw is the reason why an extension is invalid. The zero value means that it is valid.
 type Flaw struct {
-	Key    string // the key of the entry that is wrong
+	Key    string // the key of the invalid value
 	Reason diag.Phrase
 	Hint   diag.Phrase
 }
 
-// CheckExtension tells why a version, whose last day is known, cannot be extended by a decision.
+// CheckExtension checks an extension of v, whose last day is last (zero: until further notice).
 func CheckExtension(v *Version, last Date, e Extension) Flaw {
 	flaw := func(key, name string, args ...any) Flaw {
 		return Flaw{key, diag.P("library.extension."+name, args...), diag.P("library.extension-hint."+name, args...)}
@@ -52,8 +52,7 @@ func CheckExtension(v *Version, last Date, e Extension) Flaw {
 	return Flaw{}
 }
 
-// extensions sets the last day of a version as it stands today, and reports extensions that
-// cannot be.
+// extensions sets the last day of a version as of today, and reports invalid extensions.
 func (r *resolver) extensions(v *Version) {
 	v.ValidUntil = v.Draft.ValidUntil
 	order := make([]int, len(v.Draft.Extensions))
@@ -70,7 +69,7 @@ func (r *resolver) extensions(v *Version) {
 			e.By = r.body(v.Draft, written.By, place+".by")
 		}
 		if e.Date.IsZero() || e.Until.IsZero() {
-			continue // Told already.
+			continue // reported already
 		}
 		v.Extensions = append(v.Extensions, e)
 		if f := CheckExtension(v, last, e); f.Key != "" {

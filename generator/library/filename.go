@@ -7,15 +7,14 @@ import (
 	"unicode/utf8"
 )
 
-// longestName is the largest number of bytes in a file's name. File systems take 255, and the site adds
-// to names: a day, "-andringar", an ending.
+// longestName is the maximum length of a file's name in bytes. File systems allow 255, and the site adds a day,
+// "-andringar" and an extension.
 const longestName = 200
 
-// FileFault tells why a file could not have this path on every system on which a site is built or
-// served, or in an archive's package, in a word: "encoding", "control", "character" (one that
-// Windows does not allow), "end" (a blank at either end, or a full stop last), "device" (a name that
-// Windows keeps for itself), "long", or "percent", which servers take but the checksums of a package do
-// not. It is empty where nothing is wrong.
+// FileFault returns why a file cannot have this path on every system where a site is built or served, or in an archive
+// package: "encoding", "control", "character" (forbidden on Windows), "end" (a leading or trailing space, or a trailing
+// full stop), "device" (a reserved name on Windows), "long", or "percent" (which BagIt checksums cannot hold). It is
+// empty if the path is valid.
 func FileFault(path string) string {
 	percent := ""
 	for _, name := range strings.Split(path, "/") {
@@ -40,7 +39,7 @@ func FileFault(path string) string {
 	return percent
 }
 
-// deviceNames are names that Windows keeps for itself, with any extension.
+// deviceNames are reserved names on Windows, with or without an extension.
 var deviceNames = []string{
 	"CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$",
 	"COM0", "COM1", "COM2", "COM3", "COM4", "COM5", "COM6", "COM7", "COM8", "COM9", "COM¹", "COM²", "COM³",

@@ -1,20 +1,19 @@
-// Package library holds the vocabulary and rules of governing documents. Resolve turns the
-// drafts read from files into an immutable Library on a given day: which version holds, what is
-// due for review and why, and how documents hang together. It knows no files, Markdown, pages
-// or prints, and it never asks for the time.
+// Package library holds the vocabulary and rules of governing documents. Resolve turns the drafts read from files into
+// an immutable [Library] on a given day: which version is in force, what is due for review and why, and how documents
+// relate. It knows no files, Markdown, pages or prints, and it never asks for the time.
 package library
 
 import "styrdok/generator/diag"
 
-// Rules are what the configuration decides about documents.
+// Rules are the parts of the configuration that concern documents.
 type Rules struct {
 	Bodies      []Body
 	Kinds       []Kind
 	Collections []Collection
 	Terms       TermRules
-	Soon        int // how many days before it is due a review is due soon
+	Soon        int // number of days before Due from which a review is due soon
 	Events      []Event
-	// PublishConsultations lets the public see versions with status consultation.
+	// PublishConsultations makes versions with status consultation public.
 	PublishConsultations bool
 }
 
@@ -22,16 +21,16 @@ type Rules struct {
 type Collection struct {
 	ID    string
 	Title string
-	Kind  KindID // empty: the kind that has the collection's name, or none
+	Kind  KindID // empty: the kind with the collection's name, if there is one
 }
 
-// Event is something that makes documents due for a look: "or when needed".
+// Event is a change in the world that makes documents due for a review "when needed".
 type Event struct {
-	Pos         diag.Pos // where it is written; the zero value is the start of config.toml
+	Pos         diag.Pos // where it is defined; the zero value is the start of config.toml
 	Date        Date
 	Text        string // "Cybersäkerhetslagen (2025:1506) gäller"
 	Documents   []string
-	DocumentsAt []diag.Pos // where they are written
+	DocumentsAt []diag.Pos // where Documents are written
 	Kinds       []string
 	Keywords    []string
 	Standards   []string
@@ -46,26 +45,26 @@ type Library struct {
 	Kinds       []Kind       // by rank, then name
 	Collections []Collection // those that hold documents, by ID
 	Events      []Event      // newest first
-	PublicView  bool         // holds what the public may see, and nothing else
+	PublicView  bool         // holds only what the public may see
 	byID        map[ID]*Document
-	// publishConsultations is the rule of the same name, which Public needs.
+	// publishConsultations is the rule of the same name; Public needs it.
 	publishConsultations bool
 }
 
 // Document returns the document with an ID, or nil.
 func (l *Library) Document(id ID) *Document { return l.byID[id] }
 
-// Document is a governing document known by one stable ID through all its versions. Keys that
-// belong to the document (title, kind, owner, relations …) have the values of Shown.
+// Document is a governing document known by one stable ID through all its versions. Facts of the document (title, kind,
+// owner, relations …) are those of Shown.
 type Document struct {
 	ID         ID
 	Kind       *Kind
-	Visibility Visibility // the strictest of its versions'
-	Versions   []*Version // by adoption, drafts and proposals last
-	Holds      *Version   // the version that holds today; nil if none does
-	Shown      *Version   // shown at /<id>/: Holds, else the newest adopted, else the newest draft
-	Review     Review     // of Holds; zero if nothing holds
-	Aliases    []string   // old addresses of all versions
+	Visibility Visibility // the strictest one of its versions
+	Versions   []*Version // in the order of adoption, drafts and proposals last
+	Holds      *Version   // the version in force today, or nil
+	Shown      *Version   // the version at /<id>/: Holds, or else the newest adopted one, or else the newest draft
+	Review     Review     // of Holds; zero if nothing is in force
+	Aliases    []string   // former addresses of all versions
 
 	Implements, ImplementedBy   []Tie
 	Complements, ComplementedBy []Tie
@@ -80,8 +79,8 @@ func (d *Document) Title() string { return d.Shown.Title }
 
 // Tie is one end of a relation.
 type Tie struct {
-	ID   ID     // of a document of the library; empty if the text is all that is known
-	Text string // "KF § 30 2013", for what is not a document here
+	ID   ID     // of a document in the library; empty if only a text is known
+	Text string // "KF § 30 2013", for a document that is not in the library
 }
 
 // Version is the text of a document as adopted once; it never changes after that.
@@ -89,14 +88,14 @@ type Version struct {
 	*Draft
 	Document   *Document
 	Status     Status
-	Name       string // "3": as written, else counted by date
-	AdoptedBy  *Body  // nil if not said
-	InForce    Date   // first day; zero for what is not adopted
+	Name       string // "3": as written, or the number by date of adoption
+	AdoptedBy  *Body  // nil if unknown
+	InForce    Date   // the first day; zero if not adopted
 	ValidUntil Date   // as adopted, or as the newest extension moved it; zero: until further notice
-	LastDay    Date   // last day on which it held or is to hold; zero: until further notice
+	LastDay    Date   // the last day in force, past or future; zero: until further notice
 	Repeal     *Repeal
 	Reviews    []ReviewEntry
-	Extensions []Extension // by date, those of coming days too
+	Extensions []Extension // by date, including those of coming days
 	Supersedes *Version    // the adopted version before, nil for the first
 	Superseder *Version    // the adopted version after it, nil for the last
 }
@@ -104,15 +103,15 @@ type Version struct {
 // Repeal is the decision that ended a document without a successor.
 type Repeal struct {
 	Date, From          Date
-	By                  *Body  // nil if not said, or no body of the configuration
+	By                  *Body  // nil if unknown or not a body of the configuration
 	ByText              string // as written
 	Section, CaseNumber string
 }
 
-// ReviewEntry is a recorded look which left the text as it was.
+// ReviewEntry is a recorded review that left the text unchanged.
 type ReviewEntry struct {
 	Date                Date
-	By                  *Body  // nil if it was no body of the configuration
+	By                  *Body  // nil if it was not a body of the configuration
 	ByText              string // as written
 	Section, CaseNumber string
 }

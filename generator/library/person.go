@@ -6,7 +6,7 @@ import (
 	"unicode"
 )
 
-// firstNames are common first names of those who work in municipalities.
+// firstNames are common first names among municipal employees.
 var firstNames = strings.Fields(`agneta alexander anders andreas anette anita ann anna anneli annika barbro berit birgitta bo bengt björn camilla
 	carina carl carin catarina cecilia charlotte christer christina daniel david elin elisabeth emelie emil emma erik eva fredrik gabriella
 	gunilla gunnar göran hanna hans helena henrik håkan ida inger ingrid irene jan jenny jens jessica joakim johan johanna john jonas josefin
@@ -14,7 +14,8 @@ var firstNames = strings.Fields(`agneta alexander anders andreas anette anita an
 	mattias michael mikael mohammed monica monika nils niklas ola olof patrik per peter petra pia pär rickard robert sara sofia sofie stefan
 	sten susanne sven therese thomas tomas tommy ulf ulla ulrika victoria viktor yvonne åsa örjan östen`)
 
-// personal reports whether an owner is written as a person: an e-mail address, or a first name and one or two more names.
+// personal reports whether an owner, which should be a function, looks like a person: an e-mail address, or a first
+// name and one or two more names.
 func personal(owner string) bool {
 	if strings.Contains(owner, "@") {
 		return true

@@ -198,7 +198,7 @@ func TestStateIsAFunctionOfTheDay(t *testing.T) {
 		}
 		lib, _ := Resolve([]*Draft{d}, rules, d.Adopted)
 		doc := lib.Document("policy/a")
-		k := newReckoner(&rules, lib.Bodies, nil, d.Adopted, Date{2080, 1, 1})
+		k := newScheduler(&rules, lib.Bodies, nil, d.Adopted, Date{2080, 1, 1})
 		last := k.review(doc, doc.Holds, d.Adopted)
 		missed := last.TermsMissed
 		for day := d.Adopted.AddDays(1); day.Year < 2045; day = day.AddDays(1 + r.IntN(20)) {

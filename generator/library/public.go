@@ -2,12 +2,12 @@ package library
 
 import "slices"
 
-// published reports whether the public may see a version of a document that is not hidden.
+// published reports whether a version is public, unless its document is hidden.
 func (l *Library) published(v *Version) bool {
 	return v.Status.Adopted() || v.Status == StatusConsultation && l.publishConsultations
 }
 
-// Withheld is how many versions are kept from the public because nothing has been decided on them.
+// Withheld returns the number of versions that are not public since nothing has been decided on them.
 func (l *Library) Withheld() int {
 	n := 0
 	for _, d := range l.Documents {
@@ -20,8 +20,7 @@ func (l *Library) Withheld() int {
 	return n
 }
 
-// publicShown returns the version that the public finds at the document's address, or nil if
-// the document does not exist for the public.
+// publicShown returns the version at the document's public address, or nil if there is none.
 func (l *Library) publicShown(d *Document) *Version {
 	switch {
 	case d.Visibility == Hidden:
@@ -29,7 +28,7 @@ func (l *Library) publicShown(d *Document) *Version {
 	case l.published(d.Shown):
 		return d.Shown
 	}
-	// Drafts, proposals and consultations only: adopted ones would be shown.
+	// Nothing is adopted: an adopted version would be shown.
 	for _, v := range slices.Backward(d.Versions) {
 		if l.published(v) {
 			return v
@@ -38,10 +37,9 @@ func (l *Library) publicShown(d *Document) *Version {
 	return nil
 }
 
-// Public returns what the public may see, as a library of its own: no hidden documents, no
-// drafts and proposals, and consultations only where the rules publish them. A listed document
-// has its decision, owner and review state, and one version without its text. Ties to what is not
-// there are left out, and so are kinds and collections without documents.
+// Public returns the public view of the library: no hidden documents, no drafts or proposals, and consultations only if
+// the rules publish them. A listed document has its decision, owner and review state, and one version without text.
+// Ties to documents outside the view are left out, and so are kinds and collections without documents.
 func (l *Library) Public() *Library {
 	p := &Library{
 		Today: l.Today, Bodies: l.Bodies, PublicView: true,
@@ -105,7 +103,7 @@ func (l *Library) add(d *Document) {
 	l.byID[d.ID] = d
 }
 
-// publicDocument returns a document as the public sees it, without ties.
+// publicDocument returns the public view of a document, without ties.
 func (l *Library) publicDocument(d *Document, shown *Version) *Document {
 	out := &Document{ID: d.ID, Kind: d.Kind, Visibility: d.Visibility, Review: d.Review}
 	copies := map[*Version]*Version{}
@@ -134,8 +132,8 @@ func (l *Library) publicDocument(d *Document, shown *Version) *Document {
 	return out
 }
 
-// listedDraft keeps of a draft what a listed document shows: title, decision, owner and review,
-// and how to ask for it. Relations are kept for the other end's sake until they are tied.
+// listedDraft returns what is public of a draft of a listed document: title, decision, owner and review, and whom to
+// ask for it. It keeps relations, which the other documents' ties are made from.
 func listedDraft(d *Draft) *Draft {
 	return &Draft{
 		File: d.File, Document: d.Document, VersionFile: d.VersionFile,
@@ -151,8 +149,8 @@ func listedDraft(d *Draft) *Draft {
 	}
 }
 
-// withoutUnseen returns the draft without relations to what is not in the library, and for a
-// listed document without relations at all. A draft that has none of these is returned itself.
+// withoutUnseen returns a draft without relations to documents outside the library, and for a listed document without
+// any. It returns the draft itself if there is nothing to remove.
 func (l *Library) withoutUnseen(d *Draft) *Draft {
 	if len(d.Implements)+len(d.Complements)+len(d.Replaces)+len(d.Related) == 0 && d.TranslationOf == "" {
 		return d
@@ -176,8 +174,7 @@ func (l *Library) withoutUnseen(d *Draft) *Draft {
 	return &c
 }
 
-// publicEvent returns an event without documents and kinds that the public does not see, and
-// whether anything is left of what it names.
+// publicEvent returns an event without documents and kinds that are not public, and whether it still names anything.
 func (l *Library) publicEvent(e Event) (Event, bool) {
 	named := len(e.Documents) + len(e.Kinds)
 	e.Documents = slices.DeleteFunc(slices.Clone(e.Documents), func(id string) bool { return l.byID[ID(id)] == nil })

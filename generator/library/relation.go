@@ -10,7 +10,7 @@ import (
 	"styrdok/generator/diag"
 )
 
-// element is the path of a list's element in Draft.At.
+// element returns the key of a list's element in Draft.At.
 func element(key string, i int) string { return key + "[" + strconv.Itoa(i) + "]" }
 
 var idForm = regexp.MustCompile(`^[a-z0-9-]+/[a-z0-9-]+$`)
@@ -18,7 +18,7 @@ var idForm = regexp.MustCompile(`^[a-z0-9-]+/[a-z0-9-]+$`)
 // IsID reports whether a text has the form of a document's ID.
 func IsID(s string) bool { return idForm.MatchString(s) }
 
-// Relation returns what the draft states for a type of relation, as written.
+// Relation returns the draft's relations of a type, as written.
 func (d *Draft) Relation(t RelationType) []string {
 	switch t {
 	case Implements:
@@ -35,8 +35,8 @@ func (d *Draft) Relation(t RelationType) []string {
 
 var relationTypes = []RelationType{Implements, Complements, Replaces, Related}
 
-// replacements returns the first day on which another document that replaces one has come into
-// force or is to. A version that is not adopted replaces nothing.
+// replacements returns by document the first day, past or future, on which another document that replaces it is in
+// force. Versions that are not adopted replace nothing.
 func (r *resolver) replacements() map[ID]Date {
 	from := map[ID]Date{}
 	for _, d := range r.lib.Documents {
@@ -59,7 +59,7 @@ func (r *resolver) replacements() map[ID]Date {
 	return from
 }
 
-// relate ties documents together and reports ties that cannot be.
+// relate connects documents and reports invalid relations.
 func (r *resolver) relate() {
 	r.lib.connect()
 	for _, d := range r.lib.Documents {
@@ -89,8 +89,8 @@ func (r *resolver) relate() {
 	})
 }
 
-// connect ties the library's documents together in both directions, as the versions that are
-// shown say. What is no document of the library is left out.
+// connect ties the library's documents together in both directions, according to the versions shown. It skips relations
+// to documents outside the library.
 func (l *Library) connect() {
 	for _, d := range l.Documents {
 		for _, t := range relationTypes {
@@ -98,8 +98,7 @@ func (l *Library) connect() {
 				l.tie(d, t, s)
 			}
 		}
-		// What a version replaced when it came into force stays replaced, even if a later version
-		// of the document does not repeat it.
+		// What a version replaced when it came into force stays replaced, even if later versions do not repeat it.
 		for _, v := range d.adopted() {
 			for _, s := range v.Replaces {
 				if IsID(s) && !v.InForce.After(l.Today) {
@@ -117,7 +116,7 @@ func (l *Library) connect() {
 	}
 }
 
-// tie makes one relation.
+// tie adds one relation.
 func (l *Library) tie(d *Document, t RelationType, s string) {
 	target := l.byID[ID(s)]
 	switch {
@@ -141,7 +140,7 @@ func (l *Library) tie(d *Document, t RelationType, s string) {
 	}
 }
 
-// join adds a tie at both ends unless it is there.
+// join adds a tie at both ends, unless it exists.
 func join(from, to *[]Tie, d, target *Document) {
 	add := func(ties *[]Tie, id ID) {
 		if t := (Tie{ID: id}); !slices.Contains(*ties, t) {
@@ -166,8 +165,7 @@ func (d *Document) ties(t RelationType) []Tie {
 	return nil
 }
 
-// targets reports relations of any version, also of drafts, to documents that do not exist or
-// to the document itself.
+// targets reports relations of a version, even a draft, to unknown documents or to its own document.
 func (r *resolver) targets(v *Version) {
 	check := func(key, relation, s string) {
 		switch target := r.lib.byID[ID(s)]; {
@@ -187,11 +185,11 @@ func (r *resolver) targets(v *Version) {
 	}
 }
 
-// maxSuggestions is for how many unknown documents the nearest known one is looked for. Each costs
-// a comparison with every document, and after so many mistakes the mistake is another one.
+// maxSuggestions is the number of unknown documents for which a suggestion is made. Each one costs a comparison with
+// every document, and after so many the cause is not a misspelt name.
 const maxSuggestions = 200
 
-// unknown reports an ID that no document has, named by the document from, which is no suggestion.
+// unknown reports an unknown ID in the document from, which is never suggested.
 func (r *resolver) unknown(s string, pos diag.Pos, from ID) {
 	d := diag.New(diag.UnknownDocument, pos, s)
 	if r.suggested++; r.suggested <= maxSuggestions {
@@ -200,7 +198,7 @@ func (r *resolver) unknown(s string, pos diag.Pos, from ID) {
 	r.report(d)
 }
 
-// nearForm makes an ID of what is written as a path or an address: "../policy/losenord.md".
+// nearForm returns the ID that a path or an address probably stands for: "policy/losenord" for "../policy/losenord.md".
 func nearForm(s string) string {
 	s = strings.ToLower(strings.Trim(s, "/ "))
 	for strings.HasPrefix(s, "../") {
@@ -209,8 +207,8 @@ func nearForm(s string) string {
 	return strings.TrimSuffix(strings.TrimPrefix(s, "content/"), ".md")
 }
 
-// check reports a relation between two documents that exist: to one of lower rank, and from one
-// in force to one that no longer is. What a document replaces has ended by that.
+// check reports a relation between two known documents if the target has a lower rank, or has ended while d is in
+// force. A target that d replaces is expected to have ended.
 func (r *resolver) check(d, target *Document, t RelationType, key string) {
 	if t == Implements && d.Kind.Rank > 0 && target.Kind.Rank > d.Kind.Rank {
 		r.diags.Add(diag.RelationRank, d.Shown.PosOf(key), target.ID, target.Kind.Singular, d.Kind.Singular)
@@ -220,8 +218,8 @@ func (r *resolver) check(d, target *Document, t RelationType, key string) {
 	}
 }
 
-// checkSeen reports a public document whose public page would point to one that the public
-// cannot see. A listed document shows no relations, so it betrays nothing.
+// checkSeen reports a public document with a relation to one that is not public, since the relation would reveal that
+// it exists. Listed documents show no relations.
 func (r *resolver) checkSeen(d *Document) {
 	r.checkTraces(d)
 	v := r.lib.publicShown(d)
@@ -241,8 +239,8 @@ func (r *resolver) checkSeen(d *Document) {
 	check(v.Draft.TranslationOf, "translation_of")
 }
 
-// checkTraces warns of a hidden document that ends one which the public sees: the day on which that no
-// longer holds is there for all to see, and that something took its place.
+// checkTraces warns of a hidden document that replaces a public one: the public can see the day on which the latter
+// ended, and that something replaced it.
 func (r *resolver) checkTraces(d *Document) {
 	if d.Visibility != Hidden {
 		return
@@ -259,7 +257,7 @@ func (r *resolver) checkTraces(d *Document) {
 	}
 }
 
-// sortTies orders ties by ID, and texts after documents as they were written.
+// sortTies sorts ties by ID, those without one last and in the order in which they were written.
 func (d *Document) sortTies() {
 	byID := func(a, b Tie) int {
 		switch {
@@ -281,20 +279,20 @@ func (d *Document) allTies() []*[]Tie {
 	return []*[]Tie{&d.Implements, &d.ImplementedBy, &d.Complements, &d.ComplementedBy, &d.Replaces, &d.ReplacedBy, &d.Related}
 }
 
-// cycles reports every ring of documents of which each is tied to the next. One ring is one
-// report, at the document of it that comes first by ID.
+// cycles reports cycles of relations. Each document is in at most one report, which is at the document of the cycle
+// that comes first by ID.
 func (r *resolver) cycles(relation string, ties func(*Document) []Tie) {
 	reported := map[*Document]bool{}
-	for _, d := range r.ringed(ties) {
+	for _, d := range r.onCycles(ties) {
 		if reported[d] {
 			continue
 		}
-		ring := r.lib.shortestRing(d, ties)
-		if ring == nil {
+		cycle := r.lib.shortestCycle(d, ties)
+		if cycle == nil {
 			continue
 		}
-		path := make([]string, 0, len(ring)+1)
-		for _, m := range ring {
+		path := make([]string, 0, len(cycle)+1)
+		for _, m := range cycle {
 			reported[m] = true
 			path = append(path, string(m.ID))
 		}
@@ -303,12 +301,12 @@ func (r *resolver) cycles(relation string, ties func(*Document) []Tie) {
 		if len(path) > shown {
 			path = append(append(path[:shown-2:shown-2], "…"), string(d.ID))
 		}
-		next := ring[min(1, len(ring)-1)]
+		next := cycle[min(1, len(cycle)-1)]
 		r.diags.Add(diag.RelationCycle, d.keyOf(relation, next), relation, strings.Join(path, " → "))
 	}
 }
 
-// keyOf returns the place where a document states a relation to another.
+// keyOf returns the position of a document's relation to another.
 func (d *Document) keyOf(relation string, target *Document) diag.Pos {
 	versions := append([]*Version{d.Shown}, d.Versions...)
 	for _, v := range versions {
@@ -321,9 +319,9 @@ func (d *Document) keyOf(relation string, target *Document) diag.Pos {
 	return d.Shown.PosOf(relation)
 }
 
-// ringed returns, by ID, the documents that lie on a ring: those that can be reached from
-// themselves. They are found as strongly connected parts, in one walk (Tarjan).
-func (r *resolver) ringed(ties func(*Document) []Tie) []*Document {
+// onCycles returns, by ID, the documents that are on a cycle of ties: the strongly connected components of more than
+// one document, found with Tarjan's algorithm.
+func (r *resolver) onCycles(ties func(*Document) []Tie) []*Document {
 	type state struct {
 		number, low int
 		place       int // in stack
@@ -367,8 +365,9 @@ func (r *resolver) ringed(ties func(*Document) []Tie) []*Document {
 	return out
 }
 
-// shortestRing returns the documents of the shortest ring through d, d first, or nil.
-func (l *Library) shortestRing(d *Document, ties func(*Document) []Tie) []*Document {
+// shortestCycle returns the documents of the shortest cycle through d, beginning with d, or nil. It is a breadth-first
+// search.
+func (l *Library) shortestCycle(d *Document, ties func(*Document) []Tie) []*Document {
 	before := map[*Document]*Document{}
 	queue := []*Document{d}
 	for len(queue) > 0 {
@@ -378,13 +377,13 @@ func (l *Library) shortestRing(d *Document, ties func(*Document) []Tie) []*Docum
 			switch next := l.byID[t.ID]; {
 			case next == nil:
 			case next == d:
-				ring := []*Document{at}
+				cycle := []*Document{at}
 				for at != d {
 					at = before[at]
-					ring = append(ring, at)
+					cycle = append(cycle, at)
 				}
-				slices.Reverse(ring)
-				return ring
+				slices.Reverse(cycle)
+				return cycle
 			case before[next] == nil:
 				before[next] = at
 				queue = append(queue, next)

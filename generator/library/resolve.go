@@ -9,9 +9,8 @@ import (
 	"styrdok/generator/spelling"
 )
 
-// Resolve builds the library as it stands on a day. All problems are reported together, in
-// order; the library is whole as far as they allow and never nil. Neither drafts nor rules are
-// changed or kept hold of, but versions point to their drafts.
+// Resolve returns the library on a day, and all problems found, in order. The library is never nil and as complete as
+// the problems allow. Drafts and rules are not changed; versions point to their drafts.
 func Resolve(drafts []*Draft, rules Rules, today Date) (*Library, diag.List) {
 	r := resolver{rules: rules, today: today}
 	r.setUp()
@@ -33,7 +32,7 @@ type resolver struct {
 	diags diag.List
 	ids   []string // of all documents, for suggestions
 
-	suggested int // unknown documents so far
+	suggested int // number of unknown documents so far
 }
 
 func (r *resolver) report(d diag.Diagnostic) { r.diags = append(r.diags, d) }
@@ -58,8 +57,7 @@ func (r *resolver) setUp() {
 	})
 }
 
-// group makes a document of the drafts with one ID. Drafts are taken by file, so that the order
-// in which they come does not matter.
+// group makes a document of the drafts with one ID. It sorts drafts by file, so that their order does not matter.
 func (r *resolver) group(drafts []*Draft) {
 	drafts = slices.Clone(drafts)
 	slices.SortStableFunc(drafts, func(a, b *Draft) int {
@@ -79,7 +77,7 @@ func (r *resolver) group(drafts []*Draft) {
 	}
 }
 
-// documents works out every document by itself: its bodies, kind, visibility and versions.
+// documents resolves each document by itself: bodies, kind, visibility and versions.
 func (r *resolver) documents() {
 	for _, d := range r.lib.Documents {
 		for _, v := range d.Versions {
@@ -103,7 +101,7 @@ func (r *resolver) documents() {
 	r.reviews()
 }
 
-// version checks what one file says and finds the bodies that it names.
+// version checks the facts of one file and resolves the bodies in it.
 func (r *resolver) version(v *Version) {
 	v.AdoptedBy = r.body(v.Draft, v.Draft.AdoptedBy, "adopted_by")
 	if v.Draft.AdoptedBy == "" && !v.Adopted.IsZero() {
@@ -128,7 +126,7 @@ func (r *resolver) version(v *Version) {
 	}
 	for i, e := range v.Draft.Reviews {
 		if e.Date.IsZero() {
-			continue // told as missing or as no date
+			continue // missing or not a date, which is reported
 		}
 		if e.Date.After(r.today) {
 			r.diags.Add(diag.ImprobableDate, v.PosOf(element("reviews", i)+".date"), e.Date, diag.P("library.date.review-future", r.today))
@@ -136,14 +134,14 @@ func (r *resolver) version(v *Version) {
 		if e.Date.Before(v.Adopted) {
 			r.diags.Add(diag.ReviewBeforeAdopted, v.PosOf(element("reviews", i)+".date"), e.Date, v.Adopted)
 		}
-		// A look may be taken by anyone, a manager for example, so an unknown body is only a text.
+		// Anyone may review a document, a manager for example, so the body need not be a known one.
 		v.Reviews = append(v.Reviews, ReviewEntry{e.Date, findBody(r.lib.Bodies, e.By), e.By, e.Section, e.CaseNumber})
 	}
 	slices.SortStableFunc(v.Reviews, func(a, b ReviewEntry) int { return a.Date.Compare(b.Date) })
 }
 
-// improbable reports days that can be, but hardly are meant: no municipality adopted anything in the Middle Ages, and a version
-// is not to be reviewed before it was adopted.
+// improbable reports valid days that are probably mistakes: adoption long before there were municipalities, and reviews
+// due before adoption.
 func (r *resolver) improbable(v *Version) {
 	for _, day := range []struct {
 		key  string
@@ -158,10 +156,10 @@ func (r *resolver) improbable(v *Version) {
 	}
 }
 
-// oldestYear is the year of the first municipal ordinances of Sweden. What is said to be older is a slip of the pen.
+// oldestYear is the year of the first Swedish municipal ordinances (1862 års kommunalförordningar, in force in 1863).
 const oldestYear = 1863
 
-// body finds a body that a draft names and reports one that is unknown.
+// body resolves a body in a draft, and reports it if it is unknown.
 func (r *resolver) body(d *Draft, name, key string) *Body {
 	if name == "" {
 		return nil
@@ -175,7 +173,7 @@ func (r *resolver) body(d *Draft, name, key string) *Body {
 	return b
 }
 
-// adoptions reports versions that were adopted on the same day: their addresses would be one.
+// adoptions reports versions of a document adopted on the same day, which would have the same address.
 func (r *resolver) adoptions(d *Document) {
 	first := map[Date]*Version{}
 	for _, v := range d.Versions {
@@ -191,8 +189,8 @@ func (r *resolver) adoptions(d *Document) {
 	}
 }
 
-// repeals names the bodies of repeals and reports one that stands in another version than the
-// newest adopted of its day, where it would end nothing.
+// repeals resolves the bodies of repeals, and reports a repeal in any version but the newest one of its day, where it
+// has no effect.
 func (r *resolver) repeals(d *Document) {
 	adopted := d.adopted()
 	for _, v := range d.Versions {
@@ -218,8 +216,7 @@ func (r *resolver) repeals(d *Document) {
 	}
 }
 
-// noKind is the kind of documents whose kind is missing or unknown, so that nothing else has to
-// ask. It is never seen on a site, since both are errors.
+// noKind stands in for a missing or unknown kind, so that Kind is never nil. Both are errors, so it is never published.
 var noKind = Kind{Singular: "styrdokument", Plural: "styrdokument", Definite: "styrdokumentet", Gender: Neuter}
 
 func (r *resolver) kind(v *Version) *Kind {
@@ -239,8 +236,8 @@ func (r *resolver) kind(v *Version) *Kind {
 	return &noKind
 }
 
-// visibility gives the document the strictest visibility of its versions. Kinds are those of
-// the versions, in their order.
+// visibility gives the document the strictest visibility of its versions. kinds are those of the versions, in the same
+// order.
 func (r *resolver) visibility(d *Document, kinds []*Kind) {
 	own := make([]Visibility, len(d.Versions))
 	strict, loose := 0, 0
@@ -261,7 +258,7 @@ func (r *resolver) visibility(d *Document, kinds []*Kind) {
 	}
 }
 
-// reviews works out where every document that holds stands in its review.
+// reviews computes the state of review of every document in force.
 func (r *resolver) reviews() {
 	from := r.today
 	for _, d := range r.lib.Documents {
@@ -269,7 +266,7 @@ func (r *resolver) reviews() {
 			from = d.Holds.Adopted
 		}
 	}
-	k := newReckoner(&r.rules, r.lib.Bodies, r.lib.Events, from, r.today)
+	k := newScheduler(&r.rules, r.lib.Bodies, r.lib.Events, from, r.today)
 	for _, d := range r.lib.Documents {
 		if d.Holds != nil {
 			d.Review = k.review(d, d.Holds, r.today)
@@ -277,7 +274,7 @@ func (r *resolver) reviews() {
 	}
 }
 
-// events reports events that name documents which do not exist.
+// events reports unknown documents in events.
 func (r *resolver) events() {
 	for i := range r.rules.Events {
 		e := &r.rules.Events[i]
@@ -293,8 +290,8 @@ func (r *resolver) events() {
 	}
 }
 
-// aliases collects the old addresses of all versions and reports one that two documents claim,
-// or that is the address of a document. Case is ignored, as it is by the file systems of some servers.
+// aliases collects the former addresses of all versions, and reports one that two documents claim or that is a
+// document's address. Case is ignored, as some servers' file systems do.
 func (r *resolver) aliases() {
 	owner := map[string]*Version{}
 	for _, d := range r.lib.Documents {
@@ -319,7 +316,7 @@ func (r *resolver) aliases() {
 	}
 }
 
-// copies reports versions of different documents that are the same decision: a file that was copied, for example.
+// copies reports versions of different documents that are the same decision, such as a copied file.
 func (r *resolver) copies() {
 	first := map[string]*Version{}
 	for _, d := range r.lib.Documents {
@@ -339,7 +336,7 @@ func (r *resolver) copies() {
 	}
 }
 
-// twins reports a folder with the kind of another, unless the configuration says that it is meant.
+// twins reports a collection of the same kind as another, unless the configuration lists both.
 func (r *resolver) twins() {
 	folder := map[KindID]Collection{}
 	named := func(c Collection) bool {

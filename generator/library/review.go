@@ -2,27 +2,27 @@ package library
 
 import "strings"
 
-// Review is where a document in force stands, and how that was reckoned.
+// Review is the state of review of a document in force, and how it was computed.
 type Review struct {
 	State        ReviewState
-	Last         Date // L: the latest of adoption and reviews
+	Last         Date // the latest of adoption and reviews
 	LastIsReview bool
-	LastEntry    *ReviewEntry // the review of Last; nil if it is the adoption
+	LastEntry    *ReviewEntry // the review of Last, or nil if that is the adoption
 	Opens        Date         // for EveryTerm: the first day of the term after that of Last
-	Due          Date         // last day in time; zero if unscheduled
+	Due          Date         // the last day in time; zero if unscheduled
 	SoonFrom     Date         // first day on which it is due soon; zero if unscheduled
-	OverdueSince Date         // the day after Due, once it has come
-	TermsMissed  int          // whole terms after Last's that have ended; -1 for other rules
+	OverdueSince Date         // the day after Due, if that has passed
+	TermsMissed  int          // number of whole terms after that of Last that have ended; -1 for other rules
 	Rule         Rule         // the rule that gave Due
-	Days         []RuleDay    // the last days of all rules, earliest first; the first is Rule's
-	FromKind     bool         // the cycle is the kind's, the document says none
+	Days         []RuleDay    // the last days by all rules, earliest first
+	FromKind     bool         // whether the cycle is the kind's, since the document has none
 	Cycles       []ReviewCycle
 	Term, Next   Term    // for EveryTerm: the term of Last and the one after
-	TermBody     *Body   // for EveryTerm: whose terms these are
-	Events       []Event // that touch the document after Last, newest first
+	TermBody     *Body   // for EveryTerm: the body whose terms these are
+	Events       []Event // events after Last that touch the document, newest first
 }
 
-// RuleType tells which rule gave the earliest day.
+// RuleType is the type of a rule that gives a last day.
 type RuleType uint8
 
 const (
@@ -33,23 +33,22 @@ const (
 	RuleValidUntil
 )
 
-// Rule is the rule by which a review is due.
+// Rule is a rule by which a review is due.
 type Rule struct {
 	Type     RuleType
 	Months   int      // RuleMonths
 	Deadline Deadline // RuleTerm
-	Body     *Body    // RuleTerm: whose terms are counted
+	Body     *Body    // RuleTerm: the body whose terms are counted
 }
 
-// RuleDay is the last day in time by one rule.
+// RuleDay is the last day in time according to one rule.
 type RuleDay struct {
 	Rule Rule
 	Due  Date
 }
 
-// Touches reports whether the event names a document, its kind or one of its keywords, standards
-// or laws. Words are compared without regard to case; an SFS number counts wherever it stands in
-// the text; a standard named without its year means every edition of it.
+// Touches reports whether the event names a document, its kind, or one of its keywords, standards or laws. Case is
+// ignored. Laws match if they contain the same SFS number; a standard without a year matches every edition.
 func (e *Event) Touches(d *Document) bool {
 	v := d.Shown
 	if v == nil {
@@ -100,8 +99,8 @@ func sameLaw(event, document string) bool {
 	return strings.EqualFold(event, document)
 }
 
-// SFSNumber returns the first number of the Swedish code of statutes in a text: "2018:218" in
-// "dataskyddslagen (SFS 2018:218)". It returns "" if there is none.
+// SFSNumber returns the first number of the Swedish Code of Statutes (SFS) in a text, or "": "2018:218" in
+// "dataskyddslagen (SFS 2018:218)".
 func SFSNumber(s string) string {
 	digit := func(i int) bool { return i >= 0 && i < len(s) && s[i] >= '0' && s[i] <= '9' }
 	for i := range len(s) {

@@ -8,12 +8,11 @@ import (
 	"styrdok/generator/spelling"
 )
 
-// Body finds a body by its ID, its name or one of its short names, without regard to case. It
-// returns nil if there is none. An ID goes before a name, and a name before a short one.
+// Body returns the body with an ID, a name or a short name, in this order of precedence and ignoring case, or nil.
 func (r Rules) Body(name string) *Body { return findBody(r.Bodies, name) }
 
-// NearestBody returns the ID of the body whose ID, name or short name is nearest to what was
-// written, or "" if none is near enough to be meant.
+// NearestBody returns the ID of the body whose ID, name or short name is the nearest to name, or "" if none is near
+// enough.
 func (r Rules) NearestBody(name string) string {
 	var known []string
 	for _, b := range r.Bodies {
@@ -25,7 +24,7 @@ func (r Rules) NearestBody(name string) string {
 	return ""
 }
 
-// NearestKind returns the id of the kind that somebody may mean: by its singular or plural, else by what is nearest.
+// NearestKind returns the ID of the kind that name is a form of, or else the nearest ID, or "" if none is near enough.
 func (r Rules) NearestKind(name string) string {
 	var known []string
 	for _, k := range r.Kinds {
@@ -57,7 +56,7 @@ func findBody(bodies []Body, name string) *Body {
 	return nil
 }
 
-// Kind finds a kind by its ID. It returns nil if there is none.
+// Kind returns the kind with an ID, or nil.
 func (r Rules) Kind(id KindID) *Kind { return findKind(r.Kinds, id) }
 
 func findKind(kinds []Kind, id KindID) *Kind {
@@ -69,9 +68,9 @@ func findKind(kinds []Kind, id KindID) *Kind {
 	return nil
 }
 
-// CollectionKind returns the kind of a collection's documents where they do not say it
-// themselves: that of its entry in [[collections]], else the kind that has the collection's
-// name as its ID or, written with a to z only, as its plural. It returns nil if there is none.
+// CollectionKind returns the kind of documents in a collection that do not name one: that of its entry in
+// [[collections]], or else the kind whose ID or plural, in the letters of addresses, is the collection's name. It
+// returns nil if there is none.
 func (r Rules) CollectionKind(collection string) *Kind {
 	return collectionKind(r.Collections, r.Kinds, collection)
 }
@@ -94,10 +93,10 @@ func collectionKind(collections []Collection, kinds []Kind, name string) *Kind {
 	return nil
 }
 
-// slug returns a word as folders are named: "Föreskrifter" is "foreskrifter".
+// slug returns a word in the letters of folder names: "foreskrifter" for "Föreskrifter".
 func slug(s string) string { return spelling.Slug(s, spelling.Letters) }
 
-// rank is where a body stands among the others; one without rank is a committee, below all.
+// rank returns the rank of a body for comparison. Bodies without one, which are committees, come last.
 func (b *Body) rank() int {
 	if b.Rank <= 0 {
 		return committeeRank
@@ -105,19 +104,19 @@ func (b *Body) rank() int {
 	return b.Rank
 }
 
-// committeeRank lies below every rank that a configuration may give.
+// committeeRank is below every rank that a configuration may give.
 const committeeRank = 1000
 
-// lastPoliticalRank is the lowest rank, of those that the configuration gives, that a political
-// body has: the council is 1 and the board 2. A committee has no rank of its own. What ranks
-// below is an officer, whose decisions stand in no minutes.
+// lastPoliticalRank is the lowest rank in a configuration of a political body: the council is 1 and the executive board
+// 2. Committees have no rank. Bodies of lower rank are officers, whose decisions are not in minutes.
 const lastPoliticalRank = 2
 
-// KeepsMinutes reports whether a body meets, and its decisions have sections in minutes. Nil does not.
+// KeepsMinutes reports whether a body is political, so that its decisions have sections in minutes. A nil body does
+// not.
 func (b *Body) KeepsMinutes() bool { return b != nil && b.Rank <= lastPoliticalRank }
 
-// Below reports whether a body stands below another. A body that keeps minutes stands above one
-// that does not; otherwise their ranks tell, and no committee is above another.
+// Below reports whether a body ranks below another. Bodies that keep minutes rank above those that do not; committees
+// rank equally.
 func (b *Body) Below(other *Body) bool {
 	if b.KeepsMinutes() != other.KeepsMinutes() {
 		return other.KeepsMinutes()
@@ -125,8 +124,8 @@ func (b *Body) Below(other *Body) bool {
 	return b.rank() > other.rank()
 }
 
-// swedishKey orders å, ä and ö after z, in that order. Lists that people read are ordered with
-// full collation by site; this keeps the library's own order free of surprises.
+// swedishKey sorts å, ä and ö after z, in that order. It is enough for the library's internal order; site sorts what
+// people read by full collation.
 func swedishKey(s string) string { return swedishLast.Replace(strings.ToLower(s)) }
 
 var swedishLast = strings.NewReplacer("å", "{", "ä", "|", "ö", "}")

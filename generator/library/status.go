@@ -7,9 +7,9 @@ import (
 	"strings"
 )
 
-// writtenStatus is the status that a draft claims, before any day is asked about: StatusDraft,
-// StatusConsultation or StatusProposed as written, else StatusInForce for what says that it is
-// adopted. What claims to be adopted but has no day of adoption is a draft.
+// writtenStatus returns the status that a draft claims, whatever the day: StatusDraft, StatusConsultation or
+// StatusProposed as written, and StatusInForce if it claims to be adopted. Without a day of adoption such a claim
+// counts as StatusDraft.
 func (d *Draft) writtenStatus() Status {
 	switch d.Status {
 	case "draft":
@@ -25,7 +25,7 @@ func (d *Draft) writtenStatus() Status {
 	return StatusInForce
 }
 
-// start returns the first day on which an adopted draft holds.
+// start returns the first day on which an adopted draft is in force.
 func (d *Draft) start() Date {
 	if d.InForce.IsZero() {
 		return d.Adopted
@@ -33,9 +33,8 @@ func (d *Draft) start() Date {
 	return d.InForce
 }
 
-// repealFrom returns the first day on which a repeal, known on a day, has effect; zero if there
-// is no repeal or it is yet to be decided. A repeal ends with a later adoption, so one that is
-// older than the version, perhaps copied from the version before, has no effect.
+// repealFrom returns the first day on which a repeal decided by the given day has effect, or zero. A repeal older than
+// the version, perhaps copied from its predecessor, has no effect.
 func (d *Draft) repealFrom(day Date) Date {
 	r := d.Repealed
 	switch {
@@ -47,8 +46,8 @@ func (d *Draft) repealFrom(day Date) Date {
 	return r.From
 }
 
-// order sorts versions by adoption, and puts what is not adopted last: drafts before
-// consultations before proposals, each by what dates they have and then by file.
+// order sorts versions by adoption, those that are not adopted last: drafts before consultations before proposals, each
+// by date and then by file.
 func order(versions []*Version) {
 	slices.SortStableFunc(versions, func(a, b *Version) int {
 		if a.Status.Adopted() != b.Status.Adopted() {
@@ -65,9 +64,8 @@ func order(versions []*Version) {
 	})
 }
 
-// place gives every version of a document its status, days and name on a day, and the document
-// the version that holds and the one that is shown. ReplacedFrom is the day from which another
-// document replaces this one; zero if none does.
+// place sets the status, days and name of every version on a day, and which version is in force and which is shown.
+// Another document replaces this one from replacedFrom on, if that is not zero.
 func (d *Document) place(day, replacedFrom Date) {
 	for _, v := range d.Versions {
 		v.Status = v.writtenStatus()
@@ -83,8 +81,8 @@ func (d *Document) place(day, replacedFrom Date) {
 	adopted := d.adopted()
 	d.name(adopted)
 
-	// A version gives way to the one that comes into force after it, and of those with the same
-	// first day to the one adopted later. That is seldom another order than that of adoption.
+	// A version gives way to the one that comes into force next, and among those with the same first day to the one
+	// adopted last. Only seldom does this differ from the order of adoption.
 	chain := slices.Clone(adopted)
 	slices.SortStableFunc(chain, func(a, b *Version) int {
 		return cmp.Or(a.InForce.Compare(b.InForce), a.Adopted.Compare(b.Adopted))
@@ -151,7 +149,7 @@ func (v *Version) repeal(day Date) *Repeal {
 	return &Repeal{Date: r.Date, From: from, ByText: r.By, Section: r.Section, CaseNumber: r.CaseNumber}
 }
 
-// adopted returns the adopted versions by adoption.
+// adopted returns the adopted versions in the order of adoption. The slice is part of Versions.
 func (d *Document) adopted() []*Version {
 	n := 0
 	for n < len(d.Versions) && d.Versions[n].Status.Adopted() {
@@ -160,8 +158,7 @@ func (d *Document) adopted() []*Version {
 	return d.Versions[:n]
 }
 
-// name names the adopted versions: as written, else counted by the day of adoption. What is not
-// adopted has the name that is written, if any.
+// name sets the names of versions: as written, or the number of an adopted version in the order of adoption.
 func (d *Document) name(adopted []*Version) {
 	for _, v := range d.Versions {
 		v.Name = v.Version
@@ -173,11 +170,10 @@ func (d *Document) name(adopted []*Version) {
 	}
 }
 
-// Adopted returns the document's adopted versions, the first first.
+// Adopted returns the adopted versions in the order of adoption.
 func (d *Document) Adopted() []*Version { return slices.Clone(d.adopted()) }
 
-// Ended reports whether the document has held and holds no more: it is superseded, expired or
-// repealed.
+// Ended reports whether the document was in force and no longer is: it is superseded, expired or repealed.
 func (d *Document) Ended() bool {
 	if d.Holds != nil || d.Shown == nil {
 		return false
@@ -189,8 +185,8 @@ func (d *Document) Ended() bool {
 	return false
 }
 
-// Held reports whether there is a day on which the version has held or is to hold. A version that
-// was superseded on its first day has none.
+// Held reports whether the version is in force on any day, past or future. A version superseded on its first day is
+// not.
 func (v *Version) Held() bool {
 	return v.Status.Adopted() && (v.LastDay.IsZero() || !v.LastDay.Before(v.InForce))
 }

@@ -6,43 +6,43 @@ import (
 	"time"
 )
 
-// Term is a term of office, first day to last.
+// Term is a term of office.
 type Term struct {
 	First, Last Date
-	Election    Date // the day of the election that began it
+	Election    Date // the day of the election before it
 }
 
-// DeadlineType tells the forms of a deadline apart.
+// DeadlineType is the form of a deadline.
 type DeadlineType uint8
 
 const (
-	EndOfTerm        DeadlineType = iota + 1 // last day of the term after that of the decision
+	EndOfTerm        DeadlineType = iota + 1 // last day of the term after the one of the decision
 	StartOfTerm                              // last day of the term of the decision
 	DayAfterElection                         // a day in the year after the election
 	MonthsAfterElection
 )
 
-// Deadline is the last day in time for what is to be reviewed every term.
+// Deadline is the last day in time for a review every term.
 type Deadline struct {
 	Type   DeadlineType
 	Day    MonthDay // DayAfterElection
-	Months int      // MonthsAfterElection, at least 1
+	Months int      // MonthsAfterElection; at least 1
 }
 
-// TermRules say how terms of office run.
+// TermRules define the terms of office. The zero value is the law's.
 type TermRules struct {
-	Anchor      string // a body's id, or AdoptingBody
+	Anchor      string // a body's ID, or AdoptingBody
 	Deadline    Deadline
-	Elections   map[int]Date // election days that differ from the law's, by year
-	Starts      map[int]Date // first days of the council's terms that differ, by election year
+	Elections   map[int]Date // by year, days that differ from the law's
+	Starts      map[int]Date // by election year, first days of the council's terms that differ from the law's
 	BoardStarts map[int]Date // the same for the executive board
-	ExtraTerms  []Date       // days on which an extra election begins a new term; usually none
+	ExtraTerms  []Date       // days on which an extra election (KL 5 kap. 10 §) begins a new term; usually none
 }
 
-// AdoptingBody is the anchor that counts the terms of the body that adopted the version.
+// AdoptingBody is the anchor for the terms of the body that adopted the version.
 const AdoptingBody = "adopting body"
 
-// The days that a date may have here. What would fall outside is reckoned as these.
+// The range of dates. Dates outside it are clamped.
 var (
 	firstDate = Date{1, time.January, 1}
 	lastDate  = Date{9999, time.December, 31}
@@ -58,14 +58,13 @@ func clampDate(d Date) Date {
 	return d
 }
 
-// IsElectionYear reports whether ordinary elections are held in a year: every fourth, 2022 among
-// them, before and after.
+// IsElectionYear reports whether ordinary elections are held in a year: every fourth year, such as 2022.
 func IsElectionYear(year int) bool { return modulo(year-2022, 4) == 0 }
 
 func modulo(a, b int) int { return ((a % b) + b) % b }
 
-// ElectionDay returns the day of the ordinary election in an election year: the second Sunday of
-// September since 2014, the third before that, unless the rules have another day.
+// ElectionDay returns the day of the ordinary election in an election year: the second Sunday of September since 2014
+// (vallagen 1 kap. 3 §), the third before that, unless Elections has another day.
 func (r TermRules) ElectionDay(year int) Date {
 	if d := r.Elections[year]; !d.IsZero() {
 		return d
@@ -78,10 +77,10 @@ func (r TermRules) ElectionDay(year int) Date {
 	return Date{year, time.September, sunday + 7}
 }
 
-// TermStart returns the first day of a body's term after the ordinary election of a year. The
-// council's terms begin on 15 October of that year since 2014 and began on 1 November before;
-// those of the executive board and committees on 1 January of the next year. A body's own day
-// lies in the election year from 1 September on, else in the year after. A nil body is the council.
+// TermStart returns the first day of a body's term after the ordinary election of a year. The council's terms begin on
+// 15 October of that year (KL 5 kap. 9 §), before 2014 on 1 November; those of the executive board and committees on 1
+// January of the next year (KL 6 kap. 18 and 19 §§), unless the body has a day of its own. Such a day is in the
+// election year if it is 1 September or later, and otherwise in the next year. A nil body is the council.
 func (r TermRules) TermStart(body *Body, year int) Date {
 	council := body == nil || body.Rank == 1
 	switch {
@@ -102,7 +101,7 @@ func (r TermRules) TermStart(body *Body, year int) Date {
 	return Date{year + 1, time.January, 1}
 }
 
-// calendar is the terms of one body over a stretch of time, in order.
+// calendar is a series of terms of one body, in order.
 type calendar struct {
 	body   *Body
 	starts []termStart
@@ -110,11 +109,11 @@ type calendar struct {
 
 type termStart struct{ first, election Date }
 
-// calendar returns the terms of a body that cover both days and the two terms after the later.
+// calendar returns the terms of a body that include both days and the two terms after the later day.
 func (r TermRules) calendar(body *Body, from, to Date) calendar {
 	from, to = clampDate(from), clampDate(to)
-	// A start may lie in the year after its election, so the term that from lies in began at most
-	// five years before it.
+	// A term may begin in the year after its election, so the one that includes from began at most five years before
+	// it.
 	year := from.Year - 6
 	year -= modulo(year-2022, 4)
 	c := calendar{body: body}
@@ -132,8 +131,8 @@ func (r TermRules) calendar(body *Body, from, to Date) calendar {
 	return c
 }
 
-// extraElection returns the day of the extra election that begins a term on a day: an election
-// that the rules name in the year up to it, else the day itself.
+// extraElection returns the day of the extra election that begins a term on a day: an election of the rules in the year
+// up to it, or else the day itself.
 func (r TermRules) extraElection(day Date) Date {
 	election := Date{}
 	for _, year := range []int{day.Year - 1, day.Year} {
@@ -148,14 +147,14 @@ func (r TermRules) extraElection(day Date) Date {
 	return election
 }
 
-// index returns the number of the term that a day lies in.
+// index returns the number of the term that includes a day.
 func (c calendar) index(d Date) int {
 	after := sort.Search(len(c.starts), func(i int) bool { return c.starts[i].first.After(d) })
 	return max(after-1, 0)
 }
 
-// term returns the term with a number. The last ones of a calendar have no end of their own and
-// are only asked for when dates lie beyond the year 9999.
+// term returns the term with a number. The last terms of a calendar have no end; they are only needed for dates beyond
+// the year 9999.
 func (c calendar) term(i int) Term {
 	i = min(i, len(c.starts)-2)
 	return Term{
@@ -165,14 +164,14 @@ func (c calendar) term(i int) Term {
 	}
 }
 
-// TermAt returns the term of a body that a day lies in. A nil body is the council.
+// TermAt returns the term of a body that includes a day. A nil body is the council.
 func (r TermRules) TermAt(body *Body, d Date) Term {
 	c := r.calendar(body, d, d)
 	return c.term(c.index(d))
 }
 
-// anchor returns the body whose terms count for a version that was adopted by a body; nil is a
-// council that the rules do not name.
+// anchor returns the body whose terms count for a version adopted by a body. Nil means a council that the rules do not
+// name.
 func (r TermRules) anchor(bodies []Body, adoptedBy *Body) *Body {
 	if r.Anchor == AdoptingBody {
 		if adoptedBy != nil {
@@ -189,7 +188,7 @@ func (r TermRules) anchor(bodies []Body, adoptedBy *Body) *Body {
 	return nil
 }
 
-// TermProblem is an override of terms that cannot be right.
+// TermProblem is an invalid override of terms.
 type TermProblem struct {
 	Table  string // "elections", "starts", "board_starts" or "extra_terms"
 	Year   int    // the override's year
@@ -197,8 +196,8 @@ type TermProblem struct {
 	Reason string // "no-election-year", "outside" or "order"
 }
 
-// Problems checks the overrides: starts belong to election years and to the time from the
-// election to the end of the next year, and no term may begin before the one before it.
+// Problems returns the invalid overrides. First days must be in election years, and after the election but no later
+// than the end of the next year; terms must begin one after the other.
 func (r TermRules) Problems() []TermProblem {
 	var out []TermProblem
 	check := func(table string, starts map[int]Date, outside func(year int, d Date) bool, needsElectionYear bool) {

@@ -1,6 +1,6 @@
 package library
 
-// ID is a document's lasting name, "<collection>/<name>"; never reused, not made from the title.
+// ID is a document's lasting name, "<collection>/<name>". It is never reused and does not follow the title.
 type ID string
 
 // Collection returns the folder under content/ that the document lies in.
@@ -29,7 +29,7 @@ type KindID string
 // BodyID names a body in files: "kommunstyrelsen".
 type BodyID string
 
-// Gender is the grammatical gender or number that words about a kind agree with.
+// Gender is the grammatical gender or number of the word for a kind, with which other words must agree.
 type Gender uint8
 
 const (
@@ -38,42 +38,42 @@ const (
 	Plural                   // riktlinjerna är antagna
 )
 
-// Kind is what sort of document it is, and thereby its rank.
+// Kind is a sort of document. It decides the document's rank among others.
 type Kind struct {
 	ID         KindID
 	Singular   string   // "policy", in lower case
 	Plural     string   // "policyer"
 	Definite   string   // "policyn"
-	Folders    []string // further plurals that a collection of this kind may be named as
-	Summary    string   // what documents of this kind are for, in one line; may be empty
+	Folders    []string // further plurals that a collection of this kind may be named after
+	Summary    string   // the purpose of such documents, in one line; may be empty
 	Gender     Gender
 	Rank       int           // 1 is highest
-	Review     []ReviewCycle // how often, where the document does not say
-	Body       BodyID        // who usually adopts; may be empty
-	Visibility Visibility    // where the document does not say; public if unknown
-	Statute    bool          // belongs to the collection of statutes (KL 8:13)
+	Review     []ReviewCycle // how often, unless the document says otherwise; may be empty
+	Body       BodyID        // the body that usually adopts them; may be empty
+	Visibility Visibility    // unless the document says otherwise; zero: public
+	Statute    bool          // part of the municipal code of statutes (KL 8 kap. 13 §)
 }
 
-// Body is a group with power to adopt: council, board, committee. Never a text.
+// Body is a group with power to adopt documents: a council, board or committee, or an officer.
 type Body struct {
 	ID        BodyID
 	Name      string   // "Kommunstyrelsen"
 	Genitive  string   // "kommunstyrelsens"
-	Short     []string // other names accepted in files: "ks"
-	Rank      int      // 1 is highest; 0 ranks as a committee, below all others
-	TermStart MonthDay // first day of its terms; zero: the rule for its rank
+	Short     []string // other accepted names: "ks"
+	Rank      int      // 1 is highest; 0 is a committee, below the others
+	TermStart MonthDay // first day of its terms; zero: as the law has it for its rank
 }
 
-// Visibility is how much of a document the public may see. The zero value means unknown.
+// Visibility says how much of a document is public. The zero value is unknown.
 type Visibility uint8
 
 const (
 	Public Visibility = iota + 1
-	Listed            // an entry in the register, without text
-	Hidden            // no trace
+	Listed            // in the register, without its text
+	Hidden            // not at all
 )
 
-// Status is whether a version holds, on a given day. An overdue version is still in force.
+// Status is the legal standing of a version on a given day. An overdue version is still in force.
 type Status uint8
 
 const (
@@ -87,7 +87,7 @@ const (
 	StatusRepealed
 )
 
-// ReviewState is where a document in force stands in its review, on a given day.
+// ReviewState is the state of review of a document in force on a given day.
 type ReviewState uint8
 
 const (
@@ -98,7 +98,7 @@ const (
 	Overdue
 )
 
-// RelationType is how a document is tied to another.
+// RelationType is the type of a relation between two documents.
 type RelationType uint8
 
 const (
@@ -108,7 +108,7 @@ const (
 	Related
 )
 
-// CycleType tells the forms of a review cycle apart.
+// CycleType is the form of a review cycle.
 type CycleType uint8
 
 const (
@@ -118,8 +118,8 @@ const (
 	NoReview
 )
 
-// ReviewCycle is how often a version must be reviewed.
+// ReviewCycle says how often a version must be reviewed.
 type ReviewCycle struct {
 	Type   CycleType
-	Months int // for EveryMonths, at least 1
+	Months int // for EveryMonths; at least 1
 }
