@@ -3,7 +3,6 @@ package site
 import (
 	"bytes"
 	"cmp"
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -40,12 +39,6 @@ func (o *order) key(s string) []byte {
 // compare orders two names; names that the alphabet does not tell apart are ordered by bytes.
 func (o *order) compare(a, b string) int {
 	return cmp.Or(bytes.Compare(o.key(a), o.key(b)), strings.Compare(a, b))
-}
-
-// Sort orders names by the Swedish alphabet.
-func Sort(names []string) {
-	o := newOrder()
-	slices.SortStableFunc(names, o.compare)
 }
 
 // Letter returns the heading under which a name stands in an index from A to Ö. Letters with

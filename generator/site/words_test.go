@@ -50,7 +50,7 @@ func TestSort(t *testing.T) {
 	}
 	got := slices.Clone(want)
 	slices.Reverse(got)
-	Sort(got)
+	slices.SortStableFunc(got, newOrder().compare)
 	if !slices.Equal(got, want) {
 		t.Errorf("got  %q\nwant %q", got, want)
 	}
