@@ -111,6 +111,15 @@ func (m *Made) publish(out output) (*whole, error) {
 	if m.BadConfig || m.Library == nil {
 		return nil, nil
 	}
+	k, err := m.prepare(out)
+	if err != nil {
+		return nil, err
+	}
+	return k.publish()
+}
+
+// prepare decides what is published, and gets ready to make it.
+func (m *Made) prepare(out output) (*maker, error) {
 	words := i18n.MustLoad(m.Config.Site.Language)
 	base := memo.KeyOf(m.program, m.settings, m.themeDigest(), m.opt.Internal, m.opt.Offline)
 	texts := m.newTexts(base, m.state)
@@ -136,9 +145,15 @@ func (m *Made) publish(out output) (*whole, error) {
 		k.theme() // what is wrong with it is to be known before pages are rendered
 	}
 	k.broken = m.Diags.HasErrors()
-	made := &whole{texts: texts, docs: make([]remembered, len(m.Library.Documents))}
+	return k, nil
+}
+
+// publish makes everything and hands it to the output.
+func (k *maker) publish() (*whole, error) {
+	m, dir, out := k.made, k.dir, k.out
+	made := &whole{texts: k.texts, docs: make([]remembered, len(m.Library.Documents))}
 	order := longestFirst(m.Library.Documents)
-	err = m.each(len(made.docs), func(n int) (err error) {
+	err := m.each(len(made.docs), func(n int) (err error) {
 		i := order[n]
 		made.docs[i], err = k.document(m.Library.Documents[i])
 		return err
@@ -162,15 +177,15 @@ func (m *Made) publish(out output) (*whole, error) {
 	if made.media, err = k.media(lists.Files); err != nil {
 		return nil, err
 	}
-	prints.shown(made.docs)
+	k.prints.shown(made.docs)
 	if err := k.printCopies(lists, made.docs); err != nil {
 		return nil, err
 	}
-	prints.close(true)
+	k.prints.close(true)
 	if m.settle(); m.Diags.HasErrors() {
 		return nil, nil
 	}
-	machine := data.New(dir, all.measures, words)
+	machine := data.New(dir, all.measures, k.words)
 	if made.pages, err = k.lists(lists, machine); err != nil {
 		return nil, err
 	}

@@ -82,12 +82,22 @@ const (
 
 // document makes a document anew unless it was made before and nothing has changed that it depends on.
 func (k *maker) document(doc *library.Document) (remembered, error) {
-	key := memo.KeyOf(k.base, viewOf(doc, k.made.opt.Today), viewOf(k.dir.Library.Document(doc.ID), k.made.opt.Today), k.sealed(doc))
+	key := k.key(doc)
 	var before memo.Record[document]
 	if k.state.Get(documentSection, string(doc.ID), &before) && before.Holds(key, k.answers.to) && k.copies(doc, before.Made.Prints) && k.keep(before.Made.Files) {
 		k.prints.skip(before.Made.Prints)
 		return remembered{Record: before, held: true}, nil
 	}
+	return k.anew(doc, key)
+}
+
+// key stands for all that a document is made from but the answers of others.
+func (k *maker) key(doc *library.Document) memo.Digest {
+	return memo.KeyOf(k.base, viewOf(doc, k.made.opt.Today), viewOf(k.dir.Library.Document(doc.ID), k.made.opt.Today), k.sealed(doc))
+}
+
+// anew makes a document, whatever was made before.
+func (k *maker) anew(doc *library.Document, key memo.Digest) (remembered, error) {
 	asked := &asking{answers: k.answers}
 	made, found, err := k.make(doc, asked)
 	return remembered{Record: memo.Record[document]{Key: key, Seen: asked.Seen(), Made: made}, found: found}, err
