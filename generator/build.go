@@ -2,6 +2,7 @@ package generator
 
 import (
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -257,7 +258,7 @@ func (k *maker) found(docs []remembered) ([]search.Document, error) {
 		d, doc := docs[i].found, k.made.Library.Documents[i]
 		if docs[i].held && !k.state.Get(foundSection, string(doc.ID), &d) {
 			var err error
-			if _, d, err = k.make(doc, &asking{answers: k.answers}); err != nil {
+			if _, d, err = k.again().make(doc, &asking{answers: k.answers}); err != nil {
 				return nil, err
 			}
 		}
@@ -273,6 +274,13 @@ const listSection = "list"
 func (k *maker) listed(name string, key memo.Digest, files func() (version string, files []publish.File, err error)) (listed, error) {
 	var before listed
 	if k.state.Get(listSection, name, &before) && before.Key == key && k.keep(before.Files) {
+		k.verifyFiles(name, before.Files, func(k *maker) error {
+			_, list, err := files()
+			for _, f := range list {
+				err = errors.Join(err, k.out.Put(f.Path, f.Data))
+			}
+			return err
+		})
 		return before, nil
 	}
 	out := listed{Key: key}

@@ -86,6 +86,7 @@ func (k *maker) document(doc *library.Document) (remembered, error) {
 	var before memo.Record[document]
 	if k.state.Get(documentSection, string(doc.ID), &before) && before.Holds(key, k.answers.to) && k.copies(doc, before.Made.Prints) && k.keep(before.Made.Files) {
 		k.prints.skip(before.Made.Prints)
+		k.verifyDocument(doc, before)
 		return remembered{Record: before, held: true}, nil
 	}
 	return k.anew(doc, key)
@@ -348,6 +349,14 @@ func (t *texts) outline(file string) site.TextOutline {
 	}
 	var before outlined
 	if t.state.Get(outlineSection, file, &before) && before.Key == t.key(d) {
+		t.made.verify("outline of "+file, before.Outline, func() (any, error) {
+			whole, err := t.made.files.withText(d)
+			if err != nil {
+				return nil, err
+			}
+			text := t.made.parse(whole.File, whole.Title, whole.Language, whole.Text, whole.TextLine, true).text
+			return site.NewTextOutline(text.Tree, text.Masked), nil
+		})
 		t.mu.Lock()
 		defer t.mu.Unlock()
 		t.outlines[file] = before

@@ -53,6 +53,9 @@ type Options struct {
 	// Check finds out what is wrong and makes nothing: no print is drawn, no page rendered, no index built, and
 	// Files stays empty. It tells what a build would tell.
 	Check bool
+	// Verify makes also what an earlier build has made and is not out of date, and panics if it comes out differently.
+	// It is for tests.
+	Verify bool
 	// Strict keeps a site with warnings from being published.
 	Strict bool
 	// Context ends a run before it is done, which then returns the context's error. Nil: nothing ends it.
@@ -181,6 +184,10 @@ func (m *Made) scan() error {
 		var s *source.Snapshot
 		if s, err = source.Scan(m.files.fsys, source.Remember(m.state), m.each); err == nil {
 			m.files.snapshot, m.files.content, diags = s, s.Content, s.Diags
+			m.verify("content", []any{s.Content, s.Diags}, func() (any, error) {
+				s, err := source.Scan(m.files.fsys, nil, m.each)
+				return []any{s.Content, s.Diags}, err
+			})
 		}
 	}
 	m.Diags = append(m.Diags, diags...)

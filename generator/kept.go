@@ -33,6 +33,7 @@ func (p *prints) file(plan *site.Frame, pr *site.Print, sheets layout.Print, fon
 	if p.kept != nil {
 		key = memo.KeyOf(p.base, sheets, info, p.pictures.digests(sheets))
 		if file, ok := p.kept.Get(key); ok {
+			p.made.verify("print "+pr.Address, file, func() (any, error) { return p.pictures.draw(sheets, info, fonts) })
 			return file, key, nil
 		}
 	}

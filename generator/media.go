@@ -45,10 +45,17 @@ func (m *Made) measured(file string) measure {
 	var before measuredFile
 	if m.state.Get(measureSection, file, &before) && before.Digest == m.files.digest(file) {
 		out := measure{before.Width, before.Height, before.Bytes, before.Kind}
+		m.verify("measure of "+file, out, func() (any, error) { return m.measureFile(file), nil })
 		m.measures.Store(file, out)
 		return out
 	}
-	var out measure
+	out := m.measureFile(file)
+	m.measures.Store(file, out)
+	return out
+}
+
+// measureFile measures a file of the site's folder.
+func (m *Made) measureFile(file string) (out measure) {
 	if data, size, err := m.files.head(file); err == nil {
 		out = measure{bytes: size, kind: picture.KindOf(data)}
 		if out.kind == picture.JPEG || out.kind == picture.PNG {
@@ -57,7 +64,6 @@ func (m *Made) measured(file string) measure {
 			}
 		}
 	}
-	m.measures.Store(file, out)
 	return out
 }
 
@@ -136,6 +142,7 @@ func (k *maker) media(files []site.File) (map[string]medium, error) {
 				k.prints.kept.Use(kept)
 			}
 			made[i] = before
+			k.verifyMedium(sources[i], list, before)
 			return nil
 		}
 		made[i], err = k.medium(list)
@@ -216,6 +223,12 @@ func (p *pictures) scaled(data []byte, widths []int) (out [][]byte, keys []memo.
 		if p.kept != nil {
 			keys[i] = memo.KeyOf(p.program, "scaled", digest, w)
 			out[i], ok = p.kept.Get(keys[i])
+			if ok {
+				p.made.verify("scaled picture", out[i], func() (any, error) {
+					made, err := picture.Scale(data, []int{w})
+					return made[0], err
+				})
+			}
 		}
 		if !ok {
 			missing = append(missing, i)

@@ -44,6 +44,7 @@ func (k *maker) lists(lists *site.Lists, machine *data.Data) (map[string]page, e
 		var before page
 		if m.state.Get(pageSection, pg.URL, &before) && before.Key == made[i].Key && k.keep([]publish.Entry{before.File}) {
 			made[i] = before
+			k.verifyFiles("page "+pg.URL, []publish.Entry{before.File}, func(k *maker) error { return k.render(new(document), pg, head) })
 			return nil
 		}
 		var d document

@@ -157,6 +157,11 @@ func (p *pictures) get(file string, at diag.Pos) *pictureFile {
 		}
 		key := memo.KeyOf(p.program, "picture", pic.digest)
 		if kept, ok := p.kept.Get(key); ok && json.Unmarshal(kept, &pic.finding) == nil {
+			p.made.verify("picture "+file, pic.finding, func() (any, error) {
+				data, err := p.made.files.read(file, maxAttachment)
+				found, _ := p.findingOf(data)
+				return found, err
+			})
 			return
 		}
 		data, err := p.made.files.read(file, maxAttachment)

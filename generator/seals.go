@@ -119,6 +119,10 @@ func (m *Made) versions(entries []seal.Entry) ([]seal.Version, error) {
 		var before memo.Record[seal.Memory]
 		m.state.Get(sealSection, adopted[i].File, &before)
 		out[i], seen[i] = seal.Recall(adopted[i], site, own(adopted[i]), before)
+		m.verify("seal of "+adopted[i].File, seen[i], func() (any, error) {
+			_, now := seal.Recall(adopted[i], site, own(adopted[i]), memo.Record[seal.Memory]{})
+			return now, nil
+		})
 		return nil
 	})
 	m.seen = map[string]memo.Record[seal.Memory]{}

@@ -100,6 +100,9 @@ func (a *app) root() *cobra.Command {
 	return c
 }
 
+// verify makes again what is kept from earlier builds, and is set in tests.
+var verify bool
+
 // options are the options of the generator that all commands share.
 func (a *app) options() (generator.Options, error) {
 	day, err := a.day()
@@ -112,7 +115,7 @@ func (a *app) options() (generator.Options, error) {
 		}
 	}
 	waiting := func() { fmt.Fprintln(a.err, a.words().T("command.waiting")) }
-	return generator.Options{Dir: a.dir, Today: day, Lang: a.lang, Standard: themes.Standard(), Waiting: waiting}, nil
+	return generator.Options{Dir: a.dir, Today: day, Lang: a.lang, Standard: themes.Standard(), Waiting: waiting, Verify: verify}, nil
 }
 
 // day is --today, else SOURCE_DATE_EPOCH's day, else today in Sweden.

@@ -22,6 +22,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	verify = true
 	testkit.CollectLess()
 	testscript.Main(m, map[string]func(){
 		"styrdok": func() {
