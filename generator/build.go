@@ -8,6 +8,7 @@ import (
 	"path"
 	"slices"
 	"sync"
+	"time"
 
 	"styrdok/generator/data"
 	"styrdok/generator/i18n"
@@ -21,8 +22,17 @@ import (
 // Make makes everything that is to be published, in memory. What people wrote wrong is in
 // Diags; the error is of the machine.
 func Make(opt Options) (*Made, error) {
-	m, err := Load(opt)
+	m, err := openFolder(opt)
 	if err != nil {
+		return nil, err
+	}
+	if m.opt.Check {
+		if last, same := m.lastOutcome(); same {
+			m.repeat(last)
+			return m, nil
+		}
+	}
+	if err := m.load(); err != nil {
 		return nil, err
 	}
 	defer m.state.Close()
@@ -44,24 +54,28 @@ func Make(opt Options) (*Made, error) {
 // wrong with the site, nothing is published. If the output folder may not be replaced, the error says so
 // and what is wrong with the site is in Diags all the same.
 func Build(opt Options) (*Made, publish.Result, error) {
-	m, err := Load(opt)
+	m, err := openFolder(opt)
 	if err != nil {
+		return nil, publish.Result{}, err
+	}
+	if m.opt.Cache {
+		m.cache() // makes the folder in which the build and its output are remembered
+		defer m.closeCache()
+	}
+	if last, same := m.lastOutcome(); same {
+		if result, ok := m.publishAgain(last); ok {
+			return m, result, nil
+		}
+	}
+	inputs, settled := m.inputs(m.elsewhere(), time.Now())
+	if err := m.load(); err != nil {
 		return nil, publish.Result{}, err
 	}
 	defer m.state.Close()
 	if m.BadConfig || m.Library == nil {
 		return m, publish.Result{}, nil
 	}
-	sort := "public"
-	if m.opt.Internal {
-		sort = "internal"
-	}
-	if m.opt.Cache {
-		m.cache() // makes the folder in which the output is remembered
-	}
-	tree, refused := publish.Begin(publish.Options{
-		Dir: m.Out, Sort: sort, Sources: sourcesOf(m), Site: m.opt.Dir, Waiting: m.opt.Waiting, Each: m.each,
-	})
+	tree, refused := publish.Begin(m.output())
 	if refused != nil {
 		m.opt.Check = true
 		_, err := m.publish(newNowhere())
@@ -75,12 +89,48 @@ func Build(opt Options) (*Made, publish.Result, error) {
 		tree.Abort()
 		return m, publish.Result{}, err
 	}
+	manifest := tree.Wanted()
 	result, err := tree.Commit()
 	if err != nil {
 		return m, result, err
 	}
 	m.opt.Counts.Written.Add(int64(result.Written))
-	return m, result, m.write(made)
+	if m.opt.Cache && m.program != (memo.Digest{}) {
+		m.write(made)
+		if settled {
+			m.writeOutcome(inputs, manifest)
+		}
+	}
+	return m, result, nil
+}
+
+// output is where a site is published.
+func (m *Made) output() publish.Options {
+	sort := "public"
+	if m.opt.Internal {
+		sort = "internal"
+	}
+	return publish.Options{Dir: m.Out, Sort: sort, Sources: sourcesOf(m), Site: m.opt.Dir, Waiting: m.opt.Waiting, Each: m.each}
+}
+
+// publishAgain publishes what the last build has made, if all of it is still in the output, and reports
+// whether it is.
+func (m *Made) publishAgain(last outcome) (publish.Result, bool) {
+	tree, err := publish.Begin(m.output())
+	if err != nil {
+		return publish.Result{}, false
+	}
+	defer tree.Abort()
+	manifest, all := tree.KeepAll()
+	if !all || memo.KeyOf(manifest) != last.Manifest {
+		return publish.Result{}, false
+	}
+	m.repeat(last)
+	if m.opt.Strict && m.warned() {
+		return publish.Result{}, true
+	}
+	result, err := tree.Commit()
+	return result, err == nil
 }
 
 // warned reports whether there is a warning.
@@ -312,23 +362,8 @@ func (m *Made) stateName() string {
 	return fmt.Sprintf("%s%s", map[bool]string{false: "public", true: "internal"}[m.opt.Internal], map[bool]string{true: "-offline"}[m.opt.Offline])
 }
 
-// remember reads what the last build has left. What another program has made is not believed.
-func (m *Made) remember() {
-	m.state = new(memo.State)
-	if m.opt.changed == nil && !m.opt.Cache && !m.opt.Check {
-		return
-	}
-	if program, ok := memo.Program(m.opt.Dir); ok {
-		m.program = program
-		m.state = memo.ReadState(m.opt.Dir, m.stateName(), program)
-	}
-}
-
 // write remembers a build for the next one. That it cannot is no fault: then the next one makes everything.
-func (m *Made) write(made *whole) error {
-	if !m.opt.Cache || m.program == (memo.Digest{}) {
-		return nil
-	}
+func (m *Made) write(made *whole) {
 	_ = memo.WriteState(m.opt.Dir, m.stateName(), m.program, func(w *memo.StateWriter) error {
 		m.files.snapshot.Write(w)
 		for i := range made.docs {
@@ -369,7 +404,6 @@ func (m *Made) write(made *whole) error {
 		}
 		return nil
 	})
-	return nil
 }
 
 // themeDigest stands for the files of the municipality's own theme.

@@ -85,7 +85,9 @@ type Made struct {
 	Files      []publish.File
 	PageCount  int
 	PrintCount int
+	Documents  int
 	Unsealed   int    // adopted versions without a seal
+	hidden     int    // drafts, proposals and consultations that a public build leaves out
 	Out        string // output folder, as it can be opened from where the program was started
 
 	opt      Options
@@ -114,12 +116,7 @@ func (m *Made) Took(d time.Duration) string { return site.FormatDuration(d, m.Wo
 func (m *Made) Internal() bool { return m.opt.Internal }
 
 // Withheld is how many drafts, proposals and consultations a public build leaves out.
-func (m *Made) Withheld() int {
-	if m.opt.Internal || m.Library == nil {
-		return 0
-	}
-	return m.Library.Withheld()
-}
+func (m *Made) Withheld() int { return m.hidden }
 
 // OutExists reports whether there is an output folder already.
 func (m *Made) OutExists() bool {
@@ -129,6 +126,15 @@ func (m *Made) OutExists() bool {
 
 // Load reads and resolves a site's documents without reading their texts.
 func Load(opt Options) (*Made, error) {
+	m, err := openFolder(opt)
+	if err != nil {
+		return nil, err
+	}
+	return m, m.load()
+}
+
+// openFolder opens a site's folder and reads its configuration.
+func openFolder(opt Options) (*Made, error) {
 	opt.Dir = opt.dir()
 	if opt.sums == nil {
 		opt.sums = &sums{}
@@ -158,19 +164,30 @@ func Load(opt Options) (*Made, error) {
 	if err := m.configure(); err != nil {
 		return nil, err
 	}
+	if opt.Cache || opt.Check {
+		m.program, _ = memo.Program(opt.Dir)
+	}
+	return m, nil
+}
+
+// load reads and resolves the documents.
+func (m *Made) load() error {
 	if err := m.scan(); err != nil {
-		return nil, fmt.Errorf("read content: %w", err)
+		return fmt.Errorf("read content: %w", err)
 	}
 	m.propose()
-	lib, diags := library.Resolve(m.files.content.Drafts, m.Config.Rules, opt.Today)
+	lib, diags := library.Resolve(m.files.content.Drafts, m.Config.Rules, m.opt.Today)
 	m.Diags = append(m.Diags, diags...)
-	m.Library = lib
+	m.Library, m.Documents = lib, len(lib.Documents)
+	if !m.opt.Internal {
+		m.hidden = lib.Withheld()
+	}
 	m.meetings()
 	if err := m.seals(); err != nil {
-		return nil, err
+		return err
 	}
 	m.settle()
-	return m, nil
+	return nil
 }
 
 // scan reads content/. What has not changed since the last build is not read again.
@@ -180,7 +197,9 @@ func (m *Made) scan() error {
 	if m.opt.whole {
 		m.files.content, diags, err = source.Load(m.files.fsys, m.each)
 	} else {
-		m.remember()
+		if m.program != (memo.Digest{}) {
+			m.state = memo.ReadState(m.opt.Dir, m.stateName(), m.program)
+		}
 		var s *source.Snapshot
 		if s, err = source.Scan(m.files.fsys, source.Remember(m.state), m.each); err == nil {
 			m.files.snapshot, m.files.content, diags = s, s.Content, s.Diags

@@ -144,6 +144,12 @@ func (m *Made) passages(d *library.Draft, was string) []diag.Note {
 	return out
 }
 
+// closeCache closes the cache, if it is open.
+func (m *Made) closeCache() {
+	m.kept.Close()
+	m.kept = nil
+}
+
 // cache opens the cache, nil if nothing is to be kept.
 func (m *Made) cache() *memo.Store {
 	if m.kept == nil && m.opt.Cache {

@@ -57,7 +57,7 @@ func (a *app) runCheck(opt generator.Options, format string, strict bool) error 
 	if errs, warnings := made.Diags.Count(); errs+warnings > 0 {
 		fmt.Fprintf(a.err, "%s\n", counts(made.Diags, made.Words))
 	} else {
-		fmt.Fprintln(a.out, made.Words.N("command.checked", len(made.Library.Documents)))
+		fmt.Fprintln(a.out, made.Words.N("command.checked", made.Documents))
 	}
 	return err
 }

@@ -155,6 +155,26 @@ func (t *Tree) Keep(path string, digest Digest) error {
 	return t.want(&want{Entry: Entry{r.Path, r.Digest, r.Size}, record: i})
 }
 
+// KeepAll says that just the files of the last build are wanted, and returns them. It reports false, and
+// changes nothing, if one of them is not there any more.
+func (t *Tree) KeepAll() (Manifest, bool) {
+	out := make(Manifest, 0, len(t.records))
+	for _, r := range t.records {
+		if !t.Has(r.Path, r.Digest) {
+			return nil, false
+		}
+		if r.Path != Mark {
+			out = append(out, Entry{r.Path, r.Digest, r.Size})
+		}
+	}
+	for _, e := range out {
+		if t.Keep(e.Path, e.Digest) != nil {
+			return nil, false
+		}
+	}
+	return out, len(out) > 0
+}
+
 // Put adds a file to the wanted files. Unless the output already holds it, it is written at once, so data may
 // be reused.
 func (t *Tree) Put(path string, data []byte) error {
