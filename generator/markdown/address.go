@@ -12,12 +12,12 @@ import (
 	"styrdok/generator/block"
 )
 
-// maxAddress bounds how far a bare address is followed; longer ones are no use to a reader.
+// maxAddress bounds the length in bytes of a bare address; longer ones are of no use to a reader.
 const maxAddress = 2000
 
-// addresses appends a run of source text with its bare web and mail addresses as links. They are
-// looked for in what Markdown has left as text: goldmark's own parser for them stops at every
-// word, and takes quadratic time for words with many signs in them.
+// addresses appends a run of source text with its bare web and e-mail addresses as links. It searches
+// the text that Markdown has left, since goldmark's own linkify parser stops at every word and is
+// quadratic in the number of special characters of a word.
 func (c *converter) addresses(out []block.Span, start, stop int) []block.Span {
 	src := c.src.bytes
 	from := start
@@ -45,7 +45,7 @@ func (c *converter) addresses(out []block.Span, start, stop int) []block.Span {
 	return out
 }
 
-// beforeAddress reports whether an address may follow a text: not within a word.
+// beforeAddress reports whether an address may follow a text, which it may not within a word.
 func beforeAddress(text []byte) bool {
 	if last := text[len(text)-1]; last < 0x80 {
 		return bytes.IndexByte([]byte(" \t(*_~[\"'"), last) >= 0
@@ -54,14 +54,14 @@ func beforeAddress(text []byte) bool {
 	return !unicode.IsLetter(r) && !unicode.IsDigit(r)
 }
 
-// mayHoldAddress rules out most texts at the cost of a glance.
+// mayHoldAddress is a cheap check that rules out most texts.
 func mayHoldAddress(b []byte) bool {
 	return bytes.IndexByte(b, '@') >= 0 || bytes.Contains(b, []byte("://")) ||
 		bytes.Contains(b, []byte("www.")) || bytes.Contains(b, []byte("WWW."))
 }
 
-// addressLength returns how much of the beginning of a text is an address, 0 if it is none, and
-// what a link to it needs in front.
+// addressLength returns the length of the address at the beginning of a text, 0 if there is none, and
+// the prefix that a link to it needs.
 func addressLength(word []byte) (length int, prefix string) {
 	switch {
 	case hasPrefixFold(word, "http://"):
@@ -101,14 +101,14 @@ func webLength(word []byte, scheme int) int {
 	return end
 }
 
-// trimAddress leaves out the punctuation of the sentence around an address.
+// trimAddress removes the punctuation of the surrounding sentence from an address.
 func trimAddress(word []byte) int {
 	open, closed := bytes.Count(word, []byte("(")), bytes.Count(word, []byte(")"))
 	end := len(word)
 	for end > 0 {
 		switch word[end-1] {
 		case ';':
-			// "&hl;" may be meant as a character.
+			// "&hl;" may be meant as a character reference.
 			if m := endingReference.FindIndex(word[max(end-maxReference, 0):end]); m != nil {
 				end -= m[1] - m[0] - 1
 			}

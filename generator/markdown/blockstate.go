@@ -5,47 +5,47 @@ import (
 	"regexp"
 )
 
-// lineKind is what a line of a text is, as far as it takes to tell code from words.
+// lineKind is the kind of a line, as far as needed to distinguish code from text.
 type lineKind byte
 
 const (
 	blankLine lineKind = iota
-	codeLine           // of fenced or indented code, the fences included
+	codeLine           // of fenced or indented code, including fences
 	wordLine
 )
 
-// blockState follows the blocks of a text line by line, in the way of the two-phase algorithm that
-// CommonMark describes in its appendix: which containers a line continues, which it opens, and
-// what is left of it. It knows the containers of goldmarkParser, and of the leaves no more than
-// where code begins and ends.
+// blockState tracks the block structure of a text line by line, following phase 1 of the parsing
+// algorithm in the appendix of CommonMark: which containers a line continues, which it opens, and what
+// is left of it. It knows the containers of goldmarkParser; of leaf blocks it knows only where code
+// begins and ends.
 type blockState struct {
 	open      []container
-	paragraph bool   // the last line belongs to a paragraph, which the next may continue
+	paragraph bool   // the last line is part of a paragraph that the next one may continue
 	table     bool   // that paragraph is a table
 	term      bool   // the last block may be the term of a definition
-	html      string // how the open block of HTML ends: in these signs, or if " " on a blank line
-	fence     int    // length of the open fence, 0 if none is open
+	html      string // end of the open HTML block: a string, or " " for a blank line
+	fence     int    // length of the open fence; 0: none
 	fenceSign byte
 
-	tags   bool // the last line lies in a block of HTML, where backticks are no code
-	opened bool // the last line has opened a container
+	tags   bool // the last line is in an HTML block, where backticks are not code
+	opened bool // the last line opened a container
 	begun  bool // the last line does not continue a paragraph
 }
 
-// container is a quote, or a block whose content is indented: an item, a note, a definition.
+// container is a quotation, or a block with indented content: an item, a note, a definition.
 type container struct {
 	quote  bool
 	note   bool
 	indent int
 }
 
-// cursor walks through the indentation of a line. A tab that is skipped in part leaves spaces.
+// cursor moves through the indentation of a line. A tab that is skipped in part leaves spaces.
 type cursor struct {
 	text            []byte
 	at, column, pad int
 }
 
-// indent returns how many columns of white space come next, and the offset behind them.
+// indent returns the width of the white space at the cursor in columns, and the offset after it.
 func (c *cursor) indent() (width, next int) {
 	width, next = c.pad, c.at
 	for ; next < len(c.text); next++ {
@@ -61,7 +61,7 @@ func (c *cursor) indent() (width, next int) {
 	return width, next
 }
 
-// skip passes over n columns of white space.
+// skip advances by n columns of white space.
 func (c *cursor) skip(n int) {
 	for n > 0 {
 		if c.pad > 0 {
@@ -84,20 +84,20 @@ func (c *cursor) skip(n int) {
 	}
 }
 
-// pass moves behind the white space and n bytes more.
+// pass advances past the white space and n more bytes.
 func (c *cursor) pass(n int) {
 	width, next := c.indent()
 	c.at, c.column, c.pad = next+n, c.column+width+n, 0
 }
 
-// save returns a copy that later lines do not change.
+// save returns a copy that later lines do not modify.
 func (o *blockState) save() blockState {
 	out := *o
 	out.open = append([]container(nil), o.open...)
 	return out
 }
 
-// line takes in the next line and returns where its content begins, and of what kind it is.
+// line processes the next line and returns the offset of its content, and its kind.
 func (o *blockState) line(text []byte) (at int, kind lineKind) {
 	c := &cursor{text: text}
 	matched := 0
@@ -181,7 +181,7 @@ func (o *blockState) line(text []byte) (at int, kind lineKind) {
 		o.paragraph, o.term = false, false
 		return next, wordLine
 	case paragraph:
-		// Also a line that a container does not reach continues its paragraph.
+		// A lazy continuation line continues the paragraph too.
 		o.begun = false
 		o.table = o.table || isTableRule(rest)
 	default:
@@ -192,7 +192,7 @@ func (o *blockState) line(text []byte) (at int, kind lineKind) {
 	return next, wordLine
 }
 
-// endHTML closes the block of HTML if a line holds its end.
+// endHTML closes the HTML block if a line contains its end.
 func (o *blockState) endHTML(line []byte) {
 	if o.html == "</" && htmlRawEnd.Match(line) || o.html != "</" && o.html != " " && bytes.Contains(line, []byte(o.html)) {
 		o.html = ""
@@ -206,7 +206,7 @@ var (
 	htmlLoneTag  = regexp.MustCompile(`(?i)^(?:<[a-z][a-z0-9-]*(?:[ \t]+[a-z:_][a-z0-9:._-]*(?:[ \t]*=[ \t]*(?:[^\s"'=<>` + "`" + `]+|'[^']*'|"[^"]*"))?)*[ \t]*/?>|</[a-z][a-z0-9-]*[ \t]*>)[ \t]*$`)
 )
 
-// htmlEnd tells how a block of HTML ends that begins with a line, "" if none does.
+// htmlEnd returns the end condition of the HTML block that a line begins, "" if it begins none.
 func htmlEnd(b []byte, paragraph bool) string {
 	if b[0] != '<' {
 		return ""
@@ -226,7 +226,7 @@ func htmlEnd(b []byte, paragraph bool) string {
 	return ""
 }
 
-// opens tells which container begins at the cursor and moves behind its sign.
+// opens returns the container that begins at the cursor and advances past its marker.
 func (o *blockState) opens(c *cursor, rest []byte, width int, interrupts bool) (container, bool) {
 	if rest[0] == '>' {
 		c.pass(1)
@@ -272,8 +272,8 @@ func (o *blockState) opens(c *cursor, rest []byte, width int, interrupts bool) (
 	return container{indent: width + length + w}, true
 }
 
-// listMarker returns the length of the label that begins an item of a list, 0 if there is none.
-// Letters count as labels wherever they stand alone, also where no other follows in order.
+// listMarker returns the length of the marker at the beginning of a line, 0 if there is none. A single
+// letter counts as a marker even where no other follows in order.
 func listMarker(b []byte) int {
 	l, ok := readLabel(b, 0)
 	if !ok || !l.plain() && len(l.readings()) == 0 {
@@ -282,12 +282,12 @@ func listMarker(b []byte) int {
 	return l.end
 }
 
-// mayInterrupt reports whether an item with a label may follow a paragraph without a blank line.
+// mayInterrupt reports whether an item with this marker may interrupt a paragraph.
 func mayInterrupt(line []byte, length int) bool {
 	return !blank(line[length:]) && (length == 1 || bytes.ContainsAny(line[:length], "1aAiI") && len(bytes.Trim(line[:length], "().")) == 1)
 }
 
-// fenceStart returns the sign and length of the fence that begins a block of code.
+// fenceStart returns the character and length of the code fence that a line begins with.
 func fenceStart(b []byte) (sign byte, run int) {
 	if len(b) == 0 || b[0] != '`' && b[0] != '~' {
 		return 0, 0
@@ -317,7 +317,7 @@ func isATX(b []byte) bool {
 	return n > 0 && n < 7 && (n == len(b) || b[n] == ' ' || b[n] == '\t')
 }
 
-// isRule tells a thematic break.
+// isRule reports whether a line is a thematic break.
 func isRule(b []byte) bool {
 	if len(b) < 3 || b[0] != '-' && b[0] != '*' && b[0] != '_' {
 		return false
@@ -325,7 +325,7 @@ func isRule(b []byte) bool {
 	return bytes.Count(b, b[:1]) >= 3 && len(bytes.Trim(b, string(b[:1])+" \t")) == 0
 }
 
-// isUnderline tells the line that makes a heading of the paragraph above.
+// isUnderline reports whether a line is a setext heading underline.
 func isUnderline(b []byte) bool {
 	t := bytes.TrimRight(b, " \t")
 	return len(t) > 0 && (t[0] == '=' || t[0] == '-') && len(bytes.Trim(t, string(t[:1]))) == 0

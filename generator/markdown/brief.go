@@ -7,8 +7,8 @@ import (
 
 var briefLine = regexp.MustCompile(`^ {0,3}:{3,}[ \t]*brief[ \t]*$`)
 
-// Brief returns the lines of a text that hold the summary in :::brief, with the lines that enclose it:
-// the first and the one behind the last, counted from 0; both are 0 if there is none.
+// Brief returns the range of lines of the summary in :::brief, including the lines that enclose it,
+// counted from 0: the first line and the one after the last. Both are 0 if there is no summary.
 func Brief(src []byte) (first, end int) {
 	if !bytes.Contains(src, []byte("brief")) {
 		return 0, 0

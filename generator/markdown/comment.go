@@ -11,10 +11,10 @@ import (
 	"styrdok/generator/diag"
 )
 
-// WithoutComments returns a text as [Parse] reads it: without the HTML comments that stand outside
-// code, whatever is written in them. A line that held nothing else is gone; where it alone kept two
-// paragraphs apart it is blank. Lines tells for each line of the result on which line of the text
-// it began, from 0. A comment without an end keeps its words, but not on the line it begins on.
+// WithoutComments returns a text as [Parse] reads it: without HTML comments outside code. A line that
+// contained nothing else is removed, or left blank if it separated two paragraphs. For each line of the
+// result, lines has the line of the text on which it began, from 0. An unterminated comment is kept as
+// text, but not on the line on which it begins.
 func WithoutComments(src string) (out string, lines []int) {
 	all := splitLines([]byte(src), 0)
 	s := &source{quiet: true}
@@ -31,29 +31,30 @@ func WithoutComments(src string) (out string, lines []int) {
 	return b.String(), lines
 }
 
-// gap is a place within a line at which a comment stood, and where in the file the text goes on.
+// gap is a place within a line from which a comment was removed, and the place in the file where the
+// text continues.
 type gap struct {
 	offset       int
 	line, column int
-	from         int // the byte of that line
+	from         int // byte of that line
 }
 
-// scanner goes through a text outside code. It takes the comments out and looks for marks that
-// nearly hide something.
+// scanner reads a text outside code. It removes comments and looks for misspelt marks of confidential
+// parts.
 type scanner struct {
 	s       *source
 	lines   []sourceLine
-	i       int // the line to be read
+	i       int // next line to read
 	out     []sourceLine
 	blocks  blockState
-	ticks   int          // length of the run of backticks that began the open code span
-	spanned bool         // the last run of backticks began a span that ends on its line
-	last    map[int]tick // by length, the last run of backticks up to line until
+	ticks   int          // length of the backtick run that opened the current code span
+	spanned bool         // the last backtick run opened a span that ends on its line
+	last    map[int]tick // last backtick run of each length, up to line until
 	until   int
-	endless bool     // no comment that begins from here on has an end
+	endless bool     // no comment that begins after this ends
 	pending diag.Pos // a code span in which a comment seems to begin
 
-	line, offset, column int // the last place that was asked for
+	line, offset, column int // last result of pos
 }
 
 // tick is a run of backticks in a line.
@@ -71,7 +72,7 @@ func (s *source) withoutComments(lines []sourceLine) []sourceLine {
 	return sc.out
 }
 
-// pos returns the place of an offset of a line as it was written.
+// pos returns the position of an offset in a line as written.
 func (sc *scanner) pos(line, offset int) diag.Pos {
 	if line != sc.line || offset < sc.offset || sc.column == 0 {
 		sc.line, sc.offset, sc.column = line, 0, 1
@@ -85,7 +86,7 @@ func (sc *scanner) problem(pos diag.Pos, phrase string, args ...any) {
 	sc.s.problems.Add(diag.BadComment, pos, diag.P(phrase, args...))
 }
 
-// next reads a line, and those that its comments reach into.
+// next reads a line, and the lines that its comments extend into.
 func (sc *scanner) next() {
 	first := sc.i
 	before := sc.blocks
@@ -94,11 +95,11 @@ func (sc *scanner) next() {
 		before = sc.blocks.save()
 	}
 	var (
-		done  []byte // what is read of the line, without its comments
+		done  []byte // the line so far, without its comments
 		gaps  []gap
 		raw   = first // the line that text is the rest of
 		shift = 0     // from offsets in text to those in raw
-		from  = 0     // what of text is not in done
+		from  = 0     // start of the part of text that is not in done
 		code  [][2]int
 	)
 	at, kind := sc.blocks.line(text)
@@ -144,7 +145,7 @@ func (sc *scanner) next() {
 				sc.problem(sc.pending, "comment.code")
 				sc.pending = diag.Pos{}
 			}
-		case '<', 0xEF: // U+FF1C begins so
+		case '<', 0xEF: // first byte of U+FF1C
 			if sc.ticks > 0 {
 				break
 			}
@@ -181,7 +182,7 @@ func (sc *scanner) next() {
 			raw, shift = line, len(sc.lines[line].text)-len(rest)
 			where := sc.pos(raw, shift)
 			if leading {
-				// What follows may begin a block as if it stood first on the line.
+				// What follows may begin a block, as if it were first on the line.
 				text = append(bytes.Clone(text[:at]), rest...)
 				gaps = []gap{{at, where.Line, where.Column, shift}}
 				shift -= at
@@ -207,13 +208,13 @@ func (sc *scanner) next() {
 		return
 	}
 	done = append(done, text[from:]...)
-	// What the line is shows only now: a tag alone, a break, an empty item.
+	// Only now is the kind of the line known: a single tag, a thematic break, an empty item.
 	sc.blocks = before
 	sc.blocks.line(done)
 	sc.add(sourceLine{text: done, number: sc.lines[first].number, gaps: gaps}, content, kind, code)
 }
 
-// add keeps a line, and looks for a mark in it that nearly hides something.
+// add appends a line, and looks for a misspelt mark of a confidential part in it.
 func (sc *scanner) add(l sourceLine, content int, kind lineKind, code [][2]int) {
 	l.code = kind == codeLine
 	sc.out = append(sc.out, l)
@@ -233,7 +234,7 @@ func (sc *scanner) add(l sourceLine, content int, kind lineKind, code [][2]int) 
 	}
 }
 
-// pos returns the place of an offset of the line.
+// pos returns the position of an offset in the line.
 func (l *sourceLine) pos(file string, offset int) diag.Pos {
 	last := gap{line: l.number, column: 1}
 	for _, g := range l.gaps {
@@ -244,7 +245,7 @@ func (l *sourceLine) pos(file string, offset int) diag.Pos {
 	return diag.Pos{File: file, Line: last.line, Column: last.column + utf8.RuneCount(l.text[last.offset:offset])}
 }
 
-// alone leaves out a line that held comments and nothing else.
+// alone drops a line that contained comments and nothing else.
 func (sc *scanner) alone(before blockState, prefix []byte, first int) {
 	var next []byte
 	if sc.i < len(sc.lines) {
@@ -258,7 +259,7 @@ func (sc *scanner) alone(before blockState, prefix []byte, first int) {
 	}
 	sc.blocks = before
 	if len(next) == 0 && sc.i < len(sc.lines) && (len(sc.out) == 0 || blank(bytes.Trim(sc.out[len(sc.out)-1].text, ">"))) {
-		// One blank line is enough where the comment stood between two.
+		// One blank line is enough where the comment was between two.
 		sc.i++
 	}
 }
@@ -293,8 +294,7 @@ func (sc *scanner) backticks(text []byte, i, raw, shift int) int {
 	return n
 }
 
-// beginsInCode looks for a comment that begins in code. If it ends outside, someone has meant it
-// as a comment.
+// beginsInCode looks for a comment that begins in code. If it ends outside, it was meant as a comment.
 func (sc *scanner) beginsInCode(code []byte, raw, offset int) {
 	end := bytes.LastIndex(code, []byte("-->"))
 	if end >= 0 {
@@ -305,7 +305,7 @@ func (sc *scanner) beginsInCode(code []byte, raw, offset int) {
 	}
 }
 
-// closingTicks returns where the first run of n backticks begins, the length of b if there is none.
+// closingTicks returns the offset of the first run of n backticks, len(b) if there is none.
 func closingTicks(b []byte, n int) int {
 	for i := 0; i < len(b); {
 		k := 0
@@ -320,8 +320,8 @@ func closingTicks(b []byte, n int) int {
 	return len(b)
 }
 
-// findTicks notes the last runs of backticks of the paragraph that goes on at a line. Where it ends
-// is told by what the next lines begin with.
+// findTicks records the last runs of backticks in the paragraph that a line continues, whose end is
+// determined by the beginnings of the next lines.
 func (sc *scanner) findTicks(from int) {
 	clear(sc.last)
 	for i := from; i < len(sc.lines); i++ {
@@ -353,8 +353,8 @@ func (sc *scanner) findTicks(from int) {
 	}
 }
 
-// comment reads the comment that b begins with, which is the end of a line as it was written. It
-// returns what follows its end, and on which line that is.
+// comment reads the comment at the beginning of b, which is the rest of a line as written. It returns
+// what follows the end of the comment, and its line.
 func (sc *scanner) comment(b []byte, raw, offset int) (rest []byte, line int) {
 	begin := sc.pos(raw, offset)
 	if sc.endless {
@@ -367,7 +367,7 @@ func (sc *scanner) comment(b []byte, raw, offset int) (rest []byte, line int) {
 		}
 		reported = true
 	}
-	at := 2 // <!--> and <!---> are comments
+	at := 2 // <!--> and <!---> are complete comments
 	for line = raw; ; {
 		for at < len(b) {
 			i := bytes.IndexAny(b[at:], "-<")
@@ -405,10 +405,11 @@ func (sc *scanner) comment(b []byte, raw, offset int) (rest []byte, line int) {
 	return nil, raw
 }
 
-// maxLater is in how many lines the end of a comment is looked for that seems to have ended where it began.
+// maxLater is the number of lines searched for the real end of a comment that seems to end where it
+// begins.
 const maxLater = 50
 
-// endsLater reports whether the end of a comment follows, with no beginning before it.
+// endsLater reports whether the end of a comment follows without a beginning before it.
 func (sc *scanner) endsLater(b []byte, line int) bool {
 	for range maxLater {
 		if end := bytes.Index(b, []byte("-->")); end >= 0 {
@@ -423,15 +424,15 @@ func (sc *scanner) endsLater(b []byte, line int) bool {
 	return false
 }
 
-// commentInCode reports a comment that was taken out of what has turned out to be code. The scanner
-// takes a line for words only where goldmark does, so this guards against what is not known yet.
+// commentInCode reports a comment that was removed from what has turned out to be code. scanner is meant
+// to agree with goldmark on what is code, so this guards against unknown differences.
 func (c *converter) commentInCode(start, stop int) {
 	if c.src.gapWithin(start, stop) {
 		c.diags.Add(diag.BadComment, c.src.pos(start), diag.P("comment.code"))
 	}
 }
 
-// strayComment reports a comment that stands where words are read.
+// strayComment reports comment syntax in running text.
 func (c *converter) strayComment(start, stop int) {
 	b := c.src.bytes[start:stop]
 	if i := bytes.Index(b, []byte("<!--")); i >= 0 && (i == 0 || b[i-1] != '\\') {
@@ -439,14 +440,14 @@ func (c *converter) strayComment(start, stop int) {
 	}
 }
 
-// maxNear is how far a sign that is nearly a comment's is looked for.
+// maxNear is the distance in bytes within which a misspelt comment delimiter is looked for.
 const maxNear = 200
 
 var (
-	// nearlyComment is what <!-- becomes when it is mistyped, or typed in a program that makes
-	// dashes of hyphens.
+	// nearlyComment matches <!-- as mistyped, or as typed in a program that replaces hyphens with
+	// dashes.
 	nearlyComment = regexp.MustCompile(`^(?:[<＜][\s\p{Zs}]*[!！][\s\p{Zs}]*(?:\p{Pd}|$)|[<＜][!！][\s\p{Zs}]|[<＜]\p{Pd}+[!！])|^<-{2,}[^\n>]*[^\s\n>-][^\n>]*\s-{1,2}>`)
-	// nearlyEnd is a line's end that looks like the end of a comment.
+	// nearlyEnd matches a line end that looks like the end of a comment.
 	nearlyEnd = regexp.MustCompile(`(?:^|\s)(?:-+|\p{Pd}{1,2})[\s\p{Zs}]*>[\s\p{Zs}]*$`)
 )
 

@@ -10,7 +10,7 @@ import (
 	"styrdok/generator/diag"
 )
 
-// findReferences notes which link definitions the text refers to.
+// findReferences records which link definitions the text refers to.
 func (c *converter) findReferences(root ast.Node) {
 	c.linked, c.linksDefined = map[string]bool{}, map[string]bool{}
 	var visit func(ast.Node)
@@ -32,8 +32,7 @@ func (c *converter) findReferences(root ast.Node) {
 	visit(root)
 }
 
-// definition reports a link definition that nothing refers to, or that is the second of its label:
-// such a line is in no output.
+// definition reports a link definition that is unused or a duplicate: such a line is not in the output.
 func (c *converter) definition(n *ast.LinkReferenceDefinition) {
 	start, stop := n.Pos(), lastOffset(n)
 	c.src.setAside(start, stop)
@@ -43,7 +42,7 @@ func (c *converter) definition(n *ast.LinkReferenceDefinition) {
 	case twice:
 		kind = "twice"
 	case !c.linked[label] && (len(c.src.masked) == 0 || !bytes.ContainsAny(n.Destination, "/.:#")):
-		// A definition of an address may belong to a part that is masked here.
+		// The reference to a definition may be in a part that is masked here.
 		kind = "definition"
 	}
 	c.linksDefined[label] = true
@@ -53,7 +52,7 @@ func (c *converter) definition(n *ast.LinkReferenceDefinition) {
 	}
 }
 
-// surplus reports the cells of a row that its table has no column for.
+// surplus reports the cells of a row beyond the columns of its table.
 func (c *converter) surplus(row ast.Node, columns int) {
 	start := row.Pos()
 	stop := start + len(bytes.TrimRight(lineFrom(c.src.bytes, start), " \t\r\n"))
@@ -119,7 +118,7 @@ func lineFrom(src []byte, start int) []byte {
 	return src[start:]
 }
 
-// unescapedPipes returns where the cells of a row end.
+// unescapedPipes returns the ends of a row's cells.
 func unescapedPipes(line []byte) []int {
 	var out []int
 	for i, b := range line {
@@ -130,14 +129,14 @@ func unescapedPipes(line []byte) []int {
 	return out
 }
 
-// pipesInCode returns those of a row's pipes that stand within a pair of backticks: they end a cell
-// all the same.
+// pipesInCode returns those of a row's pipes that are inside backticks, where they end a cell all the
+// same.
 func pipesInCode(line []byte, pipes []int) []int {
 	if len(pipes) == 0 || bytes.IndexByte(line, '`') < 0 {
 		return nil
 	}
 	var out []int
-	last := map[int]int{} // the last run of so many backticks
+	last := map[int]int{} // last run of each length
 	run := func(i int) int { return len(line[i:]) - len(bytes.TrimLeft(line[i:], "`")) }
 	for i := 0; i < len(line); i++ {
 		if line[i] == '`' {

@@ -13,30 +13,30 @@ import (
 	"styrdok/generator/diag"
 )
 
-// converter turns goldmark's tree into blocks. It visits everything once, in reading order,
-// since notes, tables and headings are counted in that order.
+// converter turns goldmark's tree into blocks. It visits everything once, in reading order, in which
+// notes, tables and headings are numbered.
 type converter struct {
 	opt   Options
 	src   *source
 	diags diag.List
-	lang  string // of the part being read
+	lang  string // of the current part
 
 	blocks   []block.Block
 	headings []*block.Heading
 	written  map[*block.Heading]written
 	title    bool // the title has been left out
-	tops     int  // how many headings have a single #
-	lowered  bool // headings stand a level lower from here on
+	tops     int  // number of headings with a single #
+	lowered  bool // headings are one level lower from here on
 	tables   int
 
 	notes     []*block.Note
 	defined   map[string]*note
 	referred  map[string]*block.Note
-	bodies    []*note // the definition of notes[i]
+	bodies    []*note // definition of notes[i]
 	noteIDs   map[string]int
 	inNote    bool
 	inLink    bool
-	hoisted   []block.Span // note references found inside a link; they follow it
+	hoisted   []block.Span // note references inside a link, to be placed after it
 	spanDepth int
 	literal   map[*block.Text]bool // addresses, which typography leaves alone
 	typo      typesetter
@@ -45,7 +45,7 @@ type converter struct {
 	items map[*ast.ListItem]*item
 
 	offsets      map[[2]int]int  // of the parts of the tree, by line and column
-	linked       map[string]bool // labels of link definitions that a link or an image refers to
+	linked       map[string]bool // labels of link definitions that are in use
 	linksDefined map[string]bool
 }
 
@@ -87,7 +87,7 @@ func (c *converter) document(root ast.Node) {
 	c.blocks = c.children(root)
 	c.inNote = true
 	for i := 0; i < len(c.notes); i++ {
-		// A note may refer to further notes, which are then added at the end.
+		// A note may refer to further notes, which are appended.
 		c.notes[i].Blocks = c.children(c.bodies[i])
 	}
 	for label, d := range c.defined {
@@ -110,7 +110,7 @@ func (c *converter) document(root ast.Node) {
 	c.identify()
 }
 
-// children returns the blocks within a node.
+// children returns the blocks inside a node.
 func (c *converter) children(parent ast.Node) []block.Block {
 	var out []block.Block
 	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
@@ -159,14 +159,14 @@ func (c *converter) block(out []block.Block, n ast.Node) []block.Block {
 	case *ast.LinkReferenceDefinition:
 		c.definition(n)
 	case *note:
-		// Shown where it is referred to.
+		// Placed where it is referred to.
 	default:
 		panic("markdown: block of unknown kind " + n.Kind().String())
 	}
 	return out
 }
 
-// paragraph returns a paragraph, or a figure if it holds an image and nothing else.
+// paragraph returns a paragraph, or a figure if an image is its only content.
 func (c *converter) paragraph(out []block.Block, n ast.Node, lines *text.Segments) []block.Block {
 	if lines.Len() == 0 {
 		return out
@@ -188,7 +188,7 @@ func (c *converter) paragraph(out []block.Block, n ast.Node, lines *text.Segment
 	return append(out, &block.Paragraph{At: at, Spans: spans})
 }
 
-// plainLine returns a text without marks as a line of spans.
+// plainLine returns unformatted text as a line of spans.
 func (c *converter) plainLine(s string, at block.At) []block.Span {
 	s = strings.Join(strings.Fields(s), " ")
 	if s == "" {
@@ -224,7 +224,7 @@ func (c *converter) definitions(n *extast.DefinitionList) *block.Definitions {
 	return d
 }
 
-// table returns nil for a table without any ink.
+// table returns nil for a table without visible content.
 func (c *converter) table(n *extast.Table) *block.Table {
 	t := &block.Table{}
 	for _, a := range n.Alignments {
@@ -263,7 +263,7 @@ func (c *converter) table(n *extast.Table) *block.Table {
 	return c.headed(t, n)
 }
 
-// headed reports a table that has no head row, or nothing below it, and returns it.
+// headed reports a table without head row or without rows below it, and returns it.
 func (c *converter) headed(t *block.Table, n *extast.Table) *block.Table {
 	switch d, _ := n.Parent().(*directive); {
 	case t.Headed():
@@ -285,7 +285,7 @@ func (c *converter) headed(t *block.Table, n *extast.Table) *block.Table {
 	return t
 }
 
-// rowStart returns where a row begins whose first cell begins at an offset.
+// rowStart returns the beginning of the row whose first cell begins at an offset.
 func (c *converter) rowStart(cell int) int {
 	at := cell
 	for at > 0 && (c.src.bytes[at-1] == ' ' || c.src.bytes[at-1] == '\t') {
@@ -297,7 +297,7 @@ func (c *converter) rowStart(cell int) int {
 	return cell
 }
 
-// code appends lines of code, if there is anything to see in them.
+// code appends a code block, unless it has no visible content.
 func (c *converter) code(out []block.Block, at int, language string, lines *text.Segments) []block.Block {
 	code := c.verbatim(lines)
 	if !char.Inked(code) {
@@ -306,7 +306,7 @@ func (c *converter) code(out []block.Block, at int, language string, lines *text
 	return append(out, &block.Code{At: c.at(at), Language: language, Text: code})
 }
 
-// verbatim returns lines of code with the blank lines that source has left out.
+// verbatim returns lines of code with the blank lines that source has dropped.
 func (c *converter) verbatim(lines *text.Segments) string {
 	var b strings.Builder
 	if n := lines.Len(); n > 0 {

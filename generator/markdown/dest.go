@@ -8,11 +8,11 @@ import (
 	"styrdok/generator/diag"
 )
 
-// schemes are those that a link may have.
+// schemes are the allowed schemes of links.
 var schemes = []string{"http", "https", "mailto", "tel"}
 
-// checkAddress returns an address without the control characters that browsers pass over when
-// they look for a scheme, and the code of what is wrong with it. An image's address is relative.
+// checkAddress returns an address without the control characters that browsers ignore when they look for
+// a scheme, and the code of its problem, if any. An image's address must be relative.
 func checkAddress(s string, image bool) (string, diag.Code) {
 	s = plainSigns(s)
 	s = strings.Map(func(r rune) rune {
@@ -38,8 +38,7 @@ func checkAddress(s string, image bool) (string, diag.Code) {
 	return s, diag.BadScheme
 }
 
-// schemeOf returns what stands in front of the first colon, in small letters, unless it is part
-// of a path.
+// schemeOf returns what precedes the first colon, in lower case, unless it is part of a path.
 func schemeOf(s string) string {
 	i := strings.IndexAny(s, ":/?#")
 	if i < 0 || s[i] != ':' {
@@ -48,7 +47,7 @@ func schemeOf(s string) string {
 	return strings.ToLower(s[:i])
 }
 
-// plainSigns undoes what unescape does for typography.
+// plainSigns reverses the substitutions that unescape makes for typography.
 func plainSigns(s string) string {
 	for _, l := range literals {
 		if strings.ContainsRune(s, l.mark) {
@@ -58,7 +57,7 @@ func plainSigns(s string) string {
 	return s
 }
 
-// shorten keeps an address that is quoted in a message within bounds.
+// shorten truncates an address for quotation in a message.
 func shorten(s string) string {
 	r := []rune(plainSigns(s))
 	if len(r) > 80 {

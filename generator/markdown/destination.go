@@ -13,16 +13,15 @@ import (
 	"styrdok/generator/diag"
 )
 
-// Destination is where a link, an image or a link definition leads, as it is written in a text.
+// Destination is the destination of a link, an image or a link definition, as written in a text.
 type Destination struct {
-	Start, Stop int    // bytes of the source, angle brackets included
-	Raw         string // those bytes without angle brackets
-	Address     string // what they stand for, without the backslashes and entities of Markdown
+	Start, Stop int    // byte range in the source, including angle brackets
+	Raw         string // that range without angle brackets
+	Address     string // its meaning, with backslash escapes and entities resolved
 }
 
-// Destinations returns the destinations in a text in order, as the parser reads them: what stands in
-// code, comments, notes' labels or brackets without a link is none, nor is a bare address. A text
-// that is not UTF-8 has none.
+// Destinations returns the destinations in a text in order, as the parser reads them. Code, comments,
+// note labels and bare addresses have none. It returns nil for a text that is not UTF-8.
 func Destinations(src []byte) []Destination {
 	if !mayHoldDestination(src) || !utf8.Valid(src) || bytes.IndexByte(src, 0) >= 0 {
 		return nil
@@ -56,12 +55,12 @@ func Destinations(src []byte) []Destination {
 	return out
 }
 
-// mayHoldDestination rules out most texts at the cost of a glance.
+// mayHoldDestination is a cheap check that rules out most texts.
 func mayHoldDestination(src []byte) bool {
 	return bytes.Contains(src, []byte("](")) || bytes.Contains(src, []byte("]:"))
 }
 
-// lineStarts returns where each line of a text begins, as splitLines cuts it.
+// lineStarts returns the beginning of each line of a text, as divided by splitLines.
 func lineStarts(src []byte) []int {
 	at := 0
 	if bytes.HasPrefix(src, []byte("\uFEFF")) {
@@ -76,7 +75,7 @@ func lineStarts(src []byte) []int {
 	return out
 }
 
-// inlineDestination notes the destination of a link that has been read from its bracket on.
+// inlineDestination records the destination of a link whose bracket has been read.
 func (st *state) inlineDestination(node ast.Node, r text.Reader, line int, bracket text.Segment) {
 	var reference *ast.ReferenceLink
 	switch n := node.(type) {
@@ -97,7 +96,7 @@ func (st *state) inlineDestination(node ast.Node, r text.Reader, line int, brack
 	r.SetPosition(after, segment)
 }
 
-// definition notes the destination of a link definition.
+// definition records the destination of a link definition.
 func (st *state) definition(d *ast.LinkReferenceDefinition) {
 	r := text.NewBlockReader(st.src.bytes, d.Lines())
 	r.SkipSpaces()
@@ -112,8 +111,8 @@ func (st *state) definition(d *ast.LinkReferenceDefinition) {
 	st.destination(r)
 }
 
-// destination notes the destination that comes next. It is known to be one, so that only its end has
-// to be found: CommonMark 0.31, 6.3.
+// destination records the destination that comes next. It is known to be valid, so that only its end
+// must be found (CommonMark 0.31, 6.3).
 func (st *state) destination(r text.Reader) {
 	r.SkipSpaces()
 	line, segment := r.PeekLine()

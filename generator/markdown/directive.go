@@ -12,13 +12,13 @@ import (
 	"styrdok/generator/diag"
 )
 
-// maskedName is the directive that mask writes. It counts on lines that mask has written only.
+// maskedName is the directive that mask writes. It matches only lines written by mask.
 const maskedName = "masked"
 
-// directives are the names that a writer may use. The order is that of the hints.
+// directives are the names available to authors, in the order of the hints.
 var directives = []string{"table", "lang", "confidential", "pagebreak"}
 
-// directive is a ":::name arguments" line with the blocks up to its ":::".
+// directive is a ":::name arguments" line and the blocks up to its ":::".
 type directive struct {
 	ast.BaseBlock
 	name   string
@@ -84,7 +84,7 @@ func (directiveParser) Open(parent ast.Node, r text.Reader, pc parser.Context) (
 		}
 	case "confidential":
 	case "":
-		// An end that ends nothing.
+		// An end without a beginning.
 		st.diags.Add(diag.UnknownDirective, pos, ":::")
 		d.closed = true
 		return d, parser.NoChildren
@@ -110,7 +110,7 @@ func (directiveParser) Continue(node ast.Node, r text.Reader, pc parser.Context)
 	if len(t) < 3 || len(bytes.Trim(t, ":")) > 0 || indent(line) > 3 {
 		return parser.Continue | parser.HasChildren
 	}
-	// The line ends the innermost directive, and nothing if it is within code.
+	// The line ends the innermost directive, or nothing if it is in code.
 	inside := false
 	for _, b := range pc.OpenedBlocks() {
 		if b.Node == node {
@@ -135,7 +135,7 @@ func (directiveParser) Close(node ast.Node, r text.Reader, pc parser.Context) {
 
 var languageTag = regexp.MustCompile(`^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}$`)
 
-// argument is a word, or name="value" in straight or printer's quotation marks.
+// argument matches a word, or name="value" in straight or typographic quotation marks.
 var argument = regexp.MustCompile(`([\pL][\pL0-9-]*)(?:=(?:["”“]((?:\\.|[^"”“\\])*)["”“]|([^\s"”“]*)))?`)
 
 // directiveArguments splits what follows the colons.

@@ -11,17 +11,18 @@ import (
 	"styrdok/generator/char"
 )
 
-// literals are signs that typography would change. Written with a backslash they are to stay as
-// they are; until typography has passed, a noncharacter stands for such a one.
+// literals are characters that typography would change. Written with a backslash they are kept; until
+// typography is done, they are represented by noncharacters.
 var literals = []struct{ sign, mark rune }{
 	{'"', '\uFDD0'}, {'\'', '\uFDD1'}, {'-', '\uFDD2'}, {'.', '\uFDD3'},
 }
 
-// maxAway is how far from its beginning an address or title of a link is looked for, to tell its place.
+// maxAway is the distance in bytes from the beginning of a link within which the position of its address
+// or title is looked for.
 const maxAway = 2000
 
-// unescape returns the characters that a text stands for which begins at an offset or soon after it, and
-// reports control characters in it. Raw ones are refused before a text is parsed.
+// unescape returns the text whose source begins at an offset or soon after it, and reports control
+// characters in it. Raw ones are rejected before a text is parsed.
 func (c *converter) unescape(at int, b []byte) string {
 	s := unescape(b)
 	if bytes.IndexByte(b, '&') < 0 {
@@ -34,7 +35,7 @@ func (c *converter) unescape(at int, b []byte) string {
 		}
 		characters, _ := reference(b[i:])
 		if characters == "\n" {
-			s = strings.ReplaceAll(s, "\n", " ") // a line of text has one line
+			s = strings.ReplaceAll(s, "\n", " ") // a span has no newlines
 		}
 		for _, r := range characters {
 			if char.Control(r) {
@@ -46,8 +47,8 @@ func (c *converter) unescape(at int, b []byte) string {
 	return s
 }
 
-// unescape returns the characters that a source text stands for: backslashes in front of
-// punctuation go, character references become their characters.
+// unescape returns the meaning of a source text: backslash escapes and character references are
+// resolved.
 func unescape(b []byte) string {
 	if bytes.IndexByte(b, '\\') < 0 && bytes.IndexByte(b, '&') < 0 {
 		return string(b)
@@ -65,7 +66,7 @@ func unescape(b []byte) string {
 				out.WriteByte('&')
 				continue
 			}
-			// The end of a line within a text is a space.
+			// A newline within a text is a space.
 			out.WriteString(strings.NewReplacer("\n", " ", "\r", " ").Replace(r))
 			i += length - 1
 		default:
@@ -98,7 +99,7 @@ func reference(b []byte) (string, int) {
 		return "", 0
 	}
 	if digits := strings.TrimLeft(name, "#xX"); len(digits) > 7 || len(digits) > 6 && len(digits) < len(name)-1 {
-		return "", 0 // CommonMark has no more digits
+		return "", 0 // CommonMark allows no more digits
 	}
 	var n uint64
 	var err error

@@ -12,15 +12,15 @@ import (
 	"styrdok/generator/diag"
 )
 
-// written is what a heading's line says beside its words.
+// written is what a heading's line contains besides its text.
 type written struct {
 	level    int
-	id       string // made of "#id"; may be empty
-	bookmark bool   // the ID is one that a word processor has made up
-	plain    bool   // "-": it is not counted
+	id       string // from "#id"; may be empty
+	bookmark bool   // the ID was made by a word processor
+	plain    bool   // "-": not numbered
 }
 
-// heading returns nil for a heading that is the title or has no words.
+// heading returns nil for a heading that is the title or has no text.
 func (c *converter) heading(n *ast.Heading) *block.Heading {
 	at := c.at(n.Pos())
 	spans := c.spans(n)
@@ -63,7 +63,7 @@ func (c *converter) heading(n *ast.Heading) *block.Heading {
 	return h
 }
 
-// countTops counts the headings of a text that have a single #.
+// countTops counts the headings of a text with a single #.
 func (c *converter) countTops(parent ast.Node) {
 	for n := parent.FirstChild(); n != nil && n.Type() != ast.TypeInline; n = n.NextSibling() {
 		if h, ok := n.(*ast.Heading); ok && h.Level == 1 && h.HasChildren() {
@@ -75,14 +75,14 @@ func (c *converter) countTops(parent ast.Node) {
 	}
 }
 
-// headingAttributes are those of Pandoc at a heading's end: {#id .class key=value -}.
+// headingAttributes are Pandoc's attributes at the end of a heading: {#id .class key=value -}.
 var headingAttributes = regexp.MustCompile(`\s*\{((?:\s*(?:#[^\s{}]+|\.[\pL_][\pL\d_:-]*|-|[\pL_][\pL\d_:.-]*=(?:"[^"{}]*"|[^\s"{}]*)))+)\s*\}\s*$`)
 
-// bookmark is an ID that Word or an exchange of formats has made up. It changes from one export to the next.
+// bookmark matches an ID made by Word or a converter, which changes from one export to the next.
 var bookmark = regexp.MustCompile(`^(?i:_?(?:toc|ref|hlk|hlt)_?\d+|_goback|bookmark\d*|_?heading=?[a-z]?[._].*|anchor-?\d+)$`)
 
-// attributes takes what stands in braces at a heading's end from its words. A brace with a backslash
-// is one of the words. It reports whether there were any.
+// attributes removes the braces at the end of a heading, unless they are escaped, and reports whether
+// there were any.
 func (w *written) attributes(n *ast.Heading, src []byte, spans []block.Span) bool {
 	if len(spans) == 0 || n.Lines().Len() == 0 {
 		return false
@@ -110,7 +110,7 @@ func (w *written) attributes(n *ast.Heading, src []byte, spans []block.Span) boo
 	return true
 }
 
-// asideAttribute notes that the "{#id}" at a heading's end is no text.
+// asideAttribute records that the "{#id}" at the end of a heading is not text.
 func (c *converter) asideAttribute(n *ast.Heading) {
 	last := n.Lines().At(n.Lines().Len() - 1)
 	if i := bytes.LastIndexByte(c.src.bytes[last.Start:last.Stop], '{'); i >= 0 {
@@ -118,13 +118,12 @@ func (c *converter) asideAttribute(n *ast.Heading) {
 	}
 }
 
-// checkHeadings reports levels that are left out. Notes come after the text and have no part in
-// its outline.
+// checkHeadings reports skipped levels. Notes are after the text and not part of its outline.
 func (c *converter) checkHeadings() {
 	level := 1
 	for _, h := range c.headings {
 		if h.Level > level+1 {
-			lower := h.Level - c.written[h].level // by how much the text is lowered
+			lower := h.Level - c.written[h].level // number of levels by which the text is lowered
 			c.diags.Add(diag.SkippedHeading, h.Pos, strings.Repeat("#", h.Level-lower), strings.Repeat("#", level+1-lower), block.Plain(h.Spans))
 		}
 		level = h.Level

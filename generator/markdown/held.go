@@ -18,22 +18,22 @@ import (
 	"styrdok/generator/diag"
 )
 
-// A text is decided on word for word, so what came out of it is held against what stood there. Words
-// of source and tree are compared in the order of the source: a word that the tree lacks must lie in
-// markup, that is in a stretch which some part of this package has read as something other than
-// text. Everything else that is missing is reported where it stood, whatever the reason.
+// No word of an adopted text may be lost, so the words of the tree are checked against those of the
+// source, in source order: a word that is missing from the tree must be in markup, that is in a range
+// that some part of this package has read as something other than text. Anything else that is missing is
+// reported, whatever the cause.
 
-// stretch is a part of the source by its offsets.
+// stretch is a range of offsets in the source.
 type stretch struct{ start, stop int }
 
-// setAside notes that a stretch of the source is markup: an address, a label, a comment.
+// setAside records that a range of the source is markup: an address, a label, a comment.
 func (s *source) setAside(start, stop int) {
 	if start >= 0 && start < stop {
 		s.markup = append(s.markup, stretch{start, stop})
 	}
 }
 
-// joinMarkup puts the stretches of markup in order, none within another.
+// joinMarkup sorts the ranges of markup and removes nested ones.
 func (s *source) joinMarkup() {
 	slices.SortFunc(s.markup, func(a, b stretch) int { return cmp.Compare(a.start, b.start) })
 	out := s.markup[:0]
@@ -53,12 +53,12 @@ func (c *converter) asideAll(lines *text.Segments) {
 	}
 }
 
-// asideNode notes that all of a node is markup, or has been told of.
+// asideNode records that all of a node is markup, or has been reported.
 func (c *converter) asideNode(n ast.Node) {
 	c.src.setAside(n.Pos(), max(lastOffset(n), c.src.tails[n].stop))
 }
 
-// lastOffset returns where the last text within a node ends.
+// lastOffset returns the end of the last text within a node.
 func lastOffset(n ast.Node) int {
 	last := -1
 	if n.Type() != ast.TypeInline && n.Lines().Len() > 0 {
@@ -73,19 +73,19 @@ func lastOffset(n ast.Node) int {
 	return last
 }
 
-// leaf is a text of the tree and where it begins in the source.
+// leaf is a text of the tree with its offset in the source.
 type leaf struct {
 	at   diag.Pos
 	from int
 	text string
-	raw  bool // backslashes and character references stand for themselves
+	raw  bool // no backslash escapes or character references
 }
 
-// maxAhead is how many words of the source are passed over in search of a word of the tree. Within
-// one leaf there is hardly any markup, so more would only cost time.
+// maxAhead is the number of words of the source that are skipped in search of a word of the tree. There
+// is hardly any markup inside a leaf, so more would only cost time.
 const maxAhead = 32
 
-// hold reports every word of the source that the tree lacks.
+// hold reports every word of the source that is missing from the tree.
 func (c *converter) hold() {
 	leaves := c.leaves()
 	c.src.joinMarkup()
@@ -97,7 +97,7 @@ func (c *converter) hold() {
 			limit = max(leaves[i+1].from, l.from)
 		}
 		if limit == l.from {
-			limit = len(h.src) // two leaves of one place, such as an image's words and its caption
+			limit = len(h.src) // two leaves at the same place, such as an image's alternative text and its caption
 		}
 		h.pass(l.from, false)
 		h.leaf(l, limit)
@@ -105,7 +105,7 @@ func (c *converter) hold() {
 	h.pass(len(h.src), false)
 }
 
-// leaves returns the tree's texts in the order of the source, which notes are not in.
+// leaves returns the tree's texts in source order, in which notes are not.
 func (c *converter) leaves() []leaf {
 	var out []leaf
 	add := func(at diag.Pos, text string, raw bool) {
@@ -152,15 +152,15 @@ func (c *converter) leaves() []leaf {
 	return out
 }
 
-// holder walks source and tree side by side.
+// holder reads source and tree in parallel.
 type holder struct {
 	c      *converter
 	src    []byte
-	markup []stretch // what is left of it, by its beginning
+	markup []stretch // remaining markup, sorted
 	at     int       // all words before this offset are accounted for
 }
 
-// leaf finds the words of a leaf in the source, not beyond a limit.
+// leaf finds the words of a leaf in the source, up to a limit.
 func (h *holder) leaf(l leaf, limit int) {
 	misses := 0
 	for rest := l.text; misses < maxAhead; {
@@ -194,7 +194,7 @@ func (h *holder) leaf(l leaf, limit int) {
 	}
 }
 
-// pass accounts for the source up to an offset: what stands there is markup, or lost.
+// pass accounts for the source up to an offset, as markup or as lost.
 func (h *holder) pass(to int, raw bool) {
 	var lost stretch
 	for h.at < to {
@@ -225,7 +225,7 @@ func (h *holder) pass(to int, raw bool) {
 	}
 }
 
-// lost reports a stretch of the source that is not in the tree, with its first line.
+// lost reports a range of the source that is missing from the tree, quoting its first line.
 func (c *converter) lost(s stretch) {
 	line := c.src.bytes[s.start:s.stop]
 	if i := bytes.IndexByte(line, '\n'); i >= 0 {
@@ -250,7 +250,7 @@ func (c *converter) lost(s stretch) {
 // word is a run of letters and digits in the source.
 type word struct {
 	start, stop int
-	decoded     string // what it stands for, where that is not what is written
+	decoded     string // its meaning, if it differs from what is written
 }
 
 func (w word) is(src []byte, want string) bool {
@@ -260,10 +260,10 @@ func (w word) is(src []byte, want string) bool {
 	return string(src[w.start:w.stop]) == want
 }
 
-// nextWord returns the first word that begins between two offsets. Signs that only steer how a line
-// is broken or set do not end a word.
+// nextWord returns the first word that begins between two offsets. Characters that only control line
+// breaking or shaping do not end a word.
 func nextWord(src []byte, from, to int, raw bool) (w word, ok bool) {
-	var text []byte // decoded, once it differs
+	var text []byte // decoded, from the first difference on
 	begun := false
 	for i := from; i < to || begun && i < len(src); {
 		r, size := rune(src[i]), 1
@@ -313,10 +313,10 @@ func inWord(r rune) bool {
 	case r < 0x1000:
 		return unicode.IsLetter(r) || unicode.IsNumber(r)
 	}
-	return (unicode.IsLetter(r) || unicode.IsNumber(r)) && char.Inked(string(r)) // the fillers of Hangul are letters
+	return (unicode.IsLetter(r) || unicode.IsNumber(r)) && char.Inked(string(r)) // Hangul fillers are letters
 }
 
-// plainDigit returns the digit that a raised or lowered one is: HTML's <sup> gives such a sign.
+// plainDigit returns the digit of a superscript or subscript one, which HTML's <sup> and <sub> become.
 func plainDigit(r rune) rune {
 	switch {
 	case r == '²' || r == '³':
@@ -333,7 +333,7 @@ func plainDigit(r rune) rune {
 	return r
 }
 
-// firstWord cuts the first word off a text of the tree.
+// firstWord splits the first word off a text of the tree.
 func firstWord(s string) (word, rest string) {
 	begin := strings.IndexFunc(s, inWord)
 	if begin < 0 {

@@ -11,7 +11,7 @@ import (
 	"styrdok/generator/spelling"
 )
 
-// identify gives every heading its ID, and the one that it had by an earlier rule as an alias.
+// identify gives every heading its ID, and its ID by an earlier rule as an alias.
 func (c *converter) identify() {
 	ids := c.ids(plainID, func(h *block.Heading) (string, int) {
 		if w := c.written[h]; !w.bookmark {
@@ -41,14 +41,14 @@ func (c *converter) identify() {
 	}
 }
 
-// leadingNumber is what IDs left out before own numbers of other forms were known.
+// leadingNumber matches what IDs left out before other forms of written numbers were recognised.
 var leadingNumber = regexp.MustCompile(`^\d{1,2}(?:\.\d{1,2})*[.)]?[\s\x{a0}]+`)
 
-// leadingSign is a section's number after its sign.
+// leadingSign matches a section number after its sign.
 var leadingSign = regexp.MustCompile(`^§§?[\s\x{a0}]*(\d+(?:\.\d+)*)`)
 
-// plainID makes an ID of words. A number in digits is left out, since it changes when sections move;
-// one that has its word stays, as in 1-kap-mal, kapitel-2 and 3-par.
+// plainID makes an ID of a text. A leading number in digits is left out, since it changes when sections
+// move; one with a word is kept, as in 1-kap-mal, kapitel-2 and 3-par.
 func plainID(words string) string {
 	for _, o := range owns(words) {
 		switch {
@@ -61,12 +61,12 @@ func plainID(words string) string {
 	return slug(leadingNumber.ReplaceAllString(words, ""), "")
 }
 
-// ids makes the IDs of all headings, in their order. Those that the writer gave come first, so that no
-// other heading takes them. Base makes one of words, of tells the ID that was given, if any, and the level.
+// ids makes the IDs of all headings in order, giving precedence to IDs that the author set. base makes
+// an ID of the text; of returns the ID that was set, if any, and the level.
 func (c *converter) ids(base func(words string) string, of func(*block.Heading) (id string, level int)) []string {
 	out := make([]string, len(c.headings))
 	taken := map[string]int{}
-	first := map[string]int{} // the parent of who has an ID made from its words alone
+	first := map[string]int{} // parent of the heading whose ID is its text alone
 	for i, h := range c.headings {
 		if id, _ := of(h); id != "" {
 			out[i] = unique(id, taken)
@@ -101,8 +101,8 @@ func (c *converter) ids(base func(words string) string, of func(*block.Heading) 
 	return out
 }
 
-// unique returns an ID that is not taken yet and takes it. A taken ID maps to the number to try
-// next, so that a thousand equal headings are no trouble.
+// unique returns an unused ID and marks it as used. A used ID maps to the next number to try, so that
+// many equal headings do not take quadratic time.
 func unique(id string, taken map[string]int) string {
 	out := id
 	n := max(taken[id], 2)
@@ -114,7 +114,7 @@ func unique(id string, taken map[string]int) string {
 	return out
 }
 
-// maxID is long enough for the longest heading anyone would read.
+// maxID is the maximum length of an ID in bytes.
 const maxID = 80
 
 func cut(id string) string {
@@ -124,10 +124,11 @@ func cut(id string) string {
 	return id
 }
 
-// joined are the characters that an ID leaves out without parting the letters around them: soft hyphens and apostrophes.
+// joined are characters that an ID leaves out without separating the letters around them: soft hyphens
+// and apostrophes.
 var joined = strings.NewReplacer("\u00AD", "", "\u2019", "", "'", "", "\uFDD1", "")
 
-// slug makes an ID of words, or returns the fallback if they hold no letter or digit for one.
+// slug makes an ID of a text, or returns the fallback if it has no letter or digit.
 func slug(words, fallback string) string {
 	return cmp.Or(cut(spelling.Slug(joined.Replace(words), spelling.Letters)), fallback)
 }

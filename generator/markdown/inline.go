@@ -13,7 +13,7 @@ import (
 	"styrdok/generator/diag"
 )
 
-// line returns the spans of a block that holds text, typeset and without spaces at the ends.
+// line returns the spans of a block with text: typeset, and without spaces at either end.
 func (c *converter) line(n ast.Node) []block.Span {
 	return c.finish(c.spans(n))
 }
@@ -24,8 +24,8 @@ func (c *converter) finish(spans []block.Span) []block.Span {
 	return spans
 }
 
-// bare takes away what leaves no ink: code of a blank, emphasis of U+200B. Its characters stay as text
-// of the line, so that it may still end there, and a line without any ink is empty.
+// bare replaces spans that leave no ink, such as code of a space or emphasis of U+200B, with their text,
+// so that the line may still break there. A line without any ink becomes empty.
 func bare(spans []block.Span) []block.Span {
 	if !leavesInk(spans) {
 		return nil
@@ -47,7 +47,7 @@ func bare(spans []block.Span) []block.Span {
 	return spans
 }
 
-// leavesInk reports whether anything of spans is seen.
+// leavesInk reports whether anything in spans is visible.
 func leavesInk(spans []block.Span) bool {
 	found := false
 	block.WalkSpans(spans, func(s block.Span) bool {
@@ -64,7 +64,7 @@ func leavesInk(spans []block.Span) bool {
 	return found
 }
 
-// trimLine takes spaces from both ends, which dropped comments may leave.
+// trimLine removes spaces at both ends, which dropped comments may leave.
 func trimLine(spans []block.Span) []block.Span {
 	for len(spans) > 0 {
 		if t, ok := spans[0].(*block.Text); ok {
@@ -97,7 +97,7 @@ type piece struct {
 	soft, hard  bool
 }
 
-// pieces joins the texts that goldmark has cut wherever a sign might have meant something.
+// pieces joins the texts that goldmark has split at every special character.
 func pieces(parent ast.Node) []piece {
 	var out []piece
 	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
@@ -117,10 +117,10 @@ func pieces(parent ast.Node) []piece {
 	return out
 }
 
-// attribute is what may follow an image or a bracket.
+// attribute matches what may follow an image or a bracket.
 var attribute = regexp.MustCompile(`^\{\s*([A-Za-z][A-Za-z-]*)(?:=["”“]?([^\s{}"”“]*)["”“]?)?\s*\}`)
 
-// spans returns what is within a node.
+// spans returns the spans inside a node.
 func (c *converter) spans(parent ast.Node) []block.Span {
 	c.spanDepth++
 	defer func() { c.spanDepth-- }()
@@ -129,7 +129,7 @@ func (c *converter) spans(parent ast.Node) []block.Span {
 	var brackets []bracket // open ones, for [text]{lang=en}
 	var tags []openTag
 	last := c.lastAttribute(list)
-	dropped := false // a comment has just been left out
+	dropped := false // the previous piece was a comment
 	for i, p := range list {
 		if p.node != nil {
 			raw, ok := p.node.(*ast.RawHTML)
@@ -187,7 +187,7 @@ func (c *converter) lastAttribute(list []piece) int {
 	return -1
 }
 
-// text appends the characters that a run of source text stands for.
+// text appends the meaning of a run of source text.
 func (c *converter) text(out []block.Span, start, stop int) []block.Span {
 	if start >= stop {
 		return out
@@ -261,8 +261,8 @@ func (c *converter) deepEnough(n ast.Node) bool {
 	return false
 }
 
-// begin returns where emphasis begins. goldmark gives all that share a run of signs the run's
-// beginning, so it is counted back from the inside.
+// begin returns the beginning of emphasis. goldmark reports the beginning of the whole delimiter run for
+// all that share it, so it is counted back from the content.
 func begin(n *ast.Emphasis) int {
 	back := n.Level
 	for {
@@ -296,7 +296,7 @@ func (c *converter) codeSpan(n *ast.CodeSpan) *block.CodeSpan {
 	return &block.CodeSpan{At: c.at(n.Pos()), Text: string(b)}
 }
 
-// inCell reports whether a span stands in a cell of a table.
+// inCell reports whether a span is in a table cell.
 func inCell(n ast.Node) bool {
 	p := n.Parent()
 	for p != nil && p.Type() == ast.TypeInline {
@@ -341,7 +341,7 @@ func (c *converter) link(out []block.Span, n *ast.Link) []block.Span {
 	return append(out, notes...)
 }
 
-// named reports whether a link's spans say in words what it is.
+// named reports whether a link's text says what it is.
 func named(spans []block.Span) bool {
 	found := false
 	block.WalkSpans(spans, func(s block.Span) bool {
@@ -396,7 +396,7 @@ func (c *converter) image(out []block.Span, n *ast.Image) []block.Span {
 		c.diags.Add(diag.MissingAlt, at.Pos, written)
 	}
 	if problem != "" {
-		c.asideNode(n) // all of it has been told of
+		c.asideNode(n) // all of it has been reported
 		if alt == "" {
 			return out
 		}
@@ -409,7 +409,7 @@ func (c *converter) image(out []block.Span, n *ast.Image) []block.Span {
 	return append(out, &block.Image{At: at, Src: src, Alt: alt, Decorative: decorative})
 }
 
-// runEnd returns where the run of texts ends that begins with t.
+// runEnd returns the end of the run of texts that begins with t.
 func (c *converter) runEnd(t *ast.Text) int {
 	end := t.Segment.Stop
 	for !t.SoftLineBreak() && !t.HardLineBreak() {
@@ -422,7 +422,7 @@ func (c *converter) runEnd(t *ast.Text) int {
 	return end
 }
 
-// imageAttribute reads what follows an image and returns how many bytes of it are not text.
+// imageAttribute reads the attribute after an image and returns its length in bytes.
 func (c *converter) imageAttribute(out []block.Span, start, stop int) int {
 	m := attribute.FindSubmatch(c.src.bytes[start:stop])
 	if m == nil {
@@ -435,7 +435,7 @@ func (c *converter) imageAttribute(out []block.Span, start, stop int) int {
 	return len(m[0])
 }
 
-// alt returns the words within an image's brackets.
+// alt returns the text within an image's brackets.
 func (c *converter) alt(n ast.Node) string {
 	var b strings.Builder
 	var visit func(ast.Node)
@@ -482,7 +482,7 @@ func (c *converter) noteRef(out []block.Span, n *noteRef) []block.Span {
 	target.References++
 	ref := &block.NoteRef{At: at, Note: target, Index: target.References}
 	if c.inLink {
-		// A link cannot hold a link.
+		// Links cannot be nested.
 		c.hoisted = append(c.hoisted, ref)
 		return out
 	}
@@ -491,11 +491,11 @@ func (c *converter) noteRef(out []block.Span, n *noteRef) []block.Span {
 
 // bracket is an open [ that an attribute may turn into a span.
 type bracket struct {
-	index  int // where in the list of spans it stands
+	index  int // in the list of spans
 	offset int
 }
 
-// bracketed appends a run of text that may hold "[" or "]{lang=en}".
+// bracketed appends a run of text that may contain "[" or "]{lang=en}".
 func (c *converter) bracketed(out []block.Span, open []bracket, start, stop int) ([]block.Span, []bracket) {
 	src := c.src.bytes
 	from := start

@@ -8,31 +8,31 @@ import (
 	"styrdok/generator/block"
 )
 
-// label is what a line may begin with that makes it an item of a list.
+// label is the marker at the beginning of a line that makes it a list item.
 type label struct {
-	start, end int    // bytes of the line; blanks before and after are not in it
+	start, end int    // bytes of the line, without surrounding spaces
 	bullet     byte   // '-', '+' or '*'; 0 for a number
 	word       string // "12", "a", "iv"
 	delimiter  block.Delimiter
 }
 
-// listForm is what the labels of one list have in common.
+// listForm is what the labels of a list have in common.
 type listForm struct {
 	bullet    byte
 	numbering block.Numbering
 	delimiter block.Delimiter
 }
 
-// reading is one of the numbers that a label may be: i is the ninth letter and the first Roman numeral.
+// reading is a possible value of a label: i is the ninth letter and the first Roman numeral.
 type reading struct {
 	numbering block.Numbering
 	value     int
 }
 
-// maxWord is the most that stands in a label. CommonMark has nine figures.
+// maxWord is the maximum length of a label. CommonMark allows nine digits.
 const maxWord = 9
 
-// readLabel returns the label that a line has at its first sign that is no blank.
+// readLabel returns the label at the beginning of a line, after white space.
 func readLabel(line []byte, at int) (l label, ok bool) {
 	if at >= len(line) {
 		return l, false
@@ -78,7 +78,7 @@ func isBlank(c byte) bool { return c == ' ' || c == '\t' || c == '\n' }
 // empty reports whether nothing follows a label on its line.
 func (l label) empty(line []byte) bool { return len(bytes.Trim(line[l.end:], " \t\n")) == 0 }
 
-// plain reports whether CommonMark knows the label.
+// plain reports whether the label is one of CommonMark.
 func (l label) plain() bool {
 	return l.bullet != 0 || l.word[0] <= '9' && l.delimiter != block.Parentheses
 }
@@ -113,7 +113,7 @@ func (l label) readings() []reading {
 	return out
 }
 
-// number returns a label's number in a list of a form.
+// number returns a label's number in a list of the given form.
 func (l label) number(f listForm) (int, bool) {
 	if l.bullet != f.bullet || l.delimiter != f.delimiter {
 		return 0, false
@@ -129,15 +129,15 @@ func (l label) number(f listForm) (int, bool) {
 	return 0, false
 }
 
-// A letter, or a number in parentheses, begins a list only where the next one in order begins a line
-// too. One alone is prose that happens to be wrapped there. The initials of names are in order by
-// chance more often: they must be three, unless two blanks follow.
+// A letter, or a number in parentheses, begins a list only if the next one in order begins a line too. A
+// single one is prose that happens to be wrapped there. Initials of names are in order by chance more
+// often: three are required, unless two spaces follow.
 const (
 	inOrder         = 2
 	initialsInOrder = 3
 )
 
-// series is labels in order that may become a list.
+// series is a sequence of labels that may become a list.
 type series struct {
 	column   int
 	length   int
@@ -146,8 +146,8 @@ type series struct {
 	waiting  []int // offsets of labels that do not count yet
 }
 
-// findSeries returns the offsets of letters and of numbers in parentheses that are items of lists, with
-// how they are to be read. It sees lines and not blocks, and need not be right in code.
+// findSeries returns the offsets of letters and numbers in parentheses that are list items, with their
+// numbering. It sees lines and not blocks, and may be wrong inside code.
 func findSeries(src []byte) map[int]block.Numbering {
 	found := map[int]block.Numbering{}
 	var open []series
@@ -186,7 +186,7 @@ func findSeries(src []byte) map[int]block.Numbering {
 	return found
 }
 
-// skipBlanks returns where the first sign stands that neither indents nor quotes.
+// skipBlanks returns the offset of the first character that is not indentation or a quotation marker.
 func skipBlanks(line []byte, at int) int {
 	for at < len(line) && (line[at] == ' ' || line[at] == '\t' || line[at] == '>') {
 		at++
@@ -194,7 +194,7 @@ func skipBlanks(line []byte, at int) int {
 	return at
 }
 
-// endsSeries reports whether a line begins something that no paragraph goes on over.
+// endsSeries reports whether a line begins a block that interrupts a paragraph.
 func endsSeries(line []byte) bool {
 	for _, sign := range []string{"#", "```", "~~~", ":::"} {
 		if bytes.HasPrefix(line, []byte(sign)) {

@@ -13,38 +13,38 @@ import (
 )
 
 const (
-	// maxDepth is more than any document needs. goldmark asks every open block about every
-	// line, and remembers the answers, so cost is depth times lines.
+	// maxDepth is more than any document needs. goldmark asks every open block about every line and
+	// caches the answers, so the cost is depth times lines.
 	maxDepth = 12
-	// maxSpanDepth keeps web pages and the PDF's tags from growing without bound.
+	// maxSpanDepth bounds the nesting of web pages and of the structure tree of PDFs.
 	maxSpanDepth = 12
-	// maxMarks bounds what goldmark compares pairwise within one paragraph.
+	// maxMarks bounds what goldmark compares pairwise within a paragraph.
 	maxMarks = 1000
-	// maxColumns bounds a table. A row may leave cells out, and those are made up, so that cells
-	// are columns times rows whatever is written.
+	// maxColumns bounds a table. Omitted cells are filled in, so that there are columns times rows cells
+	// whatever is written.
 	maxColumns = 100
 )
 
-// state is what the parsers of one text share.
+// state is shared by the parsers of one text.
 type state struct {
 	src   *source
 	diags *diag.List
 
-	counted  ast.Node // the block that marks and brackets are counted in
+	counted  ast.Node // block in which marks and brackets are counted
 	marks    int
 	brackets int
 
-	ticksIn ast.Node    // the block that ticks describes
-	ticks   map[int]int // where the last run of so many backticks begins
+	ticksIn ast.Node    // block that ticks describes
+	ticks   map[int]int // beginning of the last backtick run of each length
 
 	forms  map[*ast.List]listForm
 	items  map[*ast.ListItem]*item
-	series map[int]block.Numbering // made when the first letter asks for it
+	series map[int]block.Numbering // computed on first use
 
-	deep   bool // too-deep has been reported; once for a text is enough
+	deep   bool // too-deep has been reported, once per text
 	failed bool // goldmark could not read the text
 
-	collect      bool           // destinations are asked for
+	collect      bool           // destinations are wanted
 	destinations []text.Segment // of links, images and definitions, in the prepared text
 }
 
@@ -56,7 +56,7 @@ var stateKey = parser.NewContextKey()
 
 func stateOf(pc parser.Context) *state { return pc.Get(stateKey).(*state) }
 
-// nested wraps the parser of a block that holds blocks and counts how deep they lie.
+// nested wraps the parser of a container block and counts the nesting.
 type nested struct{ parser.BlockParser }
 
 func (p nested) Open(parent ast.Node, r text.Reader, pc parser.Context) (ast.Node, parser.State) {
@@ -77,7 +77,7 @@ func (p nested) Open(parent ast.Node, r text.Reader, pc parser.Context) (ast.Nod
 	return nil, parser.NoChildren
 }
 
-// position returns the reader's line with an earlier segment of it, for going back.
+// position returns the reader's line starting at an earlier segment, for backtracking.
 func position(r text.Reader, segment text.Segment) (int, text.Segment) {
 	line, _ := r.Position()
 	return line, segment
@@ -98,14 +98,14 @@ func depthOf(n ast.Node) int {
 	return depth
 }
 
-// count starts anew for every block.
+// count restarts for every block.
 func (st *state) count(in ast.Node) {
 	if st.counted != in {
 		st.counted, st.marks, st.brackets = in, 0, 0
 	}
 }
 
-// limitedMarks wraps a parser of emphasis.
+// limitedMarks wraps the parser of emphasis.
 type limitedMarks struct{ parser.InlineParser }
 
 func (p limitedMarks) Parse(parent ast.Node, r text.Reader, pc parser.Context) ast.Node {
@@ -149,7 +149,7 @@ func (p *limitedLinks) Parse(parent ast.Node, r text.Reader, pc parser.Context) 
 		st.src.setAside(before.Start, after.Start)
 	case *ast.Image:
 		st.src.tails[n] = stretch{before.Start, after.Start}
-		// The title is text, a figure's caption.
+		// The title is text: a figure's caption.
 		stop := after.Start
 		if i := bytes.Index(st.src.bytes[before.Start:stop], n.Destination); i >= 0 && n.Reference == nil {
 			stop = before.Start + i + len(n.Destination)
@@ -163,13 +163,13 @@ func (p *limitedLinks) Parse(parent ast.Node, r text.Reader, pc parser.Context) 
 	return n
 }
 
-// CloseBlock hands on what goldmark's own parser of links asks for at the end of a block.
+// CloseBlock forwards the call that goldmark's link parser needs at the end of a block.
 func (p *limitedLinks) CloseBlock(parent ast.Node, r text.Reader, pc parser.Context) {
 	p.InlineParser.(parser.CloseBlocker).CloseBlock(parent, r, pc)
 }
 
-// codeSpanParser wraps goldmark's, which searches to the end of the paragraph for every run of
-// backticks that nothing closes. It knows beforehand which runs those are.
+// codeSpanParser wraps goldmark's, which searches to the end of the paragraph for every unclosed run of
+// backticks. It knows in advance which runs those are.
 type codeSpanParser struct{ parser.InlineParser }
 
 func (p codeSpanParser) Parse(parent ast.Node, r text.Reader, pc parser.Context) ast.Node {
@@ -205,7 +205,7 @@ func lastTicks(src []byte, lines *text.Segments) map[int]int {
 	return out
 }
 
-// limitedTables wraps the reading of tables.
+// limitedTables wraps the table parser.
 type limitedTables struct{ parser.ParagraphTransformer }
 
 func (p limitedTables) Transform(node *ast.Paragraph, r text.Reader, pc parser.Context) {

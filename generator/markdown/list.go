@@ -12,18 +12,18 @@ import (
 	"styrdok/generator/block"
 )
 
-// item is what is kept of an item of a list beside goldmark's node.
+// item is what is known of a list item besides goldmark's node.
 type item struct {
 	indent int // of its label
 	number int
 	closed bool // a blank line follows its label, so that nothing more belongs to it
 }
 
-// maxIndent is by how many blanks a label may be indented that is not part of something around it.
+// maxIndent is the indentation up to which a label is not part of a surrounding block.
 const maxIndent = 3
 
-// label returns the label that a line begins with and the form of the list that it would begin. A letter
-// has a form only in a series. deepest is by how many blanks it may be indented.
+// label returns the label at the beginning of a line and the form of the list that it would begin. A
+// letter has a form only in a series. deepest is the maximum indentation.
 func (st *state) label(r text.Reader, deepest int) (line []byte, l label, f listForm, ok bool) {
 	line, segment := r.PeekLine()
 	at := 0
@@ -65,7 +65,7 @@ func (st *state) continues(list *ast.List, r text.Reader) (l label, number int, 
 	return l, number, f.numbering == block.Unnumbered && number > last && number <= last+maxRepealed
 }
 
-// maxRepealed is how many letters may be missing between two items of a list.
+// maxRepealed is the number of letters that may be missing between two items of a list.
 const maxRepealed = 3
 
 func isThematicBreak(line []byte) bool {
@@ -78,9 +78,9 @@ func isThematicBreak(line []byte) bool {
 	return len(signs) >= 3 && bytes.Count(signs, signs[:1]) == len(signs)
 }
 
-// listParser reads lists as CommonMark has them, and besides: letters, Roman numerals and numbers in
-// parentheses, where at least two stand in order; and what an item with a number holds, also where it is
-// indented by two blanks only.
+// listParser reads lists of CommonMark, and in addition: letters, Roman numerals and numbers in
+// parentheses, if at least two are in order; and the content of numbered items that is indented by two
+// spaces only.
 type listParser struct{}
 
 func (listParser) Trigger() []byte { return listTrigger }
@@ -124,14 +124,14 @@ func (listParser) Continue(node ast.Node, r text.Reader, pc parser.Context) pars
 	return parser.Close
 }
 
-// within reports whether a line is indented as the text of an item.
+// within reports whether a line is indented as the content of an item.
 func (st *state) within(it *ast.ListItem, line []byte, r text.Reader) bool {
 	indent, _ := util.IndentWidth(line, r.LineOffset())
 	return indent >= it.Offset && !st.items[it].closed
 }
 
-// takesIn reports whether a line belongs to an item with a number though it is indented less than the
-// item's text, and makes its indentation the item's. CommonMark would end the list there.
+// takesIn reports whether a line belongs to a numbered item although it is indented less than the item's
+// content, and makes its indentation that of the item. CommonMark would end the list there.
 func (st *state) takesIn(list *ast.List, it *ast.ListItem, line []byte, r text.Reader) bool {
 	indent, _ := util.IndentWidth(line, r.LineOffset())
 	own := st.items[it]
@@ -146,26 +146,26 @@ func (st *state) takesIn(list *ast.List, it *ast.ListItem, line []byte, r text.R
 			}
 		}
 	} else if !beginsText(line) || !st.blankBefore(r) {
-		return false // without a blank line it goes on with a paragraph anyhow
+		return false // without a blank line it continues a paragraph anyway
 	}
 	it.Offset = indent
 	return true
 }
 
-// beginsText reports whether a line is none of the blocks that begin with a sign.
+// beginsText reports whether a line begins with text, and not with the marker of a block.
 func beginsText(line []byte) bool {
 	line = bytes.TrimLeft(line, " \t")
 	return !bytes.ContainsAny(line[:1], "#>|`~:<") && !isThematicBreak(line)
 }
 
-// blankBefore reports whether the line before the reader's is blank.
+// blankBefore reports whether the reader's previous line is blank.
 func (st *state) blankBefore(r text.Reader) bool {
 	_, segment := r.PeekLine()
 	at := st.src.lineAt(segment.Start)
 	return at > 0 && blank(bytes.TrimRight(st.src.bytes[st.src.starts[at-1]:st.src.starts[at]], "\n"))
 }
 
-// Close makes a list loose if blank lines part its items, or what one of them holds.
+// Close makes a list loose if blank lines separate its items, or the blocks of one.
 func (listParser) Close(node ast.Node, _ text.Reader, _ parser.Context) {
 	list := node.(*ast.List)
 	for it := list.FirstChild(); it != nil; it = it.NextSibling() {
@@ -197,7 +197,7 @@ func (listParser) Close(node ast.Node, _ text.Reader, _ parser.Context) {
 func (listParser) CanInterruptParagraph() bool { return true }
 func (listParser) CanAcceptIndentedLine() bool { return false }
 
-// itemParser reads the items of a list that listParser has begun.
+// itemParser reads the items of a list begun by listParser.
 type itemParser struct{}
 
 func (itemParser) Trigger() []byte { return listTrigger }
@@ -256,8 +256,8 @@ func (itemParser) Close(ast.Node, text.Reader, parser.Context) {}
 func (itemParser) CanInterruptParagraph() bool                 { return true }
 func (itemParser) CanAcceptIndentedLine() bool                 { return false }
 
-// list returns a list with its numbers as they are written. One number throughout counts from it, as
-// in 1. 1. 1.
+// list returns a list with its numbers as written. If all are the same, they count from it, as in 1. 1.
+// 1.
 func (c *converter) list(n *ast.List) *block.List {
 	f := c.forms[n]
 	l := &block.List{At: c.at(n.Pos()), Numbering: f.numbering, Delimiter: f.delimiter, Tight: n.IsTight}
@@ -270,7 +270,7 @@ func (c *converter) list(n *ast.List) *block.List {
 		l.Count(l.Items[0].Number)
 		for child := n.FirstChild(); child != nil; child = child.NextSibling() {
 			if label, ok := readLabel(lineFrom(c.src.bytes, child.Pos()), 0); ok {
-				c.src.setAside(child.Pos(), child.Pos()+label.end) // it is counted instead
+				c.src.setAside(child.Pos(), child.Pos()+label.end) // it is numbered instead
 			}
 		}
 	}

@@ -1,28 +1,28 @@
 // Package markdown parses the text of a governing document into blocks: CommonMark with tables,
-// footnotes, definition lists, task lists and a few directives. It gives headings their IDs and
-// numbers, sets Swedish typography and reports what is wrong with the text, each with its place.
-// It is the only home of goldmark and knows neither front matter nor pages nor other texts.
+// footnotes, definition lists, task lists and a few directives. It assigns IDs and numbers to headings,
+// applies Swedish and English typography, and reports problems with their positions. It is the only
+// package that imports goldmark, and knows nothing of front matter, pages or other texts.
 //
-// # What is told
+// # Completeness
 //
 // Every word of the source is in the tree, or a diagnostic says where it is not: hold compares the two
-// word by word, whatever the parsers did. What they left as text though it was meant as markup, such as
-// a link with a blank in its address, is found by proofread.
+// word by word, whatever the parsers did. proofread finds what they left as text though it was meant as
+// markup, such as a link with a space in its address.
 //
 // # IDs
 //
-// A heading's ID is [a-z0-9-]+, made from its words ("Mål och syfte" gives mal-och-syfte) or
-// written as {#id}. The first of several headings with the same words gets the plain ID, a later
-// one that of its section in front (namnden-ansvar), and a number if that is taken as well. A number
-// in digits that the words begin with is left out; with its word it stays (1-kap-mal, 7-par). IDs
-// that a page needs for itself hold an underscore, so they never clash with a heading's.
+// A heading's ID is [a-z0-9-]+, made from its text ("Mål och syfte" gives mal-och-syfte) or set with
+// {#id}. The first of several headings with the same text gets the plain ID; a later one is prefixed
+// with that of its section (namnden-ansvar), and gets a number if that is in use as well. A leading
+// number in digits is left out; with a word it is kept (1-kap-mal, 7-par). The IDs that a page needs for
+// itself contain an underscore, so they never clash with a heading's.
 //
 // # Limits
 //
-// Lists, quotes and directives may lie within each other to maxDepth levels, emphasis and links to
-// maxSpanDepth. A paragraph may hold maxMarks signs of emphasis and as many brackets, a table
-// maxColumns columns. What goes beyond is kept as plain text and reported. With these limits the
-// time and memory needed grow in proportion to the text.
+// Lists, quotations and directives may be nested to maxDepth levels, emphasis and links to maxSpanDepth.
+// A paragraph may contain maxMarks delimiters of emphasis and as many brackets, a table maxColumns
+// columns. What exceeds a limit is kept as plain text and reported. With these limits, time and memory
+// are proportional to the length of the text.
 package markdown
 
 import (
@@ -39,27 +39,27 @@ import (
 	"styrdok/generator/diag"
 )
 
-// Options tell how a text is to be read.
+// Options control how a text is parsed.
 type Options struct {
 	File      string // path for positions
 	FirstLine int    // line of the file on which the text begins; 0 means 1
-	Title     string // the document's title; a first # heading equal to it is left out
-	Language  string // BCP 47; decides the typography, "sv" and "en" have one
-	Mask      bool   // leave confidential parts out, as for the public
-	Numbered  bool   // number the headings, unless the writer has
+	Title     string // the document's title; a first # heading with the same text is left out
+	Language  string // BCP 47; decides the typography, which "sv" and "en" have
+	Mask      bool   // leave out confidential parts, as for the public
+	Numbered  bool   // number the headings, unless the author has
 
-	quiet bool // only destinations are asked for
+	quiet bool // only destinations are wanted
 }
 
-// Parse reads a text. It always returns a tree; what could not be read stands in it as plain
-// text. The list is sorted.
+// Parse parses a text. It always returns a tree, in which what could not be parsed is plain text, and a
+// sorted list of problems.
 func Parse(src []byte, opt Options) (*block.Tree, diag.List) {
 	c := parse(src, opt)
 	return &block.Tree{Blocks: c.blocks, Notes: c.notes}, c.diags.Sort()
 }
 
-// MaskedAnchors returns the IDs of headings that stand in confidential parts of a text, in order.
-// A link to one of them cannot work for the public. It returns nil for a text without such parts.
+// MaskedAnchors returns the IDs of the headings in confidential parts of a text, in order, to which the
+// public cannot follow a link. It returns nil for a text without such parts.
 func MaskedAnchors(src []byte, opt Options) []string {
 	opt.Mask = true
 	if !bytes.Contains(src, []byte(":::")) || len(prepare(src, opt).masked) == 0 {
@@ -102,8 +102,7 @@ func parse(src []byte, opt Options) *converter {
 	return c
 }
 
-// readTree runs goldmark. A panic of goldmark's on some odd text must not end the program: such
-// a text is reported as a whole.
+// readTree runs goldmark. If goldmark panics on some odd text, the text as a whole is reported.
 func readTree(st *state) (root ast.Node) {
 	defer func() {
 		if recover() != nil {
@@ -117,7 +116,7 @@ func readTree(st *state) (root ast.Node) {
 	return goldmarkParser().Parse(text.NewReader(st.src.bytes), parser.WithContext(pc))
 }
 
-// goldmarkParser is made once; it keeps nothing between texts and may be used in parallel.
+// goldmarkParser is stateless between texts and safe for concurrent use.
 var goldmarkParser = sync.OnceValue(func() parser.Parser {
 	return parser.NewParser(
 		parser.WithBlockParsers(

@@ -9,10 +9,10 @@ import (
 	"styrdok/generator/diag"
 )
 
-// Confidential parts are found line by line before Markdown is read. Where it is unclear whether
-// a line begins such a part, for example within code, it does, and where it is unclear whether a
-// line ends one, it does not: what is hidden by mistake is reported and put right, what is shown
-// by mistake is out.
+// Confidential parts are found line by line before Markdown is parsed. Where it is unclear whether a
+// line begins such a part, for example within code, it does, and where it is unclear whether a line ends
+// one, it does not: what is hidden by mistake can be reported and corrected, but what is published by
+// mistake cannot be recalled.
 var (
 	confidentialLine = regexp.MustCompile("(?i)^(?:[^\\pL`]|\\[\\^[^\\]]*\\]:)*?:{3,}[\\s\\p{Zs}]*confidential(?:[^\\pL]|$)")
 	openingLine      = regexp.MustCompile("^[^\\pL`]*?:{3,}[\\s\\p{Zs}]*(\\pL[\\pL-]*)")
@@ -21,8 +21,8 @@ var (
 	referenceLabel   = regexp.MustCompile(`\[\^([^\[\]\n]+)\]`)
 )
 
-// mask puts one line in place of each confidential part, if they are to be left out. What makes a
-// part unsafe is reported in either case.
+// mask replaces each confidential part with one line, if such parts are to be left out. It reports what
+// makes a part unsafe in either case.
 func (s *source) mask(lines []sourceLine, leaveOut bool) []sourceLine {
 	colons := []byte(":::")
 	var out []sourceLine
@@ -37,7 +37,7 @@ func (s *source) mask(lines []sourceLine, leaveOut bool) []sourceLine {
 		}
 		end := s.confidentialEnd(lines, i)
 		if !leaveOut {
-			// Parts that lie within are part of this one.
+			// Nested parts belong to this one.
 			i = min(end, len(lines)-1)
 			continue
 		}
@@ -67,13 +67,13 @@ func (s *source) mask(lines []sourceLine, leaveOut bool) []sourceLine {
 }
 
 var (
-	// maskBegin is the line that begins a part as it is to be written, behind the signs of lists,
-	// quotes and notes.
+	// maskBegin matches the correct first line of a part, after the markers of lists, quotations and
+	// notes.
 	maskPrefix = regexp.MustCompile(`^(?:[\s\p{Zs}\p{Cf}>]|[-+*][\s]|[0-9a-zA-Z]{1,9}[.)][\s]|:[\s]|\[\^[^\]]*\]:)*$`)
 	maskBegin  = regexp.MustCompile(`(?i)^:{3,}[\s\p{Zs}]*confidential(?:[\s\p{Zs}]+law=(?:["”“](?:\\.|[^"”“\\])*["”“]|[^\s\p{Zs}"”“:]+))?[\s\p{Zs}]*$`)
 )
 
-// checkBegin reports what else stands on a line that begins a confidential part.
+// checkBegin reports other text on the first line of a confidential part.
 func (s *source) checkBegin(l *sourceLine, at int) {
 	switch {
 	case !maskPrefix.Match(l.text[:at]):
@@ -83,8 +83,8 @@ func (s *source) checkBegin(l *sourceLine, at int) {
 	}
 }
 
-// confidentialEnd returns the index of the line that ends the part begun on line begin, or the
-// number of lines if none does. It reports lines that nearly do.
+// confidentialEnd returns the index of the line that ends the part begun on line begin, or the number of
+// lines if there is none. It reports lines that almost do.
 func (s *source) confidentialEnd(lines []sourceLine, begin int) int {
 	depth := 1
 	var fence []byte
@@ -128,8 +128,8 @@ func (s *source) confidentialEnd(lines []sourceLine, begin int) int {
 	return len(lines)
 }
 
-// plainPrefix keeps of what stands in front of a directive the signs that tell in which list or
-// quote it lies. Anything else would keep the directive from being seen.
+// plainPrefix keeps the markers before a directive that determine its list or quotation. Anything else
+// would keep the directive from being recognised.
 func plainPrefix(prefix []byte) []byte {
 	out := make([]byte, 0, len(prefix)+len(maskedName)+3)
 	if bytes.HasPrefix(bytes.TrimSpace(prefix), []byte("[^")) {

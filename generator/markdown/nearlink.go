@@ -24,16 +24,16 @@ var (
 	angledLink  = regexp.MustCompile(`(?i)<(?:https?://|mailto:|www\.)[^<>]*>`)
 )
 
-// maxLinkWords is how far in front of ]( a link's words may begin.
+// maxLinkWords is the maximum length in bytes of the text of a link before ](.
 const maxLinkWords = 500
 
-// nearLinks reports what looks like a link or an image in the first of some lines, and is none.
+// nearLinks reports what looks like a link or an image in the first of some lines but is not one.
 func (p *proofreader) nearLinks(lines []plainLine) {
 	l := &lines[0]
 	if bytes.IndexByte(l.text, '[') < 0 && bytes.IndexByte(l.text, '<') < 0 {
 		return
 	}
-	told := map[int]bool{} // where links begin that have been told of
+	told := map[int]bool{} // beginnings of links that have been reported
 	for i := 0; i+1 < len(l.text); i++ {
 		if l.text[i] != ']' || l.text[i+1] != '(' {
 			continue
@@ -82,7 +82,7 @@ func (p *proofreader) nearLinks(lines []plainLine) {
 	}
 }
 
-// openBracket returns where the bracket opens that closes at an offset, -1 if nowhere.
+// openBracket returns the offset of the bracket that is closed at an offset, -1 if there is none.
 func openBracket(text []byte, closing int) int {
 	depth := 0
 	for i := closing - 1; i >= max(0, closing-maxLinkWords); i-- {
@@ -99,8 +99,8 @@ func openBracket(text []byte, closing int) int {
 	return -1
 }
 
-// halfLink reports a link whose address begins at an offset of the first of some lines, and returns where
-// it ends.
+// halfLink reports a link whose address begins at an offset of the first of some lines, and returns its
+// end.
 func (p *proofreader) halfLink(lines []plainLine, open, begin int) int {
 	l := &lines[0]
 	at := l.start + open
@@ -128,7 +128,7 @@ func (p *proofreader) halfLink(lines []plainLine, open, begin int) int {
 				return end
 			}
 		}
-		// Nothing closes it: the address is what looks like one.
+		// It is not closed: the address ends where it no longer looks like one.
 		first := l.raw[begin:]
 		if i := bytes.IndexAny(first, " \t"); i >= 0 {
 			first = first[:i]
@@ -154,7 +154,7 @@ func (p *proofreader) halfLink(lines []plainLine, open, begin int) int {
 	return end
 }
 
-// mendedAddress returns an address with blanks as Markdown wants it, "" if it is unclear what was meant.
+// mendedAddress returns an address with spaces in valid form, "" if the intention is unclear.
 func mendedAddress(s string) string {
 	s = strings.ReplaceAll(s, "\u00a0", " ")
 	if m := imageSize.FindStringSubmatch(s); m != nil {
@@ -181,8 +181,8 @@ func mendedAddress(s string) string {
 	return "<" + s + ">"
 }
 
-// odd tells why an address of a link leads nowhere, "" if nothing is wrong with its form, and what was
-// probably meant.
+// odd returns why the address of a link is wrong, "" if its form is correct, and what was probably
+// meant.
 func odd(dest string) (kind, meant string) {
 	lower := strings.ToLower(dest)
 	switch web := webStart.FindString(dest); {
@@ -220,7 +220,7 @@ func odd(dest string) (kind, meant string) {
 	return "", ""
 }
 
-// oddAddress reports a link whose address leads nowhere, and whether there was something to report.
+// oddAddress reports a link with a wrong address, and returns whether there was something to report.
 func (c *converter) oddAddress(n *ast.Link, dest string) bool {
 	kind, meant := odd(dest)
 	if kind == "" {

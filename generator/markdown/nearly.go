@@ -14,18 +14,18 @@ import (
 	"styrdok/generator/diag"
 )
 
-// What Markdown has left as text is looked through for what no sentence holds: half links, tables
-// without their line of dashes, bullets from a word processor. Code, addresses that became links, and
-// signs written with a backslash or as a character reference are what their writer meant.
+// What Markdown has left as text is searched for what does not occur in sentences: broken links, tables
+// without a delimiter row, bullets from a word processor. Code, addresses that became links, and
+// characters written with a backslash or as a reference are intended.
 
-// edit puts a text in the place of a stretch of the source.
+// edit replaces a range of the source with a text.
 type edit struct {
 	start, stop int
 	text        string
 }
 
-// tell reports a text that is nearly Markdown. A kind has its sentence under "phrase.nearly"; where no
-// edit within a line puts it right, it has what to do under "phrase.mend".
+// tell reports a text that is nearly Markdown. A kind has its sentence under "phrase.nearly", and its
+// remedy under "phrase.mend" if no edit within a line corrects it.
 func (c *converter) tell(code diag.Code, kind string, at int, edits []edit, args ...any) {
 	if slices.ContainsFunc(edits, c.src.parted) {
 		edits = nil
@@ -45,7 +45,7 @@ func (c *converter) tell(code diag.Code, kind string, at int, edits []edit, args
 		if e.stop > e.start {
 			end = c.src.pos(e.stop)
 			if last, size := utf8.DecodeLastRune(c.src.bytes[e.start:e.stop]); last != '\n' {
-				end = c.src.pos(e.stop - size) // what follows may stand behind a comment
+				end = c.src.pos(e.stop - size) // what follows may be after a comment
 				end.Column++
 			}
 		}
@@ -54,7 +54,7 @@ func (c *converter) tell(code diag.Code, kind string, at int, edits []edit, args
 	c.diags = append(c.diags, d)
 }
 
-// parted reports whether an edit reaches over a comment, which must stay.
+// parted reports whether an edit extends over a comment, which must stay.
 func (s *source) parted(e edit) bool {
 	for i := s.lineAt(e.start) + 1; i < len(s.starts) && s.starts[i] < e.stop; i++ {
 		if s.starts[i] > e.start && s.bytes[s.starts[i]-1] != '\n' {
@@ -64,11 +64,11 @@ func (s *source) parted(e edit) bool {
 	return false
 }
 
-// maxMended is how much of a line a hint shows.
+// maxMended is the number of characters of a line that a hint shows.
 const maxMended = 90
 
-// mended returns the line of the first edit as it is to be written, without what stands before and
-// after in a long one. It returns "" if the line goes or becomes several.
+// mended returns the corrected line of the first edit, abbreviated if it is long. It returns "" if the
+// line is removed or divided.
 func (c *converter) mended(edits []edit) string {
 	if len(edits) == 0 {
 		return ""
@@ -116,8 +116,8 @@ func (c *converter) mended(edits []edit) string {
 	return before + strings.TrimSpace(strings.ReplaceAll(string(line), "\u00a0", " ")) + after
 }
 
-// newLine returns the edit that begins a new line at an offset, with a text before it. It returns nil
-// where the line stands behind a list's mark, which must not be written twice.
+// newLine returns the edit that begins a new line at an offset, preceded by a text. It returns nil if
+// the line is after a list marker, which must not be repeated.
 func (c *converter) newLine(at int, text string) []edit {
 	begin := bytes.LastIndexByte(c.src.bytes[:at], '\n') + 1
 	margin := c.src.bytes[begin:at]
@@ -127,15 +127,15 @@ func (c *converter) newLine(at int, text string) []edit {
 	return []edit{{at, at, text + "\n" + string(margin)}}
 }
 
-// plainLine is a line of a block that holds text.
+// plainLine is a line of a block with text.
 type plainLine struct {
 	start int    // offset of its beginning
-	raw   []byte // as it is written
-	text  []byte // the same with 0 for all that is not plain text
-	bare  []byte // the same with 0 for web and mail addresses too
+	raw   []byte // as written
+	text  []byte // the same with 0 for everything but plain text
+	bare  []byte // the same with 0 for web and e-mail addresses too
 }
 
-// plainLines returns the lines of a block with what in them is plain text.
+// plainLines returns the lines of a block with their plain text.
 func (c *converter) plainLines(n ast.Node) []plainLine {
 	segments := n.Lines()
 	out := make([]plainLine, segments.Len())
@@ -167,7 +167,7 @@ func (c *converter) plainLines(n ast.Node) []plainLine {
 	return out
 }
 
-// copy takes over a stretch of plain text, without escaped signs and character references.
+// copy copies a range of plain text, without escapes and character references.
 func (l *plainLine) copy(start, stop int) {
 	for i := start - l.start; i < stop-l.start; i++ {
 		switch b := l.raw[i]; {
@@ -185,7 +185,7 @@ func (l *plainLine) copy(start, stop int) {
 	}
 }
 
-// hideMarkup leaves out what has been read as markup within plain text, such as {lang=en}.
+// hideMarkup hides what has been read as markup within plain text, such as {lang=en}.
 func (l *plainLine) hideMarkup(markup []stretch) {
 	end := l.start + len(l.raw)
 	for i := sort.Search(len(markup), func(i int) bool { return markup[i].stop > l.start }); i < len(markup) && markup[i].start < end; i++ {
@@ -209,18 +209,18 @@ func (l *plainLine) hideAddresses() {
 	}
 }
 
-// proofreader looks through a text. It goes over blocks in reading order.
+// proofreader checks a text. It visits blocks in reading order.
 type proofreader struct {
 	*converter
 	level     int  // of the last heading
-	headings  bool // there is one
+	headings  bool // the text has one
 	words     int
-	first     int               // where the text begins, -1 if it is empty
-	cited     map[string][]edit // [1] after a word, with what would make it a note's sign
+	first     int               // offset of the beginning of the text, -1 if it is empty
+	cited     map[string][]edit // [1] after a word, with the edits that would make it a note reference
 	listed    []typedNote       // paragraphs that begin with [1]
-	titles    []edit            // lines that look like headings, with what would make them such
-	overProse []int             // where those of them begin that stand above prose
-	parted    []int             // where lines end with a hyphen within a word
+	titles    []edit            // lines that look like headings, with the edits that would make them so
+	overProse []int             // offsets of those above prose
+	parted    []int             // offsets of lines that end with a hyphen within a word
 }
 
 // typedNote is a paragraph that begins with [1].
@@ -229,13 +229,13 @@ type typedNote struct {
 	start, stop int
 }
 
-// fewTitles is how many lines that look like headings a text may not have beside its headings.
+// fewTitles is the number of lines that look like headings that a text with headings may not exceed.
 const fewTitles = 3
 
-// longText is how many words a text may have before it needs a heading.
+// longText is the number of words up to which a text needs no heading.
 const longText = 300
 
-// proofread reports what in a text is nearly Markdown.
+// proofread reports what is nearly Markdown in a text.
 func (c *converter) proofread(root ast.Node) {
 	p := &proofreader{converter: c, level: 1, first: -1, cited: map[string][]edit{}}
 	p.blocks(root)
@@ -321,7 +321,7 @@ func (p *proofreader) count(lines []plainLine) {
 	}
 }
 
-// lines looks through the lines of a block for marks.
+// lines checks the lines of a block.
 func (p *proofreader) lines(b ast.Node, lines []plainLine) {
 	p.lostStars(b)
 	for i := range lines {

@@ -32,8 +32,8 @@ var (
 	inlineNote   = regexp.MustCompile(`\^\[[^\[\]]+\]`)
 )
 
-// nearMarks reports marks that other programs know, or that almost fit, and that would be printed as
-// they stand. The line is the i-th of its block.
+// nearMarks reports marks of other programs, and marks that are almost correct, which would otherwise be
+// printed as they are. The line is the i-th of its block.
 func (p *proofreader) nearMarks(b ast.Node, i int, l *plainLine) {
 	text := bytes.TrimRight(l.bare, " \t")
 	begin := len(text) - len(bytes.TrimLeft(text, " \t"))
@@ -105,7 +105,7 @@ func (p *proofreader) nearMarks(b ast.Node, i int, l *plainLine) {
 	p.citations(b, i, l)
 }
 
-// keys reports whether a paragraph is nothing but lines of front matter.
+// keys reports whether a paragraph consists of lines of front matter.
 func (p *proofreader) keys(b ast.Node) bool {
 	lines := b.Lines()
 	named, values := false, 0
@@ -121,7 +121,7 @@ func (p *proofreader) keys(b ast.Node) bool {
 	return named || values == lines.Len() && b.PreviousSibling() == nil && b.Parent().Kind() == ast.KindDocument
 }
 
-// braces reports what stands in braces for another program.
+// braces reports attributes in braces for other programs.
 func (p *proofreader) braces(l *plainLine) {
 	taken := map[int]bool{}
 	for _, m := range template.FindAllIndex(l.bare, -1) {
@@ -145,7 +145,7 @@ func (p *proofreader) braces(l *plainLine) {
 	}
 }
 
-// stars reports ** and __ that set nothing bold.
+// stars reports ** and __ that do not make anything bold.
 func (p *proofreader) stars(l *plainLine) {
 	if !bytes.Contains(l.bare, []byte("**")) && !bytes.Contains(l.bare, []byte("__")) {
 		return
@@ -155,7 +155,7 @@ func (p *proofreader) stars(l *plainLine) {
 		mark := string(l.bare[m[2]:m[3]])
 		run := m[0] > 0 && l.bare[m[0]-1] == mark[0] || m[1] < len(l.bare) && l.bare[m[1]] == mark[0]
 		if before, after := l.raw[m[4]:m[5]], l.raw[m[8]:m[9]]; !run && len(before)+len(after) > 0 && char.Inked(string(l.raw[m[6]:m[7]])) && string(l.bare[m[9]:m[1]]) == mark {
-			// What the blanks inside part must not grow together outside.
+			// Spaces inside that separate words must remain outside.
 			text := string(before) + mark + string(l.raw[m[6]:m[7]]) + mark + string(after)
 			p.tell(diag.LiteralMarkup, "bold-blank", l.start+m[0], []edit{{l.start + m[0], l.start + m[1], text}})
 			done = m[1]

@@ -11,16 +11,16 @@ import (
 	"styrdok/generator/diag"
 )
 
-// What is to be hidden is published if its mark is only nearly right. So a word that is nearly
-// "confidential", or says the same, is an error where it stands next to a sign that marks something
-// up: after colons, within braces, as a tag or a command. In a sentence it is a word like others.
+// A confidential part whose mark is misspelt would be published. So a word that is nearly
+// "confidential", or a synonym, is an error next to a character of markup: after colons, within braces,
+// as a tag or a command. In a sentence it is a word like any other.
 
 // colons are the characters that look like colons.
 const colons = ":：∶ː˸꞉﹕︓︰∷⁚׃܃"
 
 var colonReference = regexp.MustCompile(`^&(?:#0*58|#[xX]0*3[aA]|colon);`)
 
-// colonRun returns the length of the colons that b begins with, and how many they are.
+// colonRun returns the length in bytes and the number of the colons at the beginning of b.
 func colonRun(b []byte) (length, count int) {
 	for length < len(b) {
 		r, size := utf8.DecodeRune(b[length:])
@@ -49,14 +49,14 @@ var (
 	wordOrSigns  = regexp.MustCompile(`[\pL\p{Cf}-]+`)
 )
 
-// nearMask returns the place in a line, from at on, of a mark that nearly hides something, and the
-// mark. Code is what lies within the spans.
+// nearMask returns the offset in a line, starting at at, of a misspelt mark of a confidential part, and
+// the mark. spans are the code spans of the line.
 func nearMask(text []byte, at int, code [][2]int) (offset int, mark string) {
 	if at == len(text) {
 		return -1, ""
 	}
 	if r := text[at]; isLetter(r) {
-		// No sign stands first.
+		// No character comes first.
 	} else if m := otherSigns.FindSubmatch(text[at:]); m != nil && hides(m[1]) {
 		return at, string(bytes.TrimSpace(m[0]))
 	}
@@ -152,7 +152,7 @@ func nearMask(text []byte, at int, code [][2]int) (offset int, mark string) {
 	return -1, ""
 }
 
-// hidesAlone reports whether a comment holds nothing but a word that hides, as if it began or ended a mask.
+// hidesAlone reports whether a comment contains only a word that hides, as if it began or ended a mask.
 func hidesAlone(comment []byte) bool {
 	word := bytes.Trim(comment, " \t/:!\u00a0")
 	if i := lawAfterWord.FindSubmatchIndex(word); i != nil {
@@ -161,7 +161,7 @@ func hidesAlone(comment []byte) bool {
 	return isMisspelt(word, hidingWords[:3]) && len(wordAt(word)) == len(word)
 }
 
-// within returns what stands in front of the next closing sign, or as much as is worth looking at.
+// within returns what precedes the next closing character, up to a limit.
 func within(b []byte, closing byte) []byte {
 	b = b[:min(len(b), maxNear)]
 	if i := bytes.IndexByte(b, closing); i >= 0 {
@@ -179,7 +179,7 @@ func anyHides(b []byte) []byte {
 	return nil
 }
 
-// wordAt returns the word that b begins with, with hyphens and the invisible characters within it.
+// wordAt returns the word at the beginning of b, including hyphens and invisible characters.
 func wordAt(b []byte) []byte {
 	b = b[:min(len(b), maxNear)]
 	end := 0
@@ -204,8 +204,8 @@ func afterWord(b []byte) bool {
 	return len(b) > 0 && (unicode.IsLetter(r) || unicode.IsDigit(r))
 }
 
-// hidingWords are the words for what is not to be seen, as they begin. Where a number stands, that
-// many letters may be wrong, left out, added or exchanged.
+// hidingWords are the beginnings of words for what must not be seen. The number is the number of typing
+// errors allowed: letters that are wrong, missing, added or transposed.
 var hidingWords = []hidingWord{{"confidential", 2}, {"konfidentiell", 2}, {"sekretess", 2}, {"hemlig", 1}, {"secret", 1}, {"hidden", 0}, {"masked", 0}, {"maskera", 0}}
 
 type hidingWord struct {
@@ -213,7 +213,7 @@ type hidingWord struct {
 	typos int
 }
 
-// hides reports whether a word says, perhaps misspelt, that something is not to be seen.
+// hides reports whether a word, perhaps misspelt, says that something must not be seen.
 func hides(word []byte) bool { return isMisspelt(word, hidingWords) }
 
 func isMisspelt(word []byte, words []hidingWord) bool {
@@ -265,13 +265,13 @@ func typos(a, b []rune, n int) bool {
 	return rows[len(a)%3][len(b)] <= n
 }
 
-// unclear reports a mark of what is to be hidden that is not safe. The text around it is not quoted.
+// unclear reports an unsafe mark of a confidential part. It does not quote the text around it.
 func (s *source) unclear(pos diag.Pos, phrase string, args ...any) {
 	s.problems.Add(diag.UnclearMask, pos, diag.P(phrase, args...))
 }
 
-// keepSilent drops what quotes a text in which something to be hidden is not safely marked: the quotation
-// might be of just that. It is told once the marks are right.
+// keepSilent drops diagnostics that quote a text with unsafe marks, since they might quote what is
+// confidential. They appear once the marks are corrected.
 func (c *converter) keepSilent() {
 	if !slices.ContainsFunc(c.diags, func(d diag.Diagnostic) bool { return d.Code == diag.UnclearMask }) {
 		return
@@ -279,7 +279,7 @@ func (c *converter) keepSilent() {
 	c.diags = slices.DeleteFunc(c.diags, func(d diag.Diagnostic) bool { return slices.Contains(quoting, d.Code) })
 }
 
-// quoting are the codes whose messages hold words of the text.
+// quoting are the codes whose messages quote the text.
 var quoting = []diag.Code{
 	diag.LostText, diag.NotALink, diag.NotATable, diag.LiteralMarkup, diag.TypedStructure, diag.RawHTML, diag.OwnNumber, diag.UnknownDirective,
 }

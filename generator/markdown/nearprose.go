@@ -11,14 +11,14 @@ import (
 	"styrdok/generator/diag"
 )
 
-// What is copied out of a pdf or converted from a word processor keeps the ends of lines and sheets, and
-// loses the marks of lists.
+// Text copied from a PDF or converted from a word processor keeps the ends of lines and pages, and loses
+// list markers.
 
-// conjunction is what follows "kredit-" in "kredit- och betalkort".
+// conjunction matches what follows "kredit-" in "kredit- och betalkort".
 var conjunction = regexp.MustCompile(`^(?:och|eller|samt|respektive|resp|men|än|till|and|or|to|but|ja|tai|sekä|und|oder)(?:[^\pL]|$)`)
 
-// partedWords gathers lines that end with a hyphen in the middle of a word, as they come out of a pdf. The
-// line break becomes a space, and the word two.
+// partedWords collects lines that end with a hyphen in the middle of a word, as in text copied from a
+// PDF. The newline would become a space, and the word two.
 func (p *proofreader) partedWords(lines []plainLine) {
 	for i := 1; i < len(lines); i++ {
 		before, rest := lines[i-1].text, bytes.TrimLeft(lines[i].text, " \t")
@@ -33,7 +33,7 @@ func (p *proofreader) partedWords(lines []plainLine) {
 	}
 }
 
-// tellParted reports the parted words of a text, all at the first.
+// tellParted reports the hyphenated words of a text, all at the first one.
 func (p *proofreader) tellParted() {
 	if len(p.parted) == 0 {
 		return
@@ -56,12 +56,12 @@ func (p *proofreader) tellParted() {
 	p.tell(diag.TypedStructure, "word-parted", begin, nil, head, tail, len(p.parted))
 }
 
-// minSentence is how many characters a paragraph has at least that goes on with a sentence: fewer may be a
+// minSentence is the minimum length of a paragraph that continues a sentence: a shorter one may be a
 // name or an address.
 const minSentence = 40
 
-// partedProse reports what begins with a small letter, as no paragraph does: items of a list that have lost
-// their marks, and the rest of a sentence that an empty line has cut in two.
+// partedProse reports paragraphs that begin with a lower-case letter: list items that have lost their
+// markers, and the rest of a sentence that is divided by a blank line.
 func (p *proofreader) partedProse(b ast.Node, lines []plainLine) {
 	before := b.PreviousSibling()
 	if len(lines) == 0 || before == nil || before.Kind() != ast.KindParagraph || before.Lines().Len() == 0 || !beginsSmall(&lines[0]) {
@@ -69,7 +69,7 @@ func (p *proofreader) partedProse(b ast.Node, lines []plainLine) {
 	}
 	above := p.plainLines(before)
 	if beginsSmall(&above[0]) {
-		return // it has been told of with the first
+		return // it has been reported with the first
 	}
 	edits := []edit{{lines[0].start, lines[0].start, "- "}}
 	for b = b.NextSibling(); b != nil && b.Kind() == ast.KindParagraph && b.Lines().Len() == 1; b = b.NextSibling() {
@@ -91,5 +91,5 @@ func (p *proofreader) partedProse(b ast.Node, lines []plainLine) {
 func beginsSmall(l *plainLine) bool {
 	first, size := utf8.DecodeRune(l.text)
 	second, _ := utf8.DecodeRune(l.text[size:])
-	return unicode.IsLower(first) && (unicode.IsLower(second) || second == '-' || unicode.IsSpace(second)) // "eID" and "a)" are else
+	return unicode.IsLower(first) && (unicode.IsLower(second) || second == '-' || unicode.IsSpace(second)) // not "eID" or "a)"
 }

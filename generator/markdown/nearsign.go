@@ -13,8 +13,8 @@ import (
 	"styrdok/generator/diag"
 )
 
-// lostStars reports stars that were to be read, as in "2*350 kr och 4*125 kr" or "(*)", and have set
-// what stands between them in italics instead.
+// lostStars reports asterisks that were meant to be read, as in "2*350 kr och 4*125 kr" or "(*)", and
+// have become emphasis instead.
 func (p *proofreader) lostStars(parent ast.Node) {
 	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
 		if n.Type() != ast.TypeInline {
@@ -33,8 +33,8 @@ func (p *proofreader) lostStars(parent ast.Node) {
 	}
 }
 
-// readStars returns the edits that let the stars around emphasis be read. It returns nil where they are
-// markup: only between figures, or where what is set off is no words, is there no doubt.
+// readStars returns the edits that escape the asterisks of emphasis. It returns nil where they are
+// markup: it is certain only between digits, or if there are no words between them.
 func (p *proofreader) readStars(n *ast.Emphasis) []edit {
 	first, ok1 := n.FirstChild().(*ast.Text)
 	last, ok2 := n.LastChild().(*ast.Text)
@@ -70,11 +70,11 @@ func (p *proofreader) readStars(n *ast.Emphasis) []edit {
 	return out
 }
 
-// path is how an address on a file server or a disk begins.
+// path matches the beginning of a path on a file server or a disk.
 var path = regexp.MustCompile(`^[(”"']*(?:(?:\\\\){1,2}[\pL\d]|[A-Za-z]:\\)`)
 
-// lostBackslashes reports the signs of a path that are left out since a sign follows them. Two in a row
-// are one that has been written so, except where a server's name follows.
+// lostBackslashes reports the backslashes of a path that are lost because punctuation follows. A doubled
+// backslash is intended, except before the name of a server.
 func (p *proofreader) lostBackslashes(l *plainLine) {
 	for begin := 0; begin < len(l.raw); {
 		end := len(l.raw)
@@ -86,7 +86,7 @@ func (p *proofreader) lostBackslashes(l *plainLine) {
 			begin = end + 1
 			continue
 		}
-		plain := len(bytes.Trim(l.text[begin:end], "\x00(”\"'")) > 0 // and no code
+		plain := len(bytes.Trim(l.text[begin:end], "\x00(”\"'")) > 0 // outside code
 		var edits []edit
 		for i := begin; i+1 < end; i++ {
 			if l.raw[i] != '\\' || l.text[i] != 0 || !util.IsPunct(l.raw[i+1]) {
@@ -97,7 +97,7 @@ func (p *proofreader) lostBackslashes(l *plainLine) {
 				!escaped && l.raw[i+1] != '*' && l.raw[i+1] != '|' {
 				edits = append(edits, edit{l.start + i, l.start + i, `\\`})
 			} else if escaped && i+2 < end && l.raw[i+2] == '\\' {
-				i += 2 // it is written so, with the sign that follows
+				i += 2 // it is escaped, with the character that follows
 			}
 			i++
 		}
@@ -108,16 +108,17 @@ func (p *proofreader) lostBackslashes(l *plainLine) {
 	}
 }
 
-// greater is a quotation that was to be a comparison: ">18 år", "> 65 år" or ">= 5", but not "> 3 § Lagen".
+// greater matches a quotation that was meant as a comparison: ">18 år", "> 65 år" or ">= 5", but not ">
+// 3 § Lagen".
 var greater = regexp.MustCompile(`^ {0,3}>(?:=[ \t]*\d|\d[\d \x{A0}.,]*(?:[ \x{A0}]?(?:[\pL%°]|$))|[ \t]+\d[\d \x{A0}.,]*[ \x{A0}](?:år|kr|mkr|tkr|mnkr|mån|månader|dagar|veckor|timmar|tim|h|min|minuter|ton|kg|km|m|cm|mm|m²|m\^2\^|st|personer|barn|%|procent|prisbasbelopp|pbb)(?:[\s.,:;)]|$))`)
 
-// quotedSection is how a quoted paragraph of a law begins.
+// quotedSection matches the beginning of a quoted section of a law.
 var quotedSection = regexp.MustCompile(`^ {0,3}>[ \t]*\d+[ \x{A0}]?(?:[a-z][ \x{A0}])?(?:§|kap\b|[.)]|st\b\.|mom\b|p\b)`)
 
-// maxComparison is how long a line may be that begins with > and a blank and is still no sentence.
+// maxComparison is the maximum length of a line that begins with "> " and is not a sentence.
 const maxComparison = 40
 
-// lostGreater reports > for "more than" at the beginning of lines, which makes a quotation of them.
+// lostGreater reports > for "more than" at the beginning of lines, which turns them into a quotation.
 func (p *proofreader) lostGreater(n *ast.Blockquote) {
 	src := p.src.bytes
 	at := bytes.LastIndexByte(src[:min(n.Pos(), len(src))], '\n') + 1
@@ -128,7 +129,7 @@ func (p *proofreader) lostGreater(n *ast.Blockquote) {
 			break
 		}
 		if text := bytes.TrimLeft(line, " "); text[1] == ' ' && utf8.RuneCount(text) > maxComparison {
-			break // "> 30 dagar efter det att …" is a sentence that is quoted.
+			break // "> 30 dagar efter det att …" is a quoted sentence.
 		}
 		sign := at + bytes.IndexByte(line, '>')
 		edits = append(edits, edit{sign, sign, `\`})

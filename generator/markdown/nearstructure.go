@@ -15,7 +15,7 @@ import (
 )
 
 var (
-	// A bullet of a word processor leaves no doubt; a dash or a point may begin a line of dialogue.
+	// A word processor's bullet is unambiguous; a dash or a point may begin a line of dialogue.
 	bullet     = regexp.MustCompile(`^[ \t]*([•▪●○◦‣■□➢►∙⁃\x{F0A7}\x{F0B7}\x{F0D8}][ \t\x{A0}]*|o\t[ \t]*|[-*+]\x{A0}[ \t\x{A0}]*)`)
 	weakBullet = regexp.MustCompile(`^[ \t]*(?:([–—·o][ \t\x{A0}]+)|(-)\pL)`)
 	weakNumber = regexp.MustCompile(`^[ \t]*(?:(?:\d{1,3}[.)]|[a-zåäö]\))(\x{A0}[ \t]*)|(?:\d{1,2}[.)]|[a-zåäö]\))()\pL)`)
@@ -25,20 +25,20 @@ var (
 	citation     = regexp.MustCompile(`[\pL\d.,;:!?)”"](\[(\d{1,2})\])`)
 
 	dashRow = regexp.MustCompile(`^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$`)
-	// A program for prose makes longer dashes of two or three short ones.
+	// Smart punctuation turns two or three hyphens into dashes.
 	otherDashes = regexp.MustCompile(`^[ \t]*\|(?:[ \t]*:?[-–—−_=]+:?[ \t]*\|)+[ \t]*$`)
 	gridRow     = regexp.MustCompile(`^[ \t]*\+(?:[-=:]+\+)+[ \t]*$`)
 	ruleRow     = regexp.MustCompile(`^[ \t]*-{2,}(?:[ \t]+-{2,})+[ \t]*$`)
 	diagrams    = regexp.MustCompile(`(?i)^(?:mermaid|plantuml|graphviz|dot|math)$`)
 )
 
-// How long a line may be and still look like a heading, if it is set as one, and if it is not.
+// Maximum length of a line that looks like a heading, if it is formatted as one and if it is not.
 const (
 	maxTyped = 80
 	maxTitle = 50
 )
 
-// titled is a line of words that begins like a heading.
+// titled matches a line of words that begins like a heading.
 var titled = regexp.MustCompile(`^\p{Lu}[\pL\pN ,/–()-]+$`)
 
 func inWordAt(b []byte) bool {
@@ -51,7 +51,7 @@ func inWordBefore(b []byte) bool {
 	return inWord(r)
 }
 
-// nearTable reports a paragraph that was to be a table, and whether it is one.
+// nearTable reports a paragraph that was meant as a table, and returns whether it is one.
 func (p *proofreader) nearTable(b ast.Node, lines []plainLine) bool {
 	for i := range lines {
 		if gridRow.Match(lines[i].text) {
@@ -97,7 +97,7 @@ func (p *proofreader) pipes(lines []plainLine) bool {
 		return false
 	}
 	if columns > maxColumns {
-		return true // it has been told of
+		return true // it has been reported
 	}
 	dashes := "|" + strings.Repeat(" --- |", columns)
 	for i := 1; i < len(lines); i++ {
@@ -127,7 +127,7 @@ func (p *proofreader) pipes(lines []plainLine) bool {
 	return true
 }
 
-// tabs reports lines whose columns are parted by tabs, as they come out of a spreadsheet.
+// tabs reports lines whose columns are separated by tabs, as copied from a spreadsheet.
 func (p *proofreader) tabs(b ast.Node, lines []plainLine) bool {
 	if len(lines) < 2 || b.Kind() != ast.KindParagraph {
 		return false
@@ -163,8 +163,7 @@ func (p *proofreader) tabs(b ast.Node, lines []plainLine) bool {
 	return true
 }
 
-// bulletOf returns where the typed mark of a list's item begins and ends in a line, and whether it may
-// be something else.
+// bulletOf returns the range of a typed bullet in a line, and whether it is ambiguous.
 func bulletOf(l *plainLine) (start, stop int, number, weak, ok bool) {
 	if m := bullet.FindSubmatchIndex(l.text); m != nil {
 		return m[2], m[3], false, false, true
@@ -187,7 +186,7 @@ func (p *proofreader) nearList(b ast.Node, lines []plainLine) {
 		if _, _, _, _, typed := bulletOf(&lines[0]); typed && prev.Lines().Len() > 0 {
 			before := p.plainLines(prev)
 			if _, _, _, _, typed := bulletOf(&before[0]); typed {
-				return // it has been told of with the first
+				return // it has been reported with the first
 			}
 		}
 	}
@@ -237,12 +236,12 @@ func (p *proofreader) nearList(b ast.Node, lines []plainLine) {
 	}
 }
 
-// plainNumber is how an item with a number begins that CommonMark knows.
+// plainNumber matches the beginning of a numbered item of CommonMark.
 var plainNumber = regexp.MustCompile(`^[ \t]*(\d{1,3})([.)])[ \t]+\S`)
 
-// stuckNumber reports an item that has become part of the paragraph before it: without an empty line only
-// number 1 begins a list there. A figure is certainly an item's where the next line of the kind, or the
-// list before or after, has the number next to it.
+// stuckNumber reports an item that has become part of the paragraph before it: without a blank line only
+// number 1 begins a list there. It is certainly an item if the next such line, or the list before or
+// after, has an adjacent number.
 func (p *proofreader) stuckNumber(b ast.Node, lines []plainLine) {
 	first, number, delimiter := -1, 0, block.Period
 	for i := 1; i < len(lines); i++ {
@@ -269,11 +268,11 @@ func (p *proofreader) stuckNumber(b ast.Node, lines []plainLine) {
 	}
 }
 
-// maxApart is how many blocks may stand between two parts of one list.
+// maxApart is the number of blocks that may separate two parts of one list.
 const maxApart = 8
 
-// nearItem returns the number of the item nearest to a block in the nearest numbered list of one form beside
-// it, 0 if there is none.
+// nearItem returns the number of the item nearest to a block in the nearest numbered list of one form
+// before or after it, 0 if there is none.
 func (p *proofreader) nearItem(b ast.Node, delimiter block.Delimiter, next, edge func(ast.Node) ast.Node) int {
 	for range maxApart {
 		if b = next(b); b == nil || b.Kind() == ast.KindHeading {
@@ -316,7 +315,7 @@ func (p *proofreader) nearHeading(b ast.Node, lines []plainLine) {
 		if m := numberedLine.FindSubmatch(l.text); m != nil {
 			p.tell(diag.TypedStructure, "heading-typed", start, []edit{{start, start, strings.Repeat("#", min(2+bytes.Count(m[1], []byte(".")), level)) + " "}})
 		} else if titled.Match(text) && utf8.RuneCount(text) <= maxTitle && next.Kind() != ast.KindThematicBreak && next.Kind() != ast.KindList {
-			p.titles = append(p.titles, edit{start, start, "## "}) // One alone may be anything.
+			p.titles = append(p.titles, edit{start, start, "## "}) // A single one may be anything.
 			if isProse(p.src.bytes, next) {
 				p.overProse = append(p.overProse, start)
 			}
@@ -324,10 +323,10 @@ func (p *proofreader) nearHeading(b ast.Node, lines []plainLine) {
 	}
 }
 
-// minProse is how long a paragraph is at least that a heading stands above, and not a name.
+// minProse is the minimum length of a paragraph that makes the line above it a heading and not a name.
 const minProse = 80
 
-// isProse reports whether a block is a paragraph of a length that ends as a sentence does.
+// isProse reports whether a block is a paragraph of at least this length that ends like a sentence.
 func isProse(src []byte, n ast.Node) bool {
 	if n.Kind() != ast.KindParagraph || n.Lines().Len() == 0 {
 		return false
@@ -336,8 +335,8 @@ func isProse(src []byte, n ast.Node) bool {
 	return len(text) >= minProse && bytes.IndexByte([]byte(".:?"), text[len(text)-1]) >= 0
 }
 
-// underlined reports a sentence that is a heading only because a line of dashes, meant as a line across, stands
-// directly below it.
+// underlined reports a sentence that is a heading only because a line of hyphens, meant as a thematic
+// break, is directly below it.
 func (p *proofreader) underlined(lines []plainLine) {
 	if len(lines) == 0 {
 		return
@@ -362,7 +361,7 @@ func onlyBold(n ast.Node) bool {
 	return ok && strong.Level == 2 && strong.NextSibling() == nil && n.Kind() == ast.KindParagraph
 }
 
-// capitals reports whether a line is set in capitals: a word of four letters at least.
+// capitals reports whether a line is in capital letters, with a word of at least four.
 func capitals(line []byte) bool {
 	longest, run := 0, 0
 	for _, r := range string(line) {
@@ -379,7 +378,7 @@ func capitals(line []byte) bool {
 	return longest >= 4
 }
 
-// citations gathers [1] after a word, and paragraphs that begin with [1] as a note would.
+// citations collects [1] after a word, and paragraphs that begin with [1] like a note.
 func (p *proofreader) citations(b ast.Node, i int, l *plainLine) {
 	if bytes.IndexByte(l.bare, '[') < 0 {
 		return
@@ -393,7 +392,7 @@ func (p *proofreader) citations(b ast.Node, i int, l *plainLine) {
 	}
 }
 
-// nearFence reports a fence that is never closed, and code that another program would draw.
+// nearFence reports an unclosed fence, and code that another program would draw.
 func (p *proofreader) nearFence(n *ast.FencedCodeBlock) {
 	if language := n.Language(p.src.bytes); diagrams.Match(language) {
 		p.tell(diag.LiteralMarkup, "diagram", n.Pos(), nil, string(language))
@@ -414,7 +413,7 @@ func (p *proofreader) nearFence(n *ast.FencedCodeBlock) {
 	}
 }
 
-// nearCode reports prose that has become code since its lines are indented.
+// nearCode reports prose that has become code because its lines are indented.
 func (p *proofreader) nearCode(n *ast.CodeBlock) {
 	lines := n.Lines()
 	if lines.Len() == 0 {
@@ -454,7 +453,7 @@ func (p *proofreader) nearCode(n *ast.CodeBlock) {
 	p.tell(diag.TypedStructure, "indented", first.Start+indent(first.Value(p.src.bytes)), edits)
 }
 
-// nearRule reports the dashes of a simple table as another program writes them.
+// nearRule reports the delimiter lines of a simple table of another program.
 func (p *proofreader) nearRule(n ast.Node) {
 	line := lineFrom(p.src.bytes, n.Pos())
 	if prev := n.PreviousSibling(); ruleRow.Match(line) && prev != nil && prev.Kind() == ast.KindParagraph {

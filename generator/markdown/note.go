@@ -9,12 +9,11 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// maxLabel is how long a footnote's label may be. CommonMark has 999 for links.
+// maxLabel is the maximum length of a footnote's label. CommonMark allows 999 characters for links.
 const maxLabel = 200
 
-// note is "[^label]: text" with what is indented below it. goldmark's own footnotes are not
-// used: they lose notes within notes, drop unknown references and compare every reference with
-// every note.
+// note is "[^label]: text" and the indented blocks below it. goldmark's own footnotes are not used: they
+// lose notes within notes, drop unknown references and compare every reference with every note.
 type note struct {
 	ast.BaseBlock
 	label string
@@ -102,7 +101,7 @@ func (noteRefParser) Trigger() []byte { return []byte{'!', '['} }
 func (noteRefParser) Parse(parent ast.Node, r text.Reader, pc parser.Context) ast.Node {
 	line, segment := r.PeekLine()
 	if line[0] == '!' {
-		// In "Viktigt![^1]" the exclamation mark belongs to the text and begins no image.
+		// In "Viktigt![^1]" the exclamation mark is text, and does not begin an image.
 		if label, _ := noteLabel(line[1:]); label == "" {
 			return nil
 		}

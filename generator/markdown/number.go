@@ -12,7 +12,7 @@ import (
 	"styrdok/generator/diag"
 )
 
-// form is a way in which writers number headings.
+// form is a way in which authors number headings.
 type form uint8
 
 const (
@@ -21,24 +21,24 @@ const (
 	letter               // A, b)
 	worded               // Kapitel 2, Artikel 3
 	section              // 3 §, § 3, 1 kap.
-	appendix             // Bilaga 1: belongs to no row of sections
+	appendix             // Bilaga 1: not part of a sequence of sections
 )
 
-// own is a number that the writer has put in front of a heading's words, in one reading: "I" is a
-// number in one text, a letter in another and a word in a third.
+// own is a number that the author has put before a heading's text, in one reading: "I" is a number in
+// one text, a letter in another and a word in a third.
 type own struct {
 	form  form
-	word  string // what a worded number begins with, in small letters
+	word  string // the word of a worded number, in lower case
 	parts []int  // "2.1" is 2, 1
-	// Sure is a number whatever the other headings are, as "1." and "1.2 Mål" are. Others count in a
-	// row only: "3 Nämnder" after "2 Styrelser".
+	// sure is set for a number that is one whatever the other headings are, such as "1." and "1.2 Mål".
+	// Others count only in sequence: "3 Nämnder" after "2 Styrelser".
 	sure  bool
-	lower bool   // words in small letters follow, as in "10 principer"
+	lower bool   // lower-case text follows, as in "10 principer"
 	rest  string // the heading without the number
 }
 
 var (
-	// A sign between number and words: "1.", "1)", "1:", "1 –".
+	// A separator between number and text: "1.", "1)", "1:", "1 –".
 	ownSign  = `(?:\.?\)|[.:]|[\s\x{a0}]*[-–—])`
 	ownGap   = `[\s\x{a0}]+`
 	ownForms = []struct {
@@ -100,7 +100,7 @@ func owns(words string) []own {
 	return out
 }
 
-// values returns what a number counts to: "2.1" is 2, 1, "3 a" is 3, 1, "IV" is 4.
+// values returns the value of a number: "2.1" is 2, 1, "3 a" is 3, 1, "IV" is 4.
 func values(s string, f form) []int {
 	s = strings.TrimRight(s, ".")
 	if s != "" && (s[0] < '0' || s[0] > '9') {
@@ -125,7 +125,7 @@ func values(s string, f form) []int {
 	return out
 }
 
-// mayBeNumbered is a quick look at how a heading begins.
+// mayBeNumbered is a cheap check of the beginning of a heading.
 func mayBeNumbered(words string) bool {
 	first, n := utf8.DecodeRuneInString(words)
 	second, _ := utf8.DecodeRuneInString(words[n:])
@@ -138,7 +138,7 @@ func mayBeNumbered(words string) bool {
 	return unicode.IsUpper(first)
 }
 
-// romanValue returns what a Roman number stands for, 0 if it is none.
+// romanValue returns the value of a Roman numeral, 0 if it is invalid.
 func romanValue(s string) int {
 	digits := map[byte]int{'I': 1, 'V': 5, 'X': 10, 'L': 50, 'C': 100}
 	n, last, run := 0, 1000, 0
@@ -158,9 +158,9 @@ func romanValue(s string) int {
 	return n
 }
 
-// follows reports whether two numbers in a row are rising, so that their headings are numbered by
-// the writer. Where only the row tells that they are numbers, they rise by one; and "1 nämnd" is a
-// number only before "2 bolag".
+// follows reports whether two numbers in sequence ascend, so that the author has numbered their
+// headings. Where only the sequence shows that they are numbers, they must ascend by one; and "1 nämnd"
+// is a number only before "2 bolag".
 func (o own) follows(before own) bool {
 	if slices.Compare(before.parts, o.parts) >= 0 {
 		return false
@@ -173,8 +173,8 @@ func (o own) follows(before own) bool {
 	return next && (before.parts[n-1] == 1 || !o.lower && !before.lower)
 }
 
-// numberedByWriter reports whether two top headings have rising numbers of their own; the paragraphs
-// of a statute may stand at any level. "10 principer" and years are no numbers.
+// numberedByWriter reports whether two top-level headings have ascending numbers; the sections of a
+// statute may be on any level. "10 principer" and years are not numbers.
 func (c *converter) numberedByWriter(numbers map[*block.Heading][]own) bool {
 	top, found := 0, map[int]int{}
 	for _, h := range c.headings {
@@ -202,8 +202,8 @@ func (c *converter) numberedByWriter(numbers map[*block.Heading][]own) bool {
 	return false
 }
 
-// number gives headings of levels 2 to 4 their numbers, unless the writer has. A heading that has a
-// number all the same, or that is not to have one, is left out of the count with what stands under it.
+// number numbers headings of levels 2 to 4, unless the author has. A heading that has a number all the
+// same, or is not to have one, is skipped with everything below it.
 func (c *converter) number() {
 	if !c.opt.Numbered {
 		return
@@ -220,7 +220,7 @@ func (c *converter) number() {
 		return
 	}
 	var count [5]int
-	under := 7 // the level of a heading that is not counted
+	under := 7 // level of a heading that is skipped
 	for _, h := range c.headings {
 		if h.Level > min(under, 4) {
 			continue
@@ -250,13 +250,13 @@ func (c *converter) number() {
 	}
 }
 
-// doubled reports a number that stands alone among headings that are numbered for the writer.
+// doubled reports a single written number among headings that are numbered automatically.
 func (c *converter) doubled(h *block.Heading, o own) {
 	if o.form == appendix {
 		return
 	}
 	sign := strings.Repeat("#", c.written[h].level) + " "
-	words := strings.ReplaceAll(block.Plain(h.Spans), "\u00a0", " ") // as it is typed
+	words := strings.ReplaceAll(block.Plain(h.Spans), "\u00a0", " ") // as typed
 	o.rest = strings.ReplaceAll(o.rest, "\u00a0", " ")
 	if o.rest == "" {
 		o.rest = words

@@ -11,13 +11,13 @@ import (
 	"styrdok/generator/diag"
 )
 
-// isComment reports whether inline HTML is a comment, the author's own note.
+// isComment reports whether inline HTML is a comment, the author's private note.
 func (c *converter) isComment(n *ast.RawHTML) bool {
 	return n.Segments.Len() > 0 && bytes.HasPrefix(c.src.bytes[n.Segments.At(0).Start:], []byte("<!--"))
 }
 
-// rawHTML leaves out a tag within a line. A line break stays one, and is told of where Markdown has
-// its own; other tags are reported once, where they open.
+// rawHTML drops a tag within a line. A line break is kept, and reported where Markdown has its own;
+// other tags are reported once, at the opening tag.
 func (c *converter) rawHTML(out []block.Span, n *ast.RawHTML) []block.Span {
 	if n.Segments.Len() == 0 {
 		return out
@@ -30,7 +30,7 @@ func (c *converter) rawHTML(out []block.Span, n *ast.RawHTML) []block.Span {
 	}
 	name, shown := tagName(tag), shorten(strings.TrimSpace(string(tag)))
 	if name == "br" {
-		if !inCell(n) { // where nothing else breaks a line
+		if !inCell(n) { // where it is the only kind of line break
 			c.diags.Add(diag.RawHTML, c.src.pos(at.Start), shown, diag.P("html.break"))
 		}
 		return append(out, &block.Break{At: c.at(at.Start)})
@@ -41,7 +41,7 @@ func (c *converter) rawHTML(out []block.Span, n *ast.RawHTML) []block.Span {
 	return out
 }
 
-// tagName returns a tag's name in small letters.
+// tagName returns a tag's name in lower case.
 func tagName(tag []byte) string {
 	name := bytes.TrimLeft(tag, "</")
 	if i := bytes.IndexAny(name, " \t\n/>"); i >= 0 {
@@ -50,18 +50,18 @@ func tagName(tag []byte) string {
 	return strings.ToLower(string(name[:min(len(name), 40)]))
 }
 
-// characterData begins HTML whose text is text, but which is left out all the same.
+// characterData begins HTML whose content is text, but is dropped all the same.
 const characterData = "<![CDATA["
 
-// withinWords are tags that may stand in the middle of a word. Others separate words.
+// withinWords are tags that may be in the middle of a word. Others separate words.
 var withinWords = map[string]bool{
 	"a": true, "abbr": true, "b": true, "code": true, "del": true, "em": true, "font": true, "i": true,
 	"ins": true, "kbd": true, "mark": true, "q": true, "s": true, "small": true, "span": true,
 	"strong": true, "sub": true, "sup": true, "time": true, "u": true, "wbr": true,
 }
 
-// htmlBlock keeps the words of a block of HTML as a paragraph. Comments, scripts and styles go
-// with all that is in them.
+// htmlBlock keeps the text of an HTML block as a paragraph. Comments, scripts and styles are dropped
+// with their content.
 func (c *converter) htmlBlock(out []block.Block, n *ast.HTMLBlock) []block.Block {
 	lines := n.Lines()
 	if n.HasClosure() {
@@ -71,7 +71,7 @@ func (c *converter) htmlBlock(out []block.Block, n *ast.HTMLBlock) []block.Block
 	}
 	r := htmlReader{}
 	var spans []block.Span
-	opened, reported := -1, -1 // where what is being left out begins, and the last diagnostic
+	opened, reported := -1, -1 // beginning of what is dropped, and the last diagnostic
 	for i := range lines.Len() {
 		s := lines.At(i)
 		for at := s.Start; at < s.Stop; {
@@ -110,7 +110,7 @@ func (c *converter) htmlBlock(out []block.Block, n *ast.HTMLBlock) []block.Block
 		}
 	}
 	if opened >= 0 {
-		// What follows is lost, and reported as any lost text is. The tag's own name is no text.
+		// What follows is lost, and reported like any lost text. The tag's name is not text.
 		c.src.setAside(opened, opened+1+len(tagName(c.src.bytes[opened:])))
 		if reported >= 0 {
 			c.diags[reported].Args[1] = diag.P("html.gone").Arg()
@@ -122,7 +122,7 @@ func (c *converter) htmlBlock(out []block.Block, n *ast.HTMLBlock) []block.Block
 	return out
 }
 
-// joinSpaces leaves one space where dropped tags have left several.
+// joinSpaces collapses the spaces that dropped tags have left.
 func joinSpaces(spans []block.Span) []block.Span {
 	out := spans[:0]
 	space := true
@@ -145,18 +145,18 @@ func joinSpaces(spans []block.Span) []block.Span {
 	return out
 }
 
-// htmlReader cuts HTML into tags and words. It remembers what is open at the end of a line.
+// htmlReader splits HTML into tags and text. It keeps its state between lines.
 type htmlReader struct {
 	comment   bool
-	skip      string // "script" or "style": what is left out up to its end
+	skip      string // "script" or "style": dropped up to its end
 	tag       bool
 	quote     byte
 	opened    string // a tag that has just begun
-	separates bool   // it parts words
-	raised    bool   // words are within <sup>
+	separates bool   // it separates words
+	raised    bool   // inside <sup>
 }
 
-// next returns the length of what comes first and whether it is words.
+// next returns the length of the next token and whether it is text.
 func (r *htmlReader) next(b []byte) (length int, words bool) {
 	switch {
 	case r.comment:
@@ -206,10 +206,10 @@ func (r *htmlReader) next(b []byte) (length int, words bool) {
 	return r.tagEnd(b, 1), false
 }
 
-// within reports whether what has been begun has not been closed yet.
+// within reports whether something is still open.
 func (r *htmlReader) within() bool { return r.comment || r.tag || r.skip != "" }
 
-// kept tells in words whether the text inside what has just begun stays.
+// kept returns in words whether the content of the tag that has just begun is kept.
 func (r *htmlReader) kept() diag.Phrase {
 	if r.skip != "" || len(r.opened) > 1 && (r.opened[1] == '!' || r.opened[1] == '?') {
 		return diag.P("html.gone")

@@ -16,7 +16,7 @@ import (
 	"styrdok/generator/diag"
 )
 
-// script is raised or lowered text: m^2^, CO~2~.
+// script is superscript or subscript: m^2^, CO~2~.
 type script struct {
 	ast.BaseInline
 	raised bool
@@ -27,9 +27,9 @@ var kindScript = ast.NewNodeKind("Script")
 func (*script) Kind() ast.NodeKind              { return kindScript }
 func (s *script) Dump(source []byte, level int) { ast.DumpHelper(s, source, level, nil, nil) }
 
-// scriptParser reads ^raised^ and ~lowered~ text, and ~~struck~~ text by goldmark's parser. What is raised
-// or lowered is short and without blanks, and what is lowered follows a word, so that x^2 + y^2, ~5 and
-// addresses with ~ stay as they are.
+// scriptParser reads ^superscript^ and ~subscript~, and ~~struck~~ text with goldmark's parser.
+// Superscripts and subscripts are short and without spaces, and subscripts follow a word, so that x^2 +
+// y^2, ~5 and addresses with ~ stay as they are.
 type scriptParser struct{ strike parser.InlineParser }
 
 func newScriptParser() scriptParser {
@@ -67,7 +67,7 @@ func (p scriptParser) Parse(parent ast.Node, r text.Reader, pc parser.Context) a
 	return s
 }
 
-// scriptSpan is a raised or lowered part of a line. A hyphen before a figure is a minus sign there.
+// scriptSpan returns a superscript or a subscript, in which a hyphen before a digit is a minus sign.
 func scriptSpan(raised bool, at block.At, inside []block.Span) block.Span {
 	if len(inside) == 1 {
 		if t, ok := inside[0].(*block.Text); ok && exponent.MatchString(t.Text) {
@@ -80,17 +80,17 @@ func scriptSpan(raised bool, at block.At, inside []block.Span) block.Span {
 	return &block.Subscript{At: at, Spans: inside}
 }
 
-// openTag is a <sup> or <sub> that has not ended yet.
+// openTag is a <sup> or <sub> that is open.
 type openTag struct {
 	name     string
-	from     int // index of the first span in it
+	from     int // index of the first span inside it
 	offset   int
 	tag      []byte
 	brackets []bracket // those open around it
 }
 
-// scriptTag reads <sup>, <sub> and their ends. It reports false for other tags and for ends of what is not
-// open.
+// scriptTag reads <sup>, <sub> and their end tags. It returns false for other tags and for end tags
+// without a start tag.
 func (c *converter) scriptTag(out []block.Span, open []openTag, brackets []bracket, n *ast.RawHTML) ([]block.Span, []openTag, []bracket, bool) {
 	if n.Segments.Len() == 0 {
 		return out, open, brackets, false
@@ -119,7 +119,7 @@ func (c *converter) scriptTag(out []block.Span, open []openTag, brackets []brack
 	return out, open[:len(open)-1], last.brackets, true
 }
 
-// unclosedTags reports tags that do not end within the part of a line that holds them.
+// unclosedTags reports tags that do not end within the part of a line in which they begin.
 func (c *converter) unclosedTags(open []openTag) {
 	for _, t := range open {
 		c.diags.Add(diag.RawHTML, c.src.pos(t.offset), shorten(strings.TrimSpace(string(t.tag))), diag.P("html.kept"))

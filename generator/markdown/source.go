@@ -10,27 +10,27 @@ import (
 	"styrdok/generator/diag"
 )
 
-// source is a text as goldmark reads it: lines end in \n, confidential parts are gone if they
-// are to be masked, and long runs of blank lines are shortened, since goldmark's memory grows
-// with them. It knows which line of the file each line was.
+// source is a text prepared for goldmark: lines end in \n, confidential parts are removed if they are to
+// be masked, and long runs of blank lines are shortened, since goldmark's memory grows with them. It
+// maps lines to those of the file.
 type source struct {
 	file     string
-	quiet    bool // nobody is told of problems
+	quiet    bool // problems are not reported
 	bytes    []byte
-	starts   []int          // offset at which each line begins, or goes on behind a comment
-	numbers  []int          // its line in the file
-	columns  map[int]int    // the column of the file at which it begins, where that is not 1
-	offsets  map[int]int    // how many bytes of the file's line are in front of it, where there are some
-	dropped  map[int]int    // how many blank lines were left out in front of a line
-	titles   []stretch      // titles of images, which a figure has as its caption
+	starts   []int          // offset of the beginning of each line, or of its continuation after a comment
+	numbers  []int          // line in the file
+	columns  map[int]int    // column in the file at which a line begins, if it is not 1
+	offsets  map[int]int    // bytes of the file's line that precede it, if any
+	dropped  map[int]int    // number of blank lines dropped before a line
+	titles   []stretch      // titles of images, which become captions of figures
 	made     map[int]bool   // blank lines that the file does not have
-	masked   map[int]string // lines that stand for a confidential part, with the law relied upon
+	masked   map[int]string // lines that replace a confidential part, with the law that applies
 	refs     map[string]bool
-	problems diag.List            // with what is hidden, or nearly
+	problems diag.List            // including those of confidential parts
 	markup   []stretch            // what has been read as something other than text
-	tails    map[ast.Node]stretch // what follows the words of a link or an image: ](address)
+	tails    map[ast.Node]stretch // what follows the text of a link or an image: ](address)
 
-	line, offset, column int // where pos was last
+	line, offset, column int // last result of pos
 }
 
 type sourceLine struct {
@@ -38,7 +38,7 @@ type sourceLine struct {
 	number int
 	masked bool
 	law    string
-	code   bool // it lies in a block of code
+	code   bool // inside a code block
 	gaps   []gap
 }
 
@@ -95,8 +95,8 @@ func (s *source) add(l sourceLine) {
 	s.bytes = append(s.bytes, '\n')
 }
 
-// maxDefinitions is how many link definitions in a row goldmark gets to see as one paragraph. It
-// copies what is left of the paragraph for every one of them.
+// maxDefinitions is the number of consecutive link definitions that goldmark gets as one paragraph. It
+// copies the rest of the paragraph for every one of them.
 const maxDefinitions = 200
 
 func isDefinition(line []byte) bool {
@@ -106,8 +106,8 @@ func isDefinition(line []byte) bool {
 
 func blank(line []byte) bool { return len(bytes.Trim(line, " \t")) == 0 }
 
-// splitLines gaps a text at \n, \r\n and \r. Bytes that are no UTF-8 and NUL become U+FFFD, and
-// so do the code points that mark escaped characters in this package.
+// splitLines splits a text at \n, \r\n and \r. Bytes that are not UTF-8 and NUL become U+FFFD, and so do
+// the code points that represent escaped characters in this package.
 func splitLines(src []byte, first int) []sourceLine {
 	lines := make([]sourceLine, 0, bytes.Count(src, []byte("\n"))+1)
 	replacement := []byte("\uFFFD")
@@ -142,13 +142,13 @@ func splitLines(src []byte, first int) []sourceLine {
 	return lines
 }
 
-// origin returns where a place of the prepared text is in the source, whose lines begin at starts.
+// origin maps a position in the prepared text to the source, whose lines begin at starts.
 func (s *source) origin(starts []int, offset int) int {
 	line := s.lineAt(offset)
 	return starts[min(s.numbers[line]-1, len(starts)-1)] + s.offsets[line] + offset - s.starts[line]
 }
 
-// gapWithin reports whether a comment has stood between two offsets.
+// gapWithin reports whether a comment was removed between two offsets.
 func (s *source) gapWithin(start, stop int) bool {
 	if len(s.columns) == 0 {
 		return false
@@ -161,20 +161,20 @@ func (s *source) gapWithin(start, stop int) bool {
 	return false
 }
 
-// lineAt returns the index of the line that holds an offset.
+// lineAt returns the index of the line that contains an offset.
 func (s *source) lineAt(offset int) int {
 	return sort.SearchInts(s.starts, offset+1) - 1
 }
 
-// pos returns the place of an offset in the file. Asking for offsets near each other is cheap
-// also in very long lines.
+// pos returns the position of an offset in the file. Successive calls with nearby offsets are cheap even
+// in very long lines.
 func (s *source) pos(offset int) diag.Pos {
 	offset = min(max(offset, 0), len(s.bytes))
 	if len(s.starts) == 0 {
 		return diag.Pos{File: s.file}
 	}
 	if offset == len(s.bytes) && offset > s.starts[len(s.starts)-1] && s.bytes[offset-1] == '\n' {
-		offset-- // Behind the last line end there is no line.
+		offset-- // There is no line after the last newline.
 	}
 	line := s.line
 	if offset < s.starts[line] || line+1 < len(s.starts) && offset >= s.starts[line+1] {

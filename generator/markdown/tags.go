@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// elements are the names of HTML, and of what was HTML once. Any other name in angle brackets is a word
-// of the text, as in "<namn>".
+// elements are the names of HTML elements, current and obsolete. Any other name in angle brackets is a
+// word of the text, as in "<namn>".
 var elements = setOf(`a abbr acronym address applet area article aside audio b base basefont bdi bdo big blink blockquote
 	body br button canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em embed
 	fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe img input
@@ -15,7 +15,7 @@ var elements = setOf(`a abbr acronym address applet area article aside audio b b
 	output p param path picture pre progress q rb rp rt rtc ruby s samp script search section select slot small source span strike
 	strong style sub summary sup svg table tbody td template textarea tfoot th thead time title tr track tt u ul var video wbr xml`)
 
-// bareAttributes are those that HTML has without a value.
+// bareAttributes are the boolean attributes of HTML.
 var bareAttributes = setOf(`allowfullscreen async autofocus autoplay checked compact controls default defer disabled formnovalidate
 	hidden inert ismap itemscope loop multiple muted nomodule noshade novalidate nowrap open playsinline readonly required reversed selected`)
 
@@ -27,7 +27,7 @@ func setOf(words string) map[string]bool {
 	return out
 }
 
-// attributePiece is an attribute of a tag, with its value if it has one.
+// attributePiece matches an attribute of a tag, with its value if it has one.
 var attributePiece = regexp.MustCompile(`([^\s=<>"'/]+)(\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>"']+))?`)
 
 // ofHTML reports whether a tag's name is one of HTML, or of a word processor's.
@@ -35,8 +35,8 @@ func ofHTML(name string) bool {
 	return elements[name] || strings.ContainsAny(name, ":-")
 }
 
-// asideHTML notes that a piece of HTML is markup: all of a comment or an instruction, but of a tag what
-// HTML has in one. The rest is words that are left out with it.
+// asideHTML records that a piece of HTML is markup: all of a comment or an instruction, but only the
+// name and attributes of a tag. The rest is text that is dropped with it.
 func (c *converter) asideHTML(start, stop int) {
 	piece := c.src.bytes[start:stop]
 	switch {
