@@ -11,11 +11,11 @@ import (
 	"styrdok/generator/diag"
 )
 
-// WithoutComments returns a text as [Parse] reads it: without HTML comments outside code. A line that
+// StripComments returns a text as [Parse] reads it: without HTML comments outside code. A line that
 // contained nothing else is removed, or left blank if it separated two paragraphs. For each line of the
 // result, lines has the line of the text on which it began, from 0. An unterminated comment is kept as
 // text, but not on the line on which it begins.
-func WithoutComments(src string) (out string, lines []int) {
+func StripComments(src string) (out string, lines []int) {
 	all := splitLines([]byte(src), 0)
 	s := &source{quiet: true}
 	kept := s.withoutComments(all)
@@ -51,7 +51,7 @@ type scanner struct {
 	spanned bool         // the last backtick run opened a span that ends on its line
 	last    map[int]tick // last backtick run of each length, up to line until
 	until   int
-	endless bool     // no comment that begins after this ends
+	endless bool     // no later comment is terminated
 	pending diag.Pos // a code span in which a comment seems to begin
 
 	line, offset, column int // last result of pos

@@ -9,9 +9,9 @@ import (
 	"styrdok/generator/diag"
 )
 
-// TestWithoutComments shows what is left of texts with comments, and on which line what is wrong
-// with them is told.
-func TestWithoutComments(t *testing.T) {
+// TestStripComments shows what is left of texts with comments, and on which line what is wrong
+// with them is reported.
+func TestStripComments(t *testing.T) {
 	for _, test := range []struct{ name, src, want, problems string }{
 		{"within a word", "a<!-- x -->b", "ab", ""},
 		{"between words", "a <!-- x --> b", "a b", ""},
@@ -52,18 +52,18 @@ func TestWithoutComments(t *testing.T) {
 		{"no sign of one", "a <- b --> c <-> d <-- e\n\n<!DOCTYPE x>", "a <- b --> c <-> d <-- e\n\n<!DOCTYPE x>", ""},
 		{"from code into text", "a ` b <!-- c ` d --> e", "a ` b <!-- c ` d --> e", "1:7 comment.code"},
 	} {
-		got, _ := WithoutComments(test.src)
+		got, _ := StripComments(test.src)
 		if test.want != "" && got != test.want {
 			t.Errorf("%s: got %q, want %q", test.name, got, test.want)
 		}
 		s := prepare([]byte(test.src), Options{File: "a.md", FirstLine: 1})
-		var told []string
+		var reported []string
 		for _, line := range strings.Split(strings.TrimSpace(list(s.problems)), "\n") {
 			if f := strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune(` {}"`, r) }); len(f) > 3 {
-				told = append(told, f[0]+" "+f[3])
+				reported = append(reported, f[0]+" "+f[3])
 			}
 		}
-		if got := strings.Join(told, "\n"); got != test.problems {
+		if got := strings.Join(reported, "\n"); got != test.problems {
 			t.Errorf("%s: got problems\n%s\nwant\n%s\n%s", test.name, got, test.problems, list(s.problems))
 		}
 	}

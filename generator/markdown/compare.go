@@ -48,7 +48,7 @@ func (c *converter) definition(n *ast.LinkReferenceDefinition) {
 	c.linksDefined[label] = true
 	if kind != "" {
 		line := strings.Join(strings.Fields(string(c.src.bytes[start:stop])), " ")
-		c.tell(diag.LostText, kind, start, nil, shorten(line), shorten(string(n.Label)))
+		c.suggest(diag.LostText, kind, start, nil, shorten(line), shorten(string(n.Label)))
 	}
 }
 
@@ -62,7 +62,7 @@ func (c *converter) surplus(row ast.Node, columns int) {
 	}
 	pipes := unescapedPipes(line)
 	if len(pipes) == 0 && columns > 1 {
-		c.tell(diag.TypedStructure, "row-text", start, c.newLine(start, ""))
+		c.suggest(diag.TypedStructure, "row-text", start, c.newLine(start, ""))
 		return
 	}
 	inCode := pipesInCode(line, pipes)
@@ -83,16 +83,16 @@ func (c *converter) surplus(row ast.Node, columns int) {
 			}
 			c.src.setAside(first, stop)
 			if len(inCode) > 0 {
-				c.tell(diag.LostText, "code-pipe", start+inCode[0], escapePipes(start, inCode))
+				c.suggest(diag.LostText, "code-pipe", start+inCode[0], escapePipes(start, inCode))
 				return
 			}
-			c.tell(diag.LostText, "cell", first, nil, count, columns, shorten(string(bytes.Trim(line[begin:], " \t|"))))
+			c.suggest(diag.LostText, "cell", first, nil, count, columns, shorten(string(bytes.Trim(line[begin:], " \t|"))))
 			return
 		}
 		begin = end + 1
 	}
 	if len(inCode) > 0 {
-		c.tell(diag.LiteralMarkup, "code-pipe", start+inCode[0], escapePipes(start, inCode))
+		c.suggest(diag.LiteralMarkup, "code-pipe", start+inCode[0], escapePipes(start, inCode))
 	}
 }
 

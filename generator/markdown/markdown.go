@@ -5,7 +5,7 @@
 //
 // # Completeness
 //
-// Every word of the source is in the tree, or a diagnostic says where it is not: hold compares the two
+// Every word of the source is in the tree, or a diagnostic says where it is not: checkWords compares the two
 // word by word, whatever the parsers did. proofread finds what they left as text though it was meant as
 // markup, such as a link with a space in its address.
 //
@@ -95,7 +95,7 @@ func parse(src []byte, opt Options) *converter {
 	root := readTree(st)
 	c.document(root)
 	if !st.failed {
-		c.hold()
+		c.checkWords()
 		c.proofread(root)
 	}
 	c.keepSilent()

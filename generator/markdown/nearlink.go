@@ -33,52 +33,52 @@ func (p *proofreader) nearLinks(lines []plainLine) {
 	if bytes.IndexByte(l.text, '[') < 0 && bytes.IndexByte(l.text, '<') < 0 {
 		return
 	}
-	told := map[int]bool{} // beginnings of links that have been reported
+	reported := map[int]bool{} // beginnings of links that have been reported
 	for i := 0; i+1 < len(l.text); i++ {
 		if l.text[i] != ']' || l.text[i+1] != '(' {
 			continue
 		}
-		if open := openBracket(l.text, i); open >= 0 && !told[open] {
-			told[open] = true
+		if open := openBracket(l.text, i); open >= 0 && !reported[open] {
+			reported[open] = true
 			i = p.halfLink(lines, open, i+2) - 1
 		}
 	}
 	for _, m := range apartLink.FindAllSubmatchIndex(l.text, -1) {
-		if !told[m[0]] && addressWord.Match(l.text[m[4]:m[5]]) {
-			told[m[0]] = true
-			p.tell(diag.NotALink, "link-apart", l.start+m[0], []edit{{l.start + m[2], l.start + m[3], ""}})
+		if !reported[m[0]] && addressWord.Match(l.text[m[4]:m[5]]) {
+			reported[m[0]] = true
+			p.suggest(diag.NotALink, "link-apart", l.start+m[0], []edit{{l.start + m[2], l.start + m[3], ""}})
 		}
 	}
 	for _, m := range turnedLink.FindAllSubmatchIndex(l.text, -1) {
 		if addressWord.Match(l.text[m[4]:m[5]]) {
-			told[m[4]-1] = true
-			p.tell(diag.NotALink, "link-turned", l.start+m[0],
+			reported[m[4]-1] = true
+			p.suggest(diag.NotALink, "link-turned", l.start+m[0],
 				[]edit{{l.start + m[0], l.start + m[1], "[" + string(l.raw[m[2]:m[3]]) + "](" + string(l.raw[m[4]:m[5]]) + ")"}})
 		}
 	}
 	for _, m := range absentLabel.FindAllSubmatchIndex(l.text, -1) {
-		if !told[m[0]] {
-			told[m[0]] = true
+		if !reported[m[0]] {
+			reported[m[0]] = true
 			label := string(l.raw[m[4]:m[5]])
 			if label == "" {
 				label = string(l.raw[m[2]:m[3]])
 			}
-			p.tell(diag.NotALink, "link-label", l.start+m[0], nil, shorten(string(l.raw[m[2]:m[3]])), shorten(label))
+			p.suggest(diag.NotALink, "link-label", l.start+m[0], nil, shorten(string(l.raw[m[2]:m[3]])), shorten(label))
 		}
 	}
 	for _, m := range wikiLink.FindAllSubmatchIndex(l.text, -1) {
 		if inside := l.text[m[2]:m[3]]; !contentsMark.Match(l.raw[m[0]:m[1]]) && !tableName.Match(inside) {
-			p.tell(diag.NotALink, "link-wiki", l.start+m[0], nil, shorten(string(inside)))
+			p.suggest(diag.NotALink, "link-wiki", l.start+m[0], nil, shorten(string(inside)))
 		}
 	}
 	for i := 0; i+1 < len(l.text); i++ {
-		if l.text[i] == '!' && l.text[i+1] == '[' && !told[i+1] && (i == 0 || bytes.IndexByte([]byte(" \t(*_|"), l.text[i-1]) >= 0) {
-			p.tell(diag.NotALink, "image", l.start+i, nil)
+		if l.text[i] == '!' && l.text[i+1] == '[' && !reported[i+1] && (i == 0 || bytes.IndexByte([]byte(" \t(*_|"), l.text[i-1]) >= 0) {
+			p.suggest(diag.NotALink, "image", l.start+i, nil)
 		}
 	}
 	for _, m := range angledLink.FindAllIndex(l.text, -1) {
 		inside := strings.TrimSpace(string(l.raw[m[0]+1 : m[1]-1]))
-		p.tell(diag.NotALink, "link-blank", l.start+m[0], []edit{{l.start + m[0], l.start + m[1], "<" + mendedAddress(inside) + ">"}}, shorten(inside))
+		p.suggest(diag.NotALink, "link-blank", l.start+m[0], []edit{{l.start + m[0], l.start + m[1], "<" + mendedAddress(inside) + ">"}}, shorten(inside))
 	}
 }
 
@@ -124,7 +124,7 @@ func (p *proofreader) halfLink(lines []plainLine, open, begin int) int {
 			rest := bytes.TrimLeft(next.raw, " \t")
 			if i := bytes.IndexAny(rest, ") \t"); i >= 0 && rest[i] == ')' {
 				edits := []edit{{l.start + len(bytes.TrimRight(l.raw, " \t")), next.start + len(next.raw) - len(rest), ""}}
-				p.tell(diag.NotALink, kind+"-parted", at, edits)
+				p.suggest(diag.NotALink, kind+"-parted", at, edits)
 				return end
 			}
 		}
@@ -138,18 +138,18 @@ func (p *proofreader) halfLink(lines []plainLine, open, begin int) int {
 		if end := l.start + begin + len(first); addressWord.Match(first) {
 			edits = []edit{{end, end, ")"}}
 		}
-		p.tell(diag.NotALink, kind+"-open", at, edits)
+		p.suggest(diag.NotALink, kind+"-open", at, edits)
 		return len(l.raw)
 	}
 	written := strings.TrimSpace(string(l.raw[begin:end]))
 	mended := mendedAddress(written)
 	switch {
 	case strings.ContainsAny(written, " \t\u00a0") && mended != "":
-		p.tell(diag.NotALink, kind+"-blank", at, []edit{{l.start + begin, l.start + end, mended}}, shorten(written))
+		p.suggest(diag.NotALink, kind+"-blank", at, []edit{{l.start + begin, l.start + end, mended}}, shorten(written))
 	case strings.ContainsAny(written, " \t\u00a0"):
-		p.tell(diag.NotALink, kind+"-blank", at, nil, shorten(written))
+		p.suggest(diag.NotALink, kind+"-blank", at, nil, shorten(written))
 	default:
-		p.tell(diag.NotALink, kind, at, nil)
+		p.suggest(diag.NotALink, kind, at, nil)
 	}
 	return end
 }
@@ -232,6 +232,6 @@ func (c *converter) oddAddress(n *ast.Link, dest string) bool {
 			edits = []edit{{tail.start + i, tail.start + i + len(n.Destination), meant}}
 		}
 	}
-	c.tell(diag.NotALink, kind, n.Pos(), edits, shorten(dest))
+	c.suggest(diag.NotALink, kind, n.Pos(), edits, shorten(dest))
 	return true
 }

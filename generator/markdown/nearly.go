@@ -24,10 +24,10 @@ type edit struct {
 	text        string
 }
 
-// tell reports a text that is nearly Markdown. A kind has its sentence under "phrase.nearly", and its
+// suggest reports a text that is nearly Markdown. A kind has its sentence under "phrase.nearly", and its
 // remedy under "phrase.mend" if no edit within a line corrects it.
-func (c *converter) tell(code diag.Code, kind string, at int, edits []edit, args ...any) {
-	if slices.ContainsFunc(edits, c.src.parted) {
+func (c *converter) suggest(code diag.Code, kind string, at int, edits []edit, args ...any) {
+	if slices.ContainsFunc(edits, c.src.coversComment) {
 		edits = nil
 	}
 	advice := diag.P("mend."+kind, args...)
@@ -54,8 +54,8 @@ func (c *converter) tell(code diag.Code, kind string, at int, edits []edit, args
 	c.diags = append(c.diags, d)
 }
 
-// parted reports whether an edit extends over a comment, which must stay.
-func (s *source) parted(e edit) bool {
+// coversComment reports whether an edit extends over a comment, which must stay.
+func (s *source) coversComment(e edit) bool {
 	for i := s.lineAt(e.start) + 1; i < len(s.starts) && s.starts[i] < e.stop; i++ {
 		if s.starts[i] > e.start && s.bytes[s.starts[i]-1] != '\n' {
 			return true
@@ -212,15 +212,15 @@ func (l *plainLine) hideAddresses() {
 // proofreader checks a text. It visits blocks in reading order.
 type proofreader struct {
 	*converter
-	level     int  // of the last heading
-	headings  bool // the text has one
-	words     int
-	first     int               // offset of the beginning of the text, -1 if it is empty
-	cited     map[string][]edit // [1] after a word, with the edits that would make it a note reference
-	listed    []typedNote       // paragraphs that begin with [1]
-	titles    []edit            // lines that look like headings, with the edits that would make them so
-	overProse []int             // offsets of those above prose
-	parted    []int             // offsets of lines that end with a hyphen within a word
+	level      int  // of the last heading
+	headings   bool // the text has one
+	words      int
+	first      int               // offset of the beginning of the text, -1 if it is empty
+	cited      map[string][]edit // [1] after a word, with the edits that would make it a note reference
+	listed     []typedNote       // paragraphs that begin with [1]
+	titles     []edit            // lines that look like headings, with the edits that would make them so
+	overProse  []int             // offsets of those above prose
+	hyphenated []int             // offsets of lines that end with a hyphen within a word
 }
 
 // typedNote is a paragraph that begins with [1].
@@ -247,15 +247,15 @@ func (c *converter) proofread(root ast.Node) {
 		delete(p.cited, note.label)
 		edits = append(edits, edit{note.start, note.stop, "[^" + note.label + "]:"})
 		sort.SliceStable(edits, func(i, j int) bool { return edits[i].start < edits[j].start })
-		c.tell(diag.TypedStructure, "note", note.start, edits, note.label)
+		c.suggest(diag.TypedStructure, "note", note.start, edits, note.label)
 	}
-	p.tellParted()
+	p.reportHyphenated()
 	if !p.headings && len(p.titles) > 1 {
-		c.tell(diag.TypedStructure, "headings-typed", p.titles[0].start, p.titles)
+		c.suggest(diag.TypedStructure, "headings-typed", p.titles[0].start, p.titles)
 		return
 	}
 	if p.headings && len(p.overProse) >= fewTitles {
-		c.tell(diag.TypedStructure, "titles-typed", p.overProse[0], nil, len(p.overProse))
+		c.suggest(diag.TypedStructure, "titles-typed", p.overProse[0], nil, len(p.overProse))
 	}
 	if !p.headings && p.words >= longText && p.first >= 0 {
 		c.diags.Add(diag.NoHeadings, c.src.pos(p.first), p.words)
@@ -276,10 +276,10 @@ func (p *proofreader) blocks(parent ast.Node) {
 				continue
 			}
 			p.count(lines)
-			p.partedWords(lines)
+			p.hyphenatedWords(lines)
 			p.nearList(b, lines)
 			p.stuckNumber(b, lines)
-			p.partedProse(b, lines)
+			p.brokenProse(b, lines)
 			p.nearHeading(b, lines)
 			p.lines(b, lines)
 		case *ast.FencedCodeBlock:

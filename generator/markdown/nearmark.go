@@ -46,32 +46,32 @@ func (p *proofreader) nearMarks(b ast.Node, i int, l *plainLine) {
 	at := l.start + begin
 	switch {
 	case breakCommand.Match(text):
-		p.tell(diag.LiteralMarkup, "page-break", at, whole(":::pagebreak"))
+		p.suggest(diag.LiteralMarkup, "page-break", at, whole(":::pagebreak"))
 		return
 	case contentsMark.Match(bytes.TrimSpace(l.raw)) && (text[0] == '[' || text[0] == '{' || text[0] == '$'):
-		p.tell(diag.LiteralMarkup, "contents", at, whole(""))
+		p.suggest(diag.LiteralMarkup, "contents", at, whole(""))
 		return
 	case admonition.Match(text):
-		p.tell(diag.LiteralMarkup, "admonition", at, nil, shorten(string(text)))
+		p.suggest(diag.LiteralMarkup, "admonition", at, nil, shorten(string(text)))
 		return
 	case i == 0 && b.Kind() == ast.KindParagraph && keyLine.Match(text) && p.keys(b):
-		p.tell(diag.LiteralMarkup, "keys", at, nil, shorten(string(text)))
+		p.suggest(diag.LiteralMarkup, "keys", at, nil, shorten(string(text)))
 		return
 	}
 	if b.Kind() == ast.KindParagraph || b.Kind() == ast.KindTextBlock {
 		if m := deepHash.FindSubmatchIndex(text); m != nil {
-			p.tell(diag.LiteralMarkup, "heading", at, []edit{{at + m[2], at + m[3], strings.Repeat("#", min(p.level+1, 6))}})
+			p.suggest(diag.LiteralMarkup, "heading", at, []edit{{at + m[2], at + m[3], strings.Repeat("#", min(p.level+1, 6))}})
 		}
 		if m := looseStar.FindSubmatchIndex(l.bare); m != nil {
 			star, blank := l.start+m[2], l.start+m[6]
-			p.tell(diag.LiteralMarkup, "italic-blank", star, []edit{{blank, l.start + m[7] + 1, "*" + string(l.raw[m[6]:m[7]])}})
+			p.suggest(diag.LiteralMarkup, "italic-blank", star, []edit{{blank, l.start + m[7] + 1, "*" + string(l.raw[m[6]:m[7]])}})
 		}
 		if m := gluedHash.FindSubmatchIndex(text); m != nil {
 			letter := text[m[4]] < 0x80 || inWordAt(text[m[4]:])
 			if !letter {
-				p.tell(diag.LiteralMarkup, "heading", at, []edit{{at + m[4], at + m[5], " "}})
+				p.suggest(diag.LiteralMarkup, "heading", at, []edit{{at + m[4], at + m[5], " "}})
 			} else if m[3]-m[2] > 1 {
-				p.tell(diag.LiteralMarkup, "heading", at, []edit{{at + m[4], at + m[4], " "}})
+				p.suggest(diag.LiteralMarkup, "heading", at, []edit{{at + m[4], at + m[4], " "}})
 			}
 		}
 	}
@@ -81,12 +81,12 @@ func (p *proofreader) nearMarks(b ast.Node, i int, l *plainLine) {
 	if bytes.IndexByte(l.raw, '\\') >= 0 {
 		p.lostBackslashes(l)
 		for _, m := range command.FindAllIndex(l.bare, -1) {
-			p.tell(diag.LiteralMarkup, "command", l.start+m[0], nil, string(l.bare[m[0]:m[1]]))
+			p.suggest(diag.LiteralMarkup, "command", l.start+m[0], nil, string(l.bare[m[0]:m[1]]))
 		}
 	}
 	if bytes.Contains(text, []byte("==")) {
 		for _, m := range highlighted.FindAllSubmatchIndex(l.bare, -1) {
-			p.tell(diag.LiteralMarkup, "highlight", l.start+m[0],
+			p.suggest(diag.LiteralMarkup, "highlight", l.start+m[0],
 				[]edit{{l.start + m[0], l.start + m[1], "**" + string(l.raw[m[2]:m[3]]) + "**"}})
 		}
 	}
@@ -94,12 +94,12 @@ func (p *proofreader) nearMarks(b ast.Node, i int, l *plainLine) {
 		for _, m := range formula.FindAllSubmatchIndex(l.bare, -1) {
 			follows := m[1] < len(l.bare) && l.bare[m[1]] >= '0' && l.bare[m[1]] <= '9'
 			if !follows && formulaSign.Match(l.bare[m[2]:m[3]]) {
-				p.tell(diag.LiteralMarkup, "formula", l.start+m[0], nil, shorten(string(l.raw[m[0]:m[1]])))
+				p.suggest(diag.LiteralMarkup, "formula", l.start+m[0], nil, shorten(string(l.raw[m[0]:m[1]])))
 			}
 		}
 	}
 	for _, m := range inlineNote.FindAllIndex(l.bare, -1) {
-		p.tell(diag.LiteralMarkup, "inline-note", l.start+m[0], nil, shorten(string(l.raw[m[0]:m[1]])))
+		p.suggest(diag.LiteralMarkup, "inline-note", l.start+m[0], nil, shorten(string(l.raw[m[0]:m[1]])))
 	}
 	p.stars(l)
 	p.citations(b, i, l)
@@ -126,7 +126,7 @@ func (p *proofreader) braces(l *plainLine) {
 	taken := map[int]bool{}
 	for _, m := range template.FindAllIndex(l.bare, -1) {
 		taken[m[0]] = true
-		p.tell(diag.LiteralMarkup, "template", l.start+m[0], nil, shorten(string(l.raw[m[0]:m[1]])))
+		p.suggest(diag.LiteralMarkup, "template", l.start+m[0], nil, shorten(string(l.raw[m[0]:m[1]])))
 	}
 	for _, m := range spanStart.FindAllIndex(l.bare, -1) {
 		taken[m[0]+1] = true
@@ -135,12 +135,12 @@ func (p *proofreader) braces(l *plainLine) {
 			continue
 		}
 		edits := []edit{{l.start + open, l.start + open + 1, ""}, {l.start + m[0], l.start + m[1], ""}}
-		p.tell(diag.LiteralMarkup, "attribute", l.start+open, edits, shorten(string(l.raw[m[0]+1:m[1]])))
+		p.suggest(diag.LiteralMarkup, "attribute", l.start+open, edits, shorten(string(l.raw[m[0]+1:m[1]])))
 	}
 	for _, m := range attributes.FindAllIndex(l.bare, -1) {
 		brace := m[0] + bytes.IndexByte(l.bare[m[0]:m[1]], '{')
 		if !taken[brace] && !(brace > 0 && (l.bare[brace-1] == '{' || l.bare[brace-1] == ']')) {
-			p.tell(diag.LiteralMarkup, "attribute", l.start+brace, []edit{{l.start + m[0], l.start + m[1], ""}}, shorten(string(l.raw[brace:m[1]])))
+			p.suggest(diag.LiteralMarkup, "attribute", l.start+brace, []edit{{l.start + m[0], l.start + m[1], ""}}, shorten(string(l.raw[brace:m[1]])))
 		}
 	}
 }
@@ -157,14 +157,14 @@ func (p *proofreader) stars(l *plainLine) {
 		if before, after := l.raw[m[4]:m[5]], l.raw[m[8]:m[9]]; !run && len(before)+len(after) > 0 && char.Inked(string(l.raw[m[6]:m[7]])) && string(l.bare[m[9]:m[1]]) == mark {
 			// Spaces inside that separate words must remain outside.
 			text := string(before) + mark + string(l.raw[m[6]:m[7]]) + mark + string(after)
-			p.tell(diag.LiteralMarkup, "bold-blank", l.start+m[0], []edit{{l.start + m[0], l.start + m[1], text}})
+			p.suggest(diag.LiteralMarkup, "bold-blank", l.start+m[0], []edit{{l.start + m[0], l.start + m[1], text}})
 			done = m[1]
 		}
 	}
 	if m := strayStars.FindSubmatchIndex(l.bare[done:]); m != nil {
 		from := max(m[2], m[4])
 		if mark := l.bare[done+from : done+from+2]; inWordAt(l.bare[done+from+2:]) || from > 0 && inWordBefore(l.bare[:done+from]) {
-			p.tell(diag.LiteralMarkup, "bold", l.start+done+from, nil, string(mark))
+			p.suggest(diag.LiteralMarkup, "bold", l.start+done+from, nil, string(mark))
 		}
 	}
 }

@@ -17,9 +17,9 @@ import (
 // conjunction matches what follows "kredit-" in "kredit- och betalkort".
 var conjunction = regexp.MustCompile(`^(?:och|eller|samt|respektive|resp|men|än|till|and|or|to|but|ja|tai|sekä|und|oder)(?:[^\pL]|$)`)
 
-// partedWords collects lines that end with a hyphen in the middle of a word, as in text copied from a
+// hyphenatedWords collects lines that end with a hyphen in the middle of a word, as in text copied from a
 // PDF. The newline would become a space, and the word two.
-func (p *proofreader) partedWords(lines []plainLine) {
+func (p *proofreader) hyphenatedWords(lines []plainLine) {
 	for i := 1; i < len(lines); i++ {
 		before, rest := lines[i-1].text, bytes.TrimLeft(lines[i].text, " \t")
 		if len(before) < 2 || before[len(before)-1] != '-' {
@@ -28,17 +28,17 @@ func (p *proofreader) partedWords(lines []plainLine) {
 		last, _ := utf8.DecodeLastRune(before[:len(before)-1])
 		first, _ := utf8.DecodeRune(rest)
 		if unicode.IsLetter(last) && unicode.IsLower(first) && !conjunction.Match(rest) {
-			p.parted = append(p.parted, lines[i-1].start+len(before)-1)
+			p.hyphenated = append(p.hyphenated, lines[i-1].start+len(before)-1)
 		}
 	}
 }
 
-// tellParted reports the hyphenated words of a text, all at the first one.
-func (p *proofreader) tellParted() {
-	if len(p.parted) == 0 {
+// reportHyphenated reports the hyphenated words of a text, all at the first one.
+func (p *proofreader) reportHyphenated() {
+	if len(p.hyphenated) == 0 {
 		return
 	}
-	src, at := p.src.bytes, p.parted[0]
+	src, at := p.src.bytes, p.hyphenated[0]
 	notLetter := func(r rune) bool { return !unicode.IsLetter(r) }
 	begin := bytes.LastIndexFunc(src[:at], notLetter)
 	if begin < 0 {
@@ -53,16 +53,16 @@ func (p *proofreader) tellParted() {
 		end = len(second)
 	}
 	head, tail := string(src[begin:at]), string(second[:end])
-	p.tell(diag.TypedStructure, "word-parted", begin, nil, head, tail, len(p.parted))
+	p.suggest(diag.TypedStructure, "word-parted", begin, nil, head, tail, len(p.hyphenated))
 }
 
 // minSentence is the minimum length of a paragraph that continues a sentence: a shorter one may be a
 // name or an address.
 const minSentence = 40
 
-// partedProse reports paragraphs that begin with a lower-case letter: list items that have lost their
+// brokenProse reports paragraphs that begin with a lower-case letter: list items that have lost their
 // markers, and the rest of a sentence that is divided by a blank line.
-func (p *proofreader) partedProse(b ast.Node, lines []plainLine) {
+func (p *proofreader) brokenProse(b ast.Node, lines []plainLine) {
 	before := b.PreviousSibling()
 	if len(lines) == 0 || before == nil || before.Kind() != ast.KindParagraph || before.Lines().Len() == 0 || !beginsSmall(&lines[0]) {
 		return
@@ -82,9 +82,9 @@ func (p *proofreader) partedProse(b ast.Node, lines []plainLine) {
 	last, _ := utf8.DecodeLastRune(bytes.TrimRight(above[len(above)-1].raw, " \t"))
 	switch {
 	case len(lines) == 1 && len(edits) > 1:
-		p.tell(diag.TypedStructure, "list-unmarked", lines[0].start, edits)
+		p.suggest(diag.TypedStructure, "list-unmarked", lines[0].start, edits)
 	case (unicode.IsLower(last) || last == ',') && utf8.RuneCount(lines[0].raw) >= minSentence:
-		p.tell(diag.TypedStructure, "sentence-parted", lines[0].start, nil)
+		p.suggest(diag.TypedStructure, "sentence-parted", lines[0].start, nil)
 	}
 }
 

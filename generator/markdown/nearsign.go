@@ -26,7 +26,7 @@ func (p *proofreader) lostStars(parent ast.Node) {
 			continue
 		}
 		if edits := p.readStars(e); edits != nil {
-			p.tell(diag.LostText, "stars", edits[0].start, edits)
+			p.suggest(diag.LostText, "stars", edits[0].start, edits)
 			continue
 		}
 		p.lostStars(n)
@@ -102,7 +102,7 @@ func (p *proofreader) lostBackslashes(l *plainLine) {
 			i++
 		}
 		if edits != nil && plain {
-			p.tell(diag.LostText, "backslash", edits[0].start, edits)
+			p.suggest(diag.LostText, "backslash", edits[0].start, edits)
 		}
 		begin = end + 1
 	}
@@ -136,6 +136,6 @@ func (p *proofreader) lostGreater(n *ast.Blockquote) {
 		at += len(line) + 1
 	}
 	if len(edits) > 0 {
-		p.tell(diag.LostText, "greater", edits[0].start, edits)
+		p.suggest(diag.LostText, "greater", edits[0].start, edits)
 	}
 }

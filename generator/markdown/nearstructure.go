@@ -55,7 +55,7 @@ func inWordBefore(b []byte) bool {
 func (p *proofreader) nearTable(b ast.Node, lines []plainLine) bool {
 	for i := range lines {
 		if gridRow.Match(lines[i].text) {
-			p.tell(diag.NotATable, "grid", lines[i].start, nil)
+			p.suggest(diag.NotATable, "grid", lines[i].start, nil)
 			return true
 		}
 	}
@@ -90,7 +90,7 @@ func (p *proofreader) pipes(lines []plainLine) bool {
 	head := &lines[0]
 	columns := len(columnsOf(head.text))
 	if dashRow.Match(head.text) {
-		p.tell(diag.NotATable, "headless", head.start, nil)
+		p.suggest(diag.NotATable, "headless", head.start, nil)
 		return true
 	}
 	if columns < 2 {
@@ -106,7 +106,7 @@ func (p *proofreader) pipes(lines []plainLine) bool {
 		}
 		if got := len(columnsOf(lines[i].text)); i == 1 && got != columns {
 			at := lines[1].start + indent(lines[1].raw)
-			p.tell(diag.NotATable, "dashes", head.start, []edit{{at, lines[1].start + len(bytes.TrimRight(lines[1].raw, " \t")), dashes}}, got, columns)
+			p.suggest(diag.NotATable, "dashes", head.start, []edit{{at, lines[1].start + len(bytes.TrimRight(lines[1].raw, " \t")), dashes}}, got, columns)
 			return true
 		}
 		break
@@ -118,12 +118,12 @@ func (p *proofreader) pipes(lines []plainLine) bool {
 	if len(lines) > 1 {
 		begin := lines[1].start + indent(lines[1].raw)
 		if otherDashes.Match(lines[1].text) {
-			p.tell(diag.NotATable, "dash-signs", lines[1].start, []edit{{begin, lines[1].start + len(bytes.TrimRight(lines[1].raw, " \t")), dashes}})
+			p.suggest(diag.NotATable, "dash-signs", lines[1].start, []edit{{begin, lines[1].start + len(bytes.TrimRight(lines[1].raw, " \t")), dashes}})
 			return true
 		}
 		edits = p.newLine(begin, dashes)
 	}
-	p.tell(diag.NotATable, "no-dashes", head.start, edits, dashes)
+	p.suggest(diag.NotATable, "no-dashes", head.start, edits, dashes)
 	return true
 }
 
@@ -159,7 +159,7 @@ func (p *proofreader) tabs(b ast.Node, lines []plainLine) bool {
 		}
 		edits = append(edits, edit{begin, begin + len(row), text})
 	}
-	p.tell(diag.TypedStructure, "tabs", lines[0].start, edits)
+	p.suggest(diag.TypedStructure, "tabs", lines[0].start, edits)
 	return true
 }
 
@@ -232,7 +232,7 @@ func (p *proofreader) nearList(b ast.Node, lines []plainLine) {
 		add(more)
 	}
 	if certain || count > 1 {
-		p.tell(diag.TypedStructure, "list", first, edits)
+		p.suggest(diag.TypedStructure, "list", first, edits)
 	}
 }
 
@@ -262,7 +262,7 @@ func (p *proofreader) stuckNumber(b ast.Node, lines []plainLine) {
 		}
 		if inOrder {
 			at := lines[first].start + indent(lines[first].raw)
-			p.tell(diag.TypedStructure, "list-stuck", at, p.newLine(at, ""), number)
+			p.suggest(diag.TypedStructure, "list-stuck", at, p.newLine(at, ""), number)
 			return
 		}
 	}
@@ -308,12 +308,12 @@ func (p *proofreader) nearHeading(b ast.Node, lines []plainLine) {
 		if inside, ok := strong.FirstChild().(*ast.Text); !ok || inside.NextSibling() != nil || strings.ContainsRune(".,;:!?", rune(text[len(text)-1])) {
 			return
 		}
-		p.tell(diag.TypedStructure, "bold-heading", start, []edit{{start, l.start + len(l.raw), strings.Repeat("#", level) + " " + text}})
+		p.suggest(diag.TypedStructure, "bold-heading", start, []edit{{start, l.start + len(l.raw), strings.Repeat("#", level) + " " + text}})
 	case capitals(l.text):
-		p.tell(diag.TypedStructure, "heading-typed", start, []edit{{start, start, strings.Repeat("#", level) + " "}})
+		p.suggest(diag.TypedStructure, "heading-typed", start, []edit{{start, start, strings.Repeat("#", level) + " "}})
 	default:
 		if m := numberedLine.FindSubmatch(l.text); m != nil {
-			p.tell(diag.TypedStructure, "heading-typed", start, []edit{{start, start, strings.Repeat("#", min(2+bytes.Count(m[1], []byte(".")), level)) + " "}})
+			p.suggest(diag.TypedStructure, "heading-typed", start, []edit{{start, start, strings.Repeat("#", min(2+bytes.Count(m[1], []byte(".")), level)) + " "}})
 		} else if titled.Match(text) && utf8.RuneCount(text) <= maxTitle && next.Kind() != ast.KindThematicBreak && next.Kind() != ast.KindList {
 			p.titles = append(p.titles, edit{start, start, "## "}) // A single one may be anything.
 			if isProse(p.src.bytes, next) {
@@ -352,7 +352,7 @@ func (p *proofreader) underlined(lines []plainLine) {
 		return
 	}
 	if len(lines) > 1 || utf8.RuneCount(text) > maxTyped || strings.ContainsRune(".,;:", rune(text[len(text)-1])) {
-		p.tell(diag.TypedStructure, "underlined", lines[0].start, p.newLine(below, ""))
+		p.suggest(diag.TypedStructure, "underlined", lines[0].start, p.newLine(below, ""))
 	}
 }
 
@@ -395,7 +395,7 @@ func (p *proofreader) citations(b ast.Node, i int, l *plainLine) {
 // nearFence reports an unclosed fence, and code that another program would draw.
 func (p *proofreader) nearFence(n *ast.FencedCodeBlock) {
 	if language := n.Language(p.src.bytes); diagrams.Match(language) {
-		p.tell(diag.LiteralMarkup, "diagram", n.Pos(), nil, string(language))
+		p.suggest(diag.LiteralMarkup, "diagram", n.Pos(), nil, string(language))
 	}
 	opening := lineFrom(p.src.bytes, n.Pos())
 	fence := opening[:1]
@@ -450,13 +450,13 @@ func (p *proofreader) nearCode(n *ast.CodeBlock) {
 		}
 	}
 	first := lines.At(0)
-	p.tell(diag.TypedStructure, "indented", first.Start+indent(first.Value(p.src.bytes)), edits)
+	p.suggest(diag.TypedStructure, "indented", first.Start+indent(first.Value(p.src.bytes)), edits)
 }
 
 // nearRule reports the delimiter lines of a simple table of another program.
 func (p *proofreader) nearRule(n ast.Node) {
 	line := lineFrom(p.src.bytes, n.Pos())
 	if prev := n.PreviousSibling(); ruleRow.Match(line) && prev != nil && prev.Kind() == ast.KindParagraph {
-		p.tell(diag.NotATable, "simple", prev.Lines().At(0).Start, nil)
+		p.suggest(diag.NotATable, "simple", prev.Lines().At(0).Start, nil)
 	}
 }

@@ -11,7 +11,7 @@ import (
 
 const prose = "Nämnden ansvarar för att arbetet bedrivs så att den enskilde får det stöd som hen behöver."
 
-// proofs are texts that are nearly Markdown, with what is to be told of them: place, code and the
+// proofs are texts that are nearly Markdown, with the expected diagnostics: place, code and the
 // rewriting, or the kind's name where there is none.
 var proofs = []struct{ name, text, want string }{
 	{"surplus cell", "| Roll | Uppgift |\n|---|---|\n| Chef | Beslutar | Undantag: får delegera |",
@@ -150,12 +150,12 @@ var proofs = []struct{ name, text, want string }{
 	{"unclosed fence", "Text.\n\n```\n## Ansvar", "3:1 unclosed-code"},
 }
 
-// TestProofread shows that what is nearly Markdown is told, at its place and with its rewriting.
+// TestProofread shows that what is nearly Markdown is reported, at its place and with a correction.
 func TestProofread(t *testing.T) {
 	for _, c := range proofs {
 		t.Run(c.name, func(t *testing.T) {
 			_, problems := Parse([]byte(c.text+"\n"), Options{File: "a.md", Language: "sv"})
-			if got := told(problems); got != c.want {
+			if got := listed(problems); got != c.want {
 				t.Errorf("%s\ngot\n%s\nwant\n%s", c.text, got, c.want)
 			}
 			for _, lang := range i18n.Languages() {
@@ -170,7 +170,7 @@ func TestProofread(t *testing.T) {
 	}
 }
 
-func told(problems diag.List) string {
+func listed(problems diag.List) string {
 	var out []string
 	for _, d := range problems {
 		line := fmt.Sprintf("%d:%d %s", d.Pos.Line, d.Pos.Column, d.Code)
@@ -188,7 +188,7 @@ func told(problems diag.List) string {
 	return strings.Join(out, "\n")
 }
 
-// TestProofreadFixes shows that a text with every certain rewriting done has nothing more to tell of.
+// TestProofreadFixes shows that a text has no diagnostics once every certain correction is made.
 func TestProofreadFixes(t *testing.T) {
 	for _, c := range proofs {
 		src := c.text + "\n"
@@ -205,7 +205,7 @@ func TestProofreadFixes(t *testing.T) {
 			}
 		}
 		if left > 0 {
-			t.Errorf("%s: %q has become %q, of which is told\n%s", c.name, src, mended, told(problems))
+			t.Errorf("%s: %q has become %q, which has the diagnostics\n%s", c.name, src, mended, listed(problems))
 		}
 	}
 }
@@ -271,7 +271,7 @@ func TestProofreadSilent(t *testing.T) {
 			_, problems := Parse([]byte(text+"\n"), Options{File: "a.md", Language: "sv", Mask: mask})
 			for _, d := range problems {
 				if d.Code != diag.RawHTML {
-					t.Errorf("%q: got %s", text, told(diag.List{d}))
+					t.Errorf("%q: got %s", text, listed(diag.List{d}))
 				}
 			}
 		}
@@ -289,7 +289,7 @@ func TestHintOfLines(t *testing.T) {
 	} {
 		_, problems := Parse([]byte(text+"\n"), Options{File: "a.md", Language: "sv"})
 		if len(problems) != 1 || problems[0].Hint(words) != want {
-			t.Errorf("%q: got %s, want the hint %q", text, told(problems), want)
+			t.Errorf("%q: got %s, want the hint %q", text, listed(problems), want)
 		}
 	}
 }

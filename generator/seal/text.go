@@ -80,7 +80,7 @@ func read(d *library.Draft, text string) sealedText {
 // decided returns a text without what is no part of the decision: comments, and the summary. Numbers
 // are those of its lines in the whole text, from 0.
 func decided(text string) (string, []int) {
-	text, numbers := markdown.WithoutComments(text)
+	text, numbers := markdown.StripComments(text)
 	first, end := markdown.Brief([]byte(text))
 	if end == 0 {
 		return text, numbers

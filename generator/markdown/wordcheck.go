@@ -85,12 +85,12 @@ type leaf struct {
 // is hardly any markup inside a leaf, so more would only cost time.
 const maxAhead = 32
 
-// hold reports every word of the source that is missing from the tree.
-func (c *converter) hold() {
+// checkWords reports every word of the source that is missing from the tree.
+func (c *converter) checkWords() {
 	leaves := c.leaves()
 	c.src.joinMarkup()
 	slices.SortFunc(c.src.titles, func(a, b stretch) int { return cmp.Compare(a.start, b.start) })
-	h := holder{c: c, src: c.src.bytes, markup: c.src.markup}
+	h := wordChecker{c: c, src: c.src.bytes, markup: c.src.markup}
 	for i, l := range leaves {
 		limit := len(h.src)
 		if i+1 < len(leaves) {
@@ -152,8 +152,8 @@ func (c *converter) leaves() []leaf {
 	return out
 }
 
-// holder reads source and tree in parallel.
-type holder struct {
+// wordChecker reads source and tree in parallel.
+type wordChecker struct {
 	c      *converter
 	src    []byte
 	markup []stretch // remaining markup, sorted
@@ -161,7 +161,7 @@ type holder struct {
 }
 
 // leaf finds the words of a leaf in the source, up to a limit.
-func (h *holder) leaf(l leaf, limit int) {
+func (h *wordChecker) leaf(l leaf, limit int) {
 	misses := 0
 	for rest := l.text; misses < maxAhead; {
 		var want string
@@ -195,7 +195,7 @@ func (h *holder) leaf(l leaf, limit int) {
 }
 
 // pass accounts for the source up to an offset, as markup or as lost.
-func (h *holder) pass(to int, raw bool) {
+func (h *wordChecker) pass(to int, raw bool) {
 	var lost stretch
 	for h.at < to {
 		w, ok := nextWord(h.src, h.at, to, raw)
@@ -241,10 +241,10 @@ func (c *converter) lost(s stretch) {
 			end = s.start + i + 1
 		}
 		at := len(tag) - 1
-		c.tell(diag.LostText, "tag", at, []edit{{at, at, `\`}}, shorten(strings.Join(strings.Fields(string(c.src.bytes[at:end])), " ")))
+		c.suggest(diag.LostText, "tag", at, []edit{{at, at, `\`}}, shorten(strings.Join(strings.Fields(string(c.src.bytes[at:end])), " ")))
 		return
 	}
-	c.tell(diag.LostText, kind, s.start, nil, shorten(string(line)))
+	c.suggest(diag.LostText, kind, s.start, nil, shorten(string(line)))
 }
 
 // word is a run of letters and digits in the source.
