@@ -80,7 +80,6 @@ func Draw(print layout.Print, info Info, fonts *Fonts, pictures Pictures) (file 
 		Created: info.Created, Modified: info.Modified, Schemas: info.Schemas,
 		Root: root, Marks: &d.marks,
 		Outline: outline(print.Outline), Dests: dests(print.Anchors),
-		Labels: []pdftag.PageLabel{{Page: 0}},
 	})
 }
 

@@ -40,7 +40,6 @@ type Document struct {
 	Marks *Recorder
 
 	Outline []OutlineItem
-	Labels  []PageLabel // must begin with page 0 unless empty
 	Dests   []NamedDest
 
 	// Schemas are metadata beyond the standard ones. Each is declared in the file, so that the

@@ -250,11 +250,11 @@ func whole(t testing.TB) *drawing {
 	rows := d.add(table, pdftag.RoleTBody)
 	tr := d.add(rows, pdftag.RoleTR)
 	th := d.add(tr, pdftag.RoleTH, "Styrelse")
-	th.Attributes = pdftag.Attributes{Scope: pdftag.ScopeRow, RowSpan: 2}
-	th.ID = "styrelse"
+	th.Attributes.Scope = pdftag.ScopeRow
 	d.add(tr, pdftag.RoleTD, "Beslutar")
 	tr = d.add(rows, pdftag.RoleTR)
-	d.add(tr, pdftag.RoleTD, "Följer upp").Attributes.Headers = []string{"styrelse"}
+	d.add(tr, pdftag.RoleTH, "Nämnd").Attributes.Scope = pdftag.ScopeRow
+	d.add(tr, pdftag.RoleTD, "Följer upp")
 
 	d.add(sect, pdftag.RoleH3, "1.1 Undantag")
 	d.add(sect, pdftag.RoleP, "Inga undantag finns.")
@@ -264,7 +264,6 @@ func whole(t testing.TB) *drawing {
 		{Title: "1.1 Undantag 😀", Level: 3, Dest: pdftag.Dest{Page: 1, Y: 200}},
 		{Title: "Beslut", Level: 1, Dest: pdftag.Dest{Page: 1, Y: 300}},
 	}
-	d.doc.Labels = []pdftag.PageLabel{{Page: 0}, {Page: 1, Prefix: "B-", Start: 7}}
 	d.doc.Dests = []pdftag.NamedDest{{"undantag", pdftag.Dest{Page: 1, Y: 200}}, {"ansvar", pdftag.Dest{Page: 0, Y: 120}}}
 	d.doc.Schemas = []pdftag.Schema{{
 		Name: "Decision on a governing document", Namespace: "https://styrdok.example/ns/decision/", Prefix: "styrdok",

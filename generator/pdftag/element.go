@@ -122,11 +122,7 @@ type Box struct {
 
 // Attributes are what a role alone does not tell. Zero values are left out.
 type Attributes struct {
-	Scope     Scope    // TH
-	Headers   []string // TH and TD: IDs of the TH cells that are its heads
-	RowSpan   int      // TH and TD; 0 is 1
-	ColSpan   int      // TH and TD; 0 is 1
-	Summary   string   // Table
+	Scope     Scope // TH
 	Numbering Numbering
 	Placement Placement
 	BBox      *Box // Figure
@@ -149,9 +145,6 @@ func (e *Element) check() error {
 		return fmt.Errorf("%s: language %q is not a language tag", e.Role, e.Lang)
 	}
 	at := &e.Attributes
-	if at.RowSpan < 0 || at.ColSpan < 0 || at.RowSpan > 1<<16 || at.ColSpan > 1<<16 {
-		return fmt.Errorf("%s: span of %d rows and %d columns", e.Role, at.RowSpan, at.ColSpan)
-	}
 	annots := 0
 	for _, k := range e.Kids {
 		switch k := k.(type) {

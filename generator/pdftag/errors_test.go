@@ -91,10 +91,6 @@ func TestRefuses(t *testing.T) {
 			d.add(d.doc.Root, pdftag.RoleP, "x").ID = "a"
 			d.add(d.doc.Root, pdftag.RoleP, "x").ID = "a"
 		}, "stands twice"},
-		{"unknown head cell", func(d *drawing) {
-			tr := d.add(d.add(d.doc.Root, pdftag.RoleTable), pdftag.RoleTR)
-			d.add(tr, pdftag.RoleTD, "x").Attributes.Headers = []string{"none"}
-		}, "no head cell"},
 		{"unknown role", func(d *drawing) { d.add(d.doc.Root, "Chapter", "x") }, "unknown role"},
 		{"cell outside a row", func(d *drawing) { d.add(d.doc.Root, pdftag.RoleTD, "x") }, "TD in Document"},
 		{"paragraph in a list", func(d *drawing) { d.add(d.add(d.doc.Root, pdftag.RoleL), pdftag.RoleP, "x") }, "P in L"},
@@ -139,7 +135,6 @@ func TestRefuses(t *testing.T) {
 		{"no language", func(d *drawing) { d.doc.Lang = "" }, "language tag"},
 		{"odd language", func(d *drawing) { paragraph(d).Lang = "sv)" }, "language tag"},
 		{"no structure", func(d *drawing) { d.doc.Root = nil }, "without structure"},
-		{"labels that begin late", func(d *drawing) { d.doc.Labels = []pdftag.PageLabel{{Page: 1}} }, "page labels"},
 		{"bookmark to a missing page", func(d *drawing) {
 			d.doc.Outline = []pdftag.OutlineItem{{Title: "x", Level: 1, Dest: pdftag.Dest{Page: 9}}}
 		}, "bookmark 1"},

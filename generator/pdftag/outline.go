@@ -1,7 +1,6 @@
 package pdftag
 
 import (
-	"errors"
 	"fmt"
 	"sort"
 )
@@ -16,14 +15,6 @@ type OutlineItem struct {
 
 // openLevels is how many levels of the outline are unfolded when the file is opened.
 const openLevels = 2
-
-// PageLabel says how pages are numbered from a page on: Prefix and a decimal number that begins
-// with Start.
-type PageLabel struct {
-	Page   int // counted from 0
-	Prefix string
-	Start  int // 0 is 1
-}
 
 // writeOutline writes the bookmarks and returns the object of the outline.
 func (f *finisher) writeOutline() (int, error) {
@@ -117,11 +108,7 @@ func (f *finisher) writeCatalog(structure int) error {
 		}
 		b = appendRef(append(b, "/PageMode/UseOutlines/Outlines "...), n)
 	}
-	if len(d.Labels) > 0 {
-		if b, err = f.appendLabels(b); err != nil {
-			return err
-		}
-	}
+	b = append(b, "/PageLabels<</Nums[0<</S/D>>]>>"...)
 	if len(d.Dests) > 0 {
 		dests := map[string]Dest{}
 		var names []string
@@ -143,24 +130,4 @@ func (f *finisher) writeCatalog(structure int) error {
 	}
 	f.out.set(catalogObj, append(b, ">>"...))
 	return nil
-}
-
-func (f *finisher) appendLabels(b []byte) ([]byte, error) {
-	b = append(b, "/PageLabels<</Nums["...)
-	before := -1
-	for _, l := range f.doc.Labels {
-		if l.Page <= before || before < 0 && l.Page != 0 || l.Page >= len(f.src.pages) || l.Start < 0 {
-			return nil, errors.New("page labels do not begin with the first page, or are not in order")
-		}
-		before = l.Page
-		b = append(appendInt(b, l.Page), "<</S/D"...)
-		if l.Prefix != "" {
-			b = appendText(append(b, "/P"...), l.Prefix)
-		}
-		if l.Start > 1 {
-			b = appendInt(append(b, "/St "...), l.Start)
-		}
-		b = append(b, ">>"...)
-	}
-	return append(b, "]>>"...), nil
 }

@@ -107,11 +107,6 @@ func (f *finisher) writeStructure(rootObj int) error {
 	sort.Strings(names)
 	annot := 0
 	for _, n := range t.nodes {
-		for _, h := range n.Attributes.Headers {
-			if ids[h] == 0 {
-				return fmt.Errorf("%s: no head cell has the ID %q", n.Role, h)
-			}
-		}
 		// The type is left out: it is optional, and there are many elements.
 		b := append(make([]byte, 0, 96), "<</S/"...)
 		b = append(b, n.Role...)
@@ -237,22 +232,6 @@ func (f *finisher) appendAttributes(b []byte, n *node) []byte {
 	var table, list, layout []byte
 	if at.Scope != "" {
 		table = appendName(append(table, "/Scope"...), string(at.Scope))
-	}
-	if at.RowSpan > 1 {
-		table = appendInt(append(table, "/RowSpan "...), at.RowSpan)
-	}
-	if at.ColSpan > 1 {
-		table = appendInt(append(table, "/ColSpan "...), at.ColSpan)
-	}
-	if len(at.Headers) > 0 {
-		table = append(table, "/Headers["...)
-		for _, h := range at.Headers {
-			table = appendBytes(table, h)
-		}
-		table = append(table, ']')
-	}
-	if at.Summary != "" {
-		table = appendText(append(table, "/Summary"...), at.Summary)
 	}
 	if at.Numbering != "" {
 		list = appendName(append(list, "/ListNumbering"...), string(at.Numbering))
