@@ -59,11 +59,10 @@ type Reason string
 
 // The reasons.
 const (
-	NotTrueType   Reason = "not-truetype"  // CFF, a collection, a web font or no font at all
-	Broken        Reason = "broken"        // Detail says where
-	LacksTable    Reason = "lacks-table"   // Detail names it
-	NotEmbeddable Reason = "no-embedding"  // its licence bits forbid embedding or subsetting
-	Nested        Reason = "nested-glyphs" // composite glyphs of composite glyphs
+	NotTrueType   Reason = "not-truetype" // CFF, a collection, a web font or no font at all
+	Broken        Reason = "broken"       // Detail says where
+	LacksTable    Reason = "lacks-table"  // Detail names it
+	NotEmbeddable Reason = "no-embedding" // its licence bits forbid embedding or subsetting
 )
 
 func (e *Error) Error() string {
@@ -72,7 +71,6 @@ func (e *Error) Error() string {
 		Broken:        "font is broken",
 		LacksTable:    "font lacks a table",
 		NotEmbeddable: "font may not be embedded",
-		Nested:        "font has composite glyphs of composite glyphs",
 	}[e.Reason]
 	if e.Detail != "" {
 		s += ": " + e.Detail
@@ -143,7 +141,7 @@ func (f *Font) lookUpKern(left, right uint16) int {
 	if f.gpos != nil {
 		return f.thousandths(kernGPOS(f.gpos, int(left), int(right)))
 	}
-	return f.pairs.kern(left, right)
+	return f.thousandths(f.pairs.kern(left, right))
 }
 
 // Width returns the width of text set in one piece, kerning included. Characters without a glyph add

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"os"
+	"slices"
 	"testing"
 
 	"styrdok/generator/font"
@@ -53,7 +54,7 @@ func TestReadRefuses(t *testing.T) {
 			be.PutUint32(b[o+8:], 0xfffffff0)
 			return b
 		}, font.Broken},
-		{"nested composition", nest(t), font.Nested},
+		{"endless composition", func(b []byte) []byte { nest(t, b, true); return b }, font.Broken},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -67,38 +68,52 @@ func TestReadRefuses(t *testing.T) {
 	}
 }
 
-// nest makes a composed glyph refer to another composed one.
-func nest(t testing.TB) func(b []byte) []byte {
-	return func(b []byte) []byte {
-		be := binary.BigEndian
-		_, head, _ := table(t, b, "head")
-		_, loca, size := table(t, b, "loca")
-		_, glyf, _ := table(t, b, "glyf")
-		long := be.Uint16(b[head+50:]) != 0
-		before := -1
-		for g := 0; ; g++ {
-			var from, to int
-			if long {
-				if 4*g+8 > size {
-					break
-				}
-				from, to = int(be.Uint32(b[loca+4*g:])), int(be.Uint32(b[loca+4*g+4:]))
-			} else {
-				if 2*g+4 > size {
-					break
-				}
-				from, to = 2*int(be.Uint16(b[loca+2*g:])), 2*int(be.Uint16(b[loca+2*g+2:]))
-			}
-			if from == to || int16(be.Uint16(b[glyf+from:])) >= 0 {
-				continue
-			}
-			if before >= 0 {
-				be.PutUint16(b[glyf+from+12:], uint16(before))
-				return b
-			}
-			before = g
+// nest makes the second composite glyph a component of the first one or, if endless, of itself. It returns both.
+func nest(t testing.TB, b []byte, endless bool) (outer, inner int) {
+	be := binary.BigEndian
+	_, head, _ := table(t, b, "head")
+	_, loca, size := table(t, b, "loca")
+	_, glyf, _ := table(t, b, "glyf")
+	place := func(g int) int {
+		if be.Uint16(b[head+50:]) != 0 {
+			return int(be.Uint32(b[loca+4*g:]))
 		}
-		t.Fatal("font has no two composed glyphs")
-		return nil
+		return 2 * int(be.Uint16(b[loca+2*g:]))
+	}
+	var composite []int
+	for g := 0; len(composite) < 2; g++ {
+		if 4*g+8 > size {
+			t.Fatal("font has no two composite glyphs")
+		}
+		if from := place(g); from < place(g+1) && int16(be.Uint16(b[glyf+from:])) < 0 {
+			composite = append(composite, g)
+		}
+	}
+	outer, inner = composite[0], composite[1]
+	if endless {
+		inner = outer
+	}
+	be.PutUint16(b[glyf+place(outer)+12:], uint16(inner))
+	return outer, inner
+}
+
+// TestNestedGlyphs shows that a composite glyph of composite glyphs is embedded with all of them.
+func TestNestedGlyphs(t *testing.T) {
+	b := slices.Clone(fontFile(t, "StyrdokSans-Regular"))
+	outer, inner := nest(t, b, false)
+	f, err := font.Read(b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	glyphs := func(list ...int) int {
+		data, err := f.Subset(append([]int{0}, list...))
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, maxp, _ := table(t, data, "maxp")
+		return int(binary.BigEndian.Uint16(data[maxp+4:]))
+	}
+	if one, both := glyphs(outer), glyphs(outer, inner); one != both || one < 4 {
+		t.Errorf("with the outer glyph %d are embedded, with both %d, want the same", one, both)
 	}
 }

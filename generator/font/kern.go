@@ -1,19 +1,16 @@
 package font
 
 import (
+	"math"
 	"math/bits"
 	"sort"
 	"sync"
 )
 
-// pairs are the kerning pairs of a kern table.
-type pairs struct {
-	first []int32  // by left glyph, where its pairs begin; one longer than there are glyphs
-	right []uint16 // right glyph of each pair, ascending for each left glyph
-	value []int16
-}
+// pairs are the kerning pairs of a kern table: left glyph, right glyph and value, sorted by the glyphs.
+type pairs raw
 
-func (p *pairs) any() bool { return len(p.right) > 0 }
+func (p pairs) any() bool { return len(p) > 0 }
 
 // readKern reads a kern table of one horizontal subtable of format 0. One of another kind is left to GPOS.
 func (f *Font) readKern(tables map[string][]byte) error {
@@ -25,57 +22,16 @@ func (f *Font) readKern(tables map[string][]byte) error {
 	if len(d) < 18+6*n {
 		return broken("table kern is cut off")
 	}
-	type pair struct {
-		left, right uint16
-		value       int
-	}
-	list := make([]pair, n)
-	for i := range list {
-		e := d[18+6*i:]
-		list[i] = pair{be.Uint16(e), be.Uint16(e[2:]), int16At(e, 4)}
-		if int(list[i].left) >= len(f.widths) {
-			return broken("table kern")
-		}
-	}
-	sort.SliceStable(list, func(i, j int) bool {
-		if list[i].left != list[j].left {
-			return list[i].left < list[j].left
-		}
-		return list[i].right < list[j].right
-	})
-	p := &f.pairs
-	p.first = make([]int32, len(f.widths)+1)
-	p.right, p.value = make([]uint16, 0, n), make([]int16, 0, n)
-	for i, k := range list {
-		v := int16(f.thousandths(k.value))
-		if i > 0 && list[i-1].left == k.left && list[i-1].right == k.right {
-			p.value[len(p.value)-1] = v // of duplicates the last counts
-			continue
-		}
-		p.right, p.value = append(p.right, k.right), append(p.value, v)
-		p.first[k.left+1] = int32(len(p.right))
-	}
-	for g := 1; g < len(p.first); g++ {
-		p.first[g] = max(p.first[g], p.first[g-1])
-	}
+	f.pairs = pairs(d[18 : 18+6*n])
 	return nil
 }
 
-func (p *pairs) kern(left, right uint16) int {
-	if len(p.right) == 0 {
-		return 0
-	}
-	lo, hi := int(p.first[left]), int(p.first[left+1])
-	for lo < hi {
-		mid := int(uint(lo+hi) >> 1)
-		switch r := p.right[mid]; {
-		case r == right:
-			return int(p.value[mid])
-		case r < right:
-			lo = mid + 1
-		default:
-			hi = mid
-		}
+// kern returns what is added between two glyphs, in the font's units.
+func (p pairs) kern(left, right uint16) int {
+	n, key := len(p)/6, uint32(left)<<16|uint32(right)
+	i := sort.Search(n, func(i int) bool { return be.Uint32(p[6*i:]) >= key })
+	if i < n && be.Uint32(p[6*i:]) == key {
+		return int16At(p, 6*i+4)
 	}
 	return 0
 }
@@ -123,6 +79,9 @@ func (d raw) at(off int) int {
 	}
 	return int(be.Uint16(d[off:]))
 }
+
+// long returns a number of four bytes, at most the largest int32.
+func (d raw) long(off int) int { return min(d.at(off)<<16|d.at(off+2), math.MaxInt32) }
 
 func (d raw) signed(off int) int { return int(int16(d.at(off))) }
 
@@ -175,7 +134,7 @@ func readGPOS(table []byte) []pairTable {
 			for s := range min(lookup.at(4), maxPairTables) {
 				sub := lookup.from(lookup.at(6 + 2*s))
 				if kind == 9 && sub.at(0) == 1 && sub.at(2) == 2 { // an extension, which has offsets of four bytes
-					sub = sub.from(sub.at(4)<<16 | sub.at(6))
+					sub = sub.from(sub.long(4))
 				} else if kind != 2 {
 					continue
 				}

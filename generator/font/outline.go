@@ -1,7 +1,5 @@
 package font
 
-import "fmt"
-
 // Flags of a component of a composite glyph.
 const (
 	argsAreWords    = 0x0001
@@ -12,8 +10,11 @@ const (
 	haveInstruction = 0x0100
 )
 
-// readGlyphs checks the place of every outline, the components of composite glyphs, and that these are not
-// composite themselves.
+// maxNesting limits composite glyphs of composite glyphs.
+const maxNesting = 8
+
+// readGlyphs checks the place of every outline, and that the components of composite glyphs are there and not
+// nested without end.
 func (f *Font) readGlyphs(map[string][]byte) error {
 	f.longLoca = be.Uint16(f.head[50:]) != 0
 	size := 2
@@ -24,32 +25,40 @@ func (f *Font) readGlyphs(map[string][]byte) error {
 	if len(f.loca) < size*(glyphs+1) {
 		return broken("table loca is cut off")
 	}
-	composite := make([]bool, glyphs)
 	for g := range glyphs {
-		from, to := f.place(g), f.place(g+1)
-		if from > to || to > len(f.glyf) || to > from && to-from < 10 {
+		if from, to := f.place(g), f.place(g+1); from > to || to > len(f.glyf) || to > from && to-from < 10 {
 			return broken("glyph %d", g)
 		}
-		composite[g] = to > from && int16At(f.glyf, from) < 0
 	}
+	height := make([]int, glyphs) // levels of components counted from 1, 0 if not known yet
 	for g := range glyphs {
-		var fault error
-		ok := components(f.outline(g), func(_, part int) {
-			switch {
-			case part >= glyphs:
-				fault = broken("glyph %d", g)
-			case composite[part] && fault == nil:
-				fault = &Error{Nested, fmt.Sprintf("glyph %d", g)}
-			}
-		})
-		if !ok {
-			fault = broken("glyph %d", g)
-		}
-		if fault != nil {
-			return fault
+		if f.measureNesting(g, height, 0) > maxNesting {
+			return broken("glyph %d", g)
 		}
 	}
 	return nil
+}
+
+// measureNesting returns the number of levels of a glyph, more than maxNesting if its components are not whole.
+func (f *Font) measureNesting(g int, height []int, depth int) int {
+	if depth > maxNesting {
+		return maxNesting + 1
+	}
+	if height[g] == 0 {
+		most := 0
+		whole := components(f.outline(g), func(_, part int) {
+			if part >= len(height) {
+				most = maxNesting
+			} else if most < maxNesting {
+				most = max(most, f.measureNesting(part, height, depth+1))
+			}
+		})
+		if !whole {
+			most = maxNesting
+		}
+		height[g] = most + 1
+	}
+	return height[g]
 }
 
 // place returns where in glyf the outline of a glyph begins.
