@@ -8,18 +8,18 @@ import (
 	"styrdok/generator/library"
 )
 
-// change is what differs between a seal and a version.
+// change is a difference between a seal and a version.
 type change struct {
-	key      string // of front matter; empty: the text or a file
-	file     string // that the text shows or attaches
-	old, new string // values; of a file new is empty if it is gone
+	key      string // of front matter; empty for the text or a file
+	file     string // a file that the text shows or attaches
+	old, new string // values; new is empty for a file that is missing
 }
 
-// Holds reports whether a version is as it was sealed.
+// Holds reports whether a version is unchanged since it was sealed.
 func (e Entry) Holds(v Version) bool { return len(e.changes(v)) == 0 }
 
-// changes compares a version with its seal. A section and case number that the seal lacks may be
-// filled in, and later decisions added.
+// changes compares a version with its seal. A section and case number that the seal lacks may have been filled in, and
+// later decisions added.
 func (e Entry) changes(v Version) []change {
 	if v.unread {
 		panic("seal: a text that was not read is compared")
@@ -34,7 +34,7 @@ func (e Entry) changes(v Version) []change {
 	differ("title", e.Title, now.Title)
 	differ("adopted", e.Adopted.String(), now.Adopted.String())
 	differ("adopted_by", e.AdoptedBy, now.AdoptedBy)
-	// Without a day of its own a version holds from its adoption, whose change is told already.
+	// Without in_force a version is in force from its adoption; a change of that day is reported already.
 	if e.Adopted == now.Adopted {
 		differ("in_force", e.InForce.String(), now.InForce.String())
 	}
@@ -85,13 +85,13 @@ func date(d library.Date) string {
 	return d.String()
 }
 
-// same reports whether a decision is the one that was sealed. What the seal lacks may be filled in.
+// same reports whether now is the decision that was sealed. What the seal lacks may have been filled in.
 func (l Later) same(now Later) bool {
 	return l.Date == now.Date && l.Until == now.Until && l.By == now.By &&
 		(l.Section == "" || l.Section == now.Section) && (l.CaseNumber == "" || l.CaseNumber == now.CaseNumber)
 }
 
-// words are the parts of a decision in a row.
+// words returns the known parts of a decision, separated by spaces.
 func (l Later) words() string {
 	return strings.Join(slices.DeleteFunc([]string{date(l.Date), date(l.Until), l.By, l.Section, l.CaseNumber}, func(s string) bool { return s == "" }), " ")
 }
@@ -104,7 +104,7 @@ func later(all []Later) string {
 	return strings.Join(out, ", ")
 }
 
-// at is the place of a change in a version's file.
+// at returns the position of a change in a version's file. first is the first changed line of the text, or 0.
 func (c change) at(v Version, first int) diag.Pos {
 	switch {
 	case c.file != "":
@@ -122,7 +122,7 @@ func (c change) at(v Version, first int) diag.Pos {
 	return v.Draft.PosOf(c.key)
 }
 
-// phrase words a change; the lines are those of a changed text, as far as they are known.
+// phrase describes a change. first and last are the changed lines of the text, or 0.
 func (c change) phrase(first, last int) diag.Phrase {
 	switch {
 	case c.file != "" && c.new == "":

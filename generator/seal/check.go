@@ -7,24 +7,24 @@ import (
 	"styrdok/generator/library"
 )
 
-// Result is what comes of comparing a site's adopted versions with their seals.
+// Result is the result of comparing a site's adopted versions with their seals.
 type Result struct {
 	Diags    diag.List // broken and missing seals
-	Broken   []Broken  // adopted versions that do not fit their seals
-	Unsealed []Version // adopted versions without a seal, or changed with a correction that is newer
-	Older    []Version // versions whose seals hold but have an older form
-	Lost     []Lost    // seals whose versions are gone
-	Entries  []Entry   // the seals as they would be with those sealed; of use if Diags has no errors
+	Broken   []Broken  // adopted versions that differ from their seals
+	Unsealed []Version // adopted versions without a seal, or with changes and a correction newer than the seal
+	Older    []Version // versions with a seal of an older form that holds
+	Lost     []Lost    // seals without a version
+	Entries  []Entry   // the seals if Unsealed and Older were sealed now; only useful if Diags has no errors
 }
 
-// Lost is a seal whose version is gone.
+// Lost is a seal without a version.
 type Lost struct {
 	Entry Entry
-	Now   *library.Draft // has the text under another name; nil if none has
+	Now   *library.Draft // the draft with the same text under another ID, or nil
 }
 
-// Check compares adopted versions, which [Read] or [Recall] has returned, with their seals. Drafts are all of the site's. Unread tells of a
-// document some of whose files could not be read, so that nothing can be said about what is missing.
+// Check compares adopted versions, from [Read] or [Recall], with their seals. drafts are all drafts of the site. unread
+// reports whether some files of a document could not be read, in which case nothing of it counts as missing.
 func Check(sealed []Entry, versions []Version, drafts []*library.Draft, site Site, unread func(library.ID) bool) Result {
 	c := checker{site: site, entries: choose(sealed, versions), places: map[versionKey]int{}}
 	for i, e := range c.entries {
@@ -43,7 +43,7 @@ func Check(sealed []Entry, versions []Version, drafts []*library.Draft, site Sit
 	return c.result
 }
 
-// versionKey tells what a seal is of.
+// versionKey identifies the version that a seal is for.
 type versionKey struct {
 	document library.ID
 	adopted  library.Date
@@ -52,14 +52,13 @@ type versionKey struct {
 type checker struct {
 	site    Site
 	entries []Entry
-	places  map[versionKey]int // among entries
+	places  map[versionKey]int // indexes of entries
 	used    []bool
-	left    []Version // adopted versions to which no seal belongs
+	left    []Version // adopted versions without a seal
 	result  Result
 }
 
-// choose picks one of the seals that a conflict has left for the same version: the one that fits
-// the version as it is.
+// choose returns one seal for each version: of several left by a conflict, the one that matches the version best.
 func choose(sealed []Entry, versions []Version) []Entry {
 	var out []Entry
 	places := map[versionKey]int{}
@@ -93,7 +92,7 @@ func (c *checker) sealed(v Version) {
 	c.used[i] = true
 	e := c.entries[i]
 	var changed []change
-	if !v.unread { // else the version is known to hold its seal
+	if !v.unread { // otherwise the version is known to match its seal
 		changed = e.changes(v)
 	}
 	switch {
@@ -103,7 +102,7 @@ func (c *checker) sealed(v Version) {
 	case len(changed) > 0:
 		c.unsealed(v)
 	default:
-		// What has been filled in or decided since is sealed from now on.
+		// The new entry also covers what has been filled in or decided since.
 		now := v.Now
 		now.Line, now.More = e.Line, e.More
 		c.result.Entries = append(c.result.Entries, now)
@@ -118,9 +117,8 @@ func (c *checker) unsealed(v Version) {
 	c.result.Entries = append(c.result.Entries, v.Now)
 }
 
-// lost reports a seal whose version is not there: at the version that has another day of adoption
-// or is adopted no more, if one has the sealed text, or at the document that has it under another
-// name, else in the file of seals.
+// lost reports a seal without a version. The position is in a version with the sealed text and another day of adoption
+// or another status, or in the document that has the text under another ID, or else in the file of seals.
 func (c *checker) lost(e Entry, drafts []*library.Draft, unread func(library.ID) bool) {
 	c.result.Entries = append(c.result.Entries, e)
 	if unread(e.Document) {
@@ -157,8 +155,8 @@ func (c *checker) lost(e Entry, drafts []*library.Draft, unread func(library.ID)
 	c.result.Diags.Add(diag.SealMissing, pos, e.Document, e.Adopted, what, way)
 }
 
-// Under reports whether a version of another name is the one that was sealed, with its links as they
-// must be there or as they were.
+// Under reports whether a version of a document with another ID is the sealed one, with its links rewritten for its
+// place or as they were.
 func (e Entry) Under(v Version, site Site) bool {
 	if v.Draft.Document == e.Document || v.Draft.Adopted != e.Adopted || v.Draft.Title != e.Title {
 		return false
@@ -169,7 +167,7 @@ func (e Entry) Under(v Version, site Site) bool {
 	return e.Renamed(v.Draft.Document).Holds(v) || e.Holds(Read(e.asBefore(v.Draft, site), site))
 }
 
-// asBefore is a draft as if its file still had the name that it had when it was sealed.
+// asBefore returns a draft with the ID and path that it had when it was sealed.
 func (e Entry) asBefore(d *library.Draft, site Site) *library.Draft {
 	before := *site.whole(d)
 	before.Document, before.File = e.Document, e.place(d)

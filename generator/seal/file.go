@@ -18,7 +18,7 @@ const header = `# Förseglade texter. Skrivs av styrdok; ändra ingen rad för h
 # Blir det en konflikt i git: kör "styrdok seal".
 `
 
-// Format writes the file: a heading, then a line for each entry, by document and adoption.
+// Format returns the contents of [File]: a heading, then a line for each entry, sorted by document and adoption.
 func Format(entries []Entry) []byte {
 	entries = slices.Clone(entries)
 	slices.SortStableFunc(entries, func(a, b Entry) int {
@@ -33,7 +33,7 @@ func Format(entries []Entry) []byte {
 	return []byte(b.String())
 }
 
-// line is an entry as it is written. The form stands in front of the sum, and form 1 has no number.
+// line returns an entry as written. The form precedes the sum; form 1 has no number.
 func (e Entry) line() string {
 	var w fieldWriter
 	fmt.Fprintf(&w, "%s %s ", e.Document, e.Adopted)
@@ -64,7 +64,7 @@ func (e Entry) line() string {
 	return w.String()
 }
 
-// line is a later decision as it is written, in one field.
+// line returns a later decision as written, in one field.
 func (l Later) line() string {
 	var w fieldWriter
 	w.day("date", l.Date)
@@ -75,7 +75,7 @@ func (l Later) line() string {
 	return strings.TrimSpace(w.String())
 }
 
-// fieldWriter writes fields, each with a blank in front. What is empty is left out.
+// fieldWriter writes fields, each after a space. It skips empty ones.
 type fieldWriter struct{ strings.Builder }
 
 func (w *fieldWriter) day(key string, d library.Date) {
@@ -90,13 +90,13 @@ func (w *fieldWriter) text(key, value string) {
 	}
 }
 
-// field is key=value, where the value is a day or a text in quotes.
+// field is key=value, where the value is a day or a quoted text.
 type field struct {
 	key, value string
 	written    string
 }
 
-// fields cuts a row of fields.
+// fields splits a row of fields. It reports whether the row is valid.
 func fields(s string) ([]field, bool) {
 	var out []field
 	for s != "" {
@@ -129,8 +129,8 @@ func fields(s string) ([]field, bool) {
 	return out, true
 }
 
-// Parse reads the file. Where git has left a conflict the entries of both sides are returned, and
-// the conflict is told at its first line.
+// Parse reads [File]. In a git conflict it returns the entries of both sides, and reports the conflict at its first
+// line.
 func Parse(src string) ([]Entry, diag.List) {
 	var entries []Entry
 	var diags diag.List
@@ -144,7 +144,7 @@ func Parse(src string) ([]Entry, diag.List) {
 			diags.Add(diag.SealSyntax, pos, diag.P("seal.conflict"))
 			conflict = true
 		case strings.HasPrefix(line, "|||||||"):
-			base = true // What both sides had before: of no interest.
+			base = true // the common ancestor (diff3 style), which is skipped
 		case strings.HasPrefix(line, "======="), strings.HasPrefix(line, ">>>>>>>"):
 			base = false
 		case line == "", strings.HasPrefix(line, "#"), base:
@@ -176,8 +176,8 @@ func Parse(src string) ([]Entry, diag.List) {
 	return entries, diags
 }
 
-// HasConflict reports whether a file has nothing wrong with it but what git leaves when two branches have
-// changed it: its marks of a conflict, or two lines for one version.
+// HasConflict reports whether diags, from [Parse], consist of what a git merge leaves behind: conflict markers, or two
+// lines for one version.
 func HasConflict(diags diag.List) bool {
 	for _, d := range diags {
 		if d.Code != diag.SealSyntax || len(d.Args) != 1 {
@@ -190,7 +190,7 @@ func HasConflict(diags diag.List) bool {
 	return len(diags) > 0
 }
 
-// parseEntry reads a line. It returns the form of a line that only a later release can read.
+// parseEntry reads a line. If only a later release can read it, later is its form, and otherwise 0.
 func parseEntry(line string) (e Entry, later int, ok bool) {
 	parts := strings.SplitN(line, " ", 4)
 	if len(parts) < 4 {
@@ -227,7 +227,8 @@ func isSum(s string) bool {
 	return err == nil && len(raw) == sha256.Size
 }
 
-// set reads a field into an entry. A line that has a form may hold fields of a later release.
+// set sets a field of an entry, and reports whether it is valid. Unknown fields, of a later release, are valid from
+// form 2 on.
 func (e *Entry) set(f field) bool {
 	var err error
 	text := func(to *string) { *to = f.value }
@@ -252,7 +253,7 @@ func (e *Entry) set(f field) bool {
 	return err == nil
 }
 
-// setMore reads what form 1 does not have.
+// setMore sets a field that form 1 does not have.
 func (e *Entry) setMore(f field) bool {
 	switch f.key {
 	case "valid_until":

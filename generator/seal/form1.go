@@ -14,13 +14,13 @@ import (
 	"styrdok/generator/markdown"
 )
 
-// Form 1 is how seals were written before their lines bore a number. What is here is frozen: it must
-// find of every old seal whether it holds, and nothing is sealed in this form any more.
+// Form 1 is the form of seals before lines had a form number. This file is frozen: it must find for every old seal
+// whether it holds; no new seals have this form.
 //
-// It took links by the file that they mean, and found them by the look of a line: also notes, code and
-// words in brackets in front of a colon. The command that moved a document into a folder of its own
-// rewrote texts by the same rule, so that "[^1]: Enligt lagen" became "[^1]: ../Enligt lagen" there and
-// fitted its seal. A text that was damaged so fits still, and so does one that has been put right.
+// Form 1 hashed links by their target file, but took for links whatever looked like one: also notes, code, and words in
+// brackets before a colon. The command that moved a document into a folder rewrote texts by the same rule: "[^1]:
+// Enligt lagen" became "[^1]: ../Enligt lagen", and matched its seal. Texts damaged in this way must still match, and
+// so must texts that have been repaired.
 
 var (
 	form1Destination = regexp.MustCompile(`(?m)(\]\([ \t]*<?|^ {0,3}\[[^\]\r\n]+\]:[ \t]*<?)([^\s()<>"']+)`)
@@ -30,7 +30,8 @@ var (
 	form1Labelled    = regexp.MustCompile(`\A {0,3}(\[[^\]\r\n]+\]):[ \t]*<?((?:\.\./)*)`)
 )
 
-// form1Relink rewrites what looks like a destination for another place. An empty place is the site's folder.
+// form1Relink rewrites whatever looks like a relative destination in the file from, for the file to. An empty to is the
+// site's folder.
 func form1Relink(like *regexp.Regexp, text, from, to string) string {
 	return like.ReplaceAllStringFunc(text, func(found string) string {
 		m := like.FindStringSubmatch(found)
@@ -62,7 +63,7 @@ func form1Lines(text, file string) []string {
 	return out
 }
 
-// form1Sum hashes the lines of a text with the entry's decision.
+// form1Sum returns the SHA-256 of the lines of a text and of the entry's decision.
 func (e Entry) form1Sum(text []string) string {
 	h := sha256.New()
 	fmt.Fprintf(h, "styrdok seal 1\ntitle %q\nadopted %s\nadopted_by %q\nin_force %s\nsection %q\ncase_number %q\n\n%s",
@@ -70,9 +71,8 @@ func (e Entry) form1Sum(text []string) string {
 	return hex.EncodeToString(h.Sum(nil))
 }
 
-// form1Fits reports whether a text is the one that was sealed: in its file, in the file that its
-// document had before it got a folder, as it would be if it had never been moved from there, or with
-// all its notes damaged, as some may be.
+// form1Fits reports whether a text is the sealed one: in its file, in the file of its document before that got a
+// folder, without the damage of such a move, or with the damage in all its notes.
 func (e Entry) form1Fits(d *library.Draft) bool {
 	file, single := e.place(d), "content/"+string(e.Document)+".md"
 	fits := func(text, file string) bool { return e.form1Sum(form1Lines(text, file)) == e.Sum }
@@ -87,7 +87,7 @@ func (e Entry) form1Fits(d *library.Draft) bool {
 	}), file)
 }
 
-// place is the file of a version under the name that its document had when it was sealed.
+// place returns the path of a version's file with the ID that its document had when it was sealed.
 func (e Entry) place(d *library.Draft) string {
 	if d.VersionFile == "" {
 		return "content/" + string(e.Document) + ".md"
@@ -95,15 +95,15 @@ func (e Entry) place(d *library.Draft) string {
 	return "content/" + string(e.Document) + "/" + d.VersionFile + ".md"
 }
 
-// labelled is a line that begins with words in brackets and a colon but is no link definition: a note,
-// or words that only look like one.
+// labelled is a line that begins with words in brackets and a colon but is not a link definition: a note, or words that
+// look like one.
 type labelled struct {
-	line        int // where it begins
+	line        int // offset of the line
 	label       string
-	start, stop int // of the "../" in front of what it says; may be empty
+	start, stop int // offsets of the "../" before its words; may be empty
 }
 
-// labels finds them, among a text's destinations.
+// labels returns the labelled lines of a text, given its destinations.
 func labels(text string, destinations []markdown.Destination) []labelled {
 	var out []labelled
 	for at := 0; ; {
@@ -127,7 +127,7 @@ func labels(text string, destinations []markdown.Destination) []labelled {
 	}
 }
 
-// lineEnd returns where the first line of a text ends.
+// lineEnd returns the length of the first line of a text.
 func lineEnd(text string) int {
 	if i := strings.IndexByte(text, '\n'); i >= 0 {
 		return i
@@ -135,7 +135,7 @@ func lineEnd(text string) int {
 	return len(text)
 }
 
-// relabelled returns a text with what its labelled lines say made anew, from the line without "../".
+// relabelled returns a text in which each labelled line is what made returns for it, given the line without "../".
 func relabelled(text string, made func(line string) string) string {
 	var b strings.Builder
 	done := 0
@@ -148,13 +148,12 @@ func relabelled(text string, made func(line string) string) string {
 	return b.String() + text[done:]
 }
 
-// undamaged returns a text without what moving it has put in front of words.
+// undamaged returns a text without the "../" that a move has put before words.
 func undamaged(text string) string {
 	return relabelled(text, func(line string) string { return line })
 }
 
-// Damaged returns the place in a version's file of the first words that moving it has damaged, and
-// what stands in front of them; false if there are none.
+// Damaged returns the position of the first damage in a version's file and the label before it, and whether there is any.
 func Damaged(d *library.Draft) (pos diag.Pos, label string, ok bool) {
 	if !form1Damaged.MatchString(d.Text) {
 		return pos, "", false
@@ -169,8 +168,7 @@ func Damaged(d *library.Draft) (pos diag.Pos, label string, ok bool) {
 	return pos, "", false
 }
 
-// redamaged returns a text as moving it into a folder of its own would have left it, if it has been put
-// right since. It is the same text if there was nothing to damage.
+// redamaged returns a text as moving it into a folder would have left it, or unchanged if there is nothing to damage.
 func redamaged(d *library.Draft) string {
 	if d.VersionFile == "" {
 		return d.Text

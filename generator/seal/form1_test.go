@@ -12,7 +12,7 @@ func form1(d *library.Draft) Entry {
 	e := of(d)
 	e.Form, e.Files = 1, nil
 	e.Sum = e.form1Sum(form1Lines(d.Text, d.File))
-	e.Lines = marks(form1Lines(d.Text, d.File))
+	e.Lines = fingerprints(form1Lines(d.Text, d.File))
 	return e
 }
 

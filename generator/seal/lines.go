@@ -8,11 +8,11 @@ import (
 	"styrdok/generator/library"
 )
 
-// Broken is an adopted version that does not fit its seal.
+// Broken is an adopted version that differs from its seal.
 type Broken struct {
 	Version Version
 	Entry   Entry
-	At      diag.Pos // of its diagnostic
+	At      diag.Pos // position of its diagnostic
 }
 
 // Fits reports whether a text is the one that was sealed.
@@ -25,9 +25,9 @@ func (e Entry) Fits(d *library.Draft, text string) bool {
 	return e.sum(read(&was, text).lines) == e.Sum
 }
 
-// marked returns the marks of a text's lines that are not blank, and where those lines are, as they
-// were reckoned when the entry was made.
-func (e Entry) marked(v Version) (out []string, at []int) {
+// lineFingerprints returns the fingerprints of a text's lines that are not blank, normalised as for the entry's form,
+// and the line numbers in the file.
+func (e Entry) lineFingerprints(v Version) (out []string, at []int) {
 	lines, numbers := v.text.lines, v.text.numbers
 	if e.Form == 1 {
 		lines, numbers = form1Lines(v.Draft.Text, e.place(v.Draft)), nil
@@ -36,26 +36,26 @@ func (e Entry) marked(v Version) (out []string, at []int) {
 		}
 	}
 	for i, l := range lines {
-		if m := mark(l); m != "" {
+		if m := fingerprint(l); m != "" {
 			out, at = append(out, m), append(at, numbers[i])
 		}
 	}
 	return out, at
 }
 
-// changedLines returns the first and the last line of a file in which its text differs from what
-// was sealed; zero if that is not known. Where lines are gone it is the line behind them.
+// changedLines returns the first and the last line of the file in which the text differs from the sealed one, or 0 if
+// unknown. For removed lines it is the line after them.
 func (e Entry) changedLines(v Version) (first, last int) {
 	if e.Lines == "" {
 		return 0, 0
 	}
-	marks, at := e.marked(v)
+	prints, at := e.lineFingerprints(v)
 	n := 0
-	for n < len(marks) && strings.HasPrefix(e.Lines[2*n:], marks[n]) {
+	for n < len(prints) && strings.HasPrefix(e.Lines[2*n:], prints[n]) {
 		n++
 	}
 	m := 0
-	for m < len(marks)-n && strings.HasSuffix(e.Lines[2*n:len(e.Lines)-2*m], marks[len(marks)-1-m]) {
+	for m < len(prints)-n && strings.HasSuffix(e.Lines[2*n:len(e.Lines)-2*m], prints[len(prints)-1-m]) {
 		m++
 	}
 	switch {
@@ -67,19 +67,19 @@ func (e Entry) changedLines(v Version) (first, last int) {
 	return at[n], at[max(n, len(at)-1-m)]
 }
 
-// lineChange is a place in which a text differs from what was sealed.
+// lineChange is a place where a text differs from the sealed one.
 type lineChange struct {
-	first, last int // lines of the file that are new or changed; last is before first where lines are only gone
-	gone        int // how many lines of the sealed text stood there
+	first, last int // new or changed lines of the file; last is before first if lines were only removed
+	removed     int // number of lines of the sealed text that were here
 }
 
 const (
-	maxMarks = 4 << 20 // pairs of lines that are compared
-	maxShown = 8       // places that are told of
+	maxPairs = 4 << 20 // limit for pairs of lines to compare, which take 4 bytes each
+	maxShown = 8       // number of places to report
 )
 
-// lineChanges returns where a text differs from what was sealed, as far as the marks of its lines tell;
-// nil where the seal has none.
+// lineChanges returns the places where a text differs from the sealed one, according to the fingerprints of its lines,
+// or nil if the seal has none.
 func (e Entry) lineChanges(v Version) []lineChange {
 	if e.Lines == "" || len(e.Lines)%2 != 0 {
 		return nil
@@ -88,7 +88,7 @@ func (e Entry) lineChanges(v Version) []lineChange {
 	for i := 0; i < len(e.Lines); i += 2 {
 		old = append(old, e.Lines[i:i+2])
 	}
-	now, at := e.marked(v)
+	now, at := e.lineFingerprints(v)
 	from := 0
 	for from < len(old) && from < len(now) && old[from] == now[from] {
 		from++
@@ -98,7 +98,7 @@ func (e Entry) lineChanges(v Version) []lineChange {
 		end++
 	}
 	a, b := old[from:len(old)-end], now[from:len(now)-end]
-	line := func(j int) int { // of the file, for a place in b
+	line := func(j int) int { // line number in the file for an index in b
 		if j += from; j < len(at) {
 			return at[j]
 		}
@@ -112,19 +112,19 @@ func (e Entry) lineChanges(v Version) []lineChange {
 		if i == toI && j == toJ {
 			return
 		}
-		c := lineChange{first: line(j), gone: toI - i}
+		c := lineChange{first: line(j), removed: toI - i}
 		c.last = c.first - 1
 		if toJ > j {
 			c.last = line(toJ - 1)
 		}
 		out = append(out, c)
 	}
-	if len(a)*len(b) > maxMarks {
+	if len(a)*len(b) > maxPairs {
 		add(0, 0, len(a), len(b))
 		return out
 	}
 	i, j := 0, 0
-	for _, pair := range common(a, b) {
+	for _, pair := range lcs(a, b) {
 		add(i, j, pair[0], pair[1])
 		i, j = pair[0]+1, pair[1]+1
 	}
@@ -132,8 +132,8 @@ func (e Entry) lineChanges(v Version) []lineChange {
 	return out
 }
 
-// common returns the places of the longest sequence that two lists share.
-func common(a, b []string) [][2]int {
+// lcs returns the index pairs of a longest common subsequence.
+func lcs(a, b []string) [][2]int {
 	length := make([][]int32, len(a)+1)
 	for i := range length {
 		length[i] = make([]int32, len(b)+1)
@@ -162,8 +162,8 @@ func common(a, b []string) [][2]int {
 	return out
 }
 
-// notes tell of each place in which a text differs from what was sealed. What stood there is not known:
-// the seal holds no text.
+// notes describes the places where a text differs from the sealed one. The sealed words are unknown, since a seal holds
+// no text.
 func (e Entry) notes(v Version) []diag.Note {
 	d := v.Draft
 	changes := e.lineChanges(v)
@@ -174,22 +174,22 @@ func (e Entry) notes(v Version) []diag.Note {
 		n := c.last - c.first + 1
 		var what diag.Phrase
 		switch {
-		case n <= 0 && c.gone == 1:
+		case n <= 0 && c.removed == 1:
 			what = diag.P("seal.line-gone")
 		case n <= 0:
-			what = diag.P("seal.lines-gone", c.gone)
-		case n == 1 && c.gone == 0:
+			what = diag.P("seal.lines-gone", c.removed)
+		case n == 1 && c.removed == 0:
 			what = diag.P("seal.line-new", textAt(d, c.first))
-		case c.gone == 0:
+		case c.removed == 0:
 			what = diag.P("seal.lines-new", c.first, c.last)
-		case n == 1 && c.gone == 1:
+		case n == 1 && c.removed == 1:
 			what = diag.P("seal.line-changed", textAt(d, c.first))
 		case n == 1:
-			what = diag.P("seal.line-for-lines", c.gone, textAt(d, c.first))
-		case c.gone == 1:
+			what = diag.P("seal.line-for-lines", c.removed, textAt(d, c.first))
+		case c.removed == 1:
 			what = diag.P("seal.lines-for-line", c.first, c.last)
 		default:
-			what = diag.P("seal.lines-changed", c.first, c.last, c.gone)
+			what = diag.P("seal.lines-changed", c.first, c.last, c.removed)
 		}
 		out = append(out, diag.NewNote(diag.SealBroken, pos, what))
 	}
@@ -199,7 +199,7 @@ func (e Entry) notes(v Version) []diag.Note {
 	return out
 }
 
-// textAt is a line of a draft's file.
+// textAt returns a line of a draft's file, trimmed; empty if it is outside the text.
 func textAt(d *library.Draft, line int) string {
 	all := strings.Split(d.Text, "\n")
 	if i := line - d.TextLine; i >= 0 && i < len(all) {

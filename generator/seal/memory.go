@@ -8,33 +8,33 @@ import (
 	"styrdok/generator/memo"
 )
 
-// Memory is what is remembered of an adopted version, so that its text need not be read to find that
-// its seal still holds.
+// Memory is what is kept of an adopted version between builds, so that its text need not be read to find that its seal
+// still holds.
 type Memory struct {
 	Now     Entry
-	Sound   bool // it holds its only seal, or has none
+	Sound   bool // it matches its only seal, or has none
 	Damaged []Damage
 }
 
-// Damage is words that moving a file has damaged, and what stands in front of them.
+// Damage is a place in a version's file where moving the file has damaged words, and the label in front of them.
 type Damage struct {
 	Pos   diag.Pos
 	Label string
 }
 
-// ByVersion returns a function that finds the seals of a version. A conflict may have left several.
+// ByVersion returns a function that returns the seals of a version, of which a conflict may have left several.
 func ByVersion(sealed []Entry) func(*library.Draft) []Entry {
 	found := map[versionKey][]Entry{}
 	for _, e := range sealed {
 		k := versionKey{e.Document, e.Adopted}
-		e.Line = 0 // It is moved by others.
+		e.Line = 0 // entries of other versions move it
 		found[k] = append(found[k], e)
 	}
 	return func(d *library.Draft) []Entry { return found[versionKey{d.Document, d.Adopted}] }
 }
 
-// Recall returns a version for [Check] and what is to be remembered of it. Own are its seals. The text is
-// not read if what was remembered before still holds.
+// Recall returns a version for [Check], and a record to be kept. own are the version's seals. The text is read only if
+// the earlier record does not hold.
 func Recall(d *library.Draft, s Site, own []Entry, before memo.Record[Memory]) (Version, memo.Record[Memory]) {
 	now := decision(d, s)
 	key := memo.KeyOf(d.Digest, d.File, d.VersionFile, now, own)

@@ -1,7 +1,7 @@
-// Package seal keeps adopted texts from being changed unnoticed. A seal is one line in
-// content/adopted.sum: a SHA-256 of a version's normalised text, the files that it shows or attaches
-// and its decision, and these themselves, so that what has changed can be told. Input are that file
-// and the drafts of a site; output are diagnostics and the file's new text. It opens no files.
+// Package seal detects changes to adopted texts. A seal is one line in content/adopted.sum: the SHA-256 of a version's
+// normalised text, of the files that it shows or attaches and of its decision, and these facts themselves, so that a
+// change can be named. Its input is that file and the drafts of a site; its output is diagnostics and the file's new
+// text. It opens no files.
 package seal
 
 import (
@@ -15,10 +15,10 @@ import (
 	"styrdok/generator/library"
 )
 
-// File is where the seals of a site stand.
+// File is the path of the seals in the site's folder.
 const File = "content/adopted.sum"
 
-// present is the form in which seals are written. Form 1 is told in form1.go.
+// present is the form in which seals are written. See form1.go for form 1.
 const present = 2
 
 // Entry is the seal of one adopted version.
@@ -26,45 +26,44 @@ type Entry struct {
 	Form       int
 	Document   library.ID
 	Adopted    library.Date
-	AdoptedBy  string // a body's ID, or as written if there is no such body
+	AdoptedBy  string // the ID of a body, or as written if there is no such body
 	InForce    library.Date
 	ValidUntil library.Date // as adopted; zero: until further notice
-	Section    string       // empty: not given yet
-	CaseNumber string       // empty: not given yet
+	Section    string       // empty: not known yet
+	CaseNumber string       // empty: not known yet
 	Title      string
-	Corrected  library.Date // the newest correction at sealing; zero: none
+	Corrected  library.Date // the newest correction when the version was sealed; zero: none
 	Sum        string       // 64 hexadecimal digits
-	Files      []Attached   // what the text shows or attaches, by name
+	Files      []Attached   // what the text shows or attaches, sorted by name
 	Extensions []Later      // decisions that moved the last day
-	Annulled   []Later      // a court's decision that the version never held; at most one
-	Lines      string       // two characters for each line of the text that is not blank; may be empty
-	More       []string     // fields of a later release, as they are written
+	Annulled   []Later      // a court's decision that annulled the version (KL 13 kap.); at most one
+	Lines      string       // two characters for each line of the text that is not blank, see fingerprint; may be empty
+	More       []string     // fields of a later release, as written
 
-	Line int // in the file; 0 if it is new
+	Line int // in the file, from 1; 0 for a new seal
 }
 
 // Attached is a file that a text shows or attaches.
 type Attached struct {
-	Name string // path in the site's folder
+	Name string // path in the site's folder, slash-separated
 	Sum  string // its SHA-256, 64 hexadecimal digits
 }
 
-// Later is a decision on a version after its adoption. Such decisions are added to a seal, and those
-// that are in it are not changed.
+// Later is a decision on a version after its adoption. Such decisions are added to a seal; sealed ones do not change.
 type Later struct {
-	Date, Until         library.Date // Until is zero where nothing is moved
-	By                  string       // a body's ID, or as written; empty: the adopting body
+	Date, Until         library.Date // Until is zero if the decision moves no day
+	By                  string       // the ID of a body, or as written; empty: the adopting body
 	Section, CaseNumber string
 }
 
-// Site is what seals depend on beside the version's own file.
+// Site is what seals depend on apart from the version's own file.
 type Site struct {
 	Rules library.Rules
 	Today library.Date
-	// Sum returns the SHA-256 of a file in the site's folder, false if there is no such file. It may be
-	// called from several goroutines.
+	// Sum returns the SHA-256 of a file in the site's folder, and whether there is such a file. It must be safe for
+	// concurrent use.
 	Sum func(file string) (string, bool)
-	// Whole returns a draft with its text. Nil if all drafts have theirs.
+	// Whole returns a draft with its text. It may be nil if all drafts have theirs.
 	Whole func(*library.Draft) *library.Draft
 }
 
@@ -75,21 +74,21 @@ func (s Site) whole(d *library.Draft) *library.Draft {
 	return s.Whole(d)
 }
 
-// Adopted reports whether a draft claims to be an adopted version, whether or not its day has come.
+// Adopted reports whether a draft claims to be an adopted version, even if that is on a coming day.
 func Adopted(d *library.Draft) bool {
 	return !d.Adopted.IsZero() && (d.Status == "" || d.Status == "adopted")
 }
 
-// Version is an adopted version as it is, with the seal that it would get.
+// Version is an adopted version in its present state, with the seal that it would get.
 type Version struct {
 	Draft *library.Draft
 	Now   Entry
 
 	text   sealedText
-	unread bool // the text was not read, since the version is known to hold its only seal, or to have none
+	unread bool // the text was not read: the version is known to match its only seal, or to have none
 }
 
-// Read returns a version with its seal. Its draft has its text.
+// Read returns a version, whose draft has its text, with its seal.
 func Read(d *library.Draft, s Site) Version {
 	d = s.whole(d)
 	v := Version{Draft: d, text: read(d, d.Text), Now: decision(d, s)}
@@ -100,11 +99,11 @@ func Read(d *library.Draft, s Site) Version {
 	}
 	slices.SortFunc(v.Now.Files, func(a, b Attached) int { return cmp.Compare(a.Name, b.Name) })
 	v.Now.Sum = v.Now.sum(v.text.lines)
-	v.Now.Lines = marks(v.text.lines)
+	v.Now.Lines = fingerprints(v.text.lines)
 	return v
 }
 
-// decision returns the part of a version's seal that does not depend on its text.
+// decision returns the part of a version's seal that does not depend on the text.
 func decision(d *library.Draft, s Site) Entry {
 	e := Entry{
 		Form: present, Document: d.Document, Adopted: d.Adopted, AdoptedBy: body(s.Rules, d.AdoptedBy), InForce: cmp.Or(d.InForce, d.Adopted),
@@ -128,7 +127,7 @@ func body(rules library.Rules, written string) string {
 	return written
 }
 
-// sum hashes the lines of a text with the entry's decision and files.
+// sum returns the SHA-256 of the lines of a text, and of the entry's decision and files, in hexadecimal.
 func (e Entry) sum(text []string) string {
 	h := sha256.New()
 	fmt.Fprintf(h, "styrdok seal %d\ntitle %q\nadopted %s\nadopted_by %q\nin_force %s\nvalid_until %s\nsection %q\ncase_number %q\n",
@@ -140,8 +139,8 @@ func (e Entry) sum(text []string) string {
 	return hex.EncodeToString(h.Sum(nil))
 }
 
-// Renamed returns the seal under another name of its document, which also has its files. It holds for
-// the same text, since a text's own document and files do not count by their names.
+// Renamed returns the seal with another ID for its document and its files. It holds for the same text, as references to
+// the document itself are hashed without its ID.
 func (e Entry) Renamed(to library.ID) Entry {
 	e.Files = slices.Clone(e.Files)
 	for i, f := range e.Files {
@@ -154,7 +153,7 @@ func (e Entry) Renamed(to library.ID) Entry {
 	return e
 }
 
-// Find returns the seal of a version.
+// Find returns the seal of a version, and whether it has one.
 func Find(sealed []Entry, v Version) (Entry, bool) {
 	for _, e := range choose(sealed, []Version{v}) {
 		if e.Document == v.Draft.Document && e.Adopted == v.Draft.Adopted {
@@ -169,7 +168,7 @@ func Has(sealed []Entry, d *library.Draft) bool {
 	return slices.ContainsFunc(sealed, func(e Entry) bool { return e.Document == d.Document && e.Adopted == d.Adopted })
 }
 
-// Put returns seals with that of one version made anew.
+// Put returns the seals with a new one for v.
 func Put(sealed []Entry, v Version) []Entry {
 	out := make([]Entry, 0, len(sealed)+1)
 	for _, e := range sealed {

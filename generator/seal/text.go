@@ -14,22 +14,22 @@ import (
 	"styrdok/generator/markdown"
 )
 
-// sealedText is a text as it is hashed: without what is no part of the decision, and with what its
-// links and images lead to instead of how that is written.
+// sealedText is a text in the form in which it is hashed: without what is not part of the decision, and with the
+// targets of links and images in place of their destinations as written.
 type sealedText struct {
 	lines   []string
-	numbers []int               // of the lines in the file
-	leadsTo map[string]diag.Pos // paths in the site's folder, by where the text first leads there
+	numbers []int               // line numbers in the file
+	leadsTo map[string]diag.Pos // the first place where the text leads to each path in the site's folder
 }
 
-// piece is a part of a text that is replaced.
+// piece is a part of a text to be replaced.
 type piece struct {
 	start, stop int
 	with        string
 }
 
-// read normalises a text. The reader of documents has put line ends and characters in their normal
-// form already. Blanks at the ends of lines do not count, nor how many blank lines there are.
+// read normalises a text, which has \n as line ends and is in NFC. Spaces at the ends of lines are dropped, and runs of
+// blank lines become one.
 func read(d *library.Draft, text string) sealedText {
 	text, numbers := decided(text)
 	t := sealedText{leadsTo: map[string]diag.Pos{}}
@@ -53,7 +53,7 @@ func read(d *library.Draft, text string) sealedText {
 			at.move(text, dest.Start)
 			target = t.leads(d, target, diag.Pos{File: d.File, Line: number(at.line), Column: at.column + 1})
 		}
-		// A control character cannot stand in a text, so that nothing written there looks like this.
+		// A text cannot contain control characters, so nothing in it can be mistaken for this.
 		pieces = append(pieces, piece{start: dest.Start, stop: dest.Stop, with: "\x00" + target + "\x00"})
 	}
 	slices.SortFunc(pieces, func(a, b piece) int { return cmp.Compare(a.start, b.start) })
@@ -77,8 +77,8 @@ func read(d *library.Draft, text string) sealedText {
 	return t
 }
 
-// decided returns a text without what is no part of the decision: comments, and the summary. Numbers
-// are those of its lines in the whole text, from 0.
+// decided removes from a text what is not part of the decision: comments and the summary. It also returns the numbers
+// of the remaining lines in the whole text, from 0.
 func decided(text string) (string, []int) {
 	text, numbers := markdown.StripComments(text)
 	first, end := markdown.Brief([]byte(text))
@@ -89,7 +89,7 @@ func decided(text string) (string, []int) {
 	return strings.Join(slices.Delete(lines, first, end), "\n"), slices.Delete(numbers, first, min(end, len(numbers)))
 }
 
-// place is a place in a text, which is moved forward.
+// place is a position in a text that moves forward. All fields count from 0; columns are in characters.
 type place struct{ offset, line, column int }
 
 func (p *place) move(text string, to int) {
@@ -105,9 +105,8 @@ func (p *place) move(text string, to int) {
 	}
 }
 
-// leads notes what a relative destination leads to and returns it: a document whether or not it is
-// written with ".md", and what belongs to the document itself by its place there, so that a document
-// keeps its seals when it gets another name.
+// leads records the target of a relative destination and returns its normal form: documents without ".md", and what
+// belongs to the document itself relative to it, so that seals hold after the document is renamed.
 func (t *sealedText) leads(d *library.Draft, address string, at diag.Pos) string {
 	target, anchor, _ := block.Locate(d.File, address)
 	if _, known := t.leadsTo[target]; !known {
@@ -120,7 +119,7 @@ func (t *sealedText) leads(d *library.Draft, address string, at diag.Pos) string
 	return target
 }
 
-// own returns a path in the site's folder, from its document's folder if it lies there.
+// own returns a path in the site's folder, relative to the document's folder if it is inside.
 func own(id library.ID, target string) string {
 	if rest, ok := strings.CutPrefix(target, "content/"+string(id)); ok && (rest == "" || rest[0] == '/') {
 		return "." + rest
@@ -128,9 +127,9 @@ func own(id library.ID, target string) string {
 	return target
 }
 
-// mark stands for a line: twelve bits of its SHA-256. That tells nothing for certain, but which
-// lines have changed, once the sum has told that some have.
-func mark(line string) string {
+// fingerprint returns two base64 characters for a line: twelve bits of its SHA-256. They cannot prove that a line is
+// unchanged, but they show which lines have changed once the sum shows that some have.
+func fingerprint(line string) string {
 	if line == "" {
 		return ""
 	}
@@ -138,10 +137,10 @@ func mark(line string) string {
 	return base64.RawURLEncoding.EncodeToString(h[:2])[:2]
 }
 
-func marks(lines []string) string {
+func fingerprints(lines []string) string {
 	var b strings.Builder
 	for _, l := range lines {
-		b.WriteString(mark(l))
+		b.WriteString(fingerprint(l))
 	}
 	return b.String()
 }
