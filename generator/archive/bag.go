@@ -1,8 +1,7 @@
-// Package archive packs adopted versions for an archive, as bags in the sense of BagIt 1.0 (RFC
-// 8493). A bag holds the print, a page that needs no site, the Markdown with the files that it
-// shows, and what is known of the version and its decisions, for people and for machines. Input
-// are versions with what was made of them, output are the bags' files. It opens no files, asks for
-// no time and draws nothing.
+// Package archive packs adopted versions for the municipality's archive (arkivlagen 1990:782) as bags in the format of
+// BagIt 1.0 (RFC 8493). A bag holds the print, a page that needs no site, the Markdown with the files that it shows,
+// and the metadata of the version and its decisions, for people and for machines. Its input is versions and what was
+// made of them, its output the files of bags. It opens no files, asks for no time and draws nothing.
 package archive
 
 import (
@@ -20,21 +19,21 @@ import (
 
 // File is a file of a bag.
 type File struct {
-	Path string // slash-separated, from the bag's folder: "data/metadata.json"
+	Path string // slash-separated, relative to the bag's folder: "data/metadata.json"
 	Data []byte
 }
 
-// Bag is a folder that describes itself.
+// Bag is a BagIt bag.
 type Bag struct {
-	Name  string // of the folder
+	Name  string // name of its folder
 	Title string // for people
-	Files []File // payload first, then the files that tell of it
+	Files []File // the payload, followed by tag files
 }
 
 // field is a line of bag-info.txt.
 type field struct{ label, value string }
 
-// Names of a bag's own files.
+// The tag files of a bag.
 const (
 	fileDeclaration = "bagit.txt"
 	fileInfo        = "bag-info.txt"
@@ -43,12 +42,12 @@ const (
 	payloadFolder   = "data/"
 )
 
-// software is how a bag tells that this program made it.
+// software identifies this program in bags.
 const software = "styrdok"
 
 const labelDate = "Bagging-Date"
 
-// pack makes a bag of payload files, whose paths are those below data/.
+// pack returns a bag. The paths of the payload are relative to data/.
 func pack(name, title string, payload []File, info []field, day library.Date) Bag {
 	b := Bag{Name: name, Title: title}
 	size := 0
@@ -72,7 +71,7 @@ func pack(name, title string, payload []File, info []field, day library.Date) Ba
 	return b
 }
 
-// sums writes a manifest, in the order of paths. It is what "sha256sum -c" reads.
+// sums returns a manifest, sorted by path, in the format of "sha256sum -c".
 func sums(files []File) []byte {
 	lines := make([]string, len(files))
 	for i, f := range files {
@@ -92,7 +91,7 @@ func sum(data []byte) string {
 	return hex.EncodeToString(s[:])
 }
 
-// infoFile writes bag-info.txt, without fields that have no value.
+// infoFile returns bag-info.txt, without empty fields.
 func infoFile(info []field) []byte {
 	var b bytes.Buffer
 	for _, f := range info {
@@ -103,13 +102,12 @@ func infoFile(info []field) []byte {
 	return b.Bytes()
 }
 
-// Portable reports whether a file of the site can have its name in a bag. A manifest would have to
-// change %, \ and line ends, which the programs that check bags do not agree on; the other
-// characters and names cannot be stored on every system.
+// Portable reports whether a file of the site can keep its name in a bag. Manifests must encode %, \ and line ends, on
+// which tools disagree, and other characters and names are not valid on every system.
 func Portable(path string) bool { return library.FileFault(path) == "" }
 
-// Compare reports whether a bag that stands in the place of a new one says the same: then it keeps
-// its day of bagging. The error names what makes it a folder that is not to be replaced.
+// Compare reports whether an existing bag has the same contents as b but for its bagging date. It returns a
+// [ForeignError] if the folder must not be replaced.
 func (b Bag) Compare(old fs.FS) (same bool, err error) {
 	known, err := ours(old)
 	if err != nil {
@@ -155,19 +153,19 @@ func (b Bag) Compare(old fs.FS) (same bool, err error) {
 	return true, nil
 }
 
-// ForeignError means that a folder holds a file that this program did not put there.
+// ForeignError means that a folder holds a file that this program did not write.
 type ForeignError struct{ Path string }
 
-// Error names the file.
-func (e *ForeignError) Error() string { return e.Path + " is no file of a bag of ours" }
+// Error returns a message with the file's path.
+func (e *ForeignError) Error() string { return e.Path + " is not a file of a bag that styrdok wrote" }
 
-// ours returns the paths of the files that a bag of ours names, or a ForeignError.
+// ours returns the paths of the files in a bag that this program wrote, or a ForeignError.
 func ours(old fs.FS) (map[string]bool, error) {
 	info, err := fs.ReadFile(old, fileInfo)
 	if err != nil || !bytes.Contains(append([]byte("\n"), info...), []byte("\nBag-Software-Agent: "+software+"\n")) {
 		entries, _ := fs.ReadDir(old, ".")
 		if len(entries) == 0 {
-			return map[string]bool{}, nil // An empty folder is nobody's.
+			return map[string]bool{}, nil // an empty folder may be replaced
 		}
 		return nil, &ForeignError{entries[0].Name()}
 	}
@@ -175,7 +173,7 @@ func ours(old fs.FS) (map[string]bool, error) {
 	for _, name := range []string{fileManifest, fileTagManifest} {
 		data, err := fs.ReadFile(old, name)
 		if err != nil {
-			continue // Then its files are told as foreign.
+			continue // the caller will find that its files are foreign
 		}
 		for _, line := range strings.Split(string(data), "\n") {
 			if _, path, ok := strings.Cut(line, "  "); ok {
@@ -206,7 +204,7 @@ func withDay(info []byte, day string) []byte {
 	return []byte(strings.Join(lines, "\n"))
 }
 
-// tagsOf are the files that the tag manifest sums, with another day of bagging.
+// tagsOf returns the files listed in the tag manifest, with another bagging date.
 func (b Bag) tagsOf(day string) []File {
 	var out []File
 	for _, f := range b.Files {

@@ -9,7 +9,7 @@ import (
 	"styrdok/generator/library"
 )
 
-// dublinCore describes the version in the terms that any archive or library reads.
+// dublinCore returns the version's metadata as Dublin Core in XML, which most archives and libraries read.
 func (p packer) dublinCore() []byte {
 	v, s := p.Version, p.opt.Sender
 	var b bytes.Buffer
@@ -72,7 +72,7 @@ func (p packer) dublinCore() []byte {
 	return b.Bytes()
 }
 
-// sibling is the address of another version of the document.
+// sibling returns the address of another version of the document.
 func (p packer) sibling(v *library.Version) string {
 	return p.opt.Sender.Address + string(v.Document.ID) + "/" + v.Adopted.String() + "/"
 }
@@ -87,7 +87,7 @@ func (p packer) lastCorrection() library.Date {
 	return day
 }
 
-// period is the time in which the version holds, in the form of DCMI Period.
+// period returns the time in which the version is in force as a DCMI Period; empty if that is unknown.
 func period(v *library.Version) string {
 	var parts []string
 	if !v.InForce.IsZero() {

@@ -10,63 +10,63 @@ import (
 	"styrdok/generator/library"
 )
 
-// Sender is who hands over: the organisation.
+// Sender is the organisation that hands over the records.
 type Sender struct {
 	Name, Number, MunicipalityCode string
 	URL                            string
 	Contact                        string // e-mail or web address
 	Phone, Office                  string
 	Language                       string // of its site
-	Address                        string // of its site, with the slash that ends it
+	Address                        string // of its site, with a trailing slash
 }
 
-// Item is a version to be packed with all that was made of it.
+// Item is a version to be packed, with everything made from it.
 type Item struct {
 	Version *library.Version
-	// ReplacedBy are the documents that replace the version's.
+	// ReplacedBy are the documents that replace this one.
 	ReplacedBy []*library.Document
-	Address    string // the version's own for good, absolute
+	Address    string // the version's permanent address, absolute
 	Print      []byte
-	Files      []File   // the Markdown and what it shows, by their paths in the site's folder
-	Seal       string   // SHA-256 of text and decision; empty if it is not sealed
-	Laws       []string // of the passages that are confidential; a law may be empty
-	Masked     bool     // these are left out of the bag
+	Files      []File   // the Markdown and what it shows; paths are relative to the site's folder
+	Seal       string   // SHA-256 of text and decision; empty if the version is not sealed
+	Laws       []string // the law for each confidential passage; a law may be empty
+	Masked     bool     // confidential passages are left out of the bag
 
 	KindLabel string
 	Decision  string // "Kommunfullmäktige 2019-03-25 § 42, version 3"
-	Status    string // sentence, where the version does not hold
+	Status    string // a sentence if the version is not in force; otherwise empty
 	Facts     []Fact
 	Tree      *block.Tree
-	Closing   []Section                                 // what is told behind the text
-	Link      func(*block.Link) string                  // address of a link, empty if it leads nowhere
-	Image     func(*block.Image) (file string, ok bool) // path of an image among Files
+	Closing   []Section                                 // what follows the text
+	Link      func(*block.Link) string                  // returns the address of a link, or "" if it leads nowhere
+	Image     func(*block.Image) (file string, ok bool) // returns the path among Files of an image
 }
 
-// Fact is a thing that is told of a version.
+// Fact is a fact about a version, as a label and a value.
 type Fact struct {
 	Label string
 	Value []block.Span
 }
 
-// Section is a part of a page behind its text.
+// Section is a part of a page after its text.
 type Section struct {
 	Title  string
 	Blocks []block.Block
 }
 
-// Options are what all bags share.
+// Options apply to all bags.
 type Options struct {
-	Day    library.Date // of bagging; what is to come after it is left out
+	Day    library.Date // the bagging date; anything later is left out
 	Sender Sender
 	Words  *i18n.Texts // in the site's language
 }
 
-// Name is the name of a version's bag. No part of an ID holds an underscore.
+// Name returns the name of a version's bag. IDs contain no underscores, so names are unique.
 func Name(v *library.Version) string {
 	return v.Document.ID.Collection() + "_" + v.Document.ID.Name() + "_" + v.Adopted.String()
 }
 
-// Pack makes a bag for every version.
+// Pack returns a bag for every version.
 func Pack(items []Item, opt Options) []Bag {
 	bags := make([]Bag, len(items))
 	for i, it := range items {
@@ -81,7 +81,7 @@ func Pack(items []Item, opt Options) []Bag {
 // OneName is the name of the bag that holds all versions.
 const OneName = "styrdokument"
 
-// PackOne makes one bag for all versions, with a folder for each and a page that leads to them.
+// PackOne returns one bag with a folder for every version, and a page that links to them.
 func PackOne(items []Item, opt Options) Bag {
 	title := opt.Words.T("archive.one.title", opt.Sender.Name)
 	var payload []File
@@ -121,7 +121,7 @@ func (p packer) info(description, external, internal, access string) []field {
 		field{"Internal-Sender-Identifier", internal}, field{"Internal-Sender-Description", access})
 }
 
-// access tells who may see what is in the bag.
+// access returns a sentence on who may see the bag's contents.
 func (p packer) access() string {
 	t := p.opt.Words
 	s := t.T("archive.access." + p.Version.Document.Visibility.String())
@@ -135,7 +135,7 @@ func (p packer) access() string {
 	return s
 }
 
-// laws lists the sections that confidential passages rely on.
+// laws lists the legal grounds for confidential passages (offentlighets- och sekretesslagen, OSL).
 func (p packer) laws() string {
 	var out []string
 	for _, l := range p.Laws {
@@ -149,7 +149,7 @@ func (p packer) laws() string {
 	return strings.Join(out, ", ")
 }
 
-// Where a bag's own files stand below data/.
+// The files of the payload that are generated.
 const (
 	pathReadme    = "las-mig.txt"
 	pathMetadata  = "metadata.json"
@@ -160,13 +160,13 @@ const (
 
 func (p packer) stem() string { return p.Version.Document.ID.Name() + "-" + p.Version.Adopted.String() }
 
-// part is a file of the payload with what metadata.json tells of it.
+// part is a file of the payload with its description in metadata.json.
 type part struct {
 	File
 	role, mediaType string
 }
 
-// payload makes the files below data/.
+// payload returns the files below data/.
 func (p packer) payload() []File {
 	parts := []part{
 		{File{p.stem() + ".pdf", p.Print}, "print", "application/pdf"},
@@ -190,7 +190,7 @@ func (p packer) payload() []File {
 	return files
 }
 
-// readme tells somebody who has never heard of any of this what the files are.
+// readme explains the files to somebody who knows nothing of the program.
 func (p packer) readme() []byte {
 	t, v := p.opt.Words, p.Version
 	source := t.T("archive.readme.source")
@@ -200,8 +200,7 @@ func (p packer) readme() []byte {
 	return []byte(strings.TrimSpace(t.T("archive.readme.text", v.Title, p.opt.Sender.Name, p.Decision, p.stem(), source, p.access())) + "\n")
 }
 
-// mediaType is that of a file of a site's folder. The system's own table is not asked, since it
-// differs from one computer to the next.
+// mediaType returns the media type of a file. It does not use the system's table, which differs between computers.
 func mediaType(file string) string {
 	if t, known := mediaTypes[strings.ToLower(path.Ext(file))]; known {
 		return t

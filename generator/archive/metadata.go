@@ -10,8 +10,8 @@ import (
 	"styrdok/generator/report"
 )
 
-// The forms of metadata.json and beslut.json. They are names, not addresses; docs/arkiv.md and the
-// schemas beside it tell what the keys mean.
+// The formats of metadata.json and beslut.json. They are names, not addresses; docs/arkiv.md and the schemas beside it
+// define the keys.
 const (
 	formatMetadata  = "https://styrdok.org/ns/archive/1/"
 	formatDecisions = "https://styrdok.org/ns/archive-decisions/1/"
@@ -112,8 +112,8 @@ func write(v any) []byte {
 	return b.Bytes()
 }
 
-// metadataJSON tells what is known of the version. It holds the ties that the version has by its
-// own words and not those of others to it: they change, and may be of documents that are hidden.
+// metadataJSON returns the version's metadata. It holds the relations that the version states, but none of other
+// documents to it: those change, and may be of hidden documents.
 func (p packer) metadataJSON(parts []part) []byte {
 	v, s := p.Version, p.opt.Sender
 	m := metadata{
@@ -153,7 +153,7 @@ func (p packer) metadataJSON(parts []part) []byte {
 	return write(m)
 }
 
-// successor is the version that was adopted next, nil if that has not come to pass.
+// successor returns the next adopted version, or nil.
 func (p packer) successor() *library.Version {
 	if n := p.Version.Superseder; n != nil && n.Status.Adopted() {
 		return n
@@ -161,7 +161,7 @@ func (p packer) successor() *library.Version {
 	return nil
 }
 
-// decisionsJSON tells what has been decided about the version, oldest first.
+// decisionsJSON returns the decisions on the version, oldest first.
 func (p packer) decisionsJSON() []byte {
 	v := p.Version
 	out := decisions{formatDecisions, string(v.Document.ID), optional(v.Name), v.Title, []decision{{
@@ -192,7 +192,7 @@ func (p packer) decisionsJSON() []byte {
 		add(n.Adopted, p.succession(n))
 	} else {
 		for _, d := range p.ReplacedBy {
-			// That a hidden document is there is told by nothing but its own bag.
+			// Only the bag of a hidden document may reveal that it exists.
 			if d.Shown.Status.Adopted() && (d.Visibility != library.Hidden || v.Document.Visibility == library.Hidden) {
 				add(d.Shown.Adopted, p.succession(d.Shown))
 			}
@@ -202,7 +202,7 @@ func (p packer) decisionsJSON() []byte {
 	return write(out)
 }
 
-// succession is the decision that put something else in the version's place.
+// succession returns the decision that replaced the version.
 func (p packer) succession(n *library.Version) decision {
 	return decision{
 		Type: "succession", By: bodyOf(n.AdoptedBy, n.Draft.AdoptedBy), Section: optional(n.Section), CaseNumber: optional(n.CaseNumber),

@@ -51,8 +51,8 @@ type (
 	}
 )
 
-// page writes the version as one HTML file. Its pictures are in it; what it links to in the bag
-// is linked by its place there, everything else by its address.
+// page returns the version as one HTML file with its pictures embedded. Links to files in the bag are relative, all
+// others absolute.
 func (p packer) page() []byte {
 	v, t := p.Version, p.opt.Words
 	words := func(key string) string { return t.T("theme.text." + key) }
@@ -84,13 +84,13 @@ func (p packer) page() []byte {
 	return execute(d)
 }
 
-// spansWithLinks writes a fact, whose links are to be kept.
+// spansWithLinks returns a fact in HTML with its links.
 func spansWithLinks(spans []block.Span, opt html.Options) string {
 	out := string(html.RenderBlocks([]block.Block{&block.Paragraph{Spans: spans}}, opt))
 	return strings.TrimSuffix(strings.TrimPrefix(strings.TrimSpace(out), "<p>"), "</p>")
 }
 
-// image returns a picture as part of the page.
+// image returns a picture as a data URL.
 func (p packer) image(i *block.Image) html.Picture {
 	file, ok := p.Image(i)
 	n := slices.IndexFunc(p.Files, func(f File) bool { return f.Path == file })
@@ -100,12 +100,12 @@ func (p packer) image(i *block.Image) html.Picture {
 	return html.Picture{URL: "data:" + mediaType(file) + ";base64," + base64.StdEncoding.EncodeToString(p.Files[n].Data)}
 }
 
-// SourceAddress is how a page in a bag links to a file of the site's folder.
+// SourceAddress returns the relative address, in a page of a bag, of a file of the site's folder.
 func SourceAddress(file string) string {
 	return (&url.URL{Path: sourceFolder + file}).String()
 }
 
-// contentsPage leads to all versions of a bag that holds several.
+// contentsPage returns a page that links to all versions of a bag.
 func contentsPage(title string, items []Item, opt Options) []byte {
 	d := pageData{Language: opt.Sender.Language, Title: title, Organisation: opt.Sender.Name, Summary: opt.Words.T("archive.one.summary")}
 	for _, it := range items {

@@ -1,7 +1,7 @@
-// Package bundle decides what a meeting's decision package holds and how it is worded: the proposed
-// decisions, the list of documents, the appendices and what a proposal changes. Input are a meeting
-// and the resolved library, output are parts and blocks that print as any other text. It knows no
-// fonts, sheets or files; numbers of sheets and checksums are handed in when they are known.
+// Package bundle plans and words a meeting's decision package, which councils and boards get with the notice of a
+// meeting: proposed decisions, a list of documents, appendices, and summaries of what proposals change. Its input is a
+// meeting and the resolved library, its output parts and blocks that are printed like any other text. It knows no
+// fonts, sheets or files; numbers of sheets and checksums are passed in when they are known.
 package bundle
 
 import (
@@ -16,27 +16,27 @@ import (
 	"styrdok/generator/source"
 )
 
-// Role is what a part of a package is.
+// Role is the role of a part of a package.
 type Role uint8
 
 const (
 	Report   Role = iota // the covering report with the proposed decisions
-	Proposal             // the text to be adopted, clean
+	Proposal             // the text to be adopted
 	Marked               // the same with its changes marked
-	InForce              // the text that it takes the place of
+	InForce              // the text that it supersedes
 	Summary              // what changes, section by section
-	Repealed             // a text that is to end
-	Kept                 // a text that is to go on as it is
+	Repealed             // a text to be repealed
+	Kept                 // a text that stays in force as it is
 	Sums                 // checksums of the separate files
 )
 
-// roleWords name roles in i18n.
+// roleWords are the names of roles in keys of i18n.
 var roleWords = [...]string{"report", "proposal", "marked", "in-force", "summary", "repealed", "kept", "sums"}
 
-// String gives "proposal", "in-force" and so on.
+// String returns the name of the role in keys of i18n: "proposal", "in-force" …
 func (r Role) String() string { return roleWords[r] }
 
-// Bundle is what a meeting is to decide on.
+// Bundle is the plan of a package.
 type Bundle struct {
 	Meeting *source.Meeting
 	Body    *library.Body
@@ -44,15 +44,15 @@ type Bundle struct {
 	Parts   []*Part
 }
 
-// Item is one matter: a document and what is to be done with it.
+// Item is one matter: a document and the proposed decision on it.
 type Item struct {
 	Number   int // from 1
 	Action   string
 	Document *library.Document
-	Version  *library.Version // the proposal; where there is none the version that holds
-	Against  *library.Version // the version that a revision takes the place of
-	From     library.Date     // first day on which the decision has its effect
-	Review   library.Review   // as it will be when the decision has been made
+	Version  *library.Version // the proposal, or without one the version in force
+	Against  *library.Version // the version that a revision supersedes
+	From     library.Date     // first day on which the decision has effect
+	Review   library.Review   // as it will be after the decision
 	Reasons  []source.Reason
 	Parts    []*Part
 
@@ -61,15 +61,15 @@ type Item struct {
 
 // Part is one of the documents of a package.
 type Part struct {
-	Name    string // names the part in links: "bilaga-3"
+	Name    string // identifies the part in links: "bilaga-3"
 	Role    Role
-	Number  int   // of the appendix, from 1; 0 for what is none
-	Item    *Item // nil for what belongs to all
+	Number  int   // of the appendix, from 1; 0 if it is not an appendix
+	Item    *Item // nil for what concerns the whole package
 	Version *library.Version
 }
 
-// Plan decides what a package holds. Lib is the whole library of the day, not its public part. What
-// keeps the meeting from deciding is told at its place in the meeting's file.
+// Plan returns the plan of a meeting's package. lib is the whole library of the day, not its public view. What keeps
+// the meeting from deciding is reported at its position in the meeting's file.
 func Plan(m *source.Meeting, lib *library.Library, rules library.Rules) (*Bundle, diag.List) {
 	var diags diag.List
 	b := &Bundle{Meeting: m, Body: rules.Body(m.Body)}
@@ -106,9 +106,8 @@ func Plan(m *source.Meeting, lib *library.Library, rules library.Rules) (*Bundle
 	return b, diags.Sort()
 }
 
-// Cautions are what whoever makes the package should know before it is sent: that it shows a text
-// which the public does not see, that a proposal says that another body is to decide, and that one
-// changes nothing.
+// Cautions returns what to know before a package is sent: it shows a text that is not public, a proposal names another
+// body, or a proposal changes nothing.
 func (b *Bundle) Cautions() diag.List {
 	var diags diag.List
 	for _, it := range b.Items {
@@ -129,7 +128,7 @@ func (b *Bundle) Cautions() diag.List {
 	return diags.Sort()
 }
 
-// choose finds the versions that a matter is about, or tells why it cannot be decided.
+// choose finds the versions of a matter, or reports why it cannot be decided.
 func (it *Item) choose(m *source.Meeting, item source.MeetingItem, diags *diag.List) {
 	d := it.Document
 	if item.Action == "repeal" || item.Action == "reaffirm" {
@@ -171,7 +170,7 @@ func (it *Item) choose(m *source.Meeting, item source.MeetingItem, diags *diag.L
 	}
 }
 
-// draft finds the version that is to be adopted.
+// draft returns the version to be adopted, or reports why there is none and returns nil.
 func (it *Item) draft(file string, diags *diag.List) *library.Version {
 	d := it.Document
 	var found []*library.Version
@@ -200,14 +199,14 @@ func (it *Item) draft(file string, diags *diag.List) *library.Version {
 	return nil
 }
 
-// isFile reports whether a version's file is the one that somebody names, in any of the ways in which
-// files of content are named.
+// isFile reports whether a version's file is the named one: by its path, its path below content/, or its name with or
+// without ".md".
 func isFile(v *library.Version, named string) bool {
 	base := path.Base(v.File)
 	return slices.Contains([]string{v.File, strings.TrimPrefix(v.File, "content/"), base, strings.TrimSuffix(base, ".md")}, named)
 }
 
-// foresee works out when each document will have to be reviewed, if all is decided as proposed.
+// foresee computes the state of review of each document after all proposed decisions.
 func (b *Bundle) foresee(lib *library.Library, rules library.Rules) {
 	m := b.Meeting
 	decided := map[string]*library.Draft{}
@@ -245,7 +244,7 @@ func (b *Bundle) foresee(lib *library.Library, rules library.Rules) {
 	}
 }
 
-// place puts the parts in order and numbers the appendices.
+// place sorts the parts and numbers the appendices.
 func (b *Bundle) place() {
 	b.Parts = []*Part{{Name: "missiv", Role: Report}}
 	number := 0
@@ -274,9 +273,9 @@ func (b *Bundle) place() {
 	b.Parts = append(b.Parts, &Part{Name: "kontrollsummor", Role: Sums})
 }
 
-// PartOf returns the part that a link to a document leads to, nil if there is none. From the text
-// that holds it is the text that holds, if that is there, from every other the one that is to hold.
-// A link may mean the version in a file and no other; file is empty if it does not.
+// PartOf returns the part to which a link to a document leads, or nil. A link from a text in force leads to the text in
+// force, if that is a part, and a link from any other part to the text that will be in force. If file is not empty, the
+// link leads to that version only.
 func (b *Bundle) PartOf(id library.ID, file string, from Role) *Part {
 	for _, it := range b.Items {
 		if it.Document.ID != id {
@@ -297,7 +296,7 @@ func (b *Bundle) PartOf(id library.ID, file string, from Role) *Part {
 	return nil
 }
 
-// Files are the source files of the versions that the package shows.
+// Files returns the source files of the versions in the package.
 func (b *Bundle) Files() []string {
 	var out []string
 	for _, p := range b.Parts {

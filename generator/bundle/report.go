@@ -7,17 +7,17 @@ import (
 	"styrdok/generator/library"
 )
 
-// Place is where a part stands. The zero value means that it stands in a file of its own.
+// Place is the place of a part in the package's PDF. The zero value is a part in a file of its own.
 type Place struct {
-	First  int // the package's sheet that it begins with, from 1; 0: it is not in one file with the rest
-	Sheets int // how many it has; 0: not known yet
+	First  int // number of its first sheet, from 1; 0: a separate file
+	Sheets int // number of sheets; 0: not known yet
 }
 
-// Places are where parts stand, by name.
+// Places are the places of parts by name.
 type Places map[string]Place
 
-// ReportTree is the text of the report: the proposed decisions, what the officer wrote, and the
-// list of all documents. Written may be nil.
+// ReportTree returns the text of the report: the proposed decisions, what the officer has written, which may be nil,
+// and the list of all documents.
 func (w Words) ReportTree(written *block.Tree, places Places) *block.Tree {
 	ids := map[string]bool{}
 	out := &block.Tree{}
@@ -52,7 +52,7 @@ func (w Words) ReportTree(written *block.Tree, places Places) *block.Tree {
 	return out
 }
 
-// basis is the list of all documents with their days and numbers of sheets, the report first.
+// basis returns the list of all documents with dates and numbers of sheets, beginning with the report.
 func (w Words) basis(places Places) *block.Table {
 	inOneFile := places[w.b.Parts[0].Name].First > 0
 	columns := []string{"document", "day", "sheets"}
@@ -82,8 +82,8 @@ func (w Words) basis(places Places) *block.Table {
 	return t
 }
 
-// dayOf is the day of a document: that of its adoption, or for what has been written for the
-// meeting that of its last change, else the report's.
+// dayOf returns the date of a document: its adoption, or the last change of one written for the meeting, or else the
+// date of the report.
 func (w Words) dayOf(p *Part) string {
 	day := w.b.Meeting.Dated
 	if v := p.Version; v != nil {
@@ -100,7 +100,7 @@ func (w Words) dayOf(p *Part) string {
 	return w.day(day)
 }
 
-// number writes a number that may not be known yet.
+// number returns n, or "" for 0, which is unknown.
 func number(n int) string {
 	if n == 0 {
 		return "–"
@@ -117,7 +117,7 @@ type File struct {
 	Sheets int
 }
 
-// SumsTree tells the checksums of the separate files.
+// SumsTree returns the text with the checksums of the separate files.
 func (w Words) SumsTree(files []File) *block.Tree {
 	list := &block.Table{RowHeaders: true, Align: []block.Align{block.AlignLeft, block.AlignRight, block.AlignLeft}}
 	for _, c := range []string{"file", "sheets", "sum"} {

@@ -9,8 +9,8 @@ import (
 	"styrdok/generator/site"
 )
 
-// SummaryTree tells in words what a proposal changes: decision data, and the text section by section
-// with the reasons that the meeting's file gives. Links lead to the part that shows the changes.
+// SummaryTree returns a text that describes what a proposal changes: the decision, and the text section by section with
+// the reasons in the meeting's file. Links lead to the part with the changes marked.
 func (w Words) SummaryTree(it *Item, c *site.Comparison) *block.Tree {
 	out := &block.Tree{}
 	section := func(key string, blocks ...block.Block) {
@@ -36,7 +36,7 @@ func (w Words) SummaryTree(it *Item, c *site.Comparison) *block.Tree {
 	return out
 }
 
-// sections is a table of the sections that change.
+// sections returns a table of the changed sections.
 func (w Words) sections(it *Item, c *site.Comparison) block.Block {
 	columns := []string{"section", "change"}
 	if len(it.Reasons) > 0 {
@@ -92,7 +92,7 @@ func (w Words) sections(it *Item, c *site.Comparison) block.Block {
 	return t
 }
 
-// change tells in words what has become of a section.
+// change describes what has become of a section.
 func (w Words) change(s redline.Section) string {
 	var out []string
 	say := func(key string, args ...any) { out = append(out, w.text("bundle.change."+key, args...)) }
@@ -132,7 +132,7 @@ func (w Words) count(key string, n int) string {
 	return w.SayN("bundle.change."+key, n, n).String()
 }
 
-// reason is why a section is changed, as far as the meeting's file says it.
+// reason returns the reason in the meeting's file for changing a section; empty if there is none.
 func reason(it *Item, s redline.Section) string {
 	for _, r := range it.Reasons {
 		if names(s, r.Section) {
@@ -142,8 +142,8 @@ func reason(it *Item, s redline.Section) string {
 	return ""
 }
 
-// names reports whether somebody names a section: by the words of its heading, with or without its
-// number, or by the heading's ID.
+// names reports whether a section goes by a name: the words of its heading, with or without number, or the heading's
+// ID.
 func names(s redline.Section, named string) bool {
 	for _, p := range []*redline.Place{s.New, s.Old} {
 		if p == nil || p.Title == "" {
@@ -158,7 +158,7 @@ func names(s redline.Section, named string) bool {
 	return false
 }
 
-// CheckReasons tells which reasons are of sections that do not change.
+// CheckReasons reports reasons for sections that do not change.
 func (it *Item) CheckReasons(c *site.Comparison) diag.List {
 	var diags diag.List
 	var known []string

@@ -10,7 +10,7 @@ import (
 	"styrdok/generator/spelling"
 )
 
-// Words words a package in one language.
+// Words are the words of a package in one language.
 type Words struct {
 	site.Wording
 	t *i18n.Texts
@@ -22,7 +22,7 @@ func NewWords(b *Bundle, t *i18n.Texts) Words { return Words{site.NewWording(t),
 
 func (w Words) text(key string, args ...any) string { return w.Say(key, args...).String() }
 
-// Title is the package's title, which is that of the report.
+// Title returns the package's title, which is the report's.
 func (w Words) Title() string {
 	if w.b.Meeting.Title != "" {
 		return w.b.Meeting.Title
@@ -30,16 +30,16 @@ func (w Words) Title() string {
 	return w.text("bundle.title")
 }
 
-// FileTitle is the title in a viewer's window: "Kommunfullmäktige 2026-12-14: Styrdokument".
+// FileTitle returns the PDF's title: "Kommunfullmäktige 2026-12-14: Styrdokument".
 func (w Words) FileTitle() string {
 	return w.text("bundle.file-title", w.b.Body.Name, w.day(w.b.Meeting.Date), w.Title())
 }
 
-// day is a day in figures, as decision data have it.
+// day returns a day in figures, as in decision data.
 func (w Words) day(d library.Date) string { return d.String() }
 
-// Occasion is "Handlingar till kommunfullmäktiges sammanträde den 14 december 2026". A body that
-// keeps no minutes, as an officer, has no meetings.
+// Occasion returns "Handlingar till kommunfullmäktiges sammanträde den 14 december 2026". Bodies that keep no minutes,
+// such as officers, have no meetings.
 func (w Words) Occasion() string {
 	key := "bundle.occasion.meeting"
 	if !w.b.Body.KeepsMinutes() {
@@ -52,7 +52,7 @@ func (w Words) Occasion() string {
 	return w.text(key, whose, w.b.Meeting.Date)
 }
 
-// Foot is "Kommunfullmäktige 2026-12-14, KS 2026/77".
+// Foot returns "Kommunfullmäktige 2026-12-14, KS 2026/77".
 func (w Words) Foot() string {
 	out := w.b.Body.Name + " " + w.day(w.b.Meeting.Date)
 	if c := strings.TrimSpace(w.b.Meeting.CaseNumber); c != "" {
@@ -61,7 +61,7 @@ func (w Words) Foot() string {
 	return out
 }
 
-// Facts are what the report says of itself before its text.
+// Facts returns the facts about the report, which are set above its text.
 func (w Words) Facts() []site.Fact {
 	m := w.b.Meeting
 	var out []site.Fact
@@ -84,7 +84,7 @@ func (w Words) Facts() []site.Fact {
 	return out
 }
 
-// Label is "Bilaga 3", empty for what is no appendix.
+// Label returns "Bilaga 3", or "" for a part that is not an appendix.
 func (w Words) Label(p *Part) string {
 	if p.Number == 0 {
 		return ""
@@ -92,15 +92,15 @@ func (w Words) Label(p *Part) string {
 	return w.text("bundle.appendix", p.Number)
 }
 
-// What is what a part is, in a few words: "Text som gäller i dag".
+// What returns a short description of a part: "Text som gäller i dag".
 func (w Words) What(p *Part) string { return w.text("bundle.what." + p.Role.String()) }
 
-// Kind is "Ärende 2. Policy, text som gäller i dag", above a part's title.
+// Kind returns the line above a part's title: "Ärende 2. Policy, text som gäller i dag".
 func (w Words) Kind(p *Part) string {
 	return w.text("bundle.kind", p.Item.Number, site.Running(w.What(p)), site.KindLabel(p.Item.Document.Kind))
 }
 
-// Mark is a word in the head of every sheet of a part; it may be empty.
+// Mark returns the word at the head of every sheet of a part, such as "Förslag"; it may be empty.
 func (w Words) Mark(p *Part) string {
 	if key := "bundle.mark." + p.Role.String(); w.t.Has(key) {
 		return w.t.T(key)
@@ -108,7 +108,7 @@ func (w Words) Mark(p *Part) string {
 	return ""
 }
 
-// Bookmark is "Bilaga 3. Text som gäller i dag".
+// Bookmark returns "Bilaga 3. Text som gäller i dag".
 func (w Words) Bookmark(p *Part) string {
 	if p.Number == 0 {
 		return w.What(p)
@@ -116,7 +116,7 @@ func (w Words) Bookmark(p *Part) string {
 	return w.text("bundle.bookmark", w.Label(p), w.What(p))
 }
 
-// Listed is a part in the list of documents: "Bilaga 3. Inköpspolicy, text som gäller i dag".
+// Listed returns a part's entry in the list of documents: "Bilaga 3. Inköpspolicy, text som gäller i dag".
 func (w Words) Listed(p *Part) string {
 	if p.Number == 0 {
 		return w.What(p)
@@ -124,16 +124,16 @@ func (w Words) Listed(p *Part) string {
 	return w.text("bundle.listed", w.Label(p), p.Version.Title, site.Running(w.What(p)))
 }
 
-// Item is what is proposed in a few words: "Inköpspolicy – ny version antas".
+// Item returns a short description of the proposed decision: "Inköpspolicy – ny version antas".
 func (w Words) Item(it *Item) string { return w.text("bundle.item."+it.Action, it.Version.Title) }
 
-// ItemBookmark is "Ärende 2. Inköpspolicy – ny version antas".
+// ItemBookmark returns "Ärende 2. Inköpspolicy – ny version antas".
 func (w Words) ItemBookmark(it *Item) string {
 	return w.text("bundle.item-bookmark", it.Number, w.Item(it))
 }
 
-// Decisions are the proposed decisions, one action each. Whoever reads one of them alone
-// understands what is decided. Titles are stressed, appendices are links.
+// Decisions returns the proposed decisions, one action each and worded so that each can be understood alone. Titles are
+// emphasised; appendices are links.
 func (w Words) Decisions() []site.Sentence {
 	var out []site.Sentence
 	for _, it := range w.b.Items {
@@ -159,7 +159,7 @@ func (w Words) decides(key string, args ...any) site.Sentence {
 	return w.Say(key, append([]any{w.b.Body.Name}, args...)...)
 }
 
-// title is a document's title, stressed, so that it is told from the words around it.
+// title returns a document's title, emphasised.
 func (w Words) title(v *library.Version) site.Sentence {
 	part := site.Part{Text: v.Title, Strong: true}
 	if v.Language != w.t.Lang() {
@@ -168,15 +168,15 @@ func (w Words) title(v *library.Version) site.Sentence {
 	return site.Sentence{part}
 }
 
-// appendix is "bilaga 3", a link to it.
+// appendix returns "bilaga 3", as a link.
 func (w Words) appendix(p *Part) site.Sentence {
 	return site.Sentence{{Text: site.Running(w.Label(p)), Href: Scheme + p.Name}}
 }
 
-// Scheme begins links to parts: "bundle:bilaga-3", "bundle:bilaga-3#ansvar".
+// Scheme is the scheme of links to parts: "bundle:bilaga-3", "bundle:bilaga-3#ansvar".
 const Scheme = "bundle:"
 
-// Named takes a link to a part apart. It returns false for any other link.
+// Named splits a link to a part. ok is false for any other link.
 func Named(dest string) (part, heading string, ok bool) {
 	if dest, ok = strings.CutPrefix(dest, Scheme); !ok {
 		return "", "", false
@@ -185,7 +185,7 @@ func Named(dest string) (part, heading string, ok bool) {
 	return part, heading, true
 }
 
-// adopted is "antagen av kommunfullmäktige 2019-03-25 § 31", in the form that agrees with the kind.
+// adopted returns "antagen av kommunfullmäktige 2019-03-25 § 31", in agreement with the kind's gender.
 func (w Words) adopted(v *library.Version) site.Sentence {
 	_, g := w.Subject(v.Document.Kind)
 	when := strings.TrimSpace(w.day(v.Adopted) + " " + noBreak(v.Section))
@@ -195,12 +195,12 @@ func (w Words) adopted(v *library.Version) site.Sentence {
 	return w.SayG("bundle.adopted", g, site.BodyName(v.AdoptedBy), when)
 }
 
-// noBreak keeps a section's sign and number on one line.
+// noBreak returns a section with a no-break space between sign and number.
 func noBreak(section string) string {
 	return strings.Replace(strings.TrimSpace(section), "§ ", "§\u00a0", 1)
 }
 
-// from is when a proposal begins to hold, and until when if it says so.
+// from returns the sentence on the first day in force of a proposal, and on its last if it has one.
 func (w Words) from(it *Item) site.Sentence {
 	the, g := w.Subject(it.Document.Kind)
 	if until := it.Version.ValidUntil; !until.IsZero() {
@@ -209,19 +209,19 @@ func (w Words) from(it *Item) site.Sentence {
 	return w.SayG("bundle.decision.from", g, spelling.Capital(the), it.From)
 }
 
-// review is the day by which a document is to be reviewed next.
+// review returns the sentence on the next review of a document; nil if it has none.
 func (w Words) review(it *Item, again string) site.Sentence {
 	the, g := w.Subject(it.Document.Kind)
 	switch r := it.Review; {
 	case r.Rule.Type == library.RuleValidUntil, !it.Version.ValidUntil.IsZero() && r.Due.After(it.Version.ValidUntil):
-		return nil // The sentence before says when it ends.
+		return nil // the sentence before names the last day
 	case !r.Due.IsZero():
 		return w.SayG("bundle.decision.review"+again, g, spelling.Capital(the), r.Due)
 	}
 	return nil
 }
 
-// Spans are the parts of a sentence as they stand in a text. Stressed parts are set as titles.
+// Spans returns a sentence as spans. Emphasised parts are set as titles.
 func Spans(s site.Sentence) []block.Span {
 	var out []block.Span
 	for _, p := range s {

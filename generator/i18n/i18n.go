@@ -1,10 +1,9 @@
-// Package i18n holds every text that pages, prints, commands and diagnostics show, in Swedish
-// and English. Texts stand in the embedded *.sv.toml and *.en.toml files: flat tables of dotted
-// keys, merged over all files of a language. It does not know who asks.
+// Package i18n holds every text that pages, prints, commands and diagnostics show, in Swedish and English. The texts
+// are in the embedded files *.sv.toml and *.en.toml, as tables of dotted keys that are merged for each language. The
+// package does not know who uses a text.
 //
-// A text may hold arguments: {0}, {1} stand for values given by position. A text with plural
-// forms is a pair of keys, "key.one" and "key.other"; one with grammatical gender is a triple,
-// "key.common", "key.neuter" and "key.plural".
+// A text may contain arguments {0}, {1} …, which are replaced by position. A text with plural forms is a pair of keys,
+// "key.one" and "key.other"; one with grammatical gender is a triple, "key.common", "key.neuter" and "key.plural".
 package i18n
 
 import (
@@ -21,7 +20,7 @@ import (
 //go:embed *.toml
 var files embed.FS
 
-// Gender is the grammatical gender or number that words about a noun agree with.
+// Gender is the grammatical gender or number of a noun, with which other words must agree.
 type Gender string
 
 const (
@@ -30,17 +29,16 @@ const (
 	Plural Gender = "plural" // riktlinjerna är antagna
 )
 
-// Texts are all texts of one language.
+// Texts are the texts of one language. They are safe for concurrent use.
 type Texts struct {
 	lang  string
 	texts map[string]string
 }
 
-// Languages are the languages that have texts, the default first.
+// Languages returns the codes of all languages, the default first.
 func Languages() []string { return []string{"sv", "en"} }
 
-// Load reads the embedded texts of a language. It fails for a language without texts and for
-// a key that stands in two files.
+// Load returns the embedded texts of a language. It fails for an unknown language, and for a key that is in two files.
 func Load(lang string) (*Texts, error) {
 	names, err := files.ReadDir(".")
 	if err != nil {
@@ -69,7 +67,7 @@ func Load(lang string) (*Texts, error) {
 	return t, nil
 }
 
-// MustLoad returns the texts of a language of Languages, which are read once.
+// MustLoad returns the texts of one of [Languages], which it loads once.
 func MustLoad(lang string) *Texts {
 	if t, ok := loaded.Load(lang); ok {
 		return t.(*Texts)
@@ -89,7 +87,7 @@ func (t *Texts) flatten(prefix string, tree map[string]any) error {
 		switch v := v.(type) {
 		case string:
 			if _, twice := t.texts[prefix+k]; twice {
-				return fmt.Errorf("key %q stands in two files", prefix+k)
+				return fmt.Errorf("key %q is in two files", prefix+k)
 			}
 			t.texts[prefix+k] = v
 		case map[string]any:
@@ -109,7 +107,7 @@ func (t *Texts) Lang() string { return t.lang }
 // Has reports whether there is a text for the key.
 func (t *Texts) Has(key string) bool { _, ok := t.texts[key]; return ok }
 
-// Keys returns all keys in order.
+// Keys returns all keys, sorted.
 func (t *Texts) Keys() []string {
 	out := make([]string, 0, len(t.texts))
 	for k := range t.texts {
@@ -119,8 +117,8 @@ func (t *Texts) Keys() []string {
 	return out
 }
 
-// T returns the text for a key with {0}, {1} … replaced by the arguments. A key without a text
-// gives the key in double brackets; a test over all callers' keys keeps that from happening.
+// T returns the text for a key, with {0}, {1} … replaced by the arguments. For an unknown key it returns the key in
+// double brackets; a test checks the keys of all callers.
 func (t *Texts) T(key string, args ...any) string {
 	s, ok := t.texts[key]
 	if !ok {
@@ -143,7 +141,7 @@ func (t *Texts) G(key string, g Gender, args ...any) string {
 	return t.T(key+"."+string(g), args...)
 }
 
-// fill replaces {n} by argument n in one pass, so that an argument's own braces stay.
+// fill replaces {n} by argument n in one pass, so that braces in arguments are left alone.
 func fill(s string, args []any) string {
 	if len(args) == 0 || !strings.Contains(s, "{") {
 		return s

@@ -1,7 +1,7 @@
-// Package lock keeps two processes from writing the same files at once. A lock is a file that the
-// system holds for its process, so it dies with it, however that ends. Locks lie in the cache's folder
-// of a site, where only those who may write the site can make them; where that cannot be written they
-// lie in the user's own cache. The package does not know what is written.
+// Package lock keeps two processes from writing the same files at once. A lock is an operating system's file lock,
+// which ends with its process. Lock files are in the cache folder of a site, where only those who may write the site
+// can create them, or in the user's cache folder if the former is not writable. The package does not know what is
+// written.
 package lock
 
 import (
@@ -16,24 +16,23 @@ import (
 	"styrdok/generator/memo"
 )
 
-// ErrNotFile means that something else than a file has the name of a lock.
-var ErrNotFile = errors.New("the lock is no file")
+// ErrNotFile means that something other than a regular file has the name of a lock.
+var ErrNotFile = errors.New("the lock is not a regular file")
 
-// every is how long a process waits before it tries again, and patience how often it does before it
-// tells that it waits.
+// every is the time between attempts, and patience the number of attempts before waiting is called.
 const (
 	every    = 25 * time.Millisecond
 	patience = 20
 )
 
-// Sources is the lock for writing a site's own files, from before they are read.
+// Sources is the lock on a site's own files. It must be held from before they are read until they are written.
 const Sources = "sources"
 
-// Output is the lock for writing an output folder, which has an absolute path without links.
+// Output returns the lock on an output folder; dir is absolute and without symbolic links.
 func Output(dir string) string { return "output-" + digest(dir) }
 
-// Take waits until nobody else has the named lock of the site in a folder. Waiting, which may be nil,
-// is called once if that takes more than half a second.
+// Take acquires a lock of the site in a folder, and waits as long as another process holds it. waiting, which may be
+// nil, is called once if that takes more than half a second.
 func Take(site, name string, waiting func()) (release func(), err error) {
 	root, file, err := place(site, name)
 	if err != nil {
@@ -55,7 +54,7 @@ func Take(site, name string, waiting func()) (release func(), err error) {
 	}
 }
 
-// place opens the folder in which a lock lies, and gives the name of its file.
+// place opens the folder of a lock file, and returns it with the file's name.
 func place(site, name string) (*os.Root, string, error) {
 	if root, err := memo.OpenFolder(site); err == nil {
 		file := name + ".lock"

@@ -9,9 +9,8 @@ import (
 	"path/filepath"
 )
 
-// try takes a lock if nobody has it. A file that is open cannot be removed here, so a lock whose
-// process is gone is one that can. That does not hold of what a Root opens, which shares the right to
-// remove.
+// try acquires a lock if it is free. An open file cannot be removed here, so a lock file that can be removed belongs to
+// no process. Files opened through an os.Root are an exception, since they share the right to be removed.
 func try(root *os.Root, name string) (release func(), taken bool, err error) {
 	file := filepath.Join(root.Name(), name)
 	f, err := os.OpenFile(file, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o644)
@@ -22,7 +21,7 @@ func try(root *os.Root, name string) (release func(), taken bool, err error) {
 		return nil, false, err
 	}
 	if _, absent := os.Lstat(file); errors.Is(absent, fs.ErrNotExist) && errors.Is(err, fs.ErrPermission) {
-		return nil, false, err // Nothing may be written here.
+		return nil, false, err // no files can be created here
 	}
 	os.Remove(file)
 	return nil, false, nil

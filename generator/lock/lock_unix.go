@@ -10,10 +10,9 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// try takes a lock if nobody has it.
+// try acquires a lock if it is free.
 func try(root *os.Root, name string) (release func(), taken bool, err error) {
-	// Another who works in the same folder may have made the file; reading is enough to lock it. A pipe
-	// of that name must not make anybody wait.
+	// Another user of the folder may own the file; read access is enough to lock it. A named pipe must not block.
 	const flags = os.O_RDONLY | unix.O_NONBLOCK | unix.O_NOFOLLOW
 	f, err := root.OpenFile(name, flags, 0)
 	if errors.Is(err, fs.ErrNotExist) {

@@ -13,15 +13,15 @@ import (
 	"styrdok/generator/library"
 )
 
-// alarms are how long before the last day of a review a calendar reminds of it.
+// alarms are the times of reminders before the last day of a review.
 var alarms = []string{"-P30D", "-P7D"}
 
-// onTheDay is when it reminds of something that begins on a day: in the morning.
+// onTheDay is the time of reminders of what begins on a day: nine in the morning.
 const onTheDay = "PT9H"
 
-// WriteDueCalendar writes an iCalendar file with all-day events for every review: when it may be
-// done, when it is due soon, and on its last day. It holds no moment of its making, so that it
-// changes only when a day does: DTSTAMP is the day of the event itself.
+// WriteDueCalendar writes an iCalendar file (RFC 5545) with all-day events for every review: when it may begin, when it
+// is due soon, and on its last day. DTSTAMP is the day of the event instead of the present time, so that the file
+// changes only when a day does.
 func WriteDueCalendar(w io.Writer, rows []Due, opt Options, t *i18n.Texts) error {
 	cal := ics.NewCalendarFor("styrdok")
 	cal.SetMethod(ics.MethodPublish)
@@ -35,7 +35,7 @@ func WriteDueCalendar(w io.Writer, rows []Due, opt Options, t *i18n.Texts) error
 		if err != nil {
 			continue
 		}
-		// No part of an ID holds an underscore.
+		// IDs contain no underscores.
 		id := func(sort string, day library.Date) string {
 			return strings.ReplaceAll(d.ID, "/", "_") + sort + "-" + day.String() + "@" + host
 		}
@@ -54,11 +54,11 @@ func WriteDueCalendar(w io.Writer, rows []Due, opt Options, t *i18n.Texts) error
 		}
 		addEvent(cal, id("", due), due, d, t, t.T(last, d.Title), ahead, alarms...)
 	}
-	// The library ends lines as the machine does; RFC 5545 wants CR LF everywhere.
+	// By default the library writes the system's line ends; RFC 5545 requires CR LF.
 	return cal.SerializeTo(w, ics.WithNewLineWindows)
 }
 
-// addEvent adds an all-day event of which a calendar reminds with a text of its own.
+// addEvent adds an all-day event, whose reminders have their own text.
 func addEvent(cal *ics.Calendar, id string, day library.Date, d Due, t *i18n.Texts, summary, reminder string, triggers ...string) {
 	e := cal.AddEvent(id)
 	e.SetDtStampTime(day.Time())
@@ -80,7 +80,7 @@ func addEvent(cal *ics.Calendar, id string, day library.Date, d Due, t *i18n.Tex
 	}
 }
 
-// owner returns the role and the unit that answer for a document, separated by a comma; either may be missing.
+// owner returns the role and the unit responsible for a document, separated by a comma; either may be missing.
 func owner(d Due) string {
 	if d.Owner == "" || d.Department == "" {
 		return string(d.Owner + d.Department)

@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// WriteDueCSV writes rows for a Swedish spreadsheet.
+// WriteDueCSV writes rows as [WriteCSV] does.
 func WriteDueCSV(w io.Writer, rows []Due) error {
 	table := [][]string{{"id", "title", "state", "opens", "due", "overdue_since", "terms_missed", "rule", "events", "owner", "department", "url"}}
 	for _, d := range rows {
@@ -23,8 +23,8 @@ func WriteDueCSV(w io.Writer, rows []Due) error {
 	return WriteCSV(w, table)
 }
 
-// WriteCSV writes a table for a Swedish spreadsheet: semicolons, a byte order mark, lines that end
-// in CR LF. No cell can be read as a formula.
+// WriteCSV writes a table for a Swedish spreadsheet program: with semicolons, a byte order mark, and CR LF as line
+// ends. No cell is a formula.
 func WriteCSV(w io.Writer, table [][]string) error {
 	if _, err := io.WriteString(w, "\uFEFF"); err != nil {
 		return err

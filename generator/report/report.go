@@ -1,6 +1,5 @@
-// Package report tells what documents there are and when they are due, as rows for a terminal,
-// JSON, CSV and a calendar. Its input is a Library, its output bytes. It knows no files, pages
-// or prints beyond their addresses.
+// Package report lists documents and their reviews for a terminal and as JSON, CSV and a calendar. Its input is a
+// Library, its output bytes. It knows no files, pages or prints except their addresses.
 package report
 
 import (
@@ -11,10 +10,10 @@ import (
 	"styrdok/generator/library"
 )
 
-// Options say where the site is.
+// Options describe the site.
 type Options struct {
-	BaseURL  string // ends with "/"
-	Calendar string // the calendar's name; empty: one without the organisation
+	BaseURL  string // ends with "/"; may be empty
+	Calendar string // the calendar's name; empty: a general one
 }
 
 // Due is a document in force with its review. Its JSON is a public interface: docs/due.schema.json.
@@ -32,12 +31,11 @@ type Due struct {
 	Department   Optional `json:"department"`
 	URL          Optional `json:"url"`
 
-	SoonFrom library.Date `json:"-"` // first day on which it is due soon; zero without a day
+	SoonFrom library.Date `json:"-"` // the first day on which it is due soon; zero if unscheduled
 }
 
-// Dues returns one row for every document in force, whatever its state and visibility: overdue
-// first, then by day, then by ID. Documents without a day come last. A hidden document has no
-// address.
+// Dues returns one row for every document in force, whatever its state and visibility, sorted by being overdue, day and
+// ID. Documents without a day come last; hidden documents have no address.
 func Dues(lib *library.Library, opt Options) []Due {
 	out := []Due{}
 	for _, d := range lib.Documents {
@@ -77,7 +75,7 @@ func late(d Due) int {
 	return 1
 }
 
-// Select keeps the rows in one of the states; no states keeps all.
+// Select returns the rows in one of the states, or all rows if there are no states.
 func Select(rows []Due, states []string) []Due {
 	if len(states) == 0 {
 		return rows
@@ -85,7 +83,7 @@ func Select(rows []Due, states []string) []Due {
 	return slices.DeleteFunc(slices.Clone(rows), func(d Due) bool { return !slices.Contains(states, d.State) })
 }
 
-// Pressing keeps the rows that the text form shows: overdue, due soon and open.
+// Pressing returns the rows that the text form shows: overdue, due soon and open.
 func Pressing(rows []Due) []Due {
 	return Select(rows, []string{library.Overdue.String(), library.DueSoon.String(), library.Open.String()})
 }
@@ -109,7 +107,7 @@ type Entry struct {
 	PDF         Optional `json:"pdf"`
 }
 
-// List returns one row for every document, by ID, with the values of the version shown.
+// List returns one row for every document, by ID, with the facts of the version shown.
 func List(lib *library.Library, opt Options) []Entry {
 	out := []Entry{}
 	for _, d := range lib.Documents {
@@ -151,7 +149,7 @@ func address(d *library.Document, opt Options) Optional {
 	return Optional(opt.BaseURL + string(d.ID) + "/")
 }
 
-// cell keeps a value from being read as a formula by a spreadsheet.
+// cell returns a value that spreadsheets do not take for a formula.
 func cell(s string) string {
 	if s != "" && strings.ContainsAny(s[:1], "=+-@\t\r|%") {
 		return "'" + s

@@ -9,7 +9,7 @@ import (
 	"styrdok/generator/i18n"
 )
 
-// WriteDueText writes rows in columns for a terminal, with a line in words below.
+// WriteDueText writes rows in columns for a terminal.
 func WriteDueText(w io.Writer, rows []Due, t *i18n.Texts) error {
 	if len(rows) == 0 {
 		_, err := fmt.Fprintln(w, t.T("due.nothing"))
@@ -39,7 +39,7 @@ func WriteListText(w io.Writer, rows []Entry, t *i18n.Texts) error {
 	return columns(w, table)
 }
 
-// columns pads cells to the widest of their column, two spaces apart.
+// columns writes a table whose columns are as wide as their widest cell, two spaces apart.
 func columns(w io.Writer, table [][]string) error {
 	widths := make([]int, len(table[0]))
 	for _, row := range table {
