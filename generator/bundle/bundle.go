@@ -175,7 +175,7 @@ func (it *Item) draft(file string, diags *diag.List) *library.Version {
 	d := it.Document
 	var found []*library.Version
 	for _, v := range d.Versions {
-		if !v.Status.Adopted() && (file == "" || isFile(v, file)) {
+		if !v.Status.Adopted() && (file == "" || v.IsFile(file)) {
 			found = append(found, v)
 		}
 	}
@@ -197,13 +197,6 @@ func (it *Item) draft(file string, diags *diag.List) *library.Version {
 		*diags = append(*diags, several)
 	}
 	return nil
-}
-
-// isFile reports whether a version's file is the named one: by its path, its path below content/, or its name with or
-// without ".md".
-func isFile(v *library.Version, named string) bool {
-	base := path.Base(v.File)
-	return slices.Contains([]string{v.File, strings.TrimPrefix(v.File, "content/"), base, strings.TrimSuffix(base, ".md")}, named)
 }
 
 // foresee computes the state of review of each document after all proposed decisions.

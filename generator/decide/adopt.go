@@ -125,7 +125,7 @@ func (o *Outcome) report(d *library.Document, v *library.Version, b *library.Bod
 func (s Site) draft(d *library.Document, a Adoption, o *Outcome) *library.Version {
 	found := drafts(d)
 	if a.File != "" {
-		i := slices.IndexFunc(d.Versions, func(v *library.Version) bool { return fileIs(v, a.File) })
+		i := slices.IndexFunc(d.Versions, func(v *library.Version) bool { return v.IsFile(a.File) })
 		switch {
 		case i < 0:
 			o.refuse(diag.NoDraft, a.at.of("file"), d.ID)

@@ -8,10 +8,9 @@ import (
 	"styrdok/generator/library"
 )
 
-// LastDayOfAppeal returns the last day on which a decision may be appealed whose minutes were
-// announced on a day: three weeks after it (kommunallagen 13:5), or the next working day if that
-// is a Saturday, a Sunday, a public holiday or the eve of midsummer, Christmas or the new year
-// (lagen 1930:173 om beräkning av lagstadgad tid, § 2).
+// LastDayOfAppeal returns the last day on which a decision can be appealed, given the day on which the approval of its
+// minutes was announced: three weeks later (KL 13 kap. 5 §), or the next working day if that is a Saturday, a Sunday, a
+// public holiday, or Midsummer's, Christmas or New Year's Eve (lagen 1930:173 om beräkning av lagstadgad tid, 2 §).
 func LastDayOfAppeal(announced library.Date) library.Date {
 	day := announced.AddDays(3 * 7)
 	for isFree(day) {
@@ -20,8 +19,8 @@ func LastDayOfAppeal(announced library.Date) library.Date {
 	return day
 }
 
-// isFree reports whether a term that ends on a day ends on the next one. The library's list of
-// Swedish days off has the three eves that the law names and no others.
+// isFree reports whether a period that ends on a day is extended to the next one. The holidays of the library are those
+// of the law, including its three eves and no others.
 func isFree(d library.Date) bool {
 	t := d.Time()
 	if t.Weekday() == time.Saturday || t.Weekday() == time.Sunday {

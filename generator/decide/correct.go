@@ -32,7 +32,7 @@ func (s Site) correct(c Correction, o *Outcome) error {
 	versions := adoptedVersions(d)
 	var changed []*library.Version
 	for _, v := range versions {
-		if c.File != "" && fileIs(v, c.File) || c.File == "" && s.changed(v) {
+		if c.File != "" && v.IsFile(c.File) || c.File == "" && s.changed(v) {
 			changed = append(changed, v)
 		}
 	}

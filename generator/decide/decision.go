@@ -222,14 +222,6 @@ func drafts(d *library.Document) []*library.Version {
 	return out
 }
 
-// fileIs reports whether a version's file is the one that somebody names by its path, by its path below content/, or by
-// its name with or without ".md".
-func fileIs(v *library.Version, named string) bool {
-	named = CleanPath(named)
-	base := strings.TrimSuffix(path.Base(v.File), ".md")
-	return slices.Contains([]string{v.File, strings.TrimPrefix(v.File, "content/"), path.Base(v.File), base}, named)
-}
-
 // change edits the front matter of a version's file, and moves the file to another path if to differs from its own.
 func (s Site) change(v *library.Version, to string, o *Outcome, changes ...edit.Change) error {
 	old, err := s.Read(v.File)

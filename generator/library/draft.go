@@ -1,6 +1,7 @@
 package library
 
 import (
+	"path"
 	"slices"
 	"strings"
 
@@ -60,6 +61,14 @@ func (d *Draft) PosOf(key string) diag.Pos {
 // SameWords reports whether two texts have the same words in the same order.
 func (d *Draft) SameWords(other *Draft) bool {
 	return slices.Equal(strings.Fields(d.Text), strings.Fields(other.Text))
+}
+
+// IsFile reports whether somebody may mean the draft's file by its path, by its path below content/, or by its name with
+// or without ".md". Backslashes and a leading "./" are allowed on every system.
+func (d *Draft) IsFile(named string) bool {
+	named = strings.TrimPrefix(strings.ReplaceAll(named, `\`, "/"), "./")
+	base := path.Base(d.File)
+	return slices.Contains([]string{d.File, strings.TrimPrefix(d.File, "content/"), base, strings.TrimSuffix(base, ".md")}, named)
 }
 
 // DraftRepeal is a repeal as written.
