@@ -70,7 +70,7 @@ func (a *app) adoptMeeting(d *decision, file string) error {
 	case made.BadConfig:
 		return a.report(made, false)
 	case m == nil || made.HasErrorsIn(m.File):
-		// What is wrong elsewhere says nothing of the meeting.
+		// Errors elsewhere do not concern the meeting.
 		made.Diags = slices.DeleteFunc(made.Diags, func(d diag.Diagnostic) bool { return !strings.HasPrefix(d.Pos.File, "content/meetings/") })
 		if err := a.report(made, false); err != nil {
 			return err

@@ -81,7 +81,7 @@ func (a *app) runArchive(opt generator.Options, what generator.ArchiveOptions, o
 	return nil
 }
 
-// notArchived words the reasons for which folders are left alone.
+// notArchived reports in words why bags were not stored.
 func (a *app) notArchived(err error, made *generator.Made, dir string, public bool) error {
 	key := ""
 	switch {

@@ -15,7 +15,7 @@ import (
 	"styrdok/generator"
 )
 
-// sumsFile is the file that sha256sum -c reads.
+// sumsFile is the file of checksums, for sha256sum -c.
 const sumsFile = "SHA256SUMS"
 
 func (a *app) bundle() *cobra.Command {
@@ -100,7 +100,7 @@ func (a *app) runBundle(name, out, split string, strict bool) error {
 	return nil
 }
 
-// noMeeting tells that there is no meeting of a name, and which there are.
+// noMeeting reports that there is no meeting with a name, and suggests others.
 func (a *app) noMeeting(made *generator.Made, name string) {
 	message := made.Words.T("workflow.no-meeting", name)
 	switch like := made.MeetingsLike(name); len(like) {
@@ -115,7 +115,7 @@ func (a *app) noMeeting(made *generator.Made, name string) {
 
 var sumsLine = regexp.MustCompile(`^[0-9a-f]{64} [ *]\S`)
 
-// isSums reports whether a file may be written as checksums: there is none yet, or it holds some.
+// isSums reports whether a file may be overwritten with checksums: it does not exist, is empty or holds checksums.
 func isSums(file string) bool {
 	data, err := os.ReadFile(file)
 	if errors.Is(err, fs.ErrNotExist) {

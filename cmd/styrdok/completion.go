@@ -6,7 +6,7 @@ import (
 	"styrdok/generator"
 )
 
-// completion prints a script for a shell.
+// completion writes a completion script for a shell.
 func (a *app) completion() *cobra.Command {
 	return &cobra.Command{
 		Use:       "completion",
@@ -30,7 +30,7 @@ func (a *app) completion() *cobra.Command {
 	}
 }
 
-// complete asks a site for words to complete a command line with; there are none where it cannot be read.
+// complete returns candidates for completion from the site, or none if the site cannot be read.
 func (a *app) complete(words func(*generator.Made) []string) []string {
 	opt, err := a.options()
 	if err != nil {
@@ -43,7 +43,7 @@ func (a *app) complete(words func(*generator.Made) []string) []string {
 	return words(made)
 }
 
-// documentIDs are the IDs of all documents, each with its title after a tab.
+// documentIDs returns the IDs of all documents, each followed by a tab and the title.
 func (a *app) documentIDs() []string {
 	return a.complete(func(made *generator.Made) []string {
 		var out []string
@@ -54,10 +54,10 @@ func (a *app) documentIDs() []string {
 	})
 }
 
-// versionNames are the names by which the versions of a document may be asked for.
+// versionNames returns the names by which versions of a document can be selected.
 func (a *app) versionNames(id string) []string {
 	return a.complete(func(made *generator.Made) []string { return made.VersionNames(id) })
 }
 
-// meetingNames are the names of all meetings.
+// meetingNames returns the names of all meetings.
 func (a *app) meetingNames() []string { return a.complete((*generator.Made).Meetings) }

@@ -102,7 +102,7 @@ func (d *decision) of(document string) decide.Decision {
 	}
 }
 
-// on runs a command that carries out a decision on the document that is its argument.
+// on makes the command carry out a decision on the document that is its argument.
 func (d *decision) on(needs []string, carryOut func(decide.Site, decide.Decision) (decide.Outcome, error)) {
 	d.c.RunE = func(_ *cobra.Command, args []string) error {
 		if err := d.need(needs...); err != nil {
@@ -155,7 +155,7 @@ func (d *decision) run(carryOut func(generator.Options) (*generator.Decided, err
 	return d.a.settle(decided, d.dryRun)
 }
 
-// decide carries out a decision of a day on documents.
+// decide carries out a decision that was made on a day.
 func (d *decision) decide(day library.Date, concerned []library.ID, carryOut func(decide.Site) (decide.Outcome, error)) error {
 	return d.run(func(opt generator.Options) (*generator.Decided, error) {
 		decided, err := generator.Decide(opt, day, concerned, carryOut)

@@ -36,7 +36,7 @@ func (a *app) explain() *cobra.Command {
 	return c
 }
 
-// explained prints what the handbooks say about a word, in Swedish; in English there are the sentences of diagnostics.
+// explained writes what the handbooks say about a word, in Swedish, or the sentences of a diagnostic in English.
 func (a *app) explained(c *cobra.Command, word string, whole bool) error {
 	words := a.words()
 	word = docs.Clean(word)
@@ -77,7 +77,7 @@ func (a *app) explained(c *cobra.Command, word string, whole bool) error {
 	return err
 }
 
-// mentioned lists the passages that have a word, when none is about it.
+// mentioned lists the passages that contain a word, if none is about it.
 func (a *app) mentioned(word string, places []string) error {
 	const most = 8
 	fmt.Fprintln(a.out, a.words().T("help.explained.mentioned", word))
@@ -87,10 +87,10 @@ func (a *app) mentioned(word string, places []string) error {
 	return nil
 }
 
-// blank puts a gap where a sentence holds what was found.
+// blank replaces the arguments of a sentence by dots.
 var blank = strings.NewReplacer("{0}", "…", "{1}", "…", "{2}", "…", "{3}", "…", "{4}", "…")
 
-// everyCode lists the handbooks and all codes with what they are about.
+// everyCode lists the handbooks and all diagnostic codes with a short description.
 func (a *app) everyCode() error {
 	words := a.words()
 	fmt.Fprintln(a.out, words.T("help.explained.handbooks"))
@@ -108,7 +108,7 @@ func (a *app) everyCode() error {
 	return nil
 }
 
-// firstSentence is the first sentence after the severity that the handbook's passages begin with.
+// firstSentence returns the first sentence after the severity at the beginning of a passage.
 func firstSentence(s string) string {
 	severity, rest, found := strings.Cut(s, ". ")
 	if !found {

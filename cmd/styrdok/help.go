@@ -17,8 +17,7 @@ import (
 	"styrdok/generator/source"
 )
 
-// groups are the commands in the order of a document's life, as the help shows them. A command that
-// is in none is shown last.
+// groups are the commands in the order of help, which is that of a document's life. Other commands come last.
 var groups = []struct {
 	name     string
 	commands []string
@@ -32,7 +31,7 @@ var groups = []struct {
 
 const lastGroup = "other"
 
-// helpTemplate is cobra's, with words of the reader's language.
+// helpTemplate is cobra's template with texts in the user's language.
 const helpTemplate = `{{word "usage"}}{{if .HasAvailableSubCommands}}
   {{.CommandPath}} {{word "command"}} {{word "flags-word"}}{{else}}
   {{.UseLine}} {{word "flags-word"}}{{end}}{{if .HasExample}}
@@ -52,14 +51,14 @@ const helpTemplate = `{{word "usage"}}{{if .HasAvailableSubCommands}}
 {{more .CommandPath}}{{end}}
 `
 
-// worded gives all commands and flags their words and their places in the help.
+// worded sets the texts of all commands and flags, and their groups.
 func (a *app) worded(root *cobra.Command) {
 	words := a.words()
 	for _, g := range groups {
 		root.AddGroup(&cobra.Group{ID: g.name, Title: words.T("help.group." + g.name)})
 	}
 	root.AddGroup(&cobra.Group{ID: lastGroup, Title: words.T("help.group." + lastGroup)})
-	root.InitDefaultHelpCmd() // puts the one that was set among the commands
+	root.InitDefaultHelpCmd() // adds the one that was set to the commands
 	usage := template.Must(template.New("usage").Funcs(template.FuncMap{
 		"word":  func(key string) string { return words.T("help." + key) },
 		"more":  func(path string) string { return words.T("help.more", path) },
@@ -97,7 +96,7 @@ func (a *app) worded(root *cobra.Command) {
 	}
 }
 
-// help tells about a command, or about all.
+// help shows the help of a command, or the list of commands.
 func (a *app) help() *cobra.Command {
 	return &cobra.Command{
 		Use: "help",
@@ -120,7 +119,7 @@ func groupOf(command string) string {
 	return lastGroup
 }
 
-// flagLines are the flags with what they take and what they mean, in columns.
+// flagLines returns the flags in columns, with their values and descriptions.
 func flagLines(set *pflag.FlagSet, words *i18n.Texts) string {
 	type line struct{ left, right string }
 	var lines []line
@@ -152,8 +151,8 @@ func flagLines(set *pflag.FlagSet, words *i18n.Texts) string {
 	return b.String()
 }
 
-// language finds the language of help and of mistakes on the command line before that is read: the
-// one that --lang asks for, else the site's.
+// language returns the language of help, and of errors found before the command line is read: that of --lang, or else
+// the site's.
 func language(args []string) string {
 	dir := "."
 	for i, arg := range args {
@@ -188,7 +187,7 @@ func language(args []string) string {
 	return i18n.Languages()[0]
 }
 
-// takes checks how many words a command is given; most is -1 for any number.
+// takes returns a check of the number of arguments; most is -1 for any number.
 func (a *app) takes(least, most int) cobra.PositionalArgs {
 	return func(c *cobra.Command, args []string) error {
 		if len(args) < least {
@@ -201,7 +200,7 @@ func (a *app) takes(least, most int) cobra.PositionalArgs {
 	}
 }
 
-// unknownCommand tells of a word that is no command, and which one may be meant.
+// unknownCommand returns the error for an unknown command, with a suggestion if one is near.
 func (a *app) unknownCommand(root *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
@@ -214,7 +213,7 @@ func (a *app) unknownCommand(root *cobra.Command, args []string) error {
 	return usage{errors.New(text + "\n" + words.T("help.error.all-commands"))}
 }
 
-// badFlag words a mistake with a flag.
+// badFlag returns the error for an invalid flag in the user's language.
 func (a *app) badFlag(c *cobra.Command, err error) error {
 	words := a.words()
 	dashed := func(name, letters string) string {
@@ -243,7 +242,7 @@ func (a *app) badFlag(c *cobra.Command, err error) error {
 	return usage{err}
 }
 
-// oneOf checks a flag that takes one of a few words.
+// oneOf returns a usage error unless the value of a flag is among the allowed ones.
 func (a *app) oneOf(flag, got string, allowed ...string) error {
 	if slices.Contains(allowed, got) {
 		return nil

@@ -48,7 +48,7 @@ func (a *app) runInit(dir string) error {
 		return err
 	}
 	if i := slices.IndexFunc(entries, func(e fs.DirEntry) bool { return e.Name() == "config.toml" }); i > 0 {
-		entries[0], entries[i] = entries[i], entries[0] // What says most of the folder is named.
+		entries[0], entries[i] = entries[i], entries[0] // report the most telling name
 	}
 	for _, e := range entries {
 		if !strings.HasPrefix(e.Name(), ".") {
@@ -63,7 +63,7 @@ func (a *app) runInit(dir string) error {
 			return err
 		}
 		if _, err := os.Lstat(filepath.Join(dir, to)); !errors.Is(err, fs.ErrNotExist) {
-			continue // A repository may have its .gitignore already.
+			continue // a repository may have a .gitignore already
 		}
 		files.Put(to, nil, data)
 	}

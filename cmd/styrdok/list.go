@@ -37,9 +37,9 @@ func (a *app) list() *cobra.Command {
 	return c
 }
 
-// load reads and resolves the documents without making pages or prints, and stops on errors.
+// load reads and resolves the documents without making pages or prints. It reports errors and stops at them.
 func (a *app) load(opt generator.Options) (*generator.Made, error) {
-	// What is read is needed until the command ends, so that looking for garbage early finds little.
+	// Nearly everything that is read is needed until the command ends, so early collections would free little.
 	defer debug.SetGCPercent(debug.SetGCPercent(400))
 	made, err := generator.Load(opt)
 	if err != nil {

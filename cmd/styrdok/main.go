@@ -1,24 +1,24 @@
-// Command styrdok turns governing documents in Markdown into a linked, accessible website with
-// tagged and archival PDFs, and tells which documents are due for review.
+// Command styrdok turns governing documents in Markdown into a linked, accessible website with tagged and archival
+// PDFs, and lists the documents that are due for review.
 package main
 
 import (
 	"io"
 	"os"
 	"time"
-	_ "time/tzdata" // Europe/Stockholm must be known on every machine.
+	_ "time/tzdata" // Europe/Stockholm must be known on every machine
 
 	"github.com/spf13/cobra"
 )
 
 func main() {
-	// Double-clicked in Windows the program explains itself before the window closes.
-	cobra.MousetrapDisplayDuration = 0 // until Enter
+	// If it was double-clicked in Windows, the program explains itself until Enter is pressed.
+	cobra.MousetrapDisplayDuration = 0 // wait for Enter
 	cobra.MousetrapHelpText = (&app{language: language(os.Args[1:])}).words().T("help.double-click")
 	os.Exit(run(os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr}, os.Getenv, time.Now))
 }
 
-// streams are where a command reads and writes: data to out, everything else to err.
+// streams are the standard streams: data goes to out, everything else to err.
 type streams struct {
 	in  io.Reader
 	out io.Writer

@@ -59,7 +59,7 @@ func (a *app) runPrint(opt generator.Options, names []string, out string, strict
 	return nil
 }
 
-// unknown tells of versions that were asked for and do not exist.
+// unknown reports selected versions that do not exist. It returns err if there is another error in it.
 func (a *app) unknown(err error, words *i18n.Texts) error {
 	list := []error{err}
 	if joined, ok := err.(interface{ Unwrap() []error }); ok {
@@ -82,8 +82,8 @@ func (a *app) unknown(err error, words *i18n.Texts) error {
 	return exit(exitUsage)
 }
 
-// printFiles decides where prints are written, before anything is: to the file that -o names, or
-// into the folder. What is there already and is no PDF stays.
+// printFiles returns the files to which prints are written: the file that -o names, or files in that folder or the
+// present one. It refuses to overwrite files that are not PDFs.
 func (a *app) printFiles(prints []generator.Printed, out string, words *i18n.Texts) ([]string, error) {
 	folder := out
 	info, err := os.Stat(a.inDir(out))
@@ -115,7 +115,7 @@ func (a *app) printFiles(prints []generator.Printed, out string, words *i18n.Tex
 	return files, nil
 }
 
-// inDir is a path as -C makes it: as if the program had been started there.
+// inDir returns a path relative to the folder of -C.
 func (a *app) inDir(file string) string {
 	if filepath.IsAbs(file) {
 		return file
@@ -123,14 +123,14 @@ func (a *app) inDir(file string) string {
 	return filepath.Join(a.dir, file)
 }
 
-// replaceable reports whether a file may be written: there is none yet, or it is a PDF.
+// replaceable reports whether a print may be written to a file: it does not exist or is a PDF.
 func replaceable(file string) bool {
 	info, err := os.Lstat(file)
 	if errors.Is(err, fs.ErrNotExist) {
 		return true
 	}
 	if err != nil {
-		return true // Writing tells what is wrong.
+		return true // the write will fail and report this
 	}
 	if !info.Mode().IsRegular() {
 		return false
@@ -145,8 +145,7 @@ func replaceable(file string) bool {
 	return err == nil && bytes.Equal(head[:n], []byte("%PDF-"))
 }
 
-// picked tells what came of picking versions by their names: a name that nothing has, or what is wrong
-// with the documents.
+// picked reports errors of selecting versions, and diagnostics of the documents.
 func (a *app) picked(made *generator.Made, err error, strict bool) error {
 	var unknown *generator.UnknownError
 	switch {

@@ -21,12 +21,12 @@ import (
 // Exit codes. They are an interface for scripts.
 const (
 	exitFine    = 0
-	exitContent = 1 // somebody wrote something wrong, or something is overdue
+	exitContent = 1 // errors in the site's files, or overdue reviews
 	exitUsage   = 2 // command line or configuration
 	exitMachine = 3 // disk, memory, permissions
 )
 
-// exit is an error that has been told already and only carries the code.
+// exit is an exit code for an error that has been reported.
 type exit int
 
 func (e exit) Error() string { return "exit " + strconv.Itoa(int(e)) }
@@ -34,7 +34,7 @@ func (e exit) Error() string { return "exit " + strconv.Itoa(int(e)) }
 // usage is a mistake on the command line.
 type usage struct{ error }
 
-// app is what all commands share.
+// app is the state that all commands share.
 type app struct {
 	streams
 	getenv func(string) string
@@ -42,12 +42,12 @@ type app struct {
 
 	dir      string
 	today    string
-	lang     string          // as asked for; may be empty
-	hold     *generator.Hold // while the site's files are written
-	language string          // of help, and of messages before the site's is known
+	lang     string          // as given by --lang; may be empty
+	hold     *generator.Hold // the lock on the site's files, if a command holds it
+	language string          // of help, and of messages before the configuration is read
 }
 
-// run runs a command line and returns the exit code.
+// run runs the command line in args and returns the exit code.
 func run(args []string, s streams, getenv func(string) string, now func() time.Time) int {
 	a := &app{streams: s, getenv: getenv, now: now, language: language(args)}
 	root := a.root()
@@ -100,10 +100,10 @@ func (a *app) root() *cobra.Command {
 	return c
 }
 
-// verify makes again what is kept from earlier builds, and is set in tests.
+// verify makes every kept unit again and compares. Tests set it.
 var verify bool
 
-// options are the options of the generator that all commands share.
+// options returns the generator's options that all commands share.
 func (a *app) options() (generator.Options, error) {
 	day, err := a.day()
 	if err != nil {
@@ -118,7 +118,7 @@ func (a *app) options() (generator.Options, error) {
 	return generator.Options{Dir: a.dir, Today: day, Lang: a.lang, Standard: themes.Standard(), Waiting: waiting, Verify: verify}, nil
 }
 
-// day is --today, else SOURCE_DATE_EPOCH's day, else today in Sweden.
+// day returns the day of --today, or else of SOURCE_DATE_EPOCH, or else today in Sweden.
 func (a *app) day() (library.Date, error) {
 	if a.today != "" {
 		d, err := library.ParseDate(a.today)
@@ -145,7 +145,7 @@ func (a *app) day() (library.Date, error) {
 	return library.DateOf(a.now().In(sweden)), nil
 }
 
-// report writes diagnostics for people and returns what they mean for the exit code.
+// report writes diagnostics as text and returns the error for the exit code.
 func (a *app) report(made *generator.Made, strict bool) error {
 	err := diag.Write(a.err, made.Diags, diag.WriteOptions{Texts: made.Words, Line: made.Line, Color: a.color()})
 	if err != nil {
@@ -157,7 +157,7 @@ func (a *app) report(made *generator.Made, strict bool) error {
 	return verdict(made, strict)
 }
 
-// verdict is the exit code that a project's diagnostics ask for.
+// verdict returns the error for the exit code that the diagnostics call for, or nil.
 func verdict(made *generator.Made, strict bool) error {
 	errs, warnings := made.Diags.Count()
 	switch {
@@ -169,7 +169,7 @@ func verdict(made *generator.Made, strict bool) error {
 	return nil
 }
 
-// failed tells of an error that is none of a person's writing.
+// failed reports an error of the machine, and returns its exit code.
 func (a *app) failed(err error, words *i18n.Texts) error {
 	if errors.Is(err, generator.ErrNoConfig) {
 		text := words.T("command.no-config")
@@ -182,8 +182,8 @@ func (a *app) failed(err error, words *i18n.Texts) error {
 	return err
 }
 
-// above is the way to the nearest folder above with a config.toml, or "". Going there is left to the person, since files
-// named on the command line are relative to where it was started.
+// above returns the path of the nearest parent folder with a config.toml, or "". It is only suggested, as files on the
+// command line are relative to the present folder.
 func (a *app) above() string {
 	dir, err := filepath.Abs(a.dir)
 	for up := ".."; err == nil && dir != filepath.Dir(dir); up = filepath.Join(up, "..") {
@@ -195,7 +195,7 @@ func (a *app) above() string {
 	return ""
 }
 
-// words are the texts for messages before the site's language is known.
+// words returns the texts for messages before the site's language is known.
 func (a *app) words() *i18n.Texts { return i18n.MustLoad(a.language) }
 
 func (a *app) color() bool {
@@ -211,7 +211,7 @@ func isTerminal(w any) bool {
 	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }
 
-// counts words the number of errors and warnings.
+// counts returns the numbers of errors and warnings in words.
 func counts(list diag.List, words *i18n.Texts) string {
 	errs, warnings := list.Count()
 	return words.N("command.count.errors", errs) + ", " + words.N("command.count.warnings", warnings)

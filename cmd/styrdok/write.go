@@ -17,7 +17,7 @@ import (
 	"styrdok/generator/publish"
 )
 
-// writeWhole writes a file beside its place and moves it there, so that nobody finds half of it.
+// writeWhole writes a file by way of a temporary file beside it, so that nobody sees half of it.
 func writeWhole(file string, data []byte) error {
 	tmp, err := os.CreateTemp(filepath.Dir(file), ".styrdok-*"+filepath.Ext(file))
 	if err != nil {
@@ -35,8 +35,8 @@ func writeWhole(file string, data []byte) error {
 	return nil
 }
 
-// unbroken lets something come to its end that would leave files of two states if it were broken off, as
-// by Ctrl+C.
+// unbroken runs do to its end even if the program is interrupted by Ctrl+C, since it would leave files in different
+// states.
 func unbroken(do func() error) error {
 	asked := make(chan os.Signal, 1)
 	signal.Notify(asked, os.Interrupt, syscall.SIGTERM)
@@ -44,8 +44,8 @@ func unbroken(do func() error) error {
 	return do()
 }
 
-// outsideBuilds refuses a file within a built site: what was made for a few readers could be published
-// there, and the next build would take it away.
+// outsideBuilds refuses a file inside a built site, where it could be published though made for a few readers, and
+// would be removed by the next build.
 func (a *app) outsideBuilds(file string, words *i18n.Texts) error {
 	if !publish.InBuild(filepath.Dir(file)) {
 		return nil
@@ -54,7 +54,7 @@ func (a *app) outsideBuilds(file string, words *i18n.Texts) error {
 	return exit(exitUsage)
 }
 
-// reasons are the errors of a machine that can be told in words, by the last part of their text's key.
+// reasons are the errors of the machine that can be explained, with the last part of the key of their text.
 var reasons = []struct {
 	err error
 	key string
@@ -69,7 +69,7 @@ var reasons = []struct {
 	{fs.ErrExist, "exists"},
 }
 
-// machine words what the machine failed at, in plain words where there are some.
+// machine explains an error of the machine, in plain words if there are any for it.
 func machine(err error, words *i18n.Texts) string {
 	if joined, ok := err.(interface{ Unwrap() []error }); ok {
 		var lines []string
@@ -103,7 +103,7 @@ func machine(err error, words *i18n.Texts) string {
 	return words.T("machine.other", file, err)
 }
 
-// notListening words why serve cannot show a site.
+// notListening explains why serve cannot listen on an address.
 func notListening(err *net.OpError, words *i18n.Texts) string {
 	switch {
 	case errors.Is(err, fs.ErrPermission):

@@ -4,7 +4,7 @@ package main
 
 import "syscall"
 
-// systemReasons are what a system says beside what all of them do.
+// systemReasons are reasons that only some systems give.
 var systemReasons = []struct {
 	err error
 	key string

@@ -2,7 +2,7 @@ package main
 
 import "syscall"
 
-// systemReasons are what Windows says of a disk that is full and of a file that another program has open.
+// systemReasons are reasons that only Windows gives: a full disk, and a file that another program has open.
 var systemReasons = []struct {
 	err error
 	key string
