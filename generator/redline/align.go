@@ -1,6 +1,9 @@
 package redline
 
-import "sort"
+import (
+	"cmp"
+	"slices"
+)
 
 // pair is an index in the old list, one in the new list and a weight.
 type pair struct{ old, new, weight int }
@@ -43,9 +46,7 @@ func heaviestIncreasing(pairs []pair) []pair {
 	for ; last > 0; last = before[last] {
 		out = append(out, pairs[last-1])
 	}
-	for i, j := 0, len(out)-1; i < j; i, j = i+1, j-1 {
-		out[i], out[j] = out[j], out[i]
-	}
+	slices.Reverse(out)
 	return out
 }
 
@@ -60,14 +61,7 @@ type alignment struct {
 }
 
 func newAlignment(old, new int) *alignment {
-	a := &alignment{toNew: make([]int, old), moved: make([]bool, old), toOld: make([]int, new)}
-	for i := range a.toNew {
-		a.toNew[i] = -1
-	}
-	for j := range a.toOld {
-		a.toOld[j] = -1
-	}
-	return a
+	return &alignment{toNew: slices.Repeat([]int{-1}, old), moved: make([]bool, old), toOld: slices.Repeat([]int{-1}, new)}
 }
 
 func (a *alignment) link(i, j int)      { a.toNew[i], a.toOld[j] = j, i }
@@ -177,51 +171,72 @@ func (c *comparer) findMoves(a *alignment, old, new []*unit) {
 	if c.opt.NoMoves {
 		return
 	}
-	is, js, us, vs := unmatched(a, old, new)
-	for _, p := range equals(us, vs, false) {
-		if us[p.old].words > 0 {
-			a.link(is[p.old], js[p.new])
-			a.moved[is[p.old]] = true
+	is, js := a.unmatched()
+	for _, p := range equals(members(old, is), members(new, js), false) {
+		if i := is[p.old]; old[i].words > 0 {
+			a.link(i, js[p.new])
+			a.moved[i] = true
 		}
 	}
-	is, js, us, vs = unmatched(a, old, new)
-	if len(us)*len(vs) > maxPairs || len(us)*len(vs) > c.pairs {
+	is, js = a.unmatched()
+	if len(is)*len(js) > maxPairs || len(is)*len(js) > c.pairs {
 		return
 	}
-	c.pairs -= len(us) * len(vs)
-	type candidate struct {
-		pair
-		similarity float64
-	}
+	c.pairs -= len(is) * len(js)
 	var all []candidate
-	for x, u := range us {
-		for y, v := range vs {
-			if s := u.similarity(v); s >= minMoved && u.words >= minMovedWords && v.words >= minMovedWords {
-				all = append(all, candidate{pair{is[x], js[y], u.words}, s})
+	for _, i := range is {
+		for _, j := range js {
+			if s := old[i].similarity(new[j]); s >= minMoved && old[i].words >= minMovedWords && new[j].words >= minMovedWords {
+				all = append(all, candidate{i, j, s})
 			}
 		}
 	}
-	sort.SliceStable(all, func(x, y int) bool { return all[x].similarity > all[y].similarity })
-	for _, p := range all {
-		if a.free(p.old, p.new) {
-			a.link(p.old, p.new)
-			a.moved[p.old] = true
-		}
+	for _, p := range a.linkBest(all) {
+		a.moved[p.old] = true
 	}
 }
 
-func unmatched(a *alignment, old, new []*unit) (is, js []int, us, vs []*unit) {
-	for i, u := range old {
-		if a.toNew[i] < 0 {
-			is, us = append(is, i), append(us, u)
+// unmatched returns the indices of the members that are not matched.
+func (a *alignment) unmatched() (old, new []int) {
+	for i, j := range a.toNew {
+		if j < 0 {
+			old = append(old, i)
 		}
 	}
-	for j, v := range new {
-		if a.toOld[j] < 0 {
-			js, vs = append(js, j), append(vs, v)
+	for j, i := range a.toOld {
+		if i < 0 {
+			new = append(new, j)
 		}
 	}
-	return is, js, us, vs
+	return old, new
+}
+
+func members(units []*unit, indices []int) []*unit {
+	out := make([]*unit, len(indices))
+	for k, i := range indices {
+		out[k] = units[i]
+	}
+	return out
+}
+
+// candidate is a possible match of two members.
+type candidate struct {
+	old, new int
+	score    float64
+}
+
+// linkBest matches candidates greedily, the best first, and returns those that it has matched.
+func (a *alignment) linkBest(all []candidate) []candidate {
+	slices.SortFunc(all, func(p, q candidate) int {
+		return cmp.Or(cmp.Compare(q.score, p.score), cmp.Compare(p.old, q.old), cmp.Compare(p.new, q.new))
+	})
+	return slices.DeleteFunc(all, func(p candidate) bool {
+		if !a.free(p.old, p.new) {
+			return true
+		}
+		a.link(p.old, p.new)
+		return false
+	})
 }
 
 // step is the next element of a merged list. With both indices it is a matched pair; -1 means that it is

@@ -37,9 +37,9 @@ func (c *comparer) aligned(a *alignment, old, new []block.Block, depth int) []bl
 		}
 		switch {
 		case s.new < 0:
-			out = append(out, c.copyBlock(old[s.old], block.Deleted))
+			out = append(out, c.deletedBlock(old[s.old]))
 		case s.old < 0:
-			out = append(out, c.copyBlock(new[s.new], block.Inserted))
+			out = append(out, c.insertedBlocks(new[s.new])...)
 		default:
 			out = append(out, c.merge(old[s.old], new[s.new], depth)...)
 		}

@@ -1,7 +1,6 @@
 package redline
 
 import (
-	"sort"
 	"strings"
 
 	"styrdok/generator/block"
@@ -57,23 +56,9 @@ func pairByName(a *alignment, old, new []*section) {
 
 // pairSimilarSections matches sections with similar text greedily, by decreasing similarity.
 func (c *comparer) pairSimilarSections(a *alignment, old, new []*section) {
-	var is, js []int
-	for i := range old {
-		if a.toNew[i] < 0 {
-			is = append(is, i)
-		}
-	}
-	for j := range new {
-		if a.toOld[j] < 0 {
-			js = append(js, j)
-		}
-	}
+	is, js := a.unmatched()
 	if len(is)*len(js) > maxPairs {
 		return
-	}
-	type candidate struct {
-		i, j       int
-		similarity float64
 	}
 	var all []candidate
 	for _, i := range is {
@@ -86,12 +71,7 @@ func (c *comparer) pairSimilarSections(a *alignment, old, new []*section) {
 			}
 		}
 	}
-	sort.SliceStable(all, func(x, y int) bool { return all[x].similarity > all[y].similarity })
-	for _, p := range all {
-		if a.free(p.i, p.j) {
-			a.link(p.i, p.j)
-		}
-	}
+	a.linkBest(all)
 }
 
 // pairByParts matches sections whose subsections match for the greater part. A section with a new
@@ -114,27 +94,13 @@ func pairByParts(a *alignment, old, new []*section) {
 			}
 		}
 	}
-	var found []pair
+	var found []candidate
 	for p, shared := range all {
 		if 2*shared >= wordsBelow(old, p.old)+wordsBelow(new, p.new) {
-			found = append(found, pair{p.old, p.new, shared})
+			found = append(found, candidate{p.old, p.new, float64(shared)})
 		}
 	}
-	sort.Slice(found, func(x, y int) bool {
-		p, q := found[x], found[y]
-		switch {
-		case p.weight != q.weight:
-			return p.weight > q.weight
-		case p.old != q.old:
-			return p.old < q.old
-		}
-		return p.new < q.new
-	})
-	for _, p := range found {
-		if a.free(p.old, p.new) {
-			a.link(p.old, p.new)
-		}
-	}
+	a.linkBest(found)
 }
 
 // chapters returns the index of each section's parent, 0 if it has none.

@@ -149,22 +149,7 @@ func (c *comparer) mergeSection(old, new *section, body *alignment, moved bool) 
 	if new.heading != nil {
 		out = c.heading(old.heading, new.heading, moved)
 	}
-	for _, s := range body.steps() {
-		if r := body.runOf(s); r != nil {
-			if s.old >= 0 && s.new >= 0 {
-				out = append(out, r.paragraph(new.body[s.new]))
-			}
-			continue
-		}
-		switch {
-		case s.new < 0:
-			out = append(out, c.deletedBlock(old.body[s.old]))
-		case s.old < 0:
-			out = append(out, c.insertedBlocks(new.body[s.new])...)
-		default:
-			out = append(out, c.merge(old.body[s.old], new.body[s.new], 0)...)
-		}
-	}
+	out = append(out, c.aligned(body, old.body, new.body, 0)...)
 	if moved {
 		out = asMoved(out)
 	}

@@ -59,28 +59,12 @@ func (c *comparer) table(old, new *block.Table) *block.Table {
 		row := &block.Row{}
 		switch {
 		case s.new < 0:
-			o := old.Rows[s.old]
-			row.At, row.Change = o.At, block.Deleted
-			for _, col := range order {
-				cell := &block.Cell{At: o.At, Change: block.Inserted}
-				if col.old >= 0 {
-					cell = &block.Cell{At: o.Cells[col.old].At, Spans: c.copySpans(o.Cells[col.old].Spans)}
-				}
-				row.Cells = append(row.Cells, cell)
-			}
+			row = c.wholeRow(old.Rows[s.old], block.Deleted, order, func(s step) int { return s.old })
 			if s.moved {
 				c.away[row] = true
 			}
 		case s.old < 0:
-			n := new.Rows[s.new]
-			row.At, row.Change = n.At, block.Inserted
-			for _, col := range order {
-				cell := &block.Cell{At: n.At, Change: block.Deleted}
-				if col.new >= 0 {
-					cell = &block.Cell{At: n.Cells[col.new].At, Spans: c.copySpans(n.Cells[col.new].Spans)}
-				}
-				row.Cells = append(row.Cells, cell)
-			}
+			row = c.wholeRow(new.Rows[s.new], block.Inserted, order, func(s step) int { return s.new })
 		default:
 			row.At = new.Rows[s.new].At
 			row.Cells, changed = c.row(old.Rows[s.old].Cells, new.Rows[s.new].Cells, order)
@@ -95,6 +79,22 @@ func (c *comparer) table(old, new *block.Table) *block.Table {
 			out.Change = block.Changed
 		}
 		out.Rows = append(out.Rows, row)
+	}
+	return out
+}
+
+// wholeRow copies a row that was deleted or inserted, with empty cells for the columns of the other table.
+func (c *comparer) wholeRow(r *block.Row, change block.Change, order []step, column func(step) int) *block.Row {
+	out, missing := &block.Row{At: r.At, Change: change}, block.Inserted
+	if change == block.Inserted {
+		missing = block.Deleted
+	}
+	for _, s := range order {
+		cell := &block.Cell{At: r.At, Change: missing}
+		if i := column(s); i >= 0 {
+			cell = &block.Cell{At: r.Cells[i].At, Spans: c.copySpans(r.Cells[i].Spans)}
+		}
+		out.Cells = append(out.Cells, cell)
 	}
 	return out
 }
