@@ -213,14 +213,17 @@ type hidingWord struct {
 	typos int
 }
 
+// longestWord is the length in bytes up to which a word is checked.
+const longestWord = 96
+
 // hides reports whether a word, perhaps misspelt, says that something must not be seen.
 func hides(word []byte) bool { return isMisspelt(word, hidingWords) }
 
 func isMisspelt(word []byte, words []hidingWord) bool {
-	if len(word) < 5 || len(word) > 4*longestWord {
+	if len(word) < 5 || len(word) > longestWord {
 		return false
 	}
-	r := make([]rune, 0, longestWord)
+	r := make([]rune, 0, 24)
 	for _, c := range string(word) {
 		if c >= '！' && c <= '～' { // full width
 			c -= '！' - '!'
@@ -230,39 +233,11 @@ func isMisspelt(word []byte, words []hidingWord) bool {
 		}
 	}
 	for _, h := range words {
-		if strings.HasPrefix(string(r), h.word) || len(r) <= longestWord && h.typos > 0 && typos(r, []rune(h.word), h.typos) {
+		if strings.HasPrefix(string(r), h.word) || h.typos > 0 && diag.Distance(r, []rune(h.word), h.typos) <= h.typos {
 			return true
 		}
 	}
 	return false
-}
-
-const longestWord = 24
-
-// typos reports whether the optimal string alignment distance of two words is at most n.
-func typos(a, b []rune, n int) bool {
-	if len(a)-len(b) > n || len(b)-len(a) > n {
-		return false
-	}
-	var rows [3][longestWord + 1]int
-	for j := range len(b) + 1 {
-		rows[0][j] = j
-	}
-	for i := 1; i <= len(a); i++ {
-		now, last, before := &rows[i%3], &rows[(i+2)%3], &rows[(i+1)%3]
-		now[0] = i
-		for j := 1; j <= len(b); j++ {
-			cost := 1
-			if a[i-1] == b[j-1] {
-				cost = 0
-			}
-			now[j] = min(last[j]+1, now[j-1]+1, last[j-1]+cost)
-			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
-				now[j] = min(now[j], before[j-2]+1)
-			}
-		}
-	}
-	return rows[len(a)%3][len(b)] <= n
 }
 
 // unclear reports an unsafe mark of a confidential part. It does not quote the text around it.
