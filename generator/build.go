@@ -14,7 +14,6 @@ import (
 	"styrdok/generator/i18n"
 	"styrdok/generator/memo"
 	"styrdok/generator/publish"
-	"styrdok/generator/search"
 	"styrdok/generator/site"
 	"styrdok/generator/theme"
 )
@@ -145,7 +144,7 @@ type whole struct {
 	texts   *texts
 	media   map[string]medium
 	pages   map[string]page
-	index   listed
+	index   index
 	machine listed
 	wanted  map[string]publish.Entry // by path
 }
@@ -273,50 +272,6 @@ func (k *maker) machines(d *data.Data, docs []remembered) (listed, error) {
 	})
 }
 
-// index publishes the search index.
-func (k *maker) index(docs []remembered) (listed, error) {
-	if k.made.opt.Check && !k.made.besideIndex() {
-		return listed{}, nil
-	}
-	var found []memo.Digest
-	for i := range docs {
-		found = append(found, docs[i].Made.Found)
-	}
-	kinds, bodies := k.dir.Facets()
-	return k.listed("index", memo.KeyOf(k.base, found, kinds, bodies), func() (string, []publish.File, error) {
-		k.made.opt.Counts.Indexed.Add(1)
-		found, err := k.found(docs)
-		if err != nil {
-			return "", nil, err
-		}
-		index, err := k.made.searchIndex(k.dir, found)
-		if err != nil {
-			return "", nil, err
-		}
-		files, err := k.made.indexFiles(index)
-		return index.Version, files, err
-	})
-}
-
-// found are the documents as they are to be found.
-func (k *maker) found(docs []remembered) ([]search.Document, error) {
-	var out []search.Document
-	for i := range docs {
-		if docs[i].Made.Found == (memo.Digest{}) {
-			continue
-		}
-		d, doc := docs[i].found, k.made.Library.Documents[i]
-		if docs[i].held && !k.state.Get(foundSection, string(doc.ID), &d) {
-			var err error
-			if _, d, err = k.again().make(doc, &asking{answers: k.answers}); err != nil {
-				return nil, err
-			}
-		}
-		out = append(out, d)
-	}
-	return out, nil
-}
-
 // listSection of a state is by what the files are.
 const listSection = "list"
 
@@ -370,11 +325,14 @@ func (m *Made) write(made *whole) {
 			id, d := string(m.Library.Documents[i].ID), &made.docs[i]
 			if d.held {
 				w.Copy(m.state, documentSection, id)
-				w.Copy(m.state, foundSection, id)
-				continue
+			} else {
+				w.Put(documentSection, id, d.Record)
 			}
-			w.Put(documentSection, id, d.Record)
-			w.Put(foundSection, id, d.found)
+			if s, ok := made.index.segments[id]; ok {
+				w.Put(segmentSection, id, s)
+			} else {
+				w.Copy(m.state, segmentSection, id)
+			}
 		}
 		for _, d := range m.files.content.Drafts {
 			if o, ok := made.texts.outlines[d.File]; ok {
@@ -398,10 +356,12 @@ func (m *Made) write(made *whole) {
 		for url, p := range made.pages {
 			w.Put(pageSection, url, p)
 		}
-		for name, l := range map[string]listed{"index": made.index, "machine": made.machine} {
-			l.Files = made.entries(l.Files)
-			w.Put(listSection, name, l)
+		made.machine.Files = made.entries(made.machine.Files)
+		w.Put(listSection, "machine", made.machine)
+		for i, f := range made.index.Files {
+			made.index.Files[i].Entry = made.wanted[f.Entry.Path]
 		}
+		w.Put(listSection, "index", made.index.indexed)
 		return nil
 	})
 }

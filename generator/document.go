@@ -49,6 +49,7 @@ type document struct {
 	LeadsTo   []library.ID
 	Kept      []site.Kept
 	Found     memo.Digest // of the document as it is to be found; zero: this build does not show it
+	Names     search.Names
 }
 
 // printed is what a print measures.
@@ -77,7 +78,7 @@ type remembered struct {
 // Sections of a state, by document.
 const (
 	documentSection = "document"
-	foundSection    = "found"
+	segmentSection  = "segment"
 )
 
 // document makes a document anew unless it was made before and nothing has changed that it depends on.
@@ -195,7 +196,7 @@ func (k *maker) make(doc *library.Document, asked *asking) (out document, found 
 	out.Kept = k.dir.Keep(pages)
 	if entry, shown := k.dir.SearchEntry(doc.ID); shown {
 		found = searchDocument(entry, pages[0].Text, k.words)
-		out.Found = memo.KeyOf(found)
+		out.Found, out.Names = memo.KeyOf(found), found.Names()
 	}
 	for _, pg := range pages {
 		if pg.Kind != site.KindForward {

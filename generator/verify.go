@@ -9,7 +9,6 @@ import (
 	"styrdok/generator/library"
 	"styrdok/generator/memo"
 	"styrdok/generator/publish"
-	"styrdok/generator/search"
 	"styrdok/generator/site"
 )
 
@@ -42,10 +41,8 @@ func (k *maker) again() *maker {
 
 // verifyDocument makes a document again whose record holds.
 func (k *maker) verifyDocument(doc *library.Document, before memo.Record[document]) {
-	var found search.Document
-	known := k.state.Get(foundSection, string(doc.ID), &found)
 	partly := k.broken || k.made.opt.Check // no files are made
-	whole := func(d document, f search.Document, seen []memo.Seen) any {
+	whole := func(d document, seen []memo.Seen) any {
 		if d.Files, d.Prints = slices.Clone(d.Files), slices.Clone(d.Prints); partly {
 			d.Files = nil
 			for i, p := range d.Prints {
@@ -56,19 +53,15 @@ func (k *maker) verifyDocument(doc *library.Document, before memo.Record[documen
 		for i := range d.Prints {
 			d.Prints[i].Kept = memo.Digest{} // whether it could be kept
 		}
-		if !known {
-			f = search.Document{}
-		}
 		return struct {
-			Made  document
-			Found search.Document
-			Seen  []memo.Seen
-		}{d, f, seen}
+			Made document
+			Seen []memo.Seen
+		}{d, seen}
 	}
-	k.made.verify("document "+string(doc.ID), whole(before.Made, found, before.Seen), func() (any, error) {
+	k.made.verify("document "+string(doc.ID), whole(before.Made, before.Seen), func() (any, error) {
 		asked := &asking{answers: k.answers}
-		made, now, err := k.again().make(doc, asked)
-		return whole(made, now, asked.Seen()), err
+		made, _, err := k.again().make(doc, asked)
+		return whole(made, asked.Seen()), err
 	})
 }
 

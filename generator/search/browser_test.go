@@ -120,7 +120,7 @@ const showHits = `(async (text, limit) => {
 			excerpt += p.text.slice(at, m.start) + "[" + p.text.slice(m.start, m.end) + "]";
 			at = m.end;
 		}
-		Object.assign(h, { url: f.url, title: f.title, id: p.id, excerpt: excerpt + p.text.slice(at, p.to) });
+		Object.assign(h, { url: f.URL, title: f.Title, id: p.id, excerpt: excerpt + p.text.slice(at, p.to) });
 	}
 	return JSON.stringify({ partial: !!out.partial, least: !!out.least, better: out.better || "", hits });
 })`

@@ -98,7 +98,7 @@ func TestEveryTextComesBack(t *testing.T) {
 			const s = (doc * 1024 + text) * 64 + i;
 			await core.texts([s]);
 			const p = core.piece(s), x = core.part(s);
-			out.push([p.url, p.title, x.id, x.heading, x.text]);
+			out.push([p.URL, p.Title, x.id, x.heading, x.text]);
 		}
 		return JSON.stringify(out);
 	})`))

@@ -29,15 +29,6 @@ type Document struct {
 	Sections      []Section
 }
 
-// Names returns what names the document.
-func (d Document) Names() Names {
-	n := Names{Title: d.Title, Keywords: d.Keywords}
-	for _, s := range d.Sections {
-		n.Headings = append(n.Headings, s.Heading)
-	}
-	return n
-}
-
 // Mark is the status in one word and the sign in front of it.
 type Mark struct {
 	ID    string // name of the sign, "overdue"

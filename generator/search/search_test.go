@@ -304,7 +304,7 @@ func TestComingDays(t *testing.T) {
 			for (const x of (await styrdokSearch.search("resor")).hits) {
 				await core.texts([x.s]);
 				const p = core.piece(x.s);
-				out.push([p.url, p.word, p.cls, core.index().group[x.d][2]].join(" "));
+				out.push([p.URL, p.Word, p.Class, core.index().group[x.d][2]].join(" "));
 			}
 			return out.join(", ");
 		})()`))

@@ -47,7 +47,8 @@ const (
 	firstPair  = termParts
 	joinedPart = firstPair + pairParts // stems that are parts of compounds
 	spelled    = joinedPart + 1        // words as they are written
-	firstText  = spelled + 1
+	whole      = spelled + 1           // the document without its texts
+	firstText  = whole + 1
 )
 
 // digestSize is enough for a change of a part to go unnoticed once in a million million.
@@ -127,6 +128,9 @@ func NewSegment(d Document, v *Vocabulary) Segment {
 	a.addPairs(&s)
 	s.add(joinedPart, []byte(strings.Join(joined, " ")))
 	s.add(spelled, a.spellings())
+	rest := d
+	rest.Sections = nil
+	s.add(whole, pack(rest))
 	for i, sections := range texts {
 		s.add(firstText+i, textFile(d, sections))
 	}
@@ -180,17 +184,53 @@ func storedSections(d Document) []Section {
 	return out
 }
 
-// textFile returns some sections of a document as a packed file, with what a hit shows of the document.
+// textData is a file of text: some sections of a document, with what a hit shows of it.
+type textData struct {
+	URL, Title, Language, About, Date string
+	Mark, Word, Class                 string
+	Sections                          [][3]string // ID, heading, text
+	Later                             [][4]string // day, mark, word, class
+}
+
 func textFile(d Document, sections []Section) []byte {
-	list := make([][3]string, len(sections))
-	for i, s := range sections {
-		list[i] = [3]string{s.ID, s.Heading, s.Text}
+	t := textData{d.URL, tidy(d.Title), d.Language, tidy(d.About), d.Date, d.Mark.ID, tidy(d.Mark.Word), d.Mark.Class, [][3]string{}, [][4]string{}}
+	for _, s := range sections {
+		t.Sections = append(t.Sections, [3]string{s.ID, s.Heading, s.Text})
 	}
-	later := make([][4]string, len(d.Later))
-	for i, l := range d.Later {
-		later[i] = [4]string{l.From, l.Mark.ID, tidy(l.Mark.Word), l.Mark.Class}
+	for _, l := range d.Later {
+		t.Later = append(t.Later, [4]string{l.From, l.Mark.ID, tidy(l.Mark.Word), l.Mark.Class})
 	}
-	return pack([]any{d.URL, tidy(d.Title), d.Language, tidy(d.About), d.Date, d.Mark.ID, tidy(d.Mark.Word), d.Mark.Class, list, later})
+	return pack(t)
+}
+
+// Document returns the document of which the segment was made, so that another can be made of it with another
+// vocabulary.
+func (s Segment) Document() (Document, error) {
+	var d Document
+	read := func(part int, into any) error {
+		data, ok := cutPart(s.Body, part, s.Head.Texts)
+		if !ok || json.NewDecoder(flate.NewReader(bytes.NewReader(data))).Decode(into) != nil {
+			return ErrDamaged
+		}
+		return nil
+	}
+	if err := read(whole, &d); err != nil {
+		return d, err
+	}
+	for i := range s.Head.Texts {
+		var text textData
+		if err := read(firstText+i, &text); err != nil {
+			return d, err
+		}
+		for _, x := range text.Sections {
+			d.Sections = append(d.Sections, Section{x[0], x[1], x[2]})
+		}
+	}
+	if len(d.Sections) == 0 {
+		return d, ErrDamaged
+	}
+	d.Sections = d.Sections[1:] // the document itself
+	return d, nil
 }
 
 // A packer compresses; its tables are large, so it is used again.
@@ -201,11 +241,11 @@ type packer struct {
 
 var packers = sync.Pool{New: func() any {
 	p := &packer{}
-	p.w, _ = flate.NewWriter(&p.b, 3) // the level is valid; 6 saves a twelfth of the texts for twice the time
+	p.w, _ = flate.NewWriter(&p.b, 3) // the level is valid; 6 saves a twentieth of the texts for twice the time
 	return p
 }}
 
-// pack returns a value as JSON, deflated (RFC 1951) and in base64.
+// pack returns a value as JSON, deflated (RFC 1951).
 func pack(v any) []byte {
 	p := packers.Get().(*packer)
 	defer packers.Put(p)
@@ -216,7 +256,7 @@ func pack(v any) []byte {
 	if enc.Encode(v) != nil || p.w.Close() != nil {
 		panic("search: strings and numbers are always JSON, and memory takes everything")
 	}
-	return base64.StdEncoding.AppendEncode(nil, p.b.Bytes())
+	return bytes.Clone(p.b.Bytes())
 }
 
 // script frames data, which is JSON, as a call, so that a page can load it where fetch is not allowed.
@@ -225,7 +265,7 @@ func script(name string, data []byte) []byte {
 }
 
 func packedScript(name string, packed []byte) []byte {
-	return script(name, slices.Concat([]byte{'"'}, packed, []byte{'"'}))
+	return script(name, append(base64.StdEncoding.AppendEncode([]byte{'"'}, packed), '"'))
 }
 
 // appendPosting appends a section's distance from the one before and an impact from 1 up. They are one number where the

@@ -40,43 +40,55 @@ type Vocabulary struct {
 // mostForms bounds the memory of a vocabulary, some 300 bytes for each.
 const mostForms = 1 << 18
 
-// Names is what names a document: the words of its title and keywords are trusted, those of its headings if
-// three documents use them.
+// Names is the words by which a document is named.
 type Names struct {
-	Title    string
-	Keywords []string
-	Headings []string
+	Trusted []string // of its title and keywords
+	Used    []string // of its headings, each once; words are trusted that three documents use
+}
+
+// Names returns the words by which the document is named.
+func (d Document) Names() Names {
+	var n Names
+	for _, text := range append([]string{d.Title}, d.Keywords...) {
+		n.Trusted = appendWords(n.Trusted, text)
+	}
+	for _, s := range d.Sections {
+		n.Used = appendWords(n.Used, s.Heading)
+	}
+	slices.Sort(n.Used)
+	n.Used = slices.Compact(n.Used)
+	return n
+}
+
+// appendWords appends the words of a text that may be parts of compounds.
+func appendWords(list []string, text string) []string {
+	for _, t := range tokens(text) {
+		whole, parts := pieces(t)
+		for _, w := range append(parts, whole) {
+			// A word of three letters is in many words by chance.
+			if utf8.RuneCountInString(w) > minPart && !stopWords[w] && strings.IndexFunc(w, isDigit) < 0 {
+				list = append(list, w)
+			}
+		}
+	}
+	return list
 }
 
 // NewVocabulary returns the vocabulary of a site.
 func NewVocabulary(names []Names) *Vocabulary {
 	const trusted = 3
 	count := map[string]int{}
-	for _, d := range names {
-		seen := map[string]bool{}
-		add := func(text string, n int) {
-			for _, t := range tokens(text) {
-				whole, parts := pieces(t)
-				for _, w := range append(parts, whole) {
-					if n == trusted || !seen[w] {
-						count[w] += n
-					}
-					seen[w] = true
-				}
-			}
+	for _, n := range names {
+		for _, w := range n.Trusted {
+			count[w] += trusted
 		}
-		add(d.Title, trusted)
-		for _, k := range d.Keywords {
-			add(k, trusted)
-		}
-		for _, h := range d.Headings {
-			add(h, 1)
+		for _, w := range n.Used {
+			count[w]++
 		}
 	}
 	all := maps.Clone(commonStems())
 	for w, n := range count {
-		// A word of three letters is in many words by chance.
-		if n >= trusted && utf8.RuneCountInString(w) > minPart && !stopWords[w] && strings.IndexFunc(w, isDigit) < 0 {
+		if n >= trusted {
 			all[Stem(w)] = true
 		}
 	}

@@ -129,14 +129,14 @@ const opened = new Map();
 /* texts loads the texts of sections, piece and part look into what has been loaded. */
 const texts = sections => Promise.all(sections.map(section => {
 	const name = textOf(section);
-	return load(name, ([url, title, lang, about, date, mark, word, cls, parts, later]) => {
-		for (const l of later) if (l[0] <= today()) [, mark, word, cls] = l;
-		opened.set(name, { url, title, lang, about, date, mark, word, cls, parts });
+	return load(name, text => {
+		for (const l of text.Later) if (l[0] <= today()) [, text.Mark, text.Word, text.Class] = l;
+		opened.set(name, text);
 	});
 }));
 const piece = section => opened.get(textOf(section));
 function part(section) {
-	const [id, heading, text] = piece(section).parts[section % PER_TEXT];
+	const [id, heading, text] = piece(section).Sections[section % PER_TEXT];
 	return { id, heading, text };
 }
 
@@ -416,7 +416,7 @@ async function candidates(phrase, words, lists) {
 
 /* standsIn reports whether a phrase stands in a section, whose text has been loaded. */
 function standsIn(phrase, section) {
-	const { heading, text } = part(section), title = section % SPAN ? "" : piece(section).title;
+	const { heading, text } = part(section), title = section % SPAN ? "" : piece(section).Title;
 	const run = text => " " + tokens(text).map(t => t.token).join(" ") + " ";
 	return [title, heading, text].some(t => run(t).includes(" " + phrase.join(" ") + " "));
 }
@@ -665,29 +665,29 @@ function marked(text, places, from = 0, to = text.length) {
 }
 
 function badge(f) {
-	const out = make("span", { "class": "marke" + (f.cls && " marke--" + f.cls) });
+	const out = make("span", { "class": "marke" + (f.Class && " marke--" + f.Class) });
 	const svg = name => document.createElementNS("http://www.w3.org/2000/svg", name);
-	if (f.mark) {
+	if (f.Mark) {
 		const icon = svg("svg"), use = svg("use");
 		icon.setAttribute("class", "ikon");
 		icon.setAttribute("aria-hidden", "true");
-		use.setAttribute("href", "#_m-" + f.mark);
+		use.setAttribute("href", "#_m-" + f.Mark);
 		icon.append(use);
 		out.append(icon);
 	}
-	out.append(make("span", {}, f.word));
+	out.append(make("span", {}, f.Word));
 	return out;
 }
 
 function hit(x, out) {
 	const f = piece(x.s), p = shown(x, out);
-	const url = say.root + f.url + (f.url.endsWith("/") && say.file || ""), here = p.id ? url + "#" + p.id : url;
-	const date = f.date ? [" ", make("time", { datetime: f.date }, f.date)] : [];
+	const url = say.root + f.URL + (f.URL.endsWith("/") && say.file || ""), here = p.id ? url + "#" + p.id : url;
+	const date = f.Date ? [" ", make("time", { datetime: f.Date }, f.Date)] : [];
 	const heading = p.heading ? [make("a", { href: here }, ...marked(p.heading, marks(p.heading, out))), ": "] : [];
 	return make("li", {},
-		make("h2", { lang: f.lang }, make("a", { href: x.direct ? url : here }, ...marked(f.title, marks(f.title, out)))),
-		make("p", { "class": "om" }, badge(f), make("span", {}, f.about, ...date)),
-		make("p", { "class": "utdrag", lang: f.lang }, ...heading, p.cut ? "… " : "",
+		make("h2", { lang: f.Language }, make("a", { href: x.direct ? url : here }, ...marked(f.Title, marks(f.Title, out)))),
+		make("p", { "class": "om" }, badge(f), make("span", {}, f.About, ...date)),
+		make("p", { "class": "utdrag", lang: f.Language }, ...heading, p.cut ? "… " : "",
 			...marked(p.text, p.places, p.from, p.to), p.to < p.text.length ? " …" : ""));
 }
 
