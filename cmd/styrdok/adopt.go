@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -75,11 +74,9 @@ func (a *app) adoptMeeting(d *decision, file string) error {
 		if err := a.report(made, false); err != nil {
 			return err
 		}
-		a.noMeeting(made, file)
-		return exit(exitContent)
+		return a.noMeeting(made, file)
 	case len(m.Items) == 0:
-		fmt.Fprintf(a.err, "styrdok: %s\n", made.Words.T("workflow.meeting-items", m.File))
-		return exit(exitContent)
+		return a.fail(exitContent, made.Words.T("workflow.meeting-items", m.File))
 	}
 	var concerned []library.ID
 	for _, item := range m.Items {

@@ -98,6 +98,5 @@ func (a *app) notArchived(err error, made *generator.Made, dir string, public bo
 	default:
 		return err
 	}
-	fmt.Fprintf(a.err, "styrdok: %s\n", made.Words.T(key, dir))
-	return exit(exitUsage)
+	return a.fail(exitUsage, made.Words.T(key, dir))
 }

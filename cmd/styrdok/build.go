@@ -87,8 +87,7 @@ func (a *app) refused(err error, made *generator.Made) error {
 	default:
 		return err
 	}
-	fmt.Fprintf(a.err, "styrdok: %s\n", message)
-	return exit(exitUsage)
+	return a.fail(exitUsage, message)
 }
 
 func otherSort(made *generator.Made) string {

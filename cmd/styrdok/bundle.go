@@ -52,22 +52,20 @@ func (a *app) runBundle(name, out, split string, strict bool) error {
 	}
 	switch {
 	case meeting == nil:
-		a.noMeeting(made, name)
-		return exit(exitContent)
+		return a.noMeeting(made, name)
 	case len(meeting.Items) == 0:
-		fmt.Fprintf(a.err, "styrdok: %s\n", made.Words.T("workflow.meeting-items", meeting.File))
-		return exit(exitContent)
+		return a.fail(exitContent, made.Words.T("workflow.meeting-items", meeting.File))
 	case bundled == nil:
 		return exit(exitContent)
 	}
 	type write struct {
 		file string
 		data []byte
-		told string
+		line string
 	}
 	var writes []write
 	add := func(file string, p generator.Printed) {
-		writes = append(writes, write{file, p.Data, made.Words.T("command.printed", file, made.Size(int64(len(p.Data))), made.Words.N("command.sheets", p.Sheets))})
+		writes = append(writes, write{file, p.Data, printed(made, file, p)})
 	}
 	if whole {
 		files, err := a.printFiles([]generator.Printed{bundled.Printed}, out, made.Words)
@@ -86,8 +84,7 @@ func (a *app) runBundle(name, out, split string, strict bool) error {
 		}
 		sums := a.inDir(filepath.Join(split, sumsFile))
 		if !isSums(sums) {
-			fmt.Fprintf(a.err, "styrdok: %s\n", made.Words.T("command.not-sums", sums))
-			return exit(exitUsage)
+			return a.fail(exitUsage, made.Words.T("command.not-sums", sums))
 		}
 		writes = append(writes, write{sums, bundled.Sums, sums})
 	}
@@ -95,13 +92,13 @@ func (a *app) runBundle(name, out, split string, strict bool) error {
 		if err := writeWhole(w.file, w.data); err != nil {
 			return err
 		}
-		fmt.Fprintln(a.out, w.told)
+		fmt.Fprintln(a.out, w.line)
 	}
 	return nil
 }
 
 // noMeeting reports that there is no meeting with a name, and suggests others.
-func (a *app) noMeeting(made *generator.Made, name string) {
+func (a *app) noMeeting(made *generator.Made, name string) error {
 	message := made.Words.T("workflow.no-meeting", name)
 	switch like := made.MeetingsLike(name); len(like) {
 	case 0:
@@ -110,7 +107,7 @@ func (a *app) noMeeting(made *generator.Made, name string) {
 	default:
 		message += " " + made.Words.T("workflow.meetings", strings.Join(like, ", "))
 	}
-	fmt.Fprintf(a.err, "styrdok: %s\n", message)
+	return a.fail(exitContent, message)
 }
 
 var sumsLine = regexp.MustCompile(`^[0-9a-f]{64} [ *]\S`)

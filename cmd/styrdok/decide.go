@@ -232,8 +232,7 @@ func (a *app) notWritten(err error, words *i18n.Texts) error {
 	}
 	var of *fs.PathError
 	errors.As(err, &of)
-	fmt.Fprintf(a.err, "styrdok: %s\n", words.T(key, of.Path))
-	return exit(exitContent)
+	return a.fail(exitContent, words.T(key, of.Path))
 }
 
 // writeOutcome writes what was done and what remains to be done.

@@ -55,8 +55,7 @@ func (a *app) runDiff(opt generator.Options, names []string, format, out string,
 		if errors.Is(err, generator.ErrTwoDocuments) {
 			key = "command.diff.two"
 		}
-		fmt.Fprintf(a.err, "styrdok: %s\n", made.Words.T(key, names[0]))
-		return exit(exitUsage)
+		return a.fail(exitUsage, made.Words.T(key, names[0]))
 	case err != nil:
 		return a.failed(err, a.words())
 	}
@@ -66,21 +65,21 @@ func (a *app) runDiff(opt generator.Options, names []string, format, out string,
 	var data []byte
 	switch format {
 	case "pdf":
-		printed, err := difference.PDF()
+		print, err := difference.PDF()
 		if err != nil {
 			return err
 		}
 		if err := a.report(made, strict); err != nil {
 			return err
 		}
-		files, err := a.printFiles([]generator.Printed{printed}, out, made.Words)
+		files, err := a.printFiles([]generator.Printed{print}, out, made.Words)
 		if err != nil {
 			return err
 		}
-		if err := writeWhole(files[0], printed.Data); err != nil {
+		if err := writeWhole(files[0], print.Data); err != nil {
 			return err
 		}
-		fmt.Fprintln(a.out, made.Words.T("command.printed", files[0], made.Size(int64(len(printed.Data))), made.Words.N("command.sheets", printed.Sheets)))
+		fmt.Fprintln(a.out, printed(made, files[0], print))
 		return nil
 	case "html":
 		if data, err = difference.HTML(whole); err != nil {

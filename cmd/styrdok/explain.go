@@ -57,11 +57,11 @@ func (a *app) explained(c *cobra.Command, word string, whole bool) error {
 		if places := docs.Mentions(word); len(places) > 0 {
 			return a.mentioned(word, places)
 		}
-		told := words.T("help.error.not-explained", word)
+		message := words.T("help.error.not-explained", word)
 		if near := diag.Nearest(word, docs.Words()); near != "" {
-			told += "\n" + words.T("help.error.did-you-mean", near)
+			message += "\n" + words.T("help.error.did-you-mean", near)
 		}
-		return usage{errors.New(told + "\n" + words.T("help.error.all-explained"))}
+		return usage{errors.New(message + "\n" + words.T("help.error.all-explained"))}
 	}
 	if words.Lang() != "sv" {
 		if slices.Contains(diag.Codes(), diag.Code(word)) {

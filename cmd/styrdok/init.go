@@ -52,8 +52,7 @@ func (a *app) runInit(dir string) error {
 	}
 	for _, e := range entries {
 		if !strings.HasPrefix(e.Name(), ".") {
-			fmt.Fprintf(a.err, "styrdok: %s\n", words.T("workflow.not-empty", filepath.Join(dir, e.Name())))
-			return exit(exitUsage)
+			return a.fail(exitUsage, words.T("workflow.not-empty", filepath.Join(dir, e.Name())))
 		}
 	}
 	var files edit.Files

@@ -54,9 +54,14 @@ func (a *app) runPrint(opt generator.Options, names []string, out string, strict
 		if err := writeWhole(files[i], p.Data); err != nil {
 			return err
 		}
-		fmt.Fprintln(a.out, made.Words.T("command.printed", files[i], made.Size(int64(len(p.Data))), made.Words.N("command.sheets", p.Sheets)))
+		fmt.Fprintln(a.out, printed(made, files[i], p))
 	}
 	return nil
+}
+
+// printed returns the line on a print that has been written to a file.
+func printed(made *generator.Made, file string, p generator.Printed) string {
+	return made.Words.T("command.printed", file, made.Size(int64(len(p.Data))), made.Words.N("command.sheets", p.Sheets))
 }
 
 // unknown reports selected versions that do not exist. It returns err if there is another error in it.
@@ -98,8 +103,7 @@ func (a *app) printFiles(prints []generator.Printed, out string, words *i18n.Tex
 			files[i] = a.inDir(out)
 		}
 		if !replaceable(files[i]) {
-			fmt.Fprintf(a.err, "styrdok: %s\n", words.T("command.not-a-pdf", files[i]))
-			return nil, exit(exitUsage)
+			return nil, a.fail(exitUsage, words.T("command.not-a-pdf", files[i]))
 		}
 		if err := a.outsideBuilds(files[i], words); err != nil {
 			return nil, err
@@ -107,8 +111,7 @@ func (a *app) printFiles(prints []generator.Printed, out string, words *i18n.Tex
 	}
 	if folder != "" {
 		if info, err := os.Stat(a.inDir(folder)); err == nil && !info.IsDir() {
-			fmt.Fprintf(a.err, "styrdok: %s\n", words.T("command.not-a-folder", folder))
-			return nil, exit(exitUsage)
+			return nil, a.fail(exitUsage, words.T("command.not-a-folder", folder))
 		}
 		return files, os.MkdirAll(a.inDir(folder), 0o777)
 	}

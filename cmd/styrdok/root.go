@@ -176,8 +176,7 @@ func (a *app) failed(err error, words *i18n.Texts) error {
 		if above := a.above(); above != "" {
 			text = words.T("command.config-above", above)
 		}
-		fmt.Fprintf(a.err, "styrdok: %s\n", text)
-		return exit(exitUsage)
+		return a.fail(exitUsage, text)
 	}
 	return err
 }
@@ -193,6 +192,12 @@ func (a *app) above() string {
 		}
 	}
 	return ""
+}
+
+// fail writes a message and returns the error for an exit code.
+func (a *app) fail(code exit, message string) error {
+	fmt.Fprintf(a.err, "styrdok: %s\n", message)
+	return code
 }
 
 // words returns the texts for messages before the site's language is known.

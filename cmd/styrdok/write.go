@@ -2,7 +2,6 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"net"
 	"os"
@@ -50,8 +49,7 @@ func (a *app) outsideBuilds(file string, words *i18n.Texts) error {
 	if !publish.InBuild(filepath.Dir(file)) {
 		return nil
 	}
-	fmt.Fprintf(a.err, "styrdok: %s\n", words.T("command.in-build", file))
-	return exit(exitUsage)
+	return a.fail(exitUsage, words.T("command.in-build", file))
 }
 
 // reasons are the errors of the machine that can be explained, with the last part of the key of their text.
