@@ -79,7 +79,10 @@ func (r *resolver) relate() {
 		}
 	}
 	for _, t := range []RelationType{Implements, Complements, Replaces} {
-		r.cycles(t.String(), func(d *Document) []Tie { return d.ties(t) })
+		r.cycles(t.String(), func(d *Document) []Tie {
+			from, _ := d.ends(t)
+			return *from
+		})
 	}
 	r.cycles("translation_of", func(d *Document) []Tie {
 		if d.TranslationOf == "" {
@@ -128,16 +131,9 @@ func (l *Library) tie(d *Document, t RelationType, s string) {
 	case target == nil:
 		return
 	}
-	switch t {
-	case Implements:
-		join(&d.Implements, &target.ImplementedBy, d, target)
-	case Complements:
-		join(&d.Complements, &target.ComplementedBy, d, target)
-	case Replaces:
-		join(&d.Replaces, &target.ReplacedBy, d, target)
-	case Related:
-		join(&d.Related, &target.Related, d, target)
-	}
+	from, _ := d.ends(t)
+	_, to := target.ends(t)
+	join(from, to, d, target)
 }
 
 // join adds a tie at both ends, unless it exists.
@@ -151,18 +147,17 @@ func join(from, to *[]Tie, d, target *Document) {
 	add(to, d.ID)
 }
 
-func (d *Document) ties(t RelationType) []Tie {
+// ends returns the document's ties by relations of a type: those that it states, and those that others state to it.
+func (d *Document) ends(t RelationType) (from, to *[]Tie) {
 	switch t {
 	case Implements:
-		return d.Implements
+		return &d.Implements, &d.ImplementedBy
 	case Complements:
-		return d.Complements
+		return &d.Complements, &d.ComplementedBy
 	case Replaces:
-		return d.Replaces
-	case Related:
-		return d.Related
+		return &d.Replaces, &d.ReplacedBy
 	}
-	return nil
+	return &d.Related, &d.Related
 }
 
 // targets reports relations of a version, even a draft, to unknown documents or to its own document.
