@@ -53,7 +53,7 @@ func (st *state) label(r text.Reader, deepest int) (line []byte, l label, f list
 func (st *state) continues(list *ast.List, r text.Reader) (l label, number int, ok bool) {
 	line, l, f, ok := st.label(r, maxIndent)
 	want := st.forms[list]
-	if !ok || l.bullet != 0 && isThematicBreak(line[l.start:]) {
+	if !ok || l.bullet != 0 && isRule(bytes.TrimRight(line[l.start:], "\n")) {
 		return l, 0, false
 	}
 	number, ok = l.number(want)
@@ -67,16 +67,6 @@ func (st *state) continues(list *ast.List, r text.Reader) (l label, number int, 
 
 // maxRepealed is the number of letters that may be missing between two items of a list.
 const maxRepealed = 3
-
-func isThematicBreak(line []byte) bool {
-	signs := bytes.Map(func(r rune) rune {
-		if r == ' ' || r == '\t' || r == '\n' {
-			return -1
-		}
-		return r
-	}, line)
-	return len(signs) >= 3 && bytes.Count(signs, signs[:1]) == len(signs)
-}
 
 // listParser reads lists of CommonMark, and in addition: letters, Roman numerals and numbers in
 // parentheses, if at least two are in order; and the content of numbered items that is indented by two
@@ -155,7 +145,7 @@ func (st *state) takesIn(list *ast.List, it *ast.ListItem, line []byte, r text.R
 // beginsText reports whether a line begins with text, and not with the marker of a block.
 func beginsText(line []byte) bool {
 	line = bytes.TrimLeft(line, " \t")
-	return !bytes.ContainsAny(line[:1], "#>|`~:<") && !isThematicBreak(line)
+	return !bytes.ContainsAny(line[:1], "#>|`~:<") && !isRule(bytes.TrimRight(line, "\n"))
 }
 
 // blankBefore reports whether the reader's previous line is blank.

@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/tools/txtar"
 
+	"styrdok/generator/block"
 	"styrdok/generator/diag"
 )
 
@@ -102,7 +103,15 @@ func list(problems diag.List) string {
 	return b.String()
 }
 
-// TestParseInParallel shows that texts do not get in each other's way.
+// TestPlusIsNoRule keeps items of plus signs in their list: "+ + +" is an item within an item.
+func TestPlusIsNoRule(t *testing.T) {
+	tree, _ := Parse([]byte("+ ett\n+ + två\n+ + +\n"), Options{File: "a.md"})
+	if len(tree.Blocks) != 1 || len(tree.Blocks[0].(*block.List).Items) != 3 {
+		t.Errorf("got %d blocks, want one list with three items", len(tree.Blocks))
+	}
+}
+
+// TestParseInParallel shows that texts can be parsed at the same time.
 func TestParseInParallel(t *testing.T) {
 	opt := Options{File: "a.md", Language: "sv", Numbered: true}
 	tree, _ := Parse([]byte(everything), opt)
