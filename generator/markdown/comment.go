@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"iter"
 	"math"
 	"regexp"
 	"slices"
@@ -305,17 +306,30 @@ func (sc *scanner) beginsInCode(code []byte, raw, offset int) {
 	}
 }
 
+// ticks returns the offset and length of each run of backticks in b.
+func ticks(b []byte) iter.Seq2[int, int] {
+	return func(yield func(int, int) bool) {
+		for at := 0; ; {
+			i := bytes.IndexByte(b[at:], '`')
+			if i < 0 {
+				return
+			}
+			at += i
+			n := len(b[at:]) - len(bytes.TrimLeft(b[at:], "`"))
+			if !yield(at, n) {
+				return
+			}
+			at += n
+		}
+	}
+}
+
 // closingTicks returns the offset of the first run of n backticks, len(b) if there is none.
 func closingTicks(b []byte, n int) int {
-	for i := 0; i < len(b); {
-		k := 0
-		for i+k < len(b) && b[i+k] == '`' {
-			k++
-		}
-		if k == n {
+	for i, length := range ticks(b) {
+		if length == n {
 			return i
 		}
-		i += max(k, 1)
 	}
 	return len(b)
 }
@@ -338,16 +352,8 @@ func (sc *scanner) findTicks(from int) {
 				break
 			}
 		}
-		for at := 0; at < len(b); {
-			if b[at] != '`' {
-				at++
-				continue
-			}
-			begin := at
-			for at < len(b) && b[at] == '`' {
-				at++
-			}
-			sc.last[at-begin] = tick{i, begin}
+		for at, n := range ticks(b) {
+			sc.last[n] = tick{i, at}
 		}
 		sc.until = i + 1
 	}

@@ -135,38 +135,23 @@ func pipesInCode(line []byte, pipes []int) []int {
 	if len(pipes) == 0 || bytes.IndexByte(line, '`') < 0 {
 		return nil
 	}
-	var out []int
 	last := map[int]int{} // last run of each length
-	run := func(i int) int { return len(line[i:]) - len(bytes.TrimLeft(line[i:], "`")) }
-	for i := 0; i < len(line); i++ {
-		if line[i] == '`' {
-			last[run(i)] = i
-			i += run(i) - 1
-		}
+	for i, n := range ticks(line) {
+		last[n] = i
 	}
-	for i := 0; i < len(line); i++ {
-		if line[i] != '`' {
+	var out []int
+	end := 0 // of the last code span
+	for i, n := range ticks(line) {
+		if i < end || last[n] <= i {
 			continue
 		}
-		length := run(i)
-		if last[length] <= i {
-			i += length - 1
-			continue
-		}
-		end := i + length
-		for end < len(line) && (line[end] != '`' || run(end) != length) {
-			if line[end] == '`' {
-				end += run(end)
-			} else {
-				end++
-			}
-		}
+		end = i + n + closingTicks(line[i+n:], n)
 		for ; len(pipes) > 0 && pipes[0] < end; pipes = pipes[1:] {
 			if pipes[0] > i {
 				out = append(out, pipes[0])
 			}
 		}
-		i = end + length - 1
+		end += n
 	}
 	return out
 }

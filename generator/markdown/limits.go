@@ -190,16 +190,8 @@ func lastTicks(src []byte, lines *text.Segments) map[int]int {
 	out := map[int]int{}
 	for i := range lines.Len() {
 		s := lines.At(i)
-		for at := s.Start; at < s.Stop; {
-			if src[at] != '`' {
-				at++
-				continue
-			}
-			begin := at
-			for at < s.Stop && src[at] == '`' {
-				at++
-			}
-			out[at-begin] = begin
+		for at, n := range ticks(src[s.Start:s.Stop]) {
+			out[n] = s.Start + at
 		}
 	}
 	return out
