@@ -118,7 +118,7 @@ func changedInside(top Block) bool {
 
 // HasChange reports whether spans contain a [ChangeSpan] or a [ParagraphMark], however deep.
 func HasChange(spans []Span) bool {
-	return anySpan(spans, func(s Span) bool {
+	return AnySpan(spans, func(s Span) bool {
 		switch s.(type) {
 		case *ChangeSpan, *ParagraphMark:
 			return true
@@ -130,19 +130,10 @@ func HasChange(spans []Span) bool {
 // refersToChange reports whether a footnote of the spans has changed: "unchanged" said of a text
 // implies that its footnotes are unchanged too.
 func refersToChange(spans []Span) bool {
-	return anySpan(spans, func(s Span) bool {
+	return AnySpan(spans, func(s Span) bool {
 		r, ok := s.(*NoteRef)
 		return ok && r.Note != nil && r.Note.Change != Unchanged
 	})
-}
-
-func anySpan(spans []Span, is func(Span) bool) bool {
-	found := false
-	WalkSpans(spans, func(s Span) bool {
-		found = found || is(s)
-		return !found
-	})
-	return found
 }
 
 var changeNames = [...]string{"unchanged", "inserted", "deleted", "changed", "moved"}

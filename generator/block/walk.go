@@ -81,6 +81,16 @@ func WalkSpans(spans []Span, f func(Span) bool) {
 	}
 }
 
+// AnySpan reports whether is returns true for any of spans or of the spans inside them.
+func AnySpan(spans []Span, is func(Span) bool) bool {
+	found := false
+	WalkSpans(spans, func(s Span) bool {
+		found = found || is(s)
+		return !found
+	})
+	return found
+}
+
 // Inside returns the spans inside a span, nil for one that cannot contain any.
 func Inside(s Span) []Span {
 	if spans := s.inside(); spans != nil {

@@ -49,19 +49,17 @@ func bare(spans []block.Span) []block.Span {
 
 // leavesInk reports whether anything in spans is visible.
 func leavesInk(spans []block.Span) bool {
-	found := false
-	block.WalkSpans(spans, func(s block.Span) bool {
+	return block.AnySpan(spans, func(s block.Span) bool {
 		switch s := s.(type) {
 		case *block.Text:
-			found = found || char.Inked(s.Text)
+			return char.Inked(s.Text)
 		case *block.CodeSpan:
-			found = found || char.Inked(s.Text)
+			return char.Inked(s.Text)
 		case *block.Image, *block.NoteRef:
-			found = true
+			return true
 		}
-		return !found
+		return false
 	})
-	return found
 }
 
 // trimLine removes spaces at both ends, which dropped comments may leave.
@@ -343,14 +341,10 @@ func (c *converter) link(out []block.Span, n *ast.Link) []block.Span {
 
 // named reports whether a link's text says what it is.
 func named(spans []block.Span) bool {
-	found := false
-	block.WalkSpans(spans, func(s block.Span) bool {
-		if i, ok := s.(*block.Image); ok {
-			found = found || !i.Decorative
-		}
-		return !found
+	return char.Inked(block.Plain(spans)) || block.AnySpan(spans, func(s block.Span) bool {
+		i, ok := s.(*block.Image)
+		return ok && !i.Decorative
 	})
-	return found || char.Inked(block.Plain(spans))
 }
 
 func (c *converter) autoLink(out []block.Span, n *ast.AutoLink) []block.Span {
