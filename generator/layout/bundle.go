@@ -56,13 +56,8 @@ type bundle struct {
 	number string
 }
 
-// BreakBundle lays the parts of a bundle out, one after the other. The lists of diagnostics are
-// those of the parts.
-func BreakBundle(in Bundle, style Style, m Metrics) (Print, []diag.List) {
-	return NewTypesetter(m).BreakBundle(in, style)
-}
-
-// BreakBundle lays a bundle out like the function of this name.
+// BreakBundle lays the parts of a bundle out, one after the other. The lists of diagnostics are those of
+// the parts.
 func (t *Typesetter) BreakBundle(in Bundle, style Style) (Print, []diag.List) {
 	g := t.words.Glyphs()
 	defer t.words.Release(g)

@@ -45,7 +45,7 @@ func testBundle() layout.Bundle {
 // TestBundle compares a bundle with what is stored: every part has its own heads, feet and sheet
 // numbers, and no part's names are mixed up with those of another.
 func TestBundle(t *testing.T) {
-	p, _ := layout.BreakBundle(testBundle(), testStyle(), testkit.FixedMetrics{})
+	p, _ := layout.NewTypesetter(testkit.FixedMetrics{}).BreakBundle(testBundle(), testStyle())
 	got := dump(p)
 	for _, a := range p.Anchors {
 		got += fmt.Sprintf("anchor %s sheet %d\n", a.ID, a.Sheet+1)
@@ -84,7 +84,7 @@ func TestBundleOfOne(t *testing.T) {
 	tree, _ := markdown.Parse([]byte("## A\n\nText.\n\n## B\n\nText.\n\n## C\n\nText.\n"), markdown.Options{File: "a.md", Language: "sv"})
 	doc := testDocument(tree)
 	alone, _ := layout.Break(doc, testStyle(), testkit.FixedMetrics{})
-	bundle, _ := layout.BreakBundle(layout.Bundle{Title: doc.Title, Language: doc.Language, Parts: []layout.Part{{Document: doc, Name: "a"}}}, testStyle(), testkit.FixedMetrics{})
+	bundle, _ := layout.NewTypesetter(testkit.FixedMetrics{}).BreakBundle(layout.Bundle{Title: doc.Title, Language: doc.Language, Parts: []layout.Part{{Document: doc, Name: "a"}}}, testStyle())
 	bundle.Root.Kids = bundle.Root.Kids[0].(*layout.Element).Kids
 	if a, b := dump(alone), dump(bundle); a != b {
 		t.Errorf("alone\n%s\nin a bundle\n%s", a, b)
@@ -107,7 +107,7 @@ func TestBundleExtremes(t *testing.T) {
 				part.Level = 1 + i%7
 				in.Parts = append(in.Parts, part)
 			}
-			p, _ := layout.BreakBundle(in, style, testkit.FixedMetrics{})
+			p, _ := layout.NewTypesetter(testkit.FixedMetrics{}).BreakBundle(in, style)
 			if len(p.Parts) != n || len(p.Sheets) < n {
 				t.Fatalf("%v: got %d parts on %d sheets, want %d", paper, len(p.Parts), len(p.Sheets), n)
 			}
@@ -124,7 +124,7 @@ func TestBundleExtremes(t *testing.T) {
 			}
 		}
 	}
-	if p, _ := layout.BreakBundle(layout.Bundle{Title: "Inget"}, testStyle(), testkit.FixedMetrics{}); len(p.Sheets) != 0 {
+	if p, _ := layout.NewTypesetter(testkit.FixedMetrics{}).BreakBundle(layout.Bundle{Title: "Inget"}, testStyle()); len(p.Sheets) != 0 {
 		t.Errorf("got %d sheets of nothing", len(p.Sheets))
 	}
 }
