@@ -13,14 +13,17 @@ import (
 	"styrdok/generator"
 	"styrdok/generator/block"
 	"styrdok/generator/html"
+	"styrdok/generator/i18n"
 	"styrdok/generator/layout"
 	"styrdok/generator/library"
 	"styrdok/generator/markdown"
 	"styrdok/generator/pdf"
 	"styrdok/generator/publish"
 	"styrdok/generator/search"
+	"styrdok/generator/site"
 	"styrdok/generator/source"
 	"styrdok/generator/testkit"
+	"styrdok/generator/theme"
 	"styrdok/themes"
 )
 
@@ -35,13 +38,13 @@ type phase struct {
 
 // phases sets up n documents for every phase, so that each begins with what the ones before it return.
 func phases(t testing.TB, n int) []phase {
-	files := testkit.Corpus(n)
-	content, diags, err := source.Load(files, nil)
+	corpus := testkit.Corpus(n)
+	content, diags, err := source.Load(corpus, nil)
 	check(t, err)
 	if len(diags) > 0 {
 		t.Fatal(diags)
 	}
-	config, _ := source.ReadConfig("config.toml", string(files["config.toml"].Data))
+	config, _ := source.ReadConfig("config.toml", string(corpus["config.toml"].Data))
 	fonts, err := pdf.LoadFonts(themes.Standard(), "fonts")
 	check(t, err)
 
@@ -53,20 +56,43 @@ func phases(t testing.TB, n int) []phase {
 			t.Fatal(diags)
 		}
 	}
-	prints := make([]layout.Print, n)
+	prints, setter := make([]layout.Print, n), layout.NewTypesetter(fonts)
 	lay := func(i int) {
 		d := layout.Document{
 			Organisation: "Exempelby kommun", Title: content.Drafts[i].Title, Contents: "Innehåll", Tree: trees[i],
 			Targets: make([]layout.Target, len(trees[i].Links())), SheetNumber: "Sida {n}({total})", Language: "sv",
 		}
-		prints[i], _ = layout.Break(d, layout.DefaultStyle(), fonts)
+		prints[i], _ = setter.Break(d, layout.DefaultStyle())
 	}
-	pages, documents := make([]publish.File, n), make([]search.Document, n)
+	files := make([]publish.File, n)
+	texts, documents := map[string]*site.Text{}, make([]search.Document, n)
 	for i, d := range content.Drafts {
 		parse(i)
 		lay(i)
-		pages[i] = publish.File{Path: string(d.Document) + "/index.html", Data: html.Render(trees[i], html.Options{})}
+		texts[d.File] = &site.Text{File: d.File, Tree: trees[i]}
+		files[i] = publish.File{Path: string(d.Document) + "/index.html", Data: html.Render(trees[i], html.Options{})}
 		documents[i] = search.Document{URL: string(d.Document) + "/", Title: d.Title, Active: true, Sections: search.Sections(trees[i])}
+	}
+	lib, _ := library.Resolve(content.Drafts, config.Rules, library.NewDate(2026, 11, 22))
+	words := i18n.MustLoad("sv")
+	var dir *site.Directory
+	direct := func() {
+		dir, diags = site.NewDirectory(lib, site.Input{
+			Title: "Styrdokument", BaseURL: "https://exempelby.example/", Organisation: site.Organisation{Name: "Exempelby kommun"},
+			Outline: func(file string) site.TextOutline { return site.NewTextOutline(texts[file].Tree, nil) },
+		}, words)
+	}
+	direct()
+	pages := make([][]*site.Page, n)
+	plan := func(i int) { pages[i] = dir.Unit(lib.Documents[i].ID, texts, dir).Pages(nil) }
+	var all site.Gathered
+	for i := range n {
+		plan(i)
+		all.Kept = append(all.Kept, dir.Keep(pages[i])...)
+	}
+	th, diags := theme.Load(themes.Standard(), nil, theme.Options{Texts: words})
+	if len(diags) > 0 {
+		t.Fatal(diags)
 	}
 	out := filepath.Join(t.TempDir(), "public")
 	each := func(do func(i int)) func() {
@@ -77,15 +103,24 @@ func phases(t testing.TB, n int) []phase {
 		}
 	}
 	return []phase{
-		{"source.Load", 225, 57, func() {
-			_, _, err := source.Load(files, nil)
+		{"source.Load", 250, 59, func() {
+			_, _, err := source.Load(corpus, nil)
 			check(t, err)
 		}},
-		{"library.Resolve", 45, 4, func() { library.Resolve(content.Drafts, config.Rules, library.NewDate(2026, 11, 22)) }},
-		{"markdown.Parse", 3050, 390, each(parse)},
-		{"html.Render", 48, 44, each(func(i int) { html.Render(trees[i], html.Options{}) })},
-		{"layout.Break", 3700, 850, each(lay)},
-		{"pdf.Draw", 11200, 5200, each(func(i int) {
+		{"library.Resolve", 44, 4, func() { library.Resolve(content.Drafts, config.Rules, library.NewDate(2026, 11, 22)) }},
+		{"markdown.Parse", 3300, 400, each(parse)},
+		{"site.NewDirectory", 29, 12, direct},
+		{"site.Unit.Pages", 860, 66, each(plan)},
+		{"site.Lists", 520, 44, func() { dir.Lists(all) }},
+		{"theme.Render", 2400, 180, each(func(i int) {
+			for _, pg := range pages[i] {
+				_, err := th.Render(dir.Frame, pg, site.Head{})
+				check(t, err)
+			}
+		})},
+		{"html.Render", 49, 45, each(func(i int) { html.Render(trees[i], html.Options{}) })},
+		{"layout.Break", 3100, 580, each(lay)},
+		{"pdf.Draw", 11000, 2300, each(func(i int) {
 			_, err := pdf.Draw(prints[i], pdf.Info{Author: "Exempelby kommun", Creator: "styrdok"}, fonts, nil)
 			check(t, err)
 		})},
@@ -95,8 +130,8 @@ func phases(t testing.TB, n int) []phase {
 				check(t, err)
 			}
 		}},
-		{"publish.Publish", 55, 5, func() {
-			_, err := publish.Publish(pages, publish.Options{Dir: out, Sort: "public"})
+		{"publish.Publish", 57, 5, func() {
+			_, err := publish.Publish(files, publish.Options{Dir: out, Sort: "public"})
 			check(t, err)
 		}},
 	}
@@ -144,6 +179,13 @@ func BenchmarkBuild(b *testing.B) {
 		file := filepath.Join(dir, filepath.FromSlash(testkit.CorpusFile(n/2)))
 		text, err := os.ReadFile(file)
 		check(b, err)
+		build := func() {
+			made, _, err := generator.Build(generator.Options{Dir: dir, Today: library.NewDate(2026, 11, 22), Standard: themes.Standard(), Cache: true})
+			check(b, err)
+			if made.Diags.HasErrors() {
+				b.Fatal(made.Diags)
+			}
+		}
 		edits := 0
 		for _, way := range []struct {
 			name   string
@@ -160,16 +202,15 @@ func BenchmarkBuild(b *testing.B) {
 			}},
 		} {
 			b.Run(fmt.Sprintf("%s/docs=%d", way.name, n), func(b *testing.B) {
+				if way.name != "clean" {
+					build()
+				}
 				b.ReportAllocs()
 				for b.Loop() {
 					b.StopTimer()
 					way.before()
 					b.StartTimer()
-					made, _, err := generator.Build(generator.Options{Dir: dir, Today: library.NewDate(2026, 11, 22), Standard: themes.Standard(), Cache: true})
-					check(b, err)
-					if made.Diags.HasErrors() {
-						b.Fatal(made.Diags)
-					}
+					build()
 				}
 			})
 		}
