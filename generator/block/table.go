@@ -1,5 +1,10 @@
 package block
 
+import (
+	"strings"
+	"unicode"
+)
+
 // Scope is what a table cell is the heading of.
 type Scope uint8
 
@@ -45,4 +50,40 @@ func (t *Table) RowScope(r *Row, i int) Scope {
 		return NoScope
 	}
 	return RowScope
+}
+
+// Numeric reports whether column i contains numbers only, besides empty cells and dashes.
+func (t *Table) Numeric(i int) bool {
+	found := false
+	for _, r := range t.Rows {
+		if i >= len(r.Cells) {
+			continue
+		}
+		switch s := strings.TrimSpace(Plain(r.Cells[i].Spans)); {
+		case s == "", s == "–", s == "-":
+		case !isNumber(s):
+			return false
+		default:
+			found = true
+		}
+	}
+	return found
+}
+
+// isNumber reports whether s is a number, with or without a sign and "%". Dates, ranges and section
+// numbers are not.
+func isNumber(s string) bool {
+	s = strings.TrimLeft(strings.TrimSpace(strings.TrimSuffix(s, "%")), "+-−–")
+	digits, points := 0, 0
+	for _, r := range s {
+		switch {
+		case r >= '0' && r <= '9':
+			digits++
+		case r == ',' || r == '.':
+			points++
+		case !unicode.IsSpace(r):
+			return false
+		}
+	}
+	return digits > 0 && points <= 1
 }

@@ -2,8 +2,6 @@ package html
 
 import (
 	"strconv"
-	"strings"
-	"unicode"
 
 	"styrdok/generator/block"
 )
@@ -108,47 +106,9 @@ func columnClasses(t *block.Table) []string {
 			out[i] = "h"
 		case align == block.AlignCenter:
 			out[i] = "m"
-		case align == block.AlignDefault && !(i == 0 && t.RowHeaders) && numbers(t, i):
+		case align == block.AlignDefault && !(i == 0 && t.RowHeaders) && t.Numeric(i):
 			out[i] = "h"
 		}
 	}
 	return out
-}
-
-// numbers reports whether a column contains numbers only, besides empty cells and dashes.
-func numbers(t *block.Table, column int) bool {
-	some := false
-	for _, r := range t.Rows {
-		if column >= len(r.Cells) {
-			continue
-		}
-		s := strings.TrimSpace(block.Plain(r.Cells[column].Spans))
-		if s == "" || s == "–" || s == "-" {
-			continue
-		}
-		if !isNumber(s) {
-			return false
-		}
-		some = true
-	}
-	return some
-}
-
-// isNumber reports whether s is a number, with or without a sign and "%". Dates, ranges and section
-// numbers are not.
-func isNumber(s string) bool {
-	s = strings.TrimSpace(strings.TrimSuffix(s, "%"))
-	s = strings.TrimLeft(s, "+-−")
-	digits, signs := 0, 0
-	for _, r := range s {
-		switch {
-		case r >= '0' && r <= '9':
-			digits++
-		case r == ',' || r == '.':
-			signs++
-		case !unicode.IsSpace(r):
-			return false
-		}
-	}
-	return digits > 0 && signs <= 1
 }

@@ -2,7 +2,6 @@ package layout
 
 import (
 	"slices"
-	"strings"
 	"unicode/utf8"
 
 	"styrdok/generator/block"
@@ -22,32 +21,6 @@ const smallestTable = 9
 
 // scopes are the values of the attribute Scope.
 var scopes = [...]string{block.NoScope: "", block.ColumnScope: "Column", block.RowScope: "Row"}
-
-// isNumbers reports whether a column holds only numbers.
-func isNumbers(rows []*block.Row, i int) bool {
-	found := false
-	for _, r := range rows {
-		if i >= len(r.Cells) {
-			continue
-		}
-		text := strings.TrimSpace(block.Plain(r.Cells[i].Spans))
-		digits := 0
-		for at, c := range text {
-			switch {
-			case c >= '0' && c <= '9':
-				digits++
-			case c == ' ' || c == '\u00A0' || c == ',' || c == '%' || c == '\u202F':
-			case (c == '-' || c == '–' || c == '−' || c == '+') && at == 0:
-			default:
-				return false
-			}
-		}
-		if digits > 0 {
-			found = true
-		}
-	}
-	return found
-}
 
 // tableSetter sets one table.
 type tableSetter struct {
@@ -186,7 +159,7 @@ func (s *tableSetter) cells() (head []cell, rows [][]cell) {
 		if i < len(t.Align) {
 			aligns[i] = t.Align[i]
 		}
-		if aligns[i] == block.AlignDefault && i > 0 && isNumbers(t.Rows, i) {
+		if aligns[i] == block.AlignDefault && i > 0 && t.Numeric(i) {
 			aligns[i] = block.AlignRight
 		}
 	}
