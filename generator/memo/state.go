@@ -13,7 +13,9 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
+	"sync"
 )
 
 // A state file holds encoded values, one after the other, then the index, then the footer: magic,
@@ -31,6 +33,9 @@ const (
 type State struct {
 	file  *os.File
 	index map[name]entry
+
+	mu   sync.RWMutex
+	held map[name]any
 }
 
 type name struct{ section, id string }
@@ -120,8 +125,26 @@ func indexSum(head, index []byte) Digest {
 // type that was written, and reports whether it succeeded. If not, the variable may be partly filled.
 func (s *State) Get(section, id string, into any) bool {
 	check(into)
+	s.mu.RLock()
+	v, held := s.held[name{section, id}]
+	s.mu.RUnlock()
+	if held {
+		reflect.ValueOf(into).Elem().Set(reflect.ValueOf(v))
+		return true
+	}
 	data, ok := s.raw(section, id)
 	return ok && decode(data, into) == nil
+}
+
+// Hold keeps a value in memory, in place of the one that the file has. Get returns the value itself, so it
+// must not be changed afterwards.
+func (s *State) Hold(section, id string, v any) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.held == nil {
+		s.held = map[name]any{}
+	}
+	s.held[name{section, id}] = v
 }
 
 func (s *State) raw(section, id string) ([]byte, bool) {

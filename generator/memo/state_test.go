@@ -329,3 +329,22 @@ func BenchmarkState(b *testing.B) {
 		}
 	})
 }
+
+// TestHold shows that a value in memory takes the place of the one that was written.
+func TestHold(t *testing.T) {
+	dir := t.TempDir()
+	writeFacts(t, dir, memo.Digest{})
+	s := memo.ReadState(dir, "public", memo.Digest{})
+	defer s.Close()
+	s.Hold("fact", "policy/a", fact{Title: "B"})
+	s.Hold("fact", "policy/c", fact{Title: "C"})
+	for id, want := range map[string]string{"policy/a": "B", "policy/b": facts["policy/b"].Title, "policy/c": "C"} {
+		var got fact
+		if !s.Get("fact", id, &got) || got.Title != want {
+			t.Errorf("%s: %q, want %q", id, got.Title, want)
+		}
+	}
+	if s.Get("fact", "policy/d", new(fact)) {
+		t.Error("a value that nobody holds")
+	}
+}
