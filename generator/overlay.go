@@ -51,8 +51,8 @@ func (o overlay) ReadDir(name string) ([]fs.DirEntry, error) {
 		return nil, err
 	}
 	list = slices.DeleteFunc(list, func(e fs.DirEntry) bool {
-		data, changed := o.files[path.Join(name, e.Name())]
-		return changed && data == nil
+		_, changed := o.files[path.Join(name, e.Name())]
+		return changed
 	})
 	for _, info := range below {
 		if !slices.ContainsFunc(list, func(e fs.DirEntry) bool { return e.Name() == info.name }) {
