@@ -141,6 +141,7 @@ func (m *Made) warned() bool {
 // whole is what is to be remembered of a build.
 type whole struct {
 	docs    []remembered
+	lists   *site.Lists
 	texts   *texts
 	media   map[string]medium
 	pages   map[string]page
@@ -223,6 +224,7 @@ func (k *maker) publish() (*whole, error) {
 	}
 	all.SearchVersion = made.index.Version
 	lists := dir.Lists(all.Gathered)
+	made.lists = lists
 	m.Diags = append(m.Diags, lists.Diags...)
 	if made.media, err = k.media(lists.Files); err != nil {
 		return nil, err
@@ -232,7 +234,7 @@ func (k *maker) publish() (*whole, error) {
 		return nil, err
 	}
 	k.prints.close(true)
-	if m.settle(); m.Diags.HasErrors() {
+	if m.settle(); m.Diags.HasErrors() && !k.lenient {
 		return nil, nil
 	}
 	machine := data.New(dir, all.measures, k.words)
@@ -245,8 +247,8 @@ func (k *maker) publish() (*whole, error) {
 	if err := k.static(); err != nil {
 		return nil, err
 	}
-	if m.settle(); m.Diags.HasErrors() || m.opt.Check { // Copying reports files that have no place.
-		return nil, nil
+	if m.settle(); m.Diags.HasErrors() && !k.lenient || m.opt.Check { // Copying reports files that have no place.
+		return made, nil
 	}
 	made.wanted = map[string]publish.Entry{}
 	var sums []data.Digest
@@ -259,6 +261,9 @@ func (k *maker) publish() (*whole, error) {
 
 // machines publishes the files that a site has for machines.
 func (k *maker) machines(d *data.Data, docs []remembered) (listed, error) {
+	if k.made.opt.Check {
+		return listed{}, k.names(k.dir.Data)
+	}
 	var keys []any
 	for i := range docs {
 		keys = append(keys, docs[i].Key, docs[i].Made.Prints)
@@ -270,6 +275,16 @@ func (k *maker) machines(d *data.Data, docs []remembered) (listed, error) {
 		}
 		return "", out, nil
 	})
+}
+
+// names notes the addresses of files where only their names are wanted.
+func (k *maker) names(addresses []string) error {
+	for _, a := range addresses {
+		if err := k.out.Put(site.Place(a), nil); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // listSection of a state is by what the files are.

@@ -20,17 +20,19 @@ import (
 
 // maker makes documents, each by itself, and hands their files to an output.
 type maker struct {
-	made    *Made
-	dir     *site.Directory
-	texts   *texts
-	words   *i18n.Texts
-	prints  *prints
-	theme   func() *theme.Theme // nil if it cannot be used
-	out     output
-	answers *answers
-	base    memo.Digest // of what all documents depend on
-	state   *memo.State // of the last build
-	broken  bool        // something is wrong already, so nothing is drawn
+	made      *Made
+	dir       *site.Directory
+	texts     *texts
+	words     *i18n.Texts
+	prints    *prints
+	theme     func() *theme.Theme // nil if it cannot be used
+	out       output
+	answers   *answers
+	base      memo.Digest // of what all documents depend on
+	state     *memo.State // of the last build
+	broken    bool        // something is wrong already, so nothing is drawn
+	unprinted bool        // prints are left out
+	lenient   bool        // what is not wrong itself is made all the same
 
 	mu     sync.Mutex
 	copied map[string][]byte // prints that may be published at old addresses, too, by address
@@ -102,7 +104,11 @@ func (k *maker) key(doc *library.Document) memo.Digest {
 func (k *maker) anew(doc *library.Document, key memo.Digest) (remembered, error) {
 	asked := &asking{answers: k.answers}
 	made, found, err := k.make(doc, asked)
-	return remembered{Record: memo.Record[document]{Key: key, Seen: asked.Seen(), Made: made}, found: found}, err
+	out := remembered{Record: memo.Record[document]{Key: key, Seen: asked.Seen(), Made: made}, found: found}
+	if err == nil {
+		k.made.hold(documentSection, string(doc.ID), out.Record)
+	}
+	return out, err
 }
 
 // keep keeps files of an earlier build, and reports whether all of them are there.
@@ -165,6 +171,9 @@ func (k *maker) make(doc *library.Document, asked *asking) (out document, found 
 	for _, c := range u.Comparisons {
 		prints = append(prints, c.Print)
 	}
+	if k.unprinted {
+		prints = nil
+	}
 	for _, pr := range prints {
 		if err := k.made.opt.Context.Err(); err != nil {
 			return out, found, err
@@ -203,7 +212,7 @@ func (k *maker) make(doc *library.Document, asked *asking) (out document, found 
 			out.Pages++
 		}
 	}
-	if only || out.Diags.HasErrors() {
+	if (only || out.Diags.HasErrors()) && !k.lenient {
 		return out, found, nil
 	}
 	machine := data.ForDocument(k.dir.Frame, asked, out.measures(), k.words)
@@ -225,7 +234,11 @@ func (k *maker) make(doc *library.Document, asked *asking) (out document, found 
 
 // put publishes a file of a document.
 func (k *maker) put(d *document, f publish.File) error {
-	d.Files = append(d.Files, publish.Entry{Path: f.Path, Digest: sha256.Sum256(f.Data), Size: int64(len(f.Data))})
+	e := publish.Entry{Path: f.Path}
+	if !k.made.opt.Check {
+		e.Digest, e.Size = sha256.Sum256(f.Data), int64(len(f.Data))
+	}
+	d.Files = append(d.Files, e)
 	return k.out.Put(f.Path, f.Data)
 }
 
@@ -334,6 +347,7 @@ func (t *texts) learn(d *library.Draft, text *site.Text) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.outlines[d.File] = o
+	t.made.hold(outlineSection, d.File, o)
 }
 
 // outline returns what links need to know of the text in a file.

@@ -67,6 +67,7 @@ type Options struct {
 	changed  map[string][]byte // files of the site's folder as they are to be read; nil: gone
 	sealing  map[string]bool   // files of versions that get their first seal: nothing in them is let pass
 	sums     *sums             // of files, kept for the next time that the site is read with these options
+	session  *Session          // of which the site is a state; nil: of none
 	proposed map[string]string // files of drafts that are put before a meeting, with the body that meets
 }
 
@@ -197,11 +198,8 @@ func (m *Made) scan() error {
 	if m.opt.whole {
 		m.files.content, diags, err = source.Load(m.files.fsys, m.each)
 	} else {
-		if m.program != (memo.Digest{}) {
-			m.state = memo.ReadState(m.opt.Dir, m.stateName(), m.program)
-		}
 		var s *source.Snapshot
-		if s, err = source.Scan(m.files.fsys, source.Remember(m.state), m.each); err == nil {
+		if s, err = source.Scan(m.files.fsys, m.remembered(), m.each); err == nil {
 			m.files.snapshot, m.files.content, diags = s, s.Content, s.Diags
 			m.verify("content", []any{s.Content, s.Diags}, func() (any, error) {
 				s, err := source.Scan(m.files.fsys, nil, m.each)
@@ -215,6 +213,25 @@ func (m *Made) scan() error {
 		m.files.byFile[d.File] = d
 	}
 	return err
+}
+
+// remembered opens the state of the last build, and returns what content/ was then.
+func (m *Made) remembered() *source.Snapshot {
+	if s := m.opt.session; s != nil && s.state != nil {
+		m.state = s.state
+		return s.snapshot
+	}
+	if m.program != (memo.Digest{}) {
+		m.state = memo.ReadState(m.opt.Dir, m.stateName(), m.program)
+	}
+	return source.Remember(m.state)
+}
+
+// hold keeps a value of the site's state for the rest of the session, if there is one.
+func (m *Made) hold(section, id string, v any) {
+	if m.opt.session != nil {
+		m.state.Hold(section, id, v)
+	}
 }
 
 // configure reads config.toml.

@@ -182,7 +182,9 @@ func (k *maker) found(i int, d *remembered, was segment, vocabulary memo.Digest)
 			}
 		}
 	}
-	_, found, err := k.again().make(k.made.Library.Documents[i], &asking{answers: k.answers})
+	alone := k.apart(k.made.opt.Context, newNowhere(), true)
+	alone.unprinted = true
+	_, found, err := alone.make(k.made.Library.Documents[i], &asking{answers: k.answers})
 	return found, err
 }
 

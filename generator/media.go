@@ -51,6 +51,7 @@ func (m *Made) measured(file string) measure {
 	}
 	out := m.measureFile(file)
 	m.measures.Store(file, out)
+	m.hold(measureSection, file, measuredFile{m.files.digest(file), out.width, out.height, out.bytes, out.kind})
 	return out
 }
 
@@ -147,6 +148,9 @@ func (k *maker) media(files []site.File) (map[string]medium, error) {
 		}
 		made[i], err = k.medium(list)
 		made[i].Key = key
+		if err == nil {
+			m.hold(mediumSection, sources[i], made[i])
+		}
 		return err
 	})
 	out := make(map[string]medium, len(sources))

@@ -37,6 +37,9 @@ func (k *maker) lists(lists *site.Lists, machine *data.Data) (map[string]page, e
 	}
 	made := make([]page, len(all))
 	err := m.each(len(all), func(i int) error {
+		if m.opt.Check && m.standardTheme() {
+			return k.names([]string{all[i].URL})
+		}
 		pg, head := all[i], machine.Head(all[i])
 		shown := *pg
 		shown.Document, shown.Version, shown.Text = nil, nil, nil // a redirect's, or a text that others stand for
@@ -140,8 +143,15 @@ func (k *maker) keepOne(path string, digest publish.Digest) error {
 	return k.out.Keep(path, digest)
 }
 
-// theme loads the theme, nil if it cannot be used.
+// theme returns the theme, or that of the session; nil if it cannot be used.
 func (m *Made) theme(words *i18n.Texts) *theme.Theme {
+	if s := m.opt.session; s != nil {
+		return s.themeOf(m, words)
+	}
+	return m.loadTheme(words)
+}
+
+func (m *Made) loadTheme(words *i18n.Texts) *theme.Theme {
 	own, folder := m.ownTheme()
 	opt := theme.Options{
 		Texts: words, Accent: m.Config.Site.Accent, AccentDark: m.Config.Site.AccentDark,

@@ -54,12 +54,11 @@ func (p *prints) info(pr *site.Print) site.PrintInfo {
 
 // open reads the fonts and opens the cache, for so many prints.
 func (p *prints) open(total int) (err error) {
-	if p.fonts, err = p.made.fonts(); err != nil {
+	if p.fonts, p.setter, err = p.made.typesetter(); err != nil {
 		return err
 	}
 	p.total = total
 	p.keep(p.fonts)
-	p.setter = layout.NewTypesetter(p.fonts)
 	return nil
 }
 
@@ -123,6 +122,9 @@ func (p *prints) shown(docs []remembered) {
 // close closes the cache. What was not used is removed from it after a whole site without errors.
 func (p *prints) close(whole bool) {
 	p.made.Diags = append(p.made.Diags, p.pictures.problems()...)
+	if p.made.opt.session != nil {
+		return // the next state of the site needs it
+	}
 	if whole && !p.made.Diags.HasErrors() {
 		p.kept.Sweep()
 	}

@@ -132,6 +132,18 @@ func (m *Made) fontFiles() []memo.Digest {
 	return out
 }
 
+// typesetter reads the fonts, or takes those of the session.
+func (m *Made) typesetter() (*pdf.Fonts, *layout.Typesetter, error) {
+	if s := m.opt.session; s != nil {
+		return s.typesetter(m)
+	}
+	fonts, err := m.fonts()
+	if err != nil {
+		return nil, nil, err
+	}
+	return fonts, layout.NewTypesetter(fonts), nil
+}
+
 // fonts reads the standard theme's fonts and those that the configuration puts in their places.
 // A font that cannot be used is told and left out.
 func (m *Made) fonts() (*pdf.Fonts, error) {

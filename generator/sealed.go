@@ -153,6 +153,9 @@ func (m *Made) closeCache() {
 // cache opens the cache, nil if nothing is to be kept.
 func (m *Made) cache() *memo.Store {
 	if m.kept == nil && m.opt.Cache {
+		if s := m.opt.session; s != nil {
+			return s.store()
+		}
 		m.kept = memo.Open(m.opt.Dir)
 	}
 	return m.kept

@@ -128,6 +128,7 @@ func (m *Made) versions(entries []seal.Entry) ([]seal.Version, error) {
 	m.seen = map[string]memo.Record[seal.Memory]{}
 	for i, d := range adopted {
 		m.seen[d.File] = seen[i]
+		m.hold(sealSection, d.File, seen[i])
 	}
 	return out, err
 }

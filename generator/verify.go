@@ -29,14 +29,18 @@ func (m *Made) verify(unit string, before any, again func() (any, error)) {
 
 // again returns a maker of which nothing is published.
 func (k *maker) again() *maker {
-	out := &maker{
-		made: k.made, dir: k.dir, texts: k.texts, words: k.words, prints: k.prints, theme: k.theme, answers: k.answers,
-		base: k.base, state: k.state, broken: k.broken, out: newMemory(), copied: map[string][]byte{},
-	}
 	if k.made.opt.Check {
-		out.out = newNowhere()
+		return k.to(newNowhere())
 	}
-	return out
+	return k.to(newMemory())
+}
+
+// to returns a maker like k for another output.
+func (k *maker) to(out output) *maker {
+	return &maker{
+		made: k.made, dir: k.dir, texts: k.texts, words: k.words, prints: k.prints, theme: k.theme, answers: k.answers,
+		base: k.base, state: k.state, broken: k.broken, lenient: k.lenient, out: out, copied: map[string][]byte{},
+	}
 }
 
 // verifyDocument makes a document again whose record holds.

@@ -50,7 +50,7 @@ func (p *lists) alias(e *entry, alias string, claimed map[string]*entry) {
 	place := Place(from)
 	if holder := p.places.Holder(place); holder != "" && fault != "query" && fault != "encoding" {
 		other := claimed[placeKey(holder)]
-		if old, known := p.pages()[address(holder)]; known && (old.doc == e.ID || strings.HasPrefix(address(holder), e.URL)) {
+		if old, known := p.pages()[AddressOf(holder)]; known && (old.doc == e.ID || strings.HasPrefix(AddressOf(holder), e.URL)) {
 			other = e
 		}
 		switch {
@@ -60,7 +60,7 @@ func (p *lists) alias(e *entry, alias string, claimed map[string]*entry) {
 			placeKey(holder) != placeKey(place) && p.places.folders[placeKey(holder)] != "":
 			fault = "case"
 		default:
-			p.diags.Add(diag.DuplicateAlias, e.aliasPos(alias), alias, address(holder))
+			p.diags.Add(diag.DuplicateAlias, e.aliasPos(alias), alias, AddressOf(holder))
 			return
 		}
 	}
@@ -121,8 +121,8 @@ func (e *entry) aliasPos(alias string) diag.Pos {
 	return diag.Pos{}
 }
 
-// address is Place the other way round.
-func address(place string) string {
+// AddressOf returns the address of a file of the output: "/policy/resor/" of "policy/resor/index.html".
+func AddressOf(place string) string {
 	if folder, ok := strings.CutSuffix("/"+place, "/index.html"); ok {
 		return folder + "/"
 	}

@@ -1,0 +1,436 @@
+package generator
+
+import (
+	"errors"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"styrdok/generator/data"
+	"styrdok/generator/library"
+	"styrdok/generator/memo"
+	"styrdok/generator/publish"
+	"styrdok/generator/site"
+	"styrdok/generator/source"
+)
+
+// edition is a state of the site whose files are made when they are asked for. It never changes, and may be
+// asked by many goroutines at once.
+type edition struct {
+	session *Session
+	number  int // from 1
+	k       *maker
+
+	pages    func() (*site.Lists, *data.Data) // the pages that are no document's, and what machines read in them
+	index    func() (searchFiles, error)
+	machines func() (map[string]publish.File, error)
+	sums     func() ([]byte, error)
+
+	making sync.Map // a mutex by what is made
+
+	mu    sync.Mutex
+	whole *whole          // nil until every document has been looked at
+	names map[string]bool // of all files, then
+}
+
+func newEdition(s *Session, number int, k *maker) *edition {
+	e := &edition{session: s, number: number, k: k}
+	e.pages = sync.OnceValues(func() (*site.Lists, *data.Data) {
+		return k.dir.Lists(site.Gathered{}), data.New(k.dir, nil, k.words)
+	})
+	e.index = sync.OnceValues(e.makeIndex)
+	e.machines = sync.OnceValues(e.makeMachines)
+	e.sums = sync.OnceValues(e.makeSums)
+	return e
+}
+
+// File returns a file of the site by its path in the output, "policy/resor/index.html", and whether there is
+// one. It is made unless it is known. An error is of the machine.
+func (s *Session) File(path string) (f publish.File, found bool, err error) {
+	for {
+		s.mu.Lock()
+		e, renewal := s.shown, s.renewal
+		s.mu.Unlock()
+		if e == nil {
+			return f, false, nil
+		}
+		err = guarded(0, func(int) (err error) {
+			f, found, err = e.file(path)
+			return err
+		})
+		if !errors.Is(err, source.ErrChanged) {
+			return f, found, err
+		}
+		select {
+		case <-renewal:
+		case <-time.After(patience):
+			return f, found, err
+		case <-s.opt.Context.Done():
+			return f, found, err
+		}
+	}
+}
+
+// patience is how long a request waits for a file that has been saved to be read.
+const patience = 3 * time.Second
+
+func (e *edition) file(path string) (publish.File, bool, error) {
+	if doc := e.owner(path); doc != nil {
+		made, err := e.document(doc)
+		if f, found := made.files[path]; found || err != nil {
+			return f, found, err
+		}
+	}
+	url := site.AddressOf(path)
+	switch {
+	case strings.HasPrefix(path, site.SearchFolder):
+		index, err := e.index()
+		f, found := index.files[path]
+		return f, found, err
+	case slices.Contains(e.k.dir.Data, url):
+		files, err := e.machines()
+		f, found := files[path]
+		return f, found, err
+	case url == site.AddressDay:
+		return publish.File{Path: path, Data: dayScript(e.k.made.opt.Today)}, true, nil
+	case url == site.AddressSums:
+		sums, err := e.sums()
+		return publish.File{Path: path, Data: sums}, err == nil, err
+	}
+	if th := e.k.theme(); th != nil {
+		for _, a := range th.Assets() {
+			if a.Path == path {
+				return publish.File{Path: path, Data: a.Data}, true, nil
+			}
+		}
+	}
+	lists, machine := e.pages()
+	if i, found := slices.BinarySearchFunc(lists.Pages, url, func(p *site.Page, url string) int { return strings.Compare(p.URL, url) }); found {
+		return e.page(path, lists.Pages[i], machine)
+	}
+	return e.other(path, url, machine)
+}
+
+// owner is the document in whose folder a path lies, nil if it is none's.
+func (e *edition) owner(path string) *library.Document {
+	parts := strings.SplitN(path, "/", 3)
+	if len(parts) < 3 {
+		return nil
+	}
+	return e.k.dir.Library.Document(library.ID(parts[0] + "/" + parts[1]))
+}
+
+// alone keeps others from making the same thing.
+func (e *edition) alone(what string) (release func()) {
+	m, _ := e.making.LoadOrStore(what, new(sync.Mutex))
+	m.(*sync.Mutex).Lock()
+	return m.(*sync.Mutex).Unlock
+}
+
+// document returns the files of a document, from the shelf if they are there and nothing has changed that
+// they depend on.
+func (e *edition) document(doc *library.Document) (item, error) {
+	defer e.alone(string(doc.ID))()
+	made := e.session.made.get(string(doc.ID))
+	if made.of == e.number {
+		return made, nil
+	}
+	doc = e.k.made.Library.Document(doc.ID)
+	key := e.k.key(doc)
+	if made.of == 0 || !made.record.Holds(key, e.k.answers.to) {
+		out := newMemory()
+		r, err := e.k.to(out).anew(doc, key)
+		if err != nil {
+			return item{}, err
+		}
+		made = item{record: r.Record, files: out.files}
+	}
+	made.of = e.number
+	e.session.made.put(string(doc.ID), made)
+	return made, nil
+}
+
+// page returns a page that is no document's.
+func (e *edition) page(path string, pg *site.Page, machine *data.Data) (publish.File, bool, error) {
+	defer e.alone(path)()
+	if made := e.session.made.get(path); made.of == e.number {
+		return made.files[path], true, nil
+	}
+	head := machine.Head(pg)
+	if d, ok := pg.Data.(*site.SearchPage); ok {
+		index, err := e.index()
+		if err != nil {
+			return publish.File{}, false, err
+		}
+		shown, search := *pg, *d
+		search.Version, shown.Data = index.version, &search
+		pg = &shown
+	}
+	out := newMemory()
+	if err := e.k.to(out).render(new(document), pg, head); err != nil {
+		return publish.File{}, false, err
+	}
+	e.session.made.put(path, item{of: e.number, files: out.files})
+	f, found := out.files[path]
+	return f, found, nil
+}
+
+// other returns what depends on all documents: pages and prints at old addresses, files that texts refer to, and what
+// lies in static/.
+func (e *edition) other(path, url string, machine *data.Data) (publish.File, bool, error) {
+	if f, found := e.static(path); found {
+		return f, true, nil
+	}
+	whole, names, err := e.all()
+	if err != nil || !names[path] {
+		return publish.File{}, false, err
+	}
+	lists := whole.lists
+	for _, r := range lists.Redirects {
+		if site.Place(r.From) == path {
+			return e.page(path, r.Page, machine)
+		}
+	}
+	for _, c := range lists.PrintCopies {
+		if from := site.Place(c.Print); site.Place(c.From) == path {
+			if doc := e.owner(from); doc != nil {
+				made, err := e.document(doc)
+				f, found := made.files[from]
+				f.Path = path
+				return f, found, err
+			}
+		}
+	}
+	switch url {
+	case site.AddressSitemap:
+		return publish.File{Path: path, Data: lists.Sitemap}, true, nil
+	case site.AddressRobots:
+		return publish.File{Path: path, Data: lists.Robots}, true, nil
+	case site.AddressRedirects:
+		return publish.File{Path: path, Data: lists.Moved}, true, nil
+	}
+	return e.medium(path, lists.Files)
+}
+
+// static returns a file of static/, unless the site has something else at its place.
+func (e *edition) static(path string) (publish.File, bool) {
+	e.mu.Lock()
+	names := e.names
+	e.mu.Unlock()
+	if names != nil && !names[path] {
+		return publish.File{}, false
+	}
+	files := e.k.made.files
+	for _, file := range e.k.made.attached {
+		if strings.HasPrefix(file, "static/") && site.Place(site.FileTarget(file)) == path {
+			return publish.File{Path: path, Open: func() (io.ReadCloser, error) { return files.fsys.Open(file) }}, true
+		}
+	}
+	return publish.File{}, false
+}
+
+// medium returns what is published at a path of a file that texts refer to.
+func (e *edition) medium(path string, files []site.File) (publish.File, bool, error) {
+	i := slices.IndexFunc(files, func(f site.File) bool { return site.Place(f.Target) == path })
+	if i < 0 {
+		return publish.File{}, false, nil
+	}
+	var same []site.File
+	for _, f := range files {
+		if f.Source == files[i].Source {
+			same = append(same, f)
+		}
+	}
+	out := newMemory()
+	_, err := e.k.to(out).medium(same)
+	f, found := out.files[path]
+	return f, found, err
+}
+
+// all returns what came of all documents, and the names of all files.
+func (e *edition) all() (*whole, map[string]bool, error) {
+	defer e.alone("all")()
+	e.mu.Lock()
+	whole, names := e.whole, e.names
+	e.mu.Unlock()
+	if whole != nil {
+		return whole, names, nil
+	}
+	k := e.k.apart(e.session.opt.Context, newNowhere(), true)
+	k.lenient = true
+	whole, err := k.publish()
+	if err != nil {
+		return nil, nil, err
+	}
+	return whole, e.know(k, whole), nil
+}
+
+// know remembers what a checker has found out.
+func (e *edition) know(k *maker, whole *whole) map[string]bool {
+	names := map[string]bool{site.Place(site.AddressSums): true}
+	for _, e := range k.out.Wanted() {
+		names[e.Path] = true
+	}
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.whole, e.names = whole, names
+	return names
+}
+
+// drawn returns all documents with what their prints measure.
+func (e *edition) drawn() ([]remembered, error) {
+	k, docs := e.k.to(newDigests()), e.k.made.Library.Documents
+	out := make([]remembered, len(docs))
+	err := e.k.made.each(len(docs), func(i int) (err error) {
+		out[i], err = k.document(docs[i])
+		return err
+	})
+	return out, err
+}
+
+// searchFiles are the files of a search index by path, with its version.
+type searchFiles struct {
+	files   map[string]publish.File
+	version string
+}
+
+func (e *edition) makeIndex() (searchFiles, error) {
+	whole, _, err := e.all()
+	if err != nil {
+		return searchFiles{}, err
+	}
+	out := newMemory()
+	made, err := e.k.to(out).index(whole.docs)
+	for id, s := range made.segments {
+		e.k.made.hold(segmentSection, id, s)
+	}
+	if err == nil {
+		e.k.made.hold(listSection, "index", made.indexed)
+	}
+	return searchFiles{out.files, made.Version}, err
+}
+
+// makeMachines makes the files for machines.
+func (e *edition) makeMachines() (map[string]publish.File, error) {
+	docs, err := e.drawn()
+	if err != nil {
+		return nil, err
+	}
+	measures := map[string]site.PrintInfo{}
+	for i := range docs {
+		maps.Copy(measures, docs[i].Made.measures())
+	}
+	out := map[string]publish.File{}
+	for _, f := range data.New(e.k.dir, measures, e.k.words).Files() {
+		out[f.Path] = publish.File{Path: f.Path, Data: f.Data}
+	}
+	return out, nil
+}
+
+// makeSums makes everything for the digests of all files.
+func (e *edition) makeSums() ([]byte, error) {
+	out := newDigests()
+	if _, err := e.k.apart(e.session.opt.Context, out, false).publish(); err != nil {
+		return nil, err
+	}
+	return out.files[site.Place(site.AddressSums)].Data, nil
+}
+
+// digests is an output that keeps no files but the list of digests.
+type digests struct{ *memory }
+
+func newDigests() digests { return digests{newMemory()} }
+
+func (o digests) Has(_ string, digest publish.Digest) bool { return digest != publish.Digest{} }
+
+func (o digests) Keep(path string, digest publish.Digest) error {
+	return o.add(publish.File{Path: path}, digest, 0)
+}
+
+func (o digests) Put(path string, data []byte) error {
+	if err := o.memory.Put(path, data); err != nil || path == site.Place(site.AddressSums) {
+		return err
+	}
+	return o.forget(path)
+}
+
+func (o digests) PutFrom(path string, digest publish.Digest, open func() (io.ReadCloser, error)) error {
+	if err := o.memory.PutFrom(path, digest, open); err != nil {
+		return err
+	}
+	return o.forget(path)
+}
+
+func (o digests) forget(path string) error {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	delete(o.files, path)
+	return nil
+}
+
+// shelf holds what was asked for recently, up to a number of bytes.
+type shelf struct {
+	mu    sync.Mutex
+	most  int
+	size  int
+	turn  int
+	items map[string]item
+}
+
+// item is files that are made together.
+type item struct {
+	of     int // number of the state of the site of which they are known to be; 0: there is no item
+	record memo.Record[document]
+	files  map[string]publish.File // by path
+	turn   int                     // when they were asked for
+}
+
+func (i item) size() int {
+	if i.of == 0 {
+		return 0
+	}
+	n := 1000
+	for _, f := range i.files {
+		n += len(f.Data)
+	}
+	return n
+}
+
+// get returns an item, the zero one if it is not there.
+func (s *shelf) get(name string) item {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	i, found := s.items[name]
+	if found {
+		s.turn++
+		i.turn = s.turn
+		s.items[name] = i
+	}
+	return i
+}
+
+// put puts an item on the shelf and takes away what was not asked for the longest.
+func (s *shelf) put(name string, i item) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.items == nil {
+		s.items = map[string]item{}
+	}
+	s.size += i.size() - s.items[name].size()
+	s.turn++
+	i.turn = s.turn
+	s.items[name] = i
+	for s.size > s.most && len(s.items) > 1 {
+		oldest := ""
+		for n, i := range s.items {
+			if oldest == "" || i.turn < s.items[oldest].turn {
+				oldest = n
+			}
+		}
+		s.size -= s.items[oldest].size()
+		delete(s.items, oldest)
+	}
+}
