@@ -203,6 +203,9 @@ func (k *maker) apart(ctx context.Context, to output, check bool) *maker {
 	return out
 }
 
+// Latest is the site as Refresh has read it last. What is wrong with its texts is not known yet.
+func (s *Session) Latest() *Made { return s.latest }
+
 func (s *Session) now() *edition {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -116,7 +116,7 @@ func TestSessionEqualsBuild(t *testing.T) {
 	if testing.Short() {
 		t.Skip("many builds, one like the other")
 	}
-	sequences, documents, length := 3, 5, 6
+	sequences, documents, length := 2, 4, 6
 	if *manyEdits > 0 {
 		sequences, documents, length = *manyEdits, 12, 12
 	}

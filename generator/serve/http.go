@@ -18,7 +18,7 @@ const own = "/_styrdok/"
 //go:embed reload.js
 var reloadScript []byte
 
-// ServeHTTP answers with a file of the last good build, with the reload script in every page.
+// ServeHTTP answers with a file of the site, with the reload script in every page.
 func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if !s.answersTo(r.Host) {
 		// A page elsewhere must not read drafts by giving its name this machine's address.
@@ -92,26 +92,32 @@ func hostOf(address string) string {
 }
 
 func (s *server) file(w http.ResponseWriter, r *http.Request) {
-	s.mu.RLock()
-	files, base := s.files, s.basePath
-	s.mu.RUnlock()
+	base := s.session.Base()
 	p, ok := strings.CutPrefix(r.URL.Path, strings.TrimSuffix(base, "/"))
 	if !ok || p == "" {
 		http.Redirect(w, r, base, http.StatusFound)
 		return
 	}
-	name := p
-	if strings.HasSuffix(name, "/") {
+	name := strings.TrimPrefix(p, "/")
+	if name == "" || strings.HasSuffix(name, "/") {
 		name += "index.html"
 	}
-	f, found := files[name]
-	if !found {
-		if _, folder := files[p+"/index.html"]; folder {
+	f, found, err := s.session.File(name)
+	if !found && err == nil {
+		var folder bool
+		if _, folder, err = s.session.File(name + "/index.html"); folder {
 			http.Redirect(w, r, r.URL.Path+"/", http.StatusMovedPermanently)
 			return
 		}
-		name = "/404.html"
-		f = files[name]
+	}
+	if !found && err == nil {
+		name = "404.html"
+		f, _, err = s.session.File(name)
+	}
+	if err != nil {
+		s.opt.Log.Error("serve", "file", name, "error", err)
+		http.Error(w, err.Error(), http.StatusInternalServerError)
+		return
 	}
 	kind := mime.TypeByExtension(path.Ext(name))
 	if kind == "" {

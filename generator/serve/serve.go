@@ -1,6 +1,7 @@
-// Package serve shows a site on this machine while it is being written: it builds into memory,
-// watches the sources, builds again when something is saved, and tells the browser to reload.
-// It does not know how a build works. It is the home of fsnotify.
+// Package serve shows a site on this machine while it is being written: it watches the sources, reads
+// what is saved, tells the browser to reload, and makes the files that it asks for. What is wrong with
+// the rest of the site is found out meanwhile. It does not know how a build works. It is the home of
+// fsnotify.
 package serve
 
 import (
@@ -12,7 +13,6 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"net/url"
 	"sync"
 	"time"
 
@@ -20,13 +20,12 @@ import (
 	"styrdok/generator/diag"
 	"styrdok/generator/i18n"
 	"styrdok/generator/library"
-	"styrdok/generator/publish"
 )
 
 // Options say what to serve and where.
 type Options struct {
 	Build   generator.Options
-	Day     func() (library.Date, error) // asked before each build, since a server runs past midnight
+	Day     func() (library.Date, error) // asked before the site is read, since a server runs past midnight
 	Address string                       // "localhost:8080"; port 0 takes a free one
 	Log     *slog.Logger
 	Report  io.Writer // diagnostics for people
@@ -36,26 +35,19 @@ type Options struct {
 }
 
 // settle is how long to wait after a change, since editors save in several steps.
-const settle = 40 * time.Millisecond
+const settle = 20 * time.Millisecond
 
 // Run serves until the context ends. What is written wrong does not stop it: the pages stay as
 // they were, and the browser shows what is wrong.
 func Run(ctx context.Context, opt Options) error {
-	s := &server{opt: opt, listeners: map[chan string]bool{}}
-	first := s.begin(ctx)
-	select {
-	case err := <-first.done:
-		first.cancel()
-		if err != nil && ctx.Err() == nil {
-			return err
+	opt.Build.Context = ctx
+	s := &server{opt: opt, session: generator.NewSession(opt.Build), listeners: map[chan string]bool{}}
+	defer s.session.Close()
+	if err := s.refresh(ctx); err != nil {
+		if ctx.Err() != nil {
+			return nil
 		}
-	case <-ctx.Done():
-		end, cancel := closing(ctx)
-		defer cancel()
-		first.giveUp(end)
-	}
-	if ctx.Err() != nil {
-		return nil
+		return err
 	}
 	w, err := watch(opt.Build.Dir)
 	if err != nil {
@@ -66,7 +58,7 @@ func Run(ctx context.Context, opt Options) error {
 	if err != nil {
 		return err
 	}
-	address := "http://" + named(opt.Address, listener.Addr()) + s.base()
+	address := "http://" + named(opt.Address, listener.Addr()) + s.session.Base()
 	s.say(opt.Words.T("command.serving", address))
 	if opt.Ready != nil {
 		opt.Ready(address)
@@ -74,8 +66,8 @@ func Run(ctx context.Context, opt Options) error {
 	web := &http.Server{Handler: s, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, BaseContext: func(net.Listener) context.Context { return ctx }}
 	failed := make(chan error, 1)
 	go func() { failed <- web.Serve(listener) }()
-	var now *build      // under way, nil if none is
-	var since time.Time // of the first change that the pages don't show
+	now := s.begin(ctx, false) // under way, nil if none is
+	var since time.Time        // of the first change after which the site has not been checked
 	again := false
 	for {
 		select {
@@ -91,13 +83,17 @@ func Run(ctx context.Context, opt Options) error {
 			return err
 		case err := <-w.errors():
 			opt.Log.Warn("watch", "error", err)
+			if err := w.add(opt.Build.Dir); err != nil {
+				opt.Log.Warn("watch", "error", err)
+			}
+			w.tell() // something may have been missed
 		case <-w.changes():
 			if since.IsZero() {
 				since = time.Now()
 			}
 			w.drain(settle)
 			if again = now != nil; !again {
-				now = s.begin(ctx)
+				now = s.begin(ctx, true)
 			} else if time.Since(since) < patience {
 				now.cancel()
 			}
@@ -109,17 +105,14 @@ func Run(ctx context.Context, opt Options) error {
 				opt.Log.Error("build", "error", err)
 			}
 			if now = nil; again {
-				now, again = s.begin(ctx), false
-			}
-			if err := w.add(opt.Build.Dir); err != nil {
-				opt.Log.Warn("watch", "error", err)
+				now, again = s.begin(ctx, true), false
 			}
 		}
 	}
 }
 
-// patience is for how long builds are given up for newer ones. Then one is let come to its end, so that
-// somebody who saves all the time sees something.
+// patience is for how long checks are given up for newer ones. Then one is let come to its end, so that
+// somebody who saves all the time is told something.
 const patience = 10 * time.Second
 
 // closing returns the time that is left when the context has ended.
@@ -127,17 +120,27 @@ func closing(ctx context.Context) (context.Context, context.CancelFunc) {
 	return context.WithTimeout(context.WithoutCancel(ctx), time.Second)
 }
 
-// build is a build under way.
+// build is a state of the site that is read and checked.
 type build struct {
 	done   chan error
 	cancel context.CancelFunc
 }
 
-// begin starts a build. There may be one at a time.
-func (s *server) begin(ctx context.Context) *build {
-	ctx, cancel := context.WithCancel(ctx)
+// begin checks the site, after what was saved has been read if that is wanted. To cancel it ends the check
+// only. There may be one at a time.
+func (s *server) begin(ctx context.Context, refresh bool) *build {
+	short, cancel := context.WithCancel(ctx)
 	b := &build{make(chan error, 1), cancel}
-	go func() { b.done <- s.rebuild(ctx) }()
+	go func() {
+		var err error
+		if refresh {
+			err = s.refresh(ctx)
+		}
+		if err == nil {
+			err = s.check(short)
+		}
+		b.done <- err
+	}()
 	return b
 }
 
@@ -161,42 +164,47 @@ func (b *build) giveUp(ctx context.Context) {
 	}
 }
 
-// server holds the pages of the last build that had no errors.
+// server answers with files of a site, which are made when they are asked for.
 type server struct {
-	opt   Options
-	ready bool // the first build is done
-	// withheld is how many versions the public did not see in the last build without errors, which is told when it changes.
+	opt     Options
+	session *generator.Session
+	ready   bool // the site has been checked once
+	// withheld is how many versions the public does not see, which is told when it changes.
 	withheld int
 
 	mu        sync.RWMutex
-	files     map[string]publish.File
-	basePath  string // "/" or "/styrdokument/"
 	trouble   []byte // what is wrong now, in words; nil if nothing is
 	listeners map[chan string]bool
 }
 
-func (s *server) base() string {
-	s.mu.RLock()
-	defer s.mu.RUnlock()
-	return s.basePath
-}
-
-// rebuild builds and, if nothing was wrong, swaps the pages. When the context ends they stay. A panic is a
-// bug of ours; it is logged and the pages stay.
-func (s *server) rebuild(ctx context.Context) (err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			err = fmt.Errorf("the program failed: %v", r)
-			s.tell([]byte(err.Error()))
-		}
-	}()
+// refresh reads what was saved. From then on the pages show it. A panic is a bug of ours; it is logged and
+// the pages stay.
+func (s *server) refresh(ctx context.Context) (err error) {
+	defer s.recovered(&err)
 	start := time.Now()
-	build := s.opt.Build
-	if build.Today, err = s.opt.Day(); err != nil {
+	today, err := s.opt.Day()
+	if err != nil {
 		return err
 	}
-	build.Context = ctx
-	made, err := generator.Make(build)
+	visible, err := s.session.Refresh(ctx, today)
+	switch {
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case err != nil:
+		s.tell([]byte(err.Error()))
+		return err
+	case visible && s.ready:
+		s.mend()
+		read := s.session.Latest()
+		s.say(read.Words.T("command.rebuilt", read.Took(time.Since(start))))
+	}
+	return nil
+}
+
+// check finds out what is wrong with the site and tells it, unless the context ends.
+func (s *server) check(ctx context.Context) (err error) {
+	defer s.recovered(&err)
+	made, err := s.session.Check(ctx)
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
@@ -207,7 +215,15 @@ func (s *server) rebuild(ctx context.Context) (err error) {
 	if err := diag.Write(s.opt.Report, made.Diags, diag.WriteOptions{Texts: made.Words, Line: made.Line, Color: s.opt.Color}); err != nil {
 		return err
 	}
-	if made.Diags.HasErrors() || made.BadConfig {
+	if n := made.Withheld(); n > 0 && n != s.withheld {
+		s.say(made.Words.N("command.withheld", n))
+	}
+	s.withheld = made.Withheld()
+	if !s.ready && made.Unsealed > 0 {
+		s.say(made.Words.N("workflow.unsealed", made.Unsealed))
+	}
+	s.ready = true
+	if made.Diags.HasErrors() {
 		var b bytes.Buffer
 		if err := diag.Write(&b, made.Diags.ErrorsFirst(), diag.WriteOptions{Texts: made.Words, Line: made.Line}); err != nil {
 			return err
@@ -216,30 +232,21 @@ func (s *server) rebuild(ctx context.Context) (err error) {
 		s.tell(b.Bytes())
 		return nil
 	}
-	files := make(map[string]publish.File, len(made.Files))
-	for _, f := range made.Files {
-		files["/"+f.Path] = f
+	s.mu.RLock()
+	troubled := s.trouble != nil
+	s.mu.RUnlock()
+	if troubled {
+		s.mend()
 	}
-	base := "/"
-	if u, err := url.Parse(made.Config.Site.BaseURL); err == nil && u.Path != "" {
-		base = u.Path
-	}
-	s.mu.Lock()
-	s.files, s.basePath, s.trouble = files, base, nil
-	s.mu.Unlock()
-	s.send("reload")
-	if n := made.Withheld(); n > 0 && n != s.withheld {
-		s.say(made.Words.N("command.withheld", n))
-	}
-	s.withheld = made.Withheld()
-	switch {
-	case s.ready:
-		s.say(made.Words.T("command.rebuilt", made.Took(time.Since(start))))
-	case made.Unsealed > 0:
-		s.say(made.Words.N("workflow.unsealed", made.Unsealed))
-	}
-	s.ready = true
 	return nil
+}
+
+// recovered makes an error of a panic.
+func (s *server) recovered(err *error) {
+	if r := recover(); r != nil {
+		*err = fmt.Errorf("the program failed: %v", r)
+		s.tell([]byte((*err).Error()))
+	}
 }
 
 // say tells the person at the terminal something. What goes wrong in the machine is logged.
@@ -259,11 +266,16 @@ func named(asked string, got net.Addr) string {
 func (s *server) tell(trouble []byte) {
 	s.mu.Lock()
 	s.trouble = trouble
-	if s.basePath == "" {
-		s.basePath = "/"
-	}
 	s.mu.Unlock()
 	s.send("trouble")
+}
+
+// mend shows the browser the pages as they are now.
+func (s *server) mend() {
+	s.mu.Lock()
+	s.trouble = nil
+	s.mu.Unlock()
+	s.send("reload")
 }
 
 func (s *server) send(event string) {

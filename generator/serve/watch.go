@@ -72,14 +72,19 @@ func (w *watcher) relay(dir string) {
 		}
 		if e.Has(fsnotify.Create) {
 			if info, err := os.Stat(e.Name); err == nil && info.IsDir() {
-				// Files may have been put in it before it is watched; the rebuild sees them.
+				// Files may have been put in it before it is watched; they are read after the change is told.
 				_ = w.add(dir)
 			}
 		}
-		select {
-		case w.wake <- struct{}{}:
-		default:
-		}
+		w.tell()
+	}
+}
+
+// tell says that something has changed.
+func (w *watcher) tell() {
+	select {
+	case w.wake <- struct{}{}:
+	default:
 	}
 }
 
