@@ -7,6 +7,7 @@ import (
 	"image/color"
 	"image/png"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -31,8 +32,14 @@ type town struct {
 	picture   int // colour of the one that texts show
 	days      int // since the first day
 	internal  bool
+	traits    traits
+	seals     string // content/adopted.sum
+
+	verify   bool                         // builds make again what was kept
+	unspoilt map[string]map[string]string // what lies in an output folder, unless it was changed by hand
 
 	written map[string]string // files as they were last written
+	linked  map[string]string // symbolic links, the same
 }
 
 // townDocument is a document of a town; its versions are in the order of adoption.
@@ -43,6 +50,8 @@ type townDocument struct {
 	visibility string // empty: that of the kind
 	related    string // another document
 	link       string // target of a link in the text
+	traits     traits
+	choice     int // which other documents its traits lead to
 	versions   []townVersion
 }
 
@@ -65,9 +74,9 @@ var (
 // newTown returns a town with n documents, of which some refer to others, one has been replaced, and
 // one shows a picture.
 func newTown(dir string, n int) *town {
-	t := &town{dir: dir, soon: 180, written: map[string]string{}}
+	t := &town{dir: dir, soon: 180, written: map[string]string{}, traits: traits{}}
 	for i := range n {
-		d := &townDocument{name: fmt.Sprintf("%s/amne-%d", townFolders[i%len(townFolders)], i), owner: i % len(townOwners)}
+		d := &townDocument{name: fmt.Sprintf("%s/amne-%d", townFolders[i%len(townFolders)], i), owner: i % len(townOwners), traits: traits{}}
 		d.versions = []townVersion{{
 			title: "Ämne " + strconv.Itoa(i), year: 2019 + i%6,
 			headings: []string{"Syfte", "Ansvar"}, words: []int{i, i + 1},
@@ -101,62 +110,55 @@ func (t *town) other(d *townDocument, n int) string {
 	return t.documents[(n+1)%len(t.documents)].name
 }
 
-// mend takes out what leads to documents that are not there.
-func (t *town) mend() {
-	there := func(name string) bool {
-		return slices.ContainsFunc(t.documents, func(d *townDocument) bool { return d.name == name })
-	}
-	for _, d := range t.documents {
-		if !there(d.link) {
-			d.link = ""
-		}
-		if !there(d.related) {
-			d.related = ""
-		}
-	}
-}
-
 // options are those of a build of the town.
 func (t *town) options() generator.Options {
-	return generator.Options{Dir: t.dir, Today: library.NewDate(2026, 11, 22).AddDays(t.days), Standard: themes.Standard(), Internal: t.internal}
+	return generator.Options{
+		Dir: t.dir, Today: library.NewDate(2026, 11, 22).AddDays(t.days), Standard: themes.Standard(), Internal: t.internal,
+		Offline: t.traits["offline"] > 0, Lang: []string{"", "sv", "en"}[t.traits["told-in"]],
+	}
 }
 
 // files are the files of the town.
 func (t *town) files() map[string]string {
-	var c strings.Builder
-	language, paper := "sv", "A4"
-	if t.english {
-		language = "en"
-	}
-	if t.paper {
-		paper = "A5"
-	}
-	fmt.Fprintf(&c, "[site]\ntitle = \"Styrdokument\"\nbase_url = \"https://lillby.example/\"\nlanguage = %q\n", language)
-	if t.theme > 0 {
-		c.WriteString("theme = \"lillby\"\n")
-	}
-	fmt.Fprintf(&c, "\n[organisation]\nname = \"Lillby kommun\"\ncontact = \"info@lillby.example\"\nlogo = \"static/mark.png\"\n")
-	fmt.Fprintf(&c, "\n[[bodies]]\nid = \"socialnamnden\"\nname = %q\n", townBodies[t.body])
-	fmt.Fprintf(&c, "\n[review]\nsoon = %d\n\n[print]\npaper = %q\n", t.soon, paper)
-	out := map[string]string{"config.toml": c.String(), "static/mark.png": t.image(), "static/bilaga.txt": "En bilaga.\n"}
-	if t.theme > 0 {
+	out := map[string]string{"config.toml": t.config(), "static/mark.png": t.image()}
+	if t.theme > 0 && len(t.links()) == 0 {
 		out["themes/lillby/own.css"] = fmt.Sprintf("main { margin-top: %dpx; }\n", t.theme)
+	} else if t.theme > 0 {
+		out["themes/lillby/own.svg"] = `<svg xmlns="http://www.w3.org/2000/svg"/>` // or there would be no folder
 	}
+	t.others(out)
 	for i, d := range t.documents {
+		proposal, status := d.undecided()
+		folder := len(d.versions) > 1 || proposal != ""
 		for _, v := range d.versions {
 			file := "content/" + d.name + ".md"
-			if len(d.versions) > 1 {
+			if folder {
 				file = fmt.Sprintf("content/%s/%d-03-01.md", d.name, v.year)
 			}
-			out[file] = d.text(v, i == 0, len(d.versions) > 1)
+			if d.traits["undecided"] < 4 { // or nothing has been decided
+				out[file] = d.form(t.text(d, v, i == 0, folder, ""))
+			}
 		}
+		if proposal != "" {
+			next := *d.now()
+			next.words = changed(next.words, 0, 5)
+			out["content/"+d.name+"/"+proposal] = d.form(t.text(d, next, i == 0, true, status))
+		}
+		d.attachments(out)
 	}
 	return out
 }
 
-func (d *townDocument) text(v townVersion, picture, folder bool) string {
+// text writes a version. One without a status has been adopted.
+func (t *town) text(d *townDocument, v townVersion, picture, folder bool, status string) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "+++\ntitle = %q\nadopted = %d-03-01\nadopted_by = \"socialnamnden\"\nsection = \"§ 4\"\nowner = %q\nreview = \"48 months\"\n", v.title, v.year, townOwners[d.owner])
+	newest := status != "" || v.year == d.now().year
+	fmt.Fprintf(&b, "+++\ntitle = %q\nadopted_by = \"socialnamnden\"\nowner = %q\nreview = \"48 months\"\n", v.title, townOwners[d.owner])
+	if status != "" {
+		fmt.Fprintf(&b, "status = %q\n", status)
+	} else {
+		fmt.Fprintf(&b, "adopted = %d-03-01\nsection = \"§ 4\"\n", v.year)
+	}
 	if d.kind != "" {
 		fmt.Fprintf(&b, "kind = %q\n", d.kind)
 	}
@@ -165,6 +167,9 @@ func (d *townDocument) text(v townVersion, picture, folder bool) string {
 	}
 	if d.related != "" {
 		fmt.Fprintf(&b, "related = [%q]\n", d.related)
+	}
+	if status == "" {
+		t.front(&b, d, v, newest)
 	}
 	b.WriteString("+++\n")
 	up := "../"
@@ -180,6 +185,7 @@ func (d *townDocument) text(v townVersion, picture, folder bool) string {
 	if picture {
 		fmt.Fprintf(&b, "\n![En ruta](%s../static/mark.png)\n\nLäs [bilagan](%s../static/bilaga.txt).\n", up, up)
 	}
+	t.passages(&b, d, up, newest)
 	return b.String()
 }
 
@@ -190,17 +196,35 @@ func (t *town) image() string {
 	if err := png.Encode(&b, img); err != nil {
 		panic(err)
 	}
+	if t.traits["heavy"] > 0 {
+		return heavier(b.String())
+	}
 	return b.String()
 }
 
 // write brings the folder up to date: what has changed is written, what is gone is removed.
 func (t *town) write(tb testing.TB) {
 	tb.Helper()
-	now := t.files()
+	now, links := t.files(), t.links()
+	remove := func(name string) {
+		check(tb, os.Remove(t.path(name)))
+		for folder := path.Dir(name); folder != "." && os.Remove(t.path(folder)) == nil; folder = path.Dir(folder) {
+		}
+	}
 	for name := range t.written {
 		if _, stays := now[name]; !stays {
-			check(tb, os.Remove(t.path(name)))
-			_ = os.Remove(filepath.Dir(t.path(name))) // if it is empty
+			remove(name)
+		}
+	}
+	for name, to := range t.linked {
+		if links[name] != to {
+			remove(name)
+		}
+	}
+	for name, to := range links {
+		if t.linked[name] != to {
+			check(tb, os.MkdirAll(filepath.Dir(t.path(name)), 0o755))
+			check(tb, os.Symlink(to, t.path(name)))
 		}
 	}
 	for name, text := range now {
@@ -209,7 +233,7 @@ func (t *town) write(tb testing.TB) {
 			check(tb, os.WriteFile(t.path(name), []byte(text), 0o644))
 		}
 	}
-	t.written = now
+	t.written, t.linked = now, links
 }
 
 // writeUnnoticed changes a word of a file and leaves its size and time as they were.
