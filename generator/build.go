@@ -192,7 +192,7 @@ func (m *Made) prepare(out output) (*maker, error) {
 		answers: &answers{dir, m.files.digest}, base: memo.KeyOf(base, dir.Frame.Digest(), m.fontFiles(), prints.style, m.files.digest(m.Config.Organisation.Logo)),
 		copied: map[string][]byte{}, theme: sync.OnceValue(func() *theme.Theme { return m.theme(words) }),
 	}
-	if !m.opt.Check || !m.standardTheme() {
+	if !m.opt.Check || m.ownLook() {
 		k.theme() // what is wrong with it is to be known before pages are rendered
 	}
 	k.broken = m.Diags.HasErrors()
@@ -387,15 +387,8 @@ func (m *Made) themeDigest() memo.Digest {
 		return memo.Digest{}
 	}
 	var keys []any
-	folder := path.Join("themes", m.Config.Site.Theme)
-	err := fs.WalkDir(m.files.fsys, folder, func(file string, entry fs.DirEntry, err error) error {
-		if err == nil && entry.Type().IsRegular() {
-			keys = append(keys, file, m.files.digest(file))
-		}
-		return err
+	m.files.walk(path.Join("themes", m.Config.Site.Theme), maxLinks, func(file string, _ fs.FileInfo) {
+		keys = append(keys, file, m.files.digest(file))
 	})
-	if err != nil {
-		return memo.Digest{} // reported when the theme is read
-	}
-	return memo.KeyOf(keys...)
+	return memo.KeyOf(keys...) // what cannot be read is reported when the theme is
 }

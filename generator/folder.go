@@ -116,6 +116,32 @@ func (f *folder) head(file string) ([]byte, int64, error) {
 	return data, info.Size(), err
 }
 
+// maxLinks is how many symbolic links to folders may lead into one another.
+const maxLinks = 3
+
+// walk calls f for each regular file below a folder, in order, with what is known of it. Symbolic links are
+// followed, of those to folders at most so many one within the other.
+func (f *folder) walk(folder string, links int, do func(file string, info fs.FileInfo)) {
+	list, err := fs.ReadDir(f.fsys, folder)
+	if err != nil {
+		return
+	}
+	for _, entry := range list {
+		file, left := path.Join(folder, entry.Name()), links
+		info, err := fs.Stat(f.fsys, file)
+		if entry.Type()&fs.ModeSymlink != 0 {
+			left--
+		}
+		switch {
+		case err != nil:
+		case info.Mode().IsRegular():
+			do(file, info)
+		case info.IsDir() && left >= 0:
+			f.walk(file, left, do)
+		}
+	}
+}
+
 // isLitter reports whether a file was left in a folder by the system or an editor, without anybody having
 // put it there: what a file manager remembers, which names other files, the lock of an open Word document,
 // and copies that an editor has kept.

@@ -136,7 +136,7 @@ func (k *maker) media(files []site.File) (map[string]medium, error) {
 	made := make([]medium, len(sources))
 	err := m.each(len(sources), func(i int) (err error) {
 		list := of[sources[i]]
-		key := memo.KeyOf(m.program, m.files.digest(sources[i]), list)
+		key := memo.KeyOf(m.program, m.Words.Lang(), m.files.digest(sources[i]), list)
 		var before medium
 		if m.state.Get(mediumSection, sources[i], &before) && before.Key == key && k.keep(before.Files) {
 			for _, kept := range before.Kept {

@@ -2,7 +2,6 @@ package generator
 
 import (
 	"encoding/hex"
-	"fmt"
 	"io/fs"
 	"path"
 	"slices"
@@ -102,13 +101,13 @@ func dayScript(day library.Date) []byte {
 
 // printCopies publishes prints at old addresses, too.
 func (k *maker) printCopies(lists *site.Lists, docs []remembered) error {
-	if len(lists.PrintCopies) == 0 {
-		return nil
+	if len(lists.PrintCopies) == 0 || k.made.Diags.HasErrors() {
+		return nil // what has errors is not drawn
 	}
-	kept := map[string]printed{}
+	kept, of := map[string]printed{}, map[string]*library.Document{}
 	for i := range docs {
 		for _, p := range docs[i].Made.Prints {
-			kept[p.Address] = p
+			kept[p.Address], of[p.Address] = p, k.made.Library.Documents[i]
 		}
 	}
 	for _, c := range lists.PrintCopies {
@@ -125,8 +124,12 @@ func (k *maker) printCopies(lists *site.Lists, docs []remembered) error {
 		if !ok {
 			data, ok = k.prints.kept.Get(p.Kept)
 		}
-		if !ok {
-			return fmt.Errorf("copy %s: the print is gone", c.Print)
+		if !ok { // what was kept is damaged
+			again := k.again()
+			if _, _, err := again.make(of[c.Print], &asking{answers: k.answers}); err != nil {
+				return err
+			}
+			data = again.copied[c.Print]
 		}
 		if err := k.out.Put(path, data); err != nil {
 			return err
@@ -168,6 +171,12 @@ func (m *Made) loadTheme(words *i18n.Texts) *theme.Theme {
 // standardTheme reports whether the site has no theme of its own.
 func (m *Made) standardTheme() bool {
 	return m.Config.Site.Theme == "standard" || m.Config.Site.Theme == ""
+}
+
+// ownLook reports whether something of the theme is the site's own, in which there may be mistakes.
+func (m *Made) ownLook() bool {
+	c := &m.Config
+	return !m.standardTheme() || c.Site.Accent != "" || c.Site.AccentDark != "" || c.Organisation.LogoDark != ""
 }
 
 // ownTheme returns the municipality's theme and its folder, nil for the standard theme.

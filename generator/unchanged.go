@@ -2,6 +2,7 @@ package generator
 
 import (
 	"io/fs"
+	"path"
 	"slices"
 	"time"
 
@@ -30,14 +31,14 @@ const outcomeName = "outcome"
 // inputs returns a digest of the stamps of all files that a build reads, and false if one of them is so
 // fresh that it may yet change unnoticed, or cannot be looked at.
 func (m *Made) inputs(elsewhere []string, at time.Time) (memo.Digest, bool) {
-	keys := []any{m.program, m.opt.Today, m.opt.Internal, m.opt.Offline, m.opt.Statement}
+	keys := []any{m.program, m.opt.Today, m.opt.Internal, m.opt.Offline, m.opt.Statement, m.Words.Lang()}
 	settled := true
 	add := func(file string, info fs.FileInfo) {
 		stamp := memo.StampOf(info, at)
 		settled = settled && stamp.Known()
 		keys = append(keys, file, stamp)
 	}
-	for _, top := range []string{"content", "static", "themes"} {
+	for _, top := range []string{"content", "static"} {
 		err := fs.WalkDir(m.files.fsys, top, func(file string, entry fs.DirEntry, err error) error {
 			if err != nil || !entry.Type().IsRegular() {
 				keys = append(keys, file, err == nil, entryType(entry))
@@ -55,6 +56,9 @@ func (m *Made) inputs(elsewhere []string, at time.Time) (memo.Digest, bool) {
 		if err != nil {
 			return memo.Digest{}, false
 		}
+	}
+	if !m.standardTheme() {
+		m.files.walk(path.Join("themes", m.Config.Site.Theme), maxLinks, add)
 	}
 	for _, file := range append([]string{"config.toml"}, elsewhere...) {
 		info, err := fs.Stat(m.files.fsys, file)
@@ -95,7 +99,11 @@ func (m *Made) lastOutcome() (outcome, bool) {
 		return last, false
 	}
 	now, settled := m.inputs(last.Elsewhere, time.Now())
-	return last, settled && now == last.Inputs
+	same := settled && now == last.Inputs
+	if same && m.opt.Verify {
+		m.verifyOutcome(last)
+	}
+	return last, same
 }
 
 // repeat makes m what the last build came to.

@@ -2,10 +2,12 @@ package generator
 
 import (
 	"cmp"
+	"crypto/sha256"
 	"fmt"
 	"reflect"
 	"slices"
 
+	"styrdok/generator/diag"
 	"styrdok/generator/library"
 	"styrdok/generator/memo"
 	"styrdok/generator/publish"
@@ -66,6 +68,32 @@ func (k *maker) verifyDocument(doc *library.Document, before memo.Record[documen
 		asked := &asking{answers: k.answers}
 		made, _, err := k.again().make(doc, asked)
 		return whole(made, asked.Seen()), err
+	})
+}
+
+// verifyOutcome makes a whole site again of which nothing is said to have changed since the last build.
+func (m *Made) verifyOutcome(last outcome) {
+	type outcome struct {
+		Manifest memo.Digest
+		Diags    diag.List
+	}
+	m.verify("what the last build came to", outcome{last.Manifest, last.Diags}, func() (any, error) {
+		opt := m.opt
+		opt.Cache, opt.Check, opt.Unsealed, opt.Verify, opt.Progress, opt.Counts, opt.sums = false, false, false, false, nil, nil, nil
+		now, err := Make(opt)
+		if err != nil {
+			return nil, err
+		}
+		var manifest publish.Manifest
+		for _, f := range now.Files {
+			sum := sha256.New()
+			size, err := f.Copy(sum)
+			if err != nil {
+				return nil, err
+			}
+			manifest = append(manifest, publish.Entry{Path: f.Path, Digest: publish.Digest(sum.Sum(nil)), Size: size})
+		}
+		return outcome{memo.KeyOf(manifest), now.Diags}, nil
 	})
 }
 
