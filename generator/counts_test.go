@@ -3,6 +3,7 @@ package generator_test
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -20,14 +21,15 @@ func workOf(c *generator.Counts) work {
 	}
 }
 
-// TestWork tells what a build makes after the edits that are made most: a smaller number is an improvement,
-// and belongs here.
+// TestWork tells what a build makes and which files it writes after the edits that are made most: a smaller
+// number is an improvement, and belongs here.
 func TestWork(t *testing.T) {
 	if testing.Short() {
 		t.Skip("many builds, one like the other")
 	}
 	town := newTown(t.TempDir(), 6)
-	build := func() work {
+	var before map[string]string
+	build := func() (work, []string) {
 		town.write(t)
 		opt := town.options()
 		opt.Cache, opt.Counts = true, new(generator.Counts)
@@ -36,21 +38,51 @@ func TestWork(t *testing.T) {
 		if made.Diags.HasErrors() {
 			t.Fatal(made.Diags)
 		}
-		return workOf(opt.Counts)
+		now, err := live(made.Out)
+		check(t, err)
+		var changed []string
+		for name, digest := range now {
+			if before[name] != digest {
+				changed = append(changed, name)
+			}
+		}
+		slices.Sort(changed)
+		before = now
+		return workOf(opt.Counts), changed
 	}
+	index := []string{"sok/index/", "sok/index.html", "SHA256SUMS"} // what an edit of a text changes beside its document
+	lists := append(slices.Clone(index), "index.html", "register/", "policy/index.html", "beslut/", "data/", "dcat.", "flode.atom", "policy/flode.atom", "revidering/", "revidering.ics")
 	for _, step := range []struct {
-		name string
-		edit func()
-		want work
+		name    string
+		edit    func()
+		want    work
+		changed []string // beginnings of the names of all files that may change
 	}{
-		{"from nothing", func() {}, work{parsed: 7, laidOut: 8, drawn: 8, rendered: 37, indexed: 1, written: 93}},
-		{"nothing changed", func() {}, work{}},
-		{"one word changed", func() { town.documents[2].now().words = []int{5, 5} }, work{parsed: 1, laidOut: 1, drawn: 1, rendered: 3, indexed: 1, written: 15}},
-		{"retitled, and another refers to it", func() { town.documents[3].now().title = "Nytt ämne" }, work{parsed: 2, laidOut: 2, drawn: 1, rendered: 17, indexed: 1, written: 31}},
+		{"from nothing", func() {}, work{parsed: 7, laidOut: 8, drawn: 8, rendered: 37, indexed: 1, written: 93}, []string{""}},
+		{"nothing changed", func() {}, work{}, nil},
+		{"one word changed", func() { town.documents[2].now().words = []int{5, 5} },
+			work{parsed: 1, laidOut: 1, drawn: 1, rendered: 3, indexed: 1, written: 15}, append(slices.Clone(index), "plan/amne-2/", "data/", "flode.atom", "plan/flode.atom")},
+		{"touched", func() { town.touch(t, town.documents[1], 7) }, work{}, nil},
+		{"retitled, and another refers to it", func() { town.documents[3].now().title = "Nytt ämne" },
+			work{parsed: 2, laidOut: 2, drawn: 1, rendered: 17, indexed: 1, written: 31}, append(slices.Clone(lists), "policy/amne-3/", "riktlinje/amne-4/")},
+		{"the next day", func() { town.days++ }, work{rendered: 22, written: 21}, append(slices.Clone(lists), "assets/dag.js", "plan/index.html", "riktlinje/index.html")},
+		{"another logo", func() { town.traits["logo"] = 1 }, work{parsed: 7, laidOut: 8, drawn: 8, rendered: 37, indexed: 1, written: 59}, []string{""}},
+		{"a picture", func() { town.picture = 3 }, work{parsed: 2, laidOut: 3, drawn: 3, rendered: 5, written: 9}, []string{"mark.png", "policy/amne-0/", "data/", "SHA256SUMS"}},
+		{"a document more", func() {
+			d := *town.documents[5]
+			d.name, d.versions = "policy/ny", changed(d.versions, 0, townVersion{title: "Något nytt", year: 2023, headings: []string{"Syfte"}, words: []int{2}})
+			town.documents = append(town.documents, &d)
+		}, work{parsed: 1, laidOut: 1, drawn: 1, rendered: 21, indexed: 1, written: 38}, append(slices.Clone(lists), "policy/ny/", "404.html", "sitemap.xml", "plan/", "riktlinje/")},
 	} {
 		step.edit()
-		if got := build(); got != step.want {
+		got, files := build()
+		if got != step.want {
 			t.Errorf("%s: %+v, want %+v", step.name, got, step.want)
+		}
+		for _, name := range files {
+			if !slices.ContainsFunc(step.changed, func(begin string) bool { return strings.HasPrefix(name, begin) }) {
+				t.Errorf("%s: %s is another than before", step.name, name)
+			}
 		}
 	}
 }

@@ -160,7 +160,7 @@ func (c *Card) compare(o *Card) int {
 
 // nameLists notes what every page needs to know of the pages that are no document's.
 func (d *Directory) nameLists() {
-	d.about.Documents, d.about.News, d.about.Calendars = len(d.entries), d.hasNews(), len(d.Calendars) > 0
+	d.about.News, d.about.Calendars = d.hasNews(), len(d.Calendars) > 0
 	for _, c := range d.Library.Collections {
 		url := "/" + c.ID + "/"
 		d.about.Collections = append(d.about.Collections, crumb{text: d.titleOf(c), url: url, lang: d.in.Introductions[c.ID].Language})

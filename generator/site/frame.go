@@ -36,7 +36,6 @@ type Settings struct {
 
 // about is what every page needs to know of the others.
 type about struct {
-	Documents   int
 	Sections    []string // URLs of the pages in the navigation
 	Collections []crumb  // title, address and language of each collection's list, by address
 	Texts       []footText

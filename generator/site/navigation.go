@@ -167,7 +167,7 @@ func (p *lists) planNotFound() {
 			p.link(pg, p.text("site.notfound.start"), "/"),
 		},
 	}
-	if p.about.Documents > 0 {
+	if len(p.entries) > 0 {
 		form := p.searchForm(pg)
 		d.Search = &form
 	}

@@ -34,9 +34,9 @@ type SearchForm struct {
 }
 
 // searchForm returns the form as a page shows it.
-func (p *Frame) searchForm(pg *Page) SearchForm {
+func (p *lists) searchForm(pg *Page) SearchForm {
 	return SearchForm{
-		Label: p.text("search.label", p.about.Documents), Button: p.text("search.button"), Action: p.href(pg, urlSearch),
+		Label: p.text("search.label", len(p.entries)), Button: p.text("search.button"), Action: p.href(pg, urlSearch),
 	}
 }
 
