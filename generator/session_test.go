@@ -232,7 +232,7 @@ func TestSessionKeepsLastGood(t *testing.T) {
 	}
 	delete(town.written, "config.toml")
 	town.documents = append(town.documents[:1:1], town.documents[2:]...)
-	town.mend()
+	town.mend(t)
 	town.write(t)
 	if !s.refresh(t) || s.text(t, page) != "" {
 		t.Error("a removed document still has a page")
