@@ -3,7 +3,6 @@ package search
 import (
 	"cmp"
 	"encoding/binary"
-	"maps"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -51,6 +50,7 @@ type word struct {
 type docTerm struct {
 	text     string
 	file     int    // the part of the segment where they are
+	joined   bool   // a part of a compound
 	count    int    // sections
 	last     int    // the last of them
 	postings []byte // gap and impact for each section
@@ -95,6 +95,7 @@ func (a *analysis) word(token string) *word {
 			a.terms = append(a.terms, docTerm{text: u.stem, file: u.file, last: -1, postings: a.room[:0:firstRoom]})
 			a.room = a.room[firstRoom:]
 		}
+		a.terms[at].joined = a.terms[at].joined || u.compound
 		w.terms = append(w.terms, at)
 	}
 	return w
@@ -209,7 +210,7 @@ func (a *analysis) pair(words []*word) {
 	}
 }
 
-// addTerms adds the parts of terms: each term with its length before it, then the postings likewise.
+// addTerms puts the terms in order and adds their parts: each term with its length before it, then the postings likewise.
 func (a *analysis) addTerms(s *Segment) {
 	slices.SortFunc(a.terms, func(x, y docTerm) int { return cmp.Or(x.file-y.file, strings.Compare(x.text, y.text)) })
 	list := a.terms
@@ -258,17 +259,15 @@ func (a *analysis) addPairs(s *Segment) {
 	}
 }
 
-// joined returns the stems that are parts of the document's compounds, in order.
-func (a *analysis) joined() []string {
-	stems := map[string]bool{}
-	for _, w := range a.words {
-		for i, u := range w.uses {
-			if u.compound && a.terms[w.terms[i]].count > 0 {
-				stems[u.stem] = true
-			}
+// joined returns the stems that are parts of the document's compounds.
+func (a *analysis) joined() []byte {
+	var out []byte
+	for _, t := range a.terms {
+		if t.joined && t.count > 0 {
+			out = append(append(out, t.text...), ' ')
 		}
 	}
-	return slices.Sorted(maps.Keys(stems))
+	return out
 }
 
 // spellings returns the words that may be proposed, each with its weight before it.

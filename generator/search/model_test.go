@@ -66,7 +66,7 @@ func newModel(docs []Document, opt Options) *model {
 				known.postings = append(known.postings, posting{doc, section, impact})
 			}
 		}
-		for _, p := range a.joined() {
+		for p := range strings.FieldsSeq(string(a.joined())) {
 			stems[p], folded[fold(p)] = true, true
 		}
 	}

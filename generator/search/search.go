@@ -93,11 +93,11 @@ func Build(docs []Document, opt Options) Index {
 	for i, d := range docs {
 		segments[i] = NewSegment(d, v)
 	}
-	return MergeSegments(segments, opt)
+	return merge(segments, opt)
 }
 
-// MergeSegments merges segments whose bodies are at hand.
-func MergeSegments(segments []Segment, opt Options) Index {
+// merge merges segments whose bodies are at hand.
+func merge(segments []Segment, opt Options) Index {
 	heads := make([]Head, len(segments))
 	for i, s := range segments {
 		heads[i] = s.Head

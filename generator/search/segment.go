@@ -123,14 +123,17 @@ func NewSegment(d Document, v *Vocabulary) Segment {
 	}
 	s.Head.Digests = make([]byte, parts*digestSize)
 	s.Body = make([]byte, 4*parts, 32<<10)
-	joined := a.joined()
 	a.addTerms(&s)
 	a.addPairs(&s)
-	s.add(joinedPart, []byte(strings.Join(joined, " ")))
+	s.add(joinedPart, a.joined())
 	s.add(spelled, a.spellings())
 	rest := d
 	rest.Sections = nil
-	s.add(whole, pack(rest))
+	data, err := json.Marshal(rest)
+	if err != nil {
+		panic("search: " + err.Error()) // strings only
+	}
+	s.add(whole, data)
 	for i, sections := range texts {
 		s.add(firstText+i, textFile(d, sections))
 	}
@@ -207,20 +210,15 @@ func textFile(d Document, sections []Section) []byte {
 // vocabulary.
 func (s Segment) Document() (Document, error) {
 	var d Document
-	read := func(part int, into any) error {
-		data, ok := cutPart(s.Body, part, s.Head.Texts)
-		if !ok || json.NewDecoder(flate.NewReader(bytes.NewReader(data))).Decode(into) != nil {
-			return ErrDamaged
-		}
-		return nil
-	}
-	if err := read(whole, &d); err != nil {
-		return d, err
+	data, ok := cutPart(s.Body, whole, s.Head.Texts)
+	if !ok || json.Unmarshal(data, &d) != nil {
+		return d, ErrDamaged
 	}
 	for i := range s.Head.Texts {
 		var text textData
-		if err := read(firstText+i, &text); err != nil {
-			return d, err
+		data, ok := cutPart(s.Body, firstText+i, s.Head.Texts)
+		if !ok || json.NewDecoder(flate.NewReader(bytes.NewReader(data))).Decode(&text) != nil {
+			return d, ErrDamaged
 		}
 		for _, x := range text.Sections {
 			d.Sections = append(d.Sections, Section{x[0], x[1], x[2]})

@@ -63,7 +63,7 @@ func TestOneWordChangesFewFiles(t *testing.T) {
 	docs := many(t, 9)
 	v := NewVocabulary(namesOf(docs))
 	segments := segmentsOf(docs, v)
-	before := MergeSegments(segments, Options{})
+	before := merge(segments, Options{})
 	edited := docs[100]
 	k := slices.IndexFunc(edited.Sections, func(s Section) bool { return strings.Contains(s.Text, " ska ") && len(s.Text) > 200 })
 	for name, text := range map[string]string{
@@ -73,7 +73,7 @@ func TestOneWordChangesFewFiles(t *testing.T) {
 		edited.Sections = slices.Clone(docs[100].Sections)
 		edited.Sections[k].Text = text
 		segments[100] = NewSegment(edited, v)
-		after := MergeSegments(segments, Options{})
+		after := merge(segments, Options{})
 		files := changed(before, after)
 		if len(files) < 4 || len(files) > 12 || len(after.Files) < len(docs) {
 			t.Errorf("%s: %d of %d files differ: %q", name, len(files), len(after.Files), files)
@@ -89,8 +89,8 @@ func TestNewDocumentRenamesNoText(t *testing.T) {
 	docs := many(t, 2)
 	v := NewVocabulary(namesOf(docs))
 	segments := segmentsOf(docs, v)
-	for _, name := range changed(MergeSegments(segments[1:], Options{}), MergeSegments(segments, Options{})) {
-		if strings.HasPrefix(name, "text-") && name != MergeSegments(segments[:1], Options{}).Files[len(MergeSegments(segments[:1], Options{}).Files)-1].Name {
+	for _, name := range changed(merge(segments[1:], Options{}), merge(segments, Options{})) {
+		if strings.HasPrefix(name, "text-") && name != merge(segments[:1], Options{}).Files[len(merge(segments[:1], Options{}).Files)-1].Name {
 			t.Errorf("%s differs", name)
 		}
 	}
@@ -119,7 +119,7 @@ func TestKeysTell(t *testing.T) {
 		default:
 			d.Sections = append(slices.Clone(d.Sections), Section{ID: "nytt", Heading: word, Text: word + " är " + words[round%len(words)]})
 		}
-		index := MergeSegments(segmentsOf(docs, NewVocabulary(namesOf(docs))), Options{})
+		index := merge(segmentsOf(docs, NewVocabulary(namesOf(docs))), Options{})
 		renewed := changed(kept, index)
 		clean := made(t, index)
 		for _, f := range index.Files {
@@ -163,7 +163,7 @@ func TestDamagedBodies(t *testing.T) {
 		cut.Body = s.Body[:i]
 		found := false
 		for _, s := range []Segment{damaged, cut} {
-			for _, f := range MergeSegments([]Segment{s}, opt).Files {
+			for _, f := range merge([]Segment{s}, opt).Files {
 				_, err := f.Make()
 				found = found || errors.Is(err, ErrDamaged)
 			}
@@ -182,7 +182,7 @@ func FuzzBody(f *testing.F) {
 	s := NewSegment(Document{URL: "a/", Title: "Policy", Sections: []Section{{"x", "Ansvar", "Nämnden svarar för informationssäkerhetspolicyn."}}}, NewVocabulary(nil))
 	f.Add(s.Body)
 	f.Fuzz(func(t *testing.T, body []byte) {
-		for _, file := range MergeSegments([]Segment{{s.Head, body}, s}, Options{}).Files {
+		for _, file := range merge([]Segment{{s.Head, body}, s}, Options{}).Files {
 			file.Make()
 		}
 		Segment{s.Head, body}.Document()
@@ -200,10 +200,10 @@ func BenchmarkSegments(b *testing.B) {
 func BenchmarkMerge(b *testing.B) {
 	docs := many(b, 30)
 	segments := segmentsOf(docs, NewVocabulary(namesOf(docs)))
-	before := MergeSegments(segments, Options{})
+	before := merge(segments, Options{})
 	b.Run("all", func(b *testing.B) {
 		for b.Loop() {
-			for _, f := range MergeSegments(segments, Options{}).Files {
+			for _, f := range merge(segments, Options{}).Files {
 				f.Make()
 			}
 		}
@@ -213,7 +213,7 @@ func BenchmarkMerge(b *testing.B) {
 	segments[100] = NewSegment(d, NewVocabulary(namesOf(docs)))
 	b.Run("edited", func(b *testing.B) {
 		for b.Loop() {
-			after := MergeSegments(segments, Options{})
+			after := merge(segments, Options{})
 			renewed := changed(before, after)
 			for _, f := range after.Files {
 				if slices.Contains(renewed, f.Name) {

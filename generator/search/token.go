@@ -38,29 +38,7 @@ func isPlain(s string) bool {
 }
 
 // lower is tidy and lower-case, character for character as in the browser.
-func lower(s string) string {
-	s = tidy(s)
-	b := []byte(s)
-	for i := 0; i < len(b); i++ {
-		switch c := b[i]; {
-		case c >= 'A' && c <= 'Z':
-			b[i] += 'a' - 'A'
-		case c < utf8.RuneSelf:
-		case c == 0xc3: // À to ÿ
-			i++
-			if b[i] <= 0x9e && b[i] != 0x97 {
-				b[i] += 'a' - 'A'
-			}
-		case c == 0xc2 && b[i+1] != 0xb2 && b[i+1] != 0xb3 && b[i+1] != 0xb9: // all of Latin-1's signs but ²³¹
-			i++
-		case c == 0xe2 && b[i+1] == 0x80: // dashes and quotation marks
-			i += 2
-		default:
-			return strings.Map(lowerRune, s)
-		}
-	}
-	return string(b)
-}
+func lower(s string) string { return strings.Map(lowerRune, tidy(s)) }
 
 func lowerRune(r rune) rune {
 	if r < utf8.RuneSelf {
