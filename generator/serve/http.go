@@ -12,16 +12,16 @@ import (
 	"strings"
 )
 
-// own is the path of what the server itself adds to the site.
+// own is the path below which the server adds files of its own.
 const own = "/_styrdok/"
 
 //go:embed reload.js
 var reloadScript []byte
 
-// ServeHTTP answers with a file of the site, with the reload script in every page.
+// ServeHTTP serves a file of the site, with the reload script in every page.
 func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if !s.answersTo(r.Host) {
-		// A page elsewhere must not read drafts by giving its name this machine's address.
+		// A page elsewhere must not read drafts by pointing its name to this machine's address (DNS rebinding).
 		http.Error(w, errNotLocal.Error(), http.StatusForbidden)
 		return
 	}
@@ -54,10 +54,9 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// fromElsewhere reports whether a page of another site asks for a part of this one. The search index is
-// classic scripts, which any page may load, so a page that is open beside this one could read drafts by
-// them. To follow a link here is no harm. Browsers that do not say where a request comes from are stopped
-// by Cross-Origin-Resource-Policy.
+// fromElsewhere reports whether a page of another site requests a part of this one. The search index consists of
+// classic scripts, which any page may load, so another open page could read drafts from them. Following a link here is
+// harmless. Browsers that do not send Sec-Fetch-Site are stopped by Cross-Origin-Resource-Policy.
 func fromElsewhere(r *http.Request) bool {
 	switch r.Header.Get("Sec-Fetch-Site") {
 	case "cross-site", "same-site":
@@ -66,9 +65,8 @@ func fromElsewhere(r *http.Request) bool {
 	return false
 }
 
-// answersTo reports whether a request for a host is for this server. On an address that others reach
-// these are numeric addresses, which no one can point elsewhere, and the names that the machine and the
-// command line give.
+// answersTo reports whether the server answers requests for a host. On an address that others can reach these are
+// numeric addresses, which cannot be rebound, and the names of the machine and the command line.
 func (s *server) answersTo(host string) bool {
 	host = hostOf(host)
 	ip, bound := net.ParseIP(host), hostOf(s.opt.Address)
@@ -134,12 +132,12 @@ func (s *server) file(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(http.StatusNotFound)
 	}
 	if r.Method == http.MethodGet {
-		f.Copy(w) // What goes wrong is the connection's.
+		f.Copy(w) // an error here is the connection's
 	}
 }
 
-// withReload puts the script at the end of a page. Its address is of the same origin, which the
-// pages' own security policy allows, as it allows asking the server for events.
+// withReload adds the reload script at the end of a page. The pages' content security policy allows scripts and events
+// of the same origin.
 func withReload(page []byte) []byte {
 	tag := []byte(`<script src="` + own + `reload.js" defer></script>`)
 	i := bytes.LastIndex(page, []byte("</body>"))
@@ -150,7 +148,7 @@ func withReload(page []byte) []byte {
 	return append(append(append(out, page[:i]...), tag...), page[i:]...)
 }
 
-// events keeps a connection open and sends a line when the pages, or what is wrong, change.
+// events keeps a connection open and sends an event when the pages or the errors change.
 func (s *server) events(w http.ResponseWriter, r *http.Request) {
 	flusher, ok := w.(http.Flusher)
 	if !ok {

@@ -1,7 +1,6 @@
-// Package serve shows a site on this machine while it is being written: it watches the sources, reads
-// what is saved, tells the browser to reload, and makes the files that it asks for. What is wrong with
-// the rest of the site is found out meanwhile. It does not know how a build works. It is the home of
-// fsnotify.
+// Package serve shows a site on this machine while it is being written: it watches the sources, reads what is saved,
+// makes the browser reload, and makes the files that the browser requests. It checks the rest of the site meanwhile. It
+// does not know how a build works.
 package serve
 
 import (
@@ -22,11 +21,11 @@ import (
 	"styrdok/generator/library"
 )
 
-// Options say what to serve and where.
+// Options are the options of [Run].
 type Options struct {
 	Build   generator.Options
-	Day     func() (library.Date, error) // asked before the site is read, since a server runs past midnight
-	Address string                       // "localhost:8080"; port 0 takes a free one
+	Day     func() (library.Date, error) // called before the site is read, since a server may run past midnight
+	Address string                       // "localhost:8080"; port 0 means any free port
 	Log     *slog.Logger
 	Report  io.Writer // diagnostics for people
 	Color   bool
@@ -34,11 +33,11 @@ type Options struct {
 	Ready   func(address string) // called with the site's address once it is served; may be nil
 }
 
-// settle is how long to wait after a change, since editors save in several steps.
+// settle is the time to wait after a change, since editors save in several steps.
 const settle = 20 * time.Millisecond
 
-// Run serves until the context ends. What is written wrong does not stop it: the pages stay as
-// they were, and the browser shows what is wrong.
+// Run serves until the context ends. Errors in the site's files do not stop it: the last good pages stay, and the
+// browser shows the errors.
 func Run(ctx context.Context, opt Options) error {
 	opt.Build.Context = ctx
 	s := &server{opt: opt, session: generator.NewSession(opt.Build), listeners: map[chan string]bool{}}
@@ -66,8 +65,8 @@ func Run(ctx context.Context, opt Options) error {
 	web := &http.Server{Handler: s, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, BaseContext: func(net.Listener) context.Context { return ctx }}
 	failed := make(chan error, 1)
 	go func() { failed <- web.Serve(listener) }()
-	now := s.begin(ctx, false) // under way, nil if none is
-	var since time.Time        // of the first change after which the site has not been checked
+	now := s.begin(ctx, false) // the running check, or nil
+	var since time.Time        // of the first change since which the site has not been checked
 	again := false
 	for {
 		select {
@@ -111,23 +110,23 @@ func Run(ctx context.Context, opt Options) error {
 	}
 }
 
-// patience is for how long checks are given up for newer ones. Then one is let come to its end, so that
-// somebody who saves all the time is told something.
+// patience is the time for which running checks are abandoned in favour of newer ones. After that one is completed, so
+// that somebody who saves all the time sees a result.
 const patience = 10 * time.Second
 
-// closing returns the time that is left when the context has ended.
+// closing returns a context for what remains to be done when ctx has ended.
 func closing(ctx context.Context) (context.Context, context.CancelFunc) {
 	return context.WithTimeout(context.WithoutCancel(ctx), time.Second)
 }
 
-// build is a state of the site that is read and checked.
+// build is a state of the site that is being read and checked.
 type build struct {
 	done   chan error
 	cancel context.CancelFunc
 }
 
-// begin checks the site, after what was saved has been read if that is wanted. To cancel it ends the check
-// only. There may be one at a time.
+// begin checks the site, and reads what was saved first if refresh is set. Cancelling the build ends only the check.
+// Only one build may run at a time.
 func (s *server) begin(ctx context.Context, refresh bool) *build {
 	short, cancel := context.WithCancel(ctx)
 	b := &build{make(chan error, 1), cancel}
@@ -144,7 +143,7 @@ func (s *server) begin(ctx context.Context, refresh bool) *build {
 	return b
 }
 
-// ended returns a channel that says when a build has ended; for none it never does.
+// ended returns a channel with the result of a build; nil if b is nil.
 func (b *build) ended() <-chan error {
 	if b == nil {
 		return nil
@@ -152,7 +151,7 @@ func (b *build) ended() <-chan error {
 	return b.done
 }
 
-// giveUp ends a build, if there is one, and waits for its end until the context ends.
+// giveUp cancels a build, which may be nil, and waits for it until ctx ends.
 func (b *build) giveUp(ctx context.Context) {
 	if b == nil {
 		return
@@ -164,21 +163,21 @@ func (b *build) giveUp(ctx context.Context) {
 	}
 }
 
-// server answers with files of a site, which are made when they are asked for.
+// server serves the files of a site, which are made on request.
 type server struct {
 	opt     Options
 	session *generator.Session
 	ready   bool // the site has been checked once
-	// withheld is how many versions the public does not see, which is told when it changes.
+	// withheld is the number of versions that are not public; it is reported when it changes.
 	withheld int
 
 	mu        sync.RWMutex
-	trouble   []byte // what is wrong now, in words; nil if nothing is
+	trouble   []byte // the present errors as text, or nil
 	listeners map[chan string]bool
 }
 
-// refresh reads what was saved. From then on the pages show it. A panic is a bug of ours; it is logged and
-// the pages stay.
+// refresh reads what was saved; from then on the pages show it. After a panic, which is a bug in the program and is
+// logged, the pages stay as they were.
 func (s *server) refresh(ctx context.Context) (err error) {
 	defer s.recovered(&err)
 	start := time.Now()
@@ -201,7 +200,7 @@ func (s *server) refresh(ctx context.Context) (err error) {
 	return nil
 }
 
-// check finds out what is wrong with the site and tells it, unless the context ends.
+// check checks the site and reports the errors, unless the context ends.
 func (s *server) check(ctx context.Context) (err error) {
 	defer s.recovered(&err)
 	made, err := s.session.Check(ctx)
@@ -241,7 +240,7 @@ func (s *server) check(ctx context.Context) (err error) {
 	return nil
 }
 
-// recovered makes an error of a panic.
+// recovered turns a panic into an error.
 func (s *server) recovered(err *error) {
 	if r := recover(); r != nil {
 		*err = fmt.Errorf("the program failed: %v", r)
@@ -249,10 +248,10 @@ func (s *server) recovered(err *error) {
 	}
 }
 
-// say tells the person at the terminal something. What goes wrong in the machine is logged.
+// say writes a message for the person at the terminal. Errors of the machine are logged instead.
 func (s *server) say(words string) { fmt.Fprintln(s.opt.Report, words) }
 
-// named is the address as a person knows it: the host they asked for with the port they got.
+// named returns the address as its user knows it: the host asked for with the port in use.
 func named(asked string, got net.Addr) string {
 	host, _, err := net.SplitHostPort(asked)
 	_, port, err2 := net.SplitHostPort(got.String())
@@ -262,7 +261,7 @@ func named(asked string, got net.Addr) string {
 	return net.JoinHostPort(host, port)
 }
 
-// tell shows the browser what is wrong.
+// tell sends the present errors to the browser.
 func (s *server) tell(trouble []byte) {
 	s.mu.Lock()
 	s.trouble = trouble
@@ -270,7 +269,7 @@ func (s *server) tell(trouble []byte) {
 	s.send("trouble")
 }
 
-// mend shows the browser the pages as they are now.
+// mend makes the browser show the present pages.
 func (s *server) mend() {
 	s.mu.Lock()
 	s.trouble = nil
@@ -284,7 +283,7 @@ func (s *server) send(event string) {
 	for l := range s.listeners {
 		select {
 		case l <- event:
-		default: // It has an event waiting already.
+		default: // an event is waiting already
 		}
 	}
 }

@@ -11,8 +11,8 @@ import (
 	"github.com/fsnotify/fsnotify"
 )
 
-// watcher tells when something that a site is made from has changed. Folders are watched, not
-// files, since many editors save by putting a new file in an old one's place.
+// watcher reports changes of what a site is made from. It watches folders instead of files, since many editors save by
+// replacing a file.
 type watcher struct {
 	notify *fsnotify.Watcher
 	wake   chan struct{}
@@ -36,7 +36,7 @@ func watch(dir string) (*watcher, error) {
 	return w, nil
 }
 
-// add watches the folders that are not watched yet.
+// add watches a folder and those below it, unless they are watched already.
 func (w *watcher) add(dir string) error {
 	if err := w.notify.Add(dir); err != nil {
 		return err
@@ -63,7 +63,7 @@ func (w *watcher) add(dir string) error {
 	return nil
 }
 
-// relay passes on changes that matter.
+// relay passes on relevant changes.
 func (w *watcher) relay(dir string) {
 	defer close(w.done)
 	for e := range w.notify.Events {
@@ -72,7 +72,7 @@ func (w *watcher) relay(dir string) {
 		}
 		if e.Has(fsnotify.Create) {
 			if info, err := os.Stat(e.Name); err == nil && info.IsDir() {
-				// Files may have been put in it before it is watched; they are read after the change is told.
+				// Files may have been added before the folder was watched; they are read when the change is handled.
 				_ = w.add(dir)
 			}
 		}
@@ -80,7 +80,7 @@ func (w *watcher) relay(dir string) {
 	}
 }
 
-// tell says that something has changed.
+// tell reports that something has changed.
 func (w *watcher) tell() {
 	select {
 	case w.wake <- struct{}{}:
@@ -111,7 +111,7 @@ func (w *watcher) changes() <-chan struct{} { return w.wake }
 
 func (w *watcher) errors() <-chan error { return w.notify.Errors }
 
-// drain waits until nothing has changed for a while.
+// drain waits until nothing has changed for the time quiet.
 func (w *watcher) drain(quiet time.Duration) {
 	timer := time.NewTimer(quiet)
 	defer timer.Stop()
