@@ -32,8 +32,8 @@ func examples(t *testing.T) []example {
 	return out
 }
 
-// TestCommonMark holds the examples of CommonMark and GFM against docs/commonmark.md: one is equal
-// in what it shows and how, or its number stands there with the reason.
+// TestCommonMark checks the examples of CommonMark and GFM against docs/commonmark.md: the output is
+// equivalent, or the example is listed there with the reason.
 func TestCommonMark(t *testing.T) {
 	differ := readDifferences(t)
 	for _, e := range examples(t) {
@@ -45,7 +45,7 @@ func TestCommonMark(t *testing.T) {
 		case got != want && !listed:
 			t.Errorf("%s %q: got\n%s\nwant\n%s", e.ID, e.Markdown, got, want)
 		case got == want && listed:
-			t.Errorf("%s %q: is equal, and yet stands in docs/commonmark.md", e.ID, e.Markdown)
+			t.Errorf("%s %q: is equal, but listed in docs/commonmark.md", e.ID, e.Markdown)
 		}
 	}
 	for id := range differ {

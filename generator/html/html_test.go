@@ -109,9 +109,8 @@ var allowed = map[string]string{
 	"svg": "class viewBox viewbox aria-hidden focusable", "path": "d stroke stroke-width fill",
 }
 
-// invalid tells what is wrong with a fragment, "" if nothing is: every tag must be one of ours
-// and closed in its turn, IDs must be unique and be there for those who point at them, and a
-// parser must build the tree that the tags say.
+// invalid returns what is wrong with a fragment, or "": every tag must be allowed and properly nested, IDs
+// must be unique and references to them resolve, and a parser must build the tree that the tags suggest.
 func invalid(b []byte) string {
 	z := nethtml.NewTokenizer(bytes.NewReader(b))
 	var open []string
@@ -271,8 +270,8 @@ func fillWords(v reflect.Value, s string) {
 	}
 }
 
-// TestMovedText says where a text stands now that it has moved, and where it stood that it is not
-// removed, once for each section, block, item and row.
+// TestMovedText labels a text that has moved, in its new and its former place, once for each section,
+// block, item and row.
 func TestMovedText(t *testing.T) {
 	old := read("## Syfte\n\nPolicyn gäller alla nämnder i kommunen.\n\n## Ansvar\n\nChefen leder arbetet och följer upp det varje år.\n\n" +
 		"## Drift\n\n- första punkten i listan\n- andra punkten i den\n- tredje punkten av alla\n\n" +
@@ -419,8 +418,8 @@ func BenchmarkRender(b *testing.B) {
 	}
 }
 
-// TestEmbeddedImages lets the function that finds images return one itself, but nothing else, and
-// never the text.
+// TestEmbeddedImages accepts data URLs of images from the function that resolves images, and never from the
+// text.
 func TestEmbeddedImages(t *testing.T) {
 	for src, want := range map[string]bool{
 		"data:image/png;base64,iVBORw0KGgo=":      true,
@@ -443,7 +442,7 @@ func TestEmbeddedImages(t *testing.T) {
 	}
 }
 
-// TestFileNote shows that a link to a file tells kind and size once, whoever tells it.
+// TestFileNote shows that a link to a file gives format and size once, whether the author does or not.
 func TestFileNote(t *testing.T) {
 	const note = "pdf,\u00A035\u00A0kB"
 	for src, want := range map[string]bool{
@@ -459,8 +458,7 @@ func TestFileNote(t *testing.T) {
 	}
 }
 
-// An item that is gone tells the letter that it had, where the list has numbers now; one that is left tells
-// it too.
+// TestListsThatHadLetters gives the former letter of deleted and kept items of a list that has numbers now.
 func TestListsThatHadLetters(t *testing.T) {
 	item := func(number int, c block.Change, s string) *block.Item {
 		return &block.Item{Number: number, Change: c, Blocks: []block.Block{&block.Paragraph{Spans: []block.Span{&block.Text{Text: s}}}}}

@@ -8,7 +8,7 @@ import (
 	"styrdok/generator/markdown"
 )
 
-// TestDestinations shows what is a destination: in the texts it stands between ⟦ and ⟧.
+// TestDestinations shows what is a destination: in the texts it is between ⟦ and ⟧.
 func TestDestinations(t *testing.T) {
 	for _, test := range []string{
 		"Se [a](⟦../b.md#c⟧), ![k](⟦x/k%20l.png⟧ \"T\") och [d](  ⟦<e f.md>⟧  'T').",

@@ -24,7 +24,7 @@ func outline(t *testing.T, src string) (string, diag.List) {
 	return b.String(), c.diags.Sort()
 }
 
-// TestOwnNumbers shows which texts are numbered by their writers: all headings stand as written.
+// TestOwnNumbers shows which texts are numbered by their authors: all headings are as written.
 func TestOwnNumbers(t *testing.T) {
 	for _, headings := range []string{
 		"## 1 - Bakgrund\n## 2 - Styrande\n### 2.1 - Val",

@@ -111,7 +111,7 @@ func TestWordsMayBeUsed(t *testing.T) {
 }
 
 // FuzzHidden puts a masked passage, a comment and a mask that is nearly right between any two texts.
-// What is in them is nowhere among the words, whatever stands around, unless an error is reported.
+// None of their content is among the words, whatever the context, unless an error is reported.
 func FuzzHidden(f *testing.F) {
 	for _, s := range samples(f) {
 		for _, part := range strings.Split(s, "\n\n") {

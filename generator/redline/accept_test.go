@@ -239,8 +239,8 @@ func (c *chooser) cells(cells []*block.Cell) []*block.Cell {
 
 func (c *chooser) spans(spans []block.Span) []block.Span { return c.appendSpans(nil, spans) }
 
-// appendSpans adds the wanted spans. Texts that a change parted are one again, and a mark that
-// has lost all that it held is gone.
+// appendSpans appends the wanted spans. Texts that a change has split are joined, and spans whose content
+// is dropped are dropped too.
 func (c *chooser) appendSpans(out, spans []block.Span) []block.Span {
 	for _, s := range spans {
 		switch s := s.(type) {

@@ -12,7 +12,7 @@ import (
 )
 
 // pages makes a text of about so many printed pages, and a later version of it in which one
-// paragraph of three is altered, sections have come, gone and moved.
+// paragraph of three is changed, and sections are inserted, deleted and moved.
 func pages(n int) (old, new string) {
 	r := random(7)
 	words := strings.Fields(`kommunen nämnden och i att av ska för den det styrelsen policyn riktlinjen ansvarar beslutar årligen information

@@ -8,8 +8,8 @@ import (
 	"styrdok/generator/redline"
 )
 
-// dump writes a combined text to be read: "[-gone-]", "{+come+}", and in front of a block or an
-// item "-" if it is gone, "+" if it has come, ">" if it has moved. "·" is a space for the eye.
+// dump writes a merged text for reading: "[-deleted-]", "{+inserted+}", and before a block or an item "-" if
+// it is deleted, "+" if it is inserted, ">" if it has moved. "·" makes a space visible.
 func dump(t *block.Tree, s redline.Summary) string {
 	d := &dumper{}
 	d.blocks("", t.Blocks)

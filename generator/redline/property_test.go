@@ -107,7 +107,7 @@ func checkNotes(t testing.TB, tree *block.Tree) {
 // undivided are what a change may not cut, found otherwise than the package finds it.
 var undivided = regexp.MustCompile(`\d+[ \x{a0}]?§|§[ \x{a0}]?\d+|\d{4}-\d{2}-\d{2}|\d+,\d+|\d{1,2} (?:januari|mars|maj) \d{4}|[\pL\pN]+`)
 
-// longer is what stands in front of the last part of a number.
+// longer matches what precedes the last part of a number.
 var longer = regexp.MustCompile(`\d[ \x{a0}]$|[\d\pL][/.:,-]?$|\n$`)
 
 // checkWhole shows that no line of a combined tree has a word, a number or a reference that is
