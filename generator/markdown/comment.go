@@ -87,132 +87,152 @@ func (sc *scanner) problem(pos diag.Pos, phrase string, args ...any) {
 	sc.s.problems.Add(diag.BadComment, pos, diag.P(phrase, args...))
 }
 
+// lineScan is the reading of a line, and of the lines that its comments extend into.
+type lineScan struct {
+	*scanner
+	first   int        // index of the line
+	before  blockState // in front of it
+	content int        // offset of its content
+	kind    lineKind
+	html    bool
+	done    []byte // the line so far, without its comments
+	gaps    []gap
+	code    [][2]int // code spans in the line without its comments
+
+	text  []byte // what is left to read, from the first byte of the line that has it
+	at    int    // offset of the content in text
+	from  int    // start of the part of text that is not in done
+	raw   int    // index of the line that text is the rest of
+	shift int    // from offsets in text to those in line raw
+}
+
 // next reads a line, and the lines that its comments extend into.
 func (sc *scanner) next() {
-	first := sc.i
-	before := sc.blocks
-	text := sc.lines[first].text
-	if bytes.Contains(text, []byte("<!--")) {
-		before = sc.blocks.save()
+	l := lineScan{scanner: sc, first: sc.i, raw: sc.i, before: sc.blocks, text: sc.lines[sc.i].text}
+	if bytes.Contains(l.text, []byte("<!--")) {
+		l.before = sc.blocks.save()
 	}
-	var (
-		done  []byte // the line so far, without its comments
-		gaps  []gap
-		raw   = first // the line that text is the rest of
-		shift = 0     // from offsets in text to those in raw
-		from  = 0     // start of the part of text that is not in done
-		code  [][2]int
-	)
-	at, kind := sc.blocks.line(text)
-	content := at
-	html := false
-	enter := func() {
-		if sc.blocks.begun || kind != wordLine {
-			sc.ticks = 0
-		}
-		if kind == codeLine {
-			sc.beginsInCode(text, raw, shift)
-		}
-		html, code = sc.blocks.tags, nil
-		if sc.ticks > 0 {
-			code = [][2]int{{at, math.MaxInt}}
-		}
-	}
-	enter()
+	l.begin()
 	plain := sc.ticks == 0 && sc.pending.Line == 0 &&
-		bytes.IndexByte(text, '<') < 0 && bytes.IndexByte(text, '`') < 0 && bytes.IndexByte(text, 0xEF) < 0
-	for i := at; kind == wordLine && i < len(text) && !plain; {
-		switch text[i] {
-		case '\\':
-			i += 2
+		bytes.IndexByte(l.text, '<') < 0 && bytes.IndexByte(l.text, '`') < 0 && bytes.IndexByte(l.text, 0xEF) < 0
+	for i := l.at; l.kind == wordLine && i < len(l.text) && !plain; {
+		switch c := l.text[i]; {
+		case c == '\\':
+			i++
+		case c == '`' && !l.html:
+			i = l.codeSpan(i)
 			continue
-		case '`':
-			if html {
+		case c == '-' && sc.ticks == 0 && sc.pending.Line > 0 && bytes.HasPrefix(l.text[i:], []byte("-->")):
+			sc.problem(sc.pending, "comment.code")
+			sc.pending = diag.Pos{}
+		case (c == '<' || c == 0xEF) && sc.ticks == 0: // U+FF1C begins with EF
+			if !bytes.HasPrefix(l.text[i:], []byte("<!--")) {
+				l.nearComment(i)
 				break
 			}
-			begin, was := len(done)+i-from, sc.ticks
-			i += sc.backticks(text, i, raw, shift)
-			switch {
-			case was == 0 && sc.ticks > 0:
-				code = append(code, [2]int{begin, math.MaxInt})
-			case was > 0 && sc.ticks == 0:
-				code[len(code)-1][1] = len(done) + i - from
-			case was == 0 && sc.spanned:
-				code = append(code, [2]int{begin, len(done) + i - from})
+			var alone bool
+			if i, alone = l.skipComment(i); alone {
+				return
 			}
-			continue
-		case '-':
-			if sc.ticks == 0 && sc.pending.Line > 0 && bytes.HasPrefix(text[i:], []byte("-->")) {
-				sc.problem(sc.pending, "comment.code")
-				sc.pending = diag.Pos{}
-			}
-		case '<', 0xEF: // first byte of U+FF1C
-			if sc.ticks > 0 {
-				break
-			}
-			if !bytes.HasPrefix(text[i:], []byte("<!--")) {
-				near := text[i:min(len(text), i+maxNear)]
-				if len(near) > 1 && isTagStart(near[1]) && near[1] != '!' {
-					break
-				}
-				if m := nearlyComment.Find(near); m != nil {
-					sc.problem(sc.pos(raw, i+shift), "comment.begin", string(bytes.TrimSpace(m)))
-				}
-				break
-			}
-			rest, line := sc.comment(text[i:], raw, i+shift)
-			leading := len(done) == 0 && blank(text[at:i])
-			for leading && bytes.HasPrefix(bytes.TrimLeft(rest, " \t"), []byte("<!--")) {
-				rest = bytes.TrimLeft(rest, " \t")
-				rest, line = sc.comment(rest, line, len(sc.lines[line].text)-len(rest))
-			}
-			head := text[from:i]
-			if tail := bytes.TrimLeft(rest, " \t"); len(tail) == 0 {
-				head = text[from : from+len(bytes.TrimRight(text[from:i], " \t"))]
-				if from <= at {
-					head = text[from:max(from+len(head), at)]
-				}
-				if leading && !sc.blocks.opened {
-					sc.i = line + 1
-					sc.alone(before, text[:at], first)
-					return
-				}
-			} else if leading || i > from && isSpace(text[i-1]) || i == from && len(done) > 0 && isSpace(done[len(done)-1]) {
-				rest = tail
-			}
-			raw, shift = line, len(sc.lines[line].text)-len(rest)
-			where := sc.pos(raw, shift)
-			if leading {
-				// What follows may begin a block, as if it were first on the line.
-				text = append(bytes.Clone(text[:at]), rest...)
-				gaps = []gap{{at, where.Line, where.Column, shift}}
-				shift -= at
-				sc.blocks = before.save()
-				start := at
-				at, kind = sc.blocks.line(text)
-				content = at
-				enter()
-				i, from = max(at, start), 0
-				continue
-			}
-			done = append(done, head...)
-			gaps = append(gaps, gap{len(done), where.Line, where.Column, shift})
-			text, i, from = rest, 0, 0
-			at = 0
 			continue
 		}
 		i++
 	}
-	sc.i = raw + 1
-	if gaps == nil {
-		sc.add(sc.lines[first], content, kind, code)
+	sc.i = l.raw + 1
+	if l.gaps == nil {
+		sc.add(sc.lines[l.first], l.content, l.kind, l.code)
 		return
 	}
-	done = append(done, text[from:]...)
+	l.done = append(l.done, l.text[l.from:]...)
 	// Only now is the kind of the line known: a single tag, a thematic break, an empty item.
-	sc.blocks = before
-	sc.blocks.line(done)
-	sc.add(sourceLine{text: done, number: sc.lines[first].number, gaps: gaps}, content, kind, code)
+	sc.blocks = l.before
+	sc.blocks.line(l.done)
+	sc.add(sourceLine{text: l.done, number: sc.lines[l.first].number, gaps: l.gaps}, l.content, l.kind, l.code)
+}
+
+// begin determines the kind of the line by its beginning.
+func (l *lineScan) begin() {
+	l.at, l.kind = l.blocks.line(l.text)
+	l.content = l.at
+	if l.blocks.begun || l.kind != wordLine {
+		l.ticks = 0
+	}
+	if l.kind == codeLine {
+		l.beginsInCode(l.text, l.raw, l.shift)
+	}
+	l.html, l.code = l.blocks.tags, nil
+	if l.ticks > 0 {
+		l.code = [][2]int{{l.at, math.MaxInt}}
+	}
+}
+
+// codeSpan reads the run of backticks at i, and returns the offset after it or after the code span that it
+// begins and that ends in the line.
+func (l *lineScan) codeSpan(i int) int {
+	begin, was := len(l.done)+i-l.from, l.ticks
+	i += l.backticks(l.text, i, l.raw, l.shift)
+	switch {
+	case was == 0 && l.ticks > 0:
+		l.code = append(l.code, [2]int{begin, math.MaxInt})
+	case was > 0 && l.ticks == 0:
+		l.code[len(l.code)-1][1] = len(l.done) + i - l.from
+	case was == 0 && l.spanned:
+		l.code = append(l.code, [2]int{begin, len(l.done) + i - l.from})
+	}
+	return i
+}
+
+// nearComment reports a misspelt beginning of a comment at i.
+func (l *lineScan) nearComment(i int) {
+	near := l.text[i:min(len(l.text), i+maxNear)]
+	if len(near) > 1 && isTagStart(near[1]) && near[1] != '!' {
+		return
+	}
+	if m := nearlyComment.Find(near); m != nil {
+		l.problem(l.pos(l.raw, i+l.shift), "comment.begin", string(bytes.TrimSpace(m)))
+	}
+}
+
+// skipComment removes the comment at i and returns the offset at which to continue. alone reports whether
+// the line contained nothing else, and is done.
+func (l *lineScan) skipComment(i int) (next int, alone bool) {
+	rest, line := l.comment(l.text[i:], l.raw, i+l.shift)
+	leading := len(l.done) == 0 && blank(l.text[l.at:i])
+	for leading && bytes.HasPrefix(bytes.TrimLeft(rest, " \t"), []byte("<!--")) {
+		rest = bytes.TrimLeft(rest, " \t")
+		rest, line = l.comment(rest, line, len(l.lines[line].text)-len(rest))
+	}
+	head := l.text[l.from:i]
+	if tail := bytes.TrimLeft(rest, " \t"); len(tail) == 0 {
+		head = bytes.TrimRight(head, " \t")
+		if l.from <= l.at {
+			head = l.text[l.from:max(l.from+len(head), l.at)]
+		}
+		if leading && !l.blocks.opened {
+			l.i = line + 1
+			l.scanner.alone(l.before, l.text[:l.at], l.first)
+			return 0, true
+		}
+	} else if leading || i > l.from && isSpace(l.text[i-1]) || i == l.from && len(l.done) > 0 && isSpace(l.done[len(l.done)-1]) {
+		rest = tail
+	}
+	l.raw, l.shift = line, len(l.lines[line].text)-len(rest)
+	where := l.pos(l.raw, l.shift)
+	if leading {
+		// What follows may begin a block, as if it were first on the line.
+		start := l.at
+		l.text = append(bytes.Clone(l.text[:start]), rest...)
+		l.gaps = []gap{{start, where.Line, where.Column, l.shift}}
+		l.shift -= start
+		l.blocks = l.before.save()
+		l.begin()
+		l.from = 0
+		return max(l.at, start), false
+	}
+	l.done = append(l.done, head...)
+	l.gaps = append(l.gaps, gap{len(l.done), where.Line, where.Column, l.shift})
+	l.text, l.from, l.at = rest, 0, 0
+	return 0, false
 }
 
 // add appends a line, and looks for a misspelt mark of a confidential part in it.

@@ -50,7 +50,7 @@ var (
 )
 
 // nearMask returns the offset in a line, starting at at, of a misspelt mark of a confidential part, and
-// the mark. spans are the code spans of the line.
+// the mark. code has the ranges of code spans.
 func nearMask(text []byte, at int, code [][2]int) (offset int, mark string) {
 	if at == len(text) {
 		return -1, ""
@@ -116,40 +116,53 @@ func nearMask(text []byte, at int, code [][2]int) (offset int, mark string) {
 				}
 			}
 		case c == ':' || c == '&' || c >= utf8.RuneSelf:
-			for _, sign := range []string{"&lt;", "＜", "｛", "《"} {
-				if after, ok := bytes.CutPrefix(text[i:], []byte(sign)); ok && hides(wordAt(after)) {
-					return i, sign + string(wordAt(after))
-				}
-			}
-			length, count := colonRun(text[i:])
-			if length == 0 {
-				_, size = utf8.DecodeRune(text[i:])
-				break
-			}
-			size = length
-			run, end := text[i:i+size], i+size
-			rest := bytes.TrimLeft(text[end:], " \t\u00a0")
-			word := wordAt(rest)
-			double := count > 1
-			if hides(word) && (double || len(rest) == len(text)-end && !afterWord(text[:i])) {
-				return i, string(run) + string(word)
-			}
-			if before := lastWord(text[at:i]); double && hides(before) {
-				return i - len(before), string(before) + string(run)
+			if offset, mark, size = nearColons(text, at, i); offset >= 0 {
+				return offset, mark
 			}
 		}
 		i += size
 	}
+	return maskLaw(text, at, all)
+}
+
+// maskLaw returns a word that hides with the law that applies, and no colons: "confidential law=…".
+func maskLaw(text []byte, at int, code [][2]int) (offset int, mark string) {
 	if bytes.IndexByte(text, '=') >= 0 {
 		for _, m := range lawAfterWord.FindAllSubmatchIndex(text[at:], 100) {
 			begin := at + m[2]
-			inCode := slices.ContainsFunc(all, func(c [2]int) bool { return c[0] <= begin && begin < c[1] })
+			inCode := slices.ContainsFunc(code, func(c [2]int) bool { return c[0] <= begin && begin < c[1] })
 			if !inCode && hides(text[begin:at+m[3]]) {
 				return begin, string(text[begin : at+m[1]])
 			}
 		}
 	}
 	return -1, ""
+}
+
+// nearColons returns a mark with colons or brackets at i that nearly hides something, and otherwise the
+// number of bytes to skip.
+func nearColons(text []byte, at, i int) (offset int, mark string, size int) {
+	for _, sign := range []string{"&lt;", "＜", "｛", "《"} {
+		if after, ok := bytes.CutPrefix(text[i:], []byte(sign)); ok && hides(wordAt(after)) {
+			return i, sign + string(wordAt(after)), 0
+		}
+	}
+	size, count := colonRun(text[i:])
+	if size == 0 {
+		_, size = utf8.DecodeRune(text[i:])
+		return -1, "", size
+	}
+	run, end := string(text[i:i+size]), i+size
+	rest := bytes.TrimLeft(text[end:], " \t\u00a0")
+	word := wordAt(rest)
+	double := count > 1
+	if hides(word) && (double || len(rest) == len(text)-end && !afterWord(text[:i])) {
+		return i, run + string(word), 0
+	}
+	if before := lastWord(text[at:i]); double && hides(before) {
+		return i - len(before), string(before) + run, 0
+	}
+	return -1, "", size
 }
 
 // hidesAlone reports whether a comment contains only a word that hides, as if it began or ended a mask.
