@@ -52,22 +52,31 @@ func (c *comparer) table(old, new *block.Table) *block.Table {
 		out.Change = block.Changed
 	}
 
-	out.Rows = nil
-	us := c.rowUnits(old.Rows, common, 0)
-	vs := c.rowUnits(new.Rows, common, 1)
+	out.Rows = c.rows(old.Rows, new.Rows, order, common)
+	if slices.ContainsFunc(out.Rows, func(r *block.Row) bool { return r.Change != block.Unchanged }) {
+		out.Change = block.Changed
+	}
+	return out
+}
+
+// rows merges the rows of two tables, given the order of their columns and those in common.
+func (c *comparer) rows(old, new []*block.Row, order []step, common [][2]int) []*block.Row {
+	var out []*block.Row
+	us, vs := c.rowUnits(old, common, 0), c.rowUnits(new, common, 1)
 	for _, s := range c.align(us, vs, true).steps() {
 		row := &block.Row{}
 		switch {
 		case s.new < 0:
-			row = c.wholeRow(old.Rows[s.old], block.Deleted, order, func(s step) int { return s.old })
+			row = c.wholeRow(old[s.old], block.Deleted, order, func(s step) int { return s.old })
 			if s.moved {
 				c.away[row] = true
 			}
 		case s.old < 0:
-			row = c.wholeRow(new.Rows[s.new], block.Inserted, order, func(s step) int { return s.new })
+			row = c.wholeRow(new[s.new], block.Inserted, order, func(s step) int { return s.new })
 		default:
-			row.At = new.Rows[s.new].At
-			row.Cells, changed = c.row(old.Rows[s.old].Cells, new.Rows[s.new].Cells, order)
+			var changed bool
+			row.At = new[s.new].At
+			row.Cells, changed = c.row(old[s.old].Cells, new[s.new].Cells, order)
 			if changed {
 				row.Change = block.Changed
 			}
@@ -75,10 +84,7 @@ func (c *comparer) table(old, new *block.Table) *block.Table {
 				row.Change = block.Moved
 			}
 		}
-		if row.Change != block.Unchanged {
-			out.Change = block.Changed
-		}
-		out.Rows = append(out.Rows, row)
+		out = append(out, row)
 	}
 	return out
 }
