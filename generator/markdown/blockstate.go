@@ -100,22 +100,7 @@ func (o *blockState) save() blockState {
 // line processes the next line and returns the offset of its content, and its kind.
 func (o *blockState) line(text []byte) (at int, kind lineKind) {
 	c := &cursor{text: text}
-	matched := 0
-	for ; matched < len(o.open); matched++ {
-		width, next := c.indent()
-		if box := o.open[matched]; box.quote {
-			if width > 3 || next == len(text) || text[next] != '>' {
-				break
-			}
-			c.pass(1)
-			c.skip(1)
-		} else if next < len(text) {
-			if width < box.indent {
-				break
-			}
-			c.skip(box.indent)
-		}
-	}
+	matched := o.continued(c)
 	all := matched == len(o.open)
 	o.opened, o.begun, o.tags = false, true, false
 	width, next := c.indent()
@@ -159,37 +144,61 @@ func (o *blockState) line(text []byte) (at int, kind lineKind) {
 		all, paragraph = true, false
 		o.paragraph, o.opened, o.term = false, true, false
 	}
-	rest := text[next:]
-	special := width < 4 && (isRule(rest) || isATX(rest) || bytes.HasPrefix(rest, []byte(":::")))
-	sign, run := fenceStart(rest)
-	switch {
-	case width > 3 && !paragraph:
-		o.open = o.open[:matched]
-		o.paragraph, o.term = false, false
-		return next, codeLine
-	case width < 4 && run > 0:
+	return next, o.leaf(text[next:], width, matched, all, paragraph)
+}
+
+// continued returns how many of the open containers the line at c continues, and advances past their markers.
+func (o *blockState) continued(c *cursor) int {
+	for i, box := range o.open {
+		width, next := c.indent()
+		if box.quote {
+			if width > 3 || next == len(c.text) || c.text[next] != '>' {
+				return i
+			}
+			c.pass(1)
+			c.skip(1)
+		} else if next < len(c.text) {
+			if width < box.indent {
+				return i
+			}
+			c.skip(box.indent)
+		}
+	}
+	return len(o.open)
+}
+
+// leaf processes what is left of a line after its containers, of which the first matched are open. all
+// reports whether those are all, paragraph whether a paragraph may continue.
+func (o *blockState) leaf(rest []byte, width, matched int, all, paragraph bool) lineKind {
+	if width > 3 {
+		if !paragraph {
+			o.open = o.open[:matched]
+			o.paragraph, o.term = false, false
+			return codeLine
+		}
+	} else if sign, run := fenceStart(rest); run > 0 {
 		o.open = o.open[:matched]
 		o.fence, o.fenceSign, o.paragraph, o.term = run, sign, false, false
-		return next, codeLine
-	case width < 4 && htmlEnd(rest, paragraph) != "":
+		return codeLine
+	} else if end := htmlEnd(rest, paragraph); end != "" {
 		o.open = o.open[:matched]
-		o.html, o.paragraph, o.term, o.tags = htmlEnd(rest, paragraph), false, false, true
+		o.html, o.paragraph, o.term, o.tags = end, false, false, true
 		o.endHTML(rest)
-		return next, wordLine
-	case special || paragraph && all && width < 4 && isUnderline(rest):
+		return wordLine
+	} else if isRule(rest) || isATX(rest) || bytes.HasPrefix(rest, []byte(":::")) || paragraph && all && isUnderline(rest) {
 		o.open = o.open[:matched]
 		o.paragraph, o.term = false, false
-		return next, wordLine
-	case paragraph:
-		// A lazy continuation line continues the paragraph too.
+		return wordLine
+	}
+	if paragraph { // perhaps as a lazy continuation line
 		o.begun = false
 		o.table = o.table || isTableRule(rest)
-	default:
+	} else {
 		o.open = o.open[:matched]
 		o.table = false
 	}
 	o.paragraph, o.term = true, true
-	return next, wordLine
+	return wordLine
 }
 
 // endHTML closes the HTML block if a line contains its end.
