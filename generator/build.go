@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"runtime/debug"
 	"slices"
 	"sync"
 	"time"
@@ -14,6 +15,7 @@ import (
 	"styrdok/generator/i18n"
 	"styrdok/generator/memo"
 	"styrdok/generator/publish"
+	"styrdok/generator/search"
 	"styrdok/generator/site"
 	"styrdok/generator/theme"
 )
@@ -40,7 +42,9 @@ func Make(opt Options) (*Made, error) {
 		return m, err
 	}
 	out := newMemory()
-	if _, err := m.publish(out); err != nil {
+	made, err := m.publish(out)
+	defer made.close()
+	if err != nil {
 		return nil, err
 	}
 	if !m.Diags.HasErrors() {
@@ -74,6 +78,7 @@ func Build(opt Options) (*Made, publish.Result, error) {
 	if m.BadConfig || m.Library == nil {
 		return m, publish.Result{}, nil
 	}
+	defer debug.SetGCPercent(debug.SetGCPercent(garbage(m.Documents)))
 	tree, refused := publish.Begin(m.output())
 	if refused != nil {
 		m.opt.Check = true
@@ -84,6 +89,7 @@ func Build(opt Options) (*Made, publish.Result, error) {
 		return m, publish.Result{}, err
 	}
 	made, err := m.publish(tree)
+	defer made.close()
 	if err != nil || m.Diags.HasErrors() || m.opt.Strict && m.warned() {
 		tree.Abort()
 		return m, publish.Result{}, err
@@ -101,6 +107,15 @@ func Build(opt Options) (*Made, publish.Result, error) {
 		}
 	}
 	return m, result, nil
+}
+
+// garbage is for how much garbage, in per cent of what is in use, the collector waits: a small site has little
+// in use, and would otherwise be collected all the time.
+func garbage(documents int) int {
+	if documents > 1500 {
+		return 100
+	}
+	return 300
 }
 
 // output is where a site is published.
@@ -140,21 +155,29 @@ func (m *Made) warned() bool {
 
 // whole is what is to be remembered of a build.
 type whole struct {
+	maker   *maker
 	docs    []remembered
 	lists   *site.Lists
 	texts   *texts
 	media   map[string]medium
 	pages   map[string]page
-	index   index
-	machine listed
+	index   indexed
+	undated listed
+	printed listed
 	wanted  map[string]publish.Entry // by path
+}
+
+// close closes what a build has read from. A nil whole has nothing.
+func (w *whole) close() {
+	if w != nil && w.index.base != nil {
+		w.index.base.Close()
+	}
 }
 
 // listed is files that follow from all documents, with the key of all that they depend on.
 type listed struct {
-	Key     memo.Digest
-	Version string
-	Files   []publish.Entry
+	Key   memo.Digest
+	Files []publish.Entry
 }
 
 // publish makes a site and hands it to an output, unless something is wrong with it.
@@ -189,10 +212,10 @@ func (m *Made) prepare(out output) (*maker, error) {
 	}
 	k := &maker{
 		made: m, dir: dir, texts: texts, words: words, prints: prints, out: out, state: m.state,
-		answers: &answers{dir, m.files.digest}, base: memo.KeyOf(base, dir.Frame.Digest(), m.fontFiles(), prints.style, m.files.digest(m.Config.Organisation.Logo)),
-		copied: map[string][]byte{}, theme: sync.OnceValue(func() *theme.Theme { return m.theme(words) }),
+		answers: &answers{dir: dir, file: m.files.digest}, base: memo.KeyOf(base, dir.Frame.Digest(), m.fontFiles(), prints.style, m.files.digest(m.Config.Organisation.Logo)),
+		copied: map[string][]byte{}, vocabulary: sync.OnceValue(func() *search.Vocabulary { return vocabulary(dir) }), theme: sync.OnceValue(func() *theme.Theme { return m.theme(words) }),
 	}
-	if !m.opt.Check || m.ownLook() {
+	if m.ownLook() {
 		k.theme() // what is wrong with it is to be known before pages are rendered
 	}
 	k.broken = m.Diags.HasErrors()
@@ -202,7 +225,7 @@ func (m *Made) prepare(out output) (*maker, error) {
 // publish makes everything and hands it to the output.
 func (k *maker) publish() (*whole, error) {
 	m, dir, out := k.made, k.dir, k.out
-	made := &whole{texts: k.texts, docs: make([]remembered, len(m.Library.Documents))}
+	made := &whole{maker: k, texts: k.texts, docs: make([]remembered, len(m.Library.Documents))}
 	order := longestFirst(m.Library.Documents)
 	err := m.each(len(made.docs), func(n int) (err error) {
 		i := order[n]
@@ -219,12 +242,20 @@ func (k *maker) publish() (*whole, error) {
 			m.report(dir, meeting)
 		}
 	}
-	if made.index, err = k.index(made.docs); err != nil {
+	var lists *site.Lists
+	err = m.each(2, func(i int) (err error) {
+		if i == 0 {
+			lists = dir.Lists(all.Gathered)
+			return nil
+		}
+		made.index, err = k.index(made.docs)
+		return err
+	})
+	if err != nil {
 		return nil, err
 	}
-	all.SearchVersion = made.index.Version
-	lists := dir.Lists(all.Gathered)
 	made.lists = lists
+	lists.SetSearchVersion(made.index.version)
 	m.Diags = append(m.Diags, lists.Diags...)
 	if made.media, err = k.media(lists.Files); err != nil {
 		return nil, err
@@ -241,7 +272,7 @@ func (k *maker) publish() (*whole, error) {
 	if made.pages, err = k.lists(lists, machine); err != nil {
 		return nil, err
 	}
-	if made.machine, err = k.machines(machine, made.docs); err != nil {
+	if made.undated, made.printed, err = k.machines(machine, made.docs); err != nil {
 		return nil, err
 	}
 	if err := k.static(); err != nil {
@@ -260,21 +291,32 @@ func (k *maker) publish() (*whole, error) {
 }
 
 // machines publishes the files that a site has for machines.
-func (k *maker) machines(d *data.Data, docs []remembered) (listed, error) {
+func (k *maker) machines(d *data.Data, docs []remembered) (undated, printed listed, err error) {
 	if k.made.opt.Check {
-		return listed{}, k.names(k.dir.Data)
+		return undated, printed, k.names(k.dir.Data)
 	}
-	var keys []any
+	decided, all := make([]any, len(docs)), make([]any, len(docs))
+	var rows []data.Row
 	for i := range docs {
-		keys = append(keys, docs[i].Key, docs[i].Made.Prints)
+		decided[i], all[i] = docs[i].decided, docs[i].Made.Prints
+		if docs[i].Made.Row.JSON != nil {
+			rows = append(rows, docs[i].Made.Row)
+		}
 	}
-	return k.listed("machine", memo.KeyOf(k.base, k.made.opt.Today, keys), func() (string, []publish.File, error) {
+	files := func(list []data.File) []publish.File {
 		var out []publish.File
-		for _, f := range d.Files() {
+		for _, f := range list {
 			out = append(out, publish.File{Path: f.Path, Data: f.Data})
 		}
-		return "", out, nil
-	})
+		return out
+	}
+	key := memo.KeyOf(k.base, k.made.opt.Today, decided)
+	undated, err = k.listed("undated", key, func() ([]publish.File, error) { return files(d.Undated()), nil })
+	if err != nil {
+		return undated, printed, err
+	}
+	printed, err = k.listed("printed", memo.KeyOf(key, all, rows), func() ([]publish.File, error) { return files(d.Printed(rows)), nil })
+	return undated, printed, err
 }
 
 // names notes the addresses of files where only their names are wanted.
@@ -291,11 +333,11 @@ func (k *maker) names(addresses []string) error {
 const listSection = "list"
 
 // listed publishes files that follow from all documents, unless they are as they were.
-func (k *maker) listed(name string, key memo.Digest, files func() (version string, files []publish.File, err error)) (listed, error) {
+func (k *maker) listed(name string, key memo.Digest, files func() ([]publish.File, error)) (listed, error) {
 	var before listed
 	if k.state.Get(listSection, name, &before) && before.Key == key && k.keep(before.Files) {
 		k.verifyFiles(name, before.Files, func(k *maker) error {
-			_, list, err := files()
+			list, err := files()
 			for _, f := range list {
 				err = errors.Join(err, k.out.Put(f.Path, f.Data))
 			}
@@ -304,9 +346,8 @@ func (k *maker) listed(name string, key memo.Digest, files func() (version strin
 		return before, nil
 	}
 	out := listed{Key: key}
-	var list []publish.File
-	var err error
-	if out.Version, list, err = files(); err != nil {
+	list, err := files()
+	if err != nil {
 		return out, err
 	}
 	for _, f := range list {
@@ -340,14 +381,9 @@ func (m *Made) write(made *whole) {
 			id, d := string(m.Library.Documents[i].ID), &made.docs[i]
 			if d.held {
 				w.Copy(m.state, documentSection, id)
-			} else {
-				w.Put(documentSection, id, d.Record)
+				continue
 			}
-			if s, ok := made.index.segments[id]; ok {
-				w.Put(segmentSection, id, s)
-			} else {
-				w.Copy(m.state, segmentSection, id)
-			}
+			w.Put(documentSection, id, d.Record)
 		}
 		for _, d := range m.files.content.Drafts {
 			if o, ok := made.texts.outlines[d.File]; ok {
@@ -371,12 +407,11 @@ func (m *Made) write(made *whole) {
 		for url, p := range made.pages {
 			w.Put(pageSection, url, p)
 		}
-		made.machine.Files = made.entries(made.machine.Files)
-		w.Put(listSection, "machine", made.machine)
-		for i, f := range made.index.Files {
-			made.index.Files[i].Entry = made.wanted[f.Entry.Path]
+		for name, l := range map[string]listed{"undated": made.undated, "printed": made.printed} {
+			l.Files = made.entries(l.Files)
+			w.Put(listSection, name, l)
 		}
-		w.Put(listSection, "index", made.index.indexed)
+		made.index.write(w, made)
 		return nil
 	})
 }

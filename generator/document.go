@@ -34,6 +34,8 @@ type maker struct {
 	unprinted bool        // prints are left out
 	lenient   bool        // what is not wrong itself is made all the same
 
+	vocabulary func() *search.Vocabulary // of the search
+
 	mu     sync.Mutex
 	copied map[string][]byte // prints that may be published at old addresses, too, by address
 }
@@ -50,8 +52,8 @@ type document struct {
 	Referred  []string
 	LeadsTo   []library.ID
 	Kept      []site.Kept
+	Row       data.Row    // in the register; empty if this build does not show it
 	Found     memo.Digest // of the document as it is to be found; zero: this build does not show it
-	Names     search.Names
 }
 
 // printed is what a print measures.
@@ -73,8 +75,9 @@ func (d *document) measures() map[string]site.PrintInfo {
 // remembered is a document with the record of what it was made from.
 type remembered struct {
 	memo.Record[document]
-	held  bool            // it was made before, and nothing that it depends on has changed
-	found search.Document // unless held
+	held    bool           // it was made before, and nothing that it depends on has changed
+	segment search.Segment // unless held
+	decided memo.Digest    // of what has been decided on it, its texts apart
 }
 
 // Sections of a state, by document.
@@ -85,26 +88,34 @@ const (
 
 // document makes a document anew unless it was made before and nothing has changed that it depends on.
 func (k *maker) document(doc *library.Document) (remembered, error) {
-	key := k.key(doc)
+	key, decided := k.keys(doc)
 	var before memo.Record[document]
 	if k.state.Get(documentSection, string(doc.ID), &before) && before.Holds(key, k.answers.to) && k.copies(doc, before.Made.Prints) && k.keep(before.Made.Files) {
 		k.prints.skip(before.Made.Prints)
 		k.verifyDocument(doc, before)
-		return remembered{Record: before, held: true}, nil
+		return remembered{Record: before, held: true, decided: decided}, nil
 	}
-	return k.anew(doc, key)
+	made, err := k.anew(doc, key)
+	made.decided = decided
+	return made, err
 }
 
-// key stands for all that a document is made from but the answers of others.
-func (k *maker) key(doc *library.Document) memo.Digest {
-	return memo.KeyOf(k.base, viewOf(doc, k.made.opt.Today), viewOf(k.dir.Library.Document(doc.ID), k.made.opt.Today), k.sealed(doc))
+// keys returns the digests of all that a document is made from that is its own, and of what has been
+// decided on it.
+func (k *maker) keys(doc *library.Document) (whole, decided memo.Digest) {
+	decided = memo.KeyOf(viewOf(doc, k.made.opt.Today), viewOf(k.dir.Library.Document(doc.ID), k.made.opt.Today))
+	var texts []any
+	for _, v := range doc.Versions {
+		texts = append(texts, v.Digest)
+	}
+	return memo.KeyOf(k.base, decided, texts, k.sealed(doc)), decided
 }
 
 // anew makes a document, whatever was made before.
 func (k *maker) anew(doc *library.Document, key memo.Digest) (remembered, error) {
 	asked := &asking{answers: k.answers}
-	made, found, err := k.make(doc, asked)
-	out := remembered{Record: memo.Record[document]{Key: key, Seen: asked.Seen(), Made: made}, found: found}
+	made, segment, err := k.make(doc, asked)
+	out := remembered{Record: memo.Record[document]{Key: key, Seen: asked.Seen(), Made: made}, segment: segment}
 	if err == nil {
 		k.made.hold(documentSection, string(doc.ID), out.Record)
 	}
@@ -150,14 +161,12 @@ func (k *maker) sealed(doc *library.Document) []bool {
 }
 
 // make makes a document's prints, pages and feed, if nothing is wrong with it.
-func (k *maker) make(doc *library.Document, asked *asking) (out document, found search.Document, err error) {
-	texts, err := k.texts.of(doc)
+func (k *maker) make(doc *library.Document, asked *asking) (out document, segment search.Segment, err error) {
+	texts, parsed, err := k.parse(doc)
 	if err != nil {
-		return out, found, err
+		return out, segment, err
 	}
-	parsed := map[string]*site.Text{}
 	for _, t := range texts {
-		parsed[t.text.File] = t.text
 		out.Diags = append(out.Diags, t.diags...)
 		out.Unwritten = append(out.Unwritten, t.unwritten...)
 	}
@@ -176,7 +185,7 @@ func (k *maker) make(doc *library.Document, asked *asking) (out document, found 
 	}
 	for _, pr := range prints {
 		if err := k.made.opt.Context.Err(); err != nil {
-			return out, found, err
+			return out, segment, err
 		}
 		for i, at := range pr.Text.Tree.Images() {
 			if source := pr.Images[i].Source; source != "" {
@@ -186,7 +195,7 @@ func (k *maker) make(doc *library.Document, asked *asking) (out document, found 
 		}
 		file, made, diags, err := k.prints.one(k.dir.Frame, pr, only)
 		if err != nil {
-			return out, found, err
+			return out, segment, err
 		}
 		out.Diags = append(out.Diags, diags...)
 		out.Prints = append(out.Prints, made)
@@ -197,15 +206,18 @@ func (k *maker) make(doc *library.Document, asked *asking) (out document, found 
 				k.mu.Unlock()
 			}
 			if err := k.put(&out, file); err != nil {
-				return out, found, err
+				return out, segment, err
 			}
 		}
 	}
 	pages := u.Pages(out.measures())
 	out.Kept = k.dir.Keep(pages)
 	if entry, shown := k.dir.SearchEntry(doc.ID); shown {
-		found = searchDocument(entry, pages[0].Text, k.words)
-		out.Found, out.Names = memo.KeyOf(found), found.Names()
+		found := searchDocument(entry, u.Text(), k.words)
+		out.Found = memo.KeyOf(found)
+		if k.indexes() {
+			segment = search.NewSegment(found, k.vocabulary())
+		}
 	}
 	for _, pg := range pages {
 		if pg.Kind != site.KindForward {
@@ -213,23 +225,26 @@ func (k *maker) make(doc *library.Document, asked *asking) (out document, found 
 		}
 	}
 	if (only || out.Diags.HasErrors()) && !k.lenient {
-		return out, found, nil
+		return out, segment, nil
 	}
-	machine := data.ForDocument(k.dir.Frame, asked, out.measures(), k.words)
+	machine, shown := data.ForDocument(k.dir.Frame, asked, out.measures(), k.words), k.dir.Library.Document(doc.ID)
+	if shown != nil && !k.made.opt.Internal {
+		out.Row = machine.Row(shown)
+	}
 	for _, pg := range pages {
 		if err := k.made.opt.Context.Err(); err != nil {
-			return out, found, err
+			return out, segment, err
 		}
 		if err := k.render(&out, pg, machine.Head(pg)); err != nil {
-			return out, found, err
+			return out, segment, err
 		}
 	}
-	if shown := k.dir.Library.Document(doc.ID); shown != nil {
+	if shown != nil {
 		if f, ok := machine.Feed(shown); ok {
 			err = k.put(&out, publish.File{Path: f.Path, Data: f.Data})
 		}
 	}
-	return out, found, err
+	return out, segment, err
 }
 
 // put publishes a file of a document.
@@ -290,6 +305,18 @@ func (m *Made) gather(docs []remembered) gathered {
 type textOf struct {
 	parsed
 	unwritten diag.List
+}
+
+// parse parses the texts of a document.
+func (k *maker) parse(doc *library.Document) (texts []textOf, parsed map[string]*site.Text, err error) {
+	if texts, err = k.texts.of(doc); err != nil {
+		return nil, nil, err
+	}
+	parsed = map[string]*site.Text{}
+	for _, t := range texts {
+		parsed[t.text.File] = t.text
+	}
+	return texts, parsed, nil
 }
 
 // texts reads and parses the texts of versions when they are asked for. What links need to know of a text

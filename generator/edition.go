@@ -139,7 +139,7 @@ func (e *edition) document(doc *library.Document) (item, error) {
 		return made, nil
 	}
 	doc = e.k.made.Library.Document(doc.ID)
-	key := e.k.key(doc)
+	key, _ := e.k.keys(doc)
 	if made.of == 0 || !made.record.Holds(key, e.k.answers.to) {
 		out := newMemory()
 		r, err := e.k.to(out).anew(doc, key)
@@ -304,13 +304,10 @@ func (e *edition) makeIndex() (searchFiles, error) {
 	}
 	out := newMemory()
 	made, err := e.k.to(out).index(whole.docs)
-	for id, s := range made.segments {
-		e.k.made.hold(segmentSection, id, s)
-	}
 	if err == nil {
-		e.k.made.hold(listSection, "index", made.indexed)
+		made.hold(e.k.made)
 	}
-	return searchFiles{out.files, made.Version}, err
+	return searchFiles{out.files, made.version}, err
 }
 
 // makeMachines makes the files for machines.
@@ -320,11 +317,16 @@ func (e *edition) makeMachines() (map[string]publish.File, error) {
 		return nil, err
 	}
 	measures := map[string]site.PrintInfo{}
+	var rows []data.Row
 	for i := range docs {
 		maps.Copy(measures, docs[i].Made.measures())
+		if row := docs[i].Made.Row; row.JSON != nil {
+			rows = append(rows, row)
+		}
 	}
 	out := map[string]publish.File{}
-	for _, f := range data.New(e.k.dir, measures, e.k.words).Files() {
+	machine := data.New(e.k.dir, measures, e.k.words)
+	for _, f := range append(machine.Undated(), machine.Printed(rows)...) {
 		out[f.Path] = publish.File{Path: f.Path, Data: f.Data}
 	}
 	return out, nil

@@ -1,194 +1,72 @@
 package generator
 
 import (
-	"crypto/sha256"
+	"encoding/hex"
+	"errors"
 	"slices"
 	"strings"
 	"sync"
 
 	"styrdok/generator/i18n"
+	"styrdok/generator/library"
 	"styrdok/generator/memo"
 	"styrdok/generator/publish"
 	"styrdok/generator/search"
 	"styrdok/generator/site"
 )
 
-// indexed is the search index as a state remembers it.
-type indexed struct {
-	Key        memo.Digest // of all that it depends on
-	Vocabulary memo.Digest
-	Version    string
-	Files      []indexedFile
+// vocabulary is the words of which the site's compounds are made.
+func vocabulary(dir *site.Directory) *search.Vocabulary {
+	names := make([]search.Names, len(dir.Library.Documents))
+	for i, d := range dir.Library.Documents {
+		names[i] = search.Document{Title: d.Title(), Keywords: d.Shown.Keywords}.Names()
+	}
+	return search.NewVocabulary(names)
 }
 
-// indexedFile is a file of the index with the key of what it is made of.
-type indexedFile struct {
-	Key   memo.Digest
-	Entry publish.Entry
-}
-
-// segment is the head of a document's segment as a state remembers it. The body is in the store under the same key.
-type segment struct {
+// segmentKey stands for a document as it is to be found and for the vocabulary.
+type segmentKey struct {
 	Key  memo.Digest
 	Head search.Head
 }
 
-// index is the search index of this build.
-type index struct {
-	indexed
-	segments map[string]segment // that are not in the state, by document
+// indexed is the search index as it is published, with what it was made from.
+type indexed struct {
+	version string
+	ids     []string     // of the documents that are to be found
+	heads   []segmentKey // of their segments
+	bodies  map[int][]byte
+	base    *memo.State // that holds most bodies
+	files   []indexFile
 }
 
-// segmentKey returns the key of a document's segment.
-func (k *maker) segmentKey(d *document, vocabulary memo.Digest) memo.Digest {
-	return memo.KeyOf(k.made.program, d.Found, vocabulary)
+// indexFile is a file of the index, with the key of all that it is made from.
+type indexFile struct {
+	Name string
+	Key  memo.Digest
+	File publish.Entry
 }
 
-// index publishes the search index: files of which nothing has changed stay as they are.
-func (k *maker) index(docs []remembered) (index, error) {
-	if k.made.opt.Check && !k.made.besideIndex() {
-		return index{}, nil
-	}
-	var found []memo.Digest
-	for i := range docs {
-		found = append(found, docs[i].Made.Found)
-	}
-	kinds, bodies := k.dir.Facets()
-	key := memo.KeyOf(k.base, found, kinds, bodies)
-	var before indexed
-	if k.state.Get(listSection, "index", &before) && before.Key == key && k.keep(before.entries()) {
-		for i := range docs {
-			k.made.cache().Use(k.segmentKey(&docs[i].Made, before.Vocabulary))
-		}
-		k.verifyFiles("index", before.entries(), func(k *maker) error {
-			_, err := k.merge(docs, indexed{})
-			return err
-		})
-		return index{indexed: before}, nil
-	}
-	k.made.opt.Counts.Indexed.Add(1)
-	out, err := k.merge(docs, before)
-	out.Key = key
-	return out, err
-}
+// Sections of a state. The first and the second are by document, the third has one value.
+const (
+	headSection  = "segment head"
+	indexSection = "index"
+)
 
-func (x indexed) entries() []publish.Entry {
-	out := make([]publish.Entry, len(x.Files))
-	for i, f := range x.Files {
-		out[i] = f.Entry
-	}
-	return out
-}
+// indexes reports whether the search index is made, or at least its files named.
+func (k *maker) indexes() bool { return !k.made.opt.Check || k.made.besideIndex() }
 
-// merge makes the segments that have changed, and of them the files of the index that are not as they were before. If
-// nothing was before, all is made.
-func (k *maker) merge(docs []remembered, before indexed) (index, error) {
-	var names []search.Names
-	var shown []int
-	for i := range docs {
-		if docs[i].Made.Found != (memo.Digest{}) {
-			shown, names = append(shown, i), append(names, docs[i].Made.Names)
-		}
+// index publishes the search index.
+func (k *maker) index(docs []remembered) (out indexed, err error) {
+	if !k.indexes() {
+		return out, nil
 	}
-	vocabulary := search.NewVocabulary(names)
-	out := index{indexed: indexed{Vocabulary: vocabulary.Digest()}, segments: map[string]segment{}}
-	heads, bodies := make([]search.Head, len(shown)), make([]func() ([]byte, error), len(shown))
-	var mu sync.Mutex
-	err := k.made.each(len(shown), func(n int) error {
-		s, held, body, err := k.segment(shown[n], &docs[shown[n]], before, vocabulary)
-		heads[n], bodies[n] = s.Head, body
-		if err == nil && !held {
-			mu.Lock()
-			defer mu.Unlock()
-			out.segments[string(k.made.Library.Documents[shown[n]].ID)] = s
-		}
-		return err
-	})
-	if err != nil {
+	if out.base = new(memo.State); k.made.program != (memo.Digest{}) {
+		out.base = memo.ReadState(k.made.opt.Dir, k.searchState(), k.made.program)
+	}
+	if err := k.segments(docs, &out); err != nil {
 		return out, err
 	}
-	merged := search.Merge(heads, func(i int) ([]byte, error) { return bodies[i]() }, k.searchOptions())
-	out.Version, out.Files = merged.Version, make([]indexedFile, len(merged.Files))
-	known := map[string]indexedFile{}
-	for _, f := range before.Files {
-		known[f.Entry.Path] = f
-	}
-	return out, k.made.each(len(merged.Files), func(i int) error {
-		f := merged.Files[i]
-		path := site.SearchFolder + f.Name
-		out.Files[i] = indexedFile{f.Key, publish.Entry{Path: path}}
-		if was, ok := known[path]; ok && was.Key == f.Key && k.keep([]publish.Entry{was.Entry}) {
-			k.made.verify(path, was.Entry.Digest, func() (any, error) {
-				data, err := f.Make()
-				return sha256.Sum256(data), err
-			})
-			return nil
-		}
-		if k.made.opt.Check {
-			return k.out.Put(path, nil)
-		}
-		data, err := f.Make()
-		if err != nil {
-			return err
-		}
-		return k.out.Put(path, data)
-	})
-}
-
-// segment returns the segment of document i, and its body when that is asked for. It is held if the state has it and nothing has
-// changed.
-func (k *maker) segment(i int, d *remembered, before indexed, vocabulary *search.Vocabulary) (s segment, held bool, body func() ([]byte, error), err error) {
-	id := string(k.made.Library.Documents[i].ID)
-	key := k.segmentKey(&d.Made, vocabulary.Digest())
-	if before.Version != "" {
-		held = k.state.Get(segmentSection, id, &s) && s.Key == key
-	}
-	if !held {
-		doc, err := k.found(i, d, s, before.Vocabulary)
-		if err != nil {
-			return s, false, nil, err
-		}
-		made := search.NewSegment(doc, vocabulary)
-		k.made.cache().Put(key, made.Body)
-		return segment{key, made.Head}, false, func() ([]byte, error) { return made.Body, nil }, nil
-	}
-	k.made.cache().Use(key)
-	again := func() (search.Segment, error) {
-		doc, err := k.found(i, d, segment{}, memo.Digest{})
-		return search.NewSegment(doc, vocabulary), err
-	}
-	k.made.verify("segment of "+id, s.Head, func() (any, error) {
-		made, err := again()
-		return made.Head, err
-	})
-	return s, true, sync.OnceValues(func() ([]byte, error) {
-		if data, ok := k.made.cache().Get(key); ok {
-			return data, nil
-		}
-		made, err := again()
-		return made.Body, err
-	}), nil
-}
-
-// found returns a document as it is to be found: as it was just made, else from its segment, else made once more.
-func (k *maker) found(i int, d *remembered, was segment, vocabulary memo.Digest) (search.Document, error) {
-	if !d.held {
-		return d.found, nil
-	}
-	if was.Key == k.segmentKey(&d.Made, vocabulary) {
-		if body, ok := k.made.cache().Get(was.Key); ok {
-			if found, err := (search.Segment{Head: was.Head, Body: body}).Document(); err == nil {
-				return found, nil
-			}
-		}
-	}
-	alone := k.apart(k.made.opt.Context, newNowhere(), true)
-	alone.unprinted = true
-	_, found, err := alone.make(k.made.Library.Documents[i], &asking{answers: k.answers})
-	return found, err
-}
-
-func (k *maker) searchOptions() search.Options {
 	opt := search.Options{Synonyms: k.made.Config.Search.Synonyms}
 	if k.made.Config.Search.CommonSynonyms {
 		opt.Synonyms = slices.Concat(opt.Synonyms, search.DefaultSynonyms())
@@ -200,8 +78,185 @@ func (k *maker) searchOptions() search.Options {
 	for _, f := range bodies {
 		opt.Bodies = append(opt.Bodies, search.Facet{ID: f.ID, Label: f.Label})
 	}
-	return opt
+	heads := make([]search.Head, len(out.heads))
+	for i, h := range out.heads {
+		heads[i] = h.Head
+	}
+	body := sync.OnceValue(func() [][]byte { return k.bodies(&out) })
+	index := search.Merge(heads, func(i int) ([]byte, error) { return body()[i], nil }, opt)
+	out.version = index.Version
+	var list []indexFile
+	k.state.Get(indexSection, "", &list)
+	before := make(map[string]indexFile, len(list))
+	for _, f := range list {
+		before[f.Name] = f
+	}
+	out.files = make([]indexFile, len(index.Files))
+	made := false
+	err = k.made.each(len(index.Files), func(i int) error {
+		f := index.Files[i]
+		was := before[f.Name]
+		if out.files[i] = was; was.Key == f.Key && k.keep([]publish.Entry{was.File}) {
+			k.verifyFiles("index "+f.Name, []publish.Entry{was.File}, func(k *maker) error {
+				data, err := f.Make()
+				return errors.Join(err, k.out.Put(was.File.Path, data))
+			})
+			return nil
+		}
+		k.mu.Lock()
+		made = true
+		k.mu.Unlock()
+		data, err := f.Make()
+		if err != nil {
+			return err
+		}
+		path := site.SearchFolder + f.Name
+		out.files[i] = indexFile{f.Name, f.Key, publish.Entry{Path: path}}
+		return k.out.Put(path, data)
+	})
+	if made {
+		k.made.opt.Counts.Indexed.Add(1)
+	}
+	return out, err
 }
+
+// segments finds the segments of the documents, and makes those anew that are not known for this vocabulary.
+func (k *maker) segments(docs []remembered, out *indexed) error {
+	var of []int
+	for i := range docs {
+		if docs[i].Made.Found != (memo.Digest{}) {
+			of = append(of, i)
+		}
+	}
+	out.ids, out.heads = make([]string, len(of)), make([]segmentKey, len(of))
+	bodies := make([][]byte, len(of))
+	err := k.made.each(len(of), func(n int) error {
+		d, doc := &docs[of[n]], k.made.Library.Documents[of[n]]
+		out.ids[n] = string(doc.ID)
+		key := memo.KeyOf(d.Made.Found, k.vocabulary().Digest())
+		if d.held || d.segment.Head.Digests == nil {
+			if id := hex.EncodeToString(key[:]); k.state.Get(headSection, out.ids[n], &out.heads[n]) && out.heads[n].Key == key &&
+				(k.state.Has(segmentSection, id) || out.base.Has(segmentSection, id)) {
+				return nil
+			}
+			body, _ := k.body(out, out.heads[n].Key)
+			var err error
+			if d.segment, err = k.segment(doc, d.Made.Found, out.heads[n], body); err != nil {
+				return err
+			}
+		}
+		out.heads[n] = segmentKey{key, d.segment.Head}
+		bodies[n], d.segment = d.segment.Body, search.Segment{}
+		return nil
+	})
+	out.bodies = map[int][]byte{}
+	for i, body := range bodies {
+		if body != nil {
+			out.bodies[i] = body
+		}
+	}
+	return err
+}
+
+// segment makes a document's share of the index, and nothing else of it. What is to be found is read from
+// the segment that it had, if that is known.
+func (k *maker) segment(doc *library.Document, found memo.Digest, was segmentKey, body []byte) (search.Segment, error) {
+	if d, err := (search.Segment{Head: was.Head, Body: body}).Document(); err == nil && memo.KeyOf(d) == found {
+		return search.NewSegment(d, k.vocabulary()), nil
+	}
+	_, parsed, err := k.parse(doc)
+	if err != nil {
+		return search.Segment{}, err
+	}
+	entry, _ := k.dir.SearchEntry(doc.ID)
+	return search.NewSegment(searchDocument(entry, k.dir.Unit(doc.ID, parsed, k.dir).Text(), k.words), k.vocabulary()), nil
+}
+
+// body returns the body of a segment, if it is known.
+func (k *maker) body(x *indexed, key memo.Digest) (out []byte, ok bool) {
+	id := hex.EncodeToString(key[:])
+	ok = k.state.Get(segmentSection, id, &out)
+	if !ok {
+		out = nil
+		ok = x.base.Get(segmentSection, id, &out)
+	}
+	return out, ok
+}
+
+// bodies are those of all segments. Most lie in a state of their own, which is seldom written; those that
+// have come since lie in the state of the last build.
+func (k *maker) bodies(x *indexed) [][]byte {
+	out := make([][]byte, len(x.ids))
+	for i, id := range x.ids {
+		var known bool
+		if out[i], known = x.bodies[i]; known {
+			continue
+		}
+		if out[i], known = k.body(x, x.heads[i].Key); !known {
+			if segment, err := k.segment(k.made.Library.Document(library.ID(id)), memo.Digest{}, segmentKey{}, nil); err == nil {
+				out[i], x.bodies[i] = segment.Body, segment.Body
+			}
+		}
+	}
+	return out
+}
+
+// mostApart is how many segments may lie apart from the others, in per cent.
+const mostApart = 5
+
+// write remembers the index. The files' entries are known once everything is published.
+func (x *indexed) write(w *memo.StateWriter, made *whole) {
+	for i, id := range x.ids {
+		w.Put(headSection, id, x.heads[i])
+	}
+	for i, f := range x.files {
+		x.files[i].File = made.wanted[f.File.Path]
+	}
+	w.Put(indexSection, "", x.files)
+	k := made.maker
+	apart := func(w *memo.StateWriter, all bool) {
+		for i := range x.ids {
+			key := hex.EncodeToString(x.heads[i].Key[:])
+			switch body, made := x.bodies[i]; {
+			case !all && x.base.Has(segmentSection, key):
+			case made:
+				w.Put(segmentSection, key, body)
+			case !w.Copy(k.state, segmentSection, key):
+				w.Copy(x.base, segmentSection, key)
+			}
+		}
+	}
+	n := 0
+	for i := range x.ids {
+		if !x.base.Has(segmentSection, hex.EncodeToString(x.heads[i].Key[:])) {
+			n++
+		}
+	}
+	if n*100 <= len(x.ids)*mostApart {
+		apart(w, false)
+		return
+	}
+	err := memo.WriteState(k.made.opt.Dir, k.searchState(), k.made.program, func(w *memo.StateWriter) error {
+		apart(w, true)
+		return nil
+	})
+	if err != nil {
+		apart(w, true)
+	}
+}
+
+// hold keeps the segments for the rest of a session.
+func (x *indexed) hold(m *Made) {
+	for i, id := range x.ids {
+		m.hold(headSection, id, x.heads[i])
+		if body, made := x.bodies[i]; made {
+			m.hold(segmentSection, hex.EncodeToString(x.heads[i].Key[:]), body)
+		}
+	}
+}
+
+// searchState is the name of the state that holds most segments.
+func (k *maker) searchState() string { return "search-" + k.made.stateName() }
 
 // searchDocument is a document as it is to be found, with the text that its page shows.
 func searchDocument(e site.SearchEntry, text *site.Text, words *i18n.Texts) search.Document {

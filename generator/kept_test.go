@@ -85,9 +85,9 @@ func replaceIn(t *testing.T, file, old, new string) {
 	}
 }
 
-// besides is how many files the cache holds beside prints: the sealed texts, what is known of the
-// mark and the one image of the demonstration site, and the search segments of its documents.
-const besides = 3 + 28
+// besides is how many files the cache holds beside prints: the sealed texts, and what is known of the
+// mark and the one image of the demonstration site.
+const besides = 3
 
 // TestKeptPrints shows that prints from the cache are those of a clean build: at first, unchanged,
 // after each kind of change, and when the cache is damaged or cannot be.

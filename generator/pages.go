@@ -164,7 +164,9 @@ func (m *Made) loadTheme(words *i18n.Texts) *theme.Theme {
 		opt.Logo, opt.LogoDark = logo, m.darkLogoAddress()
 	}
 	th, diags := theme.Load(m.opt.Standard, own, opt)
-	m.Diags = append(m.Diags, diags...)
+	if len(diags) > 0 {
+		m.Diags = append(m.Diags, diags...)
+	}
 	return th
 }
 

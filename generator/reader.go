@@ -2,6 +2,7 @@ package generator
 
 import (
 	"strings"
+	"sync"
 
 	"styrdok/generator/library"
 	"styrdok/generator/memo"
@@ -30,7 +31,7 @@ func (a *asking) Card(id library.ID) *site.Card {
 
 func (a *asking) Follow(q site.Question) site.Destination {
 	to := a.answers.dir.Follow(q)
-	a.Saw(askLink+q.String(), memo.KeyOf(to))
+	a.Saw(askLink+q.String(), to.Digest())
 	return to
 }
 
@@ -50,15 +51,21 @@ func (a *asking) file(source string) { a.Saw(askFile+source, a.answers.file(sour
 
 // answers are what the site says today to what documents ask.
 type answers struct {
-	dir  *site.Directory
-	file func(source string) memo.Digest // zero: it is not there
+	dir   *site.Directory
+	file  func(source string) memo.Digest // zero: it is not there
+	cards sync.Map                        // digests by ID
 }
 
 func (a *answers) card(id library.ID) memo.Digest {
-	if c := a.dir.Card(id); c != nil {
-		return memo.KeyOf(c)
+	if known, ok := a.cards.Load(id); ok {
+		return known.(memo.Digest)
 	}
-	return memo.Digest{}
+	var out memo.Digest
+	if c := a.dir.Card(id); c != nil {
+		out = memo.KeyOf(c)
+	}
+	a.cards.Store(id, out)
+	return out
 }
 
 // to returns the digest of the answer to a question.
@@ -68,7 +75,7 @@ func (a *answers) to(what string) memo.Digest {
 	case askCard:
 		return a.card(library.ID(about))
 	case askLink:
-		return memo.KeyOf(a.dir.Follow(site.ParseQuestion(about)))
+		return a.dir.Follow(site.ParseQuestion(about)).Digest()
 	case askCopies:
 		return memo.KeyOf(a.dir.Copies(about))
 	case askFile:

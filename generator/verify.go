@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"slices"
 
+	"styrdok/generator/data"
 	"styrdok/generator/diag"
 	"styrdok/generator/library"
 	"styrdok/generator/memo"
@@ -41,7 +42,7 @@ func (k *maker) again() *maker {
 func (k *maker) to(out output) *maker {
 	return &maker{
 		made: k.made, dir: k.dir, texts: k.texts, words: k.words, prints: k.prints, theme: k.theme, answers: k.answers,
-		base: k.base, state: k.state, broken: k.broken, lenient: k.lenient, out: out, copied: map[string][]byte{},
+		vocabulary: k.vocabulary, base: k.base, state: k.state, broken: k.broken, lenient: k.lenient, out: out, copied: map[string][]byte{},
 	}
 }
 
@@ -50,7 +51,7 @@ func (k *maker) verifyDocument(doc *library.Document, before memo.Record[documen
 	partly := k.broken || k.made.opt.Check // no files are made
 	whole := func(d document, seen []memo.Seen) any {
 		if d.Files, d.Prints = slices.Clone(d.Files), slices.Clone(d.Prints); partly {
-			d.Files = nil
+			d.Files, d.Row = nil, data.Row{}
 			for i, p := range d.Prints {
 				d.Prints[i] = printed{Address: p.Address}
 				d.Prints[i].Info.Pages = p.Info.Pages

@@ -7,8 +7,8 @@ import (
 	"styrdok/generator/library"
 )
 
-// view is a document as it is resolved, without its texts and the places of its keys, which the digest of
-// each file stands for, and with what the day decides.
+// view is a document as it is resolved, without its texts and the places of its keys, and with what the day
+// decides.
 type view struct {
 	doc  library.Document
 	days []int // of each date, whether it is before the day, the day itself or after it
@@ -24,7 +24,7 @@ func viewOf(d *library.Document, today library.Date) *view {
 	out.doc.Versions = make([]*library.Version, len(d.Versions))
 	for i, v := range d.Versions {
 		c, draft := *v, *v.Draft
-		draft.At, draft.Text = nil, ""
+		draft.At, draft.Text, draft.TextSize, draft.Digest = nil, "", 0, [32]byte{}
 		c.Draft, c.Document = &draft, nil
 		copies[v], out.doc.Versions[i] = &c, &c
 	}

@@ -56,23 +56,29 @@ func New(s *site.Directory, prints map[string]site.PrintInfo, words *i18n.Texts)
 	return d
 }
 
-// Files returns the files that the plan announces in Site.Data, in order of their paths. An
-// internal build has calendars only: it is not to be reused.
-func (d *Data) Files() []File {
+// Undated returns the files that do not change with the prints: the calendars and, except in an internal
+// build, which is not to be reused, the catalogue with its schema.
+func (d *Data) Undated() []File {
 	out := d.calendars()
 	if !d.frame.Internal {
 		catalogue := d.catalogue()
 		out = append(out,
-			File{pathOf(site.AddressJSON), d.registerJSON()},
-			File{pathOf(site.AddressCSV), d.registerCSV()},
 			File{pathOf(site.AddressSchema), bytes.Clone(schema)},
 			File{pathOf(site.AddressRDF), catalogue.xml()},
 			File{pathOf(site.AddressTurtle), catalogue.turtle()},
 		)
-		out = append(out, d.feeds()...)
 	}
-	slices.SortFunc(out, func(a, b File) int { return cmp.Compare(a.Path, b.Path) })
 	return out
+}
+
+// Printed returns the files that say what prints measure: the register and the feeds of the site and of
+// collections. Rows are those of all documents in order. An internal build has none.
+func (d *Data) Printed(rows []Row) []File {
+	if d.frame.Internal {
+		return nil
+	}
+	out := []File{{pathOf(site.AddressJSON), d.registerJSON(rows)}, {pathOf(site.AddressCSV), registerCSV(rows)}}
+	return append(out, d.feeds()...)
 }
 
 // Digest is a file and its SHA-256 in hexadecimal.

@@ -81,7 +81,11 @@ func (s *small) make(t testing.TB) *Data {
 
 // all are the files of the site with the feed of every document.
 func (d *Data) all() []File {
-	out := d.Files()
+	var rows []Row
+	for _, doc := range d.site.Library.Documents {
+		rows = append(rows, d.Row(doc))
+	}
+	out := append(d.Undated(), d.Printed(rows)...)
 	for _, doc := range d.site.Library.Documents {
 		if f, ok := d.Feed(doc); ok {
 			out = append(out, f)

@@ -145,26 +145,55 @@ func cleaned(list []string) []string {
 	return out
 }
 
-func (d *Data) registerJSON() []byte {
+// Row is a document in the register.
+type Row struct {
+	JSON []byte   // indented to stand in the register
+	CSV  []string // one cell for each of the columns
+}
+
+// Row returns a document as the register lists it.
+func (d *Document) Row(doc *library.Document) Row {
+	row := d.row(doc)
+	text, err := json.MarshalIndent(row, "  ", " ")
+	if err != nil {
+		panic("data: register: " + err.Error())
+	}
+	return Row{text, csvLine(doc, row)}
+}
+
+func (d *Data) registerJSON(rows []Row) []byte {
 	org := d.frame.Organisation
 	r := register{
 		Schema: d.absolute(site.AddressSchema), Title: clean(d.frame.Title), URL: d.absolute("/"), License: licence,
 		Language: d.frame.Language, AsOf: d.frame.Today.String(), Documents: []document{},
 		Publisher: report.Publisher{Name: clean(org.Name), Number: orNull(org.Number), MunicipalityCode: orNull(org.MunicipalityCode), URL: orNull(org.URL)},
 	}
-	for _, doc := range d.site.Library.Documents {
-		r.Documents = append(r.Documents, d.row(doc))
-	}
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetIndent("", " ")
-	if err := e.Encode(r); err != nil {
+	frame, err := json.MarshalIndent(r, "", " ")
+	if err != nil {
 		panic("data: register: " + err.Error())
 	}
+	frame = append(frame, '\n')
+	if len(rows) == 0 {
+		return frame
+	}
+	const none = `"documents": []`
+	before, after, _ := bytes.Cut(frame, []byte(none))
+	var b bytes.Buffer
+	b.Write(before)
+	b.WriteString(none[:len(none)-1])
+	for i, row := range rows {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		b.WriteString("\n  ")
+		b.Write(row.JSON)
+	}
+	b.WriteString("\n ]")
+	b.Write(after)
 	return b.Bytes()
 }
 
-func (d *Data) row(doc *library.Document) document {
+func (d *Document) row(doc *library.Document) document {
 	if d.listed(doc) {
 		return d.listedDocument(doc)
 	}
@@ -173,7 +202,7 @@ func (d *Data) row(doc *library.Document) document {
 
 // listedDocument is all that may be told of a document whose text is not published. Each value is
 // named here: what is added to documents does not come along by itself.
-func (d *Data) listedDocument(doc *library.Document) document {
+func (d *Document) listedDocument(doc *library.Document) document {
 	v := doc.Shown
 	return document{
 		ID: string(doc.ID), URL: d.documentURL(doc.ID), Visibility: doc.Visibility.String(), Title: clean(v.Title),
@@ -190,7 +219,7 @@ func (d *Data) listedDocument(doc *library.Document) document {
 	}
 }
 
-func (d *Data) document(doc *library.Document) document {
+func (d *Document) document(doc *library.Document) document {
 	v := doc.Shown
 	out := document{
 		ID: string(doc.ID), URL: d.documentURL(doc.ID), Visibility: doc.Visibility.String(),
@@ -243,7 +272,7 @@ func bodyOf(b *library.Body) *report.Named {
 
 // review is where a document in force stands in its review. Where readers are not to see what is
 // late it holds no more than the days that pages show.
-func (d *Data) review(doc *library.Document) *review {
+func (d *Document) review(doc *library.Document) *review {
 	if doc.Holds == nil {
 		return nil
 	}
@@ -289,7 +318,7 @@ func (d *Document) related(id library.ID) related {
 	return related{optional(id), d.title(id), optional(d.documentURL(id))}
 }
 
-func (d *Data) version(v *library.Version) version {
+func (d *Document) version(v *library.Version) version {
 	out := version{
 		Name: orNull(v.Name), Title: clean(v.Title), URL: d.versionURL(v), Status: v.Status.String(),
 		AdoptedBy: bodyOf(v.AdoptedBy), Section: orNull(v.Section), CaseNumber: orNull(v.CaseNumber),
@@ -350,49 +379,53 @@ var columns = []string{
 }
 
 // registerCSV writes a row for every document in the version that is shown.
-func (d *Data) registerCSV() []byte {
+func registerCSV(rows []Row) []byte {
 	table := [][]string{columns}
-	for _, doc := range d.site.Library.Documents {
-		row := d.row(doc)
-		shown := row.Versions[0]
-		if i := slices.Index(doc.Versions, doc.Shown); i > 0 {
-			shown = row.Versions[i]
-		}
-		cells := map[string]string{
-			"id": row.ID, "title": row.Title, "status": row.Status, "visibility": row.Visibility, "version": string(shown.Name),
-			"adopted": string(shown.Adopted), "section": string(shown.Section), "case_number": string(shown.CaseNumber),
-			"in_force": string(shown.InForce), "valid_until": string(shown.ValidUntil), "owner": string(row.Owner),
-			"department": string(row.Department), "contact": string(row.Contact), "code_number": string(row.CodeNumber),
-			"keywords": strings.Join(row.Keywords, " | "), "summary": string(row.Summary), "url": row.URL,
-		}
-		if row.Kind != nil {
-			cells["kind"] = string(row.Kind.ID)
-		}
-		if shown.AdoptedBy != nil {
-			cells["adopted_by"] = shown.AdoptedBy.Name
-		}
-		if r := row.Review; r != nil {
-			cells["review_state"], cells["review_due"], cells["overdue_since"] = string(r.State), string(r.Due), string(r.OverdueSince)
-		}
-		if row.Relations != nil {
-			var above []string
-			for _, t := range row.Relations.Implements {
-				above = append(above, string(t.ID))
-			}
-			cells["implements"] = strings.Join(above, " | ")
-		}
-		if p := shown.PDF; p != nil {
-			cells["pdf_url"], cells["pdf_bytes"], cells["pdf_sha256"] = p.URL, strconv.FormatInt(p.Bytes, 10), p.SHA256
-		}
-		line := make([]string, len(columns))
-		for i, c := range columns {
-			line[i] = cells[c]
-		}
-		table = append(table, line)
+	for _, row := range rows {
+		table = append(table, row.CSV)
 	}
 	var b bytes.Buffer
 	if err := report.WriteCSV(&b, table); err != nil {
 		panic("data: csv: " + err.Error())
 	}
 	return b.Bytes()
+}
+
+// csvLine is a document's row of the table.
+func csvLine(doc *library.Document, row document) []string {
+	shown := row.Versions[0]
+	if i := slices.Index(doc.Versions, doc.Shown); i > 0 {
+		shown = row.Versions[i]
+	}
+	cells := map[string]string{
+		"id": row.ID, "title": row.Title, "status": row.Status, "visibility": row.Visibility, "version": string(shown.Name),
+		"adopted": string(shown.Adopted), "section": string(shown.Section), "case_number": string(shown.CaseNumber),
+		"in_force": string(shown.InForce), "valid_until": string(shown.ValidUntil), "owner": string(row.Owner),
+		"department": string(row.Department), "contact": string(row.Contact), "code_number": string(row.CodeNumber),
+		"keywords": strings.Join(row.Keywords, " | "), "summary": string(row.Summary), "url": row.URL,
+	}
+	if row.Kind != nil {
+		cells["kind"] = string(row.Kind.ID)
+	}
+	if shown.AdoptedBy != nil {
+		cells["adopted_by"] = shown.AdoptedBy.Name
+	}
+	if r := row.Review; r != nil {
+		cells["review_state"], cells["review_due"], cells["overdue_since"] = string(r.State), string(r.Due), string(r.OverdueSince)
+	}
+	if row.Relations != nil {
+		var above []string
+		for _, t := range row.Relations.Implements {
+			above = append(above, string(t.ID))
+		}
+		cells["implements"] = strings.Join(above, " | ")
+	}
+	if p := shown.PDF; p != nil {
+		cells["pdf_url"], cells["pdf_bytes"], cells["pdf_sha256"] = p.URL, strconv.FormatInt(p.Bytes, 10), p.SHA256
+	}
+	line := make([]string, len(columns))
+	for i, c := range columns {
+		line[i] = cells[c]
+	}
+	return line
 }

@@ -159,6 +159,12 @@ func (s *State) raw(section, id string) ([]byte, bool) {
 	return data, crc32.Checksum(data, castagnoli) == e.CRC
 }
 
+// Has reports whether there is a value, which may yet be damaged.
+func (s *State) Has(section, id string) bool {
+	_, ok := s.index[name{section, id}]
+	return ok
+}
+
 // IDs returns the IDs that a section has, sorted.
 func (s *State) IDs(section string) []string {
 	var out []string

@@ -48,7 +48,7 @@ func (p *lists) planRedirects() {
 func (p *lists) alias(e *entry, alias string, claimed map[string]*entry) {
 	from, fault := aliasAddress(alias)
 	place := Place(from)
-	if holder := p.places.Holder(place); holder != "" && fault != "query" && fault != "encoding" {
+	if holder := p.places().Holder(place); holder != "" && fault != "query" && fault != "encoding" {
 		other := claimed[placeKey(holder)]
 		if old, known := p.pages()[AddressOf(holder)]; known && (old.doc == e.ID || strings.HasPrefix(AddressOf(holder), e.URL)) {
 			other = e
@@ -57,7 +57,7 @@ func (p *lists) alias(e *entry, alias string, claimed map[string]*entry) {
 		case other == e && holder == place:
 			return // It is there already: the document's own, or written twice.
 		case other == e && placeKey(holder) == placeKey(place),
-			placeKey(holder) != placeKey(place) && p.places.folders[placeKey(holder)] != "":
+			placeKey(holder) != placeKey(place) && p.places().folders[placeKey(holder)] != "":
 			fault = "case"
 		default:
 			p.diags.Add(diag.DuplicateAlias, e.aliasPos(alias), alias, AddressOf(holder))
@@ -70,7 +70,7 @@ func (p *lists) alias(e *entry, alias string, claimed map[string]*entry) {
 		p.moved = append(p.moved, p.basePath+strings.TrimPrefix(requested(alias), "/")+" "+p.basePath+strings.TrimPrefix(e.URL, "/")+"\n")
 		return
 	}
-	p.places.Take(place)
+	p.places().Take(place)
 	claimed[placeKey(place)] = e
 	if paper {
 		p.out.PrintCopies = append(p.out.PrintCopies, PrintCopy{from, p.printAddress(e.shown)})
@@ -90,10 +90,10 @@ func (p *lists) formerID(e *entry, alias string, claimed map[string]*entry) {
 		if !adopted(v) {
 			continue
 		}
-		if from := documentURL(id) + p.versionPart(v) + "/"; p.places.Take(Place(from)) {
+		if from := documentURL(id) + p.versionPart(v) + "/"; p.places().Take(Place(from)) {
 			p.leadOn(from, e, v)
 		}
-		if from := documentURL(id) + id.Name() + "-" + p.versionPart(v) + ".pdf"; p.places.Take(Place(from)) {
+		if from := documentURL(id) + id.Name() + "-" + p.versionPart(v) + ".pdf"; p.places().Take(Place(from)) {
 			p.out.PrintCopies = append(p.out.PrintCopies, PrintCopy{from, p.printAddress(v)})
 		}
 	}

@@ -201,7 +201,7 @@ func (d *Directory) allPages() map[string]stub {
 	for _, c := range d.about.Collections {
 		out[c.url] = stub{kind: KindCollection, text: d.in.Introductions[strings.Trim(c.url, "/")].Text}
 	}
-	l := d.newLists("")
+	l := d.newLists()
 	for _, g := range l.registerGroups() {
 		for _, c := range g.choices {
 			out[c.url] = stub{kind: KindRegister}

@@ -19,14 +19,14 @@ func (p *lists) use(file string, at diag.Pos, shown bool) {
 	if f == nil {
 		f = &File{Source: file, Target: FileTarget(file), At: at}
 		p.used[file] = f
-		if holder := p.places.Holder(Place(f.Target)); holder != "" {
+		if holder := p.places().Holder(Place(f.Target)); holder != "" {
 			p.diags.Add(diag.BadName, at, path.Base(file), diag.P("name.held", "/"+holder))
 		} else if library.FileFault(file) != "" {
 			unportable := diag.New(diag.ArchiveName, at, file)
 			unportable.Severity = diag.Warning // the site can do without the archive
 			p.diags = append(p.diags, unportable)
 		}
-		p.places.Take(Place(f.Target))
+		p.places().Take(Place(f.Target))
 	}
 	f.Shown, f.Linked = f.Shown || shown, f.Linked || !shown
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"styrdok/generator/diag"
 	"styrdok/generator/library"
@@ -28,10 +29,9 @@ type Lists struct {
 
 // Gathered is what came of all documents together.
 type Gathered struct {
-	Used          []Use    // by document
-	Referred      []string // files that any text refers to
-	Kept          []Kept   // documents' pages that search engines are to keep
-	SearchVersion string   // changes with the search index, for the addresses of its files; may be empty
+	Used     []Use    // by document
+	Referred []string // files that any text refers to
+	Kept     []Kept   // documents' pages that search engines are to keep
 }
 
 // lists plans the pages that show many documents, or none.
@@ -40,25 +40,25 @@ type lists struct {
 	order    *order
 	made     []*Page
 	taken    map[string]bool
-	version  string // of the search index
 	stale    Stale
+	rows     map[*entry]Row
 	used     map[string]*File
 	referred map[string]bool
-	places   Places
+	places   func() *Places // a copy, with what the lists take
 	moved    []string
 	diags    diag.List
 	out      *Lists
 }
 
-func (d *Directory) newLists(version string) *lists {
+func (d *Directory) newLists() *lists {
 	return &lists{
-		Directory: d, order: newOrder(), taken: map[string]bool{}, version: version, used: map[string]*File{}, referred: map[string]bool{}, out: &Lists{},
+		Directory: d, order: newOrder(), taken: map[string]bool{}, rows: map[*entry]Row{}, used: map[string]*File{}, referred: map[string]bool{}, out: &Lists{},
 	}
 }
 
 // Lists plans the pages that are no document's, once all documents are known.
 func (d *Directory) Lists(all Gathered) *Lists {
-	l := d.newLists(all.SearchVersion)
+	l := d.newLists()
 	l.stale = l.staleness()
 	l.planStart()
 	l.planCollections()
@@ -70,7 +70,7 @@ func (d *Directory) Lists(all Gathered) *Lists {
 	l.planData()
 	l.planTexts()
 	l.planNotFound()
-	l.places = d.places().clone()
+	l.places = sync.OnceValue(func() *Places { p := d.places().clone(); return &p })
 	l.checkTexts()
 	for _, u := range all.Used {
 		l.use(u.Source, u.At, u.Shown)
@@ -90,6 +90,15 @@ func (d *Directory) Lists(all Gathered) *Lists {
 	slices.SortFunc(kept, func(a, b Kept) int { return strings.Compare(a.URL, b.URL) })
 	out.Pages, out.Sitemap, out.Robots, out.Diags = l.made, sitemap(l.Frame, kept), robots(l.Frame), l.diags.Sort()
 	return out
+}
+
+// SetSearchVersion tells the search page what changes with the search index, for the addresses of its files.
+func (l *Lists) SetSearchVersion(version string) {
+	for _, pg := range l.Pages {
+		if d, ok := pg.Data.(*SearchPage); ok {
+			d.Version = version
+		}
+	}
 }
 
 // addPage puts a page among the lists. It returns false if the address is taken.

@@ -6,11 +6,21 @@ import (
 	"styrdok/generator/library"
 )
 
-// row is a document in a list.
+// row is a document in a list. But for its link it is the same in all lists.
 func (p *lists) row(pg *Page, e *entry) Row {
+	r, known := p.rows[e]
+	if !known {
+		r = p.newRow(e)
+		p.rows[e] = r
+	}
+	r.Link.Href = p.href(pg, e.URL)
+	return r
+}
+
+func (p *lists) newRow(e *entry) Row {
 	v := e.shown
 	r := Row{
-		ID: e.doc.ID, Letter: Letter(e.Title), Link: p.documentLink(pg, &e.Card), Listed: e.Listed, Badge: e.Badge,
+		ID: e.doc.ID, Letter: Letter(e.Title), Link: Link{Text: e.Title, Lang: p.foreign(e.Language)}, Listed: e.Listed, Badge: e.Badge,
 		Kind: kindLabel(e.doc.Kind), Body: bodyName(v.AdoptedBy), CodeNumber: v.CodeNumber,
 		Owner: v.Owner, Department: v.Department,
 	}
@@ -106,6 +116,7 @@ func (p *lists) table(pg *Page, caption string, entries []*entry) Table {
 		Document: p.text("site.column.document"), Status: p.text("site.column.status"), Kind: p.text("site.column.kind"),
 		Body: p.text("site.column.body"), Decided: p.text("site.column.decided"), Review: p.text("site.column.review"),
 	}}
+	t.Rows = make([]Row, 0, len(entries))
 	for _, e := range entries {
 		t.Rows = append(t.Rows, p.row(pg, e))
 	}

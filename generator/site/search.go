@@ -80,7 +80,6 @@ func (p *lists) planSearch() {
 	root := p.href(pg, "/")
 	d := &SearchPage{
 		Form: p.searchForm(pg), Root: strings.TrimSuffix(root, "index.html"),
-		Version:  p.version,
 		Register: p.link(pg, p.text("site.start.all"), urlRegister),
 	}
 	d.Index = d.Root + SearchFolder

@@ -1,10 +1,12 @@
 package site
 
 import (
+	"crypto/sha256"
 	"maps"
 	"net/url"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -13,6 +15,7 @@ import (
 	"styrdok/generator/block"
 	"styrdok/generator/diag"
 	"styrdok/generator/library"
+	"styrdok/generator/memo"
 )
 
 // origin is where a text stands in the site: what its links may lead to depends on who reads it.
@@ -215,6 +218,16 @@ type Destination struct {
 }
 
 func trouble(code diag.Code, args ...any) Destination { return Destination{Code: code, Args: args} }
+
+// Digest stands for the destination.
+func (d Destination) Digest() memo.Digest {
+	if len(d.Args) > 0 {
+		return memo.KeyOf(d)
+	}
+	return sha256.Sum256([]byte(strings.Join([]string{
+		string(d.Code), d.Near, strconv.Itoa(int(d.Kind)), d.Address, d.Lasting, d.Anchor, string(d.Doc), d.Ended, d.Version, d.File,
+	}, "\x00")))
+}
 
 // meant is trouble with what may have been meant, the nearest to what was found.
 func (d Destination) meant(found string, known []string) Destination {

@@ -105,6 +105,14 @@ func (d *Directory) newUnit(id library.ID, texts map[string]*Text, r Reader) *un
 	return u
 }
 
+// Text returns the text that the document's own page shows, nil if there is none.
+func (u *Unit) Text() *Text {
+	if p := u.unit; p.e != nil && p.pages[p.e.shown] != nil {
+		return p.pages[p.e.shown].Text
+	}
+	return nil
+}
+
 // Pages plans the document's pages, those at its dated addresses that only lead on included. Measures are
 // those of its prints, by address; of a print that is not among them nothing is said.
 func (u *Unit) Pages(measures map[string]PrintInfo) []*Page {
