@@ -23,7 +23,7 @@ const (
 
 // averageLength is the length of a section in words that weighs as an ordinary one. It is the same for all
 // sites, so that no document's weights depend on another's.
-const averageLength = 100
+const averageLength = 60
 
 // analysis collects the terms of one document.
 type analysis struct {
