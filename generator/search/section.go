@@ -1,6 +1,7 @@
 package search
 
 import (
+	"fmt"
 	"strings"
 
 	"styrdok/generator/block"
@@ -72,6 +73,10 @@ func (s *sectioner) blocks(blocks []block.Block) {
 		case *block.Figure:
 			s.line(b.Image.Alt)
 			s.line(s.plain(b.Caption))
+		case *block.Rule, *block.PageBreak, *block.Masked:
+			// have no words
+		default:
+			panic(fmt.Sprintf("search: unknown block %T", b))
 		}
 	}
 }
