@@ -31,9 +31,7 @@ func (a *app) archive() *cobra.Command {
 			opt.Cache = true
 			return a.runArchive(opt, what, out, strict)
 		},
-		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-			return a.documentIDs(), cobra.ShellCompDirectiveNoFileComp
-		},
+		ValidArgsFunction: completing(a.documentIDs),
 	}
 	c.Flags().StringVarP(&out, "out", "o", "", "")
 	c.Flags().BoolVar(&what.One, "one", false, "")

@@ -25,11 +25,9 @@ func (a *app) bundle() *cobra.Command {
 		Use: "bundle",
 		Example: "  styrdok bundle 2026-12-14-kommunfullmaktige\n" +
 			"  styrdok bundle content/meetings/2026-12-14-kommunfullmaktige.md -o handlingar.pdf --split handlingar/",
-		Args: a.takes(1, 1),
-		RunE: func(_ *cobra.Command, args []string) error { return a.runBundle(args[0], out, split, strict) },
-		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-			return a.meetingNames(), cobra.ShellCompDirectiveNoFileComp
-		},
+		Args:              a.takes(1, 1),
+		RunE:              func(_ *cobra.Command, args []string) error { return a.runBundle(args[0], out, split, strict) },
+		ValidArgsFunction: completing(a.meetingNames),
 	}
 	c.Flags().StringVarP(&out, "out", "o", "", "")
 	c.Flags().StringVar(&split, "split", "", "")

@@ -43,8 +43,15 @@ func (a *app) complete(words func(*generator.Made) []string) []string {
 	return words(made)
 }
 
+// completing completes arguments with the words that follow those given. Arguments are not names of files.
+func completing(words func(args []string) []string) cobra.CompletionFunc {
+	return func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+		return words(args), cobra.ShellCompDirectiveNoFileComp
+	}
+}
+
 // documentIDs returns the IDs of all documents, each followed by a tab and the title.
-func (a *app) documentIDs() []string {
+func (a *app) documentIDs([]string) []string {
 	return a.complete(func(made *generator.Made) []string {
 		var out []string
 		for _, d := range made.Library.Documents {
@@ -54,10 +61,13 @@ func (a *app) documentIDs() []string {
 	})
 }
 
-// versionNames returns the names by which versions of a document can be selected.
-func (a *app) versionNames(id string) []string {
-	return a.complete(func(made *generator.Made) []string { return made.VersionNames(id) })
+// versionNames returns the IDs of all documents, or the names of versions of the document that is the first argument.
+func (a *app) versionNames(args []string) []string {
+	if len(args) == 0 {
+		return a.documentIDs(nil)
+	}
+	return a.complete(func(made *generator.Made) []string { return made.VersionNames(args[0]) })
 }
 
 // meetingNames returns the names of all meetings.
-func (a *app) meetingNames() []string { return a.complete((*generator.Made).Meetings) }
+func (a *app) meetingNames([]string) []string { return a.complete((*generator.Made).Meetings) }

@@ -30,12 +30,7 @@ func (a *app) diff() *cobra.Command {
 			}
 			return a.runDiff(opt, names, format, out, whole, strict)
 		},
-		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
-			if len(args) == 0 {
-				return a.documentIDs(), cobra.ShellCompDirectiveNoFileComp
-			}
-			return a.versionNames(args[0]), cobra.ShellCompDirectiveNoFileComp
-		},
+		ValidArgsFunction: completing(a.versionNames),
 	}
 	c.Flags().StringVar(&format, "format", "text", "")
 	c.Flags().StringVarP(&out, "out", "o", "", "")

@@ -19,12 +19,12 @@ func (a *app) explain() *cobra.Command {
 		Use:     "explain",
 		Example: "  styrdok explain unknown-key\n  styrdok explain review\n  styrdok explain handboken",
 		Args:    a.takes(0, -1),
-		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+		ValidArgsFunction: completing(func(args []string) []string {
 			if len(args) > 0 {
-				return nil, cobra.ShellCompDirectiveNoFileComp
+				return nil
 			}
-			return docs.Words(), cobra.ShellCompDirectiveNoFileComp
-		},
+			return docs.Words()
+		}),
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return a.everyCode()

@@ -32,9 +32,7 @@ func (a *app) print() *cobra.Command {
 			}
 			return a.runPrint(opt, names, out, strict)
 		},
-		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-			return a.documentIDs(), cobra.ShellCompDirectiveNoFileComp
-		},
+		ValidArgsFunction: completing(a.documentIDs),
 	}
 	c.Flags().StringVarP(&out, "out", "o", "", "")
 	c.Flags().BoolVar(&strict, "strict", false, "")
