@@ -15,6 +15,7 @@ import (
 	"styrdok/generator/i18n"
 	"styrdok/generator/library"
 	"styrdok/generator/memo"
+	"styrdok/generator/printing"
 	"styrdok/generator/publish"
 	"styrdok/generator/seal"
 	"styrdok/generator/site"
@@ -183,7 +184,7 @@ func (m *Made) pack(a archiving) error {
 func (m *Made) item(a archiving, pr *site.Print, print []byte) (*archive.Item, error) {
 	v := pr.Version
 	it := &archive.Item{
-		Version: v, Address: lastingAddress(pr), Print: print, Masked: a.masked,
+		Version: v, Address: printing.LastingAddress(pr), Print: print, Masked: a.masked,
 		KindLabel: pr.KindLabel, Decision: pr.Foot, Status: pr.Status.String(), Tree: pr.Text.Tree,
 	}
 	// How much of the text is confidential is known where it is masked.
@@ -196,9 +197,9 @@ func (m *Made) item(a archiving, pr *site.Print, print []byte) (*archive.Item, e
 		}
 	}
 	for _, f := range pr.Facts {
-		it.Facts = append(it.Facts, archive.Fact{Label: f.Label, Value: spans(f.Value, pr.URL)})
+		it.Facts = append(it.Facts, archive.Fact{Label: f.Label, Value: printing.Spans(f.Value, pr.URL)})
 	}
-	for _, s := range closing(v, a.words) {
+	for _, s := range printing.Closing(v, a.words) {
 		it.Closing = append(it.Closing, archive.Section{Title: s.Title, Blocks: s.Blocks})
 	}
 	files := map[string]diag.Pos{} // with the first place that refers to each

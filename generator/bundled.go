@@ -7,6 +7,7 @@ import (
 	"styrdok/generator/block"
 	"styrdok/generator/bundle"
 	"styrdok/generator/layout"
+	"styrdok/generator/printing"
 	"styrdok/generator/site"
 )
 
@@ -16,7 +17,7 @@ func (k *bundler) document(part *bundle.Part) layout.Document {
 	d := layout.Document{
 		Organisation: k.plan.Organisation.Name, Logo: k.pictures.logo(), HeadLeft: k.plan.Organisation.Name,
 		Title: k.Title(), HeadRight: k.Title(), Foot: k.Foot(), Contents: t.T("print.contents"), SheetNumber: k.sheetNumber(),
-		Language: k.language(), Words: layoutWords(t), AroundTargets: []layout.Target{}, // its facts have no links
+		Language: k.language(), Words: printing.Words(t), AroundTargets: []layout.Target{}, // its facts have no links
 	}
 	switch part.Role {
 	case bundle.Report:
@@ -51,7 +52,7 @@ func (k *bundler) document(part *bundle.Part) layout.Document {
 func layoutFacts(facts []site.Fact, base string) []layout.Fact {
 	var out []layout.Fact
 	for _, f := range facts {
-		out = append(out, layout.Fact{Label: f.Label, Value: spans(f.Value, base)})
+		out = append(out, layout.Fact{Label: f.Label, Value: printing.Spans(f.Value, base)})
 	}
 	return out
 }
@@ -174,7 +175,7 @@ func (k *bundler) lead(part *bundle.Part, l *block.Link) site.Target {
 // reportTargets are where the links and images of the report lead in a file of its own.
 func (k *bundler) reportTargets(part *bundle.Part, tree *block.Tree) (targets []layout.Target, pictures []layout.Picture) {
 	for _, l := range tree.Links() {
-		targets = append(targets, linkTarget(k.lead(part, l)))
+		targets = append(targets, printing.Target(k.lead(part, l)))
 	}
 	written := k.loose.Tree.Images()
 	for _, i := range tree.Images() {

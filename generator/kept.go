@@ -8,6 +8,7 @@ import (
 	"styrdok/generator/library"
 	"styrdok/generator/memo"
 	"styrdok/generator/pdf"
+	"styrdok/generator/printing"
 	"styrdok/generator/site"
 )
 
@@ -29,7 +30,7 @@ func (p *prints) keep(fonts *pdf.Fonts) {
 // is wrong with the text, and they and what is drawn with them are all that the file depends on.
 func (p *prints) file(plan *site.Frame, pr *site.Print, sheets layout.Print, fonts *pdf.Fonts) (file []byte, key memo.Digest, err error) {
 	sheets.Title = cmp.Or(pr.FileTitle, sheets.Title)
-	info := p.metadata(plan, pr)
+	info := printing.Info(plan, pr, p.words)
 	if p.kept != nil {
 		key = memo.KeyOf(p.base, sheets, info, p.pictures.digests(sheets))
 		if file, ok := p.kept.Get(key); ok {

@@ -4,13 +4,11 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
-	"net/url"
 	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
 
-	"styrdok/generator/block"
 	"styrdok/generator/data"
 	"styrdok/generator/diag"
 	"styrdok/generator/i18n"
@@ -18,8 +16,10 @@ import (
 	"styrdok/generator/library"
 	"styrdok/generator/memo"
 	"styrdok/generator/pdf"
+	"styrdok/generator/printing"
 	"styrdok/generator/publish"
 	"styrdok/generator/site"
+	"styrdok/generator/source"
 )
 
 // prints makes the PDFs of a site and remembers what each measures.
@@ -41,7 +41,9 @@ type prints struct {
 }
 
 func newPrints(m *Made, words *i18n.Texts) (*prints, error) {
-	style, err := printStyle(m)
+	_, folder := m.ownTheme()
+	style, diags, err := printing.Style(m.opt.Standard, &m.Config, folder, m.files.read)
+	m.Diags = append(m.Diags, diags...)
 	return &prints{made: m, words: words, style: style, pictures: newPictures(m), known: map[string]site.PrintInfo{}}, err
 }
 
@@ -242,62 +244,10 @@ func (p *prints) finished(made printed) {
 }
 
 // document words a print for layout.
-func (p *prints) document(plan *site.Frame, pr *site.Print) layout.Document {
-	t := p.words
-	d := layout.Document{
-		Organisation: plan.Organisation.Name,
-		Logo:         p.pictures.logo(),
-		Kind:         pr.KindLabel,
-		Title:        pr.Title,
-		Summary:      pr.Summary,
-		Contents:     t.T("print.contents"),
-		Tree:         pr.Text.Tree,
-		HeadLeft:     plan.Organisation.Name,
-		HeadRight:    pr.Head,
-		Foot:         pr.Foot,
-		Address:      footAddress(plan, pr),
-		SheetNumber:  p.sheetNumber(),
-		Language:     cmp.Or(pr.Version.Language, plan.Language),
-		Around:       plan.Language,
-		AroundLink:   t.T("print.page-link"),
-		Words:        layoutWords(textWords(pr.Version.Language, t)),
-	}
-	d.Targets, d.Pictures = linkTargets(pr.Links), p.pictures.all(pr.Images, d.Tree)
-	if len(pr.Status) > 0 {
-		d.Notices = []layout.Notice{{Value: spans(pr.Status, pr.URL)}}
-		d.Mark = statusMark(t, pr.Version.Status)
-	}
-	for _, n := range pr.Notes {
-		d.Notices = append(d.Notices, layout.Notice{Value: spans(n.Sentence, pr.URL), Lang: n.Lang})
-	}
-	for _, f := range pr.Facts {
-		d.Facts = append(d.Facts, layout.Fact{Label: f.Label, Value: spans(f.Value, pr.URL)})
-	}
-	if pr.Comparison != nil {
-		compared(&d, pr, t)
-	} else {
-		d.Closing = closing(pr.Version, t)
-	}
+func (p *prints) document(frame *site.Frame, pr *site.Print) layout.Document {
+	d := printing.Document(frame, pr, p.words, p.sheetNumber())
+	d.Logo, d.Pictures = p.pictures.logo(), p.pictures.all(pr.Images, d.Tree)
 	return d
-}
-
-// textWords returns what the program adds to a text in the text's language, as far as it has its words.
-func textWords(lang string, site *i18n.Texts) *i18n.Texts {
-	base, _, _ := strings.Cut(strings.ToLower(lang), "-")
-	if base != site.Lang() && slices.Contains(i18n.Languages(), base) {
-		return i18n.MustLoad(base)
-	}
-	return site
-}
-
-// footAddress is the lasting address of a version without "https://", which nobody types. What has
-// not been published has none.
-func footAddress(plan *site.Frame, pr *site.Print) string {
-	v := pr.Version
-	if plan.Internal && (v.Document.Visibility != library.Public || !v.Status.Adopted()) {
-		return ""
-	}
-	return strings.TrimPrefix(lastingAddress(pr), "https://")
 }
 
 // sheetNumber returns the pattern of a sheet's number: "Sida {n}({total})".
@@ -305,75 +255,32 @@ func (p *prints) sheetNumber() string {
 	return cmp.Or(p.made.Config.Print.PageNumber, p.words.T("print.sheet"))
 }
 
-// statusMark is the word in the head of every sheet of what does not hold.
-func statusMark(t *i18n.Texts, s library.Status) string {
-	if key := "print.mark." + s.String(); t.Has(key) {
-		return t.T(key)
-	}
-	return ""
-}
-
-func layoutWords(t *i18n.Texts) layout.Words {
-	return layout.Words{
-		TableLabel: t.T("print.table"), NoteLink: t.T("print.note"), NoteBack: t.T("print.note-back"), PageLink: t.T("print.page-link"),
-		Masked: t.T("print.masked"), MaskedPlain: t.T("print.masked-plain"),
-		OpenTask: t.T("print.task-open"), DoneTask: t.T("print.task-done"),
-		Inserted: t.T("print.inserted"), Deleted: t.T("print.deleted"),
-		Paragraph: t.T("print.new-paragraph"), Item: t.T("print.new-item"),
-		Away: t.T("print.margin.away"), WasBullets: t.T("print.was-bullets"), WasNumbered: t.T("print.was-numbered"),
-		WasLabel: t.T("print.was-label"),
-		Margin: [...]string{
-			block.Inserted: t.T("print.margin.inserted"), block.Deleted: t.T("print.margin.deleted"),
-			block.Moved: t.T("print.margin.moved"), block.Changed: t.T("print.margin.changed"),
-		},
-	}
-}
-
-// linkTargets are where the links of a text lead in a print.
-func linkTargets(list []site.Target) []layout.Target {
-	var out []layout.Target
-	for _, t := range list {
-		out = append(out, linkTarget(t))
+// fontFiles are the digests of the site's own fonts.
+func (m *Made) fontFiles() []memo.Digest {
+	var out []memo.Digest
+	for _, name := range source.FontNames {
+		if file := m.Config.Print.Fonts[name]; file != "" {
+			out = append(out, m.files.digest(file))
+		}
 	}
 	return out
 }
 
-// linkTarget returns where a link of a text leads in a print.
-func linkTarget(t site.Target) layout.Target {
-	if t.Kind == site.TargetAnchor {
-		return layout.Target{Heading: t.Anchor}
+// typesetter reads the fonts, or takes those of the session.
+func (m *Made) typesetter() (*pdf.Fonts, *layout.Typesetter, error) {
+	if s := m.opt.session; s != nil {
+		return s.typesetter(m)
 	}
-	return layout.Target{URL: t.Absolute}
+	fonts, err := m.fonts()
+	if err != nil {
+		return nil, nil, err
+	}
+	return fonts, layout.NewTypesetter(fonts), nil
 }
 
-// spans turns a worded value into spans; links get absolute addresses.
-func spans(s site.Sentence, base string) []block.Span {
-	var out []block.Span
-	for _, part := range s {
-		var span block.Span = &block.Text{Text: part.Text}
-		if part.Lang != "" {
-			span = &block.ForeignSpan{Lang: part.Lang, Spans: []block.Span{span}}
-		}
-		if part.Strong {
-			span = &block.Strong{Spans: []block.Span{span}}
-		}
-		if part.Href != "" {
-			span = &block.Link{Dest: absolute(base, part.Href), Spans: []block.Span{span}}
-		}
-		out = append(out, span)
-	}
-	return out
-}
-
-// absolute resolves an address as written on a page.
-func absolute(base, href string) string {
-	b, err := url.Parse(base)
-	if err != nil {
-		return href
-	}
-	u, err := b.Parse(href)
-	if err != nil {
-		return href
-	}
-	return u.String()
+// fonts reads the fonts of prints.
+func (m *Made) fonts() (*pdf.Fonts, error) {
+	fonts, diags, err := printing.Fonts(m.opt.Standard, &m.Config, m.files.read)
+	m.Diags = append(m.Diags, diags...)
+	return fonts, err
 }

@@ -1,4 +1,4 @@
-package generator
+package printing
 
 import (
 	"errors"
@@ -10,7 +10,6 @@ import (
 
 	"styrdok/generator/diag"
 	"styrdok/generator/layout"
-	"styrdok/generator/memo"
 	"styrdok/generator/pdf"
 	"styrdok/generator/source"
 	"styrdok/generator/theme"
@@ -22,32 +21,36 @@ const printStyleFile = "print.toml"
 // maxPrintStyle is above any print.toml.
 const maxPrintStyle = 1 << 20
 
-// printStyle is the standard theme's style with what the own theme and the configuration change.
-func printStyle(m *Made) (layout.Style, error) {
-	data, err := fs.ReadFile(m.opt.Standard, printStyleFile)
+// A Reader returns the data of a file of the site's folder that has at most limit bytes.
+type Reader func(file string, limit int64) ([]byte, error)
+
+// Style returns the standard theme's style with what the own theme, in a folder or "", and the configuration
+// change.
+func Style(standard fs.FS, c *source.Config, folder string, read Reader) (layout.Style, diag.List, error) {
+	data, err := fs.ReadFile(standard, printStyleFile)
 	if err != nil {
-		return layout.Style{}, fmt.Errorf("read the standard theme: %w", err)
+		return layout.Style{}, nil, fmt.Errorf("read the standard theme: %w", err)
 	}
 	style, diags := source.ReadPrint(path.Join("themes/standard", printStyleFile), string(data), source.PrintStyle{})
 	if missing := style.Missing(); len(diags) > 0 || len(missing) > 0 {
-		return layout.Style{}, fmt.Errorf("read the standard theme: %s: %v, missing %v", printStyleFile, diags, missing)
+		return layout.Style{}, nil, fmt.Errorf("read the standard theme: %s: %v, missing %v", printStyleFile, diags, missing)
 	}
-	if _, folder := m.ownTheme(); folder != "" {
+	if folder != "" {
 		file := path.Join(folder, printStyleFile)
-		data, err := m.files.read(file, maxPrintStyle)
+		data, err := read(file, maxPrintStyle)
 		if err == nil {
-			if src, ok := source.ReadText(file, data, &m.Diags); ok {
-				style, diags = source.ReadPrint(file, src, style)
-				m.Diags = append(m.Diags, diags...)
+			if src, ok := source.ReadText(file, data, &diags); ok {
+				var found diag.List
+				style, found = source.ReadPrint(file, src, style)
+				diags = append(diags, found...)
 			}
 		} else if !errors.Is(err, fs.ErrNotExist) {
-			m.Diags.Add(diag.BadTheme, diag.Pos{File: file}, err.Error())
+			diags.Add(diag.BadTheme, diag.Pos{File: file}, err.Error())
 		}
 	}
-	style, diags = style.With(&m.Config)
-	m.Diags = append(m.Diags, diags...)
-	m.Diags = append(m.Diags, legible(&style)...)
-	return layoutStyle(&style, m.Config.Print.Body), nil
+	style, found := style.With(c)
+	diags = append(append(diags, found...), legible(&style)...)
+	return layoutStyle(&style, c.Print.Body), diags, nil
 }
 
 // leastContrast is what WCAG asks of text.
@@ -121,40 +124,18 @@ var fontFaces = map[string]layout.Face{
 // maxFont is above any text font.
 const maxFont = 48 << 20
 
-// fontFiles are the digests of the site's own fonts.
-func (m *Made) fontFiles() []memo.Digest {
-	var out []memo.Digest
-	for _, name := range source.FontNames {
-		if file := m.Config.Print.Fonts[name]; file != "" {
-			out = append(out, m.files.digest(file))
-		}
-	}
-	return out
-}
-
-// typesetter reads the fonts, or takes those of the session.
-func (m *Made) typesetter() (*pdf.Fonts, *layout.Typesetter, error) {
-	if s := m.opt.session; s != nil {
-		return s.typesetter(m)
-	}
-	fonts, err := m.fonts()
-	if err != nil {
-		return nil, nil, err
-	}
-	return fonts, layout.NewTypesetter(fonts), nil
-}
-
-// fonts reads the standard theme's fonts and those that the configuration puts in their places.
-// A font that cannot be used is told and left out.
-func (m *Made) fonts() (*pdf.Fonts, error) {
+// Fonts reads the standard theme's fonts and those that the configuration puts in their places. A font that
+// cannot be used is reported and left out.
+func Fonts(standard fs.FS, c *source.Config, read Reader) (*pdf.Fonts, diag.List, error) {
 	var own []pdf.FontFile
+	var diags diag.List
 	for _, name := range source.FontNames {
-		file := m.Config.Print.Fonts[name]
+		file := c.Print.Fonts[name]
 		if file == "" {
 			continue
 		}
 		fault := diag.P("font.unreadable")
-		data, err := m.files.read(file, maxFont)
+		data, err := read(file, maxFont)
 		if err == nil {
 			err = pdf.CheckFont(data)
 			var bad *pdf.FontError
@@ -163,14 +144,15 @@ func (m *Made) fonts() (*pdf.Fonts, error) {
 				own = append(own, pdf.FontFile{Face: fontFaces[name], Data: data})
 				continue
 			case !errors.As(err, &bad):
-				return nil, err
+				return nil, nil, err
 			}
 			fault = diag.P("font."+string(bad.Reason), bad.Detail)
 			if bad.Reason == pdf.FontNotTrueType && bad.Detail == "" {
 				fault = diag.P("font.unknown")
 			}
 		}
-		m.Diags.Add(diag.BadFont, m.Config.PosOf("print.fonts."+name), file, fault)
+		diags.Add(diag.BadFont, c.PosOf("print.fonts."+name), file, fault)
 	}
-	return pdf.LoadFonts(m.opt.Standard, "fonts", own...)
+	fonts, err := pdf.LoadFonts(standard, "fonts", own...)
+	return fonts, diags, err
 }

@@ -1,4 +1,4 @@
-package generator
+package printing
 
 import (
 	"styrdok/generator/block"
@@ -24,7 +24,7 @@ func compared(d *layout.Document, pr *site.Print, t *i18n.Texts) {
 		}
 		for _, x := range c.Decision {
 			row := &block.Row{Cells: []*block.Cell{
-				cell(x.Label), {Spans: spans(x.Was, pr.URL)}, {Spans: spans(x.Is, pr.URL)},
+				cell(x.Label), {Spans: Spans(x.Was, pr.URL)}, {Spans: Spans(x.Is, pr.URL)},
 			}}
 			table.Rows = append(table.Rows, row)
 		}

@@ -1,4 +1,4 @@
-package generator
+package printing
 
 import (
 	"slices"
@@ -16,11 +16,11 @@ type decision struct {
 	what, whom string
 }
 
-// closing returns the account of the decisions that made a version what it is: the adoptions up to
+// Closing returns the account of the decisions that made a version what it is: the adoptions up to
 // it, its corrections, the reviews that kept it and its repeal. It says nothing else of what came
 // later, so that the print stays as it was. A version that has only been adopted has none: the facts on the first sheet
 // say it already.
-func closing(v *library.Version, t *i18n.Texts) []layout.Section {
+func Closing(v *library.Version, t *i18n.Texts) []layout.Section {
 	var rows []decision
 	for w := v; w != nil; w = w.Supersedes {
 		if w.Adopted.IsZero() {

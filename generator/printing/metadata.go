@@ -1,8 +1,9 @@
-package generator
+package printing
 
 import (
 	"strings"
 
+	"styrdok/generator/i18n"
 	"styrdok/generator/library"
 	"styrdok/generator/pdf"
 	"styrdok/generator/site"
@@ -12,10 +13,10 @@ import (
 // an address; docs/pdf.md tells what the properties mean.
 const decisionSchema = "https://styrdok.org/ns/decision/1/"
 
-// metadata is what a print says about itself beside its text. Its dates are those of the
-// decision, so that a print made again is the same.
-func (p *prints) metadata(plan *site.Frame, pr *site.Print) pdf.Info {
-	v, t := pr.Version, p.words
+// Info is what a print says about itself beside its text. Its dates are those of the decision, so that a print
+// made again is the same.
+func Info(frame *site.Frame, pr *site.Print, t *i18n.Texts) pdf.Info {
+	v := pr.Version
 	kind, body := "", ""
 	if v.Document.Kind != nil {
 		kind = string(v.Document.Kind.ID)
@@ -38,7 +39,7 @@ func (p *prints) metadata(plan *site.Frame, pr *site.Print) pdf.Info {
 		{"in_force", v.InForce.String(), "Date"},
 		{"valid_until", v.ValidUntil.String(), "Date"},
 		{"owner", owner, ""},
-		{"address", lastingAddress(pr), "URI"},
+		{"address", LastingAddress(pr), "URI"},
 	}
 	schema := pdf.Schema{Name: t.T("print.decision.schema"), Namespace: decisionSchema, Prefix: "decision"}
 	for _, x := range values {
@@ -47,7 +48,7 @@ func (p *prints) metadata(plan *site.Frame, pr *site.Print) pdf.Info {
 		})
 	}
 	info := pdf.Info{
-		Author: plan.Organisation.Name, Subject: pr.Summary, Keywords: strings.Join(v.Keywords, ", "),
+		Author: frame.Organisation.Name, Subject: pr.Summary, Keywords: strings.Join(v.Keywords, ", "),
 		Creator: "styrdok", Schemas: []pdf.Schema{schema},
 	}
 	if made := lastChange(v); !made.IsZero() {
@@ -60,9 +61,9 @@ func (p *prints) metadata(plan *site.Frame, pr *site.Print) pdf.Info {
 	return info
 }
 
-// lastingAddress is a version's own address, which leads to its text for good, also when a later
+// LastingAddress is a version's own address, which leads to its text for good, also when a later
 // version stands at the document's.
-func lastingAddress(pr *site.Print) string {
+func LastingAddress(pr *site.Print) string {
 	if pr.Comparison != nil {
 		return pr.URL[:strings.LastIndexByte(pr.URL, '/')+1]
 	}

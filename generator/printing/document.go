@@ -1,0 +1,142 @@
+// Package printing turns the plan of a print into the file. It words what stands around a text, reads the style,
+// the fonts and the pictures, and draws what has not been drawn before. It takes values and returns values:
+// what it finds wrong is returned, and nothing outside its store of finished prints is changed.
+package printing
+
+import (
+	"cmp"
+	"net/url"
+	"slices"
+	"strings"
+
+	"styrdok/generator/block"
+	"styrdok/generator/i18n"
+	"styrdok/generator/layout"
+	"styrdok/generator/library"
+	"styrdok/generator/site"
+)
+
+// Document words a print for layout. SheetNumber is the pattern of a sheet's number, "Sida {n}({total})". The
+// document has no logo and no pictures.
+func Document(frame *site.Frame, pr *site.Print, t *i18n.Texts, sheetNumber string) layout.Document {
+	d := layout.Document{
+		Organisation: frame.Organisation.Name,
+		Kind:         pr.KindLabel,
+		Title:        pr.Title,
+		Summary:      pr.Summary,
+		Contents:     t.T("print.contents"),
+		Tree:         pr.Text.Tree,
+		HeadLeft:     frame.Organisation.Name,
+		HeadRight:    pr.Head,
+		Foot:         pr.Foot,
+		Address:      footAddress(frame, pr),
+		SheetNumber:  sheetNumber,
+		Language:     cmp.Or(pr.Version.Language, frame.Language),
+		Around:       frame.Language,
+		AroundLink:   t.T("print.page-link"),
+		Words:        Words(textWords(pr.Version.Language, t)),
+	}
+	for _, to := range pr.Links {
+		d.Targets = append(d.Targets, Target(to))
+	}
+	if len(pr.Status) > 0 {
+		d.Notices = []layout.Notice{{Value: Spans(pr.Status, pr.URL)}}
+		d.Mark = statusMark(t, pr.Version.Status)
+	}
+	for _, n := range pr.Notes {
+		d.Notices = append(d.Notices, layout.Notice{Value: Spans(n.Sentence, pr.URL), Lang: n.Lang})
+	}
+	for _, f := range pr.Facts {
+		d.Facts = append(d.Facts, layout.Fact{Label: f.Label, Value: Spans(f.Value, pr.URL)})
+	}
+	if pr.Comparison != nil {
+		compared(&d, pr, t)
+	} else {
+		d.Closing = Closing(pr.Version, t)
+	}
+	return d
+}
+
+// textWords returns what the program adds to a text in the text's language, as far as it has its words.
+func textWords(lang string, site *i18n.Texts) *i18n.Texts {
+	base, _, _ := strings.Cut(strings.ToLower(lang), "-")
+	if base != site.Lang() && slices.Contains(i18n.Languages(), base) {
+		return i18n.MustLoad(base)
+	}
+	return site
+}
+
+// footAddress is the lasting address of a version without "https://", which nobody types. What has
+// not been published has none.
+func footAddress(frame *site.Frame, pr *site.Print) string {
+	v := pr.Version
+	if frame.Internal && (v.Document.Visibility != library.Public || !v.Status.Adopted()) {
+		return ""
+	}
+	return strings.TrimPrefix(LastingAddress(pr), "https://")
+}
+
+// statusMark is the word in the head of every sheet of what does not hold.
+func statusMark(t *i18n.Texts, s library.Status) string {
+	if key := "print.mark." + s.String(); t.Has(key) {
+		return t.T(key)
+	}
+	return ""
+}
+
+// Words are the words that layout adds to a text.
+func Words(t *i18n.Texts) layout.Words {
+	return layout.Words{
+		TableLabel: t.T("print.table"), NoteLink: t.T("print.note"), NoteBack: t.T("print.note-back"), PageLink: t.T("print.page-link"),
+		Masked: t.T("print.masked"), MaskedPlain: t.T("print.masked-plain"),
+		OpenTask: t.T("print.task-open"), DoneTask: t.T("print.task-done"),
+		Inserted: t.T("print.inserted"), Deleted: t.T("print.deleted"),
+		Paragraph: t.T("print.new-paragraph"), Item: t.T("print.new-item"),
+		Away: t.T("print.margin.away"), WasBullets: t.T("print.was-bullets"), WasNumbered: t.T("print.was-numbered"),
+		WasLabel: t.T("print.was-label"),
+		Margin: [...]string{
+			block.Inserted: t.T("print.margin.inserted"), block.Deleted: t.T("print.margin.deleted"),
+			block.Moved: t.T("print.margin.moved"), block.Changed: t.T("print.margin.changed"),
+		},
+	}
+}
+
+// Target returns where a link of a text leads in a print.
+func Target(t site.Target) layout.Target {
+	if t.Kind == site.TargetAnchor {
+		return layout.Target{Heading: t.Anchor}
+	}
+	return layout.Target{URL: t.Absolute}
+}
+
+// Spans turns a worded value into spans; links get absolute addresses.
+func Spans(s site.Sentence, base string) []block.Span {
+	var out []block.Span
+	for _, part := range s {
+		var span block.Span = &block.Text{Text: part.Text}
+		if part.Lang != "" {
+			span = &block.ForeignSpan{Lang: part.Lang, Spans: []block.Span{span}}
+		}
+		if part.Strong {
+			span = &block.Strong{Spans: []block.Span{span}}
+		}
+		if part.Href != "" {
+			span = &block.Link{Dest: absolute(base, part.Href), Spans: []block.Span{span}}
+		}
+		out = append(out, span)
+	}
+	return out
+}
+
+// absolute resolves an address as written on a page.
+func absolute(base, href string) string {
+	b, err := url.Parse(base)
+	if err != nil {
+		return href
+	}
+	u, err := b.Parse(href)
+	if err != nil {
+		return href
+	}
+	return u.String()
+}
