@@ -71,16 +71,18 @@ func (w *writer) paragraph(p *block.Paragraph) {
 // within writes blocks inside a block with a change. If it was inserted or deleted as a whole, every
 // line in it is marked.
 func (w *writer) within(change block.Change, blocks []block.Block) {
-	outer := w.change
-	w.inherit(change)
+	outer := w.inherit(change)
 	w.blocks(blocks)
 	w.change = outer
 }
 
-func (w *writer) inherit(change block.Change) {
+// inherit makes an insertion or a deletion apply to what follows, and returns the change to restore.
+func (w *writer) inherit(change block.Change) (outer block.Change) {
+	outer = w.change
 	if change == block.Inserted || change == block.Deleted {
 		w.change = change
 	}
+	return outer
 }
 
 func (w *writer) heads(h *block.Heading) {
@@ -140,8 +142,7 @@ func (w *writer) list(l *block.List) {
 		w.attribute("start", strconv.Itoa(next))
 	}
 	w.raw(">\n")
-	outer := w.change
-	w.inherit(l.Change)
+	outer := w.inherit(l.Change)
 	if l.KindChanged() {
 		w.label = w.opt.Words.WasBullets
 		if l.Was.Ordered() {
@@ -162,8 +163,7 @@ func (w *writer) list(l *block.List) {
 		}
 		next = number + 1
 		w.raw(">")
-		before := w.change
-		w.inherit(item.Change)
+		before := w.inherit(item.Change)
 		w.movedPart(item, item.Change)
 		was := l.WasLabel(i)
 		if l.OldStyle(i) {
@@ -247,11 +247,9 @@ func (w *writer) item(blocks []block.Block, tight bool) {
 
 func (w *writer) definitions(d *block.Definitions) {
 	w.raw("<dl>\n")
-	outer := w.change
-	w.inherit(d.Change)
+	outer := w.inherit(d.Change)
 	for _, item := range d.Items {
-		before := w.change
-		w.inherit(item.Change)
+		before := w.inherit(item.Change)
 		w.movedPart(item, item.Change)
 		for _, t := range item.Terms {
 			w.raw("<dt>")
@@ -323,8 +321,7 @@ func (w *writer) notes(notes []*block.Note) {
 			w.attribute("value", strconv.Itoa(n.Number)) // preceding notes are left out
 		}
 		w.raw(">")
-		outer := w.change
-		w.inherit(n.Change)
+		outer := w.inherit(n.Change)
 		last := len(n.Blocks) - 1
 		p, ok := (*block.Paragraph)(nil), false
 		if last >= 0 {

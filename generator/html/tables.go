@@ -18,8 +18,7 @@ func (w *writer) table(t *block.Table) {
 		w.attribute("aria-label", w.tableName())
 	}
 	w.raw(` tabindex="0">` + "\n<table>\n")
-	outer := w.change
-	w.inherit(t.Change)
+	outer := w.inherit(t.Change)
 	if len(t.Caption) > 0 {
 		w.raw("<caption")
 		w.attribute("id", captionID)
@@ -43,8 +42,7 @@ func (w *writer) table(t *block.Table) {
 	}
 	w.raw("<tbody>\n")
 	for _, r := range t.Body() {
-		before := w.change
-		w.inherit(r.Change)
+		before := w.inherit(r.Change)
 		w.movedPart(r, r.Change)
 		w.raw("<tr>")
 		for i, c := range r.Cells {
