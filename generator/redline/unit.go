@@ -2,35 +2,30 @@ package redline
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"unicode/utf8"
 
 	"styrdok/generator/block"
 )
 
-// kind is the kind of a unit. Only units of the same kind match.
-type kind uint8
+// kind is the type of what a unit stands for. Only units of the same kind match.
+type kind = reflect.Type
 
-const (
-	headingKind kind = iota + 1
-	paragraphKind
-	listKind
-	definitionsKind
-	tableKind
-	quoteKind
-	codeKind
-	figureKind
-	ruleKind
-	pageBreakKind
-	foreignKind
-	maskedKind
-	itemKind
-	definitionKind
-	rowKind
-	columnKind
-	meaningKind
-	noteKind
-	sectionKind
+var (
+	headingKind     = reflect.TypeFor[*block.Heading]()
+	listKind        = reflect.TypeFor[*block.List]()
+	definitionsKind = reflect.TypeFor[*block.Definitions]()
+	tableKind       = reflect.TypeFor[*block.Table]()
+	quoteKind       = reflect.TypeFor[*block.Quote]()
+	foreignKind     = reflect.TypeFor[*block.Foreign]()
+	itemKind        = reflect.TypeFor[*block.Item]()
+	definitionKind  = reflect.TypeFor[*block.Definition]()
+	meaningKind     = reflect.TypeFor[[]block.Block]()
+	rowKind         = reflect.TypeFor[*block.Row]()
+	columnKind      = reflect.TypeFor[*block.Cell]()
+	noteKind        = reflect.TypeFor[*block.Note]()
+	sectionKind     = reflect.TypeFor[*section]()
 )
 
 // unit is the fingerprint of a block, an item, a row and so on, from which alignment decides what to
@@ -123,7 +118,7 @@ type digester struct {
 }
 
 func (c *comparer) newUnit(k kind, read func(*digester)) *unit {
-	r := &digester{c: c, h: hashNumber(fnvStart, uint64(k)), all: c.all[:0], some: c.some[:0]}
+	r := &digester{c: c, h: hashString(fnvStart, k.String()), all: c.all[:0], some: c.some[:0]}
 	read(r)
 	c.all, c.some = r.all, r.some
 	u := &unit{kind: k, hash: r.h, words: r.words}
@@ -208,7 +203,7 @@ func (r *digester) blocks(blocks []block.Block) {
 }
 
 func (r *digester) block(b block.Block) {
-	r.number(int(kindOf(b)))
+	r.string(reflect.TypeOf(b).String())
 	switch b := b.(type) {
 	case *block.Heading:
 		r.number(b.Level)
@@ -276,40 +271,10 @@ func (r *digester) cells(cells []*block.Cell) {
 	}
 }
 
-func kindOf(b block.Block) kind {
-	switch b.(type) {
-	case *block.Heading:
-		return headingKind
-	case *block.Paragraph:
-		return paragraphKind
-	case *block.List:
-		return listKind
-	case *block.Definitions:
-		return definitionsKind
-	case *block.Table:
-		return tableKind
-	case *block.Quote:
-		return quoteKind
-	case *block.Code:
-		return codeKind
-	case *block.Figure:
-		return figureKind
-	case *block.Rule:
-		return ruleKind
-	case *block.PageBreak:
-		return pageBreakKind
-	case *block.Foreign:
-		return foreignKind
-	case *block.Masked:
-		return maskedKind
-	}
-	panic(fmt.Sprintf("redline: unknown block %T", b))
-}
-
 func (c *comparer) blockUnits(blocks []block.Block) []*unit {
 	out := make([]*unit, len(blocks))
 	for i, b := range blocks {
-		out[i] = c.newUnit(kindOf(b), func(r *digester) { r.block(b) })
+		out[i] = c.newUnit(reflect.TypeOf(b), func(r *digester) { r.block(b) })
 		if t, ok := b.(*block.Table); ok {
 			if out[i].name = nameOf(t.Caption); out[i].name == 0 && len(t.Head) > 0 {
 				out[i].name = c.newUnit(rowKind, func(r *digester) { r.cells(t.Head) }).hash
