@@ -91,7 +91,6 @@ type bundler struct {
 	*prints
 	bundle.Words
 	planned *bundle.Bundle
-	setter  *layout.Typesetter
 	plan    *plan          // of the internal site
 	loose   site.LooseText // the report as written; the tree may be nil
 	parts   map[*bundle.Part]*shown
@@ -150,16 +149,13 @@ func (m *Made) bundle(planned *bundle.Bundle, whole bool) (*Bundled, error) {
 	}
 	m.Diags = append(m.Diags, planned.Cautions()...)
 	m.about(files)
-	fonts, err := m.fonts()
-	if err != nil {
+	if err := p.open(0); err != nil {
 		return nil, err
 	}
-	k.setter = layout.NewTypesetter(fonts)
-	p.keep(fonts)
-	defer p.kept.Close()
-	separate, err := k.separate(fonts)
+	defer m.closeCache()
+	separate, err := k.separate()
 	if err == nil {
-		m.Diags = append(m.Diags, p.pictures.problems()...)
+		m.Diags = append(m.Diags, p.Pictures.Problems()...)
 		m.about(files)
 		m.settle()
 	}
@@ -174,12 +170,12 @@ func (m *Made) bundle(planned *bundle.Bundle, whole bool) (*Bundled, error) {
 		return out, nil
 	}
 	out.Name = words.T("bundle.file.package", planned.Meeting.Name) + ".pdf"
-	sheets, err := k.settled(fonts)
+	sheets, err := k.settled()
 	if err != nil {
 		return nil, err
 	}
 	out.Sheets = len(sheets.Sheets)
-	out.Data, err = pdf.Draw(sheets, k.info(), fonts, p.pictures)
+	out.Data, err = pdf.Draw(sheets, k.info(), k.Fonts, k.Pictures)
 	return out, err
 }
 
@@ -215,13 +211,13 @@ func (m *Made) report(dir *site.Directory, meeting *source.Meeting) site.LooseTe
 }
 
 // separate makes the documents as files of their own, and notes their checksums.
-func (k *bundler) separate(fonts *pdf.Fonts) ([]Printed, error) {
+func (k *bundler) separate() ([]Printed, error) {
 	parts := slices.DeleteFunc(slices.Clone(k.planned.Parts), func(p *bundle.Part) bool { return p.Role == bundle.Sums })
 	out := make([]Printed, len(parts))
 	found := make([]diag.List, len(parts))
 	make1 := func(i int) error {
 		part := parts[i]
-		sheets, diags := k.setter.Break(k.document(part), k.style)
+		sheets, diags := k.Setter.Break(k.document(part), k.style)
 		found[i] = k.located(part, diags)
 		if k.made.Diags.HasErrors() || found[i].HasErrors() {
 			return nil
@@ -229,9 +225,9 @@ func (k *bundler) separate(fonts *pdf.Fonts) ([]Printed, error) {
 		var file []byte
 		var err error
 		if s := k.parts[part]; s != nil && part.Role != bundle.Summary {
-			file, _, err = k.file(s.plan.Frame, s.print, sheets, fonts)
+			file, _, err = k.File(s.plan.Frame, s.print, sheets)
 		} else {
-			file, err = pdf.Draw(sheets, k.info(), fonts, k.pictures)
+			file, err = pdf.Draw(sheets, k.info(), k.Fonts, k.Pictures)
 		}
 		out[i] = Printed{k.name(part), file, len(sheets.Sheets)}
 		return err
@@ -265,7 +261,7 @@ func (k *bundler) separate(fonts *pdf.Fonts) ([]Printed, error) {
 // located gives diagnostics of a part without a place the one of its title.
 func (k *bundler) located(part *bundle.Part, diags diag.List) diag.List {
 	if part.Version != nil {
-		return k.placed(part.Version, diags)
+		return k.Located(part.Version, diags)
 	}
 	for i := range diags {
 		if diags[i].Pos.File == "" {
@@ -296,7 +292,7 @@ func (k *bundler) name(part *bundle.Part) string {
 const maxPasses = 6
 
 // settled lays the package out until the numbers of sheets that it tells are those it has.
-func (k *bundler) settled(fonts *pdf.Fonts) (layout.Print, error) {
+func (k *bundler) settled() (layout.Print, error) {
 	k.places, k.heads = bundle.Places{}, map[string]int{}
 	for _, f := range k.planned.Parts {
 		k.places[f.Name] = bundle.Place{First: 1, Sheets: 1}
@@ -304,7 +300,7 @@ func (k *bundler) settled(fonts *pdf.Fonts) (layout.Print, error) {
 	for pass := range 2 * maxPasses {
 		// Where they do not settle, only the lists tell them.
 		k.terse = pass >= maxPasses
-		sheets, _ := k.setter.BreakBundle(k.whole(), k.style)
+		sheets, _ := k.Setter.BreakBundle(k.whole(), k.style)
 		places, heads := bundle.Places{}, map[string]int{}
 		for _, p := range sheets.Parts {
 			places[p.Name] = bundle.Place{First: p.First + 1, Sheets: p.Sheets}

@@ -15,8 +15,8 @@ import (
 func (k *bundler) document(part *bundle.Part) layout.Document {
 	t := k.words
 	d := layout.Document{
-		Organisation: k.plan.Organisation.Name, Logo: k.pictures.logo(), HeadLeft: k.plan.Organisation.Name,
-		Title: k.Title(), HeadRight: k.Title(), Foot: k.Foot(), Contents: t.T("print.contents"), SheetNumber: k.sheetNumber(),
+		Organisation: k.plan.Organisation.Name, Logo: k.LogoPicture(), HeadLeft: k.plan.Organisation.Name,
+		Title: k.Title(), HeadRight: k.Title(), Foot: k.Foot(), Contents: t.T("print.contents"), SheetNumber: k.SheetNumber,
 		Language: k.language(), Words: printing.Words(t), AroundTargets: []layout.Target{}, // its facts have no links
 	}
 	switch part.Role {
@@ -44,7 +44,7 @@ func (k *bundler) document(part *bundle.Part) layout.Document {
 		d.Contents = ""
 	default:
 		s := k.parts[part]
-		return k.prints.document(s.plan.Frame, s.print)
+		return k.Press.Document(s.plan.Frame, s.print)
 	}
 	return d
 }
@@ -181,7 +181,7 @@ func (k *bundler) reportTargets(part *bundle.Part, tree *block.Tree) (targets []
 	for _, i := range tree.Images() {
 		var p layout.Picture
 		if n := slices.Index(written, i); n >= 0 && k.loose.Images[n].Source != "" {
-			p = k.pictures.of(k.loose.Images[n].Source, i.Pos)
+			p = k.Pictures.Of(k.loose.Images[n].Source, i.Pos)
 		}
 		pictures = append(pictures, p)
 	}

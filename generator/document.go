@@ -148,7 +148,7 @@ func hasCopies(doc *library.Document) bool { return len(doc.Aliases) > 0 }
 
 // copies reports whether the prints of a document that may be published at old addresses are at hand.
 func (k *maker) copies(doc *library.Document, prints []printed) bool {
-	return !hasCopies(doc) || k.made.opt.Check || !slices.ContainsFunc(prints, func(p printed) bool { return !k.prints.kept.Has(p.Kept) })
+	return !hasCopies(doc) || k.made.opt.Check || !slices.ContainsFunc(prints, func(p printed) bool { return !k.prints.Store().Has(p.Kept) })
 }
 
 // sealed tells which files of a document fit their seals.

@@ -2,7 +2,6 @@ package generator
 
 import (
 	"bytes"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"image"
@@ -15,6 +14,7 @@ import (
 	"styrdok/generator/diag"
 	"styrdok/generator/memo"
 	"styrdok/generator/picture"
+	"styrdok/generator/printing"
 	"styrdok/generator/publish"
 	"styrdok/generator/site"
 )
@@ -140,7 +140,7 @@ func (k *maker) media(files []site.File) (map[string]medium, error) {
 		var before medium
 		if m.state.Get(mediumSection, sources[i], &before) && before.Key == key && k.keep(before.Files) {
 			for _, kept := range before.Kept {
-				k.prints.kept.Use(kept)
+				k.prints.Store().Use(kept)
 			}
 			made[i] = before
 			k.verifyMedium(sources[i], list, before)
@@ -166,7 +166,7 @@ func (k *maker) medium(files []site.File) (out medium, err error) {
 	m := k.made
 	source := files[0].Source
 	usable := false
-	if out.Diags, usable, err = m.examine(files[0], k.prints.pictures); err != nil || !usable {
+	if out.Diags, usable, err = m.examine(files[0], k.prints.Pictures); err != nil || !usable {
 		return out, err
 	}
 	kind := m.measured(source).kind
@@ -202,7 +202,7 @@ func (k *maker) medium(files []site.File) (out medium, err error) {
 	if err != nil {
 		return out, fmt.Errorf("read %s: %w", source, err)
 	}
-	copies, kept, err := k.prints.pictures.scaled(data, widths)
+	copies, kept, err := k.prints.Pictures.Scaled(data, widths)
 	if err != nil {
 		return out, fmt.Errorf("scale %s: %w", source, err)
 	}
@@ -217,53 +217,10 @@ func (k *maker) medium(files []site.File) (out medium, err error) {
 	return out, nil
 }
 
-// scaled makes copies of an image, or finds them as they were made before.
-func (p *pictures) scaled(data []byte, widths []int) (out [][]byte, keys []memo.Digest, err error) {
-	digest := sha256.Sum256(data)
-	out, keys = make([][]byte, len(widths)), make([]memo.Digest, len(widths))
-	var missing []int
-	for i, w := range widths {
-		var ok bool
-		if p.kept != nil {
-			keys[i] = memo.KeyOf(p.program, "scaled", digest, w)
-			out[i], ok = p.kept.Get(keys[i])
-			if ok {
-				p.made.verify("scaled picture", out[i], func() (any, error) {
-					made, err := picture.Scale(data, []int{w})
-					return made[0], err
-				})
-			}
-		}
-		if !ok {
-			missing = append(missing, i)
-		}
-	}
-	if len(missing) == 0 {
-		return out, keys, nil
-	}
-	p.large.Lock()
-	defer p.large.Unlock()
-	asked := make([]int, len(missing))
-	for n, i := range missing {
-		asked[n] = widths[i]
-	}
-	p.made.opt.Counts.Scaled.Add(int64(len(asked)))
-	made, err := picture.Scale(data, asked)
-	if err != nil {
-		return nil, nil, err
-	}
-	for n, i := range missing {
-		out[i] = made[n]
-		p.kept.Put(keys[i], made[n])
-	}
-	return out, keys, nil
-}
-
 // examine reports what is wrong with a file that texts show or attach, and whether it can be published.
-func (m *Made) examine(f site.File, pictures *pictures) (out diag.List, usable bool, err error) {
+func (m *Made) examine(f site.File, pictures *printing.Pictures) (out diag.List, usable bool, err error) {
 	if f.Shown {
-		pic := pictures.get(f.Source, f.At)
-		if len(pic.finding.problems(f.Source, f.At)) > 0 {
+		if len(pictures.Find(f.Source, f.At).Problems(f.Source, f.At)) > 0 {
 			// What prints show is told of together with this, at the first place that shows it.
 			return nil, false, nil
 		}
@@ -277,7 +234,7 @@ func (m *Made) examine(f site.File, pictures *pictures) (out diag.List, usable b
 		return out, !out.HasErrors(), err
 	}
 	if kind := m.measured(f.Source).kind; !m.cleans(f.Source, kind) {
-		out = append(out, finding{Kind: kind, Code: "broken"}.problems(f.Source, f.At)...)
+		out = append(out, printing.Finding{Kind: kind, Code: "broken"}.Problems(f.Source, f.At)...)
 	}
 	return out, !out.HasErrors(), nil
 }
@@ -288,7 +245,7 @@ func (m *Made) examineAttached(f site.File) (diag.List, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", f.Source, err)
 	}
-	ext, found := strings.ToLower(path.Ext(f.Source)), finding{Kind: picture.KindOf(data)}
+	ext, found := strings.ToLower(path.Ext(f.Source)), printing.Finding{Kind: picture.KindOf(data)}
 	switch {
 	case size > maxAttachment:
 		return diag.List{diag.New(diag.FileTooLarge, diag.Pos{File: f.Source}, maxAttachment>>20).With(diag.Note{Pos: f.At, Code: diag.ActiveFile})}, nil
@@ -318,7 +275,7 @@ func (m *Made) examineAttached(f site.File) (diag.List, error) {
 			found.Code = "metadata"
 		}
 	}
-	return found.problems(f.Source, f.At), nil
+	return found.Problems(f.Source, f.At), nil
 }
 
 // cleans reports whether a file of some kind can be published without what a camera has written into it.

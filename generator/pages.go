@@ -122,7 +122,7 @@ func (k *maker) printCopies(lists *site.Lists, docs []remembered) error {
 		}
 		data, ok := k.copied[c.Print]
 		if !ok {
-			data, ok = k.prints.kept.Get(p.Kept)
+			data, ok = k.prints.Store().Get(p.Kept)
 		}
 		if !ok { // what was kept is damaged
 			again := k.again()

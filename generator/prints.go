@@ -2,18 +2,12 @@ package generator
 
 import (
 	"cmp"
-	"fmt"
-	"maps"
-	"slices"
-	"strings"
 	"sync"
-	"unicode/utf8"
 
 	"styrdok/generator/data"
 	"styrdok/generator/diag"
 	"styrdok/generator/i18n"
 	"styrdok/generator/layout"
-	"styrdok/generator/library"
 	"styrdok/generator/memo"
 	"styrdok/generator/pdf"
 	"styrdok/generator/printing"
@@ -24,16 +18,12 @@ import (
 
 // prints makes the PDFs of a site and remembers what each measures.
 type prints struct {
-	made     *Made
-	words    *i18n.Texts
-	style    layout.Style
-	pictures *pictures
-	kept     *memo.Store // nil if there is none
-	base     memo.Digest // of what all prints depend on
+	made  *Made
+	words *i18n.Texts
+	style layout.Style
 
-	fonts  *pdf.Fonts
-	setter *layout.Typesetter
-	total  int // prints to be made
+	*printing.Press     // nil before it is opened
+	total           int // prints to be made
 
 	mu    sync.Mutex
 	known map[string]site.PrintInfo // by address
@@ -44,7 +34,16 @@ func newPrints(m *Made, words *i18n.Texts) (*prints, error) {
 	_, folder := m.ownTheme()
 	style, diags, err := printing.Style(m.opt.Standard, &m.Config, folder, m.files.read)
 	m.Diags = append(m.Diags, diags...)
-	return &prints{made: m, words: words, style: style, pictures: newPictures(m), known: map[string]site.PrintInfo{}}, err
+	return &prints{made: m, words: words, style: style, known: map[string]site.PrintInfo{}}, err
+}
+
+// env is what prints and pictures of the site are made with, without a store.
+func (m *Made) env() printing.Env {
+	return printing.Env{
+		Picture: func(file string) ([]byte, error) { return m.files.read(file, maxAttachment) },
+		Digest:  m.files.digest, Line: m.files.line, Verify: m.verify,
+		Drawn: &m.opt.Counts.Drawn, Scaled: &m.opt.Counts.Scaled,
+	}
 }
 
 // info returns what a print measures, zero before it has been drawn.
@@ -54,20 +53,39 @@ func (p *prints) info(pr *site.Print) site.PrintInfo {
 	return p.known[pr.Address]
 }
 
-// open reads the fonts and opens the cache, for so many prints.
-func (p *prints) open(total int) (err error) {
-	if p.fonts, p.setter, err = p.made.typesetter(); err != nil {
+// open reads the fonts and opens the cache, if there shall be one, for so many prints.
+func (p *prints) open(total int) error {
+	p.total = total
+	if p.Press != nil {
+		return nil
+	}
+	m, env := p.made, p.made.env()
+	fonts, setter, err := m.typesetter()
+	if err != nil {
 		return err
 	}
-	p.total = total
-	p.keep(p.fonts)
+	if m.opt.Cache {
+		kept := m.cache() // makes the folder in which the program is remembered
+		if program, ok := memo.Program(m.opt.Dir); ok {
+			env.Store, env.Program = kept, program
+		}
+	}
+	logo := m.Config.Organisation.Logo
+	if !m.hasFile(logo) {
+		logo = "" // reported with the addresses
+	}
+	p.Press = printing.NewPress(printing.Options{
+		Words: p.words, Style: p.style, Fonts: fonts, Setter: setter,
+		SheetNumber: cmp.Or(m.Config.Print.PageNumber, p.words.T("print.sheet")),
+		Logo:        logo, LogoAt: m.Config.PosOf("organisation.logo"),
+	}, env)
 	return nil
 }
 
 // draw makes some prints, several at a time.
 func (p *prints) draw(frame *site.Frame, prints []*site.Print) ([]publish.File, error) {
 	// Where something is wrong no site is written. Sheets are made all the same, since only that
-	// finds a character without a glyph; drawing would stumble over what has been told already.
+	// finds a character without a glyph; drawing would stumble over what is known already.
 	only := p.made.Diags.HasErrors()
 	if err := p.open(len(prints)); err != nil {
 		return nil, err
@@ -87,15 +105,14 @@ func (p *prints) draw(frame *site.Frame, prints []*site.Print) ([]publish.File, 
 // one makes a print, or only its sheets.
 func (p *prints) one(frame *site.Frame, pr *site.Print, only bool) (file publish.File, made printed, diags diag.List, err error) {
 	p.made.opt.Counts.LaidOut.Add(1)
-	sheets, diags := p.setter.Break(p.document(frame, pr), p.style)
-	diags = p.placed(pr.Version, diags)
+	sheets, diags := p.Sheets(frame, pr)
 	file = publish.File{Path: site.Place(pr.Address)}
 	made = printed{Address: pr.Address, Info: site.PrintInfo{Pages: len(sheets.Sheets)}}
 	if only || diags.HasErrors() {
 		return file, made, diags, nil
 	}
 	if !p.made.opt.Check {
-		if file.Data, made.Kept, err = p.file(frame, pr, sheets, p.fonts); err != nil {
+		if file.Data, made.Kept, err = p.File(frame, pr, sheets); err != nil {
 			return file, made, diags, err
 		}
 		made.Info.Bytes, made.Info.SHA256 = int64(len(file.Data)), data.Sum(file.Data)
@@ -107,7 +124,7 @@ func (p *prints) one(frame *site.Frame, pr *site.Print, only bool) (file publish
 // skip counts prints that need not be made.
 func (p *prints) skip(list []printed) {
 	for _, made := range list {
-		p.kept.Use(made.Kept)
+		p.Store().Use(made.Kept)
 		p.finished(made)
 	}
 }
@@ -116,122 +133,26 @@ func (p *prints) skip(list []printed) {
 func (p *prints) shown(docs []remembered) {
 	for i := range docs {
 		for _, use := range docs[i].Made.Shown {
-			p.pictures.get(use.Source, use.At)
+			p.Pictures.Find(use.Source, use.At)
 		}
 	}
 }
 
 // close closes the cache. What was not used is removed from it after a whole site without errors.
 func (p *prints) close(whole bool) {
-	p.made.Diags = append(p.made.Diags, p.pictures.problems()...)
+	if p.Press == nil {
+		return
+	}
+	p.made.Diags = append(p.made.Diags, p.Pictures.Problems()...)
 	if p.made.opt.session != nil {
 		return // the next state of the site needs it
 	}
 	if whole && !p.made.Diags.HasErrors() {
-		p.kept.Sweep()
+		p.Store().Sweep()
 	}
-	p.made.kept.Close()
-	p.kept, p.made.kept = nil, nil
-	p.pictures.keep(nil, memo.Digest{})
+	p.made.closeCache()
+	p.Press = nil
 }
-
-// placed moves a missing character from the beginning of its words to the character itself: layout
-// knows where words begin in the source, but typography may have changed their length.
-func (p *prints) placed(v *library.Version, diags diag.List) diag.List {
-	for i, d := range diags {
-		if d.Pos.File == "" {
-			continue
-		}
-		var char string
-		switch d.Code {
-		case diag.MissingGlyph:
-			char = fmt.Sprint(d.Args[0])
-		case diag.UnshapedScript:
-			char = fmt.Sprint(d.Args[1])
-		default:
-			continue
-		}
-		for line, from := d.Pos.Line, d.Pos.Column; line < d.Pos.Line+maxParagraphLines; line, from = line+1, 1 {
-			text, ok := p.made.files.line(d.Pos.File, line)
-			runes := []rune(text)
-			if !ok || from < 1 {
-				break
-			}
-			if from > len(runes) {
-				continue // a blank line in code
-			}
-			if at := strings.Index(string(runes[from-1:]), char); at >= 0 {
-				diags[i].Pos.Line, diags[i].Pos.Column = line, from+utf8.RuneCountInString(string(runes[from-1:])[:at])
-				break
-			}
-		}
-	}
-	return p.facts(v, diags)
-}
-
-// facts finds the places of what layout has told without one: characters of a title or another fact, or of a heading, which
-// the list of contents shows once more.
-func (p *prints) facts(v *library.Version, diags diag.List) diag.List {
-	var out diag.List
-	for _, d := range diags {
-		if d.Pos.File != "" {
-			out = append(out, d)
-			continue
-		}
-		places := p.placesOf(v, d)
-		repeated := slices.ContainsFunc(diags, func(o diag.Diagnostic) bool {
-			return o.Pos.File != "" && o.Code == d.Code && diag.SameArgs(o.Args, d.Args)
-		})
-		if len(places) == 0 && !repeated {
-			places = []diag.Pos{v.PosOf("title")}
-		}
-		for _, at := range places {
-			d.Pos = at
-			out = append(out, d)
-		}
-	}
-	return out
-}
-
-// unprinted are keys of front matter that no print shows.
-var unprinted = []string{"keywords", "aliases", "visibility", "translation_of"}
-
-// placesOf returns where the values of front matter, or else of config.toml, have the character of a diagnostic.
-func (p *prints) placesOf(v *library.Version, d diag.Diagnostic) []diag.Pos {
-	if d.Code != diag.MissingGlyph {
-		return nil
-	}
-	char, found := fmt.Sprint(d.Args[0]), map[diag.Pos]bool{}
-	for path, at := range v.Draft.At {
-		key, _, _ := strings.Cut(path, "[")
-		text, ok := p.made.files.line(at.File, at.Line)
-		runes := []rune(text)
-		if !ok || slices.Contains(unprinted, key) || at.Column < 1 || at.Column > len(runes) {
-			continue
-		}
-		if i := strings.Index(string(runes[at.Column-1:]), char); i >= 0 {
-			at.Column += utf8.RuneCountInString(string(runes[at.Column-1:])[:i])
-			found[at] = true
-		}
-	}
-	if len(found) == 0 {
-		for line := 1; ; line++ {
-			text, ok := p.made.files.line("config.toml", line)
-			if !ok {
-				break
-			}
-			text, _, _ = strings.Cut(text, "#")
-			if i := strings.Index(text, char); i >= 0 {
-				found[diag.Pos{File: "config.toml", Line: line, Column: utf8.RuneCountInString(text[:i]) + 1}] = true
-				break
-			}
-		}
-	}
-	return slices.SortedFunc(maps.Keys(found), func(a, b diag.Pos) int { return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column)) })
-}
-
-// maxParagraphLines is how far a character is looked for.
-const maxParagraphLines = 200
 
 func (p *prints) finished(made printed) {
 	p.mu.Lock()
@@ -241,18 +162,6 @@ func (p *prints) finished(made printed) {
 	if p.made.opt.Progress != nil {
 		p.made.opt.Progress(p.done, p.total)
 	}
-}
-
-// document words a print for layout.
-func (p *prints) document(frame *site.Frame, pr *site.Print) layout.Document {
-	d := printing.Document(frame, pr, p.words, p.sheetNumber())
-	d.Logo, d.Pictures = p.pictures.logo(), p.pictures.all(pr.Images, d.Tree)
-	return d
-}
-
-// sheetNumber returns the pattern of a sheet's number: "Sida {n}({total})".
-func (p *prints) sheetNumber() string {
-	return cmp.Or(p.made.Config.Print.PageNumber, p.words.T("print.sheet"))
 }
 
 // fontFiles are the digests of the site's own fonts.

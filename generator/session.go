@@ -197,8 +197,7 @@ func (k *maker) apart(ctx context.Context, to output, check bool) *maker {
 	p := k.prints
 	out.made, out.lenient = &made, !check
 	out.prints = &prints{
-		made: &made, words: p.words, style: p.style, pictures: p.pictures, kept: p.kept, base: p.base, fonts: p.fonts, setter: p.setter,
-		total: p.total, known: map[string]site.PrintInfo{},
+		made: &made, words: p.words, style: p.style, Press: p.Press, total: p.total, known: map[string]site.PrintInfo{},
 	}
 	return out
 }

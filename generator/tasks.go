@@ -1,13 +1,17 @@
 package generator
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"runtime"
 	"runtime/debug"
+	"slices"
 	"sync"
 	"sync/atomic"
+
+	"styrdok/generator/library"
 )
 
 // each calls do for 0 to n-1, several at a time, and joins the errors in order. When the context ends
@@ -50,4 +54,18 @@ func guarded(i int, do func(i int) error) (err error) {
 		}
 	}()
 	return do(i)
+}
+
+// longestFirst returns the order in which documents are made: with the longest at the end all cores but
+// one would wait for it.
+func longestFirst(docs []*library.Document) []int {
+	order, length := make([]int, len(docs)), make([]int, len(docs))
+	for i, d := range docs {
+		order[i] = i
+		for _, v := range d.Versions {
+			length[i] += v.TextSize
+		}
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(length[b], length[a]) })
+	return order
 }

@@ -1,4 +1,4 @@
-package generator
+package printing
 
 import (
 	"bytes"
@@ -9,7 +9,6 @@ import (
 	"image"
 	_ "image/jpeg" // Sizes of images on pages.
 	_ "image/png"
-	"io/fs"
 	"path"
 	"slices"
 	"strings"
@@ -24,12 +23,11 @@ import (
 	"styrdok/generator/site"
 )
 
-// pictures reads the images that prints show, each once, by its path in the site's folder. Only a
-// picture that is drawn, or of which the cache does not tell what it is, is decoded.
-type pictures struct {
-	made    *Made
-	kept    *memo.Store // nil if there is none
-	program memo.Digest // what is kept was found out by this program
+// Pictures reads the images that prints show, each once, by its path in the site's folder. A picture is
+// decoded only to be drawn, or if the store does not have what is known of it. Its methods may be called from
+// several goroutines.
+type Pictures struct {
+	env Env
 
 	mu   sync.Mutex
 	read map[string]*pictureFile
@@ -41,15 +39,15 @@ type pictures struct {
 type pictureFile struct {
 	once    sync.Once
 	digest  [sha256.Size]byte // of the file
-	finding finding
+	finding Finding
 	at      diag.Pos
 
 	decode  sync.Once
 	picture *pdf.Picture
 }
 
-// finding is what must be known of a picture to place it. It depends on the bytes of its file alone.
-type finding struct {
+// Finding is what must be known of a picture to place it. It depends on the bytes of its file alone.
+type Finding struct {
 	Code          string // why it cannot be used, a key under "phrase.picture."; empty if it can
 	Width, Height float64
 	Kind          picture.Kind
@@ -57,8 +55,8 @@ type finding struct {
 }
 
 // findingOf looks at a picture. It returns it decoded, too, if it can be used.
-func (p *pictures) findingOf(data []byte) (finding, *pdf.Picture) {
-	f := finding{Kind: picture.KindOf(data)}
+func (p *Pictures) findingOf(data []byte) (Finding, *pdf.Picture) {
+	f := Finding{Kind: picture.KindOf(data)}
 	var shape error // of a drawing
 	if f.Kind == picture.SVG {
 		if shape = picture.CheckSVG(data); errors.As(shape, &f.Active) {
@@ -75,19 +73,17 @@ func (p *pictures) findingOf(data []byte) (finding, *pdf.Picture) {
 	return f, decoded
 }
 
-func newPictures(m *Made) *pictures { return &pictures{made: m, read: map[string]*pictureFile{}} }
-
-// keep lets p find and put what it finds out in a cache.
-func (p *pictures) keep(kept *memo.Store, program memo.Digest) { p.kept, p.program = kept, program }
+// NewPictures returns pictures of which none has been read.
+func NewPictures(env Env) *Pictures { return &Pictures{env: env, read: map[string]*pictureFile{}} }
 
 // Picture implements pdf.Pictures.
-func (p *pictures) Picture(key string) *pdf.Picture {
+func (p *Pictures) Picture(key string) *pdf.Picture {
 	pic := p.get(key, diag.Pos{})
 	if pic.finding.Code == "" {
 		pic.decode.Do(func() {
-			data, err := p.made.files.read(key, maxAttachment)
+			data, err := p.env.Picture(key)
 			if err != nil || sha256.Sum256(data) != pic.digest {
-				return // it was changed meanwhile, and drawing tells that it is gone
+				return // it has changed meanwhile, and drawing fails
 			}
 			pic.picture, _ = p.decodeOne(data)
 		})
@@ -98,7 +94,7 @@ func (p *pictures) Picture(key string) *pdf.Picture {
 // few is how many pixels a picture may have to be decoded beside others.
 const few = 2_000_000
 
-func (p *pictures) decodeOne(data []byte) (*pdf.Picture, error) {
+func (p *Pictures) decodeOne(data []byte) (*pdf.Picture, error) {
 	if c, _, err := image.DecodeConfig(bytes.NewReader(data)); err == nil && c.Width > few/max(c.Height, 1) {
 		p.large.Lock()
 		defer p.large.Unlock()
@@ -107,12 +103,12 @@ func (p *pictures) decodeOne(data []byte) (*pdf.Picture, error) {
 }
 
 // draw draws a print. One with a large picture must wait until no other such one is drawn.
-func (p *pictures) draw(sheets layout.Print, info pdf.Info, fonts *pdf.Fonts) ([]byte, error) {
+func (p *Pictures) draw(sheets layout.Print, info pdf.Info, fonts *pdf.Fonts) ([]byte, error) {
 	large := false
 	for _, s := range sheets.Sheets {
 		for _, m := range s.Marks {
 			for _, b := range m.Pictures {
-				f := p.get(b.Picture.Key, diag.Pos{}).finding
+				f := p.Find(b.Picture.Key, diag.Pos{})
 				large = large || f.Width*f.Height > few
 				p.Picture(b.Picture.Key) // decoded before the lock is taken, which decoding takes too
 			}
@@ -122,12 +118,12 @@ func (p *pictures) draw(sheets layout.Print, info pdf.Info, fonts *pdf.Fonts) ([
 		p.large.Lock()
 		defer p.large.Unlock()
 	}
-	p.made.opt.Counts.Drawn.Add(1)
+	p.env.Drawn.Add(1)
 	return pdf.Draw(sheets, info, fonts, p)
 }
 
 // digests stand for the pictures that a print shows, in the order in which it shows them.
-func (p *pictures) digests(print layout.Print) [][sha256.Size]byte {
+func (p *Pictures) digests(print layout.Print) [][sha256.Size]byte {
 	var out [][sha256.Size]byte
 	for _, s := range print.Sheets {
 		for _, m := range s.Marks {
@@ -139,8 +135,12 @@ func (p *pictures) digests(print layout.Print) [][sha256.Size]byte {
 	return out
 }
 
-// get reads a picture. At is the place that asked for it; the first place is told if it is bad.
-func (p *pictures) get(file string, at diag.Pos) *pictureFile {
+// Find returns what is known of the picture in a file, which a place asked for. A picture that cannot be used is
+// reported at the first place that did.
+func (p *Pictures) Find(file string, at diag.Pos) Finding { return p.get(file, at).finding }
+
+// get reads a picture.
+func (p *Pictures) get(file string, at diag.Pos) *pictureFile {
 	p.mu.Lock()
 	pic, known := p.read[file]
 	if !known {
@@ -151,34 +151,34 @@ func (p *pictures) get(file string, at diag.Pos) *pictureFile {
 	}
 	p.mu.Unlock()
 	pic.once.Do(func() {
-		if pic.digest = p.made.files.digest(file); pic.digest == ([sha256.Size]byte{}) {
+		if pic.digest = p.env.Digest(file); pic.digest == ([sha256.Size]byte{}) {
 			pic.finding.Code = "unreadable"
 			return
 		}
-		key := memo.KeyOf(p.program, "picture", pic.digest)
-		if kept, ok := p.kept.Get(key); ok && json.Unmarshal(kept, &pic.finding) == nil {
-			p.made.verify("picture "+file, pic.finding, func() (any, error) {
-				data, err := p.made.files.read(file, maxAttachment)
+		key := memo.KeyOf(p.env.Program, "picture", pic.digest)
+		if kept, ok := p.env.Store.Get(key); ok && json.Unmarshal(kept, &pic.finding) == nil {
+			p.env.Verify("picture "+file, pic.finding, func() (any, error) {
+				data, err := p.env.Picture(file)
 				found, _ := p.findingOf(data)
 				return found, err
 			})
 			return
 		}
-		data, err := p.made.files.read(file, maxAttachment)
+		data, err := p.env.Picture(file)
 		if err != nil {
 			pic.finding.Code = "unreadable"
 			return
 		}
 		pic.decode.Do(func() { pic.finding, pic.picture = p.findingOf(data) })
 		if found, err := json.Marshal(pic.finding); err == nil {
-			p.kept.Put(key, found)
+			p.env.Store.Put(key, found)
 		}
 	})
 	return pic
 }
 
-// problems are what is wrong with the picture in a file that a place asked for.
-func (f finding) problems(file string, at diag.Pos) diag.List {
+// Problems are what is wrong with the picture in a file that a place asked for.
+func (f Finding) Problems(file string, at diag.Pos) diag.List {
 	var out diag.List
 	ext := strings.ToLower(path.Ext(file))
 	code, kind := f.Code, string(f.Kind)
@@ -234,48 +234,29 @@ const pixel = 0.75
 
 // all returns the images of a text for layout, in their order; the zero picture stands for one that cannot
 // be drawn.
-func (p *pictures) all(images []site.Image, tree *block.Tree) []layout.Picture {
+func (p *Pictures) all(images []site.Image, tree *block.Tree) []layout.Picture {
 	var out []layout.Picture
 	for i, at := range tree.Images() {
 		var pic layout.Picture
 		if file := images[i].Source; file != "" {
-			pic = p.of(file, at.Pos)
+			pic = p.Of(file, at.Pos)
 		}
 		out = append(out, pic)
 	}
 	return out
 }
 
-// of returns the image in a file, which a place asked for, or the zero picture.
-func (p *pictures) of(file string, at diag.Pos) layout.Picture {
-	f := p.get(file, at).finding
+// Of returns the image in a file, which a place asked for, or the zero picture.
+func (p *Pictures) Of(file string, at diag.Pos) layout.Picture {
+	f := p.Find(file, at)
 	if f.Code != "" {
 		return layout.Picture{}
 	}
 	return layout.Picture{Key: file, Width: f.Width * pixel, Height: f.Height * pixel}
 }
 
-// logoHeight is how high the organisation's mark stands on the first sheet, in points.
-const logoHeight = 14.1 * layout.Millimetre
-
-// logo returns the organisation's mark, nil if it has none that can be printed.
-func (p *pictures) logo() *layout.Picture {
-	file := p.made.Config.Organisation.Logo
-	if file == "" {
-		return nil
-	}
-	if !p.made.hasFile(file) {
-		return nil // told with the addresses
-	}
-	f := p.get(file, p.made.Config.PosOf("organisation.logo")).finding
-	if f.Code != "" || f.Height == 0 {
-		return nil
-	}
-	return &layout.Picture{Key: file, Width: logoHeight * f.Width / f.Height, Height: logoHeight}
-}
-
-// problems are the pictures that could not be used, each at the first place that shows it.
-func (p *pictures) problems() diag.List {
+// Problems are the pictures that cannot be used, each at the first place that shows it.
+func (p *Pictures) Problems() diag.List {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	var out diag.List
@@ -285,47 +266,49 @@ func (p *pictures) problems() diag.List {
 	}
 	slices.Sort(files)
 	for _, f := range files {
-		out = append(out, p.read[f].finding.problems(f, p.read[f].at)...)
+		out = append(out, p.read[f].finding.Problems(f, p.read[f].at)...)
 	}
 	return out
 }
 
-// logoAddress returns where the site publishes the organisation's mark.
-func (m *Made) logoAddress() (string, bool) {
-	file := m.Config.Organisation.Logo
-	return site.FileTarget(file), strings.HasPrefix(file, "static/")
-}
-
-// hasFile reports whether the site's folder has a file.
-func (m *Made) hasFile(file string) bool {
-	_, err := fs.Stat(m.files.fsys, file)
-	return err == nil
-}
-
-// marks reports marks of the organisation that are not there.
-func (m *Made) marks() {
-	o := m.Config.Organisation
-	for _, mark := range []struct{ key, file string }{{"logo", o.Logo}, {"logo_dark", o.LogoDark}} {
-		if mark.file != "" && !m.hasFile(mark.file) {
-			m.Diags = append(m.Diags, diag.New(diag.MissingImage, m.Config.PosOf("organisation."+mark.key), mark.file).Suggest(mark.file, m.attached))
+// Scaled makes copies of an image, or finds them as they were made before.
+func (p *Pictures) Scaled(data []byte, widths []int) (out [][]byte, keys []memo.Digest, err error) {
+	digest := sha256.Sum256(data)
+	out, keys = make([][]byte, len(widths)), make([]memo.Digest, len(widths))
+	var missing []int
+	for i, w := range widths {
+		var ok bool
+		if p.env.Store != nil {
+			keys[i] = memo.KeyOf(p.env.Program, "scaled", digest, w)
+			out[i], ok = p.env.Store.Get(keys[i])
+			if ok {
+				p.env.Verify("scaled picture", out[i], func() (any, error) {
+					made, err := picture.Scale(data, []int{w})
+					return made[0], err
+				})
+			}
+		}
+		if !ok {
+			missing = append(missing, i)
 		}
 	}
-}
-
-// darkLogoAddress returns where the site publishes the mark for dark mode, empty if there is none.
-// It stands in no print, so nobody else has looked whether the file is there.
-func (m *Made) darkLogoAddress() string {
-	file := m.Config.Organisation.LogoDark
-	if file == "" || !m.hasFile(file) {
-		return ""
+	if len(missing) == 0 {
+		return out, keys, nil
 	}
-	found := newPictures(m).get(file, diag.Pos{}).finding
-	if found.Code == "feature" {
-		found.Code = "" // it need not be drawn
+	p.large.Lock()
+	defer p.large.Unlock()
+	asked := make([]int, len(missing))
+	for n, i := range missing {
+		asked[n] = widths[i]
 	}
-	if problems := found.problems(file, m.Config.PosOf("organisation.logo_dark")); len(problems) > 0 {
-		m.Diags = append(m.Diags, problems...)
-		return ""
+	p.env.Scaled.Add(int64(len(asked)))
+	made, err := picture.Scale(data, asked)
+	if err != nil {
+		return nil, nil, err
 	}
-	return site.FileTarget(file)
+	for n, i := range missing {
+		out[i] = made[n]
+		p.env.Store.Put(keys[i], made[n])
+	}
+	return out, keys, nil
 }

@@ -1,7 +1,8 @@
-package generator
+package printing
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"image"
 	"image/png"
 	"testing"
@@ -25,16 +26,26 @@ func TestPicturesAreDecodedOnce(t *testing.T) {
 	kept := memo.Open(t.TempDir())
 	defer kept.Close()
 	at := diag.Pos{File: "content/policy/a.md", Line: 7, Column: 1}
-	build := func() *pictures {
-		p := newPictures(&Made{files: &folder{fsys: fsys}})
-		p.keep(kept, memo.KeyOf("program"))
-		if pic := p.of("a.png", at); pic.Width != 40*pixel || pic.Height != 30*pixel {
+	env := Env{
+		Picture: fsys.ReadFile,
+		Digest: func(file string) memo.Digest {
+			data, err := fsys.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return sha256.Sum256(data)
+		},
+		Store: kept, Program: memo.KeyOf("program"), Verify: func(string, any, func() (any, error)) {},
+	}
+	build := func() *Pictures {
+		p := NewPictures(env)
+		if pic := p.Of("a.png", at); pic.Width != 40*pixel || pic.Height != 30*pixel {
 			t.Errorf("a.png: got %v, want 30 by 22.5 points", pic)
 		}
-		if pic := p.of("b.png", at); pic.Width != 0 {
+		if pic := p.Of("b.png", at); pic.Width != 0 {
 			t.Error("b.png, which is cut off, is shown")
 		}
-		if got := p.problems(); len(got) != 1 || got[0].Code != diag.BadImage || got[0].Pos != at || got[0].Args[0].Text != "b.png" {
+		if got := p.Problems(); len(got) != 1 || got[0].Code != diag.BadImage || got[0].Pos != at || got[0].Args[0].Text != "b.png" {
 			t.Errorf("got %v, want one bad image", got)
 		}
 		return p
@@ -51,9 +62,8 @@ func TestPicturesAreDecodedOnce(t *testing.T) {
 	}
 
 	fsys["a.png"], fsys["b.png"] = fsys["b.png"], fsys["a.png"]
-	p = newPictures(p.made)
-	p.keep(kept, memo.KeyOf("program"))
-	a, b := p.of("a.png", at).Width > 0, p.of("b.png", at).Width > 0
+	p = NewPictures(env)
+	a, b := p.Of("a.png", at).Width > 0, p.Of("b.png", at).Width > 0
 	if a || !b {
 		t.Errorf("after the files changed places: got %v, %v, want false, true", a, b)
 	}
