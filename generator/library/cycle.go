@@ -88,15 +88,6 @@ func (c ReviewCycle) String() string {
 	return ""
 }
 
-// MarshalText returns the text of String.
-func (c ReviewCycle) MarshalText() ([]byte, error) { return []byte(c.String()), nil }
-
-// UnmarshalText reads what ParseReviewCycle reads.
-func (c *ReviewCycle) UnmarshalText(text []byte) (err error) {
-	*c, err = ParseReviewCycle(string(text))
-	return err
-}
-
 // ParseDeadline reads "end of term", "start of term", "12-31 after election" or "24 months after election", ignoring
 // case and the number of spaces between words.
 func ParseDeadline(s string) (Deadline, error) {
@@ -147,15 +138,6 @@ func (d Deadline) String() string {
 		return strconv.Itoa(d.Months) + " months after election"
 	}
 	return ""
-}
-
-// MarshalText gives the text of String.
-func (d Deadline) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
-
-// UnmarshalText reads what ParseDeadline reads.
-func (d *Deadline) UnmarshalText(text []byte) (err error) {
-	*d, err = ParseDeadline(string(text))
-	return err
 }
 
 // ParseMonthDay reads a month and day, "10-15". It accepts 29 February.

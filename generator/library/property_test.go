@@ -239,9 +239,9 @@ func TestEveryDayBelongsToOneTerm(t *testing.T) {
 	for _, rules := range []TermRules{{}, {Starts: map[int]Date{2018: day("2019-04-15")}, ExtraTerms: []Date{day("2028-04-03"), day("2028-04-03")}}} {
 		for _, body := range []*Body{nil, {Rank: 1}, {Rank: 2}, {}, {TermStart: MonthDay{9, 1}}, {TermStart: MonthDay{8, 31}}} {
 			for d := day("1990-01-01"); d.Year < 2050; {
-				term := rules.TermAt(body, d)
-				next := rules.TermAt(body, term.Last.AddDays(1))
-				if d.Before(term.First) || d.After(term.Last) || next.First != term.Last.AddDays(1) || rules.TermAt(body, term.Last) != term || rules.TermAt(body, term.First) != term {
+				term := rules.termAt(body, d)
+				next := rules.termAt(body, term.Last.AddDays(1))
+				if d.Before(term.First) || d.After(term.Last) || next.First != term.Last.AddDays(1) || rules.termAt(body, term.Last) != term || rules.termAt(body, term.First) != term {
 					t.Fatalf("%v: %s lies in %v, followed by %v", body, d, term, next)
 				}
 				d = next.First

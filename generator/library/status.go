@@ -185,12 +185,6 @@ func (d *Document) Ended() bool {
 	return false
 }
 
-// Held reports whether the version is in force on any day, past or future. A version superseded on its first day is
-// not.
-func (v *Version) Held() bool {
-	return v.Status.Adopted() && (v.LastDay.IsZero() || !v.LastDay.Before(v.InForce))
-}
-
 // Predecessor returns the version that v takes the place of: of an adopted one the version adopted before it, of any
 // other the one in force or, if none is, the newest adopted one. It returns nil if there is none.
 func (v *Version) Predecessor() *Version {

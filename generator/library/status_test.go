@@ -161,12 +161,3 @@ func TestRepealDecision(t *testing.T) {
 		t.Errorf("repeal %+v, %v", r, list)
 	}
 }
-
-func TestHeld(t *testing.T) {
-	lib, _ := Resolve([]*Draft{version("1", "2010-03-01", inForce("2011-01-01")), version("2", "2010-06-01", inForce("2011-01-01")), version("3", "")},
-		DefaultRules(), day("2026-01-01"))
-	v := lib.Document("policy/a").Versions
-	if v[0].Held() || !v[1].Held() || v[2].Held() {
-		t.Errorf("held: %t %t %t, want only the second", v[0].Held(), v[1].Held(), v[2].Held())
-	}
-}

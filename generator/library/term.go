@@ -164,12 +164,6 @@ func (c calendar) term(i int) Term {
 	}
 }
 
-// TermAt returns the term of a body that includes a day. A nil body is the council.
-func (r TermRules) TermAt(body *Body, d Date) Term {
-	c := r.calendar(body, d, d)
-	return c.term(c.index(d))
-}
-
 // anchor returns the body whose terms count for a version adopted by a body. Nil means a council that the rules do not
 // name.
 func (r TermRules) anchor(bodies []Body, adoptedBy *Body) *Body {

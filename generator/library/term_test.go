@@ -32,6 +32,12 @@ func TestElectionDay(t *testing.T) {
 	}
 }
 
+// termAt returns the term of a body that includes a day. A nil body is the council.
+func (r TermRules) termAt(body *Body, d Date) Term {
+	c := r.calendar(body, d, d)
+	return c.term(c.index(d))
+}
+
 func TestTermAt(t *testing.T) {
 	council := &Body{ID: "kf", Rank: 1}
 	board := &Body{ID: "ks", Rank: 2}
@@ -61,9 +67,9 @@ func TestTermAt(t *testing.T) {
 		{spring, "2015-03-01", "2015-03-01", "2019-02-28", "2014-09-14"},
 		{autumn, "2014-09-01", "2014-09-01", "2018-08-31", "2014-09-14"},
 	} {
-		got := TermRules{}.TermAt(tt.body, day(tt.day))
+		got := TermRules{}.termAt(tt.body, day(tt.day))
 		if got != (Term{day(tt.first), day(tt.last), day(tt.election)}) {
-			t.Errorf("TermAt(%v, %s) = %s to %s, elected %s; want %s to %s, elected %s",
+			t.Errorf("termAt(%v, %s) = %s to %s, elected %s; want %s to %s, elected %s",
 				tt.body, tt.day, got.First, got.Last, got.Election, tt.first, tt.last, tt.election)
 		}
 	}
@@ -91,9 +97,9 @@ func TestTermOverrides(t *testing.T) {
 		{"extra election with a day", TermRules{ExtraTerms: extra, Elections: map[int]Date{2028: day("2028-03-12")}}, council, "2028-04-03", "2028-04-03", "2030-10-14", "2028-03-12"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			got := tt.rules.TermAt(tt.body, day(tt.day))
+			got := tt.rules.termAt(tt.body, day(tt.day))
 			if got != (Term{day(tt.first), day(tt.last), day(tt.election)}) {
-				t.Errorf("TermAt(%s) = %s to %s, elected %s; want %s to %s, elected %s",
+				t.Errorf("termAt(%s) = %s to %s, elected %s; want %s to %s, elected %s",
 					tt.day, got.First, got.Last, got.Election, tt.first, tt.last, tt.election)
 			}
 		})

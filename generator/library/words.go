@@ -37,15 +37,6 @@ func parseWord[T ~uint8](words []string, what, s string) (T, error) {
 // String returns "public", "listed" or "hidden".
 func (v Visibility) String() string { return word(visibilityWords, v) }
 
-// MarshalText returns the word of String.
-func (v Visibility) MarshalText() ([]byte, error) { return []byte(v.String()), nil }
-
-// UnmarshalText reads a word of String. It fails for anything else, so that a misspelt word is never public.
-func (v *Visibility) UnmarshalText(text []byte) (err error) {
-	*v, err = ParseVisibility(string(text))
-	return err
-}
-
 // ParseVisibility reads "public", "listed" or "hidden". It fails for anything else, so that a misspelt word is never
 // public.
 func ParseVisibility(s string) (Visibility, error) {
@@ -58,17 +49,11 @@ func Visibilities() []string { return slices.Clone(visibilityWords[1:]) }
 // String returns "draft", "consultation", "proposed", "coming", "in_force", "superseded", "expired" or "repealed".
 func (s Status) String() string { return word(statusWords, s) }
 
-// MarshalText returns the word of String.
-func (s Status) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
-
 // Adopted reports whether a version with the status has been adopted, in force or not.
 func (s Status) Adopted() bool { return s >= StatusComing }
 
 // String returns "unscheduled", "current", "open", "due_soon" or "overdue".
 func (s ReviewState) String() string { return word(reviewWords, s) }
-
-// MarshalText returns the word of String.
-func (s ReviewState) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
 // ReviewStates returns the words of all states.
 func ReviewStates() []string { return slices.Clone(reviewWords[1:]) }

@@ -47,10 +47,8 @@ func FuzzReviewCycle(f *testing.F) {
 		if c.Type == EveryMonths && (c.Months < 1 || c.Months > MaxCycleMonths) {
 			t.Fatalf("%q: %d months", s, c.Months)
 		}
-		var again ReviewCycle
-		text, _ := c.MarshalText()
-		if err := again.UnmarshalText(text); err != nil || again != c {
-			t.Fatalf("%q is written %q, which is read as %v, %v", s, text, again, err)
+		if again, err := ParseReviewCycle(c.String()); err != nil || again != c {
+			t.Fatalf("%q is written %q, which is read as %v, %v", s, c, again, err)
 		}
 	})
 }
@@ -65,10 +63,8 @@ func TestParseDeadline(t *testing.T) {
 		if err != nil || got != want {
 			t.Errorf("ParseDeadline(%q) = %v, %v; want %v", in, got, err, want)
 		}
-		var again Deadline
-		text, _ := got.MarshalText()
-		if err := again.UnmarshalText(text); err != nil || again != got {
-			t.Errorf("%q is written %q, which is read as %v, %v", in, text, again, err)
+		if again, err := ParseDeadline(got.String()); err != nil || again != got {
+			t.Errorf("%q is written %q, which is read as %v, %v", in, got, again, err)
 		}
 	}
 	for _, in := range []string{"", "after election", "13-01 after election", "02-30 after election", "1-1 after election", "0 months after election", "every term after election", "none after election", "24 months after the election", "24 months", "12-31", "middle of term"} {
@@ -85,8 +81,7 @@ func TestWords(t *testing.T) {
 		}
 	}
 	for _, s := range []string{"", "unknown", "Public", "offentlig", "publik"} {
-		var v Visibility
-		if err := v.UnmarshalText([]byte(s)); err == nil || v != 0 {
+		if v, err := ParseVisibility(s); err == nil || v != 0 {
 			t.Errorf("visibility %q is read as %s", s, v)
 		}
 	}
