@@ -35,6 +35,7 @@ type Session struct {
 	replaced map[string][]byte // texts with errors, by file, and what is shown in their places
 	made     shelf
 
+	order  *site.Order
 	setter renewed[*layout.Typesetter]
 	fonts  renewed[*pdf.Fonts]
 	theme  renewed[*theme.Theme]
@@ -55,7 +56,7 @@ func NewSession(opt Options) *Session {
 	if opt.Counts == nil {
 		opt.Counts = new(Counts)
 	}
-	s := &Session{opt: opt, good: map[string]packed{}, made: shelf{most: 64 << 20}, renewal: make(chan struct{})}
+	s := &Session{opt: opt, good: map[string]packed{}, order: site.NewOrder(), made: shelf{most: 64 << 20}, renewal: make(chan struct{})}
 	s.opt.session, s.opt.sums = s, &sums{}
 	return s
 }

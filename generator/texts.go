@@ -32,6 +32,9 @@ func (m *Made) input(texts *texts) (site.Input, error) {
 		Soon:       c.Rules.Soon,
 		Outline:    texts.outline, Measure: m.measure,
 	}
+	if s := m.opt.session; s != nil {
+		in.Order = s.order
+	}
 	in.Accessibility = accessibility(&c.Accessibility)
 	if m.opt.Statement && !m.opt.Internal {
 		in.StatementAt = c.PosOf("accessibility")

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -12,32 +13,37 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// order sorts by the Swedish alphabet: å, ä and ö last, ü as y, numbers by value, capitals
-// beside small letters. It is not safe for use by several goroutines.
-type order struct {
+// Order sorts by the Swedish alphabet: å, ä and ö last, ü as y, numbers by value, capitals
+// beside small letters. It remembers the sort keys of all names that it has seen.
+type Order struct {
+	mu       sync.Mutex
 	collator *collate.Collator
+	buffer   collate.Buffer
 	keys     map[string][]byte
 }
 
-func newOrder() *order {
-	return &order{
+// NewOrder returns an order that has seen no names.
+func NewOrder() *Order {
+	return &Order{
 		collator: collate.New(language.Swedish, collate.Numeric, collate.IgnoreCase),
 		keys:     map[string][]byte{},
 	}
 }
 
-func (o *order) key(s string) []byte {
+func (o *Order) key(s string) []byte {
+	o.mu.Lock()
+	defer o.mu.Unlock()
 	k, ok := o.keys[s]
 	if !ok {
-		var buffer collate.Buffer
-		k = bytes.Clone(o.collator.KeyFromString(&buffer, s))
+		o.buffer.Reset()
+		k = bytes.Clone(o.collator.KeyFromString(&o.buffer, s))
 		o.keys[s] = k
 	}
 	return k
 }
 
 // compare orders two names; names that the alphabet does not tell apart are ordered by bytes.
-func (o *order) compare(a, b string) int {
+func (o *Order) compare(a, b string) int {
 	return cmp.Or(bytes.Compare(o.key(a), o.key(b)), strings.Compare(a, b))
 }
 

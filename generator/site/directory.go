@@ -24,6 +24,7 @@ type Directory struct {
 	public    *library.Library // what the public may see
 	in        Input
 	t         *i18n.Texts
+	order     *Order
 	sources   *sources
 	entries   []*entry // documents that are in this build, in Swedish order of title
 	byID      map[library.ID]*entry
@@ -83,7 +84,10 @@ type stub struct {
 // told from one that leads nowhere. Neither the library nor the texts are changed.
 func NewDirectory(lib *library.Library, in Input, t *i18n.Texts) (*Directory, diag.List) {
 	d := &Directory{
-		Frame: newFrame(in, lib.Today, t), full: lib, public: lib, in: in, t: t, byID: map[library.ID]*entry{},
+		Frame: newFrame(in, lib.Today, t), full: lib, public: lib, in: in, t: t, order: in.Order, byID: map[library.ID]*entry{},
+	}
+	if d.order == nil {
+		d.order = NewOrder()
 	}
 	if !lib.PublicView {
 		d.public = lib.Public()
@@ -121,9 +125,8 @@ func (d *Directory) seen(id library.ID, internal bool) (doc *library.Document, l
 }
 
 func (d *Directory) chooseDocuments() {
-	order := newOrder()
 	for _, doc := range d.Library.Documents {
-		e := d.newEntry(doc, order)
+		e := d.newEntry(doc)
 		d.entries = append(d.entries, e)
 		d.byID[doc.ID] = e
 	}
@@ -131,12 +134,12 @@ func (d *Directory) chooseDocuments() {
 }
 
 // newEntry makes a document's entry in the directory.
-func (d *Directory) newEntry(doc *library.Document, order *order) *entry {
+func (d *Directory) newEntry(doc *library.Document) *entry {
 	_, listed := d.seen(doc.ID, d.Internal)
 	v := doc.Shown
 	e := &entry{doc: doc, public: d.public.Document(doc.ID), versions: doc.Versions, shown: v, Card: Card{
 		ID: doc.ID, URL: documentURL(doc.ID), Title: v.Title, Language: v.Language, Kind: kindLabel(doc.Kind), Listed: listed,
-		InForce: doc.Holds != nil, Status: v.Status, Translations: doc.Translations, SortKey: order.key(v.Title),
+		InForce: doc.Holds != nil, Status: v.Status, Translations: doc.Translations, SortKey: d.order.key(v.Title),
 		Implements: tiedIDs(doc.Implements), ImplementedBy: tiedIDs(doc.ImplementedBy),
 	}}
 	e.Badge = d.badge(e)

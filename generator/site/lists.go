@@ -37,7 +37,6 @@ type Gathered struct {
 // lists plans the pages that show many documents, or none.
 type lists struct {
 	*Directory
-	order    *order
 	made     []*Page
 	taken    map[string]bool
 	stale    Stale
@@ -52,7 +51,7 @@ type lists struct {
 
 func (d *Directory) newLists() *lists {
 	return &lists{
-		Directory: d, order: newOrder(), taken: map[string]bool{}, rows: map[*entry]Row{}, used: map[string]*File{}, referred: map[string]bool{}, out: &Lists{},
+		Directory: d, taken: map[string]bool{}, rows: map[*entry]Row{}, used: map[string]*File{}, referred: map[string]bool{}, out: &Lists{},
 	}
 }
 
@@ -461,9 +460,8 @@ func (p *Directory) plainPages() []PageSource {
 		}
 		return s.Order
 	}
-	order := newOrder()
 	slices.SortStableFunc(sources, func(a, b PageSource) int {
-		return cmp.Or(cmp.Compare(place(a), place(b)), order.compare(a.Title, b.Title))
+		return cmp.Or(cmp.Compare(place(a), place(b)), p.order.compare(a.Title, b.Title))
 	})
 	return sources
 }

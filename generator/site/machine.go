@@ -74,9 +74,8 @@ func (p *Directory) planCalendars() {
 		return
 	}
 	p.Calendars = []Calendar{{Address: AddressCalendar}}
-	order := newOrder()
 	slices.SortFunc(owners, func(a, b owner) int {
-		return cmp.Or(order.compare(a.role, b.role), order.compare(a.unit, b.unit), cmp.Compare(a.role, b.role), cmp.Compare(a.unit, b.unit))
+		return cmp.Or(p.order.compare(a.role, b.role), p.order.compare(a.unit, b.unit), cmp.Compare(a.role, b.role), cmp.Compare(a.unit, b.unit))
 	})
 	taken := map[string]bool{}
 	for _, o := range slices.Compact(owners) {

@@ -21,6 +21,8 @@ type Input struct {
 	Pages         []PageSource
 	Introductions map[string]PageSource // content/<collection>/_index.md, by collection
 
+	Order *Order // of names, shared with other plans; nil: one that has seen no names
+
 	// Files are the files under content/ and static/ that are not Markdown, slash-separated and
 	// relative to the site's folder. Only these may be shown, attached and copied.
 	Files []string

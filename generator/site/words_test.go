@@ -50,7 +50,7 @@ func TestSort(t *testing.T) {
 	}
 	got := slices.Clone(want)
 	slices.Reverse(got)
-	slices.SortStableFunc(got, newOrder().compare)
+	slices.SortStableFunc(got, NewOrder().compare)
 	if !slices.Equal(got, want) {
 		t.Errorf("got  %q\nwant %q", got, want)
 	}
