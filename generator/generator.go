@@ -158,7 +158,7 @@ func openFolder(opt Options) (*Made, error) {
 		return nil, err
 	}
 	// A Root never leads out of its folder, whatever links there are inside.
-	m.files.fsys = root.FS()
+	m.files.fsys = newListing(root.FS())
 	if len(opt.changed) > 0 {
 		m.files.fsys = overlay{m.files.fsys, opt.changed}
 	}
