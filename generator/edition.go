@@ -270,6 +270,9 @@ func (e *edition) all() (*whole, map[string]bool, error) {
 
 // know remembers what a checker has found out.
 func (e *edition) know(k *maker, whole *whole) map[string]bool {
+	for i := range whole.docs {
+		whole.docs[i] = remembered{Record: whole.docs[i].Record, held: true} // without its text
+	}
 	names := map[string]bool{site.Place(site.AddressSums): true}
 	for _, e := range k.out.Wanted() {
 		names[e.Path] = true

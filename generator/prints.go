@@ -2,6 +2,7 @@ package generator
 
 import (
 	"cmp"
+	"slices"
 	"sync"
 
 	"styrdok/generator/data"
@@ -129,8 +130,12 @@ func (p *prints) skip(list []printed) {
 	}
 }
 
-// shown looks at the images that prints show, each at the first place that shows it.
+// shown looks at the organisation's mark and the images that prints show, each at the first place that shows
+// it.
 func (p *prints) shown(docs []remembered) {
+	if slices.ContainsFunc(docs, func(d remembered) bool { return len(d.Made.Prints) > 0 }) {
+		p.LogoPicture()
+	}
 	for i := range docs {
 		for _, use := range docs[i].Made.Shown {
 			p.Pictures.Find(use.Source, use.At)
