@@ -3,19 +3,14 @@ package generator
 import (
 	"cmp"
 	"fmt"
-	"maps"
-	"path"
 	"slices"
-	"strings"
 
 	"styrdok/generator/bundle"
 	"styrdok/generator/data"
-	"styrdok/generator/diag"
 	"styrdok/generator/i18n"
-	"styrdok/generator/layout"
 	"styrdok/generator/library"
 	"styrdok/generator/memo"
-	"styrdok/generator/pdf"
+	"styrdok/generator/printing"
 	"styrdok/generator/site"
 	"styrdok/generator/source"
 )
@@ -86,27 +81,6 @@ func (m *Made) propose() {
 	}
 }
 
-// bundler makes the parts of a package.
-type bundler struct {
-	*prints
-	bundle.Words
-	planned *bundle.Bundle
-	plan    *plan          // of the internal site
-	loose   site.LooseText // the report as written; the tree may be nil
-	parts   map[*bundle.Part]*shown
-	files   []bundle.File
-	places  bundle.Places
-	heads   map[string]int // sheets that headings of parts stand on, from 1, by "bilaga-3.ansvar"
-	terse   bool           // no numbers of sheets within texts
-}
-
-// shown is what a part shows: the print of a version or of a comparison, and the plan it is of.
-type shown struct {
-	plan       *plan
-	print      *site.Print
-	comparison *site.Comparison
-}
-
 func (m *Made) bundle(planned *bundle.Bundle, whole bool) (*Bundled, error) {
 	words := i18n.MustLoad(m.Config.Site.Language)
 	texts := m.newTexts(memo.Digest{}, &memo.State{})
@@ -118,7 +92,8 @@ func (m *Made) bundle(planned *bundle.Bundle, whole bool) (*Bundled, error) {
 	if err != nil {
 		return nil, err
 	}
-	k := &bundler{prints: p, Words: bundle.NewWords(planned, words), planned: planned, parts: map[*bundle.Part]*shown{}}
+	parts := map[*bundle.Part]*printing.Shown{}
+	var dir *site.Directory // of the internal site
 	files := map[string]bool{planned.Meeting.File: true}
 	for _, f := range planned.Files() {
 		files[f] = true
@@ -133,17 +108,17 @@ func (m *Made) bundle(planned *bundle.Bundle, whole bool) (*Bundled, error) {
 			return nil, err
 		}
 		m.Diags = append(m.Diags, diags...)
-		k.plan = plan
-		k.find(plan)
+		dir = plan.Directory
+		plan.find(planned, parts)
 	}
-	k.loose = m.report(k.plan.Directory, planned.Meeting)
+	report := m.report(dir, planned.Meeting)
 	for _, it := range planned.Items {
 		if !it.Version.Status.Adopted() {
 			m.Diags = append(m.Diags, m.refuseUnwritten(it.Version.Draft)...)
 		}
 		for _, part := range it.Parts {
 			if part.Role == bundle.Summary {
-				m.Diags = append(m.Diags, it.CheckReasons(k.parts[part].comparison)...)
+				m.Diags = append(m.Diags, it.CheckReasons(parts[part].Comparison)...)
 			}
 		}
 	}
@@ -153,9 +128,12 @@ func (m *Made) bundle(planned *bundle.Bundle, whole bool) (*Bundled, error) {
 		return nil, err
 	}
 	defer m.closeCache()
-	separate, err := k.separate()
+	k := &printing.Package{
+		Press: p.Press, Words: bundle.NewWords(planned, words), Planned: planned, Directory: dir, Report: report, Parts: parts, Each: m.each,
+	}
+	separate, found, err := k.Separate(m.Diags.HasErrors())
 	if err == nil {
-		m.Diags = append(m.Diags, p.Pictures.Problems()...)
+		m.Diags = append(m.Diags, found...)
 		m.about(files)
 		m.settle()
 	}
@@ -163,39 +141,32 @@ func (m *Made) bundle(planned *bundle.Bundle, whole bool) (*Bundled, error) {
 		return nil, err
 	}
 	out := &Bundled{Files: separate}
-	for _, f := range k.files {
-		out.Sums = fmt.Appendf(out.Sums, "%s  %s\n", f.SHA256, f.Name)
+	for _, f := range separate {
+		out.Sums = fmt.Appendf(out.Sums, "%s  %s\n", data.Sum(f.Data), f.Name)
 	}
-	if !whole {
-		return out, nil
+	if whole {
+		out.Printed, err = k.Whole(separate)
 	}
-	out.Name = words.T("bundle.file.package", planned.Meeting.Name) + ".pdf"
-	sheets, err := k.settled()
-	if err != nil {
-		return nil, err
-	}
-	out.Sheets = len(sheets.Sheets)
-	out.Data, err = pdf.Draw(sheets, k.info(), k.Fonts, k.Pictures)
 	return out, err
 }
 
-// find finds the prints that parts show in a plan, but for those found before.
-func (k *bundler) find(plan *plan) {
-	for _, part := range k.planned.Parts {
-		if part.Version == nil || k.parts[part] != nil {
+// find finds the prints that the parts of a package show, but for those found before.
+func (p *plan) find(planned *bundle.Bundle, parts map[*bundle.Part]*printing.Shown) {
+	for _, part := range planned.Parts {
+		if part.Version == nil || parts[part] != nil {
 			continue
 		}
 		switch part.Role {
 		case bundle.Marked, bundle.Summary:
-			for _, c := range plan.comparisons() {
+			for _, c := range p.comparisons() {
 				if c.New.File == part.Version.File && c.Old.File == part.Item.Against.File {
-					k.parts[part] = &shown{plan, c.Print, c}
+					parts[part] = &printing.Shown{Directory: p.Directory, Print: c.Print, Comparison: c}
 				}
 			}
 		default:
-			for _, pr := range plan.versions() {
+			for _, pr := range p.versions() {
 				if pr.Version.File == part.Version.File {
-					k.parts[part] = &shown{plan, pr, nil}
+					parts[part] = &printing.Shown{Directory: p.Directory, Print: pr}
 				}
 			}
 		}
@@ -209,123 +180,3 @@ func (m *Made) report(dir *site.Directory, meeting *source.Meeting) site.LooseTe
 	m.Diags = append(append(m.Diags, parsed.diags...), diags...)
 	return loose
 }
-
-// separate makes the documents as files of their own, and notes their checksums.
-func (k *bundler) separate() ([]Printed, error) {
-	parts := slices.DeleteFunc(slices.Clone(k.planned.Parts), func(p *bundle.Part) bool { return p.Role == bundle.Sums })
-	out := make([]Printed, len(parts))
-	found := make([]diag.List, len(parts))
-	make1 := func(i int) error {
-		part := parts[i]
-		sheets, diags := k.Setter.Break(k.document(part), k.style)
-		found[i] = k.located(part, diags)
-		if k.made.Diags.HasErrors() || found[i].HasErrors() {
-			return nil
-		}
-		var file []byte
-		var err error
-		if s := k.parts[part]; s != nil && part.Role != bundle.Summary {
-			file, _, err = k.File(s.plan.Frame, s.print, sheets)
-		} else {
-			file, err = pdf.Draw(sheets, k.info(), k.Fonts, k.Pictures)
-		}
-		out[i] = Printed{k.name(part), file, len(sheets.Sheets)}
-		return err
-	}
-	// The report comes last, since it tells how many sheets the others have.
-	err := k.made.each(len(parts)-1, func(i int) error { return make1(i + 1) })
-	if err != nil {
-		return nil, err
-	}
-	k.places = bundle.Places{}
-	for i, part := range parts[1:] {
-		k.places[part.Name] = bundle.Place{Sheets: out[i+1].Sheets}
-	}
-	for range maxPasses {
-		if err := make1(0); err != nil {
-			return nil, err
-		}
-		before := k.places[parts[0].Name].Sheets
-		if before == out[0].Sheets {
-			break
-		}
-		k.places[parts[0].Name] = bundle.Place{Sheets: out[0].Sheets}
-	}
-	for i := range found {
-		k.made.Diags = append(k.made.Diags, found[i]...)
-		k.files = append(k.files, bundle.File{Name: out[i].Name, SHA256: data.Sum(out[i].Data), Sheets: out[i].Sheets})
-	}
-	return out, nil
-}
-
-// located gives diagnostics of a part without a place the one of its title.
-func (k *bundler) located(part *bundle.Part, diags diag.List) diag.List {
-	if part.Version != nil {
-		return k.Located(part.Version, diags)
-	}
-	for i := range diags {
-		if diags[i].Pos.File == "" {
-			diags[i].Pos = k.planned.Meeting.PosOf("title")
-		}
-	}
-	return diags
-}
-
-// name is the name of a part's own file: "bilaga-03-inkop-2017-11-27.pdf".
-func (k *bundler) name(part *bundle.Part) string {
-	if part.Number == 0 {
-		return k.words.T("bundle.file.report") + ".pdf"
-	}
-	last := 0
-	for _, p := range k.planned.Parts {
-		last = max(last, p.Number)
-	}
-	name := path.Base(k.parts[part].print.Address)
-	if part.Role == bundle.Summary {
-		name = strings.TrimSuffix(name, path.Ext(name)) + "-" + k.words.T("bundle.file.summary") + ".pdf"
-	}
-	return fmt.Sprintf("%s-%0*d-%s", k.words.T("bundle.file.appendix"), len(fmt.Sprint(last)), part.Number, name)
-}
-
-// maxPasses is how often sheets are made anew because the numbers of sheets within them have become
-// others. Two passes are enough but for numbers that make a line longer.
-const maxPasses = 6
-
-// settled lays the package out until the numbers of sheets that it tells are those it has.
-func (k *bundler) settled() (layout.Print, error) {
-	k.places, k.heads = bundle.Places{}, map[string]int{}
-	for _, f := range k.planned.Parts {
-		k.places[f.Name] = bundle.Place{First: 1, Sheets: 1}
-	}
-	for pass := range 2 * maxPasses {
-		// Where they do not settle, only the lists tell them.
-		k.terse = pass >= maxPasses
-		sheets, _ := k.Setter.BreakBundle(k.whole(), k.style)
-		places, heads := bundle.Places{}, map[string]int{}
-		for _, p := range sheets.Parts {
-			places[p.Name] = bundle.Place{First: p.First + 1, Sheets: p.Sheets}
-		}
-		for _, a := range sheets.Anchors {
-			if _, known := heads[a.ID]; !known {
-				heads[a.ID] = a.Sheet + 1
-			}
-		}
-		if maps.Equal(places, k.places) && (maps.Equal(heads, k.heads) || k.terse) {
-			return sheets, nil
-		}
-		k.places, k.heads = places, heads
-	}
-	return layout.Print{}, fmt.Errorf("lay out %s: the numbers of its sheets do not settle", k.planned.Meeting.File)
-}
-
-// info is what the package says of itself. Its day is the report's, so that it can be made again.
-func (k *bundler) info() pdf.Info {
-	info := pdf.Info{Author: k.plan.Organisation.Name, Subject: k.Occasion(), Creator: "styrdok"}
-	if day := k.planned.Meeting.Dated; !day.IsZero() {
-		info.Created, info.Modified = day.Time(), day.Time()
-	}
-	return info
-}
-
-// language is that of what the package itself says.
-func (k *bundler) language() string { return cmp.Or(k.plan.Language, k.words.Lang()) }

@@ -11,6 +11,7 @@ import (
 	"styrdok/generator/i18n"
 	"styrdok/generator/library"
 	"styrdok/generator/memo"
+	"styrdok/generator/printing"
 	"styrdok/generator/publish"
 	"styrdok/generator/site"
 )
@@ -67,11 +68,7 @@ func (m *Made) Choose(name string) (*library.Version, error) {
 }
 
 // Printed is a print that was asked for.
-type Printed struct {
-	Name   string // of a file: "resor-2024-04-29.pdf"
-	Data   []byte
-	Sheets int
-}
+type Printed = printing.Printed
 
 // open loads a site for a command that is handed the names of versions, and reads it as for the public,
 // whatever it takes besides. It reports whether there is a library to pick from.
@@ -161,7 +158,7 @@ func Chosen(opt Options, names []string) (*Made, []Printed, error) {
 			collection, _, _ := strings.Cut(f.Path, "/")
 			name = collection + "-" + name
 		}
-		out[i] = Printed{name, f.Data, prints.info(made[i]).Pages}
+		out[i] = Printed{Name: name, Data: f.Data, Sheets: prints.info(made[i]).Pages}
 	}
 	return m, out, nil
 }

@@ -16,11 +16,12 @@ import (
 	"styrdok/generator/site"
 )
 
-// Document words a print for layout. SheetNumber is the pattern of a sheet's number, "Sida {n}({total})". The
-// document has no logo and no pictures.
-func Document(frame *site.Frame, pr *site.Print, t *i18n.Texts, sheetNumber string) layout.Document {
+// document words a print for layout.
+func (p *Press) document(frame *site.Frame, pr *site.Print) layout.Document {
+	t := p.Words
 	d := layout.Document{
 		Organisation: frame.Organisation.Name,
+		Logo:         p.LogoPicture(),
 		Kind:         pr.KindLabel,
 		Title:        pr.Title,
 		Summary:      pr.Summary,
@@ -30,14 +31,15 @@ func Document(frame *site.Frame, pr *site.Print, t *i18n.Texts, sheetNumber stri
 		HeadRight:    pr.Head,
 		Foot:         pr.Foot,
 		Address:      footAddress(frame, pr),
-		SheetNumber:  sheetNumber,
+		SheetNumber:  p.SheetNumber,
 		Language:     cmp.Or(pr.Version.Language, frame.Language),
 		Around:       frame.Language,
 		AroundLink:   t.T("print.page-link"),
-		Words:        Words(textWords(pr.Version.Language, t)),
+		Words:        layoutWords(textWords(pr.Version.Language, t)),
 	}
+	d.Pictures = p.Pictures.all(pr.Images, d.Tree)
 	for _, to := range pr.Links {
-		d.Targets = append(d.Targets, Target(to))
+		d.Targets = append(d.Targets, target(to))
 	}
 	if len(pr.Status) > 0 {
 		d.Notices = []layout.Notice{{Value: Spans(pr.Status, pr.URL)}}
@@ -46,9 +48,7 @@ func Document(frame *site.Frame, pr *site.Print, t *i18n.Texts, sheetNumber stri
 	for _, n := range pr.Notes {
 		d.Notices = append(d.Notices, layout.Notice{Value: Spans(n.Sentence, pr.URL), Lang: n.Lang})
 	}
-	for _, f := range pr.Facts {
-		d.Facts = append(d.Facts, layout.Fact{Label: f.Label, Value: Spans(f.Value, pr.URL)})
-	}
+	d.Facts = factsOf(pr.Facts, pr.URL)
 	if pr.Comparison != nil {
 		compared(&d, pr, t)
 	} else {
@@ -84,8 +84,8 @@ func statusMark(t *i18n.Texts, s library.Status) string {
 	return ""
 }
 
-// Words are the words that layout adds to a text.
-func Words(t *i18n.Texts) layout.Words {
+// layoutWords are the words that layout adds to a text.
+func layoutWords(t *i18n.Texts) layout.Words {
 	return layout.Words{
 		TableLabel: t.T("print.table"), NoteLink: t.T("print.note"), NoteBack: t.T("print.note-back"), PageLink: t.T("print.page-link"),
 		Masked: t.T("print.masked"), MaskedPlain: t.T("print.masked-plain"),
@@ -101,12 +101,21 @@ func Words(t *i18n.Texts) layout.Words {
 	}
 }
 
-// Target returns where a link of a text leads in a print.
-func Target(t site.Target) layout.Target {
+// target returns where a link of a text leads in a print.
+func target(t site.Target) layout.Target {
 	if t.Kind == site.TargetAnchor {
 		return layout.Target{Heading: t.Anchor}
 	}
 	return layout.Target{URL: t.Absolute}
+}
+
+// factsOf words facts for layout; links get absolute addresses.
+func factsOf(facts []site.Fact, base string) []layout.Fact {
+	var out []layout.Fact
+	for _, f := range facts {
+		out = append(out, layout.Fact{Label: f.Label, Value: Spans(f.Value, base)})
+	}
+	return out
 }
 
 // Spans turns a worded value into spans; links get absolute addresses.

@@ -13,9 +13,9 @@ import (
 // an address; docs/pdf.md tells what the properties mean.
 const decisionSchema = "https://styrdok.org/ns/decision/1/"
 
-// Info is what a print says about itself beside its text. Its dates are those of the decision, so that a print
+// infoOf returns what a print says about itself beside its text. Its dates are those of the decision, so that a print
 // made again is the same.
-func Info(frame *site.Frame, pr *site.Print, t *i18n.Texts) pdf.Info {
+func infoOf(frame *site.Frame, pr *site.Print, t *i18n.Texts) pdf.Info {
 	v := pr.Version
 	kind, body := "", ""
 	if v.Document.Kind != nil {

@@ -7,7 +7,6 @@ import (
 	"styrdok/generator/diag"
 	"styrdok/generator/i18n"
 	"styrdok/generator/layout"
-	"styrdok/generator/library"
 	"styrdok/generator/memo"
 	"styrdok/generator/pdf"
 	"styrdok/generator/site"
@@ -52,13 +51,6 @@ func NewPress(opt Options, env Env) *Press {
 // Store is where finished prints are kept, nil if nowhere.
 func (p *Press) Store() *memo.Store { return p.env.Store }
 
-// Document words a print for layout, with its pictures.
-func (p *Press) Document(frame *site.Frame, pr *site.Print) layout.Document {
-	d := Document(frame, pr, p.Words, p.SheetNumber)
-	d.Logo, d.Pictures = p.LogoPicture(), p.Pictures.all(pr.Images, d.Tree)
-	return d
-}
-
 // logoHeight is the height of the organisation's logo on the first sheet, in points.
 const logoHeight = 14.1 * layout.Millimetre
 
@@ -76,13 +68,8 @@ func (p *Press) LogoPicture() *layout.Picture {
 
 // Sheets lays out a print, and returns what is wrong with it, at its places in the text.
 func (p *Press) Sheets(frame *site.Frame, pr *site.Print) (layout.Print, diag.List) {
-	sheets, diags := p.Setter.Break(p.Document(frame, pr), p.Style)
-	return sheets, p.Located(pr.Version, diags)
-}
-
-// Located returns diagnostics of layout with the places in the source of a version that they are about.
-func (p *Press) Located(v *library.Version, diags diag.List) diag.List {
-	return located(v, diags, p.env.Line)
+	sheets, diags := p.Setter.Break(p.document(frame, pr), p.Style)
+	return sheets, located(pr.Version, diags, p.env.Line)
 }
 
 // File draws a print, or finds it as it was drawn before. Sheets are always made: they show what is wrong with
@@ -90,7 +77,7 @@ func (p *Press) Located(v *library.Version, diags diag.List) diag.List {
 // which the store has the file, zero without a store.
 func (p *Press) File(frame *site.Frame, pr *site.Print, sheets layout.Print) (file []byte, key memo.Digest, err error) {
 	sheets.Title = cmp.Or(pr.FileTitle, sheets.Title)
-	info, store := Info(frame, pr, p.Words), p.env.Store
+	info, store := infoOf(frame, pr, p.Words), p.env.Store
 	draw := func() ([]byte, error) { return p.Pictures.draw(sheets, info, p.Fonts) }
 	if store == nil {
 		file, err = draw()
