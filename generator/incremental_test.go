@@ -175,6 +175,9 @@ func (t *town) damage(tb testing.TB, n int) {
 	}
 }
 
+// tick is what file systems take for one moment. Nobody edits the output so soon after a build.
+const tick = 20 * time.Millisecond
+
 // editOutput changes the output by hand.
 func (t *town) editOutput(tb testing.TB, n int) {
 	files := t.below(tb, []string{"public", "internal", "offline", "internal-offline"}[n/3%4])
@@ -185,6 +188,7 @@ func (t *town) editOutput(tb testing.TB, n int) {
 	name := files[n%len(files)]
 	data, err := os.ReadFile(name)
 	check(tb, err)
+	time.Sleep(tick)
 	switch n % 5 {
 	case 0:
 		check(tb, os.WriteFile(name, append(data, '.'), 0o644))
