@@ -168,6 +168,7 @@ func (s *Session) Check(ctx context.Context) (*Made, error) {
 		if k, err = m.prepare(nil); err != nil {
 			return nil, err
 		}
+		k.broken = false // what is remembered of a document is to name its files
 	}
 	k = k.apart(ctx, newNowhere(), true)
 	whole, err := k.publish()

@@ -118,6 +118,16 @@ func TestSessionEqualsBuild(t *testing.T) {
 	if *manyEdits > 0 {
 		sequences, documents, length = *manyEdits, 12, 12
 	}
+	for _, line := range []string{ // what failed once
+		"logo 3 671; old-picture 33 763",
+		"no-change 0 0; alias 1 572; collection 1 736; mend 1 703",
+	} {
+		edits, err := parseEdits(line)
+		check(t, err)
+		if found := serveEdits(t, documents, edits); found != "" {
+			t.Errorf("%s: %s", line, found)
+		}
+	}
 	for seed := range sequences {
 		t.Run(fmt.Sprintf("seed_%d", seed), func(t *testing.T) {
 			t.Parallel()
