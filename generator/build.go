@@ -78,7 +78,9 @@ func Build(opt Options) (*Made, publish.Result, error) {
 	if m.BadConfig || m.Library == nil {
 		return m, publish.Result{}, nil
 	}
-	defer debug.SetGCPercent(debug.SetGCPercent(garbage(m.Documents)))
+	if m.Documents > manyDocuments {
+		defer debug.SetGCPercent(debug.SetGCPercent(100))
+	}
 	tree, refused := publish.Begin(m.output())
 	if refused != nil {
 		m.opt.Check = true
@@ -109,14 +111,8 @@ func Build(opt Options) (*Made, publish.Result, error) {
 	return m, result, nil
 }
 
-// garbage is for how much garbage, in per cent of what is in use, the collector waits: a small site has little
-// in use, and would otherwise be collected all the time.
-func garbage(documents int) int {
-	if documents > 1500 {
-		return 100
-	}
-	return 300
-}
+// manyDocuments is from how many documents on memory is worth more than time, whatever the program has set.
+const manyDocuments = 1500
 
 // output is where a site is published.
 func (m *Made) output() publish.Options {

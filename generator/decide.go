@@ -82,7 +82,7 @@ func (d *Decided) Line(file string, line int) (string, bool) {
 // to come. Errors that the site had before do not stand in its way. Concerned are the documents
 // whose files must be readable.
 func Decide(opt Options, day library.Date, concerned []library.ID, carryOut func(decide.Site) (decide.Outcome, error)) (*Decided, error) {
-	opt.whole = true
+	opt.texts = concerned
 	m, err := Load(opt)
 	if err != nil {
 		return nil, err
@@ -211,6 +211,7 @@ func (d *Decided) putSeals(now []byte) error {
 // is are left out, but for those of a text that is to be sealed: it must be without.
 func (d *Decided) try(day library.Date) error {
 	opt := d.Made.opt
+	opt.before = d.Made.files.snapshot
 	opt.Today, opt.Progress, opt.Check, opt.sealing = day, nil, true, d.first
 	opt.changed = d.files.Contents()
 	after, err := Make(opt)
@@ -324,7 +325,6 @@ func (m *Made) HasErrorsIn(file string) bool {
 // Begin makes the draft of a new document, or of the next version of one, in memory. The text of
 // a new document is in the site's language.
 func Begin(opt Options, start decide.Start) (*Decided, error) {
-	opt.whole = true
 	m, err := Load(opt)
 	if err != nil {
 		return nil, err

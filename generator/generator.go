@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"time"
 
@@ -63,7 +64,9 @@ type Options struct {
 	// Counts is added to while things are made. It may be nil.
 	Counts *Counts
 
-	whole    bool              // drafts have their texts
+	whole    bool              // all drafts have their texts
+	texts    []library.ID      // of these documents they have in any case
+	before   *source.Snapshot  // of content/ as it was read just before; nil: it was not
 	changed  map[string][]byte // files of the site's folder as they are to be read; nil: gone
 	sealing  map[string]bool   // files of versions that get their first seal: nothing in them is let pass
 	sums     *sums             // of files, kept for the next time that the site is read with these options
@@ -130,6 +133,9 @@ func Load(opt Options) (*Made, error) {
 	m, err := openFolder(opt)
 	if err != nil {
 		return nil, err
+	}
+	if _, err := fs.Stat(m.files.fsys, memo.Folder); err == nil && m.program == (memo.Digest{}) && !opt.whole {
+		m.program, _ = memo.Program(opt.Dir)
 	}
 	return m, m.load()
 }
@@ -201,6 +207,7 @@ func (m *Made) scan() error {
 		var s *source.Snapshot
 		if s, err = source.Scan(m.files.fsys, m.remembered(), m.each); err == nil {
 			m.files.snapshot, m.files.content, diags = s, s.Content, s.Diags
+			m.fill(m.opt.texts)
 			m.verify("content", []any{s.Content, s.Diags}, func() (any, error) {
 				s, err := source.Scan(m.files.fsys, nil, m.each)
 				return []any{s.Content, s.Diags}, err
@@ -224,6 +231,9 @@ func (m *Made) remembered() *source.Snapshot {
 	if m.program != (memo.Digest{}) {
 		m.state = memo.ReadState(m.opt.Dir, m.stateName(), m.program)
 	}
+	if m.opt.before != nil {
+		return m.opt.before
+	}
 	return source.Remember(m.state)
 }
 
@@ -231,6 +241,19 @@ func (m *Made) remembered() *source.Snapshot {
 func (m *Made) hold(section, id string, v any) {
 	if m.opt.session != nil {
 		m.state.Hold(section, id, v)
+	}
+}
+
+// fill gives the drafts of some documents their texts.
+func (m *Made) fill(ids []library.ID) {
+	if len(ids) == 0 {
+		return
+	}
+	m.files.content.Drafts = slices.Clone(m.files.content.Drafts) // the snapshot shares it
+	for i, d := range m.files.content.Drafts {
+		if slices.Contains(ids, d.Document) {
+			m.files.content.Drafts[i] = m.wholeDraft(d)
+		}
 	}
 }
 

@@ -54,7 +54,7 @@ const (
 )
 
 // indexes reports whether the search index is made, or at least its files named.
-func (k *maker) indexes() bool { return !k.made.opt.Check || k.made.besideIndex() }
+func (k *maker) indexes() bool { return !k.made.opt.Check || k.made.beside(site.SearchFolder) }
 
 // index publishes the search index.
 func (k *maker) index(docs []remembered) (out indexed, err error) {
@@ -277,10 +277,10 @@ func searchDocument(e site.SearchEntry, text *site.Text, words *i18n.Texts) sear
 	return d
 }
 
-// besideIndex reports whether a file of static/ is published where the search index lies, so that the names of
-// the index's files must be known.
-func (m *Made) besideIndex() bool {
-	folder, _, _ := strings.Cut(site.SearchFolder, "/")
+// beside reports whether a file of static/ is published in a folder where the site puts files itself, so that
+// their names must be known.
+func (m *Made) beside(folder string) bool {
+	folder, _, _ = strings.Cut(folder, "/")
 	return slices.ContainsFunc(m.attached, func(file string) bool {
 		top, _, _ := strings.Cut(strings.TrimPrefix(file, "static/"), "/")
 		return strings.EqualFold(top, folder)

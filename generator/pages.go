@@ -65,11 +65,9 @@ func (k *maker) lists(lists *site.Lists, machine *data.Data) (map[string]page, e
 	for i, pg := range all {
 		remembered[pg.URL] = made[i]
 	}
-	if th := k.theme(); th != nil {
-		for _, a := range th.Assets() {
-			if err := k.out.Put(a.Path, a.Data); err != nil {
-				return nil, err
-			}
+	if !m.opt.Check || m.beside(site.AssetFolder) {
+		if err := k.assets(); err != nil {
+			return nil, err
 		}
 	}
 	for _, f := range []publish.File{
@@ -84,6 +82,20 @@ func (k *maker) lists(lists *site.Lists, machine *data.Data) (map[string]page, e
 		}
 	}
 	return remembered, nil
+}
+
+// assets publishes the files of the theme.
+func (k *maker) assets() error {
+	th := k.theme()
+	if th == nil {
+		return nil
+	}
+	for _, a := range th.Assets() {
+		if err := k.out.Put(a.Path, a.Data); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // textKey stands for the text of a page that is no document's.
