@@ -10,16 +10,16 @@ import (
 	"styrdok/generator/library"
 )
 
-// decision is one line of the account of decisions at the end of a print.
+// decision is a row of the table of decisions at the end of a print.
 type decision struct {
 	day        library.Date
 	what, whom string
 }
 
-// Closing returns the account of the decisions that made a version what it is: the adoptions up to
-// it, its corrections, the reviews that kept it and its repeal. It says nothing else of what came
-// later, so that the print stays as it was. A version that has only been adopted has none: the facts on the first sheet
-// say it already.
+// Closing returns the section on the decisions that made a version what it is: the adoptions up to it, its
+// corrections, the reviews that kept it, its extensions and its repeal. It leaves out whatever else came later, so
+// that the print stays as it was. A version that has only been adopted has no such section, since the facts on the
+// first sheet already show it.
 func Closing(v *library.Version, t *i18n.Texts) []layout.Section {
 	var rows []decision
 	for w := v; w != nil; w = w.Supersedes {
@@ -41,7 +41,7 @@ func Closing(v *library.Version, t *i18n.Texts) []layout.Section {
 		}
 	}
 	for _, x := range v.Extensions {
-		// Those of coming days do not count yet, and days only move forward.
+		// Extensions that are still to come do not count yet.
 		if !x.Until.After(v.ValidUntil) {
 			rows = append(rows, decision{x.Date, t.T("print.history.extended", x.Until), decided(x.By, "", x.Section, x.CaseNumber)})
 		}

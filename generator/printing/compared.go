@@ -7,8 +7,8 @@ import (
 	"styrdok/generator/site"
 )
 
-// compared adds to the document of a change-marked print how its marks are to be read, which decision
-// data have changed and, in contents and bookmarks, what has become of each section.
+// compared adds to the document of a change-marked print how to read its marks, which decision data have changed
+// and, for contents and bookmarks, what has become of each section.
 func compared(d *layout.Document, pr *site.Print, t *i18n.Texts) {
 	c := pr.Comparison
 	d.PlainLinks = true
@@ -36,7 +36,7 @@ func compared(d *layout.Document, pr *site.Print, t *i18n.Texts) {
 	}
 }
 
-// explained shows each mark with the words that tell what it means.
+// explained returns each mark with its meaning.
 func explained(marks []site.ExplainMark) []block.Span {
 	var out []block.Span
 	text := func(s string) block.Span { return &block.Text{Text: s} }
@@ -52,7 +52,7 @@ func explained(marks []site.ExplainMark) []block.Span {
 	return out
 }
 
-// sectionWords says what has become of the section of each heading that has changed.
+// sectionWords returns what has become of the section of each heading that has changed, in words.
 func sectionWords(tree *block.Tree, t *i18n.Texts) map[*block.Heading]string {
 	out := map[*block.Heading]string{}
 	for _, s := range tree.Sections() {
@@ -61,7 +61,7 @@ func sectionWords(tree *block.Tree, t *i18n.Texts) map[*block.Heading]string {
 		}
 	}
 	for _, h := range tree.Headings() {
-		// Smaller sections are told of only where they have come or gone.
+		// Of smaller sections only those that were added or removed.
 		if h.Level > 2 && (h.Change == block.Inserted || h.Change == block.Deleted) {
 			key := h.Change.String()
 			if tree.Away[h] {

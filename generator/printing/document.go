@@ -1,6 +1,6 @@
 // Package printing turns the plan of a print into the file. It words what stands around a text, reads the style,
 // the fonts and the pictures, and draws what has not been drawn before. It takes values and returns values:
-// what it finds wrong is returned, and nothing outside its store of finished prints is changed.
+// diagnostics are returned, and nothing but the store of finished prints is changed.
 package printing
 
 import (
@@ -57,7 +57,7 @@ func (p *Press) document(frame *site.Frame, pr *site.Print) layout.Document {
 	return d
 }
 
-// textWords returns what the program adds to a text in the text's language, as far as it has its words.
+// textWords returns the words that are added to a text, in its language if the program has that, otherwise in the site's.
 func textWords(lang string, site *i18n.Texts) *i18n.Texts {
 	base, _, _ := strings.Cut(strings.ToLower(lang), "-")
 	if base != site.Lang() && slices.Contains(i18n.Languages(), base) {
@@ -66,8 +66,8 @@ func textWords(lang string, site *i18n.Texts) *i18n.Texts {
 	return site
 }
 
-// footAddress is the lasting address of a version without "https://", which nobody types. What has
-// not been published has none.
+// footAddress returns the lasting address of a version without "https://", which nobody types; empty if it is not
+// published.
 func footAddress(frame *site.Frame, pr *site.Print) string {
 	v := pr.Version
 	if frame.Internal && (v.Document.Visibility != library.Public || !v.Status.Adopted()) {
@@ -76,7 +76,7 @@ func footAddress(frame *site.Frame, pr *site.Print) string {
 	return strings.TrimPrefix(LastingAddress(pr), "https://")
 }
 
-// statusMark is the word in the head of every sheet of what does not hold.
+// statusMark returns the word in the head of every sheet of a version that is not in force, empty for one that is.
 func statusMark(t *i18n.Texts, s library.Status) string {
 	if key := "print.mark." + s.String(); t.Has(key) {
 		return t.T(key)

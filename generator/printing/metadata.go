@@ -9,12 +9,12 @@ import (
 	"styrdok/generator/site"
 )
 
-// decisionSchema is the namespace of the decision's data in a PDF's metadata. It is a name, not
-// an address; docs/pdf.md tells what the properties mean.
+// decisionSchema is the namespace of the decision's data in a PDF's metadata. It is a name, not an address;
+// docs/pdf.md explains the properties.
 const decisionSchema = "https://styrdok.org/ns/decision/1/"
 
-// infoOf returns what a print says about itself beside its text. Its dates are those of the decision, so that a print
-// made again is the same.
+// infoOf returns the metadata of a print. Its dates are those of the decision, so that a print that is made again
+// has the same bytes.
 func infoOf(frame *site.Frame, pr *site.Print, t *i18n.Texts) pdf.Info {
 	v := pr.Version
 	kind, body := "", ""
@@ -61,8 +61,8 @@ func infoOf(frame *site.Frame, pr *site.Print, t *i18n.Texts) pdf.Info {
 	return info
 }
 
-// LastingAddress is a version's own address, which leads to its text for good, also when a later
-// version stands at the document's.
+// LastingAddress returns the address of a version that leads to its text for good, even when the document's address
+// shows a later version.
 func LastingAddress(pr *site.Print) string {
 	if pr.Comparison != nil {
 		return pr.URL[:strings.LastIndexByte(pr.URL, '/')+1]
@@ -73,7 +73,7 @@ func LastingAddress(pr *site.Print) string {
 	return pr.Page.Canonical
 }
 
-// lastChange is the day of a version's newest correction, else of its adoption.
+// lastChange returns the day of a version's newest correction, or of its adoption if it has none.
 func lastChange(v *library.Version) library.Date {
 	day := v.Adopted
 	for _, c := range v.Corrections {

@@ -90,7 +90,7 @@ func (k *Package) separate(part *bundle.Part, places bundle.Places, only bool) (
 	return Printed{k.name(part), file, len(sheets.Sheets)}, diags, err
 }
 
-// located gives diagnostics of a part without a place the one of its title.
+// located returns diagnostics of a part, with the place of its title where they have none.
 func (k *Package) located(part *bundle.Part, diags diag.List) diag.List {
 	if part.Version != nil {
 		return located(part.Version, diags, k.env.Line)
@@ -103,7 +103,7 @@ func (k *Package) located(part *bundle.Part, diags diag.List) diag.List {
 	return diags
 }
 
-// name is the name of a part's file: "bilaga-03-inkop-2017-11-27.pdf".
+// name returns the name of a part's file: "bilaga-03-inkop-2017-11-27.pdf".
 func (k *Package) name(part *bundle.Part) string {
 	if part.Number == 0 {
 		return k.Press.Words.T("bundle.file.report") + ".pdf"
@@ -165,7 +165,7 @@ func (k *Package) settled(files []bundle.File) (layout.Print, error) {
 	return layout.Print{}, fmt.Errorf("lay out %s: the numbers of its sheets do not settle", k.Planned.Meeting.File)
 }
 
-// info is what the package says of itself. Its day is the report's, so that it can be made again.
+// info returns the metadata of the package. Its day is the report's, so that the same bytes can be made again.
 func (k *Package) info() pdf.Info {
 	info := pdf.Info{Author: k.Directory.Organisation.Name, Subject: k.Occasion(), Creator: "styrdok"}
 	if day := k.Planned.Meeting.Dated; !day.IsZero() {
@@ -174,5 +174,5 @@ func (k *Package) info() pdf.Info {
 	return info
 }
 
-// language is that of what the package itself says.
+// language returns the language of the words that are the package's.
 func (k *Package) language() string { return cmp.Or(k.Directory.Language, k.Press.Words.Lang()) }

@@ -19,7 +19,7 @@ type pass struct {
 	terse  bool           // no numbers of sheets within texts
 }
 
-// document is a part of a package as it is in a file by itself.
+// document returns a part of a package as it is in a file by itself.
 func (k *pass) document(part *bundle.Part) layout.Document {
 	t := k.Press.Words
 	d := layout.Document{
@@ -57,7 +57,7 @@ func (k *pass) document(part *bundle.Part) layout.Document {
 	return d
 }
 
-// whole is the package as one print.
+// whole returns the package as one print.
 func (k *pass) whole() layout.Bundle {
 	t := k.Press.Words
 	out := layout.Bundle{
@@ -89,7 +89,7 @@ func (k *pass) whole() layout.Bundle {
 	return out
 }
 
-// list is the package's one list of contents.
+// list returns the list of contents of the whole package.
 func (k *pass) list(report *block.Tree) []layout.Entry {
 	var out []layout.Entry
 	add := func(h *block.Heading) {
@@ -119,8 +119,8 @@ func (k *pass) list(report *block.Tree) []layout.Entry {
 	return append(out, layout.Entry{Title: k.What(last), Part: last.Name})
 }
 
-// link leads links of a part to other parts, where they are, and gives those who read on paper the
-// number of the sheet.
+// link makes links of a part lead to other parts of the package where it has them, and adds the number of the sheet for
+// readers on paper.
 func (k *pass) link(part *bundle.Part, d *layout.Document) {
 	around := make([]layout.Target, 0)
 	for _, l := range d.AroundLinks() {
@@ -172,7 +172,7 @@ func (k *pass) lead(part *bundle.Part, l *block.Link) site.Target {
 	return dir.Lead(site.Question{File: text.File, Dest: l.Dest})
 }
 
-// reportTargets are where the links and images of the report lead in a file of its own.
+// reportTargets returns the link targets and pictures of the report in a file by itself.
 func (k *pass) reportTargets(part *bundle.Part, tree *block.Tree) (targets []layout.Target, pictures []layout.Picture) {
 	for _, l := range tree.Links() {
 		targets = append(targets, target(k.lead(part, l)))
@@ -188,7 +188,7 @@ func (k *pass) reportTargets(part *bundle.Part, tree *block.Tree) (targets []lay
 	return targets, pictures
 }
 
-// target leads to a part or one of its headings; key words the number of the sheet.
+// target returns the target for a part or one of its headings; key is that of the words for the number of the sheet.
 func (k *pass) target(name, heading string, l *block.Link, key string) layout.Target {
 	sheet := k.places[name].First
 	if n := k.heads[name+"."+heading]; n > 0 {

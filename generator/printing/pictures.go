@@ -54,7 +54,7 @@ type Finding struct {
 	Active        *picture.ActiveError // what in it could run, nil if nothing can
 }
 
-// findingOf looks at a picture. It returns it decoded, too, if it can be used.
+// findingOf examines a picture. It also returns it decoded, if it can be used.
 func (p *Pictures) findingOf(data []byte) (Finding, *pdf.Picture) {
 	f := Finding{Kind: picture.KindOf(data)}
 	var shape error // of a drawing
@@ -91,7 +91,7 @@ func (p *Pictures) Picture(key string) *pdf.Picture {
 	return pic.picture
 }
 
-// few is how many pixels a picture may have to be decoded beside others.
+// few is how many pixels a picture may have to be decoded at the same time as others.
 const few = 2_000_000
 
 func (p *Pictures) decodeOne(data []byte) (*pdf.Picture, error) {
@@ -122,7 +122,7 @@ func (p *Pictures) draw(sheets layout.Print, info pdf.Info, fonts *pdf.Fonts) ([
 	return pdf.Draw(sheets, info, fonts, p)
 }
 
-// digests stand for the pictures that a print shows, in the order in which it shows them.
+// digests returns digests of the files of the pictures that a print shows, in the order in which it shows them.
 func (p *Pictures) digests(print layout.Print) [][sha256.Size]byte {
 	var out [][sha256.Size]byte
 	for _, s := range print.Sheets {
@@ -206,8 +206,8 @@ func (f Finding) Problems(file string, at diag.Pos) diag.List {
 	return out
 }
 
-// active reports what in a file could run in a reader's browser, at its place there; at is where the file is
-// asked for.
+// active returns a diagnostic for what in a file could run in a reader's browser, at its place there; at is where
+// the file is asked for.
 func active(file string, at diag.Pos, found *picture.ActiveError) diag.Diagnostic {
 	d := diag.New(diag.ActiveFile, diag.Pos{File: file, Line: found.Line, Column: found.Column}, path.Base(file), found.What)
 	return d.With(diag.Note{Pos: at, Code: diag.ActiveFile})
@@ -271,7 +271,8 @@ func (p *Pictures) Problems() diag.List {
 	return out
 }
 
-// Scaled makes copies of an image, or finds them as they were made before.
+// Scaled returns copies of an image with some widths, in pixels, from the store if it has them, and the keys under
+// which it keeps them.
 func (p *Pictures) Scaled(data []byte, widths []int) (out [][]byte, keys []memo.Digest, err error) {
 	digest := sha256.Sum256(data)
 	out, keys = make([][]byte, len(widths)), make([]memo.Digest, len(widths))

@@ -13,7 +13,7 @@ import (
 )
 
 // TestPicturesAreDecodedOnce shows that what was found out about a picture is kept: it is decoded
-// again only to be drawn, a bad one is told every time, and other bytes are looked at anew.
+// again only to be drawn, a bad one is reported every time, and other bytes are looked at anew.
 func TestPicturesAreDecodedOnce(t *testing.T) {
 	var good bytes.Buffer
 	if err := png.Encode(&good, image.NewGray(image.Rect(0, 0, 40, 30))); err != nil {

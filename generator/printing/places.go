@@ -49,8 +49,8 @@ func located(v *library.Version, diags diag.List, read Line) diag.List {
 	return facts(v, diags, read)
 }
 
-// facts finds the places of what layout has told without one: characters of a title or another fact, or of a heading, which
-// the list of contents shows once more.
+// facts finds the places of diagnostics that layout returns without one: those about characters of a title or
+// another fact, or of a heading, which the list of contents repeats.
 func facts(v *library.Version, diags diag.List, read Line) diag.List {
 	var out diag.List
 	for _, d := range diags {
@@ -76,7 +76,8 @@ func facts(v *library.Version, diags diag.List, read Line) diag.List {
 // unprinted are keys of front matter that no print shows.
 var unprinted = []string{"keywords", "aliases", "visibility", "translation_of"}
 
-// placesOf returns where the values of front matter, or else of config.toml, have the character of a diagnostic.
+// placesOf returns where the values of front matter, or if none does those of config.toml, have the character of a
+// diagnostic.
 func placesOf(v *library.Version, d diag.Diagnostic, read Line) []diag.Pos {
 	if d.Code != diag.MissingGlyph {
 		return nil
@@ -110,5 +111,5 @@ func placesOf(v *library.Version, d diag.Diagnostic, read Line) []diag.Pos {
 	return slices.SortedFunc(maps.Keys(found), func(a, b diag.Pos) int { return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column)) })
 }
 
-// maxParagraphLines is how far a character is looked for.
+// maxParagraphLines is how many lines a character is looked for in.
 const maxParagraphLines = 200

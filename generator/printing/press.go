@@ -17,8 +17,8 @@ type Env struct {
 	Picture func(file string) ([]byte, error)
 	Digest  func(file string) memo.Digest // of a picture; zero if it cannot be read
 	Line    Line
-	Store   *memo.Store // nil if there is none
-	Program memo.Digest // that made what the store holds
+	Store   *memo.Store // nil if nothing is kept
+	Program memo.Digest // part of all keys of the store; zero without one
 	// Verify is called with what was found in the store, and how to make it again.
 	Verify        func(unit string, found any, again func() (any, error))
 	Drawn, Scaled *atomic.Int64 // count prints and pictures that were not found

@@ -15,7 +15,7 @@ import (
 	"styrdok/generator/theme"
 )
 
-// printStyleFile is the file of a theme that says how prints look.
+// printStyleFile is the file of a theme with the style of prints.
 const printStyleFile = "print.toml"
 
 // maxPrintStyle is above any print.toml.
@@ -74,7 +74,7 @@ func legible(style *source.PrintStyle) diag.List {
 	return out
 }
 
-// layoutStyle gives a style in the units of layout.
+// layoutStyle converts a style to the units of layout.
 func layoutStyle(p *source.PrintStyle, body string) layout.Style {
 	s := layout.DefaultStyle()
 	switch p.Paper {
