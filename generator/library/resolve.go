@@ -318,13 +318,35 @@ func (r *resolver) aliases() {
 
 // copies reports versions of different documents that are the same decision, such as a copied file.
 func (r *resolver) copies() {
-	first := map[string]*Version{}
+	type decision struct {
+		kind    KindID
+		adopted Date
+		section string
+		title   string
+	}
+	decided := func(v *Version) (decision, bool) {
+		d := v.Document
+		if !v.Status.Adopted() || v.Draft.TranslationOf != "" || d.Kind == nil {
+			return decision{}, false
+		}
+		return decision{kind: d.Kind.ID, adopted: v.Adopted, section: strings.TrimSpace(v.Draft.Section)}, true
+	}
+	together := map[decision]int{} // few share a decision, and only their titles need be compared
 	for _, d := range r.lib.Documents {
 		for _, v := range d.Versions {
-			if !v.Status.Adopted() || v.Draft.TranslationOf != "" || d.Kind == nil {
+			if key, ok := decided(v); ok {
+				together[key]++
+			}
+		}
+	}
+	first := map[decision]*Version{}
+	for _, d := range r.lib.Documents {
+		for _, v := range d.Versions {
+			key, ok := decided(v)
+			if !ok || together[key] == 1 {
 				continue
 			}
-			key := strings.Join([]string{string(d.Kind.ID), slug(v.Title), v.Adopted.String(), strings.TrimSpace(v.Draft.Section)}, "\n")
+			key.title = slug(v.Title)
 			other := first[key]
 			if other == nil {
 				first[key] = v
