@@ -65,9 +65,11 @@ func (p *Directory) planCalendars() {
 	}
 	type owner struct{ role, unit string }
 	var owners []owner
+	known := map[owner]bool{}
 	for _, e := range p.entries {
-		if e.holds() && !e.doc.Review.Due.IsZero() {
-			owners = append(owners, owner{e.shown.Owner, e.shown.Department})
+		o := owner{e.shown.Owner, e.shown.Department}
+		if e.holds() && !e.doc.Review.Due.IsZero() && !known[o] {
+			known[o], owners = true, append(owners, o)
 		}
 	}
 	if len(owners) == 0 {
@@ -78,7 +80,7 @@ func (p *Directory) planCalendars() {
 		return cmp.Or(p.order.compare(a.role, b.role), p.order.compare(a.unit, b.unit), cmp.Compare(a.role, b.role), cmp.Compare(a.unit, b.unit))
 	})
 	taken := map[string]bool{}
-	for _, o := range slices.Compact(owners) {
+	for _, o := range owners {
 		if o.role == "" && o.unit == "" {
 			continue
 		}
