@@ -215,7 +215,7 @@ func (k *maker) make(doc *library.Document, asked *asking) (out document, segmen
 	if entry, shown := k.dir.SearchEntry(doc.ID); shown {
 		found := searchDocument(entry, u.Text(), k.words)
 		out.Found = memo.KeyOf(found)
-		if k.indexes() {
+		if k.indexes() && k.made.opt.session == nil { // a session makes it when it is asked for
 			segment = search.NewSegment(found, k.vocabulary())
 		}
 	}
