@@ -14,7 +14,6 @@ import (
 	"styrdok/generator/diag"
 	"styrdok/generator/i18n"
 	"styrdok/generator/library"
-	"styrdok/generator/memo"
 	"styrdok/generator/printing"
 	"styrdok/generator/publish"
 	"styrdok/generator/seal"
@@ -137,8 +136,7 @@ type archiving struct {
 
 // pack makes the items that are missing and can be made whole of what this site shows.
 func (m *Made) pack(a archiving) error {
-	texts := m.newTexts(memo.Digest{}, &memo.State{})
-	in, err := m.input(texts)
+	planner, err := m.planner()
 	if err != nil {
 		return err
 	}
@@ -146,7 +144,7 @@ func (m *Made) pack(a archiving) error {
 	if err != nil {
 		return err
 	}
-	plan, diags, err := m.newPlan(in, texts, a.words, func(d *library.Document) bool {
+	plan, diags, err := planner.plan(m.opt.Internal, func(d *library.Document) bool {
 		return slices.ContainsFunc(d.Versions, func(v *library.Version) bool { return slices.Contains(a.files, v.File) })
 	})
 	if err != nil {

@@ -7,9 +7,7 @@ import (
 
 	"styrdok/generator/bundle"
 	"styrdok/generator/data"
-	"styrdok/generator/i18n"
 	"styrdok/generator/library"
-	"styrdok/generator/memo"
 	"styrdok/generator/printing"
 	"styrdok/generator/site"
 	"styrdok/generator/source"
@@ -82,13 +80,11 @@ func (m *Made) propose() {
 }
 
 func (m *Made) bundle(planned *bundle.Bundle, whole bool) (*Bundled, error) {
-	words := i18n.MustLoad(m.Config.Site.Language)
-	texts := m.newTexts(memo.Digest{}, &memo.State{})
-	in, err := m.input(texts)
+	planner, err := m.planner()
 	if err != nil {
 		return nil, err
 	}
-	p, err := newPrints(m, words)
+	p, err := newPrints(m, planner.words)
 	if err != nil {
 		return nil, err
 	}
@@ -100,8 +96,7 @@ func (m *Made) bundle(planned *bundle.Bundle, whole bool) (*Bundled, error) {
 	}
 	// What the public sees is printed as the public gets it.
 	for _, internal := range []bool{false, true} {
-		in.Internal = internal
-		plan, diags, err := m.newPlan(in, texts, words, func(d *library.Document) bool {
+		plan, diags, err := planner.plan(internal, func(d *library.Document) bool {
 			return slices.ContainsFunc(planned.Items, func(it *bundle.Item) bool { return it.Document.ID == d.ID })
 		})
 		if err != nil {
@@ -129,7 +124,7 @@ func (m *Made) bundle(planned *bundle.Bundle, whole bool) (*Bundled, error) {
 	}
 	defer m.closeCache()
 	k := &printing.Package{
-		Press: p.Press, Words: bundle.NewWords(planned, words), Planned: planned, Directory: dir, Report: report, Parts: parts, Each: m.each,
+		Press: p.Press, Words: bundle.NewWords(planned, planner.words), Planned: planned, Directory: dir, Report: report, Parts: parts, Each: m.each,
 	}
 	separate, found, err := k.Separate(m.Diags.HasErrors())
 	if err == nil {

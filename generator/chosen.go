@@ -8,9 +8,7 @@ import (
 
 	"styrdok/generator/decide"
 	"styrdok/generator/diag"
-	"styrdok/generator/i18n"
 	"styrdok/generator/library"
-	"styrdok/generator/memo"
 	"styrdok/generator/printing"
 	"styrdok/generator/publish"
 	"styrdok/generator/site"
@@ -102,13 +100,11 @@ func Chosen(opt Options, names []string) (*Made, []Printed, error) {
 	if len(unknown) > 0 {
 		return m, nil, errors.Join(unknown...)
 	}
-	words := i18n.MustLoad(m.Config.Site.Language)
-	texts := m.newTexts(memo.Digest{}, &memo.State{})
-	in, err := m.input(texts)
+	planner, err := m.planner()
 	if err != nil {
 		return nil, nil, err
 	}
-	prints, err := newPrints(m, words)
+	prints, err := newPrints(m, planner.words)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -118,8 +114,7 @@ func Chosen(opt Options, names []string) (*Made, []Printed, error) {
 		if !slices.Contains(made, nil) {
 			break
 		}
-		in.Internal = internal
-		plan, diags, err := m.newPlan(in, texts, words, func(d *library.Document) bool {
+		plan, diags, err := planner.plan(internal, func(d *library.Document) bool {
 			return slices.ContainsFunc(d.Versions, func(v *library.Version) bool { return files[v.File] })
 		})
 		if err != nil {

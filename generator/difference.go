@@ -13,7 +13,6 @@ import (
 	"styrdok/generator/diag"
 	"styrdok/generator/i18n"
 	"styrdok/generator/library"
-	"styrdok/generator/memo"
 	"styrdok/generator/redline/text"
 	"styrdok/generator/site"
 )
@@ -95,9 +94,7 @@ func Differ(opt Options, names []string) (*Made, *Difference, error) {
 	if err != nil {
 		return m, nil, err
 	}
-	words := i18n.MustLoad(m.Config.Site.Language)
-	texts := m.newTexts(memo.Digest{}, &memo.State{})
-	in, err := m.input(texts)
+	planner, err := m.planner()
 	if err != nil {
 		return nil, nil, err
 	}
@@ -105,9 +102,8 @@ func Differ(opt Options, names []string) (*Made, *Difference, error) {
 	var shown *plan
 	found := m.Diags
 	for _, internal := range []bool{false, true} {
-		in.Internal = internal
 		var diags diag.List
-		shown, diags, err = m.newPlan(in, texts, words, func(d *library.Document) bool { return d.ID == new.Document.ID })
+		shown, diags, err = planner.plan(internal, func(d *library.Document) bool { return d.ID == new.Document.ID })
 		if err != nil {
 			return nil, nil, err
 		}
@@ -122,7 +118,7 @@ func Differ(opt Options, names []string) (*Made, *Difference, error) {
 		return m, nil, nil
 	}
 	c.Page.Banner = "" // It is no page of an internal site.
-	p, err := newPrints(m, words)
+	p, err := newPrints(m, planner.words)
 	return m, &Difference{Comparison: c, Old: old, New: new, frame: shown.Frame, prints: p}, err
 }
 

@@ -7,6 +7,7 @@ import (
 	"styrdok/generator/diag"
 	"styrdok/generator/i18n"
 	"styrdok/generator/library"
+	"styrdok/generator/memo"
 	"styrdok/generator/site"
 )
 
@@ -16,18 +17,28 @@ type plan struct {
 	units map[library.ID]*site.Unit
 }
 
-// newPlan plans the documents of a library, or those that are wanted.
-func (m *Made) newPlan(in site.Input, texts *texts, words *i18n.Texts, wanted func(*library.Document) bool) (*plan, diag.List, error) {
-	dir, diags := site.NewDirectory(m.Library, in, words)
-	var docs []*library.Document
-	for _, d := range m.Library.Documents {
-		if wanted == nil || wanted(d) {
-			docs = append(docs, d)
-		}
-	}
+// planner plans documents by themselves, whatever builds have remembered.
+type planner struct {
+	made  *Made
+	words *i18n.Texts
+	texts *texts
+	in    site.Input
+}
+
+func (m *Made) planner() (*planner, error) {
+	texts := m.newTexts(memo.Digest{}, &memo.State{})
+	in, err := m.input(texts)
+	return &planner{m, i18n.MustLoad(m.Config.Site.Language), texts, in}, err
+}
+
+// plan plans the documents that are wanted, as the public or the internal site shows them.
+func (p *planner) plan(internal bool, wanted func(*library.Document) bool) (*plan, diag.List, error) {
+	p.in.Internal = internal
+	dir, diags := site.NewDirectory(p.made.Library, p.in, p.words)
+	docs := slices.DeleteFunc(slices.Clone(p.made.Library.Documents), func(d *library.Document) bool { return !wanted(d) })
 	units, found := make([]*site.Unit, len(docs)), make([]diag.List, len(docs))
-	err := m.each(len(docs), func(i int) error {
-		list, err := texts.of(docs[i])
+	err := p.made.each(len(docs), func(i int) error {
+		list, err := p.texts.of(docs[i])
 		if err != nil {
 			return err
 		}
@@ -39,23 +50,14 @@ func (m *Made) newPlan(in site.Input, texts *texts, words *i18n.Texts, wanted fu
 		units[i] = dir.Unit(docs[i].ID, parsed, dir)
 		return nil
 	})
-	p := &plan{dir, map[library.ID]*site.Unit{}}
+	out := &plan{dir, map[library.ID]*site.Unit{}}
 	for i, u := range units {
 		if u != nil {
-			p.units[docs[i].ID] = u
+			out.units[docs[i].ID] = u
 			diags = append(append(diags, found[i]...), u.Diags...)
 		}
 	}
-	return p, diags, err
-}
-
-// prints are those of versions by address, then those of comparisons.
-func (p *plan) prints() []*site.Print {
-	out := p.versions()
-	for _, c := range p.comparisons() {
-		out = append(out, c.Print)
-	}
-	return out
+	return out, diags, err
 }
 
 // versions are the prints of versions, by address.
