@@ -71,12 +71,6 @@ func decided(body *library.Body, name, section, caseNumber string) string {
 	if body != nil {
 		name = body.Name
 	}
-	return strings.TrimPrefix(strings.TrimSpace(name+" "+strings.TrimSpace(section))+joined(caseNumber), ", ")
-}
-
-func joined(caseNumber string) string {
-	if caseNumber == "" {
-		return ""
-	}
-	return ", " + strings.TrimSpace(caseNumber)
+	parts := []string{strings.TrimSpace(name + " " + strings.TrimSpace(section)), strings.TrimSpace(caseNumber)}
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), ", ")
 }

@@ -139,11 +139,10 @@ func Spans(s site.Sentence, base string) []block.Span {
 
 // absolute resolves an address as written on a page.
 func absolute(base, href string) string {
-	b, err := url.Parse(base)
-	if err != nil {
-		return href
+	u, err := url.Parse(base)
+	if err == nil {
+		u, err = u.Parse(href)
 	}
-	u, err := b.Parse(href)
 	if err != nil {
 		return href
 	}

@@ -9,6 +9,7 @@ import (
 	"image"
 	_ "image/jpeg" // Sizes of images on pages.
 	_ "image/png"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -260,12 +261,7 @@ func (p *Pictures) Problems() diag.List {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	var out diag.List
-	files := make([]string, 0, len(p.read))
-	for f := range p.read {
-		files = append(files, f)
-	}
-	slices.Sort(files)
-	for _, f := range files {
+	for _, f := range slices.Sorted(maps.Keys(p.read)) {
 		out = append(out, p.read[f].finding.Problems(f, p.read[f].at)...)
 	}
 	return out
@@ -276,32 +272,25 @@ func (p *Pictures) Problems() diag.List {
 func (p *Pictures) Scaled(data []byte, widths []int) (out [][]byte, keys []memo.Digest, err error) {
 	digest := sha256.Sum256(data)
 	out, keys = make([][]byte, len(widths)), make([]memo.Digest, len(widths))
-	var missing []int
+	var missing []int // indexes
+	var asked []int   // widths
 	for i, w := range widths {
+		keys[i] = memo.KeyOf(p.env.Program, "scaled", digest, w)
 		var ok bool
-		if p.env.Store != nil {
-			keys[i] = memo.KeyOf(p.env.Program, "scaled", digest, w)
-			out[i], ok = p.env.Store.Get(keys[i])
-			if ok {
-				p.env.Verify("scaled picture", out[i], func() (any, error) {
-					made, err := picture.Scale(data, []int{w})
-					return made[0], err
-				})
-			}
+		if out[i], ok = p.env.Store.Get(keys[i]); !ok {
+			missing, asked = append(missing, i), append(asked, w)
+			continue
 		}
-		if !ok {
-			missing = append(missing, i)
-		}
+		p.env.Verify("scaled picture", out[i], func() (any, error) {
+			made, err := picture.Scale(data, []int{w})
+			return made[0], err
+		})
 	}
 	if len(missing) == 0 {
 		return out, keys, nil
 	}
 	p.large.Lock()
 	defer p.large.Unlock()
-	asked := make([]int, len(missing))
-	for n, i := range missing {
-		asked[n] = widths[i]
-	}
 	p.env.Scaled.Add(int64(len(asked)))
 	made, err := picture.Scale(data, asked)
 	if err != nil {

@@ -33,20 +33,26 @@ func located(v *library.Version, diags diag.List, read Line) diag.List {
 		}
 		for line, from := d.Pos.Line, d.Pos.Column; line < d.Pos.Line+maxParagraphLines; line, from = line+1, 1 {
 			text, ok := read(d.Pos.File, line)
-			runes := []rune(text)
 			if !ok || from < 1 {
 				break
 			}
-			if from > len(runes) {
-				continue // a blank line in code
-			}
-			if at := strings.Index(string(runes[from-1:]), char); at >= 0 {
-				diags[i].Pos.Line, diags[i].Pos.Column = line, from+utf8.RuneCountInString(string(runes[from-1:])[:at])
+			if column, found := find(text, from, char); found {
+				diags[i].Pos.Line, diags[i].Pos.Column = line, column
 				break
 			}
 		}
 	}
 	return facts(v, diags, read)
+}
+
+// find returns the column of a character in a line, at or after a column, and whether the line has it there.
+func find(line string, from int, char string) (column int, found bool) {
+	runes := []rune(line)
+	if from < 1 || from > len(runes) {
+		return 0, false
+	}
+	before, _, found := strings.Cut(string(runes[from-1:]), char)
+	return from + utf8.RuneCountInString(before), found
 }
 
 // facts finds the places of diagnostics that layout returns without one: those about characters of a title or
@@ -85,13 +91,9 @@ func placesOf(v *library.Version, d diag.Diagnostic, read Line) []diag.Pos {
 	char, found := fmt.Sprint(d.Args[0]), map[diag.Pos]bool{}
 	for path, at := range v.Draft.At {
 		key, _, _ := strings.Cut(path, "[")
-		text, ok := read(at.File, at.Line)
-		runes := []rune(text)
-		if !ok || slices.Contains(unprinted, key) || at.Column < 1 || at.Column > len(runes) {
-			continue
-		}
-		if i := strings.Index(string(runes[at.Column-1:]), char); i >= 0 {
-			at.Column += utf8.RuneCountInString(string(runes[at.Column-1:])[:i])
+		text, _ := read(at.File, at.Line)
+		if column, shown := find(text, at.Column, char); shown && !slices.Contains(unprinted, key) {
+			at.Column = column
 			found[at] = true
 		}
 	}
@@ -102,8 +104,8 @@ func placesOf(v *library.Version, d diag.Diagnostic, read Line) []diag.Pos {
 				break
 			}
 			text, _, _ = strings.Cut(text, "#")
-			if i := strings.Index(text, char); i >= 0 {
-				found[diag.Pos{File: "config.toml", Line: line, Column: utf8.RuneCountInString(text[:i]) + 1}] = true
+			if column, shown := find(text, 1, char); shown {
+				found[diag.Pos{File: "config.toml", Line: line, Column: column}] = true
 				break
 			}
 		}
