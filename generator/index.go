@@ -137,6 +137,10 @@ func (k *maker) segments(docs []remembered, out *indexed) error {
 		if d.held || d.segment.Head.Digests == nil {
 			if id := hex.EncodeToString(key[:]); k.state.Get(headSection, out.ids[n], &out.heads[n]) && out.heads[n].Key == key &&
 				(k.state.Has(segmentSection, id) || out.base.Has(segmentSection, id)) {
+				k.made.verify("segment of "+out.ids[n], out.heads[n].Head, func() (any, error) {
+					s, err := k.segment(doc, memo.Digest{}, segmentKey{}, nil)
+					return s.Head, err
+				})
 				return nil
 			}
 			body, _ := k.body(out, out.heads[n].Key)

@@ -59,7 +59,7 @@ func serveEdits(tb testing.TB, n int, edits []townEdit) string {
 	s.refresh(tb)
 	for i, e := range edits {
 		townEdits[e.name](tb, t, t.documents[e.a%len(t.documents)], e.b)
-		t.internal, t.traits["offline"], t.traits["told-in"] = false, 0, 0 // a session has options of its own
+		t.internal, t.traits["offline"], t.traits["told-in"], t.traits["asked"] = false, 0, 0, 0 // a session has options of its own
 		t.write(tb)
 		want, err := generator.Make(t.options())
 		check(tb, err)

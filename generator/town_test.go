@@ -114,7 +114,7 @@ func (t *town) other(d *townDocument, n int) string {
 func (t *town) options() generator.Options {
 	return generator.Options{
 		Dir: t.dir, Today: library.NewDate(2026, 11, 22).AddDays(t.days), Standard: themes.Standard(), Internal: t.internal,
-		Offline: t.traits["offline"] > 0, Lang: []string{"", "sv", "en"}[t.traits["told-in"]],
+		Statement: t.traits["asked"]&1 > 0, Unsealed: t.traits["asked"]&2 > 0, Offline: t.traits["offline"] > 0, Lang: []string{"", "sv", "en"}[t.traits["told-in"]],
 	}
 }
 

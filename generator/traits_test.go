@@ -33,7 +33,7 @@ var (
 	siteTraits = map[string]int{
 		"pages": 4, "introduction": 2, "meeting": 4, "statement": 3, "levels": 3, "font": 2, "logo": 3, "dark-logo": 3, "accent": 2,
 		"flags": 15, "events": 2, "synonyms": 1, "comment": 5, "organisation": 2, "collection": 2, "static": 5, "photo-file": 4,
-		"heavy": 1, "style": 6, "offline": 1, "told-in": 2, "contact": 2,
+		"heavy": 1, "style": 6, "offline": 1, "told-in": 2, "contact": 2, "asked": 3,
 	}
 )
 
