@@ -10,7 +10,6 @@ import (
 	"styrdok/generator/diag"
 	"styrdok/generator/library"
 	"styrdok/generator/printing"
-	"styrdok/generator/publish"
 	"styrdok/generator/site"
 )
 
@@ -108,7 +107,7 @@ func Chosen(opt Options, names []string) (*Made, []Printed, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	drawn := make([]publish.File, len(order))
+	out := make([]Printed, len(order))
 	made := make([]*site.Print, len(order))
 	for _, internal := range []bool{false, true} {
 		if !slices.Contains(made, nil) {
@@ -129,12 +128,12 @@ func Chosen(opt Options, names []string) (*Made, []Printed, error) {
 		}
 		m.Diags = append(m.Diags, diags...)
 		m.about(files)
-		out, err := prints.draw(plan.Frame, only)
+		drawn, err := prints.draw(plan.Frame, only)
 		if err != nil {
 			return nil, nil, err
 		}
 		for i, pr := range only {
-			drawn[slices.Index(order, pr.Version.File)] = out[i]
+			out[slices.Index(order, pr.Version.File)] = drawn[i]
 		}
 	}
 	prints.close(false)
@@ -143,17 +142,14 @@ func Chosen(opt Options, names []string) (*Made, []Printed, error) {
 		return m, nil, nil
 	}
 	same := map[string]int{}
-	for _, f := range drawn {
-		same[path.Base(f.Path)]++
+	for _, f := range out {
+		same[f.Name]++
 	}
-	out := make([]Printed, len(drawn))
-	for i, f := range drawn {
-		name := path.Base(f.Path)
-		if same[name] > 1 {
-			collection, _, _ := strings.Cut(f.Path, "/")
-			name = collection + "-" + name
+	for i, f := range out {
+		if same[f.Name] > 1 {
+			collection, _, _ := strings.Cut(site.Place(made[i].Address), "/")
+			out[i].Name = collection + "-" + f.Name
 		}
-		out[i] = Printed{Name: name, Data: f.Data, Sheets: prints.info(made[i]).Pages}
 	}
 	return m, out, nil
 }

@@ -124,8 +124,7 @@ func Differ(opt Options, names []string) (*Made, *Difference, error) {
 
 // PDF makes the change-marked print.
 func (d *Difference) PDF() (Printed, error) {
-	pr := d.Comparison.Print
-	files, err := d.prints.draw(d.frame, []*site.Print{pr})
+	files, err := d.prints.draw(d.frame, []*site.Print{d.Comparison.Print})
 	d.prints.close(false)
 	if err != nil {
 		return Printed{}, err
@@ -134,8 +133,7 @@ func (d *Difference) PDF() (Printed, error) {
 	if d.prints.made.Diags.HasErrors() {
 		return Printed{}, nil
 	}
-	name := pr.Address[strings.LastIndexByte(pr.Address, '/')+1:]
-	return Printed{Name: name, Data: files[0].Data, Sheets: d.prints.info(pr).Pages}, nil
+	return files[0], nil
 }
 
 // HTML makes one file that looks as a page of changes does and needs no other. Whole shows what has not

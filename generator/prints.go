@@ -2,6 +2,7 @@ package generator
 
 import (
 	"cmp"
+	"path"
 	"slices"
 	"sync"
 
@@ -10,14 +11,13 @@ import (
 	"styrdok/generator/i18n"
 	"styrdok/generator/layout"
 	"styrdok/generator/memo"
-	"styrdok/generator/pdf"
 	"styrdok/generator/printing"
 	"styrdok/generator/publish"
 	"styrdok/generator/site"
 	"styrdok/generator/source"
 )
 
-// prints makes the PDFs of a site and remembers what each measures.
+// prints makes the PDFs of a site and counts them.
 type prints struct {
 	made  *Made
 	words *i18n.Texts
@@ -26,16 +26,15 @@ type prints struct {
 	*printing.Press     // nil before it is opened
 	total           int // prints to be made
 
-	mu    sync.Mutex
-	known map[string]site.PrintInfo // by address
-	done  int
+	mu   sync.Mutex
+	done int
 }
 
 func newPrints(m *Made, words *i18n.Texts) (*prints, error) {
 	_, folder := m.ownTheme()
 	style, diags, err := printing.Style(m.opt.Standard, &m.Config, folder, m.files.read)
 	m.Diags = append(m.Diags, diags...)
-	return &prints{made: m, words: words, style: style, known: map[string]site.PrintInfo{}}, err
+	return &prints{made: m, words: words, style: style}, err
 }
 
 // env is what prints and pictures of the site are made with, without a store.
@@ -47,13 +46,6 @@ func (m *Made) env() printing.Env {
 	}
 }
 
-// info returns what a print measures, zero before it has been drawn.
-func (p *prints) info(pr *site.Print) site.PrintInfo {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.known[pr.Address]
-}
-
 // open reads the fonts and opens the cache, if there shall be one, for so many prints.
 func (p *prints) open(total int) error {
 	p.total = total
@@ -61,7 +53,7 @@ func (p *prints) open(total int) error {
 		return nil
 	}
 	m, env := p.made, p.made.env()
-	fonts, setter, err := m.typesetter()
+	faces, err := m.faces()
 	if err != nil {
 		return err
 	}
@@ -76,25 +68,26 @@ func (p *prints) open(total int) error {
 		logo = "" // reported with the addresses
 	}
 	p.Press = printing.NewPress(printing.Options{
-		Words: p.words, Style: p.style, Fonts: fonts, Setter: setter,
+		Words: p.words, Style: p.style, Faces: faces,
 		SheetNumber: cmp.Or(m.Config.Print.PageNumber, p.words.T("print.sheet")),
 		Logo:        logo, LogoAt: m.Config.PosOf("organisation.logo"),
 	}, env)
 	return nil
 }
 
-// draw makes some prints, several at a time.
-func (p *prints) draw(frame *site.Frame, prints []*site.Print) ([]publish.File, error) {
+// draw makes some prints, several at a time. They have no data where something is wrong.
+func (p *prints) draw(frame *site.Frame, prints []*site.Print) ([]Printed, error) {
 	// Where something is wrong no site is written. Sheets are made all the same, since only that
 	// finds a character without a glyph; drawing would stumble over what is known already.
 	only := p.made.Diags.HasErrors()
 	if err := p.open(len(prints)); err != nil {
 		return nil, err
 	}
-	out := make([]publish.File, len(prints))
+	out := make([]Printed, len(prints))
 	found := make([]diag.List, len(prints))
-	err := p.made.each(len(prints), func(i int) (err error) {
-		out[i], _, found[i], err = p.one(frame, prints[i], only)
+	err := p.made.each(len(prints), func(i int) error {
+		file, made, diags, err := p.one(frame, prints[i], only)
+		out[i], found[i] = Printed{Name: path.Base(file.Path), Data: file.Data, Sheets: made.Info.Pages}, diags
 		return err
 	})
 	for _, f := range found {
@@ -118,7 +111,7 @@ func (p *prints) one(frame *site.Frame, pr *site.Print, only bool) (file publish
 		}
 		made.Info.Bytes, made.Info.SHA256 = int64(len(file.Data)), data.Sum(file.Data)
 	}
-	p.finished(made)
+	p.finished()
 	return file, made, diags, nil
 }
 
@@ -126,7 +119,7 @@ func (p *prints) one(frame *site.Frame, pr *site.Print, only bool) (file publish
 func (p *prints) skip(list []printed) {
 	for _, made := range list {
 		p.Store().Use(made.Kept)
-		p.finished(made)
+		p.finished()
 	}
 }
 
@@ -159,10 +152,9 @@ func (p *prints) close(whole bool) {
 	p.Press = nil
 }
 
-func (p *prints) finished(made printed) {
+func (p *prints) finished() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.known[made.Address] = made.Info
 	p.done++
 	if p.made.opt.Progress != nil {
 		p.made.opt.Progress(p.done, p.total)
@@ -180,21 +172,16 @@ func (m *Made) fontFiles() []memo.Digest {
 	return out
 }
 
-// typesetter reads the fonts, or takes those of the session.
-func (m *Made) typesetter() (*pdf.Fonts, *layout.Typesetter, error) {
+// faces reads the fonts of prints, or takes those of the session.
+func (m *Made) faces() (printing.Faces, error) {
 	if s := m.opt.session; s != nil {
-		return s.typesetter(m)
+		return s.faces.of(m, memo.KeyOf(m.settings, m.fontFiles()), m.readFaces)
 	}
-	fonts, err := m.fonts()
-	if err != nil {
-		return nil, nil, err
-	}
-	return fonts, layout.NewTypesetter(fonts), nil
+	return m.readFaces()
 }
 
-// fonts reads the fonts of prints.
-func (m *Made) fonts() (*pdf.Fonts, error) {
-	fonts, diags, err := printing.Fonts(m.opt.Standard, &m.Config, m.files.read)
+func (m *Made) readFaces() (printing.Faces, error) {
+	faces, diags, err := printing.ReadFaces(m.opt.Standard, &m.Config, m.files.read)
 	m.Diags = append(m.Diags, diags...)
-	return fonts, err
+	return faces, err
 }

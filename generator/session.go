@@ -13,10 +13,9 @@ import (
 
 	"styrdok/generator/diag"
 	"styrdok/generator/i18n"
-	"styrdok/generator/layout"
 	"styrdok/generator/library"
 	"styrdok/generator/memo"
-	"styrdok/generator/pdf"
+	"styrdok/generator/printing"
 	"styrdok/generator/site"
 	"styrdok/generator/source"
 	"styrdok/generator/theme"
@@ -35,10 +34,9 @@ type Session struct {
 	replaced map[string][]byte // texts with errors, by file, and what is shown in their places
 	made     shelf
 
-	order  *site.Order
-	setter renewed[*layout.Typesetter]
-	fonts  renewed[*pdf.Fonts]
-	theme  renewed[*theme.Theme]
+	order *site.Order
+	faces renewed[printing.Faces]
+	theme renewed[*theme.Theme]
 
 	mu    sync.Mutex
 	kept  *memo.Store
@@ -198,9 +196,7 @@ func (k *maker) apart(ctx context.Context, to output, check bool) *maker {
 	out := k.to(to)
 	p := k.prints
 	out.made, out.lenient = &made, !check
-	out.prints = &prints{
-		made: &made, words: p.words, style: p.style, Press: p.Press, total: p.total, known: map[string]site.PrintInfo{},
-	}
+	out.prints = &prints{made: &made, words: p.words, style: p.style, Press: p.Press, total: p.total}
 	return out
 }
 
@@ -231,17 +227,6 @@ func (s *Session) store() *memo.Store {
 		s.kept = memo.Open(s.opt.Dir)
 	}
 	return s.kept
-}
-
-// typesetter returns the fonts of a state of the site.
-func (s *Session) typesetter(m *Made) (*pdf.Fonts, *layout.Typesetter, error) {
-	key := memo.KeyOf(m.settings, m.fontFiles())
-	fonts, err := s.fonts.of(m, key, m.fonts)
-	if err != nil {
-		return nil, nil, err
-	}
-	setter, err := s.setter.of(m, key, func() (*layout.Typesetter, error) { return layout.NewTypesetter(fonts), nil })
-	return fonts, setter, err
 }
 
 // themeOf returns the theme of a state of the site, nil if it cannot be used.

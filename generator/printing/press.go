@@ -8,7 +8,6 @@ import (
 	"styrdok/generator/i18n"
 	"styrdok/generator/layout"
 	"styrdok/generator/memo"
-	"styrdok/generator/pdf"
 	"styrdok/generator/site"
 )
 
@@ -26,13 +25,12 @@ type Env struct {
 
 // Options are what all prints of a site have in common.
 type Options struct {
-	Words       *i18n.Texts
-	Style       layout.Style
-	Fonts       *pdf.Fonts
-	Setter      *layout.Typesetter // with Fonts
-	SheetNumber string             // the pattern "Sida {n}({total})"
-	Logo        string             // a file; empty if there is none
-	LogoAt      diag.Pos           // where it is named
+	Words *i18n.Texts
+	Style layout.Style
+	Faces
+	SheetNumber string   // the pattern "Sida {n}({total})"
+	Logo        string   // a file; empty if there is none
+	LogoAt      diag.Pos // where it is named
 }
 
 // A Press makes prints. Its methods may be called from several goroutines.

@@ -124,9 +124,15 @@ var fontFaces = map[string]layout.Face{
 // maxFont is above any text font.
 const maxFont = 48 << 20
 
-// Fonts reads the standard theme's fonts and those that the configuration puts in their places. A font that
+// Faces are the fonts of prints, and what sets text in them.
+type Faces struct {
+	Fonts  *pdf.Fonts
+	Setter *layout.Typesetter
+}
+
+// ReadFaces reads the standard theme's fonts and those that the configuration puts in their places. A font that
 // cannot be used is reported and left out.
-func Fonts(standard fs.FS, c *source.Config, read Reader) (*pdf.Fonts, diag.List, error) {
+func ReadFaces(standard fs.FS, c *source.Config, read Reader) (Faces, diag.List, error) {
 	var own []pdf.FontFile
 	var diags diag.List
 	for _, name := range source.FontNames {
@@ -144,7 +150,7 @@ func Fonts(standard fs.FS, c *source.Config, read Reader) (*pdf.Fonts, diag.List
 				own = append(own, pdf.FontFile{Face: fontFaces[name], Data: data})
 				continue
 			case !errors.As(err, &bad):
-				return nil, nil, err
+				return Faces{}, nil, err
 			}
 			fault = diag.P("font."+string(bad.Reason), bad.Detail)
 			if bad.Reason == pdf.FontNotTrueType && bad.Detail == "" {
@@ -154,5 +160,8 @@ func Fonts(standard fs.FS, c *source.Config, read Reader) (*pdf.Fonts, diag.List
 		diags.Add(diag.BadFont, c.PosOf("print.fonts."+name), file, fault)
 	}
 	fonts, err := pdf.LoadFonts(standard, "fonts", own...)
-	return fonts, diags, err
+	if err != nil {
+		return Faces{}, nil, err
+	}
+	return Faces{fonts, layout.NewTypesetter(fonts)}, diags, nil
 }
