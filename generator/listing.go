@@ -2,6 +2,7 @@ package generator
 
 import (
 	"io/fs"
+	"slices"
 	"sync"
 )
 
@@ -18,14 +19,14 @@ func (l *listing) ReadDir(name string) ([]fs.DirEntry, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	list, known := l.known[name]
-	if known {
-		return list, nil
-	}
-	list, err := fs.ReadDir(l.FS, name)
-	if err == nil {
+	if !known {
+		var err error
+		if list, err = fs.ReadDir(l.FS, name); err != nil {
+			return list, err
+		}
 		l.known[name] = list
 	}
-	return list, err
+	return slices.Clone(list), nil // whoever asks may change it
 }
 
 func (l *listing) Stat(name string) (fs.FileInfo, error)  { return fs.Stat(l.FS, name) }
