@@ -251,9 +251,9 @@ func (m *Made) item(a archiving, pr *site.Print, print []byte) (*archive.Item, e
 
 // maskedText is a version's text as the public gets it.
 func (m *Made) maskedText(v *library.Version) *block.Tree {
-	public := *m
-	public.opt.Internal = false
-	return public.parse(v.File, v.Title, v.Language, v.Text, v.TextLine, true).text.Tree
+	opt := m.textOptions(v.File, v.Title, v.Language, v.TextLine, true)
+	opt.Mask = true
+	return parseText([]byte(v.Text), opt).text.Tree
 }
 
 // confidential returns the laws of a text's masked passages, in order.
