@@ -11,7 +11,6 @@ import (
 
 	"styrdok/generator/data"
 	"styrdok/generator/library"
-	"styrdok/generator/memo"
 	"styrdok/generator/publish"
 	"styrdok/generator/site"
 	"styrdok/generator/source"
@@ -342,100 +341,4 @@ func (e *edition) makeSums() ([]byte, error) {
 		return nil, err
 	}
 	return out.files[site.Place(site.AddressSums)].Data, nil
-}
-
-// digests is an output that keeps no files but the list of digests.
-type digests struct{ *memory }
-
-func newDigests() digests { return digests{newMemory()} }
-
-func (o digests) Has(_ string, digest publish.Digest) bool { return digest != publish.Digest{} }
-
-func (o digests) Keep(path string, digest publish.Digest) error {
-	return o.add(publish.File{Path: path}, digest, 0)
-}
-
-func (o digests) Put(path string, data []byte) error {
-	if err := o.memory.Put(path, data); err != nil || path == site.Place(site.AddressSums) {
-		return err
-	}
-	return o.forget(path)
-}
-
-func (o digests) PutFrom(path string, digest publish.Digest, open func() (io.ReadCloser, error)) error {
-	if err := o.memory.PutFrom(path, digest, open); err != nil {
-		return err
-	}
-	return o.forget(path)
-}
-
-func (o digests) forget(path string) error {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	delete(o.files, path)
-	return nil
-}
-
-// shelf holds what was asked for recently, up to a number of bytes.
-type shelf struct {
-	mu    sync.Mutex
-	most  int
-	size  int
-	turn  int
-	items map[string]item
-}
-
-// item is files that are made together.
-type item struct {
-	of     int // number of the state of the site of which they are known to be; 0: there is no item
-	record memo.Record[document]
-	files  map[string]publish.File // by path
-	turn   int                     // when they were asked for
-}
-
-func (i item) size() int {
-	if i.of == 0 {
-		return 0
-	}
-	n := 1000
-	for _, f := range i.files {
-		n += len(f.Data)
-	}
-	return n
-}
-
-// get returns an item, the zero one if it is not there.
-func (s *shelf) get(name string) item {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	i, found := s.items[name]
-	if found {
-		s.turn++
-		i.turn = s.turn
-		s.items[name] = i
-	}
-	return i
-}
-
-// put puts an item on the shelf and takes away what was not asked for the longest.
-func (s *shelf) put(name string, i item) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.items == nil {
-		s.items = map[string]item{}
-	}
-	s.size += i.size() - s.items[name].size()
-	s.turn++
-	i.turn = s.turn
-	s.items[name] = i
-	for s.size > s.most && len(s.items) > 1 {
-		oldest := ""
-		for n, i := range s.items {
-			if oldest == "" || i.turn < s.items[oldest].turn {
-				oldest = n
-			}
-		}
-		s.size -= s.items[oldest].size()
-		delete(s.items, oldest)
-	}
 }

@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"styrdok/generator/publish"
+	"styrdok/generator/site"
 )
 
 // output takes what is published, file by file, from several goroutines at once. A [publish.Tree] is one.
@@ -103,4 +104,36 @@ func (o nowhere) Put(path string, _ []byte) error {
 
 func (o nowhere) PutFrom(path string, _ publish.Digest, _ func() (io.ReadCloser, error)) error {
 	return o.Put(path, nil)
+}
+
+// digests is an output that keeps no files but the list of digests.
+type digests struct{ *memory }
+
+func newDigests() digests { return digests{newMemory()} }
+
+func (o digests) Has(_ string, digest publish.Digest) bool { return digest != publish.Digest{} }
+
+func (o digests) Keep(path string, digest publish.Digest) error {
+	return o.add(publish.File{Path: path}, digest, 0)
+}
+
+func (o digests) Put(path string, data []byte) error {
+	if err := o.memory.Put(path, data); err != nil || path == site.Place(site.AddressSums) {
+		return err
+	}
+	return o.forget(path)
+}
+
+func (o digests) PutFrom(path string, digest publish.Digest, open func() (io.ReadCloser, error)) error {
+	if err := o.memory.PutFrom(path, digest, open); err != nil {
+		return err
+	}
+	return o.forget(path)
+}
+
+func (o digests) forget(path string) error {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	delete(o.files, path)
+	return nil
 }
