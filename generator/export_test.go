@@ -1,6 +1,8 @@
 package generator
 
 import (
+	"reflect"
+
 	"styrdok/generator/i18n"
 	"styrdok/generator/library"
 	"styrdok/generator/memo"
@@ -30,3 +32,8 @@ func SiteOf(m *Made) *site.Site {
 
 // TextOf is the text of a version as written.
 func TextOf(m *Made, v *library.Version) string { return m.wholeDraft(v.Draft).Text }
+
+// FirstDifference tells where two values differ first.
+func FirstDifference(a, b any) string {
+	return difference("", reflect.ValueOf(a), reflect.ValueOf(b), map[uintptr]bool{})
+}

@@ -59,6 +59,7 @@ func TestKilledBuilds(t *testing.T) {
 	if testing.Short() {
 		t.Skip("many builds, one like the other")
 	}
+	t.Parallel()
 	town := newTown(t.TempDir(), 5)
 	town.write(t)
 	started := time.Now()
@@ -112,6 +113,7 @@ func TestBuildsAtOnce(t *testing.T) {
 	if testing.Short() {
 		t.Skip("many builds, one like the other")
 	}
+	t.Parallel()
 	town := newTown(t.TempDir(), 4)
 	for i := range 3 {
 		v := town.documents[i].now()

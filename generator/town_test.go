@@ -196,9 +196,6 @@ func (t *town) image() string {
 	if err := png.Encode(&b, img); err != nil {
 		panic(err)
 	}
-	if t.traits["heavy"] > 0 {
-		return heavier(b.String())
-	}
 	return b.String()
 }
 
