@@ -1,6 +1,8 @@
-// Package generator runs the phases from a site's folder to its published pages and prints. It
-// decides their order and does at once what does not depend on each other; what a phase does is
-// the phase's own business. It is handed the day and the standard theme and asks for no time.
+// Package generator makes a site's pages and prints of its folder. Each document is made by itself, with a record
+// of what it read of others; a later build makes it again only if something in that record has changed. The lists,
+// the search index and the files for machines are then put together from what the documents gave. The package
+// decides what is made, in which order and how much at once; how a thing is made is for the packages below to know.
+// It is handed the day and the standard theme and asks for no time.
 package generator
 
 import (
