@@ -78,8 +78,8 @@ func Build(opt Options) (*Made, publish.Result, error) {
 	if m.BadConfig || m.Library == nil {
 		return m, publish.Result{}, nil
 	}
-	if m.Documents > manyDocuments {
-		defer debug.SetGCPercent(debug.SetGCPercent(100))
+	if percent := collectAt(m.Documents); percent > 0 {
+		defer debug.SetGCPercent(debug.SetGCPercent(percent))
 	}
 	tree, refused := publish.Begin(m.output())
 	if refused != nil {
@@ -111,8 +111,18 @@ func Build(opt Options) (*Made, publish.Result, error) {
 	return m, result, nil
 }
 
-// manyDocuments is from how many documents on memory is worth more than time, whatever the program has set.
-const manyDocuments = 1500
+// collectAt is the GC percentage for a site of some documents, 0 for that of the program. A build of 1,000
+// from nothing takes 22 s of processor time and 490 MB with 300 %, 25 s and 330 MB with 150 %, 29 s and
+// 265 MB with 100 %.
+func collectAt(documents int) int {
+	switch {
+	case documents > 1500:
+		return 100
+	case documents > 500:
+		return 150
+	}
+	return 0
+}
 
 // output is where a site is published.
 func (m *Made) output() publish.Options {
