@@ -287,6 +287,8 @@ function listen(page, root, missing) {
     if (['error', 'warning'].includes(message.type()) && url !== missing) heard.push(`console: ${message.text()} (${within(url)})`);
   });
   page.on('requestfailed', (request) => {
+    // What was still being loaded when the next page was gone to is not missing.
+    if (request.failure()?.errorText === 'net::ERR_ABORTED') return;
     if (request.url().startsWith('file:')) heard.push(`not loaded: ${within(request.url())}`);
   });
   page.on('pageerror', (error) => heard.push(`script: ${error.message}`));
