@@ -135,24 +135,3 @@ func (s *splitter) parts(w string) []string {
 	visit(w)
 	return out
 }
-
-// fewest returns the two or three stems that w can be put together of, nil if it cannot. Of
-// several ways the one with the longest last part counts, since that says what the thing is.
-func (s *splitter) fewest(w string) []string {
-	cuts := s.cuts(w)
-	for _, c := range cuts {
-		if head, tail := Stem(c.head), Stem(c.tail); s.all[head] && s.all[tail] {
-			return []string{head, tail}
-		}
-	}
-	for _, c := range cuts {
-		if head := Stem(c.head); s.all[head] {
-			for _, d := range s.cuts(c.tail) {
-				if middle, tail := Stem(d.head), Stem(d.tail); s.all[middle] && s.all[tail] {
-					return []string{head, middle, tail}
-				}
-			}
-		}
-	}
-	return nil
-}

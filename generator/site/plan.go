@@ -214,12 +214,3 @@ func Plan(lib *library.Library, in Input, texts map[string]*Text, measures map[s
 	slices.SortFunc(s.Comparisons, func(a, b *Comparison) int { return strings.Compare(a.Page.URL, b.Page.URL) })
 	return s, append(diags, s.Lists.Diags...).Sort()
 }
-
-// AllPrints are all prints that are published: of versions and of what they changed.
-func (s *Site) AllPrints() []*Print {
-	out := slices.Clone(s.Prints)
-	for _, c := range s.Comparisons {
-		out = append(out, c.Print)
-	}
-	return out
-}
