@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what the outside checks need and leaves alone what is there: Chromium, qpdf, poppler and Python from Debian, the npm packages
-# of package-lock.json, veraPDF's one jar, and bagit in a folder of its own. Arguments choose: debian, npm, verapdf, bagit; without any, all.
+# of package-lock.json, veraPDF's one jar, and bagit and eark-validator in folders of their own. Arguments choose: debian, npm, verapdf, bagit, eark; without any, all.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
@@ -64,16 +64,21 @@ install_verapdf() {
 	java -cp "$folder/$jar" org.verapdf.apps.GreenfieldCliWrapper --version | first_line
 }
 
-install_bagit() {
-	local folder="${XDG_CACHE_HOME:-$HOME/.cache}/styrdok-ci/bagit"
-	if ! "$folder/bin/python" -c 'from importlib.metadata import version; assert version("bagit") == "1.9.0"' 2>/dev/null; then
+# install_python makes a folder with a program of PyPI: its name, its version, and pip's arguments.
+install_python() {
+	local name=$1 version=$2 folder="${XDG_CACHE_HOME:-$HOME/.cache}/styrdok-ci/${1%-validator}"
+	shift 2
+	if ! "$folder/bin/python" -c "from importlib.metadata import version; assert version('$name') == '$version'" 2>/dev/null; then
 		rm -rf "$folder"
 		mkdir -p "$(dirname "$folder")"
 		python3 -m venv "$folder"
-		thrice "$folder/bin/pip" install --quiet --disable-pip-version-check --require-hashes --requirement requirements.txt
+		thrice "$folder/bin/pip" install --quiet --disable-pip-version-check "$@"
 	fi
-	"$folder/bin/python" -c 'from importlib.metadata import version; print("bagit", version("bagit"))'
+	"$folder/bin/python" -c "from importlib.metadata import version; print('$name', version('$name'))"
 }
 
-if [ $# -eq 0 ]; then set -- debian npm verapdf bagit; fi
+install_bagit() { install_python bagit 1.9.0 --require-hashes --requirement requirements.txt; }
+install_eark() { install_python eark-validator 1.1.3 --requirement requirements-eark.txt; }
+
+if [ $# -eq 0 ]; then set -- debian npm verapdf bagit eark; fi
 for tool in "$@"; do "install_$tool"; done

@@ -55,6 +55,8 @@ const CONTROLS = [
   ['bagit', { ...BAG, 'p/bag-info.txt': 'Payload-Oxum: 5.1\n' }, [/bag-info\.txt/]],
   ['bagit', { ...BAG, 'p/bagit.txt': 'BagIt-Version: 1.0\n' }, [/bagit ended with/]],
   ['bagit', {}, [/no bags were checked/]],
+  ['eark', { 'p/METS.xml': '<mets xmlns="http://www.loc.gov/METS/"><metsHdr/></mets>', 'p/metadata/a.xml': '<a/>', 'p/representations/a/data/a.txt': 'a' }, [/XML-1 ERROR/, /CSIP1 ERROR/]],
+  ['eark', {}, [/no packages were checked/]],
   [
     'links',
     spoilt({ '>Upp<': '>Upp</a><a href="borta/">1</a><a href="#borta">2</a><a href="/">3</a><a href="#">4<' }),

@@ -23,15 +23,16 @@ import (
 // ArchiveOptions say what of a site is archived, and how.
 type ArchiveOptions struct {
 	Names  []string // "policy/resor" for all adopted versions, "policy/resor@2" for one; none: everything
-	One    bool     // one bag for all versions
+	One    bool     // one package for all versions
 	Public bool     // only what the public may see
+	Format archive.Format
 }
 
 // Archive packs adopted versions, with everything: also what the public does not see, and with
 // confidential passages in clear, since an archive keeps what was decided. A print is the one that
 // the public gets wherever that shows all of the text. A name that nothing has is an
 // *UnknownError. Problems of other documents are left out.
-func Archive(opt Options, a ArchiveOptions) (*Made, []archive.Bag, error) {
+func Archive(opt Options, a ArchiveOptions) (*Made, []archive.Package, error) {
 	opt.whole = true
 	m, ok, err := open(opt)
 	if err != nil || !ok {
@@ -77,12 +78,12 @@ func Archive(opt Options, a ArchiveOptions) (*Made, []archive.Bag, error) {
 			packed = append(packed, *it)
 		}
 	}
-	o := archive.Options{Day: opt.Today, Sender: m.sender(), Words: words}
+	o := archive.Options{Format: a.Format, Day: opt.Today, Sender: m.sender(), Words: words}
 	switch {
 	case len(packed) == 0:
 		return m, nil, nil
 	case a.One:
-		return m, []archive.Bag{archive.PackOne(packed, o)}, nil
+		return m, []archive.Package{archive.PackOne(packed, o)}, nil
 	}
 	return m, archive.Pack(packed, o), nil
 }
@@ -281,18 +282,22 @@ func (m *Made) sender() archive.Sender {
 	}
 }
 
-// DefaultArchive is the folder that bags are written in, within the site's; those for the public have
-// one of their own.
-func DefaultArchive(public bool) string {
-	if public {
-		return "archive-public"
+// DefaultArchive is the folder that packages are written in, within the site's: one for each format, and another for those
+// for the public.
+func DefaultArchive(a ArchiveOptions) string {
+	name := "archive"
+	if a.Format != archive.BagIt {
+		name += "-" + a.Format.String()
 	}
-	return "archive"
+	if a.Public {
+		name += "-public"
+	}
+	return name
 }
 
 // StoreBags writes bags below a folder, all or none. A bag that says the same as the one that is
 // there stays as it is. Bags for the public and those with everything do not lie in one folder.
-func StoreBags(m *Made, dir string, bags []archive.Bag, public bool) ([]publish.Outcome, error) {
+func StoreBags(m *Made, dir string, bags []archive.Package, public bool) ([]publish.Outcome, error) {
 	sort := "whole"
 	if public {
 		sort = "public"
@@ -313,7 +318,7 @@ func StoreBags(m *Made, dir string, bags []archive.Bag, public bool) ([]publish.
 		}}
 	}
 	return publish.Folders(folders, publish.Options{
-		Dir: dir, Sort: sort, Holds: archive.IsBag, Sources: sourcesOf(m), Site: m.opt.Dir, Waiting: m.opt.Waiting,
+		Dir: dir, Sort: sort, Holds: archive.IsPackage, Sources: sourcesOf(m), Site: m.opt.Dir, Waiting: m.opt.Waiting,
 		Each: m.each,
 	})
 }

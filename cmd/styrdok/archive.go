@@ -5,28 +5,36 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 
 	"github.com/spf13/cobra"
 
 	"styrdok/generator"
+	"styrdok/generator/archive"
 	"styrdok/generator/publish"
 )
 
 func (a *app) archive() *cobra.Command {
 	var out string
 	var what generator.ArchiveOptions
+	var format string
 	var strict bool
 	c := &cobra.Command{
 		Use: "archive",
 		Example: "  styrdok archive\n" +
 			"  styrdok archive policy/resor -o /media/usb\n" +
 			"  styrdok archive policy/resor@2019-03-25\n" +
+			"  styrdok archive --format eark\n" +
 			"  styrdok archive --one -o leverans-2026",
 		RunE: func(_ *cobra.Command, names []string) error {
 			opt, err := a.options()
 			if err != nil {
 				return err
 			}
+			if err := a.oneOf("format", format, archive.Formats...); err != nil {
+				return err
+			}
+			what.Format = archive.Format(slices.Index(archive.Formats, format))
 			what.Names = names
 			opt.Cache = true
 			return a.runArchive(opt, what, out, strict)
@@ -34,6 +42,7 @@ func (a *app) archive() *cobra.Command {
 		ValidArgsFunction: completing(a.documentIDs),
 	}
 	c.Flags().StringVarP(&out, "out", "o", "", "")
+	c.Flags().StringVar(&format, "format", archive.BagIt.String(), "")
 	c.Flags().BoolVar(&what.One, "one", false, "")
 	c.Flags().BoolVar(&what.Public, "public", false, "")
 	c.Flags().BoolVar(&strict, "strict", false, "")
@@ -56,7 +65,7 @@ func (a *app) runArchive(opt generator.Options, what generator.ArchiveOptions, o
 		fmt.Fprintln(a.out, words.T(key))
 		return nil
 	}
-	dir := a.inDir(cmp.Or(out, generator.DefaultArchive(what.Public)))
+	dir := a.inDir(cmp.Or(out, generator.DefaultArchive(what)))
 	outcomes, err := generator.StoreBags(made, dir, bags, what.Public)
 	if err != nil {
 		return a.notArchived(err, made, dir, what.Public)
@@ -72,7 +81,7 @@ func (a *app) runArchive(opt generator.Options, what generator.ArchiveOptions, o
 		fmt.Fprintln(a.out, words.T("archive."+key, place, words.N("archive.files", len(b.Files)), made.Size(size)))
 	}
 	fmt.Fprintln(a.out, words.N("archive.count", len(bags), dir, count[publish.Added], count[publish.Replaced], count[publish.Kept]))
-	fmt.Fprintln(a.out, words.T("archive.verify"))
+	fmt.Fprintln(a.out, words.T("archive.verify-"+what.Format.String()))
 	if !what.Public {
 		fmt.Fprintln(a.out, words.T("archive.whole"))
 	}

@@ -9,6 +9,7 @@ const cache = process.env.XDG_CACHE_HOME || path.join(os.homedir(), '.cache');
 // Where install.sh puts what the checks need.
 export const verapdfJar = path.join(cache, 'styrdok-ci', 'greenfield-apps-1.28.2.jar');
 export const bagitPython = path.join(cache, 'styrdok-ci', 'bagit', 'bin', 'python');
+export const earkPython = path.join(cache, 'styrdok-ci', 'eark', 'bin', 'python');
 export const vnuJar = path.join(here, 'node_modules', 'vnu-jar', 'build', 'dist', 'vnu.jar');
 export const chromium = '/usr/bin/chromium';
 

@@ -18,12 +18,12 @@ func day(t *testing.T, s string) library.Date {
 	return d
 }
 
-func small(t *testing.T, on, text string) Bag {
-	return pack("policy_a_2024-01-15", "A", []File{{"b/ä ö.txt", []byte(text)}, {"a.txt", nil}},
+func small(t *testing.T, on, text string) Package {
+	return packBag("policy_a_2024-01-15", "A", []File{{"b/ä ö.txt", []byte(text)}, {"a.txt", nil}},
 		[]field{{"Source-Organization", "Provby\nBag-Software-Agent: x\r\n kommun"}, {"Contact-Name", ""}}, day(t, on))
 }
 
-func onDisk(b Bag) fstest.MapFS {
+func onDisk(b Package) fstest.MapFS {
 	out := fstest.MapFS{}
 	for _, f := range b.Files {
 		out[f.Path] = &fstest.MapFile{Data: f.Data}
@@ -54,7 +54,7 @@ func TestCompare(t *testing.T) {
 	old := small(t, "2026-11-22", "text")
 	for _, c := range []struct {
 		name    string
-		bag     Bag
+		bag     Package
 		change  func(fstest.MapFS)
 		same    bool
 		foreign string

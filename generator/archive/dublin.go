@@ -1,9 +1,7 @@
 package archive
 
 import (
-	"bytes"
 	"cmp"
-	"encoding/xml"
 	"strings"
 
 	"styrdok/generator/library"
@@ -12,22 +10,15 @@ import (
 // dublinCore returns the version's metadata as Dublin Core in XML, which most archives and libraries read.
 func (p packer) dublinCore() []byte {
 	v, s := p.Version, p.opt.Sender
-	var b bytes.Buffer
-	b.WriteString(xml.Header)
-	b.WriteString(`<metadata xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">` + "\n")
+	root := elem("metadata", "xmlns:dc", "http://purl.org/dc/elements/1.1/", "xmlns:dcterms", "http://purl.org/dc/terms/",
+		"xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance")
 	put := func(name, kind, value string) {
-		if value == "" {
-			return
-		}
-		b.WriteString("  <" + name)
 		if kind != "" {
-			b.WriteString(` xsi:type="dcterms:` + kind + `"`)
+			kind = "dcterms:" + kind
 		}
-		b.WriteString(">")
-		if err := xml.EscapeText(&b, []byte(value)); err != nil {
-			panic("archive: " + err.Error())
+		if value != "" {
+			root = root.with(textElem(name, value, "xsi:type", kind))
 		}
-		b.WriteString("</" + name + ">\n")
 	}
 	put("dc:title", "", v.Title)
 	put("dcterms:alternative", "", v.ShortTitle)
@@ -68,8 +59,7 @@ func (p packer) dublinCore() []byte {
 		put("dc:format", "IMT", kind)
 	}
 	put("dcterms:accessRights", "", p.access())
-	b.WriteString("</metadata>\n")
-	return b.Bytes()
+	return root.document()
 }
 
 // sibling returns the address of another version of the document.

@@ -54,35 +54,53 @@ type Section struct {
 	Blocks []block.Block
 }
 
-// Options apply to all bags.
+// Options apply to all packages.
 type Options struct {
-	Day    library.Date // the bagging date; anything later is left out
+	Format Format
+	Day    library.Date // on which they are packed; anything later is left out
 	Sender Sender
 	Words  *i18n.Texts // in the site's language
 }
 
-// Name returns the name of a version's bag. IDs contain no underscores, so names are unique.
+// Name returns the name of a version's package. IDs contain no underscores, so names are unique.
 func Name(v *library.Version) string {
 	return v.Document.ID.Collection() + "_" + v.Document.ID.Name() + "_" + v.Adopted.String()
 }
 
-// Pack returns a bag for every version.
-func Pack(items []Item, opt Options) []Bag {
-	bags := make([]Bag, len(items))
+// Pack returns a package for every version.
+func Pack(items []Item, opt Options) []Package {
+	packages := make([]Package, len(items))
 	for i, it := range items {
 		p := packer{it, opt}
 		info := p.info(it.Version.Title+". "+it.Decision, it.Address, string(it.Version.Document.ID)+"@"+it.Version.Adopted.String(), p.access())
 		info = append(info, field{"Bag-Group-Identifier", opt.Sender.Address + string(it.Version.Document.ID) + "/"})
-		bags[i] = pack(Name(it.Version), it.Version.Title, p.payload(), info, opt.Day)
+		packages[i] = pack(Name(it.Version), it.Version.Title, items[i:i+1], p.payload(), info, opt)
 	}
-	return bags
+	return packages
 }
 
-// OneName is the name of the bag that holds all versions.
+// pack returns a package of the options' format.
+func pack(name, title string, items []Item, payload []File, info []field, opt Options) Package {
+	if opt.Format == BagIt {
+		return packBag(name, title, payload, info, opt.Day)
+	}
+	s := sip{name: name, title: title, payload: payload, opt: opt}
+	for _, it := range items {
+		s.dublin = append(s.dublin, File{Name(it.Version) + ".xml", packer{it, opt}.dublinCore()})
+	}
+	s.readme = []byte(opt.Words.T("archive.one.summary") + "\n")
+	if len(items) == 1 {
+		p := packer{items[0], opt}
+		s.readme, s.creator = p.readme(), p.creator()
+	}
+	return s.pack()
+}
+
+// OneName is the name of the package that holds all versions.
 const OneName = "styrdokument"
 
-// PackOne returns one bag with a folder for every version, and a page that links to them.
-func PackOne(items []Item, opt Options) Bag {
+// PackOne returns one package with a folder for every version, and a page that links to them.
+func PackOne(items []Item, opt Options) Package {
 	title := opt.Words.T("archive.one.title", opt.Sender.Name)
 	var payload []File
 	laws, strictest := 0, library.Public
@@ -102,7 +120,7 @@ func PackOne(items []Item, opt Options) Bag {
 	}
 	p := packer{opt: opt}
 	info := p.info(title+". "+opt.Words.N("archive.one.versions", len(items)), opt.Sender.Address, "", access)
-	return pack(OneName, title, payload, info, opt.Day)
+	return pack(OneName, title, items, payload, info, opt)
 }
 
 // packer packs one version.
@@ -121,7 +139,7 @@ func (p packer) info(description, external, internal, access string) []field {
 		field{"Internal-Sender-Identifier", internal}, field{"Internal-Sender-Description", access})
 }
 
-// access returns a sentence on who may see the bag's contents.
+// access returns a sentence on who may see the package's contents.
 func (p packer) access() string {
 	t := p.opt.Words
 	s := t.T("archive.access." + p.Version.Document.Visibility.String())
@@ -147,6 +165,15 @@ func (p packer) laws() string {
 		return p.opt.Words.T("archive.laws.none")
 	}
 	return strings.Join(out, ", ")
+}
+
+// creator is the body whose records the version is among (arkivbildare): the one that adopted it, if it keeps minutes and so an archive of its own
+// (arkivlagen 1990:782, 1 and 3 §§), else nil.
+func (p packer) creator() *library.Body {
+	if b := p.Version.AdoptedBy; b != nil && b.KeepsMinutes() {
+		return b
+	}
+	return nil
 }
 
 // The files of the payload that are generated.
@@ -197,7 +224,8 @@ func (p packer) readme() []byte {
 	if !slices.ContainsFunc(p.Files, func(f File) bool { return f.Path == v.File }) {
 		source = t.T("archive.readme.no-source")
 	}
-	return []byte(strings.TrimSpace(t.T("archive.readme.text", v.Title, p.opt.Sender.Name, p.Decision, p.stem(), source, p.access())) + "\n")
+	return []byte(strings.TrimSpace(t.T("archive.readme.text", v.Title, p.opt.Sender.Name, p.Decision, p.stem(), source, p.access(),
+		strings.TrimSpace(t.T("archive.readme."+p.opt.Format.String())))) + "\n")
 }
 
 // mediaType returns the media type of a file. It does not use the system's table, which differs between computers.
@@ -211,7 +239,7 @@ func mediaType(file string) string {
 var mediaTypes = map[string]string{
 	".csv": "text/csv", ".gif": "image/gif", ".jpeg": "image/jpeg", ".jpg": "image/jpeg", ".json": "application/json",
 	".md": "text/markdown", ".pdf": "application/pdf", ".png": "image/png", ".svg": "image/svg+xml", ".txt": "text/plain",
-	".webp": "image/webp", ".xml": "application/xml", ".zip": "application/zip",
+	".webp": "image/webp", ".xml": "application/xml", ".xsd": "application/xml", ".zip": "application/zip",
 	".doc": "application/msword", ".xls": "application/vnd.ms-excel",
 	".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 	".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

@@ -37,6 +37,7 @@ type (
 		Masked       bool             `json:"masked"`
 		Adopted      string           `json:"adopted"`
 		AdoptedBy    *report.Named    `json:"adopted_by"`
+		Creator      *report.Named    `json:"archival_creator"`
 		Section      optional         `json:"section"`
 		CaseNumber   optional         `json:"case_number"`
 		InForce      optional         `json:"in_force"`
@@ -124,7 +125,7 @@ func (p packer) metadataJSON(parts []part) []byte {
 		Language: cmp.Or(v.Language, s.Language), Status: v.Status.String(),
 		Visibility: v.Document.Visibility.String(), Confidential: []passage{}, Masked: p.Masked,
 		Adopted: v.Adopted.String(), AdoptedBy: bodyOf(v.AdoptedBy, v.Draft.AdoptedBy),
-		Section: optional(v.Section), CaseNumber: optional(v.CaseNumber),
+		Creator: bodyOf(p.creator(), s.Name), Section: optional(v.Section), CaseNumber: optional(v.CaseNumber),
 		InForce: optional(v.InForce.String()), ValidUntil: optional(v.Draft.ValidUntil.String()), LastDay: optional(v.LastDay.String()),
 		Owner: optional(v.Owner), Department: optional(v.Department), Contact: optional(v.Contact), Review: []string{},
 		Changes: optional(v.Changes), AppliesTo: list(v.AppliesTo),
