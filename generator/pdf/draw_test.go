@@ -159,7 +159,7 @@ func TestDrawRefuses(t *testing.T) {
 		{"sheet without size", func(p *layout.Print, r *layout.Run) { p.Sheets[0].Width = 0 }, "no size"},
 		{"empty sheet", func(p *layout.Print, r *layout.Run) { p.Sheets = append(p.Sheets, layout.Sheet{Width: 9, Height: 9}) }, "page 2: no content"},
 		{"missing glyph", func(p *layout.Print, r *layout.Run) { r.Text = "a漢" }, `no glyph for '漢'`},
-		{"text at no size", func(p *layout.Print, r *layout.Run) { r.Size = 0 }, "at no place"},
+		{"text without size", func(p *layout.Print, r *layout.Run) { r.Size = 0 }, "has no size"},
 		{"unknown face", func(p *layout.Print, r *layout.Run) { r.Face = 99 }, "no face 99"},
 		{"unused face", func(p *layout.Print, r *layout.Run) { r.Face = layout.MonoRegular + 1 }, "no font"},
 		{"picture that is not there", func(p *layout.Print, r *layout.Run) {

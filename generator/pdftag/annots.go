@@ -22,7 +22,7 @@ type Annotation struct {
 // writeAnnotations writes the links and their places in the structure.
 func (f *finisher) writeAnnotations() error {
 	for i, a := range f.annot {
-		b, err := f.appendAnnotation(nil, a, len(f.src.pages)+i)
+		b, err := f.appendAnnotation(nil, a, len(f.pages)+i)
 		if err != nil {
 			return fmt.Errorf("link %d: %w", i+1, err)
 		}
@@ -38,7 +38,7 @@ func (f *finisher) appendAnnotation(b []byte, a placedAnnot, key int) ([]byte, e
 	if len(a.Rects) == 0 {
 		return nil, errors.New("no area")
 	}
-	height := f.src.pages[a.Page].height
+	height := f.pages[a.Page].height
 	box := a.Rects[0]
 	for _, r := range a.Rects {
 		if !finite(r.X, r.Y, r.W, r.H) || r.W <= 0 || r.H <= 0 {
@@ -69,7 +69,7 @@ func (f *finisher) appendAnnotation(b []byte, a placedAnnot, key int) ([]byte, e
 	}
 	b = appendText(append(b, "/Contents"...), a.Contents)
 	b = appendInt(append(b, "/StructParent "...), key)
-	b = appendRef(append(b, "/P "...), f.src.pages[a.Page].obj)
+	b = appendRef(append(b, "/P "...), f.pages[a.Page].obj)
 	switch {
 	case a.URI != "" && a.Dest != nil:
 		return nil, errors.New("leads to two places")

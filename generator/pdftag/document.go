@@ -1,14 +1,13 @@
-// Package pdftag finishes a drawn PDF. It takes the uncompressed bytes that gopdf v0.33.0 writes,
-// the logical structure of the text and the marks and texts that were recorded while it was drawn, and
-// returns a tagged, archival file: PDF/UA-1 and PDF/A-2a in one.
+// Package pdftag finishes a drawn PDF. It takes the file of pages and pictures that gopdf v0.33.0 writes, the
+// logical structure of the text, and a Drawing of what is on the pages, and returns a tagged, archival file:
+// PDF/UA-1 and PDF/A-2a in one.
 //
-// The drawer encloses everything it draws between marks of a Recorder. Finish turns the marks into
-// marked content, adds structure tree, links, outline, metadata and colour profile, cuts the fonts
-// down to the glyphs in use, and writes the objects compactly.
+// Everything is drawn between marks. Finish writes it as marked content, adds structure tree, links, outline,
+// metadata and colour profile, cuts the fonts down to the glyphs in use, and writes the objects compactly.
 //
 // Finish knows the form of gopdf's bytes and nothing else about gopdf. Whatever it does not
-// recognise is an error, and so is everything that would make the file lie: paint outside a mark,
-// a mark that got lost, a page without content, a link without words. The same input gives the
+// recognise is an error, and so is everything that would make the file lie: something drawn outside a mark,
+// a picture that got lost, a page without content, a link without words. The same input gives the
 // same bytes; dates are passed in.
 //
 // Lengths are in points. The origin is the upper left corner of the page, as it is when drawing.
@@ -36,8 +35,8 @@ type Document struct {
 
 	// Root is the logical structure, a Document element.
 	Root *Element
-	// Marks recorded the drawing. It belongs to one drawing and one Finish.
-	Marks *Recorder
+	// Drawing is what is on the pages. It belongs to one Finish.
+	Drawing *Drawing
 
 	Outline []OutlineItem
 	Dests   []NamedDest
@@ -79,11 +78,17 @@ func Finish(raw []byte, doc Document) ([]byte, error) {
 type finisher struct {
 	doc      *Document
 	src      *source
+	pages    []page
 	out      writer
-	fonts    []*usedFont // in order of first use
 	encoding encoding
 	tree     *tree
 	annot    []placedAnnot // in order of the tree
+}
+
+// page is a page as gopdf made it, and as it was drawn.
+type page struct {
+	sourcePage
+	drawnPage
 }
 
 // placedAnnot is an annotation with its element.
@@ -98,10 +103,14 @@ func (f *finisher) finish(raw []byte) ([]byte, error) {
 	if f.src, err = readSource(raw); err != nil {
 		return nil, err
 	}
-	if n := f.doc.Marks.pages; n != len(f.src.pages) {
+	if n := len(f.doc.Drawing.pages); n != len(f.src.pages) {
 		return nil, fmt.Errorf("%d pages were drawn, the file has %d", n, len(f.src.pages))
 	}
-	if f.tree, err = newTree(f.doc.Root, len(f.src.pages)); err != nil {
+	f.pages = make([]page, len(f.src.pages))
+	for i, p := range f.src.pages {
+		f.pages[i] = page{p, f.doc.Drawing.pages[i]}
+	}
+	if f.tree, err = newTree(f.doc.Root, len(f.pages)); err != nil {
 		return nil, err
 	}
 	f.out.reserve(len(f.src.objects))
@@ -115,7 +124,7 @@ func (f *finisher) finish(raw []byte) ([]byte, error) {
 			}
 		}
 	}
-	if err := f.readTexts(); err != nil {
+	if err := f.encode(); err != nil {
 		return nil, err
 	}
 	if err := f.writePages(); err != nil {
@@ -153,20 +162,20 @@ func (d *Document) check() error {
 		return errors.New("document without structure")
 	case d.Root.Role != RoleDocument:
 		return fmt.Errorf("root of the structure is %q, not Document", d.Root.Role)
-	case d.Marks == nil:
-		return errors.New("document without marks")
-	case d.Marks.err != nil:
-		return d.Marks.err
-	case d.Marks.open:
-		return fmt.Errorf("mark %d is not closed", len(d.Marks.marks)-1)
+	case d.Drawing == nil:
+		return errors.New("document without drawing")
+	case d.Drawing.err != nil:
+		return d.Drawing.err
+	case d.Drawing.open:
+		return fmt.Errorf("mark %d is not closed", len(d.Drawing.marks)-1)
 	}
 	return nil
 }
 
 // checkDest reports a destination outside the document.
 func (f *finisher) checkDest(d Dest) error {
-	if d.Page < 0 || d.Page >= len(f.src.pages) {
-		return fmt.Errorf("destination on page %d of %d", d.Page+1, len(f.src.pages))
+	if d.Page < 0 || d.Page >= len(f.pages) {
+		return fmt.Errorf("destination on page %d of %d", d.Page+1, len(f.pages))
 	}
 	if !finite(d.X, d.Y) {
 		return errors.New("destination is not a finite number")
@@ -177,7 +186,7 @@ func (f *finisher) checkDest(d Dest) error {
 // appendDest appends an explicit destination. It is given as an XYZ destination that keeps the
 // reader's zoom.
 func (f *finisher) appendDest(b []byte, d Dest) []byte {
-	p := f.src.pages[d.Page]
+	p := f.pages[d.Page]
 	b = append(b, '[')
 	b = appendRef(b, p.obj)
 	b = append(b, "/XYZ "...)

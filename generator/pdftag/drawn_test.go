@@ -1,6 +1,6 @@
 package pdftag_test
 
-// The tests draw their input with gopdf, whose bytes are what Finish reads. Only tests of this package
+// The tests make pages and pictures with gopdf, whose bytes are what Finish reads. Only tests of this package
 // may import it.
 
 import (
@@ -24,24 +24,24 @@ const fontFolder = "../../themes/standard/fonts/"
 type drawing struct {
 	t    testing.TB
 	pdf  *gopdf.GoPdf
-	rec  *pdftag.Recorder
+	rec  *pdftag.Drawing
 	doc  pdftag.Document
 	leaf pdftag.Leaf
 	y    float64
 	font *font.Font
-	drew bool // a font has been added
+	size float64
 }
 
 func newDrawing(t testing.TB) *drawing {
 	t.Helper()
-	d := &drawing{t: t, pdf: &gopdf.GoPdf{}, rec: &pdftag.Recorder{}}
+	d := &drawing{t: t, pdf: &gopdf.GoPdf{}, rec: &pdftag.Drawing{}}
 	d.pdf.Start(gopdf.Config{PageSize: gopdf.Rect{W: 595.28, H: 841.89}, Unit: gopdf.UnitPT})
 	d.pdf.SetNoCompression()
 	day := time.Date(2026, 5, 4, 0, 0, 0, 0, time.UTC)
 	d.doc = pdftag.Document{
 		Title: "Policy för informationssäkerhet", Author: "Exempelby kommun", Lang: "sv-SE",
 		Creator: "styrdok", Producer: "styrdok", Created: day, Modified: day,
-		Root: &pdftag.Element{Role: pdftag.RoleDocument}, Marks: d.rec,
+		Root: &pdftag.Element{Role: pdftag.RoleDocument}, Drawing: d.rec,
 	}
 	d.page(595.28, 841.89)
 	return d
@@ -49,11 +49,9 @@ func newDrawing(t testing.TB) *drawing {
 
 func (d *drawing) page(w, h float64) {
 	d.pdf.AddPageWithOption(gopdf.PageOption{PageSize: &gopdf.Rect{W: w, H: h}})
-	d.rec.NewPage()
+	d.rec.AddPage(w, h)
 	d.y = 72
 }
-
-func (d *drawing) mark(dash []float64) { d.pdf.SetCustomLineType(dash, 1) }
 
 // fonts are the theme's fonts that have been read.
 var fonts = map[string]*font.Font{}
@@ -69,25 +67,12 @@ func (d *drawing) set(name string, size float64) {
 			d.t.Fatal(err)
 		}
 	}
-	d.font = fonts[name]
-	if !d.drew {
-		d.drew = true
-		if err := d.pdf.AddTTFFontData("text", pdftag.PlaceholderFont()); err != nil {
-			d.t.Fatal(err)
-		}
-	}
-	if err := d.pdf.SetFont("text", "", size); err != nil {
-		d.t.Fatal(err)
-	}
+	d.font, d.size = fonts[name], size
 }
 
 // text draws a line within the open mark.
 func (d *drawing) text(x float64, s string) {
-	d.t.Helper()
-	d.pdf.SetXY(x, d.y)
-	if err := d.pdf.Text(d.rec.Text(d.font, s)); err != nil {
-		d.t.Fatal(err)
-	}
+	d.rec.Text(d.font, d.size, x, d.y, pdftag.Colour{}, s)
 	d.y += 16
 }
 
@@ -96,11 +81,11 @@ func (d *drawing) content(e *pdftag.Element, lines ...string) {
 	d.t.Helper()
 	d.leaf++
 	e.Kids = append(e.Kids, d.leaf)
-	d.mark(d.rec.Begin(d.leaf))
+	d.rec.Begin(d.leaf)
 	for _, s := range lines {
 		d.text(72, s)
 	}
-	d.mark(d.rec.End())
+	d.rec.End()
 }
 
 // add adds a new element to parent, with lines as its content.
@@ -115,9 +100,9 @@ func (d *drawing) add(parent *pdftag.Element, role pdftag.Role, lines ...string)
 }
 
 func (d *drawing) artifact(a pdftag.Artifact, draw func()) {
-	d.mark(d.rec.BeginArtifact(a))
+	d.rec.BeginArtifact(a)
 	draw()
-	d.mark(d.rec.End())
+	d.rec.End()
 }
 
 // raw returns what gopdf writes.
@@ -195,7 +180,7 @@ func whole(t testing.TB) *drawing {
 	fig.Attributes.BBox = &pdftag.Box{Page: 0, Rect: pdftag.Rect{X: 72, Y: d.y, W: 60, H: 40}}
 	d.leaf++
 	fig.Kids = append(fig.Kids, d.leaf)
-	d.mark(d.rec.Begin(d.leaf))
+	d.rec.Begin(d.leaf)
 	img := image.NewNRGBA(image.Rect(0, 0, 6, 4))
 	for i := range img.Pix {
 		img.Pix[i] = uint8(11 * i)
@@ -212,14 +197,16 @@ func whole(t testing.TB) *drawing {
 	if err := d.pdf.ImageByHolder(holder, 72, d.y, &gopdf.Rect{W: 60, H: 40}); err != nil {
 		t.Fatal(err)
 	}
-	d.mark(d.rec.End())
+	d.rec.Picture(pdftag.Rect{X: 72, Y: d.y, W: 60, H: 40})
+	d.rec.End()
 	d.y += 56
 
 	// The note is drawn now and read after its paragraph.
 	d.artifact(pdftag.Layout, func() {
-		d.pdf.SetLineWidth(0.5)
-		d.pdf.SetStrokeColor(80, 80, 80)
-		d.pdf.Line(72, 700, 200, 700)
+		line := pdftag.Path{Stroke: &pdftag.Colour{R: 80, G: 80, B: 80}, Width: 0.5}
+		line.MoveTo(72, 700)
+		line.LineTo(200, 700)
+		d.rec.Path(&line)
 		p := pdftag.Path{Fill: &pdftag.Colour{R: 13, G: 79, B: 124}, EvenOdd: true}
 		for _, r := range []float64{12, 6} {
 			p.MoveTo(520-r, 60)
@@ -227,7 +214,7 @@ func whole(t testing.TB) *drawing {
 			p.LineTo(520, 60+r)
 			p.Close()
 		}
-		d.mark(d.rec.Path(p))
+		d.rec.Path(&p)
 	})
 	d.y = 716
 	d.add(note, pdftag.RoleLbl, "¹ ")
@@ -236,9 +223,9 @@ func whole(t testing.TB) *drawing {
 	long := d.leaf
 	d.page(841.89, 595.28)
 	d.set(e, 11)
-	d.mark(d.rec.Begin(long))
+	d.rec.Begin(long)
 	d.text(72, "§ 333.")
-	d.mark(d.rec.End())
+	d.rec.End()
 	_ = body
 
 	table := d.add(sect, pdftag.RoleTable)

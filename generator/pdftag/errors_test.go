@@ -2,7 +2,9 @@ package pdftag_test
 
 import (
 	"bytes"
+	"image"
 	"math"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -25,46 +27,37 @@ func TestRefuses(t *testing.T) {
 		edit func(d *drawing)
 		want string
 	}{
-		{"text outside a mark", func(d *drawing) { d.text(72, "x") }, "a text outside a mark"},
-		{"text that is not recorded", func(d *drawing) {
-			d.artifact(pdftag.Layout, func() { d.pdf.Text("\uE000\uE009") })
-		}, "text 9 was not recorded"},
-		{"lost text", func(d *drawing) {
-			d.artifact(pdftag.Layout, func() { d.rec.Text(d.font, "x") })
-		}, "is lost"},
-		{"text drawn twice", func(d *drawing) {
-			d.artifact(pdftag.Layout, func() {
-				number := d.rec.Text(d.font, "x")
-				for range 2 {
-					d.pdf.SetXY(72, d.y)
-					d.pdf.Text(number)
-				}
-			})
-		}, "drawn twice"},
-		{"text of another mark", func(d *drawing) {
-			var number string
-			d.artifact(pdftag.Layout, func() { number = d.rec.Text(d.font, "x") })
-			d.artifact(pdftag.Layout, func() { d.pdf.Text(number) })
-		}, "belongs to mark"},
+		{"text outside a mark", func(d *drawing) { d.text(72, "x") }, "drawn outside a mark"},
+		{"text at no place", func(d *drawing) {
+			d.artifact(pdftag.Layout, func() { d.text(math.NaN(), "x") })
+		}, "at no place"},
+		{"text without size", func(d *drawing) {
+			d.size = 0
+			d.artifact(pdftag.Layout, func() { d.text(72, "x") })
+		}, "has no size"},
 		{"character without glyph", func(d *drawing) {
 			d.artifact(pdftag.Layout, func() { d.text(72, "漢") })
 		}, "has no glyph"},
-		{"line outside a mark", func(d *drawing) { d.pdf.Line(1, 1, 2, 2) }, "paint outside a mark"},
-		{"nested marks", func(d *drawing) { d.mark(d.rec.Begin(90)); d.mark(d.rec.Begin(91)) }, "opened within mark"},
-		{"open mark", func(d *drawing) { d.mark(d.rec.Begin(90)) }, "not closed"},
-		{"end without beginning", func(d *drawing) { d.mark(d.rec.End()) }, "not open"},
+		{"line by gopdf", func(d *drawing) { d.pdf.Line(1, 1, 2, 2) }, "not a picture"},
+		{"text by gopdf", func(d *drawing) {
+			data, _ := os.ReadFile(fontFolder + "StyrdokSerif-Regular.ttf")
+			d.pdf.AddTTFFontData("x", data)
+			d.pdf.SetFont("x", "", 11)
+			d.pdf.Text("x")
+		}, "not a picture"},
+		{"picture that is not recorded", func(d *drawing) { d.pdf.ImageFrom(image.NewGray(image.Rect(0, 0, 2, 2)), 1, 1, nil) }, "more pictures"},
+		{"lost picture", func(d *drawing) {
+			d.artifact(pdftag.Layout, func() { d.rec.Picture(pdftag.Rect{W: 1, H: 1}) })
+		}, "picture is lost"},
+		{"nested marks", func(d *drawing) { d.rec.Begin(90); d.rec.Begin(91) }, "opened within mark"},
+		{"open mark", func(d *drawing) { d.rec.Begin(90) }, "not closed"},
+		{"end without beginning", func(d *drawing) { d.rec.End() }, "not open"},
 		{"mark over pages", func(d *drawing) {
-			d.mark(d.rec.Begin(90))
+			d.rec.Begin(90)
 			d.page(100, 100)
-			d.mark(d.rec.End())
+			d.rec.End()
 		}, "goes over the end of page"},
-		{"lost mark", func(d *drawing) { d.rec.Begin(90); d.rec.End() }, "is lost"},
-		{"mark drawn twice", func(d *drawing) {
-			d.mark(d.rec.BeginArtifact(pdftag.Layout))
-			d.mark(d.rec.End())
-			d.mark([]float64{31337, 2})
-		}, "drawn twice"},
-		{"foreign mark", func(d *drawing) { d.mark([]float64{31337, 77}) }, "not recorded"},
+		{"page of no size", func(d *drawing) { d.page(100, 0) }, "no size"},
 		{"page without content", func(d *drawing) { d.page(100, 100) }, "page 2: no content"},
 		{"page not told", func(d *drawing) {
 			d.pdf.AddPage()
@@ -73,9 +66,9 @@ func TestRefuses(t *testing.T) {
 		{"link by gopdf", func(d *drawing) { d.pdf.AddExternalLink("https://a.se", 1, 1, 1, 1) }, "link drawn by gopdf"},
 		{"outline by gopdf", func(d *drawing) { d.pdf.AddOutline("x") }, "not known"},
 		{"leaf outside the structure", func(d *drawing) {
-			d.mark(d.rec.Begin(90))
+			d.rec.Begin(90)
 			d.text(72, "x")
-			d.mark(d.rec.End())
+			d.rec.End()
 		}, "stands nowhere"},
 		{"leaf never drawn", func(d *drawing) { p := paragraph(d); p.Kids = append(p.Kids, pdftag.Leaf(90)) }, "never drawn"},
 		{"leaf twice", func(d *drawing) { p := paragraph(d); p.Kids = append(p.Kids, pdftag.Leaf(1)) }, "stands twice"},
@@ -127,10 +120,10 @@ func TestRefuses(t *testing.T) {
 			d.artifact(pdftag.Layout, func() {
 				var p pdftag.Path
 				p.LineTo(1, 1)
-				d.mark(d.rec.Path(p))
+				d.rec.Path(&p)
 			})
 		}, "does not begin"},
-		{"path outside a mark", func(d *drawing) { d.mark(d.rec.Path(pdftag.Path{})) }, "outside a mark"},
+		{"path outside a mark", func(d *drawing) { d.rec.Path(&pdftag.Path{}) }, "outside a mark"},
 		{"no title", func(d *drawing) { d.doc.Title = "" }, "without title"},
 		{"no language", func(d *drawing) { d.doc.Lang = "" }, "language tag"},
 		{"odd language", func(d *drawing) { paragraph(d).Lang = "sv)" }, "language tag"},
@@ -163,31 +156,26 @@ func TestRefuses(t *testing.T) {
 
 // TestRefusesChangedBytes shows that bytes of another shape are refused.
 func TestRefusesChangedBytes(t *testing.T) {
-	d := small(t)
-	raw := d.raw()
+	raw := whole(t).raw()
 	for _, test := range []struct{ name, old, new string }{
 		{"header", "%PDF-1.7", "%PDF-1.4"},
 		{"no cross-references", "xref\n0 ", "xrex\n0 "},
-		{"count of pages", "/Count 1", "/Count 2"},
-		{"kind of font", "/Subtype /CIDFontType2", "/Subtype /CIDFontType0"},
-		{"unknown object", "/Type /FontDescriptor", "/Type /FontDescriptoX"},
-		{"content in another's mark", " 0 Tc\n", "  EMC\n"},
-		{"stream length", "/Length1", "/Lenght1"},
-		{"number of a text", "[<0001>]", "[<0000>]"},
+		{"count of pages", "/Count 2", "/Count 3"},
+		{"unknown object", "/Type /Page\n", "/Type /Pagx\n"},
+		{"kind of picture", "/Subtype /Image", "/Subtype /Imagx"},
+		{"another drawing", " cm /I", " CM /I"},
+		{"stream length", "/Length ", "/Lenght "},
 	} {
 		changed := bytes.Replace(raw, []byte(test.old), []byte(test.new), 1)
 		if bytes.Equal(changed, raw) {
 			t.Fatalf("%s: %q does not occur", test.name, test.old)
 		}
-		d := small(t)
-		d.raw()
-		if _, err := pdftag.Finish(changed, d.doc); err == nil {
+		if _, err := pdftag.Finish(changed, whole(t).doc); err == nil {
 			t.Errorf("%s: got no error", test.name)
 		}
 	}
-	for n := 0; n < len(raw); n += 1009 {
-		d := small(t)
-		if _, err := pdftag.Finish(raw[:n], d.doc); err == nil {
+	for n := 0; n < len(raw); n += 101 {
+		if _, err := pdftag.Finish(raw[:n], whole(t).doc); err == nil {
 			t.Errorf("first %d bytes: got no error", n)
 		}
 	}
@@ -196,14 +184,14 @@ func TestRefusesChangedBytes(t *testing.T) {
 // FuzzFinish shows that no change to the bytes makes Finish panic. A drawn file is too large to be mutated as
 // a whole, so what is fuzzed is a change to it: at an offset, some bytes are replaced by others.
 func FuzzFinish(f *testing.F) {
-	raw := small(f).raw()
+	raw := whole(f).raw()
 	for _, change := range []struct {
 		at, cut int
 		put     string
 	}{
 		{0, 0, ""}, {0, len(raw), "%PDF-1.7\nxref\n0 1\n0000000000 65535 f \ntrailer\nstartxref\n9\n"}, {len(raw) - 40, 40, ""},
-		{bytes.Index(raw, []byte("/Count 1")), 8, "/Count 99999999999999999999"}, {bytes.Index(raw, []byte("[<0001>]")), 8, "[<02000200>]"},
-		{bytes.Index(raw, []byte("stream")), 6, "stream\nBT ET Q Q Q"},
+		{bytes.Index(raw, []byte("/Count 2")), 8, "/Count 99999999999999999999"}, {bytes.Index(raw, []byte("/I")), 2, "/I99999999999999999999"},
+		{bytes.Index(raw, []byte("stream")), 6, "stream\nq\nq\n"},
 	} {
 		f.Add(uint32(change.at), uint32(change.cut), []byte(change.put))
 	}
@@ -211,18 +199,6 @@ func FuzzFinish(f *testing.F) {
 		from := int(at) % (len(raw) + 1)
 		to := min(from+int(cut%uint32(len(raw)+1)), len(raw))
 		changed := slices.Concat(raw[:from], put, raw[to:])
-		rec := &pdftag.Recorder{}
-		rec.NewPage()
-		root := &pdftag.Element{Role: pdftag.RoleDocument}
-		for i := range 2 {
-			rec.Begin(pdftag.Leaf(i + 1))
-			rec.End()
-			role := pdftag.RoleH1
-			if i > 0 {
-				role = pdftag.RoleP
-			}
-			root.Kids = append(root.Kids, &pdftag.Element{Role: role, Kids: []pdftag.Kid{pdftag.Leaf(i + 1)}})
-		}
-		pdftag.Finish(changed, pdftag.Document{Title: "x", Lang: "sv", Root: root, Marks: rec})
+		pdftag.Finish(changed, whole(t).doc)
 	})
 }

@@ -15,6 +15,7 @@ type usedFont struct {
 	*font.Font
 	resource string // by which contents call it: "F1"
 	obj      int
+	runes    []rune      // in use
 	glyphs   []usedGlyph // by code
 
 	// The glyph and code of each character in use, zero for others.
@@ -43,39 +44,27 @@ func (u *usedFont) set(r rune, g usedGlyph) {
 	}
 }
 
-// readTexts finds out which glyphs are drawn and gives them codes.
-func (f *finisher) readTexts() error {
-	used := map[*font.Font]*usedFont{}
-	runes := map[*font.Font][]rune{}
-	var u *usedFont
-	for i := range f.doc.Marks.texts {
-		t := &f.doc.Marks.texts[i]
-		if u == nil || u.Font != t.font {
-			if u = used[t.font]; u == nil {
-				u = &usedFont{Font: t.font, resource: "F" + strconv.Itoa(len(f.fonts)+1), obj: f.out.add(), high: map[rune]usedGlyph{}}
-				used[t.font] = u
-				f.fonts = append(f.fonts, u)
-			}
-		}
-		for _, r := range t.text {
-			if u.of(r).glyph != 0 {
-				continue
-			}
-			g := u.Glyph(r)
-			if g == 0 || r == 0 {
-				return fmt.Errorf("%s has no glyph for %q", u.Name, r)
-			}
-			u.set(r, usedGlyph{glyph: g})
-			runes[u.Font] = append(runes[u.Font], r)
-		}
+// use records that a character is drawn, and reports whether it has a glyph.
+func (u *usedFont) use(r rune) bool {
+	g := u.Glyph(r)
+	if g == 0 || r == 0 {
+		return false
 	}
+	u.set(r, usedGlyph{glyph: g})
+	u.runes = append(u.runes, r)
+	return true
+}
+
+// encode gives the glyphs that are drawn their codes.
+func (f *finisher) encode() error {
+	fonts := f.doc.Drawing.fonts
 	// Of several characters with one glyph the lowest counts, so that a space is a space and not a no-break one.
 	var all []rune
-	stands := make([]map[uint16]rune, len(f.fonts)) // by font and glyph
-	for i, u := range f.fonts {
+	stands := make([]map[uint16]rune, len(fonts)) // by font and glyph
+	for i, u := range fonts {
 		stands[i] = map[uint16]rune{}
-		slices.Sort(runes[u.Font])
-		for _, r := range runes[u.Font] {
+		slices.Sort(u.runes)
+		for _, r := range u.runes {
 			if _, ok := stands[i][u.of(r).glyph]; !ok {
 				stands[i][u.of(r).glyph] = r
 				all = append(all, r)
@@ -86,8 +75,9 @@ func (f *finisher) readTexts() error {
 	if len(f.encoding.runes) > maxCodes {
 		return fmt.Errorf("%d characters, at most %d are possible", len(f.encoding.runes), maxCodes)
 	}
-	for i, u := range f.fonts {
-		for _, r := range runes[u.Font] {
+	for i, u := range fonts {
+		u.obj = f.out.add()
+		for _, r := range u.runes {
 			g := u.of(r)
 			g.code = f.encoding.code(stands[i][g.glyph])
 			u.set(r, g)
@@ -103,7 +93,7 @@ func (f *finisher) readTexts() error {
 // writeFonts embeds of each font the glyphs in use, in the order of their codes, with their widths. So a font
 // costs what its glyphs cost, however many it has.
 func (f *finisher) writeFonts() error {
-	if len(f.fonts) == 0 {
+	if len(f.doc.Drawing.fonts) == 0 {
 		return nil
 	}
 	encoding := []byte("/Identity-H")
@@ -113,7 +103,7 @@ func (f *finisher) writeFonts() error {
 		encoding = appendRef([]byte(" "), n)
 	}
 	toUnicode := f.out.addStream("", f.encoding.toUnicode())
-	for _, u := range f.fonts {
+	for _, u := range f.doc.Drawing.fonts {
 		if err := f.writeFont(u, encoding, toUnicode); err != nil {
 			return fmt.Errorf("font %s: %w", u.Name, err)
 		}

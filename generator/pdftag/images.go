@@ -36,7 +36,7 @@ func (f *finisher) writeImages() error {
 // writeResources writes what the contents of all pages refer to by name.
 func (f *finisher) writeResources() {
 	b := []byte("<</Font<<")
-	for _, u := range f.fonts {
+	for _, u := range f.doc.Drawing.fonts {
 		b = appendRef(append(appendName(b, u.resource), ' '), u.obj)
 	}
 	b = append(b, ">>/XObject<<"...)

@@ -38,16 +38,16 @@ func TestAppend(t *testing.T) {
 		{string(appendNumber(nil, 1.5)), "1.5"},
 		{string(appendNumber(nil, 100)), "100"},
 		{string(appendNumber(nil, -0.001)), "0"},
-		{string(appendNumber(nil, 0.006)), "0.01"},
+		{string(appendNumber(nil, 0.006)), ".01"},
 		{string(appendDate(nil, time.Date(2026, 5, 4, 1, 2, 3, 0, time.UTC))), "(D:20260504010203Z)"},
 		{string(appendDate(nil, time.Date(2026, 5, 4, 1, 2, 3, 0, time.FixedZone("", 7200)))), "(D:20260504010203+02'00')"},
-		{string(appendColour(nil, Colour{0, 128, 255})), "0.000 0.502 1.000"},
+		{string(appendColour(nil, Colour{0, 128, 255})), "0 .502 1"},
 		{string(appendWidths(nil, []glyphWidth{{3, 500}, {4, 600}, {9, 700}})), "[3[500 600]9[700]]"},
-		{string(appendHundredths(nil, -1650)), "-16.5"},
-		{string(appendHundredths(nil, 5)), ".05"},
-		{string(appendHundredths(nil, 0)), "0"},
-		{string(appendHundredths(nil, 12000)), "120"},
-		{string(appendTrimmed(nil, []byte("q\n-0.50 0.271 10.00 -0.00 100 re f\n[1.00 2.00] 0.00 d\n/I1 Do\n"))), "q\n-.5 .271 10 0 100 re f\n[1.00 2.00] 0 d\n/I1 Do\n"},
+		{string(appendFixed(nil, -1650, 100)), "-16.5"},
+		{string(appendFixed(nil, 5, 100)), ".05"},
+		{string(appendFixed(nil, 0, 100)), "0"},
+		{string(appendFixed(nil, 12000, 100)), "120"},
+		{string(appendFixed(nil, 1002, 1000)), "1.002"},
 	} {
 		if test.got != test.want {
 			t.Errorf("got %q, want %q", test.got, test.want)
@@ -70,19 +70,6 @@ func TestToUnicodeBeyondFirstPlane(t *testing.T) {
 	for _, want := range []string{"<02><D83DDE00>", "<01><0020>", "<00> <FF>"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("map lacks %q:\n%s", want, got)
-		}
-	}
-}
-
-// TestTextNumber reads the numbers of texts as gopdf writes them, and nothing else.
-func TestTextNumber(t *testing.T) {
-	for line, want := range map[string]int{
-		"[<0001>] TJ\n": 0, "[<0040>] TJ\n": 63, "[<00020001>] TJ\n": 64, "[<004000400040>] TJ\n": 64*64*64 - 1,
-		"[<0000>] TJ\n": -1, "[<0041>] TJ\n": -1, "[<00G1>] TJ\n": -1, "[<>] TJ\n": -1, "[<00010>] TJ\n": -1, "[<0001>5<0001>] TJ\n": -1,
-		"[<00010001000100010001>] TJ\n": -1,
-	} {
-		if n, ok := number([]byte(line)); ok != (want >= 0) || ok && n != want {
-			t.Errorf("%q: got %d, %v, want %d", line, n, ok, want)
 		}
 	}
 }

@@ -5,8 +5,7 @@ import (
 	"math"
 )
 
-// Path is a drawing of lines and curves, which may consist of several figures and have holes. gopdf
-// can draw no such thing, so it is put in at its mark.
+// Path is a drawing of lines and curves, which may consist of several figures and have holes.
 type Path struct {
 	Fill    *Colour // nil: not filled
 	Stroke  *Colour // nil: no outline
@@ -99,8 +98,7 @@ func appendColour(b []byte, c Colour) []byte {
 			b = append(b, ' ')
 		}
 		// Three decimals tell all 256 values apart.
-		m := (int(v)*1000 + 127) / 255
-		b = append(b, byte('0'+m/1000), '.', byte('0'+m/100%10), byte('0'+m/10%10), byte('0'+m%10))
+		b = appendFixed(b, (int(v)*1000+127)/255, 1000)
 	}
 	return b
 }

@@ -4,21 +4,22 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"regexp"
 	"strconv"
 )
 
 // source is a file as gopdf wrote it, split into objects.
 type source struct {
 	objects []object
-	pages   []page
+	pages   []sourcePage
 	images  []int // image XObjects, their masks among them, and palettes
 	resObj  int
 }
 
-// page is a page of the source.
-type page struct {
-	obj, content  int
-	width, height float64
+// sourcePage is a page of the source.
+type sourcePage struct {
+	obj      int
+	pictures []string // names of what is drawn, in order: "/I7"
 }
 
 // maxPages and maxObjects are far above any print; they keep a broken file from using up memory.
@@ -128,6 +129,9 @@ func splitObject(n int, s []byte) (object, error) {
 	return object{dict, data[:length:length]}, nil
 }
 
+// drawnPicture is how gopdf draws a picture.
+var drawnPicture = regexp.MustCompile(`^q\n[-0-9. \n]+ cm\n[-0-9. \n]+ cm\nq\nq\n[-0-9. \n]+ cm (/I[0-9]+) Do \nQ\nQ\nQ\n`)
+
 func (s *source) findPages(seen []bool) error {
 	root := s.objects[pagesObj].dict
 	kids, ok := refs(root, "/Kids")
@@ -149,32 +153,31 @@ func (s *source) findPages(seen []bool) error {
 		if _, ok := value(d, "/Annots"); ok {
 			return fmt.Errorf("page %d: link drawn by gopdf", i+1)
 		}
-		contents, ok := refs(d, "/Contents")
-		if !ok || len(contents) == 0 {
-			return fmt.Errorf("page %d: no content", i+1)
-		}
-		c := contents[0]
-		if len(contents) > 1 || c >= len(s.objects) || seen[c] || s.objects[c].stream == nil {
+		var content []byte
+		switch contents, ok := refs(d, "/Contents"); {
+		case !ok:
+			return fmt.Errorf("page %d: no contents", i+1)
+		case len(contents) == 1 && contents[0] < len(s.objects) && !seen[contents[0]]:
+			seen[contents[0]] = true
+			content = s.objects[contents[0]].stream
+		case len(contents) > 0:
 			return fmt.Errorf("page %d: unexpected content stream", i+1)
 		}
-		if _, ok := value(s.objects[c].dict, "/Filter"); ok {
-			return fmt.Errorf("page %d: content is compressed", i+1)
-		}
-		seen[c] = true
-		box, ok := value(d, "/MediaBox")
-		if !ok {
-			box, ok = value(root, "/MediaBox")
-		}
-		w, h, ok2 := mediaBox(box)
-		if !ok || !ok2 {
-			return fmt.Errorf("page %d: no size", i+1)
+		p := sourcePage{obj: k}
+		for len(content) > 0 {
+			m := drawnPicture.FindSubmatch(content)
+			if m == nil {
+				return fmt.Errorf("page %d: not a picture: %.60q", i+1, content)
+			}
+			p.pictures = append(p.pictures, string(m[1]))
+			content = content[len(m[0]):]
 		}
 		res, ok := refs(d, "/Resources")
 		if !ok || len(res) != 1 || s.resObj != 0 && s.resObj != res[0] {
 			return fmt.Errorf("page %d: unexpected resources", i+1)
 		}
 		s.resObj = res[0]
-		s.pages = append(s.pages, page{obj: k, content: c, width: w, height: h})
+		s.pages = append(s.pages, p)
 	}
 	if s.resObj >= len(s.objects) || seen[s.resObj] {
 		return errors.New("unexpected resources")
@@ -183,8 +186,7 @@ func (s *source) findPages(seen []bool) error {
 	return nil
 }
 
-// findResources walks from the shared resources to the images, and to the placeholder font, of which nothing
-// is kept.
+// findResources walks from the shared resources to the images.
 func (s *source) findResources(seen []bool) error {
 	take := func(n int, sign string) ([]byte, error) {
 		if n <= 0 || n >= len(s.objects) || seen[n] || !bytes.Contains(s.objects[n].dict, []byte(sign)) {
@@ -200,26 +202,6 @@ func (s *source) findResources(seen []bool) error {
 		return 0
 	}
 	d := s.objects[s.resObj].dict
-	for _, r := range namedRefs(d, "/Font") {
-		t, err := take(r.obj, "/Subtype /Type0")
-		if err != nil {
-			return err
-		}
-		if _, err := take(one(t, "/ToUnicode"), "/Length"); err != nil {
-			return err
-		}
-		c, err := take(one(t, "/DescendantFonts"), "/Subtype /CIDFontType2")
-		if err != nil {
-			return err
-		}
-		desc, err := take(one(c, "/FontDescriptor"), "/Type /FontDescriptor")
-		if err != nil {
-			return err
-		}
-		if _, err := take(one(desc, "/FontFile2"), "/Length1"); err != nil {
-			return err
-		}
-	}
 	for _, r := range namedRefs(d, "/XObject") {
 		n := r.obj
 		img, err := take(n, "/Subtype /Image")
@@ -350,23 +332,4 @@ func namedRefs(dict []byte, key string) []namedRef {
 		}
 	}
 	return list
-}
-
-func mediaBox(v []byte) (w, h float64, ok bool) {
-	v, ok = bytes.CutPrefix(v, []byte("["))
-	if !ok {
-		return 0, 0, false
-	}
-	end := bytes.IndexByte(v, ']')
-	if end < 0 {
-		return 0, 0, false
-	}
-	f := bytes.Fields(v[:end])
-	if len(f) != 4 || string(f[0]) != "0" || string(f[1]) != "0" {
-		return 0, 0, false
-	}
-	w, err1 := strconv.ParseFloat(string(f[2]), 64)
-	h, err2 := strconv.ParseFloat(string(f[3]), 64)
-	// A PDF page measures at most 14400 points.
-	return w, h, err1 == nil && err2 == nil && w > 0 && h > 0 && w <= 14400 && h <= 14400
 }

@@ -183,7 +183,7 @@ func (f *finisher) appendKids(b []byte, n *node, annot *int) []byte {
 		}
 	}
 	if page >= 0 {
-		b = appendRef(append(b, "/Pg "...), f.src.pages[page].obj)
+		b = appendRef(append(b, "/Pg "...), f.pages[page].obj)
 	}
 	if count == 0 {
 		return b
@@ -211,12 +211,12 @@ func (f *finisher) appendKids(b []byte, n *node, annot *int) []byte {
 					b = appendInt(b, p.mcid)
 					continue
 				}
-				b = appendRef(append(b, "<</Type/MCR/Pg "...), f.src.pages[p.page].obj)
+				b = appendRef(append(b, "<</Type/MCR/Pg "...), f.pages[p.page].obj)
 				b = append(appendInt(append(b, "/MCID "...), p.mcid), ">>"...)
 			}
 		case *Annotation:
 			sep()
-			b = appendRef(append(b, "<</Type/OBJR/Pg "...), f.src.pages[k.Page].obj)
+			b = appendRef(append(b, "<</Type/OBJR/Pg "...), f.pages[k.Page].obj)
 			b = append(appendRef(append(b, "/Obj "...), f.annot[*annot].obj), ">>"...)
 			*annot++
 		}
@@ -240,7 +240,7 @@ func (f *finisher) appendAttributes(b []byte, n *node) []byte {
 		layout = appendName(append(layout, "/Placement"...), string(at.Placement))
 	}
 	if r := at.BBox; r != nil {
-		layout = append(appendRect(append(layout, "/BBox["...), r.Rect, f.src.pages[r.Page].height), ']')
+		layout = append(appendRect(append(layout, "/BBox["...), r.Rect, f.pages[r.Page].height), ']')
 	}
 	var dicts int
 	for _, d := range [][]byte{table, list, layout} {

@@ -1,6 +1,7 @@
 package pdftag
 
 import (
+	"math"
 	"strconv"
 	"time"
 	"unicode/utf16"
@@ -17,17 +18,24 @@ func appendRef(b []byte, obj int) []byte {
 
 // appendNumber appends v with at most two decimals, a seventieth of a millimetre being fine
 // enough for paper.
-func appendNumber(b []byte, v float64) []byte {
-	n := len(b)
-	b = strconv.AppendFloat(b, v, 'f', 2, 64)
-	for b[len(b)-1] == '0' {
-		b = b[:len(b)-1]
+func appendNumber(b []byte, v float64) []byte { return appendFixed(b, hundredths(v), 100) }
+
+func hundredths(v float64) int { return int(math.Round(v * 100)) }
+
+// appendFixed appends v parts of a whole, such as 100 hundredths, in as few characters as it takes. Whole is a power
+// of ten.
+func appendFixed(b []byte, v, whole int) []byte {
+	if v < 0 {
+		b, v = append(b, '-'), -v
 	}
-	if b[len(b)-1] == '.' {
-		b = b[:len(b)-1]
+	if v >= whole || v == 0 {
+		b = appendInt(b, v/whole)
 	}
-	if string(b[n:]) == "-0" {
-		b = append(b[:n], '0')
+	if v %= whole; v != 0 {
+		b = append(b, '.')
+		for ; v != 0; v = v * 10 % whole {
+			b = append(b, byte('0'+v*10/whole))
+		}
 	}
 	return b
 }
