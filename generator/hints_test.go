@@ -141,17 +141,17 @@ func TestMissingKeys(t *testing.T) {
 // TestSwedishValues shows that values in Swedish suggest the words that the keys take.
 func TestSwedishValues(t *testing.T) {
 	for _, test := range []struct{ file, key, values string }{
-		{"content/policy/x.md", "review", `årligen=12 months, varje år=12 months, en gång per år=12 months, vart 4:e år=4 years, vart fjärde år=4 years,
+		{"content/policy/x.md", "review", `årligen=every year, varje år=every year, en gång per år=every year, vart 4:e år=4 years, vart fjärde år=4 years,
 			vartannat år=2 years, 12 månader=12 months, tolv månader=12 months, 18 mån=18 months, 4 år=4 years, fyra år=4 years, varje mandatperiod=every term,
 			en gång per mandatperiod=every term, Varje Mandatperiod.=every term, vid behov=when needed, löpande=when needed, ingen=none, aldrig=none,
-			halvårsvis=6 months, var 6:e månad=6 months, every 4 years=4 years, yearly=12 months, every terms=every term, en gång vart fjärde år=4 years`},
+			halvårsvis=6 months, var 6:e månad=6 months, every 4 years=4 years, yearly=every year, senast 31 mars varje år=03-31 every year, årligen senast den 1/6=06-01 every year, varje kalenderår=every year, every terms=every term, en gång vart fjärde år=4 years`},
 		{"content/policy/x.md", "status", `utkast=draft, Utkast=draft, remiss=consultation, på remiss=consultation, förslag=proposed, antagen=adopted, antaget=adopted, adoptd=adopted`},
 		{"content/policy/x.md", "visibility", `offentlig=public, dold=hidden, listad=listed, publik=public, hemlig=hidden`},
 		{"content/policy/x.md", "language", `svenska=sv, Engelska=en, finska=fi, meänkieli=fit`},
 		{"content/meetings/x.md", "[[items]]\naction", `anta=adopt, revidera=revise, upphäv=repeal, upphäva=repeal, aktualitetspröva=reaffirm`},
 		{"config.toml", "[[kinds]]\ngender", `utrum=common, neutrum=neuter, plural=, pluralis=plural`},
 		{"config.toml", "[[kinds]]\nvisibility", `offentlig=public`},
-		{"config.toml", "[[kinds]]\nreview", `årligen=12 months`},
+		{"config.toml", "[[kinds]]\nreview", `årligen=every year`},
 		{"config.toml", "[site]\nlanguage", `svenska=sv, engelska=en`},
 		{"config.toml", "[accessibility]\nconformance", `delvis=partial, helt=full, inte=none`},
 		{"config.toml", "[[accessibility.issues]]\nreason", `brist=deficiency, oskäligt betungande=burden, undantag=exempt`},

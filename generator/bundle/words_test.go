@@ -71,14 +71,14 @@ func TestDecisions(t *testing.T) {
 		adopted, the  string
 		due, againDue string
 	}{
-		// Every term, counted by the council's; the second of two terms ends in 2034, and 24 months from the day.
+		// Every term, counted by the council's; the second of two terms ends in 2034, 24 months from the day, and the year's end.
 		{"policy", "antagen", "Policyn", " Policyn ska ses över senast den 14 oktober 2034.", " Policyn ska ses över igen senast den 14 oktober 2034."},
 		{"program", "antaget", "Programmet", " Programmet ska ses över senast den 14 oktober 2034.", " Programmet ska ses över igen senast den 14 oktober 2034."},
 		{"riktlinje", "antagna", "Riktlinjerna", " Riktlinjerna ska ses över senast den 14 oktober 2034.", " Riktlinjerna ska ses över igen senast den 14 oktober 2034."},
 		{"regler", "antagna", "Reglerna", " Reglerna ska ses över senast den 14 december 2028.", " Reglerna ska ses över igen senast den 14 december 2028."},
 		{"plan", "antagen", "Planen", "", ""},
 		{"foreskrift", "antagna", "Föreskrifterna", "", ""},
-		{"taxa", "antagen", "Taxan", " Taxan ska ses över senast den 14 december 2027.", " Taxan ska ses över igen senast den 14 december 2027."},
+		{"taxa", "antagen", "Taxan", " Taxan ska ses över senast den 31 december 2027.", " Taxan ska ses över igen senast den 31 december 2027."},
 		{"arbetsordning", "antagen", "Arbetsordningen", " Arbetsordningen ska ses över senast den 14 oktober 2034.", " Arbetsordningen ska ses över igen senast den 14 oktober 2034."},
 		{"agardirektiv", "antaget", "Ägardirektivet", " Ägardirektivet ska ses över senast den 14 oktober 2034.", " Ägardirektivet ska ses över igen senast den 14 oktober 2034."},
 		{"bestammelser", "antagna", "Bestämmelserna", "", ""},

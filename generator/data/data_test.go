@@ -308,7 +308,7 @@ func TestRegister(t *testing.T) {
 	if v := info.Versions[1]; len(v.Reviews) != 1 || len(v.Corrections) != 2 {
 		t.Errorf("got %d reviews and %d corrections, want those that have been: 1 and 2", len(v.Reviews), len(v.Corrections))
 	}
-	if rv := info.Review; rv == nil || rv.State != "open" || rv.Due != "2030-10-14" || len(rv.Events) != 1 {
+	if rv := info.Review; rv == nil || rv.State != "overdue" || rv.Due != "2026-10-14" || len(rv.Events) != 1 {
 		t.Errorf("got the review %+v", rv)
 	}
 	if rel := info.Relations; len(rel.ImplementedBy) != 1 || rel.ImplementedBy[0].ID != "riktlinje/loggning" || rel.Replaces[0].ID != "" {

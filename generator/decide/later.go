@@ -42,6 +42,14 @@ func (s Site) review(r Decision, o *Outcome) error {
 		return err
 	}
 	o.done("workflow.done.reviewed", v.Title, d.ID, r.Date)
+	if !v.ValidUntil.IsZero() {
+		o.then("workflow.next.ends", v.ValidUntil, d.ID)
+	}
+	entry := library.ReviewEntry{By: s.Rules.Body(r.Body), ByText: r.Body}
+	everyTerm := slices.ContainsFunc(d.Review.Cycles, func(c library.ReviewCycle) bool { return c.Type == library.EveryTerm })
+	if a := v.AdoptedBy; everyTerm && a != nil && !entry.RestartsTerm(a) {
+		o.then("workflow.next.term-goes-on", r.Body, a.Name)
+	}
 	return nil
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // MaxCycleMonths is the longest review cycle, a hundred years. Anything longer is a slip of the pen.
@@ -16,10 +17,13 @@ var (
 	ErrCycleTooLong  = errors.New("a review cycle is at most 1200 months")
 )
 
-// ParseReviewCycle reads "every term", "12 months", "1 month", "2 years", "1 year", "when needed" or "none", ignoring
-// case and the number of spaces between words.
+// endOfYear is the day of the cycle "every year".
+var endOfYear = MonthDay{time.December, 31}
+
+// ParseReviewCycle reads "every term", "12 months", "1 month", "2 years", "1 year", "every year", "03-31 every year",
+// "when needed" or "none", ignoring case and the number of spaces between words.
 func ParseReviewCycle(s string) (ReviewCycle, error) {
-	bad := fmt.Errorf(`%q is not a review cycle; write "12 months", "every term" or "when needed"`, s)
+	bad := fmt.Errorf(`%q is not a review cycle; write "12 months", "every year", "every term" or "when needed"`, s)
 	if len(s) > 100 {
 		return ReviewCycle{}, errors.New("the text is too long for a review cycle")
 	}
@@ -31,6 +35,15 @@ func ParseReviewCycle(s string) (ReviewCycle, error) {
 		return ReviewCycle{Type: WhenNeeded}, nil
 	case "none":
 		return ReviewCycle{Type: NoReview}, nil
+	case "every year":
+		return ReviewCycle{Type: EveryYear, Day: endOfYear}, nil
+	}
+	if len(words) == 3 && words[1] == "every" && words[2] == "year" {
+		day, err := ParseMonthDay(words[0])
+		if err != nil {
+			return ReviewCycle{}, bad
+		}
+		return ReviewCycle{Type: EveryYear, Day: day}, nil
 	}
 	if len(words) != 2 || !digits(words[0]) {
 		return ReviewCycle{}, bad
@@ -54,7 +67,7 @@ func ParseReviewCycle(s string) (ReviewCycle, error) {
 	if n > MaxCycleMonths {
 		return ReviewCycle{}, fmt.Errorf("%q: %w", s, ErrCycleTooLong)
 	}
-	return ReviewCycle{EveryMonths, n}, nil
+	return ReviewCycle{Type: EveryMonths, Months: n}, nil
 }
 
 func digits(s string) bool {
@@ -66,8 +79,8 @@ func digits(s string) bool {
 	return s != ""
 }
 
-// String returns the cycle as written in front matter: "every term", "12 months", "2 years", "when needed" or "none";
-// "" for the zero value. Two or more whole years are written as years.
+// String returns the cycle as written in front matter: "every term", "12 months", "2 years", "every year", "03-31 every
+// year", "when needed" or "none"; "" for the zero value. Two or more whole years are written as years.
 func (c ReviewCycle) String() string {
 	switch c.Type {
 	case EveryTerm:
@@ -76,6 +89,11 @@ func (c ReviewCycle) String() string {
 		return "when needed"
 	case NoReview:
 		return "none"
+	case EveryYear:
+		if c.Day == endOfYear {
+			return "every year"
+		}
+		return c.Day.String() + " every year"
 	case EveryMonths:
 		switch {
 		case c.Months == 1:

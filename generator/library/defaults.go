@@ -20,6 +20,7 @@ func DefaultRules() Rules {
 func defaultKinds() []Kind {
 	term := []ReviewCycle{{Type: EveryTerm}}
 	yearly := []ReviewCycle{{Type: EveryMonths, Months: 12}}
+	calendar := []ReviewCycle{{Type: EveryYear, Day: endOfYear}}
 	second := []ReviewCycle{{Type: EveryMonths, Months: 24}}
 	never := []ReviewCycle{{Type: NoReview}}
 	needed := []ReviewCycle{{Type: WhenNeeded}}
@@ -56,7 +57,7 @@ func defaultKinds() []Kind {
 			Summary: "Vem som får besluta på en nämnds vägnar, och i vilka ärenden."},
 		{ID: "foreskrift", Singular: "föreskrifter", Plural: "föreskrifter", Definite: "föreskrifterna", Gender: Plural, Rank: 1, Review: needed, Body: council, Statute: true,
 			Summary: "Lokala regler som binder var och en i kommunen."},
-		{ID: "taxa", Singular: "taxa", Plural: "taxor", Definite: "taxan", Gender: Common, Rank: 1, Review: yearly, Body: council, Statute: true,
+		{ID: "taxa", Singular: "taxa", Plural: "taxor", Definite: "taxan", Gender: Common, Rank: 1, Review: calendar, Body: council, Statute: true,
 			Summary: "Avgifter för det som kommunen utför."},
 		{ID: "bolagsordning", Singular: "bolagsordning", Plural: "bolagsordningar", Definite: "bolagsordningen", Gender: Common, Rank: 1, Review: term, Body: council, Statute: true,
 			Summary: "Ändamål och grundläggande regler för ett bolag som kommunen äger."},

@@ -26,6 +26,7 @@ type Draft struct {
 	Version                    string
 	Owner, Department, Contact string
 	Review                     []ReviewCycle
+	Deadline                   Deadline // zero: the kind's
 	ReviewBy                   Date
 	Reviews                    []DraftReview
 	Extensions                 []DraftExtension

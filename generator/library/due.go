@@ -1,6 +1,9 @@
 package library
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // scheduler computes reviews. It keeps the terms of each body, since they are the same for every document.
 type scheduler struct {
@@ -33,19 +36,16 @@ func (k *scheduler) terms(v *Version) calendar {
 
 // review returns the state of review of a document on a day on which v is in force.
 func (k *scheduler) review(d *Document, v *Version, day Date) Review {
-	r := Review{Last: v.Adopted, TermsMissed: -1, Rule: Rule{Type: RuleNone}}
-	for i := range v.Reviews {
-		e := &v.Reviews[i]
-		if !e.Date.After(day) && e.Date.After(r.Last) {
-			r.Last, r.LastIsReview, r.LastEntry = e.Date, true, e
-		}
-	}
+	r := Review{TermsMissed: -1, Rule: Rule{Type: RuleNone}}
+	r.Last, r.LastEntry = v.lastLook(day, func(*ReviewEntry) bool { return true })
+	r.LastIsReview = r.LastEntry != nil
+	// A review recorded after the adoption has done what review_by asked for.
+	byDay := !v.ReviewBy.IsZero() && !r.LastIsReview
 	r.Cycles = v.Review
-	if len(r.Cycles) == 0 && v.ReviewBy.IsZero() && d.Kind != nil {
+	if len(r.Cycles) == 0 && !byDay && d.Kind != nil {
 		r.Cycles, r.FromKind = d.Kind.Review, len(d.Kind.Review) > 0
 	}
-	// A review recorded after the adoption has done what review_by asked for.
-	if !v.ReviewBy.IsZero() && !r.LastIsReview {
+	if byDay {
 		r.Days = append(r.Days, RuleDay{Rule{Type: RuleReviewBy}, v.ReviewBy})
 	}
 	var terms calendar
@@ -54,13 +54,17 @@ func (k *scheduler) review(d *Document, v *Version, day Date) Review {
 		switch c.Type {
 		case EveryTerm:
 			terms = k.terms(v)
-			term = terms.index(r.Last)
+			r.TermLast, r.TermEntry = v.lastLook(day, func(e *ReviewEntry) bool { return e.RestartsTerm(v.AdoptedBy) })
+			term = terms.index(r.TermLast)
 			r.Term, r.Next, r.TermBody = terms.term(term), terms.term(term+1), terms.body
 			r.Opens = r.Next.First
-			deadline := k.rules.Terms.Deadline
-			r.add(Rule{Type: RuleTerm, Deadline: deadline, Body: terms.body}, deadline.lastDay(terms, term, r.Last))
+			deadline := k.deadline(d, v)
+			r.add(Rule{Type: RuleTerm, Deadline: deadline, Body: terms.body}, deadline.lastDay(terms, term, r.TermLast))
 		case EveryMonths:
 			r.add(Rule{Type: RuleMonths, Months: c.Months}, r.Last.AddMonths(c.Months))
+		case EveryYear:
+			day := cmp.Or(c.Day, endOfYear)
+			r.add(Rule{Type: RuleYear, Day: day}, day.In(r.Last.Year+1))
 		}
 	}
 	if u := v.ValidUntil; !u.IsZero() && !day.After(u) && day.DaysUntil(u) <= k.rules.Soon {
@@ -84,6 +88,40 @@ func (k *scheduler) review(d *Document, v *Version, day Date) Review {
 		}
 	}
 	return r
+}
+
+// deadline returns the deadline of a review every term: the document's, else its kind's, else the rules'.
+func (k *scheduler) deadline(d *Document, v *Version) Deadline {
+	deadline := k.rules.Terms.Deadline
+	if d.Kind != nil {
+		deadline = cmp.Or(d.Kind.Deadline, deadline)
+	}
+	return cmp.Or(v.Draft.Deadline, deadline)
+}
+
+// lastLook returns the latest of a version's adoption and its reviews up to a day that count, and that review, or nil if
+// it is the adoption.
+func (v *Version) lastLook(day Date, counts func(*ReviewEntry) bool) (Date, *ReviewEntry) {
+	last, entry := v.Adopted, (*ReviewEntry)(nil)
+	for i := range v.Reviews {
+		if e := &v.Reviews[i]; !e.Date.After(day) && e.Date.After(last) && counts(e) {
+			last, entry = e.Date, e
+		}
+	}
+	return last, entry
+}
+
+// RestartsTerm reports whether a review of a version that a body adopted begins a new count of terms: only that body, or
+// one above it, can say that its decision still serves in the new term. An entry that names nobody is by the adopting
+// body.
+func (e *ReviewEntry) RestartsTerm(adoptedBy *Body) bool {
+	switch {
+	case e.By == nil:
+		return e.ByText == ""
+	case adoptedBy == nil:
+		return true
+	}
+	return e.By.ID == adoptedBy.ID || adoptedBy.Below(e.By)
 }
 
 func (r *Review) add(rule Rule, due Date) {

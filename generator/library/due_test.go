@@ -35,6 +35,14 @@ func looked(days ...string) func(*Draft) {
 	}
 }
 
+func lookedBy(by string, days ...string) func(*Draft) {
+	return func(d *Draft) {
+		for _, s := range days {
+			d.Reviews = append(d.Reviews, DraftReview{Date: day(s), By: by})
+		}
+	}
+}
+
 func deadline(s string) Deadline {
 	d, err := ParseDeadline(s)
 	if err != nil {
@@ -165,7 +173,9 @@ func TestReview(t *testing.T) {
 
 		{"review by alone", "2026-01-01", adopted("x/a", "2015-12-09", kind("policy"), by("2040-05-01")), Current, "2040-05-01", "review by", -1},
 		{"review by, too late", "2040-05-02", adopted("x/a", "2015-12-09", kind("policy"), by("2040-05-01")), Overdue, "2040-05-01", "review by", -1},
-		{"review by ends with a review", "2040-05-02", adopted("x/a", "2015-12-09", kind("policy"), by("2040-05-01"), looked("2016-01-01")), Unscheduled, "", "none", -1},
+		{"review by ends with a review", "2040-05-02", adopted("x/a", "2015-12-09", kind("policy"), by("2040-05-01"), looked("2016-01-01")), Overdue, "2022-10-14", "every term", 5},
+		{"review by ends, and a kind without a day", "2040-05-02", adopted("x/a", "2015-12-09", kind("plan"), by("2040-05-01"), looked("2016-01-01")), Unscheduled, "", "none", -1},
+		{"review by ends, by anybody", "2016-02-01", adopted("x/a", "2015-12-09", kind("rutin"), by("2040-05-01"), lookedBy("Säkerhetschef", "2016-01-01")), Current, "2017-01-01", "12 months", -1},
 		{"review on the day of adoption ends nothing", "2040-05-02", adopted("x/a", "2015-12-09", kind("policy"), by("2040-05-01"), looked("2015-12-09")), Overdue, "2040-05-01", "review by", -1},
 		{"review by and a later cycle", "2016-01-01", adopted("x/a", "2015-12-09", kind("policy"), by("2017-01-01"), review("every term")), Current, "2017-01-01", "review by", -1},
 		{"review by and an earlier cycle", "2016-01-01", adopted("x/a", "2015-12-09", kind("policy"), by("2017-01-01"), review("12 months")), Current, "2016-12-09", "12 months", -1},
@@ -189,6 +199,105 @@ func TestReview(t *testing.T) {
 					tt.today, r.State, r.Due, r.Rule, r.TermsMissed, tt.state, tt.due, tt.rule, tt.missed)
 			}
 		})
+	}
+}
+
+func TestEveryYear(t *testing.T) {
+	for _, tt := range []struct {
+		cycle, last, today string
+		state              ReviewState
+		due                string
+	}{
+		{"every year", "2025-11-24", "2026-12-31", DueSoon, "2026-12-31"},
+		{"every year", "2025-11-24", "2027-01-01", Overdue, "2026-12-31"},
+		{"every year", "2025-01-01", "2026-07-03", Current, "2026-12-31"},
+		{"every year", "2025-12-31", "2026-07-04", DueSoon, "2026-12-31"},
+		{"every year", "2026-01-01", "2026-07-04", Current, "2027-12-31"},
+		// Who reviews in January has reviewed for that year.
+		{"03-31 every year", "2026-01-15", "2026-03-31", Current, "2027-03-31"},
+		{"03-31 every year", "2025-12-31", "2026-03-31", DueSoon, "2026-03-31"},
+		{"03-31 every year", "2025-12-31", "2026-04-01", Overdue, "2026-03-31"},
+		{"03-31 every year", "2026-04-01", "2026-05-01", Current, "2027-03-31"},
+		{"02-29 every year", "2025-06-01", "2026-02-28", DueSoon, "2026-02-28"},
+		{"02-29 every year", "2027-06-01", "2028-02-29", DueSoon, "2028-02-29"},
+		{"every year", "9999-05-01", "9999-06-01", Current, "9999-12-31"},
+	} {
+		rules := DefaultRules()
+		r := reviewOf(t, rules, tt.today, adopted("policy/a", tt.last, review(tt.cycle)))
+		if r.State != tt.state || r.Due != day(tt.due) || r.Rule.String() != tt.cycle || r.TermsMissed != -1 {
+			t.Errorf("%s, last %s, on %s: %s, due %s by %q; want %s, %s", tt.cycle, tt.last, tt.today, r.State, r.Due, r.Rule, tt.state, tt.due)
+		}
+	}
+	// A scale of charges for 2026, adopted a week earlier than the year before, is not overdue a year later.
+	taxa := adopted("taxor/a", "2025-11-24", func(d *Draft) { d.Kind = "taxa" })
+	if r := reviewOf(t, DefaultRules(), "2026-11-25", taxa); r.State != DueSoon || r.Due != day("2026-12-31") || !r.FromKind {
+		t.Errorf("the scale of charges: %s, due %s", r.State, r.Due)
+	}
+}
+
+// TestWhoReviewed holds who can say that a decision still serves in a new term of office: the body that made it, and
+// those above it.
+func TestWhoReviewed(t *testing.T) {
+	rules := DefaultRules()
+	rules.Bodies = append(rules.Bodies, Body{ID: "bun", Name: "Barnnämnden"}, Body{ID: "sbn", Name: "Byggnadsnämnden"})
+	for _, tt := range []struct {
+		adoptedBy, by string
+		restarts      bool
+	}{
+		{"kf", "", true}, {"kf", "kommunfullmäktige", true}, {"kf", "ks", false}, {"kf", "bun", false}, {"kf", "kommundirektör", false}, {"kf", "Säkerhetschef", false},
+		{"ks", "", true}, {"ks", "kf", true}, {"ks", "ks", true}, {"ks", "bun", false}, {"ks", "Säkerhetschef", false},
+		{"bun", "bun", true}, {"bun", "sbn", false}, {"bun", "ks", true}, {"bun", "kommundirektör", false},
+		{"kommundirektör", "kommundirektör", true}, {"kommundirektör", "bun", true}, {"kommundirektör", "It-chef", false},
+	} {
+		from := func(d *Draft) { d.AdoptedBy = tt.adoptedBy }
+		r := reviewOf(t, rules, "2026-11-22", adopted("x/a", "2019-06-01", from, review("every term"), lookedBy(tt.by, "2026-11-20")))
+		due, termLast := "2026-10-14", "2019-06-01"
+		if tt.restarts {
+			due, termLast = "2034-10-14", "2026-11-20"
+		}
+		if r.Due != day(due) || r.TermLast != day(termLast) || (r.TermEntry != nil) != tt.restarts || r.Last != day("2026-11-20") {
+			t.Errorf("adopted by %s, reviewed by %q: due %s, counted from %s (last %s); want %s, %s", tt.adoptedBy, tt.by, r.Due, r.TermLast, r.Last, due, termLast)
+		}
+		// Anybody's look counts for a cycle of months.
+		r = reviewOf(t, rules, "2026-11-22", adopted("x/a", "2019-06-01", from, review("12 months"), lookedBy(tt.by, "2026-11-20")))
+		if r.Due != day("2027-11-20") || !r.TermLast.IsZero() {
+			t.Errorf("adopted by %s, reviewed by %q: due %s by months", tt.adoptedBy, tt.by, r.Due)
+		}
+	}
+	// A manager's yearly looks and the body's own every term: the second is missed although the first is kept.
+	both := adopted("x/a", "2015-06-01", review("12 months", "every term"), lookedBy("Säkerhetschef", "2024-05-01", "2025-05-01", "2026-05-01"))
+	if r := reviewOf(t, rules, "2026-11-22", both); r.State != Overdue || r.Due != day("2022-10-14") || r.TermsMissed != 2 {
+		t.Errorf("looked at every year, but by no body: %s, due %s, %d terms missed", r.State, r.Due, r.TermsMissed)
+	}
+}
+
+// TestOwnDeadlines holds that a document's deadline precedes its kind's, and that the site's.
+func TestOwnDeadlines(t *testing.T) {
+	for _, tt := range []struct{ site, kind, document, due string }{
+		{"", "", "", "2030-10-14"},
+		{"start of term", "", "", "2026-10-14"},
+		{"start of term", "10-31 after election", "", "2027-10-31"},
+		{"start of term", "10-31 after election", "24 months after election", "2028-09-13"},
+		{"", "", "start of term", "2026-10-14"},
+		{"start of term", "", "end of term", "2030-10-14"},
+	} {
+		read := func(s string) Deadline {
+			if s == "" {
+				return Deadline{}
+			}
+			return deadline(s)
+		}
+		rules := DefaultRules()
+		rules.Terms.Deadline = read(tt.site)
+		for i := range rules.Kinds {
+			if rules.Kinds[i].ID == "policy" {
+				rules.Kinds[i].Deadline = read(tt.kind)
+			}
+		}
+		r := reviewOf(t, rules, "2026-11-22", adopted("policy/a", "2023-06-01", func(d *Draft) { d.Deadline = read(tt.document) }))
+		if r.Due != day(tt.due) {
+			t.Errorf("%+v: due %s", tt, r.Due)
+		}
 	}
 }
 

@@ -26,5 +26,5 @@ func ExampleParseReviewCycle() {
 	fmt.Println(err)
 	// Output:
 	// 2 years <nil>
-	// "two weeks" is not a review cycle; write "12 months", "every term" or "when needed"
+	// "two weeks" is not a review cycle; write "12 months", "every year", "every term" or "when needed"
 }

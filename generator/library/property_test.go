@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"testing"
+	"time"
 )
 
 // random makes drafts of every shape, sound and unsound, from a seed.
@@ -35,9 +36,12 @@ func (r random) id() string {
 }
 
 func (r random) cycle() ReviewCycle {
-	c := ReviewCycle{Type: CycleType(r.IntN(5))}
+	c := ReviewCycle{Type: CycleType(r.IntN(6))}
 	if c.Type == EveryMonths {
 		c.Months = []int{1, 12, 24, 30, 1200, 0, -5}[r.IntN(7)]
+	}
+	if c.Type == EveryYear && r.chance(80) {
+		c.Day = MonthDay{time.Month(1 + r.IntN(12)), 1 + r.IntN(28)}
 	}
 	return c
 }
@@ -63,7 +67,7 @@ func (r random) draft(n int) *Draft {
 		d.Review = append(d.Review, r.cycle())
 	}
 	for r.chance(30) {
-		d.Reviews = append(d.Reviews, DraftReview{Date: r.date(), By: "ks"})
+		d.Reviews = append(d.Reviews, DraftReview{Date: r.date(), By: []string{"ks", "", "kf", "Säkerhetschef"}[r.IntN(4)]})
 	}
 	if r.chance(15) {
 		d.Repealed = &DraftRepeal{Date: r.date(), From: r.maybeDate(50), By: "kf"}

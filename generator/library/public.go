@@ -141,7 +141,7 @@ func listedDraft(d *Draft) *Draft {
 		Adopted: d.Adopted, AdoptedBy: d.AdoptedBy, Section: d.Section, CaseNumber: d.CaseNumber,
 		InForce: d.InForce, ValidUntil: d.ValidUntil, Repealed: d.Repealed,
 		Owner: d.Owner, Department: d.Department, Contact: d.Contact,
-		Review: d.Review, ReviewBy: d.ReviewBy, Reviews: d.Reviews, Extensions: d.Extensions,
+		Review: d.Review, Deadline: d.Deadline, ReviewBy: d.ReviewBy, Reviews: d.Reviews, Extensions: d.Extensions,
 		Implements: d.Implements, Complements: d.Complements, Replaces: d.Replaces, Related: d.Related,
 		TranslationOf: d.TranslationOf, Aliases: d.Aliases,
 		Language: d.Language, Visibility: d.Visibility,

@@ -5,19 +5,21 @@ import "strings"
 // Review is the state of review of a document in force, and how it was computed.
 type Review struct {
 	State        ReviewState
-	Last         Date // the latest of adoption and reviews
+	Last         Date // the latest of adoption and reviews by anybody
 	LastIsReview bool
 	LastEntry    *ReviewEntry // the review of Last, or nil if that is the adoption
-	Opens        Date         // for EveryTerm: the first day of the term after that of Last
+	TermLast     Date         // for EveryTerm: the latest of adoption and reviews that count; else zero
+	TermEntry    *ReviewEntry // the review of TermLast, or nil if that is the adoption
+	Opens        Date         // for EveryTerm: the first day of the term after that of TermLast
 	Due          Date         // the last day in time; zero if unscheduled
 	SoonFrom     Date         // first day on which it is due soon; zero if unscheduled
 	OverdueSince Date         // the day after Due, if that has passed
-	TermsMissed  int          // number of whole terms after that of Last that have ended; -1 for other rules
+	TermsMissed  int          // number of whole terms after that of TermLast that have ended; -1 for other rules
 	Rule         Rule         // the rule that gave Due
 	Days         []RuleDay    // the last days by all rules, earliest first
 	FromKind     bool         // whether the cycle is the kind's, since the document has none
 	Cycles       []ReviewCycle
-	Term, Next   Term    // for EveryTerm: the term of Last and the one after
+	Term, Next   Term    // for EveryTerm: the term of TermLast and the one after
 	TermBody     *Body   // for EveryTerm: the body whose terms these are
 	Events       []Event // events after Last that touch the document, newest first
 }
@@ -29,6 +31,7 @@ const (
 	RuleNone RuleType = iota + 1
 	RuleTerm
 	RuleMonths
+	RuleYear
 	RuleReviewBy
 	RuleValidUntil
 )
@@ -37,6 +40,7 @@ const (
 type Rule struct {
 	Type     RuleType
 	Months   int      // RuleMonths
+	Day      MonthDay // RuleYear
 	Deadline Deadline // RuleTerm
 	Body     *Body    // RuleTerm: the body whose terms are counted
 }

@@ -49,6 +49,7 @@ type Kind struct {
 	Gender     Gender
 	Rank       int           // 1 is highest
 	Review     []ReviewCycle // how often, unless the document says otherwise; may be empty
+	Deadline   Deadline      // of a review every term, unless the document says otherwise; zero: as the rules say
 	Body       BodyID        // the body that usually adopts them; may be empty
 	Visibility Visibility    // unless the document says otherwise; zero: public
 	Statute    bool          // part of the municipal code of statutes (KL 8 kap. 13 §)
@@ -114,6 +115,7 @@ type CycleType uint8
 const (
 	EveryTerm CycleType = iota + 1
 	EveryMonths
+	EveryYear
 	WhenNeeded
 	NoReview
 )
@@ -121,5 +123,6 @@ const (
 // ReviewCycle says how often a version must be reviewed.
 type ReviewCycle struct {
 	Type   CycleType
-	Months int // for EveryMonths; at least 1
+	Months int      // for EveryMonths; at least 1
+	Day    MonthDay // for EveryYear: the last day in time, in the year after that of the last look
 }

@@ -13,9 +13,9 @@ var (
 	statusWords     = []string{"unknown", "draft", "consultation", "proposed", "coming", "in_force", "superseded", "expired", "repealed"}
 	reviewWords     = []string{"unknown", "unscheduled", "current", "open", "due_soon", "overdue"}
 	relationWords   = []string{"unknown", "implements", "complements", "replaces", "related"}
-	cycleWords      = []string{"unknown", "every_term", "every_months", "when_needed", "none"}
+	cycleWords      = []string{"unknown", "every_term", "every_months", "every_year", "when_needed", "none"}
 	genderWords     = []string{"unknown", "common", "neuter", "plural"}
-	ruleWords       = []string{"unknown", "none", "every_term", "every_months", "review_by", "valid_until"}
+	ruleWords       = []string{"unknown", "none", "every_term", "every_months", "every_year", "review_by", "valid_until"}
 	deadlineWords   = []string{"unknown", "end_of_term", "start_of_term", "day_after_election", "months_after_election"}
 )
 
@@ -61,7 +61,7 @@ func ReviewStates() []string { return slices.Clone(reviewWords[1:]) }
 // String returns the key of front matter: "implements", "complements", "replaces" or "related".
 func (r RelationType) String() string { return word(relationWords, r) }
 
-// String returns "every_term", "every_months", "when_needed" or "none".
+// String returns "every_term", "every_months", "every_year", "when_needed" or "none".
 func (c CycleType) String() string { return word(cycleWords, c) }
 
 // String returns "common", "neuter" or "plural", which keys of i18n end in.
@@ -70,20 +70,22 @@ func (g Gender) String() string { return word(genderWords, g) }
 // ParseGender reads "common", "neuter" or "plural".
 func ParseGender(s string) (Gender, error) { return parseWord[Gender](genderWords, "gender", s) }
 
-// String returns "none", "every_term", "every_months", "review_by" or "valid_until".
+// String returns "none", "every_term", "every_months", "every_year", "review_by" or "valid_until".
 func (r RuleType) String() string { return word(ruleWords, r) }
 
 // String returns "end_of_term", "start_of_term", "day_after_election" or "months_after_election".
 func (d DeadlineType) String() string { return word(deadlineWords, d) }
 
-// String returns the rule in the words of front matter: "every term", "12 months", "review by", "valid until" or
-// "none".
+// String returns the rule in the words of front matter: "every term", "12 months", "every year", "review
+// by", "valid until" or "none".
 func (r Rule) String() string {
 	switch r.Type {
 	case RuleTerm:
 		return "every term"
 	case RuleMonths:
-		return ReviewCycle{EveryMonths, r.Months}.String()
+		return ReviewCycle{Type: EveryMonths, Months: r.Months}.String()
+	case RuleYear:
+		return ReviewCycle{Type: EveryYear, Day: r.Day}.String()
 	case RuleReviewBy:
 		return "review by"
 	case RuleValidUntil:

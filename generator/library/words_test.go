@@ -8,8 +8,10 @@ import (
 func TestParseReviewCycle(t *testing.T) {
 	for in, want := range map[string]ReviewCycle{
 		"every term": {Type: EveryTerm}, "Every  Term ": {Type: EveryTerm}, "when needed": {Type: WhenNeeded}, "none": {Type: NoReview},
-		"12 months": {EveryMonths, 12}, "1 month": {EveryMonths, 1}, "1 months": {EveryMonths, 1}, "2 years": {EveryMonths, 24}, "1 year": {EveryMonths, 12},
-		"1200 months": {EveryMonths, 1200}, "100 years": {EveryMonths, 1200}, "007 months": {EveryMonths, 7},
+		"12 months": {Type: EveryMonths, Months: 12}, "1 month": {Type: EveryMonths, Months: 1}, "1 months": {Type: EveryMonths, Months: 1}, "2 years": {Type: EveryMonths, Months: 24}, "1 year": {Type: EveryMonths, Months: 12},
+		"1200 months": {Type: EveryMonths, Months: 1200}, "100 years": {Type: EveryMonths, Months: 1200}, "007 months": {Type: EveryMonths, Months: 7},
+		"every year": {Type: EveryYear, Day: MonthDay{12, 31}}, "12-31 every year": {Type: EveryYear, Day: MonthDay{12, 31}},
+		"03-31  Every year": {Type: EveryYear, Day: MonthDay{3, 31}}, "02-29 every year": {Type: EveryYear, Day: MonthDay{2, 29}},
 	} {
 		got, err := ParseReviewCycle(in)
 		if err != nil || got != want {
@@ -23,7 +25,7 @@ func TestParseReviewCycle(t *testing.T) {
 	for in, want := range map[string]error{
 		"0 months": ErrCycleTooShort, "0 years": ErrCycleTooShort, "3 weeks": ErrCycleTooShort, "30 days": ErrCycleTooShort,
 		"1201 months": ErrCycleTooLong, "101 years": ErrCycleTooLong, "99999999999999999999999 months": ErrCycleTooLong, "99999999999999999999999 years": ErrCycleTooLong,
-		"": nil, "tolv månader": nil, "-1 months": nil, "+1 months": nil, "1.5 years": nil, "12": nil, "months": nil, "12 months 1": nil, "every term or when needed": nil, "٣ months": nil,
+		"": nil, "tolv månader": nil, "-1 months": nil, "+1 months": nil, "1.5 years": nil, "12": nil, "months": nil, "12 months 1": nil, "every term or when needed": nil, "02-30 every year": nil, "31 every year": nil, "3-31 every year": nil, "every other year": nil, "٣ months": nil,
 	} {
 		got, err := ParseReviewCycle(in)
 		if err == nil || got != (ReviewCycle{}) || want != nil && !errors.Is(err, want) {
@@ -33,7 +35,7 @@ func TestParseReviewCycle(t *testing.T) {
 }
 
 func FuzzReviewCycle(f *testing.F) {
-	for _, s := range []string{"every term", "12 months", "2 years", "when needed", "none", "1 month", "0 years", "1200 months", "tolv månader", "1 1", "\x00"} {
+	for _, s := range []string{"every term", "12 months", "2 years", "when needed", "none", "1 month", "0 years", "1200 months", "every year", "03-31 every year", "tolv månader", "1 1", "\x00"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
@@ -97,8 +99,8 @@ func TestWords(t *testing.T) {
 		{Implements.String(), "implements"}, {Complements.String(), "complements"}, {Replaces.String(), "replaces"}, {Related.String(), "related"},
 		{Overdue.String(), "overdue"}, {DueSoon.String(), "due_soon"}, {Unscheduled.String(), "unscheduled"}, {Status(0).String(), "unknown"}, {Visibility(77).String(), "unknown"},
 		{EveryTerm.String(), "every_term"}, {NoReview.String(), "none"}, {Neuter.String(), "neuter"}, {RuleValidUntil.String(), "valid_until"}, {MonthsAfterElection.String(), "months_after_election"},
-		{Rule{Type: RuleTerm}.String(), "every term"}, {Rule{Type: RuleMonths, Months: 24}.String(), "2 years"}, {Rule{}.String(), "none"},
-		{ReviewCycle{}.String(), ""}, {ReviewCycle{EveryMonths, 18}.String(), "18 months"}, {Deadline{}.String(), ""},
+		{Rule{Type: RuleTerm}.String(), "every term"}, {Rule{Type: RuleMonths, Months: 24}.String(), "2 years"}, {Rule{Type: RuleYear, Day: MonthDay{3, 31}}.String(), "03-31 every year"}, {Rule{}.String(), "none"},
+		{ReviewCycle{}.String(), ""}, {ReviewCycle{Type: EveryMonths, Months: 18}.String(), "18 months"}, {Deadline{}.String(), ""},
 	} {
 		if tt.got != tt.want {
 			t.Errorf("got %q, want %q", tt.got, tt.want)
@@ -135,7 +137,7 @@ func TestDefaultRules(t *testing.T) {
 		"arbetsordning":      {"arbetsordningar", "arbetsordningen", "every term", Common, 1, true},
 		"delegationsordning": {"delegationsordningar", "delegationsordningen", "12 months", Common, 2, true},
 		"foreskrift":         {"föreskrifter", "föreskrifterna", "when needed", Plural, 1, true},
-		"taxa":               {"taxor", "taxan", "12 months", Common, 1, true},
+		"taxa":               {"taxor", "taxan", "every year", Common, 1, true},
 		"bolagsordning":      {"bolagsordningar", "bolagsordningen", "every term", Common, 1, true},
 		"agardirektiv":       {"ägardirektiv", "ägardirektivet", "every term", Neuter, 1, true},
 	}

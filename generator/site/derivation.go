@@ -25,6 +25,8 @@ func (p *Frame) derivation(e *entry) *Derivation {
 		add(p.termDerivation(r, the, g))
 	case library.RuleMonths:
 		add(after(p.lastDecision(r, g), p.say("site.derivation.months", capital(the), p.interval(r.Rule.Months)), p.outcome(r)))
+	case library.RuleYear:
+		add(after(p.lastDecision(r, g), p.say("site.derivation.year", capital(the), p.yearly(r.Rule.Day)), p.outcome(r)))
 	case library.RuleReviewBy:
 		add(after(p.lastDecision(r, g), p.say("site.derivation.review_by", capital(the), iso(r.Due)), p.outcome(r)))
 	case library.RuleValidUntil:
@@ -51,24 +53,34 @@ func (p *Frame) derivation(e *entry) *Derivation {
 	return d
 }
 
-// lastDecision is "Senast beslutad 2014-03-12.", or when the text was last found to be up to date.
+// lastDecision is "Senast beslutad 2014-03-12.", or when the text was last found to be up to date. It is the decision from
+// which the rule counts.
 func (p *Frame) lastDecision(r library.Review, g library.Gender) Sentence {
-	return p.sayG(lastKey(r), g, iso(r.Last), "")
+	if r.Rule.Type == library.RuleTerm {
+		return p.lastOf(r.TermLast, r.TermEntry, "", g)
+	}
+	return p.lastOf(r.Last, r.LastEntry, "", g)
 }
 
-func lastKey(r library.Review) string {
-	if r.LastIsReview {
-		return "site.derivation.last_review"
+// lastOf words the adoption or the review of a day. Term is what follows the day.
+func (p *Frame) lastOf(day library.Date, review *library.ReviewEntry, term any, g library.Gender) Sentence {
+	key := "site.derivation.last"
+	if review != nil {
+		key = "site.derivation.last_review"
 	}
-	return "site.derivation.last"
+	return p.sayG(key, g, iso(day), term)
 }
 
 func (p *Frame) termDerivation(r library.Review, the string, g library.Gender) Sentence {
 	term := p.say("site.derivation.in_term", isoSpan(r.Term.First, r.Term.Last))
-	last := p.sayG(lastKey(r), g, iso(r.Last), term)
+	last := p.lastOf(r.TermLast, r.TermEntry, term, g)
 	whose := ""
 	if b := r.Rule.Body; b != nil {
 		whose = p.text("site.derivation.whose", bodyGenitive(b), bodyRunning(b))
+	}
+	var passed Sentence
+	if e := r.LastEntry; e != nil && r.Last.After(r.TermLast) {
+		passed = p.sayG("site.derivation.passed_over", g, iso(r.Last), running(reviewBody(e)))
 	}
 	rule := p.say("site.derivation.term", capital(the), whose, p.deadline(r.Rule.Deadline))
 	key := "site.derivation.next"
@@ -80,7 +92,7 @@ func (p *Frame) termDerivation(r library.Review, the string, g library.Gender) S
 	if r.TermsMissed > 0 {
 		missed = p.sayN("site.derivation.missed", r.TermsMissed, capital(p.count(r.TermsMissed, library.Common)))
 	}
-	return after(last, rule, next, p.outcome(r), missed)
+	return after(last, passed, rule, next, p.outcome(r), missed)
 }
 
 // outcome tells the last day in time, and since when it has passed.
@@ -117,6 +129,11 @@ func (p *Frame) interval(months int) string {
 	return p.text("site.interval.months", months)
 }
 
+// yearly is a day of every year in words: "senast den 31 mars varje år".
+func (p *Frame) yearly(day library.MonthDay) string {
+	return p.text("site.cycle.every_year", p.dayMonth(day))
+}
+
 // cycle is a review cycle that gives a day, in words: "en gång per mandatperiod".
 func (p *Frame) cycle(c library.ReviewCycle) string {
 	switch c.Type {
@@ -124,6 +141,8 @@ func (p *Frame) cycle(c library.ReviewCycle) string {
 		return p.text("site.cycle.every_term")
 	case library.EveryMonths:
 		return p.interval(c.Months)
+	case library.EveryYear:
+		return p.yearly(c.Day)
 	}
 	return ""
 }
@@ -145,8 +164,8 @@ func (p *Frame) noDay(r library.Review, the string) Sentence {
 func (p *Frame) ruleOrigin(e *entry, r library.Review, the string) Sentence {
 	var dated []string
 	for _, c := range r.Cycles {
-		if c.Type == library.EveryTerm || c.Type == library.EveryMonths {
-			dated = append(dated, p.cycle(c))
+		if words := p.cycle(c); words != "" {
+			dated = append(dated, words)
 		}
 	}
 	var more Sentence

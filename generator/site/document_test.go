@@ -27,7 +27,7 @@ func TestStatusSentence(t *testing.T) {
 		{"guidelines", []func(*library.Draft){kind("riktlinje")}, "2026-11-01", "sv",
 			"*Riktlinjerna gäller.* De ska ses över senast den <2034-10-14 14~oktober 2034>.", MarkInForce},
 		{"due soon", []func(*library.Draft){kind("taxa")}, "2025-11-24", "sv",
-			"*Taxan gäller.* Den ska ses över senast den <2026-11-24 24~november 2026>.", MarkDueSoon},
+			"*Taxan gäller.* Den ska ses över senast den <2026-12-31 31~december 2026>.", MarkDueSoon},
 		{"until a day", []func(*library.Draft){kind("plan"), func(d *library.Draft) { d.ValidUntil = day("2027-12-31") }}, "2025-01-13", "sv",
 			"*Planen gäller.* Den gäller till och med den <2027-12-31 31~december 2027>.", MarkInForce},
 		{"when needed", []func(*library.Draft){kind("foreskrift")}, "2016-04-25", "sv",
@@ -117,6 +117,22 @@ func TestDerivation(t *testing.T) {
 				d.Reviews = []library.DraftReview{{Date: day("2025-02-03"), By: "kommunstyrelsen"}}
 			},
 			want: []string{"Senast aktualitetsprövad <2025-02-03>. Policyn ska ses över vartannat år. Översynen ska vara klar senast <2027-02-03>."}},
+		{name: "every year", lang: "sv", on: "2026-02-03",
+			change: func(d *library.Draft) {
+				d.Review = []library.ReviewCycle{{Type: library.EveryYear, Day: library.MonthDay{Month: 3, Day: 31}}}
+			},
+			want: []string{"Senast beslutad <2026-02-03>. Policyn ska ses över senast den 31~mars varje år. Översynen ska vara klar senast <2027-03-31>."}},
+		{name: "every year", lang: "en", on: "2026-02-03",
+			change: func(d *library.Draft) {
+				d.Review = []library.ReviewCycle{{Type: library.EveryYear, Day: library.MonthDay{Month: 3, Day: 31}}}
+			},
+			want: []string{"Last adopted <2026-02-03>. The document is to be reviewed by 31~March every year. The review is to be completed by <2027-03-31>."}},
+		{name: "a look that does not count", lang: "sv", on: "2023-02-03",
+			change: func(d *library.Draft) {
+				d.Review = []library.ReviewCycle{{Type: library.EveryTerm}}
+				d.Reviews = []library.DraftReview{{Date: day("2026-11-20"), By: "Säkerhetschef"}}
+			},
+			want: []string{"Senast beslutad <2023-02-03>, mandatperioden <2022-10-15>–<2026-10-14>. Aktualitetsprövad <2026-11-20> av säkerhetschef, men här räknas bara beslut av det organ som har antagit den eller ett överordnat. Policyn ska ses över en gång per mandatperiod (räknat som kommunfullmäktiges), senast den sista dagen i mandatperioden därefter. Nästa mandatperiod är <2026-10-15>–<2030-10-14>. Översynen ska vara klar senast <2030-10-14>."}},
 		{name: "own day", lang: "en", on: "2025-12-09",
 			change: func(d *library.Draft) { d.ReviewBy = day("2026-06-30") },
 			want: []string{

@@ -268,6 +268,8 @@ func (p *lists) whyLate(e *entry) Sentence {
 		}
 	case library.RuleMonths:
 		rule = plain(capital(p.interval(r.Rule.Months)) + ".")
+	case library.RuleYear:
+		rule = plain(capital(p.yearly(r.Rule.Day)) + ".")
 	case library.RuleReviewBy:
 		rule = p.say("site.review.by_day")
 	}

@@ -403,6 +403,7 @@ func (c *Config) kinds(t *table) {
 		if cycles != nil {
 			k.Review = cycles
 		}
+		s.deadline("deadline", &k.Deadline)
 		body := ""
 		s.trimmed("body", &body)
 		if body != "" {
@@ -458,16 +459,7 @@ func (c *Config) terms(t *table) {
 	default:
 		*t.r.diags = append(*t.r.diags, unknownAnchor(s.at("anchor"), anchor, bodyNames(c.Rules.Bodies)))
 	}
-	deadline := ""
-	s.formed("deadline", &deadline, diag.P("reason.deadline"))
-	if deadline != "" {
-		d, err := library.ParseDeadline(deadline)
-		if err != nil {
-			s.badBut("deadline", strconv.Quote(cut(deadline, 40)), diag.P("reason.deadline"), swedishValue("deadline", deadline))
-		} else {
-			r.Deadline = d
-		}
-	}
+	s.deadline("deadline", &r.Deadline)
 	r.Elections = s.years("elections")
 	r.Starts = s.years("starts")
 	r.BoardStarts = s.years("board_starts")
@@ -499,6 +491,21 @@ func unknownAnchor(pos diag.Pos, anchor string, bodies []string) diag.Diagnostic
 	d := diag.New(diag.UnknownBody, pos, anchor).Suggest(anchor, append(bodies, "adopting body"))
 	d.Subject = cmp.Or(swedishValue("anchor", anchor), d.Subject)
 	return d
+}
+
+// deadline reads by when a review every term must be done.
+func (t *table) deadline(key string, to *library.Deadline) {
+	s := ""
+	t.formed(key, &s, diag.P("reason.deadline"))
+	if s == "" {
+		return
+	}
+	d, err := library.ParseDeadline(s)
+	if err != nil {
+		t.badBut(key, strconv.Quote(cut(s, 40)), diag.P("reason.deadline"), swedishValue("deadline", s))
+		return
+	}
+	*to = d
 }
 
 // years reads a table of days by year: {2030 = 2030-09-08}.

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"cmp"
 	"net/url"
 	"regexp"
 	"strconv"
@@ -107,8 +108,8 @@ var (
 		"en gång varje mandatperiod": "every term", "varje ny mandatperiod": "every term", "mandatperioden": "every term", "each term": "every term",
 		"vid behov": "when needed", "när det behövs": "when needed", "löpande": "when needed", "behov": "when needed", "as needed": "when needed",
 		"ingen": "none", "aldrig": "none", "nej": "none", "inte": "none", "ej": "none", "ingen översyn": "none", "never": "none",
-		"årligen": "12 months", "årlig": "12 months", "årsvis": "12 months", "varje år": "12 months", "per år": "12 months", "yearly": "12 months",
-		"annually": "12 months", "every year": "12 months", "var tolfte månad": "12 months", "halvårsvis": "6 months", "varje halvår": "6 months",
+		"årligen": "every year", "årlig": "every year", "årsvis": "every year", "varje år": "every year", "per år": "every year", "yearly": "every year",
+		"annually": "every year", "annual": "every year", "each year": "every year", "varje kalenderår": "every year", "var tolfte månad": "12 months", "halvårsvis": "6 months", "varje halvår": "6 months",
 		"två gånger per år": "6 months", "varannan månad": "2 months", "kvartalsvis": "3 months", "varje kvartal": "3 months",
 		"månadsvis": "1 month", "varje månad": "1 month", "monthly": "1 month", "vartannat år": "2 years", "vart annat år": "2 years",
 	}
@@ -128,7 +129,7 @@ func meantCycle(s string) string {
 	if len(s) > maxLine {
 		return ""
 	}
-	word := cycleWords[s]
+	word := cmp.Or(cycleWords[s], meantYearly(s))
 	once := strings.TrimSpace(strings.TrimPrefix(strings.TrimPrefix(s, "1 gång"), "en gång"))
 	if word == "" {
 		word = cycleWords[once]
@@ -145,13 +146,31 @@ func meantCycle(s string) string {
 		word = strconv.Itoa(n) + unit
 	}
 	if word == "" {
-		word = diag.Nearest(s, []string{"every term", "when needed", "none", "12 months", "2 years", "4 years"})
+		word = diag.Nearest(s, []string{"every term", "every year", "when needed", "none", "12 months", "2 years", "4 years"})
 	}
 	c, err := library.ParseReviewCycle(word)
 	if err != nil {
 		return ""
 	}
 	return c.String()
+}
+
+var (
+	yearWords = regexp.MustCompile(`varje kalenderår|varje år|årligen|per år|every year|each year|yearly|annually`)
+	dayWords  = strings.NewReplacer("senast", "", "före", "", "den", "", "by", "", "before", "", ",", "")
+)
+
+// meantYearly returns the cycle that a day of every year stands for, such as "senast 31 mars varje år", or "".
+func meantYearly(s string) string {
+	day := yearWords.ReplaceAllString(s, "")
+	if day == s {
+		return ""
+	}
+	day = strings.Join(strings.Fields(dayWords.Replace(day)), " ")
+	if date := cmp.Or(meantDate(day+" 2000"), meantDate(day+"/2000"), meantDate("2000-"+day)); date != "" {
+		return strings.TrimPrefix(date, "2000-") + " every year"
+	}
+	return ""
 }
 
 // meantAddress is a web address without what it lacks or has too much of, or "".
