@@ -130,8 +130,13 @@ func phases(t testing.TB, n int) []phase {
 				check(t, err)
 			}
 		}},
-		{"publish.Publish", 57, 5, func() {
-			_, err := publish.Publish(files, publish.Options{Dir: out, Sort: "public"})
+		{"publish.Commit", 57, 5, func() {
+			tree, err := publish.Begin(publish.Options{Dir: out, Sort: "public"})
+			check(t, err)
+			for _, f := range files {
+				check(t, tree.Put(f.Path, f.Data))
+			}
+			_, err = tree.Commit()
 			check(t, err)
 		}},
 	}

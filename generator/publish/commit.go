@@ -4,10 +4,12 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 )
 
 // Result tells what publishing did.
@@ -24,7 +26,7 @@ type changes struct {
 	put   []*want  // files that were put, sorted by path
 	kept  []*want  // files that stay, sorted by path
 	gone  []string // files that are there and not wanted
-	stale bool     // the records do not agree with what is there
+	stale bool     // the records do not agree with what is there, or with too many stamps
 }
 
 // Commit makes the output hold the wanted files and nothing else, apart from top-level dotfiles that
@@ -56,6 +58,7 @@ func (t *Tree) commit() (Result, error) {
 		if c.stale {
 			// The back tree may hold what somebody has removed from the output.
 			t.back = false
+			t.stamps[live] = t.live.folders
 			t.remember(c)
 		}
 		return result, nil
@@ -77,7 +80,7 @@ func (t *Tree) commit() (Result, error) {
 }
 
 func (t *Tree) changes() changes {
-	var c changes
+	c := changes{stale: t.live.unsure > manyUnsure}
 	for _, w := range t.wanted {
 		if w.record < 0 {
 			c.put = append(c.put, w)
@@ -97,12 +100,12 @@ func (t *Tree) changes() changes {
 		}
 	}
 	for _, p := range t.live.others {
-		if t.wanted[p] == nil || t.live.folders[p] {
+		if _, folder := t.live.folders[p]; folder || t.wanted[p] == nil {
 			c.gone = append(c.gone, p)
 		}
 	}
 	for _, p := range t.live.dots {
-		if info, err := os.Lstat(inFolder(t.dir, p)); t.folders[p] && (err != nil || !info.IsDir()) {
+		if info, err := os.Lstat(inFolder(t.dir, p)); t.within[p] && (err != nil || !info.IsDir()) {
 			c.gone = append(c.gone, p)
 		}
 	}
@@ -122,11 +125,11 @@ func (t *Tree) exchange(c changes) error {
 	if err := t.opt.folder(tree); err != nil {
 		return err
 	}
-	back, err := t.clean(tree, kept)
+	old, err := t.clean(tree, kept)
 	if err != nil {
 		return err
 	}
-	if err := t.fill(tree, back, c); err != nil {
+	if err := t.fill(tree, old, c); err != nil {
 		return err
 	}
 	if !t.exists {
@@ -149,44 +152,61 @@ func (t *Tree) exchange(c changes) error {
 }
 
 // clean removes from the back tree what the output will not hold, or not with these bytes. It returns
-// what is left.
+// what is left, with the stamps of the folders in which nothing has changed.
 func (t *Tree) clean(tree string, kept bool) (survey, error) {
-	records, index := t.records, t.index
+	m := t.memory
 	if !kept {
-		records, index = nil, nil
+		m = newMemory(nil, nil)
 	}
-	back, err := look(tree, records, index, t.opt)
+	s, err := m.look(tree, back, t.live, t.opt)
 	if err != nil {
-		return back, err
+		return s, err
 	}
-	odd := append(back.others, back.dots...)
-	for i, r := range records {
+	odd := append(s.others, s.dots...)
+	for i, r := range m.records {
 		w := t.wanted[r.Path]
-		if w == nil || w.record < 0 || back.found[i] == (stamp{}) {
-			back.found[i] = stamp{}
-			if back.there[i] {
+		if w == nil || w.record < 0 || s.found[i] == (stamp{}) {
+			s.found[i] = stamp{}
+			if s.there[i] {
 				odd = append(odd, r.Path)
 			}
 		}
 	}
 	for _, p := range odd {
 		if err := t.opt.remove(inFolder(tree, p)); err != nil {
-			return back, err
+			return s, err
 		}
 	}
-	if records == nil {
-		back.found = make([]stamp, len(t.records))
+	if !kept {
+		s.found = make([]stamp, len(t.records))
 	}
-	removeFolders(tree, back.folders, t.folders)
-	return back, nil
+	t.removeFolders(tree, s)
+	t.stamps[live] = t.untouched(s, odd)
+	return s, nil
 }
 
-// fill puts into the back tree what it lacks, and notes the stamps of all its files.
-func (t *Tree) fill(tree string, back survey, c changes) error {
+// untouched returns the stamps of the folders of a tree that are wanted and in which no name has come or gone.
+func (t *Tree) untouched(s survey, changed []string) map[string]stamp {
+	out := make(map[string]stamp, len(t.within))
+	for d, stamp := range s.folders {
+		if out[d] = stamp; !t.within[d] {
+			changed = append(changed, d)
+		}
+	}
+	for _, p := range changed {
+		delete(out, p)
+		delete(out, parent(p))
+	}
+	return out
+}
+
+// fill puts into the back tree what it lacks, and notes the stamps of all its files and folders.
+func (t *Tree) fill(tree string, s survey, c changes) error {
 	var folders []string
-	for d := range t.folders {
-		if !back.folders[d] {
+	for d := range t.within {
+		if _, there := s.folders[d]; !there {
 			folders = append(folders, d)
+			delete(t.stamps[live], parent(d))
 		}
 	}
 	slices.Sort(folders)
@@ -197,11 +217,11 @@ func (t *Tree) fill(tree string, back survey, c changes) error {
 	}
 	lacking := slices.Clone(c.put)
 	for _, w := range c.kept {
-		if w.stamp = back.found[w.record]; w.stamp == (stamp{}) {
+		if w.stamp = s.found[w.record]; w.stamp == (stamp{}) {
 			lacking = append(lacking, w)
 		}
 	}
-	return t.opt.each(len(lacking), func(i int) (err error) {
+	err := t.opt.each(len(lacking), func(i int) (err error) {
 		w := lacking[i]
 		to := inFolder(tree, w.Path)
 		if w.record < 0 {
@@ -211,10 +231,44 @@ func (t *Tree) fill(tree string, back survey, c changes) error {
 		if err := t.opt.link(from, to); err != nil {
 			return fmt.Errorf("keep %s: %w", w.Path, err)
 		}
-		if now, err := stampAt(from); err != nil || now != t.live.found[w.record] {
+		now, err := stat(from)
+		if same, _ := now.same(t.live.found[w.record]); err != nil || !same {
 			return fmt.Errorf("keep %s: %w", w.Path, errors.Join(err, ErrChanged))
 		}
-		w.stamp, err = stampAt(to)
+		return nil
+	})
+	if len(lacking) > manyUnsure {
+		time.Sleep(tick) // so that the next build can rely on their stamps
+	}
+	if err == nil {
+		err = t.restamp(tree, lacking)
+	}
+	if err != nil {
+		return err
+	}
+	// Until it is put in place nobody else writes to the tree.
+	for _, w := range lacking {
+		delete(t.stamps[live], parent(w.Path))
+	}
+	folders = slices.DeleteFunc(slices.Collect(maps.Keys(t.within)), func(d string) bool { return t.stamps[live][d] != stamp{} })
+	at, stamps := time.Now(), make([]stamp, len(folders))
+	err = t.opt.each(len(folders), func(i int) error {
+		f, err := stat(inFolder(tree, folders[i]))
+		stamps[i] = f.settled(at)
+		return err
+	})
+	for i, d := range folders {
+		t.stamps[live][d] = stamps[i]
+	}
+	return err
+}
+
+// restamp notes the stamps of files that have come into a tree: renaming or linking a file changes it.
+func (t *Tree) restamp(tree string, files []*want) error {
+	at := time.Now()
+	return t.opt.each(len(files), func(i int) error {
+		f, err := stat(inFolder(tree, files[i].Path))
+		files[i].stamp = f.settled(at)
 		return err
 	})
 }
@@ -231,7 +285,8 @@ func (t *Tree) withdraw(tree string, c changes) {
 		t.back = t.back && t.opt.remove(inFolder(tree, p)) == nil
 	}
 	if t.back {
-		removeFolders(tree, t.live.folders, t.folders)
+		t.removeFolders(tree, t.live)
+		t.stamps[back] = t.untouched(t.live, odd)
 	}
 	t.back = t.remember(c) && t.back
 }
@@ -247,9 +302,6 @@ func (t *Tree) bringBack(c changes) error {
 	for _, w := range c.put {
 		to := filepath.Join(t.work, "new", w.name)
 		err := t.opt.move(inFolder(tree, w.Path), to)
-		if err == nil {
-			w.stamp, err = stampAt(to)
-		}
 		if err != nil {
 			return err
 		}
@@ -295,19 +347,27 @@ func (t *Tree) replaceEach(c changes) error {
 	if err := s.run(); err != nil {
 		return err
 	}
-	removeFolders(t.dir, t.live.folders, t.folders)
+	t.removeFolders(t.dir, t.live)
 	t.back = false
+	changed := slices.Clone(c.gone)
+	for _, w := range put {
+		changed = append(changed, w.Path)
+	}
+	t.stamps[live] = t.untouched(t.live, changed)
+	if err := t.restamp(t.dir, put); err != nil {
+		return nil // It is published, but that is not remembered.
+	}
 	t.remember(c)
 	return nil
 }
 
 func inFolder(dir, path string) string { return filepath.Join(dir, filepath.FromSlash(path)) }
 
-// removeFolders removes the folders that are not wanted, if they are empty.
-func removeFolders(root string, folders, wanted map[string]bool) {
+// removeFolders removes the folders of a tree that are not wanted, if they are empty.
+func (t *Tree) removeFolders(root string, s survey) {
 	var list []string
-	for d := range folders {
-		if !wanted[d] {
+	for d := range s.folders {
+		if !t.within[d] {
 			list = append(list, d)
 		}
 	}

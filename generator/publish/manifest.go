@@ -26,48 +26,47 @@ type Entry struct {
 // Manifest lists the files of an output, sorted by path, without its [Mark].
 type Manifest []Entry
 
-// stamp tells, with the size and without reading it, whether a file is still the one that was written. The
-// zero stamp belongs to no file. (The time at which the inode changed, which package memo looks at too,
-// changes with every hard link.)
-type stamp struct {
-	_        struct{} `cbor:",toarray"`
-	Modified int64    // nanoseconds since 1970
-	Inode    uint64
-}
-
 // record is an Entry with the stamps of its file in the live tree and in the back tree. The back tree
 // holds the file with the same bytes or, if its stamp is zero, not at all.
 type record struct {
-	_          struct{} `cbor:",toarray"`
-	Path       string
-	Digest     Digest
-	Size       int64
-	Live, Back stamp
+	_      struct{} `cbor:",toarray"`
+	Path   string
+	Digest Digest
+	Size   int64
+	Stamps [2]stamp
+}
+
+// folderRecord has the stamps of a folder in both trees.
+type folderRecord struct {
+	_      struct{} `cbor:",toarray"`
+	Path   string
+	Stamps [2]stamp
 }
 
 // state is what is remembered of an output folder.
 type state struct {
 	Dir, Sort string
 	Records   []record // sorted by path
+	Folders   []folderRecord
 }
 
 // format is the program that writes such states. If their form changes it has to change too.
-var format = memo.KeyOf("publish.state", 2)
+var format = memo.KeyOf("publish.state", 3)
 
 // recall returns what is remembered of the output, which is nothing if anything is odd about it.
-func (t *Tree) recall() []record {
+func (t *Tree) recall() state {
 	file := memo.ReadState(t.opt.Site, t.name(), format)
 	defer file.Close()
 	var s state
 	if !file.Get("output", "", &s) || s.Dir != t.dir || s.Sort != t.opt.Sort {
-		return nil
+		return state{}
 	}
 	for i, r := range s.Records {
 		if !validPath(r.Path) || i > 0 && r.Path <= s.Records[i-1].Path {
-			return nil
+			return state{}
 		}
 	}
-	return s.Records
+	return s
 }
 
 // name is that of the output's state and of the folder to work in.
@@ -78,18 +77,27 @@ func (t *Tree) remember(c changes) bool {
 	if t.kept == "" {
 		return false
 	}
-	s := state{t.dir, t.opt.Sort, make([]record, 0, len(t.wanted))}
+	s := state{t.dir, t.opt.Sort, make([]record, 0, len(t.wanted)), make([]folderRecord, 0, len(t.within))}
 	for _, w := range slices.Concat(c.put, c.kept) {
-		r := record{Path: w.Path, Digest: w.Digest, Size: w.Size, Live: w.stamp}
+		r := record{Path: w.Path, Digest: w.Digest, Size: w.Size, Stamps: [2]stamp{live: w.stamp}}
 		if w.record >= 0 {
+			was := t.live.found[w.record]
 			if w.stamp == (stamp{}) {
-				r.Live = t.live.found[w.record]
+				r.Stamps[live] = was
 			}
 			if t.back {
-				r.Back = t.live.found[w.record]
+				r.Stamps[back] = was
+				if shared, _ := was.same(w.stamp); shared {
+					r.Stamps[back] = w.stamp
+				}
 			}
 		}
 		s.Records = append(s.Records, r)
+	}
+	for d := range t.within {
+		if d != "." {
+			s.Folders = append(s.Folders, folderRecord{Path: d, Stamps: [2]stamp{t.stamps[live][d], t.stamps[back][d]}})
+		}
 	}
 	slices.SortFunc(s.Records, func(a, b record) int { return strings.Compare(a.Path, b.Path) })
 	err := t.opt.at("remember", t.name())

@@ -159,25 +159,6 @@ func resolve(p string) string {
 	}
 }
 
-// Publish makes the output folder hold the files and nothing else, as [Tree.Commit] does.
-func Publish(files []File, opt Options) (Result, error) {
-	t, err := Begin(opt)
-	if err != nil {
-		return Result{}, err
-	}
-	defer t.Abort()
-	err = opt.untilFailure(len(files), func(i int) error {
-		if f := files[i]; f.Open != nil {
-			return t.PutFrom(f.Path, Digest{}, f.Open)
-		}
-		return t.Put(files[i].Path, files[i].Data)
-	})
-	if err != nil {
-		return Result{}, err
-	}
-	return t.Commit()
-}
-
 // untilFailure is each, but calls do no more after an error: a full disk is told of once, not for
 // every file.
 func (o Options) untilFailure(n int, do func(i int) error) error {

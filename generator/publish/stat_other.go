@@ -19,25 +19,32 @@ func readFolder(folder string, do func(found)) error {
 		if err != nil {
 			return err
 		}
-		f := found{name: e.Name(), kind: isOther, size: info.Size(), stamp: stamp{Modified: info.ModTime().UnixNano()}}
-		switch {
-		case info.IsDir():
-			f.kind = isFolder
-		case info.Mode().IsRegular():
-			f.kind = isFile
-		}
-		do(f)
+		do(foundBy(info))
 	}
 	return err
 }
 
-// stampAt returns the stamp of a file.
-func stampAt(name string) (stamp, error) {
+// stat looks up a file or folder.
+func stat(name string) (found, error) {
 	info, err := os.Lstat(name)
 	if err != nil {
-		return stamp{}, err
+		return found{}, err
 	}
-	return stamp{Modified: info.ModTime().UnixNano()}, nil
+	return foundBy(info), nil
+}
+
+// foundBy takes the time of a file for that of its inode, which is not to be had; for folders it is not known when
+// names have come and gone.
+func foundBy(info fs.FileInfo) found {
+	at := info.ModTime().UnixNano()
+	f := found{name: info.Name(), kind: isOther, size: info.Size(), stamp: stamp{Modified: at, Changed: at}}
+	switch {
+	case info.IsDir():
+		f.kind, f.Changed = isFolder, 0
+	case info.Mode().IsRegular():
+		f.kind = isFile
+	}
+	return f
 }
 
 func mounted(_, _ string) bool { return false }

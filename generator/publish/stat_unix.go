@@ -35,7 +35,7 @@ func readFolder(folder string, do func(found)) error {
 		var s unix.Stat_t
 		_, err := retry(func() (int, error) { return 0, unix.Fstatat(fd, name, &s, unix.AT_SYMLINK_NOFOLLOW) })
 		if err == nil {
-			do(found{name: name, kind: kindOf(uint32(s.Mode)), size: s.Size, stamp: stamp{Modified: s.Mtim.Nano(), Inode: s.Ino}})
+			do(foundBy(name, &s))
 		} else if !errors.Is(err, unix.ENOENT) {
 			return &fs.PathError{Op: "lstat", Path: folder + "/" + name, Err: err}
 		}
@@ -62,11 +62,15 @@ func retry(call func() (int, error)) (int, error) {
 	}
 }
 
-// stampAt returns the stamp of a file.
-func stampAt(name string) (stamp, error) {
+// stat looks up a file or folder.
+func stat(name string) (found, error) {
 	var s unix.Stat_t
 	_, err := retry(func() (int, error) { return 0, unix.Lstat(name, &s) })
-	return stamp{Modified: s.Mtim.Nano(), Inode: s.Ino}, err
+	return foundBy(name, &s), err
+}
+
+func foundBy(name string, s *unix.Stat_t) found {
+	return found{name: name, kind: kindOf(uint32(s.Mode)), size: s.Size, stamp: stamp{Modified: s.Mtim.Nano(), Changed: s.Ctim.Nano(), Inode: s.Ino}}
 }
 
 // mounted reports whether dir is a file system within that of its parent.

@@ -32,9 +32,8 @@ type Tree struct {
 	exists  bool
 	release func()
 
-	records []record
-	index   map[string]int // of records by path
-	live    survey
+	*memory
+	live survey
 
 	work  string // the folder to work in; empty until something is to be written
 	whole bool   // the output can be exchanged for work/tree
@@ -44,8 +43,9 @@ type Tree struct {
 
 	mu      sync.Mutex
 	wanted  map[string]*want
-	folders map[string]bool // that the wanted files lie in
-	failure error           // the first one
+	within  map[string]bool     // folders that the wanted files lie in
+	stamps  [2]map[string]stamp // of folders in the two trees, as they are to be remembered
+	failure error               // the first one
 }
 
 // want is a file that the output will hold.
@@ -75,7 +75,7 @@ func Begin(opt Options) (*Tree, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &Tree{opt: opt, dir: dir, release: release, folders: map[string]bool{".": true}}
+	t := &Tree{opt: opt, dir: dir, release: release, within: map[string]bool{".": true}}
 	if kept := filepath.Join(opt.Site, memo.Folder); opt.Site != "" {
 		if info, err := os.Lstat(kept); err == nil && info.IsDir() {
 			t.kept = kept
@@ -102,13 +102,11 @@ func (t *Tree) survey() error {
 	}
 	_, err := os.Lstat(t.dir)
 	t.exists = err == nil
+	var s state
 	if t.exists && t.kept != "" {
-		t.records = t.recall()
+		s = t.recall()
 	}
-	t.index, t.wanted = make(map[string]int, len(t.records)), make(map[string]*want, len(t.records))
-	for i, r := range t.records {
-		t.index[r.Path] = i
-	}
+	t.memory, t.wanted = newMemory(s.Records, s.Folders), make(map[string]*want, len(s.Records))
 	for _, work := range t.places() {
 		_, unfinished := os.Lstat(filepath.Join(work, "new"))
 		info, err := os.Lstat(filepath.Join(work, "tree"))
@@ -119,7 +117,7 @@ func (t *Tree) survey() error {
 		}
 	}
 	if t.exists {
-		t.live, err = look(t.dir, t.records, t.index, t.opt)
+		t.live, err = t.look(t.dir, live, survey{}, t.opt)
 		return err
 	}
 	return nil
@@ -223,7 +221,9 @@ func (t *Tree) write(path string, fill func(w *want, file io.Writer) error) erro
 	name := filepath.Join(t.work, "new", w.name)
 	err := t.opt.create(name, func(file io.Writer) error { return fill(w, file) })
 	if err == nil {
-		w.stamp, err = stampAt(name)
+		var f found
+		f, err = stat(name)
+		w.stamp = f.stamp
 	}
 	if err == nil && t.Has(path, w.Digest) {
 		w.record = t.index[path]
@@ -254,8 +254,8 @@ func (t *Tree) want(w *want) error {
 	}
 	w.name = strconv.Itoa(len(t.wanted))
 	t.wanted[w.Path] = w
-	for d := parent(w.Path); !t.folders[d]; d = parent(d) {
-		t.folders[d] = true
+	for d := parent(w.Path); !t.within[d]; d = parent(d) {
+		t.within[d] = true
 	}
 	return nil
 }
@@ -268,7 +268,7 @@ func (t *Tree) allow(path string) error {
 	if t.wanted[path] != nil {
 		return fmt.Errorf("write %q: two files have this path", path)
 	}
-	taken := t.folders[path]
+	taken := t.within[path]
 	for d := parent(path); d != "."; d = parent(d) {
 		taken = taken || t.wanted[d] != nil
 	}

@@ -14,6 +14,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -46,6 +47,25 @@ func newOutput(t *testing.T, way string) *output {
 		return nil
 	}
 	return o
+}
+
+// Publish makes the output folder hold the files and nothing else, as [Tree.Commit] does.
+func Publish(files []File, opt Options) (Result, error) {
+	t, err := Begin(opt)
+	if err != nil {
+		return Result{}, err
+	}
+	defer t.Abort()
+	err = opt.untilFailure(len(files), func(i int) error {
+		if f := files[i]; f.Open != nil {
+			return t.PutFrom(f.Path, Digest{}, f.Open)
+		}
+		return t.Put(files[i].Path, files[i].Data)
+	})
+	if err != nil {
+		return Result{}, err
+	}
+	return t.Commit()
 }
 
 func (o *output) state() string { return filepath.Join(filepath.Dir(o.opt.Dir), memo.Folder) }
@@ -168,6 +188,42 @@ func TestOnlyWhatDiffers(t *testing.T) {
 			put("policy/10/extra.html")
 			if got := o.publish(t, files, nil); got.Written != 1 || got.Removed != 2 || len(o.ops) > 18 {
 				t.Errorf("one changed, one removed, one of others: %+v, %d: %q", got, len(o.ops), o.ops)
+			}
+		})
+	}
+}
+
+// TestInPlace shows that a file which is written to in place is made anew, whatever its size and time say, and that
+// one which is only linked to is not.
+func TestInPlace(t *testing.T) {
+	for _, way := range ways {
+		t.Run(way, func(t *testing.T) {
+			o := newOutput(t, way)
+			files := map[string]string{"a/x.html": "one", "b/y.html": "two", "c/z.html": "three"}
+			for _, text := range []string{"one", "ONE", "One"} { // with and without a tree to fall back on
+				files["a/x.html"] = text
+				o.publish(t, files, nil)
+			}
+			name := filepath.Join(o.opt.Dir, "b/y.html")
+			before, err := os.Stat(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(name, []byte("TWO"), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.Chtimes(name, time.Time{}, before.ModTime()); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.Link(filepath.Join(o.opt.Dir, "c/z.html"), filepath.Join(t.TempDir(), "copy")); err != nil {
+				t.Skip(err)
+			}
+			want := 1
+			if o.opt.Site == "" {
+				want = len(files)
+			}
+			if got := o.publish(t, files, nil); got.Written != want {
+				t.Errorf("%d files were written, want %d", got.Written, want)
 			}
 		})
 	}
