@@ -184,7 +184,7 @@ func RenderChanges(t *block.Tree, read string, opt Options) []byte {
 		w.raw("</div>\n")
 	}
 	w.notes(notes)
-	return w.b
+	return w.done()
 }
 
 // shownNotes returns the footnotes to which the rendered sections refer, and records those references.

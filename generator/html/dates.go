@@ -1,13 +1,22 @@
 package html
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // dated writes text with every date of the form 2014-03-12 in a time element, which style sheets keep
 // on one line. A date next to digits, letters or hyphens is something else, such as a case number.
 func (w *writer) dated(s string) {
 	from := 0
-	for i := 0; i+10 <= len(s); i++ {
-		if !isDay(s[i:i+10]) || (i > 0 && joins(s[i-1])) || (i+10 < len(s) && joins(s[i+10])) {
+	for at := 0; at < len(s); {
+		hyphen := strings.IndexByte(s[at:], '-')
+		if hyphen < 0 {
+			break
+		}
+		i := at + hyphen - len("2014")
+		at += hyphen + 1
+		if i < from || i+10 > len(s) || !isDay(s[i:i+10]) || (i > 0 && joins(s[i-1])) || (i+10 < len(s) && joins(s[i+10])) {
 			continue
 		}
 		w.text(s[from:i])
@@ -17,7 +26,7 @@ func (w *writer) dated(s string) {
 		w.raw(s[i : i+10])
 		w.raw(`</time>`)
 		from = i + 10
-		i += 9
+		at = from
 	}
 	w.text(s[from:])
 }

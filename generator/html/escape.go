@@ -12,10 +12,22 @@ func appendText(b []byte, s string) []byte { return appendEscaped(b, s, false) }
 // appendValue appends s escaped as the value of a quoted attribute.
 func appendValue(b []byte, s string) []byte { return appendEscaped(b, s, true) }
 
+// plain has the ASCII characters that are the same in text and in attributes.
+var plain = func() (t [256]bool) {
+	for c := ' '; c < 0x7F; c++ {
+		t[c] = !strings.ContainsRune(`&<>"'`, c)
+	}
+	return t
+}()
+
 func appendEscaped(b []byte, s string, value bool) []byte {
 	begin := 0
 	for i := 0; i < len(s); {
 		c := s[i]
+		if plain[c] {
+			i++
+			continue
+		}
 		size, with := 1, ""
 		switch {
 		case c == '&':

@@ -14,8 +14,10 @@
 package html
 
 import (
+	"bytes"
 	"strconv"
 	"strings"
+	"sync"
 
 	"styrdok/generator/block"
 	"styrdok/generator/char"
@@ -86,14 +88,14 @@ func Render(t *block.Tree, opt Options) []byte {
 	w.away = t.Away
 	w.blocks(t.Blocks)
 	w.notes(t.Notes)
-	return w.b
+	return w.done()
 }
 
 // RenderBlocks renders blocks without footnotes.
 func RenderBlocks(blocks []block.Block, opt Options) []byte {
 	w := newWriter(opt)
 	w.blocks(blocks)
-	return w.b
+	return w.done()
 }
 
 // ID returns the ID on the page of a heading or another part of the text.
@@ -118,8 +120,18 @@ type writer struct {
 	places    map[string]bool // references to notes that are written; nil: all
 }
 
+// buffers are for reuse, since a page grows through many sizes.
+var buffers = sync.Pool{New: func() any { return new([]byte) }}
+
 func newWriter(opt Options) *writer {
-	return &writer{opt: opt, language: opt.Language, b: make([]byte, 0, 4096)}
+	return &writer{opt: opt, language: opt.Language, b: (*buffers.Get().(*[]byte))[:0]}
+}
+
+// done returns the output. Nothing can be written afterwards.
+func (w *writer) done() []byte {
+	out := bytes.Clone(w.b)
+	buffers.Put(&w.b)
+	return out
 }
 
 // LangAttributes returns the attributes of an element in a language: lang, and dir if its direction
