@@ -44,14 +44,14 @@ type converter struct {
 	forms map[*ast.List]listForm
 	items map[*ast.ListItem]*item
 
-	offsets      map[[2]int]int  // of the parts of the tree, by line and column
+	places       []place         // of the parts of the tree
 	linked       map[string]bool // labels of link definitions that are in use
 	linksDefined map[string]bool
 }
 
 func (c *converter) at(offset int) block.At {
 	pos := c.src.pos(offset)
-	c.offsets[[2]int{pos.Line, pos.Column}] = offset
+	c.places = append(c.places, place{pos, offset})
 	return block.At{Pos: pos}
 }
 
@@ -61,7 +61,6 @@ func (c *converter) document(root ast.Node) {
 	c.referred = map[string]*block.Note{}
 	c.noteIDs = map[string]int{}
 	c.literal = map[*block.Text]bool{}
-	c.offsets = map[[2]int]int{}
 	var unused []*note
 	c.findReferences(root)
 	var find func(ast.Node)

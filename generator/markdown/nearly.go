@@ -139,10 +139,18 @@ type plainLine struct {
 func (c *converter) plainLines(n ast.Node) []plainLine {
 	segments := n.Lines()
 	out := make([]plainLine, segments.Len())
+	if len(out) == 0 {
+		return nil
+	}
+	length := 0
 	for i := range out {
 		s := segments.At(i)
-		raw := bytes.TrimRight(c.src.bytes[s.Start:s.Stop], "\n")
-		out[i] = plainLine{start: s.Start, raw: raw, text: make([]byte, len(raw))}
+		out[i] = plainLine{start: s.Start, raw: bytes.TrimRight(c.src.bytes[s.Start:s.Stop], "\n")}
+		length += len(out[i].raw)
+	}
+	text := make([]byte, length)
+	for i := range out {
+		out[i].text, text = text[:len(out[i].raw):len(out[i].raw)], text[len(out[i].raw):]
 	}
 	var visit func(ast.Node)
 	visit = func(parent ast.Node) {
@@ -275,7 +283,9 @@ func (p *proofreader) blocks(parent ast.Node) {
 			if p.nearTable(b, lines) {
 				continue
 			}
-			p.count(lines)
+			if !p.headings { // otherwise the number does not matter
+				p.count(lines)
+			}
 			p.hyphenatedWords(lines)
 			p.nearList(b, lines)
 			p.stuckNumber(b, lines)

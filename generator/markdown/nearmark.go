@@ -62,7 +62,9 @@ func (p *proofreader) nearMarks(b ast.Node, i int, l *plainLine) {
 		if m := deepHash.FindSubmatchIndex(text); m != nil {
 			p.suggest(diag.LiteralMarkup, "heading", at, []edit{{at + m[2], at + m[3], strings.Repeat("#", min(p.level+1, 6))}})
 		}
-		if m := looseStar.FindSubmatchIndex(l.bare); m != nil {
+		if bytes.IndexByte(text, '*') < 0 {
+			// There is nothing to look for.
+		} else if m := looseStar.FindSubmatchIndex(l.bare); m != nil {
 			star, blank := l.start+m[2], l.start+m[6]
 			p.suggest(diag.LiteralMarkup, "italic-blank", star, []edit{{blank, l.start + m[7] + 1, "*" + string(l.raw[m[6]:m[7]])}})
 		}

@@ -81,6 +81,17 @@ type leaf struct {
 	raw  bool // no backslash escapes or character references
 }
 
+// place is a position in the file with its offset in the prepared text.
+type place struct {
+	pos    diag.Pos
+	offset int
+}
+
+// comparePos compares two positions in one file.
+func comparePos(a, b diag.Pos) int {
+	return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
+}
+
 // maxAhead is the number of words of the source that are skipped in search of a word of the tree. There
 // is hardly any markup inside a leaf, so more would only cost time.
 const maxAhead = 32
@@ -107,7 +118,7 @@ func (c *converter) checkWords() {
 
 // leaves returns the tree's texts in source order, in which notes are not.
 func (c *converter) leaves() []leaf {
-	var out []leaf
+	out := make([]leaf, 0, len(c.places))
 	add := func(at diag.Pos, text string, raw bool) {
 		out = append(out, leaf{at: at, text: text, raw: raw})
 	}
@@ -139,13 +150,14 @@ func (c *converter) leaves() []leaf {
 	for _, n := range c.notes {
 		block.Walk(n.Blocks, visit)
 	}
-	slices.SortStableFunc(out, func(a, b leaf) int {
-		return cmp.Or(cmp.Compare(a.at.Line, b.at.Line), cmp.Compare(a.at.Column, b.at.Column))
-	})
-	from := 0
+	slices.SortStableFunc(out, func(a, b leaf) int { return comparePos(a.at, b.at) })
+	slices.SortStableFunc(c.places, func(a, b place) int { return comparePos(a.pos, b.pos) })
+	from, places := 0, c.places
 	for i := range out {
-		if offset, ok := c.offsets[[2]int{out[i].at.Line, out[i].at.Column}]; ok {
-			from = offset
+		for ; len(places) > 0 && comparePos(places[0].pos, out[i].at) <= 0; places = places[1:] {
+			if places[0].pos == out[i].at {
+				from = places[0].offset
+			}
 		}
 		out[i].from = from
 	}
@@ -164,6 +176,7 @@ type wordChecker struct {
 func (h *wordChecker) leaf(l leaf, limit int) {
 	misses := 0
 	for rest := l.text; misses < maxAhead; {
+		rest = rest[h.same(rest, limit, l.raw):]
 		var want string
 		if want, rest = firstWord(rest); want == "" {
 			return
@@ -192,6 +205,30 @@ func (h *wordChecker) leaf(l leaf, limit int) {
 			from = w.stop
 		}
 	}
+}
+
+// same accounts for the whole words that are written alike at the beginning of a leaf's text and in the
+// source, as nearly all are, and returns their length in the text.
+func (h *wordChecker) same(text string, limit int, raw bool) int {
+	src := h.src[h.at:max(limit, h.at)]
+	for len(h.markup) > 0 && h.markup[0].stop <= h.at {
+		h.markup = h.markup[1:]
+	}
+	if len(h.markup) > 0 {
+		src = src[:min(len(src), max(h.markup[0].start-h.at, 0))]
+	}
+	whole := 0
+	for i := range min(len(text), len(src)) {
+		c := text[i]
+		if c != src[i] && (c != ' ' || src[i] != '\n') || !raw && (c == '\\' || c == '&') {
+			break
+		}
+		if c < utf8.RuneSelf && !isWordSign(c) {
+			whole = i + 1
+		}
+	}
+	h.at += whole
+	return whole
 }
 
 // pass accounts for the source up to an offset, as markup or as lost.
