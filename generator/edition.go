@@ -188,9 +188,9 @@ func (e *edition) other(path, url string, machine *data.Data) (publish.File, boo
 		return publish.File{}, false, err
 	}
 	lists := whole.lists
-	for _, r := range lists.Redirects {
-		if site.Place(r.From) == path {
-			return e.page(path, r.Page, machine)
+	for _, pg := range lists.Redirects {
+		if site.Place(pg.URL) == path {
+			return e.page(path, pg, machine)
 		}
 	}
 	for _, c := range lists.PrintCopies {

@@ -30,10 +30,7 @@ const pageSection = "page"
 func (k *maker) lists(lists *site.Lists, machine *data.Data) (map[string]page, error) {
 	m := k.made
 	m.PageCount += len(lists.Pages)
-	all := slices.Clone(lists.Pages)
-	for _, r := range lists.Redirects {
-		all = append(all, r.Page)
-	}
+	all := slices.Concat(lists.Pages, lists.Redirects)
 	made := make([]page, len(all))
 	err := m.each(len(all), func(i int) error {
 		if m.opt.Check && m.standardTheme() {

@@ -78,8 +78,8 @@ func phases(t testing.TB, n int) []phase {
 	var dir *site.Directory
 	direct := func() {
 		dir, diags = site.NewDirectory(lib, site.Input{
-			Title: "Styrdokument", BaseURL: "https://exempelby.example/", Organisation: site.Organisation{Name: "Exempelby kommun"},
-			Outline: func(file string) site.TextOutline { return site.NewTextOutline(texts[file].Tree, nil) },
+			Settings: site.Settings{Title: "Styrdokument", BaseURL: "https://exempelby.example/", Organisation: site.Organisation{Name: "Exempelby kommun"}},
+			Outline:  func(file string) site.TextOutline { return site.NewTextOutline(texts[file].Tree, nil) },
 		}, words)
 	}
 	direct()

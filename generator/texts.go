@@ -19,23 +19,22 @@ type parsed struct {
 func (m *Made) input(texts *texts) (site.Input, error) {
 	c := &m.Config
 	in := site.Input{
-		Title: c.Site.Title, BaseURL: c.Site.BaseURL, Language: c.Site.Language,
-		Organisation: site.Organisation{
-			Name: c.Organisation.Name, Genitive: c.Organisation.Genitive, Number: c.Organisation.Number,
-			MunicipalityCode: c.Organisation.MunicipalityCode, Contact: c.Organisation.Contact, Phone: c.Organisation.Phone,
-			Hours: c.Organisation.Hours, URL: c.Organisation.URL, Office: c.Organisation.Office,
+		Settings: site.Settings{
+			Title: c.Site.Title, BaseURL: c.Site.BaseURL, Language: c.Site.Language,
+			Organisation: site.Organisation{
+				Name: c.Organisation.Name, Genitive: c.Organisation.Genitive, Number: c.Organisation.Number,
+				MunicipalityCode: c.Organisation.MunicipalityCode, Contact: c.Organisation.Contact, Phone: c.Organisation.Phone,
+				Hours: c.Organisation.Hours, URL: c.Organisation.URL, Office: c.Organisation.Office,
+			},
+			Internal: m.opt.Internal, Offline: m.opt.Offline, HideReview: !c.Review.Public,
+			Disclaimer: c.Site.Disclaimer, Soon: c.Rules.Soon, Accessibility: accessibility(&c.Accessibility),
 		},
 		Introductions: map[string]site.PageSource{},
-		Disclaimer:    c.Site.Disclaimer,
-		Internal:      m.opt.Internal, Offline: m.opt.Offline,
-		HideReview: !c.Review.Public && !m.opt.Internal,
-		Soon:       c.Rules.Soon,
-		Outline:    texts.outline, Measure: m.measure,
+		Outline:       texts.outline, Measure: m.measure,
 	}
 	if s := m.opt.session; s != nil {
 		in.Order = s.order
 	}
-	in.Accessibility = accessibility(&c.Accessibility)
 	if m.opt.Statement && !m.opt.Internal {
 		in.StatementAt = c.PosOf("accessibility")
 	}

@@ -45,7 +45,7 @@ func (w Words) Occasion() string {
 	if !w.b.Body.KeepsMinutes() {
 		key = "bundle.occasion.decision"
 	}
-	whose := site.BodyName(w.b.Body)
+	whose := site.BodyRunning(w.b.Body)
 	if w.t.Lang() == "sv" {
 		whose = site.BodyGenitive(w.b.Body)
 	}
@@ -192,7 +192,7 @@ func (w Words) adopted(v *library.Version) site.Sentence {
 	if v.AdoptedBy == nil {
 		return w.SayG("bundle.adopted-when", g, when)
 	}
-	return w.SayG("bundle.adopted", g, site.BodyName(v.AdoptedBy), when)
+	return w.SayG("bundle.adopted", g, site.BodyRunning(v.AdoptedBy), when)
 }
 
 // noBreak returns a section with a no-break space between sign and number.

@@ -38,10 +38,12 @@ func newSmall() *small {
 	return &small{
 		rules: library.DefaultRules(), today: "2026-11-22",
 		in: site.Input{
-			Title: "Styrdokument", BaseURL: "https://styrdok.example/sv/",
-			Organisation: site.Organisation{
-				Name: "Exempelby kommun", Number: "212000-0000", MunicipalityCode: "0000",
-				Contact: "styrdokument@exempelby.example", URL: "https://www.exempelby.example/",
+			Settings: site.Settings{
+				Title: "Styrdokument", BaseURL: "https://styrdok.example/sv/",
+				Organisation: site.Organisation{
+					Name: "Exempelby kommun", Number: "212000-0000", MunicipalityCode: "0000",
+					Contact: "styrdokument@exempelby.example", URL: "https://www.exempelby.example/",
+				},
 			},
 		},
 	}
@@ -112,11 +114,17 @@ func (s *small) both(t testing.TB) (*Data, []*site.Page) {
 			prints[address] = site.PrintInfo{Bytes: 21_000, Pages: 3, SHA256: Sum([]byte(address))}
 		}
 	}
-	plan, diags := site.Plan(lib, s.in, texts, prints, words)
+	dir, diags := site.NewDirectory(lib, s.in, words)
 	if diags.HasErrors() {
 		t.Fatalf("plan: %v", diags)
 	}
-	return New(plan.Directory, prints, words), plan.Pages
+	pages := dir.Lists(site.Gathered{}).Pages
+	for _, doc := range lib.Documents {
+		pages = append(pages, dir.Unit(doc.ID, texts, dir).Pages(prints)...)
+	}
+	pages = slices.DeleteFunc(pages, func(p *site.Page) bool { return p.Kind == site.KindForward })
+	slices.SortFunc(pages, func(a, b *site.Page) int { return strings.Compare(a.URL, b.URL) })
+	return New(dir, prints, words), pages
 }
 
 // sample is a site with a document of every kind of visibility and status, and hostile text in

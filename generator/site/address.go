@@ -39,8 +39,8 @@ func (p *Frame) versionURL(v *library.Version) string {
 	return documentURL(v.Document.ID) + p.versionPart(v) + "/"
 }
 
-// printAddress is the address of a version's PDF.
-func (p *Frame) printAddress(v *library.Version) string {
+// PrintAddress is the address of a version's PDF.
+func (p *Frame) PrintAddress(v *library.Version) string {
 	id := v.Document.ID
 	return documentURL(id) + id.Name() + "-" + p.versionPart(v) + ".pdf"
 }
@@ -50,9 +50,9 @@ func (p *Frame) absolute(address string) string {
 	return p.BaseURL + strings.TrimPrefix(address, "/")
 }
 
-// href returns how a page writes an address of the site. Addresses with a scheme and bare
-// anchors stay as they are.
-func (p *Frame) href(from *Page, address string) string {
+// Href returns how a page writes an address of the site, "/register/" or "/style.css". Addresses with
+// a scheme and bare anchors stay as they are.
+func (p *Frame) Href(from *Page, address string) string {
 	if from.Alone && strings.HasPrefix(address, "/") {
 		return p.absolute(address)
 	}
@@ -68,7 +68,7 @@ func (p *Frame) hrefFrom(absolute bool, from, address string) string {
 		anchor = "#" + anchor
 	}
 	if absolute {
-		return p.basePath + strings.TrimPrefix(target, "/") + anchor
+		return p.basePath() + strings.TrimPrefix(target, "/") + anchor
 	}
 	if target == from && anchor != "" {
 		return anchor
@@ -124,11 +124,11 @@ func FileTarget(source string) string {
 	return "/" + source
 }
 
-// urlPath is the path of an address, percent-encoded; empty if it has none.
-func urlPath(address string) string {
-	u, err := url.Parse(address)
-	if err != nil {
-		return ""
+// basePath is the path of the site's own address; it begins and ends in "/".
+func (p *Frame) basePath() string {
+	u, err := url.Parse(p.BaseURL)
+	if err != nil || !strings.HasPrefix(u.EscapedPath(), "/") {
+		return "/"
 	}
 	return u.EscapedPath()
 }

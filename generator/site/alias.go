@@ -67,13 +67,13 @@ func (p *lists) alias(e *entry, alias string, claimed map[string]*entry) {
 	paper := strings.EqualFold(path.Ext(place), ".pdf")
 	if fault != "" {
 		p.diags.Add(diag.ServerAlias, e.aliasPos(alias), alias, diag.P("alias."+fault))
-		p.moved = append(p.moved, p.basePath+strings.TrimPrefix(requested(alias), "/")+" "+p.basePath+strings.TrimPrefix(e.URL, "/")+"\n")
+		p.moved = append(p.moved, p.basePath()+strings.TrimPrefix(requested(alias), "/")+" "+p.basePath()+strings.TrimPrefix(e.URL, "/")+"\n")
 		return
 	}
 	p.places().Take(place)
 	claimed[placeKey(place)] = e
 	if paper {
-		p.out.PrintCopies = append(p.out.PrintCopies, PrintCopy{from, p.printAddress(e.shown)})
+		p.out.PrintCopies = append(p.out.PrintCopies, PrintCopy{from, p.PrintAddress(e.shown)})
 		return
 	}
 	p.leadOn(from, e, e.shown)
@@ -94,7 +94,7 @@ func (p *lists) formerID(e *entry, alias string, claimed map[string]*entry) {
 			p.leadOn(from, e, v)
 		}
 		if from := documentURL(id) + id.Name() + "-" + p.versionPart(v) + ".pdf"; p.places().Take(Place(from)) {
-			p.out.PrintCopies = append(p.out.PrintCopies, PrintCopy{from, p.printAddress(v)})
+			p.out.PrintCopies = append(p.out.PrintCopies, PrintCopy{from, p.PrintAddress(v)})
 		}
 	}
 }
@@ -105,7 +105,7 @@ func (p *lists) leadOn(from string, e *entry, v *library.Version) {
 	u.place()
 	pg := p.forward(from, u.pages[v])
 	p.complete(pg)
-	p.out.Redirects = append(p.out.Redirects, Redirect{From: from, Page: pg})
+	p.out.Redirects = append(p.out.Redirects, pg)
 }
 
 // formID is how an earlier ID is written among aliases.

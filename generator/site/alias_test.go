@@ -63,8 +63,8 @@ func TestOldAddresses(t *testing.T) {
 		plan, diags := s.plan(t)
 		var got []string
 		for _, r := range plan.Redirects {
-			if r.From != c.other && !strings.HasPrefix(r.From, "/policy/a/") && !strings.HasPrefix(r.From, "/policy/y/") && !strings.HasPrefix(r.From, "/policy/x/") {
-				got = append(got, "page "+r.From)
+			if r.URL != c.other && !strings.HasPrefix(r.URL, "/policy/a/") && !strings.HasPrefix(r.URL, "/policy/y/") && !strings.HasPrefix(r.URL, "/policy/x/") {
+				got = append(got, "page "+r.URL)
 			}
 		}
 		for _, p := range plan.PrintCopies {

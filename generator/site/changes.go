@@ -53,7 +53,7 @@ func (p *Frame) definite(v *library.Version) string {
 	if !adopted(v) {
 		return p.text("site.undecided_definite." + v.Status.String())
 	}
-	return running(p.versionWord(v))
+	return Running(p.versionWord(v))
 }
 
 // changesName is "Ändringar från version 2 till 3".
@@ -81,7 +81,7 @@ func (p *unit) changesPage(e *entry, c *Comparison) {
 	pg.Crumbs = p.crumbs(pg, p.changesName(c), p.kindCrumb(e), crumb{e.Title, e.URL, e.shown.Language})
 	d := &ChangesPage{
 		KindLabel:     p.text("site.changes.label", p.definite(old), p.definite(v)),
-		Status:        after(p.changesStatus(c), p.changesFrom(v)),
+		Status:        Sentences(p.changesStatus(c), p.changesFrom(v)),
 		AsideLabel:    p.text("site.changes.aside"),
 		FactsLabel:    p.text("site.changes.versions"),
 		DecisionLabel: p.changedDataLabel(v),
@@ -91,13 +91,13 @@ func (p *unit) changesPage(e *entry, c *Comparison) {
 		Explanation:   p.explanation(c, "site.changes.explain.heard"),
 	}
 	if !pg.Alone {
-		d.Read = p.href(pg, p.addressOf(e, v))
+		d.Read = p.Href(pg, p.addressOf(e, v))
 	}
 	if c.Direct() {
 		d.Lead, d.LeadLang = plain(v.Changes), p.foreign(v.Language)
 	}
 	for _, x := range c.Decision {
-		d.Decision = append(d.Decision, Fact{Key: x.Key, Label: x.Label, Value: p.say("site.changes.was", x.Is, runningSentence(x.Was, x.WasMissing))})
+		d.Decision = append(d.Decision, Fact{Key: x.Key, Label: x.Label, Value: p.Say("site.changes.was", x.Is, runningSentence(x.Was, x.WasMissing))})
 	}
 	fact := func(key string, value Sentence) {
 		d.Facts = append(d.Facts, Fact{Key: key, Label: p.text("site.changes.fact." + key), Value: value})
@@ -123,7 +123,7 @@ func (p *unit) changesPage(e *entry, c *Comparison) {
 	whole.Crumbs = p.crumbs(whole, all, p.kindCrumb(e), crumb{e.Title, e.URL, e.shown.Language}, crumb{text: p.changesName(c), url: pg.URL})
 	w.Whole = true
 	w.Views = []Link{p.link(whole, parts, pg.URL), {Text: all, Current: true}}
-	w.Read = p.href(whole, p.addressOf(e, v))
+	w.Read = p.Href(whole, p.addressOf(e, v))
 	w.Facts = slices.Clone(d.Facts)
 	w.Facts[0].Value, w.Facts[1].Value = p.comparedVersion(e, whole, old), p.comparedVersion(e, whole, v)
 	w.Downloads = []Download{p.download(whole, p.text("site.changes.download"), c.Print)}
@@ -144,9 +144,9 @@ func (p *unit) changesPrint(e *entry, c *Comparison) {
 	pr, old, v := c.Print, c.Old, c.New
 	p.compare(c)
 	label := p.text("site.changes.label", p.definite(old), p.definite(v))
-	pr.KindLabel = list(", ", plain(kindLabel(e.doc.Kind)), plain(running(label))).String()
-	pr.FileTitle = list(", ", plain(v.Title), plain(running(label))).String()
-	pr.Summary = after(p.changesStatus(c), p.changesFrom(v)).String()
+	pr.KindLabel = list(", ", plain(KindLabel(e.doc.Kind)), plain(Running(label))).String()
+	pr.FileTitle = list(", ", plain(v.Title), plain(Running(label))).String()
+	pr.Summary = Sentences(p.changesStatus(c), p.changesFrom(v)).String()
 	pr.Text = c.Page.Text
 	p.resolvePrint(pr)
 	if !adopted(v) {
@@ -192,7 +192,7 @@ func (p *Frame) printedVersion(v *library.Version) Sentence {
 	if !adopted(v) {
 		return plain(p.versionWord(v))
 	}
-	decided := list(" ", plain(bodyRunning(v.AdoptedBy)), Sentence{iso(v.Adopted)}, plain(v.Section))
+	decided := list(" ", plain(BodyRunning(v.AdoptedBy)), Sentence{iso(v.Adopted)}, plain(v.Section))
 	return list(", ", Sentence{p.linked(nil, p.versionWord(v), p.versionURL(v))}, decided)
 }
 
@@ -226,9 +226,9 @@ func (p *Frame) comparedVersion(e *entry, pg *Page, v *library.Version) Sentence
 // changedWords is "106 tillagda, 23 borttagna".
 func (p *Frame) changedWords(s redline.Summary) Sentence {
 	if s.Inserted == 0 && s.Deleted == 0 {
-		return p.say("site.changes.words.none")
+		return p.Say("site.changes.words.none")
 	}
-	return list(", ", p.sayN("site.changes.words.added", s.Inserted, s.Inserted), p.sayN("site.changes.words.removed", s.Deleted, s.Deleted))
+	return list(", ", p.SayN("site.changes.words.added", s.Inserted, s.Inserted), p.SayN("site.changes.words.removed", s.Deleted, s.Deleted))
 }
 
 // changesStatus tells how many sections have changed, and in which way.
@@ -240,11 +240,11 @@ func (p *Frame) changesStatus(c *Comparison) Sentence {
 	subject := capital(p.definite(c.New))
 	switch {
 	case !s.Any():
-		return p.say("site.changes.status.none", p.definite(c.New), p.definite(c.Old))
+		return p.Say("site.changes.status.none", p.definite(c.New), p.definite(c.Old))
 	case changed == 0:
-		return p.say("site.changes.status.notes", subject)
+		return p.Say("site.changes.status.notes", subject)
 	case all == 1:
-		return p.say("site.changes.status.text", subject)
+		return p.Say("site.changes.status.text", subject)
 	}
 	parts := []struct {
 		key string
@@ -263,16 +263,16 @@ func (p *Frame) changesStatus(c *Comparison) Sentence {
 		case part.n == changed:
 			which = p.text("site.changes.status.each")
 		}
-		how = append(how, p.sayN("site.changes.status."+part.key, part.n, which).String())
+		how = append(how, p.SayN("site.changes.status."+part.key, part.n, which).String())
 	}
 	ways := p.enumerate(how)
 	if changed == all && all == 2 {
-		return p.say("site.changes.status.both", subject, ways)
+		return p.Say("site.changes.status.both", subject, ways)
 	}
 	if changed == all {
-		return p.say("site.changes.status.all", subject, p.count(all, library.Neuter), ways)
+		return p.Say("site.changes.status.all", subject, p.count(all, library.Neuter), ways)
 	}
-	return p.say("site.changes.status.some", subject, p.count(changed, library.Neuter), p.count(all, library.Neuter), ways)
+	return p.Say("site.changes.status.some", subject, p.count(changed, library.Neuter), p.count(all, library.Neuter), ways)
 }
 
 // changedSections lists the sections that have changed, in the order of the page.
@@ -324,7 +324,7 @@ func deletedID(tree *block.Tree, id string) bool {
 
 // decisionChanges are the decision data that differ between two versions.
 func (p *Frame) decisionChanges(old, v *library.Version) []DecisionChange {
-	_, g := p.subject(v.Document.Kind)
+	_, g := p.Subject(v.Document.Kind)
 	var out []DecisionChange
 	add := func(key string, was, is Sentence) {
 		if was.String() == is.String() {
@@ -332,21 +332,21 @@ func (p *Frame) decisionChanges(old, v *library.Version) []DecisionChange {
 		}
 		x := DecisionChange{Key: key, Was: was, Is: is, WasMissing: len(was) == 0}
 		if len(is) == 0 {
-			x.Is = p.say("site.fact.missing")
+			x.Is = p.Say("site.fact.missing")
 		}
 		if len(was) == 0 {
-			x.Was = p.say("site.fact.missing")
+			x.Was = p.Say("site.fact.missing")
 		}
 		x.Label = p.text("site.changes.fact.title")
 		if key != "title" {
-			x.Label = p.sayG("site.fact."+key, g).String()
+			x.Label = p.SayG("site.fact."+key, g).String()
 		}
 		out = append(out, x)
 	}
 	words := func(s []string) Sentence { return plain(strings.Join(s, ", ")) }
 	until := func(v *library.Version) Sentence {
 		if v.ValidUntil.IsZero() {
-			return p.say("site.fact.until_further_notice")
+			return p.Say("site.fact.until_further_notice")
 		}
 		return Sentence{iso(v.ValidUntil)}
 	}
@@ -368,7 +368,7 @@ func (p *Frame) changesFrom(v *library.Version) Sentence {
 	if v.Status != library.StatusComing {
 		return nil
 	}
-	return p.sayG("site.status.from", library.Common, v.InForce)
+	return p.SayG("site.status.from", library.Common, v.InForce)
 }
 
 // sinceLinks lead to what is different now in a version that has been replaced.
@@ -399,5 +399,5 @@ func runningSentence(s Sentence, ours bool) Sentence {
 	if !ours {
 		return s
 	}
-	return plain(running(s.String()))
+	return plain(Running(s.String()))
 }

@@ -9,11 +9,11 @@ import (
 // derivation tells in words how the day of review was reckoned: from which decision, by which
 // rule, whose rule it is, and what has happened since.
 func (p *Frame) derivation(e *entry) *Derivation {
-	if !e.holds() || p.hidesReview() || e.doc.Review.State == 0 {
+	if !e.holds() || p.HideReview || e.doc.Review.State == 0 {
 		return nil
 	}
 	r := e.doc.Review
-	the, g := p.subject(e.doc.Kind)
+	the, g := p.Subject(e.doc.Kind)
 	d := &Derivation{Label: p.text("site.derivation.label")}
 	add := func(s Sentence) {
 		if len(s) > 0 {
@@ -24,31 +24,31 @@ func (p *Frame) derivation(e *entry) *Derivation {
 	case library.RuleTerm:
 		add(p.termDerivation(r, the, g))
 	case library.RuleMonths:
-		add(after(p.lastDecision(r, g), p.say("site.derivation.months", capital(the), p.interval(r.Rule.Months)), p.outcome(r)))
+		add(Sentences(p.lastDecision(r, g), p.Say("site.derivation.months", capital(the), p.interval(r.Rule.Months)), p.outcome(r)))
 	case library.RuleYear:
-		add(after(p.lastDecision(r, g), p.say("site.derivation.year", capital(the), p.yearly(r.Rule.Day)), p.outcome(r)))
+		add(Sentences(p.lastDecision(r, g), p.Say("site.derivation.year", capital(the), p.yearly(r.Rule.Day)), p.outcome(r)))
 	case library.RuleReviewBy:
-		add(after(p.lastDecision(r, g), p.say("site.derivation.review_by", capital(the), iso(r.Due)), p.outcome(r)))
+		add(Sentences(p.lastDecision(r, g), p.Say("site.derivation.review_by", capital(the), iso(r.Due)), p.outcome(r)))
 	case library.RuleValidUntil:
 		add(p.expiry(e.shown, the, g))
 	default:
 		if !e.shown.ValidUntil.IsZero() {
 			add(p.expiry(e.shown, the, g))
 		}
-		add(after(p.lastDecision(r, g), p.noDay(r, the)))
+		add(Sentences(p.lastDecision(r, g), p.noDay(r, the)))
 	}
 	if r.Rule.Type != library.RuleReviewBy && r.Rule.Type != library.RuleValidUntil {
 		add(p.ruleOrigin(e, r, the))
 	}
 	for i, ev := range r.Events {
-		lead := p.say("site.derivation.event_more")
+		lead := p.Say("site.derivation.event_more")
 		if i == 0 {
-			lead = p.say("site.derivation.event", the)
+			lead = p.Say("site.derivation.event", the)
 		}
 		add(list(" ", lead, Sentence{p.date(ev.Date), {Text: ", " + ev.Text + "."}}))
 	}
 	if r.State == library.Overdue {
-		add(p.say("site.derivation.still"))
+		add(p.Say("site.derivation.still"))
 	}
 	return d
 }
@@ -68,39 +68,39 @@ func (p *Frame) lastOf(day library.Date, review *library.ReviewEntry, term any, 
 	if review != nil {
 		key = "site.derivation.last_review"
 	}
-	return p.sayG(key, g, iso(day), term)
+	return p.SayG(key, g, iso(day), term)
 }
 
 func (p *Frame) termDerivation(r library.Review, the string, g library.Gender) Sentence {
-	term := p.say("site.derivation.in_term", isoSpan(r.Term.First, r.Term.Last))
+	term := p.Say("site.derivation.in_term", isoSpan(r.Term.First, r.Term.Last))
 	last := p.lastOf(r.TermLast, r.TermEntry, term, g)
 	whose := ""
 	if b := r.Rule.Body; b != nil {
-		whose = p.text("site.derivation.whose", bodyGenitive(b), bodyRunning(b))
+		whose = p.text("site.derivation.whose", BodyGenitive(b), BodyRunning(b))
 	}
 	var passed Sentence
 	if e := r.LastEntry; e != nil && r.Last.After(r.TermLast) {
-		passed = p.sayG("site.derivation.passed_over", g, iso(r.Last), running(reviewBody(e)))
+		passed = p.SayG("site.derivation.passed_over", g, iso(r.Last), Running(reviewBody(e)))
 	}
-	rule := p.say("site.derivation.term", capital(the), whose, p.deadline(r.Rule.Deadline))
+	rule := p.Say("site.derivation.term", capital(the), whose, p.deadline(r.Rule.Deadline))
 	key := "site.derivation.next"
 	if p.Today.After(r.Next.Last) {
 		key = "site.derivation.next_past"
 	}
-	next := p.say(key, isoSpan(r.Next.First, r.Next.Last))
+	next := p.Say(key, isoSpan(r.Next.First, r.Next.Last))
 	var missed Sentence
 	if r.TermsMissed > 0 {
-		missed = p.sayN("site.derivation.missed", r.TermsMissed, capital(p.count(r.TermsMissed, library.Common)))
+		missed = p.SayN("site.derivation.missed", r.TermsMissed, capital(p.count(r.TermsMissed, library.Common)))
 	}
-	return after(last, passed, rule, next, p.outcome(r), missed)
+	return Sentences(last, passed, rule, next, p.outcome(r), missed)
 }
 
 // outcome tells the last day in time, and since when it has passed.
 func (p *Frame) outcome(r library.Review) Sentence {
 	if r.State != library.Overdue {
-		return p.say("site.derivation.due", iso(r.Due))
+		return p.Say("site.derivation.due", iso(r.Due))
 	}
-	return p.say("site.derivation.overdue", iso(r.Due), iso(r.OverdueSince))
+	return p.Say("site.derivation.overdue", iso(r.Due), iso(r.OverdueSince))
 }
 
 // deadline tells by when a review every term must be done.
@@ -149,15 +149,15 @@ func (p *Frame) cycle(c library.ReviewCycle) string {
 
 // expiry tells until when a version is valid, and what has to be done before.
 func (p *Frame) expiry(v *library.Version, the string, g library.Gender) Sentence {
-	return after(p.say("site.derivation.until", capital(the), v.ValidUntil), p.sayG("site.derivation.valid_until", g))
+	return Sentences(p.Say("site.derivation.until", capital(the), v.ValidUntil), p.SayG("site.derivation.valid_until", g))
 }
 
 // noDay tells why there is no day of review.
 func (p *Frame) noDay(r library.Review, the string) Sentence {
 	if hasCycle(r, library.WhenNeeded) {
-		return p.say("site.derivation.when_needed", capital(the))
+		return p.Say("site.derivation.when_needed", capital(the))
 	}
-	return p.say("site.derivation.none", the)
+	return p.Say("site.derivation.none", the)
 }
 
 // ruleOrigin tells which other rules there are, and whether the document or its kind sets them.
@@ -170,11 +170,11 @@ func (p *Frame) ruleOrigin(e *entry, r library.Review, the string) Sentence {
 	}
 	var more Sentence
 	if len(dated) > 1 {
-		more = p.say("site.derivation.several", p.enumerate(dated))
+		more = p.Say("site.derivation.several", p.enumerate(dated))
 	}
 	needed := hasCycle(r, library.WhenNeeded)
 	if needed && len(dated) > 0 {
-		more = after(more, p.say("site.derivation.also_needed", capital(the)))
+		more = Sentences(more, p.Say("site.derivation.also_needed", capital(the)))
 	}
 	if !r.FromKind || !needed && len(dated) == 0 {
 		return more
@@ -183,7 +183,7 @@ func (p *Frame) ruleOrigin(e *entry, r library.Review, the string) Sentence {
 	if p.t.Lang() == "sv" && e.doc.Kind != nil {
 		kinds = e.doc.Kind.Plural
 	}
-	return after(more, p.say("site.derivation.from_kind", kinds))
+	return Sentences(more, p.Say("site.derivation.from_kind", kinds))
 }
 
 // enumerate joins words as a sentence does: "a, b och c".

@@ -84,7 +84,7 @@ type stub struct {
 // told from one that leads nowhere. Neither the library nor the texts are changed.
 func NewDirectory(lib *library.Library, in Input, t *i18n.Texts) (*Directory, diag.List) {
 	d := &Directory{
-		Frame: newFrame(in, lib.Today, t), full: lib, public: lib, in: in, t: t, order: in.Order, byID: map[library.ID]*entry{},
+		Frame: newFrame(in.Settings, lib.Today, t), full: lib, public: lib, in: in, t: t, order: in.Order, byID: map[library.ID]*entry{},
 	}
 	if d.order == nil {
 		d.order = NewOrder()
@@ -138,7 +138,7 @@ func (d *Directory) newEntry(doc *library.Document) *entry {
 	_, listed := d.seen(doc.ID, d.Internal)
 	v := doc.Shown
 	e := &entry{doc: doc, public: d.public.Document(doc.ID), versions: doc.Versions, shown: v, Card: Card{
-		ID: doc.ID, URL: documentURL(doc.ID), Title: v.Title, Language: v.Language, Kind: kindLabel(doc.Kind), Listed: listed,
+		ID: doc.ID, URL: documentURL(doc.ID), Title: v.Title, Language: v.Language, Kind: KindLabel(doc.Kind), Listed: listed,
 		InForce: doc.Holds != nil, Status: v.Status, Translations: doc.Translations, SortKey: d.order.key(v.Title),
 		Implements: tiedIDs(doc.Implements), ImplementedBy: tiedIDs(doc.ImplementedBy),
 	}}
@@ -172,7 +172,7 @@ func (d *Directory) nameLists() {
 	if slices.ContainsFunc(d.entries, func(e *entry) bool { return isStatute(e.doc.Kind) }) {
 		d.about.Sections = append(d.about.Sections, urlStatutes)
 	}
-	if !d.hidesReview() {
+	if !d.HideReview {
 		d.about.Sections = append(d.about.Sections, urlReview)
 	}
 	if len(d.entries) > 0 {
@@ -286,7 +286,7 @@ func (d *Directory) printsOf(e *entry) []string {
 	}
 	var out []string
 	for _, v := range e.versions {
-		out = append(out, d.printAddress(v))
+		out = append(out, d.PrintAddress(v))
 	}
 	for _, c := range d.comparisons(e) {
 		out = append(out, c.print)

@@ -135,9 +135,9 @@ func (p *unit) documentPage(e *entry, pg *Page, v *library.Version) {
 	} else {
 		pg.Crumbs = p.crumbs(pg, e.Title, p.kindCrumb(e))
 	}
-	the, _ := p.subject(e.doc.Kind)
+	the, _ := p.Subject(e.doc.Kind)
 	d := &DocumentPage{
-		KindLabel:     kindLabel(e.doc.Kind),
+		KindLabel:     KindLabel(e.doc.Kind),
 		Lead:          plain(v.Summary),
 		LeadLang:      p.foreign(v.Language),
 		AsideLabel:    p.text("site.aside.document"),
@@ -152,8 +152,8 @@ func (p *unit) documentPage(e *entry, pg *Page, v *library.Version) {
 	}
 	title := v.Title
 	if own || !adopted(v) {
-		d.KindLabel = p.text("site.kind_version", d.KindLabel, running(p.versionWord(v)))
-		title = p.text("site.kind_version", v.Title, running(p.versionWord(v)))
+		d.KindLabel = p.text("site.kind_version", d.KindLabel, Running(p.versionWord(v)))
+		title = p.text("site.kind_version", v.Title, Running(p.versionWord(v)))
 	}
 	if pr := p.prints[v]; pr != nil {
 		d.Downloads = append(d.Downloads, p.download(pg, title, pr))
@@ -242,7 +242,7 @@ func (p *Frame) span(v *library.Version) Sentence {
 	if v.InForce.IsZero() || v.LastDay.IsZero() || v.LastDay.Before(v.InForce) {
 		return nil
 	}
-	return p.say("site.older.span", v.InForce, v.LastDay)
+	return p.Say("site.older.span", v.InForce, v.LastDay)
 }
 
 // source tells where the original is, and when the page was last changed and why.
@@ -252,20 +252,20 @@ func (p *Frame) source(v *library.Version) Sentence {
 	}
 	var original, where Sentence
 	if v.AdoptedBy != nil {
-		original = p.say("site.source.copy", bodyGenitive(v.AdoptedBy), bodyRunning(v.AdoptedBy))
+		original = p.Say("site.source.copy", BodyGenitive(v.AdoptedBy), BodyRunning(v.AdoptedBy))
 	} else {
-		original = p.say("site.source.copy_unknown")
+		original = p.Say("site.source.copy_unknown")
 	}
 	if v.CaseNumber != "" {
-		where = p.say("site.source.case", v.CaseNumber)
+		where = p.Say("site.source.case", v.CaseNumber)
 	} else {
-		where = p.say("site.source.archive")
+		where = p.Say("site.source.archive")
 	}
 	if !p.Disclaimer {
 		original, where = nil, nil
 	}
 	day := p.touched(v)
-	return after(original, where, p.say("site.source."+p.whyTouched(v, day), day))
+	return Sentences(original, where, p.Say("site.source."+p.whyTouched(v, day), day))
 }
 
 // whyTouched names what happened to a version on the day on which its page last changed.
@@ -319,17 +319,17 @@ func (f *Frame) forward(from string, to *Page) *Page {
 	}
 	l := f.link(pg, to.Title, to.URL)
 	l.Lang = f.foreign(to.Language)
-	pg.Data = &ForwardPage{To: l, Lead: f.say("site.forward", Part{Text: l.Text, Href: l.Href, Lang: l.Lang})}
+	pg.Data = &ForwardPage{To: l, Lead: f.Say("site.forward", Part{Text: l.Text, Href: l.Href, Lang: l.Lang})}
 	return pg
 }
 
 // planListed fills the page of a document of which the public sees only that it exists.
 func (p *unit) planListed(e *entry) {
 	pg, v := p.pages[e.shown], e.shown
-	the, _ := p.subject(e.doc.Kind)
+	the, _ := p.Subject(e.doc.Kind)
 	pg.Crumbs = p.crumbs(pg, e.Title, p.kindCrumb(e))
 	pg.Data = &ListedPage{
-		KindLabel:  p.text("site.kind_listed", kindLabel(e.doc.Kind)),
+		KindLabel:  p.text("site.kind_listed", KindLabel(e.doc.Kind)),
 		Status:     p.status(pg, e),
 		Derivation: p.derivation(e),
 		AsideLabel: p.text("site.aside.document"),
@@ -339,7 +339,7 @@ func (p *unit) planListed(e *entry) {
 		}),
 		HowTo: Section{
 			Heading:    p.text("site.listed.heading"),
-			Paragraphs: []Sentence{p.say("site.listed.text", capital(spelling.Genitive(the))), p.say("site.listed.how")},
+			Paragraphs: []Sentence{p.Say("site.listed.text", capital(spelling.Genitive(the))), p.Say("site.listed.how")},
 		},
 		Contact: p.contact(pg),
 	}

@@ -31,7 +31,7 @@ func dump(s *Site) string {
 	dumpValue(&b, "footer", reflect.ValueOf(s.FooterOf(s.Pages[0])), 0)
 	b.WriteString("\n== redirects\n")
 	for _, r := range s.Redirects {
-		fmt.Fprintf(&b, "%s -> %s %s\n", r.From, r.Page.Data.(*ForwardPage).To.Href, r.Page.Canonical)
+		fmt.Fprintf(&b, "%s -> %s %s\n", r.URL, r.Data.(*ForwardPage).To.Href, r.Canonical)
 	}
 	b.WriteString("\n== files\n")
 	for _, f := range s.Files {

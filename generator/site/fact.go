@@ -16,36 +16,36 @@ func (p *unit) facts(pg *Page, e *entry, v *library.Version) []Fact {
 // factsFor leaves out in a print what changes from day to day, and what depends on other
 // documents: a print must stay as it is while the version's status does.
 func (p *unit) factsFor(pg *Page, e *entry, v *library.Version, print bool) []Fact {
-	_, g := p.subject(e.doc.Kind)
+	_, g := p.Subject(e.doc.Kind)
 	var out []Fact
 	add := func(key string, value Sentence) {
 		if len(value) > 0 {
-			out = append(out, Fact{Key: key, Label: p.sayG("site.fact."+key, g).String(), Value: value})
+			out = append(out, Fact{Key: key, Label: p.SayG("site.fact."+key, g).String(), Value: value})
 		}
 	}
 	// The decision is told also where something is missing, so that nobody has to guess whether
 	// it was forgotten on the page or in the minutes.
 	must := func(key string, value Sentence) {
 		if len(value) == 0 {
-			value = p.say("site.fact.missing")
+			value = p.Say("site.fact.missing")
 		}
 		add(key, value)
 	}
 	old := v.Status == library.StatusSuperseded || v.Status == library.StatusExpired || v.Status == library.StatusRepealed
-	must("kind", plain(kindLabel(e.doc.Kind)))
+	must("kind", plain(KindLabel(e.doc.Kind)))
 	if adopted(v) {
 		must("adopted_by", plain(bodyName(v.AdoptedBy)))
 		must("adopted", Sentence{iso(v.Adopted)})
 		must("section", plain(v.Section))
 	} else {
 		add("to_be_adopted_by", plain(bodyName(v.AdoptedBy)))
-		must("adopted", p.say("site.fact.undecided"))
+		must("adopted", p.Say("site.fact.undecided"))
 	}
 	must("case_number", plain(v.CaseNumber))
 	if adopted(v) {
 		p.validity(v, old, print, add)
 		if x := v.Extended(p.Today); x != nil {
-			add("extended", list(", ", p.decision(x.Date, bodyRunning(x.By), x.Section), plain(x.CaseNumber)))
+			add("extended", list(", ", p.decision(x.Date, BodyRunning(x.By), x.Section), plain(x.CaseNumber)))
 		}
 	} else {
 		// Whoever decides on it must see when it is meant to hold.
@@ -86,7 +86,7 @@ func (p *unit) factsFor(pg *Page, e *entry, v *library.Version, print bool) []Fa
 	add("standards", plain(strings.Join(v.Standards, ", ")))
 	add("code_number", plain(v.CodeNumber))
 	if p.Internal && !print {
-		add("visibility", p.say("site.visibility."+p.visibility(e, v)))
+		add("visibility", p.Say("site.visibility."+p.visibility(e, v)))
 	}
 	return out
 }
@@ -117,7 +117,7 @@ func (p *Frame) validity(v *library.Version, old, print bool, add func(string, S
 		until = v.ValidUntil
 	}
 	if until.IsZero() {
-		add("valid_until", p.say("site.fact.until_further_notice"))
+		add("valid_until", p.Say("site.fact.until_further_notice"))
 		return
 	}
 	add("valid_until", Sentence{iso(until)})
@@ -137,7 +137,7 @@ func (p *Frame) versionFact(v *library.Version) Sentence {
 	if last.IsZero() {
 		return plain(v.Name)
 	}
-	return p.say("site.fact.corrected", v.Name, iso(last))
+	return p.Say("site.fact.corrected", v.Name, iso(last))
 }
 
 // newestReview is the last recorded review that has taken place.
@@ -153,7 +153,7 @@ func newestReview(v *library.Version, today library.Date) *library.ReviewEntry {
 
 func reviewBody(r *library.ReviewEntry) string {
 	if r.By != nil {
-		return bodyRunning(r.By)
+		return BodyRunning(r.By)
 	}
 	return r.ByText
 }
@@ -173,15 +173,15 @@ func (p *Frame) reviewFact(e *entry, v *library.Version, print bool) Sentence {
 	r := e.doc.Review
 	switch {
 	case p.untilDay(v, r):
-		return p.say("site.fact.review_until", iso(v.ValidUntil))
-	case !r.Due.IsZero() && r.State == library.Overdue && !print && !p.hidesReview():
-		return p.say("site.fact.review_overdue", iso(r.Due))
+		return p.Say("site.fact.review_until", iso(v.ValidUntil))
+	case !r.Due.IsZero() && r.State == library.Overdue && !print && !p.HideReview:
+		return p.Say("site.fact.review_overdue", iso(r.Due))
 	case !r.Due.IsZero():
 		return Sentence{iso(r.Due)}
 	case hasCycle(r, library.WhenNeeded):
-		return p.say("site.fact.review_when_needed")
+		return p.Say("site.fact.review_when_needed")
 	}
-	return p.say("site.fact.review_none")
+	return p.Say("site.fact.review_none")
 }
 
 // ties are links to documents, and the words for what is no document here.
@@ -205,7 +205,7 @@ func (p *Frame) versionTie(pg *Page, e *entry, v *library.Version) Sentence {
 		address = p.versionURL(v)
 	}
 	name := p.linked(pg, p.versionWord(v), address)
-	decided := list(" ", plain(bodyRunning(v.AdoptedBy)), Sentence{iso(v.Adopted)}, plain(v.Section))
+	decided := list(" ", plain(BodyRunning(v.AdoptedBy)), Sentence{iso(v.Adopted)}, plain(v.Section))
 	return list(", ", Sentence{name}, decided)
 }
 
@@ -241,12 +241,12 @@ func (p *unit) replacedByFact(pg *Page, e *entry, v *library.Version) Sentence {
 // repealFact is "2025-06-16, kommunfullmäktige § 88, från och med 2025-07-01".
 func (p *Frame) repealFact(v *library.Version) Sentence {
 	r := v.Repeal
-	s := p.decision(r.Date, bodyRunning(r.By), r.Section)
+	s := p.decision(r.Date, BodyRunning(r.By), r.Section)
 	if r.CaseNumber != "" {
 		s = list(", ", s, plain(r.CaseNumber))
 	}
 	if r.From != r.Date {
-		s = list(", ", s, p.say("site.fact.repealed_from", iso(r.From)))
+		s = list(", ", s, p.Say("site.fact.repealed_from", iso(r.From)))
 	}
 	return s
 }

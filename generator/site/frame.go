@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -13,24 +14,23 @@ import (
 // what navigation and foot hold. It is made once and never changes; its methods only word it and link
 // to it.
 type Frame struct {
-	words
+	Wording
 	Settings
-	basePath string // of BaseURL; begins and ends in "/"
-	about    about
+	about about
 }
 
-// Settings are what the configuration says of a site.
+// Settings are what the configuration says of a site. Those of a Frame are complete.
 type Settings struct {
 	Title         string // the site's name: "Styrdokument"
-	BaseURL       string // ends in "/"
-	Language      string // BCP 47
+	BaseURL       string // "https://styrdokument.exempelby.example/", with or without a path; in a Frame it ends in "/"
+	Language      string // BCP 47; empty: that of the texts of i18n
 	Organisation  Organisation
-	Today         library.Date
-	Internal      bool           // everything is shown, every page is marked
+	Today         library.Date   // that of the library, whatever is given
+	Internal      bool           // show everything, mark every page, forbid indexing
 	Offline       bool           // links end in index.html
-	HideReview    bool           // readers are not to see whether reviews are late
+	HideReview    bool           // readers are not to see whether reviews are late; an internal build shows it all the same
 	Disclaimer    bool           // pages say that their text is a copy of the decision
-	Soon          int            // days before the due day from which a review is due soon
+	Soon          int            // days before the due day from which a review is due soon; 0: 180
 	Accessibility *Accessibility // nil: there is no statement but what a page says
 }
 
@@ -49,43 +49,25 @@ type footText struct {
 	Statement            bool // it is the accessibility statement
 }
 
-func newFrame(in Input, today library.Date, t *i18n.Texts) *Frame {
-	f := &Frame{words: words{t}, basePath: "/", Settings: Settings{
-		Title: in.Title, BaseURL: strings.TrimRight(in.BaseURL, "/") + "/", Language: in.Language, Organisation: in.Organisation,
-		Today: today, Internal: in.Internal, Offline: in.Offline, HideReview: in.HideReview && !in.Internal, Disclaimer: in.Disclaimer,
-		Soon: in.Soon, Accessibility: in.Accessibility,
-	}}
-	if f.Language == "" {
-		f.Language = t.Lang()
-	}
-	if f.Soon == 0 {
-		f.Soon = 180
-	}
-	if path := urlPath(f.BaseURL); strings.HasPrefix(path, "/") {
-		f.basePath = path
-	}
-	return f
+func newFrame(of Settings, today library.Date, t *i18n.Texts) *Frame {
+	of.BaseURL = strings.TrimRight(of.BaseURL, "/") + "/"
+	of.Language = cmp.Or(of.Language, t.Lang())
+	of.Soon = cmp.Or(of.Soon, 180)
+	of.HideReview = of.HideReview && !of.Internal
+	of.Today = today
+	return &Frame{Wording: NewWording(t), Settings: of}
 }
-
-// hidesReview reports whether readers of this build are not to see whether reviews are late.
-func (f *Frame) hidesReview() bool { return f.HideReview }
 
 // Digest stands for all that pages and prints can read in a frame but for the day, and for the settings
 // that only the configuration holds.
 func (f *Frame) Digest() memo.Digest {
 	s := f.Settings
 	s.Today, s.Accessibility = library.Date{}, nil
-	return memo.KeyOf(f.t.Lang(), s, f.about, f.basePath)
+	return memo.KeyOf(f.t.Lang(), s, f.about)
 }
 
 // HasNews reports whether there is a decision for a feed to tell of.
 func (f *Frame) HasNews() bool { return f.about.News }
-
-// CollectionTitle is the title of a collection's list.
-func (f *Frame) CollectionTitle(id string) string { return f.collectionTitle(id) }
-
-// PrintAddress is the address of a version's print.
-func (f *Frame) PrintAddress(v *library.Version) string { return f.printAddress(v) }
 
 // VersionAddress is where a version is shown: at its document's address or at its own.
 func (f *Frame) VersionAddress(v *library.Version) string {
@@ -95,8 +77,8 @@ func (f *Frame) VersionAddress(v *library.Version) string {
 	return f.versionURL(v)
 }
 
-// collectionTitle is the title of a collection's list.
-func (f *Frame) collectionTitle(id string) string { return f.collection(id).text }
+// CollectionTitle is the title of a collection's list.
+func (f *Frame) CollectionTitle(id string) string { return f.collection(id).text }
 
 func (f *Frame) collection(id string) crumb {
 	i, found := slices.BinarySearchFunc(f.about.Collections, "/"+id+"/", func(c crumb, url string) int { return strings.Compare(c.url, url) })
@@ -139,7 +121,7 @@ func (f *Frame) link(from *Page, text, address string) Link {
 	if address == "" {
 		return Link{Text: text}
 	}
-	return Link{Text: text, Href: f.href(from, address)}
+	return Link{Text: text, Href: f.Href(from, address)}
 }
 
 // linked is a link as a part of a sentence. Without a page it is for a print, and absolute.
@@ -150,7 +132,7 @@ func (f *Frame) linked(from *Page, text, address string) Part {
 	if from == nil {
 		return Part{Text: text, Href: f.absolute(address)}
 	}
-	return Part{Text: text, Href: f.href(from, address)}
+	return Part{Text: text, Href: f.Href(from, address)}
 }
 
 // documentLink is a link to a document, with its title.

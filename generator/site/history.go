@@ -14,14 +14,14 @@ func (p *unit) history(e *entry, pg *Page) *History {
 		out = append(out, historyItem{day, h})
 		return h
 	}
-	the, _ := p.subject(e.doc.Kind)
-	if e.holds() && !p.hidesReview() {
+	the, _ := p.Subject(e.doc.Kind)
+	if e.holds() && !p.HideReview {
 		r := e.doc.Review
 		if r.State == library.Overdue {
-			add(r.OverdueSince, MarkOverdue, p.say("site.history.overdue"), nil)
+			add(r.OverdueSince, MarkOverdue, p.Say("site.history.overdue"), nil)
 		}
 		for _, ev := range r.Events {
-			add(ev.Date, MarkEvent, p.say("site.history.event", the), plain(ev.Text))
+			add(ev.Date, MarkEvent, p.Say("site.history.event", the), plain(ev.Text))
 		}
 	}
 	for _, v := range e.versions {
@@ -31,7 +31,7 @@ func (p *unit) history(e *entry, pg *Page) *History {
 		for _, t := range e.doc.ReplacedBy {
 			if o := p.card(t.ID); o != nil && e.shown.Superseder == nil {
 				link := p.documentPart(pg, o)
-				add(supersededOn(e.shown), MarkSuperseded, p.say("site.history.replaced_by", link), nil)
+				add(supersededOn(e.shown), MarkSuperseded, p.Say("site.history.replaced_by", link), nil)
 			}
 		}
 	}
@@ -61,39 +61,39 @@ func (p *unit) versionHistory(e *entry, pg *Page, v *library.Version, add func(l
 	name := p.versionWord(v)
 	if !adopted(v) {
 		under := plain(v.Changes)
-		h := add(v.Adopted, MarkDraft, p.say("site.history.undecided", name), under)
+		h := add(v.Adopted, MarkDraft, p.Say("site.history.undecided", name), under)
 		p.readVersion(e, pg, v, name, h)
 		return
 	}
 	m, title := p.adoptionTitle(e, v, name)
-	h := add(v.Adopted, m, title, after(p.decidedBy(v), plain(v.Changes)))
+	h := add(v.Adopted, m, title, Sentences(p.decidedBy(v), plain(v.Changes)))
 	p.readVersion(e, pg, v, name, h)
 	for _, c := range v.Corrections {
 		if !c.Date.After(p.Today) {
-			add(c.Date, MarkEvent, p.say("site.history.correction"), plain(c.Note))
+			add(c.Date, MarkEvent, p.Say("site.history.correction"), plain(c.Note))
 		}
 	}
 	for _, r := range v.Reviews {
 		if !r.Date.After(p.Today) {
 			who := list(" ", plain(capital(reviewBody(&r))), plain(r.Section))
-			add(r.Date, MarkEvent, p.say("site.history.review"), who)
+			add(r.Date, MarkEvent, p.Say("site.history.review"), who)
 		}
 	}
 	for _, x := range v.Extensions {
 		if !x.Date.After(p.Today) {
-			add(x.Date, MarkEvent, p.say("site.history.extended", iso(x.Until)), list(" ", plain(bodyName(x.By)), plain(x.Section)))
+			add(x.Date, MarkEvent, p.Say("site.history.extended", iso(x.Until)), list(" ", plain(bodyName(x.By)), plain(x.Section)))
 		}
 	}
 	if v.Repeal != nil && !v.Repeal.Date.After(p.Today) {
 		under := list(" ", plain(bodyName(v.Repeal.By)), plain(v.Repeal.Section))
 		if v.Repeal.From != v.Repeal.Date {
-			under = list(". ", under, p.say("site.history.repealed_from", iso(v.Repeal.From)))
+			under = list(". ", under, p.Say("site.history.repealed_from", iso(v.Repeal.From)))
 		}
-		_, g := p.subject(e.doc.Kind)
-		add(v.Repeal.Date, MarkRepealed, p.sayG("site.history.repealed", g), under)
+		_, g := p.Subject(e.doc.Kind)
+		add(v.Repeal.Date, MarkRepealed, p.SayG("site.history.repealed", g), under)
 	}
 	if v.Status == library.StatusExpired {
-		add(v.ValidUntil.AddDays(1), MarkExpired, p.say("site.history.expired"), nil)
+		add(v.ValidUntil.AddDays(1), MarkExpired, p.Say("site.history.expired"), nil)
 	}
 }
 
@@ -101,16 +101,16 @@ func (p *unit) versionHistory(e *entry, pg *Page, v *library.Version, add func(l
 func (p *Frame) adoptionTitle(e *entry, v *library.Version, name string) (Mark, Sentence) {
 	switch v.Status {
 	case library.StatusInForce:
-		return MarkInForce, strong(p.say("site.history.in_force", name))
+		return MarkInForce, strong(p.Say("site.history.in_force", name))
 	case library.StatusComing:
-		return MarkComing, p.say("site.history.coming", name, iso(v.InForce))
+		return MarkComing, p.Say("site.history.coming", name, iso(v.InForce))
 	case library.StatusSuperseded:
 		if s := v.Superseder; s != nil && e.shows(s) {
-			return MarkSuperseded, p.say("site.history.superseded", name, running(p.versionWord(s)))
+			return MarkSuperseded, p.Say("site.history.superseded", name, Running(p.versionWord(s)))
 		}
-		return MarkSuperseded, p.say("site.history.superseded_plain", name)
+		return MarkSuperseded, p.Say("site.history.superseded_plain", name)
 	}
-	return MarkEvent, p.say("site.history.adopted", name)
+	return MarkEvent, p.Say("site.history.adopted", name)
 }
 
 // decidedBy is "Kommunfullmäktige § 42.".
@@ -125,7 +125,7 @@ func (p *Frame) decidedBy(v *library.Version) Sentence {
 // readVersion adds the links to a version that is shown on a page of its own, and to what it changed.
 func (p *unit) readVersion(e *entry, pg *Page, v *library.Version, name string, h *HistoryEntry) {
 	if e.shows(v) && v != e.shown {
-		h.Links = append(h.Links, p.link(pg, p.text("site.history.read", running(name)), p.versionURL(v)))
+		h.Links = append(h.Links, p.link(pg, p.text("site.history.read", Running(name)), p.versionURL(v)))
 	}
 	h.Links = append(h.Links, p.changesLink(e, pg, v)...)
 	if p.since[v] != nil {

@@ -17,8 +17,8 @@ const recent = 5
 
 // Lists are the pages that are no document's, and the files that follow from all pages together.
 type Lists struct {
-	Pages       []*Page // by URL, without those at old addresses
-	Redirects   []Redirect
+	Pages       []*Page     // by URL, without those at old addresses
+	Redirects   []*Page     // at old addresses, by URL
 	Files       []File      // by Target
 	PrintCopies []PrintCopy // by From
 	Moved       []byte      // the file at AddressRedirects; empty: there is none
@@ -82,7 +82,7 @@ func (d *Directory) Lists(all Gathered) *Lists {
 	l.planFiles()
 	out := l.out
 	slices.SortFunc(l.made, func(a, b *Page) int { return strings.Compare(a.URL, b.URL) })
-	slices.SortFunc(out.Redirects, func(a, b Redirect) int { return strings.Compare(a.From, b.From) })
+	slices.SortFunc(out.Redirects, func(a, b *Page) int { return strings.Compare(a.URL, b.URL) })
 	slices.SortFunc(out.Files, func(a, b File) int { return strings.Compare(a.Target, b.Target) })
 	slices.SortFunc(out.PrintCopies, func(a, b PrintCopy) int { return strings.Compare(a.From, b.From) })
 	kept := append(l.Keep(l.made), all.Kept...)
@@ -144,7 +144,7 @@ func (p *lists) planStart() {
 		pg.Title, pg.Description = p.Title, ""
 	}
 	d := &StartPage{
-		Lead: p.say("site.start.lead"), All: p.link(pg, p.text("site.start.all"), urlRegister),
+		Lead: p.Say("site.start.lead"), All: p.link(pg, p.text("site.start.all"), urlRegister),
 		KindsLabel: p.text("site.start.kinds"),
 		Recent:     DatedList{Heading: p.text("site.start.recent"), More: p.link(pg, p.text("site.start.decisions"), urlDecisions)},
 	}
@@ -157,7 +157,7 @@ func (p *lists) planStart() {
 		k := c.entries[0].doc.Kind
 		d.Kinds = append(d.Kinds, KindItem{
 			Link: p.link(pg, c.text, c.url), Count: len(c.entries),
-			CountUnit: p.sayN("site.start.unit", len(c.entries)).String(), Summary: k.Summary,
+			CountUnit: p.SayN("site.start.unit", len(c.entries)).String(), Summary: k.Summary,
 		})
 	}
 	decided := p.filter(func(e *entry) bool { return e.holds() || e.shown.Status == library.StatusComing })
@@ -172,11 +172,11 @@ func (p *lists) planStart() {
 	if late := p.overdue(); len(late) > 0 {
 		l := &DatedList{
 			Heading: p.text("site.start.review"), More: p.link(pg, p.text("site.start.all_review"), urlReview),
-			Intro: p.sayN("site.start.overdue", len(late), capital(p.count(len(late), library.Neuter))),
+			Intro: p.SayN("site.start.overdue", len(late), capital(p.count(len(late), library.Neuter))),
 		}
 		for _, e := range late {
 			l.Items = append(l.Items, DatedItem{
-				When: p.say("site.since", iso(e.doc.Review.OverdueSince)), Link: p.documentLink(pg, &e.Card),
+				When: p.Say("site.since", iso(e.doc.Review.OverdueSince)), Link: p.documentLink(pg, &e.Card),
 				Badge: e.Badge, Under: plain(p.ownerLine(e.shown)),
 			})
 		}
@@ -225,14 +225,14 @@ func (p *lists) coming(pg *Page) *DatedList {
 	for _, i := range found[:min(recent, len(found))] {
 		d := DatedItem{
 			Link: p.link(pg, i.v.Title, p.addressOf(i.e, i.v)), When: Sentence{iso(i.v.InForce)},
-			Under: p.say("site.start.begins", p.decidedLine(i.e, i.v.AdoptedBy, i.v.Section)),
+			Under: p.Say("site.start.begins", p.decidedLine(i.e, i.v.AdoptedBy, i.v.Section)),
 		}
 		d.Link.Lang = p.foreign(i.v.Language)
 		if i.v.Status != library.StatusComing {
-			d.When = p.say("site.start.undecided." + i.v.Status.String())
-			d.Under = plain(kindLabel(i.e.doc.Kind))
+			d.When = p.Say("site.start.undecided." + i.v.Status.String())
+			d.Under = plain(KindLabel(i.e.doc.Kind))
 			if i.v.AdoptedBy != nil {
-				d.Under = p.say("site.start.decides", kindLabel(i.e.doc.Kind), bodyRunning(i.v.AdoptedBy))
+				d.Under = p.Say("site.start.decides", KindLabel(i.e.doc.Kind), BodyRunning(i.v.AdoptedBy))
 			}
 		}
 		l.Items = append(l.Items, d)
@@ -243,7 +243,7 @@ func (p *lists) coming(pg *Page) *DatedList {
 // overdue are the documents whose review is late, the longest first; none where readers are not
 // to see them.
 func (p *lists) overdue() []*entry {
-	if p.hidesReview() {
+	if p.HideReview {
 		return nil
 	}
 	late := p.filter(func(e *entry) bool { return e.holds() && e.doc.Review.State == library.Overdue })
@@ -266,7 +266,7 @@ func (p *lists) planCollections() {
 	slices.Sort(ids)
 	for _, id := range ids {
 		pg := &Page{Kind: KindCollection, URL: "/" + id + "/", Section: urlRegister, Text: p.in.Introductions[id].Text}
-		pg.Title = p.collectionTitle(id)
+		pg.Title = p.CollectionTitle(id)
 		pg.Language = p.in.Introductions[id].Language
 		pg.Description = p.in.Introductions[id].Summary
 		if pg.Description == "" {
@@ -281,7 +281,7 @@ func (p *lists) planCollections() {
 			}
 		}
 		pg.Data = &CollectionPage{
-			Lead:  p.sayN("site.collection.lead", len(found), len(found), holding, p.Today),
+			Lead:  p.SayN("site.collection.lead", len(found), len(found), holding, p.Today),
 			Table: p.table(pg, p.text("site.collection.caption", pg.Title), found),
 		}
 		p.addPage(pg)
@@ -312,7 +312,7 @@ func (p *lists) planDecisions() {
 func (p *lists) decisionChoices() ([]decision, []decisionChoice) {
 	var all []decision
 	for _, e := range p.entries {
-		_, g := p.subject(e.doc.Kind)
+		_, g := p.Subject(e.doc.Kind)
 		for _, v := range e.versions {
 			if !adopted(v) || e.Listed && v != e.shown {
 				continue
@@ -321,22 +321,22 @@ func (p *lists) decisionChoices() ([]decision, []decisionChoice) {
 			if v.Supersedes != nil {
 				key = "site.decisions.revised"
 			}
-			all = append(all, decision{day: v.Adopted, mark: MarkInForce, what: p.sayG(key, g).String(), e: e, v: v, body: v.AdoptedBy, section: v.Section})
+			all = append(all, decision{day: v.Adopted, mark: MarkInForce, what: p.SayG(key, g).String(), e: e, v: v, body: v.AdoptedBy, section: v.Section})
 			if e.Listed {
 				continue
 			}
 			for _, r := range v.Reviews {
 				if !r.Date.After(p.Today) {
-					all = append(all, decision{day: r.Date, mark: MarkEvent, what: p.sayG("site.decisions.reviewed", g).String(), e: e, v: v, body: r.By, who: r.ByText, section: r.Section})
+					all = append(all, decision{day: r.Date, mark: MarkEvent, what: p.SayG("site.decisions.reviewed", g).String(), e: e, v: v, body: r.By, who: r.ByText, section: r.Section})
 				}
 			}
 			for _, x := range v.Extensions {
 				if !x.Date.After(p.Today) {
-					all = append(all, decision{day: x.Date, mark: MarkEvent, what: p.sayG("site.decisions.extended", g).String(), e: e, v: v, body: x.By, section: x.Section})
+					all = append(all, decision{day: x.Date, mark: MarkEvent, what: p.SayG("site.decisions.extended", g).String(), e: e, v: v, body: x.By, section: x.Section})
 				}
 			}
 			if r := v.Repeal; r != nil && !r.Date.After(p.Today) {
-				all = append(all, decision{day: r.Date, mark: MarkRepealed, what: p.sayG("site.decisions.repealed", g).String(), e: e, v: v, body: r.By, section: r.Section})
+				all = append(all, decision{day: r.Date, mark: MarkRepealed, what: p.SayG("site.decisions.repealed", g).String(), e: e, v: v, body: r.By, section: r.Section})
 			}
 		}
 	}
@@ -374,14 +374,14 @@ func (p *lists) decisionsPage(c decisionChoice, choices []decisionChoice) *Page 
 	pg := &Page{Kind: KindDecisions, URL: c.url, Section: urlDecisions, Title: p.text("site.decisions.title")}
 	pg.Description = p.text("site.decisions.description", p.Organisation.Name)
 	pg.Crumbs = p.crumbs(pg, pg.Title)
-	d := &DecisionsPage{Lead: p.sayN("site.decisions.lead", len(c.found), len(c.found)), FilterLabel: p.text("site.decisions.filter")}
+	d := &DecisionsPage{Lead: p.SayN("site.decisions.lead", len(c.found), len(c.found)), FilterLabel: p.text("site.decisions.filter")}
 	if c.url != urlDecisions {
 		// A choice is some of the same list again, so search engines keep the whole one.
 		pg.Canonical = p.absolute(urlDecisions)
 		pg.Crumbs = p.crumbs(pg, c.text, crumb{text: pg.Title, url: urlDecisions})
-		pg.Title = p.text("site.register.chosen", pg.Title, running(c.text))
-		pg.Description = p.text("site.decisions.description_body", running(c.text), p.Organisation.Name)
-		d.Lead = p.sayN("site.decisions.lead_body", len(c.found), len(c.found), running(c.text))
+		pg.Title = p.text("site.register.chosen", pg.Title, Running(c.text))
+		pg.Description = p.text("site.decisions.description_body", Running(c.text), p.Organisation.Name)
+		d.Lead = p.SayN("site.decisions.lead_body", len(c.found), len(c.found), Running(c.text))
 	}
 	if len(choices) > 1 {
 		f := Filter{ID: "organ", Label: p.text("site.register.by_body"), Choices: len(choices) - 1}
@@ -399,7 +399,7 @@ func (p *lists) decisionsPage(c decisionChoice, choices []decisionChoice) *Page 
 		}
 		under := p.decidedLine(x.e, x.body, x.section)
 		if x.body == nil && x.who != "" {
-			under = list(", ", plain(kindLabel(x.e.doc.Kind)), list(" ", plain(running(x.who)), plain(x.section)))
+			under = list(", ", plain(KindLabel(x.e.doc.Kind)), list(" ", plain(Running(x.who)), plain(x.section)))
 		}
 		y := &d.Years[len(d.Years)-1]
 		link := p.link(pg, x.v.Title, p.addressOf(x.e, x.v))
@@ -424,7 +424,7 @@ func (p *lists) planStatutes() {
 	pg := &Page{Kind: KindStatutes, URL: urlStatutes, Section: urlStatutes, Title: p.text("site.statutes.title")}
 	pg.Description = p.text("site.statutes.description", p.Organisation.Name)
 	pg.Crumbs = p.crumbs(pg, pg.Title)
-	d := &StatutesPage{Lead: p.say("site.statutes.lead")}
+	d := &StatutesPage{Lead: p.Say("site.statutes.lead")}
 	for i := range p.Library.Kinds {
 		k := &p.Library.Kinds[i]
 		found := p.filter(func(e *entry) bool { return statute(e) && e.holds() && e.doc.Kind.ID == k.ID })

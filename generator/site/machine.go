@@ -60,7 +60,7 @@ type DataPage struct {
 // planCalendars decides which calendars there are. An owner is a role and a unit, so that the
 // heads of two offices do not share one.
 func (p *Directory) planCalendars() {
-	if p.hidesReview() {
+	if p.HideReview {
 		return
 	}
 	type owner struct{ role, unit string }
@@ -155,7 +155,7 @@ func (p *lists) planData() {
 	item := func(text, address, under string) OutlineItem {
 		i := OutlineItem{Text: Sentence{p.linked(pg, text, address)}}
 		if under != "" {
-			i.Under = p.say(under)
+			i.Under = p.Say(under)
 		}
 		return i
 	}
@@ -166,17 +166,17 @@ func (p *lists) planData() {
 	}}
 	parts := []Outline{register}
 	if p.hasNews() {
-		feeds := Outline{ID: "_floden", Heading: p.text("data.feeds.heading"), Paragraphs: []Sentence{p.say("data.feeds.text")}}
+		feeds := Outline{ID: "_floden", Heading: p.text("data.feeds.heading"), Paragraphs: []Sentence{p.Say("data.feeds.text")}}
 		feeds.Items = append(feeds.Items, item(p.text("data.feeds.all"), FeedAddress("/"), ""))
 		for _, c := range p.Library.Collections {
 			if p.newsIn(c.ID) {
-				feeds.Items = append(feeds.Items, item(p.text("data.feeds.collection", p.collectionTitle(c.ID)), FeedAddress("/"+c.ID+"/"), ""))
+				feeds.Items = append(feeds.Items, item(p.text("data.feeds.collection", p.CollectionTitle(c.ID)), FeedAddress("/"+c.ID+"/"), ""))
 			}
 		}
 		parts = append(parts, feeds)
 	}
 	if len(p.Calendars) > 0 {
-		calendars := Outline{ID: "_kalendrar", Heading: p.text("data.calendars.heading"), Paragraphs: []Sentence{p.say("data.calendars.text")}}
+		calendars := Outline{ID: "_kalendrar", Heading: p.text("data.calendars.heading"), Paragraphs: []Sentence{p.Say("data.calendars.text")}}
 		for _, c := range p.Calendars {
 			text := p.text("data.calendars.all")
 			if c.Address != AddressCalendar {
@@ -191,7 +191,7 @@ func (p *lists) planData() {
 		item(p.text("data.turtle"), AddressTurtle, ""),
 		item(p.text("data.sums"), AddressSums, "data.sums_under"),
 	}})
-	pg.Data = &DataPage{Lead: p.say("data.lead"), Parts: parts}
+	pg.Data = &DataPage{Lead: p.Say("data.lead"), Parts: parts}
 	p.addPage(pg)
 }
 

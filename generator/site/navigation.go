@@ -18,7 +18,8 @@ const (
 	urlNotFound  = "/404.html"
 )
 
-func (p *Frame) navLinks(from *Page) []Link {
+// NavLinks returns the site's navigation as seen from a page.
+func (p *Frame) NavLinks(from *Page) []Link {
 	entries := []crumb{
 		{text: p.text("site.register.title"), url: urlRegister},
 		{text: p.text("site.statutes.title"), url: urlStatutes},
@@ -38,7 +39,8 @@ func (p *Frame) navLinks(from *Page) []Link {
 	return out
 }
 
-func (p *Frame) footer(from *Page) Footer {
+// FooterOf returns the foot of a page. Every page has the same contact at the same place.
+func (p *Frame) FooterOf(from *Page) Footer {
 	f := Footer{Contact: p.contact(from)}
 	if follow := p.followLinks(from); len(follow) > 0 {
 		f.Groups = append(f.Groups, LinkGroup{Heading: p.text("data.footer.heading"), Links: follow})
@@ -67,7 +69,7 @@ func (p *Frame) footer(from *Page) Footer {
 		f.Groups = append(f.Groups, LinkGroup{Heading: p.text("site.footer.accessibility"), Links: access})
 	}
 	if from.Kind == KindStart || from.Kind == KindRegister {
-		f.Updated = p.say("site.footer.updated", p.Today)
+		f.Updated = p.Say("site.footer.updated", p.Today)
 	}
 	return f
 }
@@ -94,18 +96,18 @@ func (p *Frame) contact(pg *Page) *Contact {
 			address, phone = v.Contact, ""
 		}
 		if owner := p.ownerRunning(v); owner != "" {
-			the, _ := p.subject(pg.Document.Kind)
-			c.Lines = append(c.Lines, p.say("site.contact.owner", the, owner))
+			the, _ := p.Subject(pg.Document.Kind)
+			c.Lines = append(c.Lines, p.Say("site.contact.owner", the, owner))
 		}
 	}
 	if len(c.Lines) == 0 && org.Office != "" {
-		c.Lines = append(c.Lines, p.say("site.contact.office", org.Office))
+		c.Lines = append(c.Lines, p.Say("site.contact.office", org.Office))
 	}
 	if line := contactLine(address); len(line) > 0 {
 		c.Lines = append(c.Lines, line)
 	}
 	if phone != "" {
-		c.Lines = append(c.Lines, p.say("site.contact.phone", phone))
+		c.Lines = append(c.Lines, p.Say("site.contact.phone", phone))
 	}
 	if len(c.Lines) == 0 {
 		return nil
@@ -138,7 +140,7 @@ func (p *Frame) ownerRunning(v *library.Version) string {
 	var out []string
 	for _, s := range []string{v.Owner, v.Department} {
 		if s != "" {
-			out = append(out, running(s))
+			out = append(out, Running(s))
 		}
 	}
 	return strings.Join(out, ", ")
@@ -153,7 +155,7 @@ func (p *Frame) ownerLine(v *library.Version) string {
 	case v.Department == "":
 		return v.Owner
 	}
-	return v.Owner + ", " + running(v.Department)
+	return v.Owner + ", " + Running(v.Department)
 }
 
 func (p *lists) planNotFound() {
@@ -161,7 +163,7 @@ func (p *lists) planNotFound() {
 	pg.Description = p.text("site.notfound.description")
 	pg.Crumbs = p.crumbs(pg, pg.Title)
 	d := &NotFoundPage{
-		Paragraphs: []Sentence{p.say("site.notfound.text")},
+		Paragraphs: []Sentence{p.Say("site.notfound.text")},
 		Links: []Link{
 			p.link(pg, p.text("site.start.all"), urlRegister),
 			p.link(pg, p.text("site.notfound.start"), "/"),

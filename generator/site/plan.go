@@ -1,20 +1,13 @@
 package site
 
 import (
-	"slices"
-	"strings"
-
 	"styrdok/generator/diag"
-	"styrdok/generator/i18n"
 	"styrdok/generator/library"
 )
 
 // Input is all that a plan is made from besides the library.
 type Input struct {
-	Title        string // the site's name: "Styrdokument"
-	BaseURL      string // "https://styrdokument.exempelby.example/", with or without a path
-	Language     string // BCP 47; empty: that of the texts of i18n
-	Organisation Organisation
+	Settings
 
 	// Outline returns what links need to know of the text of a version, by its source file.
 	Outline       func(file string) TextOutline
@@ -30,14 +23,7 @@ type Input struct {
 	// Measure returns what is known of one of Files. Nil: nothing is.
 	Measure func(source string) Measure
 
-	Accessibility *Accessibility // nil: there is no statement but what a page says
-	StatementAt   diag.Pos       // where a missing statement is reported; zero where none is asked for
-
-	Disclaimer bool // say on the page that its text is a copy of the decision
-	Internal   bool // show everything, mark every page, forbid indexing
-	Offline    bool // links end in index.html
-	HideReview bool // the public does not see whether reviews are late
-	Soon       int  // days before the due day from which a review is due soon; 0: 180
+	StatementAt diag.Pos // where a missing statement is reported; zero where none is asked for
 }
 
 // Organisation is whose documents they are. Everything but the name may be empty.
@@ -97,12 +83,6 @@ type Print struct {
 	FileTitle  string // of the file, where it differs from Title
 }
 
-// Redirect is an old address that leads on. From ends in "/" or has a file's name.
-type Redirect struct {
-	From string // from the site's root
-	Page *Page  // kind "forward", with URL From
-}
-
 // File is a file that texts refer to. Source is one of Input.Files.
 type File struct {
 	Source string // "content/policy/resor/karta.png"
@@ -127,9 +107,6 @@ type Copy struct {
 	Width int
 }
 
-// NavLinks returns the site's navigation as seen from a page.
-func (f *Frame) NavLinks(from *Page) []Link { return f.navLinks(from) }
-
 // Footer is what stands at the foot of every page.
 type Footer struct {
 	Contact *Contact
@@ -142,12 +119,6 @@ type LinkGroup struct {
 	Heading string
 	Links   []Link
 }
-
-// FooterOf returns the foot of a page. Every page has the same contact at the same place.
-func (f *Frame) FooterOf(from *Page) Footer { return f.footer(from) }
-
-// Href returns how a page writes an address of the site, "/register/" or "/style.css".
-func (f *Frame) Href(from *Page, address string) string { return f.href(from, address) }
 
 func (in Input) measure(source string) Measure {
 	if in.Measure == nil {
@@ -162,55 +133,4 @@ func (in Input) outline(file string) TextOutline {
 		return TextOutline{}
 	}
 	return in.Outline(file)
-}
-
-// Site is a plan of everything at once.
-type Site struct {
-	*Directory
-	*Lists
-	Pages       []*Page       // by URL
-	Redirects   []Redirect    // by From
-	Prints      []*Print      // by Address
-	Comparisons []*Comparison // by address of their pages
-	TextLinks   []TextLink    // in the order of the documents
-}
-
-// Plan plans everything of a library at once. Texts are those of all versions that are read, by source
-// file; measures are those of the prints that are known, by address.
-func Plan(lib *library.Library, in Input, texts map[string]*Text, measures map[string]PrintInfo, t *i18n.Texts) (*Site, diag.List) {
-	if in.Outline == nil {
-		in.Outline = func(file string) TextOutline {
-			if t := texts[file]; t != nil && t.Tree != nil {
-				return outlineOf(t)
-			}
-			return TextOutline{}
-		}
-	}
-	d, diags := NewDirectory(lib, in, t)
-	s := &Site{Directory: d}
-	var all Gathered
-	for _, doc := range lib.Documents {
-		u := d.Unit(doc.ID, texts, d)
-		pages := u.Pages(measures)
-		for _, pg := range pages {
-			if pg.Kind == KindForward {
-				s.Redirects = append(s.Redirects, Redirect{pg.URL, pg})
-			} else {
-				s.Pages = append(s.Pages, pg)
-			}
-		}
-		s.Prints, s.Comparisons = append(s.Prints, u.Prints...), append(s.Comparisons, u.Comparisons...)
-		diags = append(diags, u.Diags...)
-		all.Used, all.Referred, all.Kept = append(all.Used, u.Used...), append(all.Referred, u.Referred...), append(all.Kept, d.Keep(pages)...)
-		for _, to := range u.LeadsTo {
-			s.TextLinks = append(s.TextLinks, TextLink{doc.ID, to})
-		}
-	}
-	s.Lists = d.Lists(all)
-	s.Pages, s.Redirects = append(s.Pages, s.Lists.Pages...), append(s.Redirects, s.Lists.Redirects...)
-	slices.SortFunc(s.Pages, func(a, b *Page) int { return strings.Compare(a.URL, b.URL) })
-	slices.SortFunc(s.Redirects, func(a, b Redirect) int { return strings.Compare(a.From, b.From) })
-	slices.SortFunc(s.Prints, func(a, b *Print) int { return strings.Compare(a.Address, b.Address) })
-	slices.SortFunc(s.Comparisons, func(a, b *Comparison) int { return strings.Compare(a.Page.URL, b.Page.URL) })
-	return s, append(diags, s.Lists.Diags...).Sort()
 }

@@ -64,7 +64,7 @@ func TestAddressesExist(t *testing.T) {
 			exists[pg.URL] = true
 		}
 		for _, r := range site.Redirects {
-			exists[r.From] = true
+			exists[r.URL] = true
 		}
 		for _, f := range site.Files {
 			exists[f.Target] = true
@@ -77,9 +77,7 @@ func TestAddressesExist(t *testing.T) {
 			exists[address] = true
 		}
 		pages := slices.Clone(site.Pages)
-		for _, r := range site.Redirects {
-			pages = append(pages, r.Page)
-		}
+		pages = append(pages, site.Redirects...)
 		n := 0
 		for _, pg := range pages {
 			check := func(href string) {

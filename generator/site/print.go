@@ -8,7 +8,7 @@ import (
 
 // placePrint makes the print of a version, with its address only.
 func (p *unit) placePrint(e *entry, v *library.Version) {
-	address := p.printAddress(v)
+	address := p.PrintAddress(v)
 	pr := &Print{Address: address, URL: p.absolute(address), Version: v, Title: v.Title, Summary: v.Summary}
 	p.prints[v] = pr
 	p.versions = append(p.versions, pr)
@@ -22,7 +22,7 @@ func (p *unit) print(e *entry, v *library.Version) {
 		return
 	}
 	pr.Page = p.pages[v]
-	pr.KindLabel = kindLabel(e.doc.Kind)
+	pr.KindLabel = KindLabel(e.doc.Kind)
 	pr.Text = p.texts[v.File]
 	p.resolvePrint(pr)
 	pr.Facts = p.printFacts(e, v)
@@ -45,7 +45,7 @@ func (p *unit) printFacts(e *entry, v *library.Version) []Fact {
 // printFoot is "Kommunfullmäktige 2019-03-25 § 42, version 3, antagen". What it says of a version
 // that holds stays true when it no longer does.
 func (p *Frame) printFoot(v *library.Version) string {
-	name := running(p.versionWord(v))
+	name := Running(p.versionWord(v))
 	if !adopted(v) {
 		return capital(list(", ", plain(bodyName(v.AdoptedBy)), plain(name)).String())
 	}

@@ -70,14 +70,14 @@ func (p *lists) planRegister() {
 			// A choice is the same register again, so search engines keep the whole one.
 			pg.Canonical = p.absolute(urlRegister)
 			pg.Crumbs = p.crumbs(pg, c.title, crumb{text: pg.Title, url: urlRegister})
-			pg.Title = p.text("site.register.chosen", pg.Title, running(c.title))
+			pg.Title = p.text("site.register.chosen", pg.Title, Running(c.title))
 		}
 		pg.Description = p.text("site.register.description", p.Organisation.Name)
 		data := &RegisterPage{
 			Lead:        p.registerLead(),
 			FilterLabel: p.text("site.register.filter"),
-			Shown:       p.sayN("site.register.shown", len(c.entries), len(c.entries)).String(),
-			Table:       p.table(pg, p.text("site.register.caption", running(c.title)), c.entries),
+			Shown:       p.SayN("site.register.shown", len(c.entries), len(c.entries)).String(),
+			Table:       p.table(pg, p.text("site.register.caption", Running(c.title)), c.entries),
 			Legend:      p.legend(),
 		}
 		if group == "" {
@@ -127,7 +127,7 @@ func (p *lists) registerLead() Sentence {
 			holding++
 		}
 	}
-	return p.sayN("site.register.lead", len(p.entries), len(p.entries), holding, p.Today)
+	return p.SayN("site.register.lead", len(p.entries), len(p.entries), holding, p.Today)
 }
 
 func (p *lists) filter(keep func(*entry) bool) []*entry {
@@ -151,7 +151,7 @@ func (p *lists) statusChoices() []choice {
 		}
 	}
 	add("galler", (*entry).holds)
-	if !p.hidesReview() {
+	if !p.HideReview {
 		add("forsenade", func(e *entry) bool { return e.Badge.Mark == MarkOverdue })
 		add("ses-over", func(e *entry) bool { return e.Badge.Mark == MarkDueSoon })
 	}
@@ -245,7 +245,7 @@ func (p *lists) ownerChoices() []choice {
 	for _, o := range owners {
 		text := o.role
 		if units[o.role] > 1 && o.unit != "" {
-			text += ", " + running(o.unit)
+			text += ", " + Running(o.unit)
 		}
 		name := freeName(fileName(strings.TrimSpace(o.role+" "+o.unit)), taken)
 		out = append(out, choice{urlRegister + "ansvarig/" + name + "/", text, "", true, by[o]})
@@ -257,7 +257,7 @@ func (p *lists) orderChoices() []choice {
 	decided := slices.Clone(p.entries)
 	slices.SortStableFunc(decided, func(a, b *entry) int { return b.shown.Adopted.Compare(a.shown.Adopted) })
 	out := []choice{{urlRegister + "efter-beslut/", p.text("site.register.newest"), "", false, decided}}
-	if p.hidesReview() {
+	if p.HideReview {
 		return out
 	}
 	next := func(e *entry) library.Date {
@@ -305,7 +305,7 @@ func (p *lists) legend() Legend {
 	l := Legend{Heading: p.text("site.legend.heading")}
 	marks := []Mark{MarkInForce, MarkOverdue, MarkDueSoon, MarkComing, MarkSuperseded, MarkRepealed, MarkExpired, MarkDraft}
 	for _, m := range marks {
-		if p.hidesReview() && (m == MarkOverdue || m == MarkDueSoon) {
+		if p.HideReview && (m == MarkOverdue || m == MarkDueSoon) {
 			continue
 		}
 		if m == MarkDraft && !slices.ContainsFunc(p.entries, func(e *entry) bool { return e.Badge.Mark == MarkDraft }) {
@@ -320,7 +320,7 @@ func (p *lists) legend() Legend {
 			}
 			word = p.text(key + "." + status.String())
 		} else {
-			word = p.sayG(key, library.Common).String()
+			word = p.SayG(key, library.Common).String()
 		}
 		l.Items = append(l.Items, LegendItem{
 			Badge: Badge{Mark: m, Text: word}, Text: p.text("site.legend."+string(m), p.Soon),

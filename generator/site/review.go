@@ -12,7 +12,7 @@ import (
 const halfYears = 9
 
 func (p *lists) planReview() {
-	if p.hidesReview() {
+	if p.HideReview {
 		return
 	}
 	pg := &Page{Kind: KindReview, URL: urlReview, Section: urlReview, Title: p.text("site.review.title")}
@@ -46,9 +46,9 @@ func (p *lists) planReview() {
 		d.Sections = append(d.Sections, s)
 	}
 	due := func(e *entry) ReviewItem {
-		day := p.say("site.row.due", iso(e.doc.Review.Due))
+		day := p.Say("site.row.due", iso(e.doc.Review.Due))
 		if p.untilDay(e.shown, e.doc.Review) {
-			day = p.say("site.row.until", iso(e.shown.ValidUntil))
+			day = p.Say("site.row.until", iso(e.shown.ValidUntil))
 		}
 		return ReviewItem{Badge: e.Badge, When: day, Link: p.documentLink(pg, &e.Card), Under: plain(p.ownerLine(e.shown))}
 	}
@@ -58,7 +58,7 @@ func (p *lists) planReview() {
 		i := due(e)
 		_, i.When = p.rowReview(e)
 		if e.Badge.Mark == MarkOverdue {
-			i.When = p.say("site.since", iso(e.doc.Review.OverdueSince)) // the badge says of what
+			i.When = p.Say("site.since", iso(e.doc.Review.OverdueSince)) // the badge says of what
 		}
 		return i
 	}
@@ -99,7 +99,7 @@ func (p *lists) events(holding []*entry, item func(*entry) ReviewItem) *EventGro
 	g := &EventGroup{Heading: p.text("site.review.touched"), Note: p.text("site.review.touched_note")}
 	for _, k := range keys {
 		n := len(by[k])
-		ev := Event{Text: k.text, Under: list(", ", Sentence{iso(k.date)}, p.sayN("site.review.documents", n, n))}
+		ev := Event{Text: k.text, Under: list(", ", Sentence{iso(k.date)}, p.SayN("site.review.documents", n, n))}
 		for _, e := range by[k] {
 			ev.Items = append(ev.Items, item(e))
 		}
@@ -132,7 +132,7 @@ func (p *lists) owners(pg *Page, holding []*entry) *CountTable {
 			for _, calendar := range p.Calendars {
 				if calendar.Owner == v.Owner && calendar.Department == v.Department {
 					t.CalendarColumn = p.text("site.review.owners.calendars")
-					rows[i].Calendar = p.link(pg, p.text("site.review.owners.calendar", running(c.text)), calendar.Address)
+					rows[i].Calendar = p.link(pg, p.text("site.review.owners.calendar", Running(c.text)), calendar.Address)
 				}
 			}
 		}
@@ -197,27 +197,27 @@ func (p *lists) reviewLinks(pg *Page) []Link {
 // reviewLead is the state of all reviews in a few sentences.
 func (p *lists) reviewLead(holding, late, soon, undated int) Sentence {
 	later := holding - late - soon - undated
-	first := p.sayN("site.review.lead_none", holding, holding)
+	first := p.SayN("site.review.lead_none", holding, holding)
 	if late > 0 {
-		first = p.sayN("site.review.lead_overdue", holding, capital(p.count(late, library.Neuter)), holding)
+		first = p.SayN("site.review.lead_overdue", holding, capital(p.count(late, library.Neuter)), holding)
 	}
 	if holding == 0 {
-		return p.say("site.review.lead_empty")
+		return p.Say("site.review.lead_empty")
 	}
 	var second Sentence
 	switch {
 	case soon > 0 && later > 0:
-		second = p.say("site.review.lead_soon_later", capital(p.count(soon, library.Neuter)), p.Soon, p.count(later, library.Neuter))
+		second = p.Say("site.review.lead_soon_later", capital(p.count(soon, library.Neuter)), p.Soon, p.count(later, library.Neuter))
 	case soon > 0:
-		second = p.say("site.review.lead_soon", capital(p.count(soon, library.Neuter)), p.Soon)
+		second = p.Say("site.review.lead_soon", capital(p.count(soon, library.Neuter)), p.Soon)
 	case later > 0:
-		second = p.say("site.review.lead_later", capital(p.count(later, library.Neuter)))
+		second = p.Say("site.review.lead_later", capital(p.count(later, library.Neuter)))
 	}
 	var third Sentence
 	if undated > 0 {
-		third = p.say("site.review.lead_undated", capital(p.count(undated, library.Neuter)))
+		third = p.Say("site.review.lead_undated", capital(p.count(undated, library.Neuter)))
 	}
-	return after(first, second, third)
+	return Sentences(first, second, third)
 }
 
 // byOwner groups documents by who is answerable for them, the owner with the longest delay first.
@@ -238,7 +238,7 @@ func (p *lists) byOwner(pg *Page, late []*entry) []OwnerGroup {
 		if g.Owner == "" {
 			g.Owner = p.text("site.review.no_owner")
 		}
-		count := p.sayN("site.review.documents", len(by[k]), len(by[k])).String()
+		count := p.SayN("site.review.documents", len(by[k]), len(by[k])).String()
 		g.Under = capital(count)
 		if k.department != "" {
 			g.Under = k.department + ", " + count
@@ -246,7 +246,7 @@ func (p *lists) byOwner(pg *Page, late []*entry) []OwnerGroup {
 		for _, e := range by[k] {
 			r := e.doc.Review
 			g.Items = append(g.Items, ReviewItem{
-				Badge: e.Badge, When: p.say("site.since", iso(r.OverdueSince)), Link: p.documentLink(pg, &e.Card),
+				Badge: e.Badge, When: p.Say("site.since", iso(r.OverdueSince)), Link: p.documentLink(pg, &e.Card),
 				Under: p.whyLate(e),
 			})
 		}
@@ -258,22 +258,22 @@ func (p *lists) byOwner(pg *Page, late []*entry) []OwnerGroup {
 // whyLate is "En gång per mandatperiod. Två hela mandatperioder har gått. Senast beslutad 2017-11-27."
 func (p *lists) whyLate(e *entry) Sentence {
 	r := e.doc.Review
-	_, g := p.subject(e.doc.Kind)
+	_, g := p.Subject(e.doc.Kind)
 	var rule, missed Sentence
 	switch r.Rule.Type {
 	case library.RuleTerm:
 		rule = plain(capital(p.text("site.cycle.every_term")) + ".")
 		if r.TermsMissed > 0 {
-			missed = p.sayN("site.review.missed", r.TermsMissed, capital(p.count(r.TermsMissed, library.Common)))
+			missed = p.SayN("site.review.missed", r.TermsMissed, capital(p.count(r.TermsMissed, library.Common)))
 		}
 	case library.RuleMonths:
 		rule = plain(capital(p.interval(r.Rule.Months)) + ".")
 	case library.RuleYear:
 		rule = plain(capital(p.yearly(r.Rule.Day)) + ".")
 	case library.RuleReviewBy:
-		rule = p.say("site.review.by_day")
+		rule = p.Say("site.review.by_day")
 	}
-	return after(rule, missed, p.lastDecision(r, g))
+	return Sentences(rule, missed, p.lastDecision(r, g))
 }
 
 // halfYears counts how many reviews fall due in each half-year, so that the work can be spread.

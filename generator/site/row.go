@@ -13,7 +13,7 @@ func (p *lists) row(pg *Page, e *entry) Row {
 		r = p.newRow(e)
 		p.rows[e] = r
 	}
-	r.Link.Href = p.href(pg, e.URL)
+	r.Link.Href = p.Href(pg, e.URL)
 	return r
 }
 
@@ -21,13 +21,13 @@ func (p *lists) newRow(e *entry) Row {
 	v := e.shown
 	r := Row{
 		ID: e.doc.ID, Letter: Letter(e.Title), Link: Link{Text: e.Title, Lang: p.foreign(e.Language)}, Listed: e.Listed, Badge: e.Badge,
-		Kind: kindLabel(e.doc.Kind), Body: bodyName(v.AdoptedBy), CodeNumber: v.CodeNumber,
+		Kind: KindLabel(e.doc.Kind), Body: bodyName(v.AdoptedBy), CodeNumber: v.CodeNumber,
 		Owner: v.Owner, Department: v.Department,
 	}
 	if adopted(v) {
 		r.Decided = list(" ", Sentence{iso(v.Adopted)}, plain(v.Section))
 	} else {
-		r.Decided = p.say("site.row.undecided")
+		r.Decided = p.Say("site.row.undecided")
 	}
 	r.ReviewLabel, r.Review = p.rowReview(e)
 	r.Badge.Later = slices.Clone(e.Badge.Later)
@@ -46,34 +46,34 @@ func (p *Frame) rowReview(e *entry) (label string, s Sentence) {
 	if !e.holds() {
 		switch v.Status {
 		case library.StatusComing:
-			return "", p.say("site.row.from", iso(v.InForce))
+			return "", p.Say("site.row.from", iso(v.InForce))
 		case library.StatusSuperseded:
 			if day := supersededOn(v); !day.IsZero() {
-				return "", p.say("site.row.superseded", iso(day))
+				return "", p.Say("site.row.superseded", iso(day))
 			}
 			return "", nil
 		case library.StatusRepealed:
 			if v.Repeal == nil {
 				return "", nil
 			}
-			return "", p.say("site.row.repealed", iso(v.Repeal.Date))
+			return "", p.Say("site.row.repealed", iso(v.Repeal.Date))
 		case library.StatusExpired:
-			return "", p.say("site.row.expired", iso(v.ValidUntil))
+			return "", p.Say("site.row.expired", iso(v.ValidUntil))
 		}
-		return "", p.say("site.row." + v.Status.String())
+		return "", p.Say("site.row." + v.Status.String())
 	}
 	label = p.text("site.row.review")
 	switch {
 	case p.untilDay(v, r):
-		return "", p.say("site.row.until", iso(v.ValidUntil))
-	case !r.Due.IsZero() && r.State == library.Overdue && !p.hidesReview():
-		return "", p.say("site.row.overdue", iso(r.OverdueSince))
+		return "", p.Say("site.row.until", iso(v.ValidUntil))
+	case !r.Due.IsZero() && r.State == library.Overdue && !p.HideReview:
+		return "", p.Say("site.row.overdue", iso(r.OverdueSince))
 	case !r.Due.IsZero():
-		return label, p.say("site.row.due", iso(r.Due))
+		return label, p.Say("site.row.due", iso(r.Due))
 	case hasCycle(r, library.WhenNeeded):
-		return label, p.say("site.row.when_needed")
+		return label, p.Say("site.row.when_needed")
 	}
-	return label, p.say("site.row.no_day")
+	return label, p.Say("site.row.no_day")
 }
 
 // laterReview is what rowReview will say on the first day of a coming badge.
@@ -81,15 +81,15 @@ func (p *Frame) laterReview(v *library.Version, b LaterBadge) string {
 	from := Part{Text: b.From, ISO: b.From}
 	switch b.Mark {
 	case MarkOverdue:
-		return p.say("site.row.overdue", from).String()
+		return p.Say("site.row.overdue", from).String()
 	case MarkSuperseded:
-		return p.say("site.row.superseded", from).String()
+		return p.Say("site.row.superseded", from).String()
 	case MarkRepealed:
 		if v.Repeal != nil {
-			return p.say("site.row.repealed", iso(v.Repeal.Date)).String()
+			return p.Say("site.row.repealed", iso(v.Repeal.Date)).String()
 		}
 	case MarkExpired:
-		return p.say("site.row.expired", iso(v.ValidUntil)).String()
+		return p.Say("site.row.expired", iso(v.ValidUntil)).String()
 	}
 	return ""
 }
@@ -107,7 +107,7 @@ func (p *lists) staleness() Stale {
 	if first == "" {
 		return Stale{}
 	}
-	return Stale{From: first, Sentence: p.say("site.stale", p.Today)}
+	return Stale{From: first, Sentence: p.Say("site.stale", p.Today)}
 }
 
 // table is a list of documents in columns.
@@ -125,5 +125,5 @@ func (p *lists) table(pg *Page, caption string, entries []*entry) Table {
 
 // decidedLine is "Policy, kommunfullmäktige § 139".
 func (p *Frame) decidedLine(e *entry, body *library.Body, section string) Sentence {
-	return list(", ", plain(kindLabel(e.doc.Kind)), list(" ", plain(bodyRunning(body)), plain(section)))
+	return list(", ", plain(KindLabel(e.doc.Kind)), list(" ", plain(BodyRunning(body)), plain(section)))
 }

@@ -36,7 +36,7 @@ type SearchForm struct {
 // searchForm returns the form as a page shows it.
 func (p *lists) searchForm(pg *Page) SearchForm {
 	return SearchForm{
-		Label: p.text("search.label", len(p.entries)), Button: p.text("search.button"), Action: p.href(pg, urlSearch),
+		Label: p.text("search.label", len(p.entries)), Button: p.text("search.button"), Action: p.Href(pg, urlSearch),
 	}
 }
 
@@ -64,9 +64,9 @@ func (p *lists) searchHint(pg *Page) Sentence {
 		return nil
 	}
 	ask := func(words string) Part {
-		return Part{Text: words, Href: p.href(pg, urlSearch) + "?q=" + url.QueryEscape(words)}
+		return Part{Text: words, Href: p.Href(pg, urlSearch) + "?q=" + url.QueryEscape(words)}
 	}
-	return p.say("search.hint", ask(word), ask(decided.Section), ask(decided.CaseNumber))
+	return p.Say("search.hint", ask(word), ask(decided.Section), ask(decided.CaseNumber))
 }
 
 // planSearch makes the search page, unless there is nothing to search.
@@ -77,7 +77,7 @@ func (p *lists) planSearch() {
 	pg := &Page{Kind: KindSearch, URL: urlSearch, Section: urlSearch, Title: p.text("search.title")}
 	pg.Description = p.text("search.description", p.organisationGenitive())
 	pg.Crumbs = p.crumbs(pg, pg.Title)
-	root := p.href(pg, "/")
+	root := p.Href(pg, "/")
 	d := &SearchPage{
 		Form: p.searchForm(pg), Root: strings.TrimSuffix(root, "index.html"),
 		Register: p.link(pg, p.text("site.start.all"), urlRegister),
@@ -145,7 +145,7 @@ func (p *Directory) SearchEntry(id library.ID) (SearchEntry, bool) {
 
 func (p *Frame) searchEntry(e *entry) SearchEntry {
 	v := e.shown
-	_, g := p.subject(e.doc.Kind)
+	_, g := p.Subject(e.doc.Kind)
 	x := SearchEntry{
 		URL: strings.TrimPrefix(e.URL, "/"), Title: e.Title, Language: p.foreign(v.Language),
 		About: p.decidedLine(e, v.AdoptedBy, "").String(), Date: v.Adopted.String(), Badge: e.Badge,
@@ -164,7 +164,7 @@ func (p *Frame) searchEntry(e *entry) SearchEntry {
 		{"section", v.Section}, {"case_number", v.CaseNumber}, {"code_number", v.CodeNumber},
 	} {
 		if f.value != "" {
-			x.Facts = append(x.Facts, Fact{Key: f.key, Label: p.sayG("site.fact."+f.key, g).String(), Value: plain(f.value)})
+			x.Facts = append(x.Facts, Fact{Key: f.key, Label: p.SayG("site.fact."+f.key, g).String(), Value: plain(f.value)})
 		}
 	}
 	if !e.Listed {
@@ -173,7 +173,7 @@ func (p *Frame) searchEntry(e *entry) SearchEntry {
 			values []string
 		}{{"based_on", v.BasedOn}, {"laws", v.Laws}, {"standards", v.Standards}} {
 			if len(f.values) > 0 {
-				x.Facts = append(x.Facts, Fact{Key: f.key, Label: p.sayG("site.fact."+f.key, g).String(), Value: plain(strings.Join(f.values, ", "))})
+				x.Facts = append(x.Facts, Fact{Key: f.key, Label: p.SayG("site.fact."+f.key, g).String(), Value: plain(strings.Join(f.values, ", "))})
 			}
 		}
 	}

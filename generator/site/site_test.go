@@ -28,12 +28,14 @@ func newSmall() *small {
 	return &small{
 		rules: library.DefaultRules(), lang: "sv", today: "2026-11-22",
 		in: Input{
-			Title: "Styrdokument", BaseURL: "https://styrdokument.exempelby.example/",
-			Organisation: Organisation{
-				Name: "Exempelby kommun", Contact: "styrdokument@exempelby.example",
-				Phone: "0123-45 60 00", Office: "Kommunkansliet", URL: "https://www.exempelby.example/",
+			Settings: Settings{
+				Title: "Styrdokument", BaseURL: "https://styrdokument.exempelby.example/", Disclaimer: true,
+				Organisation: Organisation{
+					Name: "Exempelby kommun", Contact: "styrdokument@exempelby.example",
+					Phone: "0123-45 60 00", Office: "Kommunkansliet", URL: "https://www.exempelby.example/",
+				},
 			},
-			Introductions: map[string]PageSource{}, Disclaimer: true,
+			Introductions: map[string]PageSource{},
 		},
 		texts: map[string]*Text{}, measure: PrintInfo{Bytes: 21_000, Pages: 3},
 	}
@@ -122,7 +124,7 @@ func (s *small) measures(lib *library.Library) map[string]PrintInfo {
 	var f Frame
 	for _, d := range lib.Documents {
 		for _, v := range d.Versions {
-			out[f.printAddress(v)] = s.measure
+			out[f.PrintAddress(v)] = s.measure
 			for _, folder := range []string{"andringar", "jamforelse"} {
 				out[f.versionURL(v)+folder+"/"+d.ID.Name()+"-"+f.versionPart(v)+"-"+folder+".pdf"] = s.measure
 			}
@@ -166,9 +168,9 @@ func page(t *testing.T, s *Site, url string) *Page {
 			return pg
 		}
 	}
-	for _, r := range s.Redirects {
-		if r.From == url {
-			return r.Page
+	for _, pg := range s.Redirects {
+		if pg.URL == url {
+			return pg
 		}
 	}
 	t.Fatalf("no page %s", url)

@@ -43,9 +43,9 @@ func (p *Frame) downloadText(title string, info PrintInfo) string {
 	if info.Pages <= 0 {
 		return p.text("site.pdf.size", title, size)
 	}
-	return p.sayN("site.pdf.full", info.Pages, title, size, info.Pages).String()
+	return p.SayN("site.pdf.full", info.Pages, title, size, info.Pages).String()
 }
 
 func (p *unit) download(from *Page, title string, pr *Print) Download {
-	return Download{Href: p.href(from, pr.Address), Text: p.downloadText(title, p.measures[pr.Address])}
+	return Download{Href: p.Href(from, pr.Address), Text: p.downloadText(title, p.measures[pr.Address])}
 }

@@ -482,7 +482,7 @@ func (p *Directory) takenByPrint(address string) bool {
 		return false
 	}
 	for _, v := range d.Versions {
-		if p.printAddress(v) == address || strings.HasPrefix(address, p.versionURL(v)) {
+		if p.PrintAddress(v) == address || strings.HasPrefix(address, p.versionURL(v)) {
 			return true
 		}
 	}

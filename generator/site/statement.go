@@ -150,9 +150,9 @@ func (p *lists) statementPage(src PageSource) *Page {
 	var conformance Sentence
 	if a.Conformance != "" {
 		word := strong(plain(p.text("statement.conformance." + a.Conformance)))
-		conformance = after(p.say("statement.conformance.text", word), p.say("statement.conformance.then_"+a.Conformance))
+		conformance = Sentences(p.Say("statement.conformance.text", word), p.Say("statement.conformance.then_"+a.Conformance))
 	}
-	contact := part("contact", p.say("statement.contact.text"))
+	contact := part("contact", p.Say("statement.contact.text"))
 	address := a.Contact
 	if address == "" {
 		address = p.Organisation.Contact
@@ -161,7 +161,7 @@ func (p *lists) statementPage(src PageSource) *Page {
 		contact.Items = append(contact.Items, OutlineItem{Text: line})
 	}
 	if phone := p.Organisation.Phone; phone != "" {
-		contact.Items = append(contact.Items, OutlineItem{Text: list(", ", p.say("site.contact.phone", phone), plain(p.Organisation.Hours))})
+		contact.Items = append(contact.Items, OutlineItem{Text: list(", ", p.Say("site.contact.phone", phone), plain(p.Organisation.Hours))})
 	}
 	report := Part{Text: p.text("statement.report.link"), Href: a.ReportURL}
 	supervise := Part{Text: p.text("statement.supervision.link"), Href: superviseURL}
@@ -169,12 +169,12 @@ func (p *lists) statementPage(src PageSource) *Page {
 	for _, reason := range []string{"deficiency", "burden", "exempt"} {
 		content.Parts = append(content.Parts, p.statementIssues(part(reason), reason))
 	}
-	tested := part("method", plain(a.Method), p.say("statement.method.days", a.Assessed, a.Updated))
+	tested := part("method", plain(a.Method), p.Say("statement.method.days", a.Assessed, a.Updated))
 	pg.Data = &StatementPage{
-		Lead: p.say("statement.lead", p.Organisation.Name, service),
+		Lead: p.Say("statement.lead", p.Organisation.Name, service),
 		Parts: []Outline{
-			part("conformance", conformance), contact, part("report", p.say("statement.report.text", report)),
-			part("supervision", p.say("statement.supervision.text", supervise)), content, tested,
+			part("conformance", conformance), contact, part("report", p.Say("statement.report.text", report)),
+			part("supervision", p.Say("statement.supervision.text", supervise)), content, tested,
 		},
 	}
 	pg.Crumbs = p.crumbs(pg, pg.Title)
@@ -189,17 +189,17 @@ func (p *lists) statementIssues(o Outline, reason string) Outline {
 		}
 		var why, fixed Sentence
 		if issue.Motivation != "" {
-			why = p.say("statement.motivation", issue.Motivation)
+			why = p.Say("statement.motivation", issue.Motivation)
 		}
 		if !issue.FixedBy.IsZero() {
-			fixed = p.say("statement.fixed_by", issue.FixedBy)
+			fixed = p.Say("statement.fixed_by", issue.FixedBy)
 		}
-		o.Items = append(o.Items, OutlineItem{Text: plain(issue.Text), Under: after(why, fixed)})
+		o.Items = append(o.Items, OutlineItem{Text: plain(issue.Text), Under: Sentences(why, fixed)})
 	}
 	key := "statement." + reason + ".some"
 	if len(o.Items) == 0 {
 		key = "statement." + reason + ".none"
 	}
-	o.Paragraphs = []Sentence{p.say(key)}
+	o.Paragraphs = []Sentence{p.Say(key)}
 	return o
 }

@@ -30,14 +30,14 @@ func (p *Frame) markText(m Mark, v *library.Version) string {
 	if m == MarkDraft {
 		key += "." + v.Status.String()
 	}
-	_, g := p.subject(v.Document.Kind)
-	return p.sayG(key, g).String()
+	_, g := p.Subject(v.Document.Kind)
+	return p.SayG(key, g).String()
 }
 
 // badge is the status of a document in a word. Whether its review is late is part of it.
 func (p *Frame) badge(e *entry) Badge {
 	b := p.versionBadge(e.shown)
-	if !e.holds() || p.hidesReview() {
+	if !e.holds() || p.HideReview {
 		return b
 	}
 	r := e.doc.Review
@@ -118,31 +118,31 @@ func (p *unit) status(pg *Page, e *entry) Status {
 		s, m := p.notHolding(pg, e, v, false)
 		return Status{Mark: m, Sentence: s}
 	}
-	the, g := p.subject(e.doc.Kind)
-	holds := strong(p.sayG("site.status.holds", g, capital(the)))
+	the, g := p.Subject(e.doc.Kind)
+	holds := strong(p.SayG("site.status.holds", g, capital(the)))
 	st := Status{Mark: MarkInForce}
 	r := e.doc.Review
 	say := func(state library.ReviewState) Sentence {
 		var second Sentence
 		switch {
 		case p.untilDay(v, r):
-			second = p.sayG("site.status.until", g, v.ValidUntil)
+			second = p.SayG("site.status.until", g, v.ValidUntil)
 		case r.Due.IsZero():
 			if hasCycle(r, library.WhenNeeded) {
-				second = p.sayG("site.status.when_needed", g)
+				second = p.SayG("site.status.when_needed", g)
 			}
 		case state == library.Overdue:
-			second = p.say("site.status.overdue", r.Due)
+			second = p.Say("site.status.overdue", r.Due)
 		default:
-			second = p.sayG("site.status.due", g, r.Due)
+			second = p.SayG("site.status.due", g, r.Due)
 		}
-		if p.hidesReview() && !p.untilDay(v, r) {
+		if p.HideReview && !p.untilDay(v, r) {
 			second = nil
 		}
-		return after(holds, second, p.nextVersion(pg, e))
+		return Sentences(holds, second, p.nextVersion(pg, e))
 	}
 	st.Sentence = say(r.State)
-	if p.hidesReview() {
+	if p.HideReview {
 		return st
 	}
 	switch r.State {
@@ -157,9 +157,9 @@ func (p *unit) status(pg *Page, e *entry) Status {
 		case MarkOverdue:
 			l.Warn, l.Sentence = true, say(library.Overdue)
 		case MarkExpired:
-			l.Sentence = after(strong(p.sayG("site.status.ended", g, capital(the))), p.say("site.status.expired", v.LastDay))
+			l.Sentence = Sentences(strong(p.SayG("site.status.ended", g, capital(the))), p.Say("site.status.expired", v.LastDay))
 		case MarkRepealed, MarkSuperseded:
-			l.Sentence = strong(p.sayG("site.status.ended", g, capital(the)))
+			l.Sentence = strong(p.SayG("site.status.ended", g, capital(the)))
 		}
 		st.Later = append(st.Later, l)
 	}
@@ -172,7 +172,7 @@ func (p *Frame) nextVersion(pg *Page, e *entry) Sentence {
 	if next == nil || next.Status != library.StatusComing || !e.shows(next) {
 		return nil
 	}
-	return p.say("site.status.next_version", p.linked(pg, p.versionWord(next), p.addressOf(e, next)), next.InForce)
+	return p.Say("site.status.next_version", p.linked(pg, p.versionWord(next), p.addressOf(e, next)), next.InForce)
 }
 
 // untilDay reports whether what comes next for a version is that it ceases, rather than a review.
@@ -192,7 +192,7 @@ func hasCycle(r library.Review, t library.CycleType) bool {
 // notHolding tells in sentences why a version does not hold, or not yet. On a version's own page
 // and in a print the version is the subject of what became of it, else the document.
 func (p *unit) notHolding(pg *Page, e *entry, v *library.Version, own bool) (Sentence, Mark) {
-	the, g := p.subject(e.doc.Kind)
+	the, g := p.Subject(e.doc.Kind)
 	m := markOf(v)
 	subject, sg := capital(the), g
 	if own && v.Name != "" && (v.Status == library.StatusComing || v.Status == library.StatusSuperseded && v.Superseder != nil) {
@@ -200,37 +200,37 @@ func (p *unit) notHolding(pg *Page, e *entry, v *library.Version, own bool) (Sen
 	}
 	switch v.Status {
 	case library.StatusComing:
-		return after(strong(p.sayG("site.status.coming", sg, subject)), p.sayG("site.status.from", sg, v.InForce)), m
+		return Sentences(strong(p.SayG("site.status.coming", sg, subject)), p.SayG("site.status.from", sg, v.InForce)), m
 	case library.StatusSuperseded:
-		return after(strong(p.sayG("site.status.ended", sg, subject)), p.replaced(pg, e, v, sg)), m
+		return Sentences(strong(p.SayG("site.status.ended", sg, subject)), p.replaced(pg, e, v, sg)), m
 	case library.StatusRepealed:
-		first := strong(p.sayG("site.status.repealed", sg, subject))
+		first := strong(p.SayG("site.status.repealed", sg, subject))
 		if v.Repeal == nil {
 			return first, m
 		}
-		second := p.say("site.status.repealed_on", v.Repeal.Date)
+		second := p.Say("site.status.repealed_on", v.Repeal.Date)
 		if v.Repeal.By != nil {
-			second = capitalised(p.say("site.status.repealed_by", bodyRunning(v.Repeal.By), v.Repeal.Date))
+			second = capitalised(p.Say("site.status.repealed_by", BodyRunning(v.Repeal.By), v.Repeal.Date))
 		}
 		var third Sentence
 		if v.Repeal.From != v.Repeal.Date {
-			third = p.sayG("site.status.repealed_from", sg, v.Repeal.From)
+			third = p.SayG("site.status.repealed_from", sg, v.Repeal.From)
 		}
-		return after(first, second, third), m
+		return Sentences(first, second, third), m
 	case library.StatusExpired:
-		return after(strong(p.sayG("site.status.ended", sg, subject)), p.say("site.status.expired", v.ValidUntil)), m
+		return Sentences(strong(p.SayG("site.status.ended", sg, subject)), p.Say("site.status.expired", v.ValidUntil)), m
 	case library.StatusConsultation:
-		return after(strong(p.say("site.status.consultation")), p.sayG("site.status.not_decided", library.Common)), m
+		return Sentences(strong(p.Say("site.status.consultation")), p.SayG("site.status.not_decided", library.Common)), m
 	case library.StatusProposed:
-		second := p.sayG("site.status.not_decided", library.Neuter)
+		second := p.SayG("site.status.not_decided", library.Neuter)
 		if !v.Adopted.IsZero() {
-			second = p.say("site.status.decides_on", v.Adopted)
+			second = p.Say("site.status.decides_on", v.Adopted)
 		} else if v.AdoptedBy != nil {
-			second = capitalised(p.say("site.status.body_not_decided", bodyRunning(v.AdoptedBy)))
+			second = capitalised(p.Say("site.status.body_not_decided", BodyRunning(v.AdoptedBy)))
 		}
-		return after(strong(p.say("site.status.proposed")), second), m
+		return Sentences(strong(p.Say("site.status.proposed")), second), m
 	}
-	return after(strong(p.say("site.status.draft")), p.sayG("site.status.not_decided", library.Neuter)), m
+	return Sentences(strong(p.Say("site.status.draft")), p.SayG("site.status.not_decided", library.Neuter)), m
 }
 
 // replaced tells when a version was replaced, and by which document if not by its own successor.
@@ -242,13 +242,13 @@ func (p *unit) replaced(pg *Page, e *entry, v *library.Version, g library.Gender
 			if o == nil || !o.InForce {
 				continue
 			}
-			return p.sayG("site.status.replaced_by", g, day, p.documentPart(pg, o))
+			return p.SayG("site.status.replaced_by", g, day, p.documentPart(pg, o))
 		}
 	}
 	if day.IsZero() {
 		return nil
 	}
-	return p.sayG("site.status.replaced", g, day)
+	return p.SayG("site.status.replaced", g, day)
 }
 
 // supersededOn is the first day on which a version no longer held because of another.

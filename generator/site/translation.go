@@ -49,19 +49,19 @@ func (p *unit) translation(pg *Page, e *entry) *Translation {
 // are texts in it, in that of the translation.
 func (p *unit) translationNotes(pg *Page, e, original *Card) []Note {
 	own, source := p.languageOf(e), p.languageOf(original)
-	out := []Note{{Sentence: p.translationNote(p.words, pg, original, own, source)}}
+	out := []Note{{Sentence: p.translationNote(p.Wording, pg, original, own, source)}}
 	if p.foreign(own) == "" {
 		return out
 	}
 	if t, err := i18n.Load(own); err == nil && t.Lang() != p.t.Lang() {
-		out = append(out, Note{Lang: own, Sentence: p.translationNote(words{t}, pg, original, own, source)})
+		out = append(out, Note{Lang: own, Sentence: p.translationNote(NewWording(t), pg, original, own, source)})
 	}
 	return out
 }
 
 // translationNote is "Det här är en översättning till engelska. Den svenska versionen gäller:
 // Resepolicy."
-func (p *unit) translationNote(w words, pg *Page, original *Card, own, source string) Sentence {
+func (p *unit) translationNote(w Wording, pg *Page, original *Card, own, source string) Sentence {
 	names := display.Languages(language.Make(w.t.Lang()))
 	holds := p.documentPart(pg, original)
 	holds.Lang = source
@@ -69,7 +69,7 @@ func (p *unit) translationNote(w words, pg *Page, original *Card, own, source st
 	if base, _ := language.Make(source).Base(); base.String() == "sv" {
 		key = "site.translation.note"
 	}
-	return w.say(key, names.Name(language.Make(own)), holds, names.Name(language.Make(source)))
+	return w.Say(key, names.Name(language.Make(own)), holds, names.Name(language.Make(source)))
 }
 
 // languageOf is the language of the version shown of a document.

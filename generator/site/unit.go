@@ -252,11 +252,11 @@ func (f *Frame) targets(pg *Page, tree *block.Tree, follow func(block.Span) Dest
 			}
 			img := Image{Source: to.File}
 			if pg != nil {
-				img.Href = f.href(pg, to.Address)
+				img.Href = f.Href(pg, to.Address)
 				m := r.Measure(to.File)
 				img.Width, img.Height = m.Width, m.Height
 				for _, c := range r.Copies(to.File) {
-					img.Copies = append(img.Copies, Copy{f.href(pg, escaped(c.Target)), c.Width})
+					img.Copies = append(img.Copies, Copy{f.Href(pg, escaped(c.Target)), c.Width})
 				}
 			}
 			images = append(images, img)
@@ -282,7 +282,7 @@ func (f *Frame) target(pg *Page, d Destination) Target {
 		t.Href = suffix
 	default:
 		if pg != nil {
-			t.Href = f.href(pg, d.Address+suffix)
+			t.Href = f.Href(pg, d.Address+suffix)
 		}
 		t.Absolute = f.absolute(cmp.Or(d.Lasting, d.Address)) + suffix
 	}

@@ -14,18 +14,22 @@ import (
 
 const nbsp = "\u00a0"
 
-// words puts the texts of i18n together with dates, links and numbers.
-type words struct {
+// Wording words documents, bodies and days in a language: the texts of i18n put together with dates, links
+// and numbers.
+type Wording struct {
 	t *i18n.Texts
 }
+
+// NewWording returns the wording of a language.
+func NewWording(t *i18n.Texts) Wording { return Wording{t} }
 
 // firstMark stands for argument 0 while a text of i18n is filled. The arguments themselves are
 // never searched for marks, so that nothing an editor writes can be taken for one.
 const firstMark = '\uE000'
 
-// say returns the text of a key as parts. Arguments are string, int, library.Date (in words),
-// Part or Sentence.
-func (w words) say(key string, args ...any) Sentence {
+// Say returns the text of a key of i18n as parts. Arguments are string, int, library.Date, which is
+// written in words, Part or Sentence.
+func (w Wording) Say(key string, args ...any) Sentence {
 	marks := make([]any, len(args))
 	for i := range args {
 		marks[i] = string(rune(firstMark + i))
@@ -45,7 +49,7 @@ func (w words) say(key string, args ...any) Sentence {
 	return join(out, Sentence{{Text: text[from:]}})
 }
 
-func (w words) parts(arg any) Sentence {
+func (w Wording) parts(arg any) Sentence {
 	switch arg := arg.(type) {
 	case string:
 		return Sentence{{Text: arg}}
@@ -87,7 +91,7 @@ func plain(text string) Sentence {
 }
 
 // after joins sentences with spaces, leaving out empty ones.
-func after(sentences ...Sentence) Sentence {
+func Sentences(sentences ...Sentence) Sentence {
 	var out Sentence
 	for _, s := range sentences {
 		if len(s) == 0 {
@@ -127,7 +131,7 @@ func strong(s Sentence) Sentence {
 
 // form returns the key's form that agrees with a gender, or the key itself where a language
 // makes no difference.
-func (w words) form(key string, g library.Gender) string {
+func (w Wording) form(key string, g library.Gender) string {
 	form := key + ".common"
 	switch g {
 	case library.Neuter:
@@ -141,24 +145,24 @@ func (w words) form(key string, g library.Gender) string {
 	return key
 }
 
-// sayG is say for the form that agrees with a gender.
-func (w words) sayG(key string, g library.Gender, args ...any) Sentence {
-	return w.say(w.form(key, g), args...)
+// SayG is Say for the form that agrees with a gender.
+func (w Wording) SayG(key string, g library.Gender, args ...any) Sentence {
+	return w.Say(w.form(key, g), args...)
 }
 
-// sayN is say for the form that agrees with a count. The count is no argument by itself.
-func (w words) sayN(key string, n int, args ...any) Sentence {
+// SayN is Say for the form that agrees with a count, which is no argument by itself.
+func (w Wording) SayN(key string, n int, args ...any) Sentence {
 	if n == 1 {
-		return w.say(key+".one", args...)
+		return w.Say(key+".one", args...)
 	}
-	return w.say(key+".other", args...)
+	return w.Say(key+".other", args...)
 }
 
-// text is say for texts that hold only words.
-func (w words) text(key string, args ...any) string { return w.say(key, args...).String() }
+// text is Say for texts that hold only words.
+func (w Wording) text(key string, args ...any) string { return w.Say(key, args...).String() }
 
 // count writes a number up to twelve in letters, in the form that agrees with a gender.
-func (w words) count(n int, g library.Gender) string {
+func (w Wording) count(n int, g library.Gender) string {
 	key := "site.number." + strconv.Itoa(n)
 	if w.t.Has(w.form(key, g)) {
 		return w.t.T(w.form(key, g))
@@ -167,7 +171,7 @@ func (w words) count(n int, g library.Gender) string {
 }
 
 // date writes a day in words: "12 mars 2014", with a no-break space before the month.
-func (w words) date(d library.Date) Part {
+func (w Wording) date(d library.Date) Part {
 	if d.IsZero() {
 		return Part{}
 	}
@@ -176,7 +180,7 @@ func (w words) date(d library.Date) Part {
 }
 
 // dayMonth writes a day of any year in words: "31 december".
-func (w words) dayMonth(m library.MonthDay) string {
+func (w Wording) dayMonth(m library.MonthDay) string {
 	return strconv.Itoa(m.Day) + nbsp + w.t.T("site.month."+strconv.Itoa(int(m.Month)))
 }
 
@@ -200,9 +204,9 @@ func capitalised(s Sentence) Sentence {
 	return out
 }
 
-// running makes the first letter small for use within a sentence. A word that starts with two
+// Running makes the first letter small for use within a sentence. A word that starts with two
 // capitals, as "IT-chef" does, keeps them.
-func running(s string) string {
+func Running(s string) string {
 	first, n := utf8.DecodeRuneInString(s)
 	second, _ := utf8.DecodeRuneInString(s[n:])
 	if n == 0 || unicode.IsUpper(second) || second == '-' {
@@ -211,35 +215,35 @@ func running(s string) string {
 	return string(unicode.ToLower(first)) + s[n:]
 }
 
-// bodyRunning is a body's name within a sentence: "kommunstyrelsen". A name whose genitive is
+// BodyRunning is a body's name within a sentence: "kommunstyrelsen". A name whose genitive is
 // written with a capital is a proper name and keeps it.
-func bodyRunning(b *library.Body) string {
+func BodyRunning(b *library.Body) string {
 	if b == nil {
 		return ""
 	}
 	if r, _ := utf8.DecodeRuneInString(b.Genitive); unicode.IsUpper(r) {
 		return b.Name
 	}
-	return running(b.Name)
+	return Running(b.Name)
 }
 
-// bodyGenitive is "kommunstyrelsens".
-func bodyGenitive(b *library.Body) string {
-	return cmp.Or(b.Genitive, spelling.Genitive(bodyRunning(b)))
+// BodyGenitive is "kommunstyrelsens".
+func BodyGenitive(b *library.Body) string {
+	return cmp.Or(b.Genitive, spelling.Genitive(BodyRunning(b)))
 }
 
-// subject returns the word for a document of a kind, with its article, and the gender that
+// Subject returns the word for a document of a kind, with its article, and the gender that
 // other words agree with: "policyn", "riktlinjerna". A municipality's own kinds may have Swedish
 // names on an English site, which says "the document" of all.
-func (w words) subject(k *library.Kind) (string, library.Gender) {
+func (w Wording) Subject(k *library.Kind) (string, library.Gender) {
 	if w.t.Lang() == "sv" && k != nil && k.Definite != "" {
 		return k.Definite, k.Gender
 	}
 	return w.t.T("site.the_document"), library.Neuter
 }
 
-// kindLabel is a kind's name at the start of a label: "Policy".
-func kindLabel(k *library.Kind) string {
+// KindLabel is a kind's name at the start of a label: "Policy".
+func KindLabel(k *library.Kind) string {
 	if k == nil {
 		return ""
 	}

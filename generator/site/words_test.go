@@ -70,7 +70,7 @@ func TestLetter(t *testing.T) {
 func TestDates(t *testing.T) {
 	d := library.NewDate(2014, 3, 12)
 	for lang, want := range map[string]string{"sv": "12\u00a0mars 2014", "en": "12\u00a0March 2014"} {
-		w := words{i18n.MustLoad(lang)}
+		w := Wording{i18n.MustLoad(lang)}
 		if got := w.date(d); got.Text != want || got.ISO != "2014-03-12" {
 			t.Errorf("%s: got %+v, want %q", lang, got, want)
 		}
@@ -78,14 +78,14 @@ func TestDates(t *testing.T) {
 }
 
 func TestSentenceKeepsArguments(t *testing.T) {
-	w := words{i18n.MustLoad("sv")}
+	w := Wording{i18n.MustLoad("sv")}
 	// An editor's own braces and private characters are words like others.
-	got := w.say("site.contact.owner", "{1} \uE001", "x")
+	got := w.Say("site.contact.owner", "{1} \uE001", "x")
 	if want := "Frågor om {1} \uE001: x."; got.String() != want || len(got) != 1 {
 		t.Errorf("got %q, want %q", got, want)
 	}
 	link := Part{Text: "Resepolicy", Href: "../resor/"}
-	s := w.say("site.status.replaced_by.common", library.NewDate(2026, 1, 2), link)
+	s := w.Say("site.status.replaced_by.common", library.NewDate(2026, 1, 2), link)
 	want := Sentence{{Text: "Den ersattes den "}, {Text: "2\u00a0januari 2026", ISO: "2026-01-02"}, {Text: " av "}, link, {Text: "."}}
 	if !slices.Equal(s, want) {
 		t.Errorf("got %+v, want %+v", s, want)
@@ -97,21 +97,21 @@ func TestRunning(t *testing.T) {
 		"Säkerhetschef": "säkerhetschef", "IT-chef": "IT-chef", "It-chef": "it-chef", "Överförmyndaren": "överförmyndaren",
 		"VD": "VD", "": "", "A": "a", "E-arkivarie": "E-arkivarie",
 	} {
-		if got := running(in); got != want {
-			t.Errorf("running(%q): got %q, want %q", in, got, want)
+		if got := Running(in); got != want {
+			t.Errorf("Running(%q): got %q, want %q", in, got, want)
 		}
 	}
 	proper := &library.Body{Name: "Södertörns miljönämnd", Genitive: "Södertörns miljönämnds"}
-	if got := bodyRunning(proper); got != proper.Name {
+	if got := BodyRunning(proper); got != proper.Name {
 		t.Errorf("a proper name became %q", got)
 	}
-	if got := bodyGenitive(&library.Body{Name: "Barn- och utbildningsnämnden"}); got != "barn- och utbildningsnämndens" {
+	if got := BodyGenitive(&library.Body{Name: "Barn- och utbildningsnämnden"}); got != "barn- och utbildningsnämndens" {
 		t.Errorf("got %q", got)
 	}
 }
 
 func TestInterval(t *testing.T) {
-	p := &Frame{words: words{i18n.MustLoad("sv")}}
+	p := &Frame{Wording: Wording{i18n.MustLoad("sv")}}
 	for months, want := range map[int]string{
 		1: "varje månad", 3: "varje kvartal", 6: "varje halvår", 12: "varje år", 24: "vartannat år", 48: "vart fjärde år",
 		72: "med högst 6 års mellanrum", 18: "med högst 18 månaders mellanrum",
@@ -123,7 +123,7 @@ func TestInterval(t *testing.T) {
 }
 
 func TestCount(t *testing.T) {
-	w := words{i18n.MustLoad("sv")}
+	w := Wording{i18n.MustLoad("sv")}
 	for _, c := range []struct {
 		n    int
 		g    library.Gender
