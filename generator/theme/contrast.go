@@ -2,6 +2,7 @@ package theme
 
 import (
 	"fmt"
+	"maps"
 	"math"
 	"regexp"
 	"strconv"
@@ -88,9 +89,9 @@ func schemes(css string) []scheme {
 	// The rules for dark schemes hold ":root" too, so they are taken out before the light are read.
 	light := map[string]Colour{}
 	merge(light, ruleRoot.FindAllStringSubmatch(ruleDark.ReplaceAllString(beforeMedia(css), ""), -1))
-	dark := copyOf(light)
+	dark := maps.Clone(light)
 	merge(dark, ruleDark.FindAllStringSubmatch(css, -1))
-	older, night := copyOf(light), copyOf(dark)
+	older, night := maps.Clone(light), maps.Clone(dark)
 	merge(older, ruleOlder.FindAllStringSubmatch(css, -1))
 	merge(night, ruleOlder.FindAllStringSubmatch(css, -1))
 	merge(night, ruleNight.FindAllStringSubmatch(css, -1))
@@ -132,14 +133,6 @@ func merge(into map[string]Colour, rules [][]string) {
 			}
 		}
 	}
-}
-
-func copyOf(m map[string]Colour) map[string]Colour {
-	out := make(map[string]Colour, len(m))
-	for k, v := range m {
-		out[k] = v
-	}
-	return out
 }
 
 // checkContrast reports the pairs of a stylesheet that are too close. Those that hold the accent

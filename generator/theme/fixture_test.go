@@ -11,50 +11,31 @@ import (
 	"styrdok/themes"
 )
 
-// fakePlace surrounds hand-made pages. Addresses are relative to pages one folder down, unless
-// flat is set.
-type fakePlace struct{}
-
-func (fakePlace) up(p *site.Page) string {
-	if p.Kind == site.KindNotFound {
-		return "/"
-	}
-	return strings.Repeat("../", strings.Count(p.URL, "/")-1)
-}
-
-func (f fakePlace) Href(p *site.Page, address string) string {
-	if r := f.up(p) + strings.TrimPrefix(address, "/"); r != "" {
-		return r
-	}
-	return "./"
-}
-
-func (f fakePlace) NavLinks(p *site.Page) []site.Link {
-	var out []site.Link
-	for _, l := range [][2]string{{"Alla dokument", "/register/"}, {"Författningssamling", "/forfattningssamling/"}, {"Beslut", "/beslut/"}, {"Revideringsläge", "/revidering/"}} {
-		out = append(out, site.Link{Text: l[0], Href: f.Href(p, l[1]), Current: l[1] == p.Section})
-	}
-	return out
-}
-
-func (f fakePlace) FooterOf(p *site.Page) site.Footer {
-	return site.Footer{
+// fakeView is a hand-made page with what surrounds it.
+func fakeView(p *site.Page) *View {
+	s := fakeSite()
+	v := &View{Site: s, Page: resolved(p), Footer: site.Footer{
 		Contact: &site.Contact{Label: "Kontakt", Lines: []site.Sentence{
 			words("Kommunkansliet svarar på frågor om styrdokument."),
 			{{Text: "styrdokument@exempelby.example", Href: "mailto:styrdokument@exempelby.example"}},
 			{{Text: "Telefon "}, {Text: "0123-45 60 00", Href: "tel:+46123456000"}},
 		}},
 		Groups: []site.LinkGroup{{Heading: "Om webbplatsen", Links: []site.Link{
-			{Text: "Tillgänglighetsredogörelse", Href: f.Href(p, "/tillganglighet/")},
-			{Text: "Så fungerar styrdokumenten", Href: f.Href(p, "/om/"), Current: p.URL == "/om/"},
+			{Text: "Tillgänglighetsredogörelse", Href: s.Href(p, "/tillganglighet/")},
+			{Text: "Så fungerar styrdokumenten", Href: s.Href(p, "/om/"), Current: p.URL == "/om/"},
 		}}},
 		Updated: site.Sentence{{Text: "Registret uppdaterades "}, day("22 november 2026", "2026-11-22"), {Text: "."}},
+	}}
+	for _, l := range [][2]string{{"Alla dokument", "/register/"}, {"Författningssamling", "/forfattningssamling/"}, {"Beslut", "/beslut/"}, {"Revideringsläge", "/revidering/"}} {
+		v.Nav = append(v.Nav, site.Link{Text: l[0], Href: s.Href(p, l[1]), Current: l[1] == p.Section})
 	}
+	return v
 }
 
-func (f fakePlace) ResolveLink(p *site.Page, l *block.Link) site.Target {
+// targetOf is where a link of a hand-made text leads.
+func targetOf(p *site.Page, l *block.Link) site.Target {
 	if strings.HasSuffix(l.Dest, ".md") {
-		return site.Target{Kind: site.TargetPage, Href: f.Href(p, "/"+strings.TrimSuffix(l.Dest, ".md")+"/")}
+		return site.Target{Kind: site.TargetPage, Href: fakeSite().Href(p, "/"+strings.TrimSuffix(l.Dest, ".md")+"/")}
 	}
 	if anchor, ok := strings.CutPrefix(l.Dest, "#"); ok {
 		return site.Target{Kind: site.TargetAnchor, Href: l.Dest, Anchor: anchor}
@@ -70,7 +51,7 @@ func resolved(p *site.Page) *site.Page {
 	out := *p
 	out.Links, out.Images = nil, nil
 	for _, l := range p.Text.Tree.Links() {
-		out.Links = append(out.Links, fakePlace{}.ResolveLink(p, l))
+		out.Links = append(out.Links, targetOf(p, l))
 	}
 	for _, i := range p.Text.Tree.Images() {
 		out.Images = append(out.Images, site.Image{Href: i.Src, Source: i.Src})
@@ -108,7 +89,7 @@ func page(kind site.PageKind, url, title, section string, data any, crumbs ...st
 		Description: "Om " + title + ".", Language: "sv", Section: section, Data: data,
 		Canonical: "https://styrdokument.exempelby.example" + url,
 	}
-	f := fakePlace{}
+	f := fakeSite()
 	if len(crumbs) > 0 {
 		p.Crumbs = append(p.Crumbs, site.Link{Text: "Styrdokument", Href: f.Href(p, "/")})
 		for _, c := range crumbs {

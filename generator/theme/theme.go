@@ -103,11 +103,12 @@ func Load(standard, own fs.FS, o Options) (*Theme, diag.List) {
 func (t *Theme) try(l *loader) {
 	for _, kind := range Kinds() {
 		for _, full := range []bool{true, false} {
-			page := samplePage(kind, full)
-			view := t.view(&site.Frame{}, emptyPlace{full}, page, "x")
+			view := &View{theme: t}
 			if full {
-				fill(reflect.ValueOf(&view.Head).Elem(), 0)
+				fill(reflect.ValueOf(view).Elem(), 0)
 			}
+			view.Site, view.Page, view.Body = &site.Frame{}, samplePage(kind, full), "x"
+			view.Data = view.Page.Data
 			if err := t.pages[kind].ExecuteTemplate(io.Discard, "page", view); err != nil {
 				l.broken(err)
 				break
@@ -135,20 +136,20 @@ func (t *Theme) Assets() []Asset { return t.assets }
 // Render makes a page's file, with what machines read in its head, which may be empty. An error is a
 // template's: it names the template and the line.
 func (t *Theme) Render(s *site.Frame, p *site.Page, head site.Head) ([]byte, error) {
-	return t.render(s, s, p, head)
+	return t.render(&View{Site: s, Page: p, Nav: s.NavLinks(p), Footer: s.FooterOf(p), Head: head})
 }
 
-func (t *Theme) render(s *site.Frame, at place, p *site.Page, head site.Head) ([]byte, error) {
-	tmpl, ok := t.pages[p.Kind]
+// render completes a view with what its page shows, and executes the page's template.
+func (t *Theme) render(v *View) ([]byte, error) {
+	tmpl, ok := t.pages[v.Page.Kind]
 	if !ok {
-		panic("theme: no template for pages of kind " + string(p.Kind))
+		panic("theme: no template for pages of kind " + string(v.Page.Kind))
 	}
+	v.theme, v.Data, v.Body = t, v.Page.Data, t.body(v.Page)
 	buf := t.buffers.Get().(*bytes.Buffer)
 	defer t.buffers.Put(buf)
 	buf.Reset()
-	view := t.view(s, at, p, t.body(p))
-	view.Head = head
-	if err := tmpl.ExecuteTemplate(buf, "page", view); err != nil {
+	if err := tmpl.ExecuteTemplate(buf, "page", v); err != nil {
 		return nil, err
 	}
 	return bytes.Clone(buf.Bytes()), nil

@@ -52,7 +52,7 @@ func TestWritePages(t *testing.T) {
 
 func render(t testing.TB, th *Theme, p *site.Page) []byte {
 	t.Helper()
-	out, err := th.render(fakeSite(), fakePlace{}, resolved(p), site.Head{})
+	out, err := th.render(fakeView(p))
 	if err != nil {
 		t.Fatalf("%s: %v", p.URL, err)
 	}
@@ -625,7 +625,7 @@ func TestRenderFromManyGoroutines(t *testing.T) {
 		go func() {
 			defer wait.Done()
 			for i, p := range pages {
-				out, err := fresh.render(fakeSite(), fakePlace{}, resolved(p), site.Head{})
+				out, err := fresh.render(fakeView(p))
 				if err != nil || !bytes.Equal(out, want[i]) {
 					t.Errorf("%s differs: %v", p.URL, err)
 				}

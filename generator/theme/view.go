@@ -20,22 +20,6 @@ type View struct {
 	Head   site.Head // what machines read
 
 	theme *Theme
-	place place
-}
-
-// place tells how the site looks from a page. A site.Frame is one.
-type place interface {
-	NavLinks(*site.Page) []site.Link
-	FooterOf(*site.Page) site.Footer
-	Href(from *site.Page, address string) string
-}
-
-func (t *Theme) view(s *site.Frame, at place, p *site.Page, body template.HTML) *View {
-	return &View{
-		Site: s, Page: p, Data: p.Data, Body: body,
-		Nav: at.NavLinks(p), Footer: at.FooterOf(p),
-		theme: t, place: at,
-	}
 }
 
 // policy is what the browser may load: the site's own styles, scripts, images and fonts, and
@@ -77,7 +61,7 @@ var fontFace = regexp.MustCompile(`@font-face\s*\{[^}]*\}`)
 func (v *View) Home() template.URL { return v.Href("/") }
 
 // Href returns how the page writes an address of the site, "/register/".
-func (v *View) Href(address string) template.URL { return href(v.place.Href(v.Page, address)) }
+func (v *View) Href(address string) template.URL { return href(v.Site.Href(v.Page, address)) }
 
 // Asset returns how the page writes the address of a file of the theme, "style.css". Stylesheet
 // and script bear their fingerprint as a query; fonts do not, since the stylesheet names them.
@@ -147,26 +131,3 @@ func (v *View) Marks() bool {
 	}
 	return true
 }
-
-// emptyPlace surrounds the pages that templates are tried with.
-type emptyPlace struct{ full bool }
-
-func (e emptyPlace) NavLinks(*site.Page) []site.Link {
-	if !e.full {
-		return nil
-	}
-	return []site.Link{{Text: "x", Href: "x", Current: true}}
-}
-
-func (e emptyPlace) FooterOf(*site.Page) site.Footer {
-	if !e.full {
-		return site.Footer{}
-	}
-	return site.Footer{
-		Contact: &site.Contact{Label: "x", Lines: []site.Sentence{{{Text: "x"}}}},
-		Groups:  []site.LinkGroup{{Heading: "x", Links: []site.Link{{Text: "x", Href: "x"}}}},
-		Updated: site.Sentence{{Text: "x"}},
-	}
-}
-
-func (e emptyPlace) Href(_ *site.Page, address string) string { return address }
