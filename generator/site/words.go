@@ -189,7 +189,7 @@ func iso(d library.Date) Part { return Part{Text: d.String(), ISO: d.String()} }
 
 // isoSpan writes the days from first to last: "2010-11-01–2014-10-14".
 func isoSpan(first, last library.Date) Sentence {
-	return Sentence{iso(first), {Text: "–"}, iso(last)}
+	return Sentence{iso(first), {Text: " – "}, iso(last)}
 }
 
 func capital(s string) string { return spelling.Capital(s) }
@@ -204,16 +204,8 @@ func capitalised(s Sentence) Sentence {
 	return out
 }
 
-// Running makes the first letter small for use within a sentence. A word that starts with two
-// capitals, as "IT-chef" does, keeps them.
-func Running(s string) string {
-	first, n := utf8.DecodeRuneInString(s)
-	second, _ := utf8.DecodeRuneInString(s[n:])
-	if n == 0 || unicode.IsUpper(second) || second == '-' {
-		return s
-	}
-	return string(unicode.ToLower(first)) + s[n:]
-}
+// Running makes the first letter small for use within a sentence, see [spelling.Running].
+func Running(s string) string { return spelling.Running(s) }
 
 // BodyRunning is a body's name within a sentence: "kommunstyrelsen". A name whose genitive is
 // written with a capital is a proper name and keeps it.

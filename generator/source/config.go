@@ -343,7 +343,7 @@ func (c *Config) bodies(t *table) {
 		}
 		s.trimmed("name", &b.Name)
 		if _, has := s.values["name"]; has && b.Name != "" {
-			b.Genitive = spelling.Genitive(strings.ToLower(b.Name))
+			b.Genitive = spelling.Genitive(spelling.Running(b.Name))
 		}
 		s.trimmed("genitive", &b.Genitive)
 		s.strings("short", &b.Short)

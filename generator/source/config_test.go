@@ -79,6 +79,10 @@ term_start = "10-20"
 id = "barn-och-utbildningsnamnden"
 name = "Barn- och utbildningsnämnden"
 short = ["bun"]
+
+[[bodies]]
+id = "vast"
+name = "Räddningstjänstförbundet Väst"
 `)
 	if len(diags) != 0 {
 		t.Fatal(diags)
@@ -92,6 +96,9 @@ short = ["bun"]
 		t.Errorf("kommunstyrelsen is %+v", ks)
 	}
 	bun := c.Rules.Body("bun")
+	if got := c.Rules.Body("vast").Genitive; got != "räddningstjänstförbundet Västs" {
+		t.Errorf("the genitive of a proper name: got %q", got)
+	}
 	if bun == nil || bun.Genitive != "barn- och utbildningsnämndens" || bun.Rank != 0 {
 		t.Errorf("the committee is %+v", bun)
 	}

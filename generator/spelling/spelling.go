@@ -28,6 +28,17 @@ func Capital(s string) string {
 	return string(unicode.ToUpper(r)) + s[n:]
 }
 
+// Running returns a name as it is within a sentence, with its first letter in lower case: "Hållbarhetsnämnden Kalmar–Öland" is
+// "hållbarhetsnämnden Kalmar–Öland". A word that begins with an abbreviation keeps it: "IT-chef", "E-tjänstråd".
+func Running(name string) string {
+	first, n := utf8.DecodeRuneInString(name)
+	second, _ := utf8.DecodeRuneInString(name[n:])
+	if n == 0 || unicode.IsUpper(second) || second == '-' {
+		return name
+	}
+	return string(unicode.ToLower(first)) + name[n:]
+}
+
 // Letters transliterates the lower-case letters of Latin script that are not an ASCII letter with an accent.
 var Letters = strings.NewReplacer("æ", "ae", "ð", "d", "đ", "d", "ı", "i", "ł", "l", "ŋ", "n", "ø", "o", "œ", "oe", "ß", "ss", "ŧ", "t", "þ", "th")
 

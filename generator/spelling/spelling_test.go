@@ -50,3 +50,14 @@ func TestLetters(t *testing.T) {
 		}
 	}
 }
+
+func TestRunning(t *testing.T) {
+	for name, want := range map[string]string{
+		"": "", "Kommunstyrelsen": "kommunstyrelsen", "Räddningstjänstförbundet Väst": "räddningstjänstförbundet Väst",
+		"Hållbarhetsnämnden Kalmar–Öland": "hållbarhetsnämnden Kalmar–Öland", "HR-utskottet": "HR-utskottet", "E-tjänstråd": "E-tjänstråd",
+	} {
+		if got := spelling.Running(name); got != want {
+			t.Errorf("%q: got %q, want %q", name, got, want)
+		}
+	}
+}
