@@ -21,7 +21,7 @@ func TestSyntaxInWords(t *testing.T) {
 		{ok + "version = 1.2.3", "utan citattecken", "version = \"1.2.3\"."},
 		{"title = \"Å", "citattecknet i slutet saknas", "title = \"Å\" på en enda rad."},
 		{"title = \"Å \"citat\" slut\"", "efter det andra citattecknet", "title = \"Å ”citat” slut\"."},
-		{"title = \"C:\\dokument\"", "snett streck", "title = \"C:\\\\dokument\"."},
+		{"title = \"C:\\dokument\"", "omvänt snedstreck", "title = \"C:\\\\dokument\"."},
 		{"title: Å", "kolon", "title = \"Å\"."},
 		{"title: \"Å\"", "kolon", "title = \"Å\"."},
 		{ok + ok, "”title” står här för andra gången", "Ta bort den ena raden."},

@@ -43,7 +43,7 @@ func TestMachine(t *testing.T) {
 			"You may not read or write content/policy. Check the permissions of the file or folder."},
 		{&fs.PathError{Op: "open", Path: "d", Err: syscall.EISDIR}, "d är en mapp, och här behövs en fil.", "d is a folder, and a file is needed here."},
 		{listening("127.0.0.1:0", syscall.EADDRINUSE), "127.0.0.1:0 används redan, kanske av en annan ”styrdok serve”. Avsluta den med Ctrl+C, eller välj en annan adress: --address localhost:8081",
-			"127.0.0.1:0 is in use already, perhaps by another \"styrdok serve\". Stop that with Ctrl+C, or choose another address: --address localhost:8081"},
+			"127.0.0.1:0 is in use already, perhaps by another “styrdok serve”. Stop that with Ctrl+C, or choose another address: --address localhost:8081"},
 		{listening("127.0.0.1:0", syscall.EACCES), "Du har inte rätt att använda adressen. Välj ett nummer över 1023: --address localhost:8081",
 			"You may not use that address. Choose a number above 1023: --address localhost:8081"},
 		{listening("localhost", nil), "Så kan adressen inte skrivas. Skriv --address localhost:8081", "The address cannot be written like that. Write --address localhost:8081"},

@@ -93,7 +93,7 @@ func TestDecisions(t *testing.T) {
 					b.name + " beslutar att anta en ny version av Titeln enligt bilaga 1. " + k.the + " gäller från och med den 14 december 2026." + k.due,
 					b.name + " beslutar att " + old + " upphör att gälla den 14 december 2026, när den nya versionen börjar gälla."},
 				"repeal":   {b.name + " beslutar att " + old + " upphör att gälla den 14 december 2026. Texten finns i bilaga 1."},
-				"reaffirm": {b.name + " beslutar att " + old + " fortsätter att gälla utan ändringar. Texten finns i bilaga 1." + k.againDue},
+				"reaffirm": {b.name + " beslutar att " + old + " efter aktualitetsprövning fortsätter att gälla utan ändringar. Texten finns i bilaga 1." + k.againDue},
 			} {
 				got := said(plan(t, k.id, b.id, action, nil), "sv")
 				if strings.Join(got, "\n") != strings.Join(want, "\n") {
@@ -125,8 +125,8 @@ func TestDecisionDays(t *testing.T) {
 		{"revised later", "revise", func(_ *source.Meeting, d *library.Draft) { d.InForce = library.NewDate(2027, 1, 1) },
 			"upphör att gälla den 1 januari 2027, när den nya versionen börjar gälla."},
 		{"no section", "reaffirm", func(_ *source.Meeting, d *library.Draft) { d.Section = "" },
-			"Titeln, antagen av kommunfullmäktige 2019-03-25, fortsätter"},
-		{"nobody", "reaffirm", func(_ *source.Meeting, d *library.Draft) { d.AdoptedBy = "" }, "Titeln, antagen 2019-03-25 § 31, fortsätter"},
+			"Titeln, antagen av kommunfullmäktige 2019-03-25, efter aktualitetsprövning fortsätter"},
+		{"nobody", "reaffirm", func(_ *source.Meeting, d *library.Draft) { d.AdoptedBy = "" }, "Titeln, antagen 2019-03-25 § 31, efter aktualitetsprövning fortsätter"},
 	} {
 		got := strings.Join(said(plan(t, "policy", "kf", c.action, c.edit), "sv"), "\n")
 		if !strings.Contains(got, c.want) || c.name == "until" && strings.Contains(got, "ses över") {

@@ -231,48 +231,77 @@ func (p *Frame) changedWords(s redline.Summary) Sentence {
 	return list(", ", p.SayN("site.changes.words.added", s.Inserted, s.Inserted), p.SayN("site.changes.words.removed", s.Deleted, s.Deleted))
 }
 
-// changesStatus tells how many sections have changed, and in which way.
+// changesStatus tells in a sentence how many sections have changed, and in which way:
+// "Version 2 ändrar texten i två av fem avsnitt och lägger till ett underavsnitt."
 func (p *Frame) changesStatus(c *Comparison) Sentence {
 	s := c.Summary
 	n := redline.Count(s.Chapters)
-	changed := n.Inserted + n.Changed + n.Deleted + n.Moved
-	all := changed + n.Unchanged
+	other := n.Inserted + n.Deleted + n.Moved
+	all := n.Changed + other + n.Unchanged
 	subject := capital(p.definite(c.New))
 	switch {
 	case !s.Any():
 		return p.Say("site.changes.status.none", p.definite(c.New), p.definite(c.Old))
-	case changed == 0:
+	case n.Changed+other == 0:
 		return p.Say("site.changes.status.notes", subject)
 	case all == 1:
 		return p.Say("site.changes.status.text", subject)
 	}
-	parts := []struct {
-		key string
-		n   int
-	}{{"inserted", n.Inserted}, {"changed", n.Changed}, {"moved", n.Moved}, {"deleted", n.Deleted}}
-	var how []string
-	for _, part := range parts {
-		which := p.count(part.n, library.Neuter)
-		switch {
-		case part.n == 0:
+	var clauses []string
+	switch {
+	case other > 0:
+		clauses = p.changeClauses("sections", n)
+	case n.Changed < all:
+		clauses = []string{p.text("site.changes.status.text_some", p.count(n.Changed, library.Neuter), p.count(all, library.Neuter))}
+	case all == 2:
+		clauses = []string{p.text("site.changes.status.text_both")}
+	default:
+		clauses = []string{p.text("site.changes.status.text_all", p.count(all, library.Neuter))}
+	}
+	clauses = append(clauses, p.changeClauses("subsections", subsections(s))...)
+	return p.Say("site.changes.status.sentence", subject, p.enumerate(clauses))
+}
+
+// changeClauses are "ändrar två avsnitt", "lägger till ett", "tar bort ett": only the first names what is counted.
+func (p *Frame) changeClauses(what string, n redline.Counts) []string {
+	var out []string
+	for _, part := range []struct {
+		verb string
+		n    int
+	}{{"changes", n.Changed}, {"adds", n.Inserted}, {"moves", n.Moved}, {"removes", n.Deleted}} {
+		if part.n == 0 {
 			continue
-		case changed == 1:
-			which = p.text("site.changes.status.it")
-		case part.n == changed && changed == 2:
-			which = p.text("site.changes.status.two")
-		case part.n == changed:
-			which = p.text("site.changes.status.each")
 		}
-		how = append(how, p.SayN("site.changes.status."+part.key, part.n, which).String())
+		object := p.count(part.n, library.Neuter)
+		if len(out) == 0 {
+			object = p.SayN("site.changes.status."+what, part.n, object).String()
+		}
+		out = append(out, p.text("site.changes.status."+part.verb, object))
 	}
-	ways := p.enumerate(how)
-	if changed == all && all == 2 {
-		return p.Say("site.changes.status.both", subject, ways)
+	return out
+}
+
+// subsections counts the sections below level 2 that have been added or removed in a chapter that is in both versions.
+func subsections(s redline.Summary) redline.Counts {
+	var out redline.Counts
+	chapter := -1
+	for _, part := range s.Sections {
+		place := cmp.Or(part.New, part.Old)
+		if place.Level <= 2 || chapter < 0 {
+			chapter++
+			continue
+		}
+		if s.Chapters[chapter].Change != block.Changed {
+			continue
+		}
+		switch part.Change {
+		case block.Inserted:
+			out.Inserted++
+		case block.Deleted:
+			out.Deleted++
+		}
 	}
-	if changed == all {
-		return p.Say("site.changes.status.all", subject, p.count(all, library.Neuter), ways)
-	}
-	return p.Say("site.changes.status.some", subject, p.count(changed, library.Neuter), p.count(all, library.Neuter), ways)
+	return out
 }
 
 // changedSections lists the sections that have changed, in the order of the page.

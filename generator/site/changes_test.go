@@ -34,12 +34,14 @@ const (
 
 func TestChangesStatus(t *testing.T) {
 	for name, c := range map[string]struct{ old, new, want string }{
-		"some":  {firstText, nextText, "Version 2 ändrar två av fyra avsnitt: ett har ändrad text och ett är borttaget."},
-		"one":   {nextText, firstText[:strings.Index(firstText, "## It-drift")] + "## Uppföljning\nPolicyn följs upp varje år.", "Version 2 ändrar ett av tre avsnitt: det har ändrad text."},
+		"some":  {firstText, nextText, "Version 2 ändrar ett avsnitt och tar bort ett."},
+		"one":   {nextText, firstText[:strings.Index(firstText, "## It-drift")] + "## Uppföljning\nPolicyn följs upp varje år.", "Version 2 ändrar texten i ett av tre avsnitt."},
 		"same":  {firstText, firstText, "Texten i version 2 är densamma som i version 1."},
-		"each":  {"## Syfte\nEn mening om resor.", "## Syfte\nEn mening om resor.\n## Ansvar\nChefen svarar.\n## Pengar\nDet kostar.", "Version 2 ändrar två av tre avsnitt: båda är nya."},
-		"both":  {"## Äpplen\nRöda frukter växer på träd.", "## Båtar\nFartyg seglar över havet.", "Version 2 ändrar båda avsnitten: ett är nytt och ett är borttaget."},
-		"all":   {"## A\nVi reser med tåg till alla möten.\n## B\nVi äter lunch klockan tolv varje dag.\n## C\nVi sover gott.", "## A\nVi reser med buss till alla möten.\n## B\nVi äter lunch klockan ett varje dag.\n## C\nVi sover bra.", "Version 2 ändrar alla tre avsnitt: alla har ändrad text."},
+		"each":  {"## Syfte\nEn mening om resor.", "## Syfte\nEn mening om resor.\n## Ansvar\nChefen svarar.\n## Pengar\nDet kostar.", "Version 2 lägger till två avsnitt."},
+		"both":  {"## Äpplen\nRöda frukter växer på träd.", "## Båtar\nFartyg seglar över havet.", "Version 2 lägger till ett avsnitt och tar bort ett."},
+		"all":   {"## A\nVi reser med tåg till alla möten.\n## B\nVi äter lunch klockan tolv varje dag.\n## C\nVi sover gott.", "## A\nVi reser med buss till alla möten.\n## B\nVi äter lunch klockan ett varje dag.\n## C\nVi sover bra.", "Version 2 ändrar texten i alla tre avsnitt."},
+		"two":   {"## A\nVi reser med tåg till alla möten.\n## B\nVi äter lunch klockan tolv varje dag.", "## A\nVi reser med buss till alla möten.\n## B\nVi äter lunch klockan ett varje dag.", "Version 2 ändrar texten i båda avsnitten."},
+		"below": {"## A\nVi reser med tåg till alla möten.\n### A1\nEtt äpple faller.\n## B\nVi äter lunch klockan tolv varje dag.", "## A\nVi reser med tåg till alla möten.\n### A2\nHundar springer över ängen.\n## B\nVi äter lunch klockan tolv varje dag.", "Version 2 ändrar texten i ett av två avsnitt, lägger till ett underavsnitt och tar bort ett."},
 		"plain": {"Vi reser med tåg till alla möten.", "Vi reser med buss till alla möten.", "Version 2 ändrar texten."},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -102,7 +104,7 @@ func TestChangesOfComingVersion(t *testing.T) {
 	s.add("policy/resor/2026-10-26", "Resepolicy", "2026-10-26", nextText, func(d *library.Draft) { d.InForce = day("2027-01-01") })
 	site := s.good(t)
 	d := changesAt(t, site, "/policy/resor/2026-10-26/andringar/")
-	if got, want := d.Status.String(), "ett är borttaget. Den börjar gälla den 1"+nbsp+"januari 2027."; !strings.HasSuffix(got, want) {
+	if got, want := d.Status.String(), "tar bort ett. Den börjar gälla den 1"+nbsp+"januari 2027."; !strings.HasSuffix(got, want) {
 		t.Errorf("got %q, want it to end in %q", got, want)
 	}
 	if d.Read != "../" {
@@ -164,7 +166,7 @@ func TestComparedWithWhatHolds(t *testing.T) {
 	s.add("policy/resor/2026-10-26", "Resepolicy", "2026-10-26", nextText+" Alltid.", func(d *library.Draft) { d.InForce = day("2027-01-01") })
 	site := s.good(t)
 	d := changesAt(t, site, "/policy/resor/2011-01-31/jamforelse/")
-	if want := "Version 3 ändrar två av fyra avsnitt: ett har ändrad text och ett är borttaget."; d.Status.String() != want {
+	if want := "Version 3 ändrar ett avsnitt och tar bort ett."; d.Status.String() != want {
 		t.Errorf("got %q, want %q", d.Status, want)
 	}
 	if d.KindLabel != "Ändringar från version 1 till version 3" || len(d.Lead) > 0 {

@@ -28,7 +28,11 @@ func (p *Frame) derivation(e *entry) *Derivation {
 	case library.RuleYear:
 		add(Sentences(p.lastDecision(r, g), p.Say("site.derivation.year", capital(the), p.yearly(r.Rule.Day)), p.outcome(r)))
 	case library.RuleReviewBy:
-		add(Sentences(p.lastDecision(r, g), p.Say("site.derivation.review_by", capital(the), iso(r.Due)), p.outcome(r)))
+		rule := p.Say("site.derivation.review_by", capital(the), iso(r.Due))
+		if r.State == library.Overdue {
+			rule = Sentences(rule, p.outcome(r))
+		}
+		add(Sentences(p.lastDecision(r, g), rule))
 	case library.RuleValidUntil:
 		add(p.expiry(e.shown, the, g))
 	default:

@@ -339,7 +339,7 @@ func (p *unit) planListed(e *entry) {
 		}),
 		HowTo: Section{
 			Heading:    p.text("site.listed.heading"),
-			Paragraphs: []Sentence{p.Say("site.listed.text", capital(spelling.Genitive(the))), p.Say("site.listed.how")},
+			Paragraphs: []Sentence{p.Say("site.listed.text", capital(the)), p.Say("site.listed.how")},
 		},
 		Contact: p.contact(pg),
 	}

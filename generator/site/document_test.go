@@ -19,9 +19,9 @@ func TestStatusSentence(t *testing.T) {
 		mark   Mark
 	}{
 		{"overdue policy", []func(*library.Draft){kind("policy")}, "2014-03-12", "sv",
-			"*Policyn gäller.* Översynen skulle ha varit klar den <2018-10-14 14~oktober 2018> och är försenad. Dokumentet gäller fortfarande.", MarkOverdue},
+			"*Policyn gäller.* Översynen skulle ha varit klar senast den <2018-10-14 14~oktober 2018> och är försenad.", MarkOverdue},
 		{"overdue in English", []func(*library.Draft){kind("policy")}, "2014-03-12", "en",
-			"*The document is in force.* The review should have been completed by <2018-10-14 14~October 2018> and is overdue. The document is still in force.", MarkOverdue},
+			"*The document is in force.* The review should have been completed by <2018-10-14 14~October 2018> and is overdue.", MarkOverdue},
 		{"current programme", []func(*library.Draft){kind("program")}, "2026-11-01", "sv",
 			"*Programmet gäller.* Det ska ses över senast den <2034-10-14 14~oktober 2034>.", MarkInForce},
 		{"guidelines", []func(*library.Draft){kind("riktlinje")}, "2026-11-01", "sv",
@@ -57,7 +57,7 @@ func TestNoticeOfWhatDoesNotHold(t *testing.T) {
 	}{
 		{"repealed", "riktlinje", func(d *library.Draft) {
 			d.Repealed = &library.DraftRepeal{Date: day("2025-06-16"), From: day("2025-07-01"), By: "ks", Section: "§ 9"}
-		}, "*Riktlinjerna är upphävda och gäller inte längre.* Kommunstyrelsen beslutade om det den <2025-06-16 16~juni 2025>. De gäller inte från och med den <2025-07-01 1~juli 2025>."},
+		}, "*Riktlinjerna är upphävda och gäller inte längre.* Kommunstyrelsen beslutade om det den <2025-06-16 16~juni 2025>. De upphörde att gälla den <2025-07-01 1~juli 2025>."},
 		{"expired", "program", func(d *library.Draft) { d.ValidUntil = day("2025-12-31") },
 			"*Programmet gäller inte längre.* Giltighetstiden gick ut den <2025-12-31 31~december 2025>."},
 	} {
@@ -86,7 +86,7 @@ func TestDerivation(t *testing.T) {
 		want   []string
 	}{
 		{name: "every term, by the kind", lang: "sv", on: "2015-12-09", want: []string{
-			"Senast beslutad <2015-12-09>, mandatperioden <2014-10-15>–<2018-10-14>. Policyn ska ses över en gång per mandatperiod (räknat som kommunfullmäktiges), senast den sista dagen i mandatperioden därefter. Nästa mandatperiod var <2018-10-15>–<2022-10-14>. Översynen skulle ha varit klar senast <2022-10-14> och är försenad sedan <2022-10-15>. Två hela mandatperioder har gått utan översyn.",
+			"Senast beslutad <2015-12-09>, mandatperioden <2014-10-15> – <2018-10-14>. Policyn ska ses över en gång per mandatperiod (räknat som kommunfullmäktiges), senast den sista dagen i mandatperioden därefter. Nästa mandatperiod var <2018-10-15> – <2022-10-14>. Översynen skulle ha varit klar senast <2022-10-14> och är försenad sedan <2022-10-15>. Två hela mandatperioder har gått utan översyn.",
 			"Dokumentet anger ingen egen regel. Regeln är kommunens standard för policyer.",
 			"Att översynen är försenad ändrar inte beslutet. Dokumentet gäller tills kommunen beslutar något annat.",
 		}},
@@ -98,7 +98,7 @@ func TestDerivation(t *testing.T) {
 				r.Events = []library.Event{{Date: day("2026-01-15"), Text: "Cybersäkerhetslagen (2025:1506) gäller", Kinds: []string{"policy"}}}
 			},
 			want: []string{
-				"Senast beslutad <2014-03-12>, mandatperioden <2010-11-01>–<2014-10-14>. Policyn ska ses över en gång per mandatperiod (räknat som kommunfullmäktiges), senast den sista dagen i mandatperioden därefter. Nästa mandatperiod var <2014-10-15>–<2018-10-14>. Översynen skulle ha varit klar senast <2018-10-14> och är försenad sedan <2018-10-15>. Tre hela mandatperioder har gått utan översyn.",
+				"Senast beslutad <2014-03-12>, mandatperioden <2010-11-01> – <2014-10-14>. Policyn ska ses över en gång per mandatperiod (räknat som kommunfullmäktiges), senast den sista dagen i mandatperioden därefter. Nästa mandatperiod var <2014-10-15> – <2018-10-14>. Översynen skulle ha varit klar senast <2018-10-14> och är försenad sedan <2018-10-15>. Tre hela mandatperioder har gått utan översyn.",
 				"Policyn ska dessutom ses över vid behov.",
 				"Efter det senaste beslutet har något hänt som berör policyn: <2026-01-15 15~januari 2026>, Cybersäkerhetslagen (2025:1506) gäller.",
 				"Att översynen är försenad ändrar inte beslutet. Dokumentet gäller tills kommunen beslutar något annat.",
@@ -108,7 +108,7 @@ func TestDerivation(t *testing.T) {
 				r.Terms.Deadline = library.Deadline{Type: library.DayAfterElection, Day: library.MonthDay{Month: 12, Day: 31}}
 			},
 			want: []string{
-				"Senast beslutad <2026-10-20>, mandatperioden <2026-10-15>–<2030-10-14>. Policyn ska ses över en gång per mandatperiod (räknat som kommunfullmäktiges), senast den 31~december året efter nästa val. Nästa mandatperiod är <2030-10-15>–<2034-10-14>. Översynen ska vara klar senast <2031-12-31>.",
+				"Senast beslutad <2026-10-20>, mandatperioden <2026-10-15> – <2030-10-14>. Policyn ska ses över en gång per mandatperiod (räknat som kommunfullmäktiges), senast den 31~december året efter nästa val. Nästa mandatperiod är <2030-10-15> – <2034-10-14>. Översynen ska vara klar senast <2031-12-31>.",
 				"Dokumentet anger ingen egen regel. Regeln är kommunens standard för policyer.",
 			}},
 		{name: "months after a review", lang: "sv", on: "2015-12-09",
@@ -132,12 +132,12 @@ func TestDerivation(t *testing.T) {
 				d.Review = []library.ReviewCycle{{Type: library.EveryTerm}}
 				d.Reviews = []library.DraftReview{{Date: day("2026-11-20"), By: "Säkerhetschef"}}
 			},
-			want: []string{"Senast beslutad <2023-02-03>, mandatperioden <2022-10-15>–<2026-10-14>. Aktualitetsprövad <2026-11-20> av säkerhetschef, men här räknas bara beslut av det organ som har antagit den eller ett överordnat. Policyn ska ses över en gång per mandatperiod (räknat som kommunfullmäktiges), senast den sista dagen i mandatperioden därefter. Nästa mandatperiod är <2026-10-15>–<2030-10-14>. Översynen ska vara klar senast <2030-10-14>."}},
+			want: []string{"Senast beslutad <2023-02-03>, mandatperioden <2022-10-15> – <2026-10-14>. Aktualitetsprövad <2026-11-20> av säkerhetschef, men här räknas bara beslut av det organ som har antagit den eller ett överordnat. Policyn ska ses över en gång per mandatperiod (räknat som kommunfullmäktiges), senast den sista dagen i mandatperioden därefter. Nästa mandatperiod är <2026-10-15> – <2030-10-14>. Översynen ska vara klar senast <2030-10-14>."}},
 		{name: "own day", lang: "en", on: "2025-12-09",
 			change: func(d *library.Draft) { d.ReviewBy = day("2026-06-30") },
 			want: []string{
-				"Last adopted <2025-12-09>. The document is by its own words to be reviewed by <2026-06-30>. The review should have been completed by <2026-06-30> and is overdue since <2026-07-01>.",
-				"That the review is overdue does not change the decision. The document is in force until the municipality decides otherwise.",
+				"Last adopted <2025-12-09>. The document is, according to the decision, to be reviewed by <2026-06-30>. The review should have been completed by <2026-06-30> and has been overdue since <2026-07-01>.",
+				"An overdue review does not change the decision. The document is in force until the municipality decides otherwise.",
 			}},
 	} {
 		s := newSmall()
@@ -185,9 +185,9 @@ func TestFactsInOrder(t *testing.T) {
 		got = append(got, f.Label+": "+marked(f.Value))
 	}
 	want := []string{
-		"Dokumenttyp: Policy", "Antagen av: Kommunfullmäktige", "Beslutsdatum: <2014-03-12>", "Paragraf: Ej angivet",
-		"Diarienummer: Dnr ks 09/20", "Gäller från: <2014-03-12>", "Gäller till: Tills vidare", "Version: 1, rättad <2017-10-12>",
-		"Revideras senast: <2018-10-14>, försenad", "Dokumentansvarig: Ej angivet", "Förvaltning: Kommunledningskontoret",
+		"Dokumenttyp: Policy", "Antagen av: Kommunfullmäktige", "Beslutsdatum: <2014-03-12>", "Paragraf: Uppgift saknas",
+		"Diarienummer: Dnr ks 09/20", "Gäller från: <2014-03-12>", "Gäller till: Tills vidare", "Version: 1, redaktionellt ändrad <2017-10-12>",
+		"Ses över senast: <2018-10-14>, försenad", "Dokumentansvarig: Uppgift saknas", "Förvaltning: Kommunledningskontoret",
 		"Gäller för: Nämnder, bolag", "Lagrum: dataskyddslagen ([2018:218](https://rkrattsbaser.gov.se/sfst?bet=2018:218))",
 	}
 	if !slices.Equal(got, want) {
@@ -197,6 +197,17 @@ func TestFactsInOrder(t *testing.T) {
 	for _, f := range site.Prints[0].Facts {
 		if f.Key == "review" && f.Value.String() != "2018-10-14" {
 			t.Errorf("print says %q", f.Value)
+		}
+	}
+}
+
+// TestOfficersHaveNoSection: who decides without minutes has no section that could be missing.
+func TestOfficersHaveNoSection(t *testing.T) {
+	s := newSmall()
+	s.add("policy/x", "Policy för något", "2024-03-12", "Text.", func(d *library.Draft) { d.AdoptedBy = "kommundirektoren" })
+	for _, f := range documentAt(t, s.good(t), "/policy/x/").Facts {
+		if f.Key == "section" {
+			t.Errorf("got %q", f.Label+": "+f.Value.String())
 		}
 	}
 }

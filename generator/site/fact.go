@@ -36,7 +36,9 @@ func (p *unit) factsFor(pg *Page, e *entry, v *library.Version, print bool) []Fa
 	if adopted(v) {
 		must("adopted_by", plain(bodyName(v.AdoptedBy)))
 		must("adopted", Sentence{iso(v.Adopted)})
-		must("section", plain(v.Section))
+		if v.AdoptedBy == nil || v.AdoptedBy.KeepsMinutes() || v.Section != "" {
+			must("section", plain(v.Section)) // others decide without minutes
+		}
 	} else {
 		add("to_be_adopted_by", plain(bodyName(v.AdoptedBy)))
 		must("adopted", p.Say("site.fact.undecided"))
@@ -62,7 +64,7 @@ func (p *unit) factsFor(pg *Page, e *entry, v *library.Version, print bool) []Fa
 			add("reviewed", p.decision(r.Date, reviewBody(r), r.Section))
 		}
 	}
-	if e.holds() && v == e.shown {
+	if e.holds() && v == e.shown && !p.untilDay(v, e.doc.Review) {
 		add("review", p.reviewFact(e, v, print))
 	}
 	if !old {
@@ -172,8 +174,6 @@ func (p *Frame) decision(day library.Date, body, section string) Sentence {
 func (p *Frame) reviewFact(e *entry, v *library.Version, print bool) Sentence {
 	r := e.doc.Review
 	switch {
-	case p.untilDay(v, r):
-		return p.Say("site.fact.review_until", iso(v.ValidUntil))
 	case !r.Due.IsZero() && r.State == library.Overdue && !print && !p.HideReview:
 		return p.Say("site.fact.review_overdue", iso(r.Due))
 	case !r.Due.IsZero():

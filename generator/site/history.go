@@ -93,7 +93,7 @@ func (p *unit) versionHistory(e *entry, pg *Page, v *library.Version, add func(l
 		add(v.Repeal.Date, MarkRepealed, p.SayG("site.history.repealed", g), under)
 	}
 	if v.Status == library.StatusExpired {
-		add(v.ValidUntil.AddDays(1), MarkExpired, p.Say("site.history.expired"), nil)
+		add(v.ValidUntil, MarkExpired, p.Say("site.history.expired"), nil)
 	}
 }
 

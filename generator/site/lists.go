@@ -224,8 +224,8 @@ func (p *lists) coming(pg *Page) *DatedList {
 	}
 	for _, i := range found[:min(recent, len(found))] {
 		d := DatedItem{
-			Link: p.link(pg, i.v.Title, p.addressOf(i.e, i.v)), When: Sentence{iso(i.v.InForce)},
-			Under: p.Say("site.start.begins", p.decidedLine(i.e, i.v.AdoptedBy, i.v.Section)),
+			Link: p.link(pg, i.v.Title, p.addressOf(i.e, i.v)), When: p.Say("site.start.begins", iso(i.v.InForce)),
+			Under: p.decidedLine(i.e, i.v.AdoptedBy, i.v.Section),
 		}
 		d.Link.Lang = p.foreign(i.v.Language)
 		if i.v.Status != library.StatusComing {

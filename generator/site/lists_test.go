@@ -65,6 +65,43 @@ func TestReviewByOwner(t *testing.T) {
 	}
 }
 
+// TestReviewAsHeard shows that what is read aloud of a day of review is true: a policy to be reviewed by a day is in force
+// after it too.
+func TestReviewAsHeard(t *testing.T) {
+	s := newSmall()
+	for id, rule := range map[string]func(*library.Draft){
+		"policy/a": func(d *library.Draft) { d.ReviewBy = day("2027-03-01") },
+		"policy/b": func(d *library.Draft) { d.Review = []library.ReviewCycle{{Type: library.WhenNeeded}} },
+		"policy/c": func(d *library.Draft) { d.ValidUntil = day("2026-12-31") },
+		"policy/d": func(d *library.Draft) { d.ReviewBy = day("2026-03-01") },
+		"policy/e": func(d *library.Draft) { d.Review = []library.ReviewCycle{{Type: library.NoReview}} },
+	} {
+		s.add(id, id, "2024-03-12", "Text.", rule)
+	}
+	for lang, want := range map[string]string{
+		"sv": "Försenad sedan 2026-03-02|gäller till 2026-12-31|Gäller, ses över senast 2027-03-01|Gäller, ses över vid behov|Gäller, översyn: ingen dag bestämd",
+		"en": "Overdue since 2026-03-02|in force until 2026-12-31|In force, to be reviewed by 2027-03-01|In force, to be reviewed when needed|In force, review: no date set",
+	} {
+		s.lang = lang
+		d := page(t, s.good(t), "/revidering/").Data.(*ReviewPage)
+		var got []string
+		add := func(items []ReviewItem) {
+			for _, i := range items {
+				got = append(got, strings.TrimSpace(i.Lead+" "+i.When.String()))
+			}
+		}
+		for _, o := range d.Overdue.Owners {
+			add(o.Items)
+		}
+		for _, part := range d.Sections {
+			add(part.Items)
+		}
+		if got := strings.Join(got, "|"); got != want {
+			t.Errorf("%s: got %s, want %s", lang, got, want)
+		}
+	}
+}
+
 // The start page tells what begins to hold and what is out for consultation, and nothing of drafts
 // but in an internal build.
 func TestStartTellsWhatIsComing(t *testing.T) {
@@ -89,7 +126,7 @@ func TestStartTellsWhatIsComing(t *testing.T) {
 		}
 		return strings.Join(out, "|")
 	}
-	want := "2027-01-01 x/a/2026-11-01/ Börjar gälla. Policy, kommunfullmäktige|på remiss x/b/ Policy, beslutas av kommunfullmäktige"
+	want := "börjar gälla 2027-01-01 x/a/2026-11-01/ Policy, kommunfullmäktige|på remiss x/b/ Policy, beslutas av kommunfullmäktige"
 	if got := told(); got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
@@ -178,11 +215,11 @@ func TestInternalBuildTellsWhatThePublicSees(t *testing.T) {
 		t.Error("the public site tells of visibility")
 	}
 	s.in.Internal = true
-	want := "Ett: |Fyra: Visas inte för allmänheten|Tre: Visas inte för allmänheten|Två: Innehållet publiceras inte"
+	want := "Ett: |Fyra: Publiceras inte|Tre: Publiceras inte|Två: Innehållet publiceras inte"
 	if got := notes(); got != want {
 		t.Errorf("internal: got %s, want %s", got, want)
 	}
-	for url, want := range map[string]string{"/x/a/": "Visas för allmänheten", "/x/b/": "Innehållet publiceras inte", "/x/c/": "Visas inte för allmänheten", "/x/d/": "Visas inte för allmänheten"} {
+	for url, want := range map[string]string{"/x/a/": "Publiceras", "/x/b/": "Innehållet publiceras inte", "/x/c/": "Publiceras inte", "/x/d/": "Publiceras inte"} {
 		facts := documentAt(t, s.good(t), url).Facts
 		if last := facts[len(facts)-1]; last.Key != "visibility" || last.Value.String() != want {
 			t.Errorf("%s: got %v, want %s", url, last, want)

@@ -468,6 +468,7 @@ type ReviewSection struct {
 // ReviewItem is a document with its day of review.
 type ReviewItem struct {
 	Badge Badge
+	Lead  string   // read aloud before When, and not seen: "Gäller, ses över"; may be empty
 	When  Sentence // "sedan 2022-10-15", "senast 2026-11-24"
 	Link  Link
 	Under Sentence

@@ -231,7 +231,7 @@ func TestHideReview(t *testing.T) {
 	s := exempel()
 	s.in.HideReview = true
 	got := dump(s.good(t))
-	for _, word := range []string{"örsenad", "overdue", "due-soon", "/revidering/", "Ses över"} {
+	for _, word := range []string{"örsenad", "overdue", "due-soon", "/revidering/", "Översyn snart"} {
 		if strings.Contains(got, word) {
 			i := strings.Index(got, word)
 			t.Errorf("says %q: …%s…", word, got[max(0, i-150):i+50])

@@ -50,7 +50,7 @@ func (p *lists) planReview() {
 		if p.untilDay(e.shown, e.doc.Review) {
 			day = p.Say("site.row.until", iso(e.shown.ValidUntil))
 		}
-		return ReviewItem{Badge: e.Badge, When: day, Link: p.documentLink(pg, &e.Card), Under: plain(p.ownerLine(e.shown))}
+		return ReviewItem{Badge: e.Badge, Lead: p.reviewLeadIn(e), When: day, Link: p.documentLink(pg, &e.Card), Under: plain(p.ownerLine(e.shown))}
 	}
 	section("snart", "soon", soon, due)
 	section("oppna", "open", open, due)
@@ -70,6 +70,21 @@ func (p *lists) planReview() {
 	d.Links = p.reviewLinks(pg)
 	pg.Data = d
 	p.addPage(pg)
+}
+
+// reviewLeadIn is what a listener hears before the day of a review item, so that the two make a true statement: "Gäller,
+// ses över senast 2030-10-14", and not "Gäller senast 2030-10-14".
+func (p *lists) reviewLeadIn(e *entry) string {
+	r := e.doc.Review
+	switch {
+	case e.Badge.Mark == MarkOverdue:
+		return e.Badge.Text
+	case p.untilDay(e.shown, r):
+		return "" // the day has its own verb
+	case r.Due.IsZero() && !hasCycle(r, library.WhenNeeded):
+		return p.text("site.review.heard.no_day")
+	}
+	return p.text("site.review.heard.due")
 }
 
 // events groups the documents that something has happened to by what it was, the latest first.
@@ -246,7 +261,7 @@ func (p *lists) byOwner(pg *Page, late []*entry) []OwnerGroup {
 		for _, e := range by[k] {
 			r := e.doc.Review
 			g.Items = append(g.Items, ReviewItem{
-				Badge: e.Badge, When: p.Say("site.since", iso(r.OverdueSince)), Link: p.documentLink(pg, &e.Card),
+				Badge: e.Badge, Lead: p.reviewLeadIn(e), When: p.Say("site.since", iso(r.OverdueSince)), Link: p.documentLink(pg, &e.Card),
 				Under: p.whyLate(e),
 			})
 		}

@@ -68,8 +68,8 @@ func TestStatement(t *testing.T) {
 	for _, want := range []string{
 		"Exempelby kommun står bakom webbplatsen Exempelby kommuns styrdokument.",
 		"Webbplatsen är delvis förenlig med lagen om tillgänglighet till digital offentlig service.",
-		"Breda tabeller rullas i sidled.\nÅtgärdas senast 30 juni 2027.",
-		"bedömdes senast 5 oktober 2026", "uppdaterades senast 12 oktober 2026", "Självskattning.",
+		"Breda tabeller rullas i sidled.\nÅtgärdas senast den 30 juni 2027.",
+		"bedömdes senast den 5 oktober 2026", "uppdaterades senast den 12 oktober 2026", "Självskattning.",
 		"12 §", "Kartan har ingen text.\nMotivering: Den ändras varje dag.", "9 §", "Skannade protokoll.",
 		"tillganglighet@exempelby.example",
 	} {

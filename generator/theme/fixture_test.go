@@ -26,7 +26,7 @@ func fakeView(p *site.Page) *View {
 		}}},
 		Updated: site.Sentence{{Text: "Registret uppdaterades "}, day("22 november 2026", "2026-11-22"), {Text: "."}},
 	}}
-	for _, l := range [][2]string{{"Alla dokument", "/register/"}, {"Författningssamling", "/forfattningssamling/"}, {"Beslut", "/beslut/"}, {"Revideringsläge", "/revidering/"}} {
+	for _, l := range [][2]string{{"Alla dokument", "/register/"}, {"Författningssamling", "/forfattningssamling/"}, {"Beslut", "/beslut/"}, {"Översyn", "/revidering/"}} {
 		v.Nav = append(v.Nav, site.Link{Text: l[0], Href: s.Href(p, l[1]), Current: l[1] == p.Section})
 	}
 	return v
@@ -212,7 +212,7 @@ func documentData() *site.DocumentPage {
 		}},
 		AsideLabel: "Om dokumentet", FactsLabel: "Beslutet",
 		Facts: facts("Dokumenttyp", "Policy", "Antagen av", "Kommunfullmäktige", "Beslutsdatum", "2019-03-25", "Paragraf", "§ 42", "Diarienummer", "KS 2018/412",
-			"Gäller från", "2019-03-25", "Gäller till", "Tills vidare", "Version", "3, rättad 2021-09-06", "Revideras senast", "2026-10-14", "Dokumentansvarig", "Säkerhetschef",
+			"Gäller från", "2019-03-25", "Gäller till", "Tills vidare", "Version", "3, rättad 2021-09-06", "Ses över senast", "2026-10-14", "Dokumentansvarig", "Säkerhetschef",
 			"Förvaltning", "Kommunledningskontoret", "Gäller för", "Nämnder, förvaltningar, helägda bolag"),
 		Downloads:     []site.Download{{Href: "a.pdf", Text: "Policy för informationssäkerhet (pdf, 34 kB, 4 sidor)"}},
 		Jumps:         []site.Link{{Text: "Tidigare versioner", Href: "#_historik"}, {Text: "Över- och underordnade dokument", Href: "#_samband"}},
@@ -220,7 +220,7 @@ func documentData() *site.DocumentPage {
 		Contents: []site.Content{{Number: "1", Text: "Syfte", Href: "#syfte"}, {Number: "2", Text: "Omfattning", Href: "#omfattning"},
 			{Number: "5", Text: "Ansvar", Href: "#ansvar", Children: []site.Content{{Number: "5.1", Text: "Informationsägare", Href: "#informationsagare"}}}},
 		TextLabel: "Policyns text", Relations: relations(), History: history(),
-		Source: site.Sentence{{Text: "Texten är en avskrift av kommunfullmäktiges beslut. Originalet finns i diariet, KS 2018/412. Sidan uppdaterades senast "}, day("6 september 2021", "2021-09-06"), {Text: "."}},
+		Source: site.Sentence{{Text: "Texten är en avskrift av kommunfullmäktiges beslut. Originalet finns i ärende KS 2018/412. Sidan uppdaterades senast "}, day("6 september 2021", "2021-09-06"), {Text: "."}},
 	}
 }
 
@@ -242,7 +242,7 @@ func fixtures() []*site.Page {
 			More: link("Alla beslut efter datum", "beslut/")},
 		Review: &site.DatedList{Heading: "Behöver ses över", Intro: words("Tre dokument skulle ha setts över tidigare. De gäller ändå, tills kommunen beslutar något annat."),
 			Items: []site.DatedItem{item(since("2022-10-15"), "Inköpspolicy", "Inköpschef, ekonomikontoret"), item(since("2024-02-04"), "Riktlinjer för direktupphandling", "Inköpschef, ekonomikontoret"), item(since("2026-10-15"), "Personalpolicy", "Personalchef, personalkontoret")},
-			More:  link("Revideringsläge för alla dokument", "revidering/")},
+			More:  link("Översyn för alla dokument", "revidering/")},
 	})
 	start.HeadTitle = "Styrdokument – Exempelby kommun"
 
@@ -268,7 +268,7 @@ func fixtures() []*site.Page {
 		ContentsLabel: "Ändrade avsnitt", Contents: []site.ChangedSection{
 			{Link: link("2 Mål", "#mal"), Change: block.Changed, Word: "ändrat"}, {Link: link("It-drift", ""), Change: block.Deleted, Word: "borttaget"}},
 		TextLabel: "Text med ändringar markerade", Read: "../../",
-		Explanation: []site.ExplainMark{{Change: block.Inserted, Mark: "Understruket", Text: "är tillagt."}, {Change: block.Deleted, Mark: "Genomstruket", Text: "är borttaget."}, {Text: "Skärmläsare hör orden ”tillagt” och ”borttaget”."}},
+		Explanation: []site.ExplainMark{{Change: block.Inserted, Mark: "Understruket", Text: "är tillagt."}, {Change: block.Deleted, Mark: "Genomstruket", Text: "är borttaget."}, {Text: "Skärmläsare läser upp orden ”tillagt” och ”borttaget”."}},
 	}, "Policyer", "Policy för informationssäkerhet")
 	changes.Text = &site.Text{File: "content/policy/informationssakerhet/2019-03-25.md", Tree: changedText()}
 
@@ -304,7 +304,7 @@ func fixtures() []*site.Page {
 		}
 		return site.ReviewItem{Badge: b, When: site.Sentence{{Text: word}, iso(d)}, Link: link(title, "../policy/x/"), Under: words(under)}
 	}
-	review := page(site.KindReview, "/revidering/", "Revideringsläge", "/revidering/", &site.ReviewPage{
+	review := page(site.KindReview, "/revidering/", "Översyn", "/revidering/", &site.ReviewPage{
 		Lead: words("Sex av kommunens 22 gällande styrdokument skulle ha setts över tidigare. Fyra ska ses över inom 180 dagar, nio senare. Tre har ingen dag för översyn."),
 		Overdue: &site.ReviewGroup{Heading: "Försenade, efter ansvarig", Note: "Ett försenat dokument gäller tills kommunen beslutar något annat.", Owners: []site.OwnerGroup{
 			{Owner: "Inköpschef", Under: "Ekonomikontoret, 2 dokument", Items: []site.ReviewItem{reviewItem(overdue, "2022-10-15", "Inköpspolicy", "En gång per mandatperiod. Två hela mandatperioder har gått. Senast antaget 2017-11-27."), reviewItem(overdue, "2024-02-04", "Riktlinjer för direktupphandling", "Vart fjärde år.")}},
@@ -313,7 +313,7 @@ func fixtures() []*site.Page {
 		HalfYears: &site.HalfYears{Heading: "Så fördelar sig översynerna", Note: "Kommunfullmäktiges dokument följer mandatperioden. Därför ska många vara klara samtidigt.", Caption: "Översyner per halvår", PeriodColumn: "Ska vara klart", CountColumn: "Dokument",
 			Items: []site.HalfYear{{Label: "Försenade", Key: "overdue", Count: 6}, {Label: "Andra halvåret 2026", Key: "2026-2", Count: 1}, {Label: "Första halvåret 2027", Key: "2027-1", Count: 3}, {Label: "Andra halvåret 2027", Key: "2027-2", Count: 0}, {Label: "Första halvåret 2028", Key: "2028-1", Count: 0}, {Label: "Andra halvåret 2028", Key: "2028-2", Count: 1}, {Label: "Första halvåret 2029", Key: "2029-1", Count: 1}, {Label: "Andra halvåret 2029", Key: "2029-2", Count: 1}, {Label: "Första halvåret 2030", Key: "2030-1", Count: 0}, {Label: "Andra halvåret 2030", Key: "2030-2", Count: 5}, {Label: "Senare än 2030", Key: "later", Count: 1}}},
 	})
-	review.Crumbs = []site.Link{link("Styrdokument", "../"), {Text: "Revideringsläge", Current: true}}
+	review.Crumbs = []site.Link{link("Styrdokument", "../"), {Text: "Översyn", Current: true}}
 
 	collection := page(site.KindCollection, "/policy/", "Policyer", "/register/", &site.CollectionPage{Lead: words("Sju policyer, av vilka sex gäller."), Table: table()})
 	collection.Crumbs = []site.Link{link("Styrdokument", "../"), {Text: "Policyer", Current: true}}
