@@ -4,6 +4,7 @@ import (
 	"os"
 	"regexp"
 	"strings"
+	"styrdok/generator/act"
 	"testing"
 
 	"styrdok/generator"
@@ -13,9 +14,9 @@ import (
 	"styrdok/themes"
 )
 
-func makeBundle(t *testing.T, dir, meeting string, workers int) *generator.Bundled {
+func makeBundle(t *testing.T, dir, meeting string, workers int) *act.Package {
 	t.Helper()
-	made, _, out, err := generator.Bundle(generator.Options{
+	made, _, out, err := act.Bundle(generator.Options{
 		Dir: dir, Today: library.NewDate(2026, 11, 22), Standard: themes.Standard(), Workers: workers,
 	}, meeting, true)
 	if err != nil {

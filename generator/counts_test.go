@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"styrdok/generator/act"
 	"testing"
 
 	"styrdok/generator"
@@ -103,14 +104,14 @@ func TestLooking(t *testing.T) {
 			return err
 		}, work{parsed: 7, laidOut: 8}},
 		{"new", func() error {
-			d, err := generator.Begin(opt, decide.Start{Document: "policy/ny", Title: "Ny"})
+			d, err := act.Begin(opt, decide.Start{Document: "policy/ny", Title: "Ny"})
 			if err == nil && !d.OK() {
 				t.Error(d.Refused, d.New)
 			}
 			return err
 		}, work{parsed: 8, laidOut: 8}},
 		{"list, due", func() error {
-			_, err := generator.Load(opt)
+			_, err := act.Load(opt)
 			return err
 		}, work{}},
 	} {

@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"styrdok/generator/act"
 	"testing"
 	"testing/fstest"
 
@@ -521,7 +522,7 @@ func picture(t *testing.T) string {
 }
 
 // makeSite writes files to a folder and makes the site of it.
-func makeSite(t *testing.T, files map[string]string, opt generator.Options) *generator.Made {
+func makeSite(t *testing.T, files map[string]string, opt generator.Options) *generator.Result {
 	t.Helper()
 	dir := t.TempDir()
 	writeSite(t, dir, files)
@@ -529,7 +530,7 @@ func makeSite(t *testing.T, files map[string]string, opt generator.Options) *gen
 }
 
 // makeIn makes the site in a folder.
-func makeIn(t *testing.T, dir string, opt generator.Options) *generator.Made {
+func makeIn(t *testing.T, dir string, opt generator.Options) *generator.Result {
 	t.Helper()
 	opt.Dir = dir
 	if opt.Today.IsZero() {
@@ -742,7 +743,7 @@ func TestPrintMetadata(t *testing.T) {
 
 // TestSchemas checks what check, due and list write against the schemas in docs/.
 func TestSchemas(t *testing.T) {
-	made, err := generator.Load(generator.Options{Dir: "..", Today: docsDay, Lang: "sv", Standard: themes.Standard()})
+	made, err := act.Load(generator.Options{Dir: "..", Today: docsDay, Lang: "sv", Standard: themes.Standard()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -817,7 +818,7 @@ func TestArchiveSchemas(t *testing.T) {
 	}
 	types, checked := map[string]bool{}, 0
 	for _, dir := range []string{"..", full} {
-		made, bags, err := generator.Archive(generator.Options{Dir: dir, Today: docsDay, Standard: themes.Standard()}, generator.ArchiveOptions{})
+		made, bags, err := act.Archive(generator.Options{Dir: dir, Today: docsDay, Standard: themes.Standard()}, act.ArchiveOptions{})
 		if err != nil || len(bags) == 0 {
 			t.Fatalf("%s: %d bags, %v, %v", dir, len(bags), err, made.Diags)
 		}

@@ -1,13 +1,13 @@
 package generator
 
 import (
-	"reflect"
 	"slices"
 
-	"styrdok/generator/i18n"
 	"styrdok/generator/library"
+	"styrdok/generator/media"
 	"styrdok/generator/memo"
 	"styrdok/generator/site"
+	"styrdok/generator/unit"
 )
 
 // Site is what a site consists of: its documents' prints and pages, and the lists.
@@ -18,26 +18,26 @@ type Site struct {
 }
 
 // SiteOf is the whole plan of what was made.
-func SiteOf(m *Made) *Site {
-	texts := m.newTexts(memo.Digest{}, &memo.State{})
-	in, err := m.input(texts)
+func SiteOf(r *Result) *Site {
+	texts := unit.NewTexts(r.Site, memo.Digest{})
+	in, _, err := unit.NewInput(r.Site, texts, media.Of(r.Site))
 	if err != nil {
 		panic(err)
 	}
 	all := map[string]*site.Text{}
-	for _, d := range m.Library.Documents {
-		list, err := texts.of(d)
+	for _, d := range r.Site.Library.Documents {
+		list, err := texts.Of(d)
 		if err != nil {
 			panic(err)
 		}
 		for _, t := range list {
-			all[t.text.File] = t.text
+			all[t.File] = t.Text
 		}
 	}
-	dir, _ := site.NewDirectory(m.Library, in, i18n.MustLoad(m.Config.Site.Language))
+	dir, _ := site.NewDirectory(r.Site.Library, in, r.SiteWords())
 	s := &Site{Directory: dir}
 	var gathered site.Gathered
-	for _, doc := range m.Library.Documents {
+	for _, doc := range r.Site.Library.Documents {
 		u := dir.Unit(doc.ID, all, dir)
 		pages := u.Pages(nil)
 		s.Prints = append(s.Prints, u.Prints...)
@@ -49,9 +49,4 @@ func SiteOf(m *Made) *Site {
 }
 
 // TextOf is the text of a version as written.
-func TextOf(m *Made, v *library.Version) string { return m.wholeDraft(v.Draft).Text }
-
-// FirstDifference tells where two values differ first.
-func FirstDifference(a, b any) string {
-	return difference("", reflect.ValueOf(a), reflect.ValueOf(b), map[uintptr]bool{})
-}
+func TextOf(r *Result, v *library.Version) string { return r.Site.WholeDraft(v.Draft).Text }

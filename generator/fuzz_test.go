@@ -62,7 +62,7 @@ func FuzzDocument(f *testing.F) {
 			page = page || f.Path == "policy/a/index.html" || strings.HasSuffix(f.Path, "/index.html") && strings.HasPrefix(f.Path, "policy/")
 			print = print || strings.HasSuffix(f.Path, ".pdf")
 		}
-		if visible := made.Library.Public(); len(visible.Documents) > 0 && (!page || !print) {
+		if visible := made.Site.Library.Public(); len(visible.Documents) > 0 && (!page || !print) {
 			for _, d := range visible.Documents {
 				if d.Visibility == library.Public {
 					t.Errorf("%q, %q: page %v, print %v", facts, text, page, print)

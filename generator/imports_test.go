@@ -1,6 +1,7 @@
 package generator_test
 
 import (
+	"cmp"
 	"go/parser"
 	"go/token"
 	"io/fs"
@@ -108,4 +109,30 @@ func readTable(t *testing.T) map[string]importRow {
 		t.Fatalf("only %d rows found in ARCHITECTURE.md", len(rows))
 	}
 	return rows
+}
+
+// TestGoroutines shows that only the packages of which ARCHITECTURE.md says so start goroutines.
+func TestGoroutines(t *testing.T) {
+	starts := regexp.MustCompile(`(?m)^\s*go (func\(|[\w.]+\()|\.Go\(func`)
+	found := map[string]bool{}
+	err := fs.WalkDir(os.DirFS(".."), ".", func(file string, entry fs.DirEntry, err error) error {
+		top, _, _ := strings.Cut(file, "/")
+		if err != nil || entry.IsDir() && top != "." && top != "cmd" && top != "generator" && top != "themes" && top != "docs" {
+			return cmp.Or(err, fs.SkipDir)
+		}
+		if strings.HasSuffix(file, ".go") && !strings.HasSuffix(file, "_test.go") {
+			text, err := os.ReadFile(filepath.Join("..", file))
+			found[path.Dir(file)] = found[path.Dir(file)] || starts.Match(text)
+			return err
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for pkg, any := range found {
+		if allowed := pkg == "generator/task" || pkg == "generator/serve"; any != allowed {
+			t.Errorf("%s starts goroutines: %v, want %v", pkg, any, allowed)
+		}
+	}
 }

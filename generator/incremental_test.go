@@ -16,6 +16,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"styrdok/generator/task"
 	"testing"
 	"time"
 
@@ -299,7 +300,7 @@ func buildNothing(t *town) (outcome, error) {
 	return told(made)
 }
 
-func told(made *generator.Made) (outcome, error) {
+func told(made *generator.Result) (outcome, error) {
 	var b bytes.Buffer
 	err := diag.WriteJSON(&b, made.Diags, made.Words)
 	return outcome{files: map[string]string{}, diags: b.String()}, err
@@ -550,11 +551,11 @@ func TestDifference(t *testing.T) {
 		{unit{Of: one.Of}, ".Parts had 1 elements and has 0"},
 		{unit{Parts: one.Parts, Of: map[string]int{"x": 2}}, ".Of[x] was 1 and is 2"},
 	} {
-		if got := generator.FirstDifference(one, c.b); !strings.HasPrefix(got, c.want) || c.want == "" && got != "" {
+		if got := task.Difference(one, c.b); !strings.HasPrefix(got, c.want) || c.want == "" && got != "" {
 			t.Errorf("%q, want %q", got, c.want)
 		}
 	}
-	if got := generator.FirstDifference([]int(nil), []int{}); got != "" {
+	if got := task.Difference([]int(nil), []int{}); got != "" {
 		t.Error(got)
 	}
 }

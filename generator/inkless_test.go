@@ -214,7 +214,7 @@ func TestEscapesAreAsTyped(t *testing.T) {
 	}
 }
 
-func fileOf(made *generator.Made, path string) []byte {
+func fileOf(made *generator.Result, path string) []byte {
 	for _, f := range made.Files {
 		if f.Path == path {
 			return f.Data

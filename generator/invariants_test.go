@@ -24,12 +24,12 @@ import (
 var followed = flag.String("site", "..", "folder of the site whose texts are followed")
 
 // made is that site, made once for all tests, which only read it.
-var made = sync.OnceValues(func() (*generator.Made, error) {
+var made = sync.OnceValues(func() (*generator.Result, error) {
 	return generator.Make(generator.Options{Dir: *followed, Today: library.NewDate(2026, 11, 22), Standard: themes.Standard(), Workers: 4})
 })
 
 // demonstration returns the site of the repository, unless another is named.
-func demonstration(t testing.TB) *generator.Made {
+func demonstration(t testing.TB) *generator.Result {
 	t.Helper()
 	m, err := made()
 	if err != nil {
@@ -137,7 +137,7 @@ func TestSameBytes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	files := func(made *generator.Made) map[string]string {
+	files := func(made *generator.Result) map[string]string {
 		out := map[string]string{}
 		for _, f := range made.Files {
 			out[f.Path] = string(f.Data)

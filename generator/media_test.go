@@ -32,7 +32,7 @@ func photograph(t testing.TB, w, h int) string {
 }
 
 // content returns what is in a published file.
-func content(t *testing.T, made *generator.Made, path string) []byte {
+func content(t *testing.T, made *generator.Result, path string) []byte {
 	t.Helper()
 	for _, f := range made.Files {
 		if f.Path == path {
@@ -95,7 +95,7 @@ func TestPhotographsAreKept(t *testing.T) {
 	writeSite(t, dir, map[string]string{
 		"config.toml": minimalConfig, "content/policy/a.md": adopted("A", "", "![En hamn](a/b.jpg)"), "content/policy/a/b.jpg": photograph(t, 500, 1700),
 	})
-	var made [3]*generator.Made
+	var made [3]*generator.Result
 	var kept [3]int
 	for i := range made {
 		made[i] = makeIn(t, dir, generator.Options{Cache: i < 2})

@@ -1,6 +1,7 @@
 package generator_test
 
 import (
+	"styrdok/generator/act"
 	"testing"
 
 	"styrdok/generator"
@@ -14,7 +15,7 @@ func TestMeetingByFile(t *testing.T) {
 		"2026-12-14-kommunfullmaktige", "2026-12-14-kommunfullmaktige.md", "content/meetings/2026-12-14-kommunfullmaktige.md",
 		"./content/meetings/2026-12-14-kommunfullmaktige.md", `content\meetings\2026-12-14-kommunfullmaktige.md`,
 	} {
-		m, _, err := generator.Meeting(opt, name)
+		m, _, err := act.Meeting(opt, name)
 		if err != nil || m == nil {
 			t.Errorf("%s: %v, %v", name, m, err)
 		}

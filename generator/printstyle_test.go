@@ -18,7 +18,7 @@ import (
 )
 
 // printSite makes a site of one document with the sections of config.toml and the files given.
-func printSite(t *testing.T, config string, files map[string]string) *generator.Made {
+func printSite(t *testing.T, config string, files map[string]string) *generator.Result {
 	t.Helper()
 	all := map[string]string{
 		"config.toml":         minimalConfig + config,
@@ -31,7 +31,7 @@ func printSite(t *testing.T, config string, files map[string]string) *generator.
 }
 
 // printed returns the only print of a site.
-func printed(t *testing.T, made *generator.Made) []byte {
+func printed(t *testing.T, made *generator.Result) []byte {
 	t.Helper()
 	for _, d := range made.Diags {
 		t.Errorf("%s: %s", d.Pos, d.Message(made.Words))

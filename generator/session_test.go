@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"styrdok/generator/preview"
 	"sync"
 	"testing"
 	"time"
@@ -15,14 +16,14 @@ import (
 
 // townSession serves a town.
 type townSession struct {
-	*generator.Session
+	*preview.Session
 	t *town
 }
 
 func newTownSession(tb testing.TB, t *town, counts *generator.Counts) *townSession {
 	opt := t.options()
 	opt.Cache, opt.Counts = true, counts
-	s := generator.NewSession(opt)
+	s := preview.NewSession(opt)
 	tb.Cleanup(s.Close)
 	return &townSession{s, t}
 }
@@ -84,7 +85,7 @@ func serveEdits(tb testing.TB, n int, edits []townEdit) string {
 }
 
 // difference says which files differ from those that were built.
-func (s *townSession) difference(tb testing.TB, want *generator.Made) string {
+func (s *townSession) difference(tb testing.TB, want *generator.Result) string {
 	var out []string
 	built := map[string]bool{}
 	for _, f := range want.Files {

@@ -21,7 +21,7 @@ import (
 var update = flag.Bool("update", false, "rewrite expectations")
 
 // makeTorture makes the site whose one long text holds everything that a text can hold.
-var makeTorture = sync.OnceValues(func() (*generator.Made, error) {
+var makeTorture = sync.OnceValues(func() (*generator.Result, error) {
 	return generator.Make(generator.Options{
 		Dir: "testdata/torture", Today: library.NewDate(2026, 11, 22), Standard: themes.Standard(),
 	})

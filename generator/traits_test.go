@@ -13,6 +13,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"styrdok/generator/act"
 	"sync"
 	"testing"
 
@@ -97,12 +98,12 @@ func (t *town) mend(tb testing.TB) {
 // seal seals the town's adopted versions.
 func (t *town) seal(tb testing.TB) {
 	t.write(tb)
-	sealed, _, err := generator.Seal(t.options())
+	sealed, _, err := act.Seal(t.options())
 	check(tb, err)
 	if !sealed.OK() || sealed.Empty() {
 		return
 	}
-	check(tb, sealed.Write())
+	check(tb, sealed.Write(nil))
 	data, err := os.ReadFile(t.path("content/adopted.sum"))
 	check(tb, err)
 	t.seals = string(data)

@@ -1,12 +1,14 @@
 package generator
 
 import (
+	"crypto/sha256"
 	"io/fs"
 	"path"
 	"slices"
 	"time"
 
 	"styrdok/generator/diag"
+	"styrdok/generator/load"
 	"styrdok/generator/memo"
 	"styrdok/generator/publish"
 )
@@ -30,8 +32,8 @@ const outcomeName = "outcome"
 
 // inputs returns a digest of the stamps of all files that a build reads, and false if one of them is so
 // fresh that it may yet change unnoticed, or cannot be looked at.
-func (m *Made) inputs(elsewhere []string, at time.Time) (memo.Digest, bool) {
-	keys := []any{m.program, m.opt.Today, m.opt.Internal, m.opt.Offline, m.opt.Statement, m.Words.Lang()}
+func inputs(o *load.Opened, opt Options, elsewhere []string, at time.Time) (memo.Digest, bool) {
+	keys := []any{o.Program, o.Today, o.Internal, o.Offline, opt.Statement, o.Words.Lang()}
 	settled := true
 	add := func(file string, info fs.FileInfo) {
 		stamp := memo.StampOf(info, at)
@@ -39,7 +41,7 @@ func (m *Made) inputs(elsewhere []string, at time.Time) (memo.Digest, bool) {
 		keys = append(keys, file, stamp)
 	}
 	for _, top := range []string{"content", "static"} {
-		err := fs.WalkDir(m.files.fsys, top, func(file string, entry fs.DirEntry, err error) error {
+		err := fs.WalkDir(o.FS, top, func(file string, entry fs.DirEntry, err error) error {
 			if err != nil || !entry.Type().IsRegular() {
 				keys = append(keys, file, err == nil, entryType(entry))
 				if err != nil && file != top {
@@ -57,11 +59,11 @@ func (m *Made) inputs(elsewhere []string, at time.Time) (memo.Digest, bool) {
 			return memo.Digest{}, false
 		}
 	}
-	if !m.standardTheme() {
-		m.files.walk(path.Join("themes", m.Config.Site.Theme), maxLinks, add)
+	if !o.StandardTheme() {
+		o.Walk(path.Join("themes", o.Config.Site.Theme), add)
 	}
 	for _, file := range append([]string{"config.toml"}, elsewhere...) {
-		info, err := fs.Stat(m.files.fsys, file)
+		info, err := fs.Stat(o.FS, file)
 		if err != nil || !info.Mode().IsRegular() {
 			return memo.Digest{}, false
 		}
@@ -78,66 +80,86 @@ func entryType(e fs.DirEntry) fs.FileMode {
 }
 
 // elsewhere are the files that the configuration names outside the folders of sources.
-func (m *Made) elsewhere() []string {
-	files := []string{m.Config.Organisation.Logo, m.Config.Organisation.LogoDark}
-	for _, file := range m.Config.Print.Fonts {
+func elsewhere(o *load.Opened) []string {
+	files := []string{o.Config.Organisation.Logo, o.Config.Organisation.LogoDark}
+	for _, file := range o.Config.Print.Fonts {
 		files = append(files, file)
 	}
 	slices.Sort(files)
-	return slices.DeleteFunc(slices.Compact(files), func(file string) bool { return file == "" || !m.hasFile(file) })
+	return slices.DeleteFunc(slices.Compact(files), func(file string) bool { return file == "" || !o.Has(file) })
 }
 
 // lastOutcome returns what the last build of this sort came to, if a build now would come to the same.
-func (m *Made) lastOutcome() (outcome, bool) {
+func lastOutcome(o *load.Opened, opt Options) (outcome, bool) {
 	var last outcome
-	if len(m.opt.changed) > 0 || m.opt.sealing != nil || m.opt.proposed != nil || m.program == (memo.Digest{}) {
+	if o.Imagined() || o.Program == (memo.Digest{}) {
 		return last, false
 	}
-	state := memo.ReadState(m.opt.Dir, outcomeName, m.program)
+	state := memo.ReadState(o.Dir, outcomeName, o.Program)
 	defer state.Close()
-	if !state.Get("", m.stateName(), &last) {
+	if !state.Get("", o.StateName(), &last) {
 		return last, false
 	}
-	now, settled := m.inputs(last.Elsewhere, time.Now())
+	now, settled := inputs(o, opt, last.Elsewhere, time.Now())
 	same := settled && now == last.Inputs
-	if same && m.opt.Verify {
-		m.verifyOutcome(last)
+	if same && o.Verify {
+		verifyOutcome(o, opt, last)
 	}
 	return last, same
 }
 
-// repeat makes m what the last build came to.
-func (m *Made) repeat(last outcome) {
-	m.Diags = last.Diags
-	if m.opt.Unsealed {
-		m.Diags = append(m.Diags, last.Advice...)
+// result returns what the last build came to as what a build now comes to.
+func (last outcome) result(o *load.Opened, opt Options) *Result {
+	diags := last.Diags
+	if opt.Unsealed {
+		diags = append(diags, last.Advice...)
 	}
-	m.PageCount, m.PrintCount, m.Documents, m.Unsealed, m.hidden = last.Pages, last.Prints, last.Documents, last.Unsealed, last.Withheld
-	m.settle()
+	return &Result{
+		Opened: o, Diags: o.Settle(diags), Out: opt.out(o),
+		PageCount: last.Pages, PrintCount: last.Prints, Documents: last.Documents, Unsealed: last.Unsealed, Withheld: last.Withheld,
+	}
 }
 
 // writeOutcome remembers what a build came to, beside those of other sorts. Inputs are as they were before
 // anything was read.
-func (m *Made) writeOutcome(inputs memo.Digest, manifest publish.Manifest) {
-	old := memo.ReadState(m.opt.Dir, outcomeName, m.program)
+func writeOutcome(r *Result, w *Whole, inputs memo.Digest, manifest publish.Manifest) {
+	old := memo.ReadState(r.Dir, outcomeName, r.Program)
 	defer old.Close()
-	_ = memo.WriteState(m.opt.Dir, outcomeName, m.program, func(w *memo.StateWriter) error {
+	_ = memo.WriteState(r.Dir, outcomeName, r.Program, func(to *memo.StateWriter) error {
 		for _, name := range old.IDs("") {
-			if name != m.stateName() {
-				w.Copy(old, "", name)
+			if name != r.StateName() {
+				to.Copy(old, "", name)
 			}
 		}
-		advice := m.advice
-		diags := slices.Clone(m.Diags)
-		if m.opt.Unsealed {
-			diags = slices.DeleteFunc(diags, func(d diag.Diagnostic) bool {
-				return slices.ContainsFunc(advice, func(a diag.Diagnostic) bool { return a.Code == d.Code && a.Pos == d.Pos })
-			})
-		}
-		w.Put("", m.stateName(), outcome{
-			Inputs: inputs, Elsewhere: m.elsewhere(), Manifest: memo.KeyOf(manifest), Diags: diags, Advice: advice,
-			Pages: m.PageCount, Prints: m.PrintCount, Documents: m.Documents, Unsealed: m.Unsealed, Withheld: m.hidden,
+		to.Put("", r.StateName(), outcome{
+			Inputs: inputs, Elsewhere: elsewhere(r.Opened), Manifest: memo.KeyOf(manifest), Diags: w.Diags, Advice: w.Advice,
+			Pages: r.PageCount, Prints: r.PrintCount, Documents: r.Documents, Unsealed: r.Unsealed, Withheld: r.Withheld,
 		})
 		return nil
+	})
+}
+
+// verifyOutcome makes a whole site again of which nothing is said to have changed since the last build.
+func verifyOutcome(o *load.Opened, opt Options, last outcome) {
+	type outcome struct {
+		Manifest memo.Digest
+		Diags    diag.List
+	}
+	o.Again("what the last build came to", outcome{last.Manifest, last.Diags}, func() (any, error) {
+		opt.Cache, opt.Check, opt.Unsealed, opt.Verify, opt.Progress, opt.Counts = false, false, false, false, nil, nil
+		now, err := Make(opt)
+		if err != nil {
+			return nil, err
+		}
+		var manifest publish.Manifest
+		for _, f := range now.Files {
+			sum := sha256.New()
+			size, err := f.Copy(sum)
+			if err != nil {
+				return nil, err
+			}
+			manifest = append(manifest, publish.Entry{Path: f.Path, Digest: publish.Digest(sum.Sum(nil)), Size: size})
+		}
+		return outcome{memo.KeyOf(manifest), now.Diags}, nil
 	})
 }

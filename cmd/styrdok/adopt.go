@@ -8,7 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"styrdok/generator"
+	"styrdok/generator/act"
 	"styrdok/generator/decide"
 	"styrdok/generator/diag"
 	"styrdok/generator/library"
@@ -61,22 +61,22 @@ func (a *app) adoptMeeting(d *decision, file string) error {
 		return err
 	}
 	defer release()
-	m, made, err := generator.Meeting(opt, file)
+	m, found, err := act.Meeting(opt, file)
 	if err != nil {
 		return a.failed(err, a.words())
 	}
 	switch {
-	case made.BadConfig:
-		return a.report(made, false)
-	case m == nil || made.HasErrorsIn(m.File):
+	case found.BadConfig:
+		return a.report(found.Opened, found.Diags, false)
+	case m == nil || found.HasErrorsIn(m.File):
 		// Errors elsewhere do not concern the meeting.
-		made.Diags = slices.DeleteFunc(made.Diags, func(d diag.Diagnostic) bool { return !strings.HasPrefix(d.Pos.File, "content/meetings/") })
-		if err := a.report(made, false); err != nil {
+		found.Diags = slices.DeleteFunc(found.Diags, func(d diag.Diagnostic) bool { return !strings.HasPrefix(d.Pos.File, "content/meetings/") })
+		if err := a.report(found.Opened, found.Diags, false); err != nil {
 			return err
 		}
-		return a.noMeeting(made, file)
+		return a.noMeeting(found, file)
 	case len(m.Items) == 0:
-		return a.fail(exitContent, made.Words.T("workflow.meeting-items", m.File))
+		return a.fail(exitContent, found.Words.T("workflow.meeting-items", m.File))
 	}
 	var concerned []library.ID
 	for _, item := range m.Items {

@@ -10,13 +10,14 @@ import (
 	"github.com/spf13/cobra"
 
 	"styrdok/generator"
+	"styrdok/generator/act"
 	"styrdok/generator/archive"
 	"styrdok/generator/publish"
 )
 
 func (a *app) archive() *cobra.Command {
 	var out string
-	var what generator.ArchiveOptions
+	var what act.ArchiveOptions
 	var format string
 	var strict bool
 	c := &cobra.Command{
@@ -49,14 +50,14 @@ func (a *app) archive() *cobra.Command {
 	return c
 }
 
-func (a *app) runArchive(opt generator.Options, what generator.ArchiveOptions, out string, strict bool) error {
+func (a *app) runArchive(opt generator.Options, what act.ArchiveOptions, out string, strict bool) error {
 	opt.Progress = a.progress(a.now())
-	made, bags, err := generator.Archive(opt, what)
+	found, bags, err := act.Archive(opt, what)
 	a.clearProgress()
-	if err := a.picked(made, err, strict); err != nil {
+	if err := a.picked(found, err, strict); err != nil {
 		return err
 	}
-	words := made.Words
+	words := found.Words
 	if len(bags) == 0 {
 		key := "archive.nothing"
 		if what.Public {
@@ -65,10 +66,10 @@ func (a *app) runArchive(opt generator.Options, what generator.ArchiveOptions, o
 		fmt.Fprintln(a.out, words.T(key))
 		return nil
 	}
-	dir := a.inDir(cmp.Or(out, generator.DefaultArchive(what)))
-	outcomes, err := generator.StoreBags(made, dir, bags, what.Public)
+	dir := a.inDir(cmp.Or(out, act.DefaultArchive(what)))
+	outcomes, err := act.StoreBags(found.Site, opt.Waiting, dir, bags, what.Public)
 	if err != nil {
-		return a.notArchived(err, made, dir, what.Public)
+		return a.notArchived(err, found, dir, what.Public)
 	}
 	count := map[publish.Outcome]int{}
 	for i, b := range bags {
@@ -78,7 +79,7 @@ func (a *app) runArchive(opt generator.Options, what generator.ArchiveOptions, o
 			size += int64(len(f.Data))
 		}
 		key := map[publish.Outcome]string{publish.Added: "packed", publish.Replaced: "replaced", publish.Kept: "kept"}[outcomes[i]]
-		fmt.Fprintln(a.out, words.T("archive."+key, place, words.N("archive.files", len(b.Files)), made.Size(size)))
+		fmt.Fprintln(a.out, words.T("archive."+key, place, words.N("archive.files", len(b.Files)), found.Size(size)))
 	}
 	fmt.Fprintln(a.out, words.N("archive.count", len(bags), dir, count[publish.Added], count[publish.Replaced], count[publish.Kept]))
 	fmt.Fprintln(a.out, words.T("archive.verify-"+what.Format.String()))
@@ -89,7 +90,7 @@ func (a *app) runArchive(opt generator.Options, what generator.ArchiveOptions, o
 }
 
 // notArchived reports in words why bags were not stored.
-func (a *app) notArchived(err error, made *generator.Made, dir string, public bool) error {
+func (a *app) notArchived(err error, found *act.Found, dir string, public bool) error {
 	key := ""
 	switch {
 	case errors.Is(err, publish.ErrOtherBuild) && public:
@@ -105,5 +106,5 @@ func (a *app) notArchived(err error, made *generator.Made, dir string, public bo
 	default:
 		return err
 	}
-	return a.fail(exitUsage, made.Words.T(key, dir))
+	return a.fail(exitUsage, found.Words.T(key, dir))
 }

@@ -43,7 +43,7 @@ func (a *app) runBuild(opt generator.Options, strict bool) error {
 	if made == nil {
 		return a.failed(err, a.words())
 	}
-	if err := a.report(made, strict); err != nil {
+	if err := a.report(made.Opened, made.Diags, strict); err != nil {
 		a.notBuilt(made)
 		return err
 	}
@@ -55,7 +55,7 @@ func (a *app) runBuild(opt generator.Options, strict bool) error {
 	}
 	fmt.Fprintln(a.out, made.Words.T("command.built", made.Words.N("command.pages", made.PageCount), made.Words.N("command.pdf-files", made.PrintCount),
 		made.Size(result.Bytes), made.Took(a.now().Sub(start))))
-	if n := made.Withheld(); n > 0 {
+	if n := made.Withheld; n > 0 {
 		fmt.Fprintln(a.out, made.Words.N("command.withheld", n))
 	}
 	if made.Unsealed > 0 {
@@ -66,7 +66,7 @@ func (a *app) runBuild(opt generator.Options, strict bool) error {
 }
 
 // notBuilt says that nothing was written.
-func (a *app) notBuilt(made *generator.Made) {
+func (a *app) notBuilt(made *generator.Result) {
 	key := "command.not-built"
 	if !made.OutExists() {
 		key = "command.not-built-new"
@@ -75,7 +75,7 @@ func (a *app) notBuilt(made *generator.Made) {
 }
 
 // refused words the reasons for which an output folder is left alone.
-func (a *app) refused(err error, made *generator.Made) error {
+func (a *app) refused(err error, made *generator.Result) error {
 	message := ""
 	switch {
 	case errors.Is(err, publish.ErrForeign):
@@ -90,8 +90,8 @@ func (a *app) refused(err error, made *generator.Made) error {
 	return a.fail(exitUsage, message)
 }
 
-func otherSort(made *generator.Made) string {
-	if made.Internal() {
+func otherSort(made *generator.Result) string {
+	if made.Internal {
 		return "public"
 	}
 	return "internal"

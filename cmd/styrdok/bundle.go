@@ -12,7 +12,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"styrdok/generator"
+	"styrdok/generator/act"
+	"styrdok/generator/printing"
 )
 
 // sumsFile is the file of checksums, for sha256sum -c.
@@ -41,18 +42,18 @@ func (a *app) runBundle(name, out, split string, strict bool) error {
 		return err
 	}
 	whole := out != "" || split == ""
-	made, meeting, bundled, err := generator.Bundle(opt, name, whole)
+	found, meeting, bundled, err := act.Bundle(opt, name, whole)
 	if err != nil {
 		return a.failed(err, a.words())
 	}
-	if err := a.report(made, strict); err != nil {
+	if err := a.report(found.Opened, found.Diags, strict); err != nil {
 		return err
 	}
 	switch {
 	case meeting == nil:
-		return a.noMeeting(made, name)
+		return a.noMeeting(found, name)
 	case len(meeting.Items) == 0:
-		return a.fail(exitContent, made.Words.T("workflow.meeting-items", meeting.File))
+		return a.fail(exitContent, found.Words.T("workflow.meeting-items", meeting.File))
 	case bundled == nil:
 		return exit(exitContent)
 	}
@@ -62,18 +63,18 @@ func (a *app) runBundle(name, out, split string, strict bool) error {
 		line string
 	}
 	var writes []write
-	add := func(file string, p generator.Printed) {
-		writes = append(writes, write{file, p.Data, printed(made, file, p)})
+	add := func(file string, p printing.Printed) {
+		writes = append(writes, write{file, p.Data, printed(found.Opened, file, p)})
 	}
 	if whole {
-		files, err := a.printFiles([]generator.Printed{bundled.Printed}, out, made.Words)
+		files, err := a.printFiles([]printing.Printed{bundled.Printed}, out, found.Words)
 		if err != nil {
 			return err
 		}
 		add(files[0], bundled.Printed)
 	}
 	if split != "" {
-		files, err := a.printFiles(bundled.Files, split+string(filepath.Separator), made.Words)
+		files, err := a.printFiles(bundled.Files, split+string(filepath.Separator), found.Words)
 		if err != nil {
 			return err
 		}
@@ -82,7 +83,7 @@ func (a *app) runBundle(name, out, split string, strict bool) error {
 		}
 		sums := a.inDir(filepath.Join(split, sumsFile))
 		if !isSums(sums) {
-			return a.fail(exitUsage, made.Words.T("command.not-sums", sums))
+			return a.fail(exitUsage, found.Words.T("command.not-sums", sums))
 		}
 		writes = append(writes, write{sums, bundled.Sums, sums})
 	}
@@ -96,14 +97,14 @@ func (a *app) runBundle(name, out, split string, strict bool) error {
 }
 
 // noMeeting reports that there is no meeting with a name, and suggests others.
-func (a *app) noMeeting(made *generator.Made, name string) error {
-	message := made.Words.T("workflow.no-meeting", name)
-	switch like := made.MeetingsLike(name); len(like) {
+func (a *app) noMeeting(found *act.Found, name string) error {
+	message := found.Words.T("workflow.no-meeting", name)
+	switch like := found.MeetingsLike(name); len(like) {
 	case 0:
 	case 1:
-		message += " " + made.Words.T("command.did-you-mean", like[0])
+		message += " " + found.Words.T("command.did-you-mean", like[0])
 	default:
-		message += " " + made.Words.T("workflow.meetings", strings.Join(like, ", "))
+		message += " " + found.Words.T("workflow.meetings", strings.Join(like, ", "))
 	}
 	return a.fail(exitContent, message)
 }

@@ -46,14 +46,14 @@ func (a *app) runCheck(opt generator.Options, format string, strict bool) error 
 		if err := diag.WriteJSON(a.out, made.Diags, made.Words); err != nil {
 			return err
 		}
-		return verdict(made, strict)
+		return verdict(made.Opened, made.Diags, strict)
 	case "sarif":
 		if err := diag.WriteSARIF(a.out, made.Diags, made.Words, release()); err != nil {
 			return err
 		}
-		return verdict(made, strict)
+		return verdict(made.Opened, made.Diags, strict)
 	}
-	err = a.report(made, strict)
+	err = a.report(made.Opened, made.Diags, strict)
 	if errs, warnings := made.Diags.Count(); errs+warnings > 0 {
 		fmt.Fprintf(a.err, "%s\n", counts(made.Diags, made.Words))
 	} else {

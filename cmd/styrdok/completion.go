@@ -3,7 +3,7 @@ package main
 import (
 	"github.com/spf13/cobra"
 
-	"styrdok/generator"
+	"styrdok/generator/act"
 )
 
 // completion writes a completion script for a shell.
@@ -31,16 +31,16 @@ func (a *app) completion() *cobra.Command {
 }
 
 // complete returns candidates for completion from the site, or none if the site cannot be read.
-func (a *app) complete(words func(*generator.Made) []string) []string {
+func (a *app) complete(words func(*act.Found) []string) []string {
 	opt, err := a.options()
 	if err != nil {
 		return nil
 	}
-	made, err := generator.Load(opt)
-	if err != nil || made.Library == nil {
+	found, err := act.Load(opt)
+	if err != nil {
 		return nil
 	}
-	return words(made)
+	return words(found)
 }
 
 // completing completes arguments with the words that follow those given. Arguments are not names of files.
@@ -52,9 +52,9 @@ func completing(words func(args []string) []string) cobra.CompletionFunc {
 
 // documentIDs returns the IDs of all documents, each followed by a tab and the title.
 func (a *app) documentIDs([]string) []string {
-	return a.complete(func(made *generator.Made) []string {
+	return a.complete(func(found *act.Found) []string {
 		var out []string
-		for _, d := range made.Library.Documents {
+		for _, d := range found.Library.Documents {
 			out = append(out, string(d.ID)+"\t"+d.Title())
 		}
 		return out
@@ -66,8 +66,8 @@ func (a *app) versionNames(args []string) []string {
 	if len(args) == 0 {
 		return a.documentIDs(nil)
 	}
-	return a.complete(func(made *generator.Made) []string { return made.VersionNames(args[0]) })
+	return a.complete(func(found *act.Found) []string { return found.VersionNames(args[0]) })
 }
 
 // meetingNames returns the names of all meetings.
-func (a *app) meetingNames([]string) []string { return a.complete((*generator.Made).Meetings) }
+func (a *app) meetingNames([]string) []string { return a.complete((*act.Found).Meetings) }

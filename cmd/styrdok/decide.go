@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"styrdok/generator"
+	"styrdok/generator/act"
 	"styrdok/generator/decide"
 	"styrdok/generator/diag"
 	"styrdok/generator/edit"
@@ -129,18 +130,16 @@ func (a *app) toWrite(dryRun bool) (opt generator.Options, release func(), err e
 		return opt, nil, err
 	}
 	if a.hold == nil && !dryRun {
-		if a.hold, err = generator.Take(opt); err != nil {
+		if a.hold, err = act.Take(opt.Dir, opt.Waiting); err != nil {
 			return opt, nil, err
 		}
-		opt.Hold = a.hold
 		return opt, func() { a.hold.Release(); a.hold = nil }, nil
 	}
-	opt.Hold = a.hold
 	return opt, func() {}, nil
 }
 
 // run carries out a command on the site and reports the result.
-func (d *decision) run(carryOut func(generator.Options) (*generator.Decided, error)) error {
+func (d *decision) run(carryOut func(generator.Options) (*act.Decided, error)) error {
 	opt, release, err := d.a.toWrite(d.dryRun)
 	if err != nil {
 		return err
@@ -157,8 +156,8 @@ func (d *decision) run(carryOut func(generator.Options) (*generator.Decided, err
 
 // decide carries out a decision that was made on a day.
 func (d *decision) decide(day library.Date, concerned []library.ID, carryOut func(decide.Site) (decide.Outcome, error)) error {
-	return d.run(func(opt generator.Options) (*generator.Decided, error) {
-		decided, err := generator.Decide(opt, day, concerned, carryOut)
+	return d.run(func(opt generator.Options) (*act.Decided, error) {
+		decided, err := act.Decide(opt, day, concerned, carryOut)
 		if err == nil && day.After(opt.Today) {
 			key := "workflow.next.future"
 			if d.c.Name() != "adopt" {
@@ -171,10 +170,10 @@ func (d *decision) decide(day library.Date, concerned []library.ID, carryOut fun
 }
 
 // settle reports why a decision is refused, or else shows it or writes it, and reports what was done and what remains.
-func (a *app) settle(d *generator.Decided, dryRun bool) error {
-	words := d.Made.Words
-	if d.Made.BadConfig {
-		return a.report(d.Made, false)
+func (a *app) settle(d *act.Decided, dryRun bool) error {
+	words := d.Before.Words
+	if d.Before.BadConfig {
+		return a.report(d.Before.Opened, d.Before.Diags, false)
 	}
 	if !d.OK() {
 		list, reason := d.Refused, "workflow.refused"
@@ -208,7 +207,7 @@ func (a *app) settle(d *generator.Decided, dryRun bool) error {
 		writeOutcome(a.err, d, words)
 		return nil
 	}
-	if err := unbroken(d.Write); err != nil {
+	if err := unbroken(func() error { return d.Write(a.hold) }); err != nil {
 		return a.notWritten(err, words)
 	}
 	writeOutcome(a.out, d, words)
@@ -236,7 +235,7 @@ func (a *app) notWritten(err error, words *i18n.Texts) error {
 }
 
 // writeOutcome writes what was done and what remains to be done.
-func writeOutcome(w io.Writer, d *generator.Decided, words *i18n.Texts) {
+func writeOutcome(w io.Writer, d *act.Decided, words *i18n.Texts) {
 	for _, s := range d.Done {
 		fmt.Fprintln(w, words.T(s.Key, s.Args...))
 	}

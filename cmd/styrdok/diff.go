@@ -7,6 +7,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"styrdok/generator"
+	"styrdok/generator/act"
+	"styrdok/generator/printing"
 	"styrdok/generator/redline/text"
 )
 
@@ -40,51 +42,52 @@ func (a *app) diff() *cobra.Command {
 }
 
 func (a *app) runDiff(opt generator.Options, names []string, format, out string, whole, strict bool) error {
-	made, difference, err := generator.Differ(opt, names)
-	var unknown *generator.UnknownError
+	found, difference, err := act.Differ(opt, names)
+	var unknown *act.UnknownError
 	switch {
 	case errors.As(err, &unknown):
-		return a.unknown(err, made.Words)
-	case errors.Is(err, generator.ErrOnlyVersion), errors.Is(err, generator.ErrTwoDocuments):
+		return a.unknown(err, found.Words)
+	case errors.Is(err, act.ErrOnlyVersion), errors.Is(err, act.ErrTwoDocuments):
 		key := "command.diff.only"
-		if errors.Is(err, generator.ErrTwoDocuments) {
+		if errors.Is(err, act.ErrTwoDocuments) {
 			key = "command.diff.two"
 		}
-		return a.fail(exitUsage, made.Words.T(key, names[0]))
+		return a.fail(exitUsage, found.Words.T(key, names[0]))
 	case err != nil:
 		return a.failed(err, a.words())
 	}
+	diags := found.Diags
 	if difference == nil {
-		return a.report(made, strict)
+		return a.report(found.Opened, diags, strict)
 	}
 	var data []byte
 	switch format {
 	case "pdf":
-		print, err := difference.PDF()
+		print, diags, err := difference.PDF()
 		if err != nil {
 			return err
 		}
-		if err := a.report(made, strict); err != nil {
+		if err := a.report(found.Opened, diags, strict); err != nil {
 			return err
 		}
-		files, err := a.printFiles([]generator.Printed{print}, out, made.Words)
+		files, err := a.printFiles([]printing.Printed{print}, out, found.Words)
 		if err != nil {
 			return err
 		}
 		if err := writeWhole(files[0], print.Data); err != nil {
 			return err
 		}
-		fmt.Fprintln(a.out, printed(made, files[0], print))
+		fmt.Fprintln(a.out, printed(found.Opened, files[0], print))
 		return nil
 	case "html":
-		if data, err = difference.HTML(whole); err != nil {
+		if data, diags, err = difference.HTML(whole); err != nil {
 			return err
 		}
 	default:
 		color := out == "" && a.getenv("NO_COLOR") == "" && isTerminal(a.out)
-		data = []byte(difference.Text(text.Options{Whole: whole, Color: color}, made.Words))
+		data = []byte(difference.Text(text.Options{Whole: whole, Color: color}, found.Words))
 	}
-	if err := a.report(made, strict); err != nil {
+	if err := a.report(found.Opened, diags, strict); err != nil {
 		return err
 	}
 	if out == "" {
@@ -92,12 +95,12 @@ func (a *app) runDiff(opt generator.Options, names []string, format, out string,
 		return err
 	}
 	file := a.inDir(out)
-	if err := a.outsideBuilds(file, made.Words); err != nil {
+	if err := a.outsideBuilds(file, found.Words); err != nil {
 		return err
 	}
 	if err := writeWhole(file, data); err != nil {
 		return err
 	}
-	fmt.Fprintln(a.out, made.Words.T("command.diff.written", file, made.Size(int64(len(data)))))
+	fmt.Fprintln(a.out, found.Words.T("command.diff.written", file, found.Size(int64(len(data)))))
 	return nil
 }

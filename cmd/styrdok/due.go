@@ -29,12 +29,12 @@ func (a *app) due() *cobra.Command {
 					return err
 				}
 			}
-			made, err := a.load(opt)
+			site, err := a.load(opt)
 			if err != nil {
 				return err
 			}
-			place := report.Options{BaseURL: made.Config.Site.BaseURL}
-			all := report.Dues(made.Library, place)
+			place := report.Options{BaseURL: site.Config.Site.BaseURL}
+			all := report.Dues(site.Library, place)
 			rows := report.Select(all, states)
 			switch format {
 			case "json":
@@ -42,12 +42,12 @@ func (a *app) due() *cobra.Command {
 			case "csv":
 				err = report.WriteDueCSV(a.out, rows)
 			case "ics":
-				err = report.WriteDueCalendar(a.out, rows, place, made.Words)
+				err = report.WriteDueCalendar(a.out, rows, place, site.Words)
 			default:
 				if len(states) == 0 {
 					rows = report.Pressing(rows)
 				}
-				err = report.WriteDueText(a.out, rows, made.Words)
+				err = report.WriteDueText(a.out, rows, site.Words)
 			}
 			late := slices.ContainsFunc(all, func(d report.Due) bool { return d.State == library.Overdue.String() })
 			if err == nil && fail && late {

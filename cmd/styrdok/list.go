@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"styrdok/generator"
+	"styrdok/generator/load"
 	"styrdok/generator/report"
 )
 
@@ -22,15 +23,15 @@ func (a *app) list() *cobra.Command {
 			if err := a.oneOf("--format", format, "text", "json"); err != nil {
 				return err
 			}
-			made, err := a.load(opt)
+			site, err := a.load(opt)
 			if err != nil {
 				return err
 			}
-			rows := report.List(made.Library, report.Options{BaseURL: made.Config.Site.BaseURL})
+			rows := report.List(site.Library, report.Options{BaseURL: site.Config.Site.BaseURL})
 			if format == "json" {
 				return report.WriteJSON(a.out, rows)
 			}
-			return report.WriteListText(a.out, rows, made.Words)
+			return report.WriteListText(a.out, rows, site.Words)
 		},
 	}
 	c.Flags().StringVar(&format, "format", "text", "")
@@ -38,15 +39,15 @@ func (a *app) list() *cobra.Command {
 }
 
 // load reads and resolves the documents without making pages or prints. It reports errors and stops at them.
-func (a *app) load(opt generator.Options) (*generator.Made, error) {
+func (a *app) load(opt generator.Options) (*load.Site, error) {
 	// Nearly everything that is read is needed until the command ends, so early collections would free little.
 	defer debug.SetGCPercent(debug.SetGCPercent(400))
-	made, err := generator.Load(opt)
+	site, diags, err := load.Load(opt.Reading())
 	if err != nil {
 		return nil, a.failed(err, a.words())
 	}
-	if made.Diags.HasErrors() {
-		return nil, a.report(made, false)
+	if diags.HasErrors() {
+		return nil, a.report(site.Opened, diags, false)
 	}
-	return made, nil
+	return site, nil
 }

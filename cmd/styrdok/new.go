@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"styrdok/generator"
+	"styrdok/generator/act"
 	"styrdok/generator/decide"
 )
 
@@ -21,8 +22,8 @@ func (a *app) begin() *cobra.Command {
 		if err := d.read(); err != nil {
 			return err
 		}
-		return d.run(func(opt generator.Options) (*generator.Decided, error) {
-			return generator.Begin(opt, decide.Start{Document: decide.CleanID(args[0]), Title: d.values["title"], Kind: kind})
+		return d.run(func(opt generator.Options) (*act.Decided, error) {
+			return act.Begin(opt, decide.Start{Document: decide.CleanID(args[0]), Title: d.values["title"], Kind: kind})
 		})
 	}
 	return c

@@ -13,7 +13,10 @@ import (
 	"github.com/spf13/cobra"
 
 	"styrdok/generator"
+	"styrdok/generator/act"
 	"styrdok/generator/i18n"
+	"styrdok/generator/load"
+	"styrdok/generator/printing"
 )
 
 func (a *app) print() *cobra.Command {
@@ -40,11 +43,11 @@ func (a *app) print() *cobra.Command {
 }
 
 func (a *app) runPrint(opt generator.Options, names []string, out string, strict bool) error {
-	made, prints, err := generator.Chosen(opt, names)
-	if err := a.picked(made, err, strict); err != nil {
+	found, prints, err := act.Print(opt, names)
+	if err := a.picked(found, err, strict); err != nil {
 		return err
 	}
-	files, err := a.printFiles(prints, out, made.Words)
+	files, err := a.printFiles(prints, out, found.Words)
 	if err != nil {
 		return err
 	}
@@ -52,14 +55,14 @@ func (a *app) runPrint(opt generator.Options, names []string, out string, strict
 		if err := writeWhole(files[i], p.Data); err != nil {
 			return err
 		}
-		fmt.Fprintln(a.out, printed(made, files[i], p))
+		fmt.Fprintln(a.out, printed(found.Opened, files[i], p))
 	}
 	return nil
 }
 
 // printed returns the line on a print that has been written to a file.
-func printed(made *generator.Made, file string, p generator.Printed) string {
-	return made.Words.T("command.printed", file, made.Size(int64(len(p.Data))), made.Words.N("command.sheets", p.Sheets))
+func printed(of *load.Opened, file string, p printing.Printed) string {
+	return of.Words.T("command.printed", file, of.Size(int64(len(p.Data))), of.Words.N("command.sheets", p.Sheets))
 }
 
 // unknown reports selected versions that do not exist. It returns err if there is another error in it.
@@ -69,7 +72,7 @@ func (a *app) unknown(err error, words *i18n.Texts) error {
 		list = joined.Unwrap()
 	}
 	for _, err := range list {
-		var u *generator.UnknownError
+		var u *act.UnknownError
 		if !errors.As(err, &u) {
 			return err
 		}
@@ -87,7 +90,7 @@ func (a *app) unknown(err error, words *i18n.Texts) error {
 
 // printFiles returns the files to which prints are written: the file that -o names, or files in that folder or the
 // present one. It refuses to overwrite files that are not PDFs.
-func (a *app) printFiles(prints []generator.Printed, out string, words *i18n.Texts) ([]string, error) {
+func (a *app) printFiles(prints []printing.Printed, out string, words *i18n.Texts) ([]string, error) {
 	folder := out
 	info, err := os.Stat(a.inDir(out))
 	isFolder := err == nil && info.IsDir() || strings.HasSuffix(out, "/") || strings.HasSuffix(out, string(filepath.Separator))
@@ -147,13 +150,13 @@ func replaceable(file string) bool {
 }
 
 // picked reports errors of selecting versions, and diagnostics of the documents.
-func (a *app) picked(made *generator.Made, err error, strict bool) error {
-	var unknown *generator.UnknownError
+func (a *app) picked(found *act.Found, err error, strict bool) error {
+	var unknown *act.UnknownError
 	switch {
 	case errors.As(err, &unknown):
-		return a.unknown(err, made.Words)
+		return a.unknown(err, found.Words)
 	case err != nil:
 		return a.failed(err, a.words())
 	}
-	return a.report(made, strict)
+	return a.report(found.Opened, found.Diags, strict)
 }

@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"styrdok/generator"
+	"styrdok/generator/act"
 	"styrdok/generator/decide"
 )
 
@@ -15,8 +16,8 @@ func (a *app) rename() *cobra.Command {
 	}
 	d := a.newDecision(c)
 	c.RunE = func(_ *cobra.Command, args []string) error {
-		return d.run(func(opt generator.Options) (*generator.Decided, error) {
-			return generator.Rename(opt, decide.CleanID(args[0]), decide.CleanID(args[1]))
+		return d.run(func(opt generator.Options) (*act.Decided, error) {
+			return act.Rename(opt, decide.CleanID(args[0]), decide.CleanID(args[1]))
 		})
 	}
 	return c

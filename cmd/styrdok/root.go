@@ -12,9 +12,11 @@ import (
 	"github.com/spf13/cobra"
 
 	"styrdok/generator"
+	"styrdok/generator/act"
 	"styrdok/generator/diag"
 	"styrdok/generator/i18n"
 	"styrdok/generator/library"
+	"styrdok/generator/load"
 	"styrdok/themes"
 )
 
@@ -42,9 +44,9 @@ type app struct {
 
 	dir      string
 	today    string
-	lang     string          // as given by --lang; may be empty
-	hold     *generator.Hold // the lock on the site's files, if a command holds it
-	language string          // of help, and of messages before the configuration is read
+	lang     string    // as given by --lang; may be empty
+	hold     *act.Hold // the lock on the site's files, if a command holds it
+	language string    // of help, and of messages before the configuration is read
 }
 
 // run runs the command line in args and returns the exit code.
@@ -146,22 +148,22 @@ func (a *app) day() (library.Date, error) {
 }
 
 // report writes diagnostics as text and returns the error for the exit code.
-func (a *app) report(made *generator.Made, strict bool) error {
-	err := diag.Write(a.err, made.Diags, diag.WriteOptions{Texts: made.Words, Line: made.Line, Color: a.color()})
+func (a *app) report(of *load.Opened, list diag.List, strict bool) error {
+	err := diag.Write(a.err, list, diag.WriteOptions{Texts: of.Words, Line: of.Line, Color: a.color()})
 	if err != nil {
 		return err
 	}
-	if i := slices.IndexFunc(made.Diags.ErrorsFirst(), func(d diag.Diagnostic) bool { return d.Severity != diag.Info }); i >= 0 {
-		fmt.Fprintln(a.err, made.Words.T("command.explain", made.Diags.ErrorsFirst()[i].Code))
+	if i := slices.IndexFunc(list.ErrorsFirst(), func(d diag.Diagnostic) bool { return d.Severity != diag.Info }); i >= 0 {
+		fmt.Fprintln(a.err, of.Words.T("command.explain", list.ErrorsFirst()[i].Code))
 	}
-	return verdict(made, strict)
+	return verdict(of, list, strict)
 }
 
 // verdict returns the error for the exit code that the diagnostics call for, or nil.
-func verdict(made *generator.Made, strict bool) error {
-	errs, warnings := made.Diags.Count()
+func verdict(of *load.Opened, list diag.List, strict bool) error {
+	errs, warnings := list.Count()
 	switch {
-	case made.BadConfig:
+	case of.BadConfig:
 		return exit(exitUsage)
 	case errs > 0, strict && warnings > 0:
 		return exit(exitContent)
@@ -171,7 +173,7 @@ func verdict(made *generator.Made, strict bool) error {
 
 // failed reports an error of the machine, and returns its exit code.
 func (a *app) failed(err error, words *i18n.Texts) error {
-	if errors.Is(err, generator.ErrNoConfig) {
+	if errors.Is(err, load.ErrNoConfig) {
 		text := words.T("command.no-config")
 		if above := a.above(); above != "" {
 			text = words.T("command.config-above", above)

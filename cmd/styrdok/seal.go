@@ -5,7 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"styrdok/generator"
+	"styrdok/generator/act"
 )
 
 func (a *app) seal() *cobra.Command {
@@ -20,13 +20,13 @@ func (a *app) seal() *cobra.Command {
 			return err
 		}
 		defer release()
-		sealed, n, err := generator.Seal(opt)
+		sealed, n, err := act.Seal(opt)
 		if err != nil {
 			return a.failed(err, a.words())
 		}
-		words := sealed.Made.Words
+		words := sealed.Before.Words
 		switch {
-		case sealed.Made.BadConfig || !sealed.OK():
+		case sealed.Before.BadConfig || !sealed.OK():
 		case n == 0 && sealed.Renewed() == 0 && sealed.Empty():
 			key := "workflow.nothing-to-seal"
 			if sealed.Versions() == 0 {

@@ -6,11 +6,10 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"styrdok/generator/act"
 	"sync"
 	"testing"
 	"time"
-
-	"styrdok/generator"
 )
 
 // proposals makes a site with proposals that may be adopted.
@@ -111,7 +110,7 @@ func TestProcesses(t *testing.T) {
 // TestWaits shows that a command which waits for another says so, and then does what it was asked.
 func TestWaits(t *testing.T) {
 	dir := proposals(t, "a")
-	hold, err := generator.Take(generator.Options{Dir: dir})
+	hold, err := act.Take(dir, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -19,6 +19,7 @@ import (
 	"styrdok/generator/diag"
 	"styrdok/generator/i18n"
 	"styrdok/generator/library"
+	"styrdok/generator/preview"
 )
 
 // Options are the options of [Run].
@@ -40,7 +41,7 @@ const settle = 20 * time.Millisecond
 // browser shows the errors.
 func Run(ctx context.Context, opt Options) error {
 	opt.Build.Context = ctx
-	s := &server{opt: opt, session: generator.NewSession(opt.Build), listeners: map[chan string]bool{}}
+	s := &server{opt: opt, session: preview.NewSession(opt.Build), listeners: map[chan string]bool{}}
 	defer s.session.Close()
 	if err := s.refresh(ctx); err != nil {
 		if ctx.Err() != nil {
@@ -166,7 +167,7 @@ func (b *build) giveUp(ctx context.Context) {
 // server serves the files of a site, which are made on request.
 type server struct {
 	opt     Options
-	session *generator.Session
+	session *preview.Session
 	ready   bool // the site has been checked once
 	// withheld is the number of versions that are not public; it is reported when it changes.
 	withheld int
@@ -214,10 +215,10 @@ func (s *server) check(ctx context.Context) (err error) {
 	if err := diag.Write(s.opt.Report, made.Diags, diag.WriteOptions{Texts: made.Words, Line: made.Line, Color: s.opt.Color}); err != nil {
 		return err
 	}
-	if n := made.Withheld(); n > 0 && n != s.withheld {
+	if n := made.Withheld; n > 0 && n != s.withheld {
 		s.say(made.Words.N("command.withheld", n))
 	}
-	s.withheld = made.Withheld()
+	s.withheld = made.Withheld
 	if !s.ready && made.Unsealed > 0 {
 		s.say(made.Words.N("workflow.unsealed", made.Unsealed))
 	}

@@ -1,0 +1,149 @@
+package act
+
+import (
+	"fmt"
+	"slices"
+
+	"styrdok/generator"
+	"styrdok/generator/bundle"
+	"styrdok/generator/data"
+	"styrdok/generator/library"
+	"styrdok/generator/load"
+	"styrdok/generator/printing"
+	"styrdok/generator/site"
+	"styrdok/generator/source"
+	"styrdok/generator/unit"
+)
+
+// Package is a decision package.
+type Package struct {
+	printing.Printed
+	Files []printing.Printed // the same as separate files: the report, then the appendices
+	Sums  []byte             // checksums of Files, as sha256sum writes them
+}
+
+// Bundle makes the decision package of a meeting, named from the site's folder; unless it is to be
+// whole, only the separate files. The meeting is nil if there is none of that name, the package nil
+// if somebody wrote something wrong. Drafts are shown, and confidential passages masked. Problems of other documents are left out.
+func Bundle(opt generator.Options, file string, whole bool) (*Found, *source.Meeting, *Package, error) {
+	f, err := loadWhole(opt)
+	if err != nil || f.BadConfig {
+		return f, nil, nil, err
+	}
+	meeting := f.meeting(file)
+	if meeting == nil {
+		// Its front matter may be beyond reading.
+		f.Diags = about(f.Diags, file, "content/"+file, "content/meetings/"+file, "content/meetings/"+file+".md")
+		return f, nil, nil, nil
+	}
+	if f.HasErrorsIn(meeting.File) || len(meeting.Items) == 0 {
+		f.Diags = about(f.Diags, meeting.File)
+		return f, meeting, nil, nil
+	}
+	planned, diags := bundle.Plan(meeting, f.Library, f.Config.Rules)
+	if diags.HasErrors() {
+		f.Diags = f.Settle(about(append(f.Diags, diags...), meeting.File))
+		return f, meeting, nil, nil
+	}
+	// What is put before a meeting is a proposal to the body that meets, also if nobody has written
+	// so yet.
+	read := f.Options
+	read.Proposed = map[string]string{}
+	for _, it := range planned.Items {
+		if v := it.Version; !v.Status.Adopted() && (v.Status != library.StatusProposed || v.AdoptedBy == nil) {
+			read.Proposed[v.File] = string(planned.Body.ID)
+		}
+	}
+	if len(read.Proposed) > 0 {
+		if f.Site, f.Diags, err = load.Load(read); err != nil {
+			return nil, nil, nil, err
+		}
+		meeting = f.meeting(file)
+		planned, _ = bundle.Plan(meeting, f.Library, f.Config.Rules)
+	}
+	out, err := f.bundle(opt, planned, whole)
+	return f, meeting, out, err
+}
+
+// bundle makes a package, and adds to f what is wrong with it; then the package is nil.
+func (f *Found) bundle(opt generator.Options, planned *bundle.Bundle, whole bool) (*Package, error) {
+	planner, diags, err := newPlanner(f.Site, opt)
+	if err != nil {
+		return nil, err
+	}
+	prints, more, err := planner.prints(0)
+	if err != nil {
+		return nil, err
+	}
+	diags = slices.Concat(f.Diags, diags, more)
+	parts := map[*bundle.Part]*printing.Shown{}
+	var dir *site.Directory // of the internal site
+	// What the public sees is printed as the public gets it.
+	for _, internal := range []bool{false, true} {
+		plan, more, err := planner.plan(internal, func(d *library.Document) bool {
+			return slices.ContainsFunc(planned.Items, func(it *bundle.Item) bool { return it.Document.ID == d.ID })
+		})
+		if err != nil {
+			return nil, err
+		}
+		diags = append(diags, more...)
+		dir = plan.Directory
+		plan.find(planned, parts)
+	}
+	report, more := unit.Report(f.Site, dir, planned.Meeting)
+	diags = append(diags, more...)
+	for _, it := range planned.Items {
+		if !it.Version.Status.Adopted() {
+			diags = append(diags, f.RefuseUnwritten(it.Version.Draft)...)
+		}
+		for _, part := range it.Parts {
+			if part.Role == bundle.Summary {
+				diags = append(diags, it.CheckReasons(parts[part].Comparison)...)
+			}
+		}
+	}
+	files := append(planned.Files(), planned.Meeting.File)
+	f.Diags = about(append(diags, planned.Cautions()...), files...)
+	k := &printing.Package{
+		Press: prints.Press, Words: bundle.NewWords(planned, f.SiteWords()), Planned: planned, Directory: dir, Report: report, Parts: parts, Each: f.Each,
+	}
+	separate, more, err := k.Separate(f.Diags.HasErrors())
+	if err != nil {
+		return nil, err
+	}
+	f.Diags = f.Settle(about(append(f.Diags, more...), files...))
+	if f.Diags.HasErrors() {
+		return nil, nil
+	}
+	out := &Package{Files: separate}
+	for _, p := range separate {
+		out.Sums = fmt.Appendf(out.Sums, "%s  %s\n", data.Sum(p.Data), p.Name)
+	}
+	if whole {
+		out.Printed, err = k.Whole(separate)
+	}
+	return out, err
+}
+
+// find finds the prints that the parts of a package show, but for those found before.
+func (p *plan) find(planned *bundle.Bundle, parts map[*bundle.Part]*printing.Shown) {
+	for _, part := range planned.Parts {
+		if part.Version == nil || parts[part] != nil {
+			continue
+		}
+		switch part.Role {
+		case bundle.Marked, bundle.Summary:
+			for _, c := range p.comparisons() {
+				if c.New.File == part.Version.File && c.Old.File == part.Item.Against.File {
+					parts[part] = &printing.Shown{Directory: p.Directory, Print: c.Print, Comparison: c}
+				}
+			}
+		default:
+			for _, pr := range p.versions() {
+				if pr.Version.File == part.Version.File {
+					parts[part] = &printing.Shown{Directory: p.Directory, Print: pr}
+				}
+			}
+		}
+	}
+}

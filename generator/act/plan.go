@@ -1,0 +1,98 @@
+package act
+
+import (
+	"slices"
+	"strings"
+
+	"styrdok/generator"
+	"styrdok/generator/diag"
+	"styrdok/generator/library"
+	"styrdok/generator/load"
+	"styrdok/generator/media"
+	"styrdok/generator/memo"
+	"styrdok/generator/site"
+	"styrdok/generator/unit"
+)
+
+// planner plans documents by themselves, whatever builds have remembered.
+type planner struct {
+	site  *load.Site
+	opt   generator.Options
+	files *media.Files
+	texts *unit.Texts
+	in    site.Input
+}
+
+func newPlanner(s *load.Site, opt generator.Options) (*planner, diag.List, error) {
+	p := &planner{site: s, opt: opt, files: media.Of(s), texts: unit.NewTexts(s, memo.Digest{})}
+	in, diags, err := unit.NewInput(s, p.texts, p.files)
+	p.in = in
+	return p, diags, err
+}
+
+// prints gets ready to make so many prints.
+func (p *planner) prints(total int) (*unit.Prints, diag.List, error) {
+	return unit.NewPrints(p.site, p.opt.Making(), total)
+}
+
+// plan is a site whose documents are ready to be printed.
+type plan struct {
+	*site.Directory
+	units map[library.ID]*site.Unit
+}
+
+// plan plans the documents that are wanted, as the public or the internal site shows them.
+func (p *planner) plan(internal bool, wanted func(*library.Document) bool) (*plan, diag.List, error) {
+	p.in.Internal = internal
+	dir, diags := site.NewDirectory(p.site.Library, p.in, p.site.SiteWords())
+	docs := slices.DeleteFunc(slices.Clone(p.site.Library.Documents), func(d *library.Document) bool { return !wanted(d) })
+	units, found := make([]*site.Unit, len(docs)), make([]diag.List, len(docs))
+	err := p.site.Each(len(docs), func(i int) error {
+		list, err := p.texts.Of(docs[i])
+		if err != nil {
+			return err
+		}
+		parsed := map[string]*site.Text{}
+		for _, t := range list {
+			parsed[t.File] = t.Text
+			found[i] = append(found[i], t.Diags...)
+		}
+		units[i] = dir.Unit(docs[i].ID, parsed, dir)
+		return nil
+	})
+	out := &plan{dir, map[library.ID]*site.Unit{}}
+	for i, u := range units {
+		if u != nil {
+			out.units[docs[i].ID] = u
+			diags = append(append(diags, found[i]...), u.Diags...)
+		}
+	}
+	return out, diags, err
+}
+
+// versions are the prints of versions, by address.
+func (p *plan) versions() []*site.Print {
+	var out []*site.Print
+	for _, u := range p.units {
+		out = append(out, u.Prints...)
+	}
+	slices.SortFunc(out, func(a, b *site.Print) int { return strings.Compare(a.Address, b.Address) })
+	return out
+}
+
+// comparisons are those of published versions, by address of their prints.
+func (p *plan) comparisons() []*site.Comparison {
+	var out []*site.Comparison
+	for _, u := range p.units {
+		out = append(out, u.Comparisons...)
+	}
+	slices.SortFunc(out, func(a, b *site.Comparison) int { return strings.Compare(a.Print.Address, b.Print.Address) })
+	return out
+}
+
+// withVersion reports whether a document has a version in one of some files.
+func withVersion(files []string) func(*library.Document) bool {
+	return func(d *library.Document) bool {
+		return slices.ContainsFunc(d.Versions, func(v *library.Version) bool { return slices.Contains(files, v.File) })
+	}
+}

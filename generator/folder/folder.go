@@ -1,0 +1,147 @@
+// Package folder reads a site's folder: files, lists of them, digests and single lines for reports. It can show the
+// folder as it would be with some files changed. Nothing outside the folder can be reached through it, and nothing
+// is written. What the files mean is not known here.
+package folder
+
+import (
+	"bufio"
+	"bytes"
+	"crypto/sha256"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"sync"
+
+	"styrdok/generator/memo"
+	"styrdok/generator/source"
+)
+
+// Folder is a site's folder as it is read. Its methods may be called from several goroutines.
+type Folder struct {
+	FS fs.FS // of the site's folder, as it would be with the changed files
+
+	changed map[string][]byte
+	sums    *Sums
+	mu      sync.Mutex
+	lines   map[string][][]byte
+}
+
+// Open opens the folder dir as it would be with some files changed; a nil text means that the file is gone. The sums of files
+// that are not changed are looked up and kept in sums. Symbolic links do not lead out of the folder.
+func Open(dir string, changed map[string][]byte, sums *Sums) (*Folder, error) {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, err
+	}
+	f := &Folder{FS: newListing(root.FS()), changed: changed, sums: sums}
+	if len(changed) > 0 {
+		f.FS = overlay{f.FS, changed}
+	}
+	return f, nil
+}
+
+// Has reports whether the folder has a file.
+func (f *Folder) Has(file string) bool {
+	_, err := fs.Stat(f.FS, file)
+	return err == nil
+}
+
+// Line returns a line of a file, and whether the file has it.
+func (f *Folder) Line(file string, n int) (string, bool) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	lines, read := f.lines[file]
+	if !read {
+		if data, err := f.Read(file, source.MaxText); err == nil {
+			data = bytes.TrimPrefix(data, []byte("\uFEFF"))
+			lines = bytes.Split(data, []byte("\n"))
+		}
+		if f.lines == nil {
+			f.lines = map[string][][]byte{}
+		}
+		f.lines[file] = lines
+	}
+	if n < 1 || n > len(lines) {
+		return "", false
+	}
+	return string(lines[n-1]), true
+}
+
+// MaxFile is the largest file that is copied to the site, in bytes.
+const MaxFile = 256 << 20
+
+// Read reads a file of at most limit bytes.
+func (f *Folder) Read(file string, limit int64) ([]byte, error) {
+	r, err := f.FS.Open(file)
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	data, err := io.ReadAll(io.LimitReader(bufio.NewReader(r), limit+1))
+	if err != nil {
+		return nil, err
+	}
+	if int64(len(data)) > limit {
+		return nil, fmt.Errorf("%s: larger than %d bytes", file, limit)
+	}
+	return data, nil
+}
+
+// headSize is how much of a file Head reads, in bytes.
+const headSize = 64 << 10
+
+// Head reads the beginning of a file, and tells how large the file is.
+func (f *Folder) Head(file string) ([]byte, int64, error) {
+	r, err := f.FS.Open(file)
+	if err != nil {
+		return nil, 0, err
+	}
+	defer r.Close()
+	info, err := r.Stat()
+	if err != nil {
+		return nil, 0, err
+	}
+	data, err := io.ReadAll(io.LimitReader(r, headSize))
+	return data, info.Size(), err
+}
+
+// maxLinks is how many symbolic links to folders may lead into one another.
+const maxLinks = 3
+
+// Walk calls do for each regular file below a folder, in order, with what is known of it. Symbolic links are
+// followed, of those to folders at most maxLinks one within the other.
+func (f *Folder) Walk(folder string, do func(file string, info fs.FileInfo)) {
+	f.walk(folder, maxLinks, do)
+}
+
+func (f *Folder) walk(folder string, links int, do func(file string, info fs.FileInfo)) {
+	list, err := fs.ReadDir(f.FS, folder)
+	if err != nil {
+		return
+	}
+	for _, entry := range list {
+		file, left := path.Join(folder, entry.Name()), links
+		info, err := fs.Stat(f.FS, file)
+		if entry.Type()&fs.ModeSymlink != 0 {
+			left--
+		}
+		switch {
+		case err != nil:
+		case info.Mode().IsRegular():
+			do(file, info)
+		case info.IsDir() && left >= 0:
+			f.walk(file, left, do)
+		}
+	}
+}
+
+// Digest returns the SHA-256 of a file, zero if it cannot be read.
+func (f *Folder) Digest(file string) memo.Digest {
+	data, err := f.Read(file, MaxFile)
+	if err != nil {
+		return memo.Digest{}
+	}
+	return sha256.Sum256(data)
+}

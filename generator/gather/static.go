@@ -1,0 +1,45 @@
+package gather
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"styrdok/generator/diag"
+	"styrdok/generator/publish"
+	"styrdok/generator/site"
+	"styrdok/generator/unit"
+)
+
+// Static publishes what lies in static/, unless its place is taken by what the site has made itself, which
+// is reported.
+func Static(k *unit.Maker) (diags diag.List, err error) {
+	if !slices.ContainsFunc(k.Attached, func(file string) bool { return strings.HasPrefix(file, "static/") }) {
+		return nil, nil
+	}
+	var places site.Places
+	for _, f := range k.Out.Wanted() {
+		places.Take(f.Path)
+	}
+	places.Take(site.Place(site.AddressSums))
+	for _, file := range k.Attached {
+		target := site.Place(site.FileTarget(file))
+		if !strings.HasPrefix(file, "static/") {
+			continue
+		}
+		if holder := places.Holder(target); holder != "" {
+			why := "taken"
+			if holder != target && strings.EqualFold(holder, target[:min(len(holder), len(target))]) && !strings.HasPrefix(target, holder+"/") {
+				why = "twin"
+			}
+			diags.Add(diag.NotPublished, diag.Pos{File: file}, diag.P("unpublished."+why, "/"+holder))
+			continue
+		}
+		places.Take(target)
+		if err := k.Out.PutFrom(target, publish.Digest(k.Digest(file)), func() (io.ReadCloser, error) { return k.FS.Open(file) }); err != nil {
+			return diags, fmt.Errorf("read %s: %w", file, err)
+		}
+	}
+	return diags, nil
+}

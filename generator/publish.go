@@ -1,0 +1,189 @@
+package generator
+
+import (
+	"cmp"
+	"encoding/hex"
+	"slices"
+
+	"styrdok/generator/data"
+	"styrdok/generator/diag"
+	"styrdok/generator/gather"
+	"styrdok/generator/library"
+	"styrdok/generator/load"
+	"styrdok/generator/memo"
+	"styrdok/generator/publish"
+	"styrdok/generator/site"
+	"styrdok/generator/unit"
+)
+
+// Whole is a site that has been made.
+type Whole struct {
+	Diags         diag.List   // all that is wrong with it, in order
+	Advice        diag.List   // what only those are told who ask for it
+	Docs          []unit.Made // as in the library
+	Lists         *site.Lists
+	TextLinks     []site.TextLink
+	Pages, Prints int
+
+	maker    *unit.Maker
+	media    map[string]gather.Medium
+	pages    map[string]gather.Page
+	index    *gather.Index
+	machines gather.Machines
+	wanted   map[string]publish.Entry // by path
+}
+
+// Close closes what a site was made from. A nil Whole has nothing.
+func (w *Whole) Close() {
+	if w != nil {
+		w.index.Close()
+	}
+}
+
+// publishSite makes a site and hands it to an output. Known is what is wrong with it so far.
+func publishSite(s *load.Site, known diag.List, opt Options, out unit.Output) (*Whole, error) {
+	k, diags, err := unit.New(s, opt.Making(), out)
+	if err != nil {
+		return nil, err
+	}
+	known = slices.Concat(known, diags)
+	k.Broken = known.HasErrors()
+	return Publish(k, known)
+}
+
+// Publish makes a site and hands it to the maker's output, unless something is wrong with it. Known is what is wrong
+// with it so far.
+func Publish(k *unit.Maker, known diag.List) (*Whole, error) {
+	w := &Whole{maker: k, Docs: make([]unit.Made, len(k.Library.Documents))}
+	order := longestFirst(k.Library.Documents)
+	err := k.Each(len(w.Docs), func(n int) (err error) {
+		i := order[n]
+		w.Docs[i], err = k.Document(k.Library.Documents[i])
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	all, diags := gather.All(k, w.Docs)
+	w.Pages, w.Prints, w.TextLinks, w.Advice = all.Pages, all.Prints, all.TextLinks, slices.Concat(k.Advice, all.Unwritten)
+	diags = slices.Concat(known, diags)
+	for _, meeting := range k.Content.Meetings {
+		// When a meeting is over its report is history, and drafts that it refers to have other names.
+		if meeting.Date.After(k.Today) {
+			_, more := unit.Report(k.Site, k.Directory, meeting)
+			diags = append(diags, more...)
+		}
+	}
+	err = k.Each(2, func(i int) (err error) {
+		if i == 0 {
+			w.Lists = k.Directory.Lists(all.Gathered)
+			return nil
+		}
+		w.index, err = gather.NewIndex(k, w.Docs)
+		return err
+	})
+	if err == nil {
+		diags, err = w.gather(all, diags)
+	}
+	w.Diags = k.Settle(diags)
+	if err != nil {
+		w.Close()
+		return nil, err
+	}
+	return w, nil
+}
+
+// gather publishes what follows from all documents, and returns diags with what is wrong with it.
+func (w *Whole) gather(all gather.Documents, diags diag.List) (diag.List, error) {
+	k, lists := w.maker, w.Lists
+	lists.SetSearchVersion(w.index.Version)
+	var more diag.List
+	var err error
+	w.media, more, err = gather.Media(k, lists.Files)
+	if diags = slices.Concat(diags, lists.Diags, more); err != nil {
+		return diags, err
+	}
+	more = k.Prints.Shown(w.Docs)
+	if !diags.HasErrors() { // what has errors is not drawn
+		if err := gather.PrintCopies(k, lists, w.Docs); err != nil {
+			return diags, err
+		}
+	}
+	diags = k.Settle(append(diags, more...))
+	if diags.HasErrors() && !k.Lenient {
+		return diags, nil
+	}
+	if !k.Session && !k.Check && !diags.HasErrors() {
+		k.Prints.Store().Sweep() // a session's next state needs what this one does not
+	}
+	machine := data.New(k.Directory, all.Measures, k.Wording)
+	w.Pages += len(lists.Pages)
+	if w.pages, err = gather.Pages(k, lists, machine); err != nil {
+		return diags, err
+	}
+	if w.machines, err = gather.PutMachines(k, machine, w.Docs); err != nil {
+		return diags, err
+	}
+	more, err = gather.Static(k) // it reports files that have no place
+	diags = k.Settle(append(diags, more...))
+	if err != nil || diags.HasErrors() && !k.Lenient || k.Check {
+		return diags, err
+	}
+	return diags, w.sums()
+}
+
+// sums publishes the digests of all files.
+func (w *Whole) sums() error {
+	w.wanted = map[string]publish.Entry{}
+	var sums []data.Digest
+	for _, e := range w.maker.Out.Wanted() {
+		w.wanted[e.Path] = e
+		sums = append(sums, data.Digest{Path: e.Path, SHA256: hex.EncodeToString(e.Digest[:])})
+	}
+	return w.maker.Out.Put(site.Place(site.AddressSums), data.Sums(sums))
+}
+
+// write remembers a build for the next one. That it cannot is no fault: then the next one makes everything.
+func (w *Whole) write() {
+	k := w.maker
+	_ = memo.WriteState(k.Dir, k.StateName(), k.Program, func(to *memo.StateWriter) error {
+		k.Site.Write(to)
+		for i := range w.Docs {
+			w.Docs[i].Write(to, k.State, k.Library.Documents[i].ID)
+		}
+		k.Texts.Write(to)
+		k.Media.Write(to)
+		for source, f := range w.media {
+			f.Write(to, source, w.entries)
+		}
+		for url, p := range w.pages {
+			p.Write(to, url)
+		}
+		w.machines.Write(to, w.entries)
+		w.index.Write(to, w.wanted)
+		return nil
+	})
+}
+
+// entries fills in what is known of files once all are there.
+func (w *Whole) entries(files []publish.Entry) []publish.Entry {
+	files = slices.Clone(files)
+	for i, f := range files {
+		files[i] = w.wanted[f.Path]
+	}
+	return files
+}
+
+// longestFirst returns the order in which documents are made: with the longest at the end all cores but
+// one would wait for it.
+func longestFirst(docs []*library.Document) []int {
+	order, length := make([]int, len(docs)), make([]int, len(docs))
+	for i, d := range docs {
+		order[i] = i
+		for _, v := range d.Versions {
+			length[i] += v.TextSize
+		}
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(length[b], length[a]) })
+	return order
+}

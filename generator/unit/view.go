@@ -1,0 +1,91 @@
+package unit
+
+import (
+	"reflect"
+	"sync"
+
+	"styrdok/generator/library"
+)
+
+// view is a document as it is resolved, without its texts and the places of its keys, and with what the day
+// decides.
+type view struct {
+	doc  library.Document
+	days []int // of each date, whether it is before the day, the day itself or after it
+}
+
+// viewOf returns what a document is made from; nil for none.
+func viewOf(d *library.Document, today library.Date) *view {
+	if d == nil {
+		return nil
+	}
+	out := &view{doc: *d}
+	copies := map[*library.Version]*library.Version{}
+	out.doc.Versions = make([]*library.Version, len(d.Versions))
+	for i, v := range d.Versions {
+		c, draft := *v, *v.Draft
+		draft.At, draft.Text, draft.TextSize, draft.Digest = nil, "", 0, [32]byte{}
+		c.Draft, c.Document = &draft, nil
+		copies[v], out.doc.Versions[i] = &c, &c
+	}
+	for _, c := range out.doc.Versions {
+		c.Supersedes, c.Superseder = copies[c.Supersedes], copies[c.Superseder]
+	}
+	out.doc.Holds, out.doc.Shown = copies[d.Holds], copies[d.Shown]
+	dates(reflect.ValueOf(&out.doc).Elem(), map[uintptr]bool{}, func(day library.Date) { out.days = append(out.days, day.Compare(today)) })
+	return out
+}
+
+var dateType = reflect.TypeFor[library.Date]()
+
+// dates calls f for every date that can be reached from a value.
+func dates(v reflect.Value, seen map[uintptr]bool, f func(library.Date)) {
+	switch v.Kind() {
+	case reflect.Struct:
+		if v.Type() == dateType {
+			f(v.Interface().(library.Date))
+			return
+		}
+		if !hasDates(v.Type()) {
+			return
+		}
+		for i := range v.NumField() {
+			dates(v.Field(i), seen, f)
+		}
+	case reflect.Slice, reflect.Array:
+		if !hasDates(v.Type().Elem()) {
+			return
+		}
+		for i := range v.Len() {
+			dates(v.Index(i), seen, f)
+		}
+	case reflect.Pointer:
+		if !v.IsNil() && hasDates(v.Type().Elem()) && !seen[v.Pointer()] {
+			seen[v.Pointer()] = true
+			dates(v.Elem(), seen, f)
+		}
+	}
+}
+
+var withDates sync.Map // whether dates can be reached from a type, by reflect.Type
+
+// hasDates reports whether dates can be reached from values of a type.
+func hasDates(t reflect.Type) bool {
+	if known, ok := withDates.Load(t); ok {
+		return known.(bool)
+	}
+	withDates.Store(t, true) // of a type that holds itself, while its fields are looked at
+	found := false
+	switch t.Kind() {
+	case reflect.Struct:
+		found = t == dateType
+		for i := 0; i < t.NumField() && !found; i++ {
+			f := t.Field(i).Type
+			found = f != t && hasDates(f)
+		}
+	case reflect.Slice, reflect.Array, reflect.Pointer:
+		found = hasDates(t.Elem())
+	}
+	withDates.Store(t, found)
+	return found
+}
