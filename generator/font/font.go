@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"math"
 	"strings"
+	"sync"
 )
 
 var be = binary.BigEndian
@@ -30,7 +31,8 @@ type Font struct {
 	widths []uint16 // by glyph
 	pairs  pairs
 	gpos   []pairTable
-	common commonPairs
+	kerns  func() *Kerning
+	ink    sync.Map // inkKey → inkSpan
 
 	// Tables that outlines and subsets are taken from.
 	head, hhea, maxp, hmtx, loca, glyf []byte
@@ -107,6 +109,7 @@ func Read(data []byte) (*Font, error) {
 	for r := range rune(lowRunes) {
 		f.low[r] = f.cmap.glyph(r)
 	}
+	f.kerns = sync.OnceValue(func() *Kerning { return newKerning(f) })
 	return f, nil
 }
 
@@ -124,18 +127,8 @@ func (f *Font) Glyph(r rune) uint16 {
 // Advance returns the width of a glyph.
 func (f *Font) Advance(glyph uint16) int { return int(f.widths[glyph]) }
 
-// Kern returns what is added between two glyphs, usually less than nothing.
-func (f *Font) Kern(left, right uint16) int {
-	if !f.kerned() {
-		return 0
-	}
-	if v, ok := f.common.kern(f, left, right); ok {
-		return v
-	}
-	return f.lookUpKern(left, right)
-}
-
-func (f *Font) kerned() bool { return f.gpos != nil || f.pairs.any() }
+// Kerning returns the font's kerning, whose table is made when it is first asked for.
+func (f *Font) Kerning() *Kerning { return f.kerns() }
 
 func (f *Font) lookUpKern(left, right uint16) int {
 	if f.gpos != nil {
@@ -149,15 +142,15 @@ func (f *Font) lookUpKern(left, right uint16) int {
 func (f *Font) Width(text string) int {
 	sum := 0
 	left := uint16(0)
-	kerned := f.kerned()
+	kern := f.kerns()
 	for _, r := range text {
 		g := f.Glyph(r)
 		if g == 0 {
 			continue
 		}
 		sum += int(f.widths[g])
-		if kerned && left != 0 {
-			sum += f.Kern(left, g)
+		if left != 0 {
+			sum += kern.Between(left, g)
 		}
 		left = g
 	}

@@ -4,7 +4,6 @@ import (
 	"math"
 	"math/bits"
 	"sort"
-	"sync"
 )
 
 // pairs are the kerning pairs of a kern table: left glyph, right glyph and value, sorted by the glyphs.
@@ -36,38 +35,48 @@ func (p pairs) kern(left, right uint16) int {
 	return 0
 }
 
-// commonPairs is the kerning of all pairs of Latin-1 characters, since nearly all pairs of a text are of
-// these. It is filled when the font is kerned first.
-type commonPairs struct {
-	once   sync.Once
-	index  []uint8 // by glyph, its row and column counted from 1; 0 if it is not common
+// Kerning tells what is added between two glyphs. It has a table of all pairs of Latin-1 characters, since nearly
+// all pairs of a text are of these. Nil is that of a font without kerning.
+type Kerning struct {
+	font   *Font
+	index  []uint8 // by glyph, its row and column counted from 1; 0 if it is not in the table
 	values []int16 // row by row
 	rows   int
 }
 
-func (c *commonPairs) kern(f *Font, left, right uint16) (v int, ok bool) {
-	c.once.Do(func() {
-		c.index = make([]uint8, len(f.widths))
-		var glyphs []uint16
-		for r := rune(' '); r <= 0xff; r++ {
-			if g := f.Glyph(r); g != 0 && c.index[g] == 0 {
-				glyphs = append(glyphs, g)
-				c.index[g] = uint8(len(glyphs))
-			}
-		}
-		c.rows = len(glyphs)
-		c.values = make([]int16, 0, c.rows*c.rows)
-		for _, left := range glyphs {
-			for _, right := range glyphs {
-				c.values = append(c.values, int16(f.lookUpKern(left, right)))
-			}
-		}
-	})
-	i, j := int(c.index[left]), int(c.index[right])
-	if i == 0 || j == 0 {
-		return 0, false
+// newKerning fills the table.
+func newKerning(f *Font) *Kerning {
+	if f.gpos == nil && !f.pairs.any() {
+		return nil
 	}
-	return int(c.values[(i-1)*c.rows+j-1]), true
+	k := &Kerning{font: f, index: make([]uint8, len(f.widths))}
+	var glyphs []uint16
+	for r := rune(' '); r <= 0xff; r++ {
+		if g := f.Glyph(r); g != 0 && k.index[g] == 0 {
+			glyphs = append(glyphs, g)
+			k.index[g] = uint8(len(glyphs))
+		}
+	}
+	k.rows = len(glyphs)
+	k.values = make([]int16, 0, k.rows*k.rows)
+	for _, left := range glyphs {
+		for _, right := range glyphs {
+			k.values = append(k.values, int16(f.lookUpKern(left, right)))
+		}
+	}
+	return k
+}
+
+// Between returns what is added between two glyphs, usually less than nothing.
+func (k *Kerning) Between(left, right uint16) int {
+	if k == nil {
+		return 0
+	}
+	i, j := int(k.index[left]), int(k.index[right])
+	if i == 0 || j == 0 {
+		return k.font.lookUpKern(left, right)
+	}
+	return int(k.values[(i-1)*k.rows+j-1])
 }
 
 // raw is bytes that have not been checked. What lies outside reads as zero.

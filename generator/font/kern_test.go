@@ -71,7 +71,7 @@ func TestGPOS(t *testing.T) {
 	}
 	for text, want := range map[string]int{"AV": -90, "AW": -90, "VA": 0, "To": -120, "Ta": -120, "Ti": 0, "TA": 0, "oT": 0} {
 		l, r := f.Glyph(rune(text[0])), f.Glyph(rune(text[1]))
-		if got := f.Kern(l, r); got != f.thousandths(want) {
+		if got := f.Kerning().Between(l, r); got != f.thousandths(want) {
 			t.Errorf("%s is kerned by %d, want %d", text, got, f.thousandths(want))
 		}
 		if got := f.Width(text) - f.Advance(l) - f.Advance(r); got != f.thousandths(want) {

@@ -110,20 +110,53 @@ func componentSize(flags uint16) int {
 func (f *Font) Ink(size float64, text string, from, to float64) [][2]float64 {
 	scale := float64(f.unitsPerEm) / size
 	var out [][2]float64
-	for i, r := range text {
+	kern := f.kerns()
+	x, before := 0, uint16(0)
+	for _, r := range text {
 		g := f.Glyph(r)
 		if g == 0 {
 			continue
 		}
-		left, right, ok := inkBelow(f.outline(int(g)), from*scale, to*scale)
-		if !ok {
-			continue
+		if before != 0 {
+			x += kern.Between(before, g)
 		}
-		// Kerning before the character moves it.
-		x := float64(f.Width(text[:i]+string(r))-f.Advance(g)) * size / 1000
-		out = append(out, [2]float64{x + left/scale, x + right/scale})
+		if ink := f.inkOf(g, from*scale, to*scale); ink.any {
+			at := float64(x) * size / 1000
+			out = append(out, [2]float64{at + ink.left/scale, at + ink.right/scale})
+		}
+		x += f.Advance(g)
+		before = g
 	}
 	return out
+}
+
+// inkKey is a glyph with two depths below the baseline, in the font's units.
+type inkKey struct {
+	glyph    uint16
+	from, to float64
+}
+
+// inkSpan is how far ink reaches, in the font's units.
+type inkSpan struct {
+	left, right float64
+	any         bool
+}
+
+// inkOf returns where a glyph has ink between two depths, and remembers it: few letters reach below the
+// baseline, and they are asked for at few sizes.
+func (f *Font) inkOf(glyph uint16, from, to float64) inkSpan {
+	outline := f.outline(int(glyph))
+	if len(outline) < 10 || float64(int16At(outline, 4)) > -from {
+		return inkSpan{}
+	}
+	key := inkKey{glyph, from, to}
+	if known, ok := f.ink.Load(key); ok {
+		return known.(inkSpan)
+	}
+	var s inkSpan
+	s.left, s.right, s.any = inkBelow(outline, from, to)
+	f.ink.Store(key, s)
+	return s
 }
 
 // point is a point of an outline, y upwards from the baseline.
@@ -135,15 +168,8 @@ type point struct {
 // inkBelow returns from where to where an outline reaches between two depths below the baseline, in
 // the font's units, and whether it does.
 func inkBelow(d []byte, from, to float64) (left, right float64, ok bool) {
-	if len(d) < 10 {
-		return 0, 0, false
-	}
-	at := func(i int) float64 { return float64(int16(be.Uint16(d[i:]))) }
-	if at(4) > -from {
-		return 0, 0, false
-	}
-	if at(0) < 0 { // composed of others: its box will do
-		return at(2), at(6), true
+	if int16At(d, 0) < 0 { // composed of others: its box will do
+		return float64(int16At(d, 2)), float64(int16At(d, 6)), true
 	}
 	contours, ok := readContours(d)
 	if !ok {

@@ -2,7 +2,6 @@ package layout_test
 
 import (
 	"sync"
-	"sync/atomic"
 	"testing"
 
 	"styrdok/generator/layout"
@@ -10,19 +9,8 @@ import (
 	"styrdok/generator/testkit"
 )
 
-// countingMetrics counts how often a width is asked for.
-type countingMetrics struct {
-	testkit.FixedMetrics
-	widths *atomic.Int64
-}
-
-func (m countingMetrics) Width(face layout.Face, size float64, text string) float64 {
-	m.widths.Add(1)
-	return m.FixedMetrics.Width(face, size, text)
-}
-
-// TestTypesetter shows that a word is measured once for all documents, and that a document is laid out as
-// it is alone, whatever was laid out before or is at the same time.
+// TestTypesetter shows that a document is laid out as it is alone, whatever was laid out before or is at the
+// same time.
 func TestTypesetter(t *testing.T) {
 	var docs []layout.Document
 	var alone []string
@@ -35,8 +23,7 @@ func TestTypesetter(t *testing.T) {
 		p, _ := layout.Break(testDocument(tree), testStyle(), testkit.FixedMetrics{})
 		alone = append(alone, dump(p))
 	}
-	m := countingMetrics{widths: new(atomic.Int64)}
-	setter := layout.NewTypesetter(m)
+	setter := layout.NewTypesetter(testkit.FixedMetrics{})
 	check := func(i int) {
 		p, _ := setter.Break(docs[i], testStyle())
 		if got := dump(p); got != alone[i] {
@@ -45,12 +32,6 @@ func TestTypesetter(t *testing.T) {
 	}
 	check(0)
 	check(1)
-	before := m.widths.Load()
-	check(0)
-	check(1)
-	if n := m.widths.Load() - before; n > 0 {
-		t.Errorf("%d widths are asked for again", n)
-	}
 	var group sync.WaitGroup
 	for i := range 8 {
 		group.Go(func() { check(i % 2) })

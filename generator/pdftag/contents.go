@@ -102,11 +102,11 @@ func (w *contentWriter) text(o *op) {
 
 	start := len(w.out)
 	w.out = append(w.out, "[("...)
-	gaps, left := false, uint16(0)
+	gaps, left, kern := false, uint16(0), o.font.Kerning()
 	for _, r := range o.text {
 		g := o.font.of(r)
 		if left != 0 {
-			if k := o.font.Kern(left, g.glyph); k != 0 {
+			if k := kern.Between(left, g.glyph); k != 0 {
 				w.out = append(appendInt(append(w.out, ')'), -k), '(')
 				gaps = true
 			}

@@ -66,31 +66,36 @@ func (b *Breaker) Lines(runs []Run, set Setting) []Line {
 		// In a narrow column lines are ragged anyway, and badly divided words are worse.
 		set.scale = max(set.scale, narrowScale*runs[0].Size)
 	}
-	if out, good := b.breakOnce(runs, set, false); good || !set.Hyphenate {
-		return out
+	a := &b.itemizer
+	a.glyphs, a.runs = b.Glyphs, runs
+	first := cursor{}
+	done := a.fill(first, window)
+	if set.Hyphenate {
+		if out, good := b.breakParts(set, done, false); good {
+			return out
+		}
+		if !done {
+			done = a.fill(first, window)
+		}
 	}
-	out, _ := b.breakOnce(runs, set, true)
+	out, _ := b.breakParts(set, done, set.Hyphenate)
 	return out
 }
 
-// breakOnce breaks runs into lines and reports whether no line is badly filled.
-func (b *Breaker) breakOnce(runs []Run, set Setting, hyphenate bool) ([]Line, bool) {
+// breakParts breaks the runs into lines, beginning with the words that have been read; done reports whether these are
+// all. If words could be hyphenated later it gives up at a badly filled line, and reports so.
+func (b *Breaker) breakParts(set Setting, done, hyphenate bool) (out []Line, good bool) {
 	a := &b.itemizer
-	a.glyphs, a.runs, a.hyphenate = b.Glyphs, runs, hyphenate
-	var out []Line
-	good := true
-	from := cursor{}
-	for {
-		done := a.fill(from, window)
-		if len(a.items) == 0 {
-			break
-		}
-		if done && hyphenate && set.Measure > 15*runs[len(runs)-1].Size {
+	for len(a.words) > 0 {
+		a.divideWords(hyphenate)
+		if done && hyphenate && set.Measure > 15*a.runs[len(a.runs)-1].Size {
 			a.keepLastWord(set.Measure)
 		}
 		a.cutWide(set.Measure)
 		ends, even := b.optimum(a, set, done)
-		good = good && even
+		if !even && set.Hyphenate && !hyphenate {
+			return nil, false
+		}
 		if !done {
 			// The last lines are broken again together with the next part.
 			ends = ends[:max(1, len(ends)-2)]
@@ -103,13 +108,13 @@ func (b *Breaker) breakOnce(runs []Run, set Setting, hyphenate bool) ([]Line, bo
 		if done {
 			break
 		}
-		if start >= len(a.items) {
-			from = a.at
-		} else {
+		from := a.at
+		if start < len(a.items) {
 			from = cursor{int(a.items[start].run), int(a.items[start].start)}
 		}
+		done = a.fill(from, window)
 	}
-	return out, good
+	return out, true
 }
 
 // makeLine makes the line of the items from start to end inclusive. Last reports whether it ends the paragraph.
@@ -196,8 +201,9 @@ func (b *Breaker) makeLine(a *itemizer, start, end int, set Setting, last bool) 
 // break.
 func (b *Breaker) Extent(runs []Run, hyphenate bool) (least, most float64) {
 	a := &b.itemizer
-	a.glyphs, a.runs, a.hyphenate = b.Glyphs, runs, hyphenate
+	a.glyphs, a.runs = b.Glyphs, runs
 	a.fill(cursor{}, window)
+	a.divideWords(hyphenate)
 	part, all := 0.0, 0.0
 	for i := range a.items {
 		at := &a.items[i]

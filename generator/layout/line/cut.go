@@ -84,7 +84,7 @@ func (a *itemizer) divide(out []item, at item, measure float64) []item {
 	}
 	from := at.start
 	end := at.end
-	word := strings.TrimFunc(s.Text[from:end], func(r rune) bool { return !unicode.IsLetter(r) })
+	word := strings.TrimFunc(s.Text[from:end], notLetter)
 	first := from + int32(strings.Index(s.Text[from:end], word))
 	room := measure - a.glyphs.hyphenWidth(s)
 	add := func(to int32, c breakpoint) {

@@ -66,50 +66,15 @@ func (g *Glyphs) Covers(face Face, r rune) bool {
 	return yes
 }
 
-// Width returns the width of text in one face and size.
-func (g *Glyphs) Width(face Face, size float64, text string) float64 {
-	if text == "" {
-		return 0
-	}
-	if len(text) > longestKept {
-		return g.Metrics.Width(face, size, text)
-	}
-	sized := g.sized(face, size)
-	if text == " " {
-		return sized.space
-	}
-	w, ok := sized.words[text]
-	if !ok {
-		w = g.Metrics.Width(face, size, text)
-		text = g.learn(text) // may clear the memory
-		g.sized(face, size).words[text] = w
-	}
-	return w
-}
-
-// sized returns the known widths of words in a face and size.
-func (g *Glyphs) sized(face Face, size float64) *sizedWords {
-	list := g.widths[face]
-	for i := range list {
-		if list[i].size == size {
-			return &list[i]
-		}
-	}
-	list = append(list, sizedWords{size, g.Metrics.Width(face, size, " "), make(map[string]float64, 256)})
-	g.widths[face] = list
-	return &list[len(list)-1]
-}
-
 // points returns where a word may be hyphenated.
 func (g *Glyphs) points(word string) []hyphenation.Point {
-	if len(word) > longestKept {
-		return hyphenation.Swedish(word)
-	}
 	p, ok := g.divided[word]
 	if !ok {
-		word = g.learn(word)
 		p = g.shared.points(word)
-		g.divided[word] = p
+		if len(g.divided) >= maxWords {
+			clear(g.divided)
+		}
+		g.divided[strings.Clone(word)] = p // so that the whole text is not retained
 	}
 	return p
 }

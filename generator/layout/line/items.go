@@ -53,23 +53,29 @@ const longestItem = 2000
 // cursor is a position in a list of runs.
 type cursor struct{ run, at int }
 
-// itemizer splits runs into items, a limited number at a time.
+// itemizer splits runs into items, a limited number at a time: first into words and spaces, and these into what a
+// line may be broken at.
 type itemizer struct {
-	glyphs    *Glyphs
-	runs      []Run
-	hyphenate bool
-	at        cursor
-	items     []item
-	spare     []item // for cutWide
+	glyphs *Glyphs
+	runs   []Run
+	at     cursor
+	words  []item // not hyphenated
+	items  []item
+	spare  []item // for cutWide
+	space  struct {
+		face  Face
+		size  float64
+		width float64
+	}
 }
 
-// fill makes about limit items from the cursor on, and reports whether the runs are exhausted.
+// fill reads about limit words and spaces from the cursor on, and reports whether the runs are exhausted.
 func (a *itemizer) fill(from cursor, limit int) bool {
-	a.at, a.items = from, a.items[:0]
+	a.at, a.words = from, a.words[:0]
 	afterSpace := true // spaces at the beginning of a line are dropped
 	for a.at.run < len(a.runs) {
 		s := &a.runs[a.at.run]
-		if len(a.items) >= limit {
+		if len(a.words) >= limit {
 			return false
 		}
 		switch {
@@ -81,11 +87,11 @@ func (a *itemizer) fill(from cursor, limit int) bool {
 			afterSpace = false
 		default:
 			for a.at.at < len(s.Text) {
-				if n := len(a.items); n >= limit && s.Text[a.at.at] == ' ' || n >= 2*limit {
+				if n := len(a.words); n >= limit && s.Text[a.at.at] == ' ' || n >= 2*limit {
 					return false
 				}
 				if s.Text[a.at.at] == ' ' {
-					a.space(s, &afterSpace)
+					a.addSpace(s, &afterSpace)
 					continue
 				}
 				a.word(s)
@@ -99,11 +105,11 @@ func (a *itemizer) fill(from cursor, limit int) bool {
 
 func (a *itemizer) add(at item) {
 	at.run = int32(a.at.run)
-	a.items = append(a.items, at)
+	a.words = append(a.words, at)
 }
 
-// space makes an item of consecutive spaces, or one of each if they are kept as they are.
-func (a *itemizer) space(s *Run, afterSpace *bool) {
+// addSpace makes an item of consecutive spaces, or one of each if they are kept as they are.
+func (a *itemizer) addSpace(s *Run, afterSpace *bool) {
 	start := a.at.at
 	end := start
 	for end < len(s.Text) && s.Text[end] == ' ' {
@@ -116,7 +122,7 @@ func (a *itemizer) space(s *Run, afterSpace *bool) {
 			if *afterSpace { // indentation is kept
 				kind, br = wordItem, noBreak
 			}
-			a.add(item{start: int32(i), end: int32(i + 1), width: a.glyphs.Width(s.Face, s.Size, " "), kind: kind, breaks: br})
+			a.add(item{start: int32(i), end: int32(i + 1), width: a.spaceWidth(s), kind: kind, breaks: br})
 		}
 		return
 	}
@@ -130,7 +136,15 @@ func (a *itemizer) space(s *Run, afterSpace *bool) {
 	} else if singleLetter(s.Text[:start]) {
 		br = afterLetter
 	}
-	a.add(item{start: int32(start), end: int32(start + 1), width: a.glyphs.Width(s.Face, s.Size, " "), kind: spaceItem, breaks: br})
+	a.add(item{start: int32(start), end: int32(start + 1), width: a.spaceWidth(s), kind: spaceItem, breaks: br})
+}
+
+// spaceWidth returns the width of a space in a run.
+func (a *itemizer) spaceWidth(s *Run) float64 {
+	if a.space.size != s.Size || a.space.face != s.Face || a.space.width == 0 {
+		a.space.face, a.space.size, a.space.width = s.Face, s.Size, a.glyphs.Width(s.Face, s.Size, " ")
+	}
+	return a.space.width
 }
 
 // bound reports whether a line must not end at a space: before a dash between spaces, in "§ 42",
@@ -243,8 +257,8 @@ func (a *itemizer) word(s *Run) {
 	}
 	a.at.at = end
 	word := s.Text[start:end]
-	if !a.hyphenate && !mayOpen(word) {
-		a.piece(s, start, end, noBreak)
+	if !mayOpen(word) {
+		a.piece(s, start, end)
 		return
 	}
 	address := s.Code || strings.Contains(word, "://") || strings.HasPrefix(word, "www.") || strings.Contains(word, "@")
@@ -259,20 +273,20 @@ func (a *itemizer) word(s *Run) {
 		switch {
 		case r == softHyphen:
 			// The author's own hyphen is not drawn unless the line ends there.
-			a.letters(s, from, at, start, end)
+			a.piece(s, from, at)
 			a.mark(atSyllable)
 			from = next
 		case r == zeroWidth:
-			a.letters(s, from, at, start, end)
+			a.piece(s, from, at)
 			a.mark(atSpace)
 			from = next
 		case next < end && opens(word, i, next-start, r, address):
-			a.letters(s, from, next, start, end)
+			a.piece(s, from, next)
 			a.mark(sign)
 			from = next
 		}
 	}
-	a.letters(s, from, end, start, end)
+	a.piece(s, from, end)
 }
 
 // mayOpen reports whether a word may contain a breakpoint. It is called for every word.
@@ -288,8 +302,8 @@ func mayOpen(word string) bool {
 
 // mark sets the breakpoint after the last item.
 func (a *itemizer) mark(c breakpoint) {
-	if n := len(a.items); n > 0 && a.items[n-1].kind == wordItem && int(a.items[n-1].run) == a.at.run {
-		a.items[n-1].breaks = c
+	if n := len(a.words); n > 0 && a.words[n-1].kind == wordItem && int(a.words[n-1].run) == a.at.run {
+		a.words[n-1].breaks = c
 	}
 }
 
@@ -336,58 +350,57 @@ func lettersAhead(s string) int {
 	return n
 }
 
-// letters makes items of a part of a word, with breakpoints where it may be hyphenated.
-func (a *itemizer) letters(s *Run, from, to, start, end int) {
-	if from >= to {
-		return
+// piece adds a word, or a part of one between breakpoints.
+func (a *itemizer) piece(s *Run, from, to int) {
+	if from < to {
+		a.add(item{start: int32(from), end: int32(to), width: a.glyphs.Width(s.Face, s.Size, s.Text[from:to])})
 	}
-	if !a.hyphenate || s.Code || s.Foreign || to-from < 2*hyphenation.MinLetters || s.Rise != 0 {
-		a.piece(s, from, to, noBreak)
-		return
-	}
-	// Ignore quotation marks, brackets and commas around the letters.
-	first, last := from, to
-	for first < last {
-		r, n := utf8.DecodeRuneInString(s.Text[first:last])
-		if unicode.IsLetter(r) {
-			break
-		}
-		first += n
-	}
-	for first < last {
-		r, n := utf8.DecodeLastRuneInString(s.Text[first:last])
-		if unicode.IsLetter(r) {
-			break
-		}
-		last -= n
-	}
-	if first == from && from == start && a.touches(a.at.run-1, -1, start) || last == to && to == end && a.touches(a.at.run+1, 1, end) {
-		a.piece(s, from, to, noBreak)
-		return
-	}
-	at := from
-	for _, p := range a.glyphs.points(s.Text[first:last]) {
-		a.piece(s, at, first+p.At, atJoint+breakpoint(p.Grade))
-		at = first + p.At
-	}
-	a.piece(s, at, to, noBreak)
 }
+
+// divideWords makes the items of the words, with breakpoints where these may be hyphenated.
+func (a *itemizer) divideWords(hyphenate bool) {
+	if a.items = a.items[:0]; !hyphenate {
+		a.items = append(a.items, a.words...)
+		return
+	}
+	for _, at := range a.words {
+		from, to := int(at.start), int(at.end)
+		s := &a.runs[at.run]
+		if at.kind != wordItem || to-from < 2*hyphenation.MinLetters || s.Code || s.Foreign || s.Rise != 0 {
+			a.items = append(a.items, at)
+			continue
+		}
+		// Ignore quotation marks, brackets and commas around the letters.
+		word := strings.TrimFunc(s.Text[from:to], notLetter)
+		first := from + strings.Index(s.Text[from:to], word)
+		if first == from && a.touches(int(at.run)-1, -1, from) || first+len(word) == to && a.touches(int(at.run)+1, 1, to) {
+			a.items = append(a.items, at)
+			continue
+		}
+		for _, p := range a.glyphs.points(word) {
+			part := at
+			part.end = int32(first + p.At)
+			part.breaks = atJoint + breakpoint(p.Grade)
+			part.width = a.glyphs.Width(s.Face, s.Size, s.Text[part.start:part.end])
+			a.items = append(a.items, part)
+			at.start = part.end
+		}
+		if int(at.start) > from {
+			at.width = a.glyphs.Width(s.Face, s.Size, s.Text[at.start:at.end])
+		}
+		a.items = append(a.items, at)
+	}
+}
+
+func notLetter(r rune) bool { return !unicode.IsLetter(r) }
 
 // touches reports whether the word at the edge of a run continues in the neighbouring one.
 func (a *itemizer) touches(neighbour, step, edge int) bool {
-	s := &a.runs[a.at.run]
-	if step < 0 && edge > 0 || step > 0 && edge < len(s.Text) || neighbour < 0 || neighbour >= len(a.runs) {
+	if neighbour < 0 || neighbour >= len(a.runs) {
 		return false
 	}
-	text := a.runs[neighbour].Text
 	if step < 0 {
-		return lettersBack(text) > 0
+		return edge == 0 && lettersBack(a.runs[neighbour].Text) > 0
 	}
-	return lettersAhead(text) > 0
-}
-
-func (a *itemizer) piece(s *Run, from, to int, c breakpoint) {
-	if from < to {
-		a.add(item{start: int32(from), end: int32(to), width: a.glyphs.Width(s.Face, s.Size, s.Text[from:to]), breaks: c})
-	}
+	return edge == len(a.runs[neighbour-1].Text) && lettersAhead(a.runs[neighbour].Text) > 0
 }

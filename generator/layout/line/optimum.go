@@ -50,7 +50,8 @@ func (b *Breaker) optimum(a *itemizer, set Setting, whole bool) ([]int, bool) {
 		spaces = append(spaces, n)
 	}
 	nodes := append(b.nodes[:0], node{item: -1, prev: -1, breaks: forced})
-	first := 0 // the first node at which the line may still begin
+	first := 0   // the first node at which the line may still begin
+	least := 0.0 // cost of the cheapest node from there on
 	for i := range items {
 		br := items[i].breaks
 		final := i == len(items)-1
@@ -60,7 +61,8 @@ func (b *Breaker) optimum(a *itemizer, set Setting, whole bool) ([]int, bool) {
 		if items[i].kind == spaceItem && i+1 < len(items) && items[i+1].kind == lineEnd {
 			continue
 		}
-		if final && !br.hyphened() {
+		hyphened := br.hyphened()
+		if final && !hyphened {
 			br = forced
 		}
 		end := i
@@ -68,28 +70,36 @@ func (b *Breaker) optimum(a *itemizer, set Setting, whole bool) ([]int, bool) {
 			end = i + 1
 		}
 		reach, gaps := sums[end], spaces[end]
-		if br.hyphened() {
+		if hyphened {
 			reach += b.hyphenWidth(&a.runs[items[i].run])
 		}
-		best := node{item: int32(i), prev: -1, cost: math.Inf(1), breaks: br}
-		for k := len(nodes) - 1; k >= first; k-- {
-			from := nodes[k].item + 1
-			width := reach - sums[from]
-			gap := gaps - spaces[from]
-			limit := set.Measure + slop
-			if set.Justify {
-				limit += gap * spaceShrink
-			}
-			if width > limit {
-				if !items[i].breaks.hyphened() && k < len(nodes)-1 {
-					first = k + 1
-				}
+		shrink := 0.0
+		if set.Justify {
+			shrink = spaceShrink
+		}
+		fits := first
+		for fits < len(nodes) {
+			from := nodes[fits].item + 1
+			if reach-sums[from]-(gaps-spaces[from])*shrink <= set.Measure+slop {
 				break
 			}
-			if math.IsInf(nodes[k].cost, 1) {
-				continue
+			fits++
+		}
+		if fits > first && fits < len(nodes) && !hyphened {
+			first, least = fits, nodes[fits].cost
+			for k := first + 1; k < len(nodes); k++ {
+				least = min(least, nodes[k].cost)
 			}
-			if cost := nodes[k].cost + lineCost(set, width, gap, br, nodes[k], final && whole); cost < best.cost {
+		}
+		best := node{item: int32(i), prev: -1, cost: math.Inf(1), breaks: br}
+		for k := fits; k < len(nodes); k++ {
+			from := nodes[k].item + 1
+			width := reach - sums[from]
+			// Lines grow shorter from here on, and so worse.
+			if !set.Justify && br != forced && least+100*square((set.Measure-width)/set.scale) > best.cost {
+				break
+			}
+			if cost := nodes[k].cost + lineCost(set, width, gaps-spaces[from], br, nodes[k], final && whole); cost <= best.cost {
 				best.cost, best.prev = cost, int32(k)
 			}
 		}
@@ -101,8 +111,8 @@ func (b *Breaker) optimum(a *itemizer, set Setting, whole bool) ([]int, bool) {
 			best.prev, best.cost = int32(len(nodes)-1), nodes[len(nodes)-1].cost+costCut
 		}
 		nodes = append(nodes, best)
-		if br == forced {
-			first = len(nodes) - 1
+		if least = min(least, best.cost); br == forced {
+			first, least = len(nodes)-1, best.cost
 		}
 	}
 	b.sums, b.spaces, b.nodes = sums, spaces, nodes

@@ -7,7 +7,7 @@ import (
 	"styrdok/generator/layout/hyphenation"
 )
 
-// Words remembers the widths and hyphenation points of words for any number of prints. Several goroutines may use it
+// Words remembers the hyphenation points of words and the characters of faces for any number of prints. Several goroutines may use it
 // if they may use its Metrics.
 type Words struct {
 	metrics Metrics
@@ -46,9 +46,7 @@ type memory struct {
 	// Whether a face has a character: 0 is unknown, 1 is yes, 2 is no.
 	latin   [FaceCount][0x250]uint8
 	other   map[coverKey]bool
-	widths  [FaceCount][]sizedWords
 	divided map[string][]hyphenation.Point
-	words   int // in widths and divided
 	shared  *divided
 }
 
@@ -71,15 +69,8 @@ func (d *divided) points(word string) []hyphenation.Point {
 	if d.words == nil || len(d.words) >= maxWords {
 		d.words = make(map[string][]hyphenation.Point, 1024)
 	}
-	d.words[word] = p
+	d.words[strings.Clone(word)] = p
 	return p
-}
-
-// sizedWords are the widths of words in one face and size.
-type sizedWords struct {
-	size  float64
-	space float64
-	words map[string]float64
 }
 
 type coverKey struct {
@@ -87,21 +78,5 @@ type coverKey struct {
 	r    rune
 }
 
-// maxWords bounds a memory to about 10 MB. A thousand documents of a municipality have half as many words.
+// maxWords bounds a memory to a few MB. A thousand documents of a municipality have half as many words.
 const maxWords = 100_000
-
-// longestKept is the length in bytes up to which texts are remembered: longer ones seldom occur twice.
-const longestKept = 64
-
-// learn counts a new word and returns a copy of it, so that remembering it does not retain the whole text. It may
-// clear the memory.
-func (m *memory) learn(word string) string {
-	if m.words++; m.words > maxWords {
-		m.words = 1
-		clear(m.divided)
-		for face := range m.widths {
-			m.widths[face] = nil
-		}
-	}
-	return strings.Clone(word)
-}
