@@ -47,8 +47,8 @@ func (f *Found) Choose(name string) (*library.Version, error) {
 		return nil, &UnknownError{ID: id, Nearest: diag.Nearest(id, known)}
 	}
 	if !exact {
-		if d.Holds != nil {
-			return d.Holds, nil
+		if d.InForce != nil {
+			return d.InForce, nil
 		}
 		return d.Shown, nil
 	}
@@ -97,7 +97,7 @@ func (f *Found) ChooseTwo(names []string) (old, new *library.Version, err error)
 	case !exact && len(names) == 1:
 		old, new = chosen[0].Predecessor(), chosen[0]
 	default:
-		old, new = chosen[0], cmp.Or(chosen[0].Document.Holds, chosen[0].Document.Shown)
+		old, new = chosen[0], cmp.Or(chosen[0].Document.InForce, chosen[0].Document.Shown)
 		if new == old {
 			old = new.Predecessor()
 		} else if later(old, new) {

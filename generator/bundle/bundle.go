@@ -132,7 +132,7 @@ func (b *Bundle) Cautions() diag.List {
 func (it *Item) choose(m *source.Meeting, item source.MeetingItem, diags *diag.List) {
 	d := it.Document
 	if item.Action == "repeal" || item.Action == "reaffirm" {
-		it.Version, it.From = d.Holds, cmp.Or(item.From, m.Date)
+		it.Version, it.From = d.InForce, cmp.Or(item.From, m.Date)
 		var newest *library.Version
 		if all := d.Adopted(); len(all) > 0 {
 			newest = all[len(all)-1]
@@ -141,7 +141,7 @@ func (it *Item) choose(m *source.Meeting, item source.MeetingItem, diags *diag.L
 		case newest != nil && newest.Repealed != nil && !newest.Repealed.Date.Before(newest.Adopted):
 			*diags = append(*diags, diag.New(diag.AlreadyRepealed, it.at("document"), d.ID, newest.Repealed.Date).
 				With(diag.Note{Pos: newest.PosOf("repealed"), Code: diag.AlreadyRepealed}))
-		case d.Holds == nil:
+		case d.InForce == nil:
 			diags.Add(diag.NotInForce, it.at("document"), d.ID)
 		}
 		return
@@ -160,13 +160,13 @@ func (it *Item) choose(m *source.Meeting, item source.MeetingItem, diags *diag.L
 			With(diag.NewNote(diag.AdoptionOrder, last.PosOf("adopted"), last.Adopted)))
 	}
 	switch {
-	case item.Action == "revise" && d.Holds == nil:
+	case item.Action == "revise" && d.InForce == nil:
 		diags.Add(diag.NothingToRevise, it.at("action"), d.ID)
-	case item.Action == "adopt" && d.Holds != nil:
-		*diags = append(*diags, diag.New(diag.AlreadyInForce, it.at("action"), d.ID, d.Holds.Adopted).
-			With(diag.Note{Pos: d.Holds.PosOf("adopted"), Code: diag.AlreadyInForce}))
+	case item.Action == "adopt" && d.InForce != nil:
+		*diags = append(*diags, diag.New(diag.AlreadyInForce, it.at("action"), d.ID, d.InForce.Adopted).
+			With(diag.Note{Pos: d.InForce.PosOf("adopted"), Code: diag.AlreadyInForce}))
 	case item.Action == "revise":
-		it.Against = d.Holds
+		it.Against = d.InForce
 	}
 }
 

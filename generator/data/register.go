@@ -273,7 +273,7 @@ func bodyOf(b *library.Body) *report.Named {
 // review is where a document in force stands in its review. Where readers are not to see what is
 // late it holds no more than the days that pages show.
 func (d *Document) review(doc *library.Document) *review {
-	if doc.Holds == nil {
+	if doc.InForce == nil {
 		return nil
 	}
 	r := doc.Review

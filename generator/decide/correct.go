@@ -46,8 +46,8 @@ func (s Site) correct(c Correction, o *Outcome) error {
 	case c.File != "" || len(versions) == 0:
 		o.refuse(diag.NotInForce, CommandLine, d.ID)
 		return nil
-	case d.Holds != nil:
-		v = d.Holds
+	case d.InForce != nil:
+		v = d.InForce
 	default:
 		v = versions[len(versions)-1]
 	}

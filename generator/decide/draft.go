@@ -131,7 +131,7 @@ func (s Site) next(d *library.Document, n Start, o *Outcome) error {
 		return nil
 	}
 	versions := adoptedVersions(d)
-	v := d.Holds
+	v := d.InForce
 	if v == nil {
 		v = versions[len(versions)-1]
 	}

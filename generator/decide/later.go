@@ -22,7 +22,7 @@ func (s Site) review(r Decision, o *Outcome) error {
 	if d == nil {
 		return nil
 	}
-	v := d.Holds
+	v := d.InForce
 	if v == nil {
 		o.refuse(diag.NotInForce, r.at.of("document"), d.ID)
 		return nil
@@ -79,7 +79,7 @@ func (s Site) extend(e Extension, o *Outcome) error {
 	if d == nil {
 		return nil
 	}
-	v := d.Holds
+	v := d.InForce
 	if v == nil && (d.Shown.Status == library.StatusExpired || d.Shown.Status == library.StatusComing) {
 		// A decision is often entered when the minutes are done, and the old last day may have passed by then.
 		v = d.Shown
@@ -179,7 +179,7 @@ func (s Site) repeal(r Repeal, o *Outcome) error {
 		o.then("workflow.next.lower-body", b.Name, a.Name)
 	}
 	for _, t := range slices.Concat(d.ImplementedBy, d.ComplementedBy) {
-		if d := s.Library.Document(t.ID); d != nil && d.Holds != nil {
+		if d := s.Library.Document(t.ID); d != nil && d.InForce != nil {
 			o.then("workflow.next.depends", d.Title(), d.ID)
 		}
 	}

@@ -15,7 +15,7 @@ func ExampleResolve() {
 		Owner: "It-chef", Review: []library.ReviewCycle{{Type: library.EveryTerm}}, Visibility: library.Public,
 	}}, library.DefaultRules(), library.NewDate(2026, 11, 22))
 	d := lib.Document("policy/losenord")
-	fmt.Println(len(diags), d.Holds.Status, d.Review.State, d.Review.Due)
+	fmt.Println(len(diags), d.InForce.Status, d.Review.State, d.Review.Due)
 	// Output: 0 in_force open 2030-10-14
 }
 

@@ -61,9 +61,9 @@ type Document struct {
 	Kind       *Kind
 	Visibility Visibility // the strictest one of its versions
 	Versions   []*Version // in the order of adoption, drafts and proposals last
-	Holds      *Version   // the version in force today, or nil
-	Shown      *Version   // the version at /<id>/: Holds, or else the newest adopted one, or else the newest draft
-	Review     Review     // of Holds; zero if nothing is in force
+	InForce    *Version   // the version in force today, or nil
+	Shown      *Version   // the version at /<id>/: InForce, or else the newest adopted one, or else the newest draft
+	Review     Review     // of InForce; zero if nothing is in force
 	Aliases    []string   // former addresses of all versions
 
 	Implements, ImplementedBy   []Tie

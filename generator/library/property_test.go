@@ -151,7 +151,7 @@ func checkLibrary(t *testing.T, seed uint64, l *Library) {
 			}
 			if v.Status == StatusInForce {
 				holding++
-				if v != d.Holds || v != d.Shown {
+				if v != d.InForce || v != d.Shown {
 					fail(d, "the version in force does not hold")
 				}
 				if v.InForce.After(l.Today) || !v.LastDay.IsZero() && v.LastDay.Before(l.Today) {
@@ -159,13 +159,13 @@ func checkLibrary(t *testing.T, seed uint64, l *Library) {
 				}
 			}
 		}
-		if holding > 1 || (holding == 0) != (d.Holds == nil) {
+		if holding > 1 || (holding == 0) != (d.InForce == nil) {
 			fail(d, "several versions hold")
 		}
-		if (d.Holds == nil) != (d.Review.State == 0) {
+		if (d.InForce == nil) != (d.Review.State == 0) {
 			fail(d, "review without a version that holds")
 		}
-		if r := d.Review; d.Holds != nil {
+		if r := d.Review; d.InForce != nil {
 			if (r.State == Unscheduled) != r.Due.IsZero() || (r.State == Overdue) != (!r.Due.IsZero() && l.Today.After(r.Due)) ||
 				(r.State == Overdue) == r.OverdueSince.IsZero() || (r.TermsMissed >= 0) != (r.Rule.Type == RuleTerm) || (len(r.Days) == 0) != r.Due.IsZero() {
 				fail(d, fmt.Sprintf("review %+v", r))
@@ -203,10 +203,10 @@ func TestStateIsAFunctionOfTheDay(t *testing.T) {
 		lib, _ := Resolve([]*Draft{d}, rules, d.Adopted)
 		doc := lib.Document("policy/a")
 		k := newScheduler(&rules, lib.Bodies, nil, d.Adopted, Date{2080, 1, 1})
-		last := k.review(doc, doc.Holds, d.Adopted)
+		last := k.review(doc, doc.InForce, d.Adopted)
 		missed := last.TermsMissed
 		for day := d.Adopted.AddDays(1); day.Year < 2045; day = day.AddDays(1 + r.IntN(20)) {
-			now := k.review(doc, doc.Holds, day)
+			now := k.review(doc, doc.InForce, day)
 			if now.Due != last.Due || now.Opens != last.Opens || now.Last != last.Last || now.Rule != last.Rule {
 				t.Fatalf("seed %d: the days move: %+v, then on %s %+v", seed, last, day, now)
 			}

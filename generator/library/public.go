@@ -128,7 +128,7 @@ func (l *Library) publicDocument(d *Document, shown *Version) *Document {
 	for _, c := range out.Versions {
 		c.Supersedes, c.Superseder = copies[c.Supersedes], copies[c.Superseder]
 	}
-	out.Holds, out.Shown = copies[d.Holds], copies[shown]
+	out.InForce, out.Shown = copies[d.InForce], copies[shown]
 	return out
 }
 

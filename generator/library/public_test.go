@@ -53,7 +53,7 @@ func TestPublicVersions(t *testing.T) {
 		t.Errorf("the full library changed or an alias leaks: %s, %q, %q", picture(full), full.Aliases, public.Aliases)
 	}
 	one, two := public.Versions[0], public.Versions[1]
-	if one.Superseder != two || two.Supersedes != one || one.Document != public || public.Holds != two || two.Name != "2" {
+	if one.Superseder != two || two.Supersedes != one || one.Document != public || public.InForce != two || two.Name != "2" {
 		t.Error("the public versions do not belong together")
 	}
 	if full.Versions[0].Superseder != full.Versions[1] || full.Versions[0].Document != full {

@@ -208,7 +208,7 @@ func (r *resolver) check(d, target *Document, t RelationType, key string) {
 	if t == Implements && d.Kind.Rank > 0 && target.Kind.Rank > d.Kind.Rank {
 		r.diags.Add(diag.RelationRank, d.Shown.PosOf(key), target.ID, target.Kind.Singular, d.Kind.Singular)
 	}
-	if t != Replaces && d.Holds != nil && target.Ended() {
+	if t != Replaces && d.InForce != nil && target.Ended() {
 		r.diags.Add(diag.RelationInactive, d.Shown.PosOf(key), target.ID, diag.P("library.status."+target.Shown.Status.String()))
 	}
 }

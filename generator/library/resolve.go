@@ -262,14 +262,14 @@ func (r *resolver) visibility(d *Document, kinds []*Kind) {
 func (r *resolver) reviews() {
 	from := r.today
 	for _, d := range r.lib.Documents {
-		if d.Holds != nil && d.Holds.Adopted.Before(from) {
-			from = d.Holds.Adopted
+		if d.InForce != nil && d.InForce.Adopted.Before(from) {
+			from = d.InForce.Adopted
 		}
 	}
 	k := newScheduler(&r.rules, r.lib.Bodies, r.lib.Events, from, r.today)
 	for _, d := range r.lib.Documents {
-		if d.Holds != nil {
-			d.Review = k.review(d, d.Holds, r.today)
+		if d.InForce != nil {
+			d.Review = k.review(d, d.InForce, r.today)
 		}
 	}
 }

@@ -96,12 +96,12 @@ func (d *Document) place(day, replacedFrom Date) {
 		}
 		v.place(day, replacedFrom)
 		if v.Status == StatusInForce {
-			d.Holds = v
+			d.InForce = v
 		}
 	}
 	switch {
-	case d.Holds != nil:
-		d.Shown = d.Holds
+	case d.InForce != nil:
+		d.Shown = d.InForce
 	case len(adopted) > 0:
 		d.Shown = adopted[len(adopted)-1]
 	default:
@@ -175,7 +175,7 @@ func (d *Document) Adopted() []*Version { return slices.Clone(d.adopted()) }
 
 // Ended reports whether the document was in force and no longer is: it is superseded, expired or repealed.
 func (d *Document) Ended() bool {
-	if d.Holds != nil || d.Shown == nil {
+	if d.InForce != nil || d.Shown == nil {
 		return false
 	}
 	switch d.Shown.Status {
@@ -192,8 +192,8 @@ func (v *Version) Predecessor() *Version {
 		return v.Supersedes
 	}
 	adopted := v.Document.adopted()
-	if v.Document.Holds != nil || len(adopted) == 0 {
-		return v.Document.Holds
+	if v.Document.InForce != nil || len(adopted) == 0 {
+		return v.Document.InForce
 	}
 	return adopted[len(adopted)-1]
 }

@@ -38,7 +38,7 @@ func picture(d *Document) string {
 		}
 		return v.VersionFile
 	}
-	out := []string{fmt.Sprintf("holds %s, shown %s", name(d.Holds), name(d.Shown))}
+	out := []string{fmt.Sprintf("holds %s, shown %s", name(d.InForce), name(d.Shown))}
 	for _, v := range d.Versions {
 		s := v.VersionFile + " " + v.Status.String()
 		if !v.LastDay.IsZero() {

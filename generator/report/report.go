@@ -39,15 +39,15 @@ type Due struct {
 func Dues(lib *library.Library, opt Options) []Due {
 	out := []Due{}
 	for _, d := range lib.Documents {
-		if d.Holds == nil {
+		if d.InForce == nil {
 			continue
 		}
 		r := d.Review
 		row := Due{
-			ID: string(d.ID), Title: d.Holds.Title, State: r.State.String(),
+			ID: string(d.ID), Title: d.InForce.Title, State: r.State.String(),
 			Opens: Optional(r.Opens.String()), Due: Optional(r.Due.String()), OverdueSince: Optional(r.OverdueSince.String()),
 			Rule: Optional(r.Rule.String()), Events: []string{},
-			Owner: Optional(d.Holds.Owner), Department: Optional(d.Holds.Department), URL: address(d, opt),
+			Owner: Optional(d.InForce.Owner), Department: Optional(d.InForce.Department), URL: address(d, opt),
 			SoonFrom: r.SoonFrom,
 		}
 		if r.Rule.Type == library.RuleTerm {
@@ -126,7 +126,7 @@ func List(lib *library.Library, opt Options) []Entry {
 		if v.AdoptedBy != nil {
 			row.AdoptedBy = Optional(v.AdoptedBy.ID)
 		}
-		if d.Holds != nil {
+		if d.InForce != nil {
 			row.ReviewState = Optional(d.Review.State.String())
 			row.Due = Optional(d.Review.Due.String())
 		}

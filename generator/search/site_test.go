@@ -54,7 +54,7 @@ var demonstration = sync.OnceValue(func() (out struct {
 
 func found(d *library.Document, v *library.Version) Document {
 	s := Document{
-		URL: string(d.ID) + "/", Title: v.Title, Active: v == d.Holds, Date: v.Adopted.String(),
+		URL: string(d.ID) + "/", Title: v.Title, Active: v == d.InForce, Date: v.Adopted.String(),
 		Mark: Mark{ID: "in-force", Word: "Gäller"},
 		Facts: []Fact{{Label: "Paragraf", Value: v.Section}, {Label: "Diarienummer", Value: v.CaseNumber},
 			{Label: "Dokumentägare", Value: v.Owner}},

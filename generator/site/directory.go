@@ -62,7 +62,7 @@ type entry struct {
 }
 
 // holds reports whether the version shown is in force.
-func (e *entry) holds() bool { return e.doc.Holds != nil && e.doc.Holds == e.shown }
+func (e *entry) holds() bool { return e.doc.InForce != nil && e.doc.InForce == e.shown }
 
 // shows reports whether a version has a page in this build.
 func (e *entry) shows(v *library.Version) bool {
@@ -139,7 +139,7 @@ func (d *Directory) newEntry(doc *library.Document) *entry {
 	v := doc.Shown
 	e := &entry{doc: doc, public: d.public.Document(doc.ID), versions: doc.Versions, shown: v, Card: Card{
 		ID: doc.ID, URL: documentURL(doc.ID), Title: v.Title, Language: v.Language, Kind: KindLabel(doc.Kind), Listed: listed,
-		InForce: doc.Holds != nil, Status: v.Status, Translations: doc.Translations, SortKey: d.order.key(v.Title),
+		InForce: doc.InForce != nil, Status: v.Status, Translations: doc.Translations, SortKey: d.order.key(v.Title),
 		Implements: tiedIDs(doc.Implements), ImplementedBy: tiedIDs(doc.ImplementedBy),
 	}}
 	e.Badge = d.badge(e)

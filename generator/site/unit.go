@@ -193,7 +193,7 @@ func (p *unit) checkText(d *Directory, o origin) {
 // leadsTo notes that the text of a document that holds leads to another, and reports one that no longer
 // holds, as a relation to it is reported. What a document replaces it may well name.
 func (p *unit) leadsTo(o origin, to Destination, pos diag.Pos) {
-	if o.doc == nil || o.version == nil || o.doc.Holds != o.version || to.Doc == o.doc.ID {
+	if o.doc == nil || o.version == nil || o.doc.InForce != o.version || to.Doc == o.doc.ID {
 		return
 	}
 	p.out.LeadsTo = append(p.out.LeadsTo, to.Doc)

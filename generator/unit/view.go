@@ -31,7 +31,7 @@ func viewOf(d *library.Document, today library.Date) *view {
 	for _, c := range out.doc.Versions {
 		c.Supersedes, c.Superseder = copies[c.Supersedes], copies[c.Superseder]
 	}
-	out.doc.Holds, out.doc.Shown = copies[d.Holds], copies[d.Shown]
+	out.doc.InForce, out.doc.Shown = copies[d.InForce], copies[d.Shown]
 	dates(reflect.ValueOf(&out.doc).Elem(), map[uintptr]bool{}, func(day library.Date) { out.days = append(out.days, day.Compare(today)) })
 	return out
 }
