@@ -3,7 +3,9 @@
 package generator_test
 
 import (
+	"bytes"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -125,9 +127,19 @@ func phases(t testing.TB, n int) []phase {
 			check(t, err)
 		})},
 		{"search.Build", 1200, 190, func() {
-			for _, f := range search.Build(documents, search.Options{}).Files {
-				_, err := f.Make()
-				check(t, err)
+			var z search.Analyzer
+			heads, bodies := make([]search.Head, n), make([]*bytes.Reader, n)
+			for i, d := range documents {
+				s := z.Segment(d)
+				heads[i], bodies[i] = s.Head, bytes.NewReader(s.Body)
+			}
+			body := func(i int, _ bool) (io.ReaderAt, error) { return bodies[i], nil }
+			for _, u := range search.Merge(heads, body, search.Options{}).Units {
+				pieces := make([]int, len(u.Pieces))
+				for i := range pieces {
+					pieces[i] = i
+				}
+				check(t, u.Make(pieces, func(int, string, []byte) error { return nil }))
 			}
 		}},
 		{"publish.Commit", 57, 5, func() {

@@ -37,6 +37,7 @@ type Whole struct {
 func (w *Whole) Close() {
 	if w != nil {
 		w.index.Close()
+		w.maker.Segments.Close()
 	}
 }
 
@@ -62,6 +63,7 @@ func Publish(k *unit.Maker, known diag.List) (*Whole, error) {
 		return err
 	})
 	if err != nil {
+		w.Close()
 		return nil, err
 	}
 	all, diags := gather.All(k, w.Docs)

@@ -1,11 +1,11 @@
 package gather
 
 import (
+	"bytes"
 	"encoding/hex"
-	"errors"
+	"io"
 	"slices"
 	"sync"
-	"sync/atomic"
 
 	"styrdok/generator/library"
 	"styrdok/generator/memo"
@@ -15,31 +15,34 @@ import (
 	"styrdok/generator/unit"
 )
 
-// segmentKey stands for a document as it is to be found and for the vocabulary.
-type segmentKey struct {
+// segment is a document's share of the search index as it is kept: with the digest of the document as it is to be
+// found, for which it holds.
+type segment struct {
 	Key  memo.Digest
 	Head search.Head
 }
 
 // Index is the search index as it is published, with what it was made from.
 type Index struct {
-	k       *unit.Maker
-	Version string
-	ids     []string     // of the documents that are to be found
-	heads   []segmentKey // of their segments
-	bodies  map[int][]byte
-	base    *memo.State // that holds most bodies
-	files   []indexFile
+	k        *unit.Maker
+	Version  string
+	ids      []string // of the documents that are to be found
+	segments []segment
+	base     *memo.State // that holds most bodies
+	pieces   []indexPiece
+
+	mu     sync.Mutex
+	bodies []io.ReaderAt
 }
 
-// indexFile is a file of the index, with the key of all that it is made from.
-type indexFile struct {
-	Name string
-	Key  memo.Digest
-	File publish.Entry
+// indexPiece is a piece of the index, with the key of all that it is made from.
+type indexPiece struct {
+	Name  string
+	Key   memo.Digest
+	Files []publish.Entry
 }
 
-// Sections of a state. The first is by document, the second by the key of a segment, the third has one value.
+// Sections of a state. The first two are by document and by key, the third has one value.
 const (
 	headSection    = "segment head"
 	segmentSection = "segment"
@@ -47,17 +50,67 @@ const (
 )
 
 // NewIndex publishes the search index. It is to be closed, also after an error.
-func NewIndex(k *unit.Maker, docs []unit.Made) (out *Index, err error) {
-	out = &Index{k: k, base: new(memo.State)}
+func NewIndex(k *unit.Maker, docs []unit.Made) (*Index, error) {
+	out := &Index{k: k, base: new(memo.State)}
 	if !k.Indexes() {
 		return out, nil
 	}
 	if k.Program != (memo.Digest{}) {
 		out.base = memo.ReadState(k.Dir, out.stateName(), k.Program)
 	}
-	if err := out.segments(docs); err != nil {
+	if err := out.find(docs); err != nil {
 		return out, err
 	}
+	heads := make([]search.Head, len(out.segments))
+	for i, s := range out.segments {
+		heads[i] = s.Head
+	}
+	index := search.Merge(heads, out.body, searchOptions(k))
+	out.Version = index.Version
+	var list []indexPiece
+	k.State.Get(indexSection, "", &list)
+	before := make(map[string]indexPiece, len(list))
+	for _, p := range list {
+		before[p.Name] = p
+	}
+	units := make([][]indexPiece, len(index.Units))
+	err := k.Each(len(units), func(i int) (err error) {
+		units[i], err = putUnit(k, index.Units[i], before)
+		return err
+	})
+	out.pieces = slices.Concat(units...)
+	if slices.ContainsFunc(out.pieces, func(p indexPiece) bool { return before[p.Name].Key != p.Key }) {
+		k.Counts.Indexed.Add(1)
+	}
+	return out, err
+}
+
+// putUnit publishes the pieces of a unit, those as they were that are made of what they were.
+func putUnit(k *unit.Maker, u search.Unit, before map[string]indexPiece) ([]indexPiece, error) {
+	out := make([]indexPiece, len(u.Pieces))
+	var anew []int
+	for i, p := range u.Pieces {
+		out[i] = before[p.Name]
+		if out[i].Key != p.Key || !k.Keep(out[i].Files) {
+			out[i] = indexPiece{Name: p.Name, Key: p.Key}
+			anew = append(anew, i)
+			continue
+		}
+		k.VerifyFiles("index "+p.Name, out[i].Files, func(k *unit.Maker) error {
+			return u.Make([]int{i}, func(_ int, name string, data []byte) error { return k.Out.Put(site.SearchFolder+name, data) })
+		})
+	}
+	if len(anew) == 0 {
+		return out, nil
+	}
+	return out, u.Make(anew, func(piece int, name string, data []byte) error {
+		path := site.SearchFolder + name
+		out[piece].Files = append(out[piece].Files, publish.Entry{Path: path})
+		return k.Out.Put(path, data)
+	})
+}
+
+func searchOptions(k *unit.Maker) search.Options {
 	opt := search.Options{Synonyms: k.Config.Search.Synonyms}
 	if k.Config.Search.CommonSynonyms {
 		opt.Synonyms = slices.Concat(opt.Synonyms, search.DefaultSynonyms())
@@ -69,48 +122,11 @@ func NewIndex(k *unit.Maker, docs []unit.Made) (out *Index, err error) {
 	for _, f := range bodies {
 		opt.Bodies = append(opt.Bodies, search.Facet{ID: f.ID, Label: f.Label})
 	}
-	heads := make([]search.Head, len(out.heads))
-	for i, h := range out.heads {
-		heads[i] = h.Head
-	}
-	body := sync.OnceValue(func() [][]byte { return out.allBodies() })
-	index := search.Merge(heads, func(i int) ([]byte, error) { return body()[i], nil }, opt)
-	out.Version = index.Version
-	var list []indexFile
-	k.State.Get(indexSection, "", &list)
-	before := make(map[string]indexFile, len(list))
-	for _, f := range list {
-		before[f.Name] = f
-	}
-	out.files = make([]indexFile, len(index.Files))
-	var made atomic.Bool
-	err = k.Each(len(index.Files), func(i int) error {
-		f := index.Files[i]
-		was := before[f.Name]
-		if out.files[i] = was; was.Key == f.Key && k.Keep([]publish.Entry{was.File}) {
-			k.VerifyFiles("index "+f.Name, []publish.Entry{was.File}, func(k *unit.Maker) error {
-				data, err := f.Make()
-				return errors.Join(err, k.Out.Put(was.File.Path, data))
-			})
-			return nil
-		}
-		made.Store(true)
-		data, err := f.Make()
-		if err != nil {
-			return err
-		}
-		path := site.SearchFolder + f.Name
-		out.files[i] = indexFile{f.Name, f.Key, publish.Entry{Path: path}}
-		return k.Out.Put(path, data)
-	})
-	if made.Load() {
-		k.Counts.Indexed.Add(1)
-	}
-	return out, err
+	return opt
 }
 
-// segments finds the segments of the documents, and makes those anew that are not known for this vocabulary.
-func (x *Index) segments(docs []unit.Made) error {
+// find finds the segments of the documents, and makes those anew that are not known.
+func (x *Index) find(docs []unit.Made) error {
 	k := x.k
 	var of []int
 	for i := range docs {
@@ -118,67 +134,56 @@ func (x *Index) segments(docs []unit.Made) error {
 			of = append(of, i)
 		}
 	}
-	x.ids, x.heads = make([]string, len(of)), make([]segmentKey, len(of))
-	bodies := make([][]byte, len(of))
-	err := k.Each(len(of), func(n int) error {
+	x.ids, x.segments, x.bodies = make([]string, len(of)), make([]segment, len(of)), make([]io.ReaderAt, len(of))
+	return k.Each(len(of), func(n int) error {
 		d, doc := &docs[of[n]], k.Library.Documents[of[n]]
 		x.ids[n] = string(doc.ID)
-		key := memo.KeyOf(d.Made.Found, k.Vocabulary().Digest())
-		if d.Held || d.Segment.Head.Digests == nil {
-			if id := hex.EncodeToString(key[:]); k.State.Get(headSection, x.ids[n], &x.heads[n]) && x.heads[n].Key == key &&
-				(k.State.Has(segmentSection, id) || x.base.Has(segmentSection, id)) {
-				k.Again("segment of "+x.ids[n], x.heads[n].Head, func() (any, error) {
-					s, err := k.Segment(doc, memo.Digest{}, search.Segment{})
-					return s.Head, err
-				})
-				return nil
+		if d.Segment.Body == nil {
+			if k.State.Get(headSection, x.ids[n], &x.segments[n]) && x.segments[n].Key == d.Made.Found {
+				if x.bodies[n] = x.known(d.Made.Found); x.bodies[n] != nil {
+					k.Again("segment of "+x.ids[n], x.segments[n].Head, func() (any, error) {
+						s, err := k.Segment(doc)
+						return s.Head, err
+					})
+					return nil
+				}
 			}
-			body, _ := x.body(x.heads[n].Key)
 			var err error
-			if d.Segment, err = k.Segment(doc, d.Made.Found, search.Segment{Head: x.heads[n].Head, Body: body}); err != nil {
+			if d.Segment, err = k.Segment(doc); err != nil {
 				return err
 			}
 		}
-		x.heads[n] = segmentKey{key, d.Segment.Head}
-		bodies[n], d.Segment = d.Segment.Body, search.Segment{}
+		x.segments[n], x.bodies[n] = segment{d.Made.Found, d.Segment.Head}, d.Segment.Body
+		d.Segment = unit.Segment{}
 		return nil
 	})
-	x.bodies = map[int][]byte{}
-	for i, body := range bodies {
-		if body != nil {
-			x.bodies[i] = body
-		}
-	}
-	return err
 }
 
-// body returns the body of a segment, if it is known.
-func (x *Index) body(key memo.Digest) (out []byte, ok bool) {
+// known returns the body of an earlier build's segment, nil if there is none. Most lie in a state of their own,
+// which is seldom written; those that have come since lie in the state of the last build.
+func (x *Index) known(key memo.Digest) io.ReaderAt {
 	id := hex.EncodeToString(key[:])
-	ok = x.k.State.Get(segmentSection, id, &out)
-	if !ok {
-		out = nil
-		ok = x.base.Get(segmentSection, id, &out)
+	if body, ok := x.k.State.Bytes(segmentSection, id); ok {
+		return body
 	}
-	return out, ok
+	if body, ok := x.base.Bytes(segmentSection, id); ok {
+		return body
+	}
+	return nil
 }
 
-// allBodies returns those of all segments. Most lie in a state of their own, which is seldom written; those that
-// have come since lie in the state of the last build.
-func (x *Index) allBodies() [][]byte {
-	out := make([][]byte, len(x.ids))
-	for i, id := range x.ids {
-		var known bool
-		if out[i], known = x.bodies[i]; known {
-			continue
+// body returns the body of a segment; one that is damaged is made again.
+func (x *Index) body(i int, damaged bool) (io.ReaderAt, error) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if damaged {
+		s, err := x.k.Segment(x.k.Library.Document(library.ID(x.ids[i])))
+		if err != nil {
+			return nil, err
 		}
-		if out[i], known = x.body(x.heads[i].Key); !known {
-			if segment, err := x.k.Segment(x.k.Library.Document(library.ID(id)), memo.Digest{}, search.Segment{}); err == nil {
-				out[i], x.bodies[i] = segment.Body, segment.Body
-			}
-		}
+		x.bodies[i] = s.Body
 	}
-	return out
+	return x.bodies[i], nil
 }
 
 // mostApart is how many segments may lie apart from the others, in per cent.
@@ -186,51 +191,53 @@ const mostApart = 5
 
 // Write remembers the index. Wanted is everything that is published, by path.
 func (x *Index) Write(w *memo.StateWriter, wanted map[string]publish.Entry) {
+	k, apart := x.k, 0
 	for i, id := range x.ids {
-		w.Put(headSection, id, x.heads[i])
-	}
-	for i, f := range x.files {
-		x.files[i].File = wanted[f.File.Path]
-	}
-	w.Put(indexSection, "", x.files)
-	k := x.k
-	apart := func(w *memo.StateWriter, all bool) {
-		for i := range x.ids {
-			key := hex.EncodeToString(x.heads[i].Key[:])
-			switch body, made := x.bodies[i]; {
-			case !all && x.base.Has(segmentSection, key):
-			case made:
-				w.Put(segmentSection, key, body)
-			case !w.Copy(k.State, segmentSection, key):
-				w.Copy(x.base, segmentSection, key)
-			}
+		w.Put(headSection, id, x.segments[i])
+		if !x.base.Has(segmentSection, x.key(i)) {
+			apart++
 		}
 	}
-	n := 0
-	for i := range x.ids {
-		if !x.base.Has(segmentSection, hex.EncodeToString(x.heads[i].Key[:])) {
-			n++
+	for _, p := range x.pieces {
+		for i, f := range p.Files {
+			p.Files[i] = wanted[f.Path]
 		}
 	}
-	if n*100 <= len(x.ids)*mostApart {
-		apart(w, false)
-		return
+	w.Put(indexSection, "", x.pieces)
+	if apart*100 > len(x.ids)*mostApart {
+		err := memo.WriteState(k.Dir, x.stateName(), k.Program, func(w *memo.StateWriter) error {
+			return x.writeBodies(w, func(string) bool { return true })
+		})
+		if err == nil {
+			return
+		}
 	}
-	err := memo.WriteState(k.Dir, x.stateName(), k.Program, func(w *memo.StateWriter) error {
-		apart(w, true)
-		return nil
-	})
-	if err != nil {
-		apart(w, true)
-	}
+	x.writeBodies(w, func(key string) bool { return !x.base.Has(segmentSection, key) })
 }
+
+// writeBodies writes those bodies that are wanted.
+func (x *Index) writeBodies(w *memo.StateWriter, wanted func(key string) bool) error {
+	for i, s := range x.segments {
+		if key := x.key(i); wanted(key) {
+			body := make([]byte, s.Head.Size())
+			if n, err := x.bodies[i].ReadAt(body, 0); n < len(body) {
+				return err
+			}
+			w.PutBytes(segmentSection, key, body)
+		}
+	}
+	return nil
+}
+
+// key is the ID of a segment's body in a state.
+func (x *Index) key(i int) string { return hex.EncodeToString(x.segments[i].Key[:]) }
 
 // Hold keeps the segments for the rest of a session.
 func (x *Index) Hold() {
 	for i, id := range x.ids {
-		x.k.Hold(headSection, id, x.heads[i])
-		if body, made := x.bodies[i]; made {
-			x.k.Hold(segmentSection, hex.EncodeToString(x.heads[i].Key[:]), body)
+		x.k.Hold(headSection, id, x.segments[i])
+		if body, ok := x.bodies[i].(*bytes.Reader); ok {
+			x.k.Hold(segmentSection, x.key(i), body)
 		}
 	}
 }

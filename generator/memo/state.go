@@ -159,6 +159,19 @@ func (s *State) raw(section, id string) ([]byte, bool) {
 	return data, crc32.Checksum(data, castagnoli) == e.CRC
 }
 
+// Bytes returns what was written with PutBytes, or is held as a reader of bytes, to be read piece by piece. Damage is
+// not noticed.
+func (s *State) Bytes(section, id string) (io.ReaderAt, bool) {
+	s.mu.RLock()
+	r, held := s.held[name{section, id}].(io.ReaderAt)
+	s.mu.RUnlock()
+	if held {
+		return r, true
+	}
+	e, ok := s.index[name{section, id}]
+	return io.NewSectionReader(s.file, e.At, int64(e.Size)), ok
+}
+
 // Has reports whether there is a value, which may yet be damaged.
 func (s *State) Has(section, id string) bool {
 	_, ok := s.index[name{section, id}]
@@ -221,6 +234,25 @@ func WriteState(dir, name string, program Digest, fill func(w *StateWriter) erro
 	return err
 }
 
+// Scratch opens an empty file in the folder of the site in dir. Done closes and removes it.
+func Scratch(dir string) (file *os.File, done func(), err error) {
+	root, err := OpenFolder(cmp.Or(dir, "."))
+	if err != nil {
+		return nil, nil, err
+	}
+	tmp := partialName()
+	if file, err = root.Create(tmp); err != nil {
+		root.Close()
+		return nil, nil, err
+	}
+	root.Remove(tmp) // where open files can be removed, so that a killed run leaves none
+	return file, func() {
+		file.Close()
+		root.Remove(tmp)
+		root.Close()
+	}, nil
+}
+
 func partialName() string {
 	var unique [8]byte
 	rand.Read(unique[:])
@@ -237,6 +269,9 @@ func (w *StateWriter) Put(section, id string, v any) {
 	}
 	w.raw(section, id, data)
 }
+
+// PutBytes writes bytes, to be read with Bytes.
+func (w *StateWriter) PutBytes(section, id string, data []byte) { w.raw(section, id, data) }
 
 // Copy writes a value as another state has it, and reports whether it has one.
 func (w *StateWriter) Copy(old *State, section, id string) bool {

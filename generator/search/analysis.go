@@ -1,11 +1,9 @@
 package search
 
 import (
-	"cmp"
 	"encoding/binary"
 	"slices"
 	"strings"
-	"unicode/utf8"
 )
 
 // Impacts are the weight of a word in a section as a small whole number, so that every browser
@@ -25,84 +23,100 @@ const (
 // sites, so that no document's weights depend on another's.
 const averageLength = 60
 
-// analysis collects the terms of one document.
+// analysis collects the terms of one document at a time.
 type analysis struct {
-	vocabulary        *Vocabulary
-	words             map[string]*word
-	at                map[string]int // in terms
+	lexicon           *lexicon
+	low               []byte         // a text in lower case
+	numbers           map[string]int // of words, by token
+	words             []word
+	at                []int // of the words' uses, in terms
+	run               []int // words of the texts of a section
 	terms             []docTerm
+	ofStem            []int32 // number of the term of each stem of the lexicon, from 1
 	pairs             []uint32
 	weights, quarters weigher
-	room              []byte // for the first postings of terms
 }
 
-const firstRoom = 8 // bytes
-
-// word is a form with its terms in the document.
+// word is a form in the document.
 type word struct {
 	*form
-	terms    []int // of uses
-	proposal int   // how far it may be proposed to those who misspell it
+	first    int // of its uses, in at
+	proposal int // how far it may be proposed to those who misspell it
 	repeated bool
 }
 
 // docTerm is a term of the document with its postings.
 type docTerm struct {
-	text     string
-	file     int    // the part of the segment where they are
+	*stem
 	joined   bool   // a part of a compound
+	met      int    // for once
 	count    int    // sections
 	last     int    // the last of them
 	postings []byte // gap and impact for each section
 }
 
-func newAnalysis(v *Vocabulary) *analysis {
-	return &analysis{vocabulary: v, words: make(map[string]*word, 1024), at: make(map[string]int, 1024)}
+func newAnalysis(l *lexicon) *analysis {
+	return &analysis{lexicon: l, numbers: make(map[string]int, 1024)}
 }
 
 // reset makes the analysis ready for another document; its memory is used again.
 func (a *analysis) reset() {
-	clear(a.words)
-	clear(a.at)
-	a.terms, a.pairs = a.terms[:0], a.pairs[:0]
-}
-
-// read returns the words of a text.
-func (a *analysis) read(text string) []*word {
-	list := tokens(text)
-	out := make([]*word, len(list))
-	for i, t := range list {
-		w, ok := a.words[t]
-		if !ok {
-			w = a.word(t)
-			a.words[t] = w
-		}
-		out[i] = w
+	for i := range a.terms {
+		a.ofStem[a.terms[i].number] = 0
 	}
-	return out
+	clear(a.numbers)
+	a.words, a.at, a.terms, a.pairs = a.words[:0], a.at[:0], a.terms[:0], a.pairs[:0]
 }
 
-func (a *analysis) word(token string) *word {
-	w := &word{form: a.vocabulary.form(token)}
+// read returns the words of a text, valid until the next section.
+func (a *analysis) read(text string) []int {
+	from := len(a.run)
+	a.low = appendLower(a.low[:0], text)
+	eachToken(a.low, func(token []byte) {
+		n, ok := a.numbers[string(token)]
+		if !ok {
+			n = a.word(token)
+		}
+		a.run = append(a.run, n)
+	})
+	return a.run[from:len(a.run):len(a.run)]
+}
+
+// word adds a word.
+func (a *analysis) word(token []byte) int {
+	w, n := word{form: a.lexicon.form(token), first: len(a.at)}, len(a.words)
 	for _, u := range w.uses {
-		at, ok := a.at[u.stem]
-		if !ok {
-			at = len(a.terms)
-			a.at[u.stem] = at
-			if len(a.room) < firstRoom {
-				a.room = make([]byte, 1<<14)
-			}
-			a.terms = append(a.terms, docTerm{text: u.stem, file: u.file, last: -1, postings: a.room[:0:firstRoom]})
-			a.room = a.room[firstRoom:]
+		for len(a.ofStem) <= u.number {
+			a.ofStem = append(a.ofStem, 0)
 		}
+		if a.ofStem[u.number] == 0 {
+			a.addTerm(u.stem)
+		}
+		at := int(a.ofStem[u.number]) - 1
 		a.terms[at].joined = a.terms[at].joined || u.compound
-		w.terms = append(w.terms, at)
+		a.at = append(a.at, at)
 	}
-	return w
+	a.words, a.numbers[w.token] = append(a.words, w), n
+	return n
+}
+
+// addTerm adds a term. Memory for postings is that of an earlier document, if there is any.
+func (a *analysis) addTerm(s *stem) {
+	a.terms = slices.Grow(a.terms, 1)[:len(a.terms)+1]
+	t := &a.terms[len(a.terms)-1]
+	*t = docTerm{stem: s, last: -1, postings: t.postings[:0]}
+	a.ofStem[s.number] = int32(len(a.terms))
+}
+
+// uses returns a word with its terms.
+func (a *analysis) uses(n int) (w *word, terms []int) {
+	w = &a.words[n]
+	return w, a.at[w.first:][:len(w.uses)]
 }
 
 // section weighs the words of the section with a number, which is 0 for the document itself.
 func (a *analysis) section(number int, s Section, d Document) {
+	a.run = a.run[:0]
 	text, heading := a.read(s.Text), a.read(s.Heading)
 	body := text
 	if number == 0 {
@@ -113,7 +127,7 @@ func (a *analysis) section(number int, s Section, d Document) {
 		a.document(heading, d)
 	} else {
 		a.once(heading, headingImpact, 3)
-		propose(heading, 2)
+		a.propose(heading, 2)
 	}
 	a.pair(heading)
 	a.pair(text)
@@ -127,12 +141,13 @@ func (a *analysis) section(number int, s Section, d Document) {
 }
 
 // body weighs running text.
-func (a *analysis) body(words []*word) {
+func (a *analysis) body(words []int) {
 	// A mention in a long section says less about the section.
 	length := 0.5 + 0.5*float64(len(words))/averageLength
-	for _, w := range words {
-		for i, at := range w.terms {
-			if w.uses[i].part {
+	for _, n := range words {
+		w, terms := a.uses(n)
+		for i, at := range terms {
+			if w.form.uses[i].part {
 				a.quarters.add(at, 2)
 			} else {
 				a.quarters.add(at, 4)
@@ -151,20 +166,21 @@ func (a *analysis) body(words []*word) {
 }
 
 // document weighs what names and describes the document.
-func (a *analysis) document(title []*word, d Document) {
-	a.once(title, titleImpact-2*min(6, contentWords(title)), 14)
-	propose(title, 8)
+func (a *analysis) document(title []int, d Document) {
+	a.once(title, titleImpact-2*min(6, a.contentWords(title)), 14)
+	a.propose(title, 8)
 	for _, k := range d.Keywords {
 		keyword := a.read(k)
 		a.once(keyword, keywordImpact, 3)
-		propose(keyword, 4)
+		a.propose(keyword, 4)
 	}
 	for _, f := range d.Facts {
-		for _, w := range a.read(f.Value) {
-			if strings.ContainsAny(w.token, "0123456789") {
-				a.once([]*word{w}, numberImpact, numberImpact/2)
+		value := a.read(f.Value)
+		for i, n := range value {
+			if strings.ContainsAny(a.words[n].token, "0123456789") {
+				a.once(value[i:i+1], numberImpact, numberImpact/2)
 			} else {
-				a.once([]*word{w}, factImpact, 1)
+				a.once(value[i:i+1], factImpact, 1)
 			}
 		}
 	}
@@ -172,66 +188,69 @@ func (a *analysis) document(title []*word, d Document) {
 }
 
 // once adds a weight for every word once, less for a part of a compound.
-func (a *analysis) once(words []*word, whole, part int) {
-	type key struct {
-		term int
-		part bool
-	}
-	seen := map[key]bool{}
-	for _, w := range words {
-		for i, at := range w.terms {
-			k := key{at, w.uses[i].part}
-			switch {
-			case seen[k]:
-			case k.part:
-				a.weights.add(at, min(part, whole))
-			default:
-				a.weights.add(at, whole)
+func (a *analysis) once(words []int, whole, part int) {
+	weigh := func(clear bool) {
+		for _, n := range words {
+			w, terms := a.uses(n)
+			for i, at := range terms {
+				as, weight := 1, whole
+				if w.form.uses[i].part {
+					as, weight = 2, min(part, whole)
+				}
+				t := &a.terms[at]
+				switch {
+				case clear:
+					t.met = 0
+				case t.met&as == 0:
+					t.met |= as
+					a.weights.add(at, weight)
+				}
 			}
-			seen[k] = true
 		}
 	}
+	weigh(false)
+	weigh(true)
 }
 
-func propose(words []*word, weight int) {
-	for _, w := range words {
-		if w.proposable {
+func (a *analysis) propose(words []int, weight int) {
+	for _, n := range words {
+		if w := &a.words[n]; w.proposable {
 			w.proposal = max(w.proposal, weight)
 		}
 	}
 }
 
 // pair notes the neighbours in a text. Pairs of words that are in every text say nothing.
-func (a *analysis) pair(words []*word) {
+func (a *analysis) pair(words []int) {
 	for i := 1; i < len(words); i++ {
-		if x, y := words[i-1], words[i]; !x.stop || !y.stop {
+		if x, y := a.words[words[i-1]].form, a.words[words[i]].form; !x.stop || !y.stop {
 			a.pairs = append(a.pairs, pairHash(x.hash, y.hash))
 		}
 	}
 }
 
-// addTerms puts the terms in order and adds their parts: each term with its length before it, then the postings likewise.
+// addTerms adds the parts of terms: each term with its length before it, then the postings likewise.
 func (a *analysis) addTerms(s *Segment) {
-	slices.SortFunc(a.terms, func(x, y docTerm) int { return cmp.Or(x.file-y.file, strings.Compare(x.text, y.text)) })
-	list := a.terms
+	var parts [termParts][]*docTerm
+	for i := range a.terms {
+		if t := &a.terms[i]; t.count > 0 {
+			parts[t.file] = append(parts[t.file], t)
+		}
+	}
 	var data, count []byte
-	for file := range termParts {
+	for _, terms := range parts {
 		data = data[:0]
-		for ; len(list) > 0 && list[0].file == file; list = list[1:] {
-			t := &list[0]
-			if t.count == 0 {
-				continue
-			}
+		for _, t := range terms {
 			data = appendString(data, t.text)
 			count = appendNumber(count[:0], t.count-1)
 			data = binary.AppendUvarint(data, uint64(len(count)+len(t.postings)))
 			data = append(append(data, count...), t.postings...)
 		}
-		s.add(file, data)
+		s.add(data)
 	}
 }
 
-func appendString(b []byte, s string) []byte {
+func appendString[T string | []byte](b []byte, s T) []byte {
 	return append(binary.AppendUvarint(b, uint64(len(s))), s...)
 }
 
@@ -255,15 +274,15 @@ func (a *analysis) addPairs(s *Segment) {
 			data = append(data, byte(list[0]>>16), byte(list[0]>>8), byte(list[0]))
 			list = list[1:]
 		}
-		s.add(firstPair+k, data)
+		s.add(data)
 	}
 }
 
 // joined returns the stems that are parts of the document's compounds.
 func (a *analysis) joined() []byte {
 	var out []byte
-	for _, t := range a.terms {
-		if t.joined && t.count > 0 {
+	for i := range a.terms {
+		if t := &a.terms[i]; t.joined && t.count > 0 {
 			out = append(append(out, t.text...), ' ')
 		}
 	}
@@ -272,16 +291,11 @@ func (a *analysis) joined() []byte {
 
 // spellings returns the words that may be proposed, each with its weight before it.
 func (a *analysis) spellings() []byte {
-	var words []*word
-	for _, w := range a.words {
-		if w.proposal > 0 {
-			words = append(words, w)
-		}
-	}
-	slices.SortFunc(words, func(x, y *word) int { return strings.Compare(x.token, y.token) })
 	var out []byte
-	for _, w := range words {
-		out = appendString(append(out, byte(w.proposal)), w.token)
+	for i := range a.words {
+		if w := &a.words[i]; w.proposal > 0 {
+			out = appendString(append(out, byte(w.proposal)), w.token)
+		}
 	}
 	return out
 }
@@ -299,14 +313,13 @@ func bodyImpact(frequency float64) int {
 }
 
 // contentWords counts the words that are not so common as to say nothing.
-func contentWords(words []*word) int {
-	n := 0
-	for _, w := range words {
-		if !w.stop {
-			n++
+func (a *analysis) contentWords(words []int) (count int) {
+	for _, n := range words {
+		if !a.words[n].stop {
+			count++
 		}
 	}
-	return n
+	return count
 }
 
 // weigher adds up the weights of terms and keeps the order in which they came.
@@ -332,60 +345,12 @@ func (w *weigher) reset() {
 	w.order = w.order[:0]
 }
 
-// form is what a token stands for.
-type form struct {
-	token      string
-	uses       []use  // none for a stop word
-	hash       uint32 // for pairs
-	stop       bool   // the token itself is a stop word
-	proposable bool   // to those who misspell it
-}
-
-// use is a term that a token stands for.
-type use struct {
-	stem     string
-	file     int  // the part of a segment where its postings are
-	part     bool // a part of the token only
-	compound bool // a part of an unmarked compound
-}
-
-// newForm analyses a token.
-func newForm(token string, s *splitter) *form {
-	f := &form{token: token, hash: wordHash(token), stop: stopWords[token]}
-	f.proposable = !f.stop && utf8.RuneCountInString(token) >= minSpelling && !strings.ContainsAny(token, "0123456789/:.,§")
-	whole, hyphened := pieces(token)
-	if stopWords[whole] {
-		return f
-	}
-	main := Stem(whole)
-	f.uses = append(f.uses, use{main, termPart(fold(main)), false, false})
-	part := func(stem string, compound bool) {
-		for i := range f.uses {
-			if f.uses[i].stem == stem {
-				f.uses[i].compound = f.uses[i].compound || compound
-				return
-			}
-		}
-		f.uses = append(f.uses, use{stem, termPart(fold(stem)), true, compound})
-	}
-	for _, p := range hyphened {
-		if utf8.RuneCountInString(p) > 1 && !stopWords[p] {
-			part(Stem(p), !strings.ContainsAny(p, "0123456789"))
-			whole = p // only the last piece is an unmarked compound: "it-säkerhetspolicy"
-		}
-	}
-	for _, p := range s.parts(whole) {
-		part(p, true)
-	}
-	return f
-}
-
 // Phrases are found by pairs of neighbouring words. A pair is not stored but hashed to one of many lists of
 // documents; the texts of what the lists of a phrase have in common are then read. That costs a fraction of
 // what the words' positions would.
 const (
 	pairBits  = 24
-	pairShift = pairBits - 7 // pairParts is 1<<7
+	pairShift = pairBits - 5 // pairParts is 1<<5
 )
 
 // wordHash is FNV-1a over the characters, all of which are below U+10000.

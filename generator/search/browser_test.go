@@ -47,13 +47,18 @@ func newBrowser(t testing.TB, index Index) *browser {
 		return b.promise(nil)
 	})
 	b.api.Set("unpack", func(packed string) *goja.Promise {
-		text, err := io.ReadAll(flate.NewReader(base64.NewDecoder(base64.StdEncoding, strings.NewReader(packed))))
+		text, err := b.unpack(packed)
 		if err != nil {
 			t.Fatal(err)
 		}
 		return b.promise(string(text))
 	})
 	return b
+}
+
+// unpack returns what was packed.
+func (b *browser) unpack(packed string) ([]byte, error) {
+	return io.ReadAll(flate.NewReader(base64.NewDecoder(base64.StdEncoding, strings.NewReader(packed))))
 }
 
 // promise returns one that is kept.
@@ -68,13 +73,9 @@ func (b *browser) promise(value any) *goja.Promise {
 // made returns the files of an index by name.
 func made(t testing.TB, index Index) map[string][]byte {
 	t.Helper()
-	out := map[string][]byte{}
-	for _, f := range index.Files {
-		data, err := f.Make()
-		if err != nil {
-			t.Fatalf("%s: %v", f.Name, err)
-		}
-		out[f.Name] = data
+	out, err := makeFiles(index, all)
+	if err != nil {
+		t.Fatal(err)
 	}
 	return out
 }

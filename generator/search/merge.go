@@ -9,26 +9,38 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"io"
 	"maps"
 	"slices"
 	"strconv"
 	"strings"
 )
 
-// Index is the files of an index.
+// Index is how an index is made of segments.
 type Index struct {
 	Version string // changes whenever a file does; for ?v= in addresses
-	Files   []File
+	Units   []Unit
 }
 
-// File is one script, to be published in a folder for the index alone.
-type File struct {
-	Name string // "index.js", "terms-3.js"
-	// Key is a digest of all that the file is made of. Two files of one name and key have the same bytes.
-	Key [32]byte
-	// Make returns the file's bytes. It may be called in parallel; the error is one of a body, or ErrDamaged.
-	Make func() ([]byte, error)
+// Unit is pieces of an index that are best made together, since what they are made of lies together in the
+// bodies of segments.
+type Unit struct {
+	Pieces []Piece
+	// Make makes some of the pieces, in their order, and hands over their files: scripts, to be published in a folder
+	// for the index alone. It may be called in parallel. The error is one of a body or of put, or ErrDamaged.
+	Make func(pieces []int, put func(piece int, name string, data []byte) error) error
 }
+
+// Piece is one file of an index, or a few that are made of the same.
+type Piece struct {
+	Name string
+	// Key is a digest of all that the files are made of. Two pieces of one name and key have the same files.
+	Key [32]byte
+}
+
+// Bodies returns the body of a document's segment. It is asked again, with damaged, if the body is not
+// that of the segment's head.
+type Bodies func(doc int, damaged bool) (io.ReaderAt, error)
 
 // ErrDamaged says that a body is not the one of a segment.
 var ErrDamaged = errors.New("search: damaged segment")
@@ -55,59 +67,56 @@ func (f Facet) MarshalJSON() ([]byte, error) { return json.Marshal([2]string{f.I
 // merger puts the parts of segments together.
 type merger struct {
 	heads []Head
-	body  func(i int) ([]byte, error)
+	body  Bodies
 	texts []int // names of the documents' texts
-	files []File
+	units []Unit
 }
 
 // Merge returns the index of the documents, whose order decides between hits of equal weight. It reads the
-// heads of their segments only. The files ask for the bodies, each for all of them, when they are made.
-func Merge(heads []Head, body func(i int) ([]byte, error), opt Options) Index {
+// heads of their segments only; bodies are read when pieces are made, no more of them at a time than a unit is made of.
+func Merge(heads []Head, body Bodies, opt Options) Index {
 	m := &merger{heads: heads, body: body}
-	terms := shards(len(heads))
-	each, pairs := termParts/terms, terms*pairParts/termParts
+	files := shards(len(heads))
+	pairs := files / 4
 	man := manifest{
 		Pairs: [2]int{pairs, listsOfPairs(len(heads)) / pairs},
 		Kinds: append([]Facet{}, opt.Kinds...), Bodies: append([]Facet{}, opt.Bodies...),
 		Synonyms: synonyms(opt.Synonyms), Stop: strings.Join(slices.Sorted(maps.Keys(stopWords)), " "),
 	}
 	var bounds []string
-	for i := each; i < termParts; i += each {
+	each := (len(ranges) + 1) / files
+	for i := each; i <= len(ranges); i += each {
 		bounds = append(bounds, ranges[i-1])
 	}
 	man.Ranges = strings.Join(bounds, " ")
-	for i := range terms {
-		m.shard("terms-"+strconv.Itoa(i), i*each, each, m.terms)
-	}
-	for i := range pairs {
-		m.shard("pairs-"+strconv.Itoa(i), firstPair+i*pairParts/pairs, pairParts/pairs, func(from, n int) (any, error) {
-			return m.pairs(from, n, man.Pairs[1])
-		})
-	}
-	m.shard("parts", joinedPart, 1, m.joined)
-	m.shard("words", spelled, 1, m.spellings)
+	m.shards("terms", 0, termParts, files, func(s *share, first, n int) ([]any, error) { return s.terms(bounds, first, n) })
+	m.shards("pairs", firstPair, pairParts, pairs, func(s *share, first, n int) ([]any, error) {
+		return s.pairs(first, n, man.Pairs)
+	})
+	m.shards("parts", joinedPart, 1, 1, (*share).joined)
+	m.shards("words", spelled, 1, 1, (*share).spellings)
 	m.nameTexts()
 	m.describe(&man)
-	for i, h := range heads {
-		for k := range h.Texts {
-			m.text(i, k)
-		}
+	for i := range heads {
+		m.text(i)
 	}
-	man.Version = version(m.files, man)
+	man.Version = version(m.units, man)
 	data, err := json.Marshal(man)
 	if err != nil {
 		panic("search: " + err.Error()) // strings and numbers only
 	}
 	index := script("index", data)
-	first := File{"index.js", sha256.Sum256(index), func() ([]byte, error) { return index, nil }}
-	return Index{man.Version, append([]File{first}, m.files...)}
+	first := Unit{[]Piece{{"index", sha256.Sum256(index)}}, func(_ []int, put func(int, string, []byte) error) error {
+		return put(0, "index.js", index)
+	}}
+	return Index{man.Version, append([]Unit{first}, m.units...)}
 }
 
 // shards returns the number of files of terms for so many documents, a power of two, so that few documents
 // have few files and a document more seldom changes all of them.
 func shards(documents int) int {
 	n := 4
-	for n < termParts && n*4 < documents {
+	for n <= len(ranges) && n*4 < documents {
 		n *= 2
 	}
 	return n
@@ -116,16 +125,58 @@ func shards(documents int) int {
 // listsOfPairs returns the number of lists to which pairs are hashed.
 func listsOfPairs(documents int) int { return 64 * shards(documents) }
 
-// shard adds the file that is made of a run of parts of all segments.
-func (m *merger) shard(name string, from, n int, gather func(from, n int) (any, error)) {
+// togetherParts is how many parts are read of each body at a time: more are fewer reads, and more memory.
+const togetherParts = 8
+
+// shards adds some files that are made of a run of parts of all segments, as many of one part or of several as it
+// needs. Gather returns the data of n files.
+func (m *merger) shards(kind string, from, parts, files int, gather func(s *share, first, n int) ([]any, error)) {
+	pieces := min(parts, files)
+	each, filesEach := parts/pieces, files/pieces
+	for i := 0; i < pieces; {
+		first, start := i, from+i*each
+		var u Unit
+		for ; i < pieces && (i == first || (i-first+1)*each <= togetherParts); i++ {
+			name := kind + "-" + strconv.Itoa(i)
+			u.Pieces = append(u.Pieces, Piece{name, m.key(name, from+i*each, each)})
+		}
+		u.Make = func(pieces []int, put func(int, string, []byte) error) error {
+			s, err := m.share(start+pieces[0]*each, start+(pieces[len(pieces)-1]+1)*each)
+			if err != nil {
+				return err
+			}
+			for _, p := range pieces {
+				file := (first + p) * filesEach
+				s.first, s.parts = start+p*each, each
+				list, err := gather(s, file, filesEach)
+				if err != nil {
+					return err
+				}
+				for k, data := range list {
+					name := kind
+					if parts > 1 {
+						name += "-" + strconv.Itoa(file+k)
+					}
+					if err := put(p, name+".js", packedScript(name, pack(data))); err != nil {
+						return err
+					}
+				}
+			}
+			return nil
+		}
+		m.units = append(m.units, u)
+	}
+}
+
+// key returns a digest of a run of parts of all segments.
+func (m *merger) key(name string, from, n int) (key [32]byte) {
 	h := sha256.New()
-	b := []byte(name)
-	b = binary.AppendUvarint(b, uint64(len(m.heads)))
+	b := binary.AppendUvarint([]byte(name+"\n"), uint64(len(m.heads)))
 	for i := range m.heads {
 		for k := range n {
-			if d := m.heads[i].digest(from + k); !bytes.Equal(d, noDigest) {
+			if from, to, digest := m.heads[i].part(from + k); to > from {
 				b = binary.BigEndian.AppendUint32(b, uint32(i))
-				b = append(append(b, byte(k)), d...)
+				b = append(append(b, byte(k)), digest...)
 			}
 		}
 		if len(b) > 4096 {
@@ -134,42 +185,76 @@ func (m *merger) shard(name string, from, n int, gather func(from, n int) (any, 
 		}
 	}
 	h.Write(b)
-	f := File{Name: name + ".js", Make: func() ([]byte, error) {
-		data, err := gather(from, n)
+	h.Sum(key[:0])
+	return key
+}
+
+// read reads a run of parts of a document's segment, and checks them.
+func (m *merger) read(data []byte, doc, from, to int) error {
+	start, _ := m.heads[doc].span(from, to)
+	if len(data) == 0 {
+		return nil
+	}
+	for _, damaged := range []bool{false, true} {
+		body, err := m.body(doc, damaged)
 		if err != nil {
+			return err
+		}
+		if n, _ := body.ReadAt(data, int64(start)); n == len(data) && m.heads[doc].fits(data, from, to) {
+			return nil
+		}
+	}
+	return ErrDamaged
+}
+
+// fits reports whether data are a run of parts.
+func (h *Head) fits(data []byte, from, to int) bool {
+	start, _ := h.span(from, to)
+	for n := from; n < to; n++ {
+		from, to, digest := h.part(n)
+		if from < start || to-start > len(data) {
+			return false
+		}
+		if sum := sha256.Sum256(data[from-start : to-start]); !bytes.Equal(sum[:digestSize], digest) {
+			return false
+		}
+	}
+	return true
+}
+
+// share is a run of parts of all segments.
+type share struct {
+	heads        []Head
+	from         int
+	data         [][]byte // by document
+	first, parts int      // those that a piece is made of
+}
+
+// share reads the parts up to the one at to.
+func (m *merger) share(from, to int) (*share, error) {
+	s, size := &share{heads: m.heads, from: from, data: make([][]byte, len(m.heads))}, 0
+	for i := range m.heads {
+		start, end := m.heads[i].span(from, to)
+		size += end - start
+	}
+	room := make([]byte, size)
+	for i := range m.heads {
+		start, end := m.heads[i].span(from, to)
+		s.data[i], room = room[:end-start], room[end-start:]
+		if err := m.read(s.data[i], i, from, to); err != nil {
 			return nil, err
 		}
-		return packedScript(name, pack(data)), nil
-	}}
-	h.Sum(f.Key[:0])
-	m.files = append(m.files, f)
+	}
+	return s, nil
 }
 
-// part returns a document's share of a file.
-func (m *merger) part(doc, n int) ([]byte, error) {
-	if bytes.Equal(m.heads[doc].digest(n), noDigest) {
-		return nil, nil
-	}
-	body, err := m.body(doc)
-	if err != nil {
-		return nil, err
-	}
-	data, ok := cutPart(body, n, m.heads[doc].Texts)
-	if !ok {
-		return nil, ErrDamaged
-	}
-	return data, nil
-}
-
-// each calls read with the number of each document and its share of some parts, and again with what read leaves of it.
-func (m *merger) each(from, n int, read func(doc int, data []byte) ([]byte, error)) error {
-	for doc := range m.heads {
-		for k := from; k < from+n; k++ {
-			data, err := m.part(doc, k)
-			for err == nil && len(data) > 0 {
-				data, err = read(doc, data)
-			}
-			if err != nil {
+// each calls read with the number of each document and its parts, and again with what read leaves of them.
+func (s *share) each(read func(doc int, data []byte) ([]byte, error)) (err error) {
+	for doc := range s.heads {
+		start, _ := s.heads[doc].span(s.from, s.from+1)
+		from, to := s.heads[doc].span(s.first, s.first+s.parts)
+		for data := s.data[doc][from-start : to-start]; len(data) > 0; {
+			if data, err = read(doc, data); err != nil {
 				return err
 			}
 		}
@@ -177,8 +262,8 @@ func (m *merger) each(from, n int, read func(doc int, data []byte) ([]byte, erro
 	return nil
 }
 
-// terms returns terms and their postings in turn, in the order of keys.
-func (m *merger) terms(from, n int) (any, error) {
+// terms returns for each of n files terms and their postings in turn, in the order of keys.
+func (s *share) terms(bounds []string, first, n int) ([]any, error) {
 	type list struct {
 		text, key string
 		last      int
@@ -186,7 +271,7 @@ func (m *merger) terms(from, n int) (any, error) {
 	}
 	at := map[string]int{}
 	var lists []list
-	err := m.each(from, n, func(doc int, data []byte) ([]byte, error) {
+	err := s.each(func(doc int, data []byte) ([]byte, error) {
 		text, rest, ok := cutString(data)
 		postings, rest, ok2 := cutString(rest)
 		if !ok || !ok2 {
@@ -195,8 +280,8 @@ func (m *merger) terms(from, n int) (any, error) {
 		i, known := at[string(text)]
 		if !known {
 			i = len(lists)
-			at[string(text)] = i
 			lists = append(lists, list{text: string(text), key: fold(string(text)), last: -1})
+			at[lists[i].text] = i
 		}
 		l := &lists[i]
 		l.postings = append(appendNumber(l.postings, doc-l.last-1), postings...)
@@ -207,51 +292,67 @@ func (m *merger) terms(from, n int) (any, error) {
 		return nil, err
 	}
 	slices.SortFunc(lists, func(a, b list) int { return cmp.Or(strings.Compare(a.key, b.key), strings.Compare(a.text, b.text)) })
-	out := make([]string, 0, 2*len(lists))
-	for _, l := range lists {
-		out = append(out, l.text, string(l.postings))
+	var out []any
+	for file := first; file < first+n; file++ {
+		words := []string{}
+		for ; len(lists) > 0 && (file == first+n-1 || lists[0].key < bounds[file]); lists = lists[1:] {
+			words = append(words, lists[0].text, string(lists[0].postings))
+		}
+		out = append(out, words)
 	}
 	return out, nil
 }
 
-// pairs returns the lists of documents that have a pair, one for each value of its last bits.
-func (m *merger) pairs(from, n, lists int) (any, error) {
-	out := make([][]byte, lists)
-	last := slices.Repeat([]int{-1}, lists)
-	err := m.each(from, n, func(doc int, data []byte) ([]byte, error) {
+// pairs returns for each of n files lists of the documents that have a pair, one for each value of its last
+// bits. Count is the number of files, and of lists in each.
+func (s *share) pairs(first, n int, count [2]int) ([]any, error) {
+	type list struct {
+		last int // document, from 1
+		docs []byte
+	}
+	lists := make([]list, n*count[1])
+	err := s.each(func(doc int, data []byte) ([]byte, error) {
 		if len(data) < 3 {
 			return nil, ErrDamaged
 		}
-		at := (int(data[0])<<16 | int(data[1])<<8 | int(data[2])) & (lists - 1)
-		if last[at] != doc {
-			out[at] = appendNumber(out[at], doc-last[at]-1)
-			last[at] = doc
+		hash := int(data[0])<<16 | int(data[1])<<8 | int(data[2])
+		file := hash*count[0]>>pairBits - first
+		if file < 0 || file >= n {
+			return nil, ErrDamaged
+		}
+		l := &lists[file*count[1]+hash&(count[1]-1)]
+		if l.last != doc+1 {
+			l.docs = appendNumber(l.docs, doc-l.last)
+			l.last = doc + 1
 		}
 		return data[3:], nil
 	})
 	if err != nil {
 		return nil, err
 	}
-	words := make([]string, lists)
-	for i, list := range out {
-		words[i] = string(list)
+	var out []any
+	for file := range slices.Chunk(lists, count[1]) {
+		words := make([]string, len(file))
+		for i, l := range file {
+			words[i] = string(l.docs)
+		}
+		out = append(out, words)
 	}
-	return words, nil
+	return out, nil
 }
 
 // joined returns the stems that are parts of compounds.
-func (m *merger) joined(part, _ int) (any, error) {
+func (s *share) joined(_, _ int) ([]any, error) {
 	all := map[string]bool{}
-	err := m.each(part, 1, func(_ int, data []byte) ([]byte, error) {
-		for w := range strings.FieldsSeq(string(data)) {
-			all[w] = true
+	err := s.each(func(_ int, data []byte) ([]byte, error) {
+		for w := range bytes.FieldsSeq(data) {
+			if !all[string(w)] {
+				all[string(w)] = true
+			}
 		}
 		return nil, nil
 	})
-	if err != nil {
-		return nil, err
-	}
-	return strings.Join(slices.Sorted(maps.Keys(all)), " "), nil
+	return []any{strings.Join(slices.Sorted(maps.Keys(all)), " ")}, err
 }
 
 // Who misspells a word is shown the nearest of the site's own. They are a file that is fetched only
@@ -262,9 +363,9 @@ const (
 )
 
 // spellings returns words as they are written, for each stem the commonest form.
-func (m *merger) spellings(part, _ int) (any, error) {
+func (s *share) spellings(_, _ int) ([]any, error) {
 	count := map[string]int{}
-	err := m.each(part, 1, func(_ int, data []byte) ([]byte, error) {
+	err := s.each(func(_ int, data []byte) ([]byte, error) {
 		word, rest, ok := cutString(data[1:])
 		if !ok {
 			return nil, ErrDamaged
@@ -299,7 +400,7 @@ func (m *merger) spellings(part, _ int) (any, error) {
 		words = append(words, f.word)
 	}
 	slices.Sort(words)
-	return strings.Join(words, " "), nil
+	return []any{strings.Join(words, " ")}, nil
 }
 
 // nameTexts names the documents' texts by their addresses, so that a document more or less renames no other's.
@@ -316,18 +417,31 @@ func (m *merger) nameTexts() {
 	}
 }
 
-// text adds file k of a document's text.
-func (m *merger) text(doc, k int) {
+// text adds a document's text.
+func (m *merger) text(doc int) {
 	name := "text-" + strconv.FormatInt(int64(m.texts[doc]), 36)
-	if k > 0 {
-		name += "-" + strconv.Itoa(k)
-	}
-	f := File{Name: name + ".js", Make: func() ([]byte, error) {
-		data, err := m.part(doc, firstText+k)
-		return packedScript(name, data), err
-	}}
-	f.Key = sha256.Sum256(append([]byte(name+"\n"), m.heads[doc].digest(firstText+k)...))
-	m.files = append(m.files, f)
+	from, to, digest := m.heads[doc].part(textPart)
+	m.units = append(m.units, Unit{[]Piece{{name, sha256.Sum256(append([]byte(name+"\n"), digest...))}}, func(_ []int, put func(int, string, []byte) error) error {
+		data := make([]byte, to-from)
+		if err := m.read(data, doc, textPart, textPart+1); err != nil {
+			return err
+		}
+		for k := 0; len(data) > 0; k++ {
+			packed, rest, ok := cutString(data)
+			if !ok {
+				return ErrDamaged
+			}
+			file := name
+			if k > 0 {
+				file += "-" + strconv.Itoa(k)
+			}
+			if err := put(0, file+".js", packedScript(file, packed)); err != nil {
+				return err
+			}
+			data = rest
+		}
+		return nil
+	}})
 }
 
 // describe puts into the manifest what it says of each document.
@@ -386,12 +500,14 @@ func synonyms(groups [][]string) [][]string {
 	return out
 }
 
-func version(files []File, m manifest) string {
+func version(units []Unit, m manifest) string {
 	h := sha256.New()
 	data, _ := json.Marshal(m)
 	h.Write(data)
-	for _, f := range files {
-		h.Write(f.Key[:])
+	for _, u := range units {
+		for _, p := range u.Pieces {
+			h.Write(p.Key[:])
+		}
 	}
 	return hex.EncodeToString(h.Sum(nil))[:10]
 }

@@ -31,14 +31,10 @@ type posting struct{ doc, section, impact int }
 
 func newModel(docs []Document, opt Options) *model {
 	m := &model{docs: docs, synonyms: synonyms(opt.Synonyms), terms: map[string]*term{}}
-	var names []Names
-	for _, d := range docs {
-		names = append(names, d.Names())
-	}
-	v := NewVocabulary(names)
+	var z Analyzer
 	stems, folded := map[string]bool{}, map[string]bool{}
 	for doc, d := range docs {
-		a := newAnalysis(v)
+		a := newAnalysis(z.lexicon())
 		for i, sections := range storedTexts(d) {
 			for k, s := range sections {
 				a.section(i*perText+k, s, d)
@@ -73,8 +69,8 @@ func newModel(docs []Document, opt Options) *model {
 	slices.SortFunc(m.list, func(a, b *term) int {
 		return cmp.Or(strings.Compare(a.key, b.key), strings.Compare(a.text, b.text))
 	})
-	each := termParts / shards(len(docs))
-	for i := each; i < termParts; i += each {
+	each := (len(ranges) + 1) / shards(len(docs))
+	for i := each; i <= len(ranges); i += each {
 		m.ranges = append(m.ranges, ranges[i-1])
 	}
 	m.parts, m.folded = newSplitter(newStems(stems)), newSplitter(newStems(folded))

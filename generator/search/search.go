@@ -4,7 +4,7 @@
 // so that a query fetches a few of them only. The theme's search.js reads them. Words are reduced
 // to Swedish stems, compounds are also found by their parts, and å, ä and ö also without marks.
 //
-// Each document is analysed by itself (NewSegment), and Merge tells from the segments' heads which files of the
+// Each document is analysed by itself (Analyzer.Segment), and Merge tells from the segments' heads which files of the
 // index have to be made. The package knows nothing of pages, templates or addresses, and puts nothing into the
 // index but what it is handed: whoever calls it decides what may be found.
 package search
@@ -79,28 +79,4 @@ func DefaultSynonyms() [][]string {
 		{"sopor", "avfall"},
 		{"taxa", "avgift"},
 	}
-}
-
-// Build returns the index of documents in one go. Documents of equal weight are shown in the order in which
-// they are handed in. The same input gives the same bytes.
-func Build(docs []Document, opt Options) Index {
-	names := make([]Names, len(docs))
-	for i, d := range docs {
-		names[i] = d.Names()
-	}
-	v := NewVocabulary(names)
-	segments := make([]Segment, len(docs))
-	for i, d := range docs {
-		segments[i] = NewSegment(d, v)
-	}
-	return merge(segments, opt)
-}
-
-// merge merges segments whose bodies are at hand.
-func merge(segments []Segment, opt Options) Index {
-	heads := make([]Head, len(segments))
-	for i, s := range segments {
-		heads[i] = s.Head
-	}
-	return Merge(heads, func(i int) ([]byte, error) { return segments[i].Body, nil }, opt)
 }

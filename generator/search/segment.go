@@ -14,12 +14,11 @@ import (
 )
 
 // A Segment is one document's share of the index: its words with their weights, its pairs of words and its texts.
-// It is a function of the document and the vocabulary alone, so it stays valid whatever happens to other
-// documents. Its share of every file of the index is a part with a digest, so Merge sees which files differ
-// without reading the parts.
+// It is a function of the document alone, so it stays valid whatever happens to other documents. Its share of
+// every file of the index is a part with a digest, so Merge sees which files differ without reading the parts.
 type Segment struct {
 	Head Head
-	Body []byte // where each part ends, then the parts
+	Body []byte // the parts
 }
 
 // Head is what Merge has to know of every document. It may be kept by any encoding.
@@ -30,8 +29,7 @@ type Head struct {
 	Active   bool
 	Changes  []Change // in their order
 	Sections int      // the document itself included
-	Texts    int      // files of text
-	Digests  []byte   // of each part; zeros for an empty one
+	Parts    []byte   // of each part where it ends in the segment's body, and a digest
 }
 
 // Change is a day from which a document begins or ceases to hold.
@@ -40,54 +38,54 @@ type Change struct {
 	Active bool
 }
 
-// The parts of a segment, in order. The texts follow, one part for each file.
+// The parts of a segment, in order.
 const (
-	termParts  = 512 // words, by range of their keys
-	pairParts  = 128 // pairs of neighbouring words, by hash
+	termParts  = 128 // words, by range of their keys
+	pairParts  = 32  // pairs of neighbouring words, by hash
 	firstPair  = termParts
 	joinedPart = firstPair + pairParts // stems that are parts of compounds
 	spelled    = joinedPart + 1        // words as they are written
-	whole      = spelled + 1           // the document without its texts
-	firstText  = whole + 1
+	textPart   = spelled + 1           // files of text
+	lastPart   = textPart
 )
 
-// digestSize is enough for a change of a part to go unnoticed once in a million million.
-const digestSize = 5
+const (
+	// digestSize is enough for a change of a part to go unnoticed once in a million million.
+	digestSize = 5
+	partSize   = 4 + digestSize
+)
 
-// add appends a part.
-func (s *Segment) add(n int, data []byte) {
+// add appends the next part.
+func (s *Segment) add(data []byte) {
 	s.Body = append(s.Body, data...)
-	binary.LittleEndian.PutUint32(s.Body[4*n:], uint32(len(s.Body)))
-	if len(data) > 0 {
-		sum := sha256.Sum256(data)
-		copy(s.Head.digest(n), sum[:])
-	}
+	sum := sha256.Sum256(data)
+	s.Head.Parts = binary.LittleEndian.AppendUint32(s.Head.Parts, uint32(len(s.Body)))
+	s.Head.Parts = append(s.Head.Parts, sum[:digestSize]...)
 }
 
-var noDigest = make([]byte, digestSize)
-
-// digest returns the digest of a part.
-func (h *Head) digest(n int) []byte {
-	if len(h.Digests) < (n+1)*digestSize {
-		return noDigest
-	}
-	return h.Digests[n*digestSize : (n+1)*digestSize]
-}
-
-// cutPart returns a part of a body; ok is false if it is not the body of such a segment.
-func cutPart(body []byte, n, texts int) (data []byte, ok bool) {
-	from := 4 * (firstText + texts)
-	if len(body) < from {
-		return nil, false
+// part returns where a part lies in the body, and its digest. It is empty if the head has no such part.
+func (h *Head) part(n int) (from, to int, digest []byte) {
+	if n < 0 || len(h.Parts) < (n+1)*partSize {
+		return 0, 0, nil
 	}
 	if n > 0 {
-		from = int(binary.LittleEndian.Uint32(body[4*n-4:]))
+		from = int(binary.LittleEndian.Uint32(h.Parts[(n-1)*partSize:]))
 	}
-	to := int(binary.LittleEndian.Uint32(body[4*n:]))
-	if from > to || to > len(body) {
-		return nil, false
-	}
-	return body[from:to], true
+	p := h.Parts[n*partSize:][:partSize]
+	return from, max(from, int(binary.LittleEndian.Uint32(p))), p[4:]
+}
+
+// span returns where a run of parts, without the one at to, begins and ends in the body.
+func (h *Head) span(from, to int) (start, end int) {
+	start, _, _ = h.part(from)
+	_, end, _ = h.part(to - 1)
+	return start, max(start, end)
+}
+
+// Size returns the length of the segment's body.
+func (h *Head) Size() int {
+	_, end := h.span(0, lastPart+1)
+	return end
 }
 
 // A section's number says in which file of its document's texts it lies: it is the file's number times perText and
@@ -101,11 +99,10 @@ const (
 // sections. The reader fetches a file for every hit that is shown.
 const textSize = 24_000
 
-// NewSegment analyses a document.
-func NewSegment(d Document, v *Vocabulary) Segment {
+// Segment analyses a document.
+func (z *Analyzer) Segment(d Document) Segment {
 	texts := storedTexts(d)
-	parts := firstText + len(texts)
-	s := Segment{Head: Head{URL: d.URL, Kind: d.Kind, Adopter: d.Body, Active: d.Active, Texts: len(texts)}}
+	s := Segment{Head: Head{URL: d.URL, Kind: d.Kind, Adopter: d.Body, Active: d.Active}}
 	active := d.Active
 	for _, l := range d.Later {
 		if l.Active != active {
@@ -113,30 +110,32 @@ func NewSegment(d Document, v *Vocabulary) Segment {
 			s.Head.Changes = append(s.Head.Changes, Change{l.From, active})
 		}
 	}
-	a := v.analysis()
-	defer v.analyses.Put(a)
+	l := z.lexicon()
+	a, ok := l.analyses.Get().(*analysis)
+	if !ok {
+		a = newAnalysis(l)
+	}
+	defer func() {
+		a.reset()
+		l.analyses.Put(a)
+	}()
 	for i, sections := range texts {
 		for k, section := range sections {
 			a.section(i*perText+k, section, d)
 		}
 		s.Head.Sections += len(sections)
 	}
-	s.Head.Digests = make([]byte, parts*digestSize)
-	s.Body = make([]byte, 4*parts, 32<<10)
+	s.Head.Parts = make([]byte, 0, (lastPart+1)*partSize)
+	s.Body = make([]byte, 0, 32<<10)
 	a.addTerms(&s)
 	a.addPairs(&s)
-	s.add(joinedPart, a.joined())
-	s.add(spelled, a.spellings())
-	rest := d
-	rest.Sections = nil
-	data, err := json.Marshal(rest)
-	if err != nil {
-		panic("search: " + err.Error()) // strings only
+	s.add(a.joined())
+	s.add(a.spellings())
+	var packed []byte
+	for _, sections := range texts {
+		packed = appendString(packed, textFile(d, sections))
 	}
-	s.add(whole, data)
-	for i, sections := range texts {
-		s.add(firstText+i, textFile(d, sections))
-	}
+	s.add(packed)
 	return s
 }
 
@@ -204,31 +203,6 @@ func textFile(d Document, sections []Section) []byte {
 		t.Later = append(t.Later, [4]string{l.From, l.Mark.ID, tidy(l.Mark.Word), l.Mark.Class})
 	}
 	return pack(t)
-}
-
-// Document returns the document of which the segment was made, so that another can be made of it with another
-// vocabulary.
-func (s Segment) Document() (Document, error) {
-	var d Document
-	data, ok := cutPart(s.Body, whole, s.Head.Texts)
-	if !ok || json.Unmarshal(data, &d) != nil {
-		return d, ErrDamaged
-	}
-	for i := range s.Head.Texts {
-		var text textData
-		data, ok := cutPart(s.Body, firstText+i, s.Head.Texts)
-		if !ok || json.NewDecoder(flate.NewReader(bytes.NewReader(data))).Decode(&text) != nil {
-			return d, ErrDamaged
-		}
-		for _, x := range text.Sections {
-			d.Sections = append(d.Sections, Section{x[0], x[1], x[2]})
-		}
-	}
-	if len(d.Sections) == 0 {
-		return d, ErrDamaged
-	}
-	d.Sections = d.Sections[1:] // the document itself
-	return d, nil
 }
 
 // A packer compresses; its tables are large, so it is used again.

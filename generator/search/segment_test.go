@@ -2,9 +2,12 @@ package search
 
 import (
 	"bytes"
+	"cmp"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"math/rand/v2"
 	"reflect"
 	"slices"
@@ -27,72 +30,104 @@ func many(t testing.TB, times int) []Document {
 	return out
 }
 
-func namesOf(docs []Document) []Names {
-	var out []Names
-	for _, d := range docs {
-		out = append(out, d.Names())
-	}
-	return out
-}
+// Build returns the index of documents in one go.
+func Build(docs []Document, opt Options) Index { return merge(segmentsOf(docs), opt) }
 
-func segmentsOf(docs []Document, v *Vocabulary) []Segment {
+func segmentsOf(docs []Document) []Segment {
+	var z Analyzer
 	var out []Segment
 	for _, d := range docs {
-		out = append(out, NewSegment(d, v))
+		out = append(out, z.Segment(d))
 	}
 	return out
 }
 
-// changed returns the names of the files of one index that another has not, or with another key.
-func changed(before, after Index) []string {
-	keys := map[string][32]byte{}
-	for _, f := range before.Files {
-		keys[f.Name] = f.Key
+// merge merges segments whose bodies are at hand.
+func merge(segments []Segment, opt Options) Index {
+	var heads []Head
+	for _, s := range segments {
+		heads = append(heads, s.Head)
 	}
-	var out []string
-	for _, f := range after.Files {
-		if key, ok := keys[f.Name]; !ok || key != f.Key {
-			out = append(out, f.Name)
+	return Merge(heads, func(i int, _ bool) (io.ReaderAt, error) { return bytes.NewReader(segments[i].Body), nil }, opt)
+}
+
+// pieces returns the numbers of a unit's pieces that are wanted, by name.
+func (u Unit) pieces(wanted func(p Piece) bool) (out []int) {
+	for i, p := range u.Pieces {
+		if wanted(p) {
+			out = append(out, i)
 		}
 	}
 	return out
 }
 
-// TestOneWordChangesFewFiles edits a word in a text of one of very many documents.
+// makeFiles makes pieces and returns their files by name.
+func makeFiles(index Index, wanted func(p Piece) bool) (map[string][]byte, error) {
+	out := map[string][]byte{}
+	for _, u := range index.Units {
+		if pieces := u.pieces(wanted); len(pieces) > 0 {
+			err := u.Make(pieces, func(_ int, name string, data []byte) error { out[name] = data; return nil })
+			if err != nil {
+				return out, err
+			}
+		}
+	}
+	return out, nil
+}
+
+func all(Piece) bool { return true }
+
+// changed returns the files of those pieces of an index that another has not, or with another key.
+func changed(t testing.TB, before, after Index) map[string][]byte {
+	keys := map[string][32]byte{}
+	for _, u := range before.Units {
+		for _, p := range u.Pieces {
+			keys[p.Name] = p.Key
+		}
+	}
+	out, err := makeFiles(after, func(p Piece) bool { return keys[p.Name] != p.Key })
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// TestOneWordChangesFewFiles edits a word in a text and in the title of one of very many documents.
 func TestOneWordChangesFewFiles(t *testing.T) {
 	docs := many(t, 9)
-	v := NewVocabulary(namesOf(docs))
-	segments := segmentsOf(docs, v)
+	segments := segmentsOf(docs)
 	before := merge(segments, Options{})
-	edited := docs[100]
-	k := slices.IndexFunc(edited.Sections, func(s Section) bool { return strings.Contains(s.Text, " ska ") && len(s.Text) > 200 })
-	for name, text := range map[string]string{
-		"another word": strings.Replace(edited.Sections[k].Text, " ska ", " vildsvinsjakt ", 1),
-		"a word more":  edited.Sections[k].Text + " vildsvin",
+	of := docs[100]
+	k := slices.IndexFunc(of.Sections, func(s Section) bool { return strings.Contains(s.Text, " ska ") && len(s.Text) > 200 })
+	for name, edit := range map[string]func(d *Document){
+		"another word": func(d *Document) {
+			d.Sections[k].Text = strings.Replace(d.Sections[k].Text, " ska ", " vildsvinsjakt ", 1)
+		},
+		"a word more":   func(d *Document) { d.Sections[k].Text += " vildsvin" },
+		"another title": func(d *Document) { d.Title += " vildsvin" },
 	} {
-		edited.Sections = slices.Clone(docs[100].Sections)
-		edited.Sections[k].Text = text
-		segments[100] = NewSegment(edited, v)
-		after := merge(segments, Options{})
-		files := changed(before, after)
-		if len(files) < 4 || len(files) > 12 || len(after.Files) < len(docs) {
-			t.Errorf("%s: %d of %d files differ: %q", name, len(files), len(after.Files), files)
+		edited := of
+		edited.Sections = slices.Clone(of.Sections)
+		edit(&edited)
+		docs[100] = edited
+		files := changed(t, before, Build(docs, Options{}))
+		if len(files) < 4 || len(files) > 14 {
+			t.Errorf("%s: %d files differ: %q", name, len(files), slices.Sorted(maps.Keys(files)))
 		}
-	}
-	if NewVocabulary(namesOf(docs)).Digest() != v.Digest() {
-		t.Error("the vocabulary changes with a word of a text")
 	}
 }
 
 // TestNewDocumentRenamesNoText shows that the texts of the others keep their names and bytes.
 func TestNewDocumentRenamesNoText(t *testing.T) {
 	docs := many(t, 2)
-	v := NewVocabulary(namesOf(docs))
-	segments := segmentsOf(docs, v)
-	for _, name := range changed(merge(segments[1:], Options{}), merge(segments, Options{})) {
-		if strings.HasPrefix(name, "text-") && name != merge(segments[:1], Options{}).Files[len(merge(segments[:1], Options{}).Files)-1].Name {
-			t.Errorf("%s differs", name)
+	texts := 0
+	for name := range changed(t, Build(docs[1:], Options{}), Build(docs, Options{})) {
+		if strings.HasPrefix(name, "text-") {
+			texts++
 		}
+	}
+	if texts != len(storedTexts(docs[0])) {
+		t.Errorf("%d files of text differ", texts)
 	}
 }
 
@@ -102,8 +137,7 @@ func TestKeysTell(t *testing.T) {
 	docs := many(t, 1)
 	r := rand.New(rand.NewPCG(1, 2))
 	words := strings.Fields("kommunen nämndens vildsvin utan handlingsplan 2018/412 krisledning och förtroendevald")
-	kept := Index{}
-	bytesOf := map[string][]byte{}
+	kept, files := Index{}, map[string][]byte{}
 	for round := range 12 {
 		d := &docs[r.IntN(len(docs))]
 		word := words[r.IntN(len(words))]
@@ -119,107 +153,100 @@ func TestKeysTell(t *testing.T) {
 		default:
 			d.Sections = append(slices.Clone(d.Sections), Section{ID: "nytt", Heading: word, Text: word + " är " + words[round%len(words)]})
 		}
-		index := merge(segmentsOf(docs, NewVocabulary(namesOf(docs))), Options{})
-		renewed := changed(kept, index)
-		clean := made(t, index)
-		for _, f := range index.Files {
-			if slices.Contains(renewed, f.Name) {
-				bytesOf[f.Name] = clean[f.Name]
-			} else if !bytes.Equal(bytesOf[f.Name], clean[f.Name]) {
-				t.Fatalf("round %d: %s has other bytes under the same key", round, f.Name)
+		index := Build(docs, Options{})
+		maps.Copy(files, changed(t, kept, index))
+		for name, clean := range made(t, index) {
+			if !bytes.Equal(files[name], clean) {
+				t.Fatalf("round %d: %s has other bytes under the same key", round, name)
 			}
 		}
 		kept = index
 	}
 }
 
-// TestDocumentComesBack makes a document of its segment, and of that the same segment.
-func TestDocumentComesBack(t *testing.T) {
-	docs, _, _ := site(t)
-	v := NewVocabulary(nil)
-	for _, d := range append(docs, Document{}) {
-		s := NewSegment(d, v)
-		again, err := s.Document()
-		if err != nil {
-			t.Fatal(err)
-		}
-		if !reflect.DeepEqual(NewSegment(again, v), s) {
-			t.Errorf("%s: another segment", d.URL)
-		}
-	}
-}
-
-// TestDamagedBodies hands bodies to Merge that are not those of their heads: it ends in an error or in an index.
+// TestDamagedBodies hands bodies to Merge that are not those of their heads: they are asked for again, and if that
+// does not help, it ends in an error.
 func TestDamagedBodies(t *testing.T) {
 	docs, opt, _ := site(t)
-	s := NewSegment(docs[0], NewVocabulary(nil))
-	if _, err := Merge([]Head{s.Head}, func(int) ([]byte, error) { return nil, io.ErrUnexpectedEOF }, opt).Files[1].Make(); !errors.Is(err, io.ErrUnexpectedEOF) {
+	s := segmentsOf(docs[:1])[0]
+	index := Merge([]Head{s.Head}, func(int, bool) (io.ReaderAt, error) { return nil, io.ErrUnexpectedEOF }, opt)
+	if _, err := makeFiles(index, all); !errors.Is(err, io.ErrUnexpectedEOF) {
 		t.Errorf("a body that cannot be read: got %v", err)
 	}
+	want := made(t, merge([]Segment{s}, opt))
 	for i := 0; i < len(s.Body); i += 211 {
-		damaged := s
-		damaged.Body = slices.Concat(s.Body[:i], []byte{0xff}, s.Body[i+1:])
-		cut := s
-		cut.Body = s.Body[:i]
-		found := false
-		for _, s := range []Segment{damaged, cut} {
-			for _, f := range merge([]Segment{s}, opt).Files {
-				_, err := f.Make()
-				found = found || errors.Is(err, ErrDamaged)
+		for _, body := range [][]byte{slices.Concat(s.Body[:i], []byte{s.Body[i] ^ 1}, s.Body[i+1:]), s.Body[:i]} {
+			if _, err := makeFiles(merge([]Segment{{s.Head, body}}, opt), all); !errors.Is(err, ErrDamaged) {
+				t.Errorf("a body of %d bytes, damaged at %d, is taken for one of %d", len(body), i, len(s.Body))
+			}
+			mended := Merge([]Head{s.Head}, func(_ int, damaged bool) (io.ReaderAt, error) {
+				if damaged {
+					return bytes.NewReader(s.Body), nil
+				}
+				return bytes.NewReader(body), nil
+			}, opt)
+			if got := made(t, mended); !reflect.DeepEqual(got, want) {
+				t.Error("a body that was damaged gives other files")
 			}
 		}
-		if !found {
-			t.Errorf("a body of %d bytes is taken for one of %d", i, len(s.Body))
-		}
 	}
-	if _, err := Merge(make([]Head, 2), nil, opt).Files[1].Make(); err != nil {
+	if _, err := makeFiles(merge(make([]Segment, 2), opt), all); err != nil {
 		t.Errorf("empty heads: got %v", err)
 	}
 }
 
-// FuzzBody hands anything to Merge.
-func FuzzBody(f *testing.F) {
-	s := NewSegment(Document{URL: "a/", Title: "Policy", Sections: []Section{{"x", "Ansvar", "Nämnden svarar för informationssäkerhetspolicyn."}}}, NewVocabulary(nil))
-	f.Add(s.Body)
-	f.Fuzz(func(t *testing.T, body []byte) {
-		for _, file := range merge([]Segment{{s.Head, body}, s}, Options{}).Files {
-			file.Make()
+// TestManyDocuments shows that files of terms and pairs are the same whether a part of the segments is in one
+// file or cut into several.
+func TestManyDocuments(t *testing.T) {
+	docs := many(t, 2)
+	few := made(t, Build(docs, Options{}))
+	for n := range 2100 {
+		docs = append(docs, Document{URL: fmt.Sprint(n)})
+	}
+	b := newBrowser(t, Index{})
+	words := func(files map[string][]byte, kind string) (out []string) {
+		for i := 0; files[fmt.Sprintf("%s-%d.js", kind, i)] != nil; i++ {
+			data := string(files[fmt.Sprintf("%s-%d.js", kind, i)])
+			var list []string
+			text, err := b.unpack(data[strings.Index(data, ",\"")+2 : strings.LastIndex(data, "\"")])
+			if err = cmp.Or(err, json.Unmarshal(text, &list)); err != nil {
+				t.Fatal(err)
+			}
+			out = append(out, list...)
 		}
-		Segment{s.Head, body}.Document()
-	})
+		return out
+	}
+	files := made(t, Build(docs, Options{}))
+	if got, want := words(files, "terms"), words(few, "terms"); !slices.Equal(got, want) {
+		t.Errorf("%d terms, want %d", len(got), len(want))
+	}
+	if files["terms-511.js"] == nil || files["pairs-127.js"] == nil || files["pairs-128.js"] != nil {
+		t.Error("not all files are there")
+	}
 }
 
 func BenchmarkSegments(b *testing.B) {
 	docs := many(b, 30)
 	for b.Loop() {
-		segmentsOf(docs, NewVocabulary(namesOf(docs)))
+		segmentsOf(docs)
 	}
 	b.ReportMetric(float64(len(docs)), "documents/op")
 }
 
 func BenchmarkMerge(b *testing.B) {
 	docs := many(b, 30)
-	segments := segmentsOf(docs, NewVocabulary(namesOf(docs)))
+	segments := segmentsOf(docs)
 	before := merge(segments, Options{})
 	b.Run("all", func(b *testing.B) {
 		for b.Loop() {
-			for _, f := range merge(segments, Options{}).Files {
-				f.Make()
-			}
+			made(b, merge(segments, Options{}))
 		}
 	})
-	d := docs[100]
-	d.Sections = append(slices.Clone(d.Sections), Section{Text: "vildsvin"})
-	segments[100] = NewSegment(d, NewVocabulary(namesOf(docs)))
+	docs[100].Sections = append(slices.Clone(docs[100].Sections), Section{Text: "vildsvin"})
+	segments[100] = segmentsOf(docs[100:101])[0]
 	b.Run("edited", func(b *testing.B) {
 		for b.Loop() {
-			after := merge(segments, Options{})
-			renewed := changed(before, after)
-			for _, f := range after.Files {
-				if slices.Contains(renewed, f.Name) {
-					f.Make()
-				}
-			}
+			changed(b, before, merge(segments, Options{}))
 		}
 	})
 }

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -38,7 +39,32 @@ func isPlain(s string) bool {
 }
 
 // lower is tidy and lower-case, character for character as in the browser.
-func lower(s string) string { return strings.Map(lowerRune, tidy(s)) }
+func lower(s string) string { return string(appendLower(nil, s)) }
+
+// appendLower appends a text in lower case.
+func appendLower(b []byte, s string) []byte {
+	if !isPlain(s) {
+		return append(b, strings.Map(lowerRune, tidy(s))...)
+	}
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		switch {
+		case c >= 'A' && c <= 'Z':
+			c += 'a' - 'A'
+		case c == 0xc3 && s[i+1] <= 0x9e && s[i+1] != 0x97: // À to Þ, but ×
+			i++
+			b, c = append(b, c), s[i]+0x20
+		case c == 0xc2 && strings.IndexByte("\xb2\xb3\xb9", s[i+1]) >= 0: // ², ³ and ¹
+			if i++; s[i] == 0xb9 {
+				c = '1'
+			} else {
+				c = s[i] - 0xb2 + '2'
+			}
+		}
+		b = append(b, c)
+	}
+	return b
+}
 
 func lowerRune(r rune) rune {
 	if r < utf8.RuneSelf {
@@ -77,7 +103,12 @@ func isHyphen(r rune) bool { return r == '-' || r == '\u2010' || r == '\u2011' }
 // a word of its own, "§333", before the number.
 func tokens(text string) []string {
 	var out []string
-	s := lower(text)
+	eachToken(appendLower(nil, text), func(token []byte) { out = append(out, string(token)) })
+	return out
+}
+
+// eachToken calls yield with each word of a text in lower case.
+func eachToken(s []byte, yield func(token []byte)) {
 	for i := 0; i < len(s); {
 		r, size := runeAt(s, i)
 		switch {
@@ -91,27 +122,26 @@ func tokens(text string) []string {
 				end++
 			}
 			if end > i {
-				out = append(out, "§"+s[i:end])
+				yield(append([]byte("§"), s[i:end]...))
 			}
 		case isWord(r):
 			end := wordEnd(s, i)
 			word := s[i:end]
-			if strings.IndexByte(word, 0xe2) >= 0 {
-				word = plainHyphens.Replace(word)
+			if bytes.IndexByte(word, 0xe2) >= 0 {
+				word = []byte(plainHyphens.Replace(string(word)))
 			}
-			out = append(out, word)
+			yield(word)
 			i = end
 		default:
 			i += size
 		}
 	}
-	return out
 }
 
 var plainHyphens = strings.NewReplacer("\u2010", "-", "\u2011", "-")
 
 // wordEnd returns where the word ends that begins at i.
-func wordEnd(s string, i int) int {
+func wordEnd(s []byte, i int) int {
 	for n := 0; n < maxToken; n++ {
 		r, size := runeAt(s, i)
 		switch {
@@ -129,14 +159,14 @@ func wordEnd(s string, i int) int {
 func first(r rune, _ int) rune { return r }
 
 // runeAt returns a character and its length in bytes; a space of none at the end.
-func runeAt(s string, i int) (rune, int) {
+func runeAt(s []byte, i int) (rune, int) {
 	switch {
 	case i >= len(s):
 		return ' ', 0
 	case s[i] < utf8.RuneSelf:
 		return rune(s[i]), 1
 	}
-	return utf8.DecodeRuneInString(s[i:])
+	return utf8.DecodeRune(s[i:])
 }
 
 // pieces returns a word as it is looked up and, if it is put together with hyphens or signs, what

@@ -10,7 +10,6 @@ import (
 	"styrdok/generator/library"
 	"styrdok/generator/memo"
 	"styrdok/generator/publish"
-	"styrdok/generator/search"
 	"styrdok/generator/site"
 )
 
@@ -49,9 +48,9 @@ func (d *Document) Measures() map[string]site.PrintInfo {
 // Made is a document with the record of what it was made from.
 type Made struct {
 	memo.Record[Document]
-	Held    bool           // it was made before, and nothing that it depends on has changed
-	Segment search.Segment // unless held
-	Decided memo.Digest    // of what has been decided on it, its texts apart
+	Held    bool        // it was made before, and nothing that it depends on has changed
+	Segment Segment     // unless held
+	Decided memo.Digest // of what has been decided on it, its texts apart
 }
 
 // documentSection of a state is by document.
@@ -137,7 +136,7 @@ func (k *Maker) sealed(doc *library.Document) []bool {
 }
 
 // make makes a document's prints, pages and feed, if nothing is wrong with it.
-func (k *Maker) make(doc *library.Document, asked *asking) (out Document, segment search.Segment, err error) {
+func (k *Maker) make(doc *library.Document, asked *asking) (out Document, segment Segment, err error) {
 	texts, parsed, err := k.parse(doc)
 	if err != nil {
 		return out, segment, err
@@ -192,7 +191,7 @@ func (k *Maker) make(doc *library.Document, asked *asking) (out Document, segmen
 		found := searchDocument(entry, u.Text(), k.Wording)
 		out.Found = memo.KeyOf(found)
 		if k.Indexes() && !k.Session { // a session makes it when it is asked for
-			segment = search.NewSegment(found, k.vocabulary())
+			segment = k.Segments.add(found)
 		}
 	}
 	for _, pg := range pages {

@@ -12,7 +12,6 @@ import (
 	"styrdok/generator/load"
 	"styrdok/generator/media"
 	"styrdok/generator/memo"
-	"styrdok/generator/search"
 	"styrdok/generator/site"
 	"styrdok/generator/theme"
 )
@@ -39,6 +38,7 @@ type Maker struct {
 	Prints    *Prints
 	Media     *media.Files
 	Texts     *Texts
+	Segments  *Segments
 	Wording   *i18n.Texts // of pages and prints
 	Attached  []string    // files below content/ and static/ that are no Markdown
 	Out       Output
@@ -47,9 +47,8 @@ type Maker struct {
 	Unprinted bool        // prints are left out
 	Lenient   bool        // what is not wrong itself is made all the same
 
-	answers    *answers
-	theme      func() (*theme.Theme, diag.List)
-	vocabulary func() *search.Vocabulary // of the search
+	answers *answers
+	theme   func() (*theme.Theme, diag.List)
 
 	mu     sync.Mutex
 	copied map[string][]byte // prints that may be published at old addresses, too, by address
@@ -78,11 +77,13 @@ func New(s *load.Site, opt Options, out Output) (*Maker, diag.List, error) {
 	}
 	diags = append(diags, more...)
 	k := &Maker{
-		Site: s, Options: opt, Directory: dir, Prints: prints, Media: files, Texts: texts, Wording: s.SiteWords(), Attached: in.Files, Out: out,
+		Site: s, Options: opt, Directory: dir, Prints: prints, Media: files, Texts: texts, Segments: new(Segments), Wording: s.SiteWords(), Attached: in.Files, Out: out,
 		Base:    memo.KeyOf(base, dir.Frame.Digest(), fontDigests(s), prints.Style, s.Digest(s.Config.Organisation.Logo)),
 		answers: &answers{dir: dir, file: s.Digest}, copied: map[string][]byte{},
-		vocabulary: sync.OnceValue(func() *search.Vocabulary { return vocabulary(dir) }),
-		theme:      sync.OnceValues(func() (*theme.Theme, diag.List) { return Theme(s, opt) }),
+		theme: sync.OnceValues(func() (*theme.Theme, diag.List) { return Theme(s, opt) }),
+	}
+	if s.Store != nil && !s.Session && !opt.Check {
+		k.Segments.dir = s.Dir
 	}
 	if ownLook(s) {
 		_, more := k.theme() // what is wrong with it is to be known before pages are rendered
@@ -100,8 +101,8 @@ func (k *Maker) Theme() *theme.Theme {
 // To returns a maker like k for another output.
 func (k *Maker) To(out Output) *Maker {
 	return &Maker{
-		Site: k.Site, Options: k.Options, Directory: k.Directory, Prints: k.Prints, Media: k.Media, Texts: k.Texts, Wording: k.Wording,
+		Site: k.Site, Options: k.Options, Directory: k.Directory, Prints: k.Prints, Media: k.Media, Texts: k.Texts, Segments: k.Segments, Wording: k.Wording,
 		Attached: k.Attached, Out: out, Base: k.Base, Broken: k.Broken, Lenient: k.Lenient,
-		answers: k.answers, theme: k.theme, vocabulary: k.vocabulary, copied: map[string][]byte{},
+		answers: k.answers, theme: k.theme, copied: map[string][]byte{},
 	}
 }

@@ -1,8 +1,12 @@
 package unit
 
 import (
+	"bytes"
+	"io"
+	"os"
 	"slices"
 	"strings"
+	"sync"
 
 	"styrdok/generator/i18n"
 	"styrdok/generator/library"
@@ -11,33 +15,63 @@ import (
 	"styrdok/generator/site"
 )
 
-// vocabulary is the words of which the site's compounds are made.
-func vocabulary(dir *site.Directory) *search.Vocabulary {
-	names := make([]search.Names, len(dir.Library.Documents))
-	for i, d := range dir.Library.Documents {
-		names[i] = search.Document{Title: d.Title(), Keywords: d.Shown.Keywords}.Names()
+// Segment is a document's share of the search index that was made in this build.
+type Segment struct {
+	Head search.Head
+	Body io.ReaderAt // nil: none was made
+}
+
+// Segments keeps the bodies of the segments that a build makes in a file, since together they are larger than all
+// else that it holds. Without a folder they are kept in memory.
+type Segments struct {
+	analyzer search.Analyzer
+	dir      string
+
+	mu   sync.Mutex
+	file *os.File
+	done func()
+	size int64
+}
+
+// add makes a document's segment and keeps it.
+func (s *Segments) add(d search.Document) Segment {
+	x := s.analyzer.Segment(d)
+	s.mu.Lock()
+	if s.dir != "" && s.file == nil {
+		var err error
+		if s.file, s.done, err = memo.Scratch(s.dir); err != nil {
+			s.dir = ""
+		}
 	}
-	return search.NewVocabulary(names)
+	file, at := s.file, s.size
+	s.size += int64(len(x.Body))
+	s.mu.Unlock()
+	if file != nil {
+		if _, err := file.WriteAt(x.Body, at); err == nil {
+			return Segment{x.Head, io.NewSectionReader(file, at, int64(len(x.Body)))}
+		}
+	}
+	return Segment{x.Head, bytes.NewReader(x.Body)}
+}
+
+// Close removes the file. Segments cannot be read afterwards.
+func (s *Segments) Close() {
+	if s.done != nil {
+		s.done()
+	}
 }
 
 // Indexes reports whether the search index is made, or at least its files named.
 func (k *Maker) Indexes() bool { return !k.Check || k.Beside(site.SearchFolder) }
 
-// Vocabulary is the words of which the site's compounds are made.
-func (k *Maker) Vocabulary() *search.Vocabulary { return k.vocabulary() }
-
-// Segment makes a document's share of the index, and nothing else of it. What is to be found is read from
-// the segment that it had, if that is known.
-func (k *Maker) Segment(doc *library.Document, found memo.Digest, was search.Segment) (search.Segment, error) {
-	if d, err := was.Document(); err == nil && memo.KeyOf(d) == found {
-		return search.NewSegment(d, k.vocabulary()), nil
-	}
+// Segment makes a document's share of the index, and nothing else of it.
+func (k *Maker) Segment(doc *library.Document) (Segment, error) {
 	_, parsed, err := k.parse(doc)
 	if err != nil {
-		return search.Segment{}, err
+		return Segment{}, err
 	}
 	entry, _ := k.Directory.SearchEntry(doc.ID)
-	return search.NewSegment(searchDocument(entry, k.Directory.Unit(doc.ID, parsed, k.Directory).Text(), k.Wording), k.vocabulary()), nil
+	return k.Segments.add(searchDocument(entry, k.Directory.Unit(doc.ID, parsed, k.Directory).Text(), k.Wording)), nil
 }
 
 // searchDocument is a document as it is to be found, with the text that its page shows.
