@@ -8,7 +8,6 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/text"
-	"github.com/yuin/goldmark/util"
 
 	"styrdok/generator/diag"
 )
@@ -28,20 +27,32 @@ func Destinations(src []byte) []Destination {
 	}
 	var diags diag.List
 	st := newState(prepare(src, Options{FirstLine: 1, quiet: true}), &diags)
-	st.collect = true
 	root := readTree(st)
+	var found []stretch
 	ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		if d, ok := n.(*ast.LinkReferenceDefinition); ok && entering {
-			st.definition(d)
+		if !entering {
+			return ast.WalkContinue, nil
+		}
+		where := stretch{}
+		switch n := n.(type) {
+		case *ast.Link:
+			where = st.src.inlineDestination(n, n.Reference, n.Destination)
+		case *ast.Image:
+			where = st.src.inlineDestination(n, n.Reference, n.Destination)
+		case *ast.LinkReferenceDefinition:
+			where = st.src.definedDestination(n)
+		}
+		if where.start < where.stop {
+			found = append(found, where)
 		}
 		return ast.WalkContinue, nil
 	})
-	slices.SortFunc(st.destinations, func(a, b text.Segment) int { return cmp.Compare(a.Start, b.Start) })
+	slices.SortFunc(found, func(a, b stretch) int { return cmp.Compare(a.start, b.start) })
 	starts := lineStarts(src)
-	out := make([]Destination, 0, len(st.destinations))
-	for _, s := range st.destinations {
-		written := st.src.bytes[s.Start:s.Stop]
-		start := st.src.origin(starts, s.Start)
+	out := make([]Destination, 0, len(found))
+	for _, f := range found {
+		written := st.src.bytes[f.start:f.stop]
+		start := st.src.origin(starts, f.start)
 		if !bytes.HasPrefix(src[min(start, len(src)):], written) {
 			continue
 		}
@@ -75,73 +86,43 @@ func lineStarts(src []byte) []int {
 	return out
 }
 
-// inlineDestination records the destination of a link whose bracket has been read.
-func (st *state) inlineDestination(node ast.Node, r text.Reader, line int, bracket text.Segment) {
-	var reference *ast.ReferenceLink
-	switch n := node.(type) {
-	case *ast.Link:
-		reference = n.Reference
-	case *ast.Image:
-		reference = n.Reference
-	default:
-		return
+// inlineDestination returns where the destination of a link or an image is, unless it is that of a
+// reference.
+func (s *source) inlineDestination(n ast.Node, reference *ast.ReferenceLink, written []byte) stretch {
+	tail, ok := s.tails[n]
+	if !ok || reference != nil {
+		return stretch{}
 	}
-	if reference != nil {
-		return
-	}
-	after, segment := r.Position()
-	r.SetPosition(line, bracket)
-	r.Advance(len("]("))
-	st.destination(r)
-	r.SetPosition(after, segment)
+	return s.destination(tail.start+len("]("), tail.stop, written)
 }
 
-// definition records the destination of a link definition.
-func (st *state) definition(d *ast.LinkReferenceDefinition) {
-	r := text.NewBlockReader(st.src.bytes, d.Lines())
+// definedDestination returns where the destination of a link definition is.
+func (s *source) definedDestination(d *ast.LinkReferenceDefinition) stretch {
+	r := text.NewBlockReader(s.bytes, d.Lines())
 	r.SkipSpaces()
-	if r.Peek() != '[' {
-		return
-	}
-	r.Advance(1)
+	r.Advance(len("["))
 	if _, found := r.FindClosure('[', ']', text.FindClosureOptions{Newline: true, Advance: true}); !found || r.Peek() != ':' {
-		return
+		return stretch{}
 	}
-	r.Advance(1)
-	st.destination(r)
+	_, segment := r.Position()
+	return s.destination(segment.Start+len(":"), len(s.bytes), d.Destination)
 }
 
-// destination records the destination that comes next. It is known to be valid, so that only its end
-// must be found (CommonMark 0.31, 6.3).
-func (st *state) destination(r text.Reader) {
-	r.SkipSpaces()
-	line, segment := r.PeekLine()
-	if len(line) == 0 {
-		return
+// destination returns where a destination is between two offsets, with its angle brackets if it has any.
+func (s *source) destination(from, to int, written []byte) stretch {
+	i := bytes.Index(s.bytes[from:to], written)
+	if i < 0 {
+		return stretch{}
 	}
-	angle := line[0] == '<'
-	end, open := 0, 0
-scan:
-	for end < len(line) {
-		switch c := line[end]; {
-		case c == '\\' && end+1 < len(line) && util.IsPunct(line[end+1]):
-			end++
-		case angle && c == '>':
-			end++
-			break scan
-		case angle:
-		case c == '(':
-			open++
-		case c == ')':
-			if open--; open < 0 {
-				break scan
-			}
-		case util.IsSpace(c):
-			break scan
+	where := stretch{from + i, from + i + len(written)}
+	if len(written) == 0 {
+		if i = bytes.Index(s.bytes[from:to], []byte("<>")); i < 0 || !blank(bytes.Trim(s.bytes[from:from+i], "\n>")) {
+			return stretch{}
 		}
-		end++
+		return stretch{from + i, from + i + len("<>")}
 	}
-	if end > 0 {
-		st.destinations = append(st.destinations, text.NewSegment(segment.Start, segment.Start+end))
+	if s.bytes[where.start-1] == '<' {
+		return stretch{where.start - 1, where.stop + 1}
 	}
+	return where
 }

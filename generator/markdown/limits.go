@@ -43,9 +43,6 @@ type state struct {
 
 	deep   bool // too-deep has been reported, once per text
 	failed bool // goldmark could not read the text
-
-	collect      bool           // destinations are wanted
-	destinations []text.Segment // of links, images and definitions, in the prepared text
 }
 
 func newState(src *source, diags *diag.List) *state {
@@ -140,7 +137,7 @@ func (p *limitedLinks) Parse(parent ast.Node, r text.Reader, pc parser.Context) 
 			}
 		}
 	}
-	line, before := r.Position()
+	_, before := r.Position()
 	n := p.InlineParser.Parse(parent, r, pc)
 	_, after := r.Position()
 	switch n := n.(type) {
@@ -156,9 +153,6 @@ func (p *limitedLinks) Parse(parent ast.Node, r text.Reader, pc parser.Context) 
 		}
 		st.src.setAside(before.Start, stop)
 		st.src.titles = append(st.src.titles, stretch{stop, after.Start})
-	}
-	if st.collect && n != nil {
-		st.inlineDestination(n, r, line, before)
 	}
 	return n
 }

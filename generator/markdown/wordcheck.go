@@ -170,17 +170,20 @@ type wordChecker struct {
 	src    []byte
 	markup []stretch // remaining markup, sorted
 	at     int       // all words before this offset are accounted for
+	text   []byte    // of the current leaf
 }
 
 // leaf finds the words of a leaf in the source, up to a limit.
 func (h *wordChecker) leaf(l leaf, limit int) {
+	h.text = append(h.text[:0], l.text...)
 	misses := 0
-	for rest := l.text; misses < maxAhead; {
-		rest = rest[h.same(rest, limit, l.raw):]
-		var want string
-		if want, rest = firstWord(rest); want == "" {
+	for at := 0; misses < maxAhead; {
+		at += h.same(h.text[at:], limit, l.raw)
+		want, ok := nextWord(h.text, at, len(h.text), true)
+		if !ok {
 			return
 		}
+		at = want.stop
 		misses++
 		from := h.at
 		markup := h.markup
@@ -196,7 +199,7 @@ func (h *wordChecker) leaf(l leaf, limit int) {
 				from = markup[0].stop
 				continue
 			}
-			if w.is(h.src, want) {
+			if bytes.Equal(w.text, want.text) {
 				h.pass(w.start, l.raw)
 				h.at = w.stop
 				misses--
@@ -209,7 +212,7 @@ func (h *wordChecker) leaf(l leaf, limit int) {
 
 // same accounts for the whole words that are written alike at the beginning of a leaf's text and in the
 // source, as nearly all are, and returns their length in the text.
-func (h *wordChecker) same(text string, limit int, raw bool) int {
+func (h *wordChecker) same(text []byte, limit int, raw bool) int {
 	src := h.src[h.at:max(limit, h.at)]
 	for len(h.markup) > 0 && h.markup[0].stop <= h.at {
 		h.markup = h.markup[1:]
@@ -284,35 +287,27 @@ func (c *converter) lost(s stretch) {
 	c.suggest(diag.LostText, kind, s.start, nil, shorten(string(line)))
 }
 
-// word is a run of letters and digits in the source.
+// word is a run of letters and digits.
 type word struct {
 	start, stop int
-	decoded     string // its meaning, if it differs from what is written
-}
-
-func (w word) is(src []byte, want string) bool {
-	if w.decoded != "" {
-		return w.decoded == want
-	}
-	return string(src[w.start:w.stop]) == want
+	text        []byte // its meaning, without characters that only control line breaking or shaping
 }
 
 // nextWord returns the first word that begins between two offsets. Characters that only control line
 // breaking or shaping do not end a word.
 func nextWord(src []byte, from, to int, raw bool) (w word, ok bool) {
-	var text []byte // decoded, from the first difference on
-	begun := false
-	for i := from; i < to || begun && i < len(src); {
+	decoded := false // from the first difference between meaning and source on, text is a copy
+	for i := from; i < to || ok && i < len(src); {
 		r, size := rune(src[i]), 1
 		if r >= utf8.RuneSelf {
 			r, size = utf8.DecodeRune(src[i:])
 		}
-		decoded := ""
+		meaning := ""
 		switch {
 		case raw:
 		case r == '&':
 			if chars, length := reference(src[i:]); length > 0 {
-				decoded, size = chars, length
+				meaning, size = chars, length
 				r, _ = utf8.DecodeRuneInString(chars)
 			}
 		case r == '\\' && i+1 < len(src) && util.IsPunct(src[i+1]):
@@ -320,27 +315,30 @@ func nextWord(src []byte, from, to int, raw bool) (w word, ok bool) {
 		}
 		switch {
 		case inWord(r):
-			if !begun {
-				begun, w.start = true, i
+			if !ok {
+				ok, w.start, w.stop = true, i, i
 			}
-			if plain := plainDigit(r); text == nil && (decoded != "" || plain != r || w.stop > 0 && w.stop != i) {
-				text = append(make([]byte, 0, 64), src[w.start:max(w.stop, w.start)]...)
+			if plain := plainDigit(r); meaning == "" && plain != r {
+				meaning = string(plain)
 			}
-			if text != nil {
-				if decoded == "" {
-					decoded = string(plainDigit(r))
-				}
-				text = append(text, decoded...)
+			if !decoded && (meaning != "" || w.stop != i) {
+				decoded, w.text = true, append(make([]byte, 0, 64), src[w.start:w.stop]...)
+			}
+			switch {
+			case !decoded:
+				w.text = src[w.start : i+size]
+			case meaning != "":
+				w.text = append(w.text, meaning...)
+			default:
+				w.text = append(w.text, src[i:i+size]...)
 			}
 			w.stop = i + size
-		case begun && !(r >= utf8.RuneSelf && unicode.Is(unicode.Cf, r)):
-			w.decoded = string(text)
+		case ok && !(r >= utf8.RuneSelf && unicode.Is(unicode.Cf, r)):
 			return w, true
 		}
 		i += size
 	}
-	w.decoded = string(text)
-	return w, begun
+	return w, ok
 }
 
 func inWord(r rune) bool {
@@ -368,27 +366,4 @@ func plainDigit(r rune) rune {
 		return r - '₀' + '0'
 	}
 	return r
-}
-
-// firstWord splits the first word off a text of the tree.
-func firstWord(s string) (word, rest string) {
-	begin := strings.IndexFunc(s, inWord)
-	if begin < 0 {
-		return "", ""
-	}
-	s = s[begin:]
-	end := strings.IndexFunc(s, func(r rune) bool { return !inWord(r) && !unicode.Is(unicode.Cf, r) })
-	if end < 0 {
-		end = len(s)
-	}
-	word = s[:end]
-	if strings.IndexFunc(word, func(r rune) bool { return !inWord(r) || plainDigit(r) != r }) >= 0 {
-		word = strings.Map(func(r rune) rune {
-			if inWord(r) {
-				return plainDigit(r)
-			}
-			return -1
-		}, word)
-	}
-	return word, s[end:]
 }
