@@ -30,7 +30,7 @@ const maxLinkWords = 500
 // nearLinks reports what looks like a link or an image in the first of some lines but is not one.
 func (p *proofreader) nearLinks(lines []plainLine) {
 	l := &lines[0]
-	if bytes.IndexByte(l.text, '[') < 0 && bytes.IndexByte(l.text, '<') < 0 {
+	if l.signs&(signOf['[']|signOf['<']) == 0 {
 		return
 	}
 	reported := map[int]bool{} // beginnings of links that have been reported

@@ -133,6 +133,31 @@ type plainLine struct {
 	raw   []byte // as written
 	text  []byte // the same with 0 for everything but plain text
 	bare  []byte // the same with 0 for web and e-mail addresses too
+	signs signs  // that occur in text, and the backslash if it occurs in raw
+}
+
+// edit returns the edit that replaces a range of the line, a pair of a regular expression's indexes.
+func (l *plainLine) edit(from []int, text string) edit {
+	return edit{l.start + from[0], l.start + from[1], text}
+}
+
+// signs is a set of the characters that checks look for. Most lines have none, and need no check.
+type signs uint32
+
+const allSigns = "[]<>*_#\\{=$^!?|+\t"
+
+var signOf = func() (out [256]signs) {
+	for i := range len(allSigns) {
+		out[allSigns[i]] = 1 << i
+	}
+	return out
+}()
+
+func signsIn[T string | []byte](s T) (out signs) {
+	for i := range len(s) {
+		out |= signOf[s[i]]
+	}
+	return out
 }
 
 // plainLines returns the lines of a block with their plain text.
@@ -171,6 +196,7 @@ func (c *converter) plainLines(n ast.Node) []plainLine {
 	for i := range out {
 		out[i].hideMarkup(c.src.markup)
 		out[i].hideAddresses()
+		out[i].signs = signsIn(out[i].text) | signsIn(out[i].raw)&signOf['\\']
 	}
 	return out
 }
@@ -335,7 +361,9 @@ func (p *proofreader) count(lines []plainLine) {
 func (p *proofreader) lines(b ast.Node, lines []plainLine) {
 	p.lostStars(b)
 	for i := range lines {
-		p.nearLinks(lines[i:])
-		p.nearMarks(b, i, &lines[i])
+		if lines[i].signs != 0 {
+			p.nearLinks(lines[i:])
+			p.nearMarks(b, i, &lines[i])
+		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 
@@ -32,79 +33,110 @@ var (
 	inlineNote   = regexp.MustCompile(`\^\[[^\[\]]+\]`)
 )
 
+// linePattern is markup of another program, or markup that is almost correct, within a line.
+type linePattern struct {
+	sign byte // that it contains
+	kind string
+	re   *regexp.Regexp
+	mend string // what to write instead, in terms of the pattern's groups; empty if that is unclear
+	not  func(l *plainLine, match []int) bool
+}
+
+var linePatterns = []linePattern{
+	{'\\', "command", command, "", nil},
+	{'=', "highlight", highlighted, "**$1**", nil},
+	{'$', "formula", formula, "", notFormula},
+	{'^', "inline-note", inlineNote, "", nil},
+}
+
+// notFormula reports whether what is between dollar signs is an amount of money.
+func notFormula(l *plainLine, m []int) bool {
+	follows := m[1] < len(l.bare) && isDigit(rune(l.bare[m[1]]))
+	return follows || !formulaSign.Match(l.bare[m[2]:m[3]])
+}
+
+// patterns reports the line patterns in a line.
+func (p *proofreader) patterns(l *plainLine) {
+	for _, like := range linePatterns {
+		if l.signs&signOf[like.sign] == 0 {
+			continue
+		}
+		for _, m := range like.re.FindAllSubmatchIndex(l.bare, -1) {
+			switch {
+			case like.not != nil && like.not(l, m):
+			case like.mend == "":
+				p.suggest(diag.LiteralMarkup, like.kind, l.start+m[0], nil, shorten(string(l.raw[m[0]:m[1]])))
+			default:
+				p.suggest(diag.LiteralMarkup, like.kind, l.start+m[0], []edit{l.edit(m, string(like.re.Expand(nil, []byte(like.mend), l.raw, m)))})
+			}
+		}
+	}
+}
+
 // nearMarks reports marks of other programs, and marks that are almost correct, which would otherwise be
 // printed as they are. The line is the i-th of its block.
 func (p *proofreader) nearMarks(b ast.Node, i int, l *plainLine) {
 	text := bytes.TrimRight(l.bare, " \t")
 	begin := len(text) - len(bytes.TrimLeft(text, " \t"))
-	if text = text[begin:]; len(text) == 0 {
-		return
-	}
-	whole := func(replacement string) []edit {
-		return []edit{{l.start + begin, l.start + begin + len(text), replacement}}
-	}
-	at := l.start + begin
-	switch {
-	case breakCommand.Match(text):
-		p.suggest(diag.LiteralMarkup, "page-break", at, whole(":::pagebreak"))
-		return
-	case contentsMark.Match(bytes.TrimSpace(l.raw)) && (text[0] == '[' || text[0] == '{' || text[0] == '$'):
-		p.suggest(diag.LiteralMarkup, "contents", at, whole(""))
-		return
-	case admonition.Match(text):
-		p.suggest(diag.LiteralMarkup, "admonition", at, nil, shorten(string(text)))
-		return
-	case i == 0 && b.Kind() == ast.KindParagraph && keyLine.Match(text) && p.keys(b):
-		p.suggest(diag.LiteralMarkup, "keys", at, nil, shorten(string(text)))
+	if text = text[begin:]; len(text) == 0 || p.wholeLine(b, i, l, begin, text) {
 		return
 	}
 	if b.Kind() == ast.KindParagraph || b.Kind() == ast.KindTextBlock {
-		if m := deepHash.FindSubmatchIndex(text); m != nil {
-			p.suggest(diag.LiteralMarkup, "heading", at, []edit{{at + m[2], at + m[3], strings.Repeat("#", min(p.level+1, 6))}})
-		}
-		if bytes.IndexByte(text, '*') < 0 {
-			// There is nothing to look for.
+		p.hashes(l.start+begin, text)
+		if l.signs&signOf['*'] == 0 {
+			// There is no loose star.
 		} else if m := looseStar.FindSubmatchIndex(l.bare); m != nil {
-			star, blank := l.start+m[2], l.start+m[6]
-			p.suggest(diag.LiteralMarkup, "italic-blank", star, []edit{{blank, l.start + m[7] + 1, "*" + string(l.raw[m[6]:m[7]])}})
-		}
-		if m := gluedHash.FindSubmatchIndex(text); m != nil {
-			letter := text[m[4]] < 0x80 || inWordAt(text[m[4]:])
-			if !letter {
-				p.suggest(diag.LiteralMarkup, "heading", at, []edit{{at + m[4], at + m[5], " "}})
-			} else if m[3]-m[2] > 1 {
-				p.suggest(diag.LiteralMarkup, "heading", at, []edit{{at + m[4], at + m[4], " "}})
-			}
+			p.suggest(diag.LiteralMarkup, "italic-blank", l.start+m[2], []edit{l.edit([]int{m[6], m[7] + 1}, "*"+string(l.raw[m[6]:m[7]]))})
 		}
 	}
-	if bytes.IndexByte(text, '{') >= 0 {
+	p.patterns(l)
+	if l.signs&signOf['{'] != 0 {
 		p.braces(l)
 	}
-	if bytes.IndexByte(l.raw, '\\') >= 0 {
+	if l.signs&signOf['\\'] != 0 {
 		p.lostBackslashes(l)
-		for _, m := range command.FindAllIndex(l.bare, -1) {
-			p.suggest(diag.LiteralMarkup, "command", l.start+m[0], nil, string(l.bare[m[0]:m[1]]))
-		}
-	}
-	if bytes.Contains(text, []byte("==")) {
-		for _, m := range highlighted.FindAllSubmatchIndex(l.bare, -1) {
-			p.suggest(diag.LiteralMarkup, "highlight", l.start+m[0],
-				[]edit{{l.start + m[0], l.start + m[1], "**" + string(l.raw[m[2]:m[3]]) + "**"}})
-		}
-	}
-	if bytes.IndexByte(text, '$') >= 0 {
-		for _, m := range formula.FindAllSubmatchIndex(l.bare, -1) {
-			follows := m[1] < len(l.bare) && l.bare[m[1]] >= '0' && l.bare[m[1]] <= '9'
-			if !follows && formulaSign.Match(l.bare[m[2]:m[3]]) {
-				p.suggest(diag.LiteralMarkup, "formula", l.start+m[0], nil, shorten(string(l.raw[m[0]:m[1]])))
-			}
-		}
-	}
-	for _, m := range inlineNote.FindAllIndex(l.bare, -1) {
-		p.suggest(diag.LiteralMarkup, "inline-note", l.start+m[0], nil, shorten(string(l.raw[m[0]:m[1]])))
 	}
 	p.stars(l)
 	p.citations(b, i, l)
+}
+
+// wholeLine reports a line that is a command of another program, and returns whether it is one.
+func (p *proofreader) wholeLine(b ast.Node, i int, l *plainLine, begin int, text []byte) bool {
+	report := func(kind string, edits []edit, args ...any) bool {
+		p.suggest(diag.LiteralMarkup, kind, l.start+begin, edits, args...)
+		return true
+	}
+	all := []int{begin, begin + len(text)}
+	switch text[0] {
+	case '\\':
+		return breakCommand.Match(text) && report("page-break", []edit{l.edit(all, ":::pagebreak")})
+	case '[', '{', '$':
+		if contentsMark.Match(bytes.TrimSpace(l.raw)) {
+			return report("contents", []edit{l.edit(all, "")})
+		}
+	}
+	return admonition.Match(text) && report("admonition", nil, shorten(string(text))) ||
+		i == 0 && b.Kind() == ast.KindParagraph && keyLine.Match(text) && p.keys(b) && report("keys", nil, shorten(string(text)))
+}
+
+// hashes reports a line that would be a heading if it had fewer number signs, or a space behind them.
+func (p *proofreader) hashes(at int, text []byte) {
+	if text[0] != '#' {
+		return
+	}
+	if m := deepHash.FindSubmatchIndex(text); m != nil {
+		p.suggest(diag.LiteralMarkup, "heading", at, []edit{{at + m[2], at + m[3], strings.Repeat("#", min(p.level+1, 6))}})
+	}
+	if m := gluedHash.FindSubmatchIndex(text); m != nil {
+		space, end := at+m[4], at+m[5]
+		if text[m[4]] < utf8.RuneSelf || inWordAt(text[m[4]:]) { // a letter follows
+			if m[3]-m[2] == 1 {
+				return
+			}
+			end = space
+		}
+		p.suggest(diag.LiteralMarkup, "heading", at, []edit{{space, end, " "}})
+	}
 }
 
 // keys reports whether a paragraph consists of lines of front matter.

@@ -49,6 +49,14 @@ var (
 	wordOrSigns  = regexp.MustCompile(`[\pL\p{Cf}-]+`)
 )
 
+// harmless has the ASCII characters that are in no mark.
+var harmless = func() (t [256]bool) {
+	for c := range utf8.RuneSelf {
+		t[c] = strings.IndexByte(`\{<[;!+%=@.~:&`, byte(c)) < 0
+	}
+	return t
+}()
+
 // nearMask returns the offset in a line, starting at at, of a misspelt mark of a confidential part, and
 // the mark. code has the ranges of code spans.
 func nearMask(text []byte, at int, code [][2]int) (offset int, mark string) {
@@ -62,13 +70,19 @@ func nearMask(text []byte, at int, code [][2]int) (offset int, mark string) {
 	}
 	all := code
 	for i := at; i < len(text); {
+		for len(code) == 0 && i < len(text) && harmless[text[i]] {
+			i++
+		}
+		if i == len(text) {
+			break
+		}
 		if len(code) > 0 && i >= code[0][0] {
 			i, code = max(i, code[0][1]), code[1:]
 			continue
 		}
 		size := 1
 		switch c := text[i]; {
-		case isLetter(c) || c == ' ':
+		case harmless[c]:
 		case c == 0xC3: // å, ä, ö and others up to U+00FF
 			size = 2
 		case c == '\\':
