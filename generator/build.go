@@ -44,7 +44,7 @@ func makeOf(opt Options, read load.Options) (*Result, error) {
 	if o.BadConfig {
 		return NewResult(s, nil, diags, opt), nil
 	}
-	var out unit.Output = unit.NewNowhere()
+	var out unit.Output = unit.NewNames()
 	memory := unit.NewMemory()
 	if !opt.Check {
 		out = memory
@@ -93,7 +93,7 @@ func Build(opt Options) (*Result, publish.Result, error) {
 	tree, refused := publish.Begin(to)
 	if refused != nil {
 		opt.Check = true
-		w, err := publishSite(s, diags, opt, unit.NewNowhere())
+		w, err := publishSite(s, diags, opt, unit.NewNames())
 		defer w.Close()
 		if err == nil {
 			err = refused

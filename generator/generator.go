@@ -45,9 +45,8 @@ type Options struct {
 	// Check finds out what is wrong and makes nothing: no print is drawn, no page rendered, no index built, and
 	// Files stays empty. It tells what a build would tell.
 	Check bool
-	// Verify makes also what an earlier build has made and is not out of date, and panics if it comes out differently.
-	// It is for tests.
-	Verify bool
+	// Verify compares what an earlier build has made with what is made again; see [task.Run]. It is for tests.
+	Verify func(before, now any) string
 	// Strict keeps a site with warnings from being published.
 	Strict bool
 	// Context ends a run before it is done, which then returns the context's error. Nil: nothing ends it.

@@ -16,7 +16,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"styrdok/generator/task"
+	"styrdok/generator/testkit"
 	"testing"
 	"time"
 
@@ -245,7 +245,10 @@ type townBuild func(*town) (outcome, error)
 // is wrong, that has to be what lay there before.
 func buildKept(t *town) (outcome, error) {
 	opt := t.options()
-	opt.Cache, opt.Verify = true, t.verify
+	opt.Cache = true
+	if t.verify {
+		opt.Verify = testkit.Difference
+	}
 	made, _, err := generator.Build(opt)
 	if err != nil {
 		return outcome{}, err
@@ -525,37 +528,5 @@ func TestEditsFindStaleBuild(t *testing.T) {
 	})
 	if formatEdits(few) != "retitle 7 7; paper 1 1" || tries > 80 {
 		t.Errorf("%d tries left %s", tries, formatEdits(few))
-	}
-}
-
-// TestDifference shows what is said of a unit that comes out differently when it is made again.
-func TestDifference(t *testing.T) {
-	type part struct {
-		Path  string
-		bytes [2]byte
-	}
-	type unit struct {
-		Parts []part
-		Of    map[string]int
-		Next  *unit
-	}
-	one := unit{Parts: []part{{"a", [2]byte{1, 2}}}, Of: map[string]int{"x": 1}}
-	for _, c := range []struct {
-		b    unit
-		want string
-	}{
-		{one, ""},
-		{unit{Parts: one.Parts, Of: one.Of, Next: new(unit)}, ".Next was <nil>"},
-		{unit{Parts: []part{{"a", [2]byte{1, 3}}}, Of: one.Of}, ".Parts[0].bytes was 0102 and is 0103"},
-		{unit{Parts: []part{{"b", [2]byte{1, 2}}}, Of: one.Of}, ".Parts[0].Path was a and is b"},
-		{unit{Of: one.Of}, ".Parts had 1 elements and has 0"},
-		{unit{Parts: one.Parts, Of: map[string]int{"x": 2}}, ".Of[x] was 1 and is 2"},
-	} {
-		if got := task.Difference(one, c.b); !strings.HasPrefix(got, c.want) || c.want == "" && got != "" {
-			t.Errorf("%q, want %q", got, c.want)
-		}
-	}
-	if got := task.Difference([]int(nil), []int{}); got != "" {
-		t.Error(got)
 	}
 }

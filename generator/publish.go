@@ -55,17 +55,12 @@ func publishSite(s *load.Site, known diag.List, opt Options, out unit.Output) (*
 // Publish makes a site and hands it to the maker's output, unless something is wrong with it. Known is what is wrong
 // with it so far.
 func Publish(k *unit.Maker, known diag.List) (*Whole, error) {
-	w := &Whole{maker: k, Docs: make([]unit.Made, len(k.Library.Documents))}
-	order := longestFirst(k.Library.Documents)
-	err := k.Each(len(w.Docs), func(n int) (err error) {
-		i := order[n]
-		w.Docs[i], err = k.Document(k.Library.Documents[i])
-		return err
-	})
+	docs, err := Documents(k)
 	if err != nil {
 		w.Close()
 		return nil, err
 	}
+	w := &Whole{maker: k, Docs: docs}
 	all, diags := gather.All(k, w.Docs)
 	w.Pages, w.Prints, w.TextLinks, w.Advice = all.Pages, all.Prints, all.TextLinks, slices.Concat(k.Advice, all.Unwritten)
 	diags = slices.Concat(known, diags)
@@ -93,6 +88,18 @@ func Publish(k *unit.Maker, known diag.List) (*Whole, error) {
 		return nil, err
 	}
 	return w, nil
+}
+
+// Documents makes all documents of a site, and returns them in the order of its library.
+func Documents(k *unit.Maker) ([]unit.Made, error) {
+	out := make([]unit.Made, len(k.Library.Documents))
+	order := longestFirst(k.Library.Documents)
+	err := k.Each(len(out), func(n int) (err error) {
+		i := order[n]
+		out[i], err = k.Document(k.Library.Documents[i])
+		return err
+	})
+	return out, err
 }
 
 // gather publishes what follows from all documents, and returns diags with what is wrong with it.

@@ -102,7 +102,7 @@ func lastOutcome(o *load.Opened, opt Options) (outcome, bool) {
 	}
 	now, settled := inputs(o, opt, last.Elsewhere, time.Now())
 	same := settled && now == last.Inputs
-	if same && o.Verify {
+	if same && o.Verify != nil {
 		verifyOutcome(o, opt, last)
 	}
 	return last, same
@@ -146,7 +146,7 @@ func verifyOutcome(o *load.Opened, opt Options, last outcome) {
 		Diags    diag.List
 	}
 	o.Again("what the last build came to", outcome{last.Manifest, last.Diags}, func() (any, error) {
-		opt.Cache, opt.Check, opt.Unsealed, opt.Verify, opt.Progress, opt.Counts = false, false, false, false, nil, nil
+		opt.Cache, opt.Check, opt.Unsealed, opt.Verify, opt.Progress, opt.Counts = false, false, false, nil, nil, nil
 		now, err := Make(opt)
 		if err != nil {
 			return nil, err

@@ -102,8 +102,8 @@ func (a *app) root() *cobra.Command {
 	return c
 }
 
-// verify makes every kept unit again and compares. Tests set it.
-var verify bool
+// verify is the [generator.Options.Verify] of all commands. Tests set it.
+var verify func(before, now any) string
 
 // options returns the generator's options that all commands share.
 func (a *app) options() (generator.Options, error) {

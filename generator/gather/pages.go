@@ -63,13 +63,7 @@ func Pages(k *unit.Maker, lists *site.Lists, machine *data.Data) (map[string]Pag
 			return nil, err
 		}
 	}
-	for _, f := range []publish.File{
-		{Path: site.Place(site.AddressDay), Data: DayScript(k.Today)}, {Path: site.Place(site.AddressSitemap), Data: lists.Sitemap},
-		{Path: site.Place(site.AddressRobots), Data: lists.Robots}, {Path: site.Place(site.AddressRedirects), Data: lists.Moved},
-	} {
-		if len(f.Data) == 0 {
-			continue
-		}
+	for _, f := range append(Derived(lists), DayScript(k.Today)) {
 		if err := k.Out.Put(f.Path, f.Data); err != nil {
 			return nil, err
 		}
@@ -100,8 +94,19 @@ func textKey(t *site.Text) memo.Digest {
 }
 
 // DayScript tells scripts on which day the site was built, so that pages need not.
-func DayScript(day library.Date) []byte {
-	return []byte("document.body.setAttribute(\"data-today\", \"" + day.String() + "\");\n")
+func DayScript(day library.Date) publish.File {
+	return publish.File{
+		Path: site.Place(site.AddressDay), Data: []byte("document.body.setAttribute(\"data-today\", \"" + day.String() + "\");\n"),
+	}
+}
+
+// Derived are the files for machines that follow from the addresses of all pages.
+func Derived(lists *site.Lists) []publish.File {
+	files := []publish.File{
+		{Path: site.Place(site.AddressSitemap), Data: lists.Sitemap}, {Path: site.Place(site.AddressRobots), Data: lists.Robots},
+		{Path: site.Place(site.AddressRedirects), Data: lists.Moved},
+	}
+	return slices.DeleteFunc(files, func(f publish.File) bool { return len(f.Data) == 0 })
 }
 
 // names notes the addresses of files where only their names are wanted.

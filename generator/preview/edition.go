@@ -3,7 +3,6 @@ package preview
 import (
 	"errors"
 	"io"
-	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -100,7 +99,7 @@ func (e *edition) file(path string) (publish.File, bool, error) {
 		f, found := files[path]
 		return f, found, err
 	case url == site.AddressDay:
-		return publish.File{Path: path, Data: gather.DayScript(e.k.Today)}, true, nil
+		return gather.DayScript(e.k.Today), true, nil
 	case url == site.AddressSums:
 		sums, err := e.sums()
 		return publish.File{Path: path, Data: sums}, err == nil, err
@@ -209,13 +208,10 @@ func (e *edition) other(path, url string, machine *data.Data) (publish.File, boo
 			}
 		}
 	}
-	switch url {
-	case site.AddressSitemap:
-		return publish.File{Path: path, Data: lists.Sitemap}, true, nil
-	case site.AddressRobots:
-		return publish.File{Path: path, Data: lists.Robots}, true, nil
-	case site.AddressRedirects:
-		return publish.File{Path: path, Data: lists.Moved}, true, nil
+	for _, f := range gather.Derived(lists) {
+		if f.Path == path {
+			return f, true, nil
+		}
 	}
 	return e.medium(path, lists.Files)
 }
@@ -264,7 +260,7 @@ func (e *edition) all() (*generator.Whole, map[string]bool, error) {
 	if whole != nil {
 		return whole, names, nil
 	}
-	k := e.k.Aside(e.session.read.Context, unit.NewNowhere(), true)
+	k := e.k.Aside(e.session.read.Context, unit.NewNames(), true)
 	k.Lenient = true
 	whole, err := generator.Publish(k, e.diags)
 	defer whole.Close()
@@ -289,17 +285,6 @@ func (e *edition) know(k *unit.Maker, whole *generator.Whole) map[string]bool {
 	return names
 }
 
-// drawn returns all documents with what their prints measure.
-func (e *edition) drawn() ([]unit.Made, error) {
-	k, docs := e.k.To(unit.NewDigests()), e.k.Library.Documents
-	out := make([]unit.Made, len(docs))
-	err := e.k.Each(len(docs), func(i int) (err error) {
-		out[i], err = k.Document(docs[i])
-		return err
-	})
-	return out, err
-}
-
 // searchFiles are the files of a search index by path, with its version.
 type searchFiles struct {
 	files   map[string]publish.File
@@ -320,22 +305,17 @@ func (e *edition) makeIndex() (searchFiles, error) {
 	return searchFiles{out.Files, made.Version}, err
 }
 
-// makeMachines makes the files for machines.
+// makeMachines makes the files for machines, and what all prints measure.
 func (e *edition) makeMachines() (map[string]publish.File, error) {
-	docs, err := e.drawn()
+	k := e.k.To(unit.NewDigests())
+	docs, err := generator.Documents(k)
 	if err != nil {
 		return nil, err
 	}
-	measures := map[string]site.PrintInfo{}
-	for i := range docs {
-		maps.Copy(measures, docs[i].Made.Measures())
-	}
-	out := map[string]publish.File{}
-	machine := data.New(e.k.Directory, measures, e.k.Wording)
-	for _, f := range append(machine.Undated(), machine.Printed(gather.Rows(docs))...) {
-		out[f.Path] = publish.File{Path: f.Path, Data: f.Data}
-	}
-	return out, nil
+	all, _ := gather.All(k, docs)
+	out := unit.NewMemory()
+	_, err = gather.PutMachines(e.k.To(out), data.New(k.Directory, all.Measures, k.Wording), docs)
+	return out.Files, err
 }
 
 // makeSums makes everything for the digests of all files.

@@ -178,7 +178,7 @@ func (s *Session) Check(ctx context.Context) (*generator.Result, error) {
 			return nil, err
 		}
 	}
-	k = k.Aside(ctx, unit.NewNowhere(), true)
+	k = k.Aside(ctx, unit.NewNames(), true)
 	whole, err := generator.Publish(k, diags)
 	defer whole.Close()
 	if err != nil {

@@ -19,9 +19,9 @@ type Run struct {
 	Workers int // how many things to do at once; 0: as many as there are cores
 	// Counts is added to while things are made. It may be nil.
 	Counts *Counts
-	// Verify makes also what an earlier build has made and is not out of date, and panics if it comes out differently.
-	// It is for tests.
-	Verify bool
+	// Verify returns where two values differ, "" if they don't. If it is set, also what an earlier build has made and is not
+	// out of date is made, and a difference is a panic. It is for tests.
+	Verify func(before, now any) string
 }
 
 // Filled returns r with a context and counts in any case.
@@ -72,4 +72,19 @@ func Guard(do func() error) (err error) {
 		}
 	}()
 	return do()
+}
+
+// Again makes what an earlier build has made once more, if r.Verify is set, and panics if it comes out differently: then
+// it depends on something that its key does not hold. The unit is named in the panic.
+func (r Run) Again(unit string, before any, again func() (any, error)) {
+	if r.Verify == nil {
+		return
+	}
+	now, err := again()
+	if err != nil {
+		panic(fmt.Sprintf("%s cannot be made again: %v", unit, err))
+	}
+	if found := r.Verify(before, now); found != "" {
+		panic(fmt.Sprintf("%s is out of date, though its record holds: %s", unit, found))
+	}
 }

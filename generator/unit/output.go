@@ -1,7 +1,6 @@
 package unit
 
 import (
-	"bytes"
 	"cmp"
 	"crypto/sha256"
 	"io"
@@ -26,39 +25,85 @@ type Output interface {
 	Wanted() publish.Manifest
 }
 
-// Memory is an output that holds everything, for those who look at a site without publishing it.
+// Memory is an output that publishes nothing.
 type Memory struct {
 	mu    sync.Mutex
+	keeps keeps
 	Files map[string]publish.File // by path
 	sums  map[string]publish.Entry
 }
 
-// NewMemory returns an empty memory.
-func NewMemory() *Memory {
-	return &Memory{Files: map[string]publish.File{}, sums: map[string]publish.Entry{}}
+// keeps is what a Memory keeps of files besides their names.
+type keeps int
+
+const (
+	keepsAll keeps = iota
+	keepsDigests
+	keepsNames
+)
+
+// NewMemory returns an output that holds everything, for those who look at a site without publishing it.
+func NewMemory() *Memory { return newMemory(keepsAll) }
+
+// NewNames returns an output of which only the names of files are wanted.
+func NewNames() *Memory { return newMemory(keepsNames) }
+
+// NewDigests returns an output that keeps no files but the list of digests.
+func NewDigests() *Memory { return newMemory(keepsDigests) }
+
+func newMemory(k keeps) *Memory {
+	return &Memory{keeps: k, Files: map[string]publish.File{}, sums: map[string]publish.Entry{}}
 }
 
-func (o *Memory) Has(string, publish.Digest) bool { return false }
-
-func (o *Memory) Keep(path string, _ publish.Digest) error {
-	panic("unit: nothing to keep: " + path)
+// Has reports whether a file need not be made, since only its digest is wanted.
+func (o *Memory) Has(_ string, digest publish.Digest) bool {
+	return o.keeps == keepsDigests && digest != publish.Digest{}
 }
 
+// Keep notes a digest.
+func (o *Memory) Keep(path string, digest publish.Digest) error {
+	return o.add(publish.File{Path: path}, digest, 0)
+}
+
+// Put notes a file.
 func (o *Memory) Put(path string, data []byte) error {
-	return o.add(publish.File{Path: path, Data: data}, sha256.Sum256(data), int64(len(data)))
+	if o.keeps == keepsNames {
+		return o.add(publish.File{Path: path}, publish.Digest{}, 0)
+	}
+	f := publish.File{Path: path, Data: data}
+	if o.keeps == keepsDigests && path != site.Place(site.AddressSums) {
+		f.Data = nil
+	}
+	return o.add(f, sha256.Sum256(data), int64(len(data)))
 }
 
+// held is the largest copied file that is kept in memory, in bytes.
+const held = 64 << 10
+
+// PutFrom reads a file and keeps it if it is small.
 func (o *Memory) PutFrom(path string, _ publish.Digest, open func() (io.ReadCloser, error)) error {
-	h, small := sha256.New(), new(bytes.Buffer)
-	n, err := publish.File{Path: path, Open: open}.Copy(io.MultiWriter(h, &limited{small, held}))
+	if o.keeps == keepsNames {
+		return o.Put(path, nil)
+	}
+	r, err := open()
 	if err != nil {
 		return err
 	}
-	f := publish.File{Path: path, Open: open}
-	if n <= held {
-		f = publish.File{Path: path, Data: small.Bytes()}
+	defer r.Close()
+	small, err := io.ReadAll(io.LimitReader(r, held+1))
+	if err != nil {
+		return err
 	}
-	return o.add(f, publish.Digest(h.Sum(nil)), n)
+	if len(small) <= held {
+		return o.Put(path, small)
+	}
+	h := sha256.New()
+	h.Write(small)
+	n, err := io.Copy(h, r)
+	if err != nil {
+		return err
+	}
+	return o.add(publish.File{Path: path, Open: open}, publish.Digest(h.Sum(nil)), int64(len(small))+n)
 }
 
 func (o *Memory) add(f publish.File, digest publish.Digest, size int64) error {
@@ -68,78 +113,14 @@ func (o *Memory) add(f publish.File, digest publish.Digest, size int64) error {
 	return nil
 }
 
+// Wanted returns what has been put and kept so far, by path.
 func (o *Memory) Wanted() publish.Manifest {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	return slices.SortedFunc(maps.Values(o.sums), func(a, b publish.Entry) int { return cmp.Compare(a.Path, b.Path) })
 }
 
-// held is the largest file that is kept in memory until it is written, in bytes.
-const held = 64 << 10
-
-// limited forgets what is written beyond a number of bytes.
-type limited struct {
-	to   io.Writer
-	left int
-}
-
-func (l *limited) Write(p []byte) (int, error) {
-	n := min(len(p), l.left)
-	l.left -= n
-	if _, err := l.to.Write(p[:n]); err != nil {
-		return 0, err
-	}
-	return len(p), nil
-}
-
 // All returns the files by path.
 func (o *Memory) All() []publish.File {
 	return slices.SortedFunc(maps.Values(o.Files), func(a, b publish.File) int { return cmp.Compare(a.Path, b.Path) })
-}
-
-// Nowhere is an output of which only the names are wanted.
-type Nowhere struct{ *Memory }
-
-// NewNowhere returns an output that has no names yet.
-func NewNowhere() Nowhere { return Nowhere{NewMemory()} }
-
-func (o Nowhere) Put(path string, _ []byte) error {
-	return o.add(publish.File{Path: path}, publish.Digest{}, 0)
-}
-
-func (o Nowhere) PutFrom(path string, _ publish.Digest, _ func() (io.ReadCloser, error)) error {
-	return o.Put(path, nil)
-}
-
-// Digests is an output that keeps no files but the list of digests.
-type Digests struct{ *Memory }
-
-// NewDigests returns an output that has no digests yet.
-func NewDigests() Digests { return Digests{NewMemory()} }
-
-func (o Digests) Has(_ string, digest publish.Digest) bool { return digest != publish.Digest{} }
-
-func (o Digests) Keep(path string, digest publish.Digest) error {
-	return o.add(publish.File{Path: path}, digest, 0)
-}
-
-func (o Digests) Put(path string, data []byte) error {
-	if err := o.Memory.Put(path, data); err != nil || path == site.Place(site.AddressSums) {
-		return err
-	}
-	return o.forget(path)
-}
-
-func (o Digests) PutFrom(path string, digest publish.Digest, open func() (io.ReadCloser, error)) error {
-	if err := o.Memory.PutFrom(path, digest, open); err != nil {
-		return err
-	}
-	return o.forget(path)
-}
-
-func (o Digests) forget(path string) error {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	delete(o.Files, path)
-	return nil
 }

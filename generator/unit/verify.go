@@ -14,7 +14,7 @@ import (
 // Silent returns a maker of which nothing is published.
 func (k *Maker) Silent() *Maker {
 	if k.Check {
-		return k.To(NewNowhere())
+		return k.To(NewNames())
 	}
 	return k.To(NewMemory())
 }

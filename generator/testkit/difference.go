@@ -1,25 +1,10 @@
-package task
+package testkit
 
 import (
 	"cmp"
 	"fmt"
 	"reflect"
 )
-
-// Again makes what an earlier build has made once more, if r.Verify is set, and panics if it comes out differently: then
-// it depends on something that its key does not hold. The unit is named in the panic.
-func (r Run) Again(unit string, before any, again func() (any, error)) {
-	if !r.Verify {
-		return
-	}
-	now, err := again()
-	if err != nil {
-		panic(fmt.Sprintf("generator: %s cannot be made again: %v", unit, err))
-	}
-	if found := Difference(before, now); found != "" {
-		panic(fmt.Sprintf("generator: %s is out of date, though its record holds: %s", unit, found))
-	}
-}
 
 // Difference returns where two values of one type differ first, and how; empty if they don't. A nil slice or map equals an
 // empty one.
