@@ -55,12 +55,12 @@ func publishSite(s *load.Site, known diag.List, opt Options, out unit.Output) (*
 // Publish makes a site and hands it to the maker's output, unless something is wrong with it. Known is what is wrong
 // with it so far.
 func Publish(k *unit.Maker, known diag.List) (*Whole, error) {
-	docs, err := Documents(k)
-	if err != nil {
+	w := &Whole{maker: k}
+	var err error
+	if w.Docs, err = Documents(k); err != nil {
 		w.Close()
 		return nil, err
 	}
-	w := &Whole{maker: k, Docs: docs}
 	all, diags := gather.All(k, w.Docs)
 	w.Pages, w.Prints, w.TextLinks, w.Advice = all.Pages, all.Prints, all.TextLinks, slices.Concat(k.Advice, all.Unwritten)
 	diags = slices.Concat(known, diags)
