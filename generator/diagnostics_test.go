@@ -125,6 +125,25 @@ func sites(t *testing.T) []provoked {
 		{code: diag.RelationInactive, severity: diag.Warning, files: two(adopted("A", "", "Se "+here+"[b](b.md)."), adopted("B", "repealed = {date = 2025-01-01}\n", "x"))},
 		{code: diag.PersonOwner, severity: diag.Warning, files: one("owner = "+here+"\"Anna Andersson\"\n", "x")},
 		{code: diag.PersonOwner, severity: diag.Warning, files: one("owner = "+here+"\"sakerhet@exempelby.se\"\n", "x")},
+		{code: diag.OfficerMinutes, severity: diag.Warning, files: map[string]string{
+			"config.toml": minimalConfig + "[[bodies]]\nid = \"vd\"\nname = " + here + "\"Verkställande direktören\"\n"}},
+		{code: diag.LowerBody, severity: diag.Warning, files: map[string]string{
+			"content/policy/a/1.md": strings.Replace(adopted("A", "", "x"), "\"ks\"", "\"kf\"", 1),
+			"content/policy/a/2.md": strings.NewReplacer("2024", "2025", "\"ks\"", here+"\"ks\"").Replace(adopted("A", "", "y"))}},
+		{code: diag.LowerBody, severity: diag.Warning, files: map[string]string{
+			"content/policy/a.md": strings.Replace(adopted("A", "[[reviews]]\ndate = "+here+"2025-03-01\nby = \"ks\"\n", "x"), "\"ks\"", "\"kf\"", 1)}},
+		{code: diag.LowerBody, severity: diag.Warning, files: map[string]string{
+			"content/policy/a.md": strings.Replace(adopted("A", "repealed = "+here+"{date = 2025-03-01, by = \"kommundirektören\"}\n", "x"), "\"ks\"", "\"kf\"", 1)}},
+		{code: diag.LowerBody, severity: diag.Warning, files: map[string]string{
+			"content/policy/a.md": strings.Replace(adopted("A", "", "x"), "\"ks\"", "\"kf\"", 1),
+			"content/policy/b.md": strings.Replace(adopted("B", "replaces = ["+here+"\"policy/a\"]\n", "y"), "2024", "2025", 1)}},
+		{code: diag.LowerBody, severity: diag.Warning, files: map[string]string{
+			"content/policy/b.md": strings.Replace(adopted("B", "", "x"), "\"ks\"", "\"kf\"", 1),
+			"content/policy/a.md": strings.Replace(adopted("A", "replaces = ["+here+"\"policy/b\"]\n", "y"), "2024", "2025", 1)}},
+		{code: diag.MissingMeetingFile, severity: diag.Error, files: map[string]string{"content/policy/a.md": adopted("A", "", "x"),
+			"content/meetings/2024-02-01-ks.md": "+++\nbody = \"ks\"\ndate = 2024-02-01\n[[items]]\ndocument = \"policy/a\"\naction = \"reaffirm\"\nreport = " + here + "\"a.md\"\n+++\n"}},
+		{code: diag.BadValue, severity: diag.Error, files: map[string]string{"content/policy/a.md": adopted("A", "", "x"),
+			"content/meetings/2024-02-01-ks.md": "+++\nbody = \"ks\"\ndate = 2024-02-01\n[[items]]\ndocument = \"policy/a\"\naction = \"reaffirm\"\n[[decisions]]\ntext = \"X\"\ndocument = " + here + "\"policy/b\"\n+++\n"}},
 		{code: diag.Placeholder, severity: diag.Warning, files: map[string]string{
 			"config.toml": strings.Replace(minimalConfig, "\"https://s.example/\"", here+"\"https://styrdokument.example/\"", 1), "content/policy/a.md": adopted("A", "", "x")}},
 		{code: diag.Placeholder, severity: diag.Warning, files: map[string]string{
@@ -281,6 +300,7 @@ var ofCommands = []diag.Code{
 	diag.NoDraft, diag.SeveralDrafts, diag.AlreadyAdopted, diag.AlreadyRepealed, diag.AlreadyReviewed, diag.AdoptionOrder, diag.DecisionTooEarly,
 	diag.MissingSection, diag.NotInForce, diag.Unsealed, diag.SealOlder, diag.NotAdopted, diag.ArchiveName, diag.DraftExists, diag.MissingFlag,
 	diag.NothingToRevise, diag.AlreadyInForce, diag.UnchangedSection, diag.UnchangedText, diag.Unwritten, diag.NothingToMend, diag.OtherBody, diag.NotPublic,
+	diag.EndsAnyway, diag.OnlyProposed,
 }
 
 // unfilled is an argument that a diagnostic did not hand over.

@@ -386,8 +386,9 @@ func TestCommonSynonyms(t *testing.T) {
 func TestBuiltIns(t *testing.T) {
 	rules := library.DefaultRules()
 	want := map[string][]string{}
+	yes := map[bool]string{true: "ja", false: "nej"}
 	for _, b := range rules.Bodies {
-		want["b:"+string(b.ID)] = []string{"`" + string(b.ID) + "`", b.Name, strings.Join(b.Short, ", "), strconv.Itoa(b.Rank)}
+		want["b:"+string(b.ID)] = []string{"`" + string(b.ID) + "`", b.Name, strings.Join(b.Short, ", "), strconv.Itoa(b.Rank), yes[b.KeepsMinutes()]}
 	}
 	for _, k := range rules.Kinds {
 		var cycles []string
@@ -395,8 +396,7 @@ func TestBuiltIns(t *testing.T) {
 			word := c.String()
 			cycles = append(cycles, word)
 		}
-		statute := map[bool]string{true: "ja", false: "nej"}[k.Statute]
-		want["k:"+string(k.ID)] = []string{"`" + string(k.ID) + "`", k.Plural, strconv.Itoa(k.Rank), strings.Join(cycles, ", "), string(k.Body), statute}
+		want["k:"+string(k.ID)] = []string{"`" + string(k.ID) + "`", k.Plural, strconv.Itoa(k.Rank), strings.Join(cycles, ", "), string(k.Body), yes[k.Statute]}
 	}
 	got := map[string][]string{}
 	for _, s := range readHandbook(t, "docs/configuration.md") {

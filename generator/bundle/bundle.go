@@ -52,6 +52,7 @@ type Item struct {
 	Version  *library.Version // the proposal, or without one the version in force
 	Against  *library.Version // the version that a revision supersedes
 	From     library.Date     // first day on which the decision has effect
+	Until    library.Date     // of an extension: the new last day
 	Review   library.Review   // as it will be after the decision
 	Reasons  []source.Reason
 	Parts    []*Part
@@ -79,7 +80,7 @@ func Plan(m *source.Meeting, lib *library.Library, rules library.Rules) (*Bundle
 		return nil, append(diags, unknown)
 	}
 	for i, item := range m.Items {
-		it := &Item{Number: i + 1, Action: item.Action, Reasons: item.Reasons}
+		it := &Item{Number: i + 1, Action: item.Action, Until: item.Until, Reasons: item.Reasons}
 		it.at = func(key string) diag.Pos {
 			element := fmt.Sprintf("items[%d]", i)
 			if p, ok := m.At[element+"."+key]; ok {
@@ -117,9 +118,17 @@ func (b *Bundle) Cautions() diag.List {
 		case library.Listed:
 			diags.Add(diag.NotPublic, it.at("document"), it.Document.ID, diag.P("not-public.listed"))
 		}
-		if v := it.Version; !v.Status.Adopted() && v.AdoptedBy != nil && v.AdoptedBy.ID != b.Body.ID {
+		if v := it.Version; !v.Status.Adopted() && v.AdoptedBy != nil && v.AdoptedBy.ID != b.Body.ID && b.Meeting.ProposesTo == "" {
 			diags = append(diags, diag.New(diag.OtherBody, b.Meeting.PosOf("body"), v.Title, v.AdoptedBy.Name, b.Body.Name).
 				With(diag.Note{Pos: v.PosOf("adopted_by"), Code: diag.OtherBody}))
+		}
+		// Of a proposal the library has told already.
+		if above := library.Overruled(b.Body, it.Version); above != nil && it.Version.Status.Adopted() && b.Meeting.ProposesTo == "" {
+			diags = append(diags, diag.New(diag.LowerBody, b.Meeting.PosOf("body"), b.Body.Name, above.Name, diag.P("library.lower."+it.Action)).
+				With(diag.NewNote(diag.LowerBody, it.Version.PosOf("adopted_by"), above.Name)))
+		}
+		if it.Action == "reaffirm" && !it.Version.ValidUntil.IsZero() {
+			diags.Add(diag.EndsAnyway, it.at("action"), it.Version.Title, it.Version.ValidUntil)
 		}
 		if it.Against != nil && it.Against.SameWords(it.Version.Draft) {
 			diags.Add(diag.UnchangedText, it.at("document"), it.Version.Title, it.Against.Adopted, it.Version.File)
@@ -131,7 +140,7 @@ func (b *Bundle) Cautions() diag.List {
 // choose finds the versions of a matter, or reports why it cannot be decided.
 func (it *Item) choose(m *source.Meeting, item source.MeetingItem, diags *diag.List) {
 	d := it.Document
-	if item.Action == "repeal" || item.Action == "reaffirm" {
+	if item.Action != "adopt" && item.Action != "revise" {
 		it.Version, it.From = d.InForce, cmp.Or(item.From, m.Date)
 		var newest *library.Version
 		if all := d.Adopted(); len(all) > 0 {
@@ -214,6 +223,8 @@ func (b *Bundle) foresee(lib *library.Library, rules library.Rules) {
 			}
 		case "reaffirm":
 			draft.Reviews = append(slices.Clone(draft.Reviews), library.DraftReview{Date: m.Date, By: string(b.Body.ID)})
+		case "extend":
+			draft.Extensions = append(slices.Clone(draft.Extensions), library.DraftExtension{Date: m.Date, Until: it.Until, By: string(b.Body.ID)})
 		case "repeal":
 			continue
 		}
@@ -250,7 +261,7 @@ func (b *Bundle) place() {
 			roles = []Role{Proposal, Marked, InForce, Summary}
 		case "repeal":
 			roles = []Role{Repealed}
-		case "reaffirm":
+		case "reaffirm", "extend":
 			roles = []Role{Kept}
 		}
 		for _, r := range roles {

@@ -147,6 +147,8 @@ func (w Words) Decisions() []site.Sentence {
 			out = append(out, w.decides("bundle.decision.supersede", w.title(it.Against), w.adopted(it.Against), it.From))
 		case "repeal":
 			out = append(out, w.decides("bundle.decision.repeal", w.title(it.Version), w.adopted(it.Version), it.From, w.appendix(it.Parts[0])))
+		case "extend":
+			out = append(out, w.decides("bundle.decision.extend", w.title(it.Version), w.adopted(it.Version), it.Until, w.appendix(it.Parts[0])))
 		case "reaffirm":
 			out = append(out, site.Sentences(
 				w.decides("bundle.decision.reaffirm", w.title(it.Version), w.adopted(it.Version), w.appendix(it.Parts[0])), w.review(it, "-again")))

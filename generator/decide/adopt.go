@@ -85,6 +85,14 @@ func (s Site) adopt(a Adoption, o *Outcome) (*library.Body, error) {
 	}
 	o.Seal = append(o.Seal, Key{d.ID, a.Date})
 	o.report(d, v, b, a, to, before)
+	if n := len(before); n > 0 {
+		o.lowerBody(b, before[n-1])
+	}
+	for _, id := range v.Replaces {
+		if other := s.Library.Document(library.ID(id)); other != nil {
+			o.lowerBody(b, other.InForce)
+		}
+	}
 	o.onDay(a.from(v), s.Library.Today)
 	return b, nil
 }

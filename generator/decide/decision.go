@@ -236,6 +236,13 @@ func (s Site) change(v *library.Version, to string, o *Outcome, changes ...edit.
 	return nil
 }
 
+// lowerBody adds that a body has decided on what one above it adopted, if so.
+func (o *Outcome) lowerBody(b *library.Body, v *library.Version) {
+	if above := library.Overruled(b, v); above != nil {
+		o.then("workflow.next.lower-body", b.Name, above.Name, v.Title)
+	}
+}
+
 // onDay adds that the site must be built on a coming day, when something begins or ends.
 func (o *Outcome) onDay(day, today library.Date) {
 	if day.After(today) {

@@ -50,6 +50,9 @@ func (s Site) review(r Decision, o *Outcome) error {
 	if a := v.AdoptedBy; everyTerm && a != nil && !entry.RestartsTerm(a) {
 		o.then("workflow.next.term-goes-on", r.Body, a.Name)
 	}
+	if b := entry.By; b.KeepsMinutes() {
+		o.lowerBody(b, v)
+	}
 	return nil
 }
 
@@ -175,9 +178,7 @@ func (s Site) repeal(r Repeal, o *Outcome) error {
 	o.done("workflow.done.repealed", b.Name, v.Title, d.ID, r.Date, section(r.Section))
 	o.done("workflow.done.ended", from)
 	o.onDay(from, s.Library.Today)
-	if a := v.AdoptedBy; a != nil && b.Below(a) {
-		o.then("workflow.next.lower-body", b.Name, a.Name)
-	}
+	o.lowerBody(b, v)
 	for _, t := range slices.Concat(d.ImplementedBy, d.ComplementedBy) {
 		if d := s.Library.Document(t.ID); d != nil && d.InForce != nil {
 			o.then("workflow.next.depends", d.Title(), d.ID)

@@ -18,6 +18,10 @@ func CarryOut(s Site, m *source.Meeting) (Outcome, error) {
 }
 
 func (s Site) carryOut(m *source.Meeting, o *Outcome) error {
+	if m.ProposesTo != "" {
+		o.refuse(diag.OnlyProposed, m.PosOf("proposes_to"), m.Body, m.ProposesTo)
+		return nil
+	}
 	for i, item := range m.Items {
 		at := func(key string) diag.Pos {
 			switch key {
@@ -29,6 +33,10 @@ func (s Site) carryOut(m *source.Meeting, o *Outcome) error {
 				return p
 			}
 			return m.PosOf(element)
+		}
+		if !item.Decides() {
+			o.done("workflow.done.outcome-"+item.Outcome, item.Document, m.Date, section(item.Section))
+			continue
 		}
 		done, err := s.carriedOut(m, item, o)
 		if err != nil {
@@ -48,13 +56,25 @@ func (s Site) carryOut(m *source.Meeting, o *Outcome) error {
 				decision.Body = string(b.ID)
 			}
 			err = s.review(decision, o)
+		case "extend":
+			err = s.extend(Extension{decision, item.Until}, o)
+		}
+		if item.Outcome == "amended" {
+			o.then("workflow.next.amended", item.Document)
 		}
 		if err != nil {
 			return err
 		}
 	}
 	o.Diags = o.Diags.Sort()
-	o.announced(m.Announced, s.Rules.Body(m.Body))
+	var days []library.Date
+	for _, item := range m.Items {
+		days = append(days, cmp.Or(item.Announced, m.Announced))
+	}
+	slices.SortFunc(days, library.Date.Compare)
+	for _, day := range slices.Compact(days) {
+		o.announced(day, s.Rules.Body(m.Body))
+	}
 	return nil
 }
 
@@ -91,6 +111,10 @@ func (s Site) carriedOut(m *source.Meeting, item source.MeetingItem, o *Outcome)
 			found = found || r != nil && same(r.Date, r.By, r.Section)
 		case "reaffirm":
 			found = found || slices.ContainsFunc(v.Draft.Reviews, func(r library.DraftReview) bool { return same(r.Date, r.By, r.Section) })
+		case "extend":
+			found = found || slices.ContainsFunc(v.Draft.Extensions, func(x library.DraftExtension) bool {
+				return x.Until == item.Until && same(x.Date, cmp.Or(x.By, v.Draft.AdoptedBy), x.Section)
+			})
 		}
 	}
 	if found {

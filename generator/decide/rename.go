@@ -134,6 +134,12 @@ func (r *renaming) refer() {
 		for i, item := range m.Items {
 			note(string(item.Document), m.PosOf(fmt.Sprintf("items[%d].document", i)))
 		}
+		for i, own := range m.Decisions {
+			note(string(own.Document), m.PosOf(fmt.Sprintf("decisions[%d].document", i)))
+		}
+		for i, a := range m.Attachments {
+			note(string(a.Document), m.PosOf(fmt.Sprintf("attachments[%d].document", i)))
+		}
 	}
 	for _, e := range r.site.Rules.Events {
 		for i, pos := range e.DocumentsAt {

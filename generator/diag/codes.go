@@ -31,6 +31,7 @@ const (
 	BadConfig           Code = "bad-config"
 	Placeholder         Code = "placeholder"
 	PersonOwner         Code = "person-owner"
+	OfficerMinutes      Code = "officer-minutes"
 
 	// The domain.
 	UnknownBody           Code = "unknown-body"
@@ -55,6 +56,7 @@ const (
 	RepealMisplaced       Code = "repeal-misplaced"
 	RepealBeforeAdopted   Code = "repeal-before-adopted"
 	VisibilityDiffers     Code = "visibility-differs"
+	LowerBody             Code = "lower-body"
 	DuplicateAlias        Code = "duplicate-alias"
 
 	// Texts.
@@ -148,9 +150,12 @@ const (
 	NothingToMend    Code = "nothing-to-mend"
 
 	// Meetings.
-	MeetingName Code = "meeting-name"
-	OtherBody   Code = "other-body"
-	NotPublic   Code = "not-public"
+	MeetingName        Code = "meeting-name"
+	OtherBody          Code = "other-body"
+	NotPublic          Code = "not-public"
+	EndsAnyway         Code = "ends-anyway"
+	OnlyProposed       Code = "only-proposed"
+	MissingMeetingFile Code = "missing-meeting-file"
 
 	// What cannot be archived.
 	NotAdopted  Code = "not-adopted"
@@ -160,12 +165,12 @@ const (
 var severities = map[Code]Severity{
 	BadName: Error, BadEncoding: Error, ControlCharacter: Error, FileTooLarge: Error, SymbolicLink: Error,
 	MergeConflict: Error, TOMLSyntax: Error, YAMLFrontMatter: Error, NoFrontMatter: Error, UnclosedFrontMatter: Error, BadFence: Error, MisplacedKey: Warning, MisplacedFile: Error, UnreadFile: Warning, CopiedFile: Error, OtherExtension: Warning, ReservedName: Error, UnknownKey: Error, WrongType: Error,
-	BadValue: Error, BadDate: Error, MissingKey: Error, BadConfig: Error, Placeholder: Warning, PersonOwner: Warning,
+	BadValue: Error, BadDate: Error, MissingKey: Error, BadConfig: Error, Placeholder: Warning, PersonOwner: Warning, OfficerMinutes: Warning,
 
 	UnknownBody: Error, UnknownKind: Error, MissingBody: Error, DuplicateID: Error, DuplicateDocument: Warning, DuplicateCollection: Warning, ImprobableDate: Warning, DuplicateAdoption: Error,
 	UnknownDocument: Error, RelationCycle: Error, RelationRank: Error, RelationHidden: Error,
 	RelationInactive: Warning, HiddenReplaces: Warning, ValidUntilBeforeStart: Error, InForceBeforeAdopted: Warning,
-	ReviewBeforeAdopted: Warning, BadExtension: Error, AdoptedInFuture: Warning, RepealMisplaced: Error, RepealBeforeAdopted: Warning, VisibilityDiffers: Warning, DuplicateAlias: Error,
+	ReviewBeforeAdopted: Warning, BadExtension: Error, AdoptedInFuture: Warning, RepealMisplaced: Error, RepealBeforeAdopted: Warning, VisibilityDiffers: Warning, LowerBody: Warning, DuplicateAlias: Error,
 
 	BrokenLink: Error, BrokenAnchor: Error, HiddenLink: Error, MaskedLink: Error, BadScheme: Error,
 	LinkOutside: Error, MissingImage: Error, BadImage: Error, MissingAlt: Error, SkippedHeading: Error,
@@ -188,7 +193,7 @@ var severities = map[Code]Severity{
 	NoDraft: Error, SeveralDrafts: Error, AlreadyAdopted: Error, AlreadyRepealed: Error, AlreadyReviewed: Error, AdoptionOrder: Error,
 	DecisionTooEarly: Error, MissingSection: Error, NotInForce: Error, DraftExists: Error, MissingFlag: Error, NothingToRevise: Error, AlreadyInForce: Error, UnchangedSection: Error, UnchangedText: Warning, Unwritten: Warning, NothingToMend: Error,
 
-	MeetingName: Warning, OtherBody: Warning, NotPublic: Warning,
+	MeetingName: Warning, OtherBody: Warning, NotPublic: Warning, EndsAnyway: Warning, OnlyProposed: Error, MissingMeetingFile: Error,
 
 	NotAdopted: Error, ArchiveName: Error,
 }

@@ -7,7 +7,7 @@ func DefaultRules() Rules {
 		Bodies: []Body{
 			{ID: "kommunfullmaktige", Name: "Kommunfullmäktige", Genitive: "kommunfullmäktiges", Short: []string{"kf", "fullmäktige"}, Rank: 1},
 			{ID: "kommunstyrelsen", Name: "Kommunstyrelsen", Genitive: "kommunstyrelsens", Short: []string{"ks"}, Rank: 2},
-			{ID: "kommundirektoren", Name: "Kommundirektören", Genitive: "kommundirektörens", Short: []string{"kommundirektör"}, Rank: 3},
+			{ID: "kommundirektoren", Name: "Kommundirektören", Genitive: "kommundirektörens", Short: []string{"kommundirektör"}, Rank: 3, WithoutMinutes: true},
 		},
 		Kinds: defaultKinds(),
 		Terms: TermRules{Anchor: "kommunfullmaktige", Deadline: Deadline{Type: EndOfTerm}},

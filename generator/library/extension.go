@@ -46,7 +46,7 @@ func CheckExtension(v *Version, last Date, e Extension) Flaw {
 		return flaw("date", "ended", e.Date, last, v.Document.ID)
 	case !e.Until.After(last):
 		return flaw("until", "not-later", e.Until, last)
-	case e.By != nil && v.AdoptedBy != nil && e.By.Below(v.AdoptedBy):
+	case Overruled(e.By, v) != nil:
 		return flaw("by", "lower-body", e.By.Name, v.AdoptedBy.Name)
 	}
 	return Flaw{}

@@ -47,6 +47,9 @@ func (r *resolver) setUp() {
 		publishConsultations: r.rules.PublishConsultations,
 	}
 	slices.SortStableFunc(r.lib.Bodies, func(a, b Body) int {
+		if a.WithoutMinutes != b.WithoutMinutes {
+			return map[bool]int{false: -1, true: 1}[a.WithoutMinutes]
+		}
 		return cmp.Or(cmp.Compare(a.rank(), b.rank()), strings.Compare(swedishKey(a.Name), swedishKey(b.Name)), cmp.Compare(a.ID, b.ID))
 	})
 	slices.SortStableFunc(r.lib.Kinds, func(a, b Kind) int {
@@ -97,6 +100,9 @@ func (r *resolver) documents() {
 			}
 		}
 		r.visibility(d, kinds)
+	}
+	for _, d := range r.lib.Documents {
+		r.overruled(d)
 	}
 	r.reviews()
 }
@@ -212,6 +218,33 @@ func (r *resolver) repeals(d *Document) {
 			r.diags.Add(diag.RepealMisplaced, v.PosOf("repealed"), v.Repealed.Date, newest.File)
 		case v.writtenStatus() != StatusInForce, v.Repealed.Date.Before(v.Adopted):
 			r.diags.Add(diag.RepealBeforeAdopted, v.PosOf("repealed"), v.Repealed.Date)
+		}
+	}
+}
+
+// overruled warns of decisions on what a higher body has adopted.
+func (r *resolver) overruled(d *Document) {
+	warn := func(by *Body, v *Version, pos diag.Pos, deed string) {
+		if above := Overruled(by, v); above != nil {
+			r.report(diag.New(diag.LowerBody, pos, by.Name, above.Name, diag.P("library.lower."+deed)).
+				With(diag.NewNote(diag.LowerBody, v.PosOf("adopted_by"), above.Name)))
+		}
+	}
+	for _, v := range d.Versions {
+		warn(v.AdoptedBy, v.Predecessor(), v.PosOf("adopted_by"), "replace")
+		for i, s := range v.Draft.Replaces {
+			if other := r.lib.byID[ID(s)]; other != nil && other != d {
+				warn(v.AdoptedBy, cmp.Or(other.InForce, other.Shown), v.PosOf(element("replaces", i)), "replace")
+			}
+		}
+		if v.Repeal != nil {
+			warn(v.Repeal.By, v, v.PosOf("repealed"), "repeal")
+		}
+		for i, e := range v.Draft.Reviews {
+			// Officers look at what they answer for. That says nothing of the decision.
+			if by := findBody(r.lib.Bodies, e.By); by.KeepsMinutes() {
+				warn(by, v, v.PosOf(element("reviews", i)+".date"), "reaffirm")
+			}
 		}
 	}
 }

@@ -313,7 +313,7 @@ func TestOrderOfBodiesKindsAndEvents(t *testing.T) {
 	for _, e := range lib.Events {
 		events += e.Text
 	}
-	if want := "kommunfullmaktige kommunstyrelsen kommundirektoren b aa a o "; bodies != want {
+	if want := "kommunfullmaktige kommunstyrelsen b aa a o kommundirektoren "; bodies != want {
 		t.Errorf("bodies %q, want %q", bodies, want)
 	}
 	if events != "acb" {

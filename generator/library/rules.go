@@ -96,32 +96,46 @@ func collectionKind(collections []Collection, kinds []Kind, name string) *Kind {
 // slug returns a word in the letters of folder names: "foreskrifter" for "Föreskrifter".
 func slug(s string) string { return spelling.Slug(s, spelling.Letters) }
 
-// rank returns the rank of a body for comparison. Bodies without one, which are committees, come last.
+// rank returns the rank of a body in lists. Bodies without one come last.
 func (b *Body) rank() int {
 	if b.Rank <= 0 {
-		return committeeRank
+		return lastRank
 	}
 	return b.Rank
 }
 
-// committeeRank is below every rank that a configuration may give.
-const committeeRank = 1000
+// lastRank is below every rank that a configuration may give.
+const lastRank = 1000
 
-// lastPoliticalRank is the lowest rank in a configuration of a political body: the council is 1 and the executive board
-// 2. Committees have no rank. Bodies of lower rank are officers, whose decisions are not in minutes.
-const lastPoliticalRank = 2
+// boardRank is the rank of the executive board. Political bodies of lower rank are committees, and committees are
+// equals.
+const boardRank = 2
 
-// KeepsMinutes reports whether a body is political, so that its decisions have sections in minutes. A nil body does
-// not.
-func (b *Body) KeepsMinutes() bool { return b != nil && b.Rank <= lastPoliticalRank }
+// KeepsMinutes reports whether a body decides in minutes with sections, as political bodies do. A nil body does not.
+func (b *Body) KeepsMinutes() bool { return b != nil && !b.WithoutMinutes }
 
-// Below reports whether a body ranks below another. Bodies that keep minutes rank above those that do not; committees
-// rank equally.
+// Below reports whether a body ranks below another. Bodies that keep minutes rank above those that do not.
 func (b *Body) Below(other *Body) bool {
 	if b.KeepsMinutes() != other.KeepsMinutes() {
 		return other.KeepsMinutes()
 	}
-	return b.rank() > other.rank()
+	level := func(b *Body) int {
+		if b.KeepsMinutes() {
+			return min(b.rank(), boardRank+1)
+		}
+		return b.rank()
+	}
+	return level(b) > level(other)
+}
+
+// Overruled returns the body that adopted a version if it ranks above one that replaces, repeals, reaffirms or extends
+// that version, and else nil. A decision belongs to the body that made it: one below may change it only with that body's
+// leave, for instance by delegation.
+func Overruled(by *Body, v *Version) *Body {
+	if by == nil || v == nil || v.AdoptedBy == nil || !by.Below(v.AdoptedBy) {
+		return nil
+	}
+	return v.AdoptedBy
 }
 
 // swedishKey sorts å, ä and ö after z, in that order. It is enough for the library's internal order; site sorts what

@@ -57,12 +57,14 @@ type Kind struct {
 
 // Body is a group with power to adopt documents: a council, board or committee, or an officer.
 type Body struct {
-	ID        BodyID
-	Name      string   // "Kommunstyrelsen"
-	Genitive  string   // "kommunstyrelsens"
-	Short     []string // other accepted names: "ks"
-	Rank      int      // 1 is highest; 0 is a committee, below the others
-	TermStart MonthDay // first day of its terms; zero: as the law has it for its rank
+	ID       BodyID
+	Name     string   // "Kommunstyrelsen"
+	Genitive string   // "kommunstyrelsens"
+	Short    []string // other accepted names: "ks"
+	Rank     int      // 1 is highest; 0 is a committee, or an officer below the others
+	// WithoutMinutes is true for officers, whose decisions have no section in minutes and are not announced.
+	WithoutMinutes bool
+	TermStart      MonthDay // first day of its terms; zero: as the law has it for its rank
 }
 
 // Visibility says how much of a document is public. The zero value is unknown.

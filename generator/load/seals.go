@@ -160,18 +160,49 @@ func (s *Site) meetings() (diags diag.List) {
 		ids = append(ids, string(d.ID))
 	}
 	for _, meeting := range s.Content.Meetings {
-		if meeting.Body != "" && s.Config.Rules.Body(meeting.Body) == nil {
-			unknown := diag.New(diag.UnknownBody, meeting.PosOf("body"), meeting.Body)
-			unknown.Subject = s.Config.Rules.NearestBody(meeting.Body)
-			diags = append(diags, unknown)
+		for _, b := range []struct{ key, name string }{
+			{"body", meeting.Body}, {"proposes_to", meeting.ProposesTo}, {"proposal.body", meeting.Proposal.Body},
+		} {
+			if b.name != "" && s.Config.Rules.Body(b.name) == nil {
+				unknown := diag.New(diag.UnknownBody, meeting.PosOf(b.key), b.name)
+				unknown.Subject = s.Config.Rules.NearestBody(b.name)
+				diags = append(diags, unknown)
+			}
 		}
 		diags = append(diags, s.meetingName(meeting)...)
+		diags = append(diags, s.meetingParts(meeting)...)
 		for i, item := range meeting.Items {
 			if item.Document != "" && s.Library.Document(item.Document) == nil {
 				pos := meeting.PosOf(fmt.Sprintf("items[%d].document", i))
 				diags = append(diags, diag.New(diag.UnknownDocument, pos, item.Document).Suggest(string(item.Document), ids))
 			}
 		}
+	}
+	return diags
+}
+
+// meetingParts reports reports and attachments of a meeting that are not in its folder, and decisions and attachments of
+// documents that it does not treat.
+func (s *Site) meetingParts(meeting *source.Meeting) (diags diag.List) {
+	matter := func(id library.ID, key string) {
+		if id != "" && !slices.ContainsFunc(meeting.Items, func(i source.MeetingItem) bool { return i.Document == id }) {
+			diags.Add(diag.BadValue, meeting.PosOf(key), "document", id, diag.P("reason.no-matter"))
+		}
+	}
+	file := func(name, key string) {
+		if name != "" && s.Digest(name) == (memo.Digest{}) {
+			diags.Add(diag.MissingMeetingFile, meeting.PosOf(key), name)
+		}
+	}
+	for i, item := range meeting.Items {
+		file(item.Report, fmt.Sprintf("items[%d].report", i))
+	}
+	for i, own := range meeting.Decisions {
+		matter(own.Document, fmt.Sprintf("decisions[%d].document", i))
+	}
+	for i, a := range meeting.Attachments {
+		matter(a.Document, fmt.Sprintf("attachments[%d].document", i))
+		file(a.File, fmt.Sprintf("attachments[%d].file", i))
 	}
 	return diags
 }

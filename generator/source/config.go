@@ -348,6 +348,12 @@ func (c *Config) bodies(t *table) {
 		s.trimmed("genitive", &b.Genitive)
 		s.strings("short", &b.Short)
 		s.integer("rank", 1, 99, &b.Rank)
+		minutes := !b.WithoutMinutes
+		s.boolean("minutes", &minutes)
+		b.WithoutMinutes = !minutes
+		if _, told := s.values["minutes"]; !told && minutes && officerName.MatchString(b.Name) {
+			t.r.diags.Add(diag.OfficerMinutes, s.at("name"), b.Name)
+		}
 		s.monthDay("term_start", &b.TermStart)
 		s.done()
 		if i >= 0 {
@@ -357,6 +363,9 @@ func (c *Config) bodies(t *table) {
 		}
 	}
 }
+
+// officerName finds the titles of officers, who decide without minutes.
+var officerName = regexp.MustCompile(`(?i)(chef|direktör)(en)?$`)
 
 func (t *table) monthDay(key string, to *library.MonthDay) {
 	s := ""

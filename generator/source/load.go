@@ -42,6 +42,7 @@ type Content struct {
 	Pages    []*Text          // content/pages/*.md
 	Intros   []*Text          // content/<collection>/_index.md
 	Meetings []*Meeting       // content/meetings/*.md
+	Reports  []*Report        // content/meetings/<meeting>/*.md
 }
 
 // Files returns the names of all files that were read.
@@ -55,6 +56,9 @@ func (c *Content) Files() []string {
 	}
 	for _, m := range c.Meetings {
 		out = append(out, m.File)
+	}
+	for _, r := range c.Reports {
+		out = append(out, r.File)
 	}
 	return out
 }
@@ -124,6 +128,7 @@ func (c *Content) add(o Content) {
 	c.Pages = append(c.Pages, o.Pages...)
 	c.Intros = append(c.Intros, o.Intros...)
 	c.Meetings = append(c.Meetings, o.Meetings...)
+	c.Reports = append(c.Reports, o.Reports...)
 }
 
 // loader finds the files that belong to the site.
@@ -212,6 +217,8 @@ func (l *loader) visit(file string, entry fs.DirEntry, err error) error {
 		l.diags.Add(diag.MisplacedFile, diag.Pos{File: file})
 	case parts[0] == "meetings" && len(parts) == 2 && stem != "_index":
 		l.found(file, entry, (*fileLoader).meeting)
+	case parts[0] == "meetings" && len(parts) == 3 && stem != "_index":
+		l.found(file, entry, (*fileLoader).report)
 	case parts[0] == "pages" && len(parts) == 2, stem == "_index" && len(parts) == 2:
 		l.found(file, entry, func(f *fileLoader, src string) { f.plain(src, parts[0], stem) })
 	case len(parts) > 3 || stem == "_index" || parts[0] == "pages" || parts[0] == "meetings":

@@ -258,3 +258,73 @@ func FuzzFrontMatter(f *testing.F) {
 		}
 	})
 }
+
+// TestMeeting reads every key of a meeting, and reports those that do not go together.
+func TestMeeting(t *testing.T) {
+	const front = `body        = "ks"
+date        = 2026-11-30
+proposes_to = "kf"
+sent_to     = ["Samtliga nämnder"]
+proposal    = { body = "ksau", date = 2026-11-16, section = "§ 74" }
+[[items]]
+number           = 12
+heading          = "Förlängning av klimatplanen"
+document         = "plan/klimat"
+action           = "extend"
+until            = 2028-12-31
+outcome          = "approved"
+section          = "§ 210"
+proposal_section = "§ 75"
+announced        = 2026-12-02
+decision         = ["Planen förlängs.", "Paragrafen justeras omedelbart."]
+report           = "klimat.md"
+review           = false
+[[decisions]]
+text     = "Kommunchefen får i uppdrag att följa upp planen."
+document = "plan/klimat"
+[[attachments]]
+title = "Riskbedömning"
+file  = "risk.pdf"
+`
+	m, diags := ReadMeeting("content/meetings/2026-11-30-ks.md", "+++\n"+front+"+++\nText.\n")
+	if len(diags) > 0 {
+		t.Fatal(diags)
+	}
+	day := library.NewDate
+	want := &Meeting{
+		File: "content/meetings/2026-11-30-ks.md", Name: "2026-11-30-ks", Body: "ks", Date: day(2026, 11, 30), ProposesTo: "kf", SentTo: []string{"Samtliga nämnder"},
+		Proposal: Proposal{"ksau", day(2026, 11, 16), "§ 74"},
+		Items: []MeetingItem{{
+			Number: 12, Heading: "Förlängning av klimatplanen", Document: "plan/klimat", Action: "extend", Until: day(2028, 12, 31), Outcome: "approved", Section: "§ 210",
+			ProposalSection: "§ 75", Announced: day(2026, 12, 2), Decision: []string{"Planen förlängs.", "Paragrafen justeras omedelbart."},
+			Report: "content/meetings/2026-11-30-ks/klimat.md", WithoutReview: true,
+		}},
+		Decisions:   []OwnDecision{{"Kommunchefen får i uppdrag att följa upp planen.", "plan/klimat"}},
+		Attachments: []Attachment{{Title: "Riskbedömning", File: "content/meetings/2026-11-30-ks/risk.pdf"}},
+		Text:        "Text.\n", TextLine: 27, At: m.At,
+	}
+	if diff := cmp.Diff(want, m); diff != "" {
+		t.Error(diff)
+	}
+	if p := m.PosOf("items[0].outcome"); p.Line != 13 {
+		t.Errorf("the outcome is on line %d", p.Line)
+	}
+	for _, bad := range []struct{ was, now, key string }{
+		{`proposes_to = "kf"`, `proposes_to = "KS"`, "proposes_to"},
+		{"2026-11-16", "2026-12-16", "date"},
+		{"until            = 2028-12-31\n", "", "until"},
+		{"2028-12-31", "2026-01-01", "until"},
+		{`"extend"`, `"revise"`, "until"},
+		{`"extend"`, `"extend"` + "\nfrom = 2027-01-01", "from"},
+		{`"extend"`, `"extend"` + "\nreasons = {a = \"b\"}", "reasons"},
+		{`"approved"`, `"bifall"`, "outcome"},
+		{"2026-12-02", "2026-11-02", "announced"},
+		{`"klimat.md"`, `"../klimat.md"`, "report"},
+		{`"risk.pdf"`, `"risk.docx"`, "file"},
+	} {
+		_, diags := ReadMeeting("content/meetings/2026-11-30-ks.md", "+++\n"+strings.Replace(front, bad.was, bad.now, 1)+"+++\n")
+		if len(diags) != 1 || diags[0].Args[0].Text != bad.key {
+			t.Errorf("%s: got %v, want one diagnostic of %s", bad.now, diags, bad.key)
+		}
+	}
+}

@@ -28,7 +28,7 @@ var swedishKeys = map[string]string{
 	"nyckelord": "keywords", "sprak": "language", "synlighet": "visibility", "upphavd": "repealed", "upphavt": "repealed",
 	"uppdaterad": "updated", "datum": "date", "dag": "date", "organ": "body", "namnd": "body", "handlaggare": "officer",
 	"anslagen": "announced", "anslaget": "announced", "arenden": "items", "arende": "items",
-	"dokument": "document", "atgard": "action", "fil": "file", "fran": "from", "motiv": "reasons",
+	"dokument": "document", "utfall": "outcome", "forslag_till": "proposes_to", "expedieras_till": "sent_to", "skickas_till": "sent_to", "forlangs_till": "until", "atgard": "action", "fil": "file", "fran": "from", "motiv": "reasons",
 	"av": "by", "notering": "note", "anteckning": "note", "ordning": "order",
 }
 
@@ -55,6 +55,11 @@ var swedishValues = map[string]map[string]string{
 		"upphäv": "repeal", "upphäva": "repeal", "upphävs": "repeal", "upphävande": "repeal", "aktualitetspröva": "reaffirm",
 		"aktualitetsprövas": "reaffirm", "aktualitetsprövning": "reaffirm", "översyn": "reaffirm", "bekräfta": "reaffirm",
 		"oförändrad": "reaffirm", "förläng": "extend", "förlänga": "extend", "förlängs": "extend", "förlängning": "extend",
+	},
+	"outcome": {
+		"bifall": "approved", "bifallet": "approved", "bifölls": "approved", "enligt förslaget": "approved", "bifall med ändring": "amended",
+		"ändrat": "amended", "återremiss": "remitted", "återremitterat": "remitted", "återremitteras": "remitted", "bordläggning": "postponed",
+		"bordlagt": "postponed", "bordläggs": "postponed", "avslag": "rejected", "avslaget": "rejected", "avslås": "rejected", "avslogs": "rejected",
 	},
 	"visibility": {
 		"offentlig": "public", "offentligt": "public", "publik": "public", "publikt": "public", "öppen": "public", "öppet": "public",
