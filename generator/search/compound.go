@@ -18,7 +18,7 @@ const (
 // upphandling and förordning, are not among them.
 var particles = wordSet("in ut åter")
 
-// stems are the words of which compounds may be made: for the index those of a vocabulary, for a query those that
+// stems are the words of which compounds may be made: for the index those of a list, for a query those that
 // were found to be parts.
 type stems struct {
 	all    map[string]bool
@@ -57,19 +57,19 @@ func (s *stems) may(w string) (simple, compound bool) {
 	return simple, compound
 }
 
-// has reports whether the stem of a word is among them.
-func (s *stems) has(w string) bool {
-	simple, _ := s.may(w)
-	return simple && s.all[Stem(w)]
-}
-
 // splitter finds the parts of compounds.
 type splitter struct {
 	*stems
-	known map[string]bool // whether a word is one of the stems or a compound of them
+	known map[string]side
 }
 
-func newSplitter(s *stems) *splitter { return &splitter{stems: s} }
+// side is what a word is that may be a side of a compound.
+type side struct {
+	stem  string // empty if it is none of the stems
+	valid bool   // it is one of the stems or a compound of them
+}
+
+func newSplitter(s *stems) *splitter { return &splitter{stems: s, known: map[string]side{}} }
 
 // A cut is a place where a compound comes apart; both sides are stems.
 type cut struct{ head, tail string }
@@ -85,8 +85,8 @@ func (s *splitter) cuts(w string) []cut {
 	at := 0
 	for i := range w {
 		head, tail := w[:i], w[i:]
-		if particles[head] && n-at >= minAfterParticle && s.has(tail) ||
-			at >= minPart && n-at >= minPart && s.valid(tail) && s.valid(head) {
+		if at >= minPart && n-at >= minPart && s.side(tail).valid && s.side(head).valid ||
+			n-at >= minAfterParticle && particles[head] && s.side(tail).stem != "" {
 			out = append(out, cut{head, tail})
 		}
 		at++
@@ -94,41 +94,43 @@ func (s *splitter) cuts(w string) []cut {
 	return out
 }
 
-// valid reports whether a word is known or a compound of known words.
-func (s *splitter) valid(w string) bool {
+// side looks at a word.
+func (s *splitter) side(w string) side {
 	simple, compound := s.may(w)
 	if !compound {
-		return false
+		return side{}
 	}
-	if known, ok := s.known[w]; ok {
-		return known
+	out, ok := s.known[w]
+	if ok {
+		return out
 	}
-	ok := simple && !stopWords[w] && s.all[Stem(w)] || len(s.cuts(w)) > 0
-	if s.known == nil {
-		s.known = map[string]bool{}
+	if simple {
+		if stem := Stem(w); s.all[stem] {
+			out.stem = stem
+		}
 	}
-	s.known[w] = ok
-	return ok
+	out.valid = out.stem != "" && !stopWords[w] || len(s.cuts(w)) > 0
+	s.known[w] = out
+	return out
 }
 
 // parts returns the stems of all words of which w is put together, from the smallest on: of
-// informationssäkerhetspolicy information, säkerhet, policy and, if the vocabulary has them,
+// informationssäkerhetspolicy information, säkerhet, policy and, if the list has them,
 // informationssäkerhet and säkerhetspolicy. Each is listed once; w itself is not among them.
 func (s *splitter) parts(w string) []string {
-	var out []string
-	seen := map[string]bool{}
+	var out, seen []string
 	var visit func(string)
 	visit = func(w string) {
 		for _, c := range s.cuts(w) {
-			for _, side := range []string{c.head, c.tail} {
-				if seen[side] {
+			for _, w := range []string{c.head, c.tail} {
+				if slices.Contains(seen, w) {
 					continue
 				}
-				seen[side] = true
-				if stem := Stem(side); s.all[stem] && !slices.Contains(out, stem) {
+				seen = append(seen, w)
+				if stem := s.side(w).stem; stem != "" && !slices.Contains(out, stem) {
 					out = append(out, stem)
 				}
-				visit(side)
+				visit(w)
 			}
 		}
 	}
