@@ -23,13 +23,22 @@ func (d Digest) file() string { return hex.EncodeToString(d[:]) + suffix }
 // itself. A pointer counts as what it points to, and as the same pointer wherever it occurs again.
 // Maps, functions and channels have no order or no content and make KeyOf panic unless they are nil.
 func KeyOf(values ...any) Digest {
-	w := writer{h: sha256.New(), seen: map[visit]uint64{}, buf: make([]byte, 0, 4096)}
+	w := writers.Get().(*writer)
+	defer writers.Put(w)
+	w.h.Reset()
+	w.buf, w.seen = w.buf[:0], nil
 	for _, v := range values {
 		w.value(reflect.ValueOf(v))
 	}
 	w.flush()
-	return Digest(w.h.Sum(nil))
+	var d Digest
+	w.h.Sum(d[:0])
+	return d
 }
+
+var writers = sync.Pool{New: func() any {
+	return &writer{h: sha256.New(), buf: make([]byte, 0, 4096)}
+}}
 
 // visit is a pointer that has been followed. A struct and its first field have one address.
 type visit struct {
@@ -48,10 +57,15 @@ func (w *writer) flush() {
 	w.buf = w.buf[:0]
 }
 
-func (w *writer) number(n uint64) {
-	if len(w.buf)+9 > cap(w.buf) {
+// room makes room for some bytes.
+func (w *writer) room(n int) {
+	if len(w.buf)+n > cap(w.buf) {
 		w.flush()
 	}
+}
+
+func (w *writer) number(n uint64) {
+	w.room(binary.MaxVarintLen64)
 	w.buf = binary.AppendUvarint(w.buf, n)
 }
 
@@ -63,6 +77,16 @@ func (w *writer) text(s string) {
 		return
 	}
 	w.buf = append(w.buf, s...)
+}
+
+func (w *writer) bytes(b []byte) {
+	w.number(uint64(len(b)))
+	if len(b)+len(w.buf) > cap(w.buf) {
+		w.flush()
+		w.h.Write(b)
+		return
+	}
+	w.buf = append(w.buf, b...)
 }
 
 var timeType = reflect.TypeFor[time.Time]()
@@ -89,14 +113,23 @@ func (w *writer) value(v reflect.Value) {
 		w.text(v.String())
 	case reflect.Slice:
 		if v.Type().Elem().Kind() == reflect.Uint8 {
-			w.number(uint64(v.Len()))
-			w.flush()
-			w.h.Write(v.Bytes())
+			w.bytes(v.Bytes())
 			return
 		}
-		fallthrough
-	case reflect.Array:
 		w.number(uint64(v.Len()))
+		for i := range v.Len() {
+			w.value(v.Index(i))
+		}
+	case reflect.Array:
+		n := v.Len()
+		w.number(uint64(n))
+		if v.Type().Elem().Kind() == reflect.Uint8 && n <= sha256.Size {
+			w.room(n)
+			for i := range n {
+				w.buf = append(w.buf, byte(v.Index(i).Uint()))
+			}
+			return
+		}
 		for i := range v.Len() {
 			w.value(v.Index(i))
 		}
@@ -123,6 +156,9 @@ func (w *writer) value(v reflect.Value) {
 			return
 		}
 		n := uint64(len(w.seen) + 1)
+		if w.seen == nil {
+			w.seen = map[visit]uint64{}
+		}
 		w.seen[at] = n
 		w.number(n + 1)
 		w.value(v.Elem())

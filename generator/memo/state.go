@@ -16,6 +16,7 @@ import (
 	"reflect"
 	"slices"
 	"sync"
+	"unsafe"
 )
 
 // A state file holds encoded values, one after the other, then the index, then the footer: magic,
@@ -41,7 +42,6 @@ type State struct {
 type name struct{ section, id string }
 
 type entry struct {
-	_           struct{} `cbor:",toarray"`
 	Section, ID string
 	At          int64
 	Size        int
@@ -101,7 +101,7 @@ func readIndex(file *os.File, program Digest) (map[name]entry, error) {
 		return nil, io.ErrUnexpectedEOF
 	}
 	var entries []entry
-	if err := decode(index, &entries); err != nil {
+	if err := decode(string(index), reflect.ValueOf(&entries).Elem()); err != nil {
 		return nil, err
 	}
 	out := make(map[name]entry, len(entries))
@@ -133,7 +133,7 @@ func (s *State) Get(section, id string, into any) bool {
 		return true
 	}
 	data, ok := s.raw(section, id)
-	return ok && decode(data, into) == nil
+	return ok && decode(unsafe.String(unsafe.SliceData(data), len(data)), reflect.ValueOf(into).Elem()) == nil // Nobody else has data.
 }
 
 // Hold keeps a value in memory, in place of the one that the file has. Get returns the value itself, so it
@@ -203,7 +203,12 @@ type StateWriter struct {
 	to    *bufio.Writer
 	at    int64
 	index []entry
+	buf   []byte // of the value that is being written
 	err   error
+
+	// A run of bytes of another state that is to be copied before anything else is written.
+	from     *os.File
+	run, end int64
 }
 
 // WriteState replaces the named state of the site in dir with what fill writes, all or nothing.
@@ -259,27 +264,40 @@ func partialName() string {
 	return partial + hex.EncodeToString(unique[:]) + suffix
 }
 
-// Put writes a value. It panics if something reachable from v cannot be written: functions, channels,
+// Put writes a value, or that to which a pointer points. It panics if something reachable from v cannot be written: functions, channels,
 // interfaces, unexported and embedded fields.
 func (w *StateWriter) Put(section, id string, v any) {
 	check(v)
-	data, err := encode(v)
-	if err != nil {
-		panic("memo: " + err.Error()) // It is of a type that check should refuse.
-	}
-	w.raw(section, id, data)
+	w.buf = encode(w.buf[:0], reflect.Indirect(reflect.ValueOf(v)))
+	w.raw(section, id, w.buf)
 }
 
 // PutBytes writes bytes, to be read with Bytes.
 func (w *StateWriter) PutBytes(section, id string, data []byte) { w.raw(section, id, data) }
 
-// Copy writes a value as another state has it, and reports whether it has one.
+// Copy writes a value as another state has it, and reports whether it has one, which may yet be damaged.
 func (w *StateWriter) Copy(old *State, section, id string) bool {
-	data, ok := old.raw(section, id)
-	if ok {
-		w.raw(section, id, data)
+	e, ok := old.index[name{section, id}]
+	if !ok {
+		return false
 	}
-	return ok
+	if w.from != old.file || w.end != e.At {
+		w.flush()
+		w.from, w.run, w.end = old.file, e.At, e.At
+	}
+	w.end += int64(e.Size)
+	e.At = w.at
+	w.at += int64(e.Size)
+	w.index = append(w.index, e)
+	return true
+}
+
+// flush copies the run.
+func (w *StateWriter) flush() {
+	if w.err == nil && w.end > w.run {
+		_, w.err = io.CopyN(w.to, io.NewSectionReader(w.from, w.run, w.end-w.run), w.end-w.run)
+	}
+	w.run = w.end
 }
 
 func (w *StateWriter) raw(section, id string, data []byte) {
@@ -288,6 +306,8 @@ func (w *StateWriter) raw(section, id string, data []byte) {
 }
 
 func (w *StateWriter) write(data []byte) {
+	w.flush()
+	w.from = nil
 	if w.err == nil {
 		_, w.err = w.to.Write(data)
 	}
@@ -295,10 +315,7 @@ func (w *StateWriter) write(data []byte) {
 }
 
 func (w *StateWriter) finish(program Digest) error {
-	index, err := encode(w.index)
-	if err != nil {
-		return err
-	}
+	index := encode(nil, reflect.ValueOf(w.index))
 	head := append([]byte(magic), program[:]...)
 	head = binary.BigEndian.AppendUint64(head, uint64(len(index)))
 	sum := indexSum(head, index)

@@ -33,6 +33,8 @@ func writeFacts(t testing.TB, dir string, program memo.Digest) {
 		for _, id := range []string{"policy/a", "policy/b", ""} {
 			w.Put("fact", id, facts[id])
 		}
+		pointed := facts["policy/b"]
+		w.Put("pointed", "", &pointed)
 		w.Put("count", "policy/a", 12)
 		return nil
 	})
@@ -50,6 +52,10 @@ func TestState(t *testing.T) {
 		if !first.Get("fact", id, &got) || !reflect.DeepEqual(got, want) {
 			t.Errorf("%s: got %+v, want %+v", id, got, want)
 		}
+	}
+	var pointed fact
+	if !first.Get("pointed", "", &pointed) || !reflect.DeepEqual(pointed, facts["policy/b"]) {
+		t.Errorf("got %+v of a pointer", pointed)
 	}
 	if got := first.IDs("fact"); !reflect.DeepEqual(got, []string{"", "policy/a", "policy/b"}) {
 		t.Errorf("got the IDs %q", got)

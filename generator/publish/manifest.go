@@ -29,7 +29,6 @@ type Manifest []Entry
 // record is an Entry with the stamps of its file in the live tree and in the back tree. The back tree
 // holds the file with the same bytes or, if its stamp is zero, not at all.
 type record struct {
-	_      struct{} `cbor:",toarray"`
 	Path   string
 	Digest Digest
 	Size   int64
@@ -38,7 +37,6 @@ type record struct {
 
 // folderRecord has the stamps of a folder in both trees.
 type folderRecord struct {
-	_      struct{} `cbor:",toarray"`
 	Path   string
 	Stamps [2]stamp
 }

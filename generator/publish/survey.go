@@ -26,9 +26,8 @@ const (
 // stamp tells, with the size and without reading it, whether a file is still the one that was written, or whether a
 // folder has the same names in it. The zero stamp belongs to no file.
 type stamp struct {
-	_        struct{} `cbor:",toarray"`
-	Modified int64    // nanoseconds since 1970
-	Changed  int64    // the same of the inode, which a program cannot set; zero: not to be relied upon
+	Modified int64 // nanoseconds since 1970
+	Changed  int64 // the same of the inode, which a program cannot set; zero: not to be relied upon
 	Inode    uint64
 }
 
