@@ -14,11 +14,11 @@ import (
 )
 
 // work is what Counts holds at one time.
-type work struct{ parsed, laidOut, drawn, scaled, rendered, indexed, written int64 }
+type work struct{ parsed, laidOut, drawn, scaled, rendered, listed, indexed, written int64 }
 
 func workOf(c *generator.Counts) work {
 	return work{
-		c.Parsed.Load(), c.LaidOut.Load(), c.Drawn.Load(), c.Scaled.Load(), c.Rendered.Load(), c.Indexed.Load(), c.Written.Load(),
+		c.Parsed.Load(), c.LaidOut.Load(), c.Drawn.Load(), c.Scaled.Load(), c.Rendered.Load(), c.Listed.Load(), c.Indexed.Load(), c.Written.Load(),
 	}
 }
 
@@ -59,21 +59,21 @@ func TestWork(t *testing.T) {
 		want    work
 		changed []string // beginnings of the names of all files that may change
 	}{
-		{"from nothing", func() {}, work{parsed: 7, laidOut: 8, drawn: 8, rendered: 37, indexed: 1, written: 93}, []string{""}},
+		{"from nothing", func() {}, work{parsed: 7, laidOut: 8, drawn: 8, rendered: 37, listed: 1, indexed: 1, written: 93}, []string{""}},
 		{"nothing changed", func() {}, work{}, nil},
 		{"one word changed", func() { town.documents[2].now().words = []int{5, 5} },
 			work{parsed: 1, laidOut: 1, drawn: 1, rendered: 3, indexed: 1, written: 15}, append(slices.Clone(index), "plan/amne-2/", "data/", "flode.atom", "plan/flode.atom")},
 		{"touched", func() { town.touch(t, town.documents[1], 7) }, work{}, nil},
 		{"retitled, and another refers to it", func() { town.documents[3].now().title = "Nytt ämne" },
-			work{parsed: 2, laidOut: 2, drawn: 1, rendered: 17, indexed: 1, written: 31}, append(slices.Clone(lists), "policy/amne-3/", "riktlinje/amne-4/")},
-		{"the next day", func() { town.days++ }, work{rendered: 22, written: 21}, append(slices.Clone(lists), "assets/dag.js", "plan/index.html", "riktlinje/index.html")},
-		{"another logo", func() { town.traits["logo"] = 1 }, work{parsed: 7, laidOut: 8, drawn: 8, rendered: 37, written: 59}, []string{""}},
+			work{parsed: 2, laidOut: 2, drawn: 1, rendered: 17, listed: 1, indexed: 1, written: 31}, append(slices.Clone(lists), "policy/amne-3/", "riktlinje/amne-4/")},
+		{"the next day", func() { town.days++ }, work{rendered: 22, listed: 1, written: 21}, append(slices.Clone(lists), "assets/dag.js", "plan/index.html", "riktlinje/index.html")},
+		{"another logo", func() { town.traits["logo"] = 1 }, work{parsed: 7, laidOut: 8, drawn: 8, rendered: 37, listed: 1, written: 59}, []string{""}},
 		{"a picture", func() { town.picture = 3 }, work{parsed: 2, laidOut: 3, drawn: 3, rendered: 5, written: 9}, []string{"mark.png", "policy/amne-0/", "data/", "SHA256SUMS"}},
 		{"a document more", func() {
 			d := *town.documents[5]
 			d.name, d.versions = "policy/ny", changed(d.versions, 0, townVersion{title: "Något nytt", year: 2023, headings: []string{"Syfte"}, words: []int{2}})
 			town.documents = append(town.documents, &d)
-		}, work{parsed: 1, laidOut: 1, drawn: 1, rendered: 21, indexed: 1, written: 38}, append(slices.Clone(lists), "policy/ny/", "404.html", "sitemap.xml", "plan/", "riktlinje/")},
+		}, work{parsed: 1, laidOut: 1, drawn: 1, rendered: 21, listed: 1, indexed: 1, written: 38}, append(slices.Clone(lists), "policy/ny/", "404.html", "sitemap.xml", "plan/", "riktlinje/")},
 	} {
 		step.edit()
 		got, files := build()
@@ -102,14 +102,14 @@ func TestLooking(t *testing.T) {
 			opt.Check = true
 			_, err := generator.Make(opt)
 			return err
-		}, work{parsed: 7, laidOut: 8}},
+		}, work{parsed: 7, laidOut: 8, listed: 1}},
 		{"new", func() error {
 			d, err := act.Begin(opt, decide.Start{Document: "policy/ny", Title: "Ny"})
 			if err == nil && !d.OK() {
 				t.Error(d.Refused, d.New)
 			}
 			return err
-		}, work{parsed: 8, laidOut: 8}},
+		}, work{parsed: 8, laidOut: 8, listed: 1}},
 		{"list, due", func() error {
 			_, err := act.Load(opt)
 			return err

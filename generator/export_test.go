@@ -36,15 +36,13 @@ func SiteOf(r *Result) *Site {
 	}
 	dir, _ := site.NewDirectory(r.Site.Library, in, r.SiteWords())
 	s := &Site{Directory: dir}
-	var gathered site.Gathered
 	for _, doc := range r.Site.Library.Documents {
 		u := dir.Unit(doc.ID, all, dir)
 		pages := u.Pages(nil)
 		s.Prints = append(s.Prints, u.Prints...)
 		s.Pages = append(s.Pages, slices.DeleteFunc(pages, func(p *site.Page) bool { return p.Kind == site.KindForward })...)
-		gathered.Used, gathered.Referred = append(gathered.Used, u.Used...), append(gathered.Referred, u.Referred...)
 	}
-	s.Pages = append(s.Pages, dir.Lists(gathered).Pages...)
+	s.Pages = append(s.Pages, dir.Lists()...)
 	return s
 }
 

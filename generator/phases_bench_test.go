@@ -87,10 +87,8 @@ func phases(t testing.TB, n int) []phase {
 	direct()
 	pages := make([][]*site.Page, n)
 	plan := func(i int) { pages[i] = dir.Unit(lib.Documents[i].ID, texts, dir).Pages(nil) }
-	var all site.Gathered
 	for i := range n {
 		plan(i)
-		all.Kept = append(all.Kept, dir.Keep(pages[i])...)
 	}
 	th, diags := theme.Load(themes.Standard(), nil, theme.Options{Texts: words})
 	if len(diags) > 0 {
@@ -113,7 +111,7 @@ func phases(t testing.TB, n int) []phase {
 		{"markdown.Parse", 3300, 400, each(parse)},
 		{"site.NewDirectory", 29, 12, direct},
 		{"site.Unit.Pages", 860, 66, each(plan)},
-		{"site.Lists", 520, 44, func() { dir.Lists(all) }},
+		{"site.Lists", 520, 44, func() { dir.Lists() }},
 		{"theme.Render", 2400, 180, each(func(i int) {
 			for _, pg := range pages[i] {
 				_, err := th.Render(dir.Frame, pg, site.Head{})

@@ -21,13 +21,13 @@ type Whole struct {
 	Diags         diag.List   // all that is wrong with it, in order
 	Advice        diag.List   // what only those are told who ask for it
 	Docs          []unit.Made // as in the library
-	Lists         *site.Lists
+	Placed        *site.Placement
+	Lists         *gather.Pages // nil if something was wrong before
 	TextLinks     []site.TextLink
 	Pages, Prints int
 
 	maker    *unit.Maker
 	media    map[string]gather.Medium
-	pages    map[string]gather.Page
 	index    *gather.Index
 	machines gather.Machines
 	wanted   map[string]publish.Entry // by path
@@ -73,7 +73,7 @@ func Publish(k *unit.Maker, known diag.List) (*Whole, error) {
 	}
 	err = k.Each(2, func(i int) (err error) {
 		if i == 0 {
-			w.Lists = k.Directory.Lists(all.Gathered)
+			w.Placed = k.Directory.Place(all.Gathered)
 			return nil
 		}
 		w.index, err = gather.NewIndex(k, w.Docs)
@@ -104,17 +104,16 @@ func Documents(k *unit.Maker) ([]unit.Made, error) {
 
 // gather publishes what follows from all documents, and returns diags with what is wrong with it.
 func (w *Whole) gather(all gather.Documents, diags diag.List) (diag.List, error) {
-	k, lists := w.maker, w.Lists
-	lists.SetSearchVersion(w.index.Version)
+	k := w.maker
 	var more diag.List
 	var err error
-	w.media, more, err = gather.Media(k, lists.Files)
-	if diags = slices.Concat(diags, lists.Diags, more); err != nil {
+	w.media, more, err = gather.Media(k, w.Placed.Files)
+	if diags = slices.Concat(diags, w.Placed.Diags, more); err != nil {
 		return diags, err
 	}
 	more = k.Prints.Shown(w.Docs)
 	if !diags.HasErrors() { // what has errors is not drawn
-		if err := gather.PrintCopies(k, lists, w.Docs); err != nil {
+		if err := gather.PrintCopies(k, w.Placed, w.Docs); err != nil {
 			return diags, err
 		}
 	}
@@ -126,8 +125,11 @@ func (w *Whole) gather(all gather.Documents, diags diag.List) (diag.List, error)
 		k.Prints.Store().Sweep() // a session's next state needs what this one does not
 	}
 	machine := data.New(k.Directory, all.Measures, k.Wording)
-	w.Pages += len(lists.Pages)
-	if w.pages, err = gather.Pages(k, lists, machine); err != nil {
+	if w.Lists, err = gather.NewPages(k, w.Placed, w.Docs, w.index.Version, machine); err != nil {
+		return diags, err
+	}
+	w.Pages += w.Lists.Count()
+	if err = w.Lists.Beside(k); err != nil {
 		return diags, err
 	}
 	if w.machines, err = gather.PutMachines(k, machine, w.Docs); err != nil {
@@ -165,9 +167,7 @@ func (w *Whole) write() {
 		for source, f := range w.media {
 			f.Write(to, source, w.entries)
 		}
-		for url, p := range w.pages {
-			p.Write(to, url)
-		}
+		w.Lists.Write(to)
 		w.machines.Write(to, w.entries)
 		w.index.Write(to, w.wanted)
 		return nil

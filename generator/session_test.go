@@ -149,7 +149,7 @@ func TestSessionWork(t *testing.T) {
 	since := workOf(counts)
 	made := func() work {
 		now := workOf(counts)
-		out := work{now.parsed - since.parsed, now.laidOut - since.laidOut, now.drawn - since.drawn, now.scaled - since.scaled, now.rendered - since.rendered, now.indexed - since.indexed, 0}
+		out := work{now.parsed - since.parsed, now.laidOut - since.laidOut, now.drawn - since.drawn, now.scaled - since.scaled, now.rendered - since.rendered, 0, now.indexed - since.indexed, 0}
 		since = now
 		return out
 	}

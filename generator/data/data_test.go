@@ -118,7 +118,7 @@ func (s *small) both(t testing.TB) (*Data, []*site.Page) {
 	if diags.HasErrors() {
 		t.Fatalf("plan: %v", diags)
 	}
-	pages := dir.Lists(site.Gathered{}).Pages
+	pages := dir.Lists()
 	for _, doc := range lib.Documents {
 		pages = append(pages, dir.Unit(doc.ID, texts, dir).Pages(prints)...)
 	}

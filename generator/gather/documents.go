@@ -21,7 +21,7 @@ func All(k *unit.Maker, docs []unit.Made) (all Documents, diags diag.List) {
 	for i := range docs {
 		d := &docs[i].Made
 		diags, all.Unwritten = append(diags, d.Diags...), append(all.Unwritten, d.Unwritten...)
-		all.Used, all.Referred, all.Kept = append(all.Used, d.Used...), append(all.Referred, d.Referred...), append(all.Kept, d.Kept...)
+		all.Used, all.Referred = append(all.Used, d.Used...), append(all.Referred, d.Referred...)
 		for _, p := range d.Prints {
 			all.Measures[p.Address] = p.Info
 		}

@@ -29,17 +29,26 @@ func PutMachines(k *unit.Maker, d *data.Data, docs []unit.Made) (out Machines, e
 	if k.Check {
 		return out, names(k, k.Directory.Data)
 	}
-	decided, prints := make([]any, len(docs)), make([]any, len(docs))
+	prints := make([]any, len(docs))
 	for i := range docs {
-		decided[i], prints[i] = docs[i].Decided, docs[i].Made.Prints
+		prints[i] = docs[i].Made.Prints
 	}
 	rows := Rows(docs)
-	key := memo.KeyOf(k.Base, k.Today, decided)
+	key := decided(k, docs)
 	if out.Undated, err = putList(k, "undated", key, d.Undated); err != nil {
 		return out, err
 	}
 	out.Printed, err = putList(k, "printed", memo.KeyOf(key, prints, rows), func() []data.File { return d.Printed(rows) })
 	return out, err
+}
+
+// decided stands for all that lists show of the documents as they are resolved.
+func decided(k *unit.Maker, docs []unit.Made) memo.Digest {
+	all := make([]memo.Digest, len(docs))
+	for i := range docs {
+		all[i] = docs[i].Decided
+	}
+	return memo.KeyOf(k.Base, k.Today, all)
 }
 
 // Rows are the rows of the register that documents have.
@@ -82,8 +91,8 @@ func (m *Machines) Write(w *memo.StateWriter, entries func([]publish.Entry) []pu
 }
 
 // PrintCopies publishes prints at old addresses, too.
-func PrintCopies(k *unit.Maker, lists *site.Lists, docs []unit.Made) error {
-	if len(lists.PrintCopies) == 0 {
+func PrintCopies(k *unit.Maker, placed *site.Placement, docs []unit.Made) error {
+	if len(placed.PrintCopies) == 0 {
 		return nil
 	}
 	kept, of := map[string]unit.Printed{}, map[string]*library.Document{}
@@ -92,7 +101,7 @@ func PrintCopies(k *unit.Maker, lists *site.Lists, docs []unit.Made) error {
 			kept[p.Address], of[p.Address] = p, k.Library.Documents[i]
 		}
 	}
-	for _, c := range lists.PrintCopies {
+	for _, c := range placed.PrintCopies {
 		path, p := site.Place(c.From), kept[c.Print]
 		var digest publish.Digest
 		hex.Decode(digest[:], []byte(p.Info.SHA256))

@@ -28,7 +28,7 @@ type edition struct {
 	k       *unit.Maker
 	diags   diag.List // what is wrong with it before its documents are made
 
-	pages    func() (*site.Lists, *data.Data) // the pages that are no document's, and what machines read in them
+	pages    func() ([]*site.Page, *data.Data) // the pages that are no document's, and what machines read in them
 	index    func() (searchFiles, error)
 	machines func() (map[string]publish.File, error)
 	sums     func() ([]byte, error)
@@ -42,8 +42,8 @@ type edition struct {
 
 func newEdition(s *Session, number int, k *unit.Maker, diags diag.List) *edition {
 	e := &edition{session: s, number: number, k: k, diags: diags}
-	e.pages = sync.OnceValues(func() (*site.Lists, *data.Data) {
-		return k.Directory.Lists(site.Gathered{}), data.New(k.Directory, nil, k.Wording)
+	e.pages = sync.OnceValues(func() ([]*site.Page, *data.Data) {
+		return k.Directory.Lists(), data.New(k.Directory, nil, k.Wording)
 	})
 	e.index = sync.OnceValues(e.makeIndex)
 	e.machines = sync.OnceValues(e.makeMachines)
@@ -112,8 +112,15 @@ func (e *edition) file(path string) (publish.File, bool, error) {
 		}
 	}
 	lists, machine := e.pages()
-	if i, found := slices.BinarySearchFunc(lists.Pages, url, func(p *site.Page, url string) int { return strings.Compare(p.URL, url) }); found {
-		return e.page(path, lists.Pages[i], machine)
+	if i, found := slices.BinarySearchFunc(lists, url, func(p *site.Page, url string) int { return strings.Compare(p.URL, url) }); found {
+		return e.page(path, lists[i], machine)
+	}
+	if url == site.AddressSearch {
+		index, err := e.index()
+		if pg := e.k.Directory.SearchPage(index.version); pg != nil && err == nil {
+			return e.page(path, pg, machine)
+		}
+		return publish.File{}, false, err
 	}
 	return e.other(path, url, machine)
 }
@@ -164,15 +171,6 @@ func (e *edition) page(path string, pg *site.Page, machine *data.Data) (publish.
 		return made.files[path], true, nil
 	}
 	head := machine.Head(pg)
-	if d, ok := pg.Data.(*site.SearchPage); ok {
-		index, err := e.index()
-		if err != nil {
-			return publish.File{}, false, err
-		}
-		shown, search := *pg, *d
-		search.Version, shown.Data = index.version, &search
-		pg = &shown
-	}
 	out := unit.NewMemory()
 	if _, err := e.k.To(out).Render(pg, head); err != nil {
 		return publish.File{}, false, err
@@ -192,13 +190,13 @@ func (e *edition) other(path, url string, machine *data.Data) (publish.File, boo
 	if err != nil || !names[path] {
 		return publish.File{}, false, err
 	}
-	lists := whole.Lists
-	for _, pg := range lists.Redirects {
+	placed := whole.Placed
+	for _, pg := range placed.Redirects {
 		if site.Place(pg.URL) == path {
 			return e.page(path, pg, machine)
 		}
 	}
-	for _, c := range lists.PrintCopies {
+	for _, c := range placed.PrintCopies {
 		if from := site.Place(c.Print); site.Place(c.From) == path {
 			if doc := e.owner(from); doc != nil {
 				made, err := e.document(doc)
@@ -208,12 +206,12 @@ func (e *edition) other(path, url string, machine *data.Data) (publish.File, boo
 			}
 		}
 	}
-	for _, f := range gather.Derived(lists) {
+	for _, f := range whole.Lists.Derived(e.k) {
 		if f.Path == path {
 			return f, true, nil
 		}
 	}
-	return e.medium(path, lists.Files)
+	return e.medium(path, placed.Files)
 }
 
 // static returns a file of static/, unless the site has something else at its place.

@@ -25,7 +25,7 @@ type PrintCopy struct {
 
 // planRedirects makes the old addresses of documents lead to the new ones. A listed document has
 // none, since an old address may say what the document is about.
-func (p *lists) planRedirects() {
+func (p *placer) planRedirects() {
 	claimed := map[string]*entry{} // by place, of those that lead to a document already
 	for _, e := range p.entries {
 		if e.Listed {
@@ -45,7 +45,7 @@ func (p *lists) planRedirects() {
 // alias makes an old address of a document lead to it, with a page or, at an address of a PDF, with a
 // copy of the print. What no file can answer is put on the list for the server. An address that
 // something else has is reported where it is written.
-func (p *lists) alias(e *entry, alias string, claimed map[string]*entry) {
+func (p *placer) alias(e *entry, alias string, claimed map[string]*entry) {
 	from, fault := aliasAddress(alias)
 	place := Place(from)
 	if holder := p.places().Holder(place); holder != "" && fault != "query" && fault != "encoding" {
@@ -81,7 +81,7 @@ func (p *lists) alias(e *entry, alias string, claimed map[string]*entry) {
 
 // formerID keeps the dated addresses that a document had under an earlier ID: its pages lead on, and its
 // prints are copied, since what has been sent and quoted must be found for good.
-func (p *lists) formerID(e *entry, alias string, claimed map[string]*entry) {
+func (p *placer) formerID(e *entry, alias string, claimed map[string]*entry) {
 	id := library.ID(strings.Trim(alias, "/"))
 	if !formID.MatchString(alias) || claimed[placeKey(Place(documentURL(id)))] != e {
 		return
@@ -100,7 +100,7 @@ func (p *lists) formerID(e *entry, alias string, claimed map[string]*entry) {
 }
 
 // leadOn makes a page at an old address of a document that leads to the page of a version.
-func (p *lists) leadOn(from string, e *entry, v *library.Version) {
+func (p *placer) leadOn(from string, e *entry, v *library.Version) {
 	u := p.newUnit(e.ID, nil, p.Directory)
 	u.place()
 	pg := p.forward(from, u.pages[v])

@@ -176,7 +176,7 @@ func (d *Directory) nameLists() {
 		d.about.Sections = append(d.about.Sections, urlReview)
 	}
 	if len(d.entries) > 0 {
-		d.about.Sections = append(d.about.Sections, urlSearch)
+		d.about.Sections = append(d.about.Sections, AddressSearch)
 	}
 	for _, src := range d.plainPages() {
 		d.about.Texts = append(d.about.Texts, footText{

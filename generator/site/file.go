@@ -14,7 +14,7 @@ import (
 
 // use notes that a published text shows or links to a file, which is thereby published. The first place
 // is told if the file has no place of its own.
-func (p *lists) use(file string, at diag.Pos, shown bool) {
+func (p *placer) use(file string, at diag.Pos, shown bool) {
 	f := p.used[file]
 	if f == nil {
 		f = &File{Source: file, Target: FileTarget(file), At: at}
@@ -32,7 +32,7 @@ func (p *lists) use(file string, at diag.Pos, shown bool) {
 }
 
 // planFiles gives the files that texts refer to their places, and images one for every width.
-func (p *lists) planFiles() {
+func (p *placer) planFiles() {
 	for _, source := range slices.Sorted(maps.Keys(p.used)) {
 		f := *p.used[source]
 		var copies []File

@@ -6,57 +6,28 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 
-	"styrdok/generator/diag"
 	"styrdok/generator/library"
+	"styrdok/generator/memo"
 )
 
 // recent is how many of the latest decisions the start page shows.
 const recent = 5
 
-// Lists are the pages that are no document's, and the files that follow from all pages together.
-type Lists struct {
-	Pages       []*Page     // by URL, without those at old addresses
-	Redirects   []*Page     // at old addresses, by URL
-	Files       []File      // by Target
-	PrintCopies []PrintCopy // by From
-	Moved       []byte      // the file at AddressRedirects; empty: there is none
-	Sitemap     []byte      // sitemap.xml; empty in an internal build
-	Robots      []byte      // robots.txt
-	Diags       diag.List   // sorted
-}
-
-// Gathered is what came of all documents together.
-type Gathered struct {
-	Used     []Use    // by document
-	Referred []string // files that any text refers to
-	Kept     []Kept   // documents' pages that search engines are to keep
-}
-
 // lists plans the pages that show many documents, or none.
 type lists struct {
 	*Directory
-	made     []*Page
-	taken    map[string]bool
-	stale    Stale
-	rows     map[*entry]Row
-	used     map[string]*File
-	referred map[string]bool
-	places   func() *Places // a copy, with what the lists take
-	moved    []string
-	diags    diag.List
-	out      *Lists
+	made  []*Page
+	stale Stale
+	rows  map[*entry]Row
 }
 
 func (d *Directory) newLists() *lists {
-	return &lists{
-		Directory: d, taken: map[string]bool{}, rows: map[*entry]Row{}, used: map[string]*File{}, referred: map[string]bool{}, out: &Lists{},
-	}
+	return &lists{Directory: d, rows: map[*entry]Row{}}
 }
 
-// Lists plans the pages that are no document's, once all documents are known.
-func (d *Directory) Lists(all Gathered) *Lists {
+// Lists plans the pages that are no document's, by URL, without that of the search and those at old addresses.
+func (d *Directory) Lists() []*Page {
 	l := d.newLists()
 	l.stale = l.staleness()
 	l.planStart()
@@ -65,73 +36,47 @@ func (d *Directory) Lists(all Gathered) *Lists {
 	l.planReview()
 	l.planDecisions()
 	l.planStatutes()
-	l.planSearch()
 	l.planData()
 	l.planTexts()
 	l.planNotFound()
-	l.places = sync.OnceValue(func() *Places { p := d.places().clone(); return &p })
-	l.checkTexts()
-	for _, u := range all.Used {
-		l.use(u.Source, u.At, u.Shown)
+	u := d.unitOfTexts()
+	for _, pg := range l.made {
+		u.resolve(pg)
 	}
-	for _, f := range all.Referred {
-		l.referred[f] = true
-	}
-	l.unread()
-	l.planRedirects()
-	l.planFiles()
-	out := l.out
 	slices.SortFunc(l.made, func(a, b *Page) int { return strings.Compare(a.URL, b.URL) })
-	slices.SortFunc(out.Redirects, func(a, b *Page) int { return strings.Compare(a.URL, b.URL) })
-	slices.SortFunc(out.Files, func(a, b File) int { return strings.Compare(a.Target, b.Target) })
-	slices.SortFunc(out.PrintCopies, func(a, b PrintCopy) int { return strings.Compare(a.From, b.From) })
-	kept := append(l.Keep(l.made), all.Kept...)
-	slices.SortFunc(kept, func(a, b Kept) int { return strings.Compare(a.URL, b.URL) })
-	out.Pages, out.Sitemap, out.Robots, out.Diags = l.made, sitemap(l.Frame, kept), robots(l.Frame), l.diags.Sort()
-	return out
+	return l.made
 }
 
-// SetSearchVersion tells the search page what changes with the search index, for the addresses of its files.
-func (l *Lists) SetSearchVersion(version string) {
-	for _, pg := range l.Pages {
-		if d, ok := pg.Data.(*SearchPage); ok {
-			d.Version = version
-		}
+// ListsDigest stands for what the lists show besides the documents and the frame: the texts of plain
+// pages and of collections' introductions, with where their links and images lead.
+func (d *Directory) ListsDigest() memo.Digest {
+	u := d.unitOfTexts()
+	var all []any
+	add := func(src PageSource) {
+		pg := &Page{URL: "/" + src.Name + "/", Text: src.Text}
+		u.resolve(pg)
+		all = append(all, src, pg.Links, pg.Images)
 	}
+	for _, src := range d.in.Pages {
+		add(src)
+	}
+	for _, c := range d.full.Collections {
+		add(d.in.Introductions[c.ID])
+	}
+	return memo.KeyOf(all...)
 }
 
-// addPage puts a page among the lists. It returns false if the address is taken.
-func (p *lists) addPage(pg *Page) bool {
-	if p.taken[pg.URL] {
-		return false
-	}
+// unitOfTexts resolves the links of texts that are no documents'.
+func (d *Directory) unitOfTexts() *unit { return &unit{Frame: d.Frame, reader: d, out: &Unit{}} }
+
+// addPage puts a page among the lists.
+func (p *lists) addPage(pg *Page) {
 	p.complete(pg)
 	switch pg.Kind {
 	case KindStart, KindCollection, KindRegister, KindReview:
 		pg.Stale = p.stale
 	}
-	p.taken[pg.URL] = true
 	p.made = append(p.made, pg)
-	return true
-}
-
-// checkTexts reports every link and image of the texts that are no documents' that leads nowhere, and notes the files
-// that this build has to publish.
-func (p *lists) checkTexts() {
-	u := &unit{Frame: p.Frame, reader: p.Directory, out: &Unit{}}
-	for _, o := range p.otherTexts() {
-		u.checkText(p.Directory, o)
-	}
-	for _, x := range u.out.Used {
-		p.use(x.Source, x.At, x.Shown)
-	}
-	for _, f := range u.out.Referred {
-		p.referred[f] = true
-	}
-	p.diags = append(p.diags, u.out.Diags...)
-	for _, pg := range p.made {
-		u.resolve(pg)
-	}
 }
 
 func (p *lists) planStart() {
@@ -473,11 +418,14 @@ func (p *Directory) stated(s PageSource) bool {
 
 // planTexts makes the plain pages.
 func (p *lists) planTexts() {
-	sources := p.plainPages()
-	if at := p.in.StatementAt; at != (diag.Pos{}) && len(p.entries) > 0 && !slices.ContainsFunc(sources, func(s PageSource) bool { return s.Name == statementName }) {
-		p.diags.Add(diag.StatementMissing, at)
-	}
-	for _, src := range sources {
+	for _, src := range p.plainPages() {
+		if p.reserved(src) {
+			continue
+		}
+		if p.stated(src) {
+			p.addPage(p.statementPage(src))
+			continue
+		}
 		pg := &Page{
 			Kind: KindText, URL: "/" + src.Name + "/", Title: src.Title, Description: src.Summary, Text: src.Text,
 			Language: src.Language, Data: &TextPage{Lead: src.Summary},
@@ -486,15 +434,13 @@ func (p *lists) planTexts() {
 			pg.Description = p.text("site.page.description", src.Title, p.Organisation.Name)
 		}
 		pg.Crumbs = p.crumbs(pg, src.Title)
-		if p.stated(src) {
-			pg = p.statementPage(src)
-		}
-		if !p.addPage(pg) {
-			at := diag.Pos{}
-			if src.Text != nil {
-				at = diag.Pos{File: src.Text.File, Line: 1, Column: 1}
-			}
-			p.diags.Add(diag.ReservedName, at, src.Name)
-		}
+		p.addPage(pg)
 	}
+}
+
+// reserved reports whether a list has the address of a plain page.
+func (p *Directory) reserved(src PageSource) bool {
+	url := "/" + src.Name + "/"
+	return slices.Contains(p.about.Sections, url) || !p.Internal && url == AddressData ||
+		slices.ContainsFunc(p.about.Collections, func(c crumb) bool { return c.url == url })
 }

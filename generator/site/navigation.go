@@ -25,7 +25,7 @@ func (p *Frame) NavLinks(from *Page) []Link {
 		{text: p.text("site.statutes.title"), url: urlStatutes},
 		{text: p.text("site.decisions.nav"), url: urlDecisions},
 		{text: p.text("site.review.title"), url: urlReview},
-		{text: p.text("search.title"), url: urlSearch},
+		{text: p.text("search.title"), url: AddressSearch},
 	}
 	var out []Link
 	for _, e := range entries {
@@ -177,9 +177,9 @@ func (p *lists) planNotFound() {
 	p.addPage(pg)
 }
 
-// sitemap lists the pages that search engines are to keep, with the day on which their content
+// Sitemap lists the pages that search engines are to keep, with the day on which their content
 // last changed. An internal build has none.
-func sitemap(f *Frame, pages []Kept) []byte {
+func (f *Frame) Sitemap(pages []Kept) []byte {
 	if f.Internal {
 		return nil
 	}
@@ -191,6 +191,7 @@ func sitemap(f *Frame, pages []Kept) []byte {
 		XMLName xml.Name `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 urlset"`
 		URLs    []entry  `xml:"url"`
 	}{}
+	pages = slices.SortedFunc(slices.Values(pages), func(a, b Kept) int { return strings.Compare(a.URL, b.URL) })
 	for _, pg := range pages {
 		set.URLs = append(set.URLs, entry{f.absolute(pg.URL), pg.Updated})
 	}
@@ -218,7 +219,8 @@ func (f *Frame) Keep(pages []*Page) []Kept {
 	return out
 }
 
-func robots(f *Frame) []byte {
+// Robots tells search engines what they may read.
+func (f *Frame) Robots() []byte {
 	if f.Internal {
 		return []byte("User-agent: *\nDisallow: /\n")
 	}

@@ -8,10 +8,10 @@ import (
 	"styrdok/generator/library"
 )
 
-// urlSearch is the address of the search page, and SearchFolder where the index lies.
+// AddressSearch is the address of the search page, and SearchFolder where the index lies.
 const (
-	urlSearch    = "/sok/"
-	SearchFolder = "sok/index/"
+	AddressSearch = "/sok/"
+	SearchFolder  = "sok/index/"
 )
 
 // SearchPage is the search page. Hits are found by the script in the browser; without it the page
@@ -34,9 +34,9 @@ type SearchForm struct {
 }
 
 // searchForm returns the form as a page shows it.
-func (p *lists) searchForm(pg *Page) SearchForm {
+func (p *Directory) searchForm(pg *Page) SearchForm {
 	return SearchForm{
-		Label: p.text("search.label", len(p.entries)), Button: p.text("search.button"), Action: p.Href(pg, urlSearch),
+		Label: p.text("search.label", len(p.entries)), Button: p.text("search.button"), Action: p.Href(pg, AddressSearch),
 	}
 }
 
@@ -64,30 +64,30 @@ func (p *lists) searchHint(pg *Page) Sentence {
 		return nil
 	}
 	ask := func(words string) Part {
-		return Part{Text: words, Href: p.Href(pg, urlSearch) + "?q=" + url.QueryEscape(words)}
+		return Part{Text: words, Href: p.Href(pg, AddressSearch) + "?q=" + url.QueryEscape(words)}
 	}
 	return p.Say("search.hint", ask(word), ask(decided.Section), ask(decided.CaseNumber))
 }
 
-// planSearch makes the search page, unless there is nothing to search.
-func (p *lists) planSearch() {
-	if len(p.entries) == 0 {
-		return
+// SearchPage makes the search page, nil if there is nothing to search. The version changes whenever the index does.
+func (d *Directory) SearchPage(version string) *Page {
+	if len(d.entries) == 0 {
+		return nil
 	}
-	pg := &Page{Kind: KindSearch, URL: urlSearch, Section: urlSearch, Title: p.text("search.title")}
-	pg.Description = p.text("search.description", p.organisationGenitive())
-	pg.Crumbs = p.crumbs(pg, pg.Title)
-	root := p.Href(pg, "/")
-	d := &SearchPage{
-		Form: p.searchForm(pg), Root: strings.TrimSuffix(root, "index.html"),
-		Register: p.link(pg, p.text("site.start.all"), urlRegister),
+	pg := &Page{Kind: KindSearch, URL: AddressSearch, Section: AddressSearch, Title: d.text("search.title")}
+	pg.Description = d.text("search.description", d.organisationGenitive())
+	pg.Crumbs = d.crumbs(pg, pg.Title)
+	s := &SearchPage{
+		Form: d.searchForm(pg), Root: strings.TrimSuffix(d.Href(pg, "/"), "index.html"),
+		Register: d.link(pg, d.text("site.start.all"), urlRegister), Version: version,
 	}
-	d.Index = d.Root + SearchFolder
-	if p.Offline {
-		d.File = "index.html"
+	s.Index = s.Root + SearchFolder
+	if d.Offline {
+		s.File = "index.html"
 	}
-	pg.Data = d
-	p.addPage(pg)
+	pg.Data = s
+	d.complete(pg)
+	return pg
 }
 
 // SearchEntry is a document as the search knows it. Of a listed document only what its page says

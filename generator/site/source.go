@@ -506,7 +506,7 @@ func (p *Directory) image(q Question) Destination {
 
 // unread reports files among the documents that are no Markdown and that no text shows or links to: whoever put them there
 // thinks that they are published.
-func (p *lists) unread() {
+func (p *placer) unread() {
 	for _, file := range p.in.Files {
 		parts := strings.Split(file, "/")
 		if len(parts) < 3 || parts[0] != "content" || parts[1] == "meetings" || parts[1] == "pages" || p.referred[file] || strings.HasPrefix(path.Base(file), "~$") {

@@ -72,7 +72,7 @@ func (i AccessibilityIssue) reason() string {
 }
 
 // checkStatement reports what the law demands of a statement and this one lacks.
-func (p *lists) checkStatement(a *Accessibility) {
+func (p *placer) checkStatement(a *Accessibility) {
 	at := func(key string) diag.Pos {
 		if pos, ok := a.At[key]; ok {
 			return pos
@@ -126,7 +126,6 @@ func isWebAddress(s string) bool {
 // its title and summary, and its text stands last.
 func (p *lists) statementPage(src PageSource) *Page {
 	a := p.Accessibility
-	p.checkStatement(a)
 	pg := &Page{
 		Kind: KindStatement, URL: "/" + src.Name + "/", Title: src.Title, Description: cmp.Or(src.Summary, p.text("site.page.description", src.Title, p.Organisation.Name)), Text: src.Text,
 		Updated: iso(a.Updated),

@@ -11,6 +11,7 @@ type Counts struct {
 	Drawn    atomic.Int64 // prints drawn, not found in the cache
 	Scaled   atomic.Int64 // smaller copies made of images, not found in the cache
 	Rendered atomic.Int64 // pages rendered, redirects included
+	Listed   atomic.Int64 // times that the lists were planned
 	Indexed  atomic.Int64 // search indexes built
 	Written  atomic.Int64 // files written to the output folder
 }
