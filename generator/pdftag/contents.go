@@ -186,14 +186,14 @@ func (f *finisher) appendContents(b []byte, page int) ([]byte, error) {
 		if m.artifact != 0 {
 			w.out = append(w.out, properties[m.artifact]...)
 		} else {
-			owner := f.tree.owner[m.leaf]
-			if owner == nil {
+			if m.leaf < 0 || int(m.leaf) >= len(f.tree.leaves) || f.tree.leaves[m.leaf].owner == nil {
 				return b, fmt.Errorf("leaf %d is drawn but stands nowhere in the structure", m.leaf)
 			}
-			f.tree.pieces[m.leaf] = append(f.tree.pieces[m.leaf], piece{page, len(owners)})
-			w.out = append(append(append(w.out, '/'), owner.Role...), "<</MCID "...)
+			leaf := &f.tree.leaves[m.leaf]
+			leaf.pieces = append(leaf.pieces, piece{page, len(owners)})
+			w.out = append(append(append(w.out, '/'), leaf.owner.Role...), "<</MCID "...)
 			w.out = append(appendInt(w.out, len(owners)), ">>BDC\n"...)
-			owners = append(owners, owner)
+			owners = append(owners, leaf.owner)
 		}
 		for k := m.first; k < m.end; k++ {
 			if err := w.draw(&d.ops[k]); err != nil {

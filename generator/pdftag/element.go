@@ -69,7 +69,7 @@ type Element struct {
 // Kid is an *Element, a Leaf or an *Annotation.
 type Kid interface{ kid() }
 
-// Leaf is a piece of content of one element. The number is the caller's own, and unique in the
+// Leaf is a piece of content of one element. The number is the caller's own, small and unique in the
 // document. A leaf may be drawn in many pieces, on many pages, between pieces of other leaves; its
 // pieces are read page by page and, on a page, in the order in which they were drawn. Where the leaf
 // stands among others is told by the tree, never by the order of drawing.

@@ -8,10 +8,9 @@ import (
 
 // tree is the logical structure while it is written.
 type tree struct {
-	nodes  []*node // in reading order; the first is the root
-	owner  map[Leaf]*node
-	pieces map[Leaf][]piece
-	onPage [][]*node // by page and MCID
+	nodes  []*node      // in reading order; the first is the root
+	leaves []placedLeaf // by number
+	onPage [][]*node    // by page and MCID
 	number map[*Element]*node
 }
 
@@ -22,15 +21,24 @@ type node struct {
 	obj    int
 }
 
+// placedLeaf is where a leaf stands and is drawn. Without owner there is no leaf of this number.
+type placedLeaf struct {
+	owner  *node
+	pieces []piece // in the order in which they are drawn
+}
+
 // piece is one marked-content sequence of a leaf.
 type piece struct{ page, mcid int }
 
 // maxDepth keeps a reader that walks the tree by recursion from running out of stack.
 const maxDepth = 200
 
+// maxLeaf is far above the number of leaves of any print.
+const maxLeaf = 10_000_000
+
 // newTree checks the structure and numbers its elements in reading order.
 func newTree(root *Element, pages int) (*tree, error) {
-	t := &tree{owner: map[Leaf]*node{}, pieces: map[Leaf][]piece{}, number: map[*Element]*node{}}
+	t := &tree{number: map[*Element]*node{}}
 	annots := map[*Annotation]bool{}
 	level := 0
 	var walk func(e *Element, parent *node, depth int) error
@@ -63,10 +71,16 @@ func newTree(root *Element, pages int) (*tree, error) {
 					return err
 				}
 			case Leaf:
-				if t.owner[k] != nil {
+				if k < 0 || k > maxLeaf {
+					return fmt.Errorf("leaf %d is not a number up to %d", k, maxLeaf)
+				}
+				if int(k) >= len(t.leaves) {
+					t.leaves = append(t.leaves, make([]placedLeaf, int(k)+1-len(t.leaves))...)
+				}
+				if t.leaves[k].owner != nil {
 					return fmt.Errorf("leaf %d stands twice in the structure", k)
 				}
-				t.owner[k] = n
+				t.leaves[k].owner = n
 			case *Annotation:
 				if annots[k] {
 					return errors.New("an annotation stands twice in the structure")
@@ -87,7 +101,7 @@ func (f *finisher) writeStructure(rootObj int) error {
 	t := f.tree
 	for _, n := range t.nodes {
 		for _, k := range n.Kids {
-			if l, ok := k.(Leaf); ok && len(t.pieces[l]) == 0 {
+			if l, ok := k.(Leaf); ok && len(t.leaves[l].pieces) == 0 {
 				return fmt.Errorf("leaf %d of %s is never drawn", l, n.Role)
 			}
 		}
@@ -176,7 +190,7 @@ func (f *finisher) appendKids(b []byte, n *node, annot *int) []byte {
 			count++
 			continue
 		}
-		p := f.tree.pieces[l]
+		p := f.tree.leaves[l].pieces
 		count += len(p)
 		if page < 0 && len(p) > 0 {
 			page = p[0].page
@@ -205,7 +219,7 @@ func (f *finisher) appendKids(b []byte, n *node, annot *int) []byte {
 			sep()
 			b = appendRef(b, f.tree.number[k].obj)
 		case Leaf:
-			for _, p := range f.tree.pieces[k] {
+			for _, p := range f.tree.leaves[k].pieces {
 				sep()
 				if p.page == page {
 					b = appendInt(b, p.mcid)

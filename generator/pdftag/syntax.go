@@ -10,7 +10,16 @@ import (
 
 const upperHex = "0123456789ABCDEF"
 
-func appendInt(b []byte, n int) []byte { return strconv.AppendInt(b, int64(n), 10) }
+// appendInt appends n. Most numbers of a content are small.
+func appendInt(b []byte, n int) []byte {
+	switch {
+	case n >= 0 && n < 10:
+		return append(b, byte('0'+n))
+	case n >= 10 && n < 100:
+		return append(b, byte('0'+n/10), byte('0'+n%10))
+	}
+	return strconv.AppendInt(b, int64(n), 10)
+}
 
 func appendRef(b []byte, obj int) []byte {
 	return append(appendInt(b, obj), " 0 R"...)

@@ -330,7 +330,7 @@ var endings = func() map[string]bool {
 	return out
 }()
 
-// longestEnding is the length in bytes of the longest ending. Joiners are shorter.
+// longestEnding is the length in bytes of the longest ending.
 var longestEnding = func() int {
 	n := 0
 	for e := range endings {
@@ -339,7 +339,7 @@ var longestEnding = func() int {
 	return n
 }()
 
-// joiners may follow the stem of a word that is not the last.
+// joiners may follow the stem of a word that is not the last. They are single letters of one byte.
 var joiners = map[string]bool{"": true, "s": true, "e": true, "a": true, "o": true, "u": true}
 
 // joints returns where the words of a compound meet: as its words say if all of them are known, otherwise as far as its
@@ -372,11 +372,11 @@ func (h *hyphenator) known(word string) ([]int, bool) {
 	type state struct{ cost, from int } // of the best division up to here
 	var states [2*MaxLetters + 1]state
 	for end := 2; end <= len(word); end++ {
-		follow := joiners
+		follow, longest := joiners, 1
 		if end == len(word) {
-			follow = endings
+			follow, longest = endings, longestEnding
 		}
-		for stem := max(1, end-longestEnding); stem <= end; stem++ {
+		for stem := max(1, end-longest); stem <= end; stem++ {
 			if !follow[word[stem:end]] {
 				continue
 			}
