@@ -112,7 +112,7 @@ func (w *writer) body() string {
 
 // wordsOfPrint returns the words of a print.
 func wordsOfPrint(tree *block.Tree, style layout.Style) string {
-	p, _ := layout.Break(layout.Document{
+	p, _ := testkit.Break(layout.Document{
 		Title: "T", Tree: tree, Language: "sv",
 		Pictures: slices.Repeat([]layout.Picture{{Key: "a", Width: 10, Height: 10}}, len(tree.Images())),
 	}, style, testkit.FixedMetrics{})

@@ -50,7 +50,7 @@ func TestTablesAgree(t *testing.T) {
 		for _, m := range tag.FindAllStringSubmatch(string(html.Render(tree, html.Options{})), -1) {
 			page += m[1] + m[3] + " "
 		}
-		printed, _ := layout.Break(layout.Document{Title: "T", Tree: tree}, layout.DefaultStyle(), testkit.FixedMetrics{})
+		printed, _ := testkit.Break(layout.Document{Title: "T", Tree: tree}, layout.DefaultStyle(), testkit.FixedMetrics{})
 		tags := ""
 		var walk func(e *layout.Element)
 		walk = func(e *layout.Element) {

@@ -32,7 +32,7 @@ func TestUnknownBlocks(t *testing.T) {
 		"block": func(x *block.Tree) { x.AllSpans(func(block.Span) {}) },
 		"html":  func(x *block.Tree) { html.Render(x, html.Options{}) },
 		"layout": func(x *block.Tree) {
-			layout.Break(layout.Document{Tree: x}, layout.DefaultStyle(), testkit.FixedMetrics{})
+			testkit.Break(layout.Document{Tree: x}, layout.DefaultStyle(), testkit.FixedMetrics{})
 		},
 		"redline": func(x *block.Tree) { redline.Compare(empty, x, redline.Options{}) },
 		"search":  func(x *block.Tree) { search.Sections(x) },

@@ -17,7 +17,7 @@ func BenchmarkBreak(b *testing.B) {
 	b.ReportAllocs()
 	sheets := 0
 	for b.Loop() {
-		p, _ := layout.Break(doc, style, testkit.FixedMetrics{})
+		p, _ := testkit.Break(doc, style, testkit.FixedMetrics{})
 		sheets = len(p.Sheets)
 	}
 	b.ReportMetric(float64(sheets), "sheets")

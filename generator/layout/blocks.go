@@ -26,7 +26,7 @@ func (b *builder) block(bl, next block.Block, f frame) {
 	if f.depth > maxDepth {
 		f.depth = maxDepth
 	}
-	b.redline.away = b.doc.Tree != nil && b.doc.Tree.Away[bl]
+	b.redline.away = b.redline.isAway(bl)
 	switch bl := bl.(type) {
 	case *block.Heading:
 		b.heading(bl, f)
@@ -91,9 +91,9 @@ func (b *builder) block(bl, next block.Block, f frame) {
 		f = b.mark(bl.Change, f)
 		b.space(b.paragraphGap(&f))
 		f.color = b.style.Muted
-		l, word := b.changed(f.look(), f.change)
+		l, word := b.redline.changed(f.look(), f.change)
 		runs := b.plainText(text, f.child("P"), l)
-		b.announce(runs, word)
+		announce(runs, word)
 		b.put(b.breakLines(runs, b.setting(&f)), &f, f.text, f.look().face(), keepNone)
 	default:
 		panic(fmt.Sprintf("layout: unknown block %T", bl))
@@ -134,11 +134,11 @@ func (b *builder) paragraph(spans []block.Span, f frame, after keep) {
 // stretch adds a paragraph, or the part of one before a mark.
 func (b *builder) stretch(spans []block.Span, mark *block.ParagraphMark, f frame, after keep) {
 	b.pictureWidth = f.width
-	l, word := b.changed(f.look(), f.change)
+	l, word := b.redline.changed(f.look(), f.change)
 	e := f.child("P")
 	label := b.takeLabel(e, f.look(), f.text.Size)
 	runs := b.inline(spans, e, l)
-	b.announce(runs, word)
+	announce(runs, word)
 	runs = append(label, runs...)
 	if mark != nil {
 		runs = append(runs, b.paragraphMark(mark, e, f.look())...)
@@ -165,7 +165,7 @@ func (b *builder) heading(h *block.Heading, f frame) {
 	l := look{family: b.style.Text, bold: true, italic: level >= 5, size: t.Size, color: b.style.Ink, foreign: f.foreign}
 	t = b.fitted(block.Plain(h.Spans), l, t, b.style.Body.Size, f.width)
 	l.size = t.Size
-	l, word := b.changed(l, f.change)
+	l, word := b.redline.changed(l, f.change)
 	b.pictureWidth = f.width
 	for _, id := range append([]string{h.ID}, h.Aliases...) {
 		if id != "" {
@@ -182,7 +182,7 @@ func (b *builder) heading(h *block.Heading, f frame) {
 	in := inliner{b: b, leaf: lastLeaf(e)}
 	in.spans(h.Spans, e, &l, nil)
 	runs := in.runs
-	b.announce(append(append([]textRun(nil), number...), runs...), word)
+	announce(append(append([]textRun(nil), number...), runs...), word)
 	face := FaceOf(b.style.Text, true, false)
 	var label []textLine
 	if number != nil {
@@ -260,9 +260,9 @@ var taskBoxes = [...]string{block.NoTask: "", block.OpenTask: "☐", block.DoneT
 func (b *builder) item(l *block.List, i int, e *Element, f frame, by float64) {
 	item := l.Items[i]
 	f = b.mark(item.Change, f.in(e))
-	b.moved(item, item.Change)
+	b.redline.moved(item, item.Change)
 	if was := l.WasLabel(i); was != "" {
-		b.addLabel(fill(b.doc.Words.WasLabel, was))
+		b.redline.addLabel(fill(b.doc.Words.WasLabel, was))
 	}
 	li := f.child("LI")
 	lbl, body := &Element{Role: "Lbl"}, &Element{Role: "LBody"}
@@ -280,7 +280,7 @@ func (b *builder) item(l *block.List, i int, e *Element, f frame, by float64) {
 	}
 	look := f.look()
 	look.color = color
-	look, _ = b.changed(look, f.change)
+	look, _ = b.redline.changed(look, f.change)
 	look.under = 0
 	label := b.breakLines(b.plainText(text, lbl, look), line.Setting{Measure: 1e6})
 	inner := f.indented(by).in(body)
@@ -343,7 +343,7 @@ func (b *builder) definitions(d *block.Definitions, f frame) {
 			b.space(1.8 * Millimetre)
 		}
 		g := b.mark(item.Change, f.in(e))
-		b.moved(item, item.Change)
+		b.redline.moved(item, item.Change)
 		li := g.child("LI")
 		lbl, body := &Element{Role: "Lbl"}, &Element{Role: "LBody"}
 		li.Kids = []Kid{lbl, body}
@@ -351,11 +351,11 @@ func (b *builder) definitions(d *block.Definitions, f frame) {
 			l := g.look()
 			l.bold = true
 			h := b.mark(term.Change, g)
-			l, word := b.changed(l, h.change)
+			l, word := b.redline.changed(l, h.change)
 			b.pictureWidth = g.width
 			label := b.takeLabel(lbl, g.look(), g.text.Size)
 			runs := b.inline(term.Spans, lbl, l)
-			b.announce(runs, word)
+			announce(runs, word)
 			runs = append(label, runs...)
 			set := b.setting(&g)
 			set.Hyphenate, set.Justify = false, false
@@ -386,7 +386,7 @@ func (b *builder) code(c *block.Code, f frame) {
 		t = Type{f.text.Size * monoScale, f.text.Leading}
 	}
 	l := look{family: Mono, size: t.Size, color: f.color, code: true, foreign: true, pre: true}
-	l, word := b.changed(l, f.change)
+	l, word := b.redline.changed(l, f.change)
 	g := f.indented(indent)
 	var all []textLine
 	var spoken []textRun
@@ -401,7 +401,7 @@ func (b *builder) code(c *block.Code, f frame) {
 		}
 		all = append(all, lines...)
 	}
-	b.announce(spoken, word)
+	announce(spoken, word)
 	first := len(b.boxes)
 	b.put(all, &g, t, l.face(), keepNone)
 	if len(all) <= wholeCode {
@@ -469,8 +469,8 @@ func (b *builder) figure(fig *block.Figure, f frame) {
 		parent.Kids = append(parent.Kids, e)
 		runs[0].leaf = &Leaf{Parent: e, inked: true}
 		e.Kids = []Kid{runs[0].leaf}
-		_, word := b.changed(f.look(), f.change)
-		b.announce(runs, word)
+		_, word := b.redline.changed(f.look(), f.change)
+		announce(runs, word)
 	}
 	after := keepNone
 	if len(fig.Caption) > 0 {
@@ -484,11 +484,11 @@ func (b *builder) figure(fig *block.Figure, f frame) {
 		parent.Kids = append(parent.Kids, e)
 		l := f.look()
 		l.size = b.style.Table.Size
-		l, word := b.changed(l, f.change)
+		l, word := b.redline.changed(l, f.change)
 		set := b.setting(&f)
 		set.Justify = false
 		runs := b.inline(fig.Caption, e, l)
-		b.announce(runs, word)
+		announce(runs, word)
 		b.put(b.breakLines(runs, set), &f, b.style.Table, l.face(), keepNone)
 	}
 	b.space(6 * Millimetre)

@@ -1,13 +1,7 @@
 package layout
 
 import (
-	"cmp"
-	"strconv"
-	"strings"
-
 	"styrdok/generator/block"
-	"styrdok/generator/char"
-	"styrdok/generator/diag"
 	"styrdok/generator/layout/line"
 )
 
@@ -51,32 +45,26 @@ type frame struct {
 	depth       int
 }
 
-// builder turns a document into line boxes and a logical structure.
+// builder turns a document into line boxes and a logical structure. What it sets text with, where references lead
+// and which words mark a change are for its parts to know.
 type builder struct {
 	setter
 	stack
+	references
+	languages
+	misses
 	redline redline
 	notes   notes
 	toc     tableOfContents
 
-	doc    *Document
-	root   *Element
-	part   *Part   // nil outside a bundle
-	bundle *bundle // nil outside a bundle
-	label  *Leaf   // of the part's label above the title
-	diags  diag.List
-	missed map[missKey]bool
+	doc   *Document
+	root  *Element
+	label *Leaf // of the part's label above the title
 
-	rows         int             // number of table rows so far
-	level        int             // of the previous heading; no level is skipped, even if texts are combined
-	anchors      []string        // IDs and aliases of headings, in order of the text
-	known        map[string]bool // the same as a set
-	pictureWidth float64         // largest width of pictures within lines
-	swedishText  bool
-
-	targets  map[*block.Link]Target
-	pictures map[*block.Image]Picture
-	became   map[*block.Heading]string
+	rows         int      // number of table rows so far
+	level        int      // of the previous heading; no level is skipped, even if texts are combined
+	anchors      []string // IDs and aliases of headings, in order of the text
+	pictureWidth float64  // largest width of pictures within lines
 }
 
 // push adds a line box at the bottom.
@@ -160,83 +148,4 @@ func (f frame) indented(by float64) frame {
 	f.left += by
 	f.width -= by
 	return f
-}
-
-// swedish reports whether words of a language are hyphenated as Swedish.
-func (b *builder) swedish(lang string) bool {
-	return lang == "sv" || strings.HasPrefix(lang, "sv-") || lang == "" && b.swedishText
-}
-
-// missKey is a character that has been reported at a place.
-type missKey struct {
-	pos diag.Pos
-	r   rune
-}
-
-// missing reports a character that no face has, once for each place. One of a script that needs shaping is
-// reported once for each text, at its first place there.
-func (b *builder) missing(r rune, pos diag.Pos) {
-	if script := char.Shaped(r); script != "" {
-		for i, d := range b.diags {
-			if d.Code == diag.UnshapedScript {
-				if d.Pos.Line == 0 {
-					b.diags[i].Pos = pos
-				}
-				return
-			}
-		}
-		b.diags.Add(diag.UnshapedScript, pos, char.Named(script), string(r))
-		return
-	}
-	key := missKey{pos, r}
-	if !b.missed[key] {
-		b.missed[key] = true
-		hint := diag.P("glyph-hint.other")
-		if r >= 0xE000 && r <= 0xF8FF {
-			hint = diag.P("glyph-hint.symbol") // of Word's fonts Symbol and Wingdings
-		}
-		b.diags.Add(diag.MissingGlyph, pos, string(r), char.CodePoint(r), hint)
-	}
-}
-
-// resolve returns where a link leads, nil if it is set as plain text.
-func (b *builder) resolve(l *block.Link) *link {
-	t := b.targets[l]
-	description := t.Description
-	if description == "" {
-		description = strings.TrimSpace(block.Plain(l.Spans))
-	}
-	switch {
-	case t.Part != "" && b.bundle != nil && b.bundle.parts[t.Part] != nil:
-		if description == "" {
-			description = t.Part
-		}
-		return &link{target: b.bundle.name(t.Part, t.Heading), description: description, after: t.After}
-	case t.Heading != "" && b.known[t.Heading]:
-		if description == "" {
-			description = t.Heading
-		}
-		return &link{target: "h:" + t.Heading, description: description}
-	case t.URL != "":
-		if description == "" {
-			description = t.URL
-		}
-		return &link{url: t.URL, description: description}
-	}
-	return nil
-}
-
-// picture returns the picture of an image, and whether it has one that can be set.
-func (b *builder) picture(i *block.Image) (Picture, bool) {
-	p := b.pictures[i]
-	return p, p.Width > 0 && p.Height > 0 && p.Width < 1e7 && p.Height < 1e7
-}
-
-func (b *builder) noteLink(n int) string { return number(b.doc.Words.NoteLink, n) }
-
-func (b *builder) noteBack(n int) string { return number(b.doc.Words.NoteBack, n) }
-
-// number fills a number into a pattern, and returns the bare number if the pattern is empty.
-func number(pattern string, n int) string {
-	return fill(cmp.Or(pattern, "{0}"), strconv.Itoa(n))
 }

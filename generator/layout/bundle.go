@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -72,10 +73,9 @@ func (t *Typesetter) BreakBundle(in Bundle, style Style) (Print, []diag.List) {
 			e.Lang = part.Language
 		}
 		root.Kids = append(root.Kids, e)
-		b := newBuilder(&part.Document, &style, g, e)
-		b.part, b.bundle = part, shared
+		b := newBuilder(&part.Document, &style, g, e, member{part, shared})
 		if i > 0 {
-			b.missed = builders[0].missed
+			b.told = builders[0].told
 		}
 		builders[i] = b
 		shared.parts[part.Name] = &pager{} // so that parts before it may refer to it
@@ -129,37 +129,40 @@ func (p *pager) place(name string) placeOf {
 	return p.places[name]
 }
 
+// member is the place of a document in a bundle. The zero member is that of a print of the document alone.
+type member struct {
+	part   *Part
+	bundle *bundle
+}
+
 // deeper returns by how many levels headings are deeper than in a print of the document alone.
-func (b *builder) deeper() int {
-	if b.part == nil {
+func (m member) deeper() int {
+	if m.part == nil {
 		return 0
 	}
-	return max(b.part.Level, 1) - 1
+	return max(m.part.Level, 1) - 1
 }
 
 // bookmarksDeeper does the same for bookmarks.
-func (b *builder) bookmarksDeeper() int {
-	if b.part == nil {
+func (m member) bookmarksDeeper() int {
+	if m.part == nil {
 		return 0
 	}
-	return max(b.part.Depth, 1) - 1
+	return max(m.part.Depth, 1) - 1
 }
 
 // bookmark returns the bookmark of the title.
-func (b *builder) bookmark() string {
-	switch {
-	case b.part == nil:
-		return b.doc.Title
-	case b.part.Bookmark != "":
-		return b.part.Bookmark
+func (m member) bookmark(title string) string {
+	if m.part == nil {
+		return title
 	}
-	return strings.TrimSpace(b.part.Label + " " + b.doc.Title)
+	return cmp.Or(m.part.Bookmark, strings.TrimSpace(m.part.Label+" "+title))
 }
 
 // noteID returns the ID of a note, unique in the print.
-func (b *builder) noteID(n int) string {
-	if b.bundle != nil {
-		n += b.bundle.notes
+func (m member) noteID(n int) string {
+	if m.bundle != nil {
+		n += m.bundle.notes
 	}
 	return "fn-" + strconv.Itoa(n)
 }
@@ -168,10 +171,10 @@ func (b *builder) noteID(n int) string {
 const afterScale = 0.86
 
 // listEntries resolves the targets of a list of contents. A group without a part leads to its first entry.
-func (b *builder) listEntries(list []Entry) []contentsEntry {
+func (m member) listEntries(list []Entry) []contentsEntry {
 	out := make([]contentsEntry, len(list))
 	for i, e := range list {
-		out[i] = contentsEntry{number: e.Number, title: e.Title, said: strings.TrimSpace(e.Number + " " + e.Title), target: b.bundle.name(e.Part, e.Heading), kids: b.listEntries(e.Kids)}
+		out[i] = contentsEntry{number: e.Number, title: e.Title, said: strings.TrimSpace(e.Number + " " + e.Title), target: m.bundle.name(e.Part, e.Heading), kids: m.listEntries(e.Kids)}
 		if e.Part == "" && len(out[i].kids) > 0 {
 			out[i].target = out[i].kids[0].target
 		}
@@ -179,11 +182,14 @@ func (b *builder) listEntries(list []Entry) []contentsEntry {
 	return out
 }
 
-func (b *builder) partLabel() string {
-	if b.part == nil {
+// hasList reports whether the contents are a list of the bundle's parts.
+func (m member) hasList() bool { return m.part != nil && len(m.part.List) > 0 }
+
+func (m member) partLabel() string {
+	if m.part == nil {
 		return ""
 	}
-	return b.part.Label
+	return m.part.Label
 }
 
 // labelScale is the size of a part's label, relative to the organisation's name.

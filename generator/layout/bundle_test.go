@@ -83,7 +83,7 @@ func TestBundle(t *testing.T) {
 func TestBundleOfOne(t *testing.T) {
 	tree, _ := markdown.Parse([]byte("## A\n\nText.\n\n## B\n\nText.\n\n## C\n\nText.\n"), markdown.Options{File: "a.md", Language: "sv"})
 	doc := testDocument(tree)
-	alone, _ := layout.Break(doc, testStyle(), testkit.FixedMetrics{})
+	alone, _ := testkit.Break(doc, testStyle(), testkit.FixedMetrics{})
 	bundle, _ := layout.NewTypesetter(testkit.FixedMetrics{}).BreakBundle(layout.Bundle{Title: doc.Title, Language: doc.Language, Parts: []layout.Part{{Document: doc, Name: "a"}}}, testStyle())
 	bundle.Root.Kids = bundle.Root.Kids[0].(*layout.Element).Kids
 	if a, b := dump(alone), dump(bundle); a != b {

@@ -11,8 +11,10 @@ import (
 	"styrdok/generator/layout/line"
 )
 
-// redline is the state of the marks in a compared text.
+// redline words the marks in a compared text and keeps their state.
 type redline struct {
+	words  *Words
+	tree   *block.Tree  // that the text is, nil if there is none
 	last   block.Change // of the previous outermost block
 	gone   bool         // whether that block is elsewhere in the new version
 	away   bool         // the same for the block being added
@@ -44,7 +46,7 @@ func (b *builder) mark(c block.Change, f frame) frame {
 	f.change = c
 	if outermost && turns {
 		b.redline.last, b.redline.gone = c, b.redline.away
-		if word := b.wordFor(c); word != "" {
+		if word := b.redline.wordFor(c); word != "" {
 			l := look{family: b.style.Data, size: b.style.Running.Size, color: b.style.Ink}
 			e := &Element{}
 			if c == block.Changed || c == block.Moved || b.redline.away {
@@ -64,32 +66,34 @@ func (b *builder) mark(c block.Change, f frame) frame {
 	return f
 }
 
-func (b *builder) wordFor(c block.Change) string {
-	if b.redline.away && b.doc.Words.Away != "" {
-		return b.doc.Words.Away
+// wordFor returns the word in the margin of the block being added.
+func (r *redline) wordFor(c block.Change) string {
+	if r.away && r.words.Away != "" {
+		return r.words.Away
 	}
-	return b.doc.Words.Margin[c]
+	return r.words.Margin[c]
 }
 
+// isAway reports whether a part of the text is elsewhere in the new version.
+func (r *redline) isAway(part any) bool { return r.tree != nil && r.tree.Away[part] }
+
 // moved sets the pending label of an item, a row or a definition that has moved.
-func (b *builder) moved(part any, c block.Change) {
-	words, word := b.doc.Words, ""
+func (r *redline) moved(part any, c block.Change) {
 	switch {
-	case b.doc.Tree != nil && b.doc.Tree.Away[part]:
-		word = lowerFirst(words.Away)
+	case r.isAway(part):
+		r.addLabel(lowerFirst(r.words.Away))
 	case c == block.Moved:
-		word = lowerFirst(words.Margin[c])
+		r.addLabel(lowerFirst(r.words.Margin[c]))
 	}
-	b.addLabel(word)
 }
 
 // addLabel adds a word to the pending label.
-func (b *builder) addLabel(word string) {
-	if b.redline.label != "" && word != "" {
-		word = b.redline.label + ", " + word
+func (r *redline) addLabel(word string) {
+	if r.label != "" && word != "" {
+		word = r.label + ", " + word
 	}
 	if word != "" {
-		b.redline.label = word
+		r.label = word
 	}
 }
 
@@ -137,21 +141,21 @@ func (b *builder) marginWord(s *lineBox, f *frame) {
 }
 
 // changed returns the look of inserted or deleted text, and the word by which screen readers announce it.
-func (b *builder) changed(l look, c block.Change) (look, string) {
+func (r *redline) changed(l look, c block.Change) (look, string) {
 	switch c {
 	case block.Inserted:
 		l.under = insLine
-		return l, b.doc.Words.Inserted
+		return l, r.words.Inserted
 	case block.Deleted:
 		l.strike, l.color = thinLine, Color{0x33, 0x33, 0x33}
-		return l, b.doc.Words.Deleted
+		return l, r.words.Deleted
 	}
 	return l, ""
 }
 
 // announce makes screen readers say where inserted or deleted text begins and ends. Only its first and last
 // pieces get an ActualText, so that links, notes and pictures between them are left alone.
-func (b *builder) announce(runs []textRun, word string) {
+func announce(runs []textRun, word string) {
 	if word == "" {
 		return
 	}
@@ -232,7 +236,7 @@ func (b *builder) paragraphMark(m *block.ParagraphMark, e *Element, l look) []te
 	}
 	in := inliner{b: b, leaf: lastLeaf(e)}
 	in.text(" ", m.Pos, e, &l, nil)
-	next, word := b.changed(l, m.Change)
+	next, word := b.redline.changed(l, m.Change)
 	next.family, next.italic, next.bold = b.style.Data, false, false
 	next.size = math.Round(l.size*afterScale*100) / 100
 	in.text("¶ "+words, m.Pos, in.enter(e, &Element{Role: "Span", ActualText: "[" + word + " " + words + "]"}), &next, nil)

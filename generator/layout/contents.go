@@ -4,15 +4,17 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
-	"strings"
 
 	"styrdok/generator/block"
 	"styrdok/generator/layout/line"
 )
 
+// contentsSetter sets the table of contents of a document.
+type contentsSetter struct{ *builder }
+
 // contents adds the table of contents if the text has enough headings or the caller gives a list, and reports
 // whether the text begins a new sheet. Sheet numbers are filled in by resolve.
-func (b *builder) contents(f frame) bool {
+func (b contentsSetter) contents(f frame) bool {
 	st := b.style
 	entries := b.contentsEntries(false)
 	if len(entries) == 0 {
@@ -20,7 +22,7 @@ func (b *builder) contents(f frame) bool {
 	}
 	from, kids := len(b.boxes), len(f.parent.Kids)
 	b.contentsList(entries, f)
-	if b.part != nil && len(b.part.List) > 0 {
+	if b.hasList() {
 		return true // the first part of a bundle begins at the top of a sheet
 	}
 	b.toc.optional = contentsRange{from, len(b.boxes), kids, len(f.parent.Kids)}
@@ -33,7 +35,7 @@ func (b *builder) contents(f frame) bool {
 }
 
 // contentsList adds the heading and the lines of the contents.
-func (b *builder) contentsList(entries []contentsEntry, f frame) {
+func (b contentsSetter) contentsList(entries []contentsEntry, f frame) {
 	b.space(8 * Millimetre)
 	// It is not a heading in the structure: it is not one of the text's.
 	l := look{family: b.style.Data, bold: true, size: 12, color: b.style.Ink}
@@ -55,7 +57,7 @@ type contentsRange struct{ from, to, kidsFrom, kidsTo int }
 
 // fitContents removes the contents if the text turned out to be short, and gives them a second level if it
 // turned out to be long.
-func (b *builder) fitContents() {
+func (b contentsSetter) fitContents() {
 	c, st := b.toc.optional, b.style
 	if c.to == 0 || c.to == len(b.boxes) {
 		return
@@ -75,7 +77,7 @@ func (b *builder) fitContents() {
 
 // deepenContents replaces the contents by ones of two levels, if there is a second level and they are no
 // higher than room. They begin a sheet, and so does the text after them.
-func (b *builder) deepenContents(room float64) {
+func (b contentsSetter) deepenContents(room float64) {
 	entries := b.contentsEntries(true)
 	if !slices.ContainsFunc(entries, func(e contentsEntry) bool { return len(e.kids) > 0 }) {
 		return
@@ -95,7 +97,7 @@ func (b *builder) deepenContents(room float64) {
 }
 
 // replaceContents replaces the boxes and elements of the contents.
-func (b *builder) replaceContents(boxes []lineBox, kids []Kid) {
+func (b contentsSetter) replaceContents(boxes []lineBox, kids []Kid) {
 	c := b.toc.optional
 	b.boxes = slices.Replace(b.boxes, c.from, c.to, boxes...)
 	b.root.Kids = slices.Replace(b.root.Kids, c.kidsFrom, c.kidsTo, kids...)
@@ -111,12 +113,12 @@ type contentsEntry struct {
 }
 
 // contentsEntries lists the headings of level 2 and, if deep, those of level 3 below them.
-func (b *builder) contentsEntries(deep bool) []contentsEntry {
+func (b contentsSetter) contentsEntries(deep bool) []contentsEntry {
 	d := b.doc
 	if d.Contents == "" {
 		return nil
 	}
-	if b.part != nil && len(b.part.List) > 0 {
+	if b.hasList() {
 		return b.listEntries(b.part.List)
 	}
 	var entries []contentsEntry
@@ -147,7 +149,7 @@ func (b *builder) contentsEntries(deep bool) []contentsEntry {
 
 // contentsRows adds the lines of a list, preferably on one sheet. An entry with kids is set as their heading.
 // The sections of a chapter follow it closely, without rules between them.
-func (b *builder) contentsRows(entries []contentsEntry, toc *Element, f frame, sections bool) {
+func (b contentsSetter) contentsRows(entries []contentsEntry, toc *Element, f frame, sections bool) {
 	st := b.style
 	numbers := 0.0
 	l := look{family: st.Data, size: st.Contents.Size, color: st.Ink}
@@ -210,12 +212,12 @@ func (b *builder) contentsRows(entries []contentsEntry, toc *Element, f frame, s
 const chapterGap = 0.9 * Millimetre
 
 // contentsRow adds a line of contents: number, title and number of the sheet, one link together.
-func (b *builder) contentsRow(e contentsEntry, tocI *Element, columns []column, rs rowStyle, l look, f *frame) {
+func (b contentsSetter) contentsRow(e contentsEntry, tocI *Element, columns []column, rs rowStyle, l look, f *frame) {
 	ref := &Element{Role: "Reference"}
 	tocI.Kids = []Kid{ref}
 	ln := &link{element: &Element{Role: "Link"}, target: e.target, description: e.title}
 	ref.Kids = []Kid{ln.element}
-	in := inliner{b: b}
+	in := inliner{b: b.builder}
 	text := func(s string, l look) []textRun {
 		from := len(in.runs)
 		for _, s := range b.plainText(s, ln.element, l) {
@@ -251,14 +253,4 @@ type contentsLink struct {
 	link   *link
 	title  string
 	around bool // in the language around the text
-}
-
-// headingTitle returns a heading's words for contents and bookmarks: of a changed heading the new ones, followed
-// by what has become of its section.
-func (b *builder) headingTitle(h *block.Heading) string {
-	title := strings.TrimSpace(block.PlainNew(h.Spans))
-	if word := b.became[h]; word != "" {
-		title += " (" + word + ")"
-	}
-	return title
 }

@@ -65,7 +65,7 @@ func resolved(d layout.Document) layout.Document {
 func breakText(t testing.TB, source string, style layout.Style) (layout.Print, diag.List) {
 	t.Helper()
 	tree, _ := markdown.Parse([]byte(source), markdown.Options{File: "a.md", Language: "sv", Numbered: true})
-	return layout.Break(testDocument(tree), style, testkit.FixedMetrics{})
+	return testkit.Break(testDocument(tree), style, testkit.FixedMetrics{})
 }
 
 // TestDocumentIsData shows that a document can be part of a key, which panics on functions and maps.

@@ -51,7 +51,7 @@ func FuzzText(f *testing.F) {
 			return
 		}
 		tree, _ := markdown.Parse([]byte(source), markdown.Options{File: "a.md", Language: "sv", Mask: true})
-		p, told := layout.Break(testDocument(tree), testStyle(), allGlyphs{})
+		p, told := testkit.Break(testDocument(tree), testStyle(), allGlyphs{})
 		if lost := notPrinted(t, tree, p); lost != "" && len(told) == 0 {
 			t.Errorf("%q: the print lacks %q", source, lost)
 		}
@@ -68,7 +68,7 @@ func (allGlyphs) Covers(layout.Face, rune) bool { return true }
 func TestExamplesArePrinted(t *testing.T) {
 	for i, source := range readExamples(t) {
 		tree, _ := markdown.Parse([]byte(source), markdown.Options{File: "a.md"})
-		p, told := layout.Break(testDocument(tree), testStyle(), allGlyphs{})
+		p, told := testkit.Break(testDocument(tree), testStyle(), allGlyphs{})
 		if lost := notPrinted(t, tree, p); lost != "" && len(told) == 0 {
 			t.Errorf("%d %q: the print lacks %q", i, source, lost)
 		}

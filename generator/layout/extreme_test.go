@@ -59,7 +59,7 @@ func TestExtremes(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			start := testkit.Spent()
 			style := layout.DefaultStyle()
-			p, _ := layout.Break(testDocument(&block.Tree{Blocks: c.blocks}), style, testkit.FixedMetrics{})
+			p, _ := testkit.Break(testDocument(&block.Tree{Blocks: c.blocks}), style, testkit.FixedMetrics{})
 			if d := testkit.Spent() - start; d > 20*time.Second {
 				t.Errorf("took %v", d)
 			}
@@ -90,7 +90,7 @@ func TestLongRunningLine(t *testing.T) {
 	doc := testDocument(tree)
 	doc.HeadLeft, doc.HeadRight = strings.Repeat("långt ", 20000), strings.Repeat("§ 12 ", 20000)
 	start := testkit.Spent()
-	p, diags := layout.Break(doc, testStyle(), testkit.FixedMetrics{})
+	p, diags := testkit.Break(doc, testStyle(), testkit.FixedMetrics{})
 	if spent := testkit.Spent() - start; spent > 2*time.Second {
 		t.Errorf("took %v of processor time", spent)
 	}
@@ -161,7 +161,7 @@ func FuzzBreak(f *testing.F) {
 		style := testStyle()
 		style.Justify = justify
 		tree, _ := markdown.Parse([]byte(source), markdown.Options{File: "a.md", Language: "sv", Numbered: true})
-		p, _ := layout.Break(testDocument(tree), style, testkit.FixedMetrics{})
+		p, _ := testkit.Break(testDocument(tree), style, testkit.FixedMetrics{})
 		checkParts(t, p, style, nil, false)
 		// No letter of a paragraph is lost.
 		got := letterCount(allText(p))

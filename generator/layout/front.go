@@ -27,7 +27,7 @@ func (b *builder) front(root *Element) bool {
 		first := len(b.boxes)
 		b.words(d.Title, e, l, t, &f, line.Setting{Measure: f.width, Balance: true}, keepAlways)
 		if len(b.boxes) > first {
-			b.boxes[first].outline = &Outline{Title: b.bookmark(), Level: 1 + b.bookmarksDeeper(), Element: e, title: true}
+			b.boxes[first].outline = &Outline{Title: b.bookmark(d.Title), Level: 1 + b.bookmarksDeeper(), Element: e, title: true}
 		}
 	}
 	if d.Summary != "" {
@@ -47,7 +47,7 @@ func (b *builder) front(root *Element) bool {
 		b.put(b.breakLines(b.inline(n.Value, e, l), line.Setting{Measure: f.width, Balance: true}), &f, Type{st.Facts.Size, st.Facts.Leading}, l.face(), keepNone)
 	}
 	b.facts(f)
-	return b.contents(f)
+	return contentsSetter{b}.contents(f)
 }
 
 // around adds an element in the language around the text.
@@ -55,14 +55,6 @@ func (b *builder) around(f frame, role string) *Element {
 	e := f.child(role)
 	e.Lang = b.aroundLang()
 	return e
-}
-
-// aroundLang returns the language around the text, empty if it is that of the text.
-func (b *builder) aroundLang() string {
-	if b.doc.Around == b.doc.Language {
-		return ""
-	}
-	return b.doc.Around
 }
 
 // words adds a plain text.

@@ -27,7 +27,7 @@ func TestFront(t *testing.T) {
 		doc.Closing = []layout.Section{{Title: "Versioner", Blocks: []block.Block{&block.Paragraph{Spans: text("Version 1.")}}}}
 		style := layout.DefaultStyle()
 		style.Paper, style.ContentsOver = paper, 0
-		p, _ := layout.Break(doc, style, testkit.FixedMetrics{})
+		p, _ := testkit.Break(doc, style, testkit.FixedMetrics{})
 		check(t, p, style, map[string]int{"Förslag. Inte beslutat.": 1, "Vad kommunen vill uppnå.": 1, "Version 1.": 1,
 			"Exempelby kommun": 1, "Rad 11": 1})
 		got := dump(p)
@@ -58,7 +58,7 @@ func TestContents(t *testing.T) {
 		}
 		style := testStyle()
 		style.Paper.Height, style.ContentsOver = 500, 1.5
-		p, _ := layout.Break(doc, style, testkit.FixedMetrics{})
+		p, _ := testkit.Break(doc, style, testkit.FixedMetrics{})
 		check(t, p, style, nil)
 		return dump(p)
 	}
@@ -89,7 +89,7 @@ func TestDeepContents(t *testing.T) {
 		doc.Closing = []layout.Section{{Title: "Beslut", Blocks: []block.Block{&block.Paragraph{Spans: []block.Span{&block.Text{Text: "Antagen."}}}}}}
 		style := testStyle()
 		style.ContentsOver, style.ContentsDeepFrom = 1.5, deepFrom
-		p, _ := layout.Break(doc, style, testkit.FixedMetrics{})
+		p, _ := testkit.Break(doc, style, testkit.FixedMetrics{})
 		check(t, p, style, nil)
 		return dump(p)
 	}
@@ -133,7 +133,7 @@ func TestTitleWithLongWord(t *testing.T) {
 		tree, _ := markdown.Parse([]byte("## "+word+"\n\nText.\n"), markdown.Options{Language: "sv"})
 		doc := testDocument(tree)
 		doc.Title = "Policy för " + word
-		p, _ := layout.Break(doc, testStyle(), testkit.FixedMetrics{}) // 200 points wide; title 27, heading 16, body 10 points
+		p, _ := testkit.Break(doc, testStyle(), testkit.FixedMetrics{}) // 200 points wide; title 27, heading 16, body 10 points
 		check(t, p, testStyle(), nil)
 		got := dump(p)
 		return got[:strings.Index(got, "structure")]

@@ -148,12 +148,12 @@ func (in *inliner) span(s block.Span, e *Element, l *look, ln *link) {
 		in.spans(s.Spans, in.enter(e, &Element{Role: "Span", Lang: s.Lang}), &next, ln)
 		in.leaf = nil
 	case *block.ChangeSpan:
-		next, word := in.b.changed(*l, s.Change)
+		next, word := in.b.redline.changed(*l, s.Change)
 		before, inner, after := block.Trim(s.Spans)
 		in.text(before, s.Pos, e, l, ln)
 		from := len(in.runs)
 		in.spans(inner, in.enter(e, &Element{Role: "Span"}), &next, ln)
-		in.b.announce(in.runs[from:], word)
+		announce(in.runs[from:], word)
 		in.leaf = nil
 		in.text(after, s.Pos, e, l, ln)
 	case *block.ParagraphMark:
@@ -278,7 +278,7 @@ func (in *inliner) noteRef(s *block.NoteRef, e *Element, l *look) {
 		}
 	}
 	ref := in.enter(e, &Element{Role: "Reference"})
-	ln := &link{element: &Element{Role: "Link"}, target: note.name(), description: in.b.noteLink(s.Note.Number)}
+	ln := &link{element: &Element{Role: "Link"}, target: note.name(), description: number(in.b.doc.Words.NoteLink, s.Note.Number)}
 	ref.Kids = append(ref.Kids, ln.element)
 	next := *l
 	next.under, next.italic, next.code = 0, false, false

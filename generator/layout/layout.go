@@ -15,17 +15,12 @@ import (
 
 // Break lays a document out. The print is complete even if there are diagnostics: a character without a
 // glyph is set as a question mark, and words are cut in a table that is too wide.
-func Break(doc Document, style Style, m Metrics) (Print, diag.List) {
-	return NewTypesetter(m).Break(doc, style)
-}
-
-// Break lays a document out like the function of this name.
 func (t *Typesetter) Break(doc Document, style Style) (Print, diag.List) {
 	g := t.words.Glyphs()
 	defer t.words.Release(g)
 	root := &Element{Role: "Document"}
 	out := Print{Title: doc.Title, Language: doc.Language, Root: root}
-	b := newBuilder(&doc, &style, g, root)
+	b := newBuilder(&doc, &style, g, root, member{})
 	p := b.print(&out)
 	p.running()
 	p.resolve()
@@ -34,44 +29,19 @@ func (t *Typesetter) Break(doc Document, style Style) (Print, diag.List) {
 	return out, b.diags.Sort()
 }
 
-// newBuilder returns the builder of a document whose structure is added to root.
-func newBuilder(doc *Document, style *Style, g *line.Glyphs, root *Element) *builder {
+// newBuilder returns the builder of a document whose structure is added to root. Outside a bundle the member is the
+// zero one.
+func newBuilder(doc *Document, style *Style, g *line.Glyphs, root *Element, in member) *builder {
 	b := &builder{
-		setter: setter{style: style, glyphs: g, breaker: line.Breaker{Glyphs: g}, baselines: map[Face]map[Type]float64{}},
-		notes:  notes{flows: map[*block.Note]*noteFlow{}},
-		doc:    doc, root: root, level: 1,
-		missed: map[missKey]bool{},
-		known:  map[string]bool{},
-	}
-	b.swedishText = doc.Language == "" || b.swedish(doc.Language)
-	b.targets = make(map[*block.Link]Target, len(doc.Targets))
-	for i, l := range doc.AroundLinks() {
-		if doc.AroundTargets == nil {
-			b.targets[l] = Target{URL: l.Dest}
-		} else if i < len(doc.AroundTargets) {
-			b.targets[l] = doc.AroundTargets[i]
-		}
-	}
-	assign(b.targets, doc.Tree.Links(), doc.Targets)
-	b.pictures = assign(map[*block.Image]Picture{}, doc.Tree.Images(), doc.Pictures)
-	if doc.Tree != nil {
-		b.became = assign(map[*block.Heading]string{}, doc.Tree.Headings(), doc.Became)
-		for _, h := range doc.Tree.Headings() {
-			b.known[h.ID] = true
-			for _, id := range h.Aliases {
-				b.known[id] = true
-			}
-		}
+		setter:     setter{style: style, glyphs: g, breaker: line.Breaker{Glyphs: g}, baselines: map[Face]map[Type]float64{}},
+		references: newReferences(doc, in),
+		languages:  languages{text: doc.Language, around: doc.Around},
+		misses:     misses{told: map[missKey]bool{}},
+		redline:    redline{words: &doc.Words, tree: doc.Tree},
+		notes:      notes{flows: map[*block.Note]*noteFlow{}},
+		doc:        doc, root: root, level: 1,
 	}
 	return b
-}
-
-// assign maps parts of a tree to values of the same index.
-func assign[P comparable, V any](to map[P]V, parts []P, values []V) map[P]V {
-	for i, p := range parts[:min(len(parts), len(values))] {
-		to[p] = values[i]
-	}
-	return to
 }
 
 // print sets the document on sheets, which are added to those of a print. Heads, feet and the targets of links
@@ -89,7 +59,7 @@ func (b *builder) print(out *Print) *pager {
 	}
 	b.dropMargin()
 	b.sections(b.root, b.doc.Closing, closingName)
-	b.fitContents()
+	contentsSetter{b}.fitContents()
 	p.boxes = b.boxes
 	b.boxes = nil
 	p.run()

@@ -187,7 +187,7 @@ func (ownFont) Covers(face layout.Face, r rune) bool { return face >= layout.Res
 // the words can still be read whole.
 func TestHyphenOfReserve(t *testing.T) {
 	tree, _ := markdown.Parse([]byte(strings.Repeat("Sedan beslutar kommunen om informationssäkerhetspolicyn ", 12)+"\n"), markdown.Options{File: "a.md", Language: "sv"})
-	p, _ := layout.Break(testDocument(tree), testStyle(), ownFont{})
+	p, _ := testkit.Break(testDocument(tree), testStyle(), ownFont{})
 	got := allText(p)
 	if !strings.Contains(got, "\u00AD") || strings.Contains(got, "-") {
 		t.Errorf("got %q", got)
@@ -303,7 +303,7 @@ func (inkMetrics) Ink(_ layout.Face, size float64, text string, from, to float64
 // TestUnderline sets a link: the line below it leaves room for letters that reach through it.
 func TestUnderline(t *testing.T) {
 	tree, _ := markdown.Parse([]byte("Se [uppdrag och plan](https://a.example/).\n"), markdown.Options{File: "a.md", Language: "sv"})
-	p, _ := layout.Break(testDocument(tree), testStyle(), inkMetrics{})
+	p, _ := testkit.Break(testDocument(tree), testStyle(), inkMetrics{})
 	var got []string
 	for _, m := range p.Sheets[0].Marks {
 		for _, r := range m.Rules {

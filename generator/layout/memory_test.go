@@ -20,7 +20,7 @@ func TestTypesetter(t *testing.T) {
 	} {
 		tree, _ := markdown.Parse([]byte(source), markdown.Options{File: "a.md", Language: "sv"})
 		docs = append(docs, testDocument(tree))
-		p, _ := layout.Break(testDocument(tree), testStyle(), testkit.FixedMetrics{})
+		p, _ := testkit.Break(testDocument(tree), testStyle(), testkit.FixedMetrics{})
 		alone = append(alone, dump(p))
 	}
 	setter := layout.NewTypesetter(testkit.FixedMetrics{})

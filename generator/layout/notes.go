@@ -67,7 +67,7 @@ func (b *builder) layNote(n *noteFlow, parent *Element) {
 	f.text = b.style.Note
 	f.small = true
 	f = b.mark(n.note.Change, f)
-	ln := &link{element: &Element{Role: "Link"}, target: n.back(), description: b.noteBack(n.note.Number)}
+	ln := &link{element: &Element{Role: "Link"}, target: n.back(), description: number(b.doc.Words.NoteBack, n.note.Number)}
 	lbl.Kids = []Kid{ln.element}
 	in := inliner{b: b}
 	l := f.look()
@@ -99,6 +99,6 @@ func (b *builder) layNote(n *noteFlow, parent *Element) {
 func (b *builder) frame(parent *Element) frame {
 	return frame{
 		left: b.style.Left, width: b.style.measure(), right: b.style.Left + b.style.measure(),
-		text: b.style.Body, family: b.style.Text, color: b.style.Ink, parent: parent, foreign: !b.swedishText,
+		text: b.style.Body, family: b.style.Text, color: b.style.Ink, parent: parent, foreign: !b.swedish(""),
 	}
 }

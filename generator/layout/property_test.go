@@ -344,6 +344,6 @@ func randomText(t *testing.T, seed int) {
 	}
 	doc := testDocument(tree)
 	doc.Contents = ""
-	p, _ := layout.Break(doc, style, testkit.FixedMetrics{})
+	p, _ := testkit.Break(doc, style, testkit.FixedMetrics{})
 	check(t, p, style, a.want)
 }

@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"styrdok/generator/block"
-	"styrdok/generator/layout"
 	"styrdok/generator/testkit"
 )
 
@@ -24,7 +23,7 @@ func TestRedline(t *testing.T) {
 	}}
 	doc := testDocument(tree)
 	doc.Words.Margin = [...]string{block.Changed: "Ändrat", block.Inserted: "Tillagt", block.Deleted: "Borttaget", block.Moved: ""}
-	p, _ := layout.Break(doc, testStyle(), testkit.FixedMetrics{})
+	p, _ := testkit.Break(doc, testStyle(), testkit.FixedMetrics{})
 	got := dump(p)
 	for _, want := range []string{
 		`Span actual="[Borttaget: system]"`, `Span actual="[Tillagt: all information]"`,
@@ -68,7 +67,7 @@ func TestMovedParts(t *testing.T) {
 	doc := testDocument(&block.Tree{Blocks: []block.Block{list, table}, Away: map[any]bool{list.Items[2]: true, table.Rows[2]: true}})
 	doc.Words.Margin[block.Moved] = "Flyttat"
 	doc.Words.Away, doc.Words.WasBullets = "Flyttat härifrån", "tidigare punktlista"
-	p, _ := layout.Break(doc, testStyle(), testkit.FixedMetrics{})
+	p, _ := testkit.Break(doc, testStyle(), testkit.FixedMetrics{})
 	got := dump(p)
 	for want, n := range map[string]int{
 		// Each is drawn, and stands in the structure.
@@ -106,7 +105,7 @@ func TestChangesInside(t *testing.T) {
 	for i := range doc.Words.Margin {
 		doc.Words.Margin[i] = "Ord"
 	}
-	p, _ := layout.Break(doc, testStyle(), testkit.FixedMetrics{})
+	p, _ := testkit.Break(doc, testStyle(), testkit.FixedMetrics{})
 	got := dump(p)
 	for _, want := range []string{`Span actual="[Tillagt: Se "`, `Span actual=" nu]"`, `Span actual="[Borttaget: gammal]"`, `Span actual="[Borttaget: rad]"`, `Span actual="[Tillagt: Noten.]"`} {
 		if strings.Count(got, want) != 1 {

@@ -21,14 +21,14 @@ func TestUnshapedScripts(t *testing.T) {
 			&block.Paragraph{Spans: []block.Span{&block.Text{At: at(3), Text: "Före " + words}}},
 			&block.Foreign{Lang: "x", Blocks: []block.Block{&block.Paragraph{Spans: []block.Span{&block.Text{At: at(5), Text: words}}}}},
 		}}}
-		_, diags := layout.Break(doc, layout.DefaultStyle(), testkit.FixedMetrics{})
+		_, diags := testkit.Break(doc, layout.DefaultStyle(), testkit.FixedMetrics{})
 		if len(diags) != 1 || diags[0].Code != diag.UnshapedScript || diags[0].Pos.Line != 3 || diags[0].Args[0].Key != "script."+script {
 			t.Errorf("%s: got %v, want one unshaped-script at line 3", words, diags)
 		}
 	}
 	plain := layout.Document{Title: "T", Tree: &block.Tree{Blocks: []block.Block{&block.Paragraph{Spans: []block.Span{
 		&block.Text{Text: "Žluťoučký, Ελληνικά, русский, հայերեն, ქართული, አማርኛ, ᏣᎳᎩ, kommun\u00ADhus\u200B."}}}}}}
-	if _, diags := layout.Break(plain, layout.DefaultStyle(), testkit.FixedMetrics{}); len(diags) > 0 {
+	if _, diags := testkit.Break(plain, layout.DefaultStyle(), testkit.FixedMetrics{}); len(diags) > 0 {
 		t.Errorf("got %v, want none", diags)
 	}
 }
@@ -42,7 +42,7 @@ func TestBoldParagraphKeepsToNext(t *testing.T) {
 		}
 		blocks = append(blocks, &block.Paragraph{Spans: []block.Span{&block.Strong{Spans: []block.Span{&block.Text{Text: "Kommissionen"}}}}},
 			&block.Paragraph{Spans: []block.Span{&block.Text{Text: strings.Repeat("Texten efter. ", 30)}}})
-		out, _ := layout.Break(layout.Document{Title: "T", Tree: &block.Tree{Blocks: blocks}}, layout.DefaultStyle(), testkit.FixedMetrics{})
+		out, _ := testkit.Break(layout.Document{Title: "T", Tree: &block.Tree{Blocks: blocks}}, layout.DefaultStyle(), testkit.FixedMetrics{})
 		for i, s := range out.Sheets[:len(out.Sheets)-1] {
 			last := ""
 			for _, m := range s.Marks {

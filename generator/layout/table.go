@@ -132,7 +132,7 @@ func (s *tableSetter) caption(x float64) {
 	e.Kids = append([]Kid{caption}, e.Kids...)
 	l := f.look()
 	l.bold, l.size = true, s.text.Size
-	l, word := s.changed(l, f.change)
+	l, word := s.redline.changed(l, f.change)
 	var runs []textRun
 	if t.Number > 0 && s.doc.Words.TableLabel != "" {
 		runs = s.plainText(number(s.doc.Words.TableLabel, t.Number)+" ", caption, l)
@@ -140,7 +140,7 @@ func (s *tableSetter) caption(x float64) {
 	in := inliner{b: s.builder, runs: runs, leaf: lastLeaf(caption)}
 	in.spans(t.Caption, caption, &l, nil)
 	runs = in.runs
-	s.announce(runs, word)
+	announce(runs, word)
 	f.width += f.left - x
 	f.left = x
 	if f.change == block.Changed && !block.HasChange(t.Caption) {
@@ -175,10 +175,10 @@ func (s *tableSetter) cells() (head []cell, rows [][]cell) {
 			return cell{align: aligns[i], face: l.face()}
 		}
 		g = s.mark(c.Change, g)
-		l, word := s.changed(l, g.change)
+		l, word := s.redline.changed(l, g.change)
 		label := s.takeLabel(td, g.look(), s.text.Size)
 		runs := s.inline(c.Spans, td, l)
-		s.announce(runs, word)
+		announce(runs, word)
 		return cell{runs: append(label, runs...), align: aligns[i], face: l.face(), hyphenate: i > 0 && !bold && !f.foreign, head: i > 0 && is == block.ColumnScope && !f.foreign}
 	}
 	at := func(cells []*block.Cell, i int) *block.Cell {
@@ -203,7 +203,7 @@ func (s *tableSetter) cells() (head []cell, rows [][]cell) {
 		tr := &Element{Role: "TR"}
 		body.Kids = append(body.Kids, tr)
 		g := s.mark(r.Change, f)
-		s.moved(r, r.Change)
+		s.redline.moved(r, r.Change)
 		row := make([]cell, 0, n)
 		for i := range n {
 			is := t.RowScope(r, i)

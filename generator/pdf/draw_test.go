@@ -14,6 +14,7 @@ import (
 	"styrdok/generator/block"
 	"styrdok/generator/layout"
 	"styrdok/generator/pdf"
+	"styrdok/generator/testkit"
 	"styrdok/generator/testkit/pdfdump"
 )
 
@@ -110,7 +111,7 @@ func TestDrawIsDeterministic(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	sheets, _ := layout.Break(policy(2), layout.DefaultStyle(), fresh)
+	sheets, _ := testkit.Break(policy(2), layout.DefaultStyle(), fresh)
 	// Several at a time, with fonts that no one has used before.
 	var wg sync.WaitGroup
 	got := make([][]byte, 8)
@@ -210,7 +211,7 @@ func TestPictureIsEmbeddedOnce(t *testing.T) {
 
 func BenchmarkDraw(b *testing.B) {
 	for _, sections := range []int{1, 20} {
-		sheets, diags := layout.Break(policy(sections), layout.DefaultStyle(), fonts(b))
+		sheets, diags := testkit.Break(policy(sections), layout.DefaultStyle(), fonts(b))
 		if diags.HasErrors() {
 			b.Fatal(diags)
 		}

@@ -6,6 +6,7 @@ import (
 	"styrdok/generator/block"
 	"styrdok/generator/layout"
 	"styrdok/generator/pdf"
+	"styrdok/generator/testkit"
 	"styrdok/generator/testkit/pdfdump"
 )
 
@@ -35,7 +36,7 @@ func TestDrawWithoutInk(t *testing.T) {
 			&block.Quote{Blocks: []block.Block{paragraph(blank()...)}}, &block.Foreign{Lang: "en", Blocks: []block.Block{paragraph(link)}}, &block.Quote{},
 		}}
 		doc.Targets = targets(doc.Tree)
-		sheets, _ := layout.Break(doc, layout.DefaultStyle(), fonts(t))
+		sheets, _ := testkit.Break(doc, layout.DefaultStyle(), fonts(t))
 		data, err := pdf.Draw(sheets, info(), fonts(t), pictures(t))
 		if err != nil {
 			t.Errorf("%q: %v", x, err)

@@ -16,6 +16,7 @@ import (
 	"styrdok/generator/block"
 	"styrdok/generator/layout"
 	"styrdok/generator/pdf"
+	"styrdok/generator/testkit"
 )
 
 // standard are the fonts of the standard theme.
@@ -173,7 +174,7 @@ func info() pdf.Info {
 // draw lays a document out and draws it.
 func draw(t testing.TB, doc layout.Document) []byte {
 	t.Helper()
-	sheets, diags := layout.Break(doc, layout.DefaultStyle(), fonts(t))
+	sheets, diags := testkit.Break(doc, layout.DefaultStyle(), fonts(t))
 	if diags.HasErrors() {
 		t.Fatal(diags)
 	}
