@@ -41,13 +41,7 @@ func (e Entry) line() string {
 		fmt.Fprintf(&w, "%d:", e.Form)
 	}
 	w.WriteString(e.Sum)
-	w.day("in_force", e.InForce)
-	w.day("valid_until", e.ValidUntil)
-	w.day("corrected", e.Corrected)
-	w.text("adopted_by", e.AdoptedBy)
-	w.text("section", e.Section)
-	w.text("case_number", e.CaseNumber)
-	w.text("title", e.Title)
+	w.slots(e.slots())
 	for _, f := range e.Files {
 		w.text("file", f.Sum+" "+f.Name)
 	}
@@ -67,20 +61,57 @@ func (e Entry) line() string {
 // line returns a later decision as written, in one field.
 func (l Later) line() string {
 	var w fieldWriter
-	w.day("date", l.Date)
-	w.day("until", l.Until)
-	w.text("by", l.By)
-	w.text("section", l.Section)
-	w.text("case_number", l.CaseNumber)
+	w.slots(l.slots())
 	return strings.TrimSpace(w.String())
+}
+
+// slot is where the value of a field is: a day or a text, whichever is not nil.
+type slot struct {
+	key  string
+	day  *library.Date
+	text *string
+}
+
+// slots returns the fields that an entry has once, in the order in which they are written.
+func (e *Entry) slots() []slot {
+	return []slot{
+		{"in_force", &e.InForce, nil}, {"valid_until", &e.ValidUntil, nil}, {"corrected", &e.Corrected, nil},
+		{"adopted_by", nil, &e.AdoptedBy}, {"section", nil, &e.Section}, {"case_number", nil, &e.CaseNumber}, {"title", nil, &e.Title},
+	}
+}
+
+// slots returns the fields of a later decision, in the order in which they are written.
+func (l *Later) slots() []slot {
+	return []slot{
+		{"date", &l.Date, nil}, {"until", &l.Until, nil}, {"by", nil, &l.By}, {"section", nil, &l.Section}, {"case_number", nil, &l.CaseNumber},
+	}
+}
+
+// put sets the value of a field. known reports whether it is among the slots, ok whether it is valid.
+func (f field) put(slots []slot) (known, ok bool) {
+	i := slices.IndexFunc(slots, func(s slot) bool { return s.key == f.key })
+	if i < 0 {
+		return false, false
+	}
+	if slots[i].text != nil {
+		*slots[i].text = f.value
+		return true, true
+	}
+	day, err := library.ParseDate(f.value)
+	*slots[i].day = day
+	return true, err == nil
 }
 
 // fieldWriter writes fields, each after a space. It skips empty ones.
 type fieldWriter struct{ strings.Builder }
 
-func (w *fieldWriter) day(key string, d library.Date) {
-	if !d.IsZero() {
-		fmt.Fprintf(w, " %s=%s", key, d)
+func (w *fieldWriter) slots(slots []slot) {
+	for _, s := range slots {
+		if s.text != nil {
+			w.text(s.key, *s.text)
+		} else if !s.day.IsZero() {
+			fmt.Fprintf(w, " %s=%s", s.key, *s.day)
+		}
 	}
 }
 
@@ -227,80 +258,42 @@ func isSum(s string) bool {
 	return err == nil && len(raw) == sha256.Size
 }
 
-// set sets a field of an entry, and reports whether it is valid. Unknown fields, of a later release, are valid from
-// form 2 on.
+// set sets a field of an entry, and reports whether it is valid. Form 1 has fewer fields. Unknown fields, of a later
+// release, are valid from form 2 on.
 func (e *Entry) set(f field) bool {
-	var err error
-	text := func(to *string) { *to = f.value }
-	switch f.key {
-	case "in_force":
-		e.InForce, err = library.ParseDate(f.value)
-	case "corrected":
-		e.Corrected, err = library.ParseDate(f.value)
-	case "adopted_by":
-		text(&e.AdoptedBy)
-	case "section":
-		text(&e.Section)
-	case "case_number":
-		text(&e.CaseNumber)
-	case "title":
-		text(&e.Title)
-	case "lines":
-		text(&e.Lines)
-	default:
-		return e.Form > 1 && e.setMore(f)
+	if e.Form == 1 && f.key == "valid_until" {
+		return false
 	}
-	return err == nil
-}
-
-// setMore sets a field that form 1 does not have.
-func (e *Entry) setMore(f field) bool {
-	switch f.key {
-	case "valid_until":
-		var err error
-		e.ValidUntil, err = library.ParseDate(f.value)
-		return err == nil
-	case "file":
+	if known, ok := f.put(e.slots()); known {
+		return ok
+	}
+	switch {
+	case f.key == "lines":
+		e.Lines = f.value
+	case e.Form == 1:
+		return false
+	case f.key == "file":
 		sum, name, ok := strings.Cut(f.value, " ")
 		e.Files = append(e.Files, Attached{name, sum})
 		return ok && isSum(sum) && name != ""
-	case "extension", "annulled":
-		l, ok := parseLater(f.value)
-		if f.key == "annulled" {
-			e.Annulled = append(e.Annulled, l)
-		} else {
-			e.Extensions = append(e.Extensions, l)
-		}
-		return ok
+	case f.key == "extension":
+		return appendLater(&e.Extensions, f.value)
+	case f.key == "annulled":
+		return appendLater(&e.Annulled, f.value)
+	default:
+		e.More = append(e.More, f.written)
 	}
-	e.More = append(e.More, f.written)
 	return true
 }
 
-func parseLater(s string) (l Later, ok bool) {
+// appendLater reads a later decision, and reports whether it is valid.
+func appendLater(to *[]Later, s string) bool {
+	var l Later
 	row, ok := fields(s)
-	if !ok {
-		return l, false
-	}
 	for _, f := range row {
-		var err error
-		switch f.key {
-		case "date":
-			l.Date, err = library.ParseDate(f.value)
-		case "until":
-			l.Until, err = library.ParseDate(f.value)
-		case "by":
-			l.By = f.value
-		case "section":
-			l.Section = f.value
-		case "case_number":
-			l.CaseNumber = f.value
-		default:
-			return l, false
-		}
-		if err != nil {
-			return l, false
-		}
+		_, valid := f.put(l.slots())
+		ok = ok && valid
 	}
-	return l, true
+	*to = append(*to, l)
+	return ok
 }
