@@ -4,24 +4,16 @@ import (
 	"bytes"
 	"strings"
 	"unicode/utf8"
+
+	"styrdok/generator/tomlscan"
 )
 
 // Reword replaces the text in quotes at a place of a TOML file, and nothing else. Line and column count
 // from 1, columns in characters. It returns false if another text stands there.
 func Reword(data []byte, line, column int, old, new string) ([]byte, bool) {
-	at := 0
-	if bytes.HasPrefix(data, []byte("\uFEFF")) {
-		at = len("\uFEFF")
-	}
-	for ; line > 1; line-- {
-		i := bytes.IndexAny(data[at:], "\r\n")
-		if i < 0 {
-			return nil, false
-		}
-		at += i + 1
-		if data[at-1] == '\r' && at < len(data) && data[at] == '\n' {
-			at++
-		}
+	at := afterMark(data)
+	for ; line > 1 && at < len(data); line-- {
+		at = tomlscan.PastEnd(data, tomlscan.LineEnd(data, at))
 	}
 	for ; column > 1 && at < len(data); column-- {
 		_, size := utf8.DecodeRune(data[at:])

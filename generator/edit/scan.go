@@ -28,15 +28,13 @@ func (f *front) top() []tomlscan.Statement {
 	return f.statements
 }
 
-var byteOrderMark = []byte("\uFEFF")
+// afterMark returns the offset after the byte order mark of a file that may have one.
+func afterMark(data []byte) int { return len(data) - len(bytes.TrimPrefix(data, []byte("\uFEFF"))) }
 
 // scan finds the front matter and its statements.
 func scan(data []byte) (*front, error) {
 	f := &front{data: data}
-	at := 0
-	if bytes.HasPrefix(data, byteOrderMark) {
-		at = len(byteOrderMark)
-	}
+	at := afterMark(data)
 	end := tomlscan.LineEnd(data, at)
 	if !isFence(data[at:end]) {
 		return nil, ErrNoFrontMatter
