@@ -223,20 +223,15 @@ func (c *converter) definitions(n *extast.DefinitionList) *block.Definitions {
 	return d
 }
 
+var aligns = map[extast.Alignment]block.Align{
+	extast.AlignLeft: block.AlignLeft, extast.AlignCenter: block.AlignCenter, extast.AlignRight: block.AlignRight,
+}
+
 // table returns nil for a table without visible content.
 func (c *converter) table(n *extast.Table) *block.Table {
 	t := &block.Table{}
 	for _, a := range n.Alignments {
-		align := block.AlignDefault
-		switch a {
-		case extast.AlignLeft:
-			align = block.AlignLeft
-		case extast.AlignCenter:
-			align = block.AlignCenter
-		case extast.AlignRight:
-			align = block.AlignRight
-		}
-		t.Align = append(t.Align, align)
+		t.Align = append(t.Align, aligns[a])
 	}
 	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
 		var cells []*block.Cell

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/yuin/goldmark/util"
+
 	"styrdok/generator/block"
 )
 
@@ -47,7 +49,7 @@ func readLabel(line []byte, at int) (l label, ok bool) {
 			at++
 		}
 		l.end = at
-		for l.end < len(line) && l.end-at <= maxWord && isWordSign(line[l.end]) {
+		for l.end < len(line) && l.end-at <= maxWord && util.IsAlphaNumeric(line[l.end]) {
 			l.end++
 		}
 		if l.end == at || l.end-at > maxWord || l.end == len(line) {
@@ -67,10 +69,6 @@ func readLabel(line []byte, at int) (l label, ok bool) {
 		l.end++
 	}
 	return l, l.end == len(line) || isBlank(line[l.end])
-}
-
-func isWordSign(c byte) bool {
-	return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
 }
 
 func isBlank(c byte) bool { return c == ' ' || c == '\t' || c == '\n' }
@@ -99,7 +97,7 @@ func (l label) readings() []reading {
 		return nil
 	}
 	var out []reading
-	if n := romanValue(upper); n > 0 && block.Roman(n) == upper {
+	if n := romanValue(upper); n > 0 {
 		out = append(out, reading{block.LowerRoman + add, n})
 	}
 	switch {

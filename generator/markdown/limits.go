@@ -65,19 +65,14 @@ func (p nested) Open(parent ast.Node, r text.Reader, pc parser.Context) (ast.Nod
 	if node == nil {
 		return nil, parser.NoChildren
 	}
-	r.SetPosition(position(r, segment))
+	at, _ := r.Position()
+	r.SetPosition(at, segment) // nothing has been read
 	st := stateOf(pc)
 	if !st.deep {
 		st.deep = true
 		st.diags.Add(diag.TooDeep, st.src.pos(segment.Start+indent(line)), maxDepth)
 	}
 	return nil, parser.NoChildren
-}
-
-// position returns the reader's line starting at an earlier segment, for backtracking.
-func position(r text.Reader, segment text.Segment) (int, text.Segment) {
-	line, _ := r.Position()
-	return line, segment
 }
 
 func indent(line []byte) int {

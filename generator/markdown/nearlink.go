@@ -46,14 +46,13 @@ func (p *proofreader) nearLinks(lines []plainLine) {
 	for _, m := range apartLink.FindAllSubmatchIndex(l.text, -1) {
 		if !reported[m[0]] && addressWord.Match(l.text[m[4]:m[5]]) {
 			reported[m[0]] = true
-			p.suggest(diag.NotALink, "link-apart", l.start+m[0], []edit{{l.start + m[2], l.start + m[3], ""}})
+			p.suggest(diag.NotALink, "link-apart", l.start+m[0], []edit{l.edit(m[2:4], "")})
 		}
 	}
 	for _, m := range turnedLink.FindAllSubmatchIndex(l.text, -1) {
 		if addressWord.Match(l.text[m[4]:m[5]]) {
 			reported[m[4]-1] = true
-			p.suggest(diag.NotALink, "link-turned", l.start+m[0],
-				[]edit{{l.start + m[0], l.start + m[1], "[" + string(l.raw[m[2]:m[3]]) + "](" + string(l.raw[m[4]:m[5]]) + ")"}})
+			p.suggest(diag.NotALink, "link-turned", l.start+m[0], []edit{l.edit(m, string(turnedLink.Expand(nil, []byte("[$1]($2)"), l.raw, m)))})
 		}
 	}
 	for _, m := range absentLabel.FindAllSubmatchIndex(l.text, -1) {
@@ -78,7 +77,7 @@ func (p *proofreader) nearLinks(lines []plainLine) {
 	}
 	for _, m := range angledLink.FindAllIndex(l.text, -1) {
 		inside := strings.TrimSpace(string(l.raw[m[0]+1 : m[1]-1]))
-		p.suggest(diag.NotALink, "link-blank", l.start+m[0], []edit{{l.start + m[0], l.start + m[1], "<" + mendedAddress(inside) + ">"}}, shorten(inside))
+		p.suggest(diag.NotALink, "link-blank", l.start+m[0], []edit{l.edit(m, "<"+mendedAddress(inside)+">")}, shorten(inside))
 	}
 }
 

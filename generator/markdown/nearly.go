@@ -344,13 +344,7 @@ func (p *proofreader) blocks(parent ast.Node) {
 
 func (p *proofreader) count(lines []plainLine) {
 	for _, l := range lines {
-		blank := true
-		for _, b := range l.raw {
-			if blank && b != ' ' && b != '\t' {
-				p.words++
-			}
-			blank = b == ' ' || b == '\t'
-		}
+		p.words += len(bytes.FieldsFunc(l.raw, func(r rune) bool { return r == ' ' || r == '\t' }))
 		if p.first < 0 {
 			p.first = l.start
 		}

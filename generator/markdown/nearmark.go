@@ -168,13 +168,13 @@ func (p *proofreader) braces(l *plainLine) {
 		if open < 0 {
 			continue
 		}
-		edits := []edit{{l.start + open, l.start + open + 1, ""}, {l.start + m[0], l.start + m[1], ""}}
+		edits := []edit{l.edit([]int{open, open + 1}, ""), l.edit(m, "")}
 		p.suggest(diag.LiteralMarkup, "attribute", l.start+open, edits, shorten(string(l.raw[m[0]+1:m[1]])))
 	}
 	for _, m := range attributes.FindAllIndex(l.bare, -1) {
 		brace := m[0] + bytes.IndexByte(l.bare[m[0]:m[1]], '{')
 		if !taken[brace] && !(brace > 0 && (l.bare[brace-1] == '{' || l.bare[brace-1] == ']')) {
-			p.suggest(diag.LiteralMarkup, "attribute", l.start+brace, []edit{{l.start + m[0], l.start + m[1], ""}}, shorten(string(l.raw[brace:m[1]])))
+			p.suggest(diag.LiteralMarkup, "attribute", l.start+brace, []edit{l.edit(m, "")}, shorten(string(l.raw[brace:m[1]])))
 		}
 	}
 }
@@ -191,7 +191,7 @@ func (p *proofreader) stars(l *plainLine) {
 		if before, after := l.raw[m[4]:m[5]], l.raw[m[8]:m[9]]; !run && len(before)+len(after) > 0 && char.Inked(string(l.raw[m[6]:m[7]])) && string(l.bare[m[9]:m[1]]) == mark {
 			// Spaces inside that separate words must remain outside.
 			text := string(before) + mark + string(l.raw[m[6]:m[7]]) + mark + string(after)
-			p.suggest(diag.LiteralMarkup, "bold-blank", l.start+m[0], []edit{{l.start + m[0], l.start + m[1], text}})
+			p.suggest(diag.LiteralMarkup, "bold-blank", l.start+m[0], []edit{l.edit(m, text)})
 			done = m[1]
 		}
 	}

@@ -39,21 +39,10 @@ func (p *proofreader) reportHyphenated() {
 		return
 	}
 	src, at := p.src.bytes, p.hyphenated[0]
-	notLetter := func(r rune) bool { return !unicode.IsLetter(r) }
-	begin := bytes.LastIndexFunc(src[:at], notLetter)
-	if begin < 0 {
-		begin = 0
-	} else {
-		_, size := utf8.DecodeRune(src[begin:])
-		begin += size
-	}
+	begin := len(bytes.TrimRightFunc(src[:at], unicode.IsLetter))
 	second := bytes.TrimLeft(src[at+1:], " \t\n>")
-	end := bytes.IndexFunc(second, notLetter)
-	if end < 0 {
-		end = len(second)
-	}
-	head, tail := string(src[begin:at]), string(second[:end])
-	p.suggest(diag.TypedStructure, "word-parted", begin, nil, head, tail, len(p.hyphenated))
+	tail := second[:len(second)-len(bytes.TrimLeftFunc(second, unicode.IsLetter))]
+	p.suggest(diag.TypedStructure, "word-parted", begin, nil, string(src[begin:at]), string(tail), len(p.hyphenated))
 }
 
 // minSentence is the minimum length of a paragraph that continues a sentence: a shorter one may be a

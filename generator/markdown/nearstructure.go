@@ -163,76 +163,79 @@ func (p *proofreader) tabs(b ast.Node, lines []plainLine) bool {
 	return true
 }
 
-// bulletOf returns the range of a typed bullet in a line, and whether it is ambiguous.
-func bulletOf(l *plainLine) (start, stop int, number, weak, ok bool) {
+// typedBullet is a bullet, or a number, that is not one of Markdown.
+type typedBullet struct {
+	at     []int // its range in the line
+	number bool
+	weak   bool // it may be something else
+}
+
+// bulletOf returns the typed bullet at the beginning of a line, nil if there is none.
+func bulletOf(l *plainLine) *typedBullet {
+	if t := bytes.TrimLeft(l.text, " \t"); len(t) < 2 || isLetter(t[0]) && t[0] != 'o' && t[1] != ')' {
+		return nil // the most frequent case
+	}
 	if m := bullet.FindSubmatchIndex(l.text); m != nil {
-		return m[2], m[3], false, false, true
+		return &typedBullet{at: m[2:4]}
 	}
-	if m := weakBullet.FindSubmatchIndex(l.text); m != nil {
-		return max(m[2], m[4]), max(m[3], m[5]), false, true, true
+	m := weakBullet.FindSubmatchIndex(l.text)
+	number := m == nil
+	if number {
+		m = weakNumber.FindSubmatchIndex(l.text)
 	}
-	if m := weakNumber.FindSubmatchIndex(l.text); m != nil {
-		return max(m[2], m[4]), max(m[3], m[5]), true, true, true
+	switch {
+	case m == nil:
+		return nil
+	case m[2] < 0:
+		m = m[2:]
 	}
-	return 0, 0, false, false, false
+	return &typedBullet{at: m[2:4], number: number, weak: true}
+}
+
+// typedLines returns the lines of a paragraph that begins with a typed bullet, nil for other blocks.
+func (p *proofreader) typedLines(n ast.Node) []plainLine {
+	if n == nil || n.Kind() != ast.KindParagraph {
+		return nil
+	}
+	lines := p.plainLines(n)
+	if len(lines) == 0 || bulletOf(&lines[0]) == nil {
+		return nil
+	}
+	return lines
 }
 
 // nearList reports lines, or paragraphs, that begin with a typed bullet.
 func (p *proofreader) nearList(b ast.Node, lines []plainLine) {
-	if len(lines) == 0 {
-		return
+	if len(lines) == 0 || bulletOf(&lines[0]) != nil && p.typedLines(b.PreviousSibling()) != nil {
+		return // it has been reported with the first
 	}
-	if prev := b.PreviousSibling(); prev != nil && prev.Kind() == ast.KindParagraph {
-		if _, _, _, _, typed := bulletOf(&lines[0]); typed && prev.Lines().Len() > 0 {
-			before := p.plainLines(prev)
-			if _, _, _, _, typed := bulletOf(&before[0]); typed {
-				return // it has been reported with the first
-			}
-		}
-	}
-	first := -1
-	certain, count := false, 0
+	inItem := b.Parent().Kind() == ast.KindListItem && b.PreviousSibling() == nil
+	certain := false
 	var edits []edit
-	add := func(lines []plainLine) bool {
-		found := false
+	for lines != nil {
 		for i := range lines {
-			l := &lines[i]
-			start, stop, number, weak, ok := bulletOf(l)
-			if !ok {
+			t := bulletOf(&lines[i])
+			if t == nil {
 				continue
 			}
-			found = true
 			mark := "- "
-			if number {
+			switch {
+			case t.number:
 				mark = " "
-			}
-			if b.Parent().Kind() == ast.KindListItem && b.PreviousSibling() == nil && i == 0 && !number {
+			case inItem && i == 0:
 				mark = ""
 			}
-			if first < 0 {
-				first = l.start + start
-			}
-			count++
-			certain = certain || !weak
-			edits = append(edits, edit{l.start + start, l.start + stop, mark})
+			certain = certain || !t.weak
+			edits = append(edits, lines[i].edit(t.at, mark))
 		}
-		return found
-	}
-	if !add(lines) {
-		return
-	}
-	for next := b.NextSibling(); next != nil && next.Kind() == ast.KindParagraph; next = next.NextSibling() {
-		more := p.plainLines(next)
-		if len(more) == 0 {
-			break
+		if len(edits) == 0 {
+			return
 		}
-		if _, _, _, _, ok := bulletOf(&more[0]); !ok {
-			break
-		}
-		add(more)
+		b = b.NextSibling()
+		lines = p.typedLines(b)
 	}
-	if certain || count > 1 {
-		p.suggest(diag.TypedStructure, "list", first, edits)
+	if certain || len(edits) > 1 {
+		p.suggest(diag.TypedStructure, "list", edits[0].start, edits)
 	}
 }
 
@@ -388,7 +391,7 @@ func (p *proofreader) citations(b ast.Node, i int, l *plainLine) {
 	}
 	for _, m := range citation.FindAllSubmatchIndex(l.bare, -1) {
 		label := string(l.bare[m[4]:m[5]])
-		p.cited[label] = append(p.cited[label], edit{l.start + m[2], l.start + m[3], "[^" + label + "]"})
+		p.cited[label] = append(p.cited[label], l.edit(m[2:4], "[^"+label+"]"))
 	}
 }
 

@@ -36,7 +36,7 @@ var spaceRules = []spaceRule{
 }
 
 // beforeNumbers lacks "kap." and "st.": "18 kap. 8 §" may be divided after the chapter.
-var beforeNumbers = wordSet("kl kl. nr nr. s. sid. bil. art. p. pp. No. no. ca.")
+var beforeNumbers = setOf("kl kl. nr nr. s. sid. bil. art. p. pp. No. no. ca.")
 
 // keepTogether reports whether a line must not end at the space at i.
 func (s *typesetter) keepTogether(i int) bool {

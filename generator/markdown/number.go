@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -138,25 +139,16 @@ func mayBeNumbered(words string) bool {
 	return unicode.IsUpper(first)
 }
 
-// romanValue returns the value of a Roman numeral, 0 if it is invalid.
-func romanValue(s string) int {
-	digits := map[byte]int{'I': 1, 'V': 5, 'X': 10, 'L': 50, 'C': 100}
-	n, last, run := 0, 1000, 0
-	for i := range len(s) {
-		d := digits[s[i]]
-		if run++; d != last {
-			run = 1
-		}
-		if d == 0 || run > 3 || d > last && (last*5 != d && last*10 != d) {
-			return 0
-		}
-		if n += d; d > last {
-			n -= 2 * last
-		}
-		last = d
+// romanValue returns the value of a Roman numeral in capitals, 0 if it is invalid or 400 or more.
+func romanValue(s string) int { return romans()[s] }
+
+var romans = sync.OnceValue(func() map[string]int {
+	out := map[string]int{}
+	for n := range 400 {
+		out[block.Roman(n)] = n
 	}
-	return n
-}
+	return out
+})
 
 // follows reports whether two numbers in sequence ascend, so that the author has numbered their
 // headings. Where only the sequence shows that they are numbers, they must ascend by one; and "1 nämnd"

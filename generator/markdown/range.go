@@ -126,7 +126,7 @@ func takesNumber(w string) bool {
 	return w != "" && (isDigit(rune(w[len(w)-1])) || numberWords[strings.Trim(strings.ToLower(w), ".:")] || isShout(w))
 }
 
-var numberWords = wordSet("dnr diarienr diarienummer ärende ärendenr tel tfn telefon telefonnummer mobil fax bg pg bankgiro " +
+var numberWords = setOf("dnr diarienr diarienummer ärende ärendenr tel tfn telefon telefonnummer mobil fax bg pg bankgiro " +
 	"plusgiro postgiro orgnr organisationsnummer personnummer isbn issn swish iso sis phone case no")
 
 // isShout reports whether a word is two or more capital letters: "KS", "KTN".

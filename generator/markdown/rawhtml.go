@@ -54,11 +54,7 @@ func tagName(tag []byte) string {
 const characterData = "<![CDATA["
 
 // withinWords are tags that may be in the middle of a word. Others separate words.
-var withinWords = map[string]bool{
-	"a": true, "abbr": true, "b": true, "code": true, "del": true, "em": true, "font": true, "i": true,
-	"ins": true, "kbd": true, "mark": true, "q": true, "s": true, "small": true, "span": true,
-	"strong": true, "sub": true, "sup": true, "time": true, "u": true, "wbr": true,
-}
+var withinWords = setOf("a abbr b code del em font i ins kbd mark q s small span strong sub sup time u wbr")
 
 // htmlBlock keeps the text of an HTML block as a paragraph. Comments, scripts and styles are dropped
 // with their content.

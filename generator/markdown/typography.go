@@ -28,18 +28,12 @@ const (
 
 // set typesets a line in a language. Only Swedish and English have rules.
 func (s *typesetter) set(spans []block.Span, lang string, literal map[*block.Text]bool) {
-	s.runes, s.texts, s.ends = s.runes[:0], s.texts[:0], s.ends[:0]
 	var foreign []*block.ForeignSpan
 	relevant := false
 	block.WalkSpans(spans, func(span block.Span) bool {
 		switch span := span.(type) {
 		case *block.Text:
-			if literal[span] {
-				s.runes = append(s.runes, object)
-				return true
-			}
-			relevant = relevant || needsCare(span.Text)
-			s.texts = append(s.texts, span)
+			relevant = relevant || !literal[span] && needsCare(span.Text)
 		case *block.ForeignSpan:
 			foreign = append(foreign, span)
 			return false
@@ -77,7 +71,7 @@ func needsCare(t string) bool {
 
 // lay collects the characters of all texts, with placeholders for what is between them.
 func (s *typesetter) lay(spans []block.Span, literal map[*block.Text]bool) {
-	s.runes, s.texts = s.runes[:0], s.texts[:0]
+	s.runes, s.texts, s.ends = s.runes[:0], s.texts[:0], s.ends[:0]
 	block.WalkSpans(spans, func(span block.Span) bool {
 		switch span := span.(type) {
 		case *block.Text:
@@ -226,11 +220,3 @@ func hasWord(s *typesetter, i int) bool { r := s.at(i); return r != '\n' && r !=
 
 func isGap(r rune) bool   { return r == ' ' || r == nbsp }
 func isDigit(r rune) bool { return r >= '0' && r <= '9' }
-
-func wordSet(s string) map[string]bool {
-	out := map[string]bool{}
-	for _, w := range strings.Fields(s) {
-		out[w] = true
-	}
-	return out
-}

@@ -226,7 +226,7 @@ func (h *wordChecker) same(text []byte, limit int, raw bool) int {
 		if c != src[i] && (c != ' ' || src[i] != '\n') || !raw && (c == '\\' || c == '&') {
 			break
 		}
-		if c < utf8.RuneSelf && !isWordSign(c) {
+		if c < utf8.RuneSelf && !util.IsAlphaNumeric(c) {
 			whole = i + 1
 		}
 	}
