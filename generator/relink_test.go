@@ -22,7 +22,7 @@ func TestMovingLeavesTextsAlone(t *testing.T) {
 	sum := func(file string) (string, bool) { return strings.Repeat("a", 64), !strings.HasSuffix(file, ".md") }
 	site := seal.Site{Rules: library.DefaultRules(), Sum: sum}
 	texts := 0
-	for _, dir := range []string{"..", "testdata/torture", "testdata/bundle"} {
+	for _, dir := range []string{"..", "testdata/torture", "act/testdata/bundle"} {
 		fsys := os.DirFS(dir)
 		content, _, err := source.Load(fsys, nil)
 		if err != nil {

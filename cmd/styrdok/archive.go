@@ -2,7 +2,6 @@ package main
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -27,23 +26,16 @@ func (a *app) archive() *cobra.Command {
 			"  styrdok archive policy/resor@2019-03-25\n" +
 			"  styrdok archive --format eark\n" +
 			"  styrdok archive --one -o leverans-2026",
-		RunE: func(_ *cobra.Command, names []string) error {
-			opt, err := a.options()
-			if err != nil {
-				return err
-			}
-			if err := a.oneOf("format", format, archive.Formats...); err != nil {
-				return err
-			}
+		RunE: a.on(func(opt generator.Options, names []string) error {
 			what.Format = archive.Format(slices.Index(archive.Formats, format))
 			what.Names = names
 			opt.Cache = true
 			return a.runArchive(opt, what, out, strict)
-		},
+		}),
 		ValidArgsFunction: completing(a.documentIDs),
 	}
 	c.Flags().StringVarP(&out, "out", "o", "", "")
-	c.Flags().StringVar(&format, "format", archive.BagIt.String(), "")
+	a.format(c, &format, archive.Formats...)
 	c.Flags().BoolVar(&what.One, "one", false, "")
 	c.Flags().BoolVar(&what.Public, "public", false, "")
 	c.Flags().BoolVar(&strict, "strict", false, "")
@@ -91,20 +83,15 @@ func (a *app) runArchive(opt generator.Options, what act.ArchiveOptions, out str
 
 // notArchived reports in words why bags were not stored.
 func (a *app) notArchived(err error, found *act.Found, dir string, public bool) error {
-	key := ""
-	switch {
-	case errors.Is(err, publish.ErrOtherBuild) && public:
-		key = "archive.holds-whole"
-	case errors.Is(err, publish.ErrOtherBuild):
-		key = "archive.holds-public"
-	case errors.Is(err, publish.ErrForeign):
-		key = "archive.foreign"
-	case errors.Is(err, publish.ErrContainsSource):
-		key = "archive.source"
-	case errors.Is(err, publish.ErrInOutput):
-		key = "archive.output"
-	default:
+	other := "holds-public"
+	if public {
+		other = "holds-whole"
+	}
+	key := keyOf(err, []reason{
+		{publish.ErrOtherBuild, other}, {publish.ErrForeign, "foreign"}, {publish.ErrContainsSource, "source"}, {publish.ErrInOutput, "output"},
+	})
+	if key == "" {
 		return err
 	}
-	return a.fail(exitUsage, found.Words.T(key, dir))
+	return a.fail(exitUsage, found.Words.T("archive."+key, dir))
 }

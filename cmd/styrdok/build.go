@@ -18,14 +18,10 @@ func (a *app) build() *cobra.Command {
 	c := &cobra.Command{
 		Use:  "build",
 		Args: a.takes(0, 0),
-		RunE: func(*cobra.Command, []string) error {
-			opt, err := a.options()
-			if err != nil {
-				return err
-			}
+		RunE: a.on(func(opt generator.Options, _ []string) error {
 			opt.Out, opt.Internal, opt.Offline, opt.Cache, opt.Statement = out, internal, offline, true, true
 			return a.runBuild(opt, strict)
-		},
+		}),
 	}
 	c.Flags().StringVar(&out, "out", "", "")
 	c.Flags().BoolVar(&internal, "internal", false, "")

@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"styrdok/generator"
 	"styrdok/generator/act"
 	"styrdok/generator/printing"
 )
@@ -27,7 +28,7 @@ func (a *app) bundle() *cobra.Command {
 		Example: "  styrdok bundle 2026-12-14-kommunfullmaktige\n" +
 			"  styrdok bundle content/meetings/2026-12-14-kommunfullmaktige.md -o handlingar.pdf --split handlingar/",
 		Args:              a.takes(1, 1),
-		RunE:              func(_ *cobra.Command, args []string) error { return a.runBundle(args[0], out, split, strict) },
+		RunE:              a.on(func(opt generator.Options, args []string) error { return a.runBundle(opt, args[0], out, split, strict) }),
 		ValidArgsFunction: completing(a.meetingNames),
 	}
 	c.Flags().StringVarP(&out, "out", "o", "", "")
@@ -36,11 +37,7 @@ func (a *app) bundle() *cobra.Command {
 	return c
 }
 
-func (a *app) runBundle(name, out, split string, strict bool) error {
-	opt, err := a.options()
-	if err != nil {
-		return err
-	}
+func (a *app) runBundle(opt generator.Options, name, out, split string, strict bool) error {
 	whole := out != "" || split == ""
 	found, meeting, bundled, err := act.Bundle(opt, name, whole)
 	if err != nil {

@@ -15,19 +15,12 @@ func (a *app) check() *cobra.Command {
 	c := &cobra.Command{
 		Use:  "check",
 		Args: a.takes(0, 0),
-		RunE: func(*cobra.Command, []string) error {
-			opt, err := a.options()
-			if err != nil {
-				return err
-			}
-			if err := a.oneOf("--format", format, "text", "json", "sarif"); err != nil {
-				return err
-			}
+		RunE: a.on(func(opt generator.Options, _ []string) error {
 			opt.Check, opt.Internal, opt.Unsealed, opt.Statement = true, internal, true, true
 			return a.runCheck(opt, format, strict)
-		},
+		}),
 	}
-	c.Flags().StringVar(&format, "format", "text", "")
+	a.format(c, &format, "text", "json", "sarif")
 	c.Flags().BoolVar(&internal, "internal", false, "")
 	c.Flags().BoolVar(&strict, "strict", false, "")
 	return c

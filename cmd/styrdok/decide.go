@@ -216,22 +216,15 @@ func (a *app) settle(d *act.Decided, dryRun bool) error {
 
 // notWritten reports in words why files were left alone.
 func (a *app) notWritten(err error, words *i18n.Texts) error {
-	key := ""
-	switch {
-	case errors.Is(err, edit.ErrChanged):
-		key = "workflow.changed-meanwhile"
-	case errors.Is(err, edit.ErrSymlink):
-		key = "workflow.symlink"
-	case errors.Is(err, edit.ErrReadOnly):
-		key = "workflow.read-only"
-	case errors.Is(err, fs.ErrExist):
-		key = "workflow.exists"
-	default:
+	key := keyOf(err, []reason{
+		{edit.ErrChanged, "changed-meanwhile"}, {edit.ErrSymlink, "symlink"}, {edit.ErrReadOnly, "read-only"}, {fs.ErrExist, "exists"},
+	})
+	if key == "" {
 		return err
 	}
 	var of *fs.PathError
 	errors.As(err, &of)
-	return a.fail(exitContent, words.T(key, of.Path))
+	return a.fail(exitContent, words.T("workflow."+key, of.Path))
 }
 
 // writeOutcome writes what was done and what remains to be done.

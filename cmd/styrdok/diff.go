@@ -22,19 +22,12 @@ func (a *app) diff() *cobra.Command {
 			"  styrdok diff policy/resor@1 policy/resor@3 --format html -o resor.html\n" +
 			"  styrdok diff policy/resor 2019-03-25 forslag-2027 --format pdf -o andringar.pdf",
 		Args: a.takes(1, 3),
-		RunE: func(_ *cobra.Command, names []string) error {
-			opt, err := a.options()
-			if err != nil {
-				return err
-			}
-			if err := a.oneOf("--format", format, "text", "html", "pdf"); err != nil {
-				return err
-			}
+		RunE: a.on(func(opt generator.Options, names []string) error {
 			return a.runDiff(opt, names, format, out, whole, strict)
-		},
+		}),
 		ValidArgsFunction: completing(a.versionNames),
 	}
-	c.Flags().StringVar(&format, "format", "text", "")
+	a.format(c, &format, "text", "html", "pdf")
 	c.Flags().StringVarP(&out, "out", "o", "", "")
 	c.Flags().BoolVar(&whole, "whole", false, "")
 	c.Flags().BoolVar(&strict, "strict", false, "")

@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"styrdok/generator"
 	"styrdok/generator/library"
 	"styrdok/generator/report"
 )
@@ -16,14 +17,7 @@ func (a *app) due() *cobra.Command {
 	c := &cobra.Command{
 		Use:  "due",
 		Args: a.takes(0, 0),
-		RunE: func(*cobra.Command, []string) error {
-			opt, err := a.options()
-			if err != nil {
-				return err
-			}
-			if err := a.oneOf("--format", format, "text", "json", "csv", "ics"); err != nil {
-				return err
-			}
+		RunE: a.on(func(opt generator.Options, _ []string) error {
 			for _, s := range states {
 				if err := a.oneOf("--state", s, library.ReviewStates()...); err != nil {
 					return err
@@ -54,9 +48,9 @@ func (a *app) due() *cobra.Command {
 				return exit(exitContent)
 			}
 			return err
-		},
+		}),
 	}
-	c.Flags().StringVar(&format, "format", "text", "")
+	a.format(c, &format, "text", "json", "csv", "ics")
 	c.Flags().StringSliceVar(&states, "state", nil, "")
 	c.Flags().BoolVar(&fail, "fail", false, "")
 	return c

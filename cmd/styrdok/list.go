@@ -15,14 +15,7 @@ func (a *app) list() *cobra.Command {
 	c := &cobra.Command{
 		Use:  "list",
 		Args: a.takes(0, 0),
-		RunE: func(*cobra.Command, []string) error {
-			opt, err := a.options()
-			if err != nil {
-				return err
-			}
-			if err := a.oneOf("--format", format, "text", "json"); err != nil {
-				return err
-			}
+		RunE: a.on(func(opt generator.Options, _ []string) error {
 			site, err := a.load(opt)
 			if err != nil {
 				return err
@@ -32,9 +25,9 @@ func (a *app) list() *cobra.Command {
 				return report.WriteJSON(a.out, rows)
 			}
 			return report.WriteListText(a.out, rows, site.Words)
-		},
+		}),
 	}
-	c.Flags().StringVar(&format, "format", "text", "")
+	a.format(c, &format, "text", "json")
 	return c
 }
 

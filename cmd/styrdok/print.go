@@ -27,14 +27,8 @@ func (a *app) print() *cobra.Command {
 		Example: "  styrdok print policy/resor\n" +
 			"  styrdok print policy/resor@2019-03-25 -o resepolicy.pdf\n" +
 			"  styrdok print policy/resor@forslag-2027 riktlinjer/loggning -o handlingar/",
-		Args: a.takes(1, -1),
-		RunE: func(_ *cobra.Command, names []string) error {
-			opt, err := a.options()
-			if err != nil {
-				return err
-			}
-			return a.runPrint(opt, names, out, strict)
-		},
+		Args:              a.takes(1, -1),
+		RunE:              a.on(func(opt generator.Options, names []string) error { return a.runPrint(opt, names, out, strict) }),
 		ValidArgsFunction: completing(a.documentIDs),
 	}
 	c.Flags().StringVarP(&out, "out", "o", "", "")

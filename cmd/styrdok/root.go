@@ -120,6 +120,23 @@ func (a *app) options() (generator.Options, error) {
 	return generator.Options{Dir: a.dir, Today: day, Lang: a.lang, Standard: themes.Standard(), Waiting: waiting, Verify: verify}, nil
 }
 
+// on returns the RunE of a command that is run with the options that all commands share.
+func (a *app) on(run func(opt generator.Options, args []string) error) func(*cobra.Command, []string) error {
+	return func(_ *cobra.Command, args []string) error {
+		opt, err := a.options()
+		if err != nil {
+			return err
+		}
+		return run(opt, args)
+	}
+}
+
+// format adds the flag --format, whose value is one of the allowed ones and the first by default.
+func (a *app) format(c *cobra.Command, to *string, allowed ...string) {
+	c.Flags().StringVar(to, "format", allowed[0], "")
+	c.PreRunE = func(*cobra.Command, []string) error { return a.oneOf("--format", *to, allowed...) }
+}
+
 // day returns the day of --today, or else of SOURCE_DATE_EPOCH, or else today in Sweden.
 func (a *app) day() (library.Date, error) {
 	if a.today != "" {

@@ -52,11 +52,22 @@ func (a *app) outsideBuilds(file string, words *i18n.Texts) error {
 	return a.fail(exitUsage, words.T("command.in-build", file))
 }
 
-// reasons are the errors of the machine that can be explained, with the last part of the key of their text.
-var reasons = []struct {
+// reason is an error that can be explained, with the key of its text.
+type reason struct {
 	err error
 	key string
-}{
+}
+
+// keyOf returns the key of the first reason that err is of, or "".
+func keyOf(err error, reasons []reason) string {
+	if i := slices.IndexFunc(reasons, func(r reason) bool { return errors.Is(err, r.err) }); i >= 0 {
+		return reasons[i].key
+	}
+	return ""
+}
+
+// reasons are the errors of the machine that can be explained, with the last part of the key of their text.
+var reasons = []reason{
 	{syscall.ENOSPC, "disk-full"},
 	{syscall.EROFS, "read-only-disk"},
 	{syscall.EISDIR, "is-folder"},
@@ -93,10 +104,8 @@ func machine(err error, words *i18n.Texts) string {
 	default:
 		return err.Error()
 	}
-	for _, r := range append(systemReasons, reasons...) {
-		if errors.Is(err, r.err) {
-			return words.T("machine."+r.key, file)
-		}
+	if key := keyOf(err, append(systemReasons, reasons...)); key != "" {
+		return words.T("machine."+key, file)
 	}
 	return words.T("machine.other", file, err)
 }

@@ -5,10 +5,7 @@ package main
 import "syscall"
 
 // systemReasons are reasons that only some systems give.
-var systemReasons = []struct {
-	err error
-	key string
-}{
+var systemReasons = []reason{
 	{syscall.EDQUOT, "disk-full"},
 	{syscall.ETXTBSY, "open-elsewhere"},
 }

@@ -7,10 +7,9 @@ package bundle
 import (
 	"cmp"
 	"fmt"
-	"path"
 	"slices"
-	"strings"
 
+	"styrdok/generator/decide"
 	"styrdok/generator/diag"
 	"styrdok/generator/library"
 	"styrdok/generator/source"
@@ -80,14 +79,7 @@ func Plan(m *source.Meeting, lib *library.Library, rules library.Rules) (*Bundle
 		return nil, append(diags, unknown)
 	}
 	for i, item := range m.Items {
-		it := &Item{Number: i + 1, Action: item.Action, Until: item.Until, Reasons: item.Reasons}
-		it.at = func(key string) diag.Pos {
-			element := fmt.Sprintf("items[%d]", i)
-			if p, ok := m.At[element+"."+key]; ok {
-				return p
-			}
-			return m.PosOf(element)
-		}
+		it := &Item{Number: i + 1, Action: item.Action, Until: item.Until, Reasons: item.Reasons, at: m.ItemPos(i)}
 		if it.Document = lib.Document(item.Document); it.Document == nil {
 			var ids []string
 			for _, d := range lib.Documents {
@@ -142,32 +134,20 @@ func (it *Item) choose(m *source.Meeting, item source.MeetingItem, diags *diag.L
 	d := it.Document
 	if item.Action != "adopt" && item.Action != "revise" {
 		it.Version, it.From = d.InForce, cmp.Or(item.From, m.Date)
-		var newest *library.Version
-		if all := d.Adopted(); len(all) > 0 {
-			newest = all[len(all)-1]
+		refused := decide.CheckRepeal(d, it.at)
+		if refused == nil && d.InForce == nil {
+			refused.Add(diag.NotInForce, it.at("document"), d.ID)
 		}
-		switch {
-		case newest != nil && newest.Repealed != nil && !newest.Repealed.Date.Before(newest.Adopted):
-			*diags = append(*diags, diag.New(diag.AlreadyRepealed, it.at("document"), d.ID, newest.Repealed.Date).
-				With(diag.Note{Pos: newest.PosOf("repealed"), Code: diag.AlreadyRepealed}))
-		case d.InForce == nil:
-			diags.Add(diag.NotInForce, it.at("document"), d.ID)
-		}
+		*diags = append(*diags, refused...)
 		return
 	}
-	it.Version = it.draft(item.File, diags)
-	if it.Version == nil {
+	var refused diag.List
+	it.Version, refused = decide.Draft(d, item.File, it.at)
+	if *diags = append(*diags, refused...); it.Version == nil {
 		return
 	}
 	it.From = cmp.Or(it.Version.Draft.InForce, m.Date)
-	if until := it.Version.ValidUntil; !until.IsZero() && until.Before(it.From) {
-		diags.Add(diag.ValidUntilBeforeStart, it.Version.PosOf("valid_until"), until, it.From)
-	}
-	if all := d.Adopted(); len(all) > 0 && !m.Date.After(all[len(all)-1].Adopted) {
-		last := all[len(all)-1]
-		*diags = append(*diags, diag.New(diag.AdoptionOrder, m.PosOf("date"), m.Date, last.Adopted).
-			With(diag.NewNote(diag.AdoptionOrder, last.PosOf("adopted"), last.Adopted)))
-	}
+	*diags = append(*diags, decide.CheckAdoption(it.Version, m.Date, it.From, it.at)...)
 	switch {
 	case item.Action == "revise" && d.InForce == nil:
 		diags.Add(diag.NothingToRevise, it.at("action"), d.ID)
@@ -177,35 +157,6 @@ func (it *Item) choose(m *source.Meeting, item source.MeetingItem, diags *diag.L
 	case item.Action == "revise":
 		it.Against = d.InForce
 	}
-}
-
-// draft returns the version to be adopted, or reports why there is none and returns nil.
-func (it *Item) draft(file string, diags *diag.List) *library.Version {
-	d := it.Document
-	var found []*library.Version
-	for _, v := range d.Versions {
-		if !v.Status.Adopted() && (file == "" || v.IsFile(file)) {
-			found = append(found, v)
-		}
-	}
-	switch {
-	case len(found) == 1:
-		return found[0]
-	case len(found) == 0 && file != "":
-		diags.Add(diag.NoDraft, it.at("file"), d.ID)
-	case len(found) == 0:
-		all := d.Adopted()
-		last := all[len(all)-1]
-		*diags = append(*diags, diag.New(diag.AlreadyAdopted, it.at("document"), d.ID, last.Adopted).
-			With(diag.NewNote(diag.AlreadyAdopted, last.PosOf("adopted"), last.Adopted)))
-	default:
-		several := diag.New(diag.SeveralDrafts, it.at("document"), d.ID, len(found), strings.TrimSuffix(path.Base(found[len(found)-1].File), ".md"))
-		for _, v := range found {
-			several = several.With(diag.Note{Pos: diag.Pos{File: v.File}, Code: diag.SeveralDrafts})
-		}
-		*diags = append(*diags, several)
-	}
-	return nil
 }
 
 // foresee computes the state of review of each document after all proposed decisions.

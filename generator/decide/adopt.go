@@ -39,8 +39,8 @@ func (s Site) adopt(a Adoption, o *Outcome) (*library.Body, error) {
 	if d == nil || o.Diags.HasErrors() && b == nil {
 		return nil, nil
 	}
-	v := s.draft(d, a, o)
-	if v == nil {
+	v, refused := Draft(d, a.File, a.at)
+	if o.Diags = append(o.Diags, refused...); v == nil {
 		return nil, nil
 	}
 	if b == nil {
@@ -58,14 +58,7 @@ func (s Site) adopt(a Adoption, o *Outcome) (*library.Body, error) {
 		o.refuseBecause(v.PosOf("title"), diag.MissingSection, a.at.of("section"), b.Name)
 	}
 	before := adoptedVersions(d)
-	if n := len(before); n > 0 && !a.Date.After(before[n-1].Adopted) {
-		last := before[n-1]
-		o.Diags = append(o.Diags, diag.New(diag.AdoptionOrder, a.at.of("date"), a.Date, last.Adopted).
-			With(diag.NewNote(diag.AdoptionOrder, last.PosOf("adopted"), last.Adopted)))
-	}
-	if from := a.from(v); !v.ValidUntil.IsZero() && v.ValidUntil.Before(from) {
-		o.refuse(diag.ValidUntilBeforeStart, v.PosOf("valid_until"), v.ValidUntil, from)
-	}
+	o.Diags = append(o.Diags, CheckAdoption(v, a.Date, a.from(v), a.at)...)
 	if o.Diags.HasErrors() {
 		return nil, nil
 	}
@@ -127,39 +120,6 @@ func (o *Outcome) report(d *library.Document, v *library.Version, b *library.Bod
 	if d.Kind != nil && d.Kind.Statute {
 		o.then("workflow.next.statute")
 	}
-}
-
-// draft returns the version to be adopted, or refuses.
-func (s Site) draft(d *library.Document, a Adoption, o *Outcome) *library.Version {
-	found := drafts(d)
-	if a.File != "" {
-		i := slices.IndexFunc(d.Versions, func(v *library.Version) bool { return v.IsFile(a.File) })
-		switch {
-		case i < 0:
-			o.refuse(diag.NoDraft, a.at.of("file"), d.ID)
-			return nil
-		case !slices.Contains(found, d.Versions[i]):
-			found = nil
-		default:
-			return d.Versions[i]
-		}
-	}
-	switch len(found) {
-	case 1:
-		return found[0]
-	case 0:
-		last := adoptedVersions(d)
-		newest := last[len(last)-1]
-		o.Diags = append(o.Diags, diag.New(diag.AlreadyAdopted, a.at.of("document"), d.ID, newest.Adopted).
-			With(diag.NewNote(diag.AlreadyAdopted, newest.PosOf("adopted"), newest.Adopted)))
-		return nil
-	}
-	pos := found[1].PosOf("title")
-	if a.at != nil {
-		pos = a.at.of("document")
-	}
-	o.refuseSeveral(pos, found)
-	return nil
 }
 
 var fileName = regexp.MustCompile(`^[a-z0-9-]+$`)

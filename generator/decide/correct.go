@@ -41,7 +41,7 @@ func (s Site) correct(c Correction, o *Outcome) error {
 	case len(changed) == 1:
 		v = changed[0]
 	case len(changed) > 1:
-		o.refuseSeveral(changed[1].PosOf("title"), changed)
+		o.Diags = append(o.Diags, several(changed[1].PosOf("title"), changed))
 		return nil
 	case c.File != "" || len(versions) == 0:
 		o.refuse(diag.NotInForce, CommandLine, d.ID)

@@ -121,13 +121,13 @@ func (o *Outcome) refuseBecause(reason diag.Pos, code diag.Code, pos diag.Pos, a
 	o.Diags = append(o.Diags, diag.New(code, pos, args...).With(diag.Note{Pos: reason, Code: code}))
 }
 
-// refuseSeveral refuses since it is unclear which of several versions of a document is meant.
-func (o *Outcome) refuseSeveral(pos diag.Pos, versions []*library.Version) {
-	several := diag.New(diag.SeveralDrafts, pos, versions[0].Document.ID, len(versions), versions[1].File)
+// several reports that it is unclear which of several versions of a document is meant.
+func several(pos diag.Pos, versions []*library.Version) diag.Diagnostic {
+	out := diag.New(diag.SeveralDrafts, pos, versions[0].Document.ID, len(versions), versions[1].File)
 	for _, v := range versions {
-		several = several.With(diag.Note{Pos: v.PosOf("title"), Code: diag.SeveralDrafts})
+		out = out.With(diag.Note{Pos: v.PosOf("title"), Code: diag.SeveralDrafts})
 	}
-	o.Diags = append(o.Diags, several)
+	return out
 }
 
 // done adds a sentence on what has happened.

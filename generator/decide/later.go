@@ -148,16 +148,12 @@ func (s Site) repeal(r Repeal, o *Outcome) error {
 	if d == nil || b == nil {
 		return nil
 	}
+	if refused := CheckRepeal(d, r.at); refused.HasErrors() {
+		o.Diags = append(o.Diags, refused...)
+		return nil
+	}
 	versions := adoptedVersions(d)
-	if len(versions) == 0 {
-		o.refuse(diag.NotInForce, r.at.of("document"), d.ID)
-		return nil
-	}
 	v := versions[len(versions)-1]
-	if old := v.Repealed; old != nil && !old.Date.Before(v.Adopted) {
-		o.refuseBecause(v.PosOf("repealed"), diag.AlreadyRepealed, r.at.of("document"), d.ID, old.Date)
-		return nil
-	}
 	from := cmp.Or(r.From, r.Date)
 	r.notBefore(v, o)
 	if from.Before(r.Date) {

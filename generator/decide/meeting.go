@@ -2,7 +2,6 @@ package decide
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 
 	"styrdok/generator/diag"
@@ -23,17 +22,7 @@ func (s Site) carryOut(m *source.Meeting, o *Outcome) error {
 		return nil
 	}
 	for i, item := range m.Items {
-		at := func(key string) diag.Pos {
-			switch key {
-			case "body", "date":
-				return m.PosOf(key)
-			}
-			element := fmt.Sprintf("items[%d]", i)
-			if p, ok := m.At[element+"."+key]; ok {
-				return p
-			}
-			return m.PosOf(element)
-		}
+		at := m.ItemPos(i)
 		if !item.Decides() {
 			o.done("workflow.done.outcome-"+item.Outcome, item.Document, m.Date, section(item.Section))
 			continue

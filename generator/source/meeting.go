@@ -1,6 +1,7 @@
 package source
 
 import (
+	"fmt"
 	"path"
 	"slices"
 	"strconv"
@@ -41,6 +42,21 @@ type Proposal struct {
 	Body    string // as written
 	Date    library.Date
 	Section string
+}
+
+// ItemPos returns the function that finds the place of a key of an item, counted from 0; of the body and the day, which are
+// the meeting's, the place in its own keys.
+func (m *Meeting) ItemPos(i int) func(key string) diag.Pos {
+	return func(key string) diag.Pos {
+		if key == "body" || key == "date" {
+			return m.PosOf(key)
+		}
+		element := fmt.Sprintf("items[%d]", i)
+		if p, ok := m.At[element+"."+key]; ok {
+			return p
+		}
+		return m.PosOf(element)
+	}
 }
 
 // MeetingItem is one matter of a meeting.

@@ -1,4 +1,4 @@
-package generator_test
+package act_test
 
 import (
 	"styrdok/generator/act"
@@ -10,7 +10,7 @@ import (
 
 // TestMeetingByFile shows the ways in which people and machines write the name of a meeting's file.
 func TestMeetingByFile(t *testing.T) {
-	opt := generator.Options{Dir: "..", Today: library.Date{Year: 2026, Month: 11, Day: 22}}
+	opt := generator.Options{Dir: "../..", Today: library.Date{Year: 2026, Month: 11, Day: 22}}
 	for _, name := range []string{
 		"2026-12-14-kommunfullmaktige", "2026-12-14-kommunfullmaktige.md", "content/meetings/2026-12-14-kommunfullmaktige.md",
 		"./content/meetings/2026-12-14-kommunfullmaktige.md", `content\meetings\2026-12-14-kommunfullmaktige.md`,
