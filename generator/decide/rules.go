@@ -52,7 +52,8 @@ func CheckAdoption(v *library.Version, day, from library.Date, at func(key strin
 	return diags
 }
 
-// CheckRepeal returns what keeps a document from being repealed, or from being reviewed: it has been repealed before.
+// CheckRepeal returns what keeps a document from being repealed, reviewed or extended: it was never adopted, or it has been
+// repealed.
 func CheckRepeal(d *library.Document, at func(key string) diag.Pos) diag.List {
 	all := adoptedVersions(d)
 	if len(all) == 0 {
