@@ -60,7 +60,7 @@ func sortEvents(list []event) {
 }
 
 func (d *Document) versionEvents(v *library.Version) []event {
-	t, today := d.words, d.frame.Today
+	t := d.words
 	who := func(body *library.Body, text, section, caseNumber string) string {
 		return joined(", ", joined(" ", cmp.Or(bodyName(body), text), section), caseNumber)
 	}
@@ -76,25 +76,15 @@ func (d *Document) versionEvents(v *library.Version) []event {
 	if d.listed(v.Document) {
 		return out
 	}
-	for _, r := range v.Reviews {
-		if !r.Date.After(today) {
-			out = append(out, event{day: r.Date, sort: "reviewed", v: v, who: who(r.By, r.ByText, r.Section, r.CaseNumber), note: t.T("data.feed.unchanged")})
-		}
-	}
-	for _, c := range v.Corrections {
-		if !c.Date.After(today) {
-			out = append(out, event{day: c.Date, sort: "corrected", v: v, note: c.Note})
-		}
-	}
-	for _, x := range v.Extensions {
-		if !x.Date.After(today) {
-			out = append(out, event{day: x.Date, sort: "extended", v: v, who: who(x.By, "", x.Section, x.CaseNumber), note: t.T("data.feed.until", x.Until.String())})
-		}
-	}
-	if r := v.Repeal; r != nil && !r.Date.After(today) {
-		e := event{day: r.Date, sort: "repealed", v: v, who: who(r.By, r.ByText, r.Section, r.CaseNumber)}
-		if r.From != r.Date {
-			e.note = t.T("data.feed.repealed_from", r.From.String())
+	for _, x := range d.frame.Happenings(v) {
+		e := event{day: x.Day, sort: x.Sort, v: v, who: who(x.By, x.ByText, x.Section, x.CaseNumber), note: x.Note}
+		switch {
+		case x.Sort == "reviewed":
+			e.note = t.T("data.feed.unchanged")
+		case x.Sort == "extended":
+			e.note = t.T("data.feed.until", x.Until.String())
+		case x.Sort == "repealed" && x.From != x.Day:
+			e.note = t.T("data.feed.repealed_from", x.From.String())
 		}
 		out = append(out, e)
 	}

@@ -193,48 +193,29 @@ func (d *Data) registerJSON(rows []Row) []byte {
 	return b.Bytes()
 }
 
+// row returns what readers may know of a document. Of one that is only listed these are the values that are named first:
+// what is added to documents does not come along by itself.
 func (d *Document) row(doc *library.Document) document {
-	if d.listed(doc) {
-		return d.listedDocument(doc)
-	}
-	return d.document(doc)
-}
-
-// listedDocument is all that may be told of a document whose text is not published. Each value is
-// named here: what is added to documents does not come along by itself.
-func (d *Document) listedDocument(doc *library.Document) document {
 	v := doc.Shown
-	return document{
+	out := document{
 		ID: string(doc.ID), URL: d.documentURL(doc.ID), Visibility: doc.Visibility.String(), Title: clean(v.Title),
 		Kind: kindOf(doc.Kind), Status: v.Status.String(), Language: d.language(v),
 		Owner: orNull(v.Owner), Department: orNull(v.Department), Contact: orNull(v.Contact),
 		AppliesTo: []string{}, Keywords: []string{}, Laws: []string{}, Standards: []string{}, BasedOn: []string{},
 		Review: d.review(doc), Feed: d.feedOf(doc),
-		Versions: []version{{
-			Title: clean(v.Title), URL: d.documentURL(doc.ID), Status: v.Status.String(),
-			Adopted: orNull(v.Adopted.String()), AdoptedBy: bodyOf(v.AdoptedBy), Section: orNull(v.Section),
-			CaseNumber: orNull(v.CaseNumber), InForce: orNull(v.InForce.String()), ValidUntil: orNull(v.ValidUntil.String()),
-			Reviews: []decision{}, Extensions: []extension{}, Corrections: []correction{},
-		}},
 	}
-}
-
-func (d *Document) document(doc *library.Document) document {
-	v := doc.Shown
-	out := document{
-		ID: string(doc.ID), URL: d.documentURL(doc.ID), Visibility: doc.Visibility.String(),
-		Title: clean(v.Title), ShortTitle: orNull(v.ShortTitle), Summary: orNull(v.Summary),
-		Kind: kindOf(doc.Kind), Status: v.Status.String(), Language: d.language(v),
-		Owner: orNull(v.Owner), Department: orNull(v.Department), Contact: orNull(v.Contact),
-		AppliesTo: cleaned(v.AppliesTo), Keywords: cleaned(v.Keywords), Laws: cleaned(v.Laws),
-		Standards: cleaned(v.Standards), BasedOn: cleaned(v.BasedOn), CodeNumber: orNull(v.CodeNumber),
-		Review: d.review(doc), Feed: d.feedOf(doc), Versions: []version{},
-		Relations: &relations{
-			Implements: d.ties(doc.Implements), ImplementedBy: d.ties(doc.ImplementedBy),
-			Complements: d.ties(doc.Complements), ComplementedBy: d.ties(doc.ComplementedBy),
-			Replaces: d.ties(doc.Replaces), ReplacedBy: d.ties(doc.ReplacedBy),
-			Related: d.ties(doc.Related), Translations: []related{},
-		},
+	if d.listed(doc) {
+		out.Versions = []version{d.version(v)}
+		return out
+	}
+	out.ShortTitle, out.Summary, out.CodeNumber = orNull(v.ShortTitle), orNull(v.Summary), orNull(v.CodeNumber)
+	out.AppliesTo, out.Keywords, out.Laws = cleaned(v.AppliesTo), cleaned(v.Keywords), cleaned(v.Laws)
+	out.Standards, out.BasedOn = cleaned(v.Standards), cleaned(v.BasedOn)
+	out.Relations = &relations{
+		Implements: d.ties(doc.Implements), ImplementedBy: d.ties(doc.ImplementedBy),
+		Complements: d.ties(doc.Complements), ComplementedBy: d.ties(doc.ComplementedBy),
+		Replaces: d.ties(doc.Replaces), ReplacedBy: d.ties(doc.ReplacedBy),
+		Related: d.ties(doc.Related), Translations: []related{},
 	}
 	if doc.TranslationOf != "" {
 		t := d.related(doc.TranslationOf)
@@ -318,34 +299,37 @@ func (d *Document) related(id library.ID) related {
 	return related{optional(id), d.title(id), optional(d.documentURL(id))}
 }
 
+// version returns what readers may know of a version, of a document that is only listed the values that are named first.
 func (d *Document) version(v *library.Version) version {
 	out := version{
-		Name: orNull(v.Name), Title: clean(v.Title), URL: d.versionURL(v), Status: v.Status.String(),
+		Title: clean(v.Title), URL: d.versionURL(v), Status: v.Status.String(),
 		AdoptedBy: bodyOf(v.AdoptedBy), Section: orNull(v.Section), CaseNumber: orNull(v.CaseNumber),
-		ValidUntil: orNull(v.ValidUntil.String()), Changes: orNull(v.Changes),
-		Reviews: []decision{}, Extensions: []extension{}, Corrections: []correction{},
+		ValidUntil: orNull(v.ValidUntil.String()),
+		Reviews:    []decision{}, Extensions: []extension{}, Corrections: []correction{},
 	}
-	if v.Status.Adopted() {
-		out.Adopted, out.InForce, out.LastDay = orNull(v.Adopted.String()), orNull(v.InForce.String()), orNull(v.LastDay.String())
-	} else {
-		out.Name = ""
+	decided := v.Status.Adopted()
+	if decided {
+		out.Adopted, out.InForce = orNull(v.Adopted.String()), orNull(v.InForce.String())
 	}
-	if r := v.Repeal; r != nil && v.Status.Adopted() {
+	if d.listed(v.Document) {
+		return out
+	}
+	out.Changes = orNull(v.Changes)
+	if decided {
+		out.Name, out.LastDay = orNull(v.Name), orNull(v.LastDay.String())
+	}
+	if r := v.Repeal; r != nil && decided {
 		out.Repealed = &repeal{decisionOf(r.Date, r.By, r.ByText, r.Section, r.CaseNumber), r.From.String()}
 	}
-	for _, r := range v.Reviews {
-		if !r.Date.After(d.frame.Today) {
-			out.Reviews = append(out.Reviews, decisionOf(r.Date, r.By, r.ByText, r.Section, r.CaseNumber))
-		}
-	}
-	for _, x := range v.Extensions {
-		if !x.Date.After(d.frame.Today) {
-			out.Extensions = append(out.Extensions, extension{decisionOf(x.Date, x.By, "", x.Section, x.CaseNumber), x.Until.String()})
-		}
-	}
-	for _, c := range v.Corrections {
-		if !c.Date.After(d.frame.Today) {
-			out.Corrections = append(out.Corrections, correction{c.Date.String(), clean(c.Note)})
+	for _, x := range d.frame.Happenings(v) {
+		by := decisionOf(x.Day, x.By, x.ByText, x.Section, x.CaseNumber)
+		switch x.Sort {
+		case "reviewed":
+			out.Reviews = append(out.Reviews, by)
+		case "extended":
+			out.Extensions = append(out.Extensions, extension{by, x.Until.String()})
+		case "corrected":
+			out.Corrections = append(out.Corrections, correction{x.Day.String(), clean(x.Note)})
 		}
 	}
 	if p, ok := d.print(v); ok {

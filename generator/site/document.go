@@ -77,9 +77,9 @@ func (p *Frame) versionWord(v *library.Version) string {
 // updated is the day on which the text of a version last changed, as far as it has come.
 func (p *Frame) updated(v *library.Version) library.Date {
 	day := v.Adopted
-	for _, c := range v.Corrections {
-		if c.Date.After(day) && !c.Date.After(p.Today) {
-			day = c.Date
+	for _, x := range p.Happenings(v) {
+		if x.Sort == "corrected" && x.Day.After(day) {
+			day = x.Day
 		}
 	}
 	if v.Updated.After(day) && !v.Updated.After(p.Today) {
@@ -97,14 +97,8 @@ func (p *Frame) touched(v *library.Version) library.Date {
 			day = d
 		}
 	}
-	for _, r := range v.Reviews {
-		later(r.Date)
-	}
-	for _, x := range v.Extensions {
-		later(x.Date)
-	}
-	if v.Repeal != nil {
-		later(v.Repeal.Date)
+	for _, x := range p.Happenings(v) {
+		later(x.Day)
 	}
 	if !v.LastDay.IsZero() {
 		later(v.LastDay.AddDays(1))
@@ -279,12 +273,11 @@ func (p *Frame) whyTouched(v *library.Version, day library.Date) string {
 		return "replaced"
 	case !v.LastDay.IsZero() && v.LastDay.AddDays(1) == day:
 		return "ended"
-	case slices.ContainsFunc(v.Reviews, func(r library.ReviewEntry) bool { return r.Date == day }):
-		return "reviewed"
-	case slices.ContainsFunc(v.Extensions, func(x library.Extension) bool { return x.Date == day }):
-		return "extended"
-	case slices.ContainsFunc(v.Corrections, func(c library.Correction) bool { return c.Date == day }):
-		return "corrected"
+	}
+	for _, sort := range []string{"reviewed", "extended", "corrected"} {
+		if slices.ContainsFunc(p.Happenings(v), func(x Happening) bool { return x.Sort == sort && x.Day == day }) {
+			return sort
+		}
 	}
 	return "updated"
 }

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"slices"
 
 	"styrdok/generator/library"
@@ -68,29 +69,22 @@ func (p *unit) versionHistory(e *entry, pg *Page, v *library.Version, add func(l
 	m, title := p.adoptionTitle(e, v, name)
 	h := add(v.Adopted, m, title, Sentences(p.decidedBy(v), plain(v.Changes)))
 	p.readVersion(e, pg, v, name, h)
-	for _, c := range v.Corrections {
-		if !c.Date.After(p.Today) {
-			add(c.Date, MarkEvent, p.Say("site.history.correction"), plain(c.Note))
+	for _, x := range p.Happenings(v) {
+		under := list(" ", plain(bodyName(x.By)), plain(x.Section))
+		switch x.Sort {
+		case "corrected":
+			add(x.Day, MarkEvent, p.Say("site.history.correction"), plain(x.Note))
+		case "reviewed":
+			add(x.Day, MarkEvent, p.Say("site.history.review"), list(" ", plain(capital(cmp.Or(BodyRunning(x.By), x.ByText))), plain(x.Section)))
+		case "extended":
+			add(x.Day, MarkEvent, p.Say("site.history.extended", iso(x.Until)), under)
+		case "repealed":
+			if x.From != x.Day {
+				under = list(". ", under, p.Say("site.history.repealed_from", iso(x.From)))
+			}
+			_, g := p.Subject(e.doc.Kind)
+			add(x.Day, MarkRepealed, p.SayG("site.history.repealed", g), under)
 		}
-	}
-	for _, r := range v.Reviews {
-		if !r.Date.After(p.Today) {
-			who := list(" ", plain(capital(reviewBody(&r))), plain(r.Section))
-			add(r.Date, MarkEvent, p.Say("site.history.review"), who)
-		}
-	}
-	for _, x := range v.Extensions {
-		if !x.Date.After(p.Today) {
-			add(x.Date, MarkEvent, p.Say("site.history.extended", iso(x.Until)), list(" ", plain(bodyName(x.By)), plain(x.Section)))
-		}
-	}
-	if v.Repeal != nil && !v.Repeal.Date.After(p.Today) {
-		under := list(" ", plain(bodyName(v.Repeal.By)), plain(v.Repeal.Section))
-		if v.Repeal.From != v.Repeal.Date {
-			under = list(". ", under, p.Say("site.history.repealed_from", iso(v.Repeal.From)))
-		}
-		_, g := p.Subject(e.doc.Kind)
-		add(v.Repeal.Date, MarkRepealed, p.SayG("site.history.repealed", g), under)
 	}
 	if v.Status == library.StatusExpired {
 		add(v.ValidUntil, MarkExpired, p.Say("site.history.expired"), nil)

@@ -270,18 +270,15 @@ func (p *lists) decisionChoices() ([]decision, []decisionChoice) {
 			if e.Listed {
 				continue
 			}
-			for _, r := range v.Reviews {
-				if !r.Date.After(p.Today) {
-					all = append(all, decision{day: r.Date, mark: MarkEvent, what: p.SayG("site.decisions.reviewed", g).String(), e: e, v: v, body: r.By, who: r.ByText, section: r.Section})
+			for _, x := range p.Happenings(v) {
+				if x.Sort == "corrected" {
+					continue
 				}
-			}
-			for _, x := range v.Extensions {
-				if !x.Date.After(p.Today) {
-					all = append(all, decision{day: x.Date, mark: MarkEvent, what: p.SayG("site.decisions.extended", g).String(), e: e, v: v, body: x.By, section: x.Section})
+				mark := MarkEvent
+				if x.Sort == "repealed" {
+					mark = MarkRepealed
 				}
-			}
-			if r := v.Repeal; r != nil && !r.Date.After(p.Today) {
-				all = append(all, decision{day: r.Date, mark: MarkRepealed, what: p.SayG("site.decisions.repealed", g).String(), e: e, v: v, body: r.By, section: r.Section})
+				all = append(all, decision{x.Day, mark, p.SayG("site.decisions."+x.Sort, g).String(), e, v, x.By, x.ByText, x.Section})
 			}
 		}
 	}

@@ -1,0 +1,40 @@
+package site
+
+import "styrdok/generator/library"
+
+// Happening is what has been done with a version since it was adopted.
+type Happening struct {
+	Sort       string // "corrected", "reviewed", "extended" or "repealed"
+	Day        library.Date
+	By         *library.Body // nil if the configuration has no such body, and for a correction
+	ByText     string        // the body in words, where By is nil
+	Section    string
+	CaseNumber string
+	Note       string       // of a correction
+	Until      library.Date // of an extension
+	From       library.Date // of a repeal: the first day without the version
+}
+
+// Happenings are what has been done with a version until the day of the build: its corrections, reviews and extensions
+// in the order in which they are written, and its repeal.
+func (f *Frame) Happenings(v *library.Version) []Happening {
+	var out []Happening
+	add := func(h Happening) {
+		if !h.Day.After(f.Today) {
+			out = append(out, h)
+		}
+	}
+	for _, c := range v.Corrections {
+		add(Happening{Sort: "corrected", Day: c.Date, Note: c.Note})
+	}
+	for _, r := range v.Reviews {
+		add(Happening{Sort: "reviewed", Day: r.Date, By: r.By, ByText: r.ByText, Section: r.Section, CaseNumber: r.CaseNumber})
+	}
+	for _, x := range v.Extensions {
+		add(Happening{Sort: "extended", Day: x.Date, By: x.By, Section: x.Section, CaseNumber: x.CaseNumber, Until: x.Until})
+	}
+	if r := v.Repeal; r != nil {
+		add(Happening{Sort: "repealed", Day: r.Date, By: r.By, ByText: r.ByText, Section: r.Section, CaseNumber: r.CaseNumber, From: r.From})
+	}
+	return out
+}
