@@ -2,6 +2,7 @@ package site
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -296,20 +297,11 @@ func (d *Directory) printsOf(e *entry) []string {
 
 // anchors are the IDs and aliases of headings that a link to a version of a document may name.
 func (d *Directory) anchors(doc *library.Document, v *library.Version) map[string]bool {
-	out := map[string]bool{}
-	learn := func(v *library.Version) {
-		for _, h := range d.in.outline(v.File).Headings {
-			out[h.ID] = true
-			for _, a := range h.Aliases {
-				out[a] = true
-			}
-		}
-	}
-	learn(v)
+	out := d.in.outline(v.File).anchors()
 	if e := d.byID[doc.ID]; e != nil && !e.Listed && e.shown.File == v.File {
 		for _, w := range e.versions {
 			if w != e.shown && adopted(w) && before(w, e.shown) {
-				learn(w)
+				maps.Copy(out, d.in.outline(w.File).anchors())
 			}
 		}
 	}
@@ -321,7 +313,7 @@ func anchorsOf(t *Text) map[string]bool {
 	if t == nil || t.Tree == nil {
 		return nil
 	}
-	return outlineOf(t).anchors()
+	return TextOutline{Headings: anchors(t.Tree)}.anchors()
 }
 
 // TextOutline is what links need to know of a text: the anchors to which they may lead.
@@ -338,16 +330,22 @@ type Anchor struct {
 }
 
 func outlineOf(t *Text) TextOutline {
-	o := TextOutline{Masked: t.Masked}
-	for _, h := range t.Tree.Headings() {
-		o.Headings = append(o.Headings, Anchor{h.ID, h.Aliases})
-	}
+	o := TextOutline{Headings: anchors(t.Tree), Masked: t.Masked}
 	t.Tree.AllSpans(func(s block.Span) {
 		if l, ok := s.(*block.Link); ok {
 			o.Links = append(o.Links, l.Dest)
 		}
 	})
 	return o
+}
+
+// anchors are those of a text's headings, in order.
+func anchors(t *block.Tree) []Anchor {
+	var out []Anchor
+	for _, h := range t.Headings() {
+		out = append(out, Anchor{h.ID, h.Aliases})
+	}
+	return out
 }
 
 func (o TextOutline) anchors() map[string]bool {

@@ -67,7 +67,7 @@ func (d *Directory) ListsDigest() memo.Digest {
 }
 
 // unitOfTexts resolves the links of texts that are no documents'.
-func (d *Directory) unitOfTexts() *unit { return &unit{Frame: d.Frame, reader: d, out: &Unit{}} }
+func (d *Directory) unitOfTexts() *unit { return d.newUnit("", nil, d) }
 
 // addPage puts a page among the lists.
 func (p *lists) addPage(pg *Page) {

@@ -1,8 +1,6 @@
 package site
 
 import (
-	"strings"
-
 	"styrdok/generator/block"
 	"styrdok/generator/diag"
 )
@@ -26,20 +24,9 @@ func (d *Directory) Loose(t *Text) (LooseText, diag.List) {
 		return out, nil
 	}
 	var diags diag.List
-	o := origin{text: t, built: true}
-	own := outlineOf(t).own()
+	r := resolver{origin{text: t, built: true}, outlineOf(t).own(), d.Follow}
 	out.Links, out.Images = d.Frame.targets(nil, t.Tree, func(s block.Span) Destination {
-		var to Destination
-		switch s := s.(type) {
-		case *block.Link:
-			if anchor, within := strings.CutPrefix(s.Dest, "#"); within {
-				to = own.find(anchor)
-			} else {
-				to = d.Follow(o.question(s.Dest, false))
-			}
-		case *block.Image:
-			to = d.Follow(o.question(s.Src, true))
-		}
+		to := r.follow(s)
 		if to.Code != "" {
 			diags = append(diags, to.diagnostic(s.Position()))
 		}

@@ -70,6 +70,8 @@ type unit struct {
 	versions    []*Print
 	comparisons []*Comparison
 	measures    map[string]PrintInfo
+	asked       map[Question]Destination
+	own         map[*Text]*ownAnchors // of the texts that pages show
 	out         *Unit
 }
 
@@ -97,7 +99,7 @@ func (d *Directory) Unit(id library.ID, texts map[string]*Text, r Reader) *Unit 
 
 func (d *Directory) newUnit(id library.ID, texts map[string]*Text, r Reader) *unit {
 	u := &unit{
-		Frame: d.Frame, reader: r, whole: d.full.Document(id), e: d.byID[id], texts: texts,
+		Frame: d.Frame, reader: r, whole: d.full.Document(id), e: d.byID[id], texts: texts, asked: map[Question]Destination{}, own: map[*Text]*ownAnchors{},
 		pages: map[*library.Version]*Page{}, prints: map[*library.Version]*Print{},
 		changes: map[*library.Version]*Comparison{}, since: map[*library.Version]*Comparison{}, out: &Unit{},
 	}
@@ -160,20 +162,19 @@ func (p *unit) checkText(d *Directory, o origin) {
 	if o.text.Tree == nil {
 		return
 	}
-	own := d.ownAnchors(o)
+	r := resolver{o, d.ownAnchors(o), p.ask}
 	o.text.Tree.AllSpans(func(s block.Span) {
-		var to Destination
 		shown := false
 		switch s := s.(type) {
 		case *block.Link:
-			to = p.follow(o, own, s.Dest)
 			p.checkWords(o, s)
 		case *block.Image:
 			p.checkAlt(o, s)
-			to, shown = p.reader.Follow(o.question(s.Src, true)), true
+			shown = true
 		default:
 			return
 		}
+		to := r.follow(s)
 		if to.Code != "" {
 			p.out.Diags = append(p.out.Diags, to.diagnostic(s.Position()))
 		}
@@ -202,12 +203,34 @@ func (p *unit) leadsTo(o origin, to Destination, pos diag.Pos) {
 	}
 }
 
-// follow tells what a link means: within its own text the unit knows by itself.
-func (p *unit) follow(o origin, own *ownAnchors, dest string) Destination {
-	if strings.HasPrefix(dest, "#") {
-		return own.find(strings.TrimPrefix(dest, "#"))
+// ask follows a link or image, each of which several pages and prints may show, once.
+func (p *unit) ask(q Question) Destination {
+	to, known := p.asked[q]
+	if !known {
+		to = p.reader.Follow(q)
+		p.asked[q] = to
 	}
-	return p.reader.Follow(o.question(dest, false))
+	return to
+}
+
+// resolver tells what the links and images of a text mean: within the text by itself, else by asking.
+type resolver struct {
+	origin
+	own *ownAnchors
+	ask func(Question) Destination
+}
+
+func (r resolver) follow(s block.Span) Destination {
+	switch s := s.(type) {
+	case *block.Link:
+		if anchor, within := strings.CutPrefix(s.Dest, "#"); within {
+			return r.own.find(anchor)
+		}
+		return r.ask(r.question(s.Dest, false))
+	case *block.Image:
+		return r.ask(r.question(s.Src, true))
+	}
+	return Destination{}
 }
 
 // resolve tells where the links and images of a page's text lead, as the page writes them.
@@ -222,16 +245,12 @@ func (p *unit) resolve(pg *Page) {
 // they are for paper only.
 func (p *unit) targets(pg *Page, t, anchors *Text) (links []Target, images []Image) {
 	o := origin{text: t, doc: p.whole, public: !p.Internal, built: true}
-	own := &ownAnchors{ids: anchorsOf(anchors), masked: anchors.Masked}
-	return p.Frame.targets(pg, t.Tree, func(s block.Span) Destination {
-		switch s := s.(type) {
-		case *block.Link:
-			return p.follow(o, own, s.Dest)
-		case *block.Image:
-			return p.reader.Follow(o.question(s.Src, true))
-		}
-		return Destination{}
-	}, p.reader)
+	own := p.own[anchors]
+	if own == nil {
+		own = &ownAnchors{ids: anchorsOf(anchors), masked: anchors.Masked}
+		p.own[anchors] = own
+	}
+	return p.Frame.targets(pg, t.Tree, resolver{o, own, p.ask}.follow, p.reader)
 }
 
 // targets resolves the links and images of a text with a function that follows each.
