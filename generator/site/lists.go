@@ -199,17 +199,10 @@ func (p *lists) overdue() []*entry {
 }
 
 func (p *lists) planCollections() {
-	by := map[string][]*entry{}
-	var ids []string
-	for _, e := range p.entries {
-		c := e.doc.ID.Collection()
-		if by[c] == nil {
-			ids = append(ids, c)
-		}
-		by[c] = append(by[c], e)
-	}
-	slices.Sort(ids)
-	for _, id := range ids {
+	groups := groupBy(p.entries, func(e *entry) string { return e.doc.ID.Collection() })
+	slices.SortFunc(groups, func(a, b grouped[string]) int { return strings.Compare(a.key, b.key) })
+	for _, g := range groups {
+		id, found := g.key, g.entries
 		pg := &Page{Kind: KindCollection, URL: "/" + id + "/", Section: urlRegister, Text: p.in.Introductions[id].Text}
 		pg.Title = p.CollectionTitle(id)
 		pg.Language = p.in.Introductions[id].Language
@@ -218,13 +211,7 @@ func (p *lists) planCollections() {
 			pg.Description = p.text("site.collection.description", pg.Title, p.Organisation.Name)
 		}
 		pg.Crumbs = p.crumbs(pg, pg.Title)
-		found := by[id]
-		holding := 0
-		for _, e := range found {
-			if e.holds() {
-				holding++
-			}
-		}
+		holding := countHolding(found)
 		pg.Data = &CollectionPage{
 			Lead:  p.SayN("site.collection.lead", len(found), len(found), holding, p.Today),
 			Table: p.table(pg, p.text("site.collection.caption", pg.Title), found),

@@ -57,35 +57,22 @@ type DataPage struct {
 	Parts []Outline
 }
 
-// planCalendars decides which calendars there are. An owner is a role and a unit, so that the
-// heads of two offices do not share one.
-func (p *Directory) planCalendars() {
-	if p.HideReview {
+// planCalendars decides which calendars there are: one for all reviews, and one for each owner.
+func (d *Directory) planCalendars() {
+	if d.HideReview {
 		return
 	}
-	type owner struct{ role, unit string }
-	var owners []owner
-	known := map[owner]bool{}
-	for _, e := range p.entries {
-		o := owner{e.shown.Owner, e.shown.Department}
-		if e.holds() && !e.doc.Review.Due.IsZero() && !known[o] {
-			known[o], owners = true, append(owners, o)
-		}
-	}
+	owners := groupBy(d.filter(func(e *entry) bool { return e.holds() && !e.doc.Review.Due.IsZero() }), ownerOf)
 	if len(owners) == 0 {
 		return
 	}
-	p.Calendars = []Calendar{{Address: AddressCalendar}}
-	slices.SortFunc(owners, func(a, b owner) int {
-		return cmp.Or(p.order.compare(a.role, b.role), p.order.compare(a.unit, b.unit), cmp.Compare(a.role, b.role), cmp.Compare(a.unit, b.unit))
-	})
+	d.Calendars = []Calendar{{Address: AddressCalendar}}
+	slices.SortFunc(owners, d.byOwner)
 	taken := map[string]bool{}
-	for _, o := range owners {
-		if o.role == "" && o.unit == "" {
-			continue
+	for _, g := range owners {
+		if g.key != (owner{}) {
+			d.Calendars = append(d.Calendars, Calendar{g.key.role, g.key.unit, urlReview + g.key.fileName(taken) + ".ics"})
 		}
-		name := freeName(fileName(strings.TrimSpace(o.role+" "+o.unit)), taken)
-		p.Calendars = append(p.Calendars, Calendar{o.role, o.unit, urlReview + name + ".ics"})
 	}
 }
 

@@ -121,23 +121,7 @@ func (p *lists) planRegister() {
 }
 
 func (p *lists) registerLead() Sentence {
-	holding := 0
-	for _, e := range p.entries {
-		if e.holds() {
-			holding++
-		}
-	}
-	return p.SayN("site.register.lead", len(p.entries), len(p.entries), holding, p.Today)
-}
-
-func (p *lists) filter(keep func(*entry) bool) []*entry {
-	var out []*entry
-	for _, e := range p.entries {
-		if keep(e) {
-			out = append(out, e)
-		}
-	}
-	return out
+	return p.SayN("site.register.lead", len(p.entries), len(p.entries), countHolding(p.entries), p.Today)
 }
 
 func (p *lists) statusChoices() []choice {
@@ -201,19 +185,11 @@ func (p *lists) bodyChoices() []choice {
 }
 
 func (p *lists) departmentChoices() []choice {
-	by := map[string][]*entry{}
-	names := map[string]string{}
-	for _, e := range p.entries {
-		if s := slug(e.shown.Department); s != "" {
-			by[s] = append(by[s], e)
-			if names[s] == "" {
-				names[s] = e.shown.Department
-			}
-		}
-	}
 	var out []choice
-	for s, found := range by {
-		out = append(out, choice{urlRegister + "forvaltning/" + s + "/", names[s], "", true, found})
+	for _, g := range groupBy(p.entries, func(e *entry) string { return slug(e.shown.Department) }) {
+		if g.key != "" {
+			out = append(out, choice{urlRegister + "forvaltning/" + g.key + "/", g.entries[0].shown.Department, "", true, g.entries})
+		}
 	}
 	slices.SortFunc(out, func(a, b choice) int { return p.order.compare(a.text, b.text) })
 	return out
@@ -222,33 +198,20 @@ func (p *lists) departmentChoices() []choice {
 // ownerChoices are the owners by name. An owner is a role and a department, as in the calendars;
 // the department is told where another has a role of the same name.
 func (p *lists) ownerChoices() []choice {
-	type owner struct{ role, unit string }
-	by := map[owner][]*entry{}
-	var owners []owner
+	owners := groupBy(p.filter(func(e *entry) bool { return e.shown.Owner != "" }), ownerOf)
+	slices.SortFunc(owners, p.byOwner)
 	units := map[string]int{}
-	for _, e := range p.entries {
-		o := owner{e.shown.Owner, e.shown.Department}
-		if o.role == "" {
-			continue
-		}
-		if by[o] == nil {
-			owners = append(owners, o)
-			units[o.role]++
-		}
-		by[o] = append(by[o], e)
+	for _, g := range owners {
+		units[g.key.role]++
 	}
-	slices.SortFunc(owners, func(a, b owner) int {
-		return cmp.Or(p.order.compare(a.role, b.role), p.order.compare(a.unit, b.unit), cmp.Compare(a.role, b.role), cmp.Compare(a.unit, b.unit))
-	})
 	taken := map[string]bool{}
 	var out []choice
-	for _, o := range owners {
-		text := o.role
-		if units[o.role] > 1 && o.unit != "" {
-			text += ", " + Running(o.unit)
+	for _, g := range owners {
+		text := g.key.role
+		if units[text] > 1 && g.key.unit != "" {
+			text += ", " + Running(g.key.unit)
 		}
-		name := freeName(fileName(strings.TrimSpace(o.role+" "+o.unit)), taken)
-		out = append(out, choice{urlRegister + "ansvarig/" + name + "/", text, "", true, by[o]})
+		out = append(out, choice{urlRegister + "ansvarig/" + g.key.fileName(taken) + "/", text, "", true, g.entries})
 	}
 	return out
 }

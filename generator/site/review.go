@@ -29,7 +29,7 @@ func (p *lists) planReview() {
 	d := &ReviewPage{Lead: p.reviewLead(len(holding), len(late), len(soon), len(undated))}
 	if len(late) > 0 {
 		d.Overdue = &ReviewGroup{
-			Heading: p.text("site.review.overdue"), Note: p.text("site.review.still"), Owners: p.byOwner(pg, late),
+			Heading: p.text("site.review.overdue"), Note: p.text("site.review.still"), Owners: p.lateByOwner(pg, late),
 		}
 	}
 	section := func(id, key string, entries []*entry, item func(*entry) ReviewItem) {
@@ -235,30 +235,17 @@ func (p *lists) reviewLead(holding, late, soon, undated int) Sentence {
 	return Sentences(first, second, third)
 }
 
-// byOwner groups documents by who is answerable for them, the owner with the longest delay first.
-func (p *lists) byOwner(pg *Page, late []*entry) []OwnerGroup {
-	type key struct{ owner, department string }
-	by := map[key][]*entry{}
-	var keys []key
-	for _, e := range late {
-		k := key{e.shown.Owner, e.shown.Department}
-		if by[k] == nil {
-			keys = append(keys, k)
-		}
-		by[k] = append(by[k], e)
-	}
+// lateByOwner groups documents by who is answerable for them, the owner with the longest delay first.
+func (p *lists) lateByOwner(pg *Page, late []*entry) []OwnerGroup {
 	var out []OwnerGroup
-	for _, k := range keys {
-		g := OwnerGroup{Owner: k.owner}
-		if g.Owner == "" {
-			g.Owner = p.text("site.review.no_owner")
-		}
-		count := p.SayN("site.review.documents", len(by[k]), len(by[k])).String()
+	for _, of := range groupBy(late, ownerOf) {
+		g := OwnerGroup{Owner: cmp.Or(of.key.role, p.text("site.review.no_owner"))}
+		count := p.SayN("site.review.documents", len(of.entries), len(of.entries)).String()
 		g.Under = capital(count)
-		if k.department != "" {
-			g.Under = k.department + ", " + count
+		if of.key.unit != "" {
+			g.Under = of.key.unit + ", " + count
 		}
-		for _, e := range by[k] {
+		for _, e := range of.entries {
 			r := e.doc.Review
 			g.Items = append(g.Items, ReviewItem{
 				Badge: e.Badge, Lead: p.reviewLeadIn(e), When: p.Say("site.since", iso(r.OverdueSince)), Link: p.documentLink(pg, &e.Card),
