@@ -18,7 +18,6 @@ import (
 	"styrdok/generator/i18n"
 	"styrdok/generator/library"
 	"styrdok/generator/site"
-	"styrdok/generator/spelling"
 )
 
 // File is one file of the site.
@@ -178,19 +177,4 @@ func markup(v any) []byte {
 // joined joins the parts that are not empty.
 func joined(separator string, parts ...string) string {
 	return strings.Join(slices.DeleteFunc(slices.Clone(parts), func(s string) bool { return s == "" }), separator)
-}
-
-// kindName is a kind's name as a title: "Policy".
-func kindName(k *library.Kind) string {
-	if k == nil {
-		return ""
-	}
-	return spelling.Capital(k.Singular)
-}
-
-func bodyName(b *library.Body) string {
-	if b == nil {
-		return ""
-	}
-	return b.Name
 }

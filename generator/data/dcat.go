@@ -1,6 +1,7 @@
 package data
 
 import (
+	"cmp"
 	"net/mail"
 	"strings"
 
@@ -40,7 +41,7 @@ func (d *Data) catalogue() *graph {
 	catalogue.link("dcat:dataset", name("styrdokument"))
 
 	publisher := g.thing(name("utgivare"), "foaf:Agent")
-	publisher.say("foaf:name", firstName(org.Name, d.frame.Title), "")
+	publisher.say("foaf:name", cmp.Or(org.Name, d.frame.Title, "styrdok"), "")
 	publisher.link("dcterms:type", localAgency)
 	publisher.link("foaf:homepage", webAddress(org.URL))
 
@@ -49,7 +50,7 @@ func (d *Data) catalogue() *graph {
 	reachable := err == nil && a.Address == org.Contact
 	if reachable {
 		contact := g.thing(name("kontakt"), "vcard:Organization")
-		contact.say("vcard:fn", firstName(org.Office, t.T("data.dcat.contact", org.Name)), "")
+		contact.say("vcard:fn", cmp.Or(org.Office, t.T("data.dcat.contact", org.Name, "styrdok")), "")
 		contact.link("vcard:hasEmail", "mailto:"+org.Contact)
 	}
 

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"styrdok/generator/library"
+	"styrdok/generator/site"
 )
 
 // event is a decision on a document. Its id and its day never change, whatever else does.
@@ -62,7 +63,7 @@ func sortEvents(list []event) {
 func (d *Document) versionEvents(v *library.Version) []event {
 	t := d.words
 	who := func(body *library.Body, text, section, caseNumber string) string {
-		return joined(", ", joined(" ", cmp.Or(bodyName(body), text), section), caseNumber)
+		return joined(", ", joined(" ", cmp.Or(site.BodyName(body), text), section), caseNumber)
 	}
 	adoption := event{day: v.Adopted, sort: "adopted", v: v, who: who(v.AdoptedBy, "", v.Section, v.CaseNumber)}
 	if v.Supersedes != nil {

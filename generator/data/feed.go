@@ -1,6 +1,7 @@
 package data
 
 import (
+	"cmp"
 	"encoding/xml"
 	"net/url"
 	"strings"
@@ -104,7 +105,7 @@ func (d *Document) feedOf(doc *library.Document) optional {
 func (d *Document) feed(address, title, about string, news []event) []byte {
 	f := atomFeed{
 		Lang: d.frame.Language, ID: d.tag(strings.Trim(address, "/")), Title: clean(title), Updated: moment(news[0].day),
-		Author: clean(firstName(d.frame.Organisation.Name, d.frame.Title)),
+		Author: clean(cmp.Or(d.frame.Organisation.Name, d.frame.Title, "styrdok")),
 		Links: []atomLink{
 			{Rel: "self", Type: "application/atom+xml", Href: d.absolute(site.FeedAddress(address))},
 			{Rel: "alternate", Type: "text/html", Href: d.absolute(about)},
@@ -124,7 +125,7 @@ func (d *Document) entry(e event) atomEntry {
 		Links: []atomLink{{Rel: "alternate", Type: "text/html", Href: d.versionURL(e.v)}},
 	}
 	if k := doc.Kind; k != nil && k.ID != "" {
-		out.Categories = append(out.Categories, atomCategory{string(k.ID), clean(kindName(k))})
+		out.Categories = append(out.Categories, atomCategory{string(k.ID), clean(site.KindLabel(k))})
 	}
 	if p, ok := d.print(e.v); ok {
 		out.Links = append(out.Links, atomLink{
@@ -145,13 +146,4 @@ func (d *Document) tag(name string) string {
 		host, path = strings.ToLower(u.Hostname()), u.EscapedPath()
 	}
 	return iri("tag:" + host + "," + tagYear + ":" + strings.TrimSuffix(path, "/") + "/" + name)
-}
-
-func firstName(names ...string) string {
-	for _, n := range names {
-		if n != "" {
-			return n
-		}
-	}
-	return "styrdok"
 }

@@ -1,6 +1,7 @@
 package data
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -16,7 +17,7 @@ func (d *Document) Head(p *site.Page) site.Head {
 }
 
 // Head returns what machines read in the head of a page that is no document's.
-func (d *Data) Head(p *site.Page) site.Head { return d.head(p, d.newsIn) }
+func (d *Data) Head(p *site.Page) site.Head { return d.head(p, d.site.HasNewsIn) }
 
 // head is Head; news reports whether a collection has a feed.
 func (d *Document) head(p *site.Page, news func(collection string) bool) site.Head {
@@ -42,15 +43,6 @@ func (d *Document) head(p *site.Page, news func(collection string) bool) site.He
 	return h
 }
 
-func (d *Data) newsIn(collection string) bool {
-	for _, e := range d.news {
-		if e.v.Document.ID.Collection() == collection {
-			return true
-		}
-	}
-	return false
-}
-
 // pageURL is the whole address of what a page shows: of a version that stays its dated one.
 func (d *Document) pageURL(p *site.Page) string {
 	if p.Version != nil && p.Kind == site.KindVersion {
@@ -70,7 +62,7 @@ func (d *Document) dublinCore(p *site.Page) []site.Meta {
 	add("DC.title", p.Title)
 	v := p.Version
 	if v != nil {
-		add("DC.creator", firstName(bodyName(v.AdoptedBy), d.frame.Organisation.Name))
+		add("DC.creator", cmp.Or(site.BodyName(v.AdoptedBy), d.frame.Organisation.Name, "styrdok"))
 	}
 	add("DC.publisher", d.frame.Organisation.Name)
 	switch {
@@ -84,7 +76,7 @@ func (d *Document) dublinCore(p *site.Page) []site.Meta {
 	if v == nil {
 		return out
 	}
-	add("DC.type", kindName(v.Document.Kind))
+	add("DC.type", site.KindLabel(v.Document.Kind))
 	if v.Status.Adopted() {
 		valid := "start=" + v.InForce.String()
 		if !v.LastDay.IsZero() {
@@ -216,8 +208,8 @@ func (d *Document) jsonLD(p *site.Page) string {
 	municipality := &agency{Type: "GovernmentOrganization", Name: clean(org.Name), Identifier: clean(org.MunicipalityCode)}
 	l := legislation{
 		Context: "https://schema.org", Type: []string{"Legislation", "DigitalDocument"}, ID: address, URL: address,
-		Name: clean(v.Title), LegislationID: string(doc.ID), LegislationType: clean(kindName(doc.Kind)),
-		LegalForce: "https://schema.org/NotInForce", Language: d.language(v), Modified: p.Updated.ISO, SDLicense: licence,
+		Name: clean(v.Title), LegislationID: string(doc.ID), LegislationType: clean(site.KindLabel(doc.Kind)),
+		LegalForce: "https://schema.org/NotInForce", Language: cmp.Or(v.Language, d.frame.Language), Modified: p.Updated.ISO, SDLicense: licence,
 		Publisher: municipality,
 	}
 	if org.Name == "" {

@@ -2,6 +2,7 @@ package data
 
 import (
 	"bytes"
+	"cmp"
 	_ "embed"
 	"encoding/json"
 	"slices"
@@ -199,7 +200,7 @@ func (d *Document) row(doc *library.Document) document {
 	v := doc.Shown
 	out := document{
 		ID: string(doc.ID), URL: d.documentURL(doc.ID), Visibility: doc.Visibility.String(), Title: clean(v.Title),
-		Kind: kindOf(doc.Kind), Status: v.Status.String(), Language: d.language(v),
+		Kind: kindOf(doc.Kind), Status: v.Status.String(), Language: cmp.Or(v.Language, d.frame.Language),
 		Owner: orNull(v.Owner), Department: orNull(v.Department), Contact: orNull(v.Contact),
 		AppliesTo: []string{}, Keywords: []string{}, Laws: []string{}, Standards: []string{}, BasedOn: []string{},
 		Review: d.review(doc), Feed: d.feedOf(doc),
@@ -230,18 +231,11 @@ func (d *Document) row(doc *library.Document) document {
 	return out
 }
 
-func (d *Document) language(v *library.Version) string {
-	if v.Language != "" {
-		return v.Language
-	}
-	return d.frame.Language
-}
-
 func kindOf(k *library.Kind) *report.Named {
 	if k == nil || k.ID == "" {
 		return nil
 	}
-	return &report.Named{ID: optional(k.ID), Name: clean(kindName(k))}
+	return &report.Named{ID: optional(k.ID), Name: clean(site.KindLabel(k))}
 }
 
 func bodyOf(b *library.Body) *report.Named {

@@ -380,7 +380,7 @@ func (p *Frame) decisionChanges(old, v *library.Version) []DecisionChange {
 		return Sentence{iso(v.ValidUntil)}
 	}
 	add("title", plain(old.Title), plain(v.Title))
-	add("adopted_by", plain(bodyName(old.AdoptedBy)), plain(bodyName(v.AdoptedBy)))
+	add("adopted_by", plain(BodyName(old.AdoptedBy)), plain(BodyName(v.AdoptedBy)))
 	add("valid_until", until(old), until(v))
 	add("owner", plain(old.Owner), plain(v.Owner))
 	add("department", plain(old.Department), plain(v.Department))

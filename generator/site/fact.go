@@ -34,13 +34,13 @@ func (p *unit) factsFor(pg *Page, e *entry, v *library.Version, print bool) []Fa
 	old := v.Status == library.StatusSuperseded || v.Status == library.StatusExpired || v.Status == library.StatusRepealed
 	must("kind", plain(KindLabel(e.doc.Kind)))
 	if adopted(v) {
-		must("adopted_by", plain(bodyName(v.AdoptedBy)))
+		must("adopted_by", plain(BodyName(v.AdoptedBy)))
 		must("adopted", Sentence{iso(v.Adopted)})
 		if v.AdoptedBy == nil || v.AdoptedBy.KeepsMinutes() || v.Section != "" {
 			must("section", plain(v.Section)) // others decide without minutes
 		}
 	} else {
-		add("to_be_adopted_by", plain(bodyName(v.AdoptedBy)))
+		add("to_be_adopted_by", plain(BodyName(v.AdoptedBy)))
 		must("adopted", p.Say("site.fact.undecided"))
 	}
 	must("case_number", plain(v.CaseNumber))
@@ -272,7 +272,8 @@ func lawLinks(laws []string) Sentence {
 	return list(", ", out...)
 }
 
-func bodyName(b *library.Body) string {
+// BodyName is a body's name at the start of a label: "Kommunstyrelsen".
+func BodyName(b *library.Body) string {
 	if b == nil {
 		return ""
 	}

@@ -70,7 +70,7 @@ func (p *unit) versionHistory(e *entry, pg *Page, v *library.Version, add func(l
 	h := add(v.Adopted, m, title, Sentences(p.decidedBy(v), plain(v.Changes)))
 	p.readVersion(e, pg, v, name, h)
 	for _, x := range p.Happenings(v) {
-		under := list(" ", plain(bodyName(x.By)), plain(x.Section))
+		under := list(" ", plain(BodyName(x.By)), plain(x.Section))
 		switch x.Sort {
 		case "corrected":
 			add(x.Day, MarkEvent, p.Say("site.history.correction"), plain(x.Note))
@@ -109,7 +109,7 @@ func (p *Frame) adoptionTitle(e *entry, v *library.Version, name string) (Mark, 
 
 // decidedBy is "Kommunfullmäktige § 42.".
 func (p *Frame) decidedBy(v *library.Version) Sentence {
-	s := list(" ", plain(bodyName(v.AdoptedBy)), plain(v.Section))
+	s := list(" ", plain(BodyName(v.AdoptedBy)), plain(v.Section))
 	if len(s) == 0 || v.Changes == "" {
 		return s
 	}

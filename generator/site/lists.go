@@ -72,6 +72,9 @@ func (d *Directory) unitOfTexts() *unit { return d.newUnit("", nil, d) }
 // addPage puts a page among the lists.
 func (p *lists) addPage(pg *Page) {
 	p.complete(pg)
+	if pg.Crumbs == nil && pg.Kind != KindStart {
+		pg.Crumbs = p.crumbs(pg, pg.Title)
+	}
 	switch pg.Kind {
 	case KindStart, KindCollection, KindRegister, KindReview:
 		pg.Stale = p.stale
@@ -210,7 +213,6 @@ func (p *lists) planCollections() {
 		if pg.Description == "" {
 			pg.Description = p.text("site.collection.description", pg.Title, p.Organisation.Name)
 		}
-		pg.Crumbs = p.crumbs(pg, pg.Title)
 		holding := countHolding(found)
 		pg.Data = &CollectionPage{
 			Lead:  p.SayN("site.collection.lead", len(found), len(found), holding, p.Today),
@@ -302,7 +304,6 @@ type decisionChoice struct {
 func (p *lists) decisionsPage(c decisionChoice, choices []decisionChoice) *Page {
 	pg := &Page{Kind: KindDecisions, URL: c.url, Section: urlDecisions, Title: p.text("site.decisions.title")}
 	pg.Description = p.text("site.decisions.description", p.Organisation.Name)
-	pg.Crumbs = p.crumbs(pg, pg.Title)
 	d := &DecisionsPage{Lead: p.SayN("site.decisions.lead", len(c.found), len(c.found)), FilterLabel: p.text("site.decisions.filter")}
 	if c.url != urlDecisions {
 		// A choice is some of the same list again, so search engines keep the whole one.
@@ -352,7 +353,6 @@ func (p *lists) planStatutes() {
 	}
 	pg := &Page{Kind: KindStatutes, URL: urlStatutes, Section: urlStatutes, Title: p.text("site.statutes.title")}
 	pg.Description = p.text("site.statutes.description", p.Organisation.Name)
-	pg.Crumbs = p.crumbs(pg, pg.Title)
 	d := &StatutesPage{Lead: p.Say("site.statutes.lead")}
 	for i := range p.Library.Kinds {
 		k := &p.Library.Kinds[i]
@@ -417,7 +417,6 @@ func (p *lists) planTexts() {
 		if src.Summary == "" {
 			pg.Description = p.text("site.page.description", src.Title, p.Organisation.Name)
 		}
-		pg.Crumbs = p.crumbs(pg, src.Title)
 		p.addPage(pg)
 	}
 }

@@ -118,7 +118,7 @@ func (p *Directory) dataFiles() []string {
 		out = append(out, FeedAddress("/"))
 	}
 	for _, c := range p.Library.Collections {
-		if p.newsIn(c.ID) {
+		if p.HasNewsIn(c.ID) {
 			out = append(out, FeedAddress("/"+c.ID+"/"))
 		}
 	}
@@ -138,7 +138,6 @@ func (p *lists) planData() {
 	}
 	pg := &Page{Kind: KindData, URL: AddressData, Title: p.text("data.title")}
 	pg.Description = p.text("data.description", p.organisationGenitive())
-	pg.Crumbs = p.crumbs(pg, pg.Title)
 	item := func(text, address, under string) OutlineItem {
 		i := OutlineItem{Text: Sentence{p.linked(pg, text, address)}}
 		if under != "" {
@@ -156,7 +155,7 @@ func (p *lists) planData() {
 		feeds := Outline{ID: "_floden", Heading: p.text("data.feeds.heading"), Paragraphs: []Sentence{p.Say("data.feeds.text")}}
 		feeds.Items = append(feeds.Items, item(p.text("data.feeds.all"), FeedAddress("/"), ""))
 		for _, c := range p.Library.Collections {
-			if p.newsIn(c.ID) {
+			if p.HasNewsIn(c.ID) {
 				feeds.Items = append(feeds.Items, item(p.text("data.feeds.collection", p.CollectionTitle(c.ID)), FeedAddress("/"+c.ID+"/"), ""))
 			}
 		}
@@ -182,8 +181,8 @@ func (p *lists) planData() {
 	p.addPage(pg)
 }
 
-// newsIn reports whether a collection has a decision for its feed to tell of.
-func (p *Directory) newsIn(collection string) bool {
+// HasNewsIn reports whether a collection has a decision for its feed to tell of.
+func (p *Directory) HasNewsIn(collection string) bool {
 	return slices.ContainsFunc(p.entries, func(e *entry) bool {
 		return e.doc.ID.Collection() == collection && slices.ContainsFunc(e.versions, adopted)
 	})

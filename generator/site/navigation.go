@@ -120,7 +120,7 @@ func contactLine(address string) Sentence {
 	switch {
 	case address == "":
 		return nil
-	case strings.HasPrefix(address, "https://") || strings.HasPrefix(address, "http://"):
+	case isWebAddress(address):
 		return Sentence{{Text: address, Href: address}}
 	case isEmail(address):
 		return Sentence{{Text: address, Href: "mailto:" + address}}
@@ -161,7 +161,6 @@ func (p *Frame) ownerLine(v *library.Version) string {
 func (p *lists) planNotFound() {
 	pg := &Page{Kind: KindNotFound, URL: urlNotFound, Title: p.text("site.notfound.title"), NoIndex: true}
 	pg.Description = p.text("site.notfound.description")
-	pg.Crumbs = p.crumbs(pg, pg.Title)
 	d := &NotFoundPage{
 		Paragraphs: []Sentence{p.Say("site.notfound.text")},
 		Links: []Link{

@@ -47,9 +47,9 @@ func (p *unit) printFacts(e *entry, v *library.Version) []Fact {
 func (p *Frame) printFoot(v *library.Version) string {
 	name := Running(p.versionWord(v))
 	if !adopted(v) {
-		return capital(list(", ", plain(bodyName(v.AdoptedBy)), plain(name)).String())
+		return capital(list(", ", plain(BodyName(v.AdoptedBy)), plain(name)).String())
 	}
-	decided := list(" ", plain(bodyName(v.AdoptedBy)), Sentence{iso(v.Adopted)}, plain(v.Section))
+	decided := list(" ", plain(BodyName(v.AdoptedBy)), Sentence{iso(v.Adopted)}, plain(v.Section))
 	return list(", ", decided, plain(name), plain(p.text("site.foot."+v.Status.String()))).String()
 }
 

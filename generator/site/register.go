@@ -62,7 +62,6 @@ func (p *lists) planRegister() {
 	groups := p.registerGroups()
 	add := func(group string, c choice) {
 		pg := &Page{Kind: KindRegister, URL: c.url, Section: urlRegister, Title: p.text("site.register.title")}
-		pg.Crumbs = p.crumbs(pg, pg.Title)
 		if c.title == "" {
 			c.title = c.text
 		}

@@ -24,7 +24,11 @@ func (p *unit) relations(e *entry, pg *Page) *Relations {
 			r.Lists = append(r.Lists, RelationList{Key: key, Label: p.text("site.relations." + key), Items: items})
 		}
 	}
-	add("based_on", append(p.textTies(e.doc.Implements), texts(e.shown.BasedOn)...))
+	based := slices.DeleteFunc(slices.Clone(e.doc.Implements), func(t library.Tie) bool { return t.ID != "" })
+	for _, text := range e.shown.BasedOn {
+		based = append(based, library.Tie{Text: text})
+	}
+	add("based_on", p.tieLinks(pg, based))
 	add("complements", p.tieLinks(pg, e.doc.Complements))
 	add("complemented_by", p.tieLinks(pg, e.doc.ComplementedBy))
 	add("replaces", p.tieLinks(pg, e.doc.Replaces))
@@ -44,24 +48,6 @@ func (p *unit) tieLinks(pg *Page, ties []library.Tie) []Link {
 		} else if o := p.card(t.ID); o != nil {
 			out = append(out, p.documentLink(pg, o))
 		}
-	}
-	return out
-}
-
-func (p *Frame) textTies(ties []library.Tie) []Link {
-	var out []Link
-	for _, t := range ties {
-		if t.ID == "" {
-			out = append(out, Link{Text: t.Text})
-		}
-	}
-	return out
-}
-
-func texts(words []string) []Link {
-	var out []Link
-	for _, w := range words {
-		out = append(out, Link{Text: w})
 	}
 	return out
 }

@@ -17,7 +17,6 @@ func (p *lists) planReview() {
 	}
 	pg := &Page{Kind: KindReview, URL: urlReview, Section: urlReview, Title: p.text("site.review.title")}
 	pg.Description = p.text("site.review.description")
-	pg.Crumbs = p.crumbs(pg, pg.Title)
 	state := func(s library.ReviewState) []*entry {
 		found := p.filter(func(e *entry) bool { return e.holds() && e.doc.Review.State == s })
 		slices.SortStableFunc(found, func(a, b *entry) int { return a.doc.Review.Due.Compare(b.doc.Review.Due) })

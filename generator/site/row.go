@@ -21,7 +21,7 @@ func (p *lists) newRow(e *entry) Row {
 	v := e.shown
 	r := Row{
 		ID: e.doc.ID, Letter: Letter(e.Title), Link: Link{Text: e.Title, Lang: p.foreign(e.Language)}, Listed: e.Listed, Badge: e.Badge,
-		Kind: KindLabel(e.doc.Kind), Body: bodyName(v.AdoptedBy), CodeNumber: v.CodeNumber,
+		Kind: KindLabel(e.doc.Kind), Body: BodyName(v.AdoptedBy), CodeNumber: v.CodeNumber,
 		Owner: v.Owner, Department: v.Department,
 	}
 	if adopted(v) {

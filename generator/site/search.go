@@ -157,25 +157,19 @@ func (p *Frame) searchEntry(e *entry) SearchEntry {
 	if b := v.AdoptedBy; b != nil {
 		x.Body = string(b.ID)
 	}
+	add := func(key string, values ...string) {
+		if value := strings.Join(values, ", "); value != "" {
+			x.Facts = append(x.Facts, Fact{Key: key, Label: p.SayG("site.fact."+key, g).String(), Value: plain(value)})
+		}
+	}
+	add("section", v.Section)
+	add("case_number", v.CaseNumber)
+	add("code_number", v.CodeNumber)
 	if !e.Listed {
 		x.Summary, x.Keywords = v.Summary, v.Keywords
-	}
-	for _, f := range []struct{ key, value string }{
-		{"section", v.Section}, {"case_number", v.CaseNumber}, {"code_number", v.CodeNumber},
-	} {
-		if f.value != "" {
-			x.Facts = append(x.Facts, Fact{Key: f.key, Label: p.SayG("site.fact."+f.key, g).String(), Value: plain(f.value)})
-		}
-	}
-	if !e.Listed {
-		for _, f := range []struct {
-			key    string
-			values []string
-		}{{"based_on", v.BasedOn}, {"laws", v.Laws}, {"standards", v.Standards}} {
-			if len(f.values) > 0 {
-				x.Facts = append(x.Facts, Fact{Key: f.key, Label: p.SayG("site.fact."+f.key, g).String(), Value: plain(strings.Join(f.values, ", "))})
-			}
-		}
+		add("based_on", v.BasedOn...)
+		add("laws", v.Laws...)
+		add("standards", v.Standards...)
 	}
 	return x
 }

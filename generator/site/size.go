@@ -15,11 +15,7 @@ func FormatSize(bytes int64, language string) string {
 		return fmt.Sprintf("%d%skB", max(kilo, 1), nbsp)
 	}
 	tenths := (bytes + 50_000) / 100_000
-	s := fmt.Sprintf("%d.%d%sMB", tenths/10, tenths%10, nbsp)
-	if language == "sv" || strings.HasPrefix(language, "sv-") {
-		s = strings.Replace(s, ".", ",", 1)
-	}
-	return s
+	return decimal(fmt.Sprintf("%d.%d", tenths/10, tenths%10), language) + nbsp + "MB"
 }
 
 // FormatDuration writes how long something took: "290 ms", "1,1 s".
@@ -27,11 +23,15 @@ func FormatDuration(d time.Duration, language string) string {
 	if d = d.Round(10 * time.Millisecond); d < time.Second {
 		return fmt.Sprintf("%d%sms", d.Milliseconds(), nbsp)
 	}
-	s := fmt.Sprintf("%.1f%ss", d.Seconds(), nbsp)
+	return decimal(fmt.Sprintf("%.1f", d.Seconds()), language) + nbsp + "s"
+}
+
+// decimal writes a number with the decimal sign of a language.
+func decimal(number, language string) string {
 	if language == "sv" || strings.HasPrefix(language, "sv-") {
-		s = strings.Replace(s, ".", ",", 1)
+		return strings.Replace(number, ".", ",", 1)
 	}
-	return s
+	return number
 }
 
 // downloadText is the words of a link to a print that measures so much.

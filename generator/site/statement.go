@@ -64,12 +64,7 @@ const superviseURL = "https://www.digg.se/tdosanmalan"
 // is to be reviewed at least once a year.
 const assessEvery = 365
 
-func (i AccessibilityIssue) reason() string {
-	if i.Reason == "" {
-		return "deficiency"
-	}
-	return i.Reason
-}
+func (i AccessibilityIssue) reason() string { return cmp.Or(i.Reason, "deficiency") }
 
 // checkStatement reports what the law demands of a statement and this one lacks.
 func (p *placer) checkStatement(a *Accessibility) {
@@ -142,21 +137,13 @@ func (p *lists) statementPage(src PageSource) *Page {
 			Paragraphs: slices.DeleteFunc(paragraphs, func(s Sentence) bool { return len(s) == 0 }),
 		}
 	}
-	service := a.Service
-	if service == "" {
-		service = p.Title
-	}
 	var conformance Sentence
 	if a.Conformance != "" {
 		word := strong(plain(p.text("statement.conformance." + a.Conformance)))
 		conformance = Sentences(p.Say("statement.conformance.text", word), p.Say("statement.conformance.then_"+a.Conformance))
 	}
 	contact := part("contact", p.Say("statement.contact.text"))
-	address := a.Contact
-	if address == "" {
-		address = p.Organisation.Contact
-	}
-	if line := contactLine(address); len(line) > 0 {
+	if line := contactLine(cmp.Or(a.Contact, p.Organisation.Contact)); len(line) > 0 {
 		contact.Items = append(contact.Items, OutlineItem{Text: line})
 	}
 	if phone := p.Organisation.Phone; phone != "" {
@@ -170,13 +157,12 @@ func (p *lists) statementPage(src PageSource) *Page {
 	}
 	tested := part("method", plain(a.Method), p.Say("statement.method.days", a.Assessed, a.Updated))
 	pg.Data = &StatementPage{
-		Lead: p.Say("statement.lead", p.Organisation.Name, service),
+		Lead: p.Say("statement.lead", p.Organisation.Name, cmp.Or(a.Service, p.Title)),
 		Parts: []Outline{
 			part("conformance", conformance), contact, part("report", p.Say("statement.report.text", report)),
 			part("supervision", p.Say("statement.supervision.text", supervise)), content, tested,
 		},
 	}
-	pg.Crumbs = p.crumbs(pg, pg.Title)
 	return pg
 }
 

@@ -1,6 +1,8 @@
 package site
 
 import (
+	"cmp"
+
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
 
@@ -73,9 +75,4 @@ func (p *unit) translationNote(w Wording, pg *Page, original *Card, own, source 
 }
 
 // languageOf is the language of the version shown of a document.
-func (p *Frame) languageOf(e *Card) string {
-	if e.Language != "" {
-		return e.Language
-	}
-	return p.Language
-}
+func (p *Frame) languageOf(e *Card) string { return cmp.Or(e.Language, p.Language) }
