@@ -22,11 +22,11 @@ func (d *drawer) structure(e *layout.Element) (*pdftag.Element, error) {
 		}
 		out := &pdftag.Element{
 			Role: pdftag.Role(e.Role), ID: e.ID, Lang: e.Lang, Alt: e.Alt, ActualText: e.ActualText,
-			Attributes: pdftag.Attributes{Scope: pdftag.Scope(e.Scope), Numbering: pdftag.Numbering(e.Numbering)},
+			Attributes: pdftag.Attributes{Scope: e.Scope, Numbering: e.Numbering},
 			Kids:       make([]pdftag.Kid, 0, len(e.Kids)),
 		}
-		if out.Role == pdftag.RoleFigure {
-			out.Attributes.Placement = pdftag.PlacementBlock
+		if e.Role == "Figure" {
+			out.Attributes.Placement = "Block"
 			out.Attributes.BBox = &pdftag.Box{Page: e.Sheet, Rect: pdftag.Rect(e.BBox)}
 		}
 		for _, k := range e.Kids {

@@ -160,7 +160,7 @@ func (d *Document) check() error {
 		return fmt.Errorf("language %q is not a language tag", d.Lang)
 	case d.Root == nil:
 		return errors.New("document without structure")
-	case d.Root.Role != RoleDocument:
+	case d.Root.Role != "Document":
 		return fmt.Errorf("root of the structure is %q, not Document", d.Root.Role)
 	case d.Drawing == nil:
 		return errors.New("document without drawing")

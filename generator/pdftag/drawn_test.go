@@ -41,7 +41,7 @@ func newDrawing(t testing.TB) *drawing {
 	d.doc = pdftag.Document{
 		Title: "Policy för informationssäkerhet", Author: "Exempelby kommun", Lang: "sv-SE",
 		Creator: "styrdok", Producer: "styrdok", Created: day, Modified: day,
-		Root: &pdftag.Element{Role: pdftag.RoleDocument}, Drawing: d.rec,
+		Root: &pdftag.Element{Role: "Document"}, Drawing: d.rec,
 	}
 	d.page(595.28, 841.89)
 	return d
@@ -122,8 +122,8 @@ func small(t testing.TB) *drawing {
 	t.Helper()
 	d := newDrawing(t)
 	d.set("StyrdokSerif-Regular", 11)
-	d.add(d.doc.Root, pdftag.RoleH1, "Policy för informationssäkerhet")
-	d.add(d.doc.Root, pdftag.RoleP, "Kommunen skyddar sin infor\u00ad", "mation.")
+	d.add(d.doc.Root, "H1", "Policy för informationssäkerhet")
+	d.add(d.doc.Root, "P", "Kommunen skyddar sin infor\u00ad", "mation.")
 	return d
 }
 
@@ -136,47 +136,47 @@ func whole(t testing.TB) *drawing {
 	d.set("StyrdokSans-Regular", 9)
 	d.artifact(pdftag.Header, func() { d.text(72, "Exempelby kommun") })
 	d.set(e, 22)
-	d.add(root, pdftag.RoleH1, "Policy för informationssäkerhet")
+	d.add(root, "H1", "Policy för informationssäkerhet")
 	d.set(e, 11)
 
-	toc := d.add(root, pdftag.RoleTOC)
-	item := d.add(toc, pdftag.RoleTOCI)
-	entry := d.add(d.add(item, pdftag.RoleReference), pdftag.RoleLink, "1 Ansvar, 2")
+	toc := d.add(root, "TOC")
+	item := d.add(toc, "TOCI")
+	entry := d.add(d.add(item, "Reference"), "Link", "1 Ansvar, 2")
 	entry.Kids = append(entry.Kids, &pdftag.Annotation{Page: 0, Rects: []pdftag.Rect{{X: 72, Y: d.y - 28, W: 100, H: 14}}, Contents: "1 Ansvar, sida 2", Dest: &pdftag.Dest{Page: 1, Y: 60}})
 
-	sect := d.add(root, pdftag.RoleSect)
-	d.add(sect, pdftag.RoleH2, "1 Ansvar")
-	p := d.add(sect, pdftag.RoleP, "Styrelsen beslutar. Se även ")
-	link := d.add(p, pdftag.RoleLink, "Integritetsskydds\u00ad", "myndigheten")
+	sect := d.add(root, "Sect")
+	d.add(sect, "H2", "1 Ansvar")
+	p := d.add(sect, "P", "Styrelsen beslutar. Se även ")
+	link := d.add(p, "Link", "Integritetsskydds\u00ad", "myndigheten")
 	link.Kids = append(link.Kids, &pdftag.Annotation{
 		Page: 0, Rects: []pdftag.Rect{{X: 72, Y: d.y - 44, W: 90, H: 14}, {X: 72, Y: d.y - 28, W: 60, H: 14}},
 		Contents: "Integritetsskyddsmyndighetens webbplats", URI: "https://www.imy.se/sök?q=å (b)\\",
 	})
-	ref := d.add(p, pdftag.RoleReference)
-	sign := d.add(ref, pdftag.RoleLink, "¹")
-	note := &pdftag.Element{Role: pdftag.RoleNote, ID: "note-1"}
+	ref := d.add(p, "Reference")
+	sign := d.add(ref, "Link", "¹")
+	note := &pdftag.Element{Role: "Note", ID: "note-1"}
 	sign.Kids = append(sign.Kids, &pdftag.Annotation{Page: 0, Rects: []pdftag.Rect{{X: 72, Y: d.y - 28, W: 6, H: 14}}, Contents: "Fotnot 1", Dest: &pdftag.Dest{Page: 0, Y: 700}})
 	d.content(p, " och ")
-	d.add(p, pdftag.RoleSpan, "security policy").Lang = "en-GB"
+	d.add(p, "Span", "security policy").Lang = "en-GB"
 	d.content(p, ".")
 	sect.Kids = append(sect.Kids, note)
 
-	list := d.add(sect, pdftag.RoleL)
-	list.Attributes.Numbering = pdftag.NumberingDecimal
+	list := d.add(sect, "L")
+	list.Attributes.Numbering = "Decimal"
 	for _, s := range []string{"Kryptera bärbara enheter.", "Rapportera incidenter – inom ett dygn."} {
-		li := d.add(list, pdftag.RoleLI)
-		d.add(li, pdftag.RoleLbl, "1. ")
-		d.add(d.add(li, pdftag.RoleLBody), pdftag.RoleP, s)
+		li := d.add(list, "LI")
+		d.add(li, "Lbl", "1. ")
+		d.add(d.add(li, "LBody"), "P", s)
 	}
-	quote := d.add(sect, pdftag.RoleBlockQuote)
-	d.add(quote, pdftag.RoleP, "Information är en tillgång.")
+	quote := d.add(sect, "BlockQuote")
+	d.add(quote, "P", "Information är en tillgång.")
 	d.set("StyrdokMono-Regular", 10)
-	d.add(d.add(sect, pdftag.RoleP), pdftag.RoleCode, "chmod 640 policy.md")
+	d.add(d.add(sect, "P"), "Code", "chmod 640 policy.md")
 	d.set(e, 11)
 
-	fig := d.add(sect, pdftag.RoleFigure)
+	fig := d.add(sect, "Figure")
 	fig.Alt = "En ruta som går från blått till grönt"
-	fig.Attributes.Placement = pdftag.PlacementBlock
+	fig.Attributes.Placement = "Block"
 	fig.Attributes.BBox = &pdftag.Box{Page: 0, Rect: pdftag.Rect{X: 72, Y: d.y, W: 60, H: 40}}
 	d.leaf++
 	fig.Kids = append(fig.Kids, d.leaf)
@@ -217,9 +217,9 @@ func whole(t testing.TB) *drawing {
 		d.rec.Path(&p)
 	})
 	d.y = 716
-	d.add(note, pdftag.RoleLbl, "¹ ")
+	d.add(note, "Lbl", "¹ ")
 	// A leaf in two pieces on two pages, with other things between.
-	body := d.add(note, pdftag.RoleP, "Beslutet fattades av kommunfullmäktige, ")
+	body := d.add(note, "P", "Beslutet fattades av kommunfullmäktige, ")
 	long := d.leaf
 	d.page(841.89, 595.28)
 	d.set(e, 11)
@@ -228,23 +228,23 @@ func whole(t testing.TB) *drawing {
 	d.rec.End()
 	_ = body
 
-	table := d.add(sect, pdftag.RoleTable)
-	d.add(table, pdftag.RoleCaption, "Tabell 1. Roller")
-	head := d.add(d.add(table, pdftag.RoleTHead), pdftag.RoleTR)
+	table := d.add(sect, "Table")
+	d.add(table, "Caption", "Tabell 1. Roller")
+	head := d.add(d.add(table, "THead"), "TR")
 	for _, s := range []string{"Roll", "Ansvar"} {
-		d.add(head, pdftag.RoleTH, s).Attributes.Scope = pdftag.ScopeColumn
+		d.add(head, "TH", s).Attributes.Scope = "Column"
 	}
-	rows := d.add(table, pdftag.RoleTBody)
-	tr := d.add(rows, pdftag.RoleTR)
-	th := d.add(tr, pdftag.RoleTH, "Styrelse")
-	th.Attributes.Scope = pdftag.ScopeRow
-	d.add(tr, pdftag.RoleTD, "Beslutar")
-	tr = d.add(rows, pdftag.RoleTR)
-	d.add(tr, pdftag.RoleTH, "Nämnd").Attributes.Scope = pdftag.ScopeRow
-	d.add(tr, pdftag.RoleTD, "Följer upp")
+	rows := d.add(table, "TBody")
+	tr := d.add(rows, "TR")
+	th := d.add(tr, "TH", "Styrelse")
+	th.Attributes.Scope = "Row"
+	d.add(tr, "TD", "Beslutar")
+	tr = d.add(rows, "TR")
+	d.add(tr, "TH", "Nämnd").Attributes.Scope = "Row"
+	d.add(tr, "TD", "Följer upp")
 
-	d.add(sect, pdftag.RoleH3, "1.1 Undantag")
-	d.add(sect, pdftag.RoleP, "Inga undantag finns.")
+	d.add(sect, "H3", "1.1 Undantag")
+	d.add(sect, "P", "Inga undantag finns.")
 	d.doc.Outline = []pdftag.OutlineItem{
 		{Title: "Policy för informationssäkerhet", Level: 1, Dest: pdftag.Dest{Page: 0}},
 		{Title: "1 Ansvar", Level: 2, Dest: pdftag.Dest{Page: 0, Y: 120}},

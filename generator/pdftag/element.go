@@ -3,55 +3,35 @@ package pdftag
 import (
 	"errors"
 	"fmt"
+	"slices"
 )
 
-// Role is a standard structure type of PDF 1.7.
+// Role is a standard structure type of PDF 1.7. No others are allowed, so no role map is needed.
 type Role string
 
-// The roles. No others are allowed, so no role map is needed.
-const (
-	RoleDocument   Role = "Document"
-	RolePart       Role = "Part"
-	RoleSect       Role = "Sect"
-	RoleDiv        Role = "Div"
-	RoleH1         Role = "H1"
-	RoleH2         Role = "H2"
-	RoleH3         Role = "H3"
-	RoleH4         Role = "H4"
-	RoleH5         Role = "H5"
-	RoleH6         Role = "H6"
-	RoleP          Role = "P"
-	RoleL          Role = "L"
-	RoleLI         Role = "LI"
-	RoleLbl        Role = "Lbl"
-	RoleLBody      Role = "LBody"
-	RoleTable      Role = "Table"
-	RoleTHead      Role = "THead"
-	RoleTBody      Role = "TBody"
-	RoleTFoot      Role = "TFoot"
-	RoleTR         Role = "TR"
-	RoleTH         Role = "TH"
-	RoleTD         Role = "TD"
-	RoleCaption    Role = "Caption"
-	RoleFigure     Role = "Figure"
-	RoleNote       Role = "Note"
-	RoleReference  Role = "Reference"
-	RoleLink       Role = "Link"
-	RoleTOC        Role = "TOC"
-	RoleTOCI       Role = "TOCI"
-	RoleBlockQuote Role = "BlockQuote"
-	RoleQuote      Role = "Quote"
-	RoleCode       Role = "Code"
-	RoleSpan       Role = "Span"
-)
+// rule says where an element of a role may stand and what it may hold, so that readers make sense of it (ISO
+// 14289-1, 7.2 and 7.5 to 7.7, and ISO 32000-1, 14.8.4).
+type rule struct {
+	in       []Role // the only roles that it may stand in; nil: any that does not say what it holds
+	holds    []Role // the only roles that it holds beside those that must stand in it
+	closed   bool   // holds says all
+	elements bool   // it holds no content directly
+}
 
-var roles = map[Role]bool{
-	RoleDocument: true, RolePart: true, RoleSect: true, RoleDiv: true,
-	RoleH1: true, RoleH2: true, RoleH3: true, RoleH4: true, RoleH5: true, RoleH6: true,
-	RoleP: true, RoleL: true, RoleLI: true, RoleLbl: true, RoleLBody: true,
-	RoleTable: true, RoleTHead: true, RoleTBody: true, RoleTFoot: true, RoleTR: true, RoleTH: true, RoleTD: true,
-	RoleCaption: true, RoleFigure: true, RoleNote: true, RoleReference: true, RoleLink: true,
-	RoleTOC: true, RoleTOCI: true, RoleBlockQuote: true, RoleQuote: true, RoleCode: true, RoleSpan: true,
+// rules are the roles.
+var rules = map[Role]*rule{
+	"Document": {in: []Role{}, elements: true}, "Part": {elements: true}, "Sect": {elements: true}, "Div": {},
+	"H1": {}, "H2": {}, "H3": {}, "H4": {}, "H5": {}, "H6": {}, "P": {}, "BlockQuote": {}, "Quote": {}, "Code": {}, "Span": {},
+	"Caption": {}, "Figure": {}, "Note": {}, "Reference": {}, "Link": {},
+	"L":  {holds: []Role{"Caption", "L"}, closed: true, elements: true},
+	"LI": {in: []Role{"L"}, holds: []Role{"Lbl"}, closed: true, elements: true}, "Lbl": {}, "LBody": {in: []Role{"LI"}},
+	"Table": {holds: []Role{"Caption"}, closed: true, elements: true},
+	"THead": {in: []Role{"Table"}, closed: true, elements: true},
+	"TBody": {in: []Role{"Table"}, closed: true, elements: true},
+	"TFoot": {in: []Role{"Table"}, closed: true, elements: true},
+	"TR":    {in: []Role{"Table", "THead", "TBody", "TFoot"}, closed: true, elements: true},
+	"TH":    {in: []Role{"TR"}}, "TD": {in: []Role{"TR"}},
+	"TOC": {holds: []Role{"TOC", "Caption"}, closed: true, elements: true}, "TOCI": {in: []Role{"TOC"}},
 }
 
 // Element is a part of the text: a heading, a list, a cell. Its kids, in the order in which they are
@@ -79,41 +59,6 @@ func (*Element) kid()    {}
 func (Leaf) kid()        {}
 func (*Annotation) kid() {}
 
-// Scope says for which cells a TH is the head.
-type Scope string
-
-// The scopes of a TH.
-const (
-	ScopeColumn Scope = "Column"
-	ScopeRow    Scope = "Row"
-	ScopeBoth   Scope = "Both"
-)
-
-// Numbering is how the items of an L are labelled.
-type Numbering string
-
-// The numberings of PDF 1.7. An L whose items have no Lbl has NumberingNone.
-const (
-	NumberingNone       Numbering = "None"
-	NumberingDisc       Numbering = "Disc"
-	NumberingCircle     Numbering = "Circle"
-	NumberingSquare     Numbering = "Square"
-	NumberingDecimal    Numbering = "Decimal"
-	NumberingLowerAlpha Numbering = "LowerAlpha"
-	NumberingUpperAlpha Numbering = "UpperAlpha"
-	NumberingLowerRoman Numbering = "LowerRoman"
-	NumberingUpperRoman Numbering = "UpperRoman"
-)
-
-// Placement is whether a Figure is within a line or a block.
-type Placement string
-
-// The placements in use.
-const (
-	PlacementBlock  Placement = "Block"
-	PlacementInline Placement = "Inline"
-)
-
 // Box is the place of a Figure.
 type Box struct {
 	Page int
@@ -122,10 +67,10 @@ type Box struct {
 
 // Attributes are what a role alone does not tell. Zero values are left out.
 type Attributes struct {
-	Scope     Scope // TH
-	Numbering Numbering
-	Placement Placement
-	BBox      *Box // Figure
+	Scope     string // TH: for which cells it is the head: "Column", "Row" or "Both"
+	Numbering string // L: how its items are labelled, a value of ListNumbering; "None" if they have no Lbl
+	Placement string // Figure: "Block", or "Inline" within a line
+	BBox      *Box   // Figure
 }
 
 // headingLevel returns 1 to 6 for H1 to H6, and 0 for other roles.
@@ -136,10 +81,17 @@ func (r Role) headingLevel() int {
 	return 0
 }
 
-// check reports what would make a screen reader tell something wrong, or nothing.
-func (e *Element) check() error {
-	if !roles[e.Role] {
+// check reports what would make a screen reader tell something wrong, or nothing. The parent is nil for the root.
+func (e *Element) check(parent *node) error {
+	own := rules[e.Role]
+	if own == nil {
 		return fmt.Errorf("unknown role %q", e.Role)
+	}
+	if parent != nil {
+		stands := own.in == nil && (!parent.rule.closed || slices.Contains(parent.rule.holds, e.Role))
+		if !stands && !slices.Contains(own.in, parent.Role) {
+			return fmt.Errorf("%s in %s", e.Role, parent.Role)
+		}
 	}
 	if e.Lang != "" && !isLang(e.Lang) {
 		return fmt.Errorf("%s: language %q is not a language tag", e.Role, e.Lang)
@@ -152,16 +104,13 @@ func (e *Element) check() error {
 			if k == nil {
 				return fmt.Errorf("%s: nil element", e.Role)
 			}
-			if !e.Role.mayHold(k.Role) {
-				return fmt.Errorf("%s in %s", k.Role, e.Role)
-			}
 		case *Annotation:
 			if k == nil {
 				return fmt.Errorf("%s: nil annotation", e.Role)
 			}
 			annots++
 		case Leaf:
-			if e.Role.holdsElementsOnly() {
+			if own.elements {
 				return fmt.Errorf("content directly in %s", e.Role)
 			}
 		default:
@@ -169,59 +118,18 @@ func (e *Element) check() error {
 		}
 	}
 	switch {
-	case e.Role == RoleFigure && e.Alt == "" && e.ActualText == "":
+	case e.Role == "Figure" && e.Alt == "" && e.ActualText == "":
 		return errors.New("figure without words (Alt)")
-	case e.Role == RoleFigure && at.BBox == nil:
+	case e.Role == "Figure" && at.BBox == nil:
 		return errors.New("figure without box")
-	case e.Role == RoleNote && e.ID == "":
+	case e.Role == "Note" && e.ID == "":
 		return errors.New("note without ID")
-	case e.Role == RoleTH && at.Scope == "":
+	case e.Role == "TH" && at.Scope == "":
 		return errors.New("head cell without scope")
-	case e.Role == RoleLink && annots == 0:
+	case e.Role == "Link" && annots == 0:
 		return errors.New("link without annotation")
-	case e.Role != RoleLink && annots > 0:
+	case e.Role != "Link" && annots > 0:
 		return fmt.Errorf("annotation in %s, not in Link", e.Role)
 	}
 	return nil
-}
-
-func (r Role) holdsElementsOnly() bool {
-	switch r {
-	case RoleDocument, RolePart, RoleSect, RoleL, RoleLI, RoleTable, RoleTHead, RoleTBody, RoleTFoot, RoleTR, RoleTOC:
-		return true
-	}
-	return false
-}
-
-// mayHold reports whether PDF/UA allows a kid of role k in r.
-func (r Role) mayHold(k Role) bool {
-	switch k {
-	case RoleDocument:
-		return false
-	case RoleTR:
-		return r == RoleTable || r == RoleTHead || r == RoleTBody || r == RoleTFoot
-	case RoleTH, RoleTD:
-		return r == RoleTR
-	case RoleTHead, RoleTBody, RoleTFoot:
-		return r == RoleTable
-	case RoleLI:
-		return r == RoleL
-	case RoleLBody:
-		return r == RoleLI
-	case RoleTOCI:
-		return r == RoleTOC
-	}
-	switch r {
-	case RoleTable:
-		return k == RoleCaption
-	case RoleTHead, RoleTBody, RoleTFoot, RoleTR:
-		return false
-	case RoleL:
-		return k == RoleCaption || k == RoleL
-	case RoleLI:
-		return k == RoleLbl
-	case RoleTOC:
-		return k == RoleTOC || k == RoleCaption
-	}
-	return true
 }

@@ -16,7 +16,7 @@ import (
 func TestRefuses(t *testing.T) {
 	paragraph := func(d *drawing) *pdftag.Element { return d.doc.Root.Kids[1].(*pdftag.Element) }
 	link := func(d *drawing, a pdftag.Annotation) {
-		l := d.add(paragraph(d), pdftag.RoleLink, "länk")
+		l := d.add(paragraph(d), "Link", "länk")
 		if a.Rects == nil {
 			a.Rects = []pdftag.Rect{{X: 72, Y: 72, W: 10, H: 10}}
 		}
@@ -77,29 +77,29 @@ func TestRefuses(t *testing.T) {
 		{"deep structure", func(d *drawing) {
 			e := paragraph(d)
 			for range 1000 {
-				e = d.add(e, pdftag.RoleSpan)
+				e = d.add(e, "Span")
 			}
 		}, "deeper"},
 		{"ID twice", func(d *drawing) {
-			d.add(d.doc.Root, pdftag.RoleP, "x").ID = "a"
-			d.add(d.doc.Root, pdftag.RoleP, "x").ID = "a"
+			d.add(d.doc.Root, "P", "x").ID = "a"
+			d.add(d.doc.Root, "P", "x").ID = "a"
 		}, "stands twice"},
 		{"unknown role", func(d *drawing) { d.add(d.doc.Root, "Chapter", "x") }, "unknown role"},
-		{"cell outside a row", func(d *drawing) { d.add(d.doc.Root, pdftag.RoleTD, "x") }, "TD in Document"},
-		{"paragraph in a list", func(d *drawing) { d.add(d.add(d.doc.Root, pdftag.RoleL), pdftag.RoleP, "x") }, "P in L"},
-		{"content in a list", func(d *drawing) { d.add(d.doc.Root, pdftag.RoleL, "x") }, "directly in L"},
-		{"skipped heading", func(d *drawing) { d.add(d.doc.Root, pdftag.RoleH3, "x") }, "heading of level 3 follows level 1"},
-		{"figure without words", func(d *drawing) { d.add(d.doc.Root, pdftag.RoleFigure, "x") }, "without words"},
-		{"figure without box", func(d *drawing) { d.add(d.doc.Root, pdftag.RoleFigure, "x").Alt = "x" }, "without box"},
+		{"cell outside a row", func(d *drawing) { d.add(d.doc.Root, "TD", "x") }, "TD in Document"},
+		{"paragraph in a list", func(d *drawing) { d.add(d.add(d.doc.Root, "L"), "P", "x") }, "P in L"},
+		{"content in a list", func(d *drawing) { d.add(d.doc.Root, "L", "x") }, "directly in L"},
+		{"skipped heading", func(d *drawing) { d.add(d.doc.Root, "H3", "x") }, "heading of level 3 follows level 1"},
+		{"figure without words", func(d *drawing) { d.add(d.doc.Root, "Figure", "x") }, "without words"},
+		{"figure without box", func(d *drawing) { d.add(d.doc.Root, "Figure", "x").Alt = "x" }, "without box"},
 		{"figure on no page", func(d *drawing) {
-			f := d.add(d.doc.Root, pdftag.RoleFigure, "x")
+			f := d.add(d.doc.Root, "Figure", "x")
 			f.Alt, f.Attributes.BBox = "x", &pdftag.Box{Page: 4}
 		}, "on no page"},
-		{"note without ID", func(d *drawing) { d.add(d.doc.Root, pdftag.RoleNote, "x") }, "note without ID"},
+		{"note without ID", func(d *drawing) { d.add(d.doc.Root, "Note", "x") }, "note without ID"},
 		{"head cell without scope", func(d *drawing) {
-			d.add(d.add(d.add(d.doc.Root, pdftag.RoleTable), pdftag.RoleTR), pdftag.RoleTH, "x")
+			d.add(d.add(d.add(d.doc.Root, "Table"), "TR"), "TH", "x")
 		}, "without scope"},
-		{"link without annotation", func(d *drawing) { d.add(paragraph(d), pdftag.RoleLink, "x") }, "link without annotation"},
+		{"link without annotation", func(d *drawing) { d.add(paragraph(d), "Link", "x") }, "link without annotation"},
 		{"annotation outside a link", func(d *drawing) {
 			p := paragraph(d)
 			p.Kids = append(p.Kids, &pdftag.Annotation{})

@@ -18,6 +18,7 @@ type tree struct {
 type node struct {
 	*Element
 	parent *node
+	rule   *rule
 	obj    int
 }
 
@@ -49,7 +50,7 @@ func newTree(root *Element, pages int) (*tree, error) {
 		if t.number[e] != nil {
 			return fmt.Errorf("%s stands twice in the structure", e.Role)
 		}
-		if err := e.check(); err != nil {
+		if err := e.check(parent); err != nil {
 			return err
 		}
 		if l := e.Role.headingLevel(); l > 0 {
@@ -61,7 +62,7 @@ func newTree(root *Element, pages int) (*tree, error) {
 		if b := e.Attributes.BBox; b != nil && (b.Page < 0 || b.Page >= pages || !finite(b.X, b.Y, b.W, b.H)) {
 			return fmt.Errorf("%s: box is on no page", e.Role)
 		}
-		n := &node{Element: e, parent: parent}
+		n := &node{Element: e, parent: parent, rule: rules[e.Role]}
 		t.nodes = append(t.nodes, n)
 		t.number[e] = n
 		for _, k := range e.Kids {
@@ -245,13 +246,13 @@ func (f *finisher) appendAttributes(b []byte, n *node) []byte {
 	at := &n.Attributes
 	var table, list, layout []byte
 	if at.Scope != "" {
-		table = appendName(append(table, "/Scope"...), string(at.Scope))
+		table = appendName(append(table, "/Scope"...), at.Scope)
 	}
 	if at.Numbering != "" {
-		list = appendName(append(list, "/ListNumbering"...), string(at.Numbering))
+		list = appendName(append(list, "/ListNumbering"...), at.Numbering)
 	}
 	if at.Placement != "" {
-		layout = appendName(append(layout, "/Placement"...), string(at.Placement))
+		layout = appendName(append(layout, "/Placement"...), at.Placement)
 	}
 	if r := at.BBox; r != nil {
 		layout = append(appendRect(append(layout, "/BBox["...), r.Rect, f.pages[r.Page].height), ']')
