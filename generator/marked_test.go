@@ -59,7 +59,7 @@ func TestMarkedPrintIsHeard(t *testing.T) {
 		"Skriv [Borttaget: gammal-kod] [Tillagt: ny-kod] i rutan.",
 		"[Tillagt: This paragraph in English is new.]",
 		"Flyttat 5 Ansvar [Tillagt: för allt]",
-		"Flyttat härifrån [Borttaget: 6 Ansvar]",
+		"Flyttat [Borttaget: 6 Ansvar] [flyttat till avsnitt 5]",
 		"[Borttaget: 7 It-drift]",
 		"[Tillagt: 7 Incidenter]",
 		"den [Borttaget: 1 februari 2019] [Tillagt: 1 mars 2024] enligt",

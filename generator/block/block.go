@@ -3,7 +3,11 @@
 // knows nothing of Markdown, HTML or fonts. A tree is not modified once it has been built.
 package block
 
-import "styrdok/generator/diag"
+import (
+	"strings"
+
+	"styrdok/generator/diag"
+)
 
 // Tree is a whole text.
 type Tree struct {
@@ -13,6 +17,29 @@ type Tree struct {
 	// Away contains what is Deleted here because it has moved, and is Moved in its new place: blocks,
 	// items, rows and definitions. Only redline fills it.
 	Away map[any]bool
+
+	// Elsewhere tells, of what has moved from one section to another, where the other version has it: of a Deleted copy where
+	// the new text has it, of what is Moved where the old one had it. Only redline fills it.
+	Elsewhere map[any]SectionName
+}
+
+// SectionName names a section in words.
+type SectionName struct{ Number, Title string } // without a number only the title
+
+// In returns the name in words: in numbered, "avsnitt {0}", or without a number in titled, "avsnittet {0}".
+func (n SectionName) In(numbered, titled string) string {
+	if n.Number == "" {
+		return strings.ReplaceAll(titled, "{0}", n.Title)
+	}
+	return strings.ReplaceAll(numbered, "{0}", n.Number)
+}
+
+// FormerNumber returns the number that the heading had in the earlier version, or "" if it has not changed.
+func (h *Heading) FormerNumber() string {
+	if h == nil || h.Was == nil || h.Was.Number == h.Number {
+		return ""
+	}
+	return h.Was.Number
 }
 
 // Block is a block-level part of a text: a paragraph, a list, a table.
@@ -185,6 +212,7 @@ func (b *Masked) change() *Change      { return &b.Change }
 type Text struct {
 	At
 	Text string
+	Was  string // former spelling of this word, which is no change to a reader; only redline sets it
 }
 
 // Emphasis is emphasised text, set in italics.

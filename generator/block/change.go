@@ -136,6 +136,25 @@ func refersToChange(spans []Span) bool {
 	})
 }
 
+// Restyled returns the index of the insertion that gives the words of the deletion at index i another look: emphasis, or the
+// place that a link leads to. It is -1 if there is none.
+func Restyled(spans []Span, i int) int {
+	old, ok := spans[i].(*ChangeSpan)
+	if !ok || old.Change != Deleted {
+		return -1
+	}
+	for n := i + 1; n < len(spans); n++ {
+		now, ok := spans[n].(*ChangeSpan)
+		if ok && now.Change == Inserted && Plain(now.Spans) == Plain(old.Spans) {
+			return n
+		}
+		if !ok || now.Change != Changed { // what keeps the two apart
+			break
+		}
+	}
+	return -1
+}
+
 var changeNames = [...]string{"unchanged", "inserted", "deleted", "changed", "moved"}
 
 // String returns "unchanged", "inserted", "deleted", "changed" or "moved".

@@ -69,6 +69,11 @@ func (w *writer) movedBlock(b block.Block) {
 	if word != "" {
 		w.label = word
 	}
+	if h, ok := b.(*block.Heading); ok && !w.labelled {
+		if was := h.FormerNumber(); was != "" {
+			w.addLabel(fill(w.opt.Words.WasLabel, was))
+		}
+	}
 }
 
 // movedPart labels an item, a row or a definition that has moved.
@@ -87,25 +92,38 @@ func (w *writer) addLabel(word string) {
 }
 
 func (w *writer) movedWord(part any, own block.Change) string {
-	switch {
-	case w.away[part]:
-		return w.opt.Words.Away
-	case own == block.Moved:
-		return w.opt.Words.Moved
+	words := w.opt.Words
+	return w.movedWords(part, w.away[part], own == block.Moved, words.Away, words.AwayTo, words.Moved, words.MovedFrom)
+}
+
+// movedWords chooses the words for a part that has moved away or to here, with the other section's name if there is one.
+func (w *writer) movedWords(part any, away, moved bool, gone, goneTo, here, hereFrom string) string {
+	name, known := w.elsewhere[part]
+	if away {
+		here, hereFrom = gone, goneTo
 	}
-	return ""
+	switch {
+	case !away && !moved:
+		return ""
+	case known:
+		return fill(hereFrom, name.In(w.opt.Words.Numbered, w.opt.Words.Titled))
+	}
+	return here
 }
 
 // ChangeWords are the texts of a page that shows changes. {0} is replaced by a section's number and
 // heading, in Read by the heading alone.
 type ChangeWords struct {
-	Changed   string // "Ändrat"
-	Inserted  string // "Nytt avsnitt"
-	Deleted   string // "Borttaget avsnitt"
-	Moved     string // "Flyttat"
-	Edited    string // "Flyttat och ändrat"
-	Away      string // "Flyttat härifrån"
-	Unchanged string // "{0}: oförändrat."
+	Changed    string // "Ändrat"
+	Inserted   string // "Nytt avsnitt"
+	Deleted    string // "Borttaget avsnitt"
+	Moved      string // "Flyttat"
+	Edited     string // "Flyttat och ändrat"
+	Away       string // "Flyttat härifrån"
+	MovedFrom  string // the same with the other section's name, {0}: "Flyttat från {0}"
+	EditedFrom string // "Flyttat från {0} och ändrat"
+	AwayTo     string // "Flyttat till {0}"
+	Unchanged  string // "{0}: oförändrat."
 	// Renumbered is for a section that is unchanged except for its number, formerly {1}:
 	// "{0}: oförändrat, var avsnitt {1}."
 	Renumbered string
@@ -149,7 +167,7 @@ func RenderChanges(t *block.Tree, read string, opt Options) []byte {
 	w := newWriter(opt)
 	words := opt.Words.Changes
 	sections := t.Sections()
-	w.away = t.Away
+	w.away, w.elsewhere = t.Away, t.Elsewhere
 	notes := w.shownNotes(t, sections)
 	for _, s := range sections {
 		if s.Change == block.Unchanged && !opt.Whole {
@@ -167,13 +185,14 @@ func RenderChanges(t *block.Tree, read string, opt Options) []byte {
 		case block.Deleted:
 			class, word = "andrat andrat--bort", words.Deleted
 		case block.Moved:
-			word = words.Moved
+			here, from := words.Moved, words.MovedFrom
 			if s.Edited {
-				word = words.Edited
+				here, from = words.Edited, words.EditedFrom
 			}
+			word = w.movedWords(s.Heading, false, true, "", "", here, from)
 		}
 		if s.Away {
-			word = words.Away
+			word = w.movedWords(s.Heading, true, false, words.Away, words.AwayTo, "", "")
 		}
 		w.whole = s.Away || s.Change == block.Moved
 		w.raw(`<div class="` + class + `">` + "\n" + `<p class="avsnittsmarke">` + sectionIcon(s))
@@ -232,7 +251,7 @@ func (w *writer) unchanged(s block.Section, read string, words ChangeWords) {
 		w.id(s.Heading.ID)
 	}
 	w.raw(">")
-	if was := formerNumber(s.Heading); was != "" {
+	if was := s.Heading.FormerNumber(); was != "" {
 		w.text(fill(words.Renumbered, name, was))
 	} else {
 		w.text(fill(words.Unchanged, name))
@@ -245,12 +264,4 @@ func (w *writer) unchanged(s block.Section, read string, words ChangeWords) {
 		w.raw("</a>")
 	}
 	w.raw("</p>\n")
-}
-
-// formerNumber returns the former number of a section, or "" if it has not changed.
-func formerNumber(h *block.Heading) string {
-	if h == nil || h.Was == nil || h.Was.Number == h.Number {
-		return ""
-	}
-	return h.Was.Number
 }

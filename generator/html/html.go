@@ -71,6 +71,11 @@ type Words struct {
 	Moved    string // shown before what has moved: "flyttat"
 	Away     string // shown before it in its former place: "flyttat härifrån"
 
+	// The same if it has moved to another section, which {0} stands for: "flyttat från {0}", "flyttat till {0}".
+	MovedFrom, AwayTo string
+	// What to call that section by its number or its title: "avsnitt {0}", "avsnittet {0}".
+	Numbered, Titled string
+
 	// Shown, as inserted or deleted, where only one version begins a new paragraph or item:
 	// "nytt stycke", "ny punkt".
 	Paragraph, Item string
@@ -85,7 +90,7 @@ type Words struct {
 // Render renders a text and its footnotes.
 func Render(t *block.Tree, opt Options) []byte {
 	w := newWriter(opt)
-	w.away = t.Away
+	w.away, w.elsewhere = t.Away, t.Elsewhere
 	w.blocks(t.Blocks)
 	w.notes(t.Notes)
 	return w.done()
@@ -111,6 +116,7 @@ type writer struct {
 	heading   string // text of the last heading, which names tables without caption
 	change    block.Change
 	away      map[any]bool
+	elsewhere map[any]block.SectionName
 	label     string // pending label for the next line
 	labelled  bool   // the heading above already has the label "moved"
 	whole     bool   // the section is labelled as moved as a whole

@@ -28,9 +28,9 @@ var swedish = html.Words{
 	Masked: "Uppgift utelämnad", TaskDone: "Klart", TaskOpen: "Ej klart",
 	Section: "Länk till avsnittet {0}", Inserted: "tillagt", Deleted: "borttaget", Moved: "flyttat",
 	WasBullets: "tidigare punktlista", WasNumbered: "tidigare numrerad lista", WasLabel: "tidigare {0}",
-	Away: "flyttat härifrån", Paragraph: "nytt stycke", Item: "ny punkt",
+	Away: "flyttat härifrån", MovedFrom: "flyttat från {0}", AwayTo: "flyttat till {0}", Numbered: "avsnitt {0}", Titled: "avsnittet {0}", Paragraph: "nytt stycke", Item: "ny punkt",
 	Changes: html.ChangeWords{
-		Changed: "Ändrat", Inserted: "Nytt avsnitt", Deleted: "Borttaget avsnitt", Moved: "Flyttat", Edited: "Flyttat och ändrat", Away: "Flyttat härifrån",
+		Changed: "Ändrat", Inserted: "Nytt avsnitt", Deleted: "Borttaget avsnitt", Moved: "Flyttat", Edited: "Flyttat och ändrat", Away: "Flyttat härifrån", MovedFrom: "Flyttat från {0}", EditedFrom: "Flyttat från {0} och ändrat", AwayTo: "Flyttat till {0}",
 		Unchanged: "{0}: oförändrat.", Read: "Läs avsnittet {0}", Opening: "Inledningen",
 	},
 }
@@ -285,7 +285,7 @@ func TestMovedText(t *testing.T) {
 		t.Error(problem)
 	}
 	for want, n := range map[string]int{
-		"</svg>Flyttat</p>": 1, "</svg>Flyttat härifrån</p>": 1, "</svg>Borttaget avsnitt</p>": 0,
+		"</svg>Flyttat från avsnitt 1</p>": 1, "</svg>Flyttat till avsnitt 2</p>": 1, "</svg>Borttaget avsnitt</p>": 0,
 		`<p><span class="flyttat svag">[flyttat härifrån]</span> <del>`:    0, // its heading says so
 		`<li><span class="flyttat svag">[flyttat]</span> tredje punkten`:   1,
 		`<li><span class="flyttat svag">[flyttat härifrån]</span> <del>`:   1,

@@ -32,6 +32,16 @@ func isNote(s block.Span) bool {
 func (w *writer) span(s block.Span) {
 	switch s := s.(type) {
 	case *block.Text:
+		if s.Was != "" && w.opt.Whole {
+			w.open(block.Deleted)
+			w.text(s.Was)
+			w.close(block.Deleted)
+			w.raw(" ")
+			w.open(block.Inserted)
+			w.text(s.Text)
+			w.close(block.Inserted)
+			return
+		}
 		w.dated(s.Text)
 	case *block.Emphasis:
 		w.wrap("em", s.Spans)

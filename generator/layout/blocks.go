@@ -26,7 +26,10 @@ func (b *builder) block(bl, next block.Block, f frame) {
 	if f.depth > maxDepth {
 		f.depth = maxDepth
 	}
-	b.redline.away = b.redline.isAway(bl)
+	if b.redline.away = false; f.parent == b.root {
+		b.redline.label = "" // of a block that had no line for it
+		b.redline.movedBlock(bl)
+	}
 	switch bl := bl.(type) {
 	case *block.Heading:
 		b.heading(bl, f)
@@ -165,6 +168,7 @@ func (b *builder) heading(h *block.Heading, f frame) {
 	l := look{family: b.style.Text, bold: true, italic: level >= 5, size: t.Size, color: b.style.Ink, foreign: f.foreign}
 	t = b.fitted(block.Plain(h.Spans), l, t, b.style.Body.Size, f.width)
 	l.size = t.Size
+	unmarked := l
 	l, word := b.redline.changed(l, f.change)
 	b.pictureWidth = f.width
 	for _, id := range append([]string{h.ID}, h.Aliases...) {
@@ -183,6 +187,10 @@ func (b *builder) heading(h *block.Heading, f frame) {
 	in.spans(h.Spans, e, &l, nil)
 	runs := in.runs
 	announce(append(append([]textRun(nil), number...), runs...), word)
+	if b.redline.label != "" {
+		runs = append(runs, b.plainText(" ", e, unmarked)...)
+		runs = append(runs, b.takeLabel(e, unmarked, b.style.Body.Size)...)
+	}
 	face := FaceOf(b.style.Text, true, false)
 	var label []textLine
 	if number != nil {
@@ -234,10 +242,11 @@ func (b *builder) list(l *block.List, f frame, above float64) {
 	}
 	b.space(above)
 	if l.KindChanged() {
-		b.redline.label = b.doc.Words.WasBullets
+		was := b.doc.Words.WasBullets
 		if l.Was.Ordered() {
-			b.redline.label = b.doc.Words.WasNumbered
+			was = b.doc.Words.WasNumbered
 		}
+		b.redline.addLabel(was)
 	}
 	for i := range l.Items {
 		if i > 0 {

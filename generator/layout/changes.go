@@ -18,6 +18,7 @@ type redline struct {
 	last   block.Change // of the previous outermost block
 	gone   bool         // whether that block is elsewhere in the new version
 	away   bool         // the same for the block being added
+	place  string       // where the block before has moved from or to, as its label says
 	label  string       // pending label of the next item or row: "flyttat"
 	margin []textLine   // pending words in the margin
 }
@@ -68,8 +69,8 @@ func (b *builder) mark(c block.Change, f frame) frame {
 
 // wordFor returns the word in the margin of the block being added.
 func (r *redline) wordFor(c block.Change) string {
-	if r.away && r.words.Away != "" {
-		return r.words.Away
+	if r.away {
+		c = block.Moved // the label tells that it is here no longer
 	}
 	return r.words.Margin[c]
 }
@@ -77,11 +78,36 @@ func (r *redline) wordFor(c block.Change) string {
 // isAway reports whether a part of the text is elsewhere in the new version.
 func (r *redline) isAway(part any) bool { return r.tree != nil && r.tree.Away[part] }
 
+// movedBlock sets the pending label of a block that has moved: where from or where to, once for consecutive blocks.
+func (r *redline) movedBlock(bl block.Block) {
+	if r.tree == nil {
+		return
+	}
+	r.away = r.isAway(bl)
+	place := ""
+	name, known := r.tree.Elsewhere[bl]
+	switch in := name.In(r.words.Numbered, r.words.Titled); {
+	case r.away && known:
+		place = fill(r.words.AwayTo, in)
+	case r.away:
+		place = r.words.Away
+	case known && block.ChangeOf(bl) == block.Moved:
+		place = fill(r.words.MovedFrom, in)
+	}
+	if place != r.place {
+		r.addLabel(place)
+	}
+	r.place = place
+	if h, ok := bl.(*block.Heading); ok && place == "" && h.FormerNumber() != "" {
+		r.addLabel(fill(r.words.WasLabel, h.FormerNumber()))
+	}
+}
+
 // moved sets the pending label of an item, a row or a definition that has moved.
 func (r *redline) moved(part any, c block.Change) {
 	switch {
 	case r.isAway(part):
-		r.addLabel(lowerFirst(r.words.Away))
+		r.addLabel(r.words.Away)
 	case c == block.Moved:
 		r.addLabel(lowerFirst(r.words.Margin[c]))
 	}

@@ -107,8 +107,12 @@ type Words struct {
 	Item        string // "ny punkt"
 	WasBullets  string // before a list that is numbered now: "tidigare punktlista"
 	WasNumbered string // "tidigare numrerad lista"
-	WasLabel    string // of an item whose label was {0}: "tidigare {0}"
-	Away        string // in the margin where something has moved away: "Flyttat härifrån"
+	WasLabel    string // of an item or a heading whose label or number was {0}: "tidigare {0}"
+	MovedFrom   string // of what has moved here from section {0}: "flyttat från {0}"
+	AwayTo      string // of what has moved from here to section {0}: "flyttat till {0}"
+	Numbered    string // names that section by its number: "avsnitt {0}"
+	Titled      string // or by its title: "avsnittet {0}"
+	Away        string // where something has moved away: "flyttat härifrån"
 
 	// Margin is set beside a changed section, by what has become of it: "Ändrat".
 	Margin [block.Moved + 1]string

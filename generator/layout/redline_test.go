@@ -66,7 +66,7 @@ func TestMovedParts(t *testing.T) {
 		Rows: []*block.Row{row(block.Moved, "rad"), row(block.Unchanged, "b"), row(block.Deleted, "rad")}}
 	doc := testDocument(&block.Tree{Blocks: []block.Block{list, table}, Away: map[any]bool{list.Items[2]: true, table.Rows[2]: true}})
 	doc.Words.Margin[block.Moved] = "Flyttat"
-	doc.Words.Away, doc.Words.WasBullets = "Flyttat härifrån", "tidigare punktlista"
+	doc.Words.Away, doc.Words.WasBullets = "flyttat härifrån", "tidigare punktlista"
 	p, _ := testkit.Break(doc, testStyle(), testkit.FixedMetrics{})
 	got := dump(p)
 	for want, n := range map[string]int{
@@ -120,5 +120,34 @@ func TestChangesInside(t *testing.T) {
 	}
 	if len(bars) != 4 {
 		t.Errorf("got bars of %v, want two beside the new item, two beside the note and dots beside the row\n%s", bars, got)
+	}
+}
+
+// TestMovedSectionsSayWhere shows the words beside a section that has moved, and beside one that only has another number.
+func TestMovedSectionsSayWhere(t *testing.T) {
+	heading := func(number, was, title string, c block.Change) *block.Heading {
+		h := &block.Heading{Level: 2, Number: number, Spans: []block.Span{&block.Text{Text: title}}, Change: c}
+		if was != "" {
+			h.Was = &block.Heading{Level: 2, Number: was}
+		}
+		return h
+	}
+	gone, here := heading("1", "", "Syfte", block.Deleted), heading("2", "1", "Syfte", block.Moved)
+	doc := testDocument(&block.Tree{
+		Blocks:    []block.Block{gone, heading("1", "2", "Ansvar", block.Unchanged), here},
+		Away:      map[any]bool{gone: true},
+		Elsewhere: map[any]block.SectionName{gone: {Number: "2"}, here: {Number: "1"}},
+	})
+	doc.Words.AwayTo, doc.Words.MovedFrom = "flyttat till {0}", "flyttat från {0}"
+	doc.Words.Numbered, doc.Words.WasLabel = "avsnitt {0}", "tidigare {0}"
+	p, _ := testkit.Break(doc, testStyle(), testkit.FixedMetrics{})
+	got := dump(p)
+	for _, want := range []string{"[flyttat till avsnitt 2]", "[tidigare 2]", "[flyttat från avsnitt 1]"} {
+		if strings.Count(got, want) == 0 {
+			t.Errorf("no %q in\n%s", want, got)
+		}
+	}
+	if strings.Contains(got, "[tidigare 1]") {
+		t.Error("the number of a section that has moved is told twice")
 	}
 }

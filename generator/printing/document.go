@@ -92,7 +92,8 @@ func layoutWords(t *i18n.Texts) layout.Words {
 		OpenTask: t.T("print.task-open"), DoneTask: t.T("print.task-done"),
 		Inserted: t.T("print.inserted"), Deleted: t.T("print.deleted"),
 		Paragraph: t.T("print.new-paragraph"), Item: t.T("print.new-item"),
-		Away: t.T("print.margin.away"), WasBullets: t.T("print.was-bullets"), WasNumbered: t.T("print.was-numbered"),
+		Away: t.T("theme.text.away"), MovedFrom: t.T("theme.text.moved_from"), AwayTo: t.T("theme.text.away_to"),
+		Numbered: t.T("theme.text.numbered"), Titled: t.T("theme.text.titled"), WasBullets: t.T("print.was-bullets"), WasNumbered: t.T("print.was-numbered"),
 		WasLabel: t.T("print.was-label"),
 		Margin: [...]string{
 			block.Inserted: t.T("print.margin.inserted"), block.Deleted: t.T("print.margin.deleted"),

@@ -177,7 +177,11 @@ func (r *lineReader) cut(l *line) {
 			key = append(append(key, f.parent.looks...), 0)
 			switch f.key {
 			case "":
-				key = append(append(key, 1), sameSpaces(p.text, c)...)
+				text := sameSpaces(p.text, c)
+				if r.c.opt.Brief && c != space {
+					text = spelled(text)
+				}
+				key = append(append(key, 1), text...)
 			case "p": // matches a space in the other text
 				key = append(key, 1, ' ')
 			default:
@@ -324,6 +328,9 @@ func (c *comparer) combine(old, new *node) []block.Span {
 			out = append(out, paragraphMark(block.Inserted, split, c.appendLeaf(nil, o)))
 		case n.leaf():
 			out = c.appendLeaf(out, n)
+			if c.opt.Brief && o.text != n.text && spelled(o.text) == spelled(n.text) {
+				out = respell(out, o.text, n)
+			}
 		default:
 			out = append(out, block.WithInside(n.span, c.combine(o, n)))
 		}
@@ -403,6 +410,17 @@ func (c *comparer) copyNodes(nodes []*node) []block.Span {
 	return out
 }
 
+// respell gives the last word of a line, which n is the piece for, its former spelling.
+func respell(out []block.Span, was string, n *node) []block.Span {
+	last := out[len(out)-1].(*block.Text)
+	word := &block.Text{At: last.At, Text: n.text, Was: was}
+	if last.Text = strings.TrimSuffix(last.Text, n.text); last.Text == "" {
+		out[len(out)-1] = word
+		return out
+	}
+	return append(out, word)
+}
+
 // appendLeaf appends a piece of a leaf. Adjacent pieces of the same text are joined.
 func (c *comparer) appendLeaf(out []block.Span, n *node) []block.Span {
 	t, ok := n.span.(*block.Text)
@@ -410,7 +428,7 @@ func (c *comparer) appendLeaf(out []block.Span, n *node) []block.Span {
 		return append(out, c.copySpan(n.span))
 	}
 	if len(out) > 0 {
-		if last, ok := out[len(out)-1].(*block.Text); ok && last.Pos == t.Pos {
+		if last, ok := out[len(out)-1].(*block.Text); ok && last.Pos == t.Pos && last.Was == "" {
 			last.Text += n.text
 			return out
 		}

@@ -25,6 +25,17 @@ type result struct {
 	exact   string
 }
 
+// spelledOut returns the words of a text.
+func spelledOut(t *block.Tree) string {
+	var out []string
+	t.AllSpans(func(s block.Span) {
+		if x, ok := s.(*block.Text); ok {
+			out = append(out, strings.Fields(x.Text)...)
+		}
+	})
+	return strings.Join(out, "")
+}
+
 // checkPair holds a comparison to what the package promises, and returns it.
 func checkPair(t testing.TB, old, new *block.Tree, opt redline.Options) result {
 	t.Helper()
@@ -49,6 +60,11 @@ func checkPair(t testing.TB, old, new *block.Tree, opt redline.Options) result {
 	}
 	checkNotes(t, combined)
 	checkWhole(t, combined)
+	opt.Brief = true
+	brief, _ := redline.Compare(old, new, opt)
+	if got, want := spelledOut(redline.Accept(brief)), spelledOut(new); got != want {
+		t.Fatalf("accepted differs from new in brief\n%s", firstDifference(got, want))
+	}
 	return result{combined, summary, redlined}
 }
 

@@ -95,6 +95,11 @@ const (
 // Options control a comparison.
 type Options struct {
 	NoMoves bool // show moves as deletions and insertions
+
+	// Brief is for readers. What has moved to another section is shown in full only where it is now: its former place has
+	// its heading or its first words. Words that are only spelled in another way count as the same, with the former spelling
+	// in [block.Text.Was]. The old text can then not be restored from the result.
+	Brief bool
 }
 
 type comparer struct {
@@ -105,8 +110,9 @@ type comparer struct {
 	all, some    []uint64         // scratch space of newUnit
 	names        map[*block.Note]string
 	notes        map[*block.Note]*block.Note // merged notes by those of either text
-	movedTo      map[block.Block]block.Block // by old block
-	movedFrom    map[block.Block]block.Block // by new block
+	moved        map[block.Block]block.Block // a block of the new text, merged with the one that has moved there
+	gone         map[block.Block]bool        // blocks of the old text that have moved to another section
+	elsewhere    map[any]block.SectionName   // see block.Tree; of blocks of either text, and of their copies
 	newIDs       map[string]bool             // of headings in the new text
 	away         map[any]bool                // see block.Tree
 }
@@ -117,9 +123,9 @@ func Compare(old, new *block.Tree, opt Options) (*block.Tree, Summary) {
 	c := &comparer{
 		opt: opt, cells: totalCells, pairs: totalPairs,
 		texts: map[string]*textWords{}, keys: map[string]int32{},
-		names:   map[*block.Note]string{},
-		notes:   map[*block.Note]*block.Note{},
-		movedTo: map[block.Block]block.Block{}, movedFrom: map[block.Block]block.Block{},
+		names: map[*block.Note]string{},
+		notes: map[*block.Note]*block.Note{},
+		moved: map[block.Block]block.Block{}, gone: map[block.Block]bool{}, elsewhere: map[any]block.SectionName{},
 		away: map[any]bool{}, newIDs: map[string]bool{},
 	}
 	for _, h := range new.Headings() {
@@ -127,7 +133,7 @@ func Compare(old, new *block.Tree, opt Options) (*block.Tree, Summary) {
 	}
 	oldNotes, newNotes := notesOf(old), notesOf(new)
 	notes := c.pairNotes(oldNotes, newNotes)
-	out := &block.Tree{Away: c.away}
+	out := &block.Tree{Away: c.away, Elsewhere: c.elsewhere}
 	sections := c.sections(old.Blocks, new.Blocks)
 	for _, s := range sections {
 		out.Blocks = append(out.Blocks, s.blocks...)
@@ -142,7 +148,9 @@ func Compare(old, new *block.Tree, opt Options) (*block.Tree, Summary) {
 		}
 	}
 	numberNotes(out)
-	return out, c.summary(sections, out.Notes)
+	s := c.summary(sections, out.Notes)
+	s.Spelling = respellings(out)
+	return out, s
 }
 
 // notesOf returns the notes of a tree, including those that are referred to but not listed.

@@ -125,8 +125,15 @@ func (c *comparer) newRun(i0, i1, j0, j1, i, j int, line func(bool, int) []block
 
 func joined(from, to int, isNew bool, line func(bool, int) []block.Span, number func(bool, int) int) []block.Span {
 	out := append([]block.Span(nil), line(isNew, from)...)
+	if _, list := out[0].(*block.ParagraphMark); list {
+		out = out[1:]
+	}
 	for k := from + 1; k < to; k++ {
 		next := line(isNew, k)
+		if _, list := next[0].(*block.ParagraphMark); list {
+			out = append(out, next...)
+			continue
+		}
 		mark := &block.ParagraphMark{At: block.At{Pos: next[0].Position()}, Item: number != nil}
 		if mark.Item {
 			mark.Number = number(isNew, k)
@@ -143,18 +150,41 @@ func (c *comparer) changedWords(spans []block.Span, around block.Change) int {
 	return w.inserted + w.deleted
 }
 
-// findParagraphRuns finds paragraphs that were split or joined.
+// findParagraphRuns finds paragraphs that were split or joined. In brief it also finds lists that have become running text,
+// or the other way round.
 func (c *comparer) findParagraphRuns(a *alignment, us, vs []*unit, old, new []block.Block) {
 	c.findRuns(a, us, vs, func(isNew bool, i int) []block.Span {
-		b := old
+		b, other := old, a.toNew
 		if isNew {
-			b = new
+			b, other = new, a.toOld
 		}
-		if p, ok := b[i].(*block.Paragraph); ok {
-			return p.Spans
+		switch b := b[i].(type) {
+		case *block.Paragraph:
+			return b.Spans
+		case *block.List:
+			if c.opt.Brief && other[i] < 0 {
+				return itemLine(b)
+			}
 		}
 		return nil
 	}, nil)
+}
+
+// itemLine returns the items of a list as one line, with a mark before each. It is nil if they are more than a paragraph each.
+func itemLine(l *block.List) []block.Span {
+	var out []block.Span
+	for _, it := range l.Items {
+		if len(it.Blocks) != 1 || it.Task != block.NoTask {
+			return nil
+		}
+		p, ok := it.Blocks[0].(*block.Paragraph)
+		if !ok || len(p.Spans) == 0 {
+			return nil
+		}
+		out = append(out, &block.ParagraphMark{At: it.At, Item: true, Number: it.Number})
+		out = append(out, p.Spans...)
+	}
+	return out
 }
 
 // findItemRuns finds list items that were split or joined.

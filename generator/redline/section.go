@@ -65,7 +65,10 @@ func (c *comparer) sections(oldBlocks, newBlocks []block.Block) []combined {
 		switch {
 		case s.new < 0:
 			part = combined{old: old[s.old], away: s.moved}
-			part.blocks = c.deletedSection(old[s.old], s.moved)
+			part.blocks = c.deletedSection(old[s.old])
+			if s.moved {
+				part.blocks = c.leave(part.blocks, old[s.old], new[a.toNew[s.old]])
+			}
 		case s.old < 0:
 			part = combined{new: new[s.new]}
 			if h := new[s.new].heading; h != nil {
@@ -77,6 +80,9 @@ func (c *comparer) sections(oldBlocks, newBlocks []block.Block) []combined {
 		default:
 			part = combined{old: old[s.old], new: new[s.new], moved: s.moved}
 			part.blocks = c.mergeSection(part.old, part.new, bodies[s.old], s.moved)
+		}
+		if c.opt.Brief && !part.away {
+			c.shorten(part.blocks)
 		}
 		out = append(out, part)
 	}
@@ -125,23 +131,62 @@ func inChapters(steps []step, old, new []*section) []step {
 	return steps
 }
 
-func (c *comparer) deletedSection(s *section, moved bool) []block.Block {
+func (c *comparer) deletedSection(s *section) []block.Block {
 	var out []block.Block
 	if s.heading != nil {
-		h := c.copyBlock(s.heading, block.Deleted)
-		if moved {
-			c.away[h] = true
-		}
-		out = append(out, h)
+		out = append(out, c.copyBlock(s.heading, block.Deleted))
 	}
 	for _, b := range s.body {
-		g := c.deletedBlock(b)
-		if moved {
-			c.away[g] = true
-		}
-		out = append(out, g)
+		out = append(out, c.deletedBlock(b))
 	}
 	return out
+}
+
+// leave marks the blocks of a section in its former place as being elsewhere. In brief only the heading is shown, and what
+// has moved to a third place.
+func (c *comparer) leave(blocks []block.Block, old, new *section) []block.Block {
+	for _, b := range blocks {
+		if !c.away[b] {
+			c.placeElsewhere(b, new, old)
+		}
+		c.away[b] = true
+	}
+	if c.opt.Brief && old.heading != nil {
+		return blocks[:1]
+	}
+	return blocks
+}
+
+// placeElsewhere notes of a part that the other version has it in another section than this one. It notes nothing if the
+// name of that section tells a reader no more than the name of this one.
+func (c *comparer) placeElsewhere(part any, other, this *section) {
+	if other.heading == nil {
+		return
+	}
+	name := nameOfSection(other)
+	if name.Number == "" && this.heading != nil && name == nameOfSection(this) {
+		return
+	}
+	c.elsewhere[part] = name
+}
+
+func nameOfSection(s *section) block.SectionName {
+	return block.SectionName{Number: s.heading.Number, Title: block.Plain(s.heading.Spans)}
+}
+
+// shorten replaces blocks that are elsewhere with their first words.
+func (c *comparer) shorten(blocks []block.Block) {
+	for i, b := range blocks {
+		if !c.away[b] {
+			continue
+		}
+		short := stub(b)
+		c.away[short] = true
+		if name, ok := c.elsewhere[b]; ok {
+			c.elsewhere[short] = name
+		}
+		blocks[i] = short
+	}
 }
 
 func (c *comparer) mergeSection(old, new *section, body *alignment, moved bool) []block.Block {
@@ -151,7 +196,12 @@ func (c *comparer) mergeSection(old, new *section, body *alignment, moved bool) 
 	}
 	out = append(out, c.aligned(body, old.body, new.body, 0)...)
 	if moved {
-		out = asMoved(out)
+		out = c.asMoved(out)
+		for _, b := range out {
+			if block.ChangeOf(b) == block.Moved {
+				c.placeElsewhere(b, old, new)
+			}
+		}
 	}
 	return out
 }
@@ -159,25 +209,29 @@ func (c *comparer) mergeSection(old, new *section, body *alignment, moved bool) 
 // deletedBlock returns a block that is not here any longer.
 func (c *comparer) deletedBlock(b block.Block) block.Block {
 	out := c.copyBlock(b, block.Deleted)
-	if c.movedTo[b] != nil {
+	if c.gone[b] {
 		c.away[out] = true
+		if name, ok := c.elsewhere[b]; ok {
+			c.elsewhere[out] = name
+		}
 	}
 	return out
 }
 
 // insertedBlocks returns a block that is new here, merged with its former self if it has moved.
 func (c *comparer) insertedBlocks(b block.Block) []block.Block {
-	if from := c.movedFrom[b]; from != nil {
-		if out := c.merge(from, b, 0); len(out) == 1 {
-			return asMoved(out)
+	if merged := c.moved[b]; merged != nil {
+		if name, ok := c.elsewhere[b]; ok {
+			c.elsewhere[merged] = name
 		}
+		return c.asMoved([]block.Block{merged})
 	}
 	return []block.Block{c.copyBlock(b, block.Inserted)}
 }
 
 // asMoved marks blocks as moved. A deletion among them is kept where a line can show it; it is also
-// deleted with the rest in the old place.
-func asMoved(blocks []block.Block) []block.Block {
+// deleted with the rest in the old place, unless that is shortened.
+func (c *comparer) asMoved(blocks []block.Block) []block.Block {
 	out := blocks[:0]
 	for _, b := range blocks {
 		switch block.ChangeOf(b) {
@@ -199,6 +253,9 @@ func asMoved(blocks []block.Block) []block.Block {
 					it.Change = block.Deleted
 				}
 			default:
+				if c.opt.Brief {
+					out = append(out, b)
+				}
 				continue
 			}
 		}
@@ -258,11 +315,12 @@ func (c *comparer) findMovedBlocks(old, new []*section, a *alignment, bodies []*
 		return
 	}
 	var deleted, inserted []block.Block
+	var from, to []*section
 	var us, vs []*unit
 	for i, s := range old {
 		for k, b := range s.body {
 			if (bodies[i] == nil || bodies[i].toNew[k] < 0 && bodies[i].oldRuns[k] == nil) && s.units[k].words >= minMovedBlock {
-				deleted, us = append(deleted, b), append(us, s.units[k])
+				deleted, from, us = append(deleted, b), append(from, s), append(us, s.units[k])
 			}
 		}
 	}
@@ -273,15 +331,20 @@ func (c *comparer) findMovedBlocks(old, new []*section, a *alignment, bodies []*
 		}
 		for k, b := range s.body {
 			if (body == nil || body.toOld[k] < 0 && body.newRuns[k] == nil) && s.units[k].words >= minMovedBlock {
-				inserted, vs = append(inserted, b), append(vs, s.units[k])
+				inserted, to, vs = append(inserted, b), append(to, s), append(vs, s.units[k])
 			}
 		}
 	}
 	found := newAlignment(len(deleted), len(inserted))
 	c.findMoves(found, us, vs)
 	for x, y := range found.toNew {
-		if y >= 0 {
-			c.movedTo[deleted[x]], c.movedFrom[inserted[y]] = inserted[y], deleted[x]
+		if y < 0 {
+			continue
+		}
+		if merged := c.merge(deleted[x], inserted[y], 0); len(merged) == 1 {
+			c.gone[deleted[x]], c.moved[inserted[y]] = true, merged[0]
+			c.placeElsewhere(deleted[x], to[y], from[x])
+			c.placeElsewhere(inserted[y], from[x], to[y])
 		}
 	}
 }

@@ -9,6 +9,8 @@ type Summary struct {
 	Notes    Counts    // of footnotes
 
 	Inserted, Deleted int // words; words that have only moved are not counted
+
+	Spelling []Respelling // with [Options.Brief]
 }
 
 // Place is a section in one of the versions. The text before the first heading has level 0 and no title.
@@ -123,7 +125,11 @@ func (s *Section) join(part Section) {
 func (c *comparer) section(p combined) Section {
 	s := Section{Old: placeOf(p.old), New: placeOf(p.new), Moved: p.moved}
 	w := wordCounter{c: c}
-	w.blocks(p.blocks, block.Unchanged)
+	counted := p.blocks
+	if s.Old != nil && s.New != nil && s.Old.Level != s.New.Level && s.Old.Title == s.New.Title && len(counted) > 1 && !p.moved {
+		counted = counted[2:] // the heading in its former and its present level has the same words
+	}
+	w.blocks(counted, block.Unchanged)
 	s.Inserted, s.Deleted = w.inserted, w.deleted
 	switch {
 	case p.old == nil:
@@ -232,28 +238,6 @@ func (w *wordCounter) block(b block.Block, change block.Change) {
 	}
 }
 
-// restyled reports whether the deletion at index i is followed by an insertion of the same words in
-// another style: emphasised, or with a link. It returns the index of the insertion, or -1.
-func restyled(spans []block.Span, i int) int {
-	change := func(i int, c block.Change) *block.ChangeSpan {
-		if i < len(spans) {
-			if s, ok := spans[i].(*block.ChangeSpan); ok && s.Change == c {
-				return s
-			}
-		}
-		return nil
-	}
-	deleted, next := change(i, block.Deleted), i+1
-	if change(next, block.Changed) != nil {
-		next++
-	}
-	inserted := change(next, block.Inserted)
-	if deleted == nil || inserted == nil || block.Plain(deleted.Spans) != block.Plain(inserted.Spans) {
-		return -1
-	}
-	return next
-}
-
 // inner is enter for items, rows and cells, where a move changes the list or the table.
 func (w *wordCounter) inner(around, own block.Change) block.Change {
 	w.changed = w.changed || own == block.Moved
@@ -268,7 +252,7 @@ func (w *wordCounter) cells(cells []*block.Cell, change block.Change) {
 
 func (w *wordCounter) line(spans []block.Span, change block.Change) {
 	for i := 0; i < len(spans); i++ {
-		if last := restyled(spans, i); last > i {
+		if last := block.Restyled(spans, i); last > i {
 			w.changed = true
 			i = last
 			continue

@@ -75,6 +75,11 @@ func (c *comparer) rows(old, new []*block.Row, order []step, common [][2]int) []
 			row = c.wholeRow(new[s.new], block.Inserted, order, func(s step) int { return s.new })
 		default:
 			var changed bool
+			if !s.moved && len(common) > 0 && otherRow(us[s.old], vs[s.new]) {
+				out = append(out, c.wholeRow(old[s.old], block.Deleted, order, func(s step) int { return s.old }))
+				row = c.wholeRow(new[s.new], block.Inserted, order, func(s step) int { return s.new })
+				break
+			}
 			row.At = new[s.new].At
 			row.Cells, changed = c.row(old[s.old].Cells, new[s.new].Cells, order)
 			if changed {
@@ -87,6 +92,12 @@ func (c *comparer) rows(old, new []*block.Row, order []step, common [][2]int) []
 		out = append(out, row)
 	}
 	return out
+}
+
+// otherRow reports whether two rows are easier to read one after the other than cell by cell: they are about different
+// things, as their first cells say, and have less than half of their words in common.
+func otherRow(old, new *unit) bool {
+	return old.name != new.name && old.similarity(new) < 0.5
 }
 
 // wholeRow copies a row that was deleted or inserted, with empty cells for the columns of the other table.

@@ -133,7 +133,7 @@ func (p *unit) changesPage(e *entry, c *Comparison) {
 // compare makes one text of both, with what has changed.
 func (p *unit) compare(c *Comparison) {
 	from, to := p.texts[c.Old.File], p.texts[c.New.File]
-	tree, summary := redline.Compare(from.Tree, to.Tree, redline.Options{})
+	tree, summary := redline.Compare(from.Tree, to.Tree, redline.Options{Brief: true})
 	c.Summary = summary
 	c.Page.Text = &Text{File: to.File, Tree: tree, Masked: slices.Concat(to.Masked, from.Masked)}
 	c.Decision = p.decisionChanges(c.Old, c.New)
@@ -231,9 +231,28 @@ func (p *Frame) changedWords(s redline.Summary) Sentence {
 	return list(", ", p.SayN("site.changes.words.added", s.Inserted, s.Inserted), p.SayN("site.changes.words.removed", s.Deleted, s.Deleted))
 }
 
-// changesStatus tells in a sentence how many sections have changed, and in which way:
-// "Version 2 ändrar texten i två av fem avsnitt och lägger till ett underavsnitt."
+// changesStatus tells how many sections have changed, and how many words are only spelled in another way.
 func (p *Frame) changesStatus(c *Comparison) Sentence {
+	spelling := c.Summary.Spelling
+	places, pairs := 0, []string(nil)
+	for _, r := range spelling {
+		places += r.Count
+		if len(pairs) < 3 {
+			pairs = append(pairs, r.Was+" → "+r.Is)
+		}
+	}
+	switch {
+	case places == 0:
+		return p.changedSectionsStatus(c)
+	case !c.Summary.Any():
+		return p.SayN("site.changes.status.spelling_only", places, capital(p.definite(c.New)), p.count(places, library.Neuter), strings.Join(pairs, ", "))
+	}
+	return Sentences(p.changedSectionsStatus(c), p.SayN("site.changes.status.spelling", places, p.count(places, library.Neuter), strings.Join(pairs, ", ")))
+}
+
+// changedSectionsStatus tells in a sentence how many sections have changed, and in which way:
+// "Version 2 ändrar texten i två av fem avsnitt och lägger till ett underavsnitt."
+func (p *Frame) changedSectionsStatus(c *Comparison) Sentence {
 	s := c.Summary
 	n := redline.Count(s.Chapters)
 	other := n.Inserted + n.Deleted + n.Moved
@@ -258,7 +277,9 @@ func (p *Frame) changesStatus(c *Comparison) Sentence {
 	default:
 		clauses = []string{p.text("site.changes.status.text_all", p.count(all, library.Neuter))}
 	}
-	clauses = append(clauses, p.changeClauses("subsections", subsections(s))...)
+	if other == 0 { // otherwise the sentence would tell of sections of two kinds that are added or removed
+		clauses = append(clauses, p.changeClauses("subsections", subsections(s))...)
+	}
 	return p.Say("site.changes.status.sentence", subject, p.enumerate(clauses))
 }
 

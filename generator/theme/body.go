@@ -132,11 +132,13 @@ func textWords(t *i18n.Texts) html.Words {
 		Notes: w("notes"), Note: w("note"), Back: w("back"), BackTo: w("back_to"), BackNth: w("back_nth"),
 		Table: w("table"), TableIn: w("table_in"), Masked: w("masked"), TaskDone: w("done"), TaskOpen: w("open"),
 		Section: w("section"), Inserted: w("inserted"), Deleted: w("deleted"), Moved: w("moved"), Away: w("away"),
+		MovedFrom: w("moved_from"), AwayTo: w("away_to"), Numbered: w("numbered"), Titled: w("titled"),
 		Paragraph: w("new_paragraph"), Item: w("new_item"),
 		WasBullets: w("was_bullets"), WasNumbered: w("was_numbered"), WasLabel: w("was_label"),
 		Changes: html.ChangeWords{
 			Changed: w("changes.changed"), Inserted: w("changes.inserted"), Deleted: w("changes.deleted"),
-			Moved: w("changes.moved"), Edited: w("changes.edited"), Away: w("changes.away"), Unchanged: w("changes.unchanged"), Renumbered: w("changes.renumbered"),
+			Moved: w("changes.moved"), Edited: w("changes.edited"), Away: w("changes.away"),
+			MovedFrom: w("changes.moved_from"), EditedFrom: w("changes.edited_from"), AwayTo: w("changes.away_to"), Unchanged: w("changes.unchanged"), Renumbered: w("changes.renumbered"),
 			Read: w("changes.read"), Opening: w("changes.opening"),
 		},
 	}

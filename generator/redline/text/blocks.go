@@ -14,7 +14,13 @@ func (w *writer) blocks(blocks []block.Block, indent string, around marking) {
 		change, shown := block.ChangeIn(b)
 		if around == plain && shown && change == block.Unchanged && !w.opt.Whole {
 			w.left = true
+			if h, ok := b.(*block.Heading); ok {
+				w.under = h
+			}
 			continue
+		}
+		if _, ok := b.(*block.Heading); ok {
+			w.under = nil
 		}
 		w.block(b, indent, around, change)
 	}
@@ -27,8 +33,7 @@ func (w *writer) block(b block.Block, indent string, around marking, change bloc
 	switch b := b.(type) {
 	case *block.Heading:
 		w.ellipsis(indent)
-		number := words(b.Number, in)
-		w.wrap(indent, indent, append(number, spaced(w.inline(b.Spans, in))...))
+		w.heading(b, indent, in)
 	case *block.Paragraph:
 		w.spans(indent, b.Spans, in)
 	case *block.Masked:
@@ -84,6 +89,15 @@ func (w *writer) block(b block.Block, indent string, around marking, change bloc
 	}
 }
 
+// heading writes a heading with its number, and the former one if it has not moved.
+func (w *writer) heading(h *block.Heading, indent string, in marking) {
+	line := append(words(h.Number, in), spaced(w.inline(h.Spans, in))...)
+	if was := h.FormerNumber(); was != "" && h.Change != block.Moved && !w.away[h] {
+		line = append(line, spaced(words("["+w.t.T("theme.text.was_label", was)+"]", plain))...)
+	}
+	w.wrap(indent, indent, line)
+}
+
 func (w *writer) definitions(d *block.Definitions, indent string, around marking) {
 	for _, item := range d.Items {
 		in := within(around, item.Change)
@@ -99,18 +113,32 @@ func (w *writer) definitions(d *block.Definitions, indent string, around marking
 
 // movedHere writes the label of a part that has moved, once for each run of such parts.
 func (w *writer) movedHere(indent string, part any, change block.Change) {
-	word := ""
-	switch {
-	case w.away[part]:
-		word = w.t.T("theme.text.away")
-	case change == block.Moved:
-		word = w.t.T("theme.text.moved")
-	}
+	word := w.movedWord(part, change)
 	if word != "" && word != w.moved {
 		w.ellipsis(indent)
 		w.b.WriteString(indent + "[" + word + "]\n")
 	}
 	w.moved = word
+}
+
+// movedWord is the label of a part that has moved, from another section or to it if it has; otherwise "".
+func (w *writer) movedWord(part any, change block.Change) string {
+	switch {
+	case w.away[part]:
+		return w.words(part, "theme.text.away", "theme.text.away_to")
+	case change == block.Moved:
+		return w.words(part, "theme.text.moved", "theme.text.moved_from")
+	}
+	return ""
+}
+
+// words returns the text of a key, or of another with the name of the section where the other version has a part.
+func (w *writer) words(part any, key, with string) string {
+	name, known := w.elsewhere[part]
+	if !known {
+		return w.t.T(key)
+	}
+	return w.t.T(with, name.In(w.t.T("theme.text.numbered"), w.t.T("theme.text.titled")))
 }
 
 // item writes an item of a list or a footnote, with its label before the first line.

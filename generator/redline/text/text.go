@@ -38,7 +38,7 @@ type Fact struct{ Label, Was, Is string }
 // Write writes a difference in lines of at most 80 characters, longer words excepted. Unchanged parts
 // are left out, and said to be.
 func Write(d Difference, opt Options, t *i18n.Texts) string {
-	w := &writer{opt: opt, t: t, width: width, away: d.Tree.Away}
+	w := &writer{opt: opt, t: t, width: width, away: d.Tree.Away, elsewhere: d.Tree.Elsewhere}
 	w.strong(printable(d.Title))
 	w.line(d.Kind)
 	w.b.WriteByte('\n')
@@ -87,13 +87,15 @@ func oneLine(t *i18n.Texts, write func(*writer)) string {
 
 // writer writes lines.
 type writer struct {
-	b     strings.Builder
-	opt   Options
-	t     *i18n.Texts
-	width int
-	away  map[any]bool
-	moved string // the label of the block before: that it has moved
-	left  bool   // something has been left out, and an ellipsis is due
+	b         strings.Builder
+	opt       Options
+	t         *i18n.Texts
+	width     int
+	away      map[any]bool
+	elsewhere map[any]block.SectionName
+	moved     string         // the label of the block before: that it has moved
+	under     *block.Heading // unchanged heading of the blocks that follow, to be written before the first that has changed
+	left      bool           // something has been left out, and an ellipsis is due
 }
 
 func (w *writer) line(s string) { w.b.WriteString(printable(s) + "\n") }
@@ -112,13 +114,33 @@ func (w *writer) section(s block.Section) {
 		name = strings.TrimSpace(s.Heading.Number + " " + strings.TrimSpace(block.PlainNew(s.Heading.Spans)))
 	}
 	w.b.WriteByte('\n')
+	was := s.Heading.FormerNumber()
 	if s.Change == block.Unchanged && !w.opt.Whole {
-		w.line(w.t.T("theme.text.changes.unchanged", name))
+		if was != "" {
+			w.line(w.t.T("theme.text.changes.renumbered", name, was))
+		} else {
+			w.line(w.t.T("theme.text.changes.unchanged", name))
+		}
 		return
 	}
+	var notes []string
+	moved := ""
+	switch {
+	case s.Heading != nil && (s.Away || s.Change == block.Moved):
+		moved = w.movedWord(s.Heading, s.Change)
+		notes = append(notes, moved)
+		if s.Edited {
+			notes[0] = w.words(s.Heading, "site.changes.section.edited", "theme.text.edited_from")
+		}
+	case s.Change != block.Unchanged:
+		notes = append(notes, w.t.T("site.changes.section."+s.Outcome()))
+	}
+	if was != "" && moved == "" {
+		notes = append(notes, w.t.T("theme.text.was_label", was))
+	}
 	title := name
-	if s.Change != block.Unchanged {
-		title += " (" + w.t.T("site.changes.section."+s.Outcome()) + ")"
+	if len(notes) > 0 {
+		title += " (" + strings.Join(notes, ", ") + ")"
 	}
 	w.strong(printable(title))
 	blocks := s.Blocks
@@ -131,12 +153,7 @@ func (w *writer) section(s block.Section) {
 		}
 		blocks = blocks[1:]
 	}
-	w.moved = ""
-	if s.Away {
-		w.moved = w.t.T("theme.text.away")
-	} else if s.Change == block.Moved {
-		w.moved = w.t.T("theme.text.moved")
-	}
+	w.moved, w.under = moved, nil
 	w.blocks(blocks, "  ", plain)
 	w.ellipsis("  ")
 }
@@ -158,10 +175,14 @@ func (w *writer) notes(t *block.Tree) {
 	w.left = false
 }
 
-// ellipsis says that something unchanged has been left out.
+// ellipsis says that something unchanged has been left out, and names the heading that what follows is under.
 func (w *writer) ellipsis(indent string) {
 	if w.left {
 		w.b.WriteString(indent + "…\n")
 		w.left = false
+	}
+	if h := w.under; h != nil {
+		w.under = nil
+		w.heading(h, indent, plain)
 	}
 }

@@ -147,7 +147,11 @@ func (l *liner) text(s string, m marking) {
 }
 
 func (l *liner) spans(spans []block.Span, m marking) {
-	for _, s := range spans {
+	styled := -1 // the end of a change of nothing but the looks of words
+	for i, s := range spans {
+		if n := block.Restyled(spans, i); n > i {
+			styled = n
+		}
 		switch s := s.(type) {
 		case *block.Text:
 			if l.raised {
@@ -171,32 +175,48 @@ func (l *liner) spans(spans []block.Span, m marking) {
 				l.text("["+strconv.Itoa(s.Note.Number)+"]", m)
 			}
 		case *block.ChangeSpan:
-			before, after := looks(s.Spans)
 			in := within(m, s.Change)
-			l.text(before, in)
-			l.spans(s.Spans, in)
-			l.text(after, in)
+			if i > styled || s.Change == block.Changed {
+				l.spans(s.Spans, in)
+				continue
+			}
+			for k, x := range s.Spans {
+				if look := l.look(x, s.Change); look != "" {
+					l.text(look, in)
+				} else {
+					l.spans(s.Spans[k:k+1], in)
+				}
+			}
 		default:
 			l.spans(block.Inside(s), m) // has no looks in plain text
 		}
 	}
 }
 
-// looks returns what to write around a change that is all emphasis or all a link, since that may be
-// the very thing that has changed.
-func looks(spans []block.Span) (before, after string) {
-	if len(spans) != 1 {
-		return "", ""
+// look returns the words of emphasis or a link, with what they look like. It is empty for other spans, and for those with more
+// than words in them.
+func (l *liner) look(span block.Span, change block.Change) string {
+	if block.AnySpan(block.Inside(span), func(s block.Span) bool { _, text := s.(*block.Text); return !text }) {
+		return ""
 	}
-	switch s := spans[0].(type) {
+	key, dest := "", ""
+	switch s := span.(type) {
 	case *block.Emphasis:
-		return "*", "*"
+		key = "emphasis"
 	case *block.Strong:
-		return "**", "**"
+		key = "strong"
 	case *block.Link:
-		return "", " <" + s.Dest + ">"
+		key = "link_new"
+		if change == block.Deleted {
+			key = "link_old"
+		}
+		if strings.Contains(s.Dest, ":") {
+			key, dest = "link_to", s.Dest // and not the path of a source file
+		}
+	default:
+		return ""
 	}
-	return "", ""
+	return l.w.t.T("theme.text."+key, block.Plain(block.Inside(span)), dest)
 }
 
 // printable keeps a text from controlling a terminal.
