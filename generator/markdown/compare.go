@@ -16,15 +16,8 @@ func (c *converter) findReferences(root ast.Node) {
 	var visit func(ast.Node)
 	visit = func(parent ast.Node) {
 		for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
-			switch n := n.(type) {
-			case *ast.Link:
-				if n.Reference != nil {
-					c.linked[util.ToLinkReference(n.Reference.Value)] = true
-				}
-			case *ast.Image:
-				if n.Reference != nil {
-					c.linked[util.ToLinkReference(n.Reference.Value)] = true
-				}
+			if _, reference := destinationOf(n); reference != nil {
+				c.linked[util.ToLinkReference(reference.Value)] = true
 			}
 			visit(n)
 		}

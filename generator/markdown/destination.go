@@ -33,14 +33,9 @@ func Destinations(src []byte) []Destination {
 		if !entering {
 			return ast.WalkContinue, nil
 		}
-		where := stretch{}
-		switch n := n.(type) {
-		case *ast.Link:
-			where = st.src.inlineDestination(n, n.Reference, n.Destination)
-		case *ast.Image:
-			where = st.src.inlineDestination(n, n.Reference, n.Destination)
-		case *ast.LinkReferenceDefinition:
-			where = st.src.definedDestination(n)
+		where := st.src.inlineDestination(n)
+		if d, ok := n.(*ast.LinkReferenceDefinition); ok {
+			where = st.src.definedDestination(d)
 		}
 		if where.start < where.stop {
 			found = append(found, where)
@@ -86,10 +81,21 @@ func lineStarts(src []byte) []int {
 	return out
 }
 
-// inlineDestination returns where the destination of a link or an image is, unless it is that of a
-// reference.
-func (s *source) inlineDestination(n ast.Node, reference *ast.ReferenceLink, written []byte) stretch {
+// destinationOf returns the destination of a link or an image, and its reference if it has one.
+func destinationOf(n ast.Node) (written []byte, reference *ast.ReferenceLink) {
+	switch n := n.(type) {
+	case *ast.Link:
+		return n.Destination, n.Reference
+	case *ast.Image:
+		return n.Destination, n.Reference
+	}
+	return nil, nil
+}
+
+// inlineDestination returns where a link or an image has its destination, unless a reference has it.
+func (s *source) inlineDestination(n ast.Node) stretch {
 	tail, ok := s.tails[n]
+	written, reference := destinationOf(n)
 	if !ok || reference != nil {
 		return stretch{}
 	}

@@ -43,6 +43,25 @@ func (e Entry) lineFingerprints(v Version) (out []string, at []int) {
 	return out, at
 }
 
+// sealedFingerprints returns the fingerprints of the sealed text's lines.
+func (e Entry) sealedFingerprints() (out []string) {
+	for i := 0; i+2 <= len(e.Lines); i += 2 {
+		out = append(out, e.Lines[i:i+2])
+	}
+	return out
+}
+
+// common returns how many elements two lists share at the beginning and, of the rest, at the end.
+func common(a, b []string) (first, last int) {
+	for first < min(len(a), len(b)) && a[first] == b[first] {
+		first++
+	}
+	for last < min(len(a), len(b))-first && a[len(a)-1-last] == b[len(b)-1-last] {
+		last++
+	}
+	return first, last
+}
+
 // changedLines returns the first and the last line of the file in which the text differs from the sealed one, or 0 if
 // unknown. For removed lines it is the line after them.
 func (e Entry) changedLines(v Version) (first, last int) {
@@ -50,14 +69,7 @@ func (e Entry) changedLines(v Version) (first, last int) {
 		return 0, 0
 	}
 	prints, at := e.lineFingerprints(v)
-	n := 0
-	for n < len(prints) && strings.HasPrefix(e.Lines[2*n:], prints[n]) {
-		n++
-	}
-	m := 0
-	for m < len(prints)-n && strings.HasSuffix(e.Lines[2*n:len(e.Lines)-2*m], prints[len(prints)-1-m]) {
-		m++
-	}
+	n, m := common(e.sealedFingerprints(), prints)
 	switch {
 	case len(at) == 0:
 		return 0, 0
@@ -84,19 +96,9 @@ func (e Entry) lineChanges(v Version) []lineChange {
 	if e.Lines == "" || len(e.Lines)%2 != 0 {
 		return nil
 	}
-	var old []string
-	for i := 0; i < len(e.Lines); i += 2 {
-		old = append(old, e.Lines[i:i+2])
-	}
+	old := e.sealedFingerprints()
 	now, at := e.lineFingerprints(v)
-	from := 0
-	for from < len(old) && from < len(now) && old[from] == now[from] {
-		from++
-	}
-	end := 0
-	for end < len(old)-from && end < len(now)-from && old[len(old)-1-end] == now[len(now)-1-end] {
-		end++
-	}
+	from, end := common(old, now)
 	a, b := old[from:len(old)-end], now[from:len(now)-end]
 	line := func(j int) int { // line number in the file for an index in b
 		if j += from; j < len(at) {
