@@ -30,6 +30,18 @@ func TestStem(t *testing.T) {
 		"miljö miljön",
 		"kommitté kommittén kommittéer",
 		"handlingsplan handlingsplanen handlingsplaner",
+		"kostnad kostnaden kostnader kostnadernas kostnads",
+		"plats platsen platser platserna",
+		"villkor villkoren villkorens",
+		"resultat resultatet resultaten",
+		"gräns gränsen gränser",
+		"insats insatsen insatser",
+		"kurs kursen kurser kurserna",
+		"analys analysen analyser",
+		"bostad bostaden bostads",
+		"mandat mandatet mandaten",
+		"ansvar ansvaret ansvars",
+		"månad månaden månader",
 	} {
 		words := strings.Fields(same)
 		for _, w := range words[1:] {

@@ -10,7 +10,9 @@ import (
 // Stem reduces a lower-case word so that its inflections meet. It is Snowball's Swedish algorithm
 // with what that lacks: the definite forms taxan and reglementet, policyn and policyer, and verbal
 // nouns (revidering and revideras). -het is kept, which Snowball takes away, since säkerhet is
-// not säker. A word with a digit is left as it is. search.js has the same rules.
+// not säker. Words such as kostnad, plats and villkor, from which Snowball takes an ending that they only seem to
+// have, lose it in all forms: kostnader gives kostnad and that kostn. A word with a digit is left as it is.
+// search.js has the same rules.
 func Stem(w string) string {
 	if utf8.RuneCountInString(w) < 4 || strings.IndexFunc(w, func(r rune) bool { return isDigit(r) || !isWord(r) }) >= 0 {
 		return w
@@ -23,7 +25,23 @@ func Stem(w string) string {
 			return rest + "het"
 		}
 	}
-	return verbal(swedish.Stem(indefinite(w), true))
+	return verbal(settle(swedish.Stem(indefinite(w), true)))
+}
+
+// seeming are endings of nouns that Snowball takes for inflections.
+var seeming = strings.Fields("ad at ar as or s")
+
+// settle takes endings off a stem as long as it has one that may be the noun's own. That of insats or motsats
+// is s alone.
+func settle(stem string) string {
+	for endsInAny(stem, seeming) && !strings.HasSuffix(stem, "sat") {
+		shorter := swedish.Stem(stem, true)
+		if shorter == stem {
+			break
+		}
+		stem = shorter
+	}
+	return stem
 }
 
 var (

@@ -198,6 +198,13 @@ function snowball(word) {
 	return n ? word.slice(0, -n) : word;
 }
 
+/* settled takes endings off a stem as long as it has one that may be the noun's own: kostnad, plats. That of insats
+   is s alone. */
+function settled(word) {
+	const next = /(?:a[drs]|[^s]at|or|s)$/.test(word) ? snowball(word) : word;
+	return next === word ? word : settled(next);
+}
+
 /* isDefinite reports whether a word without its s ends as a definite form whose last letter Snowball does not know. */
 const isDefinite = word => word.length > 4 && (/(?:jö|é)n$/.test(word) ||
 	/et$/.test(word) && !NOT_ET.test(word) || /an$/.test(word) && (/mman$/.test(word) || !NOT_AN.test(word)));
@@ -206,7 +213,7 @@ function stem(word) {
 	if (word.length < 4 || DIGIT.test(word) || !ONLY_WORD.test(word)) return word;
 	const known = POLICY.exec(word) || HET.exec(word), rest = word.replace(/s$/, "");
 	if (known) return known[1];
-	word = snowball(isDefinite(rest) ? rest.slice(0, -1) : word);
+	word = settled(snowball(isDefinite(rest) ? rest.slice(0, -1) : word));
 	if (word.length > 7 && /(?:er|l)ing$/.test(word)) return word.slice(0, -3);
 	if (word.length > 7 && /[^aeiouyåäö]ning$/.test(word)) return word.slice(0, -4);
 	return word.replace(/mm$/, "m");
