@@ -48,7 +48,7 @@ type word struct {
 // docTerm is a term of the document with its postings.
 type docTerm struct {
 	*stem
-	joined   bool   // a part of a compound
+	joined   bool   // a part of a compound, or of those that queries are likely to have
 	met      int    // for once
 	count    int    // sections
 	last     int    // the last of them
@@ -93,7 +93,7 @@ func (a *analysis) word(token []byte) int {
 			a.addTerm(u.stem)
 		}
 		at := int(a.ofStem[u.number]) - 1
-		a.terms[at].joined = a.terms[at].joined || u.compound
+		a.terms[at].joined = a.terms[at].joined || u.compound || u.common
 		a.at = append(a.at, at)
 	}
 	a.words, a.numbers[w.token] = append(a.words, w), n
@@ -169,10 +169,12 @@ func (a *analysis) body(words []int) {
 func (a *analysis) document(title []int, d Document) {
 	a.once(title, titleImpact-2*min(6, a.contentWords(title)), 14)
 	a.propose(title, 8)
+	a.join(title)
 	for _, k := range d.Keywords {
 		keyword := a.read(k)
 		a.once(keyword, keywordImpact, 3)
 		a.propose(keyword, 4)
+		a.join(keyword)
 	}
 	for _, f := range d.Facts {
 		value := a.read(f.Value)
@@ -216,6 +218,15 @@ func (a *analysis) propose(words []int, weight int) {
 	for _, n := range words {
 		if w := &a.words[n]; w.proposable {
 			w.proposal = max(w.proposal, weight)
+		}
+	}
+}
+
+// join lets compounds in queries be split by the words that name a document.
+func (a *analysis) join(words []int) {
+	for _, n := range words {
+		if w, terms := a.uses(n); w.proposable && len(terms) > 0 {
+			a.terms[terms[0]].joined = true
 		}
 	}
 }
@@ -278,7 +289,8 @@ func (a *analysis) addPairs(s *Segment) {
 	}
 }
 
-// joined returns the stems that are parts of the document's compounds.
+// joined returns the stems by which compounds in queries are split: parts of the document's own, the words that name it,
+// and those that are parts of many.
 func (a *analysis) joined() []byte {
 	var out []byte
 	for i := range a.terms {

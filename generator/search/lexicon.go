@@ -69,8 +69,9 @@ type use struct {
 // stem is a term. There is one for each text in a lexicon.
 type stem struct {
 	text   string
-	number int // in the lexicon
-	file   int // the part of a segment where its postings are
+	number int  // in the lexicon
+	file   int  // the part of a segment where its postings are
+	common bool // compounds of it are split
 }
 
 func (l *lexicon) full() bool {
@@ -102,7 +103,7 @@ func (l *lexicon) form(token []byte) *form {
 		known, ok := l.stems[u.text]
 		if !ok {
 			known = u.stem
-			known.number, known.file = len(l.stems), termPart(fold(u.text))
+			known.number, known.file, known.common = len(l.stems), termPart(fold(u.text)), commonStems().all[u.text]
 			l.stems[u.text] = known
 		}
 		f.uses[i].stem = known

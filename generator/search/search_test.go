@@ -377,3 +377,19 @@ func TestSpellings(t *testing.T) {
 		}
 	}
 }
+
+// TestCompoundsOfQueries asks for compounds that no text has, of the words that name documents and those of the list.
+func TestCompoundsOfQueries(t *testing.T) {
+	_, _, index := site(t)
+	b := newBrowser(t, index)
+	for query, want := range map[string]string{
+		"lösenordsriktlinjer":  "riktlinjer/losenord-och-inloggning/",
+		"loggningsriktlinjer":  "riktlinjer/loggning/",
+		"jävsregler":           "policy/mutor-och-jav/",
+		"klassningsriktlinjer": "riktlinjer/informationsklassning/",
+	} {
+		if hits := b.search(query, 1).Hits; len(hits) == 0 || hits[0].URL != want {
+			t.Errorf("%q: got %+v, want %s", query, hits, want)
+		}
+	}
+}
