@@ -4,6 +4,7 @@ import (
 	"runtime/debug"
 	"time"
 
+	"styrdok/generator/diag"
 	"styrdok/generator/load"
 	"styrdok/generator/memo"
 	"styrdok/generator/publish"
@@ -78,7 +79,19 @@ func Build(opt Options) (*Result, publish.Result, error) {
 		}
 	}
 	inputs, settled := inputs(o, opt, elsewhere(o), time.Now())
-	s, more, err := o.Load()
+	var s *load.Site
+	var more diag.List
+	var tree *publish.Tree
+	var refused error
+	err = o.Each(2, func(i int) (err error) {
+		if i == 0 {
+			s, more, err = o.Load()
+			return err
+		}
+		tree, refused = publish.Begin(to)
+		return nil
+	})
+	defer tree.Abort()
 	if err != nil {
 		return nil, none, err
 	}
@@ -90,7 +103,6 @@ func Build(opt Options) (*Result, publish.Result, error) {
 	if percent := collectAt(len(s.Library.Documents)); percent > 0 {
 		defer debug.SetGCPercent(debug.SetGCPercent(percent))
 	}
-	tree, refused := publish.Begin(to)
 	if refused != nil {
 		opt.Check = true
 		w, err := publishSite(s, diags, opt, unit.NewNames())
@@ -104,20 +116,25 @@ func Build(opt Options) (*Result, publish.Result, error) {
 	defer w.Close()
 	r := NewResult(s, w, diags, opt)
 	if err != nil || r.Diags.HasErrors() || opt.Strict && r.warned() {
-		tree.Abort()
 		return r, none, err
 	}
 	manifest := tree.Wanted()
-	result, err := tree.Commit()
+	remembering := opt.Cache && s.Program != (memo.Digest{})
+	var result publish.Result
+	err = o.Each(2, func(i int) (err error) {
+		if i == 0 {
+			result, err = tree.Commit()
+		} else if remembering {
+			w.write() // A record holds only if the output has its files, so it may be there before them.
+		}
+		return err
+	})
 	if err != nil {
 		return r, result, err
 	}
 	s.Counts.Written.Add(int64(result.Written))
-	if opt.Cache && s.Program != (memo.Digest{}) {
-		w.write()
-		if settled {
-			writeOutcome(r, w, inputs, manifest)
-		}
+	if remembering && settled {
+		writeOutcome(r, w, inputs, manifest)
 	}
 	return r, result, nil
 }

@@ -93,7 +93,7 @@ func Publish(k *unit.Maker, known diag.List) (*Whole, error) {
 // Documents makes all documents of a site, and returns them in the order of its library.
 func Documents(k *unit.Maker) ([]unit.Made, error) {
 	out := make([]unit.Made, len(k.Library.Documents))
-	order := longestFirst(k.Library.Documents)
+	order := inOrder(k.Library.Documents, k.Snapshot.Read)
 	err := k.Each(len(out), func(n int) (err error) {
 		i := order[n]
 		out[i], err = k.Document(k.Library.Documents[i])
@@ -183,14 +183,17 @@ func (w *Whole) entries(files []publish.Entry) []publish.Entry {
 	return files
 }
 
-// longestFirst returns the order in which documents are made: with the longest at the end all cores but
-// one would wait for it.
-func longestFirst(docs []*library.Document) []int {
+// inOrder returns the order in which documents are made: those whose files were read first, since the others need
+// only be looked at, and the longest before the rest. With it at the end all cores but one would wait for it.
+func inOrder(docs []*library.Document, read func(file string) bool) []int {
 	order, length := make([]int, len(docs)), make([]int, len(docs))
 	for i, d := range docs {
 		order[i] = i
 		for _, v := range d.Versions {
 			length[i] += v.TextSize
+			if read(v.File) {
+				length[i] += 1 << 30 // longer than any text
+			}
 		}
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(length[b], length[a]) })

@@ -352,10 +352,10 @@ func (t *Tree) placeWithin() string {
 	return last
 }
 
-// Abort ends a build that is not to be published. The output stays as it is. After [Tree.Commit] it does
-// nothing.
+// Abort ends a build that is not to be published. The output stays as it is. After [Tree.Commit], and of a nil Tree,
+// it does nothing.
 func (t *Tree) Abort() {
-	if !t.done {
+	if t != nil && !t.done {
 		t.end(t.back)
 	}
 }

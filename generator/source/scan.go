@@ -29,6 +29,7 @@ type Snapshot struct {
 	fsys   fs.FS
 	at     time.Time // before anything was read
 	pieces map[string]*piece
+	read   map[string]bool // files of content/ that are not as they were
 	state  *memo.State
 
 	mu      sync.Mutex
@@ -73,18 +74,23 @@ func Scan(fsys fs.FS, before *Snapshot, each func(n int, do func(i int) error) e
 	if before == nil {
 		before = new(Snapshot)
 	}
-	s := &Snapshot{fsys: fsys, at: clock(), pieces: map[string]*piece{}, state: before.state}
+	s := &Snapshot{fsys: fsys, at: clock(), pieces: map[string]*piece{}, read: map[string]bool{}, state: before.state}
 	s.files, s.earlier = map[string]stamped{}, before.digests()
 	l := loader{fsys: fsys, at: s.at, known: before.piece}
 	err := l.load(each)
 	for _, f := range l.files {
 		if f.made != nil {
 			s.pieces[f.file] = f.made
+			s.read[f.file] = f.digest != memo.Digest{}
 		}
 	}
 	s.Content, s.Diags = l.content, l.diags
 	return s, err
 }
+
+// Read reports whether a file of content/ was read because it may not be as it was in the earlier snapshot. A nil
+// Snapshot knows of none.
+func (s *Snapshot) Read(file string) bool { return s != nil && s.read[file] }
 
 // piece returns what a file was made into. It may be called from several goroutines.
 func (s *Snapshot) piece(file string) (*piece, bool) {
