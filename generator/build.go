@@ -1,7 +1,6 @@
 package generator
 
 import (
-	"runtime/debug"
 	"time"
 
 	"styrdok/generator/diag"
@@ -101,7 +100,7 @@ func Build(opt Options) (*Result, publish.Result, error) {
 		return NewResult(s, nil, diags, opt), none, nil
 	}
 	if percent := collectAt(len(s.Library.Documents)); percent > 0 {
-		defer debug.SetGCPercent(debug.SetGCPercent(percent))
+		defer CollectLate(percent)()
 	}
 	if refused != nil {
 		opt.Check = true

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"runtime/debug"
-
 	"github.com/spf13/cobra"
 
 	"styrdok/generator"
@@ -33,8 +31,6 @@ func (a *app) list() *cobra.Command {
 
 // load reads and resolves the documents without making pages or prints. It reports errors and stops at them.
 func (a *app) load(opt generator.Options) (*load.Site, error) {
-	// Nearly everything that is read is needed until the command ends, so early collections would free little.
-	defer debug.SetGCPercent(debug.SetGCPercent(400))
 	site, diags, err := load.Load(opt.Reading())
 	if err != nil {
 		return nil, a.failed(err, a.words())

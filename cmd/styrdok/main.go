@@ -5,16 +5,16 @@ package main
 import (
 	"io"
 	"os"
-	"runtime/debug"
 	"time"
 	_ "time/tzdata" // Europe/Stockholm must be known on every machine
 
 	"github.com/spf13/cobra"
+
+	"styrdok/generator"
 )
 
 func main() {
-	// Most commands use little memory for a short time, which the collector would spend half of.
-	debug.SetGCPercent(300)
+	generator.CollectLate(300) // most commands end before that
 	// If it was double-clicked in Windows, the program explains itself until Enter is pressed.
 	cobra.MousetrapDisplayDuration = 0 // wait for Enter
 	cobra.MousetrapHelpText = (&app{language: language(os.Args[1:])}).words().T("help.double-click")

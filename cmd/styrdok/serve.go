@@ -3,11 +3,11 @@ package main
 import (
 	"log/slog"
 	"os/signal"
-	"runtime/debug"
 	"syscall"
 
 	"github.com/spf13/cobra"
 
+	"styrdok/generator"
 	"styrdok/generator/serve"
 )
 
@@ -23,7 +23,7 @@ func (a *app) serve() *cobra.Command {
 				return err
 			}
 			opt.Internal, opt.Cache = internal, true
-			debug.SetGCPercent(100) // it runs for long beside an editor and a browser
+			generator.Collect(100) // it runs for long beside an editor and a browser
 			ctx, stop := signal.NotifyContext(c.Context(), syscall.SIGINT, syscall.SIGTERM)
 			defer stop()
 			err = serve.Run(ctx, serve.Options{

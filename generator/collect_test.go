@@ -1,0 +1,39 @@
+package generator_test
+
+import (
+	"runtime"
+	"runtime/debug"
+	"testing"
+	"time"
+
+	"styrdok/generator"
+)
+
+// TestCollectLate shows that after the first collection the percentage is the one that was asked for, and that a
+// later wish counts.
+func TestCollectLate(t *testing.T) {
+	percent := func() int {
+		p := debug.SetGCPercent(-1)
+		debug.SetGCPercent(p)
+		return p
+	}
+	before := percent()
+	until := func(want int) {
+		t.Helper()
+		for end := time.Now().Add(10 * time.Second); percent() != want; runtime.Gosched() {
+			if runtime.GC(); time.Now().After(end) {
+				t.Fatalf("%d %%, want %d", percent(), want)
+			}
+		}
+	}
+	undo := generator.CollectLate(123)
+	until(123)
+	undo()
+	if got := percent(); got != before {
+		t.Errorf("%d %% after all, want %d", got, before)
+	}
+	generator.CollectLate(123)
+	defer generator.Collect(before)
+	generator.CollectLate(321)
+	until(321)
+}
