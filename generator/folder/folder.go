@@ -12,8 +12,10 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"strings"
 	"sync"
 
+	"styrdok/generator/block"
 	"styrdok/generator/memo"
 	"styrdok/generator/source"
 )
@@ -22,22 +24,20 @@ import (
 type Folder struct {
 	FS fs.FS // of the site's folder, as it would be with the changed files
 
-	changed map[string][]byte
-	sums    *Sums
-	mu      sync.Mutex
-	lines   map[string][][]byte
+	mu    sync.Mutex
+	lines map[string][][]byte
 }
 
-// Open opens the folder dir as it would be with some files changed; a nil text means that the file is gone. The sums of files
-// that are not changed are looked up and kept in sums. Symbolic links do not lead out of the folder.
-func Open(dir string, changed map[string][]byte, sums *Sums) (*Folder, error) {
+// Open opens the folder dir as it would be with some files changed; a nil text means that the file is gone.
+// Symbolic links do not lead out of the folder.
+func Open(dir string, changed map[string][]byte) (*Folder, error) {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return nil, err
 	}
-	f := &Folder{FS: newListing(root.FS()), changed: changed, sums: sums}
+	f := &Folder{FS: newListing(root.FS())}
 	if len(changed) > 0 {
-		f.FS = overlay{f.FS, changed}
+		f.FS = newOverlay(f.FS, changed)
 	}
 	return f, nil
 }
@@ -139,9 +139,31 @@ func (f *Folder) walk(folder string, links int, do func(file string, info fs.Fil
 
 // Digest returns the SHA-256 of a file, zero if it cannot be read.
 func (f *Folder) Digest(file string) memo.Digest {
-	data, err := f.Read(file, MaxFile)
+	r, err := f.FS.Open(file)
 	if err != nil {
 		return memo.Digest{}
 	}
-	return sha256.Sum256(data)
+	defer r.Close()
+	h := sha256.New()
+	if _, err := io.Copy(h, r); err != nil {
+		return memo.Digest{}
+	}
+	return memo.Digest(h.Sum(nil))
+}
+
+// OnDisk returns a file's name as its folder has it: accents may be written in two ways.
+func (f *Folder) OnDisk(name string) string {
+	if _, err := fs.Stat(f.FS, name); err == nil || !strings.ContainsFunc(path.Base(name), func(r rune) bool { return r > 0x7f }) {
+		return name
+	}
+	list, err := fs.ReadDir(f.FS, path.Dir(name))
+	if err != nil {
+		return name
+	}
+	for _, e := range list {
+		if block.Normal(e.Name()) == path.Base(name) {
+			return path.Join(path.Dir(name), e.Name())
+		}
+	}
+	return name
 }

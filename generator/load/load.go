@@ -5,12 +5,15 @@ package load
 
 import (
 	"context"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"styrdok/generator/diag"
@@ -47,7 +50,6 @@ type Options struct {
 	Changed  map[string][]byte // files of the site's folder as they are to be read; nil: gone
 	Sealing  map[string]bool   // files of versions that get their first seal: nothing in them is let pass
 	Proposed map[string]string // files of drafts that are put before a meeting, with the body that meets
-	Sums     *folder.Sums      // of files, kept for the next time that the site is read; may be nil
 }
 
 // Imagined reports whether the site is read otherwise than it lies on the disk.
@@ -83,11 +85,8 @@ func Open(opt Options) (*Opened, diag.List, error) {
 	if opt.Dir == "" {
 		opt.Dir = "."
 	}
-	if opt.Sums == nil {
-		opt.Sums = &folder.Sums{}
-	}
 	opt.Run = opt.Filled()
-	files, err := folder.Open(opt.Dir, opt.Changed, opt.Sums)
+	files, err := folder.Open(opt.Dir, opt.Changed)
 	if err != nil {
 		if info, found := os.Stat(opt.Dir); errors.Is(err, fs.ErrNotExist) || found == nil && !info.IsDir() {
 			return nil, nil, fmt.Errorf("%s: %w", opt.Dir, ErrNoConfig)
@@ -311,4 +310,18 @@ func (s *Site) Digest(file string) memo.Digest {
 	}
 	d, _ := s.Snapshot.Digest(file)
 	return d
+}
+
+// Sum returns the SHA-256 of a file that a text may show or attach, and false for others.
+func (s *Site) Sum(name string) (string, bool) {
+	if !strings.HasPrefix(name, "content/") && !strings.HasPrefix(name, "static/") || strings.EqualFold(path.Ext(name), ".md") || !fs.ValidPath(name) {
+		return "", false
+	}
+	name = s.OnDisk(name)
+	info, err := fs.Stat(s.FS, name)
+	if err != nil || !info.Mode().IsRegular() || info.Size() > folder.MaxFile {
+		return "", false
+	}
+	digest := s.Digest(name)
+	return hex.EncodeToString(digest[:]), digest != memo.Digest{}
 }

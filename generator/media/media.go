@@ -24,18 +24,11 @@ type Files struct {
 // Of returns the files of a site.
 func Of(s *load.Site) *Files { return &Files{Site: s} }
 
-// measure is what pages say of a file.
+// measure is what pages say of a file, as a state keeps it.
 type measure struct {
-	width, height int   // of an image as a browser shows it, in pixels; 0 if it cannot be told
-	bytes         int64 // as it is published
-	kind          picture.Kind
-}
-
-// measuredFile is a measure as a state keeps it, with the digest of the file.
-type measuredFile struct {
-	Digest        memo.Digest
-	Width, Height int
-	Bytes         int64
+	Digest        memo.Digest // of the file
+	Width, Height int         // of an image as a browser shows it, in pixels; 0 if it cannot be told
+	Bytes         int64       // as it is published
 	Kind          picture.Kind
 }
 
@@ -47,27 +40,28 @@ func (m *Files) measured(file string) measure {
 	if known, ok := m.measures.Load(file); ok {
 		return known.(measure)
 	}
-	var before measuredFile
-	if m.State.Get(measureSection, file, &before) && before.Digest == m.Digest(file) {
-		out := measure{before.Width, before.Height, before.Bytes, before.Kind}
+	var out measure
+	if m.State.Get(measureSection, file, &out) && out.Digest == m.Digest(file) {
 		m.Again("measure of "+file, out, func() (any, error) { return m.measureFile(file), nil })
-		m.measures.Store(file, out)
-		return out
+	} else {
+		out = m.measureFile(file)
+		m.Hold(measureSection, file, out)
 	}
-	out := m.measureFile(file)
 	m.measures.Store(file, out)
-	m.Hold(measureSection, file, measuredFile{m.Digest(file), out.width, out.height, out.bytes, out.kind})
 	return out
 }
 
 // measureFile measures a file of the site's folder.
-func (m *Files) measureFile(file string) (out measure) {
-	if data, size, err := m.Head(file); err == nil {
-		out = measure{bytes: size, kind: picture.KindOf(data)}
-		if out.kind == picture.JPEG || out.kind == picture.PNG {
-			if data, err := m.Read(file, folder.MaxFile); err == nil {
-				out.width, out.height, out.bytes = imageSize(data, out.kind)
-			}
+func (m *Files) measureFile(file string) measure {
+	out := measure{Digest: m.Digest(file)}
+	data, size, err := m.Head(file)
+	if err != nil {
+		return out
+	}
+	out.Bytes, out.Kind = size, picture.KindOf(data)
+	if out.Kind == picture.JPEG || out.Kind == picture.PNG {
+		if data, err := m.Read(file, folder.MaxFile); err == nil {
+			out.Width, out.Height, out.Bytes = imageSize(data, out.Kind)
 		}
 	}
 	return out
@@ -101,13 +95,12 @@ func Clean(data []byte, kind picture.Kind) ([]byte, bool) {
 }
 
 // Kind returns what kind of file one is.
-func (m *Files) Kind(file string) picture.Kind { return m.measured(file).kind }
+func (m *Files) Kind(file string) picture.Kind { return m.measured(file).Kind }
 
 // Write remembers what the files measure.
 func (m *Files) Write(w *memo.StateWriter) {
 	m.measures.Range(func(file, of any) bool {
-		f := of.(measure)
-		w.Put(measureSection, file.(string), measuredFile{m.Digest(file.(string)), f.width, f.height, f.bytes, f.kind})
+		w.Put(measureSection, file.(string), of)
 		return true
 	})
 }
@@ -115,10 +108,10 @@ func (m *Files) Write(w *memo.StateWriter) {
 // Measure returns what pages say of a file.
 func (m *Files) Measure(file string) site.Measure {
 	f := m.measured(file)
-	out := site.Measure{Width: f.width, Height: f.height, Bytes: f.bytes}
-	out.Widths, out.Replaced = picture.Sizes(f.kind, f.width, int(f.bytes))
+	out := site.Measure{Width: f.Width, Height: f.Height, Bytes: f.Bytes}
+	out.Widths, out.Replaced = picture.Sizes(f.Kind, f.Width, int(f.Bytes))
 	if len(out.Widths) > 0 && !out.Replaced {
-		out.Widths = append(out.Widths, f.width)
+		out.Widths = append(out.Widths, f.Width)
 	}
 	return out
 }

@@ -15,7 +15,6 @@ import (
 
 	"styrdok/generator"
 	"styrdok/generator/diag"
-	"styrdok/generator/folder"
 	"styrdok/generator/library"
 	"styrdok/generator/load"
 	"styrdok/generator/memo"
@@ -49,7 +48,7 @@ type Session struct {
 func NewSession(opt generator.Options) *Session {
 	s := &Session{opt: opt, read: opt.Reading(), good: map[string]packed{}, made: shelf{most: 64 << 20}, renewal: make(chan struct{})}
 	s.read.Run = s.read.Filled()
-	s.read.Session, s.read.Sums, s.kept.Order = true, &folder.Sums{}, site.NewOrder()
+	s.read.Session, s.kept.Order = true, site.NewOrder()
 	return s
 }
 
