@@ -12,7 +12,7 @@ import (
 // event is a decision on a document. Its id and its day never change, whatever else does.
 type event struct {
 	day  library.Date
-	sort string // "adopted", "revised", "reviewed", "extended", "repealed" or "corrected"
+	sort string // "adopted", "revised", "reviewed", "extended", "repealed", "annulled" or "corrected"
 	id   string // within the site: "policy/resor/reviewed-2023-05-22"
 	v    *library.Version
 	who  string // "Kommunfullmäktige § 42, KS 2018/412"; may be empty

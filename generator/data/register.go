@@ -104,6 +104,7 @@ type (
 		LastDay     optional      `json:"last_day"`
 		Changes     optional      `json:"changes"`
 		Repealed    *repeal       `json:"repealed"`
+		Annulled    *decision     `json:"annulled"`
 		Reviews     []decision    `json:"reviews"`
 		Extensions  []extension   `json:"extensions"`
 		Corrections []correction  `json:"corrections"`
@@ -318,6 +319,8 @@ func (d *Document) version(v *library.Version) version {
 	for _, x := range d.frame.Happenings(v) {
 		by := decisionOf(x.Day, x.By, x.ByText, x.Section, x.CaseNumber)
 		switch x.Sort {
+		case "annulled":
+			out.Annulled = &by
 		case "reviewed":
 			out.Reviews = append(out.Reviews, by)
 		case "extended":

@@ -211,6 +211,11 @@ func adoptedVersions(d *library.Document) []*library.Version {
 	return out
 }
 
+// validVersions returns the adopted versions that no court has annulled.
+func validVersions(d *library.Document) []*library.Version {
+	return slices.DeleteFunc(adoptedVersions(d), func(v *library.Version) bool { return v.Status == library.StatusAnnulled })
+}
+
 // drafts returns a document's versions that have not been adopted.
 func drafts(d *library.Document) []*library.Version {
 	var out []*library.Version

@@ -152,7 +152,7 @@ func (s Site) repeal(r Repeal, o *Outcome) error {
 		o.Diags = append(o.Diags, refused...)
 		return nil
 	}
-	versions := adoptedVersions(d)
+	versions := validVersions(d)
 	v := versions[len(versions)-1]
 	from := cmp.Or(r.From, r.Date)
 	r.notBefore(v, o)

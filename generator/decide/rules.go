@@ -55,7 +55,7 @@ func CheckAdoption(v *library.Version, day, from library.Date, at func(key strin
 // CheckRepeal returns what keeps a document from being repealed, reviewed or extended: it was never adopted, or it has been
 // repealed.
 func CheckRepeal(d *library.Document, at func(key string) diag.Pos) diag.List {
-	all := adoptedVersions(d)
+	all := validVersions(d)
 	if len(all) == 0 {
 		return diag.List{diag.New(diag.NotInForce, positions(at).of("document"), d.ID)}
 	}

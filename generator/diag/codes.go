@@ -32,6 +32,8 @@ const (
 	Placeholder         Code = "placeholder"
 	PersonOwner         Code = "person-owner"
 	OfficerMinutes      Code = "officer-minutes"
+	IdentityNumber      Code = "identity-number"
+	PrivateAddress      Code = "private-address"
 
 	// The domain.
 	UnknownBody           Code = "unknown-body"
@@ -57,6 +59,11 @@ const (
 	RepealBeforeAdopted   Code = "repeal-before-adopted"
 	VisibilityDiffers     Code = "visibility-differs"
 	LowerBody             Code = "lower-body"
+	StatuteStart          Code = "statute-start"
+	RequiredKey           Code = "required-key"
+	MissingHeading        Code = "missing-heading"
+	TooManyWords          Code = "too-many-words"
+	OtherDecider          Code = "other-decider"
 	DuplicateAlias        Code = "duplicate-alias"
 
 	// Texts.
@@ -165,12 +172,12 @@ const (
 var severities = map[Code]Severity{
 	BadName: Error, BadEncoding: Error, ControlCharacter: Error, FileTooLarge: Error, SymbolicLink: Error,
 	MergeConflict: Error, TOMLSyntax: Error, YAMLFrontMatter: Error, NoFrontMatter: Error, UnclosedFrontMatter: Error, BadFence: Error, MisplacedKey: Warning, MisplacedFile: Error, UnreadFile: Warning, CopiedFile: Error, OtherExtension: Warning, ReservedName: Error, UnknownKey: Error, WrongType: Error,
-	BadValue: Error, BadDate: Error, MissingKey: Error, BadConfig: Error, Placeholder: Warning, PersonOwner: Warning, OfficerMinutes: Warning,
+	BadValue: Error, BadDate: Error, MissingKey: Error, BadConfig: Error, Placeholder: Warning, PersonOwner: Warning, OfficerMinutes: Warning, IdentityNumber: Warning, PrivateAddress: Warning,
 
 	UnknownBody: Error, UnknownKind: Error, MissingBody: Error, DuplicateID: Error, DuplicateDocument: Warning, DuplicateCollection: Warning, ImprobableDate: Warning, DuplicateAdoption: Error,
 	UnknownDocument: Error, RelationCycle: Error, RelationRank: Error, RelationHidden: Error,
 	RelationInactive: Warning, HiddenReplaces: Warning, ValidUntilBeforeStart: Error, InForceBeforeAdopted: Warning,
-	ReviewBeforeAdopted: Warning, BadExtension: Error, AdoptedInFuture: Warning, RepealMisplaced: Error, RepealBeforeAdopted: Warning, VisibilityDiffers: Warning, LowerBody: Warning, DuplicateAlias: Error,
+	ReviewBeforeAdopted: Warning, BadExtension: Error, AdoptedInFuture: Warning, RepealMisplaced: Error, RepealBeforeAdopted: Warning, VisibilityDiffers: Warning, LowerBody: Warning, StatuteStart: Warning, RequiredKey: Warning, MissingHeading: Warning, TooManyWords: Warning, OtherDecider: Warning, DuplicateAlias: Error,
 
 	BrokenLink: Error, BrokenAnchor: Error, HiddenLink: Error, MaskedLink: Error, BadScheme: Error,
 	LinkOutside: Error, MissingImage: Error, BadImage: Error, MissingAlt: Error, SkippedHeading: Error,

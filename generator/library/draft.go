@@ -23,6 +23,7 @@ type Draft struct {
 	Section, CaseNumber        string
 	InForce, ValidUntil        Date
 	Repealed                   *DraftRepeal
+	Annulled                   *DraftAnnulment
 	Version                    string
 	Owner, Department, Contact string
 	Review                     []ReviewCycle
@@ -77,6 +78,13 @@ type DraftRepeal struct {
 	Date, From          Date // From zero: Date
 	By                  string
 	Section, CaseNumber string
+}
+
+// DraftAnnulment is a court's decision that annulled the decision on a version, as written (laglighetsprövning, KL 13
+// kap.). The version was never in force.
+type DraftAnnulment struct {
+	Date           Date
+	By, CaseNumber string // the court, and its number of the case
 }
 
 // DraftReview is an entry of [[reviews]] as written.

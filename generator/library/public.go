@@ -139,7 +139,7 @@ func listedDraft(d *Draft) *Draft {
 		File: d.File, Document: d.Document, VersionFile: d.VersionFile,
 		Title: d.Title, Kind: d.Kind, Status: d.Status,
 		Adopted: d.Adopted, AdoptedBy: d.AdoptedBy, Section: d.Section, CaseNumber: d.CaseNumber,
-		InForce: d.InForce, ValidUntil: d.ValidUntil, Repealed: d.Repealed,
+		InForce: d.InForce, ValidUntil: d.ValidUntil, Repealed: d.Repealed, Annulled: d.Annulled,
 		Owner: d.Owner, Department: d.Department, Contact: d.Contact,
 		Review: d.Review, Deadline: d.Deadline, ReviewBy: d.ReviewBy, Reviews: d.Reviews, Extensions: d.Extensions,
 		Implements: d.Implements, Complements: d.Complements, Replaces: d.Replaces, Related: d.Related,

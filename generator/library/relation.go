@@ -41,7 +41,7 @@ func (r *resolver) replacements() map[ID]Date {
 	from := map[ID]Date{}
 	for _, d := range r.lib.Documents {
 		for _, v := range d.Versions {
-			if v.writtenStatus() != StatusInForce || v.Adopted.After(r.today) {
+			if v.writtenStatus() != StatusInForce || v.Adopted.After(r.today) || v.annulledBy(r.today) {
 				continue
 			}
 			start := v.start()
@@ -104,7 +104,7 @@ func (l *Library) connect() {
 		// What a version replaced when it came into force stays replaced, even if later versions do not repeat it.
 		for _, v := range d.adopted() {
 			for _, s := range v.Replaces {
-				if IsID(s) && !v.InForce.After(l.Today) {
+				if IsID(s) && !v.InForce.After(l.Today) && v.Status != StatusAnnulled {
 					l.tie(d, Replaces, s)
 				}
 			}

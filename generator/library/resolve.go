@@ -92,6 +92,7 @@ func (r *resolver) documents() {
 		d.place(r.today, replaced[d.ID])
 		r.adoptions(d)
 		r.repeals(d)
+		r.annulments(d)
 		kinds := make([]*Kind, len(d.Versions))
 		for i, v := range d.Versions {
 			kinds[i] = r.kind(v)
@@ -103,6 +104,8 @@ func (r *resolver) documents() {
 	}
 	for _, d := range r.lib.Documents {
 		r.overruled(d)
+		r.houseKeys(d)
+		r.statutes(d)
 	}
 	r.reviews()
 }
@@ -209,7 +212,7 @@ func (r *resolver) repeals(d *Document) {
 		}
 		newest := v
 		for _, later := range adopted {
-			if later.Adopted.After(newest.Adopted) && later.Adopted.Before(v.Repealed.Date) {
+			if later.Status != StatusAnnulled && later.Adopted.After(newest.Adopted) && later.Adopted.Before(v.Repealed.Date) {
 				newest = later
 			}
 		}
@@ -218,6 +221,25 @@ func (r *resolver) repeals(d *Document) {
 			r.diags.Add(diag.RepealMisplaced, v.PosOf("repealed"), v.Repealed.Date, newest.File)
 		case v.writtenStatus() != StatusInForce, v.Repealed.Date.Before(v.Adopted):
 			r.diags.Add(diag.RepealBeforeAdopted, v.PosOf("repealed"), v.Repealed.Date)
+		}
+	}
+}
+
+// annulments warns of annulments that do not count, and of a version that comes into force after one that was adopted
+// later and so takes its place.
+func (r *resolver) annulments(d *Document) {
+	for _, v := range d.Versions {
+		if a := v.Annulled; a != nil && !a.Date.IsZero() && !v.Status.Adopted() {
+			r.diags.Add(diag.ImprobableDate, v.PosOf("annulled"), a.Date, diag.P("library.date.annulled-undecided"))
+		} else if a != nil && v.Status != StatusAnnulled && !a.Date.IsZero() {
+			key := "library.date.annulled-early"
+			if a.Date.After(r.today) {
+				key = "library.date.annulled-future"
+			}
+			r.diags.Add(diag.ImprobableDate, v.PosOf("annulled"), a.Date, diag.P(key, v.Adopted, r.today))
+		}
+		if s := v.Superseder; s != nil && s.Adopted.Before(v.Adopted) {
+			r.diags.Add(diag.ImprobableDate, s.PosOf("in_force"), s.InForce, diag.P("library.date.order", s.Adopted, v.Adopted))
 		}
 	}
 }

@@ -289,7 +289,7 @@ func TestCollections(t *testing.T) {
 	rules.Collections = []Collection{{ID: "blandat", Title: "Blandat"}, {ID: "regelverk", Title: "Regelverk", Kind: "regler"}, {ID: "policy", Title: "Våra policyer"}, {ID: "tom", Kind: "plan"}, {ID: "planer", Kind: "program"}}
 	lib, list := Resolve([]*Draft{
 		adopted("blandat/a", "2020-01-01", kindOf("plan")), adopted("regelverk/a", "2020-01-01"), adopted("policy/a", "2020-01-01"),
-		adopted("policy/b", "2020-01-01"), adopted("foreskrifter/a", "2020-01-01"), adopted("planer/a", "2020-01-01"), adopted("gamla-saker/a", "2020-01-01", kindOf("vision")),
+		adopted("policy/b", "2020-01-01"), adopted("foreskrifter/a", "2020-01-01", func(d *Draft) { d.InForce = day("2020-02-01") }), adopted("planer/a", "2020-01-01"), adopted("gamla-saker/a", "2020-01-01", kindOf("vision")),
 	}, rules, day("2020-06-01"))
 	var got []string
 	for _, c := range lib.Collections {

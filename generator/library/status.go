@@ -46,6 +46,12 @@ func (d *Draft) repealFrom(day Date) Date {
 	return r.From
 }
 
+// annulledBy reports whether a court has annulled the decision on an adopted draft by the given day.
+func (d *Draft) annulledBy(day Date) bool {
+	a := d.Annulled
+	return a != nil && !a.Date.IsZero() && !a.Date.Before(d.Adopted) && !a.Date.After(day)
+}
+
 // order sorts versions by adoption, those that are not adopted last: drafts before consultations before proposals, each
 // by date and then by file.
 func order(versions []*Version) {
@@ -81,9 +87,16 @@ func (d *Document) place(day, replacedFrom Date) {
 	adopted := d.adopted()
 	d.name(adopted)
 
+	// What a court has annulled was never in force, and gives way to nothing.
+	valid := slices.DeleteFunc(slices.Clone(adopted), func(v *Version) bool { return v.annulledBy(day) })
+	for _, v := range adopted {
+		if v.annulledBy(day) {
+			v.Status = StatusAnnulled
+		}
+	}
 	// A version gives way to the one that comes into force next, and among those with the same first day to the one
 	// adopted last. Only seldom does this differ from the order of adoption.
-	chain := slices.Clone(adopted)
+	chain := slices.Clone(valid)
 	slices.SortStableFunc(chain, func(a, b *Version) int {
 		return cmp.Or(a.InForce.Compare(b.InForce), a.Adopted.Compare(b.Adopted))
 	})
@@ -102,6 +115,8 @@ func (d *Document) place(day, replacedFrom Date) {
 	switch {
 	case d.InForce != nil:
 		d.Shown = d.InForce
+	case len(valid) > 0:
+		d.Shown = valid[len(valid)-1]
 	case len(adopted) > 0:
 		d.Shown = adopted[len(adopted)-1]
 	default:
@@ -173,13 +188,13 @@ func (d *Document) name(adopted []*Version) {
 // Adopted returns the adopted versions in the order of adoption.
 func (d *Document) Adopted() []*Version { return slices.Clone(d.adopted()) }
 
-// Ended reports whether the document was in force and no longer is: it is superseded, expired or repealed.
+// Ended reports whether the document was in force and no longer is: it is superseded, expired, repealed or annulled.
 func (d *Document) Ended() bool {
 	if d.InForce != nil || d.Shown == nil {
 		return false
 	}
 	switch d.Shown.Status {
-	case StatusSuperseded, StatusExpired, StatusRepealed:
+	case StatusSuperseded, StatusExpired, StatusRepealed, StatusAnnulled:
 		return true
 	}
 	return false
@@ -191,7 +206,7 @@ func (v *Version) Predecessor() *Version {
 	if v.Status.Adopted() {
 		return v.Supersedes
 	}
-	adopted := v.Document.adopted()
+	adopted := slices.DeleteFunc(v.Document.Adopted(), func(v *Version) bool { return v.Status == StatusAnnulled })
 	if v.Document.InForce != nil || len(adopted) == 0 {
 		return v.Document.InForce
 	}

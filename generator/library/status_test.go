@@ -2,8 +2,11 @@ package library
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
+
+	"styrdok/generator/diag"
 )
 
 // version is a draft of one document in a folder of versions.
@@ -159,5 +162,42 @@ func TestRepealDecision(t *testing.T) {
 	r := lib.Document("policy/a").Shown.Repeal
 	if len(list) != 0 || r == nil || r.From != day("2025-12-01") || r.By.ID != "kommunfullmaktige" || r.Section != "§ 9" {
 		t.Errorf("repeal %+v, %v", r, list)
+	}
+}
+
+// TestAnnulled holds that what a court has annulled was never in force, and that what was in force before is so again.
+func TestAnnulled(t *testing.T) {
+	court := &DraftAnnulment{Date: day("2026-05-04"), By: "Förvaltningsrätten i Linköping", CaseNumber: "1234-26"}
+	old := &Draft{File: "content/policy/a/1.md", VersionFile: "1", Document: "policy/a", Title: "A", Adopted: day("2019-03-25"), AdoptedBy: "kf"}
+	next := &Draft{File: "content/policy/a/2.md", VersionFile: "2", Document: "policy/a", Title: "A", Adopted: day("2025-11-24"), AdoptedBy: "kf", Annulled: court, Replaces: []string{"policy/b"}}
+	other := &Draft{File: "content/policy/b.md", Document: "policy/b", Title: "B", Adopted: day("2018-03-25"), AdoptedBy: "kf"}
+	for _, tt := range []struct {
+		today, old, next, other string
+	}{
+		{"2025-11-23", "in_force", "proposed", "in_force"},
+		{"2025-11-24", "superseded", "in_force", "superseded"},
+		{"2026-05-03", "superseded", "in_force", "superseded"},
+		{"2026-05-04", "in_force", "annulled", "in_force"},
+		{"2030-01-01", "in_force", "annulled", "in_force"},
+	} {
+		lib, diags := Resolve([]*Draft{old, next, other}, DefaultRules(), day(tt.today))
+		a, b := lib.Document("policy/a"), lib.Document("policy/b")
+		got := map[string]string{}
+		for _, v := range a.Versions {
+			got[v.File] = v.Status.String()
+		}
+		if got[old.File] != tt.old || got[next.File] != tt.next || b.Shown.Status.String() != tt.other {
+			t.Errorf("on %s: %v, other %s; want %+v", tt.today, got, b.Shown.Status, tt)
+		}
+		if want := "content/policy/a/1.md"; tt.next == "annulled" && (a.InForce.File != want || !a.InForce.LastDay.IsZero() || a.InForce.Superseder != nil || a.InForce.Name != "1") {
+			t.Errorf("on %s: %s holds until %s", tt.today, a.InForce.File, a.InForce.LastDay)
+		}
+		if early := tt.today < "2026-05-04"; early != slices.ContainsFunc(diags, func(d diag.Diagnostic) bool { return d.Code == diag.ImprobableDate }) {
+			t.Errorf("on %s: %s", tt.today, told(diags))
+		}
+	}
+	alone, _ := Resolve([]*Draft{{File: "content/policy/c.md", Document: "policy/c", Title: "C", Adopted: day("2025-11-24"), AdoptedBy: "kf", Annulled: court}}, DefaultRules(), day("2026-11-22"))
+	if d := alone.Document("policy/c"); d.InForce != nil || !d.Ended() || d.Shown.Status != StatusAnnulled || alone.Public().Document("policy/c") == nil {
+		t.Errorf("the only version: %s", d.Shown.Status)
 	}
 }

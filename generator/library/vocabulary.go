@@ -52,7 +52,8 @@ type Kind struct {
 	Deadline   Deadline      // of a review every term, unless the document says otherwise; zero: as the rules say
 	Body       BodyID        // the body that usually adopts them; may be empty
 	Visibility Visibility    // unless the document says otherwise; zero: public
-	Statute    bool          // part of the municipal code of statutes (KL 8 kap. 13 §)
+	House      HouseRules
+	Statute    bool // part of the municipal code of statutes (KL 8 kap. 13 §)
 }
 
 // Body is a group with power to adopt documents: a council, board or committee, or an officer.
@@ -88,6 +89,7 @@ const (
 	StatusSuperseded
 	StatusExpired
 	StatusRepealed
+	StatusAnnulled
 )
 
 // ReviewState is the state of review of a document in force on a given day.

@@ -10,7 +10,7 @@ import (
 // never change; i18n has the words that readers see.
 var (
 	visibilityWords = []string{"unknown", "public", "listed", "hidden"}
-	statusWords     = []string{"unknown", "draft", "consultation", "proposed", "coming", "in_force", "superseded", "expired", "repealed"}
+	statusWords     = []string{"unknown", "draft", "consultation", "proposed", "coming", "in_force", "superseded", "expired", "repealed", "annulled"}
 	reviewWords     = []string{"unknown", "unscheduled", "current", "open", "due_soon", "overdue"}
 	relationWords   = []string{"unknown", "implements", "complements", "replaces", "related"}
 	cycleWords      = []string{"unknown", "every_term", "every_months", "every_year", "when_needed", "none"}
@@ -46,7 +46,8 @@ func ParseVisibility(s string) (Visibility, error) {
 // Visibilities returns the words that ParseVisibility reads.
 func Visibilities() []string { return slices.Clone(visibilityWords[1:]) }
 
-// String returns "draft", "consultation", "proposed", "coming", "in_force", "superseded", "expired" or "repealed".
+// String returns "draft", "consultation", "proposed", "coming", "in_force", "superseded", "expired", "repealed"
+// or "annulled".
 func (s Status) String() string { return word(statusWords, s) }
 
 // Adopted reports whether a version with the status has been adopted, in force or not.

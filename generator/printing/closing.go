@@ -49,6 +49,9 @@ func Closing(v *library.Version, t *i18n.Texts) []layout.Section {
 	if r := v.Repeal; r != nil && v.Status == library.StatusRepealed {
 		rows = append(rows, decision{r.Date, t.T("print.history.repealed"), decided(r.By, r.ByText, r.Section, r.CaseNumber)})
 	}
+	if a := v.Annulled; a != nil && v.Status == library.StatusAnnulled {
+		rows = append(rows, decision{a.Date, t.T("print.history.annulled"), decided(nil, a.By, "", a.CaseNumber)})
+	}
 	if len(rows) < 2 {
 		return nil
 	}

@@ -117,6 +117,9 @@ func decision(d *library.Draft, s Site) Entry {
 	for _, x := range d.Extensions {
 		e.Extensions = append(e.Extensions, Later{x.Date, x.Until, body(s.Rules, x.By), x.Section, x.CaseNumber})
 	}
+	if a := d.Annulled; a != nil {
+		e.Annulled = []Later{{Date: a.Date, By: a.By, CaseNumber: a.CaseNumber}}
+	}
 	return e
 }
 

@@ -274,7 +274,7 @@ func (p *Frame) whyTouched(v *library.Version, day library.Date) string {
 	case !v.LastDay.IsZero() && v.LastDay.AddDays(1) == day:
 		return "ended"
 	}
-	for _, sort := range []string{"reviewed", "extended", "corrected"} {
+	for _, sort := range []string{"annulled", "reviewed", "extended", "corrected"} {
 		if slices.ContainsFunc(p.Happenings(v), func(x Happening) bool { return x.Sort == sort && x.Day == day }) {
 			return sort
 		}

@@ -55,6 +55,9 @@ func TestNoticeOfWhatDoesNotHold(t *testing.T) {
 		change func(*library.Draft)
 		want   string
 	}{
+		{"annulled", "riktlinje", func(d *library.Draft) {
+			d.Annulled = &library.DraftAnnulment{Date: day("2026-05-04"), By: "Förvaltningsrätten i Linköping", CaseNumber: "1234-26"}
+		}, "*Riktlinjerna har aldrig gällt.* Förvaltningsrätten i Linköping upphävde beslutet den <2026-05-04 4~maj 2026>, mål 1234-26."},
 		{"repealed", "riktlinje", func(d *library.Draft) {
 			d.Repealed = &library.DraftRepeal{Date: day("2025-06-16"), From: day("2025-07-01"), By: "ks", Section: "§ 9"}
 		}, "*Riktlinjerna är upphävda och gäller inte längre.* Kommunstyrelsen beslutade om det den <2025-06-16 16~juni 2025>. De upphörde att gälla den <2025-07-01 1~juli 2025>."},

@@ -31,7 +31,7 @@ func (p *unit) factsFor(pg *Page, e *entry, v *library.Version, print bool) []Fa
 		}
 		add(key, value)
 	}
-	old := v.Status == library.StatusSuperseded || v.Status == library.StatusExpired || v.Status == library.StatusRepealed
+	old := v.Status == library.StatusSuperseded || v.Status >= library.StatusSuperseded
 	must("kind", plain(KindLabel(e.doc.Kind)))
 	if adopted(v) {
 		must("adopted_by", plain(BodyName(v.AdoptedBy)))

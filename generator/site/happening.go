@@ -4,7 +4,7 @@ import "styrdok/generator/library"
 
 // Happening is what has been done with a version since it was adopted.
 type Happening struct {
-	Sort       string // "corrected", "reviewed", "extended" or "repealed"
+	Sort       string // "corrected", "reviewed", "extended", "repealed" or "annulled"
 	Day        library.Date
 	By         *library.Body // nil if the configuration has no such body, and for a correction
 	ByText     string        // the body in words, where By is nil
@@ -16,7 +16,8 @@ type Happening struct {
 }
 
 // Happenings are what has been done with a version until the day of the build: its corrections, reviews and extensions
-// in the order in which they are written, and its repeal.
+// in the order in which they are written, and its repeal
+// or annulment.
 func (f *Frame) Happenings(v *library.Version) []Happening {
 	var out []Happening
 	add := func(h Happening) {
@@ -35,6 +36,9 @@ func (f *Frame) Happenings(v *library.Version) []Happening {
 	}
 	if r := v.Repeal; r != nil {
 		add(Happening{Sort: "repealed", Day: r.Date, By: r.By, ByText: r.ByText, Section: r.Section, CaseNumber: r.CaseNumber, From: r.From})
+	}
+	if a := v.Annulled; a != nil && v.Status == library.StatusAnnulled {
+		add(Happening{Sort: "annulled", Day: a.Date, ByText: a.By, CaseNumber: a.CaseNumber})
 	}
 	return out
 }

@@ -84,6 +84,8 @@ func (p *unit) versionHistory(e *entry, pg *Page, v *library.Version, add func(l
 			}
 			_, g := p.Subject(e.doc.Kind)
 			add(x.Day, MarkRepealed, p.SayG("site.history.repealed", g), under)
+		case "annulled":
+			add(x.Day, MarkRepealed, p.Say("site.history.annulled", name), list(", ", plain(x.ByText), plain(x.CaseNumber)))
 		}
 	}
 	if v.Status == library.StatusExpired {

@@ -264,7 +264,7 @@ func (p *lists) decisionChoices() ([]decision, []decisionChoice) {
 					continue
 				}
 				mark := MarkEvent
-				if x.Sort == "repealed" {
+				if x.Sort == "repealed" || x.Sort == "annulled" {
 					mark = MarkRepealed
 				}
 				all = append(all, decision{x.Day, mark, p.SayG("site.decisions."+x.Sort, g).String(), e, v, x.By, x.ByText, x.Section})

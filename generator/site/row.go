@@ -57,6 +57,8 @@ func (p *Frame) rowReview(e *entry) (label string, s Sentence) {
 				return "", nil
 			}
 			return "", p.Say("site.row.repealed", iso(v.Repeal.Date))
+		case library.StatusAnnulled:
+			return "", p.Say("site.row.annulled", iso(v.Annulled.Date))
 		case library.StatusExpired:
 			return "", p.Say("site.row.expired", iso(v.ValidUntil))
 		}

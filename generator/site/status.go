@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -16,7 +17,7 @@ func markOf(v *library.Version) Mark {
 		return MarkComing
 	case library.StatusSuperseded:
 		return MarkSuperseded
-	case library.StatusRepealed:
+	case library.StatusRepealed, library.StatusAnnulled:
 		return MarkRepealed
 	case library.StatusExpired:
 		return MarkExpired
@@ -29,6 +30,9 @@ func (p *Frame) markText(m Mark, v *library.Version) string {
 	key := "site.mark." + string(m)
 	if m == MarkDraft {
 		key += "." + v.Status.String()
+	}
+	if v.Status == library.StatusAnnulled {
+		key = "site.mark.annulled"
 	}
 	_, g := p.Subject(v.Document.Kind)
 	return p.SayG(key, g).String()
@@ -217,6 +221,14 @@ func (p *unit) notHolding(pg *Page, e *entry, v *library.Version, own bool) (Sen
 			third = p.SayG("site.status.repealed_from", sg, v.Repeal.From)
 		}
 		return Sentences(first, second, third), m
+	case library.StatusAnnulled:
+		a := v.Annulled
+		number := ""
+		if a.CaseNumber != "" {
+			number = p.text("site.court_case", a.CaseNumber)
+		}
+		by := p.Say("site.status.annulled_by", cmp.Or(a.By, p.text("site.court")), a.Date, number)
+		return Sentences(strong(p.Say("site.status.annulled", subject)), by), m
 	case library.StatusExpired:
 		return Sentences(strong(p.SayG("site.status.ended", sg, subject)), p.Say("site.status.expired", v.ValidUntil)), m
 	case library.StatusConsultation:

@@ -428,6 +428,9 @@ func (c *Config) kinds(t *table) {
 			k.Visibility = v
 		}
 		s.boolean("statute", &k.Statute)
+		s.strings("required_headings", &k.House.Headings)
+		s.strings("required_keys", &k.House.Keys)
+		s.integer("max_words", 1, 1_000_000, &k.House.MaxWords)
 		s.done()
 		if i >= 0 {
 			c.Rules.Kinds[i] = k

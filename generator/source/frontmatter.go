@@ -42,6 +42,14 @@ func readDraft(file, src string, diags *diag.List) *library.Draft {
 		s.str("case_number", &d.Repealed.CaseNumber)
 		s.done()
 	}
+	if s := t.sub("annulled"); s != nil {
+		d.Annulled = &library.DraftAnnulment{}
+		s.date("date", &d.Annulled.Date)
+		s.need("date")
+		s.trimmed("by", &d.Annulled.By)
+		s.str("case_number", &d.Annulled.CaseNumber)
+		s.done()
+	}
 	t.trimmed("version", &d.Version)
 	t.trimmed("owner", &d.Owner)
 	t.trimmed("department", &d.Department)
@@ -99,7 +107,7 @@ func readDraft(file, src string, diags *diag.List) *library.Draft {
 	d.Visibility, _ = library.ParseVisibility(visibility) // choice has reported a wrong word.
 	t.done()
 	if !d.Adopted.IsZero() {
-		t.misplaced([]string{"reviews", "extensions", "repealed"}, "section", "case_number")
+		t.misplaced([]string{"reviews", "extensions", "repealed", "annulled"}, "section", "case_number")
 	}
 	for path, p := range t.r.places {
 		d.At[path] = p.value

@@ -408,6 +408,9 @@ func (l *fileLoader) text(data []byte) (string, bool) {
 		return "", false
 	}
 	s, ok := ReadText(l.file, data, &l.diags)
+	if ok {
+		personalData(l.file, s, &l.diags)
+	}
 	return s, ok && !HasConflict(l.file, s, &l.diags)
 }
 

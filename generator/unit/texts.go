@@ -3,6 +3,7 @@ package unit
 import (
 	"sync"
 
+	"styrdok/generator/block"
 	"styrdok/generator/diag"
 	"styrdok/generator/library"
 	"styrdok/generator/load"
@@ -59,6 +60,11 @@ func (t *Texts) Of(doc *library.Document) ([]Text, error) {
 		if pos, label, damaged := seal.Damaged(d); damaged && seal.Adopted(d) {
 			x.Diags.Add(diag.DamagedNote, pos, label)
 		}
+		facts := library.TextFacts{Text: d.Text}
+		for _, h := range x.Tree.Headings() {
+			facts.Headings = append(facts.Headings, block.Plain(h.Spans))
+		}
+		x.Diags = append(x.Diags, t.site.Library.CheckText(v, facts)...)
 		t.learn(v.Draft, x.Text)
 		out = append(out, x)
 	}
