@@ -7,8 +7,8 @@ import (
 	"styrdok/generator/layout/hyphenation"
 )
 
-// Words remembers the hyphenation points of words and the characters of faces for any number of prints. Several goroutines may use it
-// if they may use its Metrics.
+// Words remembers the hyphenation points of words and the characters of faces for any number of prints. Several
+// goroutines may use it if they may use its Metrics.
 type Words struct {
 	metrics Metrics
 	mu      sync.Mutex
