@@ -31,9 +31,8 @@ type ArchiveOptions struct {
 }
 
 // Archive packs adopted versions, with everything: also what the public does not see, and with
-// confidential passages in clear, since an archive keeps what was decided. A print is the one that
-// the public gets wherever that shows all of the text. A name that nothing has is an
-// *UnknownError. Problems of other documents are left out.
+// confidential passages in clear, since an archive keeps what was decided. A print is as it was when the version came into force:
+// what became of it later is told in the metadata. A name that nothing has is an *UnknownError. Problems of other documents are left out.
 func Archive(opt generator.Options, a ArchiveOptions) (*Found, []archive.Package, error) {
 	f, err := loadWhole(opt)
 	if err != nil {
@@ -130,6 +129,18 @@ func (f *Found) archived(a ArchiveOptions) (files []string, refused diag.List, e
 	return files, refused, nil
 }
 
+// version returns the version in a file.
+func (f *Found) version(file string) *library.Version {
+	for _, d := range f.Library.Documents {
+		for _, v := range d.Versions {
+			if v.File == file {
+				return v
+			}
+		}
+	}
+	return nil
+}
+
 // archiving is what the two passes over a site share.
 type archiving struct {
 	opt    generator.Options
@@ -145,6 +156,7 @@ func (a *archiving) pack(f *Found) (diag.List, error) {
 	if err != nil {
 		return nil, err
 	}
+	planner.in.AsAdopted = asAdopted(f.Site, a.files)
 	plan, more, err := planner.plan(f.Internal, withVersion(a.files))
 	if err != nil {
 		return nil, err
@@ -168,7 +180,7 @@ func (a *archiving) pack(f *Found) (diag.List, error) {
 		return diags, err
 	}
 	for n, pr := range chosen {
-		it, more, err := a.item(f.Site, pr, drawn[n].Data)
+		it, more, err := a.item(f.Site, f.version(pr.Version.File), pr, drawn[n].Data)
 		if err != nil {
 			return nil, err
 		}
@@ -179,11 +191,10 @@ func (a *archiving) pack(f *Found) (diag.List, error) {
 }
 
 // item gathers what there is of a version, and what keeps it from being archived.
-func (a *archiving) item(s *load.Site, pr *site.Print, print []byte) (it *archive.Item, diags diag.List, err error) {
-	v := pr.Version
+func (a *archiving) item(s *load.Site, v *library.Version, pr *site.Print, print []byte) (it *archive.Item, diags diag.List, err error) {
 	it = &archive.Item{
 		Version: v, Address: printing.LastingAddress(pr), Print: print, Masked: a.masked,
-		KindLabel: pr.KindLabel, Decision: pr.Foot, Status: pr.Status.String(), Tree: pr.Text.Tree,
+		KindLabel: pr.KindLabel, Decision: pr.Foot, Tree: pr.Text.Tree,
 	}
 	// How much of the text is confidential is known where it is masked.
 	masked, _ := s.ParseMasked(v.Draft, true)
@@ -197,7 +208,7 @@ func (a *archiving) item(s *load.Site, pr *site.Print, print []byte) (it *archiv
 	for _, f := range pr.Facts {
 		it.Facts = append(it.Facts, archive.Fact{Label: f.Label, Value: printing.Spans(f.Value, pr.URL)})
 	}
-	for _, c := range printing.Closing(v, s.SiteWords()) {
+	for _, c := range printing.Closing(pr.Version, s.SiteWords()) {
 		it.Closing = append(it.Closing, archive.Section{Title: c.Title, Blocks: c.Blocks})
 	}
 	files := map[string]diag.Pos{} // with the first place that refers to each

@@ -34,7 +34,6 @@ type Item struct {
 
 	KindLabel string
 	Decision  string // "Kommunfullmäktige 2019-03-25 § 42, version 3"
-	Status    string // a sentence if the version is not in force; otherwise empty
 	Facts     []Fact
 	Tree      *block.Tree
 	Closing   []Section                                 // what follows the text

@@ -30,7 +30,6 @@ type (
 		Language, Title       string
 		Organisation, Kind    string
 		TextLanguage, Summary string
-		Status                string
 		FactsLabel            string
 		Facts                 []pageFact
 		Text                  template.HTML
@@ -67,7 +66,7 @@ func (p packer) page() []byte {
 	}
 	d := pageData{
 		Language: p.opt.Sender.Language, Title: v.Title, Organisation: p.opt.Sender.Name, Kind: p.KindLabel,
-		Summary: v.Summary, Status: p.Status, FactsLabel: t.T("site.facts.label"),
+		Summary: v.Summary, FactsLabel: t.T("site.facts.label"),
 		Text:   template.HTML(html.Render(p.Tree, opt)),
 		Source: template.HTML(template.HTMLEscapeString(t.T("archive.page.source")) + " <a href=\"" + template.HTMLEscapeString(p.Address) + "\">" + template.HTMLEscapeString(p.Address) + "</a>"),
 	}

@@ -23,6 +23,10 @@ type Input struct {
 	// Measure returns what is known of one of Files. Nil: nothing is.
 	Measure func(source string) Measure
 
+	// AsAdopted are documents as they were when a version came into force, by the version's file: its print then says nothing of what
+	// became of it. Other prints are of the day.
+	AsAdopted map[string]*library.Document
+
 	StatementAt diag.Pos // where a missing statement is reported; zero where none is asked for
 }
 

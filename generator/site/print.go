@@ -2,6 +2,7 @@ package site
 
 import (
 	"cmp"
+	"slices"
 
 	"styrdok/generator/library"
 )
@@ -25,6 +26,15 @@ func (p *unit) print(e *entry, v *library.Version) {
 	pr.KindLabel = KindLabel(e.doc.Kind)
 	pr.Text = p.texts[v.File]
 	p.resolvePrint(pr)
+	if then := p.asAdopted[v.File]; then != nil {
+		past := *e
+		past.doc, past.shown = then, then.Shown
+		past.versions = slices.DeleteFunc(slices.Clone(then.Versions), func(w *library.Version) bool {
+			return !slices.ContainsFunc(e.versions, func(shown *library.Version) bool { return shown.File == w.File })
+		})
+		e, v = &past, then.Shown
+		pr.Version = v
+	}
 	pr.Facts = p.printFacts(e, v)
 	if v.Status != library.StatusInForce {
 		pr.Status, _ = p.notHolding(nil, e, v, true)

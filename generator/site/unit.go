@@ -62,6 +62,8 @@ type unit struct {
 	e      *entry            // nil if this build does not show the document
 	texts  map[string]*Text  // of its versions, by source file
 
+	asAdopted map[string]*library.Document // see Input
+
 	order       []*Page // in the order in which they were placed
 	pages       map[*library.Version]*Page
 	prints      map[*library.Version]*Print
@@ -99,7 +101,7 @@ func (d *Directory) Unit(id library.ID, texts map[string]*Text, r Reader) *Unit 
 
 func (d *Directory) newUnit(id library.ID, texts map[string]*Text, r Reader) *unit {
 	u := &unit{
-		Frame: d.Frame, reader: r, whole: d.full.Document(id), e: d.byID[id], texts: texts, asked: map[Question]Destination{}, own: map[*Text]*ownAnchors{},
+		Frame: d.Frame, reader: r, whole: d.full.Document(id), e: d.byID[id], texts: texts, asAdopted: d.in.AsAdopted, asked: map[Question]Destination{}, own: map[*Text]*ownAnchors{},
 		pages: map[*library.Version]*Page{}, prints: map[*library.Version]*Print{},
 		changes: map[*library.Version]*Comparison{}, since: map[*library.Version]*Comparison{}, out: &Unit{},
 	}
