@@ -7,6 +7,7 @@ import (
 
 	"styrdok/generator"
 	"styrdok/generator/library"
+	"styrdok/generator/load"
 	"styrdok/generator/printing"
 	"styrdok/generator/site"
 )
@@ -15,10 +16,14 @@ import (
 // published. A name that nothing has is an *UnknownError. What the public sees is printed as the public gets it.
 // Confidential passages are masked in every print. Problems of other documents are left out.
 func Print(opt generator.Options, names []string) (*Found, []printing.Printed, error) {
-	f, err := loadWhole(opt)
+	read := opt.Reading()
+	read.Internal = false
+	s, found, err := load.Load(read) // the texts are read of those that are printed, and where links lead
+	f := &Found{s, found}
 	if err != nil || f.BadConfig {
 		return f, nil, err
 	}
+	defer s.State.Close()
 	files, err := f.chooseFiles(names)
 	if err != nil {
 		return f, nil, err
