@@ -59,7 +59,7 @@ func (p *lists) registerGroups() []group {
 // planRegister makes the register: all documents from A to Ö, and a whole page for each choice
 // of state, kind, body, department and owner and for each other order, so that nothing needs a script.
 func (p *lists) planRegister() {
-	groups := p.registerGroups()
+	groups, lead, legend := p.registerGroups(), p.registerLead(), p.legend()
 	add := func(group string, c choice) {
 		pg := &Page{Kind: KindRegister, URL: c.url, Section: urlRegister, Title: p.text("site.register.title")}
 		if c.title == "" {
@@ -73,11 +73,11 @@ func (p *lists) planRegister() {
 		}
 		pg.Description = p.text("site.register.description", p.Organisation.Name)
 		data := &RegisterPage{
-			Lead:        p.registerLead(),
+			Lead:        lead,
 			FilterLabel: p.text("site.register.filter"),
 			Shown:       p.SayN("site.register.shown", len(c.entries), len(c.entries)).String(),
 			Table:       p.table(pg, p.text("site.register.caption", Running(c.title)), c.entries),
-			Legend:      p.legend(),
+			Legend:      legend,
 		}
 		if group == "" {
 			data.Table.Caption = p.text("site.register.caption_all")
@@ -184,8 +184,16 @@ func (p *lists) bodyChoices() []choice {
 }
 
 func (p *lists) departmentChoices() []choice {
+	slugs := map[string]string{} // by name, of which there are few
+	key := func(e *entry) string {
+		name := e.shown.Department
+		if _, known := slugs[name]; !known {
+			slugs[name] = slug(name)
+		}
+		return slugs[name]
+	}
 	var out []choice
-	for _, g := range groupBy(p.entries, func(e *entry) string { return slug(e.shown.Department) }) {
+	for _, g := range groupBy(p.entries, key) {
 		if g.key != "" {
 			out = append(out, choice{urlRegister + "forvaltning/" + g.key + "/", g.entries[0].shown.Department, "", true, g.entries})
 		}
