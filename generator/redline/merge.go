@@ -114,10 +114,8 @@ func (v verdict) change() block.Change {
 
 // within returns Changed if any of the blocks has changed.
 func within(blocks []block.Block) block.Change {
-	for _, b := range blocks {
-		if block.ChangeOf(b) != block.Unchanged {
-			return block.Changed
-		}
+	if slices.ContainsFunc(blocks, func(b block.Block) bool { return block.ChangeOf(b) != block.Unchanged }) {
+		return block.Changed
 	}
 	return block.Unchanged
 }
@@ -156,7 +154,7 @@ func (c *comparer) heading(old, new *block.Heading, moved bool) []block.Block {
 // list merges two lists, or returns nil if they have no items in common. A list that has become ordered
 // or unordered is the same if at least half of its items are.
 func (c *comparer) list(old, new *block.List, depth int) block.Block {
-	us, vs := c.itemUnits(old.Items), c.itemUnits(new.Items)
+	us, vs := unitsOf(c, itemKind, old.Items, (*digester).item), unitsOf(c, itemKind, new.Items, (*digester).item)
 	a := c.align(us, vs, true)
 	out := &block.List{At: new.At, Numbering: new.Numbering, Delimiter: new.Delimiter, Tight: new.Tight}
 	otherwise := old.Numbering != new.Numbering || old.Delimiter != new.Delimiter
@@ -222,14 +220,6 @@ func renumbered(old, new *block.Item) *block.Item {
 	return &block.Item{At: old.At, Number: old.Number}
 }
 
-func (c *comparer) itemUnits(items []*block.Item) []*unit {
-	out := make([]*unit, len(items))
-	for i, it := range items {
-		out[i] = c.newUnit(itemKind, func(r *digester) { r.item(it) })
-	}
-	return out
-}
-
 func (c *comparer) item(old, new *block.Item, moved bool, depth int) []*block.Item {
 	inside := c.blocks(old.Blocks, new.Blocks, depth+1)
 	if allReplaced(inside) || old.Task != new.Task {
@@ -288,9 +278,8 @@ func (c *comparer) definitions(old, new *block.Definitions, depth int) block.Blo
 }
 
 func (c *comparer) definitionUnits(items []*block.Definition) []*unit {
-	out := make([]*unit, len(items))
+	out := unitsOf(c, definitionKind, items, (*digester).definition)
 	for i, d := range items {
-		out[i] = c.newUnit(definitionKind, func(r *digester) { r.definition(d) })
 		if len(d.Terms) > 0 {
 			out[i].name = nameOf(d.Terms[0].Spans)
 		}
@@ -331,7 +320,8 @@ func (c *comparer) definition(old, new *block.Definition, equal bool, depth int)
 			a.link(i, i)
 		}
 	} else {
-		a = c.align(c.meaningUnits(old.Blocks), c.meaningUnits(new.Blocks), false)
+		us, vs := unitsOf(c, meaningKind, old.Blocks, (*digester).blocks), unitsOf(c, meaningKind, new.Blocks, (*digester).blocks)
+		a = c.align(us, vs, false)
 	}
 	for _, s := range a.steps() {
 		var before, after []block.Block
@@ -359,18 +349,5 @@ func paragraphs(list []*block.Paragraph) []block.Block {
 }
 
 func blankMeaning(d *block.Definition) bool {
-	for _, m := range d.Blocks {
-		if len(m) == 0 {
-			return true
-		}
-	}
-	return false
-}
-
-func (c *comparer) meaningUnits(list [][]block.Block) []*unit {
-	out := make([]*unit, len(list))
-	for i, m := range list {
-		out[i] = c.newUnit(meaningKind, func(r *digester) { r.blocks(m) })
-	}
-	return out
+	return slices.ContainsFunc(d.Blocks, func(m []block.Block) bool { return len(m) == 0 })
 }

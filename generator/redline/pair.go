@@ -9,28 +9,20 @@ import (
 // pairByID matches sections whose headings have or had the same ID.
 func pairByID(a *alignment, old, new []*section) {
 	byID := map[string]int{}
-	for pass := range 2 {
-		for j, s := range new[1:] {
-			if pass == 0 {
-				if _, taken := byID[s.heading.ID]; !taken {
-					byID[s.heading.ID] = j + 1
-				}
-				continue
-			}
-			for _, id := range s.heading.Aliases {
+	own := func(h *block.Heading) []string { return []string{h.ID} }
+	former := func(h *block.Heading) []string { return h.Aliases }
+	for _, ids := range []func(*block.Heading) []string{own, former} {
+		for j := 1; j < len(new); j++ {
+			for _, id := range ids(new[j].heading) {
 				if _, taken := byID[id]; !taken {
-					byID[id] = j + 1
+					byID[id] = j
 				}
 			}
 		}
 	}
 	for i := 1; i < len(old); i++ {
 		h := old[i].heading
-		for k := -1; k < len(h.Aliases) && a.toNew[i] < 0; k++ {
-			id := h.ID
-			if k >= 0 {
-				id = h.Aliases[k]
-			}
+		for _, id := range append(own(h), h.Aliases...) {
 			if j, ok := byID[id]; ok && id != "" && a.free(i, j) {
 				a.link(i, j)
 			}

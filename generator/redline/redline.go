@@ -225,9 +225,8 @@ func (c *comparer) pairNotes(old, new []*block.Note) *alignment {
 }
 
 func (c *comparer) noteUnits(notes []*block.Note) []*unit {
-	out := make([]*unit, len(notes))
+	out := unitsOf(c, noteKind, notes, func(r *digester, n *block.Note) { r.blocks(n.Blocks) })
 	for i, n := range notes {
-		out[i] = c.newUnit(noteKind, func(r *digester) { r.blocks(n.Blocks) })
 		if n.ID != "" {
 			out[i].name = hashString(fnvStart, n.ID) | 1
 		}

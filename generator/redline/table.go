@@ -183,14 +183,13 @@ func (c *comparer) columnUnits(t *block.Table) []*unit {
 
 // rowUnits describes rows by the columns that both tables have, and names them by the first of those.
 func (c *comparer) rowUnits(rows []*block.Row, common [][2]int, side int) []*unit {
-	out := make([]*unit, len(rows))
+	out := unitsOf(c, rowKind, rows, func(r *digester, row *block.Row) {
+		for _, col := range common {
+			r.string("|")
+			r.spans(row.Cells[col[side]].Spans)
+		}
+	})
 	for i, row := range rows {
-		out[i] = c.newUnit(rowKind, func(r *digester) {
-			for _, col := range common {
-				r.string("|")
-				r.spans(row.Cells[col[side]].Spans)
-			}
-		})
 		if len(common) > 0 {
 			out[i].name = nameOf(row.Cells[common[0][side]].Spans)
 		}

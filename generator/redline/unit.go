@@ -130,6 +130,15 @@ func (c *comparer) newUnit(k kind, read func(*digester)) *unit {
 	return u
 }
 
+// unitsOf computes the units of the members of a list.
+func unitsOf[T any](c *comparer, k kind, list []T, read func(*digester, T)) []*unit {
+	out := make([]*unit, len(list))
+	for i, x := range list {
+		out[i] = c.newUnit(k, func(r *digester) { read(r, x) })
+	}
+	return out
+}
+
 // sketch returns the hashes of the content words in order, the bottomK ones of many. Most units are
 // never asked for it, being the same in both texts.
 func (u *unit) sketch() []uint64 {
