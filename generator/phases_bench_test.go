@@ -124,7 +124,7 @@ func phases(t testing.TB, n int) []phase {
 			_, err := pdf.Draw(prints[i], pdf.Info{Author: "Exempelby kommun", Creator: "styrdok"}, fonts, nil)
 			check(t, err)
 		})},
-		{"search.Build", 1200, 190, func() {
+		{"search.Build", 560, 110, func() {
 			var z search.Analyzer
 			heads, bodies := make([]search.Head, n), make([]*bytes.Reader, n)
 			for i, d := range documents {
