@@ -105,8 +105,8 @@ func PrintCopies(k *unit.Maker, placed *site.Placement, docs []unit.Made) error 
 		path, p := site.Place(c.From), kept[c.Print]
 		var digest publish.Digest
 		hex.Decode(digest[:], []byte(p.Info.SHA256))
-		if k.Check || k.Out.Has(path, digest) {
-			if err := keepOne(k, path, digest); err != nil {
+		if k.Out.Has(path, digest) {
+			if err := k.Out.Keep(path, digest); err != nil {
 				return err
 			}
 			continue
@@ -120,12 +120,4 @@ func PrintCopies(k *unit.Maker, placed *site.Placement, docs []unit.Made) error 
 		}
 	}
 	return nil
-}
-
-// keepOne keeps a file, or notes its name where only names are wanted.
-func keepOne(k *unit.Maker, path string, digest publish.Digest) error {
-	if k.Check {
-		return k.Out.Put(path, nil)
-	}
-	return k.Out.Keep(path, digest)
 }

@@ -99,12 +99,6 @@ func (k *Maker) Anew(doc *library.Document, key memo.Digest) (Made, error) {
 
 // Keep keeps files of an earlier build, and reports whether all of them are there.
 func (k *Maker) Keep(files []publish.Entry) bool {
-	if k.Check {
-		for _, f := range files {
-			k.Out.Put(f.Path, nil)
-		}
-		return true
-	}
 	for _, f := range files {
 		if !k.Out.Has(f.Path, f.Digest) {
 			return false

@@ -55,12 +55,12 @@ func newMemory(k keeps) *Memory {
 	return &Memory{keeps: k, Files: map[string]publish.File{}, sums: map[string]publish.Entry{}}
 }
 
-// Has reports whether a file need not be made, since only its digest is wanted.
+// Has reports whether a file need not be made, since only its name or its digest is wanted.
 func (o *Memory) Has(_ string, digest publish.Digest) bool {
-	return o.keeps == keepsDigests && digest != publish.Digest{}
+	return o.keeps == keepsNames || o.keeps == keepsDigests && digest != publish.Digest{}
 }
 
-// Keep notes a digest.
+// Keep notes the name and the digest of a file.
 func (o *Memory) Keep(path string, digest publish.Digest) error {
 	return o.add(publish.File{Path: path}, digest, 0)
 }
