@@ -25,6 +25,9 @@ type Draft struct {
 	Repealed                   *DraftRepeal
 	Annulled                   *DraftAnnulment
 	Version                    string
+	Gender                     Gender // of the title's noun; zero: as the title has it
+	DecisionURL                string // where the minutes are
+	ConsultationUntil          Date   // last day on which to answer a consultation
 	Owner, Department, Contact string
 	Review                     []ReviewCycle
 	Deadline                   Deadline // zero: the kind's

@@ -38,7 +38,7 @@ func (r Rules) InEnglish() Rules {
 		if words, ok := englishKinds[k.ID]; ok {
 			k.Folders = append([]string{k.Plural}, k.Folders...)
 			k.Singular, k.Plural, k.Summary = words[0], words[1], words[2]
-			k.Definite = "the " + k.Singular
+			k.Definite, k.Forms = "the "+k.Singular, Forms{}
 		}
 		kinds[i] = k
 	}

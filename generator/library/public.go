@@ -72,7 +72,7 @@ func (l *Library) Public() *Library {
 		}
 	}
 	for _, d := range p.Documents {
-		if k := findKind(p.Kinds, d.Kind.ID); k != nil {
+		if k := findKind(p.Kinds, d.Kind.ID); k != nil && k.Gender == d.Kind.Gender {
 			d.Kind = k
 		}
 	}
@@ -137,7 +137,7 @@ func (l *Library) publicDocument(d *Document, shown *Version) *Document {
 func listedDraft(d *Draft) *Draft {
 	return &Draft{
 		File: d.File, Document: d.Document, VersionFile: d.VersionFile,
-		Title: d.Title, Kind: d.Kind, Status: d.Status,
+		Title: d.Title, Gender: d.Gender, Kind: d.Kind, Status: d.Status,
 		Adopted: d.Adopted, AdoptedBy: d.AdoptedBy, Section: d.Section, CaseNumber: d.CaseNumber,
 		InForce: d.InForce, ValidUntil: d.ValidUntil, Repealed: d.Repealed, Annulled: d.Annulled,
 		Owner: d.Owner, Department: d.Department, Contact: d.Contact,

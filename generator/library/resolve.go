@@ -97,7 +97,7 @@ func (r *resolver) documents() {
 		for i, v := range d.Versions {
 			kinds[i] = r.kind(v)
 			if v == d.Shown {
-				d.Kind = kinds[i]
+				d.Kind = titled(kinds[i], v)
 			}
 		}
 		r.visibility(d, kinds)

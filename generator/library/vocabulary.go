@@ -47,6 +47,8 @@ type Kind struct {
 	Folders    []string // further plurals that a collection of this kind may be named after
 	Summary    string   // the purpose of such documents, in one line; may be empty
 	Gender     Gender
+	Forms      Forms         // of the noun, from which titles pick theirs; zero: all titles follow the kind
+	Class      string        // a word that groups kinds, such as "planerande"; may be empty
 	Rank       int           // 1 is highest
 	Review     []ReviewCycle // how often, unless the document says otherwise; may be empty
 	Deadline   Deadline      // of a review every term, unless the document says otherwise; zero: as the rules say

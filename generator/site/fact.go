@@ -44,6 +44,12 @@ func (p *unit) factsFor(pg *Page, e *entry, v *library.Version, print bool) []Fa
 		must("adopted", p.Say("site.fact.undecided"))
 	}
 	must("case_number", plain(v.CaseNumber))
+	if v.DecisionURL != "" && adopted(v) {
+		add("decision_url", Sentence{{Text: p.text("site.minutes"), Href: v.DecisionURL}})
+	}
+	if until := v.ConsultationUntil; !until.IsZero() && v.Status == library.StatusConsultation {
+		add("consultation_until", Sentence{iso(until)})
+	}
 	if adopted(v) {
 		p.validity(v, old, print, add)
 		if x := v.Extended(p.Today); x != nil {

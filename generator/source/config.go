@@ -301,10 +301,7 @@ func (c *Config) organisation(t *table) {
 	s.trimmed("phone", &o.Phone)
 	s.prose("hours", &o.Hours)
 	s.prose("office", &o.Office)
-	s.formed("url", &o.URL, diag.P("reason.url"))
-	if o.URL != "" && !strings.HasPrefix(o.URL, "https://") && !strings.HasPrefix(o.URL, "http://") {
-		s.badBut("url", strconv.Quote(cut(o.URL, 80)), diag.P("reason.url"), meantAddress(o.URL))
-	}
+	s.webAddress("url", &o.URL)
 	s.folderPath("logo", &o.Logo)
 	s.folderPath("logo_dark", &o.LogoDark)
 	if o.Logo != "" && !strings.HasPrefix(o.Logo, "static/") {
@@ -401,11 +398,9 @@ func (c *Config) kinds(t *table) {
 		s.trimmed("plural", &k.Plural)
 		s.trimmed("definite", &k.Definite)
 		s.prose("summary", &k.Summary)
-		gender := ""
-		s.choice("gender", &gender, "common", "neuter", "plural")
-		if g, err := library.ParseGender(gender); err == nil {
-			k.Gender = g
-		}
+		s.gender("gender", &k.Gender)
+		s.forms(&k)
+		s.trimmed("class", &k.Class)
 		s.integer("rank", 1, 99, &k.Rank)
 		var cycles []library.ReviewCycle
 		s.cycles("review", &cycles)
@@ -437,6 +432,51 @@ func (c *Config) kinds(t *table) {
 		} else {
 			c.Rules.Kinds = append(c.Rules.Kinds, k)
 		}
+	}
+}
+
+// webAddress reads an address of the web.
+func (t *table) webAddress(key string, to *string) {
+	t.formed(key, to, diag.P("reason.url"))
+	if *to != "" && !strings.HasPrefix(*to, "https://") && !strings.HasPrefix(*to, "http://") {
+		t.badBut(key, strconv.Quote(cut(*to, 80)), diag.P("reason.url"), meantAddress(*to))
+		*to = ""
+	}
+}
+
+// gender reads the gender or number of a noun.
+func (t *table) gender(key string, to *library.Gender) {
+	word := ""
+	t.choice(key, &word, "common", "neuter", "plural")
+	if g, err := library.ParseGender(word); err == nil {
+		*to = g
+	}
+}
+
+// forms reads the four forms of a kind's noun. A definite form of one's own is not one of those that are built in, and
+// then all titles follow the kind.
+func (t *table) forms(k *library.Kind) {
+	if f := k.Forms; k.Definite != f.Definite && k.Definite != f.PluralDefinite {
+		k.Forms = library.Forms{}
+	}
+	v, ok := t.take("forms")
+	if !ok {
+		return
+	}
+	list, isList := v.([]any)
+	var forms []string
+	for _, e := range list {
+		if form, _ := e.(string); strings.TrimSpace(form) != "" && len(form) <= maxLine {
+			forms = append(forms, strings.ToLower(strings.TrimSpace(form)))
+		}
+	}
+	switch {
+	case !isList:
+		t.wrongBut("forms", "list", v, diag.P("reason.forms"))
+	case len(forms) != 4 || len(list) != 4:
+		t.bad("forms", len(list), diag.P("reason.forms"))
+	default:
+		k.Forms = library.Forms{Singular: forms[0], Definite: forms[1], Plural: forms[2], PluralDefinite: forms[3]}
 	}
 }
 

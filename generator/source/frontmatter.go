@@ -50,6 +50,9 @@ func readDraft(file, src string, diags *diag.List) *library.Draft {
 		s.str("case_number", &d.Annulled.CaseNumber)
 		s.done()
 	}
+	t.gender("gender", &d.Gender)
+	t.webAddress("decision_url", &d.DecisionURL)
+	t.date("consultation_until", &d.ConsultationUntil)
 	t.trimmed("version", &d.Version)
 	t.trimmed("owner", &d.Owner)
 	t.trimmed("department", &d.Department)

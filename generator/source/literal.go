@@ -14,9 +14,9 @@ import (
 // keyTypes are the types of the keys whose values are not texts, for lines that are invalid TOML.
 var keyTypes = map[string]string{
 	"adopted": "date", "in_force": "date", "valid_until": "date", "review_by": "date", "updated": "date", "date": "date", "from": "date",
-	"dated": "date", "announced": "date", "until": "date", "assessed": "date", "fixed_by": "date",
+	"dated": "date", "announced": "date", "until": "date", "consultation_until": "date", "assessed": "date", "fixed_by": "date",
 	"applies_to": "list", "implements": "list", "complements": "list", "replaces": "list", "related": "list", "based_on": "list",
-	"standards": "list", "laws": "list", "keywords": "list", "aliases": "list", "short": "list", "documents": "list", "sent_to": "list", "required_headings": "list", "required_keys": "list",
+	"standards": "list", "laws": "list", "keywords": "list", "aliases": "list", "short": "list", "documents": "list", "sent_to": "list", "forms": "list", "required_headings": "list", "required_keys": "list",
 	"numbered_headings": "boolean", "publish_consultations": "boolean", "disclaimer": "boolean", "common_synonyms": "boolean",
 	"public": "boolean", "minutes": "boolean", "statute": "boolean", "justify": "boolean", "hyphenate": "boolean",
 	"order": "integer", "number": "integer", "max_words": "integer", "rank": "integer", "soon": "integer", "contents_from": "integer", "contents_deep_from": "integer",
