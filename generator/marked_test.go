@@ -36,7 +36,7 @@ func TestMarkedPrintIsHeard(t *testing.T) {
 	got := markedPrint(t)
 	for _, want := range []string{
 		"Det som har ändrats",
-		"Uppgifter som ändrades Uppgift Tidigare Nu Titel Det som ändras Det som har ändrats Dokumentansvarig Säkerhetssamordnare Säkerhetschef",
+		"Uppgifter som ändrades Uppgift Tidigare Nu Titel Det som ändras Det som har ändrats Antagen av Kommunfullmäktige Kommunstyrelsen",
 		"En mening vars not tas bort. [Borttaget: not 3]",
 		"alls. [Tillagt: not 4 Och en helt ny mening med en länk, fet stil och en not till. not 1]",
 		"allt kostar [Borttaget: 100] [Tillagt: 250] kronor",
