@@ -201,3 +201,24 @@ func TestAnnulled(t *testing.T) {
 		t.Errorf("the only version: %s", d.Shown.Status)
 	}
 }
+
+// TestEarlierDecisionTakesOver holds that an earlier decision which comes into force after a later one is told.
+func TestEarlierDecisionTakesOver(t *testing.T) {
+	from := func(s string) func(*Draft) { return func(d *Draft) { d.InForce = day(s) } }
+	for _, tt := range []struct {
+		second, third string // first days in force
+		told          int
+	}{{"2027-01-01", "2026-11-01", 1}, {"2026-11-01", "2027-01-01", 0}, {"2027-01-01", "2027-01-01", 0}} {
+		_, diags := Resolve([]*Draft{
+			version("1", "2019-03-25"), version("2", "2026-09-28", from(tt.second)), version("3", "2026-10-26", from(tt.third)),
+		}, DefaultRules(), day("2026-11-22"))
+		if len(diags) != tt.told {
+			t.Errorf("in force from %s and %s: %s", tt.second, tt.third, told(diags))
+		}
+		for _, d := range diags {
+			if d.Code != diag.ImprobableDate || d.Pos.File != "content/policy/a/2.md" {
+				t.Errorf("%s: %s", d.Pos.File, d.Code)
+			}
+		}
+	}
+}
