@@ -45,13 +45,13 @@ func Bundle(opt generator.Options, file string, whole bool) (*Found, *source.Mee
 		f.Diags = f.Settle(about(append(f.Diags, diags...), meeting.File))
 		return f, meeting, nil, nil
 	}
-	// What is put before a meeting is a proposal to the body that meets, also if nobody has written
+	// What is put before a meeting is a proposal to the body that decides, also if nobody has written
 	// so yet.
 	read := f.Options
 	read.Proposed = map[string]string{}
 	for _, it := range planned.Items {
 		if v := it.Version; !v.Status.Adopted() && (v.Status != library.StatusProposed || v.AdoptedBy == nil) {
-			read.Proposed[v.File] = string(planned.Body.ID)
+			read.Proposed[v.File] = string(planned.Decider.ID)
 		}
 	}
 	if len(read.Proposed) > 0 {

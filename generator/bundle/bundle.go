@@ -37,27 +37,32 @@ func (r Role) String() string { return roleWords[r] }
 
 // Bundle is the plan of a package.
 type Bundle struct {
-	Meeting *source.Meeting
-	Body    *library.Body
-	Items   []*Item
-	Parts   []*Part
+	Meeting  *source.Meeting
+	Body     *library.Body // that meets
+	Decider  *library.Body // that is to decide: Body, or the one that it proposes to
+	Proposer *library.Body // that has laid the proposal before the meeting; nil if nobody has
+	Items    []*Item
+	Parts    []*Part
 }
+
+// Proposes reports whether the body that meets lays a proposal before another.
+func (b *Bundle) Proposes() bool { return b.Decider.ID != b.Body.ID }
 
 // Item is one matter: a document and the proposed decision on it.
 type Item struct {
-	Number   int // from 1
-	Action   string
+	source.MeetingItem
 	Document *library.Document
 	Version  *library.Version // the proposal, or without one the version in force
 	Against  *library.Version // the version that a revision supersedes
-	From     library.Date     // first day on which the decision has effect
-	Until    library.Date     // of an extension: the new last day
-	Review   library.Review   // as it will be after the decision
-	Reasons  []source.Reason
+	From     library.Date     // first day on which the decision has effect; zero: the day on which another body decides
+	Review   library.Review   // as it will be after the decision; zero if that depends on a day that is not known
 	Parts    []*Part
 
 	at func(key string) diag.Pos
 }
+
+// Retitled reports whether a new version has another title than the one that it supersedes.
+func (it *Item) Retitled() bool { return it.Against != nil && it.Against.Title != it.Version.Title }
 
 // Part is one of the documents of a package.
 type Part struct {
@@ -72,14 +77,23 @@ type Part struct {
 // the meeting from deciding is reported at its position in the meeting's file.
 func Plan(m *source.Meeting, lib *library.Library, rules library.Rules) (*Bundle, diag.List) {
 	var diags diag.List
-	b := &Bundle{Meeting: m, Body: rules.Body(m.Body)}
-	if b.Body == nil {
-		unknown := diag.New(diag.UnknownBody, m.PosOf("body"), m.Body)
-		unknown.Subject = rules.NearestBody(m.Body)
-		return nil, append(diags, unknown)
+	body := func(name, key string) *library.Body {
+		b := rules.Body(name)
+		if b == nil && name != "" {
+			unknown := diag.New(diag.UnknownBody, m.PosOf(key), name)
+			unknown.Subject = rules.NearestBody(name)
+			diags = append(diags, unknown)
+		}
+		return b
 	}
+	b := &Bundle{Meeting: m, Body: body(m.Body, "body"), Decider: body(m.ProposesTo, "proposes_to"), Proposer: body(m.Proposal.Body, "proposal.body")}
+	if diags.HasErrors() {
+		return nil, diags
+	}
+	b.Decider = cmp.Or(b.Decider, b.Body)
 	for i, item := range m.Items {
-		it := &Item{Number: i + 1, Action: item.Action, Until: item.Until, Reasons: item.Reasons, at: m.ItemPos(i)}
+		it := &Item{MeetingItem: item, at: m.ItemPos(i)}
+		it.Number = cmp.Or(item.Number, i+1)
 		if it.Document = lib.Document(item.Document); it.Document == nil {
 			var ids []string
 			for _, d := range lib.Documents {
@@ -88,13 +102,16 @@ func Plan(m *source.Meeting, lib *library.Library, rules library.Rules) (*Bundle
 			diags = append(diags, diag.New(diag.UnknownDocument, it.at("document"), item.Document).Suggest(string(item.Document), ids))
 			continue
 		}
-		it.choose(m, item, &diags)
+		it.choose(b, &diags)
 		b.Items = append(b.Items, it)
 	}
 	if diags.HasErrors() {
 		return nil, diags.Sort()
 	}
-	b.foresee(lib, rules)
+	b.foresee(lib, rules, m.Date)
+	if b.Proposes() {
+		b.unforeseen(lib, rules)
+	}
 	b.place()
 	return b, diags.Sort()
 }
@@ -110,13 +127,17 @@ func (b *Bundle) Cautions() diag.List {
 		case library.Listed:
 			diags.Add(diag.NotPublic, it.at("document"), it.Document.ID, diag.P("not-public.listed"))
 		}
-		if v := it.Version; !v.Status.Adopted() && v.AdoptedBy != nil && v.AdoptedBy.ID != b.Body.ID && b.Meeting.ProposesTo == "" {
-			diags = append(diags, diag.New(diag.OtherBody, b.Meeting.PosOf("body"), v.Title, v.AdoptedBy.Name, b.Body.Name).
+		key := "body"
+		if b.Proposes() {
+			key = "proposes_to"
+		}
+		if v := it.Version; !v.Status.Adopted() && v.AdoptedBy != nil && v.AdoptedBy.ID != b.Decider.ID {
+			diags = append(diags, diag.New(diag.OtherBody, b.Meeting.PosOf(key), v.Title, v.AdoptedBy.Name, b.Decider.Name).
 				With(diag.Note{Pos: v.PosOf("adopted_by"), Code: diag.OtherBody}))
 		}
 		// Of a proposal the library has told already.
-		if above := library.Overruled(b.Body, it.Version); above != nil && it.Version.Status.Adopted() && b.Meeting.ProposesTo == "" {
-			diags = append(diags, diag.New(diag.LowerBody, b.Meeting.PosOf("body"), b.Body.Name, above.Name, diag.P("library.lower."+it.Action)).
+		if above := library.Overruled(b.Decider, it.Version); above != nil && it.Version.Status.Adopted() {
+			diags = append(diags, diag.New(diag.LowerBody, b.Meeting.PosOf(key), b.Decider.Name, above.Name, diag.P("library.lower."+it.Action)).
 				With(diag.NewNote(diag.LowerBody, it.Version.PosOf("adopted_by"), above.Name)))
 		}
 		if it.Action == "reaffirm" && !it.Version.ValidUntil.IsZero() {
@@ -130,52 +151,75 @@ func (b *Bundle) Cautions() diag.List {
 }
 
 // choose finds the versions of a matter, or reports why it cannot be decided.
-func (it *Item) choose(m *source.Meeting, item source.MeetingItem, diags *diag.List) {
-	d := it.Document
-	if item.Action != "adopt" && item.Action != "revise" {
-		it.Version, it.From = d.InForce, cmp.Or(item.From, m.Date)
+func (it *Item) choose(b *Bundle, diags *diag.List) {
+	d, m := it.Document, b.Meeting
+	day := m.Date
+	if b.Proposes() {
+		day = library.Date{} // nobody knows on which day the other body meets
+	}
+	if it.Action != "adopt" && it.Action != "revise" {
+		it.Version, it.From = d.InForce, cmp.Or(it.MeetingItem.From, day)
 		refused := decide.CheckRepeal(d, it.at)
 		if refused == nil && d.InForce == nil {
 			refused.Add(diag.NotInForce, it.at("document"), d.ID)
+		}
+		if refused == nil && it.Action == "extend" {
+			refused = decide.CheckExtension(it.Version, library.Extension{Date: m.Date, Until: it.Until}, it.at)
 		}
 		*diags = append(*diags, refused...)
 		return
 	}
 	var refused diag.List
-	it.Version, refused = decide.Draft(d, item.File, it.at)
+	it.Version, refused = decide.Draft(d, it.File, it.at)
 	if *diags = append(*diags, refused...); it.Version == nil {
 		return
 	}
-	it.From = cmp.Or(it.Version.Draft.InForce, m.Date)
-	*diags = append(*diags, decide.CheckAdoption(it.Version, m.Date, it.From, it.at)...)
+	it.From = cmp.Or(it.Version.Draft.InForce, day)
+	*diags = append(*diags, decide.CheckAdoption(it.Version, m.Date, cmp.Or(it.From, m.Date), it.at)...)
 	switch {
-	case item.Action == "revise" && d.InForce == nil:
+	case it.Action == "revise" && d.InForce == nil:
 		diags.Add(diag.NothingToRevise, it.at("action"), d.ID)
-	case item.Action == "adopt" && d.InForce != nil:
+	case it.Action == "adopt" && d.InForce != nil:
 		*diags = append(*diags, diag.New(diag.AlreadyInForce, it.at("action"), d.ID, d.InForce.Adopted).
 			With(diag.Note{Pos: d.InForce.PosOf("adopted"), Code: diag.AlreadyInForce}))
-	case item.Action == "revise":
+	case it.Action == "revise":
 		it.Against = d.InForce
 	}
 }
 
-// foresee computes the state of review of each document after all proposed decisions.
-func (b *Bundle) foresee(lib *library.Library, rules library.Rules) {
-	m := b.Meeting
+// preparation is how many days a proposal to another body may wait for its decision, at the most.
+const preparation = 120
+
+// unforeseen removes the states of review that depend on the day on which another body decides.
+func (b *Bundle) unforeseen(lib *library.Library, rules library.Rules) {
+	var soon []library.Review
+	for _, it := range b.Items {
+		soon = append(soon, it.Review)
+	}
+	b.foresee(lib, rules, b.Meeting.Date.AddDays(preparation))
+	for i, it := range b.Items {
+		if it.Review.Due != soon[i].Due {
+			it.Review = library.Review{}
+		}
+	}
+}
+
+// foresee computes the state of review of each document after all proposed decisions, if they are made on a day.
+func (b *Bundle) foresee(lib *library.Library, rules library.Rules, on library.Date) {
 	decided := map[string]*library.Draft{}
-	day := m.Date
+	day := on
 	for _, it := range b.Items {
 		draft := *it.Version.Draft
 		switch it.Action {
 		case "adopt", "revise":
-			draft.Status, draft.Adopted, draft.AdoptedBy = "adopted", m.Date, string(b.Body.ID)
+			draft.Status, draft.Adopted, draft.AdoptedBy = "adopted", on, string(b.Decider.ID)
 			if it.From.After(day) {
 				day = it.From
 			}
 		case "reaffirm":
-			draft.Reviews = append(slices.Clone(draft.Reviews), library.DraftReview{Date: m.Date, By: string(b.Body.ID)})
+			draft.Reviews = append(slices.Clone(draft.Reviews), library.DraftReview{Date: on, By: string(b.Decider.ID)})
 		case "extend":
-			draft.Extensions = append(slices.Clone(draft.Extensions), library.DraftExtension{Date: m.Date, Until: it.Until, By: string(b.Body.ID)})
+			draft.Extensions = append(slices.Clone(draft.Extensions), library.DraftExtension{Date: on, Until: it.Until, By: string(b.Decider.ID)})
 		case "repeal":
 			continue
 		}

@@ -41,7 +41,11 @@ func (w Words) ReportTree(written *block.Tree, places Places) *block.Tree {
 		list.Items = append(list.Items, &block.Item{Blocks: []block.Block{&block.Paragraph{Spans: Spans(d)}}})
 	}
 	list.Count(1)
-	out.Blocks = append(out.Blocks, heading("decisions"), list)
+	out.Blocks = append(out.Blocks, heading("decisions"))
+	for _, line := range w.Proposed() {
+		out.Blocks = append(out.Blocks, &block.Paragraph{Spans: words(line)})
+	}
+	out.Blocks = append(out.Blocks, list)
 	if len(text) > 0 {
 		if _, headed := text[0].(*block.Heading); !headed {
 			out.Blocks = append(out.Blocks, heading("report"))

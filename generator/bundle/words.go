@@ -1,13 +1,13 @@
 package bundle
 
 import (
+	"cmp"
 	"strings"
 
 	"styrdok/generator/block"
 	"styrdok/generator/i18n"
 	"styrdok/generator/library"
 	"styrdok/generator/site"
-	"styrdok/generator/spelling"
 )
 
 // Words are the words of a package in one language.
@@ -74,7 +74,10 @@ func (w Words) Facts() []site.Fact {
 	if !w.b.Body.KeepsMinutes() {
 		day = "decision"
 	}
-	add("body", w.b.Body.Name)
+	add("body", w.b.Decider.Name)
+	if w.b.Proposes() {
+		add("proposer", w.b.Body.Name)
+	}
 	add(day, w.day(m.Date))
 	add("case_number", m.CaseNumber)
 	add("officer", m.Officer)
@@ -124,41 +127,19 @@ func (w Words) Listed(p *Part) string {
 	return w.text("bundle.listed", w.Label(p), p.Version.Title, site.Running(w.What(p)))
 }
 
-// Item returns a short description of the proposed decision: "Inköpspolicy – ny version antas".
-func (w Words) Item(it *Item) string { return w.text("bundle.item."+it.Action, it.Version.Title) }
+// Item returns the heading of a matter: the clerk's own, or a short description of the proposed decision: "Inköpspolicy –
+// ny version antas".
+func (w Words) Item(it *Item) string {
+	action := it.Action
+	if it.Retitled() {
+		action = "adopt"
+	}
+	return cmp.Or(it.Heading, w.text("bundle.item."+action, it.Version.Title))
+}
 
 // ItemBookmark returns "Ärende 2. Inköpspolicy – ny version antas".
 func (w Words) ItemBookmark(it *Item) string {
 	return w.text("bundle.item-bookmark", it.Number, w.Item(it))
-}
-
-// Decisions returns the proposed decisions, one action each and worded so that each can be understood alone. Titles are
-// emphasised; appendices are links.
-func (w Words) Decisions() []site.Sentence {
-	var out []site.Sentence
-	for _, it := range w.b.Items {
-		switch it.Action {
-		case "adopt":
-			out = append(out, site.Sentences(
-				w.decides("bundle.decision.adopt", w.title(it.Version), w.appendix(it.Parts[0])), w.from(it), w.review(it, "")))
-		case "revise":
-			out = append(out, site.Sentences(
-				w.decides("bundle.decision.revise", w.title(it.Version), w.appendix(it.Parts[0])), w.from(it), w.review(it, "")))
-			out = append(out, w.decides("bundle.decision.supersede", w.title(it.Against), w.adopted(it.Against), it.From))
-		case "repeal":
-			out = append(out, w.decides("bundle.decision.repeal", w.title(it.Version), w.adopted(it.Version), it.From, w.appendix(it.Parts[0])))
-		case "extend":
-			out = append(out, w.decides("bundle.decision.extend", w.title(it.Version), w.adopted(it.Version), it.Until, w.appendix(it.Parts[0])))
-		case "reaffirm":
-			out = append(out, site.Sentences(
-				w.decides("bundle.decision.reaffirm", w.title(it.Version), w.adopted(it.Version), w.appendix(it.Parts[0])), w.review(it, "-again")))
-		}
-	}
-	return out
-}
-
-func (w Words) decides(key string, args ...any) site.Sentence {
-	return w.Say(key, append([]any{w.b.Body.Name}, args...)...)
 }
 
 // title returns a document's title, emphasised.
@@ -200,27 +181,6 @@ func (w Words) adopted(v *library.Version) site.Sentence {
 // noBreak returns a section with a no-break space between sign and number.
 func noBreak(section string) string {
 	return strings.Replace(strings.TrimSpace(section), "§ ", "§\u00a0", 1)
-}
-
-// from returns the sentence on the first day in force of a proposal, and on its last if it has one.
-func (w Words) from(it *Item) site.Sentence {
-	the, g := w.Subject(it.Document.Kind)
-	if until := it.Version.ValidUntil; !until.IsZero() {
-		return w.SayG("bundle.decision.from-until", g, spelling.Capital(the), it.From, until)
-	}
-	return w.SayG("bundle.decision.from", g, spelling.Capital(the), it.From)
-}
-
-// review returns the sentence on the next review of a document; nil if it has none.
-func (w Words) review(it *Item, again string) site.Sentence {
-	the, g := w.Subject(it.Document.Kind)
-	switch r := it.Review; {
-	case r.Rule.Type == library.RuleValidUntil, !it.Version.ValidUntil.IsZero() && r.Due.After(it.Version.ValidUntil):
-		return nil // the sentence before names the last day
-	case !r.Due.IsZero():
-		return w.SayG("bundle.decision.review"+again, g, spelling.Capital(the), r.Due)
-	}
-	return nil
 }
 
 // Spans returns a sentence as spans. Emphasised parts are set as titles.

@@ -97,17 +97,7 @@ func (s Site) extend(e Extension, o *Outcome) error {
 			return nil
 		}
 	}
-	last := v.Draft.ValidUntil
-	if before := v.Extended(e.Date); before != nil {
-		last = before.Until
-	}
-	now := library.Extension{Date: e.Date, Until: e.Until, By: b, Section: e.Section, CaseNumber: e.CaseNumber}
-	if f := library.CheckExtension(v, last, now); f.Key != "" {
-		if f.Key == "by" {
-			f.Key = "body"
-		}
-		o.refuse(diag.BadExtension, e.at.of(f.Key), f.Reason, f.Hint)
-	}
+	o.Diags = append(o.Diags, CheckExtension(v, library.Extension{Date: e.Date, Until: e.Until, By: b}, e.at)...)
 	e.needSection(b, o)
 	if o.Diags.HasErrors() {
 		return nil
@@ -120,7 +110,7 @@ func (s Site) extend(e Extension, o *Outcome) error {
 		o.Seal = append(o.Seal, Key{d.ID, v.Adopted})
 	}
 	o.done("workflow.done.extended", b.Name, v.Title, d.ID, e.Date, section(e.Section))
-	o.done("workflow.done.until", last, e.Until)
+	o.done("workflow.done.until", lastDay(v, e.Date), e.Until)
 	if cmp.Or(e.CaseNumber, v.CaseNumber) == "" {
 		o.then("workflow.next.extension-case-number", v.File)
 	}

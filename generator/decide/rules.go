@@ -65,3 +65,23 @@ func CheckRepeal(d *library.Document, at func(key string) diag.Pos) diag.List {
 	}
 	return nil
 }
+
+// CheckExtension returns what keeps the last day of a version from being moved.
+func CheckExtension(v *library.Version, e library.Extension, at func(key string) diag.Pos) diag.List {
+	f := library.CheckExtension(v, lastDay(v, e.Date), e)
+	switch f.Key {
+	case "":
+		return nil
+	case "by":
+		f.Key = "body"
+	}
+	return diag.List{diag.New(diag.BadExtension, positions(at).of(f.Key), f.Reason, f.Hint)}
+}
+
+// lastDay returns the last day of a version, as it was decided before a day.
+func lastDay(v *library.Version, day library.Date) library.Date {
+	if before := v.Extended(day); before != nil {
+		return before.Until
+	}
+	return v.Draft.ValidUntil
+}

@@ -1,0 +1,159 @@
+package bundle
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"styrdok/generator/library"
+	"styrdok/generator/site"
+	"styrdok/generator/spelling"
+)
+
+// Decisions returns the proposed decisions, one action each and worded so that each can be understood alone, and then the
+// clerk's own points. Titles are emphasised; appendices are links.
+func (w Words) Decisions() []site.Sentence {
+	var out []site.Sentence
+	for _, it := range w.b.Items {
+		if len(it.Decision) > 0 {
+			out = append(out, verbatim(it.Decision)...)
+		} else {
+			out = append(out, w.actions(it)...)
+		}
+		out = append(out, w.own(it.Document.ID)...)
+	}
+	return append(out, w.own("")...)
+}
+
+// own returns the points that the clerk has added to the decisions of one matter, or with no document those of the
+// whole meeting.
+func (w Words) own(id library.ID) []site.Sentence {
+	var out []string
+	for _, d := range w.b.Meeting.Decisions {
+		if d.Document == id {
+			out = append(out, d.Text)
+		}
+	}
+	return verbatim(out)
+}
+
+func verbatim(points []string) []site.Sentence {
+	var out []site.Sentence
+	for _, p := range points {
+		out = append(out, site.Sentence{{Text: strings.Join(strings.Fields(p), " ")}})
+	}
+	return out
+}
+
+// actions returns the points of one matter in the program's words.
+func (w Words) actions(it *Item) []site.Sentence {
+	decides := func(key string, args ...any) site.Sentence {
+		return w.Say("bundle.decision."+key, append([]any{w.subject()}, args...)...)
+	}
+	title, adopted, text := w.title(it.Version), w.adopted(it.Version), w.appendix(it.Parts[0])
+	switch it.Action {
+	case "adopt":
+		return []site.Sentence{site.Sentences(decides("adopt", title, text), w.from(it), w.review(it, ""))}
+	case "revise":
+		return w.revision(it, decides)
+	case "repeal":
+		return []site.Sentence{decides("repeal", title, adopted, w.on(it), text)}
+	case "extend":
+		return []site.Sentence{decides("extend", title, adopted, it.Until, text)}
+	}
+	if until := it.Version.ValidUntil; !until.IsZero() {
+		return []site.Sentence{site.Sentences(decides("reaffirm-until", title, adopted, text, until), w.review(it, "-again"))}
+	}
+	return []site.Sentence{site.Sentences(decides("reaffirm", title, adopted, text), w.review(it, "-again"))}
+}
+
+// revision returns the points of a new version. One with another title takes the place of the old one, rather than being a
+// new version of something that has never existed. A version that has ended by then need not cease to apply.
+func (w Words) revision(it *Item, decides func(key string, args ...any) site.Sentence) []site.Sentence {
+	title, text, old := w.title(it.Version), w.appendix(it.Parts[0]), w.title(it.Against)
+	adopt, supersede := decides("revise", title, text), decides("supersede", old, w.adopted(it.Against), w.on(it))
+	if it.Retitled() {
+		the, g := w.Subject(it.Document.Kind)
+		adopt = site.Sentences(decides("adopt", title, text),
+			w.SayG("bundle.decision.in-place", g, spelling.Capital(the), old, w.adopted(it.Against)))
+		supersede = decides("supersede-retitled", old, w.adopted(it.Against), w.on(it), title)
+	}
+	out := []site.Sentence{site.Sentences(adopt, w.from(it), w.review(it, ""))}
+	if last := it.Against.ValidUntil; !last.IsZero() && last.Before(cmp.Or(it.From, w.b.Meeting.Date)) {
+		return out
+	}
+	return append(out, supersede)
+}
+
+// subject returns who decides or proposes: "Kommunstyrelsen föreslår kommunfullmäktige besluta".
+func (w Words) subject() site.Sentence {
+	if w.b.Proposes() {
+		return w.Say("bundle.proposes", w.b.Body.Name, site.BodyRunning(w.b.Decider))
+	}
+	return w.Say("bundle.decides", w.b.Body.Name)
+}
+
+// Proposed returns lines on who has laid the proposal before the meeting: one, or if the matters have sections of their
+// own one for each. There are none if the meeting decides without a proposal.
+func (w Words) Proposed() []string {
+	p := w.b.Meeting.Proposal
+	if w.b.Proposer == nil {
+		return nil
+	}
+	whose := site.BodyRunning(w.b.Proposer)
+	if w.t.Lang() == "sv" {
+		whose = site.BodyGenitive(w.b.Proposer)
+	}
+	day := ""
+	if !p.Date.IsZero() {
+		day = w.day(p.Date)
+	}
+	var out []string
+	for _, it := range w.b.Items {
+		line := w.text("bundle.proposed", whose)
+		if when := strings.TrimSpace(day + " " + noBreak(cmp.Or(it.ProposalSection, p.Section))); when != "" {
+			line += ", " + when
+		}
+		if w.severalProposals() {
+			line = w.text("bundle.item-bookmark", it.Number, line)
+		}
+		out = append(out, spelling.Capital(line))
+	}
+	return slices.Compact(out)
+}
+
+// severalProposals reports whether matters were proposed under sections of their own.
+func (w Words) severalProposals() bool {
+	return slices.ContainsFunc(w.b.Items, func(it *Item) bool {
+		return cmp.Or(it.ProposalSection, w.b.Meeting.Proposal.Section) != cmp.Or(w.b.Items[0].ProposalSection, w.b.Meeting.Proposal.Section)
+	})
+}
+
+// on returns the day on which a decision has effect: "den 1 januari 2027", or the day on which another body decides.
+func (w Words) on(it *Item) site.Sentence {
+	if it.From.IsZero() {
+		return w.Say("bundle.day-of-decision", site.BodyRunning(w.b.Decider))
+	}
+	return w.Say("bundle.on", it.From)
+}
+
+// from returns the sentence on the first day in force of a proposal, and on its last if it has one.
+func (w Words) from(it *Item) site.Sentence {
+	the, g := w.Subject(it.Document.Kind)
+	if until := it.Version.ValidUntil; !until.IsZero() {
+		return w.SayG("bundle.decision.from-until", g, spelling.Capital(the), w.on(it), until)
+	}
+	return w.SayG("bundle.decision.from", g, spelling.Capital(the), w.on(it))
+}
+
+// review returns the sentence on the next review of a document; nil if it has none, or the clerk wants none.
+func (w Words) review(it *Item, again string) site.Sentence {
+	the, g := w.Subject(it.Document.Kind)
+	switch r := it.Review; {
+	case it.WithoutReview, r.Rule.Type == library.RuleValidUntil, !it.Version.ValidUntil.IsZero() && r.Due.After(it.Version.ValidUntil):
+		return nil // the sentence before names the last day
+	case !r.Due.IsZero():
+		return w.SayG("bundle.decision.review"+again, g, spelling.Capital(the), r.Due)
+	}
+	return nil
+}
