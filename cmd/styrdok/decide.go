@@ -184,12 +184,6 @@ func (a *app) settle(d *act.Decided, dryRun bool) error {
 			return err
 		}
 		fmt.Fprintln(a.err, words.T(reason))
-		for _, s := range d.Done {
-			if s.Key == decide.Appeal {
-				// The day is worth knowing even if the decision has been entered before.
-				fmt.Fprintln(a.err, words.T(s.Key, s.Args...))
-			}
-		}
 		return exit(exitContent)
 	}
 	if d.Empty() {

@@ -2,7 +2,9 @@ package decide
 
 import (
 	"cmp"
+	"maps"
 	"slices"
+	"strings"
 
 	"styrdok/generator/diag"
 	"styrdok/generator/library"
@@ -24,8 +26,13 @@ func (s Site) carryOut(m *source.Meeting, o *Outcome) error {
 	for i, item := range m.Items {
 		at := m.ItemPos(i)
 		if !item.Decides() {
+			decision := Decision{Document: item.Document, Section: item.Section, at: at}
+			decision.needSection(s.Rules.Body(m.Body), o)
 			o.done("workflow.done.outcome-"+item.Outcome, item.Document, m.Date, section(item.Section))
 			continue
+		}
+		if item.Outcome == "amended" && item.File == "" && (item.Action == "adopt" || item.Action == "revise") {
+			o.refuse(diag.AmendedText, at("outcome"), item.Document)
 		}
 		done, err := s.carriedOut(m, item, o)
 		if err != nil {
@@ -56,15 +63,25 @@ func (s Site) carryOut(m *source.Meeting, o *Outcome) error {
 		}
 	}
 	o.Diags = o.Diags.Sort()
-	var days []library.Date
-	for _, item := range m.Items {
-		days = append(days, cmp.Or(item.Announced, m.Announced))
-	}
-	slices.SortFunc(days, library.Date.Compare)
-	for _, day := range slices.Compact(days) {
-		o.announced(day, s.Rules.Body(m.Body))
-	}
+	o.announcements(m, s.Rules.Body(m.Body))
 	return nil
+}
+
+// announcements adds the last days of appeal of a meeting's decisions, with the sections if the minutes were approved on
+// different days.
+func (o *Outcome) announcements(m *source.Meeting, b *library.Body) {
+	sections := map[library.Date][]string{}
+	for _, item := range m.Items {
+		day := cmp.Or(item.Announced, m.Announced)
+		sections[day] = append(sections[day], item.Section)
+	}
+	for _, day := range slices.SortedFunc(maps.Keys(sections), library.Date.Compare) {
+		if named := strings.Join(sections[day], ", "); len(sections) > 1 && b.KeepsMinutes() && !day.IsZero() && !slices.Contains(sections[day], "") {
+			o.done("workflow.done.appeal-of", day, LastDayOfAppeal(day), named)
+			continue
+		}
+		o.announced(day, b)
+	}
 }
 
 // carriedOut reports whether an item has been carried out: the document has a decision with the same day, body and
@@ -112,13 +129,10 @@ func (s Site) carriedOut(m *source.Meeting, item source.MeetingItem, o *Outcome)
 	return found, nil
 }
 
-// Appeal is the key of the sentence that names the last day of appeal.
-const Appeal = "workflow.done.appeal"
-
 // announced adds the last day of appeal of decisions whose minutes were announced on a day. The decisions of officers are
 // not announced.
 func (o *Outcome) announced(day library.Date, b *library.Body) {
 	if !day.IsZero() && b.KeepsMinutes() {
-		o.done(Appeal, day, LastDayOfAppeal(day))
+		o.done("workflow.done.appeal", day, LastDayOfAppeal(day))
 	}
 }

@@ -162,6 +162,7 @@ const (
 	NotPublic          Code = "not-public"
 	EndsAnyway         Code = "ends-anyway"
 	OnlyProposed       Code = "only-proposed"
+	AmendedText        Code = "amended-text"
 	MissingMeetingFile Code = "missing-meeting-file"
 
 	// What cannot be archived.
@@ -200,7 +201,7 @@ var severities = map[Code]Severity{
 	NoDraft: Error, SeveralDrafts: Error, AlreadyAdopted: Error, AlreadyRepealed: Error, AlreadyReviewed: Error, AdoptionOrder: Error,
 	DecisionTooEarly: Error, MissingSection: Error, NotInForce: Error, DraftExists: Error, MissingFlag: Error, NothingToRevise: Error, AlreadyInForce: Error, UnchangedSection: Error, UnchangedText: Warning, Unwritten: Warning, NothingToMend: Error,
 
-	MeetingName: Warning, OtherBody: Warning, NotPublic: Warning, EndsAnyway: Warning, OnlyProposed: Error, MissingMeetingFile: Error,
+	MeetingName: Warning, OtherBody: Warning, NotPublic: Warning, EndsAnyway: Warning, OnlyProposed: Error, AmendedText: Error, MissingMeetingFile: Error,
 
 	NotAdopted: Error, ArchiveName: Error,
 }
