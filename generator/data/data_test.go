@@ -332,7 +332,7 @@ func TestRegister(t *testing.T) {
 	listed := by["policy/listad"]
 	want := document{
 		ID: "policy/listad", URL: "https://styrdok.example/sv/policy/listad/", Visibility: "listed", Title: "Listad", Status: "in_force",
-		Language: "sv", Kind: &report.Named{ID: "policy", Name: "Policy"}, Owner: orNull("Säkerhetschef"), Department: orNull("Kansliet"),
+		Language: "sv", Kind: &kind{Named: report.Named{ID: "policy", Name: "Policy"}}, Owner: orNull("Säkerhetschef"), Department: orNull("Kansliet"),
 		AppliesTo: []string{}, Keywords: []string{}, Laws: []string{}, Standards: []string{}, BasedOn: []string{},
 		Review: listed.Review, Feed: orNull("https://styrdok.example/sv/policy/listad/flode.atom"),
 		Versions: []version{{

@@ -37,28 +37,32 @@ type (
 		Documents []document       `json:"documents"`
 	}
 	document struct {
-		ID         string        `json:"id"`
-		URL        string        `json:"url"`
-		Visibility string        `json:"visibility"`
-		Title      string        `json:"title"`
-		ShortTitle optional      `json:"short_title"`
-		Summary    optional      `json:"summary"`
-		Kind       *report.Named `json:"kind"`
-		Status     string        `json:"status"`
-		Language   string        `json:"language"`
-		Owner      optional      `json:"owner"`
-		Department optional      `json:"department"`
-		Contact    optional      `json:"contact"`
-		AppliesTo  []string      `json:"applies_to"`
-		Keywords   []string      `json:"keywords"`
-		Laws       []string      `json:"laws"`
-		Standards  []string      `json:"standards"`
-		BasedOn    []string      `json:"based_on"`
-		CodeNumber optional      `json:"code_number"`
-		Review     *review       `json:"review"`
-		Relations  *relations    `json:"relations"`
-		Feed       optional      `json:"feed"`
-		Versions   []version     `json:"versions"`
+		ID         string     `json:"id"`
+		URL        string     `json:"url"`
+		Visibility string     `json:"visibility"`
+		Title      string     `json:"title"`
+		ShortTitle optional   `json:"short_title"`
+		Summary    optional   `json:"summary"`
+		Kind       *kind      `json:"kind"`
+		Status     string     `json:"status"`
+		Language   string     `json:"language"`
+		Owner      optional   `json:"owner"`
+		Department optional   `json:"department"`
+		Contact    optional   `json:"contact"`
+		AppliesTo  []string   `json:"applies_to"`
+		Keywords   []string   `json:"keywords"`
+		Laws       []string   `json:"laws"`
+		Standards  []string   `json:"standards"`
+		BasedOn    []string   `json:"based_on"`
+		CodeNumber optional   `json:"code_number"`
+		Review     *review    `json:"review"`
+		Relations  *relations `json:"relations"`
+		Feed       optional   `json:"feed"`
+		Versions   []version  `json:"versions"`
+	}
+	kind struct {
+		report.Named
+		Class string `json:"class,omitempty"`
 	}
 	review struct {
 		State        optional   `json:"state"`
@@ -232,11 +236,11 @@ func (d *Document) row(doc *library.Document) document {
 	return out
 }
 
-func kindOf(k *library.Kind) *report.Named {
+func kindOf(k *library.Kind) *kind {
 	if k == nil || k.ID == "" {
 		return nil
 	}
-	return &report.Named{ID: optional(k.ID), Name: clean(site.KindLabel(k))}
+	return &kind{report.Named{ID: optional(k.ID), Name: clean(site.KindLabel(k))}, clean(k.Class)}
 }
 
 func bodyOf(b *library.Body) *report.Named {

@@ -49,6 +49,7 @@ type Kind struct {
 	Gender     Gender
 	Forms      Forms         // of the noun, from which titles pick theirs; zero: all titles follow the kind
 	Class      string        // a word that groups kinds, such as "planerande"; may be empty
+	Verb       Verb          // what a body does with them; zero: it adopts them
 	Rank       int           // 1 is highest
 	Review     []ReviewCycle // how often, unless the document says otherwise; may be empty
 	Deadline   Deadline      // of a review every term, unless the document says otherwise; zero: as the rules say
@@ -57,6 +58,18 @@ type Kind struct {
 	House      HouseRules
 	Statute    bool // part of the municipal code of statutes (KL 8 kap. 13 §)
 }
+
+// Verb is what a body does with a document to make it valid. Municipalities use different words for the same decision.
+// The zero value is to adopt it.
+type Verb string
+
+// The verbs, by their Swedish participles in the common gender.
+const (
+	VerbAdopted   Verb = ""          // antagen
+	VerbConfirmed Verb = "confirmed" // fastställd
+	VerbDecided   Verb = "decided"   // beslutad
+	VerbApproved  Verb = "approved"  // godkänd
+)
 
 // Body is a group with power to adopt documents: a council, board or committee, or an officer.
 type Body struct {

@@ -8,6 +8,7 @@ import (
 	"styrdok/generator/i18n"
 	"styrdok/generator/layout"
 	"styrdok/generator/library"
+	"styrdok/generator/site"
 )
 
 // decision is a row of the table of decisions at the end of a print.
@@ -22,13 +23,14 @@ type decision struct {
 // first sheet already show it.
 func Closing(v *library.Version, t *i18n.Texts) []layout.Section {
 	var rows []decision
+	verb := site.NewWording(t).Decided(v.Document.Kind, library.Common)
 	for w := v; w != nil; w = w.Supersedes {
 		if w.Adopted.IsZero() {
 			continue
 		}
-		what := t.T("print.history.adopted", w.Name)
+		what := t.T("print.history.adopted", w.Name, verb)
 		if w.Changes != "" && w.Supersedes != nil {
-			what = t.T("print.history.adopted-changes", w.Name, w.Changes)
+			what = t.T("print.history.adopted-changes", w.Name, verb, w.Changes)
 		}
 		rows = append(rows, decision{w.Adopted, what, decided(w.AdoptedBy, "", w.Section, w.CaseNumber)})
 		for _, c := range w.Corrections {

@@ -29,6 +29,7 @@ func TestClosing(t *testing.T) {
 		{"repealed", second, []string{"2024-03-01 Fullmäktige, KS 2024/1", "2022-03-01 ", "2020-03-01 ", "2019-03-01 ", "2017-03-01 Styrelsen", "2015-03-01 Fullmäktige § 1"}},
 	} {
 		var got []string
+		test.v.Document = &library.Document{}
 		for _, s := range Closing(test.v, i18n.MustLoad("sv")) {
 			for _, row := range s.Blocks[0].(*block.Table).Rows {
 				got = append(got, block.Plain(row.Cells[0].Spans)+" "+block.Plain(row.Cells[2].Spans))

@@ -374,7 +374,6 @@ func deletedID(tree *block.Tree, id string) bool {
 
 // decisionChanges are the decision data that differ between two versions.
 func (p *Frame) decisionChanges(old, v *library.Version) []DecisionChange {
-	_, g := p.Subject(v.Document.Kind)
 	var out []DecisionChange
 	add := func(key string, was, is Sentence) {
 		if was.String() == is.String() {
@@ -389,7 +388,7 @@ func (p *Frame) decisionChanges(old, v *library.Version) []DecisionChange {
 		}
 		x.Label = p.text("site.changes.fact.title")
 		if key != "title" {
-			x.Label = p.SayG("site.fact."+key, g).String()
+			x.Label = p.factLabel(key, v.Document.Kind)
 		}
 		out = append(out, x)
 	}

@@ -16,11 +16,10 @@ func (p *unit) facts(pg *Page, e *entry, v *library.Version) []Fact {
 // factsFor leaves out in a print what changes from day to day, and what depends on other
 // documents: a print must stay as it is while the version's status does.
 func (p *unit) factsFor(pg *Page, e *entry, v *library.Version, print bool) []Fact {
-	_, g := p.Subject(e.doc.Kind)
 	var out []Fact
 	add := func(key string, value Sentence) {
 		if len(value) > 0 {
-			out = append(out, Fact{Key: key, Label: p.SayG("site.fact."+key, g).String(), Value: value})
+			out = append(out, Fact{Key: key, Label: p.factLabel(key, e.doc.Kind), Value: value})
 		}
 	}
 	// The decision is told also where something is missing, so that nobody has to guess whether
@@ -33,6 +32,9 @@ func (p *unit) factsFor(pg *Page, e *entry, v *library.Version, print bool) []Fa
 	}
 	old := v.Status == library.StatusSuperseded || v.Status >= library.StatusSuperseded
 	must("kind", plain(KindLabel(e.doc.Kind)))
+	if k := e.doc.Kind; k != nil {
+		add("class", plain(capital(k.Class)))
+	}
 	if adopted(v) {
 		must("adopted_by", plain(BodyName(v.AdoptedBy)))
 		must("adopted", Sentence{iso(v.Adopted)})

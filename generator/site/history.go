@@ -95,18 +95,19 @@ func (p *unit) versionHistory(e *entry, pg *Page, v *library.Version, add func(l
 
 // adoptionTitle is "Version 3 antagen, gäller", with the words that matter in strong type.
 func (p *Frame) adoptionTitle(e *entry, v *library.Version, name string) (Mark, Sentence) {
+	verb := p.Decided(e.doc.Kind, library.Common)
 	switch v.Status {
 	case library.StatusInForce:
-		return MarkInForce, strong(p.Say("site.history.in_force", name))
+		return MarkInForce, strong(p.Say("site.history.in_force", name, verb))
 	case library.StatusComing:
-		return MarkComing, p.Say("site.history.coming", name, iso(v.InForce))
+		return MarkComing, p.Say("site.history.coming", name, verb, iso(v.InForce))
 	case library.StatusSuperseded:
 		if s := v.Superseder; s != nil && e.shows(s) {
-			return MarkSuperseded, p.Say("site.history.superseded", name, Running(p.versionWord(s)))
+			return MarkSuperseded, p.Say("site.history.superseded", name, verb, Running(p.versionWord(s)))
 		}
-		return MarkSuperseded, p.Say("site.history.superseded_plain", name)
+		return MarkSuperseded, p.Say("site.history.superseded_plain", name, verb)
 	}
-	return MarkEvent, p.Say("site.history.adopted", name)
+	return MarkEvent, p.Say("site.history.adopted", name, verb)
 }
 
 // decidedBy is "Kommunfullmäktige § 42.".

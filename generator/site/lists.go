@@ -108,6 +108,7 @@ func (p *lists) planStart() {
 			CountUnit: p.SayN("site.start.unit", len(c.entries)).String(), Summary: k.Summary,
 		})
 	}
+	d.Classes = p.kindClasses(pg, d.Kinds)
 	decided := p.filter(func(e *entry) bool { return e.holds() || e.shown.Status == library.StatusComing })
 	slices.SortStableFunc(decided, func(a, b *entry) int { return b.shown.Adopted.Compare(a.shown.Adopted) })
 	for _, e := range decided[:min(recent, len(decided))] {
@@ -132,6 +133,28 @@ func (p *lists) planStart() {
 	}
 	pg.Data = d
 	p.addPage(pg)
+}
+
+// kindClasses groups the kinds of the start page by class, those without one last; nothing if no kind has one.
+func (p *lists) kindClasses(pg *Page, items []KindItem) []KindClass {
+	classes := p.classChoices()
+	if len(classes) == 0 {
+		return nil
+	}
+	var out []KindClass
+	for _, c := range classes {
+		out = append(out, KindClass{Link: p.link(pg, c.text, c.url)})
+	}
+	out = append(out, KindClass{Link: Link{Text: p.text("site.start.no_class")}})
+	for i, c := range p.kindChoices() {
+		class := slug(c.entries[0].doc.Kind.Class)
+		at := slices.IndexFunc(classes, func(c choice) bool { return class != "" && c.url == urlRegister+"klass/"+class+"/" })
+		if at < 0 {
+			at = len(classes)
+		}
+		out[at].Kinds = append(out[at].Kinds, items[i])
+	}
+	return slices.DeleteFunc(out, func(c KindClass) bool { return len(c.Kinds) == 0 })
 }
 
 // coming are the versions that do not hold yet: those with a day first, the earliest first, then
@@ -255,7 +278,7 @@ func (p *lists) decisionChoices() ([]decision, []decisionChoice) {
 			if v.Supersedes != nil {
 				key = "site.decisions.revised"
 			}
-			all = append(all, decision{day: v.Adopted, mark: MarkInForce, what: p.SayG(key, g).String(), e: e, v: v, body: v.AdoptedBy, section: v.Section})
+			all = append(all, decision{day: v.Adopted, mark: MarkInForce, what: p.text(key, capital(p.Decided(e.doc.Kind, g))), e: e, v: v, body: v.AdoptedBy, section: v.Section})
 			if e.Listed {
 				continue
 			}

@@ -325,6 +325,7 @@ type StartPage struct {
 	Search     *SearchForm // nil if there is nothing to search
 	All        Link        // to the register
 	Kinds      []KindItem
+	Classes    []KindClass // Kinds by class; empty if no kind has one
 	KindsLabel string
 	Recent     DatedList
 	Coming     *DatedList // what is out for consultation or begins to hold on a later day; nil if nothing
@@ -337,6 +338,12 @@ type KindItem struct {
 	Count     int
 	CountUnit string // "dokument", for those who do not see the list
 	Summary   string
+}
+
+// KindClass is a class of kinds. Link leads to its documents, without Href for kinds that have no class.
+type KindClass struct {
+	Link  Link
+	Kinds []KindItem
 }
 
 // DatedList is a list of documents with a day in front of each.

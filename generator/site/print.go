@@ -60,7 +60,7 @@ func (p *Frame) printFoot(v *library.Version) string {
 		return capital(list(", ", plain(BodyName(v.AdoptedBy)), plain(name)).String())
 	}
 	decided := list(" ", plain(BodyName(v.AdoptedBy)), Sentence{iso(v.Adopted)}, plain(v.Section))
-	return list(", ", decided, plain(name), plain(p.text("site.foot."+v.Status.String()))).String()
+	return list(", ", decided, plain(name), p.Say("site.foot."+v.Status.String(), p.Decided(v.Document.Kind, library.Common))).String()
 }
 
 // resolvePrint tells where the links and images of a print's text lead.

@@ -38,6 +38,7 @@ func (p *lists) registerGroups() []group {
 	all := p.wholeRegister()
 	groups := []group{
 		{"status", p.text("site.register.by_status"), p.statusChoices()},
+		{"klass", p.text("site.register.by_class"), p.classChoices()},
 		{"typ", p.text("site.register.by_kind"), p.kindChoices()},
 		{"organ", p.text("site.register.by_body"), p.bodyChoices()},
 		{"forvaltning", p.text("site.register.by_department"), p.departmentChoices()},
@@ -163,6 +164,23 @@ func (p *lists) kindChoices() []choice {
 		}
 	}
 	return append(out, statutes...)
+}
+
+// classChoices are the classes of kinds, in the order of their highest kinds.
+func (p *lists) classChoices() []choice {
+	var out []choice
+	for i := range p.Library.Kinds {
+		class := p.Library.Kinds[i].Class
+		url := urlRegister + "klass/" + slug(class) + "/"
+		if slug(class) == "" || slices.ContainsFunc(out, func(c choice) bool { return c.url == url }) {
+			continue
+		}
+		found := p.filter(func(e *entry) bool { return e.doc.Kind != nil && slug(e.doc.Kind.Class) == slug(class) })
+		if len(found) > 0 {
+			out = append(out, choice{url, capital(class), "", true, found})
+		}
+	}
+	return out
 }
 
 func (p *lists) kindURL(k *library.Kind) string {

@@ -145,7 +145,6 @@ func (p *Directory) SearchEntry(id library.ID) (SearchEntry, bool) {
 
 func (p *Frame) searchEntry(e *entry) SearchEntry {
 	v := e.shown
-	_, g := p.Subject(e.doc.Kind)
 	x := SearchEntry{
 		URL: strings.TrimPrefix(e.URL, "/"), Title: e.Title, Language: p.foreign(v.Language),
 		About: p.decidedLine(e, v.AdoptedBy, "").String(), Date: v.Adopted.String(), Badge: e.Badge,
@@ -159,7 +158,7 @@ func (p *Frame) searchEntry(e *entry) SearchEntry {
 	}
 	add := func(key string, values ...string) {
 		if value := strings.Join(values, ", "); value != "" {
-			x.Facts = append(x.Facts, Fact{Key: key, Label: p.SayG("site.fact."+key, g).String(), Value: plain(value)})
+			x.Facts = append(x.Facts, Fact{Key: key, Label: p.factLabel(key, e.doc.Kind), Value: plain(value)})
 		}
 	}
 	add("section", v.Section)

@@ -204,7 +204,7 @@ func (p *unit) notHolding(pg *Page, e *entry, v *library.Version, own bool) (Sen
 	}
 	switch v.Status {
 	case library.StatusComing:
-		return Sentences(strong(p.SayG("site.status.coming", sg, subject)), p.SayG("site.status.from", sg, v.InForce)), m
+		return Sentences(strong(p.Say("site.status.coming", subject, p.Decided(e.doc.Kind, sg))), p.SayG("site.status.from", sg, v.InForce)), m
 	case library.StatusSuperseded:
 		return Sentences(strong(p.SayG("site.status.ended", sg, subject)), p.replaced(pg, e, v, sg)), m
 	case library.StatusRepealed:

@@ -234,6 +234,21 @@ func (w Wording) Subject(k *library.Kind) (string, library.Gender) {
 	return w.t.T("site.the_document"), library.Neuter
 }
 
+// Decided is the participle for how documents of a kind are decided, agreeing with a gender: "antagen", "fastställt".
+func (w Wording) Decided(k *library.Kind, g library.Gender) string {
+	verb := "adopted"
+	if k != nil {
+		verb = cmp.Or(string(k.Verb), verb)
+	}
+	return w.SayG("site.decided."+verb, g).String()
+}
+
+// factLabel is the label of a row of facts on documents of a kind: "Antaget av".
+func (w Wording) factLabel(key string, k *library.Kind) string {
+	_, g := w.Subject(k)
+	return w.SayG("site.fact."+key, g, capital(w.Decided(k, g))).String()
+}
+
 // KindLabel is a kind's name at the start of a label: "Policy".
 func KindLabel(k *library.Kind) string {
 	if k == nil {

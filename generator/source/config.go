@@ -401,6 +401,7 @@ func (c *Config) kinds(t *table) {
 		s.gender("gender", &k.Gender)
 		s.forms(&k)
 		s.trimmed("class", &k.Class)
+		s.verb("decided", &k.Verb)
 		s.integer("rank", 1, 99, &k.Rank)
 		var cycles []library.ReviewCycle
 		s.cycles("review", &cycles)
@@ -450,6 +451,20 @@ func (t *table) gender(key string, to *library.Gender) {
 	t.choice(key, &word, "common", "neuter", "plural")
 	if g, err := library.ParseGender(word); err == nil {
 		*to = g
+	}
+}
+
+// verbs are the values of decided, in Swedish on every site as kinds and bodies are.
+var verbs = map[string]library.Verb{
+	"antagen": library.VerbAdopted, "fastställd": library.VerbConfirmed, "beslutad": library.VerbDecided, "godkänd": library.VerbApproved,
+}
+
+// verb reads the word for how documents of a kind are decided.
+func (t *table) verb(key string, to *library.Verb) {
+	word := ""
+	t.choice(key, &word, "antagen", "fastställd", "beslutad", "godkänd")
+	if word != "" {
+		*to = verbs[word]
 	}
 }
 
