@@ -28,13 +28,25 @@ type stems struct {
 func newStems(all map[string]bool) *stems {
 	s := &stems{all: all}
 	for w := range all {
-		h := uint32(0)
-		for i := range len(w) {
-			h = hashByte(h, w[i])
+		s.hash(w)
+		if rest, ok := strings.CutSuffix(w, "el"); ok {
+			s.hash(rest + "l") // nycklar
 		}
-		s.hashes[h>>20] |= 1 << (h >> 14 & 63)
+		for _, v := range vowels {
+			if rest, ok := strings.CutSuffix(w, v[1]); ok {
+				s.hash(rest + v[0])
+			}
+		}
 	}
 	return s
+}
+
+func (s *stems) hash(w string) {
+	h := uint32(0)
+	for i := range len(w) {
+		h = hashByte(h, w[i])
+	}
+	s.hashes[h>>20] |= 1 << (h >> 14 & 63)
 }
 
 func hashByte(h uint32, b byte) uint32 { return (h + uint32(b) + 1) * 0x9e3779b1 }
@@ -42,8 +54,8 @@ func hashByte(h uint32, b byte) uint32 { return (h + uint32(b) + 1) * 0x9e3779b1
 // longestEnding is more bytes than Stem takes off any word.
 const longestEnding = 12
 
-// may reports whether a word can have one of the stems, and whether it can be a compound that begins with one. A stem is
-// always a beginning of its word, so this is found out much faster than the stem itself.
+// may reports whether a word can have one of the stems, and whether it can be a compound that begins with one. What newStems
+// hashes for a stem is always a beginning of its word, so this is found out much faster than the stem itself.
 func (s *stems) may(w string) (simple, compound bool) {
 	compound = particles[w[:min(len(w), 2)]] || strings.HasPrefix(w, "åter")
 	h := uint32(0)

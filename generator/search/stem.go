@@ -7,10 +7,11 @@ import (
 	"github.com/kljensen/snowball/swedish"
 )
 
-// Stem reduces a lower-case word so that its inflections meet. It is Snowball's Swedish algorithm
-// with what that lacks: the definite forms taxan and reglementet, policyn and policyer, and verbal
-// nouns (revidering and revideras). -het is kept, which Snowball takes away, since säkerhet is
-// not säker. Words such as kostnad, plats and villkor, from which Snowball takes an ending that they only seem to
+// Stem reduces a lower-case word so that its inflections meet. It is Snowball's Swedish algorithm between rules for what
+// that lacks: definite forms (taxan, registret, områdena, artikeln), plurals with another vowel (städer), forms that
+// lose an e (vattnet, öppna, nycklar), neuter adjectives and participles (säkert, anmäld), policyn and policyer,
+// and verbal nouns (revidering and revideras). -het is kept, which Snowball takes away, since säkerhet is
+// not säker. Words such as kostnad, plats and kvarter, from which Snowball takes an ending that they only seem to
 // have, lose it in all forms: kostnader gives kostnad and that kostn. A word with a digit is left as it is.
 // search.js has the same rules.
 func Stem(w string) string {
@@ -25,46 +26,110 @@ func Stem(w string) string {
 			return rest + "het"
 		}
 	}
-	return verbal(settle(swedish.Stem(indefinite(w), true)))
-}
-
-// seeming are endings of nouns that Snowball takes for inflections.
-var seeming = strings.Fields("ad at ar as or s")
-
-// settle takes endings off a stem as long as it has one that may be the noun's own. That of insats or motsats
-// is s alone.
-func settle(stem string) string {
-	for endsInAny(stem, seeming) && !strings.HasSuffix(stem, "sat") {
-		shorter := swedish.Stem(stem, true)
-		if shorter == stem {
-			break
-		}
-		stem = shorter
-	}
-	return stem
+	return plain(verbal(settle(indefinite(w))))
 }
 
 var (
 	policyEndings = wordSet("n ns s er ers erna ernas")
 	hetEndings    = strings.Fields("het hets heten hetens heter heters heterna heternas")
-	// etWords end in -et and anWords in -an without being definite forms; compounds of them too.
-	etWords = strings.Fields("itet budget paket internet planet staket magnet arbet diet alfabet mycket inget")
-	anWords = strings.Fields("plan organ roman man ocean titan utan innan redan sedan medan ovan nedan annan sådan")
 )
 
-// indefinite takes the last letter off a definite form, so that Snowball knows the rest.
+// rewrite replaces an ending.
+type rewrite struct {
+	endings []string
+	cut     int // letters of the ending, all of one byte
+	put     string
+	but     []string // endings of other words
+}
+
+// endings returns each of some beginnings with each of some ends.
+func endings(beginnings, ends string) (out []string) {
+	for b := range strings.FieldsSeq(beginnings) {
+		for e := range strings.FieldsSeq(ends) {
+			out = append(out, b+e)
+		}
+	}
+	return out
+}
+
+// definites bring forms of six letters or more to such as Snowball knows. The first that fits is used.
+var definites = []rewrite{
+	{endings("e i o ä é", "na"), 2, "", strings.Fields("förena försena tjäna hyena")}, // områdena
+	{strings.Fields("eln ern oln orn"), 1, "", nil},                                   // artikeln, datorn
+	{[]string{"in"}, 1, "", strings.Fields("ain ein")},                                // teorin
+	{[]string{"yn"}, 1, "", strings.Fields("ayn eyn iyn oyn uyn")},                    // menyn
+	{endings("b d f g k p s t v", "ret ren"), 3, "er", nil},                           // registret
+	{endings("int yst ist eat ld ott", "rar"), 3, "er", nil},                          // vintrar
+	{endings("int yst ist eat ld ott", "rarna"), 5, "er", nil},
+	{endings("k t", "net nen"), 3, "en", nil},                         // vattnet
+	{endings("v pp et it ut yt åt ag og äg", "na ne"), 2, "en", nil},  // öppna, beslutna
+	{endings("iv ll mm it ut åt id ud nn und upp", "it"), 2, "", nil}, // skrivit
+}
+
+// vowels are endings of plurals in -er with those of their singulars.
+var vowels = [][2]string{{"städ", "stad"}, {"länd", "land"}, {"stränd", "strand"}, {"tänd", "tand"}, {"händ", "hand"},
+	{"böck", "bok"}, {"ledamöt", "ledamot"}, {"bokstäv", "bokstav"}, {"nätt", "natt"}, {"rött", "rot"}}
+
+var (
+	// etWords end in -et and anWords in -an without being definite forms; compounds of them too.
+	etWords = strings.Fields("itet budget paket internet planet staket magnet arbet diet alfabet mycket inget")
+	anWords = strings.Fields("plan organ roman man ocean titan redan sedan medan ovan nedan sådan")
+)
+
+// indefinite takes off the end of a definite form what Snowball does not know.
 func indefinite(w string) string {
 	rest := strings.TrimSuffix(w, "s")
-	if utf8.RuneCountInString(rest) < 5 {
+	n := utf8.RuneCountInString(rest)
+	if n < 5 {
 		return w
 	}
+	for _, v := range vowels {
+		if i := strings.LastIndex(rest, v[0]+"er"); i >= 0 && (rest[i+len(v[0])+2:] == "" || rest[i+len(v[0])+2:] == "na") {
+			return rest[:i] + v[1]
+		}
+	}
+	for _, r := range definites {
+		if n > 5 && endsInAny(rest, r.endings) && !endsInAny(rest, r.but) {
+			return rest[:len(rest)-r.cut] + r.put
+		}
+	}
 	switch {
+	case rest == "egna":
+		return "egen"
 	case strings.HasSuffix(rest, "jön"), strings.HasSuffix(rest, "én"), // miljön, kommittén
 		strings.HasSuffix(rest, "et") && !endsInAny(rest, etWords),
 		strings.HasSuffix(rest, "an") && (strings.HasSuffix(rest, "mman") || !endsInAny(rest, anWords)):
 		return rest[:len(rest)-1]
 	}
 	return w
+}
+
+var (
+	// seeming are endings of nouns that Snowball takes for inflections.
+	seeming = strings.Fields("ad at ar as or s")
+	// seemingAfterE are those that count when nothing or what begins with e or s has been taken off: kvarteret gives
+	// kvarter and that kvart, but planerar gives planer.
+	seemingAfterE = strings.Fields("er en el an")
+	// settled are stems that lose no more: those of insats and motsats, of apparat.
+	settled = strings.Fields("ren insat motsat ansat avsat uppsat försat bisat appar")
+)
+
+// settle takes endings off as long as there is one that may be the noun's own.
+// Rollator loses -or alone, lest it meet roll.
+func settle(w string) string {
+	stem := swedish.Stem(w, true)
+	for taken := w[len(stem):]; !endsInAny(stem, settled); {
+		more := endsInAny(stem, seeming) && (taken != "or" || !strings.HasSuffix(stem, "at"))
+		if taken == "" || taken[0] == 'e' || taken[0] == 's' {
+			more = more || endsInAny(stem, seemingAfterE)
+		}
+		shorter := swedish.Stem(stem, true)
+		if !more || shorter == stem {
+			break
+		}
+		taken, stem = stem[len(shorter):], shorter
+	}
+	return stem
 }
 
 // verbal takes the ending of a verbal noun off a stem.
@@ -77,8 +142,35 @@ func verbal(s string) string {
 		if last, _ := utf8.DecodeLastRuneInString(s[:len(s)-4]); !strings.ContainsRune("aeiouyåäö", last) {
 			return s[:len(s)-4]
 		}
-	case strings.HasSuffix(s, "mm"):
-		return s[:len(s)-1] // programmet, program
+	}
+	return s
+}
+
+var (
+	articles     = strings.Fields("in on yn ot")
+	tions        = strings.Fields("tion sion")
+	neuters      = strings.Fields("lt vt art ert irt urt yrt ärt ört årt öst ld rd") // and participles
+	otherNeuters = strings.Fields("stolt skylt svart stört pert sert")
+)
+
+// plain brings the ends of stems together: of nouns in -i, -o, -um, of adjectives in -t and of what has lost an e.
+func plain(s string) string {
+	n := utf8.RuneCountInString(s)
+	switch {
+	case n > 5 && (strings.HasSuffix(s, "ium") || strings.HasSuffix(s, "eum") || strings.HasSuffix(s, "iet")): // museum, gymnasiet
+		s = s[:len(s)-2]
+	case n > 5 && endsInAny(s, articles) && !endsInAny(s, tions): // konton, kontot
+		s = s[:len(s)-1]
+	case n > 4 && (endsInAny(s, neuters) && !endsInAny(s, otherNeuters) || s == "stort"):
+		s = s[:len(s)-1]
+		if strings.HasSuffix(s, "ar") || strings.HasSuffix(s, "er") {
+			s = swedish.Stem(s, true)
+		}
+	case strings.HasSuffix(s, "mm"): // programmet, program
+		return s[:len(s)-1]
+	}
+	if l := len(s); utf8.RuneCountInString(s) > 3 && s[l-1] == 'l' && strings.IndexByte("bdfgkpstv", s[l-2]) >= 0 { // nycklar, nyckel
+		return s[:l-1] + "el"
 	}
 	return s
 }

@@ -186,7 +186,14 @@ const SUFFIX = /(?:a|arna|erna|heterna|orna|ad|e|ade|ande|arne|are|aste|en|anden
 const REGION = /^.*?[aeiouyåäö][^aeiouyåäö]/, AFTER = /[bcdfghjklmnoprtvy]s$/, DOUBLE = /(?:dd|gd|nn|dt|gt|kt|tt|löst|fullt)$/, ADJECTIVE = /(?:lig|ig|els)$/;
 const POLICY = /^(.*policy)(?:n|ns|s|er|ers|erna|ernas)$/, HET = /^(..+het)(?:s|en|ens|er|ers|erna|ernas)?$/;
 const NOT_ET = /(?:itet|budget|paket|internet|planet|staket|magnet|arbet|diet|alfabet|mycket|inget)$/;
-const NOT_AN = /(?:plan|organ|roman|man|ocean|titan|utan|innan|redan|sedan|medan|ovan|nedan|annan|sådan)$/;
+const NOT_AN = /(?:plan|organ|roman|man|ocean|titan|redan|sedan|medan|ovan|nedan|sådan)$/;
+
+/* Endings of words of six letters or more, and what stands for them. */
+const DEFINITE = [[/([eioäé])na$/, "$1"], [/([eo][lr])n$/, "$1"], [/([^ae]i|[^aeiou]y)n$/, "$1"], [/([bdfgkpstv])r(?:et|en)$/, "$1er"],
+	[/(int|yst|ist|eat|ld|ott)rar(?:na)?$/, "$1er"], [/([kt])n(?:et|en)$/, "$1en"],
+	[/(v|pp|[eiuyå]t|[aoä]g)n[ae]$/, "$1en"], [/(iv|ll|mm|[iuå]t|[iu]d|nn|und|upp)it$/, "$1"]];
+const NOT_NA = /(?:förs?e|tjä|hye)na$/, PLURAL = /(städ|länd|stränd|tänd|händ|böck|ledamöt|bokstäv|nätt|rött)er(?:na)?$/;
+const SINGULAR = { böck: "bok", ledamöt: "ledamot", bokstäv: "bokstav", rött: "rot", nätt: "natt" };
 
 function snowball(word) {
 	const region = REGION.exec(word), from = region ? Math.max(3, region[0].length) : word.length;
@@ -198,25 +205,51 @@ function snowball(word) {
 	return n ? word.slice(0, -n) : word;
 }
 
-/* settled takes endings off a stem as long as it has one that may be the noun's own: kostnad, plats. That of insats
-   is s alone. */
-function settled(word) {
-	const next = /(?:a[drs]|[^s]at|or|s)$/.test(word) ? snowball(word) : word;
-	return next === word ? word : settled(next);
+/* indefinite takes off the end of a definite form what Snowball does not know. */
+function indefinite(word) {
+	const rest = word.replace(/s$/, "");
+	if (rest.length < 5) return word;
+	if (PLURAL.test(rest)) return rest.replace(PLURAL, (_, x) => SINGULAR[x] || x.replace("ä", "a"));
+	const [pattern, put] = rest.length > 5 && DEFINITE.find(([p], i) => p.test(rest) && (i || !NOT_NA.test(rest))) || [];
+	if (pattern) return rest.replace(pattern, put);
+	if (rest === "egna") return "egen";
+	const definite = /(?:jö|é)n$/.test(rest) || /et$/.test(rest) && !NOT_ET.test(rest) ||
+		/an$/.test(rest) && (/mman$/.test(rest) || !NOT_AN.test(rest));
+	return definite ? rest.slice(0, -1) : word;
 }
 
-/* isDefinite reports whether a word without its s ends as a definite form whose last letter Snowball does not know. */
-const isDefinite = word => word.length > 4 && (/(?:jö|é)n$/.test(word) ||
-	/et$/.test(word) && !NOT_ET.test(word) || /an$/.test(word) && (/mman$/.test(word) || !NOT_AN.test(word)));
+/* settle takes endings off as long as there is one that may be the noun's own: kostnad, plats, kvarter. */
+function settle(word) {
+	let out = snowball(word);
+	for (let taken = word.slice(out.length); !/(?:ren|(?:in|mot|an|av|upp|för|bi)sat|appar)$/.test(out);) {
+		const more = /(?:a[drst]|or|s)$/.test(out) && (taken !== "or" || !out.endsWith("at")) || /^(?:$|e|s)/.test(taken) && /(?:e[nrl]|an)$/.test(out);
+		const next = more ? snowball(out) : out;
+		if (next === out) break;
+		[taken, out] = [out.slice(next.length), next];
+	}
+	return out;
+}
+
+/* plain brings the ends of stems together. */
+function plain(word) {
+	const n = word.length;
+	if (n > 5 && /(?:[ei]um|iet)$/.test(word)) word = word.slice(0, -2);
+	else if (n > 5 && /(?:[ioy]n|ot)$/.test(word) && !/[st]ion$/.test(word)) word = word.slice(0, -1);
+	else if (n > 4 && (/(?:[lv]t|[aeiuyäöå]rt|öst|[lr]d)$/.test(word) && !/(?:stol|skyl|svar|stör|[ps]er)t$/.test(word) || word === "stort")) {
+		word = word.slice(0, -1);
+		if (/[ae]r$/.test(word)) word = snowball(word);
+	} else word = word.replace(/mm$/, "m");
+	return word.replace(/^(..+[bdfgkpstv])l$/, "$1el");
+}
 
 function stem(word) {
 	if (word.length < 4 || DIGIT.test(word) || !ONLY_WORD.test(word)) return word;
-	const known = POLICY.exec(word) || HET.exec(word), rest = word.replace(/s$/, "");
+	const known = POLICY.exec(word) || HET.exec(word);
 	if (known) return known[1];
-	word = settled(snowball(isDefinite(rest) ? rest.slice(0, -1) : word));
-	if (word.length > 7 && /(?:er|l)ing$/.test(word)) return word.slice(0, -3);
-	if (word.length > 7 && /[^aeiouyåäö]ning$/.test(word)) return word.slice(0, -4);
-	return word.replace(/mm$/, "m");
+	word = settle(indefinite(word));
+	if (word.length > 7 && /(?:er|l)ing$/.test(word)) word = word.slice(0, -3);
+	else if (word.length > 7 && /[^aeiouyåäö]ning$/.test(word)) word = word.slice(0, -4);
+	return plain(word);
 }
 
 /* 4. Compounds of a query, by the stems that are parts of the site's own. */
