@@ -35,8 +35,10 @@ func (l *Library) CheckText(v *Version, t TextFacts) diag.List {
 				diags.Add(diag.MissingHeading, v.PosOf("title"), want, k.Definite)
 			}
 		}
-		if n := len(strings.Fields(t.Text)); k.House.MaxWords > 0 && n > k.House.MaxWords {
-			diags.Add(diag.TooManyWords, v.PosOf("title"), n, k.House.MaxWords, k.Definite)
+		if most := k.House.MaxWords; most > 0 {
+			if n := len(strings.Fields(t.Text)); n > most {
+				diags.Add(diag.TooManyWords, v.PosOf("title"), n, most, k.Definite)
+			}
 		}
 	}
 	if name, at := decider(t.Text); name != "" {
@@ -53,15 +55,18 @@ func (l *Library) CheckText(v *Version, t TextFacts) diag.List {
 // decidedBy finds a statement on who decided on the document itself: a paragraph that begins with the verb, or a
 // sentence that begins with the document ("Policyn är … beslutat av kommunfullmäktige"). What a text says of other
 // documents it must not find.
-var decidedBy = regexp.MustCompile(`(?im)^(?:[*_]*(?:antag|beslut|fastställ)(?:en|et|na|ad|at|ade|d|t|da)|(?:den här |denna |detta |dessa )?\pL+(?:n|t|na) är [^.\n]{0,120}(?:antag|beslut|fastställ)(?:en|et|na|ad|at|ade|d|t|da)) av (\pL+)`)
+var decidedBy = regexp.MustCompile(`(?i)^(?:[*_]*(?:antag|beslut|fastställ)(?:en|et|na|ad|at|ade|d|t|da)|(?:den här |denna |detta |dessa )?\pL+(?:n|t|na) är [^.\n]{0,120}(?:antag|beslut|fastställ)(?:en|et|na|ad|at|ade|d|t|da)) av (\pL+)`)
 
 // decider returns the name of the body that a text says has decided on it, and its offset; "" if there is none.
 func decider(text string) (name string, at int) {
-	m := decidedBy.FindStringSubmatchIndex(text)
-	if m == nil {
-		return "", 0
+	begin := 0
+	for line := range strings.Lines(text) {
+		if m := decidedBy.FindStringSubmatchIndex(line); m != nil {
+			return line[m[2]:m[3]], begin + m[2]
+		}
+		begin += len(line)
 	}
-	return text[m[2]:m[3]], m[2]
+	return "", 0
 }
 
 // houseKeys reports keys that the kind's house rules require and that a version lacks. It leaves alone what no longer is

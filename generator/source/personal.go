@@ -18,26 +18,42 @@ var (
 )
 
 // personalData warns of personal data that has no place in what is published: identity numbers, whose checksum tells
-// them from other numbers, and addresses at services for private persons.
+// them from other numbers, and addresses at services for private persons. No match is longer than a line, and in most
+// lines there can be none.
 func personalData(file, src string, diags *diag.List) {
-	pos := func(at int) diag.Pos {
-		begin := strings.LastIndexByte(src[:at], '\n') + 1
-		return diag.Pos{File: file, Line: strings.Count(src[:at], "\n") + 1, Column: utf8.RuneCountInString(src[begin:at]) + 1}
-	}
-	for _, m := range identityNumber.FindAllStringSubmatchIndex(src, -1) {
-		group := func(i int) string {
-			if m[2*i] < 0 {
-				return ""
+	begin := 0
+	for line := range strings.Lines(src) {
+		pos := func(at int) diag.Pos {
+			return diag.Pos{File: file, Line: strings.Count(src[:begin], "\n") + 1, Column: utf8.RuneCountInString(line[:at]) + 1}
+		}
+		if sixDigits(line) {
+			for _, m := range identityNumber.FindAllStringSubmatchIndex(line, -1) {
+				group := func(i int) string { return line[max(m[2*i], 0):max(m[2*i+1], 0)] }
+				if isIdentity(group(1)+group(5), group(2)+group(6), group(4)+group(7)) {
+					diags.Add(diag.IdentityNumber, pos(m[0]))
+				}
 			}
-			return src[m[2*i]:m[2*i+1]]
 		}
-		if isIdentity(group(1)+group(5), group(2)+group(6), group(4)+group(7)) {
-			diags.Add(diag.IdentityNumber, pos(m[0]))
+		if strings.Contains(line, "@") {
+			for _, m := range privateAddress.FindAllStringIndex(line, -1) {
+				diags.Add(diag.PrivateAddress, pos(m[0]), line[m[0]:m[1]])
+			}
+		}
+		begin += len(line)
+	}
+}
+
+// sixDigits reports whether six digits follow one another in a line.
+func sixDigits(line string) bool {
+	n := 0
+	for i := range len(line) {
+		if line[i] < '0' || line[i] > '9' {
+			n = 0
+		} else if n++; n == 6 {
+			return true
 		}
 	}
-	for _, m := range privateAddress.FindAllStringIndex(src, -1) {
-		diags.Add(diag.PrivateAddress, pos(m[0]), src[m[0]:m[1]])
-	}
+	return false
 }
 
 // isIdentity reports whether digits are a personal identity number (folkbokföringslagen 1991:481, 18 §) or a
