@@ -1,8 +1,10 @@
 package load
 
 import (
+	"cmp"
 	"slices"
 	"strings"
+	"sync"
 
 	"styrdok/generator/block"
 	"styrdok/generator/diag"
@@ -14,12 +16,10 @@ import (
 // Unwritten returns a warning if a text still has sentences that a new document begins with, as a place for the
 // author's own.
 func (o *Opened) Unwritten(d *library.Draft) (diag.Diagnostic, bool) {
-	var left []string
-	words := strings.Join(strings.Fields(d.Text), " ")
-	for _, s := range skeleton() {
-		if strings.Contains(words, s) {
-			left = append(left, s)
-		}
+	left := slices.DeleteFunc(slices.Clone(skeleton()), func(s string) bool { return !strings.Contains(d.Text, longestWord(s)) })
+	if len(left) > 0 {
+		words := strings.Join(strings.Fields(d.Text), " ")
+		left = slices.DeleteFunc(left, func(s string) bool { return !strings.Contains(words, s) })
 	}
 	if len(left) == 0 {
 		return diag.Diagnostic{}, false
@@ -59,8 +59,7 @@ func (o *Opened) RefuseUnwritten(d *library.Draft) diag.List {
 }
 
 // skeleton returns the sentences of a new document's text in all languages. Its headings may stand.
-func skeleton() []string {
-	var out []string
+var skeleton = sync.OnceValue(func() (out []string) {
 	for _, lang := range i18n.Languages() {
 		for line := range strings.Lines(i18n.MustLoad(lang).T("workflow.new.text")) {
 			if line = strings.TrimSpace(line); line != "" && line[0] != '#' {
@@ -69,4 +68,9 @@ func skeleton() []string {
 		}
 	}
 	return out
+})
+
+// longestWord returns the word of a sentence that fewest texts are likely to have.
+func longestWord(sentence string) string {
+	return slices.MaxFunc(strings.Fields(sentence), func(a, b string) int { return cmp.Compare(len(a), len(b)) })
 }
