@@ -3,6 +3,7 @@ package generator
 import (
 	"runtime"
 	"runtime/debug"
+	"runtime/metrics"
 	"sync"
 	"sync/atomic"
 )
@@ -29,17 +30,26 @@ func Collect(percent int) (undo func()) {
 	}
 }
 
-// CollectLate is like Collect, but collects nothing before the program takes 192 MB.
+// CollectLate is like Collect, but the program may take 192 MB before anything is collected, also after each collection.
 func CollectLate(percent int) (undo func()) {
 	limit := min(memoryLimit(), collectFrom)
 	undo = Collect(-1)
 	debug.SetMemoryLimit(limit)
-	last := collections.Load()
-	// The first collection, to which the limit leads, finds that nobody refers to this.
-	runtime.AddCleanup(&struct{ *int }{}, func(percent int) {
-		if collections.Load() == last {
-			Collect(percent)
-		}
-	}, percent)
+	adjust(percent, collections.Load())
 	return undo
+}
+
+// adjust waits for the next collection, to which at first the memory limit leads, and for all after it, and sets the
+// percentage by what is left, which is at least percent. Another call of Collect ends it.
+func adjust(percent int, since int64) {
+	runtime.AddCleanup(&struct{ *int }{}, func(int) { // Each collection finds that nobody refers to this.
+		if collections.Load() != since {
+			return
+		}
+		left := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+		metrics.Read(left)
+		debug.SetMemoryLimit(memoryLimit())
+		debug.SetGCPercent(max(percent, collectFrom*100/int(max(left[0].Value.Uint64(), 1<<20))-100))
+		adjust(percent, since)
+	}, 0)
 }
