@@ -30,7 +30,7 @@ func makeOf(opt Options, read load.Options) (*Result, error) {
 		return nil, err
 	}
 	defer o.Store.Close()
-	if opt.Check {
+	if opt.Check && !opt.Obligations {
 		if last, same := lastOutcome(o, opt); same {
 			return last.result(o, opt), nil
 		}

@@ -315,6 +315,7 @@ func TestConfigDefaults(t *testing.T) {
 		"[[kinds]]":       "id = \"x\"\nsingular = \"x\"\nplural = \"x\"\ndefinite = \"x\"\n",
 		"[[collections]]": "id = \"x\"\n",
 		"[[events]]":      "date = 2026-01-01\ntext = \"x\"\n",
+		"[[obligations]]": "what = \"x\"\nlaw = \"x\"\nsource = \"https://x.example/\"\nread = 2026-01-01\n",
 	}
 	presets := source.DefaultConfig()
 	tables := map[string]reflect.Value{
@@ -624,7 +625,8 @@ func TestDiagnosticsExamples(t *testing.T) {
 		shown++
 		t.Run(string(code), func(t *testing.T) {
 			t.Parallel()
-			made := makeSite(t, files, generator.Options{Statement: code == diag.StatementMissing})
+			asked := strings.HasPrefix(string(code), "obligation-")
+			made := makeSite(t, files, generator.Options{Statement: code == diag.StatementMissing, Obligations: asked})
 			if !slices.ContainsFunc(made.Diags, func(d diag.Diagnostic) bool { return d.Code == code }) {
 				t.Errorf("got %v, want %s", made.Diags, code)
 			}

@@ -37,6 +37,8 @@ type Options struct {
 	// Statement tells that a public site with documents has no accessibility statement. It is for
 	// commands that are about the site, not about one document.
 	Statement bool
+	// Obligations tells what the law requires and no document in force is named for, and the like.
+	Obligations bool
 	// Progress is told how many of the prints have been drawn. It may be nil, and is called
 	// from several goroutines, one at a time.
 	Progress func(done, total int)
@@ -104,6 +106,9 @@ func NewResult(s *load.Site, w *Whole, diags diag.List, opt Options) *Result {
 	}
 	if !opt.Unsealed {
 		advice = nil
+	}
+	if opt.Obligations {
+		advice = slices.Concat(advice, s.Library.CheckObligations())
 	}
 	r.Diags = s.Settle(slices.Concat(diags, advice))
 	return r

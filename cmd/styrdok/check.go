@@ -11,17 +11,18 @@ import (
 
 func (a *app) check() *cobra.Command {
 	var format string
-	var internal, strict bool
+	var internal, obligations, strict bool
 	c := &cobra.Command{
 		Use:  "check",
 		Args: a.takes(0, 0),
 		RunE: a.on(func(opt generator.Options, _ []string) error {
-			opt.Check, opt.Internal, opt.Unsealed, opt.Statement = true, internal, true, true
+			opt.Check, opt.Internal, opt.Unsealed, opt.Statement, opt.Obligations = true, internal, true, true, obligations
 			return a.runCheck(opt, format, strict)
 		}),
 	}
 	a.format(c, &format, "text", "json", "sarif")
 	c.Flags().BoolVar(&internal, "internal", false, "")
+	c.Flags().BoolVar(&obligations, "obligations", false, "")
 	c.Flags().BoolVar(&strict, "strict", false, "")
 	return c
 }

@@ -146,6 +146,11 @@ func (r *renaming) refer() {
 			note(e.Documents[i], pos)
 		}
 	}
+	for _, o := range r.site.Rules.Obligations {
+		for i, pos := range o.DocumentsAt {
+			note(o.Documents[i], pos)
+		}
+	}
 }
 
 // to returns the new path of a link's target, and whether it differs from the old one.

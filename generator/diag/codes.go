@@ -5,6 +5,11 @@ import "slices"
 // The codes. Each has a severity below, sentences in i18n ("diag.<code>.message" and
 // "diag.<code>.hint"), a heading in docs/diagnostics.md and a test that provokes it.
 const (
+	// What the law requires; only those are told who ask.
+	ObligationMissing Code = "obligation-missing"
+	ObligationOverdue Code = "obligation-overdue"
+	ObligationBody    Code = "obligation-body"
+
 	// Files and syntax.
 	BadName             Code = "bad-name"
 	BadEncoding         Code = "bad-encoding"
@@ -171,6 +176,7 @@ const (
 )
 
 var severities = map[Code]Severity{
+	ObligationMissing: Warning, ObligationOverdue: Warning, ObligationBody: Warning,
 	BadName: Error, BadEncoding: Error, ControlCharacter: Error, FileTooLarge: Error, SymbolicLink: Error,
 	MergeConflict: Error, TOMLSyntax: Error, YAMLFrontMatter: Error, NoFrontMatter: Error, UnclosedFrontMatter: Error, BadFence: Error, MisplacedKey: Warning, MisplacedFile: Error, UnreadFile: Warning, CopiedFile: Error, OtherExtension: Warning, ReservedName: Error, UnknownKey: Error, WrongType: Error,
 	BadValue: Error, BadDate: Error, MissingKey: Error, BadConfig: Error, Placeholder: Warning, PersonOwner: Warning, OfficerMinutes: Warning, IdentityNumber: Warning, PrivateAddress: Warning,

@@ -13,6 +13,7 @@ type Rules struct {
 	Terms       TermRules
 	Soon        int // number of days before Due from which a review is due soon
 	Events      []Event
+	Obligations []Obligation
 	// PublishConsultations makes versions with status consultation public.
 	PublishConsultations bool
 }
@@ -45,6 +46,7 @@ type Library struct {
 	Kinds       []Kind       // by rank, then name
 	Collections []Collection // those that hold documents, by ID
 	Events      []Event      // newest first
+	Obligations []Fulfilment // in the order of the configuration
 	PublicView  bool         // holds only what the public may see
 	byID        map[ID]*Document
 	// publishConsultations is the rule of the same name; Public needs it.

@@ -62,6 +62,7 @@ func (l *Library) Public() *Library {
 			v.Draft = p.withoutUnseen(v.Draft)
 		}
 	}
+	p.Obligations = p.publicObligations(l.Obligations)
 	used := map[KindID]bool{}
 	for _, d := range p.Documents {
 		used[d.Kind.ID] = true

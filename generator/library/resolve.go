@@ -327,6 +327,7 @@ func (r *resolver) reviews() {
 			d.Review = k.review(d, d.InForce, r.today)
 		}
 	}
+	r.obligations(k)
 }
 
 // events reports unknown documents in events.

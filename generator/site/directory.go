@@ -176,6 +176,9 @@ func (d *Directory) nameLists() {
 	if !d.HideReview {
 		d.about.Sections = append(d.about.Sections, urlReview)
 	}
+	if len(d.obligations()) > 0 {
+		d.about.Sections = append(d.about.Sections, urlObligated)
+	}
 	if len(d.entries) > 0 {
 		d.about.Sections = append(d.about.Sections, AddressSearch)
 	}

@@ -29,6 +29,7 @@ type Settings struct {
 	Internal      bool           // show everything, mark every page, forbid indexing
 	Offline       bool           // links end in index.html
 	HideReview    bool           // readers are not to see whether reviews are late; an internal build shows it all the same
+	Obligations   bool           // readers are to see what the law requires; an internal build shows it all the same
 	Disclaimer    bool           // pages say that their text is a copy of the decision
 	Soon          int            // days before the due day from which a review is due soon; 0: 180
 	Accessibility *Accessibility // nil: there is no statement but what a page says

@@ -34,6 +34,7 @@ func (d *Directory) Lists() []*Page {
 	l.planCollections()
 	l.planRegister()
 	l.planReview()
+	l.planObligations()
 	l.planDecisions()
 	l.planStatutes()
 	l.planData()
@@ -76,7 +77,7 @@ func (p *lists) addPage(pg *Page) {
 		pg.Crumbs = p.crumbs(pg, pg.Title)
 	}
 	switch pg.Kind {
-	case KindStart, KindCollection, KindRegister, KindReview:
+	case KindStart, KindCollection, KindRegister, KindReview, KindObligations:
 		pg.Stale = p.stale
 	}
 	p.made = append(p.made, pg)

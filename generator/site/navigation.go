@@ -15,6 +15,7 @@ const (
 	urlStatutes  = "/forfattningssamling/"
 	urlDecisions = "/beslut/"
 	urlReview    = "/revidering/"
+	urlObligated = "/lagkrav/"
 	urlNotFound  = "/404.html"
 )
 
@@ -25,6 +26,7 @@ func (p *Frame) NavLinks(from *Page) []Link {
 		{text: p.text("site.statutes.title"), url: urlStatutes},
 		{text: p.text("site.decisions.nav"), url: urlDecisions},
 		{text: p.text("site.review.title"), url: urlReview},
+		{text: p.text("site.obligations.title"), url: urlObligated},
 		{text: p.text("search.title"), url: AddressSearch},
 	}
 	var out []Link

@@ -14,22 +14,23 @@ type PageKind string
 
 // The kinds of page, each with the type of its Data.
 const (
-	KindStart      PageKind = "start"      // *StartPage
-	KindCollection PageKind = "collection" // *CollectionPage
-	KindDocument   PageKind = "document"   // *DocumentPage
-	KindVersion    PageKind = "version"    // *DocumentPage; Notice is set where the version does not hold
-	KindChanges    PageKind = "changes"    // *ChangesPage; Version is nil, since it shows two
-	KindListed     PageKind = "listed"     // *ListedPage
-	KindRegister   PageKind = "register"   // *RegisterPage
-	KindReview     PageKind = "review"     // *ReviewPage
-	KindDecisions  PageKind = "decisions"  // *DecisionsPage
-	KindSearch     PageKind = "search"     // *SearchPage
-	KindStatutes   PageKind = "statutes"   // *StatutesPage
-	KindText       PageKind = "page"       // *TextPage
-	KindStatement  PageKind = "statement"  // *StatementPage
-	KindData       PageKind = "data"       // *DataPage
-	KindNotFound   PageKind = "notfound"   // *NotFoundPage
-	KindForward    PageKind = "forward"    // *ForwardPage
+	KindStart       PageKind = "start"       // *StartPage
+	KindCollection  PageKind = "collection"  // *CollectionPage
+	KindDocument    PageKind = "document"    // *DocumentPage
+	KindVersion     PageKind = "version"     // *DocumentPage; Notice is set where the version does not hold
+	KindChanges     PageKind = "changes"     // *ChangesPage; Version is nil, since it shows two
+	KindListed      PageKind = "listed"      // *ListedPage
+	KindRegister    PageKind = "register"    // *RegisterPage
+	KindReview      PageKind = "review"      // *ReviewPage
+	KindDecisions   PageKind = "decisions"   // *DecisionsPage
+	KindObligations PageKind = "obligations" // *ObligationsPage
+	KindSearch      PageKind = "search"      // *SearchPage
+	KindStatutes    PageKind = "statutes"    // *StatutesPage
+	KindText        PageKind = "page"        // *TextPage
+	KindStatement   PageKind = "statement"   // *StatementPage
+	KindData        PageKind = "data"        // *DataPage
+	KindNotFound    PageKind = "notfound"    // *NotFoundPage
+	KindForward     PageKind = "forward"     // *ForwardPage
 )
 
 // Page is a web page in the plan. Every Href in it and in its Data is relative to URL and may be
@@ -479,6 +480,34 @@ type ReviewItem struct {
 	When  Sentence // "sedan 2022-10-15", "senast 2026-11-24"
 	Link  Link
 	Under Sentence
+}
+
+// ObligationsPage lists what the law requires, and what is said to fulfil it.
+type ObligationsPage struct {
+	Lead     Sentence
+	Sections []ObligationSection // without a document, overdue, and the rest; only those that hold any
+}
+
+// ObligationSection is the obligations in one state.
+type ObligationSection struct {
+	ID      string // "saknas", "sena", "angivna"
+	Heading string
+	Note    string // may be empty
+	Items   []ObligationItem
+}
+
+// ObligationItem is one obligation.
+type ObligationItem struct {
+	What  string
+	Text  string // what the law demands; may be empty
+	Facts []ObligationFact
+}
+
+// ObligationFact is a row of what is known of an obligation: a label and its values.
+type ObligationFact struct {
+	Key    string // "law", "read", "body", "cycle", "fulfilled_by", "ended" or "due"
+	Label  string
+	Values []Sentence
 }
 
 // HalfYears tells how many reviews fall due in each half-year.

@@ -48,8 +48,10 @@ type SiteConfig struct {
 	NumberedHeadings bool
 	// PublishConsultations lets the public see versions with status consultation.
 	PublishConsultations bool
-	Accent, AccentDark   string // "#0d4f7c"; empty: the theme's
-	Disclaimer           bool   // say that the page is a copy of the decision
+	// PublishObligations lets the public see which documents the law requires.
+	PublishObligations bool
+	Accent, AccentDark string // "#0d4f7c"; empty: the theme's
+	Disclaimer         bool   // say that the page is a copy of the decision
 }
 
 // Organisation is the table [organisation].
@@ -194,6 +196,7 @@ func ReadConfig(file, src string) (Config, diag.List) {
 		}
 		c.Rules.Events = append(c.Rules.Events, e)
 	}
+	c.obligations(t)
 	c.print(t)
 	c.accessibility(t)
 	if s := t.sub("diagnostics"); s != nil {
@@ -279,6 +282,7 @@ func (c *Config) site(t *table) {
 	s.folderPath("output", &c.Site.Output)
 	s.boolean("numbered_headings", &c.Site.NumberedHeadings)
 	s.boolean("publish_consultations", &c.Site.PublishConsultations)
+	s.boolean("publish_obligations", &c.Site.PublishObligations)
 	s.boolean("disclaimer", &c.Site.Disclaimer)
 	s.colour("accent", &c.Site.Accent)
 	s.colour("accent_dark", &c.Site.AccentDark)
@@ -409,15 +413,7 @@ func (c *Config) kinds(t *table) {
 			k.Review = cycles
 		}
 		s.deadline("deadline", &k.Deadline)
-		body := ""
-		s.trimmed("body", &body)
-		if body != "" {
-			if b := c.Rules.Body(body); b != nil {
-				k.Body = b.ID
-			} else {
-				*t.r.diags = append(*t.r.diags, diag.New(diag.UnknownBody, s.at("body"), body).Suggest(body, bodyNames(c.Rules.Bodies)))
-			}
-		}
+		c.body(s, "body", &k.Body)
 		visibility := ""
 		s.choice("visibility", &visibility, library.Visibilities()...)
 		if v, err := library.ParseVisibility(visibility); err == nil {
@@ -499,6 +495,17 @@ func (c *Config) unknownKind(pos diag.Pos, kind string) diag.Diagnostic {
 	d := diag.New(diag.UnknownKind, pos, kind)
 	d.Subject = c.Rules.NearestKind(kind)
 	return d
+}
+
+// body reads the id or the name of a body.
+func (c *Config) body(t *table, key string, to *library.BodyID) {
+	name := ""
+	t.trimmed(key, &name)
+	if b := c.Rules.Body(name); b != nil {
+		*to = b.ID
+	} else if name != "" {
+		*t.r.diags = append(*t.r.diags, diag.New(diag.UnknownBody, t.at(key), name).Suggest(name, bodyNames(c.Rules.Bodies)))
+	}
 }
 
 func bodyNames(bodies []library.Body) []string {

@@ -328,6 +328,13 @@ func fixtures() []*site.Page {
 		{Year: "2024"}, {Year: "2022"}, {Year: "2019"}}})
 	decisions.Crumbs = []site.Link{link("Styrdokument", "../"), {Text: "Beslut efter datum", Current: true}}
 
+	laws := page(site.KindObligations, "/lagkrav/", "Lagkrav", "/lagkrav/", &site.ObligationsPage{Lead: words("Listan har ett krav."), Sections: []site.ObligationSection{{
+		ID: "saknas", Heading: "Inget dokument angivet", Note: "Inget dokument som gäller är angivet.", Items: []site.ObligationItem{{
+			What: "Biblioteksplan", Text: "Kommunen ska anta en plan.",
+			Facts: []site.ObligationFact{{Key: "law", Label: "Lagrum", Values: []site.Sentence{{{Text: "17 § bibliotekslagen", Href: "https://lag.example/"}}}}},
+		}}}}})
+	laws.Crumbs = []site.Link{link("Styrdokument", "../"), {Text: "Lagkrav", Current: true}}
+
 	codes := table()
 	for i := range codes.Rows {
 		codes.Rows[i].CodeNumber = "3.1"
@@ -361,7 +368,7 @@ func fixtures() []*site.Page {
 	forward := page(site.KindForward, "/policy/gammal/", "Policy för informationssäkerhet", "", &site.ForwardPage{To: link("Policy för informationssäkerhet", "../informationssakerhet/"), Lead: words("Sidan har flyttat.")})
 	forward.NoIndex = true
 
-	return []*site.Page{start, document, version, changes, listed, register, review, collection, decisions, statutes, seek, plain, statement, open, missing, forward}
+	return []*site.Page{start, document, version, changes, listed, register, review, collection, decisions, laws, statutes, seek, plain, statement, open, missing, forward}
 }
 
 func text(s string) []block.Span { return []block.Span{&block.Text{Text: s}} }

@@ -1,0 +1,35 @@
+package source
+
+import (
+	"strconv"
+
+	"styrdok/generator/library"
+)
+
+// obligations reads what the law requires. Where the law was read and when must be told, since nobody else keeps the list
+// up to date.
+func (c *Config) obligations(t *table) {
+	for _, s := range t.subs("obligations") {
+		o := library.Obligation{Pos: s.at("what")}
+		s.trimmed("what", &o.What)
+		s.need("what")
+		s.trimmed("law", &o.Law)
+		s.need("law")
+		s.trimmed("section", &o.Section)
+		s.webAddress("source", &o.Source)
+		s.need("source")
+		s.date("read", &o.Read)
+		s.need("read")
+		s.prose("text", &o.Text)
+		c.body(s, "body", &o.Body)
+		s.cycles("review", &o.Review)
+		s.deadline("deadline", &o.Deadline)
+		s.strings("documents", &o.Documents)
+		for i := range o.Documents {
+			o.DocumentsAt = append(o.DocumentsAt, s.at("documents["+strconv.Itoa(i)+"]"))
+		}
+		s.trimmed("keyword", &o.Keyword)
+		s.done()
+		c.Rules.Obligations = append(c.Rules.Obligations, o)
+	}
+}
