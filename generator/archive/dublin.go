@@ -28,6 +28,9 @@ func (p packer) dublinCore() []byte {
 	put("dc:publisher", "", s.Name)
 	put("dc:type", "", p.KindLabel)
 	put("dc:description", "", v.Summary)
+	if a := v.Annulled; a != nil && v.Status == library.StatusAnnulled {
+		put("dc:description", "", p.opt.Words.T("archive.annulled", cmp.Or(a.By, p.opt.Words.T("site.court")), a.Date))
+	}
 	for _, k := range v.Keywords {
 		put("dc:subject", "", k)
 	}
@@ -77,9 +80,13 @@ func (p packer) lastCorrection() library.Date {
 	return day
 }
 
-// period returns the time in which the version is in force as a DCMI Period; empty if that is unknown.
+// period returns the time in which the version is in force as a DCMI Period; empty if that is unknown, or if a court has
+// annulled the version.
 func period(v *library.Version) string {
 	var parts []string
+	if v.Status == library.StatusAnnulled {
+		return ""
+	}
 	if !v.InForce.IsZero() {
 		parts = append(parts, "start="+v.InForce.String())
 	}

@@ -189,6 +189,9 @@ func (p packer) decisionsJSON() []byte {
 			Type: "repeal", By: bodyOf(r.By, r.ByText), Section: optional(r.Section), CaseNumber: optional(r.CaseNumber), From: optional(r.From.String()),
 		})
 	}
+	if a := v.Annulled; a != nil && v.Status == library.StatusAnnulled {
+		add(a.Date, decision{Type: "annulment", By: bodyOf(nil, a.By), CaseNumber: optional(a.CaseNumber)})
+	}
 	if n := p.successor(); n != nil {
 		add(n.Adopted, p.succession(n))
 	} else {
