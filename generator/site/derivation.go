@@ -41,7 +41,7 @@ func (p *Frame) derivation(e *entry) *Derivation {
 		}
 		add(Sentences(p.lastDecision(r, g), p.noDay(r, the)))
 	}
-	if r.Rule.Type != library.RuleReviewBy && r.Rule.Type != library.RuleValidUntil {
+	if r.Rule.Type != library.RuleValidUntil {
 		add(p.ruleOrigin(e, r, the))
 	}
 	for i, ev := range r.Events {
@@ -170,6 +170,11 @@ func (p *Frame) ruleOrigin(e *entry, r library.Review, the string) Sentence {
 	for _, c := range r.Cycles {
 		if words := p.cycle(c); words != "" {
 			dated = append(dated, words)
+		}
+	}
+	for _, day := range r.Days {
+		if day.Rule.Type == library.RuleReviewBy {
+			dated = append(dated, p.text("site.derivation.by_day", iso(day.Due)))
 		}
 	}
 	var more Sentence

@@ -136,6 +136,22 @@ func TestDerivation(t *testing.T) {
 				d.Reviews = []library.DraftReview{{Date: day("2026-11-20"), By: "Säkerhetschef"}}
 			},
 			want: []string{"Senast beslutad <2023-02-03>, mandatperioden <2022-10-15> – <2026-10-14>. Aktualitetsprövad <2026-11-20> av säkerhetschef, men här räknas bara beslut av det organ som har antagit den eller ett överordnat. Policyn ska ses över en gång per mandatperiod (räknat som kommunfullmäktiges), senast den sista dagen i mandatperioden därefter. Nästa mandatperiod är <2026-10-15> – <2030-10-14>. Översynen ska vara klar senast <2030-10-14>."}},
+		{name: "own day, and every term", lang: "sv", on: "2025-12-09",
+			change: func(d *library.Draft) {
+				d.ReviewBy, d.Review = day("2027-03-31"), []library.ReviewCycle{{Type: library.EveryTerm}}
+			},
+			want: []string{
+				"Senast beslutad <2025-12-09>. Policyn ska enligt beslutet ses över senast <2027-03-31>.",
+				"Flera regler gäller: en gång per mandatperiod och enligt beslutet senast 2027-03-31. Den dag som infaller först räknas.",
+			}},
+		{name: "every year, and an own day", lang: "en", on: "2025-12-09",
+			change: func(d *library.Draft) {
+				d.ReviewBy, d.Review = day("2028-06-30"), []library.ReviewCycle{{Type: library.EveryMonths, Months: 24}}
+			},
+			want: []string{
+				"Last adopted <2025-12-09>. The document is to be reviewed every second year. The review is to be completed by <2027-12-09>.",
+				"Several rules apply: every second year and according to the decision by 2028-06-30. The earliest date counts.",
+			}},
 		{name: "own day", lang: "en", on: "2025-12-09",
 			change: func(d *library.Draft) { d.ReviewBy = day("2026-06-30") },
 			want: []string{

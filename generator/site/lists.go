@@ -272,7 +272,8 @@ func (p *lists) decisionChoices() ([]decision, []decisionChoice) {
 	for _, e := range p.entries {
 		_, g := p.Subject(e.doc.Kind)
 		for _, v := range e.versions {
-			if !adopted(v) || e.Listed && v != e.shown {
+			// The decision is on the original, not on its translation.
+			if !adopted(v) || v.Draft.TranslationOf != "" || e.Listed && v != e.shown {
 				continue
 			}
 			key := "site.decisions.adopted"

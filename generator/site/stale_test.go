@@ -80,6 +80,12 @@ func TestDecisionsByBody(t *testing.T) {
 		t.Errorf("got the title %q and the address %q, want %q", one.Title, one.Canonical, want)
 	}
 
+	// A translation is no decision.
+	s.add("policy/d", "Four", "2026-03-12", "Text.", func(d *library.Draft) { d.TranslationOf, d.Language = "policy/c", "en" })
+	if got := page(t, s.good(t), "/beslut/").Data.(*DecisionsPage).Filters[0].Items[0].Count; got != 3 {
+		t.Errorf("got %d decisions with a translation, want 3", got)
+	}
+
 	s = newSmall()
 	s.add("policy/a", "Ett", "2024-03-12", "Text.")
 	site = s.good(t)
