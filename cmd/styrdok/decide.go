@@ -186,6 +186,9 @@ func (a *app) settle(d *act.Decided, dryRun bool) error {
 		fmt.Fprintln(a.err, words.T(reason))
 		return exit(exitContent)
 	}
+	if err := diag.Write(a.err, d.House, diag.WriteOptions{Texts: words, Line: d.Line, Color: a.color()}); err != nil {
+		return err
+	}
 	if d.Empty() {
 		for _, s := range d.Done {
 			fmt.Fprintln(a.out, words.T(s.Key, s.Args...))

@@ -23,6 +23,7 @@ type Decided struct {
 	Before  *Found // the site as it was
 	Refused diag.List
 	New     diag.List // errors that the site would get
+	House   diag.List // warnings: where texts that are to be sealed break the house rules of their kinds
 	Done    []decide.Sentence
 	Next    []decide.Sentence
 
@@ -235,7 +236,12 @@ func (d *Decided) try(day library.Date) error {
 	if err != nil {
 		return err
 	}
-	d.after = after
+	d.after, d.House = after, nil
+	for _, found := range after.Diags {
+		if found.Severity == diag.Warning && found.Code.OfHouseRules() && slices.Contains(d.sealed, found.Pos.File) {
+			d.House = append(d.House, d.asWritten(found))
+		}
+	}
 	if !after.Diags.HasErrors() {
 		return nil
 	}

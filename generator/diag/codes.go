@@ -169,6 +169,7 @@ const (
 	OnlyProposed       Code = "only-proposed"
 	AmendedText        Code = "amended-text"
 	MissingMeetingFile Code = "missing-meeting-file"
+	UnusedReport       Code = "unused-report"
 
 	// What cannot be archived.
 	NotAdopted  Code = "not-adopted"
@@ -207,7 +208,7 @@ var severities = map[Code]Severity{
 	NoDraft: Error, SeveralDrafts: Error, AlreadyAdopted: Error, AlreadyRepealed: Error, AlreadyReviewed: Error, AdoptionOrder: Error,
 	DecisionTooEarly: Error, MissingSection: Error, NotInForce: Error, DraftExists: Error, MissingFlag: Error, NothingToRevise: Error, AlreadyInForce: Error, UnchangedSection: Error, UnchangedText: Warning, Unwritten: Warning, NothingToMend: Error,
 
-	MeetingName: Warning, OtherBody: Warning, NotPublic: Warning, EndsAnyway: Warning, OnlyProposed: Error, AmendedText: Error, MissingMeetingFile: Error,
+	MeetingName: Warning, OtherBody: Warning, NotPublic: Warning, EndsAnyway: Warning, OnlyProposed: Error, AmendedText: Error, MissingMeetingFile: Error, UnusedReport: Warning,
 
 	NotAdopted: Error, ArchiveName: Error,
 }
@@ -217,6 +218,15 @@ var severities = map[Code]Severity{
 func (c Code) OfMarkup() bool {
 	switch c {
 	case LostText, NotALink, NotATable, UnclosedCode, UnusedFootnote, LiteralMarkup, TypedStructure, HeadingTooDeep:
+		return true
+	}
+	return false
+}
+
+// OfHouseRules reports whether a code is of what an organisation, or the law, asks of a text before it is decided.
+func (c Code) OfHouseRules() bool {
+	switch c {
+	case MissingHeading, RequiredKey, TooManyWords, OtherDecider, StatuteStart:
 		return true
 	}
 	return false

@@ -7,8 +7,9 @@ import (
 	"styrdok/generator/layout/line"
 )
 
-// front adds the front matter: kind, title, summary, notices, facts and contents.
-func (b *builder) front(root *Element) {
+// front adds the front matter: kind, title, summary, notices, facts and contents. It reports whether the text
+// begins a new sheet.
+func (b *builder) front(root *Element) bool {
 	d, st := b.doc, b.style
 	f := b.frame(root)
 	if d.Kind != "" {
@@ -46,7 +47,7 @@ func (b *builder) front(root *Element) {
 		b.put(b.breakLines(b.inline(n.Value, e, l), line.Setting{Measure: f.width, Balance: true}), &f, Type{st.Facts.Size, st.Facts.Leading}, l.face(), keepNone)
 	}
 	b.facts(f)
-	contentsSetter{b}.contents(f)
+	return contentsSetter{b}.contents(f)
 }
 
 // around adds an element in the language around the text.

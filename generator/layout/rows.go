@@ -7,7 +7,7 @@ import (
 
 // tableFlow is a table whose head is repeated on each of its sheets.
 type tableFlow struct {
-	head       []lineBox // that the caption is continued, and the rows of the head
+	head       []lineBox // caption not included
 	headHeight float64
 }
 

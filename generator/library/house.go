@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"styrdok/generator/diag"
@@ -36,7 +37,7 @@ func (l *Library) CheckText(v *Version, t TextFacts) diag.List {
 			}
 		}
 		if most := k.House.MaxWords; most > 0 {
-			if n := len(strings.Fields(t.Text)); n > most {
+			if n := words(t.Text); n > most {
 				diags.Add(diag.TooManyWords, v.PosOf("title"), n, most, k.Definite)
 			}
 		}
@@ -50,6 +51,16 @@ func (l *Library) CheckText(v *Version, t TextFacts) diag.List {
 		}
 	}
 	return diags
+}
+
+// words returns the number of words of a text in Markdown: marks that stand by themselves are none.
+func words(text string) (n int) {
+	for word := range strings.FieldsSeq(text) {
+		if strings.ContainsFunc(word, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
+			n++
+		}
+	}
+	return n
 }
 
 // decidedBy finds a statement on who decided on the document itself: a paragraph that begins with the verb, or a

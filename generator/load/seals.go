@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"path"
 	"slices"
 	"strings"
 
@@ -153,9 +154,20 @@ func OfDocument(d diag.Diagnostic, id library.ID) bool {
 	return d.Pos.File == "content/"+string(id)+".md" || strings.HasPrefix(d.Pos.File, "content/"+string(id)+"/")
 }
 
-// meetings reports meetings that name a body or a document which does not exist.
+// meetings reports meetings that name a body or a document which does not exist, and reports that no matter names.
 func (s *Site) meetings() (diags diag.List) {
 	var ids []string
+	named := map[string]bool{}
+	for _, meeting := range s.Content.Meetings {
+		for _, item := range meeting.Items {
+			named[item.Report] = true
+		}
+	}
+	for _, r := range s.Content.Reports {
+		if !named[r.File] {
+			diags.Add(diag.UnusedReport, diag.Pos{File: r.File}, path.Base(r.File))
+		}
+	}
 	for _, d := range s.Library.Documents {
 		ids = append(ids, string(d.ID))
 	}
