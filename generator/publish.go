@@ -145,9 +145,10 @@ func (w *Whole) gather(all gather.Documents, diags diag.List) (diag.List, error)
 
 // sums publishes the digests of all files.
 func (w *Whole) sums() error {
-	w.wanted = map[string]publish.Entry{}
-	var sums []data.Digest
-	for _, e := range w.maker.Out.Wanted() {
+	all := w.maker.Out.Wanted()
+	w.wanted = make(map[string]publish.Entry, len(all))
+	sums := make([]data.Digest, 0, len(all))
+	for _, e := range all {
 		w.wanted[e.Path] = e
 		sums = append(sums, data.Digest{Path: e.Path, SHA256: hex.EncodeToString(e.Digest[:])})
 	}

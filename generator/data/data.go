@@ -70,14 +70,12 @@ func (d *Data) Undated() []File {
 	return out
 }
 
-// Printed returns the files that say what prints measure: the register and the feeds of the site and of
-// collections. Rows are those of all documents in order. An internal build has none.
-func (d *Data) Printed(rows []Row) []File {
+// Register returns the register. Rows are those of all documents in order. An internal build has none.
+func (d *Data) Register(rows []Row) []File {
 	if d.frame.Internal {
 		return nil
 	}
-	out := []File{{pathOf(site.AddressJSON), d.registerJSON(rows)}, {pathOf(site.AddressCSV), registerCSV(rows)}}
-	return append(out, d.feeds()...)
+	return []File{{pathOf(site.AddressJSON), d.registerJSON(rows)}, {pathOf(site.AddressCSV), registerCSV(rows)}}
 }
 
 // Digest is a file and its SHA-256 in hexadecimal.

@@ -87,7 +87,10 @@ func (d *Data) all() []File {
 	for _, doc := range d.site.Library.Documents {
 		rows = append(rows, d.Row(doc))
 	}
-	out := append(d.Undated(), d.Printed(rows)...)
+	out := append(d.Undated(), d.Register(rows)...)
+	for _, f := range d.Feeds() {
+		out = append(out, File{Path: f.Path, Data: f.Make()})
+	}
 	for _, doc := range d.site.Library.Documents {
 		if f, ok := d.Feed(doc); ok {
 			out = append(out, f)

@@ -51,25 +51,37 @@ type (
 	}
 )
 
-// feeds makes the feeds of the site and of collections. There is none without an
-// entry, since a feed must say when it was last updated.
-func (d *Data) feeds() []File {
-	var out []File
-	add := func(address, title, about string, news []event, most int) {
-		if len(news) == 0 {
-			return
+// Feed is a feed of the site or of a collection, which is yet to be made.
+type Feed struct {
+	Path   string
+	Prints []site.PrintInfo // those of which it tells
+	Make   func() []byte
+}
+
+// Feeds returns the feeds of the site and of collections. There is none without an entry, since a feed must say when it
+// was last updated. An internal build has none.
+func (d *Data) Feeds() []Feed {
+	var out []Feed
+	add := func(at, title string, news []event) {
+		news = news[:min(longestFeed, len(news))]
+		f := Feed{Path: pathOf(site.FeedAddress(at)), Make: func() []byte { return d.feed(at, title, at, news) }}
+		for _, e := range news {
+			if p, ok := d.print(e.v); ok {
+				f.Prints = append(f.Prints, p)
+			}
 		}
-		out = append(out, File{pathOf(site.FeedAddress(address)), d.feed(address, title, about, news[:min(most, len(news))])})
+		if len(news) > 0 && !d.frame.Internal {
+			out = append(out, f)
+		}
 	}
 	collections := map[string][]event{}
 	for _, e := range d.news {
 		id := e.v.Document.ID
 		collections[id.Collection()] = append(collections[id.Collection()], e)
 	}
-	add("/", d.siteFeedTitle(), "/", d.news, longestFeed)
+	add("/", d.siteFeedTitle(), d.news)
 	for _, c := range d.site.Library.Collections {
-		at := "/" + c.ID + "/"
-		add(at, d.collectionFeedTitle(c.ID), at, collections[c.ID], longestFeed)
+		add("/"+c.ID+"/", d.collectionFeedTitle(c.ID), collections[c.ID])
 	}
 	return out
 }

@@ -3,6 +3,7 @@ package data
 import (
 	"bytes"
 	"cmp"
+	"crypto/sha256"
 	_ "embed"
 	"encoding/json"
 	"slices"
@@ -155,6 +156,8 @@ func cleaned(list []string) []string {
 type Row struct {
 	JSON []byte   // indented to stand in the register
 	CSV  []string // one cell for each of the columns
+
+	Digest [sha256.Size]byte // of all this
 }
 
 // Row returns a document as the register lists it.
@@ -164,7 +167,8 @@ func (d *Document) Row(doc *library.Document) Row {
 	if err != nil {
 		panic("data: register: " + err.Error())
 	}
-	return Row{text, csvLine(doc, row)}
+	line := csvLine(doc, row)
+	return Row{text, line, sha256.Sum256(append(text[:len(text):len(text)], strings.Join(line, "\x00")...))}
 }
 
 func (d *Data) registerJSON(rows []Row) []byte {

@@ -13,33 +13,31 @@ import (
 )
 
 // Machines are the files that a site has for machines.
-type Machines struct {
-	Undated listed // what tells nothing of prints
-	Printed listed
-}
+type Machines []listed
 
-// listed is files that follow from all documents, with the key of all that they depend on.
+// listed is files that follow from many documents, with the key of all that they depend on.
 type listed struct {
+	Name  string
 	Key   memo.Digest
 	Files []publish.Entry
 }
 
 // PutMachines publishes the files that a site has for machines.
-func PutMachines(k *unit.Maker, d *data.Data, docs []unit.Made) (out Machines, err error) {
+func PutMachines(k *unit.Maker, d *data.Data, docs []unit.Made) (Machines, error) {
 	if k.Check {
-		return out, names(k, k.Directory.Data)
+		return nil, names(k, k.Directory.Data)
 	}
-	prints := make([]any, len(docs))
+	key, rows := decided(k, docs), make([][32]byte, len(docs))
 	for i := range docs {
-		prints[i] = docs[i].Made.Prints
+		rows[i] = docs[i].Made.Row.Digest
 	}
-	rows := Rows(docs)
-	key := decided(k, docs)
-	if out.Undated, err = putList(k, "undated", key, d.Undated); err != nil {
-		return out, err
+	out := Machines{{Name: "undated", Key: key}, {Name: "register", Key: memo.KeyOf(key, rows)}}
+	files := []func() []data.File{d.Undated, func() []data.File { return d.Register(Rows(docs)) }}
+	for _, f := range d.Feeds() {
+		out = append(out, listed{Name: f.Path, Key: memo.KeyOf(key, f.Prints)})
+		files = append(files, func() []data.File { return []data.File{{Path: f.Path, Data: f.Make()}} })
 	}
-	out.Printed, err = putList(k, "printed", memo.KeyOf(key, prints, rows), func() []data.File { return d.Printed(rows) })
-	return out, err
+	return out, k.Each(len(out), func(i int) error { return out[i].put(k, files[i]) })
 }
 
 // decided stands for all that lists show of the documents as they are resolved.
@@ -61,32 +59,33 @@ func Rows(docs []unit.Made) (rows []data.Row) {
 	return rows
 }
 
-// listSection of a state is by what the files are.
+// listSection of a state is by name.
 const listSection = "list"
 
-// putList publishes files that follow from all documents, unless they are as they were.
-func putList(k *unit.Maker, name string, key memo.Digest, files func() []data.File) (listed, error) {
-	out := listed{Key: key}
+// put publishes files that follow from many documents, unless they are as they were.
+func (l *listed) put(k *unit.Maker, files func() []data.File) error {
 	put := func(k *unit.Maker) (err error) {
+		l.Files = nil
 		for _, f := range files() {
-			out.Files = append(out.Files, publish.Entry{Path: f.Path})
+			l.Files = append(l.Files, publish.Entry{Path: f.Path})
 			err = errors.Join(err, k.Out.Put(f.Path, f.Data))
 		}
 		return err
 	}
 	var before listed
-	if k.State.Get(listSection, name, &before) && before.Key == key && k.Keep(before.Files) {
-		k.VerifyFiles(name, before.Files, put)
-		return before, nil
+	if k.State.Get(listSection, l.Name, &before) && before.Key == l.Key && k.Keep(before.Files) {
+		k.VerifyFiles(l.Name, before.Files, put)
+		*l = before
+		return nil
 	}
-	return out, put(k)
+	return put(k)
 }
 
 // Write remembers the files.
-func (m *Machines) Write(w *memo.StateWriter, entries func([]publish.Entry) []publish.Entry) {
-	for name, l := range map[string]listed{"undated": m.Undated, "printed": m.Printed} {
+func (m Machines) Write(w *memo.StateWriter, entries func([]publish.Entry) []publish.Entry) {
+	for _, l := range m {
 		l.Files = entries(l.Files)
-		w.Put(listSection, name, l)
+		w.Put(listSection, l.Name, l)
 	}
 }
 
