@@ -1,5 +1,5 @@
 // Package theme turns a page into bytes with a theme's templates. Load reads a theme, laid over
-// the standard one file by file, and tries every template; Render fills one page; Assets are the
+// the standard one file by file, and tries its templates; Render fills one page; Assets are the
 // files that pages refer to. The package does not know Markdown, prints or where output goes.
 package theme
 
@@ -70,7 +70,7 @@ var published = []string{".css", ".js", ".svg", ".png", ".jpg", ".webp", ".ico",
 // largestFile is the limit for a file of a theme; a font of 4 MB is already too much for a page.
 const largestFile = 4 << 20
 
-// Load reads a theme. Files of own, which may be nil, take the place of those of standard; a
+// Load reads a theme, and tries the templates if there is something of its own. Files of own, which may be nil, take the place of those of standard; a
 // template file that standard lacks is read last, for every kind of page, so that it may define
 // single pieces anew. The theme is nil if the list has errors that keep pages from being made.
 func Load(standard, own fs.FS, o Options) (*Theme, diag.List) {
@@ -89,7 +89,7 @@ func Load(standard, own fs.FS, o Options) (*Theme, diag.List) {
 			list = append(list, checkContrast(string(a.Data), o.AccentAt, l.place(styleFile))...)
 		}
 	}
-	if !list.HasErrors() {
+	if own != nil && !list.HasErrors() {
 		t.try(l)
 	}
 	if slices.ContainsFunc(list, func(d diag.Diagnostic) bool { return d.Code == diag.BadTheme }) {
