@@ -58,13 +58,34 @@ func newKerning(f *Font) *Kerning {
 		}
 	}
 	k.rows = len(glyphs)
-	k.values = make([]int16, 0, k.rows*k.rows)
+	k.values = make([]int16, k.rows*k.rows)
+	if f.gpos == nil {
+		for p := f.pairs; len(p) > 0; p = p[:len(p)-6] { // backwards: the first of two counts
+			pair := p[len(p)-6:]
+			if at := k.at(be.Uint16(pair), be.Uint16(pair[2:])); at >= 0 {
+				k.values[at] = int16(f.thousandths(int16At(pair, 4)))
+			}
+		}
+		return k
+	}
 	for _, left := range glyphs {
 		for _, right := range glyphs {
-			k.values = append(k.values, int16(f.lookUpKern(left, right)))
+			k.values[k.at(left, right)] = int16(f.lookUpKern(left, right))
 		}
 	}
 	return k
+}
+
+// at returns where the table has two glyphs, -1 if it does not.
+func (k *Kerning) at(left, right uint16) int {
+	if int(max(left, right)) >= len(k.index) {
+		return -1
+	}
+	i, j := int(k.index[left]), int(k.index[right])
+	if i == 0 || j == 0 {
+		return -1
+	}
+	return (i-1)*k.rows + j - 1
 }
 
 // Between returns what is added between two glyphs, usually less than nothing.
@@ -72,11 +93,11 @@ func (k *Kerning) Between(left, right uint16) int {
 	if k == nil {
 		return 0
 	}
-	i, j := int(k.index[left]), int(k.index[right])
-	if i == 0 || j == 0 {
+	at := k.at(left, right)
+	if at < 0 {
 		return k.font.lookUpKern(left, right)
 	}
-	return int(k.values[(i-1)*k.rows+j-1])
+	return int(k.values[at])
 }
 
 // raw is bytes that have not been checked. What lies outside reads as zero.
