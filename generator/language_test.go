@@ -241,7 +241,7 @@ func TestTranslation(t *testing.T) {
 		"config.toml":             minimalConfig,
 		"content/policy/resor.md": adopted("Resepolicy", "", "Text."),
 		"content/policy/travel.md": adopted("Travel policy", "language = \"en\"\ntranslation_of = \"policy/resor\"\n",
-			"## One\n\n:::table caption=\"Fares\"\n| A | B |\n| - | - |\n| c | d |\n:::\n\n## Two\n\nText.\n\n## Three\n\nText.\n\n"+strings.Repeat("Many words. ", 900)),
+			"## One\n\n:::table caption=\"Fares\"\n| A | B |\n| - | - |\n| c | d |\n:::\n\n## Two\n\nText.\n\n## Three\n\nText.\n\n"+strings.Repeat("Many words. ", 1500)),
 	}
 	made, err := generator.Make(generator.Options{Dir: siteFolder(t, files), Today: library.NewDate(2026, 11, 22), Standard: themes.Standard()})
 	if err != nil {
@@ -280,7 +280,7 @@ func TestTranslation(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, want := range []string{
-		`language: en`, `H1 "Travel policy"`, `P lang="sv" "S"`, `Table lang="sv"`, `P lang="sv" "Innehåll"`, `"One, page 2"`,
+		`language: en`, `H1 "Travel policy"`, `P lang="sv" "S"`, `Table lang="sv"`, `P lang="sv" "Innehåll"`, `"One, page 1"`,
 		`P lang="sv" "Det här är en översättning till engelska. Den svenska versionen gäller: "`,
 		`P lang="en" "This is a translation into English. The Swedish version is the one in force: "`,
 		`Span lang="sv" "Resepolicy"`, `"Table 1.`,

@@ -38,7 +38,9 @@ func (b *builder) block(bl, next block.Block, f frame) {
 		b.space(b.paragraphGap(&f))
 		after := keepNone
 		switch next.(type) {
-		case *block.List, *block.Definitions, *block.Code, *block.Quote:
+		case *block.List, *block.Definitions:
+			after = keepFirm
+		case *block.Code, *block.Quote:
 			after = keepFair
 		}
 		if next != nil && actsAsHeading(bl) {
@@ -156,9 +158,9 @@ func (b *builder) heading(h *block.Heading, f frame) {
 	t := b.style.Headings[level-2]
 	switch level {
 	case 2:
-		b.space(9 * Millimetre)
+		b.space(7.5 * Millimetre)
 	case 3:
-		b.space(6 * Millimetre)
+		b.space(5 * Millimetre)
 	default:
 		b.space(4 * Millimetre)
 	}
@@ -328,7 +330,11 @@ func (b *builder) itemBlocks(blocks []block.Block, f frame, tightList bool) {
 			if i == 0 {
 				b.gap = gap
 			}
-			b.paragraph(p.Spans, g, keepNone)
+			after := keepNone
+			if i+1 < len(blocks) {
+				after = keepFirm // an item is not left behind by what it introduces
+			}
+			b.paragraph(p.Spans, g, after)
 		} else if sub, ok := bl.(*block.List); ok && tightList {
 			if i > 0 {
 				b.gap = 0

@@ -17,7 +17,8 @@ const (
 type lineBox struct {
 	above   float64 // room above, none at the top of a sheet
 	height  float64
-	keep    keep // with the next one
+	below   float64 // of the height, what is empty below the descenders and may be lost at the end of a sheet
+	keep    keep    // with the next one
 	parts   []part
 	rules   []Rule // y from the top of the box
 	names   []string

@@ -20,8 +20,8 @@ const (
 	indent           = 7 * Millimetre
 	noteIndent       = 5 * Millimetre
 	frontGap         = 9 * Millimetre // between the front matter and the text
-	paragraphGap     = 2.6 * Millimetre
-	itemGap          = 1.1 * Millimetre // between the items of a tight list
+	paragraphGap     = 2.2 * Millimetre
+	itemGap          = 0.8 * Millimetre // between the items of a tight list
 	columnGap        = 5 * Millimetre
 	numberGap        = 2 * Millimetre
 	barGap           = 4.5 * Millimetre // between change bars and text
@@ -102,8 +102,9 @@ func (b *builder) setting(f *frame) line.Setting {
 // put adds the lines of a paragraph. The first two and the last two stay together.
 func (b *builder) put(lines []textLine, f *frame, t Type, face Face, after keep) {
 	base := b.baseline(face, t)
+	below := max(0, t.Leading-base-b.glyphs.Descent(face, t.Size))
 	for i := range lines {
-		s := lineBox{height: t.Leading, keep: keepNone}
+		s := lineBox{height: t.Leading, below: below, keep: keepNone}
 		y := base
 		if extra := lines[i].Above - base; extra > 0 {
 			s.height += extra

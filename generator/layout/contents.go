@@ -12,26 +12,16 @@ import (
 // contentsSetter sets the table of contents of a document.
 type contentsSetter struct{ *builder }
 
-// contents adds the table of contents if the text has enough headings or the caller gives a list, and reports
-// whether the text begins a new sheet. Sheet numbers are filled in by resolve.
-func (b contentsSetter) contents(f frame) bool {
-	st := b.style
+// contents adds the table of contents if the text has enough headings or the caller gives a list. Sheet numbers are
+// filled in by resolve.
+func (b contentsSetter) contents(f frame) {
 	entries := b.contentsEntries(false)
 	if len(entries) == 0 {
-		return false
+		return
 	}
 	from, kids := len(b.boxes), len(f.parent.Kids)
 	b.contentsList(entries, f)
-	if b.hasList() {
-		return true // the first part of a bundle begins at the top of a sheet
-	}
-	b.toc.optional = contentsRange{from, len(b.boxes), kids, len(f.parent.Kids)}
-	// If the contents fit on the first sheet, the text begins a new one; otherwise it follows them.
-	height := st.Top
-	if b.hasHead() {
-		height = st.First
-	}
-	return height+boxesHeight(b.boxes) <= st.Paper.Height-st.Bottom
+	b.toc.placed = contentsRange{from, len(b.boxes), kids, len(f.parent.Kids)}
 }
 
 // contentsList adds the heading and the lines of the contents.
@@ -48,42 +38,63 @@ func (b contentsSetter) contentsList(entries []contentsEntry, f frame) {
 
 // tableOfContents is what must be known of the contents when the sheets are placed.
 type tableOfContents struct {
-	links    []contentsLink
-	optional contentsRange // where they are, if a short print has none
+	links  []contentsLink
+	placed contentsRange // where they are
 }
 
 // contentsRange is where the contents are among the boxes and the kids of the document.
 type contentsRange struct{ from, to, kidsFrom, kidsTo int }
 
 // fitContents removes the contents if the text turned out to be short, and gives them a second level if it
-// turned out to be long.
+// turned out to be long. The text follows them on their sheet if enough of it is left.
 func (b contentsSetter) fitContents() {
-	c, st := b.toc.optional, b.style
+	c, st := b.toc.placed, b.style
 	if c.to == 0 || c.to == len(b.boxes) {
 		return
 	}
+	b.boxes[c.to].above = max(b.boxes[c.to].above, frontGap)
 	sheet := st.Paper.Height - st.Top - st.Bottom
 	sheets := boxesHeight(b.boxes[c.to:]) / sheet
 	switch {
-	case sheets <= st.ContentsOver:
-		first := &b.boxes[c.to]
-		first.fresh, first.above = false, max(first.above, frontGap)
+	case b.hasList():
+	case sheets < st.ContentsOver:
 		b.replaceContents(nil, nil)
 		b.toc.links = nil
+		return
 	case st.ContentsDeepFrom > 0 && sheets >= float64(st.ContentsDeepFrom):
 		b.deepenContents(2 * sheet)
 	}
+	end := b.toc.placed.to
+	if left, all := b.roomAfter(b.boxes[:end]); left < textAfterContents*all {
+		b.boxes[end].fresh = true
+	}
+}
+
+// textAfterContents is the share of a sheet that must be left below the contents for the text to begin there.
+const textAfterContents = 0.25
+
+// roomAfter returns the room that is left on the last of the sheets that line boxes fill, and all that it has.
+func (b contentsSetter) roomAfter(boxes []lineBox) (left, all float64) {
+	p := &pager{b: b.builder, boxes: boxes}
+	for i, n := 0, 0; i < len(boxes); n++ {
+		g := p.geometry(n, boxes[i].land)
+		all = g.bottom - g.top
+		end := p.fit(i, all, 0)
+		left = all - boxesHeight(boxes[i:end]) + boxes[i].above
+		i = end
+	}
+	return left, all
 }
 
 // deepenContents replaces the contents by ones of two levels, if there is a second level and they are no
-// higher than room. They begin a sheet, and so does the text after them.
+// higher than room.
 func (b contentsSetter) deepenContents(room float64) {
 	entries := b.contentsEntries(true)
 	if !slices.ContainsFunc(entries, func(e contentsEntry) bool { return len(e.kids) > 0 }) {
 		return
 	}
 	text, links := b.stack, b.toc.links
-	b.stack, b.toc.links = stack{fresh: true}, nil
+	b.stack, b.toc.links = stack{}, nil
 	root := &Element{}
 	b.contentsList(entries, b.frame(root))
 	list := b.boxes
@@ -92,13 +103,13 @@ func (b contentsSetter) deepenContents(room float64) {
 		b.toc.links = links
 		return
 	}
-	b.boxes[b.toc.optional.to].fresh = true
 	b.replaceContents(list, root.Kids)
 }
 
 // replaceContents replaces the boxes and elements of the contents.
 func (b contentsSetter) replaceContents(boxes []lineBox, kids []Kid) {
-	c := b.toc.optional
+	c := b.toc.placed
+	b.toc.placed.to = c.from + len(boxes)
 	b.boxes = slices.Replace(b.boxes, c.from, c.to, boxes...)
 	b.root.Kids = slices.Replace(b.root.Kids, c.kidsFrom, c.kidsTo, kids...)
 }

@@ -94,6 +94,7 @@ type Target struct {
 // string leaves the words out.
 type Words struct {
 	TableLabel  string // before a caption, {0} the table's number: "Tabell {0}."
+	TableMore   string // in its place where the table continues on a sheet: "Tabell {0}, forts."
 	NoteLink    string // describes the link to note {0}: "Not {0}"; empty: the number
 	NoteBack    string // describes the link back from it: "Tillbaka till hänvisningen till not {0}"
 	PageLink    string // describes a link of the contents to heading {0} on sheet {1}: "{0}, sida {1}"

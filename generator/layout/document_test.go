@@ -20,6 +20,7 @@ func testStyle() layout.Style {
 	s.Left, s.Right, s.Hang = 70, 30, 20
 	s.Top, s.First, s.Bottom = 50, 80, 50
 	s.Head, s.Foot = 20, 20
+	s.LandTop, s.LandBottom = 45, 45
 	s.Body = layout.Type{Size: 10, Leading: 15}
 	s.Note = layout.Type{Size: 9, Leading: 12}
 	s.ContentsOver = 0
@@ -28,7 +29,7 @@ func testStyle() layout.Style {
 
 // testWords are the words of a print in Swedish.
 var testWords = layout.Words{
-	TableLabel: "Tabell {0}.", NoteLink: "Not {0}", NoteBack: "Tillbaka från not {0}", PageLink: "{0}, sida {1}",
+	TableLabel: "Tabell {0}.", TableMore: "Tabell {0}, forts.", NoteLink: "Not {0}", NoteBack: "Tillbaka från not {0}", PageLink: "{0}, sida {1}",
 	Masked: "Sekretess enligt {0}", MaskedPlain: "Sekretess enligt ",
 	OpenTask: "Inte gjort", DoneTask: "Gjort", Inserted: "Tillagt:", Deleted: "Borttaget:",
 }

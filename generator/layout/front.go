@@ -7,9 +7,8 @@ import (
 	"styrdok/generator/layout/line"
 )
 
-// front adds the front matter: kind, title, summary, notices, facts and contents. It reports whether the text
-// begins a new sheet.
-func (b *builder) front(root *Element) bool {
+// front adds the front matter: kind, title, summary, notices, facts and contents.
+func (b *builder) front(root *Element) {
 	d, st := b.doc, b.style
 	f := b.frame(root)
 	if d.Kind != "" {
@@ -47,7 +46,7 @@ func (b *builder) front(root *Element) bool {
 		b.put(b.breakLines(b.inline(n.Value, e, l), line.Setting{Measure: f.width, Balance: true}), &f, Type{st.Facts.Size, st.Facts.Leading}, l.face(), keepNone)
 	}
 	b.facts(f)
-	return contentsSetter{b}.contents(f)
+	contentsSetter{b}.contents(f)
 }
 
 // around adds an element in the language around the text.

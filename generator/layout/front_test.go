@@ -53,7 +53,7 @@ func TestContents(t *testing.T) {
 		source := strings.Repeat("## Rubrik\n\n"+strings.Repeat("Kommunen ska kunna lita på det. ", 6)+"\n\n", headings)
 		tree, _ := markdown.Parse([]byte(source), markdown.Options{Language: "sv", Numbered: true})
 		doc := testDocument(tree)
-		for i := range 11 {
+		for i := range 14 {
 			doc.Facts = append(doc.Facts, layout.Fact{Label: fmt.Sprint("Rad ", i), Value: text("Värde")})
 		}
 		style := testStyle()
@@ -100,7 +100,7 @@ func TestDeepContents(t *testing.T) {
           Link
             "2 "
             "Ämnet B "
-            "5"
+            "4"
             area
         TOC
           TOCI
@@ -113,14 +113,11 @@ func TestDeepContents(t *testing.T) {
 			t.Errorf("the contents lack\n%s\nin\n%s", want, long)
 		}
 	}
-	first, rest, _ := strings.Cut(long, "sheet 2 ")
-	contents, text, _ := strings.Cut(rest, "sheet 3 ")
-	second, rest, _ := strings.Cut(text, "sheet 4 ")
-	if strings.Contains(first, "Innehåll") || !strings.Contains(contents, `"Innehåll"`) || strings.Contains(second, "H2 ") || !strings.HasPrefix(rest[strings.Index(rest, "\n"):], "\n  64.0   20.0 H2 ") {
-		t.Errorf("the contents do not stand on sheets of their own:\n%s", long)
+	if first, _, _ := strings.Cut(long, "sheet 2 "); !strings.Contains(first, `"Innehåll"`) || strings.Contains(first, "H2 ") {
+		t.Errorf("the contents do not begin on the first sheet:\n%s", long)
 	}
 	for name, got := range map[string]string{"shorter text": set(6, 3, 50), "never": set(6, 3, 0), "list too long": set(12, 6, 5), "no sections": set(30, 0, 2)} {
-		if !strings.Contains(got, `"Innehåll"`) || strings.Contains(got, `"Sida A " sans`) || strings.Contains(got, "sans-bold 10.5") {
+		if !strings.Contains(got, `"Innehåll"`) || strings.Contains(got, `"Sida A " sans`) || strings.Contains(got, "sans-bold 10\n") {
 			t.Errorf("%s: the contents are not of one level:\n%s", name, got)
 		}
 	}

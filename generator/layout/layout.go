@@ -49,10 +49,8 @@ func newBuilder(doc *Document, style *Style, g *line.Glyphs, root *Element, in m
 func (b *builder) print(out *Print) *pager {
 	p := &pager{b: b, print: out, first: len(out.Sheets), places: map[string]placeOf{}}
 	organisation := b.organisation(b.root)
-	b.fresh = b.front(b.root)
-	if !b.fresh {
-		b.space(frontGap)
-	}
+	b.front(b.root)
+	b.space(frontGap)
 	b.sections(b.root, b.doc.Opening, "o:")
 	if b.doc.Tree != nil {
 		b.blocks(b.doc.Tree.Blocks, b.frame(b.root))

@@ -55,15 +55,17 @@ type geometry struct {
 func (p *pager) geometry(n int, land bool) geometry {
 	st := p.b.style
 	g := geometry{width: st.Paper.Width, height: st.Paper.Height, top: st.Top, left: st.Hang}
+	bottom := st.Bottom
 	if land {
 		g.width, g.height = g.height, g.width
+		g.top, bottom = st.LandTop, st.LandBottom
 	}
 	if n == p.first && p.b.hasHead() {
-		g.top = st.First
+		g.top = max(st.First, g.top)
 	}
 	g.right = g.width - st.Right
 	// Some lines must fit however small the paper is.
-	g.bottom = max(g.height-st.Bottom, g.top+4*st.Body.Leading)
+	g.bottom = max(g.height-bottom, g.top+4*st.Body.Leading)
 	return g
 }
 
@@ -110,7 +112,7 @@ func (p *pager) fit(i int, height, headHeight float64) int {
 			full += noteRoom + noteLine
 			least += noteRoom + noteLine
 		}
-		if y+add+notes+least > height+slop {
+		if y+add-s.overhang(notes+least)+notes+least > height+slop {
 			if k := p.breakBefore(i, j, height, headHeight); k > i {
 				return k
 			}
@@ -130,6 +132,14 @@ func (p *pager) fit(i int, height, headHeight float64) int {
 	return len(p.boxes)
 }
 
+// overhang returns how far a line box may reach below the text's area if notes take this much of it.
+func (s *lineBox) overhang(notes float64) float64 {
+	if notes > 0 {
+		return 0
+	}
+	return s.below
+}
+
 // fitWithoutNotes returns the end of the line boxes from i that keep together, if they fit on the sheet without
 // their notes, otherwise i; y is the height of those before j. Prefer moving the notes to the next sheet over
 // leaving an orphan line.
@@ -139,7 +149,7 @@ func (p *pager) fitWithoutNotes(i, j int, y, height float64) int {
 		if k > i {
 			y += s.above
 		}
-		if y += s.height; y > height+slop || k > i && (s.fresh || s.land != p.boxes[i].land) {
+		if y += s.height; y-s.below > height+slop || k > i && (s.fresh || s.land != p.boxes[i].land) {
 			break
 		}
 		if s.keep <= keepFair {
@@ -162,14 +172,13 @@ func (p *pager) breakBefore(i, j int, height, headHeight float64) int {
 		filled = append(filled, y)
 	}
 	best := i
-	for _, limit := range [...]keep{keepNone, keepWeak, keepFair} {
+	for limit := keepNone; limit <= keepFair; limit++ {
 		k := j
 		for k > i && p.boxes[k-1].keep > limit {
 			k--
 		}
-		// A half-empty sheet is worse than a divided table.
 		if k > i {
-			if best = k; filled[k-i-1] >= fullEnough*height {
+			if best = k; filled[k-i-1] >= fullEnough[limit]*height {
 				break
 			}
 		}
@@ -177,9 +186,10 @@ func (p *pager) breakBefore(i, j int, height, headHeight float64) int {
 	return best
 }
 
-// fullEnough is the share of a sheet that must be filled before what follows is moved to the next one to be
-// kept whole.
-const fullEnough = 0.6
+// fullEnough is the share of a sheet that must be filled before what keeps together more strongly is moved to the
+// next one whole: the rows of a short table rather than to leave 15 % of the sheet white, the lines of a row, or the
+// first two and last two rows, rather than to leave almost half of it.
+var fullEnough = [...]float64{keepNone: 0.85, keepWeak: 0.6, keepFair: 0}
 
 // noteHeights returns the height of a line box's notes, and of the least part of them that must be on the same
 // sheet.

@@ -180,6 +180,10 @@ func checkParts(t *testing.T, p layout.Print, style layout.Style, want map[strin
 	walk(p.Root)
 	for n, s := range p.Sheets {
 		bodyLast, headingLast := 0.0, 0.0
+		bottom := style.Bottom
+		if s.Width > s.Height {
+			bottom = style.LandBottom
+		}
 		// Nothing is printed over something else on the same line, not in a neighbouring cell either.
 		byLine := map[float64][]layout.Run{}
 		for _, m := range s.Marks {
@@ -208,7 +212,7 @@ func checkParts(t *testing.T, p layout.Print, style layout.Style, want map[strin
 				if m.Leaf == nil {
 					continue
 				}
-				if r.Y > s.Height-style.Bottom+eps {
+				if r.Y > s.Height-bottom+eps {
 					t.Errorf("sheet %d: %q stands at %.1f, below the text", n+1, r.Text, r.Y)
 				}
 				if drawn[m.Leaf] == nil {

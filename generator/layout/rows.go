@@ -7,7 +7,7 @@ import (
 
 // tableFlow is a table whose head is repeated on each of its sheets.
 type tableFlow struct {
-	head       []lineBox // caption not included
+	head       []lineBox // that the caption is continued, and the rows of the head
 	headHeight float64
 }
 

@@ -28,6 +28,9 @@ type Style struct {
 	Head   float64 // top of the running head
 	Foot   float64 // distance from the running foot's bottom to the sheet's
 
+	LandTop    float64 // Top of landscape sheets
+	LandBottom float64 // Bottom of landscape sheets
+
 	Text Family // of title, headings and text
 	Data Family // of facts, contents and running lines
 
@@ -50,38 +53,39 @@ type Style struct {
 	Hyphenate bool
 	// ContentsFrom is the least number of headings of level 2 of a text with contents.
 	ContentsFrom int
-	// ContentsOver is the number of sheets that a text with contents must exceed.
+	// ContentsOver is the least number of sheets of a text with contents.
 	ContentsOver float64
 	// ContentsDeepFrom is the number of sheets from which contents include headings of level 3; 0 is never.
 	ContentsDeepFrom int
 }
 
-// DefaultStyle is the standard look: A4, a measure of 138 mm, ragged right.
+// DefaultStyle is the standard look: A4, a measure of 145 mm, ragged right.
 func DefaultStyle() Style {
 	return Style{
 		Paper: A4,
-		Left:  44 * Millimetre, Right: 28 * Millimetre,
-		Top: 34 * Millimetre, First: 47 * Millimetre, Bottom: 24 * Millimetre,
+		Left:  40 * Millimetre, Right: 25 * Millimetre,
+		Top: 28 * Millimetre, First: 38 * Millimetre, Bottom: 23 * Millimetre,
 		Hang: 22 * Millimetre, Head: 15 * Millimetre, Foot: 10 * Millimetre,
+		LandTop: 26 * Millimetre, LandBottom: 21 * Millimetre,
 		Text: Serif, Data: Sans,
 		Title:        Type{27, 31},
 		Headings:     [5]Type{{16, 20}, {12.5, 15}, {11, 15}, {11, 15}, {11, 15}},
-		Body:         Type{11, 16.5},
-		Table:        Type{10, 13.5},
-		Note:         Type{9.5, 13},
+		Body:         Type{11, 15},
+		Table:        Type{10, 13},
+		Note:         Type{9.5, 12.5},
 		Code:         Type{9.5, 13},
 		Organisation: Type{13, 16},
 		Kind:         Type{12, 16},
 		Summary:      Type{13, 18},
-		Facts:        Type{10.5, 14},
-		Contents:     Type{10.5, 14},
+		Facts:        Type{10, 13},
+		Contents:     Type{10, 13},
 		Running:      Type{9, 12},
 		Ink:          Color{0, 0, 0},
 		Muted:        Color{0x45, 0x4d, 0x54},
 		Line:         Color{0xb4, 0xbb, 0xc1},
 		Hyphenate:    true,
 		ContentsFrom: 3,
-		ContentsOver: 1.5,
+		ContentsOver: 4,
 
 		ContentsDeepFrom: 12,
 	}

@@ -10,11 +10,14 @@ import (
 )
 
 // shortTable is the number of rows up to which a table is kept on one sheet, unless the sheet before would be
-// half empty.
+// left too empty (fullEnough).
 const shortTable = 8
 
-// rowPad is the room above and below the text of a row.
-const rowPad = 1.5 * Millimetre
+// The room above and below the text of a row.
+const (
+	rowPad     = 1.5 * Millimetre
+	rowPadLand = 3 // on landscape sheets, which are low
+)
 
 // smallestTable is the smallest type size in tables.
 const smallestTable = 9
@@ -87,8 +90,12 @@ func (b *builder) setTable(t *block.Table, f frame) {
 
 // rows adds the head and the rows below it.
 func (s *tableSetter) rows(head []cell, rows [][]cell, columns []column) {
-	style := rowStyle{text: s.text, above: rowPad, below: rowPad, left: columns[0].x, right: s.frame.right}
-	flow := &tableFlow{}
+	pad := rowPad
+	if s.frame.land {
+		pad = rowPadLand
+	}
+	style := rowStyle{text: s.text, above: pad, below: pad, left: columns[0].x, right: s.frame.right}
+	flow := s.continued(columns[0].x)
 	if head != nil {
 		style.line, style.color, style.after = headLine, s.style.Ink, keepFirm
 		first := len(s.boxes)
@@ -112,7 +119,7 @@ func (s *tableSetter) rows(head []cell, rows [][]cell, columns []column) {
 	for i := range rows {
 		f := s.mark(body[i].Change, s.frame.in(s.element))
 		style.line, style.color, style.after = hairLine, s.style.Line, between
-		if len(rows) > 3 && (i == 0 || i == len(rows)-2) {
+		if i == 0 || i == len(rows)-2 {
 			style.after = keepFair
 		}
 		if i == len(rows)-1 {
@@ -121,6 +128,24 @@ func (s *tableSetter) rows(head []cell, rows [][]cell, columns []column) {
 		s.grid(rows[i], columns, style, &f)
 	}
 }
+
+// continued returns the flow of the table with the line that begins it on further sheets, "Tabell 6, forts.", which is
+// not read again.
+func (s *tableSetter) continued(x float64) *tableFlow {
+	t, flow := s.table, &tableFlow{}
+	if words := s.doc.Words.TableMore; t.Number > 0 && words != "" {
+		l := look{family: s.frame.family, bold: true, size: s.text.Size, color: s.frame.color}
+		box := lineBox{height: s.text.Leading + captionGap}
+		for _, ln := range s.breakLines(s.plainText(number(words, t.Number), &Element{}, l), line.Setting{Measure: s.frame.right - x})[:1] {
+			box.parts = []part{{textLine: ln, x: x, y: s.baseline(l.face(), s.text)}}
+		}
+		flow.head, flow.headHeight = []lineBox{box}, box.height
+	}
+	return flow
+}
+
+// captionGap is the room between a caption and its table.
+const captionGap = 1.6 * Millimetre
 
 // caption adds the caption above the table, from x on.
 func (s *tableSetter) caption(x float64) {
@@ -147,7 +172,7 @@ func (s *tableSetter) caption(x float64) {
 		f.change = block.Unchanged
 	}
 	s.put(s.breakLines(runs, line.Setting{Measure: f.width}), &f, s.text, l.face(), keepAlways)
-	s.space(1.6 * Millimetre)
+	s.space(captionGap)
 }
 
 // cells makes the cells of the table. The head is nil if it has none.

@@ -87,7 +87,7 @@ func statusMark(t *i18n.Texts, s library.Status) string {
 // layoutWords are the words that layout adds to a text.
 func layoutWords(t *i18n.Texts) layout.Words {
 	return layout.Words{
-		TableLabel: t.T("print.table"), NoteLink: t.T("print.note"), NoteBack: t.T("print.note-back"), PageLink: t.T("print.page-link"),
+		TableLabel: t.T("print.table"), TableMore: t.T("print.table-more"), NoteLink: t.T("print.note"), NoteBack: t.T("print.note-back"), PageLink: t.T("print.page-link"),
 		Masked: t.T("print.masked"), MaskedPlain: t.T("print.masked-plain"),
 		OpenTask: t.T("print.task-open"), DoneTask: t.T("print.task-done"),
 		Inserted: t.T("print.inserted"), Deleted: t.T("print.deleted"),

@@ -88,7 +88,7 @@ func layoutStyle(p *source.PrintStyle, body string) layout.Style {
 	s.Justify, s.Hyphenate, s.ContentsFrom, s.ContentsDeepFrom = p.Justify, p.Hyphenate, p.ContentsFrom, p.ContentsDeepFrom
 	for name, to := range map[string]*float64{
 		"left": &s.Left, "right": &s.Right, "top": &s.Top, "first": &s.First, "bottom": &s.Bottom,
-		"hang": &s.Hang, "head": &s.Head, "foot": &s.Foot,
+		"hang": &s.Hang, "head": &s.Head, "foot": &s.Foot, "landscape_top": &s.LandTop, "landscape_bottom": &s.LandBottom,
 	} {
 		*to = p.Margins[name] * layout.Millimetre
 	}

@@ -26,7 +26,7 @@ type PrintStyle struct {
 
 // The keys of the tables of print.toml.
 var (
-	MarginNames = []string{"left", "right", "top", "first", "bottom", "hang", "head", "foot"}
+	MarginNames = []string{"left", "right", "top", "first", "bottom", "landscape_top", "landscape_bottom", "hang", "head", "foot"}
 	SizeNames   = []string{
 		"title", "heading_2", "heading_3", "heading_4", "heading_5", "heading_6", "body", "body_sans", "table", "note",
 		"code", "organisation", "kind", "summary", "facts", "contents", "running",
@@ -93,7 +93,7 @@ func ReadPrint(file, src string, base PrintStyle) (PrintStyle, diag.List) {
 // What the standard theme's margins and sizes are on A5, where those for A4 would leave a narrow
 // column beside wide margins. Running text stays as large as it is.
 var (
-	marginsA5 = map[string]float64{"left": 31, "right": 19, "top": 25, "first": 36, "bottom": 21, "hang": 15, "head": 11, "foot": 8}
+	marginsA5 = map[string]float64{"left": 29, "right": 17, "top": 22, "first": 30, "bottom": 20, "landscape_top": 20, "landscape_bottom": 18, "hang": 15, "head": 11, "foot": 8}
 	sizesA5   = map[string][2]float64{"title": {21, 25}, "heading_2": {14, 18}, "kind": {11, 15}, "summary": {12, 16}}
 )
 
@@ -169,6 +169,7 @@ func (s PrintStyle) With(c *Config) (PrintStyle, diag.List) {
 	}
 	room(paper[0]-m["left"]-m["right"], leastMeasure, "left", "right")
 	room(paper[1]-max(m["top"], m["first"])-m["bottom"], leastHeight, "top", "first", "bottom")
+	room(paper[0]-m["landscape_top"]-m["landscape_bottom"], leastHeight, "landscape_top", "landscape_bottom")
 	if m["hang"] > m["left"] {
 		diags.Add(diag.BadValue, s.at["margins.hang"], "margins.hang", m["hang"], diag.P("reason.print-hang", number(m["left"])))
 	}

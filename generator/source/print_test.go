@@ -20,8 +20,8 @@ func TestA5(t *testing.T) {
 		title       float64
 	}{
 		"A4":                          {base, Config{}, 44, 28, 27},
-		"A5 by config.toml":           {base, paper, 31, 19, 21},
-		"A5 by a theme with a margin": {own, Config{}, 31, 28, 21},
+		"A5 by config.toml":           {base, paper, 29, 17, 21},
+		"A5 by a theme with a margin": {own, Config{}, 29, 28, 21},
 	} {
 		got, diags := c.style.With(&c.config)
 		if got.Margins["left"] != c.left || got.Margins["right"] != c.right || got.Sizes["title"][0] != c.title || len(diags) > 0 {

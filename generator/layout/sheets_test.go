@@ -1,0 +1,204 @@
+package layout_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"styrdok/generator/layout"
+	"styrdok/generator/markdown"
+	"styrdok/generator/testkit"
+)
+
+// sheetTexts returns the lines of each sheet from the top, without heads and feet; what is repeated is in brackets.
+func sheetTexts(p layout.Print) [][]string {
+	var out [][]string
+	for _, s := range p.Sheets {
+		var lines []string
+		last := 0.0
+		for _, m := range s.Marks {
+			if m.Leaf == nil && m.Artifact != layout.LayoutArtifact {
+				continue
+			}
+			for _, r := range m.Runs {
+				text := r.Text
+				if m.Leaf == nil {
+					text = "[" + text + "]"
+				}
+				if n := len(lines); n > 0 && r.Y == last {
+					lines[n-1] += text
+				} else {
+					lines = append(lines, text)
+				}
+				last = r.Y
+			}
+		}
+		out = append(out, lines)
+	}
+	return out
+}
+
+// white returns the share of the text's height that is empty at the foot of a sheet.
+func white(s layout.Sheet, style layout.Style) float64 {
+	bottom, lowest := s.Height-style.Bottom, style.Top
+	for _, m := range s.Marks {
+		for _, r := range m.Runs {
+			if r.Y < bottom {
+				lowest = max(lowest, r.Y)
+			}
+		}
+		for _, r := range m.Rules {
+			if r.Y < bottom {
+				lowest = max(lowest, r.Y+r.H)
+			}
+		}
+	}
+	return (bottom - lowest) / (bottom - style.Top)
+}
+
+// plainDocument lays a Markdown text out in the standard style, with nothing before it.
+func plainDocument(source string) layout.Print {
+	tree, _ := markdown.Parse([]byte(source), markdown.Options{File: "a.md", Language: "sv", Numbered: true})
+	doc := testDocument(tree)
+	doc.Title, doc.Contents = "", ""
+	return plainBreak(doc)
+}
+
+func plainBreak(doc layout.Document) layout.Print {
+	p, _ := testkit.Break(doc, layout.DefaultStyle(), testkit.FixedMetrics{})
+	return p
+}
+
+// paragraphs returns paragraphs of one line.
+func paragraphs(n int) string { return strings.Repeat("Kommunen ska kunna lita på det.\n\n", n) }
+
+// TestTablesBreakRatherThanLeaveWhite moves a table down a sheet, row by row: less than a sixth of the sheet is
+// white, two rows at least are on each side, and the further sheet says that the table continues.
+func TestTablesBreakRatherThanLeaveWhite(t *testing.T) {
+	style := layout.DefaultStyle()
+	for rows := 2; rows <= 9; rows++ {
+		table := ":::table caption=\"Ansvar\"\n| Roll | Timmar |\n|---|---|\n" + strings.Repeat("| Rad | 1 |\n", rows) + ":::\n\n"
+		divided := false
+		for before := range 36 {
+			p := plainDocument(paragraphs(before) + table + paragraphs(3))
+			sheets := sheetTexts(p)
+			for n, lines := range sheets[:len(sheets)-1] {
+				if share := white(p.Sheets[n], style); share > 1./6 {
+					t.Errorf("%d rows after %d paragraphs: %.0f %% of sheet %d is white", rows, before, 100*share, n+1)
+				}
+				next := sheets[n+1]
+				here, there := strings.Count(strings.Join(lines, "\n"), "Rad"), strings.Count(strings.Join(next, "\n"), "Rad")
+				if here == 0 || there == 0 {
+					continue
+				}
+				divided = true
+				if here < 2 || there < 2 {
+					t.Errorf("%d rows after %d paragraphs: divided into %d and %d", rows, before, here, there)
+				}
+				if next[0] != "[Tabell 1, forts.]" || next[1] != "[Roll][Timmar]" {
+					t.Errorf("%d rows after %d paragraphs: sheet %d begins with %q", rows, before, n+2, next[:2])
+				}
+			}
+		}
+		if divided != (rows >= 4) {
+			t.Errorf("%d rows: divided is %v", rows, divided)
+		}
+	}
+}
+
+// TestItemsLeaveNoParentBehind moves a list down a sheet, line by line: what introduces items is on the sheet of the
+// first of them.
+func TestItemsLeaveNoParentBehind(t *testing.T) {
+	for _, list := range []string{"1. Plats\n   - kök\n   - hall\n", "Om it:\n\n- kök\n- hall\n", "- Plats\n\n  Mer om platsen.\n"} {
+		parent := strings.TrimLeft(strings.SplitN(list, "\n", 2)[0], "1.- ")
+		for before := range 45 {
+			sheets := sheetTexts(plainDocument(paragraphs(before) + list + "\n" + paragraphs(2)))
+			for n, lines := range sheets[:len(sheets)-1] {
+				if last := lines[len(lines)-1]; strings.HasSuffix(last, parent) {
+					t.Errorf("%q after %d paragraphs: sheet %d ends with it", list, before, n+1)
+				}
+			}
+		}
+	}
+}
+
+// TestLastLineStandsByItsDescender shows that a line fits if its letters do, though its leading reaches below the text.
+func TestLastLineStandsByItsDescender(t *testing.T) {
+	style := layout.DefaultStyle()
+	face := layout.FaceOf(style.Text, false, false)
+	metrics := testkit.FixedMetrics{}
+	below := (style.Body.Leading - metrics.Ascent(face, style.Body.Size) - metrics.Descent(face, style.Body.Size)) / 2
+	tree, _ := markdown.Parse([]byte(strings.Repeat("Kommunen ska kunna lita på det. ", 80)), markdown.Options{Language: "sv"})
+	doc := testDocument(tree)
+	doc.Title = ""
+	for missing, want := range map[float64]int{0: 20, below - 0.1: 20, below + 0.1: 19} {
+		style.Bottom = style.Paper.Height - style.Top - 20*style.Body.Leading + missing
+		p, _ := testkit.Break(doc, style, metrics)
+		if got := len(sheetTexts(p)[0]); got != want {
+			t.Errorf("%.2f points missing: got %d lines on the first sheet, want %d", missing, got, want)
+		}
+	}
+}
+
+// TestTextFollowsContents lengthens the contents: the text begins below them as long as a quarter of the sheet is
+// left, otherwise on a new sheet.
+func TestTextFollowsContents(t *testing.T) {
+	for headings := 3; headings < 60; headings++ {
+		var source strings.Builder
+		for i := range headings {
+			fmt.Fprintf(&source, "## Rubrik %d\n\n%s", i, paragraphs(1+120/headings))
+		}
+		tree, _ := markdown.Parse([]byte(source.String()), markdown.Options{File: "a.md", Language: "sv"})
+		p := plainBreak(testDocument(tree))
+		row, text := 0.0, 0.0 // the lowest row of the contents, and the first line of the text
+		at := 0
+		for n, s := range p.Sheets {
+			for _, m := range s.Marks {
+				if m.Leaf == nil {
+					continue
+				}
+				switch role := m.Leaf.Parent.Role; {
+				case role == "Link":
+					row, at = m.Runs[0].Y, n
+				case role == "P" && text == 0 && strings.HasPrefix(m.Runs[0].Text, "Kommunen"):
+					text = m.Runs[0].Y + 1000*float64(n-at)
+				}
+			}
+		}
+		style := layout.DefaultStyle()
+		left := (style.Paper.Height - style.Bottom - row) / (style.Paper.Height - style.Bottom - style.Top)
+		if same := text < 1000; same && left < 0.24 || !same && left > 0.27 {
+			t.Errorf("%d headings: %.0f %% of the sheet is left, text on the same sheet: %v", headings, 100*left, same)
+		}
+	}
+}
+
+// TestContentsFromFourSheets shows that a text of less than four sheets has no contents.
+func TestContentsFromFourSheets(t *testing.T) {
+	for n, want := range map[int]bool{100: false, 140: true} { // a sheet has some 33 paragraphs
+		tree, _ := markdown.Parse([]byte(strings.Repeat("## Rubrik\n\n", 3)+paragraphs(n)), markdown.Options{File: "a.md", Language: "sv"})
+		p := plainBreak(testDocument(tree))
+		if got := strings.Contains(fmt.Sprint(sheetTexts(p)[0]), "Innehåll"); got != want {
+			t.Errorf("%d sheets: contents %v", len(p.Sheets), got)
+		}
+	}
+}
+
+// TestLandscapeMargins shows that a wide table uses the height of its sheets: 25 rows take two.
+func TestLandscapeMargins(t *testing.T) {
+	source := ":::table caption=\"Bred\" landscape\n| Nr | Risk |\n|---|---|\n" + strings.Repeat("| 1 | Översvämning |\n", 38) + ":::\n"
+	p := plainDocument(source)
+	if n := len(p.Sheets); n != 2 {
+		t.Errorf("got %d sheets, want 2", n)
+	}
+	style := layout.DefaultStyle()
+	for n, s := range p.Sheets {
+		for _, m := range s.Marks {
+			for _, r := range m.Runs {
+				if m.Artifact == layout.LayoutArtifact && (r.Y < style.LandTop || r.Y > s.Height-style.LandBottom) {
+					t.Errorf("sheet %d: %q stands at %.1f", n+1, r.Text, r.Y)
+				}
+			}
+		}
+	}
+}
