@@ -26,7 +26,8 @@ type segment struct {
 type Index struct {
 	k        *unit.Maker
 	Version  string
-	ids      []string // of the documents that are to be found
+	ids      []string // of the documents that are to be found, and names of the pages
+	pages    []search.Document
 	segments []segment
 	base     *memo.State // that holds most bodies
 	pieces   []indexPiece
@@ -134,7 +135,12 @@ func (x *Index) find(docs []unit.Made) error {
 			of = append(of, i)
 		}
 	}
-	x.ids, x.segments, x.bodies = make([]string, len(of)), make([]segment, len(of)), make([]io.ReaderAt, len(of))
+	x.pages = k.SearchPages()
+	n := len(of) + len(x.pages)
+	x.ids, x.segments, x.bodies = make([]string, n), make([]segment, n), make([]io.ReaderAt, n)
+	for i, d := range x.pages {
+		x.findPage(len(of)+i, d)
+	}
 	return k.Each(len(of), func(n int) error {
 		d, doc := &docs[of[n]], k.Library.Documents[of[n]]
 		x.ids[n] = string(doc.ID)
@@ -159,6 +165,19 @@ func (x *Index) find(docs []unit.Made) error {
 	})
 }
 
+// findPage finds the segment of a page, or makes it anew.
+func (x *Index) findPage(n int, d search.Document) {
+	x.ids[n] = "page " + d.URL
+	key := memo.KeyOf(d)
+	if x.k.State.Get(headSection, x.ids[n], &x.segments[n]) && x.segments[n].Key == key {
+		if x.bodies[n] = x.known(key); x.bodies[n] != nil {
+			return
+		}
+	}
+	s := x.k.SegmentOf(d)
+	x.segments[n], x.bodies[n] = segment{key, s.Head}, s.Body
+}
+
 // known returns the body of an earlier build's segment, nil if there is none. Most lie in a state of their own,
 // which is seldom written; those that have come since lie in the state of the last build.
 func (x *Index) known(key memo.Digest) io.ReaderAt {
@@ -176,7 +195,9 @@ func (x *Index) known(key memo.Digest) io.ReaderAt {
 func (x *Index) body(i int, damaged bool) (io.ReaderAt, error) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	if damaged {
+	if page := i - len(x.ids) + len(x.pages); damaged && page >= 0 {
+		x.bodies[i] = x.k.SegmentOf(x.pages[page]).Body
+	} else if damaged {
 		s, err := x.k.Segment(x.k.Library.Document(library.ID(x.ids[i])))
 		if err != nil {
 			return nil, err

@@ -14,7 +14,8 @@ const (
 	titleImpact   = 30 // for a title of one word; less for a longer one
 	headingImpact = 8
 	keywordImpact = 9
-	numberImpact  = 18 // case number, section and the like in the facts
+	ownImpact     = 30 // case number, section and the like of the document in the facts
+	numberImpact  = 18 // of a law or another document
 	factImpact    = 4
 	aboutImpact   = 2
 )
@@ -180,7 +181,11 @@ func (a *analysis) document(title []int, d Document) {
 		value := a.read(f.Value)
 		for i, n := range value {
 			if strings.ContainsAny(a.words[n].token, "0123456789") {
-				a.once(value[i:i+1], numberImpact, numberImpact/2)
+				impact := numberImpact
+				if f.Own {
+					impact = ownImpact
+				}
+				a.once(value[i:i+1], impact, impact/2)
 			} else {
 				a.once(value[i:i+1], factImpact, 1)
 			}

@@ -72,6 +72,7 @@ func (s *stems) may(w string) (simple, compound bool) {
 // splitter finds the parts of compounds.
 type splitter struct {
 	*stems
+	least int // characters of a compound
 	known map[string]side
 }
 
@@ -81,7 +82,9 @@ type side struct {
 	valid bool   // it is one of the stems or a compound of them
 }
 
-func newSplitter(s *stems) *splitter { return &splitter{stems: s, known: map[string]side{}} }
+func newSplitter(s *stems) *splitter {
+	return &splitter{stems: s, least: minCompound, known: map[string]side{}}
+}
 
 // A cut is a place where a compound comes apart; both sides are stems.
 type cut struct{ head, tail string }
@@ -90,7 +93,7 @@ type cut struct{ head, tail string }
 // from left to right. A joint s belongs to the head and goes with its stem.
 func (s *splitter) cuts(w string) []cut {
 	n := utf8.RuneCountInString(w)
-	if n < minCompound {
+	if n < s.least {
 		return nil
 	}
 	var out []cut

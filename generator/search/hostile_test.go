@@ -16,7 +16,7 @@ const evil = "</script><img src=x onerror=alert(1)>\"'\\\u2028${x}`\x00 __proto_
 func TestTextIsNeverCode(t *testing.T) {
 	doc := Document{
 		URL: "policy/x/", Title: evil, Language: evil, About: evil, Date: evil, Kind: "k", Body: "b", Active: true,
-		Mark: Mark{evil, evil, evil}, Summary: evil, Keywords: []string{evil, "hasOwnProperty"}, KeywordsLabel: evil, Facts: []Fact{{evil, evil}},
+		Mark: Mark{evil, evil, evil}, Summary: evil, Keywords: []string{evil, "hasOwnProperty"}, KeywordsLabel: evil, Facts: []Fact{{evil, evil, true}},
 		Sections: []Section{{evil, evil, evil + "\n" + strings.Repeat("ö", 5000)}},
 	}
 	index := Build([]Document{doc, {}, {Title: "\xff\xfe", Sections: []Section{{}}}}, Options{

@@ -59,6 +59,7 @@ type manifest struct {
 	Bodies   []Facet    `json:"bodies"`
 	Synonyms [][]string `json:"synonyms"` // stems; those of several words with a space between
 	Stop     string     `json:"stop"`     // words that are not in the index
+	Weak     string     `json:"weak"`     // stems that say nothing in a query beside others
 }
 
 // MarshalJSON writes a facet as a pair.
@@ -82,6 +83,7 @@ func Merge(heads []Head, body Bodies, opt Options) Index {
 		Pairs: [2]int{pairs, listsOfPairs(len(heads)) / pairs},
 		Kinds: append([]Facet{}, opt.Kinds...), Bodies: append([]Facet{}, opt.Bodies...),
 		Synonyms: synonyms(opt.Synonyms), Stop: strings.Join(slices.Sorted(maps.Keys(stopWords)), " "),
+		Weak: strings.Join(slices.Sorted(maps.Keys(weakStems())), " "),
 	}
 	var bounds []string
 	each := (len(ranges) + 1) / files

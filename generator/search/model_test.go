@@ -3,6 +3,7 @@ package search
 import (
 	"cmp"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -17,6 +18,7 @@ type model struct {
 	list     []*term // in the order of keys
 	terms    map[string]*term
 	ranges   []string
+	kinds    []string // stems
 	parts    *splitter
 	folded   *splitter
 }
@@ -66,6 +68,12 @@ func newModel(docs []Document, opt Options) *model {
 			stems[p], folded[fold(p)] = true, true
 		}
 	}
+	for _, s := range slices.Concat(m.synonyms...) {
+		stems[s], folded[fold(s)] = true, true
+	}
+	for _, k := range opt.Kinds {
+		m.kinds = append(m.kinds, Stem(lower(k.Label)))
+	}
 	slices.SortFunc(m.list, func(a, b *term) int {
 		return cmp.Or(strings.Compare(a.key, b.key), strings.Compare(a.text, b.text))
 	})
@@ -74,6 +82,7 @@ func newModel(docs []Document, opt Options) *model {
 		m.ranges = append(m.ranges, ranges[i-1])
 	}
 	m.parts, m.folded = newSplitter(newStems(stems)), newSplitter(newStems(folded))
+	m.parts.least, m.folded.least = 7, 7
 	return m
 }
 
@@ -113,6 +122,8 @@ type way struct {
 type queryWord struct {
 	token, whole string
 	last         bool
+	several      bool     // it is one of several words
+	glued        []string // stems of it and a neighbour as one word
 }
 
 // words are those of a query without phrases.
@@ -121,16 +132,35 @@ func (m *model) words(query string) []queryWord {
 	list := tokens(query)
 	var out []queryWord
 	for i, t := range list {
+		if i > 0 && list[i-1] == "paragraf" && strings.Trim(t, "0123456789") == "" {
+			t = "§" + t
+		}
+		if letters := strings.TrimRight(t, "0123456789/:"); letters != "" && len(letters) < 6 && isWord([]rune(letters)[0]) && strings.ContainsAny(t, "/:") {
+			out = append(out, queryWord{token: letters, whole: letters})
+			t = t[len(letters):]
+		}
 		if i > 0 && strings.HasPrefix(list[i-1], "§") && list[i-1] == "§"+t {
 			continue
 		}
 		whole, _ := pieces(t)
 		last := i == len(list)-1 && isWord([]rune(lower(query))[utf8.RuneCountInString(lower(query))-1])
 		if !stopWords[whole] || last && len(list) == 1 {
-			out = append(out, queryWord{t, whole, last})
+			out = append(out, queryWord{token: t, whole: whole, last: last})
 		}
 	}
-	return out[:min(12, len(out))]
+	out = out[:min(12, len(out))]
+	short := func(a, b string) bool {
+		x, y := utf8.RuneCountInString(a), utf8.RuneCountInString(b)
+		return min(x, y) < 4 && x+y > 5 && strings.IndexFunc(a+b, isDigit) < 0
+	}
+	for i := range out {
+		out[i].several = len(out) > 1
+		if i > 0 && short(out[i-1].whole, out[i].whole) {
+			stem := Stem(out[i-1].whole + out[i].whole)
+			out[i-1].glued, out[i].glued = append(out[i-1].glued, stem), append(out[i].glued, stem)
+		}
+	}
+	return out
 }
 
 func (m *model) find(stem string) *term { return m.terms[stem] }
@@ -188,19 +218,29 @@ func (m *model) ways(w queryWord, asked map[string]bool) []way {
 	if !exact || isASCII(w.whole) {
 		all(func(t *term) bool { return t.key == fold(stem) }, 7)
 	}
-	for _, group := range m.synonyms {
-		if !slices.ContainsFunc(group, func(s string) bool { return s == stem || m.within(s, stem, asked) }) {
-			continue
-		}
-		for _, s := range group {
-			if words := strings.Fields(s); len(words) == 1 {
-				add(m.find(s), 10)
-			} else {
-				several = append(several, way{m.known(words), 10, 0})
+	for _, g := range w.glued {
+		add(m.find(g), 24)
+	}
+	addSynonyms := func(stem string, factor int) {
+		for _, group := range m.synonyms {
+			if !slices.ContainsFunc(group, func(s string) bool { return s == stem || m.within(s, stem, asked) }) {
+				continue
+			}
+			for _, s := range group {
+				if words := strings.Fields(s); len(words) == 1 {
+					add(m.find(s), factor)
+				} else {
+					several = append(several, way{m.known(words), factor, 0})
+				}
 			}
 		}
 	}
-	if key := fold(w.whole); (w.last || !exact) && utf8.RuneCountInString(key) > 2 {
+	addSynonyms(stem, 10)
+	least := 2
+	if w.several {
+		least = 3
+	}
+	if key := fold(w.whole); (w.last || !exact) && utf8.RuneCountInString(key) > least {
 		left, first := 60, m.rangeOf(key)
 		for _, t := range m.list {
 			if strings.HasPrefix(t.key, key) && m.rangeOf(t.key) <= first+1 && left > 0 {
@@ -247,7 +287,88 @@ func (m *model) ways(w queryWord, asked map[string]bool) []way {
 		}
 		out = append(out, way{group, factor, least})
 	}
+	if !exact {
+		kind, stems := m.loose(w)
+		all := append(slices.Clone(out), slices.DeleteFunc(slices.Clone(several), func(w way) bool { return w.terms == nil })...)
+		if kind || len(m.weights(all)) == 0 {
+			for _, s := range stems {
+				add(m.find(s), 5)
+				addSynonyms(s, 4)
+			}
+		}
+	}
 	return append(out, slices.DeleteFunc(several, func(w way) bool { return w.terms == nil })...)
+}
+
+// loose returns the stems by one of which a word may be found of which no text has all; kind if they are all but the kind
+// of document that the word asks for.
+func (m *model) loose(w queryWord) (kind bool, stems []string) {
+	runes := []rune(w.whole)
+	if strings.IndexFunc(w.token, isDigit) >= 0 || len(runes) < 7 {
+		return false, nil
+	}
+	for i := 3; i < len(runes)-2; i++ {
+		if head := Stem(string(runes[:i])); slices.Contains(m.kinds, Stem(string(runes[i:]))) && m.find(head) != nil {
+			return true, []string{head}
+		}
+	}
+	marked := strings.Split(w.token, "-")
+	last := marked[len(marked)-1]
+	for _, p := range marked[:len(marked)-1] {
+		stems = append(stems, Stem(p))
+	}
+	if split := m.parts.fewest(last); split != nil {
+		stems = append(stems, split...)
+	} else if s := m.knownPart([]rune(last)); s != "" {
+		stems = append(stems, s)
+	}
+	if subjects := slices.DeleteFunc(slices.Clone(stems), func(s string) bool { return slices.Contains(m.kinds, s) }); len(subjects) > 0 {
+		stems = subjects
+	}
+	return false, stems
+}
+
+var (
+	wordLike   = regexp.MustCompile("^[^aeiouyåäö]+[aeiouyåäö]")
+	suffixLike = regexp.MustCompile("^(?:[bls]?het|skap|ning|ling|lig|sam|bar|ter|ner|ler|ser|der)")
+)
+
+func (m *model) knownPart(w []rune) string {
+	for i := len(w) - 4; i > 3; i-- {
+		rest := string(w[i:])
+		if head := Stem(string(w[:i])); m.parts.all[head] && (string(w[:i]) == head || string(w[:i]) == head+"s") && wordLike.MatchString(rest) && !suffixLike.MatchString(rest) {
+			return head
+		}
+	}
+	for i := 3; i < len(w)-5; i++ {
+		if tail := Stem(string(w[i:])); m.parts.all[tail] {
+			return tail
+		}
+	}
+	return ""
+}
+
+// counts returns how much it counts that a document has a word.
+func counts(words []queryWord) []int {
+	out, sum := make([]int, len(words)), 0
+	decides := func(i int) bool {
+		return i < len(words) && (strings.HasPrefix(words[i].token, "§") || strings.ContainsAny(words[i].token, "/:"))
+	}
+	for i, w := range words {
+		switch {
+		case decides(i):
+			out[i] = 12
+		case !weakStems()[Stem(w.whole)] && (utf8.RuneCountInString(w.whole) > 3 || !decides(i+1)):
+			out[i] = 1
+		}
+		sum += out[i]
+	}
+	for i := range out {
+		if sum == 0 {
+			out[i] = 1
+		}
+	}
+	return out
 }
 
 // weights are the weight of a word in each section.
@@ -286,10 +407,14 @@ func (m *model) search(query string) []ranked {
 	for _, w := range words {
 		asked[Stem(w.whole)] = true
 	}
-	for _, w := range words {
+	value := counts(words)
+	for i, w := range words {
 		weights := m.weights(m.ways(w, asked))
 		best, hits := map[int]int{}, map[int]int{}
 		for s, x := range weights {
+			if value[i] == 0 {
+				x >>= 5
+			}
 			d := s.doc
 			best[d] = max(best[d], x)
 			hits[d]++
@@ -299,8 +424,8 @@ func (m *model) search(query string) []ranked {
 			if docs[d] == nil {
 				docs[d] = &found{}
 			}
-			docs[d].n++
-			docs[d].score += best[d] + min(8, hits[d])*20
+			docs[d].n += value[i]
+			docs[d].score += best[d] + min(4, hits[d])*min(20, best[d]>>4)
 		}
 	}
 	most := 0
@@ -313,8 +438,12 @@ func (m *model) search(query string) []ranked {
 	}
 	var out []ranked
 	for _, d := range slices.Sorted(maps.Keys(docs)) {
-		if f := docs[d]; f.n == most {
-			out = append(out, ranked{d, f.score + f.best/2})
+		if f := docs[d]; f.n == most && most > 0 {
+			score := f.score + f.best/2
+			if m.docs[d].Kind == "" && m.docs[d].Body == "" {
+				score >>= 2
+			}
+			out = append(out, ranked{d, score})
 		}
 	}
 	slices.SortStableFunc(out, func(a, b ranked) int {

@@ -45,7 +45,10 @@ type Later struct {
 }
 
 // Fact is a line of a document's data, "Diarienummer" and "KS 2018/412".
-type Fact struct{ Label, Value string }
+type Fact struct {
+	Label, Value string
+	Own          bool // names this document, as its case number does; others refer to texts beside it
+}
 
 // Section is a part of a text from one heading to the next.
 type Section struct {
@@ -76,7 +79,16 @@ func DefaultSynonyms() [][]string {
 		{"anställd", "medarbetare"},
 		{"inköp", "upphandling"},
 		{"AI", "artificiell intelligens"},
-		{"sopor", "avfall"},
+		{"sopor", "avfall", "renhållning"},
 		{"taxa", "avgift"},
+		{"alkohol", "öl"},
+		{"camping", "tälta"},
+		{"bisyssla", "extrajobb", "extraknäck"},
+		{"funktionsnedsättning", "funktionshinder", "handikapp"},
+		{"lösenord", "password"},
+		{"kränkningar", "mobbning"},
+		{"personuppgifter", "personnummer", "registerutdrag"},
+		{"allmänna handlingar", "offentlighetsprincipen"},
+		{"inloggning i två steg", "tvåfaktorsinloggning", "tvåfaktorsautentisering"},
 	}
 }

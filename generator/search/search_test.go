@@ -206,6 +206,9 @@ func TestScriptRanksTheSame(t *testing.T) {
 		asked++
 		want := m.search(query)
 		got := b.search(query, 0)
+		if len(want) == 0 && got.Better != "" {
+			return // the script searches for that
+		}
 		if len(got.Hits) != len(want) {
 			t.Errorf("%q: the script finds %d, want %d", query, len(got.Hits), len(want))
 			return
@@ -217,8 +220,8 @@ func TestScriptRanksTheSame(t *testing.T) {
 			}
 		}
 	}
-	for n, q := range queries(t) {
-		if !strings.ContainsAny(q.query, `"”`) && n%2 == 0 {
+	for n, q := range append(queries(t, "queries.txt"), queries(t, "citizens.txt")...) {
+		if !strings.ContainsAny(q.query, `"”`) && n%3 == 0 {
 			ask(q.query)
 			for i := range q.query {
 				if i%7 == 4 {
@@ -387,9 +390,43 @@ func TestCompoundsOfQueries(t *testing.T) {
 		"loggningsriktlinjer":  "riktlinjer/loggning/",
 		"jävsregler":           "policy/mutor-och-jav/",
 		"klassningsriktlinjer": "riktlinjer/informationsklassning/",
+		"lösenordspolicy":      "riktlinjer/losenord-och-inloggning/",
+		"webbpolicy":           "riktlinjer/digitala-kanaler/",
+		"hundbajs":             "foreskrifter/lokala-ordningsforeskrifter/",
 	} {
 		if hits := b.search(query, 1).Hits; len(hits) == 0 || hits[0].URL != want {
 			t.Errorf("%q: got %+v, want %s", query, hits, want)
+		}
+	}
+}
+
+// TestKnownParts shows that a word that no text has is found by a part that one has, if what is left may be a word.
+func TestKnownParts(t *testing.T) {
+	b := newBrowser(t, Build([]Document{{URL: "a/", Title: "Roll", Kind: "k"}, {URL: "b/", Title: "Hund", Kind: "k"}}, Options{Kinds: []Facet{{"k", "Policyer"}}}))
+	for query, want := range map[string]int{"rollator": 0, "rollatorer": 0, "rollspel": 1, "hundbajs": 1, "hundpolicy": 1} {
+		if got := len(b.search(query, 0).Hits); got != want {
+			t.Errorf("%q finds %d, want %d", query, got, want)
+		}
+	}
+}
+
+// TestNumbersDecide shows that a number leads to the documents that have it and to no others, in any way of writing it.
+func TestNumbersDecide(t *testing.T) {
+	docs := []Document{
+		{URL: "a/", Title: "KS dnr policy § 7", Kind: "k", Sections: []Section{{Text: "KS policy dnr. Se KS 2018/412 och § 42."}}},
+		{URL: "b/", Title: "Annat", Kind: "k", Facts: []Fact{{"Diarienummer", "KS 2018/412", true}, {"Paragraf", "§ 42", true}}},
+	}
+	b := newBrowser(t, Build(docs, Options{}))
+	for query, want := range map[string]string{
+		"KS 2018/412": "b/ a/", "KS2018/412": "b/ a/", "dnr 2018/412": "b/ a/", "policy 2018/412": "a/", "§42": "b/ a/", "paragraf 42": "b/ a/",
+		"KS 2018/413": "", "KS": "a/ b/",
+	} {
+		var got []string
+		for _, h := range b.search(query, 0).Hits {
+			got = append(got, docs[h.Doc].URL)
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%q: got %v, want %s", query, got, want)
 		}
 	}
 }

@@ -11,8 +11,7 @@ import (
 )
 
 // demonstration is the index of the repository's own site, made as a build makes it: what the
-// public may see, listed documents by their title and decision alone, and older versions as texts
-// that no longer hold.
+// public may see, listed documents by their title and decision alone, other versions by their numbers, and plain pages.
 var demonstration = sync.OnceValue(func() (out struct {
 	docs  []Document
 	opt   Options
@@ -41,12 +40,13 @@ var demonstration = sync.OnceValue(func() (out struct {
 		out.opt.Bodies = append(out.opt.Bodies, Facet{ID: string(b.ID), Label: b.Name})
 	}
 	for _, d := range lib.Documents {
-		for _, v := range d.Versions {
-			if d.Visibility == library.Listed && v != d.Shown {
-				continue
-			}
-			out.docs = append(out.docs, found(d, v))
-		}
+		out.docs = append(out.docs, found(d, d.Shown))
+	}
+	for _, p := range content.Pages {
+		tree, _ := markdown.Parse([]byte(p.Text), markdown.Options{File: p.File, Title: p.Title, Language: "sv", Mask: true})
+		out.docs = append(out.docs, Document{
+			URL: p.Name + "/", Title: p.Title, About: "Sida", Active: true, Summary: p.Summary, Sections: Sections(tree),
+		})
 	}
 	out.index = Build(out.docs, out.opt)
 	return
@@ -55,13 +55,16 @@ var demonstration = sync.OnceValue(func() (out struct {
 func found(d *library.Document, v *library.Version) Document {
 	s := Document{
 		URL: string(d.ID) + "/", Title: v.Title, Active: v == d.InForce, Date: v.Adopted.String(),
-		Mark: Mark{ID: "in-force", Word: "Gäller"},
-		Facts: []Fact{{Label: "Paragraf", Value: v.Section}, {Label: "Diarienummer", Value: v.CaseNumber},
-			{Label: "Dokumentägare", Value: v.Owner}},
+		Mark:  Mark{ID: "in-force", Word: "Gäller"},
+		Facts: []Fact{{Label: "Paragraf", Value: v.Section, Own: true}, {Label: "Diarienummer", Value: v.CaseNumber, Own: true}},
 	}
-	if v != d.Shown {
-		s.URL += v.Adopted.String() + "/"
-		s.Mark = Mark{ID: "superseded", Word: "Ersatt", Class: "ute"}
+	for _, other := range d.Versions {
+		if other != v {
+			s.Facts = append(s.Facts, Fact{Label: "Andra beslut", Value: other.Section + " " + other.CaseNumber, Own: true})
+		}
+	}
+	for _, r := range d.Replaces {
+		s.Facts = append(s.Facts, Fact{Label: "Andra beslut", Value: r.Text, Own: true})
 	}
 	if d.Kind != nil {
 		s.Kind, s.About = string(d.Kind.ID), d.Kind.Singular

@@ -136,7 +136,7 @@ func settle(w string) string {
 func verbal(s string) string {
 	n := utf8.RuneCountInString(s)
 	switch {
-	case strings.HasSuffix(s, "ering") && n > 7, strings.HasSuffix(s, "ling") && n > 7:
+	case strings.HasSuffix(s, "ering") && n > 7, strings.HasSuffix(s, "ling") && n > 7, strings.HasSuffix(s, "föring") && n > 7:
 		return s[:len(s)-3]
 	case strings.HasSuffix(s, "ning") && n > 7:
 		if last, _ := utf8.DecodeLastRuneInString(s[:len(s)-4]); !strings.ContainsRune("aeiouyåäö", last) {

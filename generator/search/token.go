@@ -218,6 +218,18 @@ allt mycket sedan ju denna själv detta åt utan varit hur ingen mitt ni bli ble
 deras blir mina samma vilken er sådan vår blivit dess inom mellan sådant varför varje vilka ditt vem
 vilket sitta sådana vart dina vars vårt våra ert era vilkas ska skall samt även också bör får inom`)
 
+// weakWords ask or label: in a query beside others they say nothing of the subject.
+const weakWords = `gäller kostar gör göra händer behöver behövs måste finns länge ofta många långt skillnad mäta paragraf dnr
+diarienummer sfs nummer kommun stan tillåten bestämma`
+
+func weakStems() map[string]bool {
+	out := map[string]bool{}
+	for w := range strings.FieldsSeq(weakWords) {
+		out[Stem(w)] = true
+	}
+	return out
+}
+
 func wordSet(list string) map[string]bool {
 	set := map[string]bool{}
 	for _, w := range strings.Fields(list) {

@@ -3,6 +3,7 @@ package site
 import (
 	"cmp"
 	"net/url"
+	"slices"
 	"strings"
 
 	"styrdok/generator/library"
@@ -164,6 +165,7 @@ func (p *Frame) searchEntry(e *entry) SearchEntry {
 	add("section", v.Section)
 	add("case_number", v.CaseNumber)
 	add("code_number", v.CodeNumber)
+	add("other_decisions", otherDecisions(e)...)
 	if !e.Listed {
 		x.Summary, x.Keywords = v.Summary, v.Keywords
 		add("based_on", v.BasedOn...)
@@ -171,4 +173,39 @@ func (p *Frame) searchEntry(e *entry) SearchEntry {
 		add("standards", v.Standards...)
 	}
 	return x
+}
+
+// otherDecisions are the numbers of the other versions of a document that the site shows, earlier and coming, and of
+// texts outside the site that it replaces: who looks for one of them is led to the document.
+func otherDecisions(e *entry) (out []string) {
+	shown := e.shown
+	add := func(numbers ...string) {
+		numbers = slices.DeleteFunc(numbers, func(n string) bool { return n == "" || n == shown.Section || n == shown.CaseNumber })
+		if n := strings.Join(numbers, " "); n != "" && !slices.Contains(out, n) {
+			out = append(out, n)
+		}
+	}
+	for _, v := range e.doc.Versions {
+		if v != shown {
+			add(v.Section, v.CaseNumber)
+		}
+	}
+	for _, r := range e.doc.Replaces {
+		add(r.Text)
+	}
+	return out
+}
+
+// SearchPages are the plain pages as they are to be found, each with its text.
+func (p *Directory) SearchPages() (pages []SearchEntry, texts []*Text) {
+	for _, src := range p.plainPages() {
+		if src.Text == nil || p.reserved(src) {
+			continue
+		}
+		pages = append(pages, SearchEntry{
+			URL: src.Name + "/", Title: src.Title, Language: p.foreign(src.Language), About: p.text("search.page"), Active: true, Summary: src.Summary,
+		})
+		texts = append(texts, src.Text)
+	}
+	return pages, texts
 }

@@ -74,6 +74,21 @@ func (k *Maker) Segment(doc *library.Document) (Segment, error) {
 	return k.Segments.add(searchDocument(entry, k.Directory.Unit(doc.ID, parsed, k.Directory).Text(), k.Wording)), nil
 }
 
+// SearchPages are the plain pages of the site as they are to be found.
+func (k *Maker) SearchPages() (out []search.Document) {
+	pages, texts := k.Directory.SearchPages()
+	for i, e := range pages {
+		out = append(out, searchDocument(e, texts[i], k.Wording))
+	}
+	return out
+}
+
+// SegmentOf makes the share of the index of what is no document.
+func (k *Maker) SegmentOf(d search.Document) Segment { return k.Segments.add(d) }
+
+// ownNumbers are facts that name the document itself.
+var ownNumbers = []string{"section", "case_number", "code_number", "other_decisions"}
+
 // searchDocument is a document as it is to be found, with the text that its page shows.
 func searchDocument(e site.SearchEntry, text *site.Text, words *i18n.Texts) search.Document {
 	d := search.Document{
@@ -85,7 +100,8 @@ func searchDocument(e site.SearchEntry, text *site.Text, words *i18n.Texts) sear
 		d.Later = append(d.Later, search.Later{From: l.From, Mark: searchMark(l.Mark, l.Text), Active: holds(l.Mark)})
 	}
 	for _, f := range e.Facts {
-		d.Facts = append(d.Facts, search.Fact{Label: f.Label, Value: f.Value.String()})
+		own := slices.Contains(ownNumbers, f.Key)
+		d.Facts = append(d.Facts, search.Fact{Label: f.Label, Value: f.Value.String(), Own: own})
 	}
 	if text != nil {
 		d.Sections = search.Sections(text.Tree)

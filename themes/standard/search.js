@@ -74,6 +74,8 @@ async function start() {
 	await load("index", manifest => {
 		index = manifest;
 		index.stopWords = new Set(index.stop.split(" "));
+		index.weakStems = new Set(index.weak.split(" "));
+		index.kindStems = new Set(index.kinds.map(([, label]) => stem(lower(label))));
 		index.ranges = index.ranges.split(" ");
 		index.group = numbers(index.members).map(n => index.groups[n]);
 		for (const [doc, from, active] of index.changes || []) {
@@ -247,7 +249,7 @@ function stem(word) {
 	const known = POLICY.exec(word) || HET.exec(word);
 	if (known) return known[1];
 	word = settle(indefinite(word));
-	if (word.length > 7 && /(?:er|l)ing$/.test(word)) word = word.slice(0, -3);
+	if (word.length > 7 && /(?:er|l|för)ing$/.test(word)) word = word.slice(0, -3);
 	else if (word.length > 7 && /[^aeiouyåäö]ning$/.test(word)) word = word.slice(0, -4);
 	return plain(word);
 }
@@ -256,7 +258,7 @@ function stem(word) {
 
 function cuts(word, stems) {
 	const out = [];
-	for (let i = 2; word.length > 7 && i < word.length - 2; i++) {
+	for (let i = 2; word.length > 6 && i < word.length - 2; i++) {
 		const head = word.slice(0, i), tail = word.slice(i), a = stem(head), b = stem(tail);
 		const particle = /^(?:in|ut|åter)$/.test(head) && tail.length > 5 && stems.has(b);
 		if (stems.has(a) && (particle || i > 2 && !index.stopWords.has(head))) {
@@ -277,10 +279,26 @@ function fewest(word, stems) {
 	return null;
 }
 
+/* knownPart returns the stem with which a word begins or ends, if what is left looks like a word: hund of hundbajs, but not
+   roll of rollator. */
+function knownPart(word, stems) {
+	const isRest = text => text.length > 3 && /^[^aeiouyåäö]+[aeiouyåäö]/.test(text) && !/^(?:[bls]?het|skap|ning|ling|lig|sam|bar|ter|ner|ler|ser|der)/.test(text);
+	for (let i = word.length - 4; i > 3; i--) {
+		const begin = word.slice(0, i), head = stem(begin);
+		if (stems.has(head) && (begin === head || begin === head + "s") && isRest(word.slice(i))) return head;
+	}
+	for (let i = 3; i < word.length - 5; i++) {
+		const tail = stem(word.slice(i));
+		if (stems.has(tail)) return tail;
+	}
+	return "";
+}
+
 /* 5. A query: words and phrases to documents, the best first. */
 
 const MAX_QUERY = 200, MAX_WORDS = 12, MAX_PREFIXED = 60, MAX_TEXTS = 100;
 const ENDINGS = ["ningarna", "ningens", "ingarna", "ingens", "arnas", "ernas", "ornas", "andes", "ades", "aste", "elsers"];
+const QUESTION = /^ *(?:hur|vad|vem|vilk(?:a|en|et)|när|var|varför|får|måste|kan) /i;
 const says = token => !index.stopWords.has(token);
 
 /* parse cuts a query into words and the phrases in quotation marks. */
@@ -293,11 +311,23 @@ function parse(text) {
 		list.forEach((t, n) => {
 			if (t.start < end) return; // the number of a §
 			end = t.end;
+			if (/^\d+$/.test(t.token) && n && list[n - 1].token === "paragraf") t.token = "§" + t.token;
+			const glued = /^([a-zåäö]{1,5})(\d+[\/:]\d+)$/.exec(t.token); // KS2018/412
+			if (glued && !phrase) {
+				all.push({ token: glued[1], whole: glued[1], phrase, last: false });
+				t.token = glued[2];
+			}
 			const last = i === runs.length - 1 && n === list.length - 1 && end === run.length;
 			all.push({ token: t.token, whole: whole(t.token), phrase, last });
 		});
 	});
 	const words = all.filter(w => says(w.whole) || w.last && all.length === 1).slice(0, MAX_WORDS);
+	words.forEach((w, i) => {
+		const near = [words[i - 1], words[i + 1]].filter(x => x && x.phrase === null && x.whole.length + w.whole.length > 5 &&
+			Math.min(x.whole.length, w.whole.length) < 4 && !DIGIT.test(x.whole + w.whole));
+		w.several = words.length > 1;
+		w.glued = w.phrase ? [] : near.map(x => stem(x === words[i - 1] ? x.whole + w.whole : w.whole + x.whole));
+	});
 	return { words, phrases: [...new Set(words.map(w => w.phrase))].filter(p => p) };
 }
 
@@ -319,13 +349,33 @@ async function beginning(key) {
 	return (goesOn ? out.concat(await shard(first + 1)) : out).filter(t => t.key.startsWith(key)).slice(0, MAX_PREFIXED);
 }
 
+/* joints returns the stems that are parts of the site's compounds, or of the synonyms. */
+const joints = () => load("parts", list => {
+	const all = list.split(" ").concat(...index.synonyms);
+	return { exact: new Set(all), folded: new Set(all.map(fold)) };
+});
+
+/* loose returns the stems by one of which a word may be found of which no text has all. What kind of document is wanted
+   says nothing about its subject. */
+async function loose({ token, whole }) {
+	if (DIGIT.test(token) || whole.length < 7) return { stems: [] };
+	const parts = await joints(), last = token.split("-").pop();
+	for (let i = 3; i < whole.length - 2; i++) {
+		const head = index.kindStems.has(stem(whole.slice(i))) && await exactly(stem(whole.slice(0, i)));
+		if (head) return { kind: true, stems: [head.text] };
+	}
+	const split = (token === last ? [] : token.split("-").slice(0, -1).map(stem)).concat(fewest(last, parts.exact) || knownPart(last, parts.exact) || []);
+	const subjects = split.filter(s => !index.kindStems.has(s));
+	return { kind: false, stems: subjects.length ? subjects : split };
+}
+
 /* compound returns the ways to find a word by the parts that it is put together of. */
 async function compound({ token, whole }) {
 	if (DIGIT.test(token)) return null;
 	let split = null, find = exactly;
 	if (token !== whole) split = token.split("-").map(stem);
-	else if (whole.length > 7) {
-		const parts = await load("parts", list => ({ exact: new Set(list.split(" ")), folded: new Set(fold(list).split(" ")) }));
+	else if (whole.length > 6) {
+		const parts = await joints();
 		split = fewest(whole, parts.exact);
 		if (!split && isASCII(whole) && (split = fewest(whole, parts.folded))) find = firstAlike;
 	}
@@ -346,14 +396,21 @@ async function ways(word, asked) {
 	const exact = out.length > 0;
 	if (!exact || isASCII(word.whole)) same.forEach(t => add(t, 7));
 	if (word.phrase) return out;
-	const meant = text => text === stemmed || text.split(" ").includes(stemmed) && text.split(" ").every(s => asked.has(s));
-	const synonyms = [].concat(...index.synonyms.filter(group => group.some(meant))).map(text => text.split(" "));
-	for (const terms of await Promise.all(synonyms.map(stems => allOf(stems, exactly)))) {
-		if (terms && terms.length > 1) out.push({ terms, factor: 10, least: 0 });
-		else if (terms) add(terms[0], 10);
-	}
+	for (const x of word.glued) add(await exactly(x), 24); // "it säkerhet"
+	const synonymsOf = stemmed => {
+		const meant = text => text === stemmed || text.split(" ").includes(stemmed) && text.split(" ").every(s => asked.has(s));
+		const texts = [].concat(...index.synonyms.filter(group => group.some(meant)));
+		return Promise.all(texts.map(text => allOf(text.split(" "), exactly)));
+	};
+	const addAll = (list, factor) => {
+		for (const terms of list) {
+			if (terms && terms.length > 1) out.push({ terms, factor, least: 0 });
+			else if (terms) add(terms[0], factor);
+		}
+	};
+	addAll(await synonymsOf(stemmed), 10);
 	const key = fold(word.whole);
-	if ((word.last || !exact) && key.length > 2) (await beginning(key)).forEach(t => add(t, 6));
+	if ((word.last || !exact) && key.length > (word.several ? 3 : 2)) (await beginning(key)).forEach(t => add(t, 6));
 	if (word.last && !exact) {
 		for (let i = 3; i < word.whole.length; i++) {
 			if (ENDINGS.some(e => e.startsWith(word.whole.slice(i)))) add(await exactly(word.whole.slice(0, i)), 8);
@@ -362,6 +419,12 @@ async function ways(word, asked) {
 	/* Where the compound itself is known, its parts must stand in titles. */
 	const joined = await compound(word);
 	if (joined) out.push({ ...joined, least: exact ? 5 : 0 });
+	const { kind, stems } = exact ? { stems: [] } : await loose(word);
+	if (weigh(out).size && !kind) return out;
+	for (const s of stems) {
+		add(await exactly(s), 5);
+		addAll(await synonymsOf(s), 4);
+	}
 	return out;
 }
 
@@ -387,17 +450,27 @@ function weigh(list) {
 	return out;
 }
 
+/* counts returns how much it counts that a document has a word: a number decides, and what only asks says nothing. */
+function counts(words) {
+	const decides = w => w && /^§|\d[\/:]\d/.test(w.token), series = (w, next) => w.whole.length < 4 && decides(next);
+	const list = words.map((w, i) => decides(w) ? MAX_WORDS : index.weakStems.has(stem(w.whole)) || series(w, words[i + 1]) ? 0 : 1);
+	return list.some(n => n) ? list : list.map(() => 1);
+}
+
 /* rank returns the documents that have most of the words. lists are the weights of each. */
-function rank(lists) {
-	const docs = new Map(), total = new Map();
+function rank(lists, words, question) {
+	const value = counts(words);
+	const docs = new Map(), total = new Map(), met = new Map();
 	lists.forEach((list, w) => {
-		for (const [section, weight] of list) {
-			const d = docOf(section);
+		for (const [section, full] of list) {
+			const d = docOf(section), weight = value[w] ? full : full >> 5;
 			let x = docs.get(d);
-			if (!x) docs.set(d, x = { d, best: new Map(), times: new Map(), s: -1, max: 0, top: 0 });
+			if (!x) docs.set(d, x = { d, n: 0, best: new Map(), times: new Map(), s: -1, max: 0, top: 0 });
+			if (!x.best.has(w)) x.n += value[w];
 			x.best.set(w, Math.max(x.best.get(w) || 0, weight));
 			x.times.set(w, (x.times.get(w) || 0) + 1);
 			total.set(section, (total.get(section) || 0) + weight);
+			met.set(section, (met.get(section) || 0) + 1);
 		}
 	});
 	for (const [section, weight] of [...total].sort((a, b) => a[0] - b[0])) {
@@ -406,16 +479,18 @@ function rank(lists) {
 		if (section % SPAN === 0) x.top = weight;
 		else if (x.s < 0 || weight > total.get(x.s)) x.s = section;
 	}
-	const most = Math.max(0, ...[...docs.values()].map(x => x.best.size));
-	const hits = [...docs.values()].filter(x => x.best.size === most);
+	const most = Math.max(0, ...[...docs.values()].map(x => x.n));
+	const hits = [...docs.values()].filter(x => x.n === most && most);
 	for (const x of hits) {
 		x.score = x.max >> 1;
-		for (const [w, best] of x.best) x.score += best + Math.min(8, x.times.get(w)) * 20;
-		x.direct = x.s < 0 || x.top > 2 * total.get(x.s); // the document itself is the hit
+		for (const [w, best] of x.best) x.score += best + Math.min(4, x.times.get(w)) * Math.min(20, best >> 4);
+		// the document itself is the hit
+		x.direct = x.s < 0 || !question && x.top > 2 * total.get(x.s) && (met.get(x.d * SPAN) || 0) >= met.get(x.s);
 		if (x.s < 0) x.s = x.d * SPAN;
+		if (index.group[x.d][0] < 0 && index.group[x.d][1] < 0) x.score >>= 2; // a page that is no document
 	}
 	hits.sort((a, b) => b.score - a.score || index.group[b.d][2] - index.group[a.d][2] || a.d - b.d);
-	return { hits, partial: most < lists.length };
+	return { hits, partial: most < value.reduce((a, b) => a + b, 0) };
 }
 
 /* Pairs of neighbouring words are known by a hash of 24 bits. A file has the lists of documents for a run of
@@ -527,12 +602,20 @@ async function better(text, unknown) {
 	return changed;
 }
 
-/* search returns the hits of a query, and what the words were found by; it throws if a file cannot be read. */
+/* search returns the hits of a query, and what the words were found by; it throws if a file cannot be read. Where there
+   are none, they are those of what was probably meant. */
 api.search = async text => {
+	const out = await find(text);
+	if (out.hits.length || !out.better) return out;
+	const { better } = out;
+	return Object.assign(await find(better), { better, instead: true });
+};
+
+async function find(text) {
 	await start();
 	const q = parse(text), asked = new Set(q.words.map(w => stem(w.whole)));
 	const found = await Promise.all(q.words.map(w => ways(w, asked)));
-	const lists = found.map(weigh), out = rank(lists), all = [].concat(...found);
+	const lists = found.map(weigh), out = rank(lists, q.words, QUESTION.test(text)), all = [].concat(...found);
 	const terms = [].concat(...all.map(way => way.terms));
 	const parts = [].concat(...all.filter(way => way.terms.length > 1).map(way => way.terms.map(t => t.key)));
 	out.terms = new Set(terms.map(t => t.text));
@@ -542,7 +625,7 @@ api.search = async text => {
 	if (unknown.length) out.better = await better(text, unknown).catch(() => "");
 	else if (q.phrases.length && !out.partial) await verify(out, q, lists);
 	return out;
-};
+}
 
 /* 6. Excerpts. */
 
@@ -726,7 +809,7 @@ function hit(x, out) {
 	const heading = p.heading ? [make("a", { href: here }, ...marked(p.heading, marks(p.heading, out))), ": "] : [];
 	return make("li", {},
 		make("h2", { lang: f.Language }, make("a", { href: x.direct ? url : here }, ...marked(f.Title, marks(f.Title, out)))),
-		make("p", { "class": "om" }, badge(f), make("span", {}, f.About, ...date)),
+		make("p", { "class": "om" }, f.Word ? badge(f) : "", make("span", {}, f.About, ...date)),
 		make("p", { "class": "utdrag", lang: f.Language }, ...heading, p.cut ? "… " : "",
 			...marked(p.text, p.places, p.from, p.to), p.to < p.text.length ? " …" : ""));
 }
