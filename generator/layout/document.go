@@ -25,11 +25,12 @@ type Document struct {
 	HeadLeft     string
 	HeadRight    string
 	Foot         string
-	Address      string // of the web page, below Foot; may be empty
-	SheetNumber  string // in the foot of every sheet: "Sida {n}({total})"; may be empty
-	Language     string // BCP 47, of title, summary and text
-	Words        Words  // in Language
-	Around       string // BCP 47, of everything else; empty: Language
+	Address      string   // below Foot, of the web page, with a reason to go there; may be empty
+	Code         [][]bool // QR code of the address, on the first sheet unless it is part of a bundle; rows of modules, true is dark; may be empty
+	SheetNumber  string   // in the foot of every sheet: "Sida {n}({total})"; may be empty
+	Language     string   // BCP 47, of title, summary and text
+	Words        Words    // in Language
+	Around       string   // BCP 47, of everything else; empty: Language
 
 	AroundLink string // Words.PageLink for the sections before and after the text; empty: Words.PageLink
 

@@ -232,23 +232,29 @@ func (e *emitter) link(l *link, r Rect) {
 	area.Rects = append(area.Rects, r)
 }
 
-// bars adds the change bars: plain for changed, double for inserted, dotted for deleted.
+// bars adds the change bars: plain for changed, double for inserted, dotted for deleted. All have the same axis.
 func (e *emitter) bars() {
 	st := e.p.b.style
 	for _, s := range e.spans {
-		h, x := s.to-s.from, s.x
+		h, x := s.to-s.from, s.x+(doubleBar-singleBar)/2
 		switch s.change {
 		case block.Inserted:
-			e.decor = append(e.decor, Rule{Rect{x, s.from, 1, h}, st.Ink}, Rule{Rect{x + 2, s.from, 1, h}, st.Ink})
+			e.decor = append(e.decor, Rule{Rect{s.x, s.from, 1, h}, st.Ink}, Rule{Rect{s.x + doubleBar - 1, s.from, 1, h}, st.Ink})
 		case block.Deleted:
 			for y := s.from; y < s.to; y += 3 {
-				e.decor = append(e.decor, Rule{Rect{x, y, 1.5, min(1.5, s.to-y)}, st.Ink})
+				e.decor = append(e.decor, Rule{Rect{x, y, singleBar, min(singleBar, s.to-y)}, st.Ink})
 			}
 		default:
-			e.decor = append(e.decor, Rule{Rect{x, s.from, 1.5, h}, st.Ink})
+			e.decor = append(e.decor, Rule{Rect{x, s.from, singleBar, h}, st.Ink})
 		}
 	}
 }
+
+// Widths of change bars.
+const (
+	singleBar = 1.5
+	doubleBar = 3
+)
 
 // finish puts all rules into one artifact before the text.
 func (e *emitter) finish() {

@@ -61,7 +61,14 @@ func (b *builder) words(text string, e *Element, l look, t Type, f *frame, set l
 	b.put(b.breakLines(b.plainText(text, e, l), set), f, t, l.face(), after)
 }
 
-// facts adds the decision table: two columns, each label a row header.
+// fact is a row of the decision table being laid out.
+type fact struct {
+	row          *Element
+	label, value cell
+}
+
+// facts adds the decision table, each label a row header. First come the facts that fit on a line of half the width,
+// two beside each other and read from left to right, then the others.
 func (b *builder) facts(f frame) {
 	d, st := b.doc, b.style
 	if len(d.Facts) == 0 {
@@ -71,34 +78,72 @@ func (b *builder) facts(f frame) {
 	e := b.around(f, "Table")
 	body := &Element{Role: "TBody"}
 	e.Kids = []Kid{body}
-	labels := min(43*Millimetre, f.width*0.4)
-	columns := []column{{x: f.left, width: labels - 2*Millimetre}, {x: f.left + labels, width: f.width - labels}}
-	rs := rowStyle{text: st.Facts, above: 1.1 * Millimetre, below: 1.1 * Millimetre, line: hairLine, color: st.Line,
-		left: f.left, right: f.right}
 	f.family = st.Data
-	b.pictureWidth = columns[1].width
-	for i, fact := range d.Facts {
-		tr := &Element{Role: "TR"}
-		th, td := &Element{Role: "TH", Scope: "Row"}, &Element{Role: "TD"}
-		tr.Kids = []Kid{th, td}
-		body.Kids = append(body.Kids, tr)
-		l := look{family: st.Data, size: st.Facts.Size, color: st.Muted}
-		label := cell{runs: b.plainText(fact.Label, th, l), face: l.face()}
-		l.color = st.Ink
-		value := cell{runs: b.inline(fact.Value, td, l), face: l.face()}
-		first := len(b.boxes)
-		rs.after = keepNone
-		if i == 0 || i == len(d.Facts)-2 {
-			rs.after = keepFirm
-		}
-		b.grid([]cell{label, value}, columns, rs, &f)
-		if i == 0 {
-			s := &b.boxes[first]
-			s.rules = append(s.rules, Rule{Rect{f.left, 0, f.right - f.left, thickLine}, st.Ink})
+	labels, half := min(43*Millimetre, f.width*0.4), (f.width-columnGap)/2
+	b.pictureWidth = f.width - labels
+	all, widest := b.factCells(half / 2)
+	var short, long []fact
+	if half >= leastHalf {
+		labels = widest + factGap
+	}
+	for _, x := range all {
+		_, label := b.extent(x.label.runs, false)
+		if _, value := b.extent(x.value.runs, false); half >= leastHalf && max(label, widest)+factGap+value <= half {
+			short = append(short, x)
+		} else {
+			long = append(long, x)
 		}
 	}
+	if n := len(short); n%2 == 1 {
+		short, long = short[:n-1], append([]fact{short[n-1]}, long...)
+	}
+	columns := []column{{x: f.left, width: labels - factGap}, {x: f.left + labels, width: f.width - labels}}
+	right := f.left + half + columnGap
+	four := []column{columns[0], {x: f.left + labels, width: half - labels}, {x: right, width: labels - factGap}, {x: right + labels, width: half - labels}}
+	rs := rowStyle{text: st.Facts, above: 1.1 * Millimetre, below: 1.1 * Millimetre, line: hairLine, color: st.Line,
+		left: f.left, right: f.right}
+	first, rows := len(b.boxes), len(short)/2+len(long)
+	for i := range rows {
+		rs.after = keepNone
+		if i == 0 || i == rows-2 {
+			rs.after = keepFirm
+		}
+		if pair := 2 * i; pair < len(short) {
+			one, two := short[pair], short[pair+1]
+			body.Kids = append(body.Kids, one.row, two.row)
+			b.grid([]cell{one.label, one.value, two.label, two.value}, four, rs, &f)
+			continue
+		}
+		one := long[i-len(short)/2]
+		body.Kids = append(body.Kids, one.row)
+		b.grid([]cell{one.label, one.value}, columns, rs, &f)
+	}
+	top := &b.boxes[first]
+	top.rules = append(top.rules, Rule{Rect{f.left, 0, f.right - f.left, thickLine}, st.Ink})
 	b.hangNotes(f)
 }
+
+// factCells returns the cells of all facts, and the width of the widest label that is not above room.
+func (b *builder) factCells(room float64) (all []fact, widest float64) {
+	st := b.style
+	for _, x := range b.doc.Facts {
+		th, td := &Element{Role: "TH", Scope: "Row"}, &Element{Role: "TD"}
+		l := look{family: st.Data, size: st.Facts.Size, color: st.Muted}
+		label := cell{runs: b.plainText(x.Label, th, l), face: l.face()}
+		if _, width := b.extent(label.runs, false); width <= room {
+			widest = max(widest, width)
+		}
+		l.color = st.Ink
+		value := cell{runs: b.inline(x.Value, td, l), face: l.face()}
+		all = append(all, fact{&Element{Role: "TR", Kids: []Kid{th, td}}, label, value})
+	}
+	return all, widest
+}
+
+const (
+	factGap   = 3 * Millimetre  // between a label and its value
+	leastHalf = 60 * Millimetre // of a table of two facts beside each other
+)
 
 // sections adds the sections before or after the text, in the type of the facts, since they
 // are not part of what was adopted.

@@ -21,7 +21,7 @@ func TestFront(t *testing.T) {
 		doc.Logo = &layout.Picture{Key: "logo", Width: 34, Height: 40}
 		doc.Notices, doc.Mark = []layout.Notice{{Value: []block.Span{&block.Text{Text: "Förslag. Inte beslutat."}}}}, "FÖRSLAG"
 		doc.HeadRight = strings.Repeat("En mycket lång titel ", 20)
-		for i := range 12 {
+		for i := range 60 {
 			doc.Facts = append(doc.Facts, layout.Fact{Label: fmt.Sprint("Rad ", i), Value: text("Värde 2019-03-25 § 42")})
 		}
 		doc.Closing = []layout.Section{{Title: "Versioner", Blocks: []block.Block{&block.Paragraph{Spans: text("Version 1.")}}}}

@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"math"
 	"strings"
 
 	"styrdok/generator/layout/line"
@@ -20,6 +21,9 @@ func (b *builder) organisation(root *Element) []textLine {
 	width := b.style.Paper.Width - b.style.Hang - b.style.Right - b.labelWidth()
 	if b.doc.Logo != nil {
 		width -= logoWidth + logoGap
+	}
+	if n := len(b.doc.Code); n > 0 {
+		width -= logoHeight + logoGap
 	}
 	return b.breakLines(b.plainText(b.doc.Organisation, e, l), line.Setting{Measure: width})
 }
@@ -61,6 +65,9 @@ func (p *pager) organisation(lines []textLine) {
 		top += st.Organisation.Leading
 	}
 	marks = append(marks, p.labelMarks()...)
+	if p.b.partLabel() == "" {
+		marks = append(marks, p.code(sheet.Width-st.Right)...)
+	}
 	sheet.Marks = append(marks, sheet.Marks...)
 	for i := range p.toc {
 		if p.toc[i].sheet == p.first {
@@ -69,11 +76,50 @@ func (p *pager) organisation(lines []textLine) {
 	}
 }
 
+// code draws the QR code as high as a logo, or higher if its modules would be too small, as an artifact: the foot has
+// the address too.
+func (p *pager) code(right float64) []Mark {
+	code, st := p.b.doc.Code, p.b.style
+	n := float64(len(code))
+	module := max(math.Floor(100*logoHeight/n)/100, leastModule) // short numbers make a short file
+	if n == 0 || st.Head+n*module > st.First-2*module {
+		return nil
+	}
+	var rules []Rule
+	above := map[[2]int]int{} // rules that reach the row above, by their first and last column
+	for y, row := range code {
+		here := map[[2]int]int{}
+		for x := 0; x < len(row); x++ {
+			from := x
+			for x < len(row) && row[x] {
+				x++
+			}
+			if x == from {
+				continue
+			}
+			run := [2]int{from, x}
+			i, ok := above[run]
+			if ok {
+				rules[i].H += module
+			} else {
+				i = len(rules)
+				rules = append(rules, Rule{Rect{right - (n-float64(from))*module, st.Head + float64(y)*module, float64(x-from) * module, module}, st.Ink})
+			}
+			here[run] = i
+		}
+		above = here
+	}
+	return []Mark{{Artifact: HeaderArtifact, Rules: rules}}
+}
+
+// leastModule is the least width of a module that telephones read from paper at arm's length, a third of a millimetre.
+const leastModule = 0.95
+
 // running adds the heads and feet of all sheets, as artifacts.
 func (p *pager) running() {
 	b, st, d := p.b, p.b.style, p.b.doc
 	regular, bold := FaceOf(st.Data, false, false), FaceOf(st.Data, true, false)
-	base := b.baseline(regular, st.Running)
+	size, base := st.Running.Size, b.baseline(regular, st.Running)
 	total := p.sheets
 	for n := range total {
 		sheet := &p.print.Sheets[p.first+n]
@@ -84,36 +130,36 @@ func (p *pager) running() {
 		if n > 0 || !b.hasHead() {
 			taken := 0.0
 			if label := b.partLabel(); label != "" && n > 0 {
-				taken = b.runs(&head, label, bold, left, y, right-left, false, st.Ink) + 8
+				taken = b.runs(&head, label, bold, size, left, y, right-left, false, st.Ink) + 8
 			}
-			taken += b.runs(&head, d.HeadLeft, regular, left+taken, y, right-left-taken, false, st.Muted)
+			taken += b.runs(&head, d.HeadLeft, regular, size, left+taken, y, right-left-taken, false, st.Muted)
 			room := right - left
 			if taken > 0 {
 				room -= taken + 12
 			}
 			if n > 0 || b.partLabel() == "" {
-				b.runs(&head, d.HeadRight, regular, right, y, room, true, st.Muted)
+				b.runs(&head, d.HeadRight, regular, size, right, y, room, true, st.Muted)
 			}
 			if len(head.Runs) > 0 {
-				head.Rules = []Rule{{Rect{left, st.Head + st.Running.Leading + 2*Millimetre, right - left, hairLine}, st.Line}}
+				head.Rules = append(head.Rules, Rule{Rect{left, st.Head + st.Running.Leading + 2*Millimetre, right - left, hairLine}, st.Line})
 			}
 		}
 		if d.Mark != "" {
-			b.runs(&head, d.Mark, bold, right, y-st.Running.Leading-2, right-left, true, st.Ink)
+			b.statusMark(&head, left, right)
 		}
 		address := b.addressLines(right - left)
 		y = sheet.Height - st.Foot - float64(1+len(address))*st.Running.Leading + base
 		taken := 0.0
 		number := bold
 		if s := p.bundleNumber(p.first + n); s != "" {
-			taken = b.runs(&foot, s, bold, right, y, right-left, true, st.Ink) + 12
+			taken = b.runs(&foot, s, bold, size, right, y, right-left, true, st.Ink) + 12
 			number = regular
 		}
-		taken += b.runs(&foot, sheetNumber(d.SheetNumber, n+1, total), number, right-taken, y, right-left-taken, true, st.Ink)
-		b.runs(&foot, d.Foot, regular, left, y, right-left-taken-12, false, st.Muted)
+		taken += b.runs(&foot, sheetNumber(d.SheetNumber, n+1, total), number, size, right-taken, y, right-left-taken, true, st.Ink)
+		b.runs(&foot, d.Foot, regular, size, left, y, right-left-taken-12, false, st.Muted)
 		for _, line := range address {
 			y += st.Running.Leading
-			b.runs(&foot, line, regular, left, y, right-left, false, st.Muted)
+			b.runs(&foot, line, regular, size, left, y, right-left, false, st.Muted)
 		}
 		if len(head.Runs) > 0 {
 			sheet.Marks = append(sheet.Marks, head)
@@ -126,6 +172,18 @@ func (p *pager) running() {
 		}
 	}
 }
+
+// statusMark adds the word for what is not in force above the head, at the right, with a rule below.
+func (b *builder) statusMark(head *Mark, left, right float64) {
+	y := max(b.style.Head-markRise, 2*markSize)
+	width := b.runs(head, b.doc.Mark, FaceOf(b.style.Data, true, false), markSize, right, y, right-left, true, b.style.Ink)
+	head.Rules = append(head.Rules, Rule{Rect{right - width, y + 4, width, thickLine}, b.style.Ink})
+}
+
+const (
+	markSize = 13 // of the type of a status
+	markRise = 14 // from its baseline to the head
+)
 
 // addressLines divides the address after slashes if it is wider than room. Cut off it would be useless.
 func (b *builder) addressLines(room float64) []string {

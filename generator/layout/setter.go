@@ -92,23 +92,23 @@ const maxRunning = 1000
 
 // runs adds a line of a running head or foot to a mark, cut with an ellipsis if it is too long, and returns its
 // width. x is its left edge, or its right edge if toRight.
-func (s *setter) runs(m *Mark, text string, face Face, x, y, room float64, toRight bool, color Color) float64 {
+func (s *setter) runs(m *Mark, text string, face Face, size, x, y, room float64, toRight bool, color Color) float64 {
 	if text == "" || room <= 0 {
 		return 0
 	}
-	runs, width := s.runningLine(text, face, y, color)
+	runs, width := s.runningLine(text, face, size, y, color)
 	if width > room {
 		letters := []rune(text)
 		letters = letters[:min(len(letters), maxRunning)]
 		// The longest prefix that fits, by binary search.
 		n := sort.Search(len(letters), func(n int) bool {
-			_, w := s.runningLine(string(letters[:n+1])+"…", face, y, color)
+			_, w := s.runningLine(string(letters[:n+1])+"…", face, size, y, color)
 			return w > room
 		})
 		if n == 0 {
 			return 0
 		}
-		runs, width = s.runningLine(string(letters[:n])+"…", face, y, color)
+		runs, width = s.runningLine(string(letters[:n])+"…", face, size, y, color)
 	}
 	for i := range runs {
 		runs[i].X += x
@@ -121,9 +121,8 @@ func (s *setter) runs(m *Mark, text string, face Face, x, y, room float64, toRig
 	return width
 }
 
-// runningLine returns the runs of a line in running size that begins at x = 0, and its width.
-func (s *setter) runningLine(text string, face Face, y float64, color Color) (runs []Run, width float64) {
-	size := s.style.Running.Size
+// runningLine returns the runs of a line that begins at x = 0, and its width.
+func (s *setter) runningLine(text string, face Face, size, y float64, color Color) (runs []Run, width float64) {
 	s.glyphs.Split(face, text, func(rune) {}, func(face Face, piece string) {
 		w := s.glyphs.Width(face, size, piece)
 		runs = append(runs, Run{Text: piece, Face: face, Size: size, X: width, Y: y, Width: w, Color: color})

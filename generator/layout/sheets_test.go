@@ -2,9 +2,11 @@ package layout_test
 
 import (
 	"fmt"
+	"math"
 	"strings"
 	"testing"
 
+	"styrdok/generator/block"
 	"styrdok/generator/layout"
 	"styrdok/generator/markdown"
 	"styrdok/generator/testkit"
@@ -198,6 +200,169 @@ func TestLandscapeMargins(t *testing.T) {
 				if m.Artifact == layout.LayoutArtifact && (r.Y < style.LandTop || r.Y > s.Height-style.LandBottom) {
 					t.Errorf("sheet %d: %q stands at %.1f", n+1, r.Text, r.Y)
 				}
+			}
+		}
+	}
+}
+
+// TestShortFactsStandBesideEachOther shows that facts of half a line come first, two on a line, read one after the
+// other, and that each has a row of its own in the structure; on a small paper each has its line.
+func TestShortFactsStandBesideEachOther(t *testing.T) {
+	doc := testDocument(&block.Tree{})
+	for _, x := range [][2]string{{"Typ", "Policy"}, {"Gäller för", "Nämnder, förvaltningar och helägda bolag i kommunen"}, {"Dag", "2019-03-25"}, {"Paragraf", "§ 42"}} {
+		doc.Facts = append(doc.Facts, layout.Fact{Label: x[0], Value: []block.Span{&block.Text{Text: x[1]}}})
+	}
+	for _, test := range []struct {
+		paper layout.Size
+		want  string
+	}{
+		{layout.A4, "Typ|Policy|Dag|2019-03-25\nParagraf|§ 42\nGäller för|Nämnder, förvaltningar och helägda bolag i kommunen\n"},
+		{layout.Size{Width: 90 * layout.Millimetre * 2, Height: 700}, "Typ|Policy\nGäller för|Nämnder, förvaltningar och helägda bolag \ni kommunen\nDag|"},
+	} {
+		style := layout.DefaultStyle()
+		style.Paper = test.paper
+		p, _ := testkit.Break(doc, style, testkit.FixedMetrics{})
+		got, last := "", 0.0
+		for _, m := range p.Sheets[0].Marks {
+			if m.Leaf == nil || !strings.HasPrefix(m.Leaf.Parent.Role, "T") {
+				continue
+			}
+			for _, r := range m.Runs {
+				switch {
+				case got == "":
+				case r.Y == last:
+					got += "|"
+				default:
+					got += "\n"
+				}
+				got, last = got+r.Text, r.Y
+			}
+		}
+		if got += "\n"; !strings.HasPrefix(got, test.want) {
+			t.Errorf("got\n%s\nwant\n%s", got, test.want)
+		}
+		if n := strings.Count(dump(p), "      TR\n"); n != len(doc.Facts) {
+			t.Errorf("got %d rows in the structure, want %d", n, len(doc.Facts))
+		}
+	}
+}
+
+// TestCode draws a QR code on the first sheet only, as squares that an assistive technology does not meet, clear of
+// title and mark, and none that would be too small to read.
+func TestCode(t *testing.T) {
+	doc := testDocument(&block.Tree{})
+	doc.Organisation, doc.Mark = "Exempelby kommun", "UTKAST"
+	code := func(n int) [][]bool {
+		out := make([][]bool, n)
+		for y := range out {
+			out[y] = make([]bool, n)
+			for x := range out[y] {
+				out[y][x] = (x*y+x/2)%3 != 1
+			}
+		}
+		return out
+	}
+	style := layout.DefaultStyle()
+	for n, drawn := range map[int]bool{29: true, 45: true, 101: false} {
+		doc.Code = code(n)
+		p := plainBreak(doc)
+		area, want := 0.0, 0.0
+		module := 0.0
+		for _, m := range p.Sheets[0].Marks {
+			for _, r := range m.Rules {
+				if m.Artifact != layout.HeaderArtifact || m.Leaf != nil || len(m.Runs) > 0 {
+					continue
+				}
+				if module == 0 || r.H < module {
+					module = min(r.H, r.W)
+				}
+				area += r.W * r.H
+				if r.Y < style.Head || r.Y+r.H > style.First-module || r.X+r.W > p.Sheets[0].Width-style.Right+0.01 {
+					t.Errorf("%d modules: drawn at %.1f, %.1f", n, r.X, r.Y)
+				}
+			}
+		}
+		for _, row := range doc.Code {
+			for _, dark := range row {
+				if dark {
+					want += module * module
+				}
+			}
+		}
+		if drawn != (area > 0) || math.Abs(area-want) > 0.01 || drawn && module < 0.9 {
+			t.Errorf("%d modules of %.2f points: %.1f square points are dark, want %.1f", n, module, area, want)
+		}
+	}
+}
+
+// TestStatusMark shows that what is not in force says so on every sheet, larger than the head and underlined.
+func TestStatusMark(t *testing.T) {
+	tree, _ := markdown.Parse([]byte(paragraphs(60)), markdown.Options{})
+	doc := testDocument(tree)
+	doc.Mark = "UTKAST"
+	p := plainBreak(doc)
+	for n, s := range p.Sheets {
+		found := false
+		for _, m := range s.Marks {
+			for _, r := range m.Runs {
+				if r.Text != doc.Mark {
+					continue
+				}
+				for _, rule := range m.Rules {
+					found = found || r.Size >= 13 && rule.Y > r.Y && rule.Y < r.Y+8 && math.Abs(rule.W-r.Width) < 0.01
+				}
+			}
+		}
+		if !found {
+			t.Errorf("sheet %d has no mark with a rule below", n+1)
+		}
+	}
+}
+
+// TestChangeBarsHaveOneAxis shows that bars of every kind are centred on the same line.
+func TestChangeBarsHaveOneAxis(t *testing.T) {
+	var blocks []block.Block
+	for _, c := range []block.Change{block.Changed, block.Inserted, block.Deleted} {
+		blocks = append(blocks, &block.Paragraph{Change: c, Spans: []block.Span{&block.Text{Text: "Text."}}})
+	}
+	p := plainBreak(testDocument(&block.Tree{Blocks: blocks}))
+	edges := map[float64][2]float64{} // of what is on a line, by its top
+	for _, m := range p.Sheets[0].Marks {
+		for _, r := range m.Rules {
+			if r.W > 3 {
+				continue
+			}
+			e, ok := edges[r.Y]
+			if !ok {
+				e = [2]float64{r.X, r.X + r.W}
+			}
+			edges[r.Y] = [2]float64{min(e[0], r.X), max(e[1], r.X+r.W)}
+		}
+	}
+	axes := map[string]bool{}
+	for _, e := range edges {
+		axes[fmt.Sprintf("%.2f", (e[0]+e[1])/2)] = true
+	}
+	if len(edges) < 3 || len(axes) != 1 {
+		t.Errorf("got axes %v of %d bars", axes, len(edges))
+	}
+}
+
+// TestJointsBeforeInnerBreaks fills a column of every width with the name of a committee: it is divided between its
+// words as long as these have room.
+func TestJointsBeforeInnerBreaks(t *testing.T) {
+	style := layout.DefaultStyle()
+	for width := 60.0; width < 120; width += 3 {
+		style.Paper.Width = style.Left + style.Right + width
+		tree, _ := markdown.Parse([]byte("Samhällsbyggnadsnämnden beslutar.\n"), markdown.Options{Language: "sv"})
+		doc := testDocument(tree)
+		doc.Title, doc.Contents = "", ""
+		p, _ := testkit.Break(doc, style, testkit.FixedMetrics{})
+		for _, l := range sheetTexts(p)[0] {
+			switch head, hyphened := strings.CutSuffix(l, "\u00AD"); {
+			case !hyphened, strings.HasSuffix(head, "amhälls"), strings.HasSuffix(head, "byggnads"):
+			default:
+				t.Errorf("%.0f points: a line ends with %q", width, l)
 			}
 		}
 	}

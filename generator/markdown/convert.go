@@ -245,6 +245,11 @@ func (c *converter) table(n *extast.Table) *block.Table {
 				end = cell.Lines().At(0).Start
 			}
 			out := &block.Cell{At: c.at(end), Spans: c.line(cell)}
+			if len(out.Spans) == 1 {
+				if t, ok := out.Spans[0].(*block.Text); ok && t.Text == "-" {
+					t.Text = "–" // a cell without a value
+				}
+			}
 			cells = append(cells, out)
 		}
 		if row.Kind() == extast.KindTableHeader {

@@ -30,7 +30,8 @@ func (p *Press) document(frame *site.Frame, pr *site.Print) layout.Document {
 		HeadLeft:     frame.Organisation.Name,
 		HeadRight:    pr.Head,
 		Foot:         pr.Foot,
-		Address:      footAddress(frame, pr),
+		Address:      footAddress(frame, pr, t),
+		Code:         code(frame, pr),
 		SheetNumber:  p.SheetNumber,
 		Language:     cmp.Or(pr.Version.Language, frame.Language),
 		Around:       frame.Language,
@@ -66,14 +67,22 @@ func textWords(lang string, site *i18n.Texts) *i18n.Texts {
 	return site
 }
 
-// footAddress returns the lasting address of a version without "https://", which nobody types; empty if it is not
-// published.
-func footAddress(frame *site.Frame, pr *site.Print) string {
-	v := pr.Version
-	if frame.Internal && (v.Document.Visibility != library.Public || !v.Status.Adopted()) {
+// published reports whether the page of a print can be visited.
+func published(frame *site.Frame, pr *site.Print) bool {
+	return !frame.Internal || pr.Version.Document.Visibility == library.Public && pr.Version.Status.Adopted()
+}
+
+// footAddress returns why and where to look at the version on the web, without "https://", which nobody types; empty if
+// it is not published. Paper cannot know whether its text is still in force.
+func footAddress(frame *site.Frame, pr *site.Print, t *i18n.Texts) string {
+	if !published(frame, pr) {
 		return ""
 	}
-	return strings.TrimPrefix(LastingAddress(pr), "https://")
+	key := "print.on-the-web"
+	if pr.Comparison == nil && pr.Version.Status == library.StatusInForce {
+		key = "print.still-in-force"
+	}
+	return t.T(key, strings.TrimPrefix(LastingAddress(pr), "https://"))
 }
 
 // statusMark returns the word in the head of every sheet of a version that is not in force, empty for one that is.

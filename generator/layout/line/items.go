@@ -148,7 +148,7 @@ func (a *itemizer) spaceWidth(s *Run) float64 {
 }
 
 // bound reports whether a line must not end at a space: before a dash between spaces, in "§ 42",
-// "8 §", "18 kap. 8 §", "avsnitt 3", "KS 2018/412", "12 mars", "5 %", "30 km" and "12 500".
+// "8 §", "18 kap. 8 §", "avsnitt 3", "KS 2018/412", "12 mars", "5 %", "30 km", "12 500", "2.5 Ansvar" and "it- och".
 func (a *itemizer) bound(s *Run, start, end int) bool {
 	before, after := s.Text[:start], s.Text[end:]
 	if after == "" || before == "" {
@@ -161,6 +161,9 @@ func (a *itemizer) bound(s *Run, start, end int) bool {
 	last := before[wordStart(before):]
 	if last == "" || next == "" {
 		return false
+	}
+	if suspended(last) || sectionNumber(last) && capital(next) {
+		return true
 	}
 	if isDigit(last[len(last)-1]) {
 		unit := strings.TrimRight(next, ".,;:)")
@@ -178,6 +181,34 @@ func (a *itemizer) bound(s *Run, start, end int) bool {
 		return true
 	}
 	return strings.ContainsAny(next, "/:") && len(last) <= 5 && isCapitals(last)
+}
+
+// suspended reports whether a word is a short one that stands for the beginning of a compound, such as "it-" in "it- och
+// telefonidrift".
+func suspended(word string) bool {
+	head, ok := strings.CutSuffix(word, "-")
+	return ok && head != "" && lettersBack(head) < hyphenation.MinLetters && utf8.RuneCountInString(head) < hyphenation.MinLetters
+}
+
+// capital reports whether a word begins with a capital letter.
+func capital(word string) bool {
+	r, _ := utf8.DecodeRuneInString(word)
+	return unicode.IsUpper(r)
+}
+
+// sectionNumber reports whether a word is a number of a section, such as "2.5": digits with full stops between.
+func sectionNumber(word string) bool {
+	dots := 0
+	for i := range len(word) {
+		switch {
+		case isDigit(word[i]):
+		case word[i] == '.' && i > 0 && i < len(word)-1 && word[i-1] != '.':
+			dots++
+		default:
+			return false
+		}
+	}
+	return dots > 0
 }
 
 // wordEnd returns the end of the word that s begins with. No-break spaces separate words too. It and wordStart

@@ -37,7 +37,8 @@ func TestOpens(t *testing.T) {
 func TestBound(t *testing.T) {
 	for text, want := range map[string]bool{
 		"120 kvm": true, "5 %": true, "20 °C": true, "100 km²": true, "12 mars": true, "12 March": true, "8 §": true, "§ 42": true,
-		"12 500": true, "KS 2018/412": true, "12 personer": false, "i 12": false, "123 mars": false,
+		"12 500": true, "KS 2018/412": true, "12 personer": false, "i 12": false, "2.5 Ansvar": true, "10.2.1 Mål": true, "2. Ansvar": false, "kl. 10.30 och": false,
+		"it- och": true, "vatten- och": false, "123 mars": false,
 	} {
 		at := strings.LastIndexByte(text, ' ')
 		if got := new(itemizer).bound(&Run{Text: text}, at, at+1); got != want {

@@ -10,10 +10,11 @@ const (
 	costOpen        = 0.3
 	costJoint       = 1.0
 	costSyllable    = 2.5
-	costInner       = 8.0
+	costInner       = 25.0 // more than two joints, so that "Samhälls-/byggnads-/nämnden" goes before "Samhällsbygg-/nadsnämnden"
 	costSign        = 4.0
 	costSingle      = 0.8 // a line that ends with a word of one letter
 	costTwoHyphens  = 60
+	costTwoJoints   = 10 // of one word, in a column that its parts fill
 	costCut         = 200
 	costShortEnd    = 10.0
 	shortEnd        = 0.2  // of the measure: a much shorter last line looks like a mistake
@@ -141,7 +142,11 @@ func lineCost(set Setting, width, gap float64, br breakpoint, prev node, last bo
 		cost += costCut
 	}
 	if br.hyphened() && prev.breaks.hyphened() {
-		cost += costTwoHyphens
+		if gap == 0 && br == atJoint && prev.breaks == atJoint {
+			cost += costTwoJoints
+		} else {
+			cost += costTwoHyphens
+		}
 	}
 	slack := set.Measure - width
 	if br == forced {
