@@ -68,7 +68,7 @@ type importRow struct {
 
 func (r importRow) allowsLibrary(imported string) bool {
 	for _, l := range r.libraries {
-		if strings.Contains(imported+"/", "/"+l+"/") {
+		if strings.Contains("/"+imported+"/", "/"+l+"/") {
 			return true
 		}
 	}

@@ -72,6 +72,7 @@ func (p *pager) geometry(n int, land bool) geometry {
 // run places all line boxes.
 func (p *pager) run() {
 	for i := 0; i < len(p.boxes) || len(p.queue) > 0 || len(p.print.Sheets) == p.first; {
+		p.turn(i)
 		land := i < len(p.boxes) && p.boxes[i].land
 		g := p.geometry(len(p.print.Sheets), land)
 		p.print.Sheets = append(p.print.Sheets, Sheet{Width: g.width, Height: g.height})
@@ -89,6 +90,31 @@ func (p *pager) run() {
 		i = end
 	}
 }
+
+// turn sets the few lines from box i to a landscape table on its sheet, which they would otherwise have almost to
+// themselves.
+func (p *pager) turn(i int) {
+	if len(p.print.Sheets) == p.first || len(p.queue) > 0 {
+		return
+	}
+	g := p.geometry(len(p.print.Sheets), false)
+	height := 0.0
+	for j := i; j < len(p.boxes) && (j == i || !p.boxes[j].fresh); j++ {
+		if p.boxes[j].land {
+			for k := i; k < j; k++ {
+				p.boxes[k].land = true
+			}
+			return
+		}
+		full, _ := noteHeights(&p.boxes[j])
+		if height += p.boxes[j].above + p.boxes[j].height + full; height > fewLines*(g.bottom-g.top) {
+			return
+		}
+	}
+}
+
+// fewLines is the share of a sheet that lines before a landscape table must fill to have one.
+const fewLines = 0.15
 
 // fit returns the end of the line boxes that go on a sheet of the given height, beginning with box i.
 func (p *pager) fit(i int, height, headHeight float64) int {

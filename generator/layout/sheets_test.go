@@ -367,3 +367,23 @@ func TestJointsBeforeInnerBreaks(t *testing.T) {
 		}
 	}
 }
+
+// TestFewLinesTurnWithTheirTable moves a heading and a line down to a landscape table: they never have a sheet to
+// themselves.
+func TestFewLinesTurnWithTheirTable(t *testing.T) {
+	table := ":::table caption=\"Bred\" landscape\n| Nr | Risk |\n|---|---|\n" + strings.Repeat("| 1 | Översvämning |\n", 5) + ":::\n"
+	turned := false
+	for before := 20; before < 40; before++ {
+		p := plainDocument(paragraphs(before) + "## Risker\n\nTabellen visar dem.\n\n" + table)
+		for n, lines := range sheetTexts(p) {
+			if upright := p.Sheets[n].Width < p.Sheets[n].Height; upright && len(lines) < 4 && n > 0 {
+				t.Errorf("%d paragraphs: sheet %d has %q only", before, n+1, lines)
+			} else if !upright && strings.Contains(strings.Join(lines, " "), "visar dem") {
+				turned = true
+			}
+		}
+	}
+	if !turned {
+		t.Error("no line stands on the sheet of its table")
+	}
+}
