@@ -48,7 +48,11 @@ func (s Site) review(r Decision, o *Outcome) error {
 	entry := library.ReviewEntry{By: s.Rules.Body(r.Body), ByText: r.Body}
 	everyTerm := slices.ContainsFunc(d.Review.Cycles, func(c library.ReviewCycle) bool { return c.Type == library.EveryTerm })
 	if a := v.AdoptedBy; everyTerm && a != nil && !entry.RestartsTerm(a) {
-		o.then("workflow.next.term-goes-on", r.Body, a.Name)
+		name := r.Body
+		if entry.By != nil {
+			name = entry.By.Name
+		}
+		o.then("workflow.next.term-goes-on", name, a.Name)
 	}
 	if b := entry.By; b.KeepsMinutes() {
 		o.lowerBody(b, v)

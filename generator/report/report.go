@@ -31,6 +31,7 @@ type Due struct {
 	Department   Optional `json:"department"`
 	URL          Optional `json:"url"`
 
+	LastDay  library.Date `json:"-"` // in force, of a version that is to end without a review; zero: unknown
 	SoonFrom library.Date `json:"-"` // the first day on which it is due soon; zero if unscheduled
 }
 
@@ -49,6 +50,9 @@ func Dues(lib *library.Library, opt Options) []Due {
 			Rule: Optional(r.Rule.String()), Events: []string{},
 			Owner: Optional(d.InForce.Owner), Department: Optional(d.InForce.Department), URL: address(d, opt),
 			SoonFrom: r.SoonFrom,
+		}
+		if r.Rule.Type != library.RuleValidUntil {
+			row.LastDay = d.InForce.LastDay
 		}
 		if r.Rule.Type == library.RuleTerm {
 			row.TermsMissed = &r.TermsMissed

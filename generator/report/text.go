@@ -17,7 +17,11 @@ func WriteDueText(w io.Writer, rows []Due, t *i18n.Texts) error {
 	}
 	table := [][]string{{t.T("due.column.state"), t.T("due.column.due"), t.T("due.column.document"), t.T("due.column.owner")}}
 	for _, d := range rows {
-		table = append(table, []string{t.T("due.state." + d.State), string(d.Due), d.Title + " (" + d.ID + ")", owner(d)})
+		document := d.Title + " (" + d.ID + ")"
+		if !d.LastDay.IsZero() {
+			document += t.T("due.ends", d.LastDay)
+		}
+		table = append(table, []string{t.T("due.state." + d.State), string(d.Due), document, owner(d)})
 	}
 	return columns(w, table)
 }

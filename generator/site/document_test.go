@@ -221,6 +221,30 @@ func TestFactsInOrder(t *testing.T) {
 }
 
 // TestOfficersHaveNoSection: who decides without minutes has no section that could be missing.
+// TestAnnulledWasInForceOnNoDay holds that the facts of a version that a court has annulled name no day of validity, and that
+// a repeal to come is told beside the state of review.
+func TestAnnulledWasInForceOnNoDay(t *testing.T) {
+	s := newSmall()
+	s.add("policy/x", "Policy för något", "2025-03-12", "Text.", func(d *library.Draft) {
+		d.Annulled = &library.DraftAnnulment{Date: day("2026-03-02"), By: "Förvaltningsrätten i Malmö"}
+	})
+	s.add("policy/y", "Policy för annat", "2014-03-12", "Text.", func(d *library.Draft) {
+		d.Repealed = &library.DraftRepeal{Date: day("2026-11-01"), From: day("2027-01-01"), By: "kf"}
+	})
+	site := s.good(t)
+	for _, f := range documentAt(t, site, "/policy/x/").Facts {
+		if f.Key == "held_from" || f.Key == "held_until" || f.Key == "in_force" {
+			t.Errorf("got %s: %s for what was never in force", f.Label, f.Value)
+		}
+	}
+	if got, want := documentAt(t, site, "/policy/y/").Status.Sentence.String(), "Den upphör att gälla den 1\u00a0januari 2027."; !strings.HasSuffix(got, want) {
+		t.Errorf("got %q, want it to end with %q", got, want)
+	}
+	if got := page(t, site, "/revidering/").Data.(*ReviewPage).Overdue.Owners[0].Items[0].Under.String(); !strings.HasSuffix(got, "Gäller till 2026-12-31.") {
+		t.Errorf("got %q in the list of reviews, want the last day", got)
+	}
+}
+
 func TestOfficersHaveNoSection(t *testing.T) {
 	s := newSmall()
 	s.add("policy/x", "Policy för något", "2024-03-12", "Text.", func(d *library.Draft) { d.AdoptedBy = "kommundirektoren" })

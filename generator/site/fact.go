@@ -113,6 +113,9 @@ func (p *Frame) visibility(e *entry, v *library.Version) string {
 }
 
 func (p *Frame) validity(v *library.Version, old, print bool, add func(string, Sentence)) {
+	if v.Status == library.StatusAnnulled {
+		return // it was in force on no day
+	}
 	if old {
 		add("held_from", Sentence{iso(v.InForce)})
 		if !v.LastDay.IsZero() {

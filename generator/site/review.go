@@ -274,7 +274,11 @@ func (p *lists) whyLate(e *entry) Sentence {
 	case library.RuleReviewBy:
 		rule = p.Say("site.review.by_day")
 	}
-	return Sentences(rule, missed, p.lastDecision(r, g))
+	var ends Sentence
+	if day := e.shown.LastDay; !day.IsZero() {
+		ends = p.Say("site.review.ends", iso(day))
+	}
+	return Sentences(rule, missed, p.lastDecision(r, g), ends)
 }
 
 // halfYears counts how many reviews fall due in each half-year, so that the work can be spread.

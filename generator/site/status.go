@@ -173,6 +173,10 @@ func (p *unit) status(pg *Page, e *entry) Status {
 // nextVersion tells that a later version has been adopted but does not hold yet.
 func (p *Frame) nextVersion(pg *Page, e *entry) Sentence {
 	next := e.shown.Superseder
+	if r := e.shown.Repeal; r != nil && e.shown.LastDay.AddDays(1) == r.From && r.From.After(p.Today) {
+		_, g := p.Subject(e.doc.Kind)
+		return p.SayG("site.status.repeal_coming", g, r.From)
+	}
 	if next == nil || next.Status != library.StatusComing || !e.shows(next) {
 		return nil
 	}
