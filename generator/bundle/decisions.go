@@ -2,6 +2,7 @@ package bundle
 
 import (
 	"cmp"
+	"path"
 	"slices"
 	"strings"
 
@@ -50,10 +51,10 @@ func (w Words) actions(it *Item) []site.Sentence {
 	decides := func(key string, args ...any) site.Sentence {
 		return w.Say("bundle.decision."+key, append([]any{w.subject()}, args...)...)
 	}
-	title, adopted, text := w.title(it.Version), w.adopted(it.Version), w.appendix(it.Parts[0])
+	title, adopted, text := w.title(it.Version), w.adopted(it.Version), w.textOf(it)
 	switch it.Action {
 	case "adopt":
-		return []site.Sentence{site.Sentences(decides("adopt", title, text), w.from(it), w.review(it, ""))}
+		return []site.Sentence{site.Sentences(decides("adopt", w.verb("to", it), title, text), w.from(it), w.review(it, ""))}
 	case "revise":
 		return w.revision(it, decides)
 	case "repeal":
@@ -67,14 +68,31 @@ func (w Words) actions(it *Item) []site.Sentence {
 	return []site.Sentence{site.Sentences(decides("reaffirm", title, adopted, text), w.review(it, "-again"))}
 }
 
+// textOf returns where the text of a matter is: "bilaga 3" as a link, or the name of the file in which alone it exists.
+func (w Words) textOf(it *Item) site.Sentence {
+	if len(it.Parts) == 0 {
+		return site.Sentence{{Text: path.Base(it.Version.Original)}}
+	}
+	return w.appendix(it.Parts[0])
+}
+
+// verb returns a form of the verb by which documents of a matter's kind are decided: "to" adopt, or it "is" adopted.
+func (w Words) verb(form string, it *Item) string {
+	verb := "adopted"
+	if k := it.Document.Kind; k != nil {
+		verb = cmp.Or(string(k.Verb), verb)
+	}
+	return w.text("bundle." + form + "." + verb)
+}
+
 // revision returns the points of a new version. One with another title takes the place of the old one, rather than being a
 // new version of something that has never existed. A version that has ended by then need not cease to apply.
 func (w Words) revision(it *Item, decides func(key string, args ...any) site.Sentence) []site.Sentence {
-	title, text, old := w.title(it.Version), w.appendix(it.Parts[0]), w.title(it.Against)
-	adopt, supersede := decides("revise", title, text), decides("supersede", old, w.adopted(it.Against), w.on(it))
+	title, text, old := w.title(it.Version), w.textOf(it), w.title(it.Against)
+	adopt, supersede := decides("revise", w.verb("to", it), title, text), decides("supersede", old, w.adopted(it.Against), w.on(it))
 	if it.Retitled() {
 		the, g := w.Subject(it.Document.Kind)
-		adopt = site.Sentences(decides("adopt", title, text),
+		adopt = site.Sentences(decides("adopt", w.verb("to", it), title, text),
 			w.SayG("bundle.decision.in-place", g, spelling.Capital(the), old, w.adopted(it.Against)))
 		supersede = decides("supersede-retitled", old, w.adopted(it.Against), w.on(it), title)
 	}

@@ -134,7 +134,7 @@ func (w Words) Item(it *Item) string {
 	if it.Retitled() {
 		action = "adopt"
 	}
-	return cmp.Or(it.Heading, w.text("bundle.item."+action, it.Version.Title))
+	return cmp.Or(it.Heading, w.text("bundle.item."+action, it.Version.Title, w.verb("is", it)))
 }
 
 // ItemBookmark returns "Ärende 2. Inköpspolicy – ny version antas".
@@ -171,11 +171,12 @@ func Named(dest string) (part, heading string, ok bool) {
 // adopted returns "antagen av kommunfullmäktige 2019-03-25 § 31", in agreement with the kind's gender.
 func (w Words) adopted(v *library.Version) site.Sentence {
 	_, g := w.Subject(v.Document.Kind)
+	verb := w.Decided(v.Document.Kind, g)
 	when := strings.TrimSpace(w.day(v.Adopted) + " " + noBreak(v.Section))
 	if v.AdoptedBy == nil {
-		return w.SayG("bundle.adopted-when", g, when)
+		return w.Say("bundle.adopted-when", verb, when)
 	}
-	return w.SayG("bundle.adopted", g, site.BodyRunning(v.AdoptedBy), when)
+	return w.Say("bundle.adopted", verb, site.BodyRunning(v.AdoptedBy), when)
 }
 
 // noBreak returns a section with a no-break space between sign and number.

@@ -97,7 +97,11 @@ func (a Adoption) from(v *library.Version) library.Date {
 
 // report adds what an adoption did and what remains to be done.
 func (o *Outcome) report(d *library.Document, v *library.Version, b *library.Body, a Adoption, to string, before []*library.Version) {
-	o.done("workflow.done.adopted", b.Name, v.Title, d.ID, a.Date, section(cmp.Or(a.Section, v.Section)))
+	verb := "adopted"
+	if d.Kind != nil {
+		verb = cmp.Or(string(d.Kind.Verb), verb)
+	}
+	o.done("workflow.done."+verb, b.Name, v.Title, d.ID, a.Date, section(cmp.Or(a.Section, v.Section)))
 	if to != v.File {
 		o.done("workflow.done.moved", v.File, to)
 	}
