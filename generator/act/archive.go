@@ -163,24 +163,29 @@ func (a *archiving) pack(f *Found) (diag.List, error) {
 	}
 	diags = about(slices.Concat(f.Diags, diags, more), append(a.files, seal.File)...)
 	var chosen []*site.Print
-	for _, pr := range plan.versions() {
+	for _, pr := range slices.Concat(plan.versions(), plan.originals()) {
 		i := slices.Index(a.files, pr.Version.File)
 		if i >= 0 && a.items[i] == nil && (f.Internal || a.masked || len(confidential(pr.Text.Tree)) == 0) {
 			chosen = append(chosen, pr)
 		}
 	}
-	prints, more, err := planner.prints(len(chosen))
+	toDraw := slices.DeleteFunc(slices.Clone(chosen), func(pr *site.Print) bool { return pr.Version.Original != "" })
+	prints, more, err := planner.prints(len(toDraw))
 	if err != nil {
 		return nil, err
 	}
 	diags = append(diags, more...)
-	drawn, more, err := prints.Draw(plan.Frame, chosen, diags.HasErrors())
+	drawn, more, err := prints.Draw(plan.Frame, toDraw, diags.HasErrors())
 	diags = slices.Concat(diags, more, prints.Pictures.Problems())
 	if err != nil || diags.HasErrors() {
 		return diags, err
 	}
-	for n, pr := range chosen {
-		it, more, err := a.item(f.Site, f.version(pr.Version.File), pr, drawn[n].Data)
+	for _, pr := range chosen {
+		var print []byte
+		if n := slices.Index(toDraw, pr); n >= 0 {
+			print = drawn[n].Data
+		}
+		it, more, err := a.item(f.Site, f.version(pr.Version.File), pr, print)
 		if err != nil {
 			return nil, err
 		}

@@ -39,6 +39,12 @@ func Differ(opt generator.Options, names []string) (*Found, *Difference, error) 
 	if err != nil {
 		return f, nil, err
 	}
+	for _, v := range []*library.Version{old, new} {
+		if v.Original != "" {
+			f.Diags = onlyOriginal(v)
+			return f, nil, nil
+		}
+	}
 	planner, known, err := newPlanner(f.Site, opt)
 	if err != nil {
 		return nil, nil, err

@@ -80,6 +80,16 @@ func (p *plan) versions() []*site.Print {
 	return out
 }
 
+// originals are the prints of versions whose text exists only as a file; they cannot be drawn.
+func (p *plan) originals() []*site.Print {
+	var out []*site.Print
+	for _, u := range p.units {
+		out = append(out, u.Originals...)
+	}
+	slices.SortFunc(out, func(a, b *site.Print) int { return strings.Compare(a.Address, b.Address) })
+	return out
+}
+
 // comparisons are those of published versions, by address of their prints.
 func (p *plan) comparisons() []*site.Comparison {
 	var out []*site.Comparison

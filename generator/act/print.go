@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"styrdok/generator"
+	"styrdok/generator/diag"
 	"styrdok/generator/library"
 	"styrdok/generator/load"
 	"styrdok/generator/printing"
@@ -27,6 +28,12 @@ func Print(opt generator.Options, names []string) (*Found, []printing.Printed, e
 	files, err := f.chooseFiles(names)
 	if err != nil {
 		return f, nil, err
+	}
+	for _, file := range files {
+		if v := f.version(file); v.Original != "" {
+			f.Diags = onlyOriginal(v)
+			return f, nil, nil
+		}
 	}
 	planner, diags, err := newPlanner(f.Site, opt)
 	if err != nil {
@@ -79,6 +86,11 @@ func Print(opt generator.Options, names []string) (*Found, []printing.Printed, e
 		}
 	}
 	return f, out, nil
+}
+
+// onlyOriginal reports that the text of a version exists only as a file.
+func onlyOriginal(v *library.Version) diag.List {
+	return diag.List{diag.New(diag.OnlyOriginal, v.PosOf("original"), v.Title, v.Original)}
 }
 
 // chooseFiles returns the files of the versions that are named, each once. Names that nothing has are *UnknownErrors.

@@ -58,7 +58,11 @@ func (p packer) dublinCore() []byte {
 	for _, l := range append(append(list(v.Laws), v.Standards...), v.BasedOn...) {
 		put("dcterms:references", "", l)
 	}
-	for _, kind := range []string{"application/pdf", "text/html", "text/markdown"} {
+	form := "application/pdf"
+	if p.Print == nil {
+		form = mediaType(v.Original)
+	}
+	for _, kind := range []string{form, "text/html", "text/markdown"} {
 		put("dc:format", "IMT", kind)
 	}
 	put("dcterms:accessRights", "", p.access())

@@ -25,8 +25,8 @@ type Item struct {
 	Version *library.Version
 	// ReplacedBy are the documents that replace this one.
 	ReplacedBy []*library.Document
-	Address    string // the version's permanent address, absolute
-	Print      []byte
+	Address    string   // the version's permanent address, absolute
+	Print      []byte   // nil if the text exists only as one of Files
 	Files      []File   // the Markdown and what it shows; paths are relative to the site's folder
 	Seal       string   // SHA-256 of text and decision; empty if the version is not sealed
 	Laws       []string // the law for each confidential passage; a law may be empty
@@ -195,10 +195,12 @@ type part struct {
 // payload returns the files below data/.
 func (p packer) payload() []File {
 	parts := []part{
-		{File{p.stem() + ".pdf", p.Print}, "print", "application/pdf"},
 		{File{p.stem() + ".html", p.page()}, "page", "text/html"},
 		{File{pathDecisions, p.decisionsJSON()}, "decisions", "application/json"},
 		{File{pathDublin, p.dublinCore()}, "dublin_core", "application/xml"},
+	}
+	if p.Print != nil {
+		parts = append(parts, part{File{p.stem() + ".pdf", p.Print}, "print", "application/pdf"})
 	}
 	for _, f := range p.Files {
 		role := "attachment"
@@ -223,8 +225,18 @@ func (p packer) readme() []byte {
 	if !slices.ContainsFunc(p.Files, func(f File) bool { return f.Path == v.File }) {
 		source = t.T("archive.readme.no-source")
 	}
+	print := p.stem() + ".pdf\n  " + t.T("archive.readme.print")
+	if p.Print == nil {
+		print = sourceFolder + p.original() + "\n  " + t.T("archive.readme.original")
+	}
 	return []byte(strings.TrimSpace(t.T("archive.readme.text", v.Title, p.opt.Sender.Name, p.Decision, p.stem(), source, p.access(),
-		strings.TrimSpace(t.T("archive.readme."+p.opt.Format.String())))) + "\n")
+		strings.TrimSpace(t.T("archive.readme."+p.opt.Format.String())), print)) + "\n")
+}
+
+// original returns the path of the file that holds the version's text, if that exists only as one.
+func (p packer) original() string {
+	file, _, _ := block.Locate(p.Version.File, p.Version.Original)
+	return file
 }
 
 // mediaType returns the media type of a file. It does not use the system's table, which differs between computers.
@@ -238,7 +250,7 @@ func mediaType(file string) string {
 var mediaTypes = map[string]string{
 	".csv": "text/csv", ".gif": "image/gif", ".jpeg": "image/jpeg", ".jpg": "image/jpeg", ".json": "application/json",
 	".md": "text/markdown", ".pdf": "application/pdf", ".png": "image/png", ".svg": "image/svg+xml", ".txt": "text/plain",
-	".webp": "image/webp", ".xml": "application/xml", ".xsd": "application/xml", ".zip": "application/zip",
+	".tif": "image/tiff", ".tiff": "image/tiff", ".webp": "image/webp", ".xml": "application/xml", ".xsd": "application/xml", ".zip": "application/zip",
 	".doc": "application/msword", ".xls": "application/vnd.ms-excel",
 	".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 	".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

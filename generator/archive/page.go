@@ -110,6 +110,9 @@ func contentsPage(title string, items []Item, opt Options) []byte {
 	for _, it := range items {
 		base := Name(it.Version) + "/" + packer{it, opt}.stem()
 		e := pageEntry{Title: it.Version.Title, Under: it.Decision, Page: base + ".html", Print: base + ".pdf", PrintLabel: opt.Words.T("archive.one.print", it.Version.Title, it.Version.Name)}
+		if it.Print == nil {
+			e.Print = Name(it.Version) + "/" + SourceAddress(packer{it, opt}.original())
+		}
 		if it.Version.Language != "" && it.Version.Language != opt.Sender.Language {
 			e.Lang = it.Version.Language
 		}

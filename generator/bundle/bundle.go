@@ -143,6 +143,13 @@ func (b *Bundle) Cautions() diag.List {
 		if it.Action == "reaffirm" && !it.Version.ValidUntil.IsZero() {
 			diags.Add(diag.EndsAnyway, it.at("action"), it.Version.Title, it.Version.ValidUntil)
 		}
+		for _, v := range []*library.Version{it.Version, it.Against} {
+			if v != nil && v.Original != "" {
+				only := diag.New(diag.OnlyOriginal, it.at("document"), v.Title, v.Original)
+				only.Severity = diag.Warning
+				diags = append(diags, only)
+			}
+		}
 		if it.Against != nil && it.Against.SameWords(it.Version.Draft) {
 			diags.Add(diag.UnchangedText, it.at("document"), it.Version.Title, it.Against.Adopted, it.Version.File)
 		}
@@ -259,6 +266,12 @@ func (b *Bundle) place() {
 		case "reaffirm", "extend":
 			roles = []Role{Kept}
 		}
+		if it.Against != nil && it.Against.Original != "" {
+			roles = []Role{Proposal}
+		}
+		if it.Version.Original != "" {
+			roles = nil // its file is named instead
+		}
 		for _, r := range roles {
 			number++
 			p := &Part{Name: fmt.Sprintf("bilaga-%d", number), Role: r, Number: number, Item: it, Version: it.Version}
@@ -288,7 +301,7 @@ func (b *Bundle) PartOf(id library.ID, file string, from Role) *Part {
 				return p
 			}
 		}
-		if file == "" {
+		if file == "" && len(it.Parts) > 0 {
 			return it.Parts[0]
 		}
 	}

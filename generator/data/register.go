@@ -114,6 +114,7 @@ type (
 		Extensions  []extension   `json:"extensions"`
 		Corrections []correction  `json:"corrections"`
 		PDF         *printed      `json:"pdf"`
+		Original    optional      `json:"original"`
 	}
 	repeal struct {
 		decision
@@ -339,6 +340,9 @@ func (d *Document) version(v *library.Version) version {
 	}
 	if p, ok := d.print(v); ok {
 		out.PDF = &printed{d.absolute(d.frame.PrintAddress(v)), p.Bytes, p.Pages, p.SHA256}
+	}
+	if v.Original != "" && !d.listed(v.Document) {
+		out.Original = optional(d.absolute(d.frame.OriginalAddress(v)))
 	}
 	return out
 }

@@ -28,7 +28,7 @@ var idForm = regexp.MustCompile(`^[a-z0-9-]+/[a-z0-9-]+$`)
 // notInherited are the keys that a version does not take over from its predecessor, since they describe the decision on the
 // predecessor and what has happened to it since.
 var notInherited = []string{
-	"status", "adopted", "section", "case_number", "in_force", "valid_until", "repealed", "annulled", "decision_url", "consultation_until", "version", "review_by", "reviews", "extensions", "corrections", "changes", "updated",
+	"status", "adopted", "section", "case_number", "in_force", "valid_until", "repealed", "annulled", "decision_url", "consultation_until", "original", "version", "review_by", "reviews", "extensions", "corrections", "changes", "updated",
 }
 
 // Begin makes the draft of a new document, or of the next version of an adopted one. No collection may have a reserved

@@ -174,6 +174,9 @@ const (
 	// What cannot be archived.
 	NotAdopted  Code = "not-adopted"
 	ArchiveName Code = "archive-name"
+
+	// What can be neither printed nor compared.
+	OnlyOriginal Code = "only-original"
 )
 
 var severities = map[Code]Severity{
@@ -210,7 +213,7 @@ var severities = map[Code]Severity{
 
 	MeetingName: Warning, OtherBody: Warning, NotPublic: Warning, EndsAnyway: Warning, OnlyProposed: Error, AmendedText: Error, MissingMeetingFile: Error, UnusedReport: Warning,
 
-	NotAdopted: Error, ArchiveName: Error,
+	NotAdopted: Error, ArchiveName: Error, OnlyOriginal: Error,
 }
 
 // OfMarkup reports whether a code is of a text that is nearly Markdown, so that words, numbers, links or

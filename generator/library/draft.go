@@ -35,6 +35,7 @@ type Draft struct {
 	Reviews                    []DraftReview
 	Extensions                 []DraftExtension
 	Corrections                []Correction
+	Original                   string // the file that holds the text if that exists only as one, relative to File; empty: the text is here
 	Changes                    string
 	AppliesTo                  []string
 	Implements, Complements    []string

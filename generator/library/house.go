@@ -30,7 +30,7 @@ func (l *Library) CheckText(v *Version, t TextFacts) diag.List {
 	if v.Status > StatusInForce {
 		return nil
 	}
-	if k := v.Document.Kind; k != nil {
+	if k := v.Document.Kind; k != nil && v.Original == "" {
 		for _, want := range k.House.Headings {
 			if !slices.ContainsFunc(t.Headings, func(h string) bool { return strings.EqualFold(strings.TrimSpace(h), want) }) {
 				diags.Add(diag.MissingHeading, v.PosOf("title"), want, k.Definite)

@@ -2,8 +2,12 @@ package load
 
 import (
 	"cmp"
+	"path"
+	"strings"
 
+	"styrdok/generator/block"
 	"styrdok/generator/diag"
+	"styrdok/generator/i18n"
 	"styrdok/generator/library"
 	"styrdok/generator/markdown"
 	"styrdok/generator/site"
@@ -16,9 +20,27 @@ func (o *Opened) Parse(d *library.Draft) (*site.Text, diag.List) {
 
 // ParseMasked is Parse with confidential passages masked or not.
 func (o *Opened) ParseMasked(d *library.Draft, mask bool) (*site.Text, diag.List) {
-	return o.parse(d.Text, markdown.Options{
+	t, diags := o.parse(d.Text, markdown.Options{
 		File: d.File, FirstLine: d.TextLine, Title: d.Title, Language: d.Language, Mask: mask, Numbered: o.Config.Site.NumberedHeadings,
 	})
+	if d.Original != "" {
+		t.Tree.Blocks = append([]block.Block{o.original(d)}, t.Tree.Blocks...)
+	}
+	return t, diags
+}
+
+// original returns the paragraph that leads from the page of a version to the file that holds its text. As a link of the
+// text it is checked, published, sealed and archived like any other.
+func (o *Opened) original(d *library.Draft) *block.Paragraph {
+	words := o.SiteWords()
+	if own, err := i18n.Load(cmp.Or(d.Language, o.Config.Site.Language)); err == nil {
+		words = own
+	}
+	at := block.At{Pos: d.PosOf("original")}
+	ending := strings.ToLower(strings.TrimPrefix(path.Ext(d.Original), "."))
+	link := &block.Link{At: at, Dest: d.Original, Spans: []block.Span{&block.Text{At: at, Text: words.T("site.original.link", d.Title, ending)}}}
+	before, after, _ := strings.Cut(words.T("site.original.text"), "{}")
+	return &block.Paragraph{At: at, Spans: []block.Span{&block.Text{At: at, Text: before}, link, &block.Text{At: at, Text: after}}}
 }
 
 // ParsePage parses a text that is no version's: its headings have no numbers.

@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"styrdok/generator/block"
 	"styrdok/generator/library"
 )
 
@@ -37,6 +38,15 @@ func (p *Frame) versionPart(v *library.Version) string {
 // versionURL is a version's own address.
 func (p *Frame) versionURL(v *library.Version) string {
 	return documentURL(v.Document.ID) + p.versionPart(v) + "/"
+}
+
+// OriginalAddress is the address of the file that holds the text of a version that exists only as one.
+func (p *Frame) OriginalAddress(v *library.Version) string { return fileAddress(originalFile(v)) }
+
+// originalFile is that file in the site's folder.
+func originalFile(v *library.Version) string {
+	file, _, _ := block.Locate(v.File, v.Original)
+	return file
 }
 
 // PrintAddress is the address of a version's PDF.

@@ -72,6 +72,10 @@ func (p *placer) alias(e *entry, alias string, claimed map[string]*entry) {
 	}
 	p.places().Take(place)
 	claimed[placeKey(place)] = e
+	if paper && e.shown.Original != "" {
+		p.moved = append(p.moved, p.basePath()+strings.TrimPrefix(requested(alias), "/")+" "+p.basePath()+strings.TrimPrefix(p.OriginalAddress(e.shown), "/")+"\n")
+		return
+	}
 	if paper {
 		p.out.PrintCopies = append(p.out.PrintCopies, PrintCopy{from, p.PrintAddress(e.shown)})
 		return
@@ -87,7 +91,7 @@ func (p *placer) formerID(e *entry, alias string, claimed map[string]*entry) {
 		return
 	}
 	for _, v := range e.versions {
-		if !adopted(v) {
+		if !adopted(v) || v.Original != "" {
 			continue
 		}
 		if from := documentURL(id) + p.versionPart(v) + "/"; p.places().Take(Place(from)) {

@@ -56,17 +56,20 @@ func (f *Frame) comparisons(e *entry) []pair {
 		out = append(out, pair{old, v, folder == "jamforelse", url, url + e.ID.Name() + "-" + f.versionPart(at) + "-" + folder + ".pdf"})
 	}
 	for _, v := range e.versions {
-		if old := v.Predecessor(); old != nil && e.shows(old) {
+		if old := v.Predecessor(); old != nil && e.shows(old) && bothTexts(old, v) {
 			add(old, v, v, "andringar")
 		}
 	}
 	for _, v := range e.versions {
-		if adopted(v) && adopted(e.shown) && v.Adopted.Before(e.shown.Adopted) && e.shown.Supersedes != v {
+		if bothTexts(v, e.shown) && adopted(v) && adopted(e.shown) && v.Adopted.Before(e.shown.Adopted) && e.shown.Supersedes != v {
 			add(v, e.shown, v, "jamforelse")
 		}
 	}
 	return out
 }
+
+// bothTexts reports whether the texts of two versions are known.
+func bothTexts(old, new *library.Version) bool { return old.Original == "" && new.Original == "" }
 
 // placeChanges makes the pages and prints that compare versions, empty, so that other pages can link to
 // them.
@@ -105,7 +108,7 @@ func (u *Unit) Compare(old, new string) *Comparison {
 		return nil
 	}
 	from, to := versionFrom(p.e, old), versionFrom(p.e, new)
-	if from == nil || to == nil {
+	if from == nil || to == nil || !bothTexts(from, to) {
 		return nil
 	}
 	url := p.versionURL(to) + "andringar/"

@@ -290,7 +290,9 @@ func (d *Directory) printsOf(e *entry) []string {
 	}
 	var out []string
 	for _, v := range e.versions {
-		out = append(out, d.PrintAddress(v))
+		if v.Original == "" {
+			out = append(out, d.PrintAddress(v))
+		}
 	}
 	for _, c := range d.comparisons(e) {
 		out = append(out, c.print)

@@ -7,11 +7,15 @@ import (
 	"styrdok/generator/library"
 )
 
-// placePrint makes the print of a version, with its address only.
+// placePrint makes the print of a version, with its address only. That of a text which exists only as a file is never drawn.
 func (p *unit) placePrint(e *entry, v *library.Version) {
 	address := p.PrintAddress(v)
 	pr := &Print{Address: address, URL: p.absolute(address), Version: v, Title: v.Title, Summary: v.Summary}
 	p.prints[v] = pr
+	if v.Original != "" {
+		p.originals = append(p.originals, pr)
+		return
+	}
 	p.versions = append(p.versions, pr)
 }
 

@@ -2,6 +2,7 @@ package site
 
 import (
 	"fmt"
+	"path"
 	"strings"
 	"time"
 )
@@ -46,6 +47,13 @@ func (p *Frame) downloadText(title string, info PrintInfo) string {
 	return p.SayN("site.pdf.full", info.Pages, title, size, info.Pages).String()
 }
 
+// download is a link to the print of a version, or to the file of a text that exists only as one.
 func (p *unit) download(from *Page, title string, pr *Print) Download {
+	if v := pr.Version; v.Original != "" {
+		file := originalFile(v)
+		size := FormatSize(p.reader.Measure(file).Bytes, p.t.Lang())
+		ending := strings.ToLower(strings.TrimPrefix(path.Ext(file), "."))
+		return Download{Href: p.Href(from, p.OriginalAddress(v)), Text: p.text("site.original.download", title, ending, size)}
+	}
 	return Download{Href: p.Href(from, pr.Address), Text: p.downloadText(title, p.measures[pr.Address])}
 }

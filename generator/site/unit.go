@@ -38,6 +38,7 @@ type Question struct {
 // others goes to a Reader.
 type Unit struct {
 	Prints      []*Print      // of the versions that this build shows, ready to be laid out
+	Originals   []*Print      // of those whose text exists only as a file: they are not to be laid out
 	Comparisons []*Comparison // with prints, ready to be laid out
 	Diags       diag.List     // what is wrong with links and images, sorted
 	Used        []Use         // files that published texts show or link to
@@ -70,6 +71,7 @@ type unit struct {
 	changes     map[*library.Version]*Comparison // what a version changed in the one before
 	since       map[*library.Version]*Comparison // what is different now from a version that has been replaced
 	versions    []*Print
+	originals   []*Print
 	comparisons []*Comparison
 	measures    map[string]PrintInfo
 	asked       map[Question]Destination
@@ -95,7 +97,7 @@ func (d *Directory) Unit(id library.ID, texts map[string]*Text, r Reader) *Unit 
 			u.changesPrint(u.e, c)
 		}
 	}
-	out.Prints, out.Comparisons = u.versions, u.comparisons
+	out.Prints, out.Originals, out.Comparisons = u.versions, u.originals, u.comparisons
 	return out
 }
 

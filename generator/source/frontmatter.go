@@ -2,8 +2,11 @@ package source
 
 import (
 	"fmt"
+	"path"
 	"regexp"
+	"slices"
 	"strconv"
+	"strings"
 
 	"styrdok/generator/diag"
 	"styrdok/generator/library"
@@ -90,6 +93,7 @@ func readDraft(file, src string, diags *diag.List) *library.Draft {
 		s.done()
 		d.Corrections = append(d.Corrections, c)
 	}
+	t.original("original", &d.Original)
 	t.prose("changes", &d.Changes)
 	t.strings("applies_to", &d.AppliesTo)
 	t.strings("implements", &d.Implements)
@@ -141,6 +145,20 @@ func (t *table) language(key string, to *string) {
 	t.formed(key, to, diag.P("reason.language"))
 	if *to != "" && !languageTag.MatchString(*to) {
 		t.badBut(key, strconv.Quote(cut(*to, 40)), diag.P("reason.language"), swedishValue("language", *to))
+	}
+}
+
+// originalEndings are those of files in which a text may be kept that exists only so.
+var originalEndings = []string{".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".docx", ".odt"}
+
+// original reads the name of a file beside the document's.
+func (t *table) original(key string, to *string) {
+	reason := diag.P("reason.original")
+	t.formed(key, to, reason)
+	name := *to
+	if name != "" && (!slices.Contains(originalEndings, strings.ToLower(path.Ext(name))) || path.IsAbs(name) || strings.ContainsAny(name, `\:?#`)) {
+		t.bad(key, strconv.Quote(cut(name, 80)), reason)
+		*to = ""
 	}
 }
 
