@@ -138,6 +138,9 @@ func (d *Document) entry(e event) atomEntry {
 	}
 	if k := doc.Kind; k != nil && k.ID != "" {
 		out.Categories = append(out.Categories, atomCategory{string(k.ID), clean(site.KindLabel(k))})
+		if k.Class != "" {
+			out.Categories = append(out.Categories, atomCategory{Term: clean(k.Class)})
+		}
 	}
 	if p, ok := d.print(e.v); ok {
 		out.Links = append(out.Links, atomLink{
