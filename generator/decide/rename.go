@@ -3,6 +3,7 @@ package decide
 import (
 	"cmp"
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 
@@ -189,6 +190,9 @@ func (r *renaming) move(o *Outcome) error {
 			}
 			now = linked
 		}
+		if now, err = r.original(from, to, file, now); err != nil {
+			return err
+		}
 		if now, err = r.aliases(file, now); err != nil {
 			return err
 		}
@@ -241,6 +245,20 @@ func (r *renaming) referred(file string, data []byte) []byte {
 		}
 	}
 	return data
+}
+
+// original changes the name of the file that alone holds a version's text, which is relative to the version's file.
+func (r *renaming) original(from, to, file string, data []byte) ([]byte, error) {
+	v := r.version(file)
+	if v == nil || v.Original == "" {
+		return data, nil
+	}
+	target, _ := r.to(path.Join(path.Dir(from), v.Original))
+	name := edit.Relative(path.Dir(to), target)
+	if name == v.Original {
+		return data, nil
+	}
+	return edit.FrontMatter(data, edit.Set("original", edit.Text(name)))
 }
 
 // aliases adds the old ID to the aliases in the file of the version that is shown, and removes the new one if the document
