@@ -12,7 +12,6 @@ import (
 	"slices"
 	"strings"
 
-	"styrdok/generator/block"
 	"styrdok/generator/library"
 )
 
@@ -96,11 +95,6 @@ func Read(d *library.Draft, s Site) Version {
 	for name := range v.text.leadsTo {
 		if sum, ok := s.Sum(name); ok && !strings.HasSuffix(name, ".md") {
 			v.Now.Files = append(v.Now.Files, Attached{name, sum})
-		}
-	}
-	if file, _, inside := block.Locate(d.File, d.Original); inside && d.Original != "" {
-		if sum, ok := s.Sum(file); ok && !slices.ContainsFunc(v.Now.Files, func(a Attached) bool { return a.Name == file }) {
-			v.Now.Files = append(v.Now.Files, Attached{file, sum})
 		}
 	}
 	slices.SortFunc(v.Now.Files, func(a, b Attached) int { return cmp.Compare(a.Name, b.Name) })

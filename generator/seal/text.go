@@ -74,6 +74,12 @@ func read(d *library.Draft, text string) sealedText {
 	if n := len(t.lines); n > 0 && t.lines[n-1] == "" {
 		t.lines, t.numbers = t.lines[:n-1], t.numbers[:n-1]
 	}
+	if d.Original != "" {
+		// The text is that file's.
+		pos := d.PosOf("original")
+		line := "\x00" + t.leads(d, d.Original, pos) + "\x00"
+		t.lines, t.numbers = slices.Insert(t.lines, 0, line), slices.Insert(t.numbers, 0, pos.Line)
+	}
 	return t
 }
 
