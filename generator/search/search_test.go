@@ -125,7 +125,7 @@ func TestSections(t *testing.T) {
 	}, Notes: []*block.Note{note}}
 	want := []Section{
 		{"", "", "Ingress."},
-		{"ansvar", "1 Ansvar", "Chefen svarar.\nett\ntvå\nRoll, Ansvar\nNämnd, Medel\nRiktighet: Att det är rätt.\nNoten."},
+		{"ansvar", "1 Ansvar", "Chefen svarar.\nett\ntvå\nRoll · Ansvar\nNämnd · Medel\nRiktighet: Att det är rätt.\nNoten."},
 		{"tom", "Tom", ""},
 	}
 	if got := Sections(tree); !slices.Equal(got, want) {

@@ -19,6 +19,12 @@ func Sections(t *block.Tree) []Section {
 	return s.out
 }
 
+// Excerpts know the rows of tables by what stands between their cells, and captions by what ends them.
+const (
+	cellJoint  = " · "
+	captionEnd = " ·"
+)
+
 type sectioner struct {
 	out   []Section
 	open  Section
@@ -59,7 +65,9 @@ func (s *sectioner) blocks(blocks []block.Block) {
 				s.definition(d)
 			}
 		case *block.Table:
-			s.line(s.plain(b.Caption))
+			if caption := s.plain(b.Caption); caption != "" {
+				s.line(caption + captionEnd)
+			}
 			s.line(s.cells(b.Head))
 			for _, r := range b.Rows {
 				s.line(s.cells(r.Cells))
@@ -106,7 +114,7 @@ func (s *sectioner) cells(cells []*block.Cell) string {
 			out = append(out, text)
 		}
 	}
-	return strings.Join(out, ", ")
+	return strings.Join(out, cellJoint)
 }
 
 // plain is a line's characters. It keeps the notes that the line refers to for the section's end.

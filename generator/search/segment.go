@@ -170,7 +170,9 @@ func storedSections(d Document) []Section {
 			lines = append(lines, s)
 		}
 	}
-	add(d.Summary)
+	if add(d.Summary); len(lines) == 0 {
+		lines = append(lines, "") // the first line is always the summary's
+	}
 	for _, f := range d.Facts {
 		if f.Value != "" {
 			add(f.Label + ": " + f.Value)

@@ -23,7 +23,9 @@ type SearchPage struct {
 	Index    string // from the page to the folder of the index, set by Root
 	File     string // "index.html" in an offline copy, whose links need it; else empty
 	Register Link
-	Version  string // changes whenever the index does; empty where nothing is known
+	Tips     Sentence // what to do where nothing is found
+	Contact  *Contact // whom to ask then; nil if nobody is known
+	Version  string   // changes whenever the index does; empty where nothing is known
 }
 
 // SearchForm is the field with its words.
@@ -43,7 +45,7 @@ func (p *Directory) searchForm(pg *Page) SearchForm {
 
 // searchHint tells what may be searched for, with a word, a section and a case number that this
 // site has. It is empty where the documents lack one of them.
-func (p *lists) searchHint(pg *Page) Sentence {
+func (p *Directory) searchHint(pg *Page) Sentence {
 	count := map[string]int{}
 	word := ""
 	var decided *library.Version
@@ -82,6 +84,9 @@ func (d *Directory) SearchPage(version string) *Page {
 		Form: d.searchForm(pg), Root: strings.TrimSuffix(d.Href(pg, "/"), "index.html"),
 		Register: d.link(pg, d.text("site.start.all"), urlRegister), Version: version,
 	}
+	s.Form.Hint = d.searchHint(pg)
+	s.Tips = d.Say("search.tips", Part{Text: d.text("search.register"), Href: s.Register.Href})
+	s.Contact = d.contact(pg)
 	s.Index = s.Root + SearchFolder
 	if d.Offline {
 		s.File = "index.html"

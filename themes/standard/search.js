@@ -386,10 +386,10 @@ async function compound({ token, whole }) {
 /* ways returns how a word can be satisfied: terms that share a section, at a factor. */
 async function ways(word, asked) {
 	const out = [], seen = new Set(), stemmed = stem(word.whole);
-	const add = (term, factor) => {
+	const add = (term, factor, other) => {
 		if (!term || seen.has(term.text)) return;
 		seen.add(term.text);
-		out.push({ terms: [term], factor, least: 0 });
+		out.push({ terms: [term], factor, least: 0, other });
 	};
 	const same = await alike(stemmed);
 	add(same.find(t => t.text === stemmed), 16);
@@ -405,7 +405,7 @@ async function ways(word, asked) {
 	const addAll = (list, factor) => {
 		for (const terms of list) {
 			if (terms && terms.length > 1) out.push({ terms, factor, least: 0 });
-			else if (terms) add(terms[0], factor);
+			else if (terms) add(terms[0], factor, true);
 		}
 	};
 	addAll(await synonymsOf(stemmed), 10);
@@ -422,7 +422,7 @@ async function ways(word, asked) {
 	const { kind, stems } = exact ? { stems: [] } : await loose(word);
 	if (weigh(out).size && !kind) return out;
 	for (const s of stems) {
-		add(await exactly(s), 5);
+		add(await exactly(s), 5, true);
 		addAll(await synonymsOf(s), 4);
 	}
 	return out;
@@ -619,6 +619,7 @@ async function find(text) {
 	const terms = [].concat(...all.map(way => way.terms));
 	const parts = [].concat(...all.filter(way => way.terms.length > 1).map(way => way.terms.map(t => t.key)));
 	out.terms = new Set(terms.map(t => t.text));
+	out.instances = new Set(all.filter(way => way.other).map(way => way.terms[0].text));
 	out.beginnings = new Set(terms.map(t => t.text.slice(0, 2)));
 	out.within = [...q.words.map(w => fold(w.whole)), ...q.words.map(w => fold(stem(w.whole))), ...parts].filter(x => x.length > 3);
 	const unknown = q.words.filter((w, i) => !found[i].length && w.whole.length > 3 && !DIGIT.test(w.whole));
@@ -663,12 +664,37 @@ function excerpt(text, list) {
 	return { from, to, cut: from > 0 && !/[.\n] ?$/.test(text.slice(0, from)) };
 }
 
-/* shown returns what is shown of a hit's section. The document's own data are lines of which one is enough. */
+/* row returns the row of a table that has a place in a text, after the table's caption; null if the place is in none. */
+function row(text, at) {
+	const lines = text.split("\n"), here = text.slice(0, at).split("\n").length - 1;
+	const n = lines[here].endsWith(" ·") && here + 1 < lines.length ? here + 1 : here;
+	if (!lines[n].includes(" · ")) return null;
+	let first = n;
+	while (first > 0 && lines[first].includes(" · ")) first--;
+	const caption = lines[first].endsWith(" ·") ? lines[first].slice(0, -2) + ": " : "";
+	return caption + lines[n];
+}
+
+/* shown returns what is shown of a hit's section. The document's own data are lines of which one is enough: that which has
+   the words, else the summary, else what the text begins with. */
 function shown(x, out) {
 	const p = part(x.s);
-	if (x.s % SPAN === 0) [p.text] = p.text.split("\n").sort((a, b) => marks(b, out).length - marks(a, out).length);
+	if (x.s % SPAN === 0) {
+		const [summary, ...facts] = p.text.split("\n");
+		const best = facts.sort((a, b) => marks(b, out).length - marks(a, out).length)[0] || "";
+		p.text = marks(best, out).length > marks(summary, out).length ? best : summary;
+		const next = piece(x.s).Sections[x.s % PER_TEXT + 1];
+		if (!p.text && next) p.text = next[2].split("\n")[0];
+	}
 	p.places = marks(p.text, out);
-	return Object.assign(p, excerpt(p.text, p.places));
+	let window = excerpt(p.text, p.places);
+	const first = p.places.find(m => m.start >= window.from), line = row(p.text, first ? first.start : window.from);
+	if (line) {
+		p.text = line;
+		p.places = marks(line, out);
+		window = { from: 0, to: line.length, cut: false };
+	}
+	return Object.assign(p, window);
 }
 
 api.core = { tokens, stem, fold, tidy, whole, piece, part, texts, shown, index: () => index };
@@ -679,7 +705,7 @@ const form = root.document && document.querySelector("form[data-index]");
 if (!form) return;
 const $ = selector => document.querySelector(selector);
 const field = form.elements.q, say = form.dataset, title = document.title, pageSize = 10;
-const nav = $(".facett"), count = $(".antal-stor"), list = $(".traff"), more = $(".efter"), tips = $(".tips");
+const nav = $(".facett"), count = $(".antal-stor"), list = $(".traff"), more = $(".efter"), tips = $(".tips"), hint = $(".prova");
 let state, turn = 0, timer;
 base = say.index;
 query = say.version ? "?v=" + say.version : "";
@@ -743,10 +769,23 @@ async function run(focus) {
 		if (mine !== turn) return;
 		const view = narrow(out);
 		await texts(view.top.map(x => x.s));
+		out.also = others(view.top, out);
 		if (mine === turn) draw(out, view, focus);
 	} catch (e) {
 		if (mine === turn) count.textContent = say.failed;
 	}
+}
+
+/* others returns the words of the first hits by which they were found instead of the words of the query. */
+function others(hits, out) {
+	const words = new Map();
+	for (const x of hits) {
+		const { text, places } = shown(x, out);
+		for (const m of places) {
+			if (out.instances.has(m.key) && !words.has(m.key)) words.set(m.key, text.slice(m.start, m.end).toLowerCase());
+		}
+	}
+	return [...words.values()].slice(0, 3);
 }
 
 /* narrow returns the hits that fit the choices, and the choices with their numbers of hits. */
@@ -819,7 +858,10 @@ function answer(out, n) {
 	let pattern = say[(n > 1 ? "other" : "single") + (state.status && "All")];
 	if (out.least) pattern = n ? say.least : say.unsure;
 	else if (!n) pattern = say.none;
-	const words = sentence(pattern, [String(n), make("strong", {}, state.q.trim())]);
+	const asked = make("strong", {}, state.q.trim());
+	if (out.instead) return [...sentence(say.instead, [asked]), " ", ...sentence(pattern, [String(n), make("strong", {}, out.better)])];
+	const words = sentence(pattern, [String(n), asked]);
+	if (out.also && out.also.length) words.push(". ", ...sentence(say.alsoFor, [out.also.join(", ")]));
 	if (n && out.partial) words.push(" " + say.partial);
 	if (out.better) words.push(". ", ...sentence(say.better, [make("a", { href: address({ q: out.better }) }, out.better)]));
 	return words;
@@ -829,6 +871,7 @@ function answer(out, n) {
 function draw(out, { n, top, blocks, others } = { n: 0, top: [], others: 0 }, focus) {
 	const links = [], link = (change, ...text) => links.push(make("a", { "class": "tva", href: address(change) }, ...text));
 	fill(count, out ? answer(out, n) : []);
+	if (hint) hint.hidden = !!out;
 	document.title = (out ? count.textContent + " – " : "") + title;
 	fill(list, top.map(x => hit(x, out)));
 	list.hidden = !n;
