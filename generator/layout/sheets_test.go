@@ -387,3 +387,21 @@ func TestFewLinesTurnWithTheirTable(t *testing.T) {
 		t.Error("no line stands on the sheet of its table")
 	}
 }
+
+// TestShortHeadsAreNotLeft fills columns of every width with compounds that begin with "it-": no line ends with it as
+// long as the next part of the compound has room.
+func TestShortHeadsAreNotLeft(t *testing.T) {
+	style := layout.DefaultStyle()
+	for width := 56.0; width < 200; width++ {
+		style.Paper.Width = style.Left + style.Right + width
+		tree, _ := markdown.Parse([]byte("Angrepp mot it-system, it-drift och it-systemförvaltare, it- och telefoni.\n"), markdown.Options{Language: "sv"})
+		doc := testDocument(tree)
+		doc.Title, doc.Contents = "", ""
+		p, _ := testkit.Break(doc, style, testkit.FixedMetrics{})
+		for _, l := range sheetTexts(p)[0] {
+			if strings.HasSuffix(strings.TrimRight(l, " "), "it-") {
+				t.Errorf("%.0f points: a line ends with %q", width, l)
+			}
+		}
+	}
+}

@@ -70,7 +70,13 @@ func (g *Glyphs) Covers(face Face, r rune) bool {
 func (g *Glyphs) points(word string) []hyphenation.Point {
 	p, ok := g.divided[word]
 	if !ok {
-		p = g.shared.points(word)
+		if head, tail, ok := strings.Cut(word, "-"); ok && utf8.RuneCountInString(head) < hyphenation.MinLetters {
+			for _, point := range g.shared.points(tail) { // "it-system=förvaltare", never after "it-"
+				p = append(p, hyphenation.Point{At: len(head) + 1 + point.At, Grade: point.Grade})
+			}
+		} else {
+			p = g.shared.points(word)
+		}
 		if len(g.divided) >= maxWords {
 			clear(g.divided)
 		}
