@@ -176,7 +176,7 @@ func (p packer) decisionsJSON() []byte {
 		}
 	}
 	for _, r := range v.Reviews {
-		add(r.Date, decision{Type: "review", By: bodyOf(r.By, r.ByText), Section: optional(r.Section), CaseNumber: optional(r.CaseNumber)})
+		add(r.Date, decision{Type: "review", By: bodyOf(r.By, r.ByText), Section: optional(r.Section), CaseNumber: optional(r.CaseNumber), Note: optional(r.Note)})
 	}
 	for _, x := range v.Extensions {
 		add(x.Date, decision{Type: "extension", By: bodyOf(x.By, ""), Section: optional(x.Section), CaseNumber: optional(x.CaseNumber), Until: x.Until.String()})

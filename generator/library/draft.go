@@ -94,8 +94,9 @@ type DraftAnnulment struct {
 // DraftReview is an entry of [[reviews]] as written.
 type DraftReview struct {
 	Date                Date
-	By                  string
+	By                  string // empty: the body that adopted the version
 	Section, CaseNumber string
+	Note                string // what was looked at
 }
 
 // DraftExtension is an entry of [[extensions]] as written.

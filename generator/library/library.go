@@ -116,4 +116,5 @@ type ReviewEntry struct {
 	By                  *Body  // nil if it was not a body of the configuration
 	ByText              string // as written
 	Section, CaseNumber string
+	Note                string // what was looked at; may be empty
 }

@@ -144,7 +144,11 @@ func (r *resolver) version(v *Version) {
 			r.diags.Add(diag.ReviewBeforeAdopted, v.PosOf(element("reviews", i)+".date"), e.Date, v.Adopted)
 		}
 		// Anyone may review a document, a manager for example, so the body need not be a known one.
-		v.Reviews = append(v.Reviews, ReviewEntry{e.Date, findBody(r.lib.Bodies, e.By), e.By, e.Section, e.CaseNumber})
+		by := findBody(r.lib.Bodies, e.By)
+		if e.By == "" {
+			by = v.AdoptedBy
+		}
+		v.Reviews = append(v.Reviews, ReviewEntry{e.Date, by, e.By, e.Section, e.CaseNumber, e.Note})
 	}
 	slices.SortStableFunc(v.Reviews, func(a, b ReviewEntry) int { return a.Date.Compare(b.Date) })
 }

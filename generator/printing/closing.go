@@ -38,7 +38,11 @@ func Closing(v *library.Version, t *i18n.Texts) []layout.Section {
 		}
 		for _, r := range w.Reviews {
 			if !r.Date.After(v.Adopted) || w == v {
-				rows = append(rows, decision{r.Date, t.T("print.history.reviewed"), decided(r.By, r.ByText, r.Section, r.CaseNumber)})
+				what := t.T("print.history.reviewed")
+				if r.Note != "" {
+					what += ". " + r.Note
+				}
+				rows = append(rows, decision{r.Date, what, decided(r.By, r.ByText, r.Section, r.CaseNumber)})
 			}
 		}
 	}

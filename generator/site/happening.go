@@ -10,7 +10,7 @@ type Happening struct {
 	ByText     string        // the body in words, where By is nil
 	Section    string
 	CaseNumber string
-	Note       string       // of a correction
+	Note       string       // of a correction or review
 	Until      library.Date // of an extension
 	From       library.Date // of a repeal: the first day without the version
 }
@@ -29,7 +29,7 @@ func (f *Frame) Happenings(v *library.Version) []Happening {
 		add(Happening{Sort: "corrected", Day: c.Date, Note: c.Note})
 	}
 	for _, r := range v.Reviews {
-		add(Happening{Sort: "reviewed", Day: r.Date, By: r.By, ByText: r.ByText, Section: r.Section, CaseNumber: r.CaseNumber})
+		add(Happening{Sort: "reviewed", Day: r.Date, By: r.By, ByText: r.ByText, Section: r.Section, CaseNumber: r.CaseNumber, Note: r.Note})
 	}
 	for _, x := range v.Extensions {
 		add(Happening{Sort: "extended", Day: x.Date, By: x.By, Section: x.Section, CaseNumber: x.CaseNumber, Until: x.Until})

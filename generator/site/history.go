@@ -75,7 +75,7 @@ func (p *unit) versionHistory(e *entry, pg *Page, v *library.Version, add func(l
 		case "corrected":
 			add(x.Day, MarkEvent, p.Say("site.history.correction"), plain(x.Note))
 		case "reviewed":
-			add(x.Day, MarkEvent, p.Say("site.history.review"), list(" ", plain(capital(cmp.Or(BodyRunning(x.By), x.ByText))), plain(x.Section)))
+			add(x.Day, MarkEvent, p.Say("site.history.review"), list(". ", list(" ", plain(capital(cmp.Or(BodyRunning(x.By), x.ByText))), plain(x.Section)), plain(x.Note)))
 		case "extended":
 			add(x.Day, MarkEvent, p.Say("site.history.extended", iso(x.Until)), under)
 		case "repealed":

@@ -70,6 +70,7 @@ func readDraft(file, src string, diags *diag.List) *library.Draft {
 		s.trimmed("by", &r.By)
 		s.str("section", &r.Section)
 		s.str("case_number", &r.CaseNumber)
+		s.prose("note", &r.Note)
 		s.done()
 		d.Reviews = append(d.Reviews, r)
 	}
