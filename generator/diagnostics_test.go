@@ -142,6 +142,9 @@ func sites(t *testing.T) []provoked {
 			"content/policy/a.md": strings.Replace(adopted("A", "replaces = ["+here+"\"policy/b\"]\n", "y"), "2024", "2025", 1)}},
 		{code: diag.MissingMeetingFile, severity: diag.Error, files: map[string]string{"content/policy/a.md": adopted("A", "", "x"),
 			"content/meetings/2024-02-01-ks.md": "+++\nbody = \"ks\"\ndate = 2024-02-01\n[[items]]\ndocument = \"policy/a\"\naction = \"reaffirm\"\nreport = " + here + "\"a.md\"\n+++\n"}},
+		{code: diag.OlderTranslation, severity: diag.Warning, files: map[string]string{
+			"content/policy/a/1.md": adopted("A", "", "x"), "content/policy/a/2.md": strings.Replace(adopted("A", "", "y"), "2024", "2025", 1),
+			"content/policy/b.md": "+++\ntitle = \"B\"\nlanguage = \"en\"\ntranslation_of = \"policy/a\"\nadopted = " + here + "2024-01-15\n+++\n\nx\n"}},
 		{code: diag.UnusedReport, severity: diag.Warning, files: map[string]string{"content/policy/a.md": adopted("A", "", "x"),
 			"content/meetings/2024-02-01-ks.md":   "+++\nbody = \"ks\"\ndate = 2024-02-01\n[[items]]\ndocument = \"policy/a\"\naction = \"reaffirm\"\n+++\n",
 			"content/meetings/2024-02-01-ks/a.md": "Texten."}, at: "content/meetings/2024-02-01-ks/a.md"},

@@ -37,6 +37,7 @@ const (
 	Placeholder         Code = "placeholder"
 	PersonOwner         Code = "person-owner"
 	OfficerMinutes      Code = "officer-minutes"
+	OlderTranslation    Code = "older-translation"
 	IdentityNumber      Code = "identity-number"
 	PrivateAddress      Code = "private-address"
 
@@ -183,7 +184,7 @@ var severities = map[Code]Severity{
 	ObligationMissing: Warning, ObligationOverdue: Warning, ObligationBody: Warning,
 	BadName: Error, BadEncoding: Error, ControlCharacter: Error, FileTooLarge: Error, SymbolicLink: Error,
 	MergeConflict: Error, TOMLSyntax: Error, YAMLFrontMatter: Error, NoFrontMatter: Error, UnclosedFrontMatter: Error, BadFence: Error, MisplacedKey: Warning, MisplacedFile: Error, UnreadFile: Warning, CopiedFile: Error, OtherExtension: Warning, ReservedName: Error, UnknownKey: Error, WrongType: Error,
-	BadValue: Error, BadDate: Error, MissingKey: Error, BadConfig: Error, Placeholder: Warning, PersonOwner: Warning, OfficerMinutes: Warning, IdentityNumber: Warning, PrivateAddress: Warning,
+	BadValue: Error, BadDate: Error, MissingKey: Error, BadConfig: Error, Placeholder: Warning, PersonOwner: Warning, OfficerMinutes: Warning, OlderTranslation: Warning, IdentityNumber: Warning, PrivateAddress: Warning,
 
 	UnknownBody: Error, UnknownKind: Error, MissingBody: Error, DuplicateID: Error, DuplicateDocument: Warning, DuplicateCollection: Warning, ImprobableDate: Warning, DuplicateAdoption: Error,
 	UnknownDocument: Error, RelationCycle: Error, RelationRank: Error, RelationHidden: Error,

@@ -75,7 +75,12 @@ func (r *resolver) relate() {
 			}
 		}
 		if d.TranslationOf != "" {
-			r.check(d, r.lib.byID[d.TranslationOf], 0, "translation_of")
+			original := r.lib.byID[d.TranslationOf]
+			r.check(d, original, 0, "translation_of")
+			if now := original.InForce; now != nil && d.InForce != nil && now.Adopted.After(d.InForce.Adopted) {
+				r.report(diag.New(diag.OlderTranslation, d.InForce.PosOf("adopted"), original.Title(), now.Adopted, d.InForce.Adopted).
+					With(diag.NewNote(diag.OlderTranslation, now.PosOf("adopted"), now.Adopted)))
+			}
 		}
 	}
 	for _, t := range []RelationType{Implements, Complements, Replaces} {
