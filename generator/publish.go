@@ -67,8 +67,10 @@ func Publish(k *unit.Maker, known diag.List) (*Whole, error) {
 	for _, meeting := range k.Content.Meetings {
 		// When a meeting is over its report is history, and drafts that it refers to have other names.
 		if meeting.Date.After(k.Today) {
-			_, more := unit.Report(k.Site, k.Directory, meeting)
-			diags = append(diags, more...)
+			for _, r := range k.Content.ReportsOf(meeting) {
+				_, more := unit.Report(k.Site, k.Directory, r, meeting.Title)
+				diags = append(diags, more...)
+			}
 		}
 	}
 	err = k.Each(2, func(i int) (err error) {

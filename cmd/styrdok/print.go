@@ -56,6 +56,9 @@ func (a *app) runPrint(opt generator.Options, names []string, out string, strict
 
 // printed returns the line on a print that has been written to a file.
 func printed(of *load.Opened, file string, p printing.Printed) string {
+	if p.Sheets == 0 { // an attached file, which is as it was
+		return file
+	}
 	return of.Words.T("command.printed", file, of.Size(int64(len(p.Data))), of.Words.N("command.sheets", p.Sheets))
 }
 

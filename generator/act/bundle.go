@@ -7,6 +7,7 @@ import (
 	"styrdok/generator"
 	"styrdok/generator/bundle"
 	"styrdok/generator/data"
+	"styrdok/generator/diag"
 	"styrdok/generator/library"
 	"styrdok/generator/load"
 	"styrdok/generator/printing"
@@ -18,7 +19,7 @@ import (
 // Package is a decision package.
 type Package struct {
 	printing.Printed
-	Files []printing.Printed // the same as separate files: the report, then the appendices
+	Files []printing.Printed // the same as separate files: the reports and appendices, then what is attached
 	Sums  []byte             // checksums of Files, as sha256sum writes them
 }
 
@@ -40,7 +41,7 @@ func Bundle(opt generator.Options, file string, whole bool) (*Found, *source.Mee
 		f.Diags = about(f.Diags, meeting.File)
 		return f, meeting, nil, nil
 	}
-	planned, diags := bundle.Plan(meeting, f.Library, f.Config.Rules)
+	planned, diags := bundle.Plan(meeting, f.Content.Reports, f.Library, f.Config.Rules)
 	if diags.HasErrors() {
 		f.Diags = f.Settle(about(append(f.Diags, diags...), meeting.File))
 		return f, meeting, nil, nil
@@ -59,7 +60,7 @@ func Bundle(opt generator.Options, file string, whole bool) (*Found, *source.Mee
 			return nil, nil, nil, err
 		}
 		meeting = f.meeting(file)
-		planned, _ = bundle.Plan(meeting, f.Library, f.Config.Rules)
+		planned, _ = bundle.Plan(meeting, f.Content.Reports, f.Library, f.Config.Rules)
 	}
 	out, err := f.bundle(opt, planned, whole)
 	return f, meeting, out, err
@@ -90,7 +91,7 @@ func (f *Found) bundle(opt generator.Options, planned *bundle.Bundle, whole bool
 		dir = plan.Directory
 		plan.find(planned, parts)
 	}
-	report, more := unit.Report(f.Site, dir, planned.Meeting)
+	reports, more := f.reports(dir, planned)
 	diags = append(diags, more...)
 	for _, it := range planned.Items {
 		if !it.Version.Status.Adopted() {
@@ -103,9 +104,14 @@ func (f *Found) bundle(opt generator.Options, planned *bundle.Bundle, whole bool
 		}
 	}
 	files := append(planned.Files(), planned.Meeting.File)
+	for _, it := range planned.Items {
+		if it.Report != nil {
+			files = append(files, it.Report.File)
+		}
+	}
 	f.Diags = about(append(diags, planned.Cautions()...), files...)
 	k := &printing.Package{
-		Press: prints.Press, Words: bundle.NewWords(planned, f.SiteWords()), Planned: planned, Directory: dir, Report: report, Parts: parts, Each: f.Each,
+		Press: prints.Press, Words: bundle.NewWords(planned, f.SiteWords()), Planned: planned, Directory: dir, Reports: reports, Parts: parts, Each: f.Each,
 	}
 	separate, more, err := k.Separate(f.Diags.HasErrors())
 	if err != nil {
@@ -116,13 +122,46 @@ func (f *Found) bundle(opt generator.Options, planned *bundle.Bundle, whole bool
 		return nil, nil
 	}
 	out := &Package{Files: separate}
-	for _, p := range separate {
+	for _, p := range planned.Attached {
+		if p.File == "" {
+			continue
+		}
+		data, err := f.Read(p.File, maxAttachment)
+		if err != nil {
+			return nil, err
+		}
+		out.Files = append(out.Files, printing.Printed{Name: k.AttachedName(p), Data: data})
+	}
+	for _, p := range out.Files {
 		out.Sums = fmt.Appendf(out.Sums, "%s  %s\n", data.Sum(p.Data), p.Name)
 	}
 	if whole {
-		out.Printed, err = k.Whole(separate)
+		out.Printed, err = k.Whole()
 	}
 	return out, err
+}
+
+// maxAttachment is the size of the largest file that can be attached, in bytes.
+const maxAttachment = 200 << 20
+
+// reports reads what the officers have written, by the parts of the package.
+func (f *Found) reports(dir *site.Directory, planned *bundle.Bundle) (map[*bundle.Part]site.LooseText, diag.List) {
+	m := planned.Meeting
+	out := map[*bundle.Part]site.LooseText{}
+	var diags diag.List
+	for _, p := range planned.Parts {
+		if p.Role != bundle.Report {
+			continue
+		}
+		written := m.Written()
+		if p.Item != nil {
+			written = p.Item.Report
+		}
+		text, more := unit.Report(f.Site, dir, written, m.Title)
+		out[p] = text
+		diags = append(diags, more...)
+	}
+	return out, diags
 }
 
 // find finds the prints that the parts of a package show, but for those found before.

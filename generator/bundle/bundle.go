@@ -19,18 +19,18 @@ import (
 type Role uint8
 
 const (
-	Report   Role = iota // the covering report with the proposed decisions
+	Report   Role = iota // a report with the proposed decisions: the covering one, or that of one matter
 	Proposal             // the text to be adopted
 	Marked               // the same with its changes marked
 	InForce              // the text that it supersedes
 	Summary              // what changes, section by section
 	Repealed             // a text to be repealed
 	Kept                 // a text that stays in force as it is
-	Sums                 // checksums of the separate files
+	Attached             // a document of one's own, which is a file by itself or only listed
 )
 
 // roleWords are the names of roles in keys of i18n.
-var roleWords = [...]string{"report", "proposal", "marked", "in-force", "summary", "repealed", "kept", "sums"}
+var roleWords = [...]string{"report", "proposal", "marked", "in-force", "summary", "repealed", "kept", "attached"}
 
 // String returns the name of the role in keys of i18n: "proposal", "in-force" …
 func (r Role) String() string { return roleWords[r] }
@@ -42,7 +42,8 @@ type Bundle struct {
 	Decider  *library.Body // that is to decide: Body, or the one that it proposes to
 	Proposer *library.Body // that has laid the proposal before the meeting; nil if nobody has
 	Items    []*Item
-	Parts    []*Part
+	Parts    []*Part // what is laid out, the covering report first
+	Attached []*Part // what is not
 }
 
 // Proposes reports whether the body that meets lays a proposal before another.
@@ -56,7 +57,8 @@ type Item struct {
 	Against  *library.Version // the version that a revision supersedes
 	From     library.Date     // first day on which the decision has effect; zero: the day on which another body decides
 	Review   library.Review   // as it will be after the decision; zero if that depends on a day that is not known
-	Parts    []*Part
+	Report   *source.Report   // its own; nil if the covering one treats it
+	Parts    []*Part          // its appendices, except what is attached
 
 	at func(key string) diag.Pos
 }
@@ -71,11 +73,14 @@ type Part struct {
 	Number  int   // of the appendix, from 1; 0 if it is not an appendix
 	Item    *Item // nil for what concerns the whole package
 	Version *library.Version
+
+	Title string // of what is attached
+	File  string // of what is attached, from the site's folder; empty if it is only listed
 }
 
-// Plan returns the plan of a meeting's package. lib is the whole library of the day, not its public view. What keeps
-// the meeting from deciding is reported at its position in the meeting's file.
-func Plan(m *source.Meeting, lib *library.Library, rules library.Rules) (*Bundle, diag.List) {
+// Plan returns the plan of a meeting's package. Reports are those of all meetings' matters. lib is the whole library of the
+// day, not its public view. What keeps the meeting from deciding is reported at its position in the meeting's file.
+func Plan(m *source.Meeting, reports []*source.Report, lib *library.Library, rules library.Rules) (*Bundle, diag.List) {
 	var diags diag.List
 	body := func(name, key string) *library.Body {
 		b := rules.Body(name)
@@ -94,6 +99,9 @@ func Plan(m *source.Meeting, lib *library.Library, rules library.Rules) (*Bundle
 	for i, item := range m.Items {
 		it := &Item{MeetingItem: item, at: m.ItemPos(i)}
 		it.Number = cmp.Or(item.Number, i+1)
+		if n := slices.IndexFunc(reports, func(r *source.Report) bool { return item.Report != "" && r.File == item.Report }); n >= 0 {
+			it.Report = reports[n]
+		}
 		if it.Document = lib.Document(item.Document); it.Document == nil {
 			var ids []string
 			for _, d := range lib.Documents {
@@ -250,22 +258,36 @@ func (b *Bundle) foresee(lib *library.Library, rules library.Rules, on library.D
 	}
 }
 
-// place sorts the parts and numbers the appendices.
+// rolesOf are the appendices of a matter, by its action.
+var rolesOf = map[string][]Role{
+	"adopt": {Proposal}, "revise": {Proposal, Marked, InForce, Summary}, "repeal": {Repealed}, "reaffirm": {Kept}, "extend": {Kept},
+}
+
+// place sorts the parts and numbers the appendices, attached files among them.
 func (b *Bundle) place() {
 	b.Parts = []*Part{{Name: "missiv", Role: Report}}
 	number := 0
-	for _, it := range b.Items {
-		var roles []Role
-		switch it.Action {
-		case "adopt":
-			roles = []Role{Proposal}
-		case "revise":
-			roles = []Role{Proposal, Marked, InForce, Summary}
-		case "repeal":
-			roles = []Role{Repealed}
-		case "reaffirm", "extend":
-			roles = []Role{Kept}
+	appendix := func(p *Part) *Part {
+		number++
+		p.Number, p.Name = number, fmt.Sprintf("bilaga-%d", number)
+		return p
+	}
+	attach := func(it *Item) {
+		for _, a := range b.Meeting.Attachments {
+			if it == nil && a.Document == "" || it != nil && a.Document == it.Document.ID {
+				p := &Part{Role: Attached, Item: it, Title: a.Title, File: a.File}
+				if a.File != "" {
+					p = appendix(p)
+				}
+				b.Attached = append(b.Attached, p)
+			}
 		}
+	}
+	for i, it := range b.Items {
+		if it.Report != nil {
+			b.Parts = append(b.Parts, &Part{Name: fmt.Sprintf("skrivelse-%d", i+1), Role: Report, Item: it})
+		}
+		roles := rolesOf[it.Action]
 		if it.Against != nil && it.Against.Original != "" {
 			roles = []Role{Proposal}
 		}
@@ -273,16 +295,47 @@ func (b *Bundle) place() {
 			roles = nil // its file is named instead
 		}
 		for _, r := range roles {
-			number++
-			p := &Part{Name: fmt.Sprintf("bilaga-%d", number), Role: r, Number: number, Item: it, Version: it.Version}
+			p := appendix(&Part{Role: r, Item: it, Version: it.Version})
 			if r == InForce {
 				p.Version = it.Against
 			}
 			it.Parts = append(it.Parts, p)
 		}
 		b.Parts = append(b.Parts, it.Parts...)
+		attach(it)
 	}
-	b.Parts = append(b.Parts, &Part{Name: "kontrollsummor", Role: Sums})
+	attach(nil)
+}
+
+// Matters returns the matters that a report treats.
+func (b *Bundle) Matters(report *Part) []*Item {
+	if report.Item != nil {
+		return []*Item{report.Item}
+	}
+	return slices.DeleteFunc(slices.Clone(b.Items), func(it *Item) bool { return it.Report != nil })
+}
+
+// Begins reports whether a part is the first of its matter.
+func (b *Bundle) Begins(p *Part) bool {
+	i := slices.Index(b.Parts, p)
+	return p.Item != nil && b.Parts[i-1].Item != p.Item
+}
+
+// Basis returns what a report lists as the basis of the decisions that it proposes.
+func (b *Bundle) Basis(report *Part) []*Part {
+	matters := b.Matters(report)
+	out := []*Part{report}
+	for _, p := range b.Parts {
+		if p.Role != Report && slices.Contains(matters, p.Item) {
+			out = append(out, p)
+		}
+	}
+	for _, p := range b.Attached {
+		if p.Item == report.Item || slices.Contains(matters, p.Item) {
+			out = append(out, p)
+		}
+	}
+	return out
 }
 
 // PartOf returns the part to which a link to a document leads, or nil. A link from a text in force leads to the text in

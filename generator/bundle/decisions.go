@@ -3,7 +3,6 @@ package bundle
 import (
 	"cmp"
 	"path"
-	"slices"
 	"strings"
 
 	"styrdok/generator/library"
@@ -11,19 +10,14 @@ import (
 	"styrdok/generator/spelling"
 )
 
-// Decisions returns the proposed decisions, one action each and worded so that each can be understood alone, and then the
-// clerk's own points. Titles are emphasised; appendices are links.
-func (w Words) Decisions() []site.Sentence {
-	var out []site.Sentence
-	for _, it := range w.b.Items {
-		if len(it.Decision) > 0 {
-			out = append(out, verbatim(it.Decision)...)
-		} else {
-			out = append(out, w.actions(it)...)
-		}
-		out = append(out, w.own(it.Document.ID)...)
+// Points returns the proposed decisions of a matter, one action each and worded so that each can be understood alone, and
+// then the clerk's own points. Titles are emphasised; appendices are links.
+func (w Words) Points(it *Item) []site.Sentence {
+	out := verbatim(it.Decision)
+	if len(out) == 0 {
+		out = w.actions(it)
 	}
-	return append(out, w.own("")...)
+	return append(out, w.own(it.Document.ID)...)
 }
 
 // own returns the points that the clerk has added to the decisions of one matter, or with no document those of the
@@ -111,40 +105,25 @@ func (w Words) subject() site.Sentence {
 	return w.Say("bundle.decides", w.b.Body.Name)
 }
 
-// Proposed returns lines on who has laid the proposal before the meeting: one, or if the matters have sections of their
-// own one for each. There are none if the meeting decides without a proposal.
-func (w Words) Proposed() []string {
+// Proposed returns a line on who has laid the proposal before the meeting: "Kommunstyrelsens förslag, 2026-11-30 § 210".
+// It is empty if the meeting decides without one.
+func (w Words) Proposed(it *Item) string {
 	p := w.b.Meeting.Proposal
 	if w.b.Proposer == nil {
-		return nil
+		return ""
 	}
-	whose := site.BodyRunning(w.b.Proposer)
+	whose, day := site.BodyRunning(w.b.Proposer), ""
 	if w.t.Lang() == "sv" {
 		whose = site.BodyGenitive(w.b.Proposer)
 	}
-	day := ""
 	if !p.Date.IsZero() {
 		day = w.day(p.Date)
 	}
-	var out []string
-	for _, it := range w.b.Items {
-		line := w.text("bundle.proposed", whose)
-		if when := strings.TrimSpace(day + " " + noBreak(cmp.Or(it.ProposalSection, p.Section))); when != "" {
-			line += ", " + when
-		}
-		if w.severalProposals() {
-			line = w.text("bundle.item-bookmark", it.Number, line)
-		}
-		out = append(out, spelling.Capital(line))
+	line := w.text("bundle.proposed", whose)
+	if when := strings.TrimSpace(day + " " + noBreak(cmp.Or(it.ProposalSection, p.Section))); when != "" {
+		line += ", " + when
 	}
-	return slices.Compact(out)
-}
-
-// severalProposals reports whether matters were proposed under sections of their own.
-func (w Words) severalProposals() bool {
-	return slices.ContainsFunc(w.b.Items, func(it *Item) bool {
-		return cmp.Or(it.ProposalSection, w.b.Meeting.Proposal.Section) != cmp.Or(w.b.Items[0].ProposalSection, w.b.Meeting.Proposal.Section)
-	})
+	return spelling.Capital(line)
 }
 
 // on returns the day on which a decision has effect: "den 1 januari 2027", or the day on which another body decides.

@@ -61,9 +61,13 @@ func (w Words) Foot() string {
 	return out
 }
 
-// Facts returns the facts about the report, which are set above its text.
-func (w Words) Facts() []site.Fact {
+// Facts returns the facts about a report, which are set above its text.
+func (w Words) Facts(report *Part) []site.Fact {
 	m := w.b.Meeting
+	officer, number := m.Officer, m.CaseNumber
+	if it := report.Item; it != nil {
+		officer, number = cmp.Or(it.Report.Officer, officer), cmp.Or(it.CaseNumber, number)
+	}
 	var out []site.Fact
 	add := func(key, value string) {
 		if value != "" {
@@ -74,17 +78,36 @@ func (w Words) Facts() []site.Fact {
 	if !w.b.Body.KeepsMinutes() {
 		day = "decision"
 	}
-	add("body", w.b.Decider.Name)
+	add("to", w.b.Body.Name)
 	if w.b.Proposes() {
-		add("proposer", w.b.Body.Name)
+		add("body", w.b.Decider.Name)
 	}
 	add(day, w.day(m.Date))
-	add("case_number", m.CaseNumber)
-	add("officer", m.Officer)
-	if !m.Dated.IsZero() {
-		add("dated", w.day(m.Dated))
+	add("case_number", number)
+	add("officer", officer)
+	if d := w.dated(report); !d.IsZero() {
+		add("dated", w.day(d))
 	}
 	return out
+}
+
+// ReportTitle returns the title of a report: that of the package, or the heading of its matter.
+func (w Words) ReportTitle(report *Part) string {
+	if report.Item != nil {
+		return w.Item(report.Item)
+	}
+	return w.Title()
+}
+
+// ReportKind returns the line above a report's title: what it is, and of the covering one to which meeting it belongs.
+func (w Words) ReportKind(report *Part) string {
+	switch {
+	case report.Item != nil:
+		return w.text("bundle.kind-report", report.Item.Number, site.Running(w.What(report)))
+	case len(w.b.Matters(report)) == 0:
+		return w.Occasion()
+	}
+	return w.text("bundle.kind-cover", w.What(report), w.Occasion())
 }
 
 // Label returns "Bilaga 3", or "" for a part that is not an appendix.
@@ -121,10 +144,20 @@ func (w Words) Bookmark(p *Part) string {
 
 // Listed returns a part's entry in the list of documents: "Bilaga 3. Inköpspolicy, text som gäller i dag".
 func (w Words) Listed(p *Part) string {
-	if p.Number == 0 {
+	switch {
+	case p.Role == Attached && p.Number == 0:
+		return p.Title
+	case p.Role == Attached:
+		return w.text("bundle.bookmark", w.Label(p), p.Title)
+	case p.Number == 0:
 		return w.What(p)
 	}
 	return w.text("bundle.listed", w.Label(p), p.Version.Title, site.Running(w.What(p)))
+}
+
+// Apart returns an attached document's entry in the contents: "Riskbedömning (separat fil)".
+func (w Words) Apart(p *Part) string {
+	return w.text("bundle.title-apart", p.Title, w.text("bundle.apart"))
 }
 
 // Item returns the heading of a matter: the clerk's own, or a short description of the proposed decision: "Inköpspolicy –
@@ -140,6 +173,14 @@ func (w Words) Item(it *Item) string {
 // ItemBookmark returns "Ärende 2. Inköpspolicy – ny version antas".
 func (w Words) ItemBookmark(it *Item) string {
 	return w.text("bundle.item-bookmark", it.Number, w.Item(it))
+}
+
+// numbered returns ItemBookmark with the case number, if the matter has one of its own: "… (KS 2026/188)".
+func (w Words) numbered(it *Item) string {
+	if c := strings.TrimSpace(it.CaseNumber); c != "" {
+		return w.text("bundle.title-apart", w.ItemBookmark(it), strings.ReplaceAll(c, " ", "\u00a0"))
+	}
+	return w.ItemBookmark(it)
 }
 
 // title returns a document's title, emphasised.

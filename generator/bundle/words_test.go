@@ -52,7 +52,7 @@ func planAll(t *testing.T, kind library.KindID, body, action string, edit func(*
 	}
 	r := rules()
 	lib, _ := library.Resolve(drafts, r, today)
-	b, diags := bundle.Plan(m, lib, r)
+	b, diags := bundle.Plan(m, nil, lib, r)
 	for _, d := range diags {
 		t.Fatalf("%s %s %s %s: %s %v", kind, body, action, d.Pos, d.Code, d.Args)
 	}
@@ -62,7 +62,7 @@ func planAll(t *testing.T, kind library.KindID, body, action string, edit func(*
 // said are the proposed decisions, with plain spaces.
 func said(b *bundle.Bundle, lang string) []string {
 	var out []string
-	for _, d := range bundle.NewWords(b, i18n.MustLoad(lang)).Decisions() {
+	for _, d := range bundle.NewWords(b, i18n.MustLoad(lang)).Points(b.Items[0]) {
 		out = append(out, strings.ReplaceAll(d.String(), "\u00a0", " "))
 	}
 	return out
@@ -203,7 +203,7 @@ func TestProposals(t *testing.T) {
 		{"en", source.Proposal{Body: "ks", Date: library.NewDate(2026, 11, 30), Section: "§ 210"}, "", "Proposal of kommunstyrelsen, 2026-11-30 § 210"},
 	} {
 		b := plan(t, "policy", "kf", "adopt", func(m *source.Meeting, _ *library.Draft) { m.Proposal, m.Items[0].ProposalSection = c.p, c.own })
-		got := strings.ReplaceAll(strings.Join(bundle.NewWords(b, i18n.MustLoad(c.lang)).Proposed(), "\n"), "\u00a0", " ")
+		got := strings.ReplaceAll(bundle.NewWords(b, i18n.MustLoad(c.lang)).Proposed(b.Items[0]), "\u00a0", " ")
 		if got != c.want {
 			t.Errorf("got %q, want %q", got, c.want)
 		}
@@ -240,10 +240,10 @@ func TestRetitled(t *testing.T) {
 func TestOwnWords(t *testing.T) {
 	b := plan(t, "policy", "kf", "adopt", func(m *source.Meeting, _ *library.Draft) {
 		m.Items[0].WithoutReview = true
-		m.Decisions = []source.OwnDecision{{Text: "Kommunchefen får i uppdrag\natt följa upp beslutet."}, {Text: "Nämnderna informeras.", Document: "x/y"}}
+		m.Decisions = []source.OwnDecision{{Text: "Nämnderna informeras\nom beslutet.", Document: "x/y"}, {Text: "Annat.", Document: "x/z"}}
 	})
 	want := "Kommunfullmäktige beslutar att anta Titeln enligt bilaga 1. Policyn gäller från och med den 14 december 2026.\n" +
-		"Nämnderna informeras.\nKommunchefen får i uppdrag att följa upp beslutet."
+		"Nämnderna informeras om beslutet."
 	if got := strings.Join(said(b, "sv"), "\n"); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}

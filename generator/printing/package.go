@@ -2,7 +2,6 @@ package printing
 
 import (
 	"cmp"
-	"crypto/sha256"
 	"fmt"
 	"maps"
 	"path"
@@ -28,8 +27,8 @@ type Package struct {
 	*Press
 	bundle.Words
 	Planned   *bundle.Bundle
-	Directory *site.Directory // of the internal site
-	Report    site.LooseText  // as written; the tree may be nil
+	Directory *site.Directory                 // of the internal site
+	Reports   map[*bundle.Part]site.LooseText // as written; a tree may be nil
 	Parts     map[*bundle.Part]*Shown
 	Each      func(n int, do func(i int) error) error // calls do for 0 to n-1, several at a time
 }
@@ -44,30 +43,41 @@ type Shown struct {
 // Separate makes the documents as files by themselves, the report first, unless only their sheets are wanted. It
 // returns what is wrong with them, pictures included.
 func (k *Package) Separate(only bool) ([]Printed, diag.List, error) {
-	parts := slices.DeleteFunc(slices.Clone(k.Planned.Parts), func(p *bundle.Part) bool { return p.Role == bundle.Sums })
+	parts := k.Planned.Parts
 	out := make([]Printed, len(parts))
 	found := make([]diag.List, len(parts))
-	// The report comes last, since it shows how many sheets the others have.
-	err := k.Each(len(parts)-1, func(i int) (err error) {
-		out[i+1], found[i+1], err = k.separate(parts[i+1], nil, only)
+	// Reports come last, since they show how many sheets the others have.
+	var reports, others []int
+	for i, p := range parts {
+		if p.Role == bundle.Report {
+			reports = append(reports, i)
+		} else {
+			others = append(others, i)
+		}
+	}
+	places := bundle.Places{}
+	err := k.Each(len(others), func(n int) (err error) {
+		i := others[n]
+		out[i], found[i], err = k.separate(parts[i], nil, only)
 		return err
 	})
 	if err != nil {
 		return nil, nil, err
 	}
-	places := bundle.Places{}
-	for i, part := range parts[1:] {
-		places[part.Name] = bundle.Place{Sheets: out[i+1].Sheets}
+	for _, i := range others {
+		places[parts[i].Name] = bundle.Place{Sheets: out[i].Sheets}
 	}
-	for range maxPasses {
-		if out[0], found[0], err = k.separate(parts[0], places, only); err != nil {
-			return nil, nil, err
+	for _, i := range reports {
+		for range maxPasses {
+			if out[i], found[i], err = k.separate(parts[i], places, only); err != nil {
+				return nil, nil, err
+			}
+			before := places[parts[i].Name].Sheets
+			if before == out[i].Sheets {
+				break
+			}
+			places[parts[i].Name] = bundle.Place{Sheets: out[i].Sheets}
 		}
-		before := places[parts[0].Name].Sheets
-		if before == out[0].Sheets {
-			break
-		}
-		places[parts[0].Name] = bundle.Place{Sheets: out[0].Sheets}
 	}
 	return out, append(slices.Concat(found...), k.Pictures.Problems()...), nil
 }
@@ -105,31 +115,39 @@ func (k *Package) located(part *bundle.Part, diags diag.List) diag.List {
 
 // name returns the name of a part's file: "bilaga-03-inkop-2017-11-27.pdf".
 func (k *Package) name(part *bundle.Part) string {
-	if part.Number == 0 {
-		return k.Press.Words.T("bundle.file.report") + ".pdf"
+	t := k.Press.Words
+	switch {
+	case part.Role == bundle.Report && part.Item != nil:
+		return t.T("bundle.file.report") + "-" + part.Item.Document.ID.Name() + ".pdf"
+	case part.Role == bundle.Report:
+		return t.T("bundle.file.report") + ".pdf"
 	}
 	last := 0
-	for _, p := range k.Planned.Parts {
+	for _, p := range slices.Concat(k.Planned.Parts, k.Planned.Attached) {
 		last = max(last, p.Number)
 	}
-	name := path.Base(k.Parts[part].Print.Address)
-	if part.Role == bundle.Summary {
-		name = strings.TrimSuffix(name, path.Ext(name)) + "-" + k.Press.Words.T("bundle.file.summary") + ".pdf"
+	var name string
+	switch part.Role {
+	case bundle.Attached:
+		name = path.Base(part.File)
+	case bundle.Summary:
+		name = strings.TrimSuffix(path.Base(k.Parts[part].Print.Address), ".pdf") + "-" + t.T("bundle.file.summary") + ".pdf"
+	default:
+		name = path.Base(k.Parts[part].Print.Address)
 	}
-	return fmt.Sprintf("%s-%0*d-%s", k.Press.Words.T("bundle.file.appendix"), len(fmt.Sprint(last)), part.Number, name)
+	return fmt.Sprintf("%s-%0*d-%s", t.T("bundle.file.appendix"), len(fmt.Sprint(last)), part.Number, name)
 }
+
+// AttachedName returns the name that an attached file has among the separate files.
+func (k *Package) AttachedName(p *bundle.Part) string { return k.name(p) }
 
 // maxPasses is how often sheets are made anew because the numbers of sheets within them have become
 // others. Two passes are enough but for numbers that make a line longer.
 const maxPasses = 6
 
-// Whole makes the package as one file, with the checksums of the separate files.
-func (k *Package) Whole(separate []Printed) (Printed, error) {
-	var files []bundle.File
-	for _, f := range separate {
-		files = append(files, bundle.File{Name: f.Name, SHA256: fmt.Sprintf("%x", sha256.Sum256(f.Data)), Sheets: f.Sheets})
-	}
-	sheets, err := k.settled(files)
+// Whole makes the package as one file.
+func (k *Package) Whole() (Printed, error) {
+	sheets, err := k.settled()
 	if err != nil {
 		return Printed{}, err
 	}
@@ -139,8 +157,8 @@ func (k *Package) Whole(separate []Printed) (Printed, error) {
 }
 
 // settled lays the package out until the numbers of sheets that it shows are those it has.
-func (k *Package) settled(files []bundle.File) (layout.Print, error) {
-	now := pass{Package: k, files: files, places: bundle.Places{}, heads: map[string]int{}}
+func (k *Package) settled() (layout.Print, error) {
+	now := pass{Package: k, places: bundle.Places{}, heads: map[string]int{}}
 	for _, f := range k.Planned.Parts {
 		now.places[f.Name] = bundle.Place{First: 1, Sheets: 1}
 	}

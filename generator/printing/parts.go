@@ -13,7 +13,6 @@ import (
 // pass is one layout of a package, with the numbers of sheets that it shows.
 type pass struct {
 	*Package
-	files  []bundle.File
 	places bundle.Places
 	heads  map[string]int // sheets of the headings of parts, from 1, by "bilaga-3.ansvar"
 	terse  bool           // no numbers of sheets within texts
@@ -29,9 +28,9 @@ func (k *pass) document(part *bundle.Part) layout.Document {
 	}
 	switch part.Role {
 	case bundle.Report:
-		d.Kind = k.Occasion()
-		d.Facts = factsOf(k.Facts(), "")
-		d.Tree = k.ReportTree(k.Report.Tree, k.places)
+		d.Kind, d.Title, d.HeadRight = k.ReportKind(part), k.ReportTitle(part), k.ReportTitle(part)
+		d.Facts = factsOf(k.Facts(part), "")
+		d.Tree = k.ReportTree(part, k.Reports[part].Tree, k.places)
 		d.Targets, d.Pictures = k.reportTargets(part, d.Tree)
 	case bundle.Summary:
 		s := k.Parts[part]
@@ -45,10 +44,6 @@ func (k *pass) document(part *bundle.Part) layout.Document {
 		}
 		d.Facts = factsOf(facts, s.Print.URL)
 		d.Tree = k.SummaryTree(part.Item, s.Comparison)
-		d.Contents = ""
-	case bundle.Sums:
-		d.Title = k.What(part)
-		d.Tree = k.SumsTree(k.files)
 		d.Contents = ""
 	default:
 		s := k.Parts[part]
@@ -66,21 +61,21 @@ func (k *pass) whole() layout.Bundle {
 	}
 	for _, part := range k.Planned.Parts {
 		p := layout.Part{Document: k.document(part), Name: part.Name, Label: k.Label(part), Bookmark: k.Bookmark(part), Level: 2, Depth: 2}
-		switch part.Role {
-		case bundle.Report:
-			p.Level, p.Depth, p.List = 1, 1, k.list(p.Tree)
-		case bundle.Sums:
-			p.Depth = 1
-		default:
+		switch {
+		case part.Item == nil:
+			p.Level, p.Depth, p.List = 1, 1, k.list()
+		case part.Role != bundle.Report:
 			p.Kind, p.Mark = k.Kind(part), k.Mark(part)
-			if p.Contents != "" {
+		}
+		if part.Item != nil {
+			if p.Contents != "" && part.Number > 0 {
 				p.Contents = t.T("bundle.contents-of", site.Running(p.Label))
 			}
-			if part == part.Item.Parts[0] {
+			if k.Planned.Begins(part) {
 				p.Group = k.ItemBookmark(part.Item)
 			}
 			if len(k.Planned.Items) > 1 {
-				p.Tab, p.TabAt = strconv.Itoa(part.Item.Number), part.Item.Number-1
+				p.Tab, p.TabAt = strconv.Itoa(part.Item.Number), slices.Index(k.Planned.Items, part.Item)
 			}
 		}
 		k.link(part, &p.Document)
@@ -89,34 +84,46 @@ func (k *pass) whole() layout.Bundle {
 	return out
 }
 
-// list returns the list of contents of the whole package.
-func (k *pass) list(report *block.Tree) []layout.Entry {
-	var out []layout.Entry
-	add := func(h *block.Heading) {
-		out = append(out, layout.Entry{Title: block.Plain(h.Spans), Part: k.Planned.Parts[0].Name, Heading: h.ID})
-	}
-	// Of the report where the decisions, what the officer wrote and the list of documents begin: the
-	// list is to show the matters at a glance, on one sheet.
-	var own []*block.Heading
-	for _, h := range report.Headings() {
-		if h.Level == 2 {
-			own = append(own, h)
+// list returns the list of contents of the whole package: the sections of the covering report, and matter by matter its
+// report and its appendices. What is attached leads to where it is listed.
+func (k *pass) list() []layout.Entry {
+	cover := k.Planned.Parts[0]
+	out := k.sections(cover)
+	attached := func(it *bundle.Item, report *bundle.Part) (kids []layout.Entry) {
+		for _, p := range k.Planned.Attached {
+			if p.Item == it && p.File != "" {
+				kids = append(kids, layout.Entry{Number: k.Label(p), Title: k.Apart(p), Part: report.Name, Heading: k.BasisID(report, k.Reports[report].Tree)})
+			}
 		}
-	}
-	for i, h := range own {
-		if i < 2 || i == len(own)-1 {
-			add(h)
-		}
+		return kids
 	}
 	for _, it := range k.Planned.Items {
-		e := layout.Entry{Number: strconv.Itoa(it.Number), Title: k.Item(it)}
-		for _, p := range it.Parts {
-			e.Kids = append(e.Kids, layout.Entry{Number: k.Label(p), Title: k.What(p), Part: p.Name})
+		e, report := layout.Entry{Number: strconv.Itoa(it.Number), Title: k.Item(it)}, cover
+		for _, p := range k.Planned.Parts {
+			switch {
+			case p.Item != it:
+			case p.Role == bundle.Report:
+				report = p
+				e.Kids = append(e.Kids, layout.Entry{Title: k.What(p), Part: p.Name})
+				e.Kids = append(e.Kids, k.sections(p)...)
+			default:
+				e.Kids = append(e.Kids, layout.Entry{Number: k.Label(p), Title: k.What(p), Part: p.Name})
+			}
 		}
+		e.Kids = append(e.Kids, attached(it, report)...)
 		out = append(out, e)
 	}
-	last := k.Planned.Parts[len(k.Planned.Parts)-1]
-	return append(out, layout.Entry{Title: k.What(last), Part: last.Name})
+	return append(out, attached(nil, cover)...)
+}
+
+// sections returns entries of the top headings of a report.
+func (k *pass) sections(report *bundle.Part) (out []layout.Entry) {
+	for _, h := range k.ReportTree(report, k.Reports[report].Tree, k.places).Headings() {
+		if h.Level == 2 {
+			out = append(out, layout.Entry{Title: block.Plain(h.Spans), Part: report.Name, Heading: h.ID})
+		}
+	}
+	return out
 }
 
 // link makes links of a part lead to other parts of the package where it has them, and adds the number of the sheet for
@@ -162,7 +169,8 @@ func (k *pass) linked(part *bundle.Part, l *block.Link, alone layout.Target) lay
 
 // lead returns where a link of a part leads: one of its text, or one of the package itself.
 func (k *pass) lead(part *bundle.Part, l *block.Link) site.Target {
-	dir, text, links := k.Directory, k.Report.Text, k.Report.Links
+	dir, report := k.Directory, k.Reports[part]
+	text, links := report.Text, report.Links
 	if s := k.Parts[part]; s != nil {
 		dir, text, links = s.Directory, s.Print.Text, s.Print.Links
 	}
@@ -177,11 +185,12 @@ func (k *pass) reportTargets(part *bundle.Part, tree *block.Tree) (targets []lay
 	for _, l := range tree.Links() {
 		targets = append(targets, target(k.lead(part, l)))
 	}
-	written := k.Report.Tree.Images()
+	report := k.Reports[part]
+	written := report.Tree.Images()
 	for _, i := range tree.Images() {
 		var p layout.Picture
-		if n := slices.Index(written, i); n >= 0 && k.Report.Images[n].Source != "" {
-			p = k.Pictures.Of(k.Report.Images[n].Source, i.Pos)
+		if n := slices.Index(written, i); n >= 0 && report.Images[n].Source != "" {
+			p = k.Pictures.Of(report.Images[n].Source, i.Pos)
 		}
 		pictures = append(pictures, p)
 	}

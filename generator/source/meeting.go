@@ -305,6 +305,22 @@ type Report struct {
 	TextLine int
 }
 
+// Written returns the covering report of a meeting.
+func (m *Meeting) Written() *Report {
+	return &Report{File: m.File, Officer: m.Officer, Dated: m.Dated, Text: m.Text, TextLine: m.TextLine}
+}
+
+// ReportsOf returns the covering report of a meeting, and those of its matters.
+func (c *Content) ReportsOf(m *Meeting) []*Report {
+	out := []*Report{m.Written()}
+	for _, r := range c.Reports {
+		if slices.ContainsFunc(m.Items, func(i MeetingItem) bool { return i.Report == r.File }) {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
 // report reads the report of a matter.
 func (l *fileLoader) report(src string) {
 	r := &Report{File: l.file, Text: src, TextLine: 1}

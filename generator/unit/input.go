@@ -65,9 +65,9 @@ func accessibility(a *source.Accessibility) *site.Accessibility {
 	return out
 }
 
-// Report reads what the officer has written for a meeting.
-func Report(s *load.Site, dir *site.Directory, meeting *source.Meeting) (site.LooseText, diag.List) {
-	text, diags := s.ParsePage(meeting.File, meeting.Title, "", meeting.Text, meeting.TextLine)
+// Report reads what an officer has written for a meeting, or for one of its matters.
+func Report(s *load.Site, dir *site.Directory, r *source.Report, title string) (site.LooseText, diag.List) {
+	text, diags := s.ParsePage(r.File, title, "", r.Text, r.TextLine)
 	loose, more := dir.Loose(text)
 	return loose, append(diags, more...)
 }
