@@ -97,13 +97,15 @@ func proposedDecisions(t *testing.T, dir, name string) string {
 	if err != nil || meeting == nil {
 		t.Fatalf("no meeting is called %s: %v", name, err)
 	}
-	planned, diags := bundle.Plan(meeting, made.Library, made.Config.Rules)
+	planned, diags := bundle.Plan(meeting, made.Content.Reports, made.Library, made.Config.Rules)
 	for _, d := range append(diags, made.Diags...) {
 		t.Errorf("%v %s %v", d.Pos, d.Code, d.Args)
 	}
 	var out []string
-	for _, s := range bundle.NewWords(planned, made.SiteWords()).Decisions() {
-		out = append(out, s.String())
+	for _, it := range planned.Items {
+		for _, s := range bundle.NewWords(planned, made.SiteWords()).Points(it) {
+			out = append(out, s.String())
+		}
 	}
 	return space.ReplaceAllString(strings.Join(out, " "), " ")
 }

@@ -194,6 +194,8 @@ func TestBundleMatters(t *testing.T) {
 			"Kommunikationspolicy: gällande version skulle ha setts över senast den 14 oktober 2022.",
 			"Bilaga 6. Barnkonsekvensanalys, 2026-10-12 – – separat fil", "Remissammanställning, 2026-09-14 – – bifogas inte", basis,
 			"Beslutet skickas till – Samtliga nämnder – Kommunens bolag – Författningssamlingen", "Barnkonsekvenser",
+			"Garage: ”1 240” → ”1 295”", "Utgår: ”Skylt, 900”", "Nytt: ”Altan, 700”", "”30” → ”20”", "Nytt: ”Den som inte betalar i tid får en påminnelse.”",
+			"”vartannat” → ”varje”", "”Kommunchefen” → ”Kommundirektören”",
 		}, []string{"föreslår kommunfullmäktige besluta", "Taxan ska ses över", "skåp 7"}},
 	} {
 		out := makeBundle(t, "testdata/meetings", c.meeting, 2)

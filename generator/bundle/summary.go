@@ -52,6 +52,7 @@ func (w Words) sections(it *Item, c *site.Comparison) block.Block {
 			marked = Scheme + p.Name
 		}
 	}
+	edits := editsOf(c.Page.Text.Tree)
 	for _, s := range c.Summary.Sections {
 		if s.Change == block.Unchanged {
 			continue
@@ -72,7 +73,7 @@ func (w Words) sections(it *Item, c *site.Comparison) block.Block {
 			name, link = w.text("bundle.change.opening"), marked
 		}
 		row := &block.Row{Cells: []*block.Cell{
-			{Spans: []block.Span{&block.Link{Dest: link, Spans: words(name)}}}, {Spans: words(w.change(s))},
+			{Spans: []block.Span{&block.Link{Dest: link, Spans: words(name)}}}, {Spans: lines(w.change(s, edits[place.ID]))},
 		}}
 		if len(it.Reasons) > 0 {
 			row.Cells = append(row.Cells, &block.Cell{Spans: words(reason(it, s))})
@@ -92,17 +93,16 @@ func (w Words) sections(it *Item, c *site.Comparison) block.Block {
 	return t
 }
 
-// change describes what has become of a section.
-func (w Words) change(s redline.Section) string {
-	var out []string
+// change describes what has become of a section, and quotes the words that have changed.
+func (w Words) change(s redline.Section, edits []edit) (out []string) {
 	say := func(key string, args ...any) { out = append(out, w.text("bundle.change."+key, args...)) }
 	switch {
 	case s.Old == nil:
 		say("inserted")
-		return out[0]
+		return out
 	case s.New == nil:
 		say("deleted")
-		return out[0]
+		return out
 	case s.Moved && s.Inserted+s.Deleted == 0:
 		say("only-moved")
 	case s.Moved:
@@ -114,22 +114,22 @@ func (w Words) change(s redline.Section) string {
 	if s.Releveled {
 		say("releveled")
 	}
-	switch {
-	case s.Inserted > 0 && s.Deleted > 0:
-		say("both", w.count("words-added", s.Inserted), w.count("words-removed", s.Deleted))
-	case s.Inserted > 0:
-		say("one", w.count("words-added", s.Inserted))
-	case s.Deleted > 0:
-		say("one", w.count("words-removed", s.Deleted))
-	}
-	if len(out) == 0 {
+	if out = append(out, w.quotes(edits)...); len(out) == 0 {
 		say("other")
 	}
-	return strings.Join(out, " ")
+	return out
 }
 
-func (w Words) count(key string, n int) string {
-	return w.SayN("bundle.change."+key, n, n).String()
+// lines returns texts as the lines of a cell.
+func lines(texts []string) []block.Span {
+	var out []block.Span
+	for i, t := range texts {
+		if i > 0 {
+			out = append(out, &block.Break{})
+		}
+		out = append(out, words(t)...)
+	}
+	return out
 }
 
 // reason returns the reason in the meeting's file for changing a section; empty if there is none.
