@@ -93,7 +93,7 @@ func wordsOf(files []publish.File, id string) string {
 func proposedDecisions(t *testing.T, dir, name string) string {
 	t.Helper()
 	opt := generator.Options{Dir: dir, Today: docsDay, Lang: "sv", Standard: themes.Standard()}
-	made, meeting, _, err := act.Bundle(opt, name, false)
+	made, meeting, _, err := act.Bundle(opt, name, act.Packing{})
 	if err != nil || meeting == nil {
 		t.Fatalf("no meeting is called %s: %v", name, err)
 	}
@@ -102,10 +102,14 @@ func proposedDecisions(t *testing.T, dir, name string) string {
 		t.Errorf("%v %s %v", d.Pos, d.Code, d.Args)
 	}
 	var out []string
+	words := bundle.NewWords(planned, made.SiteWords())
 	for _, it := range planned.Items {
-		for _, s := range bundle.NewWords(planned, made.SiteWords()).Points(it) {
+		for _, s := range words.Points(it) {
 			out = append(out, s.String())
 		}
+	}
+	for _, s := range words.Common() {
+		out = append(out, s.String())
 	}
 	return space.ReplaceAllString(strings.Join(out, " "), " ")
 }

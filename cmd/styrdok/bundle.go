@@ -22,24 +22,27 @@ const sumsFile = "SHA256SUMS"
 
 func (a *app) bundle() *cobra.Command {
 	var out, split string
-	var strict bool
+	var strict, confidential bool
 	c := &cobra.Command{
 		Use: "bundle",
 		Example: "  styrdok bundle 2026-12-14-kommunfullmaktige\n" +
 			"  styrdok bundle content/meetings/2026-12-14-kommunfullmaktige.md -o handlingar.pdf --split handlingar/",
-		Args:              a.takes(1, 1),
-		RunE:              a.on(func(opt generator.Options, args []string) error { return a.runBundle(opt, args[0], out, split, strict) }),
+		Args: a.takes(1, 1),
+		RunE: a.on(func(opt generator.Options, args []string) error {
+			return a.runBundle(opt, args[0], out, split, confidential, strict)
+		}),
 		ValidArgsFunction: completing(a.meetingNames),
 	}
 	c.Flags().StringVarP(&out, "out", "o", "", "")
 	c.Flags().StringVar(&split, "split", "", "")
+	c.Flags().BoolVar(&confidential, "confidential", false, "")
 	c.Flags().BoolVar(&strict, "strict", false, "")
 	return c
 }
 
-func (a *app) runBundle(opt generator.Options, name, out, split string, strict bool) error {
+func (a *app) runBundle(opt generator.Options, name, out, split string, confidential, strict bool) error {
 	whole := out != "" || split == ""
-	found, meeting, bundled, err := act.Bundle(opt, name, whole)
+	found, meeting, bundled, err := act.Bundle(opt, name, act.Packing{Whole: whole, Confidential: confidential})
 	if err != nil {
 		return a.failed(err, a.words())
 	}

@@ -23,11 +23,19 @@ type Package struct {
 	Sums  []byte             // checksums of Files, as sha256sum writes them
 }
 
-// Bundle makes the decision package of a meeting, named from the site's folder; unless it is to be
-// whole, only the separate files. The meeting is nil if there is none of that name, the package nil
-// if somebody wrote something wrong. Drafts are shown, and confidential passages masked. Problems of other documents are left out.
-func Bundle(opt generator.Options, file string, whole bool) (*Found, *source.Meeting, *Package, error) {
-	f, err := loadWhole(opt)
+// Packing says how a decision package is made.
+type Packing struct {
+	Whole        bool // as one file, too
+	Confidential bool // confidential passages are not masked, and every sheet says so
+}
+
+// Bundle makes the decision package of a meeting, named from the site's folder. The meeting is nil if there is none of that
+// name, the package nil if somebody wrote something wrong. Drafts are shown. Problems of other documents are left out.
+func Bundle(opt generator.Options, file string, how Packing) (*Found, *source.Meeting, *Package, error) {
+	read := opt.Reading()
+	read.Whole, read.Internal, read.Unmasked = true, false, how.Confidential
+	s, diags, err := load.Load(read)
+	f := &Found{s, diags}
 	if err != nil || f.BadConfig {
 		return f, nil, nil, err
 	}
@@ -48,7 +56,7 @@ func Bundle(opt generator.Options, file string, whole bool) (*Found, *source.Mee
 	}
 	// What is put before a meeting is a proposal to the body that decides, also if nobody has written
 	// so yet.
-	read := f.Options
+	read = f.Options
 	read.Proposed = map[string]string{}
 	for _, it := range planned.Items {
 		if v := it.Version; !v.Status.Adopted() && (v.Status != library.StatusProposed || v.AdoptedBy == nil) {
@@ -62,12 +70,12 @@ func Bundle(opt generator.Options, file string, whole bool) (*Found, *source.Mee
 		meeting = f.meeting(file)
 		planned, _ = bundle.Plan(meeting, f.Content.Reports, f.Library, f.Config.Rules)
 	}
-	out, err := f.bundle(opt, planned, whole)
+	out, err := f.bundle(opt, planned, how)
 	return f, meeting, out, err
 }
 
 // bundle makes a package, and adds to f what is wrong with it; then the package is nil.
-func (f *Found) bundle(opt generator.Options, planned *bundle.Bundle, whole bool) (*Package, error) {
+func (f *Found) bundle(opt generator.Options, planned *bundle.Bundle, how Packing) (*Package, error) {
 	planner, diags, err := newPlanner(f.Site, opt)
 	if err != nil {
 		return nil, err
@@ -109,9 +117,16 @@ func (f *Found) bundle(opt generator.Options, planned *bundle.Bundle, whole bool
 			files = append(files, it.Report.File)
 		}
 	}
+	if !how.Confidential {
+		masked := map[*bundle.Part]bool{}
+		for part, shown := range parts {
+			masked[part] = part.Role != bundle.Marked && part.Role != bundle.Summary && len(confidential(shown.Print.Text.Tree)) > 0
+		}
+		diags = append(diags, planned.Withheld(masked)...)
+	}
 	f.Diags = about(append(diags, planned.Cautions()...), files...)
 	k := &printing.Package{
-		Press: prints.Press, Words: bundle.NewWords(planned, f.SiteWords()), Planned: planned, Directory: dir, Reports: reports, Parts: parts, Each: f.Each,
+		Press: prints.Press, Words: bundle.NewWords(planned, f.SiteWords()), Planned: planned, Directory: dir, Reports: reports, Parts: parts, Each: f.Each, Confidential: how.Confidential,
 	}
 	separate, more, err := k.Separate(f.Diags.HasErrors())
 	if err != nil {
@@ -135,7 +150,7 @@ func (f *Found) bundle(opt generator.Options, planned *bundle.Bundle, whole bool
 	for _, p := range out.Files {
 		out.Sums = fmt.Appendf(out.Sums, "%s  %s\n", data.Sum(p.Data), p.Name)
 	}
-	if whole {
+	if how.Whole {
 		out.Printed, err = k.Whole()
 	}
 	return out, err

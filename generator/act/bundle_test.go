@@ -20,9 +20,14 @@ var update = flag.Bool("update", false, "rewrite expectations")
 
 func makeBundle(t *testing.T, dir, meeting string, workers int) *act.Package {
 	t.Helper()
+	return pack(t, dir, meeting, workers, act.Packing{Whole: true})
+}
+
+func pack(t *testing.T, dir, meeting string, workers int, how act.Packing) *act.Package {
+	t.Helper()
 	made, _, out, err := act.Bundle(generator.Options{
 		Dir: dir, Today: library.NewDate(2026, 11, 22), Standard: themes.Standard(), Workers: workers,
-	}, meeting, true)
+	}, meeting, how)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -226,5 +231,33 @@ func TestBundleMatters(t *testing.T) {
 				t.Errorf("%s: there is no file %s, but %s", c.meeting, want, got)
 			}
 		}
+	}
+}
+
+// TestBundleConfidential shows members the passages that are masked for others, and says so on every sheet of every file.
+func TestBundleConfidential(t *testing.T) {
+	out := pack(t, "testdata/meetings", "2026-12-14-kf", 2, act.Packing{Whole: true, Confidential: true})
+	if out.Name != "handlingar-2026-12-14-kf-sekretess.pdf" {
+		t.Errorf("the package is called %s", out.Name)
+	}
+	secret := 0
+	for _, f := range append(out.Files, out.Printed) {
+		if f.Sheets == 0 {
+			continue // attached
+		}
+		text, err := pdfdump.Dump(f.Data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n := strings.Count(text, "SEKRETESS"); n != f.Sheets {
+			t.Errorf("%s: %d of %d sheets are marked", f.Name, n, f.Sheets)
+		}
+		if !strings.HasSuffix(f.Name, "-sekretess.pdf") {
+			t.Errorf("%s: its name does not say what it is", f.Name)
+		}
+		secret += strings.Count(text, "skåp 7")
+	}
+	if secret != 2 {
+		t.Errorf("the masked passage is in %d files, want the package and one appendix", secret)
 	}
 }

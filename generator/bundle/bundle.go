@@ -165,6 +165,18 @@ func (b *Bundle) Cautions() diag.List {
 	return diags.Sort()
 }
 
+// Withheld returns cautions about matters whose appendices have masked passages: members decide on the whole text.
+func (b *Bundle) Withheld(masked map[*Part]bool) (diags diag.List) {
+	for _, it := range b.Items {
+		for _, p := range it.Parts {
+			if masked[p] {
+				diags.Add(diag.MaskedAppendix, it.at("document"), p.Number, b.Meeting.Name)
+			}
+		}
+	}
+	return diags
+}
+
 // choose finds the versions of a matter, or reports why it cannot be decided.
 func (it *Item) choose(b *Bundle, diags *diag.List) {
 	d, m := it.Document, b.Meeting

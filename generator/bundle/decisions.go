@@ -20,6 +20,9 @@ func (w Words) Points(it *Item) []site.Sentence {
 	return append(out, w.own(it.Document.ID)...)
 }
 
+// Common returns the clerk's points that belong to no matter.
+func (w Words) Common() []site.Sentence { return w.own("") }
+
 // own returns the points that the clerk has added to the decisions of one matter, or with no document those of the
 // whole meeting.
 func (w Words) own(id library.ID) []site.Sentence {

@@ -95,7 +95,7 @@ func (w Words) decisions(report *Part, ids map[string]bool) (out []block.Block) 
 		}
 		points(w.Points(it))
 	}
-	own := w.own("")
+	own := w.Common()
 	if report.Item == nil && len(own) > 0 {
 		if len(matters) > 1 {
 			out = append(out, &block.Heading{Level: 3, ID: w.id("all", ids), Spans: words(w.text("bundle.heading.all"))})

@@ -37,6 +37,7 @@ type Options struct {
 	Today    library.Date
 	Lang     string      // of diagnostics, "sv" or "en"; empty: the site's
 	Internal bool        // nothing in a text is masked
+	Unmasked bool        // nor is it here, though the site is the public one: for those who may read all
 	Offline  bool        // what is remembered is that of an offline build
 	Cache    bool        // keep in the site's folder what took long to make
 	Store    *memo.Store // where that is kept; nil: it is opened if Cache is set
@@ -54,7 +55,7 @@ type Options struct {
 
 // Imagined reports whether the site is read otherwise than it lies on the disk.
 func (o *Options) Imagined() bool {
-	return len(o.Changed) > 0 || o.Sealing != nil || o.Proposed != nil
+	return len(o.Changed) > 0 || o.Unmasked || o.Sealing != nil || o.Proposed != nil
 }
 
 // StateName is the name of the state of this sort of build.

@@ -15,7 +15,7 @@ import (
 
 // Parse parses the text of a draft, which must have it. A public site masks confidential passages.
 func (o *Opened) Parse(d *library.Draft) (*site.Text, diag.List) {
-	return o.ParseMasked(d, !o.Internal)
+	return o.ParseMasked(d, !o.Internal && !o.Unmasked)
 }
 
 // ParseMasked is Parse with confidential passages masked or not.
@@ -45,7 +45,7 @@ func (o *Opened) original(d *library.Draft) *block.Paragraph {
 
 // ParsePage parses a text that is no version's: its headings have no numbers.
 func (o *Opened) ParsePage(file, title, language, text string, line int) (*site.Text, diag.List) {
-	return o.parse(text, markdown.Options{File: file, FirstLine: line, Title: title, Language: language, Mask: !o.Internal})
+	return o.parse(text, markdown.Options{File: file, FirstLine: line, Title: title, Language: language, Mask: !o.Internal && !o.Unmasked})
 }
 
 func (o *Opened) parse(text string, opt markdown.Options) (*site.Text, diag.List) {

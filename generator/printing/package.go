@@ -26,11 +26,12 @@ type Printed struct {
 type Package struct {
 	*Press
 	bundle.Words
-	Planned   *bundle.Bundle
-	Directory *site.Directory                 // of the internal site
-	Reports   map[*bundle.Part]site.LooseText // as written; a tree may be nil
-	Parts     map[*bundle.Part]*Shown
-	Each      func(n int, do func(i int) error) error // calls do for 0 to n-1, several at a time
+	Planned      *bundle.Bundle
+	Directory    *site.Directory                 // of the internal site
+	Reports      map[*bundle.Part]site.LooseText // as written; a tree may be nil
+	Parts        map[*bundle.Part]*Shown
+	Confidential bool                                    // texts are not masked: every sheet says so
+	Each         func(n int, do func(i int) error) error // calls do for 0 to n-1, several at a time
 }
 
 // Shown is what a part shows: the print of a version or of a comparison, and the site that it is of.
@@ -113,14 +114,25 @@ func (k *Package) located(part *bundle.Part, diags diag.List) diag.List {
 	return diags
 }
 
-// name returns the name of a part's file: "bilaga-03-inkop-2017-11-27.pdf".
-func (k *Package) name(part *bundle.Part) string {
+// name returns the name of a part's file: "bilaga-03-inkop-2017-11-27.pdf". It is another one if texts are not masked, so that
+// the two are not taken for each other.
+func (k *Package) name(part *bundle.Part) string { return k.kept(k.stem(part)) }
+
+// kept adds an ending to the name of a file, and before it whether texts are not masked.
+func (k *Package) kept(stem string) string {
+	if k.Confidential {
+		stem += "-" + k.Press.Words.T("bundle.file.confidential")
+	}
+	return stem + ".pdf"
+}
+
+func (k *Package) stem(part *bundle.Part) string {
 	t := k.Press.Words
 	switch {
 	case part.Role == bundle.Report && part.Item != nil:
-		return t.T("bundle.file.report") + "-" + part.Item.Document.ID.Name() + ".pdf"
+		return t.T("bundle.file.report") + "-" + part.Item.Document.ID.Name()
 	case part.Role == bundle.Report:
-		return t.T("bundle.file.report") + ".pdf"
+		return t.T("bundle.file.report")
 	}
 	last := 0
 	for _, p := range slices.Concat(k.Planned.Parts, k.Planned.Attached) {
@@ -131,11 +143,11 @@ func (k *Package) name(part *bundle.Part) string {
 	case bundle.Attached:
 		name = path.Base(part.File)
 	case bundle.Summary:
-		name = strings.TrimSuffix(path.Base(k.Parts[part].Print.Address), ".pdf") + "-" + t.T("bundle.file.summary") + ".pdf"
+		name = strings.TrimSuffix(path.Base(k.Parts[part].Print.Address), ".pdf") + "-" + t.T("bundle.file.summary")
 	default:
 		name = path.Base(k.Parts[part].Print.Address)
 	}
-	return fmt.Sprintf("%s-%0*d-%s", t.T("bundle.file.appendix"), len(fmt.Sprint(last)), part.Number, name)
+	return fmt.Sprintf("%s-%0*d-%s", t.T("bundle.file.appendix"), len(fmt.Sprint(last)), part.Number, strings.TrimSuffix(name, ".pdf"))
 }
 
 // AttachedName returns the name that an attached file has among the separate files.
@@ -151,7 +163,7 @@ func (k *Package) Whole() (Printed, error) {
 	if err != nil {
 		return Printed{}, err
 	}
-	out := Printed{Name: k.Press.Words.T("bundle.file.package", k.Planned.Meeting.Name) + ".pdf", Sheets: len(sheets.Sheets)}
+	out := Printed{Name: k.kept(k.Press.Words.T("bundle.file.package", k.Planned.Meeting.Name)), Sheets: len(sheets.Sheets)}
 	out.Data, err = pdf.Draw(sheets, k.info(), k.Fonts, k.Pictures)
 	return out, err
 }

@@ -19,7 +19,26 @@ type pass struct {
 }
 
 // document returns a part of a package as it is in a file by itself.
-func (k *pass) document(part *bundle.Part) layout.Document {
+func (k *pass) document(part *bundle.Part) layout.Document { return k.marked(part, k.unmarked(part)) }
+
+// marked says on every sheet of a part that nothing is masked, if so, and on the first one for those who hear it, too.
+func (k *pass) marked(part *bundle.Part, d layout.Document) layout.Document {
+	if !k.Confidential {
+		return d
+	}
+	t, own := k.Press.Words, d.Mark
+	if d.Mark = t.T("bundle.confidential.mark"); own != "" {
+		d.Mark += " – " + own
+	}
+	key := "part"
+	if part.Role == bundle.Report {
+		key = "notice"
+	}
+	d.Notices = append([]layout.Notice{{Value: []block.Span{&block.Text{Text: t.T("bundle.confidential." + key)}}}}, d.Notices...)
+	return d
+}
+
+func (k *pass) unmarked(part *bundle.Part) layout.Document {
 	t := k.Press.Words
 	d := layout.Document{
 		Organisation: k.Directory.Organisation.Name, Logo: k.LogoPicture(), HeadLeft: k.Directory.Organisation.Name,
@@ -38,7 +57,7 @@ func (k *pass) document(part *bundle.Part) layout.Document {
 		d.HeadRight, d.Mark = s.Print.Head, k.Mark(part)
 		var facts []site.Fact
 		for _, f := range s.Print.Facts {
-			if f.Key != "changes" { // a section shows them
+			if f.Key != "changes" && f.Key != "words" { // a section shows them
 				facts = append(facts, f)
 			}
 		}
@@ -65,7 +84,12 @@ func (k *pass) whole() layout.Bundle {
 		case part.Item == nil:
 			p.Level, p.Depth, p.List = 1, 1, k.list()
 		case part.Role != bundle.Report:
-			p.Kind, p.Mark = k.Kind(part), k.Mark(part)
+			p.Kind = k.Kind(part)
+			if own := k.Mark(part); k.Confidential {
+				p.Mark = t.T("bundle.confidential.mark") + " – " + own
+			} else {
+				p.Mark = own
+			}
 		}
 		if part.Item != nil {
 			if p.Contents != "" && part.Number > 0 {
