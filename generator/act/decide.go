@@ -226,6 +226,16 @@ func Begin(opt generator.Options, start decide.Start) (*Decided, error) {
 	})
 }
 
+// BeginMeeting makes the file of a meeting, in memory. Its headings are in the site's language.
+func BeginMeeting(opt generator.Options, start decide.MeetingStart) (*Decided, error) {
+	m, err := Load(opt)
+	if err != nil {
+		return nil, err
+	}
+	start.Text, start.Meetings = m.SiteWords().T("workflow.meeting.text"), m.Content.Meetings
+	return Decide(opt, library.Date{}, nil, func(s decide.Site) (decide.Outcome, error) { return decide.BeginMeeting(s, start) })
+}
+
 // try makes the site as it would be on a day. If that has errors, those that the site has as it
 // is are left out, but for those of a text that is to be sealed: it must be without.
 func (d *Decided) try(day library.Date) error {

@@ -170,6 +170,7 @@ const (
 	OnlyProposed       Code = "only-proposed"
 	AmendedText        Code = "amended-text"
 	MaskedAppendix     Code = "masked-appendix"
+	NoMatter           Code = "no-matter"
 	MissingMeetingFile Code = "missing-meeting-file"
 	UnusedReport       Code = "unused-report"
 
@@ -213,7 +214,7 @@ var severities = map[Code]Severity{
 	NoDraft: Error, SeveralDrafts: Error, AlreadyAdopted: Error, AlreadyRepealed: Error, AlreadyReviewed: Error, AdoptionOrder: Error,
 	DecisionTooEarly: Error, MissingSection: Error, NotInForce: Error, DraftExists: Error, MissingFlag: Error, NothingToRevise: Error, AlreadyInForce: Error, UnchangedSection: Error, UnchangedText: Warning, Unwritten: Warning, NothingToMend: Error,
 
-	MeetingName: Warning, OtherBody: Warning, NotPublic: Warning, EndsAnyway: Warning, OnlyProposed: Error, AmendedText: Error, MaskedAppendix: Warning, MissingMeetingFile: Error, UnusedReport: Warning,
+	MeetingName: Warning, OtherBody: Warning, NotPublic: Warning, EndsAnyway: Warning, OnlyProposed: Error, AmendedText: Error, MaskedAppendix: Warning, NoMatter: Error, MissingMeetingFile: Error, UnusedReport: Warning,
 
 	NotAdopted: Error, ArchiveName: Error, OnlyOriginal: Error,
 }

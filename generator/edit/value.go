@@ -47,6 +47,9 @@ func inline(pairs []Pair) string {
 	return b.String()
 }
 
+// String returns the value as TOML.
+func (v Value) String() string { return v.toml('"') }
+
 // toml writes a value. Texts are quoted as asked for where they can be.
 func (v Value) toml(quote byte) string {
 	if !v.isText {
