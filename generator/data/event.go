@@ -81,7 +81,7 @@ func (d *Document) versionEvents(v *library.Version) []event {
 		e := event{day: x.Day, sort: x.Sort, v: v, who: who(x.By, x.ByText, x.Section, x.CaseNumber), note: x.Note}
 		switch {
 		case x.Sort == "reviewed":
-			e.note = t.T("data.feed.unchanged")
+			e.note = joined(" ", t.T("data.feed.unchanged"), x.Note)
 		case x.Sort == "extended":
 			e.note = t.T("data.feed.until", x.Until.String())
 		case x.Sort == "repealed" && x.From != x.Day:

@@ -117,6 +117,10 @@ func (l *Library) publicDocument(d *Document, shown *Version) *Document {
 		if d.Visibility == Listed {
 			c.Draft = listedDraft(v.Draft)
 			c.Name = ""
+			c.Reviews = slices.Clone(v.Reviews)
+			for i := range c.Reviews {
+				c.Reviews[i].Note = ""
+			}
 		}
 		copies[v] = &c
 		out.Versions = append(out.Versions, &c)
@@ -136,13 +140,17 @@ func (l *Library) publicDocument(d *Document, shown *Version) *Document {
 // listedDraft returns what is public of a draft of a listed document: title, decision, owner and review, and whom to
 // ask for it. It keeps relations, which the other documents' ties are made from.
 func listedDraft(d *Draft) *Draft {
+	reviews := slices.Clone(d.Reviews)
+	for i := range reviews {
+		reviews[i].Note = ""
+	}
 	return &Draft{
 		File: d.File, Document: d.Document, VersionFile: d.VersionFile,
 		Title: d.Title, Gender: d.Gender, Kind: d.Kind, Status: d.Status,
 		Adopted: d.Adopted, AdoptedBy: d.AdoptedBy, Section: d.Section, CaseNumber: d.CaseNumber,
 		InForce: d.InForce, ValidUntil: d.ValidUntil, Repealed: d.Repealed, Annulled: d.Annulled,
 		Owner: d.Owner, Department: d.Department, Contact: d.Contact,
-		Review: d.Review, Deadline: d.Deadline, ReviewBy: d.ReviewBy, Reviews: d.Reviews, Extensions: d.Extensions,
+		Review: d.Review, Deadline: d.Deadline, ReviewBy: d.ReviewBy, Reviews: reviews, Extensions: d.Extensions,
 		Implements: d.Implements, Complements: d.Complements, Replaces: d.Replaces, Related: d.Related,
 		TranslationOf: d.TranslationOf, Aliases: d.Aliases,
 		Language: d.Language, Visibility: d.Visibility,

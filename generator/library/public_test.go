@@ -192,3 +192,18 @@ func TestStrictestVisibilityHolds(t *testing.T) {
 		}
 	}
 }
+
+// TestListedReviewsHaveNoNotes shows that what was looked at in a document that is only listed is not public.
+func TestListedReviewsHaveNoNotes(t *testing.T) {
+	for _, visibility := range []Visibility{Public, Listed} {
+		d := adopted("plan/larm", "2024-01-15", func(d *Draft) {
+			d.Visibility, d.Reviews = visibility, []DraftReview{{Date: day("2025-01-15"), By: "kf", Note: "Larmkoderna är bytta."}}
+		})
+		lib, _ := Resolve([]*Draft{d}, DefaultRules(), day("2026-11-22"))
+		v := lib.Public().Document("plan/larm").Shown
+		told := v.Reviews[0].Note != "" || v.Draft.Reviews[0].Note != ""
+		if told != (visibility == Public) || v.Reviews[0].Date != day("2025-01-15") {
+			t.Errorf("%s: got the review %+v, %+v", visibility, v.Reviews[0], v.Draft.Reviews[0])
+		}
+	}
+}
