@@ -48,6 +48,7 @@ type (
 		Status     string     `json:"status"`
 		Language   string     `json:"language"`
 		Owner      optional   `json:"owner"`
+		Steward    optional   `json:"steward,omitempty"`
 		Department optional   `json:"department"`
 		Contact    optional   `json:"contact"`
 		AppliesTo  []string   `json:"applies_to"`
@@ -211,7 +212,7 @@ func (d *Document) row(doc *library.Document) document {
 	out := document{
 		ID: string(doc.ID), URL: d.documentURL(doc.ID), Visibility: doc.Visibility.String(), Title: clean(v.Title),
 		Kind: kindOf(doc.Kind), Status: v.Status.String(), Language: cmp.Or(v.Language, d.frame.Language),
-		Owner: orNull(v.Owner), Department: orNull(v.Department), Contact: orNull(v.Contact),
+		Owner: orNull(v.Owner), Steward: orNull(v.Steward), Department: orNull(v.Department), Contact: orNull(v.Contact),
 		AppliesTo: []string{}, Keywords: []string{}, Laws: []string{}, Standards: []string{}, BasedOn: []string{},
 		Review: d.review(doc), Feed: d.feedOf(doc),
 	}

@@ -29,6 +29,7 @@ type Draft struct {
 	DecisionURL                string // where the minutes are
 	ConsultationUntil          Date   // last day on which to answer a consultation
 	Owner, Department, Contact string
+	Steward                    string // keeps the document up to date for its owner, where that is another; mostly empty
 	Review                     []ReviewCycle
 	Deadline                   Deadline // zero: the kind's
 	ReviewBy                   Date

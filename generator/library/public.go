@@ -149,7 +149,7 @@ func listedDraft(d *Draft) *Draft {
 		Title: d.Title, Gender: d.Gender, Kind: d.Kind, Status: d.Status,
 		Adopted: d.Adopted, AdoptedBy: d.AdoptedBy, Section: d.Section, CaseNumber: d.CaseNumber,
 		InForce: d.InForce, ValidUntil: d.ValidUntil, Repealed: d.Repealed, Annulled: d.Annulled,
-		Owner: d.Owner, Department: d.Department, Contact: d.Contact,
+		Owner: d.Owner, Steward: d.Steward, Department: d.Department, Contact: d.Contact,
 		Review: d.Review, Deadline: d.Deadline, ReviewBy: d.ReviewBy, Reviews: reviews, Extensions: d.Extensions,
 		Implements: d.Implements, Complements: d.Complements, Replaces: d.Replaces, Related: d.Related,
 		TranslationOf: d.TranslationOf, Aliases: d.Aliases,

@@ -88,7 +88,7 @@ func marked(word string) func(*Draft) {
 func TestListedIsReduced(t *testing.T) {
 	const word = "MARKERAD"
 	d := adopted("policy/a", "2020-01-01", marked(word), seen(Listed), review("12 months"), looked("2021-06-01"))
-	d.Title, d.Section, d.CaseNumber, d.Owner, d.Department, d.Contact, d.Language = "Titel", "§ 1", "KS 1", "Chef", "Kontor", "a@b.se", "sv"
+	d.Title, d.Section, d.CaseNumber, d.Owner, d.Steward, d.Department, d.Contact, d.Language = "Titel", "§ 1", "KS 1", "Chef", "Handläggare", "Kontor", "a@b.se", "sv"
 	d.Aliases = []string{"gammal"}
 	rules := DefaultRules()
 	rules.Events = []Event{{Date: day("2022-01-01"), Text: "Händelse", Keywords: []string{word}}}

@@ -130,8 +130,10 @@ func (r *resolver) version(v *Version) {
 	}
 	r.extensions(v)
 	r.improbable(v)
-	if personal(v.Owner) {
-		r.diags.Add(diag.PersonOwner, v.PosOf("owner"), v.Owner)
+	for _, role := range [][2]string{{"owner", v.Owner}, {"steward", v.Steward}} {
+		if personal(role[1]) {
+			r.diags.Add(diag.PersonOwner, v.PosOf(role[0]), role[1])
+		}
 	}
 	for i, e := range v.Draft.Reviews {
 		if e.Date.IsZero() {

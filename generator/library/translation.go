@@ -51,6 +51,7 @@ func (d *Draft) decidedAs(o *Draft) *Draft {
 	if c.Review == nil && c.ReviewBy.IsZero() {
 		c.Review, c.ReviewBy, c.Deadline = o.Review, o.ReviewBy, o.Deadline
 	}
+	c.Steward = cmp.Or(c.Steward, o.Steward)
 	c.Owner, c.Department, c.Contact = cmp.Or(c.Owner, o.Owner), cmp.Or(c.Department, o.Department), cmp.Or(c.Contact, o.Contact)
 	return &c
 }

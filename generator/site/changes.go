@@ -403,6 +403,7 @@ func (p *Frame) decisionChanges(old, v *library.Version) []DecisionChange {
 	add("adopted_by", plain(BodyName(old.AdoptedBy)), plain(BodyName(v.AdoptedBy)))
 	add("valid_until", until(old), until(v))
 	add("owner", plain(old.Owner), plain(v.Owner))
+	add("steward", plain(old.Steward), plain(v.Steward))
 	add("department", plain(old.Department), plain(v.Department))
 	add("applies_to", words(old.AppliesTo), words(v.AppliesTo))
 	add("based_on", words(old.BasedOn), words(v.BasedOn))

@@ -76,7 +76,12 @@ func (p *unit) factsFor(pg *Page, e *entry, v *library.Version, print bool) []Fa
 		add("review", p.reviewFact(e, v, print))
 	}
 	if !old {
-		must("owner", plain(v.Owner))
+		if v.Steward == "" {
+			must("owner", plain(v.Owner))
+		} else {
+			must("owner_beside", plain(v.Owner))
+			add("steward", plain(v.Steward))
+		}
 		add("department", plain(v.Department))
 		add("applies_to", plain(strings.Join(v.AppliesTo, ", ")))
 	}

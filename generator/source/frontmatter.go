@@ -58,6 +58,7 @@ func readDraft(file, src string, diags *diag.List) *library.Draft {
 	t.date("consultation_until", &d.ConsultationUntil)
 	t.trimmed("version", &d.Version)
 	t.trimmed("owner", &d.Owner)
+	t.trimmed("steward", &d.Steward)
 	t.trimmed("department", &d.Department)
 	t.contact("contact", &d.Contact)
 	t.cycles("review", &d.Review)
