@@ -50,10 +50,10 @@ func makeOf(opt Options, read load.Options) (*Result, error) {
 		out = memory
 	}
 	w, err := publishSite(s, diags, opt, out)
-	defer w.Close()
 	if err != nil {
 		return nil, err
 	}
+	defer w.Close()
 	r := NewResult(s, w, nil, opt)
 	if !opt.Check && !r.Diags.HasErrors() {
 		r.Files = memory.All()
@@ -105,16 +105,19 @@ func Build(opt Options) (*Result, publish.Result, error) {
 	if refused != nil {
 		opt.Check = true
 		w, err := publishSite(s, diags, opt, unit.NewNames())
-		defer w.Close()
-		if err == nil {
-			err = refused
+		if err != nil {
+			return NewResult(s, nil, diags, opt), none, err
 		}
-		return NewResult(s, w, diags, opt), none, err
+		defer w.Close()
+		return NewResult(s, w, diags, opt), none, refused
 	}
 	w, err := publishSite(s, diags, opt, tree)
+	if err != nil {
+		return NewResult(s, nil, diags, opt), none, err
+	}
 	defer w.Close()
 	r := NewResult(s, w, diags, opt)
-	if err != nil || r.Diags.HasErrors() || opt.Strict && r.warned() {
+	if r.Diags.HasErrors() || opt.Strict && r.warned() {
 		return r, none, err
 	}
 	manifest := tree.Wanted()

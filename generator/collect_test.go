@@ -39,7 +39,7 @@ func TestCollectLate(t *testing.T) {
 		t.Errorf("%d %% after all, want %d", got, before)
 	}
 	generator.CollectLate(123)
-	defer generator.Collect(before)
+	defer func() { generator.Collect(before) }()
 	generator.CollectLate(321)
 	until(321)
 	runtime.KeepAlive(much)

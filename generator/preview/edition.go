@@ -261,10 +261,10 @@ func (e *edition) all() (*generator.Whole, map[string]bool, error) {
 	k := e.k.Aside(e.session.read.Context, unit.NewNames(), true)
 	k.Lenient = true
 	whole, err := generator.Publish(k, e.diags)
-	defer whole.Close()
 	if err != nil {
 		return nil, nil, err
 	}
+	defer whole.Close()
 	return whole, e.know(k, whole), nil
 }
 
@@ -296,11 +296,13 @@ func (e *edition) makeIndex() (searchFiles, error) {
 	}
 	out := unit.NewMemory()
 	made, err := gather.NewIndex(e.k.To(out), whole.Docs)
-	defer made.Close()
-	if err == nil {
-		made.Hold()
+	if err != nil {
+		made.Close()
+		return searchFiles{}, err
 	}
-	return searchFiles{out.Files, made.Version}, err
+	defer made.Close()
+	made.Hold()
+	return searchFiles{out.Files, made.Version}, nil
 }
 
 // makeMachines makes the files for machines, and what all prints measure.
@@ -320,9 +322,9 @@ func (e *edition) makeMachines() (map[string]publish.File, error) {
 func (e *edition) makeSums() ([]byte, error) {
 	out := unit.NewDigests()
 	whole, err := generator.Publish(e.k.Aside(e.session.read.Context, out, false), e.diags)
-	defer whole.Close()
 	if err != nil {
 		return nil, err
 	}
+	defer whole.Close()
 	return out.Files[site.Place(site.AddressSums)].Data, nil
 }

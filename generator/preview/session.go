@@ -179,10 +179,10 @@ func (s *Session) Check(ctx context.Context) (*generator.Result, error) {
 	}
 	k = k.Aside(ctx, unit.NewNames(), true)
 	whole, err := generator.Publish(k, diags)
-	defer whole.Close()
 	if err != nil {
 		return nil, err
 	}
+	defer whole.Close()
 	if shown && !whole.Diags.HasErrors() {
 		v.know(k, whole)
 	}
