@@ -13,6 +13,8 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+
+	"github.com/BurntSushi/toml"
 )
 
 //go:embed *.toml
@@ -47,11 +49,15 @@ func Load(lang string) (*Texts, error) {
 		if n.Name() != lang+".toml" && !strings.HasSuffix(n.Name(), "."+lang+".toml") {
 			continue
 		}
+		var tree map[string]any
 		data, err := files.ReadFile(n.Name())
-		if err == nil {
-			err = (&reader{texts: t.texts}).file(string(data))
-		}
 		if err != nil {
+			return nil, err
+		}
+		if err := toml.Unmarshal(data, &tree); err != nil {
+			return nil, fmt.Errorf("i18n: %s: %w", n.Name(), err)
+		}
+		if err := t.flatten("", tree); err != nil {
 			return nil, fmt.Errorf("i18n: %s: %w", n.Name(), err)
 		}
 	}
@@ -75,6 +81,25 @@ func MustLoad(lang string) *Texts {
 }
 
 var loaded sync.Map // *Texts by language
+
+func (t *Texts) flatten(prefix string, tree map[string]any) error {
+	for k, v := range tree {
+		switch v := v.(type) {
+		case string:
+			if _, twice := t.texts[prefix+k]; twice {
+				return fmt.Errorf("key %q is in two files", prefix+k)
+			}
+			t.texts[prefix+k] = v
+		case map[string]any:
+			if err := t.flatten(prefix+k+".", v); err != nil {
+				return err
+			}
+		default:
+			return fmt.Errorf("key %q is not a text", prefix+k)
+		}
+	}
+	return nil
+}
 
 // Lang returns the language's code, "sv" or "en".
 func (t *Texts) Lang() string { return t.lang }
