@@ -143,3 +143,12 @@ func oddOutside(line string) (r rune, column int) {
 	}
 	return 0, 0
 }
+
+// readFront splits a file and reads its front matter; the table is nil if either cannot be done, which is reported.
+func readFront(file, src string, diags *diag.List) (split, *table) {
+	parts, ok := splitFence(file, src, diags)
+	if !ok {
+		return parts, nil
+	}
+	return parts, readTOML(file, parts.front, parts.frontLine, diags)
+}

@@ -14,11 +14,7 @@ import (
 
 // readDraft reads a document's file. It returns nil if the front matter cannot be read at all.
 func readDraft(file, src string, diags *diag.List) *library.Draft {
-	parts, ok := splitFence(file, src, diags)
-	if !ok {
-		return nil
-	}
-	t := readTOML(file, parts.front, parts.frontLine, diags)
+	parts, t := readFront(file, src, diags)
 	if t == nil {
 		return nil
 	}

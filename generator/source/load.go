@@ -340,11 +340,7 @@ func (l *fileLoader) meeting(src string) {
 
 // plain reads a plain page or the introduction to a collection.
 func (l *fileLoader) plain(src, folder, stem string) {
-	parts, ok := splitFence(l.file, src, &l.diags)
-	if !ok {
-		return
-	}
-	t := readTOML(l.file, parts.front, parts.frontLine, &l.diags)
+	parts, t := readFront(l.file, src, &l.diags)
 	if t == nil {
 		return
 	}

@@ -120,11 +120,7 @@ func (m *Meeting) PosOf(key string) diag.Pos {
 // nil if the front matter cannot be read at all.
 func ReadMeeting(file, src string) (*Meeting, diag.List) {
 	var diags diag.List
-	parts, ok := splitFence(file, src, &diags)
-	if !ok {
-		return nil, diags
-	}
-	t := readTOML(file, parts.front, parts.frontLine, &diags)
+	parts, t := readFront(file, src, &diags)
 	if t == nil {
 		return nil, diags
 	}
@@ -325,11 +321,7 @@ func (c *Content) ReportsOf(m *Meeting) []*Report {
 func (l *fileLoader) report(src string) {
 	r := &Report{File: l.file, Text: src, TextLine: 1}
 	if strings.HasPrefix(src, "+++") {
-		parts, ok := splitFence(l.file, src, &l.diags)
-		if !ok {
-			return
-		}
-		t := readTOML(l.file, parts.front, parts.frontLine, &l.diags)
+		parts, t := readFront(l.file, src, &l.diags)
 		if t == nil {
 			return
 		}

@@ -3,8 +3,18 @@ package source
 import (
 	"strconv"
 
+	"styrdok/generator/diag"
 	"styrdok/generator/library"
 )
+
+// places reads a list of texts and returns the place of each.
+func (t *table) places(key string, to *[]string) (at []diag.Pos) {
+	t.strings(key, to)
+	for i := range *to {
+		at = append(at, t.at(key+"["+strconv.Itoa(i)+"]"))
+	}
+	return at
+}
 
 // obligations reads what the law requires. Where the law was read and when must be told, since nobody else keeps the list
 // up to date.
@@ -24,10 +34,7 @@ func (c *Config) obligations(t *table) {
 		c.body(s, "body", &o.Body)
 		s.cycles("review", &o.Review)
 		s.deadline("deadline", &o.Deadline)
-		s.strings("documents", &o.Documents)
-		for i := range o.Documents {
-			o.DocumentsAt = append(o.DocumentsAt, s.at("documents["+strconv.Itoa(i)+"]"))
-		}
+		o.DocumentsAt = s.places("documents", &o.Documents)
 		s.trimmed("keyword", &o.Keyword)
 		s.done()
 		c.Rules.Obligations = append(c.Rules.Obligations, o)
