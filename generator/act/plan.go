@@ -72,31 +72,26 @@ func (p *planner) plan(internal bool, wanted func(*library.Document) bool) (*pla
 
 // versions are the prints of versions, by address.
 func (p *plan) versions() []*site.Print {
-	var out []*site.Print
-	for _, u := range p.units {
-		out = append(out, u.Prints...)
-	}
-	slices.SortFunc(out, func(a, b *site.Print) int { return strings.Compare(a.Address, b.Address) })
-	return out
+	return gathered(p, func(u *site.Unit) []*site.Print { return u.Prints }, func(pr *site.Print) string { return pr.Address })
 }
 
-// originals are the prints of versions whose text exists only as a file; they cannot be drawn.
+// originals are the prints of versions whose text exists only as a file, by address; they cannot be drawn.
 func (p *plan) originals() []*site.Print {
-	var out []*site.Print
-	for _, u := range p.units {
-		out = append(out, u.Originals...)
-	}
-	slices.SortFunc(out, func(a, b *site.Print) int { return strings.Compare(a.Address, b.Address) })
-	return out
+	return gathered(p, func(u *site.Unit) []*site.Print { return u.Originals }, func(pr *site.Print) string { return pr.Address })
 }
 
 // comparisons are those of published versions, by address of their prints.
 func (p *plan) comparisons() []*site.Comparison {
-	var out []*site.Comparison
+	return gathered(p, func(u *site.Unit) []*site.Comparison { return u.Comparisons }, func(c *site.Comparison) string { return c.Print.Address })
+}
+
+// gathered are values of all units, by address.
+func gathered[T any](p *plan, of func(*site.Unit) []T, address func(T) string) []T {
+	var out []T
 	for _, u := range p.units {
-		out = append(out, u.Comparisons...)
+		out = append(out, of(u)...)
 	}
-	slices.SortFunc(out, func(a, b *site.Comparison) int { return strings.Compare(a.Print.Address, b.Print.Address) })
+	slices.SortFunc(out, func(a, b T) int { return strings.Compare(address(a), address(b)) })
 	return out
 }
 
