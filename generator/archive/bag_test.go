@@ -50,15 +50,38 @@ func TestPack(t *testing.T) {
 	}
 }
 
+// comparison is of a package with a folder that held another and has been changed since.
+type comparison struct {
+	name    string
+	p       Package
+	change  func(fstest.MapFS)
+	same    bool
+	foreign string // the file that is not ours
+}
+
+func compare(t *testing.T, old Package, cases []comparison) {
+	t.Helper()
+	for _, c := range cases {
+		files := onDisk(old)
+		if c.change != nil {
+			c.change(files)
+		}
+		same, err := c.p.Compare(files)
+		var foreign *ForeignError
+		switch {
+		case same != c.same:
+			t.Errorf("%s: got same %v, want %v", c.name, same, c.same)
+		case c.foreign == "" && err != nil:
+			t.Errorf("%s: %v", c.name, err)
+		case c.foreign != "" && (!errors.As(err, &foreign) || foreign.Path != c.foreign):
+			t.Errorf("%s: got %v, want the file %s", c.name, err, c.foreign)
+		}
+	}
+}
+
 func TestCompare(t *testing.T) {
 	old := small(t, "2026-11-22", "text")
-	for _, c := range []struct {
-		name    string
-		bag     Package
-		change  func(fstest.MapFS)
-		same    bool
-		foreign string
-	}{
+	compare(t, old, []comparison{
 		{"the same", old, nil, true, ""},
 		{"another day", small(t, "2027-01-01", "text"), nil, true, ""},
 		{"another text", small(t, "2026-11-22", "texten"), nil, false, ""},
@@ -74,22 +97,7 @@ func TestCompare(t *testing.T) {
 		{"without its manifest", old, func(f fstest.MapFS) { delete(f, "manifest-sha256.txt") }, false, "data/a.txt"},
 		{"no bag", old, func(f fstest.MapFS) { clear(f); f["brev.txt"] = &fstest.MapFile{} }, false, "brev.txt"},
 		{"an empty folder", old, func(f fstest.MapFS) { clear(f) }, false, ""},
-	} {
-		files := onDisk(old)
-		if c.change != nil {
-			c.change(files)
-		}
-		same, err := c.bag.Compare(files)
-		var foreign *ForeignError
-		switch {
-		case same != c.same:
-			t.Errorf("%s: got same %v, want %v", c.name, same, c.same)
-		case c.foreign == "" && err != nil:
-			t.Errorf("%s: %v", c.name, err)
-		case c.foreign != "" && (!errors.As(err, &foreign) || foreign.Path != c.foreign):
-			t.Errorf("%s: got %v, want the file %s", c.name, err, c.foreign)
-		}
-	}
+	})
 }
 
 func TestPortable(t *testing.T) {

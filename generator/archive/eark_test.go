@@ -1,7 +1,6 @@
 package archive
 
 import (
-	"errors"
 	"maps"
 	"slices"
 	"strings"
@@ -44,33 +43,12 @@ func TestSIPListsItsFiles(t *testing.T) {
 
 func TestCompareSIP(t *testing.T) {
 	old := smallSIP(t, "2026-11-22", "text")
-	for _, c := range []struct {
-		name    string
-		p       Package
-		change  func(fstest.MapFS)
-		same    bool
-		foreign string
-	}{
+	compare(t, old, []comparison{
 		{"another day", smallSIP(t, "2027-01-01", "text"), nil, true, ""},
 		{"another text", smallSIP(t, "2026-11-22", "texten"), nil, false, ""},
 		{"incomplete", old, func(f fstest.MapFS) { delete(f, "schemas/dublin-core.xsd") }, false, ""},
 		{"with a file of somebody's", old, func(f fstest.MapFS) { f["min.txt"] = &fstest.MapFile{} }, false, "min.txt"},
 		{"broken METS", old, func(f fstest.MapFS) { f["METS.xml"] = &fstest.MapFile{Data: []byte("<mets>")} }, false, "METS.xml"},
 		{"a bag", small(t, "2026-11-22", "text"), nil, false, "METS.xml"},
-	} {
-		files := onDisk(old)
-		if c.change != nil {
-			c.change(files)
-		}
-		same, err := c.p.Compare(files)
-		var foreign *ForeignError
-		switch {
-		case same != c.same:
-			t.Errorf("%s: got same %v, want %v", c.name, same, c.same)
-		case c.foreign == "" && err != nil:
-			t.Errorf("%s: %v", c.name, err)
-		case c.foreign != "" && (!errors.As(err, &foreign) || foreign.Path != c.foreign):
-			t.Errorf("%s: got %v, want the file %s", c.name, err, c.foreign)
-		}
-	}
+	})
 }

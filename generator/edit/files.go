@@ -67,12 +67,6 @@ func (f *Files) Move(from, to string, old, new []byte) {
 	f.sort()
 }
 
-// Add takes over what another set holds.
-func (f *Files) Add(other Files) {
-	f.list = append(f.list, other.list...)
-	f.sort()
-}
-
 func (f *Files) sort() {
 	slices.SortStableFunc(f.list, func(a, b file) int { return cmp.Compare(a.name, b.name) })
 }

@@ -481,3 +481,5 @@ func (s *splitter) fewest(w string) []string {
 	}
 	return nil
 }
+
+func lower(s string) string { return string(appendLower(nil, s)) }

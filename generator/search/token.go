@@ -38,10 +38,7 @@ func isPlain(s string) bool {
 	return true
 }
 
-// lower is tidy and lower-case, character for character as in the browser.
-func lower(s string) string { return string(appendLower(nil, s)) }
-
-// appendLower appends a text in lower case.
+// appendLower appends a text, tidy and in lower case, character for character as in the browser.
 func appendLower(b []byte, s string) []byte {
 	if !isPlain(s) {
 		return append(b, strings.Map(lowerRune, tidy(s))...)
