@@ -207,7 +207,7 @@ func TestFactsInOrder(t *testing.T) {
 		"Dokumenttyp: Policy", "Antagen av: Kommunfullmäktige", "Beslutsdatum: <2014-03-12>", "Paragraf: Uppgift saknas",
 		"Diarienummer: Dnr ks 09/20", "Gäller från: <2014-03-12>", "Gäller till: Tills vidare", "Version: 1, redaktionellt ändrad <2017-10-12>",
 		"Ses över senast: <2018-10-14>, försenad", "Dokumentansvarig: Uppgift saknas", "Förvaltning: Kommunledningskontoret",
-		"Gäller för: Nämnder, bolag", "Lagrum: dataskyddslagen ([2018:218](https://rkrattsbaser.gov.se/sfst?bet=2018:218))",
+		"Gäller för: Nämnder, bolag", "Lagrum: [dataskyddslagen (2018:218)](https://rkrattsbaser.gov.se/sfst?bet=2018:218)",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got  %q\nwant %q", got, want)

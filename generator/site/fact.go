@@ -270,20 +270,16 @@ func (p *Frame) repealFact(v *library.Version) Sentence {
 // sfsNumber is the number of a Swedish statute: "2018:218".
 var sfsNumber = regexp.MustCompile(`\b(1[6-9]|20)\d\d:\d{1,4}\b`)
 
-// lawLinks makes links of the numbers of statutes and keeps everything else.
+// lawLinks makes links of statutes with a number, each as it is written: "kommunallagen (2017:725)" says where it leads, its number alone
+// would not.
 func lawLinks(laws []string) Sentence {
 	var out []Sentence
 	for _, law := range laws {
-		at := sfsNumber.FindStringIndex(law)
-		if at == nil {
-			out = append(out, plain(law))
-			continue
+		s := plain(law)
+		if number := sfsNumber.FindString(law); number != "" {
+			s = Sentence{{Text: law, Href: "https://rkrattsbaser.gov.se/sfst?bet=" + number}}
 		}
-		number := law[at[0]:at[1]]
-		var s Sentence
-		s = join(s, plain(law[:at[0]]))
-		s = join(s, Sentence{{Text: number, Href: "https://rkrattsbaser.gov.se/sfst?bet=" + number}})
-		out = append(out, join(s, plain(law[at[1]:])))
+		out = append(out, s)
 	}
 	return list(", ", out...)
 }
