@@ -1,0 +1,55 @@
+package intake
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestNest(t *testing.T) {
+	item := func(level int, ordered bool, text string) Flat {
+		return Flat{level, ordered, Item{Blocks: []Block{&Paragraph{Spans: []Span{{Text: text}}}}}}
+	}
+	var write func(lists []*List) string
+	write = func(lists []*List) string {
+		var b strings.Builder
+		for _, l := range lists {
+			b.WriteString(map[bool]string{true: "ol(", false: "ul("}[l.Ordered])
+			for _, i := range l.Items {
+				for _, block := range i.Blocks {
+					switch block := block.(type) {
+					case *Paragraph:
+						b.WriteString(PlainText(block.Spans))
+					case *List:
+						b.WriteString(write([]*List{block}))
+					}
+				}
+			}
+			b.WriteByte(')')
+		}
+		return b.String()
+	}
+	for _, c := range []struct {
+		name  string
+		items []Flat
+		want  string
+	}{
+		{"none", nil, ""},
+		{"flat", []Flat{item(0, false, "a"), item(0, false, "b")}, "ul(ab)"},
+		{"two kinds", []Flat{item(0, false, "a"), item(0, true, "b")}, "ul(a)ol(b)"},
+		{"below", []Flat{item(0, true, "a"), item(1, false, "b"), item(0, true, "c")}, "ol(aul(b)c)"},
+		{"two kinds below", []Flat{item(0, true, "a"), item(1, false, "b"), item(1, true, "c"), item(0, true, "d")}, "ol(aul(b)ol(c)d)"},
+		{"deeper at once", []Flat{item(0, true, "a"), item(3, false, "b"), item(2, false, "c")}, "ol(aul(b)ul(c))"},
+		{"begins deep", []Flat{item(2, false, "a"), item(0, false, "b")}, "ul(a)ul(b)"},
+	} {
+		if got := write(Nest(c.items)); got != c.want {
+			t.Errorf("%s: got %s, want %s", c.name, got, c.want)
+		}
+	}
+}
+
+func TestTidy(t *testing.T) {
+	got := Tidy([]Span{{Text: "a", Look: Bold}, {Text: ""}, {Text: "b", Look: Bold}, {Text: "c"}, {Note: 1}, {Note: 2}})
+	if len(got) != 4 || got[0].Text != "ab" || got[1].Text != "c" || got[2].Note != 1 || got[3].Note != 2 {
+		t.Errorf("got %+v", got)
+	}
+}

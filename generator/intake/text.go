@@ -1,0 +1,80 @@
+package intake
+
+import (
+	"slices"
+	"strings"
+)
+
+// PlainText returns the words of spans, without marks of notes.
+func PlainText(spans []Span) string {
+	var b strings.Builder
+	for _, s := range spans {
+		b.WriteString(s.Text)
+	}
+	return b.String()
+}
+
+// Tidy joins neighbours that look the same and drops empty ones, and returns the rest.
+func Tidy(spans []Span) []Span {
+	var out []Span
+	for _, s := range spans {
+		if s.Text == "" && s.Note == 0 && s.Image == nil {
+			continue
+		}
+		if n := len(out); n > 0 && s.Note == 0 && s.Image == nil && out[n-1].Note == 0 && out[n-1].Image == nil &&
+			out[n-1].Look == s.Look && out[n-1].Lang == s.Lang && out[n-1].Link == s.Link {
+			out[n-1].Text += s.Text
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// Walk calls visit with each block and those within it, outer ones first, until visit returns false for a block, whose insides are passed over.
+func Walk(blocks []Block, visit func(Block) bool) {
+	for _, b := range blocks {
+		if !visit(b) {
+			continue
+		}
+		switch b := b.(type) {
+		case *List:
+			for _, i := range b.Items {
+				Walk(i.Blocks, visit)
+			}
+		case *Table:
+			for _, r := range b.Rows {
+				for _, c := range r {
+					Walk(c.Blocks, visit)
+				}
+			}
+		case *Box:
+			Walk(b.Blocks, visit)
+		}
+	}
+}
+
+// Lines returns the lines of words in blocks: one for each heading, paragraph, caption and line of contents, with counted numbers
+// of headings and without markers of items.
+func Lines(blocks []Block) []string {
+	var out []string
+	add := func(s string) {
+		out = append(out, slices.DeleteFunc(strings.Split(s, "\n"), func(l string) bool { return strings.TrimSpace(l) == "" })...)
+	}
+	Walk(blocks, func(b Block) bool {
+		switch b := b.(type) {
+		case *Heading:
+			add(strings.TrimSpace(b.Number + " " + PlainText(b.Spans)))
+		case *Paragraph:
+			add(PlainText(b.Spans))
+		case *Table:
+			add(PlainText(b.Caption))
+		case *Contents:
+			for _, l := range b.Lines {
+				add(PlainText(l))
+			}
+		}
+		return true
+	})
+	return out
+}
