@@ -79,7 +79,7 @@ func (w *writer) within(change block.Change, blocks []block.Block) {
 // inherit makes an insertion or a deletion apply to what follows, and returns the change to restore.
 func (w *writer) inherit(change block.Change) (outer block.Change) {
 	outer = w.change
-	if change == block.Inserted || change == block.Deleted {
+	if isWhole(change) {
 		w.change = change
 	}
 	return outer
@@ -102,24 +102,14 @@ func (w *writer) heads(h *block.Heading) {
 		w.id(h.ID)
 	}
 	w.raw(">")
-	if h.Number != "" {
-		class := "nr"
-		if h.Change == block.Deleted || w.change == block.Deleted {
-			class = "nr bort"
-		}
-		w.raw(`<span class="` + class + `">`)
-		w.text(h.Number)
-		w.raw("</span> ")
-	}
-	w.line(h.Spans, h.Change)
+	w.numberedLine(h.Number, h.Spans, h.Change)
 	w.raw("</" + name + ">")
 	if link {
-		// Beside the heading, not inside: a screen reader's list of headings should read the text alone.
+		// For the mouse alone: the contents lead to the same addresses, and a link after every heading would be the most of
+		// what a screen reader's list of links has.
 		w.raw(`<a class="hit"`)
 		w.attribute("href", "#"+w.opt.ID(h.ID))
-		w.raw(`><span class="dold">`)
-		w.text(fill(w.opt.Words.Section, w.heading))
-		w.raw("</span></a></div>")
+		w.raw(` tabindex="-1" aria-hidden="true"></a></div>`)
 	}
 	w.raw("\n")
 }
@@ -222,7 +212,7 @@ func (w *writer) task(t block.Task) {
 	}
 	w.raw(`<span class="uppgift" aria-hidden="true">` + box + `</span> <span class="dold">`)
 	w.text(words)
-	w.raw(": </span>")
+	w.raw(":&nbsp;</span>")
 }
 
 // item writes the contents of a list item or a definition. In a tight one, paragraphs have no <p>.
@@ -307,9 +297,7 @@ func (w *writer) notes(notes []*block.Note) {
 	if len(notes) == 0 {
 		return
 	}
-	w.raw(`<section class="noter"`)
-	w.attribute("aria-labelledby", w.opt.ID("_noter"))
-	w.raw("><h2")
+	w.raw(`<section class="noter"><h2`)
 	w.id("_noter")
 	w.raw(">")
 	w.text(w.opt.Words.Notes)
@@ -370,7 +358,7 @@ func (w *writer) back(n *block.Note) {
 		w.attribute("href", "#"+w.opt.ID(noteRefID(n.ID, i)))
 		w.raw(">")
 		w.text(w.opt.Words.Back)
-		w.raw(`<span class="dold"> `)
+		w.raw(`<span class="dold">&nbsp;`)
 		if n.References == 1 {
 			w.text(fill(w.opt.Words.BackTo, number))
 		} else {

@@ -8,14 +8,17 @@ import (
 
 // changeOf returns the change with which to mark a line: its own, or that of a block around it.
 func (w *writer) changeOf(own block.Change) block.Change {
-	if own == block.Inserted || own == block.Deleted {
+	if isWhole(own) {
 		return own
 	}
 	return w.change
 }
 
 // line writes the spans of a line, marked if all of it was inserted or deleted.
-func (w *writer) line(spans []block.Span, own block.Change) {
+func (w *writer) line(spans []block.Span, own block.Change) { w.numberedLine("", spans, own) }
+
+// numberedLine is line for a heading, whose number is new or gone with it.
+func (w *writer) numberedLine(number string, spans []block.Span, own block.Change) {
 	if w.label != "" {
 		w.raw(`<span class="flyttat svag">[`)
 		w.text(w.label)
@@ -23,35 +26,61 @@ func (w *writer) line(spans []block.Span, own block.Change) {
 		w.label = ""
 	}
 	change := w.changeOf(own)
-	if len(spans) == 0 || change != block.Inserted && change != block.Deleted || block.HasChange(spans) {
-		w.spans(spans)
-		return
+	if len(spans) == 0 || block.HasChange(spans) {
+		change = block.Unchanged
 	}
 	w.open(change)
+	if number != "" {
+		w.raw(`<span class="nr">`)
+		w.text(number)
+		if isWhole(change) {
+			w.raw(" </span>") // after hidden words a space would be seen where the number stands in the margin
+		} else {
+			w.raw("</span> ")
+		}
+	}
 	w.spans(spans)
 	w.close(change)
 }
 
-// open begins an insertion or a deletion. The words in brackets are for screen readers.
-func (w *writer) open(c block.Change) {
+// isWhole reports whether all of something is new or gone.
+func isWhole(c block.Change) bool { return c == block.Inserted || c == block.Deleted }
+
+// changed is the element of a change and the word for it.
+func (w *writer) changed(c block.Change) (name, word string) {
 	switch c {
 	case block.Inserted:
-		w.raw(`<ins><span class="dold">[`)
-		w.text(w.opt.Words.Inserted)
-		w.raw(`: </span>`)
+		return "ins", w.opt.Words.Inserted
 	case block.Deleted:
-		w.raw(`<del><span class="dold">[`)
-		w.text(w.opt.Words.Deleted)
-		w.raw(`: </span>`)
+		return "del", w.opt.Words.Deleted
+	}
+	return "", ""
+}
+
+// open begins an insertion or a deletion. The words in brackets are for screen readers, some of which also tell of the
+// element's own role: so it has none where there are words, and keeps it in what has been told as a whole. The space is
+// a hard one, since the last plain space of a box is dropped.
+func (w *writer) open(c block.Change) {
+	name, word := w.changed(c)
+	switch {
+	case name == "":
+	case w.told:
+		w.raw("<" + name + ">")
+	default:
+		w.raw("<" + name + ` role="none"><span class="dold">[`)
+		w.text(word)
+		w.raw(":&nbsp;</span>")
 	}
 }
 
 func (w *writer) close(c block.Change) {
-	switch c {
-	case block.Inserted:
-		w.raw(`<span class="dold">]</span></ins>`)
-	case block.Deleted:
-		w.raw(`<span class="dold">]</span></del>`)
+	name, _ := w.changed(c)
+	switch {
+	case name == "":
+	case w.told:
+		w.raw("</" + name + ">")
+	default:
+		w.raw(`<span class="dold">]</span></` + name + ">")
 	}
 }
 
@@ -195,11 +224,19 @@ func RenderChanges(t *block.Tree, read string, opt Options) []byte {
 			word = w.movedWords(s.Heading, true, false, words.Away, words.AwayTo, "", "")
 		}
 		w.whole = s.Away || s.Change == block.Moved
-		w.raw(`<div class="` + class + `">` + "\n" + `<p class="avsnittsmarke">` + sectionIcon(s))
+		w.raw(`<div class="` + class + `">` + "\n")
+		blocks := s.Blocks
+		if s.Heading != nil {
+			w.blocks(blocks[:1])
+			blocks = blocks[1:]
+		}
+		// After its heading, where those arrive who go from heading to heading.
+		w.raw(`<p class="avsnittsmarke">` + sectionIcon(s))
 		w.text(word)
 		w.raw("</p>\n")
-		w.blocks(s.Blocks)
-		w.whole, w.labelled = false, false
+		w.told = s.Away || isWhole(s.Change)
+		w.blocks(blocks)
+		w.whole, w.labelled, w.told = false, false, false
 		w.raw("</div>\n")
 	}
 	w.notes(notes)

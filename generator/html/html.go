@@ -48,7 +48,7 @@ type Options struct {
 	Language   string // of the text, BCP 47; determines its direction
 	IDPrefix   string // put before every ID, if several texts share a page
 	Whole      bool   // RenderChanges writes unchanged sections too
-	Permalinks bool   // add a link after every heading with an ID, both in a div of class "rubrik"
+	Permalinks bool   // add a link for the mouse after every heading with an ID, both in a div of class "rubrik"
 }
 
 // Words are the texts that this package adds, in the language of the page. {0} is replaced as the
@@ -63,11 +63,12 @@ type Words struct {
 	TableIn  string // name of a table without caption; the heading above: "Tabell i avsnittet {0}"
 	Masked   string // "Uppgift utelämnad"
 	TaskDone string // "Klart"
-	TaskOpen string // "Ej klart"
-	Section  string // text of a permalink; the heading: "Länk till avsnittet {0}"
+	TaskOpen string // read aloud for an empty box: "Ruta att kryssa i"
 
 	Inserted string // read aloud around insertions: "tillagt"
 	Deleted  string // "borttaget"
+	NewTable string // read aloud before the caption of a table that is new or gone as a whole: "Ny tabell"
+	OldTable string // "Borttagen tabell"
 	Moved    string // shown before what has moved: "flyttat"
 	Away     string // shown before it in its former place: "flyttat härifrån"
 
@@ -120,6 +121,7 @@ type writer struct {
 	label     string // pending label for the next line
 	labelled  bool   // the heading above already has the label "moved"
 	whole     bool   // the section is labelled as moved as a whole
+	told      bool   // it has been said that all of this is new or gone
 	parts     bool   // inside a <p> that may be split
 	labels    map[string]int
 	used      map[string]bool // IDs of headings; a compared text may contain one twice

@@ -26,7 +26,7 @@ var swedish = html.Words{
 	Notes: "Noter", Note: "Not", Back: "Tillbaka till texten", BackTo: "vid not {0}",
 	BackNth: "vid not {0}, ställe {1}", Table: "Tabell", TableIn: "Tabell i avsnittet {0}",
 	Masked: "Uppgift utelämnad", TaskDone: "Klart", TaskOpen: "Ej klart",
-	Section: "Länk till avsnittet {0}", Inserted: "tillagt", Deleted: "borttaget", Moved: "flyttat",
+	NewTable: "Ny tabell", OldTable: "Borttagen tabell", Inserted: "tillagt", Deleted: "borttaget", Moved: "flyttat",
 	WasBullets: "tidigare punktlista", WasNumbered: "tidigare numrerad lista", WasLabel: "tidigare {0}",
 	Away: "flyttat härifrån", MovedFrom: "flyttat från {0}", AwayTo: "flyttat till {0}", Numbered: "avsnitt {0}", Titled: "avsnittet {0}", Paragraph: "nytt stycke", Item: "ny punkt",
 	Changes: html.ChangeWords{
@@ -101,11 +101,11 @@ func TestRender(t *testing.T) {
 // allowed are the tags and attributes that this package writes.
 var allowed = map[string]string{
 	"h1": "id", "h2": "id", "h3": "id", "h4": "id", "h5": "id", "h6": "id", "p": "class id", "span": "class lang aria-hidden dir",
-	"a": "href class title id aria-label type", "ul": "", "ol": "type class start", "li": "id class value", "dl": "", "dt": "", "dd": "",
+	"a": "href class title id aria-label aria-hidden tabindex type", "ul": "", "ol": "type class start", "li": "id class value", "dl": "", "dt": "", "dd": "",
 	"div": "class role aria-label aria-labelledby tabindex lang dir", "table": "", "time": "datetime", "caption": "id", "thead": "", "tbody": "",
 	"tr": "", "th": "scope class", "td": "class", "blockquote": "", "pre": "tabindex", "code": "class", "figure": "",
 	"figcaption": "", "img": "src srcset sizes alt width height loading decoding", "hr": "", "em": "", "strong": "", "s": "", "br": "",
-	"sup": "", "sub": "", "section": "class aria-labelledby", "ins": "", "del": "",
+	"sup": "", "sub": "", "section": "class", "ins": "role", "del": "role",
 	"svg": "class viewBox viewbox aria-hidden focusable", "path": "d stroke stroke-width fill",
 }
 
@@ -286,11 +286,11 @@ func TestMovedText(t *testing.T) {
 	}
 	for want, n := range map[string]int{
 		"</svg>Flyttat från avsnitt 1</p>": 1, "</svg>Flyttat till avsnitt 2</p>": 1, "</svg>Borttaget avsnitt</p>": 0,
-		`<p><span class="flyttat svag">[flyttat härifrån]</span> <del>`:    0, // its heading says so
-		`<li><span class="flyttat svag">[flyttat]</span> tredje punkten`:   1,
-		`<li><span class="flyttat svag">[flyttat härifrån]</span> <del>`:   1,
-		`<td><span class="flyttat svag">[flyttat]</span> fem sex sju</td>`: 1,
-		`<td><span class="flyttat svag">[flyttat härifrån]</span> <del>`:   1,
+		`<p><span class="flyttat svag">[flyttat härifrån]</span> <del role="none">`:  0, // its heading says so
+		`<li><span class="flyttat svag">[flyttat]</span> tredje punkten`:             1,
+		`<li><span class="flyttat svag">[flyttat härifrån]</span> <del role="none">`: 1,
+		`<td><span class="flyttat svag">[flyttat]</span> fem sex sju</td>`:           1,
+		`<td><span class="flyttat svag">[flyttat härifrån]</span> <del role="none">`: 1,
 	} {
 		if strings.Count(got, want) != n {
 			t.Errorf("got %d times, want %d times: %s\n%s", strings.Count(got, want), n, want, got)
@@ -302,8 +302,8 @@ func TestMovedText(t *testing.T) {
 func TestListOfOtherKind(t *testing.T) {
 	tree, _ := redline.Compare(read("## Steg\n\n- Anmäl händelsen.\n- Vänta.\n- Skriv en rapport.\n"), read("## Steg\n\n1. Anmäl händelsen.\n2. Skriv en rapport.\n"), redline.Options{})
 	got := string(html.RenderChanges(tree, "", html.Options{Words: swedish}))
-	want := "<ol>\n<li><span class=\"flyttat svag\">[tidigare punktlista]</span> Anmäl händelsen.</li>\n<li class=\"streckat\"><del>" +
-		"<span class=\"dold\">[borttaget: </span>Vänta.<span class=\"dold\">]</span></del></li>\n<li value=\"2\">Skriv en rapport.</li>\n</ol>"
+	want := "<ol>\n<li><span class=\"flyttat svag\">[tidigare punktlista]</span> Anmäl händelsen.</li>\n<li class=\"streckat\"><del role=\"none\">" +
+		"<span class=\"dold\">[borttaget:&nbsp;</span>Vänta.<span class=\"dold\">]</span></del></li>\n<li value=\"2\">Skriv en rapport.</li>\n</ol>"
 	if !strings.Contains(got, want) {
 		t.Errorf("got %s\nwant in it %s", got, want)
 	}
@@ -330,7 +330,7 @@ func TestParagraphMarks(t *testing.T) {
 		t.Error(problem)
 	}
 	mark := func(name, word, what string) string {
-		return ` <span class="styckemarke"><` + name + `><span class="dold">[` + word + `: </span><span aria-hidden="true">¶ </span>` + what +
+		return ` <span class="styckemarke"><` + name + ` role="none"><span class="dold">[` + word + `:&nbsp;</span><span aria-hidden="true">¶ </span>` + what +
 			`<span class="dold">]</span></` + name + `></span>`
 	}
 	want := "<p>En." + mark("ins", "tillagt", "nytt stycke") + "</p>\n<p>Två." + mark("del", "borttaget", "nytt stycke") + "</p>\n<p>Tre.</p>\n" +
@@ -369,12 +369,12 @@ func TestChanges(t *testing.T) {
 	}
 	for _, want := range []string{
 		`<p class="lika" id="syfte">1 Syfte: oförändrat. <a href="../#syfte">Läs avsnittet Syfte</a></p>`,
-		`</svg>Ändrat</p>` + "\n" + `<h2 id="mal"><span class="nr">2</span> Mål</h2>`,
-		`En <del><span class="dold">[borttaget: </span>gammal<span class="dold">]</span></del> <ins><span class="dold">[tillagt: </span>ny<span class="dold">]</span></ins> text.`,
-		`<li><ins><span class="dold">[tillagt: </span>ny punkt<span class="dold">]</span></ins></li>`,
+		`<h2 id="mal"><span class="nr">2</span> Mål</h2>` + "\n" + `<p class="avsnittsmarke">`,
+		`En <del role="none"><span class="dold">[borttaget:&nbsp;</span>gammal<span class="dold">]</span></del> <ins role="none"><span class="dold">[tillagt:&nbsp;</span>ny<span class="dold">]</span></ins> text.`,
+		`<li><ins role="none"><span class="dold">[tillagt:&nbsp;</span>ny punkt<span class="dold">]</span></ins></li>`,
 		`<div class="andrat andrat--bort">`, `</svg>Borttaget avsnitt</p>`,
-		`<h2 id="drift"><span class="nr bort">6</span> <del><span class="dold">[borttaget: </span>Drift<span class="dold">]</span></del></h2>`,
-		`<p><del><span class="dold">[borttaget: </span>Borta.<span class="dold">]</span></del></p>`,
+		`<h2 id="drift"><del role="none"><span class="dold">[borttaget:&nbsp;</span><span class="nr">6 </span>Drift<span class="dold">]</span></del></h2>`,
+		`<p><del>Borta.</del></p>`, // told with its section
 		`<div class="andrat andrat--ny">`, `<th scope="col"><ins>`,
 		`<h2 id="flytt">Flytt</h2>`,
 	} {
@@ -384,6 +384,39 @@ func TestChanges(t *testing.T) {
 	}
 	if bytes.Contains(got, []byte("Samma.")) {
 		t.Error("got the text of an unchanged section")
+	}
+}
+
+// TestNewTable tells of a new table in its caption, and of a new row in its head, and not in every cell.
+func TestNewTable(t *testing.T) {
+	cells := func(texts ...string) (out []*block.Cell) {
+		for _, s := range texts {
+			out = append(out, &block.Cell{Spans: []block.Span{&block.Text{Text: s}}})
+		}
+		return out
+	}
+	whole := &block.Table{
+		Change: block.Inserted, Number: 2, Caption: []block.Span{&block.Text{Text: "Skador"}}, RowHeaders: true,
+		Head: cells("Skada", "Timmar"), Rows: []*block.Row{{Cells: cells("Stor", "8")}},
+	}
+	row := &block.Table{
+		Change: block.Changed, RowHeaders: true, Head: cells("Skada", "Timmar"),
+		Rows: []*block.Row{{Change: block.Deleted, Cells: cells("Stor", "8")}, {Cells: cells("Liten", "48")}},
+	}
+	bare := &block.Table{Change: block.Deleted, Head: cells("a", "b"), Rows: []*block.Row{{Cells: cells("c", "d")}}}
+	got := string(html.RenderBlocks([]block.Block{whole, row, bare}, html.Options{Words: swedish}))
+	if problem := invalid([]byte(got)); problem != "" {
+		t.Error(problem)
+	}
+	for _, want := range []string{
+		`<caption id="_tab-2"><span class="dold">Ny tabell.&nbsp;</span>Tabell 2. <ins>Skador</ins></caption>`,
+		`<tr><th scope="row"><ins>Stor</ins></th><td class="h"><ins>8</ins></td></tr>`,
+		`<tr><th scope="row"><del role="none"><span class="dold">[borttaget:&nbsp;</span>Stor<span class="dold">]</span></del></th><td class="h"><del>8</del></td></tr>`,
+		`aria-label="Borttagen tabell: Tabell (2)"`,
+	} {
+		if !strings.Contains(got, want) {
+			t.Errorf("got\n%s\nwant in it %s", got, want)
+		}
 	}
 }
 
@@ -470,8 +503,8 @@ func TestListsThatHadLetters(t *testing.T) {
 	got := string(html.RenderBlocks([]block.Block{list}, html.Options{Words: swedish}))
 	want := `<ol>
 <li><span class="flyttat svag">[tidigare a)]</span> ett</li>
-<li class="streckat"><span class="flyttat svag">[tidigare b)]</span> <del><span class="dold">[borttaget: </span>två<span class="dold">]</span></del></li>
-<li value="2"><ins><span class="dold">[tillagt: </span>tre<span class="dold">]</span></ins></li>
+<li class="streckat"><span class="flyttat svag">[tidigare b)]</span> <del role="none"><span class="dold">[borttaget:&nbsp;</span>två<span class="dold">]</span></del></li>
+<li value="2"><ins role="none"><span class="dold">[tillagt:&nbsp;</span>tre<span class="dold">]</span></ins></li>
 </ol>
 `
 	if got != want {

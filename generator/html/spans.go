@@ -188,9 +188,9 @@ func (w *writer) noteRef(r *block.NoteRef) {
 	w.raw("<sup><a")
 	w.attribute("href", "#"+w.opt.ID("_not-"+r.Note.ID))
 	w.id(noteRefID(r.Note.ID, r.Index))
-	w.raw(`><span class="dold">`)
+	w.raw(`><span class="dold">&nbsp;`)
 	w.text(w.opt.Words.Note)
-	w.raw(" </span>")
+	w.raw("&nbsp;</span>")
 	w.number(r.Note.Number)
 	w.raw("</a></sup>")
 }

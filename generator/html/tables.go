@@ -6,23 +6,44 @@ import (
 	"styrdok/generator/block"
 )
 
-// table writes a table in a region that scrolls. The region has a name and is focusable, so that it can
-// be scrolled with the keyboard.
+// table writes a table in a group that scrolls. The group has a name and is focusable, so that it can be scrolled with
+// the keyboard; the theme's script takes it out of the order of Tab where there is nothing to scroll. It is no region,
+// since a text may have dozens of tables and few of them are places to go to.
 func (w *writer) table(t *block.Table) {
-	w.raw(`<div class="rulla" role="region"`)
-	captionID := ""
+	w.raw(`<div class="rulla" role="group"`)
+	captionID, told, news := "", w.told, ""
+	switch w.changeOf(t.Change) {
+	case block.Inserted:
+		news = w.opt.Words.NewTable
+	case block.Deleted:
+		news = w.opt.Words.OldTable
+	}
+	if told {
+		news = ""
+	}
 	if len(t.Caption) > 0 && t.Number > 0 {
 		captionID = w.opt.ID("_tab-" + strconv.Itoa(t.Number))
 		w.attribute("aria-labelledby", captionID)
 	} else {
-		w.attribute("aria-label", w.tableName())
+		name := w.tableName()
+		if news != "" && len(t.Caption) == 0 {
+			name = news + ": " + name
+		}
+		w.attribute("aria-label", name)
 	}
 	w.raw(` tabindex="0">` + "\n<table>\n")
 	outer := w.inherit(t.Change)
+	// A new table is told of once, not in every cell, which is heard with the heads of its row and column.
+	w.told = told || news != ""
 	if len(t.Caption) > 0 {
 		w.raw("<caption")
 		w.attribute("id", captionID)
 		w.raw(">")
+		if news != "" {
+			w.raw(`<span class="dold">`)
+			w.text(news)
+			w.raw(".&nbsp;</span>")
+		}
 		if t.Number > 0 {
 			w.text(w.opt.Words.Table)
 			w.raw(" ")
@@ -42,7 +63,7 @@ func (w *writer) table(t *block.Table) {
 	}
 	w.raw("<tbody>\n")
 	for _, r := range t.Body() {
-		before := w.inherit(r.Change)
+		before, silent := w.inherit(r.Change), w.told
 		w.movedPart(r, r.Change)
 		w.raw("<tr>")
 		for i, c := range r.Cells {
@@ -50,18 +71,20 @@ func (w *writer) table(t *block.Table) {
 			if i < len(classes) {
 				class = classes[i]
 			}
-			w.cell(c, t.RowScope(r, i), class)
+			scope := t.RowScope(r, i)
+			w.cell(c, scope, class)
+			w.told = w.told || scope == block.RowScope && isWhole(w.changeOf(r.Change)) // the head is heard with the other cells
 		}
 		w.raw("</tr>\n")
-		w.change = before
+		w.change, w.told = before, silent
 	}
 	w.raw("</tbody>\n")
 	w.raw("</table>\n</div>\n")
-	w.change = outer
+	w.change, w.told = outer, told
 }
 
 // tableName names a table without caption after its section. Further ones in the same section are
-// numbered, since regions with equal names cannot be told apart.
+// numbered, since groups with equal names cannot be told apart.
 func (w *writer) tableName() string {
 	name := w.opt.Words.Table
 	if w.heading != "" {

@@ -101,7 +101,7 @@ type Words struct {
 	PageLink    string // describes a link of the contents to heading {0} on sheet {1}: "{0}, sida {1}"
 	Masked      string // in place of confidential text, {0} the law: "[Uppgift utelämnad, {0}]"
 	MaskedPlain string // the same if no law is given
-	OpenTask    string // read instead of the box: "Inte gjort"
+	OpenTask    string // read instead of the box: "Ruta att kryssa i"
 	DoneTask    string // "Gjort"
 	Inserted    string // read aloud before insertions, not visible: "Tillagt:"
 	Deleted     string // "Borttaget:"

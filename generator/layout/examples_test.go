@@ -127,7 +127,7 @@ var maskedOnPage = regexp.MustCompile(`<p class="utelamnad">.*?</p>`)
 func pageText(t testing.TB, tree *block.Tree) string {
 	var b strings.Builder
 	page := string(html.Render(tree, html.Options{}))
-	page = maskedOnPage.ReplaceAllString(strings.ReplaceAll(page, ": </span>", "</span>"), "")
+	page = maskedOnPage.ReplaceAllString(strings.ReplaceAll(page, ":&nbsp;</span>", "</span>"), "")
 	z := nethtml.NewTokenizer(strings.NewReader(page))
 	for {
 		switch z.Next() {

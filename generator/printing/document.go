@@ -98,7 +98,7 @@ func layoutWords(t *i18n.Texts) layout.Words {
 	return layout.Words{
 		TableLabel: t.T("print.table"), TableMore: t.T("print.table-more"), NoteLink: t.T("print.note"), NoteBack: t.T("print.note-back"), PageLink: t.T("print.page-link"),
 		Masked: t.T("print.masked"), MaskedPlain: t.T("print.masked-plain"),
-		OpenTask: t.T("print.task-open"), DoneTask: t.T("print.task-done"),
+		OpenTask: t.T("theme.text.open"), DoneTask: t.T("theme.text.done"),
 		Inserted: t.T("print.inserted"), Deleted: t.T("print.deleted"),
 		Paragraph: t.T("print.new-paragraph"), Item: t.T("print.new-item"),
 		Away: t.T("theme.text.away"), MovedFrom: t.T("theme.text.moved_from"), AwayTo: t.T("theme.text.away_to"),

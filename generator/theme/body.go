@@ -131,7 +131,7 @@ func textWords(t *i18n.Texts) html.Words {
 	return html.Words{
 		Notes: w("notes"), Note: w("note"), Back: w("back"), BackTo: w("back_to"), BackNth: w("back_nth"),
 		Table: w("table"), TableIn: w("table_in"), Masked: w("masked"), TaskDone: w("done"), TaskOpen: w("open"),
-		Section: w("section"), Inserted: w("inserted"), Deleted: w("deleted"), Moved: w("moved"), Away: w("away"),
+		NewTable: w("new_table"), OldTable: w("old_table"), Inserted: w("inserted"), Deleted: w("deleted"), Moved: w("moved"), Away: w("away"),
 		MovedFrom: w("moved_from"), AwayTo: w("away_to"), Numbered: w("numbered"), Titled: w("titled"),
 		Paragraph: w("new_paragraph"), Item: w("new_item"),
 		WasBullets: w("was_bullets"), WasNumbered: w("was_numbered"), WasLabel: w("was_label"),

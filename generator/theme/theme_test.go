@@ -197,7 +197,7 @@ func checkPage(t *testing.T, p *site.Page, out []byte) {
 		case "style", "iframe", "object", "base":
 			t.Errorf("the page has <%s>", n.Data)
 		case "table":
-			if len(find(n, "caption", nil)) != 1 && attr(n.Parent, "role") != "region" {
+			if len(find(n, "caption", nil)) != 1 && attr(n.Parent, "role") != "group" {
 				t.Error("a table has no caption")
 			}
 			for _, th := range find(n, "th", nil) {
@@ -206,7 +206,7 @@ func checkPage(t *testing.T, p *site.Page, out []byte) {
 				}
 			}
 		case "a":
-			if inner(n) == "" {
+			if inner(n) == "" && (attr(n, "aria-hidden") != "true" || attr(n, "tabindex") != "-1") {
 				t.Errorf("a link has no words: %q", attr(n, "href"))
 			}
 			if _, ok := attribute(n, "target"); ok {
@@ -215,6 +215,10 @@ func checkPage(t *testing.T, p *site.Page, out []byte) {
 		case "nav", "aside":
 			if attr(n, "aria-label") == "" && attr(n, "aria-labelledby") == "" {
 				t.Errorf("<%s> has no name", n.Data)
+			}
+		case "section":
+			if attr(n, "aria-label") != "" || attr(n, "aria-labelledby") != "" {
+				t.Errorf("a section is a landmark: %q", attr(n, "aria-label")+attr(n, "aria-labelledby"))
 			}
 		case "svg":
 			if attr(n, "aria-hidden") != "true" && attr(n, "role") != "img" {

@@ -82,7 +82,22 @@
     follow();
   }
 
-  /* 3. Narrow the register by words of the title. */
+  /* 3. Tables and code are stops of Tab, and tables groups with a name, only where they scroll. What is far below has not
+     been laid out, so tables are asked themselves. */
+  var scrollers = all(".rulla, .text pre"), stops = window.ResizeObserver && new window.ResizeObserver(function (seen) {
+    seen.forEach(function (entry) {
+      var box = entry.target, table = box.querySelector("table"), named = table && table.caption && table.caption.id;
+      var scrolls = Math.max(box.scrollWidth, table ? table.offsetWidth : 0) > box.clientWidth;
+      var put = function (name, value) { if (scrolls) box.setAttribute(name, value); else box.removeAttribute(name); };
+      put("tabindex", "0");
+      if (!named) return;
+      put("role", "group");
+      put("aria-labelledby", named);
+    });
+  });
+  if (stops) scrollers.forEach(function (box) { stops.observe(box); });
+
+  /* 4. Narrow the register by words of the title. */
   var quick = doc.querySelector(".snabb"), count = doc.querySelector(".antal"), letters = doc.querySelector("nav.bokstaver");
   var said = count && count.textContent, found = said, sorted = "";
   function tell() {
@@ -107,7 +122,7 @@
     });
   }
 
-  /* 4. Sort the register by its columns, in Swedish order. What has no day, and what no longer
+  /* 5. Sort the register by its columns, in Swedish order. What has no day, and what no longer
      holds, stands last in a column of days whichever way it is turned. */
   var swedish;
   var ranks = ["overdue", "due-soon", "in-force", "coming", "draft", "superseded", "repealed", "expired"];
@@ -157,7 +172,7 @@
     table.classList.add("reg--sort");
   });
 
-  /* 5. A folder opened without a server: there an address that ends in a slash is a listing of files, so the page in it
+  /* 6. A folder opened without a server: there an address that ends in a slash is a listing of files, so the page in it
      is named. Links that scripts add later are met when they are pressed. */
   if (location.protocol === "file:") {
     var named = function (address) { return address.replace(/^([^?#:]*\/)(?=[?#]|$)/, "$1index.html"); };
