@@ -14,7 +14,13 @@ func (p *Frame) derivation(e *entry) *Derivation {
 	}
 	r := e.doc.Review
 	the, g := p.Subject(e.doc.Kind)
+	if r.Rule.Type == library.RuleValidUntil && len(r.Events) == 0 {
+		return nil // the status has said it
+	}
 	d := &Derivation{Label: p.text("site.derivation.label")}
+	if r.Due.IsZero() || r.Rule.Type == library.RuleValidUntil {
+		d.Label = p.text("site.derivation.label_rule")
+	}
 	add := func(s Sentence) {
 		if len(s) > 0 {
 			d.Paragraphs = append(d.Paragraphs, s)
@@ -28,7 +34,7 @@ func (p *Frame) derivation(e *entry) *Derivation {
 	case library.RuleYear:
 		add(Sentences(p.lastDecision(r, g), p.Say("site.derivation.year", capital(the), p.yearly(r.Rule.Day)), p.outcome(r)))
 	case library.RuleReviewBy:
-		rule := p.Say("site.derivation.review_by", capital(the), iso(r.Due))
+		rule := p.Say("site.derivation.review_by", capital(the), r.Due)
 		if r.State == library.Overdue {
 			rule = Sentences(rule, p.outcome(r))
 		}
@@ -72,11 +78,11 @@ func (p *Frame) lastOf(day library.Date, review *library.ReviewEntry, term any, 
 	if review != nil {
 		key = "site.derivation.last_review"
 	}
-	return p.SayG(key, g, iso(day), term)
+	return p.SayG(key, g, day, term)
 }
 
 func (p *Frame) termDerivation(r library.Review, the string, g library.Gender) Sentence {
-	term := p.Say("site.derivation.in_term", isoSpan(r.Term.First, r.Term.Last))
+	term := p.Say("site.derivation.in_term", p.days(r.Term.First, r.Term.Last))
 	last := p.lastOf(r.TermLast, r.TermEntry, term, g)
 	whose := ""
 	if b := r.Rule.Body; b != nil {
@@ -84,14 +90,14 @@ func (p *Frame) termDerivation(r library.Review, the string, g library.Gender) S
 	}
 	var passed Sentence
 	if e := r.LastEntry; e != nil && r.Last.After(r.TermLast) {
-		passed = p.SayG("site.derivation.passed_over", g, iso(r.Last), Running(reviewBody(e)))
+		passed = p.SayG("site.derivation.passed_over", g, r.Last, Running(reviewBody(e)))
 	}
 	rule := p.Say("site.derivation.term", capital(the), whose, p.deadline(r.Rule.Deadline))
 	key := "site.derivation.next"
 	if p.Today.After(r.Next.Last) {
 		key = "site.derivation.next_past"
 	}
-	next := p.Say(key, isoSpan(r.Next.First, r.Next.Last))
+	next := p.Say(key, p.days(r.Next.First, r.Next.Last))
 	var missed Sentence
 	if r.TermsMissed > 0 {
 		missed = p.SayN("site.derivation.missed", r.TermsMissed, capital(p.count(r.TermsMissed, library.Common)))
@@ -102,9 +108,9 @@ func (p *Frame) termDerivation(r library.Review, the string, g library.Gender) S
 // outcome tells the last day in time, and since when it has passed.
 func (p *Frame) outcome(r library.Review) Sentence {
 	if r.State != library.Overdue {
-		return p.Say("site.derivation.due", iso(r.Due))
+		return p.Say("site.derivation.due", r.Due)
 	}
-	return p.Say("site.derivation.overdue", iso(r.Due), iso(r.OverdueSince))
+	return p.Say("site.derivation.overdue", r.Due, r.OverdueSince)
 }
 
 // deadline tells by when a review every term must be done.
@@ -174,7 +180,7 @@ func (p *Frame) ruleOrigin(e *entry, r library.Review, the string) Sentence {
 	}
 	for _, day := range r.Days {
 		if day.Rule.Type == library.RuleReviewBy {
-			dated = append(dated, p.text("site.derivation.by_day", iso(day.Due)))
+			dated = append(dated, p.text("site.derivation.by_day", day.Due))
 		}
 	}
 	var more Sentence

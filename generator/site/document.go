@@ -178,9 +178,12 @@ func (p *unit) shownStatus(e *entry, pg *Page, v *library.Version, d *DocumentPa
 			d.TextLabel = p.text("site.text.older")
 		}
 		for _, tie := range e.doc.ReplacedBy {
-			if o := p.card(tie.ID); o != nil {
+			if o := p.card(tie.ID); o != nil && !slices.ContainsFunc(st.Sentence, func(x Part) bool { return x.Href == p.Href(pg, o.URL) }) {
 				d.Notice.Links = append(d.Notice.Links, p.documentLink(pg, o))
 			}
+		}
+		if k := e.doc.Kind; k != nil && pg.Older && len(e.doc.ReplacedBy) == 0 {
+			d.Notice.Links = append(d.Notice.Links, p.link(pg, p.text("site.notice.others", k.Plural), p.kindCrumb(e).url))
 		}
 	}
 	d.Derivation = p.derivation(e)
@@ -209,6 +212,7 @@ func (p *unit) versionNotice(e *entry, pg *Page, v *library.Version, d *Document
 			d.Notice.Label = p.text("site.notice.coming")
 		}
 	}
+	p.noticeLater(e, pg, v, d.Notice)
 	if adopted(e.shown) && e.shown.Name != "" {
 		key := "site.notice.read_newest"
 		if e.holds() {
@@ -229,6 +233,26 @@ func (p *unit) versionNotice(e *entry, pg *Page, v *library.Version, d *Document
 			d.Lead, d.LeadLang = s, ""
 		}
 	}
+}
+
+// noticeLater notes what the page of a version says once the version that is shown at the document's address has given way
+// to its successor: who reads a copy of the site that has not been built since must not be sent from one to the other and back.
+func (p *unit) noticeLater(e *entry, pg *Page, v *library.Version, n *Notice) {
+	next := e.shown.Superseder
+	if v.Status == library.StatusComing && v != next && v.Superseder == nil {
+		next = v
+	}
+	if next == nil || next.Status != library.StatusComing || !e.shows(next) {
+		return
+	}
+	later := LaterNotice{From: next.InForce.String(), Mark: n.Mark, Sentence: n.Sentence}
+	if v == next {
+		later.Mark, later.Sentence = MarkInForce, strong(p.Say("site.notice.holds_since", p.versionWord(v), next.InForce))
+		later.Links = p.changesLink(e, pg, v)
+	} else {
+		later.Links = []Link{p.link(pg, p.text("site.notice.read_current", next.Name), p.versionURL(next))}
+	}
+	n.Later = append(n.Later, later)
 }
 
 // span tells from when to when the text of a version held.

@@ -19,15 +19,15 @@ func TestStatusSentence(t *testing.T) {
 		mark   Mark
 	}{
 		{"overdue policy", []func(*library.Draft){kind("policy")}, "2014-03-12", "sv",
-			"*Policyn gäller.* Översynen skulle ha varit klar senast den <2018-10-14 14~oktober 2018> och är försenad.", MarkOverdue},
+			"*Policyn gäller.* (overdue) Översynen skulle ha varit klar senast den <2018-10-14 14~oktober 2018> och är försenad.", MarkInForce},
 		{"overdue in English", []func(*library.Draft){kind("policy")}, "2014-03-12", "en",
-			"*The document is in force.* The review should have been completed by <2018-10-14 14~October 2018> and is overdue.", MarkOverdue},
+			"*The document is in force.* (overdue) The review should have been completed by <2018-10-14 14~October 2018> and is overdue.", MarkInForce},
 		{"current programme", []func(*library.Draft){kind("program")}, "2026-11-01", "sv",
 			"*Programmet gäller.* Det ska ses över senast den <2034-10-14 14~oktober 2034>.", MarkInForce},
 		{"guidelines", []func(*library.Draft){kind("riktlinje")}, "2026-11-01", "sv",
 			"*Riktlinjerna gäller.* De ska ses över senast den <2034-10-14 14~oktober 2034>.", MarkInForce},
 		{"due soon", []func(*library.Draft){kind("taxa")}, "2025-11-24", "sv",
-			"*Taxan gäller.* Den ska ses över senast den <2026-12-31 31~december 2026>.", MarkDueSoon},
+			"*Taxan gäller.* (due-soon) Den ska ses över senast den <2026-12-31 31~december 2026>.", MarkInForce},
 		{"until a day", []func(*library.Draft){kind("plan"), func(d *library.Draft) { d.ValidUntil = day("2027-12-31") }}, "2025-01-13", "sv",
 			"*Planen gäller.* Den gäller till och med den <2027-12-31 31~december 2027>.", MarkInForce},
 		{"when needed", []func(*library.Draft){kind("foreskrift")}, "2016-04-25", "sv",
@@ -39,7 +39,11 @@ func TestStatusSentence(t *testing.T) {
 		s.lang = c.lang
 		s.add("x/y", "Ett dokument", c.on, "Text.", c.change...)
 		d := documentAt(t, s.good(t), "/x/y/")
-		if got := strings.ReplaceAll(marked(d.Status.Sentence), nbsp, "~"); got != c.want || d.Status.Mark != c.mark {
+		said := marked(d.Status.Sentence)
+		if d.Status.ReviewMark != "" {
+			said += " (" + string(d.Status.ReviewMark) + ") " + marked(d.Status.Review)
+		}
+		if got := strings.ReplaceAll(said, nbsp, "~"); got != c.want || d.Status.Mark != c.mark {
 			t.Errorf("%s: got %s %q, want %s %q", c.name, d.Status.Mark, got, c.mark, c.want)
 		}
 		if d.Notice != nil {
@@ -89,7 +93,7 @@ func TestDerivation(t *testing.T) {
 		want   []string
 	}{
 		{name: "every term, by the kind", lang: "sv", on: "2015-12-09", want: []string{
-			"Senast beslutad <2015-12-09>, mandatperioden <2014-10-15> – <2018-10-14>. Policyn ska ses över en gång per mandatperiod (räknat som kommunfullmäktiges), senast den sista dagen i mandatperioden därefter. Nästa mandatperiod var <2018-10-15> – <2022-10-14>. Översynen skulle ha varit klar senast <2022-10-14> och är försenad sedan <2022-10-15>. Två hela mandatperioder har gått utan översyn.",
+			"Senast beslutad den <2015-12-09 9~december 2015>, mandatperioden <2014-10-15 15~oktober 2014>–<2018-10-14 14~oktober 2018>. Policyn ska ses över en gång per mandatperiod för kommunfullmäktige, senast den sista dagen i mandatperioden därefter. Nästa mandatperiod var <2018-10-15 15~oktober 2018>–<2022-10-14 14~oktober 2022>. Översynen skulle ha varit klar senast den <2022-10-14 14~oktober 2022> och är försenad sedan den <2022-10-15 15~oktober 2022>. Två hela mandatperioder har gått utan översyn.",
 			"Dokumentet anger ingen egen regel. Regeln är kommunens standard för policyer.",
 			"Att översynen är försenad ändrar inte beslutet. Dokumentet gäller tills kommunen beslutar något annat.",
 		}},
@@ -101,7 +105,7 @@ func TestDerivation(t *testing.T) {
 				r.Events = []library.Event{{Date: day("2026-01-15"), Text: "Cybersäkerhetslagen (2025:1506) gäller", Kinds: []string{"policy"}}}
 			},
 			want: []string{
-				"Senast beslutad <2014-03-12>, mandatperioden <2010-11-01> – <2014-10-14>. Policyn ska ses över en gång per mandatperiod (räknat som kommunfullmäktiges), senast den sista dagen i mandatperioden därefter. Nästa mandatperiod var <2014-10-15> – <2018-10-14>. Översynen skulle ha varit klar senast <2018-10-14> och är försenad sedan <2018-10-15>. Tre hela mandatperioder har gått utan översyn.",
+				"Senast beslutad den <2014-03-12 12~mars 2014>, mandatperioden <2010-11-01 1~november 2010>–<2014-10-14 14~oktober 2014>. Policyn ska ses över en gång per mandatperiod för kommunfullmäktige, senast den sista dagen i mandatperioden därefter. Nästa mandatperiod var <2014-10-15 15~oktober 2014>–<2018-10-14 14~oktober 2018>. Översynen skulle ha varit klar senast den <2018-10-14 14~oktober 2018> och är försenad sedan den <2018-10-15 15~oktober 2018>. Tre hela mandatperioder har gått utan översyn.",
 				"Policyn ska dessutom ses över vid behov.",
 				"Efter det senaste beslutet har något hänt som berör policyn: <2026-01-15 15~januari 2026>, Cybersäkerhetslagen (2025:1506) gäller.",
 				"Att översynen är försenad ändrar inte beslutet. Dokumentet gäller tills kommunen beslutar något annat.",
@@ -111,7 +115,7 @@ func TestDerivation(t *testing.T) {
 				r.Terms.Deadline = library.Deadline{Type: library.DayAfterElection, Day: library.MonthDay{Month: 12, Day: 31}}
 			},
 			want: []string{
-				"Senast beslutad <2026-10-20>, mandatperioden <2026-10-15> – <2030-10-14>. Policyn ska ses över en gång per mandatperiod (räknat som kommunfullmäktiges), senast den 31~december året efter nästa val. Nästa mandatperiod är <2030-10-15> – <2034-10-14>. Översynen ska vara klar senast <2031-12-31>.",
+				"Senast beslutad den <2026-10-20 20~oktober 2026>, mandatperioden <2026-10-15 15~oktober 2026>–<2030-10-14 14~oktober 2030>. Policyn ska ses över en gång per mandatperiod för kommunfullmäktige, senast den 31~december året efter nästa val. Nästa mandatperiod är <2030-10-15 15~oktober 2030>–<2034-10-14 14~oktober 2034>. Översynen ska vara klar senast den <2031-12-31 31~december 2031>.",
 				"Dokumentet anger ingen egen regel. Regeln är kommunens standard för policyer.",
 			}},
 		{name: "months after a review", lang: "sv", on: "2015-12-09",
@@ -119,43 +123,43 @@ func TestDerivation(t *testing.T) {
 				d.Review = []library.ReviewCycle{{Type: library.EveryMonths, Months: 24}}
 				d.Reviews = []library.DraftReview{{Date: day("2025-02-03"), By: "kommunstyrelsen"}}
 			},
-			want: []string{"Senast aktualitetsprövad <2025-02-03>. Policyn ska ses över vartannat år. Översynen ska vara klar senast <2027-02-03>."}},
+			want: []string{"Senast aktualitetsprövad den <2025-02-03 3~februari 2025>. Policyn ska ses över vartannat år. Översynen ska vara klar senast den <2027-02-03 3~februari 2027>."}},
 		{name: "every year", lang: "sv", on: "2026-02-03",
 			change: func(d *library.Draft) {
 				d.Review = []library.ReviewCycle{{Type: library.EveryYear, Day: library.MonthDay{Month: 3, Day: 31}}}
 			},
-			want: []string{"Senast beslutad <2026-02-03>. Policyn ska ses över senast den 31~mars varje år. Översynen ska vara klar senast <2027-03-31>."}},
+			want: []string{"Senast beslutad den <2026-02-03 3~februari 2026>. Policyn ska ses över senast den 31~mars varje år. Översynen ska vara klar senast den <2027-03-31 31~mars 2027>."}},
 		{name: "every year", lang: "en", on: "2026-02-03",
 			change: func(d *library.Draft) {
 				d.Review = []library.ReviewCycle{{Type: library.EveryYear, Day: library.MonthDay{Month: 3, Day: 31}}}
 			},
-			want: []string{"Last adopted <2026-02-03>. The document is to be reviewed by 31~March every year. The review is to be completed by <2027-03-31>."}},
+			want: []string{"Last adopted on <2026-02-03 3~February 2026>. The document is to be reviewed by 31~March every year. The review is to be completed by <2027-03-31 31~March 2027>."}},
 		{name: "a look that does not count", lang: "sv", on: "2023-02-03",
 			change: func(d *library.Draft) {
 				d.Review = []library.ReviewCycle{{Type: library.EveryTerm}}
 				d.Reviews = []library.DraftReview{{Date: day("2026-11-20"), By: "Säkerhetschef"}}
 			},
-			want: []string{"Senast beslutad <2023-02-03>, mandatperioden <2022-10-15> – <2026-10-14>. Aktualitetsprövad <2026-11-20> av säkerhetschef, men här räknas bara beslut av det organ som har antagit den eller ett överordnat. Policyn ska ses över en gång per mandatperiod (räknat som kommunfullmäktiges), senast den sista dagen i mandatperioden därefter. Nästa mandatperiod är <2026-10-15> – <2030-10-14>. Översynen ska vara klar senast <2030-10-14>."}},
+			want: []string{"Senast beslutad den <2023-02-03 3~februari 2023>, mandatperioden <2022-10-15 15~oktober 2022>–<2026-10-14 14~oktober 2026>. Aktualitetsprövad den <2026-11-20 20~november 2026> av säkerhetschef, men här räknas bara beslut av det organ som har antagit den eller ett överordnat. Policyn ska ses över en gång per mandatperiod för kommunfullmäktige, senast den sista dagen i mandatperioden därefter. Nästa mandatperiod är <2026-10-15 15~oktober 2026>–<2030-10-14 14~oktober 2030>. Översynen ska vara klar senast den <2030-10-14 14~oktober 2030>."}},
 		{name: "own day, and every term", lang: "sv", on: "2025-12-09",
 			change: func(d *library.Draft) {
 				d.ReviewBy, d.Review = day("2027-03-31"), []library.ReviewCycle{{Type: library.EveryTerm}}
 			},
 			want: []string{
-				"Senast beslutad <2025-12-09>. Policyn ska enligt beslutet ses över senast <2027-03-31>.",
-				"Flera regler gäller: en gång per mandatperiod och enligt beslutet senast 2027-03-31. Den dag som infaller först räknas.",
+				"Senast beslutad den <2025-12-09 9~december 2025>. Policyn ska enligt beslutet ses över senast den <2027-03-31 31~mars 2027>.",
+				"Flera regler gäller: en gång per mandatperiod och enligt beslutet senast den 31~mars 2027. Den dag som infaller först räknas.",
 			}},
 		{name: "every year, and an own day", lang: "en", on: "2025-12-09",
 			change: func(d *library.Draft) {
 				d.ReviewBy, d.Review = day("2028-06-30"), []library.ReviewCycle{{Type: library.EveryMonths, Months: 24}}
 			},
 			want: []string{
-				"Last adopted <2025-12-09>. The document is to be reviewed every second year. The review is to be completed by <2027-12-09>.",
-				"Several rules apply: every second year and according to the decision by 2028-06-30. The earliest date counts.",
+				"Last adopted on <2025-12-09 9~December 2025>. The document is to be reviewed every second year. The review is to be completed by <2027-12-09 9~December 2027>.",
+				"Several rules apply: every second year and according to the decision by 30~June 2028. The earliest date counts.",
 			}},
 		{name: "own day", lang: "en", on: "2025-12-09",
 			change: func(d *library.Draft) { d.ReviewBy = day("2026-06-30") },
 			want: []string{
-				"Last adopted <2025-12-09>. The document is, according to the decision, to be reviewed by <2026-06-30>. The review should have been completed by <2026-06-30> and has been overdue since <2026-07-01>.",
+				"Last adopted on <2025-12-09 9~December 2025>. The document is, according to the decision, to be reviewed by <2026-06-30 30~June 2026>. The review should have been completed by <2026-06-30 30~June 2026> and has been overdue since <2026-07-01 1~July 2026>.",
 				"An overdue review does not change the decision. The document is in force until the municipality decides otherwise.",
 			}},
 	} {
@@ -347,7 +351,7 @@ func TestVersionAddresses(t *testing.T) {
 	if got, want := d.Notice.Sentence.String(), "Version 1 gäller inte längre. Den ersattes den 18\u00a0maj 2025."; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
-	if got, want := d.Lead.String(), "Texten nedan gällde 28\u00a0februari 2011 – 17\u00a0maj 2025."; got != want {
+	if got, want := d.Lead.String(), "Texten nedan gällde 28\u00a0februari 2011–17\u00a0maj 2025."; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 	if got, want := old.HeadTitle, "Version 1 (gäller inte) – Policy för något – Exempelby kommun"; got != want {
@@ -361,8 +365,22 @@ func TestVersionAddresses(t *testing.T) {
 		t.Errorf("coming version: %+v", coming.Data.(*DocumentPage).Notice)
 	}
 	current := documentAt(t, site, "/policy/x/")
-	if got, want := current.Status.Sentence.String(), "Version 3 börjar gälla den 1\u00a0januari 2027."; !strings.HasSuffix(got, want) {
-		t.Errorf("got %q, want it to end in %q", got, want)
+	if got, want := current.Status.Sentence.String(), "Policyn gäller till och med den 31\u00a0december 2026. Därefter gäller version 3. Se vad som ändras."; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	// A copy that nobody has built since leads from either page to what holds, and from there nowhere back.
+	later := current.Status.Later
+	if len(later) != 1 || later[0].From != "2027-01-01" || !later[0].Older ||
+		marked(later[0].Sentence) != "*Version 2 gäller inte längre.* Läs [version 3](2026-10-26/), som gäller sedan den <2027-01-01 1\u00a0januari 2027>." {
+		t.Errorf("got %+v", later)
+	}
+	notice := coming.Data.(*DocumentPage).Notice.Later
+	if len(notice) != 1 || notice[0].Mark != MarkInForce || notice[0].Sentence.String() != "Version 3 gäller sedan den 1\u00a0januari 2027." ||
+		slices.ContainsFunc(notice[0].Links, func(l Link) bool { return l.Href == "../" }) {
+		t.Errorf("got %+v", notice)
+	}
+	if n := d.Notice.Later; len(n) != 1 || !slices.Equal(n[0].Links, []Link{{Text: "Läs version 3, som gäller nu", Href: "../2026-10-26/"}}) {
+		t.Errorf("got %+v", n)
 	}
 	var history []string
 	for _, h := range current.History.Entries {

@@ -149,18 +149,24 @@ type Stale struct {
 
 // Status is the answer to "does this hold?" in sentences.
 type Status struct {
+	StatusWords
+	Later []LaterStatus // as for Badge
+}
+
+// StatusWords are the sentences of a status with their marks.
+type StatusWords struct {
 	Mark     Mark
-	Warn     bool // set with the warning mark
 	Sentence Sentence
-	Later    []LaterStatus // as for Badge
+	// Review is said of a review that is late or due soon, with a mark of its own; else empty.
+	Review     Sentence
+	ReviewMark Mark
 }
 
 // LaterStatus is a status with the first day on which it is true.
 type LaterStatus struct {
-	From     string // ISO
-	Mark     Mark
-	Warn     bool
-	Sentence Sentence
+	From  string // ISO
+	Older bool   // the text on the page no longer holds
+	StatusWords
 }
 
 // Derivation tells in words how the day of review was reckoned.
@@ -203,7 +209,16 @@ type Notice struct {
 	Label    string // for assistive technology: "Inaktuell version"
 	Mark     Mark
 	Sentence Sentence
-	Links    []Link // to the version that holds
+	Links    []Link        // to the version that holds
+	Later    []LaterNotice // as for Badge
+}
+
+// LaterNotice is what a notice says from a day on.
+type LaterNotice struct {
+	From     string // ISO
+	Mark     Mark
+	Sentence Sentence
+	Links    []Link
 }
 
 // Translation ties a document to the same in other languages. Nil where there is none.

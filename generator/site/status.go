@@ -118,69 +118,124 @@ func ends(v *library.Version) (library.Date, Mark) {
 // status answers whether a document holds, in sentences, for the version shown at its address.
 func (p *unit) status(pg *Page, e *entry) Status {
 	v := e.shown
-	if !e.holds() {
-		s, m := p.notHolding(pg, e, v, false)
-		return Status{Mark: m, Sentence: s}
-	}
 	the, g := p.Subject(e.doc.Kind)
-	holds := strong(p.SayG("site.status.holds", g, capital(the)))
-	st := Status{Mark: MarkInForce}
-	r := e.doc.Review
-	say := func(state library.ReviewState) Sentence {
-		var second Sentence
-		switch {
-		case p.untilDay(v, r):
-			second = p.SayG("site.status.until", g, v.ValidUntil)
-		case r.Due.IsZero():
-			if hasCycle(r, library.WhenNeeded) {
-				second = p.SayG("site.status.when_needed", g)
-			}
-		case state == library.Overdue:
-			second = p.Say("site.status.overdue", r.Due)
-		default:
-			second = p.SayG("site.status.due", g, r.Due)
-		}
-		if p.HideReview && !p.untilDay(v, r) {
-			second = nil
-		}
-		return Sentences(holds, second, p.nextVersion(pg, e))
-	}
-	st.Sentence = say(r.State)
-	if p.HideReview {
+	holds := StatusWords{Mark: MarkInForce, Sentence: strong(p.SayG("site.status.holds", g, capital(the)))}
+	var st Status
+	switch {
+	case e.holds():
+		st = p.holding(pg, e, holds.Sentence, g)
+	case v.Status == library.StatusComing:
+		st.Sentence, st.Mark = p.notHolding(pg, e, v, false)
+		st.Later = []LaterStatus{{From: v.InForce.String(), StatusWords: holds}}
+	default:
+		st.Sentence, st.Mark = p.notHolding(pg, e, v, false)
 		return st
 	}
-	switch r.State {
-	case library.Overdue:
-		st.Mark, st.Warn = MarkOverdue, true
-	case library.DueSoon:
-		st.Mark = MarkDueSoon
-	}
-	for _, b := range e.Badge.Later {
-		l := LaterStatus{From: b.From, Mark: b.Mark, Sentence: st.Sentence}
-		switch b.Mark {
-		case MarkOverdue:
-			l.Warn, l.Sentence = true, say(library.Overdue)
-		case MarkExpired:
-			l.Sentence = Sentences(strong(p.SayG("site.status.ended", g, capital(the))), p.Say("site.status.expired", v.LastDay))
-		case MarkRepealed, MarkSuperseded:
-			l.Sentence = strong(p.SayG("site.status.ended", g, capital(the)))
-		}
-		st.Later = append(st.Later, l)
+	if day, m := ends(v); !day.IsZero() {
+		st.Later = append(st.Later, LaterStatus{From: day.String(), Older: true, StatusWords: StatusWords{Mark: m, Sentence: p.over(pg, e, m)}})
 	}
 	return st
 }
 
-// nextVersion tells that a later version has been adopted but does not hold yet.
-func (p *Frame) nextVersion(pg *Page, e *entry) Sentence {
-	next := e.shown.Superseder
-	if r := e.shown.Repeal; r != nil && e.shown.LastDay.AddDays(1) == r.From && r.From.After(p.Today) {
-		_, g := p.Subject(e.doc.Kind)
-		return p.SayG("site.status.repeal_coming", g, r.From)
+// holding is the status of a document that holds. Where its end has been decided, that is told instead of its next review.
+func (p *unit) holding(pg *Page, e *entry, holds Sentence, g library.Gender) Status {
+	v, r := e.shown, e.doc.Review
+	say := func(state library.ReviewState) StatusWords {
+		w := StatusWords{Mark: MarkInForce, Sentence: holds}
+		switch next := p.nextVersion(pg, e, holds, g); {
+		case next != nil:
+			w.Sentence = next
+		case p.untilDay(v, r) && state == library.DueSoon && !p.HideReview:
+			w.ReviewMark, w.Review = MarkDueSoon, p.SayG("site.status.until", g, v.ValidUntil)
+		case p.untilDay(v, r):
+			w.Sentence = Sentences(holds, p.SayG("site.status.until", g, v.ValidUntil))
+		case p.HideReview:
+		case r.Due.IsZero():
+			if hasCycle(r, library.WhenNeeded) {
+				w.Sentence = Sentences(holds, p.SayG("site.status.when_needed", g))
+			}
+		case state == library.Overdue:
+			w.ReviewMark, w.Review = MarkOverdue, p.Say("site.status.overdue", r.Due)
+		case state == library.DueSoon:
+			w.ReviewMark, w.Review = MarkDueSoon, p.SayG("site.status.due", g, r.Due)
+		default:
+			w.Sentence = Sentences(holds, p.SayG("site.status.due", g, r.Due))
+		}
+		w.Sentence = Sentences(w.Sentence, p.undecidedVersions(pg, e))
+		return w
+	}
+	st := Status{StatusWords: say(r.State)}
+	if r.Due.IsZero() || p.HideReview || p.nextVersion(pg, e, holds, g) != nil {
+		return st
+	}
+	end, _ := ends(v)
+	for _, next := range []struct {
+		day   library.Date
+		state library.ReviewState
+	}{{r.Due.AddDays(-p.Soon), library.DueSoon}, {r.Due.AddDays(1), library.Overdue}} {
+		if next.day.After(p.Today) && (end.IsZero() || next.day.Before(end)) {
+			st.Later = append(st.Later, LaterStatus{From: next.day.String(), StatusWords: say(next.state)})
+		}
+	}
+	return st
+}
+
+// over tells, of a version that holds, what is true from the first day on which it no longer does.
+func (p *unit) over(pg *Page, e *entry, m Mark) Sentence {
+	v := e.shown
+	the, g := p.Subject(e.doc.Kind)
+	first := v.LastDay.AddDays(1)
+	ended := strong(p.SayG("site.status.ended", g, capital(the)))
+	switch next := v.Superseder; {
+	case m == MarkExpired:
+		return Sentences(ended, p.Say("site.status.expired", v.LastDay))
+	case m == MarkRepealed:
+		return Sentences(strong(p.SayG("site.status.repealed", g, capital(the))), p.SayG("site.status.repealed_from", g, first))
+	case next != nil && next.InForce == first && e.shows(next):
+		version := p.linked(pg, Running(p.versionWord(next)), p.addressOf(e, next))
+		return Sentences(strong(p.SayG("site.status.ended", library.Common, p.versionWord(v))), p.Say("site.status.read_next", version, first))
+	}
+	for _, tie := range e.doc.ReplacedBy {
+		if o := p.card(tie.ID); o != nil {
+			return Sentences(ended, p.SayG("site.status.replaced_by", g, first, p.documentPart(pg, o)))
+		}
+	}
+	return Sentences(ended, p.SayG("site.status.replaced", g, first))
+}
+
+// nextVersion tells that what holds is to end, or that a later version has been adopted; nil if neither is so.
+func (p *unit) nextVersion(pg *Page, e *entry, holds Sentence, g library.Gender) Sentence {
+	v, next := e.shown, e.shown.Superseder
+	if r := v.Repeal; r != nil && v.LastDay.AddDays(1) == r.From && r.From.After(p.Today) {
+		return Sentences(holds, p.SayG("site.status.repeal_coming", g, r.From))
 	}
 	if next == nil || next.Status != library.StatusComing || !e.shows(next) {
 		return nil
 	}
-	return p.Say("site.status.next_version", p.linked(pg, p.versionWord(next), p.addressOf(e, next)), next.InForce)
+	var changes Sentence
+	for _, l := range p.changesLink(e, pg, next) {
+		changes = p.Say("site.status.changes", Part{Text: p.text("site.status.what_changes"), Href: l.Href})
+	}
+	version := p.linked(pg, p.versionWord(next), p.addressOf(e, next))
+	if v.LastDay.AddDays(1) != next.InForce {
+		return Sentences(holds, p.Say("site.status.next_version", version, next.InForce), changes)
+	}
+	version.Text = Running(version.Text)
+	until := p.Say("site.status.holds_until", strong(plain(strings.TrimSuffix(holds.String(), "."))), v.LastDay)
+	return Sentences(until, p.Say("site.status.then", version), changes)
+}
+
+// undecidedVersions tells of versions that nobody has decided on and that this build shows.
+func (p *unit) undecidedVersions(pg *Page, e *entry) Sentence {
+	var out Sentence
+	for _, v := range e.versions {
+		if adopted(v) || v == e.shown {
+			continue
+		}
+		kind := v.Status.String()
+		out = Sentences(out, p.Say("site.status.also."+kind, p.linked(pg, p.text("site.status.also_new."+kind), p.versionURL(v))))
+	}
+	return out
 }
 
 // untilDay reports whether what comes next for a version is that it ceases, rather than a review.

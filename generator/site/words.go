@@ -187,9 +187,9 @@ func (w Wording) dayMonth(m library.MonthDay) string {
 // iso writes a day in figures, as lists and decision data do.
 func iso(d library.Date) Part { return Part{Text: d.String(), ISO: d.String()} }
 
-// isoSpan writes the days from first to last: "2010-11-01–2014-10-14".
-func isoSpan(first, last library.Date) Sentence {
-	return Sentence{iso(first), {Text: " – "}, iso(last)}
+// days writes the days from first to last in words: "1 november 2010–14 oktober 2014".
+func (w Wording) days(first, last library.Date) Sentence {
+	return Sentence{w.date(first), {Text: "–"}, w.date(last)}
 }
 
 func capital(s string) string { return spelling.Capital(s) }

@@ -203,9 +203,10 @@ func documentData() *site.DocumentPage {
 	return &site.DocumentPage{
 		KindLabel: "Policy",
 		Lead:      words("Vad kommunen vill uppnå med sin informationssäkerhet, vem som ansvarar och hur arbetet följs upp."),
-		Status: &site.Status{Mark: site.MarkOverdue, Warn: true, Sentence: site.Sentence{
-			{Text: "Policyn gäller.", Strong: true}, {Text: " Översynen skulle ha varit klar den "}, day("14 oktober 2026", "2026-10-14"), {Text: " och är försenad."}},
-			Later: []site.LaterStatus{{From: "2030-01-01", Mark: site.MarkExpired, Sentence: words("Policyn har upphört att gälla.")}}},
+		Status: &site.Status{StatusWords: site.StatusWords{
+			Mark: site.MarkInForce, Sentence: site.Sentence{{Text: "Policyn gäller.", Strong: true}},
+			ReviewMark: site.MarkOverdue, Review: site.Sentence{{Text: "Översynen skulle ha varit klar den "}, day("14 oktober 2026", "2026-10-14"), {Text: " och är försenad."}},
+		}, Later: []site.LaterStatus{{From: "2030-01-01", Older: true, StatusWords: site.StatusWords{Mark: site.MarkExpired, Sentence: words("Policyn har upphört att gälla.")}}}},
 		Derivation: &site.Derivation{Label: "Så är dagen räknad", Paragraphs: []site.Sentence{
 			{{Text: "Policyn antogs "}, day("25 mars 2019", "2019-03-25"), {Text: ", under mandatperioden 2018–2022. Den ska revideras vid varje mandatperiod. Nästa mandatperiod gick från "}, day("15 oktober 2022", "2022-10-15"), {Text: " till "}, day("14 oktober 2026", "2026-10-14"), {Text: " utan att det skedde. En mandatperiod har alltså gått utan översyn."}},
 			words("Sedan dess har dessutom cybersäkerhetslagen (2025:1506) trätt i kraft. Den berör policyn."),
@@ -273,7 +274,7 @@ func fixtures() []*site.Page {
 	changes.Text = &site.Text{File: "content/policy/informationssakerhet/2019-03-25.md", Tree: changedText()}
 
 	listed := page(site.KindListed, "/planer/krisledning/", "Krisledningsplan 2023–2026", "/register/", &site.ListedPage{
-		KindLabel: "Plan", Status: site.Status{Mark: site.MarkInForce, Sentence: site.Sentence{{Text: "Planen gäller.", Strong: true}, {Text: " Den gäller till och med "}, day("31 december 2026", "2026-12-31"), {Text: "."}}},
+		KindLabel: "Plan", Status: site.Status{StatusWords: site.StatusWords{Mark: site.MarkInForce, Sentence: site.Sentence{{Text: "Planen gäller.", Strong: true}, {Text: " Den gäller till och med "}, day("31 december 2026", "2026-12-31"), {Text: "."}}}},
 		AsideLabel: "Om dokumentet", FactsLabel: "Beslutet", Facts: facts("Dokumenttyp", "Plan", "Antagen av", "Kommunfullmäktige", "Beslutsdatum", "2023-09-25", "Paragraf", "§ 101"),
 		HowTo: site.Section{Heading: "Innehållet publiceras inte", Paragraphs: []site.Sentence{words("Planen är en allmän handling. Vill du läsa den kan du begära ut den. Kommunen prövar då om någon uppgift omfattas av sekretess."), words("Ange diarienumret KS 2023/77.")}},
 	}, "Planer")

@@ -95,3 +95,55 @@ func TestDay(t *testing.T) {
 		t.Errorf("with a clock before the day of the build the day is %s, want that of the build", got)
 	}
 }
+
+// TestCopyNotBuiltSince shows that a page which is older than the reader's day says what holds on that day.
+func TestCopyNotBuiltSince(t *testing.T) {
+	const page = `var window = {}, location = { protocol: "https:" }, said = "", classes = [];
+		Date.now = function () { return Date.UTC(2027, 1, 1); };
+		var words = function (from, text, older) { return {
+			getAttribute: function () { return from; }, hasAttribute: function () { return older; }, content: { cloneNode: function () { return text; } } }; };
+		var answer = { set textContent(t) { said = t; }, appendChild: function (n) { said += n; } };
+		var box = { querySelector: function () { return answer; },
+			querySelectorAll: function () { return [words("2027-01-01", "läs version 2", true), words("2027-03-01", "för tidigt", false)]; } };
+		var document = { body: { getAttribute: function () { return "2026-11-22"; }, classList: { add: function (c) { classes.push(c); } } },
+			querySelector: function () { return null; }, querySelectorAll: function (s) { return s === "[data-status]" ? [box] : []; } };`
+	vm := runScript(t, page)
+	if got := vm.Get("said").String() + " " + vm.Get("classes").String(); got != "läs version 2 aldre" {
+		t.Errorf("got %q", got)
+	}
+}
+
+// TestContentsFollow shows that the list of contents scrolls to what is read, wherever on the page it stands.
+func TestContentsFollow(t *testing.T) {
+	const page = `var frames = [], scrolled, location = { protocol: "https:" }, innerHeight = 900;
+		var window = { IntersectionObserver: 1, innerHeight: 900, matchMedia: function () { return { matches: true }; },
+			addEventListener: function (type, f) { scrolled = f; }, requestAnimationFrame: function (f) { f(); } };
+		var place = 5000, nav = { offsetTop: 3000, scrollTop: 0, clientHeight: 800, querySelectorAll: function () { return links; } };
+		var heads = {}, links = [0, 1, 2].map(function (i) {
+			heads["h" + i] = { id: "h" + i, getBoundingClientRect: function () { return { top: i * 2000 - place }; } };
+			return { hash: "#h" + i, offsetTop: i * 1000, setAttribute: function () {}, removeAttribute: function () {} }; });
+		var document = { body: { getAttribute: function () { return "2999-01-01"; } }, getElementById: function (id) { return heads[id]; },
+			querySelector: function (s) { return s === ".innehall" ? nav : null; }, querySelectorAll: function () { return []; } };`
+	vm := runScript(t, page)
+	v, err := vm.RunString(`var down = nav.scrollTop; place = 0; scrolled(); down < 2000 && down > 1200 && nav.scrollTop <= 0`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !v.ToBoolean() {
+		t.Errorf("the list stands at %v and %v; the last entry is at 2000 and the first at 0", vm.Get("down"), vm.Get("nav").ToObject(vm).Get("scrollTop"))
+	}
+}
+
+// runScript runs the theme's script on a page of as many parts as it asks for.
+func runScript(t *testing.T, page string) *goja.Runtime {
+	t.Helper()
+	source, err := os.ReadFile("../../themes/standard/script.js")
+	if err != nil {
+		t.Fatal(err)
+	}
+	vm := goja.New()
+	if _, err := vm.RunString(page + string(source)); err != nil {
+		t.Fatal(err)
+	}
+	return vm
+}

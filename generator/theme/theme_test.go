@@ -287,11 +287,11 @@ func pageOf(kind site.PageKind) *site.Page {
 func TestDocumentPage(t *testing.T) {
 	doc := parse(t, render(t, load(t), pageOf(site.KindDocument)))
 	box := find(doc, "div", class("lage"))
-	if len(box) != 1 || !class("lage--varn")(box[0]) {
+	if len(box) != 1 || len(find(box[0], "span", class("varn"))) != 1 {
 		t.Fatal("no status with a warning")
 	}
-	p := find(box[0], "p", nil)[0]
-	if got, want := inner(p), "Policyn gäller. Översynen skulle ha varit klar den 14 oktober 2026 och är försenad."; got != want {
+	p := find(box[0], "div", class("svar"))[0]
+	if got, want := strings.Join(strings.Fields(inner(p)), " "), "Policyn gäller. Översynen skulle ha varit klar den 14 oktober 2026 och är försenad."; got != want {
 		t.Errorf("got the status %q, want %q", got, want)
 	}
 	if times := find(p, "time", nil); len(times) != 1 || attr(times[0], "datetime") != "2026-10-14" {
@@ -330,7 +330,7 @@ func TestOlderVersionSaysSoFirst(t *testing.T) {
 			first = n
 		}
 	})
-	if !class("inaktuell")(first.Parent) || !strings.HasPrefix(inner(first), "Version 2 gäller inte längre.") {
+	if !class("inaktuell")(first.Parent.Parent) || !strings.HasPrefix(inner(first), "Version 2 gäller inte längre.") {
 		t.Errorf("the first words are %q, want the notice", inner(first))
 	}
 }

@@ -44,10 +44,10 @@
     all("[data-status]").forEach(function (box) {
       all("template[data-from]", box).forEach(function (t) {
         if (t.getAttribute("data-from") > day) return;
-        var p = box.querySelector("p");
-        p.textContent = "";
-        p.appendChild(t.content.cloneNode(true));
-        box.classList.toggle("lage--varn", t.hasAttribute("data-warn"));
+        var answer = box.querySelector(".svar");
+        answer.textContent = "";
+        answer.appendChild(t.content.cloneNode(true));
+        if (t.hasAttribute("data-older")) doc.body.classList.add("aldre");
       });
     });
   }
@@ -68,8 +68,9 @@
       if (current) current.removeAttribute("aria-current");
       if (link) {
         link.setAttribute("aria-current", "true");
-        var top = link.offsetTop - nav.offsetTop, list = nav;
-        if (top < list.scrollTop || top > list.scrollTop + list.clientHeight - 48) list.scrollTop = top - list.clientHeight / 3;
+        /* The list is sticky, so that its entries are measured from its own edge. */
+        var top = link.offsetTop;
+        if (top < nav.scrollTop || top > nav.scrollTop + nav.clientHeight - 48) nav.scrollTop = top - nav.clientHeight / 3;
       }
       current = link;
     };
