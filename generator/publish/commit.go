@@ -129,14 +129,22 @@ func (t *Tree) exchange(c changes) error {
 	if err != nil {
 		return err
 	}
-	if err := t.fill(tree, old, c); err != nil {
+	twin := ""
+	if t.twin {
+		twin = filepath.Join(t.work, "twin")
+		if err := t.opt.folder(twin); err != nil {
+			return err
+		}
+	}
+	if err := t.fill(tree, twin, old, c); err != nil {
 		return err
 	}
 	if !t.exists {
 		if err := t.opt.rename(tree, t.dir); err != nil {
 			return fmt.Errorf("put %s in place: %w", t.dir, err)
 		}
-		t.remember(c)
+		t.back = t.twin && t.opt.rename(twin, tree) == nil
+		t.back = t.remember(c) && t.back
 		return nil
 	}
 	for _, p := range t.live.dots {
@@ -200,8 +208,10 @@ func (t *Tree) untouched(s survey, changed []string) map[string]stamp {
 	return out
 }
 
-// fill puts into the back tree what it lacks, and notes the stamps of all its files and folders.
-func (t *Tree) fill(tree string, s survey, c changes) error {
+// fill puts into the back tree what it lacks, and notes the stamps of all its files and folders. It makes twin, unless
+// that is empty, the same tree: the first build has none that could become the back tree, and the build after it should
+// not have to link all files.
+func (t *Tree) fill(tree, twin string, s survey, c changes) error {
 	var folders []string
 	for d := range t.within {
 		if _, there := s.folders[d]; !there {
@@ -214,6 +224,11 @@ func (t *Tree) fill(tree string, s survey, c changes) error {
 		if err := t.opt.folder(inFolder(tree, d)); err != nil {
 			return err
 		}
+		if twin != "" {
+			if err := t.opt.folder(inFolder(twin, d)); err != nil {
+				return err
+			}
+		}
 	}
 	lacking := slices.Clone(c.put)
 	for _, w := range c.kept {
@@ -225,7 +240,11 @@ func (t *Tree) fill(tree string, s survey, c changes) error {
 		w := lacking[i]
 		to := inFolder(tree, w.Path)
 		if w.record < 0 {
-			return t.opt.rename(filepath.Join(t.work, "new", w.name), to)
+			err := t.opt.rename(filepath.Join(t.work, "new", w.name), to)
+			if err == nil && twin != "" {
+				err = t.opt.link(to, inFolder(twin, w.Path))
+			}
+			return err
 		}
 		from := inFolder(t.dir, w.Path)
 		if err := t.opt.link(from, to); err != nil {
@@ -251,14 +270,24 @@ func (t *Tree) fill(tree string, s survey, c changes) error {
 		delete(t.stamps[live], parent(w.Path))
 	}
 	folders = slices.DeleteFunc(slices.Collect(maps.Keys(t.within)), func(d string) bool { return t.stamps[live][d] != stamp{} })
+	err = t.stampFolders(tree, folders, t.stamps[live])
+	if err == nil && twin != "" {
+		t.stamps[back] = make(map[string]stamp, len(folders))
+		err = t.stampFolders(twin, folders, t.stamps[back])
+	}
+	return err
+}
+
+// stampFolders notes the stamps of folders of a tree.
+func (t *Tree) stampFolders(tree string, folders []string, into map[string]stamp) error {
 	at, stamps := time.Now(), make([]stamp, len(folders))
-	err = t.opt.each(len(folders), func(i int) error {
+	err := t.opt.each(len(folders), func(i int) error {
 		f, err := stat(inFolder(tree, folders[i]))
 		stamps[i] = f.settled(at)
 		return err
 	})
 	for i, d := range folders {
-		t.stamps[live][d] = stamps[i]
+		into[d] = stamps[i]
 	}
 	return err
 }

@@ -89,6 +89,8 @@ func (t *Tree) remember(c changes) bool {
 					r.Stamps[back] = w.stamp
 				}
 			}
+		} else if t.back && !t.exists {
+			r.Stamps[back] = w.stamp // a link to the same file, else it will be found to be another
 		}
 		s.Records = append(s.Records, r)
 	}

@@ -38,6 +38,7 @@ type Tree struct {
 	work  string // the folder to work in; empty until something is to be written
 	whole bool   // the output can be exchanged for work/tree
 	back  bool   // work/tree is there, as the records say
+	twin  bool   // the output, of which this is the first build, can be exchanged by later ones
 	begun bool   // work/new is there
 	done  bool   // being committed, or aborted: nothing more is put but the mark
 
@@ -329,7 +330,11 @@ func (t *Tree) exchangeable(work string) bool {
 	case t.exists && mounted(t.dir, above), os.MkdirAll(probe, 0o755) != nil:
 		return false
 	case !t.exists:
-		return t.opt.rename(probe, beside) == nil
+		if t.opt.rename(probe, beside) != nil {
+			return false
+		}
+		t.twin = t.kept != "" && os.Mkdir(probe, 0o755) == nil && t.opt.exchange(probe, beside) == nil
+		return true
 	}
 	return os.MkdirAll(beside, 0o755) == nil && t.opt.exchange(probe, beside) == nil
 }

@@ -18,6 +18,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"styrdok/generator/lock"
 	"styrdok/generator/memo"
 )
 
@@ -296,6 +297,25 @@ func TestTreeAPI(t *testing.T) {
 	o.noLeftovers(t, tree(t, o.opt.Dir))
 }
 
+// TestSecondBuild shows that a build after the first one links no file that it does not change.
+func TestSecondBuild(t *testing.T) {
+	o := newOutput(t, "exchange")
+	files := map[string]string{}
+	for i := range 30 {
+		files[fmt.Sprintf("a/%d/index.html", i)] = "one"
+	}
+	o.publish(t, files, nil)
+	files["a/7/index.html"] = "two"
+	if got := o.publish(t, files, nil); got.Written != 1 || !got.Exchanged {
+		t.Errorf("got %+v", got)
+	}
+	for _, op := range o.ops {
+		if strings.HasPrefix(op, "link ") {
+			t.Errorf("%s", op)
+		}
+	}
+}
+
 // TestForget shows that of an output folder that is gone nothing is kept.
 func TestForget(t *testing.T) {
 	o := newOutput(t, "exchange")
@@ -311,8 +331,8 @@ func TestForget(t *testing.T) {
 	if _, err := Publish(filesOf(files), o.opt); err != nil {
 		t.Fatal(err)
 	}
-	left, err := filepath.Glob(filepath.Join(o.state(), "*output-*[^k]"))
-	if err != nil || len(left) != 1 {
+	left, err := filepath.Glob(filepath.Join(o.state(), "*"+lock.Output(old)))
+	if err != nil || len(left) > 0 {
 		t.Errorf("left: %v, %v", left, err)
 	}
 }
