@@ -123,11 +123,16 @@ func Build(opt Options) (*Result, publish.Result, error) {
 	manifest := tree.Wanted()
 	remembering := opt.Cache && s.Program != (memo.Digest{})
 	var result publish.Result
-	err = o.Each(2, func(i int) (err error) {
-		if i == 0 {
+	err = o.Each(3, func(i int) (err error) {
+		switch {
+		case i == 0:
 			result, err = tree.Commit()
-		} else if remembering {
+		case i == 1 && remembering:
 			w.write() // A record holds only if the output has its files, so it may be there before them.
+		case i == 2:
+			for _, d := range r.Diags { // The report shows these lines.
+				o.Line(d.Pos.File, d.Pos.Line)
+			}
 		}
 		return err
 	})

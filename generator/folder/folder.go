@@ -4,7 +4,6 @@
 package folder
 
 import (
-	"bufio"
 	"bytes"
 	"crypto/sha256"
 	"fmt"
@@ -25,7 +24,7 @@ type Folder struct {
 	FS fs.FS // of the site's folder, as it would be with the changed files
 
 	mu    sync.Mutex
-	lines map[string][][]byte
+	texts map[string][]byte // of files of which lines have been asked for
 }
 
 // Open opens the folder dir as it would be with some files changed; a nil text means that the file is gone.
@@ -51,22 +50,26 @@ func (f *Folder) Has(file string) bool {
 // Line returns a line of a file, and whether the file has it.
 func (f *Folder) Line(file string, n int) (string, bool) {
 	f.mu.Lock()
-	defer f.mu.Unlock()
-	lines, read := f.lines[file]
+	text, read := f.texts[file]
+	f.mu.Unlock()
 	if !read {
-		if data, err := f.Read(file, source.MaxText); err == nil {
-			data = bytes.TrimPrefix(data, []byte("\uFEFF"))
-			lines = bytes.Split(data, []byte("\n"))
+		text, _ = f.Read(file, source.MaxText)
+		text = bytes.TrimPrefix(text, []byte("\uFEFF"))
+		f.mu.Lock()
+		if f.texts == nil {
+			f.texts = map[string][]byte{}
 		}
-		if f.lines == nil {
-			f.lines = map[string][][]byte{}
+		f.texts[file] = text
+		f.mu.Unlock()
+	}
+	if text != nil {
+		for line := range bytes.SplitSeq(text, []byte("\n")) {
+			if n--; n == 0 {
+				return string(line), true
+			}
 		}
-		f.lines[file] = lines
 	}
-	if n < 1 || n > len(lines) {
-		return "", false
-	}
-	return string(lines[n-1]), true
+	return "", false
 }
 
 // MaxFile is the largest file that is copied to the site, in bytes.
@@ -79,14 +82,17 @@ func (f *Folder) Read(file string, limit int64) ([]byte, error) {
 		return nil, err
 	}
 	defer r.Close()
-	data, err := io.ReadAll(io.LimitReader(bufio.NewReader(r), limit+1))
-	if err != nil {
+	var b bytes.Buffer
+	if info, err := r.Stat(); err == nil && info.Size() <= limit {
+		b.Grow(int(info.Size()) + bytes.MinRead)
+	}
+	if _, err := b.ReadFrom(io.LimitReader(r, limit+1)); err != nil {
 		return nil, err
 	}
-	if int64(len(data)) > limit {
+	if int64(b.Len()) > limit {
 		return nil, fmt.Errorf("%s: larger than %d bytes", file, limit)
 	}
-	return data, nil
+	return b.Bytes(), nil
 }
 
 // headSize is how much of a file Head reads, in bytes.
