@@ -195,12 +195,10 @@ async function yearsLater(address) {
           if (note && note.hidden === later) found.push(later ? 'it does not say that its counts are old' : 'it says that its counts are old on the day of its build');
           for (const mark of later ? marked : []) {
             const row = mark.closest('tr');
-            const [, kind, word, review] = JSON.parse(mark.dataset.later).at(-1);
-            const cell = row.querySelector('.r-oversyn');
-            if (mark.textContent !== word || !mark.querySelector('use').href.baseVal.endsWith(kind)) found.push(`${row.cells[0].textContent} is not marked ${word}`);
-            if (review && (cell.textContent !== review || cell.querySelector('time')?.dateTime !== review.match(/[0-9-]{10}/)[0])) {
-              found.push(`${row.cells[0].textContent}: "${cell.textContent}" stands beside "${word}"`);
-            }
+            const [, kind, word] = JSON.parse(mark.dataset.later).at(-1);
+            const words = [...mark.querySelectorAll('span')].at(-1), day = word.match(/[0-9-]{10}/);
+            if (words.textContent !== word || (mark.querySelector('use')?.href.baseVal || '').slice(4) !== kind) found.push(`${row.cells[0].textContent} is not marked ${word}`);
+            if (day && words.querySelector('time')?.dateTime !== day[0]) found.push(`${row.cells[0].textContent}: "${words.textContent}" does not mark its day`);
           }
           return found;
         }, later)),

@@ -13,10 +13,11 @@ package search
 type Document struct {
 	URL      string // address relative to the site's root, "policy/resor/"
 	Title    string
-	Language string // BCP 47, if it is not the site's
-	About    string // "Policy, kommunfullmäktige", shown below the title and searched
-	Date     string // "2019-03-25", shown after About; may be empty
-	Mark     Mark
+	Language string  // BCP 47, if it is not the site's
+	About    string  // "Policy, kommunfullmäktige", shown below the title and searched
+	Date     string  // "2019-03-25", shown after About; may be empty
+	Mark     Mark    // whether it holds
+	Beside   Mark    // that its review is late or soon due; without a word: nothing to tell
 	Later    []Later // marks that take over on coming days, in their order
 	Kind     string  // ID of one of Options.Kinds; may be empty
 	Body     string  // ID of one of Options.Bodies; may be empty
@@ -31,16 +32,17 @@ type Document struct {
 
 // Mark is the status in one word and the sign in front of it.
 type Mark struct {
-	ID    string // name of the sign, "overdue"
-	Word  string // "Försenad"
+	ID    string // name of the sign, "in-force"
+	Word  string // "Gäller"
 	Class string // "varn" or "ute"; empty for a plain one
 }
 
-// Later is a mark with the first day on which it is true, and whether the document then holds.
+// Later are the marks with the first day on which they are true, and whether the document then holds.
 // Pages are not built every day; the script keeps what it shows true.
 type Later struct {
 	From   string // "2027-01-01"
 	Mark   Mark
+	Beside Mark
 	Active bool
 }
 

@@ -295,15 +295,15 @@ func TestComingDays(t *testing.T) {
 	mark := func(id string) Mark { return Mark{ID: id, Word: strings.ToUpper(id), Class: "c-" + id} }
 	index := Build([]Document{
 		{URL: "a/", Title: "Resor", Mark: mark("in-force"), Active: true, Later: []Later{
-			{"2026-12-01", mark("overdue"), true}, {"2027-01-01", mark("expired"), false},
+			{"2026-12-01", mark("in-force"), mark("overdue"), true}, {"2027-01-01", mark("expired"), Mark{}, false},
 		}},
-		{URL: "b/", Title: "Resor", Mark: mark("coming"), Later: []Later{{"2027-01-01", mark("in-force"), true}}},
+		{URL: "b/", Title: "Resor", Mark: mark("coming"), Later: []Later{{"2027-01-01", mark("in-force"), Mark{}, true}}},
 	}, Options{})
 	for day, want := range map[string]string{
 		"":           "a/ IN-FORCE c-in-force 1, b/ COMING c-coming 0",
 		"2026-11-30": "a/ IN-FORCE c-in-force 1, b/ COMING c-coming 0",
-		"2026-12-01": "a/ OVERDUE c-overdue 1, b/ COMING c-coming 0",
-		"2026-12-31": "a/ OVERDUE c-overdue 1, b/ COMING c-coming 0",
+		"2026-12-01": "a/ IN-FORCE c-in-force + OVERDUE 1, b/ COMING c-coming 0",
+		"2026-12-31": "a/ IN-FORCE c-in-force + OVERDUE 1, b/ COMING c-coming 0",
 		"2027-01-01": "b/ IN-FORCE c-in-force 1, a/ EXPIRED c-expired 0",
 	} {
 		b := newBrowser(t, index)
@@ -313,7 +313,7 @@ func TestComingDays(t *testing.T) {
 			for (const x of (await styrdokSearch.search("resor")).hits) {
 				await core.texts([x.s]);
 				const p = core.piece(x.s);
-				out.push([p.URL, p.Word, p.Class, core.index().group[x.d][2]].join(" "));
+				out.push([p.URL, p.Word, p.Class, ...p.Beside ? ["+", p.Beside[1]] : [], core.index().group[x.d][2]].join(" "));
 			}
 			return out.join(", ");
 		})()`))

@@ -193,19 +193,28 @@ func storedSections(d Document) []Section {
 type textData struct {
 	URL, Title, Language, About, Date string
 	Mark, Word, Class                 string
+	Beside                            *[3]string  `json:",omitempty"` // mark, word, class
 	Sections                          [][3]string // ID, heading, text
-	Later                             [][4]string // day, mark, word, class
+	Later                             [][]any     // day, mark, word, class, and what stands beside it, if anything
 }
 
 func textFile(d Document, sections []Section) []byte {
-	t := textData{d.URL, tidy(d.Title), d.Language, tidy(d.About), d.Date, d.Mark.ID, tidy(d.Mark.Word), d.Mark.Class, [][3]string{}, [][4]string{}}
+	t := textData{d.URL, tidy(d.Title), d.Language, tidy(d.About), d.Date, d.Mark.ID, tidy(d.Mark.Word), d.Mark.Class, beside(d.Beside), [][3]string{}, [][]any{}}
 	for _, s := range sections {
 		t.Sections = append(t.Sections, [3]string{s.ID, s.Heading, s.Text})
 	}
 	for _, l := range d.Later {
-		t.Later = append(t.Later, [4]string{l.From, l.Mark.ID, tidy(l.Mark.Word), l.Mark.Class})
+		t.Later = append(t.Later, []any{l.From, l.Mark.ID, tidy(l.Mark.Word), l.Mark.Class, beside(l.Beside)})
 	}
 	return pack(t)
+}
+
+// beside is a second mark as files of text have it.
+func beside(m Mark) *[3]string {
+	if m.Word == "" {
+		return nil
+	}
+	return &[3]string{m.ID, tidy(m.Word), m.Class}
 }
 
 // A packer compresses; its tables are large, so it is used again.

@@ -43,9 +43,10 @@ type Card struct {
 	Title         string
 	Language      string // as written; empty: the site's
 	Kind          string // "Policy"
-	Badge         Badge
-	Listed        bool // only that it exists, not what it says
-	InForce       bool // a version of it holds
+	Badge         Badge  // whether it holds
+	Review        Badge  // that its review is late or soon due; else without words
+	Listed        bool   // only that it exists, not what it says
+	InForce       bool   // a version of it holds
 	Status        library.Status
 	Implements    []library.ID
 	ImplementedBy []library.ID
@@ -143,7 +144,7 @@ func (d *Directory) newEntry(doc *library.Document) *entry {
 		InForce: doc.InForce != nil, Status: v.Status, Translations: doc.Translations, SortKey: d.order.key(v.Title),
 		Implements: tiedIDs(doc.Implements), ImplementedBy: tiedIDs(doc.ImplementedBy),
 	}}
-	e.Badge = d.badge(e)
+	e.Badge, e.Review = d.versionBadge(v), d.reviewBadge(e)
 	return e
 }
 

@@ -237,9 +237,8 @@ func (p *lists) planCollections() {
 		if pg.Description == "" {
 			pg.Description = p.text("site.collection.description", pg.Title, p.Organisation.Name)
 		}
-		holding := countHolding(found)
 		pg.Data = &CollectionPage{
-			Lead:  p.SayN("site.collection.lead", len(found), len(found), holding, p.Today),
+			Lead:  p.leadOf("site.collection.lead", found),
 			Table: p.table(pg, p.text("site.collection.caption", pg.Title), found),
 		}
 		p.addPage(pg)

@@ -125,20 +125,20 @@ const (
 	MarkEvent      Mark = "event" // in a history: corrections, reviews, events
 )
 
-// Badge is a status in one word with its mark. Later are the badges that take over on coming
-// days, earliest first, so that a page which has not been rebuilt can still tell the truth.
+// Badge is something about a document in a few words with a mark: whether it holds, or how its review stands. The two
+// are never one, since a document whose review is late holds all the same. Later are the badges that take over on
+// coming days, earliest first, so that a page which has not been rebuilt can still tell the truth.
 type Badge struct {
-	Mark  Mark
-	Text  string // "Gäller"
+	Mark  Mark   // empty: words alone, or nothing to tell yet
+	Text  string // "Gäller", "översyn försenad"
 	Later []LaterBadge
 }
 
 // LaterBadge is a badge with the first day on which it is true.
 type LaterBadge struct {
-	From   string // ISO
-	Mark   Mark
-	Text   string
-	Review string // what the column of reviews then says, in rows; empty: the same as before
+	From string // ISO
+	Mark Mark
+	Text string
 }
 
 // Stale is what a page says of itself once it is older than what it counts.
@@ -256,7 +256,8 @@ type Relations struct {
 type Node struct {
 	Link     Link   // Current: this page
 	Kind     string // "Policy, den här sidan"
-	Badge    Badge
+	Badge    Badge  // whether it holds
+	Review   Badge  // that its review is late or soon due; else without words
 	Children []Node
 }
 
@@ -324,12 +325,12 @@ type Row struct {
 	Link        Link
 	Listed      bool   // the content is not published
 	Note        string // "Innehållet publiceras inte"; empty for what the public sees
-	Badge       Badge
+	Badge       Badge  // whether it holds
 	Kind        string
 	Body        string   // empty where nobody has decided
 	Decided     Sentence // "2025-11-24 § 140"
 	ReviewLabel string   // "Översyn", needed where the column's head is not seen; may be empty
-	Review      Sentence // "senast 2026-11-24"
+	Review      Badge    // "senast 2026-11-24"; marked where the review is late or soon due
 	CodeNumber  string   // number in the collection of statutes
 	Owner       string
 	Department  string

@@ -121,29 +121,49 @@ func (p *lists) planRegister() {
 }
 
 func (p *lists) registerLead() Sentence {
-	return p.SayN("site.register.lead", len(p.entries), len(p.entries), countHolding(p.entries), p.Today)
+	return p.leadOf("site.register.lead", p.entries)
+}
+
+// leadOf tells how many documents there are and how many of them hold. It stays true: that the count is old, the page
+// itself tells once it is.
+func (p *lists) leadOf(key string, entries []*entry) Sentence {
+	n, holding := len(entries), countHolding(entries)
+	switch {
+	case n == 1:
+		return p.Say(key + ".one")
+	case holding == n:
+		return p.Say(key+".all", n)
+	case holding == 0:
+		return p.Say(key+".none", n)
+	}
+	return p.Say(key+".other", n, holding)
 }
 
 func (p *lists) statusChoices() []choice {
 	var out []choice
-	add := func(key string, keep func(*entry) bool) {
+	named := func(part, key string, keep func(*entry) bool) {
 		if found := p.filter(keep); len(found) > 0 {
 			out = append(out, choice{
-				urlRegister + "status/" + key + "/", p.text("site.register.status." + key),
+				urlRegister + "status/" + part + "/", p.text("site.register.status." + key),
 				p.text("site.register.status_title." + key), true, found,
 			})
 		}
 	}
+	add := func(key string, keep func(*entry) bool) { named(key, key, keep) }
 	add("galler", (*entry).holds)
 	if !p.HideReview {
-		add("forsenade", func(e *entry) bool { return e.Badge.Mark == MarkOverdue })
-		add("ses-over", func(e *entry) bool { return e.Badge.Mark == MarkDueSoon })
+		add("forsenade", func(e *entry) bool { return e.Review.Mark == MarkOverdue })
+		add("ses-over", func(e *entry) bool { return e.Review.Mark == MarkDueSoon })
 	}
 	add("kommande", func(e *entry) bool { return e.Badge.Mark == MarkComing })
 	add("galler-inte", func(e *entry) bool {
 		return e.Badge.Mark == MarkSuperseded || e.Badge.Mark == MarkRepealed || e.Badge.Mark == MarkExpired
 	})
-	add("utkast", func(e *entry) bool { return e.Badge.Mark == MarkDraft })
+	undecided := "remiss" // the only ones that the public sees
+	if p.Internal {
+		undecided = "utkast"
+	}
+	named("utkast", undecided, func(e *entry) bool { return e.Badge.Mark == MarkDraft })
 	return out
 }
 
@@ -307,6 +327,8 @@ func (p *lists) legend() Legend {
 				status = library.StatusDraft
 			}
 			word = p.text(key + "." + status.String())
+		} else if m == MarkOverdue || m == MarkDueSoon {
+			word = capital(p.text("site.beside." + string(m)))
 		} else {
 			word = p.SayG(key, library.Common).String()
 		}

@@ -49,14 +49,14 @@ func (p *lists) planReview() {
 		if p.untilDay(e.shown, e.doc.Review) {
 			day = p.Say("site.row.until", iso(e.shown.ValidUntil))
 		}
-		return ReviewItem{Badge: e.Badge, Lead: p.reviewLeadIn(e), When: day, Link: p.documentLink(pg, &e.Card), Under: plain(p.ownerLine(e.shown))}
+		return ReviewItem{Badge: itemBadge(e), Lead: p.reviewLeadIn(e), When: day, Link: p.documentLink(pg, &e.Card), Under: plain(p.ownerLine(e.shown))}
 	}
 	section("snart", "soon", soon, due)
 	section("oppna", "open", open, due)
 	inRow := func(e *entry) ReviewItem {
 		i := due(e)
 		_, i.When = p.rowReview(e)
-		if e.Badge.Mark == MarkOverdue {
+		if e.Review.Mark == MarkOverdue {
 			i.When = p.Say("site.since", iso(e.doc.Review.OverdueSince)) // the badge says of what
 		}
 		return i
@@ -71,13 +71,21 @@ func (p *lists) planReview() {
 	p.addPage(pg)
 }
 
+// itemBadge is the mark in front of a day of review: that of the review, else that the document holds.
+func itemBadge(e *entry) Badge {
+	if e.Review.Mark != "" {
+		return e.Review
+	}
+	return e.Badge
+}
+
 // reviewLeadIn is what a listener hears before the day of a review item, so that the two make a true statement: "Gäller,
 // ses över senast 2030-10-14", and not "Gäller senast 2030-10-14".
 func (p *lists) reviewLeadIn(e *entry) string {
 	r := e.doc.Review
 	switch {
-	case e.Badge.Mark == MarkOverdue:
-		return e.Badge.Text
+	case e.Review.Mark == MarkOverdue:
+		return p.text("site.review.heard.overdue")
 	case p.untilDay(e.shown, r):
 		return "" // the day has its own verb
 	case r.Due.IsZero() && !hasCycle(r, library.WhenNeeded):
@@ -247,7 +255,7 @@ func (p *lists) lateByOwner(pg *Page, late []*entry) []OwnerGroup {
 		for _, e := range of.entries {
 			r := e.doc.Review
 			g.Items = append(g.Items, ReviewItem{
-				Badge: e.Badge, Lead: p.reviewLeadIn(e), When: p.Say("site.since", iso(r.OverdueSince)), Link: p.documentLink(pg, &e.Card),
+				Badge: itemBadge(e), Lead: p.reviewLeadIn(e), When: p.Say("site.since", iso(r.OverdueSince)), Link: p.documentLink(pg, &e.Card),
 				Under: p.whyLate(e),
 			})
 		}

@@ -1,7 +1,7 @@
 package site
 
 import (
-	"slices"
+	"cmp"
 
 	"styrdok/generator/library"
 )
@@ -29,10 +29,17 @@ func (p *lists) newRow(e *entry) Row {
 	} else {
 		r.Decided = p.Say("site.row.undecided")
 	}
-	r.ReviewLabel, r.Review = p.rowReview(e)
-	r.Badge.Later = slices.Clone(e.Badge.Later)
-	for i := range r.Badge.Later {
-		r.Badge.Later[i].Review = p.laterReview(v, r.Badge.Later[i])
+	label, words := p.rowReview(e)
+	r.ReviewLabel, r.Review = label, Badge{Mark: e.Review.Mark, Text: words.String()}
+	for _, l := range e.later() {
+		m := l.Mark
+		if m != MarkDueSoon && m != MarkOverdue {
+			m = ""
+		}
+		text := cmp.Or(p.laterReview(v, l), r.Review.Text)
+		if m != "" || text != r.Review.Text {
+			r.Review.Later = append(r.Review.Later, LaterBadge{From: l.From, Mark: m, Text: text})
+		}
 	}
 	if seen := p.visibility(e, v); seen != "public" {
 		r.Note = p.text("site.visibility." + seen)
@@ -62,14 +69,17 @@ func (p *Frame) rowReview(e *entry) (label string, s Sentence) {
 		case library.StatusExpired:
 			return "", p.Say("site.row.expired", iso(v.ValidUntil))
 		}
-		return "", p.Say("site.row." + v.Status.String())
+		if v.Status == library.StatusConsultation && !v.ConsultationUntil.IsZero() {
+			return "", p.Say("site.row.consultation", iso(v.ConsultationUntil))
+		}
+		return "", nil
 	}
 	label = p.text("site.row.review")
 	switch {
 	case p.untilDay(v, r):
 		return "", p.Say("site.row.until", iso(v.ValidUntil))
 	case !r.Due.IsZero() && r.State == library.Overdue && !p.HideReview:
-		return "", p.Say("site.row.overdue", iso(r.OverdueSince))
+		return label, p.Say("site.row.overdue", iso(r.OverdueSince))
 	case !r.Due.IsZero():
 		return label, p.Say("site.row.due", iso(r.Due))
 	case hasCycle(r, library.WhenNeeded):
@@ -78,7 +88,7 @@ func (p *Frame) rowReview(e *entry) (label string, s Sentence) {
 	return label, p.Say("site.row.no_day")
 }
 
-// laterReview is what rowReview will say on the first day of a coming badge.
+// laterReview is what rowReview will say on the first day of a coming badge; empty: what it says today.
 func (p *Frame) laterReview(v *library.Version, b LaterBadge) string {
 	from := Part{Text: b.From, ISO: b.From}
 	switch b.Mark {
@@ -100,7 +110,7 @@ func (p *Frame) laterReview(v *library.Version, b LaterBadge) string {
 func (p *lists) staleness() Stale {
 	first := ""
 	for _, e := range p.entries {
-		for _, b := range e.Badge.Later {
+		for _, b := range e.later() {
 			if first == "" || b.From < first {
 				first = b.From
 			}

@@ -104,7 +104,8 @@ type SearchEntry struct {
 	Language string // if it is not the site's
 	About    string // "Policy, kommunfullmäktige"
 	Date     string // of the decision; may be empty
-	Badge    Badge
+	Badge    Badge  // whether it holds
+	Review   Badge  // that its review is late or soon due; else without words
 	Kind     string // ID of a facet; empty if unknown
 	Body     string // the same; empty if nobody has decided
 	Active   bool   // in force
@@ -153,7 +154,7 @@ func (p *Frame) searchEntry(e *entry) SearchEntry {
 	v := e.shown
 	x := SearchEntry{
 		URL: strings.TrimPrefix(e.URL, "/"), Title: e.Title, Language: p.foreign(v.Language),
-		About: p.decidedLine(e, v.AdoptedBy, "").String(), Date: v.Adopted.String(), Badge: e.Badge,
+		About: p.decidedLine(e, v.AdoptedBy, "").String(), Date: v.Adopted.String(), Badge: e.Badge, Review: e.Review,
 		Active: e.holds(),
 	}
 	if k := e.doc.Kind; k != nil {

@@ -23,11 +23,11 @@ func TestStale(t *testing.T) {
 	for title, want := range map[string]string{
 		"Sen":   "",
 		"Snart": "2026-12-02 overdue försenad sedan 2026-12-02",
-		"Till":  "2027-01-01 expired gällde till 2026-12-31",
+		"Till":  "2027-01-01 expired Upphört|2027-01-01  gällde till 2026-12-31",
 	} {
 		var got []string
-		for _, l := range rows[title].Badge.Later {
-			got = append(got, l.From+" "+string(l.Mark)+" "+l.Review)
+		for _, l := range append(rows[title].Badge.Later, rows[title].Review.Later...) {
+			got = append(got, l.From+" "+string(l.Mark)+" "+l.Text)
 		}
 		if s := strings.Join(got, "|"); s != want {
 			t.Errorf("%s: got %q, want %q", title, s, want)

@@ -38,24 +38,28 @@ func (p *Frame) markText(m Mark, v *library.Version) string {
 	return p.SayG(key, g).String()
 }
 
-// badge is the status of a document in a word. Whether its review is late is part of it.
-func (p *Frame) badge(e *entry) Badge {
-	b := p.versionBadge(e.shown)
+// reviewBadge tells that the review of a document that holds is late or soon due; else it has no words.
+func (p *Frame) reviewBadge(e *entry) Badge {
+	var b Badge
+	r := e.doc.Review
 	if !e.holds() || p.HideReview {
 		return b
 	}
-	r := e.doc.Review
-	var later []LaterBadge
-	put := func(from library.Date, m Mark) {
-		later = append(later, LaterBadge{From: from.String(), Mark: m, Text: p.markText(m, e.shown)})
+	word := func(m Mark) string {
+		if m == MarkDueSoon && r.Rule.Type == library.RuleValidUntil {
+			return p.text("site.beside.ends-soon")
+		}
+		return p.text("site.beside." + string(m))
 	}
 	switch r.State {
 	case library.Overdue:
-		b.Mark = MarkOverdue
+		b.Mark, b.Text = MarkOverdue, word(MarkOverdue)
 	case library.DueSoon:
-		b.Mark = MarkDueSoon
+		b.Mark, b.Text = MarkDueSoon, word(MarkDueSoon)
 	}
-	b.Text = p.markText(b.Mark, e.shown)
+	put := func(from library.Date, m Mark) {
+		b.Later = append(b.Later, LaterBadge{From: from.String(), Mark: m, Text: word(m)})
+	}
 	if !r.Due.IsZero() && r.State != library.Overdue {
 		if r.State != library.DueSoon {
 			put(r.Due.AddDays(-p.Soon), MarkDueSoon)
@@ -64,22 +68,22 @@ func (p *Frame) badge(e *entry) Badge {
 			put(r.Due.AddDays(1), MarkOverdue)
 		}
 	}
-	b.Later = inOrder(append(later, b.Later...))
+	if end, _ := ends(e.shown); !end.IsZero() && (b.Mark != "" || len(b.Later) > 0) {
+		b.Later = slices.DeleteFunc(b.Later, func(l LaterBadge) bool { return l.From >= end.String() })
+		b.Later = append(b.Later, LaterBadge{From: end.String()})
+	}
 	return b
 }
 
-// inOrder puts badges in the order of their days and leaves out what would come after the end.
-func inOrder(later []LaterBadge) []LaterBadge {
-	slices.SortStableFunc(later, func(a, b LaterBadge) int { return strings.Compare(a.From, b.From) })
-	for i, l := range later {
-		if l.Mark == MarkExpired || l.Mark == MarkRepealed || l.Mark == MarkSuperseded {
-			return later[:i+1]
-		}
-	}
-	return later
+// later are the badges of a document on coming days, of its status and of its review, by day.
+func (c *Card) later() []LaterBadge {
+	out := slices.DeleteFunc(slices.Clone(c.Review.Later), func(l LaterBadge) bool { return l.Mark == "" })
+	out = append(out, c.Badge.Later...)
+	slices.SortStableFunc(out, func(a, b LaterBadge) int { return strings.Compare(a.From, b.From) })
+	return out
 }
 
-// versionBadge is the status of a version in a word, without regard to its review.
+// versionBadge is the status of a version in a word.
 func (p *Frame) versionBadge(v *library.Version) Badge {
 	b := Badge{Mark: markOf(v)}
 	b.Text = p.markText(b.Mark, v)

@@ -75,8 +75,8 @@ func fakeSite() *site.Frame {
 
 var (
 	inForce    = site.Badge{Mark: site.MarkInForce, Text: "Gäller"}
-	overdue    = site.Badge{Mark: site.MarkOverdue, Text: "Försenad"}
-	dueSoon    = site.Badge{Mark: site.MarkDueSoon, Text: "Ses över", Later: []site.LaterBadge{{From: "2026-11-25", Mark: site.MarkOverdue, Text: "Försenad"}}}
+	overdue    = site.Badge{Mark: site.MarkOverdue, Text: "översyn försenad"}
+	dueSoon    = site.Badge{Mark: site.MarkDueSoon, Text: "översyn snart", Later: []site.LaterBadge{{From: "2026-11-25", Mark: site.MarkOverdue, Text: "översyn försenad"}}}
 	superseded = site.Badge{Mark: site.MarkSuperseded, Text: "Ersatt"}
 	repealed   = site.Badge{Mark: site.MarkRepealed, Text: "Upphävd"}
 	expired    = site.Badge{Mark: site.MarkExpired, Text: "Upphört"}
@@ -123,9 +123,11 @@ func row(title string, b site.Badge, kind, body, decided, section, label, review
 		r.Decided = words("inte beslutat")
 	}
 	if reviewDay != "" {
-		r.Review = site.Sentence{{Text: review + " "}, iso(reviewDay)}
-	} else {
-		r.Review = words(review)
+		review += " " + reviewDay
+	}
+	r.Review.Text = review
+	if b.Mark == site.MarkOverdue || b.Mark == site.MarkDueSoon {
+		r.Badge, r.Review.Mark, r.Review.Later = inForce, b.Mark, b.Later
 	}
 	return r
 }
@@ -134,19 +136,19 @@ func table() site.Table {
 	kf, ks, kd := "Kommunfullmäktige", "Kommunstyrelsen", "Kommundirektören"
 	return site.Table{
 		Caption: "Alla styrdokument, A–Ö",
-		Columns: site.Columns{Document: "Dokument", Status: "Status", Kind: "Typ", Body: "Beslutat av", Decided: "Beslutat", Review: "Översyn eller slut"},
+		Columns: site.Columns{Document: "Dokument", Status: "Status", Kind: "Typ", Body: "Beslutat av", Decided: "Beslutat", Review: "Översyn"},
 		Rows: []site.Row{
 			row("Avfallstaxa 2026", dueSoon, "Taxa", kf, "2025-11-24", " § 140", "Översyn", "senast", "2026-11-24"),
 			row("Biblioteksprogram 2022–2025", expired, "Program", kf, "2022-03-28", " § 31", "", "gällde till", "2025-12-31"),
 			row("Dataskyddspolicy", inForce, "Policy", kf, "2026-10-26", " § 139", "Översyn", "senast", "2034-10-14"),
-			row("Inköpspolicy", overdue, "Policy", kf, "2017-11-27", " § 164", "", "försenad sedan", "2022-10-15"),
+			row("Inköpspolicy", overdue, "Policy", kf, "2017-11-27", " § 164", "Översyn", "försenad sedan", "2022-10-15"),
 			row("Instruktion för granskning av loggar", dueSoon, "Instruktion", kd, "2025-02-03", "", "Översyn", "senast", "2027-02-03"),
 			func() site.Row {
 				r := row("Krisledningsplan 2023–2026", inForce, "Plan", kf, "2023-09-25", " § 101", "", "gäller till", "2026-12-31")
 				r.Listed = true
 				return r
 			}(),
-			row("Policy för informationssäkerhet", overdue, "Policy", kf, "2019-03-25", " § 42", "", "försenad sedan", "2026-10-15"),
+			row("Policy för informationssäkerhet", overdue, "Policy", kf, "2019-03-25", " § 42", "Översyn", "försenad sedan", "2026-10-15"),
 			row("Resepolicy", repealed, "Policy", kf, "2015-02-23", " § 19", "", "upphävdes", "2025-06-16"),
 			row("Riktlinjer för användning av ai", draft, "Riktlinjer", ks, "", "", "", "remiss till", "2026-12-18"),
 			row("Riktlinjer för sociala medier", superseded, "Riktlinjer", ks, "2018-10-08", " § 201", "", "ersattes", "2025-11-10"),
@@ -157,16 +159,16 @@ func table() site.Table {
 
 func relations() *site.Relations {
 	n := func(title, kind string, b site.Badge, children ...site.Node) site.Node {
-		return site.Node{Link: site.Link{Text: title, Href: "../x/"}, Kind: kind, Badge: b, Children: children}
+		return site.Node{Link: site.Link{Text: title, Href: "../x/"}, Kind: kind, Badge: inForce, Review: b, Children: children}
 	}
 	here := n("Policy för informationssäkerhet", "Policy, den här sidan", overdue,
 		n("Riktlinjer för informationsklassning", "Riktlinjer", overdue, n("Instruktion för klassning av e-tjänster", "Instruktion", overdue)),
 		n("Riktlinjer för loggning", "Riktlinjer", dueSoon, n("Instruktion för granskning av loggar", "Instruktion", dueSoon)),
-		n("Riktlinjer för lösenord och inloggning", "Riktlinjer", inForce))
+		n("Riktlinjer för lösenord och inloggning", "Riktlinjer", site.Badge{}))
 	here.Link.Href, here.Link.Current = "", true
 	return &site.Relations{
 		Label: "Över- och underordnade dokument",
-		Tree:  []site.Node{n("Program för trygghet och säkerhet", "Program", inForce, here, n("Krisledningsplan 2023–2026", "Plan, innehållet publiceras inte", inForce))},
+		Tree:  []site.Node{n("Program för trygghet och säkerhet", "Program", site.Badge{}, here, n("Krisledningsplan 2023–2026", "Plan, innehållet publiceras inte", site.Badge{}))},
 		Lists: []site.RelationList{
 			{Key: "related", Label: "Berör också:", Items: []site.Link{{Text: "Dataskyddspolicy", Href: "../y/"}}},
 			{Key: "replaces", Label: "Ersätter:", Items: []site.Link{{Text: "KF § 30 2013"}}},

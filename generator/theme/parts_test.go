@@ -3,6 +3,7 @@ package theme
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -23,8 +24,33 @@ func TestLaterBadges(t *testing.T) {
 	if err := json.Unmarshal([]byte(attr(badges[0], "data-later")), &got); err != nil {
 		t.Fatal(err)
 	}
-	if len(got) != 1 || got[0] != [3]string{"2026-11-25", "overdue", "Försenad"} {
+	if len(got) != 1 || got[0] != [3]string{"2026-11-25", "overdue", "översyn försenad"} {
 		t.Errorf("got %v", got)
+	}
+}
+
+// A document whose review is late holds all the same, and lists say both.
+func TestStatusAndReviewStandApart(t *testing.T) {
+	doc := parse(t, render(t, load(t), pageOf(site.KindRegister)))
+	var got []string
+	for _, tr := range find(doc, "tr", func(n *html.Node) bool { return strings.HasPrefix(inner(n), "Inköpspolicy") }) {
+		for _, td := range find(tr, "td", func(n *html.Node) bool { return strings.Contains("r-status r-oversyn", attr(n, "class")) }) {
+			use := find(td, "use", nil)
+			got = append(got, attr(use[0], "href")+" "+inner(td))
+		}
+	}
+	want := []string{"#_m-in-force Gäller", "#_m-overdue Översyn försenad sedan 2022-10-15"}
+	if !slices.Equal(got, want) {
+		t.Errorf("the row of an overdue document has %q, want %q", got, want)
+	}
+	tree := parse(t, render(t, load(t), pageOf(site.KindDocument)))
+	here := find(tree, "span", func(n *html.Node) bool { return attr(n, "aria-current") == "true" && n.Parent.Data == "span" })
+	if len(here) != 1 || !strings.HasSuffix(inner(here[0].Parent), "Gäller, översyn försenad") {
+		t.Errorf("the tree of relations does not say that an overdue document holds")
+	}
+	hidden, err := beside(site.Badge{Later: dueSoon.Later})
+	if err != nil || !strings.HasPrefix(string(hidden), `<span class="marke" hidden data-later=`) || strings.Contains(string(hidden), "<svg") {
+		t.Errorf("what is to be said later is %q (%v)", hidden, err)
 	}
 }
 

@@ -24,6 +24,8 @@ func functions(t *i18n.Texts) template.FuncMap {
 		"lang":        lang,
 		"icon":        icon,
 		"badge":       badge,
+		"beside":      beside,
+		"review":      review,
 		"changesign":  changeSign,
 		"changeclass": changeClass,
 		"markclass":   markClass,
@@ -231,25 +233,72 @@ func countColumn(d *site.CountTable, count int) string {
 }
 
 // badge writes a status: mark and word, with the badges of coming days for the script.
-func badge(s site.Badge) (template.HTML, error) {
-	attribute := ""
+func badge(b site.Badge) (template.HTML, error) { return writeBadge("", "", b, "") }
+
+// beside writes what is to be said of a document's review after its status. Where that is nothing yet it is hidden.
+func beside(b site.Badge) (template.HTML, error) {
+	if b.Text == "" && len(b.Later) == 0 {
+		return "", nil
+	}
+	hidden := ""
+	if b.Text == "" {
+		hidden = " hidden"
+	}
+	return writeBadge(hidden, `<span class="dold">, </span>`, b, "")
+}
+
+// review writes a row's review, with the words that the head of the column gives where that is not seen.
+func review(r site.Row) (template.HTML, error) {
+	label := template.HTML("")
+	if r.ReviewLabel != "" {
+		label = template.HTML(`<span class="etikett">` + template.HTMLEscapeString(r.ReviewLabel) + ` </span>`)
+	}
+	if r.Review.Mark == "" && len(r.Review.Later) == 0 {
+		return label + days(r.Review.Text), nil
+	}
+	return writeBadge("", "", r.Review, label)
+}
+
+// writeBadge writes a badge with something before all of it, and a label before its words. The script finds the words
+// in the last span.
+func writeBadge(attributes string, before template.HTML, s site.Badge, label template.HTML) (template.HTML, error) {
 	if len(s.Later) > 0 {
 		list := make([][]string, len(s.Later))
 		for i, b := range s.Later {
 			list[i] = []string{b.From, string(b.Mark), b.Text}
-			if b.Review != "" {
-				list[i] = append(list[i], b.Review)
-			}
 		}
 		data, err := json.Marshal(list)
 		if err != nil {
 			return "", err
 		}
 		// In apostrophes, since the data is full of quotation marks.
-		attribute = " data-later='" + strings.NewReplacer("'", "&#39;", "&", "&amp;").Replace(string(data)) + "'"
+		attributes += " data-later='" + strings.NewReplacer("'", "&#39;", "&", "&amp;").Replace(string(data)) + "'"
 	}
-	return template.HTML(`<span class="marke`+markClass(s.Mark)+`"`+attribute+`>`) + icon(s.Mark) +
-		template.HTML(`<span>`+template.HTMLEscapeString(s.Text)+`</span></span>`), nil
+	out := template.HTML(`<span class="marke`+markClass(s.Mark)+`"`+attributes+`>`) + before
+	if s.Mark != "" {
+		out += icon(s.Mark)
+	}
+	out += `<span>`
+	if label != "" {
+		return out + label + `<span>` + days(s.Text) + `</span></span></span>`, nil
+	}
+	return out + days(s.Text) + `</span></span>`, nil
+}
+
+// isoDay finds days in figures.
+var isoDay = regexp.MustCompile(`\d{4}-\d\d-\d\d`)
+
+// days writes words with the days among them as times.
+func days(text string) template.HTML {
+	at := []int(nil)
+	if strings.Contains(text, "-") {
+		at = isoDay.FindStringIndex(text)
+	}
+	if at == nil {
+		return template.HTML(template.HTMLEscapeString(text))
+	}
+	day := text[at[0]:at[1]]
+	return template.HTML(template.HTMLEscapeString(text[:at[0]])+`<time datetime="`+day+`">`+day+`</time>`) + days(text[at[1]:])
 }
 
 // markClass returns the class of a mark besides "marke", with a space in front.

@@ -93,11 +93,22 @@ var ownNumbers = []string{"section", "case_number", "code_number", "other_decisi
 func searchDocument(e site.SearchEntry, text *site.Text, words *i18n.Texts) search.Document {
 	d := search.Document{
 		URL: e.URL, Title: e.Title, Language: e.Language, About: e.About, Date: e.Date,
-		Mark:   searchMark(e.Badge.Mark, e.Badge.Text),
+		Mark: searchMark(e.Badge.Mark, e.Badge.Text), Beside: searchMark(e.Review.Mark, e.Review.Text),
 		Active: e.Active, Summary: e.Summary, Keywords: e.Keywords, KeywordsLabel: words.T("search.keywords"), Kind: e.Kind, Body: e.Body,
 	}
-	for _, l := range e.Badge.Later {
-		d.Later = append(d.Later, search.Later{From: l.From, Mark: searchMark(l.Mark, l.Text), Active: holds(l.Mark)})
+	now := search.Later{Mark: d.Mark, Beside: d.Beside, Active: d.Active}
+	for _, l := range slices.SortedFunc(slices.Values(slices.Concat(e.Badge.Later, e.Review.Later)), byDay) {
+		if l.From != now.From {
+			now.From = l.From
+			d.Later = append(d.Later, now)
+		}
+		at := &d.Later[len(d.Later)-1]
+		if slices.Contains(e.Badge.Later, l) {
+			at.Mark, at.Active = searchMark(l.Mark, l.Text), l.Mark == site.MarkInForce
+		} else {
+			at.Beside = searchMark(l.Mark, l.Text)
+		}
+		now = *at
 	}
 	for _, f := range e.Facts {
 		own := slices.Contains(ownNumbers, f.Key)
@@ -123,10 +134,7 @@ func searchMark(m site.Mark, word string) search.Mark {
 	return search.Mark{ID: string(m), Word: word, Class: markClass(m)}
 }
 
-// holds reports whether a document with a mark is in force, be its review late or not.
-func holds(m site.Mark) bool {
-	return m == site.MarkInForce || m == site.MarkDueSoon || m == site.MarkOverdue
-}
+func byDay(a, b site.LaterBadge) int { return strings.Compare(a.From, b.From) }
 
 // markClass is how a status is set among the hits: as a warning, pale, or plain.
 func markClass(m site.Mark) string {

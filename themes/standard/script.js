@@ -18,14 +18,26 @@
   var built = doc.body.getAttribute("data-today") || "", day = today(Date.now());
   window.styrdokDay = day > built ? day : built; /* for search.js */
   var out = { superseded: 1, repealed: 1, expired: 1, draft: 1 };
-  /* The words of the column of reviews hold one day, which is marked as it is in the page. */
-  function tellReview(cell, words) {
+  /* A day among the words is marked as it is in the page. */
+  function tell(element, words) {
     var at = words.search(/\d{4}-\d\d-\d\d/), time = doc.createElement("time");
-    if (at < 0) { cell.textContent = words; return; }
+    if (at < 0) { element.textContent = words; return; }
     time.dateTime = time.textContent = words.slice(at, at + 10);
-    cell.textContent = words.slice(0, at);
-    cell.appendChild(time);
-    cell.appendChild(doc.createTextNode(words.slice(at + 10)));
+    element.textContent = words.slice(0, at);
+    element.appendChild(time);
+    element.appendChild(doc.createTextNode(words.slice(at + 10)));
+  }
+  function setMark(badge, name) {
+    var icon = badge.querySelector("svg"), label = badge.querySelector(".etikett");
+    if (icon) icon.remove();
+    if (!name) { if (label) label.remove(); return; }
+    var svg = "http://www.w3.org/2000/svg", use = doc.createElementNS(svg, "use");
+    icon = doc.createElementNS(svg, "svg");
+    icon.setAttribute("class", "ikon");
+    icon.setAttribute("aria-hidden", "true");
+    use.setAttribute("href", "#_m-" + name);
+    icon.appendChild(use);
+    badge.insertBefore(icon, badge.firstChild);
   }
   if (day > built) {
     all(".passerad").forEach(function (note) { note.hidden = note.getAttribute("data-from") > day; });
@@ -35,10 +47,9 @@
       list.forEach(function (l) {
         if (l[0] > day) return;
         badge.className = "marke" + (l[1] === "overdue" ? " marke--varn" : out[l[1]] ? " marke--ute" : "");
-        badge.querySelector("use").setAttribute("href", "#_m-" + l[1]);
-        badge.lastElementChild.textContent = l[2];
-        var row = l[3] && badge.closest("tr"), cell = row && row.querySelector(".r-oversyn");
-        if (cell) tellReview(cell, l[3]);
+        badge.hidden = !l[2];
+        setMark(badge, l[1]);
+        tell(all("span", badge).pop(), l[2]);
       });
     });
     all("[data-status]").forEach(function (box) {
@@ -101,7 +112,7 @@
   /* 4. Narrow the register by words of the title. */
   var quick = doc.querySelector(".snabb"), count = doc.querySelector(".antal"), letters = doc.querySelector("nav.bokstaver");
   var said = count && count.textContent, found = said, sorted = "";
-  function tell() {
+  function tellCount() {
     if (count) count.textContent = found + (sorted && " " + sorted);
     /* The index of letters leads to rows, so it goes when they stand otherwise or are not all there. */
     if (letters) letters.hidden = sorted !== "" || found !== said;
@@ -119,14 +130,14 @@
         if (fits) shown++;
       });
       found = shown === rows.length ? said : quick.getAttribute(shown === 1 ? "data-single" : "data-other").replace("{0}", shown);
-      tell();
+      tellCount();
     });
   }
 
   /* 5. Sort the register by its columns, in Swedish order. What has no day, and what no longer
      holds, stands last in a column of days whichever way it is turned. */
   var swedish;
-  var ranks = ["overdue", "due-soon", "in-force", "coming", "draft", "superseded", "repealed", "expired"];
+  var ranks = ["in-force", "coming", "draft", "superseded", "repealed", "expired"];
   all("table[data-sort]").forEach(function (table) {
     var body = table.tBodies[0], heads = all("thead th", table), caption = table.caption;
     if (!window.Intl || !body || body.rows.length < 2) return;
@@ -166,7 +177,7 @@
         by(i, down);
         sorted = table.getAttribute(down ? "data-down" : "data-up").replace("{0}", name.toLowerCase());
         caption.textContent = doc.querySelector("h1").textContent + ". " + sorted;
-        tell();
+        tellCount();
       });
     });
     heads[0].parentNode.setAttribute("data-sort", table.getAttribute("data-sort"));

@@ -132,7 +132,7 @@ const opened = new Map();
 const texts = sections => Promise.all(sections.map(section => {
 	const name = textOf(section);
 	return load(name, text => {
-		for (const l of text.Later) if (l[0] <= today()) [, text.Mark, text.Word, text.Class] = l;
+		for (const l of text.Later) if (l[0] <= today()) [, text.Mark, text.Word, text.Class, text.Beside] = l;
 		opened.set(name, text);
 	});
 }));
@@ -826,18 +826,18 @@ function marked(text, places, from = 0, to = text.length) {
 	return [...out, text.slice(from, to)];
 }
 
-function badge(f) {
-	const out = make("span", { "class": "marke" + (f.Class && " marke--" + f.Class) });
+function badge(mark, word, look) {
+	const out = make("span", { "class": "marke" + (look && " marke--" + look) });
 	const svg = name => document.createElementNS("http://www.w3.org/2000/svg", name);
-	if (f.Mark) {
+	if (mark) {
 		const icon = svg("svg"), use = svg("use");
 		icon.setAttribute("class", "ikon");
 		icon.setAttribute("aria-hidden", "true");
-		use.setAttribute("href", "#_m-" + f.Mark);
+		use.setAttribute("href", "#_m-" + mark);
 		icon.append(use);
 		out.append(icon);
 	}
-	out.append(make("span", {}, f.Word));
+	out.append(make("span", {}, word));
 	return out;
 }
 
@@ -848,7 +848,7 @@ function hit(x, out) {
 	const heading = p.heading ? [make("a", { href: here }, ...marked(p.heading, marks(p.heading, out))), ": "] : [];
 	return make("li", {},
 		make("h2", { lang: f.Language }, make("a", { href: x.direct ? url : here }, ...marked(f.Title, marks(f.Title, out)))),
-		make("p", { "class": "om" }, f.Word ? badge(f) : "", make("span", {}, f.About, ...date)),
+		make("p", { "class": "om" }, f.Word ? badge(f.Mark, f.Word, f.Class) : "", ...f.Beside ? [make("span", { "class": "dold" }, ", "), badge(...f.Beside)] : [], make("span", {}, f.About, ...date)),
 		make("p", { "class": "utdrag", lang: f.Language }, ...heading, p.cut ? "… " : "",
 			...marked(p.text, p.places, p.from, p.to), p.to < p.text.length ? " …" : ""));
 }
