@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs what the outside checks need and leaves alone what is there: Chromium, qpdf, poppler and Python from Debian, the npm packages
-# of package-lock.json, veraPDF's one jar, and bagit and eark-validator in folders of their own. Arguments choose: debian, npm, verapdf, bagit, eark; without any, all.
+# of package-lock.json, veraPDF's one jar, and bagit and eark-validator in folders of their own. Arguments choose: debian, npm, verapdf, bagit, eark; without any,
+# all of these. wine and servers have to be asked for.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
@@ -23,6 +24,14 @@ first_line() {
 	sed -n 1p
 }
 
+apt_install() {
+	[ $# -gt 0 ] || return 0
+	export DEBIAN_FRONTEND=noninteractive
+	local apt=(apt-get -q -o Acquire::Retries=3 -o DPkg::Lock::Timeout=120)
+	thrice "${apt[@]}" update >/dev/null
+	thrice "${apt[@]}" install -y --no-install-recommends "$@" >/dev/null
+}
+
 install_debian() {
 	local packages=()
 	[ -x /usr/bin/chromium ] || packages+=(chromium)
@@ -31,15 +40,27 @@ install_debian() {
 	command -v java >/dev/null || packages+=(default-jre-headless)
 	command -v mvn >/dev/null || packages+=(maven)
 	python3 -c 'import ensurepip, venv' 2>/dev/null || packages+=(python3-venv)
-	if [ ${#packages[@]} -gt 0 ]; then
-		export DEBIAN_FRONTEND=noninteractive
-		local apt=(apt-get -q -o Acquire::Retries=3 -o DPkg::Lock::Timeout=120)
-		thrice "${apt[@]}" update >/dev/null
-		thrice "${apt[@]}" install -y --no-install-recommends "${packages[@]}" >/dev/null
-	fi
+	apt_install "${packages[@]}"
 	chromium --version 2>/dev/null
 	qpdf --version | first_line
 	java -version 2>&1 | first_line
+}
+
+install_wine() {
+	local packages=()
+	[ -x /usr/lib/wine/wine64 ] || packages+=(wine64)
+	command -v x86_64-w64-mingw32-ld >/dev/null || packages+=(binutils-mingw-w64-x86-64)
+	apt_install "${packages[@]}"
+	/usr/lib/wine/wine64 --version
+}
+
+install_servers() {
+	local packages=()
+	[ -x /usr/sbin/nginx ] || packages+=(nginx)
+	[ -x /usr/sbin/apache2 ] || packages+=(apache2)
+	apt_install "${packages[@]}"
+	/usr/sbin/nginx -v 2>&1
+	/usr/sbin/apache2 -v | first_line
 }
 
 # The packages' own install scripts are not run: they fetch things that the checks do not use.

@@ -14,6 +14,7 @@ import (
 	"styrdok/generator"
 	"styrdok/generator/diag"
 	"styrdok/generator/i18n"
+	"styrdok/generator/testkit"
 	"styrdok/themes"
 )
 
@@ -345,9 +346,7 @@ func TestDiagnostics(t *testing.T) {
 			dir := t.TempDir()
 			writeSite(t, dir, files)
 			for name, to := range c.links {
-				if err := os.Symlink(to, filepath.Join(dir, name)); err != nil {
-					t.Skip(err)
-				}
+				testkit.Symlink(t, to, filepath.Join(dir, name))
 			}
 			made, err := generator.Make(generator.Options{Dir: dir, Today: docsDay, Standard: themes.Standard(), Statement: c.code == diag.StatementMissing})
 			if err != nil {

@@ -9,6 +9,7 @@ import (
 
 	"styrdok/generator"
 	"styrdok/generator/diag"
+	"styrdok/generator/testkit"
 	"styrdok/themes"
 )
 
@@ -16,6 +17,7 @@ import (
 // or for a folder, or whose
 // name is unfit, that this is told, and that what has a place of its own is copied.
 func TestStaticGivesWay(t *testing.T) {
+	testkit.NotInWindows(t, "it has no such names")
 	files := map[string]string{
 		"config.toml": minimalConfig, "content/policy/a.md": adopted("A", "", "Text."), "static/.well-known/security.txt": "foreign", "static/a.txt": "foreign",
 	}
@@ -67,9 +69,7 @@ func TestStaticLink(t *testing.T) {
 	for _, name := range []string{"static", "content"} {
 		dir := t.TempDir()
 		writeSite(t, dir, map[string]string{"config.toml": minimalConfig, "hidden/policy/a.md": adopted("A", "visibility = \"hidden\"\n", "Text.")})
-		if err := os.Symlink("hidden", filepath.Join(dir, name)); err != nil {
-			t.Skip(err)
-		}
+		testkit.Symlink(t, "hidden", filepath.Join(dir, name))
 		made, err := generator.Make(generator.Options{Dir: dir, Today: docsDay, Standard: themes.Standard()})
 		if err != nil {
 			t.Fatal(err)

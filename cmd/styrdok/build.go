@@ -46,7 +46,7 @@ func (a *app) runBuild(opt generator.Options, strict bool) error {
 	if err != nil {
 		return a.refused(err, made)
 	}
-	if !result.Exchanged {
+	if !result.Exchanged && !windows { // where it is never otherwise
 		fmt.Fprintln(a.err, made.Words.T("command.not-exchanged", made.Out))
 	}
 	fmt.Fprintln(a.out, made.Words.T("command.built", made.Words.N("command.pages", made.PageCount), made.Words.N("command.pdf-files", made.PrintCount),
@@ -98,7 +98,7 @@ const progressAfter = 500 * time.Millisecond
 
 // progress returns a function that shows how far a build has come, on terminals only.
 func (a *app) progress(start time.Time) func(done, total int) {
-	if !isTerminal(a.err) {
+	if !obeys(a.err) {
 		return nil
 	}
 	words := a.words()
@@ -110,7 +110,7 @@ func (a *app) progress(start time.Time) func(done, total int) {
 }
 
 func (a *app) clearProgress() {
-	if isTerminal(a.err) {
+	if obeys(a.err) {
 		fmt.Fprint(a.err, "\r\x1b[K")
 	}
 }

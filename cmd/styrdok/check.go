@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 
 	"github.com/spf13/cobra"
 
@@ -10,24 +11,25 @@ import (
 )
 
 func (a *app) check() *cobra.Command {
-	var format string
+	var format, out string
 	var internal, obligations, strict bool
 	c := &cobra.Command{
 		Use:  "check",
 		Args: a.takes(0, 0),
 		RunE: a.on(func(opt generator.Options, _ []string) error {
 			opt.Check, opt.Internal, opt.Unsealed, opt.Statement, opt.Obligations = true, internal, true, true, obligations
-			return a.runCheck(opt, format, strict)
+			return a.runCheck(opt, format, out, strict)
 		}),
 	}
 	a.format(c, &format, "text", "json", "sarif")
+	c.Flags().StringVarP(&out, "out", "o", "", "")
 	c.Flags().BoolVar(&internal, "internal", false, "")
 	c.Flags().BoolVar(&obligations, "obligations", false, "")
 	c.Flags().BoolVar(&strict, "strict", false, "")
 	return c
 }
 
-func (a *app) runCheck(opt generator.Options, format string, strict bool) error {
+func (a *app) runCheck(opt generator.Options, format, out string, strict bool) error {
 	start := a.now()
 	opt.Progress = a.progress(start)
 	made, err := generator.Make(opt)
@@ -35,14 +37,14 @@ func (a *app) runCheck(opt generator.Options, format string, strict bool) error 
 	if err != nil {
 		return a.failed(err, a.words())
 	}
-	switch format {
-	case "json":
-		if err := diag.WriteJSON(a.out, made.Diags, made.Words); err != nil {
-			return err
-		}
-		return verdict(made.Opened, made.Diags, strict)
-	case "sarif":
-		if err := diag.WriteSARIF(a.out, made.Diags, made.Words, release()); err != nil {
+	if format != "text" {
+		err := a.into(out, made.Opened, func(w io.Writer) error {
+			if format == "sarif" {
+				return diag.WriteSARIF(w, made.Diags, made.Words, release())
+			}
+			return diag.WriteJSON(w, made.Diags, made.Words)
+		})
+		if err != nil {
 			return err
 		}
 		return verdict(made.Opened, made.Diags, strict)

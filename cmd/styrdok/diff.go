@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 
 	"github.com/spf13/cobra"
 
@@ -77,23 +78,13 @@ func (a *app) runDiff(opt generator.Options, names []string, format, out string,
 			return err
 		}
 	default:
-		color := out == "" && a.getenv("NO_COLOR") == "" && isTerminal(a.out)
-		data = []byte(difference.Text(text.Options{Whole: whole, Color: color}, found.Words))
+		data = []byte(difference.Text(text.Options{Whole: whole, Color: out == "" && a.colors(a.out)}, found.Words))
 	}
 	if err := a.report(found.Opened, diags, strict); err != nil {
 		return err
 	}
-	if out == "" {
-		_, err := a.out.Write(data)
+	return a.into(out, found.Opened, func(w io.Writer) error {
+		_, err := w.Write(data)
 		return err
-	}
-	file := a.inDir(out)
-	if err := a.outsideBuilds(file, found.Words); err != nil {
-		return err
-	}
-	if err := writeWhole(file, data); err != nil {
-		return err
-	}
-	fmt.Fprintln(a.out, found.Words.T("command.diff.written", file, found.Size(int64(len(data)))))
-	return nil
+	})
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"io"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -11,7 +12,7 @@ import (
 )
 
 func (a *app) due() *cobra.Command {
-	var format string
+	var format, out string
 	var states []string
 	var fail bool
 	c := &cobra.Command{
@@ -30,19 +31,20 @@ func (a *app) due() *cobra.Command {
 			place := report.Options{BaseURL: site.Config.Site.BaseURL}
 			all := report.Dues(site.Library, place)
 			rows := report.Select(all, states)
-			switch format {
-			case "json":
-				err = report.WriteJSON(a.out, rows)
-			case "csv":
-				err = report.WriteDueCSV(a.out, rows)
-			case "ics":
-				err = report.WriteDueCalendar(a.out, rows, place, site.Words)
-			default:
+			err = a.into(out, site.Opened, func(w io.Writer) error {
+				switch format {
+				case "json":
+					return report.WriteJSON(w, rows)
+				case "csv":
+					return report.WriteDueCSV(w, rows)
+				case "ics":
+					return report.WriteDueCalendar(w, rows, place, site.Words)
+				}
 				if len(states) == 0 {
 					rows = report.Pressing(rows)
 				}
-				err = report.WriteDueText(a.out, rows, site.Words)
-			}
+				return report.WriteDueText(w, rows, site.Words)
+			})
 			late := slices.ContainsFunc(all, func(d report.Due) bool { return d.State == library.Overdue.String() })
 			if err == nil && fail && late {
 				return exit(exitContent)
@@ -51,6 +53,7 @@ func (a *app) due() *cobra.Command {
 		}),
 	}
 	a.format(c, &format, "text", "json", "csv", "ics")
+	c.Flags().StringVarP(&out, "out", "o", "", "")
 	c.Flags().StringSliceVar(&states, "state", nil, "")
 	c.Flags().BoolVar(&fail, "fail", false, "")
 	return c

@@ -213,6 +213,16 @@ func (a *app) unknownCommand(root *cobra.Command, args []string) error {
 	return usage{errors.New(text + "\n" + words.T("help.error.all-commands"))}
 }
 
+// noCommand returns the error for flags without a command. In Windows -C "C:\Mina dok\" may have swallowed it, as \" is a
+// quotation mark there.
+func (a *app) noCommand() error {
+	text := a.words().T("help.error.no-command")
+	if strings.Contains(a.dir, `"`) {
+		text += "\n" + a.words().T("help.error.quoted-folder", a.dir[:strings.Index(a.dir, `"`)])
+	}
+	return usage{errors.New(text + "\n" + a.words().T("help.error.all-commands"))}
+}
+
 // badFlag returns the error for an invalid flag in the user's language.
 func (a *app) badFlag(c *cobra.Command, err error) error {
 	words := a.words()

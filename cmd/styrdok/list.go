@@ -1,6 +1,8 @@
 package main
 
 import (
+	"io"
+
 	"github.com/spf13/cobra"
 
 	"styrdok/generator"
@@ -9,7 +11,7 @@ import (
 )
 
 func (a *app) list() *cobra.Command {
-	var format string
+	var format, out string
 	c := &cobra.Command{
 		Use:  "list",
 		Args: a.takes(0, 0),
@@ -19,13 +21,16 @@ func (a *app) list() *cobra.Command {
 				return err
 			}
 			rows := report.List(site.Library, report.Options{BaseURL: site.Config.Site.BaseURL})
-			if format == "json" {
-				return report.WriteJSON(a.out, rows)
-			}
-			return report.WriteListText(a.out, rows, site.Words)
+			return a.into(out, site.Opened, func(w io.Writer) error {
+				if format == "json" {
+					return report.WriteJSON(w, rows)
+				}
+				return report.WriteListText(w, rows, site.Words)
+			})
 		}),
 	}
 	a.format(c, &format, "text", "json")
+	c.Flags().StringVarP(&out, "out", "o", "", "")
 	return c
 }
 

@@ -77,9 +77,17 @@ func (a *app) root() *cobra.Command {
 		SilenceUsage:  true,
 		SilenceErrors: true,
 		Args:          func(c *cobra.Command, args []string) error { return a.unknownCommand(c, args) },
+		PersistentPreRun: func(_ *cobra.Command, args []string) {
+			for i := range args {
+				args[i] = a.within(args[i])
+			}
+		},
 		RunE: func(c *cobra.Command, _ []string) error {
 			if version {
 				return a.writeVersion()
+			}
+			if c.Flags().NFlag() > 0 {
+				return a.noCommand()
 			}
 			return c.Help()
 		},
@@ -222,17 +230,20 @@ func (a *app) fail(code exit, message string) error {
 // words returns the texts for messages before the site's language is known.
 func (a *app) words() *i18n.Texts { return i18n.MustLoad(a.language) }
 
-func (a *app) color() bool {
-	return a.getenv("NO_COLOR") == "" && isTerminal(a.err)
-}
+func (a *app) color() bool { return a.colors(a.err) }
 
-func isTerminal(w any) bool {
-	f, ok := w.(*os.File)
-	if !ok {
-		return false
+func (a *app) colors(w any) bool { return a.getenv("NO_COLOR") == "" && obeys(w) }
+
+// within returns a path as seen from the site's folder if it is an absolute path in it, as Explorer copies it.
+func (a *app) within(path string) string {
+	dir, err := filepath.Abs(a.dir)
+	if err != nil || !filepath.IsAbs(path) {
+		return path
 	}
-	info, err := f.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0
+	if rel, err := filepath.Rel(dir, path); err == nil && filepath.IsLocal(rel) {
+		return rel
+	}
+	return path
 }
 
 // counts returns the numbers of errors and warnings in words.

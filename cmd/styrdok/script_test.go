@@ -42,6 +42,8 @@ func TestScript(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"bag":     bag,
+			"copydir": copyDir,
+			"latin1":  latin1,
 			"nobyte":  noByte,
 			"pdftext": pdfText,
 			"picture": picture,
@@ -148,6 +150,26 @@ func same(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
+// copyDir copies a folder to one that does not exist: "copydir from to".
+func copyDir(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) != 2 || neg {
+		ts.Fatalf("usage: copydir from to")
+	}
+	ts.Check(os.CopyFS(ts.MkAbs(args[1]), os.DirFS(ts.MkAbs(args[0]))))
+}
+
+// latin1 writes a file again in Latin-1: "latin1 file".
+func latin1(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) != 1 || neg {
+		ts.Fatalf("usage: latin1 file")
+	}
+	var out []byte
+	for _, r := range ts.ReadFile(args[0]) {
+		out = append(out, byte(r))
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), out, 0o644))
+}
+
 // bag fails if a folder is no whole bag in the sense of RFC 8493: "bag folder". It is read by other
 // code than the writer's.
 func bag(ts *testscript.TestScript, neg bool, args []string) {
@@ -210,7 +232,7 @@ func readTree(ts *testscript.TestScript, dir string) map[string]string {
 		}
 		data, err := os.ReadFile(p)
 		rel, _ := filepath.Rel(root, p)
-		out[rel] = string(data)
+		out[filepath.ToSlash(rel)] = string(data)
 		return err
 	}))
 	return out

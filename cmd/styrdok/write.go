@@ -1,18 +1,23 @@
 package main
 
 import (
+	"bytes"
 	"errors"
+	"fmt"
+	"io"
 	"io/fs"
 	"net"
 	"os"
 	"os/signal"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"syscall"
 
 	"styrdok/generator/edit"
 	"styrdok/generator/i18n"
+	"styrdok/generator/load"
 	"styrdok/generator/publish"
 )
 
@@ -34,6 +39,27 @@ func writeWhole(file string, data []byte) error {
 	return nil
 }
 
+// into has a command's data written to the file that -o names, or to standard output. A shell may write it in another
+// encoding, as PowerShell does.
+func (a *app) into(out string, of *load.Opened, write func(io.Writer) error) error {
+	if out == "" {
+		return write(a.out)
+	}
+	file := a.inDir(out)
+	if err := a.outsideBuilds(file, of.Words); err != nil {
+		return err
+	}
+	var data bytes.Buffer
+	if err := write(&data); err != nil {
+		return err
+	}
+	if err := writeWhole(file, data.Bytes()); err != nil {
+		return err
+	}
+	fmt.Fprintln(a.out, of.Words.T("command.written", file, of.Size(int64(data.Len()))))
+	return nil
+}
+
 // unbroken runs do to its end even if the program is interrupted by Ctrl+C, since it would leave files in different
 // states.
 func unbroken(do func() error) error {
@@ -51,6 +77,9 @@ func (a *app) outsideBuilds(file string, words *i18n.Texts) error {
 	}
 	return a.fail(exitUsage, words.T("command.in-build", file))
 }
+
+// windows is whether files are replaced, named and kept open in the way of Windows.
+var windows = runtime.GOOS == "windows"
 
 // reason is an error that can be explained, with the key of its text.
 type reason struct {
@@ -71,10 +100,10 @@ var reasons = []reason{
 	{syscall.ENOSPC, "disk-full"},
 	{syscall.EROFS, "read-only-disk"},
 	{syscall.EISDIR, "is-folder"},
+	{fs.ErrNotExist, "absent"}, // in Windows ENOTDIR, too
 	{syscall.ENOTDIR, "not-a-folder"},
 	{syscall.ENAMETOOLONG, "long-name"},
 	{fs.ErrPermission, "permission"},
-	{fs.ErrNotExist, "absent"},
 	{fs.ErrExist, "exists"},
 }
 
@@ -95,14 +124,17 @@ func machine(err error, words *i18n.Texts) string {
 	}
 	var p *fs.PathError
 	var l *os.LinkError
-	var file string
+	var file, op string
 	switch {
 	case errors.As(err, &p):
-		file, err = p.Path, p.Err
+		file, op, err = p.Path, p.Op, p.Err
 	case errors.As(err, &l):
-		file, err = l.New, l.Err
+		file, op, err = l.New, "replace", l.Err
 	default:
 		return err.Error()
+	}
+	if windows && op == "replace" && errors.Is(err, fs.ErrPermission) {
+		return words.T("machine.open-or-protected", file)
 	}
 	if key := keyOf(err, append(systemReasons, reasons...)); key != "" {
 		return words.T("machine."+key, file)

@@ -42,6 +42,7 @@ func TestMachine(t *testing.T) {
 			"Du har inte rätt att läsa eller skriva content/policy. Kontrollera filens eller mappens behörigheter.",
 			"You may not read or write content/policy. Check the permissions of the file or folder."},
 		{&fs.PathError{Op: "open", Path: "d", Err: syscall.EISDIR}, "d är en mapp, och här behövs en fil.", "d is a folder, and a file is needed here."},
+		{&fs.PathError{Op: "open", Path: "saknas/x.pdf", Err: syscall.ENOENT}, "saknas/x.pdf: filen eller mappen finns inte.", "saknas/x.pdf: there is no such file or folder."},
 		{listening("127.0.0.1:0", syscall.EADDRINUSE), "127.0.0.1:0 används redan, kanske av en annan ”styrdok serve”. Avsluta den med Ctrl+C, eller välj en annan adress: --address localhost:8081",
 			"127.0.0.1:0 is in use already, perhaps by another “styrdok serve”. Stop that with Ctrl+C, or choose another address: --address localhost:8081"},
 		{listening("127.0.0.1:0", syscall.EACCES), "Du har inte rätt att använda adressen. Välj ett nummer över 1023: --address localhost:8081",
@@ -53,6 +54,19 @@ func TestMachine(t *testing.T) {
 			if got := machine(test.err, i18n.MustLoad(lang)); got != want {
 				t.Errorf("%v in %s:\ngot  %s\nwant %s", test.err, lang, got, want)
 			}
+		}
+	}
+}
+
+// TestOpenInWindows shows that a file that cannot be replaced in Windows is said to be open, which it mostly is: there
+// that is the same error as having no right to.
+func TestOpenInWindows(t *testing.T) {
+	defer func(was bool) { windows = was }(windows)
+	err := edit.NotWritten("x.pdf", &os.LinkError{Op: "rename", Old: ".x", New: "x.pdf", Err: syscall.EACCES})
+	for is, want := range map[bool]string{true: "öppen i ett annat program", false: "inte rätt att läsa eller skriva x.pdf"} {
+		windows = is
+		if got := machine(err, i18n.MustLoad("sv")); !strings.Contains(got, want) {
+			t.Errorf("Windows %v: got %q, want %q", is, got, want)
 		}
 	}
 }

@@ -250,17 +250,19 @@ func mayWrite(root *os.Root, name string, info fs.FileInfo) bool {
 	return !errors.Is(err, fs.ErrPermission)
 }
 
-// NotWritten is an error about the file that was to be written, not about one on its way there.
+// NotWritten is an error about the file that was to be written, not about one on its way there. Its operation is
+// "replace" if it had been written and could not take the place of the file.
 func NotWritten(name string, err error) error {
+	op := "write"
 	var p *fs.PathError
 	var l *os.LinkError
 	switch {
 	case errors.As(err, &p):
 		err = p.Err
 	case errors.As(err, &l):
-		err = l.Err
+		op, err = "replace", l.Err
 	}
-	return &fs.PathError{Op: "write", Path: name, Err: err}
+	return &fs.PathError{Op: op, Path: name, Err: err}
 }
 
 // ready checks that a file and its folders are as they were.

@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"path"
 	"strings"
 	"sync"
@@ -30,11 +29,11 @@ type Folder struct {
 // Open opens the folder dir as it would be with some files changed; a nil text means that the file is gone.
 // Symbolic links do not lead out of the folder.
 func Open(dir string, changed map[string][]byte) (*Folder, error) {
-	root, err := os.OpenRoot(dir)
+	own, err := files(dir)
 	if err != nil {
 		return nil, err
 	}
-	f := &Folder{FS: newListing(root.FS())}
+	f := &Folder{FS: newListing(own)}
 	if len(changed) > 0 {
 		f.FS = newOverlay(f.FS, changed)
 	}

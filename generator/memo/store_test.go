@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"styrdok/generator/memo"
+	"styrdok/generator/testkit"
 )
 
 func files(t *testing.T, dir string) []string {
@@ -112,9 +113,7 @@ func TestFileOfAnotherKeyIsIgnored(t *testing.T) {
 // TestNoStore shows that a folder that cannot be one is none, and that nothing leads out of the site.
 func TestNoStore(t *testing.T) {
 	dir, outside := t.TempDir(), t.TempDir()
-	if err := os.Symlink(outside, filepath.Join(dir, memo.Folder)); err != nil {
-		t.Skip(err)
-	}
+	testkit.Symlink(t, outside, filepath.Join(dir, memo.Folder))
 	for _, d := range []string{dir, filepath.Join(dir, "absent")} {
 		c := memo.Open(d)
 		c.Put(memo.KeyOf(1), []byte("x"))
