@@ -1,7 +1,6 @@
 package generator_test
 
 import (
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
