@@ -24,6 +24,9 @@ func (p *unit) place() {
 		Document: e.doc, Version: v, Section: urlRegister, NoIndex: !adopted(v),
 		Older: !e.holds() && adopted(v) && v.Status != library.StatusComing, Updated: iso(p.touched(v)),
 	}
+	if pg.Older || !adopted(v) {
+		pg.HeadTitle = headTitle(p.text("site.head.ended", v.Title, Running(p.stateWord(v))), p.Title, p.Organisation.Name)
+	}
 	if e.Listed {
 		pg.Description = p.text("site.listed.description")
 	} else if v.Summary == "" {
@@ -72,6 +75,14 @@ func (p *Frame) versionWord(v *library.Version) string {
 		return p.text("site.undecided." + v.Status.String())
 	}
 	return p.text("site.version", v.Name)
+}
+
+// stateWord is the word by which the title of a page tells that its text does not hold: "Upphävd", "Remissversion".
+func (p *Frame) stateWord(v *library.Version) string {
+	if !adopted(v) {
+		return p.versionWord(v)
+	}
+	return p.versionBadge(v).Text
 }
 
 // updated is the day on which the text of a version last changed, as far as it has come.

@@ -102,6 +102,9 @@ func (f *Frame) complete(pg *Page) {
 	}
 	if f.Internal {
 		pg.NoIndex = true
+		if internal := f.text("site.internal.title"); !strings.HasPrefix(pg.HeadTitle, internal) {
+			pg.HeadTitle = internal + " " + pg.HeadTitle
+		}
 		pg.Banner = f.text("site.internal.banner")
 	}
 }

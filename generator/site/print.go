@@ -11,6 +11,8 @@ import (
 func (p *unit) placePrint(e *entry, v *library.Version) {
 	address := p.PrintAddress(v)
 	pr := &Print{Address: address, URL: p.absolute(address), Version: v, Title: v.Title, Summary: v.Summary}
+	// Files on a desk are told apart by their titles, on any day.
+	pr.FileTitle = p.text("site.kind_version", v.Title, Running(p.versionWord(v)))
 	p.prints[v] = pr
 	if v.Original != "" {
 		p.originals = append(p.originals, pr)
@@ -27,7 +29,7 @@ func (p *unit) print(e *entry, v *library.Version) {
 		return
 	}
 	pr.Page = p.pages[v]
-	pr.KindLabel = KindLabel(e.doc.Kind)
+	pr.KindLabel = p.text("site.kind_version", KindLabel(e.doc.Kind), Running(p.versionWord(v)))
 	pr.Text = p.texts[v.File]
 	p.resolvePrint(pr)
 	if then := p.asAdopted[v.File]; then != nil {
