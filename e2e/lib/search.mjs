@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 const STOPS = 60; // of Tab until something must have been reached
 
 // The status line when the script has answered.
-const answered = () => document.querySelector('[role=status]')?.textContent.trim() !== '';
+const answered = () => document.querySelector('.antal-stor')?.textContent.trim() !== '';
 
 // search goes from the start page to a document by its title and returns problems. look is called with the page of hits.
 export async function search(page, site, root, look) {
@@ -24,14 +24,15 @@ export async function search(page, site, root, look) {
   await page.waitForFunction(() => document.body.dataset.page === 'search');
   await page.waitForFunction(answered);
 
-  const status = page.locator('[role=status]');
-  if ((await status.getAttribute('aria-live')) !== 'polite') problems.push('the number of hits is not told to screen readers');
+  const status = page.locator('.antal-stor');
+  const heard = () => document.querySelector('[role=status]')?.textContent === document.querySelector('.antal-stor').textContent;
+  await page.waitForFunction(heard, null, { timeout: 3000 }).catch(() => problems.push('the number of hits is not told to screen readers'));
   const told = Number((await status.innerText()).match(/\d+/)?.[0]);
   const shown = await page.locator('.traff > li').count();
   if (!(told >= shown && shown > 0 && shown >= Math.min(told, 10))) problems.push(`${shown} hits are shown where ${told} are told of`);
   const first = page.locator('.traff > li h2 a').first();
   if ((await first.innerText()) !== title) problems.push(`the first hit on "${title}" is "${await first.innerText()}"`);
-  if ((await page.locator('.traff mark').count()) === 0) problems.push('nothing is marked in the hits');
+  if ((await page.locator('.traff .traffad').count()) === 0) problems.push('nothing is marked in the hits');
   problems.push(...(await look(page)));
 
   // Typing keeps the focus where it is, and hits on the page.
@@ -73,8 +74,8 @@ export async function search(page, site, root, look) {
 
   // Who misspells is helped, and what is entered is text. It is one word that no site has.
   await page.keyboard.type('<xyzzyqwert>');
-  await page.waitForFunction(() => document.querySelector('[role=status]').textContent.includes('xyzzyqwert'));
-  if ((await page.locator('[role=status] xyzzyqwert').count()) > 0) problems.push('what is entered becomes HTML');
+  await page.waitForFunction(() => document.querySelector('.antal-stor').textContent.includes('xyzzyqwert'));
+  if ((await page.locator('.antal-stor xyzzyqwert').count()) > 0) problems.push('what is entered becomes HTML');
   if (!(await page.locator('.tips').isVisible())) problems.push('without a hit there is no advice');
   return problems;
 }

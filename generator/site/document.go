@@ -199,6 +199,12 @@ func (p *unit) shownStatus(e *entry, pg *Page, v *library.Version, d *DocumentPa
 	}
 	d.Derivation = p.derivation(e)
 	d.Translation = p.translation(pg, e)
+	if t := d.Translation; t != nil && len(t.Notes) > 0 && d.Status != nil {
+		// What holds is the original; that the translation does would contradict it.
+		d.Status.StatusWords = StatusWords{Mark: d.Status.Mark, Sentence: t.Notes[0].Sentence}
+		d.Status.Later = slices.DeleteFunc(d.Status.Later, func(l LaterStatus) bool { return !l.Older })
+		t.Notes = t.Notes[1:]
+	}
 	d.Relations = p.relations(e, pg)
 	d.History = p.history(e, pg)
 	if len(e.versions) > 1 {

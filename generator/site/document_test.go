@@ -485,3 +485,17 @@ func TestRelationsTree(t *testing.T) {
 		t.Errorf("got  %s\nwant %s", strings.Join(lines, "\n     "), strings.Join(want, "\n     "))
 	}
 }
+
+// A translation says that the original holds, and not that it does itself.
+func TestTranslationsStatus(t *testing.T) {
+	s := newSmall()
+	s.add("policy/c", "Tre", "2026-03-12", "Text.")
+	s.add("policy/d", "Four", "2026-03-12", "Text.", func(d *library.Draft) { d.TranslationOf, d.Language = "policy/c", "en" })
+	d := page(t, s.good(t), "/policy/d/").Data.(*DocumentPage)
+	if got, want := d.Status.Sentence.String(), "Det här är en översättning till engelska. Den svenska versionen gäller: Tre."; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if len(d.Translation.Notes) != 1 || d.Translation.Notes[0].Lang != "en" {
+		t.Errorf("got %v, want the note in the translation's language alone", d.Translation.Notes)
+	}
+}

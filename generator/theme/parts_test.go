@@ -139,7 +139,7 @@ func TestLongFilterIsFolded(t *testing.T) {
 	if len(folded) != 1 {
 		t.Fatalf("got %d folded filters, want the one with more than %d choices", len(folded), mostChoices)
 	}
-	if got := inner(folded[0]); !strings.HasPrefix(got, "Välj bland 10") || strings.Count(got, "Chef") != mostChoices {
+	if got := inner(folded[0]); !strings.HasPrefix(got, "Välj bland 10 (Ansvarig)") || strings.Count(got, "Chef") != mostChoices {
 		t.Errorf("got %q", got)
 	}
 	if got := inner(folded[0].Parent); !strings.HasPrefix(got, "Chef 3") {
@@ -149,7 +149,7 @@ func TestLongFilterIsFolded(t *testing.T) {
 	data.Filters[len(data.Filters)-1] = f
 	out = render(t, load(t), p)
 	checkPage(t, p, out)
-	if got := string(out); strings.Contains(got, "<details") || !strings.Contains(got, `<a href="../../#_f-ansvarig">Välj bland 10</a>`) {
+	if got := string(out); strings.Contains(got, "<details") || !strings.Contains(got, `<a href="../../#_f-ansvarig">Välj bland 10<span`) {
 		t.Error("what is not told on the page does not lead to where it is")
 	}
 }

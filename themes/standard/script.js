@@ -109,11 +109,20 @@
   });
   if (stops) scrollers.forEach(function (box) { stops.observe(box); });
 
-  /* 4. Narrow the register by words of the title. */
+  /* 4. What changes on a page is said when it has settled, and once. */
+  var voice = doc.querySelector("[role=status]"), later;
+  window.styrdokSay = function (words, wait) { /* for search.js */
+    clearTimeout(later);
+    later = setTimeout(function () { if (voice && voice.textContent !== words) voice.textContent = words; }, wait);
+  };
+
+  /* 5. Narrow the register by words of the title. */
   var quick = doc.querySelector(".snabb"), count = doc.querySelector(".antal"), letters = doc.querySelector("nav.bokstaver");
   var said = count && count.textContent, found = said, sorted = "";
-  function tellCount() {
-    if (count) count.textContent = found + (sorted && " " + sorted);
+  function tellCount(wait) {
+    var words = (found || "") + (sorted && " " + sorted);
+    if (count) count.textContent = words;
+    window.styrdokSay(words.trim(), wait);
     /* The index of letters leads to rows, so it goes when they stand otherwise or are not all there. */
     if (letters) letters.hidden = sorted !== "" || found !== said;
   }
@@ -129,12 +138,13 @@
         row.hidden = !fits;
         if (fits) shown++;
       });
-      found = shown === rows.length ? said : quick.getAttribute(shown === 1 ? "data-single" : "data-other").replace("{0}", shown);
-      tellCount();
+      var pattern = quick.getAttribute(shown > 1 ? "data-other" : shown ? "data-single" : "data-none");
+      found = shown === rows.length ? said : pattern.replace("{0}", shown).replace("{1}", rows.length);
+      tellCount(700);
     });
   }
 
-  /* 5. Sort the register by its columns, in Swedish order. What has no day, and what no longer
+  /* 6. Sort the register by its columns, in Swedish order. What has no day, and what no longer
      holds, stands last in a column of days whichever way it is turned. */
   var swedish;
   var ranks = ["in-force", "coming", "draft", "superseded", "repealed", "expired"];
@@ -177,14 +187,22 @@
         by(i, down);
         sorted = table.getAttribute(down ? "data-down" : "data-up").replace("{0}", name.toLowerCase());
         caption.textContent = doc.querySelector("h1").textContent + ". " + sorted;
-        tellCount();
+        tellCount(100);
       });
     });
+    /* Where rows are cards, they are not laid out as a table, and some browsers then take the table for none. */
+    if (window.matchMedia("(max-width: 51.99rem)").matches) {
+      table.setAttribute("role", "table");
+      all("thead, tbody", table).forEach(function (part) { part.setAttribute("role", "rowgroup"); });
+      all("tr", table).forEach(function (row) { row.setAttribute("role", "row"); });
+      all("td", table).forEach(function (cell) { cell.setAttribute("role", "cell"); });
+      all("th", table).forEach(function (cell) { cell.setAttribute("role", cell.scope === "row" ? "rowheader" : "columnheader"); });
+    }
     heads[0].parentNode.setAttribute("data-sort", table.getAttribute("data-sort"));
     table.classList.add("reg--sort");
   });
 
-  /* 6. A folder opened without a server: there an address that ends in a slash is a listing of files, so the page in it
+  /* 7. A folder opened without a server: there an address that ends in a slash is a listing of files, so the page in it
      is named. Links that scripts add later are met when they are pressed. */
   if (location.protocol === "file:") {
     var named = function (address) { return address.replace(/^([^?#:]*\/)(?=[?#]|$)/, "$1index.html"); };

@@ -705,8 +705,8 @@ const form = root.document && document.querySelector("form[data-index]");
 if (!form) return;
 const $ = selector => document.querySelector(selector);
 const field = form.elements.q, say = form.dataset, title = document.title, pageSize = 10;
-const nav = $(".facett"), count = $(".antal-stor"), list = $(".traff"), more = $(".efter"), tips = $(".tips"), hint = $(".prova");
-let state, turn = 0, timer;
+const nav = $(".facett"), count = $(".antal-stor"), list = $(".traff"), more = $(".efter"), tips = $(".tips"), hint = $(".prova"), skip = $(".till-lista");
+let state, turn = 0, timer, typed = 0;
 base = say.index;
 query = say.version ? "?v=" + say.version : "";
 
@@ -772,7 +772,7 @@ async function run(focus) {
 		out.also = others(view.top, out);
 		if (mine === turn) draw(out, view, focus);
 	} catch (e) {
-		if (mine === turn) count.textContent = say.failed;
+		if (mine === turn) tell(say.failed);
 	}
 }
 
@@ -815,12 +815,12 @@ function narrow(out) {
 	return { n: hits.length, top: hits.slice(0, +state.n || pageSize), blocks, others: any - hits.length };
 }
 
-/* marked returns a text with its places in mark elements. */
+/* marked returns a text with its places marked for the eye: a mark element would be spoken of round every word. */
 function marked(text, places, from = 0, to = text.length) {
 	const out = [];
 	for (const m of places) {
 		if (m.start < from || m.end > to) continue;
-		out.push(text.slice(from, m.start), make("mark", {}, text.slice(m.start, m.end)));
+		out.push(text.slice(from, m.start), make("span", { "class": "traffad" }, text.slice(m.start, m.end)));
 		from = m.end;
 	}
 	return [...out, text.slice(from, to)];
@@ -867,14 +867,22 @@ function answer(out, n) {
 	return words;
 }
 
+/* tell shows an answer, and says it when whoever writes has paused, but not that a word of one letter finds nothing. */
+function tell(...words) {
+	fill(count, words);
+	const silent = list.hidden && /(?:^|\s)\S$/.test(state.q);
+	if (root.styrdokSay) root.styrdokSay(silent ? "" : count.textContent, Date.now() - typed < 1000 ? 1000 : 100);
+}
+
 /* draw shows an answer, or none while nothing is asked. */
 function draw(out, { n, top, blocks, others } = { n: 0, top: [], others: 0 }, focus) {
 	const links = [], link = (change, ...text) => links.push(make("a", { "class": "tva", href: address(change) }, ...text));
-	fill(count, out ? answer(out, n) : []);
 	if (hint) hint.hidden = !!out;
-	document.title = (out ? count.textContent + " – " : "") + title;
 	fill(list, top.map(x => hit(x, out)));
 	list.hidden = !n;
+	if (skip) skip.hidden = !n;
+	tell(...out ? answer(out, n) : []);
+	document.title = (out ? count.textContent + " – " : "") + title;
 	nav.hidden = !out || !out.hits.length;
 	if (blocks) fill(choices, blocks);
 	if (n > pageSize && n > top.length) link({ n: top.length + pageSize }, say.more);
@@ -889,10 +897,12 @@ function draw(out, { n, top, blocks, others } = { n: 0, top: [], others: 0 }, fo
 form.addEventListener("submit", e => {
 	e.preventDefault();
 	clearTimeout(timer);
+	typed = 0;
 	go(address({ q: field.value }), { push: true });
 });
 field.addEventListener("input", () => {
 	clearTimeout(timer);
+	typed = Date.now();
 	timer = setTimeout(() => go(address({ q: field.value })), 150);
 });
 field.addEventListener("keydown", e => {
