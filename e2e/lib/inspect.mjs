@@ -135,7 +135,7 @@ export function printed() {
   }
   for (const element of document.querySelectorAll('main *')) {
     const style = getComputedStyle(element);
-    const hides = style.overflowX !== 'visible' && style.position !== 'absolute' && element.checkVisibility();
+    const hides = style.overflowX !== 'visible' && style.clipPath === 'none' && element.checkVisibility();
     if (hides && element.scrollWidth > element.clientWidth + 1) problems.push(`on paper <${element.tagName.toLowerCase()} class="${element.className}"> is cut`);
   }
   const main = document.querySelector('main');
