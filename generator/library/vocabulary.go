@@ -57,6 +57,8 @@ type Kind struct {
 	Visibility Visibility    // unless the document says otherwise; zero: public
 	House      HouseRules
 	Statute    bool // part of the municipal code of statutes (KL 8 kap. 13 §)
+	// BindsPublic is true where documents bind those who live or work in the municipality, not only its own organisation.
+	BindsPublic bool
 }
 
 // Verb is what a body does with a document to make it valid. Municipalities use different words for the same decision.

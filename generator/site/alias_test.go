@@ -53,10 +53,10 @@ func TestOldAddresses(t *testing.T) {
 	} {
 		s := newSmall()
 		versions(s)
-		s.add("policy/a", "Policy A", "2025-02-02", "Text")
+		s.add("policy/a", "Avfallspolicy", "2025-02-02", "Text")
 		s.add("policy/y", "Policy Y", "2025-02-02", "Text")
 		if c.other != "" {
-			// Policy A comes before Policy X.
+			// It comes before the other in the register.
 			s.drafts[len(s.drafts)-2].Aliases = []string{c.other}
 		}
 		s.drafts[1].Aliases = []string{c.alias}

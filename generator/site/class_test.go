@@ -26,6 +26,7 @@ func classes(lang string) *small {
 	s.add("program/miljo/1", "Miljöprogram", "2020-01-29", "Text.")
 	s.add("program/miljo/2", "Miljöprogram", "2024-01-29", "Text.", func(d *library.Draft) { d.InForce = day("2027-01-01") })
 	s.add("taxa/avfall", "Avfallstaxa", "2025-12-01", "Text.")
+	s.add("rutin/larm", "Rutin vid larm", "2025-12-01", "Text.")
 	return s
 }
 
@@ -40,7 +41,7 @@ func TestClassesOfKinds(t *testing.T) {
 		got = append(got, line)
 	}
 	want := []string{
-		"Normerande register/klass/normerande/: Policyer Riktlinjer", "Aktiverande register/klass/aktiverande/: Program", "Övriga : Taxor",
+		"Normerande register/klass/normerande/: Policyer Riktlinjer", "Aktiverande register/klass/aktiverande/: Program", "Övriga : Rutiner",
 	}
 	if len(got) != 3 || got[0] != want[0] || got[1] != want[1] || got[2] != want[2] {
 		t.Errorf("the start page has %q, want %q", got, want)

@@ -27,7 +27,7 @@ type Directory struct {
 	t         *i18n.Texts
 	order     *Order
 	sources   *sources
-	entries   []*entry // documents that are in this build, in Swedish order of title
+	entries   []*entry // documents that are in this build, in Swedish order of what they are about
 	byID      map[library.ID]*entry
 	diags     diag.List
 	pages     func() map[string]stub // by URL
@@ -61,6 +61,7 @@ type entry struct {
 	public   *library.Document  // as the public sees it; nil if it does not
 	versions []*library.Version // that are shown, by adoption, undecided ones last
 	shown    *library.Version   // at URL
+	indexed  string             // the title as an index has it: "Informationssäkerhet, policy för"
 }
 
 // holds reports whether the version shown is in force.
@@ -127,12 +128,16 @@ func (d *Directory) seen(id library.ID, internal bool) (doc *library.Document, l
 }
 
 func (d *Directory) chooseDocuments() {
+	words := d.newAboutWords()
 	for _, doc := range d.Library.Documents {
 		e := d.newEntry(doc)
+		e.indexed = words.indexed(e.Title)
 		d.entries = append(d.entries, e)
 		d.byID[doc.ID] = e
 	}
-	slices.SortFunc(d.entries, func(a, b *entry) int { return a.compare(&b.Card) })
+	slices.SortFunc(d.entries, func(a, b *entry) int {
+		return cmp.Or(d.order.compare(a.indexed, b.indexed), cmp.Compare(a.ID, b.ID))
+	})
 }
 
 // newEntry makes a document's entry in the directory.

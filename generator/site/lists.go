@@ -11,8 +11,11 @@ import (
 	"styrdok/generator/memo"
 )
 
-// recent is how many of the latest decisions the start page shows.
-const recent = 5
+// recent is how many of the latest decisions the start page shows, and mostLate how many overdue reviews.
+const (
+	recent   = 5
+	mostLate = 6
+)
 
 // lists plans the pages that show many documents, or none.
 type lists struct {
@@ -93,7 +96,7 @@ func (p *lists) planStart() {
 		pg.Title, pg.Description = p.Title, ""
 	}
 	d := &StartPage{
-		Lead: p.Say("site.start.lead"), All: p.link(pg, p.text("site.start.all"), urlRegister),
+		Lead: p.Say("site.start.lead"), Links: []Link{p.link(pg, p.text("site.start.all"), urlRegister)}, Rules: p.rules(pg),
 		KindsLabel: p.text("site.start.kinds"),
 		Recent:     DatedList{Heading: p.text("site.start.recent"), More: p.link(pg, p.text("site.start.decisions"), urlDecisions)},
 	}
@@ -102,7 +105,7 @@ func (p *lists) planStart() {
 		form.Hint = p.searchHint(pg)
 		d.Search = &form
 	}
-	for _, c := range p.kindChoices() {
+	for _, c := range p.governing() {
 		k := c.entries[0].doc.Kind
 		d.Kinds = append(d.Kinds, KindItem{
 			Link: p.link(pg, c.text, c.url), Count: len(c.entries),
@@ -124,7 +127,10 @@ func (p *lists) planStart() {
 			Heading: p.text("site.start.review"), More: p.link(pg, p.text("site.start.all_review"), urlReview),
 			Intro: p.SayN("site.start.overdue", len(late), capital(p.count(len(late), library.Neuter))),
 		}
-		for _, e := range late {
+		if len(late) > mostLate {
+			l.More = p.link(pg, p.text("site.start.all_overdue", len(late)), urlRegister+"status/forsenade/")
+		}
+		for _, e := range late[:min(mostLate, len(late))] {
 			l.Items = append(l.Items, DatedItem{
 				When: p.Say("site.since", iso(e.doc.Review.OverdueSince)), Link: p.documentLink(pg, &e.Card),
 				Badge: e.Badge, Under: plain(p.ownerLine(e.shown)),
@@ -136,10 +142,15 @@ func (p *lists) planStart() {
 	p.addPage(pg)
 }
 
+// governing are the kinds by which the municipality governs itself: those that the rules above them do not show.
+func (p *lists) governing() []choice {
+	return slices.DeleteFunc(p.kindChoices(), func(c choice) bool { return c.entries[0].doc.Kind.BindsPublic })
+}
+
 // kindClasses groups the kinds of the start page by class, those without one last; nothing if no kind has one.
 func (p *lists) kindClasses(pg *Page, items []KindItem) []KindClass {
 	classes := p.classChoices()
-	if len(classes) == 0 {
+	if len(classes) == 0 || len(items) == 0 {
 		return nil
 	}
 	var out []KindClass
@@ -147,7 +158,7 @@ func (p *lists) kindClasses(pg *Page, items []KindItem) []KindClass {
 		out = append(out, KindClass{Link: p.link(pg, c.text, c.url)})
 	}
 	out = append(out, KindClass{Link: Link{Text: p.text("site.start.no_class")}})
-	for i, c := range p.kindChoices() {
+	for i, c := range p.governing() {
 		class := slug(c.entries[0].doc.Kind.Class)
 		at := slices.IndexFunc(classes, func(c choice) bool { return class != "" && c.url == urlRegister+"klass/"+class+"/" })
 		if at < 0 {
@@ -191,8 +202,11 @@ func (p *lists) coming(pg *Page) *DatedList {
 		return cmp.Or(day(a).Compare(day(b)), cmp.Compare(b.v.Status, a.v.Status))
 	})
 	l := &DatedList{Heading: p.text("site.start.coming")}
-	if undecided {
+	switch coming := func(e *entry) bool { return e.Badge.Mark == MarkComing }; {
+	case undecided:
 		l.More = p.link(pg, p.text("site.start.all_coming"), urlRegister+"status/utkast/")
+	case len(found) > recent && slices.ContainsFunc(p.entries, coming):
+		l.More = p.link(pg, p.text("site.start.all_decided"), urlRegister+"status/kommande/")
 	}
 	for _, i := range found[:min(recent, len(found))] {
 		d := DatedItem{
@@ -239,7 +253,7 @@ func (p *lists) planCollections() {
 		}
 		pg.Data = &CollectionPage{
 			Lead:  p.leadOf("site.collection.lead", found),
-			Table: p.table(pg, p.text("site.collection.caption", pg.Title), found),
+			Table: p.index(pg, p.text("site.collection.caption", pg.Title), found),
 		}
 		p.addPage(pg)
 	}

@@ -340,13 +340,29 @@ type Row struct {
 type StartPage struct {
 	Lead       Sentence
 	Search     *SearchForm // nil if there is nothing to search
-	All        Link        // to the register
+	Links      []Link      // to the register and the subjects
+	Rules      *Rules      // what binds those who live or work there; nil if nothing does
 	Kinds      []KindItem
 	Classes    []KindClass // Kinds by class; empty if no kind has one
 	KindsLabel string
 	Recent     DatedList
 	Coming     *DatedList // what is out for consultation or begins to hold on a later day; nil if nothing
 	Review     *DatedList // what is overdue; nil if nothing is, or if it is not shown
+}
+
+// Rules are documents that bind those who live or work in the municipality.
+type Rules struct {
+	Heading string
+	Items   []Rule
+	Brief   bool   // there are many: titles alone
+	More    []Link // to the rest
+}
+
+// Rule is one of them.
+type Rule struct {
+	Link    Link
+	Kind    string // "Taxa"
+	Summary string // may be empty
 }
 
 // KindItem is a kind of document with how many there are.

@@ -73,11 +73,15 @@ func (p *lists) planRegister() {
 			pg.Title = p.text("site.register.chosen", pg.Title, Running(c.title))
 		}
 		pg.Description = p.text("site.register.description", p.Organisation.Name)
+		table := p.index
+		if group == "ordning" {
+			table = p.table
+		}
 		data := &RegisterPage{
 			Lead:        lead,
 			FilterLabel: p.text("site.register.filter"),
 			Shown:       p.SayN("site.register.shown", len(c.entries), len(c.entries)).String(),
-			Table:       p.table(pg, p.text("site.register.caption", Running(c.title)), c.entries),
+			Table:       table(pg, p.text("site.register.caption", Running(c.title)), c.entries),
 			Legend:      legend,
 		}
 		if group == "" {

@@ -20,7 +20,7 @@ func (p *lists) row(pg *Page, e *entry) Row {
 func (p *lists) newRow(e *entry) Row {
 	v := e.shown
 	r := Row{
-		ID: e.doc.ID, Letter: Letter(e.Title), Link: Link{Text: e.Title, Lang: p.foreign(e.Language)}, Listed: e.Listed, Badge: e.Badge,
+		ID: e.doc.ID, Letter: Letter(e.indexed), Link: Link{Text: e.Title, Lang: p.foreign(e.Language)}, Listed: e.Listed, Badge: e.Badge,
 		Kind: KindLabel(e.doc.Kind), Body: BodyName(v.AdoptedBy), CodeNumber: v.CodeNumber,
 		Owner: v.Owner, Department: v.Department,
 	}
@@ -120,6 +120,15 @@ func (p *lists) staleness() Stale {
 		return Stale{}
 	}
 	return Stale{From: first, Sentence: p.Say("site.stale", p.Today)}
+}
+
+// index is a list of documents in columns, from A to Ö by what they are about.
+func (p *lists) index(pg *Page, caption string, entries []*entry) Table {
+	t := p.table(pg, caption, entries)
+	for i, e := range entries {
+		t.Rows[i].Link.Text = e.indexed
+	}
+	return t
 }
 
 // table is a list of documents in columns.

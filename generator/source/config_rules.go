@@ -113,6 +113,7 @@ func (c *Config) kinds(t *table) {
 			k.Visibility = v
 		}
 		s.boolean("statute", &k.Statute)
+		s.boolean("binds_public", &k.BindsPublic)
 		s.strings("required_headings", &k.House.Headings)
 		s.strings("required_keys", &k.House.Keys)
 		s.integer("max_words", 1, 1_000_000, &k.House.MaxWords)

@@ -18,7 +18,7 @@ var keyTypes = map[string]string{
 	"applies_to": "list", "implements": "list", "complements": "list", "replaces": "list", "related": "list", "based_on": "list",
 	"standards": "list", "laws": "list", "keywords": "list", "aliases": "list", "short": "list", "documents": "list", "sent_to": "list", "forms": "list", "required_headings": "list", "required_keys": "list",
 	"numbered_headings": "boolean", "publish_consultations": "boolean", "disclaimer": "boolean", "common_synonyms": "boolean",
-	"public": "boolean", "minutes": "boolean", "statute": "boolean", "justify": "boolean", "hyphenate": "boolean",
+	"public": "boolean", "minutes": "boolean", "statute": "boolean", "binds_public": "boolean", "justify": "boolean", "hyphenate": "boolean",
 	"order": "integer", "number": "integer", "max_words": "integer", "rank": "integer", "soon": "integer", "contents_from": "integer", "contents_deep_from": "integer",
 }
 
