@@ -1,0 +1,119 @@
+package pdf
+
+import (
+	"slices"
+	"strings"
+
+	"styrdok/generator/intake"
+)
+
+// eachText calls visit with all spans of blocks, which it may change.
+func eachText(blocks []intake.Block, visit func(*[]intake.Span)) {
+	intake.Walk(blocks, func(b intake.Block) bool {
+		switch b := b.(type) {
+		case *intake.Heading:
+			visit(&b.Spans)
+		case *intake.Paragraph:
+			visit(&b.Spans)
+		case *intake.Table:
+			visit(&b.Caption)
+		}
+		return true
+	})
+}
+
+// settle gives notes their places in the text: the raised numbers, and links within the file, that read as a note's own number. It returns the
+// blocks, in which notes without a place stand as paragraphs, and the notes in the order of their places.
+//
+// Left are the numbers, which nothing else tells of.
+func (c *composer) settle(blocks []intake.Block, notes []note) ([]intake.Block, []intake.Note, []intake.Left) {
+	type spot struct {
+		spans *[]intake.Span
+		span  int
+	}
+	var spots []spot
+	eachText(blocks, func(spans *[]intake.Span) {
+		for i, s := range *spans {
+			if mayBeNote(s) {
+				spots = append(spots, spot{spans, i})
+			}
+		}
+	})
+	found := make([]int, len(notes))
+	taken := map[int]bool{}
+	next := 0
+	for n, note := range notes {
+		found[n] = -1
+		for i := range spots {
+			k := (next + i) % len(spots)
+			if !taken[k] && note.label != "" && number((*spots[k].spans)[spots[k].span].Text) == number(note.label) {
+				found[n], taken[k], next = k, true, k+1
+				break
+			}
+		}
+	}
+	order := []int{}
+	for n := range notes {
+		if found[n] >= 0 {
+			order = append(order, n)
+		}
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return found[a] - found[b] })
+	var out []intake.Note
+	var left []intake.Left
+	placed := map[*intake.Rule][]intake.Block{}
+	c.placed = map[string]bool{}
+	for _, n := range order {
+		s := spots[found[n]]
+		c.placed[number(notes[n].label)] = true
+		out = append(out, intake.Note{Blocks: notes[n].blocks})
+		left = append(left, intake.Left{Why: intake.Foot, Text: notes[n].label + " " + (*s.spans)[s.span].Text})
+		(*s.spans)[s.span] = intake.Span{Note: len(out)}
+		placed[notes[n].stand] = nil
+	}
+	for n, note := range notes {
+		if found[n] >= 0 {
+			continue
+		}
+		if p, ok := firstParagraph(note.blocks); ok && note.label != "" {
+			p.Spans = intake.Tidy(append([]intake.Span{{Text: note.label + " "}}, p.Spans...))
+		}
+		placed[note.stand] = note.blocks
+	}
+	return replace(blocks, placed), out, left
+}
+
+// number is the number of a note, however it is written.
+func number(s string) string {
+	return strings.Trim(raised.Replace(strings.TrimSpace(s)), "[]().")
+}
+
+var raised = strings.NewReplacer("⁰", "0", "¹", "1", "²", "2", "³", "3", "⁴", "4", "⁵", "5", "⁶", "6", "⁷", "7", "⁸", "8", "⁹", "9")
+
+// replace puts blocks where rules stand for them.
+func replace(blocks []intake.Block, placed map[*intake.Rule][]intake.Block) []intake.Block {
+	var out []intake.Block
+	for _, b := range blocks {
+		switch b := b.(type) {
+		case *intake.Rule:
+			if instead, ok := placed[b]; ok {
+				out = append(out, instead...)
+				continue
+			}
+		case *intake.List:
+			for i := range b.Items {
+				b.Items[i].Blocks = replace(b.Items[i].Blocks, placed)
+			}
+		case *intake.Table:
+			for _, r := range b.Rows {
+				for i := range r {
+					r[i].Blocks = replace(r[i].Blocks, placed)
+				}
+			}
+		case *intake.Box:
+			b.Blocks = replace(b.Blocks, placed)
+		}
+		out = append(out, b)
+	}
+	return out
+}

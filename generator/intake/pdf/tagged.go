@@ -1,0 +1,605 @@
+package pdf
+
+import (
+	"regexp"
+	"strings"
+
+	"styrdok/generator/intake"
+)
+
+// tagged makes blocks of a structure tree.
+type tagged struct {
+	*composer
+	pages  []*page
+	marks  map[[2]int][]*glyph // by page and marked-content identifier
+	places map[intake.Block]place
+	notes  []note
+}
+
+// place is where a block begins.
+type place struct {
+	page int
+	y    float64
+}
+
+// note is a footnote whose place in the text is looked for when all text is there.
+type note struct {
+	label  string
+	blocks []intake.Block
+	stand  *intake.Rule // keeps its place among the blocks
+}
+
+func newTagged(f *file, c *composer) *tagged {
+	t := &tagged{composer: c, pages: f.pages, marks: map[[2]int][]*glyph{}, places: map[intake.Block]place{}}
+	for _, p := range f.pages {
+		for i := range p.glyphs {
+			if g := &p.glyphs[i]; g.object.mark >= 0 && !g.object.artifact && !g.object.hidden {
+				key := [2]int{p.number, g.object.mark}
+				t.marks[key] = append(t.marks[key], g)
+			}
+		}
+	}
+	return t
+}
+
+// around is what holds for all that stands in an element.
+type around struct {
+	lang  string
+	look  intake.Look
+	quote bool
+	depth int // of sections, for headings without a level
+}
+
+// flow gathers text into paragraphs, and blocks.
+type flow struct {
+	*tagged
+	blocks []intake.Block
+	atoms  []atom
+}
+
+// flush ends the paragraph.
+func (f *flow) flush(in around) {
+	if spans := f.spans(f.atoms); len(spans) > 0 {
+		size, centred := measure(f.atoms)
+		f.add(&intake.Paragraph{Spans: spans, Size: size, Centred: centred, Quote: in.quote}, f.atoms)
+	}
+	f.atoms = nil
+}
+
+// add adds a block and remembers where it begins.
+func (f *flow) add(b intake.Block, atoms []atom) {
+	for _, a := range atoms {
+		if a.glyph != nil {
+			f.places[b] = place{a.page.number, a.glyph.box.y0}
+			break
+		}
+	}
+	f.blocks = append(f.blocks, b)
+}
+
+func (t *tagged) blocks(kids []kid, in around) []intake.Block {
+	f := flow{tagged: t}
+	f.walk(kids, in)
+	f.flush(in)
+	return f.blocks
+}
+
+// inline returns the atoms of an element whose text is one line or paragraph, and the blocks that it has all the same.
+func (t *tagged) inline(kids []kid, in around) ([]atom, []intake.Block) {
+	f := flow{tagged: t}
+	f.walk(kids, in)
+	return f.atoms, f.blocks
+}
+
+func (f *flow) walk(kids []kid, in around) {
+	for _, k := range kids {
+		if k.element == nil {
+			for _, g := range f.marks[[2]int{k.page, k.mark}] {
+				f.atoms = append(f.atoms, atom{page: f.pages[k.page-1], glyph: g, look: in.look, lang: in.lang})
+			}
+			continue
+		}
+		f.element(k.element, in)
+	}
+}
+
+func (f *flow) element(e *element, in around) {
+	if e.lang != "" {
+		in.lang = e.lang
+	}
+	if e.actual != "" {
+		f.instead(e, in)
+		return
+	}
+	switch e.role {
+	case "Document", "Part", "Art", "Sect", "Div", "P", "Caption", "BlockQuote", "LBody", "LI":
+		f.flush(in)
+		outer := in
+		in.quote = in.quote || e.role == "BlockQuote"
+		if e.role == "Sect" || e.role == "Art" {
+			in.depth++
+		}
+		f.walk(e.kids, in)
+		f.flush(in)
+		in = outer
+	case "H", "H1", "H2", "H3", "H4", "H5", "H6", "Title":
+		f.flush(in)
+		f.heading(e, in)
+	case "L":
+		f.flush(in)
+		f.list(e, in)
+	case "Table":
+		f.flush(in)
+		f.table(e, in)
+	case "TOC":
+		f.flush(in)
+		if c := (&intake.Contents{}); f.contents(e, in, c) {
+			f.add(c, nil)
+		}
+	case "Note", "FENote":
+		f.note(e, in)
+	case "Figure", "Formula":
+		f.figure(e, in)
+	case "Aside":
+		f.flush(in)
+		if blocks := f.tagged.blocks(e.kids, in); len(blocks) > 0 {
+			f.add(&intake.Box{Blocks: blocks}, nil)
+		}
+	case "Strong", "Em", "Code":
+		in.look |= map[string]intake.Look{"Strong": intake.Bold, "Em": intake.Italic, "Code": intake.Fixed}[e.role]
+		f.walk(e.kids, in)
+	default:
+		f.walk(e.kids, in)
+	}
+}
+
+// instead writes an element's replacement text where its glyphs stand.
+func (f *flow) instead(e *element, in around) {
+	atoms, blocks := f.inline(e.kids, in)
+	for _, b := range blocks {
+		f.add(b, nil)
+	}
+	actual := atom{text: e.actual, look: in.look, lang: in.lang}
+	for _, a := range atoms {
+		if a.glyph == nil {
+			continue
+		}
+		a.glyph.used = true
+		if actual.glyph == nil {
+			g := *a.glyph
+			actual.page, actual.glyph = a.page, &g
+		}
+		actual.glyph.box = actual.glyph.box.with(a.glyph.box)
+	}
+	f.atoms = append(f.atoms, actual)
+	f.spoken = append(f.spoken, spoken{atoms, e.actual})
+}
+
+func (f *flow) heading(e *element, in around) {
+	level := in.depth + 1
+	switch {
+	case e.role == "Title":
+		level = 0
+	case len(e.role) == 2:
+		level = int(e.role[1] - '0')
+	}
+	atoms, blocks := f.inline(e.kids, in)
+	if spans := unbold(f.spans(atoms)); len(spans) > 0 {
+		f.add(&intake.Heading{Level: level, Spans: spans}, atoms)
+	}
+	f.blocks = append(f.blocks, blocks...)
+}
+
+// unbold takes away what makes a heading bold, though its number may not be.
+func unbold(spans []intake.Span) []intake.Span {
+	for i := range spans {
+		spans[i].Look &^= intake.Bold
+	}
+	return plainLook(spans)
+}
+
+// plainLook takes away what all spans are set in: a heading is bold by itself.
+func plainLook(spans []intake.Span) []intake.Span {
+	all := intake.Bold | intake.Italic
+	for _, s := range spans {
+		if strings.TrimSpace(s.Text) != "" {
+			all &= s.Look
+		}
+	}
+	for i := range spans {
+		spans[i].Look &^= all
+	}
+	return intake.Tidy(spans)
+}
+
+func (f *flow) list(e *element, in around) {
+	l := &intake.List{}
+	for _, k := range e.kids {
+		switch {
+		case k.element == nil:
+			f.walk([]kid{k}, in)
+		case k.element.role == "L" && len(l.Items) > 0:
+			last := &l.Items[len(l.Items)-1]
+			last.Blocks = append(last.Blocks, f.tagged.blocks([]kid{k}, in)...)
+		case k.element.role == "Caption":
+			f.element(k.element, in)
+		default:
+			f.item(k.element, in, l)
+		}
+	}
+	f.flush(in)
+	if len(l.Items) == 0 {
+		return
+	}
+	l.Ordered = e.ordered || isOrdered(l.Items)
+	// Headings that are numbered are list items to some programs.
+	if isHeadings(l.Items) {
+		for _, i := range l.Items {
+			if h, ok := i.Blocks[0].(*intake.Heading); ok && i.Marker != "" {
+				h.Spans = intake.Tidy(append([]intake.Span{{Text: i.Marker + " "}}, h.Spans...))
+			}
+			f.blocks = append(f.blocks, i.Blocks...)
+		}
+		return
+	}
+	f.add(l, nil)
+}
+
+func isHeadings(items []intake.Item) bool {
+	for _, i := range items {
+		if len(i.Blocks) > 0 {
+			_, ok := i.Blocks[0].(*intake.Heading)
+			return ok
+		}
+	}
+	return false
+}
+
+var numbered = regexp.MustCompile(`^\(?([0-9]+|[a-zåäöA-ZÅÄÖ]|[ivxlcIVXLC]+)(\.[0-9]+)*[.):]?$`)
+
+func isOrdered(items []intake.Item) bool {
+	for _, i := range items {
+		if i.Marker != "" {
+			return numbered.MatchString(i.Marker) && i.Marker != "o"
+		}
+	}
+	return false
+}
+
+func (f *flow) item(e *element, in around, l *intake.List) {
+	if e.lang != "" {
+		in.lang = e.lang
+	}
+	kids := e.kids
+	var item intake.Item
+	if e.role == "LI" {
+		kids = nil
+		for _, k := range e.kids {
+			if k.element != nil && k.element.role == "Lbl" && item.Marker == "" {
+				atoms, _ := f.inline(k.element.kids, in)
+				item.Marker = strings.TrimSpace(intake.PlainText(f.spans(atoms)))
+				continue
+			}
+			kids = append(kids, k)
+		}
+	} else {
+		kids = []kid{{element: e}}
+	}
+	item.Blocks = f.tagged.blocks(kids, in)
+	if item.Marker == "" && len(item.Blocks) > 0 {
+		if p, ok := item.Blocks[0].(*intake.Paragraph); ok {
+			item.Marker, p.Spans = takeMarker(p.Spans)
+		}
+	}
+	if item.Marker != "" || len(item.Blocks) > 0 {
+		l.Items = append(l.Items, item)
+	}
+}
+
+// marker is what stands before an item: a bullet, a number or letter with a full stop or a bracket.
+var marker = regexp.MustCompile(`^([•◦▪▫·∙●○■□►➢➤✓✔❖‣⁃*\-–—o]|\(?[0-9]{1,3}[.)]|[0-9]{1,2}(?:\.[0-9]{1,2})+\.?|\(?[a-zåäöA-ZÅÄÖ][.)]|\(?[ivxlc]{1,5}[.)])(?:[ \t\n]+|$)`)
+
+// takeMarker takes a marker from the beginning of a text.
+func takeMarker(spans []intake.Span) (string, []intake.Span) {
+	m := marker.FindStringSubmatch(intake.PlainText(spans))
+	if m == nil {
+		return "", spans
+	}
+	left := len(m[0])
+	for i := range spans {
+		n := min(left, len(spans[i].Text))
+		spans[i].Text = spans[i].Text[n:]
+		left -= n
+	}
+	return m[1], intake.Tidy(spans)
+}
+
+func (f *flow) contents(e *element, in around, c *intake.Contents) bool {
+	for _, k := range e.kids {
+		if k.element == nil {
+			continue
+		}
+		if k.element.role == "TOC" {
+			f.contents(k.element, in, c)
+			continue
+		}
+		var own, below []kid
+		var split func(kids []kid)
+		split = func(kids []kid) {
+			for _, k := range kids {
+				switch {
+				case k.element != nil && k.element.role == "TOC":
+					below = append(below, k)
+				case k.element != nil && hasRole(k.element, "TOC"):
+					split(k.element.kids)
+				default:
+					own = append(own, k)
+				}
+			}
+		}
+		split([]kid{{element: k.element}})
+		inner := flow{tagged: f.tagged}
+		raised := len(f.raised)
+		inner.walk(own, in)
+		inner.flush(in)
+		f.raised = f.raised[:raised] // numbers of pages, not of notes
+		for _, b := range inner.blocks {
+			switch b := b.(type) {
+			case *intake.Paragraph:
+				c.Lines = append(c.Lines, leaders(b.Spans))
+			case *intake.Heading:
+				c.Lines = append(c.Lines, leaders(b.Spans))
+			default:
+				f.blocks = append(f.blocks, b)
+			}
+		}
+		for _, k := range below {
+			f.contents(k.element, in, c)
+		}
+	}
+	return len(c.Lines) > 0
+}
+
+func hasRole(e *element, role string) bool {
+	for _, k := range e.kids {
+		if k.element != nil && (k.element.role == role || hasRole(k.element, role)) {
+			return true
+		}
+	}
+	return false
+}
+
+var dots = regexp.MustCompile(`[ \t]*(?:[.…·_] ?){3,}[ \t]*`)
+
+// leaders makes tabulators of the dots between a heading and the number of its page.
+func leaders(spans []intake.Span) []intake.Span {
+	for i := range spans {
+		spans[i].Text = dots.ReplaceAllString(spans[i].Text, "\t")
+	}
+	return tidy(spans)
+}
+
+func (f *flow) note(e *element, in around) {
+	var n note
+	var rest []kid
+	for _, k := range e.kids {
+		if k.element != nil && k.element.role == "Lbl" && n.label == "" {
+			atoms, _ := f.inline(k.element.kids, in)
+			n.label = strings.TrimSpace(intake.PlainText(f.spans(atoms)))
+			continue
+		}
+		rest = append(rest, k)
+	}
+	n.blocks = f.tagged.blocks(rest, in)
+	if p, ok := firstParagraph(n.blocks); ok && n.label == "" {
+		n.label, p.Spans = takeLabel(p.Spans)
+	}
+	if len(n.blocks) > 0 {
+		n.stand = &intake.Rule{}
+		f.notes = append(f.notes, n)
+		f.blocks = append(f.blocks, n.stand)
+	}
+}
+
+func firstParagraph(blocks []intake.Block) (*intake.Paragraph, bool) {
+	if len(blocks) == 0 {
+		return nil, false
+	}
+	p, ok := blocks[0].(*intake.Paragraph)
+	return p, ok
+}
+
+var label = regexp.MustCompile(`^([0-9]{1,3}|[ivx]{1,4}|\*{1,3}|†)(?:[ \t.)]|$)`)
+
+// takeLabel takes the number of a note from the beginning of its text.
+func takeLabel(spans []intake.Span) (string, []intake.Span) {
+	if len(spans) > 1 && (spans[0].Look&intake.Super != 0 || strings.HasPrefix(spans[0].Link, "#") && len(spans[0].Text) < 6) {
+		text := strings.TrimSpace(spans[0].Text)
+		spans = spans[1:]
+		spans[0].Text = strings.TrimLeft(spans[0].Text, " \t")
+		return text, spans
+	}
+	m := label.FindStringSubmatch(intake.PlainText(spans))
+	if m == nil {
+		return "", spans
+	}
+	left := len(m[0])
+	for i := range spans {
+		n := min(left, len(spans[i].Text))
+		spans[i].Text = spans[i].Text[n:]
+		left -= n
+	}
+	return m[1], tidy(spans)
+}
+
+// figure is an image if it has a description or a picture, and text if it has neither and text in it.
+func (f *flow) figure(e *element, in around) {
+	marks := map[[2]int]bool{}
+	hasText := false
+	var gather func(e *element)
+	gather = func(e *element) {
+		for _, k := range e.kids {
+			if k.element != nil {
+				gather(k.element)
+			} else if k.page > 0 {
+				marks[[2]int{k.page, k.mark}] = true
+				for _, g := range f.marks[[2]int{k.page, k.mark}] {
+					hasText = hasText || strings.TrimSpace(letters(g.r)) != ""
+				}
+			}
+		}
+	}
+	gather(e)
+	var found *picture
+	for key := range marks {
+		p := f.pages[key[0]-1]
+		for i := range p.pictures {
+			if b := &p.pictures[i]; b.mark == key[1] && (found == nil || b.box.width()*b.box.height() > found.box.width()*found.box.height()) {
+				found = b
+			}
+		}
+	}
+	if e.alt != "" || found != nil && !hasRole(e, "Figure") {
+		image := &intake.Image{Alt: e.alt}
+		if found != nil {
+			image.Data, image.Name = found.data, found.name
+		}
+		f.atoms = append(f.atoms, atom{image: image, lang: in.lang})
+	}
+	if e.alt != "" && hasText && !hasRole(e, "Caption") && !hasRole(e, "P") {
+		return // labels in a drawing, which is described
+	}
+	f.walk(e.kids, in)
+}
+
+func (f *flow) table(e *element, in around) {
+	t := &intake.Table{}
+	heads := true
+	var rows func(e *element, head bool)
+	row := func(e *element, head bool) {
+		cells := []intake.Cell{}
+		all := len(e.kids) > 0
+		for _, k := range e.kids {
+			c := intake.Cell{Across: 1, Down: 1}
+			if k.element != nil {
+				c.Across, c.Down = max(1, k.element.across), max(1, k.element.down)
+				c.Head = k.element.role == "TH"
+				inner := in
+				if k.element.lang != "" {
+					inner.lang = k.element.lang
+				}
+				c.Blocks = f.tagged.blocks(k.element.kids, inner)
+				if c.Head {
+					for _, b := range c.Blocks {
+						if p, ok := b.(*intake.Paragraph); ok {
+							p.Spans = plainLook(p.Spans)
+						}
+					}
+				}
+			} else if k.page > 0 {
+				c.Blocks = f.tagged.blocks([]kid{k}, in)
+				if len(c.Blocks) == 0 {
+					continue
+				}
+			}
+			all = all && (c.Head || len(c.Blocks) == 0)
+			cells = append(cells, c)
+		}
+		if len(cells) == 0 {
+			return
+		}
+		if heads = heads && (head || all && anyText(cells)); heads {
+			t.Heads++
+		}
+		t.Rows = append(t.Rows, cells)
+	}
+	rows = func(e *element, head bool) {
+		for _, k := range e.kids {
+			switch {
+			case k.element == nil:
+				f.walk([]kid{k}, in)
+			case k.element.role == "TR":
+				row(k.element, head)
+			case k.element.role == "Caption":
+				for _, b := range f.tagged.blocks(k.element.kids, in) {
+					if p, ok := b.(*intake.Paragraph); ok && len(t.Caption) == 0 {
+						t.Caption = plainLook(p.Spans)
+					} else {
+						f.blocks = append(f.blocks, b)
+					}
+				}
+			case k.element.role == "TH" || k.element.role == "TD":
+				row(&element{kids: []kid{k}}, head)
+			default:
+				rows(k.element, head || k.element.role == "THead")
+			}
+		}
+	}
+	rows(e, false)
+	f.flush(in)
+	if t.Heads == len(t.Rows) {
+		t.Heads = min(t.Heads, 1)
+	}
+	if blocks, ok := layoutTable(t); ok {
+		f.blocks = append(f.blocks, blocks...)
+	} else if len(t.Rows) > 0 {
+		pad(t)
+		f.add(t, nil)
+	}
+}
+
+func anyText(cells []intake.Cell) bool {
+	for _, c := range cells {
+		if len(c.Blocks) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// layoutTable returns the blocks of a table that only places text on the page: one cell beside or above another with headings, tables or pages of text in it.
+func layoutTable(t *intake.Table) ([]intake.Block, bool) {
+	var all []intake.Block
+	wide, structured, words, cells := 0, false, 0, 0
+	for _, r := range t.Rows {
+		wide = max(wide, len(r))
+		for _, c := range r {
+			all = append(all, c.Blocks...)
+			cells++
+			for _, b := range c.Blocks {
+				switch b.(type) {
+				case *intake.Heading, *intake.Table, *intake.Contents:
+					structured = true
+				}
+			}
+			for _, l := range intake.Lines(c.Blocks) {
+				words += len(strings.Fields(l))
+			}
+		}
+	}
+	single := cells > 0 && (wide == 1 || len(t.Rows) == 1)
+	if cells == 1 || single && structured || cells > 0 && structured && words/cells > 60 || single && words/cells > 150 {
+		return all, true
+	}
+	return nil, false
+}
+
+// pad gives all rows as many columns as the widest has.
+func pad(t *intake.Table) {
+	columns := 0
+	widths := make([]int, len(t.Rows))
+	for i, r := range t.Rows {
+		for _, c := range r {
+			widths[i] += c.Across
+			for k := i + 1; k < min(len(t.Rows), i+c.Down); k++ {
+				widths[k] += c.Across
+			}
+		}
+		columns = max(columns, widths[i])
+	}
+	for i := range t.Rows {
+		for ; widths[i] < columns; widths[i]++ {
+			t.Rows[i] = append(t.Rows[i], intake.Cell{Across: 1, Down: 1})
+		}
+	}
+}
