@@ -51,6 +51,7 @@ type Library struct {
 	byID        map[ID]*Document
 	// publishConsultations is the rule of the same name; Public needs it.
 	publishConsultations bool
+	rules                *Rules // by which the past is told
 }
 
 // Document returns the document with an ID, or nil.

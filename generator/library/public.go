@@ -43,7 +43,7 @@ func (l *Library) publicShown(d *Document) *Version {
 func (l *Library) Public() *Library {
 	p := &Library{
 		Today: l.Today, Bodies: l.Bodies, PublicView: true,
-		byID: map[ID]*Document{}, publishConsultations: l.publishConsultations,
+		byID: map[ID]*Document{}, publishConsultations: l.publishConsultations, rules: l.rules,
 	}
 	for _, d := range l.Documents {
 		if shown := l.publicShown(d); shown != nil {

@@ -45,6 +45,7 @@ func (r *resolver) setUp() {
 		Events:               slices.Clone(r.rules.Events),
 		byID:                 map[ID]*Document{},
 		publishConsultations: r.rules.PublishConsultations,
+		rules:                &r.rules,
 	}
 	slices.SortStableFunc(r.lib.Bodies, func(a, b Body) int {
 		if a.WithoutMinutes != b.WithoutMinutes {

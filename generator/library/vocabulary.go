@@ -83,6 +83,7 @@ type Body struct {
 	// WithoutMinutes is true for officers, whose decisions have no section in minutes and are not announced.
 	WithoutMinutes bool
 	TermStart      MonthDay // first day of its terms; zero: as the law has it for its rank
+	Meetings       []Date   // days on which it meets, as far as they are known, in order
 }
 
 // Visibility says how much of a document is public. The zero value is unknown.

@@ -70,6 +70,7 @@ type Organisation struct {
 // ReviewConfig is the table [review].
 type ReviewConfig struct {
 	Public bool // show the public what is overdue
+	Report bool // publish the reports to bodies, of what the public may see
 }
 
 // SearchConfig is the table [search].
@@ -165,6 +166,7 @@ func ReadConfig(file, src string) (Config, diag.List) {
 	if s := t.sub("review"); s != nil {
 		s.integer("soon", 0, 3650, &c.Rules.Soon)
 		s.boolean("public", &c.Review.Public)
+		s.boolean("report", &c.Review.Report)
 		s.done()
 	}
 	if s := t.sub("search"); s != nil {

@@ -49,6 +49,7 @@ func (c *Config) bodies(t *table) {
 			t.r.diags.Add(diag.OfficerMinutes, s.at("name"), b.Name)
 		}
 		s.monthDay("term_start", &b.TermStart)
+		s.dates("meetings", &b.Meetings)
 		s.done()
 		if i >= 0 {
 			c.Rules.Bodies[i] = b
@@ -231,20 +232,7 @@ func (c *Config) terms(t *table) {
 	r.Elections = s.years("elections")
 	r.Starts = s.years("starts")
 	r.BoardStarts = s.years("board_starts")
-	if v, ok := s.take("extra_terms"); ok {
-		list, isList := v.([]any)
-		if !isList {
-			s.wrongBut("extra_terms", "list", v, diag.P("write.line", "extra_terms", "["+cmp.Or(meant("date", v), example("date", "date"))+"]"))
-		}
-		for i, e := range list {
-			if d, ok := localDate(e); ok {
-				r.ExtraTerms = append(r.ExtraTerms, d)
-			} else {
-				s.wrong("extra_terms["+strconv.Itoa(i)+"]", "date", e)
-			}
-		}
-		slices.SortFunc(r.ExtraTerms, library.Date.Compare)
-	}
+	s.dates("extra_terms", &r.ExtraTerms)
 	for _, p := range r.Problems() {
 		key := p.Table + "." + strconv.Itoa(p.Year)
 		if p.Table == "extra_terms" {
@@ -253,6 +241,31 @@ func (c *Config) terms(t *table) {
 		s.bad(key, p.Date, diag.P("reason.term-"+p.Reason, p.Year))
 	}
 	s.done()
+}
+
+// dates reads a list of days, and sorts it.
+func (t *table) dates(key string, to *[]library.Date) {
+	v, ok := t.take(key)
+	if !ok {
+		return
+	}
+	list, isList := v.([]any)
+	if !isList {
+		t.wrongBut(key, "list", v, diag.P("write.line", key, "["+cmp.Or(meant("date", v), example("date", "date"))+"]"))
+	}
+	if t.tooMany(key, len(list)) {
+		return
+	}
+	var out []library.Date
+	for i, e := range list {
+		if d, ok := localDate(e); ok {
+			out = append(out, d)
+		} else {
+			t.wrong(key+"["+strconv.Itoa(i)+"]", "date", e)
+		}
+	}
+	slices.SortFunc(out, library.Date.Compare)
+	*to = out
 }
 
 func unknownAnchor(pos diag.Pos, anchor string, bodies []string) diag.Diagnostic {
