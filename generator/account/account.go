@@ -83,9 +83,10 @@ type Account struct {
 // months is how many points a trend has: two years and the present day.
 const months = 25
 
-// Of returns the account of a library. A nil body means all documents.
-func Of(lib *library.Library, body *library.Body, since library.Date) *Account {
-	a := &Account{Day: lib.Today, Since: since, Body: body, Trend: Trend(lib, body)}
+// Of returns the account of a library with its history. A nil body means all documents.
+func Of(lib *library.Library, h *History, body *library.Body, since library.Date) *Account {
+	a := &Account{Day: lib.Today, Since: since, Body: body}
+	a.Trend = h.Trend(func(v *library.Version) bool { return adoptedBy(v, body) })
 	at := map[string]int{}
 	for _, d := range InForce(lib, body) {
 		a.Total.add(d.Review.State)
@@ -142,28 +143,50 @@ func adoptedBy(v *library.Version, body *library.Body) bool {
 	return body == nil || v.AdoptedBy != nil && v.AdoptedBy.ID == body.ID
 }
 
-// Trend counts how it stood at the ends of the last months and stands today, by today's rules and as far as the versions
-// known today tell. Documents are those that the body, or any if it is nil, had adopted as they were on each day.
-func Trend(lib *library.Library, body *library.Body) []Month {
+// History is how every document stood at the ends of the last months and stands today, by today's rules and as far as the
+// versions known today tell.
+type History struct {
+	days []library.Date
+	on   []standing
+}
+
+// standing is a version in force on the day with an index, and whether it was overdue.
+type standing struct {
+	day     int
+	version *library.Version
+	overdue bool
+}
+
+// NewHistory returns the history of a library's documents.
+func NewHistory(lib *library.Library) *History {
 	past := lib.Past()
-	days := library.Months(lib.Today, months)
-	out := make([]Month, len(days))
-	for i, day := range days {
-		out[i].Day = day
-	}
+	h := &History{days: library.Months(lib.Today, months)}
 	for _, d := range lib.Documents {
-		if d.TranslationOf != "" || !slices.ContainsFunc(d.Versions, func(v *library.Version) bool { return adoptedBy(v, body) }) {
+		if d.TranslationOf != "" {
 			continue
 		}
-		for i, day := range days {
-			v, r := past.On(d, day)
-			if v == nil || !adoptedBy(v, body) {
-				continue
+		for i, day := range h.days {
+			if v, r := past.On(d, day); v != nil {
+				h.on = append(h.on, standing{i, v, r.State == library.Overdue})
 			}
-			out[i].InForce++
-			if r.State == library.Overdue {
-				out[i].Overdue++
-			}
+		}
+	}
+	return h
+}
+
+// Trend counts the documents whose version in force on each day is chosen; a nil choice takes all.
+func (h *History) Trend(of func(*library.Version) bool) []Month {
+	out := make([]Month, len(h.days))
+	for i, day := range h.days {
+		out[i].Day = day
+	}
+	for _, s := range h.on {
+		if of != nil && !of(s.version) {
+			continue
+		}
+		out[s.day].InForce++
+		if s.overdue {
+			out[s.day].Overdue++
 		}
 	}
 	return out

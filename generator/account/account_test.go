@@ -47,7 +47,7 @@ func TestAccount(t *testing.T) {
 			by := lib.Document(library.ID(id)).InForce.AdoptedBy
 			return body == nil || by != nil && by.ID == body.ID
 		}
-		a := account.Of(lib, body, since)
+		a := account.Of(lib, account.NewHistory(lib), body, since)
 
 		type figures struct{ inForce, overdue, soon, open, current, unscheduled int }
 		want, total := map[string]*figures{}, figures{}
@@ -166,7 +166,7 @@ func TestProposals(t *testing.T) {
 	drafts, rules := town(t, 300)
 	lib, _ := library.Resolve(drafts, rules, testkit.MunicipalityDay)
 	found := map[string]int{}
-	for _, p := range account.Of(lib, nil, lib.Today).Proposals {
+	for _, p := range account.Of(lib, account.NewHistory(lib), nil, lib.Today).Proposals {
 		found[p.Action]++
 		d := p.Document
 		if s := d.Review.State; s != library.Overdue && s != library.DueSoon {

@@ -13,7 +13,7 @@ func BenchmarkAccount(b *testing.B) {
 	lib, _ := library.Resolve(drafts, rules, testkit.MunicipalityDay)
 	b.Run("report", func(b *testing.B) {
 		for b.Loop() {
-			account.Of(lib, nil, lib.Today.AddMonths(-12))
+			account.Of(lib, account.NewHistory(lib), nil, lib.Today.AddMonths(-12))
 		}
 	})
 	b.Run("spread", func(b *testing.B) {

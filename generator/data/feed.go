@@ -83,6 +83,35 @@ func (d *Data) Feeds() []Feed {
 	for _, c := range d.site.Library.Collections {
 		add("/"+c.ID+"/", d.collectionFeedTitle(c.ID), collections[c.ID])
 	}
+	for _, of := range d.site.ReviewDepartments() {
+		add(of.URL, d.departmentFeedTitle(of), d.departmentNews(of.Documents))
+	}
+	return out
+}
+
+// departmentNews are the decisions on a department's documents, and which of them are overdue or soon to be reviewed.
+func (d *Data) departmentNews(documents []*library.Document) []event {
+	of := map[library.ID]bool{}
+	var out []event
+	for _, doc := range documents {
+		of[doc.ID] = true
+		r := doc.Review
+		e := event{day: r.OverdueSince, sort: "overdue", v: doc.InForce}
+		if r.State == library.DueSoon {
+			e.day, e.sort = r.SoonFrom, "soon"
+		}
+		if r.State != library.Overdue && r.State != library.DueSoon || r.Rule.Type == library.RuleValidUntil {
+			continue
+		}
+		e.id, e.note = string(doc.ID)+"/"+e.sort+"-"+e.day.String(), d.words.T("data.feed."+e.sort+"_text", r.Due.String())
+		out = append(out, e)
+	}
+	for _, e := range d.news {
+		if of[e.v.Document.ID] {
+			out = append(out, e)
+		}
+	}
+	sortEvents(out)
 	return out
 }
 
@@ -98,6 +127,10 @@ func (d *Document) Feed(doc *library.Document) (File, bool) {
 
 func (d *Document) siteFeedTitle() string {
 	return d.words.T("data.feed.site", joined(", ", d.frame.Title, d.frame.Organisation.Name))
+}
+
+func (d *Data) departmentFeedTitle(of site.Department) string {
+	return d.words.T("data.feed.department", of.Name, d.frame.Organisation.Name)
 }
 
 func (d *Document) collectionFeedTitle(id string) string {

@@ -156,9 +156,9 @@ func TestFeedsFollowAtom(t *testing.T) {
 			t.Run(f.Path, func(t *testing.T) { checkAtom(t, f.Data) })
 		}
 	}
-	// The site, two collections and four documents with a decision.
-	if n != 7 {
-		t.Errorf("got %d feeds, want 7", n)
+	// The site, two collections, four documents with a decision, and two departments.
+	if n != 9 {
+		t.Errorf("got %d feeds, want 9", n)
 	}
 }
 
@@ -209,5 +209,27 @@ func TestLongFeed(t *testing.T) {
 	}
 	if got := len(own.all("entry")); got != 120 {
 		t.Errorf("got %d entries of the document, want 120", got)
+	}
+}
+
+// TestDepartmentFeeds shows that a department's feed tells of its decisions, and of its reviews that are overdue or soon.
+func TestDepartmentFeeds(t *testing.T) {
+	s := newSmall()
+	for id, rule := range map[string]func(*library.Draft){
+		"policy/sen":  func(d *library.Draft) { d.Department, d.ReviewBy = "Kansliet", day("2025-03-01") },
+		"policy/snar": func(d *library.Draft) { d.Department, d.ReviewBy = "Kansliet", day("2027-01-15") },
+		"policy/slut": func(d *library.Draft) { d.Department, d.ValidUntil = "Kansliet", day("2026-12-31") },
+		"policy/ny":   func(d *library.Draft) { d.Department, d.ReviewBy = "Skolan", day("2031-01-15") },
+	} {
+		s.add(id, id, "2024-03-12", rule)
+	}
+	var got []string
+	for _, e := range checkAtom(t, fileOf(t, s.make(t).all(), "revidering/kansliet/flode.atom")).all("entry") {
+		got = append(got, e.all("title")[0].text+" "+e.all("updated")[0].text[:10])
+	}
+	want := "Dags att se över: policy/snar 2026-07-19|Försenad översyn: policy/sen 2025-03-02|" +
+		"Nytt styrdokument: policy/sen 2024-03-12|Nytt styrdokument: policy/slut 2024-03-12|Nytt styrdokument: policy/snar 2024-03-12"
+	if s := strings.Join(got, "|"); s != want {
+		t.Errorf("got %s, want %s", s, want)
 	}
 }

@@ -17,7 +17,19 @@ func (d *Document) Head(p *site.Page) site.Head {
 }
 
 // Head returns what machines read in the head of a page that is no document's.
-func (d *Data) Head(p *site.Page) site.Head { return d.head(p, d.site.HasNewsIn) }
+func (d *Data) Head(p *site.Page) site.Head {
+	h := d.head(p, d.site.HasNewsIn)
+	if p.Kind != site.KindReview || d.frame.Internal {
+		return h
+	}
+	for _, of := range d.site.ReviewDepartments() {
+		if of.URL == p.URL {
+			own := site.Feed{Title: clean(d.departmentFeedTitle(of)), Href: d.frame.Href(p, site.FeedAddress(of.URL))}
+			h.Feeds = append([]site.Feed{own}, h.Feeds...)
+		}
+	}
+	return h
+}
 
 // head is Head; news reports whether a collection has a feed.
 func (d *Document) head(p *site.Page, news func(collection string) bool) site.Head {

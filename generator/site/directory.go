@@ -33,6 +33,7 @@ type Directory struct {
 	pages     func() map[string]stub // by URL
 	places    func() *Places         // of all that the site makes itself
 	linkedSet func() map[string]bool // files that a text of this build links to
+	offices   func() []department    // departments that have pages of reviews
 	targets   func() map[string]bool // where the files of the sources are published, by placeKey
 }
 
@@ -102,6 +103,7 @@ func NewDirectory(lib *library.Library, in Input, t *i18n.Texts) (*Directory, di
 	d.chooseDocuments()
 	d.sources = d.newSources()
 	d.planCalendars()
+	d.offices = sync.OnceValue(d.newLists().reviewDepartments)
 	d.Data = d.dataFiles()
 	d.nameLists()
 	d.pages = sync.OnceValue(d.allPages)
@@ -223,6 +225,17 @@ func (d *Directory) allPages() map[string]stub {
 	_, choices := l.decisionChoices()
 	for _, c := range choices {
 		out[c.url] = stub{kind: KindDecisions}
+	}
+	if !d.HideReview {
+		for _, of := range d.offices() {
+			out[of.url] = stub{kind: KindReview}
+		}
+	}
+	if d.reports() {
+		out[urlReport] = stub{kind: KindReport}
+	}
+	for _, b := range d.reportedBodies() {
+		out[reportURL(b)] = stub{kind: KindReport}
 	}
 	for _, url := range d.about.Sections {
 		if _, known := out[url]; !known {

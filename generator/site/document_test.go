@@ -244,7 +244,7 @@ func TestAnnulledWasInForceOnNoDay(t *testing.T) {
 	if got, want := documentAt(t, site, "/policy/y/").Status.Sentence.String(), "Den upphör att gälla den 1\u00a0januari 2027."; !strings.HasSuffix(got, want) {
 		t.Errorf("got %q, want it to end with %q", got, want)
 	}
-	if got := page(t, site, "/revidering/").Data.(*ReviewPage).Overdue.Owners[0].Items[0].Under.String(); !strings.HasSuffix(got, "Gäller till 2026-12-31.") {
+	if got := page(t, site, "/revidering/").Data.(*ReviewPage).Groups[0].Table.Rows[0].Why.String(); !strings.HasSuffix(got, "Gäller till 2026-12-31.") {
 		t.Errorf("got %q in the list of reviews, want the last day", got)
 	}
 }

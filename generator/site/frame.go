@@ -21,18 +21,19 @@ type Frame struct {
 
 // Settings are what the configuration says of a site. Those of a Frame are complete.
 type Settings struct {
-	Title         string // the site's name: "Styrdokument"
-	BaseURL       string // "https://styrdokument.exempelby.example/", with or without a path; in a Frame it ends in "/"
-	Language      string // BCP 47; empty: that of the texts of i18n
-	Organisation  Organisation
-	Today         library.Date   // that of the library, whatever is given
-	Internal      bool           // show everything, mark every page, forbid indexing
-	Offline       bool           // links end in index.html
-	HideReview    bool           // readers are not to see whether reviews are late; an internal build shows it all the same
-	Obligations   bool           // readers are to see what the law requires; an internal build shows it all the same
-	Disclaimer    bool           // pages say that their text is a copy of the decision
-	Soon          int            // days before the due day from which a review is due soon; 0: 180
-	Accessibility *Accessibility // nil: there is no statement but what a page says
+	Title          string // the site's name: "Styrdokument"
+	BaseURL        string // "https://styrdokument.exempelby.example/", with or without a path; in a Frame it ends in "/"
+	Language       string // BCP 47; empty: that of the texts of i18n
+	Organisation   Organisation
+	Today          library.Date   // that of the library, whatever is given
+	Internal       bool           // show everything, mark every page, forbid indexing
+	Offline        bool           // links end in index.html
+	HideReview     bool           // readers are not to see whether reviews are late; an internal build shows it all the same
+	PublishReports bool           // readers are to see the reports to bodies; an internal build shows them all the same
+	Obligations    bool           // readers are to see what the law requires; an internal build shows it all the same
+	Disclaimer     bool           // pages say that their text is a copy of the decision
+	Soon           int            // days before the due day from which a review is due soon; 0: 180
+	Accessibility  *Accessibility // nil: there is no statement but what a page says
 }
 
 // about is what every page needs to know of the others.

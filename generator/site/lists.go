@@ -6,7 +6,9 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
+	"styrdok/generator/account"
 	"styrdok/generator/library"
 	"styrdok/generator/memo"
 )
@@ -23,10 +25,15 @@ type lists struct {
 	made  []*Page
 	stale Stale
 	rows  map[*entry]Row
+
+	history func() *account.History
 }
 
 func (d *Directory) newLists() *lists {
-	return &lists{Directory: d, rows: map[*entry]Row{}}
+	return &lists{
+		Directory: d, rows: map[*entry]Row{},
+		history: sync.OnceValue(func() *account.History { return account.NewHistory(d.Library) }),
+	}
 }
 
 // Lists plans the pages that are no document's, by URL, without that of the search and those at old addresses.
@@ -37,6 +44,7 @@ func (d *Directory) Lists() []*Page {
 	l.planCollections()
 	l.planRegister()
 	l.planReview()
+	l.planReports()
 	l.planObligations()
 	l.planDecisions()
 	l.planStatutes()
@@ -80,7 +88,7 @@ func (p *lists) addPage(pg *Page) {
 		pg.Crumbs = p.crumbs(pg, pg.Title)
 	}
 	switch pg.Kind {
-	case KindStart, KindCollection, KindRegister, KindReview, KindObligations:
+	case KindStart, KindCollection, KindRegister, KindReview, KindReport, KindObligations:
 		pg.Stale = p.stale
 	}
 	p.made = append(p.made, pg)
@@ -462,6 +470,6 @@ func (p *lists) planTexts() {
 // reserved reports whether a list has the address of a plain page.
 func (p *Directory) reserved(src PageSource) bool {
 	url := "/" + src.Name + "/"
-	return slices.Contains(p.about.Sections, url) || !p.Internal && url == AddressData ||
+	return slices.Contains(p.about.Sections, url) || !p.Internal && url == AddressData || url == urlReport && p.reports() ||
 		slices.ContainsFunc(p.about.Collections, func(c crumb) bool { return c.url == url })
 }

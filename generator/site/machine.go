@@ -122,6 +122,9 @@ func (p *Directory) dataFiles() []string {
 			out = append(out, FeedAddress("/"+c.ID+"/"))
 		}
 	}
+	for _, of := range p.ReviewDepartments() {
+		out = append(out, FeedAddress(of.URL))
+	}
 	for _, e := range p.entries {
 		if slices.ContainsFunc(e.versions, adopted) {
 			out = append(out, FeedAddress(e.URL))
@@ -158,6 +161,13 @@ func (p *lists) planData() {
 			if p.HasNewsIn(c.ID) {
 				feeds.Items = append(feeds.Items, item(p.text("data.feeds.collection", p.CollectionTitle(c.ID)), FeedAddress("/"+c.ID+"/"), ""))
 			}
+		}
+		parts = append(parts, feeds)
+	}
+	if departments := p.ReviewDepartments(); len(departments) > 0 {
+		feeds := Outline{ID: "_forvaltningar", Heading: p.text("data.departments.heading"), Paragraphs: []Sentence{p.Say("data.departments.text")}}
+		for _, of := range departments {
+			feeds.Items = append(feeds.Items, item(p.text("data.feeds.collection", of.Name), FeedAddress(of.URL), ""))
 		}
 		parts = append(parts, feeds)
 	}

@@ -23,6 +23,7 @@ const (
 	KindRegister    PageKind = "register"    // *RegisterPage
 	KindReview      PageKind = "review"      // *ReviewPage
 	KindDecisions   PageKind = "decisions"   // *DecisionsPage
+	KindReport      PageKind = "report"      // *ReportPage
 	KindObligations PageKind = "obligations" // *ObligationsPage
 	KindSearch      PageKind = "search"      // *SearchPage
 	KindStatutes    PageKind = "statutes"    // *StatutesPage
@@ -440,16 +441,18 @@ type LegendItem struct {
 	Text  string
 }
 
-// ReviewPage tells what is to be reviewed, when and by whom.
+// ReviewPage tells what is to be reviewed, when and by whom, in all departments or in one.
 type ReviewPage struct {
 	Lead        Sentence
-	Overdue     *ReviewGroup    // by owner
-	Sections    []ReviewSection // due soon, open, unscheduled; only those with documents
-	Events      *EventGroup     // nil if no document is touched by one
-	Departments *CountTable     // nil if fewer than two are named
-	Owners      *CountTable     // the same, each with a calendar of its own
-	HalfYears   *HalfYears      // nil if nothing has a day
-	Links       []Link          // to the same as data: calendar and table; may be empty
+	Note        string        // that what is overdue is in force all the same; empty if nothing is
+	Departments *CountTable   // nil on the page of a department, or if fewer than two are named
+	Meetings    *DataTable    // what must be decided at which meeting; nil if no meetings are known
+	Trend       *Chart        // how many were overdue in the last two years; nil if none was
+	Groups      []ReviewGroup // by department, or one of all
+	Events      *EventGroup   // nil if no document is touched by one
+	Owners      *CountTable   // each with a calendar of its own; nil where departments have pages, or if fewer than two are named
+	HalfYears   *HalfYears    // nil if no review falls due in any
+	Links       []Link        // to the same as data: calendar, feed and table; may be empty
 }
 
 // EventGroup is the documents that something has happened to, by what has happened.
@@ -463,7 +466,7 @@ type EventGroup struct {
 type Event struct {
 	Text  string
 	Under Sentence // "2026-01-15, tre dokument"
-	Items []ReviewItem
+	Table ReviewTable
 }
 
 // CountTable tells how many reviews are late, soon due and so on, in each department or for each
@@ -483,35 +486,81 @@ type CountRow struct {
 	Calendar Link // its reviews as a calendar; without Href where there is none
 }
 
-// ReviewGroup is the overdue documents by owner.
+// ReviewGroup is the documents of a department that are to be reviewed, what is most urgent first.
 type ReviewGroup struct {
 	Heading string
-	Note    string // "Ett försenat dokument gäller tills …"
-	Owners  []OwnerGroup
+	Under   string // "31 dokument, 12 försenade"
+	Table   ReviewTable
+	More    Link // to the department's page, which has all of them; without Href if these are all
 }
 
-// OwnerGroup is one owner's documents.
-type OwnerGroup struct {
-	Owner string
-	Under string // "Ekonomikontoret, 2 dokument"
-	Items []ReviewItem
+// ReviewTable is documents with their reviews, a row each.
+type ReviewTable struct {
+	Caption                       string
+	When, Document, Owner, Reason string // the heads of the columns
+	Rows                          []ReviewRow
 }
 
-// ReviewSection is a list of documents in one state.
-type ReviewSection struct {
-	ID      string // "snart", "oppna", "utan-dag"
-	Heading string
-	Note    string // may be empty
-	Items   []ReviewItem
-}
-
-// ReviewItem is a document with its day of review.
-type ReviewItem struct {
+// ReviewRow is a document with its day of review.
+type ReviewRow struct {
 	Badge Badge
 	Lead  string   // read aloud before When, and not seen: "Gäller, ses över"; may be empty
 	When  Sentence // "sedan 2022-10-15", "senast 2026-11-24"
 	Link  Link
-	Under Sentence
+	Owner string   // may be empty
+	Why   Sentence // by which rule, and since when: "Vart fjärde år. Senast beslutad 2017-11-27."
+}
+
+// ReportPage is the account of reviews to a body, or of all documents.
+type ReportPage struct {
+	Lead     Sentence
+	Facts    []Fact // the figures in short
+	Sections []ReportSection
+	Links    []Link // to the reports to other bodies
+}
+
+// ReportSection is a part of a report: a note, a chart, a table.
+type ReportSection struct {
+	ID, Heading string
+	Note        Sentence   // may be empty
+	Chart       *Chart     // may be nil
+	Table       *DataTable // may be nil
+}
+
+// Chart is a number at each of several times, as bars with a table beside them.
+type Chart struct {
+	Heading, Note, Caption            string
+	PeriodColumn, CountColumn, Column string // the heads of the table; Column is that of Of
+	Points                            []ChartPoint
+}
+
+// ChartPoint is one number of a chart.
+type ChartPoint struct {
+	Label     string // "2024-11"
+	Count, Of int    // how many, of how many
+}
+
+// DataTable is a table of words, days and numbers.
+type DataTable struct {
+	Heading, Note string // empty in a section that has its own
+	Caption       string
+	Columns       []DataColumn
+	Rows          []DataRow
+}
+
+// DataColumn is the head of a column.
+type DataColumn struct {
+	Text   string
+	Number bool // its cells are numbers
+}
+
+// DataRow is a row of a table, with a cell for each column. The first one names it.
+type DataRow struct{ Cells []DataCell }
+
+// DataCell is a value of a table.
+type DataCell struct {
+	Value Sentence // may be empty
+	Bar   int      // a share of a hundred, which is drawn as a bar too; 0: none
 }
 
 // ObligationsPage lists what the law requires, and what is said to fulfil it.

@@ -5,70 +5,264 @@ import (
 	"slices"
 	"strconv"
 
+	"styrdok/generator/account"
 	"styrdok/generator/library"
 )
 
 // halfYears is how far ahead the reviews are counted by half-year.
 const halfYears = 9
 
+// shownRows is how many documents of a department the page of all departments shows.
+const shownRows = 5
+
+// department is a department with its documents in force.
+type department struct {
+	name, url string // name is empty for documents that name none
+	entries   []*entry
+}
+
+// Department is a department that has a page of reviews, with its documents in force.
+type Department struct {
+	Name, URL string
+	Documents []*library.Document
+}
+
+// ReviewDepartments are the departments that have pages of reviews and feeds, by name, what names none last.
+func (d *Directory) ReviewDepartments() []Department {
+	if d.HideReview {
+		return nil
+	}
+	var out []Department
+	for _, of := range d.offices() {
+		one := Department{Name: cmp.Or(of.name, d.text("site.review.missing_department")), URL: of.url}
+		for _, e := range of.entries {
+			one.Documents = append(one.Documents, e.doc)
+		}
+		out = append(out, one)
+	}
+	return out
+}
+
+// reviewDepartments are the departments that have pages of reviews: none if fewer than two are named.
+func (p *lists) reviewDepartments() []department {
+	var out []department
+	taken := map[string]bool{}
+	for _, c := range p.departmentChoices() {
+		if holding := reviewed(c.entries); len(holding) > 0 {
+			out = append(out, department{c.text, urlReview + freeName(slug(c.text), taken) + "/", holding})
+		}
+	}
+	if len(out) < 2 {
+		return nil
+	}
+	without := p.filter(func(e *entry) bool { return slug(e.shown.Department) == "" })
+	if holding := reviewed(without); len(holding) > 0 {
+		out = append(out, department{"", urlReview + freeName("utan-forvaltning", taken) + "/", holding})
+	}
+	return out
+}
+
+// reviewed are the documents that are in force and reviewed themselves, not with their originals.
+func reviewed(entries []*entry) []*entry {
+	return slices.DeleteFunc(slices.Clone(entries), func(e *entry) bool { return !e.holds() || e.doc.TranslationOf != "" })
+}
+
+// planReview makes the pages of reviews: of all departments, and of each.
 func (p *lists) planReview() {
 	if p.HideReview {
 		return
 	}
+	departments := p.offices()
+	all := reviewed(p.entries)
 	pg := &Page{Kind: KindReview, URL: urlReview, Section: urlReview, Title: p.text("site.review.title")}
 	pg.Description = p.text("site.review.description")
-	state := func(s library.ReviewState) []*entry {
-		found := p.filter(func(e *entry) bool { return e.holds() && e.doc.Review.State == s })
-		slices.SortStableFunc(found, func(a, b *entry) int { return a.doc.Review.Due.Compare(b.doc.Review.Due) })
-		return found
+	d := p.reviewPage(pg, all, nil)
+	d.Departments = p.departments(pg, departments)
+	if len(departments) == 0 {
+		d.Groups = p.reviewGroups(pg, department{"", urlReview, all}, 0)
+		d.Owners = p.owners(pg, all)
 	}
-	late, soon, open := p.overdue(), state(library.DueSoon), state(library.Open)
-	undated := p.filter(func(e *entry) bool { return e.holds() && e.doc.Review.Due.IsZero() })
-	holding := p.filter((*entry).holds)
-	d := &ReviewPage{Lead: p.reviewLead(len(holding), len(late), len(soon), len(undated))}
-	if len(late) > 0 {
-		d.Overdue = &ReviewGroup{
-			Heading: p.text("site.review.overdue"), Note: p.text("site.review.still"), Owners: p.lateByOwner(pg, late),
-		}
+	for _, of := range departments {
+		d.Groups = append(d.Groups, p.reviewGroups(pg, of, shownRows)...)
 	}
-	section := func(id, key string, entries []*entry, item func(*entry) ReviewItem) {
-		if len(entries) == 0 {
-			return
-		}
-		s := ReviewSection{ID: id, Heading: p.text("site.review."+key, p.Soon)}
-		if note := "site.review." + key + "_note"; p.t.Has(note) {
-			s.Note = p.text(note)
-		}
-		for _, e := range entries {
-			s.Items = append(s.Items, item(e))
-		}
-		d.Sections = append(d.Sections, s)
-	}
-	due := func(e *entry) ReviewItem {
-		day := p.Say("site.row.due", iso(e.doc.Review.Due))
-		if p.untilDay(e.shown, e.doc.Review) {
-			day = p.Say("site.row.until", iso(e.shown.ValidUntil))
-		}
-		return ReviewItem{Badge: itemBadge(e), Lead: p.reviewLeadIn(e), When: day, Link: p.documentLink(pg, &e.Card), Under: plain(p.ownerLine(e.shown))}
-	}
-	section("snart", "soon", soon, due)
-	section("oppna", "open", open, due)
-	inRow := func(e *entry) ReviewItem {
-		i := due(e)
-		_, i.When = p.rowReview(e)
-		if e.Review.Mark == MarkOverdue {
-			i.When = p.Say("site.since", iso(e.doc.Review.OverdueSince)) // the badge says of what
-		}
-		return i
-	}
-	section("utan-dag", "undated", undated, inRow)
-	d.Events = p.events(holding, inRow)
-	d.Departments = p.departments(pg, holding)
-	d.Owners = p.owners(pg, holding)
-	d.HalfYears = p.halfYears(holding)
-	d.Links = p.reviewLinks(pg)
-	pg.Data = d
+	d.Events = p.events(pg, all)
+	d.Links = append(p.reviewLinks(pg), p.reportLinks(pg)...)
 	p.addPage(pg)
+	for _, of := range departments {
+		name := cmp.Or(of.name, p.text("site.review.missing_department"))
+		pg := &Page{Kind: KindReview, URL: of.url, Section: urlReview, Title: p.text("site.review.chosen", Running(name))}
+		pg.Description = p.text("site.review.description")
+		pg.Crumbs = p.crumbs(pg, name, crumb{text: p.text("site.review.title"), url: urlReview})
+		d := p.reviewPage(pg, of.entries, func(v *library.Version) bool { return slug(v.Department) == slug(of.name) })
+		d.Groups = p.reviewGroups(pg, department{"", of.url, of.entries}, 0)
+		d.Owners = p.owners(pg, of.entries)
+		if !p.Internal {
+			d.Links = append(d.Links, p.link(pg, p.text("site.review.feed"), FeedAddress(of.url)))
+		}
+		p.addPage(pg)
+	}
+}
+
+// reviewPage begins a page of reviews with what all have.
+func (p *lists) reviewPage(pg *Page, holding []*entry, of func(*library.Version) bool) *ReviewPage {
+	counts := p.countRow(Link{}, holding)
+	d := &ReviewPage{Lead: p.Say("site.review.lead_empty")}
+	pg.Data = d
+	if len(counts) == 0 {
+		return d
+	}
+	n := counts[0].Counts
+	one := ""
+	if of != nil {
+		one = "_of"
+	}
+	d.Lead = p.reviewLead(one, len(holding), n[0], n[1], n[3])
+	if n[0] > 0 {
+		d.Note = p.text("site.review.still")
+	}
+	d.Trend = p.trend(of)
+	d.Meetings = p.meetings(holding)
+	d.HalfYears = p.halfYears(holding)
+	return d
+}
+
+// urgency orders documents: what is overdue for longest first, then by day, then what has no day.
+func urgency(a, b *entry) int {
+	order := func(e *entry) int {
+		return slices.Index([]library.ReviewState{library.Overdue, library.DueSoon, library.Open, library.Current, library.Unscheduled}, e.doc.Review.State)
+	}
+	return cmp.Or(cmp.Compare(order(a), order(b)), a.doc.Review.Due.Compare(b.doc.Review.Due))
+}
+
+// reviewGroups are the documents of a department that are to be reviewed; of more than most of them the page at its address
+// has all. Most is 0 for no limit.
+func (p *lists) reviewGroups(pg *Page, of department, most int) []ReviewGroup {
+	found := slices.DeleteFunc(slices.Clone(of.entries), func(e *entry) bool { return e.doc.Review.State == library.Current })
+	slices.SortStableFunc(found, urgency)
+	if most > 0 { // what has no day stands on the department's own page
+		found = slices.DeleteFunc(found, func(e *entry) bool { return e.doc.Review.State == library.Unscheduled })
+	}
+	if len(found) == 0 {
+		return nil
+	}
+	name := cmp.Or(of.name, p.text("site.review.missing_department"))
+	caption := p.text("site.review.caption", Running(name))
+	if most == 0 {
+		name = p.text("site.review.all")
+		caption = name
+	}
+	g := ReviewGroup{Heading: name, Under: p.SayN("site.review.documents", len(found), len(found)).String()}
+	shown := found
+	if most > 0 {
+		shown = found[:min(most, len(found))]
+		g.More = p.link(pg, p.SayN("site.review.more", len(found), len(found), Running(name)).String(), of.url)
+		if len(shown) == len(found) {
+			g.More.Text = p.text("site.review.more_about", Running(name))
+		}
+	}
+	g.Table = p.reviewTable(pg, caption, shown)
+	return []ReviewGroup{g}
+}
+
+// reviewTable shows documents with their reviews.
+func (p *lists) reviewTable(pg *Page, caption string, entries []*entry) ReviewTable {
+	t := ReviewTable{
+		Caption: caption, When: p.text("site.review.columns.when"), Document: p.text("site.column.document"),
+		Owner: p.text("site.review.owners.head"), Reason: p.text("site.review.columns.why"),
+	}
+	for _, e := range entries {
+		r := e.doc.Review
+		row := ReviewRow{Badge: itemBadge(e), Lead: p.reviewLeadIn(e), Link: p.documentLink(pg, &e.Card), Owner: e.shown.Owner, Why: p.why(e)}
+		_, row.When = p.rowReview(e)
+		if r.State == library.Overdue {
+			row.When = p.Say("site.since", iso(r.OverdueSince)) // the badge says of what
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+// trend is how many of the documents whose version on a day is chosen were overdue on it; a nil choice takes all.
+func (p *lists) trend(of func(*library.Version) bool) *Chart {
+	return p.trendChart(p.history().Trend(of))
+}
+
+// trendChart is nil if nothing was overdue.
+func (p *lists) trendChart(months []account.Month) *Chart {
+	c := &Chart{
+		Heading: p.text("site.trend.heading"), Note: p.text("site.trend.note"), Caption: p.text("site.trend.caption"),
+		PeriodColumn: p.text("site.trend.month"), CountColumn: p.text("site.review.counts.overdue"), Column: p.text("site.trend.in_force"),
+	}
+	late := false
+	for i, m := range months {
+		label := m.Day.String()
+		if i < len(months)-1 {
+			label = label[:len("2026-11")]
+		}
+		c.Points = append(c.Points, ChartPoint{label, m.Overdue, m.InForce})
+		late = late || m.Overdue > 0
+	}
+	if !late {
+		return nil
+	}
+	return c
+}
+
+// meetings tells what must be decided at the next meetings of each body, if it has told when it meets.
+func (p *lists) meetings(holding []*entry) *DataTable {
+	type meeting struct {
+		day  library.Date
+		body library.BodyID
+	}
+	counts := map[meeting]*[2]int{}
+	var order []meeting
+	name := map[library.BodyID]string{}
+	for _, e := range holding {
+		day := account.NextMeeting(e.doc, p.Today)
+		if day.IsZero() {
+			continue
+		}
+		b := e.shown.AdoptedBy
+		m := meeting{day, b.ID}
+		if name[b.ID] = b.Name; counts[m] == nil {
+			counts[m] = &[2]int{}
+			order = append(order, m)
+		}
+		late := 1
+		if e.doc.Review.State == library.Overdue {
+			late = 0
+		}
+		counts[m][late]++
+	}
+	if len(order) == 0 {
+		return nil
+	}
+	slices.SortFunc(order, func(a, b meeting) int {
+		return cmp.Or(a.day.Compare(b.day), p.order.compare(name[a.body], name[b.body]))
+	})
+	t := &DataTable{
+		Heading: p.text("site.meetings.heading"), Note: p.text("site.meetings.note"), Caption: p.text("site.meetings.caption"),
+		Columns: []DataColumn{
+			{Text: p.text("site.meetings.day")}, {Text: p.text("site.meetings.body")},
+			{Text: p.text("site.meetings.late"), Number: true}, {Text: p.text("site.meetings.last"), Number: true},
+		},
+	}
+	for _, m := range order[:min(nextMeetings, len(order))] {
+		n := counts[m]
+		t.Rows = append(t.Rows, DataRow{[]DataCell{{Value: Sentence{iso(m.day)}}, {Value: plain(name[m.body])}, {Value: count(n[0])}, {Value: count(n[1])}}})
+	}
+	return t
+}
+
+// nextMeetings is how many of the next meetings are told.
+const nextMeetings = 8
+
+// count is a number in a table, with a dash for none.
+func count(n int) Sentence {
+	if n == 0 {
+		return plain("–")
+	}
+	return plain(strconv.Itoa(n))
 }
 
 // itemBadge is the mark in front of a day of review: that of the review, else that the document holds.
@@ -96,7 +290,7 @@ func (p *lists) reviewLeadIn(e *entry) string {
 
 // events groups the documents that something has happened to by what it was, the latest first.
 // In front of each stands its own day of review, since the day of the event is none.
-func (p *lists) events(holding []*entry, item func(*entry) ReviewItem) *EventGroup {
+func (p *lists) events(pg *Page, holding []*entry) *EventGroup {
 	type key struct {
 		date library.Date
 		text string
@@ -122,25 +316,22 @@ func (p *lists) events(holding []*entry, item func(*entry) ReviewItem) *EventGro
 	for _, k := range keys {
 		n := len(by[k])
 		ev := Event{Text: k.text, Under: list(", ", Sentence{iso(k.date)}, p.SayN("site.review.documents", n, n))}
-		for _, e := range by[k] {
-			ev.Items = append(ev.Items, item(e))
-		}
+		ev.Table = p.reviewTable(pg, k.text, by[k])
 		g.Events = append(g.Events, ev)
 	}
 	return g
 }
 
-// departments counts how reviews stand in each department, if there are several.
-func (p *lists) departments(pg *Page, holding []*entry) *CountTable {
-	t := p.countTable("forvaltningar", "departments")
-	for _, c := range p.departmentChoices() {
-		t.Rows = append(t.Rows, countRow(p.link(pg, c.text, c.url), c.entries)...)
-	}
-	if len(t.Rows) < 2 {
+// departments counts how reviews stand in each department.
+func (p *lists) departments(pg *Page, departments []department) *CountTable {
+	if len(departments) == 0 {
 		return nil
 	}
-	without := slices.DeleteFunc(slices.Clone(holding), func(e *entry) bool { return slug(e.shown.Department) != "" })
-	t.Rows = append(t.Rows, countRow(Link{Text: p.text("site.review.missing_department")}, without)...)
+	t := p.countTable("forvaltningar", "departments")
+	for _, of := range departments {
+		name := cmp.Or(of.name, p.text("site.review.missing_department"))
+		t.Rows = append(t.Rows, p.countRow(p.link(pg, name, of.url), of.entries)...)
+	}
 	return t
 }
 
@@ -148,9 +339,10 @@ func (p *lists) departments(pg *Page, holding []*entry) *CountTable {
 func (p *lists) owners(pg *Page, holding []*entry) *CountTable {
 	t := p.countTable("ansvariga", "owners")
 	for _, c := range p.ownerChoices() {
-		rows := countRow(p.link(pg, c.text, c.url), c.entries)
+		found := slices.DeleteFunc(reviewed(c.entries), func(e *entry) bool { return !slices.Contains(holding, e) })
+		rows := p.countRow(p.link(pg, c.text, c.url), found)
 		for i := range rows {
-			v := c.entries[0].shown
+			v := found[0].shown
 			for _, calendar := range p.Calendars {
 				if calendar.Owner == v.Owner && calendar.Department == v.Department {
 					t.CalendarColumn = p.text("site.review.owners.calendars")
@@ -164,7 +356,7 @@ func (p *lists) owners(pg *Page, holding []*entry) *CountTable {
 		return nil
 	}
 	without := slices.DeleteFunc(slices.Clone(holding), func(e *entry) bool { return e.shown.Owner != "" })
-	t.Rows = append(t.Rows, countRow(Link{Text: p.text("site.review.no_owner")}, without)...)
+	t.Rows = append(t.Rows, p.countRow(Link{Text: p.text("site.review.no_owner")}, without)...)
 	return t
 }
 
@@ -179,7 +371,7 @@ func (p *lists) countTable(id, key string) *CountTable {
 }
 
 // countRow counts the documents that hold; it is empty if none does.
-func countRow(l Link, entries []*entry) []CountRow {
+func (p *lists) countRow(l Link, entries []*entry) []CountRow {
 	counts := make([]int, 4)
 	found := false
 	for _, e := range entries {
@@ -216,12 +408,12 @@ func (p *lists) reviewLinks(pg *Page) []Link {
 	return out
 }
 
-// reviewLead is the state of all reviews in a few sentences.
-func (p *lists) reviewLead(holding, late, soon, undated int) Sentence {
+// reviewLead is the state of reviews in a few sentences, of the municipality's or, with "_of", of a department's.
+func (p *lists) reviewLead(of string, holding, late, soon, undated int) Sentence {
 	later := holding - late - soon - undated
-	first := p.SayN("site.review.lead_none", holding, holding)
+	first := p.SayN("site.review.lead_none"+of, holding, holding)
 	if late > 0 {
-		first = p.SayN("site.review.lead_overdue", holding, capital(p.count(late, library.Neuter)), holding)
+		first = p.SayN("site.review.lead_overdue"+of, holding, capital(p.count(late, library.Neuter)), holding)
 	}
 	if holding == 0 {
 		return p.Say("site.review.lead_empty")
@@ -242,30 +434,9 @@ func (p *lists) reviewLead(holding, late, soon, undated int) Sentence {
 	return Sentences(first, second, third)
 }
 
-// lateByOwner groups documents by who is answerable for them, the owner with the longest delay first.
-func (p *lists) lateByOwner(pg *Page, late []*entry) []OwnerGroup {
-	var out []OwnerGroup
-	for _, of := range groupBy(late, ownerOf) {
-		g := OwnerGroup{Owner: cmp.Or(of.key.role, p.text("site.review.no_owner"))}
-		count := p.SayN("site.review.documents", len(of.entries), len(of.entries)).String()
-		g.Under = capital(count)
-		if of.key.unit != "" {
-			g.Under = of.key.unit + ", " + count
-		}
-		for _, e := range of.entries {
-			r := e.doc.Review
-			g.Items = append(g.Items, ReviewItem{
-				Badge: itemBadge(e), Lead: p.reviewLeadIn(e), When: p.Say("site.since", iso(r.OverdueSince)), Link: p.documentLink(pg, &e.Card),
-				Under: p.whyLate(e),
-			})
-		}
-		out = append(out, g)
-	}
-	return out
-}
-
-// whyLate is "En gång per mandatperiod. Två hela mandatperioder har gått. Senast beslutad 2017-11-27."
-func (p *lists) whyLate(e *entry) Sentence {
+// why is by which rule a document is to be reviewed, and since when it counts: "En gång per mandatperiod. Senast beslutad
+// 2017-11-27."
+func (p *lists) why(e *entry) Sentence {
 	r := e.doc.Review
 	_, g := p.Subject(e.doc.Kind)
 	var rule, missed Sentence
@@ -281,6 +452,8 @@ func (p *lists) whyLate(e *entry) Sentence {
 		rule = plain(capital(p.yearly(r.Rule.Day)) + ".")
 	case library.RuleReviewBy:
 		rule = p.Say("site.review.by_day")
+	case library.RuleValidUntil:
+		return p.Say("site.review.until")
 	}
 	var ends Sentence
 	if day := e.shown.LastDay; !day.IsZero() {
@@ -298,7 +471,7 @@ func (p *lists) halfYears(holding []*entry) *HalfYears {
 	half := func(d library.Date) int { return d.Year*2 + (int(d.Month)-1)/6 }
 	first := half(p.Today)
 	counts := map[int]int{}
-	late, later, dated := 0, 0, 0
+	late, later := 0, 0
 	byDay := map[library.Date]int{}
 	for _, e := range holding {
 		r := e.doc.Review
@@ -312,13 +485,12 @@ func (p *lists) halfYears(holding []*entry) *HalfYears {
 		default:
 			counts[half(r.Due)]++
 		}
-		dated++
 		if r.State != library.Overdue && r.Rule.Type == library.RuleTerm {
 			byDay[r.Due]++
 		}
 	}
-	if dated == 0 {
-		return nil
+	if len(counts) == 0 {
+		return nil // a single bar of what is late says nothing
 	}
 	h.Items = append(h.Items, HalfYear{Label: p.text("site.halfyear.overdue"), Key: "overdue", Count: late})
 	for i := first; i < first+halfYears; i++ {

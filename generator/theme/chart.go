@@ -107,3 +107,64 @@ func hatch(b bar) string {
 	}
 	return p.String()
 }
+
+// trend draws a number at each of several times, as narrow bars with lines to read them by. The picture is as wide for any
+// number of them.
+func trend(c *site.Chart) trendChart {
+	out := trendChart{Width: trendWidth, Height: trendBase + 44}
+	if len(c.Points) == 0 {
+		return out
+	}
+	most, step := scale(c.Points)
+	for n := 0; n <= most; n += step {
+		out.Lines = append(out.Lines, trendLine{Y: trendBase - n*(trendBase-trendTop)/most, Label: fmt.Sprint(n)})
+	}
+	pitch := (trendWidth - trendLeft) / len(c.Points)
+	for i, p := range c.Points {
+		h := p.Count * (trendBase - trendTop) / most
+		b := bar{X: trendLeft + i*pitch + pitch/6, W: max(1, pitch*2/3), H: h, Y: trendBase - h, Count: p.Count}
+		b.Mid, b.Label = b.X+b.W/2, b.Y-8
+		out.Bars = append(out.Bars, b)
+		// A year stands below its first month; below the first of all if the next year is not near.
+		if year, month, _ := strings.Cut(p.Label, "-"); month == "01" || i == 0 && month <= "09" {
+			out.Years = append(out.Years, yearLabel{fmt.Sprint(b.Mid), year})
+		}
+	}
+	out.First, out.Last = out.Bars[0], out.Bars[len(out.Bars)-1]
+	return out
+}
+
+// scale returns the upper end of an axis that holds all numbers, and the step of its lines: 1, 2 or 5 times a power of ten.
+func scale(points []site.ChartPoint) (most, step int) {
+	for _, p := range points {
+		most = max(most, p.Count)
+	}
+	step = 1
+	for i := 0; most > 4*step; i++ {
+		step = step * []int{2, 5, 2}[i%3]
+		if i%3 == 1 {
+			step /= 2
+		}
+	}
+	return max(step, (most+step-1)/step*step), step
+}
+
+type trendChart struct {
+	Width, Height int
+	Lines         []trendLine
+	Bars          []bar
+	First, Last   bar
+	Years         []yearLabel
+}
+
+type trendLine struct {
+	Y     int
+	Label string
+}
+
+const (
+	trendWidth = 720
+	trendLeft  = 44 // room for the numbers of the lines
+	trendBase  = 200
+	trendTop   = 24
+)

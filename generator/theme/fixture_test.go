@@ -301,19 +301,39 @@ func fixtures() []*site.Page {
 	})
 	register.Crumbs = []site.Link{link("Styrdokument", "../"), {Text: "Alla dokument", Current: true}}
 
-	reviewItem := func(b site.Badge, d, title, under string) site.ReviewItem {
+	row := func(b site.Badge, d, title, owner, why string) site.ReviewRow {
 		word := "senast "
 		if b.Mark == site.MarkOverdue {
 			word = "sedan "
 		}
-		return site.ReviewItem{Badge: b, When: site.Sentence{{Text: word}, iso(d)}, Link: link(title, "../policy/x/"), Under: words(under)}
+		return site.ReviewRow{Badge: b, When: site.Sentence{{Text: word}, iso(d)}, Link: link(title, "../policy/x/"), Owner: owner, Why: words(why)}
 	}
+	reviews := func(rows ...site.ReviewRow) site.ReviewTable {
+		return site.ReviewTable{Caption: "Dokument att se över", When: "Översyn", Document: "Dokument", Owner: "Ansvarig", Reason: "Regel", Rows: rows}
+	}
+	trend := &site.Chart{Heading: "Försenade de senaste två åren", Note: "Räknat med dagens regler.", Caption: "Antal försenade dokument i slutet av varje månad", PeriodColumn: "Månad", CountColumn: "Försenade", Column: "Gällande"}
+	for i, n := range []int{3, 3, 4, 6, 6} {
+		trend.Points = append(trend.Points, site.ChartPoint{Label: []string{"2026-07", "2026-08", "2026-09", "2026-10", "2026-11-22"}[i], Count: n, Of: 22})
+	}
+	table2 := &site.DataTable{Caption: "Gällande och försenade dokument i varje förvaltning", Columns: []site.DataColumn{{Text: "Förvaltning"}, {Text: "Försenade", Number: true}, {Text: "Andel", Number: true}},
+		Rows: []site.DataRow{{Cells: []site.DataCell{{Value: words("Ekonomikontoret")}, {Value: words("2")}, {Value: words("40 %"), Bar: 40}}}, {Cells: []site.DataCell{{Value: words("Personalkontoret")}, {Value: words("–")}, {Value: words("–")}}}}}
+	report := page(site.KindReport, "/rapport/", "Redovisning av översyn", "/revidering/", &site.ReportPage{
+		Lead: words("22 dokument gäller. Sex skulle ha setts över tidigare."), Facts: []site.Fact{{Key: "overdue", Label: "Försenade", Value: words("6")}},
+		Sections: []site.ReportSection{{ID: "forvaltningar", Heading: "Läget i varje förvaltning", Table: table2}, {ID: "utveckling", Heading: trend.Heading, Note: words(trend.Note), Chart: trend}},
+		Links:    []site.Link{{Text: "Redovisning av översyn", Current: true}, link("Kommunfullmäktige", "kommunfullmaktige/")},
+	})
+	report.Crumbs = []site.Link{link("Styrdokument", "../"), link("Översyn", "../revidering/"), {Text: "Redovisning av översyn", Current: true}}
 	review := page(site.KindReview, "/revidering/", "Översyn", "/revidering/", &site.ReviewPage{
-		Lead: words("Sex av kommunens 22 gällande styrdokument skulle ha setts över tidigare. Fyra ska ses över inom 180 dagar, nio senare. Tre har ingen dag för översyn."),
-		Overdue: &site.ReviewGroup{Heading: "Försenade, efter ansvarig", Note: "Ett försenat dokument gäller tills kommunen beslutar något annat.", Owners: []site.OwnerGroup{
-			{Owner: "Inköpschef", Under: "Ekonomikontoret, 2 dokument", Items: []site.ReviewItem{reviewItem(overdue, "2022-10-15", "Inköpspolicy", "En gång per mandatperiod. Två hela mandatperioder har gått. Senast antaget 2017-11-27."), reviewItem(overdue, "2024-02-04", "Riktlinjer för direktupphandling", "Vart fjärde år.")}},
-			{Owner: "Personalchef", Under: "Personalkontoret, 1 dokument", Items: []site.ReviewItem{reviewItem(overdue, "2026-10-15", "Personalpolicy", "En gång per mandatperiod.")}}}},
-		Sections: []site.ReviewSection{{ID: "snart", Heading: "Ses över inom 180 dagar", Items: []site.ReviewItem{reviewItem(dueSoon, "2026-11-24", "Avfallstaxa 2026", "Avfallsingenjör, samhällsbyggnadskontoret")}}},
+		Lead:  words("Sex av kommunens 22 gällande styrdokument skulle ha setts över tidigare. Fyra ska ses över inom 180 dagar, nio senare. Tre har ingen dag för översyn."),
+		Note:  "Ett försenat dokument gäller tills kommunen beslutar något annat.",
+		Trend: trend,
+		Departments: &site.CountTable{ID: "forvaltningar", Heading: "Efter förvaltning", Caption: "Gällande dokument efter förvaltning och översyn", Columns: []string{"Förvaltning", "Försenade", "Inom 180 dagar", "Senare", "Utan dag"},
+			Rows: []site.CountRow{{Link: link("Ekonomikontoret", "ekonomikontoret/"), Counts: []int{2, 0, 1, 0}}, {Link: link("Personalkontoret", "personalkontoret/"), Counts: []int{1, 1, 0, 0}}}},
+		Groups: []site.ReviewGroup{
+			{Heading: "Ekonomikontoret", Under: "2 dokument", More: link("Mer om ekonomikontoret", "ekonomikontoret/"), Table: reviews(
+				row(overdue, "2022-10-15", "Inköpspolicy", "Inköpschef", "En gång per mandatperiod. Två hela mandatperioder har gått. Senast antaget 2017-11-27."), row(overdue, "2024-02-04", "Riktlinjer för direktupphandling", "Inköpschef", "Vart fjärde år."))},
+			{Heading: "Personalkontoret", Under: "2 dokument", Table: reviews(row(overdue, "2026-10-15", "Personalpolicy", "Personalchef", "En gång per mandatperiod."), row(dueSoon, "2026-11-24", "Avfallstaxa 2026", "", "Varje år senast den 31 december."))},
+		},
 		HalfYears: &site.HalfYears{Heading: "Så fördelar sig översynerna", Note: "Kommunfullmäktiges dokument följer mandatperioden. Därför ska många vara klara samtidigt.", Caption: "Översyner per halvår", PeriodColumn: "Ska vara klart", CountColumn: "Dokument",
 			Items: []site.HalfYear{{Label: "Försenade", Key: "overdue", Count: 6}, {Label: "Andra halvåret 2026", Key: "2026-2", Count: 1}, {Label: "Första halvåret 2027", Key: "2027-1", Count: 3}, {Label: "Andra halvåret 2027", Key: "2027-2", Count: 0}, {Label: "Första halvåret 2028", Key: "2028-1", Count: 0}, {Label: "Andra halvåret 2028", Key: "2028-2", Count: 1}, {Label: "Första halvåret 2029", Key: "2029-1", Count: 1}, {Label: "Andra halvåret 2029", Key: "2029-2", Count: 1}, {Label: "Första halvåret 2030", Key: "2030-1", Count: 0}, {Label: "Andra halvåret 2030", Key: "2030-2", Count: 5}, {Label: "Senare än 2030", Key: "later", Count: 1}}},
 	})
@@ -372,7 +392,7 @@ func fixtures() []*site.Page {
 	forward := page(site.KindForward, "/policy/gammal/", "Policy för informationssäkerhet", "", &site.ForwardPage{To: link("Policy för informationssäkerhet", "../informationssakerhet/"), Lead: words("Sidan har flyttat.")})
 	forward.NoIndex = true
 
-	return []*site.Page{start, document, version, changes, listed, register, review, collection, decisions, laws, statutes, seek, plain, statement, open, missing, forward}
+	return []*site.Page{start, document, version, changes, listed, register, review, report, collection, decisions, laws, statutes, seek, plain, statement, open, missing, forward}
 }
 
 func text(s string) []block.Span { return []block.Span{&block.Text{Text: s}} }

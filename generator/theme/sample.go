@@ -18,6 +18,7 @@ var dataTypes = map[site.PageKind]any{
 	site.KindRegister:    (*site.RegisterPage)(nil),
 	site.KindReview:      (*site.ReviewPage)(nil),
 	site.KindDecisions:   (*site.DecisionsPage)(nil),
+	site.KindReport:      (*site.ReportPage)(nil),
 	site.KindObligations: (*site.ObligationsPage)(nil),
 	site.KindSearch:      (*site.SearchPage)(nil),
 	site.KindStatutes:    (*site.StatutesPage)(nil),

@@ -34,7 +34,9 @@ func functions(t *i18n.Texts) template.FuncMap {
 		"letters":     letters,
 		"letterid":    letterID,
 		"chart":       halfYears,
+		"trend":       trend,
 		"column":      countColumn,
+		"cellhead":    cellHead,
 		"manychoices": manyChoices,
 
 		"longcontents": longContents,
@@ -230,6 +232,14 @@ func countColumn(d *site.CountTable, count int) string {
 		return d.Columns[count+1]
 	}
 	return ""
+}
+
+// cellHead is the head of the column that a cell stands in, nil if there is none.
+func cellHead(t *site.DataTable, cell int) *site.DataColumn {
+	if cell < len(t.Columns) {
+		return &t.Columns[cell]
+	}
+	return nil
 }
 
 // badge writes a status: mark and word, with the badges of coming days for the script.

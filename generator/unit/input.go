@@ -21,7 +21,7 @@ func NewInput(s *load.Site, texts *Texts, files *media.Files) (site.Input, diag.
 				MunicipalityCode: c.Organisation.MunicipalityCode, Contact: c.Organisation.Contact, Phone: c.Organisation.Phone,
 				Hours: c.Organisation.Hours, URL: c.Organisation.URL, Office: c.Organisation.Office,
 			},
-			Internal: s.Internal, Offline: s.Offline, HideReview: !c.Review.Public,
+			Internal: s.Internal, Offline: s.Offline, HideReview: !c.Review.Public, PublishReports: c.Review.Report,
 			Obligations: c.Site.PublishObligations, Disclaimer: c.Site.Disclaimer, Soon: c.Rules.Soon, Accessibility: accessibility(&c.Accessibility),
 		},
 		Introductions: map[string]site.PageSource{},
