@@ -36,6 +36,8 @@ install_debian() {
 	local packages=()
 	[ -x /usr/bin/chromium ] || packages+=(chromium)
 	command -v qpdf >/dev/null || packages+=(qpdf)
+	command -v minisign >/dev/null || packages+=(minisign)
+	command -v openssl >/dev/null || packages+=(openssl)
 	command -v pdftotext >/dev/null || packages+=(poppler-utils)
 	command -v java >/dev/null || packages+=(default-jre-headless)
 	command -v mvn >/dev/null || packages+=(maven)

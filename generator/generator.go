@@ -16,6 +16,7 @@ import (
 	"styrdok/generator/diag"
 	"styrdok/generator/library"
 	"styrdok/generator/load"
+	"styrdok/generator/proof"
 	"styrdok/generator/publish"
 	"styrdok/generator/site"
 	"styrdok/generator/task"
@@ -51,6 +52,8 @@ type Options struct {
 	Verify func(before, now any) string
 	// Strict keeps a site with warnings from being published.
 	Strict bool
+	// Signer signs the list of checksums. Nil: it is not signed.
+	Signer *proof.Key
 	// Context ends a run before it is done, which then returns the context's error. Nil: nothing ends it.
 	Context context.Context
 	// Counts is added to while things are made. It may be nil.
@@ -70,7 +73,11 @@ func (o Options) Reading() load.Options {
 
 // Making returns how the site's documents are made.
 func (o Options) Making() unit.Options {
-	return unit.Options{Standard: o.Standard, Check: o.Check, Statement: o.Statement, Progress: o.Progress}
+	making := unit.Options{Standard: o.Standard, Check: o.Check, Statement: o.Statement, Progress: o.Progress}
+	if o.Signer != nil {
+		making.Sign = o.Signer.Sign
+	}
+	return making
 }
 
 // Result is what came of a site's folder. If Diags has errors, Files is empty.

@@ -11,6 +11,7 @@ import (
 	"styrdok/generator/library"
 	"styrdok/generator/load"
 	"styrdok/generator/memo"
+	"styrdok/generator/proof"
 	"styrdok/generator/publish"
 	"styrdok/generator/site"
 	"styrdok/generator/unit"
@@ -154,7 +155,11 @@ func (w *Whole) sums() error {
 		w.wanted[e.Path] = e
 		sums = append(sums, data.Digest{Path: e.Path, SHA256: hex.EncodeToString(e.Digest[:])})
 	}
-	return w.maker.Out.Put(site.Place(site.AddressSums), data.Sums(sums))
+	list, place := data.Sums(sums), site.Place(site.AddressSums)
+	if err := w.maker.Out.Put(place, list); err != nil || w.maker.Sign == nil {
+		return err
+	}
+	return w.maker.Out.Put(place+proof.Extension, w.maker.Sign(list))
 }
 
 // write remembers a build for the next one. That it cannot is no fault: then the next one makes everything.

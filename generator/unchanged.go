@@ -33,7 +33,7 @@ const outcomeName = "outcome"
 // inputs returns a digest of the stamps of all files that a build reads, and false if one of them is so
 // fresh that it may yet change unnoticed, or cannot be looked at.
 func inputs(o *load.Opened, opt Options, elsewhere []string, at time.Time) (memo.Digest, bool) {
-	keys := []any{o.Program, o.Today, o.Internal, o.Offline, opt.Statement, o.Words.Lang()}
+	keys := []any{o.Program, o.Today, o.Internal, o.Offline, opt.Statement, o.Words.Lang(), opt.Signer.Public()}
 	settled := true
 	add := func(file string, info fs.FileInfo) {
 		stamp := memo.StampOf(info, at)

@@ -9,28 +9,39 @@ import (
 	"github.com/spf13/cobra"
 
 	"styrdok/generator"
+	"styrdok/generator/act"
 	"styrdok/generator/publish"
 )
 
 func (a *app) build() *cobra.Command {
 	var out string
-	var internal, offline, strict bool
+	var sign string
+	var internal, offline, strict, record bool
 	c := &cobra.Command{
 		Use:  "build",
 		Args: a.takes(0, 0),
 		RunE: a.on(func(opt generator.Options, _ []string) error {
 			opt.Out, opt.Internal, opt.Offline, opt.Cache, opt.Statement = out, internal, offline, true, true
-			return a.runBuild(opt, strict)
+			if sign != "" {
+				var err error
+				if opt.Signer, err = a.signer(sign); err != nil {
+					return err
+				}
+			}
+			return a.runBuild(opt, strict, (record || sign != "") && !internal && !offline)
 		}),
 	}
 	c.Flags().StringVar(&out, "out", "", "")
 	c.Flags().BoolVar(&internal, "internal", false, "")
 	c.Flags().BoolVar(&offline, "offline", false, "")
 	c.Flags().BoolVar(&strict, "strict", false, "")
+	c.Flags().BoolVar(&record, "record", false, "")
+	c.Flags().StringVar(&sign, "sign", "", "")
 	return c
 }
 
-func (a *app) runBuild(opt generator.Options, strict bool) error {
+// runBuild builds the site. With record it notes which prints are published now.
+func (a *app) runBuild(opt generator.Options, strict, record bool) error {
 	start := a.now()
 	opt.Progress = a.progress(start)
 	opt.Strict = strict
@@ -56,6 +67,18 @@ func (a *app) runBuild(opt generator.Options, strict bool) error {
 	}
 	if made.Unsealed > 0 {
 		fmt.Fprintln(a.out, made.Words.N("workflow.unsealed", made.Unsealed))
+	}
+	if record {
+		n, err := act.Record(opt, made)
+		if err != nil {
+			return a.failed(err, made.Words)
+		}
+		if n > 0 {
+			fmt.Fprintln(a.out, made.Words.N("proof.recorded", n))
+		}
+	}
+	if key := opt.Signer.Public(); key != made.Config.Signing.PublicKey && key != "" {
+		fmt.Fprintln(a.err, made.Words.T("proof.other-key", key))
 	}
 	fmt.Fprintln(a.out, made.Words.T("command.open", filepath.Join(made.Out, "index.html")))
 	return nil

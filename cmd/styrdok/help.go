@@ -26,7 +26,7 @@ var groups = []struct {
 	{"look", []string{"check", "explain", "list", "due", "diff", "serve"}},
 	{"publish", []string{"build", "print", "bundle"}},
 	{"decide", []string{"adopt", "review", "extend", "repeal", "correct", "seal"}},
-	{"keep", []string{"archive"}},
+	{"keep", []string{"archive", "verify"}},
 }
 
 const lastGroup = "other"

@@ -103,15 +103,15 @@ func (a *app) root() *cobra.Command {
 	f.StringVar(&a.lang, "lang", "", "")
 	c.Flags().BoolVarP(&version, "version", "v", false, "")
 	c.AddCommand(a.build(), a.check(), a.list(), a.due(), a.print(), a.bundle(), a.diff(), a.serve(), a.version(),
-		a.init(), a.begin(), a.newMeeting(), a.rename(), a.adopt(), a.review(), a.extend(), a.repeal(), a.correct(), a.seal(), a.archive(), a.explain(), a.completion())
+		a.init(), a.begin(), a.newMeeting(), a.rename(), a.adopt(), a.review(), a.extend(), a.repeal(), a.correct(), a.seal(), a.archive(), a.verify(), a.explain(), a.completion())
 	c.CompletionOptions.DisableDefaultCmd = true
 	c.SetHelpCommand(a.help())
 	a.worded(c)
 	return c
 }
 
-// verify is the [generator.Options.Verify] of all commands. Tests set it.
-var verify func(before, now any) string
+// verifying is the [generator.Options.Verify] of all commands. Tests set it.
+var verifying func(before, now any) string
 
 // options returns the generator's options that all commands share.
 func (a *app) options() (generator.Options, error) {
@@ -125,7 +125,7 @@ func (a *app) options() (generator.Options, error) {
 		}
 	}
 	waiting := func() { fmt.Fprintln(a.err, a.words().T("command.waiting")) }
-	return generator.Options{Dir: a.dir, Today: day, Lang: a.lang, Standard: themes.Standard(), Waiting: waiting, Verify: verify}, nil
+	return generator.Options{Dir: a.dir, Today: day, Lang: a.lang, Standard: themes.Standard(), Waiting: waiting, Verify: verifying}, nil
 }
 
 // on returns the RunE of a command that is run with the options that all commands share.

@@ -22,7 +22,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	verify = testkit.Difference
+	verifying = testkit.Difference
 	testkit.CollectLess()
 	testscript.Main(m, map[string]func(){
 		"styrdok": func() {

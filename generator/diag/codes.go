@@ -140,6 +140,8 @@ const (
 	DamagedNote    Code = "damaged-note"
 	CorrectionDate Code = "correction-date"
 	SealSyntax     Code = "seal-syntax"
+	LedgerSyntax   Code = "published-syntax"
+	SignedGone     Code = "signed-gone"
 	Unsealed       Code = "unsealed"
 	SealOlder      Code = "seal-older"
 
@@ -209,7 +211,7 @@ var severities = map[Code]Severity{
 
 	StatementIncomplete: Error, StatementContact: Error, StatementContradiction: Error, StatementOld: Warning, StatementMissing: Warning,
 
-	SealBroken: Error, SealMissing: Error, SealSyntax: Error, OwnFile: Error, DamagedNote: Warning, CorrectionDate: Error, Unsealed: Info, SealOlder: Info,
+	SealBroken: Error, SealMissing: Error, SealSyntax: Error, LedgerSyntax: Error, SignedGone: Warning, OwnFile: Error, DamagedNote: Warning, CorrectionDate: Error, Unsealed: Info, SealOlder: Info,
 
 	NoDraft: Error, SeveralDrafts: Error, AlreadyAdopted: Error, AlreadyRepealed: Error, AlreadyReviewed: Error, AdoptionOrder: Error,
 	DecisionTooEarly: Error, MissingSection: Error, NotInForce: Error, DraftExists: Error, MissingFlag: Error, NothingToRevise: Error, AlreadyInForce: Error, UnchangedSection: Error, UnchangedText: Warning, Unwritten: Warning, NothingToMend: Error,

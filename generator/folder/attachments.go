@@ -11,6 +11,7 @@ import (
 
 	"styrdok/generator/diag"
 	"styrdok/generator/library"
+	"styrdok/generator/proof"
 	"styrdok/generator/seal"
 )
 
@@ -53,7 +54,7 @@ func (f *Folder) Attachments() ([]string, diag.List, error) {
 			switch {
 			case hidden && entry.IsDir():
 				return fs.SkipDir
-			case hidden, file == seal.File:
+			case hidden, file == seal.File, proof.Own(file):
 			case top == "static" && strings.HasPrefix(name, ".") && !slices.Contains(shownDots, name):
 				diags.Add(diag.NotPublished, diag.Pos{File: tellable(file)}, diag.P("unpublished.dot"))
 				if entry.IsDir() {

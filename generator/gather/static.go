@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"styrdok/generator/diag"
+	"styrdok/generator/proof"
 	"styrdok/generator/publish"
 	"styrdok/generator/site"
 	"styrdok/generator/unit"
@@ -23,6 +24,7 @@ func Static(k *unit.Maker) (diags diag.List, err error) {
 		places.Take(f.Path)
 	}
 	places.Take(site.Place(site.AddressSums))
+	places.Take(site.Place(site.AddressSums) + proof.Extension)
 	for _, file := range k.Attached {
 		target := site.Place(site.FileTarget(file))
 		if !strings.HasPrefix(file, "static/") {

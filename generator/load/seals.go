@@ -45,6 +45,11 @@ func (s *Site) checkAll(known diag.List) (diag.List, error) {
 			s.Advice.Add(diag.SealOlder, diag.Pos{File: seal.File}, n)
 		}
 	}
+	more, err := s.checkSigned(entries)
+	if err != nil {
+		return nil, err
+	}
+	diags = append(diags, more...)
 	if s.Unsealed > 0 {
 		s.Advice.Add(diag.Unsealed, diag.Pos{File: seal.File}, s.Unsealed)
 	}

@@ -16,6 +16,7 @@ import (
 	"styrdok/generator/diag"
 	"styrdok/generator/library"
 	"styrdok/generator/memo"
+	"styrdok/generator/proof"
 )
 
 // origin is where a text stands in the site: what its links may lead to depends on who reads it.
@@ -342,7 +343,7 @@ func (p *Directory) toList(q Question, c collectionList, anchor string) Destinat
 // unknown is trouble with a path that leads nowhere, with the path that may have been meant as it would
 // be written in the same file.
 func (p *Directory) unknown(q Question, code diag.Code, known func() []string) Destination {
-	if target, _, _ := block.Locate(q.File, q.Dest); target == ownFile {
+	if target, _, _ := block.Locate(q.File, q.Dest); target == ownFile || proof.Own(target) {
 		return trouble(diag.OwnFile, q.Dest)
 	}
 	if q.Unaided {
@@ -448,7 +449,7 @@ func (p *Directory) toVersion(q Question, v *library.Version, anchor string) Des
 	return p.inVersion(d, seen, out, anchor)
 }
 
-// ownFile holds the seals of all documents, also of those that the public does not see.
+// ownFile holds the seals of all documents, also of those that the public does not see. So do the files of package proof.
 const ownFile = "content/adopted.sum"
 
 // toFile lets a text show and attach what lies beside it, in the folder of a document that its

@@ -22,6 +22,7 @@ type Config struct {
 	Search        SearchConfig
 	Print         PrintConfig
 	Accessibility Accessibility
+	Signing       SigningConfig
 	Diagnostics   map[diag.Code]string // "error", "warning", "info" or "off"
 
 	at places
@@ -113,6 +114,11 @@ type AccessibilityIssue struct {
 	FixedBy      library.Date
 }
 
+// SigningConfig is the table [signing].
+type SigningConfig struct {
+	PublicKey string // of minisign, in one line, with which signatures are checked; may be empty
+}
+
 // DefaultConfig is the configuration of an empty config.toml.
 func DefaultConfig() Config {
 	return Config{
@@ -196,6 +202,13 @@ func ReadConfig(file, src string) (Config, diag.List) {
 	c.obligations(t)
 	c.print(t)
 	c.accessibility(t)
+	if s := t.sub("signing"); s != nil {
+		s.formed("public_key", &c.Signing.PublicKey, diag.P("reason.public-key"))
+		if key := c.Signing.PublicKey; key != "" && !publicKey.MatchString(key) {
+			s.bad("public_key", strconv.Quote(cut(key, 80)), diag.P("reason.public-key"))
+		}
+		s.done()
+	}
 	if s := t.sub("diagnostics"); s != nil {
 		known := make([]string, 0)
 		for _, code := range diag.Codes() {
@@ -230,6 +243,9 @@ func (c *Config) placeholders(diags *diag.List) {
 		diags.Add(diag.Placeholder, c.PosOf("organisation.name"), c.Organisation.Name, diag.P("placeholder.name"))
 	}
 }
+
+// publicKey is the form of a public key of minisign: 42 bytes in Base64, of which the first two name the algorithm.
+var publicKey = regexp.MustCompile(`^RW[A-Za-z0-9+/]{54}$`)
 
 var hexColour = regexp.MustCompile(`^#[0-9a-fA-F]{6}$`)
 

@@ -26,7 +26,9 @@ type Options struct {
 	// Progress is called with how many of the prints have been drawn. It may be nil, and is called
 	// from several goroutines, one at a time.
 	Progress func(done, total int)
-	Kept     *Kept // what a session keeps; nil: nothing
+	// Sign returns the signature of the list of checksums. Nil: it is not signed.
+	Sign func(message []byte) []byte
+	Kept *Kept // what a session keeps; nil: nothing
 }
 
 // Maker makes the documents of a site and hands their files to an output. Its methods may be called from several

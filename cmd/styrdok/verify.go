@@ -1,0 +1,344 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"styrdok/generator"
+	"styrdok/generator/act"
+	"styrdok/generator/i18n"
+	"styrdok/generator/load"
+	"styrdok/generator/proof"
+)
+
+// passwordVariable holds the password of a key, which so stands neither on the command line nor in a file.
+const passwordVariable = "STYRDOK_KEY_PASSWORD"
+
+func (a *app) verify() *cobra.Command {
+	var format, key, newKey, request, reply string
+	c := &cobra.Command{
+		Use:  "verify",
+		Args: a.takes(0, -1),
+		RunE: a.on(func(opt generator.Options, args []string) error {
+			switch {
+			case newKey != "":
+				return a.newKey(newKey)
+			case request != "":
+				return a.stampRequest(opt, request)
+			case reply != "":
+				return a.stampReply(opt, reply)
+			}
+			public, err := a.publicKey(key)
+			if err != nil {
+				return err
+			}
+			return a.runVerify(opt, args, public, format)
+		}),
+	}
+	a.format(c, &format, "text", "json")
+	c.Flags().StringVar(&key, "key", "", "")
+	c.Flags().StringVar(&newKey, "new-key", "", "")
+	c.Flags().StringVar(&request, "stamp-request", "", "")
+	c.Flags().StringVar(&reply, "stamp-reply", "", "")
+	c.MarkFlagsMutuallyExclusive("new-key", "stamp-request", "stamp-reply", "key")
+	return c
+}
+
+// finding is what was found of one thing, in words and for programs.
+type finding struct {
+	Subject string `json:"subject"` // "site", "folder", "print" …
+	Name    string `json:"name"`
+	OK      bool   `json:"ok"`
+	Text    string `json:"text"`
+}
+
+// verification collects findings in the order in which they are told.
+type verification struct {
+	words    *i18n.Texts
+	findings []finding
+}
+
+func (v *verification) add(subject, name string, ok bool, text string) {
+	v.findings = append(v.findings, finding{subject, name, ok, text})
+}
+
+func (a *app) runVerify(opt generator.Options, args []string, public, format string) error {
+	v := &verification{}
+	if len(args) == 0 {
+		if err := a.verifySite(opt, public, v); err != nil {
+			return err
+		}
+	} else {
+		site, err := a.load(opt)
+		if err != nil {
+			return err
+		}
+		v.words = site.Words
+		if public == "" {
+			public = site.Config.Signing.PublicKey
+		}
+		for _, name := range args {
+			if err := a.verifyNamed(site, name, public, v); err != nil {
+				return err
+			}
+		}
+	}
+	ok := true
+	for _, f := range v.findings {
+		ok = ok && f.OK
+	}
+	if format == "json" {
+		data, err := json.MarshalIndent(struct {
+			OK       bool      `json:"ok"`
+			Findings []finding `json:"findings"`
+		}{ok, v.findings}, "", "  ")
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(a.out, "%s\n", data)
+	} else {
+		for _, f := range v.findings {
+			mark := "✓"
+			if !f.OK {
+				mark = "✗"
+			}
+			fmt.Fprintf(a.out, "%s %s\n", mark, strings.ReplaceAll(f.Text, "\n", "\n  "))
+		}
+	}
+	if !ok {
+		return exit(exitContent)
+	}
+	return nil
+}
+
+// verifySite holds the site against its seals, checksums and signatures.
+func (a *app) verifySite(opt generator.Options, public string, v *verification) error {
+	found, err := act.Verify(opt, public)
+	if err != nil {
+		return a.failed(err, a.words())
+	}
+	words := found.Site.Words
+	v.words = words
+	if err := a.report(found.Site.Opened, found.Diags.ErrorsFirst(), true); err != nil && found.Site.BadConfig {
+		return err
+	}
+	errs, _ := found.Diags.Count()
+	text := words.N("proof.sealed", len(found.Sealed))
+	for _, s := range found.Sealed {
+		text += "\n" + words.T("proof.unchanged", s.Document, s.Adopted, s.Since)
+	}
+	v.add("seals", "content/adopted.sum", errs == 0, text)
+	if n := found.Ledger; n > 0 {
+		v.add("ledger", proof.LedgerFile, true, words.N("proof.ledger", n))
+	}
+	for _, name := range []string{proof.LedgerFile, proof.SignedFile} {
+		v.signature(name, found.Signed[name])
+	}
+	if s := found.Stamp; s != nil {
+		ok := s.Lines > 0
+		key := "proof.stamped"
+		if !ok {
+			key = "proof.stamped-other"
+		}
+		v.add("stamp", proof.StampFile, ok, words.T(key, s.Time.Format("2006-01-02 15:04:05"), s.Lines, s.Signer))
+	}
+	if found.Folder == nil {
+		v.add("folder", found.Site.Config.Site.Output, true, words.T("proof.no-output"))
+		return nil
+	}
+	v.folder(found.Folder)
+	return nil
+}
+
+// verifyNamed holds a print against the ledger, or a folder against its checksums.
+func (a *app) verifyNamed(site *load.Site, name, public string, v *verification) error {
+	file := a.inDir(name)
+	info, err := os.Stat(file)
+	if err != nil {
+		return a.fail(exitUsage, machine(err, site.Words))
+	}
+	if info.IsDir() {
+		folder, err := act.VerifyFolder(file, public)
+		if err != nil {
+			return err
+		}
+		v.folder(folder)
+		return nil
+	}
+	same, others, err := act.PrintIn(site, file)
+	switch {
+	case err != nil:
+		return err
+	case len(same) > 0:
+		text := v.words.T("proof.published", name)
+		for _, p := range same {
+			text += "\n" + v.words.T("proof.published-at", site.Config.Site.BaseURL+p.Address, p.Day)
+		}
+		v.add("print", name, true, text)
+	case len(others) > 0:
+		text := v.words.T("proof.other-bytes", name)
+		for _, p := range others {
+			text += "\n" + v.words.T("proof.published-at", site.Config.Site.BaseURL+p.Address, p.Day)
+		}
+		v.add("print", name, false, text)
+	default:
+		v.add("print", name, false, v.words.T("proof.not-published", name))
+	}
+	return nil
+}
+
+func (v *verification) signature(name string, s act.Signature) {
+	switch s {
+	case act.Valid:
+		v.add("signature", name, true, v.words.T("proof.valid", name))
+	case act.Invalid:
+		v.add("signature", name, false, v.words.T("proof.invalid", name))
+	case act.Unverified:
+		v.add("signature", name, true, v.words.T("proof.no-key", name))
+	}
+}
+
+// maxShown is how many files of a kind are named; the rest are counted.
+const maxShown = 20
+
+func (v *verification) folder(f *act.VerifiedFolder) {
+	if !f.Listed {
+		v.add("folder", f.Dir, false, v.words.T("proof.no-sums", f.Dir))
+		return
+	}
+	text := v.words.T("proof.folder-same", f.Dir, f.Files)
+	if !f.None() {
+		text = v.words.T("proof.folder-differs", f.Dir)
+		for _, part := range []struct {
+			key   string
+			files []string
+		}{{"proof.changed", f.Changed}, {"proof.missing", f.Missing}, {"proof.added", f.Added}} {
+			for i, name := range part.files {
+				if i == maxShown {
+					text += "\n" + v.words.T("proof.more", len(part.files)-i)
+					break
+				}
+				text += "\n" + v.words.T(part.key, name)
+			}
+		}
+		if f.More > 0 {
+			text += "\n" + v.words.T("proof.more", f.More)
+		}
+	}
+	v.add("folder", f.Dir, f.None(), text)
+	v.signature(filepath.Join(f.Dir, proof.Sums), f.Signature)
+}
+
+// publicKey returns the public key that --key names, as the key itself or a file, in one line.
+func (a *app) publicKey(given string) (string, error) {
+	if given == "" {
+		return "", nil
+	}
+	if key, err := proof.ReadPublic(given); err == nil {
+		return key, nil
+	}
+	text, err := os.ReadFile(a.inDir(given))
+	if err != nil {
+		return "", a.fail(exitUsage, machine(err, a.words()))
+	}
+	key, err := proof.ReadPublic(string(text))
+	if err != nil {
+		return "", a.fail(exitUsage, a.words().T("proof.bad-public", given))
+	}
+	return key, nil
+}
+
+// signer reads the private key that --sign names.
+func (a *app) signer(file string) (*proof.Key, error) {
+	text, err := os.ReadFile(a.inDir(file))
+	if err != nil {
+		return nil, a.fail(exitUsage, machine(err, a.words()))
+	}
+	key, err := proof.ReadKey(text, a.getenv(passwordVariable))
+	switch {
+	case errors.Is(err, proof.ErrPassword):
+		return nil, a.fail(exitUsage, a.words().T("proof.bad-password", file, passwordVariable))
+	case err != nil:
+		return nil, a.fail(exitUsage, a.words().T("proof.bad-key", file))
+	}
+	return key, nil
+}
+
+// newKey makes a pair of keys: the private half in a file that only its owner can read, and the public one beside it.
+func (a *app) newKey(file string) error {
+	password := a.getenv(passwordVariable)
+	if password == "" {
+		return a.fail(exitUsage, a.words().T("proof.need-password", passwordVariable))
+	}
+	private, public, err := proof.NewKey(password)
+	if err != nil {
+		return err
+	}
+	file = a.inDir(file)
+	for _, f := range []struct {
+		name string
+		data []byte
+		mode fs.FileMode
+	}{{file, private, 0o600}, {file + ".pub", public, 0o644}} {
+		to, err := os.OpenFile(f.name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, f.mode)
+		if err != nil {
+			return a.fail(exitUsage, machine(err, a.words()))
+		}
+		_, err = to.Write(f.data)
+		if err = errors.Join(err, to.Close()); err != nil {
+			return err
+		}
+	}
+	line, err := proof.ReadPublic(string(public))
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(a.out, a.words().T("proof.new-key", file, line))
+	return nil
+}
+
+func (a *app) stampRequest(opt generator.Options, out string) error {
+	site, err := a.load(opt)
+	if err != nil {
+		return err
+	}
+	request, err := act.StampRequest(site)
+	if err != nil {
+		return err
+	}
+	if request == nil {
+		return a.fail(exitUsage, site.Words.T("proof.no-ledger"))
+	}
+	return a.into(out, site.Opened, func(w io.Writer) error {
+		_, err := w.Write(request)
+		return err
+	})
+}
+
+func (a *app) stampReply(opt generator.Options, file string) error {
+	site, err := a.load(opt)
+	if err != nil {
+		return err
+	}
+	reply, err := os.ReadFile(a.inDir(file))
+	if err != nil {
+		return a.fail(exitUsage, machine(err, site.Words))
+	}
+	stamp, err := act.KeepStamp(opt, site, reply)
+	if errors.Is(err, proof.ErrStamp) {
+		return a.fail(exitContent, site.Words.T("proof.bad-stamp", file))
+	}
+	if err != nil {
+		return a.failed(err, site.Words)
+	}
+	fmt.Fprintln(a.out, site.Words.T("proof.stamped", stamp.Time.Format("2006-01-02 15:04:05"), stamp.Lines, stamp.Signer))
+	return nil
+}

@@ -1,0 +1,292 @@
+package act
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+
+	"styrdok/generator"
+	"styrdok/generator/diag"
+	"styrdok/generator/edit"
+	"styrdok/generator/library"
+	"styrdok/generator/load"
+	"styrdok/generator/proof"
+)
+
+// Record adds the prints of a public site that has just been built to the ledger of what was published. With a key it
+// signs the ledger, and writes and signs the receipt of seals and ledger. It returns how many prints are new.
+func Record(opt generator.Options, built *generator.Result) (int, error) {
+	hold, err := Take(opt.Dir, opt.Waiting)
+	if err != nil {
+		return 0, err
+	}
+	defer hold.Release()
+	m, diags, err := load.Load(opt.Reading())
+	if err != nil {
+		return 0, err
+	}
+	if diags.HasErrors() {
+		return 0, fmt.Errorf("record: %w", edit.ErrChanged)
+	}
+	list, err := os.ReadFile(filepath.Join(built.Out, proof.Sums))
+	if err != nil {
+		return 0, err
+	}
+	sums, ok := proof.ReadSums(string(list))
+	if !ok {
+		return 0, fmt.Errorf("record: %w", edit.ErrChanged)
+	}
+	old, err := written(m, proof.LedgerFile)
+	if err != nil {
+		return 0, err
+	}
+	known, _ := proof.ReadLedger(string(old))
+	text, added := proof.AddTo(string(old), known, sums, opt.Today)
+	var files edit.Files
+	put := func(name string, now []byte) error {
+		old, err := written(m, name)
+		if err == nil && !bytes.Equal(old, now) {
+			files.Put(name, old, now)
+		}
+		return err
+	}
+	if err := put(proof.LedgerFile, []byte(text)); err != nil {
+		return 0, err
+	}
+	if opt.Signer != nil {
+		entries, _, err := m.ReadSeals()
+		if err != nil {
+			return 0, err
+		}
+		known, _ = proof.ReadLedger(text)
+		receipt, err := written(m, proof.SignedFile)
+		if err != nil {
+			return 0, err
+		}
+		// A receipt of another day that says the same stays, so that a nightly build changes nothing.
+		if now := proof.Receipt(opt.Today, load.SealRows(entries), proof.LedgerRows(known)); !proof.SameRows(receipt, now) {
+			receipt = now
+		}
+		for name, data := range map[string][]byte{proof.LedgerFile: []byte(text), proof.SignedFile: receipt} {
+			if err := errors.Join(put(name, data), put(name+proof.Extension, opt.Signer.Sign(data))); err != nil {
+				return 0, err
+			}
+		}
+	}
+	if files.Empty() {
+		return 0, nil
+	}
+	return added, files.Write(m.Dir)
+}
+
+// written returns what a file of the site's folder holds, nil if it is not there.
+func written(m *load.Site, name string) ([]byte, error) {
+	data, err := fs.ReadFile(m.FS, name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	return data, err
+}
+
+// Signature is what is known of the signature of a file.
+type Signature uint8
+
+const (
+	Unsigned   Signature = iota // there is none
+	Unverified                  // there is one, and no public key to check it with
+	Valid
+	Invalid
+)
+
+// Verified is what is found when a site is held against its seals, checksums and signatures.
+type Verified struct {
+	Site   *load.Site
+	Diags  diag.List // of the site's files: broken seals, rows that are gone
+	Sealed []Unchanged
+	Folder *VerifiedFolder // the public output; nil if there is none
+	Ledger int             // prints in the ledger
+	Signed map[string]Signature
+	Stamp  *proof.Stamp // nil: there is none, or it cannot be read, which is in Diags
+}
+
+// Unchanged is an adopted text that is as it was sealed.
+type Unchanged struct {
+	Document       library.ID
+	Adopted, Since library.Date // since the adoption, or the last correction
+}
+
+// VerifiedFolder is a built folder held against its list of checksums.
+type VerifiedFolder struct {
+	Dir       string
+	Files     int  // in the list
+	Listed    bool // the list is there and can be read
+	Signature Signature
+	proof.Differences
+}
+
+// Verify holds a site's seals against its texts, its public output against the checksums, and the signatures of both
+// against the public key. An empty key is that of the configuration.
+func Verify(opt generator.Options, key string) (*Verified, error) {
+	m, diags, err := load.Load(opt.Reading())
+	if err != nil {
+		return nil, err
+	}
+	v := &Verified{Site: m, Diags: diags, Signed: map[string]Signature{}}
+	if m.BadConfig {
+		return v, nil
+	}
+	if key == "" {
+		key = m.Config.Signing.PublicKey
+	}
+	entries, _, err := m.ReadSeals()
+	if err != nil {
+		return nil, err
+	}
+	fits := map[string]bool{}
+	for _, d := range m.Content.Drafts {
+		if m.FitsSeal(d.File) {
+			fits[string(d.Document)+" "+d.Adopted.String()] = true
+		}
+	}
+	for _, e := range entries {
+		if fits[string(e.Document)+" "+e.Adopted.String()] {
+			since := e.Adopted
+			if !e.Corrected.IsZero() {
+				since = e.Corrected
+			}
+			v.Sealed = append(v.Sealed, Unchanged{e.Document, e.Adopted, since})
+		}
+	}
+	ledger, _, err := m.ReadLedger()
+	if err != nil {
+		return nil, err
+	}
+	v.Ledger = len(ledger)
+	for _, name := range []string{proof.LedgerFile, proof.SignedFile} {
+		if v.Signed[name], err = signature(m.FS, name, key); err != nil {
+			return nil, err
+		}
+	}
+	if err := v.readStamp(); err != nil {
+		return nil, err
+	}
+	opt.Out = m.Config.Site.Output
+	out := filepath.Join(m.Dir, filepath.FromSlash(opt.Out))
+	if _, err := os.Stat(filepath.Join(out, proof.Sums)); err == nil {
+		v.Folder, err = VerifyFolder(out, key)
+		return v, err
+	}
+	return v, nil
+}
+
+func (v *Verified) readStamp() error {
+	reply, err := written(v.Site, proof.StampFile)
+	if reply == nil || err != nil {
+		return err
+	}
+	ledger, err := written(v.Site, proof.LedgerFile)
+	if err != nil {
+		return err
+	}
+	stamp, err := proof.ReadStamp(reply, ledger)
+	if err != nil {
+		v.Diags.Add(diag.LedgerSyntax, diag.Pos{File: proof.StampFile})
+		return nil
+	}
+	v.Stamp = &stamp
+	return nil
+}
+
+// signature checks the signature beside a file with a public key, which may be empty.
+func signature(fsys fs.FS, name, key string) (Signature, error) {
+	sig, err := fs.ReadFile(fsys, name+proof.Extension)
+	if errors.Is(err, fs.ErrNotExist) {
+		return Unsigned, nil
+	}
+	if err != nil || key == "" {
+		return Unverified, err
+	}
+	data, err := fs.ReadFile(fsys, name)
+	switch {
+	case err != nil && !errors.Is(err, fs.ErrNotExist):
+		return Unverified, err
+	case err == nil && proof.Signed(key, data, sig):
+		return Valid, nil
+	}
+	return Invalid, nil
+}
+
+// VerifyFolder holds a built folder, wherever it lies, against the list of checksums in it. The key may be empty.
+func VerifyFolder(dir, key string) (*VerifiedFolder, error) {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
+	f := &VerifiedFolder{Dir: dir}
+	list, err := fs.ReadFile(root.FS(), proof.Sums)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	sums, ok := proof.ReadSums(string(list))
+	if f.Files, f.Listed = len(sums), ok; !ok {
+		return f, nil
+	}
+	if f.Signature, err = signature(root.FS(), proof.Sums, key); err != nil {
+		return nil, err
+	}
+	f.Differences, err = proof.Compare(root.FS(), sums)
+	return f, err
+}
+
+// PrintIn returns where a print with the bytes of a file was published, and which others have been published under its
+// name.
+func PrintIn(m *load.Site, file string) (same, others []proof.Published, err error) {
+	ledger, _, err := m.ReadLedger()
+	if err != nil {
+		return nil, nil, err
+	}
+	sum, err := proof.SumOf(os.DirFS(filepath.Dir(file)), filepath.Base(file))
+	if err != nil {
+		return nil, nil, err
+	}
+	same, others = proof.Find(ledger, sum, path.Base(filepath.ToSlash(file)))
+	return same, others, nil
+}
+
+// StampRequest returns the request for a time stamp of the ledger, nil if nothing has been published.
+func StampRequest(m *load.Site) ([]byte, error) {
+	ledger, err := written(m, proof.LedgerFile)
+	if ledger == nil || err != nil {
+		return nil, err
+	}
+	return proof.StampRequest(ledger)
+}
+
+// KeepStamp lays the reply to a request beside the ledger, if it fits it. The error is [proof.ErrStamp] if it does not.
+func KeepStamp(opt generator.Options, m *load.Site, reply []byte) (proof.Stamp, error) {
+	hold, err := Take(opt.Dir, opt.Waiting)
+	if err != nil {
+		return proof.Stamp{}, err
+	}
+	defer hold.Release()
+	ledger, err := written(m, proof.LedgerFile)
+	if err != nil {
+		return proof.Stamp{}, err
+	}
+	stamp, err := proof.ReadStamp(reply, ledger)
+	if err != nil || stamp.Lines == 0 {
+		return stamp, proof.ErrStamp
+	}
+	old, err := written(m, proof.StampFile)
+	if err != nil {
+		return stamp, err
+	}
+	var files edit.Files
+	files.Put(proof.StampFile, old, reply)
+	return stamp, files.Write(m.Dir)
+}

@@ -1,0 +1,78 @@
+package load
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+
+	"styrdok/generator/diag"
+	"styrdok/generator/proof"
+	"styrdok/generator/seal"
+	"styrdok/generator/source"
+)
+
+// checkSigned reports rows of seals and of published prints that were there when the site was signed the last time.
+func (s *Site) checkSigned(entries []seal.Entry) (diag.List, error) {
+	receipt, err := s.optional(proof.SignedFile)
+	if err != nil {
+		return nil, err
+	}
+	ledger, diags, err := s.ReadLedger()
+	if receipt == "" || err != nil {
+		return diags, err
+	}
+	since, ok := proof.ReadReceipt(receipt, SealRows(entries), proof.LedgerRows(ledger))
+	if !ok {
+		diags.Add(diag.LedgerSyntax, diag.Pos{File: proof.SignedFile})
+		return diags, nil
+	}
+	for _, part := range []struct {
+		file, key string
+		gone      []proof.Gone
+	}{{seal.File, "signed.seal", since.Seals}, {proof.LedgerFile, "signed.published", since.Ledger}} {
+		for _, g := range part.gone {
+			diags.Add(diag.SignedGone, diag.Pos{File: part.file}, diag.P(part.key), since.Day, between(g))
+		}
+	}
+	return diags, nil
+}
+
+func between(g proof.Gone) diag.Phrase {
+	switch {
+	case g.After == "" && g.Before == "":
+		return diag.P("signed.all")
+	case g.After == "":
+		return diag.P("signed.first", g.Before)
+	case g.Before == "":
+		return diag.P("signed.last", g.After)
+	}
+	return diag.P("signed.between", g.After, g.Before)
+}
+
+// SealRows are the seals as a receipt tells them apart. A correction renews a seal.
+func SealRows(entries []seal.Entry) []proof.Row {
+	out := make([]proof.Row, len(entries))
+	for i, e := range entries {
+		out[i] = proof.Row{Key: string(e.Document) + " " + e.Adopted.String(), Whole: e.Sum}
+	}
+	return out
+}
+
+// ReadLedger reads the prints that have been published, which may be none.
+func (s *Site) ReadLedger() ([]proof.Published, diag.List, error) {
+	text, err := s.optional(proof.LedgerFile)
+	if err != nil {
+		return nil, nil, err
+	}
+	list, diags := proof.ReadLedger(text)
+	return list, diags, nil
+}
+
+// optional reads a file of the site's folder; the text of one that is not there is empty.
+func (s *Site) optional(file string) (string, error) {
+	data, err := s.Read(file, source.MaxText)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return "", fmt.Errorf("read %s: %w", file, err)
+	}
+	return string(data), nil
+}

@@ -1,0 +1,233 @@
+package proof_test
+
+import (
+	"crypto"
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/x509"
+	"crypto/x509/pkix"
+	"errors"
+	"math/big"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"github.com/digitorus/timestamp"
+	"github.com/google/go-cmp/cmp"
+
+	"styrdok/generator/library"
+	"styrdok/generator/proof"
+)
+
+var (
+	sumA = strings.Repeat("a1", 32)
+	sumB = strings.Repeat("b2", 32)
+)
+
+func day(s string) library.Date {
+	d, err := library.ParseDate(s)
+	if err != nil {
+		panic(err)
+	}
+	return d
+}
+
+// TestLedger shows that lines are only ever added, and that a merge of two ledgers, with git's marks in it, reads as both.
+func TestLedger(t *testing.T) {
+	sums := []proof.Sum{{Path: "p/a-2024-01-01.pdf", SHA256: sumA}, {Path: "index.html", SHA256: sumB}}
+	one, n := proof.AddTo("", nil, sums, day("2026-01-02"))
+	if n != 1 || strings.Contains(one, "index.html") {
+		t.Fatalf("%d new: %s", n, one)
+	}
+	known, diags := proof.ReadLedger(one)
+	if len(diags) > 0 {
+		t.Fatal(diags)
+	}
+	again, n := proof.AddTo(one, known, sums, day("2026-02-02"))
+	if n != 0 || again != one {
+		t.Errorf("what is known is added again: %s", again)
+	}
+	sums[0].SHA256 = sumB // the same address with other bytes
+	two, n := proof.AddTo(strings.TrimSuffix(one, "\n"), known, sums, day("2026-02-02"))
+	if n != 1 || !strings.HasPrefix(two, one) {
+		t.Errorf("%d new, and what was there is changed: %s", n, two)
+	}
+	merged := "<<<<<<< HEAD\n" + two + "=======\n2025-12-31 " + sumA + " p/a-2024-01-01.pdf\r\n>>>>>>> x\n"
+	list, diags := proof.ReadLedger(merged)
+	want := []proof.Published{
+		{Day: day("2025-12-31"), Sum: sumA, Address: "p/a-2024-01-01.pdf", Line: 7},
+		{Day: day("2026-02-02"), Sum: sumB, Address: "p/a-2024-01-01.pdf", Line: 5},
+	}
+	if diff := cmp.Diff(want, list); diff != "" || len(diags) > 0 {
+		t.Errorf("%v %s", diags, diff)
+	}
+	same, others := proof.Find(list, sumA, "a-2024-01-01.pdf")
+	if len(same) != 1 || len(others) != 1 || same[0].Day != day("2025-12-31") {
+		t.Errorf("found %v and %v", same, others)
+	}
+}
+
+func TestLedgerSyntax(t *testing.T) {
+	for _, line := range []string{"x", "2026-01-02 " + sumA, "2026-13-02 " + sumA + " a.pdf", "2026-01-02 " + strings.ToUpper(sumA) + " a.pdf", "2026-01-02 a1 a.pdf"} {
+		if list, diags := proof.ReadLedger("# head\n" + line + "\n"); len(diags) != 1 || len(list) != 0 || diags[0].Pos.Line != 2 {
+			t.Errorf("%q: %v %v", line, list, diags)
+		}
+	}
+}
+
+// TestReceipt shows what is told of rows that have gone, and that a renewed seal is none of them.
+func TestReceipt(t *testing.T) {
+	rows := []proof.Row{{"a 2024-01-01", "1"}, {"b 2024-01-01", "2"}, {"c 2024-01-01", "3"}, {"d 2024-01-01", "4"}}
+	receipt := string(proof.Receipt(day("2026-01-02"), rows, rows[:1]))
+	for _, r := range rows {
+		if strings.Contains(receipt, r.Key) || strings.Contains(receipt, "2024") {
+			t.Errorf("the receipt reveals %q", r.Key)
+		}
+	}
+	now := []proof.Row{{"a 2024-01-01", "1"}, {"d 2024-01-01", "changed"}}
+	since, ok := proof.ReadReceipt(receipt, now, nil)
+	want := proof.Since{
+		Day: day("2026-01-02"), Renewed: []string{"d 2024-01-01"},
+		Seals:  []proof.Gone{{"a 2024-01-01", "d 2024-01-01"}, {"a 2024-01-01", "d 2024-01-01"}},
+		Ledger: []proof.Gone{{"", ""}},
+	}
+	if diff := cmp.Diff(want, since); diff != "" || !ok {
+		t.Errorf("%v %s", ok, diff)
+	}
+	if !proof.SameRows([]byte(receipt), proof.Receipt(day("2026-05-02"), rows, rows[:1])) || proof.SameRows([]byte(receipt), proof.Receipt(day("2026-01-02"), now, rows[:1])) {
+		t.Error("rows are not told apart from the day")
+	}
+	for _, bad := range []string{"", "day x\n", "day 2026-01-02\nseal 1 2\n", "day 2026-01-02\nother " + sumA + " " + sumB + "\n"} {
+		if _, ok := proof.ReadReceipt(bad, nil, nil); ok {
+			t.Errorf("%q is read", bad)
+		}
+	}
+}
+
+// TestSign shows that equal bytes get equal signatures, and that one of other bytes, or with another key, is none.
+func TestSign(t *testing.T) {
+	private, public, err := proof.NewKey("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := proof.ReadKey([]byte("nyckel"), ""); !errors.Is(err, proof.ErrKey) {
+		t.Errorf("of no key: %v", err)
+	}
+	key, err := proof.ReadKey(private, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	line, err := proof.ReadPublic(string(public))
+	if err != nil || line != key.Public() {
+		t.Errorf("%q, want %q, %v", line, key.Public(), err)
+	}
+	sig := key.Sign([]byte("text"))
+	if string(sig) != string(key.Sign([]byte("text"))) {
+		t.Error("signatures of equal bytes differ")
+	}
+	_, other, err := proof.NewKey("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	otherLine, _ := proof.ReadPublic(string(other))
+	if !proof.Signed(line, []byte("text"), sig) || proof.Signed(line, []byte("Text"), sig) || proof.Signed(otherLine, []byte("text"), sig) || proof.Signed("", []byte("text"), sig) {
+		t.Error("a signature is not what it says")
+	}
+}
+
+// TestPassword takes seconds and a gigabyte, as whoever guesses passwords would have to for each of them.
+func TestPassword(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow on purpose")
+	}
+	private, _, err := proof.NewKey("lösen")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := proof.ReadKey(private, "fel"); !errors.Is(err, proof.ErrPassword) {
+		t.Errorf("with a wrong password: %v", err)
+	}
+}
+
+func TestCompare(t *testing.T) {
+	file := func(s string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(s)} }
+	site := fstest.MapFS{"a.html": file("a"), "b/c.html": file("c"), `d\n.html`: file("d"), ".well-known/x": file(""), proof.Sums: file(""), proof.Sums + proof.Extension: file("")}
+	var list strings.Builder
+	for _, name := range []string{"a.html", "b/c.html", `d\n.html`} {
+		sum, err := proof.SumOf(site, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(name, `\`) {
+			list.WriteString(`\` + sum + "  " + strings.ReplaceAll(name, `\`, `\\`) + "\n")
+		} else {
+			list.WriteString(sum + "  " + name + "\n")
+		}
+	}
+	sums, ok := proof.ReadSums(list.String())
+	if !ok || len(sums) != 3 {
+		t.Fatal(sums, ok)
+	}
+	if d, err := proof.Compare(site, sums); err != nil || !d.None() {
+		t.Errorf("%+v, %v", d, err)
+	}
+	site["a.html"], site["e.html"] = file("x"), file("e")
+	delete(site, "b/c.html")
+	d, err := proof.Compare(site, sums)
+	want := proof.Differences{Changed: []string{"a.html"}, Missing: []string{"b/c.html"}, Added: []string{"e.html"}}
+	if diff := cmp.Diff(want, d); diff != "" || err != nil {
+		t.Errorf("%v %s", err, diff)
+	}
+	if _, ok := proof.ReadSums("kort\n"); ok {
+		t.Error("a list that is none is read")
+	}
+}
+
+// TestStamp has a ledger stamped by an authority of its own.
+func TestStamp(t *testing.T) {
+	private, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	template := &x509.Certificate{
+		SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "Stämpel"}, NotBefore: time.Unix(0, 0), NotAfter: time.Unix(1<<33, 0),
+		ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageTimeStamping}, KeyUsage: x509.KeyUsageDigitalSignature,
+	}
+	raw, err := x509.CreateCertificate(rand.Reader, template, template, private.Public(), private)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cert, err := x509.ParseCertificate(raw)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ledger := "# head\n2026-01-02 " + sumA + " a.pdf\n"
+	request, err := proof.StampRequest([]byte(ledger))
+	if err != nil {
+		t.Fatal(err)
+	}
+	asked, err := timestamp.ParseRequest(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
+	answer := timestamp.Timestamp{
+		HashAlgorithm: crypto.SHA256, HashedMessage: asked.HashedMessage, Time: at, Policy: []int{1, 2, 3}, AddTSACertificate: true, SerialNumber: big.NewInt(7),
+	}
+	reply, err := answer.CreateResponseWithOpts(cert, private, crypto.SHA256)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for text, lines := range map[string]int{ledger: 2, ledger + "2026-02-02 " + sumB + " b.pdf\n": 2, "# other\n" + ledger: 0} {
+		stamp, err := proof.ReadStamp(reply, []byte(text))
+		if err != nil || stamp.Lines != lines || !stamp.Time.Equal(at) || !strings.Contains(stamp.Signer, "Stämpel") {
+			t.Errorf("%+v, %v, want %d lines", stamp, err, lines)
+		}
+	}
+	reply[len(reply)-1] ^= 1
+	if _, err := proof.ReadStamp(reply, []byte(ledger)); !errors.Is(err, proof.ErrStamp) {
+		t.Errorf("a reply that is changed: %v", err)
+	}
+}
