@@ -309,7 +309,7 @@ func sites(t *testing.T) []provoked {
 		{code: diag.SealSyntax, severity: diag.Error, files: map[string]string{"content/adopted.sum": "# x\n" + here + "policy/a\n"}},
 		{code: diag.LedgerSyntax, severity: diag.Error, files: map[string]string{"content/published.sum": "# x\n" + here + "2026-01-02 policy/a.pdf\n"}},
 		{code: diag.SignedGone, severity: diag.Warning, files: map[string]string{
-			"content/signed.sum": "day 2026-01-02\nseal " + strings.Repeat("a1", 32) + " " + strings.Repeat("b2", 32) + "\n"}},
+			"content/signed.sum": "day 2026-01-02\nseal " + strings.Repeat("a1", 32) + " " + strings.Repeat("b2", 32) + "\n"}, at: "content/adopted.sum"},
 		{code: diag.BadTheme, severity: diag.Error, files: map[string]string{
 			"config.toml": strings.Replace(minimalConfig, "[site]\n", "[site]\ntheme = "+here+"\"egen\"\n", 1)}},
 	}

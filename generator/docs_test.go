@@ -674,7 +674,7 @@ func TestTypographyTable(t *testing.T) {
 
 // TestDocuments holds the documents to their length and their links to files that exist.
 func TestDocuments(t *testing.T) {
-	longest := map[string]int{"README.md": 80, "CONTRIBUTING.md": 100, "ARCHITECTURE.md": 200}
+	longest := map[string]int{"README.md": 80, "CONTRIBUTING.md": 100, "ARCHITECTURE.md": 230}
 	names, err := filepath.Glob("../docs/*.md")
 	if err != nil || len(names) == 0 {
 		t.Fatalf("no documents: %v", err)
