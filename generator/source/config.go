@@ -24,8 +24,12 @@ type Config struct {
 	Accessibility Accessibility
 	Signing       SigningConfig
 	Diagnostics   map[diag.Code]string // "error", "warning", "info" or "off"
+	Owners        []Owner
+	Remind        RemindConfig
+	Notify        NotifyConfig
 
-	at places
+	addresses map[library.BodyID]string // of bodies; they are no part of the rules, so that nothing can publish them
+	at        places
 }
 
 // PosOf returns the place of a value, "site.accent", or the file if it is not written there.
@@ -131,6 +135,8 @@ func DefaultConfig() Config {
 		Search:      SearchConfig{CommonSynonyms: true},
 		Print:       PrintConfig{Body: "serif"},
 		Diagnostics: map[diag.Code]string{},
+		Remind:      RemindConfig{Ahead: 90, Again: 30, Superior: 30, Body: 90, Port: 587},
+		addresses:   map[library.BodyID]string{},
 	}
 }
 
@@ -200,6 +206,8 @@ func ReadConfig(file, src string) (Config, diag.List) {
 		c.Rules.Events = append(c.Rules.Events, e)
 	}
 	c.obligations(t)
+	c.owners(t)
+	c.remind(t)
 	c.print(t)
 	c.accessibility(t)
 	if s := t.sub("signing"); s != nil {

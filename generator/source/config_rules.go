@@ -50,6 +50,10 @@ func (c *Config) bodies(t *table) {
 		}
 		s.monthDay("term_start", &b.TermStart)
 		s.dates("meetings", &b.Meetings)
+		email := ""
+		if s.email("email", &email); email != "" {
+			c.addresses[b.ID] = email
+		}
 		s.done()
 		if i >= 0 {
 			c.Rules.Bodies[i] = b

@@ -27,6 +27,7 @@ var examples = map[string]string{
 	"title": `"Policy för …"`, "[site] title": `"Styrdokument"`, "base_url": `"https://styrdokument.exempelby.se/"`, "name": `"Exempelby kommun"`, "id": `"taxa"`,
 	"singular": `"Taxa"`, "plural": `"Taxor"`, "definite": `"taxan"`, "text": `"Ny lag om …"`, "body": `"kommunstyrelsen"`,
 	"document": `"policy/losenord"`, "action": `"revise"`, "date": "2025-11-24", "until": "2030-12-31", "kind": `"policy"`,
+	"role": `"It-chef"`, "email": `"it-chefen@exempelby.se"`,
 }
 
 // typeExamples are values of each type.
