@@ -180,6 +180,9 @@ const (
 	NotAdopted  Code = "not-adopted"
 	ArchiveName Code = "archive-name"
 
+	// What has been sent.
+	ReminderLog Code = "reminder-log"
+
 	// What can be neither printed nor compared.
 	OnlyOriginal Code = "only-original"
 )
@@ -218,7 +221,7 @@ var severities = map[Code]Severity{
 
 	MeetingName: Warning, OtherBody: Warning, NotPublic: Warning, EndsAnyway: Warning, OnlyProposed: Error, AmendedText: Error, MaskedAppendix: Warning, NoMatter: Error, MissingMeetingFile: Error, UnusedReport: Warning,
 
-	NotAdopted: Error, ArchiveName: Error, OnlyOriginal: Error,
+	ReminderLog: Error, NotAdopted: Error, ArchiveName: Error, OnlyOriginal: Error,
 }
 
 // OfMarkup reports whether a code is of a text that is nearly Markdown, so that words, numbers, links or

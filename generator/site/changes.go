@@ -280,7 +280,7 @@ func (p *Frame) changedSectionsStatus(c *Comparison) Sentence {
 	if other == 0 { // otherwise the sentence would tell of sections of two kinds that are added or removed
 		clauses = append(clauses, p.changeClauses("subsections", subsections(s))...)
 	}
-	return p.Say("site.changes.status.sentence", subject, p.enumerate(clauses))
+	return p.Say("site.changes.status.sentence", subject, p.Enumerate(clauses))
 }
 
 // changeClauses are "ändrar två avsnitt", "lägger till ett", "tar bort ett": only the first names what is counted.

@@ -3,8 +3,24 @@ package site
 import (
 	"strconv"
 
+	"styrdok/generator/i18n"
 	"styrdok/generator/library"
 )
+
+// WhyDue tells in words how the day of review of a document in force was reckoned, in paragraphs, as its page does.
+func WhyDue(d *library.Document, today library.Date, t *i18n.Texts) []string {
+	f := &Frame{Wording: NewWording(t), Settings: Settings{Today: today}}
+	var out []string
+	if why := f.derivation(&entry{doc: d, shown: d.InForce}); why != nil {
+		for _, p := range why.Paragraphs {
+			out = append(out, p.String())
+		}
+	}
+	if still := f.text("site.derivation.still"); len(out) > 0 && out[len(out)-1] == still {
+		out = out[:len(out)-1] // what a late review means is told of all documents together
+	}
+	return out
+}
 
 // derivation tells in words how the day of review was reckoned: from which decision, by which
 // rule, whose rule it is, and what has happened since.
@@ -185,7 +201,7 @@ func (p *Frame) ruleOrigin(e *entry, r library.Review, the string) Sentence {
 	}
 	var more Sentence
 	if len(dated) > 1 {
-		more = p.Say("site.derivation.several", p.enumerate(dated))
+		more = p.Say("site.derivation.several", p.Enumerate(dated))
 	}
 	needed := hasCycle(r, library.WhenNeeded)
 	if needed && len(dated) > 0 {
@@ -201,8 +217,8 @@ func (p *Frame) ruleOrigin(e *entry, r library.Review, the string) Sentence {
 	return Sentences(more, p.Say("site.derivation.from_kind", kinds))
 }
 
-// enumerate joins words as a sentence does: "a, b och c".
-func (p *Frame) enumerate(words []string) string {
+// Enumerate joins words as a sentence does: "a, b och c".
+func (w Wording) Enumerate(words []string) string {
 	switch len(words) {
 	case 0:
 		return ""
@@ -210,8 +226,8 @@ func (p *Frame) enumerate(words []string) string {
 		return words[0]
 	}
 	out := words[0]
-	for _, w := range words[1 : len(words)-1] {
-		out += ", " + w
+	for _, word := range words[1 : len(words)-1] {
+		out += ", " + word
 	}
-	return out + " " + p.text("site.and") + " " + words[len(words)-1]
+	return out + " " + w.text("site.and") + " " + words[len(words)-1]
 }
