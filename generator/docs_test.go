@@ -315,6 +315,7 @@ func TestConfigDefaults(t *testing.T) {
 		"[[kinds]]":       "id = \"x\"\nsingular = \"x\"\nplural = \"x\"\ndefinite = \"x\"\n",
 		"[[collections]]": "id = \"x\"\n",
 		"[[events]]":      "date = 2026-01-01\ntext = \"x\"\n",
+		"[[owners]]":      "role = \"x\"\nemail = \"x@x.example\"\n",
 		"[[obligations]]": "what = \"x\"\nlaw = \"x\"\nsource = \"https://x.example/\"\nread = 2026-01-01\n",
 	}
 	presets := source.DefaultConfig()
@@ -322,6 +323,7 @@ func TestConfigDefaults(t *testing.T) {
 		"[site]": reflect.ValueOf(presets.Site), "[organisation]": reflect.ValueOf(presets.Organisation),
 		"[review]": reflect.ValueOf(presets.Review), "[search]": reflect.ValueOf(presets.Search), "[print]": reflect.ValueOf(presets.Print),
 		"[accessibility]": reflect.ValueOf(presets.Accessibility), "[terms]": reflect.ValueOf(presets.Rules.Terms),
+		"[remind]": reflect.ValueOf(presets.Remind), "[notify]": reflect.ValueOf(presets.Notify),
 	}
 	compared := 0
 	for _, s := range readHandbook(t, "docs/configuration.md") {

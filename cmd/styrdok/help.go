@@ -26,6 +26,7 @@ var groups = []struct {
 	{"look", []string{"check", "explain", "list", "due", "diff", "serve"}},
 	{"publish", []string{"build", "print", "bundle"}},
 	{"decide", []string{"adopt", "review", "extend", "repeal", "correct", "seal"}},
+	{"tell", []string{"remind"}},
 	{"keep", []string{"archive", "verify"}},
 }
 

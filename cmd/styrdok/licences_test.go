@@ -25,9 +25,9 @@ func TestLicences(t *testing.T) {
 		list := output(t, system, "list", "-deps", "-f", "{{with .Module}}{{if not .Main}}{{.Path}}\t{{.Dir}}{{end}}{{end}}", ".")
 		for line := range strings.Lines(list) {
 			if module, dir, ok := strings.Cut(strings.TrimSpace(line), "\t"); ok && files[module] == nil {
-				for _, form := range []string{"LICENSE*", "COPYING*", "NOTICE*"} {
+				for _, form := range []string{"LICENSE*", "COPYING*", "NOTICE*", "LICENSES/BSD*"} {
 					found, _ := filepath.Glob(filepath.Join(dir, form))
-					files[module] = append(files[module], found...)
+					files[module] = append(files[module], slices.DeleteFunc(found, func(f string) bool { return filepath.Base(f) == "LICENSES" })...)
 				}
 			}
 		}

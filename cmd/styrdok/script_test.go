@@ -41,14 +41,16 @@ func TestScript(t *testing.T) {
 			return os.WriteFile(filepath.Join(env.WorkDir, "pixel.png"), pixel(), 0o644)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"bag":     bag,
-			"copydir": copyDir,
-			"latin1":  latin1,
-			"nobyte":  noByte,
-			"pdftext": pdfText,
-			"picture": picture,
-			"reword":  reword,
-			"same":    same,
+			"bag":        bag,
+			"copydir":    copyDir,
+			"latin1":     latin1,
+			"mails":      mails,
+			"mailserver": mailserver,
+			"nobyte":     noByte,
+			"pdftext":    pdfText,
+			"picture":    picture,
+			"reword":     reword,
+			"same":       same,
 		},
 	})
 }
