@@ -21,8 +21,8 @@ import (
 	"styrdok/generator/reminder"
 )
 
-// passwordVariable holds the password of the mail server, which is written in no file.
-const passwordVariable = "STYRDOK_SMTP_PASSWORD"
+// smtpPassword holds the password of the mail server, which is written in no file.
+const smtpPassword = "STYRDOK_SMTP_PASSWORD"
 
 // mailing are the flags of commands that make messages.
 type mailing struct {
@@ -75,8 +75,8 @@ func (a *app) mail(how mailing, plan func(changing bool) (*act.Mailing, error), 
 			}
 		}
 	}
-	if how.send && m.Config.Remind.User != "" && a.getenv(passwordVariable) == "" {
-		return a.fail(exitUsage, m.Words.T("mail.no-password", m.Config.Remind.User, passwordVariable))
+	if how.send && m.Config.Remind.User != "" && a.getenv(smtpPassword) == "" {
+		return a.fail(exitUsage, m.Words.T("mail.no-password", m.Config.Remind.User, smtpPassword))
 	}
 	switch {
 	case how.write != "":
@@ -189,7 +189,7 @@ func (a *app) sendMessages(m *act.Mailing) error {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	count := map[mail.Fate]int{}
-	err := m.Send(ctx, a.getenv(passwordVariable), func(message reminder.Message, fate mail.Fate, why error) {
+	err := m.Send(ctx, a.getenv(smtpPassword), func(message reminder.Message, fate mail.Fate, why error) {
 		count[fate]++
 		switch fate {
 		case mail.Taken:
@@ -207,7 +207,7 @@ func (a *app) sendMessages(m *act.Mailing) error {
 	r := m.Config.Remind
 	switch key := keyOf(err, mailReasons); {
 	case key != "":
-		text := m.Words.T("mail.error."+key, fmt.Sprintf("%s:%d", r.Host, r.Port), r.User, passwordVariable)
+		text := m.Words.T("mail.error."+key, fmt.Sprintf("%s:%d", r.Host, r.Port), r.User, smtpPassword)
 		pos := m.Config.PosOf("remind.host")
 		return a.fail(exitMachine, fmt.Sprintf("%s: %s\n  %s", pos, text, mail.Reason(err)))
 	case errors.Is(err, context.Canceled):
