@@ -25,6 +25,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"styrdok/generator"
+	"styrdok/generator/account"
 	"styrdok/generator/block"
 	"styrdok/generator/diag"
 	"styrdok/generator/i18n"
@@ -773,9 +774,16 @@ func TestSchemas(t *testing.T) {
 		{"check", write(func(b *bytes.Buffer) error { return diag.WriteJSON(b, nil, bad.Words) }), ""},
 		{"due", write(func(b *bytes.Buffer) error { return report.WriteJSON(b, report.Dues(made.Library, place)) }), "."},
 		{"due", write(func(b *bytes.Buffer) error { return report.WriteJSON(b, []report.Due{}) }), ""},
+		{"due#groups", write(func(b *bytes.Buffer) error {
+			return report.WriteJSON(b, report.GroupBy(report.Dues(made.Library, place), "department"))
+		}), "."},
+		{"due#plan", write(func(b *bytes.Buffer) error {
+			return report.WriteJSON(b, report.NewPlan(account.Spread(made.Library, docsDay.AddMonths(48))))
+		}), "documents"},
 		{"list", write(func(b *bytes.Buffer) error { return report.WriteJSON(b, report.List(made.Library, place)) }), "."},
 	} {
-		data, err := os.ReadFile(filepath.Join("..", "docs", c.schema+".schema.json"))
+		name, part, _ := strings.Cut(c.schema, "#")
+		data, err := os.ReadFile(filepath.Join("..", "docs", name+".schema.json"))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -786,12 +794,16 @@ func TestSchemas(t *testing.T) {
 		if err := json.Unmarshal(c.data, &v); err != nil {
 			t.Fatalf("%s: %v", c.schema, err)
 		}
-		for _, fault := range schemaFaults(s.(map[string]any), s.(map[string]any), v, "") {
+		rules := s.(map[string]any)
+		if part != "" {
+			rules = rules["$defs"].(map[string]any)[part].(map[string]any)
+		}
+		for _, fault := range schemaFaults(s.(map[string]any), rules, v, "") {
 			t.Errorf("%s: %s", c.schema, fault)
 		}
 		rows := v
-		if c.rows == "diagnostics" {
-			rows = v.(map[string]any)["diagnostics"]
+		if c.rows != "" && c.rows != "." {
+			rows = v.(map[string]any)[c.rows]
 		}
 		if list, _ := rows.([]any); c.rows != "" && len(list) < 3 {
 			t.Errorf("%s: got %d rows, want at least 3", c.schema, len(list))

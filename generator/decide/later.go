@@ -69,6 +69,35 @@ func sameBody(rules library.Rules, a, b string) bool {
 	return strings.EqualFold(strings.TrimSpace(a), strings.TrimSpace(b))
 }
 
+// ReviewDay is a day by which a document is to be reviewed, earlier than its rules demand.
+type ReviewDay struct {
+	Document library.ID
+	Day      library.Date
+}
+
+// Schedule records days as review_by of the versions in force.
+func Schedule(s Site, days []ReviewDay) (Outcome, error) {
+	return outcome(func(o *Outcome) error {
+		for _, r := range days {
+			d := s.document(r.Document, CommandLine, o)
+			if d == nil {
+				continue
+			}
+			if d.InForce == nil {
+				o.refuse(diag.NotInForce, CommandLine, d.ID)
+				continue
+			}
+			if err := s.change(d.InForce, d.InForce.File, o, edit.Set("review_by", edit.Day(r.Day))); err != nil {
+				return err
+			}
+		}
+		if len(days) > 0 {
+			o.done("workflow.done.scheduled", len(days))
+		}
+		return nil
+	})
+}
+
 // Extension is a decision that moves the last day of a version that is in force for a limited time. If Body is empty, it
 // is the body that adopted the version.
 type Extension struct {

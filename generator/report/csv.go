@@ -7,18 +7,25 @@ import (
 	"strings"
 )
 
+var dueColumns = []string{"id", "title", "state", "opens", "due", "overdue_since", "terms_missed", "rule", "events", "owner", "department", "url"}
+
+// cells are the cells of a row, in the order of dueColumns.
+func (d Due) cells() []string {
+	missed := ""
+	if d.TermsMissed != nil {
+		missed = strconv.Itoa(*d.TermsMissed)
+	}
+	return []string{
+		d.ID, d.Title, d.State, string(d.Opens), string(d.Due), string(d.OverdueSince), missed,
+		string(d.Rule), strings.Join(d.Events, " | "), string(d.Owner), string(d.Department), string(d.URL),
+	}
+}
+
 // WriteDueCSV writes rows as [WriteCSV] does.
 func WriteDueCSV(w io.Writer, rows []Due) error {
-	table := [][]string{{"id", "title", "state", "opens", "due", "overdue_since", "terms_missed", "rule", "events", "owner", "department", "url"}}
+	table := [][]string{dueColumns}
 	for _, d := range rows {
-		missed := ""
-		if d.TermsMissed != nil {
-			missed = strconv.Itoa(*d.TermsMissed)
-		}
-		table = append(table, []string{
-			d.ID, d.Title, d.State, string(d.Opens), string(d.Due), string(d.OverdueSince), missed,
-			string(d.Rule), strings.Join(d.Events, " | "), string(d.Owner), string(d.Department), string(d.URL),
-		})
+		table = append(table, d.cells())
 	}
 	return WriteCSV(w, table)
 }

@@ -31,6 +31,7 @@ type Due struct {
 	Department   Optional `json:"department"`
 	URL          Optional `json:"url"`
 
+	Body     string       `json:"-"` // the name of the body that adopted the version; may be empty
 	LastDay  library.Date `json:"-"` // in force, of a version that is to end without a review; zero: unknown
 	SoonFrom library.Date `json:"-"` // the first day on which it is due soon; zero if unscheduled
 }
@@ -50,6 +51,9 @@ func Dues(lib *library.Library, opt Options) []Due {
 			Rule: Optional(r.Rule.String()), Events: []string{},
 			Owner: Optional(d.InForce.Owner), Department: Optional(d.InForce.Department), URL: address(d, opt),
 			SoonFrom: r.SoonFrom,
+		}
+		if b := d.InForce.AdoptedBy; b != nil {
+			row.Body = b.Name
 		}
 		if r.Rule.Type != library.RuleValidUntil {
 			row.LastDay = d.InForce.LastDay
@@ -85,6 +89,11 @@ func Select(rows []Due, states []string) []Due {
 		return rows
 	}
 	return slices.DeleteFunc(slices.Clone(rows), func(d Due) bool { return !slices.Contains(states, d.State) })
+}
+
+// Until returns the rows that are due on a day or before.
+func Until(rows []Due, day library.Date) []Due {
+	return slices.DeleteFunc(slices.Clone(rows), func(d Due) bool { return d.Due == "" || string(d.Due) > day.String() })
 }
 
 // Pressing returns the rows that the text form shows: overdue, due soon and open.
