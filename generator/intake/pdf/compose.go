@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -170,15 +171,21 @@ func (c *composer) glyph(a *atom, l line) intake.Span {
 			s.Look |= intake.Sub
 		}
 	}
+	s.Link = a.page.linkAt(g)
+	return s
+}
+
+// linkAt is where a glyph leads.
+func (p *page) linkAt(g *glyph) string {
 	x, y := (g.box.x0+g.box.x1)/2, (g.box.y0+g.box.y1)/2
-	for _, link := range a.page.links {
+	for _, link := range slices.Backward(p.links) {
 		for _, area := range link.areas {
 			if area.contains(x, y) {
-				s.Link = link.target
+				return link.target
 			}
 		}
 	}
-	return s
+	return ""
 }
 
 // letters is what a character is written as: ligatures are spelled out, bullets of symbol fonts are bullets, what has no ink is nothing.

@@ -128,9 +128,6 @@ func (f *file) tell(strips []strip, out *intake.Reading) {
 	}
 }
 
-// repeated finds lines at the upper and lower edges of pages whose words stand at the same height on other pages too, and page numbers.
-func (f *file) repeated(c *composer) []strip { return nil }
-
 // unseen puts aside what is on a page and cannot be seen there: text without ink, and text beyond the edges.
 func (f *file) unseen(c *composer, out *intake.Reading) {
 	for _, p := range f.pages {

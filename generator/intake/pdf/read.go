@@ -205,7 +205,9 @@ func (f *file) reading() (*intake.Reading, error) {
 	}
 	f.unseen(c, out)
 	f.furniture(c, out)
-	f.byTags(c, out)
+	if !f.byTags(c, out) {
+		f.byLooks(c, f.pages, out)
+	}
 	f.rest(c, out)
 	out.Plain = f.plain(c)
 	return out, nil

@@ -1,0 +1,139 @@
+package pdf
+
+import (
+	"math"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"styrdok/generator/intake"
+)
+
+// footnotes takes the notes at the foot of a page: small letters below everything else, that begin with a number.
+func (l *looks) footnotes(p *page, pieces []*piece) ([]note, []*piece) {
+	rows := rowsOf(slices.Clone(pieces))
+	from := len(rows)
+	for i := len(rows) - 1; i >= 0; i-- {
+		if rows[i][0].size > .93*l.body {
+			break
+		}
+		if _, ok := noteLabel(rows[i][0]); ok {
+			from = i
+		}
+	}
+	if from == len(rows) || from == 0 {
+		return nil, pieces
+	}
+	var notes []note
+	var atoms []atom
+	end := func() {
+		if len(atoms) == 0 {
+			return
+		}
+		n := note{stand: &intake.Rule{}}
+		paragraph := &intake.Paragraph{Spans: l.spans(atoms), Size: rows[from][0].size}
+		n.label, paragraph.Spans = takeLabel(paragraph.Spans)
+		n.blocks = []intake.Block{paragraph}
+		notes = append(notes, n)
+		atoms = nil
+	}
+	inNotes := map[*piece]bool{}
+	for _, r := range rows[from:] {
+		if _, ok := noteLabel(r[0]); ok {
+			end()
+		}
+		x := merged(r)
+		atoms = append(atoms, x.atoms...)
+		for _, part := range r {
+			inNotes[part] = true
+		}
+	}
+	end()
+	return notes, slices.DeleteFunc(slices.Clone(pieces), func(x *piece) bool { return inNotes[x] })
+}
+
+// noteLabel returns the number with which a line begins, if it is set as notes' are: raised or smaller, or followed by a blank.
+func noteLabel(x *piece) (string, bool) {
+	var b strings.Builder
+	for i, a := range x.atoms {
+		r := a.glyph.r
+		if unicode.IsDigit(r) && b.Len() < 3 || r == '*' {
+			b.WriteRune(r)
+			continue
+		}
+		raised := i > 0 && (sizeOf(x.atoms[0].glyph) < .85*sizeOf(a.glyph) || strings.HasPrefix(x.page.linkAt(x.atoms[0].glyph), "#") && x.page.linkAt(a.glyph) == "")
+		return b.String(), b.Len() > 0 && (raised || unicode.IsSpace(r) || a.glyph.gap != noGap)
+	}
+	return "", false
+}
+
+var onlyNumber = regexp.MustCompile(`(?i)^[-–—\s|]*(sida|page|sid|s\.)?\s*[0-9]{1,4}\s*(\(\s*[0-9]{1,4}\s*\)|(av|of|/|\|)\s*[0-9]{1,4})?[-–—\s|]*$`)
+
+// repeated finds lines at the upper and lower edges of pages whose words stand at the same height on other pages too, and page numbers.
+func (f *file) repeated(c *composer) []strip {
+	type spot struct {
+		pattern string
+		y       int
+	}
+	rows := make([][]row, len(f.pages))
+	counts := map[spot]map[int]bool{}
+	near := func(n int, r row, visit func(spot)) {
+		s := spot{pattern(merged(r).text), int(math.Round(r[0].base / 4))}
+		for _, y := range []int{s.y - 1, s.y, s.y + 1} {
+			visit(spot{s.pattern, y})
+		}
+	}
+	for n, p := range f.pages {
+		rows[n] = rowsOf(slices.DeleteFunc(p.pieces(), func(x *piece) bool { return x.turn }))
+		for i, r := range rows[n] {
+			if i < 6 || i >= len(rows[n])-6 {
+				near(n, r, func(s spot) {
+					if counts[s] == nil {
+						counts[s] = map[int]bool{}
+					}
+					counts[s][n] = true
+				})
+			}
+		}
+	}
+	again := func(n int, r row) bool {
+		most := 0
+		near(n, r, func(s spot) { most = max(most, len(counts[s])) })
+		return most >= 2 && (len(f.pages) < 6 || 6*most >= len(f.pages))
+	}
+	var out []strip
+	for n, p := range f.pages {
+		all := rows[n]
+		taken := map[int]bool{}
+		edge := func(i int) bool {
+			r := all[i]
+			y := r.box()
+			if y.y0 > .2*p.height && y.y1 < .8*p.height {
+				return false
+			}
+			text := merged(r).text
+			if again(n, r) || onlyNumber.MatchString(text) && (y.y1 < .1*p.height || y.y0 > .9*p.height) {
+				taken[i] = true
+			}
+			return taken[i]
+		}
+		for i := 0; i < len(all) && i < 6 && edge(i); i++ {
+		}
+		for i := len(all) - 1; i >= 0 && i >= len(all)-6 && edge(i); i-- {
+		}
+		p.body = box{}
+		for i, r := range all {
+			if !taken[i] {
+				p.body = p.body.with(r.box())
+			}
+		}
+		for i, r := range all {
+			if taken[i] {
+				x := merged(r)
+				out = append(out, c.strips(p, x.atoms)...)
+			}
+		}
+	}
+	return out
+}
