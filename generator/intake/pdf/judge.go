@@ -3,8 +3,10 @@ package pdf
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"styrdok/generator/intake"
 )
@@ -48,6 +50,82 @@ func (f *file) byTags(c *composer, out *intake.Reading) bool {
 	tellLanguage(blocks, notes, &out.Properties)
 	resolve(blocks, notes, t.places)
 	return true
+}
+
+// decide reads by tags, or by looks where the tags are wrong or tell less.
+func (f *file) decide(c *composer, out *intake.Reading) {
+	c.joints, c.raised, out.Left = slices.Clip(c.joints), slices.Clip(c.raised), slices.Clip(out.Left)
+	start, tags, byTags := f.used(), *c, *out
+	ok := f.byTags(&tags, &byTags)
+	told := tally(byTags.Blocks)
+	if ok && told.headings > 0 && !told.broken() {
+		*c, *out = tags, byTags
+		return
+	}
+	end := f.used()
+	f.use(start)
+	f.byLooks(c, f.pages, out)
+	if seen := tally(out.Blocks); ok && !told.broken() && (seen.headings < 2 || seen.lists+seen.tables < told.lists+told.tables) {
+		f.use(end)
+		*c, *out = tags, byTags
+	}
+}
+
+// used tells of each glyph of each page whether it has come into something.
+func (f *file) used() [][]bool {
+	out := make([][]bool, len(f.pages))
+	for n, p := range f.pages {
+		out[n] = make([]bool, len(p.glyphs))
+		for i := range p.glyphs {
+			out[n][i] = p.glyphs[i].used
+		}
+	}
+	return out
+}
+
+func (f *file) use(used [][]bool) {
+	for n, p := range f.pages {
+		for i := range p.glyphs {
+			p.glyphs[i].used = used[n][i]
+		}
+	}
+}
+
+// counts is how much structure blocks have, and how much of it is wrong.
+type counts struct {
+	headings, lists, tables, paragraphs int
+	cut                                 int // paragraphs that end within a sentence that the next one goes on with
+	longest                             int
+}
+
+// broken reports whether each line is a paragraph, or everything is one.
+func (c counts) broken() bool { return c.cut > 2 && 5*c.cut > c.paragraphs || c.longest > 6000 }
+
+func tally(blocks []intake.Block) counts {
+	var c counts
+	before := ""
+	intake.Walk(blocks, func(b intake.Block) bool {
+		text := ""
+		switch b := b.(type) {
+		case *intake.Heading:
+			c.headings++
+		case *intake.List:
+			c.lists++
+		case *intake.Table:
+			c.tables++
+		case *intake.Paragraph:
+			text = intake.PlainText(b.Spans)
+			c.paragraphs++
+			c.longest = max(c.longest, len(text))
+			first, _ := utf8.DecodeRuneInString(text)
+			if before != "" && unicode.IsLower(first) && !sentenceEnd.MatchString(before) && !strings.HasSuffix(before, ",") {
+				c.cut++
+			}
+		}
+		before = text
+		return true
+	})
+	return c
 }
 
 // tellLanguage leaves languages only where they differ from the file's, which is that of most letters if the file names none.

@@ -325,7 +325,7 @@ func (l *looks) zone(p *page, rows []row) {
 			i += n
 			continue
 		}
-		if n := contentsRows(rows[i:]); n > 0 {
+		if n := contentsRows(rows[i:], len(l.file.pages)); n > 0 {
 			for _, r := range rows[i : i+n] {
 				l.line(p, merged(r))
 			}
@@ -426,20 +426,20 @@ func isText(columns [][]*piece) bool {
 var pageNumber = regexp.MustCompile(`^(.*\S)[ \t.…·_]*?[ \t.…·_]([0-9]{1,3})$`)
 
 // contentsRows returns how many of the first rows are a table of contents: headings with the numbers of pages at the right edge.
-func contentsRows(rows []row) int {
+func contentsRows(rows []row, pages int) int {
 	n, last, leaders := 0, 0, 0
 	right := 0.
 	for _, r := range rows {
 		x := merged(r)
 		m := pageNumber.FindStringSubmatch(x.text)
-		if m == nil || n > 0 && math.Abs(x.box.x1-right) > 8 {
+		if m == nil || n > 0 && math.Abs(x.box.x1-right) > 8 || strings.IndexFunc(m[1], unicode.IsLetter) < 0 {
 			break
 		}
 		number := 0
 		for _, d := range m[2] {
 			number = number*10 + int(d-'0')
 		}
-		if number < last {
+		if number < last || number > 2*pages+30 {
 			break
 		}
 		if dots.MatchString(x.text) {

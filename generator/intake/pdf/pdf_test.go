@@ -122,6 +122,7 @@ func dump(r *intake.Reading) string {
 var (
 	update = flag.Bool("update", false, "rewrite testdata")
 	files  = flag.String("files", "", "read the PDFs that this pattern matches, and tell of each how it fared")
+	outDir = flag.String("out", "", "with -files: write the words of what was read, and its structure, to files of this folder")
 	show   = flag.Bool("show", false, "with -files: write what was read")
 )
 
@@ -281,6 +282,14 @@ func TestFiles(t *testing.T) {
 		}
 		fmt.Printf("%-40s %5d ms  pages %d, scanned %d, looks %v, words %d, lost %d, left %d, h %d, l %d, t %d, notes %d, furniture %d %.60q\n", filepath.Base(name), took, reading.Pages, len(reading.Scanned), reading.ByLooks,
 			len(strings.Fields(reading.Plain)), len(lost), unknown, heads, lists, tables, len(reading.Notes), len(reading.Furniture), lost)
+		if *outDir != "" {
+			base := filepath.Join(*outDir, filepath.Base(name))
+			for end, text := range map[string]string{".words": everything(reading), ".order": strings.Join(intake.Lines(reading.Blocks), "\n"), ".dump": dump(reading), ".plain": reading.Plain} {
+				if err := os.WriteFile(base+end, []byte(text), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
 		if *show {
 			fmt.Print(dump(reading), "plain:\n", reading.Plain)
 		}

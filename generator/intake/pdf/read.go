@@ -192,6 +192,7 @@ func (f *file) bookmarks(e *engine, document uint64) {
 func (f *file) reading() (*intake.Reading, error) {
 	out := &intake.Reading{Format: intake.PDF, Properties: f.Properties, Pages: len(f.pages)}
 	c := &composer{words: map[string]int{}}
+	f.doubt()
 	blank, bare := 0, 0
 	for _, p := range f.pages {
 		count(c.words, p)
@@ -205,12 +206,33 @@ func (f *file) reading() (*intake.Reading, error) {
 	}
 	f.unseen(c, out)
 	f.furniture(c, out)
-	if !f.byTags(c, out) {
-		f.byLooks(c, f.pages, out)
-	}
+	f.decide(c, out)
 	f.rest(c, out)
 	out.Plain = f.plain(c)
 	return out, nil
+}
+
+// doubt tells letters that the file gives no meaning, and that pdfium has guessed, from those that it has guessed right: those are mostly letters.
+func (f *file) doubt() {
+	guessed, right := 0, 0
+	for _, p := range f.pages {
+		for i := range p.glyphs {
+			if g := &p.glyphs[i]; g.lost && !unicode.IsSpace(g.r) {
+				if guessed++; unicode.IsLetter(g.r) || unicode.IsDigit(g.r) {
+					right++
+				}
+			}
+		}
+	}
+	if 4*right < 3*guessed {
+		return
+	}
+	for _, p := range f.pages {
+		for i := range p.glyphs {
+			g := &p.glyphs[i]
+			g.lost = g.lost && letters(g.r) == "" || g.r == unicode.ReplacementChar
+		}
+	}
 }
 
 func count(words map[string]int, p *page) {
