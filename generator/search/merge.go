@@ -11,6 +11,7 @@ import (
 	"errors"
 	"io"
 	"maps"
+	"math/bits"
 	"slices"
 	"strconv"
 	"strings"
@@ -54,6 +55,7 @@ type manifest struct {
 	Names    string     `json:"names"`             // four characters of base64 for the name of each document's text
 	Groups   [][3]int   `json:"groups"`            // kind, body, active; -1 for none
 	Members  string     `json:"members"`           // the group of each document, as numbers
+	Sizes    string     `json:"sizes"`             // of each document a digit: the logarithm of its sections
 	Changes  [][3]any   `json:"changes,omitempty"` // document, day, whether it then holds (1 or 0)
 	Kinds    []Facet    `json:"kinds"`
 	Bodies   []Facet    `json:"bodies"`
@@ -458,7 +460,7 @@ func (m *merger) describe(man *manifest) {
 		return 0
 	}
 	groups := map[[3]int]int{}
-	var names, members []byte
+	var names, members, sizes []byte
 	man.Groups = [][3]int{}
 	for i, e := range m.heads {
 		g := [3]int{find(man.Kinds, e.Kind), find(man.Bodies, e.Adopter), number(e.Active)}
@@ -470,13 +472,14 @@ func (m *merger) describe(man *manifest) {
 		}
 		members = appendNumber(members, at)
 		man.Sections += e.Sections
+		sizes = append(sizes, '0'+byte(min(9, max(0, bits.Len(uint(e.Sections))-1))))
 		n := m.texts[i]
 		names = append(names, byte(n>>16), byte(n>>8), byte(n))
 		for _, c := range e.Changes {
 			man.Changes = append(man.Changes, [3]any{i, c.From, number(c.Active)})
 		}
 	}
-	man.Names, man.Members = base64.StdEncoding.EncodeToString(names), string(members)
+	man.Names, man.Members, man.Sizes = base64.StdEncoding.EncodeToString(names), string(members), string(sizes)
 }
 
 // synonyms returns the groups as stems, in the order given.

@@ -3,6 +3,7 @@ package search
 import (
 	"cmp"
 	"maps"
+	"math/bits"
 	"regexp"
 	"slices"
 	"strings"
@@ -329,6 +330,7 @@ func (m *model) loose(w queryWord) (kind bool, stems []string) {
 }
 
 var (
+	asking     = regexp.MustCompile(`(?i)^ *(?:hur|vad|vem|vilk(?:a|en|et)|när|var|varför|får|måste|kan) `)
 	wordLike   = regexp.MustCompile("^[^aeiouyåäö]+[aeiouyåäö]")
 	suffixLike = regexp.MustCompile("^(?:[bls]?het|skap|ning|ling|lig|sam|bar|ter|ner|ler|ser|der)")
 )
@@ -348,8 +350,8 @@ func (m *model) knownPart(w []rune) string {
 	return ""
 }
 
-// counts returns how much it counts that a document has a word.
-func counts(words []queryWord) []int {
+// counts returns how much it counts that a document has a word. weights are those of each word in each section.
+func (m *model) counts(words []queryWord, weights []map[posting]int) []int {
 	out, sum := make([]int, len(words)), 0
 	decides := func(i int) bool {
 		return i < len(words) && (strings.HasPrefix(words[i].token, "§") || strings.ContainsAny(words[i].token, "/:"))
@@ -357,9 +359,16 @@ func counts(words []queryWord) []int {
 	for i, w := range words {
 		switch {
 		case decides(i):
-			out[i] = 12
+			out[i] = 12 * 16
 		case !weakStems()[Stem(w.whole)] && (utf8.RuneCountInString(w.whole) > 3 || !decides(i+1)):
+			docs := map[int]bool{}
+			for s := range weights[i] {
+				docs[s.doc] = true
+			}
 			out[i] = 1
+			if len(docs) > 0 {
+				out[i] = bits.Len(uint(len(m.docs) / len(docs)))
+			}
 		}
 		sum += out[i]
 	}
@@ -400,18 +409,30 @@ func (m *model) weights(ways []way) map[posting]int {
 type ranked struct{ doc, score int }
 
 func (m *model) search(query string) []ranked {
-	type found struct{ n, score, best int }
+	type found struct{ n, score, best, top, inside int }
 	docs := map[int]*found{}
 	total := map[posting]int{}
 	words, asked := m.words(query), map[string]bool{}
 	for _, w := range words {
 		asked[Stem(w.whole)] = true
 	}
-	value := counts(words)
-	for i, w := range words {
-		weights := m.weights(m.ways(w, asked))
+	var weights []map[posting]int
+	for _, w := range words {
+		weights = append(weights, m.weights(m.ways(w, asked)))
+	}
+	value := m.counts(words, weights)
+	question, sum, counted, kinds := asking.MatchString(query), 0, 0, true
+	for i, n := range value {
+		sum += n
+		if n > 0 {
+			counted++
+			kinds = kinds && slices.Contains(m.kinds, Stem(words[i].whole))
+		}
+	}
+	soft := question || counted > 2
+	for i := range words {
 		best, hits := map[int]int{}, map[int]int{}
-		for s, x := range weights {
+		for s, x := range weights[i] {
 			if value[i] == 0 {
 				x >>= 5
 			}
@@ -435,12 +456,34 @@ func (m *model) search(query string) []ranked {
 	for s, x := range total {
 		f := docs[s.doc]
 		f.best = max(f.best, x)
+		if s.section == 0 {
+			f.top = x
+		} else {
+			f.inside = max(f.inside, x)
+		}
 	}
 	var out []ranked
 	for _, d := range slices.Sorted(maps.Keys(docs)) {
-		if f := docs[d]; f.n == most && most > 0 {
+		if f := docs[d]; most > 0 && (f.n == most || soft && f.n*4 >= most) {
 			score := f.score + f.best/2
-			if m.docs[d].Kind == "" && m.docs[d].Body == "" {
+			if soft {
+				score = f.score + f.best
+			}
+			sections := 0
+			for _, t := range storedTexts(m.docs[d]) {
+				sections += len(t)
+			}
+			if f.inside > 0 && f.top <= f.inside {
+				score = score * 2 / (2 + max(0, bits.Len(uint(sections))-4))
+			}
+			if soft {
+				score = score * f.n / sum
+			}
+			switch {
+			case m.docs[d].Kind != "" || m.docs[d].Body != "":
+			case question && kinds && len(words) > 1:
+				score <<= 6
+			default:
 				score >>= 2
 			}
 			out = append(out, ranked{d, score})

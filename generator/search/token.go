@@ -217,7 +217,8 @@ vilket sitta sådana vart dina vars vårt våra ert era vilkas ska skall samt ä
 
 // weakWords ask or label: in a query beside others they say nothing of the subject.
 const weakWords = `gäller kostar gör göra händer behöver behövs måste finns länge ofta många långt skillnad mäta paragraf dnr
-diarienummer sfs nummer kommun stan tillåten bestämma`
+diarienummer sfs nummer kommun stan tillåten bestämma stor större liten snabbt fritt rätt räcker räknas ställa använda veta sitta säga ge
+ta slippa betyder handlar skriva prata komma gå stå se höra hjälpa fråga visa börja sluta tänka tro försöka hitta ordna skaffa dela flera olika`
 
 func weakStems() map[string]bool {
 	out := map[string]bool{}

@@ -362,11 +362,12 @@ async function loose({ token, whole }) {
 	const parts = await joints(), last = token.split("-").pop();
 	for (let i = 3; i < whole.length - 2; i++) {
 		const head = index.kindStems.has(stem(whole.slice(i))) && await exactly(stem(whole.slice(0, i)));
-		if (head) return { kind: true, stems: [head.text] };
+		if (head) return { kind: true, stems: [head.text], guess: i - head.text.length > 2 };
 	}
-	const split = (token === last ? [] : token.split("-").slice(0, -1).map(stem)).concat(fewest(last, parts.exact) || knownPart(last, parts.exact) || []);
+	const together = fewest(last, parts.exact);
+	const split = (token === last ? [] : token.split("-").slice(0, -1).map(stem)).concat(together || knownPart(last, parts.exact) || []);
 	const subjects = split.filter(s => !index.kindStems.has(s));
-	return { kind: false, stems: subjects.length ? subjects : split };
+	return { kind: false, stems: subjects.length ? subjects : split, guess: !together };
 }
 
 /* compound returns the ways to find a word by the parts that it is put together of. */
@@ -419,8 +420,9 @@ async function ways(word, asked) {
 	/* Where the compound itself is known, its parts must stand in titles. */
 	const joined = await compound(word);
 	if (joined) out.push({ ...joined, least: exact ? 5 : 0 });
-	const { kind, stems } = exact ? { stems: [] } : await loose(word);
+	const { kind, stems, guess } = exact ? { stems: [] } : await loose(word);
 	if (weigh(out).size && !kind) return out;
+	out.guess = guess;
 	for (const s of stems) {
 		add(await exactly(s), 5, true);
 		addAll(await synonymsOf(s), 4);
@@ -450,16 +452,24 @@ function weigh(list) {
 	return out;
 }
 
-/* counts returns how much it counts that a document has a word: a number decides, and what only asks says nothing. */
-function counts(words) {
+/* counts returns how much it counts that a document has a word: a number decides, what only asks says nothing, and a word
+   that few documents have says more than one that many have. */
+function counts(words, lists) {
 	const decides = w => w && /^§|\d[\/:]\d/.test(w.token), series = (w, next) => w.whole.length < 4 && decides(next);
-	const list = words.map((w, i) => decides(w) ? MAX_WORDS : index.weakStems.has(stem(w.whole)) || series(w, words[i + 1]) ? 0 : 1);
+	const rarity = list => {
+		let n = 1;
+		for (let r = Math.floor(index.group.length / new Set([...list.keys()].map(docOf)).size); list.size && r > 1; r >>= 1) n++;
+		return n;
+	};
+	const list = words.map((w, i) => decides(w) ? MAX_WORDS * 16 : index.weakStems.has(stem(w.whole)) || series(w, words[i + 1]) ? 0 : rarity(lists[i]));
 	return list.some(n => n) ? list : list.map(() => 1);
 }
 
-/* rank returns the documents that have most of the words. lists are the weights of each. */
+/* rank returns the documents that have all words, and of a question or many words those that have what counts most of them.
+   lists are the weights of each. */
 function rank(lists, words, question) {
-	const value = counts(words);
+	const value = counts(words, lists), sum = value.reduce((a, b) => a + b, 0), soft = question || value.filter(n => n).length > 2;
+	const asksOfKinds = question && words.length > 1 && words.every((w, i) => !value[i] || index.kindStems.has(stem(w.whole)));
 	const docs = new Map(), total = new Map(), met = new Map();
 	lists.forEach((list, w) => {
 		for (const [section, full] of list) {
@@ -480,17 +490,20 @@ function rank(lists, words, question) {
 		else if (x.s < 0 || weight > total.get(x.s)) x.s = section;
 	}
 	const most = Math.max(0, ...[...docs.values()].map(x => x.n));
-	const hits = [...docs.values()].filter(x => x.n === most && most);
+	const hits = [...docs.values()].filter(x => most && (soft ? x.n * 4 >= most : x.n === most));
 	for (const x of hits) {
-		x.score = x.max >> 1;
+		x.score = soft ? x.max : x.max >> 1;
 		for (const [w, best] of x.best) x.score += best + Math.min(4, x.times.get(w)) * Math.min(20, best >> 4);
 		// the document itself is the hit
 		x.direct = x.s < 0 || !question && x.top > 2 * total.get(x.s) && (met.get(x.d * SPAN) || 0) >= met.get(x.s);
+		// a long document mentions much in passing
+		if (x.s >= 0 && x.top <= total.get(x.s)) x.score = Math.floor(x.score * 2 / (2 + Math.max(0, index.sizes[x.d] - 3)));
 		if (x.s < 0) x.s = x.d * SPAN;
-		if (index.group[x.d][0] < 0 && index.group[x.d][1] < 0) x.score >>= 2; // a page that is no document
+		if (soft) x.score = Math.floor(x.score * x.n / sum);
+		if (index.group[x.d][0] < 0 && index.group[x.d][1] < 0) x.score = asksOfKinds ? x.score << 6 : x.score >> 2; // a page that is no document
 	}
 	hits.sort((a, b) => b.score - a.score || index.group[b.d][2] - index.group[a.d][2] || a.d - b.d);
-	return { hits, partial: most < value.reduce((a, b) => a + b, 0) };
+	return { hits, partial: most < sum };
 }
 
 /* Pairs of neighbouring words are known by a hash of 24 bits. A file has the lists of documents for a run of
@@ -578,8 +591,8 @@ function distance(a, b, limit) {
 
 /* nearest returns the word that a misspelt one is likely to be, "" if none is near. Of those that are equally near
    the one that begins alike is meant. */
-function nearest(word, known) {
-	const key = fold(word), limit = Math.min(3, key.length >> 2);
+function nearest(word, known, most = 3) {
+	const key = fold(word), limit = Math.min(most, key.length >> 2);
 	let best = "", least = limit * 8 + 8;
 	for (const x of known) {
 		if (Math.abs(x.key.length - key.length) > limit) continue;
@@ -591,12 +604,23 @@ function nearest(word, known) {
 	return best;
 }
 
+/* beforeKind mends what stands before a kind of document: the password in passwrodpolicy. */
+function beforeKind(word, known) {
+	for (let i = 5; i < word.length - 2; i++) {
+		if (!index.kindStems.has(stem(word.slice(i)))) continue;
+		const joint = word[i - 1] === "s" ? "s" : "", head = nearest(word.slice(0, i - joint.length), known, 1);
+		if (head) return head + joint + word.slice(i);
+	}
+	return "";
+}
+
 /* better is the query with the nearest of the site's words for those that it does not know, "" if there are none. */
 async function better(text, unknown) {
 	const known = await load("words", list => list.split(" ").map(word => ({ word, key: fold(word) })));
 	let out = tidy(text.slice(0, MAX_QUERY)), changed = "";
-	for (const { token, whole } of unknown) {
-		const word = nearest(whole, known), at = out.toLowerCase().indexOf(token);
+	for (const { token, whole, guess } of unknown) {
+		const most = guess ? whole.length > 13 ? 2 : 1 : 3, at = out.toLowerCase().indexOf(token);
+		const word = nearest(whole, known, most) || beforeKind(whole, known);
 		if (word && at >= 0) changed = out = out.slice(0, at) + word + out.slice(at + token.length);
 	}
 	return changed;
@@ -606,7 +630,7 @@ async function better(text, unknown) {
    are none, they are those of what was probably meant. */
 api.search = async text => {
 	const out = await find(text);
-	if (out.hits.length || !out.better) return out;
+	if (out.hits.length && !out.guessed || !out.better) return out;
 	const { better } = out;
 	return Object.assign(await find(better), { better, instead: true });
 };
@@ -622,7 +646,9 @@ async function find(text) {
 	out.instances = new Set(all.filter(way => way.other).map(way => way.terms[0].text));
 	out.beginnings = new Set(terms.map(t => t.text.slice(0, 2)));
 	out.within = [...q.words.map(w => fold(w.whole)), ...q.words.map(w => fold(stem(w.whole))), ...parts].filter(x => x.length > 3);
-	const unknown = q.words.filter((w, i) => !found[i].length && w.whole.length > 3 && !DIGIT.test(w.whole));
+	q.words.forEach((w, i) => { w.guess = found[i].length > 0 && found[i].guess; });
+	const unknown = q.words.filter((w, i) => (!found[i].length || w.guess) && w.whole.length > 3 && !DIGIT.test(w.whole));
+	out.guessed = unknown.length > 0 && unknown.every(w => w.guess);
 	if (unknown.length) out.better = await better(text, unknown).catch(() => "");
 	else if (q.phrases.length && !out.partial) await verify(out, q, lists);
 	return out;
