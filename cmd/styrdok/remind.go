@@ -81,11 +81,15 @@ func (a *app) mail(how mailing, plan func(changing bool) (*act.Mailing, error), 
 	switch {
 	case how.write != "":
 		err = a.writeMessages(m, how)
-	case how.send && len(m.Messages) > 0:
+	case how.send && (len(m.Messages) > 0 || m.Digest.Resuming()):
 		err = a.sendMessages(m)
 	default:
-		for _, message := range m.Messages {
-			a.showMessage(m, message)
+		if m.Digest == nil {
+			for _, message := range m.Messages {
+				a.showMessage(m, message)
+			}
+		} else if m.Digest.Text != "" {
+			fmt.Fprintf(a.out, "%s\n\n%s\n", m.Digest.Subject, m.Digest.Text)
 		}
 		if len(m.Messages) > 0 {
 			fmt.Fprintln(a.out, m.Words.N("mail.dry", len(m.Messages)))

@@ -9,11 +9,13 @@ import (
 	"io/fs"
 	"os"
 	"slices"
+	"strings"
 	"time"
 
 	"styrdok/generator"
 	"styrdok/generator/diag"
 	"styrdok/generator/edit"
+	"styrdok/generator/library"
 	"styrdok/generator/lock"
 	"styrdok/generator/mail"
 	"styrdok/generator/reminder"
@@ -24,8 +26,10 @@ import (
 type Mailing struct {
 	*Found
 	Messages []reminder.Message
-	Plan     *reminder.Plan // of reminders; nil for a digest
-	Digest   *reminder.Digest
+	Plan     *reminder.Plan   // of reminders; nil for a digest
+	Digest   *reminder.Digest // nil for reminders
+	// Recipients is the number of addresses of a digest, whether or not they have got it.
+	Recipients int
 
 	log     *reminder.Log
 	release func()
@@ -37,6 +41,21 @@ func Remind(opt generator.Options, sending bool) (*Mailing, error) {
 	return newMailing(opt, sending, func(m *Mailing) {
 		m.Plan = reminder.New(m.Library, &m.Config, m.log, m.SiteWords())
 		m.Messages = m.Plan.Messages
+	})
+}
+
+// Notify plans the digest of the day for the addresses of the configuration and some more, see [reminder.NewDigest].
+func Notify(opt generator.Options, sending bool, more []string, since library.Date) (*Mailing, error) {
+	return newMailing(opt, sending, func(m *Mailing) {
+		var to []string
+		for _, address := range slices.Concat(m.Config.Notify.To, more) {
+			if !slices.ContainsFunc(to, func(other string) bool { return strings.EqualFold(address, other) }) {
+				to = append(to, address)
+			}
+		}
+		m.Recipients = len(to)
+		m.Digest = reminder.NewDigest(m.Library, &m.Config, m.log, to, since, m.SiteWords())
+		m.Messages = m.Digest.Messages
 	})
 }
 

@@ -19,7 +19,7 @@ const (
 	Began  State = "began"  // written for each document before the message is sent
 	Sent   State = "sent"   // written for the message when the server has taken it
 	Failed State = "failed" // the same when the server has refused it, or was never reached
-	Done   State = "done"   // written for a digest when all addresses have been tried
+	Done   State = "done"   // written for a digest when all addresses have been tried, and for the day from which the first tells
 )
 
 // Step is what a message says of a document.
@@ -67,6 +67,7 @@ type Log struct {
 	outcome map[string]State
 	told    map[key][]Entry
 	late    map[library.ID][]library.Date // days on which it was tried to tell anybody that a document is overdue
+	begun   map[string]bool               // IDs of messages
 }
 
 // key is what nobody is to get twice within a time.
@@ -80,11 +81,12 @@ func (e Entry) key() key { return key{e.Document, e.Step, strings.ToLower(flat(e
 
 // NewLog makes a log of lines.
 func NewLog(entries ...Entry) *Log {
-	l := &Log{outcome: map[string]State{}, told: map[key][]Entry{}, late: map[library.ID][]library.Date{}}
+	l := &Log{outcome: map[string]State{}, told: map[key][]Entry{}, late: map[library.ID][]library.Date{}, begun: map[string]bool{}}
 	l.entries = slices.Clone(entries)
 	slices.SortFunc(l.entries, Entry.compare)
 	l.entries = slices.Compact(l.entries)
 	for _, e := range l.entries {
+		l.begun[e.ID] = l.begun[e.ID] || e.State == Began
 		switch {
 		case e.State == Began && e.Document != none:
 			l.told[e.key()] = append(l.told[e.key()], e)

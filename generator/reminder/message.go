@@ -201,7 +201,7 @@ func (w *writer) item(r Reminder, reasons bool) item {
 		i.Lines = append(i.Lines, w.words.T("remind.responsible", cmp.Or(Responsible(v), w.words.T("remind.nobody"))))
 	}
 	if v.AdoptedBy != nil {
-		i.Lines = append(i.Lines, w.words.T("remind.decided", joined(", ", v.AdoptedBy.Name+" "+v.Adopted.String(), strings.Replace(v.Section, "§ ", "§\u00a0", 1), v.CaseNumber)))
+		i.Lines = append(i.Lines, w.words.T("remind.decided", joined(", ", v.AdoptedBy.Name+" "+v.Adopted.String(), nbsp(v.Section), v.CaseNumber)))
 	}
 	if !v.LastDay.IsZero() && d.Review.Rule.Type != library.RuleValidUntil {
 		i.Lines = append(i.Lines, w.words.T("remind.last-day", v.LastDay))
@@ -214,6 +214,9 @@ func (w *writer) item(r Reminder, reasons bool) item {
 
 // Responsible is who a version says answers for it: "It-chef, Kommunledningskontoret".
 func Responsible(v *library.Version) string { return joined(", ", v.Owner, v.Department) }
+
+// nbsp keeps a section with its sign: "§ 42".
+func nbsp(section string) string { return strings.Replace(section, "§ ", "§\u00a0", 1) }
 
 func joined(separator string, parts ...string) string {
 	var out []string

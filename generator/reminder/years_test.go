@@ -188,7 +188,9 @@ func live(t *testing.T, c *source.Config) {
 				lines = append(lines, m.After(day, fate))
 			}
 		}
-		log = log.With(lines...)
+		if len(lines) > 0 {
+			log = log.With(lines...)
+		}
 		for _, d := range lib.Documents {
 			if d.InForce == nil || d.Review.State != library.Overdue || lost[d.ID] {
 				continue

@@ -15,13 +15,15 @@ type Happening struct {
 	From       library.Date // of a repeal: the first day without the version
 }
 
-// Happenings are what has been done with a version until the day of the build: its corrections, reviews and extensions
-// in the order in which they are written, and its repeal
-// or annulment.
-func (f *Frame) Happenings(v *library.Version) []Happening {
+// Happenings are what has been done with a version until the day of the build, see [HappeningsOf].
+func (f *Frame) Happenings(v *library.Version) []Happening { return HappeningsOf(v, f.Today) }
+
+// HappeningsOf are what has been done with a version until a day: its corrections, reviews and extensions in the order in
+// which they are written, and its repeal or annulment.
+func HappeningsOf(v *library.Version, today library.Date) []Happening {
 	var out []Happening
 	add := func(h Happening) {
-		if !h.Day.After(f.Today) {
+		if !h.Day.After(today) {
 			out = append(out, h)
 		}
 	}
