@@ -87,6 +87,7 @@ async function usesScripts(site, root) {
   const register = site.pages.find(({ address }) => address === '/register/' || address === '/register/index.html');
   const registered = register && (site.offline ? pathToFileURL(register.file).href : root + register.address);
   if (register) tell('/register/ [sorting]', await sorting(registered));
+  if (register) tell('/register/ [combining]', await combining(registered));
   if (register) tell('/register/ [years later]', await yearsLater(registered));
   if (site.pages.some(({ kind }) => kind === 'search')) tell('/sok/ [search by keyboard]', await searching(site, root));
 }
@@ -170,6 +171,37 @@ async function sorting(address) {
       const got = await page.locator('tbody th a').allTextContents();
       if (got.join() !== wanted.join()) problems.push(`sorted ${way}: ${got.join(', ')}`);
     }
+    return problems;
+  } finally {
+    await context.close();
+  }
+}
+
+// combining makes a choice in each of two filters of the register, and opens the address that comes of it.
+async function combining(address) {
+  const context = await browser.newContext({ viewport: WIDE });
+  try {
+    const page = await context.newPage();
+    await page.goto(address, { waitUntil: 'load' });
+    if ((await page.locator('.valj[data-combine=""]').count()) === 0) return [];
+    const groups = await page.evaluate(() => [...document.querySelectorAll('.filter > div:not(.ordning)')].slice(0, 2).map((group) => {
+      const all = [...document.querySelectorAll('.filter > div:not(.ordning) a')];
+      return all.indexOf(group.querySelector('a'));
+    }));
+    if (groups.length < 2) return [];
+    const state = () => page.evaluate((groups) => {
+      const rows = [...document.querySelectorAll('.reg tbody tr')];
+      const has = (row) => groups.every((n) => (row.dataset.val || '').split(' ').includes(String(n)));
+      return { shown: rows.filter((row) => !row.hidden).length, wanted: rows.filter(has).length, said: document.querySelector('.antal').textContent };
+    }, groups);
+    const problems = [];
+    for (const n of groups) await page.locator('.filter > div:not(.ordning) a').nth(n).click();
+    const chosen = await state();
+    if (chosen.shown !== chosen.wanted) problems.push(`two choices leave ${chosen.shown} documents, not ${chosen.wanted}`);
+    if (!chosen.said.includes(String(chosen.shown))) problems.push(`it says "${chosen.said}" of ${chosen.shown} documents`);
+    await page.reload({ waitUntil: 'load' });
+    const again = await state();
+    if (again.shown !== chosen.shown && page.url().startsWith('http')) problems.push(`its address leads to ${again.shown} documents, not ${chosen.shown}`);
     return problems;
   } finally {
     await context.close();

@@ -77,8 +77,8 @@ func adoption(h *History) string {
 
 func TestVerbOfKinds(t *testing.T) {
 	for lang, want := range map[string][]string{
-		"sv": {"Antagen av", "Fastställda av", "Fastställt av", "Version 2 fastställd, gäller från 2027-01-01", "Fastställda", "Fastställt i ny version"},
-		"en": {"Adopted by", "Confirmed by", "Confirmed by", "Version 2 confirmed, in force from 2027-01-01", "Confirmed", "Confirmed in a new version"},
+		"sv": {"Antagen av", "Fastställda av", "Fastställt av", "Version 2 fastställd, gäller från 2027-01-01", "Fastställdes", "Ny version"},
+		"en": {"Adopted by", "Confirmed by", "Confirmed by", "Version 2 confirmed, in force from 2027-01-01", "Confirmed", "New version"},
 	} {
 		s := classes(lang).good(t)
 		label := func(url string) string {
@@ -91,8 +91,10 @@ func TestVerbOfKinds(t *testing.T) {
 		}
 		what := map[string]string{}
 		for _, y := range page(t, s, "/beslut/").Data.(*DecisionsPage).Years {
-			for _, i := range y.Items {
-				what[i.Link.Text+i.Date.ISO] = i.What
+			for _, m := range y.Meetings {
+				for _, i := range m.Items {
+					what[i.Link.Text+m.Heading[0].ISO] = i.What
+				}
 			}
 		}
 		got := []string{

@@ -213,18 +213,19 @@ func (d *Directory) titleOf(c library.Collection) string {
 // allPages are all pages of the site by address, without those at old addresses.
 func (d *Directory) allPages() map[string]stub {
 	out := map[string]stub{"/": {kind: KindStart}, urlNotFound: {kind: KindNotFound}}
-	for _, c := range d.about.Collections {
-		out[c.url] = stub{kind: KindCollection, text: d.in.Introductions[strings.Trim(c.url, "/")].Text}
-	}
 	l := d.newLists()
-	for _, g := range l.registerGroups() {
-		for _, c := range g.choices {
-			out[c.url] = stub{kind: KindRegister}
+	for _, g := range l.collections() {
+		urls := pageURLs("/"+g.key+"/", len(g.entries))
+		for _, url := range urls {
+			out[url] = stub{kind: KindCollection}
 		}
+		out[urls[0]] = stub{kind: KindCollection, text: d.in.Introductions[g.key].Text}
 	}
-	_, choices := l.decisionChoices()
-	for _, c := range choices {
-		out[c.url] = stub{kind: KindDecisions}
+	for _, url := range l.registerURLs() {
+		out[url] = stub{kind: KindRegister}
+	}
+	for _, url := range l.decisionURLs() {
+		out[url] = stub{kind: KindDecisions}
 	}
 	if !d.HideReview {
 		for _, of := range d.offices() {

@@ -2,6 +2,7 @@ package site
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 )
 
@@ -36,6 +37,11 @@ func (d *Directory) filter(keep func(*entry) bool) []*entry {
 		}
 	}
 	return out
+}
+
+// filter returns the documents of the lists that a condition holds for.
+func (p *lists) filter(keep func(*entry) bool) []*entry {
+	return slices.DeleteFunc(slices.Clone(p.entries), func(e *entry) bool { return !keep(e) })
 }
 
 // countHolding is how many documents have the version in force that is shown.

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 
@@ -22,19 +21,23 @@ const (
 // lists plans the pages that show many documents, or none.
 type lists struct {
 	*Directory
-	made  []*Page
-	stale Stale
-	rows  map[*entry]Row
+	entries []*entry // those that are listed: a translation stands with its original
+	made    []*Page
+	stale   Stale
+	rows    map[*entry]Row
 
 	history func() *account.History
 }
 
 func (d *Directory) newLists() *lists {
 	return &lists{
-		Directory: d, rows: map[*entry]Row{},
+		Directory: d, entries: d.filter(func(e *entry) bool { return d.original(e) == nil }), rows: map[*entry]Row{},
 		history: sync.OnceValue(func() *account.History { return account.NewHistory(d.Library) }),
 	}
 }
+
+// original is the document of this build that a document translates; nil if there is none.
+func (d *Directory) original(e *entry) *entry { return d.byID[e.doc.TranslationOf] }
 
 // Lists plans the pages that are no document's, by URL, without that of the search and those at old addresses.
 func (d *Directory) Lists() []*Page {
@@ -247,10 +250,17 @@ func (p *lists) overdue() []*entry {
 	return late
 }
 
-func (p *lists) planCollections() {
-	groups := groupBy(p.entries, func(e *entry) string { return e.doc.ID.Collection() })
+// collections are the documents of each collection, by its name. A translation is told with its original, if that is in
+// the same list.
+func (p *lists) collections() []grouped[string] {
+	in := func(e *entry) string { return e.doc.ID.Collection() }
+	groups := groupBy(p.Directory.filter(func(e *entry) bool { o := p.original(e); return o == nil || in(o) != in(e) }), in)
 	slices.SortFunc(groups, func(a, b grouped[string]) int { return strings.Compare(a.key, b.key) })
-	for _, g := range groups {
+	return groups
+}
+
+func (p *lists) planCollections() {
+	for _, g := range p.collections() {
 		id, found := g.key, g.entries
 		pg := &Page{Kind: KindCollection, URL: "/" + id + "/", Section: urlRegister, Text: p.in.Introductions[id].Text}
 		pg.Title = p.CollectionTitle(id)
@@ -259,139 +269,36 @@ func (p *lists) planCollections() {
 		if pg.Description == "" {
 			pg.Description = p.text("site.collection.description", pg.Title, p.Organisation.Name)
 		}
-		pg.Data = &CollectionPage{
-			Lead:  p.leadOf("site.collection.lead", found),
-			Table: p.index(pg, p.text("site.collection.caption", pg.Title), found),
-		}
-		p.addPage(pg)
-	}
-}
-
-// decision is one entry of the list of decisions.
-type decision struct {
-	day     library.Date
-	mark    Mark
-	what    string
-	e       *entry
-	v       *library.Version
-	body    *library.Body
-	who     string
-	section string
-}
-
-// planDecisions makes the lists of decisions.
-func (p *lists) planDecisions() {
-	_, choices := p.decisionChoices()
-	for _, c := range choices {
-		p.addPage(p.decisionsPage(c, choices))
-	}
-}
-
-// decisionChoices are all decisions, the latest first, and those of each body.
-func (p *lists) decisionChoices() ([]decision, []decisionChoice) {
-	var all []decision
-	for _, e := range p.entries {
-		_, g := p.Subject(e.doc.Kind)
-		for _, v := range e.versions {
-			// The decision is on the original, not on its translation.
-			if !adopted(v) || v.Draft.TranslationOf != "" || e.Listed && v != e.shown {
-				continue
+		first, title := *pg, pg.Title
+		urls := pageURLs(pg.URL, len(found))
+		for n, url := range urls {
+			pg := first
+			pg.URL = url
+			if n > 0 {
+				pg.Text, pg.Canonical = nil, p.absolute(first.URL)
+				pg.Crumbs = p.crumbs(&pg, title)
+				pg.HeadTitle = headTitle(p.text("site.pages.title", title, n+1, len(urls)), p.Title, p.Organisation.Name)
 			}
-			key := "site.decisions.adopted"
-			if v.Supersedes != nil {
-				key = "site.decisions.revised"
+			part, at := pageOf(found, n, len(urls))
+			d := &CollectionPage{
+				Lead: p.leadOf("site.collection.lead", found), Shown: p.shown(found, part, at), Narrow: p.narrow(&pg, found, len(urls) > 1),
+				Pages: p.pageLinks(&pg, urls, found, true), Table: p.index(&pg, p.text("site.collection.caption", title), part),
 			}
-			all = append(all, decision{day: v.Adopted, mark: MarkInForce, what: p.text(key, capital(p.Decided(e.doc.Kind, g))), e: e, v: v, body: v.AdoptedBy, section: v.Section})
-			if e.Listed {
-				continue
+			d.Table.Divided = len(urls) > 1
+			kind := found[0].doc.Kind
+			if kind != nil && !slices.ContainsFunc(found, func(e *entry) bool { return e.doc.Kind != kind }) {
+				d.Table.Columns.Kind = ""
 			}
-			for _, x := range p.Happenings(v) {
-				if x.Sort == "corrected" {
-					continue
-				}
-				mark := MarkEvent
-				if x.Sort == "repealed" || x.Sort == "annulled" {
-					mark = MarkRepealed
-				}
-				all = append(all, decision{x.Day, mark, p.SayG("site.decisions."+x.Sort, g).String(), e, v, x.By, x.ByText, x.Section})
-			}
+			pg.Data = d
+			p.addPage(&pg)
 		}
 	}
-	slices.SortStableFunc(all, func(a, b decision) int {
-		return cmp.Or(b.day.Compare(a.day), p.order.compare(a.v.Title, b.v.Title))
-	})
-	whole := decisionChoice{url: urlDecisions, text: p.text("site.register.all"), found: all}
-	choices := []decisionChoice{whole}
-	for i := range p.Library.Bodies {
-		b := &p.Library.Bodies[i]
-		c := decisionChoice{url: urlDecisions + "organ/" + slug(string(b.ID)) + "/", text: b.Name}
-		for _, x := range all {
-			if x.body != nil && x.body.ID == b.ID {
-				c.found = append(c.found, x)
-			}
-		}
-		if len(c.found) > 0 {
-			choices = append(choices, c)
-		}
-	}
-	if len(choices) == 2 && len(choices[1].found) == len(all) {
-		choices = choices[:1] // one body decides everything
-	}
-	return all, choices
-}
-
-// decisionChoice is the decisions of a body, or all of them.
-type decisionChoice struct {
-	url, text string
-	found     []decision
-}
-
-// decisionsPage lists the decisions of one choice, the latest first, with links to the others.
-func (p *lists) decisionsPage(c decisionChoice, choices []decisionChoice) *Page {
-	pg := &Page{Kind: KindDecisions, URL: c.url, Section: urlDecisions, Title: p.text("site.decisions.title")}
-	pg.Description = p.text("site.decisions.description", p.Organisation.Name)
-	d := &DecisionsPage{Lead: p.SayN("site.decisions.lead", len(c.found), len(c.found)), FilterLabel: p.text("site.decisions.filter")}
-	if c.url != urlDecisions {
-		// A choice is some of the same list again, so search engines keep the whole one.
-		pg.Canonical = p.absolute(urlDecisions)
-		pg.Crumbs = p.crumbs(pg, c.text, crumb{text: pg.Title, url: urlDecisions})
-		pg.Title = p.text("site.register.chosen", pg.Title, Running(c.text))
-		pg.Description = p.text("site.decisions.description_body", Running(c.text), p.Organisation.Name)
-		d.Lead = p.SayN("site.decisions.lead_body", len(c.found), len(c.found), Running(c.text))
-	}
-	if len(choices) > 1 {
-		f := Filter{ID: "organ", Label: p.text("site.register.by_body"), Choices: len(choices) - 1}
-		for _, o := range choices {
-			item := FilterItem{Link: p.link(pg, o.text, o.url), Count: len(o.found)}
-			item.Link.Current = o.url == c.url
-			f.Items = append(f.Items, item)
-		}
-		d.Filters = []Filter{f}
-	}
-	for _, x := range c.found {
-		year := strconv.Itoa(x.day.Year)
-		if n := len(d.Years); n == 0 || d.Years[n-1].Year != year {
-			d.Years = append(d.Years, DecisionYear{Year: year})
-		}
-		under := p.decidedLine(x.e, x.body, x.section)
-		if x.body == nil && x.who != "" {
-			under = list(", ", plain(KindLabel(x.e.doc.Kind)), list(" ", plain(Running(x.who)), plain(x.section)))
-		}
-		y := &d.Years[len(d.Years)-1]
-		link := p.link(pg, x.v.Title, p.addressOf(x.e, x.v))
-		link.Lang = p.foreign(x.v.Language)
-		y.Items = append(y.Items, DecisionItem{
-			Date: iso(x.day), Mark: x.mark, What: x.what, Link: link, Under: under,
-		})
-	}
-	pg.Data = d
-	return pg
 }
 
 func isStatute(k *library.Kind) bool { return k != nil && k.Statute }
 
-// planStatutes makes the collection of statutes: the provisions that hold, as the Local
-// Government Act demands, in a list that shows what the collection contains.
+// planStatutes makes the collection of statutes: the provisions that hold, as the Local Government Act demands, in a
+// list by their numbers that shows what the collection contains. Those without a number come last.
 func (p *lists) planStatutes() {
 	statute := func(e *entry) bool { return isStatute(e.doc.Kind) }
 	if len(p.filter(statute)) == 0 {
@@ -400,24 +307,18 @@ func (p *lists) planStatutes() {
 	pg := &Page{Kind: KindStatutes, URL: urlStatutes, Section: urlStatutes, Title: p.text("site.statutes.title")}
 	pg.Description = p.text("site.statutes.description", p.Organisation.Name)
 	d := &StatutesPage{Lead: p.Say("site.statutes.lead")}
-	for i := range p.Library.Kinds {
-		k := &p.Library.Kinds[i]
-		found := p.filter(func(e *entry) bool { return statute(e) && e.holds() && e.doc.Kind.ID == k.ID })
-		if len(found) == 0 {
-			continue
-		}
-		for _, e := range found {
-			if e.shown.CodeNumber != "" {
-				d.NumberColumn = p.text("site.column.number")
-			}
-		}
-		d.Groups = append(d.Groups, StatuteGroup{
-			Heading: capital(k.Plural), Table: p.table(pg, p.text("site.statutes.caption", capital(k.Plural)), found),
-		})
+	found := p.filter(func(e *entry) bool { return statute(e) && e.holds() })
+	number := func(e *entry) string { return e.shown.CodeNumber }
+	slices.SortStableFunc(found, func(a, b *entry) int {
+		return cmp.Or(boolOrder(number(a) == "", number(b) == ""), p.order.compare(number(a), number(b)))
+	})
+	if len(found) > 0 && number(found[0]) != "" {
+		d.NumberColumn = p.text("site.column.number")
 	}
-	if len(d.Groups) == 0 {
+	if len(found) == 0 {
 		d.Empty = p.text("site.statutes.empty")
 	}
+	d.Table = p.table(pg, p.text("site.statutes.caption"), found)
 	pg.Data = d
 	p.addPage(pg)
 }

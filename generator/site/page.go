@@ -314,9 +314,10 @@ type Table struct {
 	Caption string
 	Columns Columns
 	Rows    []Row
+	Divided bool // one page of several, whose rows cannot be sorted by themselves
 }
 
-// Columns are the heads of a Table.
+// Columns are the heads of a Table. An empty one is left out.
 type Columns struct{ Document, Status, Kind, Body, Decided, Review string }
 
 // Row is a document in a Table.
@@ -335,6 +336,8 @@ type Row struct {
 	CodeNumber  string   // number in the collection of statutes
 	Owner       string
 	Department  string
+	Also        []Link // the same in other languages: "Även på engelska"
+	Choices     []int  // which choices of the filters leave it, counted over all of them, where scripts combine them; else empty
 }
 
 // StartPage is the site's first page.
@@ -398,16 +401,30 @@ type DatedItem struct {
 
 // CollectionPage lists the documents of a collection.
 type CollectionPage struct {
-	Lead  Sentence // how many documents there are; Page.Text is the written introduction
-	Table Table
+	Lead   Sentence // how many documents there are; Page.Text is the written introduction
+	Shown  string   // "Visar 26 dokument."
+	Narrow *Narrow  // nil for a short list
+	Pages  []Link   // of a list that is divided, "A–B"; else empty
+	Table  Table
+}
+
+// Narrow is a field by which a list is narrowed to titles that hold some words. It needs a script.
+type Narrow struct {
+	Action        string // Href of the page on which a divided list is searched; empty: the list is whole
+	Group, Choice string // what is chosen there already; may be empty
 }
 
 // RegisterPage lists all documents, or those that a filter leaves, in one order.
 type RegisterPage struct {
 	Lead        Sentence
-	FilterLabel string
+	Clear       Link   // from a choice to all documents; Current where they are all there
+	FilterLabel string // "Filtrera", and on the page of a choice "Visa i stället"
 	Filters     []Filter
+	Combine     string // Href of the page on which a script can combine filters; empty: it is this one
+	Narrow      *Narrow
 	Shown       string // "Visar 26 dokument."
+	Pages       []Link // of a list that is divided, "A–B"; else empty
+	Whole       Link   // from a divided list to all documents on one page
 	Table       Table
 	Legend      Legend
 }
@@ -417,7 +434,7 @@ type Filter struct {
 	ID    string // for the page's own anchors: "status"
 	Label string
 	Items []FilterItem
-	// Choices is how many there are but for the whole, and More leads to all of them where Items
+	// Choices is how many there are, and More leads to all of them where Items
 	// does not hold them.
 	Choices int
 	More    Link
@@ -609,37 +626,37 @@ type HalfYear struct {
 type DecisionsPage struct {
 	Lead        Sentence
 	FilterLabel string
-	Filters     []Filter // by body; empty where one body decides everything
+	Filters     []Filter // by body and by year; empty where there is nothing to choose
 	Years       []DecisionYear
 }
 
 // DecisionYear is the decisions of a year.
 type DecisionYear struct {
-	Year  string
-	Items []DecisionItem
+	Year     string
+	Meetings []Meeting
+}
+
+// Meeting is what a body has decided on a day.
+type Meeting struct {
+	Heading Sentence // "26 oktober 2026, kommunfullmäktige"
+	Items   []DecisionItem
 }
 
 // DecisionItem is one decision: an adoption, a review or a repeal.
 type DecisionItem struct {
-	Date  Part // ISO form
-	Mark  Mark
-	What  string // "Antagen", agreeing with the kind
-	Link  Link
-	Under Sentence // "Policy, kommunfullmäktige § 139"
+	Section Sentence // "§ 139", with a link to the minutes if that is known; may be empty
+	Mark    Mark
+	What    string // "Antogs", "Ny version"
+	Link    Link
+	Kind    string // "Policy"
 }
 
 // StatutesPage is the collection of statutes: what KL 8:13 demands.
 type StatutesPage struct {
 	Lead         Sentence
-	Groups       []StatuteGroup
+	Table        Table  // those that hold, by number
 	NumberColumn string // head of the column with Row.CodeNumber; empty if no row has one
 	Empty        string // said where there are none
-}
-
-// StatuteGroup is the statutes of a kind that hold.
-type StatuteGroup struct {
-	Heading string
-	Table   Table
 }
 
 // TextPage is a plain page. Its text is Page.Text.

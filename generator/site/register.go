@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
+	"path"
 	"slices"
 	"strings"
 
@@ -14,12 +15,12 @@ import (
 // choice is one link of the register's filters, with the documents it leaves.
 type choice struct {
 	url, text string
-	title     string // in titles; empty: text
-	count     bool   // the number of documents says something
+	title     string // of its page: "Försenade dokument"
+	lead      string // may be empty
 	entries   []*entry
 }
 
-// longFilter is from how many choices on a filter is told whole in the register alone.
+// longFilter is from how many choices on a filter is told whole only where all documents stand.
 const longFilter = 60
 
 // group is a filter of the register with its choices.
@@ -28,104 +29,205 @@ type group struct {
 	choices   []choice
 }
 
+// orders is the group of choices that leave all documents in another order.
+const orders = "ordning"
+
 // wholeRegister is the choice that leaves all documents.
 func (p *lists) wholeRegister() choice {
-	return choice{url: urlRegister, text: p.text("site.register.all"), count: true, entries: p.entries}
+	return choice{url: urlRegister, text: p.text("site.register.all"), title: p.text("site.register.title"), entries: p.entries}
+}
+
+// onePage is the same undivided, for those who want to look through it and for scripts that combine filters.
+func (p *lists) onePage() choice {
+	return choice{url: urlRegister + "alla/", text: p.text("site.register.one_page"), title: p.text("site.register.one_page"), entries: p.entries}
 }
 
 // registerGroups are the filters of the register.
 func (p *lists) registerGroups() []group {
-	all := p.wholeRegister()
 	groups := []group{
 		{"status", p.text("site.register.by_status"), p.statusChoices()},
 		{"klass", p.text("site.register.by_class"), p.classChoices()},
 		{"typ", p.text("site.register.by_kind"), p.kindChoices()},
+		{"galler-for", p.text("site.register.by_whom"), p.whomChoices()},
 		{"organ", p.text("site.register.by_body"), p.bodyChoices()},
 		{"forvaltning", p.text("site.register.by_department"), p.departmentChoices()},
 		{"ansvarig", p.text("site.register.by_owner"), p.ownerChoices()},
-		{"ordning", p.text("site.register.order"), p.orderChoices()},
+		{orders, p.text("site.register.order"), p.orderChoices()},
 	}
-	for i := range groups {
-		first := all
-		if g := &groups[i]; g.id == "ordning" {
-			first.text, first.count = p.text("site.register.alphabetical"), false
-			g.choices = append([]choice{first}, g.choices...)
-		} else if len(g.choices) > 0 {
-			g.choices = append([]choice{first}, g.choices...)
+	return slices.DeleteFunc(groups, func(g group) bool { return len(g.choices) == 0 })
+}
+
+// registerPages are the choices of the register with the group of each, the whole of it first.
+func (p *lists) registerPages(groups []group) (pages []choice, of []string) {
+	pages, of = []choice{p.wholeRegister()}, []string{""}
+	if divided(len(p.entries)) {
+		pages, of = append(pages, p.onePage()), append(of, "")
+	}
+	for _, g := range groups {
+		for _, c := range g.choices {
+			pages, of = append(pages, c), append(of, g.id)
 		}
 	}
-	return groups
+	return pages, of
+}
+
+// registerURLs are the addresses of all pages of the register.
+func (p *lists) registerURLs() []string {
+	var out []string
+	pages, _ := p.registerPages(p.registerGroups())
+	for _, c := range pages {
+		out = append(out, pageURLs(c.url, c.length(p))...)
+	}
+	return out
+}
+
+// length is by how many documents the list of a choice is divided.
+func (c choice) length(p *lists) int {
+	if c.url == p.onePage().url {
+		return 0
+	}
+	return len(c.entries)
 }
 
 // planRegister makes the register: all documents from A to Ö, and a whole page for each choice
 // of state, kind, body, department and owner and for each other order, so that nothing needs a script.
 func (p *lists) planRegister() {
-	groups, lead, legend := p.registerGroups(), p.registerLead(), p.legend()
-	add := func(group string, c choice) {
-		pg := &Page{Kind: KindRegister, URL: c.url, Section: urlRegister, Title: p.text("site.register.title")}
-		if c.title == "" {
-			c.title = c.text
-		}
-		if group != "" {
-			// A choice is the same register again, so search engines keep the whole one.
-			pg.Canonical = p.absolute(urlRegister)
-			pg.Crumbs = p.crumbs(pg, c.title, crumb{text: pg.Title, url: urlRegister})
-			pg.Title = p.text("site.register.chosen", pg.Title, Running(c.title))
-		}
-		pg.Description = p.text("site.register.description", p.Organisation.Name)
-		table := p.index
-		if group == "ordning" {
-			table = p.table
-		}
-		data := &RegisterPage{
-			Lead:        lead,
-			FilterLabel: p.text("site.register.filter"),
-			Shown:       p.SayN("site.register.shown", len(c.entries), len(c.entries)).String(),
-			Table:       table(pg, p.text("site.register.caption", Running(c.title)), c.entries),
-			Legend:      legend,
-		}
-		if group == "" {
-			data.Table.Caption = p.text("site.register.caption_all")
-		}
-		for _, g := range groups {
-			if len(g.choices) == 0 {
-				continue
-			}
-			f := Filter{ID: g.id, Label: g.label, Choices: len(g.choices) - 1}
-			// Long filters stand whole in the register alone: with every choice on the page of every
-			// other the site would grow by the square of them.
-			long := len(g.choices) > longFilter && c.url != urlRegister
-			if long {
-				f.More = p.link(pg, "", urlRegister+"#_f-"+g.id)
-			}
-			for _, o := range g.choices {
-				if long && o.url != c.url && o.url != urlRegister {
-					continue
-				}
-				item := FilterItem{Link: p.link(pg, o.text, o.url), Count: -1}
-				if o.count {
-					item.Count = len(o.entries)
-				}
-				item.Link.Current = o.url == c.url || o.url == urlRegister && group != g.id
-				f.Items = append(f.Items, item)
-			}
-			data.Filters = append(data.Filters, f)
-		}
-		pg.Data = data
-		p.addPage(pg)
+	groups, legend := p.registerGroups(), p.legend()
+	number := p.numberChoices(groups)
+	pages, of := p.registerPages(groups)
+	whole := pages[0]
+	if len(pages) > 1 && of[1] == "" {
+		whole = pages[1]
 	}
-	add("", p.wholeRegister())
-	for _, g := range groups {
-		for _, c := range g.choices {
-			if c.url != urlRegister {
-				add(g.id, c)
+	for i, c := range pages {
+		everything := of[i] == ""
+		urls := pageURLs(c.url, c.length(p))
+		for n, url := range urls {
+			pg := &Page{Kind: KindRegister, URL: url, Section: urlRegister, Title: c.title}
+			if c.url != urlRegister || n > 0 {
+				// A choice is the same register again, so search engines keep the whole one.
+				pg.Canonical = p.absolute(urlRegister)
+				pg.Crumbs = p.crumbs(pg, c.title, crumb{text: p.text("site.register.title"), url: urlRegister})
 			}
+			if n > 0 {
+				pg.HeadTitle = headTitle(p.text("site.pages.title", c.title, n+1, len(urls)), p.Title, p.Organisation.Name)
+			}
+			pg.Description = p.text("site.register.description", p.Organisation.Name)
+			part, span := pageOf(c.entries, n, len(urls))
+			table := p.index
+			if of[i] == orders {
+				table = p.table
+			}
+			data := &RegisterPage{
+				Lead: plain(c.lead), FilterLabel: p.text("site.register.filter"), Shown: p.shown(c.entries, part, span),
+				Table: table(pg, c.title, part), Legend: legend, Pages: p.pageLinks(pg, urls, c.entries, of[i] != orders),
+			}
+			data.Table.Divided = len(urls) > 1
+			data.Narrow = &Narrow{}
+			if data.Table.Divided {
+				data.Narrow.Action = p.Href(pg, whole.url)
+				if of[i] != "" && of[i] != orders {
+					data.Narrow.Group, data.Narrow.Choice = of[i], path.Base(c.url)
+				}
+			}
+			if everything {
+				data.Lead = p.leadOf("site.register.lead", p.entries)
+			} else {
+				data.FilterLabel = p.text("site.register.instead")
+			}
+			data.Clear = p.link(pg, p.text("site.register.clear"), urlRegister)
+			data.Clear.Current = everything
+			if c.url != whole.url {
+				data.Combine = p.Href(pg, whole.url)
+			} else {
+				for k, e := range part {
+					data.Table.Rows[k].Choices = number[e]
+				}
+			}
+			if len(urls) > 1 {
+				data.Whole = p.link(pg, p.text("site.register.one_page"), whole.url)
+			}
+			data.Filters = p.registerFilters(pg, groups, c.url, everything)
+			pg.Data = data
+			p.addPage(pg)
 		}
 	}
 }
 
-func (p *lists) registerLead() Sentence {
-	return p.leadOf("site.register.lead", p.entries)
+// narrow is the field by which a collection is narrowed, nil if that is short. A divided one is searched in the
+// register, among those of its kind if it has only one.
+func (p *lists) narrow(pg *Page, found []*entry, isDivided bool) *Narrow {
+	if len(found) < longCollection {
+		return nil
+	}
+	if !isDivided {
+		return &Narrow{}
+	}
+	whole := urlRegister
+	if divided(len(p.entries)) {
+		whole = p.onePage().url
+	}
+	n := &Narrow{Action: p.Href(pg, whole)}
+	kind := found[0].doc.Kind
+	if kind != nil && !slices.ContainsFunc(found, func(e *entry) bool { return e.doc.Kind != kind }) {
+		n.Group, n.Choice = "typ", path.Base(p.kindURL(kind))
+	}
+	return n
+}
+
+// longCollection is from how many documents on a collection can be narrowed.
+const longCollection = 20
+
+// registerFilters are the filters as a page of the register has them.
+func (p *lists) registerFilters(pg *Page, groups []group, chosen string, everything bool) []Filter {
+	var out []Filter
+	for _, g := range groups {
+		f := Filter{ID: g.id, Label: g.label, Choices: len(g.choices)}
+		// Long filters stand whole where all documents do: with every choice on the page of every
+		// other the site would grow by the square of them.
+		long := len(g.choices) > longFilter && !everything
+		if long {
+			f.More = p.link(pg, "", urlRegister+"#_f-"+g.id)
+		}
+		for _, o := range g.choices {
+			if long && o.url != chosen {
+				continue
+			}
+			item := FilterItem{Link: p.link(pg, o.text, o.url), Count: len(o.entries)}
+			if g.id == orders {
+				item.Count = -1
+			}
+			item.Link.Current = o.url == chosen
+			f.Items = append(f.Items, item)
+		}
+		out = append(out, f)
+	}
+	return out
+}
+
+// numberChoices tells of each document which choices leave it, by their place among all that filter.
+func (p *lists) numberChoices(groups []group) map[*entry][]int {
+	out, n := map[*entry][]int{}, 0
+	for _, g := range groups {
+		if g.id == orders {
+			continue
+		}
+		for _, c := range g.choices {
+			for _, e := range c.entries {
+				out[e] = append(out[e], n)
+			}
+			n++
+		}
+	}
+	return out
+}
+
+// shown is "Visar 26 dokument." or "Visar 101–200 av 983 dokument."
+func (p *lists) shown(all, part []*entry, first int) string {
+	if len(part) == len(all) {
+		return p.SayN("site.register.shown", len(all), len(all)).String()
+	}
+	return p.text("site.register.shown.part", first+1, first+len(part), len(all))
 }
 
 // leadOf tells how many documents there are and how many of them hold. It stays true: that the count is old, the page
@@ -147,10 +249,14 @@ func (p *lists) statusChoices() []choice {
 	var out []choice
 	named := func(part, key string, keep func(*entry) bool) {
 		if found := p.filter(keep); len(found) > 0 {
-			out = append(out, choice{
-				urlRegister + "status/" + part + "/", p.text("site.register.status." + key),
-				p.text("site.register.status_title." + key), true, found,
-			})
+			c := choice{
+				url: urlRegister + "status/" + part + "/", text: p.text("site.register.status." + key),
+				title: p.text("site.register.status_title." + key), entries: found,
+			}
+			if key == "forsenade" {
+				c.lead = p.text("site.register.overdue")
+			}
+			out = append(out, c)
 		}
 	}
 	add := func(key string, keep func(*entry) bool) { named(key, key, keep) }
@@ -180,7 +286,7 @@ func (p *lists) kindChoices() []choice {
 		if len(found) == 0 {
 			continue
 		}
-		c := choice{p.kindURL(k), capital(k.Plural), "", true, found}
+		c := choice{url: p.kindURL(k), text: capital(k.Plural), title: capital(k.Plural), entries: found}
 		if k.Statute {
 			statutes = append(statutes, c)
 		} else {
@@ -201,7 +307,7 @@ func (p *lists) classChoices() []choice {
 		}
 		found := p.filter(func(e *entry) bool { return e.doc.Kind != nil && slug(e.doc.Kind.Class) == slug(class) })
 		if len(found) > 0 {
-			out = append(out, choice{url, capital(class), "", true, found})
+			out = append(out, choice{url: url, text: capital(class), title: p.text("site.register.title_of.class", capital(class)), entries: found})
 		}
 	}
 	return out
@@ -219,7 +325,9 @@ func (p *lists) bodyChoices() []choice {
 			return adopted(e.shown) && e.shown.AdoptedBy != nil && e.shown.AdoptedBy.ID == b.ID
 		})
 		if len(found) > 0 {
-			out = append(out, choice{urlRegister + "organ/" + slug(string(b.ID)) + "/", b.Name, "", true, found})
+			out = append(out, choice{
+				url: urlRegister + "organ/" + slug(string(b.ID)) + "/", text: b.Name, title: p.text("site.register.title_of.body", BodyRunning(b)), entries: found,
+			})
 		}
 	}
 	return out
@@ -237,11 +345,56 @@ func (p *lists) departmentChoices() []choice {
 	var out []choice
 	for _, g := range groupBy(p.entries, key) {
 		if g.key != "" {
-			out = append(out, choice{urlRegister + "forvaltning/" + g.key + "/", g.entries[0].shown.Department, "", true, g.entries})
+			name := g.entries[0].shown.Department
+			out = append(out, choice{
+				url: urlRegister + "forvaltning/" + g.key + "/", text: name, title: p.text("site.register.title_of.department", Running(name)), entries: g.entries,
+			})
 		}
 	}
 	slices.SortFunc(out, func(a, b choice) int { return p.order.compare(a.text, b.text) })
 	return out
+}
+
+// whomChoices are those whom documents bind, as the documents call them.
+func (p *lists) whomChoices() []choice {
+	by := map[string][]*entry{}
+	names := map[string]map[string]int{}
+	for _, e := range p.entries {
+		if e.Listed {
+			continue
+		}
+		for _, name := range e.shown.AppliesTo {
+			key := slug(name)
+			if key == "" || slices.Contains(by[key], e) {
+				continue
+			}
+			if names[key] == nil {
+				names[key] = map[string]int{}
+			}
+			by[key] = append(by[key], e)
+			names[key][capital(name)]++
+		}
+	}
+	var out []choice
+	for key, found := range by {
+		name := usual(names[key])
+		out = append(out, choice{
+			url: urlRegister + "galler-for/" + key + "/", text: name, title: p.text("site.register.title_of.whom", Running(name)), entries: found,
+		})
+	}
+	slices.SortFunc(out, func(a, b choice) int { return p.order.compare(a.text, b.text) })
+	return out
+}
+
+// usual is the most frequent of some names for one thing.
+func usual(names map[string]int) string {
+	best := ""
+	for name, n := range names {
+		if best == "" || n > names[best] || n == names[best] && name < best {
+			best = name
+		}
+	}
+	return best
 }
 
 // ownerChoices are the owners by name. An owner is a role and a department, as in the calendars;
@@ -260,7 +413,9 @@ func (p *lists) ownerChoices() []choice {
 		if units[text] > 1 && g.key.unit != "" {
 			text += ", " + Running(g.key.unit)
 		}
-		out = append(out, choice{urlRegister + "ansvarig/" + g.key.fileName(taken) + "/", text, "", true, g.entries})
+		out = append(out, choice{
+			url: urlRegister + "ansvarig/" + g.key.fileName(taken) + "/", text: text, title: p.text("site.register.title_of.owner", Running(text)), entries: g.entries,
+		})
 	}
 	return out
 }
@@ -268,7 +423,7 @@ func (p *lists) ownerChoices() []choice {
 func (p *lists) orderChoices() []choice {
 	decided := slices.Clone(p.entries)
 	slices.SortStableFunc(decided, func(a, b *entry) int { return b.shown.Adopted.Compare(a.shown.Adopted) })
-	out := []choice{{urlRegister + "efter-beslut/", p.text("site.register.newest"), "", false, decided}}
+	out := []choice{{url: urlRegister + "efter-beslut/", text: p.text("site.register.newest"), title: p.text("site.register.title_of.newest"), entries: decided}}
 	if p.HideReview {
 		return out
 	}
@@ -282,7 +437,7 @@ func (p *lists) orderChoices() []choice {
 	slices.SortStableFunc(review, func(a, b *entry) int {
 		return cmp.Or(next(a).Compare(next(b)), boolOrder(b.holds(), a.holds()))
 	})
-	return append(out, choice{urlRegister + "efter-oversyn/", p.text("site.register.review"), "", false, review})
+	return append(out, choice{url: urlRegister + "efter-oversyn/", text: p.text("site.register.review"), title: p.text("site.register.title_of.review"), entries: review})
 }
 
 // boolOrder puts false before true.

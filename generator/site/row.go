@@ -3,6 +3,9 @@ package site
 import (
 	"cmp"
 
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
+
 	"styrdok/generator/library"
 )
 
@@ -14,6 +17,13 @@ func (p *lists) row(pg *Page, e *entry) Row {
 		p.rows[e] = r
 	}
 	r.Link.Href = p.Href(pg, e.URL)
+	for _, id := range e.Translations {
+		if o := p.byID[id]; o != nil {
+			lang := p.languageOf(&o.Card)
+			l := p.link(pg, p.text("site.row.also", display.Languages(language.Make(p.t.Lang())).Name(language.Make(lang))), o.URL)
+			r.Also = append(r.Also, l)
+		}
+	}
 	return r
 }
 

@@ -69,14 +69,16 @@ func TestDecisionsByBody(t *testing.T) {
 	one := page(t, site, "/beslut/organ/kommunfullmaktige/")
 	titles := ""
 	for _, y := range one.Data.(*DecisionsPage).Years {
-		for _, i := range y.Items {
-			titles += i.Link.Text + " "
+		for _, m := range y.Meetings {
+			for _, i := range m.Items {
+				titles += i.Link.Text + " "
+			}
 		}
 	}
 	if titles != "Tre Ett " {
 		t.Errorf("got the decisions %q, want those of the council, the latest first", titles)
 	}
-	if want := s.in.BaseURL + "beslut/"; one.Canonical != want || one.Title != "Beslut efter datum: kommunfullmäktige" {
+	if want := s.in.BaseURL + "beslut/"; one.Canonical != want || one.Title != "Beslut av kommunfullmäktige" {
 		t.Errorf("got the title %q and the address %q, want %q", one.Title, one.Canonical, want)
 	}
 

@@ -295,7 +295,7 @@ func fixtures() []*site.Page {
 	}
 	register := page(site.KindRegister, "/register/", "Alla dokument", "/register/", &site.RegisterPage{
 		Lead:        site.Sentence{{Text: "Register över kommunens 26 styrdokument. 22 gäller i dag, den "}, day("22 november 2026", "2026-11-22"), {Text: "."}},
-		FilterLabel: "Filtrera och sortera", Filters: []site.Filter{filter("status", "Status", "Alla", "Gäller", "varav försenade", "Gäller inte längre"), filter("typ", "Dokumenttyp", "Alla", "Program", "Policyer", "Riktlinjer", "Instruktioner")},
+		FilterLabel: "Filtrera", Filters: []site.Filter{filter("status", "Status", "Gäller", "Översyn försenad", "Gäller inte längre"), filter("typ", "Dokumenttyp", "Program", "Policyer", "Riktlinjer", "Instruktioner")},
 		Shown: "Visar 11 dokument.", Table: table(),
 		Legend: site.Legend{Heading: "Vad märkena betyder", Items: []site.LegendItem{{Badge: inForce, Text: "Beslutet är i kraft."}, {Badge: overdue, Text: "Gäller, men dagen för översyn har passerat."}, {Badge: dueSoon, Text: "Gäller, och översynen ska vara klar inom 180 dagar."}, {Badge: draft, Text: "Inte beslutat. Visas när det är ute på remiss."}}},
 	})
@@ -343,13 +343,17 @@ func fixtures() []*site.Page {
 	collection.Crumbs = []site.Link{link("Styrdokument", "../"), {Text: "Policyer", Current: true}}
 	collection.Text = &site.Text{Tree: &block.Tree{Blocks: []block.Block{&block.Paragraph{Spans: []block.Span{&block.Text{Text: "En policy talar om hur kommunen förhåller sig i en fråga."}}}}}}
 
-	decision := func(d, what, title, under string, m site.Mark) site.DecisionItem {
-		return site.DecisionItem{Date: iso(d), Mark: m, What: what, Link: link(title, "../policy/x/"), Under: words(under)}
+	decision := func(section, what, title, kind string, m site.Mark) site.DecisionItem {
+		return site.DecisionItem{Section: words(section), Mark: m, What: what, Link: link(title, "../policy/x/"), Kind: kind}
 	}
-	decisions := page(site.KindDecisions, "/beslut/", "Beslut efter datum", "/beslut/", &site.DecisionsPage{Lead: words("Alla beslut om styrdokument, de senaste först."), Years: []site.DecisionYear{
-		{Year: "2026", Items: []site.DecisionItem{decision("2026-10-26", "Antagen", "Dataskyddspolicy", "Policy, kommunfullmäktige § 139", site.MarkInForce)}},
-		{Year: "2025", Items: []site.DecisionItem{decision("2025-11-24", "Antagen", "Avfallstaxa 2026", "Taxa, kommunfullmäktige § 140", site.MarkInForce), decision("2025-06-16", "Upphävd", "Resepolicy", "Policy, kommunfullmäktige § 90", site.MarkRepealed), decision("2025-04-14", "Aktualitetsprövad", "Personalpolicy", "Policy, kommunstyrelsen § 70", site.MarkEvent)}},
-		{Year: "2024"}, {Year: "2022"}, {Year: "2019"}}})
+	meeting := func(day string, items ...site.DecisionItem) site.Meeting {
+		return site.Meeting{Heading: words(day), Items: items}
+	}
+	decisions := page(site.KindDecisions, "/beslut/", "Beslut efter datum", "/beslut/", &site.DecisionsPage{Lead: words("Alla beslut om styrdokument, de senaste först."),
+		FilterLabel: "Välj organ eller år", Filters: []site.Filter{{ID: "ar", Label: "År", Choices: 2, Items: []site.FilterItem{{Link: link("2026", "#_ar-2026"), Count: -1}, {Link: link("2025", "#_ar-2025"), Count: -1}}}},
+		Years: []site.DecisionYear{
+			{Year: "2026", Meetings: []site.Meeting{meeting("26 oktober 2026, kommunfullmäktige", decision("§ 139", "Antogs", "Dataskyddspolicy", "Policy", site.MarkInForce))}},
+			{Year: "2025", Meetings: []site.Meeting{meeting("24 november 2025, kommunfullmäktige", decision("§ 140", "Antogs", "Avfallstaxa 2026", "Taxa", site.MarkInForce), decision("§ 141", "Upphävdes", "Resepolicy", "Policy", site.MarkRepealed)), meeting("14 april 2025, kommunstyrelsen", decision("§ 70", "Sågs över", "Personalpolicy", "Policy", site.MarkEvent))}}}})
 	decisions.Crumbs = []site.Link{link("Styrdokument", "../"), {Text: "Beslut efter datum", Current: true}}
 
 	laws := page(site.KindObligations, "/lagkrav/", "Lagkrav", "/lagkrav/", &site.ObligationsPage{Lead: words("Listan har ett krav."), Sections: []site.ObligationSection{{
@@ -364,7 +368,7 @@ func fixtures() []*site.Page {
 		codes.Rows[i].CodeNumber = "3.1"
 	}
 	statutes := page(site.KindStatutes, "/forfattningssamling/", "Författningssamling", "/forfattningssamling/", &site.StatutesPage{
-		Lead: words("Föreskrifter som gäller var och en i kommunen."), NumberColumn: "Nummer", Groups: []site.StatuteGroup{{Heading: "Föreskrifter", Table: site.Table{Caption: "Föreskrifter", Columns: codes.Columns, Rows: codes.Rows[:2]}}, {Heading: "Taxor", Table: site.Table{Caption: "Taxor", Columns: codes.Columns, Rows: codes.Rows[2:4]}}}})
+		Lead: words("Föreskrifter som gäller var och en i kommunen."), NumberColumn: "Nummer", Table: site.Table{Caption: "Bestämmelser", Columns: codes.Columns, Rows: codes.Rows[:4]}})
 	statutes.Crumbs = []site.Link{link("Styrdokument", "../"), {Text: "Författningssamling", Current: true}}
 
 	seek := page(site.KindSearch, "/sok/", "Sök", "/sok/", &site.SearchPage{

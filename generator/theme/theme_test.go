@@ -439,8 +439,11 @@ func TestTextCannotBecomeCode(t *testing.T) {
 			p.URL = address
 			doc := parse(t, render(t, th, p))
 			want := 2
-			if p.Kind == site.KindSearch {
+			switch p.Kind {
+			case site.KindSearch:
 				want = 4 // its own, and the index of a known version
+			case site.KindRegister, site.KindCollection:
+				want = 3
 			}
 			if scripts := find(doc, "script", nil); len(scripts) != want || !strings.Contains(attr(scripts[1], "src"), "script.js") {
 				t.Errorf("%s with %q: got %d scripts, want %d", p.Kind, bad, len(scripts), want)

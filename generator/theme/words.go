@@ -38,6 +38,10 @@ func functions(t *i18n.Texts) template.FuncMap {
 		"column":      countColumn,
 		"cellhead":    cellHead,
 		"manychoices": manyChoices,
+		"combine":     combine,
+		"divided":     divided,
+		"nextpage":    nextPage,
+		"numbers":     numbers,
 
 		"longcontents": longContents,
 		"chosen":       chosen,
@@ -214,7 +218,34 @@ func longContents(list []site.Content) bool {
 const mostChoices = 10
 
 // manyChoices reports whether a filter has more choices than are shown at once.
-func manyChoices(items []site.FilterItem) bool { return len(items) > mostChoices }
+func manyChoices(f site.Filter) bool { return len(f.Items) > mostChoices && f.ID != "ar" }
+
+// combine is the address of the page on which filters can be combined: empty on that page, "-" where none can.
+func combine(page any) string {
+	if r, ok := page.(*site.RegisterPage); ok {
+		return r.Combine
+	}
+	return "-"
+}
+
+// divided reports whether a page of the register has some of its list only.
+func divided(page any) bool {
+	r, ok := page.(*site.RegisterPage)
+	return ok && r.Table.Divided
+}
+
+// nextPage is the link to the page after the current one of a list that is divided, nil if there is none.
+func nextPage(pages []site.Link) *site.Link {
+	for i := range pages {
+		if pages[i].Current && i+1 < len(pages) {
+			return &pages[i+1]
+		}
+	}
+	return nil
+}
+
+// numbers writes numbers with spaces between them.
+func numbers(list []int) string { return strings.Trim(fmt.Sprint(list), "[]") }
 
 // chosen is the choice that the page shows, nil if it is none of them.
 func chosen(items []site.FilterItem) *site.FilterItem {
@@ -371,8 +402,9 @@ type letter struct {
 const longList = 40
 
 // letters returns the index of a long list that is in order of the alphabet, else nothing.
-func letters(rows []site.Row) []letter {
-	if len(rows) < longList {
+func letters(t site.Table) []letter {
+	rows := t.Rows
+	if len(rows) < longList || t.Divided {
 		return nil
 	}
 	var out []letter

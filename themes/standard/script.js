@@ -111,98 +111,12 @@
 
   /* 4. What changes on a page is said when it has settled, and once. */
   var voice = doc.querySelector("[role=status]"), later;
-  window.styrdokSay = function (words, wait) { /* for search.js */
+  window.styrdokSay = function (words, wait) { /* for search.js and register.js */
     clearTimeout(later);
     later = setTimeout(function () { if (voice && voice.textContent !== words) voice.textContent = words; }, wait);
   };
 
-  /* 5. Narrow the register by words of the title. */
-  var quick = doc.querySelector(".snabb"), count = doc.querySelector(".antal"), letters = doc.querySelector("nav.bokstaver");
-  var said = count && count.textContent, found = said, sorted = "";
-  function tellCount(wait) {
-    var words = (found || "") + (sorted && " " + sorted);
-    if (count) count.textContent = words;
-    window.styrdokSay(words.trim(), wait);
-    /* The index of letters leads to rows, so it goes when they stand otherwise or are not all there. */
-    if (letters) letters.hidden = sorted !== "" || found !== said;
-  }
-  if (quick && count) {
-    var rows = all(".reg tbody tr");
-    var field = quick.querySelector("input");
-    quick.hidden = false;
-    field.addEventListener("input", function () {
-      var words = field.value.toLowerCase().split(/\s+/), shown = 0;
-      rows.forEach(function (row) {
-        var title = row.querySelector("th").textContent.toLowerCase();
-        var fits = words.every(function (w) { return title.indexOf(w) >= 0; });
-        row.hidden = !fits;
-        if (fits) shown++;
-      });
-      var pattern = quick.getAttribute(shown > 1 ? "data-other" : shown ? "data-single" : "data-none");
-      found = shown === rows.length ? said : pattern.replace("{0}", shown).replace("{1}", rows.length);
-      tellCount(700);
-    });
-  }
-
-  /* 6. Sort the register by its columns, in Swedish order. What has no day, and what no longer
-     holds, stands last in a column of days whichever way it is turned. */
-  var swedish;
-  var ranks = ["in-force", "coming", "draft", "superseded", "repealed", "expired"];
-  all("table[data-sort]").forEach(function (table) {
-    var body = table.tBodies[0], heads = all("thead th", table), caption = table.caption;
-    if (!window.Intl || !body || body.rows.length < 2) return;
-    var title = function (row) { return row.querySelector("th a, th span").textContent; };
-    var days = function (row, i) {
-      var t = row.cells[i].querySelector("time");
-      return i === heads.length - 1 && row.querySelector(".marke--ute") ? "" : t ? t.getAttribute("datetime") : "";
-    };
-    var key = function (row, i) {
-      var use = row.cells[i].querySelector("use");
-      if (i === 0) return title(row);
-      if (use) return String(ranks.indexOf(use.getAttribute("href").slice(4)));
-      return row.cells[i].textContent;
-    };
-    var dated = heads.map(function (_, i) { return all("td:nth-child(" + (i + 1) + ") time", body).length > 0; });
-    var by = function (i, down) {
-      swedish = swedish || new Intl.Collator("sv", { numeric: true });
-      var list = all("tr", body).map(function (row) { return { row: row, title: title(row), key: dated[i] ? days(row, i) : key(row, i) }; });
-      list.sort(function (a, b) {
-        if (!a.key !== !b.key) return a.key ? -1 : 1;
-        var order = dated[i] ? (a.key < b.key ? -1 : a.key > b.key ? 1 : 0) : swedish.compare(a.key, b.key);
-        return (down ? -order : order) || swedish.compare(a.title, b.title);
-      });
-      list.forEach(function (entry) { body.appendChild(entry.row); });
-    };
-    heads.forEach(function (th, i) {
-      var button = doc.createElement("button"), name = th.textContent;
-      button.type = "button";
-      button.textContent = name;
-      button.title = table.getAttribute("data-sort") + " " + name.toLowerCase();
-      th.textContent = "";
-      th.appendChild(button);
-      button.addEventListener("click", function () {
-        var now = th.getAttribute("aria-sort"), down = now ? now === "ascending" : dated[i] && i === heads.length - 2;
-        heads.forEach(function (other) { other.removeAttribute("aria-sort"); });
-        th.setAttribute("aria-sort", down ? "descending" : "ascending");
-        by(i, down);
-        sorted = table.getAttribute(down ? "data-down" : "data-up").replace("{0}", name.toLowerCase());
-        caption.textContent = doc.querySelector("h1").textContent + ". " + sorted;
-        tellCount(100);
-      });
-    });
-    /* Where rows are cards, they are not laid out as a table, and some browsers then take the table for none. */
-    if (window.matchMedia("(max-width: 51.99rem)").matches) {
-      table.setAttribute("role", "table");
-      all("thead, tbody", table).forEach(function (part) { part.setAttribute("role", "rowgroup"); });
-      all("tr", table).forEach(function (row) { row.setAttribute("role", "row"); });
-      all("td", table).forEach(function (cell) { cell.setAttribute("role", "cell"); });
-      all("th", table).forEach(function (cell) { cell.setAttribute("role", cell.scope === "row" ? "rowheader" : "columnheader"); });
-    }
-    heads[0].parentNode.setAttribute("data-sort", table.getAttribute("data-sort"));
-    table.classList.add("reg--sort");
-  });
-
-  /* 7. A folder opened without a server: there an address that ends in a slash is a listing of files, so the page in it
+  /* 5. A folder opened without a server: there an address that ends in a slash is a listing of files, so the page in it
      is named. Links that scripts add later are met when they are pressed. */
   if (location.protocol === "file:") {
     var named = function (address) { return address.replace(/^([^?#:]*\/)(?=[?#]|$)/, "$1index.html"); };
