@@ -1,11 +1,8 @@
 package site
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
-// aboutWords are the words by which titles are taken apart, all in lower case.
+// aboutWords are the words by which titles are taken apart, in lower case and with a capital.
 type aboutWords struct {
 	kinds, before, names, prepositions map[string]bool
 }
@@ -15,7 +12,7 @@ func (d *Directory) newAboutWords() aboutWords {
 	add := func(to map[string]bool, words ...string) {
 		for _, s := range words {
 			if s = strings.ToLower(strings.TrimSpace(s)); s != "" {
-				to[s] = true
+				to[s], to[capital(s)] = true, true
 			}
 		}
 	}
@@ -32,22 +29,28 @@ func (d *Directory) newAboutWords() aboutWords {
 // about divides a title into what the document is about and the words in front of that: "Policy för" and
 // "informationssäkerhet". The first part is empty where the title does not begin with what sort of document it is.
 func (w aboutWords) about(title string) (lead, about string) {
-	words := strings.Fields(title)
-	is := func(set map[string]bool, i int) bool { return i < len(words) && set[strings.ToLower(words[i])] }
-	i := 0
-	for i < 4 && (is(w.before, i) || is(w.names, i)) && !is(w.kinds, i) {
-		i++
+	word, rest := firstWord(title)
+	for n := 0; n < 4 && (w.before[word] || w.names[word]) && !w.kinds[word]; n++ {
+		word, rest = firstWord(rest)
 	}
-	if !is(w.kinds, i) {
+	if !w.kinds[word] {
 		return "", title
 	}
-	for i++; is(w.kinds, i+1) && slices.Contains([]string{"och", "samt", "and"}, strings.ToLower(words[i])); {
-		i += 2
+	for word, rest = firstWord(rest); word == "och" || word == "samt" || word == "and"; word, rest = firstWord(rest) {
+		if word, rest = firstWord(rest); !w.kinds[word] {
+			return "", title
+		}
 	}
-	if !is(w.prepositions, i) || i+1 == len(words) {
+	if !w.prepositions[word] || rest == "" {
 		return "", title
 	}
-	return strings.Join(words[:i+1], " "), strings.Join(words[i+1:], " ")
+	return strings.TrimSpace(title[:len(title)-len(rest)]), rest
+}
+
+// firstWord returns the first word of a title and what comes after it.
+func firstWord(s string) (word, rest string) {
+	word, rest, _ = strings.Cut(strings.TrimLeft(s, " "), " ")
+	return word, strings.TrimLeft(rest, " ")
 }
 
 // indexed is a title as an index from A to Ö has it: "Informationssäkerhet, policy för".
@@ -56,7 +59,7 @@ func (w aboutWords) indexed(title string) string {
 	if lead == "" {
 		return title
 	}
-	if first, _, _ := strings.Cut(strings.ToLower(lead), " "); !w.names[first] {
+	if first, _ := firstWord(lead); !w.names[first] {
 		lead = Running(lead)
 	}
 	return capital(about) + ", " + lead

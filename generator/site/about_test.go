@@ -16,7 +16,6 @@ func TestIndexedTitles(t *testing.T) {
 		"Policy och riktlinjer för IT-stöd":  "IT-stöd, policy och riktlinjer för",
 		"Lokala föreskrifter om torghandel":  "Torghandel, lokala föreskrifter om",
 		"Exempelby kommuns policy för resor": "Resor, Exempelby kommuns policy för",
-		"Plan  för   åren 2026–2030":         "Åren 2026–2030, plan för",
 		"Informationssäkerhetspolicy":        "Informationssäkerhetspolicy",
 		"Lokala ordningsföreskrifter":        "Lokala ordningsföreskrifter",
 		"Avfallstaxa för Exempelby":          "Avfallstaxa för Exempelby",
