@@ -132,7 +132,7 @@ func tidy(spans []intake.Span) []intake.Span {
 			break
 		}
 	}
-	set := func(s intake.Span) bool { return s.Link != "" || s.Look&^intake.Fixed != 0 }
+	set := func(s intake.Span) bool { return s.Link != "" || s.Look != 0 }
 	text := func(i int) bool { return i >= 0 && i < len(spans) && spans[i].Note == 0 && spans[i].Image == nil }
 	for i := range spans { // "<b>word </b>next" is "<b>word</b> next"
 		s := &spans[i]
@@ -170,6 +170,9 @@ func (c *composer) glyph(a *atom, l line) intake.Span {
 		} else if g.base-l.base > .05*l.size {
 			s.Look |= intake.Sub
 		}
+	}
+	if strings.ContainsRune(raisedDigits, g.r) && !(g.index > 0 && g.gap == noGap && strings.ContainsRune("mM", a.page.glyphs[g.index-1].r)) {
+		s.Look |= intake.Super
 	}
 	s.Link = a.page.linkAt(g)
 	return s
@@ -235,6 +238,9 @@ func sameLine(a, b atom) bool {
 		return true
 	}
 	p, g := a.glyph, b.glyph
+	if g.object.turned || p.object.turned {
+		return p.object.turned && g.object.turned && a.page == b.page && g.index == p.index+1 && g.gap != lineGap
+	}
 	if a.page != b.page || g.gap == lineGap && g.index == p.index+1 && math.Abs(p.base-g.base) > .35*sizeOf(g) {
 		return false
 	}
@@ -255,7 +261,7 @@ func between(a, b atom) string {
 	size := max(sizeOf(p), sizeOf(g))
 	space := g.box.x0 - p.box.x1
 	switch {
-	case space > 3*size:
+	case space > 3*size && !g.object.turned:
 		return "\t"
 	case g.index == p.index+1 && a.page == b.page:
 		if g.gap != noGap {

@@ -58,11 +58,11 @@ func noteLabel(x *piece) (string, bool) {
 	var b strings.Builder
 	for i, a := range x.atoms {
 		r := a.glyph.r
-		if unicode.IsDigit(r) && b.Len() < 3 || r == '*' {
+		if (unicode.IsDigit(r) || strings.ContainsRune(raisedDigits, r)) && b.Len() < 6 || r == '*' {
 			b.WriteRune(r)
 			continue
 		}
-		raised := i > 0 && (sizeOf(x.atoms[0].glyph) < .85*sizeOf(a.glyph) || strings.HasPrefix(x.page.linkAt(x.atoms[0].glyph), "#") && x.page.linkAt(a.glyph) == "")
+		raised := i > 0 && (strings.ContainsRune(raisedDigits, x.atoms[0].glyph.r) || sizeOf(x.atoms[0].glyph) < .85*sizeOf(a.glyph) || strings.HasPrefix(x.page.linkAt(x.atoms[0].glyph), "#") && x.page.linkAt(a.glyph) == "")
 		return b.String(), b.Len() > 0 && (raised || unicode.IsSpace(r) || a.glyph.gap != noGap)
 	}
 	return "", false
@@ -102,6 +102,7 @@ func (f *file) repeated(c *composer) []strip {
 		near(n, r, func(s spot) { most = max(most, len(counts[s])) })
 		return most >= 2 && (len(f.pages) < 6 || 6*most >= len(f.pages))
 	}
+	heads := runningHeads(rows)
 	var out []strip
 	for n, p := range f.pages {
 		all := rows[n]
@@ -113,7 +114,7 @@ func (f *file) repeated(c *composer) []strip {
 				return false
 			}
 			text := merged(r).text
-			if again(n, r) || onlyNumber.MatchString(text) && (y.y1 < .1*p.height || y.y0 > .9*p.height) {
+			if again(n, r) || i == 0 && heads[n] || onlyNumber.MatchString(text) && (y.y1 < .1*p.height || y.y0 > .9*p.height) {
 				taken[i] = true
 			}
 			return taken[i]
@@ -122,7 +123,9 @@ func (f *file) repeated(c *composer) []strip {
 		}
 		for i := len(all) - 1; i >= 0 && i >= len(all)-6 && edge(i); i-- {
 		}
-		p.body = box{}
+		if !f.tagged {
+			p.body = box{}
+		}
 		for i, r := range all {
 			if !taken[i] {
 				p.body = p.body.with(r.box())
@@ -132,6 +135,33 @@ func (f *file) repeated(c *composer) []strip {
 			if taken[i] {
 				x := merged(r)
 				out = append(out, c.strips(p, x.atoms)...)
+			}
+		}
+	}
+	return out
+}
+
+// runningHeads tells of which pages the first row is a running head whose words change with the chapter: it stands at the same height on most
+// pages, well above the text and no larger than that.
+func runningHeads(rows [][]row) []bool {
+	out := make([]bool, len(rows))
+	heights := map[int][]int{}
+	pages := 0
+	for n, r := range rows {
+		if len(r) < 2 {
+			continue
+		}
+		pages++
+		first, second := r[0][0], r[1][0]
+		if second.base-first.base > 1.7*max(first.size, second.size) && first.size < 1.06*second.size {
+			y := int(math.Round(first.base / 2))
+			heights[y] = append(heights[y], n)
+		}
+	}
+	for y, on := range heights {
+		if on = append(slices.Clip(on), heights[y+1]...); pages >= 6 && 10*len(on) >= 6*pages {
+			for _, n := range on {
+				out[n] = true
 			}
 		}
 	}

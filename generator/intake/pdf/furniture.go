@@ -154,6 +154,9 @@ func (f *file) unseen(c *composer, out *intake.Reading) {
 
 // rest tells which letters came into nothing.
 func (f *file) rest(c *composer, out *intake.Reading) {
+	if !out.ByLooks { // running heads that are not marked as such
+		f.tell(f.repeated(c), out)
+	}
 	for _, p := range f.pages {
 		var atoms, lost []atom
 		for i := range p.glyphs {

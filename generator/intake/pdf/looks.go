@@ -68,6 +68,9 @@ func together(a, b *glyph, p *page) bool {
 	if a.object.turned != b.object.turned || !sameLine(atom{page: p, glyph: a}, atom{page: p, glyph: b}) {
 		return false
 	}
+	if a.object.turned {
+		return true
+	}
 	gap, size := b.box.x0-a.box.x1, max(sizeOf(a), sizeOf(b))
 	return gap < .95*size && gap > -1.5*size
 }
@@ -393,7 +396,7 @@ func (l *looks) textColumns(rows []row) (int, [][]*piece) {
 		if len(starts) > 4 || n < 4 {
 			continue
 		}
-		if isText(columns) {
+		if isText(columns) && !inRows(rows[:n]) {
 			best, found = n, columns
 		}
 	}
@@ -416,11 +419,29 @@ func isText(columns [][]*piece) bool {
 				full++
 			}
 		}
-		if right-left < 90 || words < 4*len(c) || 2*full < len(c) {
+		if right-left < 90 || 5*words < 12*len(c) || 2*full < len(c) {
 			return false
 		}
 	}
 	return true
+}
+
+// inRows reports whether columns have their wide steps in common, as the rows of a table have.
+func inRows(rows []row) bool {
+	least, wide, several := math.Inf(1), 0, 0
+	for i := 1; i < len(rows); i++ {
+		if len(rows[i]) > 1 && len(rows[i-1]) > 1 {
+			least = min(least, rows[i][0].base-rows[i-1][0].base)
+		}
+	}
+	for i := 1; i < len(rows); i++ {
+		if len(rows[i]) > 1 {
+			if several++; rows[i][0].base-rows[i-1][0].base > 1.2*least {
+				wide++
+			}
+		}
+	}
+	return wide > 1 && 5*wide > several
 }
 
 var pageNumber = regexp.MustCompile(`^(.*\S)[ \t.…·_]*?[ \t.…·_]([0-9]{1,3})$`)

@@ -88,6 +88,8 @@ func number(s string) string {
 	return strings.Trim(raised.Replace(strings.TrimSpace(s)), "[]().")
 }
 
+const raisedDigits = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+
 var raised = strings.NewReplacer("⁰", "0", "¹", "1", "²", "2", "³", "3", "⁴", "4", "⁵", "5", "⁶", "6", "⁷", "7", "⁸", "8", "⁹", "9")
 
 // replace puts blocks where rules stand for them.

@@ -65,6 +65,7 @@ type object struct {
 	artifact bool // the file says that it is no part of the text
 	hidden   bool // drawn without ink, as the text under a scanned picture
 	turned   bool // not written from left to right
+	quarter  int  // by so many right angles it is turned, counter-clockwise
 	size     float64
 	font     *font
 }
@@ -165,9 +166,10 @@ func (e *engine) readPage(document uint64, i int, fonts map[uint64]*font) (p *pa
 		f := e.float32s(4) // left, top, right, bottom
 		r.view.area = [4]float64{f[0], f[3], f[2], f[1]}
 	}
-	p.width, p.height = r.view.size()
-	for n := range e.number("FPDFPage_CountObjects", handle) {
-		r.object(e.call("FPDFPage_GetObject", handle, uint64(n)), identity, -1, false, 0)
+	r.drawn()
+	if q := r.quarter(); q != 0 {
+		r.view.turned = (r.view.turned + q) & 3
+		r.drawn()
 	}
 	text := e.call("FPDFText_LoadPage", handle)
 	if text != 0 {
@@ -181,6 +183,30 @@ func (e *engine) readPage(document uint64, i int, fonts map[uint64]*font) (p *pa
 		}
 		e.call("FPDF_ClosePage", handle)
 	}
+}
+
+// drawn reads what is drawn on the page, but for its letters.
+func (r *pageReader) drawn() {
+	p := r.page
+	p.width, p.height = r.view.size()
+	p.rules, p.fills, p.pictures, r.count = nil, nil, nil, 0
+	for n := range r.number("FPDFPage_CountObjects", r.handle) {
+		r.object(r.call("FPDFPage_GetObject", r.handle, uint64(n)), identity, -1, false, 0)
+	}
+}
+
+// quarter is by how many right angles most of the page's text is turned: tables are laid on their side without a word to the reader.
+func (r *pageReader) quarter() int {
+	var counts [4]int
+	for _, o := range r.objects {
+		counts[o.quarter]++
+	}
+	for q, n := range counts {
+		if 10*n > 7*len(r.objects) && n > 5 {
+			return q
+		}
+	}
+	return 0
 }
 
 // matrix is a transformation as PDF writes it: a b c d e f.
@@ -226,8 +252,9 @@ func (r *pageReader) object(handle uint64, around matrix, mark int, artifact boo
 		if r.call("FPDFTextObj_GetFontSize", handle, r.at(0)) != 0 {
 			o.size = r.float32s(1)[0] * math.Hypot(m[2], m[3])
 		}
-		along := (math.Round(math.Atan2(m[1], m[0])/(math.Pi/2)) + float64(4-r.view.turned))
-		o.turned = int(along)%4 != 0 || math.Abs(m[0]) > 1e-6 && math.Abs(m[1]) > 1e-6 && math.Abs(m[1]/m[0]) > .05 && math.Abs(m[0]/m[1]) > .05
+		angle := math.Atan2(m[1], m[0])/(math.Pi/2) - float64(r.view.turned)
+		o.quarter = (int(math.Round(angle)) + 8) % 4
+		o.turned = o.quarter != 0 || math.Abs(angle-math.Round(angle)) > .03
 		o.font = r.font(r.call("FPDFTextObj_GetFont", handle))
 		r.objects[handle] = o
 	case pathObject:

@@ -201,6 +201,12 @@ func TestRead(t *testing.T) {
 			t.Fatal(err)
 		}
 		reading, err := r.Read(data)
+		if name == filepath.Join("testdata", "locked.pdf") {
+			if refused := new(intake.Refused); !errors.As(err, &refused) || refused.Reason != intake.Password {
+				t.Errorf("%s: got %v, want it refused for its password", name, err)
+			}
+			continue
+		}
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue

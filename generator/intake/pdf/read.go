@@ -7,7 +7,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 	"time"
@@ -284,7 +283,7 @@ func (f *file) plain(c *composer) string {
 		for i := range p.glyphs {
 			g := &p.glyphs[i]
 			texts[n][i] = letters(g.r)
-			if i > 0 && (g.gap == lineGap || math.Abs(g.base-p.glyphs[i-1].base) > .5*sizeOf(g)) {
+			if i > 0 && !sameLine(atom{page: p, glyph: &p.glyphs[i-1]}, atom{page: p, glyph: g}) {
 				texts[n][i] = "\n" + texts[n][i]
 			} else if g.gap == spaceGap {
 				texts[n][i] = " " + texts[n][i]

@@ -409,7 +409,7 @@ func firstParagraph(blocks []intake.Block) (*intake.Paragraph, bool) {
 	return p, ok
 }
 
-var label = regexp.MustCompile(`^([0-9]{1,3}|[ivx]{1,4}|\*{1,3}|†)(?:[ \t.)]|$)`)
+var label = regexp.MustCompile(`^(?:([0-9]{1,3}|[ivx]{1,4}|\*{1,3}|†)(?:[ \t.)]|$)|([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))`)
 
 // takeLabel takes the number of a note from the beginning of its text.
 func takeLabel(spans []intake.Span) (string, []intake.Span) {
@@ -429,7 +429,7 @@ func takeLabel(spans []intake.Span) (string, []intake.Span) {
 		spans[i].Text = spans[i].Text[n:]
 		left -= n
 	}
-	return m[1], tidy(spans)
+	return m[1] + m[2], tidy(spans)
 }
 
 // figure is an image if it has a description or a picture, and text if it has neither and text in it.
