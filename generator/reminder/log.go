@@ -58,7 +58,12 @@ func (e Entry) compare(o Entry) int {
 }
 
 // flat is a text that cannot divide a line.
-func flat(s string) string { return strings.Join(strings.Fields(s), " ") }
+func flat(s string) string {
+	if strings.ContainsAny(s, "\t\n\r") || strings.Contains(s, "  ") || strings.TrimSpace(s) != s {
+		return strings.Join(strings.Fields(s), " ")
+	}
+	return s
+}
 
 // Log is what has been sent, as a set: the order of lines and how often one is written do not matter, so two logs that git
 // has merged, with or without a conflict, are the union of both.
