@@ -2,9 +2,10 @@ package data
 
 import (
 	"bytes"
+	"slices"
 
+	"styrdok/generator/library"
 	"styrdok/generator/report"
-	"styrdok/generator/site"
 )
 
 // calendars makes the calendars of reviews that the plan announces.
@@ -19,14 +20,9 @@ func (d *Data) calendars() []File {
 	var out []File
 	for _, c := range d.site.Calendars {
 		name, found := d.words.T("data.calendar.all", d.frame.Organisation.Name), rows
-		if c.Address != site.AddressCalendar {
-			name = d.words.T("data.calendar.owner", joined(", ", c.Owner, c.Department))
-			found = nil
-			for _, r := range rows {
-				if string(r.Owner) == clean(c.Owner) && string(r.Department) == clean(c.Department) {
-					found = append(found, r)
-				}
-			}
+		if c.Documents != nil {
+			name = d.words.T("data.calendar.owner", c.Name)
+			found = slices.DeleteFunc(slices.Clone(rows), func(r report.Due) bool { return !c.Documents[library.ID(r.ID)] })
 		}
 		var b bytes.Buffer
 		opt := report.Options{BaseURL: d.frame.BaseURL, Calendar: clean(name)}

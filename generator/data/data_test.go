@@ -441,8 +441,8 @@ func TestCalendars(t *testing.T) {
 			t.Errorf("%s: text became an event", f.Path)
 		}
 	}
-	if n != 3 {
-		t.Errorf("got %d calendars, want that of all and those of two owners", n)
+	if n != 4 {
+		t.Errorf("got %d calendars, want that of all, those of two owners and that of a body", n)
 	}
 }
 

@@ -20,24 +20,33 @@ var alarms = []string{"-P30D", "-P7D"}
 const onTheDay = "PT9H"
 
 // WriteDueCalendar writes an iCalendar file (RFC 5545) with all-day events for every review: when it may begin, when it
-// is due soon, and on its last day. DTSTAMP is the day of the event instead of the present time, so that the file
-// changes only when a day does.
+// is due soon, and on its last day; and for the last day of every document that is to end. DTSTAMP is the day of the event
+// instead of the present time, so that the file changes only when a day does.
 func WriteDueCalendar(w io.Writer, rows []Due, opt Options, t *i18n.Texts) error {
 	cal := ics.NewCalendarFor("styrdok")
 	cal.SetMethod(ics.MethodPublish)
 	cal.SetXWRCalName(cmp.Or(opt.Calendar, t.T("due.calendar-name")))
+	cal.SetRefreshInterval("P1D")
+	cal.SetXPublishedTTL("P1D")
 	host := "styrdok"
 	if u, err := url.Parse(opt.BaseURL); err == nil && u.Host != "" {
 		host = u.Host
 	}
 	for _, d := range rows {
-		due, err := library.ParseDate(string(d.Due))
-		if err != nil {
-			continue
-		}
 		// IDs contain no underscores.
 		id := func(sort string, day library.Date) string {
 			return strings.ReplaceAll(d.ID, "/", "_") + sort + "-" + day.String() + "@" + host
+		}
+		if !d.LastDay.IsZero() {
+			last, ahead, triggers := t.T("due.calendar-ends", d.Title), "", []string(nil)
+			if d.Expires {
+				ahead, triggers = t.T("due.calendar-ends-soon", d.Title, d.LastDay), alarms
+			}
+			addEvent(cal, id("_ends", d.LastDay), d.LastDay, d, t, last, ahead, triggers...)
+		}
+		due, err := library.ParseDate(string(d.Due))
+		if err != nil {
+			continue
 		}
 		soon, last := "due.calendar-soon", "due.calendar-event"
 		if string(d.Rule) == (library.Rule{Type: library.RuleValidUntil}).String() {
@@ -53,6 +62,13 @@ func WriteDueCalendar(w io.Writer, rows []Due, opt Options, t *i18n.Texts) error
 			addEvent(cal, id("_soon", d.SoonFrom), d.SoonFrom, d, t, ahead, ahead, onTheDay)
 		}
 		addEvent(cal, id("", due), due, d, t, t.T(last, d.Title), ahead, alarms...)
+	}
+	if len(cal.Components) == 0 {
+		// A calendar must have a component (RFC 5545, 3.6), also one in which nothing is to be done.
+		zone := cal.AddTimezone("Etc/UTC").AddStandard()
+		zone.SetProperty(ics.ComponentPropertyDtStart, "19700101T000000")
+		zone.SetProperty("TZOFFSETFROM", "+0000")
+		zone.SetProperty("TZOFFSETTO", "+0000")
 	}
 	// By default the library writes the system's line ends; RFC 5545 requires CR LF.
 	return cal.SerializeTo(w, ics.WithNewLineWindows)

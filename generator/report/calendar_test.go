@@ -93,6 +93,47 @@ func TestCalendarReminds(t *testing.T) {
 	}
 }
 
+// TestCalendarEnds shows that the last day of every document that is to end is in the calendar, also of one without a day of
+// review, and that a calendar in which nothing is to be done is one.
+func TestCalendarEnds(t *testing.T) {
+	last := library.NewDate(2030, 10, 14)
+	for _, test := range []struct {
+		name string
+		rows []Due
+		want []string
+	}{
+		{"expires", []Due{{ID: "plan/a", Title: "A", LastDay: last, Expires: true}}, []string{"plan_a_ends-2030-10-14@styrdok Sista dagen som A gäller -P30D -P7D"}},
+		{"repealed", []Due{{ID: "plan/a", Title: "A", LastDay: last}}, []string{"plan_a_ends-2030-10-14@styrdok Sista dagen som A gäller"}},
+		{"reviewed before", []Due{{ID: "plan/a", Title: "A", LastDay: last, Expires: true, Due: "2029-01-01"}}, []string{
+			"plan_a_ends-2030-10-14@styrdok Sista dagen som A gäller -P30D -P7D", "plan_a-2029-01-01@styrdok Senast i dag: översyn av A -P30D -P7D"}},
+		{"nothing", []Due{{ID: "plan/a", Title: "A"}}, nil},
+	} {
+		var b bytes.Buffer
+		if err := WriteDueCalendar(&b, test.rows, Options{}, i18n.MustLoad("sv")); err != nil {
+			t.Fatal(err)
+		}
+		if out := b.String(); !strings.Contains(out, "BEGIN:VEVENT") && !strings.Contains(out, "BEGIN:VTIMEZONE\r\nTZID:Etc/UTC\r\nBEGIN:STANDARD") ||
+			!strings.Contains(out, "REFRESH-INTERVAL;VALUE=DURATION:P1D\r\n") {
+			t.Errorf("%s: a calendar must have a component and say how often it is fetched:\n%s", test.name, out)
+		}
+		cal, err := ics.ParseCalendar(&b)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, e := range cal.Events() {
+			line := e.Id() + " " + ics.FromText(e.GetProperty(ics.ComponentPropertySummary).Value)
+			for _, a := range e.Alarms() {
+				line += " " + a.GetProperty(ics.ComponentPropertyTrigger).Value
+			}
+			got = append(got, line)
+		}
+		if diff := cmp.Diff(test.want, got); diff != "" {
+			t.Errorf("%s: events (-want +got):\n%s", test.name, diff)
+		}
+	}
+}
+
 // TestCalendarNamesDiffer shows that two documents never share an event, whatever hyphens are in their names.
 func TestCalendarNamesDiffer(t *testing.T) {
 	const due = "2026-11-24"

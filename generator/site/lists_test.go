@@ -60,8 +60,8 @@ func TestReviewByOwner(t *testing.T) {
 	if none := d.Owners.Rows[2]; none.Link.Text != "Ingen ansvarig angiven" || none.Counts[2] != 1 || none.Calendar.Href != "" {
 		t.Errorf("got %+v", none)
 	}
-	if len(d.Links) != 2 || d.Links[0].Href != "../revidering.ics" || d.Links[1].Href != "../data/styrdokument.csv" {
-		t.Errorf("got the links %v, want calendar and table", d.Links)
+	if len(d.Links) != 3 || d.Links[0].Href != "../revidering.ics" || d.Links[1].Href != "../data/#_kalendrar" || d.Links[2].Href != "../data/styrdokument.csv" {
+		t.Errorf("got the links %v, want calendars and table", d.Links)
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"styrdok/generator/library"
 	"styrdok/generator/spelling"
 )
 
@@ -31,10 +32,12 @@ const feedName = "flode.atom"
 // collection, "/policy/resor/" a document.
 func FeedAddress(url string) string { return url + feedName }
 
-// Calendar is a calendar of reviews.
+// Calendar is a calendar of reviews, of all documents, of an owner's or of those that a body has adopted. Its address depends
+// on whose it is and on nothing else, so that subscriptions last.
 type Calendar struct {
-	Owner, Department string // empty in that of the whole site
-	Address           string // "/revidering.ics", "/revidering/sakerhetschef-kommunledningskontoret.ics"
+	Name      string              // "Säkerhetschef, Kommunledningskontoret", "Kommunstyrelsen"; empty in that of the whole site
+	Address   string              // "/revidering.ics", "/revidering/sakerhetschef-kommunledningskontoret.ics", "/revidering/organ/kommunstyrelsen.ics"
+	Documents map[library.ID]bool // nil: all
 }
 
 // Head is what machines read in the head of a page. Addresses in it are relative to the page, or
@@ -57,23 +60,44 @@ type DataPage struct {
 	Parts []Outline
 }
 
-// planCalendars decides which calendars there are: one for all reviews, and one for each owner.
+// planCalendars decides which calendars there are: one for all reviews, one for each owner and one for each body. Whoever has
+// nothing to review for the time being keeps the address.
 func (d *Directory) planCalendars() {
-	if d.HideReview {
-		return
-	}
-	owners := groupBy(d.filter(func(e *entry) bool { return e.holds() && !e.doc.Review.Due.IsZero() }), ownerOf)
-	if len(owners) == 0 {
+	found := d.filter(func(e *entry) bool { return adopted(e.shown) })
+	if d.HideReview || len(found) == 0 {
 		return
 	}
 	d.Calendars = []Calendar{{Address: AddressCalendar}}
+	at := map[string]int{}
+	add := func(name, address string, e *entry) {
+		i, known := at[address]
+		if !known {
+			i, at[address] = len(d.Calendars), len(d.Calendars)
+			d.Calendars = append(d.Calendars, Calendar{name, address, map[library.ID]bool{}})
+		}
+		d.Calendars[i].Documents[e.doc.ID] = true
+	}
+	owners := groupBy(found, ownerOf)
 	slices.SortFunc(owners, d.byOwner)
-	taken := map[string]bool{}
 	for _, g := range owners {
-		if g.key != (owner{}) {
-			d.Calendars = append(d.Calendars, Calendar{g.key.role, g.key.unit, urlReview + g.key.fileName(taken) + ".ics"})
+		for _, e := range g.entries {
+			if g.key != (owner{}) {
+				add(list(", ", plain(g.key.role), plain(g.key.unit)).String(), g.key.calendar(), e)
+			}
 		}
 	}
+	for _, b := range d.Library.Bodies {
+		for _, e := range found {
+			if by := e.shown.AdoptedBy; by != nil && by.ID == b.ID {
+				add(b.Name, urlReview+"organ/"+slug(string(b.ID))+".ics", e)
+			}
+		}
+	}
+}
+
+// calendar is the address of an owner's calendar. Two whose names differ in what addresses do not hold share one.
+func (o owner) calendar() string {
+	return urlReview + fileName(strings.TrimSpace(o.role+" "+o.unit)) + ".ics"
 }
 
 // freeName returns name, or name with a number where it is taken, and takes it.
@@ -176,7 +200,7 @@ func (p *lists) planData() {
 		for _, c := range p.Calendars {
 			text := p.text("data.calendars.all")
 			if c.Address != AddressCalendar {
-				text = p.text("data.calendars.owner", list(", ", plain(c.Owner), plain(c.Department)).String())
+				text = p.text("data.calendars.owner", c.Name)
 			}
 			calendars.Items = append(calendars.Items, item(text, c.Address, ""))
 		}

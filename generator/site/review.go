@@ -342,13 +342,8 @@ func (p *lists) owners(pg *Page, holding []*entry) *CountTable {
 		found := slices.DeleteFunc(reviewed(c.entries), func(e *entry) bool { return !slices.Contains(holding, e) })
 		rows := p.countRow(p.link(pg, c.text, c.url), found)
 		for i := range rows {
-			v := found[0].shown
-			for _, calendar := range p.Calendars {
-				if calendar.Owner == v.Owner && calendar.Department == v.Department {
-					t.CalendarColumn = p.text("site.review.owners.calendars")
-					rows[i].Calendar = p.link(pg, p.text("site.review.owners.calendar", Running(c.text)), calendar.Address)
-				}
-			}
+			t.CalendarColumn = p.text("site.review.owners.calendars")
+			rows[i].Calendar = p.link(pg, p.text("site.review.owners.calendar", Running(c.text)), ownerOf(found[0]).calendar())
 		}
 		t.Rows = append(t.Rows, rows...)
 	}
@@ -403,7 +398,7 @@ func (p *lists) reviewLinks(pg *Page) []Link {
 		out = append(out, p.link(pg, p.text("data.calendars.all"), AddressCalendar))
 	}
 	if !p.Internal {
-		out = append(out, p.link(pg, p.text("data.csv"), AddressCSV))
+		out = append(out, p.link(pg, p.text("data.calendars.each"), AddressData+"#_kalendrar"), p.link(pg, p.text("data.csv"), AddressCSV))
 	}
 	return out
 }

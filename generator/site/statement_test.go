@@ -2,6 +2,7 @@ package site
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -177,18 +178,24 @@ func TestFileName(t *testing.T) {
 	}
 }
 
-// TestCalendars shows that each role and unit has a calendar of its own, and that an internal
-// matter stays one.
+// TestCalendars shows that each role and unit, and each body, has a calendar at an address that stays when there is nothing to
+// review and when others come, and that an internal matter stays one.
 func TestCalendars(t *testing.T) {
 	s := newSmall()
 	s.add("policy/a", "A", "2024-03-12", "x")
 	s.add("policy/b", "B", "2024-03-12", "x", func(d *library.Draft) { d.Department = "Ekonomi" })
 	s.add("policy/c", "C", "2024-03-12", "x", func(d *library.Draft) { d.Department = "Ekonomi!" })
+	s.add("policy/d", "D", "2024-03-12", "x", func(d *library.Draft) {
+		d.Owner, d.Review = "Rektor", []library.ReviewCycle{{Type: library.NoReview}}
+	})
 	var got []string
 	for _, c := range s.good(t).Calendars {
-		got = append(got, c.Address)
+		got = append(got, fmt.Sprint(c.Address, " ", slices.Sorted(maps.Keys(c.Documents))))
 	}
-	want := []string{"/revidering.ics", "/revidering/sakerhetschef-ekonomi.ics", "/revidering/sakerhetschef-ekonomi-2.ics", "/revidering/sakerhetschef-kommunledningskontoret.ics"}
+	want := []string{
+		"/revidering.ics []", "/revidering/rektor-kommunledningskontoret.ics [policy/d]", "/revidering/sakerhetschef-ekonomi.ics [policy/b policy/c]",
+		"/revidering/sakerhetschef-kommunledningskontoret.ics [policy/a]", "/revidering/organ/kommunfullmaktige.ics [policy/a policy/b policy/c policy/d]",
+	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("calendars (-want +got):\n%s", diff)
 	}
