@@ -19,6 +19,10 @@ type Reading struct {
 
 	Properties Properties
 
+	// Of Markdown: its text as it is, in place of Blocks, and its front matter.
+	Markdown string
+	Fields   []Entry
+
 	// Plain is all words of the file, read by a way that is as short as can be and shares nothing with the one that makes Blocks: all text
 	// of the XML, all characters of the pages. The report of lost words starts from it, so a word that a reader overlooks shows there.
 	// It has the words of Blocks, Notes, Furniture, Asides and Left, in any order, paragraphs parted by \n.
@@ -44,7 +48,7 @@ const (
 	Markdown Format = "md"
 )
 
-// Block is a *Heading, *Paragraph, *List, *Table, *Box, *Contents or *Rule.
+// Block is a *Heading, *Paragraph, *List, *Definitions, *Table, *Box, *Contents or *Rule.
 type Block interface{ block() }
 
 // Heading is a line that the file calls a heading or a title.
@@ -79,6 +83,15 @@ type Item struct {
 	Blocks []Block
 }
 
+// Definitions is a list of terms with their meanings.
+type Definitions struct{ Items []Definition }
+
+// Definition is one or more terms and what they mean.
+type Definition struct {
+	Terms  [][]Span
+	Blocks []Block
+}
+
 // Table is a table. Rows have the cells that begin in them: one that reaches down or to the right is written once, as in HTML.
 type Table struct {
 	Caption []Span
@@ -103,13 +116,14 @@ type Contents struct{ Lines [][]Span }
 // Rule is a line across the page, or the start of a new page that an author asked for.
 type Rule struct{ Page bool }
 
-func (*Heading) block()   {}
-func (*Paragraph) block() {}
-func (*List) block()      {}
-func (*Table) block()     {}
-func (*Box) block()       {}
-func (*Contents) block()  {}
-func (*Rule) block()      {}
+func (*Heading) block()     {}
+func (*Paragraph) block()   {}
+func (*List) block()        {}
+func (*Definitions) block() {}
+func (*Table) block()       {}
+func (*Box) block()         {}
+func (*Contents) block()    {}
+func (*Rule) block()        {}
 
 // Span is a piece of a line that looks the same throughout: text, or a reference to a note, or an image.
 type Span struct {
@@ -210,6 +224,12 @@ type Left struct {
 	Why  Why
 	Text string
 	Page int // from 1; 0 if unknown
+}
+
+// Entry is a key of front matter with its values.
+type Entry struct {
+	Name   string
+	Values []string
 }
 
 // Properties are what the file says of itself. They are written by programs, from templates and by mistake: they may name, and never decide.

@@ -42,6 +42,10 @@ func Walk(blocks []Block, visit func(Block) bool) {
 			for _, i := range b.Items {
 				Walk(i.Blocks, visit)
 			}
+		case *Definitions:
+			for _, d := range b.Items {
+				Walk(d.Blocks, visit)
+			}
 		case *Table:
 			for _, r := range b.Rows {
 				for _, c := range r {
@@ -67,6 +71,12 @@ func Lines(blocks []Block) []string {
 			add(strings.TrimSpace(b.Number + " " + PlainText(b.Spans)))
 		case *Paragraph:
 			add(PlainText(b.Spans))
+		case *Definitions:
+			for _, d := range b.Items {
+				for _, t := range d.Terms {
+					add(PlainText(t))
+				}
+			}
 		case *Table:
 			add(PlainText(b.Caption))
 		case *Contents:

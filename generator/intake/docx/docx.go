@@ -1,0 +1,377 @@
+// Package docx reads the text of Word files (Office Open XML, ECMA-376, transitional and strict).
+package docx
+
+import (
+	"cmp"
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"styrdok/generator/intake"
+	"styrdok/generator/intake/pack"
+)
+
+// Read reads a Word file. Tracked changes are read as if accepted.
+func Read(data []byte) (*intake.Reading, error) {
+	a, err := pack.Open(data)
+	if err != nil {
+		return nil, err
+	}
+	types, err := a.XML("[Content_Types].xml")
+	if err != nil {
+		return nil, err
+	}
+	r := &reader{a: a, out: &intake.Reading{Format: intake.Docx}, rels: map[string]map[string]relation{}, noteAt: map[string]int{}, count: map[string]*counter{}}
+	if err := r.open(types); err != nil {
+		return nil, err
+	}
+	return r.out, nil
+}
+
+// reader holds what is known of a file while it is read.
+type reader struct {
+	a   *pack.Archive
+	out *intake.Reading
+
+	main   string // the part with the text
+	part   string // the part that is being read
+	rels   map[string]map[string]relation
+	styles map[string]*style
+	base   *pack.Node // run properties that all text begins with
+	normal string     // the ID of the paragraph style for paragraphs without one
+	nums   map[string]*numbering
+	count  map[string]*counter // by abstract numbering
+
+	notes    map[string]*pack.Node // "footnotes 2", its element
+	noteAt   map[string]int        // where it is in out.Notes, from 1
+	comments map[string]*pack.Node
+	fields   []*field
+	depth    int
+}
+
+// relation is what a part calls another, or an address.
+type relation struct {
+	kind, target string
+	outside      bool
+}
+
+func (r *reader) open(types *pack.Node) error {
+	notDocument := func() error {
+		for _, n := range r.a.Names {
+			if strings.HasPrefix(n, "xl/") || strings.HasPrefix(n, "ppt/") {
+				return &intake.Refused{Reason: intake.OtherKind, Detail: n}
+			}
+		}
+		return &intake.Refused{Reason: intake.Corrupt, Detail: "word/document.xml is missing"}
+	}
+	if types == nil {
+		return notDocument()
+	}
+	for _, t := range types.Kids {
+		if strings.Contains(strings.ToLower(t.Attr("ContentType")), "macroenabled") || strings.HasSuffix(strings.ToLower(t.Attr("PartName")), "vbaproject.bin") {
+			return &intake.Refused{Reason: intake.Macro}
+		}
+	}
+	if slices.ContainsFunc(r.a.Names, func(n string) bool { return strings.HasSuffix(strings.ToLower(n), "vbaproject.bin") }) {
+		return &intake.Refused{Reason: intake.Macro}
+	}
+	if err := r.relations(""); err != nil {
+		return err
+	}
+	r.main = r.target("", "officeDocument")
+	if r.main == "" {
+		r.main = "word/document.xml"
+	}
+	doc, err := r.a.XML(r.main)
+	if err != nil {
+		return err
+	}
+	if doc == nil || doc.Name != "document" {
+		return notDocument()
+	}
+	if err := r.relations(r.main); err != nil {
+		return err
+	}
+	r.readProperties()
+	if err := r.readStyles(); err != nil {
+		return err
+	}
+	if err := r.readNumbering(); err != nil {
+		return err
+	}
+	if err := r.readNotes(); err != nil {
+		return err
+	}
+	r.part = r.main
+	body := doc.Kid("body")
+	r.out.Blocks = r.blocks(body)
+	r.unreferenced()
+	if err := r.furniture(doc); err != nil {
+		return err
+	}
+	r.drawings()
+	return r.plain()
+}
+
+// relations reads what a part calls others. Targets become names of parts.
+func (r *reader) relations(part string) error {
+	dir, base := path.Split(part)
+	n, err := r.a.XML(dir + "_rels/" + base + ".rels")
+	if err != nil {
+		return err
+	}
+	out := map[string]relation{}
+	for _, k := range n.All("Relationship") {
+		rel := relation{kind: path.Base(k.Attr("Type")), target: k.Attr("Target"), outside: k.Attr("TargetMode") == "External"}
+		if !rel.outside {
+			if strings.HasPrefix(rel.target, "/") {
+				rel.target = strings.TrimPrefix(rel.target, "/")
+			} else {
+				rel.target = path.Join(dir, rel.target)
+			}
+		}
+		out[k.Attr("Id")] = rel
+	}
+	r.rels[part] = out
+	return nil
+}
+
+// target returns the part that another has a relation of a kind to, or "".
+func (r *reader) target(part, kind string) string {
+	var found []string
+	for _, rel := range r.rels[part] {
+		if rel.kind == kind && !rel.outside {
+			found = append(found, rel.target)
+		}
+	}
+	if found == nil {
+		return ""
+	}
+	return slices.Min(found)
+}
+
+// targets returns the parts that the text has relations of some kinds to, by name.
+func (r *reader) targets(kinds ...string) []string {
+	var out []string
+	for _, rel := range r.rels[r.main] {
+		if slices.Contains(kinds, rel.kind) && !rel.outside && !slices.Contains(out, rel.target) {
+			out = append(out, rel.target)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+func (r *reader) readProperties() {
+	p := &r.out.Properties
+	core, _ := r.a.XML(cmp.Or(r.target("", "core-properties"), "docProps/core.xml")) // what a broken part would have said, nobody misses
+	text := func(name string) string { return strings.TrimSpace(core.Kid(name).Content()) }
+	p.Title, p.Subject, p.Author, p.Language = text("title"), text("subject"), text("creator"), text("language")
+	for _, k := range strings.FieldsFunc(text("keywords"), func(c rune) bool { return c == ',' || c == ';' }) {
+		if k = strings.TrimSpace(k); k != "" {
+			p.Keywords = append(p.Keywords, k)
+		}
+	}
+	p.Created, _ = time.Parse(time.RFC3339, text("created"))
+	p.Modified, _ = time.Parse(time.RFC3339, text("modified"))
+	app, _ := r.a.XML(cmp.Or(r.target("", "extended-properties"), "docProps/app.xml"))
+	p.Company, p.Program = strings.TrimSpace(app.Kid("Company").Content()), strings.TrimSpace(app.Kid("Application").Content())
+}
+
+// readNotes finds footnotes, endnotes and comments by their IDs.
+func (r *reader) readNotes() error {
+	r.notes, r.comments = map[string]*pack.Node{}, map[string]*pack.Node{}
+	for _, kind := range []string{"footnotes", "endnotes"} {
+		part := r.target(r.main, kind)
+		n, err := r.a.XML(part)
+		if err == nil && n != nil {
+			err = r.relations(part)
+		}
+		if err != nil {
+			return err
+		}
+		for _, k := range append(n.All("footnote"), n.All("endnote")...) {
+			if t := k.Attr("type"); t == "" || t == "normal" {
+				r.notes[kind+" "+k.Attr("id")] = k
+			}
+		}
+	}
+	n, err := r.a.XML(r.target(r.main, "comments"))
+	if err != nil {
+		return err
+	}
+	for _, k := range n.All("comment") {
+		r.comments[k.Attr("id")] = k
+	}
+	return nil
+}
+
+// note returns the number of a footnote or endnote in the reading, or 0 if there is none.
+func (r *reader) note(kind, id string) int {
+	key := kind + " " + id
+	n := r.notes[key]
+	if n == nil {
+		return 0
+	}
+	if at := r.noteAt[key]; at > 0 {
+		return at
+	}
+	r.out.Notes = append(r.out.Notes, intake.Note{End: kind == "endnotes"})
+	at := len(r.out.Notes)
+	r.noteAt[key] = at
+	part, fields := r.part, r.fields
+	r.part, r.fields = r.target(r.main, kind), nil
+	blocks := r.blocks(n)
+	r.out.Notes[at-1].Blocks = blocks
+	r.part, r.fields = part, fields
+	return at
+}
+
+// unreferenced tells of notes and comments that nothing in the text refers to.
+func (r *reader) unreferenced() {
+	for _, kind := range []string{"footnotes", "endnotes"} {
+		for _, key := range sorted(r.notes) {
+			if strings.HasPrefix(key, kind) && r.noteAt[key] == 0 {
+				if text := words(r.notes[key]); text != "" {
+					r.out.Asides = append(r.out.Asides, intake.Aside{Kind: intake.Deletion, Text: text})
+				}
+			}
+		}
+	}
+	for _, id := range sorted(r.comments) {
+		r.comment(id, "")
+	}
+}
+
+// comment tells of a comment, once.
+func (r *reader) comment(id, near string) {
+	c := r.comments[id]
+	if c == nil {
+		return
+	}
+	delete(r.comments, id)
+	if text := words(c); text != "" {
+		r.out.Asides = append(r.out.Asides, intake.Aside{Kind: intake.Comment, Text: text, Author: c.Attr("author"), Date: day(c.Attr("date")), Near: near})
+	}
+}
+
+// furniture reads the headers and footers of all pages.
+func (r *reader) furniture(doc *pack.Node) error {
+	shown := map[string]intake.Place{}
+	var order []string
+	doc.Walk(func(n *pack.Node) bool {
+		if n.Name != "sectPr" {
+			return true
+		}
+		for _, k := range n.Kids {
+			if k.Name != "headerReference" && k.Name != "footerReference" {
+				continue
+			}
+			place := intake.Header
+			if k.Name == "footerReference" {
+				place = intake.Footer
+			}
+			if k.Attr("type") == "first" {
+				if n.Kid("titlePg") == nil {
+					continue
+				}
+				place++ // FirstHeader, FirstFooter
+			}
+			part := r.rels[r.main][k.Attr("id")].target
+			if _, twice := shown[part]; part != "" && !twice {
+				shown[part] = place
+				order = append(order, part)
+			}
+		}
+		return false
+	})
+	for _, part := range r.targets("header", "footer") {
+		n, err := r.a.XML(part)
+		if err != nil {
+			return err
+		}
+		if err := r.relations(part); err != nil {
+			return err
+		}
+		if _, ok := shown[part]; !ok {
+			if text := words(n); text != "" {
+				r.out.Asides = append(r.out.Asides, intake.Aside{Kind: intake.Hidden, Text: text})
+			}
+		}
+	}
+	for _, part := range order {
+		n, err := r.a.XML(part)
+		if n == nil || err != nil {
+			continue
+		}
+		r.part, r.fields = part, nil
+		if blocks := r.blocks(n); len(blocks) > 0 {
+			r.out.Furniture = append(r.out.Furniture, intake.Furniture{Place: shown[part], Blocks: blocks})
+		}
+	}
+	r.part = r.main
+	return nil
+}
+
+// drawings tells of words in charts and diagrams, which are parts of their own, and in texts that are built in whole.
+func (r *reader) drawings() {
+	for _, part := range r.targets("diagramData", "chart", "chartEx") {
+		n, err := r.a.XML(part)
+		if err != nil || n == nil {
+			continue
+		}
+		if text := words(n); text != "" {
+			r.out.Left = append(r.out.Left, intake.Left{Why: intake.Drawing, Text: text})
+		}
+	}
+	for _, part := range r.targets("aFChunk") {
+		data, err := r.a.Read(part, intake.MaxPart)
+		if err != nil || data == nil {
+			continue
+		}
+		text := stripped(data)
+		if inner, err := Read(data); err == nil {
+			text = inner.Plain
+		}
+		r.out.Left = append(r.out.Left, intake.Left{Why: intake.Alternative, Text: text})
+		r.out.Plain += text + "\n"
+	}
+}
+
+// stripped returns what is left of HTML without its tags.
+func stripped(data []byte) string {
+	var b strings.Builder
+	inside := false
+	for _, c := range strings.ToValidUTF8(string(data), " ") {
+		switch {
+		case c == '<':
+			inside = true
+			b.WriteByte(' ')
+		case c == '>':
+			inside = false
+		case !inside && c >= ' ' || c == '\n':
+			b.WriteRune(c)
+		}
+	}
+	return strings.Join(strings.Fields(b.String()), " ")
+}
+
+// day is the date of a time as Word writes it.
+func day(t string) string {
+	if len(t) >= len(time.DateOnly) {
+		if _, err := time.Parse(time.DateOnly, t[:len(time.DateOnly)]); err == nil {
+			return t[:len(time.DateOnly)]
+		}
+	}
+	return ""
+}
+
+func sorted[V any](m map[string]V) []string {
+	var out []string
+	for k := range m {
+		out = append(out, k)
+	}
+	slices.SortFunc(out, func(a, b string) int { return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(a, b)) })
+	return out
+}

@@ -1,0 +1,240 @@
+package docx
+
+import (
+	"strconv"
+	"strings"
+
+	"styrdok/generator/intake/pack"
+)
+
+// numbering is a list's definition: its levels, and the abstract numbering with which it shares a count.
+type numbering struct {
+	abstract string
+	levels   [9]level
+	restart  [9]int // 0: goes on counting with others of the same abstract numbering
+	begun    bool
+}
+
+// level is how one level of a list is marked.
+type level struct {
+	format, text, style string
+	start               int
+	legal               bool // all numbers in it are digits
+	restartAfter        int  // the level, from 1, whose next item makes this one begin again; 0 never, -1 any above
+}
+
+// counter is how far a list has come.
+type counter struct {
+	at    [9]int
+	begun [9]bool
+}
+
+func (r *reader) readNumbering() error {
+	n, err := r.a.XML(r.target(r.main, "numbering"))
+	if err != nil {
+		return err
+	}
+	abstract, linked := map[string][9]level{}, map[string]string{}
+	ofStyle := map[string]string{}
+	for _, k := range n.All("abstractNum") {
+		id := k.Attr("abstractNumId")
+		abstract[id] = levels(k)
+		if s := k.Kid("numStyleLink").Attr("val"); s != "" {
+			linked[id] = s
+		}
+		if s := k.Kid("styleLink").Attr("val"); s != "" {
+			ofStyle[s] = id
+		}
+	}
+	r.nums = map[string]*numbering{}
+	for _, k := range n.All("num") {
+		a := k.Kid("abstractNumId").Attr("val")
+		if s := linked[a]; s != "" && ofStyle[s] != "" {
+			a = ofStyle[s]
+		}
+		num := &numbering{abstract: a, levels: abstract[a]}
+		for _, o := range k.All("lvlOverride") {
+			i, err := strconv.Atoi(o.Attr("ilvl"))
+			if err != nil || i < 0 || i > 8 {
+				continue
+			}
+			if l := o.Kid("lvl"); l != nil {
+				num.levels[i] = readLevel(l)
+			}
+			if s := o.Kid("startOverride"); s != nil {
+				num.restart[i], _ = strconv.Atoi(s.Attr("val"))
+				num.restart[i]++ // so that 0 is none
+			}
+		}
+		r.nums[k.Attr("numId")] = num
+	}
+	return nil
+}
+
+func levels(n *pack.Node) (out [9]level) {
+	for _, l := range n.All("lvl") {
+		if i, err := strconv.Atoi(l.Attr("ilvl")); err == nil && i >= 0 && i < 9 {
+			out[i] = readLevel(l)
+		}
+	}
+	return out
+}
+
+func readLevel(n *pack.Node) level {
+	l := level{format: n.Kid("numFmt").Attr("val"), text: n.Kid("lvlText").Attr("val"), style: n.Kid("pStyle").Attr("val"), start: 1, restartAfter: -1}
+	if l.format == "" { // Word writes formats that it does not share with others a second time
+		if f := n.Find("numFmt"); f != nil {
+			l.format = f.Attr("val")
+		}
+	}
+	if s, err := strconv.Atoi(n.Kid("start").Attr("val")); err == nil {
+		l.start = s
+	}
+	if s, err := strconv.Atoi(n.Kid("lvlRestart").Attr("val")); err == nil {
+		l.restartAfter = s
+	}
+	if p := n.Kid("isLgl"); p != nil {
+		l.legal = on(p.Attr("val"))
+	}
+	return l
+}
+
+// numbered is a paragraph's place in a list.
+type numbered struct {
+	list    string // "" if it is in none
+	level   int
+	ordered bool
+	marker  string // "" for a level without sign
+}
+
+// number counts a paragraph in its list.
+func (r *reader) number(p *pack.Node, styleID string) numbered {
+	own := p.Kid("pPr", "numPr")
+	id, deep := own.Kid("numId").Attr("val"), own.Kid("ilvl").Attr("val")
+	var via string
+	if id == "" {
+		r.chain(styleID, func(sid string, s *style) bool {
+			of := s.node.Kid("pPr", "numPr")
+			if of == nil {
+				return true
+			}
+			if deep == "" {
+				deep = of.Kid("ilvl").Attr("val")
+			}
+			id, via = of.Kid("numId").Attr("val"), sid
+			return id == ""
+		})
+	}
+	num := r.nums[id]
+	if num == nil || id == "0" {
+		return numbered{}
+	}
+	at, _ := strconv.Atoi(deep)
+	if via != "" {
+		for i, l := range num.levels {
+			if l.style != "" && (l.style == styleID || l.style == via) {
+				at = i
+				break
+			}
+		}
+	}
+	at = max(0, min(at, 8))
+	l := num.levels[at]
+	out := numbered{list: id, level: at, ordered: l.format != "bullet" && l.format != "none" && l.format != ""}
+	if l.format == "bullet" {
+		out.marker = "•"
+	}
+	if !out.ordered {
+		return out
+	}
+	c := r.count[num.abstract]
+	if c == nil {
+		c = &counter{}
+		r.count[num.abstract] = c
+	}
+	if !num.begun {
+		num.begun = true
+		for i, s := range num.restart {
+			if s > 0 {
+				c.begun[i] = false
+				num.levels[i].start = s - 1
+			}
+		}
+	}
+	if c.begun[at] {
+		c.at[at]++
+	} else {
+		c.at[at], c.begun[at] = num.levels[at].start, true
+	}
+	for i := at + 1; i < 9; i++ {
+		if after := num.levels[i].restartAfter; after == -1 || after > at {
+			c.begun[i] = false
+		}
+	}
+	var b strings.Builder
+	for i := 0; i < len(l.text); i++ {
+		if l.text[i] != '%' || i+1 >= len(l.text) || l.text[i+1] < '1' || l.text[i+1] > '9' {
+			b.WriteByte(l.text[i])
+			continue
+		}
+		i++
+		k := int(l.text[i] - '1')
+		n, format := num.levels[k].start, num.levels[k].format
+		if c.begun[k] {
+			n = c.at[k]
+		} else if k < at {
+			c.at[k], c.begun[k] = n, true
+		}
+		if l.legal {
+			format = "decimal"
+		}
+		b.WriteString(written(n, format))
+	}
+	out.marker = strings.TrimSpace(b.String())
+	if out.marker == "" {
+		out.ordered = false
+	}
+	return out
+}
+
+// written writes a number in a format of Word's.
+func written(n int, format string) string {
+	switch format {
+	case "lowerLetter", "upperLetter":
+		if n < 1 {
+			return strconv.Itoa(n)
+		}
+		s := strings.Repeat(string(rune('a'+(n-1)%26)), min((n-1)/26+1, 10))
+		if format == "upperLetter" {
+			s = strings.ToUpper(s)
+		}
+		return s
+	case "lowerRoman":
+		return roman(n)
+	case "upperRoman":
+		return strings.ToUpper(roman(n))
+	case "decimalZero":
+		if n < 10 {
+			return "0" + strconv.Itoa(n)
+		}
+	case "none", "bullet":
+		return ""
+	}
+	return strconv.Itoa(n)
+}
+
+func roman(n int) string {
+	if n < 1 || n > 3999 {
+		return strconv.Itoa(n)
+	}
+	var b strings.Builder
+	for _, d := range []struct {
+		n int
+		s string
+	}{{1000, "m"}, {900, "cm"}, {500, "d"}, {400, "cd"}, {100, "c"}, {90, "xc"}, {50, "l"}, {40, "xl"}, {10, "x"}, {9, "ix"}, {5, "v"}, {4, "iv"}, {1, "i"}} {
+		for ; n >= d.n; n -= d.n {
+			b.WriteString(d.s)
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,170 @@
+package docx
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"styrdok/generator/intake"
+	"styrdok/generator/intake/pack"
+)
+
+// style is a paragraph or character style.
+type style struct {
+	name, basedOn string
+	node          *pack.Node
+}
+
+func (r *reader) readStyles() error {
+	n, err := r.a.XML(r.target(r.main, "styles"))
+	if err != nil {
+		return err
+	}
+	r.styles = map[string]*style{}
+	for _, k := range n.All("style") {
+		id := k.Attr("styleId")
+		r.styles[id] = &style{name: k.Kid("name").Attr("val"), basedOn: k.Kid("basedOn").Attr("val"), node: k}
+		if k.Attr("type") == "paragraph" && on(k.Attr("default")) && k.Has("default") {
+			r.normal = id
+		}
+	}
+	r.base = n.Kid("docDefaults", "rPrDefault", "rPr")
+	if r.out.Properties.Language == "" {
+		r.out.Properties.Language = r.styleProperty(r.normal, "rPr", "lang").Attr("val")
+	}
+	if r.out.Properties.Language == "" {
+		r.out.Properties.Language = r.base.Kid("lang").Attr("val")
+	}
+	return nil
+}
+
+// chain calls visit with a style and those that it is based on, until visit returns false.
+func (r *reader) chain(id string, visit func(id string, s *style) bool) {
+	for range 20 { // styles may be based on each other in a circle
+		s := r.styles[id]
+		if s == nil || !visit(id, s) {
+			return
+		}
+		id = s.basedOn
+	}
+}
+
+// styleProperty returns a property that a style or one below it has, or nil.
+func (r *reader) styleProperty(id string, path ...string) *pack.Node {
+	var found *pack.Node
+	r.chain(id, func(_ string, s *style) bool {
+		found = s.node.Kid(path...)
+		return found == nil
+	})
+	return found
+}
+
+// on reads a property that is on or off: it is on without a value.
+func on(value string) bool {
+	switch value {
+	case "0", "false", "off", "none":
+		return false
+	}
+	return true
+}
+
+// toggled reports whether a property such as bold is on in a run: as the run says, or else if just one of its two styles has it on.
+func (r *reader) toggled(run *pack.Node, character, paragraph string, name string) bool {
+	if p := run.Kid(name); p != nil {
+		return on(p.Attr("val"))
+	}
+	is := func(id string) bool {
+		p := r.styleProperty(id, "rPr", name)
+		return p != nil && on(p.Attr("val"))
+	}
+	if character != "" && r.styleProperty(character, "rPr", name) != nil {
+		return is(character) != is(paragraph)
+	}
+	if is(paragraph) {
+		return true
+	}
+	p := r.base.Kid(name)
+	return p != nil && on(p.Attr("val")) && r.styleProperty(paragraph, "rPr", name) == nil
+}
+
+// property returns a run's property: its own, or its character style's, or its paragraph style's, or that of all text.
+func (r *reader) property(run *pack.Node, character, paragraph, name string) *pack.Node {
+	for _, p := range []*pack.Node{run.Kid(name), r.styleProperty(character, "rPr", name), r.styleProperty(paragraph, "rPr", name), r.base.Kid(name)} {
+		if p != nil {
+			return p
+		}
+	}
+	return nil
+}
+
+// look returns how a run is set off.
+func (r *reader) look(run *pack.Node, paragraph string) intake.Look {
+	character := run.Kid("rStyle").Attr("val")
+	var out intake.Look
+	for name, look := range map[string]intake.Look{"b": intake.Bold, "i": intake.Italic, "strike": intake.Strike, "dstrike": intake.Strike} {
+		if r.toggled(run, character, paragraph, name) {
+			out |= look
+		}
+	}
+	if u := run.Kid("u"); u != nil && on(u.Attr("val")) {
+		out |= intake.Underline
+	}
+	switch r.property(run, character, paragraph, "vertAlign").Attr("val") {
+	case "superscript":
+		out |= intake.Super
+	case "subscript":
+		out |= intake.Sub
+	}
+	return out
+}
+
+// size returns a run's size in points, 0 if unknown.
+func (r *reader) size(run *pack.Node, paragraph string) float64 {
+	n, _ := strconv.ParseFloat(r.property(run, run.Kid("rStyle").Attr("val"), paragraph, "sz").Attr("val"), 64)
+	return n / 2
+}
+
+// headingName finds the level in the name of a heading's style, in Swedish or English: "heading 1", "Rubrik 2 numrerad".
+var headingName = regexp.MustCompile(`(?i)(?:^|\s)(?:heading|rubrik|överskrift|überschrift)\s?([1-9])(?:\D|$)`)
+
+// headingLevel returns the level of a paragraph that is a heading, with 0 for the document's title, and whether it is one.
+func (r *reader) headingLevel(p *pack.Node, id string) (int, bool) {
+	outline := p.Kid("pPr", "outlineLvl")
+	if outline == nil {
+		outline = r.styleProperty(id, "pPr", "outlineLvl")
+	}
+	level, found := 0, false
+	r.chain(id, func(_ string, s *style) bool {
+		switch name := strings.ToLower(s.name); {
+		case name == "title" || name == "titel" || name == "rubrik" || name == "dokumenttitel" || name == "dokumentrubrik":
+			found = true
+		default:
+			if m := headingName.FindStringSubmatch(name); m != nil {
+				level, _ = strconv.Atoi(m[1])
+				found = true
+			}
+		}
+		return !found
+	})
+	if outline != nil {
+		if n, err := strconv.Atoi(outline.Attr("val")); err == nil && !(found && level == 0) {
+			if n < 0 || n > 8 {
+				return 0, false
+			}
+			return n + 1, true
+		}
+	}
+	return level, found
+}
+
+// contentsName finds the style of a line in a table of contents.
+var contentsName = regexp.MustCompile(`(?i)^(?:toc|innehåll|innehållsförteckning|contents|table of (?:figures|contents)|figurförteckning)(?: ?\d| heading|srubrik)?$`)
+
+func (r *reader) isContents(id string) bool {
+	found := false
+	r.chain(id, func(_ string, s *style) bool {
+		found = contentsName.MatchString(s.name)
+		return !found
+	})
+	return found
+}

@@ -1,0 +1,573 @@
+package odt
+
+import (
+	"encoding/base64"
+	"path"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"styrdok/generator/intake"
+	"styrdok/generator/intake/pack"
+)
+
+// blocks reads the paragraphs, lists and tables below an element.
+func (r *reader) blocks(n *pack.Node) []intake.Block {
+	var out []intake.Block
+	for _, k := range n.Kids {
+		out = append(out, r.block(k)...)
+	}
+	return out
+}
+
+func (r *reader) block(k *pack.Node) []intake.Block {
+	switch k.Name {
+	case "p", "h":
+		return r.paragraph(k, "")
+	case "list":
+		return r.list(k, "", 1)
+	case "numbered-paragraph":
+		return r.blocks(k)
+	case "table":
+		if t := r.table(k); t != nil {
+			return []intake.Block{t}
+		}
+	case "section":
+		if k.Attr("display") == "none" {
+			r.aside(intake.Hidden, plain(k), nil, "")
+			return nil
+		}
+		return r.blocks(k)
+	case "table-of-content", "illustration-index", "table-index", "object-index", "user-index", "alphabetical-index":
+		c := &intake.Contents{}
+		k.Kid("index-body").Walk(func(n *pack.Node) bool {
+			if n.Name != "p" && n.Name != "h" {
+				return true
+			}
+			l := &line{r: r}
+			l.inline(n, span{})
+			if s := intake.Tidy(l.spans); len(s) > 0 {
+				c.Lines = append(c.Lines, s)
+			}
+			return false
+		})
+		if c.Lines != nil {
+			return []intake.Block{c}
+		}
+	case "bibliography":
+		return r.blocks(k)
+	case "index-body", "index-title":
+		return r.blocks(k)
+	case "frame", "custom-shape", "rect", "g", "a", "text-box":
+		l := &line{r: r}
+		l.drawing(k, span{})
+		out := l.boxes
+		if s := intake.Tidy(l.spans); len(s) > 0 {
+			out = append([]intake.Block{&intake.Paragraph{Spans: s}}, out...)
+		}
+		return out
+	case "change-start", "change-end", "change":
+		r.change(k)
+	}
+	return nil
+}
+
+// change notes where tracked insertions begin and end.
+func (r *reader) change(k *pack.Node) {
+	id := k.Attr("change-id")
+	switch k.Name {
+	case "change-start":
+		if c := r.changes[id]; c.Kid("insertion") != nil {
+			r.open = append(r.open, id)
+			r.order = append(r.order, id)
+			r.inserted[id] = &strings.Builder{}
+		}
+	case "change-end":
+		r.open = slices.DeleteFunc(r.open, func(o string) bool { return o == id })
+	}
+}
+
+var (
+	headingName = regexp.MustCompile(`(?i)(?:^|\s)(?:heading|rubrik|överskrift)\s?([1-9])(?:\D|$)`)
+	quoteName   = regexp.MustCompile(`(?i)^(?:quotations?|quote|citat|block text)$`)
+	codeName    = regexp.MustCompile(`(?i)^(?:preformatted text|source code|förformaterad text)$`)
+)
+
+// paragraph reads a paragraph or heading. A number given is that of the list item that it begins.
+func (r *reader) paragraph(k *pack.Node, number string) []intake.Block {
+	id := k.Attr("style-name")
+	l := &line{r: r, style: id, sizes: map[float64]int{}}
+	if r.property("paragraph", id, "text-properties", "display") == "none" {
+		r.aside(intake.Hidden, plain(&pack.Node{Kids: []*pack.Node{k}}), nil, "")
+		return nil
+	}
+	l.inline(k, span{})
+	for _, o := range r.open {
+		r.inserted[o].WriteByte(' ')
+	}
+	spans := intake.Tidy(l.spans)
+	if !slices.ContainsFunc(spans, func(s intake.Span) bool { return s.Image != nil || s.Note != 0 || strings.TrimSpace(s.Text) != "" }) {
+		return l.boxes
+	}
+	var out []intake.Block
+	if level, ok := r.headingLevel(k, id); ok {
+		if number == "" && k.Name == "h" && k.Attr("is-list-header") != "true" {
+			number = r.headingNumber(level, k)
+		}
+		out = append(out, &intake.Heading{Level: level, Number: strings.TrimRight(number, ". "), Spans: spans, Anchors: l.anchors})
+	} else {
+		p := &intake.Paragraph{Spans: spans, Anchors: l.anchors, Size: l.size(), Style: r.shown("paragraph", id)}
+		if p.Style == "Standard" || p.Style == "Text body" {
+			p.Style = ""
+		}
+		p.Centred = r.property("paragraph", id, "paragraph-properties", "text-align") == "center"
+		p.Indent = points(r.property("paragraph", id, "paragraph-properties", "margin-left"))
+		r.chain("paragraph", id, func(s *pack.Node) bool {
+			name := r.shown("paragraph", s.Attr("name"))
+			p.Quote = p.Quote || quoteName.MatchString(name)
+			p.Code = p.Code || codeName.MatchString(name)
+			return true
+		})
+		out = append(out, p)
+	}
+	return append(out, l.boxes...)
+}
+
+// points is a length in points, 0 if it is none.
+func points(s string) float64 {
+	for unit, factor := range map[string]float64{"cm": 28.3465, "mm": 2.83465, "in": 72, "pt": 1} {
+		if n, ok := strings.CutSuffix(s, unit); ok {
+			v, _ := strconv.ParseFloat(n, 64)
+			return v * factor
+		}
+	}
+	return 0
+}
+
+// headingLevel returns the level of a heading, with 0 for the document's title, and whether it is one.
+func (r *reader) headingLevel(k *pack.Node, id string) (int, bool) {
+	level, found := 0, false
+	r.chain("paragraph", id, func(s *pack.Node) bool {
+		switch name := strings.ToLower(r.shown("paragraph", s.Attr("name"))); {
+		case name == "title" || name == "titel" || name == "rubrik" && k.Name == "p":
+			found = true
+		default:
+			if m := headingName.FindStringSubmatch(name); m != nil && k.Name == "p" {
+				level, _ = strconv.Atoi(m[1])
+				found = true
+			}
+		}
+		return !found
+	})
+	if found {
+		return level, true
+	}
+	if k.Name != "h" {
+		return 0, false
+	}
+	level, err := strconv.Atoi(k.Attr("outline-level"))
+	if err != nil || level < 1 {
+		level = 1
+	}
+	return level, true
+}
+
+// headingNumber counts a heading, if headings are numbered.
+func (r *reader) headingNumber(level int, k *pack.Node) string {
+	if level < 1 || level > 10 || r.outline == nil {
+		return ""
+	}
+	return r.step(r.outline, &r.counts, level, k.Attr("start-value"))
+}
+
+// step counts one more at a level, and returns its number as shown, "" if the level has none.
+func (r *reader) step(levels map[string]*pack.Node, counts *[11]int, level int, start string) string {
+	l := levels[strconv.Itoa(level)]
+	if l == nil {
+		return ""
+	}
+	begin := 1
+	if n, err := strconv.Atoi(l.Attr("start-value")); err == nil {
+		begin = n
+	}
+	if n, err := strconv.Atoi(start); err == nil {
+		counts[level] = n
+	} else if counts[level] == 0 {
+		counts[level] = begin
+	} else {
+		counts[level]++
+	}
+	for i := level + 1; i < len(counts); i++ {
+		counts[i] = 0
+	}
+	if l.Attr("num-format") == "" {
+		return ""
+	}
+	shown, _ := strconv.Atoi(l.Attr("display-levels"))
+	var numbers []string
+	for i := level - max(1, shown) + 1; i <= level; i++ {
+		if of := levels[strconv.Itoa(i)]; i > 0 && of != nil && of.Attr("num-format") != "" {
+			numbers = append(numbers, written(max(counts[i], 1), of.Attr("num-format")))
+		}
+	}
+	return strings.TrimSpace(l.Attr("num-prefix") + strings.Join(numbers, ".") + l.Attr("num-suffix"))
+}
+
+// written writes a number in a format of ODF's.
+func written(n int, format string) string {
+	switch format {
+	case "a", "A":
+		s := strings.Repeat(string(rune('a'+(n-1)%26)), min((n-1)/26+1, 10))
+		if format == "A" {
+			s = strings.ToUpper(s)
+		}
+		return s
+	case "i", "I":
+		if n > 3999 {
+			break
+		}
+		s, left := "", n
+		for _, d := range []struct {
+			n int
+			s string
+		}{{1000, "m"}, {900, "cm"}, {500, "d"}, {400, "cd"}, {100, "c"}, {90, "xc"}, {50, "l"}, {40, "xl"}, {10, "x"}, {9, "ix"}, {5, "v"}, {4, "iv"}, {1, "i"}} {
+			for ; left >= d.n; left -= d.n {
+				s += d.s
+			}
+		}
+		if format == "I" {
+			s = strings.ToUpper(s)
+		}
+		return s
+	}
+	return strconv.Itoa(n)
+}
+
+// list reads a list. Headings that a program has made items of become headings.
+func (r *reader) list(n *pack.Node, style string, level int) []intake.Block {
+	if s := n.Attr("style-name"); s != "" {
+		style = s
+	}
+	counts := r.count[style]
+	if counts == nil || level == 1 && n.Attr("continue-numbering") != "true" && n.Attr("continue-list") == "" {
+		counts = &[11]int{}
+		r.count[style] = counts
+	}
+	if level > 10 {
+		return r.blocks(n)
+	}
+	spec := r.lists[style][strconv.Itoa(level)]
+	ordered := spec != nil && spec.Name == "list-level-style-number" && spec.Attr("num-format") != ""
+	var out []intake.Block
+	current := &intake.List{Ordered: ordered}
+	flush := func() {
+		if len(current.Items) > 0 {
+			out = append(out, current)
+		}
+		current = &intake.List{Ordered: ordered}
+	}
+	for _, k := range n.Kids {
+		if k.Name != "list-item" && k.Name != "list-header" {
+			continue
+		}
+		item := intake.Item{}
+		own := slices.ContainsFunc(k.Kids, func(c *pack.Node) bool { return c.Name == "p" || c.Name == "h" })
+		if k.Name == "list-item" && own {
+			item.Marker = "•"
+			if spec != nil && spec.Name == "list-level-style-number" {
+				item.Marker = r.step(r.lists[style], counts, level, k.Attr("start-value"))
+			}
+		}
+		var blocks []intake.Block
+		first := true
+		for _, c := range k.Kids {
+			switch c.Name {
+			case "list":
+				blocks = append(blocks, r.list(c, style, level+1)...)
+			case "p", "h":
+				number := ""
+				if first {
+					number = item.Marker
+				}
+				blocks = append(blocks, r.paragraph(c, strings.TrimSuffix(number, "•"))...)
+				first = false
+			default:
+				blocks = append(blocks, r.block(c)...)
+			}
+		}
+		if slices.ContainsFunc(blocks, func(b intake.Block) bool { _, is := b.(*intake.Heading); return is }) {
+			flush()
+			out = append(out, blocks...)
+			continue
+		}
+		if len(blocks) == 0 {
+			continue
+		}
+		if _, deeper := blocks[0].(*intake.List); !own && deeper {
+			// An item that only holds deeper ones: LibreOffice writes a list that begins deep so.
+			if at := len(current.Items); at > 0 {
+				current.Items[at-1].Blocks = append(current.Items[at-1].Blocks, blocks...)
+			} else {
+				out = append(out, blocks...)
+			}
+			continue
+		}
+		item.Blocks = blocks
+		current.Items = append(current.Items, item)
+	}
+	flush()
+	return out
+}
+
+func (r *reader) table(n *pack.Node) *intake.Table {
+	t := &intake.Table{}
+	var rows func(n *pack.Node, head bool)
+	rows = func(n *pack.Node, head bool) {
+		for _, k := range n.Kids {
+			switch k.Name {
+			case "table-header-rows":
+				rows(k, true)
+			case "table-rows", "table-row-group":
+				rows(k, head)
+			case "table-row":
+				var cells []intake.Cell
+				for _, c := range k.Kids {
+					if c.Name != "table-cell" {
+						continue
+					}
+					across, _ := strconv.Atoi(c.Attr("number-columns-spanned"))
+					down, _ := strconv.Atoi(c.Attr("number-rows-spanned"))
+					cells = append(cells, intake.Cell{Blocks: r.blocks(c), Across: max(1, min(across, 200)), Down: max(1, min(down, 5000))})
+				}
+				if cells == nil {
+					continue
+				}
+				if head && t.Heads == len(t.Rows) {
+					t.Heads++
+				}
+				t.Rows = append(t.Rows, cells)
+			}
+		}
+	}
+	rows(n, false)
+	if len(t.Rows) == 0 {
+		return nil
+	}
+	return t
+}
+
+// line gathers the spans of a paragraph, and the boxes that are anchored in it.
+type line struct {
+	r       *reader
+	style   string
+	spans   []intake.Span
+	boxes   []intake.Block
+	anchors []string
+	sizes   map[float64]int
+}
+
+// span is what elements around a text say of it.
+type span struct{ style, link string }
+
+func (l *line) size() float64 {
+	best := 0.0
+	for s, n := range l.sizes {
+		if n > l.sizes[best] || n == l.sizes[best] && s > best {
+			best = s
+		}
+	}
+	return best
+}
+
+func (l *line) emit(text string, s span) {
+	if text == "" {
+		return
+	}
+	r := l.r
+	for _, o := range r.open {
+		r.inserted[o].WriteString(text)
+	}
+	out := intake.Span{Text: strings.ReplaceAll(text, "\u00ad", ""), Link: s.link}
+	property := func(name string) string {
+		if v := r.property("text", s.style, "text-properties", name); v != "" {
+			return v
+		}
+		return r.property("paragraph", l.style, "text-properties", name)
+	}
+	if property("display") == "none" {
+		r.aside(intake.Hidden, text, nil, intake.PlainText(l.spans))
+		return
+	}
+	if w := property("font-weight"); w == "bold" || w >= "600" && w <= "900" {
+		out.Look |= intake.Bold
+	}
+	if v := property("font-style"); v == "italic" || v == "oblique" {
+		out.Look |= intake.Italic
+	}
+	if v := property("text-underline-style"); v != "" && v != "none" && s.link == "" {
+		out.Look |= intake.Underline
+	}
+	if v := property("text-line-through-style"); v != "" && v != "none" {
+		out.Look |= intake.Strike
+	}
+	switch v := property("text-position"); {
+	case strings.HasPrefix(v, "super"):
+		out.Look |= intake.Super
+	case strings.HasPrefix(v, "sub"):
+		out.Look |= intake.Sub
+	}
+	if v := property("language"); v != "" && v != "none" && v != "zxx" && !strings.HasPrefix(r.out.Properties.Language, v) {
+		out.Lang = v
+	}
+	if l.sizes != nil {
+		size := property("font-size")
+		if size == "" || strings.HasSuffix(size, "%") {
+			size = r.defaults["paragraph"].Kid("text-properties").Attr("font-size")
+		}
+		l.sizes[points(size)] += len(text)
+	}
+	l.spans = append(l.spans, out)
+}
+
+func (l *line) inline(n *pack.Node, s span) {
+	r := l.r
+	for _, k := range n.Kids {
+		switch k.Name {
+		case "":
+			l.emit(blanks.ReplaceAllString(k.Text, " "), s)
+		case "span":
+			inner := s
+			if id := k.Attr("style-name"); id != "" {
+				inner.style = id
+			}
+			l.inline(k, inner)
+		case "a":
+			inner := s
+			inner.link = k.Attr("href")
+			l.inline(k, inner)
+		case "s":
+			c, _ := strconv.Atoi(k.Attr("c"))
+			l.emit(strings.Repeat(" ", max(1, min(c, 200))), s)
+		case "tab":
+			l.emit("\t", s)
+		case "line-break":
+			l.emit("\n", s)
+		case "bookmark", "bookmark-start", "reference-mark", "reference-mark-start":
+			l.anchors = append(l.anchors, k.Attr("name"))
+		case "note":
+			note := intake.Note{End: k.Attr("note-class") == "endnote"}
+			at := len(r.out.Notes)
+			r.out.Notes = append(r.out.Notes, note)
+			if body := k.Kid("note-body"); body != nil {
+				blocks := r.blocks(body)
+				r.out.Notes[at].Blocks = blocks
+			}
+			l.spans = append(l.spans, intake.Span{Note: at + 1})
+		case "annotation":
+			r.aside(intake.Comment, plain(k), k, intake.PlainText(l.spans))
+		case "change", "change-start", "change-end":
+			r.change(k)
+		case "frame", "custom-shape", "rect", "g", "text-box", "line", "polyline", "path", "ellipse", "circle", "caption", "measure", "connector", "control", "polygon":
+			l.drawing(k, s)
+		case "page-number", "page-count", "print-date", "print-time", "modification-date", "modification-time", "file-name", "placeholder", "editing-duration", "editing-cycles", "page-continuation":
+			r.left(k)
+		case "date", "time":
+			if k.Attr("fixed") == "true" {
+				l.inline(k, s)
+			} else {
+				r.left(k)
+			}
+		case "hidden-text", "hidden-paragraph":
+			if k.Attr("is-hidden") == "true" {
+				r.aside(intake.Hidden, k.Content(), nil, intake.PlainText(l.spans))
+			} else {
+				l.inline(k, s)
+			}
+		case "ruby":
+			l.inline(k.Kid("ruby-base"), s)
+			if over := k.Kid("ruby-text").Content(); over != "" {
+				l.emit(" ("+over+")", s)
+			}
+		case "note-citation", "soft-page-break", "tracked-changes", "annotation-end", "script":
+		default: // fields whose text is the author's, and wrappers
+			l.inline(k, s)
+		}
+	}
+}
+
+var blanks = regexp.MustCompile(`[ \t\r\n]+`)
+
+func (r *reader) left(k *pack.Node) {
+	if text := strings.TrimSpace(k.Content()); text != "" {
+		r.out.Left = append(r.out.Left, intake.Left{Why: intake.Field, Text: text})
+	}
+}
+
+// drawing reads images and the text of boxes.
+func (l *line) drawing(n *pack.Node, s span) {
+	r := l.r
+	var inside []intake.Block
+	for _, k := range n.Kids {
+		switch k.Name {
+		case "image":
+			i := &intake.Image{Alt: strings.TrimSpace(n.Kid("desc").Content()), Name: path.Base(k.Attr("href")), Decorative: n.Attr("decorative") == "true"}
+			if i.Alt == "" {
+				i.Alt = strings.TrimSpace(n.Kid("title").Content())
+			}
+			switch href := k.Attr("href"); {
+			case strings.Contains(href, "://") || strings.HasPrefix(href, "../"):
+				i.Source = href
+			case href != "":
+				i.Data = r.a.Picture(href)
+			default:
+				i.Data, _ = base64.StdEncoding.DecodeString(strings.Join(strings.Fields(k.Kid("binary-data").Content()), ""))
+			}
+			if n.Kid("object") != nil {
+				continue // the picture of an object, which is read itself
+			}
+			l.spans = append(l.spans, intake.Span{Image: i, Link: s.link})
+		case "text-box":
+			inside = append(inside, r.blocks(k)...)
+		case "object":
+			l.object(strings.TrimPrefix(k.Attr("href"), "./"), k, s)
+		case "p", "list", "h", "table":
+			inside = append(inside, r.block(k)...)
+		case "frame", "custom-shape", "rect", "g", "ellipse", "a", "caption", "polygon", "path", "circle":
+			l.drawing(k, s)
+		}
+	}
+	if len(inside) > 0 {
+		l.boxes = append(l.boxes, &intake.Box{Blocks: inside})
+	}
+}
+
+// object reads a formula, and tells of the words of a chart.
+func (l *line) object(href string, inline *pack.Node, s span) {
+	r := l.r
+	n := inline.Find("math")
+	if n == nil {
+		content, err := r.a.XML(href + "/content.xml")
+		if err != nil || content == nil {
+			return
+		}
+		n = content
+	}
+	if n.Name == "math" {
+		var words []string
+		n.Walk(func(k *pack.Node) bool {
+			if t := strings.TrimSpace(k.Text); t != "" {
+				words = append(words, t)
+			}
+			return k.Name != "annotation"
+		})
+		text := strings.Join(words, " ")
+		r.objects.WriteString(text + "\n")
+		l.emit(text, s)
+		return
+	}
+	if text := strings.TrimSpace(plain(n)); text != "" {
+		r.objects.WriteString(text + "\n")
+		r.out.Left = append(r.out.Left, intake.Left{Why: intake.Drawing, Text: text})
+	}
+}

@@ -1,0 +1,702 @@
+package web
+
+import (
+	"encoding/base64"
+	"net/url"
+	"path"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"styrdok/generator/intake"
+)
+
+var blockAtoms = []atom.Atom{
+	atom.Address, atom.Article, atom.Aside, atom.Blockquote, atom.Body, atom.Center, atom.Dd, atom.Details, atom.Dialog, atom.Dir, atom.Div, atom.Dl, atom.Dt,
+	atom.Fieldset, atom.Figcaption, atom.Figure, atom.Footer, atom.Form, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Header,
+	atom.Hgroup, atom.Hr, atom.Li, atom.Listing, atom.Main, atom.Menu, atom.Nav, atom.Ol, atom.P, atom.Plaintext, atom.Pre, atom.Search, atom.Section,
+	atom.Summary, atom.Table, atom.Caption, atom.Tbody, atom.Td, atom.Tfoot, atom.Th, atom.Thead, atom.Tr, atom.Ul, atom.Legend, atom.Noscript,
+}
+
+func isBlock(n *html.Node) bool {
+	return n.Type == html.ElementNode && slices.Contains(blockAtoms, n.DataAtom)
+}
+
+// holdsBlock reports whether there is a block below an element.
+func holdsBlock(n *html.Node) bool { return find(n, isBlock) != nil }
+
+// flow reads the blocks below an element.
+func (r *reader) flow(n *html.Node) []intake.Block {
+	f := &flow{r: r}
+	f.kids(n, look{})
+	f.end()
+	return f.out
+}
+
+// flow gathers blocks, and the line that is not yet one.
+type flow struct {
+	r       *reader
+	out     []intake.Block
+	line    []intake.Span
+	anchors []string
+	items   []intake.Flat // of Word, whose lists are paragraphs
+	quote   bool
+	code    bool
+	centred bool
+	style   string
+}
+
+// look is what elements around a text say of it.
+type look struct {
+	intake.Look
+	link, lang string
+	exact      bool // blanks count
+}
+
+func (f *flow) end() {
+	f.paragraph()
+	f.endItems()
+}
+
+func (f *flow) endItems() {
+	for _, l := range intake.Nest(f.items) {
+		f.out = append(f.out, l)
+	}
+	f.items = nil
+}
+
+func (f *flow) add(b intake.Block) {
+	f.end()
+	f.out = append(f.out, b)
+}
+
+// paragraph makes one of the line.
+func (f *flow) paragraph() {
+	spans := f.spans()
+	if spans == nil {
+		return
+	}
+	f.endItems()
+	f.out = append(f.out, &intake.Paragraph{Spans: spans, Anchors: f.anchors, Quote: f.quote, Code: f.code, Centred: f.centred, Style: f.style})
+	f.anchors = nil
+}
+
+// spans takes the line, without blanks at its ends; nil if there is nothing in it.
+func (f *flow) spans() []intake.Span {
+	spans := intake.Tidy(f.line)
+	f.line = nil
+	if f.code {
+		if strings.TrimSpace(intake.PlainText(spans)) == "" {
+			return nil
+		}
+		return spans
+	}
+	trim := func(i int, cut func(string, string) string) bool {
+		s := &spans[i]
+		if s.Image != nil || s.Note != 0 {
+			return false
+		}
+		s.Text = cut(s.Text, " \n\t")
+		return s.Text == ""
+	}
+	for len(spans) > 0 && trim(0, strings.TrimLeft) {
+		spans = spans[1:]
+	}
+	for len(spans) > 0 && trim(len(spans)-1, strings.TrimRight) {
+		spans = spans[:len(spans)-1]
+	}
+	if len(spans) == 0 || !slices.ContainsFunc(spans, func(s intake.Span) bool {
+		return s.Image != nil || s.Note != 0 || strings.Trim(s.Text, " \u00a0\n\t") != ""
+	}) {
+		return nil
+	}
+	return spans
+}
+
+var whitespace = regexp.MustCompile(`[ \t\r\n\f]+`)
+
+func (f *flow) text(s string, l look) {
+	if !l.exact {
+		s = whitespace.ReplaceAllString(s, " ")
+		if n := len(f.line); n == 0 {
+			s = strings.TrimLeft(s, " ")
+		} else if last := f.line[n-1]; strings.HasPrefix(s, " ") && last.Image == nil && last.Note == 0 && (strings.HasSuffix(last.Text, " ") || strings.HasSuffix(last.Text, "\n")) {
+			s = s[1:]
+		}
+	}
+	s = strings.ReplaceAll(s, "\u00ad", "")
+	if s != "" {
+		f.line = append(f.line, intake.Span{Text: s, Look: l.Look, Link: l.link, Lang: l.lang})
+	}
+}
+
+// unseen reports whether an element is not shown.
+func unseen(n *html.Node) bool {
+	s := style(n)
+	return has(n, "hidden") || strings.Contains(s, "display:none") || strings.Contains(s, "visibility:hidden") || strings.Contains(s, "mso-hide:all")
+}
+
+func (f *flow) kids(n *html.Node, l look) {
+	for k := n.FirstChild; k != nil; k = k.NextSibling {
+		switch k.Type {
+		case html.TextNode:
+			f.text(k.Data, l)
+		case html.ElementNode:
+			f.element(k, l)
+		}
+	}
+}
+
+func (f *flow) element(n *html.Node, l look) {
+	r := f.r
+	if quiet(n) {
+		return
+	}
+	if r.isNote(n) && !r.inNote {
+		return // read where it is referred to
+	}
+	if unseen(n) {
+		if text := strings.Join(strings.Fields(plain(n)), " "); text != "" {
+			r.out.Asides = append(r.out.Asides, intake.Aside{Kind: intake.Hidden, Text: text})
+		}
+		return
+	}
+	if class(n, "visually-hidden", "visuallyhidden", "sr-only", "screen-reader-text", "screen-reader-only", "env-assistive-text", "sv-visuallyhidden") {
+		r.left(intake.Aloud, plain(n))
+		return
+	}
+	role := attr(n, "role")
+	switch n.DataAtom {
+	case atom.Nav, atom.Form, atom.Button, atom.Select, atom.Search, atom.Dialog, atom.Noscript, atom.Textarea:
+		r.menu(n)
+		return
+	case atom.Header, atom.Footer:
+		if in(n, atom.Body) && !in(n, atom.Main, atom.Article) && find(n, func(k *html.Node) bool { return k.DataAtom == atom.H1 }) == nil {
+			r.menu(n)
+			return
+		}
+	}
+	if role == "navigation" || role == "search" || role == "banner" || role == "contentinfo" || role == "dialog" || role == "alertdialog" {
+		r.menu(n)
+		return
+	}
+	if lang := attr(n, "lang"); lang != "" {
+		l.lang = ""
+		if !strings.HasPrefix(lang, strings.SplitN(r.out.Properties.Language+"-", "-", 2)[0]) {
+			l.lang = lang
+		}
+	}
+	if id := attr(n, "id"); id != "" {
+		f.anchors = append(f.anchors, id)
+	}
+	switch n.DataAtom {
+	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+		f.end()
+		anchors := f.anchors
+		f.anchors = nil
+		f.kids(n, l)
+		if spans := f.spans(); spans != nil {
+			level := int(n.Data[1] - '0')
+			f.out = append(f.out, &intake.Heading{Level: level, Spans: spans, Anchors: append(anchors, f.anchors...)})
+		}
+		f.anchors = nil
+	case atom.P:
+		f.wordParagraph(n, l)
+	case atom.Br:
+		if strings.Contains(style(n), "page-break-before:always") {
+			return
+		}
+		f.line = append(f.line, intake.Span{Text: "\n"})
+	case atom.Hr:
+		f.add(&intake.Rule{})
+	case atom.Ul, atom.Ol, atom.Menu, atom.Dir:
+		f.list(n)
+	case atom.Dl:
+		f.definitions(n)
+	case atom.Table:
+		f.table(n)
+	case atom.Blockquote:
+		f.inner(n, l, func(in *flow) { in.quote = true })
+	case atom.Pre, atom.Listing, atom.Plaintext:
+		l.exact = true
+		f.inner(n, l, func(in *flow) { in.code = true })
+	case atom.Img:
+		f.image(n, l)
+	case atom.A:
+		f.anchor(n, l)
+	case atom.B, atom.Strong:
+		l.Look |= intake.Bold
+		f.kids(n, l)
+	case atom.I, atom.Em, atom.Cite, atom.Dfn, atom.Var:
+		l.Look |= intake.Italic
+		f.kids(n, l)
+	case atom.U:
+		l.Look |= intake.Underline
+		f.kids(n, l)
+	case atom.S, atom.Strike, atom.Del:
+		l.Look |= intake.Strike
+		f.kids(n, l)
+	case atom.Sup:
+		l.Look |= intake.Super
+		f.kids(n, l)
+	case atom.Sub:
+		l.Look |= intake.Sub
+		f.kids(n, l)
+	case atom.Code, atom.Tt, atom.Kbd, atom.Samp:
+		l.Look |= intake.Fixed
+		f.kids(n, l)
+	case atom.Q:
+		f.text("”", l)
+		f.kids(n, l)
+		f.text("”", l)
+	case atom.Rt:
+		f.text(" (", l)
+		f.kids(n, l)
+		f.text(")", l)
+	case atom.Rp:
+		r.left(intake.Alternative, plain(n))
+	case atom.Svg:
+		r.left(intake.Drawing, plain(n))
+	case atom.Aside:
+		in := &flow{r: r}
+		in.kids(n, l)
+		in.end()
+		if len(in.out) > 0 {
+			f.add(&intake.Box{Blocks: in.out})
+		}
+	case atom.Input:
+		if attr(n, "type") == "checkbox" {
+			mark := "☐"
+			if has(n, "checked") {
+				mark = "☒"
+			}
+			f.text(mark+" ", l)
+		}
+	default:
+		s := style(n)
+		if strings.Contains(s, "font-weight:bold") || strings.Contains(s, "font-weight:700") {
+			l.Look |= intake.Bold
+		}
+		if strings.Contains(s, "font-style:italic") {
+			l.Look |= intake.Italic
+		}
+		if strings.Contains(s, "mso-list:ignore") {
+			return
+		}
+		if role == "heading" {
+			f.end()
+			f.kids(n, l)
+			level, err := strconv.Atoi(attr(n, "aria-level"))
+			if spans := f.spans(); spans != nil {
+				if err != nil || level < 1 {
+					level = 2
+				}
+				f.out = append(f.out, &intake.Heading{Level: level, Spans: spans, Anchors: f.anchors})
+				f.anchors = nil
+			}
+			return
+		}
+		if isBlock(n) || holdsBlock(n) {
+			f.paragraph()
+			f.kids(n, l)
+			f.paragraph()
+			return
+		}
+		f.kids(n, l)
+	}
+}
+
+func in(n *html.Node, atoms ...atom.Atom) bool {
+	for p := n.Parent; p != nil; p = p.Parent {
+		if slices.Contains(atoms, p.DataAtom) {
+			return true
+		}
+	}
+	return false
+}
+
+// inner reads what is below an element as blocks of another sort.
+func (f *flow) inner(n *html.Node, l look, set func(*flow)) {
+	f.end()
+	in := &flow{r: f.r, anchors: f.anchors}
+	f.anchors = nil
+	set(in)
+	in.kids(n, l)
+	in.end()
+	f.out = append(f.out, in.out...)
+}
+
+var (
+	wordList  = regexp.MustCompile(`mso-list:l(\d+)level(\d)`)
+	wordTitle = regexp.MustCompile(`^mso(?:title|rubrik)`)
+)
+
+// wordParagraph reads a paragraph. Word makes items, titles and tables of contents of them.
+func (f *flow) wordParagraph(n *html.Node, l look) {
+	f.paragraph()
+	anchors := f.anchors
+	f.anchors = nil
+	own := strings.ToLower(attr(n, "class"))
+	s := style(n)
+	f.style, f.centred = attr(n, "class"), strings.Contains(s, "text-align:center") || strings.EqualFold(attr(n, "align"), "center")
+	defer func() { f.style, f.centred = "", false }()
+	m := wordList.FindStringSubmatch(s)
+	switch {
+	case m != nil:
+		marker := ""
+		if ignored := find(n, func(k *html.Node) bool { return strings.Contains(style(k), "mso-list:ignore") }); ignored != nil {
+			marker = strings.TrimSpace(strings.ReplaceAll(plain(ignored), "\u00a0", " "))
+		}
+		f.kids(n, l)
+		if spans := f.spans(); spans != nil {
+			level, _ := strconv.Atoi(m[2])
+			ordered := regexp.MustCompile(`^[\p{L}\d(]`).MatchString(marker) && marker != "o"
+			if !ordered {
+				marker = "•"
+			}
+			f.items = append(f.items, intake.Flat{Level: level - 1, Ordered: ordered, Item: intake.Item{Marker: marker,
+				Blocks: []intake.Block{&intake.Paragraph{Spans: spans, Anchors: anchors}}}})
+		}
+	case wordTitle.MatchString(own):
+		f.kids(n, l)
+		if spans := f.spans(); spans != nil {
+			f.add(&intake.Heading{Level: 0, Spans: spans, Anchors: anchors})
+		}
+	case strings.HasPrefix(own, "msotoc"):
+		f.kids(n, l)
+		if spans := f.spans(); spans != nil {
+			if c, ok := last(f.out).(*intake.Contents); ok {
+				c.Lines = append(c.Lines, spans)
+			} else {
+				f.add(&intake.Contents{Lines: [][]intake.Span{spans}})
+			}
+		}
+	default:
+		f.anchors = anchors
+		f.kids(n, l)
+		f.paragraph()
+	}
+}
+
+func last(blocks []intake.Block) intake.Block {
+	if len(blocks) == 0 {
+		return nil
+	}
+	return blocks[len(blocks)-1]
+}
+
+func (r *reader) left(why intake.Why, text string) {
+	if text = strings.Join(strings.Fields(text), " "); text != "" {
+		r.out.Left = append(r.out.Left, intake.Left{Why: why, Text: text})
+	}
+}
+
+func (f *flow) list(n *html.Node) {
+	list := &intake.List{Ordered: n.DataAtom == atom.Ol}
+	next := 1
+	if s, err := strconv.Atoi(attr(n, "start")); err == nil {
+		next = s
+	}
+	kind := attr(n, "type")
+	f.end()
+	for k := n.FirstChild; k != nil; k = k.NextSibling {
+		if k.Type == html.TextNode {
+			if strings.TrimSpace(k.Data) != "" {
+				in := &flow{r: f.r}
+				in.text(k.Data, look{})
+				in.end()
+				list.Items = append(list.Items, intake.Item{Blocks: in.out})
+			}
+			continue
+		}
+		if k.Type != html.ElementNode || quiet(k) {
+			continue
+		}
+		if f.r.isNote(k) && !f.r.inNote {
+			continue
+		}
+		in := &flow{r: f.r}
+		if k.DataAtom == atom.Li && !unseen(k) {
+			if id := attr(k, "id"); id != "" {
+				in.anchors = append(in.anchors, id)
+			}
+			in.kids(k, look{})
+		} else {
+			in.element(k, look{})
+		}
+		in.end()
+		if len(in.out) == 0 {
+			continue
+		}
+		if k.DataAtom != atom.Li && len(list.Items) > 0 { // a list directly in a list
+			last := &list.Items[len(list.Items)-1]
+			last.Blocks = append(last.Blocks, in.out...)
+			continue
+		}
+		item := intake.Item{Marker: "•", Blocks: in.out}
+		if list.Ordered {
+			if v, err := strconv.Atoi(attr(k, "value")); err == nil {
+				next = v
+			}
+			item.Marker = marker(next, kind)
+			next++
+		}
+		list.Items = append(list.Items, item)
+	}
+	if len(list.Items) > 0 {
+		f.out = append(f.out, list)
+	}
+}
+
+// marker is an item's number as a browser shows it.
+func marker(n int, kind string) string {
+	switch {
+	case (kind == "a" || kind == "A") && n >= 1 && n <= 26:
+		return string(rune(kind[0])+rune(n-1)) + "."
+	case kind == "i" && n >= 1 && n <= 10:
+		return []string{"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"}[n-1] + "."
+	}
+	return strconv.Itoa(n) + "."
+}
+
+func (f *flow) definitions(n *html.Node) {
+	d := &intake.Definitions{}
+	f.end()
+	each(n, func(k *html.Node) bool {
+		switch k.DataAtom {
+		case atom.Dt:
+			in := &flow{r: f.r}
+			in.kids(k, look{})
+			var term []intake.Span
+			if !holdsBlock(k) {
+				term = in.spans()
+			} else {
+				in.end()
+				for _, l := range intake.Lines(in.out) {
+					term = append(term, intake.Span{Text: l + " "})
+				}
+			}
+			if term == nil {
+				return false
+			}
+			if c := len(d.Items); c == 0 || d.Items[c-1].Blocks != nil {
+				d.Items = append(d.Items, intake.Definition{})
+			}
+			last := &d.Items[len(d.Items)-1]
+			last.Terms = append(last.Terms, term)
+			return false
+		case atom.Dd:
+			if len(d.Items) == 0 {
+				d.Items = append(d.Items, intake.Definition{})
+			}
+			last := &d.Items[len(d.Items)-1]
+			last.Blocks = append(last.Blocks, f.r.flow(k)...)
+			return false
+		case atom.Div:
+			return true
+		}
+		if text := plain(k); !quiet(k) {
+			f.r.left(intake.Alternative, text)
+		}
+		return false
+	})
+	if len(d.Items) > 0 {
+		f.out = append(f.out, d)
+	}
+}
+
+func (f *flow) table(n *html.Node) {
+	f.end()
+	if role := attr(n, "role"); role == "presentation" || role == "none" {
+		each(n, func(k *html.Node) bool {
+			if k.DataAtom == atom.Td || k.DataAtom == atom.Th {
+				f.out = append(f.out, f.r.flow(k)...)
+				return false
+			}
+			return true
+		})
+		return
+	}
+	t := &intake.Table{}
+	var rows func(n *html.Node, head bool)
+	rows = func(n *html.Node, head bool) {
+		for k := n.FirstChild; k != nil; k = k.NextSibling {
+			switch {
+			case k.Type != html.ElementNode:
+			case k.DataAtom == atom.Caption:
+				in := &flow{r: f.r}
+				in.kids(k, look{})
+				t.Caption = in.spans()
+				if t.Caption == nil {
+					for _, l := range intake.Lines(in.out) {
+						t.Caption = append(t.Caption, intake.Span{Text: l + " "})
+					}
+				}
+			case k.DataAtom == atom.Tr:
+				var cells []intake.Cell
+				heads := 0
+				for c := k.FirstChild; c != nil; c = c.NextSibling {
+					if c.DataAtom != atom.Td && c.DataAtom != atom.Th {
+						continue
+					}
+					across, _ := strconv.Atoi(attr(c, "colspan"))
+					down, _ := strconv.Atoi(attr(c, "rowspan"))
+					cell := intake.Cell{Across: max(1, min(across, 200)), Down: max(1, min(down, 5000)), Head: c.DataAtom == atom.Th}
+					if cell.Head {
+						heads++
+					}
+					cell.Blocks = f.r.flow(c)
+					cells = append(cells, cell)
+				}
+				if cells == nil {
+					continue
+				}
+				if t.Heads == len(t.Rows) && (head || heads == len(cells) && len(cells) > 1) {
+					t.Heads++
+				}
+				t.Rows = append(t.Rows, cells)
+			default:
+				rows(k, head || k.DataAtom == atom.Thead)
+			}
+		}
+	}
+	rows(n, false)
+	if len(t.Rows) == 1 && len(t.Rows[0]) == 1 { // drawn as a frame, or to set something out
+		f.out = append(f.out, t.Rows[0][0].Blocks...)
+		return
+	}
+	if len(t.Rows) > 0 {
+		f.out = append(f.out, t)
+	}
+}
+
+func (f *flow) image(n *html.Node, l look) {
+	alt := strings.Join(strings.Fields(attr(n, "alt")), " ")
+	i := &intake.Image{Alt: alt, Decorative: has(n, "alt") && alt == "" || attr(n, "role") == "presentation"}
+	src := attr(n, "src")
+	if rest, ok := strings.CutPrefix(src, "data:"); ok {
+		head, body, _ := strings.Cut(rest, ",")
+		if strings.HasSuffix(head, ";base64") {
+			i.Data, _ = base64.StdEncoding.DecodeString(strings.Join(strings.Fields(body), ""))
+		} else if s, err := url.PathUnescape(body); err == nil {
+			i.Data = []byte(s)
+		}
+		i.Name = "bild"
+	} else if src != "" {
+		i.Source = src
+		if u, err := url.Parse(src); err == nil {
+			i.Name = path.Base(u.Path)
+		}
+	} else {
+		return
+	}
+	f.line = append(f.line, intake.Span{Image: i, Link: l.link})
+}
+
+// anchor reads a link, the target of one, or the mark of a footnote.
+func (f *flow) anchor(n *html.Node, l look) {
+	r := f.r
+	if name := attr(n, "name"); name != "" {
+		f.anchors = append(f.anchors, name)
+	}
+	href := strings.TrimSpace(attr(n, "href"))
+	if id, ok := strings.CutPrefix(href, "#"); ok {
+		if note := r.notes[id]; note != nil && !r.inNote {
+			f.line = append(f.line, intake.Span{Note: r.note(note)})
+			r.left(intake.Foot, plain(n))
+			return
+		}
+		if r.inNote && (attr(n, "role") == "doc-backlink" || class(n, "footnote-back", "sdfootnotesym", "sdendnotesym", "footnote-backref") || regexp.MustCompile(`^[\s\[\]()\d↩︎^ivx*]*$`).MatchString(plain(n))) {
+			r.left(intake.Foot, plain(n))
+			return
+		}
+	}
+	if href != "" && !strings.HasPrefix(strings.ToLower(href), "javascript:") {
+		l.link = r.resolved(href)
+	}
+	f.kids(n, l)
+}
+
+func (r *reader) resolved(href string) string {
+	u, err := url.Parse(href)
+	if err != nil || u.IsAbs() || strings.HasPrefix(href, "#") || r.base == nil {
+		return href
+	}
+	return r.base.ResolveReference(u).String()
+}
+
+// findNotes finds the footnotes of a text by what leads to them.
+func (r *reader) findNotes(body *html.Node) {
+	var of []*html.Node
+	each(body, func(n *html.Node) bool {
+		id := attr(n, "id")
+		switch {
+		case attr(n, "role") == "doc-endnotes" || class(n, "footnotes", "footnote-list", "endnotes"):
+			each(n, func(k *html.Node) bool {
+				if k.DataAtom == atom.Li && attr(k, "id") != "" {
+					of = append(of, k)
+					return false
+				}
+				return true
+			})
+		case attr(n, "role") == "doc-footnote", strings.Contains(style(n), "mso-element:footnote") && !strings.Contains(style(n), "list"),
+			strings.Contains(style(n), "mso-element:endnote") && !strings.Contains(style(n), "list"), regexp.MustCompile(`^sd(?:foot|end)note\d+$`).MatchString(id):
+			of = append(of, n)
+			return false
+		}
+		return true
+	})
+	for _, n := range of {
+		names := []string{attr(n, "id")}
+		each(n, func(k *html.Node) bool {
+			names = append(names, attr(k, "id"), attr(k, "name"))
+			return true
+		})
+		for _, name := range names {
+			if name != "" {
+				r.notes[name] = n
+			}
+		}
+	}
+	// A note that nothing leads to stays where it is.
+	led := map[*html.Node]bool{}
+	each(body, func(n *html.Node) bool {
+		if id, ok := strings.CutPrefix(attr(n, "href"), "#"); ok && r.notes[id] != nil && !contains(r.notes[id], n) {
+			led[r.notes[id]] = true
+		}
+		return true
+	})
+	for name, n := range r.notes {
+		if led[n] {
+			r.noteAt[n] = 0
+		} else {
+			delete(r.notes, name)
+		}
+	}
+}
+
+func (r *reader) isNote(n *html.Node) bool {
+	_, is := r.noteAt[n]
+	return is
+}
+
+// note reads a footnote once, and returns its place from 1.
+func (r *reader) note(n *html.Node) int {
+	if at := r.noteAt[n]; at > 0 {
+		return at
+	}
+	r.out.Notes = append(r.out.Notes, intake.Note{})
+	at := len(r.out.Notes)
+	r.noteAt[n] = at
+	r.inNote = true
+	f := &flow{r: r}
+	f.kids(n, look{})
+	f.end()
+	r.inNote = false
+	r.out.Notes[at-1].Blocks = f.out
+	return at
+}

@@ -1,0 +1,291 @@
+// Package web reads the text of HTML pages: those of a municipality's web site, with all that surrounds the text, and those that
+// Word and LibreOffice save.
+package web
+
+import (
+	"bytes"
+	"io"
+	"net/url"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+	"golang.org/x/net/html/charset"
+
+	"styrdok/generator/intake"
+)
+
+// Read reads an HTML page.
+func Read(data []byte) (*intake.Reading, error) {
+	if len(data) > intake.MaxFile {
+		return nil, &intake.Refused{Reason: intake.TooLarge}
+	}
+	text, err := decoded(data)
+	if err != nil {
+		return nil, err
+	}
+	root, err := html.ParseWithOptions(bytes.NewReader(text), html.ParseOptionEnableScripting(false))
+	if err != nil {
+		return nil, &intake.Refused{Reason: intake.TooDeep, Detail: err.Error()}
+	}
+	r := &reader{out: &intake.Reading{Format: intake.HTML}, notes: map[string]*html.Node{}, noteAt: map[*html.Node]int{}}
+	r.head(root)
+	body := find(root, func(n *html.Node) bool { return n.DataAtom == atom.Body })
+	if body == nil {
+		return nil, &intake.Refused{Reason: intake.NoText}
+	}
+	r.findNotes(body)
+	text0 := r.mainOf(body)
+	r.around(body, text0)
+	r.out.Blocks = r.flow(text0)
+	r.out.Plain = plain(body)
+	return r.out, nil
+}
+
+// decoded returns HTML as UTF-8.
+func decoded(data []byte) ([]byte, error) {
+	if bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff")) || !utf8.Valid(data) {
+		in, err := charset.NewReader(bytes.NewReader(data), "text/html")
+		if err != nil {
+			return nil, &intake.Refused{Reason: intake.Encoding, Detail: err.Error()}
+		}
+		out, err := io.ReadAll(in)
+		if err != nil {
+			return nil, &intake.Refused{Reason: intake.Encoding, Detail: err.Error()}
+		}
+		return out, nil
+	}
+	return bytes.TrimPrefix(data, []byte("\ufeff")), nil
+}
+
+type reader struct {
+	out    *intake.Reading
+	base   *url.URL // of links, nil if unknown
+	notes  map[string]*html.Node
+	noteAt map[*html.Node]int // all notes; 0 until they are read
+	inNote bool
+}
+
+func find(n *html.Node, is func(*html.Node) bool) *html.Node {
+	for k := n.FirstChild; k != nil; k = k.NextSibling {
+		if k.Type == html.ElementNode && is(k) {
+			return k
+		}
+		if found := find(k, is); found != nil {
+			return found
+		}
+	}
+	return nil
+}
+
+// each calls visit with all elements below n, until it returns false for one, whose children are passed over.
+func each(n *html.Node, visit func(*html.Node) bool) {
+	for k := n.FirstChild; k != nil; k = k.NextSibling {
+		if k.Type == html.ElementNode && visit(k) {
+			each(k, visit)
+		}
+	}
+}
+
+func attr(n *html.Node, name string) string {
+	for _, a := range n.Attr {
+		if a.Key == name {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+func has(n *html.Node, name string) bool {
+	return slices.ContainsFunc(n.Attr, func(a html.Attribute) bool { return a.Key == name })
+}
+
+// style returns the element's own style without blanks, in lower case.
+func style(n *html.Node) string {
+	return strings.ToLower(strings.Join(strings.Fields(attr(n, "style")), ""))
+}
+
+func class(n *html.Node, names ...string) bool {
+	for _, c := range strings.Fields(strings.ToLower(attr(n, "class"))) {
+		if slices.Contains(names, c) {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *reader) head(root *html.Node) {
+	p := &r.out.Properties
+	each(root, func(n *html.Node) bool {
+		switch n.DataAtom {
+		case atom.Html:
+			p.Language = attr(n, "lang")
+		case atom.Title:
+			if p.Title == "" && n.FirstChild != nil {
+				p.Title = strings.Join(strings.Fields(n.FirstChild.Data), " ")
+			}
+		case atom.Base:
+			r.base = absolute(attr(n, "href"))
+		case atom.Link:
+			if attr(n, "rel") == "canonical" && r.base == nil {
+				r.base = absolute(attr(n, "href"))
+			}
+		case atom.Meta:
+			content := strings.TrimSpace(attr(n, "content"))
+			switch strings.ToLower(attr(n, "name")) {
+			case "author":
+				p.Author = content
+			case "generator":
+				p.Program = content
+			case "keywords":
+				for _, k := range strings.Split(content, ",") {
+					if k = strings.TrimSpace(k); k != "" {
+						p.Keywords = append(p.Keywords, k)
+					}
+				}
+			}
+			if attr(n, "property") == "og:url" && r.base == nil {
+				r.base = absolute(content)
+			}
+		case atom.Body:
+			return false
+		}
+		return true
+	})
+}
+
+func absolute(s string) *url.URL {
+	u, err := url.Parse(strings.TrimSpace(s))
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+		return nil
+	}
+	return u
+}
+
+// mainOf returns the element that holds the text.
+func (r *reader) mainOf(body *html.Node) *html.Node {
+	for _, is := range []func(*html.Node) bool{
+		func(n *html.Node) bool { return n.DataAtom == atom.Main || attr(n, "role") == "main" },
+		func(n *html.Node) bool { return n.DataAtom == atom.Article },
+		func(n *html.Node) bool {
+			id := attr(n, "id")
+			return id == "main" || id == "content" || id == "innehall" || id == "maincontent"
+		},
+	} {
+		if n := find(body, is); n != nil && len(strings.Fields(plain(n))) > 0 {
+			for p := n.Parent; p != nil; p = p.Parent { // two articles: both count
+				if n.DataAtom == atom.Article && p.DataAtom != atom.Body {
+					count := 0
+					each(p, func(k *html.Node) bool {
+						if k.DataAtom == atom.Article {
+							count++
+						}
+						return k.DataAtom != atom.Article
+					})
+					if count > 1 {
+						n = p
+					}
+				}
+			}
+			return n
+		}
+	}
+	return body
+}
+
+// around tells of what stands around the text.
+func (r *reader) around(body, text *html.Node) {
+	if body == text {
+		return
+	}
+	var walk func(n *html.Node)
+	walk = func(n *html.Node) {
+		for k := n.FirstChild; k != nil; k = k.NextSibling {
+			if k == text {
+				continue
+			}
+			if contains(k, text) {
+				walk(k)
+				continue
+			}
+			if k.Type == html.ElementNode && !quiet(k) && r.noteAround(k) {
+				continue
+			}
+			r.menu(k)
+		}
+	}
+	walk(body)
+}
+
+// noteAround reports whether an element beside the text holds its footnotes.
+func (r *reader) noteAround(k *html.Node) bool {
+	for _, n := range r.notes {
+		if n == k || contains(k, n) {
+			return true
+		}
+	}
+	return false
+}
+
+func contains(n, inner *html.Node) bool {
+	for p := inner.Parent; p != nil; p = p.Parent {
+		if p == n {
+			return true
+		}
+	}
+	return false
+}
+
+// menu puts the words of an element among the furniture.
+func (r *reader) menu(n *html.Node) {
+	if text := strings.TrimSpace(plain(n)); text != "" {
+		f := intake.Furniture{Place: intake.Menu}
+		for _, l := range strings.Split(text, "\n") {
+			if l = strings.TrimSpace(l); l != "" {
+				f.Blocks = append(f.Blocks, &intake.Paragraph{Spans: []intake.Span{{Text: l}}})
+			}
+		}
+		r.out.Furniture = append(r.out.Furniture, f)
+	}
+}
+
+// quiet reports whether an element's content is for programs.
+func quiet(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.Script, atom.Style, atom.Template, atom.Title, atom.Head, atom.Object, atom.Iframe, atom.Noframes, atom.Audio, atom.Video, atom.Canvas, atom.Map, atom.Datalist:
+		return true
+	}
+	return n.Data == "annotation" || n.Data == "metadata"
+}
+
+// plain gathers all words below an element, whether shown or not.
+func plain(n *html.Node) string {
+	var b strings.Builder
+	var walk func(n *html.Node)
+	walk = func(n *html.Node) {
+		switch {
+		case n.Type == html.TextNode:
+			b.WriteString(strings.Map(func(c rune) rune {
+				if c == '\n' || c == '\r' || c == '\t' {
+					return ' '
+				}
+				return c
+			}, n.Data))
+			return
+		case n.Type == html.ElementNode && quiet(n):
+			return
+		case n.Type == html.CommentNode:
+			return
+		}
+		for k := n.FirstChild; k != nil; k = k.NextSibling {
+			walk(k)
+		}
+		if n.Type == html.ElementNode && (isBlock(n) || n.DataAtom == atom.Br || n.DataAtom == atom.Option) {
+			b.WriteByte('\n')
+		}
+	}
+	walk(n)
+	return b.String()
+}
