@@ -25,7 +25,7 @@ type Handbook struct {
 var handbooks = []Handbook{
 	{Word: "handboken", file: "writing.md"}, {Word: "beslutsgång", file: "fran-utkast-till-beslut.md"},
 	{Word: "config.toml", file: "configuration.md"}, {Word: "felkoder", file: "diagnostics.md"},
-	{Word: "beslutshandlingar", file: "sammantraden.md"}, {Word: "redovisning", file: "redovisning.md"}, {Word: "påminnelser", file: "paminnelser.md"}, {Word: "kommuner", file: "kommuner.md"},
+	{Word: "import", file: "importera.md"}, {Word: "beslutshandlingar", file: "sammantraden.md"}, {Word: "redovisning", file: "redovisning.md"}, {Word: "påminnelser", file: "paminnelser.md"}, {Word: "kommuner", file: "kommuner.md"},
 	{Word: "ändringar", file: "andringar.md"}, {Word: "arkiv", file: "arkiv.md"}, {Word: "underskrifter", file: "underskrifter.md"},
 	{Word: "utskrifter", file: "pdf.md"}, {Word: "themes", file: "themes.md"},
 }

@@ -143,6 +143,7 @@ const (
 	LedgerSyntax   Code = "published-syntax"
 	SignedGone     Code = "signed-gone"
 	Unsealed       Code = "unsealed"
+	Unreviewed     Code = "unreviewed"
 	SealOlder      Code = "seal-older"
 
 	// Decisions that cannot be carried out.
@@ -214,7 +215,7 @@ var severities = map[Code]Severity{
 
 	StatementIncomplete: Error, StatementContact: Error, StatementContradiction: Error, StatementOld: Warning, StatementMissing: Warning,
 
-	SealBroken: Error, SealMissing: Error, SealSyntax: Error, LedgerSyntax: Error, SignedGone: Warning, OwnFile: Error, DamagedNote: Warning, CorrectionDate: Error, Unsealed: Info, SealOlder: Info,
+	SealBroken: Error, SealMissing: Error, SealSyntax: Error, LedgerSyntax: Error, SignedGone: Warning, OwnFile: Error, DamagedNote: Warning, CorrectionDate: Error, Unsealed: Info, Unreviewed: Warning, SealOlder: Info,
 
 	NoDraft: Error, SeveralDrafts: Error, AlreadyAdopted: Error, AlreadyRepealed: Error, AlreadyReviewed: Error, AdoptionOrder: Error,
 	DecisionTooEarly: Error, MissingSection: Error, NotInForce: Error, DraftExists: Error, MissingFlag: Error, NothingToRevise: Error, AlreadyInForce: Error, UnchangedSection: Error, UnchangedText: Warning, Unwritten: Warning, NothingToMend: Error,

@@ -211,7 +211,7 @@ const (
 	WhyUnknown  Why = iota
 	Unreadable      // letters without known meaning
 	Drawing         // words in a drawing, a chart, a formula or an embedded object
-	Field           // a field's command, a form's choice that was not made
+	Computed        // what a program puts in: the day of printing, a field's command, a choice that was not made
 	Alternative     // the second form of the same thing, for other programs
 	Script          // code, style sheets, what a program reads
 	Foot            // page numbers, running heads that are not worth telling one by one

@@ -53,6 +53,8 @@ type Draft struct {
 	TextSize int      // length of Text in bytes, even if that was not read
 	Digest   [32]byte // SHA-256 of the file
 
+	Marks []Mark // what an import has left to a person to look at
+
 	// At holds the positions of values by key: "title", "implements[1]", "reviews[0].date". See PosOf for missing ones.
 	At map[string]diag.Pos
 }
@@ -76,6 +78,13 @@ func (d *Draft) IsFile(named string) bool {
 	named = strings.TrimPrefix(strings.ReplaceAll(named, `\`, "/"), "./")
 	base := path.Base(d.File)
 	return slices.Contains([]string{d.File, strings.TrimPrefix(d.File, "content/"), base, strings.TrimSuffix(base, ".md")}, named)
+}
+
+// Mark is a comment in a document's file that an import has set where something is guessed.
+type Mark struct {
+	Line    int // in the file, from 1
+	Text    string
+	Waiting bool // the document is a draft until its decision has been looked at
 }
 
 // DraftRepeal is a repeal as written.

@@ -50,6 +50,11 @@ func (s *Site) checkAll(known diag.List) (diag.List, error) {
 		return nil, err
 	}
 	diags = append(diags, more...)
+	for _, d := range s.Content.Drafts {
+		for _, m := range d.Marks {
+			s.Advice.Add(diag.Unreviewed, diag.Pos{File: d.File, Line: m.Line}, m.Text)
+		}
+	}
 	if s.Unsealed > 0 {
 		s.Advice.Add(diag.Unsealed, diag.Pos{File: seal.File}, s.Unsealed)
 	}

@@ -18,7 +18,7 @@ func readDraft(file, src string, diags *diag.List) *library.Draft {
 	if t == nil {
 		return nil
 	}
-	d := &library.Draft{File: file, Text: parts.text, TextLine: parts.textLine, TextSize: len(parts.text), At: map[string]diag.Pos{}}
+	d := &library.Draft{File: file, Text: parts.text, TextLine: parts.textLine, TextSize: len(parts.text), At: map[string]diag.Pos{}, Marks: Marks(src)}
 	t.trimmed("title", &d.Title)
 	t.need("title")
 	t.trimmed("short_title", &d.ShortTitle)

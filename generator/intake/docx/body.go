@@ -51,7 +51,7 @@ func (w *writer) all(n *pack.Node) {
 				continue
 			}
 			if placeholder(k) {
-				w.r.left(intake.Field, words(k))
+				w.r.left(intake.Computed, words(k))
 				continue
 			}
 			w.all(k.Kid("sdtContent"))

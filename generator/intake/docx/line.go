@@ -89,7 +89,7 @@ func (l *line) inline(n *pack.Node, s state) {
 			l.inline(k, s)
 		case "sdt":
 			if placeholder(k) {
-				r.left(intake.Field, words(k))
+				r.left(intake.Computed, words(k))
 				continue
 			}
 			l.inline(k.Kid("sdtContent"), s)
@@ -259,7 +259,7 @@ func (l *line) emit(s intake.Span) {
 	for _, f := range r.fields {
 		if !f.result || slices.Contains(volatile, f.name()) {
 			if s.Text != "" {
-				r.left(intake.Field, s.Text)
+				r.left(intake.Computed, s.Text)
 				return
 			}
 		}

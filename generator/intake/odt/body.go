@@ -500,7 +500,7 @@ var blanks = regexp.MustCompile(`[ \t\r\n]+`)
 
 func (r *reader) left(k *pack.Node) {
 	if text := strings.TrimSpace(k.Content()); text != "" {
-		r.out.Left = append(r.out.Left, intake.Left{Why: intake.Field, Text: text})
+		r.out.Left = append(r.out.Left, intake.Left{Why: intake.Computed, Text: text})
 	}
 }
 

@@ -144,7 +144,7 @@ func (f *file) unseen(c *composer, out *intake.Reading) {
 		}
 		for _, n := range p.notes {
 			if n.kind == "field" {
-				out.Left = append(out.Left, intake.Left{Why: intake.Field, Text: n.text, Page: p.number})
+				out.Left = append(out.Left, intake.Left{Why: intake.Computed, Text: n.text, Page: p.number})
 			} else {
 				out.Asides = append(out.Asides, intake.Aside{Kind: intake.Comment, Text: n.text, Author: n.author})
 			}

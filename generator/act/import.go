@@ -1,0 +1,474 @@
+package act
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"path"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+
+	"styrdok/generator"
+	"styrdok/generator/edit"
+	"styrdok/generator/folder"
+	"styrdok/generator/importer"
+	"styrdok/generator/intake"
+	"styrdok/generator/library"
+	"styrdok/generator/load"
+	"styrdok/generator/memo"
+	"styrdok/generator/source"
+	"styrdok/generator/spelling"
+)
+
+// Import says what is imported.
+type Import struct {
+	Paths    []string // files and folders, as the user names them
+	Into     string   // the collection; "": that of each document's kind
+	DryRun   bool
+	Progress func(done, total int, file string) // may be nil
+}
+
+// ImportResult is how a file fared.
+type ImportResult string
+
+const (
+	ImportWritten ImportResult = "written"
+	ImportSame    ImportResult = "same"    // its text was there already
+	ImportRefused ImportResult = "refused" // it cannot be read
+	ImportSkipped ImportResult = "skipped" // it is no text
+)
+
+// ImportedFile is what became of one file.
+type ImportedFile struct {
+	File      string
+	Result    ImportResult
+	Reason    intake.Reason // if refused
+	Detail    string
+	Path      string // of the document's file in the site's folder, also of the one that has the same text
+	ID        library.ID
+	VersionOf library.ID // if it is one of several versions that were imported together
+	Document  *importer.Document
+}
+
+// Imported is what an import came to.
+type Imported struct {
+	*load.Opened
+	Files  []ImportedFile
+	DryRun bool
+}
+
+// Refused reports whether a file could not be read.
+func (i *Imported) Refused() bool {
+	return slices.ContainsFunc(i.Files, func(f ImportedFile) bool { return f.Result == ImportRefused })
+}
+
+// ErrBrokenSite means that config.toml has errors.
+var ErrBrokenSite = errors.New("config.toml has errors")
+
+// ImportFiles makes documents of files of other programs and writes them into the site's folder. Nothing that is there is changed. What is wrong with a
+// single file is told in its result, and the others are read all the same; the error is of the machine. The caller holds the right to write the site's files.
+func ImportFiles(opt generator.Options, what Import) (*Imported, error) {
+	o, _, err := load.Open(opt.Reading())
+	if err != nil {
+		return nil, err
+	}
+	if o.BadConfig {
+		return nil, ErrBrokenSite
+	}
+	in := &importing{opt: opt, what: what, out: &Imported{Opened: o, DryRun: what.DryRun}, taken: map[string]string{}}
+	in.reader = importer.NewReader(filepath.Join(opt.Dir, memo.Folder, "pdfium"))
+	defer in.reader.Close()
+	in.options = importer.Options{Rules: o.Config.Rules, Today: opt.Today, Language: o.Config.Site.Language}
+	for _, p := range what.Paths {
+		if err := in.list(p); err != nil {
+			return nil, err
+		}
+	}
+	in.read()
+	in.place()
+	return in.out, in.write()
+}
+
+type importing struct {
+	opt     generator.Options
+	what    Import
+	options importer.Options
+	reader  *importer.Reader
+	out     *Imported
+	taken   map[string]string // the texts of documents that this import has placed, by path of their files
+	docs    []int             // places in out.Files of those that were read
+	targets map[int]target
+}
+
+// target is where a document is to lie.
+type target struct {
+	file     string // "content/policy/resor.md"
+	beside   string // before the names of its pictures, as the text writes them
+	folder   string // that they lie in
+	original string
+}
+
+// list finds the files that a path names.
+func (in *importing) list(named string) error {
+	info, err := os.Stat(named)
+	if err != nil {
+		return err
+	}
+	if !info.IsDir() {
+		in.out.Files = append(in.out.Files, ImportedFile{File: named})
+		return nil
+	}
+	return filepath.WalkDir(named, func(p string, e fs.DirEntry, err error) error {
+		if err != nil {
+			in.out.Files = append(in.out.Files, ImportedFile{File: p, Result: ImportRefused, Reason: intake.Unreachable, Detail: plainError(err)})
+			return nil
+		}
+		name := e.Name()
+		switch {
+		case e.IsDir():
+			if p != named && (strings.HasPrefix(name, ".") || strings.HasSuffix(name, "_files") || strings.HasSuffix(name, "-filer")) {
+				return fs.SkipDir
+			}
+		case strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") || strings.HasPrefix(name, ".~lock"):
+		case !importer.Reads(name) || !e.Type().IsRegular():
+			in.out.Files = append(in.out.Files, ImportedFile{File: p, Result: ImportSkipped})
+		default:
+			in.out.Files = append(in.out.Files, ImportedFile{File: p})
+		}
+		return nil
+	})
+}
+
+func plainError(err error) string {
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		return p.Err.Error()
+	}
+	return err.Error()
+}
+
+// read makes documents of all files. Their pictures are read again when they are written, so that those of hundreds of files are never in memory at
+// once.
+func (in *importing) read() {
+	for i := range in.out.Files {
+		f := &in.out.Files[i]
+		if in.what.Progress != nil {
+			in.what.Progress(i+1, len(in.out.Files), f.File)
+		}
+		if f.Result != "" {
+			continue
+		}
+		d, err := in.convert(f.File)
+		if err != nil {
+			var refused *intake.Refused
+			f.Result = ImportRefused
+			if errors.As(err, &refused) {
+				f.Reason, f.Detail = refused.Reason, refused.Detail
+			} else {
+				f.Reason, f.Detail = intake.Unreachable, plainError(err)
+			}
+			continue
+		}
+		for k := range d.Pictures {
+			d.Pictures[k].Data = nil
+		}
+		f.Document = d
+		in.docs = append(in.docs, i)
+	}
+}
+
+func (in *importing) convert(file string) (d *importer.Document, err error) {
+	info, err := os.Stat(file)
+	if err != nil {
+		return nil, err
+	}
+	if info.Size() > intake.MaxFile {
+		return nil, &intake.Refused{Reason: intake.TooLarge}
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	r, err := in.reader.Read(file, data)
+	if err != nil {
+		return nil, err
+	}
+	opt := in.options
+	opt.Open = func(name string) ([]byte, error) { return beside(file, name) }
+	defer func() {
+		if p := recover(); p != nil { // one odd file must not take the others down
+			d, err = nil, &intake.Refused{Reason: intake.Corrupt, Detail: fmt.Sprint(p)}
+		}
+	}()
+	return importer.Convert(file, r, opt), nil
+}
+
+// beside reads a picture that lies beside a file or below its folder.
+func beside(file, name string) ([]byte, error) {
+	if unescaped, err := url.PathUnescape(name); err == nil {
+		name = unescaped
+	}
+	name = filepath.FromSlash(strings.SplitN(name, "?", 2)[0])
+	if !filepath.IsLocal(name) {
+		return nil, fs.ErrNotExist
+	}
+	root, err := os.OpenRoot(filepath.Dir(file))
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
+	info, err := root.Stat(name)
+	if err != nil || info.Size() > intake.MaxImage || !info.Mode().IsRegular() {
+		return nil, cmp.Or(err, fs.ErrNotExist)
+	}
+	return root.ReadFile(name)
+}
+
+// place finds versions of one document, and gives each document its place.
+func (in *importing) place() {
+	in.targets = map[int]target{}
+	docs := make([]*importer.Document, len(in.docs))
+	for k, i := range in.docs {
+		docs[k] = in.out.Files[i].Document
+	}
+	groups, like := importer.Group(docs)
+	for k, other := range like {
+		docs[k].Facts.Guesses = append(docs[k].Facts.Guesses, importer.Guess{Key: "text", Text: "similar", Args: []any{docs[other].Title}})
+	}
+	for _, g := range groups {
+		in.placeGroup(g)
+	}
+}
+
+// placeGroup places the versions of one document. Those whose day is another's are documents of their own.
+func (in *importing) placeGroup(group []int) {
+	file := func(k int) *ImportedFile { return &in.out.Files[in.docs[k]] }
+	var versions []int
+	seen := map[library.Date]bool{}
+	for _, k := range group {
+		d := file(k).Document
+		same := slices.IndexFunc(versions, func(v int) bool { return importer.SameText(file(v).Document.Text, d.Text) && !d.Original })
+		day := d.Facts.Adopted
+		switch {
+		case same >= 0 && (day == file(versions[same]).Document.Facts.Adopted || day.IsZero()):
+			file(k).Result, file(k).Path = ImportSame, file(versions[same]).File
+		case !day.IsZero() && seen[day]:
+			in.placeOne(k)
+		default:
+			seen[day] = true
+			versions = append(versions, k)
+		}
+	}
+	if len(versions) == 1 {
+		in.placeOne(versions[0])
+		return
+	}
+	newest := slices.MaxFunc(versions, func(a, b int) int {
+		return file(a).Document.Facts.Adopted.Compare(file(b).Document.Facts.Adopted)
+	})
+	d := file(newest).Document
+	collection := in.collection(d)
+	id, had := in.free(collection, d)
+	if had != "" {
+		// One of them is there already: the others are documents of their own, which a person may put together.
+		for _, k := range versions {
+			in.placeOne(k)
+		}
+		return
+	}
+	names := map[string]bool{}
+	for _, k := range versions {
+		v := file(k).Document
+		name := "utkast"
+		if !v.Facts.Adopted.IsZero() {
+			name = v.Facts.Adopted.String()
+		}
+		for n := 2; names[name]; n++ {
+			name = fmt.Sprintf("utkast-%d", n)
+		}
+		names[name] = true
+		file(k).VersionOf = id
+		in.put(k, id, target{file: "content/" + string(id) + "/" + name + ".md", beside: name + "-", folder: "content/" + string(id)})
+	}
+}
+
+func (in *importing) placeOne(k int) {
+	f := &in.out.Files[in.docs[k]]
+	id, had := in.free(in.collection(f.Document), f.Document)
+	if had != "" {
+		f.Result, f.Path = ImportSame, had
+		return
+	}
+	name := id.Name()
+	in.put(k, id, target{file: "content/" + string(id) + ".md", beside: name + "/", folder: "content/" + string(id)})
+}
+
+func (in *importing) put(k int, id library.ID, t target) {
+	f := &in.out.Files[in.docs[k]]
+	f.Result, f.Path, f.ID = ImportWritten, t.file, id
+	if f.Document.Original {
+		t.original = t.beside + id.Name() + strings.ToLower(filepath.Ext(f.File))
+	}
+	in.taken[t.file] = f.Document.Text
+	in.targets[in.docs[k]] = t
+}
+
+// collection is the folder for a document: one of its kind that the site has, or else one named after the kind.
+func (in *importing) collection(d *importer.Document) string {
+	if in.what.Into != "" {
+		return in.what.Into
+	}
+	rules := in.options.Rules
+	if d.Kind == nil || slices.ContainsFunc(d.Facts.Guesses, func(g importer.Guess) bool { return g.Key == "kind" }) {
+		return "dokument" // which says nothing that may turn out wrong
+	}
+	entries, err := fs.ReadDir(in.out.FS, "content")
+	if err == nil {
+		for _, e := range entries {
+			if k := rules.CollectionKind(e.Name()); e.IsDir() && k != nil && k.ID == d.Kind.ID {
+				return e.Name()
+			}
+		}
+	}
+	if name := spelling.Slug(d.Kind.Singular, spelling.Letters); rules.CollectionKind(name) == rules.Kind(d.Kind.ID) {
+		return name
+	}
+	return string(d.Kind.ID)
+}
+
+// free returns an ID in a collection that no document has, made of a document's title; or the file that has its text already.
+func (in *importing) free(collection string, d *importer.Document) (id library.ID, had string) {
+	name := d.Name()
+	for n := 1; ; n++ {
+		id = library.ID(collection + "/" + name)
+		if n > 1 {
+			id = library.ID(fmt.Sprintf("%s/%s-%d", collection, name, n))
+		}
+		files := in.of(id)
+		if files == nil {
+			return id, ""
+		}
+		for _, f := range files {
+			text, ok := in.taken[f]
+			if !ok {
+				data, err := in.out.Read(f, folder.MaxFile)
+				if err != nil {
+					continue
+				}
+				text = withoutFront(string(data))
+			}
+			if importer.SameText(text, d.Text) && !d.Original {
+				return id, f
+			}
+		}
+	}
+}
+
+// of returns the files that have an ID, on disk or in this import; nil if none has.
+func (in *importing) of(id library.ID) []string {
+	var out []string
+	base := "content/" + string(id)
+	for f := range in.taken {
+		if f == base+".md" || path.Dir(f) == base {
+			out = append(out, f)
+		}
+	}
+	if in.out.Has(base + ".md") {
+		out = append(out, base+".md")
+	}
+	if entries, err := fs.ReadDir(in.out.FS, base); err == nil {
+		for _, e := range entries {
+			out = append(out, base+"/"+e.Name())
+		}
+		if out == nil {
+			out = []string{base}
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// withoutFront is a document's text without its front matter.
+func withoutFront(s string) string {
+	s = strings.ReplaceAll(strings.TrimPrefix(s, "\ufeff"), "\r\n", "\n")
+	if rest, ok := strings.CutPrefix(s, "+++\n"); ok {
+		if i := strings.Index(rest, "\n+++"); i >= 0 {
+			return rest[i+len("\n+++"):]
+		}
+	}
+	return s
+}
+
+// write writes the documents one by one, each with its pictures or not at all.
+func (in *importing) write() error {
+	if in.what.DryRun {
+		return nil
+	}
+	for i := range in.out.Files {
+		f := &in.out.Files[i]
+		t, ok := in.targets[i]
+		if !ok {
+			continue
+		}
+		d := f.Document
+		var files edit.Files
+		collection, _, _ := strings.Cut(string(f.ID), "/")
+		files.Put(t.file, nil, []byte(d.File(in.options, in.out.SiteWords(), collection, t.beside, t.original)))
+		if len(d.Pictures) > 0 {
+			again, err := in.convert(f.File)
+			if err != nil {
+				return err
+			}
+			for _, p := range again.Pictures {
+				files.Put(pictureFile(t, p.Name), nil, p.Data)
+			}
+		}
+		if t.original != "" {
+			data, err := os.ReadFile(f.File)
+			if err != nil {
+				return err
+			}
+			files.Put(path.Join(path.Dir(t.file), t.original), nil, data)
+		}
+		if err := files.Write(in.opt.Dir); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// pictureFile is where a picture lies.
+func pictureFile(t target, name string) string {
+	return path.Join(path.Dir(t.file), t.beside+name)
+}
+
+// CollectionFault returns why a folder cannot be a collection that documents are imported into: "bad", "reserved", or "".
+func CollectionFault(name string) string {
+	switch {
+	case !collectionName.MatchString(name):
+		return "bad"
+	case slices.Contains(source.ReservedNames, name) || name == "pages" || name == "meetings":
+		return "reserved"
+	}
+	return ""
+}
+
+var collectionName = regexp.MustCompile(`^[a-z0-9]+(?:-[a-z0-9]+)*$`)
+
+// Drafts is how many documents have become drafts.
+func (i *Imported) Drafts() int { return i.sum().Drafts }
+
+// First is the file of the first document that was written, "" if none was.
+func (i *Imported) First() string {
+	for _, f := range i.Files {
+		if f.Result == ImportWritten {
+			return f.Path
+		}
+	}
+	return ""
+}

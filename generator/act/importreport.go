@@ -1,0 +1,230 @@
+package act
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+
+	"styrdok/generator/i18n"
+	"styrdok/generator/importer"
+)
+
+// WriteText writes what became of each file, and of every word in it, for people.
+func (i *Imported) WriteText(w io.Writer, words *i18n.Texts) error {
+	var b strings.Builder
+	line := func(key string, args ...any) { b.WriteString(words.T("import."+key, args...) + "\n") }
+	for _, f := range i.Files {
+		switch f.Result {
+		case ImportRefused:
+			line("refused", f.File, refusal(f, words))
+		case ImportSkipped:
+			line("skipped", f.File, words.T("import.outside-types"))
+		case ImportSame:
+			line("same", f.File, f.Path)
+		case ImportWritten:
+			key := "written"
+			if i.DryRun {
+				key = "would"
+			}
+			line(key, f.File, f.Path, state(f.Document, words))
+			i.writeDocument(&b, f, words)
+		}
+		b.WriteByte('\n')
+	}
+	s := i.sum()
+	line("summary", s.Files, s.Written, s.Drafts, s.Same, s.Refused+s.Skipped)
+	if s.Originals > 0 {
+		line("originals", s.Originals)
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+func (i *Imported) writeDocument(b *strings.Builder, f ImportedFile, words *i18n.Texts) {
+	d := f.Document
+	line := func(key string, args ...any) { b.WriteString(words.T("import."+key, args...) + "\n") }
+	if f.VersionOf != "" {
+		line("version-of", f.VersionOf)
+	}
+	if d.Original {
+		line("original", f.File)
+	}
+	if text := d.Facts.Decision(); text != "" {
+		line("decision", text)
+	}
+	for _, g := range d.Facts.Guesses {
+		b.WriteString("  " + words.T("import.mark", words.T("import.guess."+g.Text, g.Args...)) + "\n")
+	}
+	for _, t := range d.Told {
+		why := words.T("import.why." + t.Why)
+		if t.Note != "" {
+			why += " (" + t.Note + ")"
+		}
+		b.WriteString("  " + why + ": " + strings.Join(strings.Fields(t.Text), " ") + "\n")
+	}
+	switch {
+	case len(d.Lost) > 0:
+		line("untold", len(d.Lost), strings.Join(d.Lost, " "))
+	case d.Words > 0:
+		line("all-told", d.Words)
+	}
+}
+
+func refusal(f ImportedFile, words *i18n.Texts) string {
+	text := words.T("import.refuse."+string(f.Reason), f.Detail)
+	if f.Detail != "" && f.Reason == "corrupt" {
+		text += " (" + f.Detail + ")"
+	}
+	return text
+}
+
+func state(d *importer.Document, words *i18n.Texts) string {
+	if d.Draft {
+		return words.T("import.draft")
+	}
+	return words.T("import.adopted")
+}
+
+// ImportSum counts how files fared.
+type ImportSum struct {
+	Files     int `json:"files"`
+	Written   int `json:"written"`
+	Drafts    int `json:"drafts"`
+	Originals int `json:"originals"`
+	Same      int `json:"same"`
+	Refused   int `json:"refused"`
+	Skipped   int `json:"skipped"`
+	Words     int `json:"words"`
+	Lost      int `json:"lost"`
+}
+
+func (i *Imported) sum() (s ImportSum) {
+	s.Files = len(i.Files)
+	for _, f := range i.Files {
+		switch f.Result {
+		case ImportWritten:
+			s.Written++
+			s.Words += f.Document.Words
+			s.Lost += len(f.Document.Lost)
+			if f.Document.Draft {
+				s.Drafts++
+			}
+			if f.Document.Original {
+				s.Originals++
+			}
+		case ImportSame:
+			s.Same++
+		case ImportRefused:
+			s.Refused++
+		case ImportSkipped:
+			s.Skipped++
+		}
+	}
+	return s
+}
+
+// The JSON form of a report. It is an interface for scripts.
+type (
+	importJSON struct {
+		Files   []importFileJSON `json:"files"`
+		Summary ImportSum        `json:"summary"`
+	}
+	importFileJSON struct {
+		File      string          `json:"file"`
+		Result    ImportResult    `json:"result"`
+		Reason    *string         `json:"reason"`
+		Message   *string         `json:"message"`
+		Path      *string         `json:"path"`
+		ID        *string         `json:"id"`
+		VersionOf *string         `json:"version_of"`
+		Title     *string         `json:"title"`
+		Kind      *string         `json:"kind"`
+		Status    *string         `json:"status"`
+		Original  bool            `json:"original"`
+		Facts     *importFacts    `json:"facts"`
+		Guesses   []importMark    `json:"guesses"`
+		LeftOut   []importLeftOut `json:"left_out"`
+		Words     int             `json:"words"`
+		Lost      []string        `json:"lost"`
+	}
+	importFacts struct {
+		Adopted    *string  `json:"adopted"`
+		AdoptedBy  *string  `json:"adopted_by"`
+		Section    *string  `json:"section"`
+		CaseNumber *string  `json:"case_number"`
+		InForce    *string  `json:"in_force"`
+		ValidUntil *string  `json:"valid_until"`
+		Owner      *string  `json:"owner"`
+		Department *string  `json:"department"`
+		Review     []string `json:"review"`
+		ReviewBy   *string  `json:"review_by"`
+		Version    *string  `json:"version"`
+		Replaces   []string `json:"replaces"`
+	}
+	importMark struct {
+		Key  string `json:"key"`
+		Text string `json:"text"`
+	}
+	importLeftOut struct {
+		Why  string  `json:"why"`
+		Text string  `json:"text"`
+		Note *string `json:"note"`
+	}
+)
+
+func optional(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}
+
+// WriteJSON writes the same as [Imported.WriteText] for programs.
+func (i *Imported) WriteJSON(w io.Writer, words *i18n.Texts) error {
+	out := importJSON{Files: []importFileJSON{}, Summary: i.sum()}
+	for _, f := range i.Files {
+		row := importFileJSON{File: f.File, Result: f.Result, Path: optional(f.Path), ID: optional(string(f.ID)), VersionOf: optional(string(f.VersionOf)), Guesses: []importMark{}, LeftOut: []importLeftOut{}, Lost: []string{}}
+		switch f.Result {
+		case ImportRefused:
+			row.Reason, row.Message = optional(string(f.Reason)), optional(refusal(f, words))
+		case ImportSkipped:
+			row.Message = optional(words.T("import.outside-types"))
+		}
+		if d := f.Document; d != nil {
+			row.Title, row.Original, row.Words = optional(d.Title), d.Original, d.Words
+			if d.Kind != nil {
+				row.Kind = optional(string(d.Kind.ID))
+			}
+			status := "adopted"
+			if d.Draft {
+				status = "draft"
+			}
+			row.Status = &status
+			x := d.Facts
+			day := func(d fmt.Stringer, zero bool) *string {
+				if zero {
+					return nil
+				}
+				return optional(d.String())
+			}
+			row.Facts = &importFacts{
+				Adopted: day(x.Adopted, x.Adopted.IsZero()), AdoptedBy: optional(x.AdoptedBy), Section: optional(x.Section), CaseNumber: optional(x.Case),
+				InForce: day(x.InForce, x.InForce.IsZero()), ValidUntil: day(x.ValidUntil, x.ValidUntil.IsZero()), Owner: optional(x.Owner), Department: optional(x.Department),
+				Review: append([]string{}, x.Review...), ReviewBy: day(x.ReviewBy, x.ReviewBy.IsZero()), Version: optional(x.Version), Replaces: append([]string{}, x.Replaces...),
+			}
+			for _, g := range x.Guesses {
+				row.Guesses = append(row.Guesses, importMark{g.Key, words.T("import.guess."+g.Text, g.Args...)})
+			}
+			for _, t := range d.Told {
+				row.LeftOut = append(row.LeftOut, importLeftOut{t.Why, t.Text, optional(t.Note)})
+			}
+			row.Lost = append(row.Lost, d.Lost...)
+		}
+		out.Files = append(out.Files, row)
+	}
+	e := json.NewEncoder(w)
+	e.SetIndent("", "  ")
+	e.SetEscapeHTML(false)
+	return e.Encode(out)
+}

@@ -1,0 +1,198 @@
+package importer
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"styrdok/generator/library"
+)
+
+// Citation is what a text says of one decision: "Kommunfullmäktige den 2 december 2019 § 239".
+type Citation struct {
+	Body    string // as written, "" if none
+	Day     library.Date
+	Year    int    // if only the year is known
+	Section string // "§ 239"
+	Case    string
+	Rest    string // words that are none of these
+}
+
+func (c Citation) empty() bool {
+	return c.Body == "" && c.Day.IsZero() && c.Year == 0 && c.Section == "" && c.Case == ""
+}
+
+const monthNames = `januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|jan|feb|mar|apr|jun|jul|aug|sept|sep|okt|nov|dec`
+
+var (
+	dayForms = []struct {
+		re      *regexp.Regexp
+		y, m, d int
+	}{
+		{regexp.MustCompile(`\b((?:19|20)\d{2})[-–‑./](\d{1,2})[-–‑./](\d{1,2})\b`), 1, 2, 3},
+		{regexp.MustCompile(`\b((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\b`), 1, 2, 3},
+		{regexp.MustCompile(`(?i)\b(?:den\s+)?(\d{1,2})(?::?e)?\s+(` + monthNames + `)\.?,?\s+((?:19|20)\d{2})\b`), 3, 2, 1},
+		{regexp.MustCompile(`(?i)\b(?:den\s+)?(\d{1,2})\s*/\s*(\d{1,2})\s*[-, ]?\s*((?:19|20)\d{2})\b`), 3, 2, 1},
+		{regexp.MustCompile(`\b(\d{1,2})[.](\d{1,2})[.]((?:19|20)\d{2})\b`), 3, 2, 1},
+	}
+	yearSection = regexp.MustCompile(`\b(\d{1,4})/((?:19|20)\d{2})\b`)
+	section     = regexp.MustCompile(`§{1,2}\s*(\d{1,4}(?:\s?[a-zå](?:\b))?(?:\s?[-–]\s?\d{1,4})?)(?:/((?:19|20)\d{2}|\d{2}))?\b`)
+	sectionLast = regexp.MustCompile(`\b(\d{1,4}(?:\s?[-–]\s?\d{1,4})?)\s?§{1,2}`)
+	sectionWord = regexp.MustCompile(`(?i)\bparagraf(?:en)?\s*(?:nr\.?\s*)?:?\s*(\d{1,4})\b`)
+	yearAlone   = regexp.MustCompile(`\b((?:19|20)\d{2})\b`)
+	caseMarked  = regexp.MustCompile(`(?i)\b(?:dnr|d:nr|diarienr|diarienummer|diarie-?nr|ärende(?:nr|nummer)|dossienr)\b\.?\s*:?\s*((?:[\pL]{1,6}[ /-]?)?\d[\d/:.-]*\d(?:-\d+)?(?:\s+nr\s+\d+)?)`)
+	caseBare    = regexp.MustCompile(`\b([A-ZÅÄÖ]{2,5}[ /-]?(?:19|20)\d{2}[/:]\d{1,6}(?:[/.-]\d{1,4})?|[A-ZÅÄÖ]{2,5}-\d{2,6}/(?:19|20)?\d{2})`)
+)
+
+// caseIn finds the number of a case, with what announces it.
+func caseIn(s string) (number string, at []int) {
+	if m := caseMarked.FindStringSubmatchIndex(s); m != nil {
+		return strings.TrimRight(s[m[2]:m[3]], ".,;:-"), m[:2]
+	}
+	if m := caseBare.FindStringSubmatchIndex(s); m != nil {
+		return s[m[2]:m[3]], m[:2]
+	}
+	return "", nil
+}
+
+// dayIn finds the first day in a text.
+func dayIn(s string) (day library.Date, at []int) {
+	for _, f := range dayForms {
+		for _, m := range f.re.FindAllStringSubmatchIndex(s, -1) {
+			part := func(i int) string { return s[m[2*i]:m[2*i+1]] }
+			month := part(f.m)
+			if unicode.IsLetter([]rune(month)[0]) {
+				month = strconv.Itoa(strings.Index("janfebmaraprmajjunjulaugsepoktnovdec", strings.ToLower(month)[:3])/3 + 1)
+			}
+			d, err := library.ParseDate(fmt.Sprintf("%s-%02s-%02s", part(f.y), month, part(f.d)))
+			if err == nil && (at == nil || m[0] < at[0]) {
+				day, at = d, m[:2]
+				break
+			}
+		}
+	}
+	return day, at
+}
+
+// glue are the words that hold the parts of a citation together.
+var glue = regexp.MustCompile(`(?i)^(?:av|den|vid|i|på|genom|beslut|beslutet|beslutad|sammanträde|sammanträdet|möte|protokoll|protokollet|datum|dat|med|och|samt|enligt|kl|ks|dnr|nr|d|fr\.?o\.?m\.?)$`)
+
+// cite reads a citation out of a text. A part that stands twice is read once, and the second stays in Rest.
+func cite(s string, bodies *bodyFinder) Citation {
+	var c Citation
+	cut := func(at []int) { s = s[:at[0]] + " \x00 " + s[at[1]:] }
+	if number, at := caseIn(s); at != nil {
+		c.Case = number
+		cut(at)
+	}
+	if day, at := dayIn(s); at != nil {
+		c.Day = day
+		cut(at)
+	}
+	if m := section.FindStringSubmatchIndex(s); m != nil {
+		c.Section = sectioned(s[m[2]:m[3]], strings.Contains(s[m[0]:m[2]], "§§"))
+		if m[4] >= 0 && c.Day.IsZero() {
+			c.Year = yearOf(s[m[4]:m[5]])
+		}
+		cut(m[:2])
+	} else if m := sectionLast.FindStringSubmatchIndex(s); m != nil {
+		c.Section = sectioned(s[m[2]:m[3]], false)
+		cut(m[:2])
+	} else if m := sectionWord.FindStringSubmatchIndex(s); m != nil {
+		c.Section = sectioned(s[m[2]:m[3]], false)
+		cut(m[:2])
+	} else if m := yearSection.FindStringSubmatchIndex(s); m != nil && c.Day.IsZero() {
+		c.Section, c.Year = sectioned(s[m[2]:m[3]], false), yearOf(s[m[4]:m[5]])
+		cut(m[:2])
+	}
+	if body, at := bodies.find(s); at != nil {
+		c.Body = body
+		cut(at)
+	}
+	if c.Day.IsZero() && c.Year == 0 {
+		if m := yearAlone.FindStringSubmatchIndex(s); m != nil {
+			c.Year = yearOf(s[m[2]:m[3]])
+			cut(m[:2])
+		}
+	}
+	var rest []string
+	for _, w := range strings.FieldsFunc(s, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("\x00,;()[]–—|/", r) }) {
+		if bare := strings.Trim(w, ".:-"); bare != "" && !glue.MatchString(bare) {
+			rest = append(rest, w)
+		}
+	}
+	c.Rest = strings.Join(rest, " ")
+	return c
+}
+
+func yearOf(s string) int {
+	n, _ := strconv.Atoi(s)
+	if n < 100 {
+		n += 2000
+	}
+	return n
+}
+
+func sectioned(number string, several bool) string {
+	number = strings.Join(strings.Fields(number), " ")
+	if several || strings.ContainsAny(number, "-–") {
+		return "§§ " + number
+	}
+	return "§ " + number
+}
+
+// bodyFinder finds the names of bodies in texts: those of the configuration, and others by their form.
+type bodyFinder struct {
+	known *regexp.Regexp
+	rules library.Rules
+}
+
+// otherBody finds names of committees and officers by how they end.
+var otherBody = regexp.MustCompile(`(?:\p{Lu}[\pL]*-(?:,\s+[\pL]+-)*\s+(?:och|&)\s+)?[\pL-]*(?:[Nn]ämnden|[Nn]ämnd|[Ss]tyrelsen|[Ss]tyrelse|[Ff]ullmäktige|[Uu]tskottet|[Uu]tskott|[Dd]irektören|[Dd]irektör|[Cc]hefen|[Cc]hef|[Bb]eredningen|[Rr]ådet|[Ll]edningsgruppen|[Ll]edningsgrupp|[Dd]irektionen|[Ss]tämman)(?:\s+för\s+[\pL -]+?(?:\s(?:den|\d|§)|[,.;(]|$))?`)
+
+func newBodyFinder(rules library.Rules) *bodyFinder {
+	var names []string
+	for _, b := range rules.Bodies {
+		for _, n := range append([]string{b.Name, string(b.ID)}, b.Short...) {
+			names = append(names, regexp.QuoteMeta(n))
+		}
+	}
+	return &bodyFinder{rules: rules, known: regexp.MustCompile(`(?i)(?:^|[^\pL\pN-])(` + strings.Join(names, "|") + `)(?:$|[^\pL\pN-])`)}
+}
+
+// find returns a body's name as written, and where.
+func (f *bodyFinder) find(s string) (string, []int) {
+	other := otherBody.FindStringIndex(s)
+	if other != nil {
+		text := s[other[0]:other[1]]
+		if i := strings.IndexAny(text, ",.;("); i > 0 && !strings.Contains(text[:i], "-") {
+			text = text[:i]
+		}
+		text = strings.TrimRight(text, " 0123456789§")
+		text = strings.TrimSuffix(text, " den")
+		other = []int{other[0], other[0] + len(text)}
+		// "kommunstyrelsens arbetsutskott": another's part.
+		if before := strings.TrimRight(s[:other[0]], " "); strings.HasSuffix(before, "s") && strings.Contains(text, "tskott") {
+			word := before[strings.LastIndexAny(before, " \t,;:(\x00")+1:]
+			other[0] = other[0] - len(word) - (len(s[:other[0]]) - len(before))
+		}
+	}
+	if m := f.known.FindStringSubmatchIndex(s); m != nil && (other == nil || m[2] <= other[0] && m[3] >= other[1] || m[3] <= other[0]) {
+		return s[m[2]:m[3]], m[2:4]
+	}
+	if other != nil {
+		return strings.TrimSpace(s[other[0]:other[1]]), other
+	}
+	return "", nil
+}
+
+// resolve returns the body that a name means, or nil.
+func (f *bodyFinder) resolve(name string) *library.Body {
+	name = strings.TrimSpace(name)
+	if b := f.rules.Body(name); b != nil {
+		return b
+	}
+	return f.rules.Body(strings.TrimSuffix(name, "s"))
+}

@@ -1,0 +1,141 @@
+package importer
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+
+	"styrdok/generator/edit"
+	"styrdok/generator/i18n"
+	"styrdok/generator/library"
+)
+
+// File returns the document's file: front matter, its marks in comments, and the text. Collection is the folder that it will lie in, and folder the
+// address of its pictures from there; original names the file that holds the text, if nothing else does.
+func (d *Document) File(opt Options, words *i18n.Texts, collection, folder, original string) string {
+	if d.untouched != "" {
+		return d.untouched + d.Placed(folder)
+	}
+	x := d.Facts
+	var b strings.Builder
+	b.WriteString("+++\n")
+	marks := map[string][]string{}
+	for _, g := range x.Guesses {
+		marks[g.Key] = append(marks[g.Key], words.T("import.mark", words.T("import.guess."+g.Text, g.Args...)))
+	}
+	marked := func(key string) {
+		for _, m := range marks[key] {
+			b.WriteString("# " + oneLine(m) + "\n")
+		}
+		delete(marks, key)
+	}
+	pair := func(key string, value fmt.Stringer) {
+		marked(key)
+		fmt.Fprintf(&b, "%-11s = %s\n", key, value)
+	}
+	text := func(key, value string) {
+		if value = oneLine(value); value != "" {
+			pair(key, edit.Text(value))
+		} else {
+			marked(key)
+		}
+	}
+	day := func(key string, d library.Date) {
+		if d.IsZero() {
+			marked(key)
+		} else {
+			pair(key, edit.Day(d))
+		}
+	}
+	list := func(key string, values []string) {
+		var quoted []string
+		for _, v := range values {
+			if v = oneLine(v); v != "" {
+				quoted = append(quoted, edit.Text(v).String())
+			}
+		}
+		if quoted != nil {
+			pair(key, literal("["+strings.Join(quoted, ", ")+"]"))
+		} else {
+			marked(key)
+		}
+	}
+	text("title", cmp.Or(oneLine(d.Title), baseName(d.Source)))
+	kind := ""
+	if d.Kind != nil && opt.Rules.CollectionKind(collection) != d.Kind {
+		kind = string(d.Kind.ID)
+	}
+	text("kind", kind)
+	if d.Draft {
+		status := "draft"
+		switch {
+		case strings.Contains(x.Status, "remiss"):
+			status = "consultation"
+		case strings.Contains(x.Status, "förslag"):
+			status = "proposed"
+		}
+		text("status", status)
+	}
+	day("adopted", x.Adopted)
+	body := ""
+	if x.Body != nil {
+		body = string(x.Body.ID)
+	}
+	text("adopted_by", body)
+	text("section", x.Section)
+	text("case_number", x.Case)
+	if x.InForce != x.Adopted {
+		day("in_force", x.InForce)
+	}
+	day("valid_until", x.ValidUntil)
+	text("original", original)
+	text("version", x.Version)
+	text("owner", x.Owner)
+	text("department", x.Department)
+	text("contact", x.Contact)
+	if len(x.Review) == 1 {
+		text("review", x.Review[0])
+	} else {
+		list("review", x.Review)
+	}
+	day("review_by", x.ReviewBy)
+	list("applies_to", x.AppliesTo)
+	list("replaces", x.Replaces)
+	list("based_on", x.BasedOn)
+	list("standards", x.Standards)
+	list("laws", x.Laws)
+	text("code_number", x.CodeNumber)
+	list("keywords", x.Keywords)
+	if x.Updated.After(x.Adopted) && !x.Updated.After(opt.Today) {
+		day("updated", x.Updated)
+	}
+	text("language", d.Language)
+	for _, row := range x.Rows {
+		b.WriteString("# " + oneLine(row[0]+": "+row[1]) + "\n")
+	}
+	for _, r := range x.Reviews {
+		b.WriteString("\n[[reviews]]\n")
+		day("date", r.Day)
+		if by := opt.Rules.Body(r.Body); by != nil {
+			text("by", string(by.ID))
+		}
+		text("section", r.Section)
+	}
+	b.WriteString("+++\n\n")
+	for _, g := range x.Guesses {
+		if _, left := marks[g.Key]; left {
+			m := words.T("import.mark", words.T("import.guess."+g.Text, g.Args...))
+			b.WriteString("<!-- " + strings.ReplaceAll(oneLine(m), "--", "–") + " -->\n\n")
+		}
+	}
+	return b.String() + strings.TrimLeft(d.Placed(folder), "\n")
+}
+
+type literal string
+
+func (l literal) String() string { return string(l) }
+
+// oneLine is a text as a value or comment can have it.
+func oneLine(s string) string {
+	return strings.Join(strings.Fields(cleaned(s)), " ")
+}

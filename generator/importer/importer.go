@@ -1,0 +1,589 @@
+// Package importer makes documents of what readers found in files of other programs: Markdown with front matter, the pictures beside it, and an
+// account of every word that is in the file and not in the text. It looks at one file at a time, and knows nothing of what is on disk.
+//
+// What a text says of itself (who decided it, when, in which §) is taken from boxes, headers, first and last lines, and sentences. What is guessed
+// is marked for review, and a document whose decision is guessed or missing is a draft.
+package importer
+
+import (
+	"cmp"
+	"fmt"
+	"path"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"styrdok/generator/block"
+	"styrdok/generator/diag"
+	"styrdok/generator/intake"
+	"styrdok/generator/library"
+	"styrdok/generator/markdown"
+	"styrdok/generator/picture"
+	"styrdok/generator/spelling"
+)
+
+// Options are what is known beside the file.
+type Options struct {
+	Rules    library.Rules
+	Today    library.Date
+	Language string                       // of the site
+	Open     func(string) ([]byte, error) // a picture beside the file, by its address in it; nil if there is none
+}
+
+// Document is what became of a file.
+type Document struct {
+	Source    string // the file's name as it was given
+	Format    intake.Format
+	Title     string
+	Kind      *library.Kind // nil if it cannot be told
+	KindSaid  bool          // by the title or a box
+	Facts     *Facts
+	Draft     bool
+	Language  string // "" for the site's
+	Text      string // Markdown, with places for the names of pictures: see Pictures
+	Pictures  []Picture
+	Original  bool // the text exists only as the file itself
+	Scanned   []int
+	Told      []Told
+	Lost      []string // words that are nowhere
+	Words     int      // of the source
+	Sections  bool     // its headings were guessed
+	untouched string   // front matter that is styrdok's already
+}
+
+// Picture is a file that a text shows.
+type Picture struct {
+	Name string // in the document's folder: "bild-1.png"
+	Data []byte
+}
+
+// Convert makes a document of a reading.
+func Convert(file string, r *intake.Reading, opt Options) *Document {
+	d := &Document{Source: file, Format: r.Format, Told: tellings(r), Words: len(wordsOf(r.Plain)), Scanned: r.Scanned}
+	if r.Format == intake.Markdown {
+		d.fromMarkdown(r, opt)
+		return d
+	}
+	if readable := len(wordsOf(r.Plain)); readable == 0 || r.Format == intake.PDF && (readable == 0 || 2*len(r.Scanned) > r.Pages && readable < 100*r.Pages) {
+		d.original(file, r, opt)
+		return d
+	}
+	bodies := newBodyFinder(opt.Rules)
+	f := &finder{bodies: bodies}
+	blocks, web, page, letter := stripFurniture(r.Blocks, r.Format)
+	d.tell("web", web...)
+	d.tell("page", page...)
+	d.tell("letterhead", letter...)
+	blocks = slices.DeleteFunc(blocks, func(b intake.Block) bool {
+		c, ok := b.(*intake.Contents)
+		if ok {
+			d.tell("contents", intake.Lines([]intake.Block{c})...)
+		}
+		return ok
+	})
+	blocks = withoutContents(blocks, d)
+	// The title first: a fact may stand in a line before it or behind it.
+	title, rest, from := findTitle(blocks, r, "", file, opt.Rules.Kinds)
+	taken := f.take(rest)
+	if from == titleGuessed {
+		// Perhaps a box names it, or the guess was a fact.
+		f = &finder{bodies: bodies}
+		taken = f.take(blocks)
+		named := ""
+		for _, c := range f.facts {
+			if c.key == "title" && named == "" && !nothing.MatchString(c.value) {
+				named = c.value
+			}
+		}
+		title, taken, from = findTitle(taken, r, named, file, opt.Rules.Kinds)
+	}
+	blocks = taken
+	f.furniture(r.Furniture)
+	for _, line := range append(slices.Clone(web), letter...) {
+		f.lines(line, inFurniture)
+	}
+	f.prose(blocks)
+	d.Facts = f.resolve(opt.Today)
+	d.tell("facts", f.moved...)
+	blocks = d.withoutTitle(blocks, title)
+	blocks = d.kind(blocks, title, opt)
+	d.Title = title
+	if from == titleGuessed {
+		d.Facts.guess("title", "title", d.Title)
+	}
+	d.shape(blocks, r, opt)
+	d.Facts.fromProse(blocks)
+	d.finish(opt)
+	d.account(r, opt)
+	return d
+}
+
+// original makes a document of a file whose text cannot be read: its pages are pictures.
+func (d *Document) original(file string, r *intake.Reading, opt Options) {
+	d.Original, d.Facts = true, &Facts{}
+	d.Title = fileTitle(file)
+	if t := strings.TrimSpace(r.Properties.Title); kindIn(t, opt.Rules.Kinds) != nil {
+		d.Title = t
+	}
+	d.Kind = kindIn(d.Title, opt.Rules.Kinds)
+	d.KindSaid = d.Kind != nil
+	d.Facts.guess("title", "title", d.Title)
+	d.Facts.guess("text", "only-original", path.Base(strings.ReplaceAll(file, `\`, "/")))
+	d.Text = "\n"
+	if text := strings.TrimSpace(r.Plain); text != "" {
+		d.tell("unreadable", text)
+	}
+	d.finish(opt)
+}
+
+func (d *Document) tell(why string, lines ...string) {
+	for _, l := range lines {
+		if l = strings.TrimSpace(l); l != "" {
+			d.Told = append(d.Told, Told{Why: why, Text: l})
+		}
+	}
+}
+
+var contentsHeading = regexp.MustCompile(`(?i)^(?:innehållsförteckning|innehåll|contents|table of contents)$`)
+var leaderLine = regexp.MustCompile(`(?:\.{3,}|…+|\t)\s*\d{1,3}\s*$`)
+
+// withoutContents drops a table of contents that is typed, and the heading over one.
+func withoutContents(blocks []intake.Block, d *Document) []intake.Block {
+	var out []intake.Block
+	for i := 0; i < len(blocks); i++ {
+		text := strings.TrimSpace(strings.Join(intake.Lines(blocks[i:i+1]), " "))
+		if !contentsHeading.MatchString(text) {
+			out = append(out, blocks[i])
+			continue
+		}
+		j := i + 1
+		for j < len(blocks) {
+			p, ok := blocks[j].(*intake.Paragraph)
+			if !ok {
+				break
+			}
+			lines := intake.Lines([]intake.Block{p})
+			leaders := 0
+			for _, l := range lines {
+				if leaderLine.MatchString(l) {
+					leaders++
+				}
+			}
+			if leaders*2 < len(lines) || leaders == 0 {
+				break
+			}
+			j++
+		}
+		isLast := j == len(blocks) || j > i+1
+		_, nextIsHeading := blocks[min(j, len(blocks)-1)].(*intake.Heading)
+		if j > i+1 || isLast || nextIsHeading {
+			d.tell("contents", intake.Lines(blocks[i:j])...)
+			i = j - 1
+			continue
+		}
+		out = append(out, blocks[i])
+	}
+	return out
+}
+
+// withoutTitle drops lines at the beginning that say the title again.
+func (d *Document) withoutTitle(blocks []intake.Block, title string) []intake.Block {
+	same := func(s string) bool { return strings.Join(wordsOf(s), " ") == strings.Join(wordsOf(title), " ") }
+	var out []intake.Block
+	for i, b := range blocks {
+		if i < zoneFirst {
+			switch b := b.(type) {
+			case *intake.Heading:
+				if same(intake.PlainText(b.Spans)) && b.Number == "" {
+					d.tell("title", intake.PlainText(b.Spans))
+					continue
+				}
+			case *intake.Paragraph:
+				if same(intake.PlainText(b.Spans)) && len(b.Spans) > 0 && b.Spans[0].Image == nil {
+					d.tell("title", intake.PlainText(b.Spans))
+					continue
+				}
+			}
+		}
+		out = append(out, b)
+	}
+	return out
+}
+
+// kind finds the document's kind, and drops a line at the beginning that says nothing but it.
+func (d *Document) kind(blocks []intake.Block, title string, opt Options) []intake.Block {
+	kinds := opt.Rules.Kinds
+	if said := d.Facts.Kind; said != "" {
+		if d.Kind = kindIn(said, kinds); d.Kind == nil {
+			d.Facts.Rows = append(d.Facts.Rows, [2]string{"Dokumenttyp", said})
+		}
+	}
+	var out []intake.Block
+	for i, b := range blocks {
+		p, ok := b.(*intake.Paragraph)
+		if ok && i < 4 {
+			text := strings.TrimSpace(intake.PlainText(p.Spans))
+			if k := kindIn(text, kinds); k != nil && len(strings.Fields(text)) == 1 && strings.EqualFold(strings.Trim(text, ".: "), k.Singular) {
+				if d.Kind == nil {
+					d.Kind = k
+				}
+				d.tell("facts", text)
+				continue
+			}
+		}
+		out = append(out, b)
+	}
+	if d.Kind == nil {
+		d.Kind = kindIn(title, kinds)
+	}
+	d.KindSaid = d.Kind != nil
+	return out
+}
+
+// shape makes Markdown of the text.
+func (d *Document) shape(blocks []intake.Block, r *intake.Reading, opt Options) {
+	var made bool
+	blocks, lists := typedLists(expand(blocks))
+	made = within(blocks) || lists
+	blocks, guessed := guessHeadings(blocks, r.Format)
+	levels(blocks)
+	if len(guessed) > 0 {
+		d.Sections = true
+		d.Facts.guess("text", "headings", len(guessed), shortened(guessed))
+	}
+	if made && r.Format != intake.Text {
+		d.Facts.guess("text", "lists")
+	}
+	if headTables(blocks) {
+		d.Facts.guess("text", "table-heads")
+	}
+	if r.ByLooks && r.Format == intake.PDF {
+		d.Facts.guess("text", "by-looks")
+	}
+	if len(r.Scanned) > 0 {
+		d.Facts.guess("text", "scanned", pageList(r.Scanned))
+	}
+	blocks = trimRules(blocks)
+	w := &writer{notes: r.Notes, noteAt: map[int]int{}}
+	anchors := map[string]string{}
+	dropped := bag{}
+	w.links = func(to string) string {
+		if name, ok := strings.CutPrefix(to, "#"); ok {
+			return anchors[name]
+		}
+		if safe := safeLink(to); safe != "" {
+			return safe
+		}
+		dropped[to]++
+		return ""
+	}
+	w.images = func(i *intake.Image) (string, string, bool) { return d.picture(i, opt) }
+	// Links within the text need the IDs that its headings get; so it is written twice if there are any.
+	before := slices.Clone(d.Pictures)
+	guesses := len(d.Facts.Guesses)
+	told := len(d.Told)
+	text := w.text(blocks)
+	if names := headingAnchors(blocks); names != nil {
+		tree, _ := markdown.Parse([]byte(text), markdown.Options{Title: d.Title, Language: opt.Language})
+		if h := tree.Headings(); len(h) == len(names) {
+			for i, of := range names {
+				for _, n := range of {
+					anchors[n] = "#" + h[i].ID
+				}
+			}
+			d.Pictures, d.Facts.Guesses, d.Told = before, d.Facts.Guesses[:guesses], d.Told[:told]
+			w.used, w.noteAt = nil, map[int]int{}
+			clear(dropped)
+			text = w.text(blocks)
+		}
+	}
+	for _, to := range sortedKeys(dropped) {
+		d.Told = append(d.Told, Told{Why: "link", Text: to})
+	}
+	if used := len(w.used); used < len(r.Notes) {
+		for i, n := range r.Notes {
+			if !slices.Contains(w.used, i) {
+				d.tell("note", strings.Join(intake.Lines(n.Blocks), " "))
+			}
+		}
+	}
+	d.Text = mended(text, d.Title, opt.Language)
+}
+
+// pageList writes page numbers in words: "2, 5, 6".
+func pageList(pages []int) string {
+	var out []string
+	for _, p := range pages {
+		out = append(out, strconv.Itoa(p))
+	}
+	return strings.Join(out, ", ")
+}
+
+func sortedKeys(b bag) []string {
+	var out []string
+	for k := range b {
+		out = append(out, k)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// headingAnchors are the names of headings, in order; nil if none has one.
+func headingAnchors(blocks []intake.Block) [][]string {
+	var out [][]string
+	any := false
+	intake.Walk(blocks, func(b intake.Block) bool {
+		if h, ok := b.(*intake.Heading); ok {
+			out = append(out, h.Anchors)
+			any = any || len(h.Anchors) > 0
+		}
+		_, isTable := b.(*intake.Table)
+		return !isTable // headings in tables are none
+	})
+	if !any {
+		return nil
+	}
+	return out
+}
+
+// trimRules drops rules at the ends of a text and next to a heading, and starts of pages.
+func trimRules(blocks []intake.Block) []intake.Block {
+	var out []intake.Block
+	for i, b := range blocks {
+		if r, ok := b.(*intake.Rule); ok {
+			if r.Page || len(out) == 0 || i+1 == len(blocks) {
+				continue
+			}
+			if _, twice := out[len(out)-1].(*intake.Rule); twice {
+				continue
+			}
+			if _, heading := blocks[i+1].(*intake.Heading); heading {
+				continue
+			}
+		}
+		out = append(out, b)
+	}
+	for len(out) > 0 {
+		if _, ok := out[len(out)-1].(*intake.Rule); !ok {
+			break
+		}
+		out = out[:len(out)-1]
+	}
+	return out
+}
+
+// mended is a text with what is nearly Markdown in it put right, as far as that is certain and changes no word.
+func mended(text, title, language string) string {
+	for range 4 {
+		tree, diags := markdown.Parse([]byte(text), markdown.Options{Title: title, Language: language})
+		now, places := diag.Mend(text, 1, diags)
+		if numbered := unnumbered(now, diags); numbered != now && places == 0 {
+			now, places = numbered, 1
+		}
+		if places == 0 {
+			break
+		}
+		again, _ := markdown.Parse([]byte(now), markdown.Options{Title: title, Language: language})
+		if !slices.Equal(shown(tree), shown(again)) {
+			break
+		}
+		text = now
+	}
+	return text
+}
+
+// unnumbered marks headings that have a number of their own where the others have none, so that it stays as it is.
+func unnumbered(text string, diags diag.List) string {
+	lines := strings.Split(text, "\n")
+	for _, f := range diags {
+		if at := f.Pos.Line - 1; f.Code == diag.OwnNumber && at >= 0 && at < len(lines) && !strings.HasSuffix(lines[at], "}") {
+			lines[at] += " {-}"
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+func shortened(list []string) string {
+	if len(list) > 8 {
+		list = append(slices.Clone(list[:8]), "…")
+	}
+	for i := range list {
+		if utf8.RuneCountInString(list[i]) > 60 {
+			list[i] = string([]rune(list[i])[:59]) + "…"
+		}
+	}
+	return strings.Join(list, "; ")
+}
+
+// picture takes an image along, and returns its name for the text.
+func (d *Document) picture(i *intake.Image, opt Options) (name, alt string, shown bool) {
+	data := i.Data
+	if data == nil && i.Source != "" && opt.Open != nil {
+		if read, err := opt.Open(i.Source); err == nil {
+			data = read
+		}
+	}
+	kind := picture.KindOf(data)
+	if len(data) == 0 || kind != picture.PNG && kind != picture.JPEG {
+		what := cmp.Or(i.Alt, i.Name, i.Source)
+		d.Told = append(d.Told, Told{Why: "picture", Text: what, Note: cmp.Or(i.Name, i.Source)})
+		d.Facts.guess("text", "picture-lost", cmp.Or(i.Name, i.Source, "?"))
+		return "", "", false
+	}
+	for _, p := range d.Pictures {
+		if slices.Equal(p.Data, data) {
+			name = p.Name
+		}
+	}
+	if name == "" {
+		name = "bild-" + strconv.Itoa(len(d.Pictures)+1) + "." + string(kind)
+		d.Pictures = append(d.Pictures, Picture{name, data})
+	}
+	alt = strings.Join(strings.Fields(cleaned(i.Alt)), " ")
+	if alt == "" && !i.Decorative {
+		alt = "Bild utan beskrivning"
+		d.Facts.guess("text", "alt", name)
+	}
+	return pictureMark + name, alt, true
+}
+
+// pictureMark stands in a text before the name of a picture, until it is known where the document will lie.
+const pictureMark = "styrdok-picture-"
+
+// Placed returns the text with its pictures in a folder beside it.
+func (d *Document) Placed(folder string) string {
+	return strings.ReplaceAll(d.Text, pictureMark, folder)
+}
+
+// finish decides what the document is.
+func (d *Document) finish(opt Options) {
+	x := d.Facts
+	x.Standards = slices.DeleteFunc(x.Standards, func(s string) bool { return s == "" })
+	if d.Kind == nil {
+		d.Draft = true
+		d.guessKind(opt.Rules.Kinds)
+	}
+	if detected := language(d.Text); detected != "" && detected != opt.Language {
+		d.Language = detected
+	}
+	saidDraft := false
+	switch {
+	case strings.Contains(x.Status, "utkast") || strings.Contains(x.Status, "förslag") || strings.Contains(x.Status, "remiss") || strings.Contains(x.Status, "arbetsmaterial"):
+		d.Draft, saidDraft = true, true
+	case x.Adopted.IsZero():
+		d.Draft = true
+		if x.Year > 0 {
+			x.guess("adopted", "only-year", x.Year)
+		} else {
+			x.guess("adopted", "no-date")
+		}
+	}
+	if x.AdoptedBy == "" && !saidDraft {
+		d.Draft = true
+		x.guess("adopted_by", "no-body")
+	}
+	if x.AdoptedBy != "" && x.Body == nil {
+		d.Draft = true
+		x.guess("adopted_by", "unknown-body", x.AdoptedBy)
+	}
+	if x.doubt {
+		d.Draft = true
+	}
+	if d.Draft && !saidDraft {
+		x.guess("status", "draft")
+	}
+}
+
+// guessKind takes the kind that the text calls itself most often, or else guidelines, which most documents of no other name are.
+func (d *Document) guessKind(kinds []library.Kind) {
+	count := map[library.KindID]int{}
+	for _, m := range itself.FindAllStringSubmatch(d.Text, -1) {
+		if k := kindIn(m[1], kinds); k != nil {
+			count[k.ID]++
+		}
+	}
+	for i := range kinds {
+		if k := &kinds[i]; count[k.ID] > 0 && (d.Kind == nil || count[k.ID] > count[d.Kind.ID]) {
+			d.Kind = k
+		}
+	}
+	for i := range kinds {
+		if d.Kind == nil && kinds[i].ID == "riktlinje" {
+			d.Kind = &kinds[i]
+		}
+	}
+	if d.Kind == nil && len(kinds) > 0 {
+		d.Kind = &kinds[0]
+	}
+	if d.Kind != nil {
+		d.Facts.guess("kind", "kind", d.Kind.Singular)
+	}
+}
+
+var itself = regexp.MustCompile(`(?i)(?:denna|detta|dessa|den här|det här|de här)\s+(\pL+)`)
+
+var (
+	swedishWords = regexp.MustCompile(`(?i)(?:^|[^\pL])(?:och|att|som|för|är|det|ska|av|med|inte|till|den|på)(?:$|[^\pL])`)
+	englishWords = regexp.MustCompile(`(?i)(?:^|[^\pL])(?:the|and|of|to|shall|is|that|for|with|not|are|this|be)(?:$|[^\pL])`)
+)
+
+// language tells Swedish and English apart by their small words; "" if it cannot.
+func language(text string) string {
+	if len(text) > 20_000 {
+		text = text[:20_000]
+	}
+	sv, en := len(swedishWords.FindAllString(text, -1)), len(englishWords.FindAllString(text, -1))
+	switch {
+	case en > 10 && en > 3*sv:
+		return "en"
+	case sv > 10 && sv > 3*en:
+		return "sv"
+	}
+	return ""
+}
+
+// account finds words of the source that are nowhere.
+func (d *Document) account(r *intake.Reading, opt Options) {
+	tree, _ := markdown.Parse([]byte(d.Text), markdown.Options{Title: d.Title, Language: opt.Language})
+	d.Lost = lost(r.Plain, append(shown(tree), wordsOf(d.Title)...), d.Told)
+}
+
+// Name is the document's name in addresses, made of its title.
+func (d *Document) Name() string {
+	name := spelling.Slug(d.Title, spelling.Letters)
+	if len(name) > maxName {
+		name = name[:maxName]
+		if i := strings.LastIndexByte(name, '-'); i > maxName/2 {
+			name = name[:i]
+		}
+	}
+	return cmp.Or(strings.Trim(name, "-"), "dokument")
+}
+
+// maxName is the length of a name that is made of a title. Addresses are read aloud and typed.
+const maxName = 80
+
+// Outline says what structure the text has: for reports and tests.
+func (d *Document) Outline() string {
+	tree, _ := markdown.Parse([]byte(d.Text), markdown.Options{Title: d.Title, Language: "sv"})
+	headings, lists, tables, images := 0, 0, 0, len(tree.Images())
+	block.Walk(tree.Blocks, func(b block.Block) bool {
+		switch b.(type) {
+		case *block.Heading:
+			headings++
+		case *block.List:
+			lists++
+		case *block.Table:
+			tables++
+		}
+		return true
+	})
+	return fmt.Sprintf("%d headings, %d lists, %d tables, %d notes, %d images", headings, lists, tables, len(tree.Notes), images)
+}
+
+// baseName is a file's name without folder and ending.
+func baseName(file string) string {
+	return strings.TrimSuffix(path.Base(strings.ReplaceAll(file, `\`, "/")), path.Ext(file))
+}

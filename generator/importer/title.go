@@ -1,0 +1,180 @@
+package importer
+
+import (
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"styrdok/generator/intake"
+	"styrdok/generator/library"
+)
+
+// kindIn finds the kind whose noun a title begins with or holds: "Informationssäkerhetspolicy" is a policy, "Handlingsplan för …" an action
+// plan. It returns nil if there is none.
+func kindIn(title string, kinds []library.Kind) *library.Kind {
+	for _, w := range strings.FieldsFunc(strings.ToLower(title), func(r rune) bool { return !unicode.IsLetter(r) }) {
+		var best *library.Kind
+		long := 0
+		for i := range kinds {
+			k := &kinds[i]
+			for _, form := range []string{k.Singular, k.Plural, k.Definite, k.Forms.Singular, k.Forms.Definite, k.Forms.Plural, k.Forms.PluralDefinite} {
+				if form != "" && len(form) > long && strings.HasSuffix(w, strings.ToLower(form)) {
+					best, long = k, len(form)
+				}
+			}
+		}
+		if best != nil {
+			return best
+		}
+	}
+	return nil
+}
+
+// titleFrom is where a title was found.
+type titleFrom uint8
+
+const (
+	noTitle titleFrom = iota
+	titleStyled
+	titleNamed   // by a line of a box
+	titleWorded  // by a line that names a kind
+	titleGuessed // by its looks, or by the file's name or properties
+)
+
+// findTitle finds the title of a text and returns the blocks without it.
+func findTitle(blocks []intake.Block, r *intake.Reading, named, file string, kinds []library.Kind) (string, []intake.Block, titleFrom) {
+	words := func(b intake.Block) string {
+		switch b := b.(type) {
+		case *intake.Heading:
+			return strings.Join(strings.Fields(intake.PlainText(b.Spans)), " ")
+		case *intake.Paragraph:
+			return strings.Join(strings.Fields(intake.PlainText(b.Spans)), " ")
+		}
+		return ""
+	}
+	without := func(from, to int) []intake.Block { return slices.Delete(slices.Clone(blocks), from, to) }
+	// What the file calls its title.
+	for i, b := range blocks {
+		if h, ok := b.(*intake.Heading); ok && h.Level == 0 {
+			j := i + 1
+			title := words(b)
+			for ; j < len(blocks); j++ {
+				if next, ok := blocks[j].(*intake.Heading); !ok || next.Level != 0 {
+					break
+				}
+				title += " " + words(blocks[j])
+			}
+			return title, without(i, j), titleStyled
+		}
+	}
+	// The only heading of the highest level, if it comes first.
+	first, count, top := -1, 0, 10
+	for i, b := range blocks {
+		if h, ok := b.(*intake.Heading); ok {
+			if first < 0 {
+				first = i
+			}
+			if h.Level < top {
+				top, count = h.Level, 0
+			}
+			if h.Level == top {
+				count++
+			}
+		}
+	}
+	if first >= 0 {
+		h := blocks[first].(*intake.Heading)
+		before := 0
+		for _, b := range blocks[:first] {
+			before += len(words(b))
+		}
+		lonely := h.Level == top && count == 1 && h.Level == 1
+		if h.Number == "" && before < 400 && (lonely || kindIn(words(h), kinds) != nil && h.Level == top && len(words(h)) < 120 && before < 200) {
+			return words(h), without(first, first+1), titleStyled
+		}
+	}
+	if named != "" {
+		return named, blocks, titleNamed
+	}
+	// One of the first lines.
+	size := bodySize(blocks)
+	best, score := -1, 0
+	long := 0
+	for i, b := range blocks {
+		p, ok := b.(*intake.Paragraph)
+		if _, isHeading := b.(*intake.Heading); isHeading || i > 8 || long > 300 {
+			break
+		}
+		if !ok {
+			continue
+		}
+		text := words(p)
+		long += len(text)
+		if text == "" || utf8.RuneCountInString(text) > 120 || strings.ContainsAny(text[len(text)-1:], ".,;:!?") {
+			continue
+		}
+		s := 1
+		if kindIn(text, kinds) != nil {
+			s += 4
+		}
+		if size > 0 && p.Size > size*1.15 {
+			s += 3
+		}
+		if allBold(p.Spans) || p.Centred || capitals(text) {
+			s++
+		}
+		if i == 0 {
+			s++
+		}
+		if s > score {
+			best, score = i, s
+		}
+	}
+	switch {
+	case best >= 0 && score >= 5:
+		return titleCase(words(blocks[best])), without(best, best+1), titleWorded
+	case best >= 0 && score >= 3:
+		return titleCase(words(blocks[best])), without(best, best+1), titleGuessed
+	}
+	for _, u := range r.Furniture {
+		for _, l := range intake.Lines(u.Blocks) {
+			if l = strings.TrimSpace(l); kindIn(l, kinds) != nil && lineLike(l) && cite(l, newBodyFinder(library.Rules{})).Day.IsZero() && len(strings.Fields(l)) < 12 && u.Place != intake.Menu {
+				return l, blocks, titleGuessed
+			}
+		}
+	}
+	if t := strings.TrimSpace(r.Properties.Title); t != "" && !strings.HasPrefix(t, "Microsoft Word") && strings.ContainsFunc(t, unicode.IsLetter) && utf8.RuneCountInString(t) < 150 && r.Format != intake.HTML {
+		return t, blocks, titleGuessed
+	}
+	if r.Format == intake.HTML && r.Properties.Title != "" {
+		return strings.TrimSpace(regexp.MustCompile(`\s+[|–-]\s+[^|–]*$`).ReplaceAllString(r.Properties.Title, "")), blocks, titleGuessed
+	}
+	if best >= 0 && kindIn(fileTitle(file), kinds) == nil {
+		return titleCase(words(blocks[best])), without(best, best+1), titleGuessed
+	}
+	return fileTitle(file), blocks, titleGuessed
+}
+
+// titleCase writes a title that is all capitals as a sentence is written.
+func titleCase(s string) string {
+	if !capitals(s) || len(strings.Fields(s)) < 2 && utf8.RuneCountInString(s) < 6 {
+		return s
+	}
+	low := []rune(strings.ToLower(s))
+	low[0] = unicode.ToUpper(low[0])
+	return string(low)
+}
+
+// fileTitle is a title made of a file's name.
+func fileTitle(file string) string {
+	name := strings.TrimSuffix(path.Base(strings.ReplaceAll(file, `\`, "/")), path.Ext(file))
+	name = strings.Join(strings.FieldsFunc(name, func(r rune) bool { return r == '_' || r == ' ' || r == '-' }), " ")
+	r, n := utf8.DecodeRuneInString(name)
+	if n == 0 {
+		return "Namnlöst"
+	}
+	return string(unicode.ToUpper(r)) + name[n:]
+}

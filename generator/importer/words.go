@@ -1,0 +1,186 @@
+package importer
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"styrdok/generator/block"
+	"styrdok/generator/intake"
+	"styrdok/generator/markdown"
+)
+
+// Told is something that was left out of a text, with what it was.
+type Told struct {
+	Why  string // its key among the texts: "header", "deletion", "menu"
+	Text string
+	Note string // who deleted it and when, on which page it stands; may be empty
+}
+
+// wordsOf returns the words of a text in lower case: runs of letters and digits.
+func wordsOf(s string) []string {
+	s = strings.Map(func(c rune) rune {
+		if c == '\u00ad' || c == '\u200b' || c == '\u2060' || c == '\ufeff' || c == '\u200c' || c == '\u200d' {
+			return -1
+		}
+		return unicode.ToLower(c)
+	}, norm.NFC.String(s))
+	return strings.FieldsFunc(s, func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) && !unicode.Is(unicode.M, c) })
+}
+
+// bag counts words.
+type bag map[string]int
+
+func (b bag) add(words []string) {
+	for _, w := range words {
+		b[w]++
+	}
+}
+
+// take removes words that are there and returns how many were.
+func (b bag) take(words []string) int {
+	n := 0
+	for _, w := range words {
+		if b[w] > 0 {
+			b[w]--
+			n++
+		}
+	}
+	return n
+}
+
+// lost returns the words of a source that neither the text that came of it has nor what is told of it. A word that is only divided or joined otherwise
+// than in the source is not lost.
+func lost(source string, result []string, told []Told) []string {
+	missing, extra := bag{}, bag{}
+	missing.add(wordsOf(source))
+	for _, w := range result {
+		if missing[w] > 0 {
+			missing[w]--
+		} else {
+			extra[w]++
+		}
+	}
+	for _, t := range told {
+		missing.take(wordsOf(t.Text))
+	}
+	var left []string
+	seen := bag{}
+	for _, w := range wordsOf(source) {
+		if seen[w] < missing[w] {
+			seen[w]++
+			left = append(left, w)
+		}
+	}
+	return rejoined(left, extra)
+}
+
+// rejoined drops words that the result has in other pieces: "1a" for "1" and "a", or the other way round.
+func rejoined(left []string, extra bag) []string {
+	var out []string
+	for i := 0; i < len(left); i++ {
+		if i+1 < len(left) && extra[left[i]+left[i+1]] > 0 {
+			extra[left[i]+left[i+1]]--
+			i++
+			continue
+		}
+		if parts := divided(left[i], extra); parts != nil {
+			extra.take(parts)
+			continue
+		}
+		out = append(out, left[i])
+	}
+	return out
+}
+
+func divided(w string, extra bag) []string {
+	for i := range w {
+		if i > 0 && extra[w[:i]] > 0 && extra[w[i:]] > 0 {
+			return []string{w[:i], w[i:]}
+		}
+	}
+	return nil
+}
+
+// shown returns the words that a text shows: those of its blocks and notes, and the numbers and letters of items.
+func shown(t *block.Tree) []string {
+	var b strings.Builder
+	var visit func(block.Block) bool
+	visit = func(x block.Block) bool {
+		switch x := x.(type) {
+		case *block.List:
+			for i, it := range x.Items {
+				b.WriteString(x.Label(i) + "\n")
+				block.Walk(it.Blocks, visit)
+			}
+			return false
+		case *block.Code:
+			b.WriteString(x.Text + "\n")
+		}
+		block.Lines(x, func(spans []block.Span) { b.WriteString(block.Plain(spans) + "\n") })
+		return true
+	}
+	block.Walk(t.Blocks, visit)
+	for _, n := range t.Notes {
+		block.Walk(n.Blocks, visit)
+	}
+	return wordsOf(b.String())
+}
+
+var asideKeys = map[intake.AsideKind]string{
+	intake.Deletion: "deletion", intake.Insertion: "insertion", intake.Comment: "comment", intake.Hidden: "hidden", intake.Former: "former",
+}
+
+var leftKeys = map[intake.Why]string{
+	intake.Unreadable: "unreadable", intake.Drawing: "drawing", intake.Computed: "computed", intake.Alternative: "alternative", intake.Script: "script",
+	intake.Foot: "foot", intake.TooMuch: "too-much", intake.Aloud: "aloud",
+}
+
+var placeKeys = map[intake.Place]string{
+	intake.Header: "header", intake.FirstHeader: "header", intake.Footer: "footer", intake.FirstFooter: "footer", intake.Menu: "menu", intake.Margin: "margin",
+}
+
+// tellings are what a reader left out, as it is told.
+func tellings(r *intake.Reading) []Told {
+	var out []Told
+	for _, u := range r.Furniture {
+		key := placeKeys[u.Place]
+		if key == "" {
+			key = "header"
+		}
+		if text := strings.Join(intake.Lines(u.Blocks), " · "); text != "" {
+			out = append(out, Told{Why: key, Text: text})
+		}
+	}
+	for _, a := range r.Asides {
+		note := a.Author
+		if a.Date != "" {
+			note = strings.TrimSpace(note + " " + a.Date)
+		}
+		key := asideKeys[a.Kind]
+		if key == "" {
+			key = "hidden"
+		}
+		out = append(out, Told{Why: key, Text: a.Text, Note: note})
+	}
+	for _, l := range r.Left {
+		key := leftKeys[l.Why]
+		if key == "" {
+			key = "unreadable"
+		}
+		if i := slices.IndexFunc(out, func(t Told) bool { return t.Why == key && key == "foot" }); i >= 0 {
+			out[i].Text += " " + l.Text
+			continue
+		}
+		out = append(out, Told{Why: key, Text: l.Text})
+	}
+	return out
+}
+
+// textWords are the words that a text in Markdown shows, in order.
+func textWords(text string) []string {
+	tree, _ := markdown.Parse([]byte(text), markdown.Options{})
+	return shown(tree)
+}

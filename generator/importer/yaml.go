@@ -1,0 +1,185 @@
+package importer
+
+import (
+	"regexp"
+	"strings"
+
+	"styrdok/generator/intake"
+	"styrdok/generator/markdown"
+	"styrdok/generator/source"
+)
+
+var (
+	atxTitle  = regexp.MustCompile(`^#\s+(.+?)\s*#*\s*(?:\{[^}]*\})?\s*$`)
+	atxAny    = regexp.MustCompile(`^(#{1,6})(\s.*)?$`)
+	mdPicture = regexp.MustCompile(`(!\[[^\]]*\]\()([^)\s]+)((?:\s+"[^"]*")?\))`)
+)
+
+// fromMarkdown makes a document of Markdown: the text stays as it is, but for its title and the level of its headings.
+func (d *Document) fromMarkdown(r *intake.Reading, opt Options) {
+	x := &Facts{}
+	d.Facts = x
+	text := strings.TrimLeft(r.Markdown, "\n")
+	if head, body, ok := cutTOML(text); ok {
+		d.untouched, d.Title = head, tomlTitle(head)
+		d.Text = body
+		if d.Title == "" {
+			d.Title = fileTitle(d.Source)
+		}
+		d.Kind = kindIn(d.Title, opt.Rules.Kinds)
+		d.KindSaid = d.Kind != nil
+		d.pictures(opt)
+		d.Lost = nil
+		return
+	}
+	f := &finder{bodies: newBodyFinder(opt.Rules)}
+	f.groups++
+	for _, e := range r.Fields {
+		d.field(e, f, x)
+	}
+	lines := strings.Split(text, "\n")
+	tops := 0
+	fenced := false
+	for _, l := range lines {
+		if strings.HasPrefix(strings.TrimSpace(l), "```") || strings.HasPrefix(strings.TrimSpace(l), "~~~") {
+			fenced = !fenced
+		}
+		if m := atxAny.FindStringSubmatch(l); m != nil && len(m[1]) == 1 && !fenced {
+			tops++
+		}
+	}
+	if m := atxTitle.FindStringSubmatch(lines[0]); m != nil && tops == 1 {
+		title := markdownWords(m[1])
+		if d.Title == "" {
+			d.Title = title
+		}
+		if strings.EqualFold(d.Title, title) {
+			lines = lines[1:]
+			tops = 0
+		}
+	}
+	from := titleStyled
+	if d.Title == "" {
+		d.Title, from = fileTitle(d.Source), titleGuessed
+	}
+	if tops > 0 { // all one level down
+		fenced = false
+		for i, l := range lines {
+			if strings.HasPrefix(strings.TrimSpace(l), "```") || strings.HasPrefix(strings.TrimSpace(l), "~~~") {
+				fenced = !fenced
+			}
+			if m := atxAny.FindStringSubmatch(l); m != nil && !fenced && len(m[1]) < 6 {
+				lines[i] = "#" + l
+			}
+		}
+	}
+	d.Text = strings.TrimSpace(strings.Join(lines, "\n")) + "\n"
+	resolved := f.resolve(opt.Today)
+	keep := *x
+	*x = *resolved
+	x.Keywords, x.Contact = keep.Keywords, keep.Contact
+	x.Rows = append(keep.Rows, x.Rows...)
+	if from == titleGuessed {
+		x.guess("title", "title", d.Title)
+	}
+	if x.Kind != "" {
+		d.Kind = kindIn(x.Kind, opt.Rules.Kinds)
+	}
+	if d.Kind == nil {
+		d.Kind = kindIn(d.Title, opt.Rules.Kinds)
+	}
+	d.KindSaid = d.Kind != nil
+	d.pictures(opt)
+	d.Text = mended(d.Text, d.Title, opt.Language)
+	d.finish(opt)
+	tree, _ := markdown.Parse([]byte(r.Markdown), markdown.Options{Language: opt.Language})
+	now, _ := markdown.Parse([]byte(d.Text), markdown.Options{Title: d.Title, Language: opt.Language})
+	d.Lost = lost(strings.Join(shown(tree), " "), append(shown(now), wordsOf(d.Title)...), d.Told)
+}
+
+// markdownWords are the words of a line without its marks.
+func markdownWords(s string) string {
+	return strings.NewReplacer("**", "", "__", "", "`", "", `\`, "").Replace(s)
+}
+
+// cutTOML divides a text that has front matter of styrdok's own.
+func cutTOML(text string) (head, body string, ok bool) {
+	rest, ok := strings.CutPrefix(text, "+++\n")
+	if !ok {
+		return "", text, false
+	}
+	i := strings.Index(rest, "\n+++")
+	if i < 0 {
+		return "", text, false
+	}
+	end := i + len("\n+++")
+	if j := strings.IndexByte(rest[end:], '\n'); j >= 0 {
+		end += j + 1
+	}
+	return "+++\n" + rest[:end], rest[end:], true
+}
+
+var titleLine = regexp.MustCompile(`(?m)^title\s*=\s*"((?:[^"\\]|\\.)*)"`)
+
+func tomlTitle(head string) string {
+	if m := titleLine.FindStringSubmatch(head); m != nil {
+		return strings.NewReplacer(`\"`, `"`, `\\`, `\`).Replace(m[1])
+	}
+	return ""
+}
+
+// yamlKeys are keys of other programs' front matter, by what they tell here.
+var yamlKeys = map[string]string{
+	"title": "title", "date": "date", "adopted": "adopted", "adopted_by": "adopted_by", "section": "section", "case_number": "case_number", "owner": "owner", "department": "department",
+	"kind": "kind", "type": "kind", "version": "version", "keywords": "keywords", "tags": "keywords", "review": "review", "review_by": "review", "in_force": "in_force", "valid_until": "valid_until",
+	"updated": "updated", "lastmod": "updated", "status": "status", "contact": "contact", "replaces": "replaces", "laws": "laws", "applies_to": "applies_to", "code_number": "code",
+}
+
+// field takes a key of front matter. One that is not known becomes a comment.
+func (d *Document) field(e intake.Entry, f *finder, x *Facts) {
+	value := strings.Join(e.Values, ", ")
+	if strings.TrimSpace(value) == "" {
+		return
+	}
+	name := strings.ToLower(strings.ReplaceAll(e.Name, "-", "_"))
+	key := yamlKeys[name]
+	if key == "" {
+		key = keyOf(strings.ReplaceAll(e.Name, "_", " "))
+	}
+	if key == "" {
+		key = source.MeantKey(e.Name)
+	}
+	switch key {
+	case "title":
+		d.Title = value
+	case "keywords":
+		x.Keywords = e.Values
+	case "contact":
+		if contactForm.MatchString(value) {
+			x.Contact = value
+			break
+		}
+		x.Rows = append(x.Rows, [2]string{e.Name, value})
+	case "review_by":
+		f.facts = append(f.facts, fact{piece{e.Name, "review", value}, inBox, f.groups})
+	case "adopted", "adopted_by", "section", "case_number", "owner", "department", "kind", "version", "review", "in_force", "valid_until", "updated", "status", "replaces", "laws", "applies_to", "code", "revised", "reviewed":
+		f.facts = append(f.facts, fact{piece{e.Name, key, value}, inBox, f.groups})
+	default:
+		x.Rows = append(x.Rows, [2]string{e.Name, value})
+	}
+}
+
+// pictures takes the pictures along that Markdown shows.
+func (d *Document) pictures(opt Options) {
+	d.Text = mdPicture.ReplaceAllStringFunc(d.Text, func(s string) string {
+		m := mdPicture.FindStringSubmatch(s)
+		if strings.Contains(m[2], "://") || opt.Open == nil {
+			return s
+		}
+		name, _, ok := d.picture(&intake.Image{Source: m[2], Alt: "-"}, opt)
+		if !ok {
+			return s
+		}
+		return m[1] + name + m[3]
+	})
+}
