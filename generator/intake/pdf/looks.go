@@ -104,7 +104,7 @@ func (x *piece) measure() {
 			break
 		}
 	}
-	x.bold = all > 0 && bolds*10 >= all*9
+	x.bold = all > 0 && bolds*20 >= all*19
 	x.text = strings.TrimSpace(b.String())
 }
 
@@ -323,7 +323,9 @@ func (l *looks) zone(p *page, rows []row) {
 	for i := 0; i < len(rows); {
 		if n, columns := l.textColumns(rows[i:]); n > 0 {
 			for _, c := range columns {
-				l.zone(p, rowsOf(c))
+				for _, r := range rowsOf(c) {
+					l.line(p, merged(r))
+				}
 			}
 			i += n
 			continue
@@ -383,6 +385,9 @@ func (l *looks) textColumns(rows []row) (int, [][]*piece) {
 	best := 0
 	var found [][]*piece
 	for n := 1; n <= len(rows); n++ {
+		if r := rows[n-1]; n > 1 && len(r) == 1 && r[0].base-rows[n-2][0].base > 1.9*l.body && (r[0].bold || r[0].size > 1.1*l.body) {
+			break // a heading across the columns, though it may be short
+		}
 		starts, columns := gutters(rows[:n])
 		if len(starts) < 2 {
 			if n > 2*best+3 {
@@ -396,7 +401,7 @@ func (l *looks) textColumns(rows []row) (int, [][]*piece) {
 		if len(starts) > 4 || n < 4 {
 			continue
 		}
-		if isText(columns) && !inRows(rows[:n]) {
+		if isText(columns) && !inRows(rows[:n], starts[1]) {
 			best, found = n, columns
 		}
 	}
@@ -406,42 +411,43 @@ func (l *looks) textColumns(rows []row) (int, [][]*piece) {
 // isText reports whether columns hold running text: lines of several words that fill them.
 func isText(columns [][]*piece) bool {
 	for _, c := range columns {
-		if len(c) < 4 {
-			return false
+		lines := rowsOf(slices.Clone(c))
+		area := box{}
+		words, full := 0, 0
+		for _, r := range lines {
+			area = area.with(r.box())
+			for _, x := range r {
+				words += len(strings.Fields(x.text))
+			}
 		}
-		left, right, words, full := math.Inf(1), 0., 0, 0
-		for _, x := range c {
-			left, right = min(left, x.box.x0), max(right, x.box.x1)
-			words += len(strings.Fields(x.text))
-		}
-		for _, x := range c {
-			if x.box.width() > .7*(right-left) {
+		for _, r := range lines {
+			if r.box().width() > .7*area.width() {
 				full++
 			}
 		}
-		if right-left < 90 || 5*words < 12*len(c) || 2*full < len(c) {
+		if len(lines) < 4 || area.width() < 90 || 5*words < 12*len(lines) || 2*full < len(lines) {
 			return false
 		}
 	}
 	return true
 }
 
-// inRows reports whether columns have their wide steps in common, as the rows of a table have.
-func inRows(rows []row) bool {
-	least, wide, several := math.Inf(1), 0, 0
+// inRows reports whether columns have their wide steps in common, as the rows of a table have. The second one begins at x.
+func inRows(rows []row, x float64) bool {
+	var steps []float64
+	shared := func(r row) bool { return r[0].box.x0 < x && r[len(r)-1].box.x0 >= x }
 	for i := 1; i < len(rows); i++ {
-		if len(rows[i]) > 1 && len(rows[i-1]) > 1 {
-			least = min(least, rows[i][0].base-rows[i-1][0].base)
+		if step := rows[i][0].base - rows[i-1][0].base; shared(rows[i]) && shared(rows[i-1]) && step > .8*rows[i][0].size {
+			steps = append(steps, step)
 		}
 	}
-	for i := 1; i < len(rows); i++ {
-		if len(rows[i]) > 1 {
-			if several++; rows[i][0].base-rows[i-1][0].base > 1.2*least {
-				wide++
-			}
+	wide := 0
+	for _, s := range steps {
+		if s > 1.2*slices.Min(steps) {
+			wide++
 		}
 	}
-	return wide > 1 && 5*wide > several
+	return wide > 1 && 5*wide > len(steps) && 2*len(steps) > len(rows)
 }
 
 var pageNumber = regexp.MustCompile(`^(.*\S)[ \t.…·_]*?[ \t.…·_]([0-9]{1,3})$`)
@@ -542,7 +548,7 @@ func (l *looks) goesOn(p *para, x *piece) bool {
 		return false
 	case p.marker != "":
 		// An item's lines begin below its text, or below its marker.
-		return x.box.x0 > p.inner-4 && x.box.x0 < p.inner+12 || math.Abs(x.box.x0-p.box.x0) < 4 && !(short && ended)
+		return x.box.x0 > p.inner-4 && x.box.x0 < p.inner+12 || x.box.x0 < p.box.x0+4 && !short && !ended
 	case len(p.pieces) > 1 && x.box.x0 > left+.8*x.size && (ended || short):
 		return false // the first line of a paragraph that begins with a blank
 	case x.box.x0 < left-1.2*x.size && len(p.pieces) > 1 && !centredOn(p, x):
