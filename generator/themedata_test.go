@@ -19,7 +19,7 @@ import (
 var templateData = []any{
 	site.Page{}, site.Footer{}, site.Head{}, site.Organisation{},
 	site.StartPage{}, site.CollectionPage{}, site.DocumentPage{}, site.ChangesPage{}, site.ListedPage{}, site.RegisterPage{},
-	site.ReviewPage{}, site.DecisionsPage{}, site.StatutesPage{}, site.SearchPage{}, site.TextPage{}, site.StatementPage{},
+	site.ReviewPage{}, site.DecisionsPage{}, site.StatutesPage{}, site.SubjectsPage{}, site.SearchPage{}, site.TextPage{}, site.StatementPage{},
 	site.DataPage{}, site.NotFoundPage{}, site.ForwardPage{},
 }
 

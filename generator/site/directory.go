@@ -30,11 +30,12 @@ type Directory struct {
 	entries   []*entry // documents that are in this build, in Swedish order of what they are about
 	byID      map[library.ID]*entry
 	diags     diag.List
-	pages     func() map[string]stub // by URL
-	places    func() *Places         // of all that the site makes itself
-	linkedSet func() map[string]bool // files that a text of this build links to
-	offices   func() []department    // departments that have pages of reviews
-	targets   func() map[string]bool // where the files of the sources are published, by placeKey
+	pages     func() map[string]stub     // by URL
+	subjects  func() map[string]*subject // by subjectKey
+	places    func() *Places             // of all that the site makes itself
+	linkedSet func() map[string]bool     // files that a text of this build links to
+	offices   func() []department        // departments that have pages of reviews
+	targets   func() map[string]bool     // where the files of the sources are published, by placeKey
 }
 
 // Card is what other documents' pages may show of a document.
@@ -106,6 +107,7 @@ func NewDirectory(lib *library.Library, in Input, t *i18n.Texts) (*Directory, di
 	d.offices = sync.OnceValue(d.newLists().reviewDepartments)
 	d.Data = d.dataFiles()
 	d.nameLists()
+	d.subjects = sync.OnceValue(d.newSubjects)
 	d.pages = sync.OnceValue(d.allPages)
 	d.places = sync.OnceValue(d.allPlaces)
 	d.linkedSet = sync.OnceValue(d.linkedFiles)
@@ -220,6 +222,11 @@ func (d *Directory) allPages() map[string]stub {
 			out[url] = stub{kind: KindCollection}
 		}
 		out[urls[0]] = stub{kind: KindCollection, text: d.in.Introductions[g.key].Text}
+	}
+	for _, s := range d.subjects() {
+		for _, url := range append(pageURLs(s.url, len(s.entries)), urlSubjects) {
+			out[url] = stub{kind: KindSubject}
+		}
 	}
 	for _, url := range l.registerURLs() {
 		out[url] = stub{kind: KindRegister}

@@ -91,6 +91,9 @@ func (p *unit) factsFor(pg *Page, e *entry, v *library.Version, print bool) []Fa
 			add("implements", p.ties(pg, e.doc.Implements))
 		}
 		add("based_on", plain(strings.Join(v.BasedOn, ", ")))
+		if !print {
+			add("keywords", p.keywordLinks(pg, v))
+		}
 	}
 	add("replaces", p.replacesFact(pg, e, v))
 	add("replaced_by", p.replacedByFact(pg, e, v))

@@ -50,6 +50,7 @@ func (d *Directory) Lists() []*Page {
 	l.planReports()
 	l.planObligations()
 	l.planDecisions()
+	l.planSubjects()
 	l.planStatutes()
 	l.planData()
 	l.planTexts()
@@ -91,7 +92,7 @@ func (p *lists) addPage(pg *Page) {
 		pg.Crumbs = p.crumbs(pg, pg.Title)
 	}
 	switch pg.Kind {
-	case KindStart, KindCollection, KindRegister, KindReview, KindReport, KindObligations:
+	case KindStart, KindCollection, KindSubject, KindRegister, KindReview, KindReport, KindObligations:
 		pg.Stale = p.stale
 	}
 	p.made = append(p.made, pg)
@@ -110,6 +111,9 @@ func (p *lists) planStart() {
 		Lead: p.Say("site.start.lead"), Links: []Link{p.link(pg, p.text("site.start.all"), urlRegister)}, Rules: p.rules(pg),
 		KindsLabel: p.text("site.start.kinds"),
 		Recent:     DatedList{Heading: p.text("site.start.recent"), More: p.link(pg, p.text("site.start.decisions"), urlDecisions)},
+	}
+	if len(p.subjects()) > 0 {
+		d.Links = append(d.Links, p.link(pg, p.text("site.start.subjects"), urlSubjects))
 	}
 	if len(p.entries) > 0 {
 		form := p.searchForm(pg)
@@ -269,29 +273,33 @@ func (p *lists) planCollections() {
 		if pg.Description == "" {
 			pg.Description = p.text("site.collection.description", pg.Title, p.Organisation.Name)
 		}
-		first, title := *pg, pg.Title
-		urls := pageURLs(pg.URL, len(found))
-		for n, url := range urls {
-			pg := first
-			pg.URL = url
-			if n > 0 {
-				pg.Text, pg.Canonical = nil, p.absolute(first.URL)
-				pg.Crumbs = p.crumbs(&pg, title)
-				pg.HeadTitle = headTitle(p.text("site.pages.title", title, n+1, len(urls)), p.Title, p.Organisation.Name)
-			}
-			part, at := pageOf(found, n, len(urls))
-			d := &CollectionPage{
-				Lead: p.leadOf("site.collection.lead", found), Shown: p.shown(found, part, at), Narrow: p.narrow(&pg, found, len(urls) > 1),
-				Pages: p.pageLinks(&pg, urls, found, true), Table: p.index(&pg, p.text("site.collection.caption", title), part),
-			}
-			d.Table.Divided = len(urls) > 1
-			kind := found[0].doc.Kind
-			if kind != nil && !slices.ContainsFunc(found, func(e *entry) bool { return e.doc.Kind != kind }) {
-				d.Table.Columns.Kind = ""
-			}
-			pg.Data = d
-			p.addPage(&pg)
+		p.planList(*pg, found)
+	}
+}
+
+// planList makes a page of documents from A to Ö, or several if there are many. Only the first has the page's text.
+func (p *lists) planList(first Page, found []*entry, above ...crumb) {
+	urls := pageURLs(first.URL, len(found))
+	for n, url := range urls {
+		pg := first
+		pg.URL = url
+		pg.Crumbs = p.crumbs(&pg, first.Title, above...)
+		if n > 0 {
+			pg.Text, pg.Canonical = nil, p.absolute(first.URL)
+			pg.HeadTitle = headTitle(p.text("site.pages.title", first.Title, n+1, len(urls)), p.Title, p.Organisation.Name)
 		}
+		part, at := pageOf(found, n, len(urls))
+		d := &CollectionPage{
+			Lead: p.leadOf("site.collection.lead", found), Shown: p.shown(found, part, at), Narrow: p.narrow(&pg, found, len(urls) > 1),
+			Pages: p.pageLinks(&pg, urls, found, true), Table: p.index(&pg, p.text("site.collection.caption", first.Title), part),
+		}
+		d.Table.Divided = len(urls) > 1
+		kind := found[0].doc.Kind
+		if kind != nil && !slices.ContainsFunc(found, func(e *entry) bool { return e.doc.Kind != kind }) {
+			d.Table.Columns.Kind = ""
+		}
+		pg.Data = d
+		p.addPage(&pg)
 	}
 }
 

@@ -25,6 +25,8 @@ const (
 	KindDecisions   PageKind = "decisions"   // *DecisionsPage
 	KindReport      PageKind = "report"      // *ReportPage
 	KindObligations PageKind = "obligations" // *ObligationsPage
+	KindSubjects    PageKind = "subjects"    // *SubjectsPage
+	KindSubject     PageKind = "subject"     // *CollectionPage
 	KindSearch      PageKind = "search"      // *SearchPage
 	KindStatutes    PageKind = "statutes"    // *StatutesPage
 	KindText        PageKind = "page"        // *TextPage
@@ -399,13 +401,25 @@ type DatedItem struct {
 	Under Sentence
 }
 
-// CollectionPage lists the documents of a collection.
+// CollectionPage lists the documents of a collection, or about a subject.
 type CollectionPage struct {
 	Lead   Sentence // how many documents there are; Page.Text is the written introduction
 	Shown  string   // "Visar 26 dokument."
 	Narrow *Narrow  // nil for a short list
 	Pages  []Link   // of a list that is divided, "A–B"; else empty
 	Table  Table
+}
+
+// SubjectsPage lists what documents are about, from A to Ö.
+type SubjectsPage struct {
+	Lead    Sentence
+	Letters []SubjectLetter
+}
+
+// SubjectLetter is the subjects that begin with a letter, each with how many documents there are.
+type SubjectLetter struct {
+	Letter string
+	Items  []FilterItem
 }
 
 // Narrow is a field by which a list is narrowed to titles that hold some words. It needs a script.

@@ -17,6 +17,8 @@ type Reader interface {
 	Card(id library.ID) *Card
 	// Follow tells what a link or image of a text means.
 	Follow(q Question) Destination
+	// About returns the address of the page about a keyword, empty if there is none.
+	About(keyword string) string
 	// Copies are the widths in which an image is published, smallest first; none if it is published as it is.
 	Copies(source string) []File
 	// Measure returns what is known of a file of the sources.

@@ -33,7 +33,7 @@ const MaxText = 16 << 20
 // one of them as its name.
 var ReservedNames = []string{
 	"pages", "meetings", "register", "forfattningssamling", "revidering", "beslut", "sok",
-	"tillganglighet", "lagkrav", "rapport", "data", "assets", "static", "404", "dcat",
+	"tillganglighet", "lagkrav", "amnen", "rapport", "data", "assets", "static", "404", "dcat",
 }
 
 // Content is everything under content/.

@@ -367,6 +367,11 @@ func fixtures() []*site.Page {
 	for i := range codes.Rows {
 		codes.Rows[i].CodeNumber = "3.1"
 	}
+	subjects := page(site.KindSubjects, "/amnen/", "Ämnen", "/register/", &site.SubjectsPage{Lead: words("Styrdokumenten efter vad de handlar om."), Letters: []site.SubjectLetter{
+		{Letter: "A", Items: []site.FilterItem{{Link: link("Alkohol", "alkohol/"), Count: 2}, {Link: link("Avfall", "avfall/"), Count: 1}}}, {Letter: "Å", Items: []site.FilterItem{{Link: link("Återvinning", "atervinning/"), Count: 3}}}}})
+	subjects.Crumbs = []site.Link{link("Styrdokument", "../"), {Text: "Ämnen", Current: true}}
+	about := page(site.KindSubject, "/amnen/avfall/", "Avfall", "/register/", &site.CollectionPage{Lead: words("Här finns ett dokument."), Table: table()}, "Ämnen")
+
 	statutes := page(site.KindStatutes, "/forfattningssamling/", "Författningssamling", "/forfattningssamling/", &site.StatutesPage{
 		Lead: words("Föreskrifter som gäller var och en i kommunen."), NumberColumn: "Nummer", Table: site.Table{Caption: "Bestämmelser", Columns: codes.Columns, Rows: codes.Rows[:4]}})
 	statutes.Crumbs = []site.Link{link("Styrdokument", "../"), {Text: "Författningssamling", Current: true}}
@@ -396,7 +401,7 @@ func fixtures() []*site.Page {
 	forward := page(site.KindForward, "/policy/gammal/", "Policy för informationssäkerhet", "", &site.ForwardPage{To: link("Policy för informationssäkerhet", "../informationssakerhet/"), Lead: words("Sidan har flyttat.")})
 	forward.NoIndex = true
 
-	return []*site.Page{start, document, version, changes, listed, register, review, report, collection, decisions, laws, statutes, seek, plain, statement, open, missing, forward}
+	return []*site.Page{start, document, version, changes, listed, register, review, report, collection, decisions, laws, subjects, about, statutes, seek, plain, statement, open, missing, forward}
 }
 
 func text(s string) []block.Span { return []block.Span{&block.Text{Text: s}} }

@@ -20,6 +20,8 @@ var dataTypes = map[site.PageKind]any{
 	site.KindDecisions:   (*site.DecisionsPage)(nil),
 	site.KindReport:      (*site.ReportPage)(nil),
 	site.KindObligations: (*site.ObligationsPage)(nil),
+	site.KindSubjects:    (*site.SubjectsPage)(nil),
+	site.KindSubject:     (*site.CollectionPage)(nil),
 	site.KindSearch:      (*site.SearchPage)(nil),
 	site.KindStatutes:    (*site.StatutesPage)(nil),
 	site.KindText:        (*site.TextPage)(nil),

@@ -126,7 +126,7 @@ func (v *View) Lang() string {
 // Marks reports whether the page may show marks of status.
 func (v *View) Marks() bool {
 	switch v.Page.Kind {
-	case site.KindChanges, site.KindText, site.KindStatement, site.KindData, site.KindNotFound, site.KindForward:
+	case site.KindChanges, site.KindSubjects, site.KindText, site.KindStatement, site.KindData, site.KindNotFound, site.KindForward:
 		return false
 	}
 	return true

@@ -21,6 +21,7 @@ const (
 	askLink   = "link "
 	askCopies = "copies "
 	askFile   = "file "
+	askAbout  = "about "
 )
 
 func (a *asking) Card(id library.ID) *site.Card {
@@ -33,6 +34,12 @@ func (a *asking) Follow(q site.Question) site.Destination {
 	to := a.answers.dir.Follow(q)
 	a.Saw(askLink+q.String(), to.Digest())
 	return to
+}
+
+func (a *asking) About(keyword string) string {
+	url := a.answers.dir.About(keyword)
+	a.Saw(askAbout+keyword, memo.KeyOf(url))
+	return url
 }
 
 func (a *asking) Copies(source string) []site.File {
@@ -78,6 +85,8 @@ func (a *answers) to(what string) memo.Digest {
 		return a.dir.Follow(site.ParseQuestion(about)).Digest()
 	case askCopies:
 		return memo.KeyOf(a.dir.Copies(about))
+	case askAbout:
+		return memo.KeyOf(a.dir.About(about))
 	case askFile:
 		return a.file(about)
 	}
