@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -15,6 +14,7 @@ import (
 	"styrdok/generator"
 	"styrdok/generator/act"
 	"styrdok/generator/printing"
+	"styrdok/generator/regular"
 )
 
 // sumsFile is the file of checksums, for sha256sum -c.
@@ -113,7 +113,7 @@ var sumsLine = regexp.MustCompile(`^[0-9a-f]{64} [ *]\S`)
 
 // isSums reports whether a file may be overwritten with checksums: it does not exist, is empty or holds checksums.
 func isSums(file string) bool {
-	data, err := os.ReadFile(file)
+	data, err := regular.ReadFile(file, maxRead)
 	if errors.Is(err, fs.ErrNotExist) {
 		return true
 	}

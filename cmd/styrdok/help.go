@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -14,6 +13,7 @@ import (
 
 	"styrdok/generator/diag"
 	"styrdok/generator/i18n"
+	"styrdok/generator/regular"
 	"styrdok/generator/source"
 )
 
@@ -179,7 +179,7 @@ func language(args []string) string {
 			}
 		}
 	}
-	if data, err := os.ReadFile(filepath.Join(dir, "config.toml")); err == nil {
+	if data, err := regular.ReadFile(filepath.Join(dir, "config.toml"), maxRead); err == nil {
 		config, diags := source.ReadConfig("config.toml", string(data))
 		if !diags.HasErrors() {
 			return config.Site.Language

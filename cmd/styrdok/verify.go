@@ -17,6 +17,7 @@ import (
 	"styrdok/generator/i18n"
 	"styrdok/generator/load"
 	"styrdok/generator/proof"
+	"styrdok/generator/regular"
 )
 
 // passwordVariable holds the password of a key, which so stands neither on the command line nor in a file.
@@ -245,7 +246,7 @@ func (a *app) publicKey(given string) (string, error) {
 	if key, err := proof.ReadPublic(given); err == nil {
 		return key, nil
 	}
-	text, err := os.ReadFile(a.inDir(given))
+	text, err := regular.ReadFile(a.inDir(given), maxRead)
 	if err != nil {
 		return "", a.fail(exitUsage, machine(err, a.words()))
 	}
@@ -258,7 +259,7 @@ func (a *app) publicKey(given string) (string, error) {
 
 // signer reads the private key that --sign names.
 func (a *app) signer(file string) (*proof.Key, error) {
-	text, err := os.ReadFile(a.inDir(file))
+	text, err := regular.ReadFile(a.inDir(file), maxRead)
 	if err != nil {
 		return nil, a.fail(exitUsage, machine(err, a.words()))
 	}
@@ -328,7 +329,7 @@ func (a *app) stampReply(opt generator.Options, file string) error {
 	if err != nil {
 		return err
 	}
-	reply, err := os.ReadFile(a.inDir(file))
+	reply, err := regular.ReadFile(a.inDir(file), maxRead)
 	if err != nil {
 		return a.fail(exitUsage, machine(err, site.Words))
 	}

@@ -19,6 +19,7 @@ import (
 	"styrdok/generator/i18n"
 	"styrdok/generator/load"
 	"styrdok/generator/publish"
+	"styrdok/generator/regular"
 )
 
 // writeWhole writes a file by way of a temporary file beside it, so that nobody sees half of it.
@@ -38,6 +39,9 @@ func writeWhole(file string, data []byte) error {
 	}
 	return nil
 }
+
+// maxRead is the largest file that a command line names and that is read whole, in bytes.
+const maxRead = 64 << 20
 
 // into has a command's data written to the file that -o names, or to standard output. A shell may write it in another
 // encoding, as PowerShell does.
@@ -104,6 +108,8 @@ var reasons = []reason{
 	{syscall.ENOTDIR, "not-a-folder"},
 	{syscall.ENAMETOOLONG, "long-name"},
 	{fs.ErrPermission, "permission"},
+	{regular.ErrIrregular, "irregular"},
+	{regular.ErrTooLarge, "too-large"},
 	{fs.ErrExist, "exists"},
 }
 

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path"
@@ -15,6 +16,7 @@ import (
 	"styrdok/generator/library"
 	"styrdok/generator/load"
 	"styrdok/generator/proof"
+	"styrdok/generator/regular"
 )
 
 // Record adds the prints of a public site that has just been built to the ledger of what was published. With a key it
@@ -32,7 +34,7 @@ func Record(opt generator.Options, built *generator.Result) (int, error) {
 	if diags.HasErrors() {
 		return 0, fmt.Errorf("record: %w", edit.ErrChanged)
 	}
-	list, err := os.ReadFile(filepath.Join(built.Out, proof.Sums))
+	list, err := regular.ReadFile(filepath.Join(built.Out, proof.Sums), maxList)
 	if err != nil {
 		return 0, err
 	}
@@ -85,11 +87,23 @@ func Record(opt generator.Options, built *generator.Result) (int, error) {
 
 // written returns what a file of the site's folder holds, nil if it is not there.
 func written(m *load.Site, name string) ([]byte, error) {
-	data, err := fs.ReadFile(m.FS, name)
+	data, err := m.Read(name, maxList)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
 	return data, err
+}
+
+// maxList is the largest list of checksums that is read, in bytes.
+const maxList = 256 << 20
+
+func readList(fsys fs.FS, name string) ([]byte, error) {
+	f, err := regular.Open(fsys, name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(io.LimitReader(f, maxList))
 }
 
 // Signature is what is known of the signature of a file.
@@ -203,14 +217,14 @@ func (v *Verified) readStamp() error {
 
 // signature checks the signature beside a file with a public key, which may be empty.
 func signature(fsys fs.FS, name, key string) (Signature, error) {
-	sig, err := fs.ReadFile(fsys, name+proof.Extension)
+	sig, err := readList(fsys, name+proof.Extension)
 	if errors.Is(err, fs.ErrNotExist) {
 		return Unsigned, nil
 	}
 	if err != nil || key == "" {
 		return Unverified, err
 	}
-	data, err := fs.ReadFile(fsys, name)
+	data, err := readList(fsys, name)
 	switch {
 	case err != nil && !errors.Is(err, fs.ErrNotExist):
 		return Unverified, err
@@ -228,7 +242,7 @@ func VerifyFolder(dir, key string) (*VerifiedFolder, error) {
 	}
 	defer root.Close()
 	f := &VerifiedFolder{Dir: dir}
-	list, err := fs.ReadFile(root.FS(), proof.Sums)
+	list, err := readList(root.FS(), proof.Sums)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
 	}

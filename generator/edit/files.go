@@ -16,6 +16,8 @@ import (
 	"strings"
 
 	"github.com/rogpeppe/go-internal/diff"
+
+	"styrdok/generator/regular"
 )
 
 // ErrSymlink means that a file to be written is a symbolic link or lies behind one.
@@ -297,7 +299,7 @@ func (c file) ready(root *os.Root) error {
 	if c.old == nil {
 		return nil
 	}
-	r, err := root.Open(cmp.Or(c.from, c.name))
+	r, err := regular.Open(root.FS(), path.Clean(cmp.Or(c.from, c.name)))
 	if err != nil {
 		return err
 	}

@@ -110,7 +110,7 @@ func Open(opt Options) (*Opened, diag.List, error) {
 
 // configure reads config.toml.
 func (o *Opened) configure() (diags diag.List, err error) {
-	data, err := fs.ReadFile(o.FS, "config.toml")
+	data, err := o.Read("config.toml", source.MaxText)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("%s: %w", o.Dir, ErrNoConfig)
 	}

@@ -16,6 +16,7 @@ import (
 
 	"styrdok/generator/diag"
 	"styrdok/generator/library"
+	"styrdok/generator/regular"
 )
 
 // Files of the site's folder. None is ever published.
@@ -200,7 +201,7 @@ func Compare(fsys fs.FS, sums []Sum) (d Differences, err error) {
 
 // SumOf returns the SHA-256 of a file in hexadecimal.
 func SumOf(fsys fs.FS, name string) (string, error) {
-	f, err := fsys.Open(name)
+	f, err := regular.Open(fsys, name)
 	if err != nil {
 		return "", err
 	}

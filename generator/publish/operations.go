@@ -26,6 +26,9 @@ func (o Options) create(name string, fill func(io.Writer) error) error {
 		return err
 	}
 	err = fill(w)
+	if err == nil && o.readable {
+		err = w.Chmod(0o644)
+	}
 	if err == nil {
 		err = o.at("filled", name)
 	}
@@ -57,7 +60,11 @@ func (o Options) folder(name string) error {
 	if err := o.at("folder", name); err != nil {
 		return err
 	}
-	return os.MkdirAll(name, 0o755)
+	err := os.MkdirAll(name, 0o755)
+	if err == nil && o.readable {
+		err = os.Chmod(name, 0o755)
+	}
+	return err
 }
 
 func (o Options) rename(from, to string) error {

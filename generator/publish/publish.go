@@ -12,6 +12,8 @@ import (
 	"path/filepath"
 	"strings"
 	"sync/atomic"
+
+	"styrdok/generator/regular"
 )
 
 // Mark is the file that marks an output folder as written by this program. It holds the sort of the
@@ -62,6 +64,9 @@ type Options struct {
 	Holds func(folder fs.FS) bool
 	// Each calls do for 0 to n-1, concurrently if it likes, and joins the errors. Nil: one by one.
 	Each func(n int, do func(i int) error) error
+
+	// readable makes what is written readable by all, whatever the umask: a web server is often another user.
+	readable bool
 
 	hook func(op, name string) error // called before each change on disk; for tests
 }
@@ -120,7 +125,7 @@ func readMark(dir, name string) (string, error) {
 	if info, err := os.Lstat(name); err != nil || !info.Mode().IsRegular() {
 		return "", errors.Join(err, fs.ErrInvalid) // A pipe would never come to an end.
 	}
-	mark, err := os.ReadFile(name)
+	mark, err := regular.ReadFile(name, 1<<10)
 	return strings.TrimSpace(string(mark)), err
 }
 

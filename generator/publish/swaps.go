@@ -9,6 +9,8 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+
+	"styrdok/generator/regular"
 )
 
 // swap puts a file or a folder at a place, or takes one away.
@@ -41,7 +43,7 @@ func recoverSwaps(opt Options, dir, work string) error {
 		return nil
 	}
 	s := swaps{opt: opt, dir: dir, work: work}
-	data, err := os.ReadFile(filepath.Join(work, journal))
+	data, err := regular.ReadFile(filepath.Join(work, journal), 1<<30)
 	if err != nil {
 		return err
 	}

@@ -315,7 +315,13 @@ func (t *Tree) open() error {
 			t.work = t.placeWithin()
 		}
 	}
-	return t.opt.folder(filepath.Join(t.work, "new"))
+	folder := filepath.Join(t.work, "new")
+	if err := t.opt.folder(folder); err != nil {
+		return err
+	}
+	info, err := os.Stat(folder)
+	t.opt.readable = err == nil && t.opt.Sort == "public" && info.Mode().Perm()&0o055 != 0o055
+	return err
 }
 
 // exchangeable reports whether the output can be exchanged for a folder in work, or put there from it if
