@@ -74,12 +74,18 @@ func unbroken(do func() error) error {
 }
 
 // outsideBuilds refuses a file inside a built site, where it could be published though made for a few readers, and
-// would be removed by the next build.
+// would be removed by the next build, and one among the site's own files.
 func (a *app) outsideBuilds(file string, words *i18n.Texts) error {
-	if !publish.InBuild(filepath.Dir(file)) {
-		return nil
+	if publish.InBuild(filepath.Dir(file)) {
+		return a.fail(exitUsage, words.T("command.in-build", file))
 	}
-	return a.fail(exitUsage, words.T("command.in-build", file))
+	for _, sources := range []string{"content", "static", "themes"} {
+		rel, err := filepath.Rel(a.inDir(sources), file)
+		if err == nil && filepath.IsLocal(rel) {
+			return a.fail(exitUsage, words.T("command.in-sources", file, sources))
+		}
+	}
+	return nil
 }
 
 // windows is whether files are replaced, named and kept open in the way of Windows.

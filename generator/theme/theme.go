@@ -5,6 +5,7 @@ package theme
 
 import (
 	"bytes"
+	"errors"
 	"html/template"
 	"io"
 	"io/fs"
@@ -109,8 +110,12 @@ func (t *Theme) try(l *loader) {
 			}
 			view.Site, view.Page, view.Body = &site.Frame{}, samplePage(kind, full), "x"
 			view.Data = view.Page.Data
-			if err := t.pages[kind].ExecuteTemplate(io.Discard, "page", view); err != nil {
-				l.broken(err)
+			if err := t.pages[kind].ExecuteTemplate(&limited{io.Discard, mostSample}, "page", view); err != nil {
+				if errors.Is(err, errEndless) {
+					l.list.Add(diag.BadTheme, l.place(templates+"/"+templateFile(kind)), diag.P("theme.endless"))
+				} else {
+					l.broken(err)
+				}
 				break
 			}
 		}
@@ -149,10 +154,31 @@ func (t *Theme) render(v *View) ([]byte, error) {
 	buf := t.buffers.Get().(*bytes.Buffer)
 	defer t.buffers.Put(buf)
 	buf.Reset()
-	if err := tmpl.ExecuteTemplate(buf, "page", v); err != nil {
+	if err := tmpl.ExecuteTemplate(&limited{buf, mostPage}, "page", v); err != nil {
 		return nil, err
 	}
 	return bytes.Clone(buf.Bytes()), nil
+}
+
+// The most that a template may write, in bytes: on a page, and when it is tried. One that loops is to end.
+const (
+	mostPage   = 64 << 20
+	mostSample = 4 << 20
+)
+
+var errEndless = errors.New("the template writes without end")
+
+// limited writes at most left bytes more.
+type limited struct {
+	to   io.Writer
+	left int
+}
+
+func (w *limited) Write(data []byte) (int, error) {
+	if w.left -= len(data); w.left < 0 {
+		return 0, errEndless
+	}
+	return w.to.Write(data)
 }
 
 // templateFile returns the name of the file with the main part of a kind of page. A version is
