@@ -19,7 +19,7 @@ func TestIrregular(t *testing.T) {
 	} {
 		dir := t.TempDir()
 		for file, text := range map[string]string{
-			"config.toml": "[site]\ntitle = \"S\"\nbase_url = \"https://s.example/\"\ntheme = \"egen\"\n[organisation]\nname = \"S\"\nlogo = \"static/logo.svg\"\n[print.fonts]\nbody = \"static/font.ttf\"\n",
+			"config.toml":         "[site]\ntitle = \"S\"\nbase_url = \"https://s.example/\"\ntheme = \"egen\"\n[organisation]\nname = \"S\"\nlogo = \"static/logo.svg\"\n[print.fonts]\nbody = \"static/font.ttf\"\n",
 			"content/policy/a.md": "+++\ntitle = \"A\"\n+++\n\n![Karta](a/bild.png)\n", "themes/egen/x": "", "static/x": "", "public/x": "", "content/policy/a/x": "",
 		} {
 			if err := os.MkdirAll(filepath.Dir(filepath.Join(dir, file)), 0o755); err != nil {
