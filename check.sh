@@ -12,8 +12,20 @@ step() {
 
 formatted() {
 	local unformatted
-	unformatted=$(gofmt -l cmd generator themes)
+	unformatted=$(gofmt -l cmd docs generator release themes)
 	[ -z "$unformatted" ] || { printf 'not formatted:\n%s\n' "$unformatted" >&2; return 1; }
+}
+
+# Known holes in the modules that are used. Without the list of them, which is fetched from vuln.go.dev, nothing can be said.
+vulnerabilities() {
+	local told code=0
+	told=$(go run golang.org/x/vuln/cmd/govulncheck@v1.9.0 ./... 2>&1) || code=$?
+	if grep -q 'fetching vulnerabilities' <<<"$told"; then
+		echo "   NOT CHECKED: the list of known vulnerabilities could not be had from vuln.go.dev"
+		return
+	fi
+	echo "$told"
+	return "$code"
 }
 
 # The race detector is a C library, so that tests, unlike the program, need a C compiler.
@@ -28,7 +40,9 @@ step go vet ./...
 step env CGO_ENABLED=0 GOOS=windows go vet ./...
 step env CGO_ENABLED=0 GOOS=darwin go vet ./...
 step go run honnef.co/go/tools/cmd/staticcheck@v0.8.2 ./...
+step go vet -tags man ./cmd/styrdok
 step go mod tidy -diff
+step vulnerabilities
 step race_detector_works
 # Under the race detector all takes ten times as long, so that long tests of a single goroutine are left to "go test ./...".
 step go test -race -short ./...

@@ -23,10 +23,11 @@ type Handbook struct {
 
 // handbooks are in the order in which a newcomer needs them.
 var handbooks = []Handbook{
-	{Word: "handboken", file: "writing.md"}, {Word: "beslutsgång", file: "fran-utkast-till-beslut.md"},
+	{Word: "kom-igång", file: "kom-igang.md"}, {Word: "handboken", file: "writing.md"}, {Word: "beslutsgång", file: "fran-utkast-till-beslut.md"},
 	{Word: "config.toml", file: "configuration.md"}, {Word: "felkoder", file: "diagnostics.md"},
 	{Word: "import", file: "importera.md"}, {Word: "beslutshandlingar", file: "sammantraden.md"}, {Word: "redovisning", file: "redovisning.md"}, {Word: "påminnelser", file: "paminnelser.md"}, {Word: "kommuner", file: "kommuner.md"},
 	{Word: "ändringar", file: "andringar.md"}, {Word: "arkiv", file: "arkiv.md"}, {Word: "underskrifter", file: "underskrifter.md"},
+	{Word: "word", file: "word.md"}, {Word: "git", file: "git.md"}, {Word: "drift", file: "drift.md"},
 	{Word: "utskrifter", file: "pdf.md"}, {Word: "themes", file: "themes.md"},
 }
 
@@ -112,10 +113,12 @@ func Codes() []Passage {
 
 // Key is a key as a table of a handbook describes it.
 type Key struct {
-	Name  string
-	Table string // the heading it stands under: "Alla nycklar", "[site]"
-	Note  string // its type, and what it is if it is not written
-	Text  string
+	Name   string
+	File   string // of the handbook
+	Table  string // the heading it stands under: "Alla nycklar", "[site]"
+	Type   string // "text", "lista" ...
+	Preset string // what it is if it is not written; "krävs"; may be empty
+	Text   string
 }
 
 // Keys are the keys of config.toml and of front matter.
@@ -133,7 +136,11 @@ func Keys() []Key {
 				if cells[0] == "Nyckel" {
 					inside = true
 				} else if inside && strings.Trim(cells[0], "-") != "" {
-					out = append(out, Key{inline(cells[0]), p.Heading, noteOf(cells), inline(cells[len(cells)-1])})
+					k := Key{Name: inline(cells[0]), File: file, Table: p.Heading, Type: inline(cells[1]), Text: inline(cells[len(cells)-1])}
+					if len(cells) > 3 && cells[2] != "–" {
+						k.Preset = inline(cells[2])
+					}
+					out = append(out, k)
 				}
 			}
 		}
@@ -253,7 +260,7 @@ func keys(word string) string {
 			table = "+++"
 		}
 		b.WriteString(table + "\n")
-		b.WriteString(entry(k.Name, k.Note, k.Text))
+		b.WriteString(entry(k.Name, strings.TrimSuffix(k.Type+", "+k.Preset, ", "), k.Text))
 		b.WriteByte('\n')
 	}
 	if b.Len() == 0 {

@@ -60,9 +60,12 @@ install_servers() {
 	local packages=()
 	[ -x /usr/sbin/nginx ] || packages+=(nginx)
 	[ -x /usr/sbin/apache2 ] || packages+=(apache2)
+	command -v caddy >/dev/null || packages+=(caddy)
+	command -v curl >/dev/null || packages+=(curl)
 	apt_install "${packages[@]}"
 	/usr/sbin/nginx -v 2>&1
 	/usr/sbin/apache2 -v | first_line
+	caddy version
 }
 
 # The packages' own install scripts are not run: they fetch things that the checks do not use.

@@ -14,6 +14,7 @@ import (
 	"styrdok/generator"
 	"styrdok/generator/diag"
 	"styrdok/generator/i18n"
+	"styrdok/generator/library"
 	"styrdok/generator/testkit"
 	"styrdok/themes"
 )
@@ -345,6 +346,11 @@ func TestDiagnostics(t *testing.T) {
 					at = diag.Pos{File: name, Line: strings.Count(before, "\n") + 1, Column: utf8.RuneCountInString(line) + 1}.String()
 				}
 				files[name] = text
+			}
+			for name := range files {
+				if library.FileFault(name) == "device" {
+					testkit.NotInWindows(t, "it has no such names")
+				}
 			}
 			dir := t.TempDir()
 			writeSite(t, dir, files)

@@ -106,6 +106,7 @@ func (a *app) root() *cobra.Command {
 		a.init(), a.begin(), a.newMeeting(), a.importFiles(), a.rename(), a.adopt(), a.review(), a.extend(), a.repeal(), a.correct(), a.seal(), a.archive(), a.remind(), a.notify(), a.verify(), a.explain(), a.completion())
 	c.CompletionOptions.DisableDefaultCmd = true
 	c.SetHelpCommand(a.help())
+	c.AddCommand(append(more(a), a.schema())...)
 	a.worded(c)
 	return c
 }

@@ -6,8 +6,10 @@ import (
 	"io"
 	"runtime"
 	"runtime/debug"
+	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 )
 
 // licences holds the licences of everything in the program that others have made. TestLicences writes it.
@@ -29,6 +31,9 @@ func (a *app) version() *cobra.Command {
 		},
 	}
 	c.Flags().BoolVar(&all, "licences", false, "")
+	c.Flags().SetNormalizeFunc(func(_ *pflag.FlagSet, name string) pflag.NormalizedName {
+		return pflag.NormalizedName(strings.Replace(name, "licenses", "licences", 1)) // as it is spelled in America
+	})
 	return c
 }
 
@@ -37,8 +42,14 @@ func (a *app) writeVersion() error {
 	return err
 }
 
-// release returns the program's version from its build information.
+// stamped is the version that a release is built with.
+var stamped string
+
+// release returns the program's version: the stamped one, or else that of its build information.
 func release() string {
+	if stamped != "" {
+		return stamped
+	}
 	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
 		return info.Main.Version
 	}

@@ -12,4 +12,5 @@ var systemReasons = []reason{
 	{syscall.Errno(19), "read-only-disk"},
 	{syscall.Errno(123), "bad-name"},
 	{syscall.Errno(1200), "bad-name"},
+	{syscall.Errno(66), "bad-name"}, // Wine
 }

@@ -94,6 +94,9 @@ func collectionKind(collections []Collection, kinds []Kind, name string) *Kind {
 }
 
 // slug returns a word in the letters of folder names: "foreskrifter" for "Föreskrifter".
+// IDOf returns the ID that a body or a kind of this name would have.
+func IDOf(name string) string { return slug(name) }
+
 func slug(s string) string { return spelling.Slug(s, spelling.Letters) }
 
 // rank returns the rank of a body in lists. Bodies without one come last.

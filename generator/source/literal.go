@@ -46,8 +46,8 @@ func example(key, kind string) string {
 	return typeExamples["text"]
 }
 
-// quoted is a text as TOML has it. Quotation marks within it become typographic ones, which need no escape.
-func quoted(s string) string {
+// Quoted is a text as TOML has it. Quotation marks within it become typographic ones, which need no escape.
+func Quoted(s string) string {
 	return `"` + strings.NewReplacer(`"`, "”", `\`, `\\`, "\n", " ").Replace(s) + `"`
 }
 
@@ -65,9 +65,9 @@ func meant(kind string, v any) string {
 		case "date":
 			return day
 		case "text":
-			return quoted(day)
+			return Quoted(day)
 		case "list":
-			return "[" + quoted(day) + "]"
+			return "[" + Quoted(day) + "]"
 		}
 		return ""
 	case bool:
@@ -95,12 +95,12 @@ func meantText(kind, s string) string {
 		if s == "" {
 			return ""
 		}
-		return quoted(s)
+		return Quoted(s)
 	case "list":
 		var parts []string
 		for _, p := range strings.Split(s, ",") {
 			if p = strings.Trim(p, ` []"'`+otherQuote); p != "" {
-				parts = append(parts, quoted(p))
+				parts = append(parts, Quoted(p))
 			}
 		}
 		if parts == nil {

@@ -100,7 +100,7 @@ func (c *Config) owners(t *table) {
 	}
 	for _, e := range entries {
 		if e.Superior != "" && len(names) > 0 && !slices.ContainsFunc(names, func(n string) bool { return strings.EqualFold(n, e.Superior) }) {
-			e.badBut("superior", strconv.Quote(e.Superior), diag.P("reason.superior", quoted(names[0])), diag.Nearest(e.Superior, names))
+			e.badBut("superior", strconv.Quote(e.Superior), diag.P("reason.superior", Quoted(names[0])), diag.Nearest(e.Superior, names))
 		}
 		c.Owners = append(c.Owners, e.Owner)
 	}
@@ -185,7 +185,7 @@ func (t *table) emails(key string, to *[]string) {
 	if !ok {
 		hint := examples["email"]
 		if s, isText := v.(string); isText && bareMailbox(s) != "" {
-			hint = quoted(bareMailbox(s))
+			hint = Quoted(bareMailbox(s))
 		}
 		t.wrongBut(key, "list", v, diag.P("write.line", key, "["+hint+"]"))
 		return
