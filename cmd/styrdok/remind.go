@@ -101,8 +101,7 @@ func (a *app) mail(how mailing, plan func(changing bool) (*act.Mailing, error), 
 
 // showMessage writes who would get a message, and about what.
 func (a *app) showMessage(m *act.Mailing, message reminder.Message) {
-	roles := strings.ReplaceAll(strings.Join(message.Roles, "; "), reminder.Coordinator, m.Words.T("remind.coordinator"))
-	fmt.Fprintf(a.out, "%s (%s)\n  %s\n", message.To, roles, message.Subject)
+	fmt.Fprintf(a.out, "%s (%s)\n  %s\n", message.To, message.Who, message.Subject)
 	t := tabwriter.NewWriter(a.out, 0, 0, 2, ' ', 0)
 	for _, r := range message.Reminders {
 		fmt.Fprintf(t, "    %s\t%s\t%s\n", m.Words.T("remind.step."+string(r.Step)), r.Document.Review.Due, a.document(r))

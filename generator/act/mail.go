@@ -126,9 +126,10 @@ func (m *Mailing) Lacking(sending bool) (out diag.List) {
 // message makes a message as it is sent.
 func (m *Mailing) message(r reminder.Message) mail.Message {
 	c := m.Config
+	text, html := r.Bodies()
 	out := mail.Message{
 		ID: r.ID + "@" + reminder.Host(c.Site.BaseURL), From: c.Remind.From, FromName: c.Site.Title + ", " + c.Organisation.Name, To: r.To,
-		ReplyTo: c.Remind.Coordinator, Date: m.Today.Time().Add(morning), Language: c.Site.Language, Subject: r.Subject, Text: r.Text, HTML: r.HTML,
+		ReplyTo: c.Remind.Coordinator, Date: m.Today.Time().Add(morning), Language: c.Site.Language, Subject: r.Subject, Text: text, HTML: html,
 	}
 	if out.ReplyTo == "" && source.IsMailbox(c.Organisation.Contact) {
 		out.ReplyTo = c.Organisation.Contact

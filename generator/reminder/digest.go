@@ -125,7 +125,7 @@ func (k key) string() string { return string(k.step) + " " + string(k.document) 
 func (d *Digest) address(c *source.Config, log *Log, to []string, words *i18n.Texts) {
 	(&writer{d.today, c, words}).digest(d)
 	for _, address := range to {
-		m := Message{To: address, Subject: d.Subject, Text: d.Text, HTML: d.html, ID: log.freeID(d.id, strings.ToLower(address))}
+		m := Message{To: address, Subject: d.Subject, digest: d, ID: log.freeID(d.id, strings.ToLower(address))}
 		switch {
 		case log.outcome[m.ID] == Sent:
 		case log.begun[m.ID]:

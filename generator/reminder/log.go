@@ -70,7 +70,7 @@ func flat(s string) string {
 type Log struct {
 	entries []Entry // sorted, without duplicates
 	outcome map[string]State
-	told    map[key][]Entry
+	told    map[key]Entry                 // the latest that did not fail
 	late    map[library.ID][]library.Date // days on which it was tried to tell anybody that a document is overdue
 	begun   map[string]bool               // IDs of messages
 }
@@ -86,20 +86,31 @@ func (e Entry) key() key { return key{e.Document, e.Step, strings.ToLower(flat(e
 
 // NewLog makes a log of lines.
 func NewLog(entries ...Entry) *Log {
-	l := &Log{outcome: map[string]State{}, told: map[key][]Entry{}, late: map[library.ID][]library.Date{}, begun: map[string]bool{}}
-	l.entries = slices.Clone(entries)
-	slices.SortFunc(l.entries, Entry.compare)
+	l := &Log{
+		entries: slices.Clone(entries), outcome: map[string]State{}, told: make(map[key]Entry, len(entries)/2),
+		late: map[library.ID][]library.Date{}, begun: map[string]bool{},
+	}
+	if !slices.IsSortedFunc(l.entries, Entry.compare) {
+		slices.SortFunc(l.entries, Entry.compare)
+	}
 	l.entries = slices.Compact(l.entries)
 	for _, e := range l.entries {
-		l.begun[e.ID] = l.begun[e.ID] || e.State == Began
 		switch {
-		case e.State == Began && e.Document != none:
-			l.told[e.key()] = append(l.told[e.key()], e)
-			if e.Step == Overdue {
-				l.late[e.Document] = append(l.late[e.Document], e.Day)
-			}
+		case e.State == Began:
+			l.begun[e.ID] = true
 		case e.State == Sent, e.State == Failed && l.outcome[e.ID] != Sent:
 			l.outcome[e.ID] = e.State
+		}
+	}
+	for _, e := range l.entries {
+		if e.State != Began || e.Document == none {
+			continue
+		}
+		if l.outcome[e.ID] != Failed {
+			l.told[e.key()] = e
+		}
+		if days := l.late[e.Document]; e.Step == Overdue && (len(days) == 0 || days[len(days)-1] != e.Day) {
+			l.late[e.Document] = append(days, e.Day)
 		}
 	}
 	return l
@@ -133,12 +144,13 @@ func ReadLog(src string) (*Log, diag.List) {
 	var entries []Entry
 	var diags diag.List
 	lines := strings.Split(src, "\n")
+	var r entryReader
 	for i, line := range lines {
 		line = strings.TrimRight(line, "\r")
-		if line == "" || slices.ContainsFunc([]string{"#", "<<<<<<<", "|||||||", "=======", ">>>>>>>"}, func(mark string) bool { return strings.HasPrefix(line, mark) }) {
-			continue
+		if line == "" || strings.ContainsRune("#<|=>", rune(line[0])) {
+			continue // empty, the head, or one of git's marks
 		}
-		if e, ok := readEntry(line); ok {
+		if e, ok := r.read(line); ok {
 			entries = append(entries, e)
 		} else if i < len(lines)-1 {
 			diags.Add(diag.ReminderLog, diag.Pos{File: LogFile, Line: i + 1, Column: 1})
@@ -147,27 +159,42 @@ func ReadLog(src string) (*Log, diag.List) {
 	return NewLog(entries...), diags
 }
 
-func readEntry(line string) (e Entry, ok bool) {
-	f := strings.Split(line, "\t")
-	for i := range f {
-		f[i] = flat(f[i])
-	}
-	if len(f) != 6 || slices.Contains(f, "") || !slices.Contains([]State{Began, Sent, Failed, Done}, State(f[1])) {
-		return e, false
-	}
-	day, err := library.ParseDate(f[0])
-	return Entry{day, State(f[1]), Step(f[2]), library.ID(f[3]), f[4], f[5]}, err == nil
+// entryReader reads lines, most of which are of the same day as the one before.
+type entryReader struct {
+	written string
+	day     library.Date
 }
+
+func (r *entryReader) read(line string) (e Entry, ok bool) {
+	var f [6]string
+	for i := range f {
+		var more bool
+		if f[i], line, more = strings.Cut(line, "\t"); more == (i == len(f)-1) {
+			return e, false
+		}
+		if f[i] = flat(f[i]); f[i] == "" {
+			return e, false
+		}
+	}
+	if f[0] != r.written {
+		day, err := library.ParseDate(f[0])
+		if err != nil {
+			return e, false
+		}
+		r.written, r.day = f[0], day
+	}
+	e = Entry{r.day, State(f[1]), Step(f[2]), library.ID(f[3]), f[4], f[5]}
+	whole := len(e.ID) == idLength || e.ID == none // not cut off
+	return e, whole && (e.State == Began || e.State == Sent || e.State == Failed || e.State == Done)
+}
+
+// idLength is the length of an ID: eight bytes in hexadecimal.
+const idLength = 16
 
 // last returns the latest line about a reminder that did not fail, and whether it is certain that the message was sent.
 func (l *Log) last(r Reminder) (e Entry, certain, found bool) {
-	k := Entry{Step: r.Step, Document: r.Document.ID, Role: r.Role}.key()
-	for _, e := range slices.Backward(l.told[k]) {
-		if l.outcome[e.ID] != Failed {
-			return e, l.outcome[e.ID] == Sent, true
-		}
-	}
-	return Entry{}, false, false
+	e, found = l.told[Entry{Step: r.Step, Document: r.Document.ID, Role: r.Role}.key()]
+	return e, l.outcome[e.ID] == Sent, found
 }
 
 // firstOverdue is the first day from a day on which it was tried to tell anybody that a document is overdue, or the other

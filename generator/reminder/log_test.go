@@ -13,6 +13,7 @@ import (
 
 func sent(day int, document, id string) string {
 	d := library.NewDate(2026, 11, day)
+	id = strings.Repeat(id, idLength)
 	return string(Lines(Entry{d, Began, Overdue, library.ID(document), "It-chef", id}, Entry{d, Sent, none, none, none, id}))
 }
 
@@ -108,7 +109,7 @@ func TestAttempts(t *testing.T) {
 func FuzzReadLog(f *testing.F) {
 	f.Add(sent(1, "policy/a", "1"))
 	f.Add("# x\n<<<<<<< HEAD\n" + sent(1, "a", "1") + "=======\n>>>>>>> b\n")
-	f.Add("2026-11-01\tbegan\ta\tb\tc\td")
+	f.Add("2026-11-01\tbegan\ta\tb\tc\t0123456789abcdef")
 	f.Fuzz(func(t *testing.T, src string) {
 		log, _ := ReadLog(src)
 		once := string(log.Format("x"))

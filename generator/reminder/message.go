@@ -73,12 +73,9 @@ type writer struct {
 	words  *i18n.Texts
 }
 
-func newWriter(today library.Date, c *source.Config, words *i18n.Texts) *writer {
-	return &writer{today, c, words}
-}
-
-func (w *writer) write(m *Message) {
-	l := letter{Language: w.words.Lang(), Subject: w.subject(m), Intro: w.intro(m)}
+// letter words a message.
+func (w *writer) letter(m *Message) letter {
+	l := letter{Language: w.words.Lang(), Subject: m.Subject, Intro: w.intro(m)}
 	for i, r := range m.Reminders {
 		if i == 0 || rank(r) != rank(m.Reminders[i-1]) {
 			l.Sections = append(l.Sections, w.section(r))
@@ -94,8 +91,7 @@ func (w *writer) write(m *Message) {
 	if base := w.config.Site.BaseURL; w.config.Review.Public && base != "" {
 		l.Link = link{w.words.T("remind.all"), base + "revidering/"}
 	}
-	m.Subject = l.Subject
-	m.Text, m.HTML = l.render()
+	return l
 }
 
 // escalation tells an owner who else is to learn of what is late.
@@ -152,28 +148,38 @@ func (w *writer) kindOf(r Reminder) string {
 	return string(r.Step)
 }
 
-func (w *writer) intro(m *Message) []string {
-	var roles, offices []string
+// who are the roles of a message in words: functions in small letters as in a sentence, then departments and bodies.
+func (w *writer) who(m *Message) []string {
+	functions, others := w.recipients(m)
+	return slices.Concat(functions, others)
+}
+
+func (w *writer) recipients(m *Message) (functions, others []string) {
 	for _, r := range m.Roles {
 		i := slices.IndexFunc(w.config.Owners, func(o source.Owner) bool { return label(o) == r })
 		switch {
-		case r == Coordinator:
-			roles = append(roles, w.words.T("remind.coordinator"))
+		case r == coordinator:
+			functions = append(functions, w.words.T("remind.coordinator"))
 		case i >= 0 && w.config.Owners[i].Role != "":
-			roles = append(roles, site.Running(w.config.Owners[i].Role))
+			functions = append(functions, site.Running(w.config.Owners[i].Role))
 		case i >= 0:
-			offices = append(offices, r)
+			others = append(others, r)
 		default:
-			offices = append(offices, w.config.Rules.Body(r).Name)
+			others = append(others, w.config.Rules.Body(r).Name)
 		}
 	}
+	return functions, others
+}
+
+func (w *writer) intro(m *Message) []string {
+	functions, others := w.recipients(m)
 	all := site.NewWording(w.words).Enumerate
-	if len(roles) == 0 {
-		return []string{w.words.T("remind.intro.office", all(offices), w.config.Organisation.Name)}
+	if len(functions) == 0 {
+		return []string{w.words.T("remind.intro.office", all(others), w.config.Organisation.Name)}
 	}
-	out := []string{w.words.T("remind.intro.role", all(roles), w.config.Organisation.Name)}
-	if len(offices) > 0 {
-		out = append(out, w.words.T("remind.intro.also", all(offices)))
+	out := []string{w.words.T("remind.intro.role", all(functions), w.config.Organisation.Name)}
+	if len(others) > 0 {
+		out = append(out, w.words.T("remind.intro.also", all(others)))
 	}
 	return out
 }

@@ -32,16 +32,28 @@ const (
 	NoAddress Lost = "no-address" // the configuration has no address for them
 )
 
-// Coordinator is the role under which the log knows who gets what has no other recipient.
-const Coordinator = "[remind] coordinator"
+// coordinator is the role under which the log knows who gets what has no other recipient.
+const coordinator = "[remind] coordinator"
 
 // Message is one message, to one address.
 type Message struct {
-	ID, To              string // ID without the part after @
-	Roles               []string
-	Reminders           []Reminder // in the order of the message
-	Subject, Text, HTML string
-	Began               []Entry // the lines of the log before it is sent
+	ID, To    string // ID without the part after @
+	Roles     []string
+	Who       string     // the roles in words
+	Reminders []Reminder // in the order of the message; none in a digest
+	Subject   string
+	Began     []Entry // the lines of the log before it is sent
+
+	writer *writer
+	digest *Digest
+}
+
+// Bodies are the message as plain text and as HTML.
+func (m Message) Bodies() (text, html string) {
+	if m.digest != nil {
+		return m.digest.Text, m.digest.html
+	}
+	return m.writer.letter(&m).render()
 }
 
 // Host is the part after @ in the names of a site's messages.
@@ -83,6 +95,7 @@ func New(lib *library.Library, c *source.Config, log *Log, words *i18n.Texts) *P
 			p.document(d)
 		}
 	}
+	w := &writer{lib.Today, c, words}
 	for _, m := range p.to {
 		slices.SortStableFunc(m.Reminders, func(a, b Reminder) int {
 			return cmp.Or(cmp.Compare(rank(a), rank(b)), a.Document.Review.Due.Compare(b.Document.Review.Due), cmp.Compare(a.Document.ID, b.Document.ID))
@@ -93,7 +106,8 @@ func New(lib *library.Library, c *source.Config, log *Log, words *i18n.Texts) *P
 			}
 		}
 		p.name(m)
-		newWriter(lib.Today, c, words).write(m)
+		m.writer = w
+		m.Subject, m.Who = w.subject(m), joined(", ", w.who(m)...)
 		p.plan.Messages = append(p.plan.Messages, *m)
 	}
 	slices.SortFunc(p.plan.Messages, func(a, b Message) int { return cmp.Compare(strings.ToLower(a.To), strings.ToLower(b.To)) })
@@ -157,7 +171,7 @@ func (p *planner) document(d *library.Document) {
 		if p.config.Remind.Coordinator == "" {
 			p.plan.Lost = append(p.plan.Lost, Reminder{d, step, "", why})
 		} else {
-			tell(step, Coordinator, p.config.Remind.Coordinator, why)
+			tell(step, coordinator, p.config.Remind.Coordinator, why)
 		}
 	}
 	if step != Overdue {
@@ -242,11 +256,11 @@ func (p *planner) within(r Reminder, day library.Date) bool {
 // name gives a message its ID and its lines of the log. After a message that failed comes another ID, so that what is known
 // of one is never taken for the other.
 func (p *planner) name(m *Message) {
-	what := ""
+	var what strings.Builder
 	for _, r := range m.Reminders {
-		what += string(r.Step) + " " + string(r.Document.ID) + " " + r.Role + "\n"
+		what.WriteString(string(r.Step) + " " + string(r.Document.ID) + " " + r.Role + "\n")
 	}
-	m.ID = p.log.freeID(p.today.String(), m.To, what)
+	m.ID = p.log.freeID(p.today.String(), m.To, what.String())
 	for _, r := range m.Reminders {
 		m.Began = append(m.Began, Entry{p.today, Began, r.Step, r.Document.ID, r.Role, m.ID})
 	}
@@ -256,7 +270,7 @@ func (p *planner) name(m *Message) {
 func (l *Log) freeID(parts ...string) string {
 	for attempt := 0; ; attempt++ {
 		sum := sha256.Sum256(fmt.Appendf(nil, "%q %d", parts, attempt))
-		if id := hex.EncodeToString(sum[:8]); l.outcome[id] != Failed {
+		if id := hex.EncodeToString(sum[:idLength/2]); l.outcome[id] != Failed {
 			return id
 		}
 	}

@@ -233,7 +233,8 @@ func live(t *testing.T, c *source.Config) {
 // messages are a plan as it is compared.
 func messages(p *Plan) (out []string) {
 	for _, m := range p.Messages {
-		out = append(out, m.ID, m.To, m.Subject, m.Text, m.HTML)
+		text, html := m.Bodies()
+		out = append(out, m.ID, m.To, m.Subject, text, html)
 	}
 	return out
 }

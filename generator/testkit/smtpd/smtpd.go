@@ -40,6 +40,8 @@ type Server struct {
 	Port  int
 	PEM   []byte // the certificate that a client must trust
 	Delay time.Duration
+	// Taken is called when a message has been taken, before the client hears of it; nil: nobody is told.
+	Taken func(to string)
 
 	listener net.Listener
 	smtp     *smtp.Server
@@ -162,6 +164,9 @@ func (s *session) Data(r io.Reader) error {
 	s.server.mu.Lock()
 	s.server.received = append(s.server.received, Message{s.From, s.To, string(data)})
 	s.server.mu.Unlock()
+	if s.server.Taken != nil {
+		s.server.Taken(s.To)
+	}
 	if s.trouble() == Silence {
 		return s.conn.Conn().Close()
 	}
