@@ -203,11 +203,14 @@ func label(o source.Owner) string {
 	return strings.TrimPrefix(strings.TrimSuffix(o.Role+", "+o.Department, ", "), ", ")
 }
 
-// step is what there is to say of a document; empty if nothing.
+// step is what there is to say of a document; empty if nothing. What another version or a repeal is decided to end needs no
+// review any more, but is late if it is.
 func (p *planner) step(d *library.Document) Step {
 	switch r := d.Review; {
 	case r.State == library.Overdue:
 		return Overdue
+	case d.InForce.Superseder != nil, d.InForce.Repeal != nil:
+		return ""
 	case r.State == library.DueSoon:
 		return Soon
 	case len(r.Events) > 0:

@@ -238,3 +238,22 @@ func messages(p *Plan) (out []string) {
 	}
 	return out
 }
+
+// TestDecided shows that nobody is asked to begin a review of what is about to be followed by another version.
+func TestDecided(t *testing.T) {
+	c := config(t, "")
+	version := func(file, adopted, inForce string) *library.Draft {
+		return &library.Draft{Document: "policy/a", File: file, Title: "A", Adopted: date(adopted), InForce: date(inForce), AdoptedBy: "kommunstyrelsen", Owner: "It-chef",
+			Review: []library.ReviewCycle{{Type: library.EveryMonths, Months: 12}}}
+	}
+	old, next := version("1.md", "2025-12-31", "2025-12-31"), version("2.md", "2026-10-01", "2027-01-01")
+	for _, test := range []struct {
+		drafts []*library.Draft
+		want   int
+	}{{[]*library.Draft{old}, 1}, {[]*library.Draft{old, next}, 0}} {
+		lib, _ := library.Resolve(test.drafts, c.Rules, date("2026-11-22"))
+		if got := New(lib, c, NewLog(), i18n.MustLoad("sv")).Messages; len(got) != test.want {
+			t.Errorf("%d versions: got %d messages, want %d", len(test.drafts), len(got), test.want)
+		}
+	}
+}
