@@ -1,0 +1,224 @@
+package pdf_test
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"unicode"
+
+	"github.com/google/go-cmp/cmp"
+
+	"styrdok/generator"
+	"styrdok/generator/block"
+	"styrdok/generator/intake"
+	"styrdok/generator/intake/pdf"
+	"styrdok/generator/library"
+	"styrdok/generator/markdown"
+	"styrdok/themes"
+)
+
+var demonstration = flag.Bool("demonstration", false, "TestPrints: read all prints of the demonstration site")
+
+// few are documents of the demonstration with nested lists, tables, notes and a translation.
+var few = regexp.MustCompile(`^(config\.toml|static/.*|content/(_index\.md|policy/(resor|personal|mutor-och-jav|bribery-and-conflicts-of-interest|_index)\.md|pages/.*|reglementen/.*|riktlinjer/(bisyssla|_index)\.md|instruktioner/(kommundirektoren|_index)\.md))$`)
+
+// TestPrints builds a site and reads its prints back: they have the words, headings, lists and tables of the texts that they were made of.
+func TestPrints(t *testing.T) {
+	root, out := "../../..", t.TempDir()
+	site := t.TempDir()
+	for _, top := range []string{"config.toml", "content", "static"} {
+		err := filepath.WalkDir(filepath.Join(root, top), func(file string, entry os.DirEntry, err error) error {
+			name, _ := filepath.Rel(root, file)
+			if err != nil || entry.IsDir() || !*demonstration && !few.MatchString(filepath.ToSlash(name)) {
+				return err
+			}
+			data, err := os.ReadFile(file)
+			if err == nil {
+				err = os.MkdirAll(filepath.Dir(filepath.Join(site, name)), 0o755)
+			}
+			if err == nil {
+				err = os.WriteFile(filepath.Join(site, name), data, 0o644)
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	made, _, err := generator.Build(generator.Options{Dir: site, Out: out, Today: library.NewDate(2026, 11, 29), Standard: themes.Standard()})
+	if err != nil || made.Diags.HasErrors() {
+		t.Fatal(err, made.Diags)
+	}
+	dir, err := os.UserCacheDir()
+	if err != nil {
+		dir = t.TempDir()
+	}
+	r := pdf.New(filepath.Join(dir, "styrdok", "pdfium"))
+	defer r.Close()
+	read := 0
+	err = filepath.WalkDir(filepath.Join(site, "content"), func(file string, entry os.DirEntry, err error) error {
+		if err != nil || filepath.Ext(file) != ".md" {
+			return err
+		}
+		source, err := os.ReadFile(file)
+		if err != nil {
+			return err
+		}
+		_, front, _ := strings.Cut(string(source), "+++\n")
+		front, text, _ := strings.Cut(front, "+++\n")
+		m := regexp.MustCompile(`(?m)^adopted\s*= (\S+)`).FindStringSubmatch(front)
+		if m == nil {
+			return nil
+		}
+		name := strings.TrimSuffix(filepath.Base(file), ".md")
+		if regexp.MustCompile(`^[0-9-]+$`).MatchString(name) {
+			name = filepath.Base(filepath.Dir(file))
+		}
+		prints, _ := filepath.Glob(filepath.Join(out, "*", "*", name+"-"+m[1]+".pdf"))
+		if len(prints) == 0 {
+			return nil
+		}
+		data, err := os.ReadFile(prints[0])
+		if err != nil {
+			return err
+		}
+		reading, err := r.Read(data)
+		if err != nil {
+			t.Errorf("%s: %v", prints[0], err)
+			return nil
+		}
+		read++
+		tree, _ := markdown.Parse([]byte(text), markdown.Options{Mask: true})
+		if diff := cmp.Diff(shapeOfSource(tree), shapeOfReading(reading)); diff != "" {
+			t.Errorf("%s (-source +print):\n%s", filepath.Base(prints[0]), diff)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("%d prints read", read)
+	if least := map[bool]int{false: 4, true: 20}[*demonstration]; read < least {
+		t.Errorf("only %d prints were read, want %d", read, least)
+	}
+}
+
+// number is what the typesetter writes before headings.
+var number = regexp.MustCompile(`^[0-9]+(\.[0-9]+)* `)
+
+// only returns the letters and digits of a text: blanks and hyphens are the typesetter's.
+func only(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return r
+		}
+		return -1
+	}, s)
+}
+
+// shapeOfSource writes a line for each block of a text.
+func shapeOfSource(tree *block.Tree) []string {
+	var out []string
+	var walk func(blocks []block.Block, in string)
+	walk = func(blocks []block.Block, in string) {
+		for _, b := range blocks {
+			switch b := b.(type) {
+			case *block.Heading:
+				out = append(out, fmt.Sprintf("h%d %s", b.Level, only(block.Plain(b.Spans))))
+			case *block.List:
+				for _, i := range b.Items {
+					walk(i.Blocks, in+"item ")
+				}
+			case *block.Definitions:
+				for _, d := range b.Items {
+					for _, term := range d.Terms {
+						out = append(out, in+"term "+only(block.Plain(term.Spans)))
+					}
+					for _, blocks := range d.Blocks {
+						walk(blocks, in+"item ")
+					}
+				}
+			case *block.Table:
+				var head []string
+				for _, c := range b.Head {
+					head = append(head, only(block.Plain(c.Spans)))
+				}
+				if strings.Join(head, "") != "" {
+					out = append(out, in+"row "+strings.Join(head, "|"))
+				}
+				for _, r := range b.Rows {
+					var cells []string
+					for _, c := range r.Cells {
+						cells = append(cells, only(block.Plain(c.Spans)))
+					}
+					out = append(out, in+"row "+strings.Join(cells, "|"))
+				}
+			case *block.Quote:
+				walk(b.Blocks, in)
+			case *block.Foreign:
+				walk(b.Blocks, in)
+			case *block.Masked:
+				out = append(out, in+only("Uppgift utelämnad, "+b.Law))
+			default:
+				block.Lines(b, func(spans []block.Span) { out = append(out, in+only(block.Plain(spans))) })
+			}
+		}
+	}
+	walk(tree.Blocks, "")
+	for _, n := range tree.Notes {
+		walk(n.Blocks, "note ")
+	}
+	return out
+}
+
+// shapeOfReading writes the same of a print, from its first heading below the title on.
+func shapeOfReading(r *intake.Reading) []string {
+	var out []string
+	var walk func(blocks []intake.Block, in string)
+	walk = func(blocks []intake.Block, in string) {
+		for _, b := range blocks {
+			switch b := b.(type) {
+			case *intake.Heading:
+				out = append(out, fmt.Sprintf("h%d %s", b.Level, only(number.ReplaceAllString(intake.PlainText(b.Spans), ""))))
+			case *intake.List:
+				for _, i := range b.Items {
+					if only(i.Marker) != "" && len(i.Marker) > 3 {
+						out = append(out, in+"term "+only(i.Marker))
+					}
+					walk(i.Blocks, in+"item ")
+				}
+			case *intake.Table:
+				for _, r := range b.Rows {
+					var cells []string
+					for _, c := range r {
+						cells = append(cells, only(strings.Join(intake.Lines(c.Blocks), "")))
+					}
+					out = append(out, in+"row "+strings.Join(cells, "|"))
+				}
+			case *intake.Paragraph:
+				out = append(out, in+only(intake.PlainText(b.Spans)))
+			}
+		}
+	}
+	text := r.Blocks[slices.IndexFunc(r.Blocks, func(b intake.Block) bool { _, ok := b.(*intake.Table); return ok })+1:]
+	if i := slices.IndexFunc(text, func(b intake.Block) bool { _, ok := b.(*intake.Contents); return ok }); i >= 0 {
+		text = text[i+1:]
+	}
+	// Below the text a print tells of its decisions.
+	if i := slices.IndexFunc(text, func(b intake.Block) bool {
+		h, ok := b.(*intake.Heading)
+		return ok && intake.PlainText(h.Spans) == "Beslut och redaktionella ändringar"
+	}); i >= 0 {
+		text = text[:i]
+	}
+	walk(text, "")
+	for _, n := range r.Notes {
+		walk(n.Blocks, "note ")
+	}
+	return out
+}
