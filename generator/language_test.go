@@ -268,21 +268,21 @@ func TestTranslation(t *testing.T) {
 		`<link rel="alternate" hreflang="sv" href="https://`, `<link rel="alternate" hreflang="en" href="https://`,
 	}
 	has("policy/travel/index.html", append(alternates,
-		`<html lang="sv">`, `<h1 lang="en">Travel policy</h1>`, `<article class="text" lang="en">`,
+		`<html lang="sv">`, `<main id="_innehall" tabindex="-1" lang="en">`, `<article class="text" lang="en" aria-label="`,
 		`Det här är en översättning till engelska. Den svenska versionen gäller: <a href="../resor/" lang="sv">Resepolicy</a>.`,
-		`<p class="sprak" lang="en">This is a translation into English. The Swedish version is the one in force: <a href="../resor/" lang="sv">`,
+		`<strong>This is a translation into English.</strong> The Swedish original is in force: <a href="../resor/" lang="sv">Resepolicy</a>.`, `<dt>Adopted</dt>`,
 	)...)
-	has("policy/resor/index.html", append(alternates, `På andra språk:</span> <a href="../travel/" lang="en" hreflang="en">Travel policy (English)</a>`)...)
+	has("policy/resor/index.html", append(alternates, `Även på engelska:</span> <a href="../travel/" lang="en" hreflang="en">Travel policy</a>`)...)
 	has("register/index.html", `<a href="../policy/travel/">Även på engelska</a>`)
-	// A print is in the language of its text; what stands around it is in the site's.
+	// The print of a translation is in its language, with a note in the site's.
 	dump, err := pdfdump.Dump([]byte(page("policy/travel/travel-2024-01-15.pdf")))
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, want := range []string{
-		`language: en`, `H1 "Travel policy"`, `P lang="sv" "S"`, `Table lang="sv"`, `P lang="sv" "Innehåll"`, `"One, page 1"`,
+		`language: en`, `H1 "Travel policy"`, `P "Contents"`, `TH Table.Scope=Row "Adopted by"`, `"One, page 1"`,
 		`P lang="sv" "Det här är en översättning till engelska. Den svenska versionen gäller: "`,
-		`P lang="en" "This is a translation into English. The Swedish version is the one in force: "`,
+		`P "This is a translation into English. The Swedish version is the one in force: "`,
 		`Span lang="sv" "Resepolicy"`, `"Table 1.`,
 	} {
 		if !strings.Contains(dump, want) {

@@ -12,7 +12,7 @@ import (
 // Limits of what a reader's telephone has to fetch for one page, in bytes before compression and
 // without fonts and images. Scripts are those of every page; search has its own.
 const (
-	mostPage   = 62_000
+	mostPage   = 60_000
 	mostScript = 15_000
 )
 

@@ -11,6 +11,7 @@ import (
 
 // Tree is a whole text.
 type Tree struct {
+	Brief  []Block // the summary in :::brief, which is no part of what was decided and stands only on web pages
 	Blocks []Block
 	Notes  []*Note // footnotes in the order in which the text first refers to them
 
@@ -76,6 +77,8 @@ type Heading struct {
 // Paragraph is running text.
 type Paragraph struct {
 	At
+	ID     string // of a § in a statute: "1-kap-7-par"; else empty
+	Number string // of the same: "1 kap. 7 §"
 	Spans  []Span
 	Change Change
 }

@@ -153,10 +153,22 @@ func (t *Tree) AllSpans(f func(Span)) {
 		})
 		return true
 	}
+	Walk(t.Brief, visit)
 	Walk(t.Blocks, visit)
 	for _, n := range t.Notes {
 		Walk(n.Blocks, visit)
 	}
+}
+
+// Paragraphs returns the paragraphs of a statute that have an address of their own, in order.
+func (t *Tree) Paragraphs() []*Paragraph {
+	var out []*Paragraph
+	for _, b := range t.Blocks {
+		if p, ok := b.(*Paragraph); ok && p.ID != "" {
+			out = append(out, p)
+		}
+	}
+	return out
 }
 
 // Links returns the text's links in the order of [Tree.AllSpans]. Writers look up

@@ -95,6 +95,7 @@ const (
 	RawHTML           Code = "raw-html"
 	UnknownDirective  Code = "unknown-directive"
 	UnclosedDirective Code = "unclosed-directive"
+	MisplacedBrief    Code = "misplaced-brief"
 	BadComment        Code = "bad-comment"
 	UnclearMask       Code = "unclear-mask"
 	UnknownFootnote   Code = "unknown-footnote"
@@ -202,7 +203,7 @@ var severities = map[Code]Severity{
 	BrokenLink: Error, BrokenAnchor: Error, HiddenLink: Error, MaskedLink: Error, BadScheme: Error,
 	LinkOutside: Error, MissingImage: Error, BadImage: Error, MissingAlt: Error, SkippedHeading: Error,
 	SecondTitle: Warning, EmptyHeading: Error, EmptyLink: Warning, HeadingTooDeep: Error, OwnNumber: Warning, NoTableHead: Warning, UnshapedScript: Error, DuplicateHeading: Error, RawHTML: Warning, UnknownDirective: Error,
-	UnclosedDirective: Error, BadComment: Error, UnknownFootnote: Error, UnusedFootnote: Error, TooDeep: Error, TooComplex: Error,
+	UnclosedDirective: Error, MisplacedBrief: Error, BadComment: Error, UnknownFootnote: Error, UnusedFootnote: Error, TooDeep: Error, TooComplex: Error,
 	MissingGlyph: Error, BadFont: Error, TooWide: Warning,
 
 	LostText: Error, NotALink: Error, NotATable: Error, LiteralMarkup: Warning, TypedStructure: Warning, NoHeadings: Warning, UnclosedCode: Error,

@@ -20,8 +20,13 @@ func (w *writer) block(b block.Block) {
 	case *block.Heading:
 		w.heads(b)
 	case *block.Paragraph:
-		w.raw("<p>")
+		w.raw("<p")
+		own := w.own(b.ID)
+		w.raw(">")
 		w.paragraph(b)
+		if own && w.opt.Permalinks {
+			w.permalink(b.ID)
+		}
 		w.raw("</p>\n")
 	case *block.List:
 		w.list(b)
@@ -88,32 +93,49 @@ func (w *writer) inherit(change block.Change) (outer block.Change) {
 func (w *writer) heads(h *block.Heading) {
 	name := "h" + strconv.Itoa(min(max(h.Level, 1), 6))
 	w.heading = block.Plain(h.Spans)
-	own := h.ID != "" && !w.used[h.ID]
-	link := w.opt.Permalinks && own
+	link := w.opt.Permalinks && h.ID != "" && !w.used[h.ID]
 	if link {
 		w.raw(`<div class="rubrik">`)
 	}
 	w.raw("<" + name)
-	if own {
-		if w.used == nil {
-			w.used = map[string]bool{}
-		}
-		w.used[h.ID] = true
-		w.id(h.ID)
-	}
+	w.own(h.ID)
 	w.raw(">")
+	for _, id := range h.Aliases {
+		if link && !w.used[id] {
+			w.raw("<span")
+			w.own(id)
+			w.raw("></span>")
+		}
+	}
 	w.numberedLine(h.Number, h.Spans, h.Change)
 	w.raw("</" + name + ">")
 	if link {
-		// For the mouse alone: the contents lead to the same addresses, and a link after every heading would be the most of
-		// what a screen reader's list of links has.
-		w.raw(`<a class="hit"`)
-		w.attribute("href", "#"+w.opt.ID(h.ID))
-		w.raw(` tabindex="-1" aria-hidden="true"></a></div>`)
+		w.permalink(h.ID)
+		w.raw("</div>")
 	}
 	w.raw("\n")
 }
 
+// own writes the ID of a part, unless it is empty or another part of the page has it, and reports whether it did.
+func (w *writer) own(id string) bool {
+	if id == "" || w.used[id] {
+		return false
+	}
+	if w.used == nil {
+		w.used = map[string]bool{}
+	}
+	w.used[id] = true
+	w.id(id)
+	return true
+}
+
+// permalink writes the link to a part beside it. It is for the mouse alone: the contents lead to the same addresses, and a link after every heading
+// would be the most of what a screen reader's list of links has.
+func (w *writer) permalink(id string) {
+	w.raw(`<a class="hit"`)
+	w.attribute("href", "#"+w.opt.ID(id))
+	w.raw(` tabindex="-1" aria-hidden="true"></a>`)
+}
 func (w *writer) list(l *block.List) {
 	name := "ul"
 	next := 1
@@ -289,7 +311,32 @@ func (w *writer) figure(f *block.Figure) {
 		w.line(f.Caption, change)
 		w.raw("</figcaption>")
 	}
+	w.larger(f)
 	w.raw("</figure>\n")
+}
+
+// narrowImage is how many pixels wide an image may be that is shown as large as it is everywhere.
+const narrowImage = 300
+
+// larger writes a link to the image of a figure by itself, where it can be seen larger than in the text.
+func (w *writer) larger(f *block.Figure) {
+	if w.opt.Image == nil || w.opt.Words.Larger == "" || f.Image.Decorative || w.changeOf(f.Change) != block.Unchanged {
+		return
+	}
+	pic := w.opt.Image(f.Image)
+	if pic.URL == "" || pic.Width > 0 && pic.Width <= narrowImage {
+		return
+	}
+	w.raw(`<p class="storre"><a`)
+	w.attribute("href", pic.URL)
+	w.raw(">")
+	w.text(w.opt.Words.Larger)
+	if len(f.Caption) > 0 {
+		w.raw(`<span class="dold">:&nbsp;`)
+		w.text(block.Plain(f.Caption))
+		w.raw("</span>")
+	}
+	w.raw("</a></p>")
 }
 
 // notes writes the footnotes, each with links back to all its references.
@@ -356,9 +403,10 @@ func (w *writer) back(n *block.Note) {
 		first = false
 		w.raw("<a")
 		w.attribute("href", "#"+w.opt.ID(noteRefID(n.ID, i)))
-		w.raw(">")
+		w.raw(` class="ater">`)
+		w.raw(`<span aria-hidden="true">` + backSign + `</span><span class="dold">`)
 		w.text(w.opt.Words.Back)
-		w.raw(`<span class="dold">&nbsp;`)
+		w.raw("&nbsp;")
 		if n.References == 1 {
 			w.text(fill(w.opt.Words.BackTo, number))
 		} else {
@@ -367,6 +415,9 @@ func (w *writer) back(n *block.Note) {
 		w.raw("</span></a>")
 	}
 }
+
+// backSign is the arrow of a link from a note to the text; the variation selector keeps it from being drawn as an emoji.
+const backSign = "\u21A9\uFE0E"
 
 // noteRefID returns the ID of the nth reference to a note. The underscore keeps the second reference
 // to "x" apart from a note "x-2".

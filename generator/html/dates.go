@@ -3,6 +3,8 @@ package html
 import (
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 )
 
 // dated writes text with every date of the form 2014-03-12 in a time element, which style sheets keep
@@ -19,7 +21,7 @@ func (w *writer) dated(s string) {
 		if i < from || i+10 > len(s) || !isDay(s[i:i+10]) || (i > 0 && joins(s[i-1])) || (i+10 < len(s) && joins(s[i+10])) {
 			continue
 		}
-		w.text(s[from:i])
+		w.ranged(s[from:i])
 		w.raw(`<time datetime="`)
 		w.raw(s[i : i+10])
 		w.raw(`">`)
@@ -28,8 +30,55 @@ func (w *writer) dated(s string) {
 		from = i + 10
 		at = from
 	}
+	w.ranged(s[from:])
+}
+
+// ranged writes text with every range of numbers, such as "4–6" in "27 kap. 4–6 §§", in an element that style sheets keep on one line. In the
+// cells of tables a number also stays beside the word that it counts.
+func (w *writer) ranged(s string) {
+	if w.inCell {
+		s = beside(s)
+	}
+	from := 0
+	for at := 0; ; {
+		dash := strings.Index(s[at:], "–")
+		if dash < 0 {
+			break
+		}
+		first, last := at+dash, at+dash+len("–")
+		at = last
+		for first > from && isDigit(s[first-1]) {
+			first--
+		}
+		for last < len(s) && isDigit(s[last]) {
+			last++
+		}
+		if s[first] == "–"[0] || last == at {
+			continue
+		}
+		w.text(s[from:first])
+		w.raw(`<span class="ihop">`)
+		w.text(s[first:last])
+		w.raw("</span>")
+		from, at = last, last
+	}
 	w.text(s[from:])
 }
+
+// beside replaces the space between a number and the word after it with a no-break space.
+func beside(s string) string {
+	for i := 1; i+1 < len(s); i++ {
+		if s[i] != ' ' || !isDigit(s[i-1]) {
+			continue
+		}
+		if r, _ := utf8.DecodeRuneInString(s[i+1:]); unicode.IsLetter(r) {
+			s = s[:i] + "\u00A0" + s[i+1:]
+		}
+	}
+	return s
+}
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 // isDay reports whether s, ten bytes, is a valid date.
 func isDay(s string) bool {

@@ -21,3 +21,25 @@ func TestDates(t *testing.T) {
 		}
 	}
 }
+
+// TestRanges keeps ranges of numbers on one line, and in cells a number beside what it counts.
+func TestRanges(t *testing.T) {
+	for text, want := range map[string]string{
+		"27 kap. 4–6 §§": `27 kap. <span class="ihop">4–6</span> §§`,
+		"1–2 och 10–12":  `<span class="ihop">1–2</span> och <span class="ihop">10–12</span>`,
+		"KF – KS":        "KF – KS",
+		"5– och –5":      "5– och –5",
+		"inom 6 månader": "inom 6 månader",
+	} {
+		w := newWriter(Options{})
+		w.dated(text)
+		if got := string(w.done()); got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+	}
+	for text, want := range map[string]string{"inom 6 månader, 140 liter": "inom 6\u00A0månader, 140\u00A0liter", "5 000, 7": "5 000, 7"} {
+		if got := beside(text); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}

@@ -62,6 +62,7 @@ type Words struct {
 	Table    string // before a table's number: "Tabell"
 	TableIn  string // name of a table without caption; the heading above: "Tabell i avsnittet {0}"
 	Masked   string // "Uppgift utelämnad"
+	Larger   string // link from a figure to its image: "Visa bilden större"; empty: no link
 	TaskDone string // "Klart"
 	TaskOpen string // read aloud for an empty box: "Ruta att kryssa i"
 
@@ -114,6 +115,7 @@ type writer struct {
 	inLink    bool
 	following string // text right after the current span
 	language  string // of the current element
+	inCell    bool   // of a table
 	heading   string // text of the last heading, which names tables without caption
 	change    block.Change
 	away      map[any]bool

@@ -409,7 +409,7 @@ func TestNewTable(t *testing.T) {
 		t.Error(problem)
 	}
 	for _, want := range []string{
-		`<caption id="_tab-2"><span class="dold">Ny tabell.&nbsp;</span>Tabell 2. <ins>Skador</ins></caption>`,
+		`<caption id="_tab-2"><span><span class="dold">Ny tabell.&nbsp;</span>Tabell 2. <ins>Skador</ins></span></caption>`,
 		`<tr><th scope="row"><ins>Stor</ins></th><td class="h"><ins>8</ins></td></tr>`,
 		`<tr><th scope="row"><del role="none"><span class="dold">[borttaget:&nbsp;</span>Stor<span class="dold">]</span></del></th><td class="h"><del>8</del></td></tr>`,
 		`aria-label="Borttagen tabell: Tabell (2)"`,

@@ -2,6 +2,7 @@ package html
 
 import (
 	"strconv"
+	"strings"
 
 	"styrdok/generator/block"
 )
@@ -10,7 +11,7 @@ import (
 // the keyboard; the theme's script takes it out of the order of Tab where there is nothing to scroll. It is no region,
 // since a text may have dozens of tables and few of them are places to go to.
 func (w *writer) table(t *block.Table) {
-	w.raw(`<div class="rulla" role="group"`)
+	w.raw(`<div class="rulla` + tableSize(len(t.Body())) + `" role="group"`)
 	captionID, told, news := "", w.told, ""
 	switch w.changeOf(t.Change) {
 	case block.Inserted:
@@ -38,7 +39,7 @@ func (w *writer) table(t *block.Table) {
 	if len(t.Caption) > 0 {
 		w.raw("<caption")
 		w.attribute("id", captionID)
-		w.raw(">")
+		w.raw("><span>")
 		if news != "" {
 			w.raw(`<span class="dold">`)
 			w.text(news)
@@ -51,7 +52,7 @@ func (w *writer) table(t *block.Table) {
 			w.raw(". ")
 		}
 		w.line(t.Caption, block.Unchanged)
-		w.raw("</caption>\n")
+		w.raw("</span></caption>\n")
 	}
 	classes := columnClasses(t)
 	if t.Headed() {
@@ -83,6 +84,18 @@ func (w *writer) table(t *block.Table) {
 	w.change, w.told = outer, told
 }
 
+// tableSize is the class of a long table, with a space in front: a browser need not lay it out before it is reached, but must know about how
+// tall it will be.
+func tableSize(rows int) string {
+	switch {
+	case rows >= 100:
+		return " rulla--100"
+	case rows >= 30:
+		return " rulla--30"
+	}
+	return ""
+}
+
 // tableName names a table without caption after its section. Further ones in the same section are
 // numbered, since groups with equal names cannot be told apart.
 func (w *writer) tableName() string {
@@ -109,12 +122,14 @@ func (w *writer) cell(c *block.Cell, scope block.Scope, class string) {
 	w.attribute("scope", [...]string{block.NoScope: "", block.ColumnScope: "col", block.RowScope: "row"}[scope])
 	w.attribute("class", class)
 	w.raw(">")
+	w.inCell = true
 	w.line(c.Spans, c.Change)
+	w.inCell = false
 	w.raw("</" + name + ">")
 }
 
 // columnClasses returns "h" for right-aligned columns and "m" for centred ones. A column of numbers
-// without alignment is right-aligned, unless it contains the headings of the rows.
+// without alignment is right-aligned, unless it contains the headings of the rows. One that comes first is also "n", no wider than it must be.
 func columnClasses(t *block.Table) []string {
 	out := make([]string, len(t.Head))
 	for i := range out {
@@ -129,6 +144,9 @@ func columnClasses(t *block.Table) []string {
 			out[i] = "m"
 		case align == block.AlignDefault && !(i == 0 && t.RowHeaders) && t.Numeric(i):
 			out[i] = "h"
+		}
+		if i == 0 && t.Numeric(i) {
+			out[i] = strings.TrimSpace(out[i] + " n")
 		}
 	}
 	return out

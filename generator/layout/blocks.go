@@ -36,6 +36,9 @@ func (b *builder) block(bl, next block.Block, f frame) {
 	case *block.Paragraph:
 		f = b.mark(bl.Change, f)
 		b.space(b.paragraphGap(&f))
+		if bl.ID != "" {
+			b.names, b.anchors = append(b.names, "h:"+bl.ID), append(b.anchors, bl.ID)
+		}
 		after := keepNone
 		switch next.(type) {
 		case *block.List, *block.Definitions:

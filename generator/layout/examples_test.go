@@ -120,8 +120,8 @@ func notPrinted(t testing.TB, tree *block.Tree, p layout.Print) string {
 	return lost.String()
 }
 
-// maskedOnPage is what is worded otherwise in print.
-var maskedOnPage = regexp.MustCompile(`<p class="utelamnad">.*?</p>`)
+// maskedOnPage is what is worded otherwise in print, or not at all.
+var maskedOnPage = regexp.MustCompile(`<p class="utelamnad">.*?</p>|<span aria-hidden="true">↩.*?</span>`)
 
 // pageText returns what a reader of the page sees or hears of a text.
 func pageText(t testing.TB, tree *block.Tree) string {

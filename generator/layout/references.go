@@ -36,6 +36,9 @@ func newReferences(doc *Document, in member) references {
 				r.known[id] = true
 			}
 		}
+		for _, p := range doc.Tree.Paragraphs() {
+			r.known[p.ID] = true
+		}
 	}
 	return r
 }

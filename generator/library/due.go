@@ -37,6 +37,10 @@ func (k *scheduler) terms(v *Version) calendar {
 // review returns the state of review of a document on a day on which v is in force.
 func (k *scheduler) review(d *Document, v *Version, day Date) Review {
 	r := Review{TermsMissed: -1, Rule: Rule{Type: RuleNone}}
+	if v.Draft.TranslationOf != "" {
+		r.State = Unscheduled // the original is what is reviewed
+		return r
+	}
 	r.Last, r.LastEntry = v.lastLook(day, func(*ReviewEntry) bool { return true })
 	r.LastIsReview = r.LastEntry != nil
 	// A review recorded after the adoption has done what review_by asked for.

@@ -21,12 +21,21 @@ func (o *Opened) Parse(d *library.Draft) (*site.Text, diag.List) {
 // ParseMasked is Parse with confidential passages masked or not.
 func (o *Opened) ParseMasked(d *library.Draft, mask bool) (*site.Text, diag.List) {
 	t, diags := o.parse(d.Text, markdown.Options{
-		File: d.File, FirstLine: d.TextLine, Title: d.Title, Language: d.Language, Mask: mask, Numbered: o.Config.Site.NumberedHeadings,
+		File: d.File, FirstLine: d.TextLine, Title: d.Title, Language: d.Language, Mask: mask, Numbered: o.Config.Site.NumberedHeadings, Statute: o.statute(d),
 	})
 	if d.Original != "" {
 		t.Tree.Blocks = append([]block.Block{o.original(d)}, t.Tree.Blocks...)
 	}
 	return t, diags
+}
+
+// statute reports whether a draft is of a kind that belongs to the municipality's collection of statutes.
+func (o *Opened) statute(d *library.Draft) bool {
+	k := o.Config.Rules.CollectionKind(d.Document.Collection())
+	if d.Kind != "" {
+		k = o.Config.Rules.Kind(library.KindID(d.Kind))
+	}
+	return k != nil && k.Statute
 }
 
 // original returns the paragraph that leads from the page of a version to the file that holds its text. As a link of the

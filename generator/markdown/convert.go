@@ -21,6 +21,7 @@ type converter struct {
 	diags diag.List
 	lang  string // of the current part
 
+	brief    []block.Block
 	blocks   []block.Block
 	headings []*block.Heading
 	written  map[*block.Heading]written
@@ -107,6 +108,7 @@ func (c *converter) document(root ast.Node) {
 	c.checkHeadings()
 	c.number()
 	c.identify()
+	c.addressed()
 }
 
 // children returns the blocks inside a node.
@@ -337,6 +339,23 @@ func (c *converter) directive(out []block.Block, d *directive) []block.Block {
 		}
 	case "pagebreak":
 		return append(out, &block.PageBreak{At: at})
+	case "brief":
+		why := ""
+		switch {
+		case c.brief != nil:
+			why = "twice"
+		case len(out) > 0 || d.Parent().Kind() != ast.KindDocument:
+			why = "first"
+		}
+		if why != "" {
+			c.diags.Add(diag.MisplacedBrief, at.Pos, diag.P("brief."+why))
+			break
+		}
+		c.brief = c.children(d)
+		if !plainBrief(c.brief) {
+			c.diags.Add(diag.MisplacedBrief, at.Pos, diag.P("brief.plain"))
+		}
+		return out
 	case "lang":
 		if len(d.flags) != 1 || !languageTag.MatchString(d.flags[0]) {
 			break

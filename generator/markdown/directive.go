@@ -16,7 +16,7 @@ import (
 const maskedName = "masked"
 
 // directives are the names available to authors, in the order of the hints.
-var directives = []string{"table", "lang", "confidential", "pagebreak"}
+var directives = []string{"brief", "table", "lang", "confidential", "pagebreak"}
 
 // directive is a ":::name arguments" line and the blocks up to its ":::".
 type directive struct {
@@ -81,6 +81,10 @@ func (directiveParser) Open(parent ast.Node, r text.Reader, pc parser.Context) (
 			if k != "caption" {
 				st.diags.Add(diag.UnknownDirective, pos, k)
 			}
+		}
+	case "brief":
+		if len(d.flags)+len(d.values) > 0 {
+			st.diags.Add(diag.UnknownDirective, pos, written)
 		}
 	case "confidential":
 	case "":

@@ -47,6 +47,7 @@ type Options struct {
 	Language  string // BCP 47; decides the typography, which "sv" and "en" have
 	Mask      bool   // leave out confidential parts, as for the public
 	Numbered  bool   // number the headings, unless the author has
+	Statute   bool   // give every § an address
 
 	quiet bool // only destinations are wanted
 }
@@ -55,7 +56,7 @@ type Options struct {
 // sorted list of problems.
 func Parse(src []byte, opt Options) (*block.Tree, diag.List) {
 	c := parse(src, opt)
-	return &block.Tree{Blocks: c.blocks, Notes: c.notes}, c.diags.Sort()
+	return &block.Tree{Brief: c.brief, Blocks: c.blocks, Notes: c.notes}, c.diags.Sort()
 }
 
 // MaskedAnchors returns the IDs of the headings in confidential parts of a text, in order, to which the

@@ -29,6 +29,7 @@ var spaceRules = []spaceRule{
 	// Words and abbreviations that numbers follow.
 	{afterNumberWord, atDigit, true, "kl. |9.00"},
 	{afterEnglishMonth, atDay, true, "March |12"},
+	{afterRegistry, atCaseNumber, true, "dnr KS |2018/412"},
 	// Days, thousands and quantities.
 	{afterDay, atMonth, true, "12 |mars"},
 	{afterGroup, atGroup, true, "1 |234 567 kr"},
@@ -71,6 +72,26 @@ func afterDigitAndLetter(s *typesetter, i int) bool {
 }
 
 func afterNumberWord(s *typesetter, i int) bool { return beforeNumbers[s.wordBefore(i)] }
+
+// afterRegistry reports whether the letters of a registry of cases end before i: "KS", "KSN".
+func afterRegistry(s *typesetter, i int) bool {
+	word := []rune(s.wordBefore(i))
+	for _, r := range word {
+		if !unicode.IsUpper(r) {
+			return false
+		}
+	}
+	return len(word) >= 2 && len(word) <= 5
+}
+
+// atCaseNumber reports whether the number of a case follows: "2018/412", "27:2011".
+func atCaseNumber(s *typesetter, i int) bool {
+	n := 0
+	for n < 5 && isDigit(s.at(i+1+n)) {
+		n++
+	}
+	return n > 0 && (s.at(i+1+n) == '/' || s.at(i+1+n) == ':') && isDigit(s.at(i+2+n))
+}
 
 func afterEnglishMonth(s *typesetter, i int) bool {
 	return s.lang == "en" && char.Month(s.wordBefore(i))

@@ -146,6 +146,7 @@ func (c *converter) leaves() []leaf {
 		})
 		return true
 	}
+	block.Walk(c.brief, visit)
 	block.Walk(c.blocks, visit)
 	for _, n := range c.notes {
 		block.Walk(n.Blocks, visit)

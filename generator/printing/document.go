@@ -18,7 +18,10 @@ import (
 
 // document words a print for layout.
 func (p *Press) document(frame *site.Frame, pr *site.Print) layout.Document {
-	t := p.Words
+	t, around := p.Words, frame.Language
+	if pr.Own {
+		t, around = textWords(pr.Version.Language, t), pr.Version.Language
+	}
 	d := layout.Document{
 		Organisation: frame.Organisation.Name,
 		Logo:         p.LogoPicture(),
@@ -34,7 +37,7 @@ func (p *Press) document(frame *site.Frame, pr *site.Print) layout.Document {
 		Code:         code(frame, pr),
 		SheetNumber:  p.SheetNumber,
 		Language:     cmp.Or(pr.Version.Language, frame.Language),
-		Around:       frame.Language,
+		Around:       around,
 		AroundLink:   t.T("print.page-link"),
 		Words:        layoutWords(textWords(pr.Version.Language, t)),
 	}

@@ -37,12 +37,12 @@ type Due struct {
 	SoonFrom library.Date `json:"-"` // the first day on which it is due soon; zero if unscheduled
 }
 
-// Dues returns one row for every document in force, whatever its state and visibility, sorted by being overdue, day and
+// Dues returns one row for every document in force but for translations, which follow their originals, whatever its state and visibility, sorted by being overdue, day and
 // ID. Documents without a day come last; hidden documents have no address.
 func Dues(lib *library.Library, opt Options) []Due {
 	out := []Due{}
 	for _, d := range lib.Documents {
-		if d.InForce == nil {
+		if d.InForce == nil || d.InForce.Draft.TranslationOf != "" {
 			continue
 		}
 		r := d.Review

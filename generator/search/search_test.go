@@ -430,3 +430,20 @@ func TestNumbersDecide(t *testing.T) {
 		}
 	}
 }
+
+// TestSectionsOfStatutes finds each § by its own address, with the heading that it stands under.
+func TestSectionsOfStatutes(t *testing.T) {
+	words := func(s string) []block.Span { return []block.Span{&block.Text{Text: s}} }
+	got := Sections(&block.Tree{
+		Brief: []block.Block{&block.Paragraph{Spans: words("Kort.")}},
+		Blocks: []block.Block{
+			&block.Heading{Level: 2, ID: "hundar", Number: "5", Spans: words("Hundar")},
+			&block.Paragraph{ID: "9-par", Number: "9 §", Spans: words("9 § Hundar kopplas.")}, &block.Paragraph{Spans: words("Alltid.")},
+			&block.Paragraph{ID: "10-par", Number: "10 §", Spans: words("10 § Inte här.")},
+		},
+	})
+	want := []Section{{Text: "Kort."}, {ID: "9-par", Heading: "5 Hundar, 9 §", Text: "9 § Hundar kopplas.\nAlltid."}, {ID: "10-par", Heading: "5 Hundar, 10 §", Text: "10 § Inte här."}}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("got %+v, want %+v", got, want)
+	}
+}

@@ -14,6 +14,8 @@ func Sections(t *block.Tree) []Section {
 		return nil
 	}
 	s := &sectioner{noted: map[*block.Note]bool{}}
+	s.blocks(t.Brief)
+	s.close()
 	s.blocks(t.Blocks)
 	s.close()
 	return s.out
@@ -26,11 +28,12 @@ const (
 )
 
 type sectioner struct {
-	out   []Section
-	open  Section
-	lines []string
-	notes []*block.Note // referred to in the open section for the first time
-	noted map[*block.Note]bool
+	out     []Section
+	open    Section
+	heading string // the last one, which stands before the numbers of the § under it
+	lines   []string
+	notes   []*block.Note // referred to in the open section for the first time
+	noted   map[*block.Note]bool
 }
 
 // close ends the open section. Notes may refer to further notes.
@@ -54,7 +57,11 @@ func (s *sectioner) blocks(blocks []block.Block) {
 			s.close()
 			s.open.ID = b.ID
 			s.open.Heading = strings.TrimSpace(b.Number + " " + s.plain(b.Spans))
+			s.heading = s.open.Heading
 		case *block.Paragraph:
+			if b.ID != "" {
+				s.section(b)
+			}
 			s.line(s.plain(b.Spans))
 		case *block.List:
 			for _, it := range b.Items {
@@ -86,6 +93,18 @@ func (s *sectioner) blocks(blocks []block.Block) {
 		default:
 			panic(fmt.Sprintf("search: unknown block %T", b))
 		}
+	}
+}
+
+// section begins a § of a statute. A heading with nothing but § under it is found with each of them.
+func (s *sectioner) section(p *block.Paragraph) {
+	if len(s.lines) == 0 && len(s.notes) == 0 {
+		s.open = Section{}
+	}
+	s.close()
+	s.open.ID, s.open.Heading = p.ID, p.Number
+	if s.heading != "" {
+		s.open.Heading = s.heading + ", " + p.Number
 	}
 }
 

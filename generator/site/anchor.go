@@ -39,14 +39,17 @@ func keepAnchors(t *Text, earlier []*Text) *Text {
 			have[id] = kept
 		}
 	}
+	for _, p := range t.Tree.Paragraphs() {
+		have[p.ID] = first
+	}
 	extra := map[*block.Heading][]string{}
 	for _, old := range earlier {
 		if old == nil || old.Tree == nil {
 			continue
 		}
 		near := first
-		for _, h := range old.Tree.Headings() {
-			for _, id := range append([]string{h.ID}, h.Aliases...) {
+		for _, a := range anchors(old.Tree) {
+			for _, id := range append([]string{a.ID}, a.Aliases...) {
 				if kept := have[id]; kept != nil {
 					near = kept
 					continue
@@ -59,7 +62,7 @@ func keepAnchors(t *Text, earlier []*Text) *Text {
 	if len(extra) == 0 {
 		return t
 	}
-	tree := &block.Tree{Blocks: slices.Clone(t.Tree.Blocks), Notes: t.Tree.Notes}
+	tree := &block.Tree{Brief: t.Tree.Brief, Blocks: slices.Clone(t.Tree.Blocks), Notes: t.Tree.Notes}
 	for i, b := range tree.Blocks {
 		if h, ok := b.(*block.Heading); ok && len(extra[h]) > 0 {
 			c := *h

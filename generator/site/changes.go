@@ -407,7 +407,7 @@ func (p *Frame) decisionChanges(old, v *library.Version) []DecisionChange {
 	add("department", plain(old.Department), plain(v.Department))
 	add("applies_to", words(old.AppliesTo), words(v.AppliesTo))
 	add("based_on", words(old.BasedOn), words(v.BasedOn))
-	add("laws", lawLinks(old.Laws), lawLinks(v.Laws))
+	add("laws", p.lawLinks(old.Laws), p.lawLinks(v.Laws))
 	add("standards", words(old.Standards), words(v.Standards))
 	add("code_number", plain(old.CodeNumber), plain(v.CodeNumber))
 	return out

@@ -25,7 +25,7 @@ func WhyDue(d *library.Document, today library.Date, t *i18n.Texts) []string {
 // derivation tells in words how the day of review was reckoned: from which decision, by which
 // rule, whose rule it is, and what has happened since.
 func (p *Frame) derivation(e *entry) *Derivation {
-	if !e.holds() || p.HideReview || e.doc.Review.State == 0 {
+	if !e.holds() || p.HideReview || e.doc.TranslationOf != "" || e.doc.Review.State == 0 {
 		return nil
 	}
 	r := e.doc.Review

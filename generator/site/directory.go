@@ -371,11 +371,14 @@ func outlineOf(t *Text) TextOutline {
 	return o
 }
 
-// anchors are those of a text's headings, in order.
+// anchors are those of a text's headings in order, and of its §.
 func anchors(t *block.Tree) []Anchor {
 	var out []Anchor
 	for _, h := range t.Headings() {
 		out = append(out, Anchor{h.ID, h.Aliases})
+	}
+	for _, p := range t.Paragraphs() {
+		out = append(out, Anchor{ID: p.ID})
 	}
 	return out
 }

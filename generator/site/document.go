@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -47,7 +48,7 @@ func (p *unit) place() {
 	p.placeChanges(e)
 	// The dated address of what stands at the document's own leads there until a successor comes.
 	if from := p.versionURL(v); from != pg.URL {
-		p.add(p.forward(from, pg))
+		p.add(p.site.forward(from, pg))
 	}
 }
 
@@ -147,21 +148,26 @@ func (p *unit) documentPage(e *entry, pg *Page, v *library.Version) {
 		LeadLang:      p.foreign(v.Language),
 		AsideLabel:    p.text("site.aside.document"),
 		FactsLabel:    p.text("site.facts.label"),
-		Facts:         p.facts(pg, e, v),
+		MoreLabel:     p.text("site.facts.more"),
 		ContentsLabel: p.text("site.contents"),
 		TextLabel:     p.text("site.text.label", capital(spelling.Genitive(the))),
 		Contact:       p.contact(pg),
 	}
+	d.Facts, d.More = firstAndMore(p.facts(pg, e, v))
 	if pg.Text != nil {
 		d.Contents = contents(pg.Text.Tree)
 	}
-	title := v.Title
 	if own || !adopted(v) {
 		d.KindLabel = p.text("site.kind_version", d.KindLabel, Running(p.versionWord(v)))
-		title = p.text("site.kind_version", v.Title, Running(p.versionWord(v)))
 	}
 	if pr := p.prints[v]; pr != nil {
-		d.Downloads = append(d.Downloads, p.download(pg, title, pr))
+		d.Downloads = append(d.Downloads, p.download(pg, p.text("site.jump.download"), pr))
+	}
+	if len(e.versions) > 1 {
+		d.Actions = append(d.Actions, p.link(pg, p.text("site.jump.history"), e.URL+"#_historik"))
+	}
+	if d.Contact != nil {
+		d.Actions = append(d.Actions, Link{Text: p.text("site.jump.contact", the), Href: "#_fot-kontakt"})
 	}
 	d.Source = p.source(v)
 	if own {
@@ -175,7 +181,7 @@ func (p *unit) documentPage(e *entry, pg *Page, v *library.Version) {
 // shownStatus fills what stands at the document's own address alone.
 func (p *unit) shownStatus(e *entry, pg *Page, v *library.Version, d *DocumentPage) {
 	st := p.status(pg, e)
-	if e.holds() || v.Status == library.StatusComing {
+	if e.holds() || v.Status == library.StatusComing || e.doc.TranslationOf != "" {
 		d.Status = &st
 	} else {
 		d.Notice = &Notice{Label: p.text("site.notice.label"), Mark: st.Mark, Sentence: st.Sentence}
@@ -193,28 +199,19 @@ func (p *unit) shownStatus(e *entry, pg *Page, v *library.Version, d *DocumentPa
 				d.Notice.Links = append(d.Notice.Links, p.documentLink(pg, o))
 			}
 		}
+		d.Notice.Later = p.answerLater(v, d.Notice)
 		if k := e.doc.Kind; k != nil && pg.Older && len(e.doc.ReplacedBy) == 0 {
 			d.Notice.Links = append(d.Notice.Links, p.link(pg, p.text("site.notice.others", k.Plural), p.kindCrumb(e).url))
 		}
 	}
-	d.Derivation = p.derivation(e)
-	d.Translation = p.translation(pg, e)
-	if t := d.Translation; t != nil && len(t.Notes) > 0 && d.Status != nil {
-		// What holds is the original; that the translation does would contradict it.
-		d.Status.StatusWords = StatusWords{Mark: d.Status.Mark, Sentence: t.Notes[0].Sentence}
-		d.Status.Later = slices.DeleteFunc(d.Status.Later, func(l LaterStatus) bool { return !l.Older })
-		t.Notes = t.Notes[1:]
+	if !p.ending(e) {
+		d.Derivation = p.derivation(e)
 	}
+	d.Translation = p.translation(pg, e)
 	d.Relations = p.relations(e, pg)
 	d.History = p.history(e, pg)
-	if len(e.versions) > 1 {
-		d.Jumps = append(d.Jumps, Link{Text: p.text("site.jump.history"), Href: "#_historik"})
-	}
 	if d.Relations != nil {
 		d.Jumps = append(d.Jumps, Link{Text: p.text("site.jump.relations"), Href: "#_samband"})
-	}
-	if d.Contact != nil {
-		d.Jumps = append(d.Jumps, Link{Text: p.text("site.jump.contact"), Href: "#_fot-kontakt"})
 	}
 }
 
@@ -244,6 +241,7 @@ func (p *unit) versionNotice(e *entry, pg *Page, v *library.Version, d *Document
 		d.Notice.Links = append(d.Notice.Links, p.link(pg, p.text("site.changes.see", v.Superseder.Name), next.Page.URL))
 	}
 	d.Notice.Links = append(d.Notice.Links, p.changesLink(e, pg, v)...)
+	d.Notice.Later = append(d.Notice.Later, p.answerLater(v, d.Notice)...)
 	if pg.Older {
 		d.TextLabel = p.text("site.text.older")
 		if s := p.span(v); len(s) > 0 {
@@ -300,7 +298,11 @@ func (p *Frame) source(v *library.Version) Sentence {
 		original, where = nil, nil
 	}
 	day := p.touched(v)
-	return Sentences(original, where, p.Say("site.source."+p.whyTouched(v, day), day))
+	instead := p.text("site.source.replaced_other")
+	if next := v.Superseder; next != nil && next.InForce == day {
+		instead = Running(p.versionWord(next))
+	}
+	return Sentences(original, where, p.Say("site.source."+p.whyTouched(v, day), day, instead))
 }
 
 // whyTouched names what happened to a version on the day on which its page last changed.
@@ -362,7 +364,7 @@ func (p *unit) planListed(e *entry) {
 	pg, v := p.pages[e.shown], e.shown
 	the, _ := p.Subject(e.doc.Kind)
 	pg.Crumbs = p.crumbs(pg, e.Title, p.kindCrumb(e))
-	pg.Data = &ListedPage{
+	d := &ListedPage{
 		KindLabel:  p.text("site.kind_listed", KindLabel(e.doc.Kind)),
 		Status:     p.status(pg, e),
 		Derivation: p.derivation(e),
@@ -373,13 +375,44 @@ func (p *unit) planListed(e *entry) {
 		}),
 		HowTo: Section{
 			Heading:    p.text("site.listed.heading"),
-			Paragraphs: []Sentence{p.Say("site.listed.text", capital(the)), p.Say("site.listed.how")},
+			Paragraphs: []Sentence{Sentences(p.Say("site.listed.text", capital(the)), p.Say("site.listed.how"))},
 		},
 		Contact: p.contact(pg),
 	}
+	if ask := p.askFor(v); len(ask) > 0 {
+		d.HowTo.Paragraphs = append(d.HowTo.Paragraphs, ask)
+	}
+	pg.Data = d
 }
 
 // listedFacts are the facts that may be told of a document whose text is not published.
 var listedFacts = []string{
-	"kind", "adopted_by", "adopted", "section", "case_number", "in_force", "valid_until", "review", "owner", "department",
+	"decision", "case_number", "in_force", "valid_until", "review", "owner", "department",
+}
+
+// askFor tells whom to ask for a document that is not published, and what to refer to; nil if nobody is known.
+func (p *Frame) askFor(v *library.Version) Sentence {
+	address, phone := cmp.Or(v.Contact, p.Organisation.Contact), p.Organisation.Phone
+	if v.Contact != "" {
+		phone = ""
+	}
+	var ask, refer Sentence
+	switch line := contactLine(address); {
+	case isEmail(address) && phone != "":
+		ask = p.Say("site.listed.mail_or_call", line, phone)
+	case isEmail(address):
+		ask = p.Say("site.listed.mail", line)
+	case len(line) > 0 && phone != "":
+		ask = p.Say("site.listed.turn_or_call", line, phone)
+	case len(line) > 0:
+		ask = p.Say("site.listed.turn", line)
+	case phone != "":
+		ask = p.Say("site.listed.call", phone)
+	default:
+		return nil
+	}
+	if v.CaseNumber != "" {
+		refer = p.Say("site.listed.refer", v.CaseNumber)
+	}
+	return Sentences(ask, refer)
 }

@@ -185,11 +185,11 @@ func TestDerivation(t *testing.T) {
 
 func TestFactsAgreeWithKind(t *testing.T) {
 	for kind, want := range map[string]string{
-		"policy": "Antagen av: Kommunfullmäktige", "program": "Antaget av: Kommunfullmäktige", "riktlinje": "Antagna av: Kommunfullmäktige",
+		"policy": "Antagen: 2022-03-28, kommunfullmäktige § 7", "program": "Antaget: 2022-03-28, kommunfullmäktige § 7", "riktlinje": "Antagna: 2022-03-28, kommunfullmäktige § 7",
 	} {
 		s := newSmall()
-		s.add("x/y", "Ett dokument", "2022-03-28", "Text.", func(d *library.Draft) { d.Kind = kind })
-		if got := fact(documentAt(t, s.good(t), "/x/y/").Facts, "adopted_by"); got != want {
+		s.add("x/y", "Ett dokument", "2022-03-28", "Text.", func(d *library.Draft) { d.Kind, d.Section = kind, "§ 7" })
+		if got := fact(documentAt(t, s.good(t), "/x/y/").Facts, "decision"); got != want {
 			t.Errorf("%s: got %q, want %q", kind, got, want)
 		}
 	}
@@ -198,27 +198,27 @@ func TestFactsAgreeWithKind(t *testing.T) {
 func TestFactsInOrder(t *testing.T) {
 	s := newSmall()
 	s.add("policy/x", "Policy för något", "2014-03-12", "Text.", func(d *library.Draft) {
-		d.CaseNumber, d.AppliesTo, d.Laws = "Dnr ks 09/20", []string{"Nämnder", "bolag"}, []string{"dataskyddslagen (2018:218)"}
+		d.CaseNumber, d.AppliesTo, d.Laws = "Dnr ks 09/20", []string{"Nämnder", "bolag"}, []string{"dataskyddslagen (2018:218)", "SFS 2017:725", "SFS 1736:123"}
 		d.Owner = ""
 		d.Corrections = []library.Correction{{Date: day("2017-10-12"), Note: "Nytt namn."}, {Date: day("2027-01-01"), Note: "Senare."}}
 	})
 	site := s.good(t)
 	var got []string
-	for _, f := range documentAt(t, site, "/policy/x/").Facts {
+	for _, f := range allFacts(documentAt(t, site, "/policy/x/")) {
 		got = append(got, f.Label+": "+marked(f.Value))
 	}
 	want := []string{
-		"Dokumenttyp: Policy", "Antagen av: Kommunfullmäktige", "Beslutsdatum: <2014-03-12>", "Paragraf: Uppgift saknas",
-		"Diarienummer: Dnr ks 09/20", "Gäller från: <2014-03-12>", "Gäller till: Tills vidare", "Version: 1, redaktionellt ändrad <2017-10-12>",
-		"Ses över senast: <2018-10-14>, försenad", "Dokumentansvarig: Uppgift saknas", "Förvaltning: Kommunledningskontoret",
-		"Gäller för: Nämnder, bolag", "Lagrum: [dataskyddslagen (2018:218)](https://rkrattsbaser.gov.se/sfst?bet=2018:218)",
+		"Antagen: <2014-03-12>, kommunfullmäktige, uppgift om paragraf saknas", "Dokumentansvarig: Uppgift saknas", "Gäller för: Nämnder, bolag",
+		"Diarienummer: Dnr ks 09/20", "Version: 1, redaktionellt ändrad <2017-10-12>",
+		"Nästa översyn: senast <2018-10-14>, försenad", "Förvaltning: Kommunledningskontoret",
+		"Lagrum: [Dataskyddslagen (2018:218)](https://rkrattsbaser.gov.se/sfst?bet=2018:218), [kommunallagen (2017:725)](https://rkrattsbaser.gov.se/sfst?bet=2017:725), [SFS 1736:123](https://rkrattsbaser.gov.se/sfst?bet=1736:123)",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got  %q\nwant %q", got, want)
 	}
 	// A print carries the day of review, but never says that it has passed.
 	for _, f := range site.Prints[0].Facts {
-		if f.Key == "review" && f.Value.String() != "2018-10-14" {
+		if f.Key == "review" && f.Value.String() != "senast 2018-10-14" {
 			t.Errorf("print says %q", f.Value)
 		}
 	}
@@ -285,11 +285,11 @@ func TestDownloadText(t *testing.T) {
 		info PrintInfo
 		want string
 	}{
-		{"sv", PrintInfo{Bytes: 21_000, Pages: 3}, "Resepolicy (pdf,\u00a021\u00a0kB, 3\u00a0sidor)"},
-		{"sv", PrintInfo{Bytes: 999_500, Pages: 1}, "Resepolicy (pdf,\u00a01,0\u00a0MB, 1\u00a0sida)"},
-		{"sv", PrintInfo{Bytes: 21_000, Pages: 0}, "Resepolicy (pdf,\u00a021\u00a0kB)"},
-		{"sv", PrintInfo{}, "Resepolicy (pdf)"},
-		{"en", PrintInfo{Bytes: 1_240_000, Pages: 2}, "Resepolicy (PDF,\u00a01.2\u00a0MB, 2\u00a0pages)"},
+		{"sv", PrintInfo{Bytes: 21_000, Pages: 3}, "Ladda ner (pdf,\u00a021\u00a0kB, 3\u00a0sidor)"},
+		{"sv", PrintInfo{Bytes: 999_500, Pages: 1}, "Ladda ner (pdf,\u00a01,0\u00a0MB, 1\u00a0sida)"},
+		{"sv", PrintInfo{Bytes: 21_000, Pages: 0}, "Ladda ner (pdf,\u00a021\u00a0kB)"},
+		{"sv", PrintInfo{}, "Ladda ner (pdf)"},
+		{"en", PrintInfo{Bytes: 1_240_000, Pages: 2}, "Download (PDF,\u00a01.2\u00a0MB, 2\u00a0pages)"},
 	} {
 		s := newSmall()
 		s.lang = c.lang
@@ -449,7 +449,7 @@ func TestReplacedByAnotherDocument(t *testing.T) {
 	if got := strings.ReplaceAll(marked(d.Notice.Sentence), nbsp, "~"); got != want {
 		t.Errorf("got  %q\nwant %q", got, want)
 	}
-	if got := fact(documentAt(t, site, "/riktlinje/digitala/").Facts, "replaces"); got != "Ersätter: Riktlinjer för sociala medier, KF § 30 2013" {
+	if got := fact(allFacts(documentAt(t, site, "/riktlinje/digitala/")), "replaces"); got != "Ersätter: Riktlinjer för sociala medier, KF § 30 2013" {
 		t.Errorf("got %q", got)
 	}
 }
@@ -492,10 +492,24 @@ func TestTranslationsStatus(t *testing.T) {
 	s.add("policy/c", "Tre", "2026-03-12", "Text.")
 	s.add("policy/d", "Four", "2026-03-12", "Text.", func(d *library.Draft) { d.TranslationOf, d.Language = "policy/c", "en" })
 	d := page(t, s.good(t), "/policy/d/").Data.(*DocumentPage)
-	if got, want := d.Status.Sentence.String(), "Det här är en översättning till engelska. Den svenska versionen gäller: Tre."; got != want {
+	if got, want := d.Status.Sentence.String(), "This is a translation into English. The Swedish original is in force: Tre."; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
-	if len(d.Translation.Notes) != 1 || d.Translation.Notes[0].Lang != "en" {
-		t.Errorf("got %v, want the note in the translation's language alone", d.Translation.Notes)
+	if len(d.Translation.Notes) != 1 || d.Translation.Notes[0].Lang != "sv" {
+		t.Errorf("got %v, want the note in the site's language alone", d.Translation.Notes)
+	}
+	site := s.good(t)
+	if pg := page(t, site, "/policy/d/"); pg.MainLanguage != "en" || d.MoreLabel != "All facts about the decision" || d.Derivation != nil || fact(d.More, "review") != "" {
+		t.Errorf("the page is worded in %q and has the review %q", pg.MainLanguage, fact(d.More, "review"))
+	}
+	if pr := site.Prints[1]; !pr.Own || fact(pr.Facts, "adopted_by") != "Adopted by: Kommunfullmäktige" {
+		t.Errorf("the print says %v", pr.Facts)
+	}
+	rows := page(t, site, "/policy/").Data.(*CollectionPage).Table.Rows
+	if len(rows) != 1 || len(rows[0].Also) != 1 || rows[0].Also[0].Text != "Även på engelska" {
+		t.Errorf("got the rows %v", rows)
+	}
+	if o := documentAt(t, site, "/policy/c/").Translation; o.Label != "Även på engelska:" || o.Others[0].Text != "Four" {
+		t.Errorf("the original leads to %+v", o)
 	}
 }

@@ -1,16 +1,33 @@
 package site
 
 import (
-	"regexp"
+	"slices"
 	"strings"
 
 	"styrdok/generator/library"
 )
 
 // facts are the decision data of a version on a web page, in the order that Swedish readers know
-// from other municipalities' documents.
+// from other municipalities' documents. What the page says anyway is left out.
 func (p *unit) facts(pg *Page, e *entry, v *library.Version) []Fact {
 	return p.factsFor(pg, e, v, false)
+}
+
+// firstFacts are what most readers look for: who has decided, from when it holds, who answers for it and whom it binds.
+var firstFacts = []string{
+	"decision", "to_be_adopted_by", "in_force", "held_from", "held_until", "proposed_from", "owner", "owner_beside", "applies_to",
+}
+
+// firstAndMore parts facts into what most readers look for and the rest.
+func firstAndMore(facts []Fact) (first, more []Fact) {
+	for _, f := range facts {
+		if slices.Contains(firstFacts, f.Key) {
+			first = append(first, f)
+		} else {
+			more = append(more, f)
+		}
+	}
+	return first, more
 }
 
 // factsFor leaves out in a print what changes from day to day, and what depends on other
@@ -31,25 +48,32 @@ func (p *unit) factsFor(pg *Page, e *entry, v *library.Version, print bool) []Fa
 		add(key, value)
 	}
 	old := v.Status == library.StatusSuperseded || v.Status >= library.StatusSuperseded
-	must("kind", plain(KindLabel(e.doc.Kind)))
+	if print {
+		must("kind", plain(KindLabel(e.doc.Kind)))
+	}
 	if k := e.doc.Kind; k != nil {
 		add("class", plain(capital(k.Class)))
 	}
-	if adopted(v) {
+	switch {
+	case adopted(v) && !print:
+		add("decision", p.decisionFact(v))
+	case adopted(v):
 		must("adopted_by", plain(BodyName(v.AdoptedBy)))
 		must("adopted", Sentence{iso(v.Adopted)})
 		if v.AdoptedBy == nil || v.AdoptedBy.KeepsMinutes() || v.Section != "" {
 			must("section", plain(v.Section)) // others decide without minutes
 		}
-	} else {
+	default:
 		add("to_be_adopted_by", plain(BodyName(v.AdoptedBy)))
-		must("adopted", p.Say("site.fact.undecided"))
+		if print {
+			must("adopted", p.Say("site.fact.undecided"))
+		}
 	}
 	must("case_number", plain(v.CaseNumber))
-	if v.DecisionURL != "" && adopted(v) {
+	if v.DecisionURL != "" && adopted(v) && print {
 		add("decision_url", Sentence{{Text: p.text("site.minutes"), Href: v.DecisionURL}})
 	}
-	if until := v.ConsultationUntil; !until.IsZero() && v.Status == library.StatusConsultation {
+	if until := v.ConsultationUntil; !until.IsZero() && v.Status == library.StatusConsultation && print {
 		add("consultation_until", Sentence{iso(until)})
 	}
 	if adopted(v) {
@@ -66,13 +90,15 @@ func (p *unit) factsFor(pg *Page, e *entry, v *library.Version, print bool) []Fa
 			add("proposed_until", Sentence{iso(v.ValidUntil)})
 		}
 	}
-	add("version", p.versionFact(v))
+	if s := p.versionFact(v); print || adopted(v) && (len(e.versions) > 1 || s.String() != v.Name) {
+		add("version", s)
+	}
 	if n := len(v.Reviews); n > 0 && adopted(v) {
 		if r := newestReview(v, p.Today); r != nil {
 			add("reviewed", p.decision(r.Date, reviewBody(r), r.Section))
 		}
 	}
-	if e.holds() && v == e.shown && !p.untilDay(v, e.doc.Review) {
+	if e.holds() && v == e.shown && e.doc.TranslationOf == "" && !p.untilDay(v, e.doc.Review) && (print || !p.ending(e)) {
 		add("review", p.reviewFact(e, v, print))
 	}
 	if !old {
@@ -100,7 +126,7 @@ func (p *unit) factsFor(pg *Page, e *entry, v *library.Version, print bool) []Fa
 	if v.Repeal != nil && adopted(v) {
 		add("repealed", p.repealFact(v))
 	}
-	add("laws", lawLinks(v.Laws))
+	add("laws", p.lawLinks(v.Laws))
 	add("standards", plain(strings.Join(v.Standards, ", ")))
 	add("code_number", plain(v.CodeNumber))
 	if p.Internal && !print {
@@ -131,13 +157,18 @@ func (p *Frame) validity(v *library.Version, old, print bool, add func(string, S
 		}
 		return
 	}
-	add("in_force", Sentence{iso(v.InForce)})
+	if print || v.InForce != v.Adopted {
+		add("in_force", Sentence{iso(v.InForce)})
+	}
 	until := v.LastDay
 	if print {
 		// A successor or a repeal to come is the page's business: a print stays as it is.
 		until = v.ValidUntil
 	}
 	if until.IsZero() {
+		if !print {
+			return
+		}
 		add("valid_until", p.Say("site.fact.until_further_notice"))
 		return
 	}
@@ -179,6 +210,30 @@ func reviewBody(r *library.ReviewEntry) string {
 	return r.ByText
 }
 
+// decisionFact is "2019-03-25, kommunfullmäktige § 42". Where a part is missing that is told, so that nobody has to guess whether it was
+// forgotten on the page or in the minutes. The section leads to the minutes.
+func (p *Frame) decisionFact(v *library.Version) Sentence {
+	body, section := plain(BodyRunning(v.AdoptedBy)), p.section(v)
+	var missing []Sentence
+	if v.AdoptedBy == nil {
+		missing = append(missing, p.Say("site.fact.no_body"))
+	} else if v.AdoptedBy.KeepsMinutes() && v.Section == "" {
+		missing = append(missing, p.Say("site.fact.no_section"))
+	}
+	return list(", ", append([]Sentence{{iso(v.Adopted)}, list(" ", body, section)}, missing...)...)
+}
+
+// section is the section of the minutes, as a link if it is known where they stand.
+func (p *Frame) section(v *library.Version) Sentence {
+	switch {
+	case v.DecisionURL == "":
+		return plain(v.Section)
+	case v.Section == "":
+		return Sentence{{Text: p.text("site.minutes"), Href: v.DecisionURL}}
+	}
+	return Sentence{{Text: p.text("site.minutes_section", v.Section), Href: v.DecisionURL}}
+}
+
 // decision is "2023-05-22, kommunstyrelsen § 80".
 func (p *Frame) decision(day library.Date, body, section string) Sentence {
 	who := strings.TrimSpace(body + " " + section)
@@ -194,9 +249,9 @@ func (p *Frame) reviewFact(e *entry, v *library.Version, print bool) Sentence {
 	r := e.doc.Review
 	switch {
 	case !r.Due.IsZero() && r.State == library.Overdue && !print && !p.HideReview:
-		return p.Say("site.fact.review_overdue", iso(r.Due))
+		return p.Say("site.fact.review_late", iso(r.Due))
 	case !r.Due.IsZero():
-		return Sentence{iso(r.Due)}
+		return p.Say("site.row.due", iso(r.Due))
 	case hasCycle(r, library.WhenNeeded):
 		return p.Say("site.fact.review_when_needed")
 	}
@@ -268,23 +323,6 @@ func (p *Frame) repealFact(v *library.Version) Sentence {
 		s = list(", ", s, p.Say("site.fact.repealed_from", iso(r.From)))
 	}
 	return s
-}
-
-// sfsNumber is the number of a Swedish statute: "2018:218".
-var sfsNumber = regexp.MustCompile(`\b(1[6-9]|20)\d\d:\d{1,4}\b`)
-
-// lawLinks makes links of statutes with a number, each as it is written: "kommunallagen (2017:725)" says where it leads, its number alone
-// would not.
-func lawLinks(laws []string) Sentence {
-	var out []Sentence
-	for _, law := range laws {
-		s := plain(law)
-		if number := sfsNumber.FindString(law); number != "" {
-			s = Sentence{{Text: law, Href: "https://rkrattsbaser.gov.se/sfst?bet=" + number}}
-		}
-		out = append(out, s)
-	}
-	return list(", ", out...)
 }
 
 // BodyName is a body's name at the start of a label: "Kommunstyrelsen".

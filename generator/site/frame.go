@@ -16,7 +16,19 @@ import (
 type Frame struct {
 	Wording
 	Settings
+	home  string // the site's language; Language is another in the frame of a translation
 	about about
+}
+
+// speaking returns the frame in which the page of a translation is worded: in a language, if the program has its texts.
+func (f *Frame) speaking(lang string) *Frame {
+	base, _, _ := strings.Cut(strings.ToLower(lang), "-")
+	if base == f.t.Lang() || !slices.Contains(i18n.Languages(), base) {
+		return f
+	}
+	c := *f
+	c.Wording, c.Language = NewWording(i18n.MustLoad(base)), lang
+	return &c
 }
 
 // Settings are what the configuration says of a site. Those of a Frame are complete.
@@ -57,7 +69,7 @@ func newFrame(of Settings, today library.Date, t *i18n.Texts) *Frame {
 	of.Soon = cmp.Or(of.Soon, 180)
 	of.HideReview = of.HideReview && !of.Internal
 	of.Today = today
-	return &Frame{Wording: NewWording(t), Settings: of}
+	return &Frame{Wording: NewWording(t), Settings: of, home: of.Language}
 }
 
 // Digest stands for all that pages and prints can read in a frame but for the day, and for the settings
@@ -154,8 +166,9 @@ func (f *Frame) documentPart(from *Page, e *Card) Part {
 	return part
 }
 
-// foreign returns a language if it is another than the site's, else nothing.
+// foreign returns a language if it is another than the one in which the page is worded, else nothing. Without one it is the site's.
 func (f *Frame) foreign(lang string) string {
+	lang = cmp.Or(lang, f.home)
 	if strings.EqualFold(lang, f.Language) {
 		return ""
 	}

@@ -45,7 +45,7 @@ func (p *unit) history(e *entry, pg *Page) *History {
 		}
 		return b.day.Compare(a.day)
 	})
-	h := &History{Label: p.text("site.history.label")}
+	h := &History{Label: p.text("site.history.label"), Day: p.dayForm(e, pg)}
 	for _, i := range out {
 		h.Entries = append(h.Entries, *i.HistoryEntry)
 	}
@@ -110,13 +110,34 @@ func (p *Frame) adoptionTitle(e *entry, v *library.Version, name string) (Mark, 
 	return MarkEvent, p.Say("site.history.adopted", name, verb)
 }
 
-// decidedBy is "Kommunfullmäktige § 42.".
+// decidedBy is "Kommunfullmäktige § 42.", with a link to the minutes if they are known.
 func (p *Frame) decidedBy(v *library.Version) Sentence {
-	s := list(" ", plain(BodyName(v.AdoptedBy)), plain(v.Section))
+	s := list(" ", plain(BodyName(v.AdoptedBy)), p.section(v))
 	if len(s) == 0 || v.Changes == "" {
 		return s
 	}
 	return join(s, plain("."))
+}
+
+// dayForm leads to the text that held on a day; nil where there is one version.
+func (p *unit) dayForm(e *entry, pg *Page) *DayForm {
+	f := &DayForm{
+		Label: p.text("site.day.label"), Button: p.text("site.day.button"), None: p.text("site.day.none"), Here: p.text("site.day.here"),
+	}
+	for _, v := range e.versions {
+		if !adopted(v) || v.Status == library.StatusAnnulled || v.InForce.IsZero() || v.LastDay.Before(v.InForce) && !v.LastDay.IsZero() {
+			continue
+		}
+		s := DaySpan{From: v.InForce.String(), Until: cmp.Or(v.LastDay.String(), "-"), Href: "#_innehall"}
+		if v != e.shown {
+			s.Href = p.Href(pg, p.versionURL(v))
+		}
+		f.Spans = append(f.Spans, s)
+	}
+	if len(f.Spans) < 2 {
+		return nil
+	}
+	return f
 }
 
 // readVersion adds the links to a version that is shown on a page of its own, and to what it changed.

@@ -212,7 +212,7 @@ func TestInternalBuildTellsWhatThePublicSees(t *testing.T) {
 		t.Errorf("internal: got %s, want %s", got, want)
 	}
 	for url, want := range map[string]string{"/x/a/": "Publiceras", "/x/b/": "Innehållet publiceras inte", "/x/c/": "Publiceras inte", "/x/d/": "Publiceras inte"} {
-		facts := documentAt(t, s.good(t), url).Facts
+		facts := documentAt(t, s.good(t), url).More
 		if last := facts[len(facts)-1]; last.Key != "visibility" || last.Value.String() != want {
 			t.Errorf("%s: got %v, want %s", url, last, want)
 		}

@@ -44,18 +44,20 @@ type Page struct {
 	Title       string // the page's one h1
 	HeadTitle   string // "Resepolicy – Styrdokument – Exempelby kommun"
 	Description string
-	Language    string      // BCP 47, of title and text; everything else is in the site's language
-	Crumbs      []Link      // start page first, this page last and without Href; empty on the start page
-	Canonical   string      // absolute address that search engines are to keep
-	Alternates  []Alternate // the page and its translations, if it has any
-	NoIndex     bool
-	Alone       bool   // a file of its own and no page of the site: its links are whole addresses
-	Older       bool   // shows a version that no longer holds
-	Banner      string // sentence above everything on every page of an internal build; else empty
-	Section     string // URL of the entry in the navigation that the page belongs to; may be empty
-	Updated     Part   // when the content last changed, with ISO; zero where nothing says so
-	Stale       Stale  // of a page that counts and chooses by status
-	Data        any
+	Language    string // BCP 47, of title and text; everything else is in the site's language
+	// MainLanguage is that of the words around the text, where it is another than the site's.
+	MainLanguage string
+	Crumbs       []Link      // start page first, this page last and without Href; empty on the start page
+	Canonical    string      // absolute address that search engines are to keep
+	Alternates   []Alternate // the page and its translations, if it has any
+	NoIndex      bool
+	Alone        bool   // a file of its own and no page of the site: its links are whole addresses
+	Older        bool   // shows a version that no longer holds
+	Banner       string // sentence above everything on every page of an internal build; else empty
+	Section      string // URL of the entry in the navigation that the page belongs to; may be empty
+	Updated      Part   // when the content last changed, with ISO; zero where nothing says so
+	Stale        Stale  // of a page that counts and chooses by status
+	Data         any
 
 	// Document and Version are what the page shows, nil for other pages.
 	Document *library.Document
@@ -195,9 +197,12 @@ type DocumentPage struct {
 	Derivation    *Derivation // nil where there is nothing to reckon
 	AsideLabel    string      // "Om dokumentet"
 	FactsLabel    string      // "Beslutet"
-	Facts         []Fact
-	Downloads     []Download
-	Jumps         []Link // to history and relations on the page
+	Facts         []Fact      // what most readers look for
+	MoreLabel     string      // "Alla uppgifter om beslutet"
+	More          []Fact      // the rest
+	Downloads     []Download  // the print, with Actions in a row under the status
+	Actions       []Link      // to all versions, and to whom to ask
+	Jumps         []Link      // to relations on the page
 	ContentsLabel string
 	Contents      []Content  // empty for texts with fewer than three sections
 	TextLabel     string     // "Policyns text"
@@ -274,7 +279,23 @@ type RelationList struct {
 // History is what has happened to a document, newest first.
 type History struct {
 	Label   string
+	Day     *DayForm // nil where there is one version
 	Entries []HistoryEntry
+}
+
+// DayForm asks for a day and leads to the text that held on it. It needs a script; without one the list of versions says the same.
+type DayForm struct {
+	Label  string // "Visa texten som gällde den"
+	Button string
+	None   string // said of a day without a version
+	Here   string // said of a day on which the text of the page held
+	Spans  []DaySpan
+}
+
+// DaySpan is from when to when the text at an address held.
+type DaySpan struct {
+	From, Until string // ISO; "-" for until further notice
+	Href        string // "#_innehall" for the text of the page
 }
 
 // HistoryEntry is one thing that happened.

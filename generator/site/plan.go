@@ -77,6 +77,7 @@ type Print struct {
 	Images    []Image  // its images in the same order
 	Facts     []Fact   // the decision, as on the web page but for what changes from day to day
 	Status    Sentence // said first in a print of what does not hold, or not yet; empty for one that holds
+	Own       bool     // what stands around the text is in its language, not in the site's
 	Notes     []Note   // said after Status: that it is a translation, and which text holds
 	Head      string   // running head, with the short title: "Resepolicy, KS 2014/12"
 	Foot      string   // running foot: "Kommunfullmäktige 2019-03-25 § 42, version 3, antagen"

@@ -46,7 +46,8 @@ func (p *unit) print(e *entry, v *library.Version) {
 		pr.Status, _ = p.notHolding(nil, e, v, true)
 	}
 	if original := p.card(e.doc.TranslationOf); original != nil {
-		pr.Notes = p.translationNotes(nil, &e.Card, original)
+		pr.Notes = p.translationNotes(&e.Card, original)
+		pr.Own = p.Frame != p.site
 	}
 	pr.Head = list(", ", plain(cmp.Or(v.ShortTitle, v.Title)), plain(v.CaseNumber)).String()
 	pr.Foot = p.printFoot(v)

@@ -39,7 +39,7 @@ type SearchForm struct {
 // searchForm returns the form as a page shows it.
 func (p *Directory) searchForm(pg *Page) SearchForm {
 	return SearchForm{
-		Label: p.text("search.label", len(p.entries)), Button: p.text("search.button"), Action: p.Href(pg, AddressSearch),
+		Label: p.text("search.label", len(p.newLists().entries)), Button: p.text("search.button"), Action: p.Href(pg, AddressSearch),
 	}
 }
 
@@ -174,8 +174,12 @@ func (p *Frame) searchEntry(e *entry) SearchEntry {
 	add("other_decisions", otherDecisions(e)...)
 	if !e.Listed {
 		x.Summary, x.Keywords = v.Summary, v.Keywords
+		var laws []string
 		add("based_on", v.BasedOn...)
-		add("laws", v.Laws...)
+		for _, law := range v.Laws {
+			laws = append(laws, p.lawName(law))
+		}
+		add("laws", laws...)
 		add("standards", v.Standards...)
 	}
 	return x

@@ -186,6 +186,9 @@ func documentAt(t *testing.T, s *Site, url string) *DocumentPage {
 	return d
 }
 
+// allFacts are those of a document's page in their order on it.
+func allFacts(d *DocumentPage) []Fact { return append(slices.Clone(d.Facts), d.More...) }
+
 func fact(facts []Fact, key string) string {
 	for _, f := range facts {
 		if f.Key == key {

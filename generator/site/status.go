@@ -9,8 +9,10 @@ import (
 )
 
 // markOf is the mark of a version by its status alone.
-func markOf(v *library.Version) Mark {
-	switch v.Status {
+func markOf(v *library.Version) Mark { return markOfStatus(v.Status) }
+
+func markOfStatus(s library.Status) Mark {
+	switch s {
 	case library.StatusInForce:
 		return MarkInForce
 	case library.StatusComing:
@@ -125,6 +127,9 @@ func (p *unit) status(pg *Page, e *entry) Status {
 	the, g := p.Subject(e.doc.Kind)
 	holds := StatusWords{Mark: MarkInForce, Sentence: strong(p.SayG("site.status.holds", g, capital(the)))}
 	var st Status
+	if original := p.card(e.doc.TranslationOf); original != nil {
+		return p.translationStatus(pg, &e.Card, original)
+	}
 	switch {
 	case e.holds():
 		st = p.holding(pg, e, holds.Sentence, g)
@@ -169,7 +174,7 @@ func (p *unit) holding(pg *Page, e *entry, holds Sentence, g library.Gender) Sta
 		return w
 	}
 	st := Status{StatusWords: say(r.State)}
-	if r.Due.IsZero() || p.HideReview || p.nextVersion(pg, e, holds, g) != nil {
+	if r.Due.IsZero() || p.HideReview || p.ending(e) {
 		return st
 	}
 	end, _ := ends(v)
@@ -210,11 +215,11 @@ func (p *unit) over(pg *Page, e *entry, m Mark) Sentence {
 // nextVersion tells that what holds is to end, or that a later version has been adopted; nil if neither is so.
 func (p *unit) nextVersion(pg *Page, e *entry, holds Sentence, g library.Gender) Sentence {
 	v, next := e.shown, e.shown.Superseder
-	if r := v.Repeal; r != nil && v.LastDay.AddDays(1) == r.From && r.From.After(p.Today) {
-		return Sentences(holds, p.SayG("site.status.repeal_coming", g, r.From))
-	}
-	if next == nil || next.Status != library.StatusComing || !e.shows(next) {
+	switch {
+	case !p.ending(e):
 		return nil
+	case v.Repeal != nil && v.LastDay.AddDays(1) == v.Repeal.From:
+		return Sentences(holds, p.SayG("site.status.repeal_coming", g, v.Repeal.From))
 	}
 	var changes Sentence
 	for _, l := range p.changesLink(e, pg, next) {
@@ -227,6 +232,15 @@ func (p *unit) nextVersion(pg *Page, e *entry, holds Sentence, g library.Gender)
 	version.Text = Running(version.Text)
 	until := p.Say("site.status.holds_until", strong(plain(strings.TrimSuffix(holds.String(), "."))), v.LastDay)
 	return Sentences(until, p.Say("site.status.then", version), changes)
+}
+
+// ending reports whether it has been decided that what holds is to end.
+func (p *Frame) ending(e *entry) bool {
+	v, next := e.shown, e.shown.Superseder
+	if r := v.Repeal; r != nil && r.From.After(p.Today) && v.LastDay.AddDays(1) == r.From {
+		return true
+	}
+	return next != nil && next.Status == library.StatusComing && e.shows(next)
 }
 
 // undecidedVersions tells of versions that nobody has decided on and that this build shows.
@@ -295,7 +309,7 @@ func (p *unit) notHolding(pg *Page, e *entry, v *library.Version, own bool) (Sen
 	case library.StatusExpired:
 		return Sentences(strong(p.SayG("site.status.ended", sg, subject)), p.Say("site.status.expired", v.ValidUntil)), m
 	case library.StatusConsultation:
-		return Sentences(strong(p.Say("site.status.consultation")), p.SayG("site.status.not_decided", library.Common)), m
+		return Sentences(strong(p.Say("site.status.consultation")), p.SayG("site.status.not_decided", library.Common), p.answerBy(pg, v)), m
 	case library.StatusProposed:
 		second := p.SayG("site.status.not_decided", library.Neuter)
 		if !v.Adopted.IsZero() {
@@ -306,6 +320,30 @@ func (p *unit) notHolding(pg *Page, e *entry, v *library.Version, own bool) (Sen
 		return Sentences(strong(p.Say("site.status.proposed")), second), m
 	}
 	return Sentences(strong(p.Say("site.status.draft")), p.SayG("site.status.not_decided", library.Neuter)), m
+}
+
+// answerBy tells by when and to whom to answer a consultation, or that it is too late. A print stays as it is.
+func (p *Frame) answerBy(pg *Page, v *library.Version) Sentence {
+	until := v.ConsultationUntil
+	switch to := contactLine(cmp.Or(v.Contact, p.Organisation.Contact)); {
+	case until.IsZero():
+		return nil
+	case pg != nil && until.Before(p.Today):
+		return p.Say("site.status.answered", until)
+	case len(to) > 0:
+		return p.Say("site.status.answer_to", until, to)
+	}
+	return p.Say("site.status.answer", until)
+}
+
+// answerLater is what a notice says of a consultation from the day after the last one on which to answer; nil if that has passed.
+func (p *Frame) answerLater(v *library.Version, n *Notice) []LaterNotice {
+	until := v.ConsultationUntil
+	if v.Status != library.StatusConsultation || until.IsZero() || until.Before(p.Today) {
+		return nil
+	}
+	said := Sentences(strong(p.Say("site.status.consultation")), p.SayG("site.status.not_decided", library.Common), p.Say("site.status.answered", until))
+	return []LaterNotice{{From: until.AddDays(1).String(), Mark: n.Mark, Sentence: said, Links: n.Links}}
 }
 
 // replaced tells when a version was replaced, and by which document if not by its own successor.

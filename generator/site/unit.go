@@ -59,7 +59,8 @@ type Use struct {
 
 // unit plans the pages and prints of one document. It sees nothing of others but through its reader.
 type unit struct {
-	*Frame
+	*Frame        // in which the document's pages are worded
+	site   *Frame // that of all other pages
 	reader Reader
 	whole  *library.Document // with what this build does not show
 	e      *entry            // nil if this build does not show the document
@@ -105,11 +106,14 @@ func (d *Directory) Unit(id library.ID, texts map[string]*Text, r Reader) *Unit 
 
 func (d *Directory) newUnit(id library.ID, texts map[string]*Text, r Reader) *unit {
 	u := &unit{
-		Frame: d.Frame, reader: r, whole: d.full.Document(id), e: d.byID[id], texts: texts, asAdopted: d.in.AsAdopted, asked: map[Question]Destination{}, own: map[*Text]*ownAnchors{},
+		Frame: d.Frame, site: d.Frame, reader: r, whole: d.full.Document(id), e: d.byID[id], texts: texts, asAdopted: d.in.AsAdopted, asked: map[Question]Destination{}, own: map[*Text]*ownAnchors{},
 		pages: map[*library.Version]*Page{}, prints: map[*library.Version]*Print{},
 		changes: map[*library.Version]*Comparison{}, since: map[*library.Version]*Comparison{}, out: &Unit{},
 	}
 	u.out.unit = u
+	if u.e != nil && u.e.doc.TranslationOf != "" {
+		u.Frame = d.speaking(u.e.shown.Language)
+	}
 	return u
 }
 
@@ -144,10 +148,18 @@ func (p *unit) card(id library.ID) *Card {
 	return p.reader.Card(id)
 }
 
+// crumbs are in the site's words, as all that stands around the main part of a page.
+func (p *unit) crumbs(pg *Page, own string, steps ...crumb) []Link {
+	return p.site.crumbs(pg, own, steps...)
+}
+
 // add puts a page among those of the document.
 func (p *unit) add(pg *Page) bool {
 	if slices.ContainsFunc(p.order, func(o *Page) bool { return o.URL == pg.URL }) {
 		return false
+	}
+	if p.Frame != p.site && pg.Kind != KindForward {
+		pg.MainLanguage = p.Language
 	}
 	p.complete(pg)
 	p.order = append(p.order, pg)

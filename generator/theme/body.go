@@ -58,13 +58,19 @@ func pictureOf(img site.Image) html.Picture {
 	return out
 }
 
-// body writes the text of a page, with its links and images as the page sees them.
-func (t *Theme) body(p *site.Page) template.HTML {
+// body writes the text of a page, with its links and images as the page sees them, and the summary before it.
+func (t *Theme) body(p *site.Page) (brief, text template.HTML) {
 	if p.Text == nil || p.Text.Tree == nil {
-		return ""
+		return "", ""
 	}
 	changes, _ := p.Data.(*site.ChangesPage)
-	var folded map[string]bool
+	var folded, shown map[string]bool
+	if changes != nil {
+		shown = map[string]bool{}
+		for _, h := range p.Text.Tree.Headings() {
+			shown[h.ID] = true
+		}
+	}
 	if changes != nil && !changes.Whole {
 		folded = foldedIDs(p.Text.Tree)
 	}
@@ -83,7 +89,7 @@ func (t *Theme) body(p *site.Page) template.HTML {
 	}
 	opt.Link = func(l *block.Link) html.Href {
 		target := links[l]
-		if folded[target.Anchor] && target.Kind == site.TargetAnchor {
+		if changes != nil && (folded[target.Anchor] || !shown[target.Anchor]) && target.Kind == site.TargetAnchor {
 			return html.Href{URL: address(changes.Read + "#" + target.Anchor)}
 		}
 		return hrefOf(target, p.Language)
@@ -95,7 +101,8 @@ func (t *Theme) body(p *site.Page) template.HTML {
 	} else {
 		out = html.Render(p.Text.Tree, opt)
 	}
-	return template.HTML(strings.TrimRight(string(out), "\n"))
+	trimmed := func(b []byte) template.HTML { return template.HTML(strings.TrimRight(string(b), "\n")) }
+	return trimmed(html.RenderBlocks(p.Text.Tree.Brief, opt)), trimmed(out)
 }
 
 // wordsOf returns what the program adds to a text, in the text's language where it has its words,
@@ -130,7 +137,7 @@ func textWords(t *i18n.Texts) html.Words {
 	w := func(key string) string { return t.T("theme.text." + key) }
 	return html.Words{
 		Notes: w("notes"), Note: w("note"), Back: w("back"), BackTo: w("back_to"), BackNth: w("back_nth"),
-		Table: w("table"), TableIn: w("table_in"), Masked: w("masked"), TaskDone: w("done"), TaskOpen: w("open"),
+		Larger: w("larger"), Table: w("table"), TableIn: w("table_in"), Masked: w("masked"), TaskDone: w("done"), TaskOpen: w("open"),
 		NewTable: w("new_table"), OldTable: w("old_table"), Inserted: w("inserted"), Deleted: w("deleted"), Moved: w("moved"), Away: w("away"),
 		MovedFrom: w("moved_from"), AwayTo: w("away_to"), Numbered: w("numbered"), Titled: w("titled"),
 		Paragraph: w("new_paragraph"), Item: w("new_item"),

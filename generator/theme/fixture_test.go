@@ -214,11 +214,12 @@ func documentData() *site.DocumentPage {
 			words("Sedan dess har dessutom cybersäkerhetslagen (2025:1506) trätt i kraft. Den berör policyn."),
 		}},
 		AsideLabel: "Om dokumentet", FactsLabel: "Beslutet",
-		Facts: facts("Dokumenttyp", "Policy", "Antagen av", "Kommunfullmäktige", "Beslutsdatum", "2019-03-25", "Paragraf", "§ 42", "Diarienummer", "KS 2018/412",
-			"Gäller från", "2019-03-25", "Gäller till", "Tills vidare", "Version", "3, rättad 2021-09-06", "Ses över senast", "2026-10-14", "Dokumentansvarig", "Säkerhetschef",
-			"Förvaltning", "Kommunledningskontoret", "Gäller för", "Nämnder, förvaltningar, helägda bolag"),
-		Downloads:     []site.Download{{Href: "a.pdf", Text: "Policy för informationssäkerhet (pdf, 34 kB, 4 sidor)"}},
-		Jumps:         []site.Link{{Text: "Tidigare versioner", Href: "#_historik"}, {Text: "Över- och underordnade dokument", Href: "#_samband"}},
+		Facts:         facts("Antagen", "2019-03-25, kommunfullmäktige § 42", "Dokumentansvarig", "Säkerhetschef", "Gäller för", "Nämnder, förvaltningar, helägda bolag"),
+		MoreLabel:     "Alla uppgifter om beslutet",
+		More:          facts("Diarienummer", "KS 2018/412", "Version", "3, rättad 2021-09-06", "Nästa översyn", "senast 2026-10-14", "Förvaltning", "Kommunledningskontoret"),
+		Downloads:     []site.Download{{Href: "a.pdf", Text: "Ladda ner (pdf, 34 kB, 4 sidor)"}},
+		Actions:       []site.Link{{Text: "Alla versioner", Href: "#_historik"}, {Text: "Fråga om policyn", Href: "#_fot-kontakt"}},
+		Jumps:         []site.Link{{Text: "Över- och underordnade dokument", Href: "#_samband"}},
 		ContentsLabel: "Innehåll",
 		Contents: []site.Content{{Number: "1", Text: "Syfte", Href: "#syfte"}, {Number: "2", Text: "Omfattning", Href: "#omfattning"},
 			{Number: "5", Text: "Ansvar", Href: "#ansvar", Children: []site.Content{{Number: "5.1", Text: "Informationsägare", Href: "#informationsagare"}}}},
@@ -278,7 +279,7 @@ func fixtures() []*site.Page {
 
 	listed := page(site.KindListed, "/planer/krisledning/", "Krisledningsplan 2023–2026", "/register/", &site.ListedPage{
 		KindLabel: "Plan", Status: site.Status{StatusWords: site.StatusWords{Mark: site.MarkInForce, Sentence: site.Sentence{{Text: "Planen gäller.", Strong: true}, {Text: " Den gäller till och med "}, day("31 december 2026", "2026-12-31"), {Text: "."}}}},
-		AsideLabel: "Om dokumentet", FactsLabel: "Beslutet", Facts: facts("Dokumenttyp", "Plan", "Antagen av", "Kommunfullmäktige", "Beslutsdatum", "2023-09-25", "Paragraf", "§ 101"),
+		AsideLabel: "Om dokumentet", FactsLabel: "Beslutet", Facts: facts("Antagen", "2023-09-25, kommunfullmäktige § 101"),
 		HowTo: site.Section{Heading: "Innehållet publiceras inte", Paragraphs: []site.Sentence{words("Planen är en allmän handling. Vill du läsa den kan du begära ut den. Kommunen prövar då om någon uppgift omfattas av sekretess."), words("Ange diarienumret KS 2023/77.")}},
 	}, "Planer")
 

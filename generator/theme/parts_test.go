@@ -186,7 +186,7 @@ func TestLongContents(t *testing.T) {
 	}
 	out := render(t, load(t), p)
 	checkPage(t, p, out)
-	if !strings.Contains(string(out), "innehall--lang") || !strings.Contains(string(out), `<a href="#_innehallsrubrik">Till innehållsförteckningen</a>`) {
+	if !strings.Contains(string(out), "innehall--lang") || !strings.Contains(string(out), `<a href="#_innehallslista">Till innehållsförteckningen</a>`) {
 		t.Error("a long text has no way back to its contents")
 	}
 }

@@ -118,7 +118,7 @@ func TestContentsFollow(t *testing.T) {
 	const page = `var frames = [], scrolled, location = { protocol: "https:" }, innerHeight = 900;
 		var window = { IntersectionObserver: 1, innerHeight: 900, matchMedia: function () { return { matches: true }; },
 			addEventListener: function (type, f) { scrolled = f; }, requestAnimationFrame: function (f) { f(); } };
-		var place = 5000, nav = { offsetTop: 3000, scrollTop: 0, clientHeight: 800, querySelectorAll: function () { return links; } };
+		var place = 5000, nav = { classList: { add: function () {} }, offsetTop: 3000, scrollTop: 0, clientHeight: 800, querySelectorAll: function () { return links; } };
 		var heads = {}, links = [0, 1, 2].map(function (i) {
 			heads["h" + i] = { id: "h" + i, getBoundingClientRect: function () { return { top: i * 2000 - place }; } };
 			return { hash: "#h" + i, offsetTop: i * 1000, setAttribute: function () {}, removeAttribute: function () {} }; });

@@ -150,7 +150,8 @@ func (t *Theme) render(v *View) ([]byte, error) {
 	if !ok {
 		panic("theme: no template for pages of kind " + string(v.Page.Kind))
 	}
-	v.theme, v.Data, v.Body = t, v.Page.Data, t.body(v.Page)
+	v.theme, v.Data = t, v.Page.Data
+	v.Brief, v.Body = t.body(v.Page)
 	buf := t.buffers.Get().(*bytes.Buffer)
 	defer t.buffers.Put(buf)
 	buf.Reset()

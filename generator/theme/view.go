@@ -1,11 +1,14 @@
 package theme
 
 import (
+	"cmp"
 	"html/template"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 
+	"styrdok/generator/i18n"
 	"styrdok/generator/site"
 )
 
@@ -14,6 +17,7 @@ type View struct {
 	Site   *site.Frame
 	Page   *site.Page
 	Data   any           // Page.Data
+	Brief  template.HTML // the summary that goes before Page.Text; empty if there is none
 	Body   template.HTML // Page.Text as HTML; empty if there is none
 	Nav    []site.Link
 	Footer site.Footer
@@ -56,6 +60,21 @@ func (v *View) Style() template.CSS {
 
 // fontFace is a rule that names a font's file.
 var fontFace = regexp.MustCompile(`@font-face\s*\{[^}]*\}`)
+
+// Address is the page's whole address, for those who read it on paper.
+func (v *View) Address() string { return strings.TrimSuffix(v.Site.BaseURL, "/") + v.Page.URL }
+
+// Around is the language of the words around the page's text.
+func (v *View) Around() string { return cmp.Or(v.Page.MainLanguage, v.Site.Language) }
+
+// T is a text of the theme in the language of the words around the page's text.
+func (v *View) T(key string, args ...any) string {
+	t := v.theme.options.Texts
+	if base, _, _ := strings.Cut(strings.ToLower(v.Page.MainLanguage), "-"); slices.Contains(i18n.Languages(), base) {
+		t = i18n.MustLoad(base)
+	}
+	return t.T(key, args...)
+}
 
 // Home is the address of the start page.
 func (v *View) Home() template.URL { return v.Href("/") }
@@ -105,6 +124,15 @@ func (v *View) Today() string { return v.Site.Today.String() }
 
 // TopOfSection reports whether the page is itself an entry of the navigation.
 func (v *View) TopOfSection() bool { return v.Page.Section == v.Page.URL }
+
+// Lists reports whether the page needs the styles of lists and searches.
+func (v *View) Lists() bool {
+	switch v.Page.Kind {
+	case site.KindDocument, site.KindVersion, site.KindChanges, site.KindListed, site.KindForward:
+		return false
+	}
+	return true
+}
 
 // Serif reports whether the page shows words that the organisation has decided.
 func (v *View) Serif() bool {

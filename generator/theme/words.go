@@ -91,8 +91,8 @@ func sentence(s site.Sentence) template.HTML {
 	return template.HTML(b.String())
 }
 
-// sections finds numbered sections of minutes: "§ 42".
-var sections = regexp.MustCompile(`§§? [0-9]+`)
+// sections finds numbered sections of minutes, "§ 42", and numbers of cases, "KS 2025/92".
+var sections = regexp.MustCompile(`§§? [0-9]+|\b[A-ZÅÄÖ]{2,5} [0-9]{1,4}[/:][0-9]+`)
 
 // sectionAfter returns how much of a part is a number of a section that follows a day.
 func sectionAfter(p site.Part) int {
@@ -110,7 +110,7 @@ func sectionAfter(p site.Part) int {
 func writeWords(b *strings.Builder, text string) {
 	for {
 		at := []int(nil)
-		if strings.Contains(text, "§") {
+		if strings.ContainsAny(text, "§/:") {
 			at = sections.FindStringIndex(text)
 		}
 		if at == nil {

@@ -72,7 +72,7 @@ func (t *Texts) Of(doc *library.Document) ([]Text, error) {
 }
 
 func (t *Texts) key(d *library.Draft) memo.Digest {
-	return memo.KeyOf(t.base, d.File, d.Title, d.Language, d.TextLine, d.Digest)
+	return memo.KeyOf(t.base, d.File, d.Title, d.Language, d.Kind, d.TextLine, d.Digest)
 }
 
 func (t *Texts) learn(d *library.Draft, text *site.Text) site.TextOutline {

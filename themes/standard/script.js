@@ -63,9 +63,14 @@
     });
   }
 
+  /* What is folded on a phone stands open where there is room; a browser that cannot be told so by style is told here. */
+  var from = function (rem) { return window.matchMedia && window.matchMedia("(min-width: " + rem + "rem)").matches; }, wide = from(62);
+  all("details.mer").forEach(function (more) { if (wide || from(40) && more.closest(".innehall")) more.open = true; });
+
   /* 2. The contents list follows the reader on wide screens. */
   var nav = doc.querySelector(".innehall");
-  if (nav && window.IntersectionObserver && window.matchMedia("(min-width: 62rem)").matches) {
+  if (nav && wide) {
+    nav.classList.add("foljer");
     var heads = [], links = {}, current = null;
     all("a[href^='#']", nav).forEach(function (a) {
       var h = doc.getElementById(decodeURIComponent(a.hash.slice(1)));
@@ -96,18 +101,56 @@
 
   /* 3. Tables and code are stops of Tab, and tables groups with a name, only where they scroll. What is far below has not
      been laid out, so tables are asked themselves. */
-  var scrollers = all(".rulla, .text pre"), stops = window.ResizeObserver && new window.ResizeObserver(function (seen) {
+  function tellScroll(box, scrolls) {
+    var note = box.nextElementSibling, told = note && note.className === "sidled", words = scrollWords && scrollWords.getAttribute("data-scroll");
+    box.classList.toggle("rulla--lang", !!scrolls);
+    if (told && !scrolls) note.remove();
+    if (told || !scrolls || !words) return;
+    note = doc.createElement("p");
+    note.className = "sidled";
+    note.setAttribute("aria-hidden", "true"); /* who listens moves by cells */
+    note.textContent = words;
+    box.parentNode.insertBefore(note, box.nextSibling);
+  }
+  var scrollWords = doc.querySelector("[data-scroll]"), scrollers = all(".rulla, .text pre"), stops = window.ResizeObserver && new window.ResizeObserver(function (seen) {
     seen.forEach(function (entry) {
       var box = entry.target, table = box.querySelector("table"), named = table && table.caption && table.caption.id;
       var scrolls = Math.max(box.scrollWidth, table ? table.offsetWidth : 0) > box.clientWidth;
       var put = function (name, value) { if (scrolls) box.setAttribute(name, value); else box.removeAttribute(name); };
       put("tabindex", "0");
+      tellScroll(box, table && table.offsetWidth > box.clientWidth + 12);
       if (!named) return;
       put("role", "group");
       put("aria-labelledby", named);
     });
   });
   if (stops) scrollers.forEach(function (box) { stops.observe(box); });
+
+  /* The text that held on a day. */
+  var form = doc.querySelector(".dag");
+  if (form) {
+    form.hidden = false;
+    form.addEventListener("submit", function (e) {
+      var spans = form.getAttribute("data-spans").trim().split(" "), asked = form.querySelector("input").value, to = "";
+      e.preventDefault();
+      for (var i = 0; i < spans.length; i += 3) {
+        if (spans[i] <= asked && (spans[i + 1] === "-" || asked <= spans[i + 1])) to = spans[i + 2];
+      }
+      form.querySelector("[role=status]").textContent = to[0] === "#" ? form.getAttribute("data-here") : to ? "" : form.getAttribute("data-none");
+      if (to && to[0] !== "#") location.href = to;
+    });
+  }
+
+  /* The sign beside a heading or a § copies its address. */
+  var text = doc.querySelector("[data-copied]");
+  if (text && navigator.clipboard) all(".hit", text).forEach(function (sign) {
+    sign.addEventListener("click", function () {
+      navigator.clipboard.writeText(sign.href).then(function () {
+        sign.setAttribute("data-said", text.getAttribute("data-copied"));
+        window.setTimeout(function () { sign.removeAttribute("data-said"); }, 2500);
+      }, function () {});
+    });
+  });
 
   /* 4. What changes on a page is said when it has settled, and once. */
   var voice = doc.querySelector("[role=status]"), later;

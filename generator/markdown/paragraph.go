@@ -1,0 +1,103 @@
+package markdown
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"styrdok/generator/block"
+)
+
+// In a statute every § has an address of its own, made from its number as written: "7 §" is 7-par, "7 a §" is 7-a-par. Where the text has
+// chapters it stands before: 1-kap-7-par. A § is a paragraph, or a heading, that begins with its number.
+var (
+	chapterStart = regexp.MustCompile(`^(\d{1,3})\s?([a-z])?\s+kap\b`)
+	paragraphNo  = regexp.MustCompile(`^(?:(\d{1,3})\s?([a-z])?\s+kap\.?\s+)?(\d{1,3})\s?([a-z])?(?:\s?(?:–|-|och|,)\s?\d{1,3}\s?[a-z]?)*\s+§§?(?:\s|$)`)
+	signFirst    = regexp.MustCompile(`^()()§\s*(\d{1,3})\s?([a-z])?(?:[\s.:]|$)`)
+)
+
+// addressed gives the sections of a statute their addresses. An address that a heading had before remains as an alias.
+func (c *converter) addressed() {
+	if !c.opt.Statute {
+		return
+	}
+	taken := map[string]bool{}
+	for _, h := range c.headings {
+		for _, id := range append([]string{h.ID}, h.Aliases...) {
+			taken[id] = true
+		}
+	}
+	chapter := ""
+	for _, b := range c.blocks {
+		switch b := b.(type) {
+		case *block.Heading:
+			words := spaced(b.Number + " " + block.Plain(b.Spans))
+			if m := chapterStart.FindStringSubmatch(words); m != nil {
+				chapter = numbered(m[1], m[2], "kap")
+				continue
+			}
+			id, _, ok := sectionOf(words, chapter)
+			if !ok || id == b.ID || taken[id] {
+				continue
+			}
+			taken[id] = true
+			if w := c.written[b]; w.id != "" && !w.bookmark {
+				b.Aliases = append(b.Aliases, id) // the author has chosen another
+				continue
+			}
+			b.Aliases, b.ID = append([]string{b.ID}, b.Aliases...), id
+		case *block.Paragraph:
+			words := spaced(block.Plain(b.Spans))
+			id, number, ok := sectionOf(words, chapter)
+			if !ok || taken[id] || !beginsSection(b, words) {
+				continue
+			}
+			taken[id] = true
+			b.ID, b.Number = id, number
+		}
+	}
+}
+
+// sectionOf returns the address and the number of the § with which words begin: "1-kap-7-par", "1 kap. 7 §".
+func sectionOf(words, chapter string) (id, number string, ok bool) {
+	m := paragraphNo.FindStringSubmatch(words)
+	if m == nil {
+		if m = signFirst.FindStringSubmatch(words); m == nil {
+			return "", "", false
+		}
+	}
+	if m[1] != "" {
+		chapter = numbered(m[1], m[2], "kap")
+	}
+	id = numbered(m[3], m[4], "par")
+	number = strings.TrimSpace(m[3]+" "+m[4]) + " §"
+	if chapter != "" {
+		id = chapter + "-" + id
+		number = strings.ReplaceAll(strings.TrimSuffix(chapter, "-kap"), "-", " ") + " kap. " + number
+	}
+	return id, number, true
+}
+
+// beginsSection tells a § from a sentence that begins with a reference to one: its number is stressed, or a new sentence follows.
+func beginsSection(p *block.Paragraph, words string) bool {
+	if _, strong := p.Spans[0].(*block.Strong); strong {
+		return true
+	}
+	_, after, _ := strings.Cut(words, "§")
+	if strings.HasPrefix(words, "§") {
+		after = strings.TrimLeft(after, "0123456789 .:")
+	}
+	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(after, "§ "))
+	return unicode.IsUpper(r)
+}
+
+func numbered(digits, letter, word string) string {
+	if letter != "" {
+		digits += "-" + letter
+	}
+	return digits + "-" + word
+}
+
+// spaced replaces no-break spaces.
+func spaced(s string) string { return strings.TrimSpace(strings.ReplaceAll(s, "\u00A0", " ")) }
