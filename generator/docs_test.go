@@ -780,6 +780,9 @@ func TestSchemas(t *testing.T) {
 		{"due#plan", write(func(b *bytes.Buffer) error {
 			return report.WriteJSON(b, report.NewPlan(account.Spread(made.Library, docsDay.AddMonths(48))))
 		}), "documents"},
+		{"report", write(func(b *bytes.Buffer) error {
+			return report.WriteJSON(b, report.NewAccount(made.Account(act.Reporting{Body: made.Body("kf"), Since: docsDay.AddMonths(-60)})))
+		}), "done"},
 		{"list", write(func(b *bytes.Buffer) error { return report.WriteJSON(b, report.List(made.Library, place)) }), "."},
 	} {
 		name, part, _ := strings.Cut(c.schema, "#")

@@ -26,7 +26,7 @@ var groups = []struct {
 	{"look", []string{"check", "explain", "list", "due", "diff", "serve"}},
 	{"publish", []string{"build", "print", "bundle"}},
 	{"decide", []string{"adopt", "review", "extend", "repeal", "correct", "seal"}},
-	{"tell", []string{"remind", "notify"}},
+	{"tell", []string{"report", "remind", "notify"}},
 	{"keep", []string{"archive", "verify"}},
 }
 

@@ -102,6 +102,7 @@ func (a *app) root() *cobra.Command {
 	f.StringVar(&a.today, "today", "", "")
 	f.StringVar(&a.lang, "lang", "", "")
 	c.Flags().BoolVarP(&version, "version", "v", false, "")
+	c.AddCommand(a.reporting())
 	c.AddCommand(a.build(), a.check(), a.list(), a.due(), a.print(), a.bundle(), a.diff(), a.serve(), a.version(),
 		a.init(), a.begin(), a.newMeeting(), a.importFiles(), a.rename(), a.adopt(), a.review(), a.extend(), a.repeal(), a.correct(), a.seal(), a.archive(), a.remind(), a.notify(), a.verify(), a.explain(), a.completion())
 	c.CompletionOptions.DisableDefaultCmd = true

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"styrdok/generator/diag"
 	"styrdok/generator/edit"
@@ -19,6 +20,11 @@ type MeetingStart struct {
 	Documents  []library.ID // its matters; none: those of the proposal laid before it, or else what waits for the body that decides
 	Text       string       // of the report
 	Meetings   []*source.Meeting
+
+	Title  string                // without a proposal; may be empty
+	Suffix string                // of the file's name, for a meeting that has another file; may be empty
+	Items  []source.MeetingItem  // its matters, if they are known already; Documents is empty then
+	Notes  map[library.ID]string // comments above matters; may be nil
 }
 
 // BeginMeeting makes the file of a meeting, with a matter for each document. A meeting of a body before which another has
@@ -34,18 +40,21 @@ func BeginMeeting(s Site, n MeetingStart) (Outcome, error) {
 		return o, nil
 	}
 	name := n.Date.String() + "-" + string(body.ID)
+	if n.Suffix != "" {
+		name += "-" + n.Suffix
+	}
 	var proposal *source.Meeting
-	if n.ProposesTo == "" {
+	if n.ProposesTo == "" && len(n.Items) == 0 {
 		proposal = s.proposalTo(body, n)
 	}
-	var items []source.MeetingItem
+	items := n.Items
 	for _, id := range n.Documents {
 		if d := s.document(id, CommandLine, &o); d != nil {
 			items = append(items, matter(d, proposal))
 		}
 	}
 	switch {
-	case len(n.Documents) > 0:
+	case len(n.Documents) > 0 || len(n.Items) > 0:
 	case proposal != nil:
 		items = proposal.Items
 	default:
@@ -136,7 +145,7 @@ func (n MeetingStart) front(body, decider *library.Body, proposal *source.Meetin
 		line(key, quote(value))
 	}
 	b.WriteString("+++\n")
-	title, number, officer := "", "", ""
+	title, number, officer := n.Title, "", ""
 	if proposal != nil {
 		title, number, officer = proposal.Title, proposal.CaseNumber, proposal.Officer
 	}
@@ -156,7 +165,11 @@ func (n MeetingStart) front(body, decider *library.Body, proposal *source.Meetin
 	}
 	b.WriteString("# sent_to     = [\"\"]\n")
 	for _, it := range items {
-		b.WriteString("\n[[items]]\n")
+		b.WriteString("\n")
+		if note := n.Notes[it.Document]; note != "" {
+			b.WriteString(comment(note))
+		}
+		b.WriteString("[[items]]\n")
 		line("document", quote(string(it.Document)))
 		line("action", quote(it.Action))
 		for _, p := range []struct{ key, value string }{{"heading", it.Heading}, {"case_number", it.CaseNumber}, {"file", it.File}} {
@@ -176,6 +189,24 @@ func (n MeetingStart) front(body, decider *library.Body, proposal *source.Meetin
 		fill("section", "")
 	}
 	b.WriteString("+++\n")
+	return b.String()
+}
+
+// comment writes lines as comments of front matter, in which no control characters may be.
+func comment(text string) string {
+	var b strings.Builder
+	for _, line := range strings.Split(text, "\n") {
+		line = strings.Map(func(r rune) rune {
+			if unicode.IsControl(r) {
+				return ' '
+			}
+			return r
+		}, line)
+		if line != "" {
+			line = "# " + line
+		}
+		b.WriteString(line + "\n")
+	}
 	return b.String()
 }
 

@@ -64,13 +64,29 @@ func (p *lists) reportLinks(pg *Page) []Link {
 
 // Report words an account as a page whose links are whole addresses, for those who read it apart from the site.
 func (d *Directory) Report(a *account.Account) *Page {
-	pg := d.newLists().reportPage(a)
-	pg.Data.(*ReportPage).Links = nil
+	pg := &Page{Alone: true}
+	d.newLists().reportOn(pg, a)
 	return pg
 }
 
 func (p *lists) reportPage(a *account.Account) *Page {
-	pg := &Page{Kind: KindReport, URL: reportURL(a.Body), Section: urlReview, Title: p.text("site.report.title_all")}
+	pg := &Page{}
+	p.reportOn(pg, a)
+	d := pg.Data.(*ReportPage)
+	for _, b := range append([]*library.Body{nil}, p.reportedBodies()...) {
+		text := p.text("site.report.title_all")
+		if b != nil {
+			text = b.Name
+		}
+		l := p.link(pg, text, reportURL(b))
+		l.Current = reportURL(b) == pg.URL
+		d.Links = append(d.Links, l)
+	}
+	return pg
+}
+
+func (p *lists) reportOn(pg *Page, a *account.Account) {
+	pg.Kind, pg.URL, pg.Section, pg.Title = KindReport, reportURL(a.Body), urlReview, p.text("site.report.title_all")
 	pg.Description = p.text("site.report.description_all", p.organisationGenitive())
 	pg.Crumbs = p.crumbs(pg, pg.Title, crumb{text: p.text("site.review.title"), url: urlReview})
 	if a.Body != nil {
@@ -85,20 +101,10 @@ func (p *lists) reportPage(a *account.Account) *Page {
 		d.Sections = append(d.Sections, ReportSection{ID: "utveckling", Heading: c.Heading, Note: plain(c.Note), Chart: c})
 	}
 	d.Sections = append(d.Sections, p.reportNew(pg, a), p.reportOldest(pg, a), p.reportDone(pg, a))
-	if p.Internal {
+	if p.Internal && a.Body != nil { // somebody must be able to take them
 		d.Sections = append(d.Sections, p.reportProposals(pg, a))
 	}
 	d.Sections = slices.DeleteFunc(d.Sections, func(s ReportSection) bool { return s.Heading == "" })
-	for _, b := range append([]*library.Body{nil}, p.reportedBodies()...) {
-		text := p.text("site.report.title_all")
-		if b != nil {
-			text = b.Name
-		}
-		l := p.link(pg, text, reportURL(b))
-		l.Current = reportURL(b) == pg.URL
-		d.Links = append(d.Links, l)
-	}
-	return pg
 }
 
 // percent is a share in whole hundredths.
@@ -163,7 +169,7 @@ func (p *lists) reportDepartments(a *account.Account) ReportSection {
 		if d.Overdue > 0 {
 			share := percent(d.Overdue, d.InForce)
 			cells[3] = DataCell{p.Say("site.report.percent", share), max(share, 1)}
-			cells[4] = DataCell{Value: p.Say("site.since", iso(d.Oldest.Review.OverdueSince))}
+			cells[4] = DataCell{Value: Sentence{iso(d.Oldest.Review.OverdueSince)}}
 		}
 		t.Rows = append(t.Rows, DataRow{cells})
 	}
@@ -172,7 +178,7 @@ func (p *lists) reportDepartments(a *account.Account) ReportSection {
 
 // documentCell links to a document, if its page is in this build.
 func (p *lists) documentCell(pg *Page, d *library.Document) DataCell {
-	if e := p.byID[d.ID]; e != nil {
+	if e := p.byID[d.ID]; e != nil && (!pg.Alone || e.public != nil) { // apart from the site, what is not published has no address
 		l := p.documentLink(pg, &e.Card)
 		return DataCell{Value: Sentence{{Text: l.Text, Href: l.Href, Lang: l.Lang}}}
 	}
