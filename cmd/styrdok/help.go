@@ -22,7 +22,7 @@ var groups = []struct {
 	name     string
 	commands []string
 }{
-	{"write", []string{"init", "import", "new", "new-meeting", "rename"}},
+	{"write", []string{"init", "import", "new", "new-meeting", "rename", "schema"}},
 	{"look", []string{"check", "explain", "list", "due", "diff", "serve"}},
 	{"publish", []string{"build", "print", "bundle"}},
 	{"decide", []string{"adopt", "review", "extend", "repeal", "correct", "seal"}},
