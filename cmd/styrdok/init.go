@@ -324,7 +324,7 @@ func (a *app) begun(dir string, b beginning, words *i18n.Texts) error {
 	if cmp.Or(b.organisation, b.url) == "" || b.url == "" {
 		fmt.Fprintln(a.out, "  - "+words.T("workflow.next.config"))
 	}
-	for _, key := range []string{"new", "serve", "handbook", "save"} {
+	for _, key := range []string{"new", "import", "serve", "handbook", "save"} {
 		fmt.Fprintln(a.out, "  - "+words.T("workflow.next."+key))
 	}
 	a.nightlyNext(b.nightly, words)
