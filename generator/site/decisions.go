@@ -140,6 +140,9 @@ func (p *lists) decisionsPage(c decisionChoice, part decisionPart, choices []dec
 	pg.Description = p.text("site.decisions.description", p.Organisation.Name)
 	d := &DecisionsPage{FilterLabel: p.text("site.decisions.filter")}
 	d.Lead = p.SayN("site.decisions.lead", len(part.found), len(part.found))
+	if n := len(c.found); n > len(part.found) {
+		d.Lead = p.Say("site.decisions.lead.part", n, len(part.found))
+	}
 	step := crumb{text: pg.Title, url: urlDecisions}
 	if c.url != urlDecisions {
 		pg.Title = p.text("site.decisions.title_body", Running(c.text))

@@ -294,8 +294,7 @@ func (p *lists) planList(first Page, found []*entry, above ...crumb) {
 			Pages: p.pageLinks(&pg, urls, found, true), Table: p.index(&pg, p.text("site.collection.caption", first.Title), part),
 		}
 		d.Table.Divided = len(urls) > 1
-		kind := found[0].doc.Kind
-		if kind != nil && !slices.ContainsFunc(found, func(e *entry) bool { return e.doc.Kind != kind }) {
+		if oneKind(found) != nil {
 			d.Table.Columns.Kind = ""
 		}
 		pg.Data = d

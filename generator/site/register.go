@@ -168,11 +168,19 @@ func (p *lists) narrow(pg *Page, found []*entry, isDivided bool) *Narrow {
 		whole = p.onePage().url
 	}
 	n := &Narrow{Action: p.Href(pg, whole)}
-	kind := found[0].doc.Kind
-	if kind != nil && !slices.ContainsFunc(found, func(e *entry) bool { return e.doc.Kind != kind }) {
+	if kind := oneKind(found); kind != nil {
 		n.Group, n.Choice = "typ", path.Base(p.kindURL(kind))
 	}
 	return n
+}
+
+// oneKind is the kind that all of some documents are of; nil if they are of several.
+func oneKind(entries []*entry) *library.Kind {
+	kind := entries[0].doc.Kind
+	if kind == nil || slices.ContainsFunc(entries, func(e *entry) bool { return e.doc.Kind == nil || e.doc.Kind.ID != kind.ID }) {
+		return nil
+	}
+	return kind
 }
 
 // longCollection is from how many documents on a collection can be narrowed.

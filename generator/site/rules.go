@@ -38,6 +38,9 @@ func (p *lists) rules(pg *Page) *Rules {
 	r := &Rules{Heading: p.text("site.start.rules"), Brief: len(found) > fewRules}
 	for _, e := range found[:min(len(found), mostRules)] {
 		i := Rule{Link: p.documentLink(pg, &e.Card), Kind: e.Kind}
+		if r.Brief {
+			i.Link.Text = e.indexed
+		}
 		if !e.Listed {
 			i.Summary = e.shown.Summary
 		}

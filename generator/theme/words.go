@@ -67,6 +67,8 @@ func sentence(s site.Sentence) template.HTML {
 			b.WriteString("<span" + lang + ">")
 		}
 		switch day := `<time datetime="` + template.HTMLEscapeString(p.ISO) + `">` + template.HTMLEscapeString(p.Text) + `</time>`; {
+		case strings.HasPrefix(link, "mailto:"):
+			b.WriteString(strings.Replace(template.HTMLEscapeString(p.Text), "@", "@<wbr>", 1))
 		case p.ISO == "":
 			writeWords(&b, p.Text)
 		case link == "" && i+1 < len(s):
