@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"styrdok/generator/library"
 )
@@ -150,7 +151,7 @@ type bodyFinder struct {
 }
 
 // otherBody finds names of committees and officers by how they end.
-var otherBody = regexp.MustCompile(`(?:\p{Lu}[\pL]*-(?:,\s+[\pL]+-)*\s+(?:och|&)\s+)?[\pL-]*(?:[Nn]ämnden|[Nn]ämnd|[Ss]tyrelsen|[Ss]tyrelse|[Ff]ullmäktige|[Uu]tskottet|[Uu]tskott|[Dd]irektören|[Dd]irektör|[Cc]hefen|[Cc]hef|[Bb]eredningen|[Rr]ådet|[Ll]edningsgruppen|[Ll]edningsgrupp|[Dd]irektionen|[Ss]tämman)(?:\s+för\s+[\pL -]+?(?:\s(?:den|\d|§)|[,.;(]|$))?`)
+var otherBody = regexp.MustCompile(`(?:\pL+-(?:,\s+\pL+-)*\s+(?:och|&)\s+)?[\pL-]*(?:[Nn]ämnden|[Nn]ämnd|[Ss]tyrelsen|[Ss]tyrelse|[Ff]ullmäktige|[Uu]tskottet|[Uu]tskott|[Dd]irektören|[Dd]irektör|[Cc]hefen|[Cc]hef|[Bb]eredningen|[Rr]ådet|[Ll]edningsgruppen|[Ll]edningsgrupp|[Dd]irektionen|[Ss]tämman)(?:\s+för\s+[\pL -]+?(?:\s(?:den|\d|§)|[,.;(]|$))?`)
 
 func newBodyFinder(rules library.Rules) *bodyFinder {
 	var names []string
@@ -164,7 +165,13 @@ func newBodyFinder(rules library.Rules) *bodyFinder {
 
 // find returns a body's name as written, and where.
 func (f *bodyFinder) find(s string) (string, []int) {
-	other := otherBody.FindStringIndex(s)
+	var other []int
+	for _, m := range otherBody.FindAllStringIndex(s, -1) {
+		if next, _ := utf8.DecodeRuneInString(s[m[1]:]); !unicode.IsLetter(next) {
+			other = m
+			break
+		}
+	}
 	if other != nil {
 		text := s[other[0]:other[1]]
 		if i := strings.IndexAny(text, ",.;("); i > 0 && !strings.Contains(text[:i], "-") {

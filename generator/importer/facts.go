@@ -37,6 +37,7 @@ type finder struct {
 	facts  []fact
 	groups int
 	moved  []string // lines that were facts and nothing else
+	idle   []string // lines that tell of the file, not of the document: when it was printed
 	left   [][2]string
 }
 
@@ -111,9 +112,13 @@ func (f *finder) furniture(list []intake.Furniture) {
 }
 
 // move notes that words have become facts. Those of furniture are told as that.
-func (f *finder) move(w where, text string) {
-	if w != inFurniture {
-		f.moved = append(f.moved, strings.TrimSpace(text))
+func (f *finder) move(w where, text, key string) {
+	switch {
+	case w == inFurniture:
+	case key == "other":
+		f.idle = append(f.idle, text)
+	default:
+		f.moved = append(f.moved, text)
 	}
 }
 
@@ -200,7 +205,7 @@ func (f *finder) pairs(pairs []pair, w where) bool {
 	}
 	f.groups++
 	for _, p := range pairs {
-		f.move(w, p.label+" "+p.value)
+		f.move(w, p.label+" "+p.value, keyOf(p.label))
 		if keyOf(p.label) != "" {
 			f.add(w, p.label, p.value)
 			continue
@@ -319,7 +324,7 @@ func (f *finder) lines(text string, w where) bool {
 		}
 	}
 	if pure && len(f.facts) > at {
-		f.move(w, text)
+		f.move(w, text, f.facts[at].key)
 		return true
 	}
 	if w == inLine {

@@ -17,7 +17,7 @@ var webLines = regexp.MustCompile(`(?i)^(?:` + strings.Join([]string{
 }, "|") + `)$`)
 
 // pageLines are what a printed page has beside its text.
-var pageLines = regexp.MustCompile(`(?i)^(?:(?:sida|sid\.?)\s*:?\s*\d{1,4}(?:\s*(?:av|/|\()\s*\d{1,4}\)?)?|\d{1,4}\s?\(\d{1,4}\)|[–-]\s?\d{1,4}\s?[–-])$`)
+var pageLines = regexp.MustCompile(`(?i)^(?:(?:sida|sid\.?)\s*:?\s*\d{1,4}(?:\s*(?:av|/|\()\s*\d{1,4}\)?)?|\d{1,4}\s?\(\d{1,4}\)|[–-]\s?\d{1,4}\s?[–-]|(?:utskriven|utskriftsdatum|utskrivet):?)$`)
 
 // letterLines are what a letterhead has: addresses, numbers, the municipality's name.
 var letterLines = regexp.MustCompile(`(?i)^(?:` + strings.Join([]string{
@@ -28,7 +28,7 @@ var letterLines = regexp.MustCompile(`(?i)^(?:` + strings.Join([]string{
 // stripFurniture returns the blocks of a text without what is furniture, and the lines that it took away.
 func stripFurniture(blocks []intake.Block, format intake.Format) (out []intake.Block, web, page, letter []string) {
 	fromWeb := format == intake.HTML || format == intake.Text
-	last := len(blocks)
+	top, bottom := letterhead(blocks)
 	for i, b := range blocks {
 		p, ok := b.(*intake.Paragraph)
 		if !ok {
@@ -43,11 +43,42 @@ func stripFurniture(blocks []intake.Block, format intake.Format) (out []intake.B
 			page = append(page, line)
 		case fromWeb && webLines.MatchString(line):
 			web = append(web, line)
-		case (i < 10 || i > last-6) && letterLines.MatchString(line):
+		case (i < top || i >= bottom) && letterLines.MatchString(line):
 			letter = append(letter, line)
 		default:
 			out = append(out, b)
 		}
 	}
 	return out, web, page, letter
+}
+
+// letterhead returns where the text begins and ends between what may be a letterhead: it begins with the first heading or sentence, and below
+// it there must be several such lines, since one may be an answer to whom to call.
+func letterhead(blocks []intake.Block) (top, bottom int) {
+	line := func(i int) (string, bool) {
+		p, ok := blocks[i].(*intake.Paragraph)
+		if !ok {
+			return "", false
+		}
+		return strings.Join(strings.Fields(intake.PlainText(p.Spans)), " "), true
+	}
+	for top < len(blocks) && top < 10 {
+		s, ok := line(top)
+		if !ok || len(s) > 60 && !letterLines.MatchString(s) {
+			break
+		}
+		top++
+	}
+	bottom = len(blocks)
+	for bottom > top {
+		s, ok := line(bottom - 1)
+		if !ok || !letterLines.MatchString(s) && !pageLines.MatchString(s) {
+			break
+		}
+		bottom--
+	}
+	if len(blocks)-bottom < 2 {
+		bottom = len(blocks)
+	}
+	return top, bottom
 }

@@ -107,6 +107,8 @@ func Convert(file string, r *intake.Reading, opt Options) *Document {
 	f.prose(blocks)
 	d.Facts = f.resolve(opt.Today)
 	d.tell("facts", f.moved...)
+	d.tell("no-fact", f.idle...)
+	d.captions(blocks)
 	blocks = d.withoutTitle(blocks, title)
 	blocks = d.kind(blocks, title, opt)
 	d.Title = title
@@ -142,6 +144,27 @@ func (d *Document) tell(why string, lines ...string) {
 	for _, l := range lines {
 		if l = strings.TrimSpace(l); l != "" {
 			d.Told = append(d.Told, Told{Why: why, Text: l})
+		}
+	}
+}
+
+// captions drops the caption of a table that a paragraph before or behind it says again.
+func (d *Document) captions(blocks []intake.Block) {
+	for i, b := range blocks {
+		t, ok := b.(*intake.Table)
+		if !ok || t.Caption == nil {
+			continue
+		}
+		caption := wordsOf(intake.PlainText(t.Caption))
+		for _, k := range []int{i - 1, i + 1} {
+			if k < 0 || k >= len(blocks) {
+				continue
+			}
+			if p, ok := blocks[k].(*intake.Paragraph); ok && slices.Equal(wordsOf(intake.PlainText(p.Spans)), caption) {
+				d.tell("alternative", intake.PlainText(t.Caption))
+				t.Caption = nil
+				break
+			}
 		}
 	}
 }

@@ -19,14 +19,14 @@ type Told struct {
 	Note string // who deleted it and when, on which page it stands; may be empty
 }
 
-// wordsOf returns the words of a text in lower case: runs of letters and digits.
+// wordsOf returns the words of a text in lower case: runs of letters and digits. Raised digits are digits.
 func wordsOf(s string) []string {
 	s = strings.Map(func(c rune) rune {
 		if c == '\u00ad' || c == '\u200b' || c == '\u2060' || c == '\ufeff' || c == '\u200c' || c == '\u200d' {
 			return -1
 		}
 		return unicode.ToLower(c)
-	}, norm.NFC.String(s))
+	}, norm.NFKC.String(s))
 	return strings.FieldsFunc(s, func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) && !unicode.Is(unicode.M, c) })
 }
 

@@ -9,7 +9,9 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"styrdok/generator/diag"
 	"styrdok/generator/intake"
+	"styrdok/generator/markdown"
 )
 
 // writer writes blocks as Markdown.
@@ -19,7 +21,7 @@ type writer struct {
 	noteAt map[int]int // their numbers
 	images func(*intake.Image) (name, alt string, shown bool)
 	links  func(string) string // the address for a link, "" if it leads nowhere
-	told   func(key string, args ...any)
+	bare   bool                // no emphasis and no links: for a block in which they would not be clear
 }
 
 // text writes a whole text, notes last.
@@ -50,7 +52,7 @@ func (w *writer) blocks(blocks []intake.Block) string {
 	var out []string
 	ordered := false
 	for _, b := range blocks {
-		s := w.block(b)
+		s := w.clear(b)
 		if strings.TrimSpace(s) == "" {
 			continue
 		}
@@ -63,6 +65,26 @@ func (w *writer) blocks(blocks []intake.Block) string {
 	}
 	return strings.Join(out, "\n\n")
 }
+
+// clear writes a block so that its words can be read back. Where marks of emphasis stand against signs they are sometimes read as something
+// else; then it is written without any.
+func (w *writer) clear(b intake.Block) string {
+	s := w.block(b)
+	if w.bare || !strings.ContainsAny(s, "*~[<") {
+		return s
+	}
+	tree, diags := markdown.Parse([]byte(s), markdown.Options{})
+	words := strings.Join(wordsOf(strings.Join(intake.Lines([]intake.Block{b}), "\n")), " ")
+	if !slices.ContainsFunc(diags, func(d diag.Diagnostic) bool { return slices.Contains(unclear, d.Code) }) && lost(words, shown(tree), nil) == nil {
+		return s
+	}
+	w.bare = true
+	defer func() { w.bare = false }()
+	return w.block(b)
+}
+
+// unclear are the codes of what is read otherwise than it was meant.
+var unclear = []diag.Code{diag.LostText, diag.NotALink, diag.NotATable, diag.LiteralMarkup, diag.RawHTML, diag.BadComment, diag.UnknownDirective, diag.UnclosedDirective, diag.TooComplex}
 
 func (w *writer) block(b intake.Block) string {
 	switch b := b.(type) {
@@ -153,7 +175,7 @@ func (w *writer) line(spans []intake.Span, p place) string {
 		part := spans[i:j]
 		i = j
 		to := ""
-		if link != "" && !p.heading && strings.TrimSpace(intake.PlainText(part)) != "" {
+		if link != "" && !p.heading && !w.bare && strings.TrimSpace(intake.PlainText(part)) != "" {
 			to = w.links(link)
 		}
 		if to == "" {
@@ -230,20 +252,23 @@ func (w *writer) emphasised(b *strings.Builder, spans []intake.Span, p place) {
 		if p.heading {
 			look &^= intake.Bold | intake.Italic
 		}
+		if w.bare {
+			look = 0
+		}
 		open, shut := marks(look, inner)
-		if open != "" && (strings.ContainsFunc(inner, unicode.IsLetter) || strings.ContainsFunc(inner, unicode.IsDigit)) {
-			// A mark must stand against a word to count. Signs at its ends go outside where a letter follows.
+		if open != "" && strings.ContainsFunc(inner, wordly) {
+			// A mark must stand against a word to count. Other signs at its ends go outside.
 			previous, _ := utf8.DecodeLastRuneInString(b.String())
 			next, _ := utf8.DecodeRuneInString(following(spans[i+1:]))
-			if before == "" && wordly(previous) {
-				if cut := strings.TrimLeftFunc(inner, signal); cut != inner {
-					before, inner = inner[:len(inner)-len(cut)], cut
-				}
+			first, _ := utf8.DecodeRuneInString(inner)
+			last, _ := utf8.DecodeLastRuneInString(inner)
+			if signal(first) && !(strings.ContainsRune(openers, first) && (before != "" || previous == utf8.RuneError || unicode.IsSpace(previous))) {
+				cut := strings.TrimLeftFunc(inner, outside)
+				before, inner = before+inner[:len(inner)-len(cut)], cut
 			}
-			if after == "" && wordly(next) {
-				if cut := strings.TrimRightFunc(inner, signal); cut != inner {
-					inner, after = cut, inner[len(cut):]
-				}
+			if signal(last) && !(strings.ContainsRune(closers, last) && (after != "" || unicode.IsSpace(next))) {
+				cut := strings.TrimRightFunc(inner, outside)
+				inner, after = cut, inner[len(cut):]+after
 			}
 			if before == "" && (previous == '*' || previous == '~' || previous == '^') {
 				open, shut = "", "" // against another mark neither would be clear
@@ -277,7 +302,15 @@ func following(spans []intake.Span) string {
 	return " "
 }
 
-func wordly(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) }
+// Signs that may stand within marks of emphasis, at their beginning and their end.
+const (
+	openers = "(”\"'«§"
+	closers = ".,:;)?!”\"'»…%"
+)
+
+func wordly(c rune) bool { return unicode.IsLetter(c) || unicode.IsNumber(c) }
+
+func outside(c rune) bool { return !wordly(c) }
 
 func signal(c rune) bool { return !wordly(c) && !unicode.IsSpace(c) }
 
@@ -340,7 +373,11 @@ func escape(s string, number bool) string {
 			continue
 		}
 		switch c {
-		case '\\', '`', '*', '[', ']', '<', '~', '^', '{', '}', '|':
+		case '\\':
+			if i+1 == len(runes) || at(i+1) < utf8.RuneSelf && !wordly(at(i+1)) && at(i+1) != ' ' {
+				b.WriteByte('\\') // before a letter it is read as it stands, as in a path
+			}
+		case '`', '*', '[', ']', '<', '~', '^', '{', '}', '|':
 			b.WriteByte('\\')
 		case '>':
 			if at(i-1) == '<' || at(i-1) == '-' || at(i-1) == '=' {
@@ -372,7 +409,7 @@ func escape(s string, number bool) string {
 	return b.String()
 }
 
-var webAddress = regexp.MustCompile(`^(?:https?://|www\.)[^\s<>"\\\x60*\[\]{}|^~]+[\pL\pN/#=]`)
+var webAddress = regexp.MustCompile(`^(?:https?://|www\.)(?:[^\s<>&;"\\\x60*\[\]{}|^~]|&[\w-]+=)+[\pL\pN/#=]`)
 
 // addressAt returns the length of a web address that text begins with, 0 if it begins with none. Its signs are not markup.
 func addressAt(runes []rune) int {

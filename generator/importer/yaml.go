@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"styrdok/generator/intake"
+	"styrdok/generator/intake/plain"
 	"styrdok/generator/markdown"
 	"styrdok/generator/source"
 )
@@ -74,6 +75,9 @@ func (d *Document) fromMarkdown(r *intake.Reading, opt Options) {
 		}
 	}
 	d.Text = strings.TrimSpace(strings.Join(lines, "\n")) + "\n"
+	if body, err := plain.Read([]byte(d.Text)); err == nil { // its facts stay in the text
+		f.take(body.Blocks)
+	}
 	resolved := f.resolve(opt.Today)
 	keep := *x
 	*x = *resolved

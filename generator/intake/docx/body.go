@@ -140,7 +140,7 @@ func (w *writer) add(b intake.Block) {
 }
 
 var (
-	quoteName     = regexp.MustCompile(`(?i)^(?:intense )?quote$|^(?:starkt )?citat$`)
+	quoteName     = regexp.MustCompile(`(?i)^(?:intense )?quote$|^(?:starkt )?citat$|^block ?text$|^indragen text$`)
 	codeName      = regexp.MustCompile(`(?i)^(?:html preformatted|source code|html - förformaterad|preformatted text|verbatim)`)
 	continuedName = regexp.MustCompile(`(?i)^(?:list continue|listfortsättning|lista - fortsättning|list paragraph|liststycke)`)
 )
@@ -185,11 +185,17 @@ func (w *writer) paragraph(p *pack.Node) {
 		w.add(&intake.Heading{Level: level, Number: strings.TrimRight(num.marker, ". "), Spans: spans, Anchors: anchors})
 	case num.list != "":
 		w.flushContents()
-		if w.list != "" && w.list != num.list && r.nums[w.list].abstract != r.nums[num.list].abstract && num.level == 0 {
+		if num.marker != "" && w.list != "" && w.list != num.list && r.nums[w.list].abstract != r.nums[num.list].abstract && num.level == 0 {
 			w.flushItems()
 		}
-		w.list = num.list
+		if num.marker != "" {
+			w.list = num.list
+		}
 		para := r.plainParagraph(p, id, l, spans, anchors)
+		if n := len(w.items); num.marker == "" && !num.ordered && n > 0 {
+			w.items[n-1].Item.Blocks = append(w.items[n-1].Item.Blocks, para)
+			break
+		}
 		w.items = append(w.items, intake.Flat{Level: num.level, Ordered: num.ordered, Item: intake.Item{Marker: num.marker, Blocks: []intake.Block{para}}})
 	default:
 		para := r.plainParagraph(p, id, l, spans, anchors)

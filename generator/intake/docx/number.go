@@ -104,7 +104,7 @@ type numbered struct {
 	list    string // "" if it is in none
 	level   int
 	ordered bool
-	marker  string // "" for a level without sign
+	marker  string // "" for a level without sign, which goes on with the item before
 }
 
 // number counts a paragraph in its list.
@@ -141,7 +141,7 @@ func (r *reader) number(p *pack.Node, styleID string) numbered {
 	at = max(0, min(at, 8))
 	l := num.levels[at]
 	out := numbered{list: id, level: at, ordered: l.format != "bullet" && l.format != "none" && l.format != ""}
-	if l.format == "bullet" {
+	if l.format == "bullet" && strings.TrimSpace(l.text) != "" {
 		out.marker = "•"
 	}
 	if !out.ordered {

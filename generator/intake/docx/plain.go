@@ -31,6 +31,9 @@ func (r *reader) plain() error {
 			switch t := t.(type) {
 			case xml.StartElement:
 				in = t.Name.Local
+				if in == "del" || in == "moveFrom" {
+					b.WriteByte(' ') // what is deleted is no part of the word beside it
+				}
 				if in == "Fallback" {
 					fallback++
 				}
@@ -42,6 +45,9 @@ func (r *reader) plain() error {
 				}
 			case xml.EndElement:
 				in = ""
+				if t.Name.Local == "del" || t.Name.Local == "moveFrom" {
+					b.WriteByte(' ')
+				}
 				if t.Name.Local == "Fallback" {
 					fallback--
 				}

@@ -60,7 +60,7 @@ const maxParts = 20_000
 const maxXML = 48 << 20
 
 // fold is a part's name as it is compared. Word disregards case.
-func fold(name string) string { return strings.ToLower(path.Clean(name)) }
+func fold(name string) string { return strings.ToLower(strings.TrimPrefix(path.Clean(name), "/")) }
 
 // compound says what a compound file is, the container of Word's format until 2007 and of encrypted files of later ones.
 func compound(data []byte) intake.Reason {

@@ -170,6 +170,10 @@ func (f *flow) element(n *html.Node, l look) {
 		return
 	}
 	role := attr(n, "role")
+	if title := attr(n, "title"); n.DataAtom == atom.Div && (title == "header" || title == "footer") { // as LibreOffice has it
+		r.menu(n)
+		return
+	}
 	switch n.DataAtom {
 	case atom.Nav, atom.Form, atom.Button, atom.Select, atom.Search, atom.Dialog, atom.Noscript, atom.Textarea:
 		r.menu(n)
@@ -237,7 +241,9 @@ func (f *flow) element(n *html.Node, l look) {
 	case atom.U:
 		l.Look |= intake.Underline
 		f.kids(n, l)
-	case atom.S, atom.Strike, atom.Del:
+	case atom.Del:
+		r.aside(n)
+	case atom.S, atom.Strike:
 		l.Look |= intake.Strike
 		f.kids(n, l)
 	case atom.Sup:
@@ -392,6 +398,17 @@ func last(blocks []intake.Block) intake.Block {
 func (r *reader) left(why intake.Why, text string) {
 	if text = strings.Join(strings.Fields(text), " "); text != "" {
 		r.out.Left = append(r.out.Left, intake.Left{Why: why, Text: text})
+	}
+}
+
+// aside tells of words that the page shows as deleted.
+func (r *reader) aside(n *html.Node) {
+	if text := strings.Join(strings.Fields(plain(n)), " "); text != "" {
+		a := intake.Aside{Kind: intake.Deletion, Text: text}
+		if d := attr(n, "datetime"); len(d) >= 10 {
+			a.Date = d[:10]
+		}
+		r.out.Asides = append(r.out.Asides, a)
 	}
 }
 

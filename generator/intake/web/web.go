@@ -279,8 +279,15 @@ func plain(n *html.Node) string {
 		case n.Type == html.CommentNode:
 			return
 		}
+		mark := n.DataAtom == atom.A && strings.HasPrefix(attr(n, "href"), "#") // perhaps a note's, which is no part of the word
+		if mark {
+			b.WriteByte(' ')
+		}
 		for k := n.FirstChild; k != nil; k = k.NextSibling {
 			walk(k)
+		}
+		if mark {
+			b.WriteByte(' ')
 		}
 		if n.Type == html.ElementNode && (isBlock(n) || n.DataAtom == atom.Br || n.DataAtom == atom.Option) {
 			b.WriteByte('\n')
