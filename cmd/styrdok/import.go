@@ -47,6 +47,9 @@ func (a *app) importFiles() *cobra.Command {
 			return err
 		}
 		defer release()
+		for i := range args {
+			args[i] = a.inDir(args[i])
+		}
 		return a.runImport(opt, act.Import{Paths: args, Into: into, DryRun: dryRun}, format, report)
 	}
 	return c
@@ -87,7 +90,7 @@ func (a *app) runImport(opt generator.Options, what act.Import, format, report s
 		return err
 	}
 	if report != "" {
-		if err := writeWhole(filepath.Join(a.dir, report), out.Bytes()); err != nil {
+		if err := writeWhole(a.inDir(report), out.Bytes()); err != nil {
 			return err
 		}
 		fmt.Fprintln(a.err, words.T("import.report-written", report))

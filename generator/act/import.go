@@ -131,7 +131,7 @@ func (in *importing) list(named string) error {
 		name := e.Name()
 		switch {
 		case e.IsDir():
-			if p != named && (strings.HasPrefix(name, ".") || strings.HasSuffix(name, "_files") || strings.HasSuffix(name, "-filer")) {
+			if p != named && (in.own(p) || strings.HasPrefix(name, ".") || strings.HasSuffix(name, "_files") || strings.HasSuffix(name, "-filer")) {
 				return fs.SkipDir
 			}
 		case strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") || strings.HasPrefix(name, ".~lock"):
@@ -142,6 +142,16 @@ func (in *importing) list(named string) error {
 		}
 		return nil
 	})
+}
+
+// own reports whether a folder is the site's own: its texts, and what is made of them.
+func (in *importing) own(dir string) bool {
+	abs, err := filepath.Abs(dir)
+	site, err2 := filepath.Abs(in.opt.Dir)
+	if err != nil || err2 != nil || filepath.Dir(abs) != site {
+		return false
+	}
+	return slices.Contains([]string{"content", "public", "internal", "offline", "internal-offline", "static", "themes", filepath.Base(in.out.Config.Site.Output)}, filepath.Base(abs))
 }
 
 func plainError(err error) string {

@@ -76,10 +76,15 @@ func (d *Document) File(opt Options, words *i18n.Texts, collection, folder, orig
 		}
 		text("status", status)
 	}
-	day("adopted", x.Adopted)
 	body := ""
 	if x.Body != nil {
 		body = string(x.Body.ID)
+	}
+	if body == "" && !x.Adopted.IsZero() { // a day without a body is an error
+		marked("adopted")
+		b.WriteString("# adopted = " + x.Adopted.String() + "\n")
+	} else {
+		day("adopted", x.Adopted)
 	}
 	text("adopted_by", body)
 	text("section", x.Section)

@@ -400,7 +400,7 @@ func trimRules(blocks []intake.Block) []intake.Block {
 // mended is a text with what is nearly Markdown in it put right, as far as that is certain and changes no word.
 func mended(text, title, language string) string {
 	for range 4 {
-		tree, diags := markdown.Parse([]byte(text), markdown.Options{Title: title, Language: language})
+		tree, diags := markdown.Parse([]byte(text), markdown.Options{Title: title, Language: language, Numbered: true})
 		now, places := diag.Mend(text, 1, diags)
 		if numbered := unnumbered(now, diags); numbered != now && places == 0 {
 			now, places = numbered, 1

@@ -48,6 +48,9 @@ var verbs = []string{
 	"ersätter", "gäller från", "gäller från och med", "gäller fr.o.m.", "gäller till", "gäller till och med", "gäller t.o.m.", "giltig till", "giltig från", "träder i kraft", "dnr", "diarienummer", "diarienr", "dokumentansvarig", "dokumentägare", "senast uppdaterad", "senast publicerad", "utskriven", "utskrivet", "utskriftsdatum", "upphävd", "revideras senast", "beslutsdatum", "version", "upprättad", "upprättad av",
 }
 
+// itselfNamed is how a line names the document before it says what was decided: "Policyn är", "Denna plan".
+const itselfNamed = `(?:denna|detta|dessa|den här)?\s*\pL{0,30}(?:policy|policyn|riktlinje|riktlinjen|riktlinjer|riktlinjerna|dokument|dokumentet|plan|planen|program|programmet|reglemente|reglementet|styrdokument|styrdokumentet|strategi|strategin|taxa|taxan|rutin|rutinen|regler|reglerna)\s+(?:är\s+|har\s+|blev\s+|senast\s+)?`
+
 // keyOf finds what a label tells, "" if it is not known.
 func keyOf(label string) string { return labelKeys[bare(label)] }
 
@@ -79,7 +82,7 @@ var labelKeys, labelBegins, verbBegins = func() (map[string]string, *regexp.Rege
 		return strings.Join(out, "|")
 	}
 	return keys, regexp.MustCompile(`(?i)(?:^|[\s,;|.(–-])(` + byLength(all) + `)\s*:`),
-		regexp.MustCompile(`(?i)(?:^|[\t|;.(–,]\s*|\s(?:och|samt)\s+)(` + byLength(verbs) + `)(?:\s*:|\s+|$)`)
+		regexp.MustCompile(`(?i)(?:^(?:` + itselfNamed + `)?|[\t|;.(–,]\s*|\s(?:och|samt)\s+)(` + byLength(verbs) + `)(?:\s*:|\s+|$)`)
 }()
 
 // piece is one fact as written: its label, and what follows it.

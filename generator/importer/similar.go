@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // textPrint is a MinHash of a text's runs of four words: the share of equal places of two prints estimates how much the texts have in common (Broder
@@ -50,7 +52,7 @@ const (
 	likeInTitle = 0.3
 )
 
-var titleNoise = regexp.MustCompile(`(?i)(?:^|[^\pL\d])(?:(?:19|20)\d{2}(?:[-–](?:19|20)?\d{2}){0,2}|reviderad|reviderat|revidering|version|ver|utkast|förslag|antagen|ny|gammal|slutlig|kopia|v?\d+(?:\.\d+)*)(?:$|[^\pL\d])`)
+var titleNoise = regexp.MustCompile(`(?i)(?:^|[^\pL\d])(?:(?:19|20)\d{2}(?:[-–](?:19|20)?\d{2}){0,2}(?:-\d{2}-\d{2})?|reviderad|reviderat|revidering|(?:version|ver|v)\.?\s?\d*(?:\.\d+)*|utkast|förslag|antagen|ny|gammal|slutlig|kopia)(?:$|[^\pL\d])`)
 
 // titleKey is a title without what tells one version from another.
 func titleKey(title string) string {
@@ -61,9 +63,10 @@ func titleKey(title string) string {
 // Those that only resemble an earlier one are told in like, with the other's place.
 func Group(docs []*Document) (groups [][]int, like map[int]int) {
 	prints := make([]textPrint, len(docs))
-	keys := make([]string, len(docs))
+	keys, texts := make([]string, len(docs)), make([][]string, len(docs))
 	for i, d := range docs {
-		prints[i], keys[i] = printOf(wordsOf(d.Text)), titleKey(d.Title)
+		texts[i] = wordsOf(d.Text)
+		prints[i], keys[i] = printOf(texts[i]), titleKey(d.Title)
 	}
 	like = map[int]int{}
 	for i, d := range docs {
@@ -77,7 +80,7 @@ func Group(docs []*Document) (groups [][]int, like map[int]int) {
 				alike := prints[i].like(&prints[j])
 				sameKind := d.Kind == o.Kind
 				switch {
-				case sameKind && keys[i] == keys[j] && alike >= likeInTitle, sameKind && alike >= likeAtAll && related(keys[i], keys[j]):
+				case sameKind && keys[i] == keys[j] && alike >= likeInTitle, sameKind && alike >= likeAtAll && retitled(keys[i], keys[j], texts[i], texts[j]):
 					into = g
 				case alike >= likeAtAll:
 					if _, told := like[i]; !told {
@@ -99,16 +102,25 @@ func Group(docs []*Document) (groups [][]int, like map[int]int) {
 	return groups, like
 }
 
-// related reports whether two titles share most of their words.
-func related(a, b string) bool {
-	x, y := strings.Fields(a), strings.Fields(b)
-	shared := 0
-	for _, w := range x {
-		if slices.Contains(y, w) {
-			shared++
+var namesKind = regexp.MustCompile(`^` + itselfNamed + `$`)
+
+// retitled reports whether one title can be another wording of the other: what only one of them says, "resor" beside "Resepolicy", the text of the
+// other speaks of. Committees have documents that differ in little but their names.
+func retitled(a, b string, textA, textB []string) bool {
+	said := func(title, other string, text []string) bool {
+		own := 0
+		for _, w := range strings.Fields(title) {
+			if utf8.RuneCountInString(w) < 4 && !strings.ContainsFunc(w, unicode.IsDigit) || slices.Contains(strings.Fields(other), w) || namesKind.MatchString(w+" ") {
+				continue
+			}
+			if !slices.Contains(text, w) || strings.ContainsFunc(w, unicode.IsDigit) {
+				return false // another number names another document
+			}
+			own++
 		}
+		return own > 0 || title != other
 	}
-	return shared*2 > max(len(x), len(y))
+	return said(a, b, textB) || said(b, a, textA)
 }
 
 // SameText reports whether two texts in Markdown show the same words in the same order.

@@ -227,6 +227,9 @@ func plain(n *pack.Node) string {
 			case "note-citation", "change-info", "creator", "date-string", "title", "desc", "binary-data", "object":
 			case "s", "tab", "line-break":
 				b.WriteByte(' ')
+			case "note-body":
+				b.WriteByte(' ') // the note is no part of the word that it stands behind
+				walk(k, inside)
 			case "p", "h":
 				walk(k, true)
 				b.WriteByte('\n')
