@@ -18,6 +18,7 @@ type Citation struct {
 	Year    int    // if only the year is known
 	Section string // "§ 239"
 	Case    string
+	Short   bool   // the day was written with two digits for the year
 	Rest    string // words that are none of these
 }
 
@@ -34,10 +35,11 @@ var (
 	}{
 		{regexp.MustCompile(`\b((?:19|20)\d{2})[-–‑./](\d{1,2})[-–‑./](\d{1,2})\b`), 1, 2, 3},
 		{regexp.MustCompile(`\b((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\b`), 1, 2, 3},
-		{regexp.MustCompile(`(?i)\b(?:den\s+)?(\d{1,2})(?::?e)?\s+(` + monthNames + `)\.?,?\s+((?:19|20)\d{2})\b`), 3, 2, 1},
+		{regexp.MustCompile(`(?i)\b(?:den\s+)?(\d{1,2})(?::?[ea])?\s+(` + monthNames + `)\.?,?\s+((?:19|20)\d{2})\b`), 3, 2, 1},
 		{regexp.MustCompile(`(?i)\b(?:den\s+)?(\d{1,2})\s*/\s*(\d{1,2})\s*[-, ]?\s*((?:19|20)\d{2})\b`), 3, 2, 1},
 		{regexp.MustCompile(`\b(\d{1,2})[.](\d{1,2})[.]((?:19|20)\d{2})\b`), 3, 2, 1},
 	}
+	shortDay    = regexp.MustCompile(`\b(\d{2})-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])\b`)
 	yearSection = regexp.MustCompile(`\b(\d{1,4})/((?:19|20)\d{2})\b`)
 	section     = regexp.MustCompile(`§{1,2}\s*(\d{1,4}(?:\s?[a-zå](?:\b))?(?:\s?[-–]\s?\d{1,4})?)(?:/((?:19|20)\d{2}|\d{2}))?\b`)
 	sectionLast = regexp.MustCompile(`\b(\d{1,4}(?:\s?[-–]\s?\d{1,4})?)\s?§{1,2}`)
@@ -111,6 +113,12 @@ func cite(s string, bodies *bodyFinder) Citation {
 	if body, at := bodies.find(s); at != nil {
 		c.Body = body
 		cut(at)
+	}
+	if m := shortDay.FindStringSubmatchIndex(s); m != nil && c.Day.IsZero() && (c.Body != "" || c.Section != "") {
+		if d, err := library.ParseDate(fmt.Sprintf("20%s-%s-%s", s[m[2]:m[3]], s[m[4]:m[5]], s[m[6]:m[7]])); err == nil {
+			c.Day, c.Short = d, true
+			cut(m[:2])
+		}
 	}
 	if c.Day.IsZero() && c.Year == 0 {
 		if m := yearAlone.FindStringSubmatchIndex(s); m != nil {

@@ -194,13 +194,16 @@ func (f *finder) box(t *intake.Table, w where) bool {
 
 // pairs takes labels and values as facts, if enough of them are.
 func (f *finder) pairs(pairs []pair, w where) bool {
-	known := 0
+	known, clear := 0, 0
 	for _, p := range pairs {
 		if keyOf(p.label) != "" {
 			known++
+			if !isVague(p.label) {
+				clear++
+			}
 		}
 	}
-	if known < 2 && !(known == 1 && len(pairs) == 1) || known*2 < len(pairs) {
+	if clear == 0 || known < 2 && !(known == 1 && len(pairs) == 1) || known*2 < len(pairs) {
 		return false
 	}
 	f.groups++
@@ -564,7 +567,7 @@ func (d *decision) merge(c Citation) bool {
 	}
 	d.Body, d.Section, d.Case = cmp.Or(d.Body, c.Body), cmp.Or(d.Section, c.Section), cmp.Or(d.Case, c.Case)
 	if d.Day.IsZero() {
-		d.Day = c.Day
+		d.Day, d.Short = c.Day, c.Short
 	}
 	d.Year = cmp.Or(d.Year, c.Year)
 	return true
@@ -627,6 +630,10 @@ func (f *finder) choose(adoptions, revisions []*decision, x *Facts) {
 	} else {
 		x.AdoptedBy = spelling.Capital(x.AdoptedBy)
 	}
+	if best.Short {
+		x.guess("adopted", "short-year", x.Adopted)
+		x.doubt = true
+	}
 	if best.where == inProse && !x.Adopted.IsZero() {
 		x.guess("adopted", "from-prose", x.Adopted)
 		x.doubt = true
@@ -686,6 +693,9 @@ func (f *finder) other(c fact, x *Facts) {
 			x.AppliesTo = listed(c.value)
 		}
 	case "in_force":
+		if _, at := dayIn(c.value); at != nil && x.ValidUntil.IsZero() {
+			x.ValidUntil, _ = dayIn(c.value[at[1]:]) // "2020-01-01 t.o.m. 2023-12-31"
+		}
 		if !day(&x.InForce) {
 			x.Rows = append(x.Rows, [2]string{c.label, c.value})
 		}

@@ -22,8 +22,8 @@ var labels = map[string][]string{
 	"department":  {"förvaltning", "ansvarig förvaltning", "ansvarig enhet", "ansvarig avdelning", "avdelning", "enhet", "förvaltning/avdelning", "verksamhet", "verksamhetsområde", "förvaltning/enhet", "ansvarig förvaltning/avdelning", "sektor"},
 	"contact":     {"kontakt", "kontaktperson", "kontaktuppgifter", "e-post"},
 	"applies_to":  {"gäller för", "adresserat till", "målgrupp", "omfattar", "dokumentet gäller för", "dokumentet riktar sig till", "riktar sig till"},
-	"in_force":    {"gäller från", "gäller från och med", "gäller fr.o.m.", "gäller fr o m", "gäller fr.o.m", "giltig från", "giltigt från", "giltig från och med", "ikraftträdande", "träder i kraft", "träder ikraft", "i kraft", "gällande från", "gällande från och med"},
-	"valid_until": {"gäller till", "gäller till och med", "gäller t.o.m.", "gäller t o m", "giltig till", "giltigt till", "giltig till och med", "giltighetstid", "giltighet", "giltighetsperiod", "gäller", "upphör att gälla", "sista giltighetsdag", "gäller tills", "gäller t.o.m"},
+	"in_force":    {"gäller från", "gäller från och med", "gäller fr.o.m.", "gäller fr o m", "gäller fr.o.m", "giltig från", "giltigt från", "giltig från och med", "ikraftträdande", "träder i kraft", "träder ikraft", "i kraft", "gällande från", "gällande från och med", "giltig fr.o.m.", "giltig fr.o.m"},
+	"valid_until": {"gäller till", "gäller till och med", "gäller t.o.m.", "gäller t o m", "giltig till", "giltigt till", "giltig till och med", "giltighetstid", "giltighet", "giltighetsperiod", "gäller", "upphör att gälla", "sista giltighetsdag", "gäller tills", "gäller t.o.m", "giltig t.o.m.", "giltig t.o.m"},
 	"version":     {"version", "versionsnummer", "utgåva", "dokumentversion", "versionsnr"},
 	"review": {"tidpunkt för aktualitetsprövning", "revideras", "nästa översyn", "revideras senast", "ska revideras", "nästa revidering", "aktualitetsprövning", "översyn", "revideringsintervall", "aktualitetsprövas", "ska aktualitetsprövas", "översynsintervall", "uppföljning och revidering",
 		"datum för nästa översyn", "datum för nästa revidering", "nästa aktualitetsprövning", "aktualitetsprövas senast", "ses över", "ska ses över", "ses över senast", "revidering", "revidering sker", "tidpunkt för revidering", "tidpunkt för översyn", "revideringsdatum, nästa", "översyn senast", "dokumentet revideras"},
@@ -52,7 +52,34 @@ var verbs = []string{
 const itselfNamed = `(?:denna|detta|dessa|den här)?\s*\pL{0,30}(?:policy|policyn|riktlinje|riktlinjen|riktlinjer|riktlinjerna|dokument|dokumentet|plan|planen|program|programmet|reglemente|reglementet|styrdokument|styrdokumentet|strategi|strategin|taxa|taxan|rutin|rutinen|regler|reglerna)\s+(?:är\s+|har\s+|blev\s+|senast\s+)?`
 
 // keyOf finds what a label tells, "" if it is not known.
-func keyOf(label string) string { return labelKeys[bare(label)] }
+func keyOf(label string) string {
+	label = bare(label)
+	if key := labelKeys[label]; key != "" || len(label) > maxLabel {
+		return key
+	}
+	// "Beslutsinstans och datum", "Dokumentansvarig (funktion)": what the beginning tells.
+	for i := len(label) - 1; i > 5; i-- {
+		if c := label[i]; c == ' ' || c == '/' || c == ',' || c == '(' {
+			if rest := strings.Trim(label[i:], " ,/()"); startsAnother.MatchString(rest) {
+				if key := labelKeys[strings.TrimRight(label[:i], " ,/")]; key != "" {
+					return key
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// maxLabel is the length of a label that is no sentence.
+const maxLabel = 45
+
+// startsAnother finds what may follow a label that is known.
+var startsAnother = regexp.MustCompile(`^(?:och|samt|datum|paragraf|§|dnr|funktion|roll|befattning|tjänst|tjänsteperson|organ|instans|nämnd|dag|nr|av|i|den|för|namn|enhet|förvaltning|år)(?:$|[ ,/()§-])`)
+
+// vague are labels that stand over columns of other tables too. They make no box by themselves.
+var vague = []string{"ansvarig", "ägare", "enhet", "avdelning", "förvaltning", "verksamhet", "verksamhetsområde", "sektor", "namn", "typ", "titel", "kontakt", "kontaktperson", "e-post", "målgrupp", "omfattar", "gäller", "status", "beslut", "datum", "version", "översyn", "uppföljning", "revidering", "sida", "sidor", "handläggare", "lagrum", "lagar", "beslutande", "instans", "paragraf", "§", "publicerad", "uppdaterad", "skapad", "sekretess", "klassning", "beslutsfattare", "beslutsnivå", "lagstiftning"}
+
+func isVague(label string) bool { return slices.Contains(vague, bare(label)) }
 
 func bare(label string) string {
 	label = strings.ToLower(strings.Join(strings.Fields(strings.ReplaceAll(label, "\u00a0", " ")), " "))
@@ -85,6 +112,9 @@ var labelKeys, labelBegins, verbBegins = func() (map[string]string, *regexp.Rege
 		regexp.MustCompile(`(?i)(?:^(?:` + itselfNamed + `)?|[\t|;.(–,]\s*|\s(?:och|samt)\s+)(` + byLength(verbs) + `)(?:\s*:|\s+|$)`)
 }()
 
+// firstLabel finds what stands before the first colon.
+var firstLabel = regexp.MustCompile(`^\s*([\pL§][^:.\t|]{1,44}?)\s*:`)
+
 // piece is one fact as written: its label, and what follows it.
 type piece struct{ label, key, value string }
 
@@ -93,6 +123,9 @@ func pieces(s string) (before string, out []piece) {
 	s = strings.ReplaceAll(s, "\u00a0", " ")
 	type mark struct{ start, word, wordEnd, end int }
 	var marks []mark
+	if m := firstLabel.FindStringSubmatchIndex(s); m != nil && keyOf(s[m[2]:m[3]]) != "" {
+		marks = append(marks, mark{0, m[2], m[3], m[1]})
+	}
 	for _, re := range []*regexp.Regexp{labelBegins, verbBegins} {
 		for at := 0; at < len(s); {
 			m := re.FindStringSubmatchIndex(s[at:])

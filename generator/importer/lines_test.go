@@ -33,6 +33,14 @@ func TestFacts(t *testing.T) {
 		{"from and to", "Antagen av: Kommunfullmäktige\nAntagen: 2022-12-12\nGiltighetstid: 2023-01-01 – 2026-12-31", "Kommunfullmäktige, 2022-12-12; in_force 2023-01-01; valid_until 2026-12-31"},
 		{"number of the case", "Fastställd av KS 2019-12-16, § 115, KS 2019/443", "Kommunstyrelsen, 2019-12-16, § 115, KS 2019/443"},
 		{"to be reviewed", "Antagen av: KF 2020-01-27 § 3\nTidpunkt för aktualitetsprövning: vart fjärde år", "Kommunfullmäktige, 2020-01-27, § 3; review 4 years"},
+		{"short year", "Antagen av KF 191216 § 115", "Kommunfullmäktige, 2019-12-16, § 115; draft"},
+		{"one label for all", "Beslutsinstans och datum: Kommunfullmäktige den 2:a december 2019\nDokumentansvarig (funktion): HR-chef\nParagraf: 239", "Kommunfullmäktige, 2019-12-02, § 239; HR-chef"},
+		{"from and to in words", "Antagen av KF 2019-12-16, paragraf 115. Gäller fr.o.m. 2020-01-01 t.o.m. 2023-12-31.", "Kommunfullmäktige, 2019-12-16, § 115; in_force 2020-01-01; valid_until 2023-12-31"},
+		{"section with its year", "Fastställt av: Kommunstyrelsen § 12/2020, 2020-01-13", "Kommunstyrelsen, 2020-01-13, § 12"},
+		{"in capitals", "ANTAGEN AV KOMMUNFULLMÄKTIGE 2019-12-16 § 115", "Kommunfullmäktige, 2019-12-16, § 115"},
+		{"no verb", "Kommunfullmäktige 2019-12-16 § 115", "Kommunfullmäktige, 2019-12-16, § 115"},
+		{"named", "Riktlinjerna är fastställda av kommunstyrelsen 2020-01-13 § 4.", "Kommunstyrelsen, 2020-01-13, § 4"},
+		{"a day and its section below", "Beslutad av: Kommunstyrelsen\nBeslutsdatum: 13 januari 2020\nParagraf: 4\nDnr: KS-2019-00123", "Kommunstyrelsen, 2020-01-13, § 4, KS-2019-00123"},
 		{"proposal", "Status: Utkast\nAntas av: kommunfullmäktige", "; draft"},
 	} {
 		text := "Policy för resor\n\n" + c.text + "\n\nSyfte\n\nDen här texten handlar om hur den som är anställd ska resa i tjänsten, och varför det är viktigt.\n"
