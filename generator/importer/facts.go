@@ -777,19 +777,22 @@ func (f *finder) other(c fact, x *Facts) {
 
 var contactForm = regexp.MustCompile(`^(?:https?://[^\s<>"]+|[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+)$`)
 
+var listParts = regexp.MustCompile(`\s*[,;]\s*|\s+(?:och|samt)\s+`)
+
 // listed divides a list in words: "Nämnder, förvaltningar och bolag".
 func listed(s string) []string {
 	var out []string
-	for i, p := range regexp.MustCompile(`\s*[,;]\s*|\s+(?:och|samt)\s+(\pL+)$`).Split(s, -1) {
+	parts := []string{s}
+	if strings.ContainsAny(s, ",;") { // "nämnder och deras verksamheter" is one
+		parts = listParts.Split(s, -1)
+	}
+	for i, p := range parts {
 		if p = strings.TrimSpace(p); p != "" {
 			if i == 0 {
 				p = spelling.Capital(p)
 			}
 			out = append(out, p)
 		}
-	}
-	if m := regexp.MustCompile(`\s+(?:och|samt)\s+(\pL+)$`).FindStringSubmatch(s); m != nil {
-		out = append(out, m[1])
 	}
 	return out
 }
@@ -846,6 +849,7 @@ func cyclesIn(s string) []string {
 
 var (
 	reviewing = regexp.MustCompile(`(?i)\b(?:revideras|ses över|aktualitetsprövas|uppdateras|aktualiseras|omprövas|översyn|revidering)\b`)
+	scope     = regexp.MustCompile(`^((?:Samtliga|Alla) [^.,;]{3,80}?) omfattas av (?:denna|detta|dessa|den här|policyn|riktlinjerna|planen|programmet)|^\pL*(?:policyn|riktlinjerna|planen|programmet|reglerna|taxan) omfattar (alla [^.;]{3,90}?)(?:,? i tillämpliga delar|,? inom \pL+s? kommun|,? i \pL+s? kommun|\.)`)
 	subject   = regexp.MustCompile(`(?i)policy|riktlinje|dokument|plan|program|strategi|reglemente|föreskrift|taxa|rutin|instruktion|anvisning|regler`)
 	standard  = regexp.MustCompile(`\b((?:SS-)?(?:EN[ -])?ISO(?:/IEC)?) ?(\d{4,5}(?:-\d+)?(?::\d{4})?)((?:(?:,| och| samt) \d{5}\b)*)`)
 	basedOn   = regexp.MustCompile(`(?i:utgår från|utgår ifrån|grundar sig på|bygger på)\s[^.()]{0,60}?((?:Program|Policy|Plan|Strategi|Riktlinjer|Vision|Reglemente)[^.()]{3,90}\((?:KF|KS)[^)]{3,30}\))`)
@@ -861,6 +865,14 @@ func (x *Facts) fromProse(blocks []intake.Block) {
 		}
 		text := strings.Join(strings.Fields(intake.PlainText(p.Spans)), " ")
 		for _, s := range sentences(text) {
+			if m := scope.FindStringSubmatch(s); m != nil && x.AppliesTo == nil {
+				if m[1] != "" {
+					x.AppliesTo = []string{m[1]}
+				} else {
+					x.AppliesTo = listed(m[2])
+				}
+				x.guess("applies_to", "from-sentence", shortened([]string{s}))
+			}
 			if reviewing.MatchString(s) && subject.MatchString(s) && found == nil {
 				if found = cyclesIn(s); found != nil && x.Review == nil && x.ReviewBy.IsZero() {
 					x.Review = found
