@@ -7,8 +7,11 @@ import (
 	"styrdok/generator/library"
 )
 
-// mark finds such a comment, in the front matter or in the text, in Swedish or English.
-var mark = regexp.MustCompile(`^(?:#|<!--)\s*(?:granska|to review):\s*(.*?)(?:\s*-->)?\s*$`)
+// Such comments, in the front matter and in the text, in Swedish or English.
+var (
+	frontMark = regexp.MustCompile(`^#\s*(?:granska|to review):\s*(.*?)\s*$`)
+	textMark  = regexp.MustCompile(`^<!--\s*(?:granska|to review):\s*(.*?)\s*-->\s*$`)
+)
 
 // Marks finds the marks for review in a document's file.
 func Marks(src string) []library.Mark {
@@ -17,9 +20,18 @@ func Marks(src string) []library.Mark {
 	}
 	lines := strings.Split(src, "\n")
 	var out []library.Mark
+	fences := 0
 	for i, l := range lines {
-		if m := mark.FindStringSubmatch(l); m != nil {
-			waiting := l[0] == '#' && i+1 < len(lines) && strings.HasPrefix(lines[i+1], "status")
+		if strings.TrimRight(strings.TrimPrefix(l, "\ufeff"), " \t\r") == "+++" {
+			fences++
+			continue
+		}
+		form := textMark
+		if fences == 1 {
+			form = frontMark
+		}
+		if m := form.FindStringSubmatch(l); m != nil {
+			waiting := fences == 1 && i+1 < len(lines) && strings.HasPrefix(lines[i+1], "status")
 			out = append(out, library.Mark{Line: i + 1, Text: m[1], Waiting: waiting})
 		}
 	}
