@@ -148,6 +148,26 @@ func TestSend(t *testing.T) {
 	}
 }
 
+// TestDirect sends through the port on which a connection is encrypted from its beginning, if this process may listen on it.
+func TestDirect(t *testing.T) {
+	opt := smtpd.Options{TLS: true, Direct: true, Login: true, Port: tlsPort}
+	if s, err := smtpd.Listen(opt); err != nil {
+		t.Skip(err)
+	} else {
+		s.Close()
+	}
+	server, as := start(t, opt)
+	as.User, as.Password = smtpd.User, smtpd.Password
+	session, err := as.Dial(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer session.Close()
+	if fate, err := session.Send(message("a@exempelby.example")); fate != Taken || len(server.Received()) != 1 {
+		t.Errorf("got %v, %v", fate, err)
+	}
+}
+
 // TestDial shows that each thing that keeps a session from beginning is told from the others, and that nothing is sent in
 // plain text.
 func TestDial(t *testing.T) {

@@ -58,6 +58,16 @@ to = ["a@a.example", " A@a.example", "b@a.example"]
 	}
 }
 
+// TestPassword shows that a password in the configuration is told to be taken out of it.
+func TestPassword(t *testing.T) {
+	for _, key := range []string{"password", "losenord"} {
+		_, diags := ReadConfig("config.toml", minimal+"[remind]\n"+key+" = \"hemligt\"\n")
+		if len(diags) != 1 || diags[0].Args[2].Key != "unknown-key.password" {
+			t.Errorf("%s: got %v", key, diags)
+		}
+	}
+}
+
 // TestMailMistakes shows what is told of addresses that are wrong, and what is suggested.
 func TestMailMistakes(t *testing.T) {
 	const chief = "[[owners]]\nrole = \"It-chef\"\nemail = \"a@a.example\"\n"

@@ -29,6 +29,8 @@ var swedishKeys = map[string]string{
 	"uppdaterad": "updated", "datum": "date", "dag": "date", "organ": "body", "namnd": "body", "handlaggare": "officer",
 	"anslagen": "announced", "anslaget": "announced", "arenden": "items", "arende": "items",
 	"dokument": "document", "utfall": "outcome", "forslag_till": "proposes_to", "expedieras_till": "sent_to", "skickas_till": "sent_to", "forlangs_till": "until", "atgard": "action", "fil": "file", "fran": "from", "motiv": "reasons",
+	"roll": "role", "epost": "email", "e_post": "email", "mejl": "email", "chef": "superior", "samordnare": "coordinator", "avsandare": "from", "server": "host",
+	"anvandare": "user", "losenord": "password", "mottagare": "to", "till": "to",
 	"av": "by", "notering": "note", "anteckning": "note", "ordning": "order",
 }
 

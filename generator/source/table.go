@@ -483,6 +483,8 @@ func (t *table) unknown(all []*table) {
 		switch near := ""; {
 		case slices.Contains(t.known, meant):
 			d.Subject = meant
+		case t.path == "remind." && (k == "password" || meant == "password"):
+			d.Args[2] = diag.P("unknown-key.password").Arg()
 		case told > maxNearest:
 		default:
 			near = diag.Nearest(k, t.known)

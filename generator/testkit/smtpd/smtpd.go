@@ -9,6 +9,7 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"encoding/pem"
+	"fmt"
 	"io"
 	"math/big"
 	"net"
@@ -57,11 +58,12 @@ type Options struct {
 	TLS    bool // it can encrypt
 	Direct bool // the connection is encrypted from its beginning
 	Login  bool // it wants user and password
+	Port   int  // zero: any that is free
 }
 
 // Listen starts to listen on the local machine. Serve is for the caller to run.
 func Listen(opt Options) (*Server, error) {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	l, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", opt.Port))
 	if err != nil {
 		return nil, err
 	}
@@ -91,7 +93,10 @@ func Listen(opt Options) (*Server, error) {
 func (s *Server) Serve() { _ = s.smtp.Serve(s.listener) }
 
 // Close ends the server.
-func (s *Server) Close() { _ = s.smtp.Close() }
+func (s *Server) Close() {
+	_ = s.smtp.Close()
+	_ = s.listener.Close()
+}
 
 // Received are the messages that were taken, in order.
 func (s *Server) Received() []Message {
