@@ -20,6 +20,7 @@ import (
 
 	"styrdok/generator/lock"
 	"styrdok/generator/memo"
+	"styrdok/generator/testkit"
 )
 
 // output is an output folder with the folder in which its state is kept.
@@ -299,6 +300,7 @@ func TestTreeAPI(t *testing.T) {
 
 // TestSecondBuild shows that a build after the first one links no file that it does not change.
 func TestSecondBuild(t *testing.T) {
+	testkit.NotInWindows(t, "it exchanges no folders")
 	o := newOutput(t, "exchange")
 	files := map[string]string{}
 	for i := range 30 {
