@@ -208,6 +208,9 @@ func (in *importing) convert(file string) (d *importer.Document, err error) {
 	if err != nil {
 		return nil, err
 	}
+	if len(r.Plain) > source.MaxText-maxFront { // the site would not read what came of it
+		return nil, &intake.Refused{Reason: intake.TooLarge, Detail: fmt.Sprintf("%d bytes of text", len(r.Plain))}
+	}
 	opt := in.options
 	opt.Open = func(name string) ([]byte, error) { return beside(file, name) }
 	defer func() {
@@ -217,6 +220,9 @@ func (in *importing) convert(file string) (d *importer.Document, err error) {
 	}()
 	return importer.Convert(file, r, opt), nil
 }
+
+// maxFront is room for the front matter, and for marks in the text.
+const maxFront = 64 << 10
 
 // beside reads a picture that lies beside a file or below its folder.
 func beside(file, name string) ([]byte, error) {
