@@ -115,7 +115,7 @@ func (l *looks) connect() {
 	var out []*para
 	var last *para // the last paragraph of running text
 	for _, p := range l.paras {
-		if p.isText() && len(p.pieces) > 0 && last != nil && last != p && (last.page != p.page || p.box.y0 < last.box.y0) {
+		if p.isText() && len(p.pieces) > 0 && !p.contents && last != nil && last != p && (last.page != p.page || p.box.y0 < last.box.y0) {
 			first, _ := utf8.DecodeRuneInString(p.text())
 			divided := strings.HasSuffix(last.last().text, "-")
 			if p.marker == "" && math.Abs(p.size-last.size) < .06*p.size && p.bold == last.bold && unicode.IsLower(first) && (divided || !sentenceEnd.MatchString(last.last().text)) {
@@ -191,7 +191,7 @@ func (l *looks) blocks() []intake.Block {
 	var caption *intake.Paragraph
 	for i := 0; i < len(l.paras); i++ {
 		p := l.paras[i]
-		if p.isText() && len(p.pieces) > 0 && isContentsLine(p) && l.inContents(i) {
+		if p.contents || p.isText() && len(p.pieces) > 0 && isContentsLine(p) && l.inContents(i) {
 			if contents == nil {
 				contents = &intake.Contents{}
 				out = append(out, contents)
@@ -291,7 +291,7 @@ func styleOf(p *para) style {
 // isHeading reports whether a paragraph looks like a heading: short, and larger, bolder or in capitals, or named in the outline.
 func (l *looks) isHeading(i int, known map[string]int) bool {
 	p := l.paras[i]
-	if !p.isText() || len(p.pieces) == 0 || len(p.pieces) > 4 || p.pieces[0].turn {
+	if !p.isText() || len(p.pieces) == 0 || p.contents || len(p.pieces) > 4 || p.pieces[0].turn {
 		return false
 	}
 	text := p.text()
@@ -398,7 +398,16 @@ func (l *looks) levels(headings map[*para]style, known map[string]int) (map[*par
 		if k := known[bare(p.text())]; k > 0 {
 			level = k
 		}
-		levels[p] = min(level, 6)
+		levels[p] = level
+	}
+	var used []int
+	for _, level := range levels {
+		used = append(used, level)
+	}
+	slices.Sort(used)
+	used = slices.Compact(used)
+	for p, level := range levels {
+		levels[p] = min(slices.Index(used, level)+1, 6)
 	}
 	return levels, title
 }

@@ -272,6 +272,20 @@ func headRows(t *intake.Table, looks [][]cellLook) {
 	}
 }
 
+// columnsOf returns where the columns of rows begin. Some rows may have cells that reach over several columns.
+func columnsOf(rows []row) []float64 {
+	most := 0
+	for _, r := range rows {
+		most = max(most, len(r))
+	}
+	full := slices.DeleteFunc(slices.Clone(rows), func(r row) bool { return len(r) < most })
+	starts, _ := gutters(full)
+	if 2*len(full) < len(rows) || len(starts) != most {
+		starts, _ = gutters(rows)
+	}
+	return starts
+}
+
 // aligned makes a table of the first rows whose pieces stand below each other in columns, and returns how many they are.
 func (l *looks) aligned(p *page, rows []row) (int, *para) {
 	if len(rows) < 2 || len(rows[0]) < 2 {
@@ -281,7 +295,7 @@ func (l *looks) aligned(p *page, rows []row) (int, *para) {
 	for n < len(rows) {
 		r, before := rows[n], rows[n-1]
 		starts, _ := gutters(rows[:n+1])
-		if len(starts) < 2 || r.box().y0-before.box().y1 > 2.2*l.body {
+		if len(starts) < 2 || r.box().y0-before.box().y1 > 2.2*l.body || r[0].size > 1.13*l.body {
 			break
 		}
 		if len(r) == 1 {
@@ -298,8 +312,8 @@ func (l *looks) aligned(p *page, rows []row) (int, *para) {
 	for n > 1 && len(rows[n-1]) == 1 && rows[n-1][0].box.x0 < rows[0][1].box.x0-3 && rows[n-1].box().y0-rows[n-2].box().y1 > .3*l.body {
 		n--
 	}
-	starts, _ := gutters(rows[:n])
-	if several < 2 || len(starts) < 2 {
+	starts := columnsOf(rows[:n])
+	if several < 2 || len(starts) < 2 || 4*several < n && n > 4 || rows[0][0].size > 1.13*l.body {
 		return 0, nil
 	}
 	t := &intake.Table{}
@@ -313,6 +327,15 @@ func (l *looks) aligned(p *page, rows []row) (int, *para) {
 		for c := range starts {
 			row[c].Across, row[c].Down = 1, 1
 			row[c].Blocks, look[c] = l.cell(p, cells[c])
+		}
+		for c := len(starts) - 2; c >= 0; c-- { // a cell may reach over empty ones
+			for len(row) > c+1 && len(row[c+1].Blocks) == 0 && slices.ContainsFunc(cells[c], func(x *piece) bool { return x.box.x1 > starts[c+row[c].Across] }) {
+				row[c].Across++
+				row, look = slices.Delete(row, c+1, c+2), slices.Delete(look, c+1, c+2)
+				if c+row[c].Across >= len(starts) {
+					break
+				}
+			}
 		}
 		t.Rows, looks = append(t.Rows, row), append(looks, look)
 		cells = nil

@@ -133,7 +133,7 @@ func joinPieces(pieces []*piece) []*piece {
 				continue
 			}
 			near := gap < .95*size
-			if m := markerOf(left.text); m == left.text && math.Abs(left.base-right.base) < .3*size {
+			if m := markerOf(left.text); math.Abs(left.base-right.base) < .3*size && (m == left.text || right.bold && alone.MatchString(left.text)) {
 				near = gap < 5*size
 			}
 			if !near {
@@ -150,6 +150,9 @@ func joinPieces(pieces []*piece) []*piece {
 	}
 	return pieces
 }
+
+// alone is the number of a heading that hangs in the margin.
+var alone = regexp.MustCompile(`^[0-9]{1,2}(\.[0-9]{1,2}){0,4}\.?$`)
 
 func sign(f float64) int {
 	switch {
@@ -193,18 +196,19 @@ func markerOf(text string) string {
 
 // para is a paragraph, a heading or an item before it is decided which, or a table.
 type para struct {
-	page    *page
-	pieces  []*piece // its lines
-	box     box
-	size    float64
-	bold    bool
-	gap     float64 // above it
-	table   *intake.Table
-	columns []float64 // of a table: where its columns begin
-	image   *intake.Image
-	rule    *intake.Rule
-	marker  string
-	inner   float64 // where an item's text begins
+	page     *page
+	pieces   []*piece // its lines
+	box      box
+	size     float64
+	bold     bool
+	gap      float64 // above it
+	table    *intake.Table
+	columns  []float64 // of a table: where its columns begin
+	image    *intake.Image
+	rule     *intake.Rule
+	contents bool // a line of a table of contents
+	marker   string
+	inner    float64 // where an item's text begins
 }
 
 func (p *para) text() string {
@@ -288,7 +292,7 @@ func (l *looks) page(p *page, pieces []*piece) {
 	start := len(l.paras)
 	grids, rest := l.grids(p, upright)
 	notes, rest := l.footnotes(p, rest)
-	l.zone(p, rowsOf(rest))
+	l.zone(p, rowsOf(rest), true)
 	for _, g := range grids {
 		l.insert(start, g)
 	}
@@ -318,26 +322,25 @@ func (l *looks) insert(from int, x *para) {
 	l.paras = slices.Insert(l.paras, at, x)
 }
 
-// zone reads rows that belong together: text, columns of text, or tables.
-func (l *looks) zone(p *page, rows []row) {
+// zone reads rows that belong together: text and contents, and, if it is as wide as the page, columns of text and tables.
+func (l *looks) zone(p *page, rows []row, wide bool) {
 	for i := 0; i < len(rows); {
-		if n, columns := l.textColumns(rows[i:]); n > 0 {
+		if n, columns := l.textColumns(rows[i:]); wide && n > 0 {
 			for _, c := range columns {
-				for _, r := range rowsOf(c) {
-					l.line(p, merged(r))
-				}
+				l.zone(p, rowsOf(c), false)
 			}
 			i += n
 			continue
 		}
 		if n := contentsRows(rows[i:], len(l.file.pages)); n > 0 {
 			for _, r := range rows[i : i+n] {
-				l.line(p, merged(r))
+				x := merged(r)
+				l.paras = append(l.paras, &para{page: p, pieces: []*piece{x}, box: x.box, size: x.size, contents: true})
 			}
 			i += n
 			continue
 		}
-		if n, t := l.aligned(p, rows[i:]); n > 0 {
+		if n, t := l.aligned(p, rows[i:]); wide && n > 0 {
 			l.paras = append(l.paras, t)
 			i += n
 			continue
@@ -471,7 +474,7 @@ func contentsRows(rows []row, pages int) int {
 		}
 		if dots.MatchString(x.text) {
 			leaders++
-		} else if len(r) < 2 {
+		} else if len(r) < 2 && n == 0 {
 			break
 		}
 		right, last = x.box.x1, number
@@ -521,7 +524,7 @@ var sentenceEnd = regexp.MustCompile(`[.!?:;][)"”»’]?$`)
 
 // goesOn reports whether a line goes on with a paragraph.
 func (l *looks) goesOn(p *para, x *piece) bool {
-	if len(p.pieces) == 0 || p.last().turn || dots.MatchString(p.last().text) && pageNumber.MatchString(p.last().text) {
+	if len(p.pieces) == 0 || p.contents || p.last().turn || dots.MatchString(p.last().text) && pageNumber.MatchString(p.last().text) {
 		return false
 	}
 	last := p.last()
