@@ -17,6 +17,12 @@ func eachText(blocks []intake.Block, visit func(*[]intake.Span)) {
 			visit(&b.Spans)
 		case *intake.Table:
 			visit(&b.Caption)
+		case *intake.Definitions:
+			for _, d := range b.Items {
+				for i := range d.Terms {
+					visit(&d.Terms[i])
+				}
+			}
 		}
 		return true
 	})
@@ -103,6 +109,10 @@ func replace(blocks []intake.Block, placed map[*intake.Rule][]intake.Block) []in
 				continue
 			}
 		case *intake.List:
+			for i := range b.Items {
+				b.Items[i].Blocks = replace(b.Items[i].Blocks, placed)
+			}
+		case *intake.Definitions:
 			for i := range b.Items {
 				b.Items[i].Blocks = replace(b.Items[i].Blocks, placed)
 			}

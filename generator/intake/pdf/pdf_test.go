@@ -71,6 +71,14 @@ func dump(r *intake.Reading) string {
 					fmt.Fprintf(&b, "%s  %q\n", indent, i.Marker)
 					blocks(i.Blocks, indent+"    ")
 				}
+			case *intake.Definitions:
+				b.WriteString("definitions\n")
+				for _, d := range x.Items {
+					for _, term := range d.Terms {
+						fmt.Fprintf(&b, "%s  %s\n", indent, spans(term))
+					}
+					blocks(d.Blocks, indent+"    ")
+				}
 			case *intake.Table:
 				fmt.Fprintf(&b, "table, heads %d: %s\n", x.Heads, spans(x.Caption))
 				for _, r := range x.Rows {

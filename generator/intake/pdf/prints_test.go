@@ -187,10 +187,14 @@ func shapeOfReading(r *intake.Reading) []string {
 				out = append(out, fmt.Sprintf("h%d %s", b.Level, only(number.ReplaceAllString(intake.PlainText(b.Spans), ""))))
 			case *intake.List:
 				for _, i := range b.Items {
-					if only(i.Marker) != "" && len(i.Marker) > 3 {
-						out = append(out, in+"term "+only(i.Marker))
-					}
 					walk(i.Blocks, in+"item ")
+				}
+			case *intake.Definitions:
+				for _, d := range b.Items {
+					for _, term := range d.Terms {
+						out = append(out, in+"term "+only(intake.PlainText(term)))
+					}
+					walk(d.Blocks, in+"item ")
 				}
 			case *intake.Table:
 				for _, r := range b.Rows {

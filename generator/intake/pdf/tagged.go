@@ -3,6 +3,7 @@ package pdf
 import (
 	"regexp"
 	"strings"
+	"unicode"
 
 	"styrdok/generator/intake"
 )
@@ -214,6 +215,7 @@ func plainLook(spans []intake.Span) []intake.Span {
 
 func (f *flow) list(e *element, in around) {
 	l := &intake.List{}
+	var terms [][]intake.Span // the items' labels
 	for _, k := range e.kids {
 		switch {
 		case k.element == nil:
@@ -224,7 +226,7 @@ func (f *flow) list(e *element, in around) {
 		case k.element.role == "Caption":
 			f.element(k.element, in)
 		default:
-			f.item(k.element, in, l)
+			terms = f.item(k.element, in, l, terms)
 		}
 	}
 	f.flush(in)
@@ -232,6 +234,10 @@ func (f *flow) list(e *element, in around) {
 		return
 	}
 	l.Ordered = e.ordered || isOrdered(l.Items)
+	if d := definitions(l.Items, terms); d != nil {
+		f.add(d, nil)
+		return
+	}
 	// Headings that are numbered are list items to some programs.
 	if isHeadings(l.Items) {
 		for _, i := range l.Items {
@@ -243,6 +249,18 @@ func (f *flow) list(e *element, in around) {
 		return
 	}
 	f.add(l, nil)
+}
+
+// definitions returns a list whose labels are words.
+func definitions(items []intake.Item, terms [][]intake.Span) *intake.Definitions {
+	d := &intake.Definitions{}
+	for i, item := range items {
+		if term := strings.TrimSpace(item.Marker); term == "" || marker.MatchString(term) || numbered.MatchString(term) || strings.IndexFunc(term, unicode.IsLetter) < 0 {
+			return nil
+		}
+		d.Items = append(d.Items, intake.Definition{Terms: [][]intake.Span{plainLook(terms[i])}, Blocks: item.Blocks})
+	}
+	return d
 }
 
 func isHeadings(items []intake.Item) bool {
@@ -266,18 +284,21 @@ func isOrdered(items []intake.Item) bool {
 	return false
 }
 
-func (f *flow) item(e *element, in around, l *intake.List) {
+// item adds an item to a list, and its label to terms, which it returns.
+func (f *flow) item(e *element, in around, l *intake.List, terms [][]intake.Span) [][]intake.Span {
 	if e.lang != "" {
 		in.lang = e.lang
 	}
 	kids := e.kids
 	var item intake.Item
+	var term []intake.Span
 	if e.role == "LI" {
 		kids = nil
 		for _, k := range e.kids {
 			if k.element != nil && k.element.role == "Lbl" && item.Marker == "" {
 				atoms, _ := f.inline(k.element.kids, in)
-				item.Marker = strings.TrimSpace(intake.PlainText(f.spans(atoms)))
+				term = f.spans(atoms)
+				item.Marker = strings.TrimSpace(intake.PlainText(term))
 				continue
 			}
 			kids = append(kids, k)
@@ -292,8 +313,9 @@ func (f *flow) item(e *element, in around, l *intake.List) {
 		}
 	}
 	if item.Marker != "" || len(item.Blocks) > 0 {
-		l.Items = append(l.Items, item)
+		l.Items, terms = append(l.Items, item), append(terms, term)
 	}
+	return terms
 }
 
 // marker is what stands before an item: a bullet, a number or letter with a full stop or a bracket.
