@@ -134,6 +134,12 @@ func tidy(spans []intake.Span) []intake.Span {
 	}
 	set := func(s intake.Span) bool { return s.Link != "" || s.Look != 0 }
 	text := func(i int) bool { return i >= 0 && i < len(spans) && spans[i].Note == 0 && spans[i].Image == nil }
+	for i := 1; i+1 < len(spans); i++ { // the blank between the lines of a link is part of it
+		if a, b := spans[i-1], spans[i+1]; text(i-1) && text(i) && text(i+1) && strings.TrimSpace(spans[i].Text) == "" && a.Link == b.Link && a.Look == b.Look {
+			spans[i].Link, spans[i].Look = a.Link, a.Look
+		}
+	}
+	spans = intake.Tidy(spans)
 	for i := range spans { // "<b>word </b>next" is "<b>word</b> next"
 		s := &spans[i]
 		if text(i) && text(i+1) && set(*s) && strings.HasSuffix(s.Text, " ") {

@@ -350,6 +350,12 @@ func (l *looks) levels(headings map[*para]style, known map[string]int) (map[*par
 			}
 		}
 	}
+	if title == nil && l.file.Title != "" { // the properties may say which of several large lines it is
+		i := slices.IndexFunc(l.paras, func(p *para) bool { _, ok := headings[p]; return ok && bare(p.text()) == bare(l.file.Title) })
+		if i >= 0 && l.paras[i].page.number <= 2 {
+			title = l.paras[i]
+		}
+	}
 	if title != nil {
 		delete(headings, title)
 	}

@@ -8,6 +8,7 @@ import (
 	"io"
 	"math"
 	"reflect"
+	"runtime"
 	"time"
 	"unicode/utf16"
 
@@ -20,8 +21,8 @@ import (
 
 // What one file may cost. pdfium runs in a memory of its own, which cannot grow beyond this, and is stopped when the time is out.
 const (
-	maxTime   = 90 * time.Second
-	maxMemory = 1 << 30
+	maxTime   = 60 * time.Second
+	maxMemory = 512 << 20
 )
 
 // Reader reads PDFs with pdfium, which is WebAssembly and is compiled when the first file is read. It is not safe for use by several goroutines.
@@ -112,7 +113,12 @@ func (r *Reader) start(ctx context.Context) (e *engine, stop func(), err error) 
 	e.exported = module.Elem().MethodByName("ExportedFunction")
 	e.memory = module.Elem().MethodByName("Memory").Call(nil)[0].Interface().(api.Memory)
 	e.scratch = uint32(e.call("malloc", scratchSize))
-	return e, func() { instance.Close() }, nil
+	return e, func() {
+		instance.Close()
+		if e.memory.Size() > maxMemory/4 {
+			runtime.GC() // before the next file asks for as much
+		}
+	}, nil
 }
 
 // call returns the result of a C function, or 0 if it has none.

@@ -187,7 +187,7 @@ func missing(a, b map[string]int) []string {
 }
 
 // cacheDir is where the compiled pdfium lies, for all tests of this machine.
-func cacheDir(t *testing.T) string {
+func cacheDir(t testing.TB) string {
 	dir, err := os.UserCacheDir()
 	if err != nil {
 		return t.TempDir()
@@ -255,6 +255,42 @@ func TestRefused(t *testing.T) {
 			t.Errorf("%s: got %v, want it refused as corrupt", name, err)
 		}
 	}
+}
+
+// FuzzRead reads damaged files: each is refused, or all its letters are told of.
+func FuzzRead(f *testing.F) {
+	names, _ := filepath.Glob("testdata/*.pdf")
+	for _, name := range names {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(data)
+	}
+	r := New(cacheDir(f))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		reading, err := r.Read(data)
+		if err != nil {
+			if refused := new(intake.Refused); !errors.As(err, &refused) {
+				t.Fatal(err)
+			}
+			return
+		}
+		if plain, told := letterCount(reading.Plain), letterCount(everything(reading)); told < plain {
+			t.Errorf("%d letters in the file, and %d are told of", plain, told)
+		}
+	})
+}
+
+// letterCount returns how many letters and digits a text has.
+func letterCount(s string) int {
+	n := 0
+	for _, r := range s {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			n++
+		}
+	}
+	return n
 }
 
 func TestFiles(t *testing.T) {

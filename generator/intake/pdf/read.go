@@ -13,8 +13,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/tetratelabs/wazero/sys"
-
 	"styrdok/generator/intake"
 )
 
@@ -70,21 +68,20 @@ func (r *Reader) open(data []byte) (f *file, err error) {
 			if !ok {
 				panic(x)
 			}
-			f, err = nil, blame(ctx, broken.error)
+			f, err = nil, e.blame(broken.error)
 		}
 	}()
 	return e.file(data)
 }
 
 // blame tells what stopped pdfium. Whatever it is, the file did it: pdfium is given nothing else.
-func blame(ctx context.Context, err error) error {
-	var exit *sys.ExitError
+func (e *engine) blame(err error) error {
 	switch {
-	case ctx.Err() != nil:
+	case e.ctx.Err() != nil:
 		return refuse(intake.TooLarge, "not read within %v", maxTime)
 	case errors.Is(err, errTooDeep):
 		return refuse(intake.TooDeep, "%v", err)
-	case errors.As(err, &exit), strings.Contains(err.Error(), "memory"):
+	case e.memory.Size() > maxMemory*3/4:
 		return refuse(intake.Swells, "%d MB are not enough", maxMemory>>20)
 	}
 	first, _, _ := strings.Cut(err.Error(), "\n")
