@@ -28,7 +28,6 @@ const (
 // Reader reads PDFs with pdfium, which is WebAssembly and is compiled when the first file is read. It is not safe for use by several goroutines.
 type Reader struct {
 	cache   string
-	slow    bool
 	pool    pdfium.Pool
 	failure error
 	closer  io.Closer
@@ -59,9 +58,6 @@ func (r *Reader) load() error {
 		cache = wazero.NewCompilationCache()
 	}
 	config := wazero.NewRuntimeConfig()
-	if r.slow {
-		config = wazero.NewRuntimeConfigInterpreter()
-	}
 	config = config.WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
 		WithCompilationCache(cache).WithCloseOnContextDone(true).WithMemoryLimitPages(maxMemory >> 16)
 	r.pool, r.failure = webassembly.Init(webassembly.Config{

@@ -216,7 +216,7 @@ func shapeOfReading(r *intake.Reading) []string {
 	// Below the text a print tells of its decisions.
 	if i := slices.IndexFunc(text, func(b intake.Block) bool {
 		h, ok := b.(*intake.Heading)
-		return ok && intake.PlainText(h.Spans) == "Beslut och redaktionella ändringar"
+		return ok && (intake.PlainText(h.Spans) == "Beslut och redaktionella ändringar" || intake.PlainText(h.Spans) == "Decisions and editorial changes")
 	}); i >= 0 {
 		text = text[:i]
 	}
