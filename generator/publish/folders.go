@@ -167,10 +167,11 @@ func (o Options) label(dir string, fresh bool) (undo func() error, err error) {
 	}, err
 }
 
-// sorted checks that a folder holds nothing of another sort. It reports whether the folder is absent.
+// sorted checks that a folder holds nothing of another sort. It reports whether the folder is absent or, as a call that
+// failed may leave it, empty.
 func (o Options) sorted(dir string) (fresh bool, err error) {
 	entries, err := os.ReadDir(dir)
-	if errors.Is(err, fs.ErrNotExist) {
+	if errors.Is(err, fs.ErrNotExist) || err == nil && len(entries) == 0 {
 		return true, nil
 	}
 	if err != nil {

@@ -63,6 +63,18 @@ func TestFolders(t *testing.T) {
 	}
 }
 
+// TestFoldersIgnored shows that git leaves alone what is written, also where a call that failed has left an empty folder.
+func TestFoldersIgnored(t *testing.T) {
+	for _, dir := range []string{t.TempDir(), filepath.Join(t.TempDir(), "new")} {
+		if _, err := publish.Folders([]publish.Folder{folder("a", "1")}, publish.Options{Dir: dir, Site: t.TempDir()}); err != nil {
+			t.Fatal(err)
+		}
+		if got := content(t, filepath.Join(dir, ".gitignore")); got != "*\n" {
+			t.Errorf("%s: git is told %q", dir, got)
+		}
+	}
+}
+
 func TestFoldersAllOrNone(t *testing.T) {
 	dir := t.TempDir()
 	opt := publish.Options{Dir: dir, Site: t.TempDir()}
@@ -72,7 +84,7 @@ func TestFoldersAllOrNone(t *testing.T) {
 	unchanged := func(t *testing.T) {
 		t.Helper()
 		entries, _ := os.ReadDir(dir)
-		if len(entries) != 3 || content(t, filepath.Join(dir, "a/data/a.txt")) != "1" || content(t, filepath.Join(dir, "b/data/a.txt")) != "1" {
+		if len(entries) != 4 || content(t, filepath.Join(dir, "a/data/a.txt")) != "1" || content(t, filepath.Join(dir, "b/data/a.txt")) != "1" {
 			t.Errorf("something was written: %v", entries)
 		}
 	}
