@@ -2,6 +2,7 @@ package serve
 
 import (
 	"bytes"
+	"crypto/subtle"
 	_ "embed"
 	"fmt"
 	"mime"
@@ -23,6 +24,9 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if !s.answersTo(r.Host) {
 		// A page elsewhere must not read drafts by pointing its name to this machine's address (DNS rebinding).
 		http.Error(w, errNotLocal.Error(), http.StatusForbidden)
+		return
+	}
+	if !s.admits(w, r) {
 		return
 	}
 	if fromElsewhere(r) {
@@ -54,6 +58,28 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
+// keyName is the name of the key in the address, and of the cookie that remembers it.
+const keyName = "key"
+
+// admits reports whether a request may be answered. Where others reach the server it wants its key, in the address the
+// first time and in a cookie from then on, and otherwise answers for itself.
+func (s *server) admits(w http.ResponseWriter, r *http.Request) bool {
+	same := func(given string) bool { return subtle.ConstantTimeCompare([]byte(given), []byte(s.key)) == 1 }
+	if s.key == "" {
+		return true
+	}
+	if same(r.URL.Query().Get(keyName)) {
+		http.SetCookie(w, &http.Cookie{Name: keyName, Value: s.key, Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode})
+		http.Redirect(w, r, r.URL.Path, http.StatusSeeOther)
+		return false
+	}
+	if c, err := r.Cookie(keyName); err == nil && same(c.Value) {
+		return true
+	}
+	http.Error(w, errNoKey.Error(), http.StatusForbidden)
+	return false
+}
+
 // fromElsewhere reports whether a page of another site requests a part of this one. The search index consists of
 // classic scripts, which any page may load, so another open page could read drafts from them. Following a link here is
 // harmless. Browsers that do not send Sec-Fetch-Site are stopped by Cross-Origin-Resource-Policy.
@@ -69,16 +95,22 @@ func fromElsewhere(r *http.Request) bool {
 // numeric addresses, which cannot be rebound, and the names of the machine and the command line.
 func (s *server) answersTo(host string) bool {
 	host = hostOf(host)
-	ip, bound := net.ParseIP(host), hostOf(s.opt.Address)
-	if host == "localhost" || ip != nil && ip.IsLoopback() {
+	if isLoopback(host) {
 		return true
 	}
-	if at := net.ParseIP(bound); bound == "localhost" || at != nil && at.IsLoopback() {
+	if isLoopback(s.opt.Address) {
 		return false
 	}
 	name, err := os.Hostname()
-	return ip != nil || strings.EqualFold(host, bound) ||
+	return net.ParseIP(host) != nil || strings.EqualFold(host, hostOf(s.opt.Address)) ||
 		err == nil && (strings.EqualFold(host, name) || strings.EqualFold(host, name+".local"))
+}
+
+// isLoopback reports whether an address can be reached from this machine alone.
+func isLoopback(address string) bool {
+	host := hostOf(address)
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
 }
 
 // hostOf returns an address without port and brackets.

@@ -6,14 +6,18 @@ package serve
 import (
 	"bytes"
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"io"
 	"log/slog"
 	"net"
 	"net/http"
+	"os"
 	"sync"
 	"time"
+
+	"golang.org/x/net/netutil"
 
 	"styrdok/generator"
 	"styrdok/generator/diag"
@@ -58,12 +62,21 @@ func Run(ctx context.Context, opt Options) error {
 	if err != nil {
 		return err
 	}
+	listener = netutil.LimitListener(listener, mostConnections)
 	address := "http://" + named(opt.Address, listener.Addr()) + s.session.Base()
+	if !isLoopback(opt.Address) {
+		s.key = rand.Text()
+		address += "?" + keyName + "=" + s.key
+		s.say(opt.Words.T("command.serving-others"))
+	}
 	s.say(opt.Words.T("command.serving", address))
 	if opt.Ready != nil {
 		opt.Ready(address)
 	}
-	web := &http.Server{Handler: s, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, BaseContext: func(net.Listener) context.Context { return ctx }}
+	web := &http.Server{
+		Handler: s, ReadTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10,
+		BaseContext: func(net.Listener) context.Context { return ctx },
+	}
 	failed := make(chan error, 1)
 	go func() { failed <- web.Serve(listener) }()
 	now := s.begin(ctx, false) // the running check, or nil
@@ -110,6 +123,9 @@ func Run(ctx context.Context, opt Options) error {
 		}
 	}
 }
+
+// mostConnections is how many connections there may be at once; more wait.
+const mostConnections = 256
 
 // patience is the time for which running checks are abandoned in favour of newer ones. After that one is completed, so
 // that somebody who saves all the time sees a result.
@@ -166,6 +182,7 @@ func (b *build) giveUp(ctx context.Context) {
 
 // server serves the files of a site, which are made on request.
 type server struct {
+	key     string // that requests need; empty: none
 	opt     Options
 	session *preview.Session
 	ready   bool // the site has been checked once
@@ -252,12 +269,18 @@ func (s *server) recovered(err *error) {
 // say writes a message for the person at the terminal. Errors of the machine are logged instead.
 func (s *server) say(words string) { fmt.Fprintln(s.opt.Report, words) }
 
-// named returns the address as its user knows it: the host asked for with the port in use.
+// named returns the address as its user knows it: the host asked for with the port in use. All addresses of the machine
+// go by its name.
 func named(asked string, got net.Addr) string {
 	host, _, err := net.SplitHostPort(asked)
 	_, port, err2 := net.SplitHostPort(got.String())
-	if err != nil || err2 != nil || host == "" {
+	if err != nil || err2 != nil {
 		return got.String()
+	}
+	if ip := net.ParseIP(host); host == "" || ip != nil && ip.IsUnspecified() {
+		if host, err = os.Hostname(); err != nil {
+			return got.String()
+		}
 	}
 	return net.JoinHostPort(host, port)
 }
@@ -291,5 +314,6 @@ func (s *server) send(event string) {
 
 var (
 	errNotLocal  = errors.New("this server answers to names of this machine only")
+	errNoKey     = errors.New("open the whole address that the terminal shows, with the key at its end")
 	errElsewhere = errors.New("this server gives other sites nothing")
 )

@@ -8,7 +8,9 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"net/http/cookiejar"
 	"net/http/httptest"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -59,6 +61,11 @@ func write(t *testing.T, file, text string) {
 // start serves a small site and returns its folder, its address and what it says.
 func start(t *testing.T) (dir, address string, said *output) {
 	t.Helper()
+	return startAt(t, "localhost:0")
+}
+
+func startAt(t *testing.T, at string) (dir, address string, said *output) {
+	t.Helper()
 	dir, said = t.TempDir(), &output{}
 	write(t, filepath.Join(dir, "config.toml"), config)
 	write(t, filepath.Join(dir, "content/policy/a.md"), document("Första"))
@@ -68,7 +75,7 @@ func start(t *testing.T) (dir, address string, said *output) {
 		ended <- Run(ctx, Options{
 			Build:   generator.Options{Dir: dir, Standard: themes.Standard()},
 			Day:     func() (library.Date, error) { return library.NewDate(2026, 11, 22), nil },
-			Address: "localhost:0",
+			Address: at,
 			Log:     slog.New(slog.NewTextHandler(said, nil)),
 			Report:  said,
 			Words:   i18n.MustLoad("sv"),
@@ -325,6 +332,49 @@ func TestServeAnswersNoForeignPage(t *testing.T) {
 		if got := r.Header.Get("Cross-Origin-Resource-Policy"); test.want == 200 && got != "same-origin" {
 			t.Errorf("%+v: Cross-Origin-Resource-Policy %q", test, got)
 		}
+	}
+}
+
+// TestKey shows that on an address that others reach nothing is answered without the key, and that a browser needs it in
+// the address once.
+func TestKey(t *testing.T) {
+	_, address, said := startAt(t, "0.0.0.0:0")
+	if !strings.Contains(said.String(), "inte krypterad") {
+		t.Errorf("nothing is said of what it means: %s", said)
+	}
+	where, key, ok := strings.Cut(address, "?key=")
+	if !ok || len(key) < 20 {
+		t.Fatalf("no key in %s", address)
+	}
+	at, err := url.Parse(where)
+	if err != nil {
+		t.Fatal(err)
+	}
+	where = "http://127.0.0.1:" + at.Port() + "/"
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	browser := &http.Client{Jar: jar}
+	status := func(at string) int {
+		t.Helper()
+		r, err := browser.Get(at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Body.Close()
+		return r.StatusCode
+	}
+	for _, at := range []string{where, where + "policy/a/", where + "?key=x", where + "?key=", where + "_styrdok/events", where + "_styrdok/trouble"} {
+		if got := status(at); got != http.StatusForbidden {
+			t.Errorf("%s: %d", at, got)
+		}
+	}
+	if got := status(where + "?key=" + key); got != http.StatusOK {
+		t.Errorf("with the key: %d", got)
+	}
+	if got := status(where + "policy/a/"); got != http.StatusOK {
+		t.Errorf("after that: %d", got)
 	}
 }
 
