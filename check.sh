@@ -43,6 +43,7 @@ step go run honnef.co/go/tools/cmd/staticcheck@v0.8.2 ./...
 step go vet -tags man ./cmd/styrdok
 step go mod tidy -diff
 step vulnerabilities
+step go mod verify
 step race_detector_works
 # Under the race detector all takes ten times as long, so that long tests of a single goroutine are left to "go test ./...".
 step go test -race -short ./...
