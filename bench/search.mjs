@@ -1,5 +1,6 @@
-// node search.mjs STYRDOK HUGO QUERY…: a row of a table for each query with the bytes that a first query with its first hits (styrdok shows ten, Pagefind is asked
-// for five) fetches in a new browser. STYRDOK is a published site; HUGO holds the same texts, indexed by Pagefind.
+// node search.mjs STYRDOK HUGO QUERY…: rows of a table for each query: the bytes that a first query with its first hits (styrdok shows ten, Pagefind is asked
+// for five) fetches in a new browser, and the median time from the beginning of the visit until the hits are there, in rounds where the two take turns.
+// STYRDOK is a published site; HUGO holds the same texts, indexed by Pagefind.
 import http from "node:http";
 import fs from "node:fs";
 import path from "node:path";
@@ -30,28 +31,49 @@ const ours = await serve(styrdok), theirs = await serve(hugo);
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"] });
 const bytes = match => log.filter(([name]) => match.test(name)).reduce((sum, [, n]) => sum + n, 0);
 
-for (const q of queries) {
-  let context = await browser.newContext(), page = await context.newPage();
+// visit opens a page in a new browser context and returns what its script says when the hits are there: their number and the time.
+async function visit(address, script, argument) {
+  const context = await browser.newContext(), page = await context.newPage();
+  await page.addInitScript(script, argument);
   log = [];
-  await page.goto(`${ours}sok/?q=${encodeURIComponent(q)}`);
-  await page.waitForFunction(() => document.querySelector(".antal-stor").textContent);
-  const said = await page.textContent(".antal-stor");
-  const a = bytes(/search\.js|\/sok\/index\//);
+  await page.goto(address);
+  const found = await (await page.waitForFunction(() => window.found)).jsonValue();
   await context.close();
+  return found;
+}
 
-  context = await browser.newContext();
-  page = await context.newPage();
-  await page.goto(theirs);
-  log = [];
-  const results = await page.evaluate(async q => {
+// styrdok's page asks what its address says; on Pagefind's a script asks as soon as the page has been read.
+function seen() {
+  document.addEventListener("DOMContentLoaded", () => {
+    const count = document.querySelector(".antal-stor");
+    new MutationObserver(() => { window.found ||= { said: count.textContent, ms: performance.now() }; }).observe(count, { childList: true, characterData: true, subtree: true });
+  });
+}
+function asked(q) {
+  document.addEventListener("DOMContentLoaded", async () => {
     const engine = await import("/pagefind/pagefind.js");
     await engine.init();
-    const found = await engine.search(q);
-    await Promise.all(found.results.slice(0, 5).map(x => x.data()));
-    return found.results.length;
-  }, q);
-  const b = bytes(/./);
+    const { results } = await engine.search(q);
+    await Promise.all(results.slice(0, 5).map(x => x.data()));
+    window.found = { said: results.length, ms: performance.now() };
+  });
+}
+
+const ROUNDS = 7, median = list => list.sort((a, b) => a - b)[list.length >> 1];
+for (const q of queries) {
+  const times = [[], []];
+  let a, b, said, results;
+  for (let i = 0; i < ROUNDS; i++) {
+    const one = await visit(`${ours}sok/?q=${encodeURIComponent(q)}`, seen);
+    a = bytes(/search\.js|\/sok\/index\//);
+    const other = await visit(theirs, asked, q);
+    b = bytes(/pagefind\//);
+    [said, results] = [one.said, other.said];
+    times[0].push(one.ms);
+    times[1].push(other.ms);
+  }
+  const [x, y] = times.map(median);
   console.log(`| first query “${q}” (${said}; ${results}) | ${a.toLocaleString("en")} | ${b.toLocaleString("en")} | ${(a / b).toFixed(3)} |`);
-  await context.close();
+  console.log(`| milliseconds until its first hits | ${x.toFixed(0)} | ${y.toFixed(0)} | ${(x / y).toFixed(2)} |`);
 }
 await browser.close();

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"regexp"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -72,7 +73,7 @@ func (r *reading) plain(spans []block.Span) string {
 			if _, two := last.(*block.NoteRef); two {
 				b.WriteByte(',')
 			}
-			b.WriteString(raised(s.Note.Number))
+			b.WriteString(" (not " + strconv.Itoa(s.Note.Number) + ")")
 			if !r.read[s.Note] {
 				r.read[s.Note] = true
 				r.todo = append(r.todo, s.Note)
@@ -98,10 +99,6 @@ func withoutInside(s block.Span) block.Span {
 		return &block.Text{}
 	}
 	return s
-}
-
-func raised(n int) string {
-	return strings.Map(func(d rune) rune { return []rune("⁰¹²³⁴⁵⁶⁷⁸⁹")[d-'0'] }, fmt.Sprint(n))
 }
 
 // spans writes a line and the notes that it is first to refer to.

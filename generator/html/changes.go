@@ -58,19 +58,37 @@ func (w *writer) changed(c block.Change) (name, word string) {
 }
 
 // open begins an insertion or a deletion. The words in brackets are for screen readers, some of which also tell of the
-// element's own role: so it has none where there are words, and keeps it in what has been told as a whole. The space is
-// a hard one, since the last plain space of a box is dropped.
+// element's own role: so it has none, but in a section that has been told of as gone, where nobody may take a paragraph
+// for one that holds. The space is a hard one, since the last plain space of a box is dropped.
 func (w *writer) open(c block.Change) {
 	name, word := w.changed(c)
 	switch {
 	case name == "":
+	case w.told && !w.inTable && c == block.Deleted:
+		w.raw("<del>")
 	case w.told:
-		w.raw("<" + name + ">")
+		w.raw("<" + name + ` role="none">`)
 	default:
 		w.raw("<" + name + ` role="none"><span class="dold">[`)
 		w.text(word)
 		w.raw(":&nbsp;</span>")
 	}
+}
+
+// sign writes a change of nothing but punctuation marks with their names, and reports whether it is one.
+func (w *writer) sign(c block.Change, spans []block.Span) bool {
+	text := block.Plain(spans)
+	names := block.SignNames(text, w.opt.Words.Signs)
+	element, word := w.changed(c)
+	if names == "" || element == "" || w.told {
+		return false
+	}
+	w.raw("<" + element + ` role="none"><span class="dold">[`)
+	w.text(word + ": " + names)
+	w.raw(`]</span><span aria-hidden="true">`)
+	w.text(text)
+	w.raw("</span></" + element + ">")
+	return true
 }
 
 func (w *writer) close(c block.Change) {

@@ -70,8 +70,10 @@ type Words struct {
 	Deleted  string // "borttaget"
 	NewTable string // read aloud before the caption of a table that is new or gone as a whole: "Ny tabell"
 	OldTable string // "Borttagen tabell"
-	Moved    string // shown before what has moved: "flyttat"
-	Away     string // shown before it in its former place: "flyttat härifrån"
+	// Signs names punctuation marks, which are not heard where one is all that was inserted or deleted.
+	Signs map[rune]string
+	Moved string // shown before what has moved: "flyttat"
+	Away  string // shown before it in its former place: "flyttat härifrån"
 
 	// The same if it has moved to another section, which {0} stands for: "flyttat från {0}", "flyttat till {0}".
 	MovedFrom, AwayTo string
@@ -124,7 +126,8 @@ type writer struct {
 	labelled  bool   // the heading above already has the label "moved"
 	whole     bool   // the section is labelled as moved as a whole
 	told      bool   // it has been said that all of this is new or gone
-	parts     bool   // inside a <p> that may be split
+	inTable   bool
+	parts     bool // inside a <p> that may be split
 	labels    map[string]int
 	used      map[string]bool // IDs of headings; a compared text may contain one twice
 	places    map[string]bool // references to notes that are written; nil: all

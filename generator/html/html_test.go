@@ -375,7 +375,7 @@ func TestChanges(t *testing.T) {
 		`<div class="andrat andrat--bort">`, `</svg>Borttaget avsnitt</p>`,
 		`<h2 id="drift"><del role="none"><span class="dold">[borttaget:&nbsp;</span><span class="nr">6 </span>Drift<span class="dold">]</span></del></h2>`,
 		`<p><del>Borta.</del></p>`, // told with its section
-		`<div class="andrat andrat--ny">`, `<th scope="col"><ins>`,
+		`<div class="andrat andrat--ny">`, `<th scope="col"><ins role="none">a`,
 		`<h2 id="flytt">Flytt</h2>`,
 	} {
 		if !bytes.Contains(got, []byte(want)) {
@@ -409,9 +409,9 @@ func TestNewTable(t *testing.T) {
 		t.Error(problem)
 	}
 	for _, want := range []string{
-		`<caption id="_tab-2"><span><span class="dold">Ny tabell.&nbsp;</span>Tabell 2. <ins>Skador</ins></span></caption>`,
-		`<tr><th scope="row"><ins>Stor</ins></th><td class="h"><ins>8</ins></td></tr>`,
-		`<tr><th scope="row"><del role="none"><span class="dold">[borttaget:&nbsp;</span>Stor<span class="dold">]</span></del></th><td class="h"><del>8</del></td></tr>`,
+		`<caption id="_tab-2"><span><span class="dold">Ny tabell.&nbsp;</span>Tabell 2. <ins role="none">Skador</ins></span></caption>`,
+		`<tr><th scope="row"><ins role="none">Stor</ins></th><td class="h"><ins role="none">8</ins></td></tr>`,
+		`<tr><th scope="row"><del role="none"><span class="dold">[borttaget:&nbsp;</span>Stor<span class="dold">]</span></del></th><td class="h"><del role="none">8</del></td></tr>`,
 		`aria-label="Borttagen tabell: Tabell (2)"`,
 	} {
 		if !strings.Contains(got, want) {
@@ -509,5 +509,21 @@ func TestListsThatHadLetters(t *testing.T) {
 `
 	if got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+// TestSignsAreNamed names a punctuation mark that is all that has changed, since screen readers pass over it.
+func TestSignsAreNamed(t *testing.T) {
+	words := swedish
+	words.Signs = map[rune]string{',': "kommatecken", '.': "punkt"}
+	change := func(s string) block.Span {
+		return &block.ChangeSpan{Change: block.Inserted, Spans: []block.Span{&block.Text{Text: s}}}
+	}
+	p := &block.Paragraph{Change: block.Changed, Spans: []block.Span{&block.Text{Text: "papper"}, change(","), change(" ord,")}}
+	got := string(html.RenderBlocks([]block.Block{p}, html.Options{Words: words}))
+	want := `<p>papper<ins role="none"><span class="dold">[tillagt: kommatecken]</span><span aria-hidden="true">,</span></ins> ` +
+		`<ins role="none"><span class="dold">[tillagt:&nbsp;</span>ord,<span class="dold">]</span></ins></p>` + "\n"
+	if got != want {
+		t.Errorf("got %s\nwant %s", got, want)
 	}
 }

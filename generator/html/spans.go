@@ -75,12 +75,14 @@ func (w *writer) span(s block.Span) {
 	case *block.ChangeSpan:
 		before, inner, after := block.Trim(s.Spans)
 		w.text(before)
-		w.open(s.Change)
-		outer := w.change
-		w.change = block.Unchanged
-		w.spans(inner)
-		w.change = outer
-		w.close(s.Change)
+		if !w.sign(s.Change, inner) {
+			w.open(s.Change)
+			outer := w.change
+			w.change = block.Unchanged
+			w.spans(inner)
+			w.change = outer
+			w.close(s.Change)
+		}
 		w.text(after)
 	case *block.ParagraphMark:
 		words := w.opt.Words.Paragraph

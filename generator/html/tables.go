@@ -35,7 +35,7 @@ func (w *writer) table(t *block.Table) {
 	w.raw(` tabindex="0">` + "\n<table>\n")
 	outer := w.inherit(t.Change)
 	// A new table is told of once, not in every cell, which is heard with the heads of its row and column.
-	w.told = told || news != ""
+	w.told, w.inTable = told || news != "", true
 	if len(t.Caption) > 0 {
 		w.raw("<caption")
 		w.attribute("id", captionID)
@@ -81,7 +81,7 @@ func (w *writer) table(t *block.Table) {
 	}
 	w.raw("</tbody>\n")
 	w.raw("</table>\n</div>\n")
-	w.change, w.told = outer, told
+	w.change, w.told, w.inTable = outer, told, false
 }
 
 // tableSize is the class of a long table, with a space in front: a browser need not lay it out before it is reached, but must know about how

@@ -101,7 +101,7 @@ func (b *builder) block(bl, next block.Block, f frame) {
 		f.color = b.style.Muted
 		l, word := b.redline.changed(f.look(), f.change)
 		runs := b.plainText(text, f.child("P"), l)
-		announce(runs, word)
+		b.redline.announce(runs, word)
 		b.put(b.breakLines(runs, b.setting(&f)), &f, f.text, f.look().face(), keepNone)
 	default:
 		panic(fmt.Sprintf("layout: unknown block %T", bl))
@@ -146,7 +146,7 @@ func (b *builder) stretch(spans []block.Span, mark *block.ParagraphMark, f frame
 	e := f.child("P")
 	label := b.takeLabel(e, f.look(), f.text.Size)
 	runs := b.inline(spans, e, l)
-	announce(runs, word)
+	b.redline.announce(runs, word)
 	runs = append(label, runs...)
 	if mark != nil {
 		runs = append(runs, b.paragraphMark(mark, e, f.look())...)
@@ -191,7 +191,7 @@ func (b *builder) heading(h *block.Heading, f frame) {
 	in := inliner{b: b, leaf: lastLeaf(e)}
 	in.spans(h.Spans, e, &l, nil)
 	runs := in.runs
-	announce(append(append([]textRun(nil), number...), runs...), word)
+	b.redline.announce(append(append([]textRun(nil), number...), runs...), word)
 	if b.redline.label != "" {
 		runs = append(runs, b.plainText(" ", e, unmarked)...)
 		runs = append(runs, b.takeLabel(e, unmarked, b.style.Body.Size)...)
@@ -373,7 +373,7 @@ func (b *builder) definitions(d *block.Definitions, f frame) {
 			b.pictureWidth = g.width
 			label := b.takeLabel(lbl, g.look(), g.text.Size)
 			runs := b.inline(term.Spans, lbl, l)
-			announce(runs, word)
+			b.redline.announce(runs, word)
 			runs = append(label, runs...)
 			set := b.setting(&g)
 			set.Hyphenate, set.Justify = false, false
@@ -419,7 +419,7 @@ func (b *builder) code(c *block.Code, f frame) {
 		}
 		all = append(all, lines...)
 	}
-	announce(spoken, word)
+	b.redline.announce(spoken, word)
 	first := len(b.boxes)
 	b.put(all, &g, t, l.face(), keepNone)
 	if len(all) <= wholeCode {
@@ -488,7 +488,7 @@ func (b *builder) figure(fig *block.Figure, f frame) {
 		runs[0].leaf = &Leaf{Parent: e, inked: true}
 		e.Kids = []Kid{runs[0].leaf}
 		_, word := b.redline.changed(f.look(), f.change)
-		announce(runs, word)
+		b.redline.announce(runs, word)
 	}
 	after := keepNone
 	if len(fig.Caption) > 0 {
@@ -506,7 +506,7 @@ func (b *builder) figure(fig *block.Figure, f frame) {
 		set := b.setting(&f)
 		set.Justify = false
 		runs := b.inline(fig.Caption, e, l)
-		announce(runs, word)
+		b.redline.announce(runs, word)
 		b.put(b.breakLines(runs, set), &f, b.style.Table, l.face(), keepNone)
 	}
 	b.space(6 * Millimetre)

@@ -204,6 +204,20 @@ func (b *builder) labelWidth() float64 {
 	return b.glyphs.Width(FaceOf(b.style.Data, true, false), b.style.Organisation.Size*labelScale, label) + logoGap
 }
 
+// spokenTitle is what is read instead of a part's heading, where headings of several parts would be the same: "Bilaga 3.
+// Inköpspolicy, förslaget med ändringarna markerade". It is empty for a document of its own.
+func (b *builder) spokenTitle(title string) string {
+	label := b.partLabel()
+	if label == "" {
+		return ""
+	}
+	what, ok := strings.CutPrefix(b.bookmark(title), label+". ")
+	if !ok {
+		return ""
+	}
+	return label + ". " + title + ", " + lowerFirst(what)
+}
+
 // labelLeaf adds the leaf of a part's label to its heading, where it is read before the title.
 func (b *builder) labelLeaf(heading *Element) *Leaf {
 	if b.partLabel() == "" {

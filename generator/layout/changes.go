@@ -21,6 +21,7 @@ type redline struct {
 	place  string       // where the block before has moved from or to, as its label says
 	label  string       // pending label of the next item or row: "flyttat"
 	margin []textLine   // pending words in the margin
+	silent bool         // marks are shown as examples and not announced
 }
 
 // mark returns the frame of a block that was inserted, deleted, changed or moved. What is unchanged within a
@@ -181,8 +182,8 @@ func (r *redline) changed(l look, c block.Change) (look, string) {
 
 // announce makes screen readers say where inserted or deleted text begins and ends. Only its first and last
 // pieces get an ActualText, so that links, notes and pictures between them are left alone.
-func announce(runs []textRun, word string) {
-	if word == "" {
+func (r *redline) announce(runs []textRun, word string) {
+	if word == "" || r.silent {
 		return
 	}
 	type piece struct {
@@ -225,8 +226,13 @@ func announce(runs []textRun, word string) {
 		at := strings.Index(text, inner)
 		spoken := text[:at] + before + inner + after + text[at+len(inner):]
 		if p.sign != "" {
-			// A raised figure alone would say nothing: "[Tillagt: not 1]", separate from the word before.
-			spoken = " " + before + lowerFirst(p.sign) + after
+			parent.ActualText = " " + before + lowerFirst(p.sign) + after // of the link
+			continue
+		}
+		if len(pieces) == 1 && r.words.Signs != nil {
+			if names := block.SignNames(inner, r.words.Signs); names != "" {
+				spoken = before + names + after
+			}
 		}
 		if parent.Role == "Span" && len(parent.Kids) == 1 && parent.ActualText == block.Raise(text) && parent.ActualText != text {
 			parent.ActualText = before + parent.ActualText + after

@@ -27,9 +27,8 @@ func (b contentsSetter) contents(f frame) {
 // contentsList adds the heading and the lines of the contents.
 func (b contentsSetter) contentsList(entries []contentsEntry, f frame) {
 	b.space(8 * Millimetre)
-	// It is not a heading in the structure: it is not one of the text's.
 	l := look{family: b.style.Data, bold: true, size: 12, color: b.style.Ink}
-	b.words(b.doc.Contents, b.around(f, "P"), l, Type{12, 16}, &f, line.Setting{Measure: f.width}, keepAlways)
+	b.words(b.doc.Contents, b.around(f, "H"+strconv.Itoa(2+b.deeper())), l, Type{12, 16}, &f, line.Setting{Measure: f.width}, keepAlways)
 	last := &b.boxes[len(b.boxes)-1]
 	last.height += 1.2*Millimetre + thickLine
 	last.rules = append(last.rules, Rule{Rect{f.left, last.height - thickLine, f.right - f.left, thickLine}, b.style.Ink})

@@ -107,6 +107,8 @@ type Words struct {
 	Deleted     string // "Borttaget:"
 	Paragraph   string // where only one of the versions begins a paragraph: "nytt stycke"
 	Item        string // "ny punkt"
+	// Signs names punctuation marks, which are not heard where one is all that was inserted or deleted.
+	Signs       map[rune]string
 	WasBullets  string // before a list that is numbered now: "tidigare punktlista"
 	WasNumbered string // "tidigare numrerad lista"
 	WasLabel    string // of an item or a heading whose label or number was {0}: "tidigare {0}"

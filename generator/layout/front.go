@@ -19,7 +19,7 @@ func (b *builder) front(root *Element) {
 		b.space(1 * Millimetre)
 		e := f.child("H" + strconv.Itoa(1+b.deeper()))
 		b.label = b.labelLeaf(e)
-		e.Title = d.Title
+		e.Title, e.ActualText = d.Title, b.spokenTitle(d.Title)
 		l := look{family: st.Text, bold: true, size: st.Title.Size, color: st.Ink}
 		t := b.fitted(d.Title, l, st.Title, st.Headings[1].Size, f.width)
 		l.size = t.Size
@@ -126,6 +126,8 @@ func (b *builder) facts(f frame) {
 // factCells returns the cells of all facts, and the width of the widest label that is not above room.
 func (b *builder) factCells(room float64) (all []fact, widest float64) {
 	st := b.style
+	b.redline.silent = true
+	defer func() { b.redline.silent = false }()
 	for _, x := range b.doc.Facts {
 		th, td := &Element{Role: "TH", Scope: "Row"}, &Element{Role: "TD"}
 		l := look{family: st.Data, size: st.Facts.Size, color: st.Muted}

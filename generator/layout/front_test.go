@@ -113,7 +113,7 @@ func TestDeepContents(t *testing.T) {
 			t.Errorf("the contents lack\n%s\nin\n%s", want, long)
 		}
 	}
-	if first, _, _ := strings.Cut(long, "sheet 2 "); !strings.Contains(first, `"Innehåll"`) || strings.Contains(first, "H2 ") {
+	if first, _, _ := strings.Cut(long, "sheet 2 "); !strings.Contains(first, `"Innehåll"`) || strings.Count(first, "H2 ") > 1 {
 		t.Errorf("the contents do not begin on the first sheet:\n%s", long)
 	}
 	for name, got := range map[string]string{"shorter text": set(6, 3, 50), "never": set(6, 3, 0), "list too long": set(12, 6, 5), "no sections": set(30, 0, 2)} {

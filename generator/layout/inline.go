@@ -153,7 +153,7 @@ func (in *inliner) span(s block.Span, e *Element, l *look, ln *link) {
 		in.text(before, s.Pos, e, l, ln)
 		from := len(in.runs)
 		in.spans(inner, in.enter(e, &Element{Role: "Span"}), &next, ln)
-		announce(in.runs[from:], word)
+		in.b.redline.announce(in.runs[from:], word)
 		in.leaf = nil
 		in.text(after, s.Pos, e, l, ln)
 	case *block.ParagraphMark:
@@ -279,6 +279,9 @@ func (in *inliner) noteRef(s *block.NoteRef, e *Element, l *look) {
 	}
 	ref := in.enter(e, &Element{Role: "Reference"})
 	ln := &link{element: &Element{Role: "Link"}, target: note.name(), description: number(in.b.doc.Words.NoteLink, s.Note.Number)}
+	if ln.description != "" {
+		ln.element.ActualText = " (" + lowerFirst(ln.description) + ")" // a raised figure alone would be read as part of the word
+	}
 	ref.Kids = append(ref.Kids, ln.element)
 	next := *l
 	next.under, next.italic, next.code = 0, false, false

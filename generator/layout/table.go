@@ -165,7 +165,7 @@ func (s *tableSetter) caption(x float64) {
 	in := inliner{b: s.builder, runs: runs, leaf: lastLeaf(caption)}
 	in.spans(t.Caption, caption, &l, nil)
 	runs = in.runs
-	announce(runs, word)
+	s.redline.announce(runs, word)
 	f.width += f.left - x
 	f.left = x
 	if f.change == block.Changed && !block.HasChange(t.Caption) {
@@ -188,22 +188,30 @@ func (s *tableSetter) cells() (head []cell, rows [][]cell) {
 			aligns[i] = block.AlignRight
 		}
 	}
-	newCell := func(c *block.Cell, is block.Scope, row *Element, i int, g frame, bold bool) cell {
+	whole, told := f.change == block.Inserted || f.change == block.Deleted, len(t.Caption) > 0
+	newCell := func(c *block.Cell, is block.Scope, tr *Element, i int, g frame, bold bool) cell {
 		td := &Element{Role: "TH", Scope: scopes[is]}
 		if is == block.NoScope {
 			td.Role = "TD"
 		}
-		row.Kids = append(row.Kids, td)
+		tr.Kids = append(tr.Kids, td)
 		l := g.look()
 		l.size, l.bold = s.text.Size, bold
 		if c == nil {
 			return cell{align: aligns[i], face: l.face()}
 		}
+		row := g.change
 		g = s.mark(c.Change, g)
 		l, word := s.redline.changed(l, g.change)
+		switch {
+		case whole && told, !whole && t.RowHeaders && i > 0 && (row == block.Inserted || row == block.Deleted):
+			word = "" // said of the whole table or row
+		case whole:
+			told = true
+		}
 		label := s.takeLabel(td, g.look(), s.text.Size)
 		runs := s.inline(c.Spans, td, l)
-		announce(runs, word)
+		s.redline.announce(runs, word)
 		return cell{runs: append(label, runs...), align: aligns[i], face: l.face(), hyphenate: i > 0 && !bold && !f.foreign, head: i > 0 && is == block.ColumnScope && !f.foreign}
 	}
 	at := func(cells []*block.Cell, i int) *block.Cell {

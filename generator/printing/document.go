@@ -96,6 +96,15 @@ func statusMark(t *i18n.Texts, s library.Status) string {
 	return ""
 }
 
+// SignNames are the names of punctuation marks.
+func SignNames(t *i18n.Texts) map[rune]string {
+	out := map[rune]string{}
+	for r, key := range block.Signs {
+		out[r] = t.T("theme.text.sign." + key)
+	}
+	return out
+}
+
 // layoutWords are the words that layout adds to a text.
 func layoutWords(t *i18n.Texts) layout.Words {
 	return layout.Words{
@@ -103,7 +112,7 @@ func layoutWords(t *i18n.Texts) layout.Words {
 		Masked: t.T("print.masked"), MaskedPlain: t.T("print.masked-plain"),
 		OpenTask: t.T("theme.text.open"), DoneTask: t.T("theme.text.done"),
 		Inserted: t.T("print.inserted"), Deleted: t.T("print.deleted"),
-		Paragraph: t.T("print.new-paragraph"), Item: t.T("print.new-item"),
+		Signs: SignNames(t), Paragraph: t.T("print.new-paragraph"), Item: t.T("print.new-item"),
 		Away: t.T("theme.text.away"), MovedFrom: t.T("theme.text.moved_from"), AwayTo: t.T("theme.text.away_to"),
 		Numbered: t.T("theme.text.numbered"), Titled: t.T("theme.text.titled"), WasBullets: t.T("print.was-bullets"), WasNumbered: t.T("print.was-numbered"),
 		WasLabel: t.T("print.was-label"),

@@ -105,11 +105,7 @@ func Merge(heads []Head, body Bodies, opt Options) Index {
 		m.text(i)
 	}
 	man.Version = version(m.units, man)
-	data, err := json.Marshal(man)
-	if err != nil {
-		panic("search: " + err.Error()) // strings and numbers only
-	}
-	index := script("index", data)
+	index := packedScript("index", pack(man))
 	first := Unit{[]Piece{{"index", sha256.Sum256(index)}}, func(_ []int, put func(int, string, []byte) error) error {
 		return put(0, "index.js", index)
 	}}

@@ -135,7 +135,12 @@ func foldedIDs(t *block.Tree) map[string]bool {
 // textWords are the words that html adds to texts.
 func textWords(t *i18n.Texts) html.Words {
 	w := func(key string) string { return t.T("theme.text." + key) }
+	signs := map[rune]string{}
+	for r, key := range block.Signs {
+		signs[r] = w("sign." + key)
+	}
 	return html.Words{
+		Signs: signs,
 		Notes: w("notes"), Note: w("note"), Back: w("back"), BackTo: w("back_to"), BackNth: w("back_nth"),
 		Larger: w("larger"), Table: w("table"), TableIn: w("table_in"), Masked: w("masked"), TaskDone: w("done"), TaskOpen: w("open"),
 		NewTable: w("new_table"), OldTable: w("old_table"), Inserted: w("inserted"), Deleted: w("deleted"), Moved: w("moved"), Away: w("away"),

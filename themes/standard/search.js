@@ -6,8 +6,7 @@
 const api = root.styrdokSearch = {};
 let base = "", query = "", index;
 
-/* 1. Files. Each is a script that calls load with its name and its data. All but the manifest are JSON that
-   is deflated and in base64. */
+/* 1. Files. Each is a script that calls load with its name and its data: JSON that is deflated and in base64. */
 
 const files = new Map();
 const reading = new Map();
