@@ -262,9 +262,12 @@ func TestTextCannotBecomeCode(t *testing.T) {
 
 func fillWords(v reflect.Value, s string) {
 	for i := range v.NumField() {
-		if f := v.Field(i); f.Kind() == reflect.String {
+		switch f := v.Field(i); f.Kind() {
+		case reflect.String:
 			f.SetString(s)
-		} else {
+		case reflect.Map:
+			f.Set(reflect.ValueOf(map[rune]string{',': s}))
+		default:
 			fillWords(f, s)
 		}
 	}
