@@ -64,7 +64,7 @@ func (w *writer) table(t *block.Table) {
 	}
 	w.raw("<tbody>\n")
 	for _, r := range t.Body() {
-		before, silent := w.inherit(r.Change), w.told
+		before := w.inherit(r.Change)
 		w.movedPart(r, r.Change)
 		w.raw("<tr>")
 		for i, c := range r.Cells {
@@ -72,12 +72,10 @@ func (w *writer) table(t *block.Table) {
 			if i < len(classes) {
 				class = classes[i]
 			}
-			scope := t.RowScope(r, i)
-			w.cell(c, scope, class)
-			w.told = w.told || scope == block.RowScope && isWhole(w.changeOf(r.Change)) // the head is heard with the other cells
+			w.cell(c, t.RowScope(r, i), class)
 		}
 		w.raw("</tr>\n")
-		w.change, w.told = before, silent
+		w.change = before
 	}
 	w.raw("</tbody>\n")
 	w.raw("</table>\n</div>\n")

@@ -105,6 +105,8 @@ type Words struct {
 	DoneTask    string // "Gjort"
 	Inserted    string // read aloud before insertions, not visible: "Tillagt:"
 	Deleted     string // "Borttaget:"
+	NewTable    string // the same of a whole table: "Ny tabell"
+	OldTable    string // "Borttagen tabell"
 	Paragraph   string // where only one of the versions begins a paragraph: "nytt stycke"
 	Item        string // "ny punkt"
 	// Signs names punctuation marks, which are not heard where one is all that was inserted or deleted.

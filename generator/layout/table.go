@@ -144,6 +144,20 @@ func (s *tableSetter) continued(x float64) *tableFlow {
 	return flow
 }
 
+// told is what the caption says of a table that is new or gone as a whole, whose cells need not say it then.
+func (s *tableSetter) told() string {
+	if len(s.table.Caption) == 0 {
+		return ""
+	}
+	switch s.frame.change {
+	case block.Inserted:
+		return s.doc.Words.NewTable
+	case block.Deleted:
+		return s.doc.Words.OldTable
+	}
+	return ""
+}
+
 // captionGap is the room between a caption and its table.
 const captionGap = 1.6 * Millimetre
 
@@ -158,6 +172,9 @@ func (s *tableSetter) caption(x float64) {
 	l := f.look()
 	l.bold, l.size = true, s.text.Size
 	l, word := s.redline.changed(l, f.change)
+	if told := s.told(); told != "" {
+		word = told + ":"
+	}
 	var runs []textRun
 	if t.Number > 0 && s.doc.Words.TableLabel != "" {
 		runs = s.plainText(number(s.doc.Words.TableLabel, t.Number)+" ", caption, l)
@@ -188,26 +205,22 @@ func (s *tableSetter) cells() (head []cell, rows [][]cell) {
 			aligns[i] = block.AlignRight
 		}
 	}
-	whole, told := f.change == block.Inserted || f.change == block.Deleted, len(t.Caption) > 0
-	newCell := func(c *block.Cell, is block.Scope, tr *Element, i int, g frame, bold bool) cell {
+	told := s.told()
+	newCell := func(c *block.Cell, is block.Scope, row *Element, i int, g frame, bold bool) cell {
 		td := &Element{Role: "TH", Scope: scopes[is]}
 		if is == block.NoScope {
 			td.Role = "TD"
 		}
-		tr.Kids = append(tr.Kids, td)
+		row.Kids = append(row.Kids, td)
 		l := g.look()
 		l.size, l.bold = s.text.Size, bold
 		if c == nil {
 			return cell{align: aligns[i], face: l.face()}
 		}
-		row := g.change
 		g = s.mark(c.Change, g)
 		l, word := s.redline.changed(l, g.change)
-		switch {
-		case whole && told, !whole && t.RowHeaders && i > 0 && (row == block.Inserted || row == block.Deleted):
-			word = "" // said of the whole table or row
-		case whole:
-			told = true
+		if told != "" {
+			word = ""
 		}
 		label := s.takeLabel(td, g.look(), s.text.Size)
 		runs := s.inline(c.Spans, td, l)

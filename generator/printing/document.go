@@ -111,7 +111,7 @@ func layoutWords(t *i18n.Texts) layout.Words {
 		TableLabel: t.T("print.table"), TableMore: t.T("print.table-more"), NoteLink: t.T("print.note"), NoteBack: t.T("print.note-back"), PageLink: t.T("print.page-link"),
 		Masked: t.T("print.masked"), MaskedPlain: t.T("print.masked-plain"),
 		OpenTask: t.T("theme.text.open"), DoneTask: t.T("theme.text.done"),
-		Inserted: t.T("print.inserted"), Deleted: t.T("print.deleted"),
+		NewTable: t.T("theme.text.new_table"), OldTable: t.T("theme.text.old_table"), Inserted: t.T("print.inserted"), Deleted: t.T("print.deleted"),
 		Signs: SignNames(t), Paragraph: t.T("print.new-paragraph"), Item: t.T("print.new-item"),
 		Away: t.T("theme.text.away"), MovedFrom: t.T("theme.text.moved_from"), AwayTo: t.T("theme.text.away_to"),
 		Numbered: t.T("theme.text.numbered"), Titled: t.T("theme.text.titled"), WasBullets: t.T("print.was-bullets"), WasNumbered: t.T("print.was-numbered"),
