@@ -280,7 +280,7 @@ func TestTranslation(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, want := range []string{
-		`language: en`, `H1 "Travel policy"`, `P "Contents"`, `TH Table.Scope=Row "Adopted by"`, `"One, page 1"`,
+		`language: en`, `H1 "Travel policy"`, `H2 "Contents"`, `TH Table.Scope=Row "Adopted by"`, `"One, page 1"`,
 		`P lang="sv" "Det här är en översättning till engelska. Den svenska versionen gäller: "`,
 		`P "This is a translation into English. The Swedish version is the one in force: "`,
 		`Span lang="sv" "Resepolicy"`, `"Table 1.`,
