@@ -165,13 +165,28 @@ func NewHistory(lib *library.Library) *History {
 		if d.TranslationOf != "" {
 			continue
 		}
+		// The last day in time stays the same until another version is in force, its own last day is moved, or somebody
+		// reviews it.
+		var was *library.Version
+		var asked, due library.Date
 		for i, day := range h.days {
-			if v, r := past.On(d, day); v != nil {
-				h.on = append(h.on, standing{i, v, r.State == library.Overdue})
+			v := past.InForce(d, day)
+			if v != nil {
+				if was == nil || v.File != was.File || v.ValidUntil != was.ValidUntil || reviewedBetween(v, asked, day) {
+					_, r := past.On(d, day)
+					due = r.Due
+				}
+				h.on = append(h.on, standing{i, v, !due.IsZero() && day.After(due)})
 			}
+			was, asked = v, day
 		}
 	}
 	return h
+}
+
+// reviewedBetween reports whether a version was reviewed after a day and up to another.
+func reviewedBetween(v *library.Version, after, day library.Date) bool {
+	return slices.ContainsFunc(v.Reviews, func(r library.ReviewEntry) bool { return r.Date.After(after) && !r.Date.After(day) })
 }
 
 // Trend counts the documents whose version in force on each day is chosen; a nil choice takes all.

@@ -36,6 +36,16 @@ func (l *Library) Past() *Past {
 // On returns the version of a document that was in force on a day up to today, with its review as of that day but for
 // events; nil if none was.
 func (p *Past) On(d *Document, day Date) (*Version, Review) {
+	v := p.InForce(d, day)
+	if v == nil {
+		return nil, Review{}
+	}
+	return v, p.schedule.review(d, v, day)
+}
+
+// InForce returns the version of a document that was in force on a day up to today, with the last day that it had then; nil if
+// none was.
+func (p *Past) InForce(d *Document, day Date) *Version {
 	var in *Version
 	for _, v := range d.adopted() {
 		if v.Adopted.After(day) || v.start().After(day) || v.annulledBy(day) {
@@ -46,32 +56,32 @@ func (p *Past) On(d *Document, day Date) (*Version, Review) {
 		}
 	}
 	if in == nil {
-		return nil, Review{}
+		return nil
 	}
 	if from := in.repealFrom(day); !from.IsZero() && !from.After(day) {
-		return nil, Review{}
+		return nil
 	}
 	for _, v := range p.replaced[d.ID] {
 		if !v.Adopted.After(day) && !v.annulledBy(day) && !v.start().After(day) {
-			return nil, Review{}
+			return nil
 		}
 	}
 	// What ended it may be out of sight of the public.
 	if p.lib.PublicView && !in.LastDay.IsZero() && in.LastDay.Before(day) {
-		return nil, Review{}
+		return nil
 	}
 	until := in.Draft.ValidUntil
 	if e := in.Extended(day); e != nil && !until.IsZero() && !in.ValidUntil.IsZero() {
 		until = e.Until
 	}
 	if !until.IsZero() && until.Before(day) {
-		return nil, Review{}
+		return nil
 	}
 	if until != in.ValidUntil {
 		then := *in
 		then.ValidUntil, in = until, &then
 	}
-	return in, p.schedule.review(d, in, day)
+	return in
 }
 
 // Months returns the last days of the n-1 months before a day's, and the day.
