@@ -88,12 +88,21 @@ func (p *lists) planReview() {
 	d.Events = p.events(pg, all)
 	d.Links = append(p.reviewLinks(pg), p.reportLinks(pg)...)
 	p.addPage(pg)
+	slugs := map[string]string{} // of departments, which the trend asks for many times
+	same := func(a, b string) bool {
+		for _, name := range []string{a, b} {
+			if _, known := slugs[name]; !known {
+				slugs[name] = slug(name)
+			}
+		}
+		return slugs[a] == slugs[b]
+	}
 	for _, of := range departments {
 		name := cmp.Or(of.name, p.text("site.review.missing_department"))
 		pg := &Page{Kind: KindReview, URL: of.url, Section: urlReview, Title: p.text("site.review.chosen", Running(name))}
 		pg.Description = p.text("site.review.description")
 		pg.Crumbs = p.crumbs(pg, name, crumb{text: p.text("site.review.title"), url: urlReview})
-		d := p.reviewPage(pg, of.entries, func(v *library.Version) bool { return slug(v.Department) == slug(of.name) })
+		d := p.reviewPage(pg, of.entries, func(v *library.Version) bool { return same(v.Department, of.name) })
 		d.Groups = p.reviewGroups(pg, department{"", of.url, of.entries}, 0)
 		d.Owners = p.owners(pg, of.entries)
 		if !p.Internal {
