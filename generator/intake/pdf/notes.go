@@ -89,9 +89,13 @@ func (c *composer) settle(blocks []intake.Block, notes []note) ([]intake.Block, 
 	return replace(blocks, placed), out, left
 }
 
-// number is the number of a note, however it is written.
+// number is the number of a note, however it is written: "¹", "[1]", or "(not 1)" where a raised number is said in words.
 func number(s string) string {
-	return strings.Trim(raised.Replace(strings.TrimSpace(s)), "[]().")
+	s = strings.TrimSpace(s)
+	if word, n, two := strings.Cut(s, " "); two && strings.HasPrefix(word, "(") && strings.HasSuffix(n, ")") {
+		s = n
+	}
+	return strings.Trim(raised.Replace(s), "[]().")
 }
 
 const raisedDigits = "⁰¹²³⁴⁵⁶⁷⁸⁹"
