@@ -109,7 +109,7 @@ func phases(t testing.TB, n int) []phase {
 		}},
 		{"library.Resolve", 44, 4, func() { library.Resolve(content.Drafts, config.Rules, library.NewDate(2026, 11, 22)) }},
 		{"markdown.Parse", 3300, 400, each(parse)},
-		{"site.NewDirectory", 50, 12, direct},
+		{"site.NewDirectory", 34, 6, direct},
 		{"site.Unit.Pages", 860, 66, each(plan)},
 		{"site.Lists", 520, 44, func() { dir.Lists() }},
 		{"theme.Render", 2400, 180, each(func(i int) {

@@ -80,16 +80,19 @@ func (d *Directory) planCalendars() {
 	owners := groupBy(found, ownerOf)
 	slices.SortFunc(owners, d.byOwner)
 	for _, g := range owners {
+		if g.key == (owner{}) {
+			continue
+		}
+		name, address := list(", ", plain(g.key.role), plain(g.key.unit)).String(), g.key.calendar()
 		for _, e := range g.entries {
-			if g.key != (owner{}) {
-				add(list(", ", plain(g.key.role), plain(g.key.unit)).String(), g.key.calendar(), e)
-			}
+			add(name, address, e)
 		}
 	}
 	for _, b := range d.Library.Bodies {
+		address := urlReview + "organ/" + slug(string(b.ID)) + ".ics"
 		for _, e := range found {
 			if by := e.shown.AdoptedBy; by != nil && by.ID == b.ID {
-				add(b.Name, urlReview+"organ/"+slug(string(b.ID))+".ics", e)
+				add(b.Name, address, e)
 			}
 		}
 	}
