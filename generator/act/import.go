@@ -1,6 +1,7 @@
 package act
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
@@ -80,7 +81,7 @@ func ImportFiles(opt generator.Options, what Import) (*Imported, error) {
 	if o.BadConfig {
 		return nil, ErrBrokenSite
 	}
-	in := &importing{opt: opt, what: what, out: &Imported{Opened: o, DryRun: what.DryRun}, taken: map[string]string{}}
+	in := &importing{opt: opt, what: what, out: &Imported{Opened: o, DryRun: what.DryRun}, taken: map[string]*ImportedFile{}}
 	in.reader = importer.NewReader(filepath.Join(opt.Dir, memo.Folder, "pdfium"))
 	defer in.reader.Close()
 	in.options = importer.Options{Rules: o.Config.Rules, Today: opt.Today, Language: o.Config.Site.Language}
@@ -100,8 +101,8 @@ type importing struct {
 	options importer.Options
 	reader  *importer.Reader
 	out     *Imported
-	taken   map[string]string // the texts of documents that this import has placed, by path of their files
-	docs    []int             // places in out.Files of those that were read
+	taken   map[string]*ImportedFile // those that this import has placed, by path of their documents' files
+	docs    []int                    // places in out.Files of those that were read
 	targets map[int]target
 }
 
@@ -287,50 +288,77 @@ func (in *importing) placeGroup(group []int) {
 	newest := slices.MaxFunc(versions, func(a, b int) int {
 		return file(a).Document.Facts.Adopted.Compare(file(b).Document.Facts.Adopted)
 	})
-	d := file(newest).Document
-	collection := in.collection(d)
-	id, had := in.free(collection, d)
-	if had != "" {
-		// One of them is there already: the others are documents of their own, which a person may put together.
+	id, had := in.free(newest, versions)
+	if had[newest] == "content/"+string(id)+".md" {
+		// One of them is a document of a single file: the others are documents of their own, which a person may put together.
 		for _, k := range versions {
 			in.placeOne(k)
 		}
 		return
 	}
-	names := map[string]bool{}
+	targets := in.versionTargets(id, versions, had)
 	for _, k := range versions {
-		v := file(k).Document
-		name := "utkast"
-		if !v.Facts.Adopted.IsZero() {
-			name = v.Facts.Adopted.String()
+		t := targets[k]
+		switch {
+		case had[k] != "":
+			file(k).Result, file(k).Path = ImportSame, had[k]
+		case in.out.Has(t.file) || in.occupied(k, t):
+			in.placeOne(k)
+		default:
+			file(k).VersionOf = id
+			in.put(k, id, t)
 		}
-		for n := 2; names[name]; n++ {
+	}
+}
+
+// versionTargets returns where the versions of a document are to lie that are not there already.
+func (in *importing) versionTargets(id library.ID, versions []int, had map[int]string) map[int]target {
+	out := map[int]target{}
+	folder := "content/" + string(id)
+	names := map[string]bool{}
+	for _, f := range had {
+		names[strings.TrimSuffix(path.Base(f), ".md")] = true
+	}
+	for _, k := range versions {
+		if had[k] != "" {
+			continue
+		}
+		name := "utkast"
+		if day := in.out.Files[in.docs[k]].Document.Facts.Adopted; !day.IsZero() {
+			name = day.String()
+		}
+		for n := 2; names[name] && strings.HasPrefix(name, "utkast"); n++ {
 			name = fmt.Sprintf("utkast-%d", n)
 		}
 		names[name] = true
-		file(k).VersionOf = id
-		in.put(k, id, target{file: "content/" + string(id) + "/" + name + ".md", beside: name + "-", folder: "content/" + string(id)})
+		out[k] = target{file: folder + "/" + name + ".md", beside: name + "-", folder: folder}
 	}
+	return out
 }
 
 func (in *importing) placeOne(k int) {
 	f := &in.out.Files[in.docs[k]]
-	id, had := in.free(in.collection(f.Document), f.Document)
-	if had != "" {
-		f.Result, f.Path = ImportSame, had
+	id, had := in.free(k, []int{k})
+	if had[k] != "" {
+		f.Result, f.Path = ImportSame, had[k]
 		return
 	}
-	name := id.Name()
-	in.put(k, id, target{file: "content/" + string(id) + ".md", beside: name + "/", folder: "content/" + string(id)})
+	in.put(k, id, in.singleTarget(id, k))
+}
+
+// singleTarget returns where a document of one file is to lie.
+func (in *importing) singleTarget(id library.ID, k int) target {
+	t := target{file: "content/" + string(id) + ".md", beside: id.Name() + "/", folder: "content/" + string(id)}
+	if f := in.out.Files[in.docs[k]]; f.Document.Original {
+		t.original = t.beside + id.Name() + strings.ToLower(filepath.Ext(f.File))
+	}
+	return t
 }
 
 func (in *importing) put(k int, id library.ID, t target) {
 	f := &in.out.Files[in.docs[k]]
 	f.Result, f.Path, f.ID = ImportWritten, t.file, id
-	if f.Document.Original {
-		t.original = t.beside + id.Name() + strings.ToLower(filepath.Ext(f.File))
-	}
-	in.taken[t.file] = f.Document.Text
+	in.taken[t.file] = f
 	in.targets[in.docs[k]] = t
 }
 
@@ -357,35 +385,83 @@ func (in *importing) collection(d *importer.Document) string {
 	return string(d.Kind.ID)
 }
 
-// free returns an ID in a collection that no document has, made of a document's title; or the file that has its text already.
-func (in *importing) free(collection string, d *importer.Document) (id library.ID, had string) {
-	name := d.Name()
+// free returns an ID that no document has, made of the title of one of a document's versions; or the ID under which a version is there already, and
+// in which file each that is there lies. A folder that holds only pictures of the very document is free: a run that was broken off left it.
+func (in *importing) free(titled int, versions []int) (id library.ID, had map[int]string) {
+	d := in.out.Files[in.docs[titled]].Document
+	collection, name := in.collection(d), d.Name()
 	for n := 1; ; n++ {
 		id = library.ID(collection + "/" + name)
 		if n > 1 {
 			id = library.ID(fmt.Sprintf("%s/%s-%d", collection, name, n))
 		}
 		files := in.of(id)
-		if files == nil {
-			return id, ""
+		if len(files) == 0 {
+			targets := in.versionTargets(id, versions, nil)
+			if len(versions) == 1 {
+				targets[titled] = in.singleTarget(id, titled)
+			}
+			if !slices.ContainsFunc(versions, func(k int) bool { return in.occupied(k, targets[k]) }) {
+				return id, nil
+			}
+			continue
 		}
-		for _, f := range files {
-			text, ok := in.taken[f]
-			if !ok {
-				data, err := in.out.Read(f, folder.MaxFile)
-				if err != nil {
-					continue
-				}
-				text = withoutFront(string(data))
-			}
-			if importer.SameText(text, d.Text) && !d.Original {
-				return id, f
-			}
+		if files[0] == "content/"+string(id)+".md" {
+			versions = []int{titled}
+		}
+		if had := in.found(id, files, versions); len(had) > 0 {
+			return id, had
 		}
 	}
 }
 
-// of returns the files that have an ID, on disk or in this import; nil if none has.
+// found returns in which of a document's files each version lies, if in any: a version that has a day first of all in the file of that day, since
+// two decisions may have adopted the same words.
+func (in *importing) found(id library.ID, files []string, versions []int) map[int]string {
+	had := map[int]string{}
+	claimed := map[string]bool{}
+	for _, any := range []bool{false, true} {
+		for _, k := range versions {
+			of := &in.out.Files[in.docs[k]]
+			i := slices.IndexFunc(files, func(f string) bool {
+				return !claimed[f] && (any || path.Base(f) == of.Document.Facts.Adopted.String()+".md") && in.same(id, f, of)
+			})
+			if i >= 0 && had[k] == "" {
+				had[k], claimed[files[i]] = files[i], true
+			}
+		}
+	}
+	return had
+}
+
+// same reports whether a document's file, on disk or placed by this import, is what an imported file becomes: it has its text or, if that cannot be
+// read, stands for the same original.
+func (in *importing) same(id library.ID, file string, of *ImportedFile) bool {
+	placed := in.taken[file]
+	if of.Document.Original {
+		data, err := os.ReadFile(of.File)
+		if err != nil {
+			return false
+		}
+		var other []byte
+		if placed != nil {
+			if !placed.Document.Original {
+				return false
+			}
+			other, err = os.ReadFile(placed.File)
+		} else {
+			other, err = in.out.Read("content/"+string(id)+"/"+id.Name()+strings.ToLower(filepath.Ext(of.File)), intake.MaxFile)
+		}
+		return err == nil && bytes.Equal(data, other)
+	}
+	if placed != nil {
+		return importer.SameText(placed.Document.Text, of.Document.Text)
+	}
+	data, err := in.out.Read(file, folder.MaxFile)
+	return err == nil && importer.SameText(withoutFront(string(data)), of.Document.Text)
+}
+
+// of returns the texts that an ID has, on disk or in this import.
 func (in *importing) of(id library.ID) []string {
 	var out []string
 	base := "content/" + string(id)
@@ -399,14 +475,52 @@ func (in *importing) of(id library.ID) []string {
 	}
 	if entries, err := fs.ReadDir(in.out.FS, base); err == nil {
 		for _, e := range entries {
-			out = append(out, base+"/"+e.Name())
-		}
-		if out == nil {
-			out = []string{base}
+			if path.Ext(e.Name()) == ".md" {
+				out = append(out, base+"/"+e.Name())
+			}
 		}
 	}
 	slices.Sort(out)
 	return out
+}
+
+// occupied reports whether other files lie where the pictures or the original of a document are to.
+func (in *importing) occupied(k int, t target) bool {
+	if entries, err := fs.ReadDir(in.out.FS, t.folder); err != nil || len(entries) == 0 {
+		return false
+	}
+	with, err := in.with(&in.out.Files[in.docs[k]], t)
+	if err != nil {
+		return false // which writing them tells
+	}
+	for name, data := range with {
+		if was, err := in.out.Read(name, int64(len(data))+1); err == nil && !bytes.Equal(was, data) || err != nil && in.out.Has(name) {
+			return true
+		}
+	}
+	return false
+}
+
+// with returns the pictures of a document, and its original, by the names that they are to have.
+func (in *importing) with(f *ImportedFile, t target) (map[string][]byte, error) {
+	out := map[string][]byte{}
+	if len(f.Document.Pictures) > 0 {
+		again, err := in.convert(f.File)
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range again.Pictures {
+			out[pictureFile(t, p.Name)] = p.Data
+		}
+	}
+	if t.original != "" {
+		data, err := os.ReadFile(f.File)
+		if err != nil {
+			return nil, err
+		}
+		out[path.Join(path.Dir(t.file), t.original)] = data
+	}
+	return out, nil
 }
 
 // withoutFront is a document's text without its front matter.
@@ -420,41 +534,46 @@ func withoutFront(s string) string {
 	return s
 }
 
-// write writes the documents one by one, each with its pictures or not at all.
+// write writes the documents one by one, each with its versions and pictures or not at all. Texts come last, so that a document which is there has
+// its pictures, wherever a run is broken off.
 func (in *importing) write() error {
 	if in.what.DryRun {
 		return nil
 	}
-	for i := range in.out.Files {
-		f := &in.out.Files[i]
-		t, ok := in.targets[i]
-		if !ok {
+	written := map[library.ID]bool{}
+	for _, first := range in.out.Files {
+		if first.Result != ImportWritten || written[first.ID] {
 			continue
 		}
-		d := f.Document
+		written[first.ID] = true
 		var files edit.Files
-		collection, _, _ := strings.Cut(string(f.ID), "/")
-		files.Put(t.file, nil, []byte(d.File(in.options, in.out.SiteWords(), collection, t.beside, t.original)))
-		if len(d.Pictures) > 0 {
-			again, err := in.convert(f.File)
-			if err != nil {
-				return err
+		for i := range in.out.Files {
+			if f := &in.out.Files[i]; f.Result == ImportWritten && f.ID == first.ID {
+				if err := in.add(&files, f, in.targets[i]); err != nil {
+					return err
+				}
 			}
-			for _, p := range again.Pictures {
-				files.Put(pictureFile(t, p.Name), nil, p.Data)
-			}
-		}
-		if t.original != "" {
-			data, err := os.ReadFile(f.File)
-			if err != nil {
-				return err
-			}
-			files.Put(path.Join(path.Dir(t.file), t.original), nil, data)
 		}
 		if err := files.Write(in.opt.Dir); err != nil {
 			return err
 		}
 	}
+	return nil
+}
+
+// add puts a document's text, pictures and original among the files to be written, but for what a broken-off run has written.
+func (in *importing) add(files *edit.Files, f *ImportedFile, t target) error {
+	with, err := in.with(f, t)
+	if err != nil {
+		return err
+	}
+	for name, data := range with {
+		if was, err := in.out.Read(name, int64(len(data))+1); err != nil || !bytes.Equal(was, data) {
+			files.Put(name, nil, data)
+		}
+	}
+	collection, _, _ := strings.Cut(string(f.ID), "/")
+	files.PutLast(t.file, nil, []byte(f.Document.File(in.options, in.out.SiteWords(), collection, t.beside, t.original)))
 	return nil
 }
 
