@@ -98,7 +98,7 @@ func Folders(list []Folder, opt Options) (outcomes []Outcome, err error) {
 		}
 		swaps.list = append(swaps.list, swap{To: f.Name, New: f.Name, Old: outcomes[i] == Replaced})
 	}
-	unlabel, err := opt.label(dir, fresh)
+	unlabel, err := opt.label(dir, work, fresh)
 	if err == nil {
 		err = swaps.run()
 	}
@@ -140,14 +140,18 @@ func (o Options) writeFolder(dir string, files []File) error {
 }
 
 // label writes the mark of a folder, before its contents.
-func (o Options) label(dir string, fresh bool) (undo func() error, err error) {
+func (o Options) label(dir, work string, fresh bool) (undo func() error, err error) {
 	var made []string
 	put := func(name, text string) error {
 		name = filepath.Join(dir, name)
 		if _, err := os.Lstat(name); errors.Is(err, fs.ErrNotExist) {
 			made = append(made, name)
 		}
-		return os.WriteFile(name, []byte(text), 0o644)
+		temp := filepath.Join(work, "label") // A program that is killed leaves no half of it.
+		if err := os.WriteFile(temp, []byte(text), 0o644); err != nil {
+			return err
+		}
+		return os.Rename(temp, name)
 	}
 	if fresh {
 		// Git is to leave the folder alone whatever its name: what is in it may be confidential.
