@@ -67,6 +67,15 @@ def run(folder, *command):
     return p.returncode, said
 
 
+def on_its_way(name):
+    """Whether a file is one that the site does not read and the next run takes away: it has not got to its place."""
+    return name.startswith(".") and name.endswith(".styrdok-new")
+
+
+def leftovers(folder):
+    return [os.path.join(at, f) for at, _, files in os.walk(folder) for f in files if on_its_way(f)]
+
+
 def state(folder):
     """Digests of all that a person or a reader sees: the site's files, the output and the archive, without what styrdok keeps for itself."""
     out = {}
@@ -74,7 +83,7 @@ def state(folder):
         folders[:] = [f for f in folders if f != ".styrdok" and not f.endswith(".styrdok-new")]
         for f in files:
             path = os.path.join(at, f)
-            if not f.endswith(".lock"):
+            if not f.endswith(".lock") and not on_its_way(f):
                 out[os.path.relpath(path, folder)] = hashlib.sha256(open(path, "rb").read()).hexdigest()
     return out
 
@@ -123,6 +132,8 @@ def again(name, folder, after, how):
     if now != after:
         differing = sorted(p for p in set(now) | set(after) if now.get(p) != after.get(p))
         return failed(f"{name}, {how}: the next run does not bring what an undisturbed one does: exit {code}, {differing[:4]}", said[-400:])
+    if leftovers(folder):
+        failed(f"{name}, {how}: the next run does not take away {leftovers(folder)[:4]}")
     code, said = run(folder, "check")
     if code != 0:
         failed(f"{name}, {how}: check finds errors afterwards", said[-400:])
@@ -152,6 +163,8 @@ def refused(name, before, after, site, how):
     now = state(site)
     count(f"{how}: " + ("done" if code == 0 else "refused"))
     whole(name, now, before, after, how)
+    if leftovers(site) and how != "read-only disk":
+        failed(f"{name}, {how}: it leaves {leftovers(site)[:4]}")
     if code == 0 and now != after:
         failed(f"{name}, {how}: success is told, but not all is done")
     if code != 0 and (code not in (1, 2, 3) or "goroutine" in said or not said.strip()):
