@@ -293,11 +293,8 @@ func broken(s, open, shut string) string {
 }
 
 func following(spans []intake.Span) string {
-	for _, s := range spans {
-		if s.Text != "" {
-			return s.Text
-		}
-		return " "
+	if len(spans) > 0 && spans[0].Text != "" {
+		return spans[0].Text
 	}
 	return " "
 }

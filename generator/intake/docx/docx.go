@@ -47,7 +47,6 @@ type reader struct {
 	noteAt   map[string]int        // where it is in out.Notes, from 1
 	comments map[string]*pack.Node
 	fields   []*field
-	depth    int
 }
 
 // relation is what a part calls another, or an address.

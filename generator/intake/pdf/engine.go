@@ -138,11 +138,6 @@ func (e *engine) call(name string, args ...uint64) uint64 {
 // number is call for functions that return an int.
 func (e *engine) number(name string, args ...uint64) int { return int(int32(e.call(name, args...))) }
 
-// float is call for functions that return a float.
-func (e *engine) float(name string, args ...uint64) float64 {
-	return float64(math.Float32frombits(uint32(e.call(name, args...))))
-}
-
 // at is a pointer to the n-th word of four bytes of the scratch memory.
 func (e *engine) at(n int) uint64 { return uint64(e.scratch) + uint64(4*n) }
 

@@ -51,8 +51,7 @@ func findGrids(rules []box) []grid {
 	for i := range owner {
 		owner[i] = i
 	}
-	var find func(i int) int
-	find = func(i int) int {
+	find := func(i int) int {
 		for owner[i] != i {
 			owner[i] = owner[owner[i]]
 			i = owner[i]

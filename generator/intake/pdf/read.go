@@ -31,7 +31,6 @@ type file struct {
 type entry struct {
 	level int // from 1
 	title string
-	place place
 }
 
 // Read reads a PDF. The error is an *intake.Refused if the file is to blame.
@@ -327,15 +326,6 @@ func (f *file) plain(c *composer) string {
 		b.WriteByte('\n')
 	}
 	return b.String()
-}
-
-// atoms returns the page's glyphs from one up to another.
-func (p *page) atoms(from, to int) []atom {
-	out := make([]atom, 0, max(0, min(to, len(p.glyphs))-from))
-	for i := from; i < min(to, len(p.glyphs)); i++ {
-		out = append(out, atom{page: p, glyph: &p.glyphs[i]})
-	}
-	return out
 }
 
 // scanned reports whether the page shows its text, if any, only as a picture.

@@ -289,11 +289,10 @@ func (f *flow) item(e *element, in around, l *intake.List, terms [][]intake.Span
 	if e.lang != "" {
 		in.lang = e.lang
 	}
-	kids := e.kids
+	var kids []kid
 	var item intake.Item
 	var term []intake.Span
 	if e.role == "LI" {
-		kids = nil
 		for _, k := range e.kids {
 			if k.element != nil && k.element.role == "Lbl" && item.Marker == "" {
 				atoms, _ := f.inline(k.element.kids, in)
