@@ -2,11 +2,13 @@ package source
 
 import (
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"io/fs"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -151,8 +153,12 @@ func TestScanEqualsLoad(t *testing.T) {
 		f.must(err)
 		f.check(what+", from the state", fromState)
 		f.check(what+", in memory", inMemory)
-		f.must(memo.WriteState(f.dir, "x", program, func(w *memo.StateWriter) error { fromState.Write(w); return nil }))
+		err = memo.WriteState(f.dir, "x", program, func(w *memo.StateWriter) error { fromState.Write(w); return nil })
 		state.Close()
+		if runtime.GOOS == "windows" && errors.Is(err, fs.ErrPermission) {
+			t.Skip("this file system replaces no open files: ", err)
+		}
+		f.must(err)
 	}
 }
 
