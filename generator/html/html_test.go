@@ -100,7 +100,7 @@ func TestRender(t *testing.T) {
 
 // allowed are the tags and attributes that this package writes.
 var allowed = map[string]string{
-	"h1": "id", "h2": "id", "h3": "id", "h4": "id", "h5": "id", "h6": "id", "p": "class id", "span": "class lang aria-hidden dir",
+	"h1": "id", "h2": "id", "h3": "id", "h4": "id", "h5": "id", "h6": "id", "p": "class id", "span": "id class lang aria-hidden dir",
 	"a": "href class title id aria-label aria-hidden tabindex type", "ul": "", "ol": "type class start", "li": "id class value", "dl": "", "dt": "", "dd": "",
 	"div": "class role aria-label aria-labelledby tabindex lang dir", "table": "", "time": "datetime", "caption": "id", "thead": "", "tbody": "",
 	"tr": "", "th": "scope class", "td": "class", "blockquote": "", "pre": "tabindex", "code": "class", "figure": "",
