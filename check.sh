@@ -21,7 +21,7 @@ vulnerabilities() {
 	local told code=0
 	told=$(go run golang.org/x/vuln/cmd/govulncheck@v1.9.0 ./... 2>&1) || code=$?
 	if grep -q 'fetching vulnerabilities' <<<"$told"; then
-		echo "   NOT CHECKED: the list of known vulnerabilities could not be had from vuln.go.dev"
+		echo "   NOT CHECKED: the list of known vulnerabilities could not be had"
 		return
 	fi
 	echo "$told"
