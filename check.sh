@@ -16,7 +16,7 @@ formatted() {
 	[ -z "$unformatted" ] || { printf 'not formatted:\n%s\n' "$unformatted" >&2; return 1; }
 }
 
-# Known holes in the modules that are used. Without the list of them, which is fetched from vuln.go.dev, nothing can be said.
+# Known holes in the modules that are used. Without the list of them, which is fetched from the network, nothing can be said.
 vulnerabilities() {
 	local told code=0
 	told=$(go run golang.org/x/vuln/cmd/govulncheck@v1.9.0 ./... 2>&1) || code=$?
