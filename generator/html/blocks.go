@@ -309,9 +309,11 @@ func (w *writer) figure(f *block.Figure) {
 	if len(f.Caption) > 0 {
 		w.raw("<figcaption>")
 		w.line(f.Caption, change)
-		w.raw("</figcaption>")
+		w.larger(f)
+		w.raw("</figcaption>") // nothing may follow it
+	} else {
+		w.larger(f)
 	}
-	w.larger(f)
 	w.raw("</figure>\n")
 }
 

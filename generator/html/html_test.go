@@ -530,3 +530,17 @@ func TestSignsAreNamed(t *testing.T) {
 		t.Errorf("got %s\nwant %s", got, want)
 	}
 }
+
+// TestCaptionIsLast shows that nothing follows the caption of a figure, which HTML wants first or last in it.
+func TestCaptionIsLast(t *testing.T) {
+	image := &block.Image{Src: "a.png", Alt: "Karta"}
+	opt := html.Options{Image: func(i *block.Image) html.Picture { return html.Picture{URL: i.Src, Width: 800, Height: 400} }}
+	opt.Words.Larger = "Visa bilden större"
+	for _, caption := range [][]block.Span{nil, {&block.Text{Text: "Badplatser"}}} {
+		tree := &block.Tree{Blocks: []block.Block{&block.Figure{Image: image, Caption: caption}}}
+		got := string(html.Render(tree, opt))
+		if !strings.Contains(got, "Visa bilden större") || len(caption) > 0 && !strings.Contains(got, "</figcaption></figure>") {
+			t.Errorf("got %s", got)
+		}
+	}
+}
