@@ -7,6 +7,7 @@
 // the page than about the machine. What is left of chance is taken care of in two ways: each page is rated until two of
 // at most three runs agree, of three the middle one counts; and a machine that is busy or slow slows its processor down
 // less, so that the phone is always the same.
+import { readFileSync } from 'node:fs';
 import { launch } from 'chrome-launcher';
 import lighthouse from 'lighthouse';
 import { rootsFromCommandLine } from './lib/files.mjs';
@@ -46,11 +47,16 @@ async function rateSite(site) {
   server.close();
 }
 
+// unlisted is whether a page asks search engines to leave it out, as one that is out for consultation does, and so cannot have all points.
+function unlisted(site, address) {
+  return readFileSync(site.folder + address + 'index.html', 'utf8').includes('<meta name="robots" content="noindex');
+}
+
 // addresses returns what is rated, with the least performance: of each kind the page of middle size, then the others.
 function addresses(site) {
   const found = new Map();
   for (const kind of KINDS) {
-    const pages = site.pages.filter((page) => page.kind === kind && !page.forwards).sort((a, b) => a.size - b.size);
+    const pages = site.pages.filter((page) => page.kind === kind && !page.forwards && !unlisted(site, page.address)).sort((a, b) => a.size - b.size);
     if (pages.length === 0) continue;
     found.set(pages[Math.floor(pages.length / 2)].address, 100);
     if (kind === 'document' && pages.length > 1) found.set(pages.at(-1).address, GRACE);
