@@ -150,12 +150,12 @@ func (w *Whole) gather(all gather.Documents, diags diag.List) (diag.List, error)
 func (w *Whole) sums() error {
 	all := w.maker.Out.Wanted()
 	w.wanted = make(map[string]publish.Entry, len(all))
-	sums := make([]data.Digest, 0, len(all))
+	sums := make([]proof.Sum, 0, len(all))
 	for _, e := range all {
 		w.wanted[e.Path] = e
-		sums = append(sums, data.Digest{Path: e.Path, SHA256: hex.EncodeToString(e.Digest[:])})
+		sums = append(sums, proof.Sum{Path: e.Path, SHA256: hex.EncodeToString(e.Digest[:])})
 	}
-	list, place := data.Sums(sums), site.Place(site.AddressSums)
+	list, place := proof.WriteSums(sums), site.Place(site.AddressSums)
 	if err := w.maker.Out.Put(place, list); err != nil || w.maker.Sign == nil {
 		return err
 	}

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"path/filepath"
-	"regexp"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -14,6 +13,7 @@ import (
 	"styrdok/generator"
 	"styrdok/generator/act"
 	"styrdok/generator/printing"
+	"styrdok/generator/proof"
 	"styrdok/generator/regular"
 )
 
@@ -109,13 +109,12 @@ func (a *app) noMeeting(found *act.Found, name string) error {
 	return a.fail(exitContent, message)
 }
 
-var sumsLine = regexp.MustCompile(`^[0-9a-f]{64} [ *]\S`)
-
 // isSums reports whether a file may be overwritten with checksums: it does not exist, is empty or holds checksums.
 func isSums(file string) bool {
 	data, err := regular.ReadFile(file, maxRead)
 	if errors.Is(err, fs.ErrNotExist) {
 		return true
 	}
-	return err == nil && (len(bytes.TrimSpace(data)) == 0 || sumsLine.Match(data))
+	_, sums := proof.ReadSums(string(data))
+	return err == nil && (sums || len(bytes.TrimSpace(data)) == 0)
 }

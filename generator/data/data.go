@@ -6,7 +6,6 @@ package data
 
 import (
 	"bytes"
-	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/xml"
@@ -76,25 +75,6 @@ func (d *Data) Register(rows []Row) []File {
 		return nil
 	}
 	return []File{{pathOf(site.AddressJSON), d.registerJSON(rows)}, {pathOf(site.AddressCSV), registerCSV(rows)}}
-}
-
-// Digest is a file and its SHA-256 in hexadecimal.
-type Digest struct{ Path, SHA256 string }
-
-// Sums lists the SHA-256 of files in the form that sha256sum writes and checks, by path.
-func Sums(files []Digest) []byte {
-	files = slices.Clone(files)
-	slices.SortStableFunc(files, func(a, b Digest) int { return cmp.Compare(a.Path, b.Path) })
-	var b bytes.Buffer
-	escape := strings.NewReplacer(`\`, `\\`, "\n", `\n`, "\r", `\r`)
-	for _, f := range files {
-		name := escape.Replace(f.Path)
-		if name != f.Path {
-			b.WriteByte('\\') // tells that the name is escaped
-		}
-		b.WriteString(f.SHA256 + "  " + name + "\n")
-	}
-	return b.Bytes()
 }
 
 // Sum is the SHA-256 of data in hexadecimal.

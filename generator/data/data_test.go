@@ -5,9 +5,6 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -444,46 +441,6 @@ func TestCalendars(t *testing.T) {
 	if n != 4 {
 		t.Errorf("got %d calendars, want that of all, those of two owners and that of a body", n)
 	}
-}
-
-func TestSums(t *testing.T) {
-	files := []File{{"b.txt", []byte("b")}, {"a/å \\ \n.txt", []byte("a")}, {"a.txt", []byte("")}}
-	want := `e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855  a.txt
-\ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb  a/å \\ \n.txt
-3e23e8160039594a33894f6564e1b1348bbd7a0088d42c4acb73eeaed59c009d  b.txt
-`
-	var sums []Digest
-	for _, f := range files {
-		sums = append(sums, Digest{f.Path, Sum(f.Data)})
-	}
-	if diff := cmp.Diff(want, string(Sums(sums))); diff != "" {
-		t.Errorf("sums (-want +got):\n%s", diff)
-	}
-	if _, err := exec.LookPath("sha256sum"); err != nil {
-		t.Skip("no sha256sum to ask")
-	}
-	check := exec.Command("sha256sum", "--check", "--status", "-")
-	check.Dir = t.TempDir()
-	if err := writeAll(check.Dir, files); err != nil {
-		t.Fatal(err)
-	}
-	check.Stdin = bytes.NewReader(Sums(sums))
-	if out, err := check.CombinedOutput(); err != nil {
-		t.Errorf("sha256sum: %v %s", err, out)
-	}
-}
-
-func writeAll(dir string, files []File) error {
-	for _, f := range files {
-		name := filepath.Join(dir, filepath.FromSlash(f.Path))
-		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-			return err
-		}
-		if err := os.WriteFile(name, f.Data, 0o644); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 func TestClean(t *testing.T) {

@@ -131,9 +131,28 @@ func Find(ledger []Published, sum, name string) (same, others []Published) {
 // Sum is a file of a built site with the SHA-256 of its bytes in hexadecimal.
 type Sum struct{ Path, SHA256 string }
 
+var (
+	escape   = strings.NewReplacer(`\`, `\\`, "\n", `\n`, "\r", `\r`)
+	unescape = strings.NewReplacer(`\\`, `\`, `\n`, "\n", `\r`, "\r")
+)
+
+// WriteSums lists files in the form that sha256sum writes and checks, by path.
+func WriteSums(files []Sum) []byte {
+	files = slices.Clone(files)
+	slices.SortStableFunc(files, func(a, b Sum) int { return cmp.Compare(a.Path, b.Path) })
+	var b bytes.Buffer
+	for _, f := range files {
+		name := escape.Replace(f.Path)
+		if name != f.Path {
+			b.WriteByte('\\') // tells that the name is escaped
+		}
+		b.WriteString(f.SHA256 + "  " + name + "\n")
+	}
+	return b.Bytes()
+}
+
 // ReadSums reads a list as sha256sum writes it, and reports whether all of it could be read.
 func ReadSums(text string) (list []Sum, ok bool) {
-	unescape := strings.NewReplacer(`\\`, `\`, `\n`, "\n", `\r`, "\r")
 	for line := range strings.Lines(text) {
 		line = strings.TrimRight(line, "\r\n")
 		escaped := strings.HasPrefix(line, `\`)

@@ -1,14 +1,21 @@
 package proof_test
 
 import (
+	"bytes"
 	"crypto"
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
+	"crypto/sha256"
 	"crypto/x509"
 	"crypto/x509/pkix"
+	"encoding/hex"
 	"errors"
 	"math/big"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -148,6 +155,44 @@ func TestPassword(t *testing.T) {
 	}
 	if _, err := proof.ReadKey(private, "fel"); !errors.Is(err, proof.ErrPassword) {
 		t.Errorf("with a wrong password: %v", err)
+	}
+}
+
+// TestSums shows that lists of checksums are those of sha256sum, and are read back as they were written.
+func TestSums(t *testing.T) {
+	files := map[string]string{"b.txt": "b", "a/å \\ \n.txt": "a", "a.txt": ""}
+	want := `e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855  a.txt
+\ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb  a/å \\ \n.txt
+3e23e8160039594a33894f6564e1b1348bbd7a0088d42c4acb73eeaed59c009d  b.txt
+`
+	var sums []proof.Sum
+	dir := t.TempDir()
+	for name, text := range files {
+		sum := sha256.Sum256([]byte(text))
+		sums = append(sums, proof.Sum{Path: name, SHA256: hex.EncodeToString(sum[:])})
+	}
+	list := proof.WriteSums(sums)
+	if diff := cmp.Diff(want, string(list)); diff != "" {
+		t.Errorf("sums (-want +got):\n%s", diff)
+	}
+	read, ok := proof.ReadSums(string(list))
+	slices.SortFunc(sums, func(a, b proof.Sum) int { return strings.Compare(a.Path, b.Path) })
+	if diff := cmp.Diff(sums, read); diff != "" || !ok {
+		t.Errorf("%v %s", ok, diff)
+	}
+	if _, err := exec.LookPath("sha256sum"); err != nil {
+		t.Skip("no sha256sum to ask")
+	}
+	for name, text := range files {
+		name = filepath.Join(dir, filepath.FromSlash(name))
+		if err := errors.Join(os.MkdirAll(filepath.Dir(name), 0o755), os.WriteFile(name, []byte(text), 0o644)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	check := exec.Command("sha256sum", "--check", "--status", "-")
+	check.Dir, check.Stdin = dir, bytes.NewReader(list)
+	if out, err := check.CombinedOutput(); err != nil {
+		t.Errorf("sha256sum: %v %s", err, out)
 	}
 }
 

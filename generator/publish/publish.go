@@ -12,8 +12,6 @@ import (
 	"path/filepath"
 	"strings"
 	"sync/atomic"
-
-	"styrdok/generator/regular"
 )
 
 // Mark is the file that marks an output folder as written by this program. It holds the sort of the
@@ -125,7 +123,7 @@ func readMark(dir, name string) (string, error) {
 	if info, err := os.Lstat(name); err != nil || !info.Mode().IsRegular() {
 		return "", errors.Join(err, fs.ErrInvalid) // A pipe would never come to an end.
 	}
-	mark, err := regular.ReadFile(name, 1<<10)
+	mark, err := os.ReadFile(name)
 	return strings.TrimSpace(string(mark)), err
 }
 
