@@ -93,10 +93,10 @@ func collectionKind(collections []Collection, kinds []Kind, name string) *Kind {
 	return nil
 }
 
-// slug returns a word in the letters of folder names: "foreskrifter" for "Föreskrifter".
 // IDOf returns the ID that a body or a kind of this name would have.
 func IDOf(name string) string { return slug(name) }
 
+// slug returns a word in the letters of folder names: "foreskrifter" for "Föreskrifter".
 func slug(s string) string { return spelling.Slug(s, spelling.Letters) }
 
 // rank returns the rank of a body in lists. Bodies without one come last.
