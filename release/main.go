@@ -15,9 +15,9 @@ import (
 	"flag"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"os/exec"
-	"path"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -216,7 +216,7 @@ func (r *release) tar(folder string, files map[string][]byte) ([]byte, error) {
 		return nil, err
 	}
 	w := tar.NewWriter(packed)
-	for _, file := range sorted(files) {
+	for _, file := range slices.Sorted(maps.Keys(files)) {
 		h := tar.Header{Name: folder + "/" + file, Mode: mode(file), Size: int64(len(files[file])), ModTime: r.at, Format: tar.FormatPAX}
 		if err := w.WriteHeader(&h); err != nil {
 			return nil, err
@@ -234,7 +234,7 @@ func (r *release) tar(folder string, files map[string][]byte) ([]byte, error) {
 func (r *release) zip(folder string, files map[string][]byte) ([]byte, error) {
 	var out bytes.Buffer
 	w := zip.NewWriter(&out)
-	for _, file := range sorted(files) {
+	for _, file := range slices.Sorted(maps.Keys(files)) {
 		h := zip.FileHeader{Name: folder + "/" + file, Method: zip.Deflate, Modified: r.at}
 		h.SetMode(fs.FileMode(mode(file)))
 		entry, err := w.CreateHeader(&h)
@@ -295,7 +295,7 @@ func (r *release) debian(name, machine, program string) error {
 	}
 	info := func(mode int) map[string]any { return map[string]any{"mode": mode, "mtime": r.at.Format(time.RFC3339)} }
 	contents := []entry{{program, "/usr/bin/styrdok", info(0o755)}}
-	for _, place := range sorted(places) {
+	for _, place := range slices.Sorted(maps.Keys(places)) {
 		data := r.shared[places[place]]
 		if strings.HasSuffix(place, ".gz") {
 			var b bytes.Buffer
@@ -347,18 +347,9 @@ func (r *release) sums() error {
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(&b, "%x  %s\n", sha256.Sum256(data), path.Base(e.Name()))
+		fmt.Fprintf(&b, "%x  %s\n", sha256.Sum256(data), e.Name())
 	}
 	return r.write("SHA256SUMS", []byte(b.String()))
-}
-
-func sorted[V any](m map[string]V) []string {
-	var out []string
-	for name := range m {
-		out = append(out, name)
-	}
-	slices.Sort(out)
-	return out
 }
 
 // output runs a program and returns what it writes.

@@ -10,7 +10,6 @@ import (
 	"flag"
 	"fmt"
 	"os"
-	"path/filepath"
 
 	"styrdok/generator/testkit"
 )
@@ -31,14 +30,5 @@ func write(folder string, n int) error {
 	if _, err := os.Stat(folder); err == nil {
 		return fmt.Errorf("%s exists", folder)
 	}
-	for name, file := range testkit.Municipality(n) {
-		path := filepath.Join(folder, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-			return err
-		}
-		if err := os.WriteFile(path, file.Data, 0o644); err != nil {
-			return err
-		}
-	}
-	return nil
+	return os.CopyFS(folder, testkit.Municipality(n))
 }

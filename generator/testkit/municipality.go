@@ -142,10 +142,13 @@ func municipalDocument(i int) map[string]string {
 	review, role, chance := one(kind.reviews), one(roles), r.IntN(1000)
 	for n, adopted := range days {
 		var b strings.Builder
-		fmt.Fprintf(&b, "+++\ntitle = %q\nsummary = %q\nadopted = %s\nadopted_by = %q\n", title, "Vad som gäller och vem som svarar för det.", adopted, body)
-		if body != "kommundirektoren" {
-			fmt.Fprintf(&b, "section = \"§ %d\"\n", 1+r.IntN(300))
+		section := func() {
+			if body != "kommundirektoren" {
+				fmt.Fprintf(&b, "section = \"§ %d\"\n", 1+r.IntN(300))
+			}
 		}
+		fmt.Fprintf(&b, "+++\ntitle = %q\nsummary = %q\nadopted = %s\nadopted_by = %q\n", title, "Vad som gäller och vem som svarar för det.", adopted, body)
+		section()
 		if kind.folder == "taxa" {
 			fmt.Fprintf(&b, "in_force = %d-01-01\n", adopted.Year+1)
 		}
@@ -170,15 +173,11 @@ func municipalDocument(i int) map[string]string {
 		newest := n == len(days)-1
 		if reviewed := adopted.AddDays(year + r.IntN(3*year)); newest && r.IntN(len(offices)) < which && reviewed.Before(MunicipalityDay) {
 			fmt.Fprintf(&b, "\n[[reviews]]\ndate = %s\nby = %q\n", reviewed, body)
-			if body != "kommundirektoren" {
-				fmt.Fprintf(&b, "section = \"§ %d\"\n", 1+r.IntN(300))
-			}
+			section()
 		}
 		if ended := adopted.AddDays(3*year + r.IntN(8*year)); newest && r.IntN(9) == 0 && ended.Before(MunicipalityDay) {
 			fmt.Fprintf(&b, "\n[repealed]\ndate = %s\nby = %q\n", ended, body)
-			if body != "kommundirektoren" {
-				fmt.Fprintf(&b, "section = \"§ %d\"\n", 1+r.IntN(300))
-			}
+			section()
 		}
 		b.WriteString("+++\n")
 		for _, heading := range corpusHeadings[:3+r.IntN(4)] {
