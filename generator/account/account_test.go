@@ -220,14 +220,13 @@ func TestSpread(t *testing.T) {
 	}
 	levelled := false
 	for _, b := range plan.Bodies {
-		before, after := 0, 0
+		before, after, most, now := 0, 0, 0, 0
 		for _, d := range b.Days {
-			before, after = before+d.Before, after+d.After
+			before, after, most, now = before+d.Before, after+d.After, max(most, d.Before), max(now, d.After)
 			if on[string(b.Body.ID)+d.Day.String()] != d.After {
 				t.Errorf("%s on %s: %d documents, and a load of %d", b.Body.Name, d.Day, on[string(b.Body.ID)+d.Day.String()], d.After)
 			}
 		}
-		most, now := b.Most()
 		if before != after || now > most {
 			t.Errorf("%s: %d documents, then %d; at most %d, then %d", b.Body.Name, before, after, most, now)
 		}

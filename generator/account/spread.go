@@ -29,14 +29,6 @@ type Load struct {
 	Before, After int
 }
 
-// Most returns the highest load before and after.
-func (b BodyLoad) Most() (before, after int) {
-	for _, d := range b.Days {
-		before, after = max(before, d.Before), max(after, d.After)
-	}
-	return before, after
-}
-
 // Move is a day proposed for a document.
 type Move struct {
 	Document *library.Document

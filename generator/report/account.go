@@ -6,7 +6,6 @@ import (
 
 	"styrdok/generator/account"
 	"styrdok/generator/i18n"
-	"styrdok/generator/library"
 )
 
 // Account is an account of reviews. Its JSON is a public interface: docs/report.schema.json.
@@ -25,7 +24,12 @@ type Account struct {
 
 // Counts is how many documents are in force, by the state of their reviews.
 type Counts struct {
-	InForce     int `json:"in_force"`
+	InForce int `json:"in_force"`
+	States
+}
+
+// States is how many documents have a review in each state.
+type States struct {
 	Overdue     int `json:"overdue"`
 	DueSoon     int `json:"due_soon"`
 	Open        int `json:"open"`
@@ -111,13 +115,12 @@ func NewAccount(a *account.Account) Account {
 }
 
 func counts(c account.Count) Counts {
-	return Counts{c.InForce, c.Overdue, c.Soon, c.Open, c.Current, c.Unscheduled}
+	return Counts{c.InForce, States{c.Overdue, c.Soon, c.Open, c.Current, c.Unscheduled}}
 }
 
 // WriteAccountText writes the figures of an account for a terminal: of each department, and of the last months.
 func WriteAccountText(w io.Writer, a Account, t *i18n.Texts) error {
-	day, _ := library.ParseDate(a.Day)
-	fmt.Fprintln(w, t.T("report.lead", a.Total.InForce, a.Total.Overdue, day))
+	fmt.Fprintln(w, t.T("report.lead", a.Total.InForce, a.Total.Overdue, a.Day))
 	if a.Body != nil {
 		fmt.Fprintln(w, t.T("report.body", a.Body.Name))
 	}

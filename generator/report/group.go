@@ -17,13 +17,9 @@ var GroupKeys = []string{"owner", "department", "body"}
 // Group is the rows that have an owner, a department or a body in common. Its JSON is a public interface:
 // docs/due.schema.json.
 type Group struct {
-	Name        Optional `json:"name"`
-	Overdue     int      `json:"overdue"`
-	DueSoon     int      `json:"due_soon"`
-	Open        int      `json:"open"`
-	Current     int      `json:"current"`
-	Unscheduled int      `json:"unscheduled"`
-	Documents   []Due    `json:"documents"`
+	Name Optional `json:"name"`
+	States
+	Documents []Due `json:"documents"`
 }
 
 // GroupBy groups rows by one of GroupKeys: those with most that is overdue first, then by name, what has none last.

@@ -120,15 +120,14 @@ func WritePlanText(w io.Writer, p Plan, t *i18n.Texts) error {
 		if load.Meetings {
 			key = "meetings"
 		}
-		before, after, most := 0, 0, 1
+		before, after := 0, 0
 		for _, d := range load.Days {
 			before, after = max(before, d.Before), max(after, d.After)
-			most = max(most, d.Before, d.After)
 		}
 		b.WriteString(t.T("due.plan."+key, name, before, after) + "\n")
 		table := [][]string{{t.T("due.plan.day"), t.T("due.plan.before"), "", t.T("due.plan.after"), ""}}
 		for _, d := range load.Days {
-			if d.Before+d.After > 0 {
+			if most := max(before, after); d.Before+d.After > 0 {
 				table = append(table, []string{d.Day, strconv.Itoa(d.Before), bar(d.Before, most), strconv.Itoa(d.After), bar(d.After, most)})
 			}
 		}

@@ -37,8 +37,8 @@ type Due struct {
 	SoonFrom library.Date `json:"-"` // the first day on which it is due soon; zero if unscheduled
 }
 
-// Dues returns one row for every document in force but for translations, which follow their originals, whatever its state and visibility, sorted by being overdue, day and
-// ID. Documents without a day come last; hidden documents have no address.
+// Dues returns one row for every document in force, whatever its state and visibility, sorted by being overdue, day and ID.
+// Documents without a day come last; hidden documents have no address. Translations follow their originals and have no row.
 func Dues(lib *library.Library, opt Options) []Due {
 	out := []Due{}
 	for _, d := range lib.Documents {
