@@ -141,16 +141,13 @@ func (s Server) Dial(ctx context.Context) (*Session, error) {
 // kindOf finds out what keeps a connection from being made.
 func kindOf(err error) error {
 	kind := ErrSession
-	var unknown x509.UnknownAuthorityError
-	var name x509.HostnameError
-	var invalid x509.CertificateInvalidError
 	var verification *tls.CertificateVerificationError
 	var record tls.RecordHeaderError
 	var reply *textproto.Error
 	var wire *net.OpError
 	var late net.Error
 	switch {
-	case errors.As(err, &verification), errors.As(err, &unknown), errors.As(err, &name), errors.As(err, &invalid):
+	case errors.As(err, &verification):
 		kind = ErrCertificate
 	case errors.As(err, &record):
 		kind = ErrNoTLS
