@@ -42,6 +42,11 @@ func (a *app) importFiles() *cobra.Command {
 				return usage{errors.New(words.T("import.into-"+fault, into))}
 			}
 		}
+		if report != "" {
+			if err := a.outsideBuilds(a.inDir(report), words); err != nil {
+				return err
+			}
+		}
 		opt, release, err := a.toWrite(dryRun)
 		if err != nil {
 			return err

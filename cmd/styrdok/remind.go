@@ -146,11 +146,11 @@ func (a *app) planned(m *act.Mailing) {
 func (a *app) writeMessages(m *act.Mailing, how mailing) error {
 	dir := a.inDir(how.write)
 	for _, source := range m.Sources() {
-		if within(source, dir) {
+		if _, inside := within(source, dir); inside {
 			return a.fail(exitUsage, m.Words.T("mail.in-sources", how.write))
 		}
 	}
-	if err := a.outsideBuilds(filepath.Join(dir, "x.eml"), m.Words); err != nil {
+	if err := a.outsideBuilds(dir, m.Words); err != nil {
 		return err
 	}
 	data, err := m.EML()
@@ -174,17 +174,6 @@ func (a *app) writeMessages(m *act.Mailing, how mailing) error {
 		fmt.Fprintln(a.out, m.Words.T("mail.written"))
 	}
 	return nil
-}
-
-// within reports whether a path is a folder or lies in it.
-func within(folder, path string) bool {
-	folder, err := filepath.Abs(folder)
-	if err != nil {
-		return false
-	}
-	path, err = filepath.Abs(path)
-	rel, other := filepath.Rel(folder, path)
-	return err == nil && other == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
 }
 
 // sendMessages sends the messages, and tells of each how it went. Interrupted, it ends after the message that is being sent.

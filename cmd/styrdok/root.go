@@ -78,8 +78,10 @@ func (a *app) root() *cobra.Command {
 		SilenceErrors: true,
 		Args:          func(c *cobra.Command, args []string) error { return a.unknownCommand(c, args) },
 		PersistentPreRun: func(_ *cobra.Command, args []string) {
-			for i := range args {
-				args[i] = a.within(args[i])
+			for i := range args { // as Explorer copies them
+				if rel, inside := within(a.dir, args[i]); inside && filepath.IsAbs(args[i]) {
+					args[i] = rel
+				}
 			}
 		},
 		RunE: func(c *cobra.Command, _ []string) error {
@@ -235,18 +237,6 @@ func (a *app) words() *i18n.Texts { return i18n.MustLoad(a.language) }
 func (a *app) color() bool { return a.colors(a.err) }
 
 func (a *app) colors(w any) bool { return a.getenv("NO_COLOR") == "" && obeys(w) }
-
-// within returns a path as seen from the site's folder if it is an absolute path in it, as Explorer copies it.
-func (a *app) within(path string) string {
-	dir, err := filepath.Abs(a.dir)
-	if err != nil || !filepath.IsAbs(path) {
-		return path
-	}
-	if rel, err := filepath.Rel(dir, path); err == nil && filepath.IsLocal(rel) {
-		return rel
-	}
-	return path
-}
 
 // counts returns the numbers of errors and warnings in words.
 func counts(list diag.List, words *i18n.Texts) string {

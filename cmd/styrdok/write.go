@@ -73,19 +73,29 @@ func unbroken(do func() error) error {
 	return do()
 }
 
-// outsideBuilds refuses a file inside a built site, where it could be published though made for a few readers, and
+// outsideBuilds refuses a file or a folder inside a built site, where it could be published though made for a few readers, and
 // would be removed by the next build, and one among the site's own files.
 func (a *app) outsideBuilds(file string, words *i18n.Texts) error {
-	if publish.InBuild(filepath.Dir(file)) {
+	if publish.InBuild(file) {
 		return a.fail(exitUsage, words.T("command.in-build", file))
 	}
 	for _, sources := range []string{"content", "static", "themes"} {
-		rel, err := filepath.Rel(a.inDir(sources), file)
-		if err == nil && filepath.IsLocal(rel) {
+		if _, inside := within(a.inDir(sources), file); inside {
 			return a.fail(exitUsage, words.T("command.in-sources", file, sources))
 		}
 	}
 	return nil
+}
+
+// within returns a path as seen from a folder, and whether it is the folder or lies in it.
+func within(folder, path string) (rel string, inside bool) {
+	folder, err := filepath.Abs(folder)
+	path, other := filepath.Abs(path)
+	if err != nil || other != nil {
+		return "", false
+	}
+	rel, err = filepath.Rel(folder, path)
+	return rel, err == nil && filepath.IsLocal(rel)
 }
 
 // windows is whether files are replaced, named and kept open in the way of Windows.
