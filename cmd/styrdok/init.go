@@ -2,7 +2,6 @@ package main
 
 import (
 	"bufio"
-	"cmp"
 	"embed"
 	"errors"
 	"fmt"
@@ -19,6 +18,7 @@ import (
 	"styrdok/generator/edit"
 	"styrdok/generator/i18n"
 	"styrdok/generator/library"
+	"styrdok/generator/regular"
 	"styrdok/generator/source"
 )
 
@@ -227,7 +227,7 @@ func (a *app) readLogo(file string) (place string, data []byte, err error) {
 	if !slices.Contains([]string{".svg", ".png", ".jpg", ".jpeg"}, kind) {
 		return "", nil, a.fail(exitUsage, a.words().T("workflow.bad-logo", file))
 	}
-	data, err = os.ReadFile(file)
+	data, err = regular.ReadFile(file, maxRead)
 	return "static/logo" + kind, data, err
 }
 
@@ -321,7 +321,7 @@ func (a *app) begun(dir string, b beginning, words *i18n.Texts) error {
 		}
 		fmt.Fprintln(a.out, "  - "+words.T("workflow.next.folder", dir))
 	}
-	if cmp.Or(b.organisation, b.url) == "" || b.url == "" {
+	if b.url == "" {
 		fmt.Fprintln(a.out, "  - "+words.T("workflow.next.config"))
 	}
 	for _, key := range []string{"new", "import", "serve", "handbook", "save"} {

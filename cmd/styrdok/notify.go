@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -11,6 +10,7 @@ import (
 	"styrdok/generator"
 	"styrdok/generator/act"
 	"styrdok/generator/library"
+	"styrdok/generator/regular"
 	"styrdok/generator/source"
 )
 
@@ -54,7 +54,7 @@ func (a *app) addresses(file string) ([]string, error) {
 	if file == "" {
 		return nil, nil
 	}
-	data, err := os.ReadFile(a.inDir(file))
+	data, err := regular.ReadFile(a.inDir(file), maxRead)
 	if err != nil {
 		return nil, err
 	}

@@ -15,6 +15,7 @@ import (
 	"styrdok/docs"
 	"styrdok/generator/edit"
 	"styrdok/generator/load"
+	"styrdok/generator/regular"
 	"styrdok/generator/source"
 )
 
@@ -28,14 +29,14 @@ func (a *app) schema() *cobra.Command {
 		ValidArgs: []string{"config", "front-matter", "meeting"},
 		RunE: func(c *cobra.Command, args []string) error {
 			config, site := source.DefaultConfig(), false
-			if data, err := os.ReadFile(filepath.Join(a.dir, "config.toml")); err == nil {
+			if data, err := regular.ReadFile(filepath.Join(a.dir, "config.toml"), maxRead); err == nil {
 				config, _ = source.ReadConfig("config.toml", string(data))
 				site = true
 			}
-			if len(args) == 0 && !site {
+			switch {
+			case len(args) == 0 && !site:
 				return a.failed(load.ErrNoConfig, a.words())
-			}
-			if len(args) == 0 {
+			case len(args) == 0:
 				return a.writeEditorFiles(&config)
 			}
 			if err := a.oneOf(c.CommandPath(), args[0], c.ValidArgs...); err != nil {

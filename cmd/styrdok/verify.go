@@ -174,22 +174,20 @@ func (a *app) verifyNamed(site *load.Site, name, public string, v *verification)
 		v.folder(folder)
 		return nil
 	}
+	places := func(published []proof.Published) (text string) {
+		for _, p := range published {
+			text += "\n" + v.words.T("proof.published-at", site.Config.Site.BaseURL+p.Address, p.Day)
+		}
+		return text
+	}
 	same, others, err := act.PrintIn(site, file)
 	switch {
 	case err != nil:
 		return err
 	case len(same) > 0:
-		text := v.words.T("proof.published", name)
-		for _, p := range same {
-			text += "\n" + v.words.T("proof.published-at", site.Config.Site.BaseURL+p.Address, p.Day)
-		}
-		v.add("print", name, true, text)
+		v.add("print", name, true, v.words.T("proof.published", name)+places(same))
 	case len(others) > 0:
-		text := v.words.T("proof.other-bytes", name)
-		for _, p := range others {
-			text += "\n" + v.words.T("proof.published-at", site.Config.Site.BaseURL+p.Address, p.Day)
-		}
-		v.add("print", name, false, text)
+		v.add("print", name, false, v.words.T("proof.other-bytes", name)+places(others))
 	default:
 		v.add("print", name, false, v.words.T("proof.not-published", name))
 	}
