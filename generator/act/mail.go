@@ -6,7 +6,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"slices"
 	"strings"
@@ -77,7 +76,7 @@ func newMailing(opt generator.Options, sending bool, plan func(*Mailing)) (*Mail
 		return nil, err
 	}
 	m.Found = found
-	src, err := m.readLog()
+	src, err := written(m.Site, reminder.LogFile)
 	if err != nil {
 		m.release()
 		return nil, err
@@ -99,14 +98,6 @@ func newMailing(opt generator.Options, sending bool, plan func(*Mailing)) (*Mail
 
 // Close lets others send.
 func (m *Mailing) Close() { m.release() }
-
-func (m *Mailing) readLog() ([]byte, error) {
-	src, err := fs.ReadFile(m.FS, reminder.LogFile)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
-	return src, err
-}
 
 // Lacking is what the configuration must say for messages to be written, or also to be sent.
 func (m *Mailing) Lacking(sending bool) (out diag.List) {
@@ -260,7 +251,7 @@ func (l *logFile) add(lines ...reminder.Entry) error {
 func (l *logFile) close(m *Mailing) error { return errors.Join(l.Close(), m.tidyLog()) }
 
 func (m *Mailing) tidyLog() error {
-	old, err := m.readLog()
+	old, err := written(m.Site, reminder.LogFile)
 	if err != nil {
 		return err
 	}

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path"
@@ -96,15 +95,6 @@ func written(m *load.Site, name string) ([]byte, error) {
 
 // maxList is the largest list of checksums that is read, in bytes.
 const maxList = 256 << 20
-
-func readList(fsys fs.FS, name string) ([]byte, error) {
-	f, err := regular.Open(fsys, name)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	return io.ReadAll(io.LimitReader(f, maxList))
-}
 
 // Signature is what is known of the signature of a file.
 type Signature uint8
@@ -217,14 +207,14 @@ func (v *Verified) readStamp() error {
 
 // signature checks the signature beside a file with a public key, which may be empty.
 func signature(fsys fs.FS, name, key string) (Signature, error) {
-	sig, err := readList(fsys, name+proof.Extension)
+	sig, err := regular.Read(fsys, name+proof.Extension, maxList)
 	if errors.Is(err, fs.ErrNotExist) {
 		return Unsigned, nil
 	}
 	if err != nil || key == "" {
 		return Unverified, err
 	}
-	data, err := readList(fsys, name)
+	data, err := regular.Read(fsys, name, maxList)
 	switch {
 	case err != nil && !errors.Is(err, fs.ErrNotExist):
 		return Unverified, err
@@ -242,7 +232,7 @@ func VerifyFolder(dir, key string) (*VerifiedFolder, error) {
 	}
 	defer root.Close()
 	f := &VerifiedFolder{Dir: dir}
-	list, err := readList(root.FS(), proof.Sums)
+	list, err := regular.Read(root.FS(), proof.Sums, maxList)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
 	}

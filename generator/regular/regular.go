@@ -30,12 +30,18 @@ func Open(fsys fs.FS, name string) (fs.File, error) {
 
 // ReadFile reads a file of the disk of at most limit bytes.
 func ReadFile(name string, limit int64) ([]byte, error) {
-	f, err := Open(os.DirFS(filepath.Dir(name)), filepath.Base(name))
+	data, err := Read(os.DirFS(filepath.Dir(name)), filepath.Base(name), limit)
+	var at *fs.PathError
+	if errors.As(err, &at) {
+		at.Path = name
+	}
+	return data, err
+}
+
+// Read reads a file of a file system of at most limit bytes.
+func Read(fsys fs.FS, name string, limit int64) ([]byte, error) {
+	f, err := Open(fsys, name)
 	if err != nil {
-		var at *fs.PathError
-		if errors.As(err, &at) {
-			at.Path = name
-		}
 		return nil, err
 	}
 	defer f.Close()
