@@ -1,7 +1,6 @@
 package act
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -21,8 +20,7 @@ type Confirmed struct {
 }
 
 // Confirm takes the marks for review away that an import has set, of some documents or, without any, of all. A document that was a draft only until
-// then becomes an adopted one. It returns unknown IDs. The caller holds the right to write the
-// site's files.
+// then becomes an adopted one. It returns unknown IDs. The caller holds the right to write the site's files.
 func Confirm(opt generator.Options, only []library.ID, dryRun bool) (done []Confirmed, unknown []library.ID, words *load.Opened, err error) {
 	read := opt.Reading()
 	read.Whole = true
@@ -57,7 +55,7 @@ func Confirm(opt generator.Options, only []library.ID, dryRun bool) (done []Conf
 			c.NoDate = true
 		} else {
 			c.Adopted = waits
-			files.Put(d.File, data, []byte(unmarked(string(data), marks, waits)))
+			files.Put(d.File, data, []byte(unmarked(string(data), marks)))
 		}
 		done = append(done, c)
 	}
@@ -67,10 +65,8 @@ func Confirm(opt generator.Options, only []library.ID, dryRun bool) (done []Conf
 	return done, nil, s.Opened, files.Write(opt.Dir)
 }
 
-var statusLine = regexp.MustCompile(`^status\s*=`)
-
 // unmarked is a file without its marks, and without the status behind the one that waits for a decision.
-func unmarked(text string, marks []library.Mark, waits bool) string {
+func unmarked(text string, marks []library.Mark) string {
 	lines := strings.SplitAfter(text, "\n")
 	var out []string
 	for i := 0; i < len(lines); i++ {
@@ -79,7 +75,7 @@ func unmarked(text string, marks []library.Mark, waits bool) string {
 			out = append(out, lines[i])
 			continue
 		}
-		if marks[k].Waiting && waits && i+1 < len(lines) && statusLine.MatchString(lines[i+1]) {
+		if marks[k].Waiting {
 			i++
 		}
 		// A mark in the text has a blank line behind it.

@@ -7,10 +7,12 @@ import (
 	"styrdok/generator/library"
 )
 
-// Such comments, in the front matter and in the text, in Swedish or English.
+// How marks for review begin, in the front matter and in the text, in Swedish or English.
 var (
 	frontMark = regexp.MustCompile(`^#\s*(?:granska|to review):\s*(.*?)\s*$`)
 	textMark  = regexp.MustCompile(`^<!--\s*(?:granska|to review):\s*(.*?)\s*-->\s*$`)
+
+	statusLine = regexp.MustCompile(`^status\s*=`) // goes with the mark above it
 )
 
 // Marks finds the marks for review in a document's file.
@@ -31,7 +33,7 @@ func Marks(src string) []library.Mark {
 			form = frontMark
 		}
 		if m := form.FindStringSubmatch(l); m != nil {
-			waiting := fences == 1 && i+1 < len(lines) && strings.HasPrefix(lines[i+1], "status")
+			waiting := fences == 1 && i+1 < len(lines) && statusLine.MatchString(lines[i+1])
 			out = append(out, library.Mark{Line: i + 1, Text: m[1], Waiting: waiting})
 		}
 	}
