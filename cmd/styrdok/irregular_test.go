@@ -33,7 +33,7 @@ func TestIrregular(t *testing.T) {
 		if err := syscall.Mkfifo(filepath.Join(dir, name), 0o644); err != nil {
 			t.Skip(err)
 		}
-		for _, command := range [][]string{{"build"}, {"check"}, {"verify"}, {"seal"}, {"list"}} {
+		for _, command := range [][]string{{"build"}, {"check"}, {"verify"}, {"seal"}, {"list"}, {"import", name}} {
 			done := make(chan string, 1)
 			go func() {
 				var out strings.Builder

@@ -22,6 +22,7 @@ import (
 	"styrdok/generator/library"
 	"styrdok/generator/load"
 	"styrdok/generator/memo"
+	"styrdok/generator/regular"
 	"styrdok/generator/source"
 	"styrdok/generator/spelling"
 )
@@ -121,7 +122,11 @@ func (in *importing) list(named string) error {
 		return err
 	}
 	if !info.IsDir() {
-		in.out.Files = append(in.out.Files, ImportedFile{File: named})
+		f := ImportedFile{File: named}
+		if !info.Mode().IsRegular() {
+			f.Result = ImportSkipped
+		}
+		in.out.Files = append(in.out.Files, f)
 		return nil
 	}
 	return filepath.WalkDir(named, func(p string, e fs.DirEntry, err error) error {
@@ -194,15 +199,11 @@ func (in *importing) read() {
 }
 
 func (in *importing) convert(file string) (d *importer.Document, err error) {
-	info, err := os.Stat(file)
-	if err != nil {
-		return nil, err
-	}
-	if info.Size() > intake.MaxFile {
+	data, err := regular.ReadFile(file, intake.MaxFile)
+	switch {
+	case errors.Is(err, regular.ErrTooLarge):
 		return nil, &intake.Refused{Reason: intake.TooLarge}
-	}
-	data, err := os.ReadFile(file)
-	if err != nil {
+	case err != nil:
 		return nil, err
 	}
 	r, err := in.reader.Read(file, data)
@@ -422,11 +423,14 @@ func (in *importing) found(id library.ID, files []string, versions []int) map[in
 	claimed := map[string]bool{}
 	for _, any := range []bool{false, true} {
 		for _, k := range versions {
+			if had[k] != "" {
+				continue
+			}
 			of := &in.out.Files[in.docs[k]]
 			i := slices.IndexFunc(files, func(f string) bool {
 				return !claimed[f] && (any || path.Base(f) == of.Document.Facts.Adopted.String()+".md") && in.same(id, f, of)
 			})
-			if i >= 0 && had[k] == "" {
+			if i >= 0 {
 				had[k], claimed[files[i]] = files[i], true
 			}
 		}
@@ -458,7 +462,8 @@ func (in *importing) same(id library.ID, file string, of *ImportedFile) bool {
 		return importer.SameText(placed.Document.Text, of.Document.Text)
 	}
 	data, err := in.out.Read(file, folder.MaxFile)
-	return err == nil && importer.SameText(withoutFront(string(data)), of.Document.Text)
+	_, text, _ := importer.CutFront(strings.ReplaceAll(strings.TrimPrefix(string(data), "\ufeff"), "\r\n", "\n"))
+	return err == nil && importer.SameText(text, of.Document.Text)
 }
 
 // of returns the texts that an ID has, on disk or in this import.
@@ -523,17 +528,6 @@ func (in *importing) with(f *ImportedFile, t target) (map[string][]byte, error) 
 	return out, nil
 }
 
-// withoutFront is a document's text without its front matter.
-func withoutFront(s string) string {
-	s = strings.ReplaceAll(strings.TrimPrefix(s, "\ufeff"), "\r\n", "\n")
-	if rest, ok := strings.CutPrefix(s, "+++\n"); ok {
-		if i := strings.Index(rest, "\n+++"); i >= 0 {
-			return rest[i+len("\n+++"):]
-		}
-	}
-	return s
-}
-
 // write writes the documents one by one, each with its versions and pictures or not at all. Texts come last, so that a document which is there has
 // its pictures, wherever a run is broken off.
 func (in *importing) write() error {
@@ -587,7 +581,7 @@ func CollectionFault(name string) string {
 	switch {
 	case !collectionName.MatchString(name):
 		return "bad"
-	case slices.Contains(source.ReservedNames, name) || name == "pages" || name == "meetings":
+	case slices.Contains(source.ReservedNames, name):
 		return "reserved"
 	}
 	return ""

@@ -21,7 +21,7 @@ func (d *Document) fromMarkdown(r *intake.Reading, opt Options) {
 	x := &Facts{}
 	d.Facts = x
 	text := strings.TrimLeft(r.Markdown, "\n")
-	if head, body, ok := cutTOML(text); ok {
+	if head, body, ok := CutFront(text); ok {
 		d.untouched, d.Title = head, tomlTitle(head)
 		d.Text = body
 		if d.Title == "" {
@@ -106,8 +106,8 @@ func markdownWords(s string) string {
 	return strings.NewReplacer("**", "", "__", "", "`", "", `\`, "").Replace(s)
 }
 
-// cutTOML divides a text that has front matter of styrdok's own.
-func cutTOML(text string) (head, body string, ok bool) {
+// CutFront divides a file that has front matter of styrdok's own. A text without is all body.
+func CutFront(text string) (head, body string, ok bool) {
 	rest, ok := strings.CutPrefix(text, "+++\n")
 	if !ok {
 		return "", text, false
