@@ -2,12 +2,13 @@ package act
 
 import (
 	"encoding/json"
-	"fmt"
 	"io"
 	"strings"
 
 	"styrdok/generator/i18n"
 	"styrdok/generator/importer"
+	"styrdok/generator/intake"
+	"styrdok/generator/library"
 )
 
 // WriteText writes what became of each file, and of every word in it, for people.
@@ -73,7 +74,7 @@ func (i *Imported) writeDocument(b *strings.Builder, f ImportedFile, words *i18n
 
 func refusal(f ImportedFile, words *i18n.Texts) string {
 	text := words.T("import.refuse."+string(f.Reason), f.Detail)
-	if f.Detail != "" && f.Reason == "corrupt" {
+	if f.Detail != "" && f.Reason == intake.Corrupt {
 		text += " (" + f.Detail + ")"
 	}
 	return text
@@ -86,8 +87,8 @@ func state(d *importer.Document, words *i18n.Texts) string {
 	return words.T("import.adopted")
 }
 
-// ImportSum counts how files fared.
-type ImportSum struct {
+// importSum counts how files fared.
+type importSum struct {
 	Files     int `json:"files"`
 	Written   int `json:"written"`
 	Drafts    int `json:"drafts"`
@@ -99,7 +100,7 @@ type ImportSum struct {
 	Lost      int `json:"lost"`
 }
 
-func (i *Imported) sum() (s ImportSum) {
+func (i *Imported) sum() (s importSum) {
 	s.Files = len(i.Files)
 	for _, f := range i.Files {
 		switch f.Result {
@@ -128,7 +129,7 @@ func (i *Imported) sum() (s ImportSum) {
 type (
 	importJSON struct {
 		Files   []importFileJSON `json:"files"`
-		Summary ImportSum        `json:"summary"`
+		Summary importSum        `json:"summary"`
 	}
 	importFileJSON struct {
 		File      string          `json:"file"`
@@ -202,16 +203,16 @@ func (i *Imported) WriteJSON(w io.Writer, words *i18n.Texts) error {
 			}
 			row.Status = &status
 			x := d.Facts
-			day := func(d fmt.Stringer, zero bool) *string {
-				if zero {
+			day := func(d library.Date) *string {
+				if d.IsZero() {
 					return nil
 				}
 				return optional(d.String())
 			}
 			row.Facts = &importFacts{
-				Adopted: day(x.Adopted, x.Adopted.IsZero()), AdoptedBy: optional(x.AdoptedBy), Section: optional(x.Section), CaseNumber: optional(x.Case),
-				InForce: day(x.InForce, x.InForce.IsZero()), ValidUntil: day(x.ValidUntil, x.ValidUntil.IsZero()), Owner: optional(x.Owner), Department: optional(x.Department),
-				Review: append([]string{}, x.Review...), ReviewBy: day(x.ReviewBy, x.ReviewBy.IsZero()), Version: optional(x.Version), Replaces: append([]string{}, x.Replaces...),
+				Adopted: day(x.Adopted), AdoptedBy: optional(x.AdoptedBy), Section: optional(x.Section), CaseNumber: optional(x.Case),
+				InForce: day(x.InForce), ValidUntil: day(x.ValidUntil), Owner: optional(x.Owner), Department: optional(x.Department),
+				Review: append([]string{}, x.Review...), ReviewBy: day(x.ReviewBy), Version: optional(x.Version), Replaces: append([]string{}, x.Replaces...),
 			}
 			for _, g := range x.Guesses {
 				row.Guesses = append(row.Guesses, importMark{g.Key, words.T("import.guess."+g.Text, g.Args...)})
