@@ -98,14 +98,10 @@ func (f *finder) furniture(list []intake.Furniture) {
 	for _, u := range list {
 		f.groups++
 		intake.Walk(u.Blocks, func(b intake.Block) bool {
-			switch b := b.(type) {
-			case *intake.Table:
-				return !f.box(b, inFurniture)
-			case *intake.Paragraph:
-				f.lines(intake.PlainText(b.Spans), inFurniture)
-			case *intake.Heading:
-				f.lines(intake.PlainText(b.Spans), inFurniture)
+			if t, ok := b.(*intake.Table); ok {
+				return !f.box(t, inFurniture)
 			}
+			f.lines(intake.PlainText(spansOf(b)), inFurniture)
 			return true
 		})
 	}
@@ -150,7 +146,7 @@ func (f *finder) box(t *intake.Table, w where) bool {
 			}
 		}
 		// Labels in one row, and what they tell in the next.
-		if known == len(row) && len(row) > 1 && i+1 < len(t.Rows) && len(t.Rows[i+1]) == len(row) && known > 0 && !slices.ContainsFunc(t.Rows[i+1], func(c intake.Cell) bool { return keyOf(text(c)) != "" }) {
+		if known == len(row) && len(row) > 1 && i+1 < len(t.Rows) && len(t.Rows[i+1]) == len(row) && !slices.ContainsFunc(t.Rows[i+1], func(c intake.Cell) bool { return keyOf(text(c)) != "" }) {
 			for k, c := range row {
 				pairs = append(pairs, pair{text(c), text(t.Rows[i+1][k])})
 			}
@@ -265,16 +261,7 @@ func (f *finder) stacked(blocks []intake.Block) int {
 		if i >= len(blocks) {
 			return "", false
 		}
-		var spans []intake.Span
-		switch b := blocks[i].(type) {
-		case *intake.Paragraph:
-			spans = b.Spans
-		case *intake.Heading:
-			spans = b.Spans
-		default:
-			return "", false
-		}
-		s := strings.TrimSpace(intake.PlainText(spans))
+		s := strings.TrimSpace(intake.PlainText(spansOf(blocks[i])))
 		return s, s != "" && !strings.Contains(s, "\n") && len(s) < 160
 	}
 	for {
@@ -642,6 +629,7 @@ func (f *finder) choose(adoptions, revisions []*decision, x *Facts) {
 
 var (
 	tillsVidare = regexp.MustCompile(`(?i)tills ?vidare|beslut om|upphör|ersätts|nytt beslut`)
+	fromDay     = regexp.MustCompile(`(?i)^fr(?:ån|\.? ?o\.? ?m)`)
 	yearRange   = regexp.MustCompile(`\b((?:19|20)\d{2})\s?[-–]\s?((?:19|20)\d{2})\b`)
 	unitName    = regexp.MustCompile(`(?i)^\pL[\pL -]*(?:kontoret|kontor|förvaltningen|förvaltning|avdelningen|avdelning|enheten|enhet|staben|stab|sektorn|sektor|sektionen|kansliet|kansli|bolaget)$`)
 	lastUnit    = regexp.MustCompile(`(?i)^(.*?\pL),?\s+(?:på\s+|vid\s+)?(\pL[\pL-]*(?:kontoret|förvaltningen|avdelningen|enheten|staben|kansliet|sektorn))$`)
@@ -708,7 +696,7 @@ func (f *finder) other(c fact, x *Facts) {
 					x.InForce = first
 				}
 				first = second
-			} else if regexp.MustCompile(`(?i)^fr(?:ån|\.? ?o\.? ?m)`).MatchString(c.value) {
+			} else if fromDay.MatchString(c.value) {
 				if x.InForce.IsZero() {
 					x.InForce = first
 				}
@@ -848,11 +836,12 @@ func cyclesIn(s string) []string {
 }
 
 var (
-	reviewing = regexp.MustCompile(`(?i)\b(?:revideras|ses över|aktualitetsprövas|uppdateras|aktualiseras|omprövas|översyn|revidering)\b`)
-	scope     = regexp.MustCompile(`^((?:Samtliga|Alla) [^.,;]{3,80}?) omfattas av (?:denna|detta|dessa|den här|policyn|riktlinjerna|planen|programmet)|^\pL*(?:policyn|riktlinjerna|planen|programmet|reglerna|taxan) omfattar (alla [^.;]{3,90}?)(?:,? i tillämpliga delar|,? inom \pL+s? kommun|,? i \pL+s? kommun|\.)`)
-	subject   = regexp.MustCompile(`(?i)policy|riktlinje|dokument|plan|program|strategi|reglemente|föreskrift|taxa|rutin|instruktion|anvisning|regler`)
-	standard  = regexp.MustCompile(`\b((?:SS-)?(?:EN[ -])?ISO(?:/IEC)?) ?(\d{4,5}(?:-\d+)?(?::\d{4})?)((?:(?:,| och| samt) \d{5}\b)*)`)
-	basedOn   = regexp.MustCompile(`(?i:utgår från|utgår ifrån|grundar sig på|bygger på)\s[^.()]{0,60}?((?:Program|Policy|Plan|Strategi|Riktlinjer|Vision|Reglemente)[^.()]{3,90}\((?:KF|KS)[^)]{3,30}\))`)
+	reviewing       = regexp.MustCompile(`(?i)\b(?:revideras|ses över|aktualitetsprövas|uppdateras|aktualiseras|omprövas|översyn|revidering)\b`)
+	scope           = regexp.MustCompile(`^((?:Samtliga|Alla) [^.,;]{3,80}?) omfattas av (?:denna|detta|dessa|den här|policyn|riktlinjerna|planen|programmet)|^\pL*(?:policyn|riktlinjerna|planen|programmet|reglerna|taxan) omfattar (alla [^.;]{3,90}?)(?:,? i tillämpliga delar|,? inom \pL+s? kommun|,? i \pL+s? kommun|\.)`)
+	subject         = regexp.MustCompile(`(?i)policy|riktlinje|dokument|plan|program|strategi|reglemente|föreskrift|taxa|rutin|instruktion|anvisning|regler`)
+	standard        = regexp.MustCompile(`\b((?:SS-)?(?:EN[ -])?ISO(?:/IEC)?) ?(\d{4,5}(?:-\d+)?(?::\d{4})?)((?:(?:,| och| samt) \d{5}\b)*)`)
+	furtherStandard = regexp.MustCompile(`\d{5}`)
+	basedOn         = regexp.MustCompile(`(?i:utgår från|utgår ifrån|grundar sig på|bygger på)\s[^.()]{0,60}?((?:Program|Policy|Plan|Strategi|Riktlinjer|Vision|Reglemente)[^.()]{3,90}\((?:KF|KS)[^)]{3,30}\))`)
 )
 
 // fromProse takes from the text itself what no box or line tells: how often it is to be reviewed, and the standards that it names.
@@ -881,7 +870,7 @@ func (x *Facts) fromProse(blocks []intake.Block) {
 			}
 		}
 		for _, m := range standard.FindAllStringSubmatch(text, -1) {
-			for _, n := range append([]string{m[2]}, regexp.MustCompile(`\d{5}`).FindAllString(m[3], -1)...) {
+			for _, n := range append([]string{m[2]}, furtherStandard.FindAllString(m[3], -1)...) {
 				if name := m[1] + " " + n; !slices.Contains(x.Standards, name) {
 					x.Standards = append(x.Standards, name)
 				}

@@ -7,7 +7,7 @@ package importer
 
 import (
 	"cmp"
-	"fmt"
+	"maps"
 	"path"
 	"regexp"
 	"slices"
@@ -15,7 +15,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"styrdok/generator/block"
 	"styrdok/generator/diag"
 	"styrdok/generator/intake"
 	"styrdok/generator/library"
@@ -38,7 +37,6 @@ type Document struct {
 	Format    intake.Format
 	Title     string
 	Kind      *library.Kind // nil if it cannot be told
-	KindSaid  bool          // by the title or a box
 	Facts     *Facts
 	Draft     bool
 	Language  string // "" for the site's
@@ -49,7 +47,6 @@ type Document struct {
 	Told      []Told
 	Lost      []string // words that are nowhere
 	Words     int      // of the source
-	Sections  bool     // its headings were guessed
 	untouched string   // front matter that is styrdok's already
 }
 
@@ -66,7 +63,7 @@ func Convert(file string, r *intake.Reading, opt Options) *Document {
 		d.fromMarkdown(r, opt)
 		return d
 	}
-	if readable := len(wordsOf(r.Plain)); readable == 0 || r.Format == intake.PDF && (readable == 0 || 2*len(r.Scanned) > r.Pages && readable < 100*r.Pages) {
+	if d.Words == 0 || r.Format == intake.PDF && 2*len(r.Scanned) > r.Pages && d.Words < 100*r.Pages {
 		d.original(file, r, opt)
 		return d
 	}
@@ -85,9 +82,9 @@ func Convert(file string, r *intake.Reading, opt Options) *Document {
 	})
 	blocks = withoutContents(blocks, d)
 	// The title first: a fact may stand in a line before it or behind it.
-	title, rest, from := findTitle(blocks, r, "", file, opt.Rules.Kinds)
+	title, rest, guessed := findTitle(blocks, r, "", file, bodies)
 	taken := f.take(rest)
-	if from == titleGuessed {
+	if guessed {
 		// Perhaps a box names it, or the guess was a fact.
 		f = &finder{bodies: bodies}
 		taken = f.take(blocks)
@@ -97,7 +94,7 @@ func Convert(file string, r *intake.Reading, opt Options) *Document {
 				named = c.value
 			}
 		}
-		title, taken, from = findTitle(taken, r, named, file, opt.Rules.Kinds)
+		title, taken, guessed = findTitle(taken, r, named, file, bodies)
 	}
 	blocks = taken
 	f.furniture(r.Furniture)
@@ -112,7 +109,7 @@ func Convert(file string, r *intake.Reading, opt Options) *Document {
 	blocks = d.withoutTitle(blocks, title)
 	blocks = d.kind(blocks, title, opt)
 	d.Title = title
-	if from == titleGuessed {
+	if guessed {
 		d.Facts.guess("title", "title", d.Title)
 	}
 	d.shape(blocks, r, opt)
@@ -130,7 +127,6 @@ func (d *Document) original(file string, r *intake.Reading, opt Options) {
 		d.Title = t
 	}
 	d.Kind = kindIn(d.Title, opt.Rules.Kinds)
-	d.KindSaid = d.Kind != nil
 	d.Facts.guess("title", "title", d.Title)
 	d.Facts.guess("text", "only-original", path.Base(strings.ReplaceAll(file, `\`, "/")))
 	d.Text = "\n"
@@ -217,17 +213,10 @@ func (d *Document) withoutTitle(blocks []intake.Block, title string) []intake.Bl
 	var out []intake.Block
 	for i, b := range blocks {
 		if i < zoneFirst {
-			switch b := b.(type) {
-			case *intake.Heading:
-				if same(intake.PlainText(b.Spans)) && b.Number == "" {
-					d.tell("title", intake.PlainText(b.Spans))
-					continue
-				}
-			case *intake.Paragraph:
-				if same(intake.PlainText(b.Spans)) && len(b.Spans) > 0 && b.Spans[0].Image == nil {
-					d.tell("title", intake.PlainText(b.Spans))
-					continue
-				}
+			spans := spansOf(b)
+			if h, ok := b.(*intake.Heading); len(spans) > 0 && same(intake.PlainText(spans)) && (ok && h.Number == "" || !ok && spans[0].Image == nil) {
+				d.tell("title", intake.PlainText(spans))
+				continue
 			}
 		}
 		out = append(out, b)
@@ -261,19 +250,16 @@ func (d *Document) kind(blocks []intake.Block, title string, opt Options) []inta
 	if d.Kind == nil {
 		d.Kind = kindIn(title, kinds)
 	}
-	d.KindSaid = d.Kind != nil
 	return out
 }
 
 // shape makes Markdown of the text.
 func (d *Document) shape(blocks []intake.Block, r *intake.Reading, opt Options) {
-	var made bool
 	blocks, lists := typedLists(expand(blocks))
-	made = within(blocks) || lists
+	made := within(blocks) || lists
 	blocks, guessed := guessHeadings(blocks, r.Format)
 	levels(blocks)
 	if len(guessed) > 0 {
-		d.Sections = true
 		d.Facts.guess("text", "headings", len(guessed), shortened(guessed))
 	}
 	if made && r.Format != intake.Text {
@@ -291,7 +277,7 @@ func (d *Document) shape(blocks []intake.Block, r *intake.Reading, opt Options) 
 	blocks = trimRules(blocks)
 	w := &writer{notes: r.Notes, noteAt: map[int]int{}}
 	anchors := map[string]string{}
-	dropped := bag{}
+	dropped := map[string]bool{}
 	w.links = func(to string) string {
 		if name, ok := strings.CutPrefix(to, "#"); ok {
 			return anchors[name]
@@ -299,7 +285,7 @@ func (d *Document) shape(blocks []intake.Block, r *intake.Reading, opt Options) 
 		if safe := safeLink(to); safe != "" {
 			return safe
 		}
-		dropped[to]++
+		dropped[to] = true
 		return ""
 	}
 	w.images = func(i *intake.Image) (string, string, bool) { return d.picture(i, opt) }
@@ -322,14 +308,12 @@ func (d *Document) shape(blocks []intake.Block, r *intake.Reading, opt Options) 
 			text = w.text(blocks)
 		}
 	}
-	for _, to := range sortedKeys(dropped) {
+	for _, to := range slices.Sorted(maps.Keys(dropped)) {
 		d.Told = append(d.Told, Told{Why: "link", Text: to})
 	}
-	if used := len(w.used); used < len(r.Notes) {
-		for i, n := range r.Notes {
-			if !slices.Contains(w.used, i) {
-				d.tell("note", strings.Join(intake.Lines(n.Blocks), " "))
-			}
+	for i, n := range r.Notes {
+		if !slices.Contains(w.used, i) {
+			d.tell("note", strings.Join(intake.Lines(n.Blocks), " "))
 		}
 	}
 	d.Text = mended(text, d.Title, opt.Language)
@@ -342,15 +326,6 @@ func pageList(pages []int) string {
 		out = append(out, strconv.Itoa(p))
 	}
 	return strings.Join(out, ", ")
-}
-
-func sortedKeys(b bag) []string {
-	var out []string
-	for k := range b {
-		out = append(out, k)
-	}
-	slices.Sort(out)
-	return out
 }
 
 // headingAnchors are the names of headings, in order; nil if none has one.
@@ -483,7 +458,6 @@ func (d *Document) Placed(folder string) string {
 // finish decides what the document is.
 func (d *Document) finish(opt Options) {
 	x := d.Facts
-	x.Standards = slices.DeleteFunc(x.Standards, func(s string) bool { return s == "" })
 	if d.Kind == nil {
 		d.Draft = true
 		d.guessKind(opt.Rules.Kinds)
@@ -588,22 +562,15 @@ func (d *Document) Name() string {
 // maxName is the length of a name that is made of a title. Addresses are read aloud and typed.
 const maxName = 80
 
-// Outline says what structure the text has: for reports and tests.
-func (d *Document) Outline() string {
-	tree, _ := markdown.Parse([]byte(d.Text), markdown.Options{Title: d.Title, Language: "sv"})
-	headings, lists, tables, images := 0, 0, 0, len(tree.Images())
-	block.Walk(tree.Blocks, func(b block.Block) bool {
-		switch b.(type) {
-		case *block.Heading:
-			headings++
-		case *block.List:
-			lists++
-		case *block.Table:
-			tables++
-		}
-		return true
-	})
-	return fmt.Sprintf("%d headings, %d lists, %d tables, %d notes, %d images", headings, lists, tables, len(tree.Notes), images)
+// spansOf are the words of a heading or a paragraph; nil for another block.
+func spansOf(b intake.Block) []intake.Span {
+	switch b := b.(type) {
+	case *intake.Heading:
+		return b.Spans
+	case *intake.Paragraph:
+		return b.Spans
+	}
+	return nil
 }
 
 // baseName is a file's name without folder and ending.

@@ -61,7 +61,7 @@ func formatOf(name string, data []byte) (intake.Format, error) {
 		return intake.Docx, nil // whose reader says what is wrong
 	case bytes.HasPrefix(data, []byte("\xd0\xcf\x11\xe0")):
 		return intake.Docx, nil // whose reader tells passwords from the old format
-	case bytes.Contains(head[:min(len(head), 1024)], []byte("%PDF-")):
+	case bytes.Contains(head, []byte("%PDF-")):
 		return intake.PDF, nil
 	case bytes.HasPrefix(head, []byte(`{\rtf`)):
 		return "", &intake.Refused{Reason: intake.OtherKind, Detail: "rtf"}

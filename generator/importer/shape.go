@@ -341,9 +341,6 @@ func guessHeadings(blocks []intake.Block, format intake.Format) (out []intake.Bl
 		}
 		guessed = append(guessed, text)
 		out = append(out, &intake.Heading{Level: min(own, 6), Spans: p.Spans, Anchors: p.Anchors})
-		if !real {
-			continue
-		}
 	}
 	return out, guessed
 }
@@ -353,7 +350,7 @@ func looksSet(p *intake.Paragraph, size float64) bool {
 	return lineLike(intake.PlainText(p.Spans)) && (allBold(p.Spans) || size > 0 && p.Size > size*1.1)
 }
 
-// levels gives headings the levels from 2 without a gap. It returns whether any was changed otherwise than by moving all alike.
+// levels gives headings the levels from 2 without a gap.
 func levels(blocks []intake.Block) {
 	var used []int
 	for _, b := range blocks {

@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -33,28 +32,11 @@ func kindIn(title string, kinds []library.Kind) *library.Kind {
 	return nil
 }
 
-// titleFrom is where a title was found.
-type titleFrom uint8
-
-const (
-	noTitle titleFrom = iota
-	titleStyled
-	titleNamed   // by a line of a box
-	titleWorded  // by a line that names a kind
-	titleGuessed // by its looks, or by the file's name or properties
-)
-
-// findTitle finds the title of a text and returns the blocks without it.
-func findTitle(blocks []intake.Block, r *intake.Reading, named, file string, kinds []library.Kind) (string, []intake.Block, titleFrom) {
-	words := func(b intake.Block) string {
-		switch b := b.(type) {
-		case *intake.Heading:
-			return strings.Join(strings.Fields(intake.PlainText(b.Spans)), " ")
-		case *intake.Paragraph:
-			return strings.Join(strings.Fields(intake.PlainText(b.Spans)), " ")
-		}
-		return ""
-	}
+// findTitle finds the title of a text and returns the blocks without it. Named is the title that a box tells. It is guessed if it was found by its
+// looks, or by the file's name or properties.
+func findTitle(blocks []intake.Block, r *intake.Reading, named, file string, bodies *bodyFinder) (title string, rest []intake.Block, guessed bool) {
+	kinds := bodies.rules.Kinds
+	words := func(b intake.Block) string { return strings.Join(strings.Fields(intake.PlainText(spansOf(b))), " ") }
 	without := func(from, to int) []intake.Block { return slices.Delete(slices.Clone(blocks), from, to) }
 	// What the file calls its title.
 	for i, b := range blocks {
@@ -67,7 +49,7 @@ func findTitle(blocks []intake.Block, r *intake.Reading, named, file string, kin
 				}
 				title += " " + words(blocks[j])
 			}
-			return title, without(i, j), titleStyled
+			return title, without(i, j), false
 		}
 	}
 	// The only heading of the highest level, if it comes first.
@@ -93,11 +75,11 @@ func findTitle(blocks []intake.Block, r *intake.Reading, named, file string, kin
 		}
 		lonely := h.Level == top && count == 1 && h.Level == 1
 		if h.Number == "" && before < 400 && (lonely || kindIn(words(h), kinds) != nil && h.Level == top && len(words(h)) < 120 && before < 200) {
-			return words(h), without(first, first+1), titleStyled
+			return words(h), without(first, first+1), false
 		}
 	}
 	if named != "" {
-		return named, blocks, titleNamed
+		return named, blocks, false
 	}
 	// One of the first lines.
 	size := bodySize(blocks)
@@ -133,30 +115,30 @@ func findTitle(blocks []intake.Block, r *intake.Reading, named, file string, kin
 			best, score = i, s
 		}
 	}
-	switch {
-	case best >= 0 && score >= 5:
-		return titleCase(words(blocks[best])), without(best, best+1), titleWorded
-	case best >= 0 && score >= 3:
-		return titleCase(words(blocks[best])), without(best, best+1), titleGuessed
+	if score >= 3 { // with 5 it names a kind
+		return titleCase(words(blocks[best])), without(best, best+1), score < 5
 	}
 	for _, u := range r.Furniture {
 		for _, l := range intake.Lines(u.Blocks) {
-			if l = strings.TrimSpace(l); kindIn(l, kinds) != nil && lineLike(l) && cite(l, newBodyFinder(library.Rules{})).Day.IsZero() && len(strings.Fields(l)) < 12 && u.Place != intake.Menu {
-				return l, blocks, titleGuessed
+			if l = strings.TrimSpace(l); kindIn(l, kinds) != nil && lineLike(l) && cite(l, bodies).Day.IsZero() && len(strings.Fields(l)) < 12 && u.Place != intake.Menu {
+				return l, blocks, true
 			}
 		}
 	}
 	if t := strings.TrimSpace(r.Properties.Title); t != "" && !strings.HasPrefix(t, "Microsoft Word") && strings.ContainsFunc(t, unicode.IsLetter) && utf8.RuneCountInString(t) < 150 && r.Format != intake.HTML {
-		return t, blocks, titleGuessed
+		return t, blocks, true
 	}
 	if r.Format == intake.HTML && r.Properties.Title != "" {
-		return strings.TrimSpace(regexp.MustCompile(`\s+[|–-]\s+[^|–]*$`).ReplaceAllString(r.Properties.Title, "")), blocks, titleGuessed
+		return strings.TrimSpace(siteName.ReplaceAllString(r.Properties.Title, "")), blocks, true
 	}
 	if best >= 0 && kindIn(fileTitle(file), kinds) == nil {
-		return titleCase(words(blocks[best])), without(best, best+1), titleGuessed
+		return titleCase(words(blocks[best])), without(best, best+1), true
 	}
-	return fileTitle(file), blocks, titleGuessed
+	return fileTitle(file), blocks, true
 }
+
+// siteName is what a page's title has behind the title of its text.
+var siteName = regexp.MustCompile(`\s+[|–-]\s+[^|–]*$`)
 
 // titleCase writes a title that is all capitals as a sentence is written.
 func titleCase(s string) string {
@@ -170,8 +152,7 @@ func titleCase(s string) string {
 
 // fileTitle is a title made of a file's name.
 func fileTitle(file string) string {
-	name := strings.TrimSuffix(path.Base(strings.ReplaceAll(file, `\`, "/")), path.Ext(file))
-	name = strings.Join(strings.FieldsFunc(name, func(r rune) bool { return r == '_' || r == ' ' || r == '-' }), " ")
+	name := strings.Join(strings.FieldsFunc(baseName(file), func(r rune) bool { return r == '_' || r == ' ' || r == '-' }), " ")
 	r, n := utf8.DecodeRuneInString(name)
 	if n == 0 {
 		return "Namnlöst"

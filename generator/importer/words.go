@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -39,16 +40,13 @@ func (b bag) add(words []string) {
 	}
 }
 
-// take removes words that are there and returns how many were.
-func (b bag) take(words []string) int {
-	n := 0
+// take removes words that are there.
+func (b bag) take(words []string) {
 	for _, w := range words {
 		if b[w] > 0 {
 			b[w]--
-			n++
 		}
 	}
-	return n
 }
 
 // lost returns the words of a source that neither the text that came of it has nor what is told of it. A word that is only divided or joined otherwise
@@ -146,30 +144,15 @@ var placeKeys = map[intake.Place]string{
 func tellings(r *intake.Reading) []Told {
 	var out []Told
 	for _, u := range r.Furniture {
-		key := placeKeys[u.Place]
-		if key == "" {
-			key = "header"
-		}
 		if text := strings.Join(intake.Lines(u.Blocks), " · "); text != "" {
-			out = append(out, Told{Why: key, Text: text})
+			out = append(out, Told{Why: cmp.Or(placeKeys[u.Place], "header"), Text: text})
 		}
 	}
 	for _, a := range r.Asides {
-		note := a.Author
-		if a.Date != "" {
-			note = strings.TrimSpace(note + " " + a.Date)
-		}
-		key := asideKeys[a.Kind]
-		if key == "" {
-			key = "hidden"
-		}
-		out = append(out, Told{Why: key, Text: a.Text, Note: note})
+		out = append(out, Told{Why: cmp.Or(asideKeys[a.Kind], "hidden"), Text: a.Text, Note: strings.TrimSpace(a.Author + " " + a.Date)})
 	}
 	for _, l := range r.Left {
-		key := leftKeys[l.Why]
-		if key == "" {
-			key = "unreadable"
-		}
+		key := cmp.Or(leftKeys[l.Why], "unreadable")
 		if i := slices.IndexFunc(out, func(t Told) bool { return t.Why == key && key == "foot" }); i >= 0 {
 			out[i].Text += " " + l.Text
 			continue

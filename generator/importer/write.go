@@ -91,7 +91,7 @@ func (w *writer) block(b intake.Block) string {
 	case *intake.Heading:
 		line := w.line(b.Spans, place{heading: true})
 		if b.Number != "" {
-			line = escape(b.Number, true) + " " + line
+			line = escape(b.Number) + " " + line
 		}
 		if strings.TrimSpace(line) == "" {
 			return ""
@@ -230,9 +230,7 @@ func (w *writer) emphasised(b *strings.Builder, spans []intake.Span, p place) {
 	for i, s := range spans {
 		switch {
 		case s.Note != 0:
-			if s.Note <= len(w.notes) && !p.heading {
-				fmt.Fprintf(b, "[^%d]", w.note(s.Note))
-			} else if s.Note <= len(w.notes) { // a heading is shown in lists too, where no note can be
+			if s.Note <= len(w.notes) {
 				fmt.Fprintf(b, "[^%d]", w.note(s.Note))
 			}
 			continue
@@ -242,7 +240,7 @@ func (w *writer) emphasised(b *strings.Builder, spans []intake.Span, p place) {
 				if alt == "" {
 					mark = "{decorative}"
 				}
-				b.WriteString("![" + strings.ReplaceAll(escape(alt, false), "\n", " ") + "](" + destination(name) + ")" + mark)
+				b.WriteString("![" + strings.ReplaceAll(escape(alt), "\n", " ") + "](" + destination(name) + ")" + mark)
 			}
 			continue
 		}
@@ -276,7 +274,7 @@ func (w *writer) emphasised(b *strings.Builder, spans []intake.Span, p place) {
 		} else {
 			open, shut = "", ""
 		}
-		b.WriteString(escape(before, false) + open + broken(escape(inner, false), open, shut) + shut + escape(after, false))
+		b.WriteString(escape(before) + open + broken(escape(inner), open, shut) + shut + escape(after))
 	}
 }
 
@@ -347,11 +345,11 @@ func destination(to string) string {
 }
 
 // escape marks what Markdown would read as more than text. What only counts at the beginning of a line is for atStart.
-func escape(s string, number bool) string {
+func escape(s string) string {
 	if !strings.ContainsAny(s, "\\`*_[]<>~^{}|=$&+#:!") {
 		return s
 	}
-	if _, address := isAddress(s); address {
+	if s != "" && webAddress.FindString(s) == s {
 		return s
 	}
 	var b strings.Builder
@@ -416,11 +414,6 @@ func addressAt(runes []rune) int {
 	return utf8.RuneCountInString(webAddress.FindString(string(runes[:min(len(runes), 500)])))
 }
 
-// isAddress reports whether a text as a whole is a web address.
-func isAddress(s string) (string, bool) {
-	return s, webAddress.FindString(s) == s && s != ""
-}
-
 var (
 	startSign   = regexp.MustCompile(`^(?:#|>|[-+–—·o•](?:\s|$)|-{2,}|={2,}|:|\+{2,}|_{3,}|%)`)
 	startNumber = regexp.MustCompile(`^(\(?(?:\d{1,9}|\pL|[ivxIVX]{1,5}))([.)])(\s|$)`)
@@ -436,11 +429,9 @@ func atStart(l string) string {
 		return l[:m[4]] + `\` + l[m[4]:]
 	}
 	if startSign.MatchString(l) || spacedRule.MatchString(l) {
-		first, size := utf8.DecodeRuneInString(l)
-		if first < utf8.RuneSelf && unicode.IsPunct(first) || unicode.IsSymbol(first) && first < utf8.RuneSelf {
+		if first := rune(l[0]); first < utf8.RuneSelf && (unicode.IsPunct(first) || unicode.IsSymbol(first)) {
 			return `\` + l
 		}
-		_ = size
 	}
 	return l
 }

@@ -28,9 +28,7 @@ func (d *Document) fromMarkdown(r *intake.Reading, opt Options) {
 			d.Title = fileTitle(d.Source)
 		}
 		d.Kind = kindIn(d.Title, opt.Rules.Kinds)
-		d.KindSaid = d.Kind != nil
 		d.pictures(opt)
-		d.Lost = nil
 		return
 	}
 	f := &finder{bodies: newBodyFinder(opt.Rules)}
@@ -40,13 +38,17 @@ func (d *Document) fromMarkdown(r *intake.Reading, opt Options) {
 	}
 	lines := strings.Split(text, "\n")
 	tops := 0
+	var headings []int // their lines
 	fenced := false
-	for _, l := range lines {
+	for i, l := range lines {
 		if strings.HasPrefix(strings.TrimSpace(l), "```") || strings.HasPrefix(strings.TrimSpace(l), "~~~") {
 			fenced = !fenced
 		}
-		if m := atxAny.FindStringSubmatch(l); m != nil && len(m[1]) == 1 && !fenced {
-			tops++
+		if m := atxAny.FindStringSubmatch(l); m != nil && !fenced {
+			headings = append(headings, i)
+			if len(m[1]) == 1 {
+				tops++
+			}
 		}
 	}
 	if m := atxTitle.FindStringSubmatch(lines[0]); m != nil && tops == 1 {
@@ -59,18 +61,14 @@ func (d *Document) fromMarkdown(r *intake.Reading, opt Options) {
 			tops = 0
 		}
 	}
-	from := titleStyled
-	if d.Title == "" {
-		d.Title, from = fileTitle(d.Source), titleGuessed
+	guessed := d.Title == ""
+	if guessed {
+		d.Title = fileTitle(d.Source)
 	}
 	if tops > 0 { // all one level down
-		fenced = false
-		for i, l := range lines {
-			if strings.HasPrefix(strings.TrimSpace(l), "```") || strings.HasPrefix(strings.TrimSpace(l), "~~~") {
-				fenced = !fenced
-			}
-			if m := atxAny.FindStringSubmatch(l); m != nil && !fenced && len(m[1]) < 6 {
-				lines[i] = "#" + l
+		for _, i := range headings {
+			if !strings.HasPrefix(lines[i], "######") {
+				lines[i] = "#" + lines[i]
 			}
 		}
 	}
@@ -83,7 +81,7 @@ func (d *Document) fromMarkdown(r *intake.Reading, opt Options) {
 	*x = *resolved
 	x.Keywords, x.Contact = keep.Keywords, keep.Contact
 	x.Rows = append(keep.Rows, x.Rows...)
-	if from == titleGuessed {
+	if guessed {
 		x.guess("title", "title", d.Title)
 	}
 	if x.Kind != "" {
@@ -92,7 +90,6 @@ func (d *Document) fromMarkdown(r *intake.Reading, opt Options) {
 	if d.Kind == nil {
 		d.Kind = kindIn(d.Title, opt.Rules.Kinds)
 	}
-	d.KindSaid = d.Kind != nil
 	d.pictures(opt)
 	d.Text = mended(d.Text, d.Title, opt.Language)
 	d.finish(opt)
