@@ -45,34 +45,9 @@ func mend(s *load.Site, d *library.Draft, file []byte) decide.Mended {
 	return out
 }
 
-// plainWords are the words of a text in reading order, among them the numbers and letters of items, those of
-// its notes last.
+// plainWords are the words of a text in reading order.
 func plainWords(t *block.Tree) []string {
-	var b strings.Builder
-	var visit func(block.Block) bool
-	visit = func(x block.Block) bool {
-		switch x := x.(type) {
-		case *block.List:
-			for i, it := range x.Items {
-				b.WriteString(x.Label(i))
-				b.WriteByte('\n')
-				block.Walk(it.Blocks, visit)
-			}
-			return false
-		case *block.Code:
-			b.WriteString(x.Text)
-		}
-		block.Lines(x, func(spans []block.Span) {
-			b.WriteString(block.Plain(spans))
-			b.WriteByte('\n')
-		})
-		return true
-	}
-	block.Walk(t.Blocks, visit)
-	for _, n := range t.Notes {
-		block.Walk(n.Blocks, visit)
-	}
-	return strings.FieldsFunc(b.String(), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	return strings.FieldsFunc(t.PlainText(), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 }
 
 // maxApart is how far the words of two texts may be apart and still be found to go on alike.

@@ -71,6 +71,33 @@ func Lines(b Block, f func([]Span)) {
 	}
 }
 
+// PlainText returns the words of the text in reading order, a line each: those of its blocks, the labels of items, and
+// those of its notes last.
+func (t *Tree) PlainText() string {
+	var out strings.Builder
+	line := func(s string) { out.WriteString(s + "\n") }
+	var visit func(Block) bool
+	visit = func(b Block) bool {
+		switch b := b.(type) {
+		case *List:
+			for i, it := range b.Items {
+				line(b.Label(i))
+				Walk(it.Blocks, visit)
+			}
+			return false
+		case *Code:
+			line(b.Text)
+		}
+		Lines(b, func(spans []Span) { line(Plain(spans)) })
+		return true
+	}
+	Walk(t.Blocks, visit)
+	for _, n := range t.Notes {
+		Walk(n.Blocks, visit)
+	}
+	return out.String()
+}
+
 // WalkSpans calls f for spans and the spans inside them, in order. If f returns false, the spans
 // inside its argument are skipped.
 func WalkSpans(spans []Span, f func(Span) bool) {

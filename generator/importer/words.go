@@ -102,30 +102,8 @@ func divided(w string, extra bag) []string {
 	return nil
 }
 
-// shown returns the words that a text shows: those of its blocks and notes, and the numbers and letters of items.
-func shown(t *block.Tree) []string {
-	var b strings.Builder
-	var visit func(block.Block) bool
-	visit = func(x block.Block) bool {
-		switch x := x.(type) {
-		case *block.List:
-			for i, it := range x.Items {
-				b.WriteString(x.Label(i) + "\n")
-				block.Walk(it.Blocks, visit)
-			}
-			return false
-		case *block.Code:
-			b.WriteString(x.Text + "\n")
-		}
-		block.Lines(x, func(spans []block.Span) { b.WriteString(block.Plain(spans) + "\n") })
-		return true
-	}
-	block.Walk(t.Blocks, visit)
-	for _, n := range t.Notes {
-		block.Walk(n.Blocks, visit)
-	}
-	return wordsOf(b.String())
-}
+// shown returns the words that a text shows.
+func shown(t *block.Tree) []string { return wordsOf(t.PlainText()) }
 
 var asideKeys = map[intake.AsideKind]string{
 	intake.Deletion: "deletion", intake.Insertion: "insertion", intake.Comment: "comment", intake.Hidden: "hidden", intake.Former: "former",
