@@ -1,0 +1,290 @@
+package act
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"styrdok/generator/folder"
+	"styrdok/generator/importer"
+	"styrdok/generator/intake"
+	"styrdok/generator/library"
+	"styrdok/generator/spelling"
+)
+
+// target is where a document is to lie.
+type target struct {
+	file     string // "content/policy/resor.md"
+	beside   string // before the names of its pictures, as the text writes them
+	folder   string // that they lie in
+	original string
+}
+
+// place finds versions of one document, and gives each document its place.
+func (in *importing) place() {
+	in.targets = map[int]target{}
+	docs := make([]*importer.Document, len(in.docs))
+	for k, i := range in.docs {
+		docs[k] = in.out.Files[i].Document
+	}
+	groups, like := importer.Group(docs)
+	for k, other := range like {
+		docs[k].Facts.Guesses = append(docs[k].Facts.Guesses, importer.Guess{Key: "text", Text: "similar", Args: []any{docs[other].Title}})
+	}
+	for _, g := range groups {
+		in.placeGroup(g)
+	}
+}
+
+// placeGroup places the versions of one document. Those whose day is another's are documents of their own.
+func (in *importing) placeGroup(group []int) {
+	file := func(k int) *ImportedFile { return &in.out.Files[in.docs[k]] }
+	var versions []int
+	seen := map[library.Date]bool{}
+	for _, k := range group {
+		d := file(k).Document
+		same := slices.IndexFunc(versions, func(v int) bool { return importer.SameText(file(v).Document.Text, d.Text) && !d.Original })
+		day := d.Facts.Adopted
+		switch {
+		case same >= 0 && (day == file(versions[same]).Document.Facts.Adopted || day.IsZero()):
+			file(k).Result, file(k).Path = ImportSame, file(versions[same]).File
+		case !day.IsZero() && seen[day]:
+			in.placeOne(k)
+		default:
+			seen[day] = true
+			versions = append(versions, k)
+		}
+	}
+	if len(versions) == 1 {
+		in.placeOne(versions[0])
+		return
+	}
+	newest := slices.MaxFunc(versions, func(a, b int) int {
+		return file(a).Document.Facts.Adopted.Compare(file(b).Document.Facts.Adopted)
+	})
+	id, had := in.free(newest, versions)
+	if had[newest] == "content/"+string(id)+".md" {
+		// One of them is a document of a single file: the others are documents of their own, which a person may put together.
+		for _, k := range versions {
+			in.placeOne(k)
+		}
+		return
+	}
+	targets := in.versionTargets(id, versions, had)
+	for _, k := range versions {
+		t := targets[k]
+		switch {
+		case had[k] != "":
+			file(k).Result, file(k).Path = ImportSame, had[k]
+		case in.out.Has(t.file) || in.occupied(k, t):
+			in.placeOne(k)
+		default:
+			file(k).VersionOf = id
+			in.put(k, id, t)
+		}
+	}
+}
+
+// versionTargets returns where the versions of a document are to lie that are not there already.
+func (in *importing) versionTargets(id library.ID, versions []int, had map[int]string) map[int]target {
+	out := map[int]target{}
+	folder := "content/" + string(id)
+	names := map[string]bool{}
+	for _, f := range had {
+		names[strings.TrimSuffix(path.Base(f), ".md")] = true
+	}
+	for _, k := range versions {
+		if had[k] != "" {
+			continue
+		}
+		name := "utkast"
+		if day := in.out.Files[in.docs[k]].Document.Facts.Adopted; !day.IsZero() {
+			name = day.String()
+		}
+		for n := 2; names[name] && strings.HasPrefix(name, "utkast"); n++ {
+			name = fmt.Sprintf("utkast-%d", n)
+		}
+		names[name] = true
+		out[k] = target{file: folder + "/" + name + ".md", beside: name + "-", folder: folder}
+	}
+	return out
+}
+
+func (in *importing) placeOne(k int) {
+	f := &in.out.Files[in.docs[k]]
+	id, had := in.free(k, []int{k})
+	if had[k] != "" {
+		f.Result, f.Path = ImportSame, had[k]
+		return
+	}
+	in.put(k, id, in.singleTarget(id, k))
+}
+
+// singleTarget returns where a document of one file is to lie.
+func (in *importing) singleTarget(id library.ID, k int) target {
+	t := target{file: "content/" + string(id) + ".md", beside: id.Name() + "/", folder: "content/" + string(id)}
+	if f := in.out.Files[in.docs[k]]; f.Document.Original {
+		t.original = t.beside + id.Name() + strings.ToLower(filepath.Ext(f.File))
+	}
+	return t
+}
+
+func (in *importing) put(k int, id library.ID, t target) {
+	f := &in.out.Files[in.docs[k]]
+	f.Result, f.Path, f.ID = ImportWritten, t.file, id
+	in.taken[t.file] = f
+	in.targets[in.docs[k]] = t
+}
+
+// collection is the folder for a document: one of its kind that the site has, or else one named after the kind.
+func (in *importing) collection(d *importer.Document) string {
+	if in.what.Into != "" {
+		return in.what.Into
+	}
+	rules := in.options.Rules
+	if d.Kind == nil || slices.ContainsFunc(d.Facts.Guesses, func(g importer.Guess) bool { return g.Key == "kind" }) {
+		return "dokument" // which says nothing that may turn out wrong
+	}
+	entries, err := fs.ReadDir(in.out.FS, "content")
+	if err == nil {
+		for _, e := range entries {
+			if k := rules.CollectionKind(e.Name()); e.IsDir() && k != nil && k.ID == d.Kind.ID {
+				return e.Name()
+			}
+		}
+	}
+	if name := spelling.Slug(d.Kind.Singular, spelling.Letters); rules.CollectionKind(name) == rules.Kind(d.Kind.ID) {
+		return name
+	}
+	return string(d.Kind.ID)
+}
+
+// free returns an ID that no document has, made of the title of one of a document's versions; or the ID under which a version is there already, and
+// in which file each that is there lies. A folder that holds only pictures of the very document is free: a run that was broken off left it.
+func (in *importing) free(titled int, versions []int) (id library.ID, had map[int]string) {
+	d := in.out.Files[in.docs[titled]].Document
+	collection, name := in.collection(d), d.Name()
+	for n := 1; ; n++ {
+		id = library.ID(collection + "/" + name)
+		if n > 1 {
+			id = library.ID(fmt.Sprintf("%s/%s-%d", collection, name, n))
+		}
+		files := in.of(id)
+		if len(files) == 0 {
+			targets := in.versionTargets(id, versions, nil)
+			if len(versions) == 1 {
+				targets[titled] = in.singleTarget(id, titled)
+			}
+			if !slices.ContainsFunc(versions, func(k int) bool { return in.occupied(k, targets[k]) }) {
+				return id, nil
+			}
+			continue
+		}
+		if files[0] == "content/"+string(id)+".md" {
+			versions = []int{titled}
+		}
+		if had := in.found(id, files, versions); len(had) > 0 {
+			return id, had
+		}
+	}
+}
+
+// found returns in which of a document's files each version lies, if in any: a version that has a day first of all in the file of that day, since
+// two decisions may have adopted the same words.
+func (in *importing) found(id library.ID, files []string, versions []int) map[int]string {
+	had := map[int]string{}
+	claimed := map[string]bool{}
+	for _, any := range []bool{false, true} {
+		for _, k := range versions {
+			if had[k] != "" {
+				continue
+			}
+			of := &in.out.Files[in.docs[k]]
+			i := slices.IndexFunc(files, func(f string) bool {
+				return !claimed[f] && (any || path.Base(f) == of.Document.Facts.Adopted.String()+".md") && in.same(id, f, of)
+			})
+			if i >= 0 {
+				had[k], claimed[files[i]] = files[i], true
+			}
+		}
+	}
+	return had
+}
+
+// same reports whether a document's file, on disk or placed by this import, is what an imported file becomes: it has its text or, if that cannot be
+// read, stands for the same original.
+func (in *importing) same(id library.ID, file string, of *ImportedFile) bool {
+	placed := in.taken[file]
+	if of.Document.Original {
+		data, err := os.ReadFile(of.File)
+		if err != nil {
+			return false
+		}
+		var other []byte
+		if placed != nil {
+			if !placed.Document.Original {
+				return false
+			}
+			other, err = os.ReadFile(placed.File)
+		} else {
+			other, err = in.out.Read("content/"+string(id)+"/"+id.Name()+strings.ToLower(filepath.Ext(of.File)), intake.MaxFile)
+		}
+		return err == nil && bytes.Equal(data, other)
+	}
+	if placed != nil {
+		return importer.SameText(placed.Document.Text, of.Document.Text)
+	}
+	data, err := in.out.Read(file, folder.MaxFile)
+	_, text, _ := importer.CutFront(strings.ReplaceAll(strings.TrimPrefix(string(data), "\ufeff"), "\r\n", "\n"))
+	return err == nil && importer.SameText(text, of.Document.Text)
+}
+
+// of returns the texts that an ID has, on disk or in this import.
+func (in *importing) of(id library.ID) []string {
+	var out []string
+	base := "content/" + string(id)
+	for f := range in.taken {
+		if f == base+".md" || path.Dir(f) == base {
+			out = append(out, f)
+		}
+	}
+	if in.out.Has(base + ".md") {
+		out = append(out, base+".md")
+	}
+	if entries, err := fs.ReadDir(in.out.FS, base); err == nil {
+		for _, e := range entries {
+			if path.Ext(e.Name()) == ".md" {
+				out = append(out, base+"/"+e.Name())
+			}
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// occupied reports whether other files lie where the pictures or the original of a document are to.
+func (in *importing) occupied(k int, t target) bool {
+	if entries, err := fs.ReadDir(in.out.FS, t.folder); err != nil || len(entries) == 0 {
+		return false
+	}
+	with, err := in.with(&in.out.Files[in.docs[k]], t)
+	if err != nil {
+		return false // which writing them tells
+	}
+	for name, data := range with {
+		if was, err := in.out.Read(name, int64(len(data))+1); err == nil && !bytes.Equal(was, data) || err != nil && in.out.Has(name) {
+			return true
+		}
+	}
+	return false
+}
+
+// pictureFile is where a picture lies.
+func pictureFile(t target, name string) string {
+	return path.Join(path.Dir(t.file), t.beside+name)
+}
