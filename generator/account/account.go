@@ -228,14 +228,10 @@ func done(lib *library.Library, body *library.Body, since library.Date) []Happen
 				what = Revised
 			}
 			add(v.Adopted, what, v.AdoptedBy, "")
-			for _, r := range v.Reviews {
-				add(r.Date, Reviewed, r.By, r.ByText)
-			}
-			for _, e := range v.Extensions {
-				add(e.Date, Extended, e.By, "")
-			}
-			if r := v.Repeal; r != nil {
-				add(r.Date, Repealed, r.By, r.ByText)
+			for _, h := range v.Happenings(lib.Today) {
+				if h.Sort != "corrected" {
+					add(h.Day, What(h.Sort), h.By, h.ByText)
+				}
 			}
 		}
 	}

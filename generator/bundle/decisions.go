@@ -123,7 +123,7 @@ func (w Words) Proposed(it *Item) string {
 		day = w.day(p.Date)
 	}
 	line := w.text("bundle.proposed", whose)
-	if when := strings.TrimSpace(day + " " + noBreak(cmp.Or(it.ProposalSection, p.Section))); when != "" {
+	if when := strings.TrimSpace(day + " " + site.NoBreak(cmp.Or(it.ProposalSection, p.Section))); when != "" {
 		line += ", " + when
 	}
 	return spelling.Capital(line)

@@ -213,16 +213,11 @@ func Named(dest string) (part, heading string, ok bool) {
 func (w Words) adopted(v *library.Version) site.Sentence {
 	_, g := w.Subject(v.Document.Kind)
 	verb := w.Decided(v.Document.Kind, g)
-	when := strings.TrimSpace(w.day(v.Adopted) + " " + noBreak(v.Section))
+	when := strings.TrimSpace(w.day(v.Adopted) + " " + site.NoBreak(v.Section))
 	if v.AdoptedBy == nil {
 		return w.Say("bundle.adopted-when", verb, when)
 	}
 	return w.Say("bundle.adopted", verb, site.BodyRunning(v.AdoptedBy), when)
-}
-
-// noBreak returns a section with a no-break space between sign and number.
-func noBreak(section string) string {
-	return strings.Replace(strings.TrimSpace(section), "§ ", "§\u00a0", 1)
 }
 
 // Spans returns a sentence as spans. Emphasised parts are set as titles.

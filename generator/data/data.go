@@ -10,7 +10,6 @@ import (
 	"encoding/hex"
 	"encoding/xml"
 	"fmt"
-	"slices"
 	"strings"
 	"unicode"
 
@@ -150,9 +149,4 @@ func markup(v any) []byte {
 		panic("data: " + err.Error())
 	}
 	return append([]byte(xml.Header), append(out, '\n')...)
-}
-
-// joined joins the parts that are not empty.
-func joined(separator string, parts ...string) string {
-	return strings.Join(slices.DeleteFunc(slices.Clone(parts), func(s string) bool { return s == "" }), separator)
 }

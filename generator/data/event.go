@@ -63,7 +63,7 @@ func sortEvents(list []event) {
 func (d *Document) versionEvents(v *library.Version) []event {
 	t := d.words
 	who := func(body *library.Body, text, section, caseNumber string) string {
-		return joined(", ", joined(" ", cmp.Or(site.BodyName(body), text), section), caseNumber)
+		return site.Joined(", ", site.Joined(" ", cmp.Or(site.BodyName(body), text), section), caseNumber)
 	}
 	adoption := event{day: v.Adopted, sort: "adopted", v: v, who: who(v.AdoptedBy, "", v.Section, v.CaseNumber)}
 	if v.Supersedes != nil {
@@ -72,16 +72,16 @@ func (d *Document) versionEvents(v *library.Version) []event {
 	if v.InForce != v.Adopted {
 		adoption.note = t.T("data.feed.in_force", v.InForce.String())
 	}
-	adoption.note = joined(" ", adoption.note, cmp.Or(v.Changes, v.Summary))
+	adoption.note = site.Joined(" ", adoption.note, cmp.Or(v.Changes, v.Summary))
 	out := []event{adoption}
 	if d.listed(v.Document) {
 		return out
 	}
-	for _, x := range d.frame.Happenings(v) {
+	for _, x := range v.Happenings(d.frame.Today) {
 		e := event{day: x.Day, sort: x.Sort, v: v, who: who(x.By, x.ByText, x.Section, x.CaseNumber), note: x.Note}
 		switch {
 		case x.Sort == "reviewed":
-			e.note = joined(" ", t.T("data.feed.unchanged"), x.Note)
+			e.note = site.Joined(" ", t.T("data.feed.unchanged"), x.Note)
 		case x.Sort == "extended":
 			e.note = t.T("data.feed.until", x.Until.String())
 		case x.Sort == "repealed" && x.From != x.Day:
@@ -98,5 +98,5 @@ func (d *Document) sentence(e event) string {
 	if e.who != "" {
 		decided = d.words.T("data.feed.decided", e.who)
 	}
-	return clean(joined(" ", decided, e.note))
+	return clean(site.Joined(" ", decided, e.note))
 }

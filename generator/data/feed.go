@@ -126,7 +126,7 @@ func (d *Document) Feed(doc *library.Document) (File, bool) {
 }
 
 func (d *Document) siteFeedTitle() string {
-	return d.words.T("data.feed.site", joined(", ", d.frame.Title, d.frame.Organisation.Name))
+	return d.words.T("data.feed.site", site.Joined(", ", d.frame.Title, d.frame.Organisation.Name))
 }
 
 func (d *Data) departmentFeedTitle(of site.Department) string {

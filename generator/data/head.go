@@ -238,7 +238,7 @@ func (d *Document) jsonLD(p *site.Page) string {
 			l.PassedBy = &agency{Type: "GovernmentOrganization", Name: clean(v.AdoptedBy.Name), Parent: l.Publisher}
 		}
 	}
-	if owner := joined(", ", v.Owner, v.Department); owner != "" {
+	if owner := site.Joined(", ", v.Owner, v.Department); owner != "" {
 		l.Responsible = &agency{Type: "Organization", Name: clean(owner), Parent: l.Publisher}
 	}
 	if v.CaseNumber != "" {

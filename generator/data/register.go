@@ -326,7 +326,7 @@ func (d *Document) version(v *library.Version) version {
 	if r := v.Repeal; r != nil && decided {
 		out.Repealed = &repeal{decisionOf(r.Date, r.By, r.ByText, r.Section, r.CaseNumber), r.From.String()}
 	}
-	for _, x := range d.frame.Happenings(v) {
+	for _, x := range v.Happenings(d.frame.Today) {
 		by := decisionOf(x.Day, x.By, x.ByText, x.Section, x.CaseNumber)
 		switch x.Sort {
 		case "annulled":

@@ -173,7 +173,7 @@ func news(lib *library.Library, c *source.Config, words *i18n.Texts) (out []News
 			if v.InForce != v.Adopted && v.Status != library.StatusAnnulled {
 				add(v, "in_force", v.InForce, "", "")
 			}
-			for _, h := range site.HappeningsOf(v, lib.Today) {
+			for _, h := range v.Happenings(lib.Today) {
 				note := h.Note
 				switch h.Sort {
 				case "extended":
@@ -209,7 +209,7 @@ func news(lib *library.Library, c *source.Config, words *i18n.Texts) (out []News
 
 // decider is "Kommunfullmäktige § 42, KS 2018/412".
 func decider(b *library.Body, text, section, caseNumber string) string {
-	return joined(", ", joined(" ", cmp.Or(site.BodyName(b), text), nbsp(section)), caseNumber)
+	return site.Joined(", ", site.Joined(" ", cmp.Or(site.BodyName(b), text), site.NoBreak(section)), caseNumber)
 }
 
 func (w *writer) digest(d *Digest) {
@@ -224,7 +224,7 @@ func (w *writer) digest(d *Digest) {
 			l.Sections = append(l.Sections, section{Heading: w.words.T("notify.heading." + n.Sort)})
 		}
 		s := &l.Sections[len(l.Sections)-1]
-		i := item{link: link{Text: n.Version.Title}, State: joined(", ", n.Day.String(), n.who)}
+		i := item{link: link{Text: n.Version.Title}, State: site.Joined(", ", n.Day.String(), n.who)}
 		if n.Sort == "overdue" {
 			i.State = w.words.T("notify.since", n.Day)
 		}

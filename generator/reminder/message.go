@@ -85,7 +85,7 @@ func (w *writer) letter(m *Message) letter {
 	}
 	l.Ways = w.ways()
 	if _, late := counts(m.Reminders); late > 0 {
-		l.Foot = append(l.Foot, joined(" ", w.words.N("remind.foot.again", w.config.Remind.Again), w.escalation(m)))
+		l.Foot = append(l.Foot, site.Joined(" ", w.words.N("remind.foot.again", w.config.Remind.Again), w.escalation(m)))
 	}
 	l.Foot = append(l.Foot, w.words.T("remind.foot.reply"))
 	if base := w.config.Site.BaseURL; w.config.Review.Public && base != "" {
@@ -113,7 +113,7 @@ func (w *writer) escalation(m *Message) string {
 	if body {
 		out = append(out, w.words.N("remind.foot.body", w.config.Remind.Body))
 	}
-	return joined(" ", out...)
+	return site.Joined(" ", out...)
 }
 
 // counts are the numbers of reminders, and of those of what is overdue.
@@ -207,7 +207,7 @@ func (w *writer) item(r Reminder, reasons bool) item {
 		i.Lines = append(i.Lines, w.words.T("remind.responsible", cmp.Or(Responsible(v), w.words.T("remind.nobody"))))
 	}
 	if v.AdoptedBy != nil {
-		i.Lines = append(i.Lines, w.words.T("remind.decided", joined(", ", v.AdoptedBy.Name+" "+v.Adopted.String(), nbsp(v.Section), v.CaseNumber)))
+		i.Lines = append(i.Lines, w.words.T("remind.decided", site.Joined(", ", v.AdoptedBy.Name+" "+v.Adopted.String(), site.NoBreak(v.Section), v.CaseNumber)))
 	}
 	if !v.LastDay.IsZero() && d.Review.Rule.Type != library.RuleValidUntil {
 		i.Lines = append(i.Lines, w.words.T("remind.last-day", v.LastDay))
@@ -219,20 +219,7 @@ func (w *writer) item(r Reminder, reasons bool) item {
 }
 
 // Responsible is who a version says answers for it: "It-chef, Kommunledningskontoret".
-func Responsible(v *library.Version) string { return joined(", ", v.Owner, v.Department) }
-
-// nbsp keeps a section with its sign: "§ 42".
-func nbsp(section string) string { return strings.Replace(section, "§ ", "§\u00a0", 1) }
-
-func joined(separator string, parts ...string) string {
-	var out []string
-	for _, p := range parts {
-		if p != "" {
-			out = append(out, p)
-		}
-	}
-	return strings.Join(out, separator)
-}
+func Responsible(v *library.Version) string { return site.Joined(", ", v.Owner, v.Department) }
 
 func (w *writer) state(r Reminder) string {
 	v := r.Document.Review
@@ -272,7 +259,7 @@ func (w *writer) ways() section {
 	}
 	o := w.config.Organisation
 	s.After = w.words.T("remind.ways.after", cmp.Or(site.Running(o.Office), w.words.T("remind.ways.office")))
-	if c := joined(", ", o.Contact, o.Phone); c != "" {
+	if c := site.Joined(", ", o.Contact, o.Phone); c != "" {
 		s.After += " " + w.words.T("remind.ways.contact", c)
 	}
 	return s

@@ -13,6 +13,7 @@ import (
 
 	"styrdok/generator/i18n"
 	"styrdok/generator/library"
+	"styrdok/generator/site"
 	"styrdok/generator/source"
 )
 
@@ -107,7 +108,7 @@ func New(lib *library.Library, c *source.Config, log *Log, words *i18n.Texts) *P
 		}
 		p.name(m)
 		m.writer = w
-		m.Subject, m.Who = w.subject(m), joined(", ", w.who(m)...)
+		m.Subject, m.Who = w.subject(m), site.Joined(", ", w.who(m)...)
 		p.plan.Messages = append(p.plan.Messages, *m)
 	}
 	slices.SortFunc(p.plan.Messages, func(a, b Message) int { return cmp.Compare(strings.ToLower(a.To), strings.ToLower(b.To)) })
@@ -182,14 +183,15 @@ func (p *planner) document(d *library.Document) {
 		// An owner who learns late that something is late gets the same time to act as others.
 		since = p.log.firstOverdue(d.ID, since, p.today)
 	}
-	if days := since.DaysUntil(p.today); days >= p.config.Remind.Superior && known {
+	days := since.DaysUntil(p.today)
+	if days >= p.config.Remind.Superior && known {
 		if s, ok := p.config.SuperiorOf(owner); ok {
 			tell(Superior, label(s), s.Email, "")
 		} else {
 			p.plan.NoSuperior = append(p.plan.NoSuperior, label(owner))
 		}
 	}
-	if days := since.DaysUntil(p.today); days >= p.config.Remind.Body && v.AdoptedBy != nil {
+	if days >= p.config.Remind.Body && v.AdoptedBy != nil {
 		if address := p.config.AddressOf(v.AdoptedBy); address != "" {
 			tell(Body, string(v.AdoptedBy.ID), address, "")
 		} else {
@@ -200,7 +202,7 @@ func (p *planner) document(d *library.Document) {
 
 // label is how the log names an entry of [[owners]].
 func label(o source.Owner) string {
-	return strings.TrimPrefix(strings.TrimSuffix(o.Role+", "+o.Department, ", "), ", ")
+	return site.Joined(", ", o.Role, o.Department)
 }
 
 // step is what there is to say of a document; empty if nothing. What another version or a repeal is decided to end needs no

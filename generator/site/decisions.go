@@ -64,7 +64,7 @@ func (p *lists) decisionChoices() []decisionChoice {
 			if e.Listed {
 				continue
 			}
-			for _, x := range p.Happenings(v) {
+			for _, x := range v.Happenings(p.Today) {
 				if x.Sort == "corrected" {
 					continue
 				}

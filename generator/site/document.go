@@ -89,7 +89,7 @@ func (p *Frame) stateWord(v *library.Version) string {
 // updated is the day on which the text of a version last changed, as far as it has come.
 func (p *Frame) updated(v *library.Version) library.Date {
 	day := v.Adopted
-	for _, x := range p.Happenings(v) {
+	for _, x := range v.Happenings(p.Today) {
 		if x.Sort == "corrected" && x.Day.After(day) {
 			day = x.Day
 		}
@@ -109,7 +109,7 @@ func (p *Frame) touched(v *library.Version) library.Date {
 			day = d
 		}
 	}
-	for _, x := range p.Happenings(v) {
+	for _, x := range v.Happenings(p.Today) {
 		later(x.Day)
 	}
 	if !v.LastDay.IsZero() {
@@ -318,7 +318,7 @@ func (p *Frame) whyTouched(v *library.Version, day library.Date) string {
 		return "ended"
 	}
 	for _, sort := range []string{"annulled", "reviewed", "extended", "corrected"} {
-		if slices.ContainsFunc(p.Happenings(v), func(x Happening) bool { return x.Sort == sort && x.Day == day }) {
+		if slices.ContainsFunc(v.Happenings(p.Today), func(x library.Happening) bool { return x.Sort == sort && x.Day == day }) {
 			return sort
 		}
 	}

@@ -69,7 +69,7 @@ func (p *unit) versionHistory(e *entry, pg *Page, v *library.Version, add func(l
 	m, title := p.adoptionTitle(e, v, name)
 	h := add(v.Adopted, m, title, Sentences(p.decidedBy(v), plain(v.Changes)))
 	p.readVersion(e, pg, v, name, h)
-	for _, x := range p.Happenings(v) {
+	for _, x := range v.Happenings(p.Today) {
 		under := list(" ", plain(BodyName(x.By)), plain(x.Section))
 		switch x.Sort {
 		case "corrected":

@@ -3,7 +3,9 @@ package site
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -206,6 +208,16 @@ func capitalised(s Sentence) Sentence {
 
 // Running makes the first letter small for use within a sentence, see [spelling.Running].
 func Running(s string) string { return spelling.Running(s) }
+
+// Joined joins the parts that are not empty.
+func Joined(separator string, parts ...string) string {
+	return strings.Join(slices.DeleteFunc(slices.Clone(parts), func(s string) bool { return s == "" }), separator)
+}
+
+// NoBreak returns a section with a no-break space between sign and number: "§ 42".
+func NoBreak(section string) string {
+	return strings.Replace(strings.TrimSpace(section), "§ ", "§"+nbsp, 1)
+}
 
 // BodyRunning is a body's name within a sentence: "kommunstyrelsen". A name whose genitive is
 // written with a capital is a proper name and keeps it.

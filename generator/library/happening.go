@@ -1,29 +1,24 @@
-package site
-
-import "styrdok/generator/library"
+package library
 
 // Happening is what has been done with a version since it was adopted.
 type Happening struct {
 	Sort       string // "corrected", "reviewed", "extended", "repealed" or "annulled"
-	Day        library.Date
-	By         *library.Body // nil if the configuration has no such body, and for a correction
-	ByText     string        // the body in words, where By is nil
+	Day        Date
+	By         *Body  // nil if the configuration has no such body, and for a correction
+	ByText     string // the body in words, where By is nil
 	Section    string
 	CaseNumber string
-	Note       string       // of a correction or review
-	Until      library.Date // of an extension
-	From       library.Date // of a repeal: the first day without the version
+	Note       string // of a correction or review
+	Until      Date   // of an extension
+	From       Date   // of a repeal: the first day without the version
 }
 
-// Happenings are what has been done with a version until the day of the build, see [HappeningsOf].
-func (f *Frame) Happenings(v *library.Version) []Happening { return HappeningsOf(v, f.Today) }
-
-// HappeningsOf are what has been done with a version until a day: its corrections, reviews and extensions in the order in
-// which they are written, and its repeal or annulment.
-func HappeningsOf(v *library.Version, today library.Date) []Happening {
+// Happenings are what has been done with a version until a day: its corrections, reviews and extensions in the order in which
+// they are written, and its repeal or annulment.
+func (v *Version) Happenings(until Date) []Happening {
 	var out []Happening
 	add := func(h Happening) {
-		if !h.Day.After(today) {
+		if !h.Day.After(until) {
 			out = append(out, h)
 		}
 	}
@@ -39,7 +34,7 @@ func HappeningsOf(v *library.Version, today library.Date) []Happening {
 	if r := v.Repeal; r != nil {
 		add(Happening{Sort: "repealed", Day: r.Date, By: r.By, ByText: r.ByText, Section: r.Section, CaseNumber: r.CaseNumber, From: r.From})
 	}
-	if a := v.Annulled; a != nil && v.Status == library.StatusAnnulled {
+	if a := v.Annulled; a != nil && v.Status == StatusAnnulled {
 		add(Happening{Sort: "annulled", Day: a.Date, ByText: a.By, CaseNumber: a.CaseNumber})
 	}
 	return out
