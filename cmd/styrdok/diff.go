@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io"
 
 	"github.com/spf13/cobra"
 
@@ -83,8 +82,5 @@ func (a *app) runDiff(opt generator.Options, names []string, format, out string,
 	if err := a.report(found.Opened, diags, strict); err != nil {
 		return err
 	}
-	return a.into(out, found.Opened, func(w io.Writer) error {
-		_, err := w.Write(data)
-		return err
-	})
+	return a.into(out, found.Opened, just(data))
 }

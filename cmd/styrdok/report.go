@@ -76,10 +76,7 @@ func (a *app) reporting() *cobra.Command {
 			if made.Data == nil {
 				return a.report(found.Opened, found.Diags, false)
 			}
-			return a.into(out, found.Opened, func(w io.Writer) error {
-				_, err := w.Write(made.Data)
-				return err
-			})
+			return a.into(out, found.Opened, just(made.Data))
 		}
 		told := report.NewAccount(found.Account(r))
 		return a.into(out, found.Opened, func(w io.Writer) error {

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -42,10 +41,7 @@ func (a *app) schema() *cobra.Command {
 			if err := a.oneOf(c.CommandPath(), args[0], c.ValidArgs...); err != nil {
 				return err
 			}
-			return a.into(out, &load.Opened{Words: a.words()}, func(w io.Writer) error {
-				_, err := w.Write(docs.Schema(args[0], names(&config)))
-				return err
-			})
+			return a.into(out, &load.Opened{Words: a.words()}, just(docs.Schema(args[0], names(&config))))
 		},
 	}
 	c.Flags().StringVarP(&out, "out", "o", "", "")

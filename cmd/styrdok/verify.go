@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -316,10 +315,7 @@ func (a *app) stampRequest(opt generator.Options, out string) error {
 	if request == nil {
 		return a.fail(exitUsage, site.Words.T("proof.no-ledger"))
 	}
-	return a.into(out, site.Opened, func(w io.Writer) error {
-		_, err := w.Write(request)
-		return err
-	})
+	return a.into(out, site.Opened, just(request))
 }
 
 func (a *app) stampReply(opt generator.Options, file string) error {

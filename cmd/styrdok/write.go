@@ -64,6 +64,14 @@ func (a *app) into(out string, of *load.Opened, write func(io.Writer) error) err
 	return nil
 }
 
+// just writes data that is there as a whole.
+func just(data []byte) func(io.Writer) error {
+	return func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	}
+}
+
 // unbroken runs do to its end even if the program is interrupted by Ctrl+C, since it would leave files in different
 // states.
 func unbroken(do func() error) error {
