@@ -21,7 +21,7 @@ type Confirmed struct {
 
 // Confirm takes the marks for review away that an import has set, of some documents or, without any, of all. A document that was a draft only until
 // then becomes an adopted one. It returns unknown IDs. The caller holds the right to write the site's files.
-func Confirm(opt generator.Options, only []library.ID, dryRun bool) (done []Confirmed, unknown []library.ID, words *load.Opened, err error) {
+func Confirm(opt generator.Options, only []library.ID, dryRun bool) (done []Confirmed, unknown []library.ID, of *load.Opened, err error) {
 	read := opt.Reading()
 	read.Whole = true
 	s, _, err := load.Load(read)

@@ -178,8 +178,7 @@ func Verify(opt generator.Options, key string) (*Verified, error) {
 	if err := v.readStamp(); err != nil {
 		return nil, err
 	}
-	opt.Out = m.Config.Site.Output
-	out := filepath.Join(m.Dir, filepath.FromSlash(opt.Out))
+	out := filepath.Join(m.Dir, filepath.FromSlash(m.Config.Site.Output))
 	if _, err := os.Stat(filepath.Join(out, proof.Sums)); err == nil {
 		v.Folder, err = VerifyFolder(out, key)
 		return v, err

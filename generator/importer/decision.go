@@ -15,7 +15,7 @@ type decision struct {
 
 // decisions gathers the decisions that facts tell of. Facts of one box or line are of one decision, as long as they do not contradict each
 // other.
-func (f *finder) decisions(adoptions, revisions *[]*decision, x *Facts) {
+func (f *finder) decisions(x *Facts) (adoptions, revisions []*decision) {
 	var adopted, revised *decision
 	group := -1
 	for _, c := range f.facts {
@@ -36,7 +36,7 @@ func (f *finder) decisions(adoptions, revisions *[]*decision, x *Facts) {
 			}
 			if adopted == nil || !adopted.merge(got) {
 				adopted = &decision{got, c.where}
-				*adoptions = append(*adoptions, adopted)
+				adoptions = append(adoptions, adopted)
 			}
 			revised = nil
 		case "revised":
@@ -45,7 +45,7 @@ func (f *finder) decisions(adoptions, revisions *[]*decision, x *Facts) {
 				continue
 			}
 			revised = &decision{got, c.where}
-			*revisions = append(*revisions, revised)
+			revisions = append(revisions, revised)
 		case "reviewed":
 			if got := cite(c.value, f.bodies); !got.Day.IsZero() {
 				x.Reviews = append(x.Reviews, got)
@@ -61,7 +61,7 @@ func (f *finder) decisions(adoptions, revisions *[]*decision, x *Facts) {
 			}
 			if to == nil {
 				adopted = &decision{Citation{}, c.where}
-				*adoptions = append(*adoptions, adopted)
+				adoptions = append(adoptions, adopted)
 				to = adopted
 			}
 			if to.Section == "" {
@@ -82,6 +82,7 @@ func (f *finder) decisions(adoptions, revisions *[]*decision, x *Facts) {
 			}
 		}
 	}
+	return adoptions, revisions
 }
 
 // merge adds what another citation knows of the same decision, and reports whether they can be one.

@@ -51,8 +51,7 @@ var nothing = regexp.MustCompile(`(?i)^(?:[-–—.?]*|ej angivet|saknas|uppgift
 func (f *finder) resolve(today library.Date) *Facts {
 	x := &Facts{Rows: f.left}
 	slices.SortStableFunc(f.facts, func(a, b fact) int { return cmp.Compare(a.where, b.where) })
-	var adoptions, revisions []*decision
-	f.decisions(&adoptions, &revisions, x)
+	adoptions, revisions := f.decisions(x)
 	f.choose(adoptions, revisions, x)
 	for _, c := range f.facts {
 		if nothing.MatchString(c.value) {

@@ -218,9 +218,9 @@ func (w *writer) note(at int) int {
 	return len(w.used)
 }
 
-func destination(to string) string {
-	return strings.NewReplacer(" ", "%20", "(", "%28", ")", "%29", "<", "%3C", ">", "%3E", "\\", "%5C", "|", "%7C", "\n", "").Replace(to)
-}
+var inDestination = strings.NewReplacer(" ", "%20", "(", "%28", ")", "%29", "<", "%3C", ">", "%3E", "\\", "%5C", "|", "%7C", "\n", "")
+
+func destination(to string) string { return inDestination.Replace(to) }
 
 // escape marks what Markdown would read as more than text. What only counts at the beginning of a line is for atStart.
 func escape(s string) string {

@@ -47,17 +47,17 @@ func indented(s, margin string) string {
 
 func (w *writer) blocks(blocks []intake.Block) string {
 	var out []string
-	ordered := false
+	afterList := false
 	for _, b := range blocks {
 		s := w.clear(b)
 		if strings.TrimSpace(s) == "" {
 			continue
 		}
-		l, isList := b.(*intake.List)
-		if isList && ordered && len(out) > 0 {
+		_, isList := b.(*intake.List)
+		if isList && afterList {
 			out = append(out, "<!-- -->") // or the two lists would be one
 		}
-		ordered = isList && l != nil
+		afterList = isList
 		out = append(out, s)
 	}
 	return strings.Join(out, "\n\n")
@@ -188,11 +188,11 @@ func (w *writer) list(l *intake.List) string {
 			if strings.TrimSpace(s) == "" {
 				continue
 			}
-			_, isList := b.(*intake.List)
+			inner, isList := b.(*intake.List)
 			switch {
 			case body == "":
 				body = s
-			case isList && j > 0 && !isPlain(inside, j):
+			case isList && j > 0 && breaksOff(inner):
 				body += "\n" + s
 			default:
 				loose = loose || !isList
@@ -214,14 +214,9 @@ func (w *writer) list(l *intake.List) string {
 	return strings.Join(out, "\n")
 }
 
-// isPlain reports whether a list inside an item must be parted from what is before it by a blank line: one whose first label does not
-// break off a paragraph.
-func isPlain(blocks []intake.Block, at int) bool {
-	l, ok := blocks[at].(*intake.List)
-	if !ok || !l.Ordered || len(l.Items) == 0 {
-		return false
-	}
-	return l.Items[0].Marker != "1." && l.Items[0].Marker != "1)"
+// breaksOff reports whether the first label of a list ends a paragraph above it, so that no blank line is needed between them.
+func breaksOff(l *intake.List) bool {
+	return !l.Ordered || len(l.Items) == 0 || l.Items[0].Marker == "1." || l.Items[0].Marker == "1)"
 }
 
 // itemBlocks divides what an item holds into what Markdown can have in one, and the rest.
