@@ -61,15 +61,13 @@ func (a *app) importFiles() *cobra.Command {
 }
 
 func (a *app) runImport(opt generator.Options, what act.Import, format, report string) error {
-	if isTerminal(a.err) {
+	if obeys(a.err) {
 		what.Progress = func(done, total int, file string) {
 			fmt.Fprintf(a.err, "\r\x1b[K%s", a.words().T("import.reading", done, total, filepath.Base(file)))
 		}
 	}
 	made, err := act.ImportFiles(opt, what)
-	if what.Progress != nil {
-		fmt.Fprint(a.err, "\r\x1b[K")
-	}
+	a.clearProgress()
 	var of *fs.PathError
 	switch {
 	case errors.Is(err, act.ErrBrokenSite):
