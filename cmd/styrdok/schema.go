@@ -6,8 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -25,7 +27,7 @@ func (a *app) schema() *cobra.Command {
 		Use:       "schema",
 		Example:   "  styrdok schema\n  styrdok schema front-matter -o front-matter.schema.json",
 		Args:      a.takes(0, 1),
-		ValidArgs: []string{"config", "front-matter", "meeting"},
+		ValidArgs: slices.Sorted(maps.Keys(docs.Schemas)),
 		RunE: func(c *cobra.Command, args []string) error {
 			config, site := source.DefaultConfig(), false
 			if data, err := regular.ReadFile(filepath.Join(a.dir, "config.toml"), maxRead); err == nil {
