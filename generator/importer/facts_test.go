@@ -53,7 +53,7 @@ func boxed(r *rand.Rand, n int) (*intake.Reading, told) {
 	cell := func(s string) intake.Cell { return intake.Cell{Blocks: []intake.Block{p(s)}, Across: 1, Down: 1} }
 	verb := pick(r, "Antagen av", "Antaget av", "Fastställd av", "Beslutad av", "Fastställt av", "Godkänd av")
 	old := fmt.Sprintf("KF § %d %d", 1+r.IntN(200), 1990+r.IntN(12))
-	out := &intake.Reading{Format: intake.Docx, Properties: intake.Properties{Title: "Mall", Author: "Anna Ek"}}
+	out := &intake.Reading{Format: intake.Docx, Properties: intake.Properties{Title: "Mall"}}
 	title := &intake.Heading{Level: 0, Spans: spans(pick(r, "Resepolicy", "Riktlinjer för gåvor", "Plan för vatten", "Taxa för sotning"))}
 	body := []intake.Block{
 		&intake.Heading{Level: 1, Spans: spans("Syfte")},

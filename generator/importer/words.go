@@ -110,8 +110,8 @@ var asideKeys = map[intake.AsideKind]string{
 }
 
 var leftKeys = map[intake.Why]string{
-	intake.Unreadable: "unreadable", intake.Drawing: "drawing", intake.Computed: "computed", intake.Alternative: "alternative", intake.Script: "script",
-	intake.Foot: "foot", intake.TooMuch: "too-much", intake.Aloud: "aloud",
+	intake.Unreadable: "unreadable", intake.Drawing: "drawing", intake.Computed: "computed", intake.Alternative: "alternative",
+	intake.Foot: "foot", intake.Aloud: "aloud",
 }
 
 var placeKeys = map[intake.Place]string{

@@ -6,8 +6,6 @@
 // Furniture is in Asides or in Left.
 package intake
 
-import "time"
-
 // Reading is the text of one file.
 type Reading struct {
 	Format    Format
@@ -201,7 +199,6 @@ type Aside struct {
 	Text   string
 	Author string // may be empty
 	Date   string // YYYY-MM-DD; may be empty
-	Near   string // the words before it in its paragraph, to find the place by; may be empty
 }
 
 // Why says why words were left out.
@@ -213,10 +210,8 @@ const (
 	Drawing         // words in a drawing, a chart, a formula or an embedded object
 	Computed        // what a program puts in: the day of printing, a field's command, a choice that was not made
 	Alternative     // the second form of the same thing, for other programs
-	Script          // code, style sheets, what a program reads
-	Foot            // page numbers, running heads that are not worth telling one by one
-	TooMuch         // beyond the limits
 	Aloud           // read aloud only, as the name of an icon
+	Foot            // page numbers, running heads that are not worth telling one by one
 )
 
 // Left is words that were left out of everything else.
@@ -234,11 +229,8 @@ type Entry struct {
 
 // Properties are what the file says of itself. They are written by programs, from templates and by mistake: they may name, and never decide.
 type Properties struct {
-	Title, Subject, Author, Company string
-	Keywords                        []string
-	Language                        string // BCP 47; "" if unknown
-	Created, Modified               time.Time
-	Program                         string
+	Title    string
+	Language string // BCP 47; "" if unknown
 }
 
 // Reason is why a file was refused.

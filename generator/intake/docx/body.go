@@ -58,7 +58,7 @@ func (w *writer) all(n *pack.Node) {
 		case "customXml", "smartTag", "ins", "moveTo":
 			w.all(k)
 		case "del", "moveFrom":
-			w.r.aside(k, "")
+			w.r.aside(k)
 		case "AlternateContent":
 			w.all(choice(k))
 		case "bookmarkStart":
@@ -94,7 +94,7 @@ func (r *reader) left(why intake.Why, text string) {
 }
 
 // aside tells of a tracked deletion, or of the place from which something was moved.
-func (r *reader) aside(n *pack.Node, near string) {
+func (r *reader) aside(n *pack.Node) {
 	text := words(n)
 	if text == "" {
 		return
@@ -103,16 +103,7 @@ func (r *reader) aside(n *pack.Node, near string) {
 	if n.Name == "moveFrom" {
 		kind = intake.Former
 	}
-	r.out.Asides = append(r.out.Asides, intake.Aside{Kind: kind, Text: text, Author: n.Attr("author"), Date: day(n.Attr("date")), Near: tail(near)})
-}
-
-// tail is the end of a line, to find a place by.
-func tail(s string) string {
-	s = strings.TrimSpace(s)
-	if r := []rune(s); len(r) > 60 {
-		return "…" + string(r[len(r)-60:])
-	}
-	return s
+	r.out.Asides = append(r.out.Asides, intake.Aside{Kind: kind, Text: text, Author: n.Attr("author"), Date: day(n.Attr("date"))})
 }
 
 func (w *writer) flush() {

@@ -165,17 +165,7 @@ func (r *reader) targets(kinds ...string) []string {
 func (r *reader) readProperties() {
 	p := &r.out.Properties
 	core, _ := r.a.XML(cmp.Or(r.target("", "core-properties"), "docProps/core.xml")) // what a broken part would have said, nobody misses
-	text := func(name string) string { return strings.TrimSpace(core.Kid(name).Content()) }
-	p.Title, p.Subject, p.Author, p.Language = text("title"), text("subject"), text("creator"), text("language")
-	for _, k := range strings.FieldsFunc(text("keywords"), func(c rune) bool { return c == ',' || c == ';' }) {
-		if k = strings.TrimSpace(k); k != "" {
-			p.Keywords = append(p.Keywords, k)
-		}
-	}
-	p.Created, _ = time.Parse(time.RFC3339, text("created"))
-	p.Modified, _ = time.Parse(time.RFC3339, text("modified"))
-	app, _ := r.a.XML(cmp.Or(r.target("", "extended-properties"), "docProps/app.xml"))
-	p.Company, p.Program = strings.TrimSpace(app.Kid("Company").Content()), strings.TrimSpace(app.Kid("Application").Content())
+	p.Title, p.Language = strings.TrimSpace(core.Kid("title").Content()), strings.TrimSpace(core.Kid("language").Content())
 }
 
 // readNotes finds footnotes, endnotes and comments by their IDs.
@@ -239,19 +229,19 @@ func (r *reader) unreferenced() {
 		}
 	}
 	for _, id := range sorted(r.comments) {
-		r.comment(id, "")
+		r.comment(id)
 	}
 }
 
 // comment tells of a comment, once.
-func (r *reader) comment(id, near string) {
+func (r *reader) comment(id string) {
 	c := r.comments[id]
 	if c == nil {
 		return
 	}
 	delete(r.comments, id)
 	if text := words(c); text != "" {
-		r.out.Asides = append(r.out.Asides, intake.Aside{Kind: intake.Comment, Text: text, Author: c.Attr("author"), Date: day(c.Attr("date")), Near: near})
+		r.out.Asides = append(r.out.Asides, intake.Aside{Kind: intake.Comment, Text: text, Author: c.Attr("author"), Date: day(c.Attr("date"))})
 	}
 }
 

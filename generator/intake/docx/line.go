@@ -46,8 +46,6 @@ func (r *reader) inContents() bool {
 	return slices.ContainsFunc(r.fields, func(f *field) bool { return f.result && f.name() == "TOC" })
 }
 
-func (l *line) text() string { return intake.PlainText(l.spans) }
-
 // size is that of most characters.
 func (l *line) size() float64 {
 	best := 0.0
@@ -78,13 +76,12 @@ func (l *line) inline(n *pack.Node, s state) {
 			l.inline(k, inner)
 		case "ins", "moveTo":
 			from := len(l.spans)
-			near := tail(l.text())
 			l.inline(k, s)
 			if text := strings.TrimSpace(intake.PlainText(l.spans[from:])); text != "" && k.Name == "ins" {
-				r.out.Asides = append(r.out.Asides, intake.Aside{Kind: intake.Insertion, Text: text, Author: k.Attr("author"), Date: day(k.Attr("date")), Near: near})
+				r.out.Asides = append(r.out.Asides, intake.Aside{Kind: intake.Insertion, Text: text, Author: k.Attr("author"), Date: day(k.Attr("date"))})
 			}
 		case "del", "moveFrom":
-			r.aside(k, l.text())
+			r.aside(k)
 		case "smartTag", "customXml", "dir", "bdo", "sdtContent":
 			l.inline(k, s)
 		case "sdt":
@@ -163,7 +160,7 @@ func (l *line) run(n *pack.Node, s state) {
 				l.emit(intake.Span{Note: at})
 			}
 		case "commentReference":
-			r.comment(k.Attr("id"), tail(l.text()))
+			r.comment(k.Attr("id"))
 		case "fldChar":
 			l.fieldChar(k)
 		case "instrText":
@@ -186,11 +183,11 @@ func (l *line) run(n *pack.Node, s state) {
 		case "oMath":
 			add(words(k))
 		case "delText":
-			r.out.Asides = append(r.out.Asides, intake.Aside{Kind: intake.Deletion, Text: k.Content(), Near: tail(l.text())})
+			r.out.Asides = append(r.out.Asides, intake.Aside{Kind: intake.Deletion, Text: k.Content()})
 		}
 	}
 	if text := strings.TrimSpace(unseen.String()); text != "" {
-		r.out.Asides = append(r.out.Asides, intake.Aside{Kind: intake.Hidden, Text: text, Near: tail(l.text())})
+		r.out.Asides = append(r.out.Asides, intake.Aside{Kind: intake.Hidden, Text: text})
 	}
 }
 

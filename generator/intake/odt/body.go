@@ -35,7 +35,7 @@ func (r *reader) block(k *pack.Node) []intake.Block {
 		}
 	case "section":
 		if k.Attr("display") == "none" {
-			r.aside(intake.Hidden, plain(k), nil, "")
+			r.aside(intake.Hidden, plain(k), nil)
 			return nil
 		}
 		return r.blocks(k)
@@ -99,7 +99,7 @@ func (r *reader) paragraph(k *pack.Node, number string) []intake.Block {
 	id := k.Attr("style-name")
 	l := &line{r: r, style: id, sizes: map[float64]int{}}
 	if r.property("paragraph", id, "text-properties", "display") == "none" {
-		r.aside(intake.Hidden, plain(&pack.Node{Kids: []*pack.Node{k}}), nil, "")
+		r.aside(intake.Hidden, plain(&pack.Node{Kids: []*pack.Node{k}}), nil)
 		return nil
 	}
 	l.inline(k, span{})
@@ -396,7 +396,7 @@ func (l *line) emit(text string, s span) {
 		return r.property("paragraph", l.style, "text-properties", name)
 	}
 	if property("display") == "none" {
-		r.aside(intake.Hidden, text, nil, intake.PlainText(l.spans))
+		r.aside(intake.Hidden, text, nil)
 		return
 	}
 	if w := property("font-weight"); w == "bold" || w >= "600" && w <= "900" {
@@ -465,7 +465,7 @@ func (l *line) inline(n *pack.Node, s span) {
 			}
 			l.spans = append(l.spans, intake.Span{Note: at + 1})
 		case "annotation":
-			r.aside(intake.Comment, plain(k), k, intake.PlainText(l.spans))
+			r.aside(intake.Comment, plain(k), k)
 		case "change", "change-start", "change-end":
 			r.change(k)
 		case "frame", "custom-shape", "rect", "g", "text-box", "line", "polyline", "path", "ellipse", "circle", "caption", "measure", "connector", "control", "polygon":
@@ -480,7 +480,7 @@ func (l *line) inline(n *pack.Node, s span) {
 			}
 		case "hidden-text", "hidden-paragraph":
 			if k.Attr("is-hidden") == "true" {
-				r.aside(intake.Hidden, k.Content(), nil, intake.PlainText(l.spans))
+				r.aside(intake.Hidden, k.Content(), nil)
 			} else {
 				l.inline(k, s)
 			}

@@ -55,7 +55,7 @@ func Read(data []byte) (*intake.Reading, error) {
 	for _, id := range r.order {
 		if b := r.inserted[id]; strings.TrimSpace(b.String()) != "" {
 			info := r.changes[id].Find("change-info")
-			r.aside(intake.Insertion, b.String(), info, "")
+			r.aside(intake.Insertion, b.String(), info)
 		}
 	}
 	r.furniture(looks)
@@ -143,43 +143,21 @@ func (r *reader) readProperties() {
 	n, _ := r.a.XML("meta.xml") // what a broken part would have said, nobody misses
 	meta := n.Kid("meta")
 	p := &r.out.Properties
-	text := func(name string) string { return strings.TrimSpace(meta.Kid(name).Content()) }
-	p.Title, p.Subject, p.Author, p.Program = text("title"), text("subject"), cmp.Or(text("initial-creator"), text("creator")), text("generator")
-	for _, k := range meta.All("keyword") {
-		p.Keywords = append(p.Keywords, strings.TrimSpace(k.Content()))
-	}
-	p.Created, p.Modified = moment(text("creation-date")), moment(text("date"))
-	p.Language = text("language")
-	if d := r.defaults["paragraph"].Kid("text-properties"); p.Language == "" {
-		p.Language = d.Attr("language")
-	}
-}
-
-func moment(s string) time.Time {
-	t, _ := time.Parse("2006-01-02T15:04:05", cut(s, 19))
-	return t
+	p.Title = strings.TrimSpace(meta.Kid("title").Content())
+	p.Language = cmp.Or(strings.TrimSpace(meta.Kid("language").Content()), r.defaults["paragraph"].Kid("text-properties").Attr("language"))
 }
 
 func cut(s string, n int) string { return s[:min(len(s), n)] }
 
-func (r *reader) aside(kind intake.AsideKind, text string, info *pack.Node, near string) {
+func (r *reader) aside(kind intake.AsideKind, text string, info *pack.Node) {
 	if text = strings.Join(strings.Fields(text), " "); text == "" {
 		return
 	}
-	a := intake.Aside{Kind: kind, Text: text, Author: strings.TrimSpace(info.Kid("creator").Content()), Near: tail(near)}
+	a := intake.Aside{Kind: kind, Text: text, Author: strings.TrimSpace(info.Kid("creator").Content())}
 	if _, err := time.Parse(time.DateOnly, cut(info.Kid("date").Content(), 10)); err == nil {
 		a.Date = cut(info.Kid("date").Content(), 10)
 	}
 	r.out.Asides = append(r.out.Asides, a)
-}
-
-// tail is the end of a line, to find a place by.
-func tail(s string) string {
-	s = strings.TrimSpace(s)
-	if c := []rune(s); len(c) > 60 {
-		return "…" + string(c[len(c)-60:])
-	}
-	return s
 }
 
 // readChanges tells of tracked deletions, and finds insertions.
@@ -187,7 +165,7 @@ func (r *reader) readChanges(text *pack.Node) {
 	for _, k := range text.Kid("tracked-changes").All("changed-region") {
 		r.changes[k.Attr("id")] = k
 		if d := k.Kid("deletion"); d != nil {
-			r.aside(intake.Deletion, plain(d), d.Kid("change-info"), "")
+			r.aside(intake.Deletion, plain(d), d.Kid("change-info"))
 		}
 	}
 }
@@ -203,7 +181,7 @@ func (r *reader) furniture(looks *pack.Node) {
 				continue
 			}
 			if k.Attr("display") == "false" {
-				r.aside(intake.Hidden, plain(k), nil, "")
+				r.aside(intake.Hidden, plain(k), nil)
 				continue
 			}
 			if blocks := r.blocks(k); len(blocks) > 0 {

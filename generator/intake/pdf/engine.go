@@ -210,5 +210,12 @@ func (e *engine) text(name string, handle uint64) string {
 	return e.utf16(func(p, n uint64) uint64 { return e.call(name, handle, p, n) })
 }
 
+// textOf is utf16 for a function of a handle and the name of what is asked for.
+func (e *engine) textOf(name string, handle uint64, what string) string {
+	key := e.key(what)
+	defer e.free(key)
+	return e.utf16(func(p, n uint64) uint64 { return e.call(name, handle, key, p, n) })
+}
+
 // key is a text in pdfium's memory that names something. It must be freed.
 func (e *engine) key(name string) uint64 { return e.put(append([]byte(name), 0)) }

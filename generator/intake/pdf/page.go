@@ -495,27 +495,23 @@ func (r *pageReader) target(handle uint64) string {
 
 // annotations reads comments and what was filled into forms.
 func (r *pageReader) annotations() {
-	contents, value, author := r.key("Contents"), r.key("V"), r.key("T")
-	defer r.free(contents)
-	defer r.free(value)
-	defer r.free(author)
 	for n := range min(r.number("FPDFPage_GetAnnotCount", r.handle), 5000) {
 		handle := r.call("FPDFPage_GetAnnot", r.handle, uint64(n))
 		if handle == 0 {
 			continue
 		}
-		get := func(key uint64) string {
-			return strings.TrimSpace(r.utf16(func(p, n uint64) uint64 { return r.call("FPDFAnnot_GetStringValue", handle, key, p, n) }))
+		get := func(what string) string {
+			return strings.TrimSpace(r.textOf("FPDFAnnot_GetStringValue", handle, what))
 		}
 		switch kind := r.number("FPDFAnnot_GetSubtype", handle); kind {
 		case 2, 16, 17: // link, popup, file
 		case 20:
-			if v := get(value); v != "" {
+			if v := get("V"); v != "" {
 				r.page.notes = append(r.page.notes, annotation{"field", v, ""})
 			}
 		default:
-			if v := get(contents); v != "" {
-				r.page.notes = append(r.page.notes, annotation{"comment", v, get(author)})
+			if v := get("Contents"); v != "" {
+				r.page.notes = append(r.page.notes, annotation{"comment", v, get("T")})
 			}
 		}
 		r.call("FPDFPage_CloseAnnot", handle)

@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -105,7 +104,8 @@ func (e *engine) file(data []byte) (*file, error) {
 		return nil, refuse(intake.OtherKind, "a form in XFA, which has no pages of its own")
 	}
 	f := &file{tagged: e.call("FPDFCatalog_IsTagged", document) != 0}
-	f.properties(e, document)
+	f.Title = strings.TrimSpace(e.textOf("FPDF_GetMetaText", document, "Title"))
+	f.Language = e.text("FPDFCatalog_GetLanguage", document)
 	t := tree{engine: e}
 	fonts := map[uint64]*font{}
 	glyphs, pictures := 0, 0
@@ -124,31 +124,6 @@ func (e *engine) file(data []byte) (*file, error) {
 	f.tree = t.root
 	f.bookmarks(e, document)
 	return f, nil
-}
-
-func (f *file) properties(e *engine, document uint64) {
-	get := func(name string) string {
-		key := e.key(name)
-		defer e.free(key)
-		return strings.TrimSpace(e.utf16(func(p, n uint64) uint64 { return e.call("FPDF_GetMetaText", document, key, p, n) }))
-	}
-	f.Title, f.Subject, f.Author, f.Program = get("Title"), get("Subject"), get("Author"), get("Creator")
-	for _, k := range strings.FieldsFunc(get("Keywords"), func(r rune) bool { return r == ',' || r == ';' }) {
-		f.Keywords = append(f.Keywords, strings.TrimSpace(k))
-	}
-	f.Language = e.text("FPDFCatalog_GetLanguage", document)
-	f.Created, f.Modified = moment(get("CreationDate")), moment(get("ModDate"))
-}
-
-// moment reads "D:20230912140000+02'00'".
-func moment(s string) time.Time {
-	s = strings.ReplaceAll(strings.TrimPrefix(s, "D:"), "'", "")
-	for _, layout := range []string{"20060102150405-0700", "20060102150405Z0700", "20060102150405", "200601021504", "20060102"} {
-		if t, err := time.Parse(layout, s); err == nil {
-			return t
-		}
-	}
-	return time.Time{}
 }
 
 // anchor is a place that a link leads to, as an address within the file.

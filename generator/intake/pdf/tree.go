@@ -87,16 +87,10 @@ func (t *tree) element(handle uint64) *element {
 	case "TH", "TD":
 		e.across, e.down = t.attribute(handle, "ColSpan"), t.attribute(handle, "RowSpan")
 	case "L":
-		numbering := t.text2("FPDF_StructElement_GetStringAttribute", handle, "ListNumbering")
+		numbering := t.textOf("FPDF_StructElement_GetStringAttribute", handle, "ListNumbering")
 		e.ordered = strings.HasPrefix(numbering, "Decimal") || strings.HasPrefix(numbering, "Upper") || strings.HasPrefix(numbering, "Lower") || numbering == "Ordered"
 	}
 	return e
-}
-
-func (t *tree) text2(name string, handle uint64, key string) string {
-	k := t.key(key)
-	defer t.free(k)
-	return t.utf16(func(p, n uint64) uint64 { return t.call(name, handle, k, p, n) })
 }
 
 // attribute returns an attribute that is a number, or 0.

@@ -133,21 +133,8 @@ func (r *reader) head(root *html.Node) {
 				r.base = absolute(attr(n, "href"))
 			}
 		case atom.Meta:
-			content := strings.TrimSpace(attr(n, "content"))
-			switch strings.ToLower(attr(n, "name")) {
-			case "author":
-				p.Author = content
-			case "generator":
-				p.Program = content
-			case "keywords":
-				for _, k := range strings.Split(content, ",") {
-					if k = strings.TrimSpace(k); k != "" {
-						p.Keywords = append(p.Keywords, k)
-					}
-				}
-			}
 			if attr(n, "property") == "og:url" && r.base == nil {
-				r.base = absolute(content)
+				r.base = absolute(attr(n, "content"))
 			}
 		case atom.Body:
 			return false
