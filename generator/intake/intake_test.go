@@ -53,3 +53,14 @@ func TestTidy(t *testing.T) {
 		t.Errorf("got %+v", got)
 	}
 }
+
+func TestNumeral(t *testing.T) {
+	for _, c := range []struct {
+		n          int
+		form, want string
+	}{{3, "1", "3"}, {3, "a", "c"}, {28, "A", "BB"}, {0, "a", "0"}, {14, "i", "xiv"}, {14, "I", "XIV"}, {4000, "i", "4000"}, {2, "", "2"}} {
+		if got := Numeral(c.n, c.form); got != c.want {
+			t.Errorf("%d as %q: got %s, want %s", c.n, c.form, got, c.want)
+		}
+	}
+}

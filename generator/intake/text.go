@@ -1,8 +1,15 @@
 package intake
 
 import (
+	"cmp"
+	"encoding/binary"
 	"slices"
+	"strconv"
 	"strings"
+	"time"
+	"unicode/utf16"
+
+	"styrdok/generator/block"
 )
 
 // PlainText returns the words of spans, without marks of notes.
@@ -12,6 +19,11 @@ func PlainText(spans []Span) string {
 		b.WriteString(s.Text)
 	}
 	return b.String()
+}
+
+// Blank reports whether spans have no words, no mark of a note and no image.
+func Blank(spans []Span) bool {
+	return !slices.ContainsFunc(spans, func(s Span) bool { return s.Image != nil || s.Note != 0 || strings.TrimSpace(s.Text) != "" })
 }
 
 // Tidy joins neighbours that look the same and drops empty ones, and returns the rest.
@@ -87,4 +99,52 @@ func Lines(blocks []Block) []string {
 		return true
 	})
 	return out
+}
+
+// Most returns the key with the highest count, the largest of several; the zero value if counts is empty.
+func Most[K cmp.Ordered](counts map[K]int) K {
+	var best K
+	most := 0
+	for k, n := range counts {
+		if n > most || n == most && k > best {
+			best, most = k, n
+		}
+	}
+	return best
+}
+
+// Numeral writes a number in a form that HTML and OpenDocument call "a", "A", "i" or "I", and in digits in any other or if it has none in that.
+// After z come aa, bb and cc, as word processors count.
+func Numeral(n int, form string) string {
+	s := ""
+	switch strings.ToLower(form) {
+	case "a":
+		if n > 0 {
+			s = strings.Repeat(string(rune('A'+(n-1)%26)), min((n-1)/26+1, 10))
+		}
+	case "i":
+		s = block.Roman(n)
+	}
+	if form == "a" || form == "i" {
+		s = strings.ToLower(s)
+	}
+	return cmp.Or(s, strconv.Itoa(n))
+}
+
+// Day returns the date with which a time begins, or "".
+func Day(t string) string {
+	t = t[:min(len(t), len(time.DateOnly))]
+	if _, err := time.Parse(time.DateOnly, t); err != nil {
+		return ""
+	}
+	return t
+}
+
+// UTF16 decodes text; a last byte without its fellow is left out.
+func UTF16(data []byte, order binary.ByteOrder) string {
+	units := make([]uint16, len(data)/2)
+	for i := range units {
+		units[i] = order.Uint16(data[2*i:])
+	}
+	return string(utf16.Decode(units))
 }

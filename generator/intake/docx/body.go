@@ -2,7 +2,6 @@ package docx
 
 import (
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -44,7 +43,7 @@ func (w *writer) all(n *pack.Node) {
 			}
 		case "sdt":
 			gallery := k.Kid("sdtPr", "docPartObj", "docPartGallery").Attr("val")
-			if toc := strings.Contains(gallery, "Table of Contents"); toc {
+			if strings.Contains(gallery, "Table of Contents") {
 				w.toc++
 				w.all(k.Kid("sdtContent"))
 				w.toc--
@@ -73,8 +72,7 @@ func (w *writer) all(n *pack.Node) {
 
 // placeholder reports whether a control still shows its invitation to write something.
 func placeholder(sdt *pack.Node) bool {
-	p := sdt.Kid("sdtPr", "showingPlcHdr")
-	return p != nil && on(p.Attr("val"))
+	return isOn(sdt.Kid("sdtPr", "showingPlcHdr"))
 }
 
 // choice returns the form of a drawing that is read: the first that holds something.
@@ -103,7 +101,7 @@ func (r *reader) aside(n *pack.Node) {
 	if n.Name == "moveFrom" {
 		kind = intake.Former
 	}
-	r.out.Asides = append(r.out.Asides, intake.Aside{Kind: kind, Text: text, Author: n.Attr("author"), Date: day(n.Attr("date"))})
+	r.out.Asides = append(r.out.Asides, intake.Aside{Kind: kind, Text: text, Author: n.Attr("author"), Date: intake.Day(n.Attr("date"))})
 }
 
 func (w *writer) flush() {
@@ -151,11 +149,9 @@ func (w *writer) paragraph(p *pack.Node) {
 	w.carried = nil
 	anchors := append(w.anchors, l.anchors...)
 	w.anchors = nil
-	empty := len(spans) == 0 || blank(spans)
+	empty := intake.Blank(spans)
 	num := numbered{}
-	if !empty { // Word counts empty paragraphs too, but shows no number
-		num = r.number(p, id)
-	} else if properties.Kid("numPr") != nil {
+	if !empty || properties.Kid("numPr") != nil { // Word counts empty paragraphs too, but shows no number
 		num = r.number(p, id)
 	}
 	if mark := properties.Kid("rPr"); mark.Kid("del") != nil && !inContents {
@@ -163,7 +159,7 @@ func (w *writer) paragraph(p *pack.Node) {
 		w.boxes(l)
 		return
 	}
-	if l.pageBefore || properties.Kid("pageBreakBefore") != nil && on(properties.Kid("pageBreakBefore").Attr("val")) {
+	if l.pageBefore || isOn(properties.Kid("pageBreakBefore")) {
 		w.add(&intake.Rule{Page: true})
 	}
 	switch level, heading := r.headingLevel(p, id); {
@@ -219,7 +215,7 @@ func (r *reader) plainParagraph(p *pack.Node, id string, l *line, spans []intake
 		}
 		return r.styleProperty(id, "pPr", name)
 	}
-	out := &intake.Paragraph{Spans: spans, Anchors: anchors, Size: l.size(), Centred: property("jc").Attr("val") == "center"}
+	out := &intake.Paragraph{Spans: spans, Anchors: anchors, Size: intake.Most(l.sizes), Centred: property("jc").Attr("val") == "center"}
 	if s := r.styles[id]; s != nil && id != r.normal {
 		out.Style = s.name
 	}
@@ -235,12 +231,6 @@ func (r *reader) plainParagraph(p *pack.Node, id string, l *line, spans []intake
 		return true
 	})
 	return out
-}
-
-func blank(spans []intake.Span) bool {
-	return !slices.ContainsFunc(spans, func(s intake.Span) bool {
-		return s.Image != nil || s.Note != 0 || strings.TrimSpace(s.Text) != ""
-	})
 }
 
 // parts returns the children of a name, also those in wrappers.
@@ -271,7 +261,7 @@ func (r *reader) table(n *pack.Node) *intake.Table {
 		properties := row.Kid("trPr")
 		if d := properties.Kid("del"); d != nil {
 			if text := words(row); text != "" {
-				r.out.Asides = append(r.out.Asides, intake.Aside{Kind: intake.Deletion, Text: text, Author: d.Attr("author"), Date: day(d.Attr("date"))})
+				r.out.Asides = append(r.out.Asides, intake.Aside{Kind: intake.Deletion, Text: text, Author: d.Attr("author"), Date: intake.Day(d.Attr("date"))})
 			}
 			continue
 		}
@@ -285,12 +275,9 @@ func (r *reader) table(n *pack.Node) *intake.Table {
 			blocks := r.blocks(c)
 			merge := p.Kid("vMerge")
 			if owner, ok := above[column]; ok && merge != nil && merge.Attr("val") != "restart" {
-				of := &t.Rows
-				if owner[0] < len(*of) {
-					cell := &(*of)[owner[0]][owner[1]]
-					cell.Down = at - owner[0] + 1
-					cell.Blocks = append(cell.Blocks, blocks...)
-				}
+				cell := &t.Rows[owner[0]][owner[1]]
+				cell.Down = at - owner[0] + 1
+				cell.Blocks = append(cell.Blocks, blocks...)
 				column += across
 				continue
 			}
@@ -313,7 +300,7 @@ func (r *reader) table(n *pack.Node) *intake.Table {
 		if len(cells) == 0 {
 			continue
 		}
-		if h := properties.Kid("tblHeader"); heads && h != nil && on(h.Attr("val")) {
+		if heads && isOn(properties.Kid("tblHeader")) {
 			t.Heads++
 		} else {
 			heads = false
@@ -348,7 +335,7 @@ func (r *reader) tableLook(n *pack.Node) (row, column bool) {
 		found := false
 		r.chain(p.Kid("tblStyle").Attr("val"), func(_ string, s *style) bool {
 			for _, k := range s.node.All("tblStylePr") {
-				if b := k.Kid("rPr", "b"); k.Attr("type") == part && b != nil && on(b.Attr("val")) {
+				if k.Attr("type") == part && isOn(k.Kid("rPr", "b")) {
 					found = true
 				}
 			}

@@ -6,7 +6,6 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"time"
 
 	"styrdok/generator/intake"
 	"styrdok/generator/intake/pack"
@@ -138,22 +137,16 @@ func (r *reader) relations(part string) error {
 
 // target returns the part that another has a relation of a kind to, or "".
 func (r *reader) target(part, kind string) string {
-	var found []string
-	for _, rel := range r.rels[part] {
-		if rel.kind == kind && !rel.outside {
-			found = append(found, rel.target)
-		}
+	if found := r.targets(part, kind); found != nil {
+		return found[0]
 	}
-	if found == nil {
-		return ""
-	}
-	return slices.Min(found)
+	return ""
 }
 
-// targets returns the parts that the text has relations of some kinds to, by name.
-func (r *reader) targets(kinds ...string) []string {
+// targets returns the parts that another has relations of some kinds to, by name.
+func (r *reader) targets(part string, kinds ...string) []string {
 	var out []string
-	for _, rel := range r.rels[r.main] {
+	for _, rel := range r.rels[part] {
 		if slices.Contains(kinds, rel.kind) && !rel.outside && !slices.Contains(out, rel.target) {
 			out = append(out, rel.target)
 		}
@@ -241,7 +234,7 @@ func (r *reader) comment(id string) {
 	}
 	delete(r.comments, id)
 	if text := words(c); text != "" {
-		r.out.Asides = append(r.out.Asides, intake.Aside{Kind: intake.Comment, Text: text, Author: c.Attr("author"), Date: day(c.Attr("date"))})
+		r.out.Asides = append(r.out.Asides, intake.Aside{Kind: intake.Comment, Text: text, Author: c.Attr("author"), Date: intake.Day(c.Attr("date"))})
 	}
 }
 
@@ -275,7 +268,8 @@ func (r *reader) furniture(doc *pack.Node) error {
 		}
 		return false
 	})
-	for _, part := range r.targets("header", "footer") {
+	parts := map[string]*pack.Node{}
+	for _, part := range r.targets(r.main, "header", "footer") {
 		n, err := r.a.XML(part)
 		if err != nil {
 			return err
@@ -283,6 +277,7 @@ func (r *reader) furniture(doc *pack.Node) error {
 		if err := r.relations(part); err != nil {
 			return err
 		}
+		parts[part] = n
 		if _, ok := shown[part]; !ok {
 			if text := words(n); text != "" {
 				r.out.Asides = append(r.out.Asides, intake.Aside{Kind: intake.Hidden, Text: text})
@@ -290,12 +285,8 @@ func (r *reader) furniture(doc *pack.Node) error {
 		}
 	}
 	for _, part := range order {
-		n, err := r.a.XML(part)
-		if n == nil || err != nil {
-			continue
-		}
 		r.part, r.fields = part, nil
-		if blocks := r.blocks(n); len(blocks) > 0 {
+		if blocks := r.blocks(parts[part]); len(blocks) > 0 {
 			r.out.Furniture = append(r.out.Furniture, intake.Furniture{Place: shown[part], Blocks: blocks})
 		}
 	}
@@ -305,7 +296,7 @@ func (r *reader) furniture(doc *pack.Node) error {
 
 // drawings tells of words in charts and diagrams, which are parts of their own, and in texts that are built in whole.
 func (r *reader) drawings() {
-	for _, part := range r.targets("diagramData", "chart", "chartEx") {
+	for _, part := range r.targets(r.main, "diagramData", "chart", "chartEx") {
 		n, err := r.a.XML(part)
 		if err != nil || n == nil {
 			continue
@@ -314,7 +305,7 @@ func (r *reader) drawings() {
 			r.out.Left = append(r.out.Left, intake.Left{Why: intake.Drawing, Text: text})
 		}
 	}
-	for _, part := range r.targets("aFChunk") {
+	for _, part := range r.targets(r.main, "aFChunk") {
 		data, err := r.a.Read(part, intake.MaxPart)
 		if err != nil || data == nil {
 			continue
@@ -344,16 +335,6 @@ func stripped(data []byte) string {
 		}
 	}
 	return strings.Join(strings.Fields(b.String()), " ")
-}
-
-// day is the date of a time as Word writes it.
-func day(t string) string {
-	if len(t) >= len(time.DateOnly) {
-		if _, err := time.Parse(time.DateOnly, t[:len(time.DateOnly)]); err == nil {
-			return t[:len(time.DateOnly)]
-		}
-	}
-	return ""
 }
 
 func sorted[V any](m map[string]V) []string {

@@ -46,17 +46,6 @@ func (r *reader) inContents() bool {
 	return slices.ContainsFunc(r.fields, func(f *field) bool { return f.result && f.name() == "TOC" })
 }
 
-// size is that of most characters.
-func (l *line) size() float64 {
-	best := 0.0
-	for s, n := range l.sizes {
-		if n > l.sizes[best] || n == l.sizes[best] && s > best {
-			best = s
-		}
-	}
-	return best
-}
-
 func (l *line) inline(n *pack.Node, s state) {
 	r := l.r
 	for _, k := range n.Kids {
@@ -78,7 +67,7 @@ func (l *line) inline(n *pack.Node, s state) {
 			from := len(l.spans)
 			l.inline(k, s)
 			if text := strings.TrimSpace(intake.PlainText(l.spans[from:])); text != "" && k.Name == "ins" {
-				r.out.Asides = append(r.out.Asides, intake.Aside{Kind: intake.Insertion, Text: text, Author: k.Attr("author"), Date: day(k.Attr("date"))})
+				r.out.Asides = append(r.out.Asides, intake.Aside{Kind: intake.Insertion, Text: text, Author: k.Attr("author"), Date: intake.Day(k.Attr("date"))})
 			}
 		case "del", "moveFrom":
 			r.aside(k)
@@ -213,7 +202,7 @@ func (l *line) fieldChar(k *pack.Node) {
 				set = box.Kid("default")
 			}
 			mark := "☐"
-			if set != nil && on(set.Attr("val")) {
+			if isOn(set) {
 				mark = "☒"
 			}
 			l.spans = append(l.spans, intake.Span{Text: mark})
@@ -278,10 +267,7 @@ func (l *line) drawing(n *pack.Node, s state) {
 	if alt == "" {
 		alt = name.Attr("title")
 	}
-	decorative := false
-	if d := n.Find("decorative"); d != nil {
-		decorative = on(d.Attr("val"))
-	}
+	decorative := isOn(n.Find("decorative"))
 	if h := name.Find("hlinkClick"); h != nil && s.link == "" {
 		if rel, ok := r.rels[r.part][h.Attr("id")]; ok && rel.outside {
 			s.link = rel.target

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"styrdok/generator/intake"
 	"styrdok/generator/intake/pack"
 )
 
@@ -81,7 +82,7 @@ func levels(n *pack.Node) (out [9]level) {
 }
 
 func readLevel(n *pack.Node) level {
-	l := level{format: n.Kid("numFmt").Attr("val"), text: n.Kid("lvlText").Attr("val"), style: n.Kid("pStyle").Attr("val"), start: 1, restartAfter: -1}
+	l := level{format: n.Kid("numFmt").Attr("val"), text: n.Kid("lvlText").Attr("val"), style: n.Kid("pStyle").Attr("val"), start: 1, legal: isOn(n.Kid("isLgl")), restartAfter: -1}
 	if l.format == "" { // Word writes formats that it does not share with others a second time
 		if f := n.Find("numFmt"); f != nil {
 			l.format = f.Attr("val")
@@ -92,9 +93,6 @@ func readLevel(n *pack.Node) level {
 	}
 	if s, err := strconv.Atoi(n.Kid("lvlRestart").Attr("val")); err == nil {
 		l.restartAfter = s
-	}
-	if p := n.Kid("isLgl"); p != nil {
-		l.legal = on(p.Attr("val"))
 	}
 	return l
 }
@@ -200,19 +198,6 @@ func (r *reader) number(p *pack.Node, styleID string) numbered {
 // written writes a number in a format of Word's.
 func written(n int, format string) string {
 	switch format {
-	case "lowerLetter", "upperLetter":
-		if n < 1 {
-			return strconv.Itoa(n)
-		}
-		s := strings.Repeat(string(rune('a'+(n-1)%26)), min((n-1)/26+1, 10))
-		if format == "upperLetter" {
-			s = strings.ToUpper(s)
-		}
-		return s
-	case "lowerRoman":
-		return roman(n)
-	case "upperRoman":
-		return strings.ToUpper(roman(n))
 	case "decimalZero":
 		if n < 10 {
 			return "0" + strconv.Itoa(n)
@@ -220,21 +205,5 @@ func written(n int, format string) string {
 	case "none", "bullet":
 		return ""
 	}
-	return strconv.Itoa(n)
-}
-
-func roman(n int) string {
-	if n < 1 || n > 3999 {
-		return strconv.Itoa(n)
-	}
-	var b strings.Builder
-	for _, d := range []struct {
-		n int
-		s string
-	}{{1000, "m"}, {900, "cm"}, {500, "d"}, {400, "cd"}, {100, "c"}, {90, "xc"}, {50, "l"}, {40, "xl"}, {10, "x"}, {9, "ix"}, {5, "v"}, {4, "iv"}, {1, "i"}} {
-		for ; n >= d.n; n -= d.n {
-			b.WriteString(d.s)
-		}
-	}
-	return b.String()
+	return intake.Numeral(n, map[string]string{"lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRoman": "I"}[format])
 }

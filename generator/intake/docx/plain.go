@@ -13,7 +13,7 @@ import (
 
 // plain gathers all words of the parts that are read, straight from their XML. Of two forms of a drawing it reads the first.
 func (r *reader) plain() error {
-	parts := append([]string{r.main}, r.targets("footnotes", "endnotes", "comments", "header", "footer", "diagramData", "chart", "chartEx")...)
+	parts := append([]string{r.main}, r.targets(r.main, "footnotes", "endnotes", "comments", "header", "footer", "diagramData", "chart", "chartEx")...)
 	var b strings.Builder
 	for _, part := range parts {
 		data, err := r.a.Read(part, intake.MaxPart)

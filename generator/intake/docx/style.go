@@ -68,23 +68,22 @@ func on(value string) bool {
 	return true
 }
 
+// isOn reports whether a property is there and on.
+func isOn(p *pack.Node) bool { return p != nil && on(p.Attr("val")) }
+
 // toggled reports whether a property such as bold is on in a run: as the run says, or else if just one of its two styles has it on.
 func (r *reader) toggled(run *pack.Node, character, paragraph string, name string) bool {
 	if p := run.Kid(name); p != nil {
-		return on(p.Attr("val"))
+		return isOn(p)
 	}
-	is := func(id string) bool {
-		p := r.styleProperty(id, "rPr", name)
-		return p != nil && on(p.Attr("val"))
+	ofCharacter, ofParagraph := r.styleProperty(character, "rPr", name), r.styleProperty(paragraph, "rPr", name)
+	switch {
+	case ofCharacter != nil:
+		return isOn(ofCharacter) != isOn(ofParagraph)
+	case ofParagraph != nil:
+		return isOn(ofParagraph)
 	}
-	if character != "" && r.styleProperty(character, "rPr", name) != nil {
-		return is(character) != is(paragraph)
-	}
-	if is(paragraph) {
-		return true
-	}
-	p := r.base.Kid(name)
-	return p != nil && on(p.Attr("val")) && r.styleProperty(paragraph, "rPr", name) == nil
+	return isOn(r.base.Kid(name))
 }
 
 // property returns a run's property: its own, or its character style's, or its paragraph style's, or that of all text.
@@ -106,7 +105,7 @@ func (r *reader) look(run *pack.Node, paragraph string) intake.Look {
 			out |= look
 		}
 	}
-	if u := run.Kid("u"); u != nil && on(u.Attr("val")) {
+	if isOn(run.Kid("u")) {
 		out |= intake.Underline
 	}
 	switch r.property(run, character, paragraph, "vertAlign").Attr("val") {

@@ -55,9 +55,7 @@ func (r *reader) block(k *pack.Node) []intake.Block {
 		if c.Lines != nil {
 			return []intake.Block{c}
 		}
-	case "bibliography":
-		return r.blocks(k)
-	case "index-body", "index-title":
+	case "bibliography", "index-body", "index-title":
 		return r.blocks(k)
 	case "frame", "custom-shape", "rect", "g", "a", "text-box":
 		l := &line{r: r}
@@ -107,7 +105,7 @@ func (r *reader) paragraph(k *pack.Node, number string) []intake.Block {
 		r.inserted[o].WriteByte(' ')
 	}
 	spans := intake.Tidy(l.spans)
-	if !slices.ContainsFunc(spans, func(s intake.Span) bool { return s.Image != nil || s.Note != 0 || strings.TrimSpace(s.Text) != "" }) {
+	if intake.Blank(spans) {
 		return l.boxes
 	}
 	var out []intake.Block
@@ -117,7 +115,7 @@ func (r *reader) paragraph(k *pack.Node, number string) []intake.Block {
 		}
 		out = append(out, &intake.Heading{Level: level, Number: strings.TrimRight(number, ". "), Spans: spans, Anchors: l.anchors})
 	} else {
-		p := &intake.Paragraph{Spans: spans, Anchors: l.anchors, Size: l.size(), Style: r.shown("paragraph", id)}
+		p := &intake.Paragraph{Spans: spans, Anchors: l.anchors, Size: intake.Most(l.sizes), Style: r.shown("paragraph", id)}
 		if p.Style == "Standard" || p.Style == "Text body" {
 			p.Style = ""
 		}
@@ -178,11 +176,11 @@ func (r *reader) headingNumber(level int, k *pack.Node) string {
 	if level < 1 || level > 10 || r.outline == nil {
 		return ""
 	}
-	return r.step(r.outline, &r.counts, level, k.Attr("start-value"))
+	return step(r.outline, &r.counts, level, k.Attr("start-value"))
 }
 
 // step counts one more at a level, and returns its number as shown, "" if the level has none.
-func (r *reader) step(levels map[string]*pack.Node, counts *[11]int, level int, start string) string {
+func step(levels map[string]*pack.Node, counts *[11]int, level int, start string) string {
 	l := levels[strconv.Itoa(level)]
 	if l == nil {
 		return ""
@@ -208,40 +206,10 @@ func (r *reader) step(levels map[string]*pack.Node, counts *[11]int, level int, 
 	var numbers []string
 	for i := level - max(1, shown) + 1; i <= level; i++ {
 		if of := levels[strconv.Itoa(i)]; i > 0 && of != nil && of.Attr("num-format") != "" {
-			numbers = append(numbers, written(max(counts[i], 1), of.Attr("num-format")))
+			numbers = append(numbers, intake.Numeral(max(counts[i], 1), of.Attr("num-format")))
 		}
 	}
 	return strings.TrimSpace(l.Attr("num-prefix") + strings.Join(numbers, ".") + l.Attr("num-suffix"))
-}
-
-// written writes a number in a format of ODF's.
-func written(n int, format string) string {
-	switch format {
-	case "a", "A":
-		s := strings.Repeat(string(rune('a'+(n-1)%26)), min((n-1)/26+1, 10))
-		if format == "A" {
-			s = strings.ToUpper(s)
-		}
-		return s
-	case "i", "I":
-		if n > 3999 {
-			break
-		}
-		s, left := "", n
-		for _, d := range []struct {
-			n int
-			s string
-		}{{1000, "m"}, {900, "cm"}, {500, "d"}, {400, "cd"}, {100, "c"}, {90, "xc"}, {50, "l"}, {40, "xl"}, {10, "x"}, {9, "ix"}, {5, "v"}, {4, "iv"}, {1, "i"}} {
-			for ; left >= d.n; left -= d.n {
-				s += d.s
-			}
-		}
-		if format == "I" {
-			s = strings.ToUpper(s)
-		}
-		return s
-	}
-	return strconv.Itoa(n)
 }
 
 // list reads a list. Headings that a program has made items of become headings.
@@ -276,7 +244,7 @@ func (r *reader) list(n *pack.Node, style string, level int) []intake.Block {
 		if k.Name == "list-item" && own {
 			item.Marker = "•"
 			if spec != nil && spec.Name == "list-level-style-number" {
-				item.Marker = r.step(r.lists[style], counts, level, k.Attr("start-value"))
+				item.Marker = step(r.lists[style], counts, level, k.Attr("start-value"))
 			}
 		}
 		var blocks []intake.Block
@@ -369,16 +337,6 @@ type line struct {
 
 // span is what elements around a text say of it.
 type span struct{ style, link string }
-
-func (l *line) size() float64 {
-	best := 0.0
-	for s, n := range l.sizes {
-		if n > l.sizes[best] || n == l.sizes[best] && s > best {
-			best = s
-		}
-	}
-	return best
-}
 
 func (l *line) emit(text string, s span) {
 	if text == "" {

@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"time"
 
 	"styrdok/generator/intake"
 	"styrdok/generator/intake/pack"
@@ -147,17 +146,11 @@ func (r *reader) readProperties() {
 	p.Language = cmp.Or(strings.TrimSpace(meta.Kid("language").Content()), r.defaults["paragraph"].Kid("text-properties").Attr("language"))
 }
 
-func cut(s string, n int) string { return s[:min(len(s), n)] }
-
 func (r *reader) aside(kind intake.AsideKind, text string, info *pack.Node) {
 	if text = strings.Join(strings.Fields(text), " "); text == "" {
 		return
 	}
-	a := intake.Aside{Kind: kind, Text: text, Author: strings.TrimSpace(info.Kid("creator").Content())}
-	if _, err := time.Parse(time.DateOnly, cut(info.Kid("date").Content(), 10)); err == nil {
-		a.Date = cut(info.Kid("date").Content(), 10)
-	}
-	r.out.Asides = append(r.out.Asides, a)
+	r.out.Asides = append(r.out.Asides, intake.Aside{Kind: kind, Text: text, Author: strings.TrimSpace(info.Kid("creator").Content()), Date: intake.Day(info.Kid("date").Content())})
 }
 
 // readChanges tells of tracked deletions, and finds insertions.

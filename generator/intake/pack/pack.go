@@ -5,6 +5,7 @@ package pack
 import (
 	"archive/zip"
 	"bytes"
+	"encoding/binary"
 	"encoding/xml"
 	"errors"
 	"fmt"
@@ -201,19 +202,16 @@ func Parse(data []byte) (*Node, error) {
 
 // utf8Of returns XML in UTF-16 as UTF-8, and other bytes as they are.
 func utf8Of(data []byte) []byte {
-	var low int
+	var order binary.ByteOrder
 	switch {
 	case bytes.HasPrefix(data, []byte("\xff\xfe")), bytes.HasPrefix(data, []byte("<\x00")):
+		order = binary.LittleEndian
 	case bytes.HasPrefix(data, []byte("\xfe\xff")), bytes.HasPrefix(data, []byte("\x00<")):
-		low = 1
+		order = binary.BigEndian
 	default:
 		return data
 	}
-	var units []uint16
-	for i := 0; i+1 < len(data); i += 2 {
-		units = append(units, uint16(data[i+low])|uint16(data[i+1-low])<<8)
-	}
-	return []byte(strings.TrimPrefix(string(utf16.Decode(units)), "\ufeff"))
+	return []byte(strings.TrimPrefix(intake.UTF16(data, order), "\ufeff"))
 }
 
 // Kid returns the first child of a name along a path, or nil: n.Kid("pPr", "numPr").

@@ -9,14 +9,16 @@ import (
 	"math"
 	"reflect"
 	"runtime"
+	"strings"
 	"time"
-	"unicode/utf16"
 
 	"github.com/klippa-app/go-pdfium"
 	"github.com/klippa-app/go-pdfium/webassembly"
 	"github.com/tetratelabs/wazero"
 	"github.com/tetratelabs/wazero/api"
 	"github.com/tetratelabs/wazero/experimental"
+
+	"styrdok/generator/intake"
 )
 
 // What one file may cost. pdfium runs in a memory of its own, which cannot grow beyond this, and is stopped when the time is out.
@@ -195,14 +197,7 @@ func (e *engine) utf16(ask func(pointer, length uint64) uint64) string {
 }
 
 func fromUTF16(b []byte) string {
-	units := make([]uint16, 0, len(b)/2)
-	for ; len(b) >= 2; b = b[2:] {
-		units = append(units, binary.LittleEndian.Uint16(b))
-	}
-	for len(units) > 0 && units[len(units)-1] == 0 {
-		units = units[:len(units)-1]
-	}
-	return string(utf16.Decode(units))
+	return strings.TrimRight(intake.UTF16(b, binary.LittleEndian), "\x00")
 }
 
 // text is utf16 for a function of one handle.

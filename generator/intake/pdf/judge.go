@@ -231,12 +231,7 @@ func measure(atoms []atom) (size float64, centred bool) {
 			sizes[math.Round(2*sizeOf(a.glyph))/2]++
 		}
 	}
-	most := 0
-	for s, n := range sizes {
-		if n > most || n == most && s > size {
-			size, most = s, n
-		}
-	}
+	size = intake.Most(sizes)
 	lines := linesOf(atoms)
 	for _, l := range lines {
 		if l.page == nil {

@@ -92,12 +92,7 @@ func (x *piece) measure() {
 			bolds++
 		}
 	}
-	most := 0
-	for s, n := range sizes {
-		if n > most || n == most && s > x.size {
-			x.size, most = s, n
-		}
-	}
+	x.size = intake.Most(sizes)
 	for _, a := range x.atoms {
 		if math.Abs(sizeOf(a.glyph)-x.size) < .3 {
 			x.base = a.glyph.base

@@ -3,10 +3,10 @@ package plain
 
 import (
 	"bytes"
+	"encoding/binary"
 	"regexp"
 	"strings"
 	"unicode"
-	"unicode/utf16"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
@@ -78,16 +78,10 @@ func Decode(data []byte) (string, error) {
 	}
 	var text string
 	switch {
-	case bytes.HasPrefix(data, []byte("\xff\xfe")), bytes.HasPrefix(data, []byte("\xfe\xff")):
-		low := 0
-		if data[0] == 0xfe {
-			low = 1
-		}
-		var units []uint16
-		for i := 2; i+1 < len(data); i += 2 {
-			units = append(units, uint16(data[i+low])|uint16(data[i+1-low])<<8)
-		}
-		text = string(utf16.Decode(units))
+	case bytes.HasPrefix(data, []byte("\xff\xfe")):
+		text = intake.UTF16(data[2:], binary.LittleEndian)
+	case bytes.HasPrefix(data, []byte("\xfe\xff")):
+		text = intake.UTF16(data[2:], binary.BigEndian)
 	case bytes.IndexByte(data, 0) >= 0:
 		return "", &intake.Refused{Reason: intake.OtherKind}
 	case utf8.Valid(data):

@@ -109,9 +109,7 @@ func (f *flow) spans() []intake.Span {
 	for len(spans) > 0 && trim(len(spans)-1, strings.TrimRight) {
 		spans = spans[:len(spans)-1]
 	}
-	if len(spans) == 0 || !slices.ContainsFunc(spans, func(s intake.Span) bool {
-		return s.Image != nil || s.Note != 0 || strings.Trim(s.Text, " \u00a0\n\t") != ""
-	}) {
+	if intake.Blank(spans) {
 		return nil
 	}
 	return spans
@@ -404,11 +402,7 @@ func (r *reader) left(why intake.Why, text string) {
 // aside tells of words that the page shows as deleted.
 func (r *reader) aside(n *html.Node) {
 	if text := strings.Join(strings.Fields(plain(n)), " "); text != "" {
-		a := intake.Aside{Kind: intake.Deletion, Text: text}
-		if d := attr(n, "datetime"); len(d) >= 10 {
-			a.Date = d[:10]
-		}
-		r.out.Asides = append(r.out.Asides, a)
+		r.out.Asides = append(r.out.Asides, intake.Aside{Kind: intake.Deletion, Text: text, Date: intake.Day(attr(n, "datetime"))})
 	}
 }
 
@@ -459,7 +453,7 @@ func (f *flow) list(n *html.Node) {
 			if v, err := strconv.Atoi(attr(k, "value")); err == nil {
 				next = v
 			}
-			item.Marker = marker(next, kind)
+			item.Marker = intake.Numeral(next, kind) + "."
 			next++
 		}
 		list.Items = append(list.Items, item)
@@ -467,17 +461,6 @@ func (f *flow) list(n *html.Node) {
 	if len(list.Items) > 0 {
 		f.out = append(f.out, list)
 	}
-}
-
-// marker is an item's number as a browser shows it.
-func marker(n int, kind string) string {
-	switch {
-	case (kind == "a" || kind == "A") && n >= 1 && n <= 26:
-		return string(rune(kind[0])+rune(n-1)) + "."
-	case kind == "i" && n >= 1 && n <= 10:
-		return []string{"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"}[n-1] + "."
-	}
-	return strconv.Itoa(n) + "."
 }
 
 func (f *flow) definitions(n *html.Node) {

@@ -48,6 +48,7 @@ func TestRead(t *testing.T) {
 		{"menus within", `<main><nav>Meny</nav><p>Text</p><form>Sök</form></main>`, "p(Text)", "Meny|Sök"},
 		{"loose text", `<div>Ett<p>Två</p>tre <b>fyra</b><br>fem</div>`, "p(Ett) p(Två) p(tre fyra\nfem)", ""},
 		{"lists", `<ol start=3 type=a><li>x<ul><li>y</ul><li><p>z</p></ol>`, "ol(c.p(x) ul(•p(y)) d.p(z))", ""},
+		{"Roman numerals", `<ol start=11 type=I><li>x</ol>`, "ol(XI.p(x))", ""},
 		{"a list directly in a list", `<ul><li>a</li><ul><li>b</li></ul></ul>`, "ul(•p(a) ul(•p(b)))", ""},
 		{"tables", `<table><thead><tr><th>a<th>b</thead><tr><td>1<td>2</table><table><tr><td>allt</td></tr></table>`, "table(1 of 2) p(allt)", ""},
 		{"terms", `<dl><div><dt>a<dd>b</div><dt>c<dd>d</dl>`, "dl(2)", ""},
@@ -69,7 +70,7 @@ func TestRead(t *testing.T) {
 }
 
 func TestAsides(t *testing.T) {
-	r, err := Read([]byte(`<p>Ett<sup><a href="#n1">1</a></sup> <span hidden>två</span><del datetime="2020-01-01">tre</del><span class="sr-only">fyra</span></p><section role=doc-endnotes><ol><li id=n1>Not <a href="#r1">↩</a></li></ol></section><script>fem()</script>`))
+	r, err := Read([]byte(`<p>Ett<sup><a href="#n1">1</a></sup> <span hidden>två</span><del datetime="2020-01-01T10:00">tre</del><del datetime="i fredags efter mötet">sex</del><span class="sr-only">fyra</span></p><section role=doc-endnotes><ol><li id=n1>Not <a href="#r1">↩</a></li></ol></section><script>fem()</script>`))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -79,7 +80,7 @@ func TestAsides(t *testing.T) {
 	if len(r.Notes) != 1 || dump(r.Notes[0].Blocks) != "p(Not)" {
 		t.Errorf("notes: %+v", r.Notes)
 	}
-	if len(r.Asides) != 2 || r.Asides[0].Kind != intake.Hidden || r.Asides[1].Date != "2020-01-01" || len(r.Left) == 0 || strings.Contains(r.Plain, "fem") {
+	if len(r.Asides) != 3 || r.Asides[0].Kind != intake.Hidden || r.Asides[1].Date != "2020-01-01" || r.Asides[2].Date != "" || len(r.Left) == 0 || strings.Contains(r.Plain, "fem") {
 		t.Errorf("asides %+v, left %+v, plain %q", r.Asides, r.Left, r.Plain)
 	}
 }
