@@ -222,9 +222,6 @@ func (r *reader) list(n *pack.Node, style string, level int) []intake.Block {
 		counts = &[11]int{}
 		r.count[style] = counts
 	}
-	if level > 10 {
-		return r.blocks(n)
-	}
 	spec := r.lists[style][strconv.Itoa(level)]
 	ordered := spec != nil && spec.Name == "list-level-style-number" && spec.Attr("num-format") != ""
 	var out []intake.Block
@@ -252,7 +249,7 @@ func (r *reader) list(n *pack.Node, style string, level int) []intake.Block {
 		for _, c := range k.Kids {
 			switch c.Name {
 			case "list":
-				blocks = append(blocks, r.list(c, style, level+1)...)
+				blocks = append(blocks, r.list(c, style, min(level+1, 10))...)
 			case "p", "h":
 				number := ""
 				if first {
