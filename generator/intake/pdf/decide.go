@@ -175,6 +175,7 @@ var numbering = regexp.MustCompile(`^(?:(?:Kapitel|Kap\.?|Avsnitt|Bilaga|Del)\s+
 // blocks decides what paragraphs are.
 func (l *looks) blocks() []intake.Block {
 	l.connect()
+	l.markContents()
 	known := map[string]int{}
 	for _, e := range l.file.outline {
 		known[bare(e.title)] = e.level
@@ -191,7 +192,7 @@ func (l *looks) blocks() []intake.Block {
 	var caption *intake.Paragraph
 	for i := 0; i < len(l.paras); i++ {
 		p := l.paras[i]
-		if p.contents || p.isText() && len(p.pieces) > 0 && isContentsLine(p) && l.inContents(i) {
+		if p.contents {
 			if contents == nil {
 				contents = &intake.Contents{}
 				out = append(out, contents)
@@ -248,26 +249,21 @@ func (l *looks) blocks() []intake.Block {
 
 var tableName = regexp.MustCompile(`^(Tabell|Table)\s+[0-9]+`)
 
-func isContentsLine(p *para) bool {
-	return len(p.pieces) == 1 && pageNumber.MatchString(p.pieces[0].text)
-}
-
-// inContents reports whether the lines around i are a table of contents too.
-func (l *looks) inContents(i int) bool {
-	from, to := i, i
-	for from > 0 && l.paras[from-1].isText() && len(l.paras[from-1].pieces) > 0 && isContentsLine(l.paras[from-1]) {
-		from--
-	}
-	for to+1 < len(l.paras) && l.paras[to+1].isText() && len(l.paras[to+1].pieces) > 0 && isContentsLine(l.paras[to+1]) {
-		to++
-	}
-	leaders := 0
-	for _, p := range l.paras[from : to+1] {
-		if dots.MatchString(p.pieces[0].text) {
-			leaders++
+// markContents finds tables of contents among the paragraphs: several lines in sequence that end with the number of a page.
+func (l *looks) markContents() {
+	for i := 0; i < len(l.paras); i++ {
+		from, leaders := i, 0
+		for ; i < len(l.paras) && l.paras[i].isText() && len(l.paras[i].pieces) == 1 && pageNumber.MatchString(l.paras[i].pieces[0].text); i++ {
+			if dots.MatchString(l.paras[i].pieces[0].text) {
+				leaders++
+			}
+		}
+		if n := i - from; n > 2 && leaders > 0 || n > 4 {
+			for _, p := range l.paras[from:i] {
+				p.contents = true
+			}
 		}
 	}
-	return to-from >= 2 && leaders > 0 || to-from >= 4
 }
 
 // bare is a heading without its number, for comparing.
@@ -296,7 +292,7 @@ func (l *looks) isHeading(i int, known map[string]int) bool {
 	}
 	text := p.text()
 	letters := strings.IndexFunc(text, unicode.IsLetter)
-	if letters < 0 || utf8.RuneCountInString(text) > 200 || isContentsLine(p) && l.inContents(i) {
+	if letters < 0 || utf8.RuneCountInString(text) > 200 {
 		return false
 	}
 	if _, ok := known[bare(text)]; ok && bare(text) != "" {
