@@ -197,15 +197,7 @@ func (f *flow) element(n *html.Node, l look) {
 	}
 	switch n.DataAtom {
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
-		f.end()
-		anchors := f.anchors
-		f.anchors = nil
-		f.kids(n, l)
-		if spans := f.spans(); spans != nil {
-			level := int(n.Data[1] - '0')
-			f.out = append(f.out, &intake.Heading{Level: level, Spans: spans, Anchors: append(anchors, f.anchors...)})
-		}
-		f.anchors = nil
+		f.heading(n, l, int(n.Data[1]-'0'))
 	case atom.P:
 		f.wordParagraph(n, l)
 	case atom.Br:
@@ -292,16 +284,11 @@ func (f *flow) element(n *html.Node, l look) {
 			return
 		}
 		if role == "heading" {
-			f.end()
-			f.kids(n, l)
 			level, err := strconv.Atoi(attr(n, "aria-level"))
-			if spans := f.spans(); spans != nil {
-				if err != nil || level < 1 {
-					level = 2
-				}
-				f.out = append(f.out, &intake.Heading{Level: level, Spans: spans, Anchors: f.anchors})
-				f.anchors = nil
+			if err != nil || level < 1 {
+				level = 2
 			}
+			f.heading(n, l, level)
 			return
 		}
 		if isBlock(n) || holdsBlock(n) {
@@ -312,6 +299,17 @@ func (f *flow) element(n *html.Node, l look) {
 		}
 		f.kids(n, l)
 	}
+}
+
+func (f *flow) heading(n *html.Node, l look, level int) {
+	f.end()
+	anchors := f.anchors
+	f.anchors = nil
+	f.kids(n, l)
+	if spans := f.spans(); spans != nil {
+		f.out = append(f.out, &intake.Heading{Level: level, Spans: spans, Anchors: append(anchors, f.anchors...)})
+	}
+	f.anchors = nil
 }
 
 func in(n *html.Node, atoms ...atom.Atom) bool {
@@ -337,6 +335,7 @@ func (f *flow) inner(n *html.Node, l look, set func(*flow)) {
 var (
 	wordList  = regexp.MustCompile(`mso-list:l(\d+)level(\d)`)
 	wordTitle = regexp.MustCompile(`^mso(?:title|rubrik)`)
+	counted   = regexp.MustCompile(`^[\p{L}\d(]`)
 )
 
 // wordParagraph reads a paragraph. Word makes items, titles and tables of contents of them.
@@ -358,7 +357,7 @@ func (f *flow) wordParagraph(n *html.Node, l look) {
 		f.kids(n, l)
 		if spans := f.spans(); spans != nil {
 			level, _ := strconv.Atoi(m[2])
-			ordered := regexp.MustCompile(`^[\p{L}\d(]`).MatchString(marker) && marker != "o"
+			ordered := counted.MatchString(marker) && marker != "o"
 			if !ordered {
 				marker = "•"
 			}
@@ -610,7 +609,7 @@ func (f *flow) anchor(n *html.Node, l look) {
 			r.left(intake.Foot, plain(n))
 			return
 		}
-		if r.inNote && (attr(n, "role") == "doc-backlink" || class(n, "footnote-back", "sdfootnotesym", "sdendnotesym", "footnote-backref") || regexp.MustCompile(`^[\s\[\]()\d↩︎^ivx*]*$`).MatchString(plain(n))) {
+		if r.inNote && (attr(n, "role") == "doc-backlink" || class(n, "footnote-back", "sdfootnotesym", "sdendnotesym", "footnote-backref") || backMark.MatchString(plain(n))) {
 			r.left(intake.Foot, plain(n))
 			return
 		}
@@ -629,11 +628,17 @@ func (r *reader) resolved(href string) string {
 	return r.base.ResolveReference(u).String()
 }
 
+var (
+	backMark   = regexp.MustCompile(`^[\s\[\]()\d↩︎^ivx*]*$`) // what leads from a note back to the text
+	wordNote   = regexp.MustCompile(`mso-element:(?:foot|end)note`)
+	officeNote = regexp.MustCompile(`^sd(?:foot|end)note\d+$`)
+)
+
 // findNotes finds the footnotes of a text by what leads to them.
 func (r *reader) findNotes(body *html.Node) {
 	var of []*html.Node
 	each(body, func(n *html.Node) bool {
-		id := attr(n, "id")
+		element := style(n)
 		switch {
 		case attr(n, "role") == "doc-endnotes" || class(n, "footnotes", "footnote-list", "endnotes"):
 			each(n, func(k *html.Node) bool {
@@ -643,8 +648,7 @@ func (r *reader) findNotes(body *html.Node) {
 				}
 				return true
 			})
-		case attr(n, "role") == "doc-footnote", strings.Contains(style(n), "mso-element:footnote") && !strings.Contains(style(n), "list"),
-			strings.Contains(style(n), "mso-element:endnote") && !strings.Contains(style(n), "list"), regexp.MustCompile(`^sd(?:foot|end)note\d+$`).MatchString(id):
+		case attr(n, "role") == "doc-footnote", wordNote.MatchString(element) && !strings.Contains(element, "list"), officeNote.MatchString(attr(n, "id")):
 			of = append(of, n)
 			return false
 		}
@@ -693,10 +697,7 @@ func (r *reader) note(n *html.Node) int {
 	at := len(r.out.Notes)
 	r.noteAt[n] = at
 	r.inNote = true
-	f := &flow{r: r}
-	f.kids(n, look{})
-	f.end()
+	r.out.Notes[at-1].Blocks = r.flow(n)
 	r.inNote = false
-	r.out.Notes[at-1].Blocks = f.out
 	return at
 }
