@@ -274,6 +274,9 @@ func (f *file) byLooks(c *composer, pages []*page, out *intake.Reading) {
 	out.ByLooks = true
 }
 
+// maxRows is the number of rows on a page above which no columns are looked for, since that takes time by its square. A poster has some 500.
+const maxRows = 1500
+
 // page adds the paragraphs of a page.
 func (l *looks) page(p *page, pieces []*piece) {
 	var upright, turned []*piece
@@ -287,7 +290,8 @@ func (l *looks) page(p *page, pieces []*piece) {
 	start := len(l.paras)
 	grids, rest := l.grids(p, upright)
 	notes, rest := l.footnotes(p, rest)
-	l.zone(p, rowsOf(rest), true)
+	rows := rowsOf(rest)
+	l.zone(p, rows, len(rows) <= maxRows)
 	for _, g := range grids {
 		l.insert(start, g)
 	}
@@ -320,12 +324,14 @@ func (l *looks) insert(from int, x *para) {
 // zone reads rows that belong together: text and contents, and, if it is as wide as the page, columns of text and tables.
 func (l *looks) zone(p *page, rows []row, wide bool) {
 	for i := 0; i < len(rows); {
-		if n, columns := l.textColumns(rows[i:]); wide && n > 0 {
-			for _, c := range columns {
-				l.zone(p, rowsOf(c), false)
+		if wide {
+			if n, columns := l.textColumns(rows[i:]); n > 0 {
+				for _, c := range columns {
+					l.zone(p, rowsOf(c), false)
+				}
+				i += n
+				continue
 			}
-			i += n
-			continue
 		}
 		if n := contentsRows(rows[i:], len(l.file.pages)); n > 0 {
 			for _, r := range rows[i : i+n] {
@@ -335,10 +341,12 @@ func (l *looks) zone(p *page, rows []row, wide bool) {
 			i += n
 			continue
 		}
-		if n, t := l.aligned(p, rows[i:]); wide && n > 0 {
-			l.paras = append(l.paras, t)
-			i += n
-			continue
+		if wide {
+			if n, t := l.aligned(p, rows[i:]); n > 0 {
+				l.paras = append(l.paras, t)
+				i += n
+				continue
+			}
 		}
 		l.line(p, merged(rows[i]))
 		i++

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strings"
 	"testing"
@@ -254,6 +255,23 @@ func TestRefused(t *testing.T) {
 		if !errors.As(err, &refused) || refused.Reason != intake.Corrupt {
 			t.Errorf("%s: got %v, want it refused as corrupt", name, err)
 		}
+	}
+}
+
+// TestCrowded reads a page with more rows than a page can have, in time that grows with their number.
+func TestCrowded(t *testing.T) {
+	p := &page{number: 1, width: 600, height: 1e6}
+	var pieces []*piece
+	for i := range 10_000 {
+		y := float64(i)
+		for _, x := range []float64{40, 300} {
+			pieces = append(pieces, &piece{page: p, box: box{x, 12 * y, x + 10, 12*y + 10}, base: 12*y + 8, size: 10, text: "ab"})
+		}
+	}
+	l := looks{composer: &composer{}, file: &file{pages: []*page{p}}, body: 10}
+	l.page(p, pieces)
+	if len(l.paras) < 2 || slices.ContainsFunc(l.paras, func(p *para) bool { return p.table != nil }) {
+		t.Errorf("got %d paragraphs, want rows, and no table", len(l.paras))
 	}
 }
 
