@@ -35,7 +35,7 @@ type Reader struct {
 	closer  io.Closer
 }
 
-// New returns a Reader that keeps pdfium's compiled code (21 MB) in the folder cache, which it makes when it needs it. If cache is "" or cannot be
+// New returns a Reader that keeps pdfium's compiled code (22 MB) in the folder cache, which it makes when it needs it. If cache is "" or cannot be
 // written, pdfium is compiled for each Reader, which takes seconds.
 func New(cache string) *Reader { return &Reader{cache: cache} }
 

@@ -115,14 +115,12 @@ func (f *flow) element(e *element, in around) {
 	switch e.role {
 	case "Document", "Part", "Art", "Sect", "Div", "P", "Caption", "BlockQuote", "LBody", "LI":
 		f.flush(in)
-		outer := in
 		in.quote = in.quote || e.role == "BlockQuote"
 		if e.role == "Sect" || e.role == "Art" {
 			in.depth++
 		}
 		f.walk(e.kids, in)
 		f.flush(in)
-		in = outer
 	case "H", "H1", "H2", "H3", "H4", "H5", "H6", "Title":
 		f.flush(in)
 		f.heading(e, in)
@@ -306,8 +304,8 @@ func (f *flow) item(e *element, in around, l *intake.List, terms [][]intake.Span
 		kids = []kid{{element: e}}
 	}
 	item.Blocks = f.tagged.blocks(kids, in)
-	if item.Marker == "" && len(item.Blocks) > 0 {
-		if p, ok := item.Blocks[0].(*intake.Paragraph); ok {
+	if item.Marker == "" {
+		if p, ok := firstParagraph(item.Blocks); ok {
 			item.Marker, p.Spans = takeMarker(p.Spans)
 		}
 	}
@@ -326,13 +324,17 @@ func takeMarker(spans []intake.Span) (string, []intake.Span) {
 	if m == nil {
 		return "", spans
 	}
-	left := len(m[0])
-	for i := range spans {
-		n := min(left, len(spans[i].Text))
-		spans[i].Text = spans[i].Text[n:]
-		left -= n
-	}
+	cutText(spans, len(m[0]))
 	return m[1], intake.Tidy(spans)
+}
+
+// cutText takes n bytes from the beginning of a text.
+func cutText(spans []intake.Span, n int) {
+	for i := range spans {
+		own := min(n, len(spans[i].Text))
+		spans[i].Text = spans[i].Text[own:]
+		n -= own
+	}
 }
 
 func (f *flow) contents(e *element, in around, c *intake.Contents) bool {
@@ -444,12 +446,7 @@ func takeLabel(spans []intake.Span) (string, []intake.Span) {
 	if m == nil {
 		return "", spans
 	}
-	left := len(m[0])
-	for i := range spans {
-		n := min(left, len(spans[i].Text))
-		spans[i].Text = spans[i].Text[n:]
-		left -= n
-	}
+	cutText(spans, len(m[0]))
 	return m[1] + m[2], tidy(spans)
 }
 
