@@ -1,0 +1,75 @@
+package web
+
+import (
+	"strconv"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"styrdok/generator/intake"
+)
+
+func (f *flow) table(n *html.Node) {
+	f.end()
+	if role := attr(n, "role"); role == "presentation" || role == "none" {
+		each(n, func(k *html.Node) bool {
+			if k.DataAtom == atom.Td || k.DataAtom == atom.Th {
+				f.out = append(f.out, f.r.flow(k)...)
+				return false
+			}
+			return true
+		})
+		return
+	}
+	t := &intake.Table{}
+	var rows func(n *html.Node, head bool)
+	rows = func(n *html.Node, head bool) {
+		for k := n.FirstChild; k != nil; k = k.NextSibling {
+			switch {
+			case k.Type != html.ElementNode:
+			case k.DataAtom == atom.Caption:
+				in := &flow{r: f.r}
+				in.kids(k, look{})
+				t.Caption = in.spans()
+				if t.Caption == nil {
+					for _, l := range intake.Lines(in.out) {
+						t.Caption = append(t.Caption, intake.Span{Text: l + " "})
+					}
+				}
+			case k.DataAtom == atom.Tr:
+				var cells []intake.Cell
+				heads := 0
+				for c := k.FirstChild; c != nil; c = c.NextSibling {
+					if c.DataAtom != atom.Td && c.DataAtom != atom.Th {
+						continue
+					}
+					across, _ := strconv.Atoi(attr(c, "colspan"))
+					down, _ := strconv.Atoi(attr(c, "rowspan"))
+					cell := intake.Cell{Across: max(1, min(across, 200)), Down: max(1, min(down, 5000)), Head: c.DataAtom == atom.Th}
+					if cell.Head {
+						heads++
+					}
+					cell.Blocks = f.r.flow(c)
+					cells = append(cells, cell)
+				}
+				if cells == nil {
+					continue
+				}
+				if t.Heads == len(t.Rows) && (head || heads == len(cells) && len(cells) > 1) {
+					t.Heads++
+				}
+				t.Rows = append(t.Rows, cells)
+			default:
+				rows(k, head || k.DataAtom == atom.Thead)
+			}
+		}
+	}
+	rows(n, false)
+	if len(t.Rows) == 1 && len(t.Rows[0]) == 1 { // drawn as a frame, or to set something out
+		f.out = append(f.out, t.Rows[0][0].Blocks...)
+		return
+	}
+	if len(t.Rows) > 0 {
+		f.out = append(f.out, t)
+	}
+}
