@@ -101,8 +101,8 @@ type importing struct {
 	reader  *importer.Reader
 	out     *Imported
 	taken   map[string]*ImportedFile // those that this import has placed, by path of their documents' files
-	docs    []int                    // places in out.Files of those that were read
-	targets map[int]target
+	docs    []*ImportedFile          // those that were read
+	targets map[*ImportedFile]target
 }
 
 // list finds the files that a path names.
@@ -184,7 +184,7 @@ func (in *importing) read() {
 			d.Pictures[k].Data = nil
 		}
 		f.Document = d
-		in.docs = append(in.docs, i)
+		in.docs = append(in.docs, f)
 	}
 }
 
@@ -266,15 +266,15 @@ func (in *importing) write() error {
 		return nil
 	}
 	written := map[library.ID]bool{}
-	for _, first := range in.out.Files {
+	for _, first := range in.docs {
 		if first.Result != ImportWritten || written[first.ID] {
 			continue
 		}
 		written[first.ID] = true
 		var files edit.Files
-		for i := range in.out.Files {
-			if f := &in.out.Files[i]; f.Result == ImportWritten && f.ID == first.ID {
-				if err := in.add(&files, f, in.targets[i]); err != nil {
+		for _, f := range in.docs {
+			if f.Result == ImportWritten && f.ID == first.ID {
+				if err := in.add(&files, f, in.targets[f]); err != nil {
 					return err
 				}
 			}

@@ -27,118 +27,120 @@ type target struct {
 
 // place finds versions of one document, and gives each document its place.
 func (in *importing) place() {
-	in.targets = map[int]target{}
+	in.targets = map[*ImportedFile]target{}
 	docs := make([]*importer.Document, len(in.docs))
-	for k, i := range in.docs {
-		docs[k] = in.out.Files[i].Document
+	for k, f := range in.docs {
+		docs[k] = f.Document
 	}
 	groups, like := importer.Group(docs)
 	for k, other := range like {
 		docs[k].Facts.Guesses = append(docs[k].Facts.Guesses, importer.Guess{Key: "text", Text: "similar", Args: []any{docs[other].Title}})
 	}
 	for _, g := range groups {
-		in.placeGroup(g)
+		var group []*ImportedFile
+		for _, k := range g {
+			group = append(group, in.docs[k])
+		}
+		in.placeGroup(group)
 	}
 }
 
 // placeGroup places the versions of one document. Those whose day is another's are documents of their own.
-func (in *importing) placeGroup(group []int) {
-	file := func(k int) *ImportedFile { return &in.out.Files[in.docs[k]] }
-	var versions []int
+func (in *importing) placeGroup(group []*ImportedFile) {
+	var versions []*ImportedFile
 	seen := map[library.Date]bool{}
-	for _, k := range group {
-		d := file(k).Document
-		same := slices.IndexFunc(versions, func(v int) bool { return importer.SameText(file(v).Document.Text, d.Text) && !d.Original })
-		day := d.Facts.Adopted
+	for _, f := range group {
+		same := slices.IndexFunc(versions, func(v *ImportedFile) bool {
+			return !f.Document.Original && importer.SameText(v.Document.Text, f.Document.Text)
+		})
+		day := f.Document.Facts.Adopted
 		switch {
-		case same >= 0 && (day == file(versions[same]).Document.Facts.Adopted || day.IsZero()):
-			file(k).Result, file(k).Path = ImportSame, file(versions[same]).File
+		case same >= 0 && (day == versions[same].Document.Facts.Adopted || day.IsZero()):
+			f.Result, f.Path = ImportSame, versions[same].File
 		case !day.IsZero() && seen[day]:
-			in.placeOne(k)
+			in.placeOne(f)
 		default:
 			seen[day] = true
-			versions = append(versions, k)
+			versions = append(versions, f)
 		}
 	}
 	if len(versions) == 1 {
 		in.placeOne(versions[0])
 		return
 	}
-	newest := slices.MaxFunc(versions, func(a, b int) int {
-		return file(a).Document.Facts.Adopted.Compare(file(b).Document.Facts.Adopted)
+	newest := slices.MaxFunc(versions, func(a, b *ImportedFile) int {
+		return a.Document.Facts.Adopted.Compare(b.Document.Facts.Adopted)
 	})
 	id, had := in.free(newest, versions)
 	if had[newest] == "content/"+string(id)+".md" {
 		// One of them is a document of a single file: the others are documents of their own, which a person may put together.
-		for _, k := range versions {
-			in.placeOne(k)
+		for _, f := range versions {
+			in.placeOne(f)
 		}
 		return
 	}
 	targets := in.versionTargets(id, versions, had)
-	for _, k := range versions {
-		t := targets[k]
+	for _, f := range versions {
+		t := targets[f]
 		switch {
-		case had[k] != "":
-			file(k).Result, file(k).Path = ImportSame, had[k]
-		case in.out.Has(t.file) || in.occupied(k, t):
-			in.placeOne(k)
+		case had[f] != "":
+			f.Result, f.Path = ImportSame, had[f]
+		case in.out.Has(t.file) || in.occupied(f, t):
+			in.placeOne(f)
 		default:
-			file(k).VersionOf = id
-			in.put(k, id, t)
+			f.VersionOf = id
+			in.put(f, id, t)
 		}
 	}
 }
 
 // versionTargets returns where the versions of a document are to lie that are not there already.
-func (in *importing) versionTargets(id library.ID, versions []int, had map[int]string) map[int]target {
-	out := map[int]target{}
+func (in *importing) versionTargets(id library.ID, versions []*ImportedFile, had map[*ImportedFile]string) map[*ImportedFile]target {
+	out := map[*ImportedFile]target{}
 	folder := "content/" + string(id)
 	names := map[string]bool{}
 	for _, f := range had {
 		names[strings.TrimSuffix(path.Base(f), ".md")] = true
 	}
-	for _, k := range versions {
-		if had[k] != "" {
+	for _, f := range versions {
+		if had[f] != "" {
 			continue
 		}
 		name := "utkast"
-		if day := in.out.Files[in.docs[k]].Document.Facts.Adopted; !day.IsZero() {
+		if day := f.Document.Facts.Adopted; !day.IsZero() {
 			name = day.String()
 		}
 		for n := 2; names[name] && strings.HasPrefix(name, "utkast"); n++ {
 			name = fmt.Sprintf("utkast-%d", n)
 		}
 		names[name] = true
-		out[k] = target{file: folder + "/" + name + ".md", beside: name + "-", folder: folder}
+		out[f] = target{file: folder + "/" + name + ".md", beside: name + "-", folder: folder}
 	}
 	return out
 }
 
-func (in *importing) placeOne(k int) {
-	f := &in.out.Files[in.docs[k]]
-	id, had := in.free(k, []int{k})
-	if had[k] != "" {
-		f.Result, f.Path = ImportSame, had[k]
+func (in *importing) placeOne(f *ImportedFile) {
+	id, had := in.free(f, []*ImportedFile{f})
+	if had[f] != "" {
+		f.Result, f.Path = ImportSame, had[f]
 		return
 	}
-	in.put(k, id, in.singleTarget(id, k))
+	in.put(f, id, singleTarget(id, f))
 }
 
 // singleTarget returns where a document of one file is to lie.
-func (in *importing) singleTarget(id library.ID, k int) target {
+func singleTarget(id library.ID, f *ImportedFile) target {
 	t := target{file: "content/" + string(id) + ".md", beside: id.Name() + "/", folder: "content/" + string(id)}
-	if f := in.out.Files[in.docs[k]]; f.Document.Original {
+	if f.Document.Original {
 		t.original = t.beside + id.Name() + strings.ToLower(filepath.Ext(f.File))
 	}
 	return t
 }
 
-func (in *importing) put(k int, id library.ID, t target) {
-	f := &in.out.Files[in.docs[k]]
+func (in *importing) put(f *ImportedFile, id library.ID, t target) {
 	f.Result, f.Path, f.ID = ImportWritten, t.file, id
 	in.taken[t.file] = f
-	in.targets[in.docs[k]] = t
+	in.targets[f] = t
 }
 
 // collection is the folder for a document: one of its kind that the site has, or else one named after the kind.
@@ -166,9 +168,8 @@ func (in *importing) collection(d *importer.Document) string {
 
 // free returns an ID that no document has, made of the title of one of a document's versions; or the ID under which a version is there already, and
 // in which file each that is there lies. A folder that holds only pictures of the very document is free: a run that was broken off left it.
-func (in *importing) free(titled int, versions []int) (id library.ID, had map[int]string) {
-	d := in.out.Files[in.docs[titled]].Document
-	collection, name := in.collection(d), d.Name()
+func (in *importing) free(titled *ImportedFile, versions []*ImportedFile) (id library.ID, had map[*ImportedFile]string) {
+	collection, name := in.collection(titled.Document), titled.Document.Name()
 	for n := 1; ; n++ {
 		id = library.ID(collection + "/" + name)
 		if n > 1 {
@@ -178,15 +179,15 @@ func (in *importing) free(titled int, versions []int) (id library.ID, had map[in
 		if len(files) == 0 {
 			targets := in.versionTargets(id, versions, nil)
 			if len(versions) == 1 {
-				targets[titled] = in.singleTarget(id, titled)
+				targets[titled] = singleTarget(id, titled)
 			}
-			if !slices.ContainsFunc(versions, func(k int) bool { return in.occupied(k, targets[k]) }) {
+			if !slices.ContainsFunc(versions, func(f *ImportedFile) bool { return in.occupied(f, targets[f]) }) {
 				return id, nil
 			}
 			continue
 		}
 		if files[0] == "content/"+string(id)+".md" {
-			versions = []int{titled}
+			versions = []*ImportedFile{titled}
 		}
 		if had := in.found(id, files, versions); len(had) > 0 {
 			return id, had
@@ -196,20 +197,19 @@ func (in *importing) free(titled int, versions []int) (id library.ID, had map[in
 
 // found returns in which of a document's files each version lies, if in any: a version that has a day first of all in the file of that day, since
 // two decisions may have adopted the same words.
-func (in *importing) found(id library.ID, files []string, versions []int) map[int]string {
-	had := map[int]string{}
+func (in *importing) found(id library.ID, files []string, versions []*ImportedFile) map[*ImportedFile]string {
+	had := map[*ImportedFile]string{}
 	claimed := map[string]bool{}
 	for _, any := range []bool{false, true} {
-		for _, k := range versions {
-			if had[k] != "" {
+		for _, of := range versions {
+			if had[of] != "" {
 				continue
 			}
-			of := &in.out.Files[in.docs[k]]
 			i := slices.IndexFunc(files, func(f string) bool {
 				return !claimed[f] && (any || path.Base(f) == of.Document.Facts.Adopted.String()+".md") && in.same(id, f, of)
 			})
 			if i >= 0 {
-				had[k], claimed[files[i]] = files[i], true
+				had[of], claimed[files[i]] = files[i], true
 			}
 		}
 	}
@@ -268,11 +268,11 @@ func (in *importing) of(id library.ID) []string {
 }
 
 // occupied reports whether other files lie where the pictures or the original of a document are to.
-func (in *importing) occupied(k int, t target) bool {
+func (in *importing) occupied(f *ImportedFile, t target) bool {
 	if entries, err := fs.ReadDir(in.out.FS, t.folder); err != nil || len(entries) == 0 {
 		return false
 	}
-	with, err := in.with(&in.out.Files[in.docs[k]], t)
+	with, err := in.with(f, t)
 	if err != nil {
 		return false // which writing them tells
 	}

@@ -29,7 +29,7 @@ func (i *Imported) WriteText(w io.Writer, words *i18n.Texts) error {
 				key = "would"
 			}
 			line(key, f.File, f.Path, state(f.Document, words))
-			i.writeDocument(&b, f, words)
+			writeDocument(&b, f, words)
 		}
 		b.WriteByte('\n')
 	}
@@ -42,7 +42,7 @@ func (i *Imported) WriteText(w io.Writer, words *i18n.Texts) error {
 	return err
 }
 
-func (i *Imported) writeDocument(b *strings.Builder, f ImportedFile, words *i18n.Texts) {
+func writeDocument(b *strings.Builder, f ImportedFile, words *i18n.Texts) {
 	d := f.Document
 	line := func(key string, args ...any) { b.WriteString(words.T("import."+key, args...) + "\n") }
 	if f.VersionOf != "" {
