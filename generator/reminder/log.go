@@ -2,6 +2,9 @@ package reminder
 
 import (
 	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -190,6 +193,16 @@ func (r *entryReader) read(line string) (e Entry, ok bool) {
 
 // idLength is the length of an ID: eight bytes in hexadecimal.
 const idLength = 16
+
+// freeID is the ID of a message of some parts that has not failed.
+func (l *Log) freeID(parts ...string) string {
+	for attempt := 0; ; attempt++ {
+		sum := sha256.Sum256(fmt.Appendf(nil, "%q %d", parts, attempt))
+		if id := hex.EncodeToString(sum[:idLength/2]); l.outcome[id] != Failed {
+			return id
+		}
+	}
+}
 
 // last returns the latest line about a reminder that did not fail, and whether it is certain that the message was sent.
 func (l *Log) last(r Reminder) (e Entry, certain, found bool) {

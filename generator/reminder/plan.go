@@ -4,9 +4,6 @@ package reminder
 
 import (
 	"cmp"
-	"crypto/sha256"
-	"encoding/hex"
-	"fmt"
 	"net/url"
 	"slices"
 	"strings"
@@ -268,15 +265,5 @@ func (p *planner) name(m *Message) {
 	m.ID = p.log.freeID(p.today.String(), m.To, what.String())
 	for _, r := range m.Reminders {
 		m.Began = append(m.Began, Entry{p.today, Began, r.Step, r.Document.ID, r.Role, m.ID})
-	}
-}
-
-// freeID is the ID of a message of some parts that has not failed.
-func (l *Log) freeID(parts ...string) string {
-	for attempt := 0; ; attempt++ {
-		sum := sha256.Sum256(fmt.Appendf(nil, "%q %d", parts, attempt))
-		if id := hex.EncodeToString(sum[:idLength/2]); l.outcome[id] != Failed {
-			return id
-		}
 	}
 }
