@@ -79,10 +79,10 @@ func (p *lists) decisionChoices() []decisionChoice {
 		}
 	}
 	slices.SortStableFunc(all, func(a, b decision) int {
-		return cmp.Or(
-			b.day.Compare(a.day), p.order.compare(a.meeting(), b.meeting()),
-			p.order.compare(a.section, b.section), p.order.compare(a.v.Title, b.v.Title),
-		)
+		if a.day != b.day {
+			return b.day.Compare(a.day)
+		}
+		return cmp.Or(p.order.compare(a.meeting(), b.meeting()), p.order.compare(a.section, b.section), p.order.compare(a.v.Title, b.v.Title))
 	})
 	whole := decisionChoice{url: urlDecisions, text: p.text("site.register.all"), found: all}
 	choices := []decisionChoice{whole}

@@ -47,7 +47,7 @@ func (p *unit) factsFor(pg *Page, e *entry, v *library.Version, print bool) []Fa
 		}
 		add(key, value)
 	}
-	old := v.Status == library.StatusSuperseded || v.Status >= library.StatusSuperseded
+	old := v.Status >= library.StatusSuperseded
 	if print {
 		must("kind", plain(KindLabel(e.doc.Kind)))
 	}
@@ -110,8 +110,6 @@ func (p *unit) factsFor(pg *Page, e *entry, v *library.Version, print bool) []Fa
 		}
 		add("department", plain(v.Department))
 		add("applies_to", plain(strings.Join(v.AppliesTo, ", ")))
-	}
-	if !old {
 		// The name of a document above may change with a new version of it, so a print leaves it out.
 		if !print {
 			add("implements", p.ties(pg, e.doc.Implements))

@@ -25,15 +25,29 @@ type lists struct {
 	made    []*Page
 	stale   Stale
 	rows    map[*entry]Row
+	slugs   map[string]string // of the names of departments, which are few and asked for often
 
 	history func() *account.History
+	owners  func() []choice
 }
 
 func (d *Directory) newLists() *lists {
-	return &lists{
-		Directory: d, entries: d.filter(func(e *entry) bool { return d.original(e) == nil }), rows: map[*entry]Row{},
+	l := &lists{
+		Directory: d, entries: d.filter(func(e *entry) bool { return d.original(e) == nil }), rows: map[*entry]Row{}, slugs: map[string]string{},
 		history: sync.OnceValue(func() *account.History { return account.NewHistory(d.Library) }),
 	}
+	l.owners = sync.OnceValue(l.ownerChoices)
+	return l
+}
+
+// departmentSlug is what makes names of departments one: the part of an address.
+func (p *lists) departmentSlug(name string) string {
+	s, known := p.slugs[name]
+	if !known {
+		s = slug(name)
+		p.slugs[name] = s
+	}
+	return s
 }
 
 // original is the document of this build that a document translates; nil if there is none.

@@ -18,6 +18,7 @@ type choice struct {
 	title     string // of its page: "Försenade dokument"
 	lead      string // may be empty
 	entries   []*entry
+	undivided bool // however many they are
 }
 
 // longFilter is from how many choices on a filter is told whole only where all documents stand.
@@ -39,7 +40,15 @@ func (p *lists) wholeRegister() choice {
 
 // onePage is the same undivided, for those who want to look through it and for scripts that combine filters.
 func (p *lists) onePage() choice {
-	return choice{url: urlRegister + "alla/", text: p.text("site.register.one_page"), title: p.text("site.register.one_page"), entries: p.entries}
+	return choice{url: urlRegister + "alla/", text: p.text("site.register.one_page"), title: p.text("site.register.one_page"), entries: p.entries, undivided: true}
+}
+
+// searched is the choice whose page has all documents, where lists are narrowed and filters combined.
+func (p *lists) searched() choice {
+	if divided(len(p.entries)) {
+		return p.onePage()
+	}
+	return p.wholeRegister()
 }
 
 // registerGroups are the filters of the register.
@@ -51,7 +60,7 @@ func (p *lists) registerGroups() []group {
 		{"galler-for", p.text("site.register.by_whom"), p.whomChoices()},
 		{"organ", p.text("site.register.by_body"), p.bodyChoices()},
 		{"forvaltning", p.text("site.register.by_department"), p.departmentChoices()},
-		{"ansvarig", p.text("site.register.by_owner"), p.ownerChoices()},
+		{"ansvarig", p.text("site.register.by_owner"), p.owners()},
 		{orders, p.text("site.register.order"), p.orderChoices()},
 	}
 	return slices.DeleteFunc(groups, func(g group) bool { return len(g.choices) == 0 })
@@ -60,8 +69,8 @@ func (p *lists) registerGroups() []group {
 // registerPages are the choices of the register with the group of each, the whole of it first.
 func (p *lists) registerPages(groups []group) (pages []choice, of []string) {
 	pages, of = []choice{p.wholeRegister()}, []string{""}
-	if divided(len(p.entries)) {
-		pages, of = append(pages, p.onePage()), append(of, "")
+	if one := p.searched(); one.undivided {
+		pages, of = append(pages, one), append(of, "")
 	}
 	for _, g := range groups {
 		for _, c := range g.choices {
@@ -76,14 +85,14 @@ func (p *lists) registerURLs() []string {
 	var out []string
 	pages, _ := p.registerPages(p.registerGroups())
 	for _, c := range pages {
-		out = append(out, pageURLs(c.url, c.length(p))...)
+		out = append(out, pageURLs(c.url, c.length())...)
 	}
 	return out
 }
 
 // length is by how many documents the list of a choice is divided.
-func (c choice) length(p *lists) int {
-	if c.url == p.onePage().url {
+func (c choice) length() int {
+	if c.undivided {
 		return 0
 	}
 	return len(c.entries)
@@ -95,13 +104,10 @@ func (p *lists) planRegister() {
 	groups, legend := p.registerGroups(), p.legend()
 	number := p.numberChoices(groups)
 	pages, of := p.registerPages(groups)
-	whole := pages[0]
-	if len(pages) > 1 && of[1] == "" {
-		whole = pages[1]
-	}
+	whole := p.searched()
 	for i, c := range pages {
 		everything := of[i] == ""
-		urls := pageURLs(c.url, c.length(p))
+		urls := pageURLs(c.url, c.length())
 		for n, url := range urls {
 			pg := &Page{Kind: KindRegister, URL: url, Section: urlRegister, Title: c.title}
 			if c.url != urlRegister || n > 0 {
@@ -163,11 +169,7 @@ func (p *lists) narrow(pg *Page, found []*entry, isDivided bool) *Narrow {
 	if !isDivided {
 		return &Narrow{}
 	}
-	whole := urlRegister
-	if divided(len(p.entries)) {
-		whole = p.onePage().url
-	}
-	n := &Narrow{Action: p.Href(pg, whole)}
+	n := &Narrow{Action: p.Href(pg, p.searched().url)}
 	if kind := oneKind(found); kind != nil {
 		n.Group, n.Choice = "typ", path.Base(p.kindURL(kind))
 	}
@@ -342,16 +344,8 @@ func (p *lists) bodyChoices() []choice {
 }
 
 func (p *lists) departmentChoices() []choice {
-	slugs := map[string]string{} // by name, of which there are few
-	key := func(e *entry) string {
-		name := e.shown.Department
-		if _, known := slugs[name]; !known {
-			slugs[name] = slug(name)
-		}
-		return slugs[name]
-	}
 	var out []choice
-	for _, g := range groupBy(p.entries, key) {
+	for _, g := range groupBy(p.entries, func(e *entry) string { return p.departmentSlug(e.shown.Department) }) {
 		if g.key != "" {
 			name := g.entries[0].shown.Department
 			out = append(out, choice{

@@ -55,7 +55,7 @@ func (p *lists) reviewDepartments() []department {
 	if len(out) < 2 {
 		return nil
 	}
-	without := p.filter(func(e *entry) bool { return slug(e.shown.Department) == "" })
+	without := p.filter(func(e *entry) bool { return p.departmentSlug(e.shown.Department) == "" })
 	if holding := reviewed(without); len(holding) > 0 {
 		out = append(out, department{"", urlReview + freeName("utan-forvaltning", taken) + "/", holding})
 	}
@@ -80,7 +80,7 @@ func (p *lists) planReview() {
 	d.Departments = p.departments(pg, departments)
 	if len(departments) == 0 {
 		d.Groups = p.reviewGroups(pg, department{"", urlReview, all}, 0)
-		d.Owners = p.owners(pg, all)
+		d.Owners = p.ownerCounts(pg, all)
 	}
 	for _, of := range departments {
 		d.Groups = append(d.Groups, p.reviewGroups(pg, of, shownRows)...)
@@ -88,23 +88,15 @@ func (p *lists) planReview() {
 	d.Events = p.events(pg, all)
 	d.Links = append(p.reviewLinks(pg), p.reportLinks(pg)...)
 	p.addPage(pg)
-	slugs := map[string]string{} // of departments, which the trend asks for many times
-	same := func(a, b string) bool {
-		for _, name := range []string{a, b} {
-			if _, known := slugs[name]; !known {
-				slugs[name] = slug(name)
-			}
-		}
-		return slugs[a] == slugs[b]
-	}
 	for _, of := range departments {
 		name := cmp.Or(of.name, p.text("site.review.missing_department"))
 		pg := &Page{Kind: KindReview, URL: of.url, Section: urlReview, Title: p.text("site.review.chosen", Running(name))}
 		pg.Description = p.text("site.review.description")
 		pg.Crumbs = p.crumbs(pg, name, crumb{text: p.text("site.review.title"), url: urlReview})
-		d := p.reviewPage(pg, of.entries, func(v *library.Version) bool { return same(v.Department, of.name) })
+		its := p.departmentSlug(of.name)
+		d := p.reviewPage(pg, of.entries, func(v *library.Version) bool { return p.departmentSlug(v.Department) == its })
 		d.Groups = p.reviewGroups(pg, department{"", of.url, of.entries}, 0)
-		d.Owners = p.owners(pg, of.entries)
+		d.Owners = p.ownerCounts(pg, of.entries)
 		if !p.Internal {
 			d.Links = append(d.Links, p.link(pg, p.text("site.review.feed"), FeedAddress(of.url)))
 		}
@@ -344,10 +336,10 @@ func (p *lists) departments(pg *Page, departments []department) *CountTable {
 	return t
 }
 
-// owners counts the same for each owner, if there are several. Each has a calendar to subscribe to.
-func (p *lists) owners(pg *Page, holding []*entry) *CountTable {
+// ownerCounts counts the same for each owner, if there are several. Each has a calendar to subscribe to.
+func (p *lists) ownerCounts(pg *Page, holding []*entry) *CountTable {
 	t := p.countTable("ansvariga", "owners")
-	for _, c := range p.ownerChoices() {
+	for _, c := range p.owners() {
 		found := slices.DeleteFunc(reviewed(c.entries), func(e *entry) bool { return !slices.Contains(holding, e) })
 		rows := p.countRow(p.link(pg, c.text, c.url), found)
 		for i := range rows {

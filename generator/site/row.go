@@ -3,9 +3,6 @@ package site
 import (
 	"cmp"
 
-	"golang.org/x/text/language"
-	"golang.org/x/text/language/display"
-
 	"styrdok/generator/library"
 )
 
@@ -19,9 +16,7 @@ func (p *lists) row(pg *Page, e *entry) Row {
 	r.Link.Href = p.Href(pg, e.URL)
 	for _, id := range e.Translations {
 		if o := p.byID[id]; o != nil {
-			lang := p.languageOf(&o.Card)
-			l := p.link(pg, p.text("site.row.also", display.Languages(language.Make(p.t.Lang())).Name(language.Make(lang))), o.URL)
-			r.Also = append(r.Also, l)
+			r.Also = append(r.Also, p.link(pg, p.text("site.row.also", p.languageName(p.languageOf(&o.Card))), o.URL))
 		}
 	}
 	return r
