@@ -9,6 +9,7 @@ package i18n
 import (
 	"embed"
 	"fmt"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -81,6 +82,15 @@ func MustLoad(lang string) *Texts {
 }
 
 var loaded sync.Map // *Texts by language
+
+// For returns the texts of a language that a document is in, BCP 47, or other where the program has none.
+func For(lang string, other *Texts) *Texts {
+	base, _, _ := strings.Cut(strings.ToLower(lang), "-")
+	if !slices.Contains(Languages(), base) {
+		return other
+	}
+	return MustLoad(base)
+}
 
 func (t *Texts) flatten(prefix string, tree map[string]any) error {
 	for k, v := range tree {

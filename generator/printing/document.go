@@ -6,7 +6,6 @@ package printing
 import (
 	"cmp"
 	"net/url"
-	"slices"
 	"strings"
 
 	"styrdok/generator/block"
@@ -14,13 +13,14 @@ import (
 	"styrdok/generator/layout"
 	"styrdok/generator/library"
 	"styrdok/generator/site"
+	"styrdok/generator/theme"
 )
 
 // document words a print for layout.
 func (p *Press) document(frame *site.Frame, pr *site.Print) layout.Document {
 	t, around := p.Words, frame.Language
 	if pr.Own {
-		t, around = textWords(pr.Version.Language, t), pr.Version.Language
+		t, around = i18n.For(pr.Version.Language, t), pr.Version.Language
 	}
 	d := layout.Document{
 		Organisation: frame.Organisation.Name,
@@ -39,7 +39,7 @@ func (p *Press) document(frame *site.Frame, pr *site.Print) layout.Document {
 		Language:     cmp.Or(pr.Version.Language, frame.Language),
 		Around:       around,
 		AroundLink:   t.T("print.page-link"),
-		Words:        layoutWords(textWords(pr.Version.Language, t)),
+		Words:        layoutWords(i18n.For(pr.Version.Language, t)),
 	}
 	d.Pictures = p.Pictures.all(pr.Images, d.Tree)
 	for _, to := range pr.Links {
@@ -59,15 +59,6 @@ func (p *Press) document(frame *site.Frame, pr *site.Print) layout.Document {
 		d.Closing = Closing(pr.Version, t)
 	}
 	return d
-}
-
-// textWords returns the words that are added to a text, in its language if the program has that, otherwise in the site's.
-func textWords(lang string, site *i18n.Texts) *i18n.Texts {
-	base, _, _ := strings.Cut(strings.ToLower(lang), "-")
-	if base != site.Lang() && slices.Contains(i18n.Languages(), base) {
-		return i18n.MustLoad(base)
-	}
-	return site
 }
 
 // published reports whether the page of a print can be visited.
@@ -96,15 +87,6 @@ func statusMark(t *i18n.Texts, s library.Status) string {
 	return ""
 }
 
-// SignNames are the names of punctuation marks.
-func SignNames(t *i18n.Texts) map[rune]string {
-	out := map[rune]string{}
-	for r, key := range block.Signs {
-		out[r] = t.T("theme.text.sign." + key)
-	}
-	return out
-}
-
 // layoutWords are the words that layout adds to a text.
 func layoutWords(t *i18n.Texts) layout.Words {
 	return layout.Words{
@@ -112,7 +94,7 @@ func layoutWords(t *i18n.Texts) layout.Words {
 		Masked: t.T("print.masked"), MaskedPlain: t.T("print.masked-plain"),
 		OpenTask: t.T("theme.text.open"), DoneTask: t.T("theme.text.done"),
 		NewTable: t.T("theme.text.new_table"), OldTable: t.T("theme.text.old_table"), Inserted: t.T("print.inserted"), Deleted: t.T("print.deleted"),
-		Signs: SignNames(t), Paragraph: t.T("print.new-paragraph"), Item: t.T("print.new-item"),
+		Signs: theme.SignNames(t), Paragraph: t.T("print.new-paragraph"), Item: t.T("print.new-item"),
 		Away: t.T("theme.text.away"), MovedFrom: t.T("theme.text.moved_from"), AwayTo: t.T("theme.text.away_to"),
 		Numbered: t.T("theme.text.numbered"), Titled: t.T("theme.text.titled"), WasBullets: t.T("print.was-bullets"), WasNumbered: t.T("print.was-numbered"),
 		WasLabel: t.T("print.was-label"),

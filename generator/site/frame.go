@@ -22,12 +22,12 @@ type Frame struct {
 
 // speaking returns the frame in which the page of a translation is worded: in a language, if the program has its texts.
 func (f *Frame) speaking(lang string) *Frame {
-	base, _, _ := strings.Cut(strings.ToLower(lang), "-")
-	if base == f.t.Lang() || !slices.Contains(i18n.Languages(), base) {
+	t := i18n.For(lang, f.t)
+	if t.Lang() == f.t.Lang() {
 		return f
 	}
 	c := *f
-	c.Wording, c.Language = NewWording(i18n.MustLoad(base)), lang
+	c.Wording, c.Language = NewWording(t), lang
 	return &c
 }
 

@@ -108,11 +108,7 @@ func (t *Theme) body(p *site.Page) (brief, text template.HTML) {
 // wordsOf returns what the program adds to a text, in the text's language where it has its words,
 // since a screen reader reads them with the voice of the text.
 func (t *Theme) wordsOf(lang string) html.Words {
-	base, _, _ := strings.Cut(strings.ToLower(lang), "-")
-	if w, ok := t.words[base]; ok {
-		return w
-	}
-	return t.words[t.options.Texts.Lang()]
+	return t.words[i18n.For(lang, t.options.Texts).Lang()]
 }
 
 // foldedIDs returns the headings of a compared text that its page does not show, since they stand
@@ -132,15 +128,20 @@ func foldedIDs(t *block.Tree) map[string]bool {
 	return out
 }
 
+// SignNames are the names of punctuation marks.
+func SignNames(t *i18n.Texts) map[rune]string {
+	out := map[rune]string{}
+	for r, key := range block.Signs {
+		out[r] = t.T("theme.text.sign." + key)
+	}
+	return out
+}
+
 // textWords are the words that html adds to texts.
 func textWords(t *i18n.Texts) html.Words {
 	w := func(key string) string { return t.T("theme.text." + key) }
-	signs := map[rune]string{}
-	for r, key := range block.Signs {
-		signs[r] = w("sign." + key)
-	}
 	return html.Words{
-		Signs: signs,
+		Signs: SignNames(t),
 		Notes: w("notes"), Note: w("note"), Back: w("back"), BackTo: w("back_to"), BackNth: w("back_nth"),
 		Larger: w("larger"), Table: w("table"), TableIn: w("table_in"), Masked: w("masked"), TaskDone: w("done"), TaskOpen: w("open"),
 		NewTable: w("new_table"), OldTable: w("old_table"), Inserted: w("inserted"), Deleted: w("deleted"), Moved: w("moved"), Away: w("away"),

@@ -5,7 +5,6 @@ import (
 	"html/template"
 	"path"
 	"regexp"
-	"slices"
 	"strings"
 
 	"styrdok/generator/i18n"
@@ -69,11 +68,7 @@ func (v *View) Around() string { return cmp.Or(v.Page.MainLanguage, v.Site.Langu
 
 // T is a text of the theme in the language of the words around the page's text.
 func (v *View) T(key string, args ...any) string {
-	t := v.theme.options.Texts
-	if base, _, _ := strings.Cut(strings.ToLower(v.Page.MainLanguage), "-"); slices.Contains(i18n.Languages(), base) {
-		t = i18n.MustLoad(base)
-	}
-	return t.T(key, args...)
+	return i18n.For(v.Page.MainLanguage, v.theme.options.Texts).T(key, args...)
 }
 
 // Home is the address of the start page.
