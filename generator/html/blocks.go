@@ -136,6 +136,7 @@ func (w *writer) permalink(id string) {
 	w.attribute("href", "#"+w.opt.ID(id))
 	w.raw(` tabindex="-1" aria-hidden="true"></a>`)
 }
+
 func (w *writer) list(l *block.List) {
 	name := "ul"
 	next := 1
@@ -405,8 +406,7 @@ func (w *writer) back(n *block.Note) {
 		first = false
 		w.raw("<a")
 		w.attribute("href", "#"+w.opt.ID(noteRefID(n.ID, i)))
-		w.raw(` class="ater">`)
-		w.raw(`<span aria-hidden="true">` + backSign + `</span><span class="dold">`)
+		w.raw(` class="ater"><span aria-hidden="true">` + backSign + `</span><span class="dold">`)
 		w.text(w.opt.Words.Back)
 		w.raw("&nbsp;")
 		if n.References == 1 {

@@ -59,10 +59,7 @@ func chartTable(c *site.Chart, share string) *site.DataTable {
 	t := &site.DataTable{Columns: []site.DataColumn{{Text: c.PeriodColumn}, {Text: c.Column, Number: true}, {Text: c.CountColumn, Number: true}, {Text: share, Number: true}}}
 	words := func(format string, n int) site.Sentence { return site.Sentence{{Text: fmt.Sprintf(format, n)}} }
 	for _, p := range c.Points {
-		percent := 0
-		if p.Of > 0 {
-			percent = (200*p.Count + p.Of) / (2 * p.Of)
-		}
+		percent := site.Percent(p.Count, p.Of)
 		t.Rows = append(t.Rows, site.DataRow{Cells: []site.DataCell{
 			{Value: site.Sentence{{Text: p.Label}}}, {Value: words("%d", p.Of)}, {Value: words("%d", p.Count)}, {Value: words("%d\u00a0%%", percent), Bar: percent},
 		}})

@@ -107,8 +107,8 @@ func (p *lists) reportOn(pg *Page, a *account.Account) {
 	d.Sections = slices.DeleteFunc(d.Sections, func(s ReportSection) bool { return s.Heading == "" })
 }
 
-// percent is a share in whole hundredths.
-func percent(n, of int) int {
+// Percent is a share in whole hundredths.
+func Percent(n, of int) int {
 	if of == 0 {
 		return 0
 	}
@@ -121,11 +121,11 @@ func (p *lists) reportLead(a *account.Account) Sentence {
 	if n.InForce == 0 {
 		return p.Say("site.review.lead_empty")
 	}
-	first := p.SayN("site.report.lead", n.InForce, n.InForce, n.Overdue, percent(n.Overdue, n.InForce), p.Today)
+	first := p.SayN("site.report.lead", n.InForce, n.InForce, n.Overdue, Percent(n.Overdue, n.InForce), p.Today)
 	was := a.Trend[0]
 	var then, fresh Sentence
 	if was.InForce > 0 {
-		then = p.SayN("site.report.lead_then", was.Overdue, was.Overdue, was.InForce, percent(was.Overdue, was.InForce), was.Day)
+		then = p.SayN("site.report.lead_then", was.Overdue, was.Overdue, was.InForce, Percent(was.Overdue, was.InForce), was.Day)
 	}
 	if len(a.New) > 0 {
 		fresh = p.SayN("site.report.lead_new", len(a.New), len(a.New), a.Since)
@@ -167,7 +167,7 @@ func (p *lists) reportDepartments(a *account.Account) ReportSection {
 		name := cmp.Or(d.Name, p.text("site.review.missing_department"))
 		cells := []DataCell{{Value: plain(name)}, {Value: count(d.InForce)}, {Value: count(d.Overdue)}, {Value: plain("–")}, {Value: plain("–")}}
 		if d.Overdue > 0 {
-			share := percent(d.Overdue, d.InForce)
+			share := Percent(d.Overdue, d.InForce)
 			cells[3] = DataCell{p.Say("site.report.percent", share), max(share, 1)}
 			cells[4] = DataCell{Value: Sentence{iso(d.Oldest.Review.OverdueSince)}}
 		}
