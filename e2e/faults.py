@@ -111,7 +111,7 @@ def prepared(name):
     if name == "build": # something that every page and print shows
         run(folder, *COMMANDS["adopt"])
         with open(f"{folder}/config.toml", "a") as f:
-            f.write('number = "212000-0000"\n'.replace("number", "") and "\n[terms]\nanchor = \"kommunstyrelsen\"\n")
+            f.write('\n[terms]\nanchor = "kommunstyrelsen"\n')
     shutil.copytree(folder, done, symlinks=True)
     before = state(folder)
     begun = time.perf_counter()
