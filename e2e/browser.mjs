@@ -9,7 +9,7 @@ import { clicked } from './lib/folder.mjs';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { focus, headings, policy, printed, sideways, stop, targets } from './lib/inspect.mjs';
+import { focus, headings, policy, printed, restless, sideways, stop, targets } from './lib/inspect.mjs';
 import { Report } from './lib/report.mjs';
 import { search, unscripted } from './lib/search.mjs';
 import { serve } from './lib/server.mjs';
@@ -103,7 +103,7 @@ async function searching(site, root) {
     const problems = await search(page, site, root, async () => {
       const found = named('hits', [...(await page.evaluate(headings)), ...(await accessibility(page)), ...(await page.evaluate(targets))]);
       await page.setViewportSize(NARROW);
-      found.push(...named('narrow hits', [...(await page.evaluate(sideways)), ...(await accessibility(page)), ...(await page.evaluate(targets)), ...(await walk(page))]));
+      found.push(...named('narrow hits', [...(await page.evaluate(sideways)), ...(await page.evaluate(restless)), ...(await accessibility(page)), ...(await page.evaluate(targets)), ...(await walk(page))]));
       await page.setViewportSize(WIDE);
       found.push(...named('hits by keyboard', await walk(page)));
       await page.emulateMedia({ colorScheme: 'dark' });
@@ -252,9 +252,9 @@ function withinTime(look) {
 // withScripts loads a page once and looks at it wide, narrow, in dark, in forced colours and on paper.
 async function withScripts(root, sample, tell) {
   await open(root, sample, true, async (page, heard) => {
-    tell('wide', [...(await skipLink(page)), ...(await page.evaluate(policy)), ...(await page.evaluate(headings)), ...(await accessibility(page)), ...(await page.evaluate(targets))]);
+    tell('wide', [...(await skipLink(page)), ...(await page.evaluate(policy)), ...(await page.evaluate(headings)), ...(await page.evaluate(restless)), ...(await accessibility(page)), ...(await page.evaluate(targets))]);
     await page.setViewportSize(NARROW);
-    tell('narrow', [...(await page.evaluate(sideways)), ...(await accessibility(page)), ...(await page.evaluate(targets)), ...(await walk(page))]);
+    tell('narrow', [...(await page.evaluate(sideways)), ...(await page.evaluate(restless)), ...(await accessibility(page)), ...(await page.evaluate(targets)), ...(await walk(page))]);
     await page.setViewportSize(WIDE);
     tell('keyboard', await walk(page));
     await page.emulateMedia({ colorScheme: 'dark' });

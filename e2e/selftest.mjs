@@ -79,11 +79,12 @@ const CONTROLS = [
       'h2>Del</h2': 'h3>Del</h3',
       '<p>En': '<p style="color:#bbb;width:400px"><img alt="" src="http://styrdok.invalid/a.png">En',
       'padding:.5rem': 'padding:0',
-      '</main>': '<script>document.cookie="a=1";console.error("aj")</script></main>',
+      '</main>':
+        '<script>document.cookie="a=1";console.error("aj");requestAnimationFrame(function f(){document.body.classList.toggle("x");requestAnimationFrame(f)})</script></main>',
     }),
     [
       /axe html-has-lang/, /axe color-contrast/, /heading level 3 after 1/, /scrolls sideways/, /px high, less than 24/,
-      /asks another host/, /console: aj/, /sets the cookie/,
+      /asks another host/, /console: aj/, /sets the cookie/, /never comes to rest/,
     ],
   ],
   ['browser', spoilt({ 'h2>Del</h2': 'h1>Del</h1', '<a href="#text">Till': '<a href="">Till' }), [/2 visible h1/, /no skip link/]],

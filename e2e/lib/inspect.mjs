@@ -34,6 +34,25 @@ export function policy() {
   return problems;
 }
 
+// restless: a page that nobody touches stays as it is. What changes in answer to a change of its own does not.
+export function restless() {
+  return new Promise((done) => {
+    let frames = 20;
+    const changed = new Map();
+    const observer = new MutationObserver((records) => {
+      if (frames > 10) return; // what is still under way
+      for (const { target, attributeName } of records) changed.set(target, attributeName);
+    });
+    observer.observe(document.body, { attributes: true, subtree: true });
+    const next = () => {
+      if (--frames > 0) return requestAnimationFrame(next);
+      observer.disconnect();
+      done([...changed].map(([element, name]) => `<${element.localName} class="${element.className}"> never comes to rest: its ${name} changes`));
+    };
+    next();
+  });
+}
+
 // sideways: nothing is wider than the window, but for what scrolls in a box of its own.
 export function sideways() {
   const problems = [];

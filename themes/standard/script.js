@@ -103,7 +103,6 @@
      been laid out, so tables are asked themselves. */
   function tellScroll(box, scrolls) {
     var note = box.nextElementSibling, told = note && note.className === "sidled", words = scrollWords && scrollWords.getAttribute("data-scroll");
-    box.classList.toggle("rulla--lang", !!scrolls);
     if (told && !scrolls) note.remove();
     if (told || !scrolls || !words) return;
     note = doc.createElement("p");
@@ -112,19 +111,26 @@
     note.textContent = words;
     box.parentNode.insertBefore(note, box.nextSibling);
   }
+  /* What is too wide for its column gets more room and a narrower first column, which may be all it needs. Whether it is too
+     wide is asked without them, or the answer would change with each answer. */
+  function fit(box) {
+    var table = box.querySelector("table"), named = table && table.caption && table.caption.id;
+    var over = function () { return table ? table.offsetWidth - box.clientWidth : 0; };
+    box.classList.remove("rulla--lang");
+    box.classList.toggle("rulla--lang", over() > 12);
+    var scrolls = Math.max(box.scrollWidth - box.clientWidth, over()) > 0;
+    var put = function (name, value) { if (scrolls) box.setAttribute(name, value); else box.removeAttribute(name); };
+    put("tabindex", "0");
+    tellScroll(box, over() > 12);
+    if (!named) return;
+    put("role", "group");
+    put("aria-labelledby", named);
+  }
   var scrollWords = doc.querySelector("[data-scroll]"), scrollers = all(".rulla, .text pre"), stops = window.ResizeObserver && new window.ResizeObserver(function (seen) {
-    seen.forEach(function (entry) {
-      var box = entry.target, table = box.querySelector("table"), named = table && table.caption && table.caption.id;
-      var scrolls = Math.max(box.scrollWidth, table ? table.offsetWidth : 0) > box.clientWidth;
-      var put = function (name, value) { if (scrolls) box.setAttribute(name, value); else box.removeAttribute(name); };
-      put("tabindex", "0");
-      tellScroll(box, table && table.offsetWidth > box.clientWidth + 12);
-      if (!named) return;
-      put("role", "group");
-      put("aria-labelledby", named);
-    });
+    seen.forEach(function (entry) { fit(entry.target.closest(".rulla, pre")); });
   });
-  if (stops) scrollers.forEach(function (box) { stops.observe(box); });
+  /* A table grows in its box as fonts come. */
+  if (stops) scrollers.concat(all(".rulla > table")).forEach(function (it) { stops.observe(it); });
 
   /* The text that held on a day. */
   var form = doc.querySelector(".dag");
