@@ -238,7 +238,7 @@ type Row struct{ Key, Whole string }
 const signedHead = "# Kvitto på förseglingar och publicerade pdf-filer vid underskriften. Skrivs av styrdok; ändra ingen rad för hand.\n"
 
 // Receipt returns the contents of [SignedFile]: the day, and of each row of seals and of the ledger two digests, in
-// order. Neither names nor dates can be read from it.
+// order. Neither names nor dates can be read from it, but whoever guesses them can try the guess.
 func Receipt(day library.Date, seals, ledger []Row) []byte {
 	var b bytes.Buffer
 	b.WriteString(signedHead)
