@@ -27,7 +27,7 @@ export class Site {
       elements: found,
       ids: new Set(found.flatMap(({ attributes }) => [attributes.id, attributes.name]).filter(Boolean)),
       kind: body?.attributes['data-page'],
-      inForce: html.includes('"https://schema.org/InForce"'), // as the page tells machines
+      inForce: /class="svar"><p><svg[^>]*><use href="#_m-in-force"/.test(html), // as the page tells its readers
       className: body?.attributes.class,
       forwards: found.some(({ name, attributes }) => name === 'meta' && /^refresh$/i.test(attributes['http-equiv'] ?? '')),
     };

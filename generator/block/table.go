@@ -3,6 +3,7 @@ package block
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Scope is what a table cell is the heading of.
@@ -52,6 +53,32 @@ func (t *Table) RowScope(r *Row, i int) Scope {
 	return RowScope
 }
 
+// longestName is how long the words may be, in characters, that name a row: they are heard again with each cell of it.
+const longestName = 60
+
+// NamesRows reports whether the first column names the rows, as far as can be told where RowHeaders does not say so: it holds
+// words, and no two cells are alike. Such cells are headings for those who listen, and look like the others.
+func (t *Table) NamesRows() bool {
+	if t.RowHeaders || !t.Headed() || len(t.Head) < 2 || len(t.Rows) < 2 || t.Numeric(0) {
+		return false
+	}
+	names := make(map[string]bool, len(t.Rows))
+	for _, r := range t.Rows {
+		if r.Change == Deleted || len(r.Cells) < 2 {
+			continue
+		}
+		name := strings.TrimSpace(Plain(r.Cells[0].Spans))
+		if IsDash(name) || name == "" || names[name] || utf8.RuneCountInString(name) > longestName {
+			return false
+		}
+		names[name] = true
+	}
+	return true
+}
+
+// IsDash reports whether a cell's words are a dash, which stands for nothing.
+func IsDash(words string) bool { return words == "–" || words == "-" || words == "—" }
+
 // Numeric reports whether column i contains numbers only, besides empty cells and dashes.
 func (t *Table) Numeric(i int) bool {
 	found := false
@@ -60,7 +87,7 @@ func (t *Table) Numeric(i int) bool {
 			continue
 		}
 		switch s := strings.TrimSpace(Plain(r.Cells[i].Spans)); {
-		case s == "", s == "–", s == "-":
+		case s == "", IsDash(s):
 		case !isNumber(s):
 			return false
 		default:

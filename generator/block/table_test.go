@@ -1,6 +1,9 @@
 package block
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestNumeric(t *testing.T) {
 	for _, c := range []struct {
@@ -26,6 +29,44 @@ func TestNumeric(t *testing.T) {
 		}
 		if table.Numeric(1) {
 			t.Errorf("%q: got numbers in a column that is missing", c.cells)
+		}
+	}
+}
+
+// The first column names the rows if it holds words and no two cells are alike.
+func TestNamesRows(t *testing.T) {
+	for _, c := range []struct {
+		rows string
+		want bool
+	}{
+		{"Vem?|Alla;När?|Genast", true},
+		{"Vem?|Alla;Vem?|Ingen", false},
+		{"1|Brand;2|Storm", false},
+		{"2024-01-01|Antagen;2025-01-01|Ändrad", true},
+		{"Vem?|Alla;–|Ingen", false},
+		{"Vem?|Alla;|Ingen", false},
+		{"Vem?|Alla", false},
+		{"Vem?;När?", false},
+		{"Vem?|Alla;" + strings.Repeat("x", longestName) + "|Ja", true},
+		{"Vem?|Alla;" + strings.Repeat("x", longestName+1) + "|Ja", false},
+		{"Vem?|Alla;När?|Genast;-Vem?|Ingen", true}, // its last row is gone
+	} {
+		table := &Table{}
+		for row := range strings.SplitSeq(c.rows, ";") {
+			r := &Row{}
+			if gone := strings.TrimPrefix(row, "-"); gone != row {
+				r.Change, row = Deleted, gone
+			}
+			for cell := range strings.SplitSeq(row, "|") {
+				r.Cells = append(r.Cells, &Cell{Spans: []Span{&Text{Text: cell}}})
+			}
+			table.Rows, table.Head = append(table.Rows, r), r.Cells
+		}
+		if got := table.NamesRows(); got != c.want {
+			t.Errorf("%s: got %t", c.rows, got)
+		}
+		if table.RowHeaders = true; table.NamesRows() {
+			t.Errorf("%s: it has row headers already", c.rows)
 		}
 	}
 }

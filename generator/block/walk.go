@@ -230,8 +230,16 @@ func (t *Tree) Headings() []*Heading {
 }
 
 // Plain returns the text of spans without formatting. Note references and images are left out.
-// Superscripts use the characters of Unicode where possible, since 10³ is not 103.
-func Plain(spans []Span) string { return plain(spans, false) }
+// Superscripts use the characters of Unicode where possible, since 10³ is not 103. Most cells of tables are a single text,
+// which is returned as it is.
+func Plain(spans []Span) string {
+	if len(spans) == 1 {
+		if t, ok := spans[0].(*Text); ok {
+			return t.Text
+		}
+	}
+	return plain(spans, false)
+}
 
 // PlainNew is [Plain] for a compared text, without deletions.
 func PlainNew(spans []Span) string { return plain(spans, true) }

@@ -289,14 +289,37 @@ func TestMovedText(t *testing.T) {
 	}
 	for want, n := range map[string]int{
 		"</svg>Flyttat från avsnitt 1</p>": 1, "</svg>Flyttat till avsnitt 2</p>": 1, "</svg>Borttaget avsnitt</p>": 0,
-		`<p><span class="flyttat svag">[flyttat härifrån]</span> <del role="none">`:  0, // its heading says so
-		`<li><span class="flyttat svag">[flyttat]</span> tredje punkten`:             1,
-		`<li><span class="flyttat svag">[flyttat härifrån]</span> <del role="none">`: 1,
-		`<td><span class="flyttat svag">[flyttat]</span> fem sex sju</td>`:           1,
-		`<td><span class="flyttat svag">[flyttat härifrån]</span> <del role="none">`: 1,
+		`<p><span class="flyttat svag">[flyttat härifrån]</span> <del role="none">`:                             0, // its heading says so
+		`<li><span class="flyttat svag">[flyttat]</span> tredje punkten`:                                        1,
+		`<li><span class="flyttat svag">[flyttat härifrån]</span> <del role="none">`:                            1,
+		`<th scope="row" class="vanlig"><span class="flyttat svag">[flyttat]</span> fem sex sju</th>`:           1,
+		`<th scope="row" class="vanlig"><span class="flyttat svag">[flyttat härifrån]</span> <del role="none">`: 1,
 	} {
 		if strings.Count(got, want) != n {
 			t.Errorf("got %d times, want %d times: %s\n%s", strings.Count(got, want), n, want, got)
+		}
+	}
+}
+
+// TestHeardTables has the first column for heads of rows where its words can be, without showing it, and a dash that stands alone
+// in words.
+func TestHeardTables(t *testing.T) {
+	words := swedish
+	words.Signs = map[rune]string{'–': "tankstreck"}
+	cells := func(texts ...string) (out []*block.Cell) {
+		for _, s := range texts {
+			out = append(out, &block.Cell{Spans: []block.Span{&block.Text{Text: s}}})
+		}
+		return out
+	}
+	got := string(html.RenderBlocks([]block.Block{&block.Table{
+		Head: cells("Fråga", "Storm", "Snö"), Rows: []*block.Row{{Cells: cells("Vem ser det?", "Alla", "–")}, {Cells: cells("När?", "Genast", "Sent – om alls")}},
+	}}, html.Options{Words: words}))
+	for _, want := range []string{
+		`<th scope="row" class="vanlig">Vem ser det?</th>`, `<td><span aria-hidden="true">–</span><span class="dold">tankstreck</span></td>`, `<td>Sent – om alls</td>`,
+	} {
+		if !strings.Contains(got, want) {
+			t.Errorf("got\n%s\nwant in it %s", got, want)
 		}
 	}
 }

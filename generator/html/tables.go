@@ -54,7 +54,7 @@ func (w *writer) table(t *block.Table) {
 		w.line(t.Caption, block.Unchanged)
 		w.raw("</span></caption>\n")
 	}
-	classes := columnClasses(t)
+	classes, named := columnClasses(t), t.NamesRows()
 	if t.Headed() {
 		w.raw("<thead><tr>")
 		for i, c := range t.Head {
@@ -72,7 +72,11 @@ func (w *writer) table(t *block.Table) {
 			if i < len(classes) {
 				class = classes[i]
 			}
-			w.cell(c, t.RowScope(r, i), class)
+			scope := t.RowScope(r, i)
+			if named && i == 0 {
+				scope, class = block.RowScope, strings.TrimSpace(class+" vanlig")
+			}
+			w.cell(c, scope, class)
 		}
 		w.raw("</tr>\n")
 		w.change = before
@@ -121,7 +125,20 @@ func (w *writer) cell(c *block.Cell, scope block.Scope, class string) {
 	w.attribute("class", class)
 	w.raw(">")
 	w.inCell = true
+	// A dash alone is not heard, and says as much as any other word.
+	sign := ""
+	if words := strings.TrimSpace(block.Plain(c.Spans)); block.IsDash(words) && !block.HasChange(c.Spans) && (w.told || !isWhole(w.changeOf(c.Change))) {
+		sign = block.SignNames(words, w.opt.Words.Signs)
+	}
+	if sign != "" {
+		w.raw(`<span aria-hidden="true">`)
+	}
 	w.line(c.Spans, c.Change)
+	if sign != "" {
+		w.raw(`</span><span class="dold">`)
+		w.text(sign)
+		w.raw("</span>")
+	}
 	w.inCell = false
 	w.raw("</" + name + ">")
 }

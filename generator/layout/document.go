@@ -94,6 +94,7 @@ type Target struct {
 // Words are the few words that layout adds. {0} and {1} are replaced as the comments say; an empty
 // string leaves the words out.
 type Words struct {
+	Facts       string // read before the decision table: "Uppgifter"
 	TableLabel  string // before a caption, {0} the table's number: "Tabell {0}."
 	TableMore   string // in its place where the table continues on a sheet: "Tabell {0}, forts."
 	NoteLink    string // describes the link to note {0}: "Not {0}"; empty: the number

@@ -76,6 +76,7 @@ func (b *builder) facts(f frame) {
 	}
 	b.space(8 * Millimetre)
 	e := b.around(f, "Table")
+	e.Summary = d.Words.Facts
 	body := &Element{Role: "TBody"}
 	e.Kids = []Kid{body}
 	f.family = st.Data

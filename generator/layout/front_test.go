@@ -45,6 +45,32 @@ func TestFront(t *testing.T) {
 	}
 }
 
+// TestHeardTables names the decision table, has the first column of a table for the heads of its rows, and names a dash that stands
+// alone, which is not heard.
+func TestHeardTables(t *testing.T) {
+	tree, _ := markdown.Parse([]byte("| Fråga | Storm | Snö |\n|---|---|---|\n| Vem? | Alla | - |\n| När? | Genast | Sent – om alls |\n"), markdown.Options{Language: "sv"})
+	doc := testDocument(tree)
+	doc.Facts = []layout.Fact{{Label: "Version", Value: []block.Span{&block.Text{Text: "1"}}}}
+	doc.Words.Facts, doc.Words.Signs = "Uppgifter", map[rune]string{'–': "tankstreck", '-': "bindestreck"}
+	p, _ := testkit.Break(doc, testStyle(), testkit.FixedMetrics{})
+	var got []string
+	var walk func(e *layout.Element)
+	walk = func(e *layout.Element) {
+		if e.Summary != "" || e.Scope == "Row" || e.Alt != "" {
+			got = append(got, e.Role+" "+e.Summary+e.Scope+e.Alt)
+		}
+		for _, kid := range e.Kids {
+			if kid, ok := kid.(*layout.Element); ok {
+				walk(kid)
+			}
+		}
+	}
+	walk(p.Root)
+	if want := "Table Uppgifter, TH Row, TH Row, Span tankstreck, TH Row"; strings.Join(got, ", ") != want {
+		t.Errorf("got %s, want %s", strings.Join(got, ", "), want)
+	}
+}
+
 // TestContents shows that a short text has none, that those of a longer one stand on one sheet even if
 // the first sheet has room for their beginning, and that the text then follows them.
 func TestContents(t *testing.T) {

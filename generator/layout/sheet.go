@@ -96,6 +96,7 @@ type Element struct {
 	Alt        string // figures
 	ActualText string
 	Title      string // headings
+	Summary    string // Table: what it holds, where no caption tells
 	Scope      string // TH: "Column" or "Row"
 	Numbering  string // L: the value of ListNumbering: "None", "Decimal"
 	// Figures: the sheet, counted from 0, and the box that the picture fills.

@@ -2,6 +2,7 @@ package layout
 
 import (
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"styrdok/generator/block"
@@ -223,7 +224,13 @@ func (s *tableSetter) cells() (head []cell, rows [][]cell) {
 			word = ""
 		}
 		label := s.takeLabel(td, g.look(), s.text.Size)
-		runs := s.inline(c.Spans, td, l)
+		inner := td
+		if words := strings.TrimSpace(block.Plain(c.Spans)); word == "" && block.IsDash(words) && !block.HasChange(c.Spans) && s.doc.Words.Signs != nil {
+			// A dash alone is not heard, and says as much as any other word.
+			inner = &Element{Role: "Span", Alt: block.SignNames(words, s.doc.Words.Signs)}
+			td.Kids = append(td.Kids, inner)
+		}
+		runs := s.inline(c.Spans, inner, l)
 		s.redline.announce(runs, word)
 		return cell{runs: append(label, runs...), align: aligns[i], face: l.face(), hyphenate: i > 0 && !bold && !f.foreign, head: i > 0 && is == block.ColumnScope && !f.foreign}
 	}
@@ -243,7 +250,7 @@ func (s *tableSetter) cells() (head []cell, rows [][]cell) {
 			head = append(head, newCell(c, t.HeadScope(c), tr, i, f, true))
 		}
 	}
-	body := &Element{Role: "TBody"}
+	body, named := &Element{Role: "TBody"}, t.NamesRows()
 	e.Kids = append(e.Kids, body)
 	for _, r := range t.Body() {
 		tr := &Element{Role: "TR"}
@@ -253,7 +260,11 @@ func (s *tableSetter) cells() (head []cell, rows [][]cell) {
 		row := make([]cell, 0, n)
 		for i := range n {
 			is := t.RowScope(r, i)
-			row = append(row, newCell(at(r.Cells, i), is, tr, i, g, is == block.RowScope))
+			bold := is == block.RowScope
+			if named && i == 0 {
+				is = block.RowScope
+			}
+			row = append(row, newCell(at(r.Cells, i), is, tr, i, g, bold))
 		}
 		rows = append(rows, row)
 	}

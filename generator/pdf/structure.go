@@ -22,7 +22,7 @@ func (d *drawer) structure(e *layout.Element) (*pdftag.Element, error) {
 		}
 		out := &pdftag.Element{
 			Role: pdftag.Role(e.Role), ID: e.ID, Lang: e.Lang, Alt: e.Alt, ActualText: e.ActualText,
-			Attributes: pdftag.Attributes{Scope: e.Scope, Numbering: e.Numbering},
+			Attributes: pdftag.Attributes{Scope: e.Scope, Summary: e.Summary, Numbering: e.Numbering},
 			Kids:       make([]pdftag.Kid, 0, len(e.Kids)),
 		}
 		if e.Role == "Figure" {

@@ -68,6 +68,7 @@ type Box struct {
 // Attributes are what a role alone does not tell. Zero values are left out.
 type Attributes struct {
 	Scope     string // TH: for which cells it is the head: "Column", "Row" or "Both"
+	Summary   string // Table: what it holds, where no Caption tells
 	Numbering string // L: how its items are labelled, a value of ListNumbering; "None" if they have no Lbl
 	Placement string // Figure: "Block", or "Inline" within a line
 	BBox      *Box   // Figure

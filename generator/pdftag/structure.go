@@ -248,6 +248,9 @@ func (f *finisher) appendAttributes(b []byte, n *node) []byte {
 	if at.Scope != "" {
 		table = appendName(append(table, "/Scope"...), at.Scope)
 	}
+	if at.Summary != "" {
+		table = appendText(append(table, "/Summary"...), at.Summary)
+	}
 	if at.Numbering != "" {
 		list = appendName(append(list, "/ListNumbering"...), at.Numbering)
 	}

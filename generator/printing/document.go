@@ -90,7 +90,7 @@ func statusMark(t *i18n.Texts, s library.Status) string {
 // layoutWords are the words that layout adds to a text.
 func layoutWords(t *i18n.Texts) layout.Words {
 	return layout.Words{
-		TableLabel: t.T("print.table"), TableMore: t.T("print.table-more"), NoteLink: t.T("print.note"), NoteBack: t.T("print.note-back"), PageLink: t.T("print.page-link"),
+		Facts: t.T("print.facts"), TableLabel: t.T("print.table"), TableMore: t.T("print.table-more"), NoteLink: t.T("print.note"), NoteBack: t.T("print.note-back"), PageLink: t.T("print.page-link"),
 		Masked: t.T("print.masked"), MaskedPlain: t.T("print.masked-plain"),
 		OpenTask: t.T("theme.text.open"), DoneTask: t.T("theme.text.done"),
 		NewTable: t.T("theme.text.new_table"), OldTable: t.T("theme.text.old_table"), Inserted: t.T("print.inserted"), Deleted: t.T("print.deleted"),

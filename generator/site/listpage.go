@@ -7,7 +7,8 @@ type Table struct {
 	Caption string
 	Columns Columns
 	Rows    []Row
-	Divided bool // one page of several, whose rows cannot be sorted by themselves
+	Order   string // the column by which the rows stand: "document" and "review" upwards, "decided" downwards; may be empty
+	Divided bool   // one page of several, whose rows cannot be sorted by themselves
 }
 
 // Columns are the heads of a Table. An empty one is left out.

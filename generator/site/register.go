@@ -18,7 +18,8 @@ type choice struct {
 	title     string // of its page: "Försenade dokument"
 	lead      string // may be empty
 	entries   []*entry
-	undivided bool // however many they are
+	order     string // by which column they stand; empty: from A to Ö
+	undivided bool   // however many they are
 }
 
 // longFilter is from how many choices on a filter is told whole only where all documents stand.
@@ -121,14 +122,14 @@ func (p *lists) planRegister() {
 			pg.Description = p.text("site.register.description", p.Organisation.Name)
 			part, span := pageOf(c.entries, n, len(urls))
 			table := p.index
-			if of[i] == orders {
+			if c.order != "" {
 				table = p.table
 			}
 			data := &RegisterPage{
 				Lead: plain(c.lead), FilterLabel: p.text("site.register.filter"), Shown: p.shown(c.entries, part, span),
 				Table: table(pg, c.title, part), Legend: legend, Pages: p.pageLinks(pg, urls, c.entries, of[i] != orders),
 			}
-			data.Table.Divided = len(urls) > 1
+			data.Table.Order, data.Table.Divided = cmp.Or(c.order, data.Table.Order), len(urls) > 1
 			data.Narrow = &Narrow{}
 			if data.Table.Divided {
 				data.Narrow.Action = p.Href(pg, whole.url)
@@ -425,7 +426,7 @@ func (p *lists) ownerChoices() []choice {
 func (p *lists) orderChoices() []choice {
 	decided := slices.Clone(p.entries)
 	slices.SortStableFunc(decided, func(a, b *entry) int { return b.shown.Adopted.Compare(a.shown.Adopted) })
-	out := []choice{{url: urlRegister + "efter-beslut/", text: p.text("site.register.newest"), title: p.text("site.register.title_of.newest"), entries: decided}}
+	out := []choice{{url: urlRegister + "efter-beslut/", text: p.text("site.register.newest"), title: p.text("site.register.title_of.newest"), entries: decided, order: "decided"}}
 	if p.HideReview {
 		return out
 	}
@@ -439,7 +440,7 @@ func (p *lists) orderChoices() []choice {
 	slices.SortStableFunc(review, func(a, b *entry) int {
 		return cmp.Or(next(a).Compare(next(b)), boolOrder(b.holds(), a.holds()))
 	})
-	return append(out, choice{url: urlRegister + "efter-oversyn/", text: p.text("site.register.review"), title: p.text("site.register.title_of.review"), entries: review})
+	return append(out, choice{url: urlRegister + "efter-oversyn/", text: p.text("site.register.review"), title: p.text("site.register.title_of.review"), entries: review, order: "review"})
 }
 
 // boolOrder puts false before true.

@@ -130,6 +130,7 @@ func (p *lists) staleness() Stale {
 // index is a list of documents in columns, from A to Ö by what they are about.
 func (p *lists) index(pg *Page, caption string, entries []*entry) Table {
 	t := p.table(pg, caption, entries)
+	t.Order = "document"
 	for i, e := range entries {
 		t.Rows[i].Link.Text = e.indexed
 	}
