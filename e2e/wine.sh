@@ -6,7 +6,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 wine=/usr/lib/wine/wine64
 [ -x "$wine" ] || e2e/install.sh wine
-scratch=$(mktemp -d)
+scratch=$(mktemp -d -p /dev/shm 2>/dev/null || mktemp -d)
 export WINEPREFIX=$scratch/prefix WINEDEBUG=-all
 trap '/usr/lib/wine/wineserver64 -k 2>/dev/null || true; rm -rf "$scratch"' EXIT
 

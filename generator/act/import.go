@@ -83,7 +83,7 @@ func ImportFiles(opt generator.Options, what Import) (*Imported, error) {
 	in := &importing{opt: opt, what: what, out: &Imported{Opened: o, DryRun: what.DryRun}, taken: map[string]*ImportedFile{}}
 	in.reader = importer.NewReader(filepath.Join(opt.Dir, memo.Folder, "pdfium"))
 	defer in.reader.Close()
-	in.options = importer.Options{Rules: o.Config.Rules, Today: opt.Today, Language: o.Config.Site.Language}
+	in.options = importer.Options{Rules: o.Config.Rules, Today: opt.Today, Language: o.Config.Site.Language, Address: o.Config.Site.BaseURL}
 	for _, p := range what.Paths {
 		if err := in.list(p); err != nil {
 			return nil, err

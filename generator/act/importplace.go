@@ -170,6 +170,9 @@ func (in *importing) collection(d *importer.Document) string {
 // in which file each that is there lies. A folder that holds only pictures of the very document is free: a run that was broken off left it.
 func (in *importing) free(titled *ImportedFile, versions []*ImportedFile) (id library.ID, had map[*ImportedFile]string) {
 	collection, name := in.collection(titled.Document), titled.Document.Name()
+	if own := titled.Document.ID; own != "" && in.what.Into == "" && CollectionFault(own.Collection()) == "" && library.FileFault(own.Name()) == "" {
+		collection, name = own.Collection(), own.Name()
+	}
 	for n := 1; ; n++ {
 		id = library.ID(collection + "/" + name)
 		if n > 1 {

@@ -1,10 +1,13 @@
 package importer
 
 import (
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
 
 	"styrdok/generator/intake"
+	"styrdok/generator/library"
 )
 
 // webLines are lines that a web site puts around a text, as people copy them with it.
@@ -81,4 +84,26 @@ func letterhead(blocks []intake.Block) (top, bottom int) {
 		bottom = len(blocks)
 	}
 	return top, bottom
+}
+
+// idIn returns the ID of the document whose address on the site stands in the heads or feet of pages, "" if there is none or more than one. That of a page
+// that compares versions is no document's.
+func idIn(furniture []intake.Furniture, address string) library.ID {
+	_, rest, ok := strings.Cut(strings.TrimSuffix(address, "/")+"/", "://")
+	if !ok {
+		return ""
+	}
+	found := map[library.ID]bool{}
+	own := regexp.MustCompile(`(?:^|[\s/])` + regexp.QuoteMeta(rest) + `([a-z0-9-]+/[a-z0-9-]+)/(?:\d{4}-\d\d-\d\d/)?(?:\s|$)`)
+	for _, f := range furniture {
+		for _, line := range intake.Lines(f.Blocks) {
+			for _, m := range own.FindAllStringSubmatch(line, -1) {
+				found[library.ID(m[1])] = true
+			}
+		}
+	}
+	if len(found) != 1 {
+		return ""
+	}
+	return slices.Collect(maps.Keys(found))[0]
 }

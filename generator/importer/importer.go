@@ -28,6 +28,7 @@ type Options struct {
 	Rules    library.Rules
 	Today    library.Date
 	Language string                       // of the site
+	Address  string                       // of the site, "https://a.example/b/"; "" if unknown
 	Open     func(string) ([]byte, error) // a picture beside the file, by its address in it; nil if there is none
 }
 
@@ -37,6 +38,7 @@ type Document struct {
 	Format    intake.Format
 	Title     string
 	Kind      *library.Kind // nil if it cannot be told
+	ID        library.ID    // that the text says it has on this site, as its prints do; "" if it does not
 	Facts     *Facts
 	Draft     bool
 	Language  string // "" for the site's
@@ -98,6 +100,7 @@ func Convert(file string, r *intake.Reading, opt Options) *Document {
 	}
 	blocks = taken
 	f.furniture(r.Furniture)
+	d.ID = idIn(r.Furniture, opt.Address)
 	for _, line := range append(slices.Clone(web), letter...) {
 		f.lines(line, inFurniture)
 	}

@@ -71,7 +71,15 @@ func Group(docs []*Document) (groups [][]int, like map[int]int) {
 	like = map[int]int{}
 	for i, d := range docs {
 		into := -1
+		if d.ID != "" {
+			into = slices.IndexFunc(groups, func(g []int) bool {
+				return slices.ContainsFunc(g, func(j int) bool { return docs[j].ID == d.ID })
+			})
+		}
 		for g := range groups {
+			if into >= 0 {
+				break
+			}
 			for _, j := range groups[g] {
 				o := docs[j]
 				if d.Original || o.Original {
@@ -80,6 +88,7 @@ func Group(docs []*Document) (groups [][]int, like map[int]int) {
 				alike := prints[i].like(&prints[j])
 				sameKind := d.Kind == o.Kind
 				switch {
+				case d.ID != "" && o.ID != "": // The texts say themselves that they are two documents.
 				case sameKind && keys[i] == keys[j] && alike >= likeInTitle, sameKind && alike >= likeAtAll && retitled(keys[i], keys[j], texts[i], texts[j]):
 					into = g
 				case alike >= likeAtAll:
@@ -87,9 +96,6 @@ func Group(docs []*Document) (groups [][]int, like map[int]int) {
 						like[i] = j
 					}
 				}
-			}
-			if into >= 0 {
-				break
 			}
 		}
 		if into < 0 {

@@ -17,7 +17,7 @@ func (o Options) at(op, name string) error {
 
 // create makes a file that is not there yet. It never writes to one that is: that might be a hard link to a
 // published file.
-func (o Options) create(name string, fill func(io.Writer) error) error {
+func (o Options) create(name string, fill func(io.Writer) error) (err error) {
 	if err := o.at("create", name); err != nil {
 		return err
 	}
@@ -25,6 +25,7 @@ func (o Options) create(name string, fill func(io.Writer) error) error {
 	if err != nil {
 		return err
 	}
+	defer func() { err = errors.Join(err, w.Close()) }() // Also if fill panics: Windows removes no file that is open.
 	err = fill(w)
 	if err == nil && o.readable {
 		err = w.Chmod(0o644)
@@ -32,7 +33,7 @@ func (o Options) create(name string, fill func(io.Writer) error) error {
 	if err == nil {
 		err = o.at("filled", name)
 	}
-	return errors.Join(err, w.Close())
+	return err
 }
 
 // copy makes a file with the bytes of another.

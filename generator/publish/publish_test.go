@@ -66,7 +66,7 @@ func TestPublishReplacesAllButDotfiles(t *testing.T) {
 	if diff := cmp.Diff(want, tree(t, dir)); diff != "" {
 		t.Error(diff)
 	}
-	if !result.Exchanged || result.Files != 2 {
+	if result.Exchanged != exchanges || result.Files != 2 {
 		t.Errorf("result %+v", result)
 	}
 	left, _ := os.ReadDir(filepath.Dir(dir))
