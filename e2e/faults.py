@@ -76,6 +76,11 @@ def leftovers(folder):
     return [os.path.join(at, f) for at, _, files in os.walk(folder) for f in files if on_its_way(f)]
 
 
+def empty(folder):
+    """Visible folders that hold nothing."""
+    return {os.path.relpath(at, folder) for at, folders, files in os.walk(folder) if not folders and not files and "/." not in at}
+
+
 def state(folder):
     """Digests of all that a person or a reader sees: the site's files, the output and the archive, without what styrdok keeps for itself."""
     out = {}
@@ -165,6 +170,8 @@ def refused(name, before, after, site, how):
     whole(name, now, before, after, how)
     if leftovers(site) and how != "read-only disk":
         failed(f"{name}, {how}: it leaves {leftovers(site)[:4]}")
+    if empty(site):
+        failed(f"{name}, {how}: it leaves folders with nothing in them: {sorted(empty(site))[:4]}")
     if code == 0 and now != after:
         failed(f"{name}, {how}: success is told, but not all is done")
     if code != 0 and (code not in (1, 2, 3) or "goroutine" in said or not said.strip()):

@@ -251,7 +251,7 @@ func sites(t *testing.T) []provoked {
 		{code: diag.VagueAlt, severity: diag.Warning, files: map[string]string{
 			"content/policy/a.md": adopted("A", "", here+"![IMG_1234.JPG](a/karta.png)"), "content/policy/a/karta.png": picture(t)}},
 		{code: diag.VagueLink, severity: diag.Warning, files: one("", "Läs mer "+here+"[här](https://a.example/).")},
-		{code: diag.BrokenLink, severity: diag.Error, files: one("", "Se "+here+"[policyn](https://s.example/policy/finns-inte/).")},
+		{code: diag.DeadAddress, severity: diag.Error, files: one("", "Se "+here+"[policyn](https://s.example/policy/finns-inte/).")},
 		{code: diag.HiddenLink, severity: diag.Error, files: map[string]string{
 			"content/policy/a.md": adopted("A", "", "Se "+here+"[policyn](https://s.example/policy/b/)."), "content/policy/b.md": adopted("B", "visibility = \"hidden\"\n", "x")}},
 		{code: diag.LargeImage, severity: diag.Warning, files: map[string]string{

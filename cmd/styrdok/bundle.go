@@ -61,34 +61,35 @@ func (a *app) runBundle(opt generator.Options, name, out, split string, confiden
 		file string
 		data []byte
 		line string
+		by   func(file string, data []byte) error
 	}
 	var writes []write
-	add := func(file string, p printing.Printed) {
-		writes = append(writes, write{file, p.Data, printed(found.Opened, file, p)})
+	add := func(file string, p printing.Printed, by func(string, []byte) error) {
+		writes = append(writes, write{file, p.Data, printed(found.Opened, file, p), by})
 	}
 	if whole {
-		files, err := a.printFiles([]printing.Printed{bundled.Printed}, out, found.Words)
+		files, by, err := a.printFiles([]printing.Printed{bundled.Printed}, out, found.Words)
 		if err != nil {
 			return err
 		}
-		add(files[0], bundled.Printed)
+		add(files[0], bundled.Printed, by)
 	}
 	if split != "" {
-		files, err := a.printFiles(bundled.Files, split+string(filepath.Separator), found.Words)
+		files, by, err := a.printFiles(bundled.Files, split+string(filepath.Separator), found.Words)
 		if err != nil {
 			return err
 		}
 		for i, p := range bundled.Files {
-			add(files[i], p)
+			add(files[i], p, by)
 		}
 		sums := a.inDir(filepath.Join(split, sumsFile))
 		if !isSums(sums) {
 			return a.fail(exitUsage, found.Words.T("command.not-sums", sums))
 		}
-		writes = append(writes, write{sums, bundled.Sums, sums})
+		writes = append(writes, write{sums, bundled.Sums, sums, by})
 	}
 	for _, w := range writes {
-		if err := writeWhole(w.file, w.data); err != nil {
+		if err := w.by(w.file, w.data); err != nil {
 			return err
 		}
 		fmt.Fprintln(a.out, w.line)

@@ -63,11 +63,11 @@ func (a *app) runDiff(opt generator.Options, names []string, format, out string,
 		if err := a.report(found.Opened, diags, strict); err != nil {
 			return err
 		}
-		files, err := a.printFiles([]printing.Printed{print}, out, found.Words)
+		files, write, err := a.printFiles([]printing.Printed{print}, out, found.Words)
 		if err != nil {
 			return err
 		}
-		if err := writeWhole(files[0], print.Data); err != nil {
+		if err := write(files[0], print.Data); err != nil {
 			return err
 		}
 		fmt.Fprintln(a.out, printed(found.Opened, files[0], print))

@@ -200,7 +200,8 @@ func (a *app) runInit(dir string, b beginning) error {
 	if err != nil {
 		return err
 	}
-	if err := os.MkdirAll(filepath.Join(dir, "static"), 0o755); err != nil {
+	undo, err := regular.MakeFolder(regular.Disk, filepath.Join(dir, "static"), 0o755)
+	if err != nil {
 		return err
 	}
 	var files edit.Files
@@ -210,6 +211,7 @@ func (a *app) runInit(dir string, b beginning) error {
 		}
 	}
 	if err := files.Write(dir); err != nil {
+		undo()
 		return a.notWritten(err, words)
 	}
 	if err := executable(dir, b.nightly); err != nil {

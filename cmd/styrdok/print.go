@@ -41,12 +41,12 @@ func (a *app) runPrint(opt generator.Options, names []string, out string, strict
 	if err := a.picked(found, err, strict); err != nil {
 		return err
 	}
-	files, err := a.printFiles(prints, out, found.Words)
+	files, write, err := a.printFiles(prints, out, found.Words)
 	if err != nil {
 		return err
 	}
 	for i, p := range prints {
-		if err := writeWhole(files[i], p.Data); err != nil {
+		if err := write(files[i], p.Data); err != nil {
 			return err
 		}
 		fmt.Fprintln(a.out, printed(found.Opened, files[i], p))
@@ -87,33 +87,33 @@ func (a *app) unknown(err error, words *i18n.Texts) error {
 
 // printFiles returns the files to which prints are written: the file that -o names, or files in that folder or the
 // present one. It refuses to overwrite files that are not PDFs.
-func (a *app) printFiles(prints []printing.Printed, out string, words *i18n.Texts) ([]string, error) {
+func (a *app) printFiles(prints []printing.Printed, out string, words *i18n.Texts) (files []string, write func(string, []byte) error, err error) {
 	folder := out
 	info, err := os.Stat(a.inDir(out))
 	isFolder := err == nil && info.IsDir() || strings.HasSuffix(out, "/") || strings.HasSuffix(out, string(filepath.Separator))
 	if len(prints) == 1 && out != "" && !isFolder {
 		folder = ""
 	}
-	files := make([]string, len(prints))
+	files = make([]string, len(prints))
 	for i, p := range prints {
 		files[i] = a.inDir(filepath.Join(folder, p.Name))
 		if out != "" && folder == "" {
 			files[i] = a.inDir(out)
 		}
 		if !replaceable(files[i]) {
-			return nil, a.fail(exitUsage, words.T("command.not-a-pdf", files[i]))
+			return nil, nil, a.fail(exitUsage, words.T("command.not-a-pdf", files[i]))
 		}
 		if err := a.outsideBuilds(files[i], words); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 	}
 	if folder != "" {
 		if info, err := os.Stat(a.inDir(folder)); err == nil && !info.IsDir() {
-			return nil, a.fail(exitUsage, words.T("command.not-a-folder", folder))
+			return nil, nil, a.fail(exitUsage, words.T("command.not-a-folder", folder))
 		}
-		return files, os.MkdirAll(a.inDir(folder), 0o777)
+		return files, writeBelow, nil
 	}
-	return files, nil
+	return files, writeWhole, nil
 }
 
 // inDir returns a path relative to the folder of -C.

@@ -157,12 +157,9 @@ func (a *app) writeMessages(m *act.Mailing, how mailing) error {
 	if err != nil {
 		return err
 	}
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return err
-	}
 	for i, message := range m.Messages {
 		name := filepath.Join(dir, fmt.Sprintf("%s-%02d-%s.eml", m.Today, i+1, message.ID))
-		if err := writeWhole(name, data[i]); err != nil {
+		if err := writeBelow(name, data[i]); err != nil {
 			return err
 		}
 		fmt.Fprintf(a.out, "%s  %s\n", name, message.To)

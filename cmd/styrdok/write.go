@@ -40,6 +40,19 @@ func writeWhole(file string, data []byte) error {
 	return nil
 }
 
+// writeBelow is writeWhole into a folder that is made if it is not there, and taken back if the file cannot be written.
+func writeBelow(file string, data []byte) error {
+	undo, err := regular.MakeFolder(regular.Disk, filepath.Dir(file), 0o777)
+	if err != nil {
+		return err
+	}
+	if err := writeWhole(file, data); err != nil {
+		undo()
+		return err
+	}
+	return nil
+}
+
 // maxRead is the largest file that a command line names and that is read whole, in bytes.
 const maxRead = 64 << 20
 

@@ -74,6 +74,7 @@ const (
 
 	// Texts.
 	BrokenLink        Code = "broken-link"
+	DeadAddress       Code = "dead-address"
 	BrokenAnchor      Code = "broken-anchor"
 	HiddenLink        Code = "hidden-link"
 	MaskedLink        Code = "masked-link"
@@ -200,7 +201,7 @@ var severities = map[Code]Severity{
 	RelationInactive: Warning, HiddenReplaces: Warning, ValidUntilBeforeStart: Error, InForceBeforeAdopted: Warning,
 	ReviewBeforeAdopted: Warning, BadExtension: Error, AdoptedInFuture: Warning, RepealMisplaced: Error, RepealBeforeAdopted: Warning, VisibilityDiffers: Warning, LowerBody: Warning, StatuteStart: Warning, RequiredKey: Warning, MissingHeading: Warning, TooManyWords: Warning, OtherDecider: Warning, DuplicateAlias: Error,
 
-	BrokenLink: Error, BrokenAnchor: Error, HiddenLink: Error, MaskedLink: Error, BadScheme: Error,
+	BrokenLink: Error, DeadAddress: Error, BrokenAnchor: Error, HiddenLink: Error, MaskedLink: Error, BadScheme: Error,
 	LinkOutside: Error, MissingImage: Error, BadImage: Error, MissingAlt: Error, SkippedHeading: Error,
 	SecondTitle: Warning, EmptyHeading: Error, EmptyLink: Warning, HeadingTooDeep: Error, OwnNumber: Warning, NoTableHead: Warning, UnshapedScript: Error, DuplicateHeading: Error, RawHTML: Warning, UnknownDirective: Error,
 	UnclosedDirective: Error, MisplacedBrief: Error, BadComment: Error, UnknownFootnote: Error, UnusedFootnote: Error, TooDeep: Error, TooComplex: Error,

@@ -157,12 +157,23 @@ func (f *Files) Write(dir string) (err error) {
 		}
 	}
 	var temps []string
+	var folders []func()
 	defer func() {
 		for _, t := range temps {
 			root.Remove(t) // What has been moved to its place is not there any more.
 		}
+		for _, undo := range slices.Backward(folders) {
+			if err != nil {
+				undo()
+			}
+		}
 	}()
 	for _, c := range f.list {
+		undo, err := regular.MakeFolder(root, path.Dir(c.name), 0o755)
+		if err != nil {
+			return NotWritten(c.name, err)
+		}
+		folders = append(folders, undo)
 		temp, err := c.prepare(root)
 		if temp != "" {
 			temps = append(temps, temp)
@@ -323,9 +334,6 @@ func (c file) prepare(root *os.Root) (string, error) {
 			return "", err
 		}
 		old = info
-	}
-	if err := root.MkdirAll(path.Dir(c.name), 0o755); err != nil {
-		return "", err
 	}
 	return beside(root, c.name, c.new, old)
 }

@@ -130,7 +130,10 @@ func TestNothingIsWritten(t *testing.T) {
 			func(f *edit.Files) { f.Put("b.md", []byte("b"), []byte("new")) }, edit.ErrReadOnly},
 		{"out of the folder", nil, func(f *edit.Files) { f.Put("../x.md", nil, []byte("new")) }, nil},
 		// The folder of the last file is a file, which is found when the others are prepared.
-		{"a folder that is none", nil, func(f *edit.Files) { f.Put("c.md/x.md", nil, []byte("new")) }, nil},
+		{"a folder that is none", nil, func(f *edit.Files) {
+			f.Put("bb/new/x.md", nil, []byte("new"))
+			f.Put("c.md/x.md", nil, []byte("new"))
+		}, nil},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			dir := plant(t, map[string]string{"a.md": "a", "b.md": "b", "c.md": "c"})
@@ -147,6 +150,9 @@ func TestNothingIsWritten(t *testing.T) {
 			}
 			if diff := cmp.Diff(before, tree(t, dir)); diff != "" {
 				t.Errorf("files (-before +after):\n%s", diff)
+			}
+			if _, err := os.Stat(filepath.Join(dir, "bb")); err == nil {
+				t.Error("a folder is left that was made for a file")
 			}
 		})
 	}

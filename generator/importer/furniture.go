@@ -1,9 +1,7 @@
 package importer
 
 import (
-	"maps"
 	"regexp"
-	"slices"
 	"strings"
 
 	"styrdok/generator/intake"
@@ -89,21 +87,29 @@ func letterhead(blocks []intake.Block) (top, bottom int) {
 // idIn returns the ID of the document whose address on the site stands in the heads or feet of pages, "" if there is none or more than one. That of a page
 // that compares versions is no document's.
 func idIn(furniture []intake.Furniture, address string) library.ID {
-	_, rest, ok := strings.Cut(strings.TrimSuffix(address, "/")+"/", "://")
+	_, base, ok := strings.Cut(strings.TrimSuffix(address, "/")+"/", "://")
 	if !ok {
 		return ""
 	}
-	found := map[library.ID]bool{}
-	own := regexp.MustCompile(`(?:^|[\s/])` + regexp.QuoteMeta(rest) + `([a-z0-9-]+/[a-z0-9-]+)/(?:\d{4}-\d\d-\d\d/)?(?:\s|$)`)
+	var found library.ID
 	for _, f := range furniture {
-		for _, line := range intake.Lines(f.Blocks) {
-			for _, m := range own.FindAllStringSubmatch(line, -1) {
-				found[library.ID(m[1])] = true
+		for _, word := range strings.Fields(strings.Join(intake.Lines(f.Blocks), " ")) {
+			if _, bare, ok := strings.Cut(word, "://"); ok {
+				word = bare
+			}
+			rest, own := strings.CutPrefix(word, base)
+			m := documentAddress.FindStringSubmatch(rest)
+			switch {
+			case !own || m == nil:
+			case found != "" && string(found) != m[1]:
+				return ""
+			default:
+				found = library.ID(m[1])
 			}
 		}
 	}
-	if len(found) != 1 {
-		return ""
-	}
-	return slices.Collect(maps.Keys(found))[0]
+	return found
 }
+
+// documentAddress is the address of a document or a version of it, below that of the site.
+var documentAddress = regexp.MustCompile(`^([a-z0-9-]+/[a-z0-9-]+)/(?:\d{4}-\d\d-\d\d/)?$`)

@@ -20,6 +20,7 @@ func TestGroup(t *testing.T) {
 	doc := func(kind library.KindID, title, text string) *Document {
 		return &Document{Title: title, Kind: rules.Kind(kind), Text: text, Facts: &Facts{}}
 	}
+	known := func(id library.ID, d *Document) *Document { d.ID = id; return d }
 	for _, c := range []struct {
 		name string
 		docs []*Document
@@ -31,6 +32,7 @@ func TestGroup(t *testing.T) {
 		{"one name, other texts", []*Document{doc("delegationsordning", "Delegationsordning", text("skolan", 1)), doc("delegationsordning", "Delegationsordning", strings.Repeat("Bygglov ges av chefen för enheten enligt bilagan. ", 40))}, "[[0] [1]] map[]"},
 		{"areas with numbers", []*Document{doc("riktlinje", "Riktlinjer för område 1", text("området", 1)), doc("riktlinje", "Riktlinjer för område 999", text("området", 1))}, "[[0] [1]] map[1:0]"},
 		{"two kinds", []*Document{doc("policy", "Resepolicy", text("resor", 1)), doc("riktlinje", "Riktlinjer för resor", text("resor", 1))}, "[[0] [1]] map[1:0]"},
+		{"prints that name their documents", []*Document{known("policy/resor", doc("policy", "Resepolicy", text("resor", 1))), known("policy/tjansteresor", doc("policy", "Resepolicy", text("resor", 1))), known("policy/resor", doc("policy", "Policy för färder", text("färder", 1)))}, "[[0 2] [1]] map[]"},
 	} {
 		groups, like := Group(c.docs)
 		if got := fmt.Sprint(groups, like); got != c.want {

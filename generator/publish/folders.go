@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 
 	"styrdok/generator/lock"
+	"styrdok/generator/regular"
 )
 
 // ErrInOutput means that a folder lies in the output of a build, which the next build replaces and
@@ -80,9 +81,11 @@ func Folders(list []Folder, opt Options) (outcomes []Outcome, err error) {
 	if !changes {
 		return outcomes, nil
 	}
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	undo, err := regular.MakeFolder(regular.Disk, dir, 0o755)
+	if err != nil {
 		return nil, err
 	}
+	defer undo() // If nothing has been put there.
 	defer func() {
 		if !pending(work) { // Otherwise what could not be put back is still there.
 			os.RemoveAll(work)

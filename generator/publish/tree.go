@@ -15,6 +15,7 @@ import (
 
 	"styrdok/generator/lock"
 	"styrdok/generator/memo"
+	"styrdok/generator/regular"
 )
 
 // ErrChanged means that a file was changed during the build.
@@ -31,6 +32,7 @@ type Tree struct {
 	kept    string // the folder of what is remembered; "": nothing is
 	exists  bool
 	release func()
+	undo    func() // takes back the folders that were made for the output, if it is not there
 
 	*memory
 	live survey
@@ -69,14 +71,16 @@ func Begin(opt Options) (*Tree, error) {
 		return nil, err
 	}
 	dir = resolve(dir)
-	if err := os.MkdirAll(filepath.Dir(dir), 0o755); err != nil {
+	undo, err := regular.MakeFolder(regular.Disk, filepath.Dir(dir), 0o755)
+	if err != nil {
 		return nil, err
 	}
 	release, err := lock.Take(opt.Site, lock.Output(dir), opt.Waiting)
 	if err != nil {
+		undo()
 		return nil, err
 	}
-	t := &Tree{opt: opt, dir: dir, release: release, within: map[string]bool{".": true}}
+	t := &Tree{opt: opt, dir: dir, release: release, undo: undo, within: map[string]bool{".": true}}
 	if kept := filepath.Join(opt.Site, memo.Folder); opt.Site != "" {
 		if info, err := os.Lstat(kept); err == nil && info.IsDir() {
 			t.kept = kept
@@ -84,6 +88,7 @@ func Begin(opt Options) (*Tree, error) {
 	}
 	if err := t.survey(); err != nil {
 		release()
+		undo()
 		return nil, err
 	}
 	return t, nil
@@ -374,6 +379,7 @@ func (t *Tree) Abort() {
 // end removes what was put and, unless it may stay, the back tree.
 func (t *Tree) end(keepBack bool) {
 	t.done = true
+	defer t.undo()
 	defer t.release()
 	if t.work == "" || pending(t.work) {
 		return // What could not be put back is still there.

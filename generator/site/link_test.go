@@ -82,7 +82,7 @@ func TestBadLinks(t *testing.T) {
 		{"[a](www.digg.se)", "broken-link [www.digg.se] https://www.digg.se"},
 		{"[a](x/fyra.md)", "broken-link [x/fyra.md] x/tre.md"},
 		{"[a](finns-inte-alls.md)", "broken-link [finns-inte-alls.md] "},
-		{"[a](https://styrdokument.exempelby.example/policy/finns-inte/)", "broken-link [https://styrdokument.exempelby.example/policy/finns-inte/] "},
+		{"[a](https://styrdokument.exempelby.example/policy/finns-inte/)", "dead-address [https://styrdokument.exempelby.example/policy/finns-inte/] "},
 		{"[a](https://styrdokument.exempelby.example/riktlinje/dold/)", "hidden-link [https://styrdokument.exempelby.example/riktlinje/dold/ {site.hidden.document []}] "},
 		{"[a](https://styrdokument.exempelby.example/riktlinje/loggning/#ansvvar)", "broken-anchor [ansvvar] ansvar"},
 		{"[a](bilden.png)", "broken-link [bilden.png] bild.png"},

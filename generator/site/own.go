@@ -87,7 +87,7 @@ func (p *Directory) toOwn(q Question, address, anchor string) Destination {
 	if places.Holder(place) == place || places.closed[strings.SplitN(place, "/", 2)[0]] != "" || strings.HasPrefix(place, SearchFolder) {
 		return asWritten
 	}
-	d := trouble(diag.BrokenLink, q.Dest)
+	d := trouble(diag.DeadAddress, q.Dest)
 	if q.Unaided {
 		return d
 	}

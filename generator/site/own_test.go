@@ -18,7 +18,7 @@ func TestOwnAddresses(t *testing.T) {
 		base + "assets/style.css": "as written", base + "policy/bild.png": "file", base + "mall.docx": "file", base + "gammal/": "as written",
 		"https://a.example/": "as written", "https://a.example/styra/": "as written", "https://b.example/styr/policy/finns-inte/": "as written", "https://a.example:8080/styr/x/": "as written",
 
-		base + "policy/finns-inte/": "broken-link", base + "policy/x/2001-01-01/": "broken-link https://a.example/styr/policy/x/2011-02-28/", base + "policy/xx": "broken-link https://A.example/styr/policy/x/", base + "policy/x/#finns-inte": "broken-anchor",
+		base + "policy/finns-inte/": "dead-address", base + "policy/x/2001-01-01/": "dead-address https://a.example/styr/policy/x/2011-02-28/", base + "policy/xx": "dead-address https://A.example/styr/policy/x/", base + "policy/x/#finns-inte": "broken-anchor",
 		base + "riktlinje/dold/": "hidden-link", base + "riktlinje/dold/hemlig.png": "hidden-link", base + "riktlinje/dold/dold-2025-01-01.pdf": "hidden-link", base + "policy/utkast/": "hidden-link",
 		base + "gammal-dold/": "hidden-link", base + "riktlinje%2Fdold": "hidden-link", base + "plan/listad/": "1 ../plan/listad/", base + "plan/listad/listad-2025-01-01.pdf": "hidden-link",
 	} {
