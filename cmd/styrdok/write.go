@@ -139,6 +139,7 @@ func keyOf(err error, reasons []reason) string {
 // reasons are the errors of the machine that can be explained, with the last part of the key of their text.
 var reasons = []reason{
 	{syscall.ENOSPC, "disk-full"},
+	{syscall.EIO, "disk-failing"},
 	{syscall.EROFS, "read-only-disk"},
 	{syscall.EISDIR, "is-folder"},
 	{fs.ErrNotExist, "absent"}, // in Windows ENOTDIR, too

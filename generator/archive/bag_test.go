@@ -9,7 +9,7 @@ import (
 	"styrdok/generator/library"
 )
 
-func day(t *testing.T, s string) library.Date {
+func day(t testing.TB, s string) library.Date {
 	t.Helper()
 	d, err := library.ParseDate(s)
 	if err != nil {
@@ -18,7 +18,7 @@ func day(t *testing.T, s string) library.Date {
 	return d
 }
 
-func small(t *testing.T, on, text string) Package {
+func small(t testing.TB, on, text string) Package {
 	return packBag("policy_a_2024-01-15", "A", []File{{"b/ä ö.txt", []byte(text)}, {"a.txt", nil}},
 		[]field{{"Source-Organization", "Provby\nBag-Software-Agent: x\r\n kommun"}, {"Contact-Name", ""}}, day(t, on))
 }

@@ -14,9 +14,6 @@ func (d *Data) calendars() []File {
 		return nil
 	}
 	rows := report.Dues(d.site.Library, report.Options{BaseURL: d.frame.BaseURL})
-	for i, r := range rows {
-		rows[i].Title, rows[i].Owner, rows[i].Department = clean(r.Title), orNull(string(r.Owner)), orNull(string(r.Department))
-	}
 	var out []File
 	for _, c := range d.site.Calendars {
 		name, found := d.words.T("data.calendar.all", d.frame.Organisation.Name), rows
@@ -25,7 +22,7 @@ func (d *Data) calendars() []File {
 			found = slices.DeleteFunc(slices.Clone(rows), func(r report.Due) bool { return !c.Documents[library.ID(r.ID)] })
 		}
 		var b bytes.Buffer
-		opt := report.Options{BaseURL: d.frame.BaseURL, Calendar: clean(name)}
+		opt := report.Options{BaseURL: d.frame.BaseURL, Calendar: name}
 		if err := report.WriteDueCalendar(&b, found, opt, d.words); err != nil {
 			panic("data: calendar: " + err.Error())
 		}

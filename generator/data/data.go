@@ -15,6 +15,7 @@ import (
 
 	"styrdok/generator/i18n"
 	"styrdok/generator/library"
+	"styrdok/generator/report"
 	"styrdok/generator/site"
 )
 
@@ -109,16 +110,7 @@ func (d *Document) listed(doc *library.Document) bool {
 	return !d.frame.Internal && doc.Visibility != library.Public
 }
 
-// clean makes text safe for every format: characters that XML cannot hold and other controls
-// become spaces, so that no text can break a line of a calendar or a field of a table.
-func clean(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) || r == 0xfffe || r == 0xffff || r == 0x2028 || r == 0x2029 {
-			return ' '
-		}
-		return r
-	}, strings.ToValidUTF8(s, "\ufffd"))
-}
+func clean(s string) string { return report.Clean(s) }
 
 // iri percent-encodes what may not stand in an address in XML, Turtle or JSON-LD.
 func iri(s string) string {

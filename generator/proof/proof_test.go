@@ -230,8 +230,8 @@ func TestCompare(t *testing.T) {
 	}
 }
 
-// TestStamp has a ledger stamped by an authority of its own.
-func TestStamp(t *testing.T) {
+// stamped returns the reply of an authority of its own to the request for a time stamp of a ledger.
+func stamped(t testing.TB, ledger string, at time.Time) []byte {
 	private, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
 		t.Fatal(err)
@@ -248,7 +248,6 @@ func TestStamp(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ledger := "# head\n2026-01-02 " + sumA + " a.pdf\n"
 	request, err := proof.StampRequest([]byte(ledger))
 	if err != nil {
 		t.Fatal(err)
@@ -257,7 +256,6 @@ func TestStamp(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	at := time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
 	answer := timestamp.Timestamp{
 		HashAlgorithm: crypto.SHA256, HashedMessage: asked.HashedMessage, Time: at, Policy: []int{1, 2, 3}, AddTSACertificate: true, SerialNumber: big.NewInt(7),
 	}
@@ -265,6 +263,13 @@ func TestStamp(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return reply
+}
+
+func TestStamp(t *testing.T) {
+	ledger := "# head\n2026-01-02 " + sumA + " a.pdf\n"
+	at := time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
+	reply := stamped(t, ledger, at)
 	for text, lines := range map[string]int{ledger: 2, ledger + "2026-02-02 " + sumB + " b.pdf\n": 2, "# other\n" + ledger: 0} {
 		stamp, err := proof.ReadStamp(reply, []byte(text))
 		if err != nil || stamp.Lines != lines || !stamp.Time.Equal(at) || !strings.Contains(stamp.Signer, "Stämpel") {

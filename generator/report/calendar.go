@@ -25,7 +25,7 @@ const onTheDay = "PT9H"
 func WriteDueCalendar(w io.Writer, rows []Due, opt Options, t *i18n.Texts) error {
 	cal := ics.NewCalendarFor("styrdok")
 	cal.SetMethod(ics.MethodPublish)
-	cal.SetXWRCalName(cmp.Or(opt.Calendar, t.T("due.calendar-name")))
+	cal.SetXWRCalName(Clean(cmp.Or(opt.Calendar, t.T("due.calendar-name"))))
 	cal.SetRefreshInterval("P1D")
 	cal.SetXPublishedTTL("P1D")
 	host := "styrdok"
@@ -33,6 +33,7 @@ func WriteDueCalendar(w io.Writer, rows []Due, opt Options, t *i18n.Texts) error
 		host = u.Host
 	}
 	for _, d := range rows {
+		d.Title, d.Owner, d.Department = Clean(d.Title), Optional(Clean(string(d.Owner))), Optional(Clean(string(d.Department)))
 		// IDs contain no underscores.
 		id := func(sort string, day library.Date) string {
 			return strings.ReplaceAll(d.ID, "/", "_") + sort + "-" + day.String() + "@" + host

@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"styrdok/generator/library"
 )
@@ -164,10 +165,13 @@ func address(d *library.Document, opt Options) Optional {
 	return Optional(opt.BaseURL + string(d.ID) + "/")
 }
 
-// cell returns a value that spreadsheets do not take for a formula.
-func cell(s string) string {
-	if s != "" && strings.ContainsAny(s[:1], "=+-@\t\r|%") {
-		return "'" + s
-	}
-	return s
+// Clean makes text safe for every format: characters that XML cannot hold and other controls become spaces, so that no text can
+// break a line of a calendar or a field of a table.
+func Clean(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || r == 0xfffe || r == 0xffff || r == 0x2028 || r == 0x2029 {
+			return ' '
+		}
+		return r
+	}, strings.ToValidUTF8(s, "\ufffd"))
 }
