@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"embed"
 	"errors"
 	"fmt"
@@ -191,14 +192,42 @@ func (a *app) empty(dir string) string {
 	return ""
 }
 
+// unfinished reports whether a folder has nothing but what an earlier run has begun to write: the configuration comes last.
+func unfinished(dir string, all planned) bool {
+	err := filepath.WalkDir(dir, func(name string, e fs.DirEntry, err error) error {
+		place, _ := within(dir, name)
+		switch place = filepath.ToSlash(place); {
+		case err != nil:
+			return err
+		case place != "." && strings.HasPrefix(place, "."):
+			if e.IsDir() {
+				return fs.SkipDir
+			}
+			return nil // empty passes over these, too
+		case e.IsDir():
+			return nil
+		}
+		data, err := regular.ReadFile(name, maxRead)
+		if place == "config.toml" || err == nil && !bytes.Equal(data, all[place]) {
+			return fs.ErrExist
+		}
+		return err
+	})
+	return err == nil
+}
+
 func (a *app) runInit(dir string, b beginning) error {
 	words := a.words()
-	if there := a.empty(dir); there != "" {
+	there := a.empty(dir)
+	if there == "config.toml" {
 		return a.fail(exitUsage, words.T("workflow.not-empty", filepath.Join(dir, there)))
 	}
 	all, err := a.plan(b)
 	if err != nil {
 		return err
+	}
+	if there != "" && !unfinished(dir, all) {
+		return a.fail(exitUsage, words.T("workflow.not-empty", filepath.Join(dir, there)))
 	}
 	undo, err := regular.MakeFolder(regular.Disk, filepath.Join(dir, "static"), 0o755)
 	if err != nil {
@@ -206,16 +235,21 @@ func (a *app) runInit(dir string, b beginning) error {
 	}
 	var files edit.Files
 	for name, data := range all {
-		if _, err := os.Lstat(filepath.Join(dir, filepath.FromSlash(name))); errors.Is(err, fs.ErrNotExist) {
-			files.Put(name, nil, data) // A repository may have a .gitignore already.
+		edit.SweepOld(filepath.Join(dir, filepath.FromSlash(name)))
+		_, err := os.Lstat(filepath.Join(dir, filepath.FromSlash(name)))
+		switch {
+		case !errors.Is(err, fs.ErrNotExist): // A repository may have a .gitignore already.
+		case name == "config.toml":
+			files.PutLast(name, nil, data)
+		case name == nightly["cron"].place:
+			files.PutProgram(name, data)
+		default:
+			files.Put(name, nil, data)
 		}
 	}
 	if err := files.Write(dir); err != nil {
 		undo()
 		return a.notWritten(err, words)
-	}
-	if err := executable(dir, b.nightly); err != nil {
-		return err
 	}
 	return a.begun(dir, b, words)
 }
@@ -272,13 +306,6 @@ func recipe(name string) []byte {
 	return data
 }
 
-func executable(dir string, names []string) error {
-	if !slices.Contains(names, "cron") {
-		return nil
-	}
-	return os.Chmod(filepath.Join(dir, nightly["cron"].place), 0o755)
-}
-
 // addNightly adds recipes to a site that exists.
 func (a *app) addNightly(dir string, b beginning) error {
 	words, names := a.words(), b.nightly
@@ -291,13 +318,14 @@ func (a *app) addNightly(dir string, b beginning) error {
 		if _, err := os.Lstat(filepath.Join(dir, filepath.FromSlash(place))); err == nil {
 			return a.fail(exitContent, words.T("workflow.exists", filepath.Join(dir, place)))
 		}
-		files.Put(place, nil, recipe(n))
+		if n == "cron" {
+			files.PutProgram(place, recipe(n))
+		} else {
+			files.Put(place, nil, recipe(n))
+		}
 	}
 	if err := files.Write(dir); err != nil {
 		return a.notWritten(err, words)
-	}
-	if err := executable(dir, names); err != nil {
-		return err
 	}
 	fmt.Fprintln(a.out, words.T("workflow.next-heading"))
 	a.nightlyNext(names, words)

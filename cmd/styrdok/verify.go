@@ -13,6 +13,7 @@ import (
 
 	"styrdok/generator"
 	"styrdok/generator/act"
+	"styrdok/generator/edit"
 	"styrdok/generator/i18n"
 	"styrdok/generator/load"
 	"styrdok/generator/proof"
@@ -270,30 +271,44 @@ func (a *app) signer(file string) (*proof.Key, error) {
 	return key, nil
 }
 
-// newKey makes a pair of keys: the private half in a file that only its owner can read, and the public one beside it.
+// newKey makes a pair of keys: the private half in a file that only its owner can read, and the public one beside it. A private
+// one that is there alone is what a run has left that was broken off, and gets its public one.
 func (a *app) newKey(file string) error {
 	password := a.getenv(passwordVariable)
 	if password == "" {
 		return a.fail(exitUsage, a.words().T("proof.need-password", passwordVariable))
 	}
-	private, public, err := proof.NewKey(password)
+	hold, err := act.Take(a.dir, nil)
 	if err != nil {
 		return err
 	}
+	defer hold.Release()
 	file = a.inDir(file)
-	for _, f := range []struct {
-		name string
-		data []byte
-		mode fs.FileMode
-	}{{file, private, 0o600}, {file + ".pub", public, 0o644}} {
-		to, err := os.OpenFile(f.name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, f.mode)
-		if err != nil {
-			return a.fail(exitUsage, machine(err, a.words()))
+	there := func(name string) bool {
+		_, err := os.Lstat(name)
+		return !errors.Is(err, fs.ErrNotExist)
+	}
+	var public []byte
+	if there(file) {
+		private, err := regular.ReadFile(file, maxRead)
+		key, bad := proof.ReadKey(private, password)
+		if err != nil || bad != nil || there(file+".pub") {
+			return a.fail(exitUsage, a.words().T("machine.exists", file))
 		}
-		_, err = to.Write(f.data)
-		if err = errors.Join(err, to.Close()); err != nil {
+		public = key.PublicFile()
+	} else if there(file + ".pub") {
+		return a.fail(exitUsage, a.words().T("machine.exists", file+".pub"))
+	} else {
+		var private []byte
+		if private, public, err = proof.NewKey(password); err != nil {
 			return err
 		}
+		if err := edit.WriteFile(file, private, 0o600); err != nil {
+			return err
+		}
+	}
+	if err := edit.WriteFile(file+".pub", public, 0o644); err != nil {
+		return err
 	}
 	line, err := proof.ReadPublic(string(public))
 	if err != nil {

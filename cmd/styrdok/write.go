@@ -22,23 +22,8 @@ import (
 	"styrdok/generator/regular"
 )
 
-// writeWhole writes a file by way of a temporary file beside it, so that nobody sees half of it.
-func writeWhole(file string, data []byte) error {
-	tmp, err := os.CreateTemp(filepath.Dir(file), ".styrdok-*"+filepath.Ext(file))
-	if err != nil {
-		return edit.NotWritten(file, err)
-	}
-	_, err = tmp.Write(data)
-	err = errors.Join(err, tmp.Chmod(0o644), tmp.Close())
-	if err == nil {
-		err = os.Rename(tmp.Name(), file)
-	}
-	if err != nil {
-		os.Remove(tmp.Name())
-		return edit.NotWritten(file, err)
-	}
-	return nil
-}
+// writeWhole writes a file that anybody may read.
+func writeWhole(file string, data []byte) error { return edit.WriteFile(file, data, 0o644) }
 
 // writeBelow is writeWhole into a folder that is made if it is not there, and taken back if the file cannot be written.
 func writeBelow(file string, data []byte) error {

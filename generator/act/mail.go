@@ -260,6 +260,11 @@ func (m *Mailing) tidyLog() error {
 	if bytes.Equal(old, tidy) {
 		return nil
 	}
+	hold, err := Take(m.Dir, nil)
+	if err != nil {
+		return err
+	}
+	defer hold.Release()
 	var files edit.Files
 	files.Put(reminder.LogFile, old, tidy)
 	return files.Write(m.Dir)

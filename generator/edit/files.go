@@ -11,9 +11,11 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/rogpeppe/go-internal/diff"
 
@@ -39,6 +41,7 @@ type file struct {
 	from     string // where it was before; empty if it stays
 	old, new []byte
 	last     bool // written after all others
+	program  bool // may be run
 }
 
 // Put gives a file new contents. Old is what it holds now; nil if it does not exist. A file that
@@ -57,6 +60,12 @@ func (f *Files) Put(name string, old, new []byte) {
 func (f *Files) PutLast(name string, old, new []byte) {
 	f.Put(name, old, new)
 	f.list[f.index(name)].last = true
+}
+
+// PutProgram is Put for a new file that may be run.
+func (f *Files) PutProgram(name string, data []byte) {
+	f.Put(name, nil, data)
+	f.list[f.index(name)].program = true
 }
 
 // Move gives a file another name within the site's folder, and new contents.
@@ -335,16 +344,20 @@ func (c file) prepare(root *os.Root) (string, error) {
 		}
 		old = info
 	}
-	return beside(root, c.name, c.new, old)
+	mode := fs.FileMode(0o644)
+	if c.program {
+		mode = 0o755
+	}
+	return beside(root, c.name, c.new, old, mode)
 }
 
 // beside writes a file that is to take the place of another, with the rights of the old one if there is
 // one, and returns its name: one that nobody else writes, and no document's.
-func beside(root *os.Root, name string, data []byte, old fs.FileInfo) (string, error) {
+func beside(root *os.Root, name string, data []byte, old fs.FileInfo, mode fs.FileMode) (string, error) {
 	var unique [8]byte
 	rand.Read(unique[:])
 	temp := path.Join(path.Dir(name), "."+shorten(path.Base(name))+"."+hex.EncodeToString(unique[:])+tempSuffix)
-	w, err := root.OpenFile(temp, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
+	w, err := root.OpenFile(temp, os.O_CREATE|os.O_EXCL|os.O_WRONLY, mode)
 	if err != nil {
 		return "", err
 	}
@@ -371,20 +384,65 @@ var tempName = regexp.MustCompile(`^\..*\.[0-9a-f]{16}` + regexp.QuoteMeta(tempS
 // shorten leaves room for what makes a name unique: file systems take 255 bytes.
 func shorten(name string) string { return name[:min(len(name), 200)] }
 
-// Sweep removes below the content of a site what runs of [Files.Write] have left that were killed. Nobody
-// else may be writing there.
+// Sweep removes from a site's folder what runs of [Files.Write] have left that were killed. Nobody else may be writing there.
 func Sweep(dir string) {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return
 	}
 	defer root.Close()
-	_ = fs.WalkDir(root.FS(), "content", func(name string, e fs.DirEntry, err error) error {
-		if err == nil && e.Type().IsRegular() && tempName.MatchString(e.Name()) {
+	_ = fs.WalkDir(root.FS(), ".", func(name string, e fs.DirEntry, err error) error {
+		switch {
+		case err != nil: // What cannot be read or removed stays.
+		case e.IsDir() && name != "." && name != ".vscode" && name != "content" && !strings.HasPrefix(name, "content/"):
+			return fs.SkipDir
+		case e.Type().IsRegular() && tempName.MatchString(e.Name()):
 			root.Remove(name)
 		}
-		return nil // What cannot be read or removed stays.
+		return nil
 	})
+}
+
+// WriteFile writes a file of no site by way of one beside it, so that nobody sees half of it.
+func WriteFile(file string, data []byte, mode fs.FileMode) error {
+	root, err := os.OpenRoot(filepath.Dir(file))
+	if err != nil {
+		return NotWritten(file, err)
+	}
+	defer root.Close()
+	name := filepath.Base(file)
+	SweepOld(file)
+	temp, err := beside(root, name, data, nil, mode)
+	if err == nil {
+		err = root.Chmod(temp, mode) // whatever the umask is: a web server may have to read it
+	}
+	if err == nil {
+		err = root.Rename(temp, name)
+	}
+	if err != nil {
+		if temp != "" {
+			root.Remove(temp)
+		}
+		return NotWritten(file, err)
+	}
+	return nil
+}
+
+// abandoned is how long ago a file on its way was last written by a run that was killed. Nobody holds a lock on a folder of
+// somebody's own, so another run may be writing there.
+const abandoned = 10 * time.Minute
+
+// SweepOld removes from beside a file what runs have left that were to write it and were killed a while ago.
+func SweepOld(file string) {
+	entries, _ := os.ReadDir(filepath.Dir(file))
+	for _, e := range entries {
+		if !strings.HasPrefix(e.Name(), "."+shorten(filepath.Base(file))+".") || !tempName.MatchString(e.Name()) {
+			continue
+		}
+		if info, err := e.Info(); err == nil && info.Mode().IsRegular() && time.Since(info.ModTime()) > abandoned {
+			os.Remove(filepath.Join(filepath.Dir(file), e.Name()))
+		}
+	}
 }
 
 // put moves the new contents to their place. A file that gets another name in its folder is never there
@@ -419,7 +477,7 @@ func (c file) undo(root *os.Root) error {
 		return err
 	}
 	// Never written in place: a disk that is full would leave neither the new text nor the old one.
-	temp, err := beside(root, cmp.Or(c.from, c.name), c.old, now)
+	temp, err := beside(root, cmp.Or(c.from, c.name), c.old, now, 0o644)
 	if err == nil {
 		err = root.Rename(temp, cmp.Or(c.from, c.name))
 	}

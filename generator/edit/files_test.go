@@ -2,12 +2,14 @@ package edit_test
 
 import (
 	"errors"
+	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -68,15 +70,35 @@ func TestWrite(t *testing.T) {
 // TestSweep shows that what killed runs have left goes, and nothing that only looks like it.
 func TestSweep(t *testing.T) {
 	const dead = ".x.md.0123456789abcdef.styrdok-new"
-	keep := map[string]string{"content/a/x.md": "x", "content/a/.x.md.new": "x", "content/a/x.styrdok-new": "x", dead: "not in content"}
+	keep := map[string]string{"content/a/x.md": "x", "content/a/.x.md.new": "x", "content/a/x.styrdok-new": "x", "static/" + dead: "not ours"}
 	files := maps.Clone(keep)
-	files["content/a/"+dead], files["content/.adopted.sum.00000000000000ff.styrdok-new"] = "", ""
+	files["content/a/"+dead], files["content/.adopted.sum.00000000000000ff.styrdok-new"], files[dead], files[".vscode/"+dead] = "", "", "", ""
 	dir := plant(t, files)
 	edit.Sweep(dir)
 	if diff := cmp.Diff(keep, tree(t, dir)); diff != "" {
 		t.Errorf("files (-want +got):\n%s", diff)
 	}
 	edit.Sweep(filepath.Join(dir, "absent"))
+}
+
+// TestWriteFile shows that what calls have left that were killed goes with the next one for the same file, if nobody can be
+// writing it any more.
+func TestWriteFile(t *testing.T) {
+	const dead, young, other = ".a.pdf.0123456789abcdef.styrdok-new", ".a.pdf.0123456789abcdee.styrdok-new", ".b.pdf.0123456789abcdef.styrdok-new"
+	dir := plant(t, map[string]string{"a.pdf": "old", dead: "", young: "", other: ""})
+	for _, name := range []string{dead, other} {
+		check(t, os.Chtimes(filepath.Join(dir, name), time.Time{}, time.Now().Add(-time.Hour)))
+	}
+	check(t, edit.WriteFile(filepath.Join(dir, "a.pdf"), []byte("new"), 0o644))
+	if diff := cmp.Diff(map[string]string{"a.pdf": "new", young: "", other: ""}, tree(t, dir)); diff != "" {
+		t.Errorf("files (-want +got):\n%s", diff)
+	}
+	if err := edit.WriteFile(filepath.Join(dir, "absent/a.pdf"), nil, 0o644); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("into no folder: %v", err)
+	}
+	if err := edit.WriteFile(dir, nil, 0o644); err == nil {
+		t.Error("a folder is written over")
+	}
 }
 
 // TestUndo shows that files which are in their places already are put back if a later one cannot be:

@@ -27,8 +27,12 @@ func cleaned(s string) string {
 			return '-'
 		case c == '\uf0b7' || c == '\uf0a7' || c == '\uf0d8':
 			return '•'
-		case c == utf8.RuneError, unicode.IsControl(c), unicode.Is(unicode.Cf, c), unicode.Is(unicode.Co, c), unicode.Is(unicode.Zl, c), unicode.Is(unicode.Zp, c):
+		case c == '\uf0e0' || c == '\uf0e8' || c == '\uf0ae': // of Wingdings and Symbol
+			return '→'
+		case unicode.Is(unicode.Cf, c):
 			return -1
+		case c == utf8.RuneError, unicode.IsControl(c), unicode.Is(unicode.Co, c), unicode.Is(unicode.Zl, c), unicode.Is(unicode.Zp, c):
+			return ' ' // words beside it stay apart
 		}
 		return c
 	}, s)

@@ -76,3 +76,10 @@ func TestFacts(t *testing.T) {
 		}
 	}
 }
+
+// TestCleaned shows that words stay apart between which is a character of a font of signs, and that arrows are arrows.
+func TestCleaned(t *testing.T) {
+	if got, want := cleaned("a\uf0e0b\uf6ffc\ufffdd\u2028e \uf0b7\u00adf"), "a→b c d e •f"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}

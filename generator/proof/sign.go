@@ -20,7 +20,7 @@ var (
 // NewKey makes a key. It returns the text of the private half, protected by a password unless that is empty, and of the
 // public one.
 func NewKey(password string) (private, public []byte, err error) {
-	pub, priv, err := minisign.GenerateKey(rand.Reader)
+	_, priv, err := minisign.GenerateKey(rand.Reader)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -32,8 +32,7 @@ func NewKey(password string) (private, public []byte, err error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	public, err = pub.MarshalText()
-	return append(private, '\n'), append(public, '\n'), err
+	return append(private, '\n'), (&Key{priv}).PublicFile(), nil
 }
 
 // ReadKey reads the text of a private key as minisign writes it. The password counts if the key is protected.
@@ -58,6 +57,15 @@ func (k *Key) Public() string {
 		return ""
 	}
 	return k.private.Public().(minisign.PublicKey).String()
+}
+
+// PublicFile returns the text of the public half as minisign writes it to a file.
+func (k *Key) PublicFile() []byte {
+	text, err := k.private.Public().(minisign.PublicKey).MarshalText()
+	if err != nil {
+		panic("proof: " + err.Error()) // it is made of numbers alone
+	}
+	return append(text, '\n')
 }
 
 // Sign returns the detached signature of a message. Both its comments are fixed, since a time in them would make the
