@@ -38,5 +38,8 @@ func try(root *os.Root, name string) (release func(), taken bool, err error) {
 	if errors.Is(err, unix.EWOULDBLOCK) {
 		return nil, false, nil
 	}
+	if !errors.Is(err, ErrNotFile) {
+		err = &fs.PathError{Op: "lock", Path: name, Err: err}
+	}
 	return nil, false, err
 }

@@ -65,8 +65,10 @@ func retry(call func() (int, error)) (int, error) {
 // stat looks up a file or folder.
 func stat(name string) (found, error) {
 	var s unix.Stat_t
-	_, err := retry(func() (int, error) { return 0, unix.Lstat(name, &s) })
-	return foundBy(name, &s), err
+	if _, err := retry(func() (int, error) { return 0, unix.Lstat(name, &s) }); err != nil {
+		return found{}, &fs.PathError{Op: "lstat", Path: name, Err: err}
+	}
+	return foundBy(name, &s), nil
 }
 
 func foundBy(name string, s *unix.Stat_t) found {
