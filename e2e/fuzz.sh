@@ -1,37 +1,58 @@
 #!/usr/bin/env bash
-# Fuzzes every target of the repository for a time, two targets at once: e2e/fuzz.sh [DURATION] [NAME…]
+# Fuzzes the targets of the repository for a time in all, which they share: e2e/fuzz.sh [TIME [NAME…]], as e2e/fuzz.sh 150s,
+# e2e/fuzz.sh 8h or e2e/fuzz.sh 10m FuzzParse. JOBS targets run at once (2).
 # It fails if a target finds an input that breaks it; Go then writes that input to testdata/fuzz, where it belongs in the repository.
+# What it learns of a target it keeps where Go does, and goes on from there the next time.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-time=${1:-20s}
+time=${1:-150s}
 shift || true
+jobs=${JOBS:-2}
 logs=$(mktemp -d)
 trap 'rm -rf "$logs"' EXIT
+cache=$(go env GOCACHE)/fuzz
 
-# targets prints "package target" a line.
-targets() {
-	go test -list '^Fuzz' ./... | awk '/^Fuzz/ { names[n++] = $1 } /^ok/ { for (i = 0; i < n; i++) print $2, names[i]; n = 0 }'
+# seconds reads a time as Go writes it, with one unit.
+seconds() {
+	case $1 in
+	*h) echo $((${1%h} * 3600)) ;;
+	*m) echo $((${1%m} * 60)) ;;
+	*) echo "${1%s}" ;;
+	esac
 }
 
-fuzz() {
-	local package=$1 target=$2 log=$logs/$(echo "$1-$2" | tr / -)
-	if go test "$package" -run '^$' -fuzz "^$target\$" -fuzztime "$time" -fuzzminimizetime 20x -parallel 1 >"$log" 2>&1; then
-		:
-	elif grep -q 'context deadline exceeded' "$log" && ! grep -q -e 'Failing input' -e panic: "$log"; then
-		: # go test ends so if the time is up while an input still runs
-	else
-		cat "$log"
-		return 1
-	fi
-	echo "$target ($package): $(grep -o 'execs: [0-9]*' "$log" | tail -n 1)"
-}
-export -f fuzz
-export time logs
-
-targets | while read -r package target; do
-	if [ $# -eq 0 ] || [[ " $* " == *" $target "* ]]; then echo "$package $target"; fi
+grep -rlE '^func Fuzz' --include=*_test.go cmd generator | xargs -n1 dirname | sort -u | while read -r package; do
+	names=$(cat "$package"/*_test.go | sed -n 's/^func \(Fuzz[A-Za-z0-9]*\)(f \*testing\.F).*/\1/p')
+	for name in $names; do
+		if [ $# -eq 0 ] || [[ " $* " == *" $name "* ]]; then echo "$package $name"; fi
+	done
 done >"$logs/list"
 count=$(wc -l <"$logs/list")
 [ "$count" -gt 0 ] || { echo "no fuzz target was found"; exit 1; }
-xargs -P 2 -L 1 bash -c 'fuzz "$0" "$1"' <"$logs/list"
-echo "$count targets, $time each, no input that breaks one"
+
+# One program for each package, since linking one for each target takes longer than fuzzing it.
+cut -d' ' -f1 "$logs/list" | uniq | while read -r package; do
+	go test -c -fuzz=Fuzz -o "$logs/$(echo "$package" | tr / -).test" "./$package"
+done
+
+each=$(($(seconds "$time") * jobs / count))
+[ "$each" -gt 0 ] || each=1
+fuzz() {
+	local package=$1 target=$2 name
+	name=$logs/$(echo "$package" | tr / -)
+	cd "$package"
+	if "$name.test" -test.run '^$' -test.fuzz "^$target\$" -test.fuzztime "${each}s" -test.fuzzminimizetime 20x -test.parallel 1 \
+		-test.fuzzcachedir "$cache/styrdok/$package" >"$name-$target" 2>&1; then
+		:
+	elif grep -q 'context deadline exceeded' "$name-$target" && ! grep -q -e 'Failing input' -e panic: "$name-$target"; then
+		: # a test ends so if the time is up while an input still runs
+	else
+		cat "$name-$target"
+		return 1
+	fi
+	echo "$target ($package): $(grep -o 'execs: [0-9]*' "$name-$target" | tail -n 1)"
+}
+export -f fuzz
+export each logs cache
+xargs -P "$jobs" -L 1 bash -c 'fuzz "$0" "$1"' <"$logs/list"
+echo "$count targets, $each s each, no input that breaks one"

@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	tree "text/template/parse"
 
 	"styrdok/generator/diag"
 	"styrdok/generator/picture"
@@ -23,6 +24,7 @@ type loader struct {
 	standard, own fs.FS
 	folder        string
 	list          *diag.List
+	steps         int // rounds of loops that templates of the own theme may still make while they are tried; 0: all
 }
 
 // place is where a file lies, for diagnostics.
@@ -115,9 +117,18 @@ func (l *loader) templates(funcs template.FuncMap) map[site.PageKind]*template.T
 			l.list.Add(diag.BadTheme, l.place(name), diag.P("theme.missing", path.Base(name)))
 			return
 		}
-		if _, err := into.New(strings.TrimPrefix(name, templates+"/")).Parse(string(data)); err != nil {
+		set, err := into.New(strings.TrimPrefix(name, templates+"/")).Parse(string(data))
+		if err != nil {
 			broken[name] = true
 			l.broken(err)
+			return
+		}
+		if l.has(name) {
+			for _, t := range set.Templates() {
+				if t.Tree != nil && t.Tree.ParseName == set.Name() {
+					l.countLoops(t.Tree.Root)
+				}
+			}
 		}
 	}
 	base := template.New("").Funcs(funcs)
@@ -134,6 +145,45 @@ func (l *loader) templates(funcs template.FuncMap) map[site.PageKind]*template.T
 		pages[kind] = set
 	}
 	return pages
+}
+
+// step counts a round of a loop. It is false, so that nothing is written where it stands.
+func (l *loader) step() (bool, error) {
+	if l.steps > 1 {
+		l.steps--
+	}
+	if l.steps == 1 {
+		return false, errEndless
+	}
+	return false, nil
+}
+
+// countStep is {{if step}}{{end}}, which counts a round of a loop wherever it stands.
+var countStep = template.Must(template.New("").Funcs(template.FuncMap{"step": (*loader).step}).Parse("{{if step}}{{end}}")).Tree.Root.Nodes[0]
+
+// countLoops puts countStep into all loops below a node, since one that writes nothing is not ended by what it writes.
+func (l *loader) countLoops(n *tree.ListNode) {
+	if n == nil {
+		return
+	}
+	for _, n := range n.Nodes {
+		var b *tree.BranchNode
+		switch n := n.(type) {
+		case *tree.IfNode:
+			b = &n.BranchNode
+		case *tree.WithNode:
+			b = &n.BranchNode
+		case *tree.RangeNode:
+			b = &n.BranchNode
+		default:
+			continue
+		}
+		l.countLoops(b.List)
+		l.countLoops(b.ElseList)
+		if b.NodeType == tree.NodeRange {
+			b.List.Nodes = slices.Insert(b.List.Nodes, 0, countStep.Copy()) // before any continue
+		}
+	}
 }
 
 func (l *loader) inStandard(name string) bool {

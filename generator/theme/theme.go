@@ -82,7 +82,9 @@ func Load(standard, own fs.FS, o Options) (*Theme, diag.List) {
 		t.words[lang] = textWords(i18n.MustLoad(lang))
 	}
 	t.buffers.New = func() any { return new(bytes.Buffer) }
-	t.pages = l.templates(functions(o.Texts))
+	funcs := functions(o.Texts)
+	funcs["step"] = l.step
+	t.pages = l.templates(funcs)
 	t.assets = l.assets(o)
 	for _, a := range t.assets {
 		t.version[a.Path] = fingerprint(a.Data)
@@ -110,6 +112,7 @@ func (t *Theme) try(l *loader) {
 			}
 			view.Site, view.Page, view.Body = &site.Frame{}, samplePage(kind, full), "x"
 			view.Data = view.Page.Data
+			l.steps = mostSteps
 			if err := t.pages[kind].ExecuteTemplate(&limited{io.Discard, mostSample}, "page", view); err != nil {
 				if errors.Is(err, errEndless) {
 					l.list.Add(diag.BadTheme, l.place(templates+"/"+templateFile(kind)), diag.P("theme.endless"))
@@ -120,6 +123,7 @@ func (t *Theme) try(l *loader) {
 			}
 		}
 	}
+	l.steps = 0
 }
 
 // Kinds returns the kinds of page that a theme makes, in alphabetical order.
@@ -166,6 +170,9 @@ const (
 	mostPage   = 64 << 20
 	mostSample = 4 << 20
 )
+
+// mostSteps is the most rounds that loops may make on a page when it is tried. The sample has one of everything.
+const mostSteps = 1 << 20
 
 var errEndless = errors.New("the template writes without end")
 

@@ -541,6 +541,7 @@ func TestBrokenThemes(t *testing.T) {
 		{"unknown function", "templates/extra.html", "{{define \"footer\"}}{{nix}}{{end}}", want{"themes/x/templates/extra.html", 1, "nix"}},
 		{"ambiguous place", "templates/start.html", "{{define \"main\"}}\n<a {{if .Page.Title}}href=\"{{end}}>x</a>{{end}}", want{"themes/x/templates/start.html", 2, "branches"}},
 		{"endless", "templates/start.html", "{{define \"main\"}}{{range 2000000000}}x{{end}}{{end}}", want{"themes/x/templates/start.html", 0, "utan slut"}},
+		{"endless and silent", "templates/start.html", "{{define \"main\"}}{{if true}}{{range 2000000000}}{{range 3}}{{break}}{{end}}{{continue}}{{end}}{{end}}{{end}}", want{"themes/x/templates/start.html", 0, "utan slut"}},
 		{"nil", "templates/document.html", "{{define \"main\"}}\n{{.Data.Notice.Label}}{{end}}", want{"themes/x/templates/document.html", 2, "nil"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
