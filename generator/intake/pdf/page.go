@@ -111,13 +111,24 @@ func (v view) size() (w, h float64) {
 func (v view) point(x, y float64) (float64, float64) {
 	switch v.turned {
 	case 1:
-		return y - v.area[1], x - v.area[0]
+		x, y = y-v.area[1], x-v.area[0]
 	case 2:
-		return v.area[2] - x, y - v.area[1]
+		x, y = v.area[2]-x, y-v.area[1]
 	case 3:
-		return v.area[3] - y, v.area[2] - x
+		x, y = v.area[3]-y, v.area[2]-x
+	default:
+		x, y = x-v.area[0], v.area[3]-y
 	}
-	return x - v.area[0], v.area[3] - y
+	return finite(x), finite(y)
+}
+
+// finite keeps lengths that no paper has, or that are no numbers, from those who reckon with them.
+func finite(length float64) float64 {
+	const most = 1e6
+	if math.IsNaN(length) {
+		return 0
+	}
+	return max(-most, min(length, most))
 }
 
 func (v view) box(left, bottom, right, top float64) box {
@@ -250,7 +261,7 @@ func (r *pageReader) object(handle uint64, around matrix, mark int, artifact boo
 		o.hidden = r.number("FPDFTextObj_GetTextRenderMode", handle) == 3
 		m := r.matrix(handle).then(around)
 		if r.call("FPDFTextObj_GetFontSize", handle, r.at(0)) != 0 {
-			o.size = r.float32s(1)[0] * math.Hypot(m[2], m[3])
+			o.size = finite(r.float32s(1)[0] * math.Hypot(m[2], m[3]))
 		}
 		angle := math.Atan2(m[1], m[0])/(math.Pi/2) - float64(r.view.turned)
 		o.quarter = (int(math.Round(angle)) + 8) % 4
