@@ -7,6 +7,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/BurntSushi/toml"
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
@@ -217,15 +218,65 @@ func within(part, whole string) bool {
 	return part == ""
 }
 
+// FuzzFrontMatter changes the front matter of any file: what is read again has the value that was set, and everything else as it was, and
+// the text below is the same byte for byte.
 func FuzzFrontMatter(f *testing.F) {
 	f.Add([]byte("+++\ntitle = \"T\"\nreviews = [{a = [1]}]\n[x]\n+++\ntext"), "§ 1")
-	f.Add([]byte("\uFEFF+++\r\na.b.'c' = \"\"\"\\\r\n+++\r\n"), "\"")
+	f.Add([]byte("\uFEFF+++\r\na.b.'c' = \"\"\"\\\r\n\"\"\"\r\n+++\r\n"), "\"")
 	f.Add([]byte("+++\nreviews = [[[[{"), "x")
 	f.Add([]byte("+++\n0\n+++"), "")
+	f.Add([]byte("+++\nsection = '''a\n'''\nrepealed.date = 2022-01-01\n[[reviews]]\ndate = 2021-05-05\n+++\n## A\n"), "å\x00\xff")
 	f.Fuzz(func(t *testing.T, data []byte, text string) {
 		entry := edit.Pair{Key: "note", Value: edit.Text(text)}
-		for _, c := range []edit.Change{edit.Set("section", edit.Text(text)), edit.Remove("repealed"), edit.Append("reviews", entry), edit.Set("repealed", edit.Table(entry))} {
-			edit.FrontMatter(data, c)
+		was, below, ok := decoded(data)
+		for key, c := range map[string]edit.Change{
+			"section": edit.Set("section", edit.Text(text)), "status": edit.Remove("status"), "reviews": edit.Append("reviews", entry), "repealed": edit.Set("repealed", edit.Table(entry)),
+		} {
+			out, err := edit.FrontMatter(data, c)
+			if err != nil || !ok {
+				continue
+			}
+			if _, isList := was["reviews"].([]map[string]any); key == "reviews" && was["reviews"] != nil && !isList {
+				continue // not of the form that a document has
+			}
+			now, after, ok := decoded(out)
+			if !ok || after != below {
+				t.Fatalf("%q: %s: became %q", data, key, out)
+			}
+			want := strings.ToValidUTF8(text, "\uFFFD")
+			got, _ := now[key].(string)
+			switch key {
+			case "reviews":
+				if list, _ := now[key].([]map[string]any); len(list) > 0 {
+					got, _ = list[len(list)-1]["note"].(string)
+				}
+			case "repealed":
+				table, _ := now[key].(map[string]any)
+				got, _ = table["note"].(string)
+			case "status":
+				want = ""
+			}
+			if got != want {
+				t.Errorf("%q: %s is %q, want %q: %q", data, key, got, want, out)
+			}
+			for other := range was {
+				if other != key && fmt.Sprint(now[other]) != fmt.Sprint(was[other]) {
+					t.Errorf("%q: %s changes %s: %q", data, key, other, out)
+				}
+			}
 		}
 	})
+}
+
+// decoded returns the front matter of a file and the text below, if the former is TOML.
+func decoded(data []byte) (front map[string]any, below string, ok bool) {
+	lines := strings.SplitAfter(strings.TrimPrefix(string(data), "\uFEFF"), "\n")
+	fence := func(line string) bool { return strings.TrimRight(line, " \t\r\n") == "+++" }
+	for i, line := range lines {
+		if i > 0 && fence(line) && fence(lines[0]) {
+			_, err := toml.Decode(strings.Join(lines[1:i], ""), &front)
+			return front, strings.Join(lines[i:], ""), err == nil
+		}
+	}
+	return nil, "", false
 }
