@@ -4,7 +4,8 @@
 Kills commands at random moments and at random system calls (300 in all unless KILLS says otherwise), has system calls fail, fills the
 disk, makes it read-only, takes away permissions, writes to another disk, and runs commands two and four at once, the same and others.
 After each: every file of the author is as before or as the command leaves it, nothing half-written can be seen, the message is in words,
-and running the command again brings what it brings undisturbed. Needs Linux; disks need root, and system calls strace. Ends with counts,
+and running the command again brings what it brings undisturbed. Needs Linux; disks need root, and system calls strace and a
+program that is linked statically, as releases are (CGO_ENABLED=0). Ends with counts,
 and with exit code 1 if something did not hold.
 """
 import collections, hashlib, itertools, os, random, re, shutil, signal, subprocess, sys, tempfile, time

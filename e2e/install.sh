@@ -39,6 +39,7 @@ install_debian() {
 	command -v minisign >/dev/null || packages+=(minisign)
 	command -v openssl >/dev/null || packages+=(openssl)
 	command -v pdftotext >/dev/null || packages+=(poppler-utils)
+	command -v strace >/dev/null || packages+=(strace)
 	command -v java >/dev/null || packages+=(default-jre-headless)
 	command -v mvn >/dev/null || packages+=(maven)
 	python3 -c 'import ensurepip, venv' 2>/dev/null || packages+=(python3-venv)
