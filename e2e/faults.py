@@ -106,6 +106,11 @@ def leftovers(folder):
     return [os.path.join(at, f) for at, _, files in os.walk(folder) for f in files if on_its_way(f)]
 
 
+def empty(folder):
+    """Visible folders that hold nothing."""
+    return {os.path.relpath(at, folder) for at, folders, files in os.walk(folder) if not folders and not files and "/." not in at} - {"disk"}
+
+
 def state(folder):
     """Digests of all that a person or a reader sees, without what styrdok keeps for itself."""
     out = {}
@@ -244,6 +249,8 @@ def refused(name, before, after, site, how, sweeps=True):
     whole(name, now, before, after, what)
     if sweeps and leftovers(site):
         failed(f"{name}, {what}: it leaves {leftovers(site)[:4]}")
+    if empty(site) and sweeps:
+        failed(f"{name}, {what}: it leaves folders with nothing in them: {sorted(empty(site))[:4]}")
     if code == 0 and now != after:
         failed(f"{name}, {what}: success is told, but not all is done: {differing(now, after)}")
     if code != 0 and (code not in (1, 2, 3) or "goroutine" in said or not said.strip() or re.search(r"input/output error|no space left|permission denied", said)):

@@ -2,7 +2,7 @@
 # Fuzzes the targets of the repository for a time in all, which they share: e2e/fuzz.sh [TIME [NAME…]], as e2e/fuzz.sh 150s,
 # e2e/fuzz.sh 8h or e2e/fuzz.sh 10m FuzzParse. JOBS targets run at once (2).
 # It fails if a target finds an input that breaks it; Go then writes that input to testdata/fuzz, where it belongs in the repository.
-# What it learns of a target it keeps where Go does, and goes on from there the next time.
+# What a run of a minute or more learns of a target it keeps where Go does, and the next one goes on from there.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 time=${1:-150s}
@@ -37,6 +37,7 @@ done
 
 each=$(($(seconds "$time") * jobs / count))
 [ "$each" -gt 0 ] || each=1
+[ "$each" -ge 60 ] || cache=$logs/cache # it would take the time to try all that is known
 fuzz() {
 	local package=$1 target=$2 name
 	name=$logs/$(echo "$package" | tr / -)

@@ -2,6 +2,7 @@ package archive
 
 import (
 	"errors"
+	"io/fs"
 	"slices"
 	"strings"
 	"testing"
@@ -16,7 +17,7 @@ func FuzzBag(f *testing.F) {
 	f.Add("Bagging-Date: 1999-01-01\u2028Bagging-Date: 1999-01-01\u0085x", "a  b.txt", "")
 	on := library.NewDate(2026, 11, 22)
 	f.Fuzz(func(t *testing.T, fact, path, text string) {
-		if !Portable(path) {
+		if !Portable(path) || !fs.ValidPath(path) || path == "." {
 			return
 		}
 		b := packBag("policy_a_2024-01-15", "A", []File{{path, []byte(text)}}, []field{{"Source-Organization", fact}, {"Contact-Name", fact}}, on)
@@ -61,6 +62,9 @@ func FuzzCompare(f *testing.F) {
 			p = packages[1]
 		}
 		disk := onDisk(p)
+		if !fs.ValidPath(name) || name == "." {
+			return
+		}
 		for _, file := range p.Files {
 			if strings.HasPrefix(file.Path, name+"/") || strings.HasPrefix(name, file.Path+"/") {
 				return // a file and a folder of one name
