@@ -13,6 +13,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"syscall"
 
 	"styrdok/generator"
 	"styrdok/generator/edit"
@@ -150,7 +151,16 @@ func (in *importing) own(dir string) bool {
 	return slices.Contains([]string{"content", "public", "internal", "offline", "internal-offline", "static", "themes", filepath.Base(in.out.Config.Site.Output)}, filepath.Base(abs))
 }
 
+// unopened are the errors of files that cannot be opened, by the last part of the key of their text.
+var unopened = map[string]error{"permission": fs.ErrPermission, "absent": fs.ErrNotExist, "disk": syscall.EIO, "irregular": regular.ErrIrregular}
+
+// plainError returns why a file cannot be opened: a key of unopened, or what the system says.
 func plainError(err error) string {
+	for key, of := range unopened {
+		if errors.Is(err, of) {
+			return key
+		}
+	}
 	var p *fs.PathError
 	if errors.As(err, &p) {
 		return p.Err.Error()

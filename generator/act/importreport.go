@@ -73,6 +73,9 @@ func writeDocument(b *strings.Builder, f ImportedFile, words *i18n.Texts) {
 }
 
 func refusal(f ImportedFile, words *i18n.Texts) string {
+	if unopened[f.Detail] != nil {
+		f.Detail = words.T("import.open." + f.Detail)
+	}
 	text := words.T("import.refuse."+string(f.Reason), f.Detail)
 	if f.Detail != "" && f.Reason == intake.Corrupt {
 		text += " (" + f.Detail + ")"
