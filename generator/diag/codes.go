@@ -99,6 +99,7 @@ const (
 	MisplacedBrief    Code = "misplaced-brief"
 	BadComment        Code = "bad-comment"
 	UnclearMask       Code = "unclear-mask"
+	NotHidden         Code = "not-hidden"
 	UnknownFootnote   Code = "unknown-footnote"
 	UnusedFootnote    Code = "unused-footnote"
 	TooDeep           Code = "too-deep"
@@ -209,7 +210,7 @@ var severities = map[Code]Severity{
 
 	LostText: Error, NotALink: Error, NotATable: Error, LiteralMarkup: Warning, TypedStructure: Warning, NoHeadings: Warning, UnclosedCode: Error,
 
-	UnclearMask: Error,
+	UnclearMask: Error, NotHidden: Error,
 
 	LowContrast: Error, BadTheme: Error,
 

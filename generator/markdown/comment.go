@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"styrdok/generator/diag"
+	"styrdok/generator/mask"
 )
 
 // StripComments returns a text as [Parse] reads it: without HTML comments outside code. A line that
@@ -117,7 +118,7 @@ func (sc *scanner) next() {
 		bytes.IndexByte(l.text, '<') < 0 && bytes.IndexByte(l.text, '`') < 0 && bytes.IndexByte(l.text, 0xEF) < 0
 	for i := l.at; l.kind == wordLine && i < len(l.text) && !plain; {
 		switch c := l.text[i]; {
-		case c == '\\':
+		case c == '\\' && sc.ticks == 0:
 			i++
 		case c == '`' && !l.html:
 			i = l.codeSpan(i)
@@ -237,21 +238,32 @@ func (l *lineScan) skipComment(i int) (next int, alone bool) {
 
 // add appends a line, and looks for a misspelt mark of a confidential part in it.
 func (sc *scanner) add(l sourceLine, content int, kind lineKind, code [][2]int) {
-	l.code = kind == codeLine
+	_, run := fenceStart(l.text[content:])
+	// What is indented by mistake is code, too.
+	indented := kind == codeLine && run == 0 && sc.blocks.fence == 0
+	l.code = kind == codeLine && !indented
 	sc.out = append(sc.out, l)
 	if sc.s.quiet {
 		return
 	}
-	if _, run := fenceStart(l.text[content:]); kind == codeLine && run > 0 {
-		if word := anyHides(l.text[content:]); word != nil {
-			sc.s.unclear(l.pos(sc.s.file, content), "mask.near", string(l.text[content:content+run])+string(word))
+	if kind == codeLine && run > 0 {
+		if word := mask.Hides(l.text[content:]); word != "" {
+			sc.s.unclear(l.pos(sc.s.file, content), "mask.near", string(l.text[content:content+run])+word)
 		}
 	}
-	if kind != wordLine || bytes.Contains(l.text, []byte(":::")) && confidentialLine.Match(l.text) {
+	if kind != wordLine && !indented || bytes.Contains(l.text, []byte(":::")) && confidentialLine.Match(l.text) {
 		return
 	}
-	if i, mark := nearMask(l.text, content, code); i >= 0 {
+	meant, i, mark := mask.Near(l.text, content, code, !indented)
+	switch meant {
+	case mask.Hiding:
 		sc.s.unclear(l.pos(sc.s.file, i), "mask.near", mark)
+	case mask.Directive:
+		d := diag.New(diag.UnknownDirective, l.pos(sc.s.file, i), mark)
+		if near := diag.Nearest(strings.TrimLeft(mark, ": "), directives); near != "" {
+			d.Subject = ":::" + near
+		}
+		sc.s.problems = append(sc.s.problems, d)
 	}
 }
 
@@ -403,7 +415,7 @@ func (sc *scanner) comment(b []byte, raw, offset int) (rest []byte, line int) {
 			at += i
 			switch {
 			case bytes.HasPrefix(b[at:], []byte("-->")):
-				if line == raw && at > 4 && hidesAlone(b[4:at]) {
+				if line == raw && at > 4 && mask.HidesAlone(b[4:at]) {
 					sc.s.unclear(begin, "mask.near", string(b[:at+3]))
 				}
 				if line == raw && at < 4 && sc.endsLater(b[at+3:], line) {

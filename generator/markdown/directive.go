@@ -88,8 +88,12 @@ func (directiveParser) Open(parent ast.Node, r text.Reader, pc parser.Context) (
 		}
 	case "confidential":
 	case "":
-		// An end without a beginning.
-		st.diags.Add(diag.UnknownDirective, pos, ":::")
+		// An end without a beginning. What was to be hidden may have ended before.
+		if st.src.hides {
+			st.diags.Add(diag.UnclearMask, pos, diag.P("mask.stray"))
+		} else {
+			st.diags.Add(diag.UnknownDirective, pos, ":::")
+		}
 		d.closed = true
 		return d, parser.NoChildren
 	default:

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"styrdok/generator/diag"
+	"styrdok/generator/mask"
 )
 
 // Confidential parts are found line by line before Markdown is parsed. Where it is unclear whether a
@@ -35,6 +36,7 @@ func (s *source) mask(lines []sourceLine, leaveOut bool) []sourceLine {
 		if !lines[i].code {
 			s.checkBegin(&lines[i], at)
 		}
+		s.hides = true
 		end := s.confidentialEnd(lines, i)
 		if !leaveOut {
 			// Nested parts belong to this one.
@@ -88,6 +90,7 @@ func (s *source) checkBegin(l *sourceLine, at int) {
 func (s *source) confidentialEnd(lines []sourceLine, begin int) int {
 	depth := 1
 	var fence []byte
+	comment := false
 	for i := begin + 1; i < len(lines); i++ {
 		text := lines[i].text
 		if fence != nil {
@@ -101,6 +104,13 @@ func (s *source) confidentialEnd(lines []sourceLine, begin int) int {
 			fence = m[1]
 			continue
 		}
+		if comment = comment && !bytes.Contains(text, []byte("-->")); comment {
+			continue
+		}
+		if i := bytes.LastIndex(text, []byte("<!--")); i >= 0 && !bytes.Contains(text[i:], []byte("-->")) && !bytes.ContainsAny(text[:i], "\\`") {
+			comment = true // as it is left in code
+			continue
+		}
 		if closingLine.Match(text) {
 			if depth--; depth == 0 {
 				return i
@@ -109,7 +119,7 @@ func (s *source) confidentialEnd(lines []sourceLine, begin int) int {
 		}
 		if !bytes.Contains(text, []byte(":::")) {
 			t := bytes.Trim(text, " \t>\u00a0")
-			if n, _ := colonRun(t); n > 0 && n == len(t) || bytes.HasSuffix(t, []byte("::")) {
+			if mask.Colons(t) || bytes.HasSuffix(t, []byte("::")) {
 				s.unclear(lines[i].pos(s.file, 0), "mask.end")
 			}
 			continue

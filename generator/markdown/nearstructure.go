@@ -463,3 +463,5 @@ func (p *proofreader) nearRule(n ast.Node) {
 		p.suggest(diag.NotATable, "simple", prev.Lines().At(0).Start, nil)
 	}
 }
+
+func isLetter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }

@@ -25,6 +25,7 @@ type source struct {
 	titles   []stretch      // titles of images, which become captions of figures
 	made     map[int]bool   // blank lines that the file does not have
 	masked   map[int]string // lines that replace a confidential part, with the law that applies
+	hides    bool           // there is a confidential part, replaced or not
 	refs     map[string]bool
 	problems diag.List            // including those of confidential parts
 	markup   []stretch            // what has been read as something other than text

@@ -17,6 +17,7 @@ import (
 	"styrdok/generator/char"
 	"styrdok/generator/diag"
 	"styrdok/generator/library"
+	"styrdok/generator/mask"
 )
 
 // reader reads one TOML text and collects its mistakes.
@@ -69,7 +70,8 @@ func readTOML(file, text string, firstLine int, diags *diag.List) *table {
 var escapedKey = regexp.MustCompile(`(?m)^[ \t]*"[^"\n]*\\[^"\n]*"[ \t]*=`)
 
 // normalise makes values that hold escapes what ReadText would have made of them if they had been typed: in NFC,
-// without the control characters that it refuses. A value without ink is empty.
+// without the control characters that it refuses. A value without ink is empty. Values are shown as they are, so one in which
+// something is marked as hidden is refused.
 func (t *table) normalise(path string, values map[string]any) {
 	for _, key := range slices.Sorted(maps.Keys(values)) {
 		values[key] = t.normal(path+key, values[key])
@@ -88,6 +90,16 @@ func (t *table) normal(path string, v any) any {
 				}
 				return r
 			}, v)
+		}
+		for line := range strings.SplitSeq(v, "\n") {
+			_, _, mark := mask.Near([]byte(line), 0, nil, false)
+			if mark == "" && strings.Contains(line, "<!--") {
+				mark = "<!--"
+			}
+			if mark != "" {
+				t.r.diags.Add(diag.NotHidden, t.at(path), mark)
+				break
+			}
 		}
 		return char.Bare(norm.NFC.String(v))
 	case map[string]any:
