@@ -10,8 +10,8 @@ import (
 // Stem reduces a lower-case word so that its inflections meet. It is Snowball's Swedish algorithm between rules for what
 // that lacks: definite forms (taxan, registret, områdena, artikeln), plurals with another vowel (städer), forms that
 // lose an e (vattnet, öppna, nycklar), neuter adjectives and participles (säkert, anmäld), policyn and policyer,
-// and verbal nouns (revidering and revideras). -het is kept, which Snowball takes away, since säkerhet is
-// not säker. Words such as kostnad, plats and kvarter, from which Snowball takes an ending that they only seem to
+// and verbal nouns (revidering and revideras). -het, -lig and -else are kept, which Snowball takes away, since säkerhet is
+// not säker, verklig not verk, and styrelse not styrning. Words such as kostnad, plats and kvarter, from which Snowball takes an ending that they only seem to
 // have, lose it in all forms: kostnader gives kostnad and that kostn. A word with a digit is left as it is.
 // search.js has the same rules.
 func Stem(w string) string {
@@ -110,21 +110,36 @@ var (
 	// seemingAfterE are those that count when nothing or what begins with e or s has been taken off: kvarteret gives
 	// kvarter and that kvart, but planerar gives planer.
 	seemingAfterE = strings.Fields("er en el an")
-	// settled are stems that lose no more: those of insats and motsats, of apparat.
-	settled = strings.Fields("ren insat motsat ansat avsat uppsat försat bisat appar")
+	// settled are stems that lose no more: those of styrelse, of insats and motsats, of apparat.
+	settled = strings.Fields("ren els insat motsat ansat avsat uppsat försat bisat utsat tillsat översat undersat tesat undsat appar")
+	// prefixes are no stems, nor with a single letter: förse is not för, nor is utsatt utse.
+	prefixes = wordSet("för före över under efter genom åter från ut in till av an be upp om på fram med mot sam")
 )
+
+// snowball is Snowball's algorithm without what it takes of -lig and -else.
+func snowball(w string) string {
+	stem := swedish.Stem(w, true)
+	switch taken := w[len(stem):]; {
+	case strings.HasPrefix(taken, "lig"), strings.HasPrefix(taken, "els"):
+		return w[:len(stem)+3]
+	case strings.HasPrefix(taken, "ig") && strings.HasSuffix(stem, "l"):
+		return w[:len(stem)+2]
+	}
+	return stem
+}
 
 // settle takes endings off as long as there is one that may be the noun's own.
 // Rollator loses -or alone, lest it meet roll.
 func settle(w string) string {
-	stem := swedish.Stem(w, true)
+	stem := snowball(w)
 	for taken := w[len(stem):]; !endsInAny(stem, settled); {
 		more := endsInAny(stem, seeming) && (taken != "or" || !strings.HasSuffix(stem, "at"))
 		if taken == "" || taken[0] == 'e' || taken[0] == 's' {
 			more = more || endsInAny(stem, seemingAfterE)
 		}
-		shorter := swedish.Stem(stem, true)
-		if !more || shorter == stem {
+		shorter := snowball(stem)
+		_, last := utf8.DecodeLastRuneInString(shorter)
+		if !more || shorter == stem || prefixes[shorter] || prefixes[shorter[:len(shorter)-last]] {
 			break
 		}
 		taken, stem = stem[len(shorter):], shorter
@@ -149,8 +164,8 @@ func verbal(s string) string {
 var (
 	articles     = strings.Fields("in on yn ot")
 	tions        = strings.Fields("tion sion")
-	neuters      = strings.Fields("lt vt art ert irt urt yrt ärt ört årt öst ld rd") // and participles
-	otherNeuters = strings.Fields("stolt skylt svart stört pert sert")
+	neuters      = strings.Fields("lt vt bart vart klart rart ert irt urt yrt ärt ört årt öst ld rd") // and participles
+	otherNeuters = strings.Fields("stolt skylt svart stört pert sert övert återt")
 )
 
 // plain brings the ends of stems together: of nouns in -i, -o, -um, of adjectives in -t and of what has lost an e.
@@ -164,7 +179,7 @@ func plain(s string) string {
 	case n > 4 && (endsInAny(s, neuters) && !endsInAny(s, otherNeuters) || s == "stort"):
 		s = s[:len(s)-1]
 		if strings.HasSuffix(s, "ar") || strings.HasSuffix(s, "er") {
-			s = swedish.Stem(s, true)
+			s = snowball(s)
 		}
 	case strings.HasSuffix(s, "mm"): // programmet, program
 		return s[:len(s)-1]

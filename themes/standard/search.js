@@ -203,7 +203,7 @@ function snowball(word) {
 	if (n > 1 || n && (!word.endsWith("s") || AFTER.test(word))) word = word.slice(0, -n);
 	if (ending(DOUBLE)) word = word.slice(0, -1);
 	n = ending(ADJECTIVE);
-	return n ? word.slice(0, -n) : word;
+	return n && !/(?:lig|els)$/.test(word) ? word.slice(0, -n) : word;
 }
 
 /* indefinite takes off the end of a definite form what Snowball does not know. */
@@ -219,13 +219,15 @@ function indefinite(word) {
 	return definite ? rest.slice(0, -1) : word;
 }
 
+const PREFIX = /^(?:för|före|över|under|efter|genom|åter|från|ut|in|till|av|an|be|upp|om|på|fram|med|mot|sam).?$/;
+
 /* settle takes endings off as long as there is one that may be the noun's own: kostnad, plats, kvarter. */
 function settle(word) {
 	let out = snowball(word);
-	for (let taken = word.slice(out.length); !/(?:ren|(?:in|mot|an|av|upp|för|bi)sat|appar)$/.test(out);) {
+	for (let taken = word.slice(out.length); !/(?:ren|els|(?:in|mot|an|av|upp|för|bi|ut|till|över|under|te|und)sat|appar)$/.test(out);) {
 		const more = /(?:a[drst]|or|s)$/.test(out) && (taken !== "or" || !out.endsWith("at")) || /^(?:$|e|s)/.test(taken) && /(?:e[nrl]|an)$/.test(out);
 		const next = more ? snowball(out) : out;
-		if (next === out) break;
+		if (next === out || PREFIX.test(next)) break;
 		[taken, out] = [out.slice(next.length), next];
 	}
 	return out;
@@ -236,7 +238,7 @@ function plain(word) {
 	const n = word.length;
 	if (n > 5 && /(?:[ei]um|iet)$/.test(word)) word = word.slice(0, -2);
 	else if (n > 5 && /(?:[ioy]n|ot)$/.test(word) && !/[st]ion$/.test(word)) word = word.slice(0, -1);
-	else if (n > 4 && (/(?:[lv]t|[aeiuyäöå]rt|öst|[lr]d)$/.test(word) && !/(?:stol|skyl|svar|stör|[ps]er)t$/.test(word) || word === "stort")) {
+	else if (n > 4 && (/(?:[lv]t|[eiuyäöå]rt|[bv]art|klart|rart|öst|[lr]d)$/.test(word) && !/(?:stol|skyl|svar|stör|[ps]er|över|åter)t$/.test(word) || word === "stort")) {
 		word = word.slice(0, -1);
 		if (/[ae]r$/.test(word)) word = snowball(word);
 	} else word = word.replace(/mm$/, "m");
