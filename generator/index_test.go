@@ -1,11 +1,7 @@
 package generator_test
 
 import (
-	"bytes"
-	"compress/flate"
-	"encoding/base64"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 	"testing"
@@ -13,6 +9,7 @@ import (
 	"styrdok/generator"
 	"styrdok/generator/block"
 	"styrdok/generator/site"
+	"styrdok/generator/testkit"
 )
 
 // TestSearchHoldsNothingHidden looks through everything that is handed to the search for words that stand
@@ -67,11 +64,7 @@ func TestSearchChoicesInOrder(t *testing.T) {
 		if f.Path != "sok/index/index.js" {
 			continue
 		}
-		packed, err := base64.StdEncoding.DecodeString(strings.Split(string(f.Data), `"`)[3])
-		if err != nil {
-			t.Fatal(err)
-		}
-		if data, err := io.ReadAll(flate.NewReader(bytes.NewReader(packed))); err != nil || !strings.Contains(string(data), `"kinds":[["kommundirektoren",`) {
+		if data, err := testkit.Unpack(string(f.Data)); err != nil || !strings.Contains(data, `"kinds":[["kommundirektoren",`) {
 			t.Errorf("got %.400s, %v", data, err)
 		}
 	}

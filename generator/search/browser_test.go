@@ -1,8 +1,8 @@
 package search
 
 import (
+	"bytes"
 	"compress/flate"
-	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"io"
@@ -46,19 +46,14 @@ func newBrowser(t testing.TB, index Index) *browser {
 		}
 		return b.promise(nil)
 	})
-	b.api.Set("unpack", func(packed string) *goja.Promise {
-		text, err := b.unpack(packed)
+	b.api.Set("unpack", func(packed []byte) *goja.Promise {
+		text, err := io.ReadAll(flate.NewReader(bytes.NewReader(packed)))
 		if err != nil {
 			t.Fatal(err)
 		}
 		return b.promise(string(text))
 	})
 	return b
-}
-
-// unpack returns what was packed.
-func (b *browser) unpack(packed string) ([]byte, error) {
-	return io.ReadAll(flate.NewReader(base64.NewDecoder(base64.StdEncoding, strings.NewReader(packed))))
 }
 
 // promise returns one that is kept.

@@ -15,6 +15,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // Index is how an index is made of segments.
@@ -50,7 +51,7 @@ var ErrDamaged = errors.New("search: damaged segment")
 type manifest struct {
 	Version  string     `json:"version"`
 	Sections int        `json:"sections"`
-	Ranges   string     `json:"ranges"`            // the key at which each file of terms begins but the first
+	Ranges   string     `json:"ranges"`            // the key at which each file of terms begins but the first, as shared has them
 	Pairs    [2]int     `json:"pairs"`             // files of pairs, and lists in each
 	Names    string     `json:"names"`             // four characters of base64 for the name of each document's text
 	Groups   [][3]int   `json:"groups"`            // kind, body, active; -1 for none
@@ -79,8 +80,7 @@ type merger struct {
 // heads of their segments only; bodies are read when pieces are made, no more of them at a time than a unit is made of.
 func Merge(heads []Head, body Bodies, opt Options) Index {
 	m := &merger{heads: heads, body: body}
-	files := shards(len(heads))
-	pairs := files / 4
+	files, pairs := shards(len(heads), 2), shards(len(heads), 4)/4
 	man := manifest{
 		Pairs: [2]int{pairs, listsOfPairs(len(heads)) / pairs},
 		Kinds: append([]Facet{}, opt.Kinds...), Bodies: append([]Facet{}, opt.Bodies...),
@@ -92,7 +92,7 @@ func Merge(heads []Head, body Bodies, opt Options) Index {
 	for i := each; i <= len(ranges); i += each {
 		bounds = append(bounds, ranges[i-1])
 	}
-	man.Ranges = strings.Join(bounds, " ")
+	man.Ranges = shared(bounds)
 	m.shards("terms", 0, termParts, files, func(s *share, first, n int) ([]any, error) { return s.terms(bounds, first, n) })
 	m.shards("pairs", firstPair, pairParts, pairs, func(s *share, first, n int) ([]any, error) {
 		return s.pairs(first, n, man.Pairs)
@@ -112,18 +112,18 @@ func Merge(heads []Head, body Bodies, opt Options) Index {
 	return Index{man.Version, append([]Unit{first}, m.units...)}
 }
 
-// shards returns the number of files of terms for so many documents, a power of two, so that few documents
-// have few files and a document more seldom changes all of them.
-func shards(documents int) int {
+// shards returns the number of files for so many documents, one for each few of them: a power of two, so that a document
+// more seldom changes all of them.
+func shards(documents, each int) int {
 	n := 4
-	for n <= len(ranges) && n*4 < documents {
+	for n <= len(ranges) && n*each < documents {
 		n *= 2
 	}
 	return n
 }
 
 // listsOfPairs returns the number of lists to which pairs are hashed.
-func listsOfPairs(documents int) int { return 64 * shards(documents) }
+func listsOfPairs(documents int) int { return 64 * shards(documents, 4) }
 
 // togetherParts is how many parts are read of each body at a time: more are fewer reads, and more memory.
 const togetherParts = 8
@@ -294,9 +294,10 @@ func (s *share) terms(bounds []string, first, n int) ([]any, error) {
 	slices.SortFunc(lists, func(a, b list) int { return cmp.Or(strings.Compare(a.key, b.key), strings.Compare(a.text, b.text)) })
 	var out []any
 	for file := first; file < first+n; file++ {
-		words := []string{}
+		words, before := []string{}, ""
 		for ; len(lists) > 0 && (file == first+n-1 || lists[0].key < bounds[file]); lists = lists[1:] {
-			words = append(words, lists[0].text, string(lists[0].postings))
+			words = append(words, string(appendShared(nil, before, lists[0].text)), string(lists[0].postings))
+			before = lists[0].text
 		}
 		out = append(out, words)
 	}
@@ -352,7 +353,31 @@ func (s *share) joined(_, _ int) ([]any, error) {
 		}
 		return nil, nil
 	})
-	return []any{strings.Join(slices.Sorted(maps.Keys(all)), " ")}, err
+	return []any{shared(slices.Sorted(maps.Keys(all)))}, err
+}
+
+// shared returns words in one string.
+func shared(words []string) string {
+	var out []byte
+	before := ""
+	for _, w := range words {
+		out = appendShared(out, before, w)
+		before = w
+	}
+	return string(out)
+}
+
+// appendShared appends a word, which has no capital letters: one that tells how many characters it shares with the word
+// before it, and the rest.
+func appendShared(b []byte, before, w string) []byte {
+	n, at := 0, 0
+	for i, r := range w {
+		if at = i; n == 'Z'-'A' || !strings.HasPrefix(before[i:], string(r)) {
+			break
+		}
+		n, at = n+1, i+utf8.RuneLen(r)
+	}
+	return append(append(b, 'A'+byte(n)), w[at:]...)
 }
 
 // Who misspells a word is shown the nearest of the site's own. They are a file that is fetched only
@@ -400,7 +425,7 @@ func (s *share) spellings(_, _ int) ([]any, error) {
 		words = append(words, f.word)
 	}
 	slices.Sort(words)
-	return []any{strings.Join(words, " ")}, nil
+	return []any{shared(words)}, nil
 }
 
 // nameTexts names the documents' texts by their addresses, so that a document more or less renames no other's.

@@ -78,7 +78,7 @@ func newModel(docs []Document, opt Options) *model {
 	slices.SortFunc(m.list, func(a, b *term) int {
 		return cmp.Or(strings.Compare(a.key, b.key), strings.Compare(a.text, b.text))
 	})
-	each := (len(ranges) + 1) / shards(len(docs))
+	each := (len(ranges) + 1) / shards(len(docs), 2)
 	for i := each; i <= len(ranges); i += each {
 		m.ranges = append(m.ranges, ranges[i-1])
 	}
@@ -262,7 +262,7 @@ func (m *model) ways(w queryWord, asked map[string]bool) []way {
 	}
 	var split []string
 	factor, take := 9, m.find
-	if strings.IndexFunc(w.token, isDigit) < 0 {
+	if strings.IndexFunc(w.token, isDigit) < 0 && !(exact && m.named(stem)) {
 		if w.token != w.whole {
 			for p := range strings.SplitSeq(w.token, "-") {
 				split = append(split, Stem(p))
@@ -299,6 +299,17 @@ func (m *model) ways(w queryWord, asked map[string]bool) []way {
 		}
 	}
 	return append(out, slices.DeleteFunc(several, func(w way) bool { return w.terms == nil })...)
+}
+
+// named reports whether ten documents or more have a term in a title, heading or keyword.
+func (m *model) named(stem string) bool {
+	docs := map[int]bool{}
+	for _, p := range m.find(stem).postings {
+		if p.impact >= headingImpact {
+			docs[p.doc] = true
+		}
+	}
+	return len(docs) >= 10
 }
 
 // loose returns the stems by one of which a word may be found of which no text has all; kind if they are all but the kind

@@ -3,7 +3,6 @@ package search
 import (
 	"bytes"
 	"crypto/sha256"
-	"encoding/base64"
 	"encoding/binary"
 	"encoding/json"
 	"slices"
@@ -97,8 +96,8 @@ const (
 )
 
 // textSize is the length in bytes of a text that is published as one file; a longer one is cut between
-// sections. The reader fetches a file for every hit that is shown.
-const textSize = 24_000
+// sections into files of about one length. The reader fetches a file for every hit that is shown.
+const textSize = 13_000
 
 // Segment analyses a document.
 func (z *Analyzer) Segment(d Document) Segment {
@@ -142,21 +141,27 @@ func (z *Analyzer) Segment(d Document) Segment {
 
 // storedTexts returns the sections as they are kept for excerpts, by file.
 func storedTexts(d Document) [][]Section {
-	var out [][]Section
-	size := 0
-	for i, s := range storedSections(d) {
-		last := len(out) - 1
+	sections, size := storedSections(d), 0
+	for _, s := range sections {
 		size += len(s.Text) + len(s.Heading)
+	}
+	var out [][]Section
+	each := size/(size/textSize+1) + 1
+	size = 0
+	for i, s := range sections {
+		last := len(out) - 1
+		half := (len(s.Text) + len(s.Heading)) / 2
+		size += half
 		switch {
-		case i == 0, (size > textSize || len(out[last]) == perText) && len(out) < maxTexts:
+		case i == 0, (size > each*len(out) || len(out[last]) == perText) && len(out) < maxTexts:
 			out = append(out, []Section{s})
-			size = len(s.Text) + len(s.Heading)
 		case len(out[last]) == perText:
 			end := &out[last][perText-1]
 			end.Text = strings.Join([]string{end.Text, s.Heading, s.Text}, "\n")
 		default:
 			out[last] = append(out[last], s)
 		}
+		size += half
 	}
 	return out
 }
@@ -191,15 +196,17 @@ func storedSections(d Document) []Section {
 
 // textData is a file of text: some sections of a document, with what a hit shows of it.
 type textData struct {
-	URL, Title, Language, About, Date string
-	Mark, Word, Class                 string
-	Beside                            *[3]string  `json:",omitempty"` // mark, word, class
-	Sections                          [][3]string // ID, heading, text
-	Later                             [][]any     // day, mark, word, class, and what stands beside it, if anything
+	URL, Title, About string
+	Language, Date    string `json:",omitempty"`
+	Mark, Word        string
+	Class             string      `json:",omitempty"`
+	Beside            *[3]string  `json:",omitempty"` // mark, word, class
+	Sections          [][3]string // ID, heading, text
+	Later             [][]any     `json:",omitempty"` // day, mark, word, class, and what stands beside it, if anything
 }
 
 func textFile(d Document, sections []Section) []byte {
-	t := textData{d.URL, tidy(d.Title), d.Language, tidy(d.About), d.Date, d.Mark.ID, tidy(d.Mark.Word), d.Mark.Class, beside(d.Beside), [][3]string{}, [][]any{}}
+	t := textData{d.URL, tidy(d.Title), tidy(d.About), d.Language, d.Date, d.Mark.ID, tidy(d.Mark.Word), d.Mark.Class, beside(d.Beside), [][3]string{}, nil}
 	for _, s := range sections {
 		t.Sections = append(t.Sections, [3]string{s.ID, s.Heading, s.Text})
 	}
@@ -249,7 +256,37 @@ func script(name string, data []byte) []byte {
 }
 
 func packedScript(name string, packed []byte) []byte {
-	return script(name, append(base64.StdEncoding.AppendEncode([]byte{'"'}, packed), '"'))
+	return script(name, append(appendDigits([]byte{'"'}, packed), '"'))
+}
+
+// appendDigits appends 13 bits as two digits of base 91, which are the printable characters of ASCII without " < > and the
+// backslash; up to six bits that are left over as one.
+func appendDigits(b, data []byte) []byte {
+	digit := func(n uint32) byte {
+		n += ' '
+		for _, taken := range []uint32{'"', '<', '>', '\\'} {
+			if n >= taken {
+				n++
+			}
+		}
+		return byte(n)
+	}
+	var n, bits uint32
+	for _, octet := range data {
+		n, bits = n<<8|uint32(octet), bits+8
+		if bits >= 13 {
+			bits -= 13
+			b = append(b, digit((n>>bits&0x1fff)/91), digit((n>>bits&0x1fff)%91))
+		}
+	}
+	switch rest := n & (1<<bits - 1); {
+	case bits > 6:
+		rest <<= 13 - bits
+		b = append(b, digit(rest/91), digit(rest%91))
+	case bits > 0:
+		b = append(b, digit(rest<<(6-bits)))
+	}
+	return b
 }
 
 // appendPosting appends a section's distance from the one before and an impact from 1 up. They are one number where the

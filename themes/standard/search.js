@@ -6,7 +6,7 @@
 const api = root.styrdokSearch = {};
 let base = "", query = "", index;
 
-/* 1. Files. Each is a script that calls load with its name and its data: JSON that is deflated and in base64. */
+/* 1. Files. Each is a script that calls load with its name and its data: JSON that is deflated and written in digits of base 91. */
 
 const files = new Map();
 const reading = new Map();
@@ -20,8 +20,19 @@ api.fetch = name => new Promise(resolve => {
 	document.head.append(script);
 });
 
-api.unpack = text => {
-	const bytes = Uint8Array.from(atob(text), c => c.charCodeAt(0));
+/* octets reads 13 bits from every two digits, and 6 from one that is left over. */
+function octets(text) {
+	const pairs = text.length >> 1, out = new Uint8Array(pairs * 13 + text.length % 2 * 6 >> 3);
+	const digit = i => { const code = text.charCodeAt(i); return code - 32 - (code > 34) - (code > 60) - (code > 62) - (code > 92); };
+	for (let i = 0, at = 0, bits = 0, n = 0; at < out.length; i++) {
+		n = i < pairs ? n << 13 | digit(2 * i) * 91 + digit(2 * i + 1) : n << 6 | digit(2 * i);
+		for (bits += i < pairs ? 13 : 6; bits > 7; bits -= 8) out[at++] = n >> bits - 8;
+		n &= 127;
+	}
+	return out;
+}
+
+api.unpack = bytes => {
 	const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
 	return new Response(stream).text();
 };
@@ -30,7 +41,7 @@ async function read(name, convert) {
 	if (!files.has(name)) await api.fetch(name);
 	if (!files.has(name)) throw new Error(name + ".js cannot be read");
 	const data = files.get(name);
-	return convert(typeof data === "string" ? JSON.parse(await api.unpack(data)) : data);
+	return convert(typeof data === "string" ? JSON.parse(await api.unpack(octets(data))) : data);
 }
 
 /* load reads a file once; one that failed is tried again the next time. */
@@ -66,6 +77,12 @@ function numbers(text) {
 	return out;
 }
 
+/* unshare reads words in their order: a capital letter tells how many characters each shares with the one before it. */
+function unshare(text) {
+	let before = "";
+	return (text.match(/[A-Z][^A-Z]*/g) || []).map(w => before = before.slice(0, w.charCodeAt(0) - 65) + w.slice(1));
+}
+
 /* today is set by script.js; what comes to hold until then, holds. */
 const today = () => root.styrdokDay || "";
 
@@ -75,7 +92,7 @@ async function start() {
 		index.stopWords = new Set(index.stop.split(" "));
 		index.weakStems = new Set(index.weak.split(" "));
 		index.kindStems = new Set(index.kinds.map(([, label]) => stem(lower(label))));
-		index.ranges = index.ranges.split(" ");
+		index.ranges = unshare(index.ranges);
 		index.group = numbers(index.members).map(n => index.groups[n]);
 		for (const [doc, from, active] of index.changes || []) {
 			if (from <= today()) index.group[doc] = [...index.group[doc].slice(0, 2), active];
@@ -86,9 +103,8 @@ async function start() {
 
 /* shard reads the terms in one range of keys, in their order. */
 const shard = n => load("terms-" + n, list => {
-	const terms = [];
-	for (let i = 0; i < list.length; i += 2) terms.push({ text: list[i], key: fold(list[i]), packed: list[i + 1] });
-	return terms;
+	const packed = list.filter((_, i) => i % 2);
+	return unshare(list.filter((_, i) => i % 2 === 0).join("")).map((text, i) => ({ text, key: fold(text), packed: packed[i] }));
 });
 
 /* rangeOf returns the number of the range in which a key lies. */
@@ -131,7 +147,7 @@ const opened = new Map();
 const texts = sections => Promise.all(sections.map(section => {
 	const name = textOf(section);
 	return load(name, text => {
-		for (const l of text.Later) if (l[0] <= today()) [, text.Mark, text.Word, text.Class, text.Beside] = l;
+		for (const l of text.Later || []) if (l[0] <= today()) [, text.Mark, text.Word, text.Class, text.Beside] = l;
 		opened.set(name, text);
 	});
 }));
@@ -352,7 +368,7 @@ async function beginning(key) {
 
 /* joints returns the stems that are parts of the site's compounds, or of the synonyms. */
 const joints = () => load("parts", list => {
-	const all = list.split(" ").concat(...index.synonyms);
+	const all = unshare(list).concat(...index.synonyms);
 	return { exact: new Set(all), folded: new Set(all.map(fold)) };
 });
 
@@ -383,6 +399,13 @@ async function compound({ token, whole }) {
 	}
 	const terms = split && await allOf(split, find);
 	return terms && { terms, factor: find === exactly ? 9 : 5 };
+}
+
+/* named reports whether a page full of documents has a term in a title, heading or keyword. */
+function named(term) {
+	const list = postings(term), docs = new Set();
+	for (let i = 0; i < list.length && docs.size < 10; i += 2) if (list[i + 1] > 7) docs.add(docOf(list[i]));
+	return docs.size > 9;
 }
 
 /* ways returns how a word can be satisfied: terms that share a section, at a factor. */
@@ -418,8 +441,8 @@ async function ways(word, asked) {
 			if (ENDINGS.some(e => e.startsWith(word.whole.slice(i)))) add(await exactly(word.whole.slice(0, i)), 8);
 		}
 	}
-	/* Where the compound itself is known, its parts must stand in titles. */
-	const joined = await compound(word);
+	/* Where the compound itself is known, its parts must stand in titles; they are not looked for where it names enough. */
+	const joined = exact && named(out[0].terms[0]) ? null : await compound(word);
 	if (joined) out.push({ ...joined, least: exact ? 5 : 0 });
 	const { kind, stems, guess } = exact ? { stems: [] } : await loose(word);
 	if (weigh(out).size && !kind) return out;
@@ -434,20 +457,21 @@ async function ways(word, asked) {
 /* weigh returns the weight of a word in each section. */
 function weigh(list) {
 	const out = new Map();
+	const set = (section, weight) => { if (weight > (out.get(section) || 0)) out.set(section, weight); };
 	for (const { terms, factor, least } of list) {
 		const found = new Map();
 		for (const term of terms) {
 			const p = postings(term);
 			let rare = 3;
 			for (let r = Math.floor(index.sections * 2 / p.length); r > 1; r >>= 1) rare++;
-			for (let i = 0; i < p.length; i += 2) {
+			if (terms.length < 2) for (let i = 0; i < p.length; i += 2) set(p[i], p[i + 1] * rare * factor);
+			else for (let i = 0; i < p.length; i += 2) {
 				const x = found.get(p[i]) || { sum: 0, met: 0, bare: 0 };
 				found.set(p[i], { sum: x.sum + p[i + 1] * rare, met: x.met + 1, bare: x.bare + p[i + 1] });
 			}
 		}
 		for (const [section, { sum, met, bare }] of found) {
-			if (met < terms.length || bare < least * met) continue;
-			out.set(section, Math.max(out.get(section) || 0, Math.floor(sum / met) * factor));
+			if (met === terms.length && bare >= least * met) set(section, Math.floor(sum / met) * factor);
 		}
 	}
 	return out;
@@ -484,8 +508,8 @@ function rank(lists, words, question) {
 			met.set(section, (met.get(section) || 0) + 1);
 		}
 	});
-	for (const [section, weight] of [...total].sort((a, b) => a[0] - b[0])) {
-		const x = docs.get(docOf(section));
+	for (const section of Float64Array.from(total.keys()).sort()) {
+		const weight = total.get(section), x = docs.get(docOf(section));
 		x.max = Math.max(x.max, weight);
 		if (section % SPAN === 0) x.top = weight;
 		else if (x.s < 0 || weight > total.get(x.s)) x.s = section;
@@ -617,7 +641,7 @@ function beforeKind(word, known) {
 
 /* better is the query with the nearest of the site's words for those that it does not know, "" if there are none. */
 async function better(text, unknown) {
-	const known = await load("words", list => list.split(" ").map(word => ({ word, key: fold(word) })));
+	const known = await load("words", list => unshare(list).map(word => ({ word, key: fold(word) })));
 	let out = tidy(text.slice(0, MAX_QUERY)), changed = "";
 	for (const { token, whole, guess } of unknown) {
 		const most = guess ? whole.length > 13 ? 2 : 1 : 3, at = out.toLowerCase().indexOf(token);
@@ -807,7 +831,8 @@ async function run(focus) {
 function others(hits, out) {
 	const words = new Map();
 	for (const x of hits) {
-		const { text, places } = shown(x, out);
+		x.part = shown(x, out);
+		const { text, places } = x.part;
 		for (const m of places) {
 			if (out.instances.has(m.key) && !words.has(m.key)) words.set(m.key, text.slice(m.start, m.end).toLowerCase());
 		}
@@ -854,7 +879,7 @@ function marked(text, places, from = 0, to = text.length) {
 }
 
 function badge(mark, word, look) {
-	const out = make("span", { "class": "marke" + (look && " marke--" + look) });
+	const out = make("span", { "class": look ? "marke marke--" + look : "marke" });
 	const svg = name => document.createElementNS("http://www.w3.org/2000/svg", name);
 	if (mark) {
 		const icon = svg("svg"), use = svg("use");
@@ -869,7 +894,7 @@ function badge(mark, word, look) {
 }
 
 function hit(x, out) {
-	const f = piece(x.s), p = shown(x, out);
+	const f = piece(x.s), p = x.part;
 	const url = say.root + f.URL + (f.URL.endsWith("/") && say.file || ""), here = p.id ? url + "#" + p.id : url;
 	const date = f.Date ? [" ", make("time", { datetime: f.Date }, f.Date)] : [];
 	const heading = p.heading ? [make("a", { href: here }, ...marked(p.heading, marks(p.heading, out))), ": "] : [];
@@ -955,5 +980,5 @@ window.addEventListener("popstate", () => {
 });
 state = readState();
 field.value = state.q || field.value;
-if (state.q) run();
+if (state.q) addEventListener("DOMContentLoaded", () => run()); // the index is a script of the page
 })(this);
