@@ -162,6 +162,7 @@ async function sorting(address) {
     await page.goto(address, { waitUntil: 'load' });
     const head = page.locator('table[data-sort] thead th').first();
     const button = head.locator('button');
+    if ((await page.locator('.valj[data-rows]').count()) > 0) return []; // one page of several, which cannot be sorted by itself
     if ((await button.count()) === 0) return ['the columns cannot be sorted'];
     const problems = [];
     // The page tells that they ascend, so they are turned first.
@@ -190,6 +191,7 @@ async function combining(address) {
       return all.indexOf(group.querySelector('a'));
     }));
     if (groups.length < 2) return [];
+    if ((await page.locator('.valj[data-rows]').count()) > 0) return await combiningFetched(page, groups);
     const state = () => page.evaluate((groups) => {
       const rows = [...document.querySelectorAll('.reg tbody tr')];
       const has = (row) => groups.every((n) => (row.dataset.val || '').split(' ').includes(String(n)));
@@ -207,6 +209,38 @@ async function combining(address) {
   } finally {
     await context.close();
   }
+}
+
+// combiningFetched makes the choices where the rows of all pages are fetched, and holds them to those that the page came with.
+async function combiningFetched(page, groups) {
+  const problems = [];
+  const state = () => page.evaluate(() => ({
+    rows: [...document.querySelectorAll('.reg tbody tr')].map((row) => row.innerHTML.replaceAll(/ data-later="[^"]*"/g, '')),
+    said: document.querySelector('.antal').textContent, pages: !document.querySelector('.sidor').hidden,
+  }));
+  const came = await state();
+  const choose = async (n) => {
+    await page.locator('.filter > div:not(.ordning) a').nth(n).click();
+    await page.waitForFunction(() => document.querySelector('.sidor').hidden);
+  };
+  await choose(groups[0]);
+  const one = await state();
+  const known = one.rows.filter((row) => came.rows.includes(row)).length;
+  const hrefs = (rows) => rows.map((row) => row.match(/href="([^"]*)"/)[1]);
+  const shared = hrefs(one.rows).filter((href) => hrefs(came.rows).includes(href)).length;
+  if (shared === 0 || known !== shared) problems.push(`of ${shared} rows that the page has too, ${known} are written alike`);
+  await choose(groups[1]);
+  const two = await state();
+  if (two.rows.length === 0 || !two.said.includes(two.rows.length)) problems.push(`it says "${two.said}" of ${two.rows.length} rows`);
+  await page.reload({ waitUntil: 'load' });
+  if (page.url().startsWith('http')) {
+    await page.waitForFunction(() => document.querySelector('.sidor').hidden);
+    if ((await state()).rows.join() !== two.rows.join()) problems.push('its address leads to other documents');
+  }
+  await page.locator('.rensa a').click();
+  const cleared = await state();
+  if (cleared.rows.join() !== came.rows.join() || !cleared.pages || cleared.said !== came.said) problems.push('it does not go back to what it was');
+  return problems;
 }
 
 // yearsLater opens the register on the day of its build and when every day that it knows of has passed.

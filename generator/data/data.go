@@ -54,10 +54,13 @@ func New(s *site.Directory, prints map[string]site.PrintInfo, words *i18n.Texts)
 	return d
 }
 
-// Undated returns the files that do not change with the prints: the calendars and, except in an internal
-// build, which is not to be reused, the catalogue with its schema.
+// Undated returns the files that do not change with the prints: the calendars, the rows of a long register and, except in an
+// internal build, which is not to be reused, the catalogue with its schema.
 func (d *Data) Undated() []File {
 	out := d.calendars()
+	if rows := d.rows(); rows != nil {
+		out = append(out, File{pathOf(site.AddressRows), rows})
+	}
 	if !d.frame.Internal {
 		catalogue := d.catalogue()
 		out = append(out,

@@ -130,7 +130,7 @@ type RegisterPage struct {
 	Narrow      *Narrow
 	Shown       string // "Visar 26 dokument."
 	Pages       []Link // of a list that is divided, "A–B"; else empty
-	Whole       Link   // from a divided list to all documents on one page
+	Rows        string // Href of the script with the rows of all documents, where the page has the first of them; else empty
 	Table       Table
 	Legend      Legend
 }

@@ -33,7 +33,7 @@ type lists struct {
 
 func (d *Directory) newLists() *lists {
 	l := &lists{
-		Directory: d, entries: d.filter(func(e *entry) bool { return d.original(e) == nil }), rows: map[*entry]Row{}, slugs: map[string]string{},
+		Directory: d, entries: d.originals(), rows: map[*entry]Row{}, slugs: map[string]string{},
 		history: sync.OnceValue(func() *account.History { return account.NewHistory(d.Library) }),
 	}
 	l.owners = sync.OnceValue(l.ownerChoices)
@@ -48,6 +48,11 @@ func (p *lists) departmentSlug(name string) string {
 		p.slugs[name] = s
 	}
 	return s
+}
+
+// originals are the documents that are listed, without translations.
+func (d *Directory) originals() []*entry {
+	return d.filter(func(e *entry) bool { return d.original(e) == nil })
 }
 
 // original is the document of this build that a document translates; nil if there is none.

@@ -137,6 +137,9 @@ func (p *Directory) dataFiles() []string {
 	for _, c := range p.Calendars {
 		out = append(out, c.Address)
 	}
+	if divided(len(p.originals())) {
+		out = append(out, AddressRows)
+	}
 	if p.Internal {
 		return out
 	}

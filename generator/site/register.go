@@ -19,7 +19,6 @@ type choice struct {
 	lead      string // may be empty
 	entries   []*entry
 	order     string // by which column they stand; empty: from A to Ö
-	undivided bool   // however many they are
 }
 
 // longFilter is from how many choices on a filter is told whole only where all documents stand.
@@ -39,17 +38,29 @@ func (p *lists) wholeRegister() choice {
 	return choice{url: urlRegister, text: p.text("site.register.all"), title: p.text("site.register.title"), entries: p.entries}
 }
 
-// onePage is the same undivided, for those who want to look through it and for scripts that combine filters.
-func (p *lists) onePage() choice {
-	return choice{url: urlRegister + "alla/", text: p.text("site.register.one_page"), title: p.text("site.register.one_page"), entries: p.entries, undivided: true}
-}
+// AddressRows is a script with the rows of all documents, for the first page of a register that is divided: there lists are
+// narrowed and filters combined.
+const AddressRows = urlRegister + "rader.js"
 
-// searched is the choice whose page has all documents, where lists are narrowed and filters combined.
-func (p *lists) searched() choice {
-	if divided(len(p.entries)) {
-		return p.onePage()
+// Rows are the rows of all documents as the first page of a divided register has them, and the place of each among them in
+// its other orders, by the last part of their addresses. There are none where the register is one page, which has them itself.
+func (d *Directory) Rows() (rows []Row, orders map[string][]int) {
+	p := d.newLists()
+	if !divided(len(p.entries)) {
+		return nil, nil
 	}
-	return p.wholeRegister()
+	number, place := p.numberChoices(p.registerGroups()), map[*entry]int{}
+	rows = p.index(&Page{URL: urlRegister}, "", p.entries).Rows
+	for i, e := range p.entries {
+		rows[i].Choices, place[e] = number[e], i
+	}
+	orders = map[string][]int{}
+	for _, c := range p.orderChoices() {
+		for _, e := range c.entries {
+			orders[path.Base(c.url)] = append(orders[path.Base(c.url)], place[e])
+		}
+	}
+	return rows, orders
 }
 
 // registerGroups are the filters of the register.
@@ -70,9 +81,6 @@ func (p *lists) registerGroups() []group {
 // registerPages are the choices of the register with the group of each, the whole of it first.
 func (p *lists) registerPages(groups []group) (pages []choice, of []string) {
 	pages, of = []choice{p.wholeRegister()}, []string{""}
-	if one := p.searched(); one.undivided {
-		pages, of = append(pages, one), append(of, "")
-	}
 	for _, g := range groups {
 		for _, c := range g.choices {
 			pages, of = append(pages, c), append(of, g.id)
@@ -86,17 +94,9 @@ func (p *lists) registerURLs() []string {
 	var out []string
 	pages, _ := p.registerPages(p.registerGroups())
 	for _, c := range pages {
-		out = append(out, pageURLs(c.url, c.length())...)
+		out = append(out, pageURLs(c.url, len(c.entries))...)
 	}
 	return out
-}
-
-// length is by how many documents the list of a choice is divided.
-func (c choice) length() int {
-	if c.undivided {
-		return 0
-	}
-	return len(c.entries)
 }
 
 // planRegister makes the register: all documents from A to Ö, and a whole page for each choice
@@ -105,10 +105,9 @@ func (p *lists) planRegister() {
 	groups, legend := p.registerGroups(), p.legend()
 	number := p.numberChoices(groups)
 	pages, of := p.registerPages(groups)
-	whole := p.searched()
 	for i, c := range pages {
 		everything := of[i] == ""
-		urls := pageURLs(c.url, c.length())
+		urls := pageURLs(c.url, len(c.entries))
 		for n, url := range urls {
 			pg := &Page{Kind: KindRegister, URL: url, Section: urlRegister, Title: c.title}
 			if c.url != urlRegister || n > 0 {
@@ -131,8 +130,8 @@ func (p *lists) planRegister() {
 			}
 			data.Table.Order, data.Table.Divided = cmp.Or(c.order, data.Table.Order), len(urls) > 1
 			data.Narrow = &Narrow{}
-			if data.Table.Divided {
-				data.Narrow.Action = p.Href(pg, whole.url)
+			if data.Table.Divided && url != urlRegister {
+				data.Narrow.Action = p.Href(pg, urlRegister)
 				if of[i] != "" && of[i] != orders {
 					data.Narrow.Group, data.Narrow.Choice = of[i], path.Base(c.url)
 				}
@@ -144,15 +143,15 @@ func (p *lists) planRegister() {
 			}
 			data.Clear = p.link(pg, p.text("site.register.clear"), urlRegister)
 			data.Clear.Current = everything
-			if c.url != whole.url {
-				data.Combine = p.Href(pg, whole.url)
-			} else {
+			switch {
+			case url != urlRegister:
+				data.Combine = p.Href(pg, urlRegister)
+			case data.Table.Divided:
+				data.Rows = p.Href(pg, AddressRows)
+			default:
 				for k, e := range part {
 					data.Table.Rows[k].Choices = number[e]
 				}
-			}
-			if len(urls) > 1 {
-				data.Whole = p.link(pg, p.text("site.register.one_page"), whole.url)
 			}
 			data.Filters = p.registerFilters(pg, groups, c.url, everything)
 			pg.Data = data
@@ -170,7 +169,7 @@ func (p *lists) narrow(pg *Page, found []*entry, isDivided bool) *Narrow {
 	if !isDivided {
 		return &Narrow{}
 	}
-	n := &Narrow{Action: p.Href(pg, p.searched().url)}
+	n := &Narrow{Action: p.Href(pg, urlRegister)}
 	if kind := oneKind(found); kind != nil {
 		n.Group, n.Choice = "typ", path.Base(p.kindURL(kind))
 	}

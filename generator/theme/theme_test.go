@@ -442,7 +442,7 @@ func TestTextCannotBecomeCode(t *testing.T) {
 			switch p.Kind {
 			case site.KindSearch:
 				want = 4 // its own, and the index of a known version
-			case site.KindRegister, site.KindCollection, site.KindSubject:
+			case site.KindRegister, site.KindCollection, site.KindSubject, site.KindStatutes, site.KindReview, site.KindReport:
 				want = 3
 			}
 			if scripts := find(doc, "script", nil); len(scripts) != want || !strings.Contains(attr(scripts[1], "src"), "script.js") {

@@ -24,6 +24,7 @@ func functions(t *i18n.Texts) template.FuncMap {
 		"lang":         lang,
 		"icon":         icon,
 		"badge":        badge,
+		"rows":         rows,
 		"beside":       beside,
 		"review":       review,
 		"changesign":   changeSign,
@@ -229,6 +230,14 @@ func combine(page any) string {
 		return r.Combine
 	}
 	return "-"
+}
+
+// rows is the address of the script with the rows of all documents, where a page of the register has some of them.
+func rows(page any) string {
+	if r, ok := page.(*site.RegisterPage); ok {
+		return r.Rows
+	}
+	return ""
 }
 
 // divided reports whether a page of the register has some of its list only.

@@ -13,47 +13,152 @@
     if (letters) letters.hidden = sorted !== "" || found !== said;
   }
 
-  /* 1. Rows that fit the words and the choices. A list that is divided is searched on the page that has all rows. */
+  /* 1. Rows that fit the words and the choices. The first page of a list that is divided fetches the rows of all its pages. */
   var form = doc.querySelector(".snabb"), field = form && form.querySelector("input");
   var box = doc.querySelector(".valj[data-combine]"), whole = box && box.getAttribute("data-combine");
   var links = box ? all(".filter > div:not(.ordning) a", box) : [], clear = doc.querySelector(".rensa");
-  var chosen = {}, asked = new URLSearchParams(location.search), rows = [];
+  var chosen = {}, order = "", asked = new URLSearchParams(location.search), rows = [];
+  var script = box && box.getAttribute("data-rows"), body = doc.querySelector(".reg tbody"), own, orders, drawn = 100, fits = [], more;
   /* A choice is its group and its name, which are the end of its address. */
   function choiceOf(a) {
     var path = a.pathname.replace(/index\.html$/, "").split("/").filter(Boolean);
     return { link: a, group: path[path.length - 2], name: path[path.length - 1], tally: a.nextElementSibling };
   }
-  var choices = links.map(choiceOf);
+  var choices = links.map(choiceOf), ways = script ? all(".ordning a", box).map(choiceOf) : [];
+  function mark(link, on) { if (on) link.setAttribute("aria-current", "true"); else link.removeAttribute("aria-current"); }
   function show() {
-    var words = field.value.toLowerCase().split(/\s+/).filter(Boolean), shown = 0, left = choices.map(function () { return 0; });
-    rows.forEach(function (r) {
-      var fits = words.every(function (w) { return r.title.indexOf(w) >= 0; });
+    var words = field.value.toLowerCase().split(/\s+/).filter(Boolean), left = choices.map(function () { return 0; });
+    var some = Object.keys(chosen).length > 0 || words.length > 0;
+    if (script && !own) { if (some) fetchRows(); return; }
+    fits = rows.filter(function (r) {
+      var named = words.every(function (w) { return r.title.indexOf(w) >= 0; });
       var missed = Object.keys(chosen).filter(function (g) { return !r.has[chosen[g]]; });
-      r.row.hidden = !fits || missed.length > 0;
-      if (!r.row.hidden) shown++;
+      var shown = named && !missed.length;
+      if (r.row && !script) r.row.hidden = !shown;
       /* A choice leaves the rows that all other groups leave. */
-      if (fits && missed.length < 2) r.list.forEach(function (n) { if (!missed.length || choices[n].group === missed[0]) left[n]++; });
+      if (named && missed.length < 2) r.list.forEach(function (n) { if (!missed.length || choices[n].group === missed[0]) left[n]++; });
+      return shown;
     });
     choices.forEach(function (c, n) {
       var on = chosen[c.group] === n;
       if (c.tally) c.tally.textContent = left[n];
       c.link.parentNode.hidden = !left[n] && !on;
-      if (on) c.link.setAttribute("aria-current", "true"); else c.link.removeAttribute("aria-current");
+      mark(c.link, on);
     });
-    var pattern = form.getAttribute(shown > 1 ? "data-other" : shown ? "data-single" : "data-none");
-    found = shown === rows.length ? said : pattern.replace("{0}", shown).replace("{1}", rows.length);
-    if (clear) clear.hidden = !Object.keys(chosen).length && !words.length;
-    tellCount(700);
+    found = some ? sayFound() : said;
+    if (clear) clear.hidden = !some;
+    if (script) { drawn = 100; draw(some); } else tellCount(700);
+  }
+  function sayFound() {
+    var pattern = form.getAttribute(fits.length > 1 ? "data-other" : fits.length ? "data-single" : "data-none");
+    return pattern.replace("{0}", fits.length).replace("{1}", rows.length);
   }
   function note() {
     var query = new URLSearchParams();
     Object.keys(chosen).forEach(function (g) { query.set(g, choices[chosen[g]].name); });
     if (field.value) query.set("titel", field.value);
+    if (order) query.set("ordning", order);
     try { history.replaceState(null, "", String(query) ? "?" + query : location.pathname); } catch (e) { /* opened from a folder */ }
   }
+
+  /* Rows of other pages come as a script, so that it works from file://, and are written as the template "table" has them. */
+  function fetchRows() {
+    if (window.styrdokRows) return;
+    window.styrdokRows = function (data) {
+      var text = function (n) { return data.texts[n || 0]; };
+      own = all("tr", body);
+      orders = data.orders;
+      rows = data.rows.map(function (r) {
+        var has = {};
+        r[2].forEach(function (n) { has[n] = true; });
+        return { of: r, text: text, title: text(r[1]).toLowerCase(), list: r[2], has: has };
+      });
+      show();
+    };
+    var tag = doc.createElement("script");
+    tag.src = script;
+    doc.head.appendChild(tag);
+  }
+  function add(to, name, className, words) {
+    var e = to.appendChild(doc.createElement(name));
+    if (className) e.className = className;
+    if (words) e.textContent = words;
+    return e;
+  }
+  function addLink(to, href, words, lang) {
+    var a = add(to, "a", "", words);
+    a.setAttribute("href", href);
+    if (lang) { a.lang = lang; a.hreflang = lang; }
+  }
+  function addBadge(to, sign, words, later, label, text) {
+    var badge = sign || later.length ? add(to, "span", "marke") : to, outer = badge;
+    if (badge !== to) outer = add(badge, "span");
+    if (label) { add(outer, "span", "etikett", label + " "); if (badge !== to) outer = add(outer, "span"); }
+    if (sign) window.styrdokBadge(badge, sign, words); else window.styrdokTell(outer, words);
+    later.forEach(function (l) { if (text(l[0]) <= window.styrdokDay) window.styrdokBadge(badge, text(l[1]), text(l[2])); });
+  }
+  function rowOf(r) {
+    if (r.row) return r.row;
+    var d = r.of, text = r.text, row = r.row = doc.createElement("tr"), head = add(row, "th"), cell;
+    head.scope = "row";
+    addLink(head, text(d[0]), text(d[1]), text(d[13]));
+    (d[16] || []).forEach(function (l) {
+      head.appendChild(doc.createTextNode(" "));
+      addLink(add(head, "span", "under"), text(l[0]), text(l[1]), text(l[2]));
+    });
+    addBadge(add(row, "td", "r-status"), text(d[3]), text(d[4]), d[14] || [], "", text);
+    cell = add(row, "td", "r-typ", text(d[5]));
+    if (d[12]) { cell.appendChild(doc.createTextNode(" ")); add(cell, "span", "under", text(d[12])); }
+    add(row, "td", "r-organ", text(d[6]));
+    cell = add(row, "td", "r-beslut");
+    if (d[7]) {
+      if (d[8]) cell = add(cell, "span", "ihop");
+      add(cell, "time", "", text(d[7])).dateTime = text(d[7]);
+    }
+    cell.appendChild(doc.createTextNode(text(d[8])));
+    addBadge(add(row, "td", "r-oversyn"), text(d[11]), text(d[10]), d[15] || [], text(d[9]), text);
+    return row;
+  }
+  function draw(some) {
+    var list = order ? orders[order].map(function (n) { return rows[n]; }).filter(function (r) { return fits.indexOf(r) >= 0; }) : fits;
+    var now = some ? list.slice(0, drawn).map(rowOf) : own;
+    if (!some) order = "";
+    body.textContent = "";
+    now.forEach(function (row) { body.appendChild(row); });
+    all(".sidor, .nasta").forEach(function (part) { part.hidden = some; });
+    ways.forEach(function (way) { mark(way.link, order === way.name); });
+    if (!more) {
+      more = add(doc.createElement("p"), "button", "", box.getAttribute("data-more"));
+      more.type = "button";
+      more.parentNode.className = "efter fler";
+      body.parentNode.parentNode.insertBefore(more.parentNode, body.parentNode.nextSibling);
+      more.addEventListener("click", function () {
+        var next = drawn;
+        drawn += 100;
+        draw(true);
+        body.rows[next].querySelector("a").focus();
+      });
+    }
+    more.parentNode.hidden = !some || drawn >= list.length;
+    if (!more.parentNode.hidden) found = box.getAttribute("data-part").replace("{0}", list.length).replace("{1}", rows.length).replace("{2}", drawn);
+    else if (some) found = sayFound();
+    tellCount(700);
+    giveRoles(body.parentNode);
+  }
+  /* Where rows are cards, they are not laid out as a table, and some browsers then take the table for none. */
+  function giveRoles(table) {
+    if (!window.matchMedia("(max-width: 51.99rem)").matches) return;
+    table.setAttribute("role", "table");
+    all("thead, tbody", table).forEach(function (part) { part.setAttribute("role", "rowgroup"); });
+    all("tr", table).forEach(function (row) { row.setAttribute("role", "row"); });
+    all("td", table).forEach(function (cell) { cell.setAttribute("role", "cell"); });
+    all("th", table).forEach(function (cell) { cell.setAttribute("role", cell.scope === "row" ? "rowheader" : "columnheader"); });
+  }
+  all("table.reg").forEach(giveRoles);
+
   if (form) form.hidden = false;
   if (form && !form.hasAttribute("data-divided")) {
-    rows = all(".reg tbody tr").map(function (row) {
+    if (!script) rows = all("tr", body).map(function (row) {
       var list = (row.getAttribute("data-val") || "").split(" ").filter(Boolean).map(Number), has = {};
       list.forEach(function (n) { has[n] = true; });
       return { row: row, title: row.querySelector("th").textContent.toLowerCase(), list: list, has: has };
@@ -62,25 +167,29 @@
     field.addEventListener("input", function () { show(); note(); });
     form.addEventListener("submit", function (e) { e.preventDefault(); });
   }
-  if (box && !whole) {
-    choices.forEach(function (c, n) {
-      if (asked.get(c.group) === c.name) chosen[c.group] = n;
-      c.link.addEventListener("click", function (e) {
-        if (e.ctrlKey || e.metaKey || e.shiftKey) return;
-        e.preventDefault();
-        if (chosen[c.group] === n) delete chosen[c.group]; else chosen[c.group] = n;
-        show();
-        note();
-      });
-    });
-    field.value = asked.get("titel") || "";
-    if (clear) clear.addEventListener("click", function (e) {
+  function onChoice(link, act) {
+    link.addEventListener("click", function (e) {
+      if (e.ctrlKey || e.metaKey || e.shiftKey || act() === false) return;
       e.preventDefault();
-      chosen = {};
-      field.value = "";
       show();
       note();
     });
+  }
+  if (box && !whole) {
+    choices.forEach(function (c, n) {
+      if (asked.get(c.group) === c.name) chosen[c.group] = n;
+      onChoice(c.link, function () { if (chosen[c.group] === n) delete chosen[c.group]; else chosen[c.group] = n; });
+    });
+    /* All documents in another order have pages of their own. */
+    ways.forEach(function (way) {
+      if (asked.get("ordning") === way.name) order = way.name;
+      onChoice(way.link, function () {
+        if (!Object.keys(chosen).length && !field.value) return false;
+        order = order === way.name ? "" : way.name;
+      });
+    });
+    field.value = asked.get("titel") || "";
+    if (clear) onChoice(clear, function () { chosen = {}; order = ""; field.value = ""; });
     if (Object.keys(chosen).length || field.value) show();
   }
 
@@ -141,14 +250,6 @@
         tellCount(100);
       });
     });
-    /* Where rows are cards, they are not laid out as a table, and some browsers then take the table for none. */
-    if (window.matchMedia("(max-width: 51.99rem)").matches) {
-      table.setAttribute("role", "table");
-      all("thead, tbody", table).forEach(function (part) { part.setAttribute("role", "rowgroup"); });
-      all("tr", table).forEach(function (row) { row.setAttribute("role", "row"); });
-      all("td", table).forEach(function (cell) { cell.setAttribute("role", "cell"); });
-      all("th", table).forEach(function (cell) { cell.setAttribute("role", cell.scope === "row" ? "rowheader" : "columnheader"); });
-    }
     heads[0].parentNode.setAttribute("data-sort", table.getAttribute("data-sort"));
     table.classList.add("reg--sort");
   });

@@ -21,9 +21,9 @@
   /* A day among the words is marked as it is in the page. */
   function tell(element, words) {
     var at = words.search(/\d{4}-\d\d-\d\d/), time = doc.createElement("time");
-    if (at < 0) { element.textContent = words; return; }
+    element.appendChild(doc.createTextNode(at < 0 ? words : words.slice(0, at)));
+    if (at < 0) return;
     time.dateTime = time.textContent = words.slice(at, at + 10);
-    element.textContent = words.slice(0, at);
     element.appendChild(time);
     element.appendChild(doc.createTextNode(words.slice(at + 10)));
   }
@@ -39,18 +39,22 @@
     icon.appendChild(use);
     badge.insertBefore(icon, badge.firstChild);
   }
+  function setBadge(badge, mark, words) {
+    badge.className = "marke" + (mark === "overdue" ? " marke--varn" : out[mark] ? " marke--ute" : "");
+    badge.hidden = !words;
+    setMark(badge, mark);
+    var last = all("span", badge).pop();
+    last.textContent = "";
+    tell(last, words);
+  }
+  window.styrdokBadge = setBadge; /* for register.js */
+  window.styrdokTell = tell;
   if (day > built) {
     all(".passerad").forEach(function (note) { note.hidden = note.getAttribute("data-from") > day; });
     all("[data-later]").forEach(function (badge) {
       var list;
       try { list = JSON.parse(badge.getAttribute("data-later")); } catch (e) { return; }
-      list.forEach(function (l) {
-        if (l[0] > day) return;
-        badge.className = "marke" + (l[1] === "overdue" ? " marke--varn" : out[l[1]] ? " marke--ute" : "");
-        badge.hidden = !l[2];
-        setMark(badge, l[1]);
-        tell(all("span", badge).pop(), l[2]);
-      });
+      list.forEach(function (l) { if (l[0] <= day) setBadge(badge, l[1], l[2]); });
     });
     all("[data-status]").forEach(function (box) {
       all("template[data-from]", box).forEach(function (t) {
