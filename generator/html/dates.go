@@ -33,36 +33,56 @@ func (w *writer) dated(s string) {
 	w.ranged(s[from:])
 }
 
-// ranged writes text with every range of numbers, such as "4–6" in "27 kap. 4–6 §§", in an element that style sheets keep on one line. In the
-// cells of tables a number also stays beside the word that it counts.
+// ranged writes text with what is to stand together in elements that style sheets keep on one line. In the cells of tables a number also stays
+// beside the word that it counts.
 func (w *writer) ranged(s string) {
 	if w.inCell {
 		s = beside(s)
 	}
-	from := 0
-	for at := 0; ; {
-		dash := strings.Index(s[at:], "–")
-		if dash < 0 {
-			break
+	for {
+		first, last := Together(s)
+		w.text(s[:first])
+		if first == last {
+			return
 		}
-		first, last := at+dash, at+dash+len("–")
-		at = last
-		for first > from && isDigit(s[first-1]) {
-			first--
-		}
-		for last < len(s) && isDigit(s[last]) {
-			last++
-		}
-		if s[first] == "–"[0] || last == at {
-			continue
-		}
-		w.text(s[from:first])
 		w.raw(`<span class="ihop">`)
 		w.text(s[first:last])
 		w.raw("</span>")
-		from, at = last, last
+		s = s[last:]
 	}
-	w.text(s[from:])
+}
+
+// Together returns where the first words in a text stand that no line is to end in: a range of numbers, "4–6" in "27 kap. 4–6 §§", or one or two
+// letters with a hyphen and the letter after them, "it-s" in "it-system". Both places are the text's end if there are none.
+func Together(s string) (first, last int) {
+	for at, r := range s {
+		switch first, last = at, at+utf8.RuneLen(r); r {
+		case '–':
+			for first > 0 && isDigit(s[first-1]) {
+				first--
+			}
+			end := last
+			for last < len(s) && isDigit(s[last]) {
+				last++
+			}
+			if first < at && last > end {
+				return first, last
+			}
+		case '-':
+			letters, before, size := 0, rune(0), 0
+			for letters < 3 {
+				if before, size = utf8.DecodeLastRuneInString(s[:first]); !unicode.IsLetter(before) {
+					break
+				}
+				letters, first = letters+1, first-size
+			}
+			begins := first == 0 || unicode.IsSpace(before) || strings.ContainsRune("(/”", before)
+			if next, size := utf8.DecodeRuneInString(s[last:]); begins && (letters == 1 || letters == 2) && unicode.IsLetter(next) {
+				return first, last + size
+			}
+		}
+	}
+	return len(s), len(s)
 }
 
 // beside replaces the space between a number and the word after it with a no-break space.

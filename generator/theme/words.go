@@ -94,8 +94,8 @@ func sentence(s site.Sentence) template.HTML {
 	return template.HTML(b.String())
 }
 
-// sections finds numbered sections of minutes, "§ 42", and numbers of cases, "KS 2025/92".
-var sections = regexp.MustCompile(`§§? [0-9]+|\b[A-ZÅÄÖ]{2,5} [0-9]{1,4}[/:][0-9]+`)
+// sections finds numbered sections of minutes, "§ 42", and numbers of cases and standards, "KS 2025/92", "ISO/IEC 27001".
+var sections = regexp.MustCompile(`§§? [0-9]+|\b[A-ZÅÄÖ]{2,5}(?:/[A-ZÅÄÖ]{2,5})? [0-9]+(?:[/:-][0-9]+)*`)
 
 // sectionAfter returns how much of a part is a number of a section that follows a day.
 func sectionAfter(p site.Part) int {
@@ -108,20 +108,22 @@ func sectionAfter(p site.Part) int {
 	return 0
 }
 
-// writeWords writes words and keeps the number of a section beside its sign. That is done with
+// writeWords writes words and keeps together the number of a section and its sign, and what else no line is to end in. That is done with
 // style and not with a no-break space, so that what is copied is what was written.
 func writeWords(b *strings.Builder, text string) {
 	for {
-		at := []int(nil)
-		if strings.ContainsAny(text, "§/:") {
-			at = sections.FindStringIndex(text)
+		first, last := html.Together(text)
+		if strings.ContainsAny(text, "0123456789") {
+			if at := sections.FindStringIndex(text); at != nil && at[0] <= first {
+				first, last = at[0], at[1]
+			}
 		}
-		if at == nil {
-			b.WriteString(template.HTMLEscapeString(text))
+		b.WriteString(template.HTMLEscapeString(text[:first]))
+		if first == last {
 			return
 		}
-		b.WriteString(template.HTMLEscapeString(text[:at[0]]) + `<span class="ihop">` + text[at[0]:at[1]] + `</span>`)
-		text = text[at[1]:]
+		b.WriteString(`<span class="ihop">` + template.HTMLEscapeString(text[first:last]) + `</span>`)
+		text = text[last:]
 	}
 }
 
