@@ -52,8 +52,11 @@ func (w *writer) ranged(s string) {
 	}
 }
 
-// Together returns where the first words in a text stand that no line is to end in: a range of numbers, "4–6" in "27 kap. 4–6 §§", or one or two
-// letters with a hyphen and the letter after them, "it-s" in "it-system". Both places are the text's end if there are none.
+// longestWhole is how many letters a word may have after its hyphen that is not divided there: a longer one may not fit in a line.
+const longestWhole = 20
+
+// Together returns where the first words in a text stand that no line is to end in: a range of numbers, "4–6" in "27 kap. 4–6 §§", or a word that
+// begins with one or two letters and a hyphen, "it-system". Both places are the text's end if there are none.
 func Together(s string) (first, last int) {
 	for at, r := range s {
 		switch first, last = at, at+utf8.RuneLen(r); r {
@@ -77,12 +80,20 @@ func Together(s string) (first, last int) {
 				letters, first = letters+1, first-size
 			}
 			begins := first == 0 || unicode.IsSpace(before) || strings.ContainsRune("(/”", before)
-			if next, size := utf8.DecodeRuneInString(s[last:]); begins && (letters == 1 || letters == 2) && unicode.IsLetter(next) {
-				return first, last + size
+			if after := wordLength(s[last:]); begins && (letters == 1 || letters == 2) && after > 0 && utf8.RuneCountInString(s[last:last+after]) <= longestWhole {
+				return first, last + after
 			}
 		}
 	}
 	return len(s), len(s)
+}
+
+// wordLength is how many bytes the letters at the beginning of a text have.
+func wordLength(s string) int {
+	if end := strings.IndexFunc(s, func(r rune) bool { return !unicode.IsLetter(r) }); end >= 0 {
+		return end
+	}
+	return len(s)
 }
 
 // beside replaces the space between a number and the word after it with a no-break space.
