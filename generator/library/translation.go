@@ -1,38 +1,72 @@
 package library
 
-import "cmp"
+import (
+	"cmp"
+	"slices"
+)
 
 // Translated returns the drafts with the decisions of originals in their translations. A translation is not decided on:
 // it names the version that it translates by its day, and what else the decision says is the original's, unless the
 // translation's own file says otherwise. The drafts are not changed; those of translations are copies.
-func Translated(drafts []*Draft) []*Draft {
-	type key struct {
-		document ID
-		adopted  Date
-	}
-	var originals map[key]*Draft
+//
+// A translation that names neither day nor status is of the version on whose day it is sealed, which sealed tells; that is zero
+// where there is no seal. Until it is sealed, it is of the version that holds today, or else of the newest that is adopted. So the seal,
+// which is of the translation's own text, also says of what: the original's next version does not make it a translation of that.
+func Translated(drafts []*Draft, today Date, sealed func(ID) Date) []*Draft {
+	var originals map[ID][]*Draft
 	out := make([]*Draft, len(drafts))
 	for i, d := range drafts {
 		out[i] = d
-		if d.TranslationOf == "" || d.Adopted.IsZero() {
+		if d.TranslationOf == "" || d.Adopted.IsZero() && d.Status != "" {
 			continue
 		}
 		if originals == nil {
-			originals = make(map[key]*Draft, len(drafts))
+			originals = map[ID][]*Draft{}
 			for _, o := range drafts {
-				originals[key{o.Document, o.Adopted}] = o
+				if !o.Adopted.IsZero() {
+					originals[o.Document] = append(originals[o.Document], o)
+				}
 			}
 		}
-		if o := originals[key{ID(d.TranslationOf), d.Adopted}]; o != nil && o != d {
-			out[i] = d.decidedAs(o)
+		versions, day := originals[ID(d.TranslationOf)], d.Adopted
+		if day.IsZero() {
+			if day = sealed(d.Document); day.IsZero() {
+				day = holding(versions, today)
+			}
+			if day.IsZero() || slices.ContainsFunc(originals[d.Document], func(o *Draft) bool { return o.Adopted == day }) {
+				continue
+			}
+		}
+		for _, o := range versions {
+			if o.Adopted == day && o != d {
+				out[i] = d.decidedAs(o)
+			}
 		}
 	}
 	return out
 }
 
+// holding is the day of the version that holds on a day, or else of the newest that is adopted; zero if none is.
+func holding(versions []*Draft, on Date) (day Date) {
+	begins := func(d *Draft) bool { return !cmp.Or(d.InForce, d.Adopted).After(on) }
+	var best *Draft
+	for _, d := range versions {
+		switch {
+		case d.Status != "" && d.Status != "adopted", d.Annulled != nil, d.Adopted.After(on):
+		case best == nil, begins(d) && !begins(best), begins(d) == begins(best) && d.Adopted.After(best.Adopted):
+			best = d
+		}
+	}
+	if best != nil {
+		day = best.Adopted
+	}
+	return day
+}
+
 // decidedAs returns a copy of a draft with the decision on another where it does not have its own.
 func (d *Draft) decidedAs(o *Draft) *Draft {
 	c := *d
+	c.Adopted = o.Adopted
 	c.AdoptedBy = cmp.Or(c.AdoptedBy, o.AdoptedBy)
 	c.Section, c.CaseNumber = cmp.Or(c.Section, o.Section), cmp.Or(c.CaseNumber, o.CaseNumber)
 	c.InForce, c.ValidUntil = cmp.Or(c.InForce, o.InForce), cmp.Or(c.ValidUntil, o.ValidUntil)

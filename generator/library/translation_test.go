@@ -15,7 +15,7 @@ func TestTranslated(t *testing.T) {
 	own := adopted("policy/own", "2024-05-06", func(d *Draft) { d.TranslationOf, d.Section = "policy/a", "§ 9" })
 	translation := adopted("policy/b", "2024-03-25", func(d *Draft) { d.TranslationOf, d.AdoptedBy, d.Owner = "policy/a", "", "Communications" })
 	drafts := []*Draft{translation, first, second, own}
-	lib, diags := Resolve(Translated(drafts), DefaultRules(), day("2027-01-02"))
+	lib, diags := Resolve(Translated(drafts, day("2027-01-02"), nil), DefaultRules(), day("2027-01-02"))
 	for _, d := range diags {
 		if d.Pos.File == translation.File {
 			t.Errorf("got %v for the translation", d)
@@ -33,5 +33,46 @@ func TestTranslated(t *testing.T) {
 	}
 	if translation.Section != "" {
 		t.Error("the draft was changed")
+	}
+}
+
+// TestTranslationWithoutDay holds that a translation without a day is of the version on whose day it is sealed, and until then of the one that holds.
+func TestTranslationWithoutDay(t *testing.T) {
+	version := func(on string, change func(*Draft)) *Draft {
+		return adopted("policy/a", on, func(d *Draft) {
+			if d.File = "content/policy/a/" + on + ".md"; change != nil {
+				change(d)
+			}
+		})
+	}
+	drafts := func(change func(*Draft), more ...*Draft) []*Draft {
+		tr := adopted("policy/b", "2024-03-25", func(d *Draft) { d.TranslationOf, d.AdoptedBy, d.Adopted = "policy/a", "", Date{} })
+		if change != nil {
+			change(tr)
+		}
+		return append([]*Draft{tr, version("2019-03-25", nil), version("2024-03-25", nil), version("2026-11-30", func(d *Draft) { d.InForce = day("2027-01-01") })}, more...)
+	}
+	for _, c := range []struct {
+		name, today, sealed, want string
+		drafts                    []*Draft
+	}{
+		{"the one that holds", "2026-12-01", "", "2024-03-25", drafts(nil)},
+		{"once its successor holds", "2027-01-01", "", "2026-11-30", drafts(nil)},
+		{"sealed", "2027-01-01", "2024-03-25", "2024-03-25", drafts(nil)},
+		{"the newest that is adopted", "2018-01-01", "", "", drafts(nil)},
+		{"held back", "2026-12-01", "", "", drafts(func(d *Draft) { d.Status = "draft" })},
+		{"of a version that another file translates", "2026-12-01", "", "", drafts(nil, adopted("policy/b", "2024-03-25", func(d *Draft) { d.TranslationOf = "policy/a" }))},
+		{"annulled", "2027-01-01", "", "2026-11-30", drafts(nil, version("2026-12-14", func(d *Draft) { d.Annulled = &DraftAnnulment{} }))},
+	} {
+		sealed := func(ID) (d Date) {
+			if c.sealed != "" {
+				d = day(c.sealed)
+			}
+			return d
+		}
+		got := Translated(c.drafts, day(c.today), sealed)[0].Adopted
+		if want := c.want; want == "" && !got.IsZero() || want != "" && got != day(want) {
+			t.Errorf("%s: got %v, want %s", c.name, got, want)
+		}
 	}
 }

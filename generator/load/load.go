@@ -231,7 +231,7 @@ func (s *Site) scan() (diags diag.List, err error) {
 			})
 		}
 	}
-	s.Content.Drafts = library.Translated(s.Content.Drafts) // a new list: the snapshot shares the old one
+	s.Content.Drafts = library.Translated(s.Content.Drafts, s.Today, s.sealedOn()) // a new list: the snapshot shares the old one
 	s.byFile = make(map[string]*library.Draft, len(s.Content.Drafts))
 	for i, d := range s.Content.Drafts {
 		if slices.Contains(s.Texts, d.Document) {

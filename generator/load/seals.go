@@ -7,6 +7,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"styrdok/generator/diag"
 	"styrdok/generator/library"
@@ -98,6 +99,22 @@ func (s *Site) ReadSeals() ([]seal.Entry, diag.List, error) {
 	}
 	entries, more := seal.Parse(src)
 	return entries, append(diags, more...), nil
+}
+
+// sealedOn tells of a document the day of its newest version that has a seal. Seals are read when it is asked; what is wrong with them is
+// told when they are checked.
+func (s *Site) sealedOn() func(library.ID) library.Date {
+	days := sync.OnceValue(func() map[library.ID]library.Date {
+		out := map[library.ID]library.Date{}
+		entries, _, _ := s.ReadSeals()
+		for _, e := range entries {
+			if e.Adopted.After(out[e.Document]) {
+				out[e.Document] = e.Adopted
+			}
+		}
+		return out
+	})
+	return func(id library.ID) library.Date { return days()[id] }
 }
 
 // SealSite returns what seals depend on.
