@@ -237,6 +237,9 @@ func (r *resolver) checkSeen(d *Document) {
 		}
 	}
 	check(v.Draft.TranslationOf, "translation_of")
+	for i, s := range v.BasedOn { // mostly plain words
+		check(s, element("based_on", i))
+	}
 }
 
 // checkTraces warns of a hidden document that replaces a public one: the public can see the day on which the latter

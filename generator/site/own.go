@@ -49,7 +49,7 @@ func (p *Directory) toOwn(q Question, address, anchor string) Destination {
 	}
 	if d := s.owner(name); d != nil {
 		if seen, listed := p.readable(q, d.ID); seen == nil || listed {
-			return trouble(diag.HiddenLink, q.Dest)
+			return trouble(diag.HiddenLink, q.Dest, p.whyHidden(d.ID, nil))
 		}
 		for _, v := range d.Versions {
 			if p.versionURL(v) == strings.TrimSuffix(address, "/")+"/" {
@@ -63,7 +63,7 @@ func (p *Directory) toOwn(q Question, address, anchor string) Destination {
 	asWritten := Destination{Kind: TargetExternal, Address: q.Dest}
 	if d := s.old[placeKey(Place(address))]; d != nil {
 		if seen, listed := p.readable(q, d.ID); seen == nil || listed {
-			return trouble(diag.HiddenLink, q.Dest)
+			return trouble(diag.HiddenLink, q.Dest, p.whyHidden(d.ID, nil))
 		}
 		return asWritten
 	}

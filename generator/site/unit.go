@@ -171,6 +171,7 @@ func (p *unit) add(pg *Page) bool {
 func (p *unit) check(d *Directory) {
 	for _, o := range d.originsOf(p.whole, p.texts) {
 		p.checkText(d, o)
+		p.checkFacts(d, o)
 	}
 	p.out.Diags = p.out.Diags.Sort()
 }
@@ -207,6 +208,21 @@ func (p *unit) checkText(d *Directory, o origin) {
 			p.out.Used = append(p.out.Used, Use{to.File, s.Position(), shown})
 		}
 	})
+}
+
+// checkFacts does so for the addresses of this site among the facts of a version.
+func (p *unit) checkFacts(d *Directory, o origin) {
+	if o.version == nil {
+		return
+	}
+	for _, fact := range [][2]string{{"contact", o.version.Contact}, {"decision_url", o.version.DecisionURL}} {
+		if _, _, own := d.ownAddress(fact[1]); !own {
+			continue
+		}
+		if to := p.ask(o.question(fact[1], false)); to.Code != "" {
+			p.out.Diags = append(p.out.Diags, to.diagnostic(o.version.PosOf(fact[0])))
+		}
+	}
 }
 
 // leadsTo notes that the text of a document that holds leads to another, and reports one that no longer
