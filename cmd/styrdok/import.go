@@ -107,6 +107,7 @@ func (a *app) runImport(opt generator.Options, what act.Import, format, report s
 		fmt.Fprintln(a.err, words.T("import.next", made.First()))
 	}
 	if made.Refused() {
+		fmt.Fprintln(a.err, words.T("import.again"))
 		return exit(exitContent)
 	}
 	return nil

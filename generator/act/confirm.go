@@ -1,11 +1,13 @@
 package act
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
 	"styrdok/generator"
 	"styrdok/generator/edit"
+	"styrdok/generator/importer"
 	"styrdok/generator/library"
 	"styrdok/generator/load"
 	"styrdok/generator/source"
@@ -51,11 +53,15 @@ func Confirm(opt generator.Options, only []library.ID, dryRun bool) (done []Conf
 		}
 		c := Confirmed{File: d.File, Marks: marks}
 		waits := slices.ContainsFunc(marks, func(m library.Mark) bool { return m.Waiting })
-		if waits && (d.Adopted.IsZero() || d.AdoptedBy == "") {
+		decided := string(data)
+		if waits && d.Adopted.IsZero() {
+			decided = withBody(decided, s.Config.Rules)
+		}
+		if waits && decided == string(data) && (d.Adopted.IsZero() || d.AdoptedBy == "") {
 			c.NoDate = true
 		} else {
 			c.Adopted = waits
-			files.Put(d.File, data, []byte(unmarked(string(data), marks)))
+			files.Put(d.File, data, []byte(unmarked(decided, marks)))
 		}
 		done = append(done, c)
 	}
@@ -84,4 +90,19 @@ func unmarked(text string, marks []library.Mark) string {
 		}
 	}
 	return strings.Join(out, "")
+}
+
+var undecided = regexp.MustCompile(`(?m)^# (adopted *= \d{4}-\d\d-\d\d)$((?:\n#.*$)*?)\n# (adopted_by *= )"([^"\n]+)"$`)
+
+// withBody is a file with the decision that its import could not take for one, since config.toml did not have the body then, if it has it now.
+func withBody(text string, rules library.Rules) string {
+	m := undecided.FindStringSubmatch(text)
+	if m == nil {
+		return text
+	}
+	i := slices.IndexFunc(rules.Bodies, func(b library.Body) bool { return string(b.ID) == m[4] || importer.BodyID(b.Name) == m[4] })
+	if i < 0 {
+		return text
+	}
+	return strings.Replace(text, m[0], m[1]+m[2]+"\n"+m[3]+edit.Text(string(rules.Bodies[i].ID)).String(), 1)
 }

@@ -11,12 +11,14 @@ import (
 	"path"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"slices"
 	"strings"
 	"syscall"
 
 	"styrdok/generator"
 	"styrdok/generator/edit"
+	"styrdok/generator/folder"
 	"styrdok/generator/importer"
 	"styrdok/generator/intake"
 	"styrdok/generator/library"
@@ -131,7 +133,7 @@ func (in *importing) list(named string) error {
 			if p != named && (in.own(p) || strings.HasPrefix(name, ".") || strings.HasSuffix(name, "_files") || strings.HasSuffix(name, "-filer")) {
 				return fs.SkipDir
 			}
-		case strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") || strings.HasPrefix(name, ".~lock"):
+		case strings.HasPrefix(name, ".") || folder.IsLitter(name):
 		case !importer.Reads(name) || !e.Type().IsRegular():
 			in.out.Files = append(in.out.Files, ImportedFile{File: p, Result: ImportSkipped})
 		default:
@@ -151,8 +153,16 @@ func (in *importing) own(dir string) bool {
 	return slices.Contains([]string{"content", "public", "internal", "offline", "internal-offline", "static", "themes", filepath.Base(in.out.Config.Site.Output)}, filepath.Base(abs))
 }
 
+// errBusy is what Windows answers where another program has a file open and shares it with nobody.
+var errBusy error = func() error {
+	if runtime.GOOS == "windows" {
+		return syscall.Errno(32)
+	}
+	return errors.New("another program has the file open")
+}()
+
 // unopened are the errors of files that cannot be opened, by the last part of the key of their text.
-var unopened = map[string]error{"permission": fs.ErrPermission, "absent": fs.ErrNotExist, "disk": syscall.EIO, "irregular": regular.ErrIrregular}
+var unopened = map[string]error{"permission": fs.ErrPermission, "absent": fs.ErrNotExist, "disk": syscall.EIO, "irregular": regular.ErrIrregular, "busy": errBusy}
 
 // plainError returns why a file cannot be opened: a key of unopened, or what the system says.
 func plainError(err error) string {

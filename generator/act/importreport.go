@@ -2,9 +2,12 @@ package act
 
 import (
 	"encoding/json"
+	"fmt"
 	"io"
+	"slices"
 	"strings"
 
+	"styrdok/generator/edit"
 	"styrdok/generator/i18n"
 	"styrdok/generator/importer"
 	"styrdok/generator/intake"
@@ -15,7 +18,8 @@ import (
 func (i *Imported) WriteText(w io.Writer, words *i18n.Texts) error {
 	var b strings.Builder
 	line := func(key string, args ...any) { b.WriteString(words.T("import."+key, args...) + "\n") }
-	for _, f := range i.Files {
+	// What did not come in is told last, where it is not scrolled away.
+	for _, f := range i.all(ImportWritten, ImportSame, ImportSkipped, ImportRefused) {
 		switch f.Result {
 		case ImportRefused:
 			line("refused", f.File, refusal(f, words))
@@ -34,12 +38,42 @@ func (i *Imported) WriteText(w io.Writer, words *i18n.Texts) error {
 		b.WriteByte('\n')
 	}
 	s := i.sum()
-	line("summary", s.Files, s.Written, s.Drafts, s.Same, s.Refused+s.Skipped)
+	line("summary", s.Files, s.Written, s.Drafts, s.Same, s.Skipped, s.Refused)
 	if s.Originals > 0 {
 		line("originals", s.Originals)
 	}
+	if bodies := i.unknownBodies(); len(bodies) > 0 {
+		line("bodies")
+		for _, name := range bodies {
+			fmt.Fprintf(&b, "\n[[bodies]]\nid   = %s\nname = %s\n", edit.Text(importer.BodyID(name)), edit.Text(name))
+		}
+	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// unknownBodies are the names of the bodies that have adopted documents and that config.toml does not have.
+func (i *Imported) unknownBodies() (out []string) {
+	for _, f := range i.all(ImportWritten) {
+		x := f.Document.Facts
+		if x.AdoptedBy != "" && x.Body == nil && !slices.Contains(out, x.AdoptedBy) {
+			out = append(out, x.AdoptedBy)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// all returns the files that fared in one of these ways, in the order of the ways.
+func (i *Imported) all(results ...ImportResult) (out []ImportedFile) {
+	for _, r := range results {
+		for _, f := range i.Files {
+			if f.Result == r {
+				out = append(out, f)
+			}
+		}
+	}
+	return out
 }
 
 func writeDocument(b *strings.Builder, f ImportedFile, words *i18n.Texts) {
@@ -76,11 +110,16 @@ func refusal(f ImportedFile, words *i18n.Texts) string {
 	if unopened[f.Detail] != nil {
 		f.Detail = words.T("import.open." + f.Detail)
 	}
-	text := words.T("import.refuse."+string(f.Reason), f.Detail)
-	if f.Detail != "" && f.Reason == intake.Corrupt {
-		text += " (" + f.Detail + ")"
+	key := string(f.Reason)
+	if kind, ok := convertible[f.Detail]; ok && f.Reason == intake.OtherKind {
+		key = kind
 	}
-	return text
+	return words.T("import.refuse."+key, f.Detail)
+}
+
+// convertible are kinds of files that are not read and that other programs turn into ones that are, with the key of the text that says how.
+var convertible = map[string]string{
+	"rtf": "rtf", "fodt": "flat", "wpd": "word-perfect", "pages": "pages", "mht": "web-archive", "mhtml": "web-archive",
 }
 
 func state(d *importer.Document, words *i18n.Texts) string {
@@ -139,6 +178,7 @@ type (
 		Result    ImportResult    `json:"result"`
 		Reason    *string         `json:"reason"`
 		Message   *string         `json:"message"`
+		Detail    *string         `json:"detail"`
 		Path      *string         `json:"path"`
 		ID        *string         `json:"id"`
 		VersionOf *string         `json:"version_of"`
@@ -191,7 +231,7 @@ func (i *Imported) WriteJSON(w io.Writer, words *i18n.Texts) error {
 		row := importFileJSON{File: f.File, Result: f.Result, Path: optional(f.Path), ID: optional(string(f.ID)), VersionOf: optional(string(f.VersionOf)), Guesses: []importMark{}, LeftOut: []importLeftOut{}, Lost: []string{}}
 		switch f.Result {
 		case ImportRefused:
-			row.Reason, row.Message = optional(string(f.Reason)), optional(refusal(f, words))
+			row.Reason, row.Message, row.Detail = optional(string(f.Reason)), optional(refusal(f, words)), optional(f.Detail)
 		case ImportSkipped:
 			row.Message = optional(words.T("import.outside-types"))
 		}

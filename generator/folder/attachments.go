@@ -15,10 +15,10 @@ import (
 	"styrdok/generator/seal"
 )
 
-// isLitter reports whether a file was left in a folder by the system or an editor, without anybody having
+// IsLitter reports whether a file was left in a folder by the system or an editor, without anybody having
 // put it there: what a file manager remembers, which names other files, the lock of an open Word document,
 // and copies that an editor has kept.
-func isLitter(name string) bool {
+func IsLitter(name string) bool {
 	lower := strings.ToLower(name)
 	return slices.Contains([]string{".ds_store", "thumbs.db", "ehthumbs.db", "desktop.ini"}, lower) ||
 		strings.HasPrefix(name, "._") || strings.HasPrefix(name, "~$") || strings.HasPrefix(name, ".~lock.") ||
@@ -50,7 +50,7 @@ func (f *Folder) Attachments() ([]string, diag.List, error) {
 				return err
 			}
 			name := entry.Name()
-			hidden := strings.HasPrefix(name, ".") && top == "content" || isLitter(name)
+			hidden := strings.HasPrefix(name, ".") && top == "content" || IsLitter(name)
 			switch {
 			case hidden && entry.IsDir():
 				return fs.SkipDir

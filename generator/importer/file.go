@@ -8,6 +8,7 @@ import (
 	"styrdok/generator/edit"
 	"styrdok/generator/i18n"
 	"styrdok/generator/library"
+	"styrdok/generator/spelling"
 )
 
 // File returns the document's file: front matter, its marks in comments, and the text. Collection is the folder that it will lie in, and folder the
@@ -82,11 +83,14 @@ func (d *Document) File(opt Options, words *i18n.Texts, collection, folder, orig
 	}
 	if body == "" && !x.Adopted.IsZero() { // a day without a body is an error
 		marked("adopted")
-		b.WriteString("# adopted = " + x.Adopted.String() + "\n")
+		fmt.Fprintf(&b, "# %-11s = %s\n", "adopted", x.Adopted)
 	} else {
 		day("adopted", x.Adopted)
 	}
 	text("adopted_by", body)
+	if body == "" && x.AdoptedBy != "" {
+		fmt.Fprintf(&b, "# %-11s = %s\n", "adopted_by", edit.Text(BodyID(x.AdoptedBy)))
+	}
 	text("section", x.Section)
 	text("case_number", x.Case)
 	if x.InForce != x.Adopted {
@@ -144,3 +148,6 @@ func (l literal) String() string { return string(l) }
 func oneLine(s string) string {
 	return strings.Join(strings.Fields(cleaned(s)), " ")
 }
+
+// BodyID is the ID that a body should have in config.toml if it is not there.
+func BodyID(name string) string { return spelling.Slug(name, spelling.Letters) }

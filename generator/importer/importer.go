@@ -430,7 +430,11 @@ func (d *Document) picture(i *intake.Image, opt Options) (name, alt string, show
 	if len(data) == 0 || kind != picture.PNG && kind != picture.JPEG {
 		what := cmp.Or(i.Alt, i.Name, i.Source)
 		d.Told = append(d.Told, Told{Why: "picture", Text: what, Note: cmp.Or(i.Name, i.Source)})
-		d.Facts.guess("text", "picture-lost", cmp.Or(i.Name, i.Source, "?"))
+		guess := "picture-lost"
+		if len(data) == 0 {
+			guess = "picture-absent"
+		}
+		d.Facts.guess("text", guess, cmp.Or(i.Name, i.Source, "?"))
 		return "", "", false
 	}
 	for _, p := range d.Pictures {
@@ -486,7 +490,7 @@ func (d *Document) finish(opt Options) {
 	}
 	if x.AdoptedBy != "" && x.Body == nil {
 		d.Draft = true
-		x.guess("adopted_by", "unknown-body", x.AdoptedBy)
+		x.guess("adopted_by", "unknown-body", x.AdoptedBy, BodyID(x.AdoptedBy))
 	}
 	if x.doubt {
 		d.Draft = true

@@ -39,10 +39,13 @@ func Reads(name string) bool {
 func formatOf(name string, data []byte) (intake.Format, error) {
 	head := bytes.TrimLeft(bytes.TrimPrefix(data[:min(len(data), 1024)], []byte("\ufeff")), " \t\r\n")
 	low := bytes.ToLower(head)
-	named := endings[strings.ToLower(path.Ext(name))]
+	ending := strings.ToLower(path.Ext(name))
+	named := endings[ending]
 	switch {
 	case len(head) == 0:
 		return "", &intake.Refused{Reason: intake.NoText}
+	case ending == ".pages":
+		return "", &intake.Refused{Reason: intake.OtherKind, Detail: "pages"}
 	case bytes.HasPrefix(data, []byte("PK\x03\x04")), bytes.HasPrefix(data, []byte("PK\x05\x06")):
 		r, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 		if err == nil {
@@ -72,7 +75,7 @@ func formatOf(name string, data []byte) (intake.Format, error) {
 	case named != "":
 		return "", &intake.Refused{Reason: intake.Corrupt, Detail: fmt.Sprintf("%s does not begin as one", path.Ext(name))}
 	}
-	return "", &intake.Refused{Reason: intake.OtherKind}
+	return "", &intake.Refused{Reason: intake.OtherKind, Detail: strings.TrimPrefix(ending, ".")}
 }
 
 // Reader reads files of all formats. It is not safe for use by several goroutines.
