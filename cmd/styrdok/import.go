@@ -103,7 +103,7 @@ func (a *app) runImport(opt generator.Options, what act.Import, format, report s
 	}
 	if what.DryRun {
 		fmt.Fprintln(a.err, words.T("import.dry-run"))
-	} else if n := made.Drafts(); n > 0 {
+	} else if made.First() != "" {
 		fmt.Fprintln(a.err, words.T("import.next", made.First()))
 	}
 	if made.Refused() {
