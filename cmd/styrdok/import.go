@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -46,18 +47,32 @@ func (a *app) importFiles() *cobra.Command {
 			if err := a.outsideBuilds(a.inDir(report), words); err != nil {
 				return err
 			}
+			if _, err := os.Stat(filepath.Dir(a.inDir(report))); err != nil {
+				return err // before anything is written that the report should tell of
+			}
 		}
 		opt, release, err := a.toWrite(dryRun)
 		if err != nil {
 			return err
 		}
 		defer release()
-		for i := range args {
-			args[i] = a.inDir(args[i])
+		var paths []string
+		for _, name := range args {
+			paths = append(paths, named(a.inDir(name))...)
 		}
-		return a.runImport(opt, act.Import{Paths: args, Into: into, DryRun: dryRun}, format, report)
+		return a.runImport(opt, act.Import{Paths: paths, Into: into, DryRun: dryRun}, format, report)
 	}
 	return c
+}
+
+// named returns the files that a name with * or ? means, which shells of Windows hand over as it is; else the name itself.
+func named(name string) []string {
+	if _, err := os.Lstat(name); err != nil && strings.ContainsAny(filepath.Base(name), "*?") {
+		if found, err := filepath.Glob(name); err == nil && len(found) > 0 {
+			return found
+		}
+	}
+	return []string{name}
 }
 
 func (a *app) runImport(opt generator.Options, what act.Import, format, report string) error {
