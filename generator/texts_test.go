@@ -32,7 +32,14 @@ func TestTexts(t *testing.T) {
 	texts := func(lang string) map[string]text {
 		out := map[string]text{}
 		words := i18n.MustLoad(lang)
-		for _, k := range words.Keys() {
+		keys := words.Keys()
+		for i, k := range keys {
+			if !words.Has(k) {
+				t.Errorf("%s: %s is not found by its key", lang, k)
+			}
+			if i > 0 && k == keys[i-1] {
+				t.Errorf("%s: %s is in two files", lang, k)
+			}
 			base := genderForm.ReplaceAllString(k, "")
 			found := append(out[base].arguments, argument.FindAllString(words.T(k), -1)...)
 			slices.Sort(found)

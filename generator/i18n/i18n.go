@@ -9,8 +9,8 @@ package i18n
 import (
 	"embed"
 	"fmt"
+	"maps"
 	"slices"
-	"sort"
 	"strconv"
 	"strings"
 	"sync"
@@ -33,52 +33,44 @@ const (
 // Texts are the texts of one language. They are safe for concurrent use.
 type Texts struct {
 	lang  string
-	texts map[string]string
+	files []*file
+	known sync.Map // found, by key
+}
+
+// file is one of the embedded files, which is parsed when one of its texts is asked for.
+type file struct {
+	data  string
+	texts func() map[string]string
+}
+
+type found struct {
+	text string
+	ok   bool
 }
 
 // Languages returns the codes of all languages, the default first.
 func Languages() []string { return []string{"sv", "en"} }
 
-// Load returns the embedded texts of a language. It fails for an unknown language, and for a key that is in two files.
-func Load(lang string) (*Texts, error) {
-	names, err := files.ReadDir(".")
-	if err != nil {
-		return nil, err
-	}
-	t := &Texts{lang: lang, texts: map[string]string{}}
-	for _, n := range names {
-		if n.Name() != lang+".toml" && !strings.HasSuffix(n.Name(), "."+lang+".toml") {
-			continue
-		}
-		var tree map[string]any
-		data, err := files.ReadFile(n.Name())
-		if err != nil {
-			return nil, err
-		}
-		if err := toml.Unmarshal(data, &tree); err != nil {
-			return nil, fmt.Errorf("i18n: %s: %w", n.Name(), err)
-		}
-		if err := t.flatten("", tree); err != nil {
-			return nil, fmt.Errorf("i18n: %s: %w", n.Name(), err)
-		}
-	}
-	if len(t.texts) == 0 {
-		return nil, fmt.Errorf("i18n: no texts for language %q", lang)
-	}
-	return t, nil
-}
-
-// MustLoad returns the texts of one of [Languages], which it loads once.
+// MustLoad returns the texts of one of [Languages].
 func MustLoad(lang string) *Texts {
 	if t, ok := loaded.Load(lang); ok {
 		return t.(*Texts)
 	}
-	t, err := Load(lang)
+	t := &Texts{lang: lang}
+	names, err := files.ReadDir(".")
 	if err != nil {
 		panic(err)
 	}
-	loaded.Store(lang, t)
-	return t
+	for _, n := range names {
+		if strings.HasSuffix(n.Name(), "."+lang+".toml") {
+			t.files = append(t.files, open(n.Name()))
+		}
+	}
+	if len(t.files) == 0 {
+		panic(fmt.Sprintf("i18n: no texts for language %q", lang))
+	}
+	first, _ := loaded.LoadOrStore(lang, t)
+	return first.(*Texts)
 }
 
 var loaded sync.Map // *Texts by language
@@ -92,45 +84,86 @@ func For(lang string, other *Texts) *Texts {
 	return MustLoad(base)
 }
 
-func (t *Texts) flatten(prefix string, tree map[string]any) error {
+func open(name string) *file {
+	data, err := files.ReadFile(name)
+	if err != nil {
+		panic(err)
+	}
+	f := &file{data: string(data)}
+	f.texts = sync.OnceValue(func() map[string]string {
+		var tree map[string]any
+		if _, err := toml.Decode(f.data, &tree); err != nil {
+			panic(fmt.Sprintf("i18n: %s: %v", name, err))
+		}
+		texts := map[string]string{}
+		flatten(texts, "", tree)
+		return texts
+	})
+	return f
+}
+
+func flatten(texts map[string]string, prefix string, tree map[string]any) {
 	for k, v := range tree {
 		switch v := v.(type) {
 		case string:
-			if _, twice := t.texts[prefix+k]; twice {
-				return fmt.Errorf("key %q is in two files", prefix+k)
-			}
-			t.texts[prefix+k] = v
+			texts[prefix+k] = v
 		case map[string]any:
-			if err := t.flatten(prefix+k+".", v); err != nil {
-				return err
-			}
+			flatten(texts, prefix+k+".", v)
 		default:
-			return fmt.Errorf("key %q is not a text", prefix+k)
+			panic(fmt.Sprintf("i18n: key %q is not a text", prefix+k))
 		}
 	}
-	return nil
+}
+
+// may reports whether a file may have a key: each part of it stands there as it is.
+func (f *file) may(key string) bool {
+	table, _, _ := strings.Cut(key, ".")
+	if !strings.Contains(f.data, "["+table) {
+		return false
+	}
+	for part := range strings.SplitSeq(key, ".") {
+		if !strings.Contains(f.data, part) {
+			return false
+		}
+	}
+	return true
+}
+
+func (t *Texts) find(key string) (string, bool) {
+	if f, ok := t.known.Load(key); ok {
+		return f.(found).text, f.(found).ok
+	}
+	var out found
+	for _, f := range t.files {
+		if f.may(key) {
+			if out.text, out.ok = f.texts()[key]; out.ok {
+				break
+			}
+		}
+	}
+	t.known.Store(key, out)
+	return out.text, out.ok
 }
 
 // Lang returns the language's code, "sv" or "en".
 func (t *Texts) Lang() string { return t.lang }
 
 // Has reports whether there is a text for the key.
-func (t *Texts) Has(key string) bool { _, ok := t.texts[key]; return ok }
+func (t *Texts) Has(key string) bool { _, ok := t.find(key); return ok }
 
-// Keys returns all keys, sorted.
-func (t *Texts) Keys() []string {
-	out := make([]string, 0, len(t.texts))
-	for k := range t.texts {
-		out = append(out, k)
+// Keys returns all keys, sorted. A key that is in two files is there twice.
+func (t *Texts) Keys() (out []string) {
+	for _, f := range t.files {
+		out = slices.AppendSeq(out, maps.Keys(f.texts()))
 	}
-	sort.Strings(out)
+	slices.Sort(out)
 	return out
 }
 
 // T returns the text for a key, with {0}, {1} … replaced by the arguments. For an unknown key it returns the key in
 // double brackets; a test checks the keys of all callers.
 func (t *Texts) T(key string, args ...any) string {
-	s, ok := t.texts[key]
+	s, ok := t.find(key)
 	if !ok {
 		return "[[" + key + "]]"
 	}

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"styrdok/generator/library"
+	"styrdok/generator/pattern"
 )
 
 // Citation is what a text says of one decision: "Kommunfullmäktige den 2 december 2019 § 239".
@@ -30,23 +31,23 @@ const monthNames = `januari|februari|mars|april|maj|juni|juli|augusti|september|
 
 var (
 	dayForms = []struct {
-		re      *regexp.Regexp
+		re      *pattern.Pattern
 		y, m, d int
 	}{
-		{regexp.MustCompile(`\b((?:19|20)\d{2})[-–‑./](\d{1,2})[-–‑./](\d{1,2})\b`), 1, 2, 3},
-		{regexp.MustCompile(`\b((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\b`), 1, 2, 3},
-		{regexp.MustCompile(`(?i)\b(?:den\s+)?(\d{1,2})(?::?[ea])?\s+(` + monthNames + `)\.?,?\s+((?:19|20)\d{2})\b`), 3, 2, 1},
-		{regexp.MustCompile(`(?i)\b(?:den\s+)?(\d{1,2})\s*/\s*(\d{1,2})\s*[-, ]?\s*((?:19|20)\d{2})\b`), 3, 2, 1},
-		{regexp.MustCompile(`\b(\d{1,2})[.](\d{1,2})[.]((?:19|20)\d{2})\b`), 3, 2, 1},
+		{pattern.New(`\b((?:19|20)\d{2})[-–‑./](\d{1,2})[-–‑./](\d{1,2})\b`), 1, 2, 3},
+		{pattern.New(`\b((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\b`), 1, 2, 3},
+		{pattern.New(`(?i)\b(?:den\s+)?(\d{1,2})(?::?[ea])?\s+(` + monthNames + `)\.?,?\s+((?:19|20)\d{2})\b`), 3, 2, 1},
+		{pattern.New(`(?i)\b(?:den\s+)?(\d{1,2})\s*/\s*(\d{1,2})\s*[-, ]?\s*((?:19|20)\d{2})\b`), 3, 2, 1},
+		{pattern.New(`\b(\d{1,2})[.](\d{1,2})[.]((?:19|20)\d{2})\b`), 3, 2, 1},
 	}
-	shortDay    = regexp.MustCompile(`\b(\d{2})-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])\b`)
-	yearSection = regexp.MustCompile(`\b(\d{1,4})/((?:19|20)\d{2})\b`)
-	section     = regexp.MustCompile(`§{1,2}\s*(\d{1,4}(?:\s?[a-zå](?:\b))?(?:\s?[-–]\s?\d{1,4})?)(?:/((?:19|20)\d{2}|\d{2}))?\b`)
-	sectionLast = regexp.MustCompile(`\b(\d{1,4}(?:\s?[-–]\s?\d{1,4})?)\s?§{1,2}`)
-	sectionWord = regexp.MustCompile(`(?i)\bparagraf(?:en)?\s*(?:nr\.?\s*)?:?\s*(\d{1,4})\b`)
-	yearAlone   = regexp.MustCompile(`\b((?:19|20)\d{2})\b`)
-	caseMarked  = regexp.MustCompile(`(?i)\b(?:dnr|d:nr|diarienr|diarienummer|diarie-?nr|ärende(?:nr|nummer)|dossienr)\b\.?\s*:?\s*((?:[\pL]{1,6}[ /-]?)?\d[\d/:.-]*\d(?:-\d+)?(?:\s+nr\s+\d+)?)`)
-	caseBare    = regexp.MustCompile(`\b([A-ZÅÄÖ]{2,5}[ /-]?(?:19|20)\d{2}[/:]\d{1,6}(?:[/.-]\d{1,4})?|[A-ZÅÄÖ]{2,5}-\d{2,6}/(?:19|20)?\d{2})`)
+	shortDay    = pattern.New(`\b(\d{2})-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])\b`)
+	yearSection = pattern.New(`\b(\d{1,4})/((?:19|20)\d{2})\b`)
+	section     = pattern.New(`§{1,2}\s*(\d{1,4}(?:\s?[a-zå](?:\b))?(?:\s?[-–]\s?\d{1,4})?)(?:/((?:19|20)\d{2}|\d{2}))?\b`)
+	sectionLast = pattern.New(`\b(\d{1,4}(?:\s?[-–]\s?\d{1,4})?)\s?§{1,2}`)
+	sectionWord = pattern.New(`(?i)\bparagraf(?:en)?\s*(?:nr\.?\s*)?:?\s*(\d{1,4})\b`)
+	yearAlone   = pattern.New(`\b((?:19|20)\d{2})\b`)
+	caseMarked  = pattern.New(`(?i)\b(?:dnr|d:nr|diarienr|diarienummer|diarie-?nr|ärende(?:nr|nummer)|dossienr)\b\.?\s*:?\s*((?:[\pL]{1,6}[ /-]?)?\d[\d/:.-]*\d(?:-\d+)?(?:\s+nr\s+\d+)?)`)
+	caseBare    = pattern.New(`\b([A-ZÅÄÖ]{2,5}[ /-]?(?:19|20)\d{2}[/:]\d{1,6}(?:[/.-]\d{1,4})?|[A-ZÅÄÖ]{2,5}-\d{2,6}/(?:19|20)?\d{2})`)
 )
 
 // caseIn finds the number of a case, with what announces it.
@@ -80,7 +81,7 @@ func dayIn(s string) (day library.Date, at []int) {
 }
 
 // glue are the words that hold the parts of a citation together.
-var glue = regexp.MustCompile(`(?i)^(?:av|den|vid|i|på|genom|beslut|beslutet|beslutad|sammanträde|sammanträdet|möte|protokoll|protokollet|datum|dat|med|och|samt|enligt|kl|ks|dnr|nr|d|fr\.?o\.?m\.?)$`)
+var glue = pattern.New(`(?i)^(?:av|den|vid|i|på|genom|beslut|beslutet|beslutad|sammanträde|sammanträdet|möte|protokoll|protokollet|datum|dat|med|och|samt|enligt|kl|ks|dnr|nr|d|fr\.?o\.?m\.?)$`)
 
 // cite reads a citation out of a text. A part that stands twice is read once, and the second stays in Rest.
 func cite(s string, bodies *bodyFinder) Citation {
@@ -154,12 +155,12 @@ func sectioned(number string, several bool) string {
 
 // bodyFinder finds the names of bodies in texts: those of the configuration, and others by their form.
 type bodyFinder struct {
-	known *regexp.Regexp
+	known *pattern.Pattern
 	rules library.Rules
 }
 
 // otherBody finds names of committees and officers by how they end.
-var otherBody = regexp.MustCompile(`(?:\pL+-(?:,\s+\pL+-)*\s+(?:och|&)\s+)?[\pL-]*(?:[Nn]ämnden|[Nn]ämnd|[Ss]tyrelsen|[Ss]tyrelse|[Ff]ullmäktige|[Uu]tskottet|[Uu]tskott|[Dd]irektören|[Dd]irektör|[Cc]hefen|[Cc]hef|[Bb]eredningen|[Rr]ådet|[Ll]edningsgruppen|[Ll]edningsgrupp|[Dd]irektionen|[Ss]tämman)(?:\s+för\s+[\pL -]+?(?:\s(?:den|\d|§)|[,.;(]|$))?`)
+var otherBody = pattern.New(`(?:\pL+-(?:,\s+\pL+-)*\s+(?:och|&)\s+)?[\pL-]*(?:[Nn]ämnden|[Nn]ämnd|[Ss]tyrelsen|[Ss]tyrelse|[Ff]ullmäktige|[Uu]tskottet|[Uu]tskott|[Dd]irektören|[Dd]irektör|[Cc]hefen|[Cc]hef|[Bb]eredningen|[Rr]ådet|[Ll]edningsgruppen|[Ll]edningsgrupp|[Dd]irektionen|[Ss]tämman)(?:\s+för\s+[\pL -]+?(?:\s(?:den|\d|§)|[,.;(]|$))?`)
 
 func newBodyFinder(rules library.Rules) *bodyFinder {
 	var names []string
@@ -168,7 +169,7 @@ func newBodyFinder(rules library.Rules) *bodyFinder {
 			names = append(names, regexp.QuoteMeta(n))
 		}
 	}
-	return &bodyFinder{rules: rules, known: regexp.MustCompile(`(?i)(?:^|[^\pL\pN-])(` + strings.Join(names, "|") + `)(?:$|[^\pL\pN-])`)}
+	return &bodyFinder{rules: rules, known: pattern.New(`(?i)(?:^|[^\pL\pN-])(` + strings.Join(names, "|") + `)(?:$|[^\pL\pN-])`)}
 }
 
 // find returns a body's name as written, and where.

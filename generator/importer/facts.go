@@ -2,12 +2,12 @@ package importer
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 
 	"styrdok/generator/intake"
 	"styrdok/generator/library"
+	"styrdok/generator/pattern"
 	"styrdok/generator/spelling"
 )
 
@@ -45,7 +45,7 @@ func (x *Facts) guess(key, text string, args ...any) {
 }
 
 // nothing is what people write into a row that they leave empty.
-var nothing = regexp.MustCompile(`(?i)^(?:[-–—.?]*|ej angivet|saknas|uppgift saknas|ingen|inget|inga|nej|n/a|ej aktuellt|xx+)$`)
+var nothing = pattern.New(`(?i)^(?:[-–—.?]*|ej angivet|saknas|uppgift saknas|ingen|inget|inga|nej|n/a|ej aktuellt|xx+)$`)
 
 // resolve makes one set of facts of all that was found.
 func (f *finder) resolve(today library.Date) *Facts {
@@ -64,11 +64,11 @@ func (f *finder) resolve(today library.Date) *Facts {
 }
 
 var (
-	tillsVidare = regexp.MustCompile(`(?i)tills ?vidare|beslut om|upphör|ersätts|nytt beslut`)
-	fromDay     = regexp.MustCompile(`(?i)^fr(?:ån|\.? ?o\.? ?m)`)
-	yearRange   = regexp.MustCompile(`\b((?:19|20)\d{2})\s?[-–]\s?((?:19|20)\d{2})\b`)
-	unitName    = regexp.MustCompile(`(?i)^\pL[\pL -]*(?:kontoret|kontor|förvaltningen|förvaltning|avdelningen|avdelning|enheten|enhet|staben|stab|sektorn|sektor|sektionen|kansliet|kansli|bolaget)$`)
-	lastUnit    = regexp.MustCompile(`(?i)^(.*?\pL),?\s+(?:på\s+|vid\s+)?(\pL[\pL-]*(?:kontoret|förvaltningen|avdelningen|enheten|staben|kansliet|sektorn))$`)
+	tillsVidare = pattern.New(`(?i)tills ?vidare|beslut om|upphör|ersätts|nytt beslut`)
+	fromDay     = pattern.New(`(?i)^fr(?:ån|\.? ?o\.? ?m)`)
+	yearRange   = pattern.New(`\b((?:19|20)\d{2})\s?[-–]\s?((?:19|20)\d{2})\b`)
+	unitName    = pattern.New(`(?i)^\pL[\pL -]*(?:kontoret|kontor|förvaltningen|förvaltning|avdelningen|avdelning|enheten|enhet|staben|stab|sektorn|sektor|sektionen|kansliet|kansli|bolaget)$`)
+	lastUnit    = pattern.New(`(?i)^(.*?\pL),?\s+(?:på\s+|vid\s+)?(\pL[\pL-]*(?:kontoret|förvaltningen|avdelningen|enheten|staben|kansliet|sektorn))$`)
 )
 
 // other takes a fact that is no decision.
@@ -199,9 +199,9 @@ func (f *finder) other(c fact, x *Facts) {
 	}
 }
 
-var contactForm = regexp.MustCompile(`^(?:https?://[^\s<>"]+|[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+)$`)
+var contactForm = pattern.New(`^(?:https?://[^\s<>"]+|[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+)$`)
 
-var listParts = regexp.MustCompile(`\s*[,;]\s*|\s+(?:och|samt)\s+`)
+var listParts = pattern.New(`\s*[,;]\s*|\s+(?:och|samt)\s+`)
 
 // listed divides a list in words: "Nämnder, förvaltningar och bolag".
 func listed(s string) []string {
@@ -243,19 +243,19 @@ func (x *Facts) consistent(today library.Date) {
 
 // cycleForms are the review cycles that words mean.
 var cycleForms = []struct {
-	re    *regexp.Regexp
+	re    *pattern.Pattern
 	cycle string
 }{
-	{regexp.MustCompile(`(?i)(?:varje|per|vid|under)\s+(?:ny\s+|varje\s+)*mandatperiod|mandatperiodsvis|varje mandatperiod`), "every term"},
-	{regexp.MustCompile(`(?i)vart\s?annat\s+år|varannat\s+år|var(?:t)? (?:2|andra)(?::a)? år`), "2 years"},
-	{regexp.MustCompile(`(?i)var(?:t)?\s+(?:tredje|3)(?::e)?\s+år`), "3 years"},
-	{regexp.MustCompile(`(?i)var(?:t)?\s+(?:fjärde|4)(?::e)?\s+år`), "4 years"},
-	{regexp.MustCompile(`(?i)var(?:t)?\s+(?:femte|5)(?::e)?\s+år`), "5 years"},
-	{regexp.MustCompile(`(?i)(?:^|[^\pL])årlig(?:en|t)?(?:$|[^\pL])|varje\s+(?:kalender)?år|en gång (?:per|om) året|en gång per år|var 12:e månad`), "every year"},
-	{regexp.MustCompile(`(?i)vid behov|när behov uppstår|löpande`), "when needed"},
+	{pattern.New(`(?i)(?:varje|per|vid|under)\s+(?:ny\s+|varje\s+)*mandatperiod|mandatperiodsvis|varje mandatperiod`), "every term"},
+	{pattern.New(`(?i)vart\s?annat\s+år|varannat\s+år|var(?:t)? (?:2|andra)(?::a)? år`), "2 years"},
+	{pattern.New(`(?i)var(?:t)?\s+(?:tredje|3)(?::e)?\s+år`), "3 years"},
+	{pattern.New(`(?i)var(?:t)?\s+(?:fjärde|4)(?::e)?\s+år`), "4 years"},
+	{pattern.New(`(?i)var(?:t)?\s+(?:femte|5)(?::e)?\s+år`), "5 years"},
+	{pattern.New(`(?i)(?:^|[^\pL])årlig(?:en|t)?(?:$|[^\pL])|varje\s+(?:kalender)?år|en gång (?:per|om) året|en gång per år|var 12:e månad`), "every year"},
+	{pattern.New(`(?i)vid behov|när behov uppstår|löpande`), "when needed"},
 }
 
-var everyMonths = regexp.MustCompile(`(?i)\b(\d{1,3})\s*(?:månader|mån)\b`)
+var everyMonths = pattern.New(`(?i)\b(\d{1,3})\s*(?:månader|mån)\b`)
 
 // cyclesIn returns the review cycles that words tell, nil for none. One that is only "when needed" beside another says nothing more.
 func cyclesIn(s string) []string {
@@ -272,12 +272,12 @@ func cyclesIn(s string) []string {
 }
 
 var (
-	reviewing       = regexp.MustCompile(`(?i)\b(?:revideras|ses över|aktualitetsprövas|uppdateras|aktualiseras|omprövas|översyn|revidering)\b`)
-	scope           = regexp.MustCompile(`^((?:Samtliga|Alla) [^.,;]{3,80}?) omfattas av (?:denna|detta|dessa|den här|policyn|riktlinjerna|planen|programmet)|^\pL*(?:policyn|riktlinjerna|planen|programmet|reglerna|taxan) omfattar (alla [^.;]{3,90}?)(?:,? i tillämpliga delar|,? inom \pL+s? kommun|,? i \pL+s? kommun|\.)`)
-	subject         = regexp.MustCompile(`(?i)policy|riktlinje|dokument|plan|program|strategi|reglemente|föreskrift|taxa|rutin|instruktion|anvisning|regler`)
-	standard        = regexp.MustCompile(`\b((?:SS-)?(?:EN[ -])?ISO(?:/IEC)?) ?(\d{4,5}(?:-\d+)?(?::\d{4})?)((?:(?:,| och| samt) \d{5}\b)*)`)
-	furtherStandard = regexp.MustCompile(`\d{5}`)
-	basedOn         = regexp.MustCompile(`(?i:utgår från|utgår ifrån|grundar sig på|bygger på)\s[^.()]{0,60}?((?:Program|Policy|Plan|Strategi|Riktlinjer|Vision|Reglemente)[^.()]{3,90}\((?:KF|KS)[^)]{3,30}\))`)
+	reviewing       = pattern.New(`(?i)\b(?:revideras|ses över|aktualitetsprövas|uppdateras|aktualiseras|omprövas|översyn|revidering)\b`)
+	scope           = pattern.New(`^((?:Samtliga|Alla) [^.,;]{3,80}?) omfattas av (?:denna|detta|dessa|den här|policyn|riktlinjerna|planen|programmet)|^\pL*(?:policyn|riktlinjerna|planen|programmet|reglerna|taxan) omfattar (alla [^.;]{3,90}?)(?:,? i tillämpliga delar|,? inom \pL+s? kommun|,? i \pL+s? kommun|\.)`)
+	subject         = pattern.New(`(?i)policy|riktlinje|dokument|plan|program|strategi|reglemente|föreskrift|taxa|rutin|instruktion|anvisning|regler`)
+	standard        = pattern.New(`\b((?:SS-)?(?:EN[ -])?ISO(?:/IEC)?) ?(\d{4,5}(?:-\d+)?(?::\d{4})?)((?:(?:,| och| samt) \d{5}\b)*)`)
+	furtherStandard = pattern.New(`\d{5}`)
+	basedOn         = pattern.New(`(?i:utgår från|utgår ifrån|grundar sig på|bygger på)\s[^.()]{0,60}?((?:Program|Policy|Plan|Strategi|Riktlinjer|Vision|Reglemente)[^.()]{3,90}\((?:KF|KS)[^)]{3,30}\))`)
 )
 
 // fromProse takes from the text itself what no box or line tells: how often it is to be reviewed, and the standards that it names.

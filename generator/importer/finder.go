@@ -2,13 +2,13 @@ package importer
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"styrdok/generator/intake"
+	"styrdok/generator/pattern"
 )
 
 // where a fact stands. What stands first here is believed first.
@@ -277,7 +277,7 @@ func (f *finder) stacked(blocks []intake.Block) int {
 	return n
 }
 
-var sentenceEnd = regexp.MustCompile(`[.!?]\s+`)
+var sentenceEnd = pattern.New(`[.!?]\s+`)
 
 // sentences divides a text at the ends of its sentences. Abbreviations and days do not end one.
 func sentences(s string) []string {
@@ -340,7 +340,7 @@ func (f *finder) sentence(s string, w where) bool {
 }
 
 // introductions are the words that may stand before a fact without making the sentence about something else.
-var introductions = regexp.MustCompile(`(?i)^(?:(?:denna|detta|dessa|den här)?\s*\pL{0,30}(?:policy|policyn|riktlinje|riktlinjen|riktlinjer|riktlinjerna|dokument|dokumentet|plan|planen|program|programmet|reglemente|reglementet|styrdokument|styrdokumentet|strategi|strategin|taxa|taxan|rutin|rutinen)?\s*(?:är|har|blev|senast|\()?\s*)$`)
+var introductions = pattern.New(`(?i)^(?:(?:denna|detta|dessa|den här)?\s*\pL{0,30}(?:policy|policyn|riktlinje|riktlinjen|riktlinjer|riktlinjerna|dokument|dokumentet|plan|planen|program|programmet|reglemente|reglementet|styrdokument|styrdokumentet|strategi|strategin|taxa|taxan|rutin|rutinen)?\s*(?:är|har|blev|senast|\()?\s*)$`)
 
 func introduces(s string) bool { return introductions.MatchString(s) }
 
@@ -410,6 +410,6 @@ func (f *finder) prose(blocks []intake.Block) {
 }
 
 var (
-	passive   = regexp.MustCompile(`(?i)\b(antogs|antagits|antagen|antaget|antagna|fastställdes|fastställts|fastställd|fastställt|beslutades|beslutats|beslutad|beslutat|reviderades|reviderats)\b(?:\s+(?:senast|av|den|i|genom))*\s`)
-	elsewhere = regexp.MustCompile(`(?i)\b(?:ersätter|ersatte|upphäv\pL*|tidigare|som antogs|som fastställdes|som beslutades|förutvarande)\b`)
+	passive   = pattern.New(`(?i)\b(antogs|antagits|antagen|antaget|antagna|fastställdes|fastställts|fastställd|fastställt|beslutades|beslutats|beslutad|beslutat|reviderades|reviderats)\b(?:\s+(?:senast|av|den|i|genom))*\s`)
+	elsewhere = pattern.New(`(?i)\b(?:ersätter|ersatte|upphäv\pL*|tidigare|som antogs|som fastställdes|som beslutades|förutvarande)\b`)
 )

@@ -1,15 +1,15 @@
 package importer
 
 import (
-	"regexp"
 	"strings"
 
 	"styrdok/generator/intake"
 	"styrdok/generator/library"
+	"styrdok/generator/pattern"
 )
 
 // webLines are lines that a web site puts around a text, as people copy them with it.
-var webLines = regexp.MustCompile(`(?i)^(?:` + strings.Join([]string{
+var webLines = pattern.New(`(?i)^(?:` + strings.Join([]string{
 	`senast (?:publicerad|uppdaterad|granskad|ändrad)\b.{0,60}`, `(?:sidan|innehållet|sidan är|sidan blev)\s+(?:senast\s+)?(?:uppdaterad(?:es)?|publicerad(?:es)?|granskad(?:es)?)\b.{0,60}`,
 	`.{0,120}\bför utskrift \(pdf\).{0,80}`, `.{0,150}(?:öppnas i nytt fönster|länk till annan webbplats).{0,20}`, `.{0,120}\(pdf,?\s*\d[\d ,.]*\s*[km]b\)\.?`,
 	`(?:lyssna|lyssna på (?:sidan|texten)|dela|dela sidan|dela på .{3,20}|skriv ut|skriv ut sidan|skriv ut den här sidan|tipsa(?: en vän)?|till toppen(?: av sidan)?|till sidans topp|tillbaka till toppen|gå till (?:huvud)?innehåll(?:et)?|hoppa till (?:huvud)?innehåll(?:et)?|till innehållet?|meny|sök|stäng|startsida|kontakta oss|tillbaka|translate|other languages|logga in|visa alla|läs mer|e-tjänster|självservice|teckenspråk|lättläst|in english)\.?`,
@@ -18,10 +18,10 @@ var webLines = regexp.MustCompile(`(?i)^(?:` + strings.Join([]string{
 }, "|") + `)$`)
 
 // pageLines are what a printed page has beside its text.
-var pageLines = regexp.MustCompile(`(?i)^(?:(?:sida|sid\.?)\s*:?\s*\d{1,4}(?:\s*(?:av|/|\()\s*\d{1,4}\)?)?|\d{1,4}\s?\(\d{1,4}\)|[–-]\s?\d{1,4}\s?[–-]|(?:utskriven|utskriftsdatum|utskrivet):?)$`)
+var pageLines = pattern.New(`(?i)^(?:(?:sida|sid\.?)\s*:?\s*\d{1,4}(?:\s*(?:av|/|\()\s*\d{1,4}\)?)?|\d{1,4}\s?\(\d{1,4}\)|[–-]\s?\d{1,4}\s?[–-]|(?:utskriven|utskriftsdatum|utskrivet):?)$`)
 
 // letterLines are what a letterhead has: addresses, numbers, the municipality's name.
-var letterLines = regexp.MustCompile(`(?i)^(?:` + strings.Join([]string{
+var letterLines = pattern.New(`(?i)^(?:` + strings.Join([]string{
 	`(?:box|postadress|besöksadress|leveransadress|telefon|tel|tfn|växel|fax|telefax|e-?post|mejl|mail|org\.?\s?-?(?:nr|nummer)|organisationsnummer|bankgiro|plusgiro|webbplats|hemsida|internet|www)\b[:. ].{0,90}`,
 	`(?:se-)?\d{3} ?\d{2} \p{L}[\p{L} -]{1,30}`, `www\.[\w.-]+`, `[\w.+-]+@[\w.-]+`, `\p{L}[\p{L}-]{2,20}(?: \p{L}+)? kommun`, `kommunstyrelsens? kansli`,
 }, "|") + `)$`)
@@ -112,4 +112,4 @@ func idIn(furniture []intake.Furniture, address string) library.ID {
 }
 
 // documentAddress is the address of a document or a version of it, below that of the site.
-var documentAddress = regexp.MustCompile(`^([a-z0-9-]+/[a-z0-9-]+)/(?:\d{4}-\d\d-\d\d/)?$`)
+var documentAddress = pattern.New(`^([a-z0-9-]+/[a-z0-9-]+)/(?:\d{4}-\d\d-\d\d/)?$`)

@@ -9,7 +9,6 @@ import (
 	"cmp"
 	"maps"
 	"path"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -19,6 +18,7 @@ import (
 	"styrdok/generator/intake"
 	"styrdok/generator/library"
 	"styrdok/generator/markdown"
+	"styrdok/generator/pattern"
 	"styrdok/generator/picture"
 	"styrdok/generator/spelling"
 )
@@ -168,8 +168,8 @@ func (d *Document) captions(blocks []intake.Block) {
 	}
 }
 
-var contentsHeading = regexp.MustCompile(`(?i)^(?:innehållsförteckning|innehåll|contents|table of contents)$`)
-var leaderLine = regexp.MustCompile(`(?:\.{3,}|…+|\t)\s*\d{1,3}\s*$`)
+var contentsHeading = pattern.New(`(?i)^(?:innehållsförteckning|innehåll|contents|table of contents)$`)
+var leaderLine = pattern.New(`(?:\.{3,}|…+|\t)\s*\d{1,3}\s*$`)
 
 // withoutContents drops a table of contents that is typed, and the heading over one.
 func withoutContents(blocks []intake.Block, d *Document) []intake.Block {
@@ -526,11 +526,11 @@ func (d *Document) guessKind(kinds []library.Kind) {
 	}
 }
 
-var itself = regexp.MustCompile(`(?i)(?:denna|detta|dessa|den här|det här|de här)\s+(\pL+)`)
+var itself = pattern.New(`(?i)(?:denna|detta|dessa|den här|det här|de här)\s+(\pL+)`)
 
 var (
-	swedishWords = regexp.MustCompile(`(?i)(?:^|[^\pL])(?:och|att|som|för|är|det|ska|av|med|inte|till|den|på)(?:$|[^\pL])`)
-	englishWords = regexp.MustCompile(`(?i)(?:^|[^\pL])(?:the|and|of|to|shall|is|that|for|with|not|are|this|be)(?:$|[^\pL])`)
+	swedishWords = pattern.New(`(?i)(?:^|[^\pL])(?:och|att|som|för|är|det|ska|av|med|inte|till|den|på)(?:$|[^\pL])`)
+	englishWords = pattern.New(`(?i)(?:^|[^\pL])(?:the|and|of|to|shall|is|that|for|with|not|are|this|be)(?:$|[^\pL])`)
 )
 
 // language tells Swedish and English apart by their small words; "" if it cannot.

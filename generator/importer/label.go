@@ -1,6 +1,8 @@
 package importer
 
 import (
+	"styrdok/generator/pattern"
+
 	"regexp"
 	"slices"
 	"strings"
@@ -74,7 +76,7 @@ func keyOf(label string) string {
 const maxLabel = 45
 
 // startsAnother finds what may follow a label that is known.
-var startsAnother = regexp.MustCompile(`^(?:och|samt|datum|paragraf|§|dnr|funktion|roll|befattning|tjänst|tjänsteperson|organ|instans|nämnd|dag|nr|av|i|den|för|namn|enhet|förvaltning|år)(?:$|[ ,/()§-])`)
+var startsAnother = pattern.New(`^(?:och|samt|datum|paragraf|§|dnr|funktion|roll|befattning|tjänst|tjänsteperson|organ|instans|nämnd|dag|nr|av|i|den|för|namn|enhet|förvaltning|år)(?:$|[ ,/()§-])`)
 
 // vague are labels that stand over columns of other tables too. They make no box by themselves.
 var vague = []string{"ansvarig", "ägare", "enhet", "avdelning", "förvaltning", "verksamhet", "verksamhetsområde", "sektor", "namn", "typ", "titel", "kontakt", "kontaktperson", "e-post", "målgrupp", "omfattar", "gäller", "status", "beslut", "datum", "version", "översyn", "uppföljning", "revidering", "sida", "sidor", "handläggare", "lagrum", "lagar", "beslutande", "instans", "paragraf", "§", "publicerad", "uppdaterad", "skapad", "sekretess", "klassning", "beslutsfattare", "beslutsnivå", "lagstiftning"}
@@ -86,7 +88,7 @@ func bare(label string) string {
 	return strings.TrimRight(strings.TrimRight(label, " "), " :.*")
 }
 
-var labelKeys, labelBegins, verbBegins = func() (map[string]string, *regexp.Regexp, *regexp.Regexp) {
+var labelKeys, labelBegins, verbBegins = func() (map[string]string, *pattern.Pattern, *pattern.Pattern) {
 	keys := map[string]string{}
 	var all []string
 	for key, words := range labels {
@@ -108,12 +110,12 @@ var labelKeys, labelBegins, verbBegins = func() (map[string]string, *regexp.Rege
 		}
 		return strings.Join(out, "|")
 	}
-	return keys, regexp.MustCompile(`(?i)(?:^|[\s,;|.(–-])(` + byLength(all) + `)\s*:`),
-		regexp.MustCompile(`(?i)(?:^(?:` + itselfNamed + `)?|[\t|;.(–,]\s*|\s(?:och|samt)\s+)(` + byLength(verbs) + `)(?:\s*:|\s+|$)`)
+	return keys, pattern.New(`(?i)(?:^|[\s,;|.(–-])(` + byLength(all) + `)\s*:`),
+		pattern.New(`(?i)(?:^(?:` + itselfNamed + `)?|[\t|;.(–,]\s*|\s(?:och|samt)\s+)(` + byLength(verbs) + `)(?:\s*:|\s+|$)`)
 }()
 
 // firstLabel finds what stands before the first colon.
-var firstLabel = regexp.MustCompile(`^\s*([\pL§][^:.\t|]{1,44}?)\s*:`)
+var firstLabel = pattern.New(`^\s*([\pL§][^:.\t|]{1,44}?)\s*:`)
 
 // piece is one fact as written: its label, and what follows it.
 type piece struct{ label, key, value string }
@@ -126,7 +128,7 @@ func pieces(s string) (before string, out []piece) {
 	if m := firstLabel.FindStringSubmatchIndex(s); m != nil && keyOf(s[m[2]:m[3]]) != "" {
 		marks = append(marks, mark{0, m[2], m[3], m[1]})
 	}
-	for _, re := range []*regexp.Regexp{labelBegins, verbBegins} {
+	for _, re := range []*pattern.Pattern{labelBegins, verbBegins} {
 		for at := 0; at < len(s); {
 			m := re.FindStringSubmatchIndex(s[at:])
 			if m == nil {

@@ -3,13 +3,13 @@ package importer
 import (
 	"fmt"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"styrdok/generator/intake"
+	"styrdok/generator/pattern"
 )
 
 // place is what a line stands in.
@@ -38,7 +38,7 @@ func cleaned(s string) string {
 	}, s)
 }
 
-var gaps = regexp.MustCompile(`[ \t]+`)
+var gaps = pattern.New(`[ \t]+`)
 
 // line writes spans as one line of Markdown, or as several if the author has broken it.
 func (w *writer) line(spans []intake.Span, p place) string {
@@ -286,7 +286,7 @@ func escape(s string) string {
 	return b.String()
 }
 
-var webAddress = regexp.MustCompile(`^(?:https?://|www\.)(?:[^\s<>&;"\\\x60*\[\]{}|^~]|&[\w-]+=)+[\pL\pN/#=]`)
+var webAddress = pattern.New(`^(?:https?://|www\.)(?:[^\s<>&;"\\\x60*\[\]{}|^~]|&[\w-]+=)+[\pL\pN/#=]`)
 
 // addressAt returns the length of a web address that text begins with, 0 if it begins with none. Its signs are not markup.
 func addressAt(runes []rune) int {
@@ -297,9 +297,9 @@ func addressAt(runes []rune) int {
 }
 
 var (
-	startSign   = regexp.MustCompile(`^(?:#|>|[-+–—·o•](?:\s|$)|-{2,}|={2,}|:|\+{2,}|_{3,}|%)`)
-	startNumber = regexp.MustCompile(`^(\(?(?:\d{1,9}|\pL|[ivxIVX]{1,5}))([.)])(\s|$)`)
-	spacedRule  = regexp.MustCompile(`^(?:[-_]\s*){3,}$`)
+	startSign   = pattern.New(`^(?:#|>|[-+–—·o•](?:\s|$)|-{2,}|={2,}|:|\+{2,}|_{3,}|%)`)
+	startNumber = pattern.New(`^(\(?(?:\d{1,9}|\pL|[ivxIVX]{1,5}))([.)])(\s|$)`)
+	spacedRule  = pattern.New(`^(?:[-_]\s*){3,}$`)
 )
 
 // atStart marks what would make a line something else than text.

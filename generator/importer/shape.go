@@ -2,7 +2,6 @@ package importer
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,12 +9,13 @@ import (
 	"unicode/utf8"
 
 	"styrdok/generator/intake"
+	"styrdok/generator/pattern"
 )
 
 var (
-	typedBullet = regexp.MustCompile(`^\s*(?:[•·▪●■□○◦➢►∙⁃‣\x{F0B7}\x{F0A7}\x{F0D8}]\s*|o\t\s*)`)
-	typedDash   = regexp.MustCompile(`^\s*[-–—*]\s+`)
-	typedNumber = regexp.MustCompile(`^\s*(\(?(\d{1,3}|[a-zåäö])[.)])\s+`)
+	typedBullet = pattern.New(`^\s*(?:[•·▪●■□○◦➢►∙⁃‣\x{F0B7}\x{F0A7}\x{F0D8}]\s*|o\t\s*)`)
+	typedDash   = pattern.New(`^\s*[-–—*]\s+`)
+	typedNumber = pattern.New(`^\s*(\(?(\d{1,3}|[a-zåäö])[.)])\s+`)
 )
 
 // marked is how a line begins, if it is typed as an item.
@@ -221,8 +221,8 @@ func worth(marks []marked, blocks []intake.Block, at int) bool {
 }
 
 var (
-	headingNumber = regexp.MustCompile(`^(\d{1,2}(?:\.\d{1,2}){0,4})[.)]?\s+\p{Lu}`)
-	unfinished    = regexp.MustCompile(`(?i)(?:^|\s)(?:är|att|och|eller|för|av|med|som|följande|nedan|ska|till|på|i|om|enligt|genom|den|det|en|ett|de|samt|vid|från|under|har|kan|får|bör|måste)$`)
+	headingNumber = pattern.New(`^(\d{1,2}(?:\.\d{1,2}){0,4})[.)]?\s+\p{Lu}`)
+	unfinished    = pattern.New(`(?i)(?:^|\s)(?:är|att|och|eller|för|av|med|som|följande|nedan|ska|till|på|i|om|enligt|genom|den|det|en|ett|de|samt|vid|från|under|har|kan|får|bör|måste)$`)
 )
 
 // lineLike reports whether a paragraph could be a heading by its words: short, begins like one, and does not end like a sentence.

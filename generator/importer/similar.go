@@ -1,8 +1,9 @@
 package importer
 
 import (
+	"styrdok/generator/pattern"
+
 	"hash/fnv"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -52,7 +53,7 @@ const (
 	likeInTitle = 0.3
 )
 
-var titleNoise = regexp.MustCompile(`(?i)(?:^|[^\pL\d])(?:(?:19|20)\d{2}(?:[-–](?:19|20)?\d{2}){0,2}(?:-\d{2}-\d{2})?|reviderad|reviderat|revidering|(?:version|ver|v)\.?\s?\d*(?:\.\d+)*|utkast|förslag|antagen|ny|gammal|slutlig|kopia)(?:$|[^\pL\d])`)
+var titleNoise = pattern.New(`(?i)(?:^|[^\pL\d])(?:(?:19|20)\d{2}(?:[-–](?:19|20)?\d{2}){0,2}(?:-\d{2}-\d{2})?|reviderad|reviderat|revidering|(?:version|ver|v)\.?\s?\d*(?:\.\d+)*|utkast|förslag|antagen|ny|gammal|slutlig|kopia)(?:$|[^\pL\d])`)
 
 // titleKey is a title without what tells one version from another.
 func titleKey(title string) string {
@@ -108,7 +109,7 @@ func Group(docs []*Document) (groups [][]int, like map[int]int) {
 	return groups, like
 }
 
-var namesKind = regexp.MustCompile(`^` + itselfNamed + `$`)
+var namesKind = pattern.New(`^` + itselfNamed + `$`)
 
 // retitled reports whether one title can be another wording of the other: what only one of them says, "resor" beside "Resepolicy", the text of the
 // other speaks of. Committees have documents that differ in little but their names.

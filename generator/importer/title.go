@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -9,6 +8,7 @@ import (
 
 	"styrdok/generator/intake"
 	"styrdok/generator/library"
+	"styrdok/generator/pattern"
 )
 
 // kindIn finds the kind whose noun a title begins with or holds: "Informationssäkerhetspolicy" is a policy, "Handlingsplan för …" an action
@@ -138,7 +138,7 @@ func findTitle(blocks []intake.Block, r *intake.Reading, named, file string, bod
 }
 
 // siteName is what a page's title has behind the title of its text.
-var siteName = regexp.MustCompile(`\s+[|–-]\s+[^|–]*$`)
+var siteName = pattern.New(`\s+[|–-]\s+[^|–]*$`)
 
 // titleCase writes a title that is all capitals as a sentence is written.
 func titleCase(s string) string {

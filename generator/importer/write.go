@@ -2,13 +2,13 @@ package importer
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
 	"styrdok/generator/diag"
 	"styrdok/generator/intake"
 	"styrdok/generator/markdown"
+	"styrdok/generator/pattern"
 )
 
 // writer writes blocks as Markdown.
@@ -133,8 +133,8 @@ func fenced(text string) string {
 
 var (
 	// listLabel are the markers that Markdown counts by itself.
-	listLabel = regexp.MustCompile(`^(?:\d{1,9}[.)]|\(\d{1,3}\)|[a-zA-Z]\)|\([a-z]\)|[ivx]{1,5}\))$`)
-	looseMark = regexp.MustCompile(`^(\d{1,9}|[a-zA-Z]|[ivxIVX]{1,6})[.):]?$`)
+	listLabel = pattern.New(`^(?:\d{1,9}[.)]|\(\d{1,3}\)|[a-zA-Z]\)|\([a-z]\)|[ivx]{1,5}\))$`)
+	looseMark = pattern.New(`^(\d{1,9}|[a-zA-Z]|[ivxIVX]{1,6})[.):]?$`)
 )
 
 // label is a marker as Markdown writes it, "" if it has no way to: then it is written as text.

@@ -1,19 +1,19 @@
 package importer
 
 import (
-	"regexp"
 	"strings"
 
 	"styrdok/generator/intake"
 	"styrdok/generator/intake/plain"
 	"styrdok/generator/markdown"
+	"styrdok/generator/pattern"
 	"styrdok/generator/source"
 )
 
 var (
-	atxTitle  = regexp.MustCompile(`^#\s+(.+?)\s*#*\s*(?:\{[^}]*\})?\s*$`)
-	atxAny    = regexp.MustCompile(`^(#{1,6})(\s.*)?$`)
-	mdPicture = regexp.MustCompile(`(!\[[^\]]*\]\()([^)\s]+)((?:\s+"[^"]*")?\))`)
+	atxTitle  = pattern.New(`^#\s+(.+?)\s*#*\s*(?:\{[^}]*\})?\s*$`)
+	atxAny    = pattern.New(`^(#{1,6})(\s.*)?$`)
+	mdPicture = pattern.New(`(!\[[^\]]*\]\()([^)\s]+)((?:\s+"[^"]*")?\))`)
 )
 
 // fromMarkdown makes a document of Markdown: the text stays as it is, but for its title and the level of its headings.
@@ -120,7 +120,7 @@ func CutFront(text string) (head, body string, ok bool) {
 	return "+++\n" + rest[:end], rest[end:], true
 }
 
-var titleLine = regexp.MustCompile(`(?m)^title\s*=\s*"((?:[^"\\]|\\.)*)"`)
+var titleLine = pattern.New(`(?m)^title\s*=\s*"((?:[^"\\]|\\.)*)"`)
 
 func tomlTitle(head string) string {
 	if m := titleLine.FindStringSubmatch(head); m != nil {

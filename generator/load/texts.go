@@ -41,10 +41,7 @@ func (o *Opened) statute(d *library.Draft) bool {
 // original returns the paragraph that leads from the page of a version to the file that holds its text. As a link of the
 // text it is checked, published, sealed and archived like any other.
 func (o *Opened) original(d *library.Draft) *block.Paragraph {
-	words := o.SiteWords()
-	if own, err := i18n.Load(cmp.Or(d.Language, o.Config.Site.Language)); err == nil {
-		words = own
-	}
+	words := i18n.For(cmp.Or(d.Language, o.Config.Site.Language), o.SiteWords())
 	at := block.At{Pos: d.PosOf("original")}
 	ending := strings.ToLower(strings.TrimPrefix(path.Ext(d.Original), "."))
 	link := &block.Link{At: at, Dest: d.Original, Spans: []block.Span{&block.Text{At: at, Text: words.T("site.original.link", d.Title, ending)}}}

@@ -2,7 +2,6 @@ package markdown
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -10,6 +9,7 @@ import (
 	"github.com/yuin/goldmark/util"
 
 	"styrdok/generator/block"
+	"styrdok/generator/pattern"
 )
 
 // maxAddress bounds the length in bytes of a bare address; longer ones are of no use to a reader.
@@ -128,7 +128,7 @@ func trimAddress(word []byte) int {
 
 const maxReference = 40
 
-var endingReference = regexp.MustCompile(`&[A-Za-z0-9]+;$`)
+var endingReference = pattern.New(`&[A-Za-z0-9]+;$`)
 
 func mailLength(word []byte) int {
 	at := 0

@@ -1,8 +1,9 @@
 package markdown
 
 import (
+	"styrdok/generator/pattern"
+
 	"bytes"
-	"regexp"
 )
 
 // lineKind is the kind of a line, as far as needed to distinguish code from text.
@@ -209,10 +210,10 @@ func (o *blockState) endHTML(line []byte) {
 }
 
 var (
-	htmlBlockTag = regexp.MustCompile(`(?i)^</?(?:address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt|fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link|main|menu|menuitem|meta|nav|noframes|ol|optgroup|option|p|param|search|section|source|summary|table|tbody|td|tfoot|th|thead|title|tr|track|ul)(?:[ \t>]|/>|$)`)
-	htmlRawTag   = regexp.MustCompile(`(?i)^<(script|pre|style|textarea)(?:[ \t>]|/>|$)`)
-	htmlRawEnd   = regexp.MustCompile(`(?i)</(?:script|pre|style|textarea)>`)
-	htmlLoneTag  = regexp.MustCompile(`(?i)^(?:<[a-z][a-z0-9-]*(?:[ \t]+[a-z:_][a-z0-9:._-]*(?:[ \t]*=[ \t]*(?:[^\s"'=<>` + "`" + `]+|'[^']*'|"[^"]*"))?)*[ \t]*/?>|</[a-z][a-z0-9-]*[ \t]*>)[ \t]*$`)
+	htmlBlockTag = pattern.New(`(?i)^</?(?:address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt|fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link|main|menu|menuitem|meta|nav|noframes|ol|optgroup|option|p|param|search|section|source|summary|table|tbody|td|tfoot|th|thead|title|tr|track|ul)(?:[ \t>]|/>|$)`)
+	htmlRawTag   = pattern.New(`(?i)^<(script|pre|style|textarea)(?:[ \t>]|/>|$)`)
+	htmlRawEnd   = pattern.New(`(?i)</(?:script|pre|style|textarea)>`)
+	htmlLoneTag  = pattern.New(`(?i)^(?:<[a-z][a-z0-9-]*(?:[ \t]+[a-z:_][a-z0-9:._-]*(?:[ \t]*=[ \t]*(?:[^\s"'=<>` + "`" + `]+|'[^']*'|"[^"]*"))?)*[ \t]*/?>|</[a-z][a-z0-9-]*[ \t]*>)[ \t]*$`)
 )
 
 // htmlEnd returns the end condition of the HTML block that a line begins, "" if it begins none.

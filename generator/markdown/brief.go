@@ -2,12 +2,12 @@ package markdown
 
 import (
 	"bytes"
-	"regexp"
 
 	"styrdok/generator/block"
+	"styrdok/generator/pattern"
 )
 
-var briefLine = regexp.MustCompile(`^ {0,3}:{3,}[ \t]*brief[ \t]*$`)
+var briefLine = pattern.New(`^ {0,3}:{3,}[ \t]*brief[ \t]*$`)
 
 // Brief returns the range of lines of the summary in :::brief, including the lines that enclose it,
 // counted from 0: the first line and the one after the last. Both are 0 if there is no summary. It stands first in a text without comments.

@@ -4,13 +4,13 @@ import (
 	"bytes"
 	"iter"
 	"math"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"styrdok/generator/diag"
 	"styrdok/generator/mask"
+	"styrdok/generator/pattern"
 )
 
 // StripComments returns a text as [Parse] reads it: without HTML comments outside code. A line that
@@ -484,9 +484,9 @@ const maxNear = 200
 var (
 	// nearlyComment matches <!-- as mistyped, or as typed in a program that replaces hyphens with
 	// dashes.
-	nearlyComment = regexp.MustCompile(`^(?:[<＜][\s\p{Zs}]*[!！][\s\p{Zs}]*(?:\p{Pd}|$)|[<＜][!！][\s\p{Zs}]|[<＜]\p{Pd}+[!！])|^<-{2,}[^\n>]*[^\s\n>-][^\n>]*\s-{1,2}>`)
+	nearlyComment = pattern.New(`^(?:[<＜][\s\p{Zs}]*[!！][\s\p{Zs}]*(?:\p{Pd}|$)|[<＜][!！][\s\p{Zs}]|[<＜]\p{Pd}+[!！])|^<-{2,}[^\n>]*[^\s\n>-][^\n>]*\s-{1,2}>`)
 	// nearlyEnd matches a line end that looks like the end of a comment.
-	nearlyEnd = regexp.MustCompile(`(?:^|\s)(?:-+|\p{Pd}{1,2})[\s\p{Zs}]*>[\s\p{Zs}]*$`)
+	nearlyEnd = pattern.New(`(?:^|\s)(?:-+|\p{Pd}{1,2})[\s\p{Zs}]*>[\s\p{Zs}]*$`)
 )
 
 func isSpace(c byte) bool { return c == ' ' || c == '\t' }

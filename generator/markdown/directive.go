@@ -2,7 +2,6 @@ package markdown
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -10,6 +9,7 @@ import (
 	"github.com/yuin/goldmark/text"
 
 	"styrdok/generator/diag"
+	"styrdok/generator/pattern"
 )
 
 // maskedName is the directive that mask writes. It matches only lines written by mask.
@@ -141,10 +141,10 @@ func (directiveParser) Close(node ast.Node, r text.Reader, pc parser.Context) {
 	}
 }
 
-var languageTag = regexp.MustCompile(`^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}$`)
+var languageTag = pattern.New(`^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}$`)
 
 // argument matches a word, or name="value" in straight or typographic quotation marks.
-var argument = regexp.MustCompile(`([\pL][\pL0-9-]*)(?:=(?:["”“]((?:\\.|[^"”“\\])*)["”“]|([^\s"”“]*)))?`)
+var argument = pattern.New(`([\pL][\pL0-9-]*)(?:=(?:["”“]((?:\\.|[^"”“\\])*)["”“]|([^\s"”“]*)))?`)
 
 // directiveArguments splits what follows the colons.
 func directiveArguments(s string) (name string, values map[string]string, flags []string) {
@@ -175,4 +175,4 @@ func directiveArguments(s string) (name string, values map[string]string, flags 
 	return strings.ToLower(name), values, flags
 }
 
-var backslash = regexp.MustCompile(`\\(.)`)
+var backslash = pattern.New(`\\(.)`)

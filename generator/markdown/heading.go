@@ -2,7 +2,6 @@ package markdown
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -10,6 +9,7 @@ import (
 	"styrdok/generator/block"
 	"styrdok/generator/char"
 	"styrdok/generator/diag"
+	"styrdok/generator/pattern"
 )
 
 // written is what a heading's line contains besides its text.
@@ -76,10 +76,10 @@ func (c *converter) countTops(parent ast.Node) {
 }
 
 // headingAttributes are Pandoc's attributes at the end of a heading: {#id .class key=value -}.
-var headingAttributes = regexp.MustCompile(`\s*\{((?:\s*(?:#[^\s{}]+|\.[\pL_][\pL\d_:-]*|-|[\pL_][\pL\d_:.-]*=(?:"[^"{}]*"|[^\s"{}]*)))+)\s*\}\s*$`)
+var headingAttributes = pattern.New(`\s*\{((?:\s*(?:#[^\s{}]+|\.[\pL_][\pL\d_:-]*|-|[\pL_][\pL\d_:.-]*=(?:"[^"{}]*"|[^\s"{}]*)))+)\s*\}\s*$`)
 
 // bookmark matches an ID made by Word or a converter, which changes from one export to the next.
-var bookmark = regexp.MustCompile(`^(?i:_?(?:toc|ref|hlk|hlt)_?\d+|_goback|bookmark\d*|_?heading=?[a-z]?[._].*|anchor-?\d+)$`)
+var bookmark = pattern.New(`^(?i:_?(?:toc|ref|hlk|hlt)_?\d+|_goback|bookmark\d*|_?heading=?[a-z]?[._].*|anchor-?\d+)$`)
 
 // attributes removes the braces at the end of a heading, unless they are escaped, and reports whether
 // there were any.

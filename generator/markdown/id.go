@@ -3,11 +3,11 @@ package markdown
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"strings"
 
 	"styrdok/generator/block"
 	"styrdok/generator/diag"
+	"styrdok/generator/pattern"
 	"styrdok/generator/spelling"
 )
 
@@ -42,10 +42,10 @@ func (c *converter) identify() {
 }
 
 // leadingNumber matches what IDs left out before other forms of written numbers were recognised.
-var leadingNumber = regexp.MustCompile(`^\d{1,2}(?:\.\d{1,2})*[.)]?[\s\x{a0}]+`)
+var leadingNumber = pattern.New(`^\d{1,2}(?:\.\d{1,2})*[.)]?[\s\x{a0}]+`)
 
 // leadingSign matches a section number after its sign.
-var leadingSign = regexp.MustCompile(`^§§?[\s\x{a0}]*(\d+(?:\.\d+)*)`)
+var leadingSign = pattern.New(`^§§?[\s\x{a0}]*(\d+(?:\.\d+)*)`)
 
 // plainID makes an ID of a text. A leading number in digits is left out, since it changes when sections
 // move; one with a word is kept, as in 1-kap-mal, kapitel-2 and 3-par.

@@ -2,7 +2,6 @@ package markdown
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -11,6 +10,7 @@ import (
 	"styrdok/generator/block"
 	"styrdok/generator/char"
 	"styrdok/generator/diag"
+	"styrdok/generator/pattern"
 )
 
 // line returns the spans of a block with text: typeset, and without spaces at either end.
@@ -116,7 +116,7 @@ func pieces(parent ast.Node) []piece {
 }
 
 // attribute matches what may follow an image or a bracket.
-var attribute = regexp.MustCompile(`^\{\s*([A-Za-z][A-Za-z-]*)(?:=["”“]?([^\s{}"”“]*)["”“]?)?\s*\}`)
+var attribute = pattern.New(`^\{\s*([A-Za-z][A-Za-z-]*)(?:=["”“]?([^\s{}"”“]*)["”“]?)?\s*\}`)
 
 // spans returns the spans inside a node.
 func (c *converter) spans(parent ast.Node) []block.Span {

@@ -2,12 +2,12 @@ package markdown
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
 	"strings"
 
 	"styrdok/generator/diag"
 	"styrdok/generator/mask"
+	"styrdok/generator/pattern"
 )
 
 // Confidential parts are found line by line before Markdown is parsed. Where it is unclear whether a
@@ -15,11 +15,11 @@ import (
 // one, it does not: what is hidden by mistake can be reported and corrected, but what is published by
 // mistake cannot be recalled.
 var (
-	confidentialLine = regexp.MustCompile("(?i)^(?:[^\\pL`]|\\[\\^[^\\]]*\\]:)*?:{3,}[\\s\\p{Zs}]*confidential(?:[^\\pL]|$)")
-	openingLine      = regexp.MustCompile("^[^\\pL`]*?:{3,}[\\s\\p{Zs}]*(\\pL[\\pL-]*)")
-	closingLine      = regexp.MustCompile(`^[\s\p{Zs}>]*:{3,}[\s\p{Zs}]*$`)
-	fenceLine        = regexp.MustCompile("^[^\\pL`~]*(`{3,}|~{3,})([^\\n]*)$")
-	referenceLabel   = regexp.MustCompile(`\[\^([^\[\]\n]+)\]`)
+	confidentialLine = pattern.New("(?i)^(?:[^\\pL`]|\\[\\^[^\\]]*\\]:)*?:{3,}[\\s\\p{Zs}]*confidential(?:[^\\pL]|$)")
+	openingLine      = pattern.New("^[^\\pL`]*?:{3,}[\\s\\p{Zs}]*(\\pL[\\pL-]*)")
+	closingLine      = pattern.New(`^[\s\p{Zs}>]*:{3,}[\s\p{Zs}]*$`)
+	fenceLine        = pattern.New("^[^\\pL`~]*(`{3,}|~{3,})([^\\n]*)$")
+	referenceLabel   = pattern.New(`\[\^([^\[\]\n]+)\]`)
 )
 
 // mask replaces each confidential part with one line, if such parts are to be left out. It reports what
@@ -71,8 +71,8 @@ func (s *source) mask(lines []sourceLine, leaveOut bool) []sourceLine {
 var (
 	// maskBegin matches the correct first line of a part, after the markers of lists, quotations and
 	// notes.
-	maskPrefix = regexp.MustCompile(`^(?:[\s\p{Zs}\p{Cf}>]|[-+*][\s]|[0-9a-zA-Z]{1,9}[.)][\s]|:[\s]|\[\^[^\]]*\]:)*$`)
-	maskBegin  = regexp.MustCompile(`(?i)^:{3,}[\s\p{Zs}]*confidential(?:[\s\p{Zs}]+law=(?:["”“](?:\\.|[^"”“\\])*["”“]|[^\s\p{Zs}"”“:]+))?[\s\p{Zs}]*$`)
+	maskPrefix = pattern.New(`^(?:[\s\p{Zs}\p{Cf}>]|[-+*][\s]|[0-9a-zA-Z]{1,9}[.)][\s]|:[\s]|\[\^[^\]]*\]:)*$`)
+	maskBegin  = pattern.New(`(?i)^:{3,}[\s\p{Zs}]*confidential(?:[\s\p{Zs}]+law=(?:["”“](?:\\.|[^"”“\\])*["”“]|[^\s\p{Zs}"”“:]+))?[\s\p{Zs}]*$`)
 )
 
 // checkBegin reports other text on the first line of a confidential part.

@@ -2,26 +2,26 @@ package markdown
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
 
 	"styrdok/generator/diag"
+	"styrdok/generator/pattern"
 )
 
 var (
-	addressWord = regexp.MustCompile(`(?i)^(?:https?:|mailto:|tel:|www\.|#\pL|\.{0,2}/|[^\s@/:]+@[^\s@/]+\.[a-z]{2,}$)|\.(?:md|pdf|html?|aspx|docx?|xlsx?|pptx?|csv|txt|png|jpe?g|gif|svg|webp)(?:#\S*)?$`)
-	mailAddress = regexp.MustCompile(`^[^\s@/:?#]+@[^\s@/]+\.[a-z]{2,}$`)
-	imageSize   = regexp.MustCompile(`^(\S+)[ \t]+=\d*x?\d*%?$`)
-	curlyTitle  = regexp.MustCompile(`^(\S+)[ \t]+[”“„»«'‘’]([^"”“„»«]+)[”“»«'‘’]$`)
-	webStart    = regexp.MustCompile(`(?i)^h?t?tps?:/*`)
+	addressWord = pattern.New(`(?i)^(?:https?:|mailto:|tel:|www\.|#\pL|\.{0,2}/|[^\s@/:]+@[^\s@/]+\.[a-z]{2,}$)|\.(?:md|pdf|html?|aspx|docx?|xlsx?|pptx?|csv|txt|png|jpe?g|gif|svg|webp)(?:#\S*)?$`)
+	mailAddress = pattern.New(`^[^\s@/:?#]+@[^\s@/]+\.[a-z]{2,}$`)
+	imageSize   = pattern.New(`^(\S+)[ \t]+=\d*x?\d*%?$`)
+	curlyTitle  = pattern.New(`^(\S+)[ \t]+[”“„»«'‘’]([^"”“„»«]+)[”“»«'‘’]$`)
+	webStart    = pattern.New(`(?i)^h?t?tps?:/*`)
 
-	apartLink   = regexp.MustCompile(`\[[^\[\]]+\]([ \t\x{A0}]+)\(([^()\s]+)\)`)
-	turnedLink  = regexp.MustCompile(`\(([^()\[\]]+)\)\[([^\[\]\s]+)\]`)
-	absentLabel = regexp.MustCompile(`\[([^\[\]]*\pL[^\[\]]*)\]\[([^\[\]]*)\]`)
-	wikiLink    = regexp.MustCompile(`\[\[([^\[\]]+)\]\]`)
-	angledLink  = regexp.MustCompile(`(?i)<(?:https?://|mailto:|www\.)[^<>]*>`)
+	apartLink   = pattern.New(`\[[^\[\]]+\]([ \t\x{A0}]+)\(([^()\s]+)\)`)
+	turnedLink  = pattern.New(`\(([^()\[\]]+)\)\[([^\[\]\s]+)\]`)
+	absentLabel = pattern.New(`\[([^\[\]]*\pL[^\[\]]*)\]\[([^\[\]]*)\]`)
+	wikiLink    = pattern.New(`\[\[([^\[\]]+)\]\]`)
+	angledLink  = pattern.New(`(?i)<(?:https?://|mailto:|www\.)[^<>]*>`)
 )
 
 // maxLinkWords is the maximum length in bytes of the text of a link before ](.

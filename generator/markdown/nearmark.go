@@ -2,7 +2,6 @@ package markdown
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -10,34 +9,35 @@ import (
 
 	"styrdok/generator/char"
 	"styrdok/generator/diag"
+	"styrdok/generator/pattern"
 )
 
 var (
-	contentsMark = regexp.MustCompile(`(?i)^(?:\[\[?_?toc_?\]\]?|\{:?toc\}|\$\{toc\})$`)
-	tableName    = regexp.MustCompile(`^(?:corrections|reviews|extensions|attachments|items|repealed|annulled)$`)
-	keyLine      = regexp.MustCompile(`^(?:\[\[?[a-z_]+\]\]?|[a-z_]+[ \t]*=[ \t]*(?:["'“”\[{].*|\d{4}-\d\d-\d\d|true|false))[ \t]*$`)
-	breakCommand = regexp.MustCompile(`^\\(?:pagebreak|newpage|clearpage)(?:\{\}|\[\d\])?$`)
-	command      = regexp.MustCompile(`\\(?:pagebreak|newpage|clearpage|tableofcontents|toc|textbf|textit|emph|underline|footnote|section|subsection|cite|ref|label|href|url|vspace|hspace|noindent|begin|end)\b\*?`)
-	attributes   = regexp.MustCompile(`[ \t]*(?:\{[#.:][^{}]*\}|\{[A-Za-z-]+=[^{}]*\})`)
-	spanStart    = regexp.MustCompile(`\]\{[#.:][^{}]*\}`)
-	template     = regexp.MustCompile(`\{\{[^{}]*\}\}|\{%[^{}]*%\}`)
-	admonition   = regexp.MustCompile(`^(?:(?:!!!|\?\?\?)\+?[ \t]+\pL+|\[!\pL+\][+-]?(?:[ \t]|$))`)
-	highlighted  = regexp.MustCompile(`==([^\s=](?:[^=]*[^\s=])?)==`)
-	formula      = regexp.MustCompile(`\$\$?([^\s$](?:[^$]*[^\s$])?)\$\$?`)
-	formulaSign  = regexp.MustCompile(`^[A-Za-z]$|[\\^_={}]`)
-	looseStars   = regexp.MustCompile(`(\*\*|__)([ \t\x{A0}]*)([^\s*_\x00](?:[^*_\x00]*[^\s*_\x00])?)([ \t\x{A0}]*)(?:\*\*|__)`)
-	strayStars   = regexp.MustCompile(`(?:^|[^*])(\*\*)(?:[^*]|$)|(?:^|[^_])(__)(?:[^_]|$)`)
-	gluedHash    = regexp.MustCompile(`^[ \t]{0,3}(#{1,6})([\x{A0}\x{2007}\x{202F}][ \t]*|[\pL\d])`)
-	deepHash     = regexp.MustCompile(`^(#{7,})[ \t\x{A0}]+[^\s#]`)
-	looseStar    = regexp.MustCompile(`(?:^|[\s(”"])(\*)(\pL[^*\x00]*[^\s*\x00])([ \t\x{A0}]+)\*(?:[\s.,;:!?)”"]|$)`)
-	inlineNote   = regexp.MustCompile(`\^\[[^\[\]]+\]`)
+	contentsMark = pattern.New(`(?i)^(?:\[\[?_?toc_?\]\]?|\{:?toc\}|\$\{toc\})$`)
+	tableName    = pattern.New(`^(?:corrections|reviews|extensions|attachments|items|repealed|annulled)$`)
+	keyLine      = pattern.New(`^(?:\[\[?[a-z_]+\]\]?|[a-z_]+[ \t]*=[ \t]*(?:["'“”\[{].*|\d{4}-\d\d-\d\d|true|false))[ \t]*$`)
+	breakCommand = pattern.New(`^\\(?:pagebreak|newpage|clearpage)(?:\{\}|\[\d\])?$`)
+	command      = pattern.New(`\\(?:pagebreak|newpage|clearpage|tableofcontents|toc|textbf|textit|emph|underline|footnote|section|subsection|cite|ref|label|href|url|vspace|hspace|noindent|begin|end)\b\*?`)
+	attributes   = pattern.New(`[ \t]*(?:\{[#.:][^{}]*\}|\{[A-Za-z-]+=[^{}]*\})`)
+	spanStart    = pattern.New(`\]\{[#.:][^{}]*\}`)
+	template     = pattern.New(`\{\{[^{}]*\}\}|\{%[^{}]*%\}`)
+	admonition   = pattern.New(`^(?:(?:!!!|\?\?\?)\+?[ \t]+\pL+|\[!\pL+\][+-]?(?:[ \t]|$))`)
+	highlighted  = pattern.New(`==([^\s=](?:[^=]*[^\s=])?)==`)
+	formula      = pattern.New(`\$\$?([^\s$](?:[^$]*[^\s$])?)\$\$?`)
+	formulaSign  = pattern.New(`^[A-Za-z]$|[\\^_={}]`)
+	looseStars   = pattern.New(`(\*\*|__)([ \t\x{A0}]*)([^\s*_\x00](?:[^*_\x00]*[^\s*_\x00])?)([ \t\x{A0}]*)(?:\*\*|__)`)
+	strayStars   = pattern.New(`(?:^|[^*])(\*\*)(?:[^*]|$)|(?:^|[^_])(__)(?:[^_]|$)`)
+	gluedHash    = pattern.New(`^[ \t]{0,3}(#{1,6})([\x{A0}\x{2007}\x{202F}][ \t]*|[\pL\d])`)
+	deepHash     = pattern.New(`^(#{7,})[ \t\x{A0}]+[^\s#]`)
+	looseStar    = pattern.New(`(?:^|[\s(”"])(\*)(\pL[^*\x00]*[^\s*\x00])([ \t\x{A0}]+)\*(?:[\s.,;:!?)”"]|$)`)
+	inlineNote   = pattern.New(`\^\[[^\[\]]+\]`)
 )
 
 // linePattern is markup of another program, or markup that is almost correct, within a line.
 type linePattern struct {
 	sign byte // that it contains
 	kind string
-	re   *regexp.Regexp
+	re   *pattern.Pattern
 	mend string // what to write instead, in terms of the pattern's groups; empty if that is unclear
 	not  func(l *plainLine, match []int) bool
 }

@@ -2,20 +2,20 @@ package markdown
 
 import (
 	"bytes"
-	"regexp"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 
 	"styrdok/generator/diag"
+	"styrdok/generator/pattern"
 )
 
 // Text copied from a PDF or converted from a word processor keeps the ends of lines and pages, and loses
 // list markers.
 
 // conjunction matches what follows "kredit-" in "kredit- och betalkort".
-var conjunction = regexp.MustCompile(`^(?:och|eller|samt|respektive|resp|men|än|till|and|or|to|but|ja|tai|sekä|und|oder)(?:[^\pL]|$)`)
+var conjunction = pattern.New(`^(?:och|eller|samt|respektive|resp|men|än|till|and|or|to|but|ja|tai|sekä|und|oder)(?:[^\pL]|$)`)
 
 // hyphenatedWords collects lines that end with a hyphen in the middle of a word, as in text copied from a
 // PDF. The newline would become a space, and the word two.

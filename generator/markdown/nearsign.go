@@ -2,7 +2,6 @@ package markdown
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -11,6 +10,7 @@ import (
 	"github.com/yuin/goldmark/util"
 
 	"styrdok/generator/diag"
+	"styrdok/generator/pattern"
 )
 
 // lostStars reports asterisks that were meant to be read, as in "2*350 kr och 4*125 kr" or "(*)", and
@@ -71,7 +71,7 @@ func (p *proofreader) readStars(n *ast.Emphasis) []edit {
 }
 
 // path matches the beginning of a path on a file server or a disk.
-var path = regexp.MustCompile(`^[(”"']*(?:(?:\\\\){1,2}[\pL\d]|[A-Za-z]:\\)`)
+var path = pattern.New(`^[(”"']*(?:(?:\\\\){1,2}[\pL\d]|[A-Za-z]:\\)`)
 
 // lostBackslashes reports the backslashes of a path that are lost because punctuation follows. A doubled
 // backslash is intended, except before the name of a server.
@@ -110,10 +110,10 @@ func (p *proofreader) lostBackslashes(l *plainLine) {
 
 // greater matches a quotation that was meant as a comparison: ">18 år", "> 65 år" or ">= 5", but not ">
 // 3 § Lagen".
-var greater = regexp.MustCompile(`^ {0,3}>(?:=[ \t]*\d|\d[\d \x{A0}.,]*(?:[ \x{A0}]?(?:[\pL%°]|$))|[ \t]+\d[\d \x{A0}.,]*[ \x{A0}](?:år|kr|mkr|tkr|mnkr|mån|månader|dagar|veckor|timmar|tim|h|min|minuter|ton|kg|km|m|cm|mm|m²|m\^2\^|st|personer|barn|%|procent|prisbasbelopp|pbb)(?:[\s.,:;)]|$))`)
+var greater = pattern.New(`^ {0,3}>(?:=[ \t]*\d|\d[\d \x{A0}.,]*(?:[ \x{A0}]?(?:[\pL%°]|$))|[ \t]+\d[\d \x{A0}.,]*[ \x{A0}](?:år|kr|mkr|tkr|mnkr|mån|månader|dagar|veckor|timmar|tim|h|min|minuter|ton|kg|km|m|cm|mm|m²|m\^2\^|st|personer|barn|%|procent|prisbasbelopp|pbb)(?:[\s.,:;)]|$))`)
 
 // quotedSection matches the beginning of a quoted section of a law.
-var quotedSection = regexp.MustCompile(`^ {0,3}>[ \t]*\d+[ \x{A0}]?(?:[a-z][ \x{A0}])?(?:§|kap\b|[.)]|st\b\.|mom\b|p\b)`)
+var quotedSection = pattern.New(`^ {0,3}>[ \t]*\d+[ \x{A0}]?(?:[a-z][ \x{A0}])?(?:§|kap\b|[.)]|st\b\.|mom\b|p\b)`)
 
 // maxComparison is the maximum length of a line that begins with "> " and is not a sentence.
 const maxComparison = 40

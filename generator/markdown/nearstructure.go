@@ -2,7 +2,6 @@ package markdown
 
 import (
 	"bytes"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -12,24 +11,25 @@ import (
 
 	"styrdok/generator/block"
 	"styrdok/generator/diag"
+	"styrdok/generator/pattern"
 )
 
 var (
 	// A word processor's bullet is unambiguous; a dash or a point may begin a line of dialogue.
-	bullet     = regexp.MustCompile(`^[ \t]*([•▪●○◦‣■□➢►∙⁃\x{F0A7}\x{F0B7}\x{F0D8}][ \t\x{A0}]*|o\t[ \t]*|[-*+]\x{A0}[ \t\x{A0}]*)`)
-	weakBullet = regexp.MustCompile(`^[ \t]*(?:([–—·o][ \t\x{A0}]+)|(-)\pL)`)
-	weakNumber = regexp.MustCompile(`^[ \t]*(?:(?:\d{1,3}[.)]|[a-zåäö]\))(\x{A0}[ \t]*)|(?:\d{1,2}[.)]|[a-zåäö]\))()\pL)`)
+	bullet     = pattern.New(`^[ \t]*([•▪●○◦‣■□➢►∙⁃\x{F0A7}\x{F0B7}\x{F0D8}][ \t\x{A0}]*|o\t[ \t]*|[-*+]\x{A0}[ \t\x{A0}]*)`)
+	weakBullet = pattern.New(`^[ \t]*(?:([–—·o][ \t\x{A0}]+)|(-)\pL)`)
+	weakNumber = pattern.New(`^[ \t]*(?:(?:\d{1,3}[.)]|[a-zåäö]\))(\x{A0}[ \t]*)|(?:\d{1,2}[.)]|[a-zåäö]\))()\pL)`)
 
-	numberedLine = regexp.MustCompile(`^\d{1,2}((?:\.\d{1,2})+)\.?[ \t\x{A0}]+\p{Lu}`)
-	numberedNote = regexp.MustCompile(`^[ \t]*(\[(\d{1,2})\]:?)[ \t\x{A0}]+\S`)
-	citation     = regexp.MustCompile(`[\pL\d.,;:!?)”"](\[(\d{1,2})\])`)
+	numberedLine = pattern.New(`^\d{1,2}((?:\.\d{1,2})+)\.?[ \t\x{A0}]+\p{Lu}`)
+	numberedNote = pattern.New(`^[ \t]*(\[(\d{1,2})\]:?)[ \t\x{A0}]+\S`)
+	citation     = pattern.New(`[\pL\d.,;:!?)”"](\[(\d{1,2})\])`)
 
-	dashRow = regexp.MustCompile(`^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$`)
+	dashRow = pattern.New(`^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$`)
 	// Smart punctuation turns two or three hyphens into dashes.
-	otherDashes = regexp.MustCompile(`^[ \t]*\|(?:[ \t]*:?[-–—−_=]+:?[ \t]*\|)+[ \t]*$`)
-	gridRow     = regexp.MustCompile(`^[ \t]*\+(?:[-=:]+\+)+[ \t]*$`)
-	ruleRow     = regexp.MustCompile(`^[ \t]*-{2,}(?:[ \t]+-{2,})+[ \t]*$`)
-	diagrams    = regexp.MustCompile(`(?i)^(?:mermaid|plantuml|graphviz|dot|math)$`)
+	otherDashes = pattern.New(`^[ \t]*\|(?:[ \t]*:?[-–—−_=]+:?[ \t]*\|)+[ \t]*$`)
+	gridRow     = pattern.New(`^[ \t]*\+(?:[-=:]+\+)+[ \t]*$`)
+	ruleRow     = pattern.New(`^[ \t]*-{2,}(?:[ \t]+-{2,})+[ \t]*$`)
+	diagrams    = pattern.New(`(?i)^(?:mermaid|plantuml|graphviz|dot|math)$`)
 )
 
 // Maximum length of a line that looks like a heading, if it is formatted as one and if it is not.
@@ -39,7 +39,7 @@ const (
 )
 
 // titled matches a line of words that begins like a heading.
-var titled = regexp.MustCompile(`^\p{Lu}[\pL\pN ,/–()-]+$`)
+var titled = pattern.New(`^\p{Lu}[\pL\pN ,/–()-]+$`)
 
 func inWordAt(b []byte) bool {
 	r, _ := utf8.DecodeRune(b)
@@ -240,7 +240,7 @@ func (p *proofreader) nearList(b ast.Node, lines []plainLine) {
 }
 
 // plainNumber matches the beginning of a numbered item of CommonMark.
-var plainNumber = regexp.MustCompile(`^[ \t]*(\d{1,3})([.)])[ \t]+\S`)
+var plainNumber = pattern.New(`^[ \t]*(\d{1,3})([.)])[ \t]+\S`)
 
 // stuckNumber reports an item that has become part of the paragraph before it: without a blank line only
 // number 1 begins a list there. It is certainly an item if the next such line, or the list before or

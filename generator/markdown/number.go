@@ -1,7 +1,6 @@
 package markdown
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,6 +10,7 @@ import (
 
 	"styrdok/generator/block"
 	"styrdok/generator/diag"
+	"styrdok/generator/pattern"
 )
 
 // form is a way in which authors number headings.
@@ -45,23 +45,23 @@ var (
 	ownForms = []struct {
 		form form
 		sure bool
-		re   *regexp.Regexp
+		re   *pattern.Pattern
 	}{
-		{section, true, regexp.MustCompile(`^§§?[\s\x{a0}]*(\d{1,3}(?:\.\d{1,3})*)`)},
-		{section, true, regexp.MustCompile(`^(\d{1,3}(?:[\s\x{a0}]*[a-z])?)[\s\x{a0}]*§`)},
-		{section, true, regexp.MustCompile(`^(\d{1,3}[\s\x{a0}]+(?i:kap)\b\.?(?:[\s\x{a0}]*\d{1,3}(?:[\s\x{a0}]*[a-z])?[\s\x{a0}]*§)?)`)},
-		{worded, true, regexp.MustCompile(`^(?i:kapitel|kap\.?|avsnitt|del|artikel|art\.|chapter|section|part|article)` + ownGap + `(\d{1,3}(?:\.\d{1,3})*|[IVX]+)\b`)},
-		{appendix, true, regexp.MustCompile(`^(?i:bilaga|bil\.|appendix|annex)` + ownGap + `(\d{1,3}(?:\.\d{1,3})*|[IVXLC]+|[A-ZÅÄÖ])\b`)},
-		{numeral, true, regexp.MustCompile(`^\(?(\d{1,2}(?:\.\d{1,2})*)` + ownSign + `(?:` + ownGap + `|$)`)},
-		{numeral, true, regexp.MustCompile(`^(\d{1,2}(?:\.\d{1,2})*)(?:\t|[\s\x{a0}]{2,}|$)`)},
-		{numeral, true, regexp.MustCompile(`^(\d{1,2}(?:\.\d{1,2})*\.)\p{Lu}`)},
-		{numeral, true, regexp.MustCompile(`^(\d{1,2}(?:\.\d{1,2})+)` + ownGap + `\p{Lu}`)},
-		{numeral, false, regexp.MustCompile(`^(\d{1,2}(?:\.\d{1,2})*)` + ownGap + `\pL`)},
-		{roman, true, regexp.MustCompile(`^([IVXL]+)` + ownSign + ownGap + `\p{Lu}`)},
-		{roman, false, regexp.MustCompile(`^([IVXL]+)` + ownGap + `\pL`)},
-		{letter, true, regexp.MustCompile(`^([A-ZÅÄÖ])(?:\.?\)|\.)` + ownGap + `\p{Lu}`)},
-		{letter, true, regexp.MustCompile(`^([a-zåäö])\)` + ownGap + `\pL`)},
-		{letter, false, regexp.MustCompile(`^([A-ZÅÄÖ])(?:` + ownSign + `)?` + ownGap + `\pL`)},
+		{section, true, pattern.New(`^§§?[\s\x{a0}]*(\d{1,3}(?:\.\d{1,3})*)`)},
+		{section, true, pattern.New(`^(\d{1,3}(?:[\s\x{a0}]*[a-z])?)[\s\x{a0}]*§`)},
+		{section, true, pattern.New(`^(\d{1,3}[\s\x{a0}]+(?i:kap)\b\.?(?:[\s\x{a0}]*\d{1,3}(?:[\s\x{a0}]*[a-z])?[\s\x{a0}]*§)?)`)},
+		{worded, true, pattern.New(`^(?i:kapitel|kap\.?|avsnitt|del|artikel|art\.|chapter|section|part|article)` + ownGap + `(\d{1,3}(?:\.\d{1,3})*|[IVX]+)\b`)},
+		{appendix, true, pattern.New(`^(?i:bilaga|bil\.|appendix|annex)` + ownGap + `(\d{1,3}(?:\.\d{1,3})*|[IVXLC]+|[A-ZÅÄÖ])\b`)},
+		{numeral, true, pattern.New(`^\(?(\d{1,2}(?:\.\d{1,2})*)` + ownSign + `(?:` + ownGap + `|$)`)},
+		{numeral, true, pattern.New(`^(\d{1,2}(?:\.\d{1,2})*)(?:\t|[\s\x{a0}]{2,}|$)`)},
+		{numeral, true, pattern.New(`^(\d{1,2}(?:\.\d{1,2})*\.)\p{Lu}`)},
+		{numeral, true, pattern.New(`^(\d{1,2}(?:\.\d{1,2})+)` + ownGap + `\p{Lu}`)},
+		{numeral, false, pattern.New(`^(\d{1,2}(?:\.\d{1,2})*)` + ownGap + `\pL`)},
+		{roman, true, pattern.New(`^([IVXL]+)` + ownSign + ownGap + `\p{Lu}`)},
+		{roman, false, pattern.New(`^([IVXL]+)` + ownGap + `\pL`)},
+		{letter, true, pattern.New(`^([A-ZÅÄÖ])(?:\.?\)|\.)` + ownGap + `\p{Lu}`)},
+		{letter, true, pattern.New(`^([a-zåäö])\)` + ownGap + `\pL`)},
+		{letter, false, pattern.New(`^([A-ZÅÄÖ])(?:` + ownSign + `)?` + ownGap + `\pL`)},
 	}
 )
 

@@ -1,20 +1,20 @@
 package markdown
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"styrdok/generator/block"
+	"styrdok/generator/pattern"
 )
 
 // In a statute every § has an address of its own, made from its number as written: "7 §" is 7-par, "7 a §" is 7-a-par. Where the text has
 // chapters it stands before: 1-kap-7-par. A § is a paragraph, or a heading, that begins with its number.
 var (
-	chapterStart = regexp.MustCompile(`^(\d{1,3})\s?([a-z])?\s+kap\b`)
-	paragraphNo  = regexp.MustCompile(`^(?:(\d{1,3})\s?([a-z])?\s+kap\.?\s+)?(\d{1,3})\s?([a-z])?(?:\s?(?:–|-|och|,)\s?\d{1,3}\s?[a-z]?)*\s+§§?(?:\s|$)`)
-	signFirst    = regexp.MustCompile(`^()()§\s*(\d{1,3})\s?([a-z])?(?:[\s.:]|$)`)
+	chapterStart = pattern.New(`^(\d{1,3})\s?([a-z])?\s+kap\b`)
+	paragraphNo  = pattern.New(`^(?:(\d{1,3})\s?([a-z])?\s+kap\.?\s+)?(\d{1,3})\s?([a-z])?(?:\s?(?:–|-|och|,)\s?\d{1,3}\s?[a-z]?)*\s+§§?(?:\s|$)`)
+	signFirst    = pattern.New(`^()()§\s*(\d{1,3})\s?([a-z])?(?:[\s.:]|$)`)
 )
 
 // addressed gives the sections of a statute their addresses. An address that a heading had before remains as an alias.

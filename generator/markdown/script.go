@@ -2,7 +2,6 @@ package markdown
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -14,6 +13,7 @@ import (
 
 	"styrdok/generator/block"
 	"styrdok/generator/diag"
+	"styrdok/generator/pattern"
 )
 
 // script is superscript or subscript: m^2^, CO~2~.
@@ -39,8 +39,8 @@ func newScriptParser() scriptParser {
 func (scriptParser) Trigger() []byte { return []byte("^~") }
 
 var (
-	scriptText = regexp.MustCompile(`^[\^~]([\pL\d+\-−–=(),.:;·′’]{1,30})[\^~]`)
-	exponent   = regexp.MustCompile(`^[+\-−–]?\d+$`)
+	scriptText = pattern.New(`^[\^~]([\pL\d+\-−–=(),.:;·′’]{1,30})[\^~]`)
+	exponent   = pattern.New(`^[+\-−–]?\d+$`)
 )
 
 func (p scriptParser) Parse(parent ast.Node, r text.Reader, pc parser.Context) ast.Node {

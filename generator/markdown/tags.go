@@ -1,8 +1,9 @@
 package markdown
 
 import (
+	"styrdok/generator/pattern"
+
 	"bytes"
-	"regexp"
 	"strings"
 )
 
@@ -28,7 +29,7 @@ func setOf(words string) map[string]bool {
 }
 
 // attributePiece matches an attribute of a tag, with its value if it has one.
-var attributePiece = regexp.MustCompile(`([^\s=<>"'/]+)(\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>"']+))?`)
+var attributePiece = pattern.New(`([^\s=<>"'/]+)(\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>"']+))?`)
 
 // ofHTML reports whether a tag's name is one of HTML, or of a word processor's.
 func ofHTML(name string) bool {
