@@ -35,6 +35,7 @@ func makeOf(opt Options, read load.Options) (*Result, error) {
 			return last.result(o, opt), nil
 		}
 	}
+	useLargePages()
 	s, more, err := o.Load()
 	if err != nil {
 		return nil, err
@@ -72,30 +73,39 @@ func Build(opt Options) (*Result, publish.Result, error) {
 	}
 	defer o.Store.Close()
 	to := opt.output(o)
-	if last, same := lastOutcome(o, opt); same {
+	last, same := lastOutcome(o, opt)
+	if same {
 		if r, result, ok := publishAgain(o, opt, to, last); ok {
 			return r, result, nil
 		}
 	}
+	useLargePages()
 	inputs, settled := inputs(o, opt, elsewhere(o), time.Now())
 	var s *load.Site
-	var more diag.List
+	var k *unit.Maker
+	var known diag.List
 	var tree *publish.Tree
 	var refused error
 	err = o.Each(2, func(i int) (err error) {
-		if i == 0 {
-			s, more, err = o.Load()
-			return err
+		if i > 0 {
+			tree, refused = publish.Begin(to)
+			return nil
 		}
-		tree, refused = publish.Begin(to)
-		return nil
+		var more diag.List
+		s, more, err = o.Load()
+		diags = append(diags, more...)
+		if err == nil && !o.BadConfig {
+			k, known, err = newMaker(s, diags, opt)
+		}
+		return err
 	})
 	defer tree.Abort()
+	if s != nil {
+		defer s.State.Close()
+	}
 	if err != nil {
 		return nil, none, err
 	}
-	defer s.State.Close()
-	diags = append(diags, more...)
 	if o.BadConfig {
 		return NewResult(s, nil, diags, opt), none, nil
 	}
@@ -111,7 +121,8 @@ func Build(opt Options) (*Result, publish.Result, error) {
 		defer w.Close()
 		return NewResult(s, w, diags, opt), none, refused
 	}
-	w, err := publishSite(s, diags, opt, tree)
+	k.Out = tree
+	w, err := Publish(k, known)
 	if err != nil {
 		return NewResult(s, nil, diags, opt), none, err
 	}
@@ -120,28 +131,30 @@ func Build(opt Options) (*Result, publish.Result, error) {
 	if r.Diags.HasErrors() || opt.Strict && r.warned() {
 		return r, none, err
 	}
-	manifest := tree.Wanted()
 	remembering := opt.Cache && s.Program != (memo.Digest{})
+	var manifest publish.Manifest
+	if settled = settled && remembering; settled {
+		manifest = tree.Wanted()
+	}
 	var result publish.Result
-	err = o.Each(3, func(i int) (err error) {
-		switch {
-		case i == 0:
+	var lines []line
+	err = o.Each(2, func(i int) (err error) {
+		if i == 0 {
 			result, err = tree.Commit()
-		case i == 1 && remembering:
-			w.write() // A record holds only if the output has its files, so it may be there before them.
-		case i == 2:
-			for _, d := range r.Diags { // The report shows these lines.
-				o.Line(d.Pos.File, d.Pos.Line)
-			}
+			return err
 		}
-		return err
+		if remembering {
+			w.write() // A record holds only if the output has its files, so it may be there before them.
+		}
+		lines = linesOf(s, last, r.Diags)
+		return nil
 	})
 	if err != nil {
 		return r, result, err
 	}
 	s.Counts.Written.Add(int64(result.Written))
-	if remembering && settled {
-		writeOutcome(r, w, inputs, manifest)
+	if settled {
+		writeOutcome(r, w, lines, inputs, manifest)
 	}
 	return r, result, nil
 }

@@ -30,6 +30,7 @@ type Whole struct {
 	maker    *unit.Maker
 	media    map[string]gather.Medium
 	index    *gather.Index
+	machine  *data.Data
 	machines gather.Machines
 	wanted   map[string]publish.Entry // by path
 }
@@ -44,13 +45,23 @@ func (w *Whole) Close() {
 
 // publishSite makes a site and hands it to an output. Known is what is wrong with it so far.
 func publishSite(s *load.Site, known diag.List, opt Options, out unit.Output) (*Whole, error) {
-	k, diags, err := unit.New(s, opt.Making(), out)
+	k, known, err := newMaker(s, known, opt)
 	if err != nil {
 		return nil, err
 	}
+	k.Out = out
+	return Publish(k, known)
+}
+
+// newMaker gets ready to make a site whose output is not known yet. It returns known with what else is wrong.
+func newMaker(s *load.Site, known diag.List, opt Options) (*unit.Maker, diag.List, error) {
+	k, diags, err := unit.New(s, opt.Making(), nil)
+	if err != nil {
+		return nil, nil, err
+	}
 	known = slices.Concat(known, diags)
 	k.Broken = known.HasErrors()
-	return Publish(k, known)
+	return k, known, nil
 }
 
 // Publish makes a site and hands it to the maker's output, unless something is wrong with it. Known is what is wrong
@@ -74,16 +85,20 @@ func Publish(k *unit.Maker, known diag.List) (*Whole, error) {
 			}
 		}
 	}
+	var more diag.List
 	err = k.Each(2, func(i int) (err error) {
-		if i == 0 {
-			w.Placed = k.Directory.Place(all.Gathered)
-			return nil
+		if i > 0 {
+			w.index, err = gather.NewIndex(k, w.Docs)
+			return err
 		}
-		w.index, err = gather.NewIndex(k, w.Docs)
+		w.Placed = k.Directory.Place(all.Gathered)
+		more, err = w.gather(all, diags)
 		return err
 	})
-	if err == nil {
-		diags, err = w.gather(all, diags)
+	diags = slices.Concat(diags, more)
+	if err == nil && !w.stops(diags) {
+		more, err = w.list()
+		diags = slices.Concat(diags, more)
 	}
 	w.Diags = k.Settle(diags)
 	if err != nil {
@@ -93,54 +108,65 @@ func Publish(k *unit.Maker, known diag.List) (*Whole, error) {
 	return w, nil
 }
 
+// stops reports whether what is wrong keeps the rest of a site from being made.
+func (w *Whole) stops(diags diag.List) bool {
+	return !w.maker.Lenient && w.maker.Settle(diags).HasErrors()
+}
+
 // Documents makes all documents of a site, and returns them in the order of its library.
 func Documents(k *unit.Maker) ([]unit.Made, error) {
-	out := make([]unit.Made, len(k.Library.Documents))
-	order := inOrder(k.Library.Documents, k.Snapshot.Read)
+	docs := k.Library.Documents
+	out := make([]unit.Made, len(docs))
+	order, anew := inOrder(docs, k.Snapshot.Read)
 	err := k.Each(len(out), func(n int) (err error) {
+		if anew && !k.Check && n == min(1, len(out)-1) {
+			k.Theme() // meanwhile, for the first one
+		}
 		i := order[n]
-		out[i], err = k.Document(k.Library.Documents[i])
+		out[i], err = k.Document(docs[i])
 		return err
 	})
 	return out, err
 }
 
-// gather publishes what follows from all documents, and returns diags with what is wrong with it.
-func (w *Whole) gather(all gather.Documents, diags diag.List) (diag.List, error) {
+// gather publishes what follows from all documents but for lists and what is in static/, and returns what is wrong with
+// it. Known is what is wrong so far.
+func (w *Whole) gather(all gather.Documents, known diag.List) (diags diag.List, err error) {
 	k := w.maker
-	var more diag.List
-	var err error
-	w.media, more, err = gather.Media(k, w.Placed.Files)
-	if diags = slices.Concat(diags, w.Placed.Diags, more); err != nil {
+	w.media, diags, err = gather.Media(k, w.Placed.Files)
+	if diags = slices.Concat(w.Placed.Diags, diags); err != nil {
 		return diags, err
 	}
-	more = k.Prints.Shown(w.Docs)
-	if !diags.HasErrors() { // what has errors is not drawn
+	wrong := known.HasErrors() || diags.HasErrors()
+	if !wrong { // what has errors is not drawn
 		if err := gather.PrintCopies(k, w.Placed, w.Docs); err != nil {
 			return diags, err
 		}
 	}
-	diags = k.Settle(append(diags, more...))
-	if diags.HasErrors() && !k.Lenient {
+	diags = append(diags, k.Prints.Shown(w.Docs)...)
+	if w.stops(slices.Concat(known, diags)) {
 		return diags, nil
 	}
-	if !k.Session && !k.Check && !diags.HasErrors() {
+	if !k.Session && !k.Check && !wrong && !diags.HasErrors() {
 		k.Prints.Store().Sweep() // a session's next state needs what this one does not
 	}
-	machine := data.New(k.Directory, all.Measures, k.Wording)
-	if w.Lists, err = gather.NewPages(k, w.Placed, w.Docs, w.index.Version, machine); err != nil {
-		return diags, err
+	w.machine = data.New(k.Directory, all.Measures, k.Wording)
+	w.machines, err = gather.PutMachines(k, w.machine, w.Docs)
+	return diags, err
+}
+
+// list publishes lists, what is in static/, and the digests of all files, and returns what is wrong with it.
+func (w *Whole) list() (diags diag.List, err error) {
+	k := w.maker
+	if w.Lists, err = gather.NewPages(k, w.Placed, w.Docs, w.index.Version, w.machine); err != nil {
+		return nil, err
 	}
 	w.Pages += w.Lists.Count()
 	if err = w.Lists.Beside(k); err != nil {
-		return diags, err
+		return nil, err
 	}
-	if w.machines, err = gather.PutMachines(k, machine, w.Docs); err != nil {
-		return diags, err
-	}
-	more, err = gather.Static(k) // it reports files that have no place
-	diags = k.Settle(append(diags, more...))
-	if err != nil || diags.HasErrors() && !k.Lenient || k.Check {
+	diags, err = gather.Static(k) // it reports files that have no place
+	if err != nil || w.stops(diags) || k.Check {
 		return diags, err
 	}
 	return diags, w.sums()
@@ -192,18 +218,21 @@ func (w *Whole) entries(files []publish.Entry) []publish.Entry {
 }
 
 // inOrder returns the order in which documents are made: those whose files were read first, since the others need
-// only be looked at, and the longest before the rest. With it at the end all cores but one would wait for it.
-func inOrder(docs []*library.Document, read func(file string) bool) []int {
-	order, length := make([]int, len(docs)), make([]int, len(docs))
+// only be looked at, and the longest before the rest. With it at the end all cores but one would wait for it. It also
+// reports whether there are any of the first.
+func inOrder(docs []*library.Document, read func(file string) bool) (order []int, anew bool) {
+	order = make([]int, len(docs))
+	length := make([]int, len(docs))
 	for i, d := range docs {
 		order[i] = i
 		for _, v := range d.Versions {
 			length[i] += v.TextSize
 			if read(v.File) {
 				length[i] += 1 << 30 // longer than any text
+				anew = true
 			}
 		}
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(length[b], length[a]) })
-	return order
+	return order, anew
 }

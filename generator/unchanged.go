@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"styrdok/generator/diag"
+	"styrdok/generator/folder"
 	"styrdok/generator/load"
 	"styrdok/generator/memo"
 	"styrdok/generator/publish"
@@ -20,11 +21,35 @@ type outcome struct {
 	Manifest  memo.Digest // of the output
 	Diags     diag.List
 	Advice    diag.List
+	Lines     []line // of Diags
 	Pages     int
 	Prints    int
 	Documents int
 	Unsealed  int
 	Withheld  int
+}
+
+// line is a line of a file that a report shows.
+type line struct {
+	At   folder.Line
+	Text string
+	Of   memo.Digest // the file
+}
+
+// linesOf returns the lines that a report of diagnostics shows. Those of files that are as they were when the last build
+// came to its outcome are known from there.
+func linesOf(s *load.Site, last outcome, list diag.List) (out []line) {
+	for _, l := range last.Lines {
+		if s.Digest(l.At.File) == l.Of {
+			s.Know(l.At, l.Text)
+		}
+	}
+	for _, d := range list {
+		if text, ok := s.Line(d.Pos.File, d.Pos.Line); ok {
+			out = append(out, line{folder.Line{File: d.Pos.File, N: d.Pos.Line}, text, s.Digest(d.Pos.File)})
+		}
+	}
+	return out
 }
 
 // outcomeName is the name of the state that holds outcomes, by sort of build.
@@ -102,8 +127,13 @@ func lastOutcome(o *load.Opened, opt Options) (outcome, bool) {
 	}
 	now, settled := inputs(o, opt, last.Elsewhere, time.Now())
 	same := settled && now == last.Inputs
-	if same && o.Verify != nil {
-		verifyOutcome(o, opt, last)
+	if same {
+		for _, l := range last.Lines {
+			o.Know(l.At, l.Text)
+		}
+		if o.Verify != nil {
+			verifyOutcome(o, opt, last)
+		}
 	}
 	return last, same
 }
@@ -122,7 +152,7 @@ func (last outcome) result(o *load.Opened, opt Options) *Result {
 
 // writeOutcome remembers what a build came to, beside those of other sorts. Inputs are as they were before
 // anything was read.
-func writeOutcome(r *Result, w *Whole, inputs memo.Digest, manifest publish.Manifest) {
+func writeOutcome(r *Result, w *Whole, lines []line, inputs memo.Digest, manifest publish.Manifest) {
 	old := memo.ReadState(r.Dir, outcomeName, r.Program)
 	defer old.Close()
 	_ = memo.WriteState(r.Dir, outcomeName, r.Program, func(to *memo.StateWriter) error {
@@ -132,7 +162,7 @@ func writeOutcome(r *Result, w *Whole, inputs memo.Digest, manifest publish.Mani
 			}
 		}
 		to.Put("", r.StateName(), outcome{
-			Inputs: inputs, Elsewhere: elsewhere(r.Opened), Manifest: memo.KeyOf(manifest), Diags: w.Diags, Advice: w.Advice,
+			Inputs: inputs, Elsewhere: elsewhere(r.Opened), Manifest: memo.KeyOf(manifest), Diags: w.Diags, Advice: w.Advice, Lines: lines,
 			Pages: r.PageCount, Prints: r.PrintCount, Documents: r.Documents, Unsealed: r.Unsealed, Withheld: r.Withheld,
 		})
 		return nil

@@ -72,12 +72,20 @@ func (d *Data) Undated() []File {
 	return out
 }
 
-// Register returns the register. Rows are those of all documents in order. An internal build has none.
-func (d *Data) Register(rows []Row) []File {
+// RegisterJSON returns the register. Rows are those of all documents in order. An internal build has none.
+func (d *Data) RegisterJSON(rows []Row) []File {
 	if d.frame.Internal {
 		return nil
 	}
-	return []File{{pathOf(site.AddressJSON), d.registerJSON(rows)}, {pathOf(site.AddressCSV), registerCSV(rows)}}
+	return []File{{pathOf(site.AddressJSON), d.registerJSON(rows)}}
+}
+
+// RegisterCSV returns the register as a table, of the same rows.
+func (d *Data) RegisterCSV(rows []Row) []File {
+	if d.frame.Internal {
+		return nil
+	}
+	return []File{{pathOf(site.AddressCSV), registerCSV(rows)}}
 }
 
 // Sum is the SHA-256 of data in hexadecimal.

@@ -84,7 +84,7 @@ func (d *Data) all() []File {
 	for _, doc := range d.site.Library.Documents {
 		rows = append(rows, d.Row(doc))
 	}
-	out := append(d.Undated(), d.Register(rows)...)
+	out := slices.Concat(d.Undated(), d.RegisterJSON(rows), d.RegisterCSV(rows))
 	for _, f := range d.Feeds() {
 		out = append(out, File{Path: f.Path, Data: f.Make()})
 	}

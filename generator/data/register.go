@@ -190,7 +190,11 @@ func (d *Data) registerJSON(rows []Row) []byte {
 	}
 	const none = `"documents": []`
 	before, after, _ := bytes.Cut(frame, []byte(none))
-	var b bytes.Buffer
+	size := len(frame)
+	for _, row := range rows {
+		size += len(row.JSON) + len(",\n  ")
+	}
+	b := bytes.NewBuffer(make([]byte, 0, size))
 	b.Write(before)
 	b.WriteString(none[:len(none)-1])
 	for i, row := range rows {

@@ -24,6 +24,13 @@ type Folder struct {
 
 	mu    sync.Mutex
 	texts map[string][]byte // of files of which lines have been asked for
+	known map[Line]string
+}
+
+// Line is the place of a line in a file. Lines are counted from 1.
+type Line struct {
+	File string
+	N    int
 }
 
 // Open opens the folder dir as it would be with some files changed; a nil text means that the file is gone.
@@ -46,11 +53,25 @@ func (f *Folder) Has(file string) bool {
 	return err == nil
 }
 
+// Know takes a line as known, so that its file need not be read for it.
+func (f *Folder) Know(at Line, text string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.known == nil {
+		f.known = map[Line]string{}
+	}
+	f.known[at] = text
+}
+
 // Line returns a line of a file, and whether the file has it.
 func (f *Folder) Line(file string, n int) (string, bool) {
 	f.mu.Lock()
+	line, known := f.known[Line{file, n}]
 	text, read := f.texts[file]
 	f.mu.Unlock()
+	if known {
+		return line, true
+	}
 	if !read {
 		text, _ = f.Read(file, source.MaxText)
 		text = bytes.TrimPrefix(text, []byte("\uFEFF"))

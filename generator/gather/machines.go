@@ -31,8 +31,11 @@ func PutMachines(k *unit.Maker, d *data.Data, docs []unit.Made) (Machines, error
 	for i := range docs {
 		rows[i] = docs[i].Made.Row.Digest
 	}
-	out := Machines{{Name: "undated", Key: key}, {Name: "register", Key: memo.KeyOf(key, rows)}}
-	files := []func() []data.File{d.Undated, func() []data.File { return d.Register(Rows(docs)) }}
+	register := memo.KeyOf(key, rows)
+	out := Machines{{Name: "undated", Key: key}, {Name: "register", Key: register}, {Name: "table", Key: register}}
+	files := []func() []data.File{
+		d.Undated, func() []data.File { return d.RegisterJSON(Rows(docs)) }, func() []data.File { return d.RegisterCSV(Rows(docs)) },
+	}
 	for _, f := range d.Feeds() {
 		out = append(out, listed{Name: f.Path, Key: memo.KeyOf(key, f.Prints)})
 		files = append(files, func() []data.File { return []data.File{{Path: f.Path, Data: f.Make()}} })

@@ -138,17 +138,25 @@ var (
 
 // WriteSums lists files in the form that sha256sum writes and checks, by path.
 func WriteSums(files []Sum) []byte {
-	files = slices.Clone(files)
-	slices.SortStableFunc(files, func(a, b Sum) int { return cmp.Compare(a.Path, b.Path) })
-	var b bytes.Buffer
-	for _, f := range files {
-		name := escape.Replace(f.Path)
-		if name != f.Path {
-			b.WriteByte('\\') // tells that the name is escaped
-		}
-		b.WriteString(f.SHA256 + "  " + name + "\n")
+	byPath := func(a, b Sum) int { return cmp.Compare(a.Path, b.Path) }
+	if !slices.IsSortedFunc(files, byPath) {
+		files = slices.Clone(files)
+		slices.SortStableFunc(files, byPath)
 	}
-	return b.Bytes()
+	size := 0
+	for _, f := range files {
+		size += len(f.SHA256) + len(f.Path) + len("  \n")
+	}
+	out := make([]byte, 0, size)
+	for _, f := range files {
+		name := f.Path
+		if strings.ContainsAny(name, "\\\n\r") {
+			name = escape.Replace(name)
+			out = append(out, '\\') // tells that the name is escaped
+		}
+		out = append(append(append(append(out, f.SHA256...), "  "...), name...), '\n')
+	}
+	return out
 }
 
 // ReadSums reads a list as sha256sum writes it, and reports whether all of it could be read.

@@ -112,10 +112,12 @@ func (p *Prints) skip(list []Printed) {
 // Shown looks at the organisation's mark and the images that prints show, each at the first place that shows
 // it, and returns what is wrong with them.
 func (p *Prints) Shown(docs []Made) diag.List {
-	if slices.ContainsFunc(docs, func(d Made) bool { return len(d.Made.Prints) > 0 }) {
-		p.LogoPicture()
-	}
-	for i := range docs {
+	logo := false
+	for i := range docs { // by index: others may have to do with the segments
+		if !logo && len(docs[i].Made.Prints) > 0 {
+			p.LogoPicture()
+			logo = true
+		}
 		for _, use := range docs[i].Made.Shown {
 			p.Pictures.Find(use.Source, use.At)
 		}
