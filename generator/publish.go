@@ -110,7 +110,7 @@ func Publish(k *unit.Maker, known diag.List) (*Whole, error) {
 
 // stops reports whether what is wrong keeps the rest of a site from being made.
 func (w *Whole) stops(diags diag.List) bool {
-	return !w.maker.Lenient && w.maker.Settle(diags).HasErrors()
+	return !w.maker.Lenient && w.maker.Settle(slices.Clone(diags)).HasErrors()
 }
 
 // Documents makes all documents of a site, and returns them in the order of its library.

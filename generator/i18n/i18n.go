@@ -34,7 +34,9 @@ const (
 type Texts struct {
 	lang  string
 	files []*file
-	known sync.Map // found, by key
+
+	mu    sync.RWMutex
+	known map[string]found
 }
 
 // file is one of the embedded files, which is parsed when one of its texts is asked for.
@@ -56,7 +58,7 @@ func MustLoad(lang string) *Texts {
 	if t, ok := loaded.Load(lang); ok {
 		return t.(*Texts)
 	}
-	t := &Texts{lang: lang}
+	t := &Texts{lang: lang, known: map[string]found{}}
 	names, err := files.ReadDir(".")
 	if err != nil {
 		panic(err)
@@ -130,10 +132,17 @@ func (f *file) may(key string) bool {
 }
 
 func (t *Texts) find(key string) (string, bool) {
-	if f, ok := t.known.Load(key); ok {
-		return f.(found).text, f.(found).ok
+	t.mu.RLock()
+	out, known := t.known[key]
+	t.mu.RUnlock()
+	if !known {
+		out = t.read(strings.Clone(key)) // so that a key that was put together need not be kept
 	}
-	var out found
+	return out.text, out.ok
+}
+
+// read finds a text in the files, and knows it from then on.
+func (t *Texts) read(key string) (out found) {
 	for _, f := range t.files {
 		if f.may(key) {
 			if out.text, out.ok = f.texts()[key]; out.ok {
@@ -141,8 +150,10 @@ func (t *Texts) find(key string) (string, bool) {
 			}
 		}
 	}
-	t.known.Store(key, out)
-	return out.text, out.ok
+	t.mu.Lock()
+	t.known[key] = out
+	t.mu.Unlock()
+	return out
 }
 
 // Lang returns the language's code, "sv" or "en".

@@ -32,8 +32,9 @@ const (
 // State holds values of one site that a program has written, by section and ID. The zero State is
 // empty. It may be used from several goroutines.
 type State struct {
-	file  *os.File
-	index map[name]entry
+	file   *os.File
+	index  map[name]entry
+	chunks []chunk // of a file that is not too large
 
 	mu   sync.RWMutex
 	held map[name]any
@@ -47,6 +48,19 @@ type entry struct {
 	Size        int
 	CRC         uint32
 }
+
+// chunk is a piece of a state's file, which is read when a value in it is asked for: values are small and many, and most are
+// asked for.
+type chunk struct {
+	once sync.Once
+	data []byte
+	err  error
+}
+
+const (
+	chunkSize   = 256 << 10
+	mostChunked = 64 << 20 // larger files are read value by value, since chunks are kept
+)
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
@@ -72,6 +86,9 @@ func ReadState(dir, name string, program Digest) *State {
 		return s
 	}
 	s.file = file
+	if info, err := file.Stat(); err == nil && info.Size() <= mostChunked {
+		s.chunks = make([]chunk, info.Size()/chunkSize+1)
+	}
 	return s
 }
 
@@ -152,11 +169,32 @@ func (s *State) raw(section, id string) ([]byte, bool) {
 	if !ok {
 		return nil, false
 	}
-	data := make([]byte, e.Size)
-	if _, err := s.file.ReadAt(data, e.At); err != nil && (err != io.EOF || e.Size > 0) {
-		return nil, false
+	data, err := s.bytes(e.At, e.Size)
+	return data, err == nil && crc32.Checksum(data, castagnoli) == e.CRC
+}
+
+// bytes returns a piece of the file, which nobody may change.
+func (s *State) bytes(at int64, size int) ([]byte, error) {
+	if first := at / chunkSize; s.chunks != nil && size > 0 && (at+int64(size)-1)/chunkSize == first {
+		c := &s.chunks[first]
+		c.once.Do(func() {
+			c.data = make([]byte, chunkSize)
+			var n int
+			n, c.err = s.file.ReadAt(c.data, first*chunkSize)
+			if c.data = c.data[:n]; c.err == io.EOF {
+				c.err = nil
+			}
+		})
+		if from := int(at - first*chunkSize); c.err != nil || from+size <= len(c.data) {
+			return c.data[min(from, len(c.data)):min(from+size, len(c.data))], c.err
+		}
+		return nil, io.ErrUnexpectedEOF
 	}
-	return data, crc32.Checksum(data, castagnoli) == e.CRC
+	data := make([]byte, size)
+	if _, err := s.file.ReadAt(data, at); err != nil && (err != io.EOF || size > 0) {
+		return nil, err
+	}
+	return data, nil
 }
 
 // Bytes returns what was written with PutBytes, or is held as a reader of bytes, to be read piece by piece. Damage is

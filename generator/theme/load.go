@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	tree "text/template/parse"
 
 	"styrdok/generator/diag"
@@ -90,7 +91,7 @@ func (l *loader) names(root string) []string {
 
 // templates parses the templates of each kind of page: the common ones, the kind's own, and last
 // those that only the own theme has.
-func (l *loader) templates(funcs template.FuncMap) map[site.PageKind]*template.Template {
+func (l *loader) templates(funcs template.FuncMap) map[site.PageKind]func() *template.Template {
 	main := map[string]bool{}
 	for _, kind := range Kinds() {
 		main[templateFile(kind)] = true
@@ -135,14 +136,19 @@ func (l *loader) templates(funcs template.FuncMap) map[site.PageKind]*template.T
 	for _, name := range common {
 		parse(base, name)
 	}
-	pages := map[site.PageKind]*template.Template{}
+	pages := map[site.PageKind]func() *template.Template{}
 	for _, kind := range Kinds() {
-		set := template.Must(base.Clone())
-		parse(set, templates+"/"+templateFile(kind))
-		for _, name := range extra {
-			parse(set, name)
+		pages[kind] = sync.OnceValue(func() *template.Template {
+			set := template.Must(base.Clone())
+			parse(set, templates+"/"+templateFile(kind))
+			for _, name := range extra {
+				parse(set, name)
+			}
+			return set
+		})
+		if l.own != nil { // what is wrong with them is told at once
+			pages[kind]()
 		}
-		pages[kind] = set
 	}
 	return pages
 }

@@ -39,7 +39,7 @@ type Options struct {
 // Theme is a theme that has been read and tried. It may be used by many goroutines at once.
 type Theme struct {
 	options Options
-	pages   map[site.PageKind]*template.Template
+	pages   map[site.PageKind]func() *template.Template // of the standard theme each is made when it is first used
 	assets  []Asset
 	version map[string]string     // fingerprints of the assets, by path
 	words   map[string]html.Words // by the language of the text
@@ -113,7 +113,7 @@ func (t *Theme) try(l *loader) {
 			view.Site, view.Page, view.Body = &site.Frame{}, samplePage(kind, full), "x"
 			view.Data = view.Page.Data
 			l.steps = mostSteps
-			if err := t.pages[kind].ExecuteTemplate(&limited{io.Discard, mostSample}, "page", view); err != nil {
+			if err := t.pages[kind]().ExecuteTemplate(&limited{io.Discard, mostSample}, "page", view); err != nil {
 				if errors.Is(err, errEndless) {
 					l.list.Add(diag.BadTheme, l.place(templates+"/"+templateFile(kind)), diag.P("theme.endless"))
 				} else {
@@ -159,7 +159,7 @@ func (t *Theme) render(v *View) ([]byte, error) {
 	buf := t.buffers.Get().(*bytes.Buffer)
 	defer t.buffers.Put(buf)
 	buf.Reset()
-	if err := tmpl.ExecuteTemplate(&limited{buf, mostPage}, "page", v); err != nil {
+	if err := tmpl().ExecuteTemplate(&limited{buf, mostPage}, "page", v); err != nil {
 		return nil, err
 	}
 	return bytes.Clone(buf.Bytes()), nil

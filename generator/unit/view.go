@@ -38,22 +38,19 @@ func viewOf(d *library.Document, today library.Date) *view {
 
 var dateType = reflect.TypeFor[library.Date]()
 
-// dates calls f for every date that can be reached from a value.
+// dates calls f for every date that can be reached from a value, which can be addressed.
 func dates(v reflect.Value, seen map[uintptr]bool, f func(library.Date)) {
 	switch v.Kind() {
 	case reflect.Struct:
 		if v.Type() == dateType {
-			f(v.Interface().(library.Date))
+			f(*v.Addr().Interface().(*library.Date))
 			return
 		}
-		if !hasDates(v.Type()) {
-			return
-		}
-		for i := range v.NumField() {
+		for _, i := range datedFields(v.Type()) {
 			dates(v.Field(i), seen, f)
 		}
 	case reflect.Slice, reflect.Array:
-		if !hasDates(v.Type().Elem()) {
+		if v.Len() == 0 || !hasDates(v.Type().Elem()) {
 			return
 		}
 		for i := range v.Len() {
@@ -65,6 +62,22 @@ func dates(v reflect.Value, seen map[uintptr]bool, f func(library.Date)) {
 			dates(v.Elem(), seen, f)
 		}
 	}
+}
+
+var fieldsOf sync.Map // indices of fields from which dates can be reached, by reflect.Type
+
+func datedFields(t reflect.Type) []int {
+	if known, ok := fieldsOf.Load(t); ok {
+		return known.([]int)
+	}
+	var fields []int
+	for i := range t.NumField() {
+		if hasDates(t.Field(i).Type) {
+			fields = append(fields, i)
+		}
+	}
+	fieldsOf.Store(t, fields)
+	return fields
 }
 
 var withDates sync.Map // whether dates can be reached from a type, by reflect.Type
