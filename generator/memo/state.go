@@ -34,6 +34,7 @@ const (
 type State struct {
 	file   *os.File
 	index  map[name]entry
+	size   int64
 	chunks []chunk // of a file that is not too large
 
 	mu   sync.RWMutex
@@ -87,7 +88,8 @@ func ReadState(dir, name string, program Digest) *State {
 	}
 	s.file = file
 	if info, err := file.Stat(); err == nil && info.Size() <= mostChunked {
-		s.chunks = make([]chunk, info.Size()/chunkSize+1)
+		s.size = info.Size()
+		s.chunks = make([]chunk, s.size/chunkSize+1)
 	}
 	return s
 }
@@ -178,17 +180,15 @@ func (s *State) bytes(at int64, size int) ([]byte, error) {
 	if first := at / chunkSize; s.chunks != nil && size > 0 && (at+int64(size)-1)/chunkSize == first {
 		c := &s.chunks[first]
 		c.once.Do(func() {
-			c.data = make([]byte, chunkSize)
-			var n int
-			n, c.err = s.file.ReadAt(c.data, first*chunkSize)
-			if c.data = c.data[:n]; c.err == io.EOF {
-				c.err = nil
+			data := make([]byte, min(chunkSize, s.size-first*chunkSize))
+			if _, c.err = s.file.ReadAt(data, first*chunkSize); c.err == nil {
+				c.data = data
 			}
 		})
-		if from := int(at - first*chunkSize); c.err != nil || from+size <= len(c.data) {
-			return c.data[min(from, len(c.data)):min(from+size, len(c.data))], c.err
+		if from := int(at - first*chunkSize); from+size <= len(c.data) {
+			return c.data[from : from+size], nil
 		}
-		return nil, io.ErrUnexpectedEOF
+		return nil, cmp.Or(c.err, io.ErrUnexpectedEOF)
 	}
 	data := make([]byte, size)
 	if _, err := s.file.ReadAt(data, at); err != nil && (err != io.EOF || size > 0) {
