@@ -217,16 +217,17 @@ func (d *Directory) allPages() map[string]stub {
 	out := map[string]stub{"/": {kind: KindStart}, urlNotFound: {kind: KindNotFound}}
 	l := d.newLists()
 	for _, g := range l.collections() {
-		urls := pageURLs("/"+g.key+"/", len(g.entries))
-		for _, url := range urls {
-			out[url] = stub{kind: KindCollection}
+		url := "/" + g.key + "/"
+		for _, part := range listPages(url, g.entries, true) {
+			out[part.url] = stub{kind: KindCollection}
 		}
-		out[urls[0]] = stub{kind: KindCollection, text: d.in.Introductions[g.key].Text}
+		out[url] = stub{kind: KindCollection, text: d.in.Introductions[g.key].Text}
 	}
 	for _, s := range d.subjects() {
-		for _, url := range append(pageURLs(s.url, len(s.entries)), urlSubjects) {
-			out[url] = stub{kind: KindSubject}
+		for _, part := range listPages(s.url, s.entries, true) {
+			out[part.url] = stub{kind: KindSubject}
 		}
+		out[urlSubjects] = stub{kind: KindSubject}
 	}
 	for _, url := range l.registerURLs() {
 		out[url] = stub{kind: KindRegister}

@@ -298,21 +298,20 @@ func (p *lists) planCollections() {
 
 // planList makes a page of documents from A to Ö, or several if there are many. Only the first has the page's text.
 func (p *lists) planList(first Page, found []*entry, above ...crumb) {
-	urls := pageURLs(first.URL, len(found))
-	for n, url := range urls {
+	pages := listPages(first.URL, found, true)
+	for n, part := range pages {
 		pg := first
-		pg.URL = url
+		pg.URL = part.url
 		pg.Crumbs = p.crumbs(&pg, first.Title, above...)
 		if n > 0 {
 			pg.Text, pg.Canonical = nil, p.absolute(first.URL)
-			pg.HeadTitle = headTitle(p.text("site.pages.title", first.Title, n+1, len(urls)), p.Title, p.Organisation.Name)
+			pg.HeadTitle = headTitle(p.text("site.pages.title", first.Title, n+1, len(pages)), p.Title, p.Organisation.Name)
 		}
-		part, at := pageOf(found, n, len(urls))
 		d := &CollectionPage{
-			Lead: p.leadOf("site.collection.lead", found), Shown: p.shown(found, part, at), Narrow: p.narrow(&pg, found, len(urls) > 1),
-			Pages: p.pageLinks(&pg, urls, found, true), Table: p.index(&pg, p.text("site.collection.caption", first.Title), part),
+			Lead: p.leadOf("site.collection.lead", found), Shown: p.shown(found, part), Narrow: p.narrow(&pg, found, len(pages) > 1),
+			Pages: p.pageLinks(&pg, pages, true), Table: p.index(&pg, p.text("site.collection.caption", first.Title), part.entries),
 		}
-		d.Table.Divided = len(urls) > 1
+		d.Table.Divided = len(pages) > 1
 		if oneKind(found) != nil {
 			d.Table.Columns.Kind = ""
 		}

@@ -1,8 +1,12 @@
 package site
 
-import "strconv"
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
 
-// A list that is longer than undivided is divided into pages of perPage.
+// A list that is longer than undivided is divided into pages of about perPage.
 const (
 	undivided = 150
 	perPage   = 100
@@ -11,44 +15,89 @@ const (
 // divided reports whether a list of so many documents is divided.
 func divided(length int) bool { return length > undivided }
 
-// pageURLs are the addresses of a list of so many documents, that of the list itself first. The dot keeps them apart
-// from documents, whose names have none.
-func pageURLs(url string, length int) []string {
-	out := []string{url}
-	for n := 2; divided(length) && n <= (length+perPage-1)/perPage; n++ {
-		out = append(out, url+"sida."+strconv.Itoa(n)+"/")
-	}
-	return out
+// listPage is a page of a list with the documents on it, of which the first is at a place among all.
+type listPage struct {
+	url     string
+	entries []*entry
+	first   int
 }
 
-// pageOf returns the documents of one of so many pages, and the place of the first among all.
-func pageOf(entries []*entry, page, pages int) ([]*entry, int) {
-	if pages == 1 {
-		return entries, 0
+// listPages divides a list, if it is long. One in the order of the alphabet is divided between letters, and within one only if
+// that is long by itself. The dot of the further addresses keeps them apart from documents, whose names have none.
+func listPages(url string, entries []*entry, alphabetical bool) []listPage {
+	out := []listPage{{url: url, entries: entries}}
+	if !divided(len(entries)) {
+		return out
 	}
-	first := page * perPage
-	return entries[first:min(first+perPage, len(entries))], first
+	out, first := nil, 0
+	end := func(at int) {
+		p := listPage{url, entries[first:at], first}
+		if len(out) > 0 {
+			p.url += "sida." + strconv.Itoa(len(out)+1) + "/"
+		}
+		out, first = append(out, p), at
+	}
+	for at := 0; at < len(entries); {
+		next := min(first+perPage, len(entries))
+		if alphabetical {
+			letter := Letter(entries[at].indexed)
+			next = at + 1
+			for next < len(entries) && Letter(entries[next].indexed) == letter {
+				next++
+			}
+			n := next - at
+			if at > first && (next-first > perPage || divided(n)) {
+				end(at)
+			}
+			if divided(n) {
+				for parts := (n + perPage - 1) / perPage; parts > 0; parts-- {
+					end(first + (next-first)/parts)
+				}
+			}
+		}
+		at = next
+		if at > first && (!alphabetical || at-first >= perPage || at == len(entries)) {
+			end(at)
+		}
+	}
+	return out
 }
 
 // pageLinks lead from one page of a list to the others; nil if it is the only one. A list in order of the alphabet tells
 // which letters are on each.
-func (p *lists) pageLinks(pg *Page, urls []string, entries []*entry, alphabetical bool) []Link {
-	if len(urls) == 1 {
+func (p *lists) pageLinks(pg *Page, pages []listPage, alphabetical bool) []Link {
+	if len(pages) == 1 {
 		return nil
 	}
 	var out []Link
-	for n, url := range urls {
-		part, first := pageOf(entries, n, len(urls))
-		text := strconv.Itoa(first+1) + "–" + strconv.Itoa(first+len(part))
+	for _, l := range pages {
+		text := strconv.Itoa(l.first+1) + "–" + strconv.Itoa(l.first+len(l.entries))
 		if alphabetical {
-			from, to := Letter(part[0].indexed), Letter(part[len(part)-1].indexed)
-			if text = from; to != from {
-				text += "–" + to
-			}
+			text = l.letters(pages)
 		}
-		l := p.link(pg, text, url)
-		l.Current = url == pg.URL
-		out = append(out, l)
+		link := p.link(pg, text, l.url)
+		link.Current = l.url == pg.URL
+		out = append(out, link)
 	}
 	return out
+}
+
+// letters tells which letters are on a page, "A–C". Where a letter has several pages it tells how its words begin, "Ska–Soc".
+func (l listPage) letters(pages []listPage) string {
+	from, to := l.entries[0].indexed, l.entries[len(l.entries)-1].indexed
+	a, b := Letter(from), Letter(to)
+	if a == b && slices.ContainsFunc(pages, func(o listPage) bool { return o.first != l.first && Letter(o.entries[0].indexed) == a }) {
+		a, b = beginning(from), beginning(to)
+	}
+	if a == b {
+		return a
+	}
+	return a + "–" + b
+}
+
+// beginning is the first three letters of a title, or what it has before its first blank.
+func beginning(title string) string {
+	letters := []rune(strings.TrimSpace(title))
+	letters = letters[:min(3, len(letters))]
+	return capital(strings.Fields(string(letters) + " ")[0])
 }

@@ -94,21 +94,26 @@ func (p *lists) registerURLs() []string {
 	var out []string
 	pages, _ := p.registerPages(p.registerGroups())
 	for _, c := range pages {
-		out = append(out, pageURLs(c.url, len(c.entries))...)
+		for _, part := range c.pages() {
+			out = append(out, part.url)
+		}
 	}
 	return out
 }
+
+// pages are the pages of a choice's list.
+func (c choice) pages() []listPage { return listPages(c.url, c.entries, c.order == "") }
 
 // planRegister makes the register: all documents from A to Ö, and a whole page for each choice
 // of state, kind, body, department and owner and for each other order, so that nothing needs a script.
 func (p *lists) planRegister() {
 	groups, legend := p.registerGroups(), p.legend()
 	number := p.numberChoices(groups)
-	pages, of := p.registerPages(groups)
-	for i, c := range pages {
-		everything := of[i] == ""
-		urls := pageURLs(c.url, len(c.entries))
-		for n, url := range urls {
+	choices, of := p.registerPages(groups)
+	for i, c := range choices {
+		everything, pages := of[i] == "", c.pages()
+		for n, part := range pages {
+			url := part.url
 			pg := &Page{Kind: KindRegister, URL: url, Section: urlRegister, Title: c.title}
 			if c.url != urlRegister || n > 0 {
 				// A choice is the same register again, so search engines keep the whole one.
@@ -116,19 +121,18 @@ func (p *lists) planRegister() {
 				pg.Crumbs = p.crumbs(pg, c.title, crumb{text: p.text("site.register.title"), url: urlRegister})
 			}
 			if n > 0 {
-				pg.HeadTitle = headTitle(p.text("site.pages.title", c.title, n+1, len(urls)), p.Title, p.Organisation.Name)
+				pg.HeadTitle = headTitle(p.text("site.pages.title", c.title, n+1, len(pages)), p.Title, p.Organisation.Name)
 			}
 			pg.Description = p.text("site.register.description", p.Organisation.Name)
-			part, span := pageOf(c.entries, n, len(urls))
 			table := p.index
 			if c.order != "" {
 				table = p.table
 			}
 			data := &RegisterPage{
-				Lead: plain(c.lead), FilterLabel: p.text("site.register.filter"), Shown: p.shown(c.entries, part, span),
-				Table: table(pg, c.title, part), Legend: legend, Pages: p.pageLinks(pg, urls, c.entries, of[i] != orders),
+				Lead: plain(c.lead), FilterLabel: p.text("site.register.filter"), Shown: p.shown(c.entries, part),
+				Table: table(pg, c.title, part.entries), Legend: legend, Pages: p.pageLinks(pg, pages, c.order == ""),
 			}
-			data.Table.Order, data.Table.Divided = cmp.Or(c.order, data.Table.Order), len(urls) > 1
+			data.Table.Order, data.Table.Divided = cmp.Or(c.order, data.Table.Order), len(pages) > 1
 			data.Narrow = &Narrow{}
 			if data.Table.Divided && url != urlRegister {
 				data.Narrow.Action = p.Href(pg, urlRegister)
@@ -149,7 +153,7 @@ func (p *lists) planRegister() {
 			case data.Table.Divided:
 				data.Rows = p.Href(pg, AddressRows)
 			default:
-				for k, e := range part {
+				for k, e := range part.entries {
 					data.Table.Rows[k].Choices = number[e]
 				}
 			}
@@ -233,11 +237,11 @@ func (p *lists) numberChoices(groups []group) map[*entry][]int {
 }
 
 // shown is "Visar 26 dokument." or "Visar 101–200 av 983 dokument."
-func (p *lists) shown(all, part []*entry, first int) string {
-	if len(part) == len(all) {
+func (p *lists) shown(all []*entry, part listPage) string {
+	if len(part.entries) == len(all) {
 		return p.SayN("site.register.shown", len(all), len(all)).String()
 	}
-	return p.text("site.register.shown.part", first+1, first+len(part), len(all))
+	return p.text("site.register.shown.part", part.first+1, part.first+len(part.entries), len(all))
 }
 
 // leadOf tells how many documents there are and how many of them hold. It stays true: that the count is old, the page

@@ -41,7 +41,7 @@ func TestLongListsAreDivided(t *testing.T) {
 			rows = append(rows, r.Link.Text)
 		}
 	}
-	if len(register.Pages) != 3 || len(rows) != 230 || !slices.IsSorted(rows) || register.Shown != "Visar 1–100 av 230 dokument." {
+	if len(register.Pages) != 3 || len(rows) != 230 || !slices.IsSorted(rows) || register.Shown != "Visar 1–96 av 230 dokument." {
 		t.Errorf("%d pages have %d documents, %q", len(register.Pages), len(rows), register.Shown)
 	}
 	if all, orders := site.Directory.Rows(); len(all) != 230 || len(orders["efter-beslut"]) != 230 || all[0].Link.Text != rows[0] || register.Rows != "rader.js" {
@@ -53,6 +53,39 @@ func TestLongListsAreDivided(t *testing.T) {
 	}
 	if c := page(t, site, "/riktlinje/").Data.(*CollectionPage); c.Pages != nil || c.Narrow == nil || c.Narrow.Action != "" {
 		t.Errorf("a short collection: %+v %+v", c.Pages, c.Narrow)
+	}
+}
+
+// Lists are divided between letters, and a long letter by how its words begin.
+func TestPagesOfLetters(t *testing.T) {
+	for _, c := range []struct {
+		letters map[rune]int
+		want    string
+	}{
+		{map[rune]int{'a': 60, 'b': 30, 'c': 40, 'd': 30}, "A–B 90, C–D 70"},
+		{map[rune]int{'a': 20, 'k': 120, 'm': 20}, "A 20, K 120, M 20"},
+		{map[rune]int{'a': 20, 's': 260, 'ö': 10}, "A 20, Sab–Sch 86, Sch–Spo 87, Spo–Sva 87, Ö 10"},
+		{map[rune]int{'a': 150}, "A 150"},
+		{map[rune]int{'a': 151}, "Aab–Ach 75, Ach–Ava 76"},
+	} {
+		var entries []*entry
+		for r := 'a'; r <= 'ö'; r++ {
+			for i := range c.letters[r] {
+				entries = append(entries, &entry{indexed: string(r) + []string{"ab", "ch", "po", "va"}[4*i/c.letters[r]]})
+			}
+		}
+		var got []string
+		seen, pages := 0, listPages("/register/", entries, true)
+		for i, p := range pages {
+			if p.first != seen || (p.url == "/register/") != (i == 0) {
+				t.Errorf("%v: page %d is %s from %d", c.letters, i, p.url, p.first)
+			}
+			seen += len(p.entries)
+			got = append(got, fmt.Sprintf("%s %d", p.letters(pages), len(p.entries)))
+		}
+		if s := strings.Join(got, ", "); s != c.want || seen != len(entries) {
+			t.Errorf("%v: got %s, want %s", c.letters, s, c.want)
+		}
 	}
 }
 
