@@ -117,7 +117,8 @@ func (m *model) rangeOf(key string) int {
 type way struct {
 	terms  []*term
 	factor int
-	least  int // impact that the terms have on average
+	least  int     // impact that the terms have on average
+	among  []*term // of several with one beginning, all
 }
 
 type queryWord struct {
@@ -203,7 +204,7 @@ func (m *model) ways(w queryWord, asked map[string]bool) []way {
 	add := func(t *term, factor int) {
 		if t != nil && !seen[t] {
 			seen[t] = true
-			out = append(out, way{[]*term{t}, factor, 0})
+			out = append(out, way{terms: []*term{t}, factor: factor})
 		}
 	}
 	all := func(yes func(*term) bool, factor int) {
@@ -231,7 +232,7 @@ func (m *model) ways(w queryWord, asked map[string]bool) []way {
 				if words := strings.Fields(s); len(words) == 1 {
 					add(m.find(s), factor)
 				} else {
-					several = append(several, way{m.known(words), factor, 0})
+					several = append(several, way{terms: m.known(words), factor: factor})
 				}
 			}
 		}
@@ -242,11 +243,20 @@ func (m *model) ways(w queryWord, asked map[string]bool) []way {
 		least = 3
 	}
 	if key := fold(w.whole); (w.last || !exact) && utf8.RuneCountInString(key) > least {
-		left, first := 60, m.rangeOf(key)
+		first := m.rangeOf(key)
+		var begun []*term
 		for _, t := range m.list {
-			if strings.HasPrefix(t.key, key) && m.rangeOf(t.key) <= first+1 && left > 0 {
-				left--
+			if strings.HasPrefix(t.key, key) && m.rangeOf(t.key) <= first+1 {
+				begun = append(begun, t)
+			}
+		}
+		length := func(t *term) int { return utf8.RuneCountInString(t.key) }
+		slices.SortStableFunc(begun, func(a, b *term) int { return length(a) - length(b) })
+		begun = begun[:min(60, len(begun))]
+		for _, t := range begun {
+			if n := len(out); !seen[t] {
 				add(t, 6)
+				out[n].among = begun
 			}
 		}
 	}
@@ -286,7 +296,7 @@ func (m *model) ways(w queryWord, asked map[string]bool) []way {
 		if exact {
 			least = 5
 		}
-		out = append(out, way{group, factor, least})
+		out = append(out, way{terms: group, factor: factor, least: least})
 	}
 	if !exact {
 		kind, stems := m.loose(w)
@@ -397,8 +407,14 @@ func (m *model) weights(ways []way) map[posting]int {
 	for _, w := range ways {
 		sum, met, bare := map[posting]int{}, map[posting]int{}, map[posting]int{}
 		for _, t := range w.terms {
-			rarity := 3
-			for r := m.sections / len(t.postings); r > 1; r >>= 1 {
+			rarity, uses := 3, len(t.postings)
+			if w.among != nil {
+				uses = 0
+				for _, t := range w.among {
+					uses += len(t.postings)
+				}
+			}
+			for r := m.sections / uses; r > 1; r >>= 1 {
 				rarity++
 			}
 			for _, p := range t.postings {

@@ -359,11 +359,12 @@ async function allOf(stems, find) {
 	return terms.every(t => t) ? terms : null;
 }
 
-/* beginning returns terms that begin with a key, from the range where it lies and the next one. */
+/* beginning returns the shortest terms that begin with a key, from the range where it lies and the next one. */
 async function beginning(key) {
 	const first = rangeOf(key), next = index.ranges[first], out = await shard(first);
 	const goesOn = next !== undefined && next.slice(0, key.length) === key.slice(0, next.length);
-	return (goesOn ? out.concat(await shard(first + 1)) : out).filter(t => t.key.startsWith(key)).slice(0, MAX_PREFIXED);
+	const all = (goesOn ? out.concat(await shard(first + 1)) : out).filter(t => t.key.startsWith(key));
+	return all.sort((a, b) => a.key.length - b.key.length).slice(0, MAX_PREFIXED);
 }
 
 /* joints returns the stems that are parts of the site's compounds, or of the synonyms. */
@@ -411,10 +412,10 @@ function named(term) {
 /* ways returns how a word can be satisfied: terms that share a section, at a factor. */
 async function ways(word, asked) {
 	const out = [], seen = new Set(), stemmed = stem(word.whole);
-	const add = (term, factor, other) => {
+	const add = (term, factor, other, among) => {
 		if (!term || seen.has(term.text)) return;
 		seen.add(term.text);
-		out.push({ terms: [term], factor, least: 0, other });
+		out.push({ terms: [term], factor, least: 0, other, among });
 	};
 	const same = await alike(stemmed);
 	add(same.find(t => t.text === stemmed), 16);
@@ -435,7 +436,7 @@ async function ways(word, asked) {
 	};
 	addAll(await synonymsOf(stemmed), 10);
 	const key = fold(word.whole);
-	if ((word.last || !exact) && key.length > (word.several ? 3 : 2)) (await beginning(key)).forEach(t => add(t, 6));
+	if ((word.last || !exact) && key.length > (word.several ? 3 : 2)) (await beginning(key)).forEach((t, _, all) => add(t, 6, false, all));
 	if (word.last && !exact) {
 		for (let i = 3; i < word.whole.length; i++) {
 			if (ENDINGS.some(e => e.startsWith(word.whole.slice(i)))) add(await exactly(word.whole.slice(0, i)), 8);
@@ -458,12 +459,12 @@ async function ways(word, asked) {
 function weigh(list) {
 	const out = new Map();
 	const set = (section, weight) => { if (weight > (out.get(section) || 0)) out.set(section, weight); };
-	for (const { terms, factor, least } of list) {
+	for (const { terms, factor, least, among } of list) {
 		const found = new Map();
 		for (const term of terms) {
 			const p = postings(term);
-			let rare = 3;
-			for (let r = Math.floor(index.sections * 2 / p.length); r > 1; r >>= 1) rare++;
+			let rare = 3; // of several words with one beginning as of one
+			for (let r = Math.floor(index.sections * 2 / (among || [term]).reduce((n, t) => n + postings(t).length, 0)); r > 1; r >>= 1) rare++;
 			if (terms.length < 2) for (let i = 0; i < p.length; i += 2) set(p[i], p[i + 1] * rare * factor);
 			else for (let i = 0; i < p.length; i += 2) {
 				const x = found.get(p[i]) || { sum: 0, met: 0, bare: 0 };
@@ -663,6 +664,7 @@ api.search = async text => {
 async function find(text) {
 	await start();
 	const q = parse(text), asked = new Set(q.words.map(w => stem(w.whole)));
+	if (q.words.some(w => w.whole.length > 6 && !DIGIT.test(w.token))) joints().catch(() => {}); // at the same time as the first terms
 	const found = await Promise.all(q.words.map(w => ways(w, asked)));
 	const lists = found.map(weigh), out = rank(lists, q.words, QUESTION.test(text)), all = [].concat(...found);
 	const terms = [].concat(...all.map(way => way.terms));
