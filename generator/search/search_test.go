@@ -2,6 +2,7 @@ package search
 
 import (
 	"encoding/json"
+	"fmt"
 	"maps"
 	"reflect"
 	"slices"
@@ -450,5 +451,25 @@ func TestSectionsOfStatutes(t *testing.T) {
 	want := []Section{{Text: "Kort."}, {ID: "9-par", Heading: "5 Hundar, 9 §", Text: "9 § Hundar kopplas.\nAlltid."}, {ID: "10-par", Heading: "5 Hundar, 10 §", Text: "10 § Inte här."}}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v, want %+v", got, want)
+	}
+}
+
+// TestBeginnings shows that of words with one beginning none weighs more for being rare: the titles that have both words come first.
+func TestBeginnings(t *testing.T) {
+	var docs []Document
+	for i, part := range strings.Fields("ansvar arbete kontroll kontroll kontroll analys granskning planering prövning styrning tillsyn utbildning") {
+		d := Document{URL: fmt.Sprint(i), Title: "Riktlinjer för fastighets" + part, Kind: "riktlinjer", Active: true}
+		for range 30 {
+			text := "En kontroll görs varje år av varje fastighet."
+			if part == "kontroll" {
+				text = "En fastighetskontroll görs varje år."
+			}
+			d.Sections = append(d.Sections, Section{Heading: "Omfattning", Text: text})
+		}
+		docs = append(docs, d)
+	}
+	b := newBrowser(t, Build(docs, Options{Kinds: []Facet{{"riktlinjer", "Riktlinjer"}}}))
+	if hits := b.search("kontroll fastighet", 1).Hits; docs[hits[0].Doc].Title != "Riktlinjer för fastighetskontroll" {
+		t.Errorf("%q is first", docs[hits[0].Doc].Title)
 	}
 }
