@@ -133,6 +133,9 @@ func (a *app) toWrite(dryRun bool) (opt generator.Options, release func(), err e
 		if a.hold, err = act.Take(opt.Dir, opt.Waiting); err != nil {
 			return opt, nil, err
 		}
+		if a.hold != nil && len(a.hold.Finished) > 0 {
+			fmt.Fprintln(a.err, a.words().T("command.finished", strings.Join(a.hold.Finished, ", ")))
+		}
 		return opt, func() { a.hold.Release(); a.hold = nil }, nil
 	}
 	return opt, func() {}, nil

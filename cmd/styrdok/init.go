@@ -199,7 +199,7 @@ func unfinished(dir string, all planned) bool {
 		switch place = filepath.ToSlash(place); {
 		case err != nil:
 			return err
-		case place != "." && strings.HasPrefix(place, "."):
+		case place != "." && strings.HasPrefix(e.Name(), "."):
 			if e.IsDir() {
 				return fs.SkipDir
 			}
@@ -238,7 +238,9 @@ func (a *app) runInit(dir string, b beginning) error {
 		edit.SweepOld(filepath.Join(dir, filepath.FromSlash(name)))
 		_, err := os.Lstat(filepath.Join(dir, filepath.FromSlash(name)))
 		switch {
-		case !errors.Is(err, fs.ErrNotExist): // A repository may have a .gitignore already.
+		case err == nil: // A repository may have a .gitignore already.
+		case !errors.Is(err, fs.ErrNotExist):
+			return err
 		case name == "config.toml":
 			files.PutLast(name, nil, data)
 		case name == nightly["cron"].place:

@@ -49,11 +49,14 @@ func about(list diag.List, files ...string) diag.List {
 }
 
 // Hold is the right to write a site's own files. Only one process has it at a time.
-type Hold struct{ release func() }
+type Hold struct {
+	Finished []string // files that an earlier run was writing when it was killed, and that are written now
+	release  func()
+}
 
 // Take waits for the right to write the files of a folder, so that what is read from then on stays as it
-// is until it is written, and sweeps away what killed runs have left. In a folder that is no site it
-// does nothing. Waiting is called once if another process has to be waited for; it may be nil.
+// is until it is written, does the rest of what a killed run was doing, and sweeps away what others have left. In a folder
+// that is no site it does nothing. Waiting is called once if another process has to be waited for; it may be nil.
 func Take(dir string, waiting func()) (*Hold, error) {
 	if dir == "" {
 		dir = "."
@@ -65,8 +68,9 @@ func Take(dir string, waiting func()) (*Hold, error) {
 	if err != nil {
 		return nil, err
 	}
+	finished := edit.Finish(dir)
 	edit.Sweep(dir)
-	return &Hold{release}, nil
+	return &Hold{finished, release}, nil
 }
 
 // Release gives the right back. A nil Hold has none.

@@ -198,6 +198,9 @@ func (f *Files) Write(dir string) (err error) {
 		}
 	}
 	order, last := f.order()
+	if f.note(root, order, temps) {
+		defer root.Remove(unfinishedFile)
+	}
 	for n, i := range order {
 		if n == last {
 			syncFolders(root, f.list)
@@ -216,11 +219,7 @@ func (f *Files) Write(dir string) (err error) {
 		}
 	}
 	syncFolders(root, f.list)
-	for _, c := range f.list {
-		if c.from != "" && path.Dir(c.from) != path.Dir(c.name) && strings.Count(c.from, "/") > 2 {
-			root.Remove(path.Dir(c.from)) // An empty folder of a document; Remove fails on others.
-		}
-	}
+	f.leave(root)
 	return nil
 }
 

@@ -29,12 +29,17 @@ type Stamp struct {
 
 // ReadStamp reads the reply to a request and finds the beginning of the ledger that it is of: lines come after others,
 // so that what was stamped once is still how the ledger begins.
-func ReadStamp(reply, ledger []byte) (Stamp, error) {
+func ReadStamp(reply, ledger []byte) (s Stamp, err error) {
+	defer func() {
+		if recover() != nil { // the library fails on damaged replies
+			s, err = Stamp{}, ErrStamp
+		}
+	}()
 	t, err := timestamp.ParseResponse(reply)
 	if err != nil || t.HashAlgorithm != crypto.SHA256 {
 		return Stamp{}, ErrStamp
 	}
-	s := Stamp{Time: t.Time.UTC()}
+	s.Time = t.Time.UTC()
 	if len(t.Certificates) > 0 {
 		s.Signer = t.Certificates[0].Subject.String()
 	}

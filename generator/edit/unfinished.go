@@ -1,0 +1,141 @@
+package edit
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"os"
+	"path"
+	"strings"
+)
+
+// unfinishedFile is where Write notes what it is about to do when all new contents lie beside their places, so that
+// [Finish] can do the rest should the program be killed: a redo log. Without the folder there is none.
+const unfinishedFile = ".styrdok/unfinished"
+
+// step is what is to be done with one file. Old and New are digests of its contents; Old is empty if there are none.
+type step struct{ Name, From, Temp, Old, New string }
+
+func digest(data []byte) string {
+	if data == nil {
+		return ""
+	}
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
+}
+
+// note writes down what is to be done, in order, and reports whether it could.
+func (f *Files) note(root *os.Root, order []int, temps []string) bool {
+	if len(f.list) < 2 {
+		return false // one renaming is done or not
+	}
+	var steps []step
+	for _, i := range order {
+		c := f.list[i]
+		steps = append(steps, step{c.name, c.from, temps[i], digest(c.old), digest(c.new)})
+	}
+	data, err := json.Marshal(steps)
+	if err != nil {
+		return false
+	}
+	w, err := root.OpenFile(unfinishedFile, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o644)
+	if err != nil {
+		return false
+	}
+	_, err = w.Write(data)
+	if err = errors.Join(err, w.Sync(), w.Close()); err != nil {
+		root.Remove(unfinishedFile)
+	}
+	return err == nil
+}
+
+// Finish does the rest of what a run of [Files.Write] in a site's folder was doing when it was killed, and returns the names
+// of its files; none if there is nothing to be done, or if a file has been changed since. Nobody else may be writing there.
+func Finish(dir string) (names []string) {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil
+	}
+	defer root.Close()
+	data, err := root.ReadFile(unfinishedFile)
+	if err != nil {
+		return nil
+	}
+	defer root.Remove(unfinishedFile)
+	var steps []step
+	if json.Unmarshal(data, &steps) != nil {
+		return nil // and so nothing had been done
+	}
+	var todo []file
+	var temps []string
+	for _, s := range steps {
+		c := file{name: s.Name, from: s.From}
+		temp, ready := s.left(root)
+		if !ready || !fs.ValidPath(s.Name) || s.From != "" && !fs.ValidPath(s.From) {
+			return nil
+		}
+		if temp != "" {
+			todo, temps = append(todo, c), append(temps, temp)
+			names = append(names, s.Name)
+		}
+	}
+	if len(todo) == len(steps) {
+		return nil // nothing had been done, and whoever wanted it will want it again
+	}
+	for i, c := range todo {
+		if temps[i] == c.from { // its new contents have been there already
+			err = root.Rename(c.from, c.name)
+		} else if temps[i] == c.name { // or in the new place
+			err = root.Remove(c.from)
+		} else {
+			err = c.put(root, temps[i])
+		}
+		if err != nil {
+			return nil
+		}
+	}
+	syncFolders(root, todo)
+	f := Files{list: todo}
+	f.leave(root)
+	return names
+}
+
+// left returns where the new contents of a file are that is not done yet, "" if it is. It reports false if neither the old
+// contents nor the new ones are where they may be.
+func (s step) left(root *os.Root) (temp string, ready bool) {
+	sum := func(name string) string {
+		data, err := root.ReadFile(name)
+		if err != nil {
+			return ""
+		}
+		return digest(append([]byte{}, data...))
+	}
+	now, from, waits := sum(s.Name), "", sum(s.Temp) == s.New
+	if s.From != "" {
+		from = sum(s.From)
+	}
+	switch {
+	case now == s.New && from == "":
+		return "", true
+	case s.From == "":
+		return s.Temp, waits && now == s.Old
+	case now == "" && from == s.Old && waits:
+		return s.Temp, true
+	case now == "" && from == s.New && path.Dir(s.From) == path.Dir(s.Name):
+		return s.From, true
+	case now == s.New && from == s.Old:
+		return s.Name, true
+	}
+	return "", false
+}
+
+// leave removes the folders of documents that have moved away.
+func (f *Files) leave(root *os.Root) {
+	for _, c := range f.list {
+		if c.from != "" && path.Dir(c.from) != path.Dir(c.name) && strings.Count(c.from, "/") > 2 {
+			root.Remove(path.Dir(c.from)) // Remove fails on a folder that is not empty.
+		}
+	}
+}
