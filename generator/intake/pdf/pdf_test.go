@@ -286,6 +286,9 @@ func FuzzRead(f *testing.F) {
 		f.Add(data)
 	}
 	r := New(cacheDir(f))
+	if err := r.load(); err != nil { // which takes longer than an input may
+		f.Fatal(err)
+	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		reading, err := r.Read(data)
 		if err != nil {
