@@ -8,6 +8,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"styrdok/generator/char"
 	"styrdok/generator/intake"
 	"styrdok/generator/pattern"
 )
@@ -31,7 +32,7 @@ func cleaned(s string) string {
 			return '→'
 		case unicode.Is(unicode.Cf, c):
 			return -1
-		case c == utf8.RuneError, unicode.IsControl(c), unicode.Is(unicode.Co, c), unicode.Is(unicode.Zl, c), unicode.Is(unicode.Zp, c):
+		case c == utf8.RuneError, char.Control(c), unicode.Is(unicode.Co, c), unicode.Is(unicode.Zl, c), unicode.Is(unicode.Zp, c):
 			return ' ' // words beside it stay apart
 		}
 		return c

@@ -84,7 +84,7 @@ func rejoined(left []string, extra bag) []string {
 			i++
 			continue
 		}
-		if parts := divided(left[i], extra); parts != nil {
+		if parts := divided(left[i], extra, 4); parts != nil {
 			extra.take(parts)
 			continue
 		}
@@ -93,10 +93,17 @@ func rejoined(left []string, extra bag) []string {
 	return out
 }
 
-func divided(w string, extra bag) []string {
+// divided returns at most so many words of which a word is put together, or nil.
+func divided(w string, extra bag, most int) []string {
 	for i := range w {
-		if i > 0 && extra[w[:i]] > 0 && extra[w[i:]] > 0 {
+		if i == 0 || extra[w[:i]] == 0 || most < 2 {
+			continue
+		}
+		if extra[w[i:]] > 0 {
 			return []string{w[:i], w[i:]}
+		}
+		if rest := divided(w[i:], extra, most-1); rest != nil {
+			return append([]string{w[:i]}, rest...)
 		}
 	}
 	return nil
