@@ -240,6 +240,7 @@ func (a *app) runInit(dir string, b beginning) error {
 		switch {
 		case err == nil: // A repository may have a .gitignore already.
 		case !errors.Is(err, fs.ErrNotExist):
+			undo()
 			return err
 		case name == "config.toml":
 			files.PutLast(name, nil, data)
