@@ -153,7 +153,7 @@ func (m *model) words(query string) []queryWord {
 	out = out[:min(12, len(out))]
 	short := func(a, b string) bool {
 		x, y := utf8.RuneCountInString(a), utf8.RuneCountInString(b)
-		return min(x, y) < 4 && x+y > 5 && strings.IndexFunc(a+b, isDigit) < 0
+		return x+y > 5 && (min(x, y) < 4 || x > 5 && strings.HasSuffix(a, "s") && y > 4) && strings.IndexFunc(a+b, isDigit) < 0
 	}
 	for i := range out {
 		out[i].several = len(out) > 1

@@ -340,8 +340,9 @@ function parse(text) {
 	});
 	const words = all.filter(w => says(w.whole) || w.last && all.length === 1).slice(0, MAX_WORDS);
 	words.forEach((w, i) => {
-		const near = [words[i - 1], words[i + 1]].filter(x => x && x.phrase === null && x.whole.length + w.whole.length > 5 &&
-			Math.min(x.whole.length, w.whole.length) < 4 && !DIGIT.test(x.whole + w.whole));
+		/* It säkerhet and trygghets vandring may be one word each. */
+		const apart = (a, b) => a.length + b.length > 5 && (Math.min(a.length, b.length) < 4 || /.{5}s$/.test(a) && b.length > 4) && !DIGIT.test(a + b);
+		const near = [words[i - 1], words[i + 1]].filter(x => x && x.phrase === null && (x === words[i - 1] ? apart(x.whole, w.whole) : apart(w.whole, x.whole)));
 		w.several = words.length > 1;
 		w.glued = w.phrase ? [] : near.map(x => stem(x === words[i - 1] ? x.whole + w.whole : w.whole + x.whole));
 	});
