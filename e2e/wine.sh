@@ -23,5 +23,5 @@ sed 's/^\tcase STATUS_INVALID_INFO_CLASS,/\tcase NTStatus(0xC0000002), STATUS_IN
 ! cmp -s "$removing" "$scratch/at_windows.go" || { echo "Go removes files in another way now: $removing" >&2; exit 1; }
 printf '{"Replace": {"%s": "%s"}}' "$removing" "$scratch/at_windows.go" >"$scratch/overlay.json"
 
-[ $# -gt 0 ] || set -- -short ./...
+[ $# -gt 0 ] || set -- -short -timeout 30m ./...
 GOOS=windows GOARCH=amd64 CGO_ENABLED=0 go test -trimpath -overlay "$scratch/overlay.json" -exec "$wine" "$@"

@@ -97,6 +97,13 @@ func TestPrints(t *testing.T) {
 		if diff := cmp.Diff(shapeOfSource(tree), shapeOfReading(reading)); diff != "" {
 			t.Errorf("%s (-source +print):\n%s", filepath.Base(prints[0]), diff)
 		}
+		// The account of what was left out compares the text with all that the pages show.
+		shown := wordCount(reading.Plain)
+		for word, n := range wordCount(strings.Join(intake.Lines(reading.Blocks), " ")) {
+			if shown[word] < n {
+				t.Errorf("%s: %q is %d times in the text and %d on the pages", filepath.Base(prints[0]), word, n, shown[word])
+			}
+		}
 		return nil
 	})
 	if err != nil {
@@ -225,4 +232,12 @@ func shapeOfReading(r *intake.Reading) []string {
 		walk(n.Blocks, "note ")
 	}
 	return out
+}
+
+func wordCount(text string) map[string]int {
+	count := map[string]int{}
+	for _, w := range strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+		count[w]++
+	}
+	return count
 }

@@ -261,7 +261,18 @@ func (f *file) plain(c *composer) string {
 			}
 		}
 	}
+	spoken := map[[2]int]bool{} // by page and glyph
+	for _, s := range c.spoken {
+		for _, a := range s.atoms {
+			if a.glyph != nil {
+				spoken[[2]int{a.page.number, a.glyph.index}] = true
+			}
+		}
+	}
 	for _, r := range c.raised {
+		if spoken[[2]int{r.first.page.number, r.first.glyph.index}] {
+			continue // It is set apart below, and has fewer glyphs than its words letters.
+		}
 		if page, i := texts[r.first.page.number-1], r.first.glyph.index; c.placed[number(r.text)] {
 			page[i] = " " + page[i]
 			if end := i + utf8.RuneCountInString(strings.TrimSpace(r.text)); end < len(page) {
