@@ -191,7 +191,7 @@ func language(args []string) string {
 // takes returns a check of the number of arguments; most is -1 for any number.
 func (a *app) takes(least, most int) cobra.PositionalArgs {
 	return func(c *cobra.Command, args []string) error {
-		if len(args) < least {
+		if len(args) < least || slices.Contains(args, "") { // a variable of a shell that has no value
 			return usage{errors.New(a.words().T("help.error.too-few", c.CommandPath(), c.UseLine()))}
 		}
 		if most >= 0 && len(args) > most {

@@ -67,7 +67,7 @@ func run(args []string, s streams, getenv func(string) string, now func() time.T
 		return exitUsage
 	}
 	fmt.Fprintf(s.err, "styrdok: %s\n", machine(err, a.words()))
-	return exitMachine
+	return int(codeOf(err))
 }
 
 func (a *app) root() *cobra.Command {

@@ -136,6 +136,18 @@ var reasons = []reason{
 	{fs.ErrExist, "exists"},
 }
 
+// asked are those of the reasons that lie in what was asked for: a name that no file can have, or that something else has.
+var asked = []string{"is-folder", "absent", "not-a-folder", "long-name", "bad-name", "irregular", "too-large", "exists"}
+
+// codeOf returns the exit code for an error that no command has explained.
+func codeOf(err error) exit {
+	var listening *net.OpError
+	if errors.As(err, &listening) && listening.Op == "listen" || slices.Contains(asked, keyOf(err, append(systemReasons, reasons...))) {
+		return exitUsage
+	}
+	return exitMachine
+}
+
 // machine explains an error of the machine, in plain words if there are any for it.
 func machine(err error, words *i18n.Texts) string {
 	if joined, ok := err.(interface{ Unwrap() []error }); ok {

@@ -58,6 +58,24 @@ func TestMachine(t *testing.T) {
 	}
 }
 
+// TestAsked shows that what a name on the command line makes impossible is not said to be the machine's fault.
+func TestAsked(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "file"), nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	long := strings.Repeat("x", 300)
+	for _, args := range [][]string{
+		{"init", long}, {"init", "file"}, {"schema", "config", "-o", long}, {"schema", "config", "-o", "file/x"}, {"schema", "config", "-o", "no/x"}, {"import", ""},
+	} {
+		var out strings.Builder
+		code := run(append(args, "-C", dir), streams{strings.NewReader(""), &out, &out}, func(string) string { return "" }, time.Now)
+		if code != exitUsage || strings.Contains(out.String(), "no such") || strings.Contains(out.String(), "too long") {
+			t.Errorf("%q ends with %d: %s", args, code, out.String())
+		}
+	}
+}
+
 // TestOpenInWindows shows that a file that cannot be replaced in Windows is said to be open, which it mostly is: there
 // that is the same error as having no right to.
 func TestOpenInWindows(t *testing.T) {

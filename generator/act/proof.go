@@ -188,7 +188,10 @@ func Verify(opt generator.Options, key string) (*Verified, error) {
 
 func (v *Verified) readStamp() error {
 	reply, err := written(v.Site, proof.StampFile)
-	if reply == nil || err != nil {
+	switch {
+	case errors.Is(err, regular.ErrIrregular):
+		return nil // It has been told.
+	case reply == nil || err != nil:
 		return err
 	}
 	ledger, err := written(v.Site, proof.LedgerFile)
@@ -207,8 +210,11 @@ func (v *Verified) readStamp() error {
 // signature checks the signature beside a file with a public key, which may be empty.
 func signature(fsys fs.FS, name, key string) (Signature, error) {
 	sig, err := regular.Read(fsys, name+proof.Extension, maxList)
-	if errors.Is(err, fs.ErrNotExist) {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
 		return Unsigned, nil
+	case errors.Is(err, regular.ErrIrregular):
+		return Invalid, nil
 	}
 	if err != nil || key == "" {
 		return Unverified, err
@@ -232,7 +238,7 @@ func VerifyFolder(dir, key string) (*VerifiedFolder, error) {
 	defer root.Close()
 	f := &VerifiedFolder{Dir: dir}
 	list, err := regular.Read(root.FS(), proof.Sums, maxList)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, regular.ErrIrregular) {
 		return nil, err
 	}
 	sums, ok := proof.ReadSums(string(list))

@@ -144,10 +144,7 @@ func (s Site) next(d *library.Document, n Start, o *Outcome) error {
 	file := freeName(d, folder)
 	if v.VersionFile == "" {
 		to := fmt.Sprintf("%s/%s.md", folder, v.Adopted)
-		moved, err := edit.Moved(data, v.File, to, nil)
-		if err != nil {
-			return err
-		}
+		moved := edit.Moved(data, v.File, to, nil)
 		o.Files.Move(v.File, to, data, moved)
 		o.done("workflow.done.moved", v.File, to)
 		data = moved

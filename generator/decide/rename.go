@@ -181,10 +181,7 @@ func (r *renaming) move(o *Outcome) error {
 		}
 		now := r.referred(file, data)
 		if file != "config.toml" {
-			linked, err := edit.Moved(now, from, to, r.to)
-			if err != nil {
-				return err
-			}
+			linked := edit.Moved(now, from, to, r.to)
 			if string(linked) != string(now) && r.version(file) == nil {
 				r.links++
 			}

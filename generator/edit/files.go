@@ -350,8 +350,9 @@ func (c file) prepare(root *os.Root) (string, error) {
 	return beside(root, c.name, c.new, old, mode)
 }
 
-// beside writes a file that is to take the place of another, with the rights of the old one if there is
-// one, and returns its name: one that nobody else writes, and no document's.
+// beside writes a file that is to take the place of another, and returns its name: one that nobody else writes, and no
+// document's. It gets the rights of the old one, or in a shared folder those of the folder,
+// whatever the process gives to new files.
 func beside(root *os.Root, name string, data []byte, old fs.FileInfo, mode fs.FileMode) (string, error) {
 	var unique [8]byte
 	rand.Read(unique[:])
@@ -361,10 +362,15 @@ func beside(root *os.Root, name string, data []byte, old fs.FileInfo, mode fs.Fi
 		return "", err
 	}
 	_, err = w.Write(data)
-	if err == nil && old != nil {
-		// What the process may give to new files must not take rights from old ones.
-		keepGroup(w, old)
+	switch {
+	case err != nil:
+	case old != nil:
+		keepOwner(w, old)
 		err = w.Chmod(old.Mode().Perm())
+	default:
+		if folder, found := root.Stat(path.Dir(name)); found == nil && regular.Shared(folder) {
+			err = w.Chmod(folder.Mode()&0o664 | mode&0o111 | 0o600)
+		}
 	}
 	if err == nil {
 		err = w.Sync()

@@ -7,5 +7,5 @@ import (
 	"os"
 )
 
-// keepGroup does nothing where files have no groups.
-func keepGroup(*os.File, fs.FileInfo) {}
+// keepOwner does nothing where files have neither owner nor group in this sense.
+func keepOwner(*os.File, fs.FileInfo) {}

@@ -8,9 +8,9 @@ import (
 	"syscall"
 )
 
-// keepGroup gives a file the group of another, if whoever runs the program may.
-func keepGroup(f *os.File, old fs.FileInfo) {
-	if stat, ok := old.Sys().(*syscall.Stat_t); ok {
+// keepOwner gives a file the owner and the group of another, as far as whoever runs the program may.
+func keepOwner(f *os.File, old fs.FileInfo) {
+	if stat, ok := old.Sys().(*syscall.Stat_t); ok && f.Chown(int(stat.Uid), int(stat.Gid)) != nil {
 		_ = f.Chown(-1, int(stat.Gid))
 	}
 }

@@ -132,11 +132,12 @@ func Relative(folder, file string) string {
 	return strings.TrimSuffix(out, "/")
 }
 
-// Moved returns a document's file with the links of its text rewritten for another place, as Relink does.
-func Moved(data []byte, from, to string, moved func(target string) (string, bool)) ([]byte, error) {
-	f, err := scan(data)
-	if err != nil {
-		return nil, err
+// Moved returns a file with the links of its text rewritten for another place, as Relink does. A file need not have front
+// matter.
+func Moved(data []byte, from, to string, moved func(target string) (string, bool)) []byte {
+	start := afterMark(data)
+	if f, err := scan(data); err == nil {
+		start = f.end
 	}
-	return append(data[:f.end:f.end], Relink(string(data[f.end:]), from, to, moved)...), nil
+	return append(data[:start:start], Relink(string(data[start:]), from, to, moved)...)
 }

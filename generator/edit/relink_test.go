@@ -23,6 +23,16 @@ func TestRelink(t *testing.T) {
 	}
 }
 
+// TestMoved shows that a file that has no front matter, such as a report to a meeting, is all text.
+func TestMoved(t *testing.T) {
+	for _, front := range []string{"", "\uFEFF", "+++\ntitle = \"[a](b.md)\"\n+++\n", "\uFEFF+++\n+++\n"} {
+		got := string(edit.Moved([]byte(front+"Se [b](b.md).\n"), "content/policy/x.md", "content/policy/x/1.md", nil))
+		if want := front + "Se [b](../b.md).\n"; got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
+
 // TestRelinkSpelling shows that a destination keeps its spelling, and that what is new in it is spelt
 // so that it is read again.
 func TestRelinkSpelling(t *testing.T) {

@@ -11,6 +11,31 @@ import (
 	"styrdok/generator/edit"
 )
 
+// TestNewRights shows that all who share a folder may write what is new in it, and that elsewhere the process says who may.
+func TestNewRights(t *testing.T) {
+	defer syscall.Umask(syscall.Umask(0o077))
+	for folder, want := range map[os.FileMode][2]os.FileMode{
+		0o775 | os.ModeSetgid: {0o775 | os.ModeSetgid, 0o664}, 0o770 | os.ModeSetgid: {0o770 | os.ModeSetgid, 0o660}, 0o777 | os.ModeSetgid: {0o775 | os.ModeSetgid, 0o664},
+		0o775: {0o700, 0o600}, 0o755: {0o700, 0o600},
+	} {
+		dir := plant(t, map[string]string{"content/a.md": "a"})
+		if err := os.Chmod(filepath.Join(dir, "content"), folder); err != nil {
+			t.Fatal(err)
+		}
+		var f edit.Files
+		f.Put("content/policy/b/c.md", nil, []byte("b"))
+		if err := f.Write(dir); err != nil {
+			t.Fatal(err)
+		}
+		for name, want := range map[string]os.FileMode{"policy": want[0], "policy/b": want[0], "policy/b/c.md": want[1]} {
+			info, err := os.Stat(filepath.Join(dir, "content", name))
+			if err != nil || info.Mode()&(0o777|os.ModeSetgid) != want {
+				t.Errorf("in a folder with %v %s has %v, want %v: %v", folder, name, info.Mode(), want, err)
+			}
+		}
+	}
+}
+
 // TestRights shows that a file keeps its rights, whatever the process may give to new ones.
 func TestRights(t *testing.T) {
 	for _, mode := range []os.FileMode{0o664, 0o660, 0o600, 0o755} {

@@ -6,7 +6,6 @@ package folder
 import (
 	"bytes"
 	"crypto/sha256"
-	"fmt"
 	"io"
 	"io/fs"
 	"path"
@@ -15,6 +14,7 @@ import (
 
 	"styrdok/generator/block"
 	"styrdok/generator/memo"
+	"styrdok/generator/regular"
 	"styrdok/generator/source"
 )
 
@@ -110,7 +110,7 @@ func (f *Folder) Read(file string, limit int64) ([]byte, error) {
 		return nil, err
 	}
 	if int64(b.Len()) > limit {
-		return nil, fmt.Errorf("%s: larger than %d bytes", file, limit)
+		return nil, &fs.PathError{Op: "read", Path: file, Err: regular.ErrTooLarge}
 	}
 	return b.Bytes(), nil
 }

@@ -22,7 +22,7 @@ func FileFault(path string) string {
 		switch {
 		case !utf8.ValidString(name):
 			return "encoding"
-		case strings.ContainsFunc(name, unicode.IsControl):
+		case strings.ContainsFunc(name, invisible):
 			return "control"
 		case strings.ContainsAny(name, `\:*?"<>|`):
 			return "character"
@@ -37,6 +37,12 @@ func FileFault(path string) string {
 		}
 	}
 	return percent
+}
+
+// invisible reports whether a character changes how a name reads and cannot be seen: one that turns the direction makes
+// "plan\u202Efdp.exe" look like "planexe.pdf".
+func invisible(r rune) bool {
+	return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp) || r&0xFFFE == 0xFFFE
 }
 
 // deviceNames are reserved names on Windows, with or without an extension.

@@ -115,7 +115,7 @@ func (o *Opened) configure() (diags diag.List, err error) {
 		return nil, fmt.Errorf("%s: %w", o.Dir, ErrNoConfig)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("read config.toml: %w", err)
+		return nil, err
 	}
 	o.Settings = memo.KeyOf(data)
 	o.Config = source.DefaultConfig()

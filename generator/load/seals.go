@@ -1,7 +1,6 @@
 package load
 
 import (
-	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -85,15 +84,12 @@ func (s *Site) ReadSeals() ([]seal.Entry, diag.List, error) {
 	if _, err := fs.Stat(s.FS, "content"); err != nil {
 		return nil, nil, nil // There is none, or it is a link that leads out, which has been told.
 	}
-	data, err := s.Read(seal.File, source.MaxText)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil, nil
-	}
-	if err != nil {
-		return nil, nil, fmt.Errorf("read %s: %w", seal.File, err)
+	text, err := s.optional(seal.File)
+	if text == "" || err != nil {
+		return nil, nil, err
 	}
 	var diags diag.List
-	src, ok := source.ReadText(seal.File, data, &diags)
+	src, ok := source.ReadText(seal.File, []byte(text), &diags)
 	if !ok {
 		return nil, diags, nil
 	}

@@ -2,11 +2,11 @@ package load
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 
 	"styrdok/generator/diag"
 	"styrdok/generator/proof"
+	"styrdok/generator/regular"
 	"styrdok/generator/seal"
 	"styrdok/generator/source"
 )
@@ -68,11 +68,12 @@ func (s *Site) ReadLedger() ([]proof.Published, diag.List, error) {
 	return list, diags, nil
 }
 
-// optional reads a file of the site's folder; the text of one that is not there is empty.
+// optional reads a file in content/; the text of one that is not there is empty, and so is that of what is no file, which
+// has been told.
 func (s *Site) optional(file string) (string, error) {
 	data, err := s.Read(file, source.MaxText)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return "", fmt.Errorf("read %s: %w", file, err)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, regular.ErrIrregular) {
+		return "", err
 	}
 	return string(data), nil
 }

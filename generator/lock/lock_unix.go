@@ -16,7 +16,9 @@ func try(root *os.Root, name string) (release func(), taken bool, err error) {
 	const flags = os.O_RDONLY | unix.O_NONBLOCK | unix.O_NOFOLLOW
 	f, err := root.OpenFile(name, flags, 0)
 	if errors.Is(err, fs.ErrNotExist) {
-		f, err = root.OpenFile(name, flags|os.O_CREATE, 0o644)
+		if f, err = root.OpenFile(name, flags|os.O_CREATE, 0o644); err == nil {
+			_ = f.Chmod(0o644) // whatever the process gives to new files
+		}
 	}
 	if err != nil {
 		return nil, false, err

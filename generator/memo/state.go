@@ -78,7 +78,7 @@ func ReadState(dir, name string, program Digest) *State {
 		return s
 	}
 	defer site.Close()
-	file, err := site.Open(Folder + "/" + stateFile(name))
+	file, err := openRegular(site, Folder+"/"+stateFile(name))
 	if err != nil {
 		return s
 	}

@@ -7,6 +7,7 @@ package memo
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"errors"
 	"io"
@@ -47,8 +48,17 @@ func OpenFolder(dir string) (*os.Root, error) {
 	}
 	defer site.Close()
 	// A root does not follow links that lead out of it.
-	if err := site.Mkdir(Folder, 0o755); err != nil && !errors.Is(err, fs.ErrExist) {
+	switch err := site.Mkdir(Folder, 0o755); {
+	case err == nil:
+		// All who share the site may write here, and so wait for the same locks.
+		if above, err := site.Stat("."); err == nil && above.Mode()&fs.ModeSetgid != 0 {
+			_ = site.Chmod(Folder, above.Mode()&(0o775|fs.ModeSetgid)|0o700)
+		}
+	case !errors.Is(err, fs.ErrExist):
 		return nil, err
+	}
+	if info, err := site.Stat(Folder); err != nil || !info.IsDir() {
+		return nil, cmp.Or(err, fs.ErrExist) // to open a named pipe would wait for its writer
 	}
 	root, err := site.OpenRoot(Folder)
 	if err != nil {
@@ -59,6 +69,14 @@ func OpenFolder(dir string) (*os.Root, error) {
 		_ = write(root, ".gitignore", []byte("*\n"))
 	}
 	return root, nil
+}
+
+// openRegular opens a file, and nothing else that has its name.
+func openRegular(root *os.Root, name string) (*os.File, error) {
+	if info, err := root.Stat(name); err != nil || !info.Mode().IsRegular() {
+		return nil, cmp.Or(err, fs.ErrInvalid)
+	}
+	return root.Open(name)
 }
 
 // suffix ends the names of the store's files. Sweep touches no others.
@@ -73,7 +91,12 @@ func (s *Store) Get(key Digest) ([]byte, bool) {
 		return nil, false
 	}
 	name := key.file()
-	data, err := s.root.ReadFile(name)
+	file, err := openRegular(s.root, name)
+	if err != nil {
+		return nil, false
+	}
+	defer file.Close()
+	data, err := io.ReadAll(file)
 	if err != nil || len(data) < sha256.Size {
 		return nil, false
 	}

@@ -45,7 +45,7 @@ func Style(standard fs.FS, c *source.Config, folder string, read Reader) (layout
 				diags = append(diags, found...)
 			}
 		} else if !errors.Is(err, fs.ErrNotExist) {
-			diags.Add(diag.BadTheme, diag.Pos{File: file}, err.Error())
+			diags.Add(diag.BadTheme, diag.Pos{File: file}, diag.P("theme.unreadable"))
 		}
 	}
 	style, found := style.With(c)

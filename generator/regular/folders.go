@@ -5,11 +5,13 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 )
 
 // Folders is where folders are made: an [os.Root], or [Disk].
 type Folders interface {
 	Lstat(name string) (fs.FileInfo, error)
+	Chmod(name string, mode fs.FileMode) error
 	MkdirAll(name string, perm fs.FileMode) error
 	Remove(name string) error
 }
@@ -20,10 +22,11 @@ var Disk Folders = disk{}
 type disk struct{}
 
 func (disk) Lstat(name string) (fs.FileInfo, error)       { return os.Lstat(name) }
+func (disk) Chmod(name string, mode fs.FileMode) error    { return os.Chmod(name, mode) }
 func (disk) MkdirAll(name string, perm fs.FileMode) error { return os.MkdirAll(name, perm) }
 func (disk) Remove(name string) error                     { return os.Remove(name) }
 
-// MakeFolder makes a folder and those above it that are not there. Undo takes them back, for when what they were made for could not be written; those that
+// MakeFolder makes a folder and those above it that are not there, for all who share the one in which they lie. Undo takes them back, for when what they were made for could not be written; those that
 // hold something by then stay.
 func MakeFolder(in Folders, name string, perm fs.FileMode) (undo func(), err error) {
 	var missing []string
@@ -42,5 +45,14 @@ func MakeFolder(in Folders, name string, perm fs.FileMode) (undo func(), err err
 		undo()
 		return func() {}, err
 	}
+	for _, d := range slices.Backward(missing) {
+		if above, err := in.Lstat(filepath.Dir(d)); err == nil && Shared(above) {
+			_ = in.Chmod(d, above.Mode()&(0o775|fs.ModeSetgid)|0o700)
+		}
+	}
 	return undo, nil
 }
+
+// Shared reports whether a folder is set up for a group that works in it together: what is new in it belongs to the group, and is to be
+// for all of the group to write.
+func Shared(folder fs.FileInfo) bool { return folder.Mode()&fs.ModeSetgid != 0 }

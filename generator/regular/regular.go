@@ -1,5 +1,5 @@
 // Package regular opens files that hold bytes. A named pipe in place of one would wait for ever for somebody to write to
-// it, and a device may never end.
+// it, a device may never end, and a link may lead out of a folder or in a circle.
 package regular
 
 import (
@@ -10,7 +10,7 @@ import (
 	"path/filepath"
 )
 
-// ErrIrregular means that there is something else than a file: a pipe, a device, a socket.
+// ErrIrregular means that there is something else than a file: a pipe, a device, a socket, a link that may not be followed.
 var ErrIrregular = errors.New("not a regular file")
 
 // ErrTooLarge means that a file is larger than its reader allows.
@@ -20,6 +20,9 @@ var ErrTooLarge = errors.New("too large")
 func Open(fsys fs.FS, name string) (fs.File, error) {
 	info, err := fs.Stat(fsys, name)
 	if err != nil {
+		if link, other := fs.Lstat(fsys, name); other == nil && link.Mode()&fs.ModeSymlink != 0 && !errors.Is(err, fs.ErrNotExist) {
+			err = &fs.PathError{Op: "open", Path: name, Err: ErrIrregular}
+		}
 		return nil, err
 	}
 	if !info.Mode().IsRegular() && !info.IsDir() {

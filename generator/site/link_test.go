@@ -85,6 +85,7 @@ func TestBadLinks(t *testing.T) {
 		{"[a](https://styrdokument.exempelby.example/policy/finns-inte/)", "dead-address [https://styrdokument.exempelby.example/policy/finns-inte/] "},
 		{"[a](https://styrdokument.exempelby.example/riktlinje/dold/)", "hidden-link [https://styrdokument.exempelby.example/riktlinje/dold/ {site.hidden.document []}] "},
 		{"[a](https://styrdokument.exempelby.example/riktlinje/loggning/#ansvvar)", "broken-anchor [ansvvar] ansvar"},
+		{"[a](?javascript:1)", "broken-link [?javascript:1] "},
 		{"[a](bilden.png)", "broken-link [bilden.png] bild.png"},
 		{"[a](#mål)", "broken-anchor [mål] mal"},
 		{"[a](../riktlinje/loggning.md#ansvvar)", "broken-anchor [ansvvar] ansvar"},

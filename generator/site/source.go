@@ -270,7 +270,7 @@ func (p *Directory) Follow(q Question) Destination {
 	if strings.HasPrefix(dest, "/") || strings.HasPrefix(dest, "\\") {
 		return trouble(diag.LinkOutside, dest)
 	}
-	if dest == "" {
+	if dest == "" || dest[0] == '?' { // a question, and nothing that it is asked of
 		return trouble(diag.BrokenLink, dest)
 	}
 	target, anchor, inside := block.Locate(q.File, dest)

@@ -64,7 +64,7 @@ func (l *loader) read(name string) ([]byte, bool) {
 		data, err = fs.ReadFile(from, name)
 	}
 	if err != nil {
-		l.list.Add(diag.BadTheme, l.place(name), err.Error())
+		l.list.Add(diag.BadTheme, l.place(name), diag.P("theme.unreadable"))
 		return nil, false
 	}
 	return data, true
@@ -201,11 +201,18 @@ func (l *loader) inStandard(name string) bool {
 // "template: start.html:3:12: executing …".
 var templateError = regexp.MustCompile(`^(?:html/)?template: ?([^:\s]+\.html):(\d+)(?::(\d+))?: (?s:(.*))$`)
 
+// The mistakes that are made most often have words of their own.
+var (
+	noFunction = regexp.MustCompile(`^function "(.*)" not defined$`)
+	noTemplate = regexp.MustCompile(`no such template "(.*)"$`)
+	noField    = regexp.MustCompile(`can't evaluate field (\S+) in type \S+$`)
+)
+
 // broken reports what a template package said.
 func (l *loader) broken(err error) {
 	m := templateError.FindStringSubmatch(err.Error())
 	if m == nil {
-		l.list.Add(diag.BadTheme, diag.Pos{File: l.folder}, strings.TrimPrefix(err.Error(), "template: "))
+		l.list.Add(diag.BadTheme, diag.Pos{File: l.folder}, diag.P("theme.said", strings.TrimPrefix(err.Error(), "template: ")))
 		return
 	}
 	at := l.place(templates + "/" + m[1])
@@ -214,7 +221,16 @@ func (l *loader) broken(err error) {
 		at.Column, _ = strconv.Atoi(m[3])
 		at.Column++ // counted from 0 there
 	}
-	l.list.Add(diag.BadTheme, at, m[4])
+	for _, said := range []struct {
+		key string
+		by  *regexp.Regexp
+	}{{"no-function", noFunction}, {"no-template", noTemplate}, {"no-field", noField}} {
+		if found := said.by.FindStringSubmatch(m[4]); found != nil {
+			l.list.Add(diag.BadTheme, at, diag.P("theme."+said.key, found[1]))
+			return
+		}
+	}
+	l.list.Add(diag.BadTheme, at, diag.P("theme.said", m[4]))
 }
 
 // assets reads the files that are copied to the site.

@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"path"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -113,14 +114,22 @@ func (t *Theme) try(l *loader) {
 			view.Site, view.Page, view.Body = &site.Frame{}, samplePage(kind, full), "x"
 			view.Data = view.Page.Data
 			l.steps = mostSteps
-			if err := t.pages[kind]().ExecuteTemplate(&limited{io.Discard, mostSample}, "page", view); err != nil {
-				if errors.Is(err, errEndless) {
-					l.list.Add(diag.BadTheme, l.place(templates+"/"+templateFile(kind)), diag.P("theme.endless"))
-				} else {
-					l.broken(err)
-				}
-				break
+			at := l.place(templates + "/" + templateFile(kind))
+			var out bytes.Buffer
+			err := t.pages[kind]().ExecuteTemplate(&limited{&out, mostSample}, "page", view)
+			switch {
+			case errors.Is(err, errEndless):
+				l.list.Add(diag.BadTheme, at, diag.P("theme.endless"))
+			case err != nil && strings.HasSuffix(err.Error(), `no such template "main"`):
+				l.list.Add(diag.BadTheme, at, diag.P("theme.no-main"))
+			case err != nil:
+				l.broken(err)
+			case pointer.Match(out.Bytes()):
+				l.list.Add(diag.BadTheme, at, diag.P("theme.pointer", string(pointer.Find(out.Bytes()))))
+			default:
+				continue
 			}
+			break
 		}
 	}
 	l.steps = 0
@@ -175,6 +184,9 @@ const (
 const mostSteps = 1 << 20
 
 var errEndless = errors.New("the template writes without end")
+
+// pointer is what a template writes for a value that is no text: where it lies in memory, which is never the same.
+var pointer = regexp.MustCompile(`0x[0-9a-f]{9,}`)
 
 // limited writes at most left bytes more.
 type limited struct {

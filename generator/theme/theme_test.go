@@ -535,13 +535,17 @@ func TestBrokenThemes(t *testing.T) {
 	}{
 		{"syntax", "templates/start.html", "{{define \"main\"}}\n{{if}}{{end}}{{end}}", want{"themes/x/templates/start.html", 2, "missing value"}},
 		{"unclosed", "templates/start.html", "{{define \"main\"}}\n\n{{range .Data.Kinds}}", want{"themes/x/templates/start.html", 3, "EOF"}},
-		{"unknown field", "templates/start.html", "{{define \"main\"}}\n<h1>{{.Page.Titel}}</h1>{{end}}", want{"themes/x/templates/start.html", 2, "Titel"}},
+		{"unknown field", "templates/start.html", "{{define \"main\"}}\n<h1>{{.Page.Titel}}</h1>{{end}}", want{"themes/x/templates/start.html", 2, "uppgiften Titel finns inte"}},
 		{"unknown field in a list", "templates/start.html", "{{define \"main\"}}{{range .Data.Kinds}}\n{{.Nope}}{{end}}{{end}}", want{"themes/x/templates/start.html", 2, "Nope"}},
-		{"unknown template", "templates/start.html", "{{define \"main\"}}\n{{template \"nix\"}}{{end}}", want{"themes/x/templates/start.html", 2, "nix"}},
-		{"unknown function", "templates/extra.html", "{{define \"footer\"}}{{nix}}{{end}}", want{"themes/x/templates/extra.html", 1, "nix"}},
+		{"unknown function", "templates/extra.html", "{{define \"footer\"}}{{nix}}{{end}}", want{"themes/x/templates/extra.html", 1, "funktionen nix finns inte"}},
 		{"ambiguous place", "templates/start.html", "{{define \"main\"}}\n<a {{if .Page.Title}}href=\"{{end}}>x</a>{{end}}", want{"themes/x/templates/start.html", 2, "branches"}},
+		{"unknown template", "templates/start.html", "{{define \"main\"}}\n{{template \"nix\"}}{{end}}", want{"themes/x/templates/start.html", 2, "mallen nix finns inte"}},
+		{"no main part", "templates/start.html", "<h1>x</h1>", want{"themes/x/templates/start.html", 0, "main"}},
 		{"endless", "templates/start.html", "{{define \"main\"}}{{range 2000000000}}x{{end}}{{end}}", want{"themes/x/templates/start.html", 0, "utan slut"}},
 		{"endless and silent", "templates/start.html", "{{define \"main\"}}{{if true}}{{range 2000000000}}{{range 3}}{{break}}{{end}}{{continue}}{{end}}{{end}}{{end}}", want{"themes/x/templates/start.html", 0, "utan slut"}},
+		{"itself", "templates/start.html", "{{define \"main\"}}{{template \"main\" .}}{{end}}", want{"themes/x/templates/start.html", 1, "depth"}},
+		{"memory", "templates/start.html", "{{define \"main\"}}{{printf \"%#v\" .}}{{end}}", want{"themes/x/templates/start.html", 0, "olika varje gång"}},
+		{"memory by itself", "templates/start.html", "{{define \"main\"}}{{.}}{{end}}", want{"themes/x/templates/start.html", 0, "olika varje gång"}},
 		{"nil", "templates/document.html", "{{define \"main\"}}\n{{.Data.Notice.Label}}{{end}}", want{"themes/x/templates/document.html", 2, "nil"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
