@@ -72,7 +72,8 @@ report.close('places');
 
 function tell(place, said) {
   report.saw();
-  heard.push(`=== ${place}`, ...said, '');
+  // A checksum changes with the least in a print.
+  heard.push(`=== ${place}`, ...said.map((line) => line.replace(/\b[0-9a-f]{64}\b/, '(64 letters and digits)')), '');
 }
 
 // compare tells where what was heard differs from what should be.

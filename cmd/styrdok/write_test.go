@@ -10,6 +10,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"styrdok/generator/edit"
 	"styrdok/generator/i18n"

@@ -252,7 +252,7 @@ func (d *Directory) allPages() map[string]stub {
 		}
 	}
 	if !d.Internal {
-		out[AddressData] = stub{kind: KindData}
+		out[AddressData], out[AddressGenuine] = stub{kind: KindData}, stub{kind: KindData}
 	}
 	for _, src := range d.plainPages() {
 		if url := "/" + src.Name + "/"; out[url].kind == "" {

@@ -162,6 +162,7 @@ func (p *unit) documentPage(e *entry, pg *Page, v *library.Version) {
 	}
 	if pr := p.prints[v]; pr != nil {
 		d.Downloads = append(d.Downloads, p.download(pg, p.text("site.jump.download"), pr))
+		d.Genuine = p.genuine(pg, pr)
 	}
 	if len(e.versions) > 1 {
 		d.Actions = append(d.Actions, p.link(pg, p.text("site.jump.history"), e.URL+"#_historik"))

@@ -43,6 +43,7 @@ type Settings struct {
 	HideReview     bool           // readers are not to see whether reviews are late; an internal build shows it all the same
 	PublishReports bool           // readers are to see the reports to bodies; an internal build shows them all the same
 	Obligations    bool           // readers are to see what the law requires; an internal build shows it all the same
+	SigningKey     string         // minisign's public key with which the checksums are verified; empty: they are not signed
 	Disclaimer     bool           // pages say that their text is a copy of the decision
 	Soon           int            // days before the due day from which a review is due soon; 0: 180
 	Accessibility  *Accessibility // nil: there is no statement but what a page says

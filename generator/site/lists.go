@@ -72,6 +72,7 @@ func (d *Directory) Lists() []*Page {
 	l.planSubjects()
 	l.planStatutes()
 	l.planData()
+	l.planGenuine()
 	l.planTexts()
 	l.planNotFound()
 	u := d.unitOfTexts()

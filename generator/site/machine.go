@@ -215,7 +215,8 @@ func (p *lists) planData() {
 	parts = append(parts, Outline{ID: "_katalog", Heading: p.text("data.catalogue.heading"), Items: []OutlineItem{
 		item(p.text("data.rdf"), AddressRDF, "data.rdf_under"),
 		item(p.text("data.turtle"), AddressTurtle, ""),
-		item(p.text("data.sums"), AddressSums, "data.sums_under"),
+		item(p.text("data.sums"), AddressSums, ""),
+		item(p.text("data.genuine.title"), AddressGenuine, "data.sums_under"),
 	}})
 	pg.Data = &DataPage{Lead: p.Say("data.lead"), Parts: parts}
 	p.addPage(pg)

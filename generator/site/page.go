@@ -175,7 +175,7 @@ type LaterStatus struct {
 	StatusWords
 }
 
-// Derivation tells in words how the day of review was reckoned.
+// Derivation tells in words how something was reckoned, such as the day of review. It is folded away.
 type Derivation struct {
 	Label      string // "Så är dagen räknad"
 	Paragraphs []Sentence
@@ -205,11 +205,12 @@ type DocumentPage struct {
 	Actions       []Link      // to all versions, and to whom to ask
 	Jumps         []Link      // to relations on the page
 	ContentsLabel string
-	Contents      []Content  // empty for texts with fewer than three sections
-	TextLabel     string     // "Policyns text"
-	Relations     *Relations // nil if there are none
-	History       *History   // nil on pages of older versions
-	Source        Sentence   // where the original is, and when the page was last updated
+	Contents      []Content   // empty for texts with fewer than three sections
+	TextLabel     string      // "Policyns text"
+	Relations     *Relations  // nil if there are none
+	History       *History    // nil on pages of older versions
+	Source        Sentence    // where the original is, and when the page was last updated
+	Genuine       *Derivation // how a reader checks the print; nil where there is none
 	Contact       *Contact
 }
 

@@ -22,7 +22,7 @@ func NewInput(s *load.Site, texts *Texts, files *media.Files) (site.Input, diag.
 				Hours: c.Organisation.Hours, URL: c.Organisation.URL, Office: c.Organisation.Office,
 			},
 			Internal: s.Internal, Offline: s.Offline, HideReview: !c.Review.Public, PublishReports: c.Review.Report,
-			Obligations: c.Site.PublishObligations, Disclaimer: c.Site.Disclaimer, Soon: c.Rules.Soon, Accessibility: accessibility(&c.Accessibility),
+			Obligations: c.Site.PublishObligations, SigningKey: c.Signing.PublicKey, Disclaimer: c.Site.Disclaimer, Soon: c.Rules.Soon, Accessibility: accessibility(&c.Accessibility),
 		},
 		Introductions: map[string]site.PageSource{},
 		Outline:       texts.outline, Measure: files.Measure,
