@@ -78,16 +78,27 @@ func (a *app) runVerify(opt generator.Options, args []string, public, format str
 			return err
 		}
 	} else {
-		site, err := a.load(opt)
+		// What is wrong in the documents has nothing to do with the answer.
+		o, diags, err := load.Open(opt.Reading())
+		if err != nil {
+			return a.failed(err, a.words())
+		}
+		if _, err := o.Read(proof.LedgerFile, maxRead); errors.Is(err, regular.ErrIrregular) {
+			return err
+		}
+		_, unread, err := o.ReadLedger()
 		if err != nil {
 			return err
 		}
-		v.words = site.Words
+		if diags = append(diags, unread...); diags.HasErrors() {
+			return a.report(o, o.Settle(diags).ErrorsFirst(), true)
+		}
+		v.words = o.Words
 		if public == "" {
-			public = site.Config.Signing.PublicKey
+			public = o.Config.Signing.PublicKey
 		}
 		for _, name := range args {
-			if err := a.verifyNamed(site, name, public, v); err != nil {
+			if err := a.verifyNamed(o, name, public, v); err != nil {
 				return err
 			}
 		}
@@ -133,12 +144,18 @@ func (a *app) verifySite(opt generator.Options, public string, v *verification) 
 	}
 	errs, _ := found.Diags.Count()
 	text := words.N("proof.sealed", len(found.Sealed))
+	if errs > 0 {
+		text = words.N("proof.sealed-not", len(found.Sealed))
+	}
 	for _, s := range found.Sealed {
 		text += "\n" + words.T("proof.unchanged", s.Document, s.Adopted, s.Since)
 	}
 	v.add("seals", "content/adopted.sum", errs == 0, text)
 	if n := found.Ledger; n > 0 {
 		v.add("ledger", proof.LedgerFile, true, words.N("proof.ledger", n))
+	}
+	if gone := found.Gone(); gone > 0 {
+		v.add("receipt", proof.SignedFile, false, words.N("proof.gone", gone))
 	}
 	for _, name := range []string{proof.LedgerFile, proof.SignedFile} {
 		v.signature(name, found.Signed[name])
@@ -160,11 +177,11 @@ func (a *app) verifySite(opt generator.Options, public string, v *verification) 
 }
 
 // verifyNamed holds a print against the ledger, or a folder against its checksums.
-func (a *app) verifyNamed(site *load.Site, name, public string, v *verification) error {
+func (a *app) verifyNamed(o *load.Opened, name, public string, v *verification) error {
 	file := a.inDir(name)
 	info, err := os.Stat(file)
 	if err != nil {
-		return a.fail(exitUsage, machine(err, site.Words))
+		return a.fail(exitUsage, machine(err, o.Words))
 	}
 	if info.IsDir() {
 		folder, err := act.VerifyFolder(file, public)
@@ -176,11 +193,11 @@ func (a *app) verifyNamed(site *load.Site, name, public string, v *verification)
 	}
 	places := func(published []proof.Published) (text string) {
 		for _, p := range published {
-			text += "\n" + v.words.T("proof.published-at", site.Config.Site.BaseURL+p.Address, p.Day)
+			text += "\n" + v.words.T("proof.published-at", o.Config.Site.BaseURL+p.Address, p.Day)
 		}
 		return text
 	}
-	same, others, err := act.PrintIn(site, file)
+	same, others, err := act.PrintIn(o, file)
 	switch {
 	case err != nil:
 		return err
@@ -245,7 +262,7 @@ func (a *app) publicKey(given string) (string, error) {
 		return key, nil
 	}
 	text, err := regular.ReadFile(a.inDir(given), maxRead)
-	if err != nil {
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return "", a.fail(exitUsage, machine(err, a.words()))
 	}
 	key, err := proof.ReadPublic(string(text))

@@ -117,6 +117,16 @@ type Verified struct {
 	Stamp  *proof.Stamp // nil: there is none, or it cannot be read, which is in Diags
 }
 
+// Gone returns how many seals and prints that were there at the last signature are not there any more.
+func (v *Verified) Gone() (n int) {
+	for _, d := range v.Diags {
+		if d.Code == diag.SignedGone {
+			n++
+		}
+	}
+	return n
+}
+
 // Unchanged is an adopted text that is as it was sealed.
 type Unchanged struct {
 	Document       library.ID
@@ -254,8 +264,8 @@ func VerifyFolder(dir, key string) (*VerifiedFolder, error) {
 
 // PrintIn returns where a print with the bytes of a file was published, and which others have been published under its
 // name.
-func PrintIn(m *load.Site, file string) (same, others []proof.Published, err error) {
-	ledger, _, err := m.ReadLedger()
+func PrintIn(o *load.Opened, file string) (same, others []proof.Published, err error) {
+	ledger, _, err := o.ReadLedger()
 	if err != nil {
 		return nil, nil, err
 	}

@@ -59,8 +59,8 @@ func SealRows(entries []seal.Entry) []proof.Row {
 }
 
 // ReadLedger reads the prints that have been published, which may be none.
-func (s *Site) ReadLedger() ([]proof.Published, diag.List, error) {
-	text, err := s.optional(proof.LedgerFile)
+func (o *Opened) ReadLedger() ([]proof.Published, diag.List, error) {
+	text, err := o.optional(proof.LedgerFile)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -70,8 +70,8 @@ func (s *Site) ReadLedger() ([]proof.Published, diag.List, error) {
 
 // optional reads a file in content/; the text of one that is not there is empty, and so is that of what is no file, which
 // has been told.
-func (s *Site) optional(file string) (string, error) {
-	data, err := s.Read(file, source.MaxText)
+func (o *Opened) optional(file string) (string, error) {
+	data, err := o.Read(file, source.MaxText)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, regular.ErrIrregular) {
 		return "", err
 	}
