@@ -1,6 +1,7 @@
 package docs
 
 import (
+	"os"
 	"regexp"
 	"slices"
 	"strings"
@@ -79,4 +80,27 @@ func TestInline(t *testing.T) {
 			t.Errorf("%s: got %q, want %q", markdown, got, want)
 		}
 	}
+}
+
+// TestModulesAreJudged shows that each module that is required has a row that tells its state and the way out.
+func TestModulesAreJudged(t *testing.T) {
+	mod, err := os.ReadFile("../go.mod")
+	if err != nil {
+		t.Fatal(err)
+	}
+	page, err := os.ReadFile("decisions/0001-libraries.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	for _, m := range regexp.MustCompile(`(?m)^\t(\S+?)(?:/v\d+)? v\S+`).FindAllStringSubmatch(string(mod), -1) {
+		n++
+		if !regexp.MustCompile(`(?m)^\|[^|]*` + regexp.QuoteMeta(m[1]) + `[ ,][^|]*\|`).Match(page) {
+			t.Errorf("0001-libraries.md has no row for %s", m[1])
+		}
+	}
+	if n < 30 {
+		t.Errorf("found %d modules", n)
+	}
+	t.Logf("%d modules", n)
 }
