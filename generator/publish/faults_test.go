@@ -39,6 +39,8 @@ var stride = map[string]int{"windows": 6}[runtime.GOOS] + 1
 
 // TestFaults makes the first, the second, … change on disk fail.
 func TestFaults(t *testing.T) {
+	faults := 0
+	defer func() { t.Logf("%d faults", faults) }()
 	for _, way := range ways {
 		t.Run(way, func(t *testing.T) {
 			for k, done := 0, false; !done; k += stride {
@@ -52,6 +54,7 @@ func TestFaults(t *testing.T) {
 				}
 				_, err := Publish(filesOf(change[1]), o.opt)
 				done = n <= k
+				faults++
 				if err != nil {
 					o.check(t, change[0], dot)
 					o.noLeftovers(t, tree(t, o.opt.Dir))
@@ -88,6 +91,8 @@ func TestTried(t *testing.T) {
 
 // TestKilled kills the program at the first, the second, … change on disk.
 func TestKilled(t *testing.T) {
+	kills := 0
+	defer func() { t.Logf("%d kills", kills) }()
 	for _, way := range ways {
 		t.Run(way, func(t *testing.T) {
 			points := 0
@@ -112,6 +117,7 @@ func TestKilled(t *testing.T) {
 						}
 						done = true
 					}()
+					kills++
 					points = k
 					o.opt.hook = hook
 					if exchanges && (way == "exchange" || way == "copies" || way == "forgetful") {
