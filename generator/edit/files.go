@@ -15,6 +15,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/rogpeppe/go-internal/diff"
@@ -410,6 +411,9 @@ func Sweep(dir string) {
 
 // WriteFile writes a file of no site by way of one beside it, so that nobody sees half of it.
 func WriteFile(file string, data []byte, mode fs.FileMode) error {
+	if info, err := os.Stat(filepath.Dir(file)); err == nil && !info.IsDir() {
+		return NotWritten(file, syscall.ENOTDIR)
+	}
 	root, err := os.OpenRoot(filepath.Dir(file))
 	if err != nil {
 		return NotWritten(file, err)
