@@ -53,27 +53,36 @@ func writeOne(b *bytes.Buffer, d Diagnostic, opt WriteOptions) {
 const shownColumns = 100
 
 func writeLine(b *bytes.Buffer, line string, column int) {
-	runes := []rune(strings.ToValidUTF8(strings.TrimRight(line, "\r\n"), "\uFFFD"))
-	if column > len(runes)+1 {
+	line = strings.ToValidUTF8(strings.TrimRight(line, "\r\n"), "\uFFFD")
+	length := utf8.RuneCountInString(line)
+	if column > length+1 {
 		column = 0
 	}
-	from, to := 0, len(runes)
-	if to > shownColumns {
-		from = max(0, column-shownColumns/2)
-		to = min(len(runes), from+shownColumns)
+	from, before, after := 0, "", ""
+	if length > shownColumns {
+		if from = max(0, column-shownColumns/2); from > 0 {
+			before, line = "…", skip(line, from)
+		}
+		if length-from > shownColumns {
+			after, line = "…", line[:len(line)-len(skip(line, shownColumns))]
+		}
 	}
-	before, after := "", ""
-	if from > 0 {
-		before = "…"
-	}
-	if to < len(runes) {
-		after = "…"
-	}
-	fmt.Fprintf(b, "  | %s%s%s\n", before, printable(string(runes[from:to])), after)
+	fmt.Fprintf(b, "  | %s%s%s\n", before, printable(line), after)
 	if column > 0 {
 		pad := utf8.RuneCountInString(before) + column - 1 - from
 		fmt.Fprintf(b, "  | %s^\n", strings.Repeat(" ", pad))
 	}
+}
+
+// skip returns s without its first n characters.
+func skip(s string, n int) string {
+	for i := range s {
+		if n == 0 {
+			return s[i:]
+		}
+		n--
+	}
+	return ""
 }
 
 // oneLine keeps document text from forging lines of a report or steering a terminal.

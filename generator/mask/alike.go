@@ -1,9 +1,10 @@
 package mask
 
 import (
+	"styrdok/generator/pattern"
+
 	"bytes"
 	"html"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -27,13 +28,13 @@ var alike = func() map[rune]string {
 	return m
 }()
 
-var entity = regexp.MustCompile(`^&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,31});`)
+var entity = pattern.New(`^&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,31});`)
 
 // numerals are digits that are read as letters between letters.
 var numerals = map[rune]rune{'0': 'o', '1': 'i', '3': 'e', '4': 'a', '5': 's', '7': 't'}
 
 // disguised finds what [latin] changes, but for capitals.
-var disguised = regexp.MustCompile(`[^\x00-\x7FÀ-ÿ§–—”“’]|&|: +:|\pL[*_\\\d]\pL`)
+var disguised = pattern.New(`[^\x00-\x7FÀ-ÿ§–—”“’]|&|: +:|\pL[*_\\\d]\pL`)
 
 // offsets are those in a line that the bytes of another come from, and one more for the end; nil if they are the same.
 type offsets []int32

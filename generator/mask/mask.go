@@ -5,21 +5,21 @@ package mask
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"styrdok/generator/diag"
+	"styrdok/generator/pattern"
 )
 
 var (
-	lawAfterWord = regexp.MustCompile(`([\pL-]+) +(?:law|lag|lagrum) *=`)
-	otherSigns   = regexp.MustCompile(`^[.;,!·•%+=~@|/…$^¦§]{2,} *([\pL-]+) *$`)
-	addressValue = regexp.MustCompile(`\b(?:href|src|title|alt)\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]+)`)
-	wordOrSigns  = regexp.MustCompile(`[\pL-]+`)
-	quotedSigns  = regexp.MustCompile("^[^\\pL\\s:`]{0,3}")
-	markAlone    = regexp.MustCompile(`^(?:\\?:){2,} *([\pL-]+)(?: +(?:law|lag|lagrum) *=.*)?$`)
+	lawAfterWord = pattern.New(`([\pL-]+) +(?:law|lag|lagrum) *=`)
+	otherSigns   = pattern.New(`^[.;,!·•%+=~@|/…$^¦§]{2,} *([\pL-]+) *$`)
+	addressValue = pattern.New(`\b(?:href|src|title|alt)\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]+)`)
+	wordOrSigns  = pattern.New(`[\pL-]+`)
+	quotedSigns  = pattern.New("^[^\\pL\\s:`]{0,3}")
+	markAlone    = pattern.New(`^(?:\\?:){2,} *([\pL-]+)(?: +(?:law|lag|lagrum) *=.*)?$`)
 )
 
 // Kind is what a mark was meant as.
@@ -64,7 +64,7 @@ func Near(line []byte, at int, code [][2]int, parsed bool) (kind Kind, offset in
 	return None, 0, ""
 }
 
-var directive = regexp.MustCompile(`(?:^|[^:\\])(:{3,} ?\pL[\pL-]*)|(?:^|[^\pL\pN:\\])(::\pL[\pL-]*)`)
+var directive = pattern.New(`(?:^|[^:\\])(:{3,} ?\pL[\pL-]*)|(?:^|[^\pL\pN:\\])(::\pL[\pL-]*)`)
 
 // unseen reports whether a character could not be seen in a message.
 func unseen(r rune) bool { return unicode.In(r, unicode.Cf, unicode.Cc) }

@@ -26,6 +26,10 @@ func New(expression string) *Pattern {
 
 // The methods are those of [regexp.Regexp].
 
+func (p *Pattern) FindStringIndex(s string) []int { return p.compiled().FindStringIndex(s) }
+func (p *Pattern) ReplaceAllFunc(b []byte, f func([]byte) []byte) []byte {
+	return p.compiled().ReplaceAllFunc(b, f)
+}
 func (p *Pattern) Match(b []byte) bool                  { return p.compiled().Match(b) }
 func (p *Pattern) MatchString(s string) bool            { return p.compiled().MatchString(s) }
 func (p *Pattern) String() string                       { return p.compiled().String() }

@@ -2,7 +2,6 @@ package source
 
 import (
 	"net/url"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,6 +9,7 @@ import (
 
 	"styrdok/generator/diag"
 	"styrdok/generator/library"
+	"styrdok/generator/pattern"
 	"styrdok/generator/spelling"
 )
 
@@ -253,9 +253,9 @@ func (c *Config) placeholders(diags *diag.List) {
 }
 
 // publicKey is the form of a public key of minisign: 42 bytes in Base64, of which the first two name the algorithm.
-var publicKey = regexp.MustCompile(`^RW[A-Za-z0-9+/]{54}$`)
+var publicKey = pattern.New(`^RW[A-Za-z0-9+/]{54}$`)
 
-var hexColour = regexp.MustCompile(`^#[0-9a-fA-F]{6}$`)
+var hexColour = pattern.New(`^#[0-9a-fA-F]{6}$`)
 
 func (t *table) colour(key string, to *string) {
 	t.formed(key, to, diag.P("reason.colour"))

@@ -2,7 +2,6 @@ package source
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,10 +9,11 @@ import (
 
 	"styrdok/generator/diag"
 	"styrdok/generator/library"
+	"styrdok/generator/pattern"
 	"styrdok/generator/spelling"
 )
 
-var shortName = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+var shortName = pattern.New(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
 // name reads an id of the form [a-z0-9-]+.
 func (t *table) name(key string, to *string) {
@@ -64,7 +64,7 @@ func (c *Config) bodies(t *table) {
 }
 
 // officerName finds the titles of officers, who decide without minutes.
-var officerName = regexp.MustCompile(`(?i)(chef|direktör)(en)?$`)
+var officerName = pattern.New(`(?i)(chef|direktör)(en)?$`)
 
 func (t *table) monthDay(key string, to *library.MonthDay) {
 	s := ""

@@ -3,13 +3,13 @@ package source
 import (
 	"fmt"
 	"path"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"styrdok/generator/diag"
 	"styrdok/generator/library"
+	"styrdok/generator/pattern"
 )
 
 // readDraft reads a document's file. It returns nil if the front matter cannot be read at all.
@@ -127,7 +127,7 @@ func cut(s string, n int) string {
 	return s
 }
 
-var address = regexp.MustCompile(`^(https?://[^\s<>"]+|[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+)$`)
+var address = pattern.New(`^(https?://[^\s<>"]+|[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+)$`)
 
 // contact reads an e-mail address or a web address.
 func (t *table) contact(key string, to *string) {
@@ -137,7 +137,7 @@ func (t *table) contact(key string, to *string) {
 	}
 }
 
-var languageTag = regexp.MustCompile(`^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
+var languageTag = pattern.New(`^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
 
 func (t *table) language(key string, to *string) {
 	t.formed(key, to, diag.P("reason.language"))

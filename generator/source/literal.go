@@ -2,13 +2,13 @@ package source
 
 import (
 	"math"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
 
 	"styrdok/generator/diag"
 	"styrdok/generator/library"
+	"styrdok/generator/pattern"
 )
 
 // keyTypes are the types of the keys whose values are not texts, for lines that are invalid TOML.
@@ -123,7 +123,7 @@ func meantText(kind, s string) string {
 	return ""
 }
 
-var plainNumber = regexp.MustCompile(`^[+-]?(0|[1-9]\d{0,8})(\.\d{1,6})?$`)
+var plainNumber = pattern.New(`^[+-]?(0|[1-9]\d{0,8})(\.\d{1,6})?$`)
 
 // write is the hint to write a key with a value of a type: what v says if it can, else an example. A part of a list is
 // written without a key.

@@ -10,7 +10,6 @@ import (
 	"io"
 	"io/fs"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -22,6 +21,7 @@ import (
 	"styrdok/generator/diag"
 	"styrdok/generator/library"
 	"styrdok/generator/memo"
+	"styrdok/generator/pattern"
 	"styrdok/generator/spelling"
 )
 
@@ -74,7 +74,7 @@ type Text struct {
 	TextLine       int
 }
 
-var lowerName = regexp.MustCompile(`^[a-z0-9-]+$`)
+var lowerName = pattern.New(`^[a-z0-9-]+$`)
 
 // isGoodName reports whether a file or folder may have a name, without ".md", that becomes a part of an address.
 func isGoodName(name string) bool {
@@ -251,7 +251,7 @@ func (l *loader) badName(file, name string) {
 }
 
 // copyName matches the names that systems and people give to copies: "policy (1)", "resor - kopia", "Copy of resor", "resor - Copy (2)".
-var copyName = regexp.MustCompile(`(?i)(\(\d{1,2}\)|[-_ (]+(kopia|copy)( ?\(?\d{1,2}\)?)?\)?)$|^(kopia av|copy of)[ _-]`)
+var copyName = pattern.New(`(?i)(\(\d{1,2}\)|[-_ (]+(kopia|copy)( ?\(?\d{1,2}\)?)?\)?)$|^(kopia av|copy of)[ _-]`)
 
 // GoodName returns a name in the letters of addresses. It may be empty.
 func GoodName(name string) string {

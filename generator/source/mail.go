@@ -1,13 +1,13 @@
 package source
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"styrdok/generator/diag"
 	"styrdok/generator/library"
+	"styrdok/generator/pattern"
 )
 
 // Owner is one of [[owners]]: the address of a function or a department.
@@ -35,7 +35,7 @@ type NotifyConfig struct {
 }
 
 // mailbox is an e-mail address without a name, in the letters that every server takes.
-var mailbox = regexp.MustCompile("^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+$")
+var mailbox = pattern.New("^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+$")
 
 // longestMailbox is as long as an address may be (RFC 5321, 4.5.3.1.3).
 const longestMailbox = 254
@@ -160,7 +160,7 @@ func (c *Config) remind(t *table) {
 	}
 }
 
-var hostName = regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$`)
+var hostName = pattern.New(`^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$`)
 
 // bareHost is the name in "smtps://smtp.exempelby.se:465"; empty if there is none.
 func bareHost(s string) string {

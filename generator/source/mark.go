@@ -1,18 +1,18 @@
 package source
 
 import (
-	"regexp"
 	"strings"
 
 	"styrdok/generator/library"
+	"styrdok/generator/pattern"
 )
 
 // How marks for review begin, in the front matter and in the text, in Swedish or English.
 var (
-	frontMark = regexp.MustCompile(`^#\s*(?:granska|to review):\s*(.*?)\s*$`)
-	textMark  = regexp.MustCompile(`^<!--\s*(?:granska|to review):\s*(.*?)\s*-->\s*$`)
+	frontMark = pattern.New(`^#\s*(?:granska|to review):\s*(.*?)\s*$`)
+	textMark  = pattern.New(`^<!--\s*(?:granska|to review):\s*(.*?)\s*-->\s*$`)
 
-	statusLine = regexp.MustCompile(`^status\s*=`) // goes with the mark above it
+	statusLine = pattern.New(`^status\s*=`) // goes with the mark above it
 )
 
 // Marks finds the marks for review in a document's file.

@@ -1,20 +1,20 @@
 package source
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"styrdok/generator/diag"
 	"styrdok/generator/library"
+	"styrdok/generator/pattern"
 )
 
 var (
 	// identityNumber finds what may be a personal identity number (personnummer) or a coordination number
 	// (samordningsnummer): twelve digits, or ten with a sign in front of the last four.
-	identityNumber = regexp.MustCompile(`\b(?:(18|19|20)?(\d{6})([-+–])(\d{4})|(18|19|20)(\d{6})(\d{4}))\b`)
-	privateAddress = regexp.MustCompile(`(?i)[a-z0-9._%+-]+@(?:gmail|googlemail|hotmail|outlook|live|msn|yahoo|icloud|me|protonmail|proton|telia|spray|comhem|bredband)\.(?:com|se|net|me)\b`)
+	identityNumber = pattern.New(`\b(?:(18|19|20)?(\d{6})([-+–])(\d{4})|(18|19|20)(\d{6})(\d{4}))\b`)
+	privateAddress = pattern.New(`(?i)[a-z0-9._%+-]+@(?:gmail|googlemail|hotmail|outlook|live|msn|yahoo|icloud|me|protonmail|proton|telia|spray|comhem|bredband)\.(?:com|se|net|me)\b`)
 )
 
 // personalData warns of personal data that has no place in what is published: identity numbers, whose checksum tells

@@ -3,12 +3,12 @@ package source
 import (
 	"cmp"
 	"net/url"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"styrdok/generator/diag"
 	"styrdok/generator/library"
+	"styrdok/generator/pattern"
 )
 
 // swedishKeys maps Swedish words that a writer may use instead of a key to the key.
@@ -126,7 +126,7 @@ var (
 		"elva": 11, "tolv": 12, "tolfte": 12, "arton": 18, "tjugofyra": 24, "trettiosex": 36, "fyrtioåtta": 48,
 		"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10, "twelve": 12,
 	}
-	counted = regexp.MustCompile(`^(?:var |vart |varje |each |every |efter |inom |minst |senast )*(?:en gång (?:per |var |vart )?|1 gång (?:per |var |vart )?)?(\d+(?::?[ea])?|\pL+) ?(år|års|mån|månad|månader|månaders|y|year|years|m|month|months)$`)
+	counted = pattern.New(`^(?:var |vart |varje |each |every |efter |inom |minst |senast )*(?:en gång (?:per |var |vart )?|1 gång (?:per |var |vart )?)?(\d+(?::?[ea])?|\pL+) ?(år|års|mån|månad|månader|månaders|y|year|years|m|month|months)$`)
 )
 
 // meantCycle returns the review cycle that words in Swedish or misspelt English stand for, or "".
@@ -163,7 +163,7 @@ func meantCycle(s string) string {
 }
 
 var (
-	yearWords = regexp.MustCompile(`varje kalenderår|varje år|årligen|per år|every year|each year|yearly|annually`)
+	yearWords = pattern.New(`varje kalenderår|varje år|årligen|per år|every year|each year|yearly|annually`)
 	dayWords  = strings.NewReplacer("senast", "", "före", "", "den", "", "by", "", "before", "", ",", "")
 )
 

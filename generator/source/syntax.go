@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -13,6 +12,7 @@ import (
 
 	"styrdok/generator/diag"
 	"styrdok/generator/library"
+	"styrdok/generator/pattern"
 )
 
 // syntax reports a text that is not TOML, where it broke. What the library says is meant for
@@ -115,17 +115,17 @@ const monthNames = `jan(?:uari)?|feb(?:ruari)?|mar(?:s)?|apr(?:il)?|maj|juni?|ju
 
 // dateLike finds a value that was meant as a date: 2026-13-40, 14/12 2026, 14.12.2026, 14 december 2026,
 // and with hyphens of other sorts.
-var dateLike = regexp.MustCompile(`(?i)^[^="]*=\s*(\d{4}[-\x{2010}-\x{2015}\x{2212}]\d{1,2}[-\x{2010}-\x{2015}\x{2212}]\d{1,2}[^\s#]*|\d{1,4}[/.]\s?\d{1,2}(?:[/.\s-]\s?\d{1,4})?|\d{1,2}(?::e|:a)?\s+(?:` + monthNames + `)\.?(?:\s+\d{4})?)(?:[\s,]|$)`)
+var dateLike = pattern.New(`(?i)^[^="]*=\s*(\d{4}[-\x{2010}-\x{2015}\x{2212}]\d{1,2}[-\x{2010}-\x{2015}\x{2212}]\d{1,2}[^\s#]*|\d{1,4}[/.]\s?\d{1,2}(?:[/.\s-]\s?\d{1,4})?|\d{1,2}(?::e|:a)?\s+(?:` + monthNames + `)\.?(?:\s+\d{4})?)(?:[\s,]|$)`)
 
 var (
 	// A version may look like a date, as 1.2.3 does.
-	wholeYear = regexp.MustCompile(`\d{4}`)
+	wholeYear = pattern.New(`\d{4}`)
 )
 
 var (
-	dayFirst   = regexp.MustCompile(`^(\d{1,2})[/.]\s?(\d{1,2})[/.\s-]\s?(\d{4})$`)
-	yearFirst  = regexp.MustCompile(`^(\d{4})[^\d]{1,3}(\d{1,2})[^\d]{1,3}(\d{1,2})$`)
-	monthNamed = regexp.MustCompile(`(?i)^(\d{1,2})(?::e|:a)?\s+(` + monthNames + `)\.?\s+(\d{4})$`)
+	dayFirst   = pattern.New(`^(\d{1,2})[/.]\s?(\d{1,2})[/.\s-]\s?(\d{4})$`)
+	yearFirst  = pattern.New(`^(\d{4})[^\d]{1,3}(\d{1,2})[^\d]{1,3}(\d{1,2})$`)
+	monthNamed = pattern.New(`(?i)^(\d{1,2})(?::e|:a)?\s+(` + monthNames + `)\.?\s+(\d{4})$`)
 )
 
 // meantDate returns the date that was meant, as it must be written, or "" if that is unclear.
@@ -154,9 +154,9 @@ func meantDate(s string) string {
 }
 
 var (
-	tomlHeading = regexp.MustCompile(`^(\[[^\[\]]+\]|\[\[[^\[\]]+\]\])$`)
-	tomlKey     = regexp.MustCompile(`^[A-Za-z0-9_.-]+$`)
-	yamlLine    = regexp.MustCompile(`^\s*([\pL\d_-]+)\s*:\s*(.*)$`)
+	tomlHeading = pattern.New(`^(\[[^\[\]]+\]|\[\[[^\[\]]+\]\])$`)
+	tomlKey     = pattern.New(`^[A-Za-z0-9_.-]+$`)
+	yamlLine    = pattern.New(`^\s*([\pL\d_-]+)\s*:\s*(.*)$`)
 	otherQuote  = "”“„»«″’‘‚"
 )
 
@@ -216,7 +216,7 @@ func mistake(line, message string) (what string, args []any) {
 }
 
 // severalQuoted finds texts in quotation marks with commas between them.
-var severalQuoted = regexp.MustCompile(`["”“„»«″]\s*,\s*["”“„»«″]`)
+var severalQuoted = pattern.New(`["”“„»«″]\s*,\s*["”“„»«″]`)
 
 // literal returns a value as the key takes it in TOML, made of what the line has.
 func literal(key, written string) string {
@@ -236,4 +236,4 @@ func literal(key, written string) string {
 // shownValue is how many characters of a value a message repeats.
 const shownValue = 80
 
-var decimalComma = regexp.MustCompile(`^[+-]?\d+,\d+$`)
+var decimalComma = pattern.New(`^[+-]?\d+,\d+$`)

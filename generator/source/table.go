@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,6 +17,7 @@ import (
 	"styrdok/generator/diag"
 	"styrdok/generator/library"
 	"styrdok/generator/mask"
+	"styrdok/generator/pattern"
 )
 
 // reader reads one TOML text and collects its mistakes.
@@ -67,7 +67,7 @@ func readTOML(file, text string, firstLine int, diags *diag.List) *table {
 
 // escapedKey finds a key in quotation marks with an escape in it. Nobody types one, and what finds keys by their letters would
 // not find it.
-var escapedKey = regexp.MustCompile(`(?m)^[ \t]*"[^"\n]*\\[^"\n]*"[ \t]*=`)
+var escapedKey = pattern.New(`(?m)^[ \t]*"[^"\n]*\\[^"\n]*"[ \t]*=`)
 
 // normalise makes values that hold escapes what ReadText would have made of them if they had been typed: in NFC,
 // without the control characters that it refuses. A value without ink is empty. Values are shown as they are, so one in which
@@ -216,7 +216,7 @@ func heading(name string) string {
 	return "[" + arrayIndex.ReplaceAllString(name, "") + "]"
 }
 
-var arrayIndex = regexp.MustCompile(`\[\d+\]`)
+var arrayIndex = pattern.New(`\[\d+\]`)
 
 // Limits of values, so that everything done with them is fast.
 const (

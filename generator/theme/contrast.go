@@ -4,11 +4,11 @@ import (
 	"fmt"
 	"maps"
 	"math"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"styrdok/generator/diag"
+	"styrdok/generator/pattern"
 )
 
 // Colour is a colour of the sRGB space.
@@ -76,11 +76,11 @@ type scheme struct {
 }
 
 var (
-	ruleRoot  = regexp.MustCompile(`(?s):root\s*\{(.*?)\}`)
-	ruleDark  = regexp.MustCompile(`(?s)prefers-color-scheme:\s*dark\)\s*\{\s*:root\s*\{(.*?)\}`)
-	ruleOlder = regexp.MustCompile(`(?m)^\.aldre\s*\{([^}]*)\}`)
-	ruleNight = regexp.MustCompile(`(?s)prefers-color-scheme:\s*dark\)\s*\{\s*\.aldre\s*\{([^}]*)\}`)
-	property  = regexp.MustCompile(`--([a-z-]+):\s*(#[0-9a-fA-F]{3,6})\b`)
+	ruleRoot  = pattern.New(`(?s):root\s*\{(.*?)\}`)
+	ruleDark  = pattern.New(`(?s)prefers-color-scheme:\s*dark\)\s*\{\s*:root\s*\{(.*?)\}`)
+	ruleOlder = pattern.New(`(?m)^\.aldre\s*\{([^}]*)\}`)
+	ruleNight = pattern.New(`(?s)prefers-color-scheme:\s*dark\)\s*\{\s*\.aldre\s*\{([^}]*)\}`)
+	property  = pattern.New(`--([a-z-]+):\s*(#[0-9a-fA-F]{3,6})\b`)
 )
 
 // schemes reads the colours of the four schemes from a stylesheet. Later rules win. A colour that

@@ -8,7 +8,6 @@ import (
 	"html/template"
 	"io/fs"
 	"path"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -16,6 +15,7 @@ import (
 	tree "text/template/parse"
 
 	"styrdok/generator/diag"
+	"styrdok/generator/pattern"
 	"styrdok/generator/picture"
 	"styrdok/generator/site"
 )
@@ -199,7 +199,7 @@ func (l *loader) inStandard(name string) bool {
 
 // templateError finds the place in an error of the template packages:
 // "template: start.html:3:12: executing …".
-var templateError = regexp.MustCompile(`^(?:html/)?template: ?([^:\s]+\.html):(\d+)(?::(\d+))?: (?s:(.*))$`)
+var templateError = pattern.New(`^(?:html/)?template: ?([^:\s]+\.html):(\d+)(?::(\d+))?: (?s:(.*))$`)
 
 // The mistakes that are made most often have words of their own.
 var (

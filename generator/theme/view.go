@@ -4,10 +4,10 @@ import (
 	"cmp"
 	"html/template"
 	"path"
-	"regexp"
 	"strings"
 
 	"styrdok/generator/i18n"
+	"styrdok/generator/pattern"
 	"styrdok/generator/site"
 )
 
@@ -58,7 +58,7 @@ func (v *View) Style() template.CSS {
 }
 
 // fontFace is a rule that names a font's file.
-var fontFace = regexp.MustCompile(`@font-face\s*\{[^}]*\}`)
+var fontFace = pattern.New(`@font-face\s*\{[^}]*\}`)
 
 // Address is the page's whole address, for those who read it on paper.
 func (v *View) Address() string { return strings.TrimSuffix(v.Site.BaseURL, "/") + v.Page.URL }

@@ -4,12 +4,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"html/template"
-	"regexp"
 	"strings"
 
 	"styrdok/generator/block"
 	"styrdok/generator/html"
 	"styrdok/generator/i18n"
+	"styrdok/generator/pattern"
 	"styrdok/generator/site"
 )
 
@@ -95,7 +95,7 @@ func sentence(s site.Sentence) template.HTML {
 }
 
 // sections finds numbered sections of minutes, "§ 42", and numbers of cases and standards, "KS 2025/92", "ISO/IEC 27001".
-var sections = regexp.MustCompile(`§§? [0-9]+|\b[A-ZÅÄÖ]{2,5}(?:/[A-ZÅÄÖ]{2,5})? [0-9]+(?:[/:-][0-9]+)*`)
+var sections = pattern.New(`§§? [0-9]+|\b[A-ZÅÄÖ]{2,5}(?:/[A-ZÅÄÖ]{2,5})? [0-9]+(?:[/:-][0-9]+)*`)
 
 // sectionAfter returns how much of a part is a number of a section that follows a day.
 func sectionAfter(p site.Part) int {
@@ -341,7 +341,7 @@ func writeBadge(attributes string, before template.HTML, s site.Badge, label tem
 }
 
 // isoDay finds days in figures.
-var isoDay = regexp.MustCompile(`\d{4}-\d\d-\d\d`)
+var isoDay = pattern.New(`\d{4}-\d\d-\d\d`)
 
 // days writes words with the days among them as times.
 func days(text string) template.HTML {
