@@ -203,9 +203,9 @@ var templateError = pattern.New(`^(?:html/)?template: ?([^:\s]+\.html):(\d+)(?::
 
 // The mistakes that are made most often have words of their own.
 var (
-	noFunction = regexp.MustCompile(`^function "(.*)" not defined$`)
-	noTemplate = regexp.MustCompile(`no such template "(.*)"$`)
-	noField    = regexp.MustCompile(`can't evaluate field (\S+) in type \S+$`)
+	noFunction = pattern.New(`^function "(.*)" not defined$`)
+	noTemplate = pattern.New(`no such template "(.*)"$`)
+	noField    = pattern.New(`can't evaluate field (\S+) in type \S+$`)
 )
 
 // broken reports what a template package said.
@@ -223,7 +223,7 @@ func (l *loader) broken(err error) {
 	}
 	for _, said := range []struct {
 		key string
-		by  *regexp.Regexp
+		by  *pattern.Pattern
 	}{{"no-function", noFunction}, {"no-template", noTemplate}, {"no-field", noField}} {
 		if found := said.by.FindStringSubmatch(m[4]); found != nil {
 			l.list.Add(diag.BadTheme, at, diag.P("theme."+said.key, found[1]))
