@@ -1,8 +1,6 @@
 package generator
 
 import (
-	"time"
-
 	"styrdok/generator/diag"
 	"styrdok/generator/load"
 	"styrdok/generator/memo"
@@ -31,7 +29,7 @@ func makeOf(opt Options, read load.Options) (*Result, error) {
 	}
 	defer o.Store.Close()
 	if opt.Check && !opt.Obligations {
-		if last, same := lastOutcome(o, opt); same {
+		if last, same, _ := lastOutcome(o, opt); same {
 			return last.result(o, opt), nil
 		}
 	}
@@ -73,14 +71,13 @@ func Build(opt Options) (*Result, publish.Result, error) {
 	}
 	defer o.Store.Close()
 	to := opt.output(o)
-	last, same := lastOutcome(o, opt)
+	last, same, files := lastOutcome(o, opt)
 	if same {
 		if r, result, ok := publishAgain(o, opt, to, last); ok {
 			return r, result, nil
 		}
 	}
 	useLargePages()
-	inputs, settled := inputs(o, opt, elsewhere(o), time.Now())
 	var s *load.Site
 	var k *unit.Maker
 	var known diag.List
@@ -133,7 +130,8 @@ func Build(opt Options) (*Result, publish.Result, error) {
 	}
 	remembering := opt.Cache && s.Program != (memo.Digest{})
 	var manifest publish.Manifest
-	if settled = settled && remembering; settled {
+	settled := files.Settled && remembering
+	if settled {
 		manifest = tree.Wanted()
 	}
 	var result publish.Result
@@ -154,7 +152,7 @@ func Build(opt Options) (*Result, publish.Result, error) {
 	}
 	s.Counts.Written.Add(int64(result.Written))
 	if settled {
-		writeOutcome(r, w, lines, inputs, manifest)
+		writeOutcome(r, w, lines, files, manifest)
 	}
 	return r, result, nil
 }

@@ -114,19 +114,24 @@ func elsewhere(o *load.Opened) []string {
 	return slices.DeleteFunc(slices.Compact(files), func(file string) bool { return file == "" || !o.Has(file) })
 }
 
-// lastOutcome returns what the last build of this sort came to, if a build now would come to the same.
-func lastOutcome(o *load.Opened, opt Options) (outcome, bool) {
-	var last outcome
+// looked is a digest of the files of a site as they were before anything was read, and whether they had settled.
+type looked struct {
+	Inputs  memo.Digest
+	Settled bool
+}
+
+// lastOutcome returns what the last build of this sort came to, whether a build now would come to the same, and how the files
+// are now, which have not settled if nothing may be remembered.
+func lastOutcome(o *load.Opened, opt Options) (last outcome, same bool, now looked) {
 	if o.Imagined() || o.Program == (memo.Digest{}) {
-		return last, false
+		return last, false, now
 	}
 	state := memo.ReadState(o.Dir, outcomeName, o.Program)
 	defer state.Close()
-	if !state.Get("", o.StateName(), &last) {
-		return last, false
-	}
-	now, settled := inputs(o, opt, last.Elsewhere, time.Now())
-	same := settled && now == last.Inputs
+	same = state.Get("", o.StateName(), &last)
+	files := elsewhere(o)
+	now.Inputs, now.Settled = inputs(o, opt, files, time.Now())
+	same = same && now.Settled && now.Inputs == last.Inputs && slices.Equal(files, last.Elsewhere)
 	if same {
 		for _, l := range last.Lines {
 			o.Know(l.At, l.Text)
@@ -135,7 +140,7 @@ func lastOutcome(o *load.Opened, opt Options) (outcome, bool) {
 			verifyOutcome(o, opt, last)
 		}
 	}
-	return last, same
+	return last, same, now
 }
 
 // result returns what the last build came to as what a build now comes to.
@@ -152,7 +157,7 @@ func (last outcome) result(o *load.Opened, opt Options) *Result {
 
 // writeOutcome remembers what a build came to, beside those of other sorts. Inputs are as they were before
 // anything was read.
-func writeOutcome(r *Result, w *Whole, lines []line, inputs memo.Digest, manifest publish.Manifest) {
+func writeOutcome(r *Result, w *Whole, lines []line, files looked, manifest publish.Manifest) {
 	old := memo.ReadState(r.Dir, outcomeName, r.Program)
 	defer old.Close()
 	_ = memo.WriteState(r.Dir, outcomeName, r.Program, func(to *memo.StateWriter) error {
@@ -162,7 +167,7 @@ func writeOutcome(r *Result, w *Whole, lines []line, inputs memo.Digest, manifes
 			}
 		}
 		to.Put("", r.StateName(), outcome{
-			Inputs: inputs, Elsewhere: elsewhere(r.Opened), Manifest: memo.KeyOf(manifest), Diags: w.Diags, Advice: w.Advice, Lines: lines,
+			Inputs: files.Inputs, Elsewhere: elsewhere(r.Opened), Manifest: memo.KeyOf(manifest), Diags: w.Diags, Advice: w.Advice, Lines: lines,
 			Pages: r.PageCount, Prints: r.PrintCount, Documents: r.Documents, Unsealed: r.Unsealed, Withheld: r.Withheld,
 		})
 		return nil

@@ -81,16 +81,13 @@ func (t *Tree) commit() (Result, error) {
 
 func (t *Tree) changes() changes {
 	c := changes{stale: t.live.unsure > manyUnsure}
-	for _, w := range t.wanted {
+	for _, w := range t.inOrder() {
 		if w.record < 0 {
 			c.put = append(c.put, w)
 		} else {
 			c.kept = append(c.kept, w)
 		}
 	}
-	byPath := func(a, b *want) int { return strings.Compare(a.Path, b.Path) }
-	slices.SortFunc(c.put, byPath)
-	slices.SortFunc(c.kept, byPath)
 	for i, r := range t.records {
 		if t.wanted[r.Path] == nil {
 			c.stale = true

@@ -298,11 +298,38 @@ func (t *Tree) Wanted() Manifest {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	list := make(Manifest, 0, len(t.wanted))
-	for _, w := range t.wanted {
+	for _, w := range t.inOrder() {
 		list = append(list, w.Entry)
 	}
-	slices.SortFunc(list, func(a, b Entry) int { return strings.Compare(a.Path, b.Path) })
 	return list
+}
+
+// inOrder returns what is wanted, sorted by path, as most of it is in the records already.
+func (t *Tree) inOrder() []*want {
+	known, more := make([]*want, 0, len(t.wanted)), []*want(nil)
+	for _, r := range t.records {
+		if w := t.wanted[r.Path]; w != nil {
+			known = append(known, w)
+		}
+	}
+	if len(known) == len(t.wanted) {
+		return known
+	}
+	for p, w := range t.wanted {
+		if _, recorded := t.index[p]; !recorded {
+			more = append(more, w)
+		}
+	}
+	byPath := func(a, b *want) int { return strings.Compare(a.Path, b.Path) }
+	slices.SortFunc(more, byPath)
+	out := make([]*want, 0, len(t.wanted))
+	for _, w := range known {
+		for len(more) > 0 && more[0].Path < w.Path {
+			out, more = append(out, more[0]), more[1:]
+		}
+		out = append(out, w)
+	}
+	return append(out, more...)
 }
 
 // open makes the folder for what is put, once.
