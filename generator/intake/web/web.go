@@ -266,6 +266,10 @@ func plain(n *html.Node) string {
 		case n.Type == html.CommentNode:
 			return
 		}
+		block := n.Type == html.ElementNode && (isBlock(n) || n.DataAtom == atom.Br || n.DataAtom == atom.Option)
+		if block && b.Len() > 0 { // what stands before it ends there, too
+			b.WriteByte('\n')
+		}
 		mark := n.DataAtom == atom.A && strings.HasPrefix(attr(n, "href"), "#") // perhaps a note's, which is no part of the word
 		if mark {
 			b.WriteByte(' ')
@@ -276,7 +280,7 @@ func plain(n *html.Node) string {
 		if mark {
 			b.WriteByte(' ')
 		}
-		if n.Type == html.ElementNode && (isBlock(n) || n.DataAtom == atom.Br || n.DataAtom == atom.Option) {
+		if block {
 			b.WriteByte('\n')
 		}
 	}
