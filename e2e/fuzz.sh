@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Fuzzes the targets of the repository for a time in all, which they share: e2e/fuzz.sh [TIME [NAME…]], as e2e/fuzz.sh 150s,
-# e2e/fuzz.sh 8h or e2e/fuzz.sh 10m FuzzParse. JOBS targets run at once (2).
+# e2e/fuzz.sh 8h or e2e/fuzz.sh 10m FuzzParse; with -FuzzParse all but that one. JOBS targets run at once (2).
 # It fails if a target finds an input that breaks it; Go then writes that input to testdata/fuzz, where it belongs in the repository.
 # What a run of a minute or more learns of a target it keeps where Go does, and the next one goes on from there.
 set -euo pipefail
@@ -24,7 +24,7 @@ seconds() {
 grep -rlE '^func Fuzz' --include=*_test.go cmd generator | xargs -n1 dirname | sort -u | while read -r package; do
 	names=$(cat "$package"/*_test.go | sed -n 's/^func \(Fuzz[A-Za-z0-9]*\)(f \*testing\.F).*/\1/p')
 	for name in $names; do
-		if [ $# -eq 0 ] || [[ " $* " == *" $name "* ]]; then echo "$package $name"; fi
+		if [[ " $* " == *" $name "* ]] || { [[ " $* " != *" Fuzz"* ]] && [[ " $* " != *" -$name "* ]]; }; then echo "$package $name"; fi
 	done
 done >"$logs/list"
 count=$(wc -l <"$logs/list")
