@@ -111,7 +111,7 @@ const CONTROLS = [
     'browser',
     {
       ...spoilt({ '<p>En rad.': '<form action="sok.html"><label>Sök <input name="q"></label><button>Sök</button></form><p><a href="dok.html">Dokument</a> En rad.' }),
-      'dok.html': GOOD.replace('<body>', `<body data-page="document" data-state='"https://schema.org/InForce"'>`),
+      'dok.html': GOOD.replace('<body>', `<body data-page="document"><div class="svar"><p><svg width="1" height="1"><use href="#_m-in-force"/></svg></p></div>`),
       'sok.html': GOOD.replace('<body>', '<body data-page="search">').replace('<p>En rad', '<form role="search"><input aria-label="Sök" name="q"></form><p role="status">En rad'),
     },
     [/\[search by keyboard\]: the number of hits is not told|could not be searched/, /without scripts the search page does not say/],
