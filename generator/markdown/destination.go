@@ -48,7 +48,7 @@ func Destinations(src []byte) []Destination {
 	for _, f := range found {
 		written := st.src.bytes[f.start:f.stop]
 		start := st.src.origin(starts, f.start)
-		if !bytes.HasPrefix(src[min(start, len(src)):], written) {
+		if !bytes.HasPrefix(src[min(start, len(src)):], written) || string(written) == "<" { // one bracket in two is none
 			continue
 		}
 		d := Destination{Start: start, Stop: start + len(written), Raw: string(written)}
