@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -101,6 +102,13 @@ func (a *app) runVerify(opt generator.Options, args []string, public, format str
 			if err := a.verifyNamed(o, name, public, v); err != nil {
 				return err
 			}
+		}
+		if slices.ContainsFunc(v.findings, func(f finding) bool { return f.Subject == "print" }) {
+			signed, err := act.LedgerSignature(o, public)
+			if err != nil {
+				return err
+			}
+			v.signature(proof.LedgerFile, signed)
 		}
 	}
 	ok := true
@@ -212,14 +220,14 @@ func (a *app) verifyNamed(o *load.Opened, name, public string, v *verification) 
 }
 
 func (v *verification) signature(name string, s act.Signature) {
-	switch s {
-	case act.Valid:
-		v.add("signature", name, true, v.words.T("proof.valid", name))
-	case act.Invalid:
-		v.add("signature", name, false, v.words.T("proof.invalid", name))
-	case act.Unverified:
-		v.add("signature", name, true, v.words.T("proof.no-key", name))
+	if s != act.Unsigned {
+		v.add("signature", name, s == act.Valid || s == act.Unverified, v.words.T(signatureText[s], name))
 	}
+}
+
+var signatureText = map[act.Signature]string{
+	act.Valid: "proof.valid", act.Invalid: "proof.invalid", act.Unverified: "proof.no-key",
+	act.Lacking: "proof.lacking", act.Orphaned: "proof.orphaned", act.Absent: "proof.absent",
 }
 
 // maxShown is how many files of a kind are named; the rest are counted.
@@ -228,6 +236,9 @@ const maxShown = 20
 func (v *verification) folder(f *act.VerifiedFolder) {
 	if !f.Listed {
 		v.add("folder", f.Dir, false, v.words.T("proof.no-sums", f.Dir))
+		if f.Signature == act.Orphaned {
+			v.signature(filepath.Join(f.Dir, proof.Sums), f.Signature)
+		}
 		return
 	}
 	text := v.words.T("proof.folder-same", f.Dir, f.Files)

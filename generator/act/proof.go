@@ -8,6 +8,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 
 	"styrdok/generator"
 	"styrdok/generator/diag"
@@ -15,6 +16,7 @@ import (
 	"styrdok/generator/library"
 	"styrdok/generator/load"
 	"styrdok/generator/proof"
+	"styrdok/generator/publish"
 	"styrdok/generator/regular"
 )
 
@@ -100,10 +102,13 @@ const maxList = 256 << 20
 type Signature uint8
 
 const (
-	Unsigned   Signature = iota // there is none
+	Unsigned   Signature = iota // there is none, and nothing says that there should be
 	Unverified                  // there is one, and no public key to check it with
 	Valid
 	Invalid
+	Lacking  // there is none, though the site is signed
+	Orphaned // there is one, and the file is gone
+	Absent   // neither is there, though the site is signed
 )
 
 // Verified is what is found when a site is held against its seals, checksums and signatures.
@@ -180,20 +185,42 @@ func Verify(opt generator.Options, key string) (*Verified, error) {
 		return nil, err
 	}
 	v.Ledger = len(ledger)
+	expected := key != "" || signedBefore(m.Opened)
 	for _, name := range []string{proof.LedgerFile, proof.SignedFile} {
-		if v.Signed[name], err = signature(m.FS, name, key); err != nil {
+		if v.Signed[name], err = signature(m.FS, name, key, expected); err != nil {
 			return nil, err
 		}
 	}
 	if err := v.readStamp(); err != nil {
 		return nil, err
 	}
-	out := filepath.Join(m.Dir, filepath.FromSlash(m.Config.Site.Output))
-	if _, err := os.Stat(filepath.Join(out, proof.Sums)); err == nil {
-		v.Folder, err = VerifyFolder(out, key)
+	built := func(e fs.DirEntry) bool { return e.Name()[0] != '.' || e.Name() == publish.Mark }
+	if list, err := os.ReadDir(output(m.Opened)); err == nil && slices.ContainsFunc(list, built) {
+		v.Folder, err = verifyFolder(output(m.Opened), key, expected)
 		return v, err
 	}
 	return v, nil
+}
+
+// output returns the folder into which a site is built.
+func output(o *load.Opened) string {
+	return filepath.Join(o.Dir, filepath.FromSlash(o.Config.Site.Output))
+}
+
+// signedBefore reports whether something of a site is left that only a signed build makes.
+func signedBefore(o *load.Opened) bool {
+	for _, name := range []string{proof.SignedFile, proof.SignedFile + proof.Extension, proof.LedgerFile + proof.Extension} {
+		if _, err := fs.Lstat(o.FS, name); err == nil {
+			return true
+		}
+	}
+	_, err := os.Lstat(filepath.Join(output(o), proof.Sums+proof.Extension))
+	return err == nil
+}
+
+// LedgerSignature checks the signature of a site's ledger with a public key, which may be empty.
+func LedgerSignature(o *load.Opened, key string) (Signature, error) {
+	return signature(o.FS, proof.LedgerFile, key, key != "" || signedBefore(o))
 }
 
 func (v *Verified) readStamp() error {
@@ -217,30 +244,40 @@ func (v *Verified) readStamp() error {
 	return nil
 }
 
-// signature checks the signature beside a file with a public key, which may be empty.
-func signature(fsys fs.FS, name, key string) (Signature, error) {
-	sig, err := regular.Read(fsys, name+proof.Extension, maxList)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return Unsigned, nil
-	case errors.Is(err, regular.ErrIrregular):
-		return Invalid, nil
-	}
-	if err != nil || key == "" {
-		return Unverified, err
-	}
+// signature checks the signature beside a file with a public key, which may be empty. Expected says that the file should be there
+// and have one.
+func signature(fsys fs.FS, name, key string, expected bool) (Signature, error) {
 	data, err := regular.Read(fsys, name, maxList)
-	switch {
-	case err != nil && !errors.Is(err, fs.ErrNotExist):
+	gone := errors.Is(err, fs.ErrNotExist)
+	if err != nil && !gone && !errors.Is(err, regular.ErrIrregular) {
 		return Unverified, err
-	case err == nil && proof.Signed(key, data, sig):
+	}
+	sig, noSig := regular.Read(fsys, name+proof.Extension, maxList)
+	unsigned := errors.Is(noSig, fs.ErrNotExist)
+	switch {
+	case unsigned && !expected:
+		return Unsigned, nil
+	case unsigned && gone:
+		return Absent, nil
+	case unsigned:
+		return Lacking, nil
+	case gone:
+		return Orphaned, nil
+	case err != nil || errors.Is(noSig, regular.ErrIrregular):
+		return Invalid, nil
+	case noSig != nil || key == "":
+		return Unverified, noSig
+	case proof.Signed(key, data, sig):
 		return Valid, nil
 	}
 	return Invalid, nil
 }
 
-// VerifyFolder holds a built folder, wherever it lies, against the list of checksums in it. The key may be empty.
-func VerifyFolder(dir, key string) (*VerifiedFolder, error) {
+// VerifyFolder holds a built folder, wherever it lies, against the list of checksums in it, and the list against its signature. With
+// a key, which may be empty, that of a site has to be there.
+func VerifyFolder(dir, key string) (*VerifiedFolder, error) { return verifyFolder(dir, key, key != "") }
+
+func verifyFolder(dir, key string, expected bool) (*VerifiedFolder, error) {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return nil, err
@@ -252,11 +289,11 @@ func VerifyFolder(dir, key string) (*VerifiedFolder, error) {
 		return nil, err
 	}
 	sums, ok := proof.ReadSums(string(list))
-	if f.Files, f.Listed = len(sums), ok; !ok {
-		return f, nil
-	}
-	if f.Signature, err = signature(root.FS(), proof.Sums, key); err != nil {
-		return nil, err
+	f.Files, f.Listed = len(sums), ok
+	// The lists of decision packages are not signed.
+	site := slices.ContainsFunc(sums, func(s proof.Sum) bool { return s.Path == "index.html" })
+	if f.Signature, err = signature(root.FS(), proof.Sums, key, expected && site); err != nil || !ok {
+		return f, err
 	}
 	f.Differences, err = proof.Compare(root.FS(), sums)
 	return f, err
