@@ -28,6 +28,7 @@ import (
 	"styrdok/generator/account"
 	"styrdok/generator/block"
 	"styrdok/generator/diag"
+	"styrdok/generator/edit"
 	"styrdok/generator/i18n"
 	"styrdok/generator/library"
 	"styrdok/generator/markdown"
@@ -214,6 +215,37 @@ func headers(read func(toml string) diag.List, words []string) map[string][]stri
 	}
 	visit("", "")
 	return out
+}
+
+// TestOrder holds the order in which edits put keys to those that the handbook has. As far as they can be written in any place there,
+// they stand in the same order.
+func TestOrder(t *testing.T) {
+	sections := readHandbook(t, "docs/writing.md")
+	all := sections[slices.IndexFunc(sections, func(s section) bool { return s.heading == "Alla nycklar" })]
+	var handbook, order []string
+	movable := true
+	for _, r := range all.rows {
+		if m := ticked.FindStringSubmatch(r[0]); m != nil {
+			if !slices.Contains(edit.Order, m[1]) {
+				t.Errorf("edit.Order lacks %s", m[1])
+			}
+			if movable {
+				handbook = append(handbook, m[1])
+			}
+			movable = movable && m[1] != "visibility" // what comes after it are tables, and what goes with a decision
+		}
+	}
+	for _, key := range edit.Order {
+		if _, described := all.keys()[key]; !described {
+			t.Errorf("edit.Order has %s, which is no key", key)
+		}
+		if slices.Contains(handbook, key) {
+			order = append(order, key)
+		}
+	}
+	if diff := cmp.Diff(handbook, order); diff != "" {
+		t.Errorf("edit.Order is not that of the handbook (-handbook +Order):\n%s", diff)
+	}
 }
 
 // compareKeys holds the sections of a handbook whose headings are tables to what a reader accepts.

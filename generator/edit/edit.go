@@ -19,7 +19,7 @@ import (
 var Order = []string{
 	"title", "short_title", "summary", "kind", "status",
 	"adopted", "adopted_by", "section", "case_number", "in_force", "valid_until", "repealed", "annulled", "gender", "decision_url", "consultation_until", "original", "version",
-	"owner", "department", "contact", "review", "deadline", "review_by", "reviews", "extensions", "corrections", "changes", "applies_to",
+	"owner", "steward", "department", "contact", "review", "deadline", "review_by", "reviews", "extensions", "corrections", "changes", "applies_to",
 	"implements", "complements", "replaces", "related", "based_on", "standards", "laws", "code_number",
 	"keywords", "aliases", "updated", "language", "translation_of", "visibility",
 }
