@@ -10,8 +10,32 @@ import (
 	"net/http"
 	"os"
 	"path"
+	"slices"
 	"strings"
+	"time"
 )
+
+// patient is an answer whose deadline is moved on with each piece that is written, so that a client which reads slowly gets all
+// of it, and one that does not read is not waited for.
+type patient struct{ http.ResponseWriter }
+
+// piece is what a client must read within the time of a stall, in bytes.
+const piece = 64 << 10
+
+func (p patient) Write(data []byte) (n int, err error) {
+	for err == nil && n < len(data) {
+		p.extend()
+		var done int
+		done, err = p.ResponseWriter.Write(data[n:min(n+piece, len(data))])
+		n += done
+	}
+	return n, err
+}
+
+// extend moves the deadline on. Where it cannot be moved the server's own holds.
+func (p patient) extend() {
+	_ = http.NewResponseController(p.ResponseWriter).SetWriteDeadline(time.Now().Add(stall))
+}
 
 // own is the path below which the server adds files of its own.
 const own = "/_styrdok/"
@@ -20,7 +44,9 @@ const own = "/_styrdok/"
 var reloadScript []byte
 
 // ServeHTTP serves a file of the site, with the reload script in every page.
-func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+func (s *server) ServeHTTP(answer http.ResponseWriter, r *http.Request) {
+	w := patient{answer}
+	defer w.extend() // to write what is still in memory
 	if !s.answersTo(r.Host) {
 		// A page elsewhere must not read drafts by pointing its name to this machine's address (DNS rebinding).
 		http.Error(w, errNotLocal.Error(), http.StatusForbidden)
@@ -50,9 +76,10 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.events(w, r)
 	case own + "trouble":
 		s.mu.RLock()
-		defer s.mu.RUnlock()
+		trouble := s.trouble
+		s.mu.RUnlock()
 		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-		w.Write(s.trouble)
+		w.Write(trouble)
 	default:
 		s.file(w, r)
 	}
@@ -181,36 +208,36 @@ func withReload(page []byte) []byte {
 }
 
 // events keeps a connection open and sends an event when the pages or the errors change.
-func (s *server) events(w http.ResponseWriter, r *http.Request) {
-	flusher, ok := w.(http.Flusher)
-	if !ok {
-		http.Error(w, "no streaming", http.StatusNotImplemented)
-		return
-	}
+func (s *server) events(w patient, r *http.Request) {
+	flusher := http.NewResponseController(w.ResponseWriter)
 	events := make(chan string, 1)
 	s.mu.Lock()
-	s.listeners[events] = true
+	if len(s.listeners) == mostListeners {
+		close(s.listeners[0])
+		s.listeners = slices.Delete(s.listeners, 0, 1)
+	}
+	s.listeners = append(s.listeners, events)
 	troubled := s.trouble != nil
 	s.mu.Unlock()
 	defer func() {
 		s.mu.Lock()
-		delete(s.listeners, events)
+		s.listeners = slices.DeleteFunc(s.listeners, func(l chan string) bool { return l == events })
 		s.mu.Unlock()
 	}()
 	w.Header().Set("Content-Type", "text/event-stream")
+	w.Header().Set("Connection", "close")
+	event := "hello"
 	if troubled {
-		fmt.Fprint(w, "event: trouble\ndata: \n\n")
-	} else {
-		fmt.Fprint(w, "event: hello\ndata: \n\n")
+		event = "trouble"
 	}
-	flusher.Flush()
-	for {
+	for open := true; open; {
+		if _, err := fmt.Fprintf(w, "event: %s\ndata: \n\n", event); err != nil || flusher.Flush() != nil {
+			return
+		}
 		select {
 		case <-r.Context().Done():
 			return
-		case e := <-events:
-			fmt.Fprintf(w, "event: %s\ndata: \n\n", e)
-			flusher.Flush()
+		case event, open = <-events:
 		}
 	}
 }

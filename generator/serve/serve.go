@@ -45,7 +45,7 @@ const settle = 20 * time.Millisecond
 // browser shows the errors.
 func Run(ctx context.Context, opt Options) error {
 	opt.Build.Context = ctx
-	s := &server{opt: opt, session: preview.NewSession(opt.Build), listeners: map[chan string]bool{}}
+	s := &server{opt: opt, session: preview.NewSession(opt.Build)}
 	defer s.session.Close()
 	if err := s.refresh(ctx); err != nil {
 		if ctx.Err() != nil {
@@ -74,7 +74,7 @@ func Run(ctx context.Context, opt Options) error {
 		opt.Ready(address)
 	}
 	web := &http.Server{
-		Handler: s, ReadTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10,
+		Handler: s, ReadTimeout: 10 * time.Second, WriteTimeout: stall, IdleTimeout: 30 * time.Second, MaxHeaderBytes: 64 << 10,
 		BaseContext: func(net.Listener) context.Context { return ctx },
 	}
 	failed := make(chan error, 1)
@@ -124,8 +124,15 @@ func Run(ctx context.Context, opt Options) error {
 	}
 }
 
-// mostConnections is how many connections there may be at once; more wait.
-const mostConnections = 256
+// mostConnections is how many connections there may be at once; more wait. mostListeners is how many of them may be
+// open for events: one more ends the oldest, and a browser whose connection has ended comes again.
+const (
+	mostConnections = 256
+	mostListeners   = 64
+)
+
+// stall is how long a connection may take no byte of an answer. It is replaced by tests.
+var stall = 30 * time.Second
 
 // patience is the time for which running checks are abandoned in favour of newer ones. After that one is completed, so
 // that somebody who saves all the time sees a result.
@@ -190,8 +197,8 @@ type server struct {
 	withheld int
 
 	mu        sync.RWMutex
-	trouble   []byte // the present errors as text, or nil
-	listeners map[chan string]bool
+	trouble   []byte        // the present errors as text, or nil
+	listeners []chan string // the oldest first; closed when they are to end
 }
 
 // refresh reads what was saved; from then on the pages show it. After a panic, which is a bug in the program and is
@@ -304,7 +311,7 @@ func (s *server) mend() {
 func (s *server) send(event string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for l := range s.listeners {
+	for _, l := range s.listeners {
 		select {
 		case l <- event:
 		default: // an event is waiting already

@@ -4,9 +4,11 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
+	"net"
 	"net/http"
 	"net/http/cookiejar"
 	"net/http/httptest"
@@ -403,5 +405,76 @@ func TestAnswersTo(t *testing.T) {
 				t.Errorf("%s answers to %q", test.address, host)
 			}
 		}
+	}
+}
+
+// TestReaderThatStops has one client stop in the middle of a large file: its connection is closed. One that reads slowly gets the
+// whole file, though that takes longer than the other is waited for, and so does one that waits for events.
+func TestReaderThatStops(t *testing.T) {
+	was := stall
+	t.Cleanup(func() { stall = was })
+	stall = 150 * time.Millisecond
+	dir, address, _ := start(t)
+	const size = 24 << 20 // more than the system holds for a client
+	if err := os.Mkdir(filepath.Join(dir, "static"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	told := events(t, address)
+	expect(t, told, "hello")
+	large, err := os.Create(filepath.Join(dir, "static/large.pdf"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(large.Truncate(size), large.Close()); err != nil {
+		t.Fatal(err)
+	}
+	for status := 0; status != http.StatusOK; time.Sleep(10 * time.Millisecond) { // until it has been seen
+		r, err := http.Head(address + "large.pdf")
+		if err != nil {
+			t.Fatal(err)
+		}
+		status = r.StatusCode
+	}
+
+	root, _ := url.Parse(address)
+	request := func() net.Conn {
+		c, err := net.Dial("tcp", root.Host)
+		if err != nil {
+			t.Fatal(err)
+		}
+		fmt.Fprintf(c, "GET %slarge.pdf HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", root.Path)
+		return c
+	}
+	stopped, slow := request(), request()
+	defer stopped.Close()
+	defer slow.Close()
+	got := int64(0)
+	for err = error(nil); err == nil; time.Sleep(15 * time.Millisecond) {
+		var n int64
+		n, err = io.CopyN(io.Discard, slow, 1<<20)
+		got += n
+	}
+	if got < size || err != io.EOF {
+		t.Errorf("a client that reads slowly gets %d bytes: %v", got, err)
+	}
+	if got, _ := io.Copy(io.Discard, stopped); got >= size {
+		t.Errorf("a client that did not read still gets all %d bytes", got)
+	}
+	write(t, filepath.Join(dir, "content/policy/a.md"), "+++\n")
+	if event, open := <-told; !open {
+		t.Errorf("the stream of events has ended: %q", event)
+	}
+}
+
+// TestMostListeners opens more streams of events than there may be: the oldest ends.
+func TestMostListeners(t *testing.T) {
+	_, address, _ := start(t)
+	first := events(t, address)
+	for range mostListeners {
+		expect(t, events(t, address), "hello")
+	}
+	expect(t, first, "hello")
+	if event, open := <-first; open {
+		t.Errorf("the oldest stream is told %q instead of ending", event)
 	}
 }
