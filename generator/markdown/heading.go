@@ -10,6 +10,7 @@ import (
 	"styrdok/generator/char"
 	"styrdok/generator/diag"
 	"styrdok/generator/pattern"
+	"styrdok/generator/spelling"
 )
 
 // written is what a heading's line contains besides its text.
@@ -38,7 +39,7 @@ func (c *converter) heading(n *ast.Heading) *block.Heading {
 	switch {
 	case level == 1:
 		first := len(c.headings) == 0 && !c.inNote && n.Parent().Kind() == ast.KindDocument
-		if first && slug(words, "") == slug(c.opt.Title, "") && !c.title {
+		if first && !c.title && spelling.Same(joined.Replace(words), joined.Replace(c.opt.Title)) {
 			c.title = true
 			c.asideNode(n)
 			return nil

@@ -3,6 +3,7 @@
 package spelling
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -61,4 +62,15 @@ func Slug(s string, letters *strings.Replacer) string {
 		}
 	}
 	return b.String()
+}
+
+// Same reports whether two texts have the same words, whatever their capitals and the signs between them. Texts without a word are not the same.
+func Same(a, b string) bool {
+	words := func(s string) []string {
+		return strings.FieldsFunc(strings.ToLower(norm.NFC.String(s)), func(c rune) bool {
+			return !unicode.IsLetter(c) && !unicode.IsNumber(c) && !unicode.IsMark(c)
+		})
+	}
+	first := words(a)
+	return len(first) > 0 && slices.Equal(first, words(b))
 }

@@ -61,3 +61,17 @@ func TestRunning(t *testing.T) {
 		}
 	}
 }
+
+func TestSame(t *testing.T) {
+	for _, c := range []struct {
+		a, b string
+		want bool
+	}{
+		{"Mål för 2026", "mål – FÖR 2026.", true}, {"Mal", "Mål", false}, {"A b", "Ab", false}, {"Ma\u030al", "Mål", true},
+		{"سياسة", "سياسة", true}, {"سياسة", "خطة", false}, {"…", "–", false}, {"", "", false},
+	} {
+		if got := spelling.Same(c.a, c.b); got != c.want {
+			t.Errorf("Same(%q, %q) = %v", c.a, c.b, got)
+		}
+	}
+}
