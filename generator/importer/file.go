@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"styrdok/generator/edit"
 	"styrdok/generator/i18n"
@@ -35,10 +36,14 @@ func (d *Document) File(opt Options, words *i18n.Texts, collection, folder, orig
 		fmt.Fprintf(&b, "%-11s = %s\n", key, value)
 	}
 	text := func(key, value string) {
-		if value = oneLine(value); value != "" {
-			pair(key, edit.Text(value))
-		} else {
+		switch value = oneLine(value); {
+		case value == "":
 			marked(key)
+		case utf8.RuneCountInString(value) > longestValue: // kept for its words
+			marked(key)
+			fmt.Fprintf(&b, "# %-11s = %s\n", key, edit.Text(value))
+		default:
+			pair(key, edit.Text(value))
 		}
 	}
 	day := func(key string, d library.Date) {
@@ -51,7 +56,10 @@ func (d *Document) File(opt Options, words *i18n.Texts, collection, folder, orig
 	list := func(key string, values []string) {
 		var quoted []string
 		for _, v := range values {
-			if v = oneLine(v); v != "" {
+			switch v = oneLine(v); {
+			case utf8.RuneCountInString(v) > longestValue:
+				fmt.Fprintf(&b, "# %-11s = %s\n", key, edit.Text(v))
+			case v != "":
 				quoted = append(quoted, edit.Text(v).String())
 			}
 		}
@@ -139,6 +147,9 @@ func (d *Document) File(opt Options, words *i18n.Texts, collection, folder, orig
 	}
 	return b.String() + strings.TrimLeft(d.Placed(folder), "\n")
 }
+
+// longestValue is the number of characters that the value of a key may have.
+const longestValue = 500
 
 type literal string
 

@@ -6,13 +6,18 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
 
 	"styrdok/generator/diag"
 	"styrdok/generator/i18n"
 	"styrdok/generator/intake"
+	"styrdok/generator/intake/pack"
 	"styrdok/generator/source"
 )
 
@@ -66,11 +71,17 @@ const longest = 12_000
 var fuzzWords = i18n.MustLoad("sv")
 
 // hold makes a document of a file and holds it to what an import promises: every word is in the text, or told, or known to be lost;
-// and styrdok reads the facts that it has written itself.
-func hold(t *testing.T, name string, format intake.Format, data []byte) {
+// and styrdok reads the facts that it has written itself. Texts are those of the file's tree, of which the reader must know every one.
+func hold(t *testing.T, name string, format intake.Format, data []byte, texts ...string) {
 	r, err := readers[format](data) // and not Read, which takes a panic for a broken file
 	if err != nil {
 		return
+	}
+	known := letters(r.Plain)
+	for _, text := range texts {
+		if !strings.Contains(known, letters(text)) {
+			t.Errorf("%q: the reader has passed over %q", data, text)
+		}
 	}
 	opt := testOptions()
 	d := Convert(name, r, opt)
@@ -87,13 +98,16 @@ func hold(t *testing.T, name string, format intake.Format, data []byte) {
 			t.Errorf("%q: became %q, of which come %d documents, %v", data, file, len(content.Drafts), err)
 		}
 		for _, problem := range problems {
-			if problem.Severity != diag.Error {
+			if problem.Severity != diag.Error || problem.Code == diag.NotHidden { // which a person must judge: the file itself has it, as "<!-- hidden"
 				continue
 			}
 			t.Errorf("%q: became %q, which is wrong at %v: %s %v", data, file, problem.Pos, problem.Code, problem.Args)
 		}
 	}
 }
+
+// letters are those of a text, without what parts its words.
+func letters(s string) string { return strings.Join(wordsOf(s), "") }
 
 func oneByOne(n int, do func(i int) error) error {
 	for i := range n {
@@ -125,7 +139,14 @@ func FuzzOdt(f *testing.F) {
 		if len(content)+len(styles) > longest {
 			return
 		}
-		hold(t, "fil.odt", intake.Odt, packed(t, "mimetype", "application/vnd.oasis.opendocument.text", "content.xml", content, "styles.xml", styles))
+		var texts []string
+		if root, err := pack.Parse([]byte(content)); err == nil {
+			root.Kid("body", "text").Walk(func(n *pack.Node) bool {
+				texts = append(texts, n.Text)
+				return !slices.Contains([]string{"note-citation", "change-info", "binary-data", "script", "date-string", "creator-initials", "creator", "date", "title", "desc"}, n.Name)
+			})
+		}
+		hold(t, "fil.odt", intake.Odt, packed(t, "mimetype", "application/vnd.oasis.opendocument.text", "content.xml", content, "styles.xml", styles), texts...)
 	})
 }
 
@@ -135,9 +156,25 @@ func FuzzHTML(f *testing.F) {
 	}
 	f.Add("<main><h1>A</h1><table><tr><th colspan=9>a<td rowspan=0>b</table><ul><li>a<ol><li>b</ul><sup><a href='#f'>1</a></sup><p id=f>1 Not</main>")
 	f.Fuzz(func(t *testing.T, page string) {
-		if len(page) <= longest {
-			hold(t, "fil.html", intake.HTML, []byte(page))
+		if len(page) > longest {
+			return
 		}
+		var texts []string
+		var visit func(n *html.Node)
+		visit = func(n *html.Node) {
+			if n.Type == html.TextNode {
+				texts = append(texts, n.Data)
+			}
+			for k := range n.ChildNodes() {
+				if !slices.Contains([]string{"script", "style", "template", "head", "title"}, k.Data) {
+					visit(k)
+				}
+			}
+		}
+		if root, err := html.ParseWithOptions(strings.NewReader(page), html.ParseOptionEnableScripting(false)); err == nil && utf8.ValidString(page) {
+			visit(root)
+		}
+		hold(t, "fil.html", intake.HTML, []byte(page), texts...)
 	})
 }
 

@@ -75,13 +75,13 @@ func Convert(file string, r *intake.Reading, opt Options) *Document {
 	d.tell("web", web...)
 	d.tell("page", page...)
 	d.tell("letterhead", letter...)
-	blocks = slices.DeleteFunc(blocks, func(b intake.Block) bool {
-		c, ok := b.(*intake.Contents)
-		if ok {
+	intake.Walk(blocks, func(b intake.Block) bool {
+		if c, ok := b.(*intake.Contents); ok {
 			d.tell("contents", intake.Lines([]intake.Block{c})...)
 		}
-		return ok
+		return true
 	})
+	blocks = slices.DeleteFunc(blocks, func(b intake.Block) bool { _, is := b.(*intake.Contents); return is })
 	blocks = withoutContents(blocks, d)
 	// The title first: a fact may stand in a line before it or behind it.
 	title, rest, guessed := findTitle(blocks, r, "", file, bodies)
@@ -126,7 +126,7 @@ func Convert(file string, r *intake.Reading, opt Options) *Document {
 func (d *Document) original(file string, r *intake.Reading, opt Options) {
 	d.Original, d.Facts = true, &Facts{}
 	d.Title = fileTitle(file)
-	if t := strings.TrimSpace(r.Properties.Title); kindIn(t, opt.Rules.Kinds) != nil {
+	if t := propertyTitle(r); kindIn(t, opt.Rules.Kinds) != nil {
 		d.Title = t
 	}
 	d.Kind = kindIn(d.Title, opt.Rules.Kinds)

@@ -49,6 +49,9 @@ func findTitle(blocks []intake.Block, r *intake.Reading, named, file string, bod
 				}
 				title += " " + words(blocks[j])
 			}
+			if utf8.RuneCountInString(title) > longestValue {
+				break
+			}
 			return title, without(i, j), false
 		}
 	}
@@ -74,11 +77,11 @@ func findTitle(blocks []intake.Block, r *intake.Reading, named, file string, bod
 			before += len(words(b))
 		}
 		lonely := h.Level == top && count == 1 && h.Level == 1
-		if h.Number == "" && before < 400 && (lonely || kindIn(words(h), kinds) != nil && h.Level == top && len(words(h)) < 120 && before < 200) {
+		if h.Number == "" && before < 400 && utf8.RuneCountInString(words(h)) <= longestValue && (lonely || kindIn(words(h), kinds) != nil && h.Level == top && len(words(h)) < 120 && before < 200) {
 			return words(h), without(first, first+1), false
 		}
 	}
-	if named != "" {
+	if named != "" && utf8.RuneCountInString(named) <= longestValue {
 		return named, blocks, false
 	}
 	// One of the first lines.
@@ -125,16 +128,25 @@ func findTitle(blocks []intake.Block, r *intake.Reading, named, file string, bod
 			}
 		}
 	}
-	if t := strings.TrimSpace(r.Properties.Title); t != "" && !strings.HasPrefix(t, "Microsoft Word") && strings.ContainsFunc(t, unicode.IsLetter) && utf8.RuneCountInString(t) < 150 && r.Format != intake.HTML {
+	if t := propertyTitle(r); t != "" && !strings.HasPrefix(t, "Microsoft Word") && strings.ContainsFunc(t, unicode.IsLetter) {
 		return t, blocks, true
-	}
-	if r.Format == intake.HTML && r.Properties.Title != "" {
-		return strings.TrimSpace(siteName.ReplaceAllString(r.Properties.Title, "")), blocks, true
 	}
 	if best >= 0 && kindIn(fileTitle(file), kinds) == nil {
 		return titleCase(words(blocks[best])), without(best, best+1), true
 	}
 	return fileTitle(file), blocks, true
+}
+
+// propertyTitle is the title that a file's properties give it, "" if that cannot be one.
+func propertyTitle(r *intake.Reading) string {
+	t := strings.TrimSpace(r.Properties.Title)
+	if r.Format == intake.HTML {
+		t = strings.TrimSpace(siteName.ReplaceAllString(t, ""))
+	}
+	if utf8.RuneCountInString(t) >= 150 {
+		return ""
+	}
+	return t
 }
 
 // siteName is what a page's title has behind the title of its text.

@@ -20,14 +20,9 @@ type Told struct {
 	Note string // who deleted it and when, on which page it stands; may be empty
 }
 
-// wordsOf returns the words of a text in lower case: runs of letters and digits. Raised digits are digits.
+// wordsOf returns the words of a text in lower case: runs of letters and digits, as they are in a text that has been cleaned. Raised digits are digits.
 func wordsOf(s string) []string {
-	s = strings.Map(func(c rune) rune {
-		if c == '\u00ad' || c == '\u200b' || c == '\u2060' || c == '\ufeff' || c == '\u200c' || c == '\u200d' {
-			return -1
-		}
-		return unicode.ToLower(c)
-	}, norm.NFKC.String(s))
+	s = strings.ToLower(norm.NFKC.String(cleaned(s)))
 	return strings.FieldsFunc(s, func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) && !unicode.Is(unicode.M, c) })
 }
 
@@ -37,15 +32,6 @@ type bag map[string]int
 func (b bag) add(words []string) {
 	for _, w := range words {
 		b[w]++
-	}
-}
-
-// take removes words that are there.
-func (b bag) take(words []string) {
-	for _, w := range words {
-		if b[w] > 0 {
-			b[w]--
-		}
 	}
 }
 
@@ -62,7 +48,16 @@ func lost(source string, result []string, told []Told) []string {
 		}
 	}
 	for _, t := range told {
-		missing.take(wordsOf(t.Text))
+		if t.Why == "insertion" { // which is in the text
+			continue
+		}
+		for _, w := range wordsOf(t.Text) {
+			if missing[w] > 0 {
+				missing[w]--
+			} else {
+				extra[w]++
+			}
+		}
 	}
 	var left []string
 	seen := bag{}
@@ -77,36 +72,37 @@ func lost(source string, result []string, told []Told) []string {
 
 // rejoined drops words that the result has in other pieces: "1a" for "1" and "a", or the other way round.
 func rejoined(left []string, extra bag) []string {
+	const most = 6 // pieces; a word has more only where somebody wants it to
 	var out []string
+next:
 	for i := 0; i < len(left); i++ {
-		if i+1 < len(left) && extra[left[i]+left[i+1]] > 0 {
-			extra[left[i]+left[i+1]]--
-			i++
-			continue
-		}
-		if parts := divided(left[i], extra, 4); parts != nil {
-			extra.take(parts)
-			continue
+		for n := 1; n <= min(most, len(left)-i); n++ {
+			steps := 1000
+			if extra.divide(strings.Join(left[i:i+n], ""), most, &steps) {
+				i += n - 1
+				continue next
+			}
 		}
 		out = append(out, left[i])
 	}
 	return out
 }
 
-// divided returns at most so many words of which a word is put together, or nil.
-func divided(w string, extra bag, most int) []string {
-	for i := range w {
-		if i == 0 || extra[w[:i]] == 0 || most < 2 {
-			continue
-		}
-		if extra[w[i:]] > 0 {
-			return []string{w[:i], w[i:]}
-		}
-		if rest := divided(w[i:], extra, most-1); rest != nil {
-			return append([]string{w[:i]}, rest...)
+// divide takes words out that a word is put together of, at most so many, and reports whether there are such.
+func (b bag) divide(w string, most int, steps *int) bool {
+	if *steps--; w == "" || most == 0 || *steps < 0 {
+		return w == ""
+	}
+	for i := 1; i <= len(w); i++ {
+		if part := w[:i]; b[part] > 0 {
+			b[part]--
+			if b.divide(w[i:], most-1, steps) {
+				return true
+			}
+			b[part]++
 		}
 	}
-	return nil
+	return false
 }
 
 // shown returns the words that a text shows.
@@ -118,7 +114,7 @@ var asideKeys = map[intake.AsideKind]string{
 
 var leftKeys = map[intake.Why]string{
 	intake.Unreadable: "unreadable", intake.Drawing: "drawing", intake.Computed: "computed", intake.Alternative: "alternative",
-	intake.Foot: "foot", intake.Aloud: "aloud",
+	intake.Foot: "foot", intake.Aloud: "aloud", intake.Outside: "outside",
 }
 
 var placeKeys = map[intake.Place]string{

@@ -388,11 +388,8 @@ func (w *writer) grid(t *intake.Table) [][]string {
 
 func (w *writer) table(t *intake.Table) string {
 	rows := w.grid(t)
-	if len(rows) == 0 {
-		return ""
-	}
-	if len(rows[0]) == 1 { // one column says no more than paragraphs
-		var out []intake.Block
+	if len(rows) == 0 || len(rows[0]) == 1 { // one column says no more than paragraphs
+		out := []intake.Block{&intake.Paragraph{Spans: t.Caption}}
 		for _, r := range t.Rows {
 			for _, c := range r {
 				out = append(out, c.Blocks...)

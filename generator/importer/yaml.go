@@ -1,8 +1,11 @@
 package importer
 
 import (
+	"slices"
 	"strings"
+	"unicode/utf8"
 
+	"styrdok/generator/block"
 	"styrdok/generator/intake"
 	"styrdok/generator/intake/plain"
 	"styrdok/generator/markdown"
@@ -11,16 +14,16 @@ import (
 )
 
 var (
-	atxTitle  = pattern.New(`^#\s+(.+?)\s*#*\s*(?:\{[^}]*\})?\s*$`)
-	atxAny    = pattern.New(`^(#{1,6})(\s.*)?$`)
-	mdPicture = pattern.New(`(!\[[^\]]*\]\()([^)\s]+)((?:\s+"[^"]*")?\))`)
+	blankLines = pattern.New(`^(?:[ \t]*\n)+`)
+	mdPicture  = pattern.New(`(!\[[^\]]*\]\()([^)\s]+)((?:\s+"[^"]*")?\))`)
 )
 
-// fromMarkdown makes a document of Markdown: the text stays as it is, but for its title and the level of its headings.
+// fromMarkdown makes a document of Markdown: the text stays as it is, but for its title and the level of its headings. A change that
+// would cost a word is not made.
 func (d *Document) fromMarkdown(r *intake.Reading, opt Options) {
 	x := &Facts{}
 	d.Facts = x
-	text := strings.TrimLeft(r.Markdown, "\n")
+	text := blankLines.ReplaceAllString(r.Markdown, "")
 	if head, body, ok := CutFront(text); ok {
 		d.untouched, d.Title = head, tomlTitle(head)
 		d.Text = body
@@ -36,43 +39,33 @@ func (d *Document) fromMarkdown(r *intake.Reading, opt Options) {
 	for _, e := range r.Fields {
 		d.field(e, f, x)
 	}
-	lines := strings.Split(text, "\n")
-	tops := 0
-	var headings []int // their lines
-	fenced := false
-	for i, l := range lines {
-		if strings.HasPrefix(strings.TrimSpace(l), "```") || strings.HasPrefix(strings.TrimSpace(l), "~~~") {
-			fenced = !fenced
-		}
-		if m := atxAny.FindStringSubmatch(l); m != nil && !fenced {
-			headings = append(headings, i)
-			if len(m[1]) == 1 {
-				tops++
-			}
-		}
+	words := strings.Join(textWords(r.Markdown), " ")
+	keeps := func(now, title string) bool {
+		return lost(words, append(textWords(now), wordsOf(title)...), d.Told) == nil
 	}
-	if m := atxTitle.FindStringSubmatch(lines[0]); m != nil && tops == 1 {
-		title := markdownWords(m[1])
-		if d.Title == "" {
-			d.Title = title
-		}
-		if strings.EqualFold(d.Title, title) {
-			lines = lines[1:]
-			tops = 0
+	lines, headings := hashed(text)
+	tops := slices.DeleteFunc(slices.Clone(headings), func(h *block.Heading) bool { return strings.HasPrefix(lines[h.Pos.Line-1], "##") })
+	if len(tops) == 1 && tops[0].Pos.Line == 1 {
+		title, rest := strings.TrimSpace(block.Plain(tops[0].Spans)), strings.Join(lines[1:], "\n")
+		if (d.Title == "" || strings.EqualFold(d.Title, title)) && utf8.RuneCountInString(title) <= longestValue && keeps(rest, title) {
+			d.Title, text, tops = title, blankLines.ReplaceAllString(rest, ""), nil
 		}
 	}
 	guessed := d.Title == ""
 	if guessed {
 		d.Title = fileTitle(d.Source)
 	}
-	if tops > 0 { // all one level down
-		for _, i := range headings {
-			if !strings.HasPrefix(lines[i], "######") {
-				lines[i] = "#" + lines[i]
+	if len(tops) > 0 { // all one level down
+		for _, h := range headings {
+			if at := h.Pos.Line - 1; !strings.HasPrefix(lines[at], "######") {
+				lines[at] = "#" + lines[at]
 			}
 		}
+		if lowered := strings.Join(lines, "\n"); keeps(lowered, d.Title) {
+			text = lowered
+		}
 	}
-	d.Text = strings.TrimSpace(strings.Join(lines, "\n")) + "\n"
+	d.Text = strings.TrimRight(text, " \t\n") + "\n"
 	if body, err := plain.Read([]byte(d.Text)); err == nil { // its facts stay in the text
 		f.take(body.Blocks)
 	}
@@ -93,14 +86,17 @@ func (d *Document) fromMarkdown(r *intake.Reading, opt Options) {
 	d.pictures(opt)
 	d.Text = mended(d.Text, d.Title, opt.Language)
 	d.finish(opt)
-	tree, _ := markdown.Parse([]byte(r.Markdown), markdown.Options{Language: opt.Language})
 	now, _ := markdown.Parse([]byte(d.Text), markdown.Options{Title: d.Title, Language: opt.Language})
-	d.Lost = lost(strings.Join(shown(tree), " "), append(shown(now), wordsOf(d.Title)...), d.Told)
+	d.Lost = lost(words, append(shown(now), wordsOf(d.Title)...), d.Told)
 }
 
-// markdownWords are the words of a line without its marks.
-func markdownWords(s string) string {
-	return strings.NewReplacer("**", "", "__", "", "`", "", `\`, "").Replace(s)
+// hashed returns the lines of a text, and the headings for which one of them begins with #.
+func hashed(text string) ([]string, []*block.Heading) {
+	lines := strings.Split(text, "\n")
+	tree, _ := markdown.Parse([]byte(text), markdown.Options{})
+	return lines, slices.DeleteFunc(tree.Headings(), func(h *block.Heading) bool {
+		return h.Pos.Column != 1 || !strings.HasPrefix(lines[h.Pos.Line-1], "#")
+	})
 }
 
 // CutFront divides a file that has front matter of styrdok's own. A text without is all body.
@@ -152,7 +148,11 @@ func (d *Document) field(e intake.Entry, f *finder, x *Facts) {
 	}
 	switch key {
 	case "title":
-		d.Title = value
+		if utf8.RuneCountInString(value) <= longestValue {
+			d.Title = value
+			break
+		}
+		x.Rows = append(x.Rows, [2]string{e.Name, value})
 	case "keywords":
 		x.Keywords = e.Values
 	case "contact":

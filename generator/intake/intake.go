@@ -21,8 +21,8 @@ type Reading struct {
 	Markdown string
 	Fields   []Entry
 
-	// Plain is all words of the file, read by a way that is as short as can be and shares nothing with the one that makes Blocks: all text
-	// of the XML, all characters of the pages. The report of lost words starts from it, so a word that a reader overlooks shows there.
+	// Plain is all words of the file, whatever the reader makes of them: all text of the tree ([Texts]) or of the XML, all characters of the
+	// pages. The report of lost words starts from it, so a word that is overlooked shows there.
 	// It has the words of Blocks, Notes, Furniture, Asides and Left, in any order, paragraphs parted by \n.
 	Plain string
 
@@ -212,6 +212,7 @@ const (
 	Alternative     // the second form of the same thing, for other programs
 	Aloud           // read aloud only, as the name of an icon
 	Foot            // page numbers, running heads that are not worth telling one by one
+	Outside         // where the format has no text
 )
 
 // Left is words that were left out of everything else.

@@ -35,7 +35,7 @@ func (r *reader) block(k *pack.Node) []intake.Block {
 		}
 	case "section":
 		if k.Attr("display") == "none" {
-			r.aside(intake.Hidden, plain(k), nil)
+			r.aside(intake.Hidden, r.tell(k), nil)
 			return nil
 		}
 		return r.blocks(k)
@@ -47,6 +47,7 @@ func (r *reader) block(k *pack.Node) []intake.Block {
 			}
 			l := &line{r: r}
 			l.inline(n, span{})
+			l.piece()
 			if s := intake.Tidy(l.spans); len(s) > 0 {
 				c.Lines = append(c.Lines, s)
 			}
@@ -60,6 +61,7 @@ func (r *reader) block(k *pack.Node) []intake.Block {
 	case "frame", "custom-shape", "rect", "g", "a", "text-box":
 		l := &line{r: r}
 		l.drawing(k, span{})
+		l.piece()
 		out := l.boxes
 		if s := intake.Tidy(l.spans); len(s) > 0 {
 			out = append([]intake.Block{&intake.Paragraph{Spans: s}}, out...)
@@ -97,10 +99,11 @@ func (r *reader) paragraph(k *pack.Node, number string) []intake.Block {
 	id := k.Attr("style-name")
 	l := &line{r: r, style: id, sizes: map[float64]int{}}
 	if r.property("paragraph", id, "text-properties", "display") == "none" {
-		r.aside(intake.Hidden, plain(&pack.Node{Kids: []*pack.Node{k}}), nil)
+		r.aside(intake.Hidden, r.tell(k), nil)
 		return nil
 	}
 	l.inline(k, span{})
+	l.piece()
 	for _, o := range r.open {
 		r.inserted[o].WriteByte(' ')
 	}
@@ -330,10 +333,46 @@ type line struct {
 	boxes   []intake.Block
 	anchors []string
 	sizes   map[float64]int
+	words   strings.Builder // as they stand in the file
 }
 
 // span is what elements around a text say of it.
 type span struct{ style, link string }
+
+// piece ends the words of a piece of the line.
+func (l *line) piece() {
+	if l.words.Len() > 0 {
+		l.r.texts.Piece(l.words.String())
+		l.words.Reset()
+	}
+}
+
+// sign adds what is shown without being text in the file.
+func (l *line) sign(s string, look span) {
+	l.piece()
+	l.emit(s, look)
+}
+
+// node reads a text.
+func (l *line) node(k *pack.Node, s span) {
+	l.r.texts.Take(k)
+	text := blanks.ReplaceAllString(k.Text, " ")
+	if l.property(s, "display") == "none" {
+		l.r.texts.Piece(text)
+		l.r.aside(intake.Hidden, text, nil)
+		return
+	}
+	l.words.WriteString(text)
+	l.emit(text, s)
+}
+
+// property returns a property of a text, from its own style or that of its paragraph.
+func (l *line) property(s span, name string) string {
+	if v := l.r.property("text", s.style, "text-properties", name); v != "" {
+		return v
+	}
+	return l.r.property("paragraph", l.style, "text-properties", name)
+}
 
 func (l *line) emit(text string, s span) {
 	if text == "" {
@@ -344,16 +383,7 @@ func (l *line) emit(text string, s span) {
 		r.inserted[o].WriteString(text)
 	}
 	out := intake.Span{Text: strings.ReplaceAll(text, "\u00ad", ""), Link: s.link}
-	property := func(name string) string {
-		if v := r.property("text", s.style, "text-properties", name); v != "" {
-			return v
-		}
-		return r.property("paragraph", l.style, "text-properties", name)
-	}
-	if property("display") == "none" {
-		r.aside(intake.Hidden, text, nil)
-		return
-	}
+	property := func(name string) string { return l.property(s, name) }
 	if w := property("font-weight"); w == "bold" || w >= "600" && w <= "900" {
 		out.Look |= intake.Bold
 	}
@@ -390,7 +420,7 @@ func (l *line) inline(n *pack.Node, s span) {
 	for _, k := range n.Kids {
 		switch k.Name {
 		case "":
-			l.emit(blanks.ReplaceAllString(k.Text, " "), s)
+			l.node(k, s)
 		case "span":
 			inner := s
 			if id := k.Attr("style-name"); id != "" {
@@ -403,11 +433,11 @@ func (l *line) inline(n *pack.Node, s span) {
 			l.inline(k, inner)
 		case "s":
 			c, _ := strconv.Atoi(k.Attr("c"))
-			l.emit(strings.Repeat(" ", max(1, min(c, 200))), s)
+			l.sign(strings.Repeat(" ", max(1, min(c, 200))), s)
 		case "tab":
-			l.emit("\t", s)
+			l.sign("\t", s)
 		case "line-break":
-			l.emit("\n", s)
+			l.sign("\n", s)
 		case "bookmark", "bookmark-start", "reference-mark", "reference-mark-start":
 			l.anchors = append(l.anchors, k.Attr("name"))
 		case "note":
@@ -420,29 +450,33 @@ func (l *line) inline(n *pack.Node, s span) {
 			}
 			l.spans = append(l.spans, intake.Span{Note: at + 1})
 		case "annotation":
-			r.aside(intake.Comment, plain(k), k)
+			r.aside(intake.Comment, r.tell(k), k)
 		case "change", "change-start", "change-end":
 			r.change(k)
 		case "frame", "custom-shape", "rect", "g", "text-box", "line", "polyline", "path", "ellipse", "circle", "caption", "measure", "connector", "control", "polygon":
 			l.drawing(k, s)
 		case "page-number", "page-count", "print-date", "print-time", "modification-date", "modification-time", "file-name", "placeholder", "editing-duration", "editing-cycles", "page-continuation":
-			r.left(k)
+			r.left(intake.Computed, k)
 		case "date", "time":
 			if k.Attr("fixed") == "true" {
 				l.inline(k, s)
 			} else {
-				r.left(k)
+				r.left(intake.Computed, k)
 			}
 		case "hidden-text", "hidden-paragraph":
 			if k.Attr("is-hidden") == "true" {
-				r.aside(intake.Hidden, k.Content(), nil)
+				r.aside(intake.Hidden, r.tell(k), nil)
 			} else {
 				l.inline(k, s)
 			}
 		case "ruby":
-			l.inline(k.Kid("ruby-base"), s)
-			if over := k.Kid("ruby-text").Content(); over != "" {
-				l.emit(" ("+over+")", s)
+			if base, over := k.Kid("ruby-base"), k.Kid("ruby-text"); base != nil && over != nil {
+				l.inline(base, s)
+				l.sign(" (", s)
+				l.inline(over, s)
+				l.sign(")", s)
+			} else {
+				l.inline(k, s)
 			}
 		case "note-citation", "soft-page-break", "tracked-changes", "annotation-end", "script":
 		default: // fields whose text is the author's, and wrappers
@@ -452,12 +486,6 @@ func (l *line) inline(n *pack.Node, s span) {
 }
 
 var blanks = regexp.MustCompile(`[ \t\r\n]+`)
-
-func (r *reader) left(k *pack.Node) {
-	if text := strings.TrimSpace(k.Content()); text != "" {
-		r.out.Left = append(r.out.Left, intake.Left{Why: intake.Computed, Text: text})
-	}
-}
 
 // drawing reads images and the text of boxes.
 func (l *line) drawing(n *pack.Node, s span) {
@@ -512,17 +540,15 @@ func (l *line) object(href string, inline *pack.Node, s span) {
 		var words []string
 		n.Walk(func(k *pack.Node) bool {
 			if t := strings.TrimSpace(k.Text); t != "" {
+				r.texts.Take(k)
 				words = append(words, t)
 			}
 			return k.Name != "annotation"
 		})
 		text := strings.Join(words, " ")
-		r.objects.WriteString(text + "\n")
+		l.words.WriteString(text)
 		l.emit(text, s)
 		return
 	}
-	if text := strings.TrimSpace(plain(n)); text != "" {
-		r.objects.WriteString(text + "\n")
-		r.out.Left = append(r.out.Left, intake.Left{Why: intake.Drawing, Text: text})
-	}
+	r.left(intake.Drawing, n)
 }

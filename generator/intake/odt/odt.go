@@ -58,13 +58,16 @@ func Read(data []byte) (*intake.Reading, error) {
 		}
 	}
 	r.furniture(looks)
-	r.out.Plain = plain(text) + plain(looks.Kid("master-styles")) + r.objects.String()
+	r.left(intake.Outside, text)
+	r.left(intake.Outside, looks.Kid("master-styles"))
+	r.out.Plain = r.texts.Plain()
 	return r.out, nil
 }
 
 type reader struct {
 	a        *pack.Archive
 	out      *intake.Reading
+	texts    intake.Texts[*pack.Node]
 	styles   map[string]*pack.Node // by family and name
 	defaults map[string]*pack.Node // by family
 	lists    map[string]map[string]*pack.Node
@@ -75,7 +78,6 @@ type reader struct {
 	inserted map[string]*strings.Builder // the words of tracked insertions
 	open     []string                    // tracked insertions that what is read now belongs to
 	order    []string
-	objects  strings.Builder
 }
 
 func (r *reader) readStyles(n *pack.Node) {
@@ -158,7 +160,7 @@ func (r *reader) readChanges(text *pack.Node) {
 	for _, k := range text.Kid("tracked-changes").All("changed-region") {
 		r.changes[k.Attr("id")] = k
 		if d := k.Kid("deletion"); d != nil {
-			r.aside(intake.Deletion, plain(d), d.Kid("change-info"))
+			r.aside(intake.Deletion, r.tell(d), d.Kid("change-info"))
 		}
 	}
 }
@@ -174,7 +176,7 @@ func (r *reader) furniture(looks *pack.Node) {
 				continue
 			}
 			if k.Attr("display") == "false" {
-				r.aside(intake.Hidden, plain(k), nil)
+				r.aside(intake.Hidden, r.tell(k), nil)
 				continue
 			}
 			if blocks := r.blocks(k); len(blocks) > 0 {
@@ -184,35 +186,40 @@ func (r *reader) furniture(looks *pack.Node) {
 	}
 }
 
-// plain gathers all words of paragraphs and headings below an element.
-func plain(n *pack.Node) string {
+// left tells of words below an element that have not been taken yet.
+func (r *reader) left(why intake.Why, n *pack.Node) {
+	if text := strings.TrimSpace(r.tell(n)); text != "" {
+		r.out.Left = append(r.out.Left, intake.Left{Why: why, Text: text})
+	}
+}
+
+// tell takes all words below an element that have not been taken yet and adds them to those of the file.
+func (r *reader) tell(n *pack.Node) string {
 	var b strings.Builder
-	var walk func(n *pack.Node, inside bool)
-	walk = func(n *pack.Node, inside bool) {
-		for _, k := range n.Kids {
-			switch k.Name {
-			case "":
-				if inside {
-					b.WriteString(k.Text)
-				}
-			case "note-citation", "change-info", "creator", "date-string", "title", "desc", "binary-data", "object":
-			case "s", "tab", "line-break":
-				b.WriteByte(' ')
-			case "note-body":
-				b.WriteByte(' ') // the note is no part of the word that it stands behind
-				walk(k, inside)
-			case "p", "h":
-				walk(k, true)
-				b.WriteByte('\n')
-			case "date":
-				walk(k, inside && k.Space != "http://purl.org/dc/elements/1.1/")
-			default:
-				walk(k, inside)
+	n.Walk(func(k *pack.Node) bool {
+		switch k.Name {
+		case "":
+			if strings.TrimSpace(k.Text) == "" || r.texts.Take(k) {
+				b.WriteString(blanks.ReplaceAllString(k.Text, " "))
 			}
+		case "s", "tab", "line-break", "note", "p", "h":
+			b.WriteByte('\n')
 		}
-	}
-	if n != nil {
-		walk(n, false)
-	}
+		return !quiet(k)
+	})
+	r.texts.Piece(b.String())
 	return b.String()
+}
+
+// quiet reports whether what an element holds is no text, but a mark, a program, or what is said of another element.
+func quiet(n *pack.Node) bool {
+	switch n.Name {
+	case "note-citation", "change-info", "binary-data", "script", "date-string", "creator-initials":
+		return true
+	case "creator", "date":
+		return n.Space == "http://purl.org/dc/elements/1.1/"
+	case "title", "desc":
+		return n.Space == "urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0"
+	}
+	return false
 }

@@ -17,6 +17,7 @@ func ReadMarkdown(data []byte) (*intake.Reading, error) {
 	if err != nil {
 		return nil, err
 	}
+	text = strings.ReplaceAll(text, "\f", "\n")
 	out := &intake.Reading{Format: intake.Markdown, Plain: text, Markdown: text}
 	head, body, ok := front(text)
 	if !ok {

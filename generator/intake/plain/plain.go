@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/text/encoding/charmap"
 
+	"styrdok/generator/char"
 	"styrdok/generator/intake"
 )
 
@@ -94,7 +95,7 @@ func Decode(data []byte) (string, error) {
 		}
 		text = s
 	}
-	text = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\v", "\n", "\u2028", "\n", "\u2029", "\n\n", "\u00ad", "").Replace(text)
+	text = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\v", "\n", "\u0085", "\n", "\u2028", "\n", "\u2029", "\n\n", "\u00ad", "").Replace(text)
 	odd := 0
 	for _, c := range text {
 		if unicode.IsControl(c) && c != '\n' && c != '\t' && c != '\f' {
@@ -105,7 +106,7 @@ func Decode(data []byte) (string, error) {
 		return "", &intake.Refused{Reason: intake.OtherKind}
 	}
 	return strings.Map(func(c rune) rune {
-		if unicode.IsControl(c) && c != '\n' && c != '\t' && c != '\f' {
+		if c != '\f' && char.Control(c) {
 			return -1
 		}
 		return c

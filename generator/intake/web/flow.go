@@ -48,6 +48,7 @@ type flow struct {
 	code    bool
 	centred bool
 	style   string
+	words   strings.Builder // of the line, as they stand in the page
 }
 
 // look is what elements around a text say of it.
@@ -89,6 +90,7 @@ func (f *flow) paragraph() {
 func (f *flow) spans() []intake.Span {
 	spans := intake.Tidy(f.line)
 	f.line = nil
+	f.piece()
 	if f.code {
 		if strings.TrimSpace(intake.PlainText(spans)) == "" {
 			return nil
@@ -113,6 +115,27 @@ func (f *flow) spans() []intake.Span {
 		return nil
 	}
 	return spans
+}
+
+// piece ends the words of a piece of the line.
+func (f *flow) piece() {
+	if f.words.Len() > 0 {
+		f.r.texts.Piece(f.words.String())
+		f.words.Reset()
+	}
+}
+
+// sign adds what the page shows without having it as text.
+func (f *flow) sign(s string, l look) {
+	f.piece()
+	f.text(s, l)
+}
+
+// node reads a text.
+func (f *flow) node(n *html.Node, l look) {
+	f.r.texts.Take(n)
+	f.words.WriteString(n.Data)
+	f.text(n.Data, l)
 }
 
 var whitespace = regexp.MustCompile(`[ \t\r\n\f]+`)
@@ -142,7 +165,7 @@ func (f *flow) kids(n *html.Node, l look) {
 	for k := n.FirstChild; k != nil; k = k.NextSibling {
 		switch k.Type {
 		case html.TextNode:
-			f.text(k.Data, l)
+			f.node(k, l)
 		case html.ElementNode:
 			f.element(k, l)
 		}
@@ -158,13 +181,13 @@ func (f *flow) element(n *html.Node, l look) {
 		return // read where it is referred to
 	}
 	if unseen(n) {
-		if text := strings.Join(strings.Fields(plain(n)), " "); text != "" {
+		if text := strings.Join(strings.Fields(r.tell(n)), " "); text != "" {
 			r.out.Asides = append(r.out.Asides, intake.Aside{Kind: intake.Hidden, Text: text})
 		}
 		return
 	}
 	if class(n, "visually-hidden", "visuallyhidden", "sr-only", "screen-reader-text", "screen-reader-only", "env-assistive-text", "sv-visuallyhidden") {
-		r.left(intake.Aloud, plain(n))
+		r.left(intake.Aloud, r.tell(n))
 		return
 	}
 	role := attr(n, "role")
@@ -204,6 +227,7 @@ func (f *flow) element(n *html.Node, l look) {
 		if strings.Contains(style(n), "page-break-before:always") {
 			return
 		}
+		f.piece()
 		f.line = append(f.line, intake.Span{Text: "\n"})
 	case atom.Hr:
 		f.add(&intake.Rule{})
@@ -246,17 +270,19 @@ func (f *flow) element(n *html.Node, l look) {
 		l.Look |= intake.Fixed
 		f.kids(n, l)
 	case atom.Q:
-		f.text("”", l)
+		f.sign("”", l)
 		f.kids(n, l)
-		f.text("”", l)
+		f.sign("”", l)
 	case atom.Rt:
-		f.text(" (", l)
+		f.sign(" (", l)
 		f.kids(n, l)
-		f.text(")", l)
+		f.sign(")", l)
 	case atom.Rp:
-		r.left(intake.Alternative, plain(n))
+		r.left(intake.Alternative, r.tell(n))
 	case atom.Svg:
-		r.left(intake.Drawing, plain(n))
+		r.left(intake.Drawing, r.tell(n))
+	case atom.Object, atom.Iframe, atom.Noframes, atom.Audio, atom.Video, atom.Canvas, atom.Datalist:
+		r.left(intake.Alternative, r.tell(n))
 	case atom.Aside:
 		in := &flow{r: r}
 		in.kids(n, l)
@@ -270,7 +296,7 @@ func (f *flow) element(n *html.Node, l look) {
 			if has(n, "checked") {
 				mark = "☒"
 			}
-			f.text(mark+" ", l)
+			f.sign(mark+" ", l)
 		}
 	default:
 		s := style(n)
@@ -340,6 +366,7 @@ var (
 
 // wordParagraph reads a paragraph. Word makes items, titles and tables of contents of them.
 func (f *flow) wordParagraph(n *html.Node, l look) {
+	r := f.r
 	f.paragraph()
 	anchors := f.anchors
 	f.anchors = nil
@@ -352,15 +379,17 @@ func (f *flow) wordParagraph(n *html.Node, l look) {
 	case m != nil:
 		marker := ""
 		if ignored := find(n, func(k *html.Node) bool { return strings.Contains(style(k), "mso-list:ignore") }); ignored != nil {
-			marker = strings.TrimSpace(strings.ReplaceAll(plain(ignored), "\u00a0", " "))
+			marker = strings.TrimSpace(strings.ReplaceAll(r.take(ignored), "\u00a0", " "))
+		}
+		ordered := counted.MatchString(marker) && marker != "o"
+		if ordered {
+			r.texts.Piece(marker)
+		} else {
+			marker = "•"
 		}
 		f.kids(n, l)
 		if spans := f.spans(); spans != nil {
 			level, _ := strconv.Atoi(m[2])
-			ordered := counted.MatchString(marker) && marker != "o"
-			if !ordered {
-				marker = "•"
-			}
 			f.items = append(f.items, intake.Flat{Level: level - 1, Ordered: ordered, Item: intake.Item{Marker: marker,
 				Blocks: []intake.Block{&intake.Paragraph{Spans: spans, Anchors: anchors}}}})
 		}
@@ -400,7 +429,7 @@ func (r *reader) left(why intake.Why, text string) {
 
 // aside tells of words that the page shows as deleted.
 func (r *reader) aside(n *html.Node) {
-	if text := strings.Join(strings.Fields(plain(n)), " "); text != "" {
+	if text := strings.Join(strings.Fields(r.tell(n)), " "); text != "" {
 		r.out.Asides = append(r.out.Asides, intake.Aside{Kind: intake.Deletion, Text: text, Date: intake.Day(attr(n, "datetime"))})
 	}
 }
@@ -438,11 +467,11 @@ func (f *flow) anchor(n *html.Node, l look) {
 	if id, ok := strings.CutPrefix(href, "#"); ok {
 		if note := r.notes[id]; note != nil && !r.inNote {
 			f.line = append(f.line, intake.Span{Note: r.note(note)})
-			r.left(intake.Foot, plain(n))
+			r.left(intake.Foot, r.tell(n))
 			return
 		}
 		if r.inNote && (attr(n, "role") == "doc-backlink" || class(n, "footnote-back", "sdfootnotesym", "sdendnotesym", "footnote-backref") || backMark.MatchString(plain(n))) {
-			r.left(intake.Foot, plain(n))
+			r.left(intake.Foot, r.tell(n))
 			return
 		}
 	}

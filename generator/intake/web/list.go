@@ -22,7 +22,7 @@ func (f *flow) list(n *html.Node) {
 		if k.Type == html.TextNode {
 			if strings.TrimSpace(k.Data) != "" {
 				in := &flow{r: f.r}
-				in.text(k.Data, look{})
+				in.node(k, look{})
 				in.end()
 				list.Items = append(list.Items, intake.Item{Blocks: in.out})
 			}
@@ -73,17 +73,7 @@ func (f *flow) definitions(n *html.Node) {
 	each(n, func(k *html.Node) bool {
 		switch k.DataAtom {
 		case atom.Dt:
-			in := &flow{r: f.r}
-			in.kids(k, look{})
-			var term []intake.Span
-			if !holdsBlock(k) {
-				term = in.spans()
-			} else {
-				in.end()
-				for _, l := range intake.Lines(in.out) {
-					term = append(term, intake.Span{Text: l + " "})
-				}
-			}
+			term := f.r.oneLine(k)
 			if term == nil {
 				return false
 			}
@@ -100,15 +90,25 @@ func (f *flow) definitions(n *html.Node) {
 			last := &d.Items[len(d.Items)-1]
 			last.Blocks = append(last.Blocks, f.r.flow(k)...)
 			return false
-		case atom.Div:
-			return true
 		}
-		if text := plain(k); !quiet(k) {
-			f.r.left(intake.Alternative, text)
-		}
-		return false
+		return k.DataAtom == atom.Div
 	})
 	if len(d.Items) > 0 {
 		f.out = append(f.out, d)
 	}
+}
+
+// oneLine reads what is below an element as one line.
+func (r *reader) oneLine(n *html.Node) []intake.Span {
+	in := &flow{r: r}
+	in.kids(n, look{})
+	if len(in.out)+len(in.items) == 0 {
+		return in.spans()
+	}
+	in.end()
+	var out []intake.Span
+	for _, l := range intake.Lines(in.out) {
+		out = append(out, intake.Span{Text: l + " "})
+	}
+	return out
 }

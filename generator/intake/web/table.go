@@ -28,14 +28,7 @@ func (f *flow) table(n *html.Node) {
 			switch {
 			case k.Type != html.ElementNode:
 			case k.DataAtom == atom.Caption:
-				in := &flow{r: f.r}
-				in.kids(k, look{})
-				t.Caption = in.spans()
-				if t.Caption == nil {
-					for _, l := range intake.Lines(in.out) {
-						t.Caption = append(t.Caption, intake.Span{Text: l + " "})
-					}
-				}
+				t.Caption = append(t.Caption, f.r.oneLine(k)...)
 			case k.DataAtom == atom.Tr:
 				var cells []intake.Cell
 				heads := 0
@@ -65,11 +58,11 @@ func (f *flow) table(n *html.Node) {
 		}
 	}
 	rows(n, false)
-	if len(t.Rows) == 1 && len(t.Rows[0]) == 1 { // drawn as a frame, or to set something out
+	if len(t.Rows) == 1 && len(t.Rows[0]) == 1 && t.Caption == nil { // drawn as a frame, or to set something out
 		f.out = append(f.out, t.Rows[0][0].Blocks...)
 		return
 	}
-	if len(t.Rows) > 0 {
+	if len(t.Rows) > 0 || t.Caption != nil {
 		f.out = append(f.out, t)
 	}
 }

@@ -38,9 +38,14 @@ func Read(data []byte) (*intake.Reading, error) {
 	}
 	r.findNotes(body)
 	text0 := r.mainOf(body)
-	r.around(body, text0)
 	r.out.Blocks = r.flow(text0)
-	r.out.Plain = plain(body)
+	within := r.out.Furniture
+	r.out.Furniture = nil
+	r.around(body, text0)
+	r.out.Furniture = append(r.out.Furniture, within...)
+	clear(r.noteAt) // what nothing in the text led to
+	r.left(intake.Outside, r.tell(body))
+	r.out.Plain = r.texts.Plain()
 	return r.out, nil
 }
 
@@ -62,6 +67,7 @@ func decoded(data []byte) ([]byte, error) {
 
 type reader struct {
 	out    *intake.Reading
+	texts  intake.Texts[*html.Node]
 	base   *url.URL // of links, nil if unknown
 	notes  map[string]*html.Node
 	noteAt map[*html.Node]int // all notes; 0 until they are read
@@ -161,7 +167,7 @@ func (r *reader) mainOf(body *html.Node) *html.Node {
 			return id == "main" || id == "content" || id == "innehall" || id == "maincontent"
 		},
 	} {
-		if n := find(body, is); n != nil && len(strings.Fields(plain(n))) > 0 {
+		if n := find(body, is); n != nil && strings.TrimSpace(plain(n)) != "" {
 			for p := n.Parent; p != nil; p = p.Parent { // two articles: both count
 				if n.DataAtom == atom.Article && p.DataAtom != atom.Body {
 					count := 0
@@ -182,38 +188,19 @@ func (r *reader) mainOf(body *html.Node) *html.Node {
 	return body
 }
 
-// around tells of what stands around the text.
-func (r *reader) around(body, text *html.Node) {
-	if body == text {
+// around tells of what stands around the text, once that has been read.
+func (r *reader) around(n, text *html.Node) {
+	if n == text {
 		return
 	}
-	var walk func(n *html.Node)
-	walk = func(n *html.Node) {
-		for k := n.FirstChild; k != nil; k = k.NextSibling {
-			if k == text {
-				continue
-			}
-			if contains(k, text) {
-				walk(k)
-				continue
-			}
-			if k.Type == html.ElementNode && !quiet(k) && r.noteAround(k) {
-				continue
-			}
+	for k := n.FirstChild; k != nil; k = k.NextSibling {
+		switch {
+		case contains(k, text):
+			r.around(k, text)
+		case k != text:
 			r.menu(k)
 		}
 	}
-	walk(body)
-}
-
-// noteAround reports whether an element beside the text holds its footnotes.
-func (r *reader) noteAround(k *html.Node) bool {
-	for _, n := range r.notes {
-		if n == k || contains(k, n) {
-			return true
-		}
-	}
-	return false
 }
 
 func contains(n, inner *html.Node) bool {
@@ -227,7 +214,7 @@ func contains(n, inner *html.Node) bool {
 
 // menu puts the words of an element among the furniture.
 func (r *reader) menu(n *html.Node) {
-	if text := strings.TrimSpace(plain(n)); text != "" {
+	if text := strings.TrimSpace(r.tell(n)); text != "" {
 		f := intake.Furniture{Place: intake.Menu}
 		for _, l := range strings.Split(text, "\n") {
 			if l = strings.TrimSpace(l); l != "" {
@@ -241,18 +228,39 @@ func (r *reader) menu(n *html.Node) {
 // quiet reports whether an element's content is for programs.
 func quiet(n *html.Node) bool {
 	switch n.DataAtom {
-	case atom.Script, atom.Style, atom.Template, atom.Title, atom.Head, atom.Object, atom.Iframe, atom.Noframes, atom.Audio, atom.Video, atom.Canvas, atom.Map, atom.Datalist:
+	case atom.Script, atom.Style, atom.Template, atom.Head:
 		return true
+	case atom.Title:
+		return n.Namespace == ""
 	}
-	return n.Data == "annotation" || n.Data == "metadata"
+	return false
 }
 
-// plain gathers all words below an element, whether shown or not.
-func plain(n *html.Node) string {
+// take returns the words below an element, whether shown or not, that are not taken yet, nor of a note.
+func (r *reader) take(n *html.Node) string {
+	return words(n, func(k *html.Node) bool {
+		return (k == n || !r.isNote(k)) && (k.Type != html.TextNode || strings.TrimSpace(k.Data) == "" || r.texts.Take(k))
+	})
+}
+
+// tell takes words and adds them to those of the page.
+func (r *reader) tell(n *html.Node) string {
+	text := r.take(n)
+	r.texts.Piece(text)
+	return text
+}
+
+// plain returns all words below an element, whether shown or not.
+func plain(n *html.Node) string { return words(n, func(*html.Node) bool { return true }) }
+
+// words gathers those below an element that use returns true for, as it does for the elements around them.
+func words(n *html.Node, use func(*html.Node) bool) string {
 	var b strings.Builder
 	var walk func(n *html.Node)
 	walk = func(n *html.Node) {
 		switch {
+		case n.Type == html.CommentNode, n.Type == html.ElementNode && quiet(n), !use(n):
+			return
 		case n.Type == html.TextNode:
 			b.WriteString(strings.Map(func(c rune) rune {
 				if c == '\n' || c == '\r' || c == '\t' {
@@ -261,24 +269,13 @@ func plain(n *html.Node) string {
 				return c
 			}, n.Data))
 			return
-		case n.Type == html.ElementNode && quiet(n):
-			return
-		case n.Type == html.CommentNode:
-			return
 		}
-		block := n.Type == html.ElementNode && (isBlock(n) || n.DataAtom == atom.Br || n.DataAtom == atom.Option)
+		block := isBlock(n) || n.DataAtom == atom.Br || n.DataAtom == atom.Option
 		if block && b.Len() > 0 { // what stands before it ends there, too
 			b.WriteByte('\n')
 		}
-		mark := n.DataAtom == atom.A && strings.HasPrefix(attr(n, "href"), "#") // perhaps a note's, which is no part of the word
-		if mark {
-			b.WriteByte(' ')
-		}
 		for k := n.FirstChild; k != nil; k = k.NextSibling {
 			walk(k)
-		}
-		if mark {
-			b.WriteByte(' ')
 		}
 		if block {
 			b.WriteByte('\n')
