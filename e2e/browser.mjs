@@ -9,7 +9,7 @@ import { clicked } from './lib/folder.mjs';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { focus, headings, policy, printed, restless, sideways, stop, targets } from './lib/inspect.mjs';
+import { focus, headings, loose, policy, printed, restless, sideways, stop, targets } from './lib/inspect.mjs';
 import { Report } from './lib/report.mjs';
 import { search, unscripted } from './lib/search.mjs';
 import { serve } from './lib/server.mjs';
@@ -287,7 +287,7 @@ function withinTime(look) {
 // withScripts loads a page once and looks at it wide, narrow, in dark, in forced colours and on paper.
 async function withScripts(root, sample, tell) {
   await open(root, sample, true, async (page, heard) => {
-    tell('wide', [...(await skipLink(page)), ...(await page.evaluate(policy)), ...(await page.evaluate(headings)), ...(await page.evaluate(restless)), ...(await accessibility(page)), ...(await page.evaluate(targets))]);
+    tell('wide', [...(await skipLink(page)), ...(await page.evaluate(policy)), ...(await page.evaluate(loose)), ...(await page.evaluate(headings)), ...(await page.evaluate(restless)), ...(await accessibility(page)), ...(await page.evaluate(targets))]);
     await page.setViewportSize(NARROW);
     tell('narrow', [...(await page.evaluate(sideways)), ...(await page.evaluate(restless)), ...(await accessibility(page)), ...(await page.evaluate(targets)), ...(await walk(page))]);
     await page.setViewportSize(WIDE);

@@ -48,6 +48,7 @@ await page.goto(`${server.root}/sok/`, { waitUntil: 'load' });
 tell('/sok/, “lösenord” written in the field', await saidDuring(page, () => page.locator('[name=q]').pressSequentially('lösenord', { delay: 60 })));
 await page.goto(`${server.root}/sok/?q=policyn`, { waitUntil: 'load' });
 await page.locator('.traff > li').first().waitFor();
+await page.waitForTimeout(QUIET);
 const hits = await listen(page);
 tell('/sok/?q=policyn', [await page.title(), ...hits.slice(hits.indexOf('main'), hits.indexOf('/main') + 1)]);
 

@@ -78,6 +78,22 @@ export function sideways() {
   return problems.slice(0, 5);
 }
 
+// loose: no line begins with a sign that belongs to the word before it. A line may end after a box in it, whatever follows.
+export function loose() {
+  const problems = new Set();
+  for (const box of document.body.querySelectorAll('*')) {
+    if (getComputedStyle(box).display !== 'inline-block' || !box.checkVisibility()) continue;
+    let last = box, joined = false;
+    while (!last.nextSibling && getComputedStyle(last.parentElement).display === 'inline') {
+      last = last.parentElement;
+      joined ||= getComputedStyle(last, '::after').content.includes('\u2060');
+    }
+    const next = last.nextSibling?.textContent ?? '';
+    if (!joined && /^[.,;:!?)\]”]/.test(next)) problems.add(`a line may begin with “${next.slice(0, 12)}” after <${box.localName} class="${box.className}">`);
+  }
+  return [...problems].slice(0, 5);
+}
+
 // targets: whatever can be pressed is at least 24 px each way, unless it stands in running text.
 export function targets() {
   const problems = new Set();

@@ -60,19 +60,45 @@ func (w *writer) changed(c block.Change) (name, word string) {
 // open begins an insertion or a deletion. The words in brackets are for screen readers, some of which also tell of the
 // element's own role: so it has none, but in a section that has been told of as gone, where nobody may take a paragraph
 // for one that holds. The space is a hard one, since the last plain space of a box is dropped.
-func (w *writer) open(c block.Change) {
+func (w *writer) open(c block.Change) { w.openAfter(c, "") }
+
+// openAfter is open with the signs that a change begins with, which go before the hidden words: a line may begin after those.
+func (w *writer) openAfter(c block.Change, signs string) {
 	name, word := w.changed(c)
 	switch {
 	case name == "":
 	case w.told && !w.inTable && c == block.Deleted:
 		w.raw("<del>")
+		w.text(signs)
 	case w.told:
 		w.raw("<" + name + ` role="none">`)
+		w.text(signs)
 	default:
-		w.raw("<" + name + ` role="none"><span class="dold">[`)
+		w.raw("<" + name + ` role="none">`)
+		w.text(signs)
+		w.raw(`<span class="dold">[`)
 		w.text(word)
 		w.raw(":&nbsp;</span>")
 	}
+}
+
+// leading takes off the signs that spans begin with and that belong to the word before.
+func leading(spans []block.Span) (string, []block.Span) {
+	if len(spans) == 0 {
+		return "", spans
+	}
+	first, ok := spans[0].(*block.Text)
+	if !ok || first.Was != "" {
+		return "", spans
+	}
+	rest := strings.TrimLeft(first.Text, ".,;:!?)]”")
+	signs := first.Text[:len(first.Text)-len(rest)]
+	if signs == "" || rest == "" {
+		return "", spans
+	}
+	text := *first
+	text.Text = strings.TrimLeft(rest, " ")
+	return signs + rest[:len(rest)-len(text.Text)], append([]block.Span{&text}, spans[1:]...)
 }
 
 // sign writes a change of nothing but punctuation marks with their names, and reports whether it is one.
@@ -83,11 +109,11 @@ func (w *writer) sign(c block.Change, spans []block.Span) bool {
 	if names == "" || element == "" || w.told {
 		return false
 	}
-	w.raw("<" + element + ` role="none"><span class="dold">[`)
-	w.text(word + ": " + names)
-	w.raw(`]</span><span aria-hidden="true">`)
+	w.raw("<" + element + ` role="none"><span aria-hidden="true">`) // first, where no line begins with it
 	w.text(text)
-	w.raw("</span></" + element + ">")
+	w.raw(`</span><span class="dold">[`)
+	w.text(word + ": " + names)
+	w.raw("]</span></" + element + ">")
 	return true
 }
 
@@ -98,7 +124,7 @@ func (w *writer) close(c block.Change) {
 	case w.told:
 		w.raw("</" + name + ">")
 	default:
-		w.raw(`<span class="dold">]</span></` + name + ">")
+		w.raw(`<span class="hake">]</span></` + name + ">")
 	}
 }
 

@@ -329,7 +329,7 @@ func TestListOfOtherKind(t *testing.T) {
 	tree, _ := redline.Compare(read("## Steg\n\n- Anmäl händelsen.\n- Vänta.\n- Skriv en rapport.\n"), read("## Steg\n\n1. Anmäl händelsen.\n2. Skriv en rapport.\n"), redline.Options{})
 	got := string(html.RenderChanges(tree, "", html.Options{Words: swedish}))
 	want := "<ol>\n<li><span class=\"flyttat svag\">[tidigare punktlista]</span> Anmäl händelsen.</li>\n<li class=\"streckat\"><del role=\"none\">" +
-		"<span class=\"dold\">[borttaget:&nbsp;</span>Vänta.<span class=\"dold\">]</span></del></li>\n<li value=\"2\">Skriv en rapport.</li>\n</ol>"
+		"<span class=\"dold\">[borttaget:&nbsp;</span>Vänta.<span class=\"hake\">]</span></del></li>\n<li value=\"2\">Skriv en rapport.</li>\n</ol>"
 	if !strings.Contains(got, want) {
 		t.Errorf("got %s\nwant in it %s", got, want)
 	}
@@ -357,7 +357,7 @@ func TestParagraphMarks(t *testing.T) {
 	}
 	mark := func(name, word, what string) string {
 		return ` <span class="styckemarke"><` + name + ` role="none"><span class="dold">[` + word + `:&nbsp;</span><span aria-hidden="true">¶ </span>` + what +
-			`<span class="dold">]</span></` + name + `></span>`
+			`<span class="hake">]</span></` + name + `></span>`
 	}
 	want := "<p>En." + mark("ins", "tillagt", "nytt stycke") + "</p>\n<p>Två." + mark("del", "borttaget", "nytt stycke") + "</p>\n<p>Tre.</p>\n" +
 		"<ul>\n<li>a" + mark("del", "borttaget", "ny punkt") + "<br>\nb</li>\n</ul>\n"
@@ -396,10 +396,10 @@ func TestChanges(t *testing.T) {
 	for _, want := range []string{
 		`<p class="lika" id="syfte">1 Syfte: oförändrat. <a href="../#syfte">Läs avsnittet Syfte</a></p>`,
 		`<h2 id="mal"><span class="nr">2</span> Mål</h2>` + "\n" + `<p class="avsnittsmarke">`,
-		`En <del role="none"><span class="dold">[borttaget:&nbsp;</span>gammal<span class="dold">]</span></del> <ins role="none"><span class="dold">[tillagt:&nbsp;</span>ny<span class="dold">]</span></ins> text.`,
-		`<li><ins role="none"><span class="dold">[tillagt:&nbsp;</span>ny punkt<span class="dold">]</span></ins></li>`,
+		`En <del role="none"><span class="dold">[borttaget:&nbsp;</span>gammal<span class="hake">]</span></del> <ins role="none"><span class="dold">[tillagt:&nbsp;</span>ny<span class="hake">]</span></ins> text.`,
+		`<li><ins role="none"><span class="dold">[tillagt:&nbsp;</span>ny punkt<span class="hake">]</span></ins></li>`,
 		`<div class="andrat andrat--bort">`, `</svg>Borttaget avsnitt</p>`,
-		`<h2 id="drift"><del role="none"><span class="dold">[borttaget:&nbsp;</span><span class="nr">6 </span>Drift<span class="dold">]</span></del></h2>`,
+		`<h2 id="drift"><del role="none"><span class="dold">[borttaget:&nbsp;</span><span class="nr">6 </span>Drift<span class="hake">]</span></del></h2>`,
 		`<p><del>Borta.</del></p>`, // told with its section
 		`<div class="andrat andrat--ny">`, `<th scope="col"><ins role="none">a`,
 		`<h2 id="flytt">Flytt</h2>`,
@@ -437,7 +437,7 @@ func TestNewTable(t *testing.T) {
 	for _, want := range []string{
 		`<caption id="_tab-2"><span><span class="dold">Ny tabell.&nbsp;</span>Tabell 2. <ins role="none">Skador</ins></span></caption>`,
 		`<tr><th scope="row"><ins role="none">Stor</ins></th><td class="h"><ins role="none">8</ins></td></tr>`,
-		`<tr><th scope="row"><del role="none"><span class="dold">[borttaget:&nbsp;</span>Stor<span class="dold">]</span></del></th><td class="h"><del role="none"><span class="dold">[borttaget:&nbsp;</span>8<span class="dold">]</span></del></td></tr>`,
+		`<tr><th scope="row"><del role="none"><span class="dold">[borttaget:&nbsp;</span>Stor<span class="hake">]</span></del></th><td class="h"><del role="none"><span class="dold">[borttaget:&nbsp;</span>8<span class="hake">]</span></del></td></tr>`,
 		`aria-label="Borttagen tabell: Tabell (2)"`,
 	} {
 		if !strings.Contains(got, want) {
@@ -529,8 +529,8 @@ func TestListsThatHadLetters(t *testing.T) {
 	got := string(html.RenderBlocks([]block.Block{list}, html.Options{Words: swedish}))
 	want := `<ol>
 <li><span class="flyttat svag">[tidigare a)]</span> ett</li>
-<li class="streckat"><span class="flyttat svag">[tidigare b)]</span> <del role="none"><span class="dold">[borttaget:&nbsp;</span>två<span class="dold">]</span></del></li>
-<li value="2"><ins role="none"><span class="dold">[tillagt:&nbsp;</span>tre<span class="dold">]</span></ins></li>
+<li class="streckat"><span class="flyttat svag">[tidigare b)]</span> <del role="none"><span class="dold">[borttaget:&nbsp;</span>två<span class="hake">]</span></del></li>
+<li value="2"><ins role="none"><span class="dold">[tillagt:&nbsp;</span>tre<span class="hake">]</span></ins></li>
 </ol>
 `
 	if got != want {
@@ -547,8 +547,20 @@ func TestSignsAreNamed(t *testing.T) {
 	}
 	p := &block.Paragraph{Change: block.Changed, Spans: []block.Span{&block.Text{Text: "papper"}, change(","), change(" ord,")}}
 	got := string(html.RenderBlocks([]block.Block{p}, html.Options{Words: words}))
-	want := `<p>papper<ins role="none"><span class="dold">[tillagt: kommatecken]</span><span aria-hidden="true">,</span></ins> ` +
-		`<ins role="none"><span class="dold">[tillagt:&nbsp;</span>ord,<span class="dold">]</span></ins></p>` + "\n"
+	want := `<p>papper<ins role="none"><span aria-hidden="true">,</span><span class="dold">[tillagt: kommatecken]</span></ins> ` +
+		`<ins role="none"><span class="dold">[tillagt:&nbsp;</span>ord,<span class="hake">]</span></ins></p>` + "\n"
+	if got != want {
+		t.Errorf("got %s\nwant %s", got, want)
+	}
+}
+
+// TestSignsStayWithTheirWord keeps signs that a change begins with before the hidden words, which a line may end after.
+func TestSignsStayWithTheirWord(t *testing.T) {
+	p := &block.Paragraph{Change: block.Changed, Spans: []block.Span{
+		&block.Text{Text: "bruk"}, &block.ChangeSpan{Change: block.Inserted, Spans: []block.Span{&block.Text{Text: ", och sedan"}}}, &block.Text{Text: "."},
+	}}
+	got := string(html.RenderBlocks([]block.Block{p}, html.Options{Words: swedish}))
+	want := `<p>bruk<ins role="none">, <span class="dold">[tillagt:&nbsp;</span>och sedan<span class="hake">]</span></ins>.</p>` + "\n"
 	if got != want {
 		t.Errorf("got %s\nwant %s", got, want)
 	}

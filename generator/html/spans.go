@@ -76,7 +76,8 @@ func (w *writer) span(s block.Span) {
 		before, inner, after := block.Trim(s.Spans)
 		w.text(before)
 		if !w.sign(s.Change, inner) {
-			w.open(s.Change)
+			signs, inner := leading(inner)
+			w.openAfter(s.Change, signs)
 			outer := w.change
 			w.change = block.Unchanged
 			w.spans(inner)

@@ -79,8 +79,8 @@ func TestReviewAsHeard(t *testing.T) {
 		s.add(id, id, "2024-03-12", "Text.", rule)
 	}
 	for lang, want := range map[string]string{
-		"sv": "Försenad sedan 2026-03-02|gäller till 2026-12-31|Gäller, ses över senast 2027-03-01|Gäller, ses över vid behov|Gäller, översyn: ingen dag bestämd",
-		"en": "Overdue since 2026-03-02|in force until 2026-12-31|In force, to be reviewed by 2027-03-01|In force, to be reviewed when needed|In force, review: no date set",
+		"sv": "Försenad sedan 2026-03-02|gäller till 2026-12-31|Gäller, ses över senast 2027-03-01|Gäller, ses över vid behov|Gäller, översyn utan bestämd dag",
+		"en": "Overdue since 2026-03-02|in force until 2026-12-31|In force, to be reviewed by 2027-03-01|In force, to be reviewed when needed|In force, review without a set date",
 	} {
 		s.lang = lang
 		d := page(t, s.good(t), "/revidering/").Data.(*ReviewPage)

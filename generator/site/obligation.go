@@ -67,7 +67,7 @@ func (p *lists) obligation(pg *Page, f *library.Fulfilment) ObligationItem {
 			out.Facts = append(out.Facts, ObligationFact{Key: key, Label: p.text("site.obligations." + key), Values: values})
 		}
 	}
-	add("law", Sentence{{Text: f.Cited(), Href: f.Source}})
+	add("law", Sentence{{Text: capital(f.Cited()), Href: f.Source}})
 	add("read", Sentence{iso(f.Read)})
 	add("body", plain(BodyName(f.Body)))
 	var cycles []Sentence

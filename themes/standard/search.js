@@ -900,6 +900,8 @@ function hit(x, out) {
 	const f = piece(x.s), p = x.part;
 	const url = say.root + f.URL + (f.URL.endsWith("/") && say.file || ""), here = p.id ? url + "#" + p.id : url;
 	const date = f.Date ? [" ", make("time", { datetime: f.Date }, f.Date)] : [];
+	const number = /^\S+(\s\w)?\s§\s/.exec(p.text);
+	if (!p.from && number && p.heading && p.heading.endsWith(number[0].trim())) p.from = number[0].length;
 	const heading = p.heading ? [make("a", { href: here }, ...marked(p.heading, marks(p.heading, out))), ": "] : [];
 	return make("li", {},
 		make("h2", { lang: f.Language }, make("a", { href: x.direct ? url : here }, ...marked(f.Title, marks(f.Title, out)))),
