@@ -340,8 +340,7 @@ def at_once(name, number):
 
 
 def pair(a, b):
-    """Runs two commands at once: the site is then as after one and then the other. One may be refused whose file the other has moved
-    while it was read; run again it is not."""
+    """Runs two commands at once: the site is then as after one and then the other."""
     folder = f"{work}/site"
     ends = []
     for order in ((a, b), (b, a)):
@@ -354,11 +353,6 @@ def pair(a, b):
     said = {name: p.communicate(timeout=300)[0] for name, p in running.items()}
     codes = {name: p.returncode for name, p in running.items()}
     counts["pairs of commands"] += 1
-    for name in (a, b):
-        if codes[name] == 3 and "finns inte" in said[name]:
-            counts["pairs of commands: refused, and run again"] += 1
-            codes[name], more = run(site, name)
-            said[name] += more
     end = codes, state(site)
     if end not in ends:
         failed(f"{a} and {b} at once: {end[0]}, differs from one by one in {differing(end[1], ends[0][1])} and {differing(end[1], ends[1][1])}", *[s[-300:] for s in said.values()])

@@ -3,6 +3,7 @@ package generator
 import (
 	"styrdok/generator/diag"
 	"styrdok/generator/load"
+	"styrdok/generator/lock"
 	"styrdok/generator/memo"
 	"styrdok/generator/publish"
 	"styrdok/generator/unit"
@@ -23,6 +24,8 @@ func Imagine(opt Options, read load.Options) (*Result, error) {
 }
 
 func makeOf(opt Options, read load.Options) (*Result, error) {
+	release, _ := lock.Read(opt.Dir)
+	defer release()
 	o, diags, err := load.Open(read)
 	if err != nil {
 		return nil, err
@@ -65,6 +68,8 @@ func makeOf(opt Options, read load.Options) (*Result, error) {
 // and what is wrong with the site is in Diags all the same.
 func Build(opt Options) (*Result, publish.Result, error) {
 	var none publish.Result
+	release, _ := lock.Read(opt.Dir)
+	defer release()
 	o, diags, err := load.Open(opt.Reading())
 	if err != nil {
 		return nil, none, err

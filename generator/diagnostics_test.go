@@ -1,6 +1,8 @@
 package generator_test
 
 import (
+	"crypto/sha256"
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -317,6 +319,10 @@ func sites(t *testing.T) []provoked {
 		{code: diag.LedgerSyntax, severity: diag.Error, files: map[string]string{"content/published.sum": "# x\n" + here + "2026-01-02 policy/a.pdf\n"}},
 		{code: diag.SignedGone, severity: diag.Warning, files: map[string]string{
 			"content/signed.sum": "day 2026-01-02\nseal " + strings.Repeat("a1", 32) + " " + strings.Repeat("b2", 32) + "\n"}, at: "content/adopted.sum"},
+		{code: diag.BrokenOff, severity: diag.Error, files: map[string]string{
+			"content/policy/a.md": adopted("A", "", "x"), "content/policy/.b.md.styrdok-new": adopted("B", "", "[A](c.md)"),
+			".styrdok/unfinished": fmt.Sprintf(`[{"Name":"content/policy/a.md","New":"%x"},{"Name":"content/policy/b.md","Temp":"content/policy/.b.md.styrdok-new","New":"%x"}]`,
+				sha256.Sum256([]byte(adopted("A", "", "x"))), sha256.Sum256([]byte(adopted("B", "", "[A](c.md)"))))}, at: "content/policy/b.md"},
 		{code: diag.BadTheme, severity: diag.Error, files: map[string]string{
 			"config.toml": strings.Replace(minimalConfig, "[site]\n", "[site]\ntheme = "+here+"\"egen\"\n", 1)}},
 	}

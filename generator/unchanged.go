@@ -59,6 +59,8 @@ const outcomeName = "outcome"
 // fresh that it may yet change unnoticed, or cannot be looked at.
 func inputs(o *load.Opened, opt Options, elsewhere []string, at time.Time) (memo.Digest, bool) {
 	keys := []any{o.Program, o.Today, o.Internal, o.Offline, opt.Statement, o.Words.Lang(), opt.Signer.Public()}
+	left, _ := o.BrokenOff()
+	keys = append(keys, left)
 	settled := true
 	add := func(file string, info fs.FileInfo) {
 		stamp := memo.StampOf(info, at)

@@ -14,7 +14,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"styrdok/docs"
-	"styrdok/generator/act"
 	"styrdok/generator/edit"
 	"styrdok/generator/load"
 	"styrdok/generator/regular"
@@ -95,11 +94,11 @@ func editorFiles(c *source.Config) map[string][]byte {
 // writeEditorFiles writes what editors need, as it is with this release and the site's bodies and kinds.
 func (a *app) writeEditorFiles(c *source.Config) error {
 	words := a.words()
-	hold, err := act.Take(a.dir, nil)
+	_, release, err := a.toWrite(false)
 	if err != nil {
 		return err
 	}
-	defer hold.Release()
+	defer release()
 	var files edit.Files
 	for name, data := range editorFiles(c) {
 		old, err := os.ReadFile(filepath.Join(a.dir, filepath.FromSlash(name)))

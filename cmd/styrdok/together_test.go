@@ -140,3 +140,55 @@ func TestWaits(t *testing.T) {
 		t.Errorf("exit %d\n%s", code, read())
 	}
 }
+
+// TestReadWhileRenamed renames a document that others link to, there and back, while commands read the site: none finds it half
+// done.
+func TestReadWhileRenamed(t *testing.T) {
+	dir := proposals(t, "a")
+	for i := range 8 {
+		text := "+++\ntitle = \"Regel\"\nadopted = 2024-01-0" + string(rune('1'+i)) + "\nadopted_by = \"kf\"\n+++\n\n[Policyn](../policy/a.md)\n"
+		file := filepath.Join(dir, "content/regler", string(rune('a'+i))+".md")
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	policy := filepath.Join(dir, "content/policy/a.md")
+	if err := os.WriteFile(policy, []byte("+++\ntitle = \"A\"\nadopted = 2024-01-01\nadopted_by = \"kf\"\n+++\n\nText.\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	call := func(args ...string) (int, string) {
+		var out bytes.Buffer
+		code := run(append(args, "-C", dir, "--today", "2026-11-22", "--lang", "sv"), streams{strings.NewReader(""), &out, &out}, func(string) string { return "" }, time.Now)
+		return code, out.String()
+	}
+	must := func(args ...string) {
+		if code, out := call(args...); code != 0 {
+			t.Errorf("%q: exit %d\n%s", args, code, out)
+		}
+	}
+	must("build")
+	var reading, writing sync.WaitGroup
+	done := make(chan bool)
+	writing.Go(func() {
+		must("rename", "policy/a", "policy/b")
+		must("rename", "policy/b", "policy/a")
+	})
+	reads := 0
+	reading.Go(func() {
+		for commands := [][]string{{"check"}, {"build"}}; ; reads++ {
+			select {
+			case <-done:
+				return
+			case <-time.After(10 * time.Millisecond): // so that a renaming comes in between
+				must(commands[reads%len(commands)]...)
+			}
+		}
+	})
+	writing.Wait()
+	close(done)
+	reading.Wait()
+	t.Logf("%d commands read the site while a document was renamed twice", reads)
+}

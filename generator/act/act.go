@@ -44,7 +44,7 @@ func (f *Found) HasErrorsIn(file string) bool {
 // about keeps the problems of some texts, and those of no text at all.
 func about(list diag.List, files ...string) diag.List {
 	return slices.DeleteFunc(slices.Clone(list), func(d diag.Diagnostic) bool {
-		return strings.HasPrefix(d.Pos.File, "content/") && !slices.Contains(files, d.Pos.File)
+		return d.Code != diag.BrokenOff && strings.HasPrefix(d.Pos.File, "content/") && !slices.Contains(files, d.Pos.File)
 	})
 }
 

@@ -16,6 +16,7 @@ import (
 	"styrdok/generator/folder"
 	"styrdok/generator/library"
 	"styrdok/generator/load"
+	"styrdok/generator/lock"
 	"styrdok/generator/printing"
 	"styrdok/generator/publish"
 	"styrdok/generator/seal"
@@ -34,6 +35,8 @@ type ArchiveOptions struct {
 // confidential passages in clear, since an archive keeps what was decided. A print is as it was when the version came into force:
 // what became of it later is told in the metadata. A name that nothing has is an *UnknownError. Problems of other documents are left out.
 func Archive(opt generator.Options, a ArchiveOptions) (*Found, []archive.Package, error) {
+	release, _ := lock.Read(opt.Dir)
+	defer release()
 	f, err := loadWhole(opt)
 	if err != nil {
 		return f, nil, err

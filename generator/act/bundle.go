@@ -10,6 +10,7 @@ import (
 	"styrdok/generator/diag"
 	"styrdok/generator/library"
 	"styrdok/generator/load"
+	"styrdok/generator/lock"
 	"styrdok/generator/printing"
 	"styrdok/generator/site"
 	"styrdok/generator/source"
@@ -32,6 +33,8 @@ type Packing struct {
 // Bundle makes the decision package of a meeting, named from the site's folder. The meeting is nil if there is none of that
 // name, the package nil if somebody wrote something wrong. Drafts are shown. Problems of other documents are left out.
 func Bundle(opt generator.Options, file string, how Packing) (*Found, *source.Meeting, *Package, error) {
+	release, _ := lock.Read(opt.Dir)
+	defer release()
 	read := opt.Reading()
 	read.Whole, read.Internal, read.Unmasked = true, false, how.Confidential
 	s, diags, err := load.Load(read)

@@ -11,6 +11,7 @@ import (
 	"styrdok/generator/diag"
 	"styrdok/generator/i18n"
 	"styrdok/generator/library"
+	"styrdok/generator/lock"
 	"styrdok/generator/printing"
 	"styrdok/generator/redline/text"
 	"styrdok/generator/site"
@@ -31,6 +32,8 @@ type Difference struct {
 // passages are masked. Names are those of ChooseTwo; one that nothing has is an *UnknownError. Problems
 // of other documents are left out.
 func Differ(opt generator.Options, names []string) (*Found, *Difference, error) {
+	release, _ := lock.Read(opt.Dir)
+	defer release()
 	f, err := loadWhole(opt)
 	if err != nil || f.BadConfig {
 		return f, nil, err

@@ -9,6 +9,7 @@ import (
 	"styrdok/generator/diag"
 	"styrdok/generator/library"
 	"styrdok/generator/load"
+	"styrdok/generator/lock"
 	"styrdok/generator/printing"
 	"styrdok/generator/site"
 )
@@ -17,6 +18,8 @@ import (
 // published. A name that nothing has is an *UnknownError. What the public sees is printed as the public gets it.
 // Confidential passages are masked in every print. Problems of other documents are left out.
 func Print(opt generator.Options, names []string) (*Found, []printing.Printed, error) {
+	release, _ := lock.Read(opt.Dir)
+	defer release()
 	read := opt.Reading()
 	read.Internal = false
 	s, found, err := load.Load(read) // the texts are read of those that are printed, and where links lead

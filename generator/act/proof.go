@@ -15,6 +15,7 @@ import (
 	"styrdok/generator/edit"
 	"styrdok/generator/library"
 	"styrdok/generator/load"
+	"styrdok/generator/lock"
 	"styrdok/generator/proof"
 	"styrdok/generator/publish"
 	"styrdok/generator/regular"
@@ -150,6 +151,8 @@ type VerifiedFolder struct {
 // Verify holds a site's seals against its texts, its public output against the checksums, and the signatures of both
 // against the public key. An empty key is that of the configuration.
 func Verify(opt generator.Options, key string) (*Verified, error) {
+	release, _ := lock.Read(opt.Dir)
+	defer release()
 	m, diags, err := load.Load(opt.Reading())
 	if err != nil {
 		return nil, err

@@ -149,7 +149,8 @@ const (
 	Unreviewed     Code = "unreviewed"
 	SealOlder      Code = "seal-older"
 
-	// Decisions that cannot be carried out.
+	// Decisions that cannot be carried out, or have not been to the end.
+	BrokenOff        Code = "broken-off"
 	NoDraft          Code = "no-draft"
 	SeveralDrafts    Code = "several-drafts"
 	AlreadyAdopted   Code = "already-adopted"
@@ -218,7 +219,7 @@ var severities = map[Code]Severity{
 
 	StatementIncomplete: Error, StatementContact: Error, StatementContradiction: Error, StatementOld: Warning, StatementMissing: Warning,
 
-	SealBroken: Error, SealMissing: Error, SealSyntax: Error, LedgerSyntax: Error, SignedGone: Warning, OwnFile: Error, DamagedNote: Warning, CorrectionDate: Error, Unsealed: Info, Unreviewed: Warning, SealOlder: Info,
+	BrokenOff: Error, SealBroken: Error, SealMissing: Error, SealSyntax: Error, LedgerSyntax: Error, SignedGone: Warning, OwnFile: Error, DamagedNote: Warning, CorrectionDate: Error, Unsealed: Info, Unreviewed: Warning, SealOlder: Info,
 
 	NoDraft: Error, SeveralDrafts: Error, AlreadyAdopted: Error, AlreadyRepealed: Error, AlreadyReviewed: Error, AdoptionOrder: Error,
 	DecisionTooEarly: Error, MissingSection: Error, NotInForce: Error, DraftExists: Error, MissingFlag: Error, NothingToRevise: Error, AlreadyInForce: Error, UnchangedSection: Error, UnchangedText: Warning, Unwritten: Warning, NothingToMend: Error,

@@ -20,6 +20,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/diff"
 
+	"styrdok/generator/lock"
 	"styrdok/generator/regular"
 )
 
@@ -192,6 +193,7 @@ func (f *Files) Write(dir string) (err error) {
 			return NotWritten(c.name, err)
 		}
 	}
+	defer lock.Change(dir)()
 	for _, c := range f.list {
 		// Another program may have written in the meantime.
 		if err := c.ready(root); err != nil {
@@ -200,7 +202,7 @@ func (f *Files) Write(dir string) (err error) {
 	}
 	order, last := f.order()
 	if f.note(root, order, temps) {
-		defer root.Remove(unfinishedFile)
+		defer root.Remove(UnfinishedFile)
 	}
 	for n, i := range order {
 		if n == last {

@@ -9,11 +9,13 @@ import (
 	"os"
 	"path"
 	"strings"
+
+	"styrdok/generator/lock"
 )
 
-// unfinishedFile is where Write notes what it is about to do when all new contents lie beside their places, so that
+// UnfinishedFile is where [Files.Write] notes what it is about to do when all new contents lie beside their places, so that
 // [Finish] can do the rest should the program be killed: a redo log. Without the folder there is none.
-const unfinishedFile = ".styrdok/unfinished"
+const UnfinishedFile = ".styrdok/unfinished"
 
 // step is what is to be done with one file. Old and New are digests of its contents; Old is empty if there are none.
 type step struct{ Name, From, Temp, Old, New string }
@@ -40,13 +42,13 @@ func (f *Files) note(root *os.Root, order []int, temps []string) bool {
 	if err != nil {
 		return false
 	}
-	w, err := root.OpenFile(unfinishedFile, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o644)
+	w, err := root.OpenFile(UnfinishedFile, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o644)
 	if err != nil {
 		return false
 	}
 	_, err = w.Write(data)
 	if err = errors.Join(err, w.Sync(), w.Close()); err != nil {
-		root.Remove(unfinishedFile)
+		root.Remove(UnfinishedFile)
 	}
 	return err == nil
 }
@@ -59,31 +61,12 @@ func Finish(dir string) (names []string) {
 		return nil
 	}
 	defer root.Close()
-	data, err := root.ReadFile(unfinishedFile)
-	if err != nil {
+	if _, err := root.Lstat(UnfinishedFile); err != nil {
 		return nil
 	}
-	defer root.Remove(unfinishedFile)
-	var steps []step
-	if json.Unmarshal(data, &steps) != nil {
-		return nil // and so nothing had been done
-	}
-	var todo []file
-	var temps []string
-	for _, s := range steps {
-		c := file{name: s.Name, from: s.From}
-		temp, ready := s.left(root)
-		if !ready || !fs.ValidPath(s.Name) || s.From != "" && !fs.ValidPath(s.From) {
-			return nil
-		}
-		if temp != "" {
-			todo, temps = append(todo, c), append(temps, temp)
-			names = append(names, s.Name)
-		}
-	}
-	if len(todo) == len(steps) {
-		return nil // nothing had been done, and whoever wanted it will want it again
-	}
+	defer lock.Change(dir)()
+	defer root.Remove(UnfinishedFile)
+	todo, temps, _ := remaining(root)
 	for i, c := range todo {
 		if temps[i] == c.from { // its new contents have been there already
 			err = root.Rename(c.from, c.name)
@@ -95,11 +78,52 @@ func Finish(dir string) (names []string) {
 		if err != nil {
 			return nil
 		}
+		names = append(names, c.name)
 	}
 	syncFolders(root, todo)
 	f := Files{list: todo}
 	f.leave(root)
 	return names
+}
+
+// BrokenOff returns the names of the files that [Finish] would write, and of how many that were to be written together.
+func BrokenOff(dir string) (names []string, total int) {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, 0
+	}
+	defer root.Close()
+	todo, _, total := remaining(root)
+	for _, c := range todo {
+		names = append(names, c.name)
+	}
+	return names, total
+}
+
+// remaining returns which files are still to be written of those of a run that was killed, and where their new contents are.
+// There are none if nothing had been done, since whoever wanted it will want it again, or if a file has been changed since.
+func remaining(root *os.Root) (todo []file, temps []string, total int) {
+	var steps []step
+	data, err := root.ReadFile(UnfinishedFile)
+	if err != nil || json.Unmarshal(data, &steps) != nil { // it was not noted whole, and so nothing had been done
+		return nil, nil, 0
+	}
+	for _, s := range steps {
+		if !fs.ValidPath(s.Name) || s.From != "" && !fs.ValidPath(s.From) {
+			return nil, nil, 0
+		}
+		temp, ready := s.left(root)
+		if !ready {
+			return nil, nil, 0
+		}
+		if temp != "" {
+			todo, temps = append(todo, file{name: s.Name, from: s.From}), append(temps, temp)
+		}
+	}
+	if len(todo) == len(steps) {
+		return nil, nil, 0
+	}
+	return todo, temps, len(steps)
 }
 
 // left returns where the new contents of a file are that is not done yet, "" if it is. It reports false if neither the old

@@ -73,7 +73,7 @@ func contents(t *testing.T, dir string) map[string]string {
 	out := map[string]string{}
 	fsys := os.DirFS(dir)
 	check(t, fs.WalkDir(fsys, ".", func(name string, e fs.DirEntry, err error) error {
-		if err != nil || e.IsDir() {
+		if err != nil || e.IsDir() || path.Ext(name) == ".lock" {
 			return err
 		}
 		data, err := fs.ReadFile(fsys, name)
@@ -90,7 +90,11 @@ func TestFinish(t *testing.T) {
 	for puts := range len(f.list) + 1 {
 		for _, half := range []bool{false, true} {
 			dir := killed(t, puts, half)
+			left, total := BrokenOff(dir)
 			names := Finish(dir)
+			if diff := cmp.Diff(names, left); diff != "" || total != 0 && total != len(f.list) {
+				t.Errorf("killed after %d files: told of %d (-finished +told):\n%s", puts, total, diff)
+			}
 			Sweep(dir)
 			want := after
 			if puts == 0 && !half {
@@ -114,11 +118,11 @@ func TestFinish(t *testing.T) {
 		t.Errorf("a file that has been changed is written over: %q", names)
 	}
 	now := contents(t, dir)
-	delete(was, unfinishedFile)
+	delete(was, UnfinishedFile)
 	if !maps.Equal(was, now) {
 		t.Errorf("got %v, want %v", now, was)
 	}
-	check(t, os.WriteFile(dir+"/"+unfinishedFile, []byte(`[{"Name":"../x","Temp":"content/a.md"},{`), 0o644))
+	check(t, os.WriteFile(dir+"/"+UnfinishedFile, []byte(`[{"Name":"../x","Temp":"content/a.md"},{`), 0o644))
 	if names := Finish(dir); names != nil {
 		t.Errorf("a torn note is followed: %q", names)
 	}

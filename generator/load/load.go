@@ -17,9 +17,11 @@ import (
 	"time"
 
 	"styrdok/generator/diag"
+	"styrdok/generator/edit"
 	"styrdok/generator/folder"
 	"styrdok/generator/i18n"
 	"styrdok/generator/library"
+	"styrdok/generator/lock"
 	"styrdok/generator/memo"
 	"styrdok/generator/seal"
 	"styrdok/generator/site"
@@ -134,8 +136,12 @@ func (o *Opened) configure() (diags diag.List, err error) {
 	return diags, nil
 }
 
-// Settle orders diagnostics and gives them the severities of the configuration.
+// Settle orders diagnostics and gives them the severities of the configuration. Of a site in which a command was broken off nothing else
+// is told: what is wrong with half of a change says nothing of the whole.
 func (o *Opened) Settle(list diag.List) diag.List {
+	if i := slices.IndexFunc(list, func(d diag.Diagnostic) bool { return d.Code == diag.BrokenOff }); i >= 0 {
+		list = list[i : i+1]
+	}
 	return list.Sort().WithLevels(o.Config.Diagnostics)
 }
 
@@ -187,6 +193,8 @@ func (s *Site) WithContext(ctx context.Context) *Site {
 // Load reads and resolves a site's documents without reading their texts. The error is of the machine; what people wrote
 // wrong is in the list.
 func Load(opt Options) (*Site, diag.List, error) {
+	release, _ := lock.Read(opt.Dir)
+	defer release()
 	o, diags, err := Open(opt)
 	if err != nil {
 		return nil, nil, err
@@ -211,9 +219,26 @@ func (o *Opened) Load() (*Site, diag.List, error) {
 	if !o.Internal {
 		s.Withheld = lib.Withheld()
 	}
+	if files, total := o.BrokenOff(); len(files) > 0 {
+		diags.Add(diag.BrokenOff, diag.Pos{File: files[0]}, len(files), total)
+	}
 	diags = append(diags, s.meetings()...)
 	more, err = s.checkAll(diags)
 	return s, append(diags, more...), err
+}
+
+// BrokenOff returns which files a command that was killed has not written yet, of how many, so that the site is a mixture of before and
+// after.
+func (o *Opened) BrokenOff() (files []string, total int) {
+	if !o.Has(edit.UnfinishedFile) {
+		return nil, 0
+	}
+	release, had := lock.Read(o.Dir)
+	defer release()
+	if !had {
+		return nil, 0 // Somebody may be writing them just now.
+	}
+	return edit.BrokenOff(o.Dir)
 }
 
 // scan reads content/. What has not changed since the last build is not read again.

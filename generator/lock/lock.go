@@ -28,6 +28,45 @@ const (
 // Sources is the lock on a site's own files. It must be held from before they are read until they are written.
 const Sources = "sources"
 
+// changing is the lock on the moment in which a site's files change: whoever changes them has it alone, whoever reads them a share.
+const changing = "changing"
+
+// longest is how long is waited for that lock. Then it is done without: somebody else's program may have been stopped.
+const longest = 30 * time.Second
+
+// Change waits until nobody reads the files of the site in a folder, and keeps others from reading them until it is released. It does so
+// where the site has its cache folder.
+func Change(site string) (release func()) {
+	release, _ = brief(site, false)
+	return release
+}
+
+// Read waits until nobody is changing the files of the site in a folder, and keeps others from doing so until it is released, so that
+// what is listed is there when it is read. It reports false if that cannot be had.
+func Read(site string) (release func(), had bool) { return brief(site, true) }
+
+func brief(site string, share bool) (release func(), had bool) {
+	none := func() {}
+	folder := filepath.Join(site, memo.Folder)
+	if info, err := os.Lstat(folder); err != nil || !info.IsDir() {
+		return none, false
+	}
+	root, err := os.OpenRoot(folder)
+	if err != nil {
+		return none, false
+	}
+	for begun := time.Now(); ; time.Sleep(every / 5) {
+		free, taken, err := try(root, changing+".lock", share)
+		if taken {
+			return func() { free(); root.Close() }, true
+		}
+		if err != nil || time.Since(begun) > longest {
+			root.Close()
+			return none, false
+		}
+	}
+}
+
 // Output returns the lock on an output folder; dir is absolute and without symbolic links.
 func Output(dir string) string { return "output-" + digest(dir) }
 
@@ -39,7 +78,7 @@ func Take(site, name string, waiting func()) (release func(), err error) {
 		return nil, err
 	}
 	for n := 1; ; n++ {
-		free, taken, err := try(root, file)
+		free, taken, err := try(root, file, false)
 		if err != nil {
 			root.Close()
 			return nil, fmt.Errorf("lock %s: %w", file, err)
@@ -58,7 +97,7 @@ func Take(site, name string, waiting func()) (release func(), err error) {
 func place(site, name string) (*os.Root, string, error) {
 	if root, err := memo.OpenFolder(site); err == nil {
 		file := name + ".lock"
-		if release, taken, err := try(root, file); err == nil {
+		if release, taken, err := try(root, file, false); err == nil {
 			if taken {
 				release()
 			}

@@ -121,3 +121,40 @@ func TestNoFolder(t *testing.T) {
 		t.Error("no lock in the user's own cache")
 	}
 }
+
+// TestChanging shows that files are read while others read them and not while they are changed, and the other way round.
+func TestChanging(t *testing.T) {
+	site := t.TempDir()
+	if _, had := lock.Read(site); had {
+		t.Error("a lock is had in a folder without a cache")
+	}
+	lock.Change(site)()
+	if err := os.Mkdir(filepath.Join(site, ".styrdok"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	waits := func(what string, take func() (release func()), free ...func()) {
+		done := make(chan func())
+		go func() { done <- take() }()
+		select {
+		case <-done:
+			t.Errorf("%s does not wait", what)
+		case <-time.After(20 * time.Millisecond):
+			for _, f := range free {
+				f()
+			}
+			(<-done)()
+		}
+	}
+	read := func() func() {
+		release, had := lock.Read(site)
+		if !had {
+			t.Error("no lock is had")
+		}
+		return release
+	}
+	change := func() func() { return lock.Change(site) }
+	one, two := read(), read()
+	waits("who changes", change, one, two)
+	waits("who reads", read, change())
+	waits("who changes", change, change())
+}

@@ -10,8 +10,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// try acquires a lock if it is free.
-func try(root *os.Root, name string) (release func(), taken bool, err error) {
+// try acquires a lock if it is free, or a share of it if nobody has it alone.
+func try(root *os.Root, name string, share bool) (release func(), taken bool, err error) {
 	// Another user of the folder may own the file; read access is enough to lock it. A named pipe must not block.
 	const flags = os.O_RDONLY | unix.O_NONBLOCK | unix.O_NOFOLLOW
 	f, err := root.OpenFile(name, flags, 0)
@@ -27,8 +27,12 @@ func try(root *os.Root, name string) (release func(), taken bool, err error) {
 	if err == nil && !info.Mode().IsRegular() {
 		err = ErrNotFile
 	}
+	how := unix.LOCK_EX
+	if share {
+		how = unix.LOCK_SH
+	}
 	for err == nil {
-		err = unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB)
+		err = unix.Flock(int(f.Fd()), how|unix.LOCK_NB)
 		if err == nil {
 			return func() { f.Close() }, true, nil
 		}

@@ -8,8 +8,8 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// try acquires a lock if it is free.
-func try(root *os.Root, name string) (release func(), taken bool, err error) {
+// try acquires a lock if it is free, or a share of it if nobody has it alone.
+func try(root *os.Root, name string, share bool) (release func(), taken bool, err error) {
 	if info, err := root.Lstat(name); err == nil && !info.Mode().IsRegular() {
 		return nil, false, ErrNotFile
 	}
@@ -17,8 +17,11 @@ func try(root *os.Root, name string) (release func(), taken bool, err error) {
 	if err != nil {
 		return nil, false, err
 	}
-	const exclusive = windows.LOCKFILE_EXCLUSIVE_LOCK | windows.LOCKFILE_FAIL_IMMEDIATELY
-	err = windows.LockFileEx(windows.Handle(f.Fd()), exclusive, 0, 1, 0, &windows.Overlapped{})
+	how := uint32(windows.LOCKFILE_FAIL_IMMEDIATELY)
+	if !share {
+		how |= windows.LOCKFILE_EXCLUSIVE_LOCK
+	}
+	err = windows.LockFileEx(windows.Handle(f.Fd()), how, 0, 1, 0, &windows.Overlapped{})
 	if err == nil {
 		return func() { f.Close() }, true, nil
 	}
