@@ -58,19 +58,22 @@ func (a *app) importFiles() *cobra.Command {
 		defer release()
 		var paths []string
 		for _, name := range args {
-			paths = append(paths, named(a.inDir(name))...)
+			found := named(a.inDir(name))
+			if len(found) == 0 {
+				return a.fail(exitUsage, words.T("import.no-match", name))
+			}
+			paths = append(paths, found...)
 		}
 		return a.runImport(opt, act.Import{Paths: paths, Into: into, DryRun: dryRun}, format, report)
 	}
 	return c
 }
 
-// named returns the files that a name with * or ? means, which shells of Windows hand over as it is; else the name itself.
+// named returns the files that a name with * or ? means, which shells of Windows hand over as it is, and none if there are none; any other name itself.
 func named(name string) []string {
-	if _, err := os.Lstat(name); err != nil && strings.ContainsAny(filepath.Base(name), "*?") {
-		if found, err := filepath.Glob(name); err == nil && len(found) > 0 {
-			return found
-		}
+	if _, err := os.Lstat(name); err != nil && strings.ContainsAny(name, "*?") {
+		found, _ := filepath.Glob(name)
+		return found
 	}
 	return []string{name}
 }

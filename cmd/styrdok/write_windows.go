@@ -13,4 +13,5 @@ var systemReasons = []reason{
 	{syscall.Errno(123), "bad-name"},
 	{syscall.Errno(1200), "bad-name"},
 	{syscall.Errno(66), "bad-name"}, // Wine
+	{syscall.EINVAL, "bad-name"},    // of a name that is too long, too
 }

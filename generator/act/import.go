@@ -94,6 +94,7 @@ func ImportFiles(opt generator.Options, what Import) (*Imported, error) {
 	}
 	in.read()
 	in.place()
+	in.lead()
 	return in.out, in.write()
 }
 
@@ -106,6 +107,7 @@ type importing struct {
 	taken   map[string]*ImportedFile // those that this import has placed, by path of their documents' files
 	docs    []*ImportedFile          // those that were read
 	targets map[*ImportedFile]target
+	files   map[string]*ImportedFile // those that are read, by their whole path in small letters
 }
 
 // list finds the files that a path names.
@@ -181,6 +183,14 @@ func plainError(err error) string {
 // read makes documents of all files. Their pictures are read again when they are written, so that those of hundreds of files are never in memory at
 // once.
 func (in *importing) read() {
+	in.files = map[string]*ImportedFile{}
+	for i := range in.out.Files {
+		if f := &in.out.Files[i]; f.Result == "" {
+			if abs, err := filepath.Abs(f.File); err == nil {
+				in.files[strings.ToLower(filepath.ToSlash(abs))] = f
+			}
+		}
+	}
 	for i := range in.out.Files {
 		f := &in.out.Files[i]
 		if in.what.Progress != nil {
@@ -225,6 +235,7 @@ func (in *importing) convert(file string) (d *importer.Document, err error) {
 	}
 	opt := in.options
 	opt.Open = func(name string) ([]byte, error) { return beside(file, name) }
+	opt.Beside = func(to string) bool { return in.linked(file, to) != nil }
 	defer func() {
 		if p := recover(); p != nil { // one odd file must not take the others down
 			d, err = nil, &intake.Refused{Reason: intake.Corrupt, Detail: fmt.Sprint(p)}

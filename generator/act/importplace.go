@@ -41,7 +41,25 @@ func (in *importing) place() {
 		for _, k := range g {
 			group = append(group, in.docs[k])
 		}
+		// What a print with marked changes says is said better by the print of the version itself.
+		slices.SortStableFunc(group, func(a, b *ImportedFile) int {
+			return strings.Compare(a.Document.Compares[1], b.Document.Compares[1])
+		})
+		in.ended(group)
 		in.placeGroup(group)
+	}
+}
+
+// ended makes drafts of versions which their prints say hold no longer, where nothing that is imported with them shows why.
+func (in *importing) ended(group []*ImportedFile) {
+	for _, f := range group {
+		d := f.Document
+		newer := slices.ContainsFunc(group, func(o *ImportedFile) bool { return o.Document.Facts.Adopted.After(d.Facts.Adopted) })
+		other := d.Successor != "" && (len(in.of(d.Successor)) > 0 || slices.ContainsFunc(in.docs, func(o *ImportedFile) bool { return o.Document.ID == d.Successor }))
+		if d.Ended != "" && !newer && !other {
+			d.Draft = true
+			d.Facts.Guesses = append(d.Facts.Guesses, importer.Guess{Key: "status", Text: "ended", Args: []any{d.Ended}})
+		}
 	}
 }
 
@@ -57,6 +75,9 @@ func (in *importing) placeGroup(group []*ImportedFile) {
 		switch {
 		case same >= 0 && (day == versions[same].Document.Facts.Adopted || day.IsZero()):
 			f.Result, f.Path = ImportSame, versions[same].File
+		case !day.IsZero() && seen[day] && f.Document.Compares[1] != "":
+			f.Document.Facts.Adopted = library.Date{} // which the version of that day has
+			versions = append(versions, f)
 		case !day.IsZero() && seen[day]:
 			in.placeOne(f)
 		default:

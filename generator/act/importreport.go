@@ -26,7 +26,11 @@ func (i *Imported) WriteText(w io.Writer, words *i18n.Texts) error {
 		case ImportSkipped:
 			line("skipped", f.File, words.T("import.outside-types"))
 		case ImportSame:
-			line("same", f.File, f.Path)
+			if d := f.Document; d != nil && d.Compares[1] != "" {
+				line("same-comparison", f.File, f.Path, d.Compares[0], d.Compares[1])
+			} else {
+				line("same", f.File, f.Path)
+			}
 		case ImportWritten:
 			key := "written"
 			if i.DryRun {

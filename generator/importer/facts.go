@@ -34,10 +34,27 @@ type Facts struct {
 	Status, CodeNumber                 string
 	Updated                            library.Date
 	Reviews                            []Citation
-	Year                               int         // of the decision, if its day is unknown
-	Rows                               [][2]string // of a box, that no key is for
-	Guesses                            []Guess
-	doubt                              bool // the decision is guessed
+	Year                               int // of the decision, if its day is unknown
+
+	// What only prints of styrdok's tell.
+	Summary, Changes, TranslationOf string
+	DecisionURL                     string
+	ConsultationUntil               library.Date
+	Implements                      []string
+	Repealed                        *Citation
+	RepealedFrom                    library.Date // if another day than that of the decision
+	Extensions, Corrections         []Event
+
+	Rows    [][2]string // of a box, that no key is for
+	Guesses []Guess
+	doubt   bool // the decision is guessed
+}
+
+// Event is something that was done to a version after its adoption.
+type Event struct {
+	Citation
+	Until library.Date // of an extension
+	Note  string       // of a correction
 }
 
 func (x *Facts) guess(key, text string, args ...any) {
@@ -64,7 +81,7 @@ func (f *finder) resolve(today library.Date) *Facts {
 }
 
 var (
-	tillsVidare = pattern.New(`(?i)tills ?vidare|beslut om|upphör|ersätts|nytt beslut`)
+	tillsVidare = pattern.New(`(?i)tills ?vidare|until further notice|beslut om|upphör|ersätts|nytt beslut`)
 	fromDay     = pattern.New(`(?i)^fr(?:ån|\.? ?o\.? ?m)`)
 	yearRange   = pattern.New(`\b((?:19|20)\d{2})\s?[-–]\s?((?:19|20)\d{2})\b`)
 	unitName    = pattern.New(`(?i)^\pL[\pL -]*(?:kontoret|kontor|förvaltningen|förvaltning|avdelningen|avdelning|enheten|enhet|staben|stab|sektorn|sektor|sektionen|kansliet|kansli|bolaget)$`)

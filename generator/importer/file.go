@@ -70,6 +70,7 @@ func (d *Document) File(opt Options, words *i18n.Texts, collection, folder, orig
 		}
 	}
 	text("title", cmp.Or(oneLine(d.Title), baseName(d.Source)))
+	text("summary", x.Summary)
 	kind := ""
 	if d.Kind != nil && opt.Rules.CollectionKind(collection) != d.Kind {
 		kind = string(d.Kind.ID)
@@ -101,12 +102,16 @@ func (d *Document) File(opt Options, words *i18n.Texts, collection, folder, orig
 	}
 	text("section", x.Section)
 	text("case_number", x.Case)
+	text("decision_url", x.DecisionURL)
 	if x.InForce != x.Adopted {
 		day("in_force", x.InForce)
 	}
 	day("valid_until", x.ValidUntil)
+	day("consultation_until", x.ConsultationUntil)
 	text("original", original)
 	text("version", x.Version)
+	text("changes", x.Changes)
+	text("translation_of", x.TranslationOf)
 	text("owner", x.Owner)
 	text("department", x.Department)
 	text("contact", x.Contact)
@@ -117,6 +122,7 @@ func (d *Document) File(opt Options, words *i18n.Texts, collection, folder, orig
 	}
 	day("review_by", x.ReviewBy)
 	list("applies_to", x.AppliesTo)
+	list("implements", x.Implements)
 	list("replaces", x.Replaces)
 	list("based_on", x.BasedOn)
 	list("standards", x.Standards)
@@ -130,13 +136,29 @@ func (d *Document) File(opt Options, words *i18n.Texts, collection, folder, orig
 	for _, row := range x.Rows {
 		b.WriteString("# " + oneLine(row[0]+": "+row[1]) + "\n")
 	}
-	for _, r := range x.Reviews {
-		b.WriteString("\n[[reviews]]\n")
-		day("date", r.Day)
-		if by := opt.Rules.Body(r.Body); by != nil {
+	decided := func(table string, c Citation) {
+		b.WriteString("\n" + table + "\n")
+		day("date", c.Day)
+		if by := opt.Rules.Body(c.Body); by != nil {
 			text("by", string(by.ID))
 		}
-		text("section", r.Section)
+		text("section", c.Section)
+		text("case_number", c.Case)
+	}
+	if x.Repealed != nil {
+		decided("[repealed]", *x.Repealed)
+		day("from", x.RepealedFrom)
+	}
+	for _, r := range x.Reviews {
+		decided("[[reviews]]", r)
+	}
+	for _, e := range x.Extensions {
+		decided("[[extensions]]", e.Citation)
+		day("until", e.Until)
+	}
+	for _, e := range x.Corrections {
+		decided("[[corrections]]", e.Citation)
+		text("note", e.Note)
 	}
 	b.WriteString("+++\n\n")
 	for _, g := range x.Guesses {

@@ -8,12 +8,14 @@ package importer
 import (
 	"cmp"
 	"maps"
+	"net/url"
 	"path"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
+	"styrdok/generator/block"
 	"styrdok/generator/diag"
 	"styrdok/generator/intake"
 	"styrdok/generator/library"
@@ -30,6 +32,7 @@ type Options struct {
 	Language string                       // of the site
 	Address  string                       // of the site, "https://a.example/b/"; "" if unknown
 	Open     func(string) ([]byte, error) // a picture beside the file, by its address in it; nil if there is none
+	Beside   func(string) bool            // whether a link leads to a file that becomes a document too; nil if none does
 }
 
 // Document is what became of a file.
@@ -41,21 +44,33 @@ type Document struct {
 	ID        library.ID    // that the text says it has on this site, as its prints do; "" if it does not
 	Facts     *Facts
 	Draft     bool
-	Language  string // "" for the site's
-	Text      string // Markdown, with places for the names of pictures: see Pictures
+	Compares  [2]string  // if it is a print that marks what has changed, the names of the older and the newer version
+	Ended     string     // what a print says of a version that no longer holds, and for which nothing among the facts tells why; or ""
+	Successor library.ID // of a version that has ended, the document that replaces it; "" if a version of its own does, or nothing
+	Language  string     // "" for the site's
+	Text      string     // Markdown, with places for the names of pictures: see Pictures
 	Pictures  []Picture
-	Original  bool // the text exists only as the file itself
+	Links     []Link            // to documents that other files become; Text has places for where they lead
+	Anchors   map[string]string // the IDs of headings, by the names that links of other files have for them
+	Original  bool              // the text exists only as the file itself
 	Scanned   []int
 	Told      []Told
-	Lost      []string // words that are nowhere
-	Words     int      // of the source
-	untouched string   // front matter that is styrdok's already
+	Lost      []string          // words that are nowhere
+	Words     int               // of the source
+	untouched string            // front matter that is styrdok's already
+	plain     []*intake.Heading // those that have no number where others have one
 }
 
 // Picture is a file that a text shows.
 type Picture struct {
 	Name string // in the document's folder: "bild-1.png"
 	Data []byte
+}
+
+// Link is a link to another file, which has become a document or has not.
+type Link struct {
+	To    string // as the file has it
+	Leads string // from this document to the other; "" if there is none
 }
 
 // Convert makes a document of a reading.
@@ -67,6 +82,10 @@ func Convert(file string, r *intake.Reading, opt Options) *Document {
 	}
 	if d.Words == 0 || r.Format == intake.PDF && 2*len(r.Scanned) > r.Pages && d.Words < 100*r.Pages {
 		d.original(file, r, opt)
+		return d
+	}
+	if r.Properties.Print != nil && !r.ByLooks {
+		d.fromPrint(r, opt)
 		return d
 	}
 	bodies := newBodyFinder(opt.Rules)
@@ -258,18 +277,11 @@ func (d *Document) kind(blocks []intake.Block, title string, opt Options) []inta
 
 // shape makes Markdown of the text.
 func (d *Document) shape(blocks []intake.Block, r *intake.Reading, opt Options) {
-	blocks, lists := typedLists(expand(blocks))
-	made := within(blocks) || lists
-	blocks, guessed := guessHeadings(blocks, r.Format)
-	levels(blocks)
-	if len(guessed) > 0 {
-		d.Facts.guess("text", "headings", len(guessed), shortened(guessed))
-	}
-	if made && r.Format != intake.Text {
-		d.Facts.guess("text", "lists")
-	}
-	if headTables(blocks) {
-		d.Facts.guess("text", "table-heads")
+	own := r.Properties.Print != nil && !r.ByLooks
+	if own {
+		levels(blocks)
+	} else {
+		blocks = d.guessShape(blocks, r.Format)
 	}
 	if r.ByLooks && r.Format == intake.PDF {
 		d.Facts.guess("text", "by-looks")
@@ -278,7 +290,7 @@ func (d *Document) shape(blocks []intake.Block, r *intake.Reading, opt Options) 
 		d.Facts.guess("text", "scanned", pageList(r.Scanned))
 	}
 	blocks = trimRules(blocks)
-	w := &writer{notes: r.Notes, noteAt: map[int]int{}}
+	w := &writer{notes: r.Notes, noteAt: map[int]int{}, plain: d.plain}
 	anchors := map[string]string{}
 	dropped := map[string]bool{}
 	w.links = func(to string) string {
@@ -287,6 +299,9 @@ func (d *Document) shape(blocks []intake.Block, r *intake.Reading, opt Options) 
 		}
 		if safe := safeLink(to); safe != "" {
 			return safe
+		}
+		if opt.Beside != nil && opt.Beside(to) {
+			return d.link(to)
 		}
 		dropped[to] = true
 		return ""
@@ -299,6 +314,11 @@ func (d *Document) shape(blocks []intake.Block, r *intake.Reading, opt Options) 
 	text := w.text(blocks)
 	if names := headingAnchors(blocks); names != nil {
 		tree, _ := markdown.Parse([]byte(text), markdown.Options{Title: d.Title, Language: opt.Language})
+		if own && len(tree.Headings()) == len(names) {
+			w.ids = ownIDs(blocks, tree.Headings(), names)
+			w.noteAt, w.used = map[int]int{}, nil
+			tree, _ = markdown.Parse([]byte(w.text(blocks)), markdown.Options{Title: d.Title, Language: opt.Language})
+		}
 		if h := tree.Headings(); len(h) == len(names) {
 			for i, of := range names {
 				for _, n := range of {
@@ -311,6 +331,10 @@ func (d *Document) shape(blocks []intake.Block, r *intake.Reading, opt Options) 
 			text = w.text(blocks)
 		}
 	}
+	d.Anchors = map[string]string{}
+	for name, id := range anchors {
+		d.Anchors[name] = id[1:]
+	}
 	for _, to := range slices.Sorted(maps.Keys(dropped)) {
 		d.Told = append(d.Told, Told{Why: "link", Text: to})
 	}
@@ -322,6 +346,24 @@ func (d *Document) shape(blocks []intake.Block, r *intake.Reading, opt Options) 
 	d.Text = mended(text, d.Title, opt.Language)
 }
 
+// guessShape makes headings, lists and heads of tables of what only looks like them.
+func (d *Document) guessShape(blocks []intake.Block, format intake.Format) []intake.Block {
+	blocks, lists := typedLists(expand(blocks))
+	made := within(blocks) || lists
+	blocks, guessed := guessHeadings(blocks, format)
+	levels(blocks)
+	if len(guessed) > 0 {
+		d.Facts.guess("text", "headings", len(guessed), shortened(guessed))
+	}
+	if made && format != intake.Text {
+		d.Facts.guess("text", "lists")
+	}
+	if headTables(blocks) {
+		d.Facts.guess("text", "table-heads")
+	}
+	return blocks
+}
+
 // pageList writes page numbers in words: "2, 5, 6".
 func pageList(pages []int) string {
 	var out []string
@@ -331,18 +373,47 @@ func pageList(pages []int) string {
 	return strings.Join(out, ", ")
 }
 
+// ownIDs are the IDs that headings had on the site whose print this is, where they are not those that they get by their words.
+func ownIDs(blocks []intake.Block, headings []*block.Heading, names [][]string) map[*intake.Heading]string {
+	out := map[*intake.Heading]string{}
+	for i, h := range headingsOf(blocks) {
+		if slices.Contains(names[i], headings[i].ID) {
+			continue
+		}
+		for _, name := range names[i] {
+			if !nameless.MatchString(name) && ownID.MatchString(name) {
+				out[h] = name
+			}
+		}
+	}
+	return out
+}
+
+var (
+	ownID    = pattern.New(`^\pL[\pL\d_-]*$`)
+	nameless = pattern.New(`^s\d+-\d+$`) // a place that only has a position
+)
+
+// headingsOf are the headings of a text, in order. Those in tables are none in Markdown.
+func headingsOf(blocks []intake.Block) (out []*intake.Heading) {
+	intake.Walk(blocks, func(b intake.Block) bool {
+		if h, ok := b.(*intake.Heading); ok {
+			out = append(out, h)
+		}
+		_, isTable := b.(*intake.Table)
+		return !isTable
+	})
+	return out
+}
+
 // headingAnchors are the names of headings, in order; nil if none has one.
 func headingAnchors(blocks []intake.Block) [][]string {
 	var out [][]string
 	any := false
-	intake.Walk(blocks, func(b intake.Block) bool {
-		if h, ok := b.(*intake.Heading); ok {
-			out = append(out, h.Anchors)
-			any = any || len(h.Anchors) > 0
-		}
-		_, isTable := b.(*intake.Table)
-		return !isTable // headings in tables are none
-	})
+	for _, h := range headingsOf(blocks) {
+		out = append(out, h.Anchors)
+		any = any || len(h.Anchors) > 0
+	}
 	if !any {
 		return nil
 	}
@@ -457,9 +528,77 @@ func (d *Document) picture(i *intake.Image, opt Options) (name, alt string, show
 // pictureMark stands in a text before the name of a picture, until it is known where the document will lie.
 const pictureMark = "styrdok-picture-"
 
-// Placed returns the text with its pictures in a folder beside it.
+// linkMark stands in a text before the number of a link to another file, until it is known where that document will lie.
+const linkMark = "styrdok-link-"
+
+// link returns what stands in the text for a link to another file.
+func (d *Document) link(to string) string {
+	i := slices.IndexFunc(d.Links, func(l Link) bool { return l.To == to })
+	if i < 0 {
+		i = len(d.Links)
+		d.Links = append(d.Links, Link{To: to})
+	}
+	return linkMark + strconv.Itoa(i) + "-"
+}
+
+// Anchor returns the ID of the heading that a link of another file names; "" if there is none.
+func (d *Document) Anchor(name string) string {
+	if unescaped, err := url.PathUnescape(name); err == nil {
+		name = unescaped
+	}
+	if id := d.Anchors[name]; id != "" || name == "" {
+		return id
+	}
+	tree, _ := markdown.Parse([]byte(d.Text), markdown.Options{Title: d.Title, Language: d.Language})
+	for _, h := range tree.Headings() {
+		if h.ID == name || h.ID == spelling.Slug(name, spelling.Letters) {
+			return h.ID
+		}
+	}
+	return ""
+}
+
+// Placed returns the text with its pictures in a folder beside it, and its links to other documents.
 func (d *Document) Placed(folder string) string {
-	return strings.ReplaceAll(d.Text, pictureMark, folder)
+	text := strings.ReplaceAll(d.Text, pictureMark, folder)
+	for i, l := range d.Links {
+		mark := linkMark + strconv.Itoa(i) + "-"
+		if l.Leads == "" && d.Format == intake.Markdown {
+			if l.Leads = l.To; strings.Contains(l.To, " ") { // as it was
+				l.Leads = "<" + l.To + ">"
+			}
+		}
+		if l.Leads == "" {
+			text = unlinked(text, mark)
+		}
+		text = strings.ReplaceAll(text, mark, l.Leads)
+	}
+	return text
+}
+
+// unlinked leaves only the words of the links to a destination.
+func unlinked(text, to string) string {
+	for {
+		end := strings.Index(text, "]("+to+")")
+		if end < 0 {
+			return text
+		}
+		from, depth := end-1, 0
+		for ; from >= 0; from-- {
+			if from > 0 && text[from-1] == '\\' {
+				continue
+			}
+			if text[from] == ']' {
+				depth++
+			} else if text[from] == '[' {
+				if depth == 0 {
+					break
+				}
+				depth--
+			}
+		}
+		text = text[:max(from, 0)] + text[from+1:end] + text[end+len(to)+3:]
+	}
 }
 
 // finish decides what the document is.

@@ -17,8 +17,10 @@ type writer struct {
 	used   []int       // notes that the text refers to, in order
 	noteAt map[int]int // their numbers
 	images func(*intake.Image) (name, alt string, shown bool)
-	links  func(string) string // the address for a link, "" if it leads nowhere
-	bare   bool                // no emphasis and no links: for a block in which they would not be clear
+	links  func(string) string        // the address for a link, "" if it leads nowhere
+	ids    map[*intake.Heading]string // that they do not get by their words
+	plain  []*intake.Heading          // that have no number
+	bare   bool                       // no emphasis and no links: for a block in which they would not be clear
 }
 
 // text writes a whole text, notes last.
@@ -92,6 +94,16 @@ func (w *writer) block(b intake.Block) string {
 		}
 		if strings.TrimSpace(line) == "" {
 			return ""
+		}
+		var about []string
+		if slices.Contains(w.plain, b) {
+			about = append(about, "-")
+		}
+		if id := w.ids[b]; id != "" {
+			about = append(about, "#"+id)
+		}
+		if about != nil {
+			line += " {" + strings.Join(about, " ") + "}"
 		}
 		return strings.Repeat("#", b.Level) + " " + line
 	case *intake.Paragraph:

@@ -32,6 +32,7 @@ func (d *Document) fromMarkdown(r *intake.Reading, opt Options) {
 		}
 		d.Kind = kindIn(d.Title, opt.Rules.Kinds)
 		d.pictures(opt)
+		d.links(opt)
 		return
 	}
 	f := &finder{bodies: newBodyFinder(opt.Rules)}
@@ -84,6 +85,7 @@ func (d *Document) fromMarkdown(r *intake.Reading, opt Options) {
 		d.Kind = kindIn(d.Title, opt.Rules.Kinds)
 	}
 	d.pictures(opt)
+	d.links(opt)
 	d.Text = mended(d.Text, d.Title, opt.Language)
 	d.finish(opt)
 	now, _ := markdown.Parse([]byte(d.Text), markdown.Options{Title: d.Title, Language: opt.Language})
@@ -183,4 +185,16 @@ func (d *Document) pictures(opt Options) {
 		}
 		return m[1] + name + m[3]
 	})
+}
+
+// links puts places into the text for links to files that become documents too.
+func (d *Document) links(opt Options) {
+	if opt.Beside == nil {
+		return
+	}
+	for _, at := range slices.Backward(markdown.Destinations([]byte(d.Text))) {
+		if block.IsRelative(at.Address) && opt.Beside(at.Address) {
+			d.Text = d.Text[:at.Start] + d.link(at.Raw) + d.Text[at.Stop:]
+		}
+	}
 }

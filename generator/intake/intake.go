@@ -232,6 +232,16 @@ type Entry struct {
 type Properties struct {
 	Title    string
 	Language string // BCP 47; "" if unknown
+	Print    *Print // nil if it is no print of styrdok's
+}
+
+// Print is what a print of styrdok's says of itself in its metadata. Of one that marks changes it is about the newer version.
+type Print struct {
+	ID, Kind, Version string // as the site had them
+	Summary           string // or, of one that marks changes, what they come to
+	Owner             string // with the department behind a comma
+	Keywords          []string
+	Address           string // of the page that shows the same
 }
 
 // Reason is why a file was refused.

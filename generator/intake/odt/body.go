@@ -429,7 +429,7 @@ func (l *line) inline(n *pack.Node, s span) {
 			l.inline(k, inner)
 		case "a":
 			inner := s
-			inner.link = k.Attr("href")
+			inner.link = outside(k.Attr("href"))
 			l.inline(k, inner)
 		case "s":
 			c, _ := strconv.Atoi(k.Attr("c"))
@@ -487,6 +487,9 @@ func (l *line) inline(n *pack.Node, s span) {
 
 var blanks = regexp.MustCompile(`[ \t\r\n]+`)
 
+// outside returns an address as seen from the folder of the file. Relative ones begin within the package.
+func outside(href string) string { return strings.TrimPrefix(href, "../") }
+
 // drawing reads images and the text of boxes.
 func (l *line) drawing(n *pack.Node, s span) {
 	r := l.r
@@ -500,7 +503,7 @@ func (l *line) drawing(n *pack.Node, s span) {
 			}
 			switch href := k.Attr("href"); {
 			case strings.Contains(href, "://") || strings.HasPrefix(href, "../"):
-				i.Source = href
+				i.Source = outside(href)
 			case href != "":
 				i.Data = r.a.Picture(href)
 			default:

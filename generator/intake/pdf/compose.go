@@ -354,7 +354,7 @@ func (c *composer) joinLine(out []intake.Span, lines []line, n int, atoms []atom
 // within reports whether a line that holds nothing but the beginning of a word is followed by its end. Other lines end with blanks.
 func within(atoms []atom, before, after line) bool {
 	for _, a := range atoms[before.from:before.to] {
-		if a.glyph == nil || !unicode.IsLetter(a.glyph.r) {
+		if a.glyph == nil || a.text != "" || !unicode.IsLetter(a.glyph.r) {
 			return false
 		}
 	}

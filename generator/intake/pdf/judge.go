@@ -48,7 +48,7 @@ func (f *file) byTags(c *composer, out *intake.Reading) bool {
 	blocks, notes, left := c.settle(blocks, t.notes)
 	out.Blocks, out.Notes, out.Left = blocks, notes, append(out.Left, left...)
 	tellLanguage(blocks, notes, &out.Properties)
-	resolve(blocks, notes, t.places)
+	f.resolve(blocks, notes, t.places)
 	return true
 }
 
@@ -160,19 +160,16 @@ func tellLanguage(blocks []intake.Block, notes []intake.Note, properties *intake
 	})
 }
 
-// resolve lets links within the file lead to the blocks that begin where they point.
-func resolve(blocks []intake.Block, notes []intake.Note, places map[intake.Block]place) {
+// resolve lets links within the file lead to the blocks that begin where they point, and gives blocks the names of the file's destinations.
+func (f *file) resolve(blocks []intake.Block, notes []intake.Note, places map[intake.Block]place) {
 	names := map[string]string{}
-	find := func(target string) string {
-		if name, ok := names[target]; ok {
-			return name
-		}
-		names[target] = ""
+	begins := func(target string) intake.Block {
 		var page int
 		var y float64
-		if n, _ := fmt.Sscanf(target, "#%d,%f", &page, &y); n != 2 {
-			return ""
+		if n, _ := fmt.Sscanf(target, "#%d,%f", &page, &y); n != 2 || page > len(f.pages) {
+			return nil
 		}
+		_, y = f.pages[page-1].view.point(0, y)
 		var best intake.Block
 		nearest := 80.
 		intake.Walk(blocks, func(b intake.Block) bool {
@@ -189,13 +186,31 @@ func resolve(blocks []intake.Block, notes []intake.Note, places map[intake.Block
 			}
 			return true
 		})
-		name := strings.NewReplacer("#", "s", ",", "-").Replace(target)
-		switch best := best.(type) {
+		return best
+	}
+	call := func(b intake.Block, name string) bool {
+		switch b := b.(type) {
 		case *intake.Heading:
-			best.Anchors = append(best.Anchors, name)
+			b.Anchors = append(b.Anchors, name)
 		case *intake.Paragraph:
-			best.Anchors = append(best.Anchors, name)
+			b.Anchors = append(b.Anchors, name)
 		default:
+			return false
+		}
+		return true
+	}
+	for _, d := range f.names {
+		if h, ok := begins(d.place).(*intake.Heading); ok {
+			call(h, d.name)
+		}
+	}
+	find := func(target string) string {
+		if name, ok := names[target]; ok {
+			return name
+		}
+		names[target] = ""
+		name := strings.NewReplacer("#", "s", ",", "-").Replace(target)
+		if !call(begins(target), name) {
 			return ""
 		}
 		names[target] = "#" + name

@@ -269,7 +269,7 @@ func (f *file) byLooks(c *composer, pages []*page, out *intake.Reading) {
 	}
 	blocks := l.blocks()
 	blocks, notes, left := c.settle(blocks, l.notes)
-	resolve(blocks, notes, l.places)
+	f.resolve(blocks, notes, l.places)
 	out.Blocks, out.Notes, out.Left = append(out.Blocks, blocks...), append(out.Notes, notes...), append(append(out.Left, left...), l.left...)
 	out.ByLooks = true
 }

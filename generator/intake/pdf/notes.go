@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -74,7 +75,24 @@ func (c *composer) settle(blocks []intake.Block, notes []note) ([]intake.Block, 
 		c.placed[number(notes[n].label)] = true
 		out = append(out, intake.Note{Blocks: notes[n].blocks})
 		left = append(left, intake.Left{Why: intake.Foot, Text: notes[n].label + " " + (*s.spans)[s.span].Text})
-		(*s.spans)[s.span] = intake.Span{Note: len(out)}
+		before, after := announced((*s.spans)[s.span].Text)
+		spans := (*s.spans)[:s.span:s.span]
+		if s.span > 0 && spokenNumber.MatchString(strings.TrimSpace((*s.spans)[s.span].Text)) {
+			spans[s.span-1].Text = strings.TrimRight(spans[s.span-1].Text, " ") // what is said in words is set off by a blank
+		}
+		if before != "" {
+			spans = append(spans, intake.Span{Text: before})
+		}
+		spans = append(spans, intake.Span{Note: len(out)})
+		if after != "" {
+			spans = append(spans, intake.Span{Text: after})
+		}
+		for k := range spots { // those behind it
+			if o := &spots[k]; o.spans == s.spans && o.span > s.span {
+				o.span += len(spans) - 1 - s.span
+			}
+		}
+		*s.spans = append(spans, (*s.spans)[s.span+1:]...)
 		placed[notes[n].stand] = nil
 	}
 	for n, note := range notes {
@@ -92,10 +110,25 @@ func (c *composer) settle(blocks []intake.Block, notes []note) ([]intake.Block, 
 // number is the number of a note, however it is written: "¹", "[1]", or "(not 1)" where a raised number is said in words.
 func number(s string) string {
 	s = strings.TrimSpace(s)
-	if word, n, two := strings.Cut(s, " "); two && strings.HasPrefix(word, "(") && strings.HasSuffix(n, ")") {
-		s = n
+	if m := spokenNumber.FindStringSubmatch(s); m != nil {
+		s = m[2]
 	}
 	return strings.Trim(raised.Replace(s), "[]().")
+}
+
+// spokenNumber is the number of a note in words: "(not 1)", or "[Tillagt: not 1]" where it is all that was inserted, and "not 1]" where it is its end.
+var spokenNumber = regexp.MustCompile(`^(\[\pL+: |\(|)\pL+ ([0-9]{1,3})([\])]+)$`)
+
+// announced returns what stands before and behind the number of a note to tell where a change begins and ends, if anything does.
+func announced(s string) (before, after string) {
+	m := spokenNumber.FindStringSubmatch(strings.TrimSpace(s))
+	if m == nil {
+		return "", ""
+	}
+	if strings.HasPrefix(m[1], "[") {
+		before = m[1]
+	}
+	return before, strings.Repeat("]", strings.Count(m[3], "]"))
 }
 
 const raisedDigits = "⁰¹²³⁴⁵⁶⁷⁸⁹"

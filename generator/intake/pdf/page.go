@@ -19,6 +19,7 @@ type page struct {
 	pictures      []picture
 	links         []link
 	notes         []annotation
+	view          view
 	body          box // around all text that is no furniture
 }
 
@@ -182,6 +183,7 @@ func (e *engine) readPage(document uint64, i int, fonts map[uint64]*font) (p *pa
 		r.view.turned = (r.view.turned + q) & 3
 		r.drawn()
 	}
+	p.view = r.view
 	text := e.call("FPDFText_LoadPage", handle)
 	if text != 0 {
 		r.text(text)
@@ -496,6 +498,9 @@ func (r *pageReader) target(handle uint64) string {
 		case 3:
 			uri := r.buffer(func(p, n uint64) uint64 { return r.call("FPDFAction_GetURIPath", r.document, action, p, n) })
 			return strings.TrimRight(string(uri), "\x00")
+		case 2, 4: // another file, to show or to start
+			file := r.buffer(func(p, n uint64) uint64 { return r.call("FPDFAction_GetFilePath", action, p, n) })
+			return strings.TrimRight(string(file), "\x00")
 		case 1:
 			return r.anchor(r.document, r.call("FPDFAction_GetDest", r.document, action))
 		}

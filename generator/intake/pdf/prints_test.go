@@ -14,11 +14,11 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"styrdok/generator"
-	"styrdok/generator/block"
 	"styrdok/generator/intake"
 	"styrdok/generator/intake/pdf"
 	"styrdok/generator/library"
 	"styrdok/generator/markdown"
+	"styrdok/generator/testkit"
 	"styrdok/themes"
 )
 
@@ -94,7 +94,7 @@ func TestPrints(t *testing.T) {
 		}
 		read++
 		tree, _ := markdown.Parse([]byte(text), markdown.Options{Mask: true})
-		if diff := cmp.Diff(shapeOfSource(tree), shapeOfReading(reading)); diff != "" {
+		if diff := cmp.Diff(testkit.Shape(tree), shapeOfReading(reading)); diff != "" {
 			t.Errorf("%s (-source +print):\n%s", filepath.Base(prints[0]), diff)
 		}
 		// The account of what was left out compares the text with all that the pages show.
@@ -118,71 +118,6 @@ func TestPrints(t *testing.T) {
 // number is what the typesetter writes before headings.
 var number = regexp.MustCompile(`^[0-9]+(\.[0-9]+)* `)
 
-// only returns the letters and digits of a text: blanks and hyphens are the typesetter's.
-func only(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			return r
-		}
-		return -1
-	}, s)
-}
-
-// shapeOfSource writes a line for each block of a text.
-func shapeOfSource(tree *block.Tree) []string {
-	var out []string
-	var walk func(blocks []block.Block, in string)
-	walk = func(blocks []block.Block, in string) {
-		for _, b := range blocks {
-			switch b := b.(type) {
-			case *block.Heading:
-				out = append(out, fmt.Sprintf("h%d %s", b.Level, only(block.Plain(b.Spans))))
-			case *block.List:
-				for _, i := range b.Items {
-					walk(i.Blocks, in+"item ")
-				}
-			case *block.Definitions:
-				for _, d := range b.Items {
-					for _, term := range d.Terms {
-						out = append(out, in+"term "+only(block.Plain(term.Spans)))
-					}
-					for _, blocks := range d.Blocks {
-						walk(blocks, in+"item ")
-					}
-				}
-			case *block.Table:
-				var head []string
-				for _, c := range b.Head {
-					head = append(head, only(block.Plain(c.Spans)))
-				}
-				if strings.Join(head, "") != "" {
-					out = append(out, in+"row "+strings.Join(head, "|"))
-				}
-				for _, r := range b.Rows {
-					var cells []string
-					for _, c := range r.Cells {
-						cells = append(cells, only(block.Plain(c.Spans)))
-					}
-					out = append(out, in+"row "+strings.Join(cells, "|"))
-				}
-			case *block.Quote:
-				walk(b.Blocks, in)
-			case *block.Foreign:
-				walk(b.Blocks, in)
-			case *block.Masked:
-				out = append(out, in+only("Uppgift utelämnad, "+b.Law))
-			default:
-				block.Lines(b, func(spans []block.Span) { out = append(out, in+only(block.Plain(spans))) })
-			}
-		}
-	}
-	walk(tree.Blocks, "")
-	for _, n := range tree.Notes {
-		walk(n.Blocks, "note ")
-	}
-	return out
-}
-
 // shapeOfReading writes the same of a print, from its first heading below the title on.
 func shapeOfReading(r *intake.Reading) []string {
 	var out []string
@@ -191,7 +126,7 @@ func shapeOfReading(r *intake.Reading) []string {
 		for _, b := range blocks {
 			switch b := b.(type) {
 			case *intake.Heading:
-				out = append(out, fmt.Sprintf("h%d %s", b.Level, only(number.ReplaceAllString(intake.PlainText(b.Spans), ""))))
+				out = append(out, fmt.Sprintf("h%d %s", b.Level, testkit.Letters(number.ReplaceAllString(intake.PlainText(b.Spans), ""))))
 			case *intake.List:
 				for _, i := range b.Items {
 					walk(i.Blocks, in+"item ")
@@ -199,7 +134,7 @@ func shapeOfReading(r *intake.Reading) []string {
 			case *intake.Definitions:
 				for _, d := range b.Items {
 					for _, term := range d.Terms {
-						out = append(out, in+"term "+only(intake.PlainText(term)))
+						out = append(out, in+"term "+testkit.Letters(intake.PlainText(term)))
 					}
 					walk(d.Blocks, in+"item ")
 				}
@@ -207,12 +142,12 @@ func shapeOfReading(r *intake.Reading) []string {
 				for _, r := range b.Rows {
 					var cells []string
 					for _, c := range r {
-						cells = append(cells, only(strings.Join(intake.Lines(c.Blocks), "")))
+						cells = append(cells, testkit.Letters(strings.Join(intake.Lines(c.Blocks), "")))
 					}
 					out = append(out, in+"row "+strings.Join(cells, "|"))
 				}
 			case *intake.Paragraph:
-				out = append(out, in+only(intake.PlainText(b.Spans)))
+				out = append(out, in+testkit.Letters(intake.PlainText(b.Spans)))
 			}
 		}
 	}

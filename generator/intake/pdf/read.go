@@ -23,6 +23,7 @@ type file struct {
 	tree    element
 	tagged  bool
 	outline []entry
+	names   []destination
 	intake.Properties
 }
 
@@ -106,6 +107,8 @@ func (e *engine) file(data []byte) (*file, error) {
 	f := &file{tagged: e.call("FPDFCatalog_IsTagged", document) != 0}
 	f.Title = strings.TrimSpace(e.textOf("FPDF_GetMetaText", document, "Title"))
 	f.Language = e.text("FPDFCatalog_GetLanguage", document)
+	f.Print = printOf(data)
+	f.names = e.destinations(document)
 	t := tree{engine: e}
 	fonts := map[uint64]*font{}
 	glyphs, pictures := 0, 0

@@ -159,6 +159,15 @@ func (f *flow) instead(e *element, in around) {
 		f.add(b, nil)
 	}
 	actual := atom{text: e.actual, look: in.look, lang: in.lang}
+	var drawn strings.Builder
+	for _, a := range atoms {
+		if a.glyph != nil {
+			drawn.WriteString(letters(a.glyph.r))
+		}
+	}
+	if m, sign := spokenSign.FindStringSubmatch(e.actual), strings.TrimSpace(drawn.String()); m != nil && sign != "" && !strings.ContainsFunc(sign, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }) {
+		actual.text = m[1] + sign + m[2]
+	}
 	for _, a := range atoms {
 		if a.glyph == nil {
 			continue
@@ -171,8 +180,11 @@ func (f *flow) instead(e *element, in around) {
 		actual.glyph.box = actual.glyph.box.with(a.glyph.box)
 	}
 	f.atoms = append(f.atoms, actual)
-	f.spoken = append(f.spoken, spoken{atoms, e.actual})
+	f.spoken = append(f.spoken, spoken{atoms, actual.text})
 }
+
+// spokenSign is what a change is announced by, "[Tillagt: kommatecken]", where the sign itself would not be heard.
+var spokenSign = regexp.MustCompile(`^( ?\[\pL+: )[^\[\]]+(\])$`)
 
 func (f *flow) heading(e *element, in around) {
 	level := in.depth + 1
