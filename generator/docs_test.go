@@ -35,7 +35,6 @@ import (
 	"styrdok/generator/publish"
 	"styrdok/generator/reminder"
 	"styrdok/generator/report"
-	"styrdok/generator/search"
 	"styrdok/generator/source"
 	"styrdok/themes"
 )
@@ -401,21 +400,6 @@ func TestConfigDefaults(t *testing.T) {
 	}
 	if compared < 40 {
 		t.Errorf("compared %d keys, want at least 40", compared)
-	}
-}
-
-// TestCommonSynonyms compares the built-in synonyms with the handbook's list.
-func TestCommonSynonyms(t *testing.T) {
-	data, err := os.ReadFile("../docs/configuration.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var want strings.Builder
-	for _, group := range search.DefaultSynonyms() {
-		want.WriteString("* " + strings.Join(group, ", ") + "\n")
-	}
-	if _, list, ok := strings.Cut(string(data), "Gemensamma grupper:\n\n"); !ok || !strings.HasPrefix(list, want.String()+"\n") {
-		t.Errorf("docs/configuration.md does not list the common synonyms as they are:\n%s", want.String())
 	}
 }
 

@@ -112,10 +112,7 @@ func putUnit(k *unit.Maker, u search.Unit, before map[string]indexPiece) ([]inde
 }
 
 func searchOptions(k *unit.Maker) search.Options {
-	opt := search.Options{Synonyms: k.Config.Search.Synonyms}
-	if k.Config.Search.CommonSynonyms {
-		opt.Synonyms = slices.Concat(opt.Synonyms, search.DefaultSynonyms())
-	}
+	opt := search.Options{Synonyms: k.Config.Search.Synonyms, Common: k.Config.Search.CommonSynonyms}
 	kinds, bodies := k.Directory.Facets()
 	for _, f := range kinds {
 		opt.Kinds = append(opt.Kinds, search.Facet{ID: f.ID, Label: f.Label})

@@ -180,7 +180,7 @@ func (a *analysis) document(title []int, d Document) {
 	for _, f := range d.Facts {
 		value := a.read(f.Value)
 		for i, n := range value {
-			if strings.ContainsAny(a.words[n].token, "0123456789") {
+			if t := a.words[n].token; strings.ContainsAny(t, "0123456789") && !isYear(t) {
 				impact := numberImpact
 				if f.Own {
 					impact = ownImpact

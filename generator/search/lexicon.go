@@ -131,6 +131,9 @@ func newForm(token string, s *splitter) *form {
 		f.uses = append(f.uses, use{&stem{text: text}, true, compound})
 	}
 	for _, p := range hyphened {
+		if isYear(p) && strings.ContainsAny(token, "/:") {
+			continue // who asks for 2018 does not mean all that was decided then, nor its laws
+		}
 		if utf8.RuneCountInString(p) > 1 && !stopWords[p] {
 			part(Stem(p), !strings.ContainsAny(p, "0123456789"))
 			whole = p // only the last piece is an unmarked compound: "it-säkerhetspolicy"

@@ -49,20 +49,19 @@ var ErrDamaged = errors.New("search: damaged segment")
 
 // manifest is what index.js holds.
 type manifest struct {
-	Version  string     `json:"version"`
-	Sections int        `json:"sections"`
-	Ranges   string     `json:"ranges"`            // the key at which each file of terms begins but the first, as shared has them
-	Pairs    [2]int     `json:"pairs"`             // files of pairs, and lists in each
-	Names    string     `json:"names"`             // four characters of base64 for the name of each document's text
-	Groups   [][3]int   `json:"groups"`            // kind, body, active; -1 for none
-	Members  string     `json:"members"`           // the group of each document, as numbers
-	Sizes    string     `json:"sizes"`             // of each document a digit: the logarithm of its sections
-	Changes  [][3]any   `json:"changes,omitempty"` // document, day, whether it then holds (1 or 0)
-	Kinds    []Facet    `json:"kinds"`
-	Bodies   []Facet    `json:"bodies"`
-	Synonyms [][]string `json:"synonyms"` // stems; those of several words with a space between
-	Stop     string     `json:"stop"`     // words that are not in the index
-	Weak     string     `json:"weak"`     // stems that say nothing in a query beside others
+	Version  string   `json:"version"`
+	Sections int      `json:"sections"`
+	Ranges   string   `json:"ranges"`            // the key at which each file of terms begins but the first, as shared has them
+	Pairs    [2]int   `json:"pairs"`             // files of pairs, and lists in each
+	Names    string   `json:"names"`             // four characters of base64 for the name of each document's text
+	Groups   [][3]int `json:"groups"`            // kind, body, active; -1 for none
+	Members  string   `json:"members"`           // the group of each document, as numbers
+	Sizes    string   `json:"sizes"`             // of each document a digit: the logarithm of its sections
+	Changes  [][3]any `json:"changes,omitempty"` // document, day, whether it then holds (1 or 0)
+	Kinds    []Facet  `json:"kinds"`
+	Bodies   []Facet  `json:"bodies"`
+	Stop     string   `json:"stop"` // words that are not in the index
+	Weak     string   `json:"weak"` // stems that say nothing in a query beside others
 }
 
 // MarshalJSON writes a facet as a pair.
@@ -74,17 +73,18 @@ type merger struct {
 	body  Bodies
 	texts []int // names of the documents' texts
 	units []Unit
+	meant meanings
 }
 
 // Merge returns the index of the documents, whose order decides between hits of equal weight. It reads the
 // heads of their segments only; bodies are read when pieces are made, no more of them at a time than a unit is made of.
 func Merge(heads []Head, body Bodies, opt Options) Index {
-	m := &merger{heads: heads, body: body}
+	m := &merger{heads: heads, body: body, meant: meaningsOf(opt)}
 	files, pairs := shards(len(heads), 2), shards(len(heads), 4)/4
 	man := manifest{
 		Pairs: [2]int{pairs, listsOfPairs(len(heads)) / pairs},
 		Kinds: append([]Facet{}, opt.Kinds...), Bodies: append([]Facet{}, opt.Bodies...),
-		Synonyms: synonyms(opt.Synonyms), Stop: strings.Join(slices.Sorted(maps.Keys(stopWords)), " "),
+		Stop: strings.Join(slices.Sorted(maps.Keys(stopWords)), " "),
 		Weak: strings.Join(slices.Sorted(maps.Keys(weakStems())), " "),
 	}
 	var bounds []string
@@ -93,11 +93,12 @@ func Merge(heads []Head, body Bodies, opt Options) Index {
 		bounds = append(bounds, ranges[i-1])
 	}
 	man.Ranges = shared(bounds)
-	m.shards("terms", 0, termParts, files, func(s *share, first, n int) ([]any, error) { return s.terms(bounds, first, n) })
+	meant := m.meant.byRange(bounds)
+	m.shards("terms", 0, termParts, files, func(s *share, first, n int) ([]any, error) { return s.terms(bounds, meant, first, n) })
 	m.shards("pairs", firstPair, pairParts, pairs, func(s *share, first, n int) ([]any, error) {
 		return s.pairs(first, n, man.Pairs)
 	})
-	m.shards("parts", joinedPart, 1, 1, (*share).joined)
+	m.shards("parts", joinedPart, 1, 1, func(s *share, _, _ int) ([]any, error) { return s.joined(m.meant) })
 	m.shards("words", spelled, 1, 1, (*share).spellings)
 	m.nameTexts()
 	m.describe(&man)
@@ -172,6 +173,9 @@ func (m *merger) shards(kind string, from, parts, files int, gather func(s *shar
 func (m *merger) key(name string, from, n int) (key [32]byte) {
 	h := sha256.New()
 	b := binary.AppendUvarint([]byte(name+"\n"), uint64(len(m.heads)))
+	if from < firstPair || from == joinedPart {
+		b = append(b, m.meant.digest[:]...)
+	}
 	for i := range m.heads {
 		for k := range n {
 			if from, to, digest := m.heads[i].part(from + k); to > from {
@@ -262,8 +266,9 @@ func (s *share) each(read func(doc int, data []byte) ([]byte, error)) (err error
 	return nil
 }
 
-// terms returns for each of n files terms and their postings in turn, in the order of keys.
-func (s *share) terms(bounds []string, first, n int) ([]any, error) {
+// terms returns for each of n files terms and their postings in turn, in the order of keys, and last what words mean whose
+// keys lie there.
+func (s *share) terms(bounds []string, meant []map[string][]string, first, n int) ([]any, error) {
 	type list struct {
 		text, key string
 		last      int
@@ -294,12 +299,12 @@ func (s *share) terms(bounds []string, first, n int) ([]any, error) {
 	slices.SortFunc(lists, func(a, b list) int { return cmp.Or(strings.Compare(a.key, b.key), strings.Compare(a.text, b.text)) })
 	var out []any
 	for file := first; file < first+n; file++ {
-		words, before := []string{}, ""
+		words, before := []any{}, ""
 		for ; len(lists) > 0 && (file == first+n-1 || lists[0].key < bounds[file]); lists = lists[1:] {
 			words = append(words, string(appendShared(nil, before, lists[0].text)), string(lists[0].postings))
 			before = lists[0].text
 		}
-		out = append(out, words)
+		out = append(out, append(words, meant[file]))
 	}
 	return out, nil
 }
@@ -342,8 +347,8 @@ func (s *share) pairs(first, n int, count [2]int) ([]any, error) {
 	return out, nil
 }
 
-// joined returns the stems that are parts of compounds.
-func (s *share) joined(_, _ int) ([]any, error) {
+// joined returns the stems that are parts of compounds, with short ones that mean something else.
+func (s *share) joined(meant meanings) ([]any, error) {
 	all := map[string]bool{}
 	err := s.each(func(_ int, data []byte) ([]byte, error) {
 		for w := range bytes.FieldsSeq(data) {
@@ -353,6 +358,11 @@ func (s *share) joined(_, _ int) ([]any, error) {
 		}
 		return nil, nil
 	})
+	for stem := range meant.of {
+		if shortPart(stem) {
+			all[stem] = true
+		}
+	}
 	return []any{shared(slices.Sorted(maps.Keys(all)))}, err
 }
 
@@ -501,29 +511,6 @@ func (m *merger) describe(man *manifest) {
 		}
 	}
 	man.Names, man.Members, man.Sizes = base64.StdEncoding.EncodeToString(names), string(members), string(sizes)
-}
-
-// synonyms returns the groups as stems, in the order given.
-func synonyms(groups [][]string) [][]string {
-	out := [][]string{}
-	for _, group := range groups {
-		var list []string
-		for _, w := range group {
-			var stems []string
-			for _, t := range tokens(w) {
-				if whole, _ := pieces(t); !stopWords[whole] {
-					stems = append(stems, Stem(whole))
-				}
-			}
-			if s := strings.Join(stems, " "); s != "" && !slices.Contains(list, s) {
-				list = append(list, s)
-			}
-		}
-		if len(list) > 1 {
-			out = append(out, list)
-		}
-	}
-	return out
 }
 
 func version(units []Unit, m manifest) string {

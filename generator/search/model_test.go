@@ -3,6 +3,7 @@ package search
 import (
 	"cmp"
 	"maps"
+	"math"
 	"math/bits"
 	"regexp"
 	"slices"
@@ -14,7 +15,7 @@ import (
 // script must come to from the files alone.
 type model struct {
 	docs     []Document
-	synonyms [][]string
+	meant    map[string][]string
 	sections int
 	list     []*term // in the order of keys
 	terms    map[string]*term
@@ -33,7 +34,7 @@ type term struct {
 type posting struct{ doc, section, impact int }
 
 func newModel(docs []Document, opt Options) *model {
-	m := &model{docs: docs, synonyms: synonyms(opt.Synonyms), terms: map[string]*term{}}
+	m := &model{docs: docs, meant: meaningsOf(opt).of, terms: map[string]*term{}}
 	var z Analyzer
 	stems, folded := map[string]bool{}, map[string]bool{}
 	for doc, d := range docs {
@@ -69,8 +70,10 @@ func newModel(docs []Document, opt Options) *model {
 			stems[p], folded[fold(p)] = true, true
 		}
 	}
-	for _, s := range slices.Concat(m.synonyms...) {
-		stems[s], folded[fold(s)] = true, true
+	for s := range m.meant {
+		if shortPart(s) {
+			stems[s], folded[fold(s)] = true, true
+		}
 	}
 	for _, k := range opt.Kinds {
 		m.kinds = append(m.kinds, Stem(lower(k.Label)))
@@ -124,8 +127,14 @@ type way struct {
 type queryWord struct {
 	token, whole string
 	last         bool
+	marked       bool     // the query has å, ä or ö
+	series       bool     // stands before a number
 	several      bool     // it is one of several words
 	glued        []string // stems of it and a neighbour as one word
+}
+
+func (w queryWord) decides() bool {
+	return strings.HasPrefix(w.token, "§") || strings.ContainsAny(w.token, "/:")
 }
 
 // words are those of a query without phrases.
@@ -136,6 +145,9 @@ func (m *model) words(query string) []queryWord {
 	for i, t := range list {
 		if i > 0 && list[i-1] == "paragraf" && strings.Trim(t, "0123456789") == "" {
 			t = "§" + t
+		}
+		if number := strings.TrimSuffix(strings.TrimSuffix(t, "kronor"), "kr"); number != "" && strings.Trim(number, "0123456789") == "" {
+			t = number
 		}
 		if letters := strings.TrimRight(t, "0123456789/:"); letters != "" && len(letters) < 6 && isWord([]rune(letters)[0]) && strings.ContainsAny(t, "/:") {
 			out = append(out, queryWord{token: letters, whole: letters})
@@ -157,8 +169,13 @@ func (m *model) words(query string) []queryWord {
 	}
 	for i := range out {
 		out[i].several = len(out) > 1
+		out[i].series = utf8.RuneCountInString(out[i].whole) < 4 && i+1 < len(out) && out[i+1].decides()
+		out[i].marked = slices.ContainsFunc(out, func(w queryWord) bool { return !isASCII(w.whole) })
 		if i > 0 && short(out[i-1].whole, out[i].whole) {
 			stem := Stem(out[i-1].whole + out[i].whole)
+			if slices.ContainsFunc(out, func(w queryWord) bool { return Stem(w.whole) == stem }) {
+				continue
+			}
 			out[i-1].glued, out[i].glued = append(out[i-1].glued, stem), append(out[i].glued, stem)
 		}
 	}
@@ -179,12 +196,6 @@ func (m *model) folding(stem string) *term {
 
 func isASCII(s string) bool {
 	return strings.IndexFunc(s, func(r rune) bool { return r > 0x7f }) < 0
-}
-
-// within reports whether a stem is one of several that the query has all of.
-func (m *model) within(several, stem string, asked map[string]bool) bool {
-	words := strings.Fields(several)
-	return slices.Contains(words, stem) && !slices.ContainsFunc(words, func(w string) bool { return !asked[w] })
 }
 
 // known returns the terms of stems, nil if one has none.
@@ -217,27 +228,36 @@ func (m *model) ways(w queryWord, asked map[string]bool) []way {
 	stem := Stem(w.whole)
 	add(m.find(stem), 16)
 	exact := len(out) > 0
-	if !exact || isASCII(w.whole) {
+	if !exact || isASCII(w.whole) && !w.marked {
 		all(func(t *term) bool { return t.key == fold(stem) }, 7)
 	}
 	for _, g := range w.glued {
 		add(m.find(g), 24)
 	}
 	addSynonyms := func(stem string, factor int) {
-		for _, group := range m.synonyms {
-			if !slices.ContainsFunc(group, func(s string) bool { return s == stem || m.within(s, stem, asked) }) {
+		for _, asks := range slices.Sorted(maps.Keys(m.meant)) {
+			if asks != stem && (!isASCII(w.whole) || fold(asks) != fold(stem)) {
 				continue
 			}
-			for _, s := range group {
-				if words := strings.Fields(s); len(words) == 1 {
-					add(m.find(s), factor)
+			for _, text := range m.meant[asks] {
+				also, means, ok := strings.Cut(text, ">")
+				if !ok {
+					also, means = "", also
+				}
+				if slices.ContainsFunc(strings.Fields(also), func(s string) bool { return !asked[s] }) {
+					continue
+				}
+				if words := strings.Fields(means); len(words) == 1 {
+					add(m.find(means), factor)
 				} else {
 					several = append(several, way{terms: m.known(words), factor: factor})
 				}
 			}
 		}
 	}
-	addSynonyms(stem, 10)
+	if !w.series {
+		addSynonyms(stem, 10)
+	}
 	least := 2
 	if w.several {
 		least = 3
@@ -374,14 +394,11 @@ func (m *model) knownPart(w []rune) string {
 // counts returns how much it counts that a document has a word. weights are those of each word in each section.
 func (m *model) counts(words []queryWord, weights []map[posting]int) []int {
 	out, sum := make([]int, len(words)), 0
-	decides := func(i int) bool {
-		return i < len(words) && (strings.HasPrefix(words[i].token, "§") || strings.ContainsAny(words[i].token, "/:"))
-	}
 	for i, w := range words {
 		switch {
-		case decides(i):
+		case w.decides():
 			out[i] = 12 * 16
-		case !weakStems()[Stem(w.whole)] && (utf8.RuneCountInString(w.whole) > 3 || !decides(i+1)):
+		case !weakStems()[Stem(w.whole)] && !w.series:
 			docs := map[int]bool{}
 			for s := range weights[i] {
 				docs[s.doc] = true
@@ -436,7 +453,10 @@ func (m *model) weights(ways []way) map[posting]int {
 type ranked struct{ doc, score int }
 
 func (m *model) search(query string) []ranked {
-	type found struct{ n, score, best, top, inside int }
+	type found struct {
+		n, score, best, top, inside, strong, strength int
+		within                                        bool
+	}
 	docs := map[int]*found{}
 	total := map[posting]int{}
 	words, asked := m.words(query), map[string]bool{}
@@ -457,6 +477,13 @@ func (m *model) search(query string) []ranked {
 		}
 	}
 	soft := question || counted > 2
+	root := func(n int) int { return int(math.Sqrt(float64(64 * n))) }
+	worth := func(i int) int {
+		if value[i] > 0 {
+			return 4
+		}
+		return 1
+	}
 	for i := range words {
 		best, hits := map[int]int{}, map[int]int{}
 		for s, x := range weights[i] {
@@ -473,20 +500,28 @@ func (m *model) search(query string) []ranked {
 				docs[d] = &found{}
 			}
 			docs[d].n += value[i]
-			docs[d].score += best[d] + min(4, hits[d])*min(20, best[d]>>4)
+			if times := min(4, hits[d]); soft {
+				docs[d].score += worth(i) * root(best[d]) * (8 + times)
+			} else {
+				docs[d].score += best[d] + times*min(20, best[d]>>4)
+			}
 		}
 	}
 	most := 0
 	for _, f := range docs {
 		most = max(most, f.n)
 	}
-	for s, x := range total {
-		f := docs[s.doc]
-		f.best = max(f.best, x)
+	// Of the strongest section the first counts.
+	for _, s := range slices.SortedFunc(maps.Keys(total), func(a, b posting) int { return a.section - b.section }) {
+		f, strength := docs[s.doc], 0
+		for i := range words {
+			strength += worth(i) * (8*root(max(weights[i][s], weights[i][posting{s.doc, 0, 0}])) + root(weights[i][s]))
+		}
+		f.best, f.strong = max(f.best, total[s]), max(f.strong, strength)
 		if s.section == 0 {
-			f.top = x
-		} else {
-			f.inside = max(f.inside, x)
+			f.top = total[s]
+		} else if !f.within || strength > f.strength {
+			f.within, f.inside, f.strength = true, total[s], strength
 		}
 	}
 	var out []ranked
@@ -494,22 +529,25 @@ func (m *model) search(query string) []ranked {
 		if f := docs[d]; most > 0 && (f.n == most || soft && f.n*4 >= most) {
 			score := f.score + f.best/2
 			if soft {
-				score = f.score + f.best
+				score = (f.score + f.strong) * f.n / sum
 			}
 			sections := 0
 			for _, t := range storedTexts(m.docs[d]) {
 				sections += len(t)
 			}
-			if f.inside > 0 && f.top <= f.inside {
-				score = score * 2 / (2 + max(0, bits.Len(uint(sections))-4))
-			}
-			if soft {
-				score = score * f.n / sum
+			if f.within && f.top <= f.inside {
+				from := 2
+				if soft {
+					from = 4
+				}
+				score = score * from / (from + max(0, bits.Len(uint(sections))-4))
 			}
 			switch {
 			case m.docs[d].Kind != "" || m.docs[d].Body != "":
-			case question && kinds && len(words) > 1:
+			case question && kinds:
 				score <<= 6
+			case soft:
+				score >>= 1
 			default:
 				score >>= 2
 			}

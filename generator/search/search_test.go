@@ -66,16 +66,18 @@ func TestStem(t *testing.T) {
 
 func TestTokens(t *testing.T) {
 	for text, want := range map[string]string{
-		"Policy för IT-säkerhet, och/eller A4.":        "policy för it-säkerhet och eller a4",
-		"dnr KS 2018/412 och SFS 2018:218.":            "dnr ks 2018/412 och sfs 2018:218",
-		"§ 333, §§\u00a076–86, 8 §":                    "§333 333 §76 76 86 8",
-		"linje-, och stab- den 2019-03-25":             "linje och stab den 2019-03-25",
-		"sa\u0308kerhet SÄKERHET e\u2011tj\u00e4nst":   "säkerhet säkerhet e-tjänst",
-		"avfalls\u00adtaxa 1,5 m.m. ISO/IEC 27001:":    "avfallstaxa 1,5 m m iso iec 27001",
-		"<script>alert('x')</script>\x00 \u2028 \"'\\": "script alert x script",
-		"5 m², 10⁻⁶, CO₂":                              "5 m2 10 6 co2",
-		"":                                             "",
-		"§":                                            "",
+		"Policy för IT-säkerhet, och/eller A4.":         "policy för it-säkerhet och eller a4",
+		"dnr KS 2018/412 och SFS 2018:218.":             "dnr ks 2018/412 och sfs 2018:218",
+		"§ 333, §§\u00a076–86, 8 §":                     "§333 333 §76 76 86 8",
+		"linje-, och stab- den 2019-03-25":              "linje och stab den 2019-03-25",
+		"sa\u0308kerhet SÄKERHET e\u2011tj\u00e4nst":    "säkerhet säkerhet e-tjänst",
+		"avfalls\u00adtaxa 1,5 m.m. ISO/IEC 27001:":     "avfallstaxa 1,5 m m iso iec 27001",
+		"<script>alert('x')</script>\x00 \u2028 \"'\\":  "script alert x script",
+		"150 000 kr, 25\u00a0000-99\u202f999, 1 285,50": "150000 kr 25000-99999 1285,50",
+		"2016 100 000, 12 000 0001, 000 123, 1 2345":    "2016 100000 12000 0001 000 123 1 2345",
+		"5 m², 10⁻⁶, CO₂":                               "5 m2 10 6 co2",
+		"":                                              "",
+		"§":                                             "",
 	} {
 		if got := strings.Join(tokens(text), " "); got != want {
 			t.Errorf("%q: got %q, want %q", text, got, want)

@@ -32,7 +32,7 @@ var demonstration = sync.OnceValue(func() (out struct {
 	}
 	lib, _ := library.Resolve(content.Drafts, config.Rules, library.NewDate(2026, 11, 22))
 	lib = lib.Public()
-	out.opt.Synonyms = append(config.Search.Synonyms, DefaultSynonyms()...)
+	out.opt.Synonyms, out.opt.Common = config.Search.Synonyms, true
 	for _, k := range lib.Kinds {
 		out.opt.Kinds = append(out.opt.Kinds, Facet{ID: string(k.ID), Label: k.Plural})
 	}

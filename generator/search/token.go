@@ -93,10 +93,15 @@ func isWord(r rune) bool {
 
 func isDigit(r rune) bool { return r >= '0' && r <= '9' }
 
+func isYear(s string) bool {
+	return len(s) == 4 && (s[:2] == "19" || s[:2] == "20") && isDigit(rune(s[2])) && isDigit(rune(s[3]))
+}
+
 func isHyphen(r rune) bool { return r == '-' || r == '\u2010' || r == '\u2011' }
 
 // tokens cuts a text into words: runs of letters and digits, hyphens within them as "-", and the
-// signs that hold numbers together ("2018/412", "2018:218", "2019-03-25"). A § with a number gives
+// signs that hold numbers together ("2018/412", "2018:218", "2019-03-25"). Numbers in groups of three are one word,
+// "150 000" as "150000". A § with a number gives
 // a word of its own, "§333", before the number.
 func tokens(text string) []string {
 	var out []string
@@ -124,8 +129,8 @@ func eachToken(s []byte, yield func(token []byte)) {
 		case isWord(r):
 			end := wordEnd(s, i)
 			word := s[i:end]
-			if bytes.IndexByte(word, 0xe2) >= 0 {
-				word = []byte(plainHyphens.Replace(string(word)))
+			if bytes.IndexByte(word, ' ') >= 0 || bytes.IndexByte(word, 0xc2) >= 0 || bytes.IndexByte(word, 0xe2) >= 0 {
+				word = []byte(plainSigns.Replace(string(word)))
 			}
 			yield(word)
 			i = end
@@ -135,12 +140,18 @@ func eachToken(s []byte, yield func(token []byte)) {
 	}
 }
 
-var plainHyphens = strings.NewReplacer("\u2010", "-", "\u2011", "-")
+var plainSigns = strings.NewReplacer("\u2010", "-", "\u2011", "-", " ", "", "\u00a0", "", "\u202f", "")
 
 // wordEnd returns where the word ends that begins at i.
 func wordEnd(s []byte, i int) int {
+	begins := true
 	for n := 0; n < maxToken; n++ {
+		if end, digits := thousands(s, i); begins && digits > 0 {
+			i, n, begins = end, n+digits-1, false
+			continue
+		}
 		r, size := runeAt(s, i)
+		begins = isHyphen(r)
 		switch {
 		case isWord(r):
 		case n > 0 && isHyphen(r) && isWord(first(runeAt(s, i+size))):
@@ -151,6 +162,26 @@ func wordEnd(s []byte, i int) int {
 		i += size
 	}
 	return i
+}
+
+// thousands returns where a number ends that is written in groups, "150 000", and its digits; none if no such begins at i.
+func thousands(s []byte, i int) (end, digits int) {
+	for end = i; digits < 3 && end < len(s) && isDigit(rune(s[end])) && s[i] != '0'; end++ {
+		digits++
+	}
+	groups := 0
+	for digits > 0 && groups < 4 {
+		r, size := runeAt(s, end)
+		next := end + size
+		if r != ' ' && r != '\u00a0' && r != '\u202f' || next+3 > len(s) || bytes.IndexFunc(s[next:next+3], func(r rune) bool { return !isDigit(r) }) >= 0 || isWord(first(runeAt(s, next+3))) {
+			break
+		}
+		end, digits, groups = next+3, digits+3, groups+1
+	}
+	if groups == 0 {
+		return i, 0
+	}
+	return end, digits
 }
 
 func first(r rune, _ int) rune { return r }
@@ -215,10 +246,18 @@ allt mycket sedan ju denna själv detta åt utan varit hur ingen mitt ni bli ble
 deras blir mina samma vilken er sådan vår blivit dess inom mellan sådant varför varje vilka ditt vem
 vilket sitta sådana vart dina vars vårt våra ert era vilkas ska skall samt även också bör får inom`)
 
-// weakWords ask or label: in a query beside others they say nothing of the subject.
-const weakWords = `gäller kostar gör göra händer behöver behövs måste finns länge ofta många långt skillnad mäta paragraf dnr
-diarienummer sfs nummer kommun stan tillåten bestämma stor större liten snabbt fritt rätt räcker räknas ställa använda veta sitta säga ge
-ta slippa betyder handlar skriva prata komma gå stå se höra hjälpa fråga visa börja sluta tänka tro försöka hitta ordna skaffa dela flera olika`
+// weakWords ask, label or are everybody's: in a query beside others they say nothing of the subject, however rare they are on a
+// site.
+const weakWords = `gäller kostar gör göra gjort händer händer hända behöver behövs måste finns länge ofta många mycket långt lång längre skillnad mäta paragraf
+dnr diarienummer sfs nummer kommun stan tillåten bestämma stor större liten snabbt fort fritt rätt räcker räknas ställa använda veta vet sitta säga
+ge ger ta tar tagit slippa betyder handlar skriva skrivs prata komma kommer gå går gått stå står se ser höra hjälpa fråga visa börja börjar sluta tänka
+tro försöka hitta ordna skaffa dela flera fler olika stan lov okej lagligt tillåtet vill jag få fick fått annan annat andra hos bland fram bort ute inne
+hög högt låg lågt år tid tider gång gånger igen alltid aldrig kanske bara själv själva eget egen egna ens dag dagar idag nu hur samma några något
+inom utanför emot runt kring per st heter kallas menas innebär blir blivit varit haft ha hade lagt lägga låta lät håller hålla kör köra fram fall sätt typ slags
+regler regel sak saker person personer folk människor människa kr kronor kron kommunal kommunala exempelvis via angående gällande hej tack snälla
+bra dålig dåligt fel möjligt möjlig enligt helt väldigt ganska hela ingen någonstans någonting vilket åt läsa orsak anledning vanlig vanligt
+viktig viktigt rimligt minst högst max min tredje första sista ny nytt gammal gamla både bestämt bestämmer ske sker skett beror fungerar funkar hinner
+orkar önskar söker`
 
 func weakStems() map[string]bool {
 	out := map[string]bool{}

@@ -101,10 +101,11 @@ async function start() {
 	});
 }
 
-/* shard reads the terms in one range of keys, in their order. */
+/* shard reads the terms in one range of keys, in their order, and what words mean whose keys lie there. */
 const shard = n => load("terms-" + n, list => {
-	const packed = list.filter((_, i) => i % 2);
-	return unshare(list.filter((_, i) => i % 2 === 0).join("")).map((text, i) => ({ text, key: fold(text), packed: packed[i] }));
+	const meant = new Map(Object.entries(list.pop())), packed = list.filter((_, i) => i % 2);
+	const terms = unshare(list.filter((_, i) => i % 2 === 0).join("")).map((text, i) => ({ text, key: fold(text), packed: packed[i] }));
+	return Object.assign(terms, { meant });
 });
 
 /* rangeOf returns the number of the range in which a key lies. */
@@ -162,6 +163,7 @@ function part(section) {
 const WORD = /[0-9a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u2c00-\u2dff\u3040-\ud7ff\uf900-\ufdff]/;
 const ONLY_WORD = RegExp("^" + WORD.source + "+$");
 const DIGIT = /[0-9]/, NUMBER = /^[-0-9\/:.,]*$/, GAP = /[§ \u00a0\u202f]/, HYPHEN = /[-\u2010\u2011]/, JOINT = /[\/:.,]/;
+const GROUPS = RegExp("[1-9]\\d{0,2}(?:[ \u00a0\u202f]\\d{3}){1,4}(?!" + WORD.source + ")", "y"); // 150 000
 const MAX_TOKEN = 64;
 
 const isASCII = text => /^[\x00-\x7f]*$/.test(text);
@@ -185,11 +187,13 @@ function tokens(text) {
 			while (is(DIGIT, last) && last - end < MAX_TOKEN) last++;
 			if (last > end) out.push({ token: "§" + low.slice(end, last), start: i, end: last });
 		} else if (is(WORD, i)) {
-			let word = low[i];
-			for (; word.length < MAX_TOKEN; end++) {
-				const c = low.charAt(end);
-				if (is(HYPHEN, end) && is(WORD, end + 1)) word += "-";
-				else if (is(WORD, end) || is(JOINT, end) && is(DIGIT, end - 1) && is(DIGIT, end + 1)) word += c;
+			let word = "";
+			for (end = i; word.length < MAX_TOKEN;) {
+				GROUPS.lastIndex = end;
+				const [number] = /^$|-$/.test(word) && GROUPS.exec(low) || [];
+				if (number) [word, end] = [word + number.replace(/\D/g, ""), end + number.length];
+				else if (is(HYPHEN, end) && is(WORD, end + 1)) [word, end] = [word + "-", end + 1];
+				else if (is(WORD, end) || is(JOINT, end) && is(DIGIT, end - 1) && is(DIGIT, end + 1)) word += low.charAt(end++);
 				else break;
 			}
 			out.push({ token: word, start: i, end });
@@ -318,6 +322,8 @@ const ENDINGS = ["ningarna", "ningens", "ingarna", "ingens", "arnas", "ernas", "
 const QUESTION = /^ *(?:hur|vad|vem|vilk(?:a|en|et)|när|var|varför|får|måste|kan) /i;
 const says = token => !index.stopWords.has(token);
 
+const decides = w => w && /^§|\d[\/:]\d/.test(w.token);
+
 /* parse cuts a query into words and the phrases in quotation marks. */
 function parse(text) {
 	const all = [], runs = tidy(text.slice(0, MAX_QUERY)).split(/["“”„]/);
@@ -329,6 +335,7 @@ function parse(text) {
 			if (t.start < end) return; // the number of a §
 			end = t.end;
 			if (/^\d+$/.test(t.token) && n && list[n - 1].token === "paragraf") t.token = "§" + t.token;
+			t.token = t.token.replace(/^(\d+)(?:kr|kronor)$/, "$1");
 			const glued = /^([a-zåäö]{1,5})(\d+[\/:]\d+)$/.exec(t.token); // KS2018/412
 			if (glued && !phrase) {
 				all.push({ token: glued[1], whole: glued[1], phrase, last: false });
@@ -344,7 +351,9 @@ function parse(text) {
 		const apart = (a, b) => a.length + b.length > 5 && (Math.min(a.length, b.length) < 4 || /.{5}s$/.test(a) && b.length > 4) && !DIGIT.test(a + b);
 		const near = [words[i - 1], words[i + 1]].filter(x => x && x.phrase === null && (x === words[i - 1] ? apart(x.whole, w.whole) : apart(w.whole, x.whole)));
 		w.several = words.length > 1;
-		w.glued = w.phrase ? [] : near.map(x => stem(x === words[i - 1] ? x.whole + w.whole : w.whole + x.whole));
+		w.series = w.whole.length < 4 && decides(words[i + 1]); // the KS of KS 2018/412
+		w.marked = words.some(x => !isASCII(x.whole)); // who writes å, ä and ö writes them everywhere
+		w.glued = w.phrase ? [] : near.map(x => stem(x === words[i - 1] ? x.whole + w.whole : w.whole + x.whole)).filter(s => !words.some(x => stem(x.whole) === s));
 	});
 	return { words, phrases: [...new Set(words.map(w => w.phrase))].filter(p => p) };
 }
@@ -368,9 +377,9 @@ async function beginning(key) {
 	return all.sort((a, b) => a.key.length - b.key.length).slice(0, MAX_PREFIXED);
 }
 
-/* joints returns the stems that are parts of the site's compounds, or of the synonyms. */
+/* joints returns the stems that are parts of the site's compounds, or mean something else. */
 const joints = () => load("parts", list => {
-	const all = unshare(list).concat(...index.synonyms);
+	const all = unshare(list);
 	return { exact: new Set(all), folded: new Set(all.map(fold)) };
 });
 
@@ -421,12 +430,18 @@ async function ways(word, asked) {
 	const same = await alike(stemmed);
 	add(same.find(t => t.text === stemmed), 16);
 	const exact = out.length > 0;
-	if (!exact || isASCII(word.whole)) same.forEach(t => add(t, 7));
+	if (!exact || isASCII(word.whole) && !word.marked) same.forEach(t => add(t, 7));
 	if (word.phrase) return out;
 	for (const x of word.glued) add(await exactly(x), 24); // "it säkerhet"
-	const synonymsOf = stemmed => {
-		const meant = text => text === stemmed || text.split(" ").includes(stemmed) && text.split(" ").every(s => asked.has(s));
-		const texts = [].concat(...index.synonyms.filter(group => group.some(meant)));
+	const synonymsOf = async stemmed => {
+		const key = fold(stemmed), texts = [];
+		for (const [asks, list] of (await shard(rangeOf(key))).meant) {
+			if (asks !== stemmed && (!isASCII(word.whole) || fold(asks) !== key)) continue;
+			for (const text of list) {
+				const [means, also] = text.split(">").reverse();
+				if (!also || also.split(" ").every(s => asked.has(s))) texts.push(means);
+			}
+		}
 		return Promise.all(texts.map(text => allOf(text.split(" "), exactly)));
 	};
 	const addAll = (list, factor) => {
@@ -435,7 +450,7 @@ async function ways(word, asked) {
 			else if (terms) add(terms[0], factor, true);
 		}
 	};
-	addAll(await synonymsOf(stemmed), 10);
+	if (!word.series) addAll(await synonymsOf(stemmed), 10);
 	const key = fold(word.whole);
 	if ((word.last || !exact) && key.length > (word.several ? 3 : 2)) (await beginning(key)).forEach((t, _, all) => add(t, 6, false, all));
 	if (word.last && !exact) {
@@ -482,13 +497,12 @@ function weigh(list) {
 /* counts returns how much it counts that a document has a word: a number decides, what only asks says nothing, and a word
    that few documents have says more than one that many have. */
 function counts(words, lists) {
-	const decides = w => w && /^§|\d[\/:]\d/.test(w.token), series = (w, next) => w.whole.length < 4 && decides(next);
 	const rarity = list => {
 		let n = 1;
 		for (let r = Math.floor(index.group.length / new Set([...list.keys()].map(docOf)).size); list.size && r > 1; r >>= 1) n++;
 		return n;
 	};
-	const list = words.map((w, i) => decides(w) ? MAX_WORDS * 16 : index.weakStems.has(stem(w.whole)) || series(w, words[i + 1]) ? 0 : rarity(lists[i]));
+	const list = words.map((w, i) => decides(w) ? MAX_WORDS * 16 : index.weakStems.has(stem(w.whole)) || w.series ? 0 : rarity(lists[i]));
 	return list.some(n => n) ? list : list.map(() => 1);
 }
 
@@ -496,13 +510,13 @@ function counts(words, lists) {
    lists are the weights of each. */
 function rank(lists, words, question) {
 	const value = counts(words, lists), sum = value.reduce((a, b) => a + b, 0), soft = question || value.filter(n => n).length > 2;
-	const asksOfKinds = question && words.length > 1 && words.every((w, i) => !value[i] || index.kindStems.has(stem(w.whole)));
+	const asksOfKinds = question && words.every((w, i) => !value[i] || index.kindStems.has(stem(w.whole)));
 	const docs = new Map(), total = new Map(), met = new Map();
 	lists.forEach((list, w) => {
 		for (const [section, full] of list) {
 			const d = docOf(section), weight = value[w] ? full : full >> 5;
 			let x = docs.get(d);
-			if (!x) docs.set(d, x = { d, n: 0, best: new Map(), times: new Map(), s: -1, max: 0, top: 0 });
+			if (!x) docs.set(d, x = { d, n: 0, best: new Map(), times: new Map(), s: -1, max: 0, top: 0, strong: 0, inside: -1 });
 			if (!x.best.has(w)) x.n += value[w];
 			x.best.set(w, Math.max(x.best.get(w) || 0, weight));
 			x.times.set(w, (x.times.get(w) || 0) + 1);
@@ -510,24 +524,35 @@ function rank(lists, words, question) {
 			met.set(section, (met.get(section) || 0) + 1);
 		}
 	});
+	/* Of a section speaks what stands in it and what its document is called; roots keep one word from outweighing all others. */
+	const root = n => Math.floor(Math.sqrt(64 * n)), worth = value.map(n => n ? 4 : 1);
 	for (const section of Float64Array.from(total.keys()).sort()) {
-		const weight = total.get(section), x = docs.get(docOf(section));
+		const weight = total.get(section), own = section % SPAN, x = docs.get(docOf(section));
+		let strength = 0;
+		lists.forEach((list, w) => {
+			const here = list.get(section) || 0;
+			strength += worth[w] * (8 * root(Math.max(here, list.get(section - own) || 0)) + root(here));
+		});
 		x.max = Math.max(x.max, weight);
-		if (section % SPAN === 0) x.top = weight;
-		else if (x.s < 0 || weight > total.get(x.s)) x.s = section;
+		x.strong = Math.max(x.strong, strength);
+		if (!own) x.top = weight;
+		else if (strength > x.inside) [x.inside, x.s] = [strength, section];
 	}
 	const most = Math.max(0, ...[...docs.values()].map(x => x.n));
 	const hits = [...docs.values()].filter(x => most && (soft ? x.n * 4 >= most : x.n === most));
 	for (const x of hits) {
-		x.score = soft ? x.max : x.max >> 1;
-		for (const [w, best] of x.best) x.score += best + Math.min(4, x.times.get(w)) * Math.min(20, best >> 4);
+		const within = x.s >= 0 && x.top <= total.get(x.s), long = Math.max(0, index.sizes[x.d] - 3);
+		x.score = soft ? x.strong : x.max >> 1;
+		for (const [w, best] of x.best) {
+			const times = Math.min(4, x.times.get(w));
+			x.score += soft ? worth[w] * root(best) * (8 + times) : best + times * Math.min(20, best >> 4);
+		}
 		// the document itself is the hit
-		x.direct = x.s < 0 || !question && x.top > 2 * total.get(x.s) && (met.get(x.d * SPAN) || 0) >= met.get(x.s);
-		// a long document mentions much in passing
-		if (x.s >= 0 && x.top <= total.get(x.s)) x.score = Math.floor(x.score * 2 / (2 + Math.max(0, index.sizes[x.d] - 3)));
-		if (x.s < 0) x.s = x.d * SPAN;
+		x.direct = x.s < 0 || !soft && x.top > 2 * total.get(x.s) && (met.get(x.d * SPAN) || 0) >= met.get(x.s);
 		if (soft) x.score = Math.floor(x.score * x.n / sum);
-		if (index.group[x.d][0] < 0 && index.group[x.d][1] < 0) x.score = asksOfKinds ? x.score << 6 : x.score >> 2; // a page that is no document
+		if (within) x.score = Math.floor(soft ? x.score * 4 / (4 + long) : x.score * 2 / (2 + long)); // a long document mentions much in passing
+		if (x.s < 0) x.s = x.d * SPAN;
+		if (index.group[x.d][0] < 0 && index.group[x.d][1] < 0) x.score = asksOfKinds ? x.score * 64 : x.score >> (soft ? 1 : 2); // a page that is no document
 	}
 	hits.sort((a, b) => b.score - a.score || index.group[b.d][2] - index.group[a.d][2] || a.d - b.d);
 	return { hits, partial: most < sum };

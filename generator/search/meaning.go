@@ -1,0 +1,101 @@
+package search
+
+import (
+	"crypto/sha256"
+	_ "embed"
+	"encoding/json"
+	"slices"
+	"sort"
+	"strings"
+	"sync"
+	"unicode/utf8"
+)
+
+// synonyms.txt holds what words of those who search mean in documents of all municipalities.
+//
+//go:embed synonyms.txt
+var synonymList string
+
+// A meaning is words that are asked for, and others that find what is meant. Each may be several words.
+type meaning struct{ asked, meant []string }
+
+var commonMeanings = sync.OnceValue(func() []meaning { return readMeanings(synonymList) })
+
+// readMeanings reads lines with > or = between the sides.
+func readMeanings(text string) (out []meaning) {
+	for line := range strings.Lines(text) {
+		line, _, _ = strings.Cut(line, "#")
+		if asked, meant, ok := strings.Cut(line, ">"); ok {
+			out = append(out, meaning{strings.Split(asked, ","), strings.Split(meant, ",")})
+		} else if group := strings.Split(line, "="); len(group) > 1 {
+			out = append(out, meaning{group, group})
+		}
+	}
+	return out
+}
+
+// meanings are by the stem of a word that is asked for: stems of what is meant, with a space between those that must
+// share a section; before a > those that the query must have as well.
+type meanings struct {
+	of     map[string][]string
+	digest [sha256.Size]byte
+}
+
+func meaningsOf(opt Options) meanings {
+	m := meanings{of: map[string][]string{}}
+	for _, group := range opt.Synonyms {
+		m.add(meaning{group, group})
+	}
+	if opt.Common {
+		for _, x := range commonMeanings() {
+			m.add(x)
+		}
+	}
+	data, _ := json.Marshal(m.of) // maps are written in order
+	m.digest = sha256.Sum256(data)
+	return m
+}
+
+func (m meanings) add(x meaning) {
+	for _, a := range x.asked {
+		asked := stemsOf(a)
+		for i, stem := range asked {
+			others := strings.Join(slices.Concat(asked[:i], asked[i+1:]), " ")
+			if others != "" {
+				others += ">"
+			}
+			for _, w := range x.meant {
+				meant := stemsOf(w)
+				if to := others + strings.Join(meant, " "); len(meant) > 0 && !slices.Equal(meant, asked) && !slices.Contains(m.of[stem], to) {
+					m.of[stem] = append(m.of[stem], to)
+				}
+			}
+		}
+	}
+}
+
+// byRange returns them by the file of terms where their keys lie.
+func (m meanings) byRange(bounds []string) []map[string][]string {
+	out := make([]map[string][]string, len(bounds)+1)
+	for i := range out {
+		out[i] = map[string][]string{}
+	}
+	for stem, meant := range m.of {
+		key := fold(stem)
+		out[sort.Search(len(bounds), func(i int) bool { return bounds[i] > key })][stem] = meant
+	}
+	return out
+}
+
+// stemsOf returns the stems of words that are in the index.
+func stemsOf(words string) (out []string) {
+	for _, t := range tokens(words) {
+		if whole, _ := pieces(t); !stopWords[whole] {
+			out = append(out, Stem(whole))
+		}
+	}
+	return out
+}
+
+// shortPart reports whether a stem that means something is no compound, and may be a part of one.
+func shortPart(stem string) bool { return utf8.RuneCountInString(stem) <= 6 }
