@@ -97,5 +97,13 @@ func stemsOf(words string) (out []string) {
 	return out
 }
 
-// shortPart reports whether a stem that means something is no compound, and may be a part of one.
-func shortPart(stem string) bool { return utf8.RuneCountInString(stem) <= 6 }
+// parts returns stems that mean something by themselves and are no compounds, but may be parts of one: villa, knark.
+func (m meanings) parts() (out []string) {
+	for stem, meant := range m.of {
+		n := utf8.RuneCountInString(stem)
+		if n > 3 && (n < 7 || commonStems().all[stem]) && slices.ContainsFunc(meant, func(s string) bool { return !strings.Contains(s, ">") }) {
+			out = append(out, stem)
+		}
+	}
+	return out
+}

@@ -358,10 +358,8 @@ func (s *share) joined(meant meanings) ([]any, error) {
 		}
 		return nil, nil
 	})
-	for stem := range meant.of {
-		if shortPart(stem) {
-			all[stem] = true
-		}
+	for _, stem := range meant.parts() {
+		all[stem] = true
 	}
 	return []any{shared(slices.Sorted(maps.Keys(all)))}, err
 }

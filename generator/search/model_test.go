@@ -70,10 +70,8 @@ func newModel(docs []Document, opt Options) *model {
 			stems[p], folded[fold(p)] = true, true
 		}
 	}
-	for s := range m.meant {
-		if shortPart(s) {
-			stems[s], folded[fold(s)] = true, true
-		}
+	for _, s := range meaningsOf(opt).parts() {
+		stems[s], folded[fold(s)] = true, true
 	}
 	for _, k := range opt.Kinds {
 		m.kinds = append(m.kinds, Stem(lower(k.Label)))
@@ -256,7 +254,11 @@ func (m *model) ways(w queryWord, asked map[string]bool) []way {
 		}
 	}
 	if !w.series {
-		addSynonyms(stem, 10)
+		if exact {
+			addSynonyms(stem, 8)
+		} else {
+			addSynonyms(stem, 10)
+		}
 	}
 	least := 2
 	if w.several {
@@ -322,9 +324,10 @@ func (m *model) ways(w queryWord, asked map[string]bool) []way {
 		kind, stems := m.loose(w)
 		all := append(slices.Clone(out), slices.DeleteFunc(slices.Clone(several), func(w way) bool { return w.terms == nil })...)
 		if kind || len(m.weights(all)) == 0 {
-			for _, s := range stems {
-				add(m.find(s), 5)
-				addSynonyms(s, 4)
+			for i, s := range stems {
+				less := min(2, 2*i)
+				add(m.find(s), 6-less)
+				addSynonyms(s, 6-less)
 			}
 		}
 	}

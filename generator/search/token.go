@@ -250,7 +250,7 @@ vilket sitta sådana vart dina vars vårt våra ert era vilkas ska skall samt ä
 // site.
 const weakWords = `gäller kostar gör göra gjort händer händer hända behöver behövs måste finns länge ofta många mycket långt lång längre skillnad mäta paragraf
 dnr diarienummer sfs nummer kommun stan tillåten bestämma stor större liten snabbt fort fritt rätt räcker räknas ställa använda veta vet sitta säga
-ge ger ta tar tagit slippa betyder handlar skriva skrivs prata komma kommer gå går gått stå står se ser höra hjälpa fråga visa börja börjar sluta tänka
+ge ger ta tar tagit slippa betyder skriva skrivs prata komma kommer gå går gått stå står se ser höra hjälpa fråga visa börja börjar sluta tänka
 tro försöka hitta ordna skaffa dela flera fler olika stan lov okej lagligt tillåtet vill jag få fick fått annan annat andra hos bland fram bort ute inne
 hög högt låg lågt år tid tider gång gånger igen alltid aldrig kanske bara själv själva eget egen egna ens dag dagar idag nu hur samma några något
 inom utanför emot runt kring per st heter kallas menas innebär blir blivit varit haft ha hade lagt lägga låta lät håller hålla kör köra fram fall sätt typ slags

@@ -450,7 +450,7 @@ async function ways(word, asked) {
 			else if (terms) add(terms[0], factor, true);
 		}
 	};
-	if (!word.series) addAll(await synonymsOf(stemmed), 10);
+	if (!word.series) addAll(await synonymsOf(stemmed), exact ? 8 : 10);
 	const key = fold(word.whole);
 	if ((word.last || !exact) && key.length > (word.several ? 3 : 2)) (await beginning(key)).forEach((t, _, all) => add(t, 6, false, all));
 	if (word.last && !exact) {
@@ -464,9 +464,9 @@ async function ways(word, asked) {
 	const { kind, stems, guess } = exact ? { stems: [] } : await loose(word);
 	if (weigh(out).size && !kind) return out;
 	out.guess = guess;
-	for (const s of stems) {
-		add(await exactly(s), 5, true);
-		addAll(await synonymsOf(s), 4);
+	for (const [i, s] of stems.entries()) { // hund says more than bajs
+		add(await exactly(s), i ? 4 : 6, true);
+		addAll(await synonymsOf(s), i ? 4 : 6);
 	}
 	return out;
 }
