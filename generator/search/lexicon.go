@@ -114,13 +114,20 @@ func (l *lexicon) form(token []byte) *form {
 
 // newForm analyses a token. Its stems are not those of a lexicon yet.
 func newForm(token string, s *splitter) *form {
-	f := &form{token: token, hash: wordHash(token), stop: stopWords[token]}
+	var room struct { // most forms have one use
+		form
+		stem
+		use [1]use
+	}
+	f := &room.form
+	*f = form{token: token, hash: wordHash(token), stop: stopWords[token], uses: room.use[:0]}
 	f.proposable = !f.stop && utf8.RuneCountInString(token) >= minSpelling && !strings.ContainsAny(token, "0123456789/:.,§")
 	whole, hyphened := pieces(token)
 	if stopWords[whole] {
 		return f
 	}
-	f.uses = append(f.uses, use{stem: &stem{text: Stem(whole)}})
+	room.stem.text = Stem(whole)
+	f.uses = append(f.uses, use{stem: &room.stem})
 	part := func(text string, compound bool) {
 		for i := range f.uses {
 			if f.uses[i].text == text {

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	_ "embed"
 	"encoding/json"
+	"maps"
 	"slices"
 	"sort"
 	"strings"
@@ -19,7 +20,14 @@ var synonymList string
 // A meaning is words that are asked for, and others that find what is meant. Each may be several words.
 type meaning struct{ asked, meant []string }
 
-var commonMeanings = sync.OnceValue(func() []meaning { return readMeanings(synonymList) })
+var commonMeanings = sync.OnceValue(func() meanings {
+	m := meanings{of: map[string][]string{}}
+	for _, x := range readMeanings(synonymList) {
+		m.add(x)
+	}
+	m.digest = sha256.Sum256([]byte(synonymList))
+	return m
+})
 
 // readMeanings reads lines with > or = between the sides.
 func readMeanings(text string) (out []meaning) {
@@ -43,16 +51,15 @@ type meanings struct {
 
 func meaningsOf(opt Options) meanings {
 	m := meanings{of: map[string][]string{}}
+	if opt.Common {
+		m = commonMeanings()
+		m.of = maps.Clone(m.of)
+	}
 	for _, group := range opt.Synonyms {
 		m.add(meaning{group, group})
 	}
-	if opt.Common {
-		for _, x := range commonMeanings() {
-			m.add(x)
-		}
-	}
-	data, _ := json.Marshal(m.of) // maps are written in order
-	m.digest = sha256.Sum256(data)
+	data, _ := json.Marshal(opt.Synonyms)
+	m.digest = sha256.Sum256(append(data, m.digest[:]...))
 	return m
 }
 
@@ -67,22 +74,23 @@ func (m meanings) add(x meaning) {
 			for _, w := range x.meant {
 				meant := stemsOf(w)
 				if to := others + strings.Join(meant, " "); len(meant) > 0 && !slices.Equal(meant, asked) && !slices.Contains(m.of[stem], to) {
-					m.of[stem] = append(m.of[stem], to)
+					m.of[stem] = append(slices.Clip(m.of[stem]), to)
 				}
 			}
 		}
 	}
 }
 
-// byRange returns them by the file of terms where their keys lie.
-func (m meanings) byRange(bounds []string) []map[string][]string {
-	out := make([]map[string][]string, len(bounds)+1)
-	for i := range out {
-		out[i] = map[string][]string{}
-	}
-	for stem, meant := range m.of {
+// byRange returns for each file of terms what words mean whose keys lie there, as "knark=narkotik;villa=fastigh|tvåbostadshus".
+func (m meanings) byRange(bounds []string) []string {
+	out := make([]string, len(bounds)+1)
+	for _, stem := range slices.Sorted(maps.Keys(m.of)) {
 		key := fold(stem)
-		out[sort.Search(len(bounds), func(i int) bool { return bounds[i] > key })][stem] = meant
+		n := sort.Search(len(bounds), func(i int) bool { return bounds[i] > key })
+		if out[n] != "" {
+			out[n] += ";"
+		}
+		out[n] += stem + "=" + strings.Join(m.of[stem], "|")
 	}
 	return out
 }

@@ -268,7 +268,7 @@ func (s *share) each(read func(doc int, data []byte) ([]byte, error)) (err error
 
 // terms returns for each of n files terms and their postings in turn, in the order of keys, and last what words mean whose
 // keys lie there.
-func (s *share) terms(bounds []string, meant []map[string][]string, first, n int) ([]any, error) {
+func (s *share) terms(bounds []string, meant []string, first, n int) ([]any, error) {
 	type list struct {
 		text, key string
 		last      int
@@ -299,7 +299,7 @@ func (s *share) terms(bounds []string, meant []map[string][]string, first, n int
 	slices.SortFunc(lists, func(a, b list) int { return cmp.Or(strings.Compare(a.key, b.key), strings.Compare(a.text, b.text)) })
 	var out []any
 	for file := first; file < first+n; file++ {
-		words, before := []any{}, ""
+		words, before := []string{}, ""
 		for ; len(lists) > 0 && (file == first+n-1 || lists[0].key < bounds[file]); lists = lists[1:] {
 			words = append(words, string(appendShared(nil, before, lists[0].text)), string(lists[0].postings))
 			before = lists[0].text

@@ -130,7 +130,7 @@ func eachToken(s []byte, yield func(token []byte)) {
 			end := wordEnd(s, i)
 			word := s[i:end]
 			if bytes.IndexByte(word, ' ') >= 0 || bytes.IndexByte(word, 0xc2) >= 0 || bytes.IndexByte(word, 0xe2) >= 0 {
-				word = []byte(plainSigns.Replace(string(word)))
+				word = plainSigns(word)
 			}
 			yield(word)
 			i = end
@@ -140,7 +140,21 @@ func eachToken(s []byte, yield func(token []byte)) {
 	}
 }
 
-var plainSigns = strings.NewReplacer("\u2010", "-", "\u2011", "-", " ", "", "\u00a0", "", "\u202f", "")
+// plainSigns writes hyphens as "-" and leaves out what stands between thousands.
+func plainSigns(word []byte) []byte {
+	out := make([]byte, 0, len(word))
+	for i := 0; i < len(word); {
+		r, size := runeAt(word, i)
+		switch {
+		case isHyphen(r):
+			out = append(out, '-')
+		case r != ' ' && r != '\u00a0' && r != '\u202f':
+			out = append(out, word[i:i+size]...)
+		}
+		i += size
+	}
+	return out
+}
 
 // wordEnd returns where the word ends that begins at i.
 func wordEnd(s []byte, i int) int {

@@ -103,7 +103,7 @@ async function start() {
 
 /* shard reads the terms in one range of keys, in their order, and what words mean whose keys lie there. */
 const shard = n => load("terms-" + n, list => {
-	const meant = new Map(Object.entries(list.pop())), packed = list.filter((_, i) => i % 2);
+	const meant = list.pop().split(";").map(entry => entry.split("=")), packed = list.filter((_, i) => i % 2);
 	const terms = unshare(list.filter((_, i) => i % 2 === 0).join("")).map((text, i) => ({ text, key: fold(text), packed: packed[i] }));
 	return Object.assign(terms, { meant });
 });
@@ -437,7 +437,7 @@ async function ways(word, asked) {
 		const key = fold(stemmed), texts = [];
 		for (const [asks, list] of (await shard(rangeOf(key))).meant) {
 			if (asks !== stemmed && (!isASCII(word.whole) || fold(asks) !== key)) continue;
-			for (const text of list) {
+			for (const text of list.split("|")) {
 				const [means, also] = text.split(">").reverse();
 				if (!also || also.split(" ").every(s => asked.has(s))) texts.push(means);
 			}
