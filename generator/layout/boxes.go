@@ -8,7 +8,7 @@ type keep uint8
 const (
 	keepNone   keep = iota
 	keepWeak        // the rows of a short table
-	keepFair        // the lines of a row, the first and the last two rows, the text before a list
+	keepFair        // the lines of a row, a first or last row of one line and its neighbour, the text before a list
 	keepFirm        // widows and orphans, a table's head
 	keepAlways      // a heading and what follows
 )

@@ -213,8 +213,8 @@ func (p *pager) breakBefore(i, j int, height, headHeight float64) int {
 }
 
 // fullEnough is the share of a sheet that must be filled before what keeps together more strongly is moved to the
-// next one whole: the rows of a short table rather than to leave 15 % of the sheet white, the lines of a row, or the
-// first two and last two rows, rather than to leave almost half of it.
+// next one whole: the rows of a short table rather than to leave 15 % of the sheet white, the lines of a row, or a
+// row of one line at either end, rather than to leave almost half of it.
 var fullEnough = [...]float64{keepNone: 0.85, keepWeak: 0.6, keepFair: 0}
 
 // noteHeights returns the height of a line box's notes, and of the least part of them that must be on the same

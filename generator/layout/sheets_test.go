@@ -75,7 +75,7 @@ func plainBreak(doc layout.Document) layout.Print {
 func paragraphs(n int) string { return strings.Repeat("Kommunen ska kunna lita på det.\n\n", n) }
 
 // TestTablesBreakRatherThanLeaveWhite moves a table down a sheet, row by row: less than a sixth of the sheet is
-// white, two rows at least are on each side, and the further sheet says that the table continues.
+// white, two rows of one line at least are on each side, and the further sheet says that the table continues.
 func TestTablesBreakRatherThanLeaveWhite(t *testing.T) {
 	style := layout.DefaultStyle()
 	for rows := 2; rows <= 9; rows++ {
@@ -105,6 +105,28 @@ func TestTablesBreakRatherThanLeaveWhite(t *testing.T) {
 		if divided != (rows >= 4) {
 			t.Errorf("%d rows: divided is %v", rows, divided)
 		}
+	}
+}
+
+// TestTallRowsStandAlone moves a table of rows of two lines down a sheet: one row may stand on either side, so that less is white.
+func TestTallRowsStandAlone(t *testing.T) {
+	style := layout.DefaultStyle()
+	table := ":::table caption=\"Ansvar\"\n| Roll | Timmar |\n|---|---|\n" + strings.Repeat("| Rad "+strings.Repeat("med ord ", 10)+"| 1 |\n", 4) + ":::\n\n"
+	alone := [2]bool{}
+	for before := range 36 {
+		p := plainDocument(paragraphs(before) + table + paragraphs(3))
+		sheets := sheetTexts(p)
+		for n, lines := range sheets[:len(sheets)-1] {
+			if share := white(p.Sheets[n], style); share > 1./6 {
+				t.Errorf("after %d paragraphs: %.0f %% of sheet %d is white", before, 100*share, n+1)
+			}
+			here, there := strings.Count(strings.Join(lines, "\n"), "Rad"), strings.Count(strings.Join(sheets[n+1], "\n"), "Rad")
+			alone[0] = alone[0] || here == 1 && there > 0
+			alone[1] = alone[1] || here > 0 && there == 1
+		}
+	}
+	if alone != [2]bool{true, true} {
+		t.Errorf("a row alone before and after the end of a sheet: %v", alone)
 	}
 }
 

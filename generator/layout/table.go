@@ -117,16 +117,24 @@ func (s *tableSetter) rows(head []cell, rows [][]cell, columns []column) {
 		between = keepWeak
 	}
 	body := s.table.Body()
+	var at []int // where rows begin
 	for i := range rows {
+		at = append(at, len(s.boxes))
 		f := s.mark(body[i].Change, s.frame.in(s.element))
 		style.line, style.color, style.after = hairLine, s.style.Line, between
-		if i == 0 || i == len(rows)-2 {
-			style.after = keepFair
-		}
 		if i == len(rows)-1 {
 			style.line, style.color, style.after = headLine, s.style.Ink, keepNone
 		}
 		s.grid(rows[i], columns, style, &f)
+	}
+	// Two lines at least of a table's rows are on either sheet.
+	if at = append(at, len(s.boxes)); len(rows) > 1 {
+		if at[1]-at[0] == 1 {
+			s.boxes[at[1]-1].keep = keepFair
+		}
+		if last := len(rows) - 1; at[last+1]-at[last] == 1 {
+			s.boxes[at[last]-1].keep = keepFair
+		}
 	}
 }
 
