@@ -347,26 +347,57 @@ func runEdits(tb testing.TB, n int, edits []townEdit, build townBuild) string {
 		tb.Fatal(err)
 	}
 	for i, e := range edits {
-		townEdits[e.name](tb, t, t.documents[e.a%len(t.documents)], e.b)
-		t.write(tb)
-		want, err := guarded(t, buildClean)
-		if err != nil {
-			return fmt.Sprintf("after edit %d, %s: a clean build: %v", i+1, e, err)
-		}
-		if t.verify {
-			time.Sleep(settles)
-		}
-		got, err := guarded(t, build)
-		if err != nil {
-			return fmt.Sprintf("after edit %d, %s: %v", i+1, e, err)
-		}
-		if found := got.difference(want); found != "" {
+		t.edit(tb, e)
+		if found := t.difference(build); found != "" {
 			return fmt.Sprintf("after edit %d, %s: %s", i+1, e, found)
 		}
-		checked, err := buildNothing(t)
-		if err != nil || checked.diags != want.diags {
-			return fmt.Sprintf("after edit %d, %s: check tells other than a build: %v\n%s", i+1, e, err, cmp.Diff(strings.Split(want.diags, "\n"), strings.Split(checked.diags, "\n")))
+	}
+	return ""
+}
+
+// runToEnd is [runEdits] that builds at the end and where an edit changes nothing, and compares only the last build with a clean one, since most
+// of the time goes to those. What one edit leaves wrong that a later one puts right is found when the edits end with it.
+func runToEnd(tb testing.TB, n int, edits []townEdit, build townBuild) string {
+	tb.Helper()
+	t := newTown(tb.TempDir(), n)
+	t.write(tb)
+	for i, e := range edits {
+		if i == 0 || e.name == "no-change" {
+			if _, err := guarded(t, build); err != nil {
+				return fmt.Sprintf("after %d edits: %v", i, err)
+			}
 		}
+		t.edit(tb, e)
+	}
+	return t.difference(build)
+}
+
+// edit makes an edit and writes the files.
+func (t *town) edit(tb testing.TB, e townEdit) {
+	tb.Helper()
+	townEdits[e.name](tb, t, t.documents[e.a%len(t.documents)], e.b)
+	t.write(tb)
+}
+
+// difference builds and says what is not as a clean build makes it and a check tells it.
+func (t *town) difference(build townBuild) string {
+	want, err := guarded(t, buildClean)
+	if err != nil {
+		return fmt.Sprintf("a clean build: %v", err)
+	}
+	if t.verify {
+		time.Sleep(settles)
+	}
+	got, err := guarded(t, build)
+	if err != nil {
+		return err.Error()
+	}
+	if found := got.difference(want); found != "" {
+		return found
+	}
+	checked, err := buildNothing(t)
+	if err != nil || checked.diags != want.diags {
+		return fmt.Sprintf("check tells other than a build: %v\n%s", err, cmp.Diff(strings.Split(want.diags, "\n"), strings.Split(checked.diags, "\n")))
 	}
 	return ""
 }
@@ -399,14 +430,14 @@ func shrink(edits []townEdit, fails func([]townEdit) bool) []townEdit {
 }
 
 // testEdits fails with the fewest edits that show the fault, as they are written in testdata/edits.txt.
-func testEdits(tb testing.TB, n int, edits []townEdit) {
+func testEdits(tb testing.TB, n int, edits []townEdit, run func(testing.TB, int, []townEdit, townBuild) string) {
 	tb.Helper()
-	found := runEdits(tb, n, edits, buildKept)
+	found := run(tb, n, edits, buildKept)
 	if found == "" {
 		return
 	}
-	edits = shrink(edits, func(fewer []townEdit) bool { return runEdits(tb, n, fewer, buildKept) != "" })
-	tb.Errorf("%s\nseed: %s\nwhich fails so: %s", found, formatEdits(edits), runEdits(tb, n, edits, buildKept))
+	edits = shrink(edits, func(fewer []townEdit) bool { return run(tb, n, fewer, buildKept) != "" })
+	tb.Errorf("%s\nseed: %s\nwhich fails so: %s", found, formatEdits(edits), run(tb, n, edits, buildKept))
 }
 
 func formatEdits(edits []townEdit) string {
@@ -468,7 +499,7 @@ func TestIncrementalEqualsClean(t *testing.T) {
 		check(t, err)
 		t.Run(strings.ReplaceAll(line, " ", "_"), func(t *testing.T) {
 			t.Parallel()
-			testEdits(t, 4, edits)
+			testEdits(t, 4, edits, runEdits)
 		})
 	}
 	first, sequences, documents, length := 0, 3, 5, 5
@@ -478,13 +509,13 @@ func TestIncrementalEqualsClean(t *testing.T) {
 	for seed := first; seed < first+sequences; seed++ {
 		t.Run(fmt.Sprintf("seed_%d", seed), func(t *testing.T) {
 			t.Parallel()
-			testEdits(t, documents, randomEdits(uint64(seed), length))
+			testEdits(t, documents, randomEdits(uint64(seed), length), runEdits)
 		})
 	}
 }
 
 // FuzzEdits looks for edits after which a build differs from a clean one. A byte each names an edit, a
-// document and what it becomes.
+// document, with whether there is a build before the next edit, and what it becomes.
 func FuzzEdits(f *testing.F) {
 	if testing.Short() {
 		f.Skip("many builds, one like the other")
@@ -494,9 +525,12 @@ func FuzzEdits(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		var edits []townEdit
 		for ; len(data) >= 3 && len(edits) < 8; data = data[3:] {
-			edits = append(edits, townEdit{names[int(data[0])%len(names)], int(data[1]), 3 * int(data[2])})
+			edits = append(edits, townEdit{names[int(data[0])%len(names)], int(data[1] & 63), 3 * int(data[2])})
+			if data[1] < 64 {
+				edits = append(edits, townEdit{name: "no-change"})
+			}
 		}
-		testEdits(t, 4, edits)
+		testEdits(t, 3, edits, runToEnd)
 	})
 }
 
@@ -516,6 +550,10 @@ func TestEditsFindStaleBuild(t *testing.T) {
 	check(t, err)
 	if found := runEdits(t, 3, edits, stale); !strings.Contains(found, "after edit 2, retitle 1 5: index.html (differs)") {
 		t.Errorf("found: %q", found)
+	}
+	first = outcome{}
+	if found := runToEnd(t, 3, edits, stale); !strings.Contains(found, "index.html (differs)") {
+		t.Errorf("found at the end: %q", found)
 	}
 
 	edits = randomEdits(1, 40)

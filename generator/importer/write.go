@@ -105,7 +105,7 @@ func (w *writer) block(b intake.Block) string {
 		if about != nil {
 			line += " {" + strings.Join(about, " ") + "}"
 		}
-		return strings.Repeat("#", b.Level) + " " + line
+		return strings.Repeat("#", min(6, max(2, b.Level))) + " " + line // # is the title's
 	case *intake.Paragraph:
 		switch {
 		case b.Code:
