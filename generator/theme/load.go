@@ -8,6 +8,7 @@ import (
 	"html/template"
 	"io/fs"
 	"path"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -128,6 +129,7 @@ func (l *loader) templates(funcs template.FuncMap) map[site.PageKind]func() *tem
 			for _, t := range set.Templates() {
 				if t.Tree != nil && t.Tree.ParseName == set.Name() {
 					l.countLoops(t.Tree.Root)
+					t.Tree.Root.Nodes = slices.Insert(t.Tree.Root.Nodes, 0, countStep.Copy()) // a piece may call itself
 				}
 			}
 		}
@@ -163,6 +165,37 @@ func (l *loader) step() (bool, error) {
 	}
 	return false, nil
 }
+
+// bounded is a function that makes a text, of a template whose texts must not grow without end: as long as one is tried, a round is counted
+// for every KB of what it copies.
+func (l *loader) bounded(text func(...any) string) func(...any) (string, error) {
+	return func(args ...any) (string, error) {
+		size := 0
+		for _, a := range args {
+			if v := reflect.ValueOf(a); v.Kind() == reflect.String {
+				size += v.Len()
+			}
+		}
+		if l.steps > 0 {
+			l.steps = max(1, l.steps-1-size>>10)
+		}
+		if size > mostSample || l.steps == 1 {
+			return "", errEndless
+		}
+		return text(args...), nil
+	}
+}
+
+// printf is [fmt.Sprintf], within bounds.
+func (l *loader) printf(format string, args ...any) (string, error) {
+	if wide.MatchString(format) {
+		return "", errEndless
+	}
+	return l.bounded(func(all ...any) string { return fmt.Sprintf(format, all[1:]...) })(append([]any{format}, args...)...)
+}
+
+// wide finds a verb that makes more than a line of a value.
+var wide = pattern.New(`%[^\pL%]*(?:\d{4}|\*)`)
 
 // countStep is {{if step}}{{end}}, which counts a round of a loop wherever it stands.
 var countStep = template.Must(template.New("").Funcs(template.FuncMap{"step": (*loader).step}).Parse("{{if step}}{{end}}")).Tree.Root.Nodes[0]

@@ -6,6 +6,7 @@ package theme
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"html/template"
 	"io"
 	"io/fs"
@@ -83,8 +84,15 @@ func Load(standard, own fs.FS, o Options) (*Theme, diag.List) {
 		t.words[lang] = textWords(i18n.MustLoad(lang))
 	}
 	t.buffers.New = func() any { return new(bytes.Buffer) }
-	funcs := functions(o.Texts)
+	funcs := functions()
 	funcs["step"] = l.step
+	funcs["printf"] = l.printf
+	funcs["t"] = func(key string, args ...any) (string, error) {
+		return l.bounded(func(args ...any) string { return o.Texts.T(key, args...) })(args...)
+	}
+	for name, text := range map[string]func(...any) string{"print": fmt.Sprint, "println": fmt.Sprintln, "html": template.HTMLEscaper, "js": template.JSEscaper, "urlquery": template.URLQueryEscaper} {
+		funcs[name] = l.bounded(text)
+	}
 	t.pages = l.templates(funcs)
 	t.assets = l.assets(o)
 	for _, a := range t.assets {

@@ -8,15 +8,13 @@ import (
 
 	"styrdok/generator/block"
 	"styrdok/generator/html"
-	"styrdok/generator/i18n"
 	"styrdok/generator/pattern"
 	"styrdok/generator/site"
 )
 
 // functions are what templates may call besides the template package's own.
-func functions(t *i18n.Texts) template.FuncMap {
+func functions() template.FuncMap {
 	return template.FuncMap{
-		"t":            func(key string, args ...any) string { return t.T(key, args...) },
 		"sentence":     sentence,
 		"sentence1":    func(p site.Part) template.HTML { return sentence(site.Sentence{p}) },
 		"href":         href,
