@@ -189,7 +189,7 @@ const (
 )
 
 // mostSteps is the most rounds that loops may make on a page when it is tried. The sample has one of everything.
-const mostSteps = 1 << 20
+const mostSteps = 1 << 18
 
 var errEndless = errors.New("the template writes without end")
 
