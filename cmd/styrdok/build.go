@@ -45,6 +45,13 @@ func (a *app) runBuild(opt generator.Options, strict, record bool) error {
 	start := a.now()
 	opt.Progress = a.progress(start)
 	opt.Strict = strict
+	if record { // so that nothing is decided between what is built and what is recorded of it
+		_, release, err := a.toWrite(false)
+		if err != nil {
+			return err
+		}
+		defer release()
+	}
 	made, result, err := generator.Build(opt)
 	a.clearProgress()
 	if made == nil {

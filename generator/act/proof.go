@@ -22,13 +22,9 @@ import (
 )
 
 // Record adds the prints of a public site that has just been built to the ledger of what was published. With a key it
-// signs the ledger, and writes and signs the receipt of seals and ledger. It returns how many prints are new.
+// signs the ledger, and writes and signs the receipt of seals and ledger. It returns how many prints are new. The caller has had a
+// [Hold] since before the site was built.
 func Record(opt generator.Options, built *generator.Result) (int, error) {
-	hold, err := Take(opt.Dir, opt.Waiting)
-	if err != nil {
-		return 0, err
-	}
-	defer hold.Release()
 	m, diags, err := load.Load(opt.Reading())
 	if err != nil {
 		return 0, err
