@@ -3,13 +3,17 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"styrdok/generator"
 	"styrdok/generator/act"
+	"styrdok/generator/memo"
 	"styrdok/generator/publish"
 )
 
@@ -110,10 +114,28 @@ func (a *app) refused(err error, made *generator.Result) error {
 		message = made.Words.T("command.output-other-build", made.Out, made.Words.T("command.output-other."+otherSort(made)))
 	case errors.Is(err, publish.ErrContainsSource):
 		message = made.Words.T("command.output-source", made.Out)
+	case errors.Is(err, fs.ErrPermission) && ofOutput(err, made):
+		message = made.Words.T("command.output-rights", made.Out, filepath.Join(made.Dir, memo.Folder))
 	default:
 		return err
 	}
 	return a.fail(exitUsage, message)
+}
+
+// ofOutput reports whether an error is about a file of the output, or of the folder in which the next one is made.
+func ofOutput(err error, made *generator.Result) bool {
+	within := func(name string) bool {
+		for _, dir := range []string{made.Out, filepath.Join(made.Dir, memo.Folder)} {
+			dir, _ = filepath.Abs(dir)
+			if name, bad := filepath.Abs(name); bad == nil && strings.HasPrefix(name+string(filepath.Separator), dir+string(filepath.Separator)) {
+				return true
+			}
+		}
+		return false
+	}
+	var file *fs.PathError
+	var two *os.LinkError
+	return errors.As(err, &file) && within(file.Path) || errors.As(err, &two) && (within(two.Old) || within(two.New))
 }
 
 func otherSort(made *generator.Result) string {

@@ -424,7 +424,10 @@ func (o Options) linkTree(from, to string) error {
 			if err != nil {
 				return err
 			}
-			return os.MkdirAll(target, info.Mode().Perm()|0o700)
+			if err = os.MkdirAll(target, info.Mode().Perm()|0o700); err == nil && o.group != 0 {
+				err = os.Chmod(target, info.Mode()&(0o777|fs.ModeSetgid)|0o700|o.group)
+			}
+			return err
 		case e.Type()&fs.ModeSymlink != 0:
 			link, err := os.Readlink(p)
 			if err != nil {

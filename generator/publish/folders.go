@@ -85,6 +85,7 @@ func Folders(list []Folder, opt Options) (outcomes []Outcome, err error) {
 	if err != nil {
 		return nil, err
 	}
+	opt.share(dir)
 	defer undo() // If nothing has been put there.
 	defer func() {
 		if !pending(work) { // Otherwise what could not be put back is still there.
@@ -151,7 +152,7 @@ func (o Options) label(dir, work string, fresh bool) (undo func() error, err err
 			made = append(made, name)
 		}
 		temp := filepath.Join(work, "label") // A program that is killed leaves no half of it.
-		if err := os.WriteFile(temp, []byte(text), 0o644); err != nil {
+		if err := o.create(temp, func(w io.Writer) error { _, err := io.WriteString(w, text); return err }); err != nil {
 			return err
 		}
 		return os.Rename(temp, name)

@@ -3,7 +3,11 @@ package publish
 import (
 	"errors"
 	"io"
+	"io/fs"
 	"os"
+	"path/filepath"
+
+	"styrdok/generator/regular"
 )
 
 // The operations that change anything on disk. Each may be made to fail by a test.
@@ -27,8 +31,8 @@ func (o Options) create(name string, fill func(io.Writer) error) (err error) {
 	}
 	defer func() { err = errors.Join(err, w.Close()) }() // Also if fill panics: Windows removes no file that is open.
 	err = fill(w)
-	if err == nil && o.readable {
-		err = w.Chmod(0o644)
+	if err == nil {
+		err = o.grant(w.Stat, w.Chmod, 0o644)
 	}
 	if err == nil {
 		err = o.at("filled", name)
@@ -61,11 +65,58 @@ func (o Options) folder(name string) error {
 	if err := o.at("folder", name); err != nil {
 		return err
 	}
-	err := os.MkdirAll(name, 0o755)
-	if err == nil && o.readable {
-		err = os.Chmod(name, 0o755)
+	return o.makeFolder(name)
+}
+
+// makeFolder makes a folder and those above it that are not there.
+func (o Options) makeFolder(name string) error {
+	err := os.Mkdir(name, 0o755)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		if err = o.makeFolder(filepath.Dir(name)); err == nil {
+			err = o.makeFolder(name)
+		}
+		return err
+	case errors.Is(err, fs.ErrExist):
+		if info, found := os.Stat(name); found == nil && info.IsDir() {
+			err = nil
+		}
+		return err
+	case err != nil:
+		return err
 	}
-	return err
+	return o.grant(func() (fs.FileInfo, error) { return os.Lstat(name) }, func(mode fs.FileMode) error { return os.Chmod(name, mode) }, 0o755)
+}
+
+// grant gives a new file or folder the rights that the process has withheld from it: those of a group that shares the output, and
+// public ones if it is to be readable.
+func (o Options) grant(stat func() (fs.FileInfo, error), chmod func(fs.FileMode) error, public fs.FileMode) error {
+	if o.group == 0 && !o.readable {
+		return nil
+	}
+	info, err := stat()
+	if err != nil {
+		return err
+	}
+	mode := info.Mode() & (0o777 | fs.ModeSetgid)
+	want := mode | o.group&(public>>3&0o070|fs.ModeSetgid)
+	if !info.IsDir() {
+		want &^= fs.ModeSetgid
+	}
+	if o.readable {
+		want |= public
+	}
+	if want == mode {
+		return nil
+	}
+	return chmod(want)
+}
+
+// share has the group of a folder share what is written, if the folder is set up for that.
+func (o *Options) share(folder string) {
+	if info, err := os.Lstat(folder); err == nil && regular.Shared(info) {
+		o.group = info.Mode() & (0o070 | fs.ModeSetgid)
+	}
 }
 
 func (o Options) rename(from, to string) error {

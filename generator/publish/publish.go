@@ -65,6 +65,8 @@ type Options struct {
 
 	// readable makes what is written readable by all, whatever the umask: a web server is often another user.
 	readable bool
+	// group is what the group may do with what is written, and that it belongs to that; 0: as the process says.
+	group fs.FileMode
 
 	hook func(op, name string) error // called before each change on disk; for tests
 }

@@ -75,6 +75,7 @@ func Begin(opt Options) (*Tree, error) {
 	if err != nil {
 		return nil, err
 	}
+	opt.share(filepath.Dir(dir))
 	release, err := lock.Take(opt.Site, lock.Output(dir), opt.Waiting)
 	if err != nil {
 		undo()
@@ -365,7 +366,7 @@ func (t *Tree) exchangeable(work string) bool {
 	defer os.Remove(work) // If it is empty.
 	defer os.Remove(probe)
 	switch {
-	case t.exists && mounted(t.dir, above), os.MkdirAll(probe, 0o755) != nil:
+	case t.exists && mounted(t.dir, above), t.opt.makeFolder(probe) != nil:
 		return false
 	case !t.exists:
 		if t.opt.rename(probe, beside) != nil {
@@ -389,7 +390,7 @@ func (t *Tree) placeWithin() string {
 	defer os.Remove(places[0]) // If it is empty.
 	defer os.Remove(target)
 	defer os.Remove(probe)
-	if os.MkdirAll(probe, 0o755) == nil && os.Rename(probe, target) == nil {
+	if t.opt.makeFolder(probe) == nil && os.Rename(probe, target) == nil {
 		return places[0]
 	}
 	return last
