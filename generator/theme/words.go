@@ -67,7 +67,7 @@ func sentence(s site.Sentence) template.HTML {
 		}
 		switch day := `<time datetime="` + template.HTMLEscapeString(p.ISO) + `">` + template.HTMLEscapeString(p.Text) + `</time>`; {
 		case strings.HasPrefix(link, "mailto:"):
-			b.WriteString(strings.Replace(template.HTMLEscapeString(p.Text), "@", "@<wbr>", 1))
+			writeMail(&b, p.Text)
 		case p.ISO == "":
 			writeWords(&b, p.Text)
 		case link == "" && i+1 < len(s):
@@ -104,6 +104,26 @@ func sectionAfter(p site.Part) int {
 		return at[1]
 	}
 	return 0
+}
+
+// writeMail writes a mail address, in which a line may end after the @, but not after a hyphen, which would be taken for that of a
+// divided word, unless what stands on one side of the @ is wider than a phone.
+func writeMail(b *strings.Builder, address string) {
+	box, host, found := strings.Cut(address, "@")
+	if !found {
+		writeWords(b, address)
+		return
+	}
+	for i, part := range []string{box + "@", host} {
+		if i > 0 {
+			b.WriteString("<wbr>")
+		}
+		escaped := template.HTMLEscapeString(part)
+		if strings.Contains(part, "-") && len(part) < 30 {
+			escaped = `<span class="ihop">` + escaped + "</span>"
+		}
+		b.WriteString(escaped)
+	}
 }
 
 // writeWords writes words and keeps together the number of a section and its sign, and what else no line is to end in. That is done with
