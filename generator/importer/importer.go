@@ -450,6 +450,8 @@ func trimRules(blocks []intake.Block) []intake.Block {
 func mended(text, title, language string) string {
 	for range 4 {
 		tree, diags := markdown.Parse([]byte(text), markdown.Options{Title: title, Language: language, Numbered: true})
+		// What only looks like a heading or a list has been guessed and told already.
+		diags = slices.DeleteFunc(diags, func(f diag.Diagnostic) bool { return f.Code == diag.TypedStructure })
 		now, places := diag.Mend(text, 1, diags)
 		if numbered := unnumbered(now, diags); numbered != now && places == 0 {
 			now, places = numbered, 1

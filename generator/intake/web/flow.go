@@ -195,6 +195,18 @@ func (f *flow) element(n *html.Node, l look) {
 		r.menu(n)
 		return
 	}
+	if n.DataAtom == atom.Li && !r.isNote(n) { // outside of a list, where browsers show one all the same
+		f.paragraph()
+		in := &flow{r: r}
+		if id := attr(n, "id"); id != "" {
+			in.anchors = append(in.anchors, id)
+		}
+		in.kids(n, l)
+		if in.end(); len(in.out) > 0 {
+			f.items = append(f.items, intake.Flat{Item: intake.Item{Marker: "•", Blocks: in.out}})
+		}
+		return
+	}
 	switch n.DataAtom {
 	case atom.Nav, atom.Form, atom.Button, atom.Select, atom.Search, atom.Dialog, atom.Noscript, atom.Textarea:
 		r.menu(n)

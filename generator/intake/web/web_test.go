@@ -50,6 +50,7 @@ func TestRead(t *testing.T) {
 		{"lists", `<ol start=3 type=a><li>x<ul><li>y</ul><li><p>z</p></ol>`, "ol(c.p(x) ul(•p(y)) d.p(z))", ""},
 		{"Roman numerals", `<ol start=11 type=I><li>x</ol>`, "ol(XI.p(x))", ""},
 		{"a list directly in a list", `<ul><li>a</li><ul><li>b</li></ul></ul>`, "ul(•p(a) ul(•p(b)))", ""},
+		{"items without a list", `<div><p>a</p><li>b</li><li>c<ul><li>d</ul></li>e</div>`, "p(a) ul(•p(b) •p(c) ul(•p(d))) p(e)", ""},
 		{"tables", `<table><thead><tr><th>a<th>b</thead><tr><td>1<td>2</table><table><tr><td>allt</td></tr></table>`, "table(1 of 2) p(allt)", ""},
 		{"terms", `<dl><div><dt>a<dd>b</div><dt>c<dd>d</dl>`, "dl(2)", ""},
 		{"Word's lists", `<p class=MsoTitle>Titel</p><p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>·&nbsp;</span>ett</p><p style='mso-list:l0 level2 lfo1'><span style='mso-list:Ignore'>a)</span>två</p><p class=MsoToc1>Syfte 1</p>`, "h0(Titel) ul(•p(ett) ol(a)p(två))) contents(1)", ""},
