@@ -3,6 +3,7 @@ package importer
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -136,6 +137,7 @@ func (d *Document) File(opt Options, words *i18n.Texts, collection, folder, orig
 	for _, row := range x.Rows {
 		b.WriteString("# " + oneLine(row[0]+": "+row[1]) + "\n")
 	}
+	keys := b.Len()
 	decided := func(table string, c Citation) {
 		b.WriteString("\n" + table + "\n")
 		day("date", c.Day)
@@ -160,6 +162,12 @@ func (d *Document) File(opt Options, words *i18n.Texts, collection, folder, orig
 		decided("[[corrections]]", e.Citation)
 		text("note", e.Note)
 	}
+	before, _, _ := strings.Cut(words.T("import.mark", "\x00"), "\x00")
+	if kept := d.unused(b.String(), "# "+before); kept != "" {
+		head := b.String()
+		b.Reset()
+		b.WriteString(head[:keys] + kept + head[keys:])
+	}
 	b.WriteString("+++\n\n")
 	for _, g := range x.Guesses {
 		if _, left := marks[g.Key]; left {
@@ -168,6 +176,28 @@ func (d *Document) File(opt Options, words *i18n.Texts, collection, folder, orig
 		}
 	}
 	return b.String() + strings.TrimLeft(d.Placed(folder), "\n")
+}
+
+// unused are comments with the values of other front matter of which a word is not in the new one, as that of a second key that says the same.
+// Comments that begin with mark are not what the file says.
+func (d *Document) unused(head, mark string) string {
+	head = strings.Join(slices.DeleteFunc(strings.Split(head, "\n"), func(l string) bool { return strings.HasPrefix(l, mark) }), "\n")
+	if d.Kind != nil {
+		head += " " + d.Kind.Singular + " " + d.Kind.Plural
+	}
+	if d.Facts.Body != nil {
+		head += " " + d.Facts.Body.Name
+	}
+	used := bag{}
+	used.add(wordsOf(head))
+	out := ""
+	for _, e := range d.fields {
+		value := strings.Join(e.Values, ", ")
+		if slices.ContainsFunc(wordsOf(value), func(w string) bool { return used[w] == 0 }) {
+			out += "# " + oneLine(e.Name+": "+value) + "\n"
+		}
+	}
+	return out
 }
 
 // longestValue is the number of characters that the value of a key may have.

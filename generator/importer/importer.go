@@ -58,6 +58,7 @@ type Document struct {
 	Lost      []string          // words that are nowhere
 	Words     int               // of the source
 	untouched string            // front matter that is styrdok's already
+	fields    []intake.Entry    // front matter of another program's
 	plain     []*intake.Heading // those that have no number where others have one
 }
 

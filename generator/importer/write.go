@@ -440,13 +440,15 @@ func (w *writer) table(t *intake.Table) string {
 	}
 	open := ":::table"
 	if caption != "" {
-		open += ` caption="` + strings.ReplaceAll(strings.ReplaceAll(caption, `"`, "”"), `\`, "") + `"`
+		open += ` caption="` + inQuotes.Replace(caption) + `"`
 	}
 	if rowHeads {
 		open += " row-headers"
 	}
 	return open + "\n\n" + out + "\n\n:::"
 }
+
+var inQuotes = strings.NewReplacer(`\`, `\\`, `"`, `\"`, "”", `\”`, "“", `\“`)
 
 // rowHeaded reports whether the first cell of each row below the head is a heading.
 func rowHeaded(t *intake.Table) bool {

@@ -92,3 +92,16 @@ func TestWordsKept(t *testing.T) {
 		}
 	}
 }
+
+// TestFrontMatterIsKept shows that a value of other front matter that no key takes stays as a comment.
+func TestFrontMatterIsKept(t *testing.T) {
+	got := result(t, "a.md", []byte("---\nkind: ett\nstatus: två\nadopted: tre\nowner: Fyra\nAnsvarig: fem\ntags: sex\nkeywords: [sju]\ntype: Policy\n---\n# Policy för resor\n\nText.\n"), testOptions())
+	for _, want := range []string{"# kind: ett\n", "# status: två\n", "# adopted: tre\n", `owner       = "Fyra"`, "# Ansvarig: fem\n", "# tags: sex\n", `keywords    = ["sju"]`} {
+		if strings.Count(got, want) != 1 {
+			t.Errorf("%q is not once in\n%s", want, got)
+		}
+	}
+	if strings.Contains(got, "# owner") || strings.Contains(got, "# type") {
+		t.Errorf("what is used is kept twice in\n%s", got)
+	}
+}

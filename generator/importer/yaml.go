@@ -22,7 +22,7 @@ var (
 // would cost a word is not made.
 func (d *Document) fromMarkdown(r *intake.Reading, opt Options) {
 	x := &Facts{}
-	d.Facts = x
+	d.Facts, d.fields = x, r.Fields
 	text := blankLines.ReplaceAllString(r.Markdown, "")
 	if head, body, ok := CutFront(text); ok {
 		d.untouched, d.Title = head, tomlTitle(head)
