@@ -53,10 +53,12 @@ func WriteCSV(w io.Writer, table [][]string) error {
 	return c.Error()
 }
 
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
+
 // cell returns a value that spreadsheets do not take for a formula, also if they pass over blanks before it. Its line ends are
 // all of one kind, since the writer drops others.
 func cell(s string) string {
-	s = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(s)
+	s = lineEnds.Replace(s)
 	rest := strings.TrimLeftFunc(s, func(r rune) bool { return unicode.IsSpace(r) || r == 0xfeff })
 	if rest != "" && strings.ContainsAny(rest[:1], "=+-@|%") || s != "" && strings.ContainsAny(s[:1], "\t\n") {
 		return "'" + s
