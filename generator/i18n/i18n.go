@@ -32,8 +32,9 @@ const (
 
 // Texts are the texts of one language. They are safe for concurrent use.
 type Texts struct {
-	lang  string
-	files []*file
+	lang   string
+	files  []*file
+	tables map[string][]*file // that have a table, by its name
 
 	mu    sync.RWMutex
 	known map[string]found
@@ -58,14 +59,18 @@ func MustLoad(lang string) *Texts {
 	if t, ok := loaded.Load(lang); ok {
 		return t.(*Texts)
 	}
-	t := &Texts{lang: lang, known: map[string]found{}}
+	t := &Texts{lang: lang, known: map[string]found{}, tables: map[string][]*file{}}
 	names, err := files.ReadDir(".")
 	if err != nil {
 		panic(err)
 	}
 	for _, n := range names {
 		if strings.HasSuffix(n.Name(), "."+lang+".toml") {
-			t.files = append(t.files, open(n.Name()))
+			f := open(n.Name())
+			t.files = append(t.files, f)
+			for table := range f.tables {
+				t.tables[table] = append(t.tables[table], f)
+			}
 		}
 	}
 	if len(t.files) == 0 {
@@ -117,18 +122,13 @@ func flatten(texts map[string]string, prefix string, tree map[string]any) {
 	}
 }
 
-// may reports whether a file may have a key: each part of it stands there as it is.
-func (f *file) may(key string) bool {
-	table, _, _ := strings.Cut(key, ".")
-	if !strings.Contains(f.data, "["+table) {
-		return false
-	}
-	for part := range strings.SplitSeq(key, ".") {
-		if !strings.Contains(f.data, part) {
-			return false
+// tables yields the names of the tables in a file.
+func (f *file) tables(yield func(string) bool) {
+	for line := range strings.Lines(f.data) {
+		if name, _, ok := strings.Cut(line, "]"); ok && name[0] == '[' && !yield(name[1:]) {
+			return
 		}
 	}
-	return true
 }
 
 func (t *Texts) find(key string) (string, bool) {
@@ -143,8 +143,8 @@ func (t *Texts) find(key string) (string, bool) {
 
 // read finds a text in the files, and knows it from then on.
 func (t *Texts) read(key string) (out found) {
-	for _, f := range t.files {
-		if f.may(key) {
+	for table := key; !out.ok && table != ""; table = table[:max(0, strings.LastIndexByte(table, '.'))] {
+		for _, f := range t.tables[table] {
 			if out.text, out.ok = f.texts()[key]; out.ok {
 				break
 			}
