@@ -190,7 +190,7 @@ func (d *Data) registerJSON(rows []Row) []byte {
 	}
 	const none = `"documents": []`
 	before, after, _ := bytes.Cut(frame, []byte(none))
-	size := len(frame)
+	size := len(frame) + len("\n ]")
 	for _, row := range rows {
 		size += len(row.JSON) + len(",\n  ")
 	}

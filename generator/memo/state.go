@@ -261,10 +261,12 @@ func WriteState(dir, name string, program Digest, fill func(w *StateWriter) erro
 	if err != nil {
 		return err
 	}
-	w := &StateWriter{to: bufio.NewWriterSize(file, 1<<16)}
+	w := stateWriters.Get().(*StateWriter)
+	w.to.Reset(file)
 	if err = fill(w); err == nil {
 		err = w.finish(program)
 	}
+	w.release()
 	if closing := file.Close(); err == nil {
 		err = closing
 	}
@@ -275,6 +277,17 @@ func WriteState(dir, name string, program Digest, fill func(w *StateWriter) erro
 		root.Remove(tmp)
 	}
 	return err
+}
+
+// stateWriters are those that are done, for the sake of their buffers, which grow to megabytes.
+var stateWriters = sync.Pool{New: func() any { return &StateWriter{to: bufio.NewWriterSize(nil, 1<<16)} }}
+
+// release gives a writer back, of which nothing is left but its buffers.
+func (w *StateWriter) release() {
+	w.to.Reset(nil)
+	clear(w.index)
+	*w = StateWriter{to: w.to, buf: w.buf, index: w.index[:0]}
+	stateWriters.Put(w)
 }
 
 // Scratch opens an empty file in the folder of the site in dir. Done closes and removes it.
@@ -353,7 +366,8 @@ func (w *StateWriter) write(data []byte) {
 }
 
 func (w *StateWriter) finish(program Digest) error {
-	index := encode(nil, reflect.ValueOf(w.index))
+	index := encode(w.buf[:0], reflect.ValueOf(w.index))
+	w.buf = index
 	head := append([]byte(magic), program[:]...)
 	head = binary.BigEndian.AppendUint64(head, uint64(len(index)))
 	sum := indexSum(head, index)

@@ -74,6 +74,7 @@ type merger struct {
 	texts []int // names of the documents' texts
 	units []Unit
 	meant meanings
+	buf   []byte // of what a key is a digest of
 }
 
 // Merge returns the index of the documents, whose order decides between hits of equal weight. It reads the
@@ -172,7 +173,7 @@ func (m *merger) shards(kind string, from, parts, files int, gather func(s *shar
 // key returns a digest of a run of parts of all segments.
 func (m *merger) key(name string, from, n int) (key [32]byte) {
 	h := sha256.New()
-	b := binary.AppendUvarint([]byte(name+"\n"), uint64(len(m.heads)))
+	b := binary.AppendUvarint(append(append(m.buf[:0], name...), '\n'), uint64(len(m.heads)))
 	if from < firstPair || from == joinedPart {
 		b = append(b, m.meant.digest[:]...)
 	}
@@ -189,6 +190,7 @@ func (m *merger) key(name string, from, n int) (key [32]byte) {
 		}
 	}
 	h.Write(b)
+	m.buf = b
 	h.Sum(key[:0])
 	return key
 }
