@@ -10,6 +10,8 @@ import (
 	"strings"
 	"sync"
 	"unicode/utf8"
+
+	"styrdok/generator/pattern"
 )
 
 //go:embed *.md
@@ -44,7 +46,7 @@ type Passage struct {
 	Text    string // Markdown
 }
 
-var headingLine = regexp.MustCompile(`^(#{1,6}) +(.*?)(?: *\{#[^}]*\})?$`)
+var headingLine = pattern.New(`^(#{1,6}) +(.*?)(?: *\{#[^}]*\})?$`)
 
 // passages are the handbook's, cut once.
 func (h Handbook) passages() []Passage {
@@ -181,7 +183,7 @@ func Clean(word string) string {
 	return numbered.ReplaceAllString(word, "")
 }
 
-var numbered = regexp.MustCompile(`^\d+\. +`)
+var numbered = pattern.New(`^\d+\. +`)
 
 // Words are all words that Explain knows, in the order in which they are found.
 func Words() []string {
@@ -207,7 +209,7 @@ func Mentions(word string) []string {
 	if utf8.RuneCountInString(word) < 3 {
 		return nil
 	}
-	found := regexp.MustCompile(`(?i)(^|[^\pL\pN])` + regexp.QuoteMeta(word))
+	found := pattern.New(`(?i)(^|[^\pL\pN])` + regexp.QuoteMeta(word))
 	var named, told []string
 	for _, h := range handbooks {
 		for _, p := range h.Contents() {
@@ -266,7 +268,7 @@ func keys(word string) string {
 	if b.Len() == 0 {
 		return ""
 	}
-	shown := regexp.MustCompile(`(?m)^\[*` + regexp.QuoteMeta(word) + `\]* *(=|$)`)
+	shown := pattern.New(`(?m)^\[*` + regexp.QuoteMeta(word) + `\]* *(=|$)`)
 	for _, p := range (Handbook{file: "writing.md"}).Contents() {
 		if p.Heading == "Alla nycklar" {
 			break

@@ -2,9 +2,10 @@ package docs
 
 import (
 	"encoding/json"
-	"regexp"
 	"slices"
 	"strings"
+
+	"styrdok/generator/pattern"
 )
 
 // Schemas are the files that have a JSON Schema, by the name under which it is asked for, with their title.
@@ -150,7 +151,7 @@ func (s *schema) property(name string, p *schema) {
 	s.Properties[name] = p
 }
 
-var quoted = regexp.MustCompile(`"([^"]+)"`)
+var quoted = pattern.New(`"([^"]+)"`)
 
 // add adds a key as its row describes it.
 func (s *schema) add(k Key, names []string) {

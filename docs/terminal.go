@@ -1,9 +1,10 @@
 package docs
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"styrdok/generator/pattern"
 )
 
 // width is how long lines are, in characters: what the narrowest terminals show.
@@ -25,8 +26,8 @@ func write(passages []Passage) string {
 }
 
 var (
-	item  = regexp.MustCompile(`^(\s*)([-*]|\d+\.) +`)
-	comma = regexp.MustCompile(`, *$`)
+	item  = pattern.New(`^(\s*)([-*]|\d+\.) +`)
+	comma = pattern.New(`, *$`)
 )
 
 func text(b *strings.Builder, markdown string) {
@@ -131,9 +132,9 @@ func Wrap(first, rest, s string) string {
 }
 
 var (
-	link   = regexp.MustCompile(`!?\[((?:[^\[\]]|\[\[?[^\[\]]*\]\]?)+)\]\([^)]*\)`)
-	strong = regexp.MustCompile(`(\*\*?)([^*\s](?:[^*]*[^*\s])?)\*\*?`)
-	code   = regexp.MustCompile("(`+) ?(.+?) ?`+")
+	link   = pattern.New(`!?\[((?:[^\[\]]|\[\[?[^\[\]]*\]\]?)+)\]\([^)]*\)`)
+	strong = pattern.New(`(\*\*?)([^*\s](?:[^*]*[^*\s])?)\*\*?`)
+	code   = pattern.New("(`+) ?(.+?) ?`+")
 )
 
 // inline takes away the marks of links, emphasis and code; what is code keeps its own characters.

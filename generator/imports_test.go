@@ -113,8 +113,15 @@ func readTable(t *testing.T) map[string]importRow {
 
 // TestGoroutines shows that only the packages of which ARCHITECTURE.md says so start goroutines.
 func TestGoroutines(t *testing.T) {
-	starts := regexp.MustCompile(`(?m)^\s*go (func\(|[\w.]+\()|\.Go\(func`)
-	found := map[string]bool{}
+	onlyIn(t, `(?m)^\s*go (func\(|[\w.]+\()|\.Go\(func`, "generator/task", "generator/serve")
+}
+
+// TestPatterns shows that no package compiles patterns when the program starts.
+func TestPatterns(t *testing.T) { onlyIn(t, `regexp\.MustCompile\(`, "generator/pattern") }
+
+// onlyIn shows that the given packages, and no others, have code that an expression matches.
+func onlyIn(t *testing.T, expression string, packages ...string) {
+	code, found := regexp.MustCompile(expression), map[string]bool{}
 	err := fs.WalkDir(os.DirFS(".."), ".", func(file string, entry fs.DirEntry, err error) error {
 		top, _, _ := strings.Cut(file, "/")
 		if err != nil || entry.IsDir() && top != "." && top != "cmd" && top != "generator" && top != "themes" && top != "docs" {
@@ -122,7 +129,7 @@ func TestGoroutines(t *testing.T) {
 		}
 		if strings.HasSuffix(file, ".go") && !strings.HasSuffix(file, "_test.go") {
 			text, err := os.ReadFile(filepath.Join("..", file))
-			found[path.Dir(file)] = found[path.Dir(file)] || starts.Match(text)
+			found[path.Dir(file)] = found[path.Dir(file)] || code.Match(text)
 			return err
 		}
 		return nil
@@ -131,8 +138,8 @@ func TestGoroutines(t *testing.T) {
 		t.Fatal(err)
 	}
 	for pkg, any := range found {
-		if allowed := pkg == "generator/task" || pkg == "generator/serve"; any != allowed {
-			t.Errorf("%s starts goroutines: %v, want %v", pkg, any, allowed)
+		if allowed := slices.Contains(packages, pkg); any != allowed {
+			t.Errorf("%s has %s: %v, want %v", pkg, expression, any, allowed)
 		}
 	}
 }

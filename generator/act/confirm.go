@@ -1,7 +1,6 @@
 package act
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -10,6 +9,7 @@ import (
 	"styrdok/generator/importer"
 	"styrdok/generator/library"
 	"styrdok/generator/load"
+	"styrdok/generator/pattern"
 	"styrdok/generator/source"
 )
 
@@ -92,7 +92,7 @@ func unmarked(text string, marks []library.Mark) string {
 	return strings.Join(out, "")
 }
 
-var undecided = regexp.MustCompile(`(?m)^# (adopted *= \d{4}-\d\d-\d\d)$((?:\n#.*$)*?)\n# (adopted_by *= )"([^"\n]+)"$`)
+var undecided = pattern.New(`(?m)^# (adopted *= \d{4}-\d\d-\d\d)$((?:\n#.*$)*?)\n# (adopted_by *= )"([^"\n]+)"$`)
 
 // withBody is a file with the decision that its import could not take for one, since config.toml did not have the body then, if it has it now.
 func withBody(text string, rules library.Rules) string {

@@ -10,7 +10,6 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"regexp"
 	"runtime"
 	"slices"
 	"strings"
@@ -24,6 +23,7 @@ import (
 	"styrdok/generator/library"
 	"styrdok/generator/load"
 	"styrdok/generator/memo"
+	"styrdok/generator/pattern"
 	"styrdok/generator/regular"
 	"styrdok/generator/source"
 )
@@ -344,7 +344,7 @@ func CollectionFault(name string) string {
 	return ""
 }
 
-var collectionName = regexp.MustCompile(`^[a-z0-9]+(?:-[a-z0-9]+)*$`)
+var collectionName = pattern.New(`^[a-z0-9]+(?:-[a-z0-9]+)*$`)
 
 // Drafts is how many documents have become drafts.
 func (i *Imported) Drafts() int { return i.sum().Drafts }

@@ -3,12 +3,12 @@ package decide
 import (
 	"cmp"
 	"path"
-	"regexp"
 	"slices"
 
 	"styrdok/generator/diag"
 	"styrdok/generator/edit"
 	"styrdok/generator/library"
+	"styrdok/generator/pattern"
 )
 
 // Adoption is a decision that makes a draft an adopted version. If Body is empty, it is the one that the draft names.
@@ -126,7 +126,7 @@ func (o *Outcome) report(d *library.Document, v *library.Version, b *library.Bod
 	}
 }
 
-var fileName = regexp.MustCompile(`^[a-z0-9-]+$`)
+var fileName = pattern.New(`^[a-z0-9-]+$`)
 
 // place returns the path that an adopted draft's file gets. A document of one file keeps it. A file beside other versions
 // is named after its version, or after its day if the version cannot be a file name or the other files are named after

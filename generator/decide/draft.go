@@ -3,13 +3,13 @@ package decide
 import (
 	"fmt"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"styrdok/generator/diag"
 	"styrdok/generator/edit"
 	"styrdok/generator/library"
+	"styrdok/generator/pattern"
 	"styrdok/generator/seal"
 	"styrdok/generator/source"
 )
@@ -23,7 +23,7 @@ type Start struct {
 	Text     string // of a new document
 }
 
-var idForm = regexp.MustCompile(`^[a-z0-9-]+/[a-z0-9-]+$`)
+var idForm = pattern.New(`^[a-z0-9-]+/[a-z0-9-]+$`)
 
 // notInherited are the keys that a version does not take over from its predecessor, since they describe the decision on the
 // predecessor and what has happened to it since.

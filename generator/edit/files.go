@@ -21,6 +21,7 @@ import (
 	"github.com/rogpeppe/go-internal/diff"
 
 	"styrdok/generator/lock"
+	"styrdok/generator/pattern"
 	"styrdok/generator/regular"
 )
 
@@ -387,7 +388,7 @@ func beside(root *os.Root, name string, data []byte, old fs.FileInfo, mode fs.Fi
 // tempSuffix ends the names of files on their way to their places.
 const tempSuffix = ".styrdok-new"
 
-var tempName = regexp.MustCompile(`^\..*\.[0-9a-f]{16}` + regexp.QuoteMeta(tempSuffix) + `$`)
+var tempName = pattern.New(`^\..*\.[0-9a-f]{16}` + regexp.QuoteMeta(tempSuffix) + `$`)
 
 // shorten leaves room for what makes a name unique: file systems take 255 bytes.
 func shorten(name string) string { return name[:min(len(name), 200)] }

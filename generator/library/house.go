@@ -1,13 +1,13 @@
 package library
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"styrdok/generator/diag"
+	"styrdok/generator/pattern"
 )
 
 // HouseRules are what an organisation asks of all documents of a kind.
@@ -66,7 +66,7 @@ func words(text string) (n int) {
 // decidedBy finds a statement on who decided on the document itself: a paragraph that begins with the verb, or a
 // sentence that begins with the document ("Policyn är … beslutat av kommunfullmäktige"). What a text says of other
 // documents it must not find.
-var decidedBy = regexp.MustCompile(`(?i)^(?:[*_]*(?:antag|beslut|fastställ)(?:en|et|na|ad|at|ade|d|t|da)|(?:den här |denna |detta |dessa )?\pL+(?:n|t|na) är [^.\n]{0,120}(?:antag|beslut|fastställ)(?:en|et|na|ad|at|ade|d|t|da)) av (\pL+)`)
+var decidedBy = pattern.New(`(?i)^(?:[*_]*(?:antag|beslut|fastställ)(?:en|et|na|ad|at|ade|d|t|da)|(?:den här |denna |detta |dessa )?\pL+(?:n|t|na) är [^.\n]{0,120}(?:antag|beslut|fastställ)(?:en|et|na|ad|at|ade|d|t|da)) av (\pL+)`)
 
 // decider returns the name of the body that a text says has decided on it, and its offset; "" if there is none.
 func decider(text string) (name string, at int) {

@@ -2,18 +2,18 @@ package library
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"styrdok/generator/diag"
+	"styrdok/generator/pattern"
 )
 
 // element returns the key of a list's element in Draft.At.
 func element(key string, i int) string { return key + "[" + strconv.Itoa(i) + "]" }
 
-var idForm = regexp.MustCompile(`^[a-z0-9-]+/[a-z0-9-]+$`)
+var idForm = pattern.New(`^[a-z0-9-]+/[a-z0-9-]+$`)
 
 // IsID reports whether a text has the form of a document's ID.
 func IsID(s string) bool { return idForm.MatchString(s) }

@@ -11,9 +11,10 @@ import (
 	"fmt"
 	"net"
 	"net/textproto"
-	"regexp"
 	"strings"
 	"time"
+
+	"styrdok/generator/pattern"
 
 	mail "github.com/wneessen/go-mail"
 )
@@ -217,4 +218,4 @@ func Reason(err error) string {
 }
 
 // serverReply finds a reply such as "550 5.1.1 No such user here".
-var serverReply = regexp.MustCompile(`\b[45]\d\d [^\n]*`)
+var serverReply = pattern.New(`\b[45]\d\d [^\n]*`)

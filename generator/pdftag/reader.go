@@ -4,8 +4,9 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"regexp"
 	"strconv"
+
+	"styrdok/generator/pattern"
 )
 
 // source is a file as gopdf wrote it, split into objects.
@@ -130,7 +131,7 @@ func splitObject(n int, s []byte) (object, error) {
 }
 
 // drawnPicture is how gopdf draws a picture.
-var drawnPicture = regexp.MustCompile(`^q\n[-0-9. \n]+ cm\n[-0-9. \n]+ cm\nq\nq\n[-0-9. \n]+ cm (/I[0-9]+) Do \nQ\nQ\nQ\n`)
+var drawnPicture = pattern.New(`^q\n[-0-9. \n]+ cm\n[-0-9. \n]+ cm\nq\nq\n[-0-9. \n]+ cm (/I[0-9]+) Do \nQ\nQ\nQ\n`)
 
 func (s *source) findPages(seen []bool) error {
 	root := s.objects[pagesObj].dict

@@ -5,10 +5,11 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"styrdok/generator/pattern"
 )
 
 // ActiveError is returned for an SVG with active content: something that could run script in a
@@ -51,7 +52,7 @@ var styleName = xml.Name{Space: svgSpace, Local: "style"}
 // declaration matches an XML declaration with encoding UTF-8 or without encoding. In another encoding
 // the same bytes are other characters, so that what is a comment here may be an element to a browser.
 // encoding/xml misses an encoding with spaces around its equals sign.
-var declaration = regexp.MustCompile(`^<\?xml\s+version\s*=\s*["']1\.0["'](\s+encoding\s*=\s*["'](?i:utf-8)["'])?(\s+standalone\s*=\s*["'](yes|no)["'])?\s*\?>`)
+var declaration = pattern.New(`^<\?xml\s+version\s*=\s*["']1\.0["'](\s+encoding\s*=\s*["'](?i:utf-8)["'])?(\s+standalone\s*=\s*["'](yes|no)["'])?\s*\?>`)
 
 // CheckSVG checks all of an SVG, drawn or not, since a browser may open it by its address. The error is
 // an [*ActiveError], [ErrNotSVG] or nil.

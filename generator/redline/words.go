@@ -1,10 +1,11 @@
 package redline
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"styrdok/generator/pattern"
 )
 
 // class is the class of a token.
@@ -23,16 +24,16 @@ const blank = `[ \x{a0}\x{2007}\x{2009}\x{202f}]`
 
 // Tokens that contain spaces. Those that begin with a digit are tried in this order.
 var (
-	sectionRef = regexp.MustCompile(`^(?:\d{1,4}` + blank + `?(?:[a-h]` + blank + `)?kap\.?` + blank + `)?\d{1,4}(?:` + blank + `?[a-h])?` +
+	sectionRef = pattern.New(`^(?:\d{1,4}` + blank + `?(?:[a-h]` + blank + `)?kap\.?` + blank + `)?\d{1,4}(?:` + blank + `?[a-h])?` +
 		`(?:` + blank + `?[–-]` + blank + `?\d{1,4}(?:` + blank + `?[a-h])?)?` + blank + `?§{1,2}`)
-	chapter       = regexp.MustCompile(`^\d{1,4}` + blank + `?(?:[a-h]` + blank + `)?kap\.?`)
-	afterSign     = regexp.MustCompile(`^§{1,2}` + blank + `?\d{1,5}(?:` + blank + `[a-h]|[a-z])?(?:` + blank + `?[–-]` + blank + `?\d{1,5})?`)
-	afterSignBare = regexp.MustCompile(`^§{1,2}` + blank + `?\d{1,5}`)
-	dayOfMonth    = regexp.MustCompile(`^\d{1,2}(?:` + blank + `?[–-]` + blank + `?\d{1,2})?` + blank + `(?:[Jj]anuari|[Ff]ebruari|[Mm]ars|[Aa]pril|[Mm]aj|[Jj]uni|[Jj]uli|[Aa]ugusti|[Ss]eptember|[Oo]ktober|[Nn]ovember|[Dd]ecember|January|February|March|May|June|July|August|October)(?:` + blank + `\d{4})?`)
-	grouped       = regexp.MustCompile(`^\d{1,3}(?:` + blank + `\d{3})+(?:,\d+)?(?:` + blank + `?%)?`)
-	percent       = regexp.MustCompile(`^\d+(?:[.,]\d+)?` + blank + `?%`)
-	caseNumber    = regexp.MustCompile(`^\p{Lu}{2,6}` + blank + `\d{2,4}[/:-]\d+(?:[-.]\d+)*`)
-	abbreviated   = regexp.MustCompile(`^\p{L}{1,4}(?:\.\p{L}{1,4})+\.`)
+	chapter       = pattern.New(`^\d{1,4}` + blank + `?(?:[a-h]` + blank + `)?kap\.?`)
+	afterSign     = pattern.New(`^§{1,2}` + blank + `?\d{1,5}(?:` + blank + `[a-h]|[a-z])?(?:` + blank + `?[–-]` + blank + `?\d{1,5})?`)
+	afterSignBare = pattern.New(`^§{1,2}` + blank + `?\d{1,5}`)
+	dayOfMonth    = pattern.New(`^\d{1,2}(?:` + blank + `?[–-]` + blank + `?\d{1,2})?` + blank + `(?:[Jj]anuari|[Ff]ebruari|[Mm]ars|[Aa]pril|[Mm]aj|[Jj]uni|[Jj]uli|[Aa]ugusti|[Ss]eptember|[Oo]ktober|[Nn]ovember|[Dd]ecember|January|February|March|May|June|July|August|October)(?:` + blank + `\d{4})?`)
+	grouped       = pattern.New(`^\d{1,3}(?:` + blank + `\d{3})+(?:,\d+)?(?:` + blank + `?%)?`)
+	percent       = pattern.New(`^\d+(?:[.,]\d+)?` + blank + `?%`)
+	caseNumber    = pattern.New(`^\p{Lu}{2,6}` + blank + `\d{2,4}[/:-]\d+(?:[-.]\d+)*`)
+	abbreviated   = pattern.New(`^\p{L}{1,4}(?:\.\p{L}{1,4})+\.`)
 )
 
 // stopWords carry so little meaning that sharing them does not make two sentences similar.
@@ -58,7 +59,7 @@ func nextToken(s string) (int, class) {
 	case unicode.IsSpace(r):
 		return len(s) - len(strings.TrimLeftFunc(s, unicode.IsSpace)), space
 	case r == '§':
-		for _, re := range [...]*regexp.Regexp{afterSign, afterSignBare} {
+		for _, re := range [...]*pattern.Pattern{afterSign, afterSignBare} {
 			if n := whole(s, re); n > 0 {
 				return n, number
 			}
@@ -157,7 +158,7 @@ func longNumber(s string) int {
 
 // whole returns the length of the match of re at the beginning of s, extended to the end of a number as
 // in "§ 42:3". It is 0 if there is no match or if it ends inside a word.
-func whole(s string, re *regexp.Regexp) int {
+func whole(s string, re *pattern.Pattern) int {
 	at := re.FindStringIndex(s[:min(len(s), 80)])
 	if at == nil {
 		return 0

@@ -5,13 +5,13 @@ import (
 	"encoding/hex"
 	"fmt"
 	"path"
-	"regexp"
 	"strings"
 
 	"styrdok/generator/diag"
 	"styrdok/generator/edit"
 	"styrdok/generator/library"
 	"styrdok/generator/markdown"
+	"styrdok/generator/pattern"
 )
 
 // Form 1 is the form of seals before lines had a form number. This file is frozen: it must find for every old seal
@@ -23,16 +23,16 @@ import (
 // so must texts that have been repaired.
 
 var (
-	form1Destination = regexp.MustCompile(`(?m)(\]\([ \t]*<?|^ {0,3}\[[^\]\r\n]+\]:[ \t]*<?)([^\s()<>"']+)`)
-	form1Label       = regexp.MustCompile(`\A( {0,3}\[[^\]\r\n]+\]:[ \t]*<?)([^\s()<>"']+)`)
-	form1Damaged     = regexp.MustCompile(`\]:[ \t]*<?\.\./`) // at a glance
-	form1Scheme      = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*:`)
-	form1Labelled    = regexp.MustCompile(`\A {0,3}(\[[^\]\r\n]+\]):[ \t]*<?((?:\.\./)*)`)
+	form1Destination = pattern.New(`(?m)(\]\([ \t]*<?|^ {0,3}\[[^\]\r\n]+\]:[ \t]*<?)([^\s()<>"']+)`)
+	form1Label       = pattern.New(`\A( {0,3}\[[^\]\r\n]+\]:[ \t]*<?)([^\s()<>"']+)`)
+	form1Damaged     = pattern.New(`\]:[ \t]*<?\.\./`) // at a glance
+	form1Scheme      = pattern.New(`^[A-Za-z][A-Za-z0-9+.-]*:`)
+	form1Labelled    = pattern.New(`\A {0,3}(\[[^\]\r\n]+\]):[ \t]*<?((?:\.\./)*)`)
 )
 
 // form1Relink rewrites whatever looks like a relative destination in the file from, for the file to. An empty to is the
 // site's folder.
-func form1Relink(like *regexp.Regexp, text, from, to string) string {
+func form1Relink(like *pattern.Pattern, text, from, to string) string {
 	return like.ReplaceAllStringFunc(text, func(found string) string {
 		m := like.FindStringSubmatch(found)
 		target := m[2]

@@ -4,13 +4,13 @@ import (
 	"fmt"
 	"net/url"
 	"path"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"styrdok/generator/diag"
 	"styrdok/generator/library"
+	"styrdok/generator/pattern"
 )
 
 // AddressRedirects is where the old addresses stand that no file can answer: one a line, as a browser
@@ -113,7 +113,7 @@ func (p *placer) leadOn(from string, e *entry, v *library.Version) {
 }
 
 // formID is how an earlier ID is written among aliases.
-var formID = regexp.MustCompile(`^/[a-z0-9-]+/[a-z0-9-]+/$`)
+var formID = pattern.New(`^/[a-z0-9-]+/[a-z0-9-]+/$`)
 
 // aliasPos is where an old address of the document is written.
 func (e *entry) aliasPos(alias string) diag.Pos {

@@ -1,12 +1,13 @@
 package site
 
 import (
-	"regexp"
 	"strings"
+
+	"styrdok/generator/pattern"
 )
 
 // sfsNumber is the number of a Swedish statute: "2018:218".
-var sfsNumber = regexp.MustCompile(`\b(1[6-9]|20)\d\d:\d{1,4}\b`)
+var sfsNumber = pattern.New(`\b(1[6-9]|20)\d\d:\d{1,4}\b`)
 
 // lawLinks makes links of statutes with a number, and calls by name the ones that are written as a number alone: "kommunallagen (2017:725)"
 // says where it leads. Others stand as they are written.

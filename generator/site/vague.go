@@ -2,12 +2,12 @@ package site
 
 import (
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"styrdok/generator/block"
 	"styrdok/generator/diag"
+	"styrdok/generator/pattern"
 )
 
 // emptyLinks are words that tell a reader nothing who hears the links of a page one after the other.
@@ -24,7 +24,7 @@ var emptyAlts = []string{
 }
 
 // cameraName matches what a camera, a telephone or a program calls an image.
-var cameraName = regexp.MustCompile(`(?i)^(.*\.(jpe?g|png|svg|gif|heic|webp|tiff?|bmp)|(img|dsc|dscn|dscf|pxl|wp|image|bild|foto|figur|picture|skärmbild|skärmavbild|screenshot|namnlös|untitled)[\s_-]*\d[\d\s_.-]*)$`)
+var cameraName = pattern.New(`(?i)^(.*\.(jpe?g|png|svg|gif|heic|webp|tiff?|bmp)|(img|dsc|dscn|dscf|pxl|wp|image|bild|foto|figur|picture|skärmbild|skärmavbild|screenshot|namnlös|untitled)[\s_-]*\d[\d\s_.-]*)$`)
 
 // isEmpty reports whether words are on a list, whatever their case and signs.
 func isEmpty(words string, list []string) bool {

@@ -12,7 +12,6 @@ import (
 	"io/fs"
 	"path"
 	"reflect"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -20,6 +19,7 @@ import (
 	"styrdok/generator/diag"
 	"styrdok/generator/html"
 	"styrdok/generator/i18n"
+	"styrdok/generator/pattern"
 	"styrdok/generator/site"
 )
 
@@ -194,7 +194,7 @@ const mostSteps = 1 << 18
 var errEndless = errors.New("the template writes without end")
 
 // pointer is what a template writes for a value that is no text: where it lies in memory, which is never the same.
-var pointer = regexp.MustCompile(`0x[0-9a-f]{9,}`)
+var pointer = pattern.New(`0x[0-9a-f]{9,}`)
 
 // limited writes at most left bytes more.
 type limited struct {

@@ -1,12 +1,12 @@
 package docx
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
 	"styrdok/generator/intake"
 	"styrdok/generator/intake/pack"
+	"styrdok/generator/pattern"
 )
 
 // writer gathers blocks, of which items of lists and lines of contents come one by one.
@@ -129,9 +129,9 @@ func (w *writer) add(b intake.Block) {
 }
 
 var (
-	quoteName     = regexp.MustCompile(`(?i)^(?:intense )?quote$|^(?:starkt )?citat$|^block ?text$|^indragen text$`)
-	codeName      = regexp.MustCompile(`(?i)^(?:html preformatted|source code|html - förformaterad|preformatted text|verbatim)`)
-	continuedName = regexp.MustCompile(`(?i)^(?:list continue|listfortsättning|lista - fortsättning|list paragraph|liststycke)`)
+	quoteName     = pattern.New(`(?i)^(?:intense )?quote$|^(?:starkt )?citat$|^block ?text$|^indragen text$`)
+	codeName      = pattern.New(`(?i)^(?:html preformatted|source code|html - förformaterad|preformatted text|verbatim)`)
+	continuedName = pattern.New(`(?i)^(?:list continue|listfortsättning|lista - fortsättning|list paragraph|liststycke)`)
 )
 
 func (w *writer) paragraph(p *pack.Node) {

@@ -2,12 +2,12 @@ package docx
 
 import (
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"styrdok/generator/intake"
 	"styrdok/generator/intake/pack"
+	"styrdok/generator/pattern"
 )
 
 // line gathers the spans of a paragraph, and the boxes that are anchored in it.
@@ -220,7 +220,7 @@ func (l *line) fieldChar(k *pack.Node) {
 }
 
 var (
-	hyperlink = regexp.MustCompile(`(?i)^\s*HYPERLINK\s+(?:(?:\\[nmot]\s+)*"([^"]*)")?(?:.*?\\l\s+"([^"]*)")?`)
+	hyperlink = pattern.New(`(?i)^\s*HYPERLINK\s+(?:(?:\\[nmot]\s+)*"([^"]*)")?(?:.*?\\l\s+"([^"]*)")?`)
 	// volatile are fields whose text is of the day on which the file was printed or saved, and pages' numbers.
 	volatile = []string{"DATE", "TIME", "PRINTDATE", "SAVEDATE", "PAGE", "NUMPAGES", "SECTIONPAGES", "EDITTIME", "FILENAME", "FILESIZE", "REVNUM"}
 )

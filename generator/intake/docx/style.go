@@ -1,12 +1,12 @@
 package docx
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
 	"styrdok/generator/intake"
 	"styrdok/generator/intake/pack"
+	"styrdok/generator/pattern"
 )
 
 // style is a paragraph or character style.
@@ -124,7 +124,7 @@ func (r *reader) size(run *pack.Node, paragraph string) float64 {
 }
 
 // headingName finds the level in the name of a heading's style, in Swedish or English: "heading 1", "Rubrik 2 numrerad".
-var headingName = regexp.MustCompile(`(?i)(?:^|\s)(?:heading|rubrik|överskrift|überschrift)\s?([1-9])(?:\D|$)`)
+var headingName = pattern.New(`(?i)(?:^|\s)(?:heading|rubrik|överskrift|überschrift)\s?([1-9])(?:\D|$)`)
 
 // headingLevel returns the level of a paragraph that is a heading, with 0 for the document's title, and whether it is one.
 func (r *reader) headingLevel(p *pack.Node, id string) (int, bool) {
@@ -157,7 +157,7 @@ func (r *reader) headingLevel(p *pack.Node, id string) (int, bool) {
 }
 
 // contentsName finds the style of a line in a table of contents.
-var contentsName = regexp.MustCompile(`(?i)^(?:toc|innehåll|innehållsförteckning|contents|table of (?:figures|contents)|figurförteckning)(?: ?\d| heading|srubrik)?$`)
+var contentsName = pattern.New(`(?i)^(?:toc|innehåll|innehållsförteckning|contents|table of (?:figures|contents)|figurförteckning)(?: ?\d| heading|srubrik)?$`)
 
 func (r *reader) isContents(id string) bool {
 	found := false

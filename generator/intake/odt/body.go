@@ -3,13 +3,13 @@ package odt
 import (
 	"encoding/base64"
 	"path"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"styrdok/generator/intake"
 	"styrdok/generator/intake/pack"
+	"styrdok/generator/pattern"
 )
 
 // blocks reads the paragraphs, lists and tables below an element.
@@ -89,9 +89,9 @@ func (r *reader) change(k *pack.Node) {
 }
 
 var (
-	headingName = regexp.MustCompile(`(?i)(?:^|\s)(?:heading|rubrik|överskrift)\s?([1-9])(?:\D|$)`)
-	quoteName   = regexp.MustCompile(`(?i)^(?:quotations?|quote|citat|block text)$`)
-	codeName    = regexp.MustCompile(`(?i)^(?:preformatted text|source code|förformaterad text)$`)
+	headingName = pattern.New(`(?i)(?:^|\s)(?:heading|rubrik|överskrift)\s?([1-9])(?:\D|$)`)
+	quoteName   = pattern.New(`(?i)^(?:quotations?|quote|citat|block text)$`)
+	codeName    = pattern.New(`(?i)^(?:preformatted text|source code|förformaterad text)$`)
 )
 
 // paragraph reads a paragraph or heading. A number given is that of the list item that it begins.
@@ -485,7 +485,7 @@ func (l *line) inline(n *pack.Node, s span) {
 	}
 }
 
-var blanks = regexp.MustCompile(`[ \t\r\n]+`)
+var blanks = pattern.New(`[ \t\r\n]+`)
 
 // outside returns an address as seen from the folder of the file. Relative ones begin within the package.
 func outside(href string) string { return strings.TrimPrefix(href, "../") }

@@ -2,13 +2,13 @@ package pdf
 
 import (
 	"math"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"styrdok/generator/intake"
+	"styrdok/generator/pattern"
 )
 
 func (p *para) isText() bool { return p.table == nil && p.image == nil && p.rule == nil }
@@ -170,7 +170,7 @@ type style struct {
 	italic        bool
 }
 
-var numbering = regexp.MustCompile(`^(?:(?:Kapitel|Kap\.?|Avsnitt|Bilaga|Del)\s+)?([0-9]{1,2}(?:\.[0-9]{1,2}){0,4})\.?(?:[ \t]+|$)`)
+var numbering = pattern.New(`^(?:(?:Kapitel|Kap\.?|Avsnitt|Bilaga|Del)\s+)?([0-9]{1,2}(?:\.[0-9]{1,2}){0,4})\.?(?:[ \t]+|$)`)
 
 // blocks decides what paragraphs are.
 func (l *looks) blocks() []intake.Block {
@@ -247,7 +247,7 @@ func (l *looks) blocks() []intake.Block {
 	return out
 }
 
-var tableName = regexp.MustCompile(`^(Tabell|Table)\s+[0-9]+`)
+var tableName = pattern.New(`^(Tabell|Table)\s+[0-9]+`)
 
 // markContents finds tables of contents among the paragraphs: several lines in sequence that end with the number of a page.
 func (l *looks) markContents() {

@@ -2,12 +2,12 @@ package pdf
 
 import (
 	"math"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 
 	"styrdok/generator/intake"
+	"styrdok/generator/pattern"
 )
 
 // footnotes takes the notes at the foot of a page: small letters below everything else, that begin with a number.
@@ -68,7 +68,7 @@ func noteLabel(x *piece) (string, bool) {
 	return "", false
 }
 
-var onlyNumber = regexp.MustCompile(`(?i)^[-–—\s|]*(sida|page|sid|s\.)?\s*[0-9]{1,4}\s*(\(\s*[0-9]{1,4}\s*\)|(av|of|/|\|)\s*[0-9]{1,4})?[-–—\s|]*$`)
+var onlyNumber = pattern.New(`(?i)^[-–—\s|]*(sida|page|sid|s\.)?\s*[0-9]{1,4}\s*(\(\s*[0-9]{1,4}\s*\)|(av|of|/|\|)\s*[0-9]{1,4})?[-–—\s|]*$`)
 
 // repeated finds lines at the upper and lower edges of pages whose words stand at the same height on other pages too, and page numbers.
 func (f *file) repeated(c *composer) []strip {
@@ -79,7 +79,7 @@ func (f *file) repeated(c *composer) []strip {
 	rows := make([][]row, len(f.pages))
 	counts := map[spot]map[int]bool{}
 	near := func(n int, r row, visit func(spot)) {
-		s := spot{pattern(merged(r).text), int(math.Round(r[0].base / 4))}
+		s := spot{shapeOf(merged(r).text), int(math.Round(r[0].base / 4))}
 		for _, y := range []int{s.y - 1, s.y, s.y + 1} {
 			visit(spot{s.pattern, y})
 		}

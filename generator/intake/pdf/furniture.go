@@ -15,8 +15,8 @@ type strip struct {
 	text  string
 }
 
-// pattern is a line's words with its numbers made alike, as page numbers differ.
-func pattern(text string) string {
+// shapeOf is a line's words with its numbers made alike, as page numbers differ.
+func shapeOf(text string) string {
 	var b strings.Builder
 	digit := false
 	for _, r := range strings.ToLower(text) {
@@ -92,7 +92,7 @@ func (f *file) tell(strips []strip, out *intake.Reading) {
 	var last *intake.Furniture
 	var lastStrip strip
 	for _, s := range strips {
-		k := key{intake.Margin, pattern(s.text)}
+		k := key{intake.Margin, shapeOf(s.text)}
 		switch {
 		case s.box.y1 <= s.page.body.y0+2 || s.box.y1 < .12*s.page.height:
 			k.place = intake.Header

@@ -2,13 +2,13 @@ package pdf
 
 import (
 	"math"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"styrdok/generator/intake"
+	"styrdok/generator/pattern"
 )
 
 // piece is text that stands together in a line of the page: words with ordinary blanks between them.
@@ -147,7 +147,7 @@ func joinPieces(pieces []*piece) []*piece {
 }
 
 // alone is the number of a heading that hangs in the margin.
-var alone = regexp.MustCompile(`^[0-9]{1,2}(\.[0-9]{1,2}){0,4}\.?$`)
+var alone = pattern.New(`^[0-9]{1,2}(\.[0-9]{1,2}){0,4}\.?$`)
 
 func sign(f float64) int {
 	switch {
@@ -180,7 +180,7 @@ func rowsOf(pieces []*piece) []row {
 }
 
 // typed is what stands before an item whose marker is typed: a bullet, or a number or letter with a bracket or full stop.
-var typed = regexp.MustCompile(`^([•◦▪▫·∙●○■□►➢➤✓✔❖‣⁃*\-–—]|o|\(?[0-9]{1,2}[.)]|\(?[a-zåäö][.)]|\(?[ivx]{1,5}[.)])(?:[ \t]+|$)`)
+var typed = pattern.New(`^([•◦▪▫·∙●○■□►➢➤✓✔❖‣⁃*\-–—]|o|\(?[0-9]{1,2}[.)]|\(?[a-zåäö][.)]|\(?[ivx]{1,5}[.)])(?:[ \t]+|$)`)
 
 func markerOf(text string) string {
 	if m := typed.FindStringSubmatch(text); m != nil {
@@ -456,7 +456,7 @@ func inRows(rows []row, x float64) bool {
 	return wide > 1 && 5*wide > len(steps) && 2*len(steps) > len(rows)
 }
 
-var pageNumber = regexp.MustCompile(`^(.*\S)[ \t.…·_]*?[ \t.…·_]([0-9]{1,3})$`)
+var pageNumber = pattern.New(`^(.*\S)[ \t.…·_]*?[ \t.…·_]([0-9]{1,3})$`)
 
 // contentsRows returns how many of the first rows are a table of contents: headings with the numbers of pages at the right edge.
 func contentsRows(rows []row, pages int) int {
@@ -523,7 +523,7 @@ func innerEdge(x *piece) float64 {
 	return x.box.x0
 }
 
-var sentenceEnd = regexp.MustCompile(`[.!?:;][)"”»’]?$`)
+var sentenceEnd = pattern.New(`[.!?:;][)"”»’]?$`)
 
 // goesOn reports whether a line goes on with a paragraph.
 func (l *looks) goesOn(p *para, x *piece) bool {

@@ -1,11 +1,11 @@
 package pdf
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 
 	"styrdok/generator/intake"
+	"styrdok/generator/pattern"
 )
 
 // tagged makes blocks of a structure tree.
@@ -283,7 +283,7 @@ func isHeadings(items []intake.Item) bool {
 	return false
 }
 
-var numbered = regexp.MustCompile(`^\(?([0-9]+|[a-zåäöA-ZÅÄÖ]|[ivxlcIVXLC]+)(\.[0-9]+)*[.):]?$`)
+var numbered = pattern.New(`^\(?([0-9]+|[a-zåäöA-ZÅÄÖ]|[ivxlcIVXLC]+)(\.[0-9]+)*[.):]?$`)
 
 func isOrdered(items []intake.Item) bool {
 	for _, i := range items {
@@ -328,7 +328,7 @@ func (f *flow) item(e *element, in around, l *intake.List, terms [][]intake.Span
 }
 
 // marker is what stands before an item: a bullet, a number or letter with a full stop or a bracket.
-var marker = regexp.MustCompile(`^([•◦▪▫·∙●○■□►➢➤✓✔❖‣⁃*\-–—o]|\(?[0-9]{1,3}[.)]|[0-9]{1,2}(?:\.[0-9]{1,2})+\.?|\(?[a-zåäöA-ZÅÄÖ][.)]|\(?[ivxlc]{1,5}[.)])(?:[ \t\n]+|$)`)
+var marker = pattern.New(`^([•◦▪▫·∙●○■□►➢➤✓✔❖‣⁃*\-–—o]|\(?[0-9]{1,3}[.)]|[0-9]{1,2}(?:\.[0-9]{1,2})+\.?|\(?[a-zåäöA-ZÅÄÖ][.)]|\(?[ivxlc]{1,5}[.)])(?:[ \t\n]+|$)`)
 
 // takeMarker takes a marker from the beginning of a text.
 func takeMarker(spans []intake.Span) (string, []intake.Span) {
@@ -404,7 +404,7 @@ func hasRole(e *element, role string) bool {
 	return false
 }
 
-var dots = regexp.MustCompile(`[ \t]*(?:[.…·_] ?){3,}[ \t]*`)
+var dots = pattern.New(`[ \t]*(?:[.…·_] ?){3,}[ \t]*`)
 
 // leaders makes tabulators of the dots between a heading and the number of its page.
 func leaders(spans []intake.Span) []intake.Span {
@@ -444,7 +444,7 @@ func firstParagraph(blocks []intake.Block) (*intake.Paragraph, bool) {
 	return p, ok
 }
 
-var label = regexp.MustCompile(`^(?:([0-9]{1,3}|[ivx]{1,4}|\*{1,3}|†)(?:[ \t.)]|$)|([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))`)
+var label = pattern.New(`^(?:([0-9]{1,3}|[ivx]{1,4}|\*{1,3}|†)(?:[ \t.)]|$)|([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))`)
 
 // takeLabel takes the number of a note from the beginning of its text.
 func takeLabel(spans []intake.Span) (string, []intake.Span) {

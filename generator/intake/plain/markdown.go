@@ -2,13 +2,13 @@ package plain
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 	"time"
 
 	"go.yaml.in/yaml/v3"
 
 	"styrdok/generator/intake"
+	"styrdok/generator/pattern"
 )
 
 // ReadMarkdown reads a Markdown file. Its text is kept as it is; the front matter, in YAML or as lines of "key: value", becomes fields.
@@ -67,7 +67,7 @@ func fieldsOf(head string) ([]intake.Entry, error) {
 	return out, nil
 }
 
-var yamlDay = regexp.MustCompile(`^\d{4}-\d{1,2}-\d{1,2}`)
+var yamlDay = pattern.New(`^\d{4}-\d{1,2}-\d{1,2}`)
 
 func values(n *yaml.Node, depth int) []string {
 	if depth > 5 {

@@ -4,7 +4,6 @@ package plain
 import (
 	"bytes"
 	"encoding/binary"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -13,6 +12,7 @@ import (
 
 	"styrdok/generator/char"
 	"styrdok/generator/intake"
+	"styrdok/generator/pattern"
 )
 
 // Read reads a text file. Its paragraphs are those between blank lines; lines that only end at a margin are joined.
@@ -43,9 +43,9 @@ func Read(data []byte) (*intake.Reading, error) {
 }
 
 var (
-	blank = regexp.MustCompile(`\n[ \t]*\n`)
+	blank = pattern.New(`\n[ \t]*\n`)
 	// begins finds lines that begin something of their own: an item, a numbered heading, a fact with its label.
-	begins = regexp.MustCompile(`^\s*(?:[•·▪◦‣●○*–—-]\s|o\t|\(?\d{1,2}[.)]\s|\(?[a-zåäö][.)]\s|\d+(?:\.\d+)+\.?\s|§|\|)|^\s*\p{Lu}[\pL /()-]{2,40}:(?:\s|$)`)
+	begins = pattern.New(`^\s*(?:[•·▪◦‣●○*–—-]\s|o\t|\(?\d{1,2}[.)]\s|\(?[a-zåäö][.)]\s|\d+(?:\.\d+)+\.?\s|§|\|)|^\s*\p{Lu}[\pL /()-]{2,40}:(?:\s|$)`)
 )
 
 // joined joins lines that go on: those that end without a sentence's end, and are long or followed by a small letter.

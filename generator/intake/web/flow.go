@@ -4,7 +4,6 @@ import (
 	"encoding/base64"
 	"net/url"
 	"path"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,6 +12,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"styrdok/generator/intake"
+	"styrdok/generator/pattern"
 )
 
 var blockAtoms = []atom.Atom{
@@ -138,7 +138,7 @@ func (f *flow) node(n *html.Node, l look) {
 	f.text(n.Data, l)
 }
 
-var whitespace = regexp.MustCompile(`[ \t\r\n\f]+`)
+var whitespace = pattern.New(`[ \t\r\n\f]+`)
 
 func (f *flow) text(s string, l look) {
 	if !l.exact {
@@ -371,9 +371,9 @@ func (f *flow) inner(n *html.Node, l look, set func(*flow)) {
 }
 
 var (
-	wordList  = regexp.MustCompile(`mso-list:l(\d+)level(\d)`)
-	wordTitle = regexp.MustCompile(`^mso(?:title|rubrik)`)
-	counted   = regexp.MustCompile(`^[\p{L}\d(]`)
+	wordList  = pattern.New(`mso-list:l(\d+)level(\d)`)
+	wordTitle = pattern.New(`^mso(?:title|rubrik)`)
+	counted   = pattern.New(`^[\p{L}\d(]`)
 )
 
 // wordParagraph reads a paragraph. Word makes items, titles and tables of contents of them.

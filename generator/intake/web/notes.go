@@ -1,19 +1,19 @@
 package web
 
 import (
-	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
 	"styrdok/generator/intake"
+	"styrdok/generator/pattern"
 )
 
 var (
-	backMark   = regexp.MustCompile(`^[\s\[\]()\d↩︎^ivx*]*$`) // what leads from a note back to the text
-	wordNote   = regexp.MustCompile(`mso-element:(?:foot|end)note`)
-	officeNote = regexp.MustCompile(`^sd(?:foot|end)note\d+$`)
+	backMark   = pattern.New(`^[\s\[\]()\d↩︎^ivx*]*$`) // what leads from a note back to the text
+	wordNote   = pattern.New(`mso-element:(?:foot|end)note`)
+	officeNote = pattern.New(`^sd(?:foot|end)note\d+$`)
 )
 
 // findNotes finds the footnotes of a text by what leads to them.
