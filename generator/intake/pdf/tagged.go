@@ -184,7 +184,7 @@ func (f *flow) instead(e *element, in around) {
 }
 
 // spokenSign is what a change is announced by, "[Tillagt: kommatecken]", where the sign itself would not be heard.
-var spokenSign = regexp.MustCompile(`^( ?\[\pL+: )[^\[\]]+(\])$`)
+var spokenSign = pattern.New(`^( ?\[\pL+: )[^\[\]]+(\])$`)
 
 func (f *flow) heading(e *element, in around) {
 	level := in.depth + 1
