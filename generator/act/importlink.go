@@ -4,15 +4,15 @@ import (
 	"net/url"
 	"path"
 	"path/filepath"
-	"regexp"
 	"strings"
 
 	"styrdok/generator/edit"
 	"styrdok/generator/importer"
+	"styrdok/generator/pattern"
 )
 
 // drive is how a path begins that Windows knows as a whole one.
-var drive = regexp.MustCompile(`^/?[A-Za-z]:/`)
+var drive = pattern.New(`^/?[A-Za-z]:/`)
 
 // linked returns the file of this import to which a link leads that stands in another, nil if it leads to none of them. Links are as people and programs
 // write them: with \, with %20, in other letters than the name on disk.

@@ -1,11 +1,11 @@
 package pdf
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"styrdok/generator/intake"
+	"styrdok/generator/pattern"
 )
 
 // eachText calls visit with all spans of blocks, which it may change.
@@ -117,7 +117,7 @@ func number(s string) string {
 }
 
 // spokenNumber is the number of a note in words: "(not 1)", or "[Tillagt: not 1]" where it is all that was inserted, and "not 1]" where it is its end.
-var spokenNumber = regexp.MustCompile(`^(\[\pL+: |\(|)\pL+ ([0-9]{1,3})([\])]+)$`)
+var spokenNumber = pattern.New(`^(\[\pL+: |\(|)\pL+ ([0-9]{1,3})([\])]+)$`)
 
 // announced returns what stands before and behind the number of a note to tell where a change begins and ends, if anything does.
 func announced(s string) (before, after string) {
