@@ -33,6 +33,19 @@ func stat(name string) (found, error) {
 	return foundBy(info), nil
 }
 
+// top is a folder below which files are looked up.
+type top string
+
+func openTop(folder string) (top, error) {
+	_, err := os.Lstat(folder)
+	return top(folder), err
+}
+
+func (top) close() {}
+
+// stat looks up a file or folder by its path with slashes.
+func (t top) stat(path string) (found, error) { return stat(inFolder(string(t), path)) }
+
 // foundBy takes the time of a file for that of its inode, which is not to be had; for folders it is not known when
 // names have come and gone.
 func foundBy(info fs.FileInfo) found {

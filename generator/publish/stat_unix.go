@@ -43,6 +43,27 @@ func readFolder(folder string, do func(found)) error {
 	return nil
 }
 
+// top is an open folder, below which files are looked up without the way to it being gone each time: a quarter of the time that
+// thousands of them take.
+type top struct{ fd int }
+
+func openTop(folder string) (top, error) {
+	fd, err := retry(func() (int, error) { return unix.Open(folder, unix.O_RDONLY|unix.O_DIRECTORY|unix.O_CLOEXEC, 0) })
+	if err != nil {
+		return top{}, &fs.PathError{Op: "open", Path: folder, Err: err}
+	}
+	return top{fd}, nil
+}
+
+func (t top) close() { unix.Close(t.fd) }
+
+// stat looks up a file or folder by its path with slashes.
+func (t top) stat(path string) (found, error) {
+	var s unix.Stat_t
+	_, err := retry(func() (int, error) { return 0, unix.Fstatat(t.fd, path, &s, unix.AT_SYMLINK_NOFOLLOW) })
+	return foundBy(path, &s), err
+}
+
 func kindOf(mode uint32) kind {
 	switch mode & unix.S_IFMT {
 	case unix.S_IFDIR:

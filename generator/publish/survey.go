@@ -117,12 +117,17 @@ type survey struct {
 // It never follows a symbolic link below root.
 func (m *memory) look(root string, tree int, alive survey, opt Options) (survey, error) {
 	at := time.Now()
+	within, err := openTop(root)
+	if err != nil {
+		return survey{}, err
+	}
+	defer within.close()
 	s := survey{found: make([]stamp, len(m.records)), there: make([]bool, len(m.records)), folders: map[string]stamp{".": {}}}
 	// Level by level, so that a folder is read only when it is known to be one.
 	for level := []found{{name: "."}}; len(level) > 0; {
 		results := make([]result, len(level))
 		err := opt.each(len(level), func(i int) error {
-			l := looking{m, root, tree, at, alive, &s, &results[i]}
+			l := looking{m, root, within, tree, at, alive, &s, &results[i]}
 			if _, same := level[i].same(m.folders[level[i].name][tree]); same {
 				return l.known(m.in[level[i].name])
 			}
@@ -152,10 +157,11 @@ func (m *memory) look(root string, tree int, alive survey, opt Options) (survey,
 // looking is at one folder of a tree.
 type looking struct {
 	*memory
-	root  string
-	tree  int
-	at    time.Time
-	alive survey
+	root   string
+	within top // root, open
+	tree   int
+	at     time.Time
+	alive  survey
 	*survey
 	*result
 }
@@ -181,12 +187,12 @@ func (l *looking) known(c *contents) error {
 			l.there[i], l.found[i] = true, l.alive.found[i]
 			continue
 		}
-		if f, err := stat(inFolder(l.root, r.Path)); err == nil && f.kind != isFolder {
+		if f, err := l.within.stat(r.Path); err == nil && f.kind != isFolder {
 			l.file(i, f)
 		}
 	}
 	for _, d := range c.folders {
-		if f, err := stat(inFolder(l.root, d)); err == nil && f.kind == isFolder {
+		if f, err := l.within.stat(d); err == nil && f.kind == isFolder {
 			f.name = d
 			l.result.folders = append(l.result.folders, f)
 		}
