@@ -95,6 +95,7 @@ type hit struct {
 type result struct {
 	Hits           []hit
 	Partial, Least bool
+	Instead        bool // the hits are those of Better
 	Better         string
 	Failed         bool
 	Why            string // it failed
@@ -118,7 +119,7 @@ const showHits = `(async (text, limit) => {
 		}
 		Object.assign(h, { url: f.URL, title: f.Title, id: p.id, excerpt: excerpt + p.text.slice(at, p.to) });
 	}
-	return JSON.stringify({ partial: !!out.partial, least: !!out.least, better: out.better || "", hits });
+	return JSON.stringify({ partial: !!out.partial, least: !!out.least, instead: !!out.instead, better: out.better || "", hits });
 })`
 
 // search asks as a reader would; so many of the first hits are read in full.

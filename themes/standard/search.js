@@ -641,50 +641,55 @@ function distance(a, b, limit) {
 	return row[b.length] > limit ? Infinity : row[b.length];
 }
 
-/* nearest returns the word that a misspelt one is likely to be, "" if none is near. Of those that are equally near
-   the one that begins alike is meant. */
-function nearest(word, known, most = 3) {
-	const key = fold(word), limit = Math.min(most, key.length >> 2);
+/* nearest returns the word that a misspelt one is likely to be, "" if none is near. Forms are compared, and stems: the list has
+   one form of each. Of those that are equally near the one that begins alike is meant. A head of a compound is the stem, if that is nearer. */
+function nearest(word, known, most = 3, head) {
+	const limit = Math.min(most, word.length >> 2);
 	let best = "", least = limit * 8 + 8;
-	for (const x of known) {
-		if (Math.abs(x.key.length - key.length) > limit) continue;
-		let same = 0;
-		while (same < 7 && same < key.length && x.key[same] === key[same]) same++;
-		const d = distance(key, x.key, limit) * 8 - same;
-		if (d < least) [least, best] = [d, x.word];
+	for (const key of new Set([fold(word), fold(stem(word))])) {
+		for (const x of known) {
+			for (const [i, other] of x.keys.entries()) {
+				if (Math.abs(other.length - key.length) > limit) continue;
+				let same = 0;
+				while (same < 7 && same < key.length && other[same] === key[same]) same++;
+				const d = distance(key, other, limit) * 8 - same;
+				if (d < least) [least, best] = [d, head && i ? stem(x.word) : x.word];
+			}
+		}
 	}
 	return best;
 }
 
-/* beforeKind mends what stands before a kind of document: the password in passwrodpolicy. */
-function beforeKind(word, known) {
-	for (let i = 5; i < word.length - 2; i++) {
-		if (!index.kindStems.has(stem(word.slice(i)))) continue;
-		const joint = word[i - 1] === "s" ? "s" : "", head = nearest(word.slice(0, i - joint.length), known, 1);
-		if (head) return head + joint + word.slice(i);
+/* mendPart mends a compound of which one side is known and the other misspelt: passwrodpolicy, alkholförbud. */
+function mendPart(word, known, parts) {
+	const knows = w => parts.exact.has(stem(w)) || index.kindStems.has(stem(w));
+	for (let i = word.length - 3; i > 3; i--) {
+		const joint = word[i - 1] === "s" ? "s" : "", head = word.slice(0, i - joint.length), tail = word.slice(i), begins = knows(head);
+		if (begins === knows(tail) || (begins ? tail : head).length < 5) continue;
+		const mended = nearest(begins ? tail : head, known, 1, !begins);
+		if (mended) return begins ? head + joint + mended : mended + joint + tail;
 	}
 	return "";
 }
 
 /* better is the query with the nearest of the site's words for those that it does not know, "" if there are none. */
-async function better(text, unknown) {
-	const known = await load("words", list => unshare(list).map(word => ({ word, key: fold(word) })));
+async function better(text, unknown, limit = 3) {
+	const parts = await joints();
+	const known = await load("words", list => unshare(list).map(word => ({ word, keys: [...new Set([fold(word), fold(stem(word))])] })));
 	let out = tidy(text.slice(0, MAX_QUERY)), changed = "";
 	for (const { token, whole, guess } of unknown) {
-		const most = guess ? whole.length > 13 ? 2 : 1 : 3, at = out.toLowerCase().indexOf(token);
-		const word = nearest(whole, known, most) || beforeKind(whole, known);
-		if (word && at >= 0) changed = out = out.slice(0, at) + word + out.slice(at + token.length);
+		const most = Math.min(limit, guess ? whole.length > 13 ? 2 : 1 : 3), at = out.toLowerCase().indexOf(token);
+		const word = nearest(whole, known, most) || mendPart(whole, known, parts);
+		if (word && at >= 0 && word !== whole) changed = out = out.slice(0, at) + word + out.slice(at + token.length);
 	}
 	return changed;
 }
 
-/* search returns the hits of a query, and what the words were found by; it throws if a file cannot be read. Where there
-   are none, they are those of what was probably meant. */
+/* search returns the hits of a query, and what the words were found by; it throws if a file cannot be read. Where no document
+   has all the words, they are those of what was probably meant: of some words of many only if a letter is wrong. */
 api.search = async text => {
-	const out = await find(text);
-	if (out.hits.length && !out.guessed || !out.better) return out;
-	const { better } = out;
-	return Object.assign(await find(better), { better, instead: true });
+	const out = await find(text), better = out.hits.length && !out.guessed ? out.close : out.better;
+	return better ? Object.assign(await find(better), { better, instead: true }) : out;
 };
 
 async function find(text) {
@@ -702,8 +707,11 @@ async function find(text) {
 	q.words.forEach((w, i) => { w.guess = found[i].length > 0 && found[i].guess; });
 	const unknown = q.words.filter((w, i) => (!found[i].length || w.guess) && w.whole.length > 3 && !DIGIT.test(w.whole));
 	out.guessed = unknown.length > 0 && unknown.every(w => w.guess);
-	if (unknown.length) out.better = await better(text, unknown).catch(() => "");
-	else if (q.phrases.length && !out.partial) await verify(out, q, lists);
+	if (unknown.length) {
+		out.better = await better(text, unknown).catch(() => "");
+		out.close = out.partial && out.better && await better(text, unknown.filter(w => w.whole.length > 5), 1).catch(() => "");
+	}
+	if (!unknown.length && q.phrases.length && !out.partial) await verify(out, q, lists);
 	return out;
 }
 
