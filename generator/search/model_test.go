@@ -374,7 +374,7 @@ func (m *model) loose(w queryWord) (kind bool, stems []string) {
 }
 
 var (
-	asking     = regexp.MustCompile(`(?i)^ *(?:hur|vad|vem|vilk(?:a|en|et)|när|var|varför|får|måste|kan) `)
+	asking     = regexp.MustCompile(`(?i)^ *(?:hur|vad|vem|vilk(?:a|en|et)|när|vart?|varför|får|måste|kan|är|ska(?:ll)?|har|behöver|behövs|finns|gäller|går|blir|kostar|bör|vill|jag|vi|min|mitt|mina|om) |\? *$`)
 	wordLike   = regexp.MustCompile("^[^aeiouyåäö]+[aeiouyåäö]")
 	suffixLike = regexp.MustCompile("^(?:[bls]?het|skap|ning|ling|lig|sam|bar|ter|ner|ler|ser|der)")
 )
@@ -479,7 +479,18 @@ func (m *model) search(query string) []ranked {
 			kinds = kinds && slices.Contains(m.kinds, Stem(words[i].whole))
 		}
 	}
-	soft := question || counted > 2
+	most, has := 0, map[int]int{}
+	for i := range words {
+		met := map[int]bool{}
+		for s := range weights[i] {
+			if !met[s.doc] {
+				met[s.doc] = true
+				has[s.doc] += value[i]
+				most = max(most, has[s.doc])
+			}
+		}
+	}
+	soft := question || counted > 2 || most < sum
 	root := func(n int) int { return int(math.Sqrt(float64(64 * n))) }
 	worth := func(i int) int {
 		if value[i] > 0 {
@@ -502,17 +513,13 @@ func (m *model) search(query string) []ranked {
 			if docs[d] == nil {
 				docs[d] = &found{}
 			}
-			docs[d].n += value[i]
+			docs[d].n = has[d]
 			if times := min(4, hits[d]); soft {
 				docs[d].score += worth(i) * root(best[d]) * (8 + times)
 			} else {
 				docs[d].score += best[d] + times*min(20, best[d]>>4)
 			}
 		}
-	}
-	most := 0
-	for _, f := range docs {
-		most = max(most, f.n)
 	}
 	// Of the strongest section the first counts.
 	for _, s := range slices.SortedFunc(maps.Keys(total), func(a, b posting) int { return a.section - b.section }) {

@@ -374,6 +374,10 @@ func TestSpellings(t *testing.T) {
 		"regler för uphandling": "regler för upphandling",
 		"tillgänlighet":         "tillgänglighet",
 		"arkviering":            "arkivering",
+		"fyrvärkeri":            "fyrverkerier", // by its stem
+		"alkholförbud":          "alkoholförbud",
+		"personupgiftsincident": "personuppgiftsincident",
+		"bisyssla anmälaan":     "bisyssla anmälan",
 		"xyzzyqwert":            "",
 		"upphandling":           "",
 		"999":                   "",

@@ -258,16 +258,16 @@ hade de av icke mig du henne då sin nu har inte hans honom skulle hennes där m
 något från ut när efter upp vi dem vara vad över än dig kan sina här ha mot alla under någon eller
 allt mycket sedan ju denna själv detta åt utan varit hur ingen mitt ni bli blev oss din dessa några
 deras blir mina samma vilken er sådan vår blivit dess inom mellan sådant varför varje vilka ditt vem
-vilket sitta sådana vart dina vars vårt våra ert era vilkas ska skall samt även också bör får inom`)
+vilket sitta sådana vart dina vars vårt våra ert era vilkas ska skall samt även också bör får inom vill`)
 
 // weakWords ask, label or are everybody's: in a query beside others they say nothing of the subject, however rare they are on a
 // site.
 const weakWords = `gäller kostar gör göra gjort händer händer hända behöver behövs måste finns länge ofta många mycket långt lång längre skillnad mäta paragraf
 dnr diarienummer sfs nummer kommun stan tillåten bestämma stor större liten snabbt fort fritt rätt räcker räknas ställa använda veta vet sitta säga
 ge ger ta tar tagit slippa betyder skriva skrivs prata komma kommer gå går gått stå står se ser höra hjälpa fråga visa börja börjar sluta tänka
-tro försöka hitta ordna skaffa dela flera fler olika stan lov okej lagligt tillåtet vill jag få fick fått annan annat andra hos bland fram bort ute inne
+tro försöka hitta ordna skaffa dela flera fler olika stan lov okej lagligt tillåtet jag få fick fått annan annat andra hos bland fram bort ute inne
 hög högt låg lågt år tid tider gång gånger igen alltid aldrig kanske bara själv själva eget egen egna ens dag dagar idag nu hur samma några något
-inom utanför emot runt kring per st heter kallas menas innebär blir blivit varit haft ha hade lagt lägga låta lät håller hålla kör köra fram fall sätt typ slags
+inom utanför emot runt kring per st heter kallas menas innebär blir blivit varit haft ha hade lägga låta lät håller hålla kör köra fram sätt typ slags
 regler regel sak saker person personer folk människor människa kr kronor kron kommunal kommunala exempelvis via angående gällande hej tack snälla
 bra dålig dåligt fel möjligt möjlig enligt helt väldigt ganska hela ingen någonstans någonting vilket åt läsa orsak anledning vanlig vanligt
 viktig viktigt rimligt minst högst max min tredje första sista ny nytt gammal gamla både bestämt bestämmer ske sker skett beror fungerar funkar hinner

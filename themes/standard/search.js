@@ -319,7 +319,7 @@ function knownPart(word, stems) {
 
 const MAX_QUERY = 200, MAX_WORDS = 12, MAX_PREFIXED = 60, MAX_TEXTS = 100;
 const ENDINGS = ["ningarna", "ningens", "ingarna", "ingens", "arnas", "ernas", "ornas", "andes", "ades", "aste", "elsers"];
-const QUESTION = /^ *(?:hur|vad|vem|vilk(?:a|en|et)|när|var|varför|får|måste|kan) /i;
+const QUESTION = /^ *(?:hur|vad|vem|vilk(?:a|en|et)|när|vart?|varför|får|måste|kan|är|ska(?:ll)?|har|behöver|behövs|finns|gäller|går|blir|kostar|bör|vill|jag|vi|min|mitt|mina|om) |\? *$/i;
 const says = token => !index.stopWords.has(token);
 
 const decides = w => w && /^§|\d[\/:]\d/.test(w.token);
@@ -506,10 +506,10 @@ function counts(words, lists) {
 	return list.some(n => n) ? list : list.map(() => 1);
 }
 
-/* rank returns the documents that have all words, and of a question or many words those that have what counts most of them.
+/* rank returns the documents that have all words; of a question, of many words, or if there are none, those that have what counts most of them.
    lists are the weights of each. */
 function rank(lists, words, question) {
-	const value = counts(words, lists), sum = value.reduce((a, b) => a + b, 0), soft = question || value.filter(n => n).length > 2;
+	const value = counts(words, lists), sum = value.reduce((a, b) => a + b, 0);
 	const asksOfKinds = question && words.every((w, i) => !value[i] || index.kindStems.has(stem(w.whole)));
 	const docs = new Map(), total = new Map(), met = new Map();
 	lists.forEach((list, w) => {
@@ -538,7 +538,7 @@ function rank(lists, words, question) {
 		if (!own) x.top = weight;
 		else if (strength > x.inside) [x.inside, x.s] = [strength, section];
 	}
-	const most = Math.max(0, ...[...docs.values()].map(x => x.n));
+	const most = Math.max(0, ...[...docs.values()].map(x => x.n)), soft = question || value.filter(n => n).length > 2 || most < sum;
 	const hits = [...docs.values()].filter(x => most && (soft ? x.n * 4 >= most : x.n === most));
 	for (const x of hits) {
 		const within = x.s >= 0 && x.top <= total.get(x.s), long = Math.max(0, index.sizes[x.d] - 3);
@@ -644,9 +644,9 @@ function distance(a, b, limit) {
 /* nearest returns the word that a misspelt one is likely to be, "" if none is near. Forms are compared, and stems: the list has
    one form of each. Of those that are equally near the one that begins alike is meant. A head of a compound is the stem, if that is nearer. */
 function nearest(word, known, most = 3, head) {
-	const limit = Math.min(most, word.length >> 2);
-	let best = "", least = limit * 8 + 8;
+	let best = "", least = most * 8 + 8;
 	for (const key of new Set([fold(word), fold(stem(word))])) {
+		const limit = Math.min(most, key.length >> 2);
 		for (const x of known) {
 			for (const [i, other] of x.keys.entries()) {
 				if (Math.abs(other.length - key.length) > limit) continue;
