@@ -398,6 +398,7 @@ func TestDiagnostics(t *testing.T) {
 			}
 		})
 	}
+	t.Logf("%d of %d codes provoked by sites, %d by commands", len(seen), len(diag.Codes()), len(ofCommands))
 	for _, code := range diag.Codes() {
 		if !seen[code] && !slices.Contains(unreported, code) && !slices.Contains(ofCommands, code) {
 			t.Errorf("nothing provokes %s", code)

@@ -66,6 +66,7 @@ func TestAsked(t *testing.T) {
 		t.Fatal(err)
 	}
 	long := strings.Repeat("x", 300)
+	told := 0
 	for _, args := range [][]string{
 		{"init", long}, {"init", "file"}, {"schema", "config", "-o", long}, {"schema", "config", "-o", "file/x"}, {"schema", "config", "-o", "no/x"}, {"import", ""},
 	} {
@@ -74,7 +75,9 @@ func TestAsked(t *testing.T) {
 		if code != exitUsage || strings.Contains(out.String(), "no such") || strings.Contains(out.String(), "too long") {
 			t.Errorf("%q ends with %d: %s", args, code, out.String())
 		}
+		told++
 	}
+	t.Logf("%d impossible names told in words", told)
 }
 
 // TestOpenInWindows shows that a file that cannot be replaced in Windows is said to be open, which it mostly is: there

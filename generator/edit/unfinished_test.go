@@ -87,8 +87,10 @@ func contents(t *testing.T, dir string) map[string]string {
 // somebody has changed meanwhile.
 func TestFinish(t *testing.T) {
 	f, before, after := change()
+	kills := 0
 	for puts := range len(f.list) + 1 {
 		for _, half := range []bool{false, true} {
+			kills++
 			dir := killed(t, puts, half)
 			left, total := BrokenOff(dir)
 			names := Finish(dir)
@@ -111,6 +113,7 @@ func TestFinish(t *testing.T) {
 			}
 		}
 	}
+	t.Logf("%d kills", kills)
 	dir := killed(t, 2, false)
 	check(t, os.WriteFile(dir+"/content/adopted.sum", []byte("mine"), 0o644))
 	was := contents(t, dir)

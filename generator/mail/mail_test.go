@@ -144,6 +144,7 @@ func TestSend(t *testing.T) {
 			if got != want {
 				t.Errorf("the server has %d messages, want %d", got, want)
 			}
+			t.Logf("%d messages handed over, %d taken once each", len(test.to), got)
 		})
 	}
 }

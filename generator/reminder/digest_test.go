@@ -95,6 +95,7 @@ func TestDigests(t *testing.T) {
 			log = log.With(d.Ends()...)
 		}
 	}
+	t.Logf("%d changes told once each", len(got))
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("told (-want +got):\n%s", diff)
 	}

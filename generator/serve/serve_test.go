@@ -302,6 +302,7 @@ func TestServeAnswersToThisMachineOnly(t *testing.T) {
 // TestServeAnswersNoForeignPage shows that a page of another site can lead here and load nothing.
 func TestServeAnswersNoForeignPage(t *testing.T) {
 	_, address, _ := start(t)
+	refused := 0
 	for _, test := range []struct {
 		site, mode, dest string
 		want             int
@@ -331,10 +332,14 @@ func TestServeAnswersNoForeignPage(t *testing.T) {
 		if r.StatusCode != test.want {
 			t.Errorf("%+v: %d", test, r.StatusCode)
 		}
+		if r.StatusCode == http.StatusForbidden {
+			refused++
+		}
 		if got := r.Header.Get("Cross-Origin-Resource-Policy"); test.want == 200 && got != "same-origin" {
 			t.Errorf("%+v: Cross-Origin-Resource-Policy %q", test, got)
 		}
 	}
+	t.Logf("%d kinds of requests of other sites refused", refused)
 }
 
 // TestKey shows that on an address that others reach nothing is answered without the key, and that a browser needs it in
@@ -367,11 +372,14 @@ func TestKey(t *testing.T) {
 		r.Body.Close()
 		return r.StatusCode
 	}
+	refused := 0
 	for _, at := range []string{where, where + "policy/a/", where + "?key=x", where + "?key=", where + "_styrdok/events", where + "_styrdok/trouble"} {
 		if got := status(at); got != http.StatusForbidden {
 			t.Errorf("%s: %d", at, got)
 		}
+		refused++
 	}
+	t.Logf("%d addresses without the key refused", refused)
 	if got := status(where + "?key=" + key); got != http.StatusOK {
 		t.Errorf("with the key: %d", got)
 	}
@@ -385,6 +393,7 @@ func TestAnswersTo(t *testing.T) {
 	if err != nil {
 		t.Skip(err)
 	}
+	refused := 0
 	for _, test := range []struct {
 		address string
 		yes, no []string
@@ -404,8 +413,10 @@ func TestAnswersTo(t *testing.T) {
 			if s.answersTo(host) {
 				t.Errorf("%s answers to %q", test.address, host)
 			}
+			refused++
 		}
 	}
+	t.Logf("%d foreign names refused", refused)
 }
 
 // TestReaderThatStops has a client stop in the middle of a large file: its connection is closed. One that waits for events longer than
@@ -444,9 +455,11 @@ func TestReaderThatStops(t *testing.T) {
 	defer stopped.Close()
 	fmt.Fprintf(stopped, "GET %slarge.pdf HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", root.Path)
 	time.Sleep(3 * stall)
-	if got, _ := io.Copy(io.Discard, stopped); got >= size {
+	got, _ := io.Copy(io.Discard, stopped)
+	if got >= size {
 		t.Errorf("a client that did not read still gets all %d bytes", got)
 	}
+	t.Logf("cut off after %d of %d bytes", got, size)
 	write(t, filepath.Join(dir, "content/policy/a.md"), "+++\n")
 	if event, open := <-told; !open {
 		t.Errorf("the stream of events has ended: %q", event)

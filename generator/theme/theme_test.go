@@ -718,6 +718,7 @@ func TestNoHandlers(t *testing.T) {
 			t.Errorf("%s has an attribute that begins with %q", name, found)
 		}
 	}
+	t.Logf("%d templates", len(files))
 }
 
 // What the program adds to a text is read with the text's voice, so it is in the text's language.
