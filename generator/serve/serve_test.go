@@ -507,3 +507,23 @@ func TestMostListeners(t *testing.T) {
 		t.Errorf("the oldest stream is told %q instead of ending", event)
 	}
 }
+
+// TestLargeHeader shows that what comes before a request is not read without end.
+func TestLargeHeader(t *testing.T) {
+	_, address, _ := start(t)
+	for size, want := range map[int]int{60_000: http.StatusOK, 80_000: http.StatusRequestHeaderFieldsTooLarge} {
+		q, err := http.NewRequest(http.MethodGet, address, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		q.Header.Set("X-Long", strings.Repeat("x", size))
+		r, err := http.DefaultClient.Do(q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Body.Close()
+		if r.StatusCode != want {
+			t.Errorf("a header of %d bytes: %d, want %d", size, r.StatusCode, want)
+		}
+	}
+}
