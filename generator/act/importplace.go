@@ -146,6 +146,10 @@ func (in *importing) placeOne(f *ImportedFile) {
 		f.Result, f.Path = ImportSame, had[f]
 		return
 	}
+	if d := f.Document; d.ID != "" && d.ID != id && in.what.Into == "" {
+		d.Draft = true
+		d.Facts.Guesses = append(d.Facts.Guesses, importer.Guess{Key: "status", Text: "other-words", Args: []any{d.ID}})
+	}
 	in.put(f, id, singleTarget(id, f))
 }
 

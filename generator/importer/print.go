@@ -18,7 +18,7 @@ type printWords struct {
 	labels              map[string]string // of the facts on the first sheet, by their key
 	undecided           map[string]string // the word for a version that is not decided, and the status as documents say it
 	from, to, reading   []string          // rows of a comparison's facts
-	changes             []string
+	changes, count      []string
 	contents            []string // headings over what is no text
 	data, closing       []string
 	adopted             *regexp.Regexp
@@ -59,7 +59,7 @@ var printForms = sync.OnceValue(func() *printWords {
 			w.undecided[strings.ToLower(t.T("site.undecided."+status))] = as
 		}
 		w.from, w.to, w.reading = append(w.from, t.T("site.changes.fact.from")), append(w.to, t.T("site.changes.fact.to")), append(w.reading, t.T("site.changes.fact.reading"))
-		w.changes = append(w.changes, t.T("site.changes.fact.changes"))
+		w.changes, w.count = append(w.changes, t.T("site.changes.fact.changes")), append(w.count, t.T("site.changes.fact.words"))
 		w.data = append(w.data, t.T("site.changes.decision"), t.T("site.changes.decision_proposed"))
 		w.contents = append(w.contents, t.T("print.contents"))
 		w.closing = append(w.closing, t.T("print.history.title"))
@@ -93,15 +93,17 @@ func (d *Document) fromPrint(r *intake.Reading, opt Options) {
 		blocks = p.accept(blocks, r)
 	}
 	p.unnumber(blocks)
+	var numbers []string
 	intake.Walk(blocks, func(b intake.Block) bool {
 		if t, ok := b.(*intake.Table); ok {
 			if number := p.table.FindString(intake.PlainText(t.Caption)); number != "" {
-				d.tell("computed", number)
+				numbers = append(numbers, strings.TrimSpace(number))
 				t.Caption = cutFront(t.Caption, len(number))
 			}
 		}
 		return true
 	})
+	d.tell("computed", strings.Join(numbers, " "))
 	d.Facts = p.resolve(opt.Today)
 	p.complete(d.Facts)
 	d.Kind = cmp.Or(opt.Rules.Kind(library.KindID(p.said.Kind)), kindIn(d.Title, opt.Rules.Kinds))
@@ -173,7 +175,7 @@ func (p *printing) head(blocks []intake.Block) []intake.Block {
 	}
 	if len(blocks) > 1 && p.Compares[1] != "" {
 		if h, ok := blocks[0].(*intake.Heading); ok && slices.Contains(p.data, line(h)) {
-			p.tell("facts", intake.Lines(blocks[:2])...)
+			p.tell("facts", rowLines(blocks[:2])...)
 			blocks = blocks[2:]
 		}
 	}
@@ -210,7 +212,7 @@ func (p *printing) box(t *intake.Table) {
 				p.Compares[1], row.key, row.value = name, "adopted_by", decided
 			case slices.Contains(p.changes, row.label):
 				row.key = "changes"
-			case slices.Contains(p.reading, row.label):
+			case slices.Contains(p.reading, row.label), slices.Contains(p.count, row.label):
 				row.key = "reading"
 			}
 			p.rows = append(p.rows, row)
@@ -241,6 +243,25 @@ func (p *printing) withoutContents(blocks []intake.Block) []intake.Block {
 	return slices.Concat(blocks[:from], blocks[at+1:])
 }
 
+// rowLines are the lines of blocks, in which a row of a table is one.
+func rowLines(blocks []intake.Block) (out []string) {
+	for _, b := range blocks {
+		t, ok := b.(*intake.Table)
+		if !ok {
+			out = append(out, intake.Lines([]intake.Block{b})...)
+			continue
+		}
+		for _, r := range t.Rows {
+			var cells []string
+			for _, c := range r {
+				cells = append(cells, strings.Join(intake.Lines(c.Blocks), " "))
+			}
+			out = append(out, strings.Join(cells, " – "))
+		}
+	}
+	return out
+}
+
 // foot takes the table of decisions that stands behind the text.
 func (p *printing) foot(blocks []intake.Block) []intake.Block {
 	n := len(blocks)
@@ -259,7 +280,7 @@ func (p *printing) foot(blocks []intake.Block) []intake.Block {
 		}
 		p.closing = append(p.closing, cells)
 	}
-	p.tell("facts", intake.Lines(blocks[n-2:])...)
+	p.tell("facts", rowLines(blocks[n-2:])...)
 	return blocks[:n-2]
 }
 

@@ -114,11 +114,11 @@ func (l *redline) table(t *intake.Table) (keep bool) {
 	if l.former.MatchString(caption) {
 		l.deleted = append(l.deleted, strings.TrimSuffix(l.former.ReplaceAllString(caption, ""), "]"))
 		l.deleted = append(l.deleted, intake.Lines([]intake.Block{&intake.Table{Rows: t.Rows}})...)
-		l.marks = append(l.marks, l.former.FindString(caption))
+		l.marks = append(l.marks, strings.Trim(l.former.FindString(caption), "[]: "))
 		return false
 	}
 	if mark := l.newTable.FindString(caption); mark != "" {
-		l.marks = append(l.marks, mark)
+		l.marks = append(l.marks, strings.Trim(mark, "[]: "))
 		t.Caption = cutFront(t.Caption, len(mark))
 		if n := len(t.Caption); n > 0 {
 			t.Caption[n-1].Text = strings.TrimSuffix(t.Caption[n-1].Text, "]")
