@@ -3,6 +3,7 @@ package edit_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"regexp"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -268,15 +269,19 @@ func FuzzFrontMatter(f *testing.F) {
 	})
 }
 
-// decoded returns the front matter of a file and the text below, if the former is TOML.
+// decoded returns the front matter of a file and the text below, if the former is TOML. A carriage return alone ends a line, as for the
+// reader of documents.
 func decoded(data []byte) (front map[string]any, below string, ok bool) {
-	lines := strings.SplitAfter(strings.TrimPrefix(string(data), "\uFEFF"), "\n")
+	lines := lineOf.FindAllString(strings.TrimPrefix(string(data), "\uFEFF"), -1)
 	fence := func(line string) bool { return strings.TrimRight(line, " \t\r\n") == "+++" }
 	for i, line := range lines {
 		if i > 0 && fence(line) && fence(lines[0]) {
-			_, err := toml.Decode(strings.Join(lines[1:i], ""), &front)
+			text := strings.ReplaceAll(strings.Join(lines[1:i], ""), "\r\n", "\n")
+			_, err := toml.Decode(strings.ReplaceAll(text, "\r", "\n"), &front)
 			return front, strings.Join(lines[i:], ""), err == nil
 		}
 	}
 	return nil, "", false
 }
+
+var lineOf = regexp.MustCompile(`[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$`)

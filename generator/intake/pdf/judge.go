@@ -166,7 +166,7 @@ func (f *file) resolve(blocks []intake.Block, notes []intake.Note, places map[in
 	begins := func(target string) intake.Block {
 		var page int
 		var y float64
-		if n, _ := fmt.Sscanf(target, "#%d,%f", &page, &y); n != 2 || page > len(f.pages) {
+		if n, _ := fmt.Sscanf(target, "#%d,%f", &page, &y); n != 2 || page < 1 || page > len(f.pages) {
 			return nil
 		}
 		_, y = f.pages[page-1].view.point(0, y)
