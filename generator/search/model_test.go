@@ -423,7 +423,14 @@ func (m *model) counts(words []queryWord, weights []map[posting]int) []int {
 
 // weights are the weight of a word in each section.
 func (m *model) weights(ways []way) map[posting]int {
-	out := map[posting]int{}
+	weights, _, _ := m.weigh(ways)
+	return weights
+}
+
+// weigh returns also which titles and headings name a word, and which sections are the only ones of their document, but for
+// the first, to have one of its terms.
+func (m *model) weigh(ways []way) (out map[posting]int, named, lone map[posting]bool) {
+	out, named, lone = map[posting]int{}, map[posting]bool{}, map[posting]bool{}
 	for _, w := range ways {
 		sum, met, bare := map[posting]int{}, map[posting]int{}, map[posting]int{}
 		for _, t := range w.terms {
@@ -444,21 +451,39 @@ func (m *model) weights(ways []way) map[posting]int {
 				bare[s] += p.impact
 			}
 		}
+		sections := map[int][]posting{}
 		for s, n := range met {
-			if n == len(w.terms) && bare[s] >= w.least*n {
-				out[s] = max(out[s], sum[s]/n*w.factor)
+			if n < len(w.terms) || bare[s] < w.least*n {
+				continue
+			}
+			out[s] = max(out[s], sum[s]/n*w.factor)
+			least := titleImpact - 2*6 - 4
+			if s.section > 0 {
+				least = headingImpact
+			}
+			if bare[s] > n*(least-1) {
+				named[s] = true
+			}
+			if s.section > 1 {
+				sections[s.doc] = append(sections[s.doc], s)
+			}
+		}
+		for _, list := range sections {
+			if len(list) == 1 && w.among == nil {
+				lone[list[0]] = true
 			}
 		}
 	}
-	return out
+	return out, named, lone
 }
 
-type ranked struct{ doc, score int }
+// ranked is a hit, and the number of the section to which it leads, 0 for the document itself.
+type ranked struct{ doc, score, section int }
 
 func (m *model) search(query string) []ranked {
 	type found struct {
-		n, score, best, top, inside, strong, strength int
-		within                                        bool
+		n, score, best, top, inside, strong, choice, section int
+		adds                                                 bool // the section says of a word what the document itself does not
 	}
 	docs := map[int]*found{}
 	total := map[posting]int{}
@@ -467,8 +492,21 @@ func (m *model) search(query string) []ranked {
 		asked[Stem(w.whole)] = true
 	}
 	var weights []map[posting]int
+	var named, lone []map[posting]bool
 	for _, w := range words {
-		weights = append(weights, m.weights(m.ways(w, asked)))
+		x, y, z := m.weigh(m.ways(w, asked))
+		weights, named, lone = append(weights, x), append(named, y), append(lone, z)
+	}
+	names := func(doc, section int) bool {
+		return !slices.ContainsFunc(named, func(n map[posting]bool) bool { return !n[posting{doc, section, 0}] })
+	}
+	has := func(doc, section int) (n int) {
+		for _, x := range weights {
+			if x[posting{doc, section, 0}] > 0 {
+				n++
+			}
+		}
+		return n
 	}
 	value := m.counts(words, weights)
 	question, sum, counted, kinds := asking.MatchString(query), 0, 0, true
@@ -479,14 +517,14 @@ func (m *model) search(query string) []ranked {
 			kinds = kinds && slices.Contains(m.kinds, Stem(words[i].whole))
 		}
 	}
-	most, has := 0, map[int]int{}
+	most, worthOf := 0, map[int]int{}
 	for i := range words {
 		met := map[int]bool{}
 		for s := range weights[i] {
 			if !met[s.doc] {
 				met[s.doc] = true
-				has[s.doc] += value[i]
-				most = max(most, has[s.doc])
+				worthOf[s.doc] += value[i]
+				most = max(most, worthOf[s.doc])
 			}
 		}
 	}
@@ -513,7 +551,7 @@ func (m *model) search(query string) []ranked {
 			if docs[d] == nil {
 				docs[d] = &found{}
 			}
-			docs[d].n = has[d]
+			docs[d].n = worthOf[d]
 			if times := min(4, hits[d]); soft {
 				docs[d].score += worth(i) * root(best[d]) * (8 + times)
 			} else {
@@ -523,15 +561,21 @@ func (m *model) search(query string) []ranked {
 	}
 	// Of the strongest section the first counts.
 	for _, s := range slices.SortedFunc(maps.Keys(total), func(a, b posting) int { return a.section - b.section }) {
-		f, strength := docs[s.doc], 0
+		f, strength, top, adds := docs[s.doc], 0, posting{s.doc, 0, 0}, false
 		for i := range words {
-			strength += worth(i) * (8*root(max(weights[i][s], weights[i][posting{s.doc, 0, 0}])) + root(weights[i][s]))
+			here, above := weights[i][s], weights[i][top]
+			strength += worth(i) * (8*root(max(here, above)) + root(here))
+			adds = adds || value[i] > 0 && (here > above || lone[i][s] && !named[i][top])
+		}
+		choice := strength
+		if s.section == 1 && !slices.ContainsFunc(named, func(n map[posting]bool) bool { return n[s] }) {
+			choice -= strength / 16
 		}
 		f.best, f.strong = max(f.best, total[s]), max(f.strong, strength)
 		if s.section == 0 {
 			f.top = total[s]
-		} else if !f.within || strength > f.strength {
-			f.within, f.inside, f.strength = true, total[s], strength
+		} else if choice > f.choice {
+			f.section, f.inside, f.choice, f.adds = s.section, total[s], choice, adds
 		}
 	}
 	var out []ranked
@@ -545,7 +589,7 @@ func (m *model) search(query string) []ranked {
 			for _, t := range storedTexts(m.docs[d]) {
 				sections += len(t)
 			}
-			if f.within && f.top <= f.inside {
+			if f.section > 0 && f.top <= f.inside {
 				from := 2
 				if soft {
 					from = 4
@@ -561,7 +605,11 @@ func (m *model) search(query string) []ranked {
 			default:
 				score >>= 2
 			}
-			out = append(out, ranked{d, score})
+			section := f.section
+			if !question && names(d, 0) && !names(d, section) || !soft && !f.adds && f.top > 2*f.inside && has(d, 0) >= has(d, section) {
+				section = 0
+			}
+			out = append(out, ranked{d, score, section})
 		}
 	}
 	slices.SortStableFunc(out, func(a, b ranked) int {

@@ -59,8 +59,8 @@ var definites = []rewrite{
 	{[]string{"in"}, 1, "", strings.Fields("ain ein")},                                // teorin
 	{[]string{"yn"}, 1, "", strings.Fields("ayn eyn iyn oyn uyn")},                    // menyn
 	{endings("b d f g k p s t v", "ret ren"), 3, "er", nil},                           // registret
-	{endings("int yst ist eat ld ott", "rar"), 3, "er", nil},                          // vintrar
-	{endings("int yst ist eat ld ott", "rarna"), 5, "er", nil},
+	{endings("int yst ist eat ld ott serv", "rar"), 3, "er", nil},                     // vintrar
+	{endings("int yst ist eat ld ott serv", "rarna"), 5, "er", nil},
 	{endings("k t", "net nen"), 3, "en", nil},                         // vattnet
 	{endings("v pp et it ut yt åt ag og äg", "na ne"), 2, "en", nil},  // öppna, beslutna
 	{endings("iv ll mm it ut åt id ud nn und upp", "it"), 2, "", nil}, // skrivit

@@ -211,7 +211,7 @@ const NOT_AN = /(?:plan|organ|roman|man|ocean|titan|redan|sedan|medan|ovan|nedan
 
 /* Endings of words of six letters or more, and what stands for them. */
 const DEFINITE = [[/([eioäé])na$/, "$1"], [/([eo][lr])n$/, "$1"], [/([^ae]i|[^aeiou]y)n$/, "$1"], [/([bdfgkpstv])r(?:et|en)$/, "$1er"],
-	[/(int|yst|ist|eat|ld|ott)rar(?:na)?$/, "$1er"], [/([kt])n(?:et|en)$/, "$1en"],
+	[/(int|yst|ist|eat|ld|ott|serv)rar(?:na)?$/, "$1er"], [/([kt])n(?:et|en)$/, "$1en"],
 	[/(v|pp|[eiuyå]t|[aoä]g)n[ae]$/, "$1en"], [/(iv|ll|mm|[iuå]t|[iu]d|nn|und|upp)it$/, "$1"]];
 const NOT_NA = /(?:förs?e|tjä|hye)na$/, PLURAL = /(städ|länd|stränd|tänd|händ|böck|ledamöt|bokstäv|nätt|rött)er(?:na)?$/;
 const SINGULAR = { böck: "bok", ledamöt: "ledamot", bokstäv: "bokstav", rött: "rot", nätt: "natt" };
@@ -471,25 +471,28 @@ async function ways(word, asked) {
 	return out;
 }
 
-/* weigh returns the weight of a word in each section. */
+/* weigh returns the weight of a word in each section, which titles and headings name it, and which sections are the only ones of
+   their document, but for the first, to have one of its terms. */
 function weigh(list) {
-	const out = new Map();
-	const set = (section, weight) => { if (weight > (out.get(section) || 0)) out.set(section, weight); };
+	const out = Object.assign(new Map(), { named: new Set(), lone: new Set() });
 	for (const { terms, factor, least, among } of list) {
-		const found = new Map();
+		const found = new Map(), n = terms.length;
 		for (const term of terms) {
 			const p = postings(term);
 			let rare = 3; // of several words with one beginning as of one
 			for (let r = Math.floor(index.sections * 2 / (among || [term]).reduce((n, t) => n + postings(t).length, 0)); r > 1; r >>= 1) rare++;
-			if (terms.length < 2) for (let i = 0; i < p.length; i += 2) set(p[i], p[i + 1] * rare * factor);
-			else for (let i = 0; i < p.length; i += 2) {
-				const x = found.get(p[i]) || { sum: 0, met: 0, bare: 0 };
-				found.set(p[i], { sum: x.sum + p[i + 1] * rare, met: x.met + 1, bare: x.bare + p[i + 1] });
+			for (let i = 0; i < p.length; i += 2) {
+				const [sum, met, bare] = found.get(p[i]) || [0, 0, 0];
+				found.set(p[i], [sum + p[i + 1] * rare, met + 1, bare + p[i + 1]]);
 			}
 		}
-		for (const [section, { sum, met, bare }] of found) {
-			if (met === terms.length && bare >= least * met) set(section, Math.floor(sum / met) * factor);
-		}
+		const hits = [...found].filter(([, [, met, bare]]) => met === n && bare >= least * n);
+		const near = (x, section) => x && docOf(x[0]) === docOf(section) && x[0] % SPAN > 1;
+		hits.forEach(([section, [sum, , bare]], i) => {
+			out.set(section, Math.max(out.get(section) || 0, Math.floor(sum / n) * factor));
+			if (bare > n * (section % SPAN ? 7 : 13)) out.named.add(section);
+			if (!among && section % SPAN > 1 && !near(hits[i - 1], section) && !near(hits[i + 1], section)) out.lone.add(section);
+		});
 	}
 	return out;
 }
@@ -528,18 +531,21 @@ function rank(lists, words, question) {
 	const root = n => Math.floor(Math.sqrt(64 * n)), worth = value.map(n => n ? 4 : 1);
 	for (const section of Float64Array.from(total.keys()).sort()) {
 		const weight = total.get(section), own = section % SPAN, x = docs.get(docOf(section));
-		let strength = 0;
+		let strength = 0, adds = false;
 		lists.forEach((list, w) => {
-			const here = list.get(section) || 0;
-			strength += worth[w] * (8 * root(Math.max(here, list.get(section - own) || 0)) + root(here));
+			const [here, above] = [section, section - own].map(n => list.get(n) || 0);
+			strength += worth[w] * (8 * root(Math.max(here, above)) + root(here));
+			adds = adds || value[w] > 0 && (here > above || list.lone.has(section) && !list.named.has(section - own));
 		});
 		x.max = Math.max(x.max, weight);
 		x.strong = Math.max(x.strong, strength);
+		const choice = own === 1 && !lists.some(list => list.named.has(section)) ? strength - (strength >> 4) : strength; // it tells what will be said
 		if (!own) x.top = weight;
-		else if (strength > x.inside) [x.inside, x.s] = [strength, section];
+		else if (choice > x.inside) [x.inside, x.s, x.adds] = [choice, section, adds];
 	}
 	const most = Math.max(0, ...[...docs.values()].map(x => x.n)), soft = question || value.filter(n => n).length > 2 || most < sum;
 	const hits = [...docs.values()].filter(x => most && (soft ? x.n * 4 >= most : x.n === most));
+	const names = section => lists.every(list => list.named.has(section));
 	for (const x of hits) {
 		const within = x.s >= 0 && x.top <= total.get(x.s), long = Math.max(0, index.sizes[x.d] - 3);
 		x.score = soft ? x.strong : x.max >> 1;
@@ -547,8 +553,8 @@ function rank(lists, words, question) {
 			const times = Math.min(4, x.times.get(w));
 			x.score += soft ? worth[w] * root(best) * (8 + times) : best + times * Math.min(20, best >> 4);
 		}
-		// the document itself is the hit
-		x.direct = x.s < 0 || !soft && x.top > 2 * total.get(x.s) && (met.get(x.d * SPAN) || 0) >= met.get(x.s);
+		// the document itself is the hit: it is called so, and no section is; or it has more of the words, and no section adds to them
+		x.direct = x.s < 0 || !question && names(x.d * SPAN) && !names(x.s) || !soft && !x.adds && x.top > 2 * total.get(x.s) && (met.get(x.d * SPAN) || 0) >= met.get(x.s);
 		if (soft) x.score = Math.floor(x.score * x.n / sum);
 		if (within) x.score = Math.floor(soft ? x.score * 4 / (4 + long) : x.score * 2 / (2 + long)); // a long document mentions much in passing
 		if (x.s < 0) x.s = x.d * SPAN;
