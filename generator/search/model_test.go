@@ -268,7 +268,7 @@ func (m *model) ways(w queryWord, asked map[string]bool) []way {
 		first := m.rangeOf(key)
 		var begun []*term
 		for _, t := range m.list {
-			if strings.HasPrefix(t.key, key) && m.rangeOf(t.key) <= first+1 {
+			if strings.HasPrefix(t.key, key) && m.rangeOf(t.key) <= first+1 && (isASCII(w.whole) || strings.HasPrefix(t.text, w.whole)) {
 				begun = append(begun, t)
 			}
 		}

@@ -484,3 +484,36 @@ func TestBeginnings(t *testing.T) {
 		t.Errorf("%q is first", docs[hits[0].Doc].Title)
 	}
 }
+
+// TestLeadsToSections holds to which place of the right document a query leads.
+func TestLeadsToSections(t *testing.T) {
+	filler := strings.Repeat("Den som arbetar i kommunen läser dokumentet en gång om året. ", 6)
+	docs := []Document{{
+		URL: "cykel/", Title: "Riktlinjer för tjänstecykel", Kind: "riktlinjer", Active: true, Summary: "Hur en tjänstecykel lånas och en skada anmäls.", Keywords: []string{"hjälm"},
+		Sections: []Section{
+			{ID: "i-korthet", Heading: "I korthet", Text: "En tjänstecykel lånas en dag. Hjälm är obligatorisk."},
+			{ID: "lan", Heading: "Låna cykeln", Text: "En tjänstecykel lånas i receptionen. " + filler},
+			{ID: "skydd", Heading: "Skydd", Text: "Hjälm finns i receptionen. " + filler},
+			{ID: "skador", Heading: "Skador", Text: "En skada anmäls samma dag. " + filler},
+		},
+	}, {URL: "resor/", Title: "Policy för resor", Kind: "policy", Active: true, Sections: []Section{{ID: "belopp", Heading: "Beloppsgränser", Text: filler}}},
+		{URL: "gransk/", Title: "Instruktion för granskning", Kind: "policy", Active: true, Sections: []Section{{ID: "a", Heading: "Ansvar", Text: filler}}}}
+	b := newBrowser(t, Build(docs, Options{}))
+	for query, want := range map[string]string{
+		"tjänstecykel":                "cykel/",
+		"riktlinjer för tjänstecykel": "cykel/",
+		"skada tjänstecykel":          "cykel/#skador", // one word in the title, one in a section
+		"hjälm":                       "cykel/#skydd",  // but for the first section in one only
+		"gräns":                       "resor/#belopp", // no beginning of granskning
+	} {
+		got := ""
+		if hits := b.search(query, 1).Hits; len(hits) > 0 {
+			if got = hits[0].URL; !hits[0].Direct {
+				got += "#" + hits[0].ID
+			}
+		}
+		if got != want {
+			t.Errorf("%q leads to %q, want %q", query, got, want)
+		}
+	}
+}

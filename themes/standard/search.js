@@ -369,11 +369,11 @@ async function allOf(stems, find) {
 	return terms.every(t => t) ? terms : null;
 }
 
-/* beginning returns the shortest terms that begin with a key, from the range where it lies and the next one. */
-async function beginning(key) {
+/* beginning returns the shortest terms that begin with a word, from the range where its key lies and the next one. */
+async function beginning(key, whole) {
 	const first = rangeOf(key), next = index.ranges[first], out = await shard(first);
 	const goesOn = next !== undefined && next.slice(0, key.length) === key.slice(0, next.length);
-	const all = (goesOn ? out.concat(await shard(first + 1)) : out).filter(t => t.key.startsWith(key));
+	const all = (goesOn ? out.concat(await shard(first + 1)) : out).filter(t => t.key.startsWith(key) && (isASCII(whole) || t.text.startsWith(whole)));
 	return all.sort((a, b) => a.key.length - b.key.length).slice(0, MAX_PREFIXED);
 }
 
@@ -452,7 +452,7 @@ async function ways(word, asked) {
 	};
 	if (!word.series) addAll(await synonymsOf(stemmed), exact ? 8 : 10);
 	const key = fold(word.whole);
-	if ((word.last || !exact) && key.length > (word.several ? 3 : 2)) (await beginning(key)).forEach((t, _, all) => add(t, 6, false, all));
+	if ((word.last || !exact) && key.length > (word.several ? 3 : 2)) (await beginning(key, word.whole)).forEach((t, _, all) => add(t, 6, false, all));
 	if (word.last && !exact) {
 		for (let i = 3; i < word.whole.length; i++) {
 			if (ENDINGS.some(e => e.startsWith(word.whole.slice(i)))) add(await exactly(word.whole.slice(0, i)), 8);
