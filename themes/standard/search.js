@@ -476,23 +476,26 @@ async function ways(word, asked) {
 function weigh(list) {
 	const out = Object.assign(new Map(), { named: new Set(), lone: new Set() });
 	for (const { terms, factor, least, among } of list) {
-		const found = new Map(), n = terms.length;
+		const found = new Map(), n = terms.length, hits = []; // section, weight and impact in turn
 		for (const term of terms) {
 			const p = postings(term);
 			let rare = 3; // of several words with one beginning as of one
 			for (let r = Math.floor(index.sections * 2 / (among || [term]).reduce((n, t) => n + postings(t).length, 0)); r > 1; r >>= 1) rare++;
-			for (let i = 0; i < p.length; i += 2) {
+			if (n < 2) for (let i = 0; i < p.length; i += 2) hits.push(p[i], p[i + 1] * rare * factor, p[i + 1]);
+			else for (let i = 0; i < p.length; i += 2) {
 				const [sum, met, bare] = found.get(p[i]) || [0, 0, 0];
 				found.set(p[i], [sum + p[i + 1] * rare, met + 1, bare + p[i + 1]]);
 			}
 		}
-		const hits = [...found].filter(([, [, met, bare]]) => met === n && bare >= least * n);
-		const near = (x, section) => x && docOf(x[0]) === docOf(section) && x[0] % SPAN > 1;
-		hits.forEach(([section, [sum, , bare]], i) => {
-			out.set(section, Math.max(out.get(section) || 0, Math.floor(sum / n) * factor));
-			if (bare > n * (section % SPAN ? 7 : 13)) out.named.add(section);
-			if (!among && section % SPAN > 1 && !near(hits[i - 1], section) && !near(hits[i + 1], section)) out.lone.add(section);
-		});
+		for (const [section, [sum, met, bare]] of found) {
+			if (met === n && bare >= least * n) hits.push(section, Math.floor(sum / n) * factor, bare);
+		}
+		for (let i = 0; i < hits.length; i += 3) {
+			const section = hits[i], own = section % SPAN, near = x => x % SPAN > 1 && docOf(x) === docOf(section);
+			if (hits[i + 1] > (out.get(section) || 0)) out.set(section, hits[i + 1]);
+			if (hits[i + 2] > n * (own ? 7 : 13)) out.named.add(section);
+			if (own > 1 && !among && !near(hits[i - 3]) && !near(hits[i + 3])) out.lone.add(section);
+		}
 	}
 	return out;
 }
