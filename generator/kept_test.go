@@ -9,6 +9,7 @@ import (
 
 	"styrdok/generator"
 	"styrdok/generator/library"
+	"styrdok/generator/testkit"
 	"styrdok/themes"
 )
 
@@ -92,9 +93,7 @@ const besides = 3
 // TestKeptPrints shows that prints from the cache are those of a clean build: at first, unchanged,
 // after each kind of change, and when the cache is damaged or cannot be.
 func TestKeptPrints(t *testing.T) {
-	if testing.Short() {
-		t.Skip("many builds, one like the other")
-	}
+	testkit.Long(t)
 	dir := copySite(t)
 	clean := makePrints(t, dir, false)
 	if _, err := os.Stat(filepath.Join(dir, ".styrdok")); err == nil {

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"styrdok/generator"
+	"styrdok/generator/testkit"
 )
 
 // Environment of a test that builds in a process of its own: the site's folder, and after how many prints the
@@ -56,9 +57,7 @@ func (t *town) buildApart(tb testing.TB, environment ...string) *exec.Cmd {
 // TestKilledBuilds kills builds while they make and publish. What is published is then as before or as it was to be,
 // never something in between, and the next build makes all that a clean one does.
 func TestKilledBuilds(t *testing.T) {
-	if testing.Short() {
-		t.Skip("many builds, one like the other")
-	}
+	testkit.Long(t)
 	t.Parallel()
 	town := newTown(t.TempDir(), 5)
 	town.write(t)

@@ -25,9 +25,7 @@ import (
 // TestPrintsComeBack imports all prints of the demonstration site, and of a document that was turned upside down: each becomes the text that it was made
 // of, and one that marks changes is the same as the newer version.
 func TestPrintsComeBack(t *testing.T) {
-	if testing.Short() {
-		t.Skip("prints a whole site")
-	}
+	testkit.Long(t)
 	root, site, out, back := "../..", t.TempDir(), t.TempDir(), t.TempDir()
 	for to, tops := range map[string][]string{site: {"config.toml", "static", "content"}, back: {"config.toml", "static"}} {
 		for _, top := range tops {

@@ -26,6 +26,7 @@ import (
 
 	"styrdok/generator/library"
 	"styrdok/generator/proof"
+	"styrdok/generator/testkit"
 )
 
 var (
@@ -147,9 +148,7 @@ func TestSign(t *testing.T) {
 
 // TestPassword takes seconds and a gigabyte, as whoever guesses passwords would have to for each of them.
 func TestPassword(t *testing.T) {
-	if testing.Short() {
-		t.Skip("slow on purpose")
-	}
+	testkit.Long(t)
 	private, _, err := proof.NewKey("lösen")
 	if err != nil {
 		t.Fatal(err)

@@ -2,6 +2,7 @@ package testkit
 
 import (
 	"flag"
+	"os"
 	"runtime/debug"
 	"testing"
 )
@@ -9,6 +10,14 @@ import (
 // CollectLess has memory collected less often than in the program: a test process makes hundreds of
 // small sites, and collecting took a fifth of its time.
 func CollectLess() { debug.SetGCPercent(400) }
+
+// Long leaves a test to .ci/run, which sets STYRDOK_LONG: it takes many seconds, and what it finds others mostly find, too.
+func Long(t testing.TB) {
+	t.Helper()
+	if os.Getenv("STYRDOK_LONG") == "" {
+		t.Skip("long: run it with STYRDOK_LONG=1")
+	}
+}
 
 // Run runs a package's tests so and returns the exit code. A fuzz target spends its time on new
 // inputs: by default each one that reaches something new is made smaller for up to a minute, and
