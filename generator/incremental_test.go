@@ -502,7 +502,10 @@ func TestIncrementalEqualsClean(t *testing.T) {
 			testEdits(t, 4, edits, runEdits)
 		})
 	}
-	first, sequences, documents, length := 0, 3, 5, 5
+	first, sequences, documents, length := 0, 1, 5, 5
+	if testkit.IsLong() {
+		sequences = 5
+	}
 	if *manyEdits > 0 {
 		first, sequences, documents, length = *firstSeed, *manyEdits, 8, 10
 	}

@@ -146,9 +146,7 @@ func TestKeptPrints(t *testing.T) {
 
 // TestKeptPrintShowsNewPicture changes nothing but the bytes of a picture.
 func TestKeptPrintShowsNewPicture(t *testing.T) {
-	if testing.Short() {
-		t.Skip("many builds, one like the other")
-	}
+	testkit.Long(t)
 	dir := copySite(t)
 	drawing := func(color string) {
 		if err := os.WriteFile(filepath.Join(dir, "static", "mark.svg"), []byte(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path fill="`+color+`" d="M0 0h9v9z"/></svg>`), 0o644); err != nil {

@@ -109,9 +109,7 @@ func TestKilledBuilds(t *testing.T) {
 
 // TestBuildsAtOnce builds one site in several processes at the same time, while it is edited.
 func TestBuildsAtOnce(t *testing.T) {
-	if testing.Short() {
-		t.Skip("many builds, one like the other")
-	}
+	testkit.Long(t)
 	t.Parallel()
 	town := newTown(t.TempDir(), 4)
 	for i := range 3 {

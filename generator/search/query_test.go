@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"styrdok/generator/testkit"
 )
 
 type expectation struct {
@@ -32,7 +34,7 @@ func TestQueries(t *testing.T) {
 	docs, _, index := site(t)
 	b := newBrowser(t, index)
 	for file, bounds := range map[string][2]int{"queries.txt": {60, 95}, "citizens.txt": {100, 97}, "heldout.txt": {100, 94}, "heldout2.txt": {100, 94}, "heldout3.txt": {100, 92}, "heldout4.txt": {100, 89}, "everyday.txt": {60, 75}, "heldout5.txt": {100, 89}} {
-		if file != "queries.txt" && file != "citizens.txt" && os.Getenv("STYRDOK_LONG") == "" {
+		if file != "queries.txt" && file != "citizens.txt" && !testkit.IsLong() {
 			continue // .ci/run asks them
 		}
 		list := queries(t, file)

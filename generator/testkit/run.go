@@ -14,10 +14,13 @@ func CollectLess() { debug.SetGCPercent(400) }
 // Long leaves a test to .ci/run, which sets STYRDOK_LONG: it takes many seconds, and what it finds others mostly find, too.
 func Long(t testing.TB) {
 	t.Helper()
-	if os.Getenv("STYRDOK_LONG") == "" {
+	if !IsLong() {
 		t.Skip("long: run it with STYRDOK_LONG=1")
 	}
 }
+
+// IsLong reports whether long tests are wanted.
+func IsLong() bool { return os.Getenv("STYRDOK_LONG") != "" }
 
 // Run runs a package's tests so and returns the exit code. A fuzz target spends its time on new
 // inputs: by default each one that reaches something new is made smaller for up to a minute, and
