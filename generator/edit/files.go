@@ -351,13 +351,13 @@ func (c file) prepare(root *os.Root) (string, error) {
 	if c.program {
 		mode = 0o755
 	}
-	return beside(root, c.name, c.new, old, mode)
+	return beside(root, c.name, c.new, old, mode, true)
 }
 
 // beside writes a file that is to take the place of another, and returns its name: one that nobody else writes, and no
 // document's. It gets the rights of the old one, or in a shared folder those of the folder,
-// whatever the process gives to new files.
-func beside(root *os.Root, name string, data []byte, old fs.FileInfo, mode fs.FileMode) (string, error) {
+// whatever the process gives to new files. Only if it is to last is the disk waited for.
+func beside(root *os.Root, name string, data []byte, old fs.FileInfo, mode fs.FileMode, lasting bool) (string, error) {
 	var unique [8]byte
 	rand.Read(unique[:])
 	temp := path.Join(path.Dir(name), "."+shorten(path.Base(name))+"."+hex.EncodeToString(unique[:])+tempSuffix)
@@ -376,7 +376,7 @@ func beside(root *os.Root, name string, data []byte, old fs.FileInfo, mode fs.Fi
 			err = w.Chmod(folder.Mode()&0o664 | mode&0o111 | 0o600)
 		}
 	}
-	if err == nil {
+	if err == nil && lasting {
 		err = w.Sync()
 	}
 	if closed := w.Close(); err == nil {
@@ -412,7 +412,8 @@ func Sweep(dir string) {
 	})
 }
 
-// WriteFile writes a file of no site by way of one beside it, so that nobody sees half of it.
+// WriteFile writes a file of no site by way of one beside it, so that nobody sees half of it. It can be made again, so it
+// is not waited until it is on the disk.
 func WriteFile(file string, data []byte, mode fs.FileMode) error {
 	if info, err := os.Stat(filepath.Dir(file)); err == nil && !info.IsDir() {
 		return NotWritten(file, syscall.ENOTDIR)
@@ -424,7 +425,7 @@ func WriteFile(file string, data []byte, mode fs.FileMode) error {
 	defer root.Close()
 	name := filepath.Base(file)
 	SweepOld(file)
-	temp, err := beside(root, name, data, nil, mode)
+	temp, err := beside(root, name, data, nil, mode, false)
 	if err == nil {
 		err = root.Chmod(temp, mode) // whatever the umask is: a web server may have to read it
 	}
@@ -489,7 +490,7 @@ func (c file) undo(root *os.Root) error {
 		return err
 	}
 	// Never written in place: a disk that is full would leave neither the new text nor the old one.
-	temp, err := beside(root, cmp.Or(c.from, c.name), c.old, now, 0o644)
+	temp, err := beside(root, cmp.Or(c.from, c.name), c.old, now, 0o644, true)
 	if err == nil {
 		err = root.Rename(temp, cmp.Or(c.from, c.name))
 	}
