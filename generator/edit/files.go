@@ -448,8 +448,9 @@ const abandoned = 10 * time.Minute
 // SweepOld removes from beside a file what runs have left that were to write it and were killed a while ago.
 func SweepOld(file string) {
 	entries, _ := os.ReadDir(filepath.Dir(file))
+	begin := "." + shorten(filepath.Base(file)) + "."
 	for _, e := range entries {
-		if !strings.HasPrefix(e.Name(), "."+shorten(filepath.Base(file))+".") || !tempName.MatchString(e.Name()) {
+		if !strings.HasPrefix(e.Name(), begin) || !tempName.MatchString(e.Name()) {
 			continue
 		}
 		if info, err := e.Info(); err == nil && info.Mode().IsRegular() && time.Since(info.ModTime()) > abandoned {
