@@ -32,6 +32,7 @@ func Record(opt generator.Options, built *generator.Result) (int, error) {
 	if diags.HasErrors() {
 		return 0, fmt.Errorf("record: %w", edit.ErrChanged)
 	}
+	defer m.State.Close()
 	list, err := regular.ReadFile(filepath.Join(built.Out, proof.Sums), maxList)
 	if err != nil {
 		return 0, err
@@ -157,6 +158,7 @@ func Verify(opt generator.Options, key string) (*Verified, error) {
 	if m.BadConfig {
 		return v, nil
 	}
+	defer m.State.Close()
 	if key == "" {
 		key = m.Config.Signing.PublicKey
 	}
