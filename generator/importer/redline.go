@@ -166,12 +166,14 @@ func (l *redline) spans(spans []intake.Span) (out []intake.Span, keep bool) {
 		})
 		var kept strings.Builder
 		for len(text) > 0 {
-			if m := l.begin.FindStringSubmatch(text); m != nil {
-				open = append(open, change{deletion: strings.Join(m[1:], "") != ""})
-				text = text[len(m[0]):]
-				continue
-			}
 			c := text[0]
+			if c == '[' {
+				if m := l.begin.FindStringSubmatch(text); m != nil {
+					open = append(open, change{deletion: strings.Join(m[1:], "") != ""})
+					text = text[len(m[0]):]
+					continue
+				}
+			}
 			text = text[1:]
 			if n := len(open) - 1; n >= 0 && c == '[' {
 				open[n].depth++

@@ -23,5 +23,13 @@ func (t *Texts[N]) Take(n N) bool {
 // Piece adds words of texts that were taken to those of the file. Nothing in it belongs to a word in another piece.
 func (t *Texts[N]) Piece(words string) { t.plain.WriteString(words + "\n") }
 
+// End is Piece with words that were gathered, of which there may be none, and begins to gather anew.
+func (t *Texts[N]) End(words *strings.Builder) {
+	if words.Len() > 0 {
+		t.Piece(words.String())
+		words.Reset()
+	}
+}
+
 // Plain returns all pieces, for [Reading.Plain].
 func (t *Texts[N]) Plain() string { return t.plain.String() }

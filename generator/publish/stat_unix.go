@@ -85,11 +85,11 @@ func retry(call func() (int, error)) (int, error) {
 
 // stat looks up a file or folder.
 func stat(name string) (found, error) {
-	var s unix.Stat_t
-	if _, err := retry(func() (int, error) { return 0, unix.Lstat(name, &s) }); err != nil {
+	f, err := top{unix.AT_FDCWD}.stat(name)
+	if err != nil {
 		return found{}, &fs.PathError{Op: "lstat", Path: name, Err: err}
 	}
-	return foundBy(name, &s), nil
+	return f, nil
 }
 
 func foundBy(name string, s *unix.Stat_t) found {

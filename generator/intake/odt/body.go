@@ -340,12 +340,7 @@ type line struct {
 type span struct{ style, link string }
 
 // piece ends the words of a piece of the line.
-func (l *line) piece() {
-	if l.words.Len() > 0 {
-		l.r.texts.Piece(l.words.String())
-		l.words.Reset()
-	}
-}
+func (l *line) piece() { l.r.texts.End(&l.words) }
 
 // sign adds what is shown without being text in the file.
 func (l *line) sign(s string, look span) {

@@ -118,12 +118,7 @@ func (f *flow) spans() []intake.Span {
 }
 
 // piece ends the words of a piece of the line.
-func (f *flow) piece() {
-	if f.words.Len() > 0 {
-		f.r.texts.Piece(f.words.String())
-		f.words.Reset()
-	}
-}
+func (f *flow) piece() { f.r.texts.End(&f.words) }
 
 // sign adds what the page shows without having it as text.
 func (f *flow) sign(s string, l look) {
