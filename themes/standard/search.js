@@ -32,9 +32,11 @@ function octets(text) {
 	return out;
 }
 
+/* unpack writes to the stream itself: a Blob's bytes go by way of the browser's own process. A broken file fails where it is read. */
 api.unpack = bytes => {
-	const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-	return new Response(stream).text();
+	const { readable, writable } = new DecompressionStream("deflate-raw"), writer = writable.getWriter();
+	for (const done of [writer.write(bytes), writer.close()]) done.catch(() => {});
+	return new Response(readable).text();
 };
 
 async function read(name, convert) {
@@ -161,8 +163,8 @@ function part(section) {
 /* 3. Words, as generator/search has them. */
 
 const WORD = /[0-9a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u2c00-\u2dff\u3040-\ud7ff\uf900-\ufdff]/;
-const ONLY_WORD = RegExp("^" + WORD.source + "+$");
-const DIGIT = /[0-9]/, NUMBER = /^[-0-9\/:.,]*$/, GAP = /[§ \u00a0\u202f]/, HYPHEN = /[-\u2010\u2011]/, JOINT = /[\/:.,]/;
+const ONLY_WORD = RegExp("^" + WORD.source + "+$"), BEGINS = RegExp("§|" + WORD.source, "g"), RUN = RegExp(WORD.source + "+", "y");
+const DIGIT = /[0-9]/, NUMBER = /^[-0-9\/:.,]*$/, HYPHEN = /[-\u2010\u2011]/, JOINT = /[\/:.,]/, PARAGRAPH = /§[§ \u00a0\u202f]*(\d*)/y;
 const GROUPS = RegExp("[1-9]\\d{0,2}(?:[ \u00a0\u202f]\\d{3}){1,4}(?!" + WORD.source + ")", "y"); // 150 000
 const MAX_TOKEN = 64;
 
@@ -179,25 +181,28 @@ function lower(text) {
 function tokens(text) {
 	const low = lower(text), out = [];
 	const is = (pattern, i) => pattern.test(low.charAt(i));
-	for (let i = 0; i < low.length;) {
-		let end = i + 1;
-		if (low[i] === "§") {
-			while (is(GAP, end)) end++;
-			let last = end;
-			while (is(DIGIT, last) && last - end < MAX_TOKEN) last++;
-			if (last > end) out.push({ token: "§" + low.slice(end, last), start: i, end: last });
-		} else if (is(WORD, i)) {
-			let word = "";
-			for (end = i; word.length < MAX_TOKEN;) {
-				GROUPS.lastIndex = end;
-				const [number] = /^$|-$/.test(word) && GROUPS.exec(low) || [];
-				if (number) [word, end] = [word + number.replace(/\D/g, ""), end + number.length];
-				else if (is(HYPHEN, end) && is(WORD, end + 1)) [word, end] = [word + "-", end + 1];
-				else if (is(WORD, end) || is(JOINT, end) && is(DIGIT, end - 1) && is(DIGIT, end + 1)) word += low.charAt(end++);
-				else break;
-			}
-			out.push({ token: word, start: i, end });
+	const at = (pattern, i) => {
+		pattern.lastIndex = i;
+		return pattern.exec(low);
+	};
+	for (let i = 0, first; (first = at(BEGINS, i));) {
+		const start = first.index;
+		if (first[0] === "§") {
+			const [all, digits] = at(PARAGRAPH, start), number = digits.slice(0, MAX_TOKEN);
+			i = start + all.length - digits.length; // the number is a word too
+			if (number) out.push({ token: "§" + number, start, end: i + number.length });
+			continue;
 		}
+		let end = start, word = "";
+		while (word.length < MAX_TOKEN) {
+			const [number] = /^$|-$/.test(word) && is(DIGIT, end) && at(GROUPS, end) || [], [run] = at(RUN, end) || [];
+			if (number) [word, end] = [word + number.replace(/\D/g, ""), end + number.length];
+			else if (run) [word, end] = [word + run.slice(0, MAX_TOKEN - word.length), end + Math.min(run.length, MAX_TOKEN - word.length)];
+			else if (is(HYPHEN, end) && is(WORD, end + 1)) [word, end] = [word + "-", end + 1];
+			else if (is(JOINT, end) && is(DIGIT, end - 1) && is(DIGIT, end + 1)) word += low.charAt(end++);
+			else break;
+		}
+		out.push({ token: word, start, end });
 		i = end;
 	}
 	return out;
@@ -380,7 +385,8 @@ async function beginning(key, whole) {
 /* joints returns the stems that are parts of the site's compounds, or mean something else. */
 const joints = () => load("parts", list => {
 	const all = unshare(list);
-	return { exact: new Set(all), folded: new Set(all.map(fold)) };
+	let folded;
+	return { exact: new Set(all), get folded() { return folded = folded || new Set(all.map(fold)); } };
 });
 
 /* loose returns the stems by one of which a word may be found of which no text has all. What kind of document is wanted
@@ -462,7 +468,8 @@ async function ways(word, asked) {
 	const joined = exact && named(out[0].terms[0]) ? null : await compound(word);
 	if (joined) out.push({ ...joined, least: exact ? 5 : 0 });
 	const { kind, stems, guess } = exact ? { stems: [] } : await loose(word);
-	if (weigh(out).size && !kind) return out;
+	const weights = weigh(out);
+	if (weights.size && !kind) return Object.assign(out, { weights });
 	out.guess = guess;
 	for (const [i, s] of stems.entries()) { // hund says more than bajs
 		add(await exactly(s), i ? 4 : 6, true);
@@ -477,14 +484,15 @@ function weigh(list) {
 	const out = Object.assign(new Map(), { named: new Set(), lone: new Set() });
 	for (const { terms, factor, least, among } of list) {
 		const found = new Map(), n = terms.length, hits = []; // section, weight and impact in turn
-		for (const term of terms) {
+		const rarest = [...terms].sort((a, b) => a.packed.length - b.packed.length); // no section that it is not in has all
+		for (const [k, term] of rarest.entries()) {
 			const p = postings(term);
 			let rare = 3; // of several words with one beginning as of one
 			for (let r = Math.floor(index.sections * 2 / (among || [term]).reduce((n, t) => n + postings(t).length, 0)); r > 1; r >>= 1) rare++;
 			if (n < 2) for (let i = 0; i < p.length; i += 2) hits.push(p[i], p[i + 1] * rare * factor, p[i + 1]);
 			else for (let i = 0; i < p.length; i += 2) {
 				const [sum, met, bare] = found.get(p[i]) || [0, 0, 0];
-				found.set(p[i], [sum + p[i + 1] * rare, met + 1, bare + p[i + 1]]);
+				if (met === k) found.set(p[i], [sum + p[i + 1] * rare, met + 1, bare + p[i + 1]]);
 			}
 		}
 		for (const [section, [sum, met, bare]] of found) {
@@ -706,7 +714,7 @@ async function find(text) {
 	const q = parse(text), asked = new Set(q.words.map(w => stem(w.whole)));
 	if (q.words.some(w => w.whole.length > 6 && !DIGIT.test(w.token))) joints().catch(() => {}); // at the same time as the first terms
 	const found = await Promise.all(q.words.map(w => ways(w, asked)));
-	const lists = found.map(weigh), out = rank(lists, q.words, QUESTION.test(text)), all = [].concat(...found);
+	const lists = found.map(list => list.weights || weigh(list)), out = rank(lists, q.words, QUESTION.test(text)), all = [].concat(...found);
 	const terms = [].concat(...all.map(way => way.terms));
 	const parts = [].concat(...all.filter(way => way.terms.length > 1).map(way => way.terms.map(t => t.key)));
 	out.terms = new Set(terms.map(t => t.text));
