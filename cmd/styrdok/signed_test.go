@@ -100,5 +100,26 @@ func TestRemoved(t *testing.T) {
 			put(filepath.Join(dir, gone), whole[gone])
 		}
 	}
+	// A time stamp of the ledger, here of its first line, is one of them from the next signature on.
+	stamp, err := os.ReadFile("testdata/published.sum.tsr")
+	if err != nil {
+		t.Fatal(err)
+	}
+	put(filepath.Join(dir, "reply.tsr"), string(stamp))
+	const kept = "content/published.sum.tsr"
+	for _, args := range [][]string{{"verify", "--stamp-reply", "reply.tsr"}, {"build", "--sign", "key"}, {"verify"}} {
+		if code, out := call(args...); code != 0 || strings.Contains(out, "är borta") {
+			t.Errorf("%v: exit %d\n%s", args, code, out)
+		}
+	}
+	os.Remove(filepath.Join(dir, kept))
+	for _, key := range []string{"[signing]\npublic_key = \"RWQ20T7WyPmNij0fGDstXRoTHYJhhy1jms8Bh8eO5TTW+e4p01G+ZX5Z\"\n", ""} {
+		put(config, string(without)+key)
+		for command, want := range map[string]int{"verify": exitContent, "check": 0, "build": 0} {
+			if code, out := call(command); code != want || !strings.Contains(out, kept+": varning: en tidsstämpel som fanns vid underskriften 2026-11-22 är borta: ") {
+				t.Errorf("key in the configuration: %v; %s without its time stamp: exit %d\n%s", key != "", command, code, out)
+			}
+		}
+	}
 	t.Logf("%d sets of %d files, with the key in the configuration and without: %d told", 1<<len(files), len(files), told)
 }

@@ -378,5 +378,6 @@ func (a *app) stampReply(opt generator.Options, file string) error {
 		return a.failed(err, site.Words)
 	}
 	fmt.Fprintln(a.out, site.Words.T("proof.stamped", stamp.Time.Format("2006-01-02 15:04:05"), stamp.Lines, stamp.Signer))
+	fmt.Fprintln(a.out, site.Words.T("proof.stamp-kept", proof.StampFile))
 	return nil
 }

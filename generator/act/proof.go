@@ -65,11 +65,12 @@ func Record(opt generator.Options, built *generator.Result) (int, error) {
 		}
 		known, _ = proof.ReadLedger(text)
 		receipt, err := written(m, proof.SignedFile)
-		if err != nil {
+		stamp, bad := written(m, proof.StampFile)
+		if err := errors.Join(err, bad); err != nil {
 			return 0, err
 		}
 		// A receipt of another day that says the same stays, so that a nightly build changes nothing.
-		if now := proof.Receipt(opt.Today, load.SealRows(entries), proof.LedgerRows(known)); !proof.SameRows(receipt, now) {
+		if now := proof.Receipt(opt.Today, load.SealRows(entries), proof.LedgerRows(known), proof.StampRows(stamp)); !proof.SameRows(receipt, now) {
 			receipt = now
 		}
 		for name, data := range map[string][]byte{proof.LedgerFile: []byte(text), proof.SignedFile: receipt} {
@@ -120,7 +121,7 @@ type Verified struct {
 	Stamp  *proof.Stamp // nil: there is none, or it cannot be read, which is in Diags
 }
 
-// Gone returns how many seals and prints that were there at the last signature are not there any more.
+// Gone returns how many seals, prints and time stamps that were there at the last signature are not there any more.
 func (v *Verified) Gone() (n int) {
 	for _, d := range v.Diags {
 		if d.Code == diag.SignedGone {

@@ -11,7 +11,7 @@ import (
 	"styrdok/generator/source"
 )
 
-// checkSigned reports rows of seals and of published prints that were there when the site was signed the last time.
+// checkSigned reports rows of seals and of published prints, and a time stamp, that were there when the site was signed the last time.
 func (s *Site) checkSigned(entries []seal.Entry) (diag.List, error) {
 	receipt, err := s.optional(proof.SignedFile)
 	if err != nil {
@@ -21,7 +21,11 @@ func (s *Site) checkSigned(entries []seal.Entry) (diag.List, error) {
 	if receipt == "" || err != nil {
 		return diags, err
 	}
-	since, ok := proof.ReadReceipt(receipt, SealRows(entries), proof.LedgerRows(ledger))
+	stamp, err := s.optional(proof.StampFile)
+	if err != nil {
+		return diags, err
+	}
+	since, ok := proof.ReadReceipt(receipt, SealRows(entries), proof.LedgerRows(ledger), proof.StampRows([]byte(stamp)))
 	if !ok {
 		diags.Add(diag.LedgerSyntax, diag.Pos{File: proof.SignedFile})
 		return diags, nil
@@ -33,6 +37,9 @@ func (s *Site) checkSigned(entries []seal.Entry) (diag.List, error) {
 		for _, g := range part.gone {
 			diags.Add(diag.SignedGone, diag.Pos{File: part.file}, diag.P(part.key), since.Day, between(g))
 		}
+	}
+	if len(since.Stamp) > 0 {
+		diags.Add(diag.SignedGone, diag.Pos{File: proof.StampFile}, diag.P("signed.stamp"), since.Day, diag.P("signed.stamp-tells", proof.LedgerFile))
 	}
 	return diags, nil
 }

@@ -68,7 +68,7 @@ func FuzzReceipt(f *testing.F) {
 	f.Add("policy/a 2024-01-15\npolicy/b 2024-01-16", "a.pdf\nb.pdf", uint8(1), "# Kvitto\n")
 	f.Add("a", "a", uint8(0), "day 2026-11-22\nseal "+sumA+" "+sumA+"\npublished x\n")
 	f.Fuzz(func(t *testing.T, seals, ledger string, which uint8, text string) {
-		if s, ok := proof.ReadReceipt(text, nil, nil); ok && s.Day.IsZero() {
+		if s, ok := proof.ReadReceipt(text, nil, nil, nil); ok && s.Day.IsZero() {
 			t.Errorf("%q is a receipt of no day", text)
 		}
 		rows := func(s string) (out []proof.Row) {
@@ -80,17 +80,17 @@ func FuzzReceipt(f *testing.F) {
 			return out
 		}
 		a, b := rows(seals), rows(ledger)
-		receipt := string(proof.Receipt(library.NewDate(2026, 11, 22), a, b))
-		if s, ok := proof.ReadReceipt(receipt, a, b); !ok || len(s.Seals)+len(s.Ledger)+len(s.Renewed) > 0 {
+		receipt := string(proof.Receipt(library.NewDate(2026, 11, 22), a, b, b[:1]))
+		if s, ok := proof.ReadReceipt(receipt, a, b, b[:1]); !ok || len(s.Seals)+len(s.Ledger)+len(s.Stamp)+len(s.Renewed) > 0 {
 			t.Fatalf("%q: something has changed that has not: %+v", receipt, s)
 		}
 		i := int(which) % len(a)
 		less := slices.Delete(slices.Clone(a), i, i+1)
-		if s, ok := proof.ReadReceipt(receipt, less, b); !ok || len(s.Seals) != 1 || len(s.Ledger) > 0 {
+		if s, ok := proof.ReadReceipt(receipt, less, b, nil); !ok || len(s.Seals) != 1 || len(s.Ledger) > 0 || len(s.Stamp) != 1 {
 			t.Errorf("%q is gone, and told is %+v", a[i], s)
 		}
 		a[i].Whole += "x"
-		if s, ok := proof.ReadReceipt(receipt, a, b); !ok || !slices.Equal(s.Renewed, []string{a[i].Key}) || len(s.Seals) > 0 {
+		if s, ok := proof.ReadReceipt(receipt, a, b, b[:1]); !ok || !slices.Equal(s.Renewed, []string{a[i].Key}) || len(s.Seals) > 0 {
 			t.Errorf("%q is renewed, and told is %+v", a[i], s)
 		}
 	})

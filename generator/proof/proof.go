@@ -245,16 +245,16 @@ type Row struct{ Key, Whole string }
 
 const signedHead = "# Kvitto på förseglingar och publicerade pdf-filer vid underskriften. Skrivs av styrdok; ändra ingen rad för hand.\n"
 
-// Receipt returns the contents of [SignedFile]: the day, and of each row of seals and of the ledger two digests, in
-// order. Neither names nor dates can be read from it, but whoever guesses them can try the guess.
-func Receipt(day library.Date, seals, ledger []Row) []byte {
+// Receipt returns the contents of [SignedFile]: the day, and of each row of seals and of the ledger, and of the time stamp, two
+// digests, in order. Neither names nor dates can be read from it, but whoever guesses them can try the guess.
+func Receipt(day library.Date, seals, ledger, stamp []Row) []byte {
 	var b bytes.Buffer
 	b.WriteString(signedHead)
 	fmt.Fprintf(&b, "day %s\n", day)
 	for _, part := range []struct {
 		name string
 		rows []Row
-	}{{"seal", seals}, {"published", ledger}} {
+	}{{"seal", seals}, {"published", ledger}, {"stamp", stamp}} {
 		for _, r := range part.rows {
 			fmt.Fprintf(&b, "%s %s %s\n", part.name, digest(r.Key), digest(r.Whole))
 		}
@@ -283,20 +283,20 @@ type Gone struct{ After, Before string }
 
 // Since is what has changed since a receipt was signed.
 type Since struct {
-	Day           library.Date
-	Seals, Ledger []Gone
-	Renewed       []string // keys of seals that are there with other contents
+	Day                  library.Date
+	Seals, Ledger, Stamp []Gone
+	Renewed              []string // keys of seals that are there with other contents
 }
 
 // ReadReceipt compares a receipt with the rows as they are now. It reports false if it cannot be read.
-func ReadReceipt(text string, seals, ledger []Row) (s Since, ok bool) {
-	present := map[string]map[string]Row{"seal": {}, "published": {}}
-	for name, rows := range map[string][]Row{"seal": seals, "published": ledger} {
+func ReadReceipt(text string, seals, ledger, stamp []Row) (s Since, ok bool) {
+	present := map[string]map[string]Row{"seal": {}, "published": {}, "stamp": {}}
+	for name, rows := range map[string][]Row{"seal": seals, "published": ledger, "stamp": stamp} {
 		for _, r := range rows {
 			present[name][digest(r.Key)] = r
 		}
 	}
-	gone := map[string]*[]Gone{"seal": &s.Seals, "published": &s.Ledger}
+	gone := map[string]*[]Gone{"seal": &s.Seals, "published": &s.Ledger, "stamp": &s.Stamp}
 	last, waiting := map[string]string{}, map[string]int{} // rows gone whose Before is not known yet
 	for line := range strings.Lines(text) {
 		line = strings.TrimRight(line, "\r\n")
@@ -340,4 +340,12 @@ func LedgerRows(list []Published) []Row {
 		out[i] = Row{p.Sum + " " + p.Address, p.line()}
 	}
 	return out
+}
+
+// StampRows returns the row of a time stamp, none if there is no stamp. A later one takes the place of an earlier one.
+func StampRows(reply []byte) []Row {
+	if len(reply) == 0 {
+		return nil
+	}
+	return []Row{{StampFile, string(reply)}}
 }

@@ -88,28 +88,34 @@ func TestLedgerSyntax(t *testing.T) {
 // TestReceipt shows what is told of rows that have gone, and that a renewed seal is none of them.
 func TestReceipt(t *testing.T) {
 	rows := []proof.Row{{"a 2024-01-01", "1"}, {"b 2024-01-01", "2"}, {"c 2024-01-01", "3"}, {"d 2024-01-01", "4"}}
-	receipt := string(proof.Receipt(day("2026-01-02"), rows, rows[:1]))
+	receipt := string(proof.Receipt(day("2026-01-02"), rows, rows[:1], proof.StampRows([]byte("stamp"))))
 	for _, r := range rows {
 		if strings.Contains(receipt, r.Key) || strings.Contains(receipt, "2024") {
 			t.Errorf("the receipt reveals %q", r.Key)
 		}
 	}
 	now := []proof.Row{{"a 2024-01-01", "1"}, {"d 2024-01-01", "changed"}}
-	since, ok := proof.ReadReceipt(receipt, now, nil)
+	since, ok := proof.ReadReceipt(receipt, now, nil, nil)
 	want := proof.Since{
 		Day: day("2026-01-02"), Renewed: []string{"d 2024-01-01"},
 		Seals:  []proof.Gone{{"a 2024-01-01", "d 2024-01-01"}, {"a 2024-01-01", "d 2024-01-01"}},
-		Ledger: []proof.Gone{{"", ""}},
+		Ledger: []proof.Gone{{"", ""}}, Stamp: []proof.Gone{{"", ""}},
 	}
 	if diff := cmp.Diff(want, since); diff != "" || !ok {
 		t.Errorf("%v %s", ok, diff)
 	}
-	t.Logf("%d of %d rows gone, %d renewed: told", len(since.Seals)+len(since.Ledger), len(rows)+1, len(since.Renewed))
-	if !proof.SameRows([]byte(receipt), proof.Receipt(day("2026-05-02"), rows, rows[:1])) || proof.SameRows([]byte(receipt), proof.Receipt(day("2026-01-02"), now, rows[:1])) {
+	if later, ok := proof.ReadReceipt(receipt, rows, rows[:1], proof.StampRows([]byte("later"))); !ok || len(later.Stamp) > 0 {
+		t.Errorf("a later stamp: %v %v", ok, later)
+	}
+	t.Logf("%d of %d rows gone, %d renewed: told", len(since.Seals)+len(since.Ledger)+len(since.Stamp), len(rows)+2, len(since.Renewed))
+	same := func(day library.Date, seals, stamp []proof.Row) bool {
+		return proof.SameRows([]byte(receipt), proof.Receipt(day, seals, rows[:1], stamp))
+	}
+	if stamp := proof.StampRows([]byte("stamp")); !same(day("2026-05-02"), rows, stamp) || same(day("2026-01-02"), now, stamp) || same(day("2026-01-02"), rows, nil) {
 		t.Error("rows are not told apart from the day")
 	}
 	for _, bad := range []string{"", "day x\n", "day 2026-01-02\nseal 1 2\n", "day 2026-01-02\nother " + sumA + " " + sumB + "\n"} {
-		if _, ok := proof.ReadReceipt(bad, nil, nil); ok {
+		if _, ok := proof.ReadReceipt(bad, nil, nil, nil); ok {
 			t.Errorf("%q is read", bad)
 		}
 	}
