@@ -8,28 +8,19 @@ import (
 	"slices"
 	"sort"
 	"strings"
-	"sync"
 	"unicode/utf8"
 )
 
-// synonyms.txt holds what words of those who search mean in documents of all municipalities.
+// meanings.txt holds what words of those who search mean in documents of all municipalities, by stems: synonyms.txt as
+// TestMeanings -update reads it, since to find the stems of thousands of words takes a build several milliseconds.
 //
-//go:embed synonyms.txt
-var synonymList string
+//go:embed meanings.txt
+var meaningList string
 
 // A meaning is words that are asked for, and others that find what is meant. Each may be several words.
 type meaning struct{ asked, meant []string }
 
-var commonMeanings = sync.OnceValue(func() meanings {
-	m := meanings{of: map[string][]string{}}
-	for _, x := range readMeanings(synonymList) {
-		m.add(x)
-	}
-	m.digest = sha256.Sum256([]byte(synonymList))
-	return m
-})
-
-// readMeanings reads lines with > or = between the sides.
+// readMeanings reads lines of synonyms.txt, with > or = between the sides.
 func readMeanings(text string) (out []meaning) {
 	for line := range strings.Lines(text) {
 		line, _, _ = strings.Cut(line, "#")
@@ -42,24 +33,27 @@ func readMeanings(text string) (out []meaning) {
 	return out
 }
 
-// meanings are by the stem of a word that is asked for: stems of what is meant, with a space between those that must
-// share a section; before a > those that the query must have as well.
+// meanings are by the stem of a word that is asked for: stems of what is meant, with | between the meanings, a space between
+// stems that must share a section, and before a > those that the query must have as well.
 type meanings struct {
-	of     map[string][]string
+	of     map[string]string
 	digest [sha256.Size]byte
 }
 
 func meaningsOf(opt Options) meanings {
-	m := meanings{of: map[string][]string{}}
+	m := meanings{of: map[string]string{}}
+	data, _ := json.Marshal(opt.Synonyms)
 	if opt.Common {
-		m = commonMeanings()
-		m.of = maps.Clone(m.of)
+		data = append(data, meaningList...)
+		for line := range strings.Lines(meaningList) {
+			stem, meant, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "=")
+			m.of[stem] = meant
+		}
 	}
+	m.digest = sha256.Sum256(data)
 	for _, group := range opt.Synonyms {
 		m.add(meaning{group, group})
 	}
-	data, _ := json.Marshal(opt.Synonyms)
-	m.digest = sha256.Sum256(append(data, m.digest[:]...))
 	return m
 }
 
@@ -72,14 +66,17 @@ func (m meanings) add(x meaning) {
 				others += ">"
 			}
 			for _, w := range x.meant {
-				meant := stemsOf(w)
-				if to := others + strings.Join(meant, " "); len(meant) > 0 && !slices.Equal(meant, asked) && !slices.Contains(m.of[stem], to) {
-					m.of[stem] = append(slices.Clip(m.of[stem]), to)
+				meant, known := stemsOf(w), strings.Split(m.of[stem], "|")
+				if to := others + strings.Join(meant, " "); len(meant) > 0 && !slices.Equal(meant, asked) && !slices.Contains(known, to) {
+					m.of[stem] = strings.TrimPrefix(m.of[stem]+"|"+to, "|")
 				}
 			}
 		}
 	}
 }
+
+// line returns what a stem means, as "knark=narkotik".
+func (m meanings) line(stem string) string { return stem + "=" + m.of[stem] }
 
 // byRange returns for each file of terms what words mean whose keys lie there, as "knark=narkotik;villa=fastigh|tvåbostadshus".
 func (m meanings) byRange(bounds []string) []string {
@@ -90,7 +87,7 @@ func (m meanings) byRange(bounds []string) []string {
 		if out[n] != "" {
 			out[n] += ";"
 		}
-		out[n] += stem + "=" + strings.Join(m.of[stem], "|")
+		out[n] += m.line(stem)
 	}
 	return out
 }
@@ -109,7 +106,7 @@ func stemsOf(words string) (out []string) {
 func (m meanings) parts() (out []string) {
 	for stem, meant := range m.of {
 		n := utf8.RuneCountInString(stem)
-		if n > 3 && (n < 7 || commonStems().all[stem]) && slices.ContainsFunc(meant, func(s string) bool { return !strings.Contains(s, ">") }) {
+		if n > 3 && (n < 7 || commonStems().all[stem]) && slices.ContainsFunc(strings.Split(meant, "|"), func(s string) bool { return !strings.Contains(s, ">") }) {
 			out = append(out, stem)
 		}
 	}

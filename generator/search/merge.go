@@ -15,6 +15,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -94,8 +95,8 @@ func Merge(heads []Head, body Bodies, opt Options) Index {
 		bounds = append(bounds, ranges[i-1])
 	}
 	man.Ranges = shared(bounds)
-	meant := m.meant.byRange(bounds)
-	m.shards("terms", 0, termParts, files, func(s *share, first, n int) ([]any, error) { return s.terms(bounds, meant, first, n) })
+	meant := sync.OnceValue(func() []string { return m.meant.byRange(bounds) })
+	m.shards("terms", 0, termParts, files, func(s *share, first, n int) ([]any, error) { return s.terms(bounds, meant(), first, n) })
 	m.shards("pairs", firstPair, pairParts, pairs, func(s *share, first, n int) ([]any, error) {
 		return s.pairs(first, n, man.Pairs)
 	})

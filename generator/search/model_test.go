@@ -15,7 +15,7 @@ import (
 // script must come to from the files alone.
 type model struct {
 	docs     []Document
-	meant    map[string][]string
+	meant    map[string]string
 	sections int
 	list     []*term // in the order of keys
 	terms    map[string]*term
@@ -237,7 +237,7 @@ func (m *model) ways(w queryWord, asked map[string]bool) []way {
 			if asks != stem && (!isASCII(w.whole) || fold(asks) != fold(stem)) {
 				continue
 			}
-			for _, text := range m.meant[asks] {
+			for _, text := range strings.Split(m.meant[asks], "|") {
 				also, means, ok := strings.Cut(text, ">")
 				if !ok {
 					also, means = "", also
