@@ -156,8 +156,8 @@ func cleaned(list []string) []string {
 
 // Row is a document in the register.
 type Row struct {
-	JSON []byte   // indented to stand in the register
-	CSV  []string // one cell for each of the columns
+	JSON []byte // indented to stand in the register
+	CSV  []byte // the line in the table
 
 	Digest [sha256.Size]byte // of all this
 }
@@ -170,7 +170,7 @@ func (d *Document) Row(doc *library.Document) Row {
 		panic("data: register: " + err.Error())
 	}
 	line := csvLine(doc, row)
-	return Row{text, line, sha256.Sum256(append(text[:len(text):len(text)], strings.Join(line, "\x00")...))}
+	return Row{text, line, sha256.Sum256(slices.Concat(text, line))}
 }
 
 func (d *Data) registerJSON(rows []Row) []byte {
@@ -376,21 +376,17 @@ var columns = []string{
 	"code_number", "keywords", "implements", "summary", "url", "pdf_url", "pdf_bytes", "pdf_sha256",
 }
 
-// registerCSV writes a row for every document in the version that is shown.
+// registerCSV returns the table with the rows of all documents.
 func registerCSV(rows []Row) []byte {
-	table := [][]string{columns}
+	lines := [][]byte{[]byte(report.CSVMark), report.CSVLine(columns)}
 	for _, row := range rows {
-		table = append(table, row.CSV)
+		lines = append(lines, row.CSV)
 	}
-	var b bytes.Buffer
-	if err := report.WriteCSV(&b, table); err != nil {
-		panic("data: csv: " + err.Error())
-	}
-	return b.Bytes()
+	return bytes.Join(lines, nil)
 }
 
-// csvLine is a document's row of the table.
-func csvLine(doc *library.Document, row document) []string {
+// csvLine is a document's row of the table, in the version that is shown.
+func csvLine(doc *library.Document, row document) []byte {
 	shown := row.Versions[0]
 	if i := slices.Index(doc.Versions, doc.Shown); i > 0 {
 		shown = row.Versions[i]
@@ -425,5 +421,5 @@ func csvLine(doc *library.Document, row document) []string {
 	for i, c := range columns {
 		line[i] = cells[c]
 	}
-	return line
+	return report.CSVLine(line)
 }

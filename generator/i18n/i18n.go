@@ -33,18 +33,15 @@ const (
 // Texts are the texts of one language. They are safe for concurrent use.
 type Texts struct {
 	lang   string
-	files  []*file
-	tables map[string][]*file // that have a table, by its name
+	tables map[string][]table // by their names; two files may have one of the same name
 
 	mu    sync.RWMutex
 	known map[string]found
 }
 
-// file is one of the embedded files, which is parsed when one of its texts is asked for.
-type file struct {
-	data  string
-	texts func() map[string]string
-}
+// table returns the texts of a table of one of the embedded files, by their keys. They are decoded when one is asked for, since
+// a command uses few.
+type table func() map[string]string
 
 type found struct {
 	text string
@@ -59,21 +56,17 @@ func MustLoad(lang string) *Texts {
 	if t, ok := loaded.Load(lang); ok {
 		return t.(*Texts)
 	}
-	t := &Texts{lang: lang, known: map[string]found{}, tables: map[string][]*file{}}
+	t := &Texts{lang: lang, known: map[string]found{}, tables: map[string][]table{}}
 	names, err := files.ReadDir(".")
 	if err != nil {
 		panic(err)
 	}
 	for _, n := range names {
 		if strings.HasSuffix(n.Name(), "."+lang+".toml") {
-			f := open(n.Name())
-			t.files = append(t.files, f)
-			for table := range f.tables {
-				t.tables[table] = append(t.tables[table], f)
-			}
+			t.open(n.Name())
 		}
 	}
-	if len(t.files) == 0 {
+	if len(t.tables) == 0 {
 		panic(fmt.Sprintf("i18n: no texts for language %q", lang))
 	}
 	first, _ := loaded.LoadOrStore(lang, t)
@@ -91,22 +84,27 @@ func For(lang string, other *Texts) *Texts {
 	return MustLoad(base)
 }
 
-func open(name string) *file {
-	data, err := files.ReadFile(name)
+// open adds the tables of a file. None of its texts has a line that begins with a bracket.
+func (t *Texts) open(file string) {
+	data, err := files.ReadFile(file)
 	if err != nil {
 		panic(err)
 	}
-	f := &file{data: string(data)}
-	f.texts = sync.OnceValue(func() map[string]string {
-		var tree map[string]any
-		if _, err := toml.Decode(f.data, &tree); err != nil {
-			panic(fmt.Sprintf("i18n: %s: %v", name, err))
+	for part := range strings.SplitSeq("\n"+string(data), "\n[") {
+		name, lines, ok := strings.Cut(part, "]")
+		if !ok || strings.HasPrefix(part, "\n") {
+			continue // what stands before the first
 		}
-		texts := map[string]string{}
-		flatten(texts, "", tree)
-		return texts
-	})
-	return f
+		t.tables[name] = append(t.tables[name], sync.OnceValue(func() map[string]string {
+			var tree map[string]any
+			if _, err := toml.Decode(lines, &tree); err != nil {
+				panic(fmt.Sprintf("i18n: %s: [%s]: %v", file, name, err))
+			}
+			texts := map[string]string{}
+			flatten(texts, name+".", tree)
+			return texts
+		}))
+	}
 }
 
 func flatten(texts map[string]string, prefix string, tree map[string]any) {
@@ -118,15 +116,6 @@ func flatten(texts map[string]string, prefix string, tree map[string]any) {
 			flatten(texts, prefix+k+".", v)
 		default:
 			panic(fmt.Sprintf("i18n: key %q is not a text", prefix+k))
-		}
-	}
-}
-
-// tables yields the names of the tables in a file.
-func (f *file) tables(yield func(string) bool) {
-	for line := range strings.Lines(f.data) {
-		if name, _, ok := strings.Cut(line, "]"); ok && name[0] == '[' && !yield(name[1:]) {
-			return
 		}
 	}
 }
@@ -143,9 +132,9 @@ func (t *Texts) find(key string) (string, bool) {
 
 // read finds a text in the files, and knows it from then on.
 func (t *Texts) read(key string) (out found) {
-	for table := key; !out.ok && table != ""; table = table[:max(0, strings.LastIndexByte(table, '.'))] {
-		for _, f := range t.tables[table] {
-			if out.text, out.ok = f.texts()[key]; out.ok {
+	for name := key; !out.ok && name != ""; name = name[:max(0, strings.LastIndexByte(name, '.'))] {
+		for _, table := range t.tables[name] {
+			if out.text, out.ok = table()[key]; out.ok {
 				break
 			}
 		}
@@ -162,10 +151,12 @@ func (t *Texts) Lang() string { return t.lang }
 // Has reports whether there is a text for the key.
 func (t *Texts) Has(key string) bool { _, ok := t.find(key); return ok }
 
-// Keys returns all keys, sorted. A key that is in two files is there twice.
+// Keys returns all keys, sorted. A key that is in two tables is there twice.
 func (t *Texts) Keys() (out []string) {
-	for _, f := range t.files {
-		out = slices.AppendSeq(out, maps.Keys(f.texts()))
+	for _, tables := range t.tables {
+		for _, table := range tables {
+			out = slices.AppendSeq(out, maps.Keys(table()))
+		}
 	}
 	slices.Sort(out)
 	return out

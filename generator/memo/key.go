@@ -26,7 +26,8 @@ func KeyOf(values ...any) Digest {
 	w := writers.Get().(*writer)
 	defer writers.Put(w)
 	w.h.Reset()
-	w.buf, w.seen = w.buf[:0], nil
+	w.buf = w.buf[:0]
+	clear(w.seen)
 	for _, v := range values {
 		w.value(reflect.ValueOf(v))
 	}
@@ -37,7 +38,7 @@ func KeyOf(values ...any) Digest {
 }
 
 var writers = sync.Pool{New: func() any {
-	return &writer{h: sha256.New(), buf: make([]byte, 0, 4096)}
+	return &writer{h: sha256.New(), buf: make([]byte, 0, 4096), seen: map[visit]uint64{}}
 }}
 
 // visit is a pointer that has been followed. A struct and its first field have one address.
@@ -125,6 +126,10 @@ func (w *writer) value(v reflect.Value) {
 		w.number(uint64(n))
 		if v.Type().Elem().Kind() == reflect.Uint8 && n <= sha256.Size {
 			w.room(n)
+			if v.CanAddr() {
+				w.buf = append(w.buf, v.Bytes()...)
+				return
+			}
 			for i := range n {
 				w.buf = append(w.buf, byte(v.Index(i).Uint()))
 			}
@@ -156,9 +161,6 @@ func (w *writer) value(v reflect.Value) {
 			return
 		}
 		n := uint64(len(w.seen) + 1)
-		if w.seen == nil {
-			w.seen = map[visit]uint64{}
-		}
 		w.seen[at] = n
 		w.number(n + 1)
 		w.value(v.Elem())

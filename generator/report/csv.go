@@ -1,6 +1,7 @@
 package report
 
 import (
+	"bytes"
 	"encoding/csv"
 	"io"
 	"strconv"
@@ -31,10 +32,13 @@ func WriteDueCSV(w io.Writer, rows []Due) error {
 	return WriteCSV(w, table)
 }
 
+// CSVMark is what a file of [CSVLine] begins with: the byte order mark by which a spreadsheet program knows UTF-8.
+const CSVMark = "\uFEFF"
+
 // WriteCSV writes a table for a Swedish spreadsheet program: with semicolons, a byte order mark, and CR LF as line
 // ends. No cell is a formula.
 func WriteCSV(w io.Writer, table [][]string) error {
-	if _, err := io.WriteString(w, "\uFEFF"); err != nil {
+	if _, err := io.WriteString(w, CSVMark); err != nil {
 		return err
 	}
 	c := csv.NewWriter(w)
@@ -51,6 +55,15 @@ func WriteCSV(w io.Writer, table [][]string) error {
 	}
 	c.Flush()
 	return c.Error()
+}
+
+// CSVLine returns a row as [WriteCSV] writes it.
+func CSVLine(row []string) []byte {
+	var b bytes.Buffer
+	if err := WriteCSV(&b, [][]string{row}); err != nil {
+		panic("report: memory takes everything: " + err.Error())
+	}
+	return b.Bytes()[len(CSVMark):]
 }
 
 var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")

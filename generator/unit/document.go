@@ -78,7 +78,10 @@ func (k *Maker) Holds(r memo.Record[Document], key memo.Digest) bool {
 // Keys returns the digests of all that a document is made from that is its own, and of what has been
 // decided on it.
 func (k *Maker) Keys(doc *library.Document) (whole, decided memo.Digest) {
-	decided = memo.KeyOf(viewOf(doc, k.Today), viewOf(k.Directory.Library.Document(doc.ID), k.Today))
+	all, shown := viewers.Get().(*viewer), viewers.Get().(*viewer)
+	decided = memo.KeyOf(all.of(doc, k.Today), shown.of(k.Directory.Library.Document(doc.ID), k.Today))
+	viewers.Put(all)
+	viewers.Put(shown)
 	var texts []any
 	for _, v := range doc.Versions {
 		texts = append(texts, v.Digest)

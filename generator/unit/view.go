@@ -2,6 +2,7 @@ package unit
 
 import (
 	"reflect"
+	"slices"
 	"sync"
 
 	"styrdok/generator/library"
@@ -14,25 +15,43 @@ type view struct {
 	days []int // of each date, whether it is before the day, the day itself or after it
 }
 
-// viewOf returns what a document is made from; nil for none.
-func viewOf(d *library.Document, today library.Date) *view {
+// A viewer makes views in the same memory again and again: the last one is overwritten.
+type viewer struct {
+	view     view
+	list     []*library.Version
+	versions []library.Version
+	drafts   []library.Draft
+	copies   map[*library.Version]*library.Version
+	seen     map[uintptr]bool
+}
+
+var viewers = sync.Pool{New: func() any {
+	return &viewer{copies: map[*library.Version]*library.Version{}, seen: map[uintptr]bool{}}
+}}
+
+// of returns what a document is made from; nil for none.
+func (w *viewer) of(d *library.Document, today library.Date) *view {
 	if d == nil {
 		return nil
 	}
-	out := &view{doc: *d}
-	copies := map[*library.Version]*library.Version{}
-	out.doc.Versions = make([]*library.Version, len(d.Versions))
+	n := len(d.Versions)
+	w.list, w.versions, w.drafts = slices.Grow(w.list[:0], n)[:n], slices.Grow(w.versions[:0], n)[:n], slices.Grow(w.drafts[:0], n)[:n]
+	clear(w.copies)
+	clear(w.seen)
 	for i, v := range d.Versions {
-		c, draft := *v, *v.Draft
+		c, draft := &w.versions[i], &w.drafts[i]
+		*c, *draft = *v, *v.Draft
 		draft.At, draft.Text, draft.TextSize, draft.Digest = nil, "", 0, [32]byte{}
-		c.Draft, c.Document = &draft, nil
-		copies[v], out.doc.Versions[i] = &c, &c
+		c.Draft, c.Document = draft, nil
+		w.copies[v], w.list[i] = c, c
 	}
-	for _, c := range out.doc.Versions {
-		c.Supersedes, c.Superseder = copies[c.Supersedes], copies[c.Superseder]
+	for _, c := range w.list {
+		c.Supersedes, c.Superseder = w.copies[c.Supersedes], w.copies[c.Superseder]
 	}
-	out.doc.InForce, out.doc.Shown = copies[d.InForce], copies[d.Shown]
-	dates(reflect.ValueOf(&out.doc).Elem(), map[uintptr]bool{}, func(day library.Date) { out.days = append(out.days, day.Compare(today)) })
+	out := &w.view
+	out.doc, out.days = *d, out.days[:0]
+	out.doc.Versions, out.doc.InForce, out.doc.Shown = w.list, w.copies[d.InForce], w.copies[d.Shown]
+	dates(reflect.ValueOf(&out.doc).Elem(), w.seen, func(day library.Date) { out.days = append(out.days, day.Compare(today)) })
 	return out
 }
 
