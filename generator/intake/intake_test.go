@@ -9,22 +9,20 @@ func TestNest(t *testing.T) {
 	item := func(level int, ordered bool, text string) Flat {
 		return Flat{level, ordered, Item{Blocks: []Block{&Paragraph{Spans: []Span{{Text: text}}}}}}
 	}
-	var write func(lists []*List) string
-	write = func(lists []*List) string {
+	var write func(blocks []Block) string
+	write = func(blocks []Block) string {
 		var b strings.Builder
-		for _, l := range lists {
-			b.WriteString(map[bool]string{true: "ol(", false: "ul("}[l.Ordered])
-			for _, i := range l.Items {
-				for _, block := range i.Blocks {
-					switch block := block.(type) {
-					case *Paragraph:
-						b.WriteString(PlainText(block.Spans))
-					case *List:
-						b.WriteString(write([]*List{block}))
-					}
+		for _, block := range blocks {
+			switch block := block.(type) {
+			case *Paragraph:
+				b.WriteString(PlainText(block.Spans))
+			case *List:
+				b.WriteString(map[bool]string{true: "ol(", false: "ul("}[block.Ordered])
+				for _, i := range block.Items {
+					b.WriteString(write(i.Blocks))
 				}
+				b.WriteByte(')')
 			}
-			b.WriteByte(')')
 		}
 		return b.String()
 	}

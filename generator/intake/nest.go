@@ -9,8 +9,8 @@ type Flat struct {
 
 // Nest makes lists of items in sequence. An item deeper than the one before goes into it; a change between ordered and
 // unordered at one level begins another list. An item that is more than one level deeper counts as one level deeper.
-func Nest(items []Flat) []*List {
-	var out []*List
+func Nest(items []Flat) []Block {
+	var out []Block
 	for i := 0; i < len(items); {
 		level, ordered := items[i].Level, items[i].Ordered
 		l := &List{Ordered: ordered}
@@ -25,9 +25,7 @@ func Nest(items []Flat) []*List {
 				i++
 			}
 			last := &l.Items[len(l.Items)-1]
-			for _, below := range Nest(items[start:i]) {
-				last.Blocks = append(last.Blocks, below)
-			}
+			last.Blocks = append(last.Blocks, Nest(items[start:i])...)
 		}
 		out = append(out, l)
 	}

@@ -3,6 +3,7 @@ package intake
 import (
 	"cmp"
 	"encoding/binary"
+	"iter"
 	"slices"
 	"strconv"
 	"strings"
@@ -49,23 +50,38 @@ func Walk(blocks []Block, visit func(Block) bool) {
 		if !visit(b) {
 			continue
 		}
+		for inside := range Insides(b) {
+			Walk(*inside, visit)
+		}
+	}
+}
+
+// Insides are the blocks of each item, meaning or cell of a block, or in a box. They may be replaced.
+func Insides(b Block) iter.Seq[*[]Block] {
+	return func(yield func(*[]Block) bool) {
 		switch b := b.(type) {
 		case *List:
-			for _, i := range b.Items {
-				Walk(i.Blocks, visit)
+			for i := range b.Items {
+				if !yield(&b.Items[i].Blocks) {
+					return
+				}
 			}
 		case *Definitions:
-			for _, d := range b.Items {
-				Walk(d.Blocks, visit)
+			for i := range b.Items {
+				if !yield(&b.Items[i].Blocks) {
+					return
+				}
 			}
 		case *Table:
 			for _, r := range b.Rows {
-				for _, c := range r {
-					Walk(c.Blocks, visit)
+				for i := range r {
+					if !yield(&r[i].Blocks) {
+						return
+					}
 				}
 			}
 		case *Box:
-			Walk(b.Blocks, visit)
+			yield(&b.Blocks)
 		}
 	}
 }
@@ -129,6 +145,18 @@ func Numeral(n int, form string) string {
 		s = strings.ToLower(s)
 	}
 	return cmp.Or(s, strconv.Itoa(n))
+}
+
+// Across reads over how many columns a cell reaches: at least one, and not over thousands.
+func Across(columns string) int {
+	n, _ := strconv.Atoi(columns)
+	return max(1, min(n, 200))
+}
+
+// Down reads over how many rows a cell reaches: at least one, and not over more than a table has.
+func Down(rows string) int {
+	n, _ := strconv.Atoi(rows)
+	return max(1, min(n, 5000))
 }
 
 // Day returns the date with which a time begins, or "".

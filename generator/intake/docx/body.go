@@ -1,6 +1,7 @@
 package docx
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -30,10 +31,7 @@ func (r *reader) blocks(n *pack.Node) []intake.Block {
 }
 
 func (w *writer) all(n *pack.Node) {
-	if n == nil {
-		return
-	}
-	for _, k := range n.Kids {
+	for _, k := range n.Children() {
 		switch k.Name {
 		case "p":
 			w.paragraph(k)
@@ -43,32 +41,32 @@ func (w *writer) all(n *pack.Node) {
 			}
 		case "sdt":
 			gallery := k.Kid("sdtPr", "docPartObj", "docPartGallery").Attr("val")
-			if strings.Contains(gallery, "Table of Contents") {
+			switch {
+			case strings.Contains(gallery, "Table of Contents"):
 				w.toc++
 				w.all(k.Kid("sdtContent"))
 				w.toc--
-				continue
-			}
-			if placeholder(k) {
+			case placeholder(k):
 				w.r.left(intake.Computed, words(k))
-				continue
+			default:
+				w.all(k.Kid("sdtContent"))
 			}
-			w.all(k.Kid("sdtContent"))
-		case "customXml", "smartTag", "ins", "moveTo":
+		case "customXml", "smartTag", "ins", "moveTo", "txbxContent":
 			w.all(k)
 		case "del", "moveFrom":
-			w.r.aside(k)
+			w.r.aside(removed[k.Name], words(k), k)
 		case "AlternateContent":
 			w.all(choice(k))
 		case "bookmarkStart":
 			w.anchors = append(w.anchors, k.Attr("name"))
 		case "oMathPara", "oMath":
 			w.add(&intake.Paragraph{Spans: []intake.Span{{Text: words(k)}}})
-		case "txbxContent":
-			w.all(k)
 		}
 	}
 }
+
+// removed are the elements of tracked deletions, and of the places from which something was moved.
+var removed = map[string]intake.AsideKind{"del": intake.Deletion, "moveFrom": intake.Former}
 
 // placeholder reports whether a control still shows its invitation to write something.
 func placeholder(sdt *pack.Node) bool {
@@ -91,17 +89,11 @@ func (r *reader) left(why intake.Why, text string) {
 	}
 }
 
-// aside tells of a tracked deletion, or of the place from which something was moved.
-func (r *reader) aside(n *pack.Node) {
-	text := words(n)
-	if text == "" {
-		return
+// aside tells of words, if there are any, that are no part of the text. The element says by whom and when; it may be nil.
+func (r *reader) aside(kind intake.AsideKind, text string, by *pack.Node) {
+	if text != "" {
+		r.out.Asides = append(r.out.Asides, intake.Aside{Kind: kind, Text: text, Author: by.Attr("author"), Date: intake.Day(by.Attr("date"))})
 	}
-	kind := intake.Deletion
-	if n.Name == "moveFrom" {
-		kind = intake.Former
-	}
-	r.out.Asides = append(r.out.Asides, intake.Aside{Kind: kind, Text: text, Author: n.Attr("author"), Date: intake.Day(n.Attr("date"))})
 }
 
 func (w *writer) flush() {
@@ -110,9 +102,7 @@ func (w *writer) flush() {
 }
 
 func (w *writer) flushItems() {
-	for _, l := range intake.Nest(w.items) {
-		w.out = append(w.out, l)
-	}
+	w.out = append(w.out, intake.Nest(w.items)...)
 	w.items, w.list = nil, ""
 }
 
@@ -137,10 +127,7 @@ var (
 func (w *writer) paragraph(p *pack.Node) {
 	r := w.r
 	properties := p.Kid("pPr")
-	id := properties.Kid("pStyle").Attr("val")
-	if id == "" {
-		id = r.normal
-	}
+	id := cmp.Or(properties.Kid("pStyle").Attr("val"), r.normal)
 	inContents := r.inContents()
 	l := &line{r: r, style: id, sizes: map[float64]int{}}
 	l.inline(p, state{})
@@ -209,17 +196,11 @@ func (w *writer) boxes(l *line) {
 }
 
 func (r *reader) plainParagraph(p *pack.Node, id string, l *line, spans []intake.Span, anchors []string) *intake.Paragraph {
-	property := func(name string) *pack.Node {
-		if own := p.Kid("pPr", name); own != nil {
-			return own
-		}
-		return r.styleProperty(id, "pPr", name)
-	}
-	out := &intake.Paragraph{Spans: spans, Anchors: anchors, Size: intake.Most(l.sizes), Centred: property("jc").Attr("val") == "center"}
+	out := &intake.Paragraph{Spans: spans, Anchors: anchors, Size: intake.Most(l.sizes), Centred: r.ofParagraph(p, id, "jc").Attr("val") == "center"}
 	if s := r.styles[id]; s != nil && id != r.normal {
 		out.Style = s.name
 	}
-	ind := property("ind")
+	ind := r.ofParagraph(p, id, "ind")
 	for _, name := range []string{"left", "start"} {
 		if twips, err := strconv.ParseFloat(ind.Attr(name), 64); err == nil {
 			out.Indent = twips / 20
@@ -236,14 +217,12 @@ func (r *reader) plainParagraph(p *pack.Node, id string, l *line, spans []intake
 // parts returns the children of a name, also those in wrappers.
 func parts(n *pack.Node, name string) []*pack.Node {
 	var out []*pack.Node
-	for _, k := range n.Kids {
+	for _, k := range n.Children() {
 		switch k.Name {
 		case name:
 			out = append(out, k)
 		case "sdt":
-			if c := k.Kid("sdtContent"); c != nil {
-				out = append(out, parts(c, name)...)
-			}
+			out = append(out, parts(k.Kid("sdtContent"), name)...)
 		case "customXml", "ins", "moveTo", "sdtContent", "smartTag":
 			out = append(out, parts(k, name)...)
 		}
@@ -260,9 +239,7 @@ func (r *reader) table(n *pack.Node) *intake.Table {
 	for _, row := range parts(n, "tr") {
 		properties := row.Kid("trPr")
 		if d := properties.Kid("del"); d != nil {
-			if text := words(row); text != "" {
-				r.out.Asides = append(r.out.Asides, intake.Aside{Kind: intake.Deletion, Text: text, Author: d.Attr("author"), Date: intake.Day(d.Attr("date"))})
-			}
+			r.aside(intake.Deletion, words(row), d)
 			continue
 		}
 		column, _ := strconv.Atoi(properties.Kid("gridBefore").Attr("val"))
@@ -270,8 +247,7 @@ func (r *reader) table(n *pack.Node) *intake.Table {
 		at := len(t.Rows)
 		for _, c := range parts(row, "tc") {
 			p := c.Kid("tcPr")
-			across, _ := strconv.Atoi(p.Kid("gridSpan").Attr("val"))
-			across = max(1, min(across, 200))
+			across := intake.Across(p.Kid("gridSpan").Attr("val"))
 			blocks := r.blocks(c)
 			merge := p.Kid("vMerge")
 			if owner, ok := above[column]; ok && merge != nil && merge.Attr("val") != "restart" {

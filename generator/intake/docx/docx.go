@@ -3,6 +3,7 @@ package docx
 
 import (
 	"cmp"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -77,10 +78,7 @@ func (r *reader) open(types *pack.Node) error {
 	if err := r.relations(""); err != nil {
 		return err
 	}
-	r.main = r.target("", "officeDocument")
-	if r.main == "" {
-		r.main = "word/document.xml"
-	}
+	r.main = cmp.Or(r.target("", "officeDocument"), "word/document.xml")
 	doc, err := r.a.XML(r.main)
 	if err != nil {
 		return err
@@ -92,18 +90,13 @@ func (r *reader) open(types *pack.Node) error {
 		return err
 	}
 	r.readProperties()
-	if err := r.readStyles(); err != nil {
-		return err
-	}
-	if err := r.readNumbering(); err != nil {
-		return err
-	}
-	if err := r.readNotes(); err != nil {
-		return err
+	for _, read := range []func() error{r.readStyles, r.readNumbering, r.readNotes} {
+		if err := read(); err != nil {
+			return err
+		}
 	}
 	r.part = r.main
-	body := doc.Kid("body")
-	r.out.Blocks = r.blocks(body)
+	r.out.Blocks = r.blocks(doc.Kid("body"))
 	r.unreferenced()
 	if err := r.furniture(doc); err != nil {
 		return err
@@ -122,12 +115,10 @@ func (r *reader) relations(part string) error {
 	out := map[string]relation{}
 	for _, k := range n.All("Relationship") {
 		rel := relation{kind: path.Base(k.Attr("Type")), target: k.Attr("Target"), outside: k.Attr("TargetMode") == "External"}
-		if !rel.outside {
-			if strings.HasPrefix(rel.target, "/") {
-				rel.target = strings.TrimPrefix(rel.target, "/")
-			} else {
-				rel.target = path.Join(dir, rel.target)
-			}
+		if name, whole := strings.CutPrefix(rel.target, "/"); whole && !rel.outside {
+			rel.target = name
+		} else if !rel.outside {
+			rel.target = path.Join(dir, rel.target)
 		}
 		out[k.Attr("Id")] = rel
 	}
@@ -215,9 +206,7 @@ func (r *reader) unreferenced() {
 	for _, kind := range []string{"footnotes", "endnotes"} {
 		for _, key := range sorted(r.notes) {
 			if strings.HasPrefix(key, kind) && r.noteAt[key] == 0 {
-				if text := words(r.notes[key]); text != "" {
-					r.out.Asides = append(r.out.Asides, intake.Aside{Kind: intake.Deletion, Text: text})
-				}
+				r.aside(intake.Deletion, words(r.notes[key]), nil)
 			}
 		}
 	}
@@ -229,13 +218,8 @@ func (r *reader) unreferenced() {
 // comment tells of a comment, once.
 func (r *reader) comment(id string) {
 	c := r.comments[id]
-	if c == nil {
-		return
-	}
 	delete(r.comments, id)
-	if text := words(c); text != "" {
-		r.out.Asides = append(r.out.Asides, intake.Aside{Kind: intake.Comment, Text: text, Author: c.Attr("author"), Date: intake.Day(c.Attr("date"))})
-	}
+	r.aside(intake.Comment, words(c), c)
 }
 
 // furniture reads the headers and footers of all pages.
@@ -279,9 +263,7 @@ func (r *reader) furniture(doc *pack.Node) error {
 		}
 		parts[part] = n
 		if _, ok := shown[part]; !ok {
-			if text := words(n); text != "" {
-				r.out.Asides = append(r.out.Asides, intake.Aside{Kind: intake.Hidden, Text: text})
-			}
+			r.aside(intake.Hidden, words(n), nil)
 		}
 	}
 	for _, part := range order {
@@ -297,13 +279,8 @@ func (r *reader) furniture(doc *pack.Node) error {
 // drawings tells of words in charts and diagrams, which are parts of their own, and in texts that are built in whole.
 func (r *reader) drawings() {
 	for _, part := range r.targets(r.main, "diagramData", "chart", "chartEx") {
-		n, err := r.a.XML(part)
-		if err != nil || n == nil {
-			continue
-		}
-		if text := words(n); text != "" {
-			r.out.Left = append(r.out.Left, intake.Left{Why: intake.Drawing, Text: text})
-		}
+		n, _ := r.a.XML(part) // nil if it is broken
+		r.left(intake.Drawing, words(n))
 	}
 	for _, part := range r.targets(r.main, "aFChunk") {
 		data, err := r.a.Read(part, intake.MaxPart)
@@ -338,10 +315,5 @@ func stripped(data []byte) string {
 }
 
 func sorted[V any](m map[string]V) []string {
-	var out []string
-	for k := range m {
-		out = append(out, k)
-	}
-	slices.SortFunc(out, func(a, b string) int { return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(a, b)) })
-	return out
+	return slices.SortedFunc(maps.Keys(m), func(a, b string) int { return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(a, b)) })
 }

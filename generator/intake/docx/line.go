@@ -1,6 +1,7 @@
 package docx
 
 import (
+	"cmp"
 	"path"
 	"slices"
 	"strings"
@@ -34,11 +35,10 @@ type field struct {
 
 // name is the field's command, in capitals.
 func (f *field) name() string {
-	w := strings.Fields(f.command)
-	if len(w) == 0 {
-		return ""
+	if w := strings.Fields(f.command); len(w) > 0 {
+		return strings.ToUpper(w[0])
 	}
-	return strings.ToUpper(w[0])
+	return ""
 }
 
 // inContents reports whether what is read now belongs to a table of contents.
@@ -48,7 +48,7 @@ func (r *reader) inContents() bool {
 
 func (l *line) inline(n *pack.Node, s state) {
 	r := l.r
-	for _, k := range n.Kids {
+	for _, k := range n.Children() {
 		switch k.Name {
 		case "r":
 			l.run(k, s)
@@ -66,11 +66,11 @@ func (l *line) inline(n *pack.Node, s state) {
 		case "ins", "moveTo":
 			from := len(l.spans)
 			l.inline(k, s)
-			if text := strings.TrimSpace(intake.PlainText(l.spans[from:])); text != "" && k.Name == "ins" {
-				r.out.Asides = append(r.out.Asides, intake.Aside{Kind: intake.Insertion, Text: text, Author: k.Attr("author"), Date: intake.Day(k.Attr("date"))})
+			if k.Name == "ins" {
+				r.aside(intake.Insertion, strings.TrimSpace(intake.PlainText(l.spans[from:])), k)
 			}
 		case "del", "moveFrom":
-			r.aside(k)
+			r.aside(removed[k.Name], words(k), k)
 		case "smartTag", "customXml", "dir", "bdo", "sdtContent":
 			l.inline(k, s)
 		case "sdt":
@@ -90,9 +90,7 @@ func (l *line) inline(n *pack.Node, s state) {
 		case "oMath", "oMathPara":
 			l.emit(intake.Span{Text: words(k)})
 		case "AlternateContent":
-			if c := choice(k); c != nil {
-				l.inline(c, s)
-			}
+			l.inline(choice(k), s)
 		}
 	}
 }
@@ -127,15 +125,13 @@ func (l *line) run(n *pack.Node, s state) {
 		case "cr":
 			add("\n")
 		case "br":
-			switch k.Attr("type") {
-			case "page":
-				if len(l.spans) == 0 {
-					l.pageBefore = true
-				} else {
-					l.pageAfter = true
-				}
-			default:
+			switch {
+			case k.Attr("type") != "page":
 				add("\n")
+			case len(l.spans) == 0:
+				l.pageBefore = true
+			default:
+				l.pageAfter = true
 			}
 		case "noBreakHyphen":
 			add("-")
@@ -164,20 +160,16 @@ func (l *line) run(n *pack.Node, s state) {
 		case "drawing", "pict", "object":
 			l.drawing(k, s)
 		case "AlternateContent":
-			if c := choice(k); c != nil {
-				for _, d := range c.Kids {
-					l.drawing(d, s)
-				}
+			for _, d := range choice(k).Children() {
+				l.drawing(d, s)
 			}
 		case "oMath":
 			add(words(k))
 		case "delText":
-			r.out.Asides = append(r.out.Asides, intake.Aside{Kind: intake.Deletion, Text: k.Content()})
+			r.aside(intake.Deletion, k.Content(), nil)
 		}
 	}
-	if text := strings.TrimSpace(unseen.String()); text != "" {
-		r.out.Asides = append(r.out.Asides, intake.Aside{Kind: intake.Hidden, Text: text})
-	}
+	r.aside(intake.Hidden, strings.TrimSpace(unseen.String()), nil)
 }
 
 // lang is the language of a run if it is another than the text's.
@@ -197,12 +189,8 @@ func (l *line) fieldChar(k *pack.Node) {
 		r.fields = append(r.fields, &field{})
 		form := k.Kid("ffData")
 		if box := form.Kid("checkBox"); box != nil {
-			set := box.Kid("checked")
-			if set == nil {
-				set = box.Kid("default")
-			}
 			mark := "☐"
-			if isOn(set) {
+			if isOn(cmp.Or(box.Kid("checked"), box.Kid("default"))) {
 				mark = "☒"
 			}
 			l.spans = append(l.spans, intake.Span{Text: mark})
@@ -263,10 +251,7 @@ func (l *line) emit(s intake.Span) {
 func (l *line) drawing(n *pack.Node, s state) {
 	r := l.r
 	name := n.Find("docPr")
-	alt := name.Attr("descr")
-	if alt == "" {
-		alt = name.Attr("title")
-	}
+	alt := cmp.Or(name.Attr("descr"), name.Attr("title"))
 	decorative := isOn(n.Find("decorative"))
 	if h := name.Find("hlinkClick"); h != nil && s.link == "" {
 		if rel, ok := r.rels[r.part][h.Attr("id")]; ok && rel.outside {
@@ -274,12 +259,11 @@ func (l *line) drawing(n *pack.Node, s state) {
 		}
 	}
 	if name == nil {
-		shape := n.Find("shape")
-		alt = shape.Attr("alt")
+		alt = n.Find("shape").Attr("alt")
 	}
 	image := func(id string) {
 		rel, ok := r.rels[r.part][id]
-		if !ok {
+		if !ok || id == "" {
 			return
 		}
 		i := &intake.Image{Alt: alt, Decorative: decorative, Name: path.Base(rel.target)}
@@ -303,16 +287,10 @@ func (l *line) drawing(n *pack.Node, s state) {
 			r.fields = fields
 			return
 		case "blip":
-			if id := k.Attr("embed"); id != "" {
-				image(id)
-			} else if id := k.Attr("link"); id != "" {
-				image(id)
-			}
+			image(cmp.Or(k.Attr("embed"), k.Attr("link")))
 			return // its extensions hold the same picture in another form
 		case "imagedata":
-			if id := k.Attr("id"); id != "" {
-				image(id)
-			}
+			image(k.Attr("id"))
 		case "Fallback":
 			return
 		case "t":

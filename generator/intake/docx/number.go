@@ -6,6 +6,7 @@ import (
 
 	"styrdok/generator/intake"
 	"styrdok/generator/intake/pack"
+	"styrdok/generator/pattern"
 )
 
 // numbering is a list's definition: its levels, and the abstract numbering with which it shares a count.
@@ -84,9 +85,7 @@ func levels(n *pack.Node) (out [9]level) {
 func readLevel(n *pack.Node) level {
 	l := level{format: n.Kid("numFmt").Attr("val"), text: n.Kid("lvlText").Attr("val"), style: n.Kid("pStyle").Attr("val"), start: 1, legal: isOn(n.Kid("isLgl")), restartAfter: -1}
 	if l.format == "" { // Word writes formats that it does not share with others a second time
-		if f := n.Find("numFmt"); f != nil {
-			l.format = f.Attr("val")
-		}
+		l.format = n.Find("numFmt").Attr("val")
 	}
 	if s, err := strconv.Atoi(n.Kid("start").Attr("val")); err == nil {
 		l.start = s
@@ -169,14 +168,8 @@ func (r *reader) number(p *pack.Node, styleID string) numbered {
 			c.begun[i] = false
 		}
 	}
-	var b strings.Builder
-	for i := 0; i < len(l.text); i++ {
-		if l.text[i] != '%' || i+1 >= len(l.text) || l.text[i+1] < '1' || l.text[i+1] > '9' {
-			b.WriteByte(l.text[i])
-			continue
-		}
-		i++
-		k := int(l.text[i] - '1')
+	out.marker = strings.TrimSpace(levelSign.ReplaceAllStringFunc(l.text, func(sign string) string {
+		k := int(sign[1] - '1')
 		n, format := num.levels[k].start, num.levels[k].format
 		if c.begun[k] {
 			n = c.at[k]
@@ -186,14 +179,14 @@ func (r *reader) number(p *pack.Node, styleID string) numbered {
 		if l.legal {
 			format = "decimal"
 		}
-		b.WriteString(written(n, format))
-	}
-	out.marker = strings.TrimSpace(b.String())
-	if out.marker == "" {
-		out.ordered = false
-	}
+		return written(n, format)
+	}))
+	out.ordered = out.marker != ""
 	return out
 }
+
+// levelSign stands in a level's text for the number of a level.
+var levelSign = pattern.New(`%[1-9]`)
 
 // written writes a number in a format of Word's.
 func written(n int, format string) string {

@@ -1,6 +1,8 @@
 package docx
 
 import (
+	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -29,12 +31,8 @@ func (r *reader) readStyles() error {
 		}
 	}
 	r.base = n.Kid("docDefaults", "rPrDefault", "rPr")
-	if r.out.Properties.Language == "" {
-		r.out.Properties.Language = r.styleProperty(r.normal, "rPr", "lang").Attr("val")
-	}
-	if r.out.Properties.Language == "" {
-		r.out.Properties.Language = r.base.Kid("lang").Attr("val")
-	}
+	p := &r.out.Properties
+	p.Language = cmp.Or(p.Language, r.styleProperty(r.normal, "rPr", "lang").Attr("val"), r.base.Kid("lang").Attr("val"))
 	return nil
 }
 
@@ -88,12 +86,12 @@ func (r *reader) toggled(run *pack.Node, character, paragraph string, name strin
 
 // property returns a run's property: its own, or its character style's, or its paragraph style's, or that of all text.
 func (r *reader) property(run *pack.Node, character, paragraph, name string) *pack.Node {
-	for _, p := range []*pack.Node{run.Kid(name), r.styleProperty(character, "rPr", name), r.styleProperty(paragraph, "rPr", name), r.base.Kid(name)} {
-		if p != nil {
-			return p
-		}
-	}
-	return nil
+	return cmp.Or(run.Kid(name), r.styleProperty(character, "rPr", name), r.styleProperty(paragraph, "rPr", name), r.base.Kid(name))
+}
+
+// ofParagraph returns a paragraph's property: its own or that of its style, or nil.
+func (r *reader) ofParagraph(p *pack.Node, style, name string) *pack.Node {
+	return cmp.Or(p.Kid("pPr", name), r.styleProperty(style, "pPr", name))
 }
 
 // look returns how a run is set off.
@@ -128,30 +126,20 @@ var headingName = pattern.New(`(?i)(?:^|\s)(?:heading|rubrik|överskrift|übersc
 
 // headingLevel returns the level of a paragraph that is a heading, with 0 for the document's title, and whether it is one.
 func (r *reader) headingLevel(p *pack.Node, id string) (int, bool) {
-	outline := p.Kid("pPr", "outlineLvl")
-	if outline == nil {
-		outline = r.styleProperty(id, "pPr", "outlineLvl")
-	}
 	level, found := 0, false
 	r.chain(id, func(_ string, s *style) bool {
-		switch name := strings.ToLower(s.name); {
-		case name == "title" || name == "titel" || name == "rubrik" || name == "dokumenttitel" || name == "dokumentrubrik":
-			found = true
-		default:
-			if m := headingName.FindStringSubmatch(name); m != nil {
-				level, _ = strconv.Atoi(m[1])
-				found = true
-			}
+		name := strings.ToLower(s.name)
+		if m := headingName.FindStringSubmatch(name); m != nil {
+			level, _ = strconv.Atoi(m[1])
 		}
+		found = level > 0 || slices.Contains([]string{"title", "titel", "rubrik", "dokumenttitel", "dokumentrubrik"}, name)
 		return !found
 	})
-	if outline != nil {
-		if n, err := strconv.Atoi(outline.Attr("val")); err == nil && !(found && level == 0) {
-			if n < 0 || n > 8 {
-				return 0, false
-			}
-			return n + 1, true
+	if n, err := strconv.Atoi(r.ofParagraph(p, id, "outlineLvl").Attr("val")); err == nil && !(found && level == 0) {
+		if n < 0 || n > 8 {
+			return 0, false
 		}
+		return n + 1, true
 	}
 	return level, found
 }

@@ -1,6 +1,7 @@
 package odt
 
 import (
+	"cmp"
 	"encoding/base64"
 	"path"
 	"slices"
@@ -15,7 +16,7 @@ import (
 // blocks reads the paragraphs, lists and tables below an element.
 func (r *reader) blocks(n *pack.Node) []intake.Block {
 	var out []intake.Block
-	for _, k := range n.Kids {
+	for _, k := range n.Children() {
 		out = append(out, r.block(k)...)
 	}
 	return out
@@ -27,8 +28,6 @@ func (r *reader) block(k *pack.Node) []intake.Block {
 		return r.paragraph(k, "")
 	case "list":
 		return r.list(k, "", 1)
-	case "numbered-paragraph":
-		return r.blocks(k)
 	case "table":
 		if t := r.table(k); t != nil {
 			return []intake.Block{t}
@@ -56,7 +55,7 @@ func (r *reader) block(k *pack.Node) []intake.Block {
 		if c.Lines != nil {
 			return []intake.Block{c}
 		}
-	case "bibliography", "index-body", "index-title":
+	case "bibliography", "index-body", "index-title", "numbered-paragraph":
 		return r.blocks(k)
 	case "frame", "custom-shape", "rect", "g", "a", "text-box":
 		l := &line{r: r}
@@ -113,8 +112,8 @@ func (r *reader) paragraph(k *pack.Node, number string) []intake.Block {
 	}
 	var out []intake.Block
 	if level, ok := r.headingLevel(k, id); ok {
-		if number == "" && k.Name == "h" && k.Attr("is-list-header") != "true" {
-			number = r.headingNumber(level, k)
+		if number == "" && k.Name == "h" && k.Attr("is-list-header") != "true" && level >= 1 && level <= 10 {
+			number = step(r.outline, &r.counts, level, k.Attr("start-value"))
 		}
 		out = append(out, &intake.Heading{Level: level, Number: strings.TrimRight(number, ". "), Spans: spans, Anchors: l.anchors})
 	} else {
@@ -150,36 +149,21 @@ func points(s string) float64 {
 func (r *reader) headingLevel(k *pack.Node, id string) (int, bool) {
 	level, found := 0, false
 	r.chain("paragraph", id, func(s *pack.Node) bool {
-		switch name := strings.ToLower(r.shown("paragraph", s.Attr("name"))); {
-		case name == "title" || name == "titel" || name == "rubrik" && k.Name == "p":
-			found = true
-		default:
-			if m := headingName.FindStringSubmatch(name); m != nil && k.Name == "p" {
-				level, _ = strconv.Atoi(m[1])
-				found = true
-			}
+		name := strings.ToLower(r.shown("paragraph", s.Attr("name")))
+		if m := headingName.FindStringSubmatch(name); m != nil && k.Name == "p" {
+			level, _ = strconv.Atoi(m[1])
 		}
+		found = level > 0 || name == "title" || name == "titel" || name == "rubrik" && k.Name == "p"
 		return !found
 	})
-	if found {
-		return level, true
-	}
-	if k.Name != "h" {
-		return 0, false
+	if found || k.Name != "h" {
+		return level, found
 	}
 	level, err := strconv.Atoi(k.Attr("outline-level"))
 	if err != nil || level < 1 {
 		level = 1
 	}
 	return level, true
-}
-
-// headingNumber counts a heading, if headings are numbered.
-func (r *reader) headingNumber(level int, k *pack.Node) string {
-	if level < 1 || level > 10 || r.outline == nil {
-		return ""
-	}
-	return step(r.outline, &r.counts, level, k.Attr("start-value"))
 }
 
 // step counts one more at a level, and returns its number as shown, "" if the level has none.
@@ -217,9 +201,7 @@ func step(levels map[string]*pack.Node, counts *[11]int, level int, start string
 
 // list reads a list. Headings that a program has made items of become headings.
 func (r *reader) list(n *pack.Node, style string, level int) []intake.Block {
-	if s := n.Attr("style-name"); s != "" {
-		style = s
-	}
+	style = cmp.Or(n.Attr("style-name"), style)
 	counts := r.count[style]
 	if counts == nil || level == 1 && n.Attr("continue-numbering") != "true" && n.Attr("continue-list") == "" {
 		counts = &[11]int{}
@@ -304,9 +286,8 @@ func (r *reader) table(n *pack.Node) *intake.Table {
 					if c.Name != "table-cell" {
 						continue
 					}
-					across, _ := strconv.Atoi(c.Attr("number-columns-spanned"))
-					down, _ := strconv.Atoi(c.Attr("number-rows-spanned"))
-					cells = append(cells, intake.Cell{Blocks: r.blocks(c), Across: max(1, min(across, 200)), Down: max(1, min(down, 5000))})
+					across, down := intake.Across(c.Attr("number-columns-spanned")), intake.Down(c.Attr("number-rows-spanned"))
+					cells = append(cells, intake.Cell{Blocks: r.blocks(c), Across: across, Down: down})
 				}
 				if cells == nil {
 					continue
@@ -417,15 +398,9 @@ func (l *line) inline(n *pack.Node, s span) {
 		case "":
 			l.node(k, s)
 		case "span":
-			inner := s
-			if id := k.Attr("style-name"); id != "" {
-				inner.style = id
-			}
-			l.inline(k, inner)
+			l.inline(k, span{style: cmp.Or(k.Attr("style-name"), s.style), link: s.link})
 		case "a":
-			inner := s
-			inner.link = outside(k.Attr("href"))
-			l.inline(k, inner)
+			l.inline(k, span{style: s.style, link: outside(k.Attr("href"))})
 		case "s":
 			c, _ := strconv.Atoi(k.Attr("c"))
 			l.sign(strings.Repeat(" ", max(1, min(c, 200))), s)
@@ -436,13 +411,10 @@ func (l *line) inline(n *pack.Node, s span) {
 		case "bookmark", "bookmark-start", "reference-mark", "reference-mark-start":
 			l.anchors = append(l.anchors, k.Attr("name"))
 		case "note":
-			note := intake.Note{End: k.Attr("note-class") == "endnote"}
 			at := len(r.out.Notes)
-			r.out.Notes = append(r.out.Notes, note)
-			if body := k.Kid("note-body"); body != nil {
-				blocks := r.blocks(body)
-				r.out.Notes[at].Blocks = blocks
-			}
+			r.out.Notes = append(r.out.Notes, intake.Note{End: k.Attr("note-class") == "endnote"})
+			blocks := r.blocks(k.Kid("note-body")) // may add notes
+			r.out.Notes[at].Blocks = blocks
 			l.spans = append(l.spans, intake.Span{Note: at + 1})
 		case "annotation":
 			r.aside(intake.Comment, r.tell(k), k)
@@ -492,10 +464,8 @@ func (l *line) drawing(n *pack.Node, s span) {
 	for _, k := range n.Kids {
 		switch k.Name {
 		case "image":
-			i := &intake.Image{Alt: strings.TrimSpace(n.Kid("desc").Content()), Name: path.Base(k.Attr("href")), Decorative: n.Attr("decorative") == "true"}
-			if i.Alt == "" {
-				i.Alt = strings.TrimSpace(n.Kid("title").Content())
-			}
+			alt := cmp.Or(strings.TrimSpace(n.Kid("desc").Content()), strings.TrimSpace(n.Kid("title").Content()))
+			i := &intake.Image{Alt: alt, Name: path.Base(k.Attr("href")), Decorative: n.Attr("decorative") == "true"}
 			switch href := k.Attr("href"); {
 			case strings.Contains(href, "://") || strings.HasPrefix(href, "../"):
 				i.Source = outside(href)
@@ -528,11 +498,10 @@ func (l *line) object(href string, inline *pack.Node, s span) {
 	r := l.r
 	n := inline.Find("math")
 	if n == nil {
-		content, err := r.a.XML(href + "/content.xml")
-		if err != nil || content == nil {
-			return
-		}
-		n = content
+		n, _ = r.a.XML(href + "/content.xml")
+	}
+	if n == nil {
+		return
 	}
 	if n.Name == "math" {
 		var words []string

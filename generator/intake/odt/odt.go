@@ -81,10 +81,7 @@ type reader struct {
 }
 
 func (r *reader) readStyles(n *pack.Node) {
-	if n == nil {
-		return
-	}
-	for _, k := range n.Kids {
+	for _, k := range n.Children() {
 		switch k.Name {
 		case "style":
 			r.styles[k.Attr("family")+" "+k.Attr("name")] = k

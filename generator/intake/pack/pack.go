@@ -11,8 +11,8 @@ import (
 	"fmt"
 	"io"
 	"path"
+	"slices"
 	"strings"
-	"unicode/utf16"
 
 	"styrdok/generator/intake"
 )
@@ -74,14 +74,8 @@ func compound(data []byte) intake.Reason {
 	return intake.OtherKind
 }
 
-// wide returns a name in UTF-16, as compound files have it.
-func wide(s string) []byte {
-	var out []byte
-	for _, u := range utf16.Encode([]rune(s)) {
-		out = append(out, byte(u), byte(u>>8))
-	}
-	return out
-}
+// wide returns a name of ASCII in UTF-16, as compound files have it.
+func wide(s string) []byte { return []byte(strings.Join(strings.Split(s, ""), "\x00") + "\x00") }
 
 func corrupt(part string, err error) *intake.Refused {
 	detail := err.Error()
@@ -90,9 +84,6 @@ func corrupt(part string, err error) *intake.Refused {
 	}
 	return &intake.Refused{Reason: intake.Corrupt, Detail: detail}
 }
-
-// Has reports whether the archive has a part.
-func (a *Archive) Has(name string) bool { return a.files[fold(name)] != nil }
 
 // Read unpacks a part, up to a size. It returns nil without an error for a part that is not there.
 func (a *Archive) Read(name string, limit int64) ([]byte, error) {
@@ -120,10 +111,7 @@ func (a *Archive) Read(name string, limit int64) ([]byte, error) {
 
 // Picture returns an image that is a part, or nil if it is not there or cannot be unpacked.
 func (a *Archive) Picture(name string) []byte {
-	data, err := a.Read(name, intake.MaxImage)
-	if err != nil {
-		return nil
-	}
+	data, _ := a.Read(name, intake.MaxImage)
 	return data
 }
 
@@ -134,12 +122,11 @@ func (a *Archive) XML(name string) (*Node, error) {
 		return nil, err
 	}
 	n, err := Parse(data)
-	var refused *intake.Refused
-	switch {
-	case errors.As(err, &refused):
+	if refused, ok := errors.AsType[*intake.Refused](err); ok {
 		refused.Detail = name + ": " + refused.Detail
 		return nil, refused
-	case err != nil:
+	}
+	if err != nil {
 		return nil, corrupt(name, err)
 	}
 	return n, nil
@@ -214,20 +201,23 @@ func utf8Of(data []byte) []byte {
 	return []byte(strings.TrimPrefix(intake.UTF16(data, order), "\ufeff"))
 }
 
+// Children returns the children of n, none of nil.
+func (n *Node) Children() []*Node {
+	if n == nil {
+		return nil
+	}
+	return n.Kids
+}
+
 // Kid returns the first child of a name along a path, or nil: n.Kid("pPr", "numPr").
 func (n *Node) Kid(path ...string) *Node {
 	for _, name := range path {
-		if n == nil {
+		kids := n.Children()
+		i := slices.IndexFunc(kids, func(k *Node) bool { return k.Name == name })
+		if i < 0 {
 			return nil
 		}
-		var found *Node
-		for _, k := range n.Kids {
-			if k.Name == name {
-				found = k
-				break
-			}
-		}
-		n = found
+		n = kids[i]
 	}
 	return n
 }
@@ -235,11 +225,9 @@ func (n *Node) Kid(path ...string) *Node {
 // All returns the children of a name.
 func (n *Node) All(name string) []*Node {
 	var out []*Node
-	if n != nil {
-		for _, k := range n.Kids {
-			if k.Name == name {
-				out = append(out, k)
-			}
+	for _, k := range n.Children() {
+		if k.Name == name {
+			out = append(out, k)
 		}
 	}
 	return out
@@ -259,20 +247,12 @@ func (n *Node) Attr(name string) string {
 
 // Has reports whether there is an attribute, by its local name.
 func (n *Node) Has(name string) bool {
-	for _, a := range n.Attrs {
-		if a.Name.Local == name {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(n.Attrs, func(a xml.Attr) bool { return a.Name.Local == name })
 }
 
 // Walk calls visit with each element below n and its texts, in order, until visit returns false for one, whose children are passed over.
 func (n *Node) Walk(visit func(*Node) bool) {
-	if n == nil {
-		return
-	}
-	for _, k := range n.Kids {
+	for _, k := range n.Children() {
 		if visit(k) {
 			k.Walk(visit)
 		}

@@ -1,6 +1,8 @@
 package pdf
 
 import (
+	"cmp"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -26,9 +28,7 @@ func (l *looks) plainBlocks() []intake.Block {
 	var out []intake.Block
 	for i := 0; i < len(l.paras); i++ {
 		if n := l.items(i); n > 0 {
-			for _, list := range l.list(l.paras[i : i+n]) {
-				out = append(out, list)
-			}
+			out = append(out, l.list(l.paras[i:i+n])...)
 			i += n - 1
 			continue
 		}
@@ -37,7 +37,7 @@ func (l *looks) plainBlocks() []intake.Block {
 	return out
 }
 
-func (l *looks) paragraph(p *para) intake.Block {
+func (l *looks) paragraph(p *para) *intake.Paragraph {
 	atoms := p.atoms()
 	size, centred := measure(atoms)
 	b := &intake.Paragraph{Spans: l.spans(atoms), Size: size, Centred: centred}
@@ -76,31 +76,24 @@ func (l *looks) items(i int) int {
 	return n
 }
 
-func (l *looks) list(paras []*para) []*intake.List {
+func (l *looks) list(paras []*para) []intake.Block {
 	var edges []float64
 	for _, p := range paras {
 		if p.marker != "" {
 			edges = append(edges, p.box.x0)
 		}
 	}
-	slices.Sort(edges)
-	var levels []float64
-	for _, x := range edges {
-		if len(levels) == 0 || x-levels[len(levels)-1] > 6 {
-			levels = append(levels, x)
-		}
-	}
+	levels := cluster(edges, 6)
 	var items []intake.Flat
 	for _, p := range paras {
-		b := l.paragraph(p).(*intake.Paragraph)
+		b := l.paragraph(p)
 		if p.marker == "" {
 			last := &items[len(items)-1].Item
 			last.Blocks = append(last.Blocks, b)
 			continue
 		}
-		item := intake.Item{Marker: p.marker}
 		_, b.Spans = takeMarker(b.Spans)
-		item.Blocks = []intake.Block{b}
+		item := intake.Item{Marker: p.marker, Blocks: []intake.Block{b}}
 		level := 0
 		for level+1 < len(levels) && p.box.x0 > levels[level+1]-3 {
 			level++
@@ -230,15 +223,13 @@ func (l *looks) blocks() []intake.Block {
 						n = k - i
 					}
 				}
-				for _, list := range l.list(l.paras[i : i+n]) {
-					out = append(out, list)
-				}
+				out = append(out, l.list(l.paras[i:i+n])...)
 				i += n - 1
 				continue
 			}
 			b := l.paragraph(p)
 			caption = nil
-			if b, ok := b.(*intake.Paragraph); ok && tableName.MatchString(intake.PlainText(b.Spans)) && len(p.pieces) < 4 {
+			if tableName.MatchString(intake.PlainText(b.Spans)) && len(p.pieces) < 4 {
 				caption = b
 			}
 			out = append(out, b)
@@ -355,12 +346,6 @@ func (l *looks) levels(headings map[*para]style, known map[string]int) (map[*par
 	if title != nil {
 		delete(headings, title)
 	}
-	var styles []style
-	for _, s := range headings {
-		if !slices.Contains(styles, s) {
-			styles = append(styles, s)
-		}
-	}
 	weight := func(s style) float64 {
 		w := s.size * 10
 		if s.capital {
@@ -374,7 +359,10 @@ func (l *looks) levels(headings map[*para]style, known map[string]int) (map[*par
 		}
 		return w
 	}
-	slices.SortStableFunc(styles, func(a, b style) int { return sign(weight(b) - weight(a)) })
+	styles := slices.SortedFunc(maps.Values(headings), func(a, b style) int {
+		return cmp.Or(cmp.Compare(weight(b), weight(a)), cmp.Compare(b.size, a.size))
+	})
+	styles = slices.Compact(styles)
 	// A number of one part tells which level its style is: those of more parts are below it.
 	top := map[style]int{}
 	for p, s := range headings {
@@ -382,13 +370,10 @@ func (l *looks) levels(headings map[*para]style, known map[string]int) (map[*par
 			top[s]++
 		}
 	}
-	base := 1
-	if len(top) > 0 {
-		most := 0
-		for i, s := range styles {
-			if top[s] > most {
-				base, most = i+1, top[s]
-			}
+	base, most := 1, 0
+	for i, s := range styles {
+		if top[s] > most {
+			base, most = i+1, top[s]
 		}
 	}
 	levels := map[*para]int{}
@@ -402,23 +387,15 @@ func (l *looks) levels(headings map[*para]style, known map[string]int) (map[*par
 		}
 		levels[p] = level
 	}
-	var used []int
-	for _, level := range levels {
-		used = append(used, level)
-	}
-	slices.Sort(used)
-	used = slices.Compact(used)
+	used := slices.Compact(slices.Sorted(maps.Values(levels)))
 	for p, level := range levels {
 		levels[p] = min(slices.Index(used, level)+1, 6)
 	}
 	return levels, title
 }
 
+// firstText returns the first paragraph that has words. There must be one.
 func (l *looks) firstText() *para {
-	for _, p := range l.paras {
-		if p.isText() && len(p.pieces) > 0 {
-			return p
-		}
-	}
-	return nil
+	i := slices.IndexFunc(l.paras, func(p *para) bool { return p.isText() && len(p.pieces) > 0 })
+	return l.paras[i]
 }

@@ -59,8 +59,7 @@ func (r *Reader) load() error {
 	if cache == nil {
 		cache = wazero.NewCompilationCache()
 	}
-	config := wazero.NewRuntimeConfig()
-	config = config.WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
+	config := wazero.NewRuntimeConfig().WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
 		WithCompilationCache(cache).WithCloseOnContextDone(true).WithMemoryLimitPages(maxMemory >> 16)
 	r.pool, r.failure = webassembly.Init(webassembly.Config{
 		MaxTotal: 1, RuntimeConfig: config, FSConfig: wazero.NewFSConfig(), Stdout: io.Discard, Stderr: io.Discard,
@@ -189,6 +188,11 @@ func (e *engine) buffer(ask func(pointer, length uint64) uint64) []byte {
 	}
 	defer e.free(p)
 	return e.bytes(p, int(min(n, ask(p, n)&math.MaxUint32)))
+}
+
+// ascii is buffer for text in ASCII with a zero at its end.
+func (e *engine) ascii(ask func(pointer, length uint64) uint64) string {
+	return strings.TrimRight(string(e.buffer(ask)), "\x00")
 }
 
 // utf16 is buffer for text in UTF-16 with a zero at its end.

@@ -5,20 +5,21 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"styrdok/generator/intake"
 	"styrdok/generator/pattern"
 )
 
 // footnotes takes the notes at the foot of a page: small letters below everything else, that begin with a number.
-func (l *looks) footnotes(p *page, pieces []*piece) ([]note, []*piece) {
+func (l *looks) footnotes(pieces []*piece) ([]note, []*piece) {
 	rows := rowsOf(slices.Clone(pieces))
 	from := len(rows)
 	for i := len(rows) - 1; i >= 0; i-- {
 		if rows[i][0].size > .93*l.body {
 			break
 		}
-		if _, ok := noteLabel(rows[i][0]); ok {
+		if beginsNote(rows[i][0]) {
 			from = i
 		}
 	}
@@ -31,20 +32,17 @@ func (l *looks) footnotes(p *page, pieces []*piece) ([]note, []*piece) {
 		if len(atoms) == 0 {
 			return
 		}
-		n := note{stand: &intake.Rule{}}
-		paragraph := &intake.Paragraph{Spans: l.spans(atoms), Size: rows[from][0].size}
-		n.label, paragraph.Spans = takeLabel(paragraph.Spans)
-		n.blocks = []intake.Block{paragraph}
-		notes = append(notes, n)
+		label, spans := takeLabel(l.spans(atoms))
+		paragraph := &intake.Paragraph{Spans: spans, Size: rows[from][0].size}
+		notes = append(notes, note{label: label, blocks: []intake.Block{paragraph}, stand: &intake.Rule{}})
 		atoms = nil
 	}
 	inNotes := map[*piece]bool{}
 	for _, r := range rows[from:] {
-		if _, ok := noteLabel(r[0]); ok {
+		if beginsNote(r[0]) {
 			end()
 		}
-		x := merged(r)
-		atoms = append(atoms, x.atoms...)
+		atoms = append(atoms, merged(r).atoms...)
 		for _, part := range r {
 			inNotes[part] = true
 		}
@@ -53,19 +51,19 @@ func (l *looks) footnotes(p *page, pieces []*piece) ([]note, []*piece) {
 	return notes, slices.DeleteFunc(slices.Clone(pieces), func(x *piece) bool { return inNotes[x] })
 }
 
-// noteLabel returns the number with which a line begins, if it is set as notes' are: raised or smaller, or followed by a blank.
-func noteLabel(x *piece) (string, bool) {
-	var b strings.Builder
+// beginsNote reports whether a line begins with a number that is set as notes' are: raised or smaller, or followed by a blank.
+func beginsNote(x *piece) bool {
+	length := 0 // in bytes
 	for i, a := range x.atoms {
 		r := a.glyph.r
-		if (unicode.IsDigit(r) || strings.ContainsRune(raisedDigits, r)) && b.Len() < 6 || r == '*' {
-			b.WriteRune(r)
+		if (unicode.IsDigit(r) || strings.ContainsRune(raisedDigits, r)) && length < 6 || r == '*' {
+			length += utf8.RuneLen(r)
 			continue
 		}
 		raised := i > 0 && (strings.ContainsRune(raisedDigits, x.atoms[0].glyph.r) || sizeOf(x.atoms[0].glyph) < .85*sizeOf(a.glyph) || strings.HasPrefix(x.page.linkAt(x.atoms[0].glyph), "#") && x.page.linkAt(a.glyph) == "")
-		return b.String(), b.Len() > 0 && (raised || unicode.IsSpace(r) || a.glyph.gap != noGap)
+		return length > 0 && (raised || unicode.IsSpace(r) || a.glyph.gap != noGap)
 	}
-	return "", false
+	return false
 }
 
 var onlyNumber = pattern.New(`(?i)^[-–—\s|]*(sida|page|sid|s\.)?\s*[0-9]{1,4}\s*(\(\s*[0-9]{1,4}\s*\)|(av|of|/|\|)\s*[0-9]{1,4})?[-–—\s|]*$`)
@@ -78,17 +76,17 @@ func (f *file) repeated(c *composer) []strip {
 	}
 	rows := make([][]row, len(f.pages))
 	counts := map[spot]map[int]bool{}
-	near := func(n int, r row, visit func(spot)) {
-		s := spot{shapeOf(merged(r).text), int(math.Round(r[0].base / 4))}
-		for _, y := range []int{s.y - 1, s.y, s.y + 1} {
-			visit(spot{s.pattern, y})
+	near := func(r row, visit func(spot)) {
+		shape, at := shapeOf(merged(r).text), int(math.Round(r[0].base/4))
+		for y := at - 1; y <= at+1; y++ {
+			visit(spot{shape, y})
 		}
 	}
 	for n, p := range f.pages {
 		rows[n] = rowsOf(slices.DeleteFunc(p.pieces(), func(x *piece) bool { return x.turn }))
 		for i, r := range rows[n] {
 			if i < 6 || i >= len(rows[n])-6 {
-				near(n, r, func(s spot) {
+				near(r, func(s spot) {
 					if counts[s] == nil {
 						counts[s] = map[int]bool{}
 					}
@@ -97,9 +95,9 @@ func (f *file) repeated(c *composer) []strip {
 			}
 		}
 	}
-	again := func(n int, r row) bool {
+	again := func(r row) bool {
 		most := 0
-		near(n, r, func(s spot) { most = max(most, len(counts[s])) })
+		near(r, func(s spot) { most = max(most, len(counts[s])) })
 		return most >= 2 && (len(f.pages) < 6 || 6*most >= len(f.pages))
 	}
 	heads := runningHeads(rows)
@@ -114,7 +112,7 @@ func (f *file) repeated(c *composer) []strip {
 				return false
 			}
 			text := merged(r).text
-			if again(n, r) || i == 0 && heads[n] || onlyNumber.MatchString(text) && (y.y1 < .1*p.height || y.y0 > .9*p.height) {
+			if again(r) || i == 0 && heads[n] || onlyNumber.MatchString(text) && (y.y1 < .1*p.height || y.y0 > .9*p.height) {
 				taken[i] = true
 			}
 			return taken[i]
@@ -127,14 +125,10 @@ func (f *file) repeated(c *composer) []strip {
 			p.body = box{}
 		}
 		for i, r := range all {
-			if !taken[i] {
-				p.body = p.body.with(r.box())
-			}
-		}
-		for i, r := range all {
 			if taken[i] {
-				x := merged(r)
-				out = append(out, c.strips(p, x.atoms)...)
+				out = append(out, c.strips(p, merged(r).atoms)...)
+			} else {
+				p.body = p.body.with(r.box())
 			}
 		}
 	}

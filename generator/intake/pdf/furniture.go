@@ -48,9 +48,9 @@ func (c *composer) strips(p *page, atoms []atom) []strip {
 func (f *file) furniture(c *composer, out *intake.Reading) {
 	artifacts, all := 0, 0
 	for _, p := range f.pages {
-		for i := range p.glyphs {
-			all++
-			if p.glyphs[i].object.artifact {
+		all += len(p.glyphs)
+		for g := range p.all() {
+			if g.object.artifact {
 				artifacts++
 			}
 		}
@@ -59,15 +59,12 @@ func (f *file) furniture(c *composer, out *intake.Reading) {
 	for _, p := range f.pages {
 		body := box{}
 		var atoms []atom
-		for i := range p.glyphs {
-			g := &p.glyphs[i]
-			if g.used {
-				continue
-			}
-			// A file whose whole text is no text to it does not know what an artifact is.
-			if g.object.artifact && 10*artifacts < 8*all {
+		for g := range p.all() {
+			switch {
+			case g.used:
+			case g.object.artifact && 10*artifacts < 8*all: // a file whose whole text is no text to it does not know what an artifact is
 				atoms = append(atoms, atom{page: p, glyph: g})
-			} else {
+			default:
 				body = body.with(g.box)
 			}
 		}
@@ -132,8 +129,7 @@ func (f *file) tell(strips []strip, out *intake.Reading) {
 func (f *file) unseen(c *composer, out *intake.Reading) {
 	for _, p := range f.pages {
 		var atoms []atom
-		for i := range p.glyphs {
-			g := &p.glyphs[i]
+		for g := range p.all() {
 			x, y := (g.box.x0+g.box.x1)/2, (g.box.y0+g.box.y1)/2
 			if g.object.hidden || x < -2 || y < -2 || x > p.width+2 || y > p.height+2 {
 				atoms = append(atoms, atom{page: p, glyph: g})
@@ -158,18 +154,14 @@ func (f *file) rest(c *composer, out *intake.Reading) {
 		f.tell(f.repeated(c), out)
 	}
 	for _, p := range f.pages {
-		var atoms, lost []atom
-		for i := range p.glyphs {
-			if g := &p.glyphs[i]; !g.used {
-				if g.lost {
-					lost = append(lost, atom{page: p, glyph: g})
-				} else {
+		for _, why := range []intake.Why{intake.Unreadable, intake.WhyUnknown} {
+			var atoms []atom
+			for g := range p.all() {
+				if !g.used && g.lost == (why == intake.Unreadable) {
 					atoms = append(atoms, atom{page: p, glyph: g})
 				}
 			}
-		}
-		for why, some := range map[intake.Why][]atom{intake.Unreadable: lost, intake.WhyUnknown: atoms} {
-			if text := intake.PlainText(c.spans(some)); text != "" {
+			if text := intake.PlainText(c.spans(atoms)); text != "" {
 				out.Left = append(out.Left, intake.Left{Why: why, Text: text, Page: p.number})
 			}
 		}

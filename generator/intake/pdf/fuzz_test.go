@@ -22,7 +22,7 @@ var (
 	roles = []string{"Document", "Sect", "P", "H1", "H2", "H", "L", "LI", "Lbl", "LBody", "Table", "TR", "TH", "TD", "Note", "Figure", "TOC", "TOCI", "Link", "Span", "Caption", "Artifact", "BlockQuote", "Reference", "Code", "Formula", "NonStruct", "Title", "Aside", "x"}
 	odd   = []float64{math.NaN(), math.Inf(1), math.Inf(-1), 1e30, -1e30, 1e-30, -1}
 	seen  = view{area: [4]float64{0, 0, 595, 842}}
-	fonts = []*font{{name: "A"}, {name: "B", bold: true}, {name: "C", italic: true}, {name: "D", fixed: true}}
+	fonts = []*font{{}, {bold: true}, {italic: true}, {fixed: true}}
 )
 
 func (d *drawing) byte() int {

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strings"
@@ -90,20 +91,20 @@ func findGrids(rules []box) []grid {
 		for _, r := range g.down {
 			ys = append(ys, r.y0, r.y1)
 		}
-		if g.xs, g.ys = cluster(xs), cluster(ys); len(g.xs) > 2 && len(g.ys) > 1 && len(g.down) > 0 && len(g.across) > 0 && len(g.xs) < 60 && len(g.ys) < 300 {
+		if g.xs, g.ys = cluster(xs, 2*touch), cluster(ys, 2*touch); len(g.xs) > 2 && len(g.ys) > 1 && len(g.down) > 0 && len(g.across) > 0 && len(g.xs) < 60 && len(g.ys) < 300 {
 			out = append(out, g)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b grid) int { return sign(a.ys[0] - b.ys[0]) })
+	slices.SortStableFunc(out, func(a, b grid) int { return cmp.Compare(a.ys[0], b.ys[0]) })
 	return out
 }
 
-// cluster makes one of values that are nearly the same.
-func cluster(values []float64) []float64 {
+// cluster makes one of values that are no more than so much apart, and sorts them.
+func cluster(values []float64, apart float64) []float64 {
 	slices.Sort(values)
 	var out []float64
 	for _, v := range values {
-		if len(out) == 0 || v-out[len(out)-1] > 2*touch {
+		if len(out) == 0 || v-out[len(out)-1] > apart {
 			out = append(out, v)
 		}
 	}
@@ -112,22 +113,16 @@ func cluster(values []float64) []float64 {
 
 func (g grid) lineBelow(r, c int) bool {
 	x := (g.xs[c] + g.xs[c+1]) / 2
-	for _, b := range g.across {
-		if math.Abs((b.y0+b.y1)/2-g.ys[r+1]) < 2*touch && b.x0 < x && b.x1 > x {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(g.across, func(b box) bool {
+		return math.Abs((b.y0+b.y1)/2-g.ys[r+1]) < 2*touch && b.x0 < x && b.x1 > x
+	})
 }
 
 func (g grid) lineAfter(r, c int) bool {
 	y := (g.ys[r] + g.ys[r+1]) / 2
-	for _, b := range g.down {
-		if math.Abs((b.x0+b.x1)/2-g.xs[c+1]) < 2*touch && b.y0 < y && b.y1 > y {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(g.down, func(b box) bool {
+		return math.Abs((b.x0+b.x1)/2-g.xs[c+1]) < 2*touch && b.y0 < y && b.y1 > y
+	})
 }
 
 // ruled makes a table of a grid, or nil if it has no columns after all.
@@ -185,10 +180,8 @@ func (l *looks) ruled(p *page, g grid, pieces []*piece) *intake.Table {
 // reached reports whether a cell above row r reaches down into it.
 func reached(rows [][]intake.Cell, r int) bool {
 	for i := range r {
-		for _, c := range rows[i] {
-			if i+c.Down > r {
-				return true
-			}
+		if slices.ContainsFunc(rows[i], func(c intake.Cell) bool { return i+c.Down > r }) {
+			return true
 		}
 	}
 	return false
@@ -262,11 +255,7 @@ func headRows(t *intake.Table, looks [][]cellLook) {
 	}
 	for _, row := range t.Rows {
 		for _, c := range row {
-			for _, b := range c.Blocks {
-				if p, ok := b.(*intake.Paragraph); ok && c.Head {
-					p.Spans = plainLook(p.Spans)
-				}
-			}
+			plainHead(c)
 		}
 	}
 }

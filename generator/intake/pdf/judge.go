@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -31,8 +32,8 @@ func (f *file) byTags(c *composer, out *intake.Reading) bool {
 	}
 	walk(&f.tree)
 	for _, p := range f.pages {
-		for i := range p.glyphs {
-			if g := &p.glyphs[i]; !g.used && unicode.IsLetter(g.r) {
+		for g := range p.all() {
+			if !g.used && unicode.IsLetter(g.r) {
 				seen++
 				if in[[2]int{p.number, g.object.mark}] {
 					inTree++
@@ -43,8 +44,7 @@ func (f *file) byTags(c *composer, out *intake.Reading) bool {
 	if 2*inTree < seen {
 		return false
 	}
-	lang := f.Language
-	blocks := t.blocks(f.tree.kids, around{lang: lang})
+	blocks := t.blocks(f.tree.kids, around{lang: f.Language})
 	blocks, notes, left := c.settle(blocks, t.notes)
 	out.Blocks, out.Notes, out.Left = blocks, notes, append(out.Left, left...)
 	tellLanguage(blocks, notes, &out.Properties)
@@ -64,7 +64,7 @@ func (f *file) decide(c *composer, out *intake.Reading) {
 	}
 	end := f.used()
 	f.use(start)
-	f.byLooks(c, f.pages, out)
+	f.byLooks(c, out)
 	if seen := tally(out.Blocks); ok && !told.broken() && (seen.headings < 2 || seen.lists+seen.tables < told.lists+told.tables) {
 		f.use(end)
 		*c, *out = tags, byTags
@@ -144,17 +144,9 @@ func tellLanguage(blocks []intake.Block, notes []intake.Note, properties *intake
 		}
 	}
 	each(func(s *intake.Span) { letters[s.Lang] += len(s.Text) })
-	main, most := properties.Language, 0
-	if main == "" {
-		for lang, n := range letters {
-			if n > most || n == most && lang < main {
-				main, most = lang, n
-			}
-		}
-		properties.Language = main
-	}
+	properties.Language = cmp.Or(properties.Language, most(letters))
 	each(func(s *intake.Span) {
-		if strings.EqualFold(s.Lang, main) {
+		if strings.EqualFold(s.Lang, properties.Language) {
 			s.Lang = ""
 		}
 	})

@@ -1,8 +1,10 @@
 package pdf
 
 import (
+	"cmp"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -37,8 +39,7 @@ func (r row) box() (b box) {
 func (p *page) pieces() []*piece {
 	var out []*piece
 	var last *glyph
-	for i := range p.glyphs {
-		g := &p.glyphs[i]
+	for g := range p.all() {
 		if g.used || g.lost || letters(g.r) == "" {
 			continue
 		}
@@ -107,9 +108,9 @@ func (x *piece) measure() {
 func joinPieces(pieces []*piece) []*piece {
 	slices.SortStableFunc(pieces, func(a, b *piece) int {
 		if math.Abs(a.base-b.base) > 1 {
-			return sign(a.base - b.base)
+			return cmp.Compare(a.base, b.base)
 		}
-		return sign(a.box.x0 - b.box.x0)
+		return cmp.Compare(a.box.x0, b.box.x0)
 	})
 	for i := 0; i < len(pieces); i++ {
 		a := pieces[i]
@@ -149,19 +150,9 @@ func joinPieces(pieces []*piece) []*piece {
 // alone is the number of a heading that hangs in the margin.
 var alone = pattern.New(`^[0-9]{1,2}(\.[0-9]{1,2}){0,4}\.?$`)
 
-func sign(f float64) int {
-	switch {
-	case f < 0:
-		return -1
-	case f > 0:
-		return 1
-	}
-	return 0
-}
-
 // rowsOf puts pieces on the same baseline together.
 func rowsOf(pieces []*piece) []row {
-	slices.SortStableFunc(pieces, func(a, b *piece) int { return sign(a.base - b.base) })
+	slices.SortStableFunc(pieces, func(a, b *piece) int { return cmp.Compare(a.base, b.base) })
 	var out []row
 	for _, x := range pieces {
 		if n := len(out) - 1; n >= 0 {
@@ -174,7 +165,7 @@ func rowsOf(pieces []*piece) []row {
 		out = append(out, row{x})
 	}
 	for _, r := range out {
-		slices.SortStableFunc(r, func(a, b *piece) int { return sign(a.box.x0 - b.box.x0) })
+		slices.SortStableFunc(r, func(a, b *piece) int { return cmp.Compare(a.box.x0, b.box.x0) })
 	}
 	return out
 }
@@ -228,12 +219,12 @@ type looks struct {
 	left    []intake.Left
 }
 
-func (f *file) byLooks(c *composer, pages []*page, out *intake.Reading) {
+func (f *file) byLooks(c *composer, out *intake.Reading) {
 	l := looks{composer: c, file: f, leading: map[float64]float64{}, places: map[intake.Block]place{}}
-	all := make([][]*piece, len(pages))
+	all := make([][]*piece, len(f.pages))
 	sizes := map[float64]int{}
 	steps := map[float64]map[float64]int{}
-	for i, p := range pages {
+	for i, p := range f.pages {
 		all[i] = p.pieces()
 		rows := rowsOf(slices.Clone(all[i]))
 		for n, r := range rows {
@@ -250,21 +241,11 @@ func (f *file) byLooks(c *composer, pages []*page, out *intake.Reading) {
 			}
 		}
 	}
-	most := 0
-	for s, n := range sizes {
-		if n > most || n == most && s < l.body {
-			l.body, most = s, n
-		}
-	}
+	l.body = most(sizes)
 	for size, counts := range steps {
-		best := 0
-		for step, n := range counts {
-			if n > best || n == best && step < l.leading[size] {
-				l.leading[size], best = step, n
-			}
-		}
+		l.leading[size] = most(counts)
 	}
-	for i, p := range pages {
+	for i, p := range f.pages {
 		l.page(p, all[i])
 	}
 	blocks := l.blocks()
@@ -272,6 +253,17 @@ func (f *file) byLooks(c *composer, pages []*page, out *intake.Reading) {
 	f.resolve(blocks, notes, l.places)
 	out.Blocks, out.Notes, out.Left = append(out.Blocks, blocks...), append(out.Notes, notes...), append(append(out.Left, left...), l.left...)
 	out.ByLooks = true
+}
+
+// most returns the key with the highest count, the smallest of several; the zero value if counts is empty.
+func most[K cmp.Ordered](counts map[K]int) K {
+	var best K
+	for k, n := range counts {
+		if n > counts[best] || n == counts[best] && k < best {
+			best = k
+		}
+	}
+	return best
 }
 
 // maxRows is the number of rows on a page above which no columns are looked for, since that takes time by its square. A poster has some 500.
@@ -289,7 +281,7 @@ func (l *looks) page(p *page, pieces []*piece) {
 	}
 	start := len(l.paras)
 	grids, rest := l.grids(p, upright)
-	notes, rest := l.footnotes(p, rest)
+	notes, rest := l.footnotes(rest)
 	rows := rowsOf(rest)
 	l.zone(p, rows, len(rows) <= maxRows)
 	for _, g := range grids {
@@ -372,7 +364,7 @@ func gutters(rows []row) (starts []float64, columns [][]*piece) {
 	for _, r := range rows {
 		all = append(all, r...)
 	}
-	slices.SortStableFunc(all, func(a, b *piece) int { return sign(a.box.x0 - b.box.x0) })
+	slices.SortStableFunc(all, func(a, b *piece) int { return cmp.Compare(a.box.x0, b.box.x0) })
 	end := math.Inf(-1)
 	for _, x := range all {
 		if x.box.x0 > end+.6*x.size {
@@ -468,10 +460,7 @@ func contentsRows(rows []row, pages int) int {
 		if m == nil || n > 0 && math.Abs(x.box.x1-right) > 8 || strings.IndexFunc(m[1], unicode.IsLetter) < 0 {
 			break
 		}
-		number := 0
-		for _, d := range m[2] {
-			number = number*10 + int(d-'0')
-		}
+		number, _ := strconv.Atoi(m[2])
 		if number < last || number > 2*pages+30 {
 			break
 		}
@@ -532,10 +521,7 @@ func (l *looks) goesOn(p *para, x *piece) bool {
 	}
 	last := p.last()
 	step := x.base - last.base
-	leading := l.leading[x.size]
-	if leading == 0 {
-		leading = 1.25 * x.size
-	}
+	leading := cmp.Or(l.leading[x.size], 1.25*x.size)
 	if math.Abs(x.size-last.size) > .08*x.size || x.bold != last.bold && (len(p.pieces) > 1 || x.bold || step > 1.05*leading || len(last.text) < 60) {
 		return false
 	}

@@ -139,28 +139,14 @@ var raised = strings.NewReplacer("⁰", "0", "¹", "1", "²", "2", "³", "3", "�
 func replace(blocks []intake.Block, placed map[*intake.Rule][]intake.Block) []intake.Block {
 	var out []intake.Block
 	for _, b := range blocks {
-		switch b := b.(type) {
-		case *intake.Rule:
-			if instead, ok := placed[b]; ok {
+		if rule, ok := b.(*intake.Rule); ok {
+			if instead, ok := placed[rule]; ok {
 				out = append(out, instead...)
 				continue
 			}
-		case *intake.List:
-			for i := range b.Items {
-				b.Items[i].Blocks = replace(b.Items[i].Blocks, placed)
-			}
-		case *intake.Definitions:
-			for i := range b.Items {
-				b.Items[i].Blocks = replace(b.Items[i].Blocks, placed)
-			}
-		case *intake.Table:
-			for _, r := range b.Rows {
-				for i := range r {
-					r[i].Blocks = replace(r[i].Blocks, placed)
-				}
-			}
-		case *intake.Box:
-			b.Blocks = replace(b.Blocks, placed)
+		}
+		for inside := range intake.Insides(b) {
+			*inside = replace(*inside, placed)
 		}
 		out = append(out, b)
 	}

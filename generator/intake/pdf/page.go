@@ -2,7 +2,9 @@ package pdf
 
 import (
 	"encoding/binary"
+	"iter"
 	"math"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -60,6 +62,17 @@ const (
 	lineGap
 )
 
+// all are the page's glyphs, which may be changed.
+func (p *page) all() iter.Seq[*glyph] {
+	return func(yield func(*glyph) bool) {
+		for i := range p.glyphs {
+			if !yield(&p.glyphs[i]) {
+				return
+			}
+		}
+	}
+}
+
 // object is a piece of text that is drawn at once.
 type object struct {
 	mark     int  // marked-content identifier, -1 if it has none
@@ -71,10 +84,7 @@ type object struct {
 	font     *font
 }
 
-type font struct {
-	name                string
-	bold, italic, fixed bool
-}
+type font struct{ bold, italic, fixed bool }
 
 // picture is an image on the page.
 type picture struct {
@@ -311,11 +321,8 @@ func (r *pageReader) path(handle uint64, around matrix) {
 	if w < 2 && h < 2 {
 		return
 	}
-	stroked := false
-	filled := false
-	if r.call("FPDFPath_GetDrawMode", handle, r.at(0), r.at(1)) != 0 {
-		filled, stroked = r.word(0) != 0, r.word(1) != 0
-	}
+	drawn := r.call("FPDFPath_GetDrawMode", handle, r.at(0), r.at(1)) != 0
+	filled, stroked := drawn && r.word(0) != 0, drawn && r.word(1) != 0
 	segments := r.number("FPDFPath_CountSegments", handle)
 	switch {
 	case !filled && !stroked:
@@ -374,26 +381,19 @@ func (r *pageReader) font(handle uint64) *font {
 	if handle == 0 {
 		return f
 	}
-	f.name = strings.TrimRight(string(r.buffer(func(p, n uint64) uint64 { return r.call("FPDFFont_GetBaseFontName", handle, p, n) })), "\x00")
-	if _, after, ok := strings.Cut(f.name, "+"); ok {
-		f.name = after
+	name := r.ascii(func(p, n uint64) uint64 { return r.call("FPDFFont_GetBaseFontName", handle, p, n) })
+	if _, after, ok := strings.Cut(name, "+"); ok {
+		name = after
 	}
 	flags := r.number("FPDFFont_GetFlags", handle)
-	lower := strings.ToLower(f.name)
+	name = strings.ToLower(name)
 	said := func(words ...string) bool {
-		for _, w := range words {
-			if strings.Contains(lower, w) {
-				return true
-			}
-		}
-		return false
+		return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(name, w) })
 	}
 	f.fixed = flags > 0 && flags&1 != 0 || said("courier", "mono", "consolas", "cmtt")
 	f.italic = flags > 0 && flags&64 != 0 || said("italic", "oblique", "cmti", "cmsl")
 	f.bold = said("bold", "black", "heavy", "-semi", "semibold", "cmbx", "-bd", "-demi") || flags > 0 && flags&(1<<18) != 0
-	if !f.bold {
-		f.bold = r.number("FPDFFont_GetWeight", handle) >= 650 && !said("regular", "book", "light", "roman")
-	}
+	f.bold = f.bold || r.number("FPDFFont_GetWeight", handle) >= 650 && !said("regular", "book", "light", "roman")
 	return f
 }
 
@@ -483,8 +483,7 @@ func (r *pageReader) readLinks() {
 			f := r.float32s(4)
 			l.areas = append(l.areas, r.view.box(f[0], f[3], f[2], f[1]))
 		}
-		l.target = r.target(handle)
-		if l.target != "" {
+		if l.target = r.target(handle); l.target != "" {
 			r.page.links = append(r.page.links, l)
 		}
 		r.memory.WriteUint32Le(r.scratch, next)
@@ -496,11 +495,9 @@ func (r *pageReader) target(handle uint64) string {
 	if action := r.call("FPDFLink_GetAction", handle); action != 0 {
 		switch r.call("FPDFAction_GetType", action) {
 		case 3:
-			uri := r.buffer(func(p, n uint64) uint64 { return r.call("FPDFAction_GetURIPath", r.document, action, p, n) })
-			return strings.TrimRight(string(uri), "\x00")
+			return r.ascii(func(p, n uint64) uint64 { return r.call("FPDFAction_GetURIPath", r.document, action, p, n) })
 		case 2, 4: // another file, to show or to start
-			file := r.buffer(func(p, n uint64) uint64 { return r.call("FPDFAction_GetFilePath", action, p, n) })
-			return strings.TrimRight(string(file), "\x00")
+			return r.ascii(func(p, n uint64) uint64 { return r.call("FPDFAction_GetFilePath", action, p, n) })
 		case 1:
 			return r.anchor(r.document, r.call("FPDFAction_GetDest", r.document, action))
 		}
@@ -519,7 +516,7 @@ func (r *pageReader) annotations() {
 		get := func(what string) string {
 			return strings.TrimSpace(r.textOf("FPDFAnnot_GetStringValue", handle, what))
 		}
-		switch kind := r.number("FPDFAnnot_GetSubtype", handle); kind {
+		switch r.number("FPDFAnnot_GetSubtype", handle) {
 		case 2, 16, 17: // link, popup, file
 		case 20:
 			if v := get("V"); v != "" {

@@ -5,13 +5,12 @@ import (
 	"image"
 	"image/color"
 	"image/png"
-	"strings"
 
 	"styrdok/generator/intake"
 )
 
 // pictures takes the files of a page's images that are worth a place in a text, and returns how many bytes have been taken in all.
-func (e *engine) pictures(document, pageHandle uint64, p *page, taken int) int {
+func (e *engine) pictures(p *page, taken int) int {
 	for i := range p.pictures {
 		b := &p.pictures[i]
 		if b.artifact || b.box.width() < 20 || b.box.height() < 20 || b.box.width()*b.box.height() > .7*p.width*p.height || taken > 4*intake.MaxImage {
@@ -25,8 +24,7 @@ func (e *engine) pictures(document, pageHandle uint64, p *page, taken int) int {
 
 func (e *engine) picture(handle uint64) (data []byte, name string) {
 	if e.number("FPDFImageObj_GetImageFilterCount", handle) == 1 {
-		filter := e.buffer(func(p, n uint64) uint64 { return e.call("FPDFImageObj_GetImageFilter", handle, 0, p, n) })
-		if strings.TrimRight(string(filter), "\x00") == "DCTDecode" {
+		if e.ascii(func(p, n uint64) uint64 { return e.call("FPDFImageObj_GetImageFilter", handle, 0, p, n) }) == "DCTDecode" {
 			return e.buffer(func(p, n uint64) uint64 { return e.call("FPDFImageObj_GetImageDataRaw", handle, p, n) }), "bild.jpg"
 		}
 	}

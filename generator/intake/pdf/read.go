@@ -101,7 +101,7 @@ func (e *engine) file(data []byte) (*file, error) {
 	if n > maxPages {
 		return nil, refuse(intake.TooLarge, "%d pages", n)
 	}
-	if kind := e.number("FPDF_GetFormType", document); kind == 2 {
+	if e.number("FPDF_GetFormType", document) == 2 {
 		return nil, refuse(intake.OtherKind, "a form in XFA, which has no pages of its own")
 	}
 	f := &file{tagged: e.call("FPDFCatalog_IsTagged", document) != 0}
@@ -120,7 +120,7 @@ func (e *engine) file(data []byte) (*file, error) {
 		}
 		if handle != 0 {
 			t.readPage(handle, i+1)
-			pictures = e.pictures(document, handle, p, pictures)
+			pictures = e.pictures(p, pictures)
 		}
 		close()
 	}
@@ -170,13 +170,11 @@ func (f *file) reading() (*intake.Reading, error) {
 	for _, p := range f.pages {
 		count(c.words, p)
 		p.ends(&blank, &bare)
-	}
-	c.spaced = blank > 4 && blank > 2*bare
-	for _, p := range f.pages {
 		if p.scanned() {
 			out.Scanned = append(out.Scanned, p.number)
 		}
 	}
+	c.spaced = blank > 4 && blank > 2*bare
 	f.unseen(c, out)
 	f.furniture(c, out)
 	f.decide(c, out)
@@ -189,8 +187,8 @@ func (f *file) reading() (*intake.Reading, error) {
 func (f *file) doubt() {
 	guessed, right := 0, 0
 	for _, p := range f.pages {
-		for i := range p.glyphs {
-			if g := &p.glyphs[i]; g.lost && !unicode.IsSpace(g.r) {
+		for g := range p.all() {
+			if g.lost && !unicode.IsSpace(g.r) {
 				if guessed++; unicode.IsLetter(g.r) || unicode.IsDigit(g.r) {
 					right++
 				}
@@ -201,8 +199,7 @@ func (f *file) doubt() {
 		return
 	}
 	for _, p := range f.pages {
-		for i := range p.glyphs {
-			g := &p.glyphs[i]
+		for g := range p.all() {
 			g.lost = g.lost && letters(g.r) == "" || g.r == unicode.ReplacementChar
 		}
 	}
@@ -216,8 +213,7 @@ func count(words map[string]int, p *page) {
 			b.Reset()
 		}
 	}
-	for i := range p.glyphs {
-		g := &p.glyphs[i]
+	for g := range p.all() {
 		if g.gap != noGap {
 			add()
 		}
@@ -254,14 +250,14 @@ func (f *file) plain(c *composer) string {
 	texts := make([][]string, len(f.pages))
 	for n, p := range f.pages {
 		texts[n] = make([]string, len(p.glyphs))
-		for i := range p.glyphs {
-			g := &p.glyphs[i]
-			texts[n][i] = letters(g.r)
-			if i > 0 && !sameLine(atom{page: p, glyph: &p.glyphs[i-1]}, atom{page: p, glyph: g}) {
-				texts[n][i] = "\n" + texts[n][i]
+		for g := range p.all() {
+			before := ""
+			if g.index > 0 && !sameLine(atom{page: p, glyph: &p.glyphs[g.index-1]}, atom{page: p, glyph: g}) {
+				before = "\n"
 			} else if g.gap == spaceGap {
-				texts[n][i] = " " + texts[n][i]
+				before = " "
 			}
+			texts[n][g.index] = before + letters(g.r)
 		}
 	}
 	spoken := map[[2]int]bool{} // by page and glyph
@@ -320,8 +316,8 @@ func (f *file) plain(c *composer) string {
 // scanned reports whether the page shows its text, if any, only as a picture.
 func (p *page) scanned() bool {
 	seen, covered := 0, 0.
-	for i := range p.glyphs {
-		if g := &p.glyphs[i]; !g.object.hidden && !g.lost && strings.TrimSpace(letters(g.r)) != "" && !g.object.artifact {
+	for g := range p.all() {
+		if !g.object.hidden && !g.lost && strings.TrimSpace(letters(g.r)) != "" && !g.object.artifact {
 			seen++
 		}
 	}

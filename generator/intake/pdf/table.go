@@ -1,6 +1,8 @@
 package pdf
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"styrdok/generator/intake"
@@ -19,17 +21,9 @@ func (f *flow) table(e *element, in around) {
 				c.Across, c.Down = max(1, k.element.across), max(1, k.element.down)
 				c.Head = k.element.role == "TH"
 				inner := in
-				if k.element.lang != "" {
-					inner.lang = k.element.lang
-				}
+				inner.lang = cmp.Or(k.element.lang, in.lang)
 				c.Blocks = f.tagged.blocks(k.element.kids, inner)
-				if c.Head {
-					for _, b := range c.Blocks {
-						if p, ok := b.(*intake.Paragraph); ok {
-							p.Spans = plainLook(p.Spans)
-						}
-					}
-				}
+				plainHead(c)
 			} else if k.page > 0 {
 				c.Blocks = f.tagged.blocks([]kid{k}, in)
 				if len(c.Blocks) == 0 {
@@ -83,12 +77,16 @@ func (f *flow) table(e *element, in around) {
 }
 
 func anyText(cells []intake.Cell) bool {
-	for _, c := range cells {
-		if len(c.Blocks) > 0 {
-			return true
+	return slices.ContainsFunc(cells, func(c intake.Cell) bool { return len(c.Blocks) > 0 })
+}
+
+// plainHead takes away what the whole text of a head is set in.
+func plainHead(c intake.Cell) {
+	for _, b := range c.Blocks {
+		if p, ok := b.(*intake.Paragraph); ok && c.Head {
+			p.Spans = plainLook(p.Spans)
 		}
 	}
-	return false
 }
 
 // layoutTable returns the blocks of a table that only places text on the page: one cell beside or above another with headings, tables or pages of text in it.

@@ -1,6 +1,8 @@
 package pdf
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -33,8 +35,8 @@ type note struct {
 func newTagged(f *file, c *composer) *tagged {
 	t := &tagged{composer: c, pages: f.pages, marks: map[[2]int][]*glyph{}, places: map[intake.Block]place{}}
 	for _, p := range f.pages {
-		for i := range p.glyphs {
-			if g := &p.glyphs[i]; g.object.mark >= 0 && !g.object.artifact && !g.object.hidden {
+		for g := range p.all() {
+			if g.object.mark >= 0 && !g.object.artifact && !g.object.hidden {
 				key := [2]int{p.number, g.object.mark}
 				t.marks[key] = append(t.marks[key], g)
 			}
@@ -105,9 +107,7 @@ func (f *flow) walk(kids []kid, in around) {
 }
 
 func (f *flow) element(e *element, in around) {
-	if e.lang != "" {
-		in.lang = e.lang
-	}
+	in.lang = cmp.Or(e.lang, in.lang)
 	if e.actual != "" {
 		f.instead(e, in)
 		return
@@ -144,10 +144,8 @@ func (f *flow) element(e *element, in around) {
 		if blocks := f.tagged.blocks(e.kids, in); len(blocks) > 0 {
 			f.add(&intake.Box{Blocks: blocks}, nil)
 		}
-	case "Strong", "Em", "Code":
-		in.look |= map[string]intake.Look{"Strong": intake.Bold, "Em": intake.Italic, "Code": intake.Fixed}[e.role]
-		f.walk(e.kids, in)
 	default:
+		in.look |= map[string]intake.Look{"Strong": intake.Bold, "Em": intake.Italic, "Code": intake.Fixed}[e.role]
 		f.walk(e.kids, in)
 	}
 }
@@ -296,9 +294,7 @@ func isOrdered(items []intake.Item) bool {
 
 // item adds an item to a list, and its label to terms, which it returns.
 func (f *flow) item(e *element, in around, l *intake.List, terms [][]intake.Span) [][]intake.Span {
-	if e.lang != "" {
-		in.lang = e.lang
-	}
+	in.lang = cmp.Or(e.lang, in.lang)
 	var kids []kid
 	var item intake.Item
 	var term []intake.Span
@@ -396,12 +392,9 @@ func (f *flow) contents(e *element, in around, c *intake.Contents) bool {
 }
 
 func hasRole(e *element, role string) bool {
-	for _, k := range e.kids {
-		if k.element != nil && (k.element.role == role || hasRole(k.element, role)) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(e.kids, func(k kid) bool {
+		return k.element != nil && (k.element.role == role || hasRole(k.element, role))
+	})
 }
 
 var dots = pattern.New(`[ \t]*(?:[.…·_] ?){3,}[ \t]*`)

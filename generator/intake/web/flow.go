@@ -22,17 +22,24 @@ var blockAtoms = []atom.Atom{
 	atom.Summary, atom.Table, atom.Caption, atom.Tbody, atom.Td, atom.Tfoot, atom.Th, atom.Thead, atom.Tr, atom.Ul, atom.Legend, atom.Noscript,
 }
 
+// looks are the elements that say how text is set off.
+var looks = map[atom.Atom]intake.Look{
+	atom.B: intake.Bold, atom.Strong: intake.Bold,
+	atom.I: intake.Italic, atom.Em: intake.Italic, atom.Cite: intake.Italic, atom.Dfn: intake.Italic, atom.Var: intake.Italic,
+	atom.U: intake.Underline, atom.S: intake.Strike, atom.Strike: intake.Strike, atom.Sup: intake.Super, atom.Sub: intake.Sub,
+	atom.Code: intake.Fixed, atom.Tt: intake.Fixed, atom.Kbd: intake.Fixed, atom.Samp: intake.Fixed,
+}
+
+var menuRoles = []string{"navigation", "search", "banner", "contentinfo", "dialog", "alertdialog"}
+
 func isBlock(n *html.Node) bool {
 	return n.Type == html.ElementNode && slices.Contains(blockAtoms, n.DataAtom)
 }
 
-// holdsBlock reports whether there is a block below an element.
-func holdsBlock(n *html.Node) bool { return find(n, isBlock) != nil }
-
 // flow reads the blocks below an element.
-func (r *reader) flow(n *html.Node) []intake.Block {
+func (r *reader) flow(n *html.Node, l look) []intake.Block {
 	f := &flow{r: r}
-	f.kids(n, look{})
+	f.kids(n, l)
 	f.end()
 	return f.out
 }
@@ -64,9 +71,7 @@ func (f *flow) end() {
 }
 
 func (f *flow) endItems() {
-	for _, l := range intake.Nest(f.items) {
-		f.out = append(f.out, l)
-	}
+	f.out = append(f.out, intake.Nest(f.items)...)
 	f.items = nil
 }
 
@@ -176,9 +181,7 @@ func (f *flow) element(n *html.Node, l look) {
 		return // read where it is referred to
 	}
 	if unseen(n) {
-		if text := strings.Join(strings.Fields(r.tell(n)), " "); text != "" {
-			r.out.Asides = append(r.out.Asides, intake.Aside{Kind: intake.Hidden, Text: text})
-		}
+		r.aside(intake.Hidden, n, "")
 		return
 	}
 	if class(n, "visually-hidden", "visuallyhidden", "sr-only", "screen-reader-text", "screen-reader-only", "env-assistive-text", "sv-visuallyhidden") {
@@ -192,13 +195,8 @@ func (f *flow) element(n *html.Node, l look) {
 	}
 	if n.DataAtom == atom.Li && !r.isNote(n) { // outside of a list, where browsers show one all the same
 		f.paragraph()
-		in := &flow{r: r}
-		if id := attr(n, "id"); id != "" {
-			in.anchors = append(in.anchors, id)
-		}
-		in.kids(n, l)
-		if in.end(); len(in.out) > 0 {
-			f.items = append(f.items, intake.Flat{Item: intake.Item{Marker: "•", Blocks: in.out}})
+		if blocks := r.item(n, l); len(blocks) > 0 {
+			f.items = append(f.items, intake.Flat{Item: intake.Item{Marker: "•", Blocks: blocks}})
 		}
 		return
 	}
@@ -212,7 +210,7 @@ func (f *flow) element(n *html.Node, l look) {
 			return
 		}
 	}
-	if role == "navigation" || role == "search" || role == "banner" || role == "contentinfo" || role == "dialog" || role == "alertdialog" {
+	if slices.Contains(menuRoles, role) {
 		r.menu(n)
 		return
 	}
@@ -253,29 +251,8 @@ func (f *flow) element(n *html.Node, l look) {
 		f.image(n, l)
 	case atom.A:
 		f.anchor(n, l)
-	case atom.B, atom.Strong:
-		l.Look |= intake.Bold
-		f.kids(n, l)
-	case atom.I, atom.Em, atom.Cite, atom.Dfn, atom.Var:
-		l.Look |= intake.Italic
-		f.kids(n, l)
-	case atom.U:
-		l.Look |= intake.Underline
-		f.kids(n, l)
 	case atom.Del:
-		r.aside(n)
-	case atom.S, atom.Strike:
-		l.Look |= intake.Strike
-		f.kids(n, l)
-	case atom.Sup:
-		l.Look |= intake.Super
-		f.kids(n, l)
-	case atom.Sub:
-		l.Look |= intake.Sub
-		f.kids(n, l)
-	case atom.Code, atom.Tt, atom.Kbd, atom.Samp:
-		l.Look |= intake.Fixed
-		f.kids(n, l)
+		r.aside(intake.Deletion, n, attr(n, "datetime"))
 	case atom.Q:
 		f.sign("”", l)
 		f.kids(n, l)
@@ -284,18 +261,13 @@ func (f *flow) element(n *html.Node, l look) {
 		f.sign(" (", l)
 		f.kids(n, l)
 		f.sign(")", l)
-	case atom.Rp:
-		r.left(intake.Alternative, r.tell(n))
 	case atom.Svg:
 		r.left(intake.Drawing, r.tell(n))
-	case atom.Object, atom.Iframe, atom.Noframes, atom.Audio, atom.Video, atom.Canvas, atom.Datalist:
+	case atom.Rp, atom.Object, atom.Iframe, atom.Noframes, atom.Audio, atom.Video, atom.Canvas, atom.Datalist:
 		r.left(intake.Alternative, r.tell(n))
 	case atom.Aside:
-		in := &flow{r: r}
-		in.kids(n, l)
-		in.end()
-		if len(in.out) > 0 {
-			f.add(&intake.Box{Blocks: in.out})
+		if blocks := r.flow(n, l); len(blocks) > 0 {
+			f.add(&intake.Box{Blocks: blocks})
 		}
 	case atom.Input:
 		if attr(n, "type") == "checkbox" {
@@ -306,6 +278,11 @@ func (f *flow) element(n *html.Node, l look) {
 			f.sign(mark+" ", l)
 		}
 	default:
+		if own := looks[n.DataAtom]; own != 0 {
+			l.Look |= own
+			f.kids(n, l)
+			return
+		}
 		s := style(n)
 		if strings.Contains(s, "font-weight:bold") || strings.Contains(s, "font-weight:700") {
 			l.Look |= intake.Bold
@@ -324,7 +301,7 @@ func (f *flow) element(n *html.Node, l look) {
 			f.heading(n, l, level)
 			return
 		}
-		if isBlock(n) || holdsBlock(n) {
+		if isBlock(n) || find(n, isBlock) != nil {
 			f.paragraph()
 			f.kids(n, l)
 			f.paragraph()
@@ -346,7 +323,7 @@ func (f *flow) heading(n *html.Node, l look, level int) {
 }
 
 func in(n *html.Node, atoms ...atom.Atom) bool {
-	for p := n.Parent; p != nil; p = p.Parent {
+	for p := range n.Ancestors() {
 		if slices.Contains(atoms, p.DataAtom) {
 			return true
 		}
@@ -408,11 +385,13 @@ func (f *flow) wordParagraph(n *html.Node, l look) {
 	case strings.HasPrefix(own, "msotoc"):
 		f.kids(n, l)
 		if spans := f.spans(); spans != nil {
-			if c, ok := last(f.out).(*intake.Contents); ok {
-				c.Lines = append(c.Lines, spans)
-			} else {
-				f.add(&intake.Contents{Lines: [][]intake.Span{spans}})
+			if k := len(f.out) - 1; k >= 0 {
+				if c, ok := f.out[k].(*intake.Contents); ok {
+					c.Lines = append(c.Lines, spans)
+					break
+				}
 			}
+			f.add(&intake.Contents{Lines: [][]intake.Span{spans}})
 		}
 	default:
 		f.anchors = anchors
@@ -421,23 +400,16 @@ func (f *flow) wordParagraph(n *html.Node, l look) {
 	}
 }
 
-func last(blocks []intake.Block) intake.Block {
-	if len(blocks) == 0 {
-		return nil
-	}
-	return blocks[len(blocks)-1]
-}
-
 func (r *reader) left(why intake.Why, text string) {
 	if text = strings.Join(strings.Fields(text), " "); text != "" {
 		r.out.Left = append(r.out.Left, intake.Left{Why: why, Text: text})
 	}
 }
 
-// aside tells of words that the page shows as deleted.
-func (r *reader) aside(n *html.Node) {
+// aside tells of words that are no part of the text.
+func (r *reader) aside(kind intake.AsideKind, n *html.Node, date string) {
 	if text := strings.Join(strings.Fields(r.tell(n)), " "); text != "" {
-		r.out.Asides = append(r.out.Asides, intake.Aside{Kind: intake.Deletion, Text: text, Date: intake.Day(attr(n, "datetime"))})
+		r.out.Asides = append(r.out.Asides, intake.Aside{Kind: kind, Text: text, Date: intake.Day(date)})
 	}
 }
 

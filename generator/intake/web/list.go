@@ -18,7 +18,7 @@ func (f *flow) list(n *html.Node) {
 	}
 	kind := attr(n, "type")
 	f.end()
-	for k := n.FirstChild; k != nil; k = k.NextSibling {
+	for k := range n.ChildNodes() {
 		if k.Type == html.TextNode {
 			if strings.TrimSpace(k.Data) != "" {
 				in := &flow{r: f.r}
@@ -28,31 +28,27 @@ func (f *flow) list(n *html.Node) {
 			}
 			continue
 		}
-		if k.Type != html.ElementNode || quiet(k) {
+		if k.Type != html.ElementNode || quiet(k) || f.r.isNote(k) && !f.r.inNote {
 			continue
 		}
-		if f.r.isNote(k) && !f.r.inNote {
-			continue
-		}
-		in := &flow{r: f.r}
+		var blocks []intake.Block
 		if k.DataAtom == atom.Li && !unseen(k) {
-			if id := attr(k, "id"); id != "" {
-				in.anchors = append(in.anchors, id)
-			}
-			in.kids(k, look{})
+			blocks = f.r.item(k, look{})
 		} else {
+			in := &flow{r: f.r}
 			in.element(k, look{})
+			in.end()
+			blocks = in.out
 		}
-		in.end()
-		if len(in.out) == 0 {
+		if len(blocks) == 0 {
 			continue
 		}
 		if k.DataAtom != atom.Li && len(list.Items) > 0 { // a list directly in a list
 			last := &list.Items[len(list.Items)-1]
-			last.Blocks = append(last.Blocks, in.out...)
+			last.Blocks = append(last.Blocks, blocks...)
 			continue
 		}
-		item := intake.Item{Marker: "•", Blocks: in.out}
+		item := intake.Item{Marker: "•", Blocks: blocks}
 		if list.Ordered {
 			if v, err := strconv.Atoi(attr(k, "value")); err == nil {
 				next = v
@@ -67,28 +63,37 @@ func (f *flow) list(n *html.Node) {
 	}
 }
 
+// item reads what is in an item.
+func (r *reader) item(n *html.Node, l look) []intake.Block {
+	in := &flow{r: r}
+	if id := attr(n, "id"); id != "" {
+		in.anchors = []string{id}
+	}
+	in.kids(n, l)
+	in.end()
+	return in.out
+}
+
 func (f *flow) definitions(n *html.Node) {
 	d := &intake.Definitions{}
 	f.end()
+	last := func(another bool) *intake.Definition {
+		if len(d.Items) == 0 || another && d.Items[len(d.Items)-1].Blocks != nil {
+			d.Items = append(d.Items, intake.Definition{})
+		}
+		return &d.Items[len(d.Items)-1]
+	}
 	each(n, func(k *html.Node) bool {
 		switch k.DataAtom {
 		case atom.Dt:
-			term := f.r.oneLine(k)
-			if term == nil {
-				return false
+			if term := f.r.oneLine(k); term != nil {
+				of := last(true)
+				of.Terms = append(of.Terms, term)
 			}
-			if c := len(d.Items); c == 0 || d.Items[c-1].Blocks != nil {
-				d.Items = append(d.Items, intake.Definition{})
-			}
-			last := &d.Items[len(d.Items)-1]
-			last.Terms = append(last.Terms, term)
 			return false
 		case atom.Dd:
-			if len(d.Items) == 0 {
-				d.Items = append(d.Items, intake.Definition{})
-			}
-			last := &d.Items[len(d.Items)-1]
-			last.Blocks = append(last.Blocks, f.r.flow(k)...)
+			of := last(false)
+			of.Blocks = append(of.Blocks, f.r.flow(k, look{})...)
 			return false
 		}
 		return k.DataAtom == atom.Div

@@ -79,7 +79,7 @@ func (r *reader) note(n *html.Node) int {
 	at := len(r.out.Notes)
 	r.noteAt[n] = at
 	r.inNote = true
-	r.out.Notes[at-1].Blocks = r.flow(n)
+	r.out.Notes[at-1].Blocks = r.flow(n, look{})
 	r.inNote = false
 	return at
 }

@@ -1,8 +1,6 @@
 package web
 
 import (
-	"strconv"
-
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
@@ -14,7 +12,7 @@ func (f *flow) table(n *html.Node) {
 	if role := attr(n, "role"); role == "presentation" || role == "none" {
 		each(n, func(k *html.Node) bool {
 			if k.DataAtom == atom.Td || k.DataAtom == atom.Th {
-				f.out = append(f.out, f.r.flow(k)...)
+				f.out = append(f.out, f.r.flow(k, look{})...)
 				return false
 			}
 			return true
@@ -24,7 +22,7 @@ func (f *flow) table(n *html.Node) {
 	t := &intake.Table{}
 	var rows func(n *html.Node, head bool)
 	rows = func(n *html.Node, head bool) {
-		for k := n.FirstChild; k != nil; k = k.NextSibling {
+		for k := range n.ChildNodes() {
 			switch {
 			case k.Type != html.ElementNode:
 			case k.DataAtom == atom.Caption:
@@ -32,17 +30,15 @@ func (f *flow) table(n *html.Node) {
 			case k.DataAtom == atom.Tr:
 				var cells []intake.Cell
 				heads := 0
-				for c := k.FirstChild; c != nil; c = c.NextSibling {
+				for c := range k.ChildNodes() {
 					if c.DataAtom != atom.Td && c.DataAtom != atom.Th {
 						continue
 					}
-					across, _ := strconv.Atoi(attr(c, "colspan"))
-					down, _ := strconv.Atoi(attr(c, "rowspan"))
-					cell := intake.Cell{Across: max(1, min(across, 200)), Down: max(1, min(down, 5000)), Head: c.DataAtom == atom.Th}
+					cell := intake.Cell{Across: intake.Across(attr(c, "colspan")), Down: intake.Down(attr(c, "rowspan")), Head: c.DataAtom == atom.Th}
 					if cell.Head {
 						heads++
 					}
-					cell.Blocks = f.r.flow(c)
+					cell.Blocks = f.r.flow(c, look{})
 					cells = append(cells, cell)
 				}
 				if cells == nil {

@@ -38,7 +38,7 @@ func Read(data []byte) (*intake.Reading, error) {
 	}
 	r.findNotes(body)
 	text0 := r.mainOf(body)
-	r.out.Blocks = r.flow(text0)
+	r.out.Blocks = r.flow(text0, look{})
 	within := r.out.Furniture
 	r.out.Furniture = nil
 	r.around(body, text0)
@@ -51,18 +51,18 @@ func Read(data []byte) (*intake.Reading, error) {
 
 // decoded returns HTML as UTF-8.
 func decoded(data []byte) ([]byte, error) {
-	if bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff")) || !utf8.Valid(data) {
-		in, err := charset.NewReader(bytes.NewReader(data), "text/html")
-		if err != nil {
-			return nil, &intake.Refused{Reason: intake.Encoding, Detail: err.Error()}
-		}
-		out, err := io.ReadAll(in)
-		if err != nil {
-			return nil, &intake.Refused{Reason: intake.Encoding, Detail: err.Error()}
-		}
-		return out, nil
+	if utf8.Valid(data) { // marks of UTF-16 are not
+		return bytes.TrimPrefix(data, []byte("\ufeff")), nil
 	}
-	return bytes.TrimPrefix(data, []byte("\ufeff")), nil
+	in, err := charset.NewReader(bytes.NewReader(data), "text/html")
+	var out []byte
+	if err == nil {
+		out, err = io.ReadAll(in)
+	}
+	if err != nil {
+		return nil, &intake.Refused{Reason: intake.Encoding, Detail: err.Error()}
+	}
+	return out, nil
 }
 
 type reader struct {
@@ -75,12 +75,9 @@ type reader struct {
 }
 
 func find(n *html.Node, is func(*html.Node) bool) *html.Node {
-	for k := n.FirstChild; k != nil; k = k.NextSibling {
+	for k := range n.Descendants() {
 		if k.Type == html.ElementNode && is(k) {
 			return k
-		}
-		if found := find(k, is); found != nil {
-			return found
 		}
 	}
 	return nil
@@ -88,7 +85,7 @@ func find(n *html.Node, is func(*html.Node) bool) *html.Node {
 
 // each calls visit with all elements below n, until it returns false for one, whose children are passed over.
 func each(n *html.Node, visit func(*html.Node) bool) {
-	for k := n.FirstChild; k != nil; k = k.NextSibling {
+	for k := range n.ChildNodes() {
 		if k.Type == html.ElementNode && visit(k) {
 			each(k, visit)
 		}
@@ -114,12 +111,8 @@ func style(n *html.Node) string {
 }
 
 func class(n *html.Node, names ...string) bool {
-	for _, c := range strings.Fields(strings.ToLower(attr(n, "class"))) {
-		if slices.Contains(names, c) {
-			return true
-		}
-	}
-	return false
+	own := strings.Fields(strings.ToLower(attr(n, "class")))
+	return slices.ContainsFunc(own, func(c string) bool { return slices.Contains(names, c) })
 }
 
 func (r *reader) head(root *html.Node) {
@@ -163,12 +156,11 @@ func (r *reader) mainOf(body *html.Node) *html.Node {
 		func(n *html.Node) bool { return n.DataAtom == atom.Main || attr(n, "role") == "main" },
 		func(n *html.Node) bool { return n.DataAtom == atom.Article },
 		func(n *html.Node) bool {
-			id := attr(n, "id")
-			return id == "main" || id == "content" || id == "innehall" || id == "maincontent"
+			return slices.Contains([]string{"main", "content", "innehall", "maincontent"}, attr(n, "id"))
 		},
 	} {
 		if n := find(body, is); n != nil && strings.TrimSpace(plain(n)) != "" {
-			for p := n.Parent; p != nil; p = p.Parent { // two articles: both count
+			for p := range n.Ancestors() { // two articles: both count
 				if n.DataAtom == atom.Article && p.DataAtom != atom.Body {
 					count := 0
 					each(p, func(k *html.Node) bool {
@@ -193,7 +185,7 @@ func (r *reader) around(n, text *html.Node) {
 	if n == text {
 		return
 	}
-	for k := n.FirstChild; k != nil; k = k.NextSibling {
+	for k := range n.ChildNodes() {
 		switch {
 		case contains(k, text):
 			r.around(k, text)
@@ -204,7 +196,7 @@ func (r *reader) around(n, text *html.Node) {
 }
 
 func contains(n, inner *html.Node) bool {
-	for p := inner.Parent; p != nil; p = p.Parent {
+	for p := range inner.Ancestors() {
 		if p == n {
 			return true
 		}
@@ -253,6 +245,8 @@ func (r *reader) tell(n *html.Node) string {
 // plain returns all words below an element, whether shown or not.
 func plain(n *html.Node) string { return words(n, func(*html.Node) bool { return true }) }
 
+var lineEnds = strings.NewReplacer("\n", " ", "\r", " ", "\t", " ")
+
 // words gathers those below an element that use returns true for, as it does for the elements around them.
 func words(n *html.Node, use func(*html.Node) bool) string {
 	var b strings.Builder
@@ -262,19 +256,14 @@ func words(n *html.Node, use func(*html.Node) bool) string {
 		case n.Type == html.CommentNode, n.Type == html.ElementNode && quiet(n), !use(n):
 			return
 		case n.Type == html.TextNode:
-			b.WriteString(strings.Map(func(c rune) rune {
-				if c == '\n' || c == '\r' || c == '\t' {
-					return ' '
-				}
-				return c
-			}, n.Data))
+			b.WriteString(lineEnds.Replace(n.Data))
 			return
 		}
 		block := isBlock(n) || n.DataAtom == atom.Br || n.DataAtom == atom.Option
 		if block && b.Len() > 0 { // what stands before it ends there, too
 			b.WriteByte('\n')
 		}
-		for k := n.FirstChild; k != nil; k = k.NextSibling {
+		for k := range n.ChildNodes() {
 			walk(k)
 		}
 		if block {
