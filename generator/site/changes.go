@@ -192,8 +192,7 @@ func (p *Frame) printedVersion(v *library.Version) Sentence {
 	if !adopted(v) {
 		return plain(p.versionWord(v))
 	}
-	decided := list(" ", plain(BodyRunning(v.AdoptedBy)), Sentence{iso(v.Adopted)}, plain(v.Section))
-	return list(", ", Sentence{p.linked(nil, p.versionWord(v), p.versionURL(v))}, decided)
+	return p.versionTie(nil, nil, v)
 }
 
 // explanation tells how the marks of a text are to be read, and last what key says.
@@ -201,14 +200,11 @@ func (p *Frame) explanation(c *Comparison, key string) []ExplainMark {
 	if !c.Summary.Any() {
 		return nil
 	}
-	var out []ExplainMark
-	for _, m := range []struct {
-		change block.Change
-		key    string
-	}{{block.Inserted, "inserted"}, {block.Deleted, "deleted"}} {
-		out = append(out, ExplainMark{m.change, p.text("site.changes.explain." + m.key + "_mark"), p.text("site.changes.explain." + m.key)})
+	mark := func(c block.Change) ExplainMark {
+		key := "site.changes.explain." + c.String()
+		return ExplainMark{c, p.text(key + "_mark"), p.text(key)}
 	}
-	return append(out, ExplainMark{Text: p.text(key)})
+	return []ExplainMark{mark(block.Inserted), mark(block.Deleted), {Text: p.text(key)}}
 }
 
 // comparedVersion is "Version 2, 2015-05-18, § 61".
@@ -336,18 +332,9 @@ func (p *Frame) changedSections(tree *block.Tree, chapters []redline.Section) []
 		if c.Change == block.Unchanged {
 			continue
 		}
-		place, key := c.New, "changed"
-		switch c.Change {
-		case block.Inserted:
-			key = "inserted"
-		case block.Deleted:
-			place, key = c.Old, "deleted"
-		case block.Moved:
-			key = "moved"
-		case block.Changed:
-			if c.Moved {
-				key = "edited"
-			}
+		place, key := cmp.Or(c.New, c.Old), c.Change.String()
+		if c.Change == block.Changed && c.Moved {
+			key = "edited"
 		}
 		x := ChangedSection{Change: c.Change, Word: p.text("site.changes.section." + key)}
 		x.Link.Text = strings.TrimSpace(place.Title)

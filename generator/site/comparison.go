@@ -107,7 +107,7 @@ func (u *Unit) Compare(old, new string) *Comparison {
 	if p.e == nil || p.e.Listed {
 		return nil
 	}
-	from, to := versionFrom(p.e, old), versionFrom(p.e, new)
+	from, to := versionOf(p.e.versions, old), versionOf(p.e.versions, new)
 	if from == nil || to == nil || !bothTexts(from, to) {
 		return nil
 	}
@@ -122,16 +122,6 @@ func (u *Unit) Compare(old, new string) *Comparison {
 	p.changesPage(p.e, c)
 	p.resolve(c.Page)
 	return c
-}
-
-// versionFrom returns the version that was read from a file, nil if this build does not show it.
-func versionFrom(e *entry, file string) *library.Version {
-	for _, v := range e.versions {
-		if v.File == file {
-			return v
-		}
-	}
-	return nil
 }
 
 // comparison makes the empty page and print of two versions, nil where a text is not known.

@@ -2,6 +2,7 @@ package site
 
 import (
 	"strconv"
+	"strings"
 
 	"styrdok/generator/i18n"
 	"styrdok/generator/library"
@@ -219,15 +220,9 @@ func (p *Frame) ruleOrigin(e *entry, r library.Review, the string) Sentence {
 
 // Enumerate joins words as a sentence does: "a, b och c".
 func (w Wording) Enumerate(words []string) string {
-	switch len(words) {
-	case 0:
-		return ""
-	case 1:
-		return words[0]
+	last := len(words) - 1
+	if last < 1 {
+		return strings.Join(words, "")
 	}
-	out := words[0]
-	for _, word := range words[1 : len(words)-1] {
-		out += ", " + word
-	}
-	return out + " " + w.text("site.and") + " " + words[len(words)-1]
+	return strings.Join(words[:last], ", ") + " " + w.text("site.and") + " " + words[last]
 }

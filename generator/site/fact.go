@@ -1,17 +1,12 @@
 package site
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
 	"styrdok/generator/library"
 )
-
-// facts are the decision data of a version on a web page, in the order that Swedish readers know
-// from other municipalities' documents. What the page says anyway is left out.
-func (p *unit) facts(pg *Page, e *entry, v *library.Version) []Fact {
-	return p.factsFor(pg, e, v, false)
-}
 
 // firstFacts are what most readers look for: who has decided, from when it holds, who answers for it and whom it binds.
 var firstFacts = []string{
@@ -30,9 +25,11 @@ func firstAndMore(facts []Fact) (first, more []Fact) {
 	return first, more
 }
 
-// factsFor leaves out in a print what changes from day to day, and what depends on other
+// facts are the decision data of a version, in the order that Swedish readers know from other municipalities' documents. What
+// the page says anyway is left out, and without a page, for a print, what changes from day to day and what depends on other
 // documents: a print must stay as it is while the version's status does.
-func (p *unit) factsFor(pg *Page, e *entry, v *library.Version, print bool) []Fact {
+func (p *unit) facts(pg *Page, e *entry, v *library.Version) []Fact {
+	print := pg == nil
 	var out []Fact
 	add := func(key string, value Sentence) {
 		if len(value) > 0 {
@@ -201,12 +198,7 @@ func newestReview(v *library.Version, today library.Date) *library.ReviewEntry {
 	return out
 }
 
-func reviewBody(r *library.ReviewEntry) string {
-	if r.By != nil {
-		return BodyRunning(r.By)
-	}
-	return r.ByText
-}
+func reviewBody(r *library.ReviewEntry) string { return cmp.Or(BodyRunning(r.By), r.ByText) }
 
 // decisionFact is "2019-03-25, kommunfullmäktige § 42". Where a part is missing that is told, so that nobody has to guess whether it was
 // forgotten on the page or in the minutes. The section leads to the minutes.
@@ -271,14 +263,12 @@ func (p *unit) ties(pg *Page, ties []library.Tie) Sentence {
 
 // versionTie is "Version 2, kommunfullmäktige 2015-05-18 § 61".
 func (p *Frame) versionTie(pg *Page, e *entry, v *library.Version) Sentence {
-	address := p.addressOf(e, v)
-	if pg == nil {
-		// On paper the address must lead to this version also when another holds.
-		address = p.versionURL(v)
+	address := p.versionURL(v) // which on paper must lead to this version also when another holds
+	if pg != nil {
+		address = p.addressOf(e, v)
 	}
-	name := p.linked(pg, p.versionWord(v), address)
 	decided := list(" ", plain(BodyRunning(v.AdoptedBy)), Sentence{iso(v.Adopted)}, plain(v.Section))
-	return list(", ", Sentence{name}, decided)
+	return list(", ", Sentence{p.linked(pg, p.versionWord(v), address)}, decided)
 }
 
 // addressOf is where a version is shown.

@@ -105,9 +105,7 @@ func (f *Frame) collection(id string) crumb {
 
 // complete fills what a page has not been given.
 func (f *Frame) complete(pg *Page) {
-	if pg.Language == "" {
-		pg.Language = f.Language
-	}
+	pg.Language = cmp.Or(pg.Language, f.Language)
 	if pg.Canonical == "" {
 		pg.Canonical = f.absolute(pg.URL)
 	}

@@ -30,13 +30,7 @@ func groupBy[K comparable](entries []*entry, key func(*entry) K) []grouped[K] {
 
 // filter returns the documents of this build that a condition holds for.
 func (d *Directory) filter(keep func(*entry) bool) []*entry {
-	var out []*entry
-	for _, e := range d.entries {
-		if keep(e) {
-			out = append(out, e)
-		}
-	}
-	return out
+	return slices.DeleteFunc(slices.Clone(d.entries), func(e *entry) bool { return !keep(e) })
 }
 
 // filter returns the documents of the lists that a condition holds for.

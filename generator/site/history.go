@@ -37,13 +37,7 @@ func (p *unit) history(e *entry, pg *Page) *History {
 		}
 	}
 	slices.SortStableFunc(out, func(a, b historyItem) int {
-		if a.day.IsZero() != b.day.IsZero() {
-			if a.day.IsZero() {
-				return -1
-			}
-			return 1
-		}
-		return b.day.Compare(a.day)
+		return cmp.Or(boolOrder(!a.day.IsZero(), !b.day.IsZero()), b.day.Compare(a.day))
 	})
 	h := &History{Label: p.text("site.history.label"), Day: p.dayForm(e, pg)}
 	for _, i := range out {

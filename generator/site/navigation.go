@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"encoding/xml"
 	"slices"
 	"strings"
@@ -77,10 +78,7 @@ func (p *Frame) FooterOf(from *Page) Footer {
 }
 
 func (p *Frame) organisationGenitive() string {
-	if g := p.Organisation.Genitive; g != "" {
-		return g
-	}
-	return spelling.Genitive(p.Organisation.Name)
+	return cmp.Or(p.Organisation.Genitive, spelling.Genitive(p.Organisation.Name))
 }
 
 // contact is whom to ask about a page. A document's own contact and owner go before those of the site.
@@ -139,25 +137,16 @@ func isEmail(s string) bool {
 
 // ownerRunning is the owner and the department within a sentence.
 func (p *Frame) ownerRunning(v *library.Version) string {
-	var out []string
-	for _, s := range []string{v.Owner, v.Department} {
-		if s != "" {
-			out = append(out, Running(s))
-		}
-	}
-	return strings.Join(out, ", ")
+	return Joined(", ", Running(v.Owner), Running(v.Department))
 }
 
 // ownerLine is the owner and the department as a line of its own: "Säkerhetschef,
 // kommunledningskontoret".
 func (p *Frame) ownerLine(v *library.Version) string {
-	switch {
-	case v.Owner == "":
+	if v.Owner == "" {
 		return v.Department
-	case v.Department == "":
-		return v.Owner
 	}
-	return v.Owner + ", " + Running(v.Department)
+	return Joined(", ", v.Owner, Running(v.Department))
 }
 
 func (p *lists) planNotFound() {

@@ -45,7 +45,7 @@ func (p *Directory) toOwn(q Question, address, anchor string) Destination {
 	s := p.sources
 	name := "content" + strings.TrimSuffix(address, "/")
 	if d := s.docs[name]; d != nil {
-		return p.toDocument(q, d.ID, anchor)
+		return p.toDocument(q, d.ID, nil, anchor)
 	}
 	if d := s.owner(name); d != nil {
 		if seen, listed := p.readable(q, d.ID); seen == nil || listed {
@@ -53,7 +53,7 @@ func (p *Directory) toOwn(q Question, address, anchor string) Destination {
 		}
 		for _, v := range d.Versions {
 			if p.versionURL(v) == strings.TrimSuffix(address, "/")+"/" {
-				return p.toVersion(q, v, anchor)
+				return p.toDocument(q, d.ID, v, anchor)
 			}
 		}
 	}

@@ -41,7 +41,7 @@ func (p *unit) print(e *entry, v *library.Version) {
 		e, v = &past, then.Shown
 		pr.Version = v
 	}
-	pr.Facts = p.printFacts(e, v)
+	pr.Facts = p.facts(nil, e, v)
 	if v.Status != library.StatusInForce {
 		pr.Status, _ = p.notHolding(nil, e, v, true)
 	}
@@ -51,12 +51,6 @@ func (p *unit) print(e *entry, v *library.Version) {
 	}
 	pr.Head = list(", ", plain(cmp.Or(v.ShortTitle, v.Title)), plain(v.CaseNumber)).String()
 	pr.Foot = p.printFoot(v)
-}
-
-// printFacts are the facts for the PDF: those of the web page without what changes from day to
-// day.
-func (p *unit) printFacts(e *entry, v *library.Version) []Fact {
-	return p.factsFor(nil, e, v, true)
 }
 
 // printFoot is "Kommunfullmäktige 2019-03-25 § 42, version 3, antagen". What it says of a version

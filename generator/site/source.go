@@ -280,10 +280,10 @@ func (p *Directory) Follow(q Question) Destination {
 	name := strings.TrimSuffix(target, ".md")
 	s := p.sources
 	if v := s.versions[name]; v != nil {
-		return p.toVersion(q, v, anchor)
+		return p.toDocument(q, v.Document.ID, v, anchor)
 	}
 	if d := s.docs[name]; d != nil {
-		return p.toDocument(q, d.ID, anchor)
+		return p.toDocument(q, d.ID, nil, anchor)
 	}
 	if pg, ok := s.pages[name]; ok {
 		return inText(pg.Text, Destination{Kind: TargetPage, Address: "/" + pg.Name + "/"}, anchor)
@@ -365,10 +365,13 @@ func versionIn(d *library.Document, v *library.Version) *library.Version {
 	if d == nil {
 		return nil
 	}
-	for _, w := range d.Versions {
-		if w.File == v.File {
-			return w
-		}
+	return versionOf(d.Versions, v.File)
+}
+
+// versionOf returns the version that was read from a file, or nil.
+func versionOf(versions []*library.Version, file string) *library.Version {
+	if i := slices.IndexFunc(versions, func(v *library.Version) bool { return v.File == file }); i >= 0 {
+		return versions[i]
 	}
 	return nil
 }
@@ -382,16 +385,12 @@ func (p *Directory) readable(q Question, id library.ID) (d *library.Document, li
 // whyHidden tells why the public does not see a document, or a version of it.
 func (p *Directory) whyHidden(id library.ID, v *library.Version) diag.Phrase {
 	d := p.full.Document(id)
-	if d == nil {
-		return diag.P("site.hidden.document")
-	}
 	switch {
-	case d.Visibility == library.Hidden:
+	case d == nil || d.Visibility == library.Hidden:
 		return diag.P("site.hidden.document")
 	case d.Visibility == library.Listed:
 		return diag.P("site.hidden.listed")
-	}
-	if v == nil {
+	case v == nil:
 		v = d.Shown
 	}
 	switch v.Status {
@@ -403,36 +402,21 @@ func (p *Directory) whyHidden(id library.ID, v *library.Version) diag.Phrase {
 	return diag.P("site.hidden.draft")
 }
 
-func (p *Directory) toDocument(q Question, id library.ID, anchor string) Destination {
+// toDocument leads to a document, or to one of its versions.
+func (p *Directory) toDocument(q Question, id library.ID, v *library.Version, anchor string) Destination {
 	d, listed := p.readable(q, id)
 	if d == nil || listed && anchor != "" {
 		return trouble(diag.HiddenLink, q.Dest, p.whyHidden(id, nil))
 	}
-	out := p.pageOf(id)
-	if listed {
-		return out
-	}
-	return p.inVersion(d, d.Shown, out, anchor)
-}
-
-// pageOf is a document's own page as a destination.
-func (p *Directory) pageOf(id library.ID) Destination {
 	out := Destination{Kind: TargetPage, Address: documentURL(id), Doc: id}
-	if d := p.full.Document(id); d != nil && d.Ended() {
-		out.Ended = d.Shown.Status.String()
+	if whole := p.full.Document(id); whole != nil && whole.Ended() {
+		out.Ended = whole.Shown.Status.String()
 	}
-	return out
-}
-
-func (p *Directory) toVersion(q Question, v *library.Version, anchor string) Destination {
-	id := v.Document.ID
-	d, listed := p.readable(q, id)
-	if d == nil || listed && anchor != "" {
-		return trouble(diag.HiddenLink, q.Dest, p.whyHidden(id, nil))
-	}
-	out := p.pageOf(id)
-	if listed {
+	switch {
+	case listed:
 		return out
+	case v == nil:
+		return p.inVersion(d, d.Shown, out, anchor)
 	}
 	seen := versionIn(d, v)
 	if seen == nil {

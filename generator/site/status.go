@@ -8,24 +8,13 @@ import (
 	"styrdok/generator/library"
 )
 
-// markOf is the mark of a version by its status alone.
-func markOf(v *library.Version) Mark { return markOfStatus(v.Status) }
-
-func markOfStatus(s library.Status) Mark {
-	switch s {
-	case library.StatusInForce:
-		return MarkInForce
-	case library.StatusComing:
-		return MarkComing
-	case library.StatusSuperseded:
-		return MarkSuperseded
-	case library.StatusRepealed, library.StatusAnnulled:
-		return MarkRepealed
-	case library.StatusExpired:
-		return MarkExpired
-	}
-	return MarkDraft
+// marks are those of versions that have been decided, by status alone.
+var marks = map[library.Status]Mark{
+	library.StatusInForce: MarkInForce, library.StatusComing: MarkComing, library.StatusSuperseded: MarkSuperseded, library.StatusExpired: MarkExpired,
+	library.StatusRepealed: MarkRepealed, library.StatusAnnulled: MarkRepealed,
 }
+
+func markOf(s library.Status) Mark { return cmp.Or(marks[s], MarkDraft) }
 
 // markText is the word beside a mark. Undecided versions are called by their status.
 func (p *Frame) markText(m Mark, v *library.Version) string {
@@ -87,7 +76,7 @@ func (c *Card) later() []LaterBadge {
 
 // versionBadge is the status of a version in a word.
 func (p *Frame) versionBadge(v *library.Version) Badge {
-	b := Badge{Mark: markOf(v)}
+	b := Badge{Mark: markOf(v.Status)}
 	b.Text = p.markText(b.Mark, v)
 	put := func(from library.Date, m Mark) {
 		b.Later = append(b.Later, LaterBadge{From: from.String(), Mark: m, Text: p.markText(m, v)})
@@ -262,19 +251,14 @@ func (p *Frame) untilDay(v *library.Version, r library.Review) bool {
 }
 
 func hasCycle(r library.Review, t library.CycleType) bool {
-	for _, c := range r.Cycles {
-		if c.Type == t {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(r.Cycles, func(c library.ReviewCycle) bool { return c.Type == t })
 }
 
 // notHolding tells in sentences why a version does not hold, or not yet. On a version's own page
 // and in a print the version is the subject of what became of it, else the document.
 func (p *unit) notHolding(pg *Page, e *entry, v *library.Version, own bool) (Sentence, Mark) {
 	the, g := p.Subject(e.doc.Kind)
-	m := markOf(v)
+	m := markOf(v.Status)
 	subject, sg := capital(the), g
 	if own && v.Name != "" && (v.Status == library.StatusComing || v.Status == library.StatusSuperseded && v.Superseder != nil) {
 		subject, sg = p.text("site.version", v.Name), library.Common

@@ -68,7 +68,7 @@ func (p *unit) translationNotes(e, original *Card) []Note {
 
 // translationStatus tells, instead of the status of a translation, that of its original.
 func (p *unit) translationStatus(pg *Page, e, original *Card) Status {
-	st := Status{StatusWords: StatusWords{Mark: markOfStatus(original.Status)}}
+	st := Status{StatusWords: StatusWords{Mark: markOf(original.Status)}}
 	key := "undecided"
 	switch {
 	case original.InForce:

@@ -92,22 +92,10 @@ func plain(text string) Sentence {
 	return Sentence{{Text: text}}
 }
 
-// after joins sentences with spaces, leaving out empty ones.
-func Sentences(sentences ...Sentence) Sentence {
-	var out Sentence
-	for _, s := range sentences {
-		if len(s) == 0 {
-			continue
-		}
-		if len(out) > 0 {
-			out = join(out, plain(" "))
-		}
-		out = join(out, s)
-	}
-	return out
-}
+// Sentences joins sentences with spaces, leaving out empty ones.
+func Sentences(sentences ...Sentence) Sentence { return list(" ", sentences...) }
 
-// list joins values with a separator.
+// list joins values with a separator, leaving out empty ones.
 func list(separator string, values ...Sentence) Sentence {
 	var out Sentence
 	for _, v := range values {
@@ -134,14 +122,7 @@ func strong(s Sentence) Sentence {
 // form returns the key's form that agrees with a gender, or the key itself where a language
 // makes no difference.
 func (w Wording) form(key string, g library.Gender) string {
-	form := key + ".common"
-	switch g {
-	case library.Neuter:
-		form = key + ".neuter"
-	case library.Plural:
-		form = key + ".plural"
-	}
-	if w.t.Has(form) {
+	if form := key + "." + max(g, library.Common).String(); w.t.Has(form) {
 		return form
 	}
 	return key
@@ -248,11 +229,7 @@ func (w Wording) Subject(k *library.Kind) (string, library.Gender) {
 
 // Decided is the participle for how documents of a kind are decided, agreeing with a gender: "antagen", "fastställt".
 func (w Wording) Decided(k *library.Kind, g library.Gender) string {
-	verb := "adopted"
-	if k != nil {
-		verb = cmp.Or(string(k.Verb), verb)
-	}
-	return w.SayG("site.decided."+verb, g).String()
+	return w.SayG("site.decided."+verbKey(k), g).String()
 }
 
 // factLabel is the label of a row of facts on documents of a kind: "Antaget av".
