@@ -3,6 +3,7 @@ package pdftag
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -48,9 +49,7 @@ func (f *finisher) appendAnnotation(b []byte, a placedAnnot, key int) ([]byte, e
 		box.X, box.Y = min(box.X, r.X), min(box.Y, r.Y)
 		box.W, box.H = right-box.X, bottom-box.Y
 	}
-	b = append(b, "<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect["...)
-	b = appendRect(b, box, height)
-	b = append(b, ']')
+	b = append(appendRect(append(b, "<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect["...), box, height), ']')
 	if len(a.Rects) > 1 {
 		b = append(b, "/QuadPoints["...)
 		for i, r := range a.Rects {
@@ -112,12 +111,7 @@ func escapeURI(s string) (string, error) {
 		return "", fmt.Errorf("address %q is not UTF-8", s)
 	}
 	scheme, _, ok := strings.Cut(s, ":")
-	switch strings.ToLower(scheme) {
-	case "http", "https", "mailto", "tel":
-	default:
-		ok = false
-	}
-	if !ok {
+	if !ok || !slices.Contains([]string{"http", "https", "mailto", "tel"}, strings.ToLower(scheme)) {
 		return "", fmt.Errorf("address %q is not of http, https, mailto or tel", s)
 	}
 	var b strings.Builder
@@ -126,9 +120,7 @@ func escapeURI(s string) (string, error) {
 		case c < ' ' || c == 0x7f:
 			return "", fmt.Errorf("control character in address %q", s)
 		case c > 0x7f, strings.IndexByte(" \"<>\\^`{|}", c) >= 0:
-			b.WriteByte('%')
-			b.WriteByte(upperHex[c>>4])
-			b.WriteByte(upperHex[c&15])
+			fmt.Fprintf(&b, "%%%02X", c)
 		default:
 			b.WriteByte(c)
 		}

@@ -76,13 +76,14 @@ func Finish(raw []byte, doc Document) ([]byte, error) {
 
 // finisher holds what the steps of one Finish share.
 type finisher struct {
-	doc      *Document
-	src      *source
-	pages    []page
-	out      writer
-	encoding encoding
-	tree     *tree
-	annot    []placedAnnot // in order of the tree
+	doc       *Document
+	src       *source
+	pages     []page
+	out       writer
+	encoding  encoding
+	tree      *tree
+	annot     []placedAnnot // in order of the tree
+	structure int           // object of the structure tree
 }
 
 // page is a page as gopdf made it, and as it was drawn.
@@ -115,7 +116,7 @@ func (f *finisher) finish(raw []byte) ([]byte, error) {
 	}
 	f.out.reserve(len(f.src.objects))
 
-	rootObj := f.out.add()
+	f.structure = f.out.add()
 	for _, n := range f.tree.nodes {
 		n.obj = f.out.add()
 		for _, k := range n.Kids {
@@ -124,27 +125,12 @@ func (f *finisher) finish(raw []byte) ([]byte, error) {
 			}
 		}
 	}
-	if err := f.encode(); err != nil {
-		return nil, err
-	}
-	if err := f.writePages(); err != nil {
-		return nil, err
-	}
-	if err := f.writeFonts(); err != nil {
-		return nil, err
-	}
-	if err := f.writeImages(); err != nil {
-		return nil, err
-	}
-	f.writeResources()
-	if err := f.writeAnnotations(); err != nil {
-		return nil, err
-	}
-	if err := f.writeStructure(rootObj); err != nil {
-		return nil, err
-	}
-	if err := f.writeCatalog(rootObj); err != nil {
-		return nil, err
+	for _, step := range []func() error{
+		f.encode, f.writePages, f.writeFonts, f.writeImages, f.writeResources, f.writeAnnotations, f.writeStructure, f.writeCatalog,
+	} {
+		if err := step(); err != nil {
+			return nil, err
+		}
 	}
 	info := f.out.add()
 	f.out.set(info, f.doc.info())
@@ -187,12 +173,9 @@ func (f *finisher) checkDest(d Dest) error {
 // reader's zoom.
 func (f *finisher) appendDest(b []byte, d Dest) []byte {
 	p := f.pages[d.Page]
-	b = append(b, '[')
-	b = appendRef(b, p.obj)
-	b = append(b, "/XYZ "...)
-	b = appendNumber(b, d.X)
-	b = append(b, ' ')
-	b = appendNumber(b, clamp(p.height-d.Y, 0, p.height))
+	b = append(appendRef(append(b, '['), p.obj), "/XYZ "...)
+	b = append(appendNumber(b, d.X), ' ')
+	b = appendNumber(b, min(max(p.height-d.Y, 0), p.height))
 	return append(b, " null]"...)
 }
 
@@ -205,8 +188,6 @@ func finite(v ...float64) bool {
 	}
 	return true
 }
-
-func clamp(v, low, high float64) float64 { return math.Min(math.Max(v, low), high) }
 
 // isLang reports whether s has the form of a language tag: letters and digits in groups of at most
 // eight, the first of letters.

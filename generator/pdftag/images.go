@@ -34,7 +34,7 @@ func (f *finisher) writeImages() error {
 }
 
 // writeResources writes what the contents of all pages refer to by name.
-func (f *finisher) writeResources() {
+func (f *finisher) writeResources() error {
 	b := []byte("<</Font<<")
 	for _, u := range f.doc.Drawing.fonts {
 		b = appendRef(append(appendName(b, u.resource), ' '), u.obj)
@@ -44,4 +44,5 @@ func (f *finisher) writeResources() {
 		b = appendRef(append(appendName(b, r.name), ' '), r.obj)
 	}
 	f.out.set(f.src.resObj, append(b, ">>>>"...))
+	return nil
 }

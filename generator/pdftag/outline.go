@@ -2,7 +2,7 @@ package pdftag
 
 import (
 	"fmt"
-	"sort"
+	"slices"
 )
 
 // OutlineItem is a bookmark. Items stand in order; one with a higher level stands under the nearest
@@ -80,12 +80,12 @@ func (f *finisher) writeOutline() (int, error) {
 }
 
 // writeCatalog writes the catalog and what hangs from it.
-func (f *finisher) writeCatalog(structure int) error {
+func (f *finisher) writeCatalog() error {
 	d := f.doc
 	b := appendRef([]byte("<</Type/Catalog/Pages "), pagesObj)
 	b = appendBytes(append(b, "/Lang"...), d.Lang)
 	b = append(b, "/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>"...)
-	b = appendRef(append(b, "/StructTreeRoot "...), structure)
+	b = appendRef(append(b, "/StructTreeRoot "...), f.structure)
 
 	packet, err := d.xmp()
 	if err != nil {
@@ -122,7 +122,7 @@ func (f *finisher) writeCatalog(structure int) error {
 			dests[n.Name] = n.Dest
 			names = append(names, n.Name)
 		}
-		sort.Strings(names)
+		slices.Sort(names)
 		b = appendRef(append(b, "/Names<</Dests "...), f.nameTree(names, func(b []byte, name string) []byte {
 			return f.appendDest(b, dests[name])
 		}))

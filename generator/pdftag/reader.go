@@ -246,19 +246,13 @@ func value(dict []byte, key string) ([]byte, bool) {
 }
 
 func nameIs(dict []byte, key, name string) bool {
-	v, ok := value(dict, key)
-	if !ok {
-		return false
-	}
-	v, ok = bytes.CutPrefix(v, []byte(name))
+	v, _ := value(dict, key)
+	v, ok := bytes.CutPrefix(v, []byte(name))
 	return ok && (len(v) == 0 || !isRegular(v[0]))
 }
 
 func intValue(dict []byte, key string) (int, bool) {
-	v, ok := value(dict, key)
-	if !ok {
-		return 0, false
-	}
+	v, _ := value(dict, key)
 	n, _, ok := leadingInt(v)
 	return n, ok
 }

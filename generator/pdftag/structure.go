@@ -1,9 +1,10 @@
 package pdftag
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
-	"sort"
+	"slices"
 )
 
 // tree is the logical structure while it is written.
@@ -98,7 +99,7 @@ func newTree(root *Element, pages int) (*tree, error) {
 }
 
 // writeStructure writes the structure tree after pages and annotations are placed.
-func (f *finisher) writeStructure(rootObj int) error {
+func (f *finisher) writeStructure() error {
 	t := f.tree
 	for _, n := range t.nodes {
 		for _, k := range n.Kids {
@@ -119,18 +120,18 @@ func (f *finisher) writeStructure(rootObj int) error {
 		ids[n.ID] = n.obj
 		names = append(names, n.ID)
 	}
-	sort.Strings(names)
+	slices.Sort(names)
 	annot := 0
 	for _, n := range t.nodes {
 		// The type is left out: it is optional, and there are many elements.
 		b := append(make([]byte, 0, 96), "<</S/"...)
 		b = append(b, n.Role...)
 		b = append(b, "/P "...)
-		if n.parent == nil {
-			b = appendRef(b, rootObj)
-		} else {
-			b = appendRef(b, n.parent.obj)
+		parent := f.structure
+		if n.parent != nil {
+			parent = n.parent.obj
 		}
+		b = appendRef(b, parent)
 		if n.ID != "" {
 			b = appendBytes(append(b, "/ID"...), n.ID)
 		}
@@ -178,7 +179,7 @@ func (f *finisher) writeStructure(rootObj int) error {
 			return appendRef(b, ids[name])
 		}))
 	}
-	f.out.set(rootObj, append(b, ">>"...))
+	f.out.set(f.structure, append(b, ">>"...))
 	return nil
 }
 
@@ -260,30 +261,19 @@ func (f *finisher) appendAttributes(b []byte, n *node) []byte {
 	if r := at.BBox; r != nil {
 		layout = append(appendRect(append(layout, "/BBox["...), r.Rect, f.pages[r.Page].height), ']')
 	}
-	var dicts int
-	for _, d := range [][]byte{table, list, layout} {
-		if d != nil {
-			dicts++
-		}
-	}
-	if dicts == 0 {
-		return b
-	}
-	b = append(b, "/A"...)
-	if dicts > 1 {
-		b = append(b, '[')
-	}
+	var dicts [][]byte
 	for i, d := range [][]byte{table, list, layout} {
 		if d != nil {
-			b = append(b, "<</O/"...)
-			b = append(b, [...]string{"Table", "List", "Layout"}[i]...)
-			b = append(append(b, d...), ">>"...)
+			dicts = append(dicts, fmt.Appendf(nil, "<</O/%s%s>>", [...]string{"Table", "List", "Layout"}[i], d))
 		}
 	}
-	if dicts > 1 {
-		b = append(b, ']')
+	switch len(dicts) {
+	case 0:
+		return b
+	case 1:
+		return append(append(b, "/A"...), dicts[0]...)
 	}
-	return b
+	return append(append(append(b, "/A["...), bytes.Join(dicts, nil)...), ']')
 }
 
 // perNameNode is how many names a leaf of a name tree holds.

@@ -3,6 +3,7 @@ package pdftag
 import (
 	"math"
 	"strconv"
+	"strings"
 	"time"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -68,31 +69,16 @@ func appendText(b []byte, s string) []byte {
 	return append(b, ')')
 }
 
-// documentByte returns the byte of a character in PDFDocEncoding, as far as texts have need of it.
+// documentBytes are the bytes of characters in PDFDocEncoding that Latin-1 lacks, as far as texts have need of them.
+var documentBytes = map[rune]byte{'•': 0x80, '…': 0x83, '—': 0x84, '–': 0x85, '“': 0x8d, '”': 0x8e, '‘': 0x8f, '’': 0x90}
+
+// documentByte returns the byte of a character in PDFDocEncoding.
 func documentByte(r rune) (byte, bool) {
-	switch {
-	case r >= 0x20 && r <= 0x7e, r >= 0xa1 && r <= 0xff && r != 0xad:
+	if r >= 0x20 && r <= 0x7e || r >= 0xa1 && r <= 0xff && r != 0xad {
 		return byte(r), true
 	}
-	switch r {
-	case '•':
-		return 0x80, true
-	case '…':
-		return 0x83, true
-	case '—':
-		return 0x84, true
-	case '–':
-		return 0x85, true
-	case '“':
-		return 0x8d, true
-	case '”':
-		return 0x8e, true
-	case '‘':
-		return 0x8f, true
-	case '’':
-		return 0x90, true
-	}
-	return 0, false
+	c, ok := documentBytes[r]
+	return c, ok
 }
 
 func appendUTF16Text(b []byte, s string) []byte {
@@ -163,12 +149,5 @@ func appendName(b []byte, s string) []byte {
 
 // isRegular reports whether c is a regular character, which does not end a name or number.
 func isRegular(c byte) bool {
-	if c <= ' ' || c > '~' {
-		return false
-	}
-	switch c {
-	case '(', ')', '<', '>', '[', ']', '{', '}', '/', '%':
-		return false
-	}
-	return true
+	return c > ' ' && c <= '~' && strings.IndexByte("()<>[]{}/%", c) < 0
 }

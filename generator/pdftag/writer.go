@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"errors"
+	"fmt"
 	"io"
 	"sync"
 
@@ -50,22 +51,15 @@ func (w *writer) set(n int, dict []byte) { w.objects[n] = object{dict: dict} }
 
 // setStream sets a stream with entries of its dictionary. The data is compressed.
 func (w *writer) setStream(n int, entries string, data []byte) {
-	z := deflate(data)
-	w.setRaw(n, entries+"/Filter/FlateDecode", z)
+	w.setRaw(n, entries+"/Filter/FlateDecode", deflate(data))
 }
 
 // setRaw sets a stream whose data stays as it is.
 func (w *writer) setRaw(n int, entries string, data []byte) {
-	d := make([]byte, 0, len(entries)+24)
-	d = append(d, "<<"...)
-	d = append(d, entries...)
-	d = append(d, "/Length "...)
-	d = appendInt(d, len(data))
-	d = append(d, ">>"...)
 	if data == nil {
 		data = []byte{}
 	}
-	w.objects[n] = object{d, data}
+	w.objects[n] = object{fmt.Appendf(nil, "<<%s/Length %d>>", entries, len(data)), data}
 }
 
 // addStream adds a compressed stream and returns its number.
@@ -145,11 +139,7 @@ func (w *writer) file(root, info int) ([]byte, error) {
 			body = append(append(body, w.objects[n].dict...), '\n')
 			entries[n] = entry{2, number, i}
 		}
-		d := []byte("/Type/ObjStm/N ")
-		d = appendInt(d, len(part))
-		d = append(d, "/First "...)
-		d = appendInt(d, len(head))
-		w.setStream(number, string(d), append(head, body...))
+		w.setStream(number, fmt.Sprintf("/Type/ObjStm/N %d/First %d", len(part), len(head)), append(head, body...))
 		entries = append(entries, entry{1, len(out), 0})
 		out = appendObject(out, number, w.objects[number])
 	}
@@ -159,26 +149,10 @@ func (w *writer) file(root, info int) ([]byte, error) {
 		return nil, errors.New("the file is larger than 4 GB")
 	}
 	sum := sha256.Sum256(out)
-	id := make([]byte, 0, 34)
-	id = append(id, '<')
-	for _, c := range sum[:16] {
-		id = append(id, upperHex[c>>4], upperHex[c&15])
-	}
-	id = append(id, '>')
-
-	d := []byte("/Type/XRef/W[1 4 2]/DecodeParms<</Predictor 12/Columns 7>>/Size ")
-	d = appendInt(d, len(entries))
-	d = appendRef(append(d, "/Root "...), root)
-	d = appendRef(append(d, "/Info "...), info)
-	d = append(d, "/ID["...)
-	d = append(append(d, id...), id...)
-	d = append(d, ']')
-	start := len(out)
-	w.setStream(number, string(d), crossReferences(entries))
+	start, id := len(out), sum[:16]
+	w.setStream(number, fmt.Sprintf("/Type/XRef/W[1 4 2]/DecodeParms<</Predictor 12/Columns 7>>/Size %d/Root %d 0 R/Info %d 0 R/ID[<%X><%X>]", len(entries), root, info, id, id), crossReferences(entries))
 	out = appendObject(out, number, w.objects[number])
-	out = append(out, "startxref\n"...)
-	out = appendInt(out, start)
-	return append(out, "\n%%EOF\n"...), nil
+	return fmt.Appendf(out, "startxref\n%d\n%%%%EOF\n", start), nil
 }
 
 func appendObject(b []byte, n int, o object) []byte {

@@ -2,9 +2,11 @@ package pdftag
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/xml"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -102,10 +104,7 @@ func writeDeclaration(b *bytes.Buffer, s Schema) {
 		if p.Value == "" {
 			continue
 		}
-		kind, category := p.Type, "external"
-		if kind == "" {
-			kind = "Text"
-		}
+		kind, category := cmp.Or(p.Type, "Text"), "external"
 		if s.Prefix == "pdfuaid" {
 			category = "internal"
 		}
@@ -135,9 +134,7 @@ func (s *Schema) check() error {
 		if p.Description == "" {
 			return fmt.Errorf("metadata property %s:%s has no description", s.Prefix, p.Name)
 		}
-		switch p.Type {
-		case "", "Text", "Date", "Integer", "URI":
-		default:
+		if !slices.Contains([]string{"", "Text", "Date", "Integer", "URI"}, p.Type) {
 			return fmt.Errorf("metadata property %s:%s: unknown type %q", s.Prefix, p.Name, p.Type)
 		}
 		filled = filled || p.Value != ""
