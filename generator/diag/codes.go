@@ -1,259 +1,219 @@
 package diag
 
-import "slices"
-
-// The codes. Each has a severity below, sentences in i18n ("diag.<code>.message" and
-// "diag.<code>.hint"), a heading in docs/diagnostics.md and a test that provokes it.
-const (
-	// What the law requires; only those are told who ask.
-	ObligationMissing Code = "obligation-missing"
-	ObligationOverdue Code = "obligation-overdue"
-	ObligationBody    Code = "obligation-body"
-
-	// Files and syntax.
-	BadName             Code = "bad-name"
-	BadEncoding         Code = "bad-encoding"
-	ControlCharacter    Code = "control-character"
-	FileTooLarge        Code = "file-too-large"
-	SymbolicLink        Code = "symbolic-link"
-	MergeConflict       Code = "merge-conflict"
-	TOMLSyntax          Code = "toml-syntax"
-	YAMLFrontMatter     Code = "yaml-front-matter"
-	NoFrontMatter       Code = "no-front-matter"
-	UnclosedFrontMatter Code = "unclosed-front-matter"
-	BadFence            Code = "bad-fence"
-	MisplacedKey        Code = "misplaced-key"
-	MisplacedFile       Code = "misplaced-file"
-	UnreadFile          Code = "unread-file"
-	CopiedFile          Code = "copied-file"
-	OtherExtension      Code = "other-extension"
-	ReservedName        Code = "reserved-name"
-	UnknownKey          Code = "unknown-key"
-	WrongType           Code = "wrong-type"
-	BadValue            Code = "bad-value"
-	BadDate             Code = "bad-date"
-	MissingKey          Code = "missing-key"
-	BadConfig           Code = "bad-config"
-	Placeholder         Code = "placeholder"
-	PersonOwner         Code = "person-owner"
-	OfficerMinutes      Code = "officer-minutes"
-	OlderTranslation    Code = "older-translation"
-	IdentityNumber      Code = "identity-number"
-	PrivateAddress      Code = "private-address"
-
-	// The domain.
-	UnknownBody           Code = "unknown-body"
-	UnknownKind           Code = "unknown-kind"
-	MissingBody           Code = "missing-body"
-	DuplicateID           Code = "duplicate-id"
-	DuplicateDocument     Code = "duplicate-document"
-	DuplicateCollection   Code = "duplicate-collection"
-	ImprobableDate        Code = "improbable-date"
-	DuplicateAdoption     Code = "duplicate-adoption"
-	UnknownDocument       Code = "unknown-document"
-	RelationCycle         Code = "relation-cycle"
-	RelationRank          Code = "relation-rank"
-	RelationHidden        Code = "relation-hidden"
-	HiddenReplaces        Code = "hidden-replaces"
-	RelationInactive      Code = "relation-inactive"
-	ValidUntilBeforeStart Code = "valid-until-before-start"
-	InForceBeforeAdopted  Code = "in-force-before-adopted"
-	ReviewBeforeAdopted   Code = "review-before-adopted"
-	BadExtension          Code = "bad-extension"
-	AdoptedInFuture       Code = "adopted-in-future"
-	RepealMisplaced       Code = "repeal-misplaced"
-	RepealBeforeAdopted   Code = "repeal-before-adopted"
-	VisibilityDiffers     Code = "visibility-differs"
-	LowerBody             Code = "lower-body"
-	StatuteStart          Code = "statute-start"
-	RequiredKey           Code = "required-key"
-	MissingHeading        Code = "missing-heading"
-	TooManyWords          Code = "too-many-words"
-	OtherDecider          Code = "other-decider"
-	DuplicateAlias        Code = "duplicate-alias"
-
-	// Texts.
-	BrokenLink        Code = "broken-link"
-	DeadAddress       Code = "dead-address"
-	BrokenAnchor      Code = "broken-anchor"
-	HiddenLink        Code = "hidden-link"
-	MaskedLink        Code = "masked-link"
-	BadScheme         Code = "bad-scheme"
-	LinkOutside       Code = "link-outside"
-	OwnFile           Code = "own-file"
-	MissingImage      Code = "missing-image"
-	BadImage          Code = "bad-image"
-	MissingAlt        Code = "missing-alt"
-	SkippedHeading    Code = "skipped-heading"
-	SecondTitle       Code = "second-title"
-	EmptyHeading      Code = "empty-heading"
-	EmptyLink         Code = "empty-link"
-	HeadingTooDeep    Code = "heading-too-deep"
-	OwnNumber         Code = "own-number"
-	NoTableHead       Code = "no-table-head"
-	UnshapedScript    Code = "unshaped-script"
-	DuplicateHeading  Code = "duplicate-heading"
-	RawHTML           Code = "raw-html"
-	UnknownDirective  Code = "unknown-directive"
-	UnclosedDirective Code = "unclosed-directive"
-	MisplacedBrief    Code = "misplaced-brief"
-	BadComment        Code = "bad-comment"
-	UnclearMask       Code = "unclear-mask"
-	NotHidden         Code = "not-hidden"
-	UnknownFootnote   Code = "unknown-footnote"
-	UnusedFootnote    Code = "unused-footnote"
-	TooDeep           Code = "too-deep"
-	TooComplex        Code = "too-complex"
-	MissingGlyph      Code = "missing-glyph"
-
-	// Texts that are nearly Markdown.
-	LostText       Code = "lost-text"
-	NotALink       Code = "not-a-link"
-	NotATable      Code = "not-a-table"
-	LiteralMarkup  Code = "literal-markup"
-	TypedStructure Code = "typed-structure"
-	NoHeadings     Code = "no-headings"
-	UnclosedCode   Code = "unclosed-code"
-
-	BadFont Code = "bad-font"
-	TooWide Code = "too-wide"
-
-	// Output and theme.
-	LowContrast Code = "low-contrast"
-	BadTheme    Code = "bad-theme"
-
-	// Files and old addresses as they are published.
-	ServerAlias  Code = "server-alias"
-	NotPublished Code = "not-published"
-	ActiveFile   Code = "active-file"
-	LargeImage   Code = "large-image"
-	VagueAlt     Code = "vague-alt"
-	VagueLink    Code = "vague-link"
-
-	// The accessibility statement.
-	StatementIncomplete    Code = "statement-incomplete"
-	StatementContact       Code = "statement-contact"
-	StatementContradiction Code = "statement-contradiction"
-	StatementOld           Code = "statement-old"
-	StatementMissing       Code = "statement-missing"
-
-	// The seal.
-	SealBroken     Code = "seal-broken"
-	SealMissing    Code = "seal-missing"
-	DamagedNote    Code = "damaged-note"
-	CorrectionDate Code = "correction-date"
-	SealSyntax     Code = "seal-syntax"
-	LedgerSyntax   Code = "published-syntax"
-	SignedGone     Code = "signed-gone"
-	Unsealed       Code = "unsealed"
-	Unreviewed     Code = "unreviewed"
-	SealOlder      Code = "seal-older"
-
-	// Decisions that cannot be carried out, or have not been to the end.
-	BrokenOff        Code = "broken-off"
-	NoDraft          Code = "no-draft"
-	SeveralDrafts    Code = "several-drafts"
-	AlreadyAdopted   Code = "already-adopted"
-	AlreadyRepealed  Code = "already-repealed"
-	AlreadyReviewed  Code = "already-reviewed"
-	AdoptionOrder    Code = "adoption-order"
-	DecisionTooEarly Code = "decision-too-early"
-	MissingSection   Code = "missing-section"
-	NotInForce       Code = "not-in-force"
-	DraftExists      Code = "draft-exists"
-	MissingFlag      Code = "missing-flag"
-	NothingToRevise  Code = "nothing-to-revise"
-	AlreadyInForce   Code = "already-in-force"
-	UnchangedSection Code = "unchanged-section"
-	UnchangedText    Code = "unchanged-text"
-	Unwritten        Code = "unwritten"
-	NothingToMend    Code = "nothing-to-mend"
-
-	// Meetings.
-	MeetingName        Code = "meeting-name"
-	OtherBody          Code = "other-body"
-	NotPublic          Code = "not-public"
-	EndsAnyway         Code = "ends-anyway"
-	OnlyProposed       Code = "only-proposed"
-	AmendedText        Code = "amended-text"
-	MaskedAppendix     Code = "masked-appendix"
-	NoMatter           Code = "no-matter"
-	MissingMeetingFile Code = "missing-meeting-file"
-	UnusedReport       Code = "unused-report"
-
-	// What cannot be archived.
-	NotAdopted  Code = "not-adopted"
-	ArchiveName Code = "archive-name"
-
-	// What has been sent.
-	ReminderLog Code = "reminder-log"
-
-	// What can be neither printed nor compared.
-	OnlyOriginal Code = "only-original"
+import (
+	"maps"
+	"slices"
 )
 
-var severities = map[Code]Severity{
-	ObligationMissing: Warning, ObligationOverdue: Warning, ObligationBody: Warning,
-	BadName: Error, BadEncoding: Error, ControlCharacter: Error, FileTooLarge: Error, SymbolicLink: Error,
-	MergeConflict: Error, TOMLSyntax: Error, YAMLFrontMatter: Error, NoFrontMatter: Error, UnclosedFrontMatter: Error, BadFence: Error, MisplacedKey: Warning, MisplacedFile: Error, UnreadFile: Warning, CopiedFile: Error, OtherExtension: Warning, ReservedName: Error, UnknownKey: Error, WrongType: Error,
-	BadValue: Error, BadDate: Error, MissingKey: Error, BadConfig: Error, Placeholder: Warning, PersonOwner: Warning, OfficerMinutes: Warning, OlderTranslation: Warning, IdentityNumber: Warning, PrivateAddress: Warning,
+// The codes, each with its severity. Each has sentences in i18n ("diag.<code>.message" and
+// "diag.<code>.hint"), a heading in docs/diagnostics.md and a test that provokes it.
+var (
+	// What the law requires; only those are told who ask.
+	ObligationMissing = code("obligation-missing", Warning)
+	ObligationOverdue = code("obligation-overdue", Warning)
+	ObligationBody    = code("obligation-body", Warning)
 
-	UnknownBody: Error, UnknownKind: Error, MissingBody: Error, DuplicateID: Error, DuplicateDocument: Warning, DuplicateCollection: Warning, ImprobableDate: Warning, DuplicateAdoption: Error,
-	UnknownDocument: Error, RelationCycle: Error, RelationRank: Error, RelationHidden: Error,
-	RelationInactive: Warning, HiddenReplaces: Warning, ValidUntilBeforeStart: Error, InForceBeforeAdopted: Warning,
-	ReviewBeforeAdopted: Warning, BadExtension: Error, AdoptedInFuture: Warning, RepealMisplaced: Error, RepealBeforeAdopted: Warning, VisibilityDiffers: Warning, LowerBody: Warning, StatuteStart: Warning, RequiredKey: Warning, MissingHeading: Warning, TooManyWords: Warning, OtherDecider: Warning, DuplicateAlias: Error,
+	// Files and syntax.
+	BadName             = code("bad-name", Error)
+	BadEncoding         = code("bad-encoding", Error)
+	ControlCharacter    = code("control-character", Error)
+	FileTooLarge        = code("file-too-large", Error)
+	SymbolicLink        = code("symbolic-link", Error)
+	MergeConflict       = code("merge-conflict", Error)
+	TOMLSyntax          = code("toml-syntax", Error)
+	YAMLFrontMatter     = code("yaml-front-matter", Error)
+	NoFrontMatter       = code("no-front-matter", Error)
+	UnclosedFrontMatter = code("unclosed-front-matter", Error)
+	BadFence            = code("bad-fence", Error)
+	MisplacedKey        = code("misplaced-key", Warning)
+	MisplacedFile       = code("misplaced-file", Error)
+	UnreadFile          = code("unread-file", Warning)
+	CopiedFile          = code("copied-file", Error)
+	OtherExtension      = code("other-extension", Warning)
+	ReservedName        = code("reserved-name", Error)
+	UnknownKey          = code("unknown-key", Error)
+	WrongType           = code("wrong-type", Error)
+	BadValue            = code("bad-value", Error)
+	BadDate             = code("bad-date", Error)
+	MissingKey          = code("missing-key", Error)
+	BadConfig           = code("bad-config", Error)
+	Placeholder         = code("placeholder", Warning)
+	PersonOwner         = code("person-owner", Warning)
+	OfficerMinutes      = code("officer-minutes", Warning)
+	OlderTranslation    = code("older-translation", Warning)
+	IdentityNumber      = code("identity-number", Warning)
+	PrivateAddress      = code("private-address", Warning)
 
-	BrokenLink: Error, DeadAddress: Error, BrokenAnchor: Error, HiddenLink: Error, MaskedLink: Error, BadScheme: Error,
-	LinkOutside: Error, MissingImage: Error, BadImage: Error, MissingAlt: Error, SkippedHeading: Error,
-	SecondTitle: Warning, EmptyHeading: Error, EmptyLink: Warning, HeadingTooDeep: Error, OwnNumber: Warning, NoTableHead: Warning, UnshapedScript: Error, DuplicateHeading: Error, RawHTML: Warning, UnknownDirective: Error,
-	UnclosedDirective: Error, MisplacedBrief: Error, BadComment: Error, UnknownFootnote: Error, UnusedFootnote: Error, TooDeep: Error, TooComplex: Error,
-	MissingGlyph: Error, BadFont: Error, TooWide: Warning,
+	// The domain.
+	UnknownBody           = code("unknown-body", Error)
+	UnknownKind           = code("unknown-kind", Error)
+	MissingBody           = code("missing-body", Error)
+	DuplicateID           = code("duplicate-id", Error)
+	DuplicateDocument     = code("duplicate-document", Warning)
+	DuplicateCollection   = code("duplicate-collection", Warning)
+	ImprobableDate        = code("improbable-date", Warning)
+	DuplicateAdoption     = code("duplicate-adoption", Error)
+	UnknownDocument       = code("unknown-document", Error)
+	RelationCycle         = code("relation-cycle", Error)
+	RelationRank          = code("relation-rank", Error)
+	RelationHidden        = code("relation-hidden", Error)
+	HiddenReplaces        = code("hidden-replaces", Warning)
+	RelationInactive      = code("relation-inactive", Warning)
+	ValidUntilBeforeStart = code("valid-until-before-start", Error)
+	InForceBeforeAdopted  = code("in-force-before-adopted", Warning)
+	ReviewBeforeAdopted   = code("review-before-adopted", Warning)
+	BadExtension          = code("bad-extension", Error)
+	AdoptedInFuture       = code("adopted-in-future", Warning)
+	RepealMisplaced       = code("repeal-misplaced", Error)
+	RepealBeforeAdopted   = code("repeal-before-adopted", Warning)
+	VisibilityDiffers     = code("visibility-differs", Warning)
+	LowerBody             = code("lower-body", Warning)
+	StatuteStart          = code("statute-start", Warning)
+	RequiredKey           = code("required-key", Warning)
+	MissingHeading        = code("missing-heading", Warning)
+	TooManyWords          = code("too-many-words", Warning)
+	OtherDecider          = code("other-decider", Warning)
+	DuplicateAlias        = code("duplicate-alias", Error)
 
-	LostText: Error, NotALink: Error, NotATable: Error, LiteralMarkup: Warning, TypedStructure: Warning, NoHeadings: Warning, UnclosedCode: Error,
+	// Texts.
+	BrokenLink        = code("broken-link", Error)
+	DeadAddress       = code("dead-address", Error)
+	BrokenAnchor      = code("broken-anchor", Error)
+	HiddenLink        = code("hidden-link", Error)
+	MaskedLink        = code("masked-link", Error)
+	BadScheme         = code("bad-scheme", Error)
+	LinkOutside       = code("link-outside", Error)
+	OwnFile           = code("own-file", Error)
+	MissingImage      = code("missing-image", Error)
+	BadImage          = code("bad-image", Error)
+	MissingAlt        = code("missing-alt", Error)
+	SkippedHeading    = code("skipped-heading", Error)
+	SecondTitle       = code("second-title", Warning)
+	EmptyHeading      = code("empty-heading", Error)
+	EmptyLink         = code("empty-link", Warning)
+	HeadingTooDeep    = code("heading-too-deep", Error)
+	OwnNumber         = code("own-number", Warning)
+	NoTableHead       = code("no-table-head", Warning)
+	UnshapedScript    = code("unshaped-script", Error)
+	DuplicateHeading  = code("duplicate-heading", Error)
+	RawHTML           = code("raw-html", Warning)
+	UnknownDirective  = code("unknown-directive", Error)
+	UnclosedDirective = code("unclosed-directive", Error)
+	MisplacedBrief    = code("misplaced-brief", Error)
+	BadComment        = code("bad-comment", Error)
+	UnclearMask       = code("unclear-mask", Error)
+	NotHidden         = code("not-hidden", Error)
+	UnknownFootnote   = code("unknown-footnote", Error)
+	UnusedFootnote    = code("unused-footnote", Error)
+	TooDeep           = code("too-deep", Error)
+	TooComplex        = code("too-complex", Error)
+	MissingGlyph      = code("missing-glyph", Error)
 
-	UnclearMask: Error, NotHidden: Error,
+	// Texts that are nearly Markdown.
+	LostText       = code("lost-text", Error)
+	NotALink       = code("not-a-link", Error)
+	NotATable      = code("not-a-table", Error)
+	LiteralMarkup  = code("literal-markup", Warning)
+	TypedStructure = code("typed-structure", Warning)
+	NoHeadings     = code("no-headings", Warning)
+	UnclosedCode   = code("unclosed-code", Error)
 
-	LowContrast: Error, BadTheme: Error,
+	BadFont = code("bad-font", Error)
+	TooWide = code("too-wide", Warning)
 
-	ServerAlias: Info, NotPublished: Warning, ActiveFile: Error, LargeImage: Warning, VagueAlt: Warning, VagueLink: Warning,
+	// Output and theme.
+	LowContrast = code("low-contrast", Error)
+	BadTheme    = code("bad-theme", Error)
 
-	StatementIncomplete: Error, StatementContact: Error, StatementContradiction: Error, StatementOld: Warning, StatementMissing: Warning,
+	// Files and old addresses as they are published.
+	ServerAlias  = code("server-alias", Info)
+	NotPublished = code("not-published", Warning)
+	ActiveFile   = code("active-file", Error)
+	LargeImage   = code("large-image", Warning)
+	VagueAlt     = code("vague-alt", Warning)
+	VagueLink    = code("vague-link", Warning)
 
-	BrokenOff: Error, SealBroken: Error, SealMissing: Error, SealSyntax: Error, LedgerSyntax: Error, SignedGone: Warning, OwnFile: Error, DamagedNote: Warning, CorrectionDate: Error, Unsealed: Info, Unreviewed: Warning, SealOlder: Info,
+	// The accessibility statement.
+	StatementIncomplete    = code("statement-incomplete", Error)
+	StatementContact       = code("statement-contact", Error)
+	StatementContradiction = code("statement-contradiction", Error)
+	StatementOld           = code("statement-old", Warning)
+	StatementMissing       = code("statement-missing", Warning)
 
-	NoDraft: Error, SeveralDrafts: Error, AlreadyAdopted: Error, AlreadyRepealed: Error, AlreadyReviewed: Error, AdoptionOrder: Error,
-	DecisionTooEarly: Error, MissingSection: Error, NotInForce: Error, DraftExists: Error, MissingFlag: Error, NothingToRevise: Error, AlreadyInForce: Error, UnchangedSection: Error, UnchangedText: Warning, Unwritten: Warning, NothingToMend: Error,
+	// The seal.
+	SealBroken     = code("seal-broken", Error)
+	SealMissing    = code("seal-missing", Error)
+	DamagedNote    = code("damaged-note", Warning)
+	CorrectionDate = code("correction-date", Error)
+	SealSyntax     = code("seal-syntax", Error)
+	LedgerSyntax   = code("published-syntax", Error)
+	SignedGone     = code("signed-gone", Warning)
+	Unsealed       = code("unsealed", Info)
+	Unreviewed     = code("unreviewed", Warning)
+	SealOlder      = code("seal-older", Info)
 
-	MeetingName: Warning, OtherBody: Warning, NotPublic: Warning, EndsAnyway: Warning, OnlyProposed: Error, AmendedText: Error, MaskedAppendix: Warning, NoMatter: Error, MissingMeetingFile: Error, UnusedReport: Warning,
+	// Decisions that cannot be carried out, or have not been to the end.
+	BrokenOff        = code("broken-off", Error)
+	NoDraft          = code("no-draft", Error)
+	SeveralDrafts    = code("several-drafts", Error)
+	AlreadyAdopted   = code("already-adopted", Error)
+	AlreadyRepealed  = code("already-repealed", Error)
+	AlreadyReviewed  = code("already-reviewed", Error)
+	AdoptionOrder    = code("adoption-order", Error)
+	DecisionTooEarly = code("decision-too-early", Error)
+	MissingSection   = code("missing-section", Error)
+	NotInForce       = code("not-in-force", Error)
+	DraftExists      = code("draft-exists", Error)
+	MissingFlag      = code("missing-flag", Error)
+	NothingToRevise  = code("nothing-to-revise", Error)
+	AlreadyInForce   = code("already-in-force", Error)
+	UnchangedSection = code("unchanged-section", Error)
+	UnchangedText    = code("unchanged-text", Warning)
+	Unwritten        = code("unwritten", Warning)
+	NothingToMend    = code("nothing-to-mend", Error)
 
-	ReminderLog: Error, NotAdopted: Error, ArchiveName: Error, OnlyOriginal: Error,
+	// Meetings.
+	MeetingName        = code("meeting-name", Warning)
+	OtherBody          = code("other-body", Warning)
+	NotPublic          = code("not-public", Warning)
+	EndsAnyway         = code("ends-anyway", Warning)
+	OnlyProposed       = code("only-proposed", Error)
+	AmendedText        = code("amended-text", Error)
+	MaskedAppendix     = code("masked-appendix", Warning)
+	NoMatter           = code("no-matter", Error)
+	MissingMeetingFile = code("missing-meeting-file", Error)
+	UnusedReport       = code("unused-report", Warning)
+
+	// What cannot be archived.
+	NotAdopted  = code("not-adopted", Error)
+	ArchiveName = code("archive-name", Error)
+
+	// What has been sent.
+	ReminderLog = code("reminder-log", Error)
+
+	// What can be neither printed nor compared.
+	OnlyOriginal = code("only-original", Error)
+)
+
+var severities = map[Code]Severity{}
+
+func code(name Code, s Severity) Code {
+	severities[name] = s
+	return name
 }
 
 // OfMarkup reports whether a code is of a text that is nearly Markdown, so that words, numbers, links or
 // structure are lost or changed, and nothing that was to be hidden is shown.
 func (c Code) OfMarkup() bool {
-	switch c {
-	case LostText, NotALink, NotATable, UnclosedCode, UnusedFootnote, LiteralMarkup, TypedStructure, HeadingTooDeep:
-		return true
-	}
-	return false
+	return slices.Contains([]Code{LostText, NotALink, NotATable, UnclosedCode, UnusedFootnote, LiteralMarkup, TypedStructure, HeadingTooDeep}, c)
 }
 
 // OfHouseRules reports whether a code is of what an organisation, or the law, asks of a text before it is decided.
 func (c Code) OfHouseRules() bool {
-	switch c {
-	case MissingHeading, RequiredKey, TooManyWords, OtherDecider, StatuteStart:
-		return true
-	}
-	return false
+	return slices.Contains([]Code{MissingHeading, RequiredKey, TooManyWords, OtherDecider, StatuteStart}, c)
 }
 
 // Codes returns all codes in alphabetical order.
 func Codes() []Code {
-	out := make([]Code, 0, len(severities))
-	for c := range severities {
-		out = append(out, c)
-	}
-	slices.Sort(out)
-	return out
+	return slices.Sorted(maps.Keys(severities))
 }

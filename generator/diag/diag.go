@@ -39,16 +39,13 @@ const (
 
 // String returns the severity's name in reports: "error", "warning" or "info".
 func (s Severity) String() string {
-	switch s {
-	case Error:
-		return "error"
-	case Warning:
-		return "warning"
-	case Info:
-		return "info"
+	if s > Info {
+		s = 0
 	}
-	return "unknown"
+	return severityNames[s]
 }
+
+var severityNames = [...]string{"unknown", Error: "error", Warning: "warning", Info: "info"}
 
 // Code names a kind of problem in kebab case. All codes are in codes.go.
 type Code string
@@ -132,15 +129,7 @@ func (l List) Sort() List {
 // ErrorsFirst returns the list with errors first, otherwise in the same order.
 func (l List) ErrorsFirst() List {
 	out := slices.Clone(l)
-	slices.SortStableFunc(out, func(a, b Diagnostic) int {
-		switch {
-		case a.Severity == Error && b.Severity != Error:
-			return -1
-		case a.Severity != Error && b.Severity == Error:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(out, func(a, b Diagnostic) int { return cmp.Compare(min(a.Severity, Warning), min(b.Severity, Warning)) })
 	return out
 }
 
@@ -168,19 +157,13 @@ func (l List) HasErrors() bool {
 func (l List) WithLevels(levels map[Code]string) List {
 	out := make(List, 0, len(l))
 	for _, d := range l {
-		if d.Severity != Error {
-			switch levels[d.Code] {
-			case "error":
-				d.Severity = Error
-			case "warning":
-				d.Severity = Warning
-			case "info":
-				d.Severity = Info
-			case "off":
-				continue
-			}
+		level := levels[d.Code]
+		if i := slices.Index(severityNames[:], level); i > 0 && d.Severity != Error {
+			d.Severity = Severity(i)
 		}
-		out = append(out, d)
+		if level != "off" || d.Severity == Error {
+			out = append(out, d)
+		}
 	}
 	return out
 }

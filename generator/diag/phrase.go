@@ -89,18 +89,14 @@ func (d Diagnostic) Message(t Texts) string {
 
 // Hint returns what would be right; it may be empty.
 func (d Diagnostic) Hint(t Texts) string {
-	hint := ""
-	if key := "diag." + string(d.Code) + ".hint"; t.Has(key) {
-		hint = t.T(key, worded(t, d.Args)...)
-	}
+	var hints []string
 	if d.Subject != "" {
-		suggestion := t.T("diag.suggestion", d.Subject)
-		if hint == "" {
-			return suggestion
-		}
-		return suggestion + " " + hint
+		hints = append(hints, t.T("diag.suggestion", d.Subject))
 	}
-	return hint
+	if key := "diag." + string(d.Code) + ".hint"; t.Has(key) {
+		hints = append(hints, t.T(key, worded(t, d.Args)...))
+	}
+	return strings.TrimSpace(strings.Join(hints, " "))
 }
 
 // Message returns the sentence of a note.
