@@ -37,7 +37,7 @@ func (p *Frame) lawName(law string) string {
 //go:embed laws.txt
 var lawList string
 
-// lawNames are the names in laws.txt by number.
+// lawNames are the Swedish statutes that documents of municipalities refer to most, by number, as they are called in running text.
 var lawNames = sync.OnceValue(func() map[string]string {
 	out := map[string]string{}
 	for line := range strings.Lines(lawList) {
