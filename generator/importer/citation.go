@@ -42,12 +42,16 @@ var (
 	}
 	shortDay    = pattern.New(`\b(\d{2})-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])\b`)
 	yearSection = pattern.New(`\b(\d{1,4})/((?:19|20)\d{2})\b`)
-	section     = pattern.New(`§{1,2}\s*(\d{1,4}(?:\s?[a-zå](?:\b))?(?:\s?[-–]\s?\d{1,4})?)(?:/((?:19|20)\d{2}|\d{2}))?\b`)
-	sectionLast = pattern.New(`\b(\d{1,4}(?:\s?[-–]\s?\d{1,4})?)\s?§{1,2}`)
-	sectionWord = pattern.New(`(?i)\bparagraf(?:en)?\s*(?:nr\.?\s*)?:?\s*(\d{1,4})\b`)
-	yearAlone   = pattern.New(`\b((?:19|20)\d{2})\b`)
-	caseMarked  = pattern.New(`(?i)\b(?:dnr|d:nr|diarienr|diarienummer|diarie-?nr|ärende(?:nr|nummer)|dossienr)\b\.?\s*:?\s*((?:[\pL]{1,6}[ /-]?)?\d[\d/:.-]*\d(?:-\d+)?(?:\s+nr\s+\d+)?)`)
-	caseBare    = pattern.New(`\b([A-ZÅÄÖ]{2,5}[ /-]?(?:19|20)\d{2}[/:]\d{1,6}(?:[/.-]\d{1,4})?|[A-ZÅÄÖ]{2,5}-\d{2,6}/(?:19|20)?\d{2})`)
+	// sectionForms are the ways to write a §, with its number and perhaps the year; the surest first.
+	sectionForms = []*pattern.Pattern{
+		pattern.New(`§{1,2}\s*(\d{1,4}(?:\s?[a-zå](?:\b))?(?:\s?[-–]\s?\d{1,4})?)(?:/((?:19|20)\d{2}|\d{2}))?\b`),
+		pattern.New(`\b(\d{1,4}(?:\s?[-–]\s?\d{1,4})?)\s?§{1,2}`),
+		pattern.New(`(?i)\bparagraf(?:en)?\s*(?:nr\.?\s*)?:?\s*(\d{1,4})\b`),
+		yearSection,
+	}
+	yearAlone  = pattern.New(`\b((?:19|20)\d{2})\b`)
+	caseMarked = pattern.New(`(?i)\b(?:dnr|d:nr|diarienr|diarienummer|diarie-?nr|ärende(?:nr|nummer)|dossienr)\b\.?\s*:?\s*((?:[\pL]{1,6}[ /-]?)?\d[\d/:.-]*\d(?:-\d+)?(?:\s+nr\s+\d+)?)`)
+	caseBare   = pattern.New(`\b([A-ZÅÄÖ]{2,5}[ /-]?(?:19|20)\d{2}[/:]\d{1,6}(?:[/.-]\d{1,4})?|[A-ZÅÄÖ]{2,5}-\d{2,6}/(?:19|20)?\d{2})`)
 )
 
 // caseIn finds the number of a case, with what announces it.
@@ -95,21 +99,17 @@ func cite(s string, bodies *bodyFinder) Citation {
 		c.Day = day
 		cut(at)
 	}
-	if m := section.FindStringSubmatchIndex(s); m != nil {
+	for _, form := range sectionForms {
+		m := form.FindStringSubmatchIndex(s)
+		if m == nil || form == yearSection && !c.Day.IsZero() {
+			continue
+		}
 		c.Section = sectioned(s[m[2]:m[3]], strings.Contains(s[m[0]:m[2]], "§§"))
-		if m[4] >= 0 && c.Day.IsZero() {
+		if len(m) > 4 && m[4] >= 0 && c.Day.IsZero() {
 			c.Year = yearOf(s[m[4]:m[5]])
 		}
 		cut(m[:2])
-	} else if m := sectionLast.FindStringSubmatchIndex(s); m != nil {
-		c.Section = sectioned(s[m[2]:m[3]], false)
-		cut(m[:2])
-	} else if m := sectionWord.FindStringSubmatchIndex(s); m != nil {
-		c.Section = sectioned(s[m[2]:m[3]], false)
-		cut(m[:2])
-	} else if m := yearSection.FindStringSubmatchIndex(s); m != nil && c.Day.IsZero() {
-		c.Section, c.Year = sectioned(s[m[2]:m[3]], false), yearOf(s[m[4]:m[5]])
-		cut(m[:2])
+		break
 	}
 	if body, at := bodies.find(s); at != nil {
 		c.Body = body

@@ -2,6 +2,7 @@ package importer
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"styrdok/generator/spelling"
@@ -40,21 +41,16 @@ func (f *finder) decisions(x *Facts) (adoptions, revisions []*decision) {
 			}
 			revised = nil
 		case "revised":
-			got := cite(c.value, f.bodies)
-			if got.empty() {
-				continue
+			if got := cite(c.value, f.bodies); !got.empty() {
+				revised = &decision{got, c.where}
+				revisions = append(revisions, revised)
 			}
-			revised = &decision{got, c.where}
-			revisions = append(revisions, revised)
 		case "reviewed":
 			if got := cite(c.value, f.bodies); !got.Day.IsZero() {
 				x.Reviews = append(x.Reviews, got)
 			}
 		case "section":
 			got := cite(c.value, f.bodies)
-			if got.Section == "" {
-				got.Section = sectioned(strings.Trim(c.value, "§ "), false)
-			}
 			to := adopted
 			if to != nil && to.Section != "" && revised != nil {
 				to = revised
@@ -65,10 +61,8 @@ func (f *finder) decisions(x *Facts) (adoptions, revisions []*decision) {
 				to = adopted
 			}
 			if to.Section == "" {
-				to.Section = got.Section
-				if to.Day.IsZero() {
-					to.Day = got.Day
-				}
+				to.Section = cmp.Or(got.Section, sectioned(strings.Trim(c.value, "§ "), false))
+				to.Day = cmp.Or(to.Day, got.Day)
 			}
 		case "case_number":
 			to := adopted
@@ -110,18 +104,15 @@ func (f *finder) choose(adoptions, revisions []*decision, x *Facts) {
 			best = &own
 		case d.where > best.where && !best.Day.IsZero() && !d.Day.IsZero() && d.Day != best.Day:
 			if d.where < inProse {
-				x.guess("adopted", "two-decisions", best.Day, d.Day)
-				x.doubt = true
+				x.doubted("two-decisions", best.Day, d.Day)
 			}
 		case best.merge(d.Citation):
 		case !d.Day.IsZero() && (best.Day.IsZero() || d.Day.After(best.Day)) && d.where == best.where:
-			x.guess("adopted", "two-decisions", d.Day, best.Day)
-			x.doubt = true
+			x.doubted("two-decisions", d.Day, best.Day)
 			own := *d
 			best = &own
 		case !d.Day.IsZero() && !best.Day.IsZero() && d.where == best.where:
-			x.guess("adopted", "two-decisions", best.Day, d.Day)
-			x.doubt = true
+			x.doubted("two-decisions", best.Day, d.Day)
 		}
 	}
 	for _, r := range revisions {
@@ -129,20 +120,15 @@ func (f *finder) choose(adoptions, revisions []*decision, x *Facts) {
 		case r.Day.IsZero() || best != nil && !best.Day.IsZero() && !r.Day.After(best.Day):
 		case r.Body == "" && r.Section == "":
 			if best != nil && !best.Day.IsZero() {
-				x.guess("adopted", "revised-later", r.Day)
-				x.doubt = true
+				x.doubted("revised-later", r.Day)
 			}
 		default:
-			first := best
 			own := *r
-			if first != nil {
-				own.Body = cmp.Or(own.Body, first.Body)
-				x.guess("adopted", "revision-chosen", r.Day, first.Day)
-				x.doubt = true
+			if best != nil {
+				own.Body = cmp.Or(own.Body, best.Body)
+				x.doubted("revision-chosen", r.Day, best.Day)
 			}
-			if r.where >= inProse {
-				x.doubt = true
-			}
+			x.doubt = x.doubt || r.where >= inProse
 			best = &own
 		}
 	}
@@ -157,28 +143,15 @@ func (f *finder) choose(adoptions, revisions []*decision, x *Facts) {
 		x.AdoptedBy = spelling.Capital(x.AdoptedBy)
 	}
 	if best.Short {
-		x.guess("adopted", "short-year", x.Adopted)
-		x.doubt = true
+		x.doubted("short-year", x.Adopted)
 	}
 	if best.where == inProse && !x.Adopted.IsZero() {
-		x.guess("adopted", "from-prose", x.Adopted)
-		x.doubt = true
+		x.doubted("from-prose", x.Adopted)
 	}
 }
 
 // Decision is the decision in words, "" if nothing is known of it.
 func (x *Facts) Decision() string {
-	var parts []string
-	add := func(s string) {
-		if s != "" {
-			parts = append(parts, s)
-		}
-	}
-	add(x.AdoptedBy)
-	if !x.Adopted.IsZero() {
-		add(x.Adopted.String())
-	}
-	add(x.Section)
-	add(x.Case)
-	return strings.Join(parts, ", ")
+	parts := []string{x.AdoptedBy, x.Adopted.String(), x.Section, x.Case}
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), ", ")
 }

@@ -61,6 +61,12 @@ func (x *Facts) guess(key, text string, args ...any) {
 	x.Guesses = append(x.Guesses, Guess{key, text, args})
 }
 
+// doubted is guess for the decision.
+func (x *Facts) doubted(text string, args ...any) {
+	x.guess("adopted", text, args...)
+	x.doubt = true
+}
+
 // nothing is what people write into a row that they leave empty.
 var nothing = pattern.New(`(?i)^(?:[-–—.?]*|ej angivet|saknas|uppgift saknas|ingen|inget|inga|nej|n/a|ej aktuellt|xx+)$`)
 
@@ -71,10 +77,9 @@ func (f *finder) resolve(today library.Date) *Facts {
 	adoptions, revisions := f.decisions(x)
 	f.choose(adoptions, revisions, x)
 	for _, c := range f.facts {
-		if nothing.MatchString(c.value) {
-			continue
+		if !nothing.MatchString(c.value) {
+			f.other(c, x)
 		}
-		f.other(c, x)
 	}
 	x.consistent(today)
 	return x
@@ -90,16 +95,15 @@ var (
 
 // other takes a fact that is no decision.
 func (f *finder) other(c fact, x *Facts) {
-	set := func(to *string, value string) {
-		if *to == "" {
-			*to = value
+	set := func(to *string, value string) { *to = cmp.Or(*to, value) }
+	list := func(to *[]string, values []string) {
+		if *to == nil {
+			*to = values
 		}
 	}
 	day := func(to *library.Date) bool {
 		d, at := dayIn(c.value)
-		if at != nil && to.IsZero() {
-			*to = d
-		}
+		*to = cmp.Or(*to, d)
 		return at != nil
 	}
 	switch c.key {
@@ -130,9 +134,7 @@ func (f *finder) other(c fact, x *Facts) {
 			x.Rows = append(x.Rows, [2]string{c.label, c.value})
 		}
 	case "applies_to":
-		if x.AppliesTo == nil {
-			x.AppliesTo = listed(c.value)
-		}
+		list(&x.AppliesTo, listed(c.value))
 	case "in_force":
 		if _, at := dayIn(c.value); at != nil && x.ValidUntil.IsZero() {
 			x.ValidUntil, _ = dayIn(c.value[at[1]:]) // "2020-01-01 t.o.m. 2023-12-31"
@@ -145,19 +147,12 @@ func (f *finder) other(c fact, x *Facts) {
 		switch {
 		case at != nil:
 			if second, at2 := dayIn(c.value[at[1]:]); at2 != nil {
-				if x.InForce.IsZero() {
-					x.InForce = first
-				}
-				first = second
+				x.InForce, first = cmp.Or(x.InForce, first), second
 			} else if fromDay.MatchString(c.value) {
-				if x.InForce.IsZero() {
-					x.InForce = first
-				}
+				x.InForce = cmp.Or(x.InForce, first)
 				return
 			}
-			if x.ValidUntil.IsZero() {
-				x.ValidUntil = first
-			}
+			x.ValidUntil = cmp.Or(x.ValidUntil, first)
 		case tillsVidare.MatchString(c.value):
 		default:
 			m := yearRange.FindStringSubmatch(c.value)
@@ -177,9 +172,7 @@ func (f *finder) other(c fact, x *Facts) {
 		set(&x.Version, c.value)
 	case "review":
 		if cycles := cyclesIn(c.value); cycles != nil {
-			if x.Review == nil {
-				x.Review = cycles
-			}
+			list(&x.Review, cycles)
 			return
 		}
 		if day(&x.ReviewBy) {
@@ -192,13 +185,9 @@ func (f *finder) other(c fact, x *Facts) {
 		}
 		x.Rows = append(x.Rows, [2]string{c.label, c.value})
 	case "replaces":
-		if x.Replaces == nil {
-			x.Replaces = []string{c.value}
-		}
+		list(&x.Replaces, []string{c.value})
 	case "laws":
-		if x.Laws == nil {
-			x.Laws = listed(c.value)
-		}
+		list(&x.Laws, listed(c.value))
 	case "keywords":
 		if x.Keywords == nil {
 			for _, k := range listed(c.value) {
@@ -243,18 +232,16 @@ func (x *Facts) consistent(today library.Date) {
 	if x.Adopted.IsZero() {
 		return
 	}
-	if !x.ValidUntil.IsZero() && x.ValidUntil.Before(x.Adopted) {
-		x.Rows = append(x.Rows, [2]string{"valid_until", x.ValidUntil.String()})
-		x.ValidUntil = library.Date{}
+	late := func(key string, day *library.Date) {
+		if !day.IsZero() && day.Before(x.Adopted) {
+			x.Rows, *day = append(x.Rows, [2]string{key, day.String()}), library.Date{}
+		}
 	}
-	if !x.ReviewBy.IsZero() && x.ReviewBy.Before(x.Adopted) {
-		x.Rows = append(x.Rows, [2]string{"review_by", x.ReviewBy.String()})
-		x.ReviewBy = library.Date{}
-	}
+	late("valid_until", &x.ValidUntil)
+	late("review_by", &x.ReviewBy)
 	x.Reviews = slices.DeleteFunc(x.Reviews, func(c Citation) bool { return !c.Day.After(x.Adopted) })
 	if x.Adopted.After(today) {
-		x.guess("adopted", "future", x.Adopted)
-		x.doubt = true
+		x.doubted("future", x.Adopted)
 	}
 }
 

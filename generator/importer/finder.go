@@ -117,12 +117,8 @@ func (f *finder) move(w where, text, key string) {
 }
 
 func (f *finder) add(w where, label, value string) {
-	value = tidyValue(value)
-	f.facts = append(f.facts, fact{piece{label: strings.TrimRight(strings.TrimSpace(label), ": "), key: keyOf(label), value: value}, w, f.groups})
+	f.facts = append(f.facts, fact{piece{strings.TrimRight(strings.TrimSpace(label), ": "), keyOf(label), tidyValue(value)}, w, f.groups})
 }
-
-// pair is a label and what stands beside or below it.
-type pair struct{ label, value string }
 
 // box reads a table of facts. It reports whether the table is one.
 func (f *finder) box(t *intake.Table, w where) bool {
@@ -134,7 +130,8 @@ func (f *finder) box(t *intake.Table, w where) bool {
 		return out
 	}
 	text := func(c intake.Cell) string { return strings.Join(lines(c), " ") }
-	var pairs []pair
+	var pairs []piece
+	add := func(label, value string) { pairs = append(pairs, piece{label, keyOf(label), value}) }
 	for i := 0; i < len(t.Rows); i++ {
 		row := t.Rows[i]
 		known := 0
@@ -146,7 +143,7 @@ func (f *finder) box(t *intake.Table, w where) bool {
 		// Labels in one row, and what they tell in the next.
 		if known == len(row) && len(row) > 1 && i+1 < len(t.Rows) && len(t.Rows[i+1]) == len(row) && !slices.ContainsFunc(t.Rows[i+1], func(c intake.Cell) bool { return keyOf(text(c)) != "" }) {
 			for k, c := range row {
-				pairs = append(pairs, pair{text(c), text(t.Rows[i+1][k])})
+				add(text(c), text(t.Rows[i+1][k]))
 			}
 			i++
 			continue
@@ -158,7 +155,7 @@ func (f *finder) box(t *intake.Table, w where) bool {
 			}
 			switch {
 			case k+1 < len(row) && (len(own) == 1 || keyOf(text(row[k])) != "") && (keyOf(text(row[k])) != "" || k%2 == 0 && !strings.Contains(own[0], ": ")):
-				pairs = append(pairs, pair{text(row[k]), text(row[k+1])})
+				add(text(row[k]), text(row[k+1]))
 				k++
 			case len(own) > 1 && keyOf(own[0]) != "":
 				// One cell, its label above what it tells; perhaps several.
@@ -167,17 +164,15 @@ func (f *finder) box(t *intake.Table, w where) bool {
 					for stop < len(own) && keyOf(own[stop]) == "" {
 						stop++
 					}
-					pairs = append(pairs, pair{own[at], strings.Join(own[at+1:stop], " ")})
+					add(own[at], strings.Join(own[at+1:stop], " "))
 					at = stop
 				}
 			default:
 				for _, l := range own {
 					before, found := pieces(l)
-					for _, p := range found {
-						pairs = append(pairs, pair{p.label, p.value})
-					}
+					pairs = append(pairs, found...)
 					if before != "" || len(found) == 0 {
-						pairs = append(pairs, pair{"", cmp.Or(before, l)})
+						add("", cmp.Or(before, l))
 					}
 				}
 			}
@@ -186,13 +181,13 @@ func (f *finder) box(t *intake.Table, w where) bool {
 	return f.pairs(pairs, w)
 }
 
-// pairs takes labels and values as facts, if enough of them are.
-func (f *finder) pairs(pairs []pair, w where) bool {
+// pairs takes labels and what stands beside or below them as facts, if enough of them are.
+func (f *finder) pairs(pairs []piece, w where) bool {
 	known, clear := 0, 0
 	for _, p := range pairs {
-		if keyOf(p.label) != "" {
+		if p.key != "" {
 			known++
-			if !isVague(p.label) {
+			if !labels().vague[bare(p.label)] {
 				clear++
 			}
 		}
@@ -202,8 +197,8 @@ func (f *finder) pairs(pairs []pair, w where) bool {
 	}
 	f.groups++
 	for _, p := range pairs {
-		f.move(w, p.label+" "+p.value, keyOf(p.label))
-		if keyOf(p.label) != "" {
+		f.move(w, p.label+" "+p.value, p.key)
+		if p.key != "" {
 			f.add(w, p.label, p.value)
 			continue
 		}
@@ -225,10 +220,11 @@ func (f *finder) pairs(pairs []pair, w where) bool {
 }
 
 func (f *finder) definitions(d *intake.Definitions) bool {
-	var pairs []pair
+	var pairs []piece
 	for _, i := range d.Items {
 		for _, t := range i.Terms {
-			pairs = append(pairs, pair{strings.TrimSpace(intake.PlainText(t)), strings.Join(intake.Lines(i.Blocks), ", ")})
+			label := strings.TrimSpace(intake.PlainText(t))
+			pairs = append(pairs, piece{label, keyOf(label), strings.Join(intake.Lines(i.Blocks), ", ")})
 		}
 	}
 	return f.pairs(pairs, inBox)
@@ -236,7 +232,7 @@ func (f *finder) definitions(d *intake.Definitions) bool {
 
 // list reads a list each item of which is a fact.
 func (f *finder) list(l *intake.List) bool {
-	var pairs []pair
+	var pairs []piece
 	for _, i := range l.Items {
 		lines := intake.Lines(i.Blocks)
 		if len(lines) != 1 {
@@ -246,14 +242,14 @@ func (f *finder) list(l *intake.List) bool {
 		if before != "" || len(found) != 1 || found[0].value == "" {
 			return false
 		}
-		pairs = append(pairs, pair{found[0].label, found[0].value})
+		pairs = append(pairs, found[0])
 	}
 	return len(pairs) > 1 && f.pairs(pairs, inBox)
 }
 
 // stacked reads facts whose labels stand in a paragraph each, above what they tell. It returns the number of blocks that they take.
 func (f *finder) stacked(blocks []intake.Block) int {
-	var pairs []pair
+	var pairs []piece
 	n := 0
 	line := func(i int) (string, bool) {
 		if i >= len(blocks) {
@@ -265,10 +261,11 @@ func (f *finder) stacked(blocks []intake.Block) int {
 	for {
 		label, ok := line(n)
 		value, has := line(n + 1)
-		if !ok || !has || keyOf(label) == "" || keyOf(value) != "" {
+		key := keyOf(label)
+		if !ok || !has || key == "" || keyOf(value) != "" {
 			break
 		}
-		pairs = append(pairs, pair{label, value})
+		pairs = append(pairs, piece{label, key, value})
 		n += 2
 	}
 	if len(pairs) < 2 || !f.pairs(pairs, inBox) {
@@ -306,9 +303,7 @@ func (f *finder) lines(text string, w where) bool {
 			if strings.TrimSpace(s) == "" {
 				continue
 			}
-			if !f.sentence(s, w) {
-				pure = false
-			}
+			pure = f.sentence(s, w) && pure
 		}
 	}
 	if pure && len(f.facts) > at {
@@ -333,23 +328,16 @@ func (f *finder) sentence(s string, w where) bool {
 		}
 		return false
 	}
-	if before != "" && !introduces(before) {
-		return w == inFurniture && f.accept(found, w)
-	}
-	return f.accept(found, w)
+	return (before == "" || introductions.MatchString(before) || w == inFurniture) && f.accept(found, w)
 }
 
 // introductions are the words that may stand before a fact without making the sentence about something else.
 var introductions = pattern.New(`(?i)^(?:(?:denna|detta|dessa|den här)?\s*\pL{0,30}(?:policy|policyn|riktlinje|riktlinjen|riktlinjer|riktlinjerna|dokument|dokumentet|plan|planen|program|programmet|reglemente|reglementet|styrdokument|styrdokumentet|strategi|strategin|taxa|taxan|rutin|rutinen)?\s*(?:är|har|blev|senast|\()?\s*)$`)
 
-func introduces(s string) bool { return introductions.MatchString(s) }
-
 // accept takes facts, if all of them read as such.
 func (f *finder) accept(found []piece, w where) bool {
-	for _, p := range found {
-		if !f.plausible(p) {
-			return false
-		}
+	if slices.ContainsFunc(found, func(p piece) bool { return !f.plausible(p) }) {
+		return false
 	}
 	for _, p := range found {
 		f.add(w, p.label, p.value)
@@ -384,7 +372,7 @@ func (f *finder) prose(blocks []intake.Block) {
 		}
 		for _, s := range sentences(intake.PlainText(p.Spans)) {
 			f.groups++
-			if m := verbBegins.FindStringSubmatchIndex(s); m != nil && m[0] == 0 {
+			if m := labels().verbs.FindStringIndex(s); m != nil && m[0] == 0 {
 				if _, found := pieces(s); len(found) > 0 && f.plausible(found[0]) {
 					for _, q := range found {
 						if f.plausible(q) {

@@ -46,7 +46,6 @@ type Document struct {
 	Links     []Link            // to documents that other files become; Text has places for where they lead
 	Anchors   map[string]string // the IDs of headings, by the names that links of other files have for them
 	Original  bool              // the text exists only as the file itself
-	Scanned   []int
 	Told      []Told
 	Lost      []string          // words that are nowhere
 	Words     int               // of the source
@@ -69,7 +68,7 @@ type Link struct {
 
 // Convert makes a document of a reading.
 func Convert(file string, r *intake.Reading, opt Options) *Document {
-	d := &Document{Source: file, Format: r.Format, Told: tellings(r), Words: len(wordsOf(r.Plain)), Scanned: r.Scanned}
+	d := &Document{Source: file, Format: r.Format, Told: tellings(r), Words: len(wordsOf(r.Plain))}
 	if r.Format == intake.Markdown {
 		d.fromMarkdown(r, opt)
 		return d
@@ -254,18 +253,14 @@ func (d *Document) kind(blocks []intake.Block, title string, opt Options) []inta
 		if ok && i < 4 {
 			text := strings.TrimSpace(intake.PlainText(p.Spans))
 			if k := kindIn(text, kinds); k != nil && len(strings.Fields(text)) == 1 && strings.EqualFold(strings.Trim(text, ".: "), k.Singular) {
-				if d.Kind == nil {
-					d.Kind = k
-				}
+				d.Kind = cmp.Or(d.Kind, k)
 				d.tell("facts", text)
 				continue
 			}
 		}
 		out = append(out, b)
 	}
-	if d.Kind == nil {
-		d.Kind = kindIn(title, kinds)
-	}
+	d.Kind = cmp.Or(d.Kind, kindIn(title, kinds))
 	return out
 }
 
@@ -279,10 +274,10 @@ func (d *Document) finish(opt Options) {
 	if detected := language(d.Text); detected != "" && detected != opt.Language {
 		d.Language = detected
 	}
-	saidDraft := false
+	saidDraft := slices.ContainsFunc([]string{"utkast", "förslag", "remiss", "arbetsmaterial"}, func(s string) bool { return strings.Contains(x.Status, s) })
 	switch {
-	case strings.Contains(x.Status, "utkast") || strings.Contains(x.Status, "förslag") || strings.Contains(x.Status, "remiss") || strings.Contains(x.Status, "arbetsmaterial"):
-		d.Draft, saidDraft = true, true
+	case saidDraft:
+		d.Draft = true
 	case x.Adopted.IsZero():
 		d.Draft = true
 		if x.Year > 0 {
@@ -299,9 +294,7 @@ func (d *Document) finish(opt Options) {
 		d.Draft = true
 		x.guess("adopted_by", "unknown-body", x.AdoptedBy, BodyID(x.AdoptedBy))
 	}
-	if x.doubt {
-		d.Draft = true
-	}
+	d.Draft = d.Draft || x.doubt
 	if d.Draft && !saidDraft {
 		x.guess("status", "draft")
 	}

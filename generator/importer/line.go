@@ -136,7 +136,7 @@ func (w *writer) emphasised(b *strings.Builder, spans []intake.Span, p place) {
 		if w.bare {
 			look = 0
 		}
-		open, shut := marks(look, inner)
+		open, shut := marks(look)
 		if open != "" && strings.ContainsFunc(inner, wordly) {
 			// A mark must stand against a word to count. Other signs at its ends go outside.
 			previous, _ := utf8.DecodeLastRuneInString(b.String())
@@ -193,25 +193,20 @@ func outside(c rune) bool { return !wordly(c) }
 func signal(c rune) bool { return !wordly(c) && !unicode.IsSpace(c) }
 
 // marks are those before and behind a text of a look.
-func marks(look intake.Look, text string) (open, shut string) {
-	add := func(o, s string) { open, shut = open+o, s+shut }
-	if look&intake.Strike != 0 {
-		add("~~", "~~")
-	}
-	if look&intake.Bold != 0 {
-		add("**", "**")
-	}
-	if look&intake.Italic != 0 {
-		add("*", "*")
-	}
-	if look&intake.Super != 0 {
-		add("<sup>", "</sup>")
-	}
-	if look&intake.Sub != 0 {
-		add("<sub>", "</sub>")
+func marks(look intake.Look) (open, shut string) {
+	for _, m := range lookMarks {
+		if look&m.look != 0 {
+			open, shut = open+m.open, m.shut+shut
+		}
 	}
 	return open, shut
 }
+
+// lookMarks are those of each look, the outermost first.
+var lookMarks = []struct {
+	look       intake.Look
+	open, shut string
+}{{intake.Strike, "~~", "~~"}, {intake.Bold, "**", "**"}, {intake.Italic, "*", "*"}, {intake.Super, "<sup>", "</sup>"}, {intake.Sub, "<sub>", "</sub>"}}
 
 // note returns the number of a note in the text.
 func (w *writer) note(at int) int {

@@ -190,9 +190,9 @@ func (p *printing) opens(text string) bool {
 // box reads the facts of the first sheet, whose rows have labels and values in turn.
 func (p *printing) box(t *intake.Table) {
 	for _, r := range t.Rows {
+		texts := cellTexts(r)
 		for k := 0; k+1 < len(r); k += 2 {
-			text := func(c intake.Cell) string { return strings.TrimSpace(strings.Join(intake.Lines(c.Blocks), " ")) }
-			row := printRow{label: text(r[k]), value: text(r[k+1])}
+			row := printRow{label: texts[k], value: texts[k+1]}
 			row.key = p.labels[printLabel(row.label)]
 			intake.Walk(r[k+1].Blocks, func(b intake.Block) bool {
 				for _, s := range spansOf(b) {
@@ -252,12 +252,16 @@ func rowLines(blocks []intake.Block) (out []string) {
 			continue
 		}
 		for _, r := range t.Rows {
-			var cells []string
-			for _, c := range r {
-				cells = append(cells, strings.Join(intake.Lines(c.Blocks), " "))
-			}
-			out = append(out, strings.Join(cells, " – "))
+			out = append(out, strings.Join(cellTexts(r), " – "))
 		}
+	}
+	return out
+}
+
+func cellTexts(row []intake.Cell) []string {
+	out := make([]string, len(row))
+	for i, c := range row {
+		out[i] = strings.TrimSpace(strings.Join(intake.Lines(c.Blocks), " "))
 	}
 	return out
 }
@@ -274,11 +278,7 @@ func (p *printing) foot(blocks []intake.Block) []intake.Block {
 		return blocks
 	}
 	for _, r := range t.Rows {
-		var cells []string
-		for _, c := range r {
-			cells = append(cells, strings.TrimSpace(strings.Join(intake.Lines(c.Blocks), " ")))
-		}
-		p.closing = append(p.closing, cells)
+		p.closing = append(p.closing, cellTexts(r))
 	}
 	p.tell("facts", rowLines(blocks[n-2:])...)
 	return blocks[:n-2]
@@ -337,21 +337,18 @@ func (p *printing) unnumber(blocks []intake.Block) {
 // complete adds to the facts what needs no search.
 func (p *printing) complete(x *Facts) {
 	x.Rows, x.Status, x.Version = nil, p.status, p.said.Version
-	commas := func(s string) []string { return strings.Split(s, ", ") }
+	texts := map[string]*string{"owner": &x.Owner, "department": &x.Department, "changes": &x.Changes}
+	lists := map[string]*[]string{"applies_to": &x.AppliesTo, "standards": &x.Standards, "based_on": &x.BasedOn}
 	for _, row := range p.rows {
+		if to := texts[row.key]; to != nil {
+			*to = row.value
+		}
+		if to := lists[row.key]; to != nil {
+			*to = strings.Split(row.value, ", ")
+		}
 		switch row.key {
-		case "owner":
-			x.Owner = row.value
-		case "department":
-			x.Department = row.value
-		case "applies_to":
-			x.AppliesTo = commas(row.value)
-		case "standards":
-			x.Standards = commas(row.value)
-		case "based_on":
-			x.BasedOn = commas(row.value)
 		case "laws":
-			for _, law := range commas(row.value) {
+			for law := range strings.SplitSeq(row.value, ", ") {
 				if n := len(x.Laws); n > 0 && strings.HasPrefix(law, "(") {
 					x.Laws[n-1] += ", " + law
 				} else {
@@ -368,8 +365,6 @@ func (p *printing) complete(x *Facts) {
 			if len(row.links) > 0 {
 				x.DecisionURL = row.links[0]
 			}
-		case "changes":
-			x.Changes = row.value
 		case "consultation_until":
 			x.ConsultationUntil, _ = dayIn(row.value)
 		case "repealed":

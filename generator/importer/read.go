@@ -106,8 +106,7 @@ func (of *Reader) Read(name string, data []byte) (r *intake.Reading, err error) 
 		read = of.pdf.Read
 	}
 	r, err = read(data)
-	var refused *intake.Refused
-	if err != nil && !errors.As(err, &refused) {
+	if _, refused := errors.AsType[*intake.Refused](err); err != nil && !refused {
 		return nil, &intake.Refused{Reason: intake.Corrupt, Detail: err.Error()}
 	}
 	if err == nil && format != intake.PDF && strings.TrimSpace(r.Plain) == "" && !hasPicture(r) {

@@ -56,24 +56,23 @@ func expand(blocks []intake.Block) []intake.Block {
 			out = append(out, b)
 			continue
 		}
-		lines := splitLines(p.Spans)
 		items := 0
-		for _, l := range lines {
-			if _, ok := markedLine(intake.PlainText(l)); ok {
+		var parts []intake.Block
+		for _, l := range splitLines(p.Spans) {
+			text := intake.PlainText(l)
+			if _, ok := markedLine(text); ok {
 				items++
+			}
+			own := *p
+			own.Spans = l
+			if strings.TrimSpace(text) != "" || len(l) > 0 && (l[0].Image != nil || l[0].Note != 0) {
+				parts = append(parts, &own)
 			}
 		}
 		if items < 2 {
-			out = append(out, b)
-			continue
+			parts = []intake.Block{b}
 		}
-		for _, l := range lines {
-			own := *p
-			own.Spans = l
-			if strings.TrimSpace(intake.PlainText(l)) != "" || len(l) > 0 && (l[0].Image != nil || l[0].Note != 0) {
-				out = append(out, &own)
-			}
-		}
+		out = append(out, parts...)
 	}
 	return out
 }
@@ -144,9 +143,7 @@ func typedLists(blocks []intake.Block) (out []intake.Block, made bool) {
 			i++
 			continue
 		}
-		for _, l := range intake.Nest(flat) {
-			out = append(out, l)
-		}
+		out = append(out, intake.Nest(flat)...)
 		made = true
 		i = j
 	}
@@ -155,34 +152,21 @@ func typedLists(blocks []intake.Block) (out []intake.Block, made bool) {
 
 // levelOf finds how deep an item lies by its indentation.
 func levelOf(before []float64, indent float64) int {
-	var steps []float64
-	for _, b := range before {
-		for len(steps) > 0 && b < steps[len(steps)-1]-6 {
+	var steps []float64 // to the right
+	for _, x := range append(slices.Clip(before), indent) {
+		for len(steps) > 0 && x < steps[len(steps)-1]-6 {
 			steps = steps[:len(steps)-1]
 		}
-		if len(steps) == 0 || b > steps[len(steps)-1]+6 {
-			steps = append(steps, b)
+		if len(steps) == 0 || x > steps[len(steps)-1]+6 {
+			steps = append(steps, x)
 		}
-	}
-	for len(steps) > 0 && indent < steps[len(steps)-1]-6 {
-		steps = steps[:len(steps)-1]
-	}
-	if len(steps) == 0 {
-		return 0
-	}
-	if indent > steps[len(steps)-1]+6 {
-		return len(steps)
 	}
 	return len(steps) - 1
 }
 
 // follows reports whether a typed item goes on with a list.
 func follows(marks []marked, m marked, indent float64, indents []float64) bool {
-	last := marks[len(marks)-1]
-	if indent > indents[len(indents)-1]+6 {
-		return true
-	}
-	if !m.ordered {
+	if indent > indents[len(indents)-1]+6 || !m.ordered {
 		return true
 	}
 	// The next number of the nearest item of this form.
@@ -191,7 +175,7 @@ func follows(marks []marked, m marked, indent float64, indents []float64) bool {
 			return m.value == marks[k].value+1
 		}
 	}
-	return !last.ordered
+	return !marks[len(marks)-1].ordered
 }
 
 func isDigit(marker string) bool {
@@ -271,13 +255,7 @@ func bodySize(blocks []intake.Block) float64 {
 		}
 		return true
 	})
-	best := 0.0
-	for s, n := range count {
-		if n > count[best] || n == count[best] && s < best {
-			best = s
-		}
-	}
-	return best
+	return intake.Mode(count)
 }
 
 // guessHeadings makes headings of paragraphs that look like some, and returns their words.
@@ -445,29 +423,17 @@ func unbold(blocks []intake.Block) {
 	})
 }
 
-// within shapes the blocks in boxes, cells and items as the text itself is.
+// within shapes the blocks in boxes, cells and items as the text itself is, and reports whether it made a list of any.
 func within(blocks []intake.Block) (made bool) {
 	for _, b := range blocks {
-		switch b := b.(type) {
-		case *intake.Box:
-			b.Blocks, made = orMade(b.Blocks, made)
-		case *intake.Table:
-			for _, r := range b.Rows {
-				for i := range r {
-					r[i].Blocks, made = orMade(r[i].Blocks, made)
-				}
-			}
-		case *intake.List:
-			for i := range b.Items {
-				b.Items[i].Blocks, made = orMade(b.Items[i].Blocks, made)
-			}
+		if _, meanings := b.(*intake.Definitions); meanings {
+			continue
+		}
+		for inside := range intake.Insides(b) {
+			inner := within(*inside)
+			out, lists := typedLists(expand(*inside))
+			*inside, made = out, made || lists || inner
 		}
 	}
 	return made
-}
-
-func orMade(blocks []intake.Block, made bool) ([]intake.Block, bool) {
-	inner := within(blocks)
-	out, lists := typedLists(expand(blocks))
-	return out, made || lists || inner
 }

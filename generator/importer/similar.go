@@ -1,13 +1,13 @@
 package importer
 
 import (
-	"styrdok/generator/pattern"
-
 	"hash/fnv"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"styrdok/generator/pattern"
 )
 
 // textPrint is a MinHash of a text's runs of four words: the share of equal places of two prints estimates how much the texts have in common (Broder

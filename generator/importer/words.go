@@ -39,19 +39,10 @@ func (b bag) add(words []string) {
 // than in the source is not lost.
 func lost(source string, result []string, told []Told) []string {
 	missing, extra := bag{}, bag{}
-	missing.add(wordsOf(source))
-	for _, w := range result {
-		if missing[w] > 0 {
-			missing[w]--
-		} else {
-			extra[w]++
-		}
-	}
-	for _, t := range told {
-		if t.Why == "insertion" { // which is in the text
-			continue
-		}
-		for _, w := range wordsOf(t.Text) {
+	words := wordsOf(source)
+	missing.add(words)
+	found := func(words []string) {
+		for _, w := range words {
 			if missing[w] > 0 {
 				missing[w]--
 			} else {
@@ -59,9 +50,15 @@ func lost(source string, result []string, told []Told) []string {
 			}
 		}
 	}
+	found(result)
+	for _, t := range told {
+		if t.Why != "insertion" { // which is in the text
+			found(wordsOf(t.Text))
+		}
+	}
 	var left []string
 	seen := bag{}
-	for _, w := range wordsOf(source) {
+	for _, w := range words {
 		if seen[w] < missing[w] {
 			seen[w]++
 			left = append(left, w)

@@ -424,11 +424,7 @@ func (w *writer) table(t *intake.Table) string {
 		b.WriteString("| " + strings.Join(cells, " | ") + " |\n")
 	}
 	line(head)
-	dashes := make([]string, len(head))
-	for i := range dashes {
-		dashes[i] = "---"
-	}
-	line(dashes)
+	line(slices.Repeat([]string{"---"}, len(head)))
 	for _, r := range rows[heads:] {
 		line(r)
 	}

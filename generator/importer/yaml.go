@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -25,11 +26,7 @@ func (d *Document) fromMarkdown(r *intake.Reading, opt Options) {
 	d.Facts, d.fields = x, r.Fields
 	text := blankLines.ReplaceAllString(r.Markdown, "")
 	if head, body, ok := CutFront(text); ok {
-		d.untouched, d.Title = head, tomlTitle(head)
-		d.Text = body
-		if d.Title == "" {
-			d.Title = fileTitle(d.Source)
-		}
+		d.untouched, d.Title, d.Text = head, cmp.Or(tomlTitle(head), fileTitle(d.Source)), body
 		d.Kind = kindIn(d.Title, opt.Rules.Kinds)
 		d.pictures(opt)
 		d.links(opt)
@@ -78,12 +75,7 @@ func (d *Document) fromMarkdown(r *intake.Reading, opt Options) {
 	if guessed {
 		x.guess("title", "title", d.Title)
 	}
-	if x.Kind != "" {
-		d.Kind = kindIn(x.Kind, opt.Rules.Kinds)
-	}
-	if d.Kind == nil {
-		d.Kind = kindIn(d.Title, opt.Rules.Kinds)
-	}
+	d.Kind = cmp.Or(kindIn(x.Kind, opt.Rules.Kinds), kindIn(d.Title, opt.Rules.Kinds))
 	d.pictures(opt)
 	d.links(opt)
 	d.Text = mended(d.Text, d.Title, opt.Language)
@@ -134,6 +126,10 @@ var yamlKeys = map[string]string{
 	"updated": "updated", "lastmod": "updated", "status": "status", "contact": "contact", "replaces": "replaces", "laws": "laws", "applies_to": "applies_to", "code_number": "code",
 }
 
+// factKeys are what is read as the facts of a text are.
+var factKeys = []string{"adopted", "adopted_by", "section", "case_number", "owner", "department", "kind", "version", "review", "in_force", "valid_until", "updated",
+	"status", "replaces", "laws", "applies_to", "code", "revised", "reviewed"}
+
 // field takes a key of front matter. One that is not known becomes a comment.
 func (d *Document) field(e intake.Entry, f *finder, x *Facts) {
 	value := strings.Join(e.Values, ", ")
@@ -141,31 +137,18 @@ func (d *Document) field(e intake.Entry, f *finder, x *Facts) {
 		return
 	}
 	name := strings.ToLower(strings.ReplaceAll(e.Name, "-", "_"))
-	key := yamlKeys[name]
-	if key == "" {
-		key = keyOf(strings.ReplaceAll(e.Name, "_", " "))
+	key := cmp.Or(yamlKeys[name], keyOf(strings.ReplaceAll(e.Name, "_", " ")), source.MeantKey(e.Name))
+	if key == "review_by" {
+		key = "review"
 	}
-	if key == "" {
-		key = source.MeantKey(e.Name)
-	}
-	switch key {
-	case "title":
-		if utf8.RuneCountInString(value) <= longestValue {
-			d.Title = value
-			break
-		}
-		x.Rows = append(x.Rows, [2]string{e.Name, value})
-	case "keywords":
+	switch {
+	case key == "title" && utf8.RuneCountInString(value) <= longestValue:
+		d.Title = value
+	case key == "keywords":
 		x.Keywords = e.Values
-	case "contact":
-		if contactForm.MatchString(value) {
-			x.Contact = value
-			break
-		}
-		x.Rows = append(x.Rows, [2]string{e.Name, value})
-	case "review_by":
-		f.facts = append(f.facts, fact{piece{e.Name, "review", value}, inBox, f.groups})
-	case "adopted", "adopted_by", "section", "case_number", "owner", "department", "kind", "version", "review", "in_force", "valid_until", "updated", "status", "replaces", "laws", "applies_to", "code", "revised", "reviewed":
+	case key == "contact" && contactForm.MatchString(value):
+		x.Contact = value
+	case slices.Contains(factKeys, key):
 		f.facts = append(f.facts, fact{piece{e.Name, key, value}, inBox, f.groups})
 	default:
 		x.Rows = append(x.Rows, [2]string{e.Name, value})

@@ -117,6 +117,17 @@ func Lines(blocks []Block) []string {
 	return out
 }
 
+// Mode returns the key with the highest count, the smallest of several; the zero value if counts is empty.
+func Mode[K cmp.Ordered](counts map[K]int) K {
+	var best K
+	for k, n := range counts {
+		if n > counts[best] || n == counts[best] && k < best {
+			best = k
+		}
+	}
+	return best
+}
+
 // Most returns the key with the highest count, the largest of several; the zero value if counts is empty.
 func Most[K cmp.Ordered](counts map[K]int) K {
 	var best K

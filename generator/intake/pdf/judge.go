@@ -144,7 +144,7 @@ func tellLanguage(blocks []intake.Block, notes []intake.Note, properties *intake
 		}
 	}
 	each(func(s *intake.Span) { letters[s.Lang] += len(s.Text) })
-	properties.Language = cmp.Or(properties.Language, most(letters))
+	properties.Language = cmp.Or(properties.Language, intake.Mode(letters))
 	each(func(s *intake.Span) {
 		if strings.EqualFold(s.Lang, properties.Language) {
 			s.Lang = ""

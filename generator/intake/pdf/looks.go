@@ -241,9 +241,9 @@ func (f *file) byLooks(c *composer, out *intake.Reading) {
 			}
 		}
 	}
-	l.body = most(sizes)
+	l.body = intake.Mode(sizes)
 	for size, counts := range steps {
-		l.leading[size] = most(counts)
+		l.leading[size] = intake.Mode(counts)
 	}
 	for i, p := range f.pages {
 		l.page(p, all[i])
@@ -253,17 +253,6 @@ func (f *file) byLooks(c *composer, out *intake.Reading) {
 	f.resolve(blocks, notes, l.places)
 	out.Blocks, out.Notes, out.Left = append(out.Blocks, blocks...), append(out.Notes, notes...), append(append(out.Left, left...), l.left...)
 	out.ByLooks = true
-}
-
-// most returns the key with the highest count, the smallest of several; the zero value if counts is empty.
-func most[K cmp.Ordered](counts map[K]int) K {
-	var best K
-	for k, n := range counts {
-		if n > counts[best] || n == counts[best] && k < best {
-			best = k
-		}
-	}
-	return best
 }
 
 // maxRows is the number of rows on a page above which no columns are looked for, since that takes time by its square. A poster has some 500.
