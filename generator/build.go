@@ -24,7 +24,7 @@ func Imagine(opt Options, read load.Options) (*Result, error) {
 }
 
 func makeOf(opt Options, read load.Options) (*Result, error) {
-	release, _ := lock.Read(opt.Dir)
+	release, _ := lock.Read(opt.Dir, opt.Waiting)
 	defer release()
 	o, diags, err := load.Open(read)
 	if err != nil {
@@ -68,7 +68,7 @@ func makeOf(opt Options, read load.Options) (*Result, error) {
 // and what is wrong with the site is in Diags all the same.
 func Build(opt Options) (*Result, publish.Result, error) {
 	var none publish.Result
-	release, _ := lock.Read(opt.Dir)
+	release, _ := lock.Read(opt.Dir, opt.Waiting)
 	defer release()
 	o, diags, err := load.Open(opt.Reading())
 	if err != nil {

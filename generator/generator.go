@@ -16,6 +16,7 @@ import (
 	"styrdok/generator/diag"
 	"styrdok/generator/library"
 	"styrdok/generator/load"
+	"styrdok/generator/lock"
 	"styrdok/generator/proof"
 	"styrdok/generator/publish"
 	"styrdok/generator/site"
@@ -43,8 +44,8 @@ type Options struct {
 	// Progress is told how many of the prints have been drawn. It may be nil, and is called
 	// from several goroutines, one at a time.
 	Progress func(done, total int)
-	// Waiting is called once if another process has to be waited for. It may be nil.
-	Waiting func()
+	// Waiting is told if another process has to be waited for.
+	Waiting lock.Waiting
 	// Check finds out what is wrong and makes nothing: no print is drawn, no page rendered, no index built, and
 	// Files stays empty. It tells what a build would tell.
 	Check bool
@@ -67,7 +68,7 @@ type Counts = task.Counts
 func (o Options) Reading() load.Options {
 	return load.Options{
 		Run: task.Run{Context: o.Context, Workers: o.Workers, Counts: o.Counts, Verify: o.Verify},
-		Dir: o.Dir, Today: o.Today, Lang: o.Lang, Internal: o.Internal, Offline: o.Offline, Cache: o.Cache,
+		Dir: o.Dir, Today: o.Today, Lang: o.Lang, Internal: o.Internal, Offline: o.Offline, Cache: o.Cache, Waiting: o.Waiting,
 	}
 }
 

@@ -250,7 +250,7 @@ func (a *app) runInit(dir string, b beginning) error {
 			files.Put(name, nil, data)
 		}
 	}
-	if err := files.Write(dir); err != nil {
+	if err := files.Write(dir, a.waiting); err != nil {
 		undo()
 		return a.notWritten(err, words)
 	}
@@ -327,7 +327,7 @@ func (a *app) addNightly(dir string, b beginning) error {
 			files.Put(place, nil, recipe(n))
 		}
 	}
-	if err := files.Write(dir); err != nil {
+	if err := files.Write(dir, a.waiting); err != nil {
 		return a.notWritten(err, words)
 	}
 	fmt.Fprintln(a.out, words.T("workflow.next-heading"))

@@ -17,6 +17,7 @@ import (
 	"styrdok/generator/i18n"
 	"styrdok/generator/library"
 	"styrdok/generator/load"
+	"styrdok/generator/lock"
 	"styrdok/themes"
 )
 
@@ -46,7 +47,8 @@ type app struct {
 	today    string
 	lang     string    // as given by --lang; may be empty
 	hold     *act.Hold // the lock on the site's files, if a command holds it
-	language string    // of help, and of messages before the configuration is read
+	waited   []lock.Wait
+	language string // of help, and of messages before the configuration is read
 }
 
 // run runs the command line in args and returns the exit code.
@@ -128,8 +130,16 @@ func (a *app) options() (generator.Options, error) {
 			return generator.Options{}, err
 		}
 	}
-	waiting := func() { fmt.Fprintln(a.err, a.words().T("command.waiting")) }
-	return generator.Options{Dir: a.dir, Today: day, Lang: a.lang, Standard: themes.Standard(), Waiting: waiting, Verify: verifying}, nil
+	return generator.Options{Dir: a.dir, Today: day, Lang: a.lang, Standard: themes.Standard(), Waiting: a.waiting, Verify: verifying}, nil
+}
+
+// waiting tells what the command waits for, which may be the same several times.
+func (a *app) waiting(what lock.Wait) {
+	if slices.Contains(a.waited, what) {
+		return
+	}
+	a.waited = append(a.waited, what)
+	fmt.Fprintln(a.err, a.words().T("command.waiting."+string(what)))
 }
 
 // on returns the RunE of a command that is run with the options that all commands share.

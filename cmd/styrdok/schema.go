@@ -113,7 +113,7 @@ func (a *app) writeEditorFiles(c *source.Config) error {
 		fmt.Fprintln(a.out, words.T("workflow.no-change"))
 		return nil
 	}
-	if err := files.Write(a.dir); err != nil {
+	if err := files.Write(a.dir, a.waiting); err != nil {
 		return a.notWritten(err, words)
 	}
 	fmt.Fprintln(a.out, words.T("command.written-editor", filepath.Join(a.dir, ".vscode")))

@@ -6,10 +6,13 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
-	"styrdok/generator/act"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
+
+	"styrdok/generator/act"
+	"styrdok/generator/lock"
 )
 
 // proposals makes a site with proposals that may be adopted.
@@ -138,6 +141,34 @@ func TestWaits(t *testing.T) {
 	hold.Release()
 	if code := <-done; code != 0 || !strings.Contains(read(), "antog ”Policy a”") {
 		t.Errorf("exit %d\n%s", code, read())
+	}
+}
+
+// TestWaitsForReaders shows that a command which changes files says what it waits for, and one that reads them too, and that neither
+// waits for ever: what to do is told. The time is made up.
+func TestWaitsForReaders(t *testing.T) {
+	for want, args := range map[string][]string{
+		"Väntar högst en halv minut: ett annat styrdok läser filerna": {"schema"},
+		"Väntar: ett annat styrdok ändrar webbplatsens filer":         {"verify"},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			dir := proposals(t, "a")
+			if err := os.Mkdir(filepath.Join(dir, ".styrdok"), 0o755); err != nil {
+				t.Fatal(err)
+			}
+			release := func() {}
+			if args[0] == "verify" {
+				release = lock.Change(dir, nil)
+			} else {
+				release, _ = lock.Read(dir, nil)
+			}
+			defer release()
+			var out, told bytes.Buffer
+			code := run(append(args, "-C", dir, "--today", "2026-11-22", "--lang", "sv"), streams{strings.NewReader(""), &out, &told}, func(string) string { return "" }, time.Now)
+			if code != 0 || strings.Count(told.String(), want) != 1 || strings.Count(told.String(), "kör") != 1 || strings.Contains(out.String(), "Väntar") {
+				t.Errorf("%q: exit %d\n%s%s", args, code, told.String(), out.String())
+			}
+		})
 	}
 }
 

@@ -306,7 +306,7 @@ func (a *app) newKey(file string) error {
 	if password == "" {
 		return a.fail(exitUsage, a.words().T("proof.need-password", passwordVariable))
 	}
-	hold, err := act.Take(a.dir, nil)
+	hold, err := act.Take(a.dir, a.waiting)
 	if err != nil {
 		return err
 	}

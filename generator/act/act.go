@@ -56,8 +56,8 @@ type Hold struct {
 
 // Take waits for the right to write the files of a folder, so that what is read from then on stays as it
 // is until it is written, does the rest of what a killed run was doing, and sweeps away what others have left. In a folder
-// that is no site it does nothing. Waiting is called once if another process has to be waited for; it may be nil.
-func Take(dir string, waiting func()) (*Hold, error) {
+// that is no site it does nothing.
+func Take(dir string, waiting lock.Waiting) (*Hold, error) {
 	if dir == "" {
 		dir = "."
 	}
@@ -68,7 +68,7 @@ func Take(dir string, waiting func()) (*Hold, error) {
 	if err != nil {
 		return nil, err
 	}
-	finished := edit.Finish(dir)
+	finished := edit.Finish(dir, waiting)
 	edit.Sweep(dir)
 	return &Hold{finished, release}, nil
 }

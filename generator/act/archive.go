@@ -35,7 +35,7 @@ type ArchiveOptions struct {
 // confidential passages in clear, since an archive keeps what was decided. A print is as it was when the version came into force:
 // what became of it later is told in the metadata. A name that nothing has is an *UnknownError. Problems of other documents are left out.
 func Archive(opt generator.Options, a ArchiveOptions) (*Found, []archive.Package, error) {
-	release, _ := lock.Read(opt.Dir)
+	release, _ := lock.Read(opt.Dir, opt.Waiting)
 	defer release()
 	f, err := loadWhole(opt)
 	if err != nil {
@@ -309,7 +309,7 @@ func DefaultArchive(a ArchiveOptions) string {
 
 // StoreBags writes bags below a folder, all or none. A bag that says the same as the one that is
 // there stays as it is. Bags for the public and those with everything do not lie in one folder.
-func StoreBags(s *load.Site, waiting func(), dir string, bags []archive.Package, public bool) ([]publish.Outcome, error) {
+func StoreBags(s *load.Site, waiting lock.Waiting, dir string, bags []archive.Package, public bool) ([]publish.Outcome, error) {
 	sort := "whole"
 	if public {
 		sort = "public"

@@ -33,7 +33,7 @@ type Packing struct {
 // Bundle makes the decision package of a meeting, named from the site's folder. The meeting is nil if there is none of that
 // name, the package nil if somebody wrote something wrong. Drafts are shown. Problems of other documents are left out.
 func Bundle(opt generator.Options, file string, how Packing) (*Found, *source.Meeting, *Package, error) {
-	release, _ := lock.Read(opt.Dir)
+	release, _ := lock.Read(opt.Dir, opt.Waiting)
 	defer release()
 	read := opt.Reading()
 	read.Whole, read.Internal, read.Unmasked = true, false, how.Confidential

@@ -68,7 +68,7 @@ func Confirm(opt generator.Options, only []library.ID, dryRun bool) (done []Conf
 	if dryRun {
 		return done, nil, s.Opened, nil
 	}
-	return done, nil, s.Opened, files.Write(opt.Dir)
+	return done, nil, s.Opened, files.Write(opt.Dir, opt.Waiting)
 }
 
 // unmarked is a file without its marks, and without the status behind the one that waits for a decision.

@@ -64,7 +64,7 @@ func (d *Decided) Write(hold *Hold) error {
 		}
 		defer hold.Release()
 	}
-	return d.files.Write(d.Before.Dir)
+	return d.files.Write(d.Before.Dir, d.opt.Waiting)
 }
 
 // Line returns a line of a file that a diagnostic names.

@@ -32,7 +32,7 @@ type Difference struct {
 // passages are masked. Names are those of ChooseTwo; one that nothing has is an *UnknownError. Problems
 // of other documents are left out.
 func Differ(opt generator.Options, names []string) (*Found, *Difference, error) {
-	release, _ := lock.Read(opt.Dir)
+	release, _ := lock.Read(opt.Dir, opt.Waiting)
 	defer release()
 	f, err := loadWhole(opt)
 	if err != nil || f.BadConfig {

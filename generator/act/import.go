@@ -310,7 +310,7 @@ func (in *importing) write() error {
 				}
 			}
 		}
-		if err := files.Write(in.opt.Dir); err != nil {
+		if err := files.Write(in.opt.Dir, in.opt.Waiting); err != nil {
 			return err
 		}
 	}

@@ -267,5 +267,5 @@ func (m *Mailing) tidyLog() error {
 	defer hold.Release()
 	var files edit.Files
 	files.Put(reminder.LogFile, old, tidy)
-	return files.Write(m.Dir)
+	return files.Write(m.Dir, m.Waiting)
 }

@@ -18,7 +18,7 @@ import (
 // published. A name that nothing has is an *UnknownError. What the public sees is printed as the public gets it.
 // Confidential passages are masked in every print. Problems of other documents are left out.
 func Print(opt generator.Options, names []string) (*Found, []printing.Printed, error) {
-	release, _ := lock.Read(opt.Dir)
+	release, _ := lock.Read(opt.Dir, opt.Waiting)
 	defer release()
 	read := opt.Reading()
 	read.Internal = false

@@ -82,7 +82,7 @@ func Record(opt generator.Options, built *generator.Result) (int, error) {
 	if files.Empty() {
 		return 0, nil
 	}
-	return added, files.Write(m.Dir)
+	return added, files.Write(m.Dir, m.Waiting)
 }
 
 // written returns what a file of the site's folder holds, nil if it is not there.
@@ -149,7 +149,7 @@ type VerifiedFolder struct {
 // Verify holds a site's seals against its texts, its public output against the checksums, and the signatures of both
 // against the public key. An empty key is that of the configuration.
 func Verify(opt generator.Options, key string) (*Verified, error) {
-	release, _ := lock.Read(opt.Dir)
+	release, _ := lock.Read(opt.Dir, opt.Waiting)
 	defer release()
 	m, diags, err := load.Load(opt.Reading())
 	if err != nil {
@@ -346,5 +346,5 @@ func KeepStamp(opt generator.Options, m *load.Site, reply []byte) (proof.Stamp, 
 	}
 	var files edit.Files
 	files.Put(proof.StampFile, old, reply)
-	return stamp, files.Write(m.Dir)
+	return stamp, files.Write(m.Dir, m.Waiting)
 }

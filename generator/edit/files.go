@@ -156,8 +156,9 @@ func (f *Files) Diff() []byte {
 
 // Write writes the files into a site's folder: all, or none if something fails. Each file is
 // written beside its place and renamed. Nothing is written through a symbolic link, nor over a file
-// that has changed since the changes were made. The caller holds the lock of package lock.
-func (f *Files) Write(dir string) (err error) {
+// that has changed since the changes were made. The caller holds
+// [lock.Sources].
+func (f *Files) Write(dir string, waiting lock.Waiting) (err error) {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return err
@@ -194,7 +195,7 @@ func (f *Files) Write(dir string) (err error) {
 			return NotWritten(c.name, err)
 		}
 	}
-	defer lock.Change(dir)()
+	defer lock.Change(dir, waiting)()
 	for _, c := range f.list {
 		// Another program may have written in the meantime.
 		if err := c.ready(root); err != nil {

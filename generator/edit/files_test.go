@@ -54,7 +54,7 @@ func TestWrite(t *testing.T) {
 	f.Put("content/a/x.md", []byte("old"), []byte("new"))
 	f.Move("content/a/y.md", "content/a/y/1.md", []byte("y"), []byte("y!"))
 	f.Put("content/b.sum", nil, []byte("b"))
-	if err := f.Write(dir); err != nil {
+	if err := f.Write(dir, nil); err != nil {
 		t.Fatal(err)
 	}
 	want := map[string]string{"content/a/x.md": "new", "content/a/y/1.md": "y!", "content/b.sum": "b"}
@@ -110,7 +110,7 @@ func TestUndo(t *testing.T) {
 	f.Put("content/z.md", []byte("z"), []byte("new"))
 	f.Move("content/y.md", "content/y/1.md", []byte("y"), []byte("y"))
 	f.Move("content/y.md", "content/y/2.md", []byte("y"), []byte("y"))
-	if err := f.Write(dir); err == nil {
+	if err := f.Write(dir, nil); err == nil {
 		t.Fatal("one file moved to two places")
 	}
 	if diff := cmp.Diff(before, tree(t, dir)); diff != "" {
@@ -166,7 +166,7 @@ func TestNothingIsWritten(t *testing.T) {
 			var f edit.Files
 			f.Put("a.md", []byte("a"), []byte("new"))
 			test.change(&f)
-			err := f.Write(dir)
+			err := f.Write(dir, nil)
 			if err == nil || test.want != nil && !errors.Is(err, test.want) {
 				t.Errorf("error %v, want %v", err, test.want)
 			}

@@ -24,7 +24,7 @@ func TestNewRights(t *testing.T) {
 		}
 		var f edit.Files
 		f.Put("content/policy/b/c.md", nil, []byte("b"))
-		if err := f.Write(dir); err != nil {
+		if err := f.Write(dir, nil); err != nil {
 			t.Fatal(err)
 		}
 		for name, want := range map[string]os.FileMode{"policy": want[0], "policy/b": want[0], "policy/b/c.md": want[1]} {
@@ -47,7 +47,7 @@ func TestRights(t *testing.T) {
 		var f edit.Files
 		f.Put("content/a.md", []byte("a"), []byte("b"))
 		old := syscall.Umask(0o077)
-		err := f.Write(dir)
+		err := f.Write(dir, nil)
 		syscall.Umask(old)
 		if err != nil {
 			t.Fatal(err)

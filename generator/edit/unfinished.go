@@ -55,7 +55,7 @@ func (f *Files) note(root *os.Root, order []int, temps []string) bool {
 
 // Finish does the rest of what a run of [Files.Write] in a site's folder was doing when it was killed, and returns the names
 // of its files; none if there is nothing to be done, or if a file has been changed since. Nobody else may be writing there.
-func Finish(dir string) (names []string) {
+func Finish(dir string, waiting lock.Waiting) (names []string) {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return nil
@@ -64,7 +64,7 @@ func Finish(dir string) (names []string) {
 	if _, err := root.Lstat(UnfinishedFile); err != nil {
 		return nil
 	}
-	defer lock.Change(dir)()
+	defer lock.Change(dir, waiting)()
 	defer root.Remove(UnfinishedFile)
 	todo, temps, _ := remaining(root)
 	for i, c := range todo {

@@ -93,7 +93,7 @@ func TestFinish(t *testing.T) {
 			kills++
 			dir := killed(t, puts, half)
 			left, total := BrokenOff(dir)
-			names := Finish(dir)
+			names := Finish(dir, nil)
 			if diff := cmp.Diff(names, left); diff != "" || total != 0 && total != len(f.list) {
 				t.Errorf("killed after %d files: told of %d (-finished +told):\n%s", puts, total, diff)
 			}
@@ -108,7 +108,7 @@ func TestFinish(t *testing.T) {
 			if puts > 0 && puts < len(f.list) && !half && len(names) == 0 {
 				t.Errorf("killed after %d files: nothing is told", puts)
 			}
-			if more := Finish(dir); more != nil {
+			if more := Finish(dir, nil); more != nil {
 				t.Errorf("killed after %d files: %q is done twice", puts, more)
 			}
 		}
@@ -117,7 +117,7 @@ func TestFinish(t *testing.T) {
 	dir := killed(t, 2, false)
 	check(t, os.WriteFile(dir+"/content/adopted.sum", []byte("mine"), 0o644))
 	was := contents(t, dir)
-	if names := Finish(dir); names != nil || contents(t, dir)["content/adopted.sum"] != "mine" {
+	if names := Finish(dir, nil); names != nil || contents(t, dir)["content/adopted.sum"] != "mine" {
 		t.Errorf("a file that has been changed is written over: %q", names)
 	}
 	now := contents(t, dir)
@@ -126,7 +126,7 @@ func TestFinish(t *testing.T) {
 		t.Errorf("got %v, want %v", now, was)
 	}
 	check(t, os.WriteFile(dir+"/"+UnfinishedFile, []byte(`[{"Name":"../x","Temp":"content/a.md"},{`), 0o644))
-	if names := Finish(dir); names != nil {
+	if names := Finish(dir, nil); names != nil {
 		t.Errorf("a torn note is followed: %q", names)
 	}
 }

@@ -45,6 +45,7 @@ type Options struct {
 	Store    *memo.Store // where that is kept; nil: it is opened if Cache is set
 	Fresh    bool        // nothing that earlier builds have remembered is used
 	Session  bool        // what is found out is kept in State for the next reading
+	Waiting  lock.Waiting
 
 	Whole    bool              // all drafts have their texts
 	Texts    []library.ID      // of these documents they have in any case
@@ -193,7 +194,7 @@ func (s *Site) WithContext(ctx context.Context) *Site {
 // Load reads and resolves a site's documents without reading their texts. The error is of the machine; what people wrote
 // wrong is in the list.
 func Load(opt Options) (*Site, diag.List, error) {
-	release, _ := lock.Read(opt.Dir)
+	release, _ := lock.Read(opt.Dir, opt.Waiting)
 	defer release()
 	o, diags, err := Open(opt)
 	if err != nil {
@@ -233,7 +234,7 @@ func (o *Opened) BrokenOff() (files []string, total int) {
 	if !o.Has(edit.UnfinishedFile) {
 		return nil, 0
 	}
-	release, had := lock.Read(o.Dir)
+	release, had := lock.Read(o.Dir, o.Waiting)
 	defer release()
 	if !had {
 		return nil, 0 // Somebody may be writing them just now.

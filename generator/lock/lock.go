@@ -19,10 +19,31 @@ import (
 // ErrNotFile means that something other than a regular file has the name of a lock.
 var ErrNotFile = errors.New("the lock is not a regular file")
 
-// every is the time between attempts, and patience the number of attempts before waiting is called.
+// Wait is what is waited for.
+type Wait string
+
+// Kinds of waits. The last two have taken too long, and what was to be done is done all the same.
+const (
+	Writing      Wait = "writing"  // another process writes the site's files, or the output, until it ends
+	Reading      Wait = "reading"  // files are to be changed that others read
+	Changing     Wait = "changing" // files are to be read that another process is changing
+	ReadingLong  Wait = Reading + "-long"
+	ChangingLong Wait = Changing + "-long"
+)
+
+// Waiting is told what is waited for, once that has taken a while, and if it is waited for no longer. It may be nil.
+type Waiting func(Wait)
+
+func (w Waiting) tell(what Wait) {
+	if w != nil {
+		w(what)
+	}
+}
+
+// every is the time between attempts, and patience the time before it is told that something is waited for.
 const (
 	every    = 25 * time.Millisecond
-	patience = 20
+	patience = time.Second
 )
 
 // Sources is the lock on a site's own files. It must be held from before they are read until they are written.
@@ -36,16 +57,18 @@ const longest = 30 * time.Second
 
 // Change waits until nobody reads the files of the site in a folder, and keeps others from reading them until it is released. It does so
 // where the site has its cache folder.
-func Change(site string) (release func()) {
-	release, _ = brief(site, false)
+func Change(site string, waiting Waiting) (release func()) {
+	release, _ = brief(site, false, waiting)
 	return release
 }
 
 // Read waits until nobody is changing the files of the site in a folder, and keeps others from doing so until it is released, so that
 // what is listed is there when it is read. It reports false if that cannot be had.
-func Read(site string) (release func(), had bool) { return brief(site, true) }
+func Read(site string, waiting Waiting) (release func(), had bool) {
+	return brief(site, true, waiting)
+}
 
-func brief(site string, share bool) (release func(), had bool) {
+func brief(site string, share bool, waiting Waiting) (release func(), had bool) {
 	none := func() {}
 	folder := filepath.Join(site, memo.Folder)
 	if info, err := os.Lstat(folder); err != nil || !info.IsDir() {
@@ -55,14 +78,27 @@ func brief(site string, share bool) (release func(), had bool) {
 	if err != nil {
 		return none, false
 	}
+	what := Reading
+	if share {
+		what = Changing
+	}
+	told := false
 	for begun := time.Now(); ; time.Sleep(every / 5) {
 		free, taken, err := try(root, changing+".lock", share)
 		if taken {
 			return func() { free(); root.Close() }, true
 		}
-		if err != nil || time.Since(begun) > longest {
+		waited := time.Since(begun)
+		if waited > longest {
+			waiting.tell(what + "-long")
+		}
+		if err != nil || waited > longest {
 			root.Close()
 			return none, false
+		}
+		if waited > patience && !told {
+			told = true
+			waiting.tell(what)
 		}
 	}
 }
@@ -70,14 +106,13 @@ func brief(site string, share bool) (release func(), had bool) {
 // Output returns the lock on an output folder; dir is absolute and without symbolic links.
 func Output(dir string) string { return "output-" + digest(dir) }
 
-// Take acquires a lock of the site in a folder, and waits as long as another process holds it. waiting, which may be
-// nil, is called once if that takes more than half a second.
-func Take(site, name string, waiting func()) (release func(), err error) {
+// Take acquires a lock of the site in a folder, and waits as long as another process holds it.
+func Take(site, name string, waiting Waiting) (release func(), err error) {
 	root, file, err := place(site, name)
 	if err != nil {
 		return nil, err
 	}
-	for n := 1; ; n++ {
+	for n := time.Duration(1); ; n++ {
 		free, taken, err := try(root, file, false)
 		if err != nil {
 			root.Close()
@@ -86,8 +121,8 @@ func Take(site, name string, waiting func()) (release func(), err error) {
 		if taken {
 			return func() { free(); root.Close() }, nil
 		}
-		if n == patience && waiting != nil {
-			waiting()
+		if n == patience/every {
+			waiting.tell(Writing)
 		}
 		time.Sleep(every)
 	}

@@ -1,12 +1,14 @@
 package lock_test
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"styrdok/generator/lock"
@@ -43,7 +45,7 @@ func TestTake(t *testing.T) {
 func TestOthers(t *testing.T) {
 	site := t.TempDir()
 	for _, l := range [][2]string{{site, lock.Sources}, {site, lock.Output("/a")}, {site, lock.Output("/b")}, {t.TempDir(), lock.Sources}} {
-		release, err := lock.Take(l[0], l[1], func() { t.Errorf("%v has to wait", l) })
+		release, err := lock.Take(l[0], l[1], func(lock.Wait) { t.Errorf("%v has to wait", l) })
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -51,7 +53,9 @@ func TestOthers(t *testing.T) {
 	}
 }
 
-func TestWaiting(t *testing.T) {
+func TestWaiting(t *testing.T) { synctest.Test(t, testWaiting) }
+
+func testWaiting(t *testing.T) {
 	site := t.TempDir()
 	release, err := lock.Take(site, lock.Sources, nil)
 	if err != nil {
@@ -62,7 +66,7 @@ func TestWaiting(t *testing.T) {
 		<-told
 		release()
 	}()
-	again, err := lock.Take(site, lock.Sources, func() { told <- true })
+	again, err := lock.Take(site, lock.Sources, func(lock.Wait) { told <- true })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -125,10 +129,10 @@ func TestNoFolder(t *testing.T) {
 // TestChanging shows that files are read while others read them and not while they are changed, and the other way round.
 func TestChanging(t *testing.T) {
 	site := t.TempDir()
-	if _, had := lock.Read(site); had {
+	if _, had := lock.Read(site, nil); had {
 		t.Error("a lock is had in a folder without a cache")
 	}
-	lock.Change(site)()
+	lock.Change(site, nil)()
 	if err := os.Mkdir(filepath.Join(site, ".styrdok"), 0o755); err != nil {
 		t.Fatal(err)
 	}
@@ -146,15 +150,41 @@ func TestChanging(t *testing.T) {
 		}
 	}
 	read := func() func() {
-		release, had := lock.Read(site)
+		release, had := lock.Read(site, nil)
 		if !had {
 			t.Error("no lock is had")
 		}
 		return release
 	}
-	change := func() func() { return lock.Change(site) }
+	change := func() func() { return lock.Change(site, nil) }
 	one, two := read(), read()
 	waits("who changes", change, one, two)
 	waits("who reads", read, change())
 	waits("who changes", change, change())
+}
+
+// TestWaitingIsTold shows that who waits for a reader or a writer is told after a second, and that it is done all the same in the end.
+func TestWaitingIsTold(t *testing.T) {
+	site := t.TempDir()
+	if err := os.Mkdir(filepath.Join(site, ".styrdok"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	read := func(w lock.Waiting) (func(), bool) { return lock.Read(site, w) }
+	change := func(w lock.Waiting) (func(), bool) { return lock.Change(site, w), false }
+	for want, pair := range map[string][2]func(lock.Waiting) (func(), bool){
+		"reading after 1s, reading-long after 30s": {read, change}, "changing after 1s, changing-long after 30s": {change, read},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			release, _ := pair[0](func(w lock.Wait) { t.Errorf("the first waits: %s", w) })
+			defer release()
+			var told []string
+			begun := time.Now()
+			_, had := pair[1](func(w lock.Wait) {
+				told = append(told, fmt.Sprint(w, " after ", time.Since(begun).Truncate(time.Second)))
+			})
+			if got := strings.Join(told, ", "); got != want || had {
+				t.Errorf("got %q, want %q; had: %v", got, want, had)
+			}
+		})
+	}
 }

@@ -12,6 +12,8 @@ import (
 	"path/filepath"
 	"strings"
 	"sync/atomic"
+
+	"styrdok/generator/lock"
 )
 
 // Mark is the file that marks an output folder as written by this program. It holds the sort of the
@@ -57,7 +59,7 @@ type Options struct {
 	// Site is the site's folder, in which the lock is and what is remembered of the output. If it is "",
 	// or has no place for that, all files are written in every build.
 	Site    string
-	Waiting func() // called once if another build to the folder has to be waited for; may be nil
+	Waiting lock.Waiting // told if another build to the folder has to be waited for
 	// Holds reports whether a folder is of the kind that Folders writes. Nil: none is.
 	Holds func(folder fs.FS) bool
 	// Each calls do for 0 to n-1, concurrently if it likes, and joins the errors. Nil: one by one.
