@@ -27,7 +27,6 @@ func Print(opt generator.Options, names []string) (*Found, []printing.Printed, e
 	if err != nil || f.BadConfig {
 		return f, nil, err
 	}
-	defer s.State.Close()
 	files, err := f.chooseFiles(names)
 	if err != nil {
 		return f, nil, err

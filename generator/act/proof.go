@@ -25,6 +25,7 @@ import (
 // signs the ledger, and writes and signs the receipt of seals and ledger. It returns how many prints are new. The caller has had a
 // [Hold] since before the site was built.
 func Record(opt generator.Options, built *generator.Result) (int, error) {
+	opt.Cache = false // Nothing is made.
 	m, diags, err := load.Load(opt.Reading())
 	if err != nil {
 		return 0, err
@@ -32,7 +33,6 @@ func Record(opt generator.Options, built *generator.Result) (int, error) {
 	if diags.HasErrors() {
 		return 0, fmt.Errorf("record: %w", edit.ErrChanged)
 	}
-	defer m.State.Close()
 	list, err := regular.ReadFile(filepath.Join(built.Out, proof.Sums), maxList)
 	if err != nil {
 		return 0, err
@@ -159,7 +159,6 @@ func Verify(opt generator.Options, key string) (*Verified, error) {
 	if m.BadConfig {
 		return v, nil
 	}
-	defer m.State.Close()
 	if key == "" {
 		key = m.Config.Signing.PublicKey
 	}

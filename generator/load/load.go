@@ -192,7 +192,7 @@ func (s *Site) WithContext(ctx context.Context) *Site {
 }
 
 // Load reads and resolves a site's documents without reading their texts. The error is of the machine; what people wrote
-// wrong is in the list.
+// wrong is in the list. The site's State is closed, since nothing is made of most sites, but in a session and where it was given.
 func Load(opt Options) (*Site, diag.List, error) {
 	release, _ := lock.Read(opt.Dir, opt.Waiting)
 	defer release()
@@ -201,18 +201,22 @@ func Load(opt Options) (*Site, diag.List, error) {
 		return nil, nil, err
 	}
 	s, more, err := o.Load()
+	if opt.State == nil && !opt.Session {
+		s.State.Close()
+	}
 	if err != nil {
+		o.Store.Close()
 		return nil, nil, err
 	}
 	return s, o.Settle(append(diags, more...)), nil
 }
 
-// Load reads and resolves the documents.
+// Load reads and resolves the documents. It opens the site's State, also if it fails.
 func (o *Opened) Load() (*Site, diag.List, error) {
 	s := &Site{Opened: o, State: new(memo.State)}
 	diags, err := s.scan()
 	if err != nil {
-		return nil, nil, fmt.Errorf("read content: %w", err)
+		return s, nil, fmt.Errorf("read content: %w", err)
 	}
 	lib, more := library.Resolve(s.Content.Drafts, o.Config.Rules, o.Today)
 	diags = append(diags, more...)
