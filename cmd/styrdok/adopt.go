@@ -16,12 +16,10 @@ import (
 
 func (a *app) adopt() *cobra.Command {
 	var file, meeting string
-	c := &cobra.Command{
-		Use:     "adopt",
-		Example: "  styrdok adopt policy/losenord --body kf --date 2026-11-30 --section \"§ 140\"\n  styrdok adopt --meeting content/meetings/2026-11-30-kommunfullmaktige.md",
-		Args:    a.takes(0, 1),
-	}
-	d := a.newDecision(c)
+	d := a.newDecision("adopt", 0, 1,
+		`  styrdok adopt policy/losenord --body kf --date 2026-11-30 --section "§ 140"`,
+		"  styrdok adopt --meeting content/meetings/2026-11-30-kommunfullmaktige.md")
+	c := d.c
 	d.date("date", "in-force", "announced")
 	d.text("body", "section", "case", "version")
 	c.Flags().StringVar(&file, "file", "", "")

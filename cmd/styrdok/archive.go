@@ -15,9 +15,8 @@ import (
 )
 
 func (a *app) archive() *cobra.Command {
-	var out string
+	var out, format string
 	var what act.ArchiveOptions
-	var format string
 	var strict bool
 	c := &cobra.Command{
 		Use: "archive",

@@ -18,8 +18,7 @@ import (
 )
 
 func (a *app) build() *cobra.Command {
-	var out string
-	var sign string
+	var out, sign string
 	var internal, offline, strict, record bool
 	c := &cobra.Command{
 		Use:  "build",
@@ -106,12 +105,15 @@ func (a *app) notBuilt(made *generator.Result) {
 
 // refused words the reasons for which an output folder is left alone.
 func (a *app) refused(err error, made *generator.Result) error {
-	message := ""
+	message, other := "", "internal"
+	if made.Internal {
+		other = "public"
+	}
 	switch {
 	case errors.Is(err, publish.ErrForeign):
 		message = made.Words.T("command.output-foreign", made.Out)
 	case errors.Is(err, publish.ErrOtherBuild):
-		message = made.Words.T("command.output-other-build", made.Out, made.Words.T("command.output-other."+otherSort(made)))
+		message = made.Words.T("command.output-other-build", made.Out, made.Words.T("command.output-other."+other))
 	case errors.Is(err, publish.ErrContainsSource):
 		message = made.Words.T("command.output-source", made.Out)
 	case errors.Is(err, fs.ErrPermission) && ofOutput(err, made):
@@ -136,13 +138,6 @@ func ofOutput(err error, made *generator.Result) bool {
 	var file *fs.PathError
 	var two *os.LinkError
 	return errors.As(err, &file) && within(file.Path) || errors.As(err, &two) && (within(two.Old) || within(two.New))
-}
-
-func otherSort(made *generator.Result) string {
-	if made.Internal {
-		return "public"
-	}
-	return "internal"
 }
 
 // progressAfter is how long a build may take before it says how far it has come.

@@ -22,20 +22,19 @@ import (
 
 // decision holds the flags of a command that carries out a decision.
 type decision struct {
-	a      *app
-	c      *cobra.Command
-	dryRun bool
-	dates  map[string]*string
-	texts  map[string]*string
-
+	a            *app
+	c            *cobra.Command
+	dryRun       bool
+	dates, texts []string // names of flags
 	// The flags that were given, after read.
 	days   map[string]library.Date
 	values map[string]string // empty for flags that were not given
 }
 
-// newDecision adds the flag that all such commands have.
-func (a *app) newDecision(c *cobra.Command) *decision {
-	d := &decision{a: a, c: c, dates: map[string]*string{}, texts: map[string]*string{}, days: map[string]library.Date{}, values: map[string]string{}}
+// newDecision makes such a command, with the flag that all of them have. It takes a number of arguments like [app.takes].
+func (a *app) newDecision(name string, least, most int, examples ...string) *decision {
+	c := &cobra.Command{Use: name, Example: strings.Join(examples, "\n"), Args: a.takes(least, most)}
+	d := &decision{a: a, c: c, days: map[string]library.Date{}, values: map[string]string{}}
 	c.Flags().BoolVar(&d.dryRun, "dry-run", false, "")
 	return d
 }
@@ -43,15 +42,17 @@ func (a *app) newDecision(c *cobra.Command) *decision {
 // date adds flags whose values are days.
 func (d *decision) date(names ...string) {
 	for _, name := range names {
-		d.dates[name] = d.c.Flags().String(name, "", "")
+		d.c.Flags().String(name, "", "")
 	}
+	d.dates = append(d.dates, names...)
 }
 
 // text adds flags whose values are written to files.
 func (d *decision) text(names ...string) {
 	for _, name := range names {
-		d.texts[name] = d.c.Flags().String(name, "", "")
+		d.c.Flags().String(name, "", "")
 	}
+	d.texts = append(d.texts, names...)
 }
 
 // need returns a usage error if a flag is missing or empty.
@@ -68,25 +69,30 @@ func (d *decision) need(names ...string) error {
 	return nil
 }
 
-// read fills days and values, or returns a usage error.
-func (d *decision) read() error {
-	for name, value := range d.dates {
-		if *value == "" && !d.c.Flags().Changed(name) {
+// read fills days and values, or returns a usage error. Some flags are needed.
+func (d *decision) read(needed ...string) error {
+	if err := d.need(needed...); err != nil {
+		return err
+	}
+	for _, name := range d.dates {
+		given := d.c.Flags().Lookup(name)
+		if !given.Changed {
 			continue
 		}
-		day, err := library.ParseDate(strings.TrimSpace(*value))
+		day, err := library.ParseDate(strings.TrimSpace(given.Value.String()))
 		if err != nil {
-			return usage{errors.New(d.a.words().T("workflow.bad-date", name, *value))}
+			return usage{errors.New(d.a.words().T("workflow.bad-date", name, given.Value))}
 		}
 		d.days[name] = day
 	}
-	for name, value := range d.texts {
-		d.values[name] = strings.TrimSpace(*value)
-		if name == "section" && onlyDigits(d.values[name]) {
+	for _, name := range d.texts {
+		given := d.c.Flags().Lookup(name).Value.String()
+		d.values[name] = strings.TrimSpace(given)
+		if name == "section" && d.values[name] != "" && strings.Trim(d.values[name], "0123456789") == "" {
 			// The sign is hard to find on some keyboards.
 			d.values[name] = "§ " + d.values[name]
 		}
-		if strings.ContainsFunc(*value, func(r rune) bool {
+		if strings.ContainsFunc(given, func(r rune) bool {
 			return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == unicode.ReplacementChar
 		}) {
 			return usage{errors.New(d.a.words().T("workflow.bad-text", name))}
@@ -104,12 +110,9 @@ func (d *decision) of(document string) decide.Decision {
 }
 
 // on makes the command carry out a decision on the document that is its argument.
-func (d *decision) on(needs []string, carryOut func(decide.Site, decide.Decision) (decide.Outcome, error)) {
+func (d *decision) on(needed []string, carryOut func(decide.Site, decide.Decision) (decide.Outcome, error)) *cobra.Command {
 	d.c.RunE = func(_ *cobra.Command, args []string) error {
-		if err := d.need(needs...); err != nil {
-			return err
-		}
-		if err := d.read(); err != nil {
+		if err := d.read(needed...); err != nil {
 			return err
 		}
 		decision := d.of(args[0])
@@ -117,10 +120,76 @@ func (d *decision) on(needs []string, carryOut func(decide.Site, decide.Decision
 			return carryOut(s, decision)
 		})
 	}
+	return d.c
 }
 
-func onlyDigits(s string) bool {
-	return s != "" && !strings.ContainsFunc(s, func(r rune) bool { return r < '0' || r > '9' })
+func (a *app) extend() *cobra.Command {
+	d := a.newDecision("extend", 1, 1, `  styrdok extend plan/klimat --until 2028-12-31 --date 2026-11-30 --body kf --section "§ 141"`)
+	d.date("until", "date")
+	d.text("body", "section", "case")
+	return d.on([]string{"until", "date"}, func(s decide.Site, decision decide.Decision) (decide.Outcome, error) {
+		return decide.Extend(s, decide.Extension{Decision: decision, Until: d.days["until"]})
+	})
+}
+
+func (a *app) repeal() *cobra.Command {
+	d := a.newDecision("repeal", 1, 1, `  styrdok repeal policy/losenord --date 2027-05-24 --from 2027-07-01 --body kf --section "§ 71"`)
+	d.date("date", "from")
+	d.text("body", "section", "case")
+	return d.on([]string{"date", "body"}, func(s decide.Site, decision decide.Decision) (decide.Outcome, error) {
+		return decide.End(s, decide.Repeal{Decision: decision, From: d.days["from"]})
+	})
+}
+
+func (a *app) review() *cobra.Command {
+	d := a.newDecision("review", 1, 1, `  styrdok review policy/losenord --date 2027-02-15 --by "It-chef"`)
+	d.date("date")
+	d.text("by", "section", "case")
+	return d.on([]string{"date"}, decide.Record)
+}
+
+func (a *app) correct() *cobra.Command {
+	d := a.newDecision("correct", 1, 1,
+		`  styrdok correct policy/losenord --date 2027-01-12 --note "Rättat stavfel i avsnittet Ansvar"`,
+		"  styrdok correct policy/losenord --date 2027-01-12 --markup --dry-run")
+	d.date("date")
+	d.text("note")
+	flags := d.c.Flags()
+	file, markup := flags.String("file", "", ""), flags.Bool("markup", false, "")
+	d.c.PreRunE = func(*cobra.Command, []string) error {
+		if *markup && !flags.Changed("note") {
+			return flags.Set("note", a.words().T("workflow.mended-note"))
+		}
+		return nil
+	}
+	return d.on([]string{"date", "note"}, func(s decide.Site, decision decide.Decision) (decide.Outcome, error) {
+		return decide.Correct(s, decide.Correction{Document: decision.Document, Date: decision.Date, Note: d.values["note"], File: *file, Markup: *markup})
+	})
+}
+
+func (a *app) begin() *cobra.Command {
+	d := a.newDecision("new", 1, 1, `  styrdok new policy/losenord --title "Policy för lösenord"`)
+	d.text("title")
+	kind := d.c.Flags().String("kind", "", "")
+	d.c.RunE = func(_ *cobra.Command, args []string) error {
+		if err := d.read(); err != nil {
+			return err
+		}
+		return d.run(func(opt generator.Options) (*act.Decided, error) {
+			return act.Begin(opt, decide.Start{Document: decide.CleanID(args[0]), Title: d.values["title"], Kind: *kind})
+		})
+	}
+	return d.c
+}
+
+func (a *app) rename() *cobra.Command {
+	d := a.newDecision("rename", 2, 2, "  styrdok rename policy/losenrod policy/losenord")
+	d.c.RunE = func(_ *cobra.Command, args []string) error {
+		return d.run(func(opt generator.Options) (*act.Decided, error) {
+			return act.Rename(opt, decide.CleanID(args[0]), decide.CleanID(args[1]))
+		})
+	}
+	return d.c
 }
 
 // toWrite returns the options of a command that writes the site's files. It takes the lock on them until release is

@@ -2,7 +2,6 @@ package main
 
 import (
 	"errors"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -40,12 +39,10 @@ func (a *app) runDiff(opt generator.Options, names []string, format, out string,
 	switch {
 	case errors.As(err, &unknown):
 		return a.unknown(err, found.Words)
-	case errors.Is(err, act.ErrOnlyVersion), errors.Is(err, act.ErrTwoDocuments):
-		key := "command.diff.only"
-		if errors.Is(err, act.ErrTwoDocuments) {
-			key = "command.diff.two"
-		}
-		return a.fail(exitUsage, found.Words.T(key, names[0]))
+	case errors.Is(err, act.ErrOnlyVersion):
+		return a.fail(exitUsage, found.Words.T("command.diff.only", names[0]))
+	case errors.Is(err, act.ErrTwoDocuments):
+		return a.fail(exitUsage, found.Words.T("command.diff.two", names[0]))
 	case err != nil:
 		return a.failed(err, a.words())
 	}
@@ -63,15 +60,7 @@ func (a *app) runDiff(opt generator.Options, names []string, format, out string,
 		if err := a.report(found.Opened, diags, strict); err != nil {
 			return err
 		}
-		files, write, err := a.printFiles([]printing.Printed{print}, out, found.Words)
-		if err != nil {
-			return err
-		}
-		if err := write(files[0], print.Data); err != nil {
-			return err
-		}
-		fmt.Fprintln(a.out, printed(found.Opened, files[0], print))
-		return nil
+		return a.writePrints(found.Opened, []printing.Printed{print}, out)
 	case "html":
 		if data, diags, err = difference.HTML(whole); err != nil {
 			return err

@@ -157,25 +157,17 @@ func flagLines(set *pflag.FlagSet, words *i18n.Texts) string {
 func language(args []string) string {
 	dir := "."
 	for i, arg := range args {
-		next := ""
-		if i+1 < len(args) {
-			next = args[i+1]
-		}
-		for _, flag := range []struct {
-			names []string
-			set   func(string) bool
-		}{
-			{[]string{"--lang"}, func(v string) bool { return slices.Contains(i18n.Languages(), v) }},
-			{[]string{"--dir", "-C"}, func(v string) bool { dir = v; return false }},
-		} {
-			for _, name := range flag.names {
-				value, with := strings.CutPrefix(arg, name+"=")
-				if arg == name {
-					value, with = next, true
-				}
-				if with && flag.set(value) {
-					return value
-				}
+		for _, name := range []string{"--lang", "--dir", "-C"} {
+			value, with := strings.CutPrefix(arg, name+"=")
+			if arg == name && i+1 < len(args) {
+				value, with = args[i+1], true
+			}
+			switch {
+			case !with:
+			case name != "--lang":
+				dir = value
+			case slices.Contains(i18n.Languages(), value):
+				return value
 			}
 		}
 	}

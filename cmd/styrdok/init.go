@@ -66,9 +66,7 @@ func (a *app) init() *cobra.Command {
 		RunE: func(_ *cobra.Command, args []string) error {
 			dir := a.dir
 			if len(args) == 1 {
-				if dir = args[0]; !filepath.IsAbs(dir) {
-					dir = filepath.Join(a.dir, dir)
-				}
+				dir = a.inDir(args[0])
 			}
 			told := b.organisation+b.url+b.logo+b.accent != "" || len(b.bodies) > 0
 			if _, err := os.Stat(filepath.Join(dir, "config.toml")); err == nil && !told && len(b.nightly) > 0 {

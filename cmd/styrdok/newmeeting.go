@@ -9,21 +9,14 @@ import (
 )
 
 func (a *app) newMeeting() *cobra.Command {
-	c := &cobra.Command{
-		Use: "new-meeting",
-		Example: "  styrdok new-meeting --body ks --date 2026-11-09 --proposes-to kf policy/resor\n" +
-			"  styrdok new-meeting --body kf --date 2026-11-30",
-		Args:              a.takes(0, maxMatters),
-		ValidArgsFunction: completing(a.documentIDs),
-	}
-	d := a.newDecision(c)
+	d := a.newDecision("new-meeting", 0, maxMatters,
+		"  styrdok new-meeting --body ks --date 2026-11-09 --proposes-to kf policy/resor",
+		"  styrdok new-meeting --body kf --date 2026-11-30")
+	d.c.ValidArgsFunction = completing(a.documentIDs)
 	d.date("date")
 	d.text("body", "proposes-to")
-	c.RunE = func(_ *cobra.Command, args []string) error {
-		if err := d.need("body", "date"); err != nil {
-			return err
-		}
-		if err := d.read(); err != nil {
+	d.c.RunE = func(_ *cobra.Command, args []string) error {
+		if err := d.read("body", "date"); err != nil {
 			return err
 		}
 		start := decide.MeetingStart{Body: d.values["body"], Date: d.days["date"], ProposesTo: d.values["proposes-to"]}
@@ -32,7 +25,7 @@ func (a *app) newMeeting() *cobra.Command {
 		}
 		return d.run(func(opt generator.Options) (*act.Decided, error) { return act.BeginMeeting(opt, start) })
 	}
-	return c
+	return d.c
 }
 
 // maxMatters is how many documents a meeting can be begun with.

@@ -1,11 +1,9 @@
 package main
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -41,7 +39,12 @@ func (a *app) runPrint(opt generator.Options, names []string, out string, strict
 	if err := a.picked(found, err, strict); err != nil {
 		return err
 	}
-	files, write, err := a.printFiles(prints, out, found.Words)
+	return a.writePrints(found.Opened, prints, out)
+}
+
+// writePrints writes prints to files as [app.printFiles] has it, and tells of each.
+func (a *app) writePrints(of *load.Opened, prints []printing.Printed, out string) error {
+	files, write, err := a.printFiles(prints, out, of.Words)
 	if err != nil {
 		return err
 	}
@@ -49,7 +52,7 @@ func (a *app) runPrint(opt generator.Options, names []string, out string, strict
 		if err := write(files[i], p.Data); err != nil {
 			return err
 		}
-		fmt.Fprintln(a.out, printed(found.Opened, files[i], p))
+		fmt.Fprintln(a.out, printed(of, files[i], p))
 	}
 	return nil
 }
@@ -127,11 +130,8 @@ func (a *app) inDir(file string) string {
 // replaceable reports whether a print may be written to a file: it does not exist or is a PDF.
 func replaceable(file string) bool {
 	info, err := os.Lstat(file)
-	if errors.Is(err, fs.ErrNotExist) {
-		return true
-	}
 	if err != nil {
-		return true // the write will fail and report this
+		return true // if it is there, the write will fail and report this
 	}
 	if !info.Mode().IsRegular() {
 		return false
@@ -142,8 +142,8 @@ func replaceable(file string) bool {
 	}
 	defer f.Close()
 	head := make([]byte, 5)
-	n, err := io.ReadFull(f, head)
-	return err == nil && bytes.Equal(head[:n], []byte("%PDF-"))
+	_, err = io.ReadFull(f, head)
+	return err == nil && string(head) == "%PDF-"
 }
 
 // picked reports errors of selecting versions, and diagnostics of the documents.

@@ -23,12 +23,8 @@ func (a *app) reporting() *cobra.Command {
 	var format, out, body string
 	var public bool
 	var most int
-	c := &cobra.Command{
-		Use:     "report",
-		Example: "  styrdok report --body ks -o redovisning.pdf\n  styrdok report --body ks --meeting 2027-01-25",
-		Args:    a.takes(0, 0),
-	}
-	d := a.newDecision(c)
+	d := a.newDecision("report", 0, 0, "  styrdok report --body ks -o redovisning.pdf", "  styrdok report --body ks --meeting 2027-01-25")
+	c := d.c
 	d.date("since", "meeting")
 	a.format(c, &format, "text", "json")
 	c.Flags().StringVarP(&out, "out", "o", "", "")
@@ -62,7 +58,7 @@ func (a *app) reporting() *cobra.Command {
 		}
 		if body != "" {
 			if r.Body = found.Body(body); r.Body == nil {
-				return a.fail(exitContent, words.T("report.unknown-body", body, bodyNames(found)))
+				return a.fail(exitContent, words.T("report.unknown-body", body, strings.Join(names(&found.Config)["body"], ", ")))
 			}
 		}
 		if !meeting.IsZero() {
@@ -87,13 +83,4 @@ func (a *app) reporting() *cobra.Command {
 		})
 	})
 	return c
-}
-
-// bodyNames are the bodies of a site, for a message.
-func bodyNames(f *act.Found) string {
-	var out []string
-	for _, b := range f.Config.Rules.Bodies {
-		out = append(out, string(b.ID))
-	}
-	return strings.Join(out, ", ")
 }

@@ -9,12 +9,8 @@ import (
 )
 
 func (a *app) seal() *cobra.Command {
-	c := &cobra.Command{
-		Use:  "seal",
-		Args: a.takes(0, 0),
-	}
-	d := a.newDecision(c)
-	c.RunE = func(*cobra.Command, []string) error {
+	d := a.newDecision("seal", 0, 0)
+	d.c.RunE = func(*cobra.Command, []string) error {
 		opt, release, err := a.toWrite(d.dryRun)
 		if err != nil {
 			return err
@@ -44,5 +40,5 @@ func (a *app) seal() *cobra.Command {
 		}
 		return nil
 	}
-	return c
+	return d.c
 }

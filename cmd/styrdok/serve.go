@@ -26,7 +26,7 @@ func (a *app) serve() *cobra.Command {
 			generator.Collect(100) // it runs for long beside an editor and a browser
 			ctx, stop := signal.NotifyContext(c.Context(), syscall.SIGINT, syscall.SIGTERM)
 			defer stop()
-			err = serve.Run(ctx, serve.Options{
+			return a.failed(serve.Run(ctx, serve.Options{
 				Build:   opt,
 				Day:     a.day,
 				Address: address,
@@ -34,11 +34,7 @@ func (a *app) serve() *cobra.Command {
 				Report:  a.err,
 				Color:   a.color(),
 				Words:   a.words(),
-			})
-			if err != nil {
-				return a.failed(err, a.words())
-			}
-			return nil
+			}), a.words())
 		},
 	}
 	c.Flags().StringVar(&address, "address", "localhost:8080", "")

@@ -111,10 +111,7 @@ func (a *app) runVerify(opt generator.Options, args []string, public, format str
 			v.signature(proof.LedgerFile, signed)
 		}
 	}
-	ok := true
-	for _, f := range v.findings {
-		ok = ok && f.OK
-	}
+	ok := !slices.ContainsFunc(v.findings, func(f finding) bool { return !f.OK })
 	if format == "json" {
 		data, err := json.MarshalIndent(struct {
 			OK       bool      `json:"ok"`
