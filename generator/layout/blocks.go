@@ -3,6 +3,7 @@ package layout
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -279,18 +280,12 @@ func (b *builder) item(l *block.List, i int, e *Element, f frame, by float64) {
 		b.redline.addLabel(fill(b.doc.Words.WasLabel, was))
 	}
 	li := f.child("LI")
-	lbl, body := &Element{Role: "Lbl"}, &Element{Role: "LBody"}
-	li.Kids = []Kid{lbl, body}
-	text := cmp.Or(l.Label(i), "–") + " "
+	lbl, body := li.add("Lbl"), li.add("LBody")
+	text, color := cmp.Or(l.Label(i), "–")+" ", b.style.Muted
 	if item.Task != block.NoTask {
+		said := [...]string{block.OpenTask: b.doc.Words.OpenTask, block.DoneTask: b.doc.Words.DoneTask}[item.Task]
+		lbl.Alt, color = strings.TrimLeft(l.Label(i)+" "+said, " "), b.style.Ink
 		text = strings.TrimLeft(l.Label(i)+" "+taskBoxes[item.Task]+" ", " ")
-	}
-	color := b.style.Muted
-	switch item.Task {
-	case block.OpenTask:
-		lbl.Alt, color = strings.TrimLeft(l.Label(i)+" "+b.doc.Words.OpenTask, " "), b.style.Ink
-	case block.DoneTask:
-		lbl.Alt, color = strings.TrimLeft(l.Label(i)+" "+b.doc.Words.DoneTask, " "), b.style.Ink
 	}
 	look := f.look()
 	look.color = color
@@ -314,9 +309,7 @@ func (b *builder) item(l *block.List, i int, e *Element, f frame, by float64) {
 			own := lineBox{height: f.text.Leading, keep: keepFirm, above: s.above, fresh: s.fresh, land: s.land, change: s.change,
 				parts: []part{{textLine: label[0], x: f.left, y: y, column: -1}}}
 			s.above, s.fresh = 0, false
-			b.boxes = append(b.boxes, lineBox{})
-			copy(b.boxes[first+1:], b.boxes[first:])
-			b.boxes[first] = own
+			b.boxes = slices.Insert(b.boxes, first, own)
 			return
 		}
 		s.parts = append([]part{{textLine: label[0], x: f.left, y: y, column: -1}}, s.parts...)
@@ -363,8 +356,7 @@ func (b *builder) definitions(d *block.Definitions, f frame) {
 		g := b.mark(item.Change, f.in(e))
 		b.redline.moved(item, item.Change)
 		li := g.child("LI")
-		lbl, body := &Element{Role: "Lbl"}, &Element{Role: "LBody"}
-		li.Kids = []Kid{lbl, body}
+		lbl, body := li.add("Lbl"), li.add("LBody")
 		for _, term := range item.Terms {
 			l := g.look()
 			l.bold = true
@@ -396,9 +388,7 @@ func (b *builder) definitions(d *block.Definitions, f frame) {
 // code adds monospaced text line by line. Lines that are too long are wrapped.
 func (b *builder) code(c *block.Code, f frame) {
 	b.space(3 * Millimetre)
-	e := f.child("P")
-	inner := &Element{Role: "Code"}
-	e.Kids = []Kid{inner}
+	inner := f.child("P").add("Code")
 	t := b.style.Code
 	if f.small {
 		t = Type{f.text.Size * monoScale, f.text.Leading}
@@ -483,8 +473,8 @@ func (b *builder) figure(fig *block.Figure, f frame) {
 	}
 	runs := []textRun{{picture: &p, Run: line.Run{Box: true, Width: p.Width * scale, Height: p.Height * scale}}}
 	if !fig.Image.Decorative {
-		e := &Element{Role: "Figure", Alt: fig.Image.Alt}
-		parent.Kids = append(parent.Kids, e)
+		e := parent.add("Figure")
+		e.Alt = fig.Image.Alt
 		runs[0].leaf = &Leaf{Parent: e, inked: true}
 		e.Kids = []Kid{runs[0].leaf}
 		_, word := b.redline.changed(f.look(), f.change)
@@ -498,8 +488,7 @@ func (b *builder) figure(fig *block.Figure, f frame) {
 	b.push(lineBox{height: runs[0].Height, keep: after, parts: []part{{x: f.left, y: runs[0].Height, textLine: textLine{Line: picture, runs: runs}}}}, &f)
 	if len(fig.Caption) > 0 {
 		b.space(1.6 * Millimetre)
-		e := &Element{Role: "Caption"}
-		parent.Kids = append(parent.Kids, e)
+		e := parent.add("Caption")
 		l := f.look()
 		l.size = b.style.Table.Size
 		l, word := b.redline.changed(l, f.change)

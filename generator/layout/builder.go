@@ -1,7 +1,11 @@
 package layout
 
 import (
+	"cmp"
+	"strings"
 	"styrdok/generator/block"
+	"styrdok/generator/char"
+	"styrdok/generator/diag"
 	"styrdok/generator/layout/line"
 )
 
@@ -128,11 +132,7 @@ func (b *builder) put(lines []textLine, f *frame, t Type, face Face, after keep)
 }
 
 // child adds a new element to the frame's.
-func (f *frame) child(role string) *Element {
-	e := &Element{Role: role}
-	f.parent.Kids = append(f.parent.Kids, e)
-	return e
-}
+func (f *frame) child(role string) *Element { return f.parent.add(role) }
 
 // in returns the frame within an element.
 func (f frame) in(e *Element) frame {
@@ -149,4 +149,62 @@ func (f frame) indented(by float64) frame {
 	f.left += by
 	f.width -= by
 	return f
+}
+
+// languages are those of a print (BCP 47).
+type languages struct {
+	text   string // of title, summary and text; empty: Swedish
+	around string // of everything else
+}
+
+// swedish reports whether words of a language are hyphenated as Swedish. The empty one is that of the text.
+func (l languages) swedish(lang string) bool {
+	lang = cmp.Or(lang, l.text, "sv")
+	return lang == "sv" || strings.HasPrefix(lang, "sv-")
+}
+
+// aroundLang returns the language around the text, empty if it is that of the text.
+func (l languages) aroundLang() string {
+	if l.around == l.text {
+		return ""
+	}
+	return l.around
+}
+
+// misses reports the characters of a document that no face has.
+type misses struct {
+	diags diag.List
+	told  map[missKey]bool // shared by the parts of a bundle
+}
+
+// missKey is a character that has been reported at a place.
+type missKey struct {
+	pos diag.Pos
+	r   rune
+}
+
+// missing reports a character that no face has, once for each place. One of a script that needs shaping is
+// reported once for each text, at its first place there.
+func (m *misses) missing(r rune, pos diag.Pos) {
+	if script := char.Shaped(r); script != "" {
+		for i, d := range m.diags {
+			if d.Code == diag.UnshapedScript {
+				if d.Pos.Line == 0 {
+					m.diags[i].Pos = pos
+				}
+				return
+			}
+		}
+		m.diags.Add(diag.UnshapedScript, pos, char.Named(script), string(r))
+		return
+	}
+	key := missKey{pos, r}
+	if !m.told[key] {
+		m.told[key] = true
+		hint := diag.P("glyph-hint.other")
+		if r >= 0xE000 && r <= 0xF8FF {
+			hint = diag.P("glyph-hint.symbol") // of Word's fonts Symbol and Wingdings
+		}
+		m.diags.Add(diag.MissingGlyph, pos, string(r), char.CodePoint(r), hint)
+	}
 }

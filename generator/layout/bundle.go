@@ -68,11 +68,10 @@ func (t *Typesetter) BreakBundle(in Bundle, style Style) (Print, []diag.List) {
 	builders := make([]*builder, len(in.Parts))
 	for i := range in.Parts {
 		part := &in.Parts[i]
-		e := &Element{Role: "Part"}
+		e := root.add("Part")
 		if part.Language != in.Language {
 			e.Lang = part.Language
 		}
-		root.Kids = append(root.Kids, e)
 		b := newBuilder(&part.Document, &style, g, e, member{part, shared})
 		if i > 0 {
 			b.told = builders[0].told
@@ -129,31 +128,21 @@ func (p *pager) place(name string) placeOf {
 	return p.places[name]
 }
 
-// member is the place of a document in a bundle. The zero member is that of a print of the document alone.
+// member is the place of a document in a bundle. Outside a bundle it is a part that has no name.
 type member struct {
 	part   *Part
-	bundle *bundle
+	bundle *bundle // nil outside a bundle
 }
 
 // deeper returns by how many levels headings are deeper than in a print of the document alone.
-func (m member) deeper() int {
-	if m.part == nil {
-		return 0
-	}
-	return max(m.part.Level, 1) - 1
-}
+func (m member) deeper() int { return max(m.part.Level, 1) - 1 }
 
 // bookmarksDeeper does the same for bookmarks.
-func (m member) bookmarksDeeper() int {
-	if m.part == nil {
-		return 0
-	}
-	return max(m.part.Depth, 1) - 1
-}
+func (m member) bookmarksDeeper() int { return max(m.part.Depth, 1) - 1 }
 
 // bookmark returns the bookmark of the title.
 func (m member) bookmark(title string) string {
-	if m.part == nil {
+	if m.bundle == nil {
 		return title
 	}
 	return cmp.Or(m.part.Bookmark, strings.TrimSpace(m.part.Label+" "+title))
@@ -182,37 +171,23 @@ func (m member) listEntries(list []Entry) []contentsEntry {
 	return out
 }
 
-// hasList reports whether the contents are a list of the bundle's parts.
-func (m member) hasList() bool { return m.part != nil && len(m.part.List) > 0 }
-
-func (m member) partLabel() string {
-	if m.part == nil {
-		return ""
-	}
-	return m.part.Label
-}
-
 // labelScale is the size of a part's label, relative to the organisation's name.
 const labelScale = 1.3
 
 // labelWidth returns the room that a label takes beside the organisation's name.
 func (b *builder) labelWidth() float64 {
-	label := b.partLabel()
-	if label == "" {
+	if b.part.Label == "" {
 		return 0
 	}
-	return b.glyphs.Width(FaceOf(b.style.Data, true, false), b.style.Organisation.Size*labelScale, label) + logoGap
+	return b.glyphs.Width(FaceOf(b.style.Data, true, false), b.style.Organisation.Size*labelScale, b.part.Label) + logoGap
 }
 
 // spokenTitle is what is read instead of a part's heading, where headings of several parts would be the same: "Bilaga 3.
 // Inköpspolicy, förslaget med ändringarna markerade". It is empty for a document of its own.
 func (b *builder) spokenTitle(title string) string {
-	label := b.partLabel()
-	if label == "" {
-		return ""
-	}
+	label := b.part.Label
 	what, ok := strings.CutPrefix(b.bookmark(title), label+". ")
-	if !ok {
+	if label == "" || !ok {
 		return ""
 	}
 	return label + ". " + title + ", " + lowerFirst(what)
@@ -220,7 +195,7 @@ func (b *builder) spokenTitle(title string) string {
 
 // labelLeaf adds the leaf of a part's label to its heading, where it is read before the title.
 func (b *builder) labelLeaf(heading *Element) *Leaf {
-	if b.partLabel() == "" {
+	if b.part.Label == "" {
 		return nil
 	}
 	leaf := &Leaf{Parent: heading}
@@ -237,17 +212,8 @@ func (p *pager) labelMarks() []Mark {
 	face, t := FaceOf(st.Data, true, false), st.Organisation
 	t.Size *= labelScale
 	m := Mark{Leaf: b.label}
-	at := 0.0
-	b.glyphs.Split(face, b.part.Label+" ", func(rune) {}, func(face Face, piece string) {
-		w := b.glyphs.Width(face, t.Size, piece)
-		b.glyphs.Use(face)
-		m.Runs = append(m.Runs, Run{Text: piece, Face: face, Size: t.Size, X: at, Y: st.Head + (logoHeight-t.Leading)/2 + b.baseline(face, t), Width: w, Color: st.Ink})
-		at += w
-	})
-	right := p.print.Sheets[p.first].Width - st.Right - b.labelWidth() + logoGap
-	for i := range m.Runs {
-		m.Runs[i].X += right
-	}
+	x, y := p.print.Sheets[p.first].Width-st.Right-b.labelWidth()+logoGap, st.Head+(logoHeight-t.Leading)/2+b.baseline(face, t)
+	b.runs(&m, b.part.Label+" ", face, t.Size, x, y, anyRoom, false, st.Ink)
 	return []Mark{m}
 }
 
@@ -272,7 +238,7 @@ const (
 // tab draws the tab of a sheet.
 func (p *pager) tab(sheet *Sheet) (Mark, bool) {
 	b, st := p.b, p.b.style
-	if b.part == nil || b.part.Tab == "" {
+	if b.part.Tab == "" {
 		return Mark{}, false
 	}
 	width := min(tabWidth, 0.45*st.Right)
@@ -283,11 +249,6 @@ func (p *pager) tab(sheet *Sheet) (Mark, bool) {
 	size := tabSize * min(1, 0.6*width/max(b.glyphs.Width(face, tabSize, b.part.Tab), 1))
 	w := b.glyphs.Width(face, size, b.part.Tab)
 	x, y := box.X+0.36*width-w/2, box.Y+box.H/2+0.35*size
-	b.glyphs.Split(face, b.part.Tab, func(rune) {}, func(face Face, piece string) {
-		b.glyphs.Use(face)
-		w := b.glyphs.Width(face, size, piece)
-		m.Runs = append(m.Runs, Run{Text: piece, Face: face, Size: size, X: x, Y: y, Width: w, Color: Color{0xff, 0xff, 0xff}})
-		x += w
-	})
+	b.runs(&m, b.part.Tab, face, size, x, y, anyRoom, false, Color{0xff, 0xff, 0xff})
 	return m, true
 }

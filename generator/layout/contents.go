@@ -55,7 +55,7 @@ func (b contentsSetter) fitContents() {
 	sheet := st.Paper.Height - st.Top - st.Bottom
 	sheets := boxesHeight(b.boxes[c.to:]) / sheet
 	switch {
-	case b.hasList():
+	case len(b.part.List) > 0:
 	case sheets < st.ContentsOver:
 		b.replaceContents(nil, nil)
 		b.toc.links = nil
@@ -128,7 +128,7 @@ func (b contentsSetter) contentsEntries(deep bool) []contentsEntry {
 	if d.Contents == "" {
 		return nil
 	}
-	if b.hasList() {
+	if len(b.part.List) > 0 {
 		return b.listEntries(b.part.List)
 	}
 	var entries []contentsEntry
@@ -202,18 +202,15 @@ func (b contentsSetter) contentsRows(entries []contentsEntry, toc *Element, f fr
 		if !e.chapter && !sections {
 			rs.left = f.left
 		}
-		tocI := &Element{Role: "TOCI"}
+		tocI := toc.add("TOCI")
 		if e.around {
 			tocI.Lang = b.aroundLang()
 		}
-		toc.Kids = append(toc.Kids, tocI)
 		b.contentsRow(e, tocI, columns, rs, l, &f)
 		if len(e.kids) > 0 {
-			kids := &Element{Role: "TOC"}
-			tocI.Kids = append(tocI.Kids, kids)
 			inner := f
 			inner.left += numbers
-			b.contentsRows(e.kids, kids, inner, e.chapter)
+			b.contentsRows(e.kids, tocI.add("TOC"), inner, e.chapter)
 		}
 	}
 }
@@ -223,10 +220,7 @@ const chapterGap = 0.9 * Millimetre
 
 // contentsRow adds a line of contents: number, title and number of the sheet, one link together.
 func (b contentsSetter) contentsRow(e contentsEntry, tocI *Element, columns []column, rs rowStyle, l look, f *frame) {
-	ref := &Element{Role: "Reference"}
-	tocI.Kids = []Kid{ref}
-	ln := &link{element: &Element{Role: "Link"}, target: e.target, description: e.title}
-	ref.Kids = []Kid{ln.element}
+	ln := &link{element: tocI.add("Reference").add("Link"), target: e.target, description: e.title}
 	in := inliner{b: b.builder}
 	text := func(s string, l look) []textRun {
 		from := len(in.runs)

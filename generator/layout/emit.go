@@ -28,10 +28,7 @@ type barSpan struct {
 
 // frame records what belongs to a line box besides its text: rules, names, bookmarks, bars.
 func (e *emitter) frame(s *lineBox, y float64) {
-	for _, r := range s.rules {
-		r.Y += y
-		e.decor = append(e.decor, r)
-	}
+	e.rules(s, y)
 	for _, name := range s.names {
 		if _, ok := e.p.places[name]; !ok {
 			e.p.places[name] = placeOf{e.n, y}
@@ -60,20 +57,18 @@ func (e *emitter) frame(s *lineBox, y float64) {
 	}
 }
 
-// lineBox puts a line box on the sheet. An artifact is a repetition, which is not read again.
-func (e *emitter) lineBox(s *lineBox, y float64, artifact bool) {
+// rules records the rules of a line box.
+func (e *emitter) rules(s *lineBox, y float64) {
 	for _, r := range s.rules {
 		r.Y += y
 		e.decor = append(e.decor, r)
 	}
-	for i := range s.parts {
-		e.part(&s.parts[i], y, artifact)
-	}
 }
 
-func (e *emitter) parts(s *lineBox, y float64) {
+// parts puts the text of a line box on the sheet. An artifact is a repetition, which is not read again.
+func (e *emitter) parts(s *lineBox, y float64, artifact bool) {
 	for i := range s.parts {
-		e.part(&s.parts[i], y, false)
+		e.part(&s.parts[i], y, artifact)
 	}
 }
 
@@ -273,11 +268,5 @@ func (e *emitter) finish() {
 		e.decor = rules
 	}
 	marks := make([]Mark, 0, len(e.sheet.Marks)+3)
-	marks = append(marks, Mark{Rules: e.decor})
-	e.sheet.Marks = append(marks, e.sheet.Marks...)
-	for i := range e.p.toc {
-		if e.p.toc[i].sheet == e.n {
-			e.p.toc[i].mark++
-		}
-	}
+	e.p.before(e.n, append(marks, Mark{Rules: e.decor}))
 }

@@ -77,8 +77,7 @@ func (b *builder) facts(f frame) {
 	b.space(8 * Millimetre)
 	e := b.around(f, "Table")
 	e.Summary = d.Words.Facts
-	body := &Element{Role: "TBody"}
-	e.Kids = []Kid{body}
+	body := e.add("TBody")
 	f.family = st.Data
 	labels, half := min(43*Millimetre, f.width*0.4), (f.width-columnGap)/2
 	b.pictureWidth = f.width - labels

@@ -278,11 +278,10 @@ func (in *inliner) noteRef(s *block.NoteRef, e *Element, l *look) {
 		}
 	}
 	ref := in.enter(e, &Element{Role: "Reference"})
-	ln := &link{element: &Element{Role: "Link"}, target: note.name(), description: number(in.b.doc.Words.NoteLink, s.Note.Number)}
+	ln := &link{element: ref.add("Link"), target: note.name(), description: number(in.b.doc.Words.NoteLink, s.Note.Number)}
 	if ln.description != "" {
 		ln.element.ActualText = " (" + lowerFirst(ln.description) + ")" // a raised figure alone would be read as part of the word
 	}
-	ref.Kids = append(ref.Kids, ln.element)
 	next := *l
 	next.under, next.italic, next.code = 0, false, false
 	before := len(in.runs)

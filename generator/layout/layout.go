@@ -20,7 +20,7 @@ func (t *Typesetter) Break(doc Document, style Style) (Print, diag.List) {
 	defer t.words.Release(g)
 	root := &Element{Role: "Document"}
 	out := Print{Title: doc.Title, Language: doc.Language, Root: root}
-	b := newBuilder(&doc, &style, g, root, member{})
+	b := newBuilder(&doc, &style, g, root, member{part: &Part{}})
 	p := b.print(&out)
 	p.running()
 	p.resolve()
@@ -29,10 +29,9 @@ func (t *Typesetter) Break(doc Document, style Style) (Print, diag.List) {
 	return out, b.diags.Sort()
 }
 
-// newBuilder returns the builder of a document whose structure is added to root. Outside a bundle the member is the
-// zero one.
+// newBuilder returns the builder of a document whose structure is added to root.
 func newBuilder(doc *Document, style *Style, g *line.Glyphs, root *Element, in member) *builder {
-	b := &builder{
+	return &builder{
 		setter:     setter{style: style, glyphs: g, breaker: line.Breaker{Glyphs: g}, baselines: map[Face]map[Type]float64{}},
 		references: newReferences(doc, in),
 		languages:  languages{text: doc.Language, around: doc.Around},
@@ -41,7 +40,6 @@ func newBuilder(doc *Document, style *Style, g *line.Glyphs, root *Element, in m
 		notes:      notes{flows: map[*block.Note]*noteFlow{}},
 		doc:        doc, root: root, level: 1,
 	}
-	return b
 }
 
 // print sets the document on sheets, which are added to those of a print. Heads, feet and the targets of links
@@ -91,7 +89,7 @@ func (p *pager) resolve() {
 	}
 	for _, id := range p.b.anchors {
 		at := p.places["h:"+id]
-		if p.b.part != nil {
+		if p.b.bundle != nil {
 			id = p.b.part.Name + "." + id
 		}
 		p.print.Anchors = append(p.print.Anchors, Anchor{id, at.sheet, at.y})

@@ -56,10 +56,8 @@ func (b *builder) hangNotes(f frame) {
 }
 
 func (b *builder) layNote(n *noteFlow, parent *Element) {
-	n.element = &Element{Role: "Note", ID: n.id}
-	parent.Kids = append(parent.Kids, n.element)
-	lbl := &Element{Role: "Lbl"}
-	n.element.Kids = []Kid{lbl}
+	n.element = parent.add("Note")
+	n.element.ID = n.id
 	text, pending := b.stack, b.notes.pending
 	b.stack, b.notes.pending = stack{}, nil
 
@@ -67,8 +65,7 @@ func (b *builder) layNote(n *noteFlow, parent *Element) {
 	f.text = b.style.Note
 	f.small = true
 	f = b.mark(n.note.Change, f)
-	ln := &link{element: &Element{Role: "Link"}, target: n.back(), description: number(b.doc.Words.NoteBack, n.note.Number)}
-	lbl.Kids = []Kid{ln.element}
+	ln := &link{element: n.element.add("Lbl").add("Link"), target: n.back(), description: number(b.doc.Words.NoteBack, n.note.Number)}
 	in := inliner{b: b}
 	l := f.look()
 	in.text(strconv.Itoa(n.note.Number)+" ", n.note.Pos, ln.element, &l, ln)

@@ -1,5 +1,7 @@
 package layout
 
+import "slices"
+
 // pager fills sheets with line boxes and notes.
 type pager struct {
 	b      *builder
@@ -78,11 +80,9 @@ func (p *pager) run() {
 		p.print.Sheets = append(p.print.Sheets, Sheet{Width: g.width, Height: g.height})
 		var head []lineBox
 		headHeight := 0.0
-		if i < len(p.boxes) {
-			if t := p.boxes[i].table; t != nil && len(t.head) > 0 && t.headHeight < (g.bottom-g.top)/3 {
-				if i > 0 && p.boxes[i-1].table == t {
-					head, headHeight = t.head, t.headHeight
-				}
+		if i > 0 && i < len(p.boxes) {
+			if t := p.boxes[i].table; t != nil && t == p.boxes[i-1].table && len(t.head) > 0 && t.headHeight < (g.bottom-g.top)/3 {
+				head, headHeight = t.head, t.headHeight
 			}
 		}
 		end := p.fit(i, g.bottom-g.top, headHeight)
@@ -223,11 +223,7 @@ func noteHeights(s *lineBox) (full, least float64) {
 	for k := range s.parts {
 		for _, n := range s.parts[k].notes {
 			for i := range n.boxes {
-				h := n.boxes[i].height + n.boxes[i].above
-				if i == 0 {
-					h += noteGap
-				}
-				full += h
+				full += (&noteBox{&n.boxes[i], i == 0}).room()
 			}
 			if least == 0 {
 				least = noteGap
@@ -241,6 +237,18 @@ func noteHeights(s *lineBox) (full, least float64) {
 		}
 	}
 	return full, least
+}
+
+// noteBoxes appends the line boxes of a line box's notes.
+func (s *lineBox) noteBoxes(to []noteBox) []noteBox {
+	for k := range s.parts {
+		for _, note := range s.parts[k].notes {
+			for i := range note.boxes {
+				to = append(to, noteBox{&note.boxes[i], i == 0})
+			}
+		}
+	}
+	return to
 }
 
 func stackHeight(stack []noteBox) float64 {
@@ -265,7 +273,8 @@ func (p *pager) fill(i, end int, g geometry, head []lineBox) {
 	e.sheet = &p.print.Sheets[e.n]
 	y := g.top
 	for k := range head {
-		e.lineBox(&head[k], y, true)
+		e.rules(&head[k], y)
+		e.parts(&head[k], y, true)
 		y += head[k].height
 	}
 	for k := i; k < end; {
@@ -282,24 +291,18 @@ func (p *pager) fill(i, end int, g geometry, head []lineBox) {
 			}
 			tops = append(tops, y)
 			e.frame(s, y)
-			for n := range s.parts {
-				for _, note := range s.parts[n].notes {
-					for q := range note.boxes {
-						p.queue = append(p.queue, noteBox{&note.boxes[q], q == 0})
-					}
-				}
-			}
+			p.queue = s.noteBoxes(p.queue)
 			y += s.height
 		}
 		e.tops = tops
 		if next == k+1 {
-			e.parts(&p.boxes[k], tops[0])
+			e.parts(&p.boxes[k], tops[0], false)
 		} else {
 			e.row(p.boxes[k:next], tops)
 		}
 		k = next
 	}
-	p.foot(e, y, end == i || len(p.boxes) == end && i == end)
+	p.foot(e, y, end == i)
 	e.bars()
 	e.finish()
 }
@@ -334,7 +337,7 @@ func (p *pager) foot(e *emitter, y float64, alone bool) {
 		return
 	}
 	placed := p.queue[:n]
-	rest := append([]noteBox(nil), p.queue[n:]...)
+	rest := slices.Clone(p.queue[n:])
 	h = stackHeight(placed)
 	top := e.g.bottom - h
 	st := p.b.style
@@ -342,14 +345,8 @@ func (p *pager) foot(e *emitter, y float64, alone bool) {
 	for k := range placed {
 		top += placed[k].room() - placed[k].height
 		e.frame(placed[k].lineBox, top)
-		e.parts(placed[k].lineBox, top)
-		for m := range placed[k].parts {
-			for _, note := range placed[k].parts[m].notes {
-				for q := range note.boxes {
-					rest = append(rest, noteBox{&note.boxes[q], q == 0})
-				}
-			}
-		}
+		e.parts(placed[k].lineBox, top, false)
+		rest = placed[k].noteBoxes(rest)
 		top += placed[k].height
 	}
 	p.queue = rest

@@ -15,8 +15,8 @@ func (b *builder) organisation(root *Element) []textLine {
 	if b.doc.Organisation == "" {
 		return nil
 	}
-	e := &Element{Role: "P", Lang: b.aroundLang()}
-	root.Kids = append(root.Kids, e)
+	e := root.add("P")
+	e.Lang = b.aroundLang()
 	l := look{family: b.style.Data, bold: true, size: b.style.Organisation.Size, color: b.style.Ink}
 	width := b.style.Paper.Width - b.style.Hang - b.style.Right - b.labelWidth()
 	if b.doc.Logo != nil {
@@ -38,7 +38,6 @@ const (
 // organisation puts logo and name at the top of the first sheet, before what is there.
 func (p *pager) organisation(lines []textLine) {
 	st := p.b.style
-	sheet := &p.print.Sheets[p.first]
 	x, height := st.Hang, float64(len(lines))*st.Organisation.Leading
 	var marks []Mark
 	if logo := p.b.doc.Logo; logo != nil && logo.Width > 0 && logo.Height > 0 {
@@ -65,12 +64,18 @@ func (p *pager) organisation(lines []textLine) {
 		top += st.Organisation.Leading
 	}
 	marks = append(marks, p.labelMarks()...)
-	if p.b.partLabel() == "" {
-		marks = append(marks, p.code(sheet.Width-st.Right)...)
+	if p.b.part.Label == "" {
+		marks = append(marks, p.code(p.print.Sheets[p.first].Width-st.Right)...)
 	}
+	p.before(p.first, marks)
+}
+
+// before puts marks before those that a sheet has.
+func (p *pager) before(n int, marks []Mark) {
+	sheet := &p.print.Sheets[n]
 	sheet.Marks = append(marks, sheet.Marks...)
 	for i := range p.toc {
-		if p.toc[i].sheet == p.first {
+		if p.toc[i].sheet == n {
 			p.toc[i].mark += len(marks)
 		}
 	}
@@ -124,12 +129,11 @@ func (p *pager) running() {
 	for n := range total {
 		sheet := &p.print.Sheets[p.first+n]
 		left, right := st.Hang, sheet.Width-st.Right
-		var head, foot Mark
-		head.Artifact, foot.Artifact = HeaderArtifact, FooterArtifact
+		head, foot := Mark{Artifact: HeaderArtifact}, Mark{Artifact: FooterArtifact}
 		y := st.Head + base
 		if n > 0 || !b.hasHead() {
 			taken := 0.0
-			if label := b.partLabel(); label != "" && n > 0 {
+			if label := b.part.Label; label != "" && n > 0 {
 				taken = b.runs(&head, label, bold, size, left, y, right-left, false, st.Ink) + 8
 			}
 			taken += b.runs(&head, d.HeadLeft, regular, size, left+taken, y, right-left-taken, false, st.Muted)
@@ -137,7 +141,7 @@ func (p *pager) running() {
 			if taken > 0 {
 				room -= taken + 12
 			}
-			if n > 0 || b.partLabel() == "" {
+			if n > 0 || b.part.Label == "" {
 				b.runs(&head, d.HeadRight, regular, size, right, y, room, true, st.Muted)
 			}
 			if len(head.Runs) > 0 {

@@ -1,5 +1,7 @@
 package layout
 
+import "slices"
+
 // Print is a document broken into sheets: what to draw where, and what it means.
 // Lengths are in points; the origin is the upper left corner of the sheet, y grows downwards.
 type Print struct {
@@ -104,6 +106,13 @@ type Element struct {
 	BBox  Rect
 }
 
+// add adds an element at the end.
+func (e *Element) add(role string) *Element {
+	kid := &Element{Role: role}
+	e.Kids = append(e.Kids, kid)
+	return kid
+}
+
 // Leaf is content of an Element: text or a picture. Its marks may be on several sheets; their drawing order is
 // their logical order.
 type Leaf struct {
@@ -144,4 +153,41 @@ type Anchor struct {
 	ID    string
 	Sheet int // counted from 0
 	Y     float64
+}
+
+// tidy removes from the structure what is invisible: trailing spaces of a line, a lone U+200B. A leaf that should
+// have been drawn but was not is kept, so that pdftag reports it.
+func (p *Print) tidy() {
+	for i := range p.Sheets {
+		for k := range p.Sheets[i].Marks {
+			if l := p.Sheets[i].Marks[k].Leaf; l != nil {
+				l.drawn = true
+			}
+		}
+	}
+	p.Root.tidy()
+}
+
+func (e *Element) tidy() {
+	areas := false
+	e.Kids = slices.DeleteFunc(e.Kids, func(k Kid) bool {
+		switch k := k.(type) {
+		case *Leaf:
+			return !k.drawn && !k.inked
+		case *LinkArea:
+			areas = true
+		case *Element:
+			if k.tidy(); len(k.Kids) > 0 {
+				return false
+			}
+			switch k.Role {
+			case "P", "Span", "Code", "Link", "Reference", "Caption", "Div", "BlockQuote":
+				return true
+			}
+		}
+		return false
+	})
+	if e.Role == "Link" && !areas {
+		e.Role = "Span" // it has no area to click
+	}
 }

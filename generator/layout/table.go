@@ -206,21 +206,18 @@ func (s *tableSetter) cells() (head []cell, rows [][]cell) {
 	t, n, e, f := s.table, s.n, s.element, s.frame
 	s.pictureWidth = f.width / float64(n)
 	aligns := make([]block.Align, n)
+	copy(aligns, t.Align)
 	for i := range aligns {
-		if i < len(t.Align) {
-			aligns[i] = t.Align[i]
-		}
 		if aligns[i] == block.AlignDefault && i > 0 && t.Numeric(i) {
 			aligns[i] = block.AlignRight
 		}
 	}
 	told := s.told()
 	newCell := func(c *block.Cell, is block.Scope, row *Element, i int, g frame, bold bool) cell {
-		td := &Element{Role: "TH", Scope: scopes[is]}
-		if is == block.NoScope {
+		td := row.add("TH")
+		if td.Scope = scopes[is]; is == block.NoScope {
 			td.Role = "TD"
 		}
-		row.Kids = append(row.Kids, td)
 		l := g.look()
 		l.size, l.bold = s.text.Size, bold
 		if c == nil {
@@ -249,20 +246,15 @@ func (s *tableSetter) cells() (head []cell, rows [][]cell) {
 		return nil
 	}
 	if t.Headed() {
-		thead := &Element{Role: "THead"}
-		tr := &Element{Role: "TR"}
-		thead.Kids = []Kid{tr}
-		e.Kids = append(e.Kids, thead)
+		tr := e.add("THead").add("TR")
 		for i := range n {
 			c := at(t.Head, i)
 			head = append(head, newCell(c, t.HeadScope(c), tr, i, f, true))
 		}
 	}
-	body, named := &Element{Role: "TBody"}, t.NamesRows()
-	e.Kids = append(e.Kids, body)
+	body, named := e.add("TBody"), t.NamesRows()
 	for _, r := range t.Body() {
-		tr := &Element{Role: "TR"}
-		body.Kids = append(body.Kids, tr)
+		tr := body.add("TR")
 		g := s.mark(r.Change, f)
 		s.redline.moved(r, r.Change)
 		row := make([]cell, 0, n)
@@ -330,7 +322,7 @@ func (s *tableSetter) columns(head []cell, rows [][]cell) ([]column, bool) {
 		if divide(columns, room) {
 			return place(true)
 		}
-		whole := append([]column(nil), columns...)
+		whole := slices.Clone(columns)
 		for i := range columns {
 			columns[i].least = columns[i].divided
 		}

@@ -236,13 +236,7 @@ func capitals(word string) int {
 
 // trimPoints drops the points too close to the word's ends.
 func trimPoints(points []Point, word string) []Point {
-	out := points[:0]
-	for _, p := range points {
-		if letters(word[:p.At]) >= MinLetters && letters(word[p.At:]) >= MinLetters {
-			out = append(out, p)
-		}
-	}
-	return out
+	return slices.DeleteFunc(points, func(p Point) bool { return letters(word[:p.At]) < MinLetters || letters(word[p.At:]) < MinLetters })
 }
 
 // letters counts the characters of s.
@@ -386,7 +380,7 @@ func (h *hyphenator) known(word string) ([]int, bool) {
 				}
 				cost := states[at].cost + 4
 				switch {
-				case end < len(word) && wantsS(word[:end]):
+				case end < len(word) && endsIn(word[:end], sEndings):
 					cost += 2 // "folkbokförings-orten" rather than "folkbokföring-sorten"
 				case end == len(word) && stem < end:
 					cost++ // "fordons-vård" rather than "fordon-svår-d"
@@ -412,7 +406,7 @@ func (h *hyphenator) known(word string) ([]int, bool) {
 // "-nings", "-tions". It returns -1 if there is none.
 func firstWordEnd(s string, ends map[string]bool) int {
 	for at := len(s) - MinLetters; at > MinLetters; at-- {
-		if s[at]&0xC0 != 0x80 && endsFirstWord(s[:at]) && letters(s[at:]) > MinLetters && hasVowel(s[at:]) && !ends[s[at:]] {
+		if s[at]&0xC0 != 0x80 && endsIn(s[:at], firstWordEndings) && letters(s[at:]) > MinLetters && hasVowel(s[at:]) && !ends[s[at:]] {
 			return at
 		}
 	}
@@ -447,7 +441,7 @@ func (h *hyphenator) lastWord(s string, ends map[string]bool, allowed func(int) 
 var chanceWords = map[string]bool{"risk": true, "fisk": true, "tand": true, "sand": true, "vite": true, "scen": true}
 
 // clearBeginnings begin words and do not occur within others.
-var clearBeginnings = [...]string{"alkoh", "analy", "anord", "assis", "attac", "effek", "egens", "ekono", "energ", "exam", "idrot",
+var clearBeginnings = []string{"alkoh", "analy", "anord", "assis", "attac", "effek", "egens", "ekono", "energ", "exam", "idrot",
 	"olyck", "optim", "organ", "åter", "åtgär", "över"}
 
 // clearAt reports whether the word from at on begins with an adverb, as "avstånd" and "utredning" do, or with another
@@ -456,10 +450,8 @@ func clearAt(s string, at int) bool {
 	if letters(s[at:]) < 6 || strings.HasPrefix(s[at:], "and") || strings.HasSuffix(s[:at], "samm") || strings.HasSuffix(s[:at], "und") {
 		return false // "krasch-landning", "samman-slutning", "undan-tagande"
 	}
-	for _, beginning := range clearBeginnings {
-		if strings.HasPrefix(s[at:], beginning) {
-			return true
-		}
+	if slices.ContainsFunc(clearBeginnings, func(beginning string) bool { return strings.HasPrefix(s[at:], beginning) }) {
+		return true
 	}
 	for _, adverb := range [...]string{"an", "av", "in", "om", "upp", "ut"} {
 		if rest, ok := strings.CutPrefix(s[at:], adverb); ok && rest[0]&0xC0 != 0x80 && !startsWithVowel(rest) {
@@ -469,24 +461,15 @@ func clearAt(s string, at int) bool {
 	return false
 }
 
-// endsFirstWord reports whether s ends like the first word of a compound, and like nothing else.
-func endsFirstWord(s string) bool {
-	for _, e := range [...]string{"hets", "nings", "rings", "lings", "tions", "sions", "skaps", "ndoms", "itets", "ments"} {
-		if strings.HasSuffix(s, e) && len(s) > len(e)+1 {
-			return true
-		}
-	}
-	return false
-}
+// firstWordEndings end the first word of a compound, and nothing else.
+var firstWordEndings = []string{"hets", "nings", "rings", "lings", "tions", "sions", "skaps", "ndoms", "itets", "ments"}
 
-// wantsS reports whether a first word takes an s before the next one.
-func wantsS(s string) bool {
-	for _, e := range [...]string{"het", "ning", "ling", "ring", "tion", "sion", "skap", "itet", "else"} {
-		if strings.HasSuffix(s, e) && len(s) > len(e)+1 {
-			return true
-		}
-	}
-	return false
+// sEndings end a first word that takes an s before the next one.
+var sEndings = []string{"het", "ning", "ling", "ring", "tion", "sion", "skap", "itet", "else"}
+
+// endsIn reports whether s has one of the endings after two bytes at least.
+func endsIn(s string, endings []string) bool {
+	return slices.ContainsFunc(endings, func(e string) bool { return strings.HasSuffix(s, e) && len(s) > len(e)+1 })
 }
 
 // endsLikeWord reports whether s can be a word or the stem of one: none ends in "pr" or "kl", and

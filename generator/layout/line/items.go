@@ -248,12 +248,7 @@ func words(list string) map[string]bool {
 
 // thousand reports whether a word begins with exactly three digits, like the second of "12 500".
 func thousand(s string) bool {
-	for i := range 3 {
-		if i >= len(s) || !isDigit(s[i]) {
-			return false
-		}
-	}
-	return len(s) == 3 || !isDigit(s[3])
+	return len(s) >= 3 && isDigit(s[0]) && isDigit(s[1]) && isDigit(s[2]) && (len(s) == 3 || !isDigit(s[3]))
 }
 
 // singleLetter reports whether a text ends with a word of one letter.
@@ -265,12 +260,7 @@ func singleLetter(s string) bool {
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 func isCapitals(s string) bool {
-	for _, r := range s {
-		if !unicode.IsUpper(r) {
-			return false
-		}
-	}
-	return s != ""
+	return s != "" && !strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsUpper(r) })
 }
 
 // word makes items of the characters up to the next space.

@@ -120,27 +120,17 @@ func (b *Breaker) optimum(a *itemizer, set Setting, whole bool) ([]int, bool) {
 	return b.trace(a, set)
 }
 
+// breakCosts are what a line costs for how it ends.
+var breakCosts = [...]float64{
+	afterLetter: costSingle, atSign: costSign, atJoint: costJoint, atSyllable: costSyllable, atInner: costInner, cut: costCut, cutHyphen: costCut,
+}
+
 // slop is by how much a line may exceed the measure because of rounding.
 const slop = 1e-6
 
 // lineCost returns the cost of a line of a width, of which its spaces take gap.
 func lineCost(set Setting, width, gap float64, br breakpoint, prev node, last bool) float64 {
-	cost := costLine
-	switch br {
-	case atSpace:
-	case afterLetter:
-		cost += costSingle
-	case atSign:
-		cost += costSign
-	case atJoint:
-		cost += costJoint
-	case atSyllable:
-		cost += costSyllable
-	case atInner:
-		cost += costInner
-	case cut, cutHyphen:
-		cost += costCut
-	}
+	cost := costLine + breakCosts[br]
 	if br.hyphened() && prev.breaks.hyphened() {
 		if gap == 0 && br == atJoint && prev.breaks == atJoint {
 			cost += costTwoJoints
@@ -201,11 +191,9 @@ func (b *Breaker) trace(a *itemizer, set Setting) ([]int, bool) {
 		slack := set.Measure - (b.sums[end] - b.sums[from])
 		gap := b.spaces[end] - b.spaces[from]
 		switch {
-		case nodes[k].breaks >= cut:
-			good = false
-		case set.Justify && slack > justifiedEnough*spaceStretch*gap*2:
-			good = false
-		case !set.Justify && slack > max(raggedEnough*set.Measure, raggedWord*a.runs[a.items[i].run].Size):
+		case nodes[k].breaks >= cut,
+			set.Justify && slack > justifiedEnough*spaceStretch*gap*2,
+			!set.Justify && slack > max(raggedEnough*set.Measure, raggedWord*a.runs[a.items[i].run].Size):
 			good = false
 		}
 	}
