@@ -183,17 +183,25 @@ func (c *comparer) findMoves(a *alignment, old, new []*unit) {
 		return
 	}
 	c.pairs -= len(is) * len(js)
-	var all []candidate
+	for _, p := range a.linkBest(similar(old, new, is, js, minMoved)) {
+		a.moved[p.old] = true
+	}
+}
+
+// similar returns the members that are at least so similar, and long enough to have moved.
+func similar(old, new []*unit, is, js []int, least float64) []candidate {
+	var out []candidate
 	for _, i := range is {
 		for _, j := range js {
-			if s := old[i].similarity(new[j]); s >= minMoved && old[i].words >= minMovedWords && new[j].words >= minMovedWords {
-				all = append(all, candidate{i, j, s})
+			if old[i].words < minMovedWords || new[j].words < minMovedWords {
+				continue
+			}
+			if s := old[i].similarity(new[j]); s >= least {
+				out = append(out, candidate{i, j, s})
 			}
 		}
 	}
-	for _, p := range a.linkBest(all) {
-		a.moved[p.old] = true
-	}
+	return out
 }
 
 // unmatched returns the indices of the members that are not matched.

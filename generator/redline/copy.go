@@ -2,6 +2,7 @@ package redline
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"styrdok/generator/block"
@@ -125,15 +126,7 @@ func (c *comparer) copyCells(cells []*block.Cell) []*block.Cell {
 
 // sameSpans reports whether two lines are equal for a reader, and in the destinations of links.
 func (c *comparer) sameSpans(a, b []block.Span) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	for i := range a {
-		if !c.sameSpan(a[i], b[i]) {
-			return false
-		}
-	}
-	return true
+	return slices.EqualFunc(a, b, c.sameSpan)
 }
 
 func (c *comparer) sameSpan(a, b block.Span) bool {

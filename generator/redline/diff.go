@@ -1,6 +1,7 @@
 package redline
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -41,12 +42,7 @@ func (c *comparer) replacement(old, new []block.Span) []block.Span {
 }
 
 func keepsWords(tokens []token) bool {
-	for _, t := range tokens {
-		if t.match >= 0 && t.class != space && t.class != punct {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(tokens, func(t token) bool { return t.match >= 0 && t.class != space && t.class != punct })
 }
 
 // symbol is a token other than a space, as an element of the sequence alignment.
@@ -73,9 +69,7 @@ func (t *token) weight() int32 {
 	case number:
 		return 12
 	case word:
-		if n := utf8.RuneCountInString(t.text); n <= 3 {
-			return 8
-		} else {
+		if n := utf8.RuneCountInString(t.text); n > 3 {
 			return int32(8 + min(n, 14)/2)
 		}
 	}

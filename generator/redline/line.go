@@ -115,11 +115,9 @@ func (r *lineReader) span(parent *node, s block.Span) {
 		r.spans(parent, block.Inside(s))
 		return
 	}
-	n := &node{span: s, parent: parent, depth: parent.depth + 1}
+	n := &node{span: s, parent: parent, depth: parent.depth + 1, looks: parent.looks}
 	if parent.depth < maxSpanDepth {
-		n.looks = parent.looks + "/" + key
-	} else {
-		n.looks = parent.looks
+		n.looks += "/" + key
 	}
 	parent.kids = append(parent.kids, n)
 	r.spans(n, block.Inside(s))

@@ -64,9 +64,7 @@ func (c *comparer) merge(old, new block.Block, depth int) []block.Block {
 	case *block.Definitions:
 		out = c.definitions(o, new.(*block.Definitions), depth)
 	case *block.Table:
-		if t := c.table(o, new.(*block.Table)); t != nil {
-			out = t
-		}
+		out = c.table(o, new.(*block.Table))
 	case *block.Quote:
 		n := new.(*block.Quote)
 		if inside := c.blocks(o.Blocks, n.Blocks, depth+1); !allReplaced(inside) {
@@ -105,19 +103,19 @@ func (c *comparer) merge(old, new block.Block, depth int) []block.Block {
 	return []block.Block{out}
 }
 
-func (v verdict) change() block.Change {
-	if v == same {
-		return block.Unchanged
-	}
-	return block.Changed
-}
-
-// within returns Changed if any of the blocks has changed.
-func within(blocks []block.Block) block.Change {
-	if slices.ContainsFunc(blocks, func(b block.Block) bool { return block.ChangeOf(b) != block.Unchanged }) {
+// changedIf is the change of a part that has changed inside or is the same.
+func changedIf(changed bool) block.Change {
+	if changed {
 		return block.Changed
 	}
 	return block.Unchanged
+}
+
+func (v verdict) change() block.Change { return changedIf(v != same) }
+
+// within returns Changed if any of the blocks has changed.
+func within(blocks []block.Block) block.Change {
+	return changedIf(slices.ContainsFunc(blocks, func(b block.Block) bool { return block.ChangeOf(b) != block.Unchanged }))
 }
 
 // allReplaced reports whether blocks were deleted and inserted, and none kept.
@@ -269,11 +267,7 @@ func (c *comparer) definitions(old, new *block.Definitions, depth int) block.Blo
 	if !kept && len(old.Items) > 0 && len(new.Items) > 0 {
 		return nil
 	}
-	for _, d := range out.Items {
-		if d.Change != block.Unchanged {
-			out.Change = block.Changed
-		}
-	}
+	out.Change = changedIf(slices.ContainsFunc(out.Items, func(d *block.Definition) bool { return d.Change != block.Unchanged }))
 	return out
 }
 
@@ -309,11 +303,7 @@ func (c *comparer) definition(old, new *block.Definition, equal bool, depth int)
 			out.Terms = append(out.Terms, b.(*block.Paragraph))
 		}
 	}
-	for _, t := range out.Terms {
-		if t.Change != block.Unchanged {
-			out.Change = block.Changed
-		}
-	}
+	out.Change = changedIf(slices.ContainsFunc(out.Terms, func(t *block.Paragraph) bool { return t.Change != block.Unchanged }))
 	a := newAlignment(len(old.Blocks), len(new.Blocks))
 	if len(old.Blocks) == len(new.Blocks) {
 		for i := range old.Blocks {

@@ -9,20 +9,22 @@ import (
 // pairByID matches sections whose headings have or had the same ID.
 func pairByID(a *alignment, old, new []*section) {
 	byID := map[string]int{}
-	own := func(h *block.Heading) []string { return []string{h.ID} }
-	former := func(h *block.Heading) []string { return h.Aliases }
-	for _, ids := range []func(*block.Heading) []string{own, former} {
-		for j := 1; j < len(new); j++ {
-			for _, id := range ids(new[j].heading) {
-				if _, taken := byID[id]; !taken {
-					byID[id] = j
-				}
-			}
+	name := func(id string, j int) {
+		if _, taken := byID[id]; !taken {
+			byID[id] = j
+		}
+	}
+	for j := 1; j < len(new); j++ {
+		name(new[j].heading.ID, j)
+	}
+	for j := 1; j < len(new); j++ {
+		for _, id := range new[j].heading.Aliases {
+			name(id, j)
 		}
 	}
 	for i := 1; i < len(old); i++ {
 		h := old[i].heading
-		for _, id := range append(own(h), h.Aliases...) {
+		for _, id := range append([]string{h.ID}, h.Aliases...) {
 			if j, ok := byID[id]; ok && id != "" && a.free(i, j) {
 				a.link(i, j)
 			}
@@ -46,24 +48,11 @@ func pairByName(a *alignment, old, new []*section) {
 	}
 }
 
-// pairSimilarSections matches sections with similar text greedily, by decreasing similarity.
-func (c *comparer) pairSimilarSections(a *alignment, old, new []*section) {
-	is, js := a.unmatched()
-	if len(is)*len(js) > maxPairs {
-		return
+// pairSimilar matches sections with similar text greedily, by decreasing similarity.
+func pairSimilar(a *alignment, old, new []*unit) {
+	if is, js := a.unmatched(); len(is)*len(js) <= maxPairs {
+		a.linkBest(similar(old, new, is, js, 0.5))
 	}
-	var all []candidate
-	for _, i := range is {
-		for _, j := range js {
-			if old[i].unit.words < minMovedWords || new[j].unit.words < minMovedWords {
-				continue
-			}
-			if s := old[i].unit.similarity(new[j].unit); s >= 0.5 {
-				all = append(all, candidate{i, j, s})
-			}
-		}
-	}
-	a.linkBest(all)
 }
 
 // pairByParts matches sections whose subsections match for the greater part. A section with a new

@@ -199,12 +199,10 @@ func (c *comparer) pairNotes(old, new []*block.Note) *alignment {
 		a = c.align(c.noteUnits(old), c.noteUnits(new), true)
 		c.opt.NoMoves = true
 	}
+	used := map[string]bool{}
 	for j, n := range new {
 		c.names[n] = "n" + strconv.Itoa(j)
 		c.notes[n] = &block.Note{At: n.At, ID: n.ID}
-	}
-	used := map[string]bool{}
-	for _, n := range new {
 		used[n.ID] = true
 	}
 	for i, n := range old {

@@ -170,6 +170,13 @@ func (c *comparer) placeElsewhere(part any, other, this *section) {
 	c.elsewhere[part] = name
 }
 
+// copyElsewhere notes of a part what placeElsewhere has noted of another.
+func (c *comparer) copyElsewhere(to, from any) {
+	if name, ok := c.elsewhere[from]; ok {
+		c.elsewhere[to] = name
+	}
+}
+
 func nameOfSection(s *section) block.SectionName {
 	return block.SectionName{Number: s.heading.Number, Title: block.Plain(s.heading.Spans)}
 }
@@ -182,9 +189,7 @@ func (c *comparer) shorten(blocks []block.Block) {
 		}
 		short := stub(b)
 		c.away[short] = true
-		if name, ok := c.elsewhere[b]; ok {
-			c.elsewhere[short] = name
-		}
+		c.copyElsewhere(short, b)
 		blocks[i] = short
 	}
 }
@@ -211,9 +216,7 @@ func (c *comparer) deletedBlock(b block.Block) block.Block {
 	out := c.copyBlock(b, block.Deleted)
 	if c.gone[b] {
 		c.away[out] = true
-		if name, ok := c.elsewhere[b]; ok {
-			c.elsewhere[out] = name
-		}
+		c.copyElsewhere(out, b)
 	}
 	return out
 }
@@ -221,9 +224,7 @@ func (c *comparer) deletedBlock(b block.Block) block.Block {
 // insertedBlocks returns a block that is new here, merged with its former self if it has moved.
 func (c *comparer) insertedBlocks(b block.Block) []block.Block {
 	if merged := c.moved[b]; merged != nil {
-		if name, ok := c.elsewhere[b]; ok {
-			c.elsewhere[merged] = name
-		}
+		c.copyElsewhere(merged, b)
 		return c.asMoved([]block.Block{merged})
 	}
 	return []block.Block{c.copyBlock(b, block.Inserted)}
@@ -284,7 +285,7 @@ func (c *comparer) pairSections(old, new []*section) *alignment {
 	}
 	pairByID(a, old, new)
 	pairByName(a, old, new)
-	c.pairSimilarSections(a, old, new)
+	pairSimilar(a, us, vs)
 	pairByParts(a, old, new)
 	c.pairBetween(a, old, new)
 	pairByParts(a, old, new)

@@ -1,6 +1,9 @@
 package redline
 
-import "styrdok/generator/block"
+import (
+	"slices"
+	"styrdok/generator/block"
+)
 
 // Summary summarises what has changed.
 type Summary struct {
@@ -37,18 +40,10 @@ type Section struct {
 type Counts struct{ Unchanged, Changed, Inserted, Deleted, Moved int }
 
 func (c *Counts) add(change block.Change) {
-	switch change {
-	case block.Unchanged:
-		c.Unchanged++
-	case block.Changed:
-		c.Changed++
-	case block.Inserted:
-		c.Inserted++
-	case block.Deleted:
-		c.Deleted++
-	case block.Moved:
-		c.Moved++
+	counters := [...]*int{
+		block.Unchanged: &c.Unchanged, block.Changed: &c.Changed, block.Inserted: &c.Inserted, block.Deleted: &c.Deleted, block.Moved: &c.Moved,
 	}
+	*counters[change]++
 }
 
 // Count counts sections or chapters by change.
@@ -144,10 +139,8 @@ func (c *comparer) section(p combined) Section {
 		}
 		if p.moved {
 			s.Change = block.Moved
-		} else {
-			for _, b := range p.blocks {
-				w.changed = w.changed || block.ChangeOf(b) == block.Moved
-			}
+		} else if slices.ContainsFunc(p.blocks, func(b block.Block) bool { return block.ChangeOf(b) == block.Moved }) {
+			w.changed = true
 		}
 		eachRef(p.blocks, func(r *block.NoteRef) {
 			w.changed = w.changed || r.Note != nil && r.Note.Change != block.Unchanged
@@ -201,10 +194,9 @@ func (w *wordCounter) block(b block.Block, change block.Change) {
 	switch b := b.(type) {
 	case *block.List:
 		for _, it := range b.Items {
-			if w.c.away[it] {
-				continue
+			if !w.c.away[it] {
+				w.blocks(it.Blocks, w.inner(change, it.Change))
 			}
-			w.blocks(it.Blocks, w.inner(change, it.Change))
 		}
 	case *block.Definitions:
 		for _, d := range b.Items {

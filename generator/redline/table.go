@@ -8,7 +8,7 @@ import (
 
 // table merges two tables into one with the columns of both. It returns nil if they have no column in
 // common.
-func (c *comparer) table(old, new *block.Table) *block.Table {
+func (c *comparer) table(old, new *block.Table) block.Block {
 	if !regular(old) || !regular(new) {
 		whole := func(t *block.Table) uint64 { return c.newUnit(tableKind, func(r *digester) { r.block(t) }).hash }
 		if whole(old) == whole(new) && slices.Equal(old.Align, new.Align) {
@@ -44,18 +44,12 @@ func (c *comparer) table(old, new *block.Table) *block.Table {
 	}
 	out := c.keptTable(old, new, align)
 	var v verdict
-	out.Caption, v = c.line(old.Caption, new.Caption)
-	out.Change = v.change()
 	var changed bool
+	out.Caption, v = c.line(old.Caption, new.Caption)
 	out.Head, changed = c.row(old.Head, new.Head, order)
-	if changed {
-		out.Change = block.Changed
-	}
-
 	out.Rows = c.rows(old.Rows, new.Rows, order, common)
-	if slices.ContainsFunc(out.Rows, func(r *block.Row) bool { return r.Change != block.Unchanged }) {
-		out.Change = block.Changed
-	}
+	changed = changed || slices.ContainsFunc(out.Rows, func(r *block.Row) bool { return r.Change != block.Unchanged })
+	out.Change = changedIf(v != same || changed)
 	return out
 }
 
@@ -82,10 +76,7 @@ func (c *comparer) rows(old, new []*block.Row, order []step, common [][2]int) []
 			}
 			row.At = new[s.new].At
 			row.Cells, changed = c.row(old[s.old].Cells, new[s.new].Cells, order)
-			if changed {
-				row.Change = block.Changed
-			}
-			if s.moved {
+			if row.Change = changedIf(changed); s.moved {
 				row.Change = block.Moved
 			}
 		}
@@ -155,15 +146,7 @@ func (c *comparer) row(old, new []*block.Cell, order []step) ([]*block.Cell, boo
 
 // regular reports whether every row has a cell for every column.
 func regular(t *block.Table) bool {
-	if len(t.Align) != len(t.Head) {
-		return false
-	}
-	for _, r := range t.Rows {
-		if len(r.Cells) != len(t.Head) {
-			return false
-		}
-	}
-	return true
+	return len(t.Align) == len(t.Head) && !slices.ContainsFunc(t.Rows, func(r *block.Row) bool { return len(r.Cells) != len(t.Head) })
 }
 
 func (c *comparer) columnUnits(t *block.Table) []*unit {

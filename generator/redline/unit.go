@@ -312,13 +312,11 @@ func (u *unit) similarity(v *unit) float64 {
 	}
 	s := dice(u.sketch(), v.sketch())
 	if u.name != 0 && u.name == v.name {
-		switch u.kind {
-		case noteKind:
+		if u.kind == noteKind {
 			// Footnotes are often named 1, 2 and 3, and are renamed when one is inserted.
 			return max(s, 0.36)
-		default:
-			return max(s, 0.7)
 		}
+		return max(s, 0.7)
 	}
 	return s
 }

@@ -125,33 +125,25 @@ func longNumber(s string) int {
 		digits++
 	}
 	near := s[:min(len(s), 40)]
-	if end := strings.IndexFunc(near, notBeforeSign); end > 0 && strings.HasPrefix(near[end:], "§") {
-		if n := whole(s, sectionRef); n > 0 {
-			return n
-		}
-	}
-	if strings.Contains(near, "kap") {
-		if n := whole(s, chapter); n > 0 {
-			return n
-		}
-	}
-	if digits == len(s) {
-		return 0
-	}
+	sign := strings.IndexFunc(near, notBeforeSign)
 	next, size := utf8.DecodeRuneInString(s[digits:])
 	after, _ := utf8.DecodeRuneInString(s[digits+size:])
-	if digits <= 2 && (unicode.IsSpace(next) && unicode.IsLetter(after) || next == '–' || next == '-' || unicode.IsSpace(next) && (after == '–' || after == '-')) {
-		if n := whole(s, dayOfMonth); n > 0 {
-			return n
+	dash := next == '–' || next == '-'
+	for _, form := range [...]struct {
+		likely bool
+		re     *pattern.Pattern
+	}{
+		{sign > 0 && strings.HasPrefix(near[max(sign, 0):], "§"), sectionRef},
+		{strings.Contains(near, "kap"), chapter},
+		{digits <= 2 && (dash || unicode.IsSpace(next) && (unicode.IsLetter(after) || after == '–' || after == '-')), dayOfMonth},
+		{digits <= 3 && unicode.IsSpace(next) && unicode.IsDigit(after), grouped},
+		{strings.Contains(near, "%"), percent},
+	} {
+		if form.likely {
+			if n := whole(s, form.re); n > 0 {
+				return n
+			}
 		}
-	}
-	if digits <= 3 && unicode.IsSpace(next) && unicode.IsDigit(after) {
-		if n := whole(s, grouped); n > 0 {
-			return n
-		}
-	}
-	if strings.Contains(near, "%") {
-		return whole(s, percent)
 	}
 	return 0
 }
