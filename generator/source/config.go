@@ -1,6 +1,7 @@
 package source
 
 import (
+	"cmp"
 	"net/url"
 	"slices"
 	"strconv"
@@ -161,7 +162,6 @@ func ReadConfig(file, src string) (Config, diag.List) {
 		var col library.Collection
 		kind := ""
 		s.name("id", &col.ID)
-		s.need("id")
 		if slices.Contains(ReservedNames, col.ID) {
 			s.bad("id", strconv.Quote(col.ID), diag.P("reason.reserved"))
 		}
@@ -171,7 +171,7 @@ func ReadConfig(file, src string) (Config, diag.List) {
 			diags = append(diags, c.unknownKind(s.at("kind"), kind))
 		}
 		col.Kind = library.KindID(kind)
-		s.done()
+		s.done("id")
 		c.Rules.Collections = append(c.Rules.Collections, col)
 	}
 	c.terms(t)
@@ -189,15 +189,13 @@ func ReadConfig(file, src string) (Config, diag.List) {
 	for _, s := range t.subs("events") {
 		e := library.Event{Pos: s.at("date")}
 		s.date("date", &e.Date)
-		s.need("date")
 		s.trimmed("text", &e.Text)
-		s.need("text")
 		e.DocumentsAt = s.places("documents", &e.Documents)
 		s.strings("kinds", &e.Kinds)
 		s.strings("keywords", &e.Keywords)
 		s.strings("standards", &e.Standards)
 		s.strings("laws", &e.Laws)
-		s.done()
+		s.done("date", "text")
 		for i, k := range e.Kinds {
 			if !slices.ContainsFunc(c.Rules.Kinds, func(known library.Kind) bool { return string(known.ID) == k }) {
 				diags = append(diags, c.unknownKind(s.at("kinds["+strconv.Itoa(i)+"]"), k))
@@ -218,18 +216,14 @@ func ReadConfig(file, src string) (Config, diag.List) {
 		s.done()
 	}
 	if s := t.sub("diagnostics"); s != nil {
-		known := make([]string, 0)
 		for _, code := range diag.Codes() {
-			known = append(known, string(code))
-		}
-		for _, k := range s.keys() {
-			if slices.Contains(known, k) {
+			if _, set := s.values[string(code)]; set {
 				level := ""
-				s.choice(k, &level, "error", "warning", "info", "off")
-				c.Diagnostics[diag.Code(k)] = level
+				s.choice(string(code), &level, "error", "warning", "info", "off")
+				c.Diagnostics[code] = level
 			}
+			s.known = append(s.known, string(code))
 		}
-		s.known = append(s.known, known...)
 		s.done()
 	}
 	t.done()
@@ -287,9 +281,7 @@ func (c *Config) site(t *table) {
 		return
 	}
 	s.trimmed("title", &c.Site.Title)
-	s.need("title")
 	s.formed("base_url", &c.Site.BaseURL, diag.P("reason.base-url"))
-	s.need("base_url")
 	if b := c.Site.BaseURL; b != "" {
 		u, err := url.Parse(b)
 		if err != nil || strings.ContainsFunc(b, unicode.IsSpace) || (u.Scheme != "https" && u.Scheme != "http") || u.Host == "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
@@ -307,7 +299,7 @@ func (c *Config) site(t *table) {
 	s.boolean("disclaimer", &c.Site.Disclaimer)
 	s.colour("accent", &c.Site.Accent)
 	s.colour("accent_dark", &c.Site.AccentDark)
-	s.done()
+	s.done("title", "base_url")
 }
 
 func (c *Config) organisation(t *table) {
@@ -318,7 +310,6 @@ func (c *Config) organisation(t *table) {
 	}
 	o := &c.Organisation
 	s.trimmed("name", &o.Name)
-	s.need("name")
 	s.trimmed("genitive", &o.Genitive)
 	s.trimmed("number", &o.Number)
 	s.trimmed("municipality_code", &o.MunicipalityCode)
@@ -329,16 +320,13 @@ func (c *Config) organisation(t *table) {
 	s.webAddress("url", &o.URL)
 	s.folderPath("logo", &o.Logo)
 	s.folderPath("logo_dark", &o.LogoDark)
-	if o.Logo != "" && !strings.HasPrefix(o.Logo, "static/") {
-		s.bad("logo", strconv.Quote(o.Logo), diag.P("reason.static"))
+	for _, logo := range [][2]string{{"logo", o.Logo}, {"logo_dark", o.LogoDark}} {
+		if logo[1] != "" && !strings.HasPrefix(logo[1], "static/") {
+			s.bad(logo[0], strconv.Quote(logo[1]), diag.P("reason.static"))
+		}
 	}
-	if o.LogoDark != "" && !strings.HasPrefix(o.LogoDark, "static/") {
-		s.bad("logo_dark", strconv.Quote(o.LogoDark), diag.P("reason.static"))
-	}
-	s.done()
-	if o.Genitive == "" {
-		o.Genitive = spelling.Genitive(o.Name)
-	}
+	s.done("name")
+	o.Genitive = cmp.Or(o.Genitive, spelling.Genitive(o.Name))
 }
 
 func (c *Config) accessibility(t *table) {
@@ -364,11 +352,10 @@ func (c *Config) accessibility(t *table) {
 			a.At["issues["+strconv.Itoa(n)+"]."+k] = i.at(k)
 		}
 		i.prose("text", &issue.Text)
-		i.need("text")
 		i.choice("reason", &issue.Reason, "deficiency", "burden", "exempt")
 		i.prose("motivation", &issue.Motivation)
 		i.date("fixed_by", &issue.FixedBy)
-		i.done()
+		i.done("text")
 		a.Issues = append(a.Issues, issue)
 	}
 	s.done()

@@ -27,7 +27,6 @@ func (c *Config) bodies(t *table) {
 	for _, s := range t.subs("bodies") {
 		id := ""
 		s.name("id", &id)
-		s.need("id")
 		b := library.Body{ID: library.BodyID(id)}
 		i := slices.IndexFunc(c.Rules.Bodies, func(b library.Body) bool { return string(b.ID) == id })
 		if i >= 0 {
@@ -54,7 +53,7 @@ func (c *Config) bodies(t *table) {
 		if s.email("email", &email); email != "" {
 			c.addresses[b.ID] = email
 		}
-		s.done()
+		s.done("id")
 		if i >= 0 {
 			c.Rules.Bodies[i] = b
 		} else {
@@ -86,15 +85,12 @@ func (c *Config) kinds(t *table) {
 	for _, s := range t.subs("kinds") {
 		id := ""
 		s.name("id", &id)
-		s.need("id")
 		k := library.Kind{ID: library.KindID(id), Gender: library.Common, Rank: 3, Visibility: library.Public}
 		i := slices.IndexFunc(c.Rules.Kinds, func(k library.Kind) bool { return string(k.ID) == id })
 		if i >= 0 {
 			k = c.Rules.Kinds[i]
 		} else {
-			s.need("singular")
-			s.need("plural")
-			s.need("definite")
+			s.need("singular", "plural", "definite")
 		}
 		s.trimmed("singular", &k.Singular)
 		s.trimmed("plural", &k.Plural)
@@ -122,7 +118,7 @@ func (c *Config) kinds(t *table) {
 		s.strings("required_headings", &k.House.Headings)
 		s.strings("required_keys", &k.House.Keys)
 		s.integer("max_words", 1, 1_000_000, &k.House.MaxWords)
-		s.done()
+		s.done("id")
 		if i >= 0 {
 			c.Rules.Kinds[i] = k
 		} else {
@@ -257,11 +253,8 @@ func (t *table) dates(key string, to *[]library.Date) {
 	if !isList {
 		t.wrongBut(key, "list", v, diag.P("write.line", key, "["+cmp.Or(meant("date", v), example("date", "date"))+"]"))
 	}
-	if t.tooMany(key, len(list)) {
-		return
-	}
 	var out []library.Date
-	for i, e := range list {
+	for i, e := range list[:t.most(key, len(list))] {
 		if d, ok := localDate(e); ok {
 			out = append(out, d)
 		} else {
@@ -306,11 +299,9 @@ func (t *table) years(key string) map[int]library.Date {
 			continue
 		}
 		var d library.Date
-		s.date(k, &d)
-		if d.IsZero() {
-			continue
+		if s.date(k, &d); !d.IsZero() {
+			out[year] = d
 		}
-		out[year] = d
 	}
 	s.done()
 	return out

@@ -20,7 +20,6 @@ func readDraft(file, src string, diags *diag.List) *library.Draft {
 	}
 	d := &library.Draft{File: file, Text: parts.text, TextLine: parts.textLine, TextSize: len(parts.text), At: map[string]diag.Pos{}, Marks: Marks(src)}
 	t.trimmed("title", &d.Title)
-	t.need("title")
 	t.trimmed("short_title", &d.ShortTitle)
 	t.limited("summary", &d.Summary, maxSummary)
 	t.trimmed("kind", &d.Kind)
@@ -34,20 +33,18 @@ func readDraft(file, src string, diags *diag.List) *library.Draft {
 	if s := t.sub("repealed"); s != nil {
 		d.Repealed = &library.DraftRepeal{}
 		s.date("date", &d.Repealed.Date)
-		s.need("date")
 		s.date("from", &d.Repealed.From)
 		s.trimmed("by", &d.Repealed.By)
 		s.str("section", &d.Repealed.Section)
 		s.str("case_number", &d.Repealed.CaseNumber)
-		s.done()
+		s.done("date")
 	}
 	if s := t.sub("annulled"); s != nil {
 		d.Annulled = &library.DraftAnnulment{}
 		s.date("date", &d.Annulled.Date)
-		s.need("date")
 		s.trimmed("by", &d.Annulled.By)
 		s.str("case_number", &d.Annulled.CaseNumber)
-		s.done()
+		s.done("date")
 	}
 	t.gender("gender", &d.Gender)
 	t.webAddress("decision_url", &d.DecisionURL)
@@ -63,32 +60,28 @@ func readDraft(file, src string, diags *diag.List) *library.Draft {
 	for _, s := range t.subs("reviews") {
 		var r library.DraftReview
 		s.date("date", &r.Date)
-		s.need("date")
 		s.trimmed("by", &r.By)
 		s.str("section", &r.Section)
 		s.str("case_number", &r.CaseNumber)
 		s.prose("note", &r.Note)
-		s.done()
+		s.done("date")
 		d.Reviews = append(d.Reviews, r)
 	}
 	for _, s := range t.subs("extensions") {
 		var e library.DraftExtension
 		s.date("date", &e.Date)
-		s.need("date")
 		s.date("until", &e.Until)
-		s.need("until")
 		s.trimmed("by", &e.By)
 		s.str("section", &e.Section)
 		s.str("case_number", &e.CaseNumber)
-		s.done()
+		s.done("date", "until")
 		d.Extensions = append(d.Extensions, e)
 	}
 	for _, s := range t.subs("corrections") {
 		var c library.Correction
 		s.date("date", &c.Date)
-		s.need("date")
 		s.prose("note", &c.Note)
-		s.done()
+		s.done("date")
 		d.Corrections = append(d.Corrections, c)
 	}
 	t.original("original", &d.Original)
@@ -110,7 +103,7 @@ func readDraft(file, src string, diags *diag.List) *library.Draft {
 	visibility := ""
 	t.choice("visibility", &visibility, library.Visibilities()...)
 	d.Visibility, _ = library.ParseVisibility(visibility) // choice has reported a wrong word.
-	t.done()
+	t.done("title")
 	if !d.Adopted.IsZero() {
 		t.misplaced([]string{"reviews", "extensions", "repealed", "annulled"}, "section", "case_number")
 	}

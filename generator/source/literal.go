@@ -1,6 +1,7 @@
 package source
 
 import (
+	"cmp"
 	"math"
 	"strconv"
 	"strings"
@@ -37,13 +38,7 @@ func example(key, kind string) string {
 	if e, ok := examples[key]; ok && (kind == "" || kind == "text" || kind == "date") {
 		return e
 	}
-	if kind == "" {
-		kind = keyTypes[key]
-	}
-	if e, ok := typeExamples[kind]; ok {
-		return e
-	}
-	return typeExamples["text"]
+	return cmp.Or(typeExamples[cmp.Or(kind, keyTypes[key])], typeExamples["text"])
 }
 
 // Quoted is a text as TOML has it. Quotation marks within it become typographic ones, which need no escape.
@@ -108,7 +103,7 @@ func meantText(kind, s string) string {
 		}
 		return "[" + strings.Join(parts, ", ") + "]"
 	case "boolean":
-		return swedishValues["boolean"][strings.ToLower(s)]
+		return swedish().values["boolean"][strings.ToLower(s)]
 	case "integer", "number":
 		s = strings.Replace(strings.TrimSuffix(strings.ReplaceAll(s, " ", ""), "%"), ",", ".", 1)
 		if n, err := strconv.ParseFloat(s, 64); err == nil && plainNumber.MatchString(s) && (kind == "number" || n == math.Trunc(n)) {
@@ -128,10 +123,7 @@ var plainNumber = pattern.New(`^[+-]?(0|[1-9]\d{0,8})(\.\d{1,6})?$`)
 // write is the hint to write a key with a value of a type: what v says if it can, else an example. A part of a list is
 // written without a key.
 func write(key, kind string, v any, example string) diag.Phrase {
-	value := meant(kind, v)
-	if value == "" {
-		value = example
-	}
+	value := cmp.Or(meant(kind, v), example)
 	if strings.HasSuffix(key, "]") {
 		return diag.P("write.value", value)
 	}

@@ -452,13 +452,7 @@ func ReadText(file string, data []byte, diags *diag.List) (string, bool) {
 
 // isUTF16 reports whether a file is UTF-16, which Windows calls "Unicode".
 func isUTF16(data []byte) bool {
-	if len(data) < 2 {
-		return false
-	}
-	if data[0] == 0xFF && data[1] == 0xFE || data[0] == 0xFE && data[1] == 0xFF {
-		return true
-	}
-	return (data[0] == 0) != (data[1] == 0)
+	return len(data) >= 2 && (data[0] == 0xFF && data[1] == 0xFE || data[0] == 0xFE && data[1] == 0xFF || (data[0] == 0) != (data[1] == 0))
 }
 
 // HasConflict reports whether git has left a conflict in a text, and adds a diagnostic for the first. All

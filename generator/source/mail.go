@@ -1,6 +1,7 @@
 package source
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -81,15 +82,14 @@ func (c *Config) owners(t *table) {
 			s.need("role")
 		}
 		s.email("email", &o.Email)
-		s.need("email")
 		s.trimmed("superior", &o.Superior)
-		s.done()
+		s.done("email")
 		if slices.ContainsFunc(entries, func(e entry) bool { return e.is(o.Role, o.Department) }) {
-			key, name := "role", o.Role
-			if name == "" {
-				key, name = "department", o.Department
+			key := "role"
+			if o.Role == "" {
+				key = "department"
 			}
-			s.bad(key, strconv.Quote(name), diag.P("reason.owner-twice"))
+			s.bad(key, strconv.Quote(cmp.Or(o.Role, o.Department)), diag.P("reason.owner-twice"))
 		}
 		entries = append(entries, entry{s, o})
 		for _, n := range []string{o.Role, o.Department} {
@@ -190,10 +190,7 @@ func (t *table) emails(key string, to *[]string) {
 		t.wrongBut(key, "list", v, diag.P("write.line", key, "["+hint+"]"))
 		return
 	}
-	if t.tooMany(key, len(list)) {
-		return
-	}
-	for i, e := range list {
+	for i, e := range list[:t.most(key, len(list))] {
 		element := key + "[" + strconv.Itoa(i) + "]"
 		switch s, isText := e.(string); {
 		case !isText:

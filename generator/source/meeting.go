@@ -130,9 +130,7 @@ func ReadMeeting(file, src string) (*Meeting, diag.List) {
 	}
 	t.trimmed("title", &m.Title)
 	t.trimmed("body", &m.Body)
-	t.need("body")
 	t.date("date", &m.Date)
-	t.need("date")
 	t.trimmed("proposes_to", &m.ProposesTo)
 	if m.ProposesTo != "" && strings.EqualFold(m.ProposesTo, m.Body) {
 		t.bad("proposes_to", strconv.Quote(m.ProposesTo), diag.P("reason.proposes-itself"))
@@ -161,21 +159,19 @@ func ReadMeeting(file, src string) (*Meeting, diag.List) {
 	for _, s := range t.subs("decisions") {
 		var own OwnDecision
 		s.prose("text", &own.Text)
-		s.need("text")
 		s.document(&own.Document)
-		s.done()
+		s.done("text")
 		m.Decisions = append(m.Decisions, own)
 	}
 	for _, s := range t.subs("attachments") {
 		var a Attachment
 		s.trimmed("title", &a.Title)
-		s.need("title")
 		s.meetingFile(m, "file", &a.File, ".pdf")
 		s.document(&a.Document)
-		s.done()
+		s.done("title")
 		m.Attachments = append(m.Attachments, a)
 	}
-	t.done()
+	t.done("body", "date")
 	for path, p := range t.r.places {
 		m.At[path] = p.value
 	}
@@ -186,10 +182,9 @@ func ReadMeeting(file, src string) (*Meeting, diag.List) {
 func (t *table) proposal(m *Meeting) {
 	p := &m.Proposal
 	t.trimmed("body", &p.Body)
-	t.need("body")
 	t.date("date", &p.Date)
 	t.str("section", &p.Section)
-	t.done()
+	t.done("body")
 	if !p.Date.IsZero() && !m.Date.IsZero() && p.Date.After(m.Date) {
 		t.bad("date", p.Date, diag.P("reason.proposal-late", m.Date))
 	}
@@ -210,9 +205,7 @@ func (t *table) item(m *Meeting) MeetingItem {
 	t.integer("number", 1, 9999, &item.Number)
 	t.trimmed("heading", &item.Heading)
 	t.document(&item.Document)
-	t.need("document")
 	t.choice("action", &item.Action, MeetingActions...)
-	t.need("action")
 	t.choice("outcome", &item.Outcome, MeetingOutcomes...)
 	t.str("section", &item.Section)
 	t.str("case_number", &item.CaseNumber)
@@ -233,7 +226,7 @@ func (t *table) item(m *Meeting) MeetingItem {
 		}
 	}
 	t.fits(m, item)
-	t.done()
+	t.done("document", "action")
 	return item
 }
 

@@ -22,21 +22,17 @@ func (c *Config) obligations(t *table) {
 	for _, s := range t.subs("obligations") {
 		o := library.Obligation{Pos: s.at("what")}
 		s.trimmed("what", &o.What)
-		s.need("what")
 		s.trimmed("law", &o.Law)
-		s.need("law")
 		s.trimmed("section", &o.Section)
 		s.webAddress("source", &o.Source)
-		s.need("source")
 		s.date("read", &o.Read)
-		s.need("read")
 		s.prose("text", &o.Text)
 		c.body(s, "body", &o.Body)
 		s.cycles("review", &o.Review)
 		s.deadline("deadline", &o.Deadline)
 		o.DocumentsAt = s.places("documents", &o.Documents)
 		s.trimmed("keyword", &o.Keyword)
-		s.done()
+		s.done("what", "law", "source", "read")
 		c.Rules.Obligations = append(c.Rules.Obligations, o)
 	}
 }

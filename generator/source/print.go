@@ -1,9 +1,9 @@
 package source
 
 import (
+	"cmp"
 	"maps"
 	"path"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -132,9 +132,7 @@ func (s PrintStyle) With(c *Config) (PrintStyle, diag.List) {
 	var diags diag.List
 	s.Colours, s.at = copied(s.Colours), copied(s.at)
 	p := &c.Print
-	if p.Paper != "" {
-		s.Paper = p.Paper
-	}
+	s.Paper = cmp.Or(p.Paper, s.Paper)
 	if p.Justify != nil {
 		s.Justify = *p.Justify
 	}
@@ -306,29 +304,22 @@ func (t *table) maybe(key string, to **bool) {
 // Missing returns the keys that a whole style must have and this one lacks.
 func (s *PrintStyle) Missing() []string {
 	var out []string
-	if s.Paper == "" {
-		out = append(out, "paper")
-	}
-	if s.ContentsFrom == 0 {
-		out = append(out, "contents_from")
-	}
-	if s.ContentsDeepFrom == 0 {
-		out = append(out, "contents_deep_from")
-	}
-	for _, n := range MarginNames {
-		if _, ok := s.Margins[n]; !ok {
-			out = append(out, "margins."+n)
+	missing := func(key string, is bool) {
+		if is {
+			out = append(out, key)
 		}
+	}
+	missing("paper", s.Paper == "")
+	missing("contents_from", s.ContentsFrom == 0)
+	missing("contents_deep_from", s.ContentsDeepFrom == 0)
+	for _, n := range MarginNames {
+		missing("margins."+n, s.Margins[n] == 0)
 	}
 	for _, n := range SizeNames {
-		if _, ok := s.Sizes[n]; !ok {
-			out = append(out, "sizes."+n)
-		}
+		missing("sizes."+n, s.Sizes[n] == [2]float64{})
 	}
 	for _, n := range ColourNames {
-		if _, ok := s.Colours[n]; !ok {
-			out = append(out, "colours."+n)
-		}
+		missing("colours."+n, s.Colours[n] == "")
 	}
-	return slices.Clip(out)
+	return out
 }

@@ -12,15 +12,7 @@ import (
 
 // synonyms reads groups of at least two words without duplicates.
 func (t *table) synonyms(key string, to *[][]string) {
-	v, ok := t.take(key)
-	if !ok {
-		return
-	}
-	list, ok := v.([]any)
-	if !ok {
-		t.wrong(key, "lists", v)
-		return
-	}
+	list, _ := typed[[]any](t, key, "lists")
 	for i, e := range list {
 		element := fmt.Sprintf("%s[%d]", key, i)
 		words, ok := e.([]any)

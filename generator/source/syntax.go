@@ -18,8 +18,8 @@ import (
 // syntax reports a text that is not TOML, where it broke. What the library says is meant for
 // programmers and in English, so the line itself is looked at for what people get wrong.
 func (r *reader) syntax(err error, text string) {
-	var broken toml.ParseError
-	if !errors.As(err, &broken) {
+	broken, ok := errors.AsType[toml.ParseError](err)
+	if !ok {
 		r.diags.Add(diag.TOMLSyntax, diag.Pos{File: r.file, Line: r.line}, diag.P("toml.other"), diag.P("toml-hint.other"))
 		return
 	}
@@ -117,10 +117,8 @@ const monthNames = `jan(?:uari)?|feb(?:ruari)?|mar(?:s)?|apr(?:il)?|maj|juni?|ju
 // and with hyphens of other sorts.
 var dateLike = pattern.New(`(?i)^[^="]*=\s*(\d{4}[-\x{2010}-\x{2015}\x{2212}]\d{1,2}[-\x{2010}-\x{2015}\x{2212}]\d{1,2}[^\s#]*|\d{1,4}[/.]\s?\d{1,2}(?:[/.\s-]\s?\d{1,4})?|\d{1,2}(?::e|:a)?\s+(?:` + monthNames + `)\.?(?:\s+\d{4})?)(?:[\s,]|$)`)
 
-var (
-	// A version may look like a date, as 1.2.3 does.
-	wholeYear = pattern.New(`\d{4}`)
-)
+// wholeYear tells a date from a version, which may look like one, as 1.2.3 does.
+var wholeYear = pattern.New(`\d{4}`)
 
 var (
 	dayFirst   = pattern.New(`^(\d{1,2})[/.]\s?(\d{1,2})[/.\s-]\s?(\d{4})$`)
@@ -180,10 +178,7 @@ func mistake(line, message string) (what string, args []any) {
 		return "heading", nil
 	}
 	if m := yamlLine.FindStringSubmatch(line); m != nil && (!equals || strings.Contains(key, ":")) {
-		key := m[1]
-		if meant := MeantKey(key); meant != "" {
-			key = meant
-		}
+		key := cmp.Or(MeantKey(m[1]), m[1])
 		return "colon", []any{m[1], key, literal(key, m[2])}
 	}
 	switch {
@@ -191,9 +186,7 @@ func mistake(line, message string) (what string, args []any) {
 		return "no-value", []any{key, "title = " + example("title", "")}
 	case !tomlKey.MatchString(key):
 		plain := bareKey(key)
-		if meant, known := swedishKeys[plain]; known {
-			plain = meant
-		}
+		plain = cmp.Or(swedish().keys[plain], plain)
 		if !tomlKey.MatchString(plain) {
 			plain = "case_number"
 		}
@@ -220,12 +213,9 @@ var severalQuoted = pattern.New(`["”“„»«″]\s*,\s*["”“„»«″]`)
 
 // literal returns a value as the key takes it in TOML, made of what the line has.
 func literal(key, written string) string {
-	kind := keyTypes[key]
-	if kind == "" {
-		kind = "text"
-	}
+	kind := cmp.Or(keyTypes[key], "text")
 	value, _, _ := strings.Cut(strings.TrimSpace(written), " #")
-	if word := strings.Trim(value, ` "'`+otherQuote); swedishValues[key] != nil {
+	if word := strings.Trim(value, ` "'`+otherQuote); swedish().values[key] != nil {
 		value = cmp.Or(swedishValue(key, word), value)
 	} else if key == "review" {
 		value = cmp.Or(meantCycle(word), value)

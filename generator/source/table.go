@@ -167,10 +167,12 @@ func (t *table) badBut(key string, v any, reason diag.Phrase, meant string) {
 	*t.r.diags = append(*t.r.diags, d)
 }
 
-// need reports a required key that is missing.
-func (t *table) need(key string) {
-	if _, ok := t.values[key]; !ok {
-		t.missing(key, key+" = "+cmp.Or(examples[heading(strings.TrimSuffix(t.path, "."))+" "+key], example(key, "")))
+// need reports required keys that are missing.
+func (t *table) need(keys ...string) {
+	for _, key := range keys {
+		if _, ok := t.values[key]; !ok {
+			t.missing(key, key+" = "+cmp.Or(examples[heading(strings.TrimSuffix(t.path, "."))+" "+key], example(key, "")))
+		}
 	}
 }
 
@@ -200,12 +202,7 @@ func (t *table) place() any {
 // inline reports whether a table is written in braces instead of under a header.
 func (t *table) inline(name string) bool {
 	outer, _, _ := strings.Cut(name, "[")
-	for _, n := range []string{name, outer} {
-		if p, ok := t.r.places[n]; ok && p.key != p.value {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc([]string{name, outer}, func(n string) bool { p := t.r.places[n]; return p.key != p.value })
 }
 
 // heading is the line that opens a table: "[site]", "[[reviews]]".
@@ -267,15 +264,22 @@ func (t *table) limited(key string, to *string, limit int) {
 	}
 }
 
-// text returns a value that must be a text. If it is too long it is reported and cut.
-func (t *table) text(key string, limit int) (string, bool) {
+// typed takes a value that must be of a type, which has a name for [table.wrong].
+func typed[T any](t *table, key, want string) (typed T, ok bool) {
 	v, ok := t.take(key)
 	if !ok {
-		return "", false
+		return typed, false
 	}
-	s, ok := v.(string)
+	if typed, ok = v.(T); !ok {
+		t.wrong(key, want, v)
+	}
+	return typed, ok
+}
+
+// text returns a value that must be a text. If it is too long it is reported and cut.
+func (t *table) text(key string, limit int) (string, bool) {
+	s, ok := typed[string](t, key, "text")
 	if !ok {
-		t.wrong(key, "text", v)
 		return "", false
 	}
 	return t.bounded(key, s, limit), true
@@ -294,12 +298,7 @@ func (t *table) bounded(key, s string, limit int) string {
 }
 
 func (t *table) boolean(key string, to *bool) {
-	if v, ok := t.take(key); ok {
-		b, ok := v.(bool)
-		if !ok {
-			t.wrong(key, "boolean", v)
-			return
-		}
+	if b, ok := typed[bool](t, key, "boolean"); ok {
 		*to = b
 	}
 }
@@ -362,10 +361,7 @@ func (t *table) list(key string, to *[]string, hint func(place, kind string, v a
 		t.wrongBut(key, "list", v, hint(key, "list", v))
 		return
 	}
-	if t.tooMany(key, len(list)) {
-		return
-	}
-	for i, e := range list {
+	for i, e := range list[:t.most(key, len(list))] {
 		s, ok := e.(string)
 		element := fmt.Sprintf("%s[%d]", key, i)
 		if !ok {
@@ -400,24 +396,20 @@ func (t *table) choice(key string, to *string, words ...string) {
 
 // sub returns a table within the table, or nil.
 func (t *table) sub(key string) *table {
-	v, ok := t.take(key)
+	m, ok := typed[map[string]any](t, key, "table")
 	if !ok {
-		return nil
-	}
-	m, ok := v.(map[string]any)
-	if !ok {
-		t.wrong(key, "table", v)
 		return nil
 	}
 	return &table{r: t.r, path: t.path + key + ".", values: m, outer: t}
 }
 
-// tooMany reports a list of more than maxList values.
-func (t *table) tooMany(key string, n int) bool {
+// most returns how many of n values of a list are read: all, or none if they are more than maxList, which it reports.
+func (t *table) most(key string, n int) int {
 	if n > maxList {
 		t.bad(key, n, diag.P("reason.too-many", n, maxList))
+		return 0
 	}
-	return n > maxList
+	return n
 }
 
 // subs returns the tables of an array of tables.
@@ -432,17 +424,11 @@ func (t *table) subs(key string) []*table {
 	}
 	switch list := v.(type) {
 	case []map[string]any:
-		if t.tooMany(key, len(list)) {
-			return nil
-		}
-		for i, m := range list {
+		for i, m := range list[:t.most(key, len(list))] {
 			add(i, m)
 		}
 	case []any:
-		if t.tooMany(key, len(list)) {
-			return nil
-		}
-		for i, e := range list {
+		for i, e := range list[:t.most(key, len(list))] {
 			if m, ok := e.(map[string]any); ok {
 				add(i, m)
 			} else {
@@ -457,17 +443,13 @@ func (t *table) subs(key string) []*table {
 
 // keys returns the table's keys in order, for tables whose keys are free.
 func (t *table) keys() []string {
-	out := make([]string, 0, len(t.values))
-	for k := range t.values {
-		out = append(out, k)
-	}
-	slices.Sort(out)
-	return out
+	return slices.Sorted(maps.Keys(t.values))
 }
 
-// done reports the keys that nobody asked for. Those of a table within another are reported with the outer one's, since only
+// done reports the needed keys that are missing, and the keys that nobody asked for. Those of a table within another are reported with the outer one's, since only
 // then is it known where they belong.
-func (t *table) done() {
+func (t *table) done(needed ...string) {
+	t.need(needed...)
 	if t.outer != nil {
 		t.outer.inner = append(append(t.outer.inner, t), t.inner...)
 		return
