@@ -43,12 +43,9 @@ func (s Site) adopt(a Adoption, o *Outcome) (*library.Body, error) {
 	if o.Diags = append(o.Diags, refused...); v == nil {
 		return nil, nil
 	}
-	if b == nil {
-		// The draft says who is to decide.
-		if b = v.AdoptedBy; b == nil {
-			o.refuse(diag.MissingFlag, CommandLine, "--body", "--body kf")
-			return nil, nil
-		}
+	if b = cmp.Or(b, v.AdoptedBy); b == nil { // The draft says who is to decide.
+		o.refuse(diag.MissingFlag, CommandLine, "--body", "--body kf")
+		return nil, nil
 	}
 	if s.Unwritten != nil {
 		o.Diags = append(o.Diags, s.Unwritten(v.Draft)...)

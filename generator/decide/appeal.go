@@ -1,8 +1,10 @@
 package decide
 
 import (
+	"slices"
 	"time"
 
+	"github.com/rickar/cal/v2"
 	"github.com/rickar/cal/v2/se"
 
 	"styrdok/generator/library"
@@ -22,14 +24,9 @@ func LastDayOfAppeal(announced library.Date) library.Date {
 // isFree reports whether a period that ends on a day is extended to the next one. The holidays of the library are those
 // of the law, including its three eves and no others.
 func isFree(d library.Date) bool {
-	t := d.Time()
-	if t.Weekday() == time.Saturday || t.Weekday() == time.Sunday {
-		return true
-	}
-	for _, h := range se.Holidays {
-		if actual, _ := h.Calc(d.Year); library.DateOf(actual) == d {
-			return true
-		}
-	}
-	return false
+	day := d.Time().Weekday()
+	return day == time.Saturday || day == time.Sunday || slices.ContainsFunc(se.Holidays, func(h *cal.Holiday) bool {
+		actual, _ := h.Calc(d.Year)
+		return library.DateOf(actual) == d
+	})
 }

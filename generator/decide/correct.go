@@ -1,6 +1,7 @@
 package decide
 
 import (
+	"cmp"
 	"slices"
 
 	"styrdok/generator/diag"
@@ -30,12 +31,9 @@ func (s Site) correct(c Correction, o *Outcome) error {
 		return nil
 	}
 	versions := adoptedVersions(d)
-	var changed []*library.Version
-	for _, v := range versions {
-		if c.File != "" && v.IsFile(c.File) || c.File == "" && s.changed(v) {
-			changed = append(changed, v)
-		}
-	}
+	changed := slices.DeleteFunc(slices.Clone(versions), func(v *library.Version) bool {
+		return c.File != "" && !v.IsFile(c.File) || c.File == "" && !s.changed(v)
+	})
 	var v *library.Version
 	switch {
 	case len(changed) == 1:
@@ -46,10 +44,8 @@ func (s Site) correct(c Correction, o *Outcome) error {
 	case c.File != "" || len(versions) == 0:
 		o.refuse(diag.NotInForce, CommandLine, d.ID)
 		return nil
-	case d.InForce != nil:
-		v = d.InForce
 	default:
-		v = versions[len(versions)-1]
+		v = cmp.Or(d.InForce, versions[len(versions)-1])
 	}
 	if c.Date.Before(v.Adopted) {
 		o.refuse(diag.DecisionTooEarly, CommandLine, c.Date, v.Adopted)

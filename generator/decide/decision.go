@@ -172,16 +172,10 @@ func (s Site) document(id library.ID, pos diag.Pos, o *Outcome) *library.Documen
 	if d := s.Library.Document(id); d != nil {
 		return d
 	}
-	unknown := diag.New(diag.UnknownDocument, pos, id)
-	var ids []string
-	for _, d := range s.Library.Documents {
-		ids = append(ids, string(d.ID))
-		if unknown.Subject == "" && d.ID.Name() == path.Base(string(id)) {
-			unknown.Subject = string(d.ID)
-		}
-	}
-	if unknown.Subject == "" {
-		unknown.Subject = diag.Nearest(string(id), ids)
+	unknown := diag.New(diag.UnknownDocument, pos, id).Suggest(string(id), s.Library.IDs())
+	// One of the same name in another collection is nearer than any other.
+	if i := slices.IndexFunc(s.Library.Documents, func(d *library.Document) bool { return d.ID.Name() == path.Base(string(id)) }); i >= 0 {
+		unknown.Subject = string(s.Library.Documents[i].ID)
 	}
 	o.Diags = append(o.Diags, unknown)
 	return nil
@@ -201,12 +195,7 @@ func (s Site) body(name string, pos diag.Pos, o *Outcome) *library.Body {
 // adoptedVersions returns a document's adopted versions in the order of their adoption, including those that are not yet
 // in force.
 func adoptedVersions(d *library.Document) []*library.Version {
-	var out []*library.Version
-	for _, v := range d.Versions {
-		if seal.Adopted(v.Draft) {
-			out = append(out, v)
-		}
-	}
+	out := slices.DeleteFunc(slices.Clone(d.Versions), func(v *library.Version) bool { return !seal.Adopted(v.Draft) })
 	slices.SortStableFunc(out, func(a, b *library.Version) int { return a.Adopted.Compare(b.Adopted) })
 	return out
 }
@@ -218,13 +207,7 @@ func validVersions(d *library.Document) []*library.Version {
 
 // drafts returns a document's versions that have not been adopted.
 func drafts(d *library.Document) []*library.Version {
-	var out []*library.Version
-	for _, v := range d.Versions {
-		if !seal.Adopted(v.Draft) {
-			out = append(out, v)
-		}
-	}
-	return out
+	return slices.DeleteFunc(slices.Clone(d.Versions), func(v *library.Version) bool { return seal.Adopted(v.Draft) })
 }
 
 // change edits the front matter of a version's file, and moves the file to another path if to differs from its own.

@@ -1,6 +1,7 @@
 package decide
 
 import (
+	"cmp"
 	"fmt"
 	"path"
 	"slices"
@@ -131,10 +132,7 @@ func (s Site) next(d *library.Document, n Start, o *Outcome) error {
 		return nil
 	}
 	versions := adoptedVersions(d)
-	v := d.InForce
-	if v == nil {
-		v = versions[len(versions)-1]
-	}
+	v := cmp.Or(d.InForce, versions[len(versions)-1])
 	data, err := s.Read(v.File)
 	if err != nil {
 		return err
@@ -176,14 +174,9 @@ func (s Site) next(d *library.Document, n Start, o *Outcome) error {
 
 // freeName returns a path for a draft that no other version of the document has.
 func freeName(d *library.Document, folder string) string {
-	for i := 1; ; i++ {
-		name := "utkast" + strings.Repeat("-ny", i-1)
-		free := true
-		for _, v := range d.Versions {
-			free = free && v.VersionFile != name
-		}
-		if free {
-			return path.Join(folder, name+".md")
-		}
+	name := "utkast"
+	for slices.ContainsFunc(d.Versions, func(v *library.Version) bool { return v.VersionFile == name }) {
+		name += "-ny"
 	}
+	return path.Join(folder, name+".md")
 }

@@ -116,20 +116,13 @@ func (r *renaming) refer() {
 			r.places[pos.File] = append(r.places[pos.File], reference{pos.Line, pos.Column})
 		}
 	}
-	for _, d := range r.site.Library.Documents {
-		for _, v := range d.Versions {
-			for _, l := range []struct {
-				key string
-				ids []string
-			}{
-				{"implements", v.Draft.Implements}, {"complements", v.Draft.Complements}, {"replaces", v.Draft.Replaces}, {"related", v.Draft.Related},
-			} {
-				for i, id := range l.ids {
-					note(id, v.PosOf(fmt.Sprintf("%s[%d]", l.key, i)))
-				}
+	for _, v := range r.site.Library.Versions() {
+		for _, t := range []library.RelationType{library.Implements, library.Complements, library.Replaces, library.Related} {
+			for i, id := range v.Relation(t) {
+				note(id, v.PosOf(fmt.Sprintf("%s[%d]", t, i)))
 			}
-			note(v.Draft.TranslationOf, v.PosOf("translation_of"))
 		}
+		note(v.Draft.TranslationOf, v.PosOf("translation_of"))
 	}
 	for _, m := range r.Meetings {
 		for i, item := range m.Items {

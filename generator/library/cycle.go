@@ -70,14 +70,7 @@ func ParseReviewCycle(s string) (ReviewCycle, error) {
 	return ReviewCycle{Type: EveryMonths, Months: n}, nil
 }
 
-func digits(s string) bool {
-	for _, r := range s {
-		if r < '0' || r > '9' {
-			return false
-		}
-	}
-	return s != ""
-}
+func digits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
 
 // String returns the cycle as written in front matter: "every term", "12 months", "2 years", "every year", "03-31 every
 // year", "when needed" or "none"; "" for the zero value. Two or more whole years are written as years.

@@ -78,13 +78,8 @@ type MonthDay struct {
 
 // In returns the day in a year. 29 February becomes 28 February in common years.
 func (m MonthDay) In(year int) Date {
-	return Date{year, m.Month, 1}.withDay(m.Day)
-}
-
-func (d Date) withDay(day int) Date {
-	last := time.Date(d.Year, d.Month+1, 0, 0, 0, 0, 0, time.UTC).Day()
-	d.Day = min(day, last)
-	return d
+	last := time.Date(year, m.Month+1, 0, 0, 0, 0, 0, time.UTC).Day()
+	return Date{year, m.Month, min(m.Day, last)}
 }
 
 // String returns "10-15", or "" for no day.

@@ -22,10 +22,7 @@ func newScheduler(rules *Rules, bodies []Body, events []Event, from, to Date) *s
 
 // terms returns the terms of office that count for a version.
 func (k *scheduler) terms(v *Version) calendar {
-	body := k.rules.Terms.anchor(k.bodies, v.AdoptedBy)
-	if body == nil {
-		body = k.council
-	}
+	body := cmp.Or(k.rules.Terms.anchor(k.bodies, v.AdoptedBy), k.council)
 	c, ok := k.calendars[body]
 	if !ok {
 		c = k.rules.Terms.calendar(body, k.from, k.to)

@@ -3,7 +3,11 @@
 // relate. It knows no files, Markdown, pages or prints, and it never asks for the time.
 package library
 
-import "styrdok/generator/diag"
+import (
+	"iter"
+
+	"styrdok/generator/diag"
+)
 
 // Rules are the parts of the configuration that concern documents.
 type Rules struct {
@@ -56,6 +60,28 @@ type Library struct {
 
 // Document returns the document with an ID, or nil.
 func (l *Library) Document(id ID) *Document { return l.byID[id] }
+
+// IDs returns the IDs of all documents, for suggestions.
+func (l *Library) IDs() []string {
+	out := make([]string, len(l.Documents))
+	for i, d := range l.Documents {
+		out[i] = string(d.ID)
+	}
+	return out
+}
+
+// Versions are all versions with their documents, document by document.
+func (l *Library) Versions() iter.Seq2[*Document, *Version] {
+	return func(yield func(*Document, *Version) bool) {
+		for _, d := range l.Documents {
+			for _, v := range d.Versions {
+				if !yield(d, v) {
+					return
+				}
+			}
+		}
+	}
+}
 
 // Document is a governing document known by one stable ID through all its versions. Facts of the document (title, kind,
 // owner, relations …) are those of Shown.

@@ -1,6 +1,7 @@
 package library
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -40,10 +41,7 @@ func titled(k *Kind, v *Version) *Kind {
 	if k == nil {
 		return nil
 	}
-	g := v.Draft.Gender
-	if g == 0 {
-		g = k.Forms.number(v.Title)
-	}
+	g := cmp.Or(v.Draft.Gender, k.Forms.number(v.Title))
 	if g == 0 || g == k.Gender {
 		return k
 	}

@@ -57,13 +57,10 @@ func (f *Fulfilment) Overdue() *Review {
 
 // Below returns the documents that a body below the one that the law names has adopted.
 func (f *Fulfilment) Below() []*Document {
-	var out []*Document
-	for _, d := range f.Documents {
-		if by := d.InForce.AdoptedBy; f.Body != nil && by != nil && by.Below(f.Body) {
-			out = append(out, d)
-		}
-	}
-	return out
+	return slices.DeleteFunc(slices.Clone(f.Documents), func(d *Document) bool {
+		by := d.InForce.AdoptedBy
+		return f.Body == nil || by == nil || !by.Below(f.Body)
+	})
 }
 
 // has reports whether the obligation names a document in its list, and whether by its keyword.
@@ -142,10 +139,7 @@ func (l *Library) publicObligations(all []Fulfilment) []Fulfilment {
 		g := Fulfilment{Obligation: f.Obligation, Body: f.Body}
 		seen := func(d *Document) *Document {
 			p := l.byID[d.ID]
-			if p == nil {
-				return nil
-			}
-			if listed, _ := f.has(d); p.Visibility == Listed && !listed {
+			if listed, _ := f.has(d); p != nil && p.Visibility == Listed && !listed {
 				return nil
 			}
 			return p

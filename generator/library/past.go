@@ -14,18 +14,16 @@ type Past struct {
 func (l *Library) Past() *Past {
 	p := &Past{lib: l, replaced: map[ID][]*Version{}}
 	from := l.Today
-	for _, d := range l.Documents {
-		for _, v := range d.Versions {
-			if v.writtenStatus() != StatusInForce {
-				continue
-			}
-			if v.Adopted.Before(from) {
-				from = v.Adopted
-			}
-			for _, id := range v.Replaces {
-				if id := ID(id); id != d.ID && l.byID[id] != nil {
-					p.replaced[id] = append(p.replaced[id], v)
-				}
+	for d, v := range l.Versions() {
+		if v.writtenStatus() != StatusInForce {
+			continue
+		}
+		if v.Adopted.Before(from) {
+			from = v.Adopted
+		}
+		for _, id := range v.Replaces {
+			if id := ID(id); id != d.ID && l.byID[id] != nil {
+				p.replaced[id] = append(p.replaced[id], v)
 			}
 		}
 	}

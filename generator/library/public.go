@@ -10,11 +10,9 @@ func (l *Library) published(v *Version) bool {
 // Withheld returns the number of versions that are not public since nothing has been decided on them.
 func (l *Library) Withheld() int {
 	n := 0
-	for _, d := range l.Documents {
-		for _, v := range d.Versions {
-			if !l.published(v) {
-				n++
-			}
+	for _, v := range l.Versions() {
+		if !l.published(v) {
+			n++
 		}
 	}
 	return n
@@ -63,38 +61,20 @@ func (l *Library) Public() *Library {
 		}
 	}
 	p.Obligations = p.publicObligations(l.Obligations)
-	used := map[KindID]bool{}
+	kinds, collections := map[KindID]bool{}, map[string]bool{}
 	for _, d := range p.Documents {
-		used[d.Kind.ID] = true
+		kinds[d.Kind.ID], collections[d.ID.Collection()] = true, true
 	}
-	for _, k := range l.Kinds {
-		if used[k.ID] {
-			p.Kinds = append(p.Kinds, k)
-		}
-	}
+	p.Kinds = slices.DeleteFunc(slices.Clone(l.Kinds), func(k Kind) bool { return !kinds[k.ID] })
+	p.Collections = slices.DeleteFunc(slices.Clone(l.Collections), func(c Collection) bool { return !collections[c.ID] })
+	p.Events = p.publicEvents(l.Events)
 	for _, d := range p.Documents {
 		if k := findKind(p.Kinds, d.Kind.ID); k != nil && k.Gender == d.Kind.Gender {
 			d.Kind = k
 		}
-	}
-	for _, c := range l.Collections {
-		if slices.ContainsFunc(p.Documents, func(d *Document) bool { return d.ID.Collection() == c.ID }) {
-			p.Collections = append(p.Collections, c)
+		if d.Review.Events = p.publicEvents(d.Review.Events); d.Visibility != Public {
+			d.Review.Events = nil
 		}
-	}
-	for _, e := range l.Events {
-		if e, any := p.publicEvent(e); any {
-			p.Events = append(p.Events, e)
-		}
-	}
-	for _, d := range p.Documents {
-		var events []Event
-		for _, e := range d.Review.Events {
-			if e, any := p.publicEvent(e); any && d.Visibility == Public {
-				events = append(events, e)
-			}
-		}
-		d.Review.Events = events
 	}
 	return p
 }
@@ -183,11 +163,17 @@ func (l *Library) withoutUnseen(d *Draft) *Draft {
 	return &c
 }
 
-// publicEvent returns an event without documents and kinds that are not public, and whether it still names anything.
-func (l *Library) publicEvent(e Event) (Event, bool) {
-	named := len(e.Documents) + len(e.Kinds)
-	e.Documents = slices.DeleteFunc(slices.Clone(e.Documents), func(id string) bool { return l.byID[ID(id)] == nil })
-	e.Kinds = slices.DeleteFunc(slices.Clone(e.Kinds), func(id string) bool { return findKind(l.Kinds, KindID(id)) == nil })
-	words := len(e.Keywords) + len(e.Standards) + len(e.Laws)
-	return e, named == 0 || words+len(e.Documents)+len(e.Kinds) > 0
+// publicEvents returns events without documents and kinds that are not public, as far as they still name anything.
+func (l *Library) publicEvents(events []Event) []Event {
+	var out []Event
+	for _, e := range events {
+		named := len(e.Documents) + len(e.Kinds)
+		e.Documents = slices.DeleteFunc(slices.Clone(e.Documents), func(id string) bool { return l.byID[ID(id)] == nil })
+		e.Kinds = slices.DeleteFunc(slices.Clone(e.Kinds), func(id string) bool { return findKind(l.Kinds, KindID(id)) == nil })
+		words := len(e.Keywords) + len(e.Standards) + len(e.Laws)
+		if named == 0 || words+len(e.Documents)+len(e.Kinds) > 0 {
+			out = append(out, e)
+		}
+	}
+	return out
 }

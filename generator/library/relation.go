@@ -39,20 +39,18 @@ var relationTypes = []RelationType{Implements, Complements, Replaces, Related}
 // force. Versions that are not adopted replace nothing.
 func (r *resolver) replacements() map[ID]Date {
 	from := map[ID]Date{}
-	for _, d := range r.lib.Documents {
-		for _, v := range d.Versions {
-			if v.writtenStatus() != StatusInForce || v.Adopted.After(r.today) || v.annulledBy(r.today) {
+	for d, v := range r.lib.Versions() {
+		if v.writtenStatus() != StatusInForce || v.Adopted.After(r.today) || v.annulledBy(r.today) {
+			continue
+		}
+		start := v.start()
+		for _, s := range v.Replaces {
+			id := ID(s)
+			if id == d.ID || r.lib.byID[id] == nil {
 				continue
 			}
-			start := v.start()
-			for _, s := range v.Replaces {
-				id := ID(s)
-				if id == d.ID || r.lib.byID[id] == nil {
-					continue
-				}
-				if from[id].IsZero() || start.Before(from[id]) {
-					from[id] = start
-				}
+			if from[id].IsZero() || start.Before(from[id]) {
+				from[id] = start
 			}
 		}
 	}
@@ -262,19 +260,9 @@ func (r *resolver) checkTraces(d *Document) {
 
 // sortTies sorts ties by ID, those without one last and in the order in which they were written.
 func (d *Document) sortTies() {
-	byID := func(a, b Tie) int {
-		switch {
-		case a.ID == "" && b.ID == "":
-			return 0
-		case a.ID == "":
-			return 1
-		case b.ID == "":
-			return -1
-		}
-		return cmp.Compare(a.ID, b.ID)
-	}
+	const behind = "~" // every ID
 	for _, ties := range d.allTies() {
-		slices.SortStableFunc(*ties, byID)
+		slices.SortStableFunc(*ties, func(a, b Tie) int { return cmp.Compare(cmp.Or(a.ID, behind), cmp.Or(b.ID, behind)) })
 	}
 }
 

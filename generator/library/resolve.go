@@ -2,6 +2,7 @@ package library
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -83,10 +84,8 @@ func (r *resolver) group(drafts []*Draft) {
 
 // documents resolves each document by itself: bodies, kind, visibility and versions.
 func (r *resolver) documents() {
-	for _, d := range r.lib.Documents {
-		for _, v := range d.Versions {
-			r.version(v)
-		}
+	for _, v := range r.lib.Versions() {
+		r.version(v)
 	}
 	replaced := r.replacements()
 	for _, d := range r.lib.Documents {
@@ -147,9 +146,9 @@ func (r *resolver) version(v *Version) {
 			r.diags.Add(diag.ReviewBeforeAdopted, v.PosOf(element("reviews", i)+".date"), e.Date, v.Adopted)
 		}
 		// Anyone may review a document, a manager for example, so the body need not be a known one.
-		by := findBody(r.lib.Bodies, e.By)
-		if e.By == "" {
-			by = v.AdoptedBy
+		by := v.AdoptedBy
+		if e.By != "" {
+			by = findBody(r.lib.Bodies, e.By)
 		}
 		v.Reviews = append(v.Reviews, ReviewEntry{e.Date, by, e.By, e.Section, e.CaseNumber, e.Note})
 	}
@@ -341,13 +340,9 @@ func (r *resolver) reviews() {
 func (r *resolver) events() {
 	for i := range r.rules.Events {
 		e := &r.rules.Events[i]
-		pos := e.Pos
-		if pos.File == "" {
-			pos = diag.Pos{File: "config.toml"}
-		}
 		for _, id := range e.Documents {
 			if r.lib.byID[ID(id)] == nil {
-				r.unknown(id, pos, "")
+				r.unknown(id, cmp.Or(e.Pos, diag.Pos{File: "config.toml"}), "")
 			}
 		}
 	}
@@ -357,23 +352,21 @@ func (r *resolver) events() {
 // document's address. Case is ignored, as some servers' file systems do.
 func (r *resolver) aliases() {
 	owner := map[string]*Version{}
-	for _, d := range r.lib.Documents {
-		for _, v := range d.Versions {
-			for i, alias := range v.Draft.Aliases {
-				pos, written := v.PosOf(element("aliases", i)), strings.Trim(alias, "/")
-				path := strings.ToLower(written)
-				if other := r.lib.byID[ID(path)]; other != nil && (other != d || path == written) {
-					r.diags.Add(diag.DuplicateAlias, pos, alias, other.Shown.File)
-					continue
-				}
-				if other := owner[path]; other != nil && other.Document != d {
-					r.diags.Add(diag.DuplicateAlias, pos, alias, other.File)
-					continue
-				}
-				owner[path] = cmp.Or(owner[path], v)
-				if !slices.Contains(d.Aliases, alias) {
-					d.Aliases = append(d.Aliases, alias)
-				}
+	for d, v := range r.lib.Versions() {
+		for i, alias := range v.Draft.Aliases {
+			pos, written := v.PosOf(element("aliases", i)), strings.Trim(alias, "/")
+			path := strings.ToLower(written)
+			if other := r.lib.byID[ID(path)]; other != nil && (other != d || path == written) {
+				r.diags.Add(diag.DuplicateAlias, pos, alias, other.Shown.File)
+				continue
+			}
+			if other := owner[path]; other != nil && other.Document != d {
+				r.diags.Add(diag.DuplicateAlias, pos, alias, other.File)
+				continue
+			}
+			owner[path] = cmp.Or(owner[path], v)
+			if !slices.Contains(d.Aliases, alias) {
+				d.Aliases = append(d.Aliases, alias)
 			}
 		}
 	}
@@ -395,28 +388,24 @@ func (r *resolver) copies() {
 		return decision{kind: d.Kind.ID, adopted: v.Adopted, section: strings.TrimSpace(v.Draft.Section)}, true
 	}
 	together := map[decision]int{} // few share a decision, and only their titles need be compared
-	for _, d := range r.lib.Documents {
-		for _, v := range d.Versions {
-			if key, ok := decided(v); ok {
-				together[key]++
-			}
+	for _, v := range r.lib.Versions() {
+		if key, ok := decided(v); ok {
+			together[key]++
 		}
 	}
 	first := map[decision]*Version{}
-	for _, d := range r.lib.Documents {
-		for _, v := range d.Versions {
-			key, ok := decided(v)
-			if !ok || together[key] == 1 {
-				continue
-			}
-			key.title = slug(v.Title)
-			other := first[key]
-			if other == nil {
-				first[key] = v
-			} else if other.Document != d {
-				r.diags = append(r.diags, diag.New(diag.DuplicateDocument, v.PosOf("title"), v.Title, v.Adopted, other.File).
-					With(diag.Note{Pos: other.PosOf("title"), Code: diag.DuplicateDocument}))
-			}
+	for d, v := range r.lib.Versions() {
+		key, ok := decided(v)
+		if !ok || together[key] == 1 {
+			continue
+		}
+		key.title = slug(v.Title)
+		other := first[key]
+		if other == nil {
+			first[key] = v
+		} else if other.Document != d {
+			r.report(diag.New(diag.DuplicateDocument, v.PosOf("title"), v.Title, v.Adopted, other.File).
+				With(diag.Note{Pos: other.PosOf("title"), Code: diag.DuplicateDocument}))
 		}
 	}
 }
@@ -443,37 +432,22 @@ func (r *resolver) twins() {
 	}
 }
 
+// collections finds the collections of the library's documents, with titles and kinds.
 func (r *resolver) collections() {
-	r.lib.Collections = r.lib.collectionsOf(r.rules.Collections)
-}
-
-// collectionsOf returns the collections of the library's documents, with titles and kinds.
-func (l *Library) collectionsOf(configured []Collection) []Collection {
-	var out []Collection
-	seen := map[string]bool{}
-	for _, d := range l.Documents {
-		id := d.ID.Collection()
-		if seen[id] {
-			continue
-		}
-		seen[id] = true
-		c := Collection{ID: id}
-		if i := slices.IndexFunc(configured, func(c Collection) bool { return c.ID == id }); i >= 0 {
-			c = configured[i]
-		}
-		kind := collectionKind(configured, l.Kinds, id)
-		if kind != nil {
-			c.Kind = kind.ID
-		}
-		switch {
-		case c.Title != "":
-		case kind != nil:
-			c.Title = spelling.Capital(kind.Plural)
-		default:
-			c.Title = spelling.Capital(strings.ReplaceAll(id, "-", " "))
-		}
-		out = append(out, c)
+	ids := map[string]bool{}
+	for _, d := range r.lib.Documents {
+		ids[d.ID.Collection()] = true
 	}
-	slices.SortFunc(out, func(a, b Collection) int { return strings.Compare(a.ID, b.ID) })
-	return out
+	for _, id := range slices.Sorted(maps.Keys(ids)) {
+		c := Collection{ID: id}
+		if i := slices.IndexFunc(r.rules.Collections, func(c Collection) bool { return c.ID == id }); i >= 0 {
+			c = r.rules.Collections[i]
+		}
+		title := strings.ReplaceAll(id, "-", " ")
+		if kind := collectionKind(r.rules.Collections, r.lib.Kinds, id); kind != nil {
+			c.Kind, title = kind.ID, kind.Plural
+		}
+		c.Title = cmp.Or(c.Title, spelling.Capital(title))
+		r.lib.Collections = append(r.lib.Collections, c)
+	}
 }

@@ -1,6 +1,9 @@
 package library
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Review is the state of review of a document in force, and how it was computed.
 type Review struct {
@@ -58,30 +61,17 @@ func (e *Event) Touches(d *Document) bool {
 	if v == nil {
 		return false
 	}
-	for _, id := range e.Documents {
-		if strings.EqualFold(id, string(d.ID)) {
-			return true
-		}
-	}
-	for _, k := range e.Kinds {
-		if d.Kind != nil && strings.EqualFold(k, string(d.Kind.ID)) {
-			return true
-		}
-	}
-	return meet(e.Keywords, v.Keywords, strings.EqualFold) ||
-		meet(e.Standards, v.Standards, sameStandard) ||
-		meet(e.Laws, v.Laws, sameLaw)
+	return meet(e.Documents, strings.EqualFold, string(d.ID)) ||
+		d.Kind != nil && meet(e.Kinds, strings.EqualFold, string(d.Kind.ID)) ||
+		meet(e.Keywords, strings.EqualFold, v.Keywords...) ||
+		meet(e.Standards, sameStandard, v.Standards...) ||
+		meet(e.Laws, sameLaw, v.Laws...)
 }
 
-func meet(a, b []string, same func(a, b string) bool) bool {
-	for _, x := range a {
-		for _, y := range b {
-			if same(x, y) {
-				return true
-			}
-		}
-	}
-	return false
+func meet(named []string, same func(a, b string) bool, has ...string) bool {
+	return slices.ContainsFunc(named, func(n string) bool {
+		return slices.ContainsFunc(has, func(h string) bool { return same(n, h) })
+	})
 }
 
 func sameStandard(event, document string) bool {

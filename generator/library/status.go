@@ -26,24 +26,16 @@ func (d *Draft) writtenStatus() Status {
 }
 
 // start returns the first day on which an adopted draft is in force.
-func (d *Draft) start() Date {
-	if d.InForce.IsZero() {
-		return d.Adopted
-	}
-	return d.InForce
-}
+func (d *Draft) start() Date { return cmp.Or(d.InForce, d.Adopted) }
 
 // repealFrom returns the first day on which a repeal decided by the given day has effect, or zero. A repeal older than
 // the version, perhaps copied from its predecessor, has no effect.
 func (d *Draft) repealFrom(day Date) Date {
 	r := d.Repealed
-	switch {
-	case r == nil || r.Date.After(day) || r.Date.Before(d.Adopted):
+	if r == nil || r.Date.After(day) || r.Date.Before(d.Adopted) {
 		return Date{}
-	case r.From.IsZero():
-		return r.Date
 	}
-	return r.From
+	return cmp.Or(r.From, r.Date)
 }
 
 // annulledBy reports whether a court has annulled the decision on an adopted draft by the given day.
@@ -179,9 +171,7 @@ func (d *Document) name(adopted []*Version) {
 		v.Name = v.Version
 	}
 	for i, v := range adopted {
-		if v.Name == "" {
-			v.Name = strconv.Itoa(i + 1)
-		}
+		v.Name = cmp.Or(v.Name, strconv.Itoa(i+1))
 	}
 }
 
@@ -193,11 +183,7 @@ func (d *Document) Ended() bool {
 	if d.InForce != nil || d.Shown == nil {
 		return false
 	}
-	switch d.Shown.Status {
-	case StatusSuperseded, StatusExpired, StatusRepealed, StatusAnnulled:
-		return true
-	}
-	return false
+	return d.Shown.Status >= StatusSuperseded
 }
 
 // Predecessor returns the version that v takes the place of: of an adopted one the version adopted before it, of any

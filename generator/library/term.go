@@ -1,6 +1,7 @@
 package library
 
 import (
+	"maps"
 	"slices"
 	"sort"
 	"time"
@@ -134,15 +135,12 @@ func (r TermRules) calendar(body *Body, from, to Date) calendar {
 // extraElection returns the day of the extra election that begins a term on a day: an election of the rules in the year
 // up to it, or else the day itself.
 func (r TermRules) extraElection(day Date) Date {
-	election := Date{}
+	election := day
 	for _, year := range []int{day.Year - 1, day.Year} {
 		e := r.Elections[year]
 		if !IsElectionYear(year) && !e.IsZero() && !e.After(day) && e.After(day.AddMonths(-12)) {
 			election = e
 		}
-	}
-	if election.IsZero() {
-		return day
 	}
 	return election
 }
@@ -195,12 +193,7 @@ type TermProblem struct {
 func (r TermRules) Problems() []TermProblem {
 	var out []TermProblem
 	check := func(table string, starts map[int]Date, outside func(year int, d Date) bool, needsElectionYear bool) {
-		years := make([]int, 0, len(starts))
-		for y := range starts {
-			years = append(years, y)
-		}
-		slices.Sort(years)
-		for _, y := range years {
+		for _, y := range slices.Sorted(maps.Keys(starts)) {
 			switch d := starts[y]; {
 			case needsElectionYear && !IsElectionYear(y):
 				out = append(out, TermProblem{table, y, d, "no-election-year"})

@@ -47,7 +47,7 @@ func Translated(drafts []*Draft, today Date, sealed func(ID) Date) []*Draft {
 }
 
 // holding is the day of the version that holds on a day, or else of the newest that is adopted; zero if none is.
-func holding(versions []*Draft, on Date) (day Date) {
+func holding(versions []*Draft, on Date) Date {
 	begins := func(d *Draft) bool { return !cmp.Or(d.InForce, d.Adopted).After(on) }
 	var best *Draft
 	for _, d := range versions {
@@ -57,10 +57,10 @@ func holding(versions []*Draft, on Date) (day Date) {
 			best = d
 		}
 	}
-	if best != nil {
-		day = best.Adopted
+	if best == nil {
+		return Date{}
 	}
-	return day
+	return best.Adopted
 }
 
 // decidedAs returns a copy of a draft with the decision on another where it does not have its own.
@@ -70,12 +70,7 @@ func (d *Draft) decidedAs(o *Draft) *Draft {
 	c.AdoptedBy = cmp.Or(c.AdoptedBy, o.AdoptedBy)
 	c.Section, c.CaseNumber = cmp.Or(c.Section, o.Section), cmp.Or(c.CaseNumber, o.CaseNumber)
 	c.InForce, c.ValidUntil = cmp.Or(c.InForce, o.InForce), cmp.Or(c.ValidUntil, o.ValidUntil)
-	if c.Repealed == nil {
-		c.Repealed = o.Repealed
-	}
-	if c.Annulled == nil {
-		c.Annulled = o.Annulled
-	}
+	c.Repealed, c.Annulled = cmp.Or(c.Repealed, o.Repealed), cmp.Or(c.Annulled, o.Annulled)
 	if c.Extensions == nil {
 		c.Extensions = o.Extensions
 	}

@@ -1,27 +1,15 @@
 package library
 
+import "strings"
+
 // ID is a document's lasting name, "<collection>/<name>". It is never reused and does not follow the title.
 type ID string
 
 // Collection returns the folder under content/ that the document lies in.
-func (id ID) Collection() string {
-	for i := range id {
-		if id[i] == '/' {
-			return string(id[:i])
-		}
-	}
-	return ""
-}
+func (id ID) Collection() string { return string(id[:max(strings.IndexByte(string(id), '/'), 0)]) }
 
 // Name returns the part after the collection.
-func (id ID) Name() string {
-	for i := range id {
-		if id[i] == '/' {
-			return string(id[i+1:])
-		}
-	}
-	return string(id)
-}
+func (id ID) Name() string { return string(id[strings.IndexByte(string(id), '/')+1:]) }
 
 // KindID names a kind in files: "policy".
 type KindID string

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"styrdok/generator/diag"
 	"styrdok/generator/library"
@@ -71,14 +70,14 @@ func (t *table) monthDay(key string, to *library.MonthDay) {
 	if s == "" {
 		return
 	}
-	d, err := time.Parse("2006-01-02", "2000-"+s)
+	d, err := library.ParseMonthDay(s)
 	if err != nil {
 		// "15/10" and "15 oktober" are days of a year that is left out.
 		meant := strings.TrimPrefix(cmp.Or(meantDate(s+" 2000"), meantDate(s+"/2000")), "2000-")
 		t.badBut(key, strconv.Quote(cut(s, 40)), diag.P("reason.month-day"), meant)
 		return
 	}
-	*to = library.MonthDay{Month: d.Month(), Day: d.Day()}
+	*to = d
 }
 
 func (c *Config) kinds(t *table) {
