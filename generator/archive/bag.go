@@ -31,12 +31,11 @@ const labelDate = "Bagging-Date"
 
 // packBag returns a bag. The paths of the payload are relative to data/.
 func packBag(name, title string, payload []File, info []field, day library.Date) Package {
-	files := make([]File, len(payload))
 	size := 0
-	for i, f := range payload {
-		files[i] = File{payloadFolder + f.Path, f.Data}
+	for _, f := range payload {
 		size += len(f.Data)
 	}
+	files := inside(payloadFolder, payload)
 	manifest := sums(files)
 	return newPackage(name, title, BagIt, day, func(day library.Date) []File {
 		info := append(slices.Clip(info),

@@ -48,10 +48,7 @@ type sip struct {
 // payload.
 func (s sip) pack() Package {
 	return newPackage(s.name, s.title, EARK, s.opt.Day, func(day library.Date) []File {
-		var data []File
-		for _, f := range s.payload {
-			data = append(data, File{payloadFolder + f.Path, f.Data})
-		}
+		data := inside(payloadFolder, s.payload)
 		preserved := File{filePREMIS, premis(s.name+"/"+representationID, data, day)}
 		inner := mets{name: representationID, profile: profileCSIP, day: day, agents: []element{program()}, admin: preserved, groups: []group{{"Data", data}}}
 		rep := inside(representation, append(append(data, preserved), File{fileMETS, inner.document()}))
@@ -180,9 +177,6 @@ func premis(name string, files []File, day library.Date) []byte {
 	identifier := func(of, value string) element {
 		return elem(of+"Identifier").with(textElem(of+"IdentifierType", "local"), textElem(of+"IdentifierValue", value))
 	}
-	linking := func(what, value string) element {
-		return elem("linking"+what+"Identifier").with(textElem("linking"+what+"IdentifierType", "local"), textElem("linking"+what+"IdentifierValue", value))
-	}
 	root = root.with(elem("object", "xsi:type", "representation").with(identifier("object", name)))
 	for _, f := range files {
 		root = root.with(elem("object", "xsi:type", "file").with(
@@ -194,7 +188,7 @@ func premis(name string, files []File, day library.Date) []byte {
 	}
 	return root.with(
 		elem("event").with(identifier("event", name+"/packed"), textElem("eventType", "information package creation"),
-			textElem("eventDateTime", created(day)), linking("Agent", software), linking("Object", name)),
+			textElem("eventDateTime", created(day)), identifier("linkingAgent", software), identifier("linkingObject", name)),
 		elem("agent").with(identifier("agent", software), textElem("agentName", software), textElem("agentType", "software")),
 	).document()
 }

@@ -104,9 +104,7 @@ func PackOne(items []Item, opt Options) Package {
 	var payload []File
 	laws, strictest := 0, library.Public
 	for _, it := range items {
-		for _, f := range (packer{it, opt}).payload() {
-			payload = append(payload, File{path.Join(Name(it.Version), f.Path), f.Data})
-		}
+		payload = append(payload, inside(Name(it.Version)+"/", packer{it, opt}.payload())...)
 		strictest = max(strictest, it.Version.Document.Visibility)
 		if !it.Masked {
 			laws += len(it.Laws)

@@ -169,36 +169,29 @@ func (p packer) decisionsJSON() []byte {
 		Type: "adoption", Date: v.Adopted.String(), By: bodyOf(v.AdoptedBy, v.Draft.AdoptedBy),
 		Section: optional(v.Section), CaseNumber: optional(v.CaseNumber), From: optional(v.InForce.String()), Note: optional(v.Changes),
 	}}}
-	add := func(day library.Date, d decision) {
-		if !day.After(p.opt.Day) {
-			d.Date = day.String()
-			out.Decisions = append(out.Decisions, d)
+	happenings := v.Happenings(p.opt.Day)
+	for _, of := range [][2]string{{"reviewed", "review"}, {"extended", "extension"}, {"corrected", "correction"}, {"repealed", "repeal"}, {"annulled", "annulment"}} {
+		for _, h := range happenings {
+			if h.Sort == of[0] {
+				out.Decisions = append(out.Decisions, decision{
+					Type: of[1], Date: h.Day.String(), By: bodyOf(h.By, h.ByText), Section: optional(h.Section), CaseNumber: optional(h.CaseNumber),
+					From: optional(h.From.String()), Until: h.Until.String(), Note: optional(h.Note),
+				})
+			}
 		}
 	}
-	for _, r := range v.Reviews {
-		add(r.Date, decision{Type: "review", By: bodyOf(r.By, r.ByText), Section: optional(r.Section), CaseNumber: optional(r.CaseNumber), Note: optional(r.Note)})
-	}
-	for _, x := range v.Extensions {
-		add(x.Date, decision{Type: "extension", By: bodyOf(x.By, ""), Section: optional(x.Section), CaseNumber: optional(x.CaseNumber), Until: x.Until.String()})
-	}
-	for _, c := range v.Corrections {
-		add(c.Date, decision{Type: "correction", Note: optional(c.Note)})
-	}
-	if r := v.Repeal; r != nil {
-		add(r.Date, decision{
-			Type: "repeal", By: bodyOf(r.By, r.ByText), Section: optional(r.Section), CaseNumber: optional(r.CaseNumber), From: optional(r.From.String()),
-		})
-	}
-	if a := v.Annulled; a != nil && v.Status == library.StatusAnnulled {
-		add(a.Date, decision{Type: "annulment", By: bodyOf(nil, a.By), CaseNumber: optional(a.CaseNumber)})
+	succeeded := func(n *library.Version) {
+		if !n.Adopted.After(p.opt.Day) {
+			out.Decisions = append(out.Decisions, p.succession(n))
+		}
 	}
 	if n := p.successor(); n != nil {
-		add(n.Adopted, p.succession(n))
+		succeeded(n)
 	} else {
 		for _, d := range p.ReplacedBy {
 			// Only the bag of a hidden document may reveal that it exists.
 			if d.Shown.Status.Adopted() && (d.Visibility != library.Hidden || v.Document.Visibility == library.Hidden) {
-				add(d.Shown.Adopted, p.succession(d.Shown))
+				succeeded(d.Shown)
 			}
 		}
 	}
@@ -209,7 +202,7 @@ func (p packer) decisionsJSON() []byte {
 // succession returns the decision that replaced the version.
 func (p packer) succession(n *library.Version) decision {
 	return decision{
-		Type: "succession", By: bodyOf(n.AdoptedBy, n.Draft.AdoptedBy), Section: optional(n.Section), CaseNumber: optional(n.CaseNumber),
+		Type: "succession", Date: n.Adopted.String(), By: bodyOf(n.AdoptedBy, n.Draft.AdoptedBy), Section: optional(n.Section), CaseNumber: optional(n.CaseNumber),
 		From: optional(n.InForce.String()), Document: optional(string(n.Document.ID)),
 	}
 }

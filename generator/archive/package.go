@@ -8,6 +8,7 @@ package archive
 import (
 	"bytes"
 	"io/fs"
+	"slices"
 
 	"styrdok/generator/library"
 )
@@ -90,12 +91,8 @@ func (p Package) Compare(old fs.FS) (same bool, err error) {
 		if !found[f.Path] {
 			return false, nil
 		}
-		data, err := fs.ReadFile(old, f.Path)
-		if err != nil {
+		if data, err := fs.ReadFile(old, f.Path); err != nil || !bytes.Equal(data, f.Data) {
 			return false, err
-		}
-		if !bytes.Equal(data, f.Data) {
-			return false, nil
 		}
 	}
 	return true, nil
@@ -111,10 +108,8 @@ func (e *ForeignError) Error() string {
 
 // IsPackage reports whether a folder is a package, of whatever program.
 func IsPackage(folder fs.FS) bool {
-	for _, f := range formats {
-		if info, err := fs.Stat(folder, f.mark); err == nil && info.Mode().IsRegular() {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(formats, func(f format) bool {
+		info, err := fs.Stat(folder, f.mark)
+		return err == nil && info.Mode().IsRegular()
+	})
 }

@@ -103,11 +103,7 @@ func Plan(m *source.Meeting, reports []*source.Report, lib *library.Library, rul
 			it.Report = reports[n]
 		}
 		if it.Document = lib.Document(item.Document); it.Document == nil {
-			var ids []string
-			for _, d := range lib.Documents {
-				ids = append(ids, string(d.ID))
-			}
-			diags = append(diags, diag.New(diag.UnknownDocument, it.at("document"), item.Document).Suggest(string(item.Document), ids))
+			diags = append(diags, diag.New(diag.UnknownDocument, it.at("document"), item.Document).Suggest(string(item.Document), lib.IDs()))
 			continue
 		}
 		it.choose(b, &diags)
@@ -253,14 +249,8 @@ func (b *Bundle) foresee(lib *library.Library, rules library.Rules, on library.D
 		decided[draft.File] = &draft
 	}
 	var drafts []*library.Draft
-	for _, d := range lib.Documents {
-		for _, v := range d.Versions {
-			if draft := decided[v.File]; draft != nil {
-				drafts = append(drafts, draft)
-			} else {
-				drafts = append(drafts, v.Draft)
-			}
-		}
+	for _, v := range lib.Versions() {
+		drafts = append(drafts, cmp.Or(decided[v.File], v.Draft))
 	}
 	then, _ := library.Resolve(drafts, rules, day)
 	for _, it := range b.Items {

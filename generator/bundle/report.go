@@ -80,7 +80,7 @@ func (w Words) decisions(report *Part, ids map[string]bool) (out []block.Block) 
 		}
 		list := &block.List{Numbering: block.Decimal}
 		for _, s := range sentences {
-			list.Items = append(list.Items, &block.Item{Blocks: []block.Block{&block.Paragraph{Spans: Spans(s)}}})
+			list.Items = append(list.Items, item(Spans(s)))
 		}
 		list.Count(1)
 		out = append(out, list)
@@ -124,9 +124,31 @@ func bullets(texts []string) []block.Block {
 	}
 	list := &block.List{}
 	for _, t := range texts {
-		list.Items = append(list.Items, &block.Item{Blocks: []block.Block{&block.Paragraph{Spans: words(t)}}})
+		list.Items = append(list.Items, item(words(t)))
 	}
 	return []block.Block{list}
+}
+
+func item(spans []block.Span) *block.Item {
+	return &block.Item{Blocks: []block.Block{&block.Paragraph{Spans: spans}}}
+}
+
+// cells returns a cell for each text.
+func cells(texts ...string) []*block.Cell {
+	out := make([]*block.Cell, len(texts))
+	for i, t := range texts {
+		out[i] = &block.Cell{Spans: words(t)}
+	}
+	return out
+}
+
+// table returns a table with columns of these names, without rows.
+func (w Words) table(columns ...string) *block.Table {
+	t := &block.Table{RowHeaders: true, Align: make([]block.Align, len(columns))}
+	for _, column := range columns {
+		t.Head = append(t.Head, cells(w.text("bundle.column."+column))...)
+	}
+	return t
 }
 
 // basis returns the list of all documents with dates and numbers of sheets, beginning with the report.
@@ -136,23 +158,18 @@ func (w Words) basis(report *Part, places Places) *block.Table {
 	if inOneFile {
 		columns = append(columns, "from")
 	}
-	t := &block.Table{RowHeaders: true, Align: make([]block.Align, len(columns))}
-	for i, c := range columns {
-		t.Head = append(t.Head, &block.Cell{Spans: words(w.text("bundle.column." + c))})
-		if i > 1 {
-			t.Align[i] = block.AlignRight
-		}
+	t := w.table(columns...)
+	for i := 2; i < len(columns); i++ {
+		t.Align[i] = block.AlignRight
 	}
 	for _, p := range w.b.Basis(report) {
 		place := places[p.Name]
-		row := &block.Row{Cells: []*block.Cell{
-			{Spans: words(w.Listed(p))}, {Spans: words(w.dayOf(p))}, {Spans: words(number(place.Sheets))},
-		}}
+		row := &block.Row{Cells: cells(w.Listed(p), w.dayOf(p), number(place.Sheets))}
 		switch {
 		case inOneFile && p.Role == Attached && p.File == "":
-			row.Cells = append(row.Cells, &block.Cell{Spans: words(w.text("bundle.not-attached"))})
+			row.Cells = append(row.Cells, cells(w.text("bundle.not-attached"))...)
 		case inOneFile && p.Role == Attached:
-			row.Cells = append(row.Cells, &block.Cell{Spans: words(w.text("bundle.apart"))})
+			row.Cells = append(row.Cells, cells(w.text("bundle.apart"))...)
 		case inOneFile:
 			row.Cells = append(row.Cells, &block.Cell{Spans: []block.Span{&block.Link{Dest: Scheme + p.Name, Spans: words(number(place.First))}}})
 		}

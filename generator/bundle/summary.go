@@ -1,6 +1,8 @@
 package bundle
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"styrdok/generator/block"
@@ -21,14 +23,9 @@ func (w Words) SummaryTree(it *Item, c *site.Comparison) *block.Tree {
 		section("meaning", &block.Paragraph{Spans: words(it.Version.Changes)})
 	}
 	if len(c.Decision) > 0 {
-		t := &block.Table{RowHeaders: true, Align: make([]block.Align, 3)}
-		for _, column := range c.DecisionColumns {
-			t.Head = append(t.Head, &block.Cell{Spans: words(column)})
-		}
+		t := &block.Table{RowHeaders: true, Align: make([]block.Align, 3), Head: cells(c.DecisionColumns[:]...)}
 		for _, d := range c.Decision {
-			t.Rows = append(t.Rows, &block.Row{Cells: []*block.Cell{
-				{Spans: words(d.Label)}, {Spans: words(d.Was.String())}, {Spans: words(d.Is.String())},
-			}})
+			t.Rows = append(t.Rows, &block.Row{Cells: cells(d.Label, d.Was.String(), d.Is.String())})
 		}
 		section("data", t)
 	}
@@ -42,10 +39,7 @@ func (w Words) sections(it *Item, c *site.Comparison) block.Block {
 	if len(it.Reasons) > 0 {
 		columns = append(columns, "reason")
 	}
-	t := &block.Table{RowHeaders: true, Align: make([]block.Align, len(columns))}
-	for _, column := range columns {
-		t.Head = append(t.Head, &block.Cell{Spans: words(w.text("bundle.column." + column))})
-	}
+	t := w.table(columns...)
 	marked := ""
 	for _, p := range it.Parts {
 		if p.Role == Marked {
@@ -57,10 +51,7 @@ func (w Words) sections(it *Item, c *site.Comparison) block.Block {
 		if s.Change == block.Unchanged {
 			continue
 		}
-		place := s.New
-		if place == nil {
-			place = s.Old
-		}
+		place := cmp.Or(s.New, s.Old)
 		name := strings.TrimSpace(place.Title)
 		if s.New != nil && place.Number != "" {
 			name = place.Number + " " + name
@@ -76,16 +67,16 @@ func (w Words) sections(it *Item, c *site.Comparison) block.Block {
 			{Spans: []block.Span{&block.Link{Dest: link, Spans: words(name)}}}, {Spans: lines(w.change(s, edits[place.ID]))},
 		}}
 		if len(it.Reasons) > 0 {
-			row.Cells = append(row.Cells, &block.Cell{Spans: words(reason(it, s))})
+			row.Cells = append(row.Cells, cells(reason(it, s))...)
 		}
 		t.Rows = append(t.Rows, row)
 	}
 	if n := c.Summary.Notes; n.Changed+n.Inserted+n.Deleted > 0 {
-		cells := []*block.Cell{{Spans: words(w.text("bundle.change.notes"))}, {Spans: words(w.text("bundle.change.notes-changed"))}}
+		row := cells(w.text("bundle.change.notes"), w.text("bundle.change.notes-changed"))
 		if len(it.Reasons) > 0 {
-			cells = append(cells, &block.Cell{})
+			row = append(row, &block.Cell{})
 		}
-		t.Rows = append(t.Rows, &block.Row{Cells: cells})
+		t.Rows = append(t.Rows, &block.Row{Cells: row})
 	}
 	if len(t.Rows) == 0 {
 		return &block.Paragraph{Spans: words(w.text("bundle.change.none"))}
@@ -170,11 +161,7 @@ func (it *Item) CheckReasons(c *site.Comparison) diag.List {
 		}
 	}
 	for _, r := range it.Reasons {
-		found := false
-		for _, s := range c.Summary.Sections {
-			found = found || s.Change != block.Unchanged && names(s, r.Section)
-		}
-		if !found {
+		if !slices.ContainsFunc(c.Summary.Sections, func(s redline.Section) bool { return s.Change != block.Unchanged && names(s, r.Section) }) {
 			diags = append(diags, diag.New(diag.UnchangedSection, it.at("reasons."+r.Section), r.Section).Suggest(r.Section, known))
 		}
 	}

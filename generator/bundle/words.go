@@ -24,10 +24,7 @@ func (w Words) text(key string, args ...any) string { return w.Say(key, args...)
 
 // Title returns the package's title, which is the report's.
 func (w Words) Title() string {
-	if w.b.Meeting.Title != "" {
-		return w.b.Meeting.Title
-	}
-	return w.text("bundle.title")
+	return cmp.Or(w.b.Meeting.Title, w.text("bundle.title"))
 }
 
 // FileTitle returns the PDF's title: "Kommunfullmäktige 2026-12-14: Styrdokument".
