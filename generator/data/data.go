@@ -10,6 +10,7 @@ import (
 	"encoding/hex"
 	"encoding/xml"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -147,9 +148,36 @@ func iri(s string) string {
 
 // markup writes a value as an XML file.
 func markup(v any) []byte {
-	out, err := xml.MarshalIndent(v, "", " ")
+	return append([]byte(xml.Header), append(must(xml.MarshalIndent(v, "", " ")), '\n')...)
+}
+
+// must returns what is made of the program's own types, which cannot fail.
+func must[T any](out T, err error) T {
 	if err != nil {
 		panic("data: " + err.Error())
 	}
-	return append([]byte(xml.Header), append(out, '\n')...)
+	return out
+}
+
+// calendars makes the calendars of reviews that the plan announces.
+func (d *Data) calendars() []File {
+	if len(d.site.Calendars) == 0 {
+		return nil
+	}
+	rows := report.Dues(d.site.Library, report.Options{BaseURL: d.frame.BaseURL})
+	var out []File
+	for _, c := range d.site.Calendars {
+		name, found := d.words.T("data.calendar.all", d.frame.Organisation.Name), rows
+		if c.Documents != nil {
+			name = d.words.T("data.calendar.owner", c.Name)
+			found = slices.DeleteFunc(slices.Clone(rows), func(r report.Due) bool { return !c.Documents[library.ID(r.ID)] })
+		}
+		var b bytes.Buffer
+		opt := report.Options{BaseURL: d.frame.BaseURL, Calendar: name}
+		if err := report.WriteDueCalendar(&b, found, opt, d.words); err != nil {
+			panic("data: calendar: " + err.Error())
+		}
+		out = append(out, File{pathOf(c.Address), b.Bytes()})
+	}
+	return out
 }

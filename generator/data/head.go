@@ -307,10 +307,4 @@ func references(d *Document, ties []library.Tie) []reference {
 
 // encode writes JSON in which "<", ">" and "&" are escaped, as encoding/json does by itself, so
 // that no text can end the element it stands in.
-func encode(v any) string {
-	out, err := json.Marshal(v)
-	if err != nil {
-		panic("data: json-ld: " + err.Error())
-	}
-	return string(out)
-}
+func encode(v any) string { return string(must(json.Marshal(v))) }

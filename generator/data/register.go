@@ -165,11 +165,7 @@ type Row struct {
 // Row returns a document as the register lists it.
 func (d *Document) Row(doc *library.Document) Row {
 	row := d.row(doc)
-	text, err := json.MarshalIndent(row, "  ", " ")
-	if err != nil {
-		panic("data: register: " + err.Error())
-	}
-	line := csvLine(doc, row)
+	text, line := must(json.MarshalIndent(row, "  ", " ")), csvLine(doc, row)
 	return Row{text, line, sha256.Sum256(slices.Concat(text, line))}
 }
 
@@ -180,11 +176,7 @@ func (d *Data) registerJSON(rows []Row) []byte {
 		Language: d.frame.Language, AsOf: d.frame.Today.String(), Documents: []document{},
 		Publisher: report.Publisher{Name: clean(org.Name), Number: orNull(org.Number), MunicipalityCode: orNull(org.MunicipalityCode), URL: orNull(org.URL)},
 	}
-	frame, err := json.MarshalIndent(r, "", " ")
-	if err != nil {
-		panic("data: register: " + err.Error())
-	}
-	frame = append(frame, '\n')
+	frame := append(must(json.MarshalIndent(r, "", " ")), '\n')
 	if len(rows) == 0 {
 		return frame
 	}
@@ -346,7 +338,7 @@ func (d *Document) version(v *library.Version) version {
 	if p, ok := d.print(v); ok {
 		out.PDF = &printed{d.absolute(d.frame.PrintAddress(v)), p.Bytes, p.Pages, p.SHA256}
 	}
-	if v.Original != "" && !d.listed(v.Document) {
+	if v.Original != "" {
 		out.Original = optional(d.absolute(d.frame.OriginalAddress(v)))
 	}
 	return out

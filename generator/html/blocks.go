@@ -233,9 +233,7 @@ func (w *writer) task(t block.Task) {
 	case block.DoneTask:
 		box, words = "☑", w.opt.Words.TaskDone
 	}
-	w.raw(`<span class="uppgift" aria-hidden="true">` + box + `</span> <span class="dold">`)
-	w.text(words)
-	w.raw(":&nbsp;</span>")
+	w.between(`<span class="uppgift" aria-hidden="true">`+box+`</span> <span class="dold">`, words, ":&nbsp;</span>")
 }
 
 // item writes the contents of a list item or a definition. In a tight one, paragraphs have no <p>.
@@ -335,9 +333,7 @@ func (w *writer) larger(f *block.Figure) {
 	w.raw(">")
 	w.text(w.opt.Words.Larger)
 	if len(f.Caption) > 0 {
-		w.raw(`<span class="dold">:&nbsp;`)
-		w.text(block.Plain(f.Caption))
-		w.raw("</span>")
+		w.between(`<span class="dold">:&nbsp;`, block.Plain(f.Caption), "</span>")
 	}
 	w.raw("</a></p>")
 }
@@ -349,9 +345,7 @@ func (w *writer) notes(notes []*block.Note) {
 	}
 	w.raw(`<section class="noter"><h2`)
 	w.id("_noter")
-	w.raw(">")
-	w.text(w.opt.Words.Notes)
-	w.raw("</h2>\n<ol>\n")
+	w.between(">", w.opt.Words.Notes, "</h2>\n<ol>\n")
 	for i, n := range notes {
 		w.raw("<li")
 		w.id("_not-" + n.ID)
@@ -406,9 +400,7 @@ func (w *writer) back(n *block.Note) {
 		first = false
 		w.raw("<a")
 		w.attribute("href", "#"+w.opt.ID(noteRefID(n.ID, i)))
-		w.raw(` class="ater"><span aria-hidden="true">` + backSign + `</span><span class="dold">`)
-		w.text(w.opt.Words.Back)
-		w.raw("&nbsp;")
+		w.between(` class="ater"><span aria-hidden="true">`+backSign+`</span><span class="dold">`, w.opt.Words.Back, "&nbsp;")
 		if n.References == 1 {
 			w.text(fill(w.opt.Words.BackTo, number))
 		} else {

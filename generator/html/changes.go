@@ -20,9 +20,7 @@ func (w *writer) line(spans []block.Span, own block.Change) { w.numberedLine("",
 // numberedLine is line for a heading, whose number is new or gone with it.
 func (w *writer) numberedLine(number string, spans []block.Span, own block.Change) {
 	if w.label != "" {
-		w.raw(`<span class="flyttat svag">[`)
-		w.text(w.label)
-		w.raw("]</span> ")
+		w.between(`<span class="flyttat svag">[`, w.label, "]</span> ")
 		w.label = ""
 	}
 	change := w.changeOf(own)
@@ -65,20 +63,16 @@ func (w *writer) open(c block.Change) { w.openAfter(c, "") }
 // openAfter is open with the signs that a change begins with, which go before the hidden words: a line may begin after those.
 func (w *writer) openAfter(c block.Change, signs string) {
 	name, word := w.changed(c)
-	switch {
-	case name == "":
-	case w.told && !w.inTable && c == block.Deleted:
-		w.raw("<del>")
-		w.text(signs)
-	case w.told:
-		w.raw("<" + name + ` role="none">`)
-		w.text(signs)
-	default:
-		w.raw("<" + name + ` role="none">`)
-		w.text(signs)
-		w.raw(`<span class="dold">[`)
-		w.text(word)
-		w.raw(":&nbsp;</span>")
+	if name == "" {
+		return
+	}
+	role := ` role="none"`
+	if w.told && !w.inTable && c == block.Deleted {
+		role = ""
+	}
+	w.between("<"+name+role+">", signs, "")
+	if !w.told {
+		w.between(`<span class="dold">[`, word, ":&nbsp;</span>")
 	}
 }
 
@@ -109,23 +103,20 @@ func (w *writer) sign(c block.Change, spans []block.Span) bool {
 	if names == "" || element == "" || w.told {
 		return false
 	}
-	w.raw("<" + element + ` role="none"><span aria-hidden="true">`) // first, where no line begins with it
-	w.text(text)
-	w.raw(`</span><span class="dold">[`)
-	w.text(word + ": " + names)
-	w.raw("]</span></" + element + ">")
+	w.between("<"+element+` role="none"><span aria-hidden="true">`, text, `</span>`) // first, where no line begins with it
+	w.between(`<span class="dold">[`, word+": "+names, "]</span></"+element+">")
 	return true
 }
 
 func (w *writer) close(c block.Change) {
 	name, _ := w.changed(c)
-	switch {
-	case name == "":
-	case w.told:
-		w.raw("</" + name + ">")
-	default:
-		w.raw(`<span class="hake">]</span></` + name + ">")
+	if name == "" {
+		return
 	}
+	if !w.told {
+		w.raw(`<span class="hake">]</span>`)
+	}
+	w.raw("</" + name + ">")
 }
 
 // movedBlock labels the first line of a block that has moved, unless its heading has the label.
@@ -213,18 +204,12 @@ const (
 	iconMoved   = iconOpen + `M8 2v12M4 6l4-4 4 4M4 10l4 4 4-4" fill="none" stroke="currentColor" stroke-width="1.8"/></svg>`
 )
 
-// ChangeIcon returns the icon, an <svg> element, for a section's change.
-func ChangeIcon(c block.Change) string {
-	switch c {
-	case block.Inserted:
-		return iconNew
-	case block.Deleted:
-		return iconDeleted
-	case block.Moved:
-		return iconMoved
-	}
-	return iconChanged
+var changeIcons = [...]string{
+	block.Unchanged: iconChanged, block.Changed: iconChanged, block.Inserted: iconNew, block.Deleted: iconDeleted, block.Moved: iconMoved,
 }
+
+// ChangeIcon returns the icon, an <svg> element, for a section's change.
+func ChangeIcon(c block.Change) string { return changeIcons[c] }
 
 func sectionIcon(s block.Section) string {
 	if s.Away {
@@ -275,9 +260,7 @@ func RenderChanges(t *block.Tree, read string, opt Options) []byte {
 			blocks = blocks[1:]
 		}
 		// After its heading, where those arrive who go from heading to heading.
-		w.raw(`<p class="avsnittsmarke">` + sectionIcon(s))
-		w.text(word)
-		w.raw("</p>\n")
+		w.between(`<p class="avsnittsmarke">`+sectionIcon(s), word, "</p>\n")
 		w.told = s.Away || isWhole(s.Change)
 		w.blocks(blocks)
 		w.whole, w.labelled, w.told = false, false, false
@@ -340,9 +323,7 @@ func (w *writer) unchanged(s block.Section, read string, words ChangeWords) {
 	if read != "" && s.Heading != nil && s.Heading.ID != "" && safe(read) {
 		w.raw(" <a")
 		w.attribute("href", read+"#"+s.Heading.ID)
-		w.raw(">")
-		w.text(fill(words.Read, heading))
-		w.raw("</a>")
+		w.between(">", fill(words.Read, heading), "</a>")
 	}
 	w.raw("</p>\n")
 }

@@ -22,11 +22,7 @@ func (w *writer) dated(s string) {
 			continue
 		}
 		w.ranged(s[from:i])
-		w.raw(`<time datetime="`)
-		w.raw(s[i : i+10])
-		w.raw(`">`)
-		w.raw(s[i : i+10])
-		w.raw(`</time>`)
+		w.raw(`<time datetime="` + s[i:i+10] + `">` + s[i:i+10] + `</time>`)
 		from = i + 10
 		at = from
 	}
@@ -45,9 +41,7 @@ func (w *writer) ranged(s string) {
 		if first == last {
 			return
 		}
-		w.raw(`<span class="ihop">`)
-		w.text(s[first:last])
-		w.raw("</span>")
+		w.between(`<span class="ihop">`, s[first:last], "</span>")
 		s = s[last:]
 	}
 }

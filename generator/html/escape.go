@@ -1,6 +1,7 @@
 package html
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -85,11 +86,7 @@ func safe(url string) bool {
 	if i < 0 || url[i] != ':' {
 		return true
 	}
-	switch strings.ToLower(url[:i]) {
-	case "http", "https", "mailto", "tel":
-		return true
-	}
-	return false
+	return slices.Contains([]string{"http", "https", "mailto", "tel"}, strings.ToLower(url[:i]))
 }
 
 // embedded reports whether an address is a data URL of an image. Only the function that resolves images

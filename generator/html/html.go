@@ -177,6 +177,13 @@ func (w *writer) text(s string)  { w.b = appendText(w.b, s) }
 func (w *writer) value(s string) { w.b = appendValue(w.b, s) }
 func (w *writer) number(n int)   { w.b = strconv.AppendInt(w.b, int64(n), 10) }
 
+// between writes a text between two pieces of markup.
+func (w *writer) between(before, text, after string) {
+	w.raw(before)
+	w.text(text)
+	w.raw(after)
+}
+
 // attribute writes name="value", or nothing for an empty value.
 func (w *writer) attribute(name, value string) {
 	if value == "" {

@@ -54,9 +54,7 @@ func (w *writer) span(s block.Span) {
 	case *block.Subscript:
 		w.wrap("sub", s.Spans)
 	case *block.CodeSpan:
-		w.raw("<code>")
-		w.text(s.Text)
-		w.raw("</code>")
+		w.between("<code>", s.Text, "</code>")
 	case *block.Link:
 		w.link(s)
 	case *block.Image:
@@ -191,9 +189,7 @@ func (w *writer) noteRef(r *block.NoteRef) {
 	w.raw("<sup><a")
 	w.attribute("href", "#"+w.opt.ID("_not-"+r.Note.ID))
 	w.id(noteRefID(r.Note.ID, r.Index))
-	w.raw(`><span class="dold">&nbsp;`)
-	w.text(w.opt.Words.Note)
-	w.raw("&nbsp;</span>")
+	w.between(`><span class="dold">&nbsp;`, w.opt.Words.Note, "&nbsp;</span>")
 	w.number(r.Note.Number)
 	w.raw("</a></sup>")
 }

@@ -41,15 +41,10 @@ func (w *writer) table(t *block.Table) {
 		w.attribute("id", captionID)
 		w.raw("><span>")
 		if news != "" {
-			w.raw(`<span class="dold">`)
-			w.text(news)
-			w.raw(".&nbsp;</span>")
+			w.between(`<span class="dold">`, news, ".&nbsp;</span>")
 		}
 		if t.Number > 0 {
-			w.text(w.opt.Words.Table)
-			w.raw(" ")
-			w.number(t.Number)
-			w.raw(". ")
+			w.text(w.opt.Words.Table + " " + strconv.Itoa(t.Number) + ". ")
 		}
 		w.line(t.Caption, block.Unchanged)
 		w.raw("</span></caption>\n")
@@ -81,8 +76,7 @@ func (w *writer) table(t *block.Table) {
 		w.raw("</tr>\n")
 		w.change = before
 	}
-	w.raw("</tbody>\n")
-	w.raw("</table>\n</div>\n")
+	w.raw("</tbody>\n</table>\n</div>\n")
 	w.change, w.told, w.inTable = outer, told, false
 }
 
@@ -135,9 +129,7 @@ func (w *writer) cell(c *block.Cell, scope block.Scope, class string) {
 	}
 	w.line(c.Spans, c.Change)
 	if sign != "" {
-		w.raw(`</span><span class="dold">`)
-		w.text(sign)
-		w.raw("</span>")
+		w.between(`</span><span class="dold">`, sign, "</span>")
 	}
 	w.inCell = false
 	w.raw("</" + name + ">")
@@ -152,14 +144,10 @@ func columnClasses(t *block.Table) []string {
 		if i < len(t.Align) {
 			align = t.Align[i]
 		}
-		switch {
-		case align == block.AlignRight:
-			out[i] = "h"
-		case align == block.AlignCenter:
-			out[i] = "m"
-		case align == block.AlignDefault && !(i == 0 && t.RowHeaders) && t.Numeric(i):
-			out[i] = "h"
+		if align == block.AlignDefault && !(i == 0 && t.RowHeaders) && t.Numeric(i) {
+			align = block.AlignRight
 		}
+		out[i] = [...]string{block.AlignDefault: "", block.AlignLeft: "", block.AlignCenter: "m", block.AlignRight: "h"}[align]
 		if i == 0 && t.Numeric(i) {
 			out[i] = strings.TrimSpace(out[i] + " n")
 		}

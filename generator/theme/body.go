@@ -70,9 +70,9 @@ func (t *Theme) body(p *site.Page) (brief, text template.HTML) {
 		for _, h := range p.Text.Tree.Headings() {
 			shown[h.ID] = true
 		}
-	}
-	if changes != nil && !changes.Whole {
-		folded = foldedIDs(p.Text.Tree)
+		if !changes.Whole {
+			folded = foldedIDs(p.Text.Tree)
+		}
 	}
 	opt := html.Options{
 		Words:      t.wordsOf(p.Language),

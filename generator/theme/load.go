@@ -1,6 +1,7 @@
 package theme
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -14,6 +15,10 @@ import (
 	"strings"
 	"sync"
 	tree "text/template/parse"
+
+	"github.com/tdewolff/minify/v2"
+	"github.com/tdewolff/minify/v2/css"
+	"github.com/tdewolff/minify/v2/js"
 
 	"styrdok/generator/diag"
 	"styrdok/generator/pattern"
@@ -339,6 +344,24 @@ func (l *loader) style(css []byte, o Options) []byte {
 		}
 	}
 	return []byte(b.String())
+}
+
+// smaller returns a stylesheet or script without what only its authors read. Names are shortened within functions only, since a
+// script is loaded beside others, and kept where a text may be run that has them. What cannot be read is published as it is: the
+// browser is the judge of a municipality's own files.
+func smaller(name string, data []byte) []byte {
+	kind := strings.TrimPrefix(path.Ext(name), ".")
+	if kind != "css" && kind != "js" {
+		return data
+	}
+	m := minify.New()
+	m.Add("css", &css.Minifier{Version: 2})
+	m.Add("js", &js.Minifier{KeepVarNames: bytes.Contains(data, []byte("eval(")), Version: 2018})
+	out, err := m.Bytes(kind, bytes.Clone(data)) // which it changes
+	if err != nil || len(out) >= len(data) {
+		return data
+	}
+	return out
 }
 
 // fingerprint is enough of a digest to tell versions of a file apart.

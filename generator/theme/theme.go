@@ -10,6 +10,7 @@ import (
 	"html/template"
 	"io"
 	"io/fs"
+	"maps"
 	"path"
 	"reflect"
 	"slices"
@@ -144,14 +145,7 @@ func (t *Theme) try(l *loader) {
 }
 
 // Kinds returns the kinds of page that a theme makes, in alphabetical order.
-func Kinds() []site.PageKind {
-	var out []site.PageKind
-	for kind := range dataTypes {
-		out = append(out, kind)
-	}
-	slices.Sort(out)
-	return out
-}
+func Kinds() []site.PageKind { return slices.Sorted(maps.Keys(dataTypes)) }
 
 // Assets returns the files that pages refer to, in order of their paths. Their names are stable:
 // a page that somebody has stored, or that an archive holds, still finds its stylesheet after the

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"html/template"
 	"path"
+	"slices"
 	"strings"
 
 	"styrdok/generator/i18n"
@@ -122,20 +123,13 @@ func (v *View) TopOfSection() bool { return v.Page.Section == v.Page.URL }
 
 // Lists reports whether the page needs the styles of lists and searches.
 func (v *View) Lists() bool {
-	switch v.Page.Kind {
-	case site.KindDocument, site.KindVersion, site.KindChanges, site.KindListed, site.KindForward:
-		return false
-	}
-	return true
+	return !slices.Contains([]site.PageKind{site.KindDocument, site.KindVersion, site.KindChanges, site.KindListed, site.KindForward}, v.Page.Kind)
 }
 
 // Serif reports whether the page shows words that the organisation has decided.
 func (v *View) Serif() bool {
-	switch v.Page.Kind {
-	case site.KindDocument, site.KindVersion, site.KindChanges, site.KindListed:
-		return !v.theme.options.SansText
-	}
-	return false
+	decided := []site.PageKind{site.KindDocument, site.KindVersion, site.KindChanges, site.KindListed}
+	return slices.Contains(decided, v.Page.Kind) && !v.theme.options.SansText
 }
 
 // Lang is the language of title and text where it is another than the site's, else empty.
@@ -148,9 +142,8 @@ func (v *View) Lang() string {
 
 // Marks reports whether the page may show marks of status.
 func (v *View) Marks() bool {
-	switch v.Page.Kind {
-	case site.KindChanges, site.KindSubjects, site.KindText, site.KindStatement, site.KindData, site.KindNotFound, site.KindForward:
-		return false
+	none := []site.PageKind{
+		site.KindChanges, site.KindSubjects, site.KindText, site.KindStatement, site.KindData, site.KindNotFound, site.KindForward,
 	}
-	return true
+	return !slices.Contains(none, v.Page.Kind)
 }

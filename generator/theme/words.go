@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"html/template"
+	"slices"
 	"strings"
 
 	"styrdok/generator/block"
@@ -28,8 +29,8 @@ func functions() template.FuncMap {
 		"changesign":   changeSign,
 		"changeclass":  changeClass,
 		"markclass":    markClass,
-		"status":       newStatus,
-		"dated":        newDated,
+		"status":       func(s site.Status, d *site.Derivation) statusData { return statusData{s, d} },
+		"dated":        func(id string, l site.DatedList, split bool) datedData { return datedData{id, l, split} },
 		"letters":      letters,
 		"letterid":     letterID,
 		"letteranchor": letterAnchor,
@@ -162,10 +163,8 @@ func href(s string) template.URL {
 
 // address returns s if it is relative or has the scheme http, https, mailto or tel, else nothing.
 func address(s string) string {
-	for _, r := range s {
-		if r < 0x20 || r == 0x7f || r == '\\' {
-			return ""
-		}
+	if strings.ContainsFunc(s, func(r rune) bool { return r < 0x20 || r == 0x7f || r == '\\' }) {
+		return ""
 	}
 	s = strings.TrimSpace(s)
 	colon := strings.IndexByte(s, ':')
@@ -281,10 +280,8 @@ func numbers(list []int) string { return strings.Trim(fmt.Sprint(list), "[]") }
 
 // chosen is the choice that the page shows, nil if it is none of them.
 func chosen(items []site.FilterItem) *site.FilterItem {
-	for i := range items {
-		if items[i].Link.Current {
-			return &items[i]
-		}
+	if i := slices.IndexFunc(items, func(item site.FilterItem) bool { return item.Link.Current }); i >= 0 {
+		return &items[i]
 	}
 	return nil
 }
@@ -351,11 +348,11 @@ func writeBadge(attributes string, before template.HTML, s site.Badge, label tem
 	if s.Mark != "" {
 		out += icon(s.Mark)
 	}
-	out += `<span>`
+	words := days(s.Text)
 	if label != "" {
-		return out + label + `<span>` + days(s.Text) + `</span></span></span>`, nil
+		words = label + `<span>` + words + `</span>`
 	}
-	return out + days(s.Text) + `</span></span>`, nil
+	return out + `<span>` + words + `</span></span>`, nil
 }
 
 // isoDay finds days in figures.
@@ -391,36 +388,12 @@ type statusData struct {
 	Derivation *site.Derivation
 }
 
-func newStatus(s any, d *site.Derivation) (statusData, error) {
-	switch s := s.(type) {
-	case site.Status:
-		return statusData{s, d}, nil
-	case *site.Status:
-		if s != nil {
-			return statusData{*s, d}, nil
-		}
-	}
-	return statusData{}, fmt.Errorf("status: %T is no status", s)
-}
-
 // datedData is what the template "dated" is given: a list, the ID of its heading and whether it
 // is set in two columns where there is room.
 type datedData struct {
 	ID    string
 	List  site.DatedList
 	Split bool
-}
-
-func newDated(id string, l any, split bool) (datedData, error) {
-	switch l := l.(type) {
-	case site.DatedList:
-		return datedData{id, l, split}, nil
-	case *site.DatedList:
-		if l != nil {
-			return datedData{id, *l, split}, nil
-		}
-	}
-	return datedData{}, fmt.Errorf("dated: %T is no list", l)
 }
 
 // letter is an entry of the index over a long list.
@@ -472,10 +445,8 @@ func letterAnchor(s string) string {
 
 // letterID returns the ID of a row that begins a letter of the index, else nothing.
 func letterID(index []letter, row int) string {
-	for _, l := range index {
-		if l.row == row {
-			return l.ID
-		}
+	if i := slices.IndexFunc(index, func(l letter) bool { return l.row == row }); i >= 0 {
+		return index[i].ID
 	}
 	return ""
 }
