@@ -80,6 +80,5 @@ func decided(body *library.Body, name, section, caseNumber string) string {
 	if body != nil {
 		name = body.Name
 	}
-	parts := []string{strings.TrimSpace(name + " " + strings.TrimSpace(section)), strings.TrimSpace(caseNumber)}
-	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), ", ")
+	return site.Joined(", ", strings.TrimSpace(name+" "+strings.TrimSpace(section)), strings.TrimSpace(caseNumber))
 }

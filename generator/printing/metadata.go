@@ -1,6 +1,7 @@
 package printing
 
 import (
+	"cmp"
 	"strings"
 
 	"styrdok/generator/i18n"
@@ -17,28 +18,21 @@ const decisionSchema = "https://styrdok.org/ns/decision/1/"
 // has the same bytes.
 func infoOf(frame *site.Frame, pr *site.Print, t *i18n.Texts) pdf.Info {
 	v := pr.Version
-	kind, body := "", ""
+	kind := ""
 	if v.Document.Kind != nil {
 		kind = string(v.Document.Kind.ID)
-	}
-	if v.AdoptedBy != nil {
-		body = v.AdoptedBy.Name
-	}
-	owner := v.Owner
-	if v.Department != "" {
-		owner = strings.TrimPrefix(owner+", "+v.Department, ", ")
 	}
 	values := []struct{ name, value, kind string }{
 		{"id", string(v.Document.ID), ""},
 		{"kind", kind, ""},
 		{"version", v.Name, ""},
 		{"adopted", v.Adopted.String(), "Date"},
-		{"adopted_by", body, ""},
+		{"adopted_by", site.BodyName(v.AdoptedBy), ""},
 		{"section", v.Section, ""},
 		{"case_number", v.CaseNumber, ""},
 		{"in_force", v.InForce.String(), "Date"},
 		{"valid_until", v.ValidUntil.String(), "Date"},
-		{"owner", owner, ""},
+		{"owner", site.Joined(", ", v.Owner, v.Department), ""},
 		{"address", LastingAddress(pr), "URI"},
 	}
 	schema := pdf.Schema{Name: t.T("print.decision.schema"), Namespace: decisionSchema, Prefix: "decision"}
@@ -52,11 +46,7 @@ func infoOf(frame *site.Frame, pr *site.Print, t *i18n.Texts) pdf.Info {
 		Creator: "styrdok", Schemas: []pdf.Schema{schema},
 	}
 	if made := lastChange(v); !made.IsZero() {
-		info.Created = v.Adopted.Time()
-		if v.Adopted.IsZero() {
-			info.Created = made.Time()
-		}
-		info.Modified = made.Time()
+		info.Created, info.Modified = cmp.Or(v.Adopted, made).Time(), made.Time()
 	}
 	return info
 }

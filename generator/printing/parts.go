@@ -84,11 +84,9 @@ func (k *pass) whole() layout.Bundle {
 		case part.Item == nil:
 			p.Level, p.Depth, p.List = 1, 1, k.list()
 		case part.Role != bundle.Report:
-			p.Kind = k.Kind(part)
-			if own := k.Mark(part); k.Confidential {
-				p.Mark = t.T("bundle.confidential.mark") + " – " + own
-			} else {
-				p.Mark = own
+			p.Kind, p.Mark = k.Kind(part), k.Mark(part)
+			if k.Confidential {
+				p.Mark = t.T("bundle.confidential.mark") + " – " + p.Mark
 			}
 		}
 		if part.Item != nil {

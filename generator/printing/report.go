@@ -14,7 +14,7 @@ import (
 func (p *Press) Report(frame *site.Frame, pg *site.Page) (Printed, error) {
 	t := p.Words
 	report := pg.Data.(*site.ReportPage)
-	bars := &bars{color: p.Style.Muted, drawn: map[string]*pdf.Picture{}}
+	bars := &bars{color: p.Style.Muted, sizes: map[*block.Image]layout.Picture{}, drawn: map[string]*pdf.Picture{}, other: p.Pictures}
 	d := layout.Document{
 		Organisation: frame.Organisation.Name, Logo: p.LogoPicture(), Kind: t.T("print.report"), Title: pg.Title, Summary: report.Lead.String(),
 		Facts: factsOf(report.Facts, ""), Contents: t.T("print.contents"), Tree: reportTree(report, t.T("print.report-share"), bars),
@@ -32,7 +32,7 @@ func (p *Press) Report(frame *site.Frame, pg *site.Page) (Printed, error) {
 		return Printed{}, fmt.Errorf("lay out the report: %v", diags)
 	}
 	info := pdf.Info{Author: frame.Organisation.Name, Subject: pg.Description, Creator: "styrdok", Created: frame.Today.Time(), Modified: frame.Today.Time()}
-	file, err := pdf.Draw(sheets, info, p.Fonts, bars.beside(p.Pictures))
+	file, err := pdf.Draw(sheets, info, p.Fonts, bars)
 	return Printed{Data: file, Sheets: len(sheets.Sheets)}, err
 }
 
@@ -71,7 +71,7 @@ func chartTable(c *site.Chart, share string) *site.DataTable {
 func reportTable(t *site.DataTable, bars *bars) *block.Table {
 	out := &block.Table{RowHeaders: true, Align: make([]block.Align, len(t.Columns))}
 	for i, c := range t.Columns {
-		out.Head = append(out.Head, &block.Cell{Spans: []block.Span{&block.Text{Text: c.Text}}})
+		out.Head = append(out.Head, cell(c.Text))
 		if c.Number {
 			out.Align[i] = block.AlignRight
 		}
@@ -118,17 +118,8 @@ func (b *bars) image(share int) *block.Image {
 		b.drawn[key] = picture
 	}
 	out := &block.Image{Src: key, Decorative: true}
-	if b.sizes == nil {
-		b.sizes = map[*block.Image]layout.Picture{}
-	}
 	b.sizes[out] = layout.Picture{Key: key, Width: width, Height: barHeight}
 	return out
-}
-
-// beside finds bars, and everything else where it is found without them.
-func (b *bars) beside(other pdf.Pictures) *bars {
-	b.other = other
-	return b
 }
 
 // Picture finds a bar or another picture.

@@ -1,6 +1,7 @@
 package printing
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -77,14 +78,8 @@ func legible(style *source.PrintStyle) diag.List {
 // layoutStyle converts a style to the units of layout.
 func layoutStyle(p *source.PrintStyle, body string) layout.Style {
 	s := layout.DefaultStyle()
-	switch p.Paper {
-	case "A4":
-		s.Paper = layout.A4
-	case "A5":
-		s.Paper = layout.A5
-	case "Letter":
-		s.Paper = layout.Letter
-	}
+	papers := map[string]layout.Size{"A4": layout.A4, "A5": layout.A5, "Letter": layout.Letter}
+	s.Paper = cmp.Or(papers[p.Paper], s.Paper)
 	s.Justify, s.Hyphenate, s.ContentsFrom, s.ContentsDeepFrom = p.Justify, p.Hyphenate, p.ContentsFrom, p.ContentsDeepFrom
 	for name, to := range map[string]*float64{
 		"left": &s.Left, "right": &s.Right, "top": &s.Top, "first": &s.First, "bottom": &s.Bottom,

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 
@@ -127,10 +128,7 @@ func WriteAccountText(w io.Writer, a Account, t *i18n.Texts) error {
 	fmt.Fprintln(w)
 	table := [][]string{{t.T("report.department"), t.T("report.in-force"), t.T("due.state.overdue"), t.T("due.state.due_soon"), t.T("due.state.open")}}
 	for _, d := range a.Departments {
-		name := string(d.Name)
-		if name == "" {
-			name = t.T("due.by.none.department")
-		}
+		name := cmp.Or(string(d.Name), t.T("due.by.none.department"))
 		table = append(table, []string{name, fmt.Sprint(d.InForce), fmt.Sprint(d.Overdue), fmt.Sprint(d.DueSoon), fmt.Sprint(d.Open)})
 	}
 	if err := columns(w, table); err != nil {

@@ -48,14 +48,8 @@ func GroupBy(rows []Due, key string) []Group {
 			g.Unscheduled++
 		}
 	}
-	last := func(g Group) int {
-		if g.Name == "" {
-			return 1
-		}
-		return 0
-	}
 	slices.SortStableFunc(out, func(a, b Group) int {
-		return cmp.Or(cmp.Compare(last(a), last(b)), cmp.Compare(b.Overdue, a.Overdue), strings.Compare(string(a.Name), string(b.Name)))
+		return cmp.Or(cmp.Compare(rank(a.Name == ""), rank(b.Name == "")), cmp.Compare(b.Overdue, a.Overdue), strings.Compare(string(a.Name), string(b.Name)))
 	})
 	return out
 }
@@ -69,10 +63,7 @@ func WriteGroupsText(w io.Writer, groups []Group, key string, t *i18n.Texts) err
 		if i > 0 {
 			fmt.Fprintln(w)
 		}
-		name := string(g.Name)
-		if name == "" {
-			name = t.T("due.by.none." + key)
-		}
+		name := cmp.Or(string(g.Name), t.T("due.by.none."+key))
 		fmt.Fprintln(w, t.T("due.by.counts", name, g.Overdue, g.DueSoon, g.Open))
 		if err := WriteDueText(w, g.Documents, t); err != nil {
 			return err

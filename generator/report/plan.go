@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"strconv"
@@ -113,10 +114,7 @@ func WritePlanText(w io.Writer, p Plan, t *i18n.Texts) error {
 		b.WriteString(t.T("due.plan.nothing", p.Until) + "\n")
 	}
 	for _, load := range p.Bodies {
-		name, key := load.Name, "months"
-		if name == "" {
-			name = t.T("due.by.none.body")
-		}
+		name, key := cmp.Or(load.Name, t.T("due.by.none.body")), "months"
 		if load.Meetings {
 			key = "meetings"
 		}

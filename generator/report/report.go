@@ -69,9 +69,10 @@ func Dues(lib *library.Library, opt Options) []Due {
 		}
 		out = append(out, row)
 	}
+	overdue := library.Overdue.String()
 	slices.SortStableFunc(out, func(a, b Due) int {
 		return cmp.Or(
-			cmp.Compare(late(a), late(b)),
+			cmp.Compare(rank(a.State != overdue), rank(b.State != overdue)),
 			cmp.Compare(cmp.Or(a.Due, "~"), cmp.Or(b.Due, "~")), // rows without a day come last
 			cmp.Compare(a.ID, b.ID),
 		)
@@ -79,11 +80,12 @@ func Dues(lib *library.Library, opt Options) []Due {
 	return out
 }
 
-func late(d Due) int {
-	if d.State == library.Overdue.String() {
-		return 0
+// rank puts what is to come last after the others.
+func rank(last bool) int {
+	if last {
+		return 1
 	}
-	return 1
+	return 0
 }
 
 // Select returns the rows in one of the states, or all rows if there are no states.
