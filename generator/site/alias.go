@@ -64,23 +64,26 @@ func (p *placer) alias(e *entry, alias string, claimed map[string]*entry) {
 			return
 		}
 	}
-	paper := strings.EqualFold(path.Ext(place), ".pdf")
 	if fault != "" {
 		p.diags.Add(diag.ServerAlias, e.aliasPos(alias), alias, diag.P("alias."+fault))
-		p.moved = append(p.moved, p.basePath()+strings.TrimPrefix(requested(alias), "/")+" "+p.basePath()+strings.TrimPrefix(e.URL, "/")+"\n")
+		p.lead(alias, e.URL)
 		return
 	}
 	p.places().Take(place)
 	claimed[placeKey(place)] = e
-	if paper && e.shown.Original != "" {
-		p.moved = append(p.moved, p.basePath()+strings.TrimPrefix(requested(alias), "/")+" "+p.basePath()+strings.TrimPrefix(p.OriginalAddress(e.shown), "/")+"\n")
-		return
-	}
-	if paper {
+	switch paper := strings.EqualFold(path.Ext(place), ".pdf"); {
+	case paper && e.shown.Original != "":
+		p.lead(alias, p.OriginalAddress(e.shown))
+	case paper:
 		p.out.PrintCopies = append(p.out.PrintCopies, PrintCopy{from, p.PrintAddress(e.shown)})
-		return
+	default:
+		p.leadOn(from, e, e.shown)
 	}
-	p.leadOn(from, e, e.shown)
+}
+
+// lead puts an old address on the list for the server.
+func (p *placer) lead(alias, to string) {
+	p.moved = append(p.moved, p.basePath()+strings.TrimPrefix(requested(alias), "/")+" "+p.basePath()+strings.TrimPrefix(to, "/")+"\n")
 }
 
 // formerID keeps the dated addresses that a document had under an earlier ID: its pages lead on, and its

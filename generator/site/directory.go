@@ -362,9 +362,10 @@ type Anchor struct {
 	Aliases []string
 }
 
-func outlineOf(t *Text) TextOutline {
-	o := TextOutline{Headings: anchors(t.Tree), Masked: t.Masked}
-	t.Tree.AllSpans(func(s block.Span) {
+// NewTextOutline returns what links need to know of a text.
+func NewTextOutline(t *block.Tree, masked []string) TextOutline {
+	o := TextOutline{Headings: anchors(t), Masked: masked}
+	t.AllSpans(func(s block.Span) {
 		if l, ok := s.(*block.Link); ok {
 			o.Links = append(o.Links, l.Dest)
 		}
@@ -393,9 +394,4 @@ func (o TextOutline) anchors() map[string]bool {
 		}
 	}
 	return out
-}
-
-// NewTextOutline returns what links need to know of a text.
-func NewTextOutline(t *block.Tree, masked []string) TextOutline {
-	return outlineOf(&Text{Tree: t, Masked: masked})
 }

@@ -285,18 +285,14 @@ func (p *Frame) source(v *library.Version) Sentence {
 		return nil
 	}
 	var original, where Sentence
-	if v.AdoptedBy != nil {
-		original = p.Say("site.source.copy", BodyGenitive(v.AdoptedBy), BodyRunning(v.AdoptedBy))
-	} else {
-		original = p.Say("site.source.copy_unknown")
-	}
-	if v.CaseNumber != "" {
-		where = p.Say("site.source.case", v.CaseNumber)
-	} else {
-		where = p.Say("site.source.archive")
-	}
-	if !p.Disclaimer {
-		original, where = nil, nil
+	if p.Disclaimer {
+		original, where = p.Say("site.source.copy_unknown"), p.Say("site.source.archive")
+		if v.AdoptedBy != nil {
+			original = p.Say("site.source.copy", BodyGenitive(v.AdoptedBy), BodyRunning(v.AdoptedBy))
+		}
+		if v.CaseNumber != "" {
+			where = p.Say("site.source.case", v.CaseNumber)
+		}
 	}
 	day := p.touched(v)
 	instead := p.text("site.source.replaced_other")

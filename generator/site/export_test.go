@@ -37,7 +37,7 @@ func Plan(lib *library.Library, in Input, texts map[string]*Text, measures map[s
 	if in.Outline == nil {
 		in.Outline = func(file string) TextOutline {
 			if t := texts[file]; t != nil && t.Tree != nil {
-				return outlineOf(t)
+				return NewTextOutline(t.Tree, t.Masked)
 			}
 			return TextOutline{}
 		}

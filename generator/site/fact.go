@@ -90,10 +90,8 @@ func (p *unit) facts(pg *Page, e *entry, v *library.Version) []Fact {
 	if s := p.versionFact(v); print || adopted(v) && (len(e.versions) > 1 || s.String() != v.Name) {
 		add("version", s)
 	}
-	if n := len(v.Reviews); n > 0 && adopted(v) {
-		if r := newestReview(v, p.Today); r != nil {
-			add("reviewed", p.decision(r.Date, reviewBody(r), r.Section))
-		}
+	if r := newestReview(v, p.Today); r != nil && adopted(v) {
+		add("reviewed", p.decision(r.Date, reviewBody(r), r.Section))
 	}
 	if e.holds() && v == e.shown && e.doc.TranslationOf == "" && !p.untilDay(v, e.doc.Review) && (print || !p.ending(e)) {
 		add("review", p.reviewFact(e, v, print))
@@ -160,14 +158,12 @@ func (p *Frame) validity(v *library.Version, old, print bool, add func(string, S
 		// A successor or a repeal to come is the page's business: a print stays as it is.
 		until = v.ValidUntil
 	}
-	if until.IsZero() {
-		if !print {
-			return
-		}
+	switch {
+	case !until.IsZero():
+		add("valid_until", Sentence{iso(until)})
+	case print:
 		add("valid_until", p.Say("site.fact.until_further_notice"))
-		return
 	}
-	add("valid_until", Sentence{iso(until)})
 }
 
 // versionFact is "3, rättad 2021-09-06".
@@ -204,13 +200,13 @@ func reviewBody(r *library.ReviewEntry) string { return cmp.Or(BodyRunning(r.By)
 // forgotten on the page or in the minutes. The section leads to the minutes.
 func (p *Frame) decisionFact(v *library.Version) Sentence {
 	body, section := plain(BodyRunning(v.AdoptedBy)), p.section(v)
-	var missing []Sentence
+	var missing Sentence
 	if v.AdoptedBy == nil {
-		missing = append(missing, p.Say("site.fact.no_body"))
+		missing = p.Say("site.fact.no_body")
 	} else if v.AdoptedBy.KeepsMinutes() && v.Section == "" {
-		missing = append(missing, p.Say("site.fact.no_section"))
+		missing = p.Say("site.fact.no_section")
 	}
-	return list(", ", append([]Sentence{{iso(v.Adopted)}, list(" ", body, section)}, missing...)...)
+	return list(", ", Sentence{iso(v.Adopted)}, list(" ", body, section), missing)
 }
 
 // section is the section of the minutes, as a link if it is known where they stand.
@@ -303,14 +299,11 @@ func (p *unit) replacedByFact(pg *Page, e *entry, v *library.Version) Sentence {
 // repealFact is "2025-06-16, kommunfullmäktige § 88, från och med 2025-07-01".
 func (p *Frame) repealFact(v *library.Version) Sentence {
 	r := v.Repeal
-	s := p.decision(r.Date, BodyRunning(r.By), r.Section)
-	if r.CaseNumber != "" {
-		s = list(", ", s, plain(r.CaseNumber))
-	}
+	var from Sentence
 	if r.From != r.Date {
-		s = list(", ", s, p.Say("site.fact.repealed_from", iso(r.From)))
+		from = p.Say("site.fact.repealed_from", iso(r.From))
 	}
-	return s
+	return list(", ", p.decision(r.Date, BodyRunning(r.By), r.Section), plain(r.CaseNumber), from)
 }
 
 // BodyName is a body's name at the start of a label: "Kommunstyrelsen".

@@ -142,13 +142,10 @@ func (f *Frame) link(from *Page, text, address string) Link {
 
 // linked is a link as a part of a sentence. Without a page it is for a print, and absolute.
 func (f *Frame) linked(from *Page, text, address string) Part {
-	if address == "" {
-		return Part{Text: text}
-	}
-	if from == nil {
+	if from == nil && address != "" {
 		return Part{Text: text, Href: f.absolute(address)}
 	}
-	return Part{Text: text, Href: f.Href(from, address)}
+	return Part{Text: text, Href: f.link(from, text, address).Href}
 }
 
 // documentLink is a link to a document, with its title.

@@ -289,10 +289,7 @@ func (p *lists) planCollections() {
 		pg := &Page{Kind: KindCollection, URL: "/" + id + "/", Section: urlRegister, Text: p.in.Introductions[id].Text}
 		pg.Title = p.CollectionTitle(id)
 		pg.Language = p.in.Introductions[id].Language
-		pg.Description = p.in.Introductions[id].Summary
-		if pg.Description == "" {
-			pg.Description = p.text("site.collection.description", pg.Title, p.Organisation.Name)
-		}
+		pg.Description = cmp.Or(p.in.Introductions[id].Summary, p.text("site.collection.description", pg.Title, p.Organisation.Name))
 		p.planList(*pg, found)
 	}
 }
@@ -384,11 +381,8 @@ func (p *lists) planTexts() {
 			continue
 		}
 		pg := &Page{
-			Kind: KindText, URL: "/" + src.Name + "/", Title: src.Title, Description: src.Summary, Text: src.Text,
-			Language: src.Language, Data: &TextPage{Lead: src.Summary},
-		}
-		if src.Summary == "" {
-			pg.Description = p.text("site.page.description", src.Title, p.Organisation.Name)
+			Kind: KindText, URL: "/" + src.Name + "/", Title: src.Title, Text: src.Text, Language: src.Language, Data: &TextPage{Lead: src.Summary},
+			Description: cmp.Or(src.Summary, p.text("site.page.description", src.Title, p.Organisation.Name)),
 		}
 		p.addPage(pg)
 	}

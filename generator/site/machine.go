@@ -184,34 +184,33 @@ func (p *lists) planData() {
 		item(p.text("data.schema"), AddressSchema, "data.schema_under"),
 	}}
 	parts := []Outline{register}
+	add := func(id, key string, items []OutlineItem) {
+		if len(items) > 0 {
+			parts = append(parts, Outline{ID: id, Heading: p.text("data." + key + ".heading"), Paragraphs: []Sentence{p.Say("data." + key + ".text")}, Items: items})
+		}
+	}
+	var feeds, departments, calendars []OutlineItem
 	if p.hasNews() {
-		feeds := Outline{ID: "_floden", Heading: p.text("data.feeds.heading"), Paragraphs: []Sentence{p.Say("data.feeds.text")}}
-		feeds.Items = append(feeds.Items, item(p.text("data.feeds.all"), FeedAddress("/"), ""))
+		feeds = append(feeds, item(p.text("data.feeds.all"), FeedAddress("/"), ""))
 		for _, c := range p.Library.Collections {
 			if p.HasNewsIn(c.ID) {
-				feeds.Items = append(feeds.Items, item(p.text("data.feeds.collection", p.CollectionTitle(c.ID)), FeedAddress("/"+c.ID+"/"), ""))
+				feeds = append(feeds, item(p.text("data.feeds.collection", p.CollectionTitle(c.ID)), FeedAddress("/"+c.ID+"/"), ""))
 			}
 		}
-		parts = append(parts, feeds)
 	}
-	if departments := p.ReviewDepartments(); len(departments) > 0 {
-		feeds := Outline{ID: "_forvaltningar", Heading: p.text("data.departments.heading"), Paragraphs: []Sentence{p.Say("data.departments.text")}}
-		for _, of := range departments {
-			feeds.Items = append(feeds.Items, item(p.text("data.feeds.collection", of.Name), FeedAddress(of.URL), ""))
+	for _, of := range p.ReviewDepartments() {
+		departments = append(departments, item(p.text("data.feeds.collection", of.Name), FeedAddress(of.URL), ""))
+	}
+	for _, c := range p.Calendars {
+		text := p.text("data.calendars.all")
+		if c.Address != AddressCalendar {
+			text = p.text("data.calendars.owner", c.Name)
 		}
-		parts = append(parts, feeds)
+		calendars = append(calendars, item(text, c.Address, ""))
 	}
-	if len(p.Calendars) > 0 {
-		calendars := Outline{ID: "_kalendrar", Heading: p.text("data.calendars.heading"), Paragraphs: []Sentence{p.Say("data.calendars.text")}}
-		for _, c := range p.Calendars {
-			text := p.text("data.calendars.all")
-			if c.Address != AddressCalendar {
-				text = p.text("data.calendars.owner", c.Name)
-			}
-			calendars.Items = append(calendars.Items, item(text, c.Address, ""))
-		}
-		parts = append(parts, calendars)
-	}
+	add("_floden", "feeds", feeds)
+	add("_forvaltningar", "departments", departments)
+	add("_kalendrar", "calendars", calendars)
 	parts = append(parts, Outline{ID: "_katalog", Heading: p.text("data.catalogue.heading"), Items: []OutlineItem{
 		item(p.text("data.rdf"), AddressRDF, "data.rdf_under"),
 		item(p.text("data.turtle"), AddressTurtle, ""),
@@ -244,4 +243,53 @@ func (p *Frame) followLinks(from *Page) []Link {
 		out = append(out, l)
 	}
 	return out
+}
+
+// AddressGenuine is the address of the page that tells how somebody who has been given a PDF finds out whether it is one that was
+// published.
+const AddressGenuine = "/data/kontroll/"
+
+// unspoken is the language of what is no words: a screen reader spells it, and nothing is hyphenated.
+const unspoken = "zxx"
+
+// planGenuine makes the page about checking a file. What an internal build shows is not published, so it has none.
+func (p *lists) planGenuine() {
+	if p.Internal {
+		return
+	}
+	pg := &Page{Kind: KindData, URL: AddressGenuine, Title: p.text("data.genuine.title")}
+	pg.Description = p.text("data.genuine.description", p.organisationGenitive())
+	pg.Crumbs = p.crumbs(pg, pg.Title, crumb{p.text("data.title"), AddressData, ""})
+	command := func(system, line string) OutlineItem {
+		return OutlineItem{Text: p.Say("data.genuine.on." + system), Under: Sentence{{Text: line, Lang: unspoken}}}
+	}
+	part := func(id string, paragraphs ...Sentence) Outline {
+		return Outline{ID: "_" + id, Heading: p.text("data.genuine." + id), Paragraphs: paragraphs}
+	}
+	say := func(key string, args ...any) Sentence { return p.Say("data.genuine."+key, args...) }
+	reckon := part("reckon", say("reckon_text"))
+	reckon.Items = []OutlineItem{
+		command("windows", "Get-FileHash"), command("older", "certutil -hashfile"), command("mac", "shasum -a 256"), command("linux", "sha256sum"),
+	}
+	sums := p.linked(pg, p.text("data.genuine.sums"), AddressSums)
+	compare := part("compare", say("compare_text", p.text("site.genuine.label"), sums))
+	compare.Items = []OutlineItem{{Text: say("same")}, {Text: say("other")}}
+	meaning := part("meaning", say("meaning_text", p.BaseURL), say("meaning_not"))
+	if p.SigningKey != "" {
+		signature := p.linked(pg, "SHA256SUMS.minisig", AddressSums+".minisig")
+		meaning.Paragraphs = append(meaning.Paragraphs, say("signed", signature, Part{Text: p.SigningKey, Lang: unspoken}))
+	}
+	pg.Data = &DataPage{Lead: say("lead"), Parts: []Outline{reckon, compare, meaning, part("staff", say("staff_text"))}}
+	p.addPage(pg)
+}
+
+// genuine tells the checksum of a version's print and how it is used, for those who want to know. The original of an import is
+// published in place of its print.
+func (p *unit) genuine(pg *Page, pr *Print) *Derivation {
+	sum := p.measures[pr.Address].SHA256
+	if p.Internal || pr.Version.Original != "" || sum == "" {
+		return nil
+	}
+	how := p.linked(pg, p.text("site.genuine.how"), AddressGenuine)
+	return &Derivation{Label: p.text("site.genuine.label"), Paragraphs: []Sentence{p.Say("site.genuine.text", Part{Text: sum, Lang: unspoken}, how)}}
 }

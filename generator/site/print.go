@@ -2,7 +2,9 @@ package site
 
 import (
 	"cmp"
+	"path"
 	"slices"
+	"strings"
 
 	"styrdok/generator/library"
 )
@@ -74,4 +76,27 @@ func (p *unit) resolvePrint(pr *Print) {
 		anchors = pr.Page.Text
 	}
 	pr.Links, pr.Images = p.targets(nil, pr.Text, anchors)
+}
+
+// downloadText is the words of a link to a print that measures so much.
+func (p *Frame) downloadText(title string, info PrintInfo) string {
+	if info.Bytes <= 0 {
+		return p.text("site.pdf.plain", title)
+	}
+	size := FormatSize(info.Bytes, p.t.Lang())
+	if info.Pages <= 0 {
+		return p.text("site.pdf.size", title, size)
+	}
+	return p.SayN("site.pdf.full", info.Pages, title, size, info.Pages).String()
+}
+
+// download is a link to the print of a version, or to the file of a text that exists only as one.
+func (p *unit) download(from *Page, title string, pr *Print) Download {
+	if v := pr.Version; v.Original != "" {
+		file := originalFile(v)
+		size := FormatSize(p.reader.Measure(file).Bytes, p.t.Lang())
+		ending := strings.ToLower(strings.TrimPrefix(path.Ext(file), "."))
+		return Download{Href: p.Href(from, p.OriginalAddress(v)), Text: p.text("site.original.download", title, ending, size)}
+	}
+	return Download{Href: p.Href(from, pr.Address), Text: p.downloadText(title, p.measures[pr.Address])}
 }

@@ -49,8 +49,7 @@ func (p *lists) planReports() {
 	}
 	since := p.Today.AddMonths(-reportedMonths)
 	for _, b := range append([]*library.Body{nil}, p.reportedBodies()...) {
-		pg := p.reportPage(account.Of(p.Library, p.history(), b, since))
-		p.addPage(pg)
+		p.addPage(p.reportPage(account.Of(p.Library, p.history(), b, since)))
 	}
 }
 
@@ -239,12 +238,9 @@ func (p *lists) reportDone(pg *Page, a *account.Account) ReportSection {
 		if h.What == account.Adopted || h.What == account.Revised {
 			what = p.Say("site.decisions."+string(h.What), capital(p.Decided(h.Document.Kind, g)))
 		}
-		by := h.ByText
-		if h.By != nil {
-			by = h.By.Name
-		}
+		by := cmp.Or(BodyName(h.By), h.ByText, "–")
 		s.Table.Rows = append(s.Table.Rows, DataRow{[]DataCell{
-			p.documentCell(pg, h.Document), {Value: Sentence{iso(h.Day)}}, {Value: what}, {Value: plain(cmp.Or(by, "–"))},
+			p.documentCell(pg, h.Document), {Value: Sentence{iso(h.Day)}}, {Value: what}, {Value: plain(by)},
 		}})
 	}
 	return s

@@ -2,6 +2,7 @@ package site
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strconv"
 
@@ -368,13 +369,14 @@ func (p *lists) countTable(id, key string) *CountTable {
 
 // countRow counts the documents that hold; it is empty if none does.
 func (p *lists) countRow(l Link, entries []*entry) []CountRow {
+	if countHolding(entries) == 0 {
+		return nil
+	}
 	counts := make([]int, 4)
-	found := false
 	for _, e := range entries {
 		if !e.holds() {
 			continue
 		}
-		found = true
 		switch r := e.doc.Review; {
 		case r.State == library.Overdue:
 			counts[0]++
@@ -385,9 +387,6 @@ func (p *lists) countRow(l Link, entries []*entry) []CountRow {
 		default:
 			counts[3]++
 		}
-	}
-	if !found {
-		return nil
 	}
 	return []CountRow{{Link: l, Counts: counts}}
 }
@@ -509,11 +508,7 @@ func (p *lists) halfYears(holding []*entry) *HalfYears {
 // waveNote tells of the day before which most of the documents that follow the terms of office
 // must be reviewed, if there are at least two.
 func (p *lists) waveNote(byDay map[library.Date]int) string {
-	days := make([]library.Date, 0, len(byDay))
-	for d := range byDay {
-		days = append(days, d)
-	}
-	slices.SortFunc(days, func(a, b library.Date) int { return cmp.Or(cmp.Compare(byDay[b], byDay[a]), a.Compare(b)) })
+	days := slices.SortedFunc(maps.Keys(byDay), func(a, b library.Date) int { return cmp.Or(cmp.Compare(byDay[b], byDay[a]), a.Compare(b)) })
 	if len(days) == 0 || byDay[days[0]] < 2 {
 		return ""
 	}

@@ -29,10 +29,8 @@ func (p *lists) newRow(e *entry) Row {
 		Kind: KindLabel(e.doc.Kind), Body: BodyName(v.AdoptedBy), CodeNumber: v.CodeNumber,
 		Owner: v.Owner, Department: v.Department,
 	}
-	if adopted(v) {
+	if r.Decided = p.Say("site.row.undecided"); adopted(v) {
 		r.Decided = list(" ", Sentence{iso(v.Adopted)}, plain(v.Section))
-	} else {
-		r.Decided = p.Say("site.row.undecided")
 	}
 	label, words := p.rowReview(e)
 	r.ReviewLabel, r.Review = label, Badge{Mark: e.Review.Mark, Text: words.String()}

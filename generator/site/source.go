@@ -2,6 +2,7 @@ package site
 
 import (
 	"crypto/sha256"
+	"iter"
 	"maps"
 	"net/url"
 	"path"
@@ -79,26 +80,13 @@ func (p *Directory) newSources() *sources {
 			s.files[name] = f
 		}
 	}
-	s.names = sync.OnceValue(func() []string {
-		out := make([]string, len(p.in.Files))
-		for i, f := range p.in.Files {
-			out[i] = norm.NFC.String(f)
-		}
-		slices.Sort(out)
-		return out
-	})
+	s.names = sync.OnceValue(func() []string { return slices.Sorted(maps.Keys(s.files)) })
 	s.known = sync.OnceValue(func() []string {
 		var out []string
-		for _, d := range p.full.Documents {
-			out = append(out, "content/"+string(d.ID)+".md")
-			for _, v := range d.Versions {
-				if v.VersionFile != "" {
-					out = append(out, v.File)
-				}
+		for _, names := range []iter.Seq[string]{maps.Keys(s.docs), maps.Keys(s.versions), maps.Keys(s.pages)} {
+			for name := range names {
+				out = append(out, name+".md")
 			}
-		}
-		for _, pg := range p.in.Pages {
-			out = append(out, "content/pages/"+pg.Name+".md")
 		}
 		slices.Sort(out)
 		return out
@@ -310,7 +298,7 @@ func inText(t *Text, d Destination, anchor string) Destination {
 	if t == nil || t.Tree == nil {
 		return (&ownAnchors{}).in(d, anchor)
 	}
-	return outlineOf(t).own().in(d, anchor)
+	return NewTextOutline(t.Tree, t.Masked).own().in(d, anchor)
 }
 
 // own are the anchors of the outline, for links that lead there.
@@ -459,19 +447,10 @@ func (p *Directory) toFile(q Question, file string) Destination {
 }
 
 func (p *Directory) takenByPrint(address string) bool {
-	if !strings.HasSuffix(address, ".pdf") {
-		return false
-	}
 	d := p.sources.owner("content" + address)
-	if d == nil {
-		return false
-	}
-	for _, v := range d.Versions {
-		if p.PrintAddress(v) == address || strings.HasPrefix(address, p.versionURL(v)) {
-			return true
-		}
-	}
-	return false
+	return strings.HasSuffix(address, ".pdf") && d != nil && slices.ContainsFunc(d.Versions, func(v *library.Version) bool {
+		return p.PrintAddress(v) == address || strings.HasPrefix(address, p.versionURL(v))
+	})
 }
 
 // image tells what an image in a text means.

@@ -125,9 +125,6 @@ func (p *lists) statementPage(src PageSource) *Page {
 		Kind: KindStatement, URL: "/" + src.Name + "/", Title: src.Title, Description: cmp.Or(src.Summary, p.text("site.page.description", src.Title, p.Organisation.Name)), Text: src.Text,
 		Updated: iso(a.Updated),
 	}
-	if a.Updated.IsZero() {
-		pg.Updated = Part{}
-	}
 	if pg.Description == "" {
 		pg.Description = p.text("statement.description", p.Organisation.Name)
 	}

@@ -350,11 +350,11 @@ func (p *unit) replaced(pg *Page, e *entry, v *library.Version, g library.Gender
 
 // supersededOn is the first day on which a version no longer held because of another.
 func supersededOn(v *library.Version) library.Date {
-	if v.LastDay.IsZero() {
-		if v.Superseder != nil {
-			return v.Superseder.InForce
-		}
-		return library.Date{}
+	switch {
+	case !v.LastDay.IsZero():
+		return v.LastDay.AddDays(1)
+	case v.Superseder != nil:
+		return v.Superseder.InForce
 	}
-	return v.LastDay.AddDays(1)
+	return library.Date{}
 }

@@ -2,6 +2,7 @@ package site
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -47,15 +48,10 @@ func (d *Directory) newSubjects() map[string]*subject {
 			}
 		}
 	}
-	keys := make([]string, 0, len(out))
-	for key, s := range out {
-		s.name = usual(names[key])
-		keys = append(keys, key)
-	}
 	plainer := func(a, b string) int { return cmp.Or(boolOrder(slug(a) != a, slug(b) != b), strings.Compare(a, b)) }
-	slices.SortFunc(keys, plainer)
 	taken := map[string]bool{}
-	for _, key := range keys {
+	for _, key := range slices.SortedFunc(maps.Keys(out), plainer) {
+		out[key].name = usual(names[key])
 		out[key].url = urlSubjects + freeName(cmp.Or(slug(key), "amne"), taken) + "/"
 	}
 	return out
@@ -71,12 +67,9 @@ func (d *Directory) About(keyword string) string {
 
 // subjectList are the subjects in Swedish order.
 func (p *lists) subjectList() []*subject {
-	var out []*subject
-	for _, s := range p.subjects() {
-		out = append(out, s)
-	}
-	slices.SortFunc(out, func(a, b *subject) int { return cmp.Or(p.order.compare(a.name, b.name), cmp.Compare(a.url, b.url)) })
-	return out
+	return slices.SortedFunc(maps.Values(p.subjects()), func(a, b *subject) int {
+		return cmp.Or(p.order.compare(a.name, b.name), cmp.Compare(a.url, b.url))
+	})
 }
 
 // planSubjects makes the list of subjects and a page for each.
