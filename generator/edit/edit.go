@@ -60,15 +60,18 @@ func FrontMatter(data []byte, changes ...Change) ([]byte, error) {
 		}
 		switch c.kind {
 		case set:
-			data = f.set(c.key, c.value)
+			data, err = f.set(c.key, c.value)
 		case remove:
 			data = f.remove(c.key)
 		case appended:
 			data = f.append(c.key, c.entry)
 		case added:
-			data = f.add(c.key, c.value)
+			data, err = f.add(c.key, c.value)
 		default:
 			panic("edit: invalid change")
+		}
+		if err != nil {
+			return nil, err
 		}
 	}
 	return data, nil
@@ -88,24 +91,23 @@ func (f *front) find(key string) (tomlscan.Statement, bool) {
 	return tomlscan.Statement{}, false
 }
 
-func (f *front) set(key string, v Value) []byte {
+func (f *front) set(key string, v Value) ([]byte, error) {
 	if s, ok := f.find(key); ok {
 		quote := byte('"')
 		if f.data[s.Value] == '\'' {
 			quote = '\''
 		}
-		return f.splice(s.Value, s.ValueEnd, v.toml(quote))
+		return f.splice(s.Value, s.ValueEnd, v.toml(quote)), nil
 	}
 	// The key may be there in another form: "repealed.date = …" or [repealed].
 	cleared := f.remove(key)
 	if !bytes.Equal(cleared, f.data) {
-		g, err := scan(cleared)
-		if err != nil {
-			panic("edit: front matter lost with a key")
+		var err error
+		if f, err = scan(cleared); err != nil {
+			return nil, err // what is no TOML may be cut in two
 		}
-		f = g
 	}
-	return f.insert(key, v)
+	return f.insert(key, v), nil
 }
 
 // remove removes a key's pairs and tables.
@@ -270,9 +272,9 @@ func endsWithBlank(body []byte) bool {
 }
 
 // add adds a value to a list.
-func (f *front) add(key string, v Value) []byte {
+func (f *front) add(key string, v Value) ([]byte, error) {
 	if s, ok := f.find(key); ok && f.data[s.Value] == '[' {
-		return f.extend(s, v.toml('"'))
+		return f.extend(s, v.toml('"')), nil
 	}
 	return f.set(key, Value{literal: "[" + v.toml('"') + "]"})
 }
