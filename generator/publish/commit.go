@@ -122,25 +122,24 @@ func (t *Tree) exchange(c changes) error {
 	if err := t.opt.folder(tree); err != nil {
 		return err
 	}
-	old, err := t.clean(tree, kept)
-	if err != nil {
-		return err
-	}
-	twin := ""
 	if t.twin {
-		twin = filepath.Join(t.work, "twin")
-		if err := t.opt.folder(twin); err != nil {
+		if err := t.double(tree, c.put); err != nil {
 			return err
 		}
-	}
-	if err := t.fill(tree, twin, old, c); err != nil {
-		return err
+	} else {
+		old, err := t.clean(tree, kept)
+		if err == nil {
+			err = t.fill(tree, old, c)
+		}
+		if err != nil {
+			return err
+		}
 	}
 	if !t.exists {
 		if err := t.opt.rename(tree, t.dir); err != nil {
 			return fmt.Errorf("put %s in place: %w", t.dir, err)
 		}
-		t.back = t.twin && t.opt.rename(twin, tree) == nil
+		t.back = t.twin && t.opt.rename(filepath.Join(t.work, "twin"), tree) == nil
 		t.back = t.remember(c) && t.back
 		return nil
 	}
@@ -205,10 +204,30 @@ func (t *Tree) untouched(s survey, changed []string) map[string]stamp {
 	return out
 }
 
-// fill puts into the back tree what it lacks, and notes the stamps of all its files and folders. It makes twin, unless
-// that is empty, the same tree: the first build has none that could become the back tree, and the build after it should
-// not have to link all files.
-func (t *Tree) fill(tree, twin string, s survey, c changes) error {
+// double makes a twin of the tree of a first build, which has none that could become the back tree: the build after it should not
+// have to link all files. It notes the stamps of both.
+func (t *Tree) double(tree string, files []*want) error {
+	twin, folders := filepath.Join(t.work, "twin"), slices.Sorted(maps.Keys(t.within))
+	for _, d := range folders {
+		if err := t.opt.folder(inFolder(twin, d)); err != nil {
+			return err
+		}
+	}
+	err := t.opt.each(len(files), func(i int) error { return t.opt.link(t.place(files[i]), inFolder(twin, files[i].Path)) })
+	if err == nil {
+		err = t.settle(tree, files)
+	}
+	t.stamps = [2]map[string]stamp{live: make(map[string]stamp, len(folders)), back: make(map[string]stamp, len(folders))}
+	for i, root := range []string{live: tree, back: twin} {
+		if err == nil {
+			err = t.stampFolders(root, folders, t.stamps[i])
+		}
+	}
+	return err
+}
+
+// fill puts into the back tree what it lacks, and notes the stamps of all its files and folders.
+func (t *Tree) fill(tree string, s survey, c changes) error {
 	var folders []string
 	for d := range t.within {
 		if _, there := s.folders[d]; !there {
@@ -221,11 +240,6 @@ func (t *Tree) fill(tree, twin string, s survey, c changes) error {
 		if err := t.opt.folder(inFolder(tree, d)); err != nil {
 			return err
 		}
-		if twin != "" {
-			if err := t.opt.folder(inFolder(twin, d)); err != nil {
-				return err
-			}
-		}
 	}
 	lacking := slices.Clone(c.put)
 	for _, w := range c.kept {
@@ -233,15 +247,11 @@ func (t *Tree) fill(tree, twin string, s survey, c changes) error {
 			lacking = append(lacking, w)
 		}
 	}
-	err := t.opt.each(len(lacking), func(i int) (err error) {
+	err := t.opt.each(len(lacking), func(i int) error {
 		w := lacking[i]
 		to := inFolder(tree, w.Path)
 		if w.record < 0 {
-			err := t.opt.rename(filepath.Join(t.work, "new", w.name), to)
-			if err == nil && twin != "" {
-				err = t.opt.link(to, inFolder(twin, w.Path))
-			}
-			return err
+			return t.opt.rename(t.place(w), to)
 		}
 		from := inFolder(t.dir, w.Path)
 		if err := t.opt.link(from, to); err != nil {
@@ -253,11 +263,8 @@ func (t *Tree) fill(tree, twin string, s survey, c changes) error {
 		}
 		return nil
 	})
-	if len(lacking) > manyUnsure {
-		time.Sleep(tick) // so that the next build can rely on their stamps
-	}
 	if err == nil {
-		err = t.restamp(tree, lacking)
+		err = t.settle(tree, lacking)
 	}
 	if err != nil {
 		return err
@@ -267,12 +274,15 @@ func (t *Tree) fill(tree, twin string, s survey, c changes) error {
 		delete(t.stamps[live], parent(w.Path))
 	}
 	folders = slices.DeleteFunc(slices.Collect(maps.Keys(t.within)), func(d string) bool { return t.stamps[live][d] != stamp{} })
-	err = t.stampFolders(tree, folders, t.stamps[live])
-	if err == nil && twin != "" {
-		t.stamps[back] = make(map[string]stamp, len(folders))
-		err = t.stampFolders(twin, folders, t.stamps[back])
+	return t.stampFolders(tree, folders, t.stamps[live])
+}
+
+// settle notes the stamps of files that have come into a tree, if there are many when the next build can rely on them.
+func (t *Tree) settle(tree string, files []*want) error {
+	if len(files) > manyUnsure {
+		time.Sleep(tick)
 	}
-	return err
+	return t.restamp(tree, files)
 }
 
 // stampFolders notes the stamps of folders of a tree.

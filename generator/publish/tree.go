@@ -25,7 +25,8 @@ var ErrChanged = errors.New("the file has changed during the build")
 // [Tree.Wanted] may be called from several goroutines at once. [Tree.Commit] or [Tree.Abort] ends it.
 //
 // What is put goes into work/new under a number. In work/tree lies the previous generation, which Commit
-// makes the next one, and in work/old what Commit replaces file by file.
+// makes the next one, and in work/old what Commit replaces file by file. A first build, which has no previous generation, puts
+// everything into work/tree at once: work/new is there to say that it is not finished.
 type Tree struct {
 	opt     Options
 	dir     string // the output folder, absolute, without symbolic links
@@ -219,14 +220,28 @@ func (t *Tree) PutFrom(path string, digest Digest, open func() (io.ReadCloser, e
 	})
 }
 
-// write makes a file in work/new. If the output turns out to hold the same bytes, that file is kept instead.
+// place returns where a file lies that was put.
+func (t *Tree) place(w *want) string {
+	if t.twin {
+		return inFolder(filepath.Join(t.work, "tree"), w.Path)
+	}
+	return filepath.Join(t.work, "new", w.name)
+}
+
+// write makes a file in its place. If the output turns out to hold the same bytes, that file is kept instead.
 func (t *Tree) write(path string, fill func(w *want, file io.Writer) error) error {
 	w := &want{Entry: Entry{Path: path}, record: -1}
 	if err := t.want(w); err != nil {
 		return err
 	}
-	name := filepath.Join(t.work, "new", w.name)
-	err := t.opt.create(name, func(file io.Writer) error { return fill(w, file) })
+	name := t.place(w)
+	create := func() error { return t.opt.create(name, func(file io.Writer) error { return fill(w, file) }) }
+	err := create()
+	if t.twin && errors.Is(err, fs.ErrNotExist) && absent(filepath.Dir(name)) {
+		if err = t.opt.folder(filepath.Dir(name)); err == nil {
+			err = create()
+		}
+	}
 	if err == nil {
 		var f found
 		f, err = stat(name)
