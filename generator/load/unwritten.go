@@ -1,7 +1,6 @@
 package load
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 	"sync"
@@ -16,7 +15,7 @@ import (
 // Unwritten returns a warning if a text still has sentences that a new document begins with, as a place for the
 // author's own.
 func (o *Opened) Unwritten(d *library.Draft) (diag.Diagnostic, bool) {
-	left := slices.DeleteFunc(slices.Clone(skeleton()), func(s string) bool { return !strings.Contains(d.Text, longestWord(s)) })
+	left := slices.DeleteFunc(slices.Clone(skeleton()), func(s string) bool { return !containsAll(d.Text, s) })
 	if len(left) > 0 {
 		words := strings.Join(strings.Fields(d.Text), " ")
 		left = slices.DeleteFunc(left, func(s string) bool { return !strings.Contains(words, s) })
@@ -70,7 +69,12 @@ var skeleton = sync.OnceValue(func() (out []string) {
 	return out
 })
 
-// longestWord returns the word of a sentence that fewest texts are likely to have.
-func longestWord(sentence string) string {
-	return slices.MaxFunc(strings.Fields(sentence), func(a, b string) int { return cmp.Compare(len(a), len(b)) })
+// containsAll reports whether a text has all words of a sentence, as few texts have that do not have the sentence.
+func containsAll(text, sentence string) bool {
+	for word := range strings.FieldsSeq(sentence) {
+		if !strings.Contains(text, word) {
+			return false
+		}
+	}
+	return true
 }

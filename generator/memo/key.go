@@ -43,8 +43,7 @@ var writers = sync.Pool{New: func() any {
 
 // visit is a pointer that has been followed. A struct and its first field have one address.
 type visit struct {
-	at  uintptr
-	typ reflect.Type
+	at, typ uintptr
 }
 
 type writer struct {
@@ -109,7 +108,8 @@ func (w *writer) value(v reflect.Value) {
 	case reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64, reflect.Uintptr:
 		w.number(v.Uint())
 	case reflect.Float32, reflect.Float64:
-		w.number(math.Float64bits(v.Float()))
+		w.room(8)
+		w.buf = binary.LittleEndian.AppendUint64(w.buf, math.Float64bits(v.Float()))
 	case reflect.String:
 		w.text(v.String())
 	case reflect.Slice:
@@ -155,7 +155,7 @@ func (w *writer) value(v reflect.Value) {
 			w.number(0)
 			return
 		}
-		at := visit{v.Pointer(), v.Type()}
+		at := visit{v.Pointer(), reflect.ValueOf(v.Type()).Pointer()}
 		if n, ok := w.seen[at]; ok {
 			w.number(n + 1)
 			return
