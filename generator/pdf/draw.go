@@ -61,6 +61,14 @@ func Draw(print layout.Print, info Info, fonts *Fonts, pictures Pictures) (file 
 	}
 	d.pdf.Start(gopdf.Config{Unit: gopdf.UnitPT, PageSize: *gopdf.PageSizeA4})
 	d.pdf.SetNoCompression() // pdftag reads the contents
+	marks, drawn := 0, 0
+	for _, s := range print.Sheets {
+		marks += len(s.Marks)
+		for _, m := range s.Marks {
+			drawn += len(m.Rules) + len(m.Pictures) + len(m.Runs)
+		}
+	}
+	d.drawing.Grow(marks, drawn)
 	for i, s := range print.Sheets {
 		if err := d.sheet(s); err != nil {
 			return nil, fmt.Errorf("draw pdf: sheet %d: %w", i+1, err)

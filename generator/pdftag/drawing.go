@@ -2,6 +2,7 @@ package pdftag
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"styrdok/generator/font"
@@ -40,6 +41,11 @@ type Drawing struct {
 	fonts []*usedFont // in order of first use
 	open  bool
 	err   error
+}
+
+// Grow makes room for so many marks, and things that are drawn in them. It need not be called.
+func (d *Drawing) Grow(marks, drawn int) {
+	d.marks, d.ops = slices.Grow(d.marks, marks), slices.Grow(d.ops, drawn)
 }
 
 // drawnPage is the size of a page and its marks.

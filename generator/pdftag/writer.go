@@ -50,8 +50,8 @@ func (w *writer) add() int {
 func (w *writer) set(n int, dict []byte) { w.objects[n] = object{dict: dict} }
 
 // setStream sets a stream with entries of its dictionary. The data is compressed.
-func (w *writer) setStream(n int, entries string, data []byte) {
-	w.setRaw(n, entries+"/Filter/FlateDecode", deflate(data))
+func (w *writer) setStream(n int, entries string, data ...[]byte) {
+	w.setRaw(n, entries+"/Filter/FlateDecode", deflate(data...))
 }
 
 // setRaw sets a stream whose data stays as it is.
@@ -82,12 +82,18 @@ var deflaters = sync.Pool{New: func() any {
 // its time; the next level makes them as small and takes 0.7 of it.
 const zlibLevel = 6
 
-func deflate(data []byte) []byte {
+func deflate(data ...[]byte) []byte {
 	var b bytes.Buffer
-	b.Grow(len(data)/2 + 64)
+	size := 0
+	for _, part := range data {
+		size += len(part)
+	}
+	b.Grow(size/2 + 64)
 	z := deflaters.Get().(*zlib.Writer)
 	z.Reset(&b)
-	z.Write(data) // a bytes.Buffer does not fail
+	for _, part := range data {
+		z.Write(part) // a bytes.Buffer does not fail
+	}
 	z.Close()
 	deflaters.Put(z)
 	return b.Bytes()
@@ -98,6 +104,9 @@ type entry struct {
 	kind byte
 	a, b int
 }
+
+// scratches are the two parts of object streams as they are put together.
+var scratches = sync.Pool{New: func() any { return new([2][]byte) }}
 
 // file returns the whole file. The identifier is a digest of the bytes before it, so that equal
 // files are equal to the last byte.
@@ -128,7 +137,9 @@ func (w *writer) file(root, info int) ([]byte, error) {
 			out = appendObject(out, n, o)
 		}
 	}
-	var head, body []byte
+	scratch := scratches.Get().(*[2][]byte)
+	defer scratches.Put(scratch)
+	head, body := scratch[0], scratch[1]
 	for len(packed) > 0 {
 		part := packed[:min(len(packed), perObjectStream)]
 		packed = packed[len(part):]
@@ -139,10 +150,11 @@ func (w *writer) file(root, info int) ([]byte, error) {
 			body = append(append(body, w.objects[n].dict...), '\n')
 			entries[n] = entry{2, number, i}
 		}
-		w.setStream(number, fmt.Sprintf("/Type/ObjStm/N %d/First %d", len(part), len(head)), append(head, body...))
+		w.setStream(number, fmt.Sprintf("/Type/ObjStm/N %d/First %d", len(part), len(head)), head, body)
 		entries = append(entries, entry{1, len(out), 0})
 		out = appendObject(out, number, w.objects[number])
 	}
+	scratch[0], scratch[1] = head, body
 	number := w.add()
 	entries = append(entries, entry{1, len(out), 0})
 	if len(out) > maxFile {
