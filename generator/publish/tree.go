@@ -237,7 +237,8 @@ func (t *Tree) write(path string, fill func(w *want, file io.Writer) error) erro
 	name := t.place(w)
 	create := func() error { return t.opt.create(name, func(file io.Writer) error { return fill(w, file) }) }
 	err := create()
-	if t.twin && errors.Is(err, fs.ErrNotExist) && absent(filepath.Dir(name)) {
+	var at *fs.PathError
+	if t.twin && errors.As(err, &at) && at.Path == name && errors.Is(err, fs.ErrNotExist) { // Its folder is not there, or was not just now.
 		if err = t.opt.folder(filepath.Dir(name)); err == nil {
 			err = create()
 		}
@@ -252,7 +253,6 @@ func (t *Tree) write(path string, fill func(w *want, file io.Writer) error) erro
 		err = os.Remove(name)
 	}
 	if err != nil {
-		var at *fs.PathError
 		if errors.As(err, &at) && at.Path == name {
 			at.Path = inFolder(t.dir, path) // Nobody knows the other name.
 		}

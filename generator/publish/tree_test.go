@@ -497,3 +497,39 @@ func meddle(t *testing.T, r *rand.Rand, o *output, elsewhere string, dots map[st
 		clear(dots)
 	}
 }
+
+// TestFirstPuts puts many files at once into folders that a first build has not made yet.
+func TestFirstPuts(t *testing.T) {
+	root := t.TempDir()
+	if err := os.Mkdir(filepath.Join(root, memo.Folder), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	tr, err := Begin(Options{Dir: filepath.Join(root, "public"), Sort: "public", Site: root})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer tr.Abort()
+	const folders, each = 150, 4
+	var wg sync.WaitGroup
+	for i := range folders {
+		for k := range each {
+			wg.Go(func() {
+				if err := tr.Put(fmt.Sprintf("%d/a/%d", i, k), []byte("x")); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+	}
+	wg.Wait()
+	if !tr.twin && exchanges {
+		t.Error("a first build does not put files where they will lie")
+	}
+	if result, err := tr.Commit(); err != nil || result.Written != folders*each {
+		t.Errorf("%+v, %v", result, err)
+	}
+	for _, dir := range []string{filepath.Join(root, "public"), filepath.Join(tr.work, "tree")} {
+		if found, _ := filepath.Glob(filepath.Join(dir, "*", "a", "*")); exchanges && len(found) != folders*each {
+			t.Errorf("%s has %d files", dir, len(found))
+		}
+	}
+}
