@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Fuzzes the targets of the repository for a time in all, which they share: e2e/fuzz.sh [TIME [NAME…]], as e2e/fuzz.sh 150s,
+# Fuzzes the targets of the repository for a time in all, which they share: e2e/fuzz.sh [TIME [NAME…]], as e2e/fuzz.sh 500s,
 # e2e/fuzz.sh 8h or e2e/fuzz.sh 10m FuzzParse; with -FuzzParse all but that one. JOBS targets run at once (2).
 # It fails if a target finds an input that breaks it; Go then writes that input to testdata/fuzz, where it belongs in the repository.
 # What a run of a minute or more learns of a target it keeps where Go does, and the next one goes on from there.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-time=${1:-150s}
+time=${1:-500s}
 shift || true
 jobs=${JOBS:-2}
 logs=$(mktemp -d)
