@@ -104,3 +104,41 @@ func TestModulesAreJudged(t *testing.T) {
 	}
 	t.Logf("%d modules", n)
 }
+
+// TestLimits holds the limits that security.md tells to the code.
+func TestLimits(t *testing.T) {
+	read := func(file string) string {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return strings.Join(strings.Fields(string(data)), " ")
+	}
+	page := read("security.md")
+	for _, l := range [][3]string{ // a file of generator/, what it has, and what the page says
+		{"source/load.go", "MaxText = 16 << 20", "| a text | 16 MB"},
+		{"source/nesting.go", "maxTOML = 1 << 20", "config.toml 1 MB"},
+		{"source/nesting.go", "maxNesting = 16", "16 levels of nesting"},
+		{"source/table.go", "maxLine = 500", "500 characters on a line"},
+		{"folder/folder.go", "MaxFile = 256 << 20", "| 256 MB;"},
+		{"pdf/picture.go", "MaxPixels = 30_000_000", "30 megapixels"},
+		{"intake/pack/pack.go", "maxXML = 48 << 20", "48 MB of XML"},
+		{"intake/plain/plain.go", "maxText = 16 << 20", "16 MB of plain text"},
+		{"intake/pdf/read.go", "maxPages = 3000", "3,000 pages"},
+		{"intake/pdf/tree.go", "maxElements = 300_000", "300,000 elements"},
+		{"theme/theme.go", "mostPage = 64 << 20", "writes | 64 MB"},
+		{"theme/theme.go", "mostSample = 4 << 20", "its loops, 4 MB"},
+		{"theme/theme.go", "mostSteps = 1 << 18", "262,144 rounds"},
+		{"serve/serve.go", "mostConnections = 256", "`serve` | 256 ("},
+		{"serve/serve.go", "mostListeners = 64", "64 that wait for events"},
+		{"serve/serve.go", "ReadTimeout: 10 * time.Second", "10 s for a request"},
+		{"serve/serve.go", "MaxHeaderBytes: 64 << 10", "64 kB of headers"},
+		{"serve/serve.go", "stall = 30 * time.Second", "30 s in which nothing"},
+		{"lock/lock.go", "patience = time.Second", "told after a second"},
+		{"lock/lock.go", "longest = 30 * time.Second", "after 30 s, if"},
+	} {
+		if !regexp.MustCompile(regexp.QuoteMeta(l[1])+`\b`).MatchString(read("../generator/"+l[0])) || !strings.Contains(page, l[2]) {
+			t.Errorf("%s has no %q, or security.md does not say %q", l[0], l[1], l[2])
+		}
+	}
+}
