@@ -4,7 +4,8 @@
 Kills commands at random moments and at random system calls (300 in all unless KILLS says otherwise), has system calls fail, fills the
 disk, makes it read-only, takes away permissions, writes to another disk, and runs commands two and four at once, the same and others.
 After each: every file of the author is as before or as the command leaves it, nothing half-written can be seen, the message is in words,
-and running the command again brings what it brings undisturbed. Needs Linux; disks need root, and system calls strace and a
+and running the command again brings what it brings undisturbed. A command that ended before it was killed is no kill: another moment is
+drawn. Needs Linux; disks need root, and system calls strace and a
 program that is linked statically, as releases are (CGO_ENABLED=0). Ends with counts,
 and with exit code 1 if something did not hold.
 """
@@ -13,6 +14,7 @@ import collections, hashlib, itertools, os, random, re, shutil, signal, subproce
 STYRDOK = os.path.realpath(sys.argv[1])
 KILLS = int(sys.argv[2]) if len(sys.argv) > 2 else 300
 TODAY = "2026-11-22"
+DRAWS = 10 # of a moment, until the command has not ended before it
 DOCUMENTS = 12
 # A key without a password, for these sites alone. One with a password takes seconds to be made or read.
 KEY = "RWQAAEIyAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEs26yxE7AMj0zOYBctdO56YYsAfmiVZYqWthzF1goPMYK/g3gBg6XfHmnkP0dnQbsBLi706zarbHY05JDFvoUIfI7it2NnSaAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n"
@@ -223,18 +225,29 @@ def kills(name, number):
     folder, before, after, twice, took = prepared(name)
     places = calls(name, folder, CHANGES) if STRACE else []
     for i in range(number):
-        site = copied(folder, f"{work}/killed")
-        if places and i % 2:
-            call, nth, _ = random.choice(places)
-            how = f"killed at {call} {nth}"
-            run(site, name, STRACE, "-f", "-qq", "-o", "/dev/null", "-e", f"trace={call}", "-e", f"inject={call}:signal=KILL:when={nth}")
+        for _ in range(DRAWS):
+            site = copied(folder, f"{work}/killed")
+            if places and i % 2:
+                call, nth, _ = random.choice(places)
+                how = f"killed at {call} {nth}"
+                code, _ = run(site, name, STRACE, "-f", "-qq", "-o", "/dev/null", "-e", f"trace={call}", "-e", f"inject={call}:signal=KILL:when={nth}")
+            else:
+                p = begin(site, name)
+                wait = random.uniform(0, took)
+                how = f"killed after {wait:.3f} s"
+                time.sleep(wait)
+                p.send_signal(signal.SIGKILL)
+                p.communicate()
+                code = p.returncode
+            if code == -signal.SIGKILL:
+                break
+            counts["not counted: ended before it was killed"] += 1
+            if code != 0 or state(site) not in (after, twice):
+                failed(f"{name}, not {how}: exit {code}, {differing(state(site), after)}")
+            removed(site)
         else:
-            p = begin(site, name)
-            wait = random.uniform(0, took * 1.1)
-            how = f"killed after {wait:.3f} s"
-            time.sleep(wait)
-            p.send_signal(signal.SIGKILL)
-            p.communicate()
+            failed(f"{name} ended {DRAWS} times before it was killed")
+            continue
         now = state(site)
         counts["killed, " + ("old" if now == before else "new" if now == after else "between")] += 1
         whole(name, now, before, after, how)
