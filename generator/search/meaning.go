@@ -80,14 +80,15 @@ func (m meanings) line(stem string) string { return stem + "=" + m.of[stem] }
 
 // byRange returns for each file of terms what words mean whose keys lie there, as "knark=narkotik;villa=fastigh|tvåbostadshus".
 func (m meanings) byRange(bounds []string) []string {
-	out := make([]string, len(bounds)+1)
+	files := make([][]string, len(bounds)+1)
 	for _, stem := range slices.Sorted(maps.Keys(m.of)) {
 		key := fold(stem)
 		n := sort.Search(len(bounds), func(i int) bool { return bounds[i] > key })
-		if out[n] != "" {
-			out[n] += ";"
-		}
-		out[n] += m.line(stem)
+		files[n] = append(files[n], m.line(stem))
+	}
+	out := make([]string, len(files))
+	for n, file := range files {
+		out[n] = strings.Join(file, ";")
 	}
 	return out
 }

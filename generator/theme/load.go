@@ -350,6 +350,22 @@ func (l *loader) style(css []byte, o Options) []byte {
 // script is loaded beside others, and kept where a text may be run that has them. What cannot be read is published as it is: the
 // browser is the judge of a municipality's own files.
 func smaller(name string, data []byte) []byte {
+	before, _ := shrunk.Load(name)
+	s, ok := before.(shrunken)
+	if !ok || !bytes.Equal(s.from, data) {
+		s = shrunken{data, minified(name, data)}
+		shrunk.Store(name, s)
+	}
+	return s.to
+}
+
+// shrunk holds what a file of each name was last made into: one process may build many sites, and serve loads a theme whenever a file
+// of it is saved, and nearly all of their files are the same.
+var shrunk sync.Map
+
+type shrunken struct{ from, to []byte }
+
+func minified(name string, data []byte) []byte {
 	kind := strings.TrimPrefix(path.Ext(name), ".")
 	if kind != "css" && kind != "js" {
 		return data

@@ -110,15 +110,18 @@ const shard = n => load("terms-" + n, list => {
 	return Object.assign(terms, { meant });
 });
 
-/* rangeOf returns the number of the range in which a key lies. */
-function rangeOf(key) {
-	let from = 0, to = index.ranges.length;
+/* bisect returns how many of n things in order come before a place. */
+function bisect(n, isBefore) {
+	let from = 0, to = n;
 	while (from < to) {
 		const middle = from + to >> 1;
-		if (index.ranges[middle] <= key) from = middle + 1; else to = middle;
+		if (isBefore(middle)) from = middle + 1; else to = middle;
 	}
 	return from;
 }
+
+/* rangeOf returns the number of the range in which a key lies. */
+const rangeOf = key => bisect(index.ranges.length, i => index.ranges[i] <= key);
 
 /* postings returns sections and impacts of a term in turn. */
 function postings(term) {
@@ -364,7 +367,10 @@ function parse(text) {
 }
 
 /* alike returns the terms with the key of a stem, exactly the term itself or undefined. */
-const alike = async stem => (await shard(rangeOf(fold(stem)))).filter(t => t.key === fold(stem));
+const alike = async stem => {
+	const key = fold(stem), terms = await shard(rangeOf(key));
+	return terms.slice(bisect(terms.length, i => terms[i].key < key), bisect(terms.length, i => terms[i].key <= key));
+};
 const exactly = async stem => (await alike(stem)).find(t => t.text === stem);
 const firstAlike = async stem => (await alike(stem))[0];
 
@@ -647,12 +653,14 @@ async function verify(out, { phrases, words }, lists) {
 function distance(a, b, limit) {
 	let before = [], row = Array.from({ length: b.length + 1 }, (_, j) => j);
 	for (let i = 1; i <= a.length; i++) {
-		const next = [i];
-		for (let j = 1; j <= b.length; j++) {
+		const next = Array(b.length + 1).fill(Infinity), to = Math.min(b.length, i + limit);
+		let least = next[0] = i;
+		for (let j = Math.max(1, i - limit); j <= to; j++) { // beyond, more than the limit are put in or left out
 			next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] !== b[j - 1]));
 			if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) next[j] = Math.min(next[j], before[j - 2] + 1);
+			least = Math.min(least, next[j]);
 		}
-		if (Math.min(...next) > limit) return Infinity;
+		if (least > limit) return Infinity;
 		[before, row] = [row, next];
 	}
 	return row[b.length] > limit ? Infinity : row[b.length];
@@ -665,7 +673,8 @@ function nearest(word, known, most = 3, head) {
 	for (const key of new Set([fold(word), fold(stem(word))])) {
 		const limit = Math.min(most, key.length >> 2);
 		for (const x of known) {
-			for (const [i, other] of x.keys.entries()) {
+			for (let i = 0; i < x.keys.length; i++) {
+				const other = x.keys[i];
 				if (Math.abs(other.length - key.length) > limit) continue;
 				let same = 0;
 				while (same < 7 && same < key.length && other[same] === key[same]) same++;
