@@ -4,17 +4,20 @@ package themes
 import (
 	"embed"
 	"io/fs"
+	"sync"
 )
 
 //go:embed all:standard
 var files embed.FS
 
-// Standard is the default theme. Its root holds templates/, style.css, script.js, icon.svg
+// Standard is the default theme, the same value each time. Its root holds templates/, style.css, script.js, icon.svg
 // and fonts/.
-func Standard() fs.FS {
+func Standard() fs.FS { return standard() }
+
+var standard = sync.OnceValue(func() fs.FS {
 	sub, err := fs.Sub(files, "standard")
 	if err != nil {
 		panic("themes: " + err.Error())
 	}
 	return sub
-}
+})

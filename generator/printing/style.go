@@ -7,7 +7,9 @@ import (
 	"io/fs"
 	"math"
 	"path"
+	"reflect"
 	"strconv"
+	"sync/atomic"
 
 	"styrdok/generator/diag"
 	"styrdok/generator/layout"
@@ -125,8 +127,16 @@ type Faces struct {
 	Setter *layout.Typesetter
 }
 
+// plainFaces are the standard theme's. The last ones are kept, since a process that makes several sites needs them for nearly all of them.
+type plainFaces struct {
+	standard fs.FS
+	faces    Faces
+}
+
+var lastPlain atomic.Pointer[plainFaces]
+
 // ReadFaces reads the standard theme's fonts and those that the configuration puts in their places. A font that
-// cannot be used is reported and left out.
+// cannot be used is reported and left out. Files of standard do not change.
 func ReadFaces(standard fs.FS, c *source.Config, read Reader) (Faces, diag.List, error) {
 	var own []pdf.FontFile
 	var diags diag.List
@@ -154,9 +164,17 @@ func ReadFaces(standard fs.FS, c *source.Config, read Reader) (Faces, diag.List,
 		}
 		diags.Add(diag.BadFont, c.PosOf("print.fonts."+name), file, fault)
 	}
+	plain := len(own) == 0 && reflect.TypeOf(standard).Comparable()
+	if last := lastPlain.Load(); plain && last != nil && last.standard == standard {
+		return last.faces, diags, nil
+	}
 	fonts, err := pdf.LoadFonts(standard, "fonts", own...)
 	if err != nil {
 		return Faces{}, nil, err
 	}
-	return Faces{fonts, layout.NewTypesetter(fonts)}, diags, nil
+	faces := Faces{fonts, layout.NewTypesetter(fonts)}
+	if plain {
+		lastPlain.Store(&plainFaces{standard, faces})
+	}
+	return faces, diags, nil
 }

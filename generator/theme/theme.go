@@ -16,6 +16,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"styrdok/generator/diag"
 	"styrdok/generator/html"
@@ -76,8 +77,31 @@ const largestFile = 4 << 20
 
 // Load reads a theme, and tries the templates if there is something of its own. Files of own, which may be nil, take the place of those of standard; a
 // template file that standard lacks is read last, for every kind of page, so that it may define
-// single pieces anew. The theme is nil if the list has errors that keep pages from being made.
+// single pieces anew. The theme is nil if the list has errors that keep pages from being made. Files of standard do not change.
 func Load(standard, own fs.FS, o Options) (*Theme, diag.List) {
+	if own != nil || !reflect.TypeOf(standard).Comparable() {
+		return loadAnew(standard, own, o)
+	}
+	l := lastPlain.Load()
+	if l == nil || l.standard != standard || l.options != o {
+		l = &plain{standard: standard, options: o}
+		l.theme, l.list = loadAnew(standard, nil, o)
+		lastPlain.Store(l)
+	}
+	return l.theme, slices.Clone(l.list)
+}
+
+// plain is a theme with nothing of its own. The last one is kept, since a process that makes several sites needs it for nearly all of them.
+type plain struct {
+	standard fs.FS
+	options  Options
+	theme    *Theme
+	list     diag.List
+}
+
+var lastPlain atomic.Pointer[plain]
+
+func loadAnew(standard, own fs.FS, o Options) (*Theme, diag.List) {
 	var list diag.List
 	l := &loader{standard: standard, own: own, folder: o.Folder, list: &list}
 	t := &Theme{options: o, version: map[string]string{}, words: map[string]html.Words{}}
