@@ -282,13 +282,9 @@ func proposals(lib *library.Library, body *library.Body) []Proposal {
 
 // needed reports whether the law demands a document, or another one in force rests on it.
 func needed(lib *library.Library, d *library.Document) bool {
-	if d.Kind != nil && d.Kind.Statute {
+	demanded := func(f library.Fulfilment) bool { return slices.Contains(f.Documents, d) }
+	if d.Kind != nil && d.Kind.Statute || slices.ContainsFunc(lib.Obligations, demanded) {
 		return true
-	}
-	for _, f := range lib.Obligations {
-		if slices.Contains(f.Documents, d) {
-			return true
-		}
 	}
 	return slices.ContainsFunc(slices.Concat(d.ImplementedBy, d.ComplementedBy), func(t library.Tie) bool {
 		other := lib.Document(t.ID)

@@ -16,7 +16,8 @@ import (
 // Static publishes what lies in static/, unless its place is taken by what the site has made itself, which
 // is reported.
 func Static(k *unit.Maker) (diags diag.List, err error) {
-	if !slices.ContainsFunc(k.Attached, func(file string) bool { return strings.HasPrefix(file, "static/") }) {
+	files := slices.DeleteFunc(slices.Clone(k.Attached), func(file string) bool { return !strings.HasPrefix(file, "static/") })
+	if len(files) == 0 {
 		return nil, nil
 	}
 	var places site.Places
@@ -25,11 +26,8 @@ func Static(k *unit.Maker) (diags diag.List, err error) {
 	}
 	places.Take(site.Place(site.AddressSums))
 	places.Take(site.Place(site.AddressSums) + proof.Extension)
-	for _, file := range k.Attached {
+	for _, file := range files {
 		target := site.Place(site.FileTarget(file))
-		if !strings.HasPrefix(file, "static/") {
-			continue
-		}
 		if holder := places.Holder(target); holder != "" {
 			why := "taken"
 			if holder != target && strings.EqualFold(holder, target[:min(len(holder), len(target))]) && !strings.HasPrefix(target, holder+"/") {

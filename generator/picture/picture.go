@@ -50,13 +50,7 @@ func KindOf(data []byte) Kind {
 	if !bytes.HasPrefix(head, []byte("<")) {
 		return ""
 	}
-	if root := rootElement(data); root != "" {
-		if root == "svg" {
-			return SVG
-		}
-		return "html"
-	}
-	if bytes.Contains(head, []byte("<svg")) {
+	if root := rootElement(data); root == "svg" || root == "" && bytes.Contains(head, []byte("<svg")) {
 		return SVG
 	}
 	return "html"

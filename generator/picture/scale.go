@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"image"
+	"image/color"
 	"image/draw"
 	"image/jpeg"
 	"image/png"
@@ -142,20 +143,14 @@ func flat(img image.Image) *image.RGBA {
 
 // chromaSize returns the size of the chroma planes of an image.
 func chromaSize(src *image.YCbCr) image.Point {
-	w, h := src.Rect.Dx(), src.Rect.Dy()
-	switch src.SubsampleRatio {
-	case image.YCbCrSubsampleRatio422:
-		return image.Pt((w+1)/2, h)
-	case image.YCbCrSubsampleRatio420:
-		return image.Pt((w+1)/2, (h+1)/2)
-	case image.YCbCrSubsampleRatio440:
-		return image.Pt(w, (h+1)/2)
-	case image.YCbCrSubsampleRatio411:
-		return image.Pt((w+3)/4, h)
-	case image.YCbCrSubsampleRatio410:
-		return image.Pt((w+3)/4, (h+1)/2)
-	}
-	return image.Pt(w, h)
+	by := subsampling[src.SubsampleRatio]
+	return image.Pt((src.Rect.Dx()+by.X-1)/by.X, (src.Rect.Dy()+by.Y-1)/by.Y)
+}
+
+// subsampling is how many pixels one of a chroma plane stands for, across and down.
+var subsampling = [...]image.Point{
+	image.YCbCrSubsampleRatio444: {X: 1, Y: 1}, image.YCbCrSubsampleRatio422: {X: 2, Y: 1}, image.YCbCrSubsampleRatio420: {X: 2, Y: 2},
+	image.YCbCrSubsampleRatio440: {X: 1, Y: 2}, image.YCbCrSubsampleRatio411: {X: 4, Y: 1}, image.YCbCrSubsampleRatio410: {X: 4, Y: 2},
 }
 
 // shrink scales one channel of an image down; step is the distance in bytes between pixels. Its unit of
@@ -197,4 +192,56 @@ func shrink(dst []byte, dstStride int, to image.Point, src []byte, srcStride int
 			}
 		}
 	}
+}
+
+// Turn returns img upright, given its Exif orientation, 1 to 8.
+func Turn(img image.Image, orientation int) image.Image {
+	b := img.Bounds()
+	w, h := b.Dx(), b.Dy()
+	if orientation >= 5 {
+		w, h = h, w
+	}
+	box := image.Rect(0, 0, w, h)
+	// A call of Set through an interface for every pixel takes seconds for a photograph.
+	var dst image.Image
+	var set func(x, y, sx, sy int)
+	switch src := img.(type) {
+	case *image.Gray:
+		to := image.NewGray(box)
+		dst, set = to, func(x, y, sx, sy int) { to.Pix[to.PixOffset(x, y)] = src.Pix[src.PixOffset(sx, sy)] }
+	case *image.YCbCr:
+		to := image.NewRGBA(box)
+		dst, set = to, func(x, y, sx, sy int) {
+			yi, ci := src.YOffset(sx, sy), src.COffset(sx, sy)
+			pix := to.Pix[to.PixOffset(x, y):]
+			pix[0], pix[1], pix[2] = color.YCbCrToRGB(src.Y[yi], src.Cb[ci], src.Cr[ci])
+			pix[3] = 0xff
+		}
+	default:
+		to := image.NewRGBA(box)
+		dst, set = to, func(x, y, sx, sy int) { to.Set(x, y, img.At(sx, sy)) }
+	}
+	for y := range h {
+		for x := range w {
+			sx, sy := x, y
+			switch orientation {
+			case 2:
+				sx = w - 1 - x
+			case 3:
+				sx, sy = w-1-x, h-1-y
+			case 4:
+				sy = h - 1 - y
+			case 5:
+				sx, sy = y, x
+			case 6:
+				sx, sy = y, w-1-x
+			case 7:
+				sx, sy = h-1-y, w-1-x
+			case 8:
+				sx, sy = h-1-y, x
+			}
+			set(x, y, b.Min.X+sx, b.Min.Y+sy)
+		}
+	}
+	return dst
 }

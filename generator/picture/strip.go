@@ -77,6 +77,12 @@ func stripJPEG(data []byte, keep func(kind byte, content []byte) bool) (plain []
 	return plain, orientation, scanned
 }
 
+// Sideways reports whether the Exif orientation of a JPEG swaps its width and height.
+func Sideways(data []byte) bool {
+	_, orientation, _ := stripJPEG(data, func(byte, []byte) bool { return false })
+	return orientation > 4
+}
+
 // endOfScan returns the length of the entropy-coded data: up to the first marker but restart markers.
 func endOfScan(data []byte) int {
 	for at := 0; ; {

@@ -130,7 +130,9 @@ func (s *Session) lastGood(ctx context.Context, before *source.Snapshot) (*editi
 			diags := f.record.Made.Diags.WithLevels(m.Config.Diagnostics)
 			maps.Copy(wrong, erring(diags))
 			if !diags.HasErrors() {
-				s.learn(m, doc)
+				for _, v := range doc.Versions {
+					s.pack(m, v.File)
+				}
 			}
 		}
 		known := len(replaced)
@@ -259,13 +261,6 @@ func (s *Session) changed(m *load.Site, before *source.Snapshot) []*library.Docu
 type packed struct {
 	digest memo.Digest
 	data   []byte
-}
-
-// learn remembers the texts of a document.
-func (s *Session) learn(m *load.Site, doc *library.Document) {
-	for _, v := range doc.Versions {
-		s.pack(m, v.File)
-	}
 }
 
 // pack remembers a text.

@@ -119,17 +119,9 @@ func NewLog(entries ...Entry) *Log {
 	return l
 }
 
-// With returns the log with more lines.
-func (l *Log) With(entries ...Entry) *Log {
-	return NewLog(append(slices.Clip(l.entries), entries...)...)
-}
-
 // Format writes the log as its file: a head that says what it is, and sorted lines.
 func (l *Log) Format(head string) []byte {
-	var b strings.Builder
-	b.WriteString("# " + head + "\n")
-	b.Write(Lines(l.entries...))
-	return []byte(b.String())
+	return append([]byte("# "+head+"\n"), Lines(l.entries...)...)
 }
 
 // Lines writes lines as they are appended to the file.

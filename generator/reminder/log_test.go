@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -121,4 +122,9 @@ func FuzzReadLog(f *testing.F) {
 			t.Error(fmt.Sprint(n, " lines for ", len(log.entries), " entries"))
 		}
 	})
+}
+
+// With returns the log with more lines.
+func (l *Log) With(entries ...Entry) *Log {
+	return NewLog(append(slices.Clip(l.entries), entries...)...)
 }

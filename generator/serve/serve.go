@@ -218,7 +218,7 @@ func (s *server) refresh(ctx context.Context) (err error) {
 		s.tell([]byte(err.Error()))
 		return err
 	case visible && s.ready:
-		s.mend()
+		s.tell(nil)
 		read := s.session.Latest()
 		s.say(read.Words.T("command.rebuilt", read.Took(time.Since(start))))
 	}
@@ -260,7 +260,7 @@ func (s *server) check(ctx context.Context) (err error) {
 	troubled := s.trouble != nil
 	s.mu.RUnlock()
 	if troubled {
-		s.mend()
+		s.tell(nil)
 	}
 	return nil
 }
@@ -292,25 +292,15 @@ func named(asked string, got net.Addr) string {
 	return net.JoinHostPort(host, port)
 }
 
-// tell sends the present errors to the browser.
+// tell sends the present errors to the browser, or has it show the present pages if there are none.
 func (s *server) tell(trouble []byte) {
-	s.mu.Lock()
-	s.trouble = trouble
-	s.mu.Unlock()
-	s.send("trouble")
-}
-
-// mend makes the browser show the present pages.
-func (s *server) mend() {
-	s.mu.Lock()
-	s.trouble = nil
-	s.mu.Unlock()
-	s.send("reload")
-}
-
-func (s *server) send(event string) {
+	event := "trouble"
+	if trouble == nil {
+		event = "reload"
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.trouble = trouble
 	for _, l := range s.listeners {
 		select {
 		case l <- event:

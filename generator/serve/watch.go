@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -101,10 +102,7 @@ func matters(dir string, e fsnotify.Event) bool {
 		return false
 	}
 	first, _, below := strings.Cut(filepath.ToSlash(rel), "/")
-	if !below {
-		return first == "config.toml" || first == "content" || first == "static" || first == "themes"
-	}
-	return true
+	return below || first == "config.toml" || slices.Contains(watched, first)
 }
 
 func (w *watcher) changes() <-chan struct{} { return w.wake }
