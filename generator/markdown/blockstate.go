@@ -1,9 +1,10 @@
 package markdown
 
 import (
-	"styrdok/generator/pattern"
-
 	"bytes"
+	"slices"
+
+	"styrdok/generator/pattern"
 )
 
 // lineKind is the kind of a line, as far as needed to distinguish code from text.
@@ -94,7 +95,7 @@ func (c *cursor) pass(n int) {
 // save returns a copy that later lines do not modify.
 func (o *blockState) save() blockState {
 	out := *o
-	out.open = append([]container(nil), o.open...)
+	out.open = slices.Clone(o.open)
 	return out
 }
 
@@ -244,10 +245,8 @@ func (o *blockState) opens(c *cursor, rest []byte, width int, interrupts bool) (
 		return container{quote: true}, true
 	}
 	if _, length := noteLabel(rest); length > 0 && length < len(rest) && rest[length] == ':' {
-		for _, b := range o.open {
-			if b.note {
-				return container{}, false
-			}
+		if slices.ContainsFunc(o.open, func(b container) bool { return b.note }) {
+			return container{}, false
 		}
 		c.pass(length + 1)
 		return container{indent: 4, note: true}, true
@@ -302,28 +301,28 @@ func fenceStart(b []byte) (sign byte, run int) {
 	if len(b) == 0 || b[0] != '`' && b[0] != '~' {
 		return 0, 0
 	}
-	for run < len(b) && b[run] == b[0] {
-		run++
-	}
+	run = runOf(b, b[0])
 	if run < 3 || b[0] == '`' && bytes.IndexByte(b[run:], '`') >= 0 {
 		return 0, 0
 	}
 	return b[0], run
 }
 
-func closesFence(b []byte, sign byte, run int) bool {
-	n := 0
+// runOf returns how many bytes at the beginning are a sign.
+func runOf(b []byte, sign byte) (n int) {
 	for n < len(b) && b[n] == sign {
 		n++
 	}
+	return n
+}
+
+func closesFence(b []byte, sign byte, run int) bool {
+	n := runOf(b, sign)
 	return n >= run && blank(b[n:])
 }
 
 func isATX(b []byte) bool {
-	n := 0
-	for n < len(b) && b[n] == '#' {
-		n++
-	}
+	n := runOf(b, '#')
 	return n > 0 && n < 7 && (n == len(b) || b[n] == ' ' || b[n] == '\t')
 }
 

@@ -299,11 +299,8 @@ func (sc *scanner) alone(before blockState, prefix []byte, first int) {
 
 // backticks reads a run of backticks and returns its length.
 func (sc *scanner) backticks(text []byte, i, raw, shift int) int {
-	n := 1
+	n := runOf(text[i:], '`')
 	sc.spanned = false
-	for i+n < len(text) && text[i+n] == '`' {
-		n++
-	}
 	switch {
 	case sc.ticks == n:
 		sc.ticks = 0
@@ -347,7 +344,7 @@ func ticks(b []byte) iter.Seq2[int, int] {
 				return
 			}
 			at += i
-			n := len(b[at:]) - len(bytes.TrimLeft(b[at:], "`"))
+			n := runOf(b[at:], '`')
 			if !yield(at, n) {
 				return
 			}

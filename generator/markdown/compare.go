@@ -105,10 +105,8 @@ func at(list []int, i, otherwise int) int {
 }
 
 func lineFrom(src []byte, start int) []byte {
-	if i := bytes.IndexByte(src[start:], '\n'); i >= 0 {
-		return src[start : start+i]
-	}
-	return src[start:]
+	line, _, _ := bytes.Cut(src[start:], []byte("\n"))
+	return line
 }
 
 // unescapedPipes returns the ends of a row's cells.

@@ -25,17 +25,15 @@ func checkAddress(s string, image bool) (string, diag.Code) {
 	if len(s) > 1 && (s[0] == '/' || s[0] == '\\') && (s[1] == '/' || s[1] == '\\') {
 		return s, diag.BadScheme
 	}
-	scheme := schemeOf(s)
-	if scheme == "" {
+	switch scheme := schemeOf(s); {
+	case scheme == "":
 		return s, ""
-	}
-	if !image && slices.Contains(schemes, scheme) {
-		return s, ""
-	}
-	if image && slices.Contains(schemes, scheme) {
+	case !slices.Contains(schemes, scheme):
+		return s, diag.BadScheme
+	case image:
 		return s, diag.LinkOutside
 	}
-	return s, diag.BadScheme
+	return s, ""
 }
 
 // schemeOf returns what precedes the first colon, in lower case, unless it is part of a path.

@@ -34,11 +34,9 @@ func (*directive) Kind() ast.NodeKind { return kindDirective }
 
 func (d *directive) Dump(src []byte, level int) { ast.DumpHelper(d, src, level, nil, nil) }
 
-type directiveParser struct{}
+type directiveParser struct{ interrupting }
 
-func (directiveParser) Trigger() []byte             { return []byte{':'} }
-func (directiveParser) CanInterruptParagraph() bool { return true }
-func (directiveParser) CanAcceptIndentedLine() bool { return false }
+func (directiveParser) Trigger() []byte { return []byte{':'} }
 
 func (directiveParser) Open(parent ast.Node, r text.Reader, pc parser.Context) (ast.Node, parser.State) {
 	line, segment := r.PeekLine()
@@ -60,12 +58,13 @@ func (directiveParser) Open(parent ast.Node, r text.Reader, pc parser.Context) (
 		}
 	}
 	switch d.name {
-	case "pagebreak":
-		d.closed = true
+	case "pagebreak", "brief":
 		if len(d.flags)+len(d.values) > 0 {
 			st.diags.Add(diag.UnknownDirective, pos, written)
 		}
-		return d, parser.NoChildren
+		if d.closed = d.name == "pagebreak"; d.closed {
+			return d, parser.NoChildren
+		}
 	case "lang":
 		if len(d.flags) != 1 || len(d.values) > 0 || !languageTag.MatchString(d.flags[0]) {
 			st.diags.Add(diag.UnknownDirective, pos, written)
@@ -81,10 +80,6 @@ func (directiveParser) Open(parent ast.Node, r text.Reader, pc parser.Context) (
 			if k != "caption" {
 				st.diags.Add(diag.UnknownDirective, pos, k)
 			}
-		}
-	case "brief":
-		if len(d.flags)+len(d.values) > 0 {
-			st.diags.Add(diag.UnknownDirective, pos, written)
 		}
 	case "confidential":
 	case "":
@@ -148,28 +143,19 @@ var argument = pattern.New(`([\pL][\pL0-9-]*)(?:=(?:["”“]((?:\\.|[^"”“\\
 
 // directiveArguments splits what follows the colons.
 func directiveArguments(s string) (name string, values map[string]string, flags []string) {
-	s = strings.TrimSpace(s)
-	name = s
-	if i := strings.IndexAny(s, " \t\u00a0"); i >= 0 {
-		name, s = s[:i], s[i:]
-	} else {
-		s = ""
-	}
-	for _, m := range argument.FindAllStringSubmatchIndex(s, 200) {
-		word := s[m[2]:m[3]]
-		switch {
-		case m[4] >= 0:
-			if values == nil {
-				values = map[string]string{}
+	name = strings.TrimSpace(s)
+	if i := strings.IndexAny(name, " \t\u00a0"); i >= 0 {
+		values = map[string]string{}
+		name, s = name[:i], name[i:]
+		for _, m := range argument.FindAllStringSubmatchIndex(s, 200) {
+			switch word := s[m[2]:m[3]]; {
+			case m[4] >= 0:
+				values[word] = backslash.ReplaceAllString(s[m[4]:m[5]], "$1")
+			case m[6] >= 0:
+				values[word] = s[m[6]:m[7]]
+			default:
+				flags = append(flags, word)
 			}
-			values[word] = backslash.ReplaceAllString(s[m[4]:m[5]], "$1")
-		case m[6] >= 0:
-			if values == nil {
-				values = map[string]string{}
-			}
-			values[word] = s[m[6]:m[7]]
-		default:
-			flags = append(flags, word)
 		}
 	}
 	return strings.ToLower(name), values, flags

@@ -26,9 +26,7 @@ func (c *converter) heading(n *ast.Heading) *block.Heading {
 	at := c.at(n.Pos())
 	spans := c.spans(n)
 	w := written{level: n.Level}
-	if w.attributes(n, c.src.bytes, spans) {
-		c.asideAttribute(n)
-	}
+	c.attributes(&w, n, spans)
 	spans = c.finish(spans)
 	words := block.Plain(spans)
 	if !char.Inked(words) {
@@ -82,23 +80,23 @@ var headingAttributes = pattern.New(`\s*\{((?:\s*(?:#[^\s{}]+|\.[\pL_][\pL\d_:-]
 // bookmark matches an ID made by Word or a converter, which changes from one export to the next.
 var bookmark = pattern.New(`^(?i:_?(?:toc|ref|hlk|hlt)_?\d+|_goback|bookmark\d*|_?heading=?[a-z]?[._].*|anchor-?\d+)$`)
 
-// attributes removes the braces at the end of a heading, unless they are escaped, and reports whether
-// there were any.
-func (w *written) attributes(n *ast.Heading, src []byte, spans []block.Span) bool {
+// attributes reads and removes the braces at the end of a heading, unless they are escaped.
+func (c *converter) attributes(w *written, n *ast.Heading, spans []block.Span) {
 	if len(spans) == 0 || n.Lines().Len() == 0 {
-		return false
+		return
 	}
 	t, ok := spans[len(spans)-1].(*block.Text)
 	last := n.Lines().At(n.Lines().Len() - 1)
-	line := last.Value(src)
+	line := last.Value(c.src.bytes)
 	brace := bytes.LastIndexByte(line, '{')
 	if !ok || brace < 0 || brace > 0 && (line[brace-1] == '\\' || line[brace-1] == ']') {
-		return false
+		return
 	}
 	m := headingAttributes.FindStringSubmatch(plainSigns(t.Text))
 	if m == nil {
-		return false
+		return
 	}
+	c.src.setAside(last.Stop-len(line)+brace, last.Stop)
 	t.Text = strings.TrimRight(t.Text[:strings.LastIndexByte(t.Text, '{')], " \t\u00a0")
 	for _, a := range strings.Fields(m[1]) {
 		switch {
@@ -107,15 +105,6 @@ func (w *written) attributes(n *ast.Heading, src []byte, spans []block.Span) boo
 		case a == "-" || a == ".unnumbered":
 			w.plain = true
 		}
-	}
-	return true
-}
-
-// asideAttribute records that the "{#id}" at the end of a heading is not text.
-func (c *converter) asideAttribute(n *ast.Heading) {
-	last := n.Lines().At(n.Lines().Len() - 1)
-	if i := bytes.LastIndexByte(c.src.bytes[last.Start:last.Stop], '{'); i >= 0 {
-		c.src.setAside(last.Start+i, last.Stop)
 	}
 }
 

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -156,7 +157,7 @@ func (c *converter) spans(parent ast.Node) []block.Span {
 		dropped = false
 		if i > 0 && list[i-1].node != nil {
 			if _, isImage := list[i-1].node.(*ast.Image); isImage {
-				start += c.imageAttribute(out, start, stop)
+				start += c.imageAttribute(start, stop)
 			}
 		}
 		if i <= last {
@@ -417,7 +418,7 @@ func (c *converter) runEnd(t *ast.Text) int {
 }
 
 // imageAttribute reads the attribute after an image and returns its length in bytes.
-func (c *converter) imageAttribute(out []block.Span, start, stop int) int {
+func (c *converter) imageAttribute(start, stop int) int {
 	m := attribute.FindSubmatch(c.src.bytes[start:stop])
 	if m == nil {
 		return 0
@@ -519,7 +520,7 @@ func (c *converter) bracketed(out []block.Span, open []bracket, start, stop int)
 				continue
 			}
 			out = c.text(out, from, i)
-			inside := append([]block.Span(nil), out[last.index+1:]...)
+			inside := slices.Clone(out[last.index+1:])
 			if out = out[:last.index]; len(inside) > 0 {
 				out = append(out, &block.ForeignSpan{At: c.at(last.offset), Lang: string(m[2]), Spans: inside})
 			}

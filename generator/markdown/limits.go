@@ -53,6 +53,13 @@ var stateKey = parser.NewContextKey()
 
 func stateOf(pc parser.Context) *state { return pc.Get(stateKey).(*state) }
 
+// interrupting is what the parsers of this package's blocks have in common.
+type interrupting struct{}
+
+func (interrupting) CanInterruptParagraph() bool                 { return true }
+func (interrupting) CanAcceptIndentedLine() bool                 { return false }
+func (interrupting) Close(ast.Node, text.Reader, parser.Context) {}
+
 // nested wraps the parser of a container block and counts the nesting.
 type nested struct{ parser.BlockParser }
 
@@ -167,7 +174,7 @@ func (p codeSpanParser) Parse(parent ast.Node, r text.Reader, pc parser.Context)
 		st.ticksIn, st.ticks = parent, lastTicks(st.src.bytes, parent.Lines())
 	}
 	line, segment := r.PeekLine()
-	run := len(line) - len(bytes.TrimLeft(line, "`"))
+	run := runOf(line, '`')
 	if last, ok := st.ticks[run]; !ok || last <= segment.Start {
 		r.Advance(run)
 		return ast.NewTextSegment(segment.WithStop(segment.Start + run))

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"cmp"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
@@ -71,7 +72,7 @@ const maxRepealed = 3
 // listParser reads lists of CommonMark, and in addition: letters, Roman numerals and numbers in
 // parentheses, if at least two are in order; and the content of numbered items that is indented by two
 // spaces only.
-type listParser struct{}
+type listParser struct{ interrupting }
 
 func (listParser) Trigger() []byte { return listTrigger }
 
@@ -92,11 +93,7 @@ func (listParser) Open(parent ast.Node, r text.Reader, pc parser.Context) (ast.N
 			return nil, parser.NoChildren
 		}
 	}
-	marker := l.bullet
-	if marker == 0 {
-		marker = line[l.end-1]
-	}
-	list := ast.NewList(marker)
+	list := ast.NewList(cmp.Or(l.bullet, line[l.end-1]))
 	st.forms[list] = f
 	return list, parser.HasChildren
 }
@@ -184,11 +181,8 @@ func (listParser) Close(node ast.Node, _ text.Reader, _ parser.Context) {
 	}
 }
 
-func (listParser) CanInterruptParagraph() bool { return true }
-func (listParser) CanAcceptIndentedLine() bool { return false }
-
 // itemParser reads the items of a list begun by listParser.
-type itemParser struct{}
+type itemParser struct{ interrupting }
 
 func (itemParser) Trigger() []byte { return listTrigger }
 
@@ -241,10 +235,6 @@ func (itemParser) Continue(node ast.Node, r text.Reader, pc parser.Context) pars
 	r.AdvanceAndSetPadding(util.IndentPosition(line, r.LineOffset(), it.Offset))
 	return parser.Continue | parser.HasChildren
 }
-
-func (itemParser) Close(ast.Node, text.Reader, parser.Context) {}
-func (itemParser) CanInterruptParagraph() bool                 { return true }
-func (itemParser) CanAcceptIndentedLine() bool                 { return false }
 
 // list returns a list with its numbers as written. If all are the same, they count from it, as in 1. 1.
 // 1.

@@ -86,9 +86,7 @@ func MaskedAnchors(src []byte, opt Options) []string {
 }
 
 func parse(src []byte, opt Options) *converter {
-	if opt.FirstLine < 1 {
-		opt.FirstLine = 1
-	}
+	opt.FirstLine = max(opt.FirstLine, 1)
 	c := &converter{opt: opt, src: prepare(src, opt), lang: opt.Language}
 	st := newState(c.src, &c.diags)
 	c.forms, c.items = st.forms, st.items

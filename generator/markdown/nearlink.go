@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"cmp"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -58,11 +59,8 @@ func (p *proofreader) nearLinks(lines []plainLine) {
 	for _, m := range absentLabel.FindAllSubmatchIndex(l.text, -1) {
 		if !reported[m[0]] {
 			reported[m[0]] = true
-			label := string(l.raw[m[4]:m[5]])
-			if label == "" {
-				label = string(l.raw[m[2]:m[3]])
-			}
-			p.suggest(diag.NotALink, "link-label", l.start+m[0], nil, shorten(string(l.raw[m[2]:m[3]])), shorten(label))
+			words := string(l.raw[m[2]:m[3]])
+			p.suggest(diag.NotALink, "link-label", l.start+m[0], nil, shorten(words), shorten(cmp.Or(string(l.raw[m[4]:m[5]]), words)))
 		}
 	}
 	for _, m := range wikiLink.FindAllSubmatchIndex(l.text, -1) {
@@ -142,14 +140,15 @@ func (p *proofreader) halfLink(lines []plainLine, open, begin int) int {
 	}
 	written := strings.TrimSpace(string(l.raw[begin:end]))
 	mended := mendedAddress(written)
-	switch {
-	case strings.ContainsAny(written, " \t\u00a0") && mended != "":
-		p.suggest(diag.NotALink, kind+"-blank", at, []edit{{l.start + begin, l.start + end, mended}}, shorten(written))
-	case strings.ContainsAny(written, " \t\u00a0"):
-		p.suggest(diag.NotALink, kind+"-blank", at, nil, shorten(written))
-	default:
+	if !strings.ContainsAny(written, " \t\u00a0") {
 		p.suggest(diag.NotALink, kind, at, nil)
+		return end
 	}
+	var edits []edit
+	if mended != "" {
+		edits = []edit{{l.start + begin, l.start + end, mended}}
+	}
+	p.suggest(diag.NotALink, kind+"-blank", at, edits, shorten(written))
 	return end
 }
 

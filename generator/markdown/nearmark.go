@@ -97,7 +97,7 @@ func (p *proofreader) nearMarks(b ast.Node, i int, l *plainLine) {
 		p.lostBackslashes(l)
 	}
 	p.stars(l)
-	p.citations(b, i, l)
+	p.citations(b, l)
 }
 
 // wholeLine reports a line that is a command of another program, and returns whether it is one.

@@ -100,30 +100,24 @@ func (p *proofreader) pipes(lines []plainLine) bool {
 		return true // it has been reported
 	}
 	dashes := "|" + strings.Repeat(" --- |", columns)
-	for i := 1; i < len(lines); i++ {
-		if !dashRow.Match(lines[i].text) {
-			continue
+	if len(lines) == 1 {
+		if len(unescapedPipes(bytes.TrimSpace(head.text))) < 3 {
+			return false
 		}
-		if got := len(columnsOf(lines[i].text)); i == 1 && got != columns {
-			at := lines[1].start + indent(lines[1].raw)
-			p.suggest(diag.NotATable, "dashes", head.start, []edit{{at, lines[1].start + len(bytes.TrimRight(lines[1].raw, " \t")), dashes}}, got, columns)
-			return true
-		}
-		break
+		p.suggest(diag.NotATable, "no-dashes", head.start, nil, dashes)
+		return true
 	}
-	if len(lines) == 1 && len(unescapedPipes(bytes.TrimSpace(head.text))) < 3 {
-		return false
+	second := &lines[1]
+	begin := second.start + indent(second.raw)
+	rule := []edit{{begin, second.start + len(bytes.TrimRight(second.raw, " \t")), dashes}}
+	switch got := len(columnsOf(second.text)); {
+	case dashRow.Match(second.text) && got != columns:
+		p.suggest(diag.NotATable, "dashes", head.start, rule, got, columns)
+	case otherDashes.Match(second.text):
+		p.suggest(diag.NotATable, "dash-signs", second.start, rule)
+	default:
+		p.suggest(diag.NotATable, "no-dashes", head.start, p.newLine(begin, dashes), dashes)
 	}
-	var edits []edit
-	if len(lines) > 1 {
-		begin := lines[1].start + indent(lines[1].raw)
-		if otherDashes.Match(lines[1].text) {
-			p.suggest(diag.NotATable, "dash-signs", lines[1].start, []edit{{begin, lines[1].start + len(bytes.TrimRight(lines[1].raw, " \t")), dashes}})
-			return true
-		}
-		edits = p.newLine(begin, dashes)
-	}
-	p.suggest(diag.NotATable, "no-dashes", head.start, edits, dashes)
 	return true
 }
 
@@ -302,13 +296,13 @@ func (p *proofreader) nearHeading(b ast.Node, lines []plainLine) {
 	}
 	start := l.start + bytes.Index(l.raw, text)
 	level := min(p.level+1, 6)
-	switch strong, ok := b.FirstChild().(*ast.Emphasis); {
-	case ok && strong.Level == 2 && strong.NextSibling() == nil:
+	switch {
+	case onlyBold(b):
 		if onlyBold(next) {
 			return
 		}
 		text := strings.Trim(string(text), "*_")
-		if inside, ok := strong.FirstChild().(*ast.Text); !ok || inside.NextSibling() != nil || strings.ContainsRune(".,;:!?", rune(text[len(text)-1])) {
+		if inside, ok := b.FirstChild().FirstChild().(*ast.Text); !ok || inside.NextSibling() != nil || strings.ContainsRune(".,;:!?", rune(text[len(text)-1])) {
 			return
 		}
 		p.suggest(diag.TypedStructure, "bold-heading", start, []edit{{start, l.start + len(l.raw), strings.Repeat("#", level) + " " + text}})
@@ -382,7 +376,7 @@ func capitals(line []byte) bool {
 }
 
 // citations collects [1] after a word, and paragraphs that begin with [1] like a note.
-func (p *proofreader) citations(b ast.Node, i int, l *plainLine) {
+func (p *proofreader) citations(b ast.Node, l *plainLine) {
 	if bytes.IndexByte(l.bare, '[') < 0 {
 		return
 	}
@@ -411,8 +405,7 @@ func (p *proofreader) nearFence(n *ast.FencedCodeBlock) {
 		closing = bytes.Trim(lineFrom(p.src.bytes, last), " \t>")
 	}
 	if len(closing) < 3 || len(bytes.Trim(closing, string(fence))) > 0 {
-		length := len(opening) - len(bytes.TrimLeft(opening, string(fence)))
-		p.diags.Add(diag.UnclosedCode, p.src.pos(n.Pos()), string(opening[:length]))
+		p.diags.Add(diag.UnclosedCode, p.src.pos(n.Pos()), string(opening[:runOf(opening, fence[0])]))
 	}
 }
 

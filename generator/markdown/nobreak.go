@@ -1,8 +1,10 @@
 package markdown
 
 import (
+	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"styrdok/generator/char"
 )
@@ -50,12 +52,7 @@ func (s *typesetter) keepTogether(i int) bool {
 
 // spaceRule returns the index of the rule that applies to the space at i, -1 for none.
 func (s *typesetter) spaceRule(i int) int {
-	for n, r := range spaceRules {
-		if r.before(s, i) && r.after(s, i) {
-			return n
-		}
-	}
-	return -1
+	return slices.IndexFunc(spaceRules, func(r spaceRule) bool { return r.before(s, i) && r.after(s, i) })
 }
 
 // What may be before the space at i.
@@ -75,13 +72,8 @@ func afterNumberWord(s *typesetter, i int) bool { return beforeNumbers[s.wordBef
 
 // afterRegistry reports whether the letters of a registry of cases end before i: "KS", "KSN".
 func afterRegistry(s *typesetter, i int) bool {
-	word := []rune(s.wordBefore(i))
-	for _, r := range word {
-		if !unicode.IsUpper(r) {
-			return false
-		}
-	}
-	return len(word) >= 2 && len(word) <= 5
+	word := s.wordBefore(i)
+	return isShout(word) && utf8.RuneCountInString(word) <= 5
 }
 
 // atCaseNumber reports whether the number of a case follows: "2018/412", "27:2011".

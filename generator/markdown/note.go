@@ -52,11 +52,9 @@ func noteLabel(line []byte) (label string, length int) {
 	return label, end + 3
 }
 
-type noteBlockParser struct{}
+type noteBlockParser struct{ interrupting }
 
-func (noteBlockParser) Trigger() []byte             { return []byte{'['} }
-func (noteBlockParser) CanInterruptParagraph() bool { return true }
-func (noteBlockParser) CanAcceptIndentedLine() bool { return false }
+func (noteBlockParser) Trigger() []byte { return []byte{'['} }
 
 func (noteBlockParser) Open(parent ast.Node, r text.Reader, pc parser.Context) (ast.Node, parser.State) {
 	line, segment := r.PeekLine()
@@ -91,8 +89,6 @@ func (noteBlockParser) Continue(node ast.Node, r text.Reader, pc parser.Context)
 	r.AdvanceAndSetPadding(at, padding)
 	return parser.Continue | parser.HasChildren
 }
-
-func (noteBlockParser) Close(ast.Node, text.Reader, parser.Context) {}
 
 type noteRefParser struct{}
 

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -231,9 +232,7 @@ func (c *converter) number() {
 			continue
 		}
 		count[h.Level]++
-		for deeper := h.Level + 1; deeper < len(count); deeper++ {
-			count[deeper] = 0
-		}
+		clear(count[h.Level+1:])
 		parts := make([]string, 0, 3)
 		for level := 2; level <= h.Level; level++ {
 			parts = append(parts, strconv.Itoa(max(count[level], 1)))
@@ -249,9 +248,6 @@ func (c *converter) doubled(h *block.Heading, o own) {
 	}
 	sign := strings.Repeat("#", c.written[h].level) + " "
 	words := strings.ReplaceAll(block.Plain(h.Spans), "\u00a0", " ") // as typed
-	o.rest = strings.ReplaceAll(o.rest, "\u00a0", " ")
-	if o.rest == "" {
-		o.rest = words
-	}
-	c.diags.Add(diag.OwnNumber, h.Pos, words, sign+o.rest, sign+words+" {-}")
+	rest := cmp.Or(strings.ReplaceAll(o.rest, "\u00a0", " "), words)
+	c.diags.Add(diag.OwnNumber, h.Pos, words, sign+rest, sign+words+" {-}")
 }

@@ -98,8 +98,7 @@ func (c *converter) scriptTag(out []block.Span, open []openTag, brackets []brack
 	s := n.Segments.At(0)
 	tag := c.src.bytes[s.Start:s.Stop]
 	name := tagName(tag)
-	switch {
-	case name != "sup" && name != "sub":
+	if name != "sup" && name != "sub" {
 		return out, open, brackets, false
 	}
 	c.asideAll(n.Segments)

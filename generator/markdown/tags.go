@@ -1,10 +1,10 @@
 package markdown
 
 import (
-	"styrdok/generator/pattern"
-
 	"bytes"
 	"strings"
+
+	"styrdok/generator/pattern"
 )
 
 // elements are the names of HTML elements, current and obsolete. Any other name in angle brackets is a

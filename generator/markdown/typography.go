@@ -174,10 +174,7 @@ func (s *typesetter) singleQuote(i int) {
 // opens reports whether a quotation mark is before a word rather than after one.
 func (s *typesetter) opens(i int) bool {
 	before, after := s.at(i-1), s.at(i+1)
-	if unicode.IsSpace(after) {
-		return false
-	}
-	return unicode.IsSpace(before) || strings.ContainsRune("([{/–—“‘", before)
+	return !unicode.IsSpace(after) && (unicode.IsSpace(before) || strings.ContainsRune("([{/–—“‘", before))
 }
 
 func (s *typesetter) ellipsis(i int) {

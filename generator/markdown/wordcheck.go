@@ -268,10 +268,7 @@ func (h *wordChecker) pass(to int, raw bool) {
 
 // lost reports a range of the source that is missing from the tree, quoting its first line.
 func (c *converter) lost(s stretch) {
-	line := c.src.bytes[s.start:s.stop]
-	if i := bytes.IndexByte(line, '\n'); i >= 0 {
-		line = line[:i]
-	}
+	line := lineFrom(c.src.bytes[:s.stop], s.start)
 	kind := "words"
 	if i := sort.Search(len(c.src.titles), func(i int) bool { return c.src.titles[i].stop > s.start }); i < len(c.src.titles) && c.src.titles[i].start <= s.start {
 		kind = "caption"
