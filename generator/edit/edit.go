@@ -24,53 +24,33 @@ var Order = []string{
 	"keywords", "aliases", "updated", "language", "translation_of", "visibility",
 }
 
-// Change is one change of front matter.
-type Change struct {
-	key   string
-	kind  changeKind
-	value Value
-	entry []Pair
-}
-
-type changeKind uint8
-
-const (
-	set changeKind = iota + 1
-	remove
-	appended
-	added
-)
+// Change is one change of front matter. It returns the file with the change made.
+type Change func(*front) ([]byte, error)
 
 // Set gives a key a value, whether or not it is there already.
-func Set(key string, v Value) Change { return Change{key: key, kind: set, value: v} }
+func Set(key string, v Value) Change {
+	return func(f *front) ([]byte, error) { return f.set(key, v) }
+}
 
 // Remove removes a key, in whatever form it is written. A comment behind it is kept.
-func Remove(key string) Change { return Change{key: key, kind: remove} }
+func Remove(key string) Change {
+	return func(f *front) ([]byte, error) { return f.remove(key), nil }
+}
 
 // Append adds an entry to an array of tables such as [[reviews]].
-func Append(key string, entry ...Pair) Change { return Change{key: key, kind: appended, entry: entry} }
+func Append(key string, entry ...Pair) Change {
+	return func(f *front) ([]byte, error) { return f.append(key, entry), nil }
+}
 
 // FrontMatter returns a file with changes made to its front matter, one after the other. The
 // front matter must be valid TOML.
 func FrontMatter(data []byte, changes ...Change) ([]byte, error) {
-	for _, c := range changes {
+	for _, change := range changes {
 		f, err := scan(data)
 		if err != nil {
 			return nil, err
 		}
-		switch c.kind {
-		case set:
-			data, err = f.set(c.key, c.value)
-		case remove:
-			data = f.remove(c.key)
-		case appended:
-			data = f.append(c.key, c.entry)
-		case added:
-			data, err = f.add(c.key, c.value)
-		default:
-			panic("edit: invalid change")
-		}
-		if err != nil {
+		if data, err = change(f); err != nil {
 			return nil, err
 		}
 	}
@@ -113,14 +93,12 @@ func (f *front) set(key string, v Value) ([]byte, error) {
 // remove removes a key's pairs and tables.
 func (f *front) remove(key string) []byte {
 	var out []byte
-	at, inside := 0, false
+	at, top, inside := 0, true, false
 	for _, s := range f.statements {
 		if s.Header {
-			inside = s.Path[0] == key
-		} else if !inside && (s.Path[0] != key || !f.isTop(s)) {
-			continue
+			top, inside = false, s.Path[0] == key
 		}
-		if s.Header && !inside {
+		if !inside && !(top && s.Path[0] == key) {
 			continue
 		}
 		out = append(out, f.data[at:s.Start]...)
@@ -131,15 +109,6 @@ func (f *front) remove(key string) []byte {
 		at = s.End
 	}
 	return append(out, f.data[at:]...)
-}
-
-func (f *front) isTop(s tomlscan.Statement) bool {
-	for _, t := range f.top() {
-		if t.Start == s.Start {
-			return true
-		}
-	}
-	return false
 }
 
 func rank(key string) int {
@@ -249,7 +218,7 @@ func (f *front) append(key string, entry []Pair) []byte {
 	}
 	b.WriteString("[[" + key + "]]" + f.eol)
 	for _, p := range entry {
-		b.WriteString(p.Key + " = " + p.Value.toml('"') + f.eol)
+		b.WriteString(p.toml() + f.eol)
 	}
 	return f.splice(f.end, f.end, b.String())
 }

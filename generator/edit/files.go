@@ -188,9 +188,7 @@ func (f *Files) Write(dir string, waiting lock.Waiting) (err error) {
 		}
 		folders = append(folders, undo)
 		temp, err := c.prepare(root)
-		if temp != "" {
-			temps = append(temps, temp)
-		}
+		temps = append(temps, temp)
 		if err != nil {
 			return NotWritten(c.name, err)
 		}
@@ -231,18 +229,15 @@ func (f *Files) Write(dir string, waiting lock.Waiting) (err error) {
 // order returns in which order the files are put in their places, and how many come before those
 // that must be last.
 func (f *Files) order() (order []int, last int) {
-	for i, c := range f.list {
-		if !c.last {
-			order = append(order, i)
-		}
-	}
-	last = len(order)
+	var late []int
 	for i, c := range f.list {
 		if c.last {
+			late = append(late, i)
+		} else {
 			order = append(order, i)
 		}
 	}
-	return order, last
+	return append(order, late...), len(order)
 }
 
 // syncFolders has the names of files written to the disk, where the system can do that. What cannot be
@@ -380,10 +375,7 @@ func beside(root *os.Root, name string, data []byte, old fs.FileInfo, mode fs.Fi
 	if err == nil && lasting {
 		err = w.Sync()
 	}
-	if closed := w.Close(); err == nil {
-		err = closed
-	}
-	return temp, err
+	return temp, cmp.Or(err, w.Close())
 }
 
 // tempSuffix ends the names of files on their way to their places.
@@ -434,9 +426,7 @@ func WriteFile(file string, data []byte, mode fs.FileMode) error {
 		err = root.Rename(temp, name)
 	}
 	if err != nil {
-		if temp != "" {
-			root.Remove(temp)
-		}
+		root.Remove(temp) // if it was made
 		return NotWritten(file, err)
 	}
 	return nil

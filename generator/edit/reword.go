@@ -31,7 +31,9 @@ func Reword(data []byte, line, column int, old, new string) ([]byte, bool) {
 }
 
 // AppendText adds a text to a list of texts, which need not be there.
-func AppendText(key, text string) Change { return Change{key: key, kind: added, value: Text(text)} }
+func AppendText(key, text string) Change {
+	return func(f *front) ([]byte, error) { return f.add(key, Text(text)) }
+}
 
 // SetTexts gives a key a list of texts; an empty list takes it away.
 func SetTexts(key string, texts []string) Change {

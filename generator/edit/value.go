@@ -31,20 +31,17 @@ type Pair struct {
 	Value Value
 }
 
+func (p Pair) toml() string { return p.Key + " = " + p.Value.toml('"') }
+
 // Table is an inline table.
 func Table(pairs ...Pair) Value { return Value{literal: inline(pairs)} }
 
 func inline(pairs []Pair) string {
-	var b strings.Builder
-	b.WriteByte('{')
-	for i, p := range pairs {
-		if i > 0 {
-			b.WriteString(", ")
-		}
-		fmt.Fprintf(&b, "%s = %s", p.Key, p.Value.toml('"'))
+	var written []string
+	for _, p := range pairs {
+		written = append(written, p.toml())
 	}
-	b.WriteByte('}')
-	return b.String()
+	return "{" + strings.Join(written, ", ") + "}"
 }
 
 // String returns the value as TOML.

@@ -48,8 +48,11 @@ func Folders(list []Folder, opt Options) (outcomes []Outcome, err error) {
 		return nil, err
 	}
 	dir = resolve(dir)
-	if err := opt.outside(dir); err != nil {
+	if err := opt.apart(dir, false); err != nil {
 		return nil, err
+	}
+	if InBuild(dir) {
+		return nil, fmt.Errorf("%s: %w", opt.Dir, ErrInOutput)
 	}
 	if info, err := os.Stat(dir); err == nil && !info.IsDir() {
 		return nil, fmt.Errorf("%s: %w", opt.Dir, ErrForeign)
@@ -200,23 +203,6 @@ func (o Options) sorted(dir string) (fresh bool, err error) {
 		}
 	}
 	return false, nil
-}
-
-// outside checks that folders may be written in a folder.
-func (o Options) outside(dir string) error {
-	for _, s := range o.Sources {
-		source, err := filepath.Abs(s)
-		if err != nil {
-			return err
-		}
-		if source = resolve(source); source == dir || isSourceFolder(source, dir) {
-			return fmt.Errorf("%s: %w", o.Dir, ErrContainsSource)
-		}
-	}
-	if InBuild(dir) {
-		return fmt.Errorf("%s: %w", o.Dir, ErrInOutput)
-	}
-	return nil
 }
 
 // InBuild reports whether a folder, which need not exist, is or lies in the output of a build.

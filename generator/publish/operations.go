@@ -19,6 +19,14 @@ func (o Options) at(op, name string) error {
 	return nil
 }
 
+// do makes a change, if [Options.at] lets it.
+func (o Options) do(op, name string, change func() error) error {
+	if err := o.at(op, name); err != nil {
+		return err
+	}
+	return change()
+}
+
 // create makes a file that is not there yet. It never writes to one that is: that might be a hard link to a
 // published file.
 func (o Options) create(name string, fill func(io.Writer) error) (err error) {
@@ -62,10 +70,7 @@ func (o Options) link(from, to string) error {
 }
 
 func (o Options) folder(name string) error {
-	if err := o.at("folder", name); err != nil {
-		return err
-	}
-	return o.makeFolder(name)
+	return o.do("folder", name, func() error { return o.makeFolder(name) })
 }
 
 // makeFolder makes a folder and those above it that are not there.
@@ -120,10 +125,7 @@ func (o *Options) share(folder string) {
 }
 
 func (o Options) rename(from, to string) error {
-	if err := o.at("rename", to); err != nil {
-		return err
-	}
-	return os.Rename(from, to)
+	return o.do("rename", to, func() error { return os.Rename(from, to) })
 }
 
 // move renames a file, or copies it where it cannot be renamed.
@@ -135,15 +137,9 @@ func (o Options) move(from, to string) error {
 }
 
 func (o Options) exchange(a, b string) error {
-	if err := o.at("exchange", b); err != nil {
-		return err
-	}
-	return exchange(a, b)
+	return o.do("exchange", b, func() error { return exchange(a, b) })
 }
 
 func (o Options) remove(name string) error {
-	if err := o.at("remove", name); err != nil {
-		return err
-	}
-	return os.RemoveAll(name)
+	return o.do("remove", name, func() error { return os.RemoveAll(name) })
 }

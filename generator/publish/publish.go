@@ -91,7 +91,7 @@ func Check(opt Options) error {
 	if err != nil {
 		return err
 	}
-	if err := opt.apart(resolve(dir)); err != nil {
+	if err := opt.apart(resolve(dir), true); err != nil {
 		return err
 	}
 	info, err := os.Stat(dir)
@@ -131,15 +131,15 @@ func readMark(dir, name string) (string, error) {
 	return strings.TrimSpace(string(mark)), err
 }
 
-// apart checks that a folder neither contains sources nor lies in them.
-func (o Options) apart(real string) error {
+// apart checks that a folder neither is a source nor lies in one and, if it is to be replaced whole, contains none.
+func (o Options) apart(real string, whole bool) error {
 	for _, s := range o.Sources {
 		source, err := filepath.Abs(s)
 		if err != nil {
 			return err
 		}
 		source = resolve(source)
-		if source == real || strings.HasPrefix(source, real+string(filepath.Separator)) || isSourceFolder(source, real) {
+		if source == real || whole && strings.HasPrefix(source, real+string(filepath.Separator)) || isSourceFolder(source, real) {
 			return fmt.Errorf("%s: %w", o.Dir, ErrContainsSource)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 
 	"styrdok/generator/regular"
@@ -55,7 +56,7 @@ func recoverSwaps(opt Options, dir, work string) error {
 			return nil
 		}
 	}
-	return s.undo(len(s.list))
+	return s.undo()
 }
 
 func (s swaps) run() error {
@@ -88,14 +89,14 @@ func (s swaps) run() error {
 		err = s.opt.remove(filepath.Join(s.work, journal))
 	}
 	if err != nil {
-		return errors.Join(err, s.undo(len(s.list)))
+		return errors.Join(err, s.undo())
 	}
 	return nil
 }
 
 // try returns an error if a swap cannot be made, as far as that can be known.
 func (s swaps) try(w swap) error {
-	to := s.place(w)
+	to := inFolder(s.dir, w.To)
 	if err := s.opt.at("try", to); err != nil {
 		return err
 	}
@@ -108,11 +109,9 @@ func (s swaps) try(w swap) error {
 	return replaceable(to, folder)
 }
 
-func (s swaps) place(w swap) string { return filepath.Join(s.dir, filepath.FromSlash(w.To)) }
-
 func (s swaps) paths(i int) (to, fresh, old string) {
 	w := s.list[i]
-	return s.place(w), filepath.Join(s.work, "new", w.New), filepath.Join(s.work, "old", strconv.Itoa(i))
+	return inFolder(s.dir, w.To), filepath.Join(s.work, "new", w.New), filepath.Join(s.work, "old", strconv.Itoa(i))
 }
 
 func (s swaps) do(i int) error {
@@ -139,12 +138,12 @@ func (s swaps) do(i int) error {
 	return s.opt.rename(fresh, to)
 }
 
-// undo undoes the first n swaps, of which the last ones may not have been made. It can be repeated.
-func (s swaps) undo(n int) error {
+// undo undoes the swaps, of which the last ones may not have been made. It can be repeated.
+func (s swaps) undo() error {
 	var errs []error
-	for i := n - 1; i >= 0; i-- {
+	for i, w := range slices.Backward(s.list) {
 		if err := s.undo1(i); err != nil {
-			errs = append(errs, fmt.Errorf("put back %s: %w", s.list[i].To, err))
+			errs = append(errs, fmt.Errorf("put back %s: %w", w.To, err))
 		}
 	}
 	if err := errors.Join(errs...); err != nil {

@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"errors"
 	"fmt"
@@ -303,9 +304,7 @@ func (t *Tree) allow(path string) error {
 func (t *Tree) fail(err error) error {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if t.failure == nil {
-		t.failure = err
-	}
+	t.failure = cmp.Or(t.failure, err)
 	return err
 }
 
