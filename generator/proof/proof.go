@@ -13,6 +13,7 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+	"sync"
 
 	"styrdok/generator/diag"
 	"styrdok/generator/library"
@@ -288,7 +289,8 @@ type Since struct {
 	Renewed              []string // keys of seals that are there with other contents
 }
 
-// ReadReceipt compares a receipt with the rows as they are now. It reports false if it cannot be read.
+// ReadReceipt compares a receipt with the rows as they are now. It reports false if it cannot be read. A seal that is there under
+// another key, which the receipt does not have, has been moved and is not gone: its document has been renamed.
 func ReadReceipt(text string, seals, ledger, stamp []Row) (s Since, ok bool) {
 	present := map[string]map[string]Row{"seal": {}, "published": {}, "stamp": {}}
 	for name, rows := range map[string][]Row{"seal": seals, "published": ledger, "stamp": stamp} {
@@ -297,6 +299,15 @@ func ReadReceipt(text string, seals, ledger, stamp []Row) (s Since, ok bool) {
 		}
 	}
 	gone := map[string]*[]Gone{"seal": &s.Seals, "published": &s.Ledger, "stamp": &s.Stamp}
+	moved := sync.OnceValue(func() map[string]int {
+		out := map[string]int{}
+		for _, r := range seals {
+			if !strings.Contains(text, "seal "+digest(r.Key)) {
+				out[digest(r.Whole)]++
+			}
+		}
+		return out
+	})
 	last, waiting := map[string]string{}, map[string]int{} // rows gone whose Before is not known yet
 	for line := range strings.Lines(text) {
 		line = strings.TrimRight(line, "\r\n")
@@ -317,6 +328,10 @@ func ReadReceipt(text string, seals, ledger, stamp []Row) (s Since, ok bool) {
 			return s, false
 		}
 		row, there := present[part[0]][part[1]]
+		if !there && part[0] == "seal" && moved()[part[2]] > 0 {
+			moved()[part[2]]--
+			continue
+		}
 		if !there {
 			*list = append(*list, Gone{After: last[part[0]]})
 			waiting[part[0]]++

@@ -107,6 +107,14 @@ func TestReceipt(t *testing.T) {
 	if later, ok := proof.ReadReceipt(receipt, rows, rows[:1], proof.StampRows([]byte("later"))); !ok || len(later.Stamp) > 0 {
 		t.Errorf("a later stamp: %v %v", ok, later)
 	}
+	renamed := append(slices.Clone(rows[1:]), proof.Row{Key: "e 2024-01-01", Whole: "1"})
+	if s, ok := proof.ReadReceipt(receipt, renamed, rows[:1], proof.StampRows([]byte("stamp"))); !ok || len(s.Seals)+len(s.Renewed) > 0 {
+		t.Errorf("a document that was renamed: %v %+v", ok, s)
+	}
+	copied := append(slices.Clone(rows[1:]), proof.Row{Key: "e 2024-01-01", Whole: "2"}) // of another that is there as well
+	if s, ok := proof.ReadReceipt(receipt, copied, rows[:1], nil); !ok || len(s.Seals) != 1 {
+		t.Errorf("a document beside a copy of another: %v %+v", ok, s)
+	}
 	t.Logf("%d of %d rows gone, %d renewed: told", len(since.Seals)+len(since.Ledger)+len(since.Stamp), len(rows)+2, len(since.Renewed))
 	same := func(day library.Date, seals, stamp []proof.Row) bool {
 		return proof.SameRows([]byte(receipt), proof.Receipt(day, seals, rows[:1], stamp))
