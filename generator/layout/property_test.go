@@ -319,9 +319,12 @@ func isHeading(e *layout.Element) bool { return e.Role > "H1" && e.Role <= "H6" 
 
 // TestRandomTexts holds random texts on small sheets to what must be true of every print.
 func TestRandomTexts(t *testing.T) {
-	n := 2000
-	if testing.Short() {
+	n := 800
+	switch {
+	case testing.Short():
 		n = 200
+	case testkit.IsLong():
+		n = 4000
 	}
 	const shares = 4 // texts have nothing to do with each other, so every core takes some
 	for share := range shares {

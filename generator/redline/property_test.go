@@ -16,6 +16,7 @@ import (
 	"styrdok/generator/block"
 	"styrdok/generator/diag"
 	"styrdok/generator/redline"
+	"styrdok/generator/testkit"
 )
 
 // result is a comparison, with its exact dump.
@@ -443,9 +444,12 @@ func (e *exactDump) spaced(s string) {
 
 // TestRandomEdits edits random texts at random and holds every comparison to the promises.
 func TestRandomEdits(t *testing.T) {
-	n := 2500
-	if testing.Short() {
+	n := 1000
+	switch {
+	case testing.Short():
 		n = 200
+	case testkit.IsLong():
+		n = 5000
 	}
 	// The texts are small and many: the collector would take a third of the time.
 	defer debug.SetGCPercent(debug.SetGCPercent(1000))

@@ -59,13 +59,14 @@ func TestDay(t *testing.T) {
 	const page = `var now, window = {}, location = { protocol: "https:" }, document = { body: { getAttribute: function () { return "2000-01-01"; } },
 		querySelector: function () { return null; }, querySelectorAll: function () { return []; } };
 		Date.now = function () { return now; };`
+	before, script := goja.MustCompile("page", page, false), goja.MustCompile("script.js", string(source), false)
 	run := func(at time.Time) string {
 		vm := goja.New()
-		if _, err := vm.RunString(page); err != nil {
+		if _, err := vm.RunProgram(before); err != nil {
 			t.Fatal(err)
 		}
 		vm.Set("now", at.UnixMilli())
-		if _, err := vm.RunString(string(source)); err != nil {
+		if _, err := vm.RunProgram(script); err != nil {
 			t.Fatal(err)
 		}
 		v, err := vm.RunString("window.styrdokDay")
