@@ -189,6 +189,7 @@ func TestAudiences(t *testing.T) {
 // and compares them byte for byte. What is masked is x in the other site, since the mark that it leaves is to be seen. What
 // shows the hidden to those who work here is compared with a site in which only the masked is x.
 func TestNothingLeaks(t *testing.T) {
+	t.Parallel()
 	testkit.NotInWindows(t, "its thousands of files take ten minutes there, and are the same")
 	source, err := txtar.ParseFile("testdata/leak/site.txtar")
 	if err != nil {

@@ -24,6 +24,7 @@ import (
 func TestMain(m *testing.M) {
 	verifying = testkit.Difference
 	testkit.CollectLess()
+	testkit.Overlap()
 	testscript.Main(m, map[string]func(){
 		"styrdok": func() {
 			os.Exit(run(os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr}, os.Getenv, time.Now))
@@ -32,6 +33,7 @@ func TestMain(m *testing.M) {
 }
 
 func TestScript(t *testing.T) {
+	t.Parallel()
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
 		RequireExplicitExec: true,

@@ -3,13 +3,23 @@ package testkit
 import (
 	"flag"
 	"os"
+	"runtime"
 	"runtime/debug"
+	"strconv"
 	"testing"
 )
 
 // CollectLess has memory collected less often than in the program: a test process makes hundreds of
 // small sites, and collecting took a fifth of its time.
 func CollectLess() { debug.SetGCPercent(400) }
+
+// Overlap has twice as many parallel tests run at once as there are processors, unless -parallel says how many: half of the time
+// one that builds sites waits for the disk.
+func Overlap() {
+	if f := flag.Lookup("test.parallel"); f != nil && f.Value.String() == f.DefValue {
+		f.Value.Set(strconv.Itoa(2 * runtime.GOMAXPROCS(0)))
+	}
+}
 
 // Long leaves a test to .ci/run, which sets STYRDOK_LONG: it takes many seconds, and what it finds others mostly find, too.
 func Long(t testing.TB) {
@@ -27,6 +37,7 @@ func IsLong() bool { return os.Getenv("STYRDOK_LONG") != "" }
 // where coverage varies from run to run nothing else is done.
 func Run(m *testing.M) int {
 	CollectLess()
+	Overlap()
 	flag.Parse()
 	if f := flag.Lookup("test.fuzzminimizetime"); f != nil && f.Value.String() == f.DefValue {
 		f.Value.Set("20x")
