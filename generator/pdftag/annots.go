@@ -51,20 +51,13 @@ func (f *finisher) appendAnnotation(b []byte, a placedAnnot, key int) ([]byte, e
 	}
 	b = append(appendRect(append(b, "<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect["...), box, height), ']')
 	if len(a.Rects) > 1 {
-		b = append(b, "/QuadPoints["...)
-		for i, r := range a.Rects {
+		var points []float64
+		for _, r := range a.Rects {
 			// Readers expect the upper edge first, unlike what the standard says.
-			for j, v := range [8]float64{
-				r.X, height - r.Y, r.X + r.W, height - r.Y,
-				r.X, height - r.Y - r.H, r.X + r.W, height - r.Y - r.H,
-			} {
-				if i+j > 0 {
-					b = append(b, ' ')
-				}
-				b = appendNumber(b, v)
-			}
+			upper, lower := height-r.Y, height-r.Y-r.H
+			points = append(points, r.X, upper, r.X+r.W, upper, r.X, lower, r.X+r.W, lower)
 		}
-		b = append(b, ']')
+		b = append(appendNumbers(append(b, "/QuadPoints["...), points...), ']')
 	}
 	b = appendText(append(b, "/Contents"...), a.Contents)
 	b = appendInt(append(b, "/StructParent "...), key)
@@ -92,10 +85,7 @@ func (f *finisher) appendAnnotation(b []byte, a placedAnnot, key int) ([]byte, e
 
 // appendRect appends the corners of r, lower left first.
 func appendRect(b []byte, r Rect, height float64) []byte {
-	b = append(appendNumber(b, r.X), ' ')
-	b = append(appendNumber(b, height-r.Y-r.H), ' ')
-	b = append(appendNumber(b, r.X+r.W), ' ')
-	return appendNumber(b, height-r.Y)
+	return appendNumbers(b, r.X, height-r.Y-r.H, r.X+r.W, height-r.Y)
 }
 
 // maxURI is longer than any reader opens.

@@ -1,6 +1,7 @@
 package pdftag
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 )
@@ -55,10 +56,7 @@ func (w *contentWriter) draw(o *op) error {
 	case rectOp:
 		w.setColour(o.colour)
 		r := o.box
-		for _, v := range [...]float64{r.X, w.height - r.Y - r.H, r.W, r.H} {
-			w.out = append(appendNumber(w.out, v), ' ')
-		}
-		w.out = append(w.out, "re f\n"...)
+		w.out = append(appendNumbers(w.out, r.X, w.height-r.Y-r.H, r.W, r.H), " re f\n"...)
 	case pathOp:
 		var err error
 		w.out, err = o.path.append(w.out, w.height)
@@ -68,10 +66,7 @@ func (w *contentWriter) draw(o *op) error {
 			return errors.New("a picture is lost")
 		}
 		r := o.box
-		w.out = append(appendNumber(append(w.out, "q\n"...), r.W), " 0 0 "...)
-		w.out = append(appendNumber(w.out, r.H), ' ')
-		w.out = append(appendNumber(w.out, r.X), ' ')
-		w.out = append(appendNumber(w.out, w.height-r.Y-r.H), " cm "...)
+		w.out = append(appendNumbers(append(w.out, "q\n"...), r.W, 0, 0, r.H, r.X, w.height-r.Y-r.H), " cm "...)
 		w.out = append(append(w.out, w.pictures[0]...), " Do\nQ\n"...)
 		w.pictures = w.pictures[1:]
 	}
@@ -131,8 +126,8 @@ func (f *finisher) writePages() error {
 		}
 		annots[a.Page] = append(annots[a.Page], a.obj)
 	}
-	f.tree.onPage = make([][]*node, len(f.pages))
-	kids := make([]byte, 0, 12*len(f.pages))
+	f.tree.onPage = make([][]int, len(f.pages))
+	kids := make([]int, len(f.pages))
 	buf := make([]byte, 0, 1<<14)
 	for i, p := range f.pages {
 		var err error
@@ -142,28 +137,17 @@ func (f *finisher) writePages() error {
 		b := []byte("<</Type/Page/Parent 2 0 R/Resources ")
 		b = appendRef(b, f.src.resObj)
 		b = appendRef(append(b, "/Contents "...), f.out.addStream("", buf))
-		b = appendNumber(append(b, "/MediaBox[0 0 "...), p.width)
-		b = appendNumber(append(b, ' '), p.height)
+		b = appendNumbers(append(b, "/MediaBox["...), 0, 0, p.width, p.height)
 		b = appendInt(append(b, "]/StructParents "...), i)
 		b = append(b, "/Tabs/S"...)
 		if len(annots[i]) > 0 {
-			b = append(b, "/Annots["...)
-			for j, n := range annots[i] {
-				if j > 0 {
-					b = append(b, ' ')
-				}
-				b = appendRef(b, n)
-			}
-			b = append(b, ']')
+			b = appendRefs(append(b, "/Annots"...), annots[i])
 		}
 		f.out.set(p.obj, append(b, ">>"...))
-		kids = append(appendRef(kids, p.obj), ' ')
+		kids[i] = p.obj
 	}
-	b := []byte("<</Type/Pages/Count ")
-	b = appendInt(b, len(f.pages))
-	b = append(b, "/Kids["...)
-	b = append(b, kids[:len(kids)-1]...)
-	f.out.set(pagesObj, append(b, "]>>"...))
+	b := appendInt([]byte("<</Type/Pages/Count "), len(f.pages))
+	f.out.set(pagesObj, append(appendRefs(append(b, "/Kids"...), kids), ">>"...))
 	return nil
 }
 
@@ -174,7 +158,7 @@ func (f *finisher) appendContents(b []byte, page int) ([]byte, error) {
 		return b, errors.New("no content")
 	}
 	w := contentWriter{out: b, height: p.height, encoding: &f.encoding, pictures: p.pictures}
-	var owners []*node // by MCID
+	var owners []int // by MCID
 	for i := p.first; i < p.end; i++ {
 		m := &d.marks[i]
 		// A mark with texts only is written within a text object, so that it need not end there.
@@ -193,7 +177,7 @@ func (f *finisher) appendContents(b []byte, page int) ([]byte, error) {
 			leaf.pieces = append(leaf.pieces, piece{page, len(owners)})
 			w.out = append(append(append(w.out, '/'), leaf.owner.Role...), "<</MCID "...)
 			w.out = append(appendInt(w.out, len(owners)), ">>BDC\n"...)
-			owners = append(owners, leaf.owner)
+			owners = append(owners, leaf.owner.obj)
 		}
 		for k := m.first; k < m.end; k++ {
 			if err := w.draw(&d.ops[k]); err != nil {
@@ -211,4 +195,46 @@ func (f *finisher) appendContents(b []byte, page int) ([]byte, error) {
 	}
 	f.tree.onPage[page] = owners
 	return w.out, nil
+}
+
+// writeImages copies pictures, their masks and palettes.
+func (f *finisher) writeImages() error {
+	for _, n := range f.src.images {
+		o := f.src.objects[n]
+		if o.stream == nil {
+			return fmt.Errorf("object %d: picture without data", n)
+		}
+		d := bytes.TrimSpace(o.dict)
+		d, ok := bytes.CutSuffix(d, []byte(">>"))
+		if !ok {
+			return fmt.Errorf("object %d: unexpected picture", n)
+		}
+		i := bytes.Index(d, []byte("/Length "))
+		if i < 0 {
+			return fmt.Errorf("object %d: picture without length", n)
+		}
+		_, rest, _ := leadingInt(d[i+len("/Length "):])
+		entries := append(append([]byte{}, d[2:i]...), rest...)
+		entries = bytes.Join(bytes.Fields(entries), []byte(" "))
+		if _, ok := value(entries, "/Filter"); ok {
+			f.out.setRaw(n, string(entries), o.stream)
+		} else {
+			f.out.setStream(n, string(entries), o.stream)
+		}
+	}
+	return nil
+}
+
+// writeResources writes what the contents of all pages refer to by name.
+func (f *finisher) writeResources() error {
+	b := []byte("<</Font<<")
+	for _, u := range f.doc.Drawing.fonts {
+		b = appendRef(append(appendName(b, u.resource), ' '), u.obj)
+	}
+	b = append(b, ">>/XObject<<"...)
+	for _, r := range namedRefs(f.src.objects[f.src.resObj].dict, "/XObject") {
+		b = appendRef(append(appendName(b, r.name), ' '), r.obj)
+	}
+	f.out.set(f.src.resObj, append(b, ">>>>"...))
+	return nil
 }

@@ -17,6 +17,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"styrdok/generator/pattern"
 	"time"
 )
 
@@ -142,7 +143,7 @@ func (d *Document) check() error {
 	switch {
 	case d.Title == "":
 		return errors.New("document without title")
-	case !isLang(d.Lang):
+	case !languageTag.MatchString(d.Lang):
 		return fmt.Errorf("language %q is not a language tag", d.Lang)
 	case d.Root == nil:
 		return errors.New("document without structure")
@@ -174,9 +175,7 @@ func (f *finisher) checkDest(d Dest) error {
 func (f *finisher) appendDest(b []byte, d Dest) []byte {
 	p := f.pages[d.Page]
 	b = append(appendRef(append(b, '['), p.obj), "/XYZ "...)
-	b = append(appendNumber(b, d.X), ' ')
-	b = appendNumber(b, min(max(p.height-d.Y, 0), p.height))
-	return append(b, " null]"...)
+	return append(appendNumbers(b, d.X, min(max(p.height-d.Y, 0), p.height)), " null]"...)
 }
 
 // finite reports whether every number can be written to a PDF at all.
@@ -189,25 +188,5 @@ func finite(v ...float64) bool {
 	return true
 }
 
-// isLang reports whether s has the form of a language tag: letters and digits in groups of at most
-// eight, the first of letters.
-func isLang(s string) bool {
-	n, group := 0, 0
-	for i := 0; i < len(s); i++ {
-		c := s[i] | 0x20
-		switch {
-		case s[i] == '-' && n > 0:
-			n = 0
-			group++
-			continue
-		case c >= 'a' && c <= 'z', group > 0 && s[i] >= '0' && s[i] <= '9':
-			n++
-		default:
-			return false
-		}
-		if n > 8 {
-			return false
-		}
-	}
-	return n > 0
-}
+// languageTag is the form of a language tag: letters and digits in groups of at most eight, the first of letters.
+var languageTag = pattern.New(`^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$`)

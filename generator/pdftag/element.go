@@ -94,7 +94,7 @@ func (e *Element) check(parent *node) error {
 			return fmt.Errorf("%s in %s", e.Role, parent.Role)
 		}
 	}
-	if e.Lang != "" && !isLang(e.Lang) {
+	if e.Lang != "" && !languageTag.MatchString(e.Lang) {
 		return fmt.Errorf("%s: language %q is not a language tag", e.Role, e.Lang)
 	}
 	at := &e.Attributes

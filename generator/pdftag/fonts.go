@@ -98,8 +98,7 @@ func (f *finisher) writeFonts() error {
 	}
 	encoding := []byte("/Identity-H")
 	if !f.encoding.wide {
-		n := f.out.add()
-		f.out.setRaw(n, "/Type/CMap/CMapName/"+oneByte+"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/WMode 0/Filter/FlateDecode", oneByteMap())
+		n := f.out.addRaw("/Type/CMap/CMapName/"+oneByte+"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/WMode 0/Filter/FlateDecode", oneByteMap())
 		encoding = appendRef([]byte(" "), n)
 	}
 	toUnicode := f.out.addStream("", f.encoding.toUnicode())

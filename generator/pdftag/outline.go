@@ -2,7 +2,6 @@ package pdftag
 
 import (
 	"fmt"
-	"slices"
 )
 
 // OutlineItem is a bookmark. Items stand in order; one with a higher level stands under the nearest
@@ -91,15 +90,10 @@ func (f *finisher) writeCatalog() error {
 	if err != nil {
 		return err
 	}
-	meta := f.out.add()
 	// Not compressed, so that programs which know nothing of PDF find it.
-	f.out.setRaw(meta, "/Type/Metadata/Subtype/XML", packet)
-	b = appendRef(append(b, "/Metadata "...), meta)
-
-	profile := f.out.add()
-	f.out.setRaw(profile, "/N 3/Alternate/DeviceRGB/Filter/FlateDecode", profileStream())
+	b = appendRef(append(b, "/Metadata "...), f.out.addRaw("/Type/Metadata/Subtype/XML", packet))
 	b = append(b, "/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB IEC61966-2.1)/Info(sRGB IEC61966-2.1)/RegistryName(http://www.color.org)/DestOutputProfile "...)
-	b = append(appendRef(b, profile), ">>]"...)
+	b = append(appendRef(b, f.out.addRaw("/N 3/Alternate/DeviceRGB/Filter/FlateDecode", profileStream())), ">>]"...)
 
 	if len(d.Outline) > 0 {
 		n, err := f.writeOutline()
@@ -111,7 +105,6 @@ func (f *finisher) writeCatalog() error {
 	b = append(b, "/PageLabels<</Nums[0<</S/D>>]>>"...)
 	if len(d.Dests) > 0 {
 		dests := map[string]Dest{}
-		var names []string
 		for _, n := range d.Dests {
 			if _, ok := dests[n.Name]; ok || n.Name == "" {
 				return fmt.Errorf("destination %q is empty or named twice", n.Name)
@@ -120,13 +113,8 @@ func (f *finisher) writeCatalog() error {
 				return fmt.Errorf("destination %q: %w", n.Name, err)
 			}
 			dests[n.Name] = n.Dest
-			names = append(names, n.Name)
 		}
-		slices.Sort(names)
-		b = appendRef(append(b, "/Names<</Dests "...), f.nameTree(names, func(b []byte, name string) []byte {
-			return f.appendDest(b, dests[name])
-		}))
-		b = append(b, ">>"...)
+		b = append(appendRef(append(b, "/Names<</Dests "...), nameTree(f, dests, f.appendDest)), ">>"...)
 	}
 	f.out.set(catalogObj, append(b, ">>"...))
 	return nil

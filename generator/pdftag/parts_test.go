@@ -57,8 +57,8 @@ func TestAppend(t *testing.T) {
 
 func TestIsLang(t *testing.T) {
 	for s, want := range map[string]bool{"sv": true, "sv-SE": true, "de-1996": true, "": false, "sv_SE": false, "-sv": false, "sv-": false, "123": false, "svenskaspråket": false, "abcdefghi": false} {
-		if got := isLang(s); got != want {
-			t.Errorf("isLang(%q) = %v, want %v", s, got, want)
+		if got := languageTag.MatchString(s); got != want {
+			t.Errorf("languageTag matches %q: = %v, want %v", s, got, want)
 		}
 	}
 }

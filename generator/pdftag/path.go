@@ -71,8 +71,7 @@ func (p *Path) append(b []byte, height float64) ([]byte, error) {
 			if !finite(x, y) {
 				return b, errors.New("point is not a number")
 			}
-			b = append(appendNumber(b, x), ' ')
-			b = append(appendNumber(b, height-y), ' ')
+			b = append(appendNumbers(b, x, height-y), ' ')
 		}
 		b = append(b, s.op, '\n')
 	}

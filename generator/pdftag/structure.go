@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 )
 
@@ -11,7 +12,7 @@ import (
 type tree struct {
 	nodes  []*node      // in reading order; the first is the root
 	leaves []placedLeaf // by number
-	onPage [][]*node    // by page and MCID
+	onPage [][]int      // their objects, by page and MCID
 	number map[*Element]*node
 }
 
@@ -109,7 +110,6 @@ func (f *finisher) writeStructure() error {
 		}
 	}
 	ids := map[string]int{}
-	var names []string
 	for _, n := range t.nodes {
 		if n.ID == "" {
 			continue
@@ -118,9 +118,7 @@ func (f *finisher) writeStructure() error {
 			return fmt.Errorf("ID %q stands twice in the structure", n.ID)
 		}
 		ids[n.ID] = n.obj
-		names = append(names, n.ID)
 	}
-	slices.Sort(names)
 	annot := 0
 	for _, n := range t.nodes {
 		// The type is left out: it is optional, and there are many elements.
@@ -135,12 +133,8 @@ func (f *finisher) writeStructure() error {
 		if n.ID != "" {
 			b = appendBytes(append(b, "/ID"...), n.ID)
 		}
-		if n.Alt != "" {
-			b = appendText(append(b, "/Alt"...), n.Alt)
-		}
-		if n.ActualText != "" {
-			b = appendText(append(b, "/ActualText"...), n.ActualText)
-		}
+		b = appendEntry(b, "/Alt", n.Alt)
+		b = appendEntry(b, "/ActualText", n.ActualText)
 		if n.Lang != "" {
 			b = appendBytes(append(b, "/Lang"...), n.Lang)
 		}
@@ -152,14 +146,7 @@ func (f *finisher) writeStructure() error {
 	parents := []byte("<</Nums[")
 	key := 0
 	for _, owners := range t.onPage {
-		parents = append(appendInt(parents, key), '[')
-		for i, n := range owners {
-			if i > 0 {
-				parents = append(parents, ' ')
-			}
-			parents = appendRef(parents, n.obj)
-		}
-		parents = append(parents, ']')
+		parents = appendRefs(appendInt(parents, key), owners)
 		key++
 	}
 	for _, a := range f.annot {
@@ -174,10 +161,8 @@ func (f *finisher) writeStructure() error {
 	b = appendRef(b, t.nodes[0].obj)
 	b = appendRef(append(b, "/ParentTree "...), parentTree)
 	b = appendInt(append(b, "/ParentTreeNextKey "...), key)
-	if len(names) > 0 {
-		b = appendRef(append(b, "/IDTree "...), f.nameTree(names, func(b []byte, name string) []byte {
-			return appendRef(b, ids[name])
-		}))
+	if len(ids) > 0 {
+		b = appendRef(append(b, "/IDTree "...), nameTree(f, ids, appendRef))
 	}
 	f.out.set(f.structure, append(b, ">>"...))
 	return nil
@@ -249,9 +234,7 @@ func (f *finisher) appendAttributes(b []byte, n *node) []byte {
 	if at.Scope != "" {
 		table = appendName(append(table, "/Scope"...), at.Scope)
 	}
-	if at.Summary != "" {
-		table = appendText(append(table, "/Summary"...), at.Summary)
-	}
+	table = appendEntry(table, "/Summary", at.Summary)
 	if at.Numbering != "" {
 		list = appendName(append(list, "/ListNumbering"...), at.Numbering)
 	}
@@ -279,13 +262,11 @@ func (f *finisher) appendAttributes(b []byte, n *node) []byte {
 // perNameNode is how many names a leaf of a name tree holds.
 const perNameNode = 64
 
-// nameTree writes a name tree over sorted names and returns its root.
-func (f *finisher) nameTree(names []string, appendValue func([]byte, string) []byte) int {
+// nameTree writes a name tree and returns its root.
+func nameTree[V any](f *finisher, named map[string]V, appendValue func([]byte, V) []byte) int {
 	root := f.out.add()
 	b := []byte("<</Kids[")
-	for len(names) > 0 {
-		part := names[:min(len(names), perNameNode)]
-		names = names[len(part):]
+	for part := range slices.Chunk(slices.Sorted(maps.Keys(named)), perNameNode) {
 		leaf := f.out.add()
 		b = append(appendRef(b, leaf), ' ')
 		d := appendBytes([]byte("<</Limits["), part[0])
@@ -293,7 +274,7 @@ func (f *finisher) nameTree(names []string, appendValue func([]byte, string) []b
 		d = append(d, "]/Names["...)
 		for _, name := range part {
 			d = append(appendBytes(d, name), ' ')
-			d = append(appendValue(d, name), ' ')
+			d = append(appendValue(d, named[name]), ' ')
 		}
 		f.out.set(leaf, append(d, "]>>"...))
 	}

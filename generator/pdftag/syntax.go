@@ -26,9 +26,32 @@ func appendRef(b []byte, obj int) []byte {
 	return append(appendInt(b, obj), " 0 R"...)
 }
 
+// appendRefs appends an array of references.
+func appendRefs(b []byte, objects []int) []byte {
+	b = append(b, '[')
+	for i, obj := range objects {
+		if i > 0 {
+			b = append(b, ' ')
+		}
+		b = appendRef(b, obj)
+	}
+	return append(b, ']')
+}
+
 // appendNumber appends v with at most two decimals, a seventieth of a millimetre being fine
 // enough for paper.
 func appendNumber(b []byte, v float64) []byte { return appendFixed(b, hundredths(v), 100) }
+
+// appendNumbers appends numbers with blanks between them.
+func appendNumbers(b []byte, numbers ...float64) []byte {
+	for i, v := range numbers {
+		if i > 0 {
+			b = append(b, ' ')
+		}
+		b = appendNumber(b, v)
+	}
+	return b
+}
 
 func hundredths(v float64) int { return int(math.Round(v * 100)) }
 
@@ -67,6 +90,14 @@ func appendText(b []byte, s string) []byte {
 		return appendUTF16Text(b[:start], s)
 	}
 	return append(b, ')')
+}
+
+// appendEntry appends an entry of a dictionary that is left out if its text is empty.
+func appendEntry(b []byte, key, s string) []byte {
+	if s == "" {
+		return b
+	}
+	return appendText(append(b, key...), s)
 }
 
 // documentBytes are the bytes of characters in PDFDocEncoding that Latin-1 lacks, as far as texts have need of them.

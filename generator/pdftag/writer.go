@@ -64,8 +64,13 @@ func (w *writer) setRaw(n int, entries string, data []byte) {
 
 // addStream adds a compressed stream and returns its number.
 func (w *writer) addStream(entries string, data []byte) int {
+	return w.addRaw(entries+"/Filter/FlateDecode", deflate(data))
+}
+
+// addRaw adds a stream whose data stays as it is, and returns its number.
+func (w *writer) addRaw(entries string, data []byte) int {
 	n := w.add()
-	w.setStream(n, entries, data)
+	w.setRaw(n, entries, data)
 	return n
 }
 

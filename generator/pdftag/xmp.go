@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"styrdok/generator/pattern"
 	"time"
 	"unicode/utf8"
 )
@@ -115,7 +116,7 @@ func writeDeclaration(b *bytes.Buffer, s Schema) {
 }
 
 func (s *Schema) check() error {
-	if !isXMLName(s.Prefix) || ownPrefixes[s.Prefix] {
+	if !xmlName.MatchString(s.Prefix) || ownPrefixes[s.Prefix] {
 		return fmt.Errorf("metadata schema: prefix %q cannot be used", s.Prefix)
 	}
 	if !strings.HasSuffix(s.Namespace, "/") && !strings.HasSuffix(s.Namespace, "#") {
@@ -127,7 +128,7 @@ func (s *Schema) check() error {
 	filled := false
 	seen := map[string]bool{}
 	for _, p := range s.Properties {
-		if !isXMLName(p.Name) || seen[p.Name] {
+		if !xmlName.MatchString(p.Name) || seen[p.Name] {
 			return fmt.Errorf("metadata schema %s: property %q is no name or given twice", s.Prefix, p.Name)
 		}
 		seen[p.Name] = true
@@ -145,17 +146,8 @@ func (s *Schema) check() error {
 	return nil
 }
 
-// isXMLName allows the ASCII part of XML's names.
-func isXMLName(s string) bool {
-	for i := 0; i < len(s); i++ {
-		c := s[i] | 0x20
-		letter := c >= 'a' && c <= 'z' || s[i] == '_'
-		if !letter && (i == 0 || s[i] != '-' && (s[i] < '0' || s[i] > '9')) {
-			return false
-		}
-	}
-	return s != ""
-}
+// xmlName is the ASCII part of XML's names.
+var xmlName = pattern.New(`^[A-Za-z_][A-Za-z0-9_-]*$`)
 
 // escapeXML escapes markup and replaces what XML cannot hold.
 func escapeXML(s string) string {
@@ -178,9 +170,7 @@ func (d *Document) info() []byte {
 		{"/Title", d.Title}, {"/Author", d.Author}, {"/Subject", d.Subject}, {"/Keywords", d.Keywords},
 		{"/Creator", d.Creator}, {"/Producer", d.Producer},
 	} {
-		if e.value != "" {
-			b = appendText(append(b, e.key...), e.value)
-		}
+		b = appendEntry(b, e.key, e.value)
 	}
 	if !d.Created.IsZero() {
 		b = appendDate(append(b, "/CreationDate"...), d.Created)
