@@ -182,6 +182,29 @@ func (a *app) begin() *cobra.Command {
 	return d.c
 }
 
+func (a *app) newMeeting() *cobra.Command {
+	d := a.newDecision("new-meeting", 0, maxMatters,
+		"  styrdok new-meeting --body ks --date 2026-11-09 --proposes-to kf policy/resor",
+		"  styrdok new-meeting --body kf --date 2026-11-30")
+	d.c.ValidArgsFunction = completing(a.documentIDs)
+	d.date("date")
+	d.text("body", "proposes-to")
+	d.c.RunE = func(_ *cobra.Command, args []string) error {
+		if err := d.read("body", "date"); err != nil {
+			return err
+		}
+		start := decide.MeetingStart{Body: d.values["body"], Date: d.days["date"], ProposesTo: d.values["proposes-to"]}
+		for _, arg := range args {
+			start.Documents = append(start.Documents, decide.CleanID(arg))
+		}
+		return d.run(func(opt generator.Options) (*act.Decided, error) { return act.BeginMeeting(opt, start) })
+	}
+	return d.c
+}
+
+// maxMatters is how many documents a meeting can be begun with.
+const maxMatters = 200
+
 func (a *app) rename() *cobra.Command {
 	d := a.newDecision("rename", 2, 2, "  styrdok rename policy/losenrod policy/losenord")
 	d.c.RunE = func(_ *cobra.Command, args []string) error {
@@ -281,6 +304,41 @@ func (a *app) settle(d *act.Decided, dryRun bool) error {
 	}
 	writeOutcome(a.out, d, words)
 	return nil
+}
+
+func (a *app) seal() *cobra.Command {
+	d := a.newDecision("seal", 0, 0)
+	d.c.RunE = func(*cobra.Command, []string) error {
+		opt, release, err := a.toWrite(d.dryRun)
+		if err != nil {
+			return err
+		}
+		defer release()
+		sealed, n, err := act.Seal(opt)
+		if err != nil {
+			return a.failed(err, a.words())
+		}
+		words := sealed.Before.Words
+		switch {
+		case sealed.Before.BadConfig || !sealed.OK():
+		case n == 0 && sealed.Renewed() == 0 && sealed.Empty():
+			key := "workflow.nothing-to-seal"
+			if sealed.Versions() == 0 {
+				key = "workflow.no-versions"
+			}
+			fmt.Fprintln(a.out, words.T(key))
+			return nil
+		}
+		if err := a.settle(sealed, d.dryRun); err != nil || d.dryRun {
+			return err
+		}
+		fmt.Fprintln(a.out, words.N("workflow.sealed", sealed.Versions()))
+		if n := sealed.Renewed(); n > 0 {
+			fmt.Fprintln(a.out, words.N("workflow.renewed", n))
+		}
+		return nil
+	}
+	return d.c
 }
 
 // notWritten reports in words why files were left alone.

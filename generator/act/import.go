@@ -346,9 +346,6 @@ func CollectionFault(name string) string {
 
 var collectionName = pattern.New(`^[a-z0-9]+(?:-[a-z0-9]+)*$`)
 
-// Drafts is how many documents have become drafts.
-func (i *Imported) Drafts() int { return i.sum().Drafts }
-
 // First is the file of the first document that was written, "" if none was.
 func (i *Imported) First() string {
 	for _, f := range i.Files {

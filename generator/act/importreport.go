@@ -1,7 +1,6 @@
 package act
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"slices"
@@ -12,6 +11,7 @@ import (
 	"styrdok/generator/importer"
 	"styrdok/generator/intake"
 	"styrdok/generator/library"
+	"styrdok/generator/report"
 )
 
 // WriteText writes what became of each file, and of every word in it, for people.
@@ -173,6 +173,7 @@ func (i *Imported) sum() (s importSum) {
 
 // The JSON form of a report. It is an interface for scripts.
 type (
+	optional   = report.Optional
 	importJSON struct {
 		Files   []importFileJSON `json:"files"`
 		Summary importSum        `json:"summary"`
@@ -180,15 +181,15 @@ type (
 	importFileJSON struct {
 		File      string          `json:"file"`
 		Result    ImportResult    `json:"result"`
-		Reason    *string         `json:"reason"`
-		Message   *string         `json:"message"`
-		Detail    *string         `json:"detail"`
-		Path      *string         `json:"path"`
-		ID        *string         `json:"id"`
-		VersionOf *string         `json:"version_of"`
-		Title     *string         `json:"title"`
-		Kind      *string         `json:"kind"`
-		Status    *string         `json:"status"`
+		Reason    optional        `json:"reason"`
+		Message   optional        `json:"message"`
+		Detail    optional        `json:"detail"`
+		Path      optional        `json:"path"`
+		ID        optional        `json:"id"`
+		VersionOf optional        `json:"version_of"`
+		Title     optional        `json:"title"`
+		Kind      optional        `json:"kind"`
+		Status    optional        `json:"status"`
 		Original  bool            `json:"original"`
 		Facts     *importFacts    `json:"facts"`
 		Guesses   []importMark    `json:"guesses"`
@@ -197,17 +198,17 @@ type (
 		Lost      []string        `json:"lost"`
 	}
 	importFacts struct {
-		Adopted    *string  `json:"adopted"`
-		AdoptedBy  *string  `json:"adopted_by"`
-		Section    *string  `json:"section"`
-		CaseNumber *string  `json:"case_number"`
-		InForce    *string  `json:"in_force"`
-		ValidUntil *string  `json:"valid_until"`
-		Owner      *string  `json:"owner"`
-		Department *string  `json:"department"`
+		Adopted    optional `json:"adopted"`
+		AdoptedBy  optional `json:"adopted_by"`
+		Section    optional `json:"section"`
+		CaseNumber optional `json:"case_number"`
+		InForce    optional `json:"in_force"`
+		ValidUntil optional `json:"valid_until"`
+		Owner      optional `json:"owner"`
+		Department optional `json:"department"`
 		Review     []string `json:"review"`
-		ReviewBy   *string  `json:"review_by"`
-		Version    *string  `json:"version"`
+		ReviewBy   optional `json:"review_by"`
+		Version    optional `json:"version"`
 		Replaces   []string `json:"replaces"`
 	}
 	importMark struct {
@@ -215,47 +216,33 @@ type (
 		Text string `json:"text"`
 	}
 	importLeftOut struct {
-		Why  string  `json:"why"`
-		Text string  `json:"text"`
-		Note *string `json:"note"`
+		Why  string   `json:"why"`
+		Text string   `json:"text"`
+		Note optional `json:"note"`
 	}
 )
-
-func optional(s string) *string {
-	if s == "" {
-		return nil
-	}
-	return &s
-}
 
 // WriteJSON writes the same as [Imported.WriteText] for programs.
 func (i *Imported) WriteJSON(w io.Writer, words *i18n.Texts) error {
 	out := importJSON{Files: []importFileJSON{}, Summary: i.sum()}
 	for _, f := range i.Files {
-		row := importFileJSON{File: f.File, Result: f.Result, Path: optional(f.Path), ID: optional(string(f.ID)), VersionOf: optional(string(f.VersionOf)), Guesses: []importMark{}, LeftOut: []importLeftOut{}, Lost: []string{}}
+		row := importFileJSON{File: f.File, Result: f.Result, Path: optional(f.Path), ID: optional(f.ID), VersionOf: optional(f.VersionOf), Guesses: []importMark{}, LeftOut: []importLeftOut{}, Lost: []string{}}
 		switch f.Result {
 		case ImportRefused:
-			row.Reason, row.Message, row.Detail = optional(string(f.Reason)), optional(refusal(f, words)), optional(f.Detail)
+			row.Reason, row.Message, row.Detail = optional(f.Reason), optional(refusal(f, words)), optional(f.Detail)
 		case ImportSkipped:
 			row.Message = optional(words.T("import.outside-types"))
 		}
 		if d := f.Document; d != nil {
 			row.Title, row.Original, row.Words = optional(d.Title), d.Original, d.Words
 			if d.Kind != nil {
-				row.Kind = optional(string(d.Kind.ID))
+				row.Kind = optional(d.Kind.ID)
 			}
-			status := "adopted"
+			row.Status = "adopted"
 			if d.Draft {
-				status = "draft"
+				row.Status = "draft"
 			}
-			row.Status = &status
-			x := d.Facts
-			day := func(d library.Date) *string {
-				if d.IsZero() {
-					return nil
-				}
-				return optional(d.String())
-			}
+			x, day := d.Facts, func(d library.Date) optional { return optional(d.String()) }
 			row.Facts = &importFacts{
 				Adopted: day(x.Adopted), AdoptedBy: optional(x.AdoptedBy), Section: optional(x.Section), CaseNumber: optional(x.Case),
 				InForce: day(x.InForce), ValidUntil: day(x.ValidUntil), Owner: optional(x.Owner), Department: optional(x.Department),
@@ -271,8 +258,5 @@ func (i *Imported) WriteJSON(w io.Writer, words *i18n.Texts) error {
 		}
 		out.Files = append(out.Files, row)
 	}
-	e := json.NewEncoder(w)
-	e.SetIndent("", "  ")
-	e.SetEscapeHTML(false)
-	return e.Encode(out)
+	return report.WriteJSON(w, out)
 }

@@ -61,24 +61,23 @@ func Notify(opt generator.Options, sending bool, more []string, since library.Da
 // mailLock keeps two processes from sending the same.
 const mailLock = "reminders"
 
-func newMailing(opt generator.Options, sending bool, plan func(*Mailing)) (*Mailing, error) {
+func newMailing(opt generator.Options, sending bool, plan func(*Mailing)) (_ *Mailing, err error) {
 	m := &Mailing{release: func() {}}
 	if sending {
-		release, err := lock.Take(cmp.Or(opt.Dir, "."), mailLock, opt.Waiting)
-		if err != nil {
+		if m.release, err = lock.Take(cmp.Or(opt.Dir, "."), mailLock, opt.Waiting); err != nil {
 			return nil, err
 		}
-		m.release = release
 	}
-	found, err := Load(opt)
-	if err != nil {
-		m.release()
+	defer func() {
+		if err != nil {
+			m.release()
+		}
+	}()
+	if m.Found, err = Load(opt); err != nil {
 		return nil, err
 	}
-	m.Found = found
 	src, err := written(m.Site, reminder.LogFile)
 	if err != nil {
-		m.release()
 		return nil, err
 	}
 	var faults diag.List
@@ -88,7 +87,6 @@ func newMailing(opt generator.Options, sending bool, plan func(*Mailing)) (*Mail
 	}
 	if sending && src != nil {
 		if err := m.tidyLog(); err != nil {
-			m.release()
 			return nil, err
 		}
 	}
