@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"styrdok/generator/diag"
-	"styrdok/generator/library"
 )
 
 // change is a difference between a seal and a version.
@@ -50,7 +49,7 @@ func (e Entry) changes(v Version) []change {
 		}
 		return out
 	}
-	differ("valid_until", date(e.ValidUntil), date(now.ValidUntil))
+	differ("valid_until", e.ValidUntil.String(), now.ValidUntil.String())
 	for _, f := range e.Files {
 		i := slices.IndexFunc(now.Files, func(n Attached) bool { return n.Name == f.Name })
 		_, shown := v.text.leadsTo[f.Name]
@@ -78,13 +77,6 @@ func (e Entry) changes(v Version) []change {
 	return out
 }
 
-func date(d library.Date) string {
-	if d.IsZero() {
-		return ""
-	}
-	return d.String()
-}
-
 // same reports whether now is the decision that was sealed. What the seal lacks may have been filled in.
 func (l Later) same(now Later) bool {
 	return l.Date == now.Date && l.Until == now.Until && l.By == now.By &&
@@ -93,7 +85,7 @@ func (l Later) same(now Later) bool {
 
 // words returns the known parts of a decision, separated by spaces.
 func (l Later) words() string {
-	return strings.Join(slices.DeleteFunc([]string{date(l.Date), date(l.Until), l.By, l.Section, l.CaseNumber}, func(s string) bool { return s == "" }), " ")
+	return strings.Join(slices.DeleteFunc([]string{l.Date.String(), l.Until.String(), l.By, l.Section, l.CaseNumber}, func(s string) bool { return s == "" }), " ")
 }
 
 func later(all []Later) string {
@@ -137,12 +129,11 @@ func (c change) phrase(first, last int) diag.Phrase {
 	default:
 		return diag.P("seal.lines-of-text", first, last)
 	}
-	old, now := diag.P("seal.value", c.old), diag.P("seal.value", c.new)
-	if c.old == "" {
-		old = diag.P("seal.nothing")
+	value := func(s string) diag.Phrase {
+		if s == "" {
+			return diag.P("seal.nothing")
+		}
+		return diag.P("seal.value", s)
 	}
-	if c.new == "" {
-		now = diag.P("seal.nothing")
-	}
-	return diag.P("seal.key", c.key, old, now)
+	return diag.P("seal.key", c.key, value(c.old), value(c.new))
 }

@@ -70,7 +70,7 @@ func choose(sealed []Entry, versions []Version) []Entry {
 			continue
 		}
 		for _, v := range versions {
-			if v.Draft.Document == e.Document && v.Draft.Adopted == e.Adopted {
+			if e.of(v.Draft) {
 				before, after := len(out[i].changes(v)), len(e.changes(v))
 				if after < before || after == before && (e.Corrected.After(out[i].Corrected) || e.Corrected == out[i].Corrected && e.Form > out[i].Form) {
 					out[i] = e

@@ -159,7 +159,7 @@ func (e Entry) Renamed(to library.ID) Entry {
 // Find returns the seal of a version, and whether it has one.
 func Find(sealed []Entry, v Version) (Entry, bool) {
 	for _, e := range choose(sealed, []Version{v}) {
-		if e.Document == v.Draft.Document && e.Adopted == v.Draft.Adopted {
+		if e.of(v.Draft) {
 			return e, true
 		}
 	}
@@ -168,16 +168,13 @@ func Find(sealed []Entry, v Version) (Entry, bool) {
 
 // Has reports whether a version has a seal.
 func Has(sealed []Entry, d *library.Draft) bool {
-	return slices.ContainsFunc(sealed, func(e Entry) bool { return e.Document == d.Document && e.Adopted == d.Adopted })
+	return slices.ContainsFunc(sealed, func(e Entry) bool { return e.of(d) })
 }
+
+// of reports whether the seal is that of a version.
+func (e Entry) of(d *library.Draft) bool { return e.Document == d.Document && e.Adopted == d.Adopted }
 
 // Put returns the seals with a new one for v.
 func Put(sealed []Entry, v Version) []Entry {
-	out := make([]Entry, 0, len(sealed)+1)
-	for _, e := range sealed {
-		if e.Document != v.Now.Document || e.Adopted != v.Now.Adopted {
-			out = append(out, e)
-		}
-	}
-	return append(out, v.Now)
+	return append(slices.DeleteFunc(slices.Clone(sealed), func(e Entry) bool { return e.of(v.Draft) }), v.Now)
 }
