@@ -287,11 +287,7 @@ var (
 // fromProse takes from the text itself what no box or line tells: how often it is to be reviewed, and the standards that it names.
 func (x *Facts) fromProse(blocks []intake.Block) {
 	var found []string
-	intake.Walk(blocks, func(b intake.Block) bool {
-		p, ok := b.(*intake.Paragraph)
-		if !ok {
-			return true
-		}
+	for p := range intake.All[*intake.Paragraph](blocks) {
 		text := strings.Join(strings.Fields(intake.PlainText(p.Spans)), " ")
 		for _, s := range sentences(text) {
 			if m := scope.FindStringSubmatch(s); m != nil && x.AppliesTo == nil {
@@ -319,6 +315,5 @@ func (x *Facts) fromProse(blocks []intake.Block) {
 		if m := basedOn.FindStringSubmatch(text); m != nil && x.BasedOn == nil {
 			x.BasedOn = []string{m[1]}
 		}
-		return true
-	})
+	}
 }

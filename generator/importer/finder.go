@@ -365,11 +365,7 @@ func (f *finder) plausible(p piece) bool {
 
 // prose looks for decisions in sentences of the text itself.
 func (f *finder) prose(blocks []intake.Block) {
-	intake.Walk(blocks, func(b intake.Block) bool {
-		p, ok := b.(*intake.Paragraph)
-		if !ok {
-			return true
-		}
+	for p := range intake.All[*intake.Paragraph](blocks) {
 		for _, s := range sentences(intake.PlainText(p.Spans)) {
 			f.groups++
 			if m := labels().verbs.FindStringIndex(s); m != nil && m[0] == 0 {
@@ -393,8 +389,7 @@ func (f *finder) prose(blocks []intake.Block) {
 				}
 			}
 		}
-		return true
-	})
+	}
 }
 
 var (

@@ -87,13 +87,10 @@ func Convert(file string, r *intake.Reading, opt Options) *Document {
 	d.tell("web", web...)
 	d.tell("page", page...)
 	d.tell("letterhead", letter...)
-	intake.Walk(blocks, func(b intake.Block) bool {
-		if c, ok := b.(*intake.Contents); ok {
-			d.tell("contents", intake.Lines([]intake.Block{c})...)
-		}
-		return true
-	})
-	blocks = slices.DeleteFunc(blocks, func(b intake.Block) bool { _, is := b.(*intake.Contents); return is })
+	for c := range intake.All[*intake.Contents](blocks) {
+		d.tell("contents", intake.Lines([]intake.Block{c})...)
+	}
+	blocks = slices.DeleteFunc(blocks, intake.Is[*intake.Contents])
 	blocks = withoutContents(blocks, d)
 	// The title first: a fact may stand in a line before it or behind it.
 	title, rest, guessed := findTitle(blocks, r, "", file, bodies)
@@ -269,7 +266,7 @@ func (d *Document) finish(opt Options) {
 	x := d.Facts
 	if d.Kind == nil {
 		d.Draft = true
-		d.guessKind(opt.Rules.Kinds)
+		d.guessKind(opt.Rules)
 	}
 	if detected := language(d.Text); detected != "" && detected != opt.Language {
 		d.Language = detected
@@ -301,7 +298,8 @@ func (d *Document) finish(opt Options) {
 }
 
 // guessKind takes the kind that the text calls itself most often, or else guidelines, which most documents of no other name are.
-func (d *Document) guessKind(kinds []library.Kind) {
+func (d *Document) guessKind(rules library.Rules) {
+	kinds := rules.Kinds
 	count := map[library.KindID]int{}
 	for _, m := range itself.FindAllStringSubmatch(d.Text, -1) {
 		if k := kindIn(m[1], kinds); k != nil {
@@ -313,11 +311,7 @@ func (d *Document) guessKind(kinds []library.Kind) {
 			d.Kind = k
 		}
 	}
-	for i := range kinds {
-		if d.Kind == nil && kinds[i].ID == "riktlinje" {
-			d.Kind = &kinds[i]
-		}
-	}
+	d.Kind = cmp.Or(d.Kind, rules.Kind("riktlinje"))
 	if d.Kind == nil && len(kinds) > 0 {
 		d.Kind = &kinds[0]
 	}

@@ -245,37 +245,27 @@ func escape(s string) string {
 			i += n - 1
 			continue
 		}
+		before, after, sign := at(i-1), at(i+1), false
 		switch c {
-		case '\\':
-			if i+1 == len(runes) || at(i+1) < utf8.RuneSelf && !wordly(at(i+1)) && at(i+1) != ' ' {
-				b.WriteByte('\\') // before a letter it is read as it stands, as in a path
-			}
+		case '\\': // before a letter it is read as it stands, as in a path
+			sign = i+1 == len(runes) || after < utf8.RuneSelf && !wordly(after) && after != ' '
 		case '`', '*', '[', ']', '<', '~', '^', '{', '}', '|':
-			b.WriteByte('\\')
+			sign = true
 		case '>':
-			if at(i-1) == '<' || at(i-1) == '-' || at(i-1) == '=' {
-				b.WriteByte('\\')
-			}
+			sign = before == '<' || before == '-' || before == '='
 		case '_':
-			if !wordly(at(i-1)) || !wordly(at(i+1)) {
-				b.WriteByte('\\')
-			}
+			sign = !wordly(before) || !wordly(after)
 		case '$':
-			if strings.Count(s, "$") > 1 {
-				b.WriteByte('\\')
-			}
+			sign = strings.Count(s, "$") > 1
 		case '=', '+', ':':
-			if at(i+1) == c || at(i-1) == c {
-				b.WriteByte('\\')
-			}
+			sign = after == c || before == c
 		case '&':
-			if unicode.IsLetter(at(i+1)) || at(i+1) == '#' {
-				b.WriteByte('\\')
-			}
+			sign = unicode.IsLetter(after) || after == '#'
 		case '#':
-			if at(i+1) == '#' || at(i-1) == '#' || i == len(runes)-1 {
-				b.WriteByte('\\')
-			}
+			sign = after == '#' || before == '#' || i == len(runes)-1
+		}
+		if sign {
+			b.WriteByte('\\')
 		}
 		b.WriteRune(c)
 	}

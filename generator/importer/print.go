@@ -94,15 +94,12 @@ func (d *Document) fromPrint(r *intake.Reading, opt Options) {
 	}
 	p.unnumber(blocks)
 	var numbers []string
-	intake.Walk(blocks, func(b intake.Block) bool {
-		if t, ok := b.(*intake.Table); ok {
-			if number := p.table.FindString(intake.PlainText(t.Caption)); number != "" {
-				numbers = append(numbers, strings.TrimSpace(number))
-				t.Caption = cutFront(t.Caption, len(number))
-			}
+	for t := range intake.All[*intake.Table](blocks) {
+		if number := p.table.FindString(intake.PlainText(t.Caption)); number != "" {
+			numbers = append(numbers, strings.TrimSpace(number))
+			t.Caption = cutFront(t.Caption, len(number))
 		}
-		return true
-	})
+	}
 	d.tell("computed", strings.Join(numbers, " "))
 	d.Facts = p.resolve(opt.Today)
 	p.complete(d.Facts)
@@ -229,7 +226,7 @@ func (p *printing) box(t *intake.Table) {
 
 // withoutContents drops the table of contents with the heading over it.
 func (p *printing) withoutContents(blocks []intake.Block) []intake.Block {
-	at := slices.IndexFunc(blocks, func(b intake.Block) bool { _, ok := b.(*intake.Contents); return ok })
+	at := slices.IndexFunc(blocks, intake.Is[*intake.Contents])
 	if at < 0 {
 		return blocks
 	}

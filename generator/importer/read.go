@@ -117,12 +117,10 @@ func (of *Reader) Read(name string, data []byte) (r *intake.Reading, err error) 
 
 // hasPicture reports whether a file without a word shows something.
 func hasPicture(r *intake.Reading) bool {
-	found := false
-	intake.Walk(r.Blocks, func(b intake.Block) bool {
-		if p, ok := b.(*intake.Paragraph); ok {
-			found = found || slices.ContainsFunc(p.Spans, func(s intake.Span) bool { return s.Image != nil })
+	for p := range intake.All[*intake.Paragraph](r.Blocks) {
+		if slices.ContainsFunc(p.Spans, func(s intake.Span) bool { return s.Image != nil }) {
+			return r.Format == intake.Docx || r.Format == intake.Odt
 		}
-		return true
-	})
-	return found && (r.Format == intake.Docx || r.Format == intake.Odt)
+	}
+	return false
 }

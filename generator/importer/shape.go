@@ -249,18 +249,17 @@ func capitals(s string) bool {
 // bodySize is the size of most letters of the running text.
 func bodySize(blocks []intake.Block) float64 {
 	count := map[float64]int{}
-	intake.Walk(blocks, func(b intake.Block) bool {
-		if p, ok := b.(*intake.Paragraph); ok && p.Size > 0 {
+	for p := range intake.All[*intake.Paragraph](blocks) {
+		if p.Size > 0 {
 			count[p.Size] += len(intake.PlainText(p.Spans))
 		}
-		return true
-	})
+	}
 	return intake.Mode(count)
 }
 
 // guessHeadings makes headings of paragraphs that look like some, and returns their words.
 func guessHeadings(blocks []intake.Block, format intake.Format) (out []intake.Block, guessed []string) {
-	real := slices.ContainsFunc(blocks, func(b intake.Block) bool { _, ok := b.(*intake.Heading); return ok })
+	real := slices.ContainsFunc(blocks, intake.Is[*intake.Heading])
 	size := bodySize(blocks)
 	level := 1
 	var sizes []float64 // of guessed headings, larger ones first
@@ -350,18 +349,14 @@ func levels(blocks []intake.Block) {
 
 // headTables finds the heads of tables that do not say which they are, and reports whether it guessed.
 func headTables(blocks []intake.Block) (guessed bool) {
-	intake.Walk(blocks, func(b intake.Block) bool {
-		t, ok := b.(*intake.Table)
-		if !ok {
-			return true
-		}
+	for t := range intake.All[*intake.Table](blocks) {
 		for i := range min(t.Heads, len(t.Rows)) {
 			for _, c := range t.Rows[i] {
 				unbold(c.Blocks)
 			}
 		}
 		if t.Heads > 0 || len(t.Rows) < 2 || len(t.Rows[0]) < 2 || rowHeaded(t) {
-			return true
+			continue
 		}
 		bold, short := true, true
 		for _, c := range t.Rows[0] {
@@ -406,21 +401,17 @@ func headTables(blocks []intake.Block) (guessed bool) {
 			}
 			guessed = true
 		}
-		return true
-	})
+	}
 	return guessed
 }
 
 func unbold(blocks []intake.Block) {
-	intake.Walk(blocks, func(b intake.Block) bool {
-		if p, ok := b.(*intake.Paragraph); ok {
-			p.Spans = slices.Clone(p.Spans)
-			for i := range p.Spans {
-				p.Spans[i].Look &^= intake.Bold
-			}
+	for p := range intake.All[*intake.Paragraph](blocks) {
+		p.Spans = slices.Clone(p.Spans)
+		for i := range p.Spans {
+			p.Spans[i].Look &^= intake.Bold
 		}
-		return true
-	})
+	}
 }
 
 // within shapes the blocks in boxes, cells and items as the text itself is, and reports whether it made a list of any.

@@ -33,7 +33,7 @@ func (d *Document) shape(blocks []intake.Block, r *intake.Reading, opt Options) 
 		d.Facts.guess("text", "scanned", pageList(r.Scanned))
 	}
 	blocks = trimRules(blocks)
-	w := &writer{notes: r.Notes, noteAt: map[int]int{}, plain: d.plain}
+	w := &writer{notes: r.Notes, plain: d.plain}
 	anchors := map[string]string{}
 	dropped := map[string]bool{}
 	w.links = func(to string) string {
@@ -59,7 +59,6 @@ func (d *Document) shape(blocks []intake.Block, r *intake.Reading, opt Options) 
 		tree, _ := markdown.Parse([]byte(text), markdown.Options{Title: d.Title, Language: opt.Language})
 		if own && len(tree.Headings()) == len(names) {
 			w.ids = ownIDs(blocks, tree.Headings(), names)
-			w.noteAt, w.used = map[int]int{}, nil
 			tree, _ = markdown.Parse([]byte(w.text(blocks)), markdown.Options{Title: d.Title, Language: opt.Language})
 		}
 		if h := tree.Headings(); len(h) == len(names) {
@@ -69,7 +68,6 @@ func (d *Document) shape(blocks []intake.Block, r *intake.Reading, opt Options) 
 				}
 			}
 			d.Pictures, d.Facts.Guesses, d.Told = before, d.Facts.Guesses[:guesses], d.Told[:told]
-			w.used, w.noteAt = nil, map[int]int{}
 			clear(dropped)
 			text = w.text(blocks)
 		}
@@ -143,8 +141,7 @@ func headingsOf(blocks []intake.Block) (out []*intake.Heading) {
 		if h, ok := b.(*intake.Heading); ok {
 			out = append(out, h)
 		}
-		_, isTable := b.(*intake.Table)
-		return !isTable
+		return !intake.Is[*intake.Table](b)
 	})
 	return out
 }
@@ -167,23 +164,13 @@ func headingAnchors(blocks []intake.Block) [][]string {
 func trimRules(blocks []intake.Block) []intake.Block {
 	var out []intake.Block
 	for i, b := range blocks {
-		if r, ok := b.(*intake.Rule); ok {
-			if r.Page || len(out) == 0 || i+1 == len(blocks) {
-				continue
-			}
-			if _, twice := out[len(out)-1].(*intake.Rule); twice {
-				continue
-			}
-			if _, heading := blocks[i+1].(*intake.Heading); heading {
-				continue
-			}
+		if r, ok := b.(*intake.Rule); ok && (r.Page || len(out) == 0 || i+1 == len(blocks) ||
+			intake.Is[*intake.Rule](out[len(out)-1]) || intake.Is[*intake.Heading](blocks[i+1])) {
+			continue
 		}
 		out = append(out, b)
 	}
-	for len(out) > 0 {
-		if _, ok := out[len(out)-1].(*intake.Rule); !ok {
-			break
-		}
+	for len(out) > 0 && intake.Is[*intake.Rule](out[len(out)-1]) {
 		out = out[:len(out)-1]
 	}
 	return out

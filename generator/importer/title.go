@@ -39,20 +39,14 @@ func findTitle(blocks []intake.Block, r *intake.Reading, named, file string, bod
 	words := func(b intake.Block) string { return strings.Join(strings.Fields(intake.PlainText(spansOf(b))), " ") }
 	without := func(from, to int) []intake.Block { return slices.Delete(slices.Clone(blocks), from, to) }
 	// What the file calls its title.
-	for i, b := range blocks {
-		if h, ok := b.(*intake.Heading); ok && h.Level == 0 {
-			j := i + 1
-			title := words(b)
-			for ; j < len(blocks); j++ {
-				if next, ok := blocks[j].(*intake.Heading); !ok || next.Level != 0 {
-					break
-				}
-				title += " " + words(blocks[j])
-			}
-			if utf8.RuneCountInString(title) > longestValue {
-				break
-			}
-			return title, without(i, j), false
+	called := func(b intake.Block) bool { h, ok := b.(*intake.Heading); return ok && h.Level == 0 }
+	if from := slices.IndexFunc(blocks, called); from >= 0 {
+		to, title := from+1, words(blocks[from])
+		for ; to < len(blocks) && called(blocks[to]); to++ {
+			title += " " + words(blocks[to])
+		}
+		if utf8.RuneCountInString(title) <= longestValue {
+			return title, without(from, to), false
 		}
 	}
 	// The only heading of the highest level, if it comes first.

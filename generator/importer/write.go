@@ -25,6 +25,7 @@ type writer struct {
 
 // text writes a whole text, notes last.
 func (w *writer) text(blocks []intake.Block) string {
+	w.used, w.noteAt = nil, map[int]int{}
 	out := w.blocks(blocks)
 	for i := 0; i < len(w.used); i++ { // a note may refer to another
 		body := w.blocks(w.notes[w.used[i]].Blocks)
@@ -55,7 +56,7 @@ func (w *writer) blocks(blocks []intake.Block) string {
 		if strings.TrimSpace(s) == "" {
 			continue
 		}
-		_, isList := b.(*intake.List)
+		isList := intake.Is[*intake.List](b)
 		if isList && afterList {
 			out = append(out, "<!-- -->") // or the two lists would be one
 		}

@@ -56,6 +56,25 @@ func Walk(blocks []Block, visit func(Block) bool) {
 	}
 }
 
+// All are the blocks of one sort, in whatever they lie, in the order of [Walk].
+func All[T Block](blocks []Block) iter.Seq[T] {
+	return func(yield func(T) bool) {
+		going := true
+		Walk(blocks, func(b Block) bool {
+			if t, ok := b.(T); ok && going {
+				going = yield(t)
+			}
+			return going
+		})
+	}
+}
+
+// Is reports whether a block is of a sort.
+func Is[T Block](b Block) bool {
+	_, is := b.(T)
+	return is
+}
+
 // Insides are the blocks of each item, meaning or cell of a block, or in a box. They may be replaced.
 func Insides(b Block) iter.Seq[*[]Block] {
 	return func(yield func(*[]Block) bool) {

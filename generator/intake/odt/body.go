@@ -246,7 +246,7 @@ func (r *reader) list(n *pack.Node, style string, level int) []intake.Block {
 				blocks = append(blocks, r.block(c)...)
 			}
 		}
-		if slices.ContainsFunc(blocks, func(b intake.Block) bool { _, is := b.(*intake.Heading); return is }) {
+		if slices.ContainsFunc(blocks, intake.Is[*intake.Heading]) {
 			flush()
 			out = append(out, blocks...)
 			continue

@@ -197,34 +197,23 @@ func (p *page) linkAt(g *glyph) string {
 	return ""
 }
 
+// spelled is what characters are written as that are not written as they are.
+var spelled = map[rune]string{
+	'ﬀ': "ff", 'ﬁ': "fi", 'ﬂ': "fl", 'ﬃ': "ffi", 'ﬄ': "ffl", 'ﬅ': "st", 'ﬆ': "st",
+	0xF0B7: "•", 0xF0A7: "•", 0xF06C: "•", 0xF06E: "•", 0xF0D8: "•", 0xF0FC: "•", 0xF076: "•", 0xF02D: "–", // of symbol fonts
+	2:    "-", // what pdfium calls the hyphen of a divided word
+	0xAD: "", 0xFFFE: "", 0xFFFF: "", 0xFEFF: "", 0x200B: "",
+}
+
 // letters is what a character is written as: ligatures are spelled out, bullets of symbol fonts are bullets, what has no ink is nothing.
 func letters(r rune) string {
-	switch r {
-	case 'ﬀ':
-		return "ff"
-	case 'ﬁ':
-		return "fi"
-	case 'ﬂ':
-		return "fl"
-	case 'ﬃ':
-		return "ffi"
-	case 'ﬄ':
-		return "ffl"
-	case 'ﬅ', 'ﬆ':
-		return "st"
-	case 0xF0B7, 0xF0A7, 0xF06C, 0xF06E, 0xF0D8, 0xF0FC, 0xF076:
-		return "•"
-	case 0xF02D:
-		return "–"
-	case 2: // what pdfium calls the hyphen of a divided word
-		return "-"
-	case 0xAD, 0xFFFE, 0xFFFF, 0xFEFF, 0x200B, 0:
-		return ""
+	if s, ok := spelled[r]; ok {
+		return s
 	}
-	if unicode.IsSpace(r) || r == 0xA0 {
+	switch {
+	case unicode.IsSpace(r):
 		return " "
-	}
-	if unicode.IsControl(r) {
+	case unicode.IsControl(r):
 		return ""
 	}
 	return string(r)

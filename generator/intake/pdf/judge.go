@@ -217,14 +217,11 @@ func (f *file) resolve(blocks []intake.Block, notes []intake.Note, places map[in
 		*spans = intake.Tidy(*spans)
 	}
 	eachText(blocks, visit)
-	intake.Walk(blocks, func(b intake.Block) bool {
-		if c, ok := b.(*intake.Contents); ok {
-			for i := range c.Lines {
-				visit(&c.Lines[i])
-			}
+	for c := range intake.All[*intake.Contents](blocks) {
+		for i := range c.Lines {
+			visit(&c.Lines[i])
 		}
-		return true
-	})
+	}
 	for _, n := range notes {
 		eachText(n.Blocks, visit)
 	}
