@@ -2,9 +2,11 @@ package source
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"styrdok/generator/diag"
 	"styrdok/generator/library"
@@ -304,4 +306,69 @@ func (t *table) years(key string) map[int]library.Date {
 	}
 	s.done()
 	return out
+}
+
+// places reads a list of texts and returns the place of each.
+func (t *table) places(key string, to *[]string) (at []diag.Pos) {
+	t.strings(key, to)
+	for i := range *to {
+		at = append(at, t.at(key+"["+strconv.Itoa(i)+"]"))
+	}
+	return at
+}
+
+// obligations reads what the law requires. Where the law was read and when must be told, since nobody else keeps the list
+// up to date.
+func (c *Config) obligations(t *table) {
+	for _, s := range t.subs("obligations") {
+		o := library.Obligation{Pos: s.at("what")}
+		s.trimmed("what", &o.What)
+		s.trimmed("law", &o.Law)
+		s.trimmed("section", &o.Section)
+		s.webAddress("source", &o.Source)
+		s.date("read", &o.Read)
+		s.prose("text", &o.Text)
+		c.body(s, "body", &o.Body)
+		s.cycles("review", &o.Review)
+		s.deadline("deadline", &o.Deadline)
+		o.DocumentsAt = s.places("documents", &o.Documents)
+		s.trimmed("keyword", &o.Keyword)
+		s.done("what", "law", "source", "read")
+		c.Rules.Obligations = append(c.Rules.Obligations, o)
+	}
+}
+
+// synonyms reads groups of at least two words without duplicates.
+func (t *table) synonyms(key string, to *[][]string) {
+	list, _ := typed[[]any](t, key, "lists")
+	for i, e := range list {
+		element := fmt.Sprintf("%s[%d]", key, i)
+		words, ok := e.([]any)
+		if !ok {
+			t.wrongBut(element, "list", e, diag.P("reason.synonym-few"))
+			continue
+		}
+		var group []string
+		for j, w := range words {
+			place := fmt.Sprintf("%s[%d]", element, j)
+			s, ok := w.(string)
+			if !ok {
+				t.wrong(place, "text", w)
+				continue
+			}
+			switch s = strings.Join(strings.Fields(s), " "); {
+			case strings.IndexFunc(s, unicode.IsLetter) < 0:
+				t.bad(place, strconv.Quote(s), diag.P("reason.synonym-word"))
+			case slices.ContainsFunc(group, func(known string) bool { return strings.EqualFold(known, s) }):
+				t.bad(place, strconv.Quote(s), diag.P("reason.synonym-twice"))
+			default:
+				group = append(group, s)
+			}
+		}
+		if len(words) < 2 {
+			t.bad(element, strings.Join(group, ", "), diag.P("reason.synonym-few"))
+		} else if len(group) > 1 {
+			*to = append(*to, group)
+		}
+	}
 }
