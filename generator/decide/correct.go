@@ -109,13 +109,13 @@ func (s Site) mend(v *library.Version, o *Outcome) (bool, error) {
 
 // changed reports whether a version has a seal and differs from it.
 func (s Site) changed(v *library.Version) bool {
-	_, sealed, holds := s.seal(v)
+	sealed, holds := s.seal(v)
 	return sealed && !holds
 }
 
-// seal returns a version as it would be sealed, and reports whether it has a seal and whether the seal holds.
-func (s Site) seal(v *library.Version) (now seal.Version, sealed, holds bool) {
-	now = seal.Read(v.Draft, s.Sealing)
+// seal reports whether a version has a seal, and whether that holds.
+func (s Site) seal(v *library.Version) (sealed, holds bool) {
+	now := seal.Read(v.Draft, s.Sealing)
 	e, sealed := seal.Find(s.Seals, now)
-	return now, sealed, sealed && e.Holds(now)
+	return sealed, sealed && e.Holds(now)
 }

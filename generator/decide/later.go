@@ -139,7 +139,7 @@ func (s Site) extend(e Extension, o *Outcome) error {
 	if err := s.change(v, v.File, o, edit.Append("extensions", entry...)); err != nil {
 		return err
 	}
-	if _, _, holds := s.seal(v); holds {
+	if _, holds := s.seal(v); holds {
 		o.Seal = append(o.Seal, Key{d.ID, v.Adopted})
 	}
 	o.done("workflow.done.extended", b.Name, v.Title, d.ID, e.Date, section(e.Section))

@@ -281,12 +281,12 @@ func (r *renaming) seal(o *Outcome) {
 		for _, v := range adoptedVersions(d) {
 			if own {
 				o.Unseal = append(o.Unseal, Key{r.From, v.Adopted})
-				if _, sealed, holds := r.site.seal(v); holds || !sealed && r.late && r.sealedAs(v) {
+				if sealed, holds := r.site.seal(v); holds || !sealed && r.late && r.sealedAs(v) {
 					o.Seal = append(o.Seal, Key{r.To, v.Adopted})
 				}
 				continue
 			}
-			_, sealed, holds := r.site.seal(v)
+			sealed, holds := r.site.seal(v)
 			if _, changed := o.Files.Contents()[v.File]; changed && holds || sealed && !holds && r.ahead(v) {
 				o.Seal = append(o.Seal, Key{d.ID, v.Adopted})
 			}
@@ -300,7 +300,7 @@ func (r *renaming) ahead(v *library.Version) bool {
 	back := Renaming{From: r.To, To: r.From}
 	before := *v.Draft
 	before.Text = edit.Relink(before.Text, v.File, v.File, (&renaming{Renaming: back}).to)
-	_, _, holds := r.site.seal(&library.Version{Draft: &before})
+	_, holds := r.site.seal(&library.Version{Draft: &before})
 	return holds
 }
 

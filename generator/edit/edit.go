@@ -7,6 +7,7 @@ package edit
 
 import (
 	"bytes"
+	"errors"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -275,4 +276,94 @@ func (f *front) extend(s tomlscan.Statement, element string) []byte {
 		return f.splice(line, line, row+","+f.eol)
 	}
 	return slices.Concat(f.data[:end], []byte(","), f.data[end:line], []byte(row+f.eol), f.data[line:])
+}
+
+// ErrNoFrontMatter means that a file has no front matter between "+++" lines.
+var ErrNoFrontMatter = errors.New("no front matter")
+
+// front is the front matter of a file, which is known to be valid TOML.
+type front struct {
+	data       []byte
+	start, end int // the TOML between the fences; end is where the closing fence begins
+	eol        string
+	statements []tomlscan.Statement
+}
+
+// top returns the pairs in front of the first header.
+func (f *front) top() []tomlscan.Statement {
+	for i, s := range f.statements {
+		if s.Header {
+			return f.statements[:i]
+		}
+	}
+	return f.statements
+}
+
+// afterMark returns the offset after the byte order mark of a file that may have one.
+func afterMark(data []byte) int { return len(data) - len(bytes.TrimPrefix(data, []byte("\uFEFF"))) }
+
+// scan finds the front matter and its statements.
+func scan(data []byte) (*front, error) {
+	f := &front{data: data}
+	at := afterMark(data)
+	end := tomlscan.LineEnd(data, at)
+	if !isFence(data[at:end]) {
+		return nil, ErrNoFrontMatter
+	}
+	f.start = tomlscan.PastEnd(data, end)
+	f.eol = string(data[end:f.start])
+	for at = f.start; ; {
+		end = tomlscan.LineEnd(data, at)
+		if isFence(data[at:end]) {
+			f.end = at
+			break
+		}
+		if end == len(data) {
+			return nil, ErrNoFrontMatter
+		}
+		at = tomlscan.PastEnd(data, end)
+	}
+	f.statements = tomlscan.Statements(data, f.start, f.end)
+	return f, nil
+}
+
+func isFence(line []byte) bool { return string(bytes.TrimRight(line, " \t")) == "+++" }
+
+// Reword replaces the text in quotes at a place of a TOML file, and nothing else. Line and column count
+// from 1, columns in characters. It returns false if another text stands there.
+func Reword(data []byte, line, column int, old, new string) ([]byte, bool) {
+	at := afterMark(data)
+	for ; line > 1 && at < len(data); line-- {
+		at = tomlscan.PastEnd(data, tomlscan.LineEnd(data, at))
+	}
+	for ; column > 1 && at < len(data); column-- {
+		_, size := utf8.DecodeRune(data[at:])
+		at += size
+	}
+	if at >= len(data) || data[at] != '"' && data[at] != '\'' {
+		return nil, false
+	}
+	end := bytes.IndexByte(data[at+1:], data[at])
+	if end < 0 || strings.TrimSpace(string(data[at+1:at+1+end])) != old {
+		return nil, false
+	}
+	f := front{data: data}
+	return f.splice(at+1, at+1+end, new), true
+}
+
+// AppendText adds a text to a list of texts, which need not be there.
+func AppendText(key, text string) Change {
+	return func(f *front) ([]byte, error) { return f.add(key, Text(text)) }
+}
+
+// SetTexts gives a key a list of texts; an empty list takes it away.
+func SetTexts(key string, texts []string) Change {
+	if len(texts) == 0 {
+		return Remove(key)
+	}
+	var quoted []string
+	for _, t := range texts {
+		quoted = append(quoted, Text(t).toml('"'))
+	}
+	return Set(key, Value{literal: "[" + strings.Join(quoted, ", ") + "]"})
 }

@@ -99,7 +99,7 @@ func (f *finder) furniture(list []intake.Furniture) {
 			if t, ok := b.(*intake.Table); ok {
 				return !f.box(t, inFurniture)
 			}
-			f.lines(intake.PlainText(spansOf(b)), inFurniture)
+			f.lines(intake.PlainText(intake.SpansOf(b)), inFurniture)
 			return true
 		})
 	}
@@ -255,7 +255,7 @@ func (f *finder) stacked(blocks []intake.Block) int {
 		if i >= len(blocks) {
 			return "", false
 		}
-		s := strings.TrimSpace(intake.PlainText(spansOf(blocks[i])))
+		s := strings.TrimSpace(intake.PlainText(intake.SpansOf(blocks[i])))
 		return s, s != "" && !strings.Contains(s, "\n") && len(s) < 160
 	}
 	for {

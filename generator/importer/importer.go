@@ -225,7 +225,7 @@ func (d *Document) withoutTitle(blocks []intake.Block, title string) []intake.Bl
 	var out []intake.Block
 	for i, b := range blocks {
 		if i < zoneFirst {
-			spans := spansOf(b)
+			spans := intake.SpansOf(b)
 			if h, ok := b.(*intake.Heading); len(spans) > 0 && same(intake.PlainText(spans)) && (ok && h.Number == "" || !ok && spans[0].Image == nil) {
 				d.tell("title", intake.PlainText(spans))
 				continue
@@ -362,17 +362,6 @@ func (d *Document) Name() string {
 
 // maxName is the length of a name that is made of a title. Addresses are read aloud and typed.
 const maxName = 80
-
-// spansOf are the words of a heading or a paragraph; nil for another block.
-func spansOf(b intake.Block) []intake.Span {
-	switch b := b.(type) {
-	case *intake.Heading:
-		return b.Spans
-	case *intake.Paragraph:
-		return b.Spans
-	}
-	return nil
-}
 
 // baseName is a file's name without folder and ending.
 func baseName(file string) string {

@@ -138,7 +138,9 @@ func (p *printing) head(blocks []intake.Block) []intake.Block {
 		p.Title = fileTitle(p.Source)
 		return blocks
 	}
-	line := func(b intake.Block) string { return strings.Join(strings.Fields(intake.PlainText(spansOf(b))), " ") }
+	line := func(b intake.Block) string {
+		return strings.Join(strings.Fields(intake.PlainText(intake.SpansOf(b))), " ")
+	}
 	for i, b := range blocks[:at] {
 		why := "letterhead"
 		if i == at-1 { // "Riktlinjer, remissversion"
@@ -192,7 +194,7 @@ func (p *printing) box(t *intake.Table) {
 			row := printRow{label: texts[k], value: texts[k+1]}
 			row.key = p.labels[printLabel(row.label)]
 			intake.Walk(r[k+1].Blocks, func(b intake.Block) bool {
-				for _, s := range spansOf(b) {
+				for _, s := range intake.SpansOf(b) {
 					if s.Link != "" {
 						row.links = append(row.links, s.Link)
 					}

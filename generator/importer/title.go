@@ -36,7 +36,9 @@ func kindIn(title string, kinds []library.Kind) *library.Kind {
 // looks, or by the file's name or properties.
 func findTitle(blocks []intake.Block, r *intake.Reading, named, file string, bodies *bodyFinder) (title string, rest []intake.Block, guessed bool) {
 	kinds := bodies.rules.Kinds
-	words := func(b intake.Block) string { return strings.Join(strings.Fields(intake.PlainText(spansOf(b))), " ") }
+	words := func(b intake.Block) string {
+		return strings.Join(strings.Fields(intake.PlainText(intake.SpansOf(b))), " ")
+	}
 	without := func(from, to int) []intake.Block { return slices.Delete(slices.Clone(blocks), from, to) }
 	// What the file calls its title.
 	called := func(b intake.Block) bool { h, ok := b.(*intake.Heading); return ok && h.Level == 0 }

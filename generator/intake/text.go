@@ -22,6 +22,17 @@ func PlainText(spans []Span) string {
 	return b.String()
 }
 
+// SpansOf are the words of a heading or a paragraph; nil for another block.
+func SpansOf(b Block) []Span {
+	switch b := b.(type) {
+	case *Heading:
+		return b.Spans
+	case *Paragraph:
+		return b.Spans
+	}
+	return nil
+}
+
 // Blank reports whether spans have no words, no mark of a note and no image.
 func Blank(spans []Span) bool {
 	return !slices.ContainsFunc(spans, func(s Span) bool { return s.Image != nil || s.Note != 0 || strings.TrimSpace(s.Text) != "" })

@@ -107,7 +107,7 @@ func (c *Config) kinds(t *table) {
 		if cycles != nil {
 			k.Review = cycles
 		}
-		s.deadline("deadline", &k.Deadline)
+		s.deadline(&k.Deadline)
 		c.body(s, "body", &k.Body)
 		visibility := ""
 		s.choice("visibility", &visibility, library.Visibilities()...)
@@ -229,7 +229,7 @@ func (c *Config) terms(t *table) {
 	default:
 		*t.r.diags = append(*t.r.diags, unknownAnchor(s.at("anchor"), anchor, bodyNames(c.Rules.Bodies)))
 	}
-	s.deadline("deadline", &r.Deadline)
+	s.deadline(&r.Deadline)
 	r.Elections = s.years("elections")
 	r.Starts = s.years("starts")
 	r.BoardStarts = s.years("board_starts")
@@ -273,15 +273,15 @@ func unknownAnchor(pos diag.Pos, anchor string, bodies []string) diag.Diagnostic
 }
 
 // deadline reads by when a review every term must be done.
-func (t *table) deadline(key string, to *library.Deadline) {
-	s := ""
+func (t *table) deadline(to *library.Deadline) {
+	s, key := "", "deadline"
 	t.formed(key, &s, diag.P("reason.deadline"))
 	if s == "" {
 		return
 	}
 	d, err := library.ParseDeadline(s)
 	if err != nil {
-		t.badBut(key, strconv.Quote(cut(s, 40)), diag.P("reason.deadline"), swedishValue("deadline", s))
+		t.badBut(key, strconv.Quote(cut(s, 40)), diag.P("reason.deadline"), swedishValue(key, s))
 		return
 	}
 	*to = d
@@ -330,7 +330,7 @@ func (c *Config) obligations(t *table) {
 		s.prose("text", &o.Text)
 		c.body(s, "body", &o.Body)
 		s.cycles("review", &o.Review)
-		s.deadline("deadline", &o.Deadline)
+		s.deadline(&o.Deadline)
 		o.DocumentsAt = s.places("documents", &o.Documents)
 		s.trimmed("keyword", &o.Keyword)
 		s.done("what", "law", "source", "read")

@@ -55,7 +55,7 @@ func readDraft(file, src string, diags *diag.List) *library.Draft {
 	t.trimmed("department", &d.Department)
 	t.contact("contact", &d.Contact)
 	t.cycles("review", &d.Review)
-	t.deadline("deadline", &d.Deadline)
+	t.deadline(&d.Deadline)
 	t.date("review_by", &d.ReviewBy)
 	for _, s := range t.subs("reviews") {
 		var r library.DraftReview

@@ -183,9 +183,7 @@ func step(levels map[string]*pack.Node, counts *[11]int, level int, start string
 	} else {
 		counts[level]++
 	}
-	for i := level + 1; i < len(counts); i++ {
-		counts[i] = 0
-	}
+	clear(counts[level+1:])
 	if l.Attr("num-format") == "" {
 		return ""
 	}
@@ -210,12 +208,12 @@ func (r *reader) list(n *pack.Node, style string, level int) []intake.Block {
 	spec := r.lists[style][strconv.Itoa(level)]
 	ordered := spec != nil && spec.Name == "list-level-style-number" && spec.Attr("num-format") != ""
 	var out []intake.Block
-	current := &intake.List{Ordered: ordered}
+	var items []intake.Item
 	flush := func() {
-		if len(current.Items) > 0 {
-			out = append(out, current)
+		if len(items) > 0 {
+			out = append(out, &intake.List{Ordered: ordered, Items: items})
 		}
-		current = &intake.List{Ordered: ordered}
+		items = nil
 	}
 	for _, k := range n.Kids {
 		if k.Name != "list-item" && k.Name != "list-header" {
@@ -254,17 +252,17 @@ func (r *reader) list(n *pack.Node, style string, level int) []intake.Block {
 		if len(blocks) == 0 {
 			continue
 		}
-		if _, deeper := blocks[0].(*intake.List); !own && deeper {
+		if !own && intake.Is[*intake.List](blocks[0]) {
 			// An item that only holds deeper ones: LibreOffice writes a list that begins deep so.
-			if at := len(current.Items); at > 0 {
-				current.Items[at-1].Blocks = append(current.Items[at-1].Blocks, blocks...)
+			if at := len(items); at > 0 {
+				items[at-1].Blocks = append(items[at-1].Blocks, blocks...)
 			} else {
 				out = append(out, blocks...)
 			}
 			continue
 		}
 		item.Blocks = blocks
-		current.Items = append(current.Items, item)
+		items = append(items, item)
 	}
 	flush()
 	return out

@@ -292,24 +292,28 @@ func isOrdered(items []intake.Item) bool {
 	return false
 }
 
+// labelled parts what stands in an item or a note into its label, the first that has words, and the rest.
+func (t *tagged) labelled(e *element, in around) (label []intake.Span, words string, rest []kid) {
+	for _, k := range e.kids {
+		if k.element != nil && k.element.role == "Lbl" && words == "" {
+			atoms, _ := t.inline(k.element.kids, in)
+			label = t.spans(atoms)
+			words = strings.TrimSpace(intake.PlainText(label))
+			continue
+		}
+		rest = append(rest, k)
+	}
+	return label, words, rest
+}
+
 // item adds an item to a list, and its label to terms, which it returns.
 func (f *flow) item(e *element, in around, l *intake.List, terms [][]intake.Span) [][]intake.Span {
 	in.lang = cmp.Or(e.lang, in.lang)
-	var kids []kid
 	var item intake.Item
 	var term []intake.Span
+	kids := []kid{{element: e}}
 	if e.role == "LI" {
-		for _, k := range e.kids {
-			if k.element != nil && k.element.role == "Lbl" && item.Marker == "" {
-				atoms, _ := f.inline(k.element.kids, in)
-				term = f.spans(atoms)
-				item.Marker = strings.TrimSpace(intake.PlainText(term))
-				continue
-			}
-			kids = append(kids, k)
-		}
-	} else {
-		kids = []kid{{element: e}}
+		term, item.Marker, kids = f.labelled(e, in)
 	}
 	item.Blocks = f.tagged.blocks(kids, in)
 	if item.Marker == "" {
@@ -375,12 +379,9 @@ func (f *flow) contents(e *element, in around, c *intake.Contents) bool {
 		inner.flush(in)
 		f.raised = f.raised[:raised] // numbers of pages, not of notes
 		for _, b := range inner.blocks {
-			switch b := b.(type) {
-			case *intake.Paragraph:
-				c.Lines = append(c.Lines, leaders(b.Spans))
-			case *intake.Heading:
-				c.Lines = append(c.Lines, leaders(b.Spans))
-			default:
+			if spans := intake.SpansOf(b); spans != nil {
+				c.Lines = append(c.Lines, leaders(spans))
+			} else {
 				f.blocks = append(f.blocks, b)
 			}
 		}
@@ -408,17 +409,8 @@ func leaders(spans []intake.Span) []intake.Span {
 }
 
 func (f *flow) note(e *element, in around) {
-	var n note
-	var rest []kid
-	for _, k := range e.kids {
-		if k.element != nil && k.element.role == "Lbl" && n.label == "" {
-			atoms, _ := f.inline(k.element.kids, in)
-			n.label = strings.TrimSpace(intake.PlainText(f.spans(atoms)))
-			continue
-		}
-		rest = append(rest, k)
-	}
-	n.blocks = f.tagged.blocks(rest, in)
+	_, label, rest := f.labelled(e, in)
+	n := note{label: label, blocks: f.tagged.blocks(rest, in)}
 	if p, ok := firstParagraph(n.blocks); ok && n.label == "" {
 		n.label, p.Spans = takeLabel(p.Spans)
 	}
