@@ -115,15 +115,8 @@ func (w Words) Proposed(it *Item) string {
 	if w.b.Proposer == nil {
 		return ""
 	}
-	whose, day := site.BodyRunning(w.b.Proposer), ""
-	if w.t.Lang() == "sv" {
-		whose = site.BodyGenitive(w.b.Proposer)
-	}
-	if !p.Date.IsZero() {
-		day = w.day(p.Date)
-	}
-	line := w.text("bundle.proposed", whose)
-	if when := strings.TrimSpace(day + " " + site.NoBreak(cmp.Or(it.ProposalSection, p.Section))); when != "" {
+	line := w.text("bundle.proposed", w.whose(w.b.Proposer))
+	if when := strings.TrimSpace(p.Date.String() + " " + site.NoBreak(cmp.Or(it.ProposalSection, p.Section))); when != "" {
 		line += ", " + when
 	}
 	return spelling.Capital(line)

@@ -193,7 +193,7 @@ func (w Words) dayOf(p *Part) string {
 	if day.IsZero() || p.Role == Attached {
 		return w.text("bundle.undated")
 	}
-	return w.day(day)
+	return day.String()
 }
 
 // dated returns the day of the report on what a part is about.

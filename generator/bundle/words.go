@@ -29,11 +29,8 @@ func (w Words) Title() string {
 
 // FileTitle returns the PDF's title: "Kommunfullmäktige 2026-12-14: Styrdokument".
 func (w Words) FileTitle() string {
-	return w.text("bundle.file-title", w.b.Body.Name, w.day(w.b.Meeting.Date), w.Title())
+	return w.text("bundle.file-title", w.b.Body.Name, w.b.Meeting.Date.String(), w.Title())
 }
-
-// day returns a day in figures, as in decision data.
-func (w Words) day(d library.Date) string { return d.String() }
 
 // Occasion returns "Handlingar till kommunfullmäktiges sammanträde den 14 december 2026". Bodies that keep no minutes,
 // such as officers, have no meetings.
@@ -42,16 +39,20 @@ func (w Words) Occasion() string {
 	if !w.b.Body.KeepsMinutes() {
 		key = "bundle.occasion.decision"
 	}
-	whose := site.BodyRunning(w.b.Body)
+	return w.text(key, w.whose(w.b.Body), w.b.Meeting.Date)
+}
+
+// whose returns a body as it stands before what is its own: "kommunfullmäktiges", in English "the municipal council".
+func (w Words) whose(b *library.Body) string {
 	if w.t.Lang() == "sv" {
-		whose = site.BodyGenitive(w.b.Body)
+		return site.BodyGenitive(b)
 	}
-	return w.text(key, whose, w.b.Meeting.Date)
+	return site.BodyRunning(b)
 }
 
 // Foot returns "Kommunfullmäktige 2026-12-14, KS 2026/77".
 func (w Words) Foot() string {
-	out := w.b.Body.Name + " " + w.day(w.b.Meeting.Date)
+	out := w.b.Body.Name + " " + w.b.Meeting.Date.String()
 	if c := strings.TrimSpace(w.b.Meeting.CaseNumber); c != "" {
 		out += ", " + c
 	}
@@ -79,12 +80,10 @@ func (w Words) Facts(report *Part) []site.Fact {
 	if w.b.Proposes() {
 		add("body", w.b.Decider.Name)
 	}
-	add(day, w.day(m.Date))
+	add(day, m.Date.String())
 	add("case_number", number)
 	add("officer", officer)
-	if d := w.dated(report); !d.IsZero() {
-		add("dated", w.day(d))
-	}
+	add("dated", w.dated(report).String())
 	return out
 }
 
@@ -210,7 +209,7 @@ func Named(dest string) (part, heading string, ok bool) {
 func (w Words) adopted(v *library.Version) site.Sentence {
 	_, g := w.Subject(v.Document.Kind)
 	verb := w.Decided(v.Document.Kind, g)
-	when := strings.TrimSpace(w.day(v.Adopted) + " " + site.NoBreak(v.Section))
+	when := strings.TrimSpace(v.Adopted.String() + " " + site.NoBreak(v.Section))
 	if v.AdoptedBy == nil {
 		return w.Say("bundle.adopted-when", verb, when)
 	}

@@ -60,10 +60,8 @@ func (s Site) adopt(a Adoption, o *Outcome) (*library.Body, error) {
 		return nil, nil
 	}
 	changes := []edit.Change{edit.Set("adopted", edit.Day(a.Date)), edit.Set("adopted_by", edit.Text(string(b.ID)))}
-	for _, p := range []struct{ key, value string }{{"section", a.Section}, {"case_number", a.CaseNumber}, {"version", a.Version}} {
-		if p.value != "" {
-			changes = append(changes, edit.Set(p.key, edit.Text(p.value)))
-		}
+	for _, p := range pairs("section", a.Section, "case_number", a.CaseNumber, "version", a.Version) {
+		changes = append(changes, edit.Set(p.Key, p.Value))
 	}
 	if !a.InForce.IsZero() {
 		changes = append(changes, edit.Set("in_force", edit.Day(a.InForce)))
@@ -132,12 +130,9 @@ func (s Site) place(v *library.Version, a Adoption, before []*library.Version) s
 	if v.VersionFile == "" {
 		return v.File
 	}
-	byDay := len(before) > 0
-	for _, b := range before {
-		byDay = byDay && b.VersionFile == b.Adopted.String()
-	}
+	byName := slices.ContainsFunc(before, func(b *library.Version) bool { return b.VersionFile != b.Adopted.String() })
 	name := cmp.Or(a.Version, v.Version)
-	if byDay || !fileName.MatchString(name) || taken(v, name) {
+	if len(before) > 0 && !byName || !fileName.MatchString(name) || taken(v, name) {
 		name = a.Date.String()
 	}
 	if taken(v, name) {

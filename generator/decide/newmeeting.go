@@ -172,10 +172,8 @@ func (n MeetingStart) front(body, decider *library.Body, proposal *source.Meetin
 		b.WriteString("[[items]]\n")
 		line("document", quote(string(it.Document)))
 		line("action", quote(it.Action))
-		for _, p := range []struct{ key, value string }{{"heading", it.Heading}, {"case_number", it.CaseNumber}, {"file", it.File}} {
-			if p.value != "" {
-				line(p.key, quote(p.value))
-			}
+		for _, p := range pairs("heading", it.Heading, "case_number", it.CaseNumber, "file", it.File) {
+			line(p.Key, p.Value.String())
 		}
 		if !it.From.IsZero() {
 			line("from", it.From.String())
