@@ -10,7 +10,6 @@ import (
 	"styrdok/generator/diag"
 	"styrdok/generator/edit"
 	"styrdok/generator/library"
-	"styrdok/generator/pattern"
 	"styrdok/generator/seal"
 	"styrdok/generator/source"
 )
@@ -23,8 +22,6 @@ type Start struct {
 	Comments string // lines for the front matter of a new document
 	Text     string // of a new document
 }
-
-var idForm = pattern.New(`^[a-z0-9-]+/[a-z0-9-]+$`)
 
 // notInherited are the keys that a version does not take over from its predecessor, since they describe the decision on the
 // predecessor and what has happened to it since.
@@ -52,7 +49,7 @@ func Begin(s Site, n Start, reserved []string) (Outcome, error) {
 
 // mayBeNamed reports whether a document may have an ID, and refuses if not.
 func (s Site) mayBeNamed(id library.ID, reserved []string, o *Outcome) bool {
-	if fault := library.FileFault(string(id)); !idForm.MatchString(string(id)) || fault != "" {
+	if fault := library.FileFault(string(id)); !library.IsID(string(id)) || fault != "" {
 		bad := diag.New(diag.BadName, CommandLine, id, diag.P("name.letters"))
 		if fault == "device" || fault == "long" {
 			bad.Args[1] = diag.P("name." + fault).Arg()
