@@ -165,10 +165,7 @@ func Build(opt Options) (*Result, publish.Result, error) {
 // collectAt is the GC percentage for a site of some documents, 0 for that of the program. It matters where more than
 // collectFrom is in use; 1,000 documents are made with 40 to 106 MB.
 func collectAt(documents int) int {
-	switch {
-	case documents > 1500:
-		return 100
-	case documents > 500:
+	if documents > 500 {
 		return 150
 	}
 	return 0

@@ -10,7 +10,7 @@ import (
 )
 
 // TestCollectLate shows that after the first collection the percentage is the one that was asked for if that much
-// memory is in use, that little is not collected often, and that a later wish counts.
+// memory is in use, that little is not collected often, that a later wish counts, and that much is kept small.
 func TestCollectLate(t *testing.T) {
 	percent := func() int {
 		p := debug.SetGCPercent(-1)
@@ -32,7 +32,7 @@ func TestCollectLate(t *testing.T) {
 			t.Fatalf("%d %%, though hardly any memory is in use", percent())
 		}
 	}
-	much := make([]byte, 256<<20)
+	much := make([]byte, 100<<20)
 	until(123)
 	undo()
 	if got := percent(); got != before {
@@ -40,7 +40,10 @@ func TestCollectLate(t *testing.T) {
 	}
 	generator.CollectLate(123)
 	defer func() { generator.Collect(before) }()
-	generator.CollectLate(321)
-	until(321)
+	generator.CollectLate(140)
+	until(140)
+	more := make([]byte, 100<<20)
+	until(100)
 	runtime.KeepAlive(much)
+	runtime.KeepAlive(more)
 }

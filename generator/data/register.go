@@ -165,7 +165,7 @@ type Row struct {
 // Row returns a document as the register lists it.
 func (d *Document) Row(doc *library.Document) Row {
 	row := d.row(doc)
-	text, line := must(json.MarshalIndent(row, "  ", " ")), csvLine(doc, row)
+	text, line := bytes.Clone(must(json.MarshalIndent(row, "  ", " "))), csvLine(doc, row) // MarshalIndent leaves room for as much again
 	return Row{text, line, sha256.Sum256(slices.Concat(text, line))}
 }
 

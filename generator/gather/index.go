@@ -62,6 +62,7 @@ func NewIndex(k *unit.Maker, docs []unit.Made) (*Index, error) {
 	if err := out.find(docs); err != nil {
 		return out, err
 	}
+	k.Segments.Forget()
 	heads := make([]search.Head, len(out.segments))
 	for i, s := range out.segments {
 		heads[i] = s.Head

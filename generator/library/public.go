@@ -160,6 +160,10 @@ func (l *Library) withoutUnseen(d *Draft) *Draft {
 	if listed || l.byID[ID(d.TranslationOf)] == nil {
 		c.TranslationOf = ""
 	}
+	count := func(d *Draft) int { return len(d.Implements) + len(d.Complements) + len(d.Replaces) + len(d.Related) }
+	if count(&c) == count(d) && c.TranslationOf == d.TranslationOf {
+		return d
+	}
 	return &c
 }
 

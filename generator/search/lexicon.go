@@ -28,6 +28,13 @@ type Analyzer struct {
 	now *lexicon
 }
 
+// Forget frees what the analyzer has learnt of words. It learns them again.
+func (z *Analyzer) Forget() {
+	z.mu.Lock()
+	defer z.mu.Unlock()
+	z.now = nil
+}
+
 // lexicon returns one that has room for more words.
 func (z *Analyzer) lexicon() *lexicon {
 	z.mu.Lock()

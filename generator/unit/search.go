@@ -54,6 +54,9 @@ func (s *Segments) add(d search.Document) Segment {
 	return Segment{x.Head, bytes.NewReader(x.Body)}
 }
 
+// Forget frees what has been learnt of words, which segments that are made later learn again.
+func (s *Segments) Forget() { s.analyzer.Forget() }
+
 // Close removes the file. Segments cannot be read afterwards.
 func (s *Segments) Close() {
 	if s.done != nil {
