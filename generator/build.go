@@ -166,7 +166,7 @@ func Build(opt Options) (*Result, publish.Result, error) {
 // collectFrom is in use; 1,000 documents are made with 40 to 106 MB.
 func collectAt(documents int) int {
 	if documents > 500 {
-		return 150
+		return 200
 	}
 	return 0
 }
