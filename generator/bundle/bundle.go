@@ -85,9 +85,7 @@ func Plan(m *source.Meeting, reports []*source.Report, lib *library.Library, rul
 	body := func(name, key string) *library.Body {
 		b := rules.Body(name)
 		if b == nil && name != "" {
-			unknown := diag.New(diag.UnknownBody, m.PosOf(key), name)
-			unknown.Subject = rules.NearestBody(name)
-			diags = append(diags, unknown)
+			diags = append(diags, rules.UnknownBody(m.PosOf(key), name))
 		}
 		return b
 	}

@@ -186,9 +186,7 @@ func (s Site) body(name string, pos diag.Pos, o *Outcome) *library.Body {
 	if b := s.Rules.Body(name); b != nil {
 		return b
 	}
-	unknown := diag.New(diag.UnknownBody, pos, name)
-	unknown.Subject = s.Rules.NearestBody(name)
-	o.Diags = append(o.Diags, unknown)
+	o.Diags = append(o.Diags, s.Rules.UnknownBody(pos, name))
 	return nil
 }
 

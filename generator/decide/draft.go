@@ -88,11 +88,8 @@ func (s Site) first(n Start, o *Outcome) error {
 	kind := s.Rules.CollectionKind(n.Document.Collection())
 	var changes []edit.Change
 	if n.Kind != "" {
-		kind = s.Rules.Kind(library.KindID(n.Kind))
-		if kind == nil {
-			unknown := diag.New(diag.UnknownKind, CommandLine, n.Kind)
-			unknown.Subject = s.Rules.NearestKind(n.Kind)
-			o.Diags = append(o.Diags, unknown)
+		if kind = s.Rules.Kind(library.KindID(n.Kind)); kind == nil {
+			o.Diags = append(o.Diags, s.Rules.UnknownKind(CommandLine, n.Kind))
 			return nil
 		}
 		changes = append(changes, edit.Set("kind", edit.Text(string(kind.ID))))

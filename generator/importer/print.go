@@ -138,27 +138,24 @@ func (p *printing) head(blocks []intake.Block) []intake.Block {
 		p.Title = fileTitle(p.Source)
 		return blocks
 	}
-	line := func(b intake.Block) string {
-		return strings.Join(strings.Fields(intake.PlainText(intake.SpansOf(b))), " ")
-	}
 	for i, b := range blocks[:at] {
 		why := "letterhead"
 		if i == at-1 { // "Riktlinjer, remissversion"
 			why = "facts"
-			if _, word, ok := strings.Cut(line(b), ", "); ok {
+			if _, word, ok := strings.Cut(lineOf(b), ", "); ok {
 				p.status = p.undecided[strings.ToLower(word)]
 			}
 		}
 		p.tell(why, intake.Lines([]intake.Block{b})...)
 	}
-	p.Title = line(blocks[at])
+	p.Title = lineOf(blocks[at])
 	blocks = blocks[at+1:]
 	for len(blocks) > 0 {
 		b, ok := blocks[0].(*intake.Paragraph)
 		if !ok {
 			break
 		}
-		if text := line(b); p.opens(text) {
+		if text := lineOf(b); p.opens(text) {
 			p.tell("facts", text)
 		} else {
 			p.notices = append(p.notices, b)
@@ -173,7 +170,7 @@ func (p *printing) head(blocks []intake.Block) []intake.Block {
 		}
 	}
 	if len(blocks) > 1 && p.Compares[1] != "" {
-		if h, ok := blocks[0].(*intake.Heading); ok && slices.Contains(p.data, line(h)) {
+		if h, ok := blocks[0].(*intake.Heading); ok && slices.Contains(p.data, lineOf(h)) {
 			p.tell("facts", rowLines(blocks[:2])...)
 			blocks = blocks[2:]
 		}

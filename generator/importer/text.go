@@ -249,8 +249,7 @@ func (d *Document) picture(i *intake.Image, opt Options) (name, alt string, show
 		name = "bild-" + strconv.Itoa(len(d.Pictures)+1) + "." + string(kind)
 		d.Pictures = append(d.Pictures, Picture{name, data})
 	}
-	alt = strings.Join(strings.Fields(cleaned(i.Alt)), " ")
-	if alt == "" && !i.Decorative {
+	if alt = oneLine(i.Alt); alt == "" && !i.Decorative {
 		alt = "Bild utan beskrivning"
 		d.Facts.guess("text", "alt", name)
 	}

@@ -32,20 +32,22 @@ func kindIn(title string, kinds []library.Kind) *library.Kind {
 	return nil
 }
 
+// lineOf is the words of a heading or a paragraph on one line; "" for another block.
+func lineOf(b intake.Block) string {
+	return strings.Join(strings.Fields(intake.PlainText(intake.SpansOf(b))), " ")
+}
+
 // findTitle finds the title of a text and returns the blocks without it. Named is the title that a box tells. It is guessed if it was found by its
 // looks, or by the file's name or properties.
 func findTitle(blocks []intake.Block, r *intake.Reading, named, file string, bodies *bodyFinder) (title string, rest []intake.Block, guessed bool) {
 	kinds := bodies.rules.Kinds
-	words := func(b intake.Block) string {
-		return strings.Join(strings.Fields(intake.PlainText(intake.SpansOf(b))), " ")
-	}
 	without := func(from, to int) []intake.Block { return slices.Delete(slices.Clone(blocks), from, to) }
 	// What the file calls its title.
 	called := func(b intake.Block) bool { h, ok := b.(*intake.Heading); return ok && h.Level == 0 }
 	if from := slices.IndexFunc(blocks, called); from >= 0 {
-		to, title := from+1, words(blocks[from])
+		to, title := from+1, lineOf(blocks[from])
 		for ; to < len(blocks) && called(blocks[to]); to++ {
-			title += " " + words(blocks[to])
+			title += " " + lineOf(blocks[to])
 		}
 		if utf8.RuneCountInString(title) <= longestValue {
 			return title, without(from, to), false
@@ -70,11 +72,11 @@ func findTitle(blocks []intake.Block, r *intake.Reading, named, file string, bod
 		h := blocks[first].(*intake.Heading)
 		before := 0
 		for _, b := range blocks[:first] {
-			before += len(words(b))
+			before += len(lineOf(b))
 		}
 		lonely := h.Level == top && count == 1 && h.Level == 1
-		if h.Number == "" && before < 400 && utf8.RuneCountInString(words(h)) <= longestValue && (lonely || kindIn(words(h), kinds) != nil && h.Level == top && len(words(h)) < 120 && before < 200) {
-			return words(h), without(first, first+1), false
+		if h.Number == "" && before < 400 && utf8.RuneCountInString(lineOf(h)) <= longestValue && (lonely || kindIn(lineOf(h), kinds) != nil && h.Level == top && len(lineOf(h)) < 120 && before < 200) {
+			return lineOf(h), without(first, first+1), false
 		}
 	}
 	if named != "" && utf8.RuneCountInString(named) <= longestValue {
@@ -92,7 +94,7 @@ func findTitle(blocks []intake.Block, r *intake.Reading, named, file string, bod
 		if !ok {
 			continue
 		}
-		text := words(p)
+		text := lineOf(p)
 		long += len(text)
 		if text == "" || utf8.RuneCountInString(text) > 120 || strings.ContainsAny(text[len(text)-1:], ".,;:!?") {
 			continue
@@ -115,7 +117,7 @@ func findTitle(blocks []intake.Block, r *intake.Reading, named, file string, bod
 		}
 	}
 	if score >= 3 { // with 5 it names a kind
-		return titleCase(words(blocks[best])), without(best, best+1), score < 5
+		return titleCase(lineOf(blocks[best])), without(best, best+1), score < 5
 	}
 	for _, u := range r.Furniture {
 		for _, l := range intake.Lines(u.Blocks) {
@@ -128,7 +130,7 @@ func findTitle(blocks []intake.Block, r *intake.Reading, named, file string, bod
 		return t, blocks, true
 	}
 	if best >= 0 && kindIn(fileTitle(file), kinds) == nil {
-		return titleCase(words(blocks[best])), without(best, best+1), true
+		return titleCase(lineOf(blocks[best])), without(best, best+1), true
 	}
 	return fileTitle(file), blocks, true
 }

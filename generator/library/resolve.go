@@ -181,9 +181,7 @@ func (r *resolver) body(d *Draft, name, key string) *Body {
 	}
 	b := findBody(r.lib.Bodies, name)
 	if b == nil {
-		unknown := diag.New(diag.UnknownBody, d.PosOf(key), name)
-		unknown.Subject = r.rules.NearestBody(name)
-		r.report(unknown)
+		r.report(r.rules.UnknownBody(d.PosOf(key), name))
 	}
 	return b
 }
@@ -291,9 +289,7 @@ func (r *resolver) kind(v *Version) *Kind {
 	if k := findKind(r.lib.Kinds, KindID(v.Kind)); k != nil {
 		return k
 	}
-	unknown := diag.New(diag.UnknownKind, v.PosOf("kind"), v.Kind)
-	unknown.Subject = r.rules.NearestKind(v.Kind)
-	r.report(unknown)
+	r.report(r.rules.UnknownKind(v.PosOf("kind"), v.Kind))
 	return &noKind
 }
 

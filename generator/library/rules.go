@@ -36,6 +36,20 @@ func (r Rules) NearestKind(name string) string {
 	return diag.Nearest(name, known)
 }
 
+// UnknownBody reports a name that no body has, with the nearest one.
+func (r Rules) UnknownBody(pos diag.Pos, name string) diag.Diagnostic {
+	d := diag.New(diag.UnknownBody, pos, name)
+	d.Subject = r.NearestBody(name)
+	return d
+}
+
+// UnknownKind reports an ID that no kind has, with the nearest one.
+func (r Rules) UnknownKind(pos diag.Pos, id string) diag.Diagnostic {
+	d := diag.New(diag.UnknownKind, pos, id)
+	d.Subject = r.NearestKind(id)
+	return d
+}
+
 func findBody(bodies []Body, name string) *Body {
 	name = strings.TrimSpace(name)
 	if name == "" {

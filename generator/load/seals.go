@@ -199,9 +199,7 @@ func (s *Site) meetings() (diags diag.List) {
 			{"body", meeting.Body}, {"proposes_to", meeting.ProposesTo}, {"proposal.body", meeting.Proposal.Body},
 		} {
 			if b.name != "" && s.Config.Rules.Body(b.name) == nil {
-				unknown := diag.New(diag.UnknownBody, meeting.PosOf(b.key), b.name)
-				unknown.Subject = s.Config.Rules.NearestBody(b.name)
-				diags = append(diags, unknown)
+				diags = append(diags, s.Config.Rules.UnknownBody(meeting.PosOf(b.key), b.name))
 			}
 		}
 		diags = append(diags, s.meetingName(meeting)...)

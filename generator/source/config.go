@@ -168,7 +168,7 @@ func ReadConfig(file, src string) (Config, diag.List) {
 		s.trimmed("title", &col.Title)
 		s.trimmed("kind", &kind)
 		if kind != "" && !slices.ContainsFunc(c.Rules.Kinds, func(k library.Kind) bool { return string(k.ID) == kind }) {
-			diags = append(diags, c.unknownKind(s.at("kind"), kind))
+			diags = append(diags, c.Rules.UnknownKind(s.at("kind"), kind))
 		}
 		col.Kind = library.KindID(kind)
 		s.done("id")
@@ -198,7 +198,7 @@ func ReadConfig(file, src string) (Config, diag.List) {
 		s.done("date", "text")
 		for i, k := range e.Kinds {
 			if !slices.ContainsFunc(c.Rules.Kinds, func(known library.Kind) bool { return string(known.ID) == k }) {
-				diags = append(diags, c.unknownKind(s.at("kinds["+strconv.Itoa(i)+"]"), k))
+				diags = append(diags, c.Rules.UnknownKind(s.at("kinds["+strconv.Itoa(i)+"]"), k))
 			}
 		}
 		c.Rules.Events = append(c.Rules.Events, e)

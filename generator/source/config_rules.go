@@ -187,12 +187,6 @@ func (t *table) forms(k *library.Kind) {
 	}
 }
 
-func (c *Config) unknownKind(pos diag.Pos, kind string) diag.Diagnostic {
-	d := diag.New(diag.UnknownKind, pos, kind)
-	d.Subject = c.Rules.NearestKind(kind)
-	return d
-}
-
 // body reads the id or the name of a body.
 func (c *Config) body(t *table, key string, to *library.BodyID) {
 	name := ""
