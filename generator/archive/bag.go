@@ -30,14 +30,14 @@ const software = "styrdok"
 const labelDate = "Bagging-Date"
 
 // packBag returns a bag. The paths of the payload are relative to data/.
-func packBag(name, title string, payload []File, info []field, day library.Date) Package {
+func packBag(name string, payload []File, info []field, day library.Date) Package {
 	size := 0
 	for _, f := range payload {
 		size += len(f.Data)
 	}
 	files := inside(payloadFolder, payload)
 	manifest := sums(files)
-	return newPackage(name, title, BagIt, day, func(day library.Date) []File {
+	return newPackage(name, BagIt, day, func(day library.Date) []File {
 		info := append(slices.Clip(info),
 			field{labelDate, day.String()},
 			field{"Payload-Oxum", fmt.Sprintf("%d.%d", size, len(payload))},

@@ -19,7 +19,7 @@ func day(t testing.TB, s string) library.Date {
 }
 
 func small(t testing.TB, on, text string) Package {
-	return packBag("policy_a_2024-01-15", "A", []File{{"b/ä ö.txt", []byte(text)}, {"a.txt", nil}},
+	return packBag("policy_a_2024-01-15", []File{{"b/ä ö.txt", []byte(text)}, {"a.txt", nil}},
 		[]field{{"Source-Organization", "Provby\nBag-Software-Agent: x\r\n kommun"}, {"Contact-Name", ""}}, day(t, on))
 }
 

@@ -47,7 +47,7 @@ type sip struct {
 // pack returns the package. The file section of its root names each part once; the representation's own METS describes the
 // payload.
 func (s sip) pack() Package {
-	return newPackage(s.name, s.title, EARK, s.opt.Day, func(day library.Date) []File {
+	return newPackage(s.name, EARK, s.opt.Day, func(day library.Date) []File {
 		data := inside(payloadFolder, s.payload)
 		preserved := File{filePREMIS, premis(s.name+"/"+representationID, data, day)}
 		inner := mets{name: representationID, profile: profileCSIP, day: day, agents: []element{program()}, admin: preserved, groups: []group{{"Data", data}}}

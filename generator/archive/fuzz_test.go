@@ -20,7 +20,7 @@ func FuzzBag(f *testing.F) {
 		if !Portable(path) || !fs.ValidPath(path) || path == "." {
 			return
 		}
-		b := packBag("policy_a_2024-01-15", "A", []File{{path, []byte(text)}}, []field{{"Source-Organization", fact}, {"Contact-Name", fact}}, on)
+		b := packBag("policy_a_2024-01-15", []File{{path, []byte(text)}}, []field{{"Source-Organization", fact}, {"Contact-Name", fact}}, on)
 		disk := onDisk(b)
 		listed, day, ok := readBag(disk)
 		if !ok || day != on.String() {
@@ -43,7 +43,7 @@ func FuzzBag(f *testing.F) {
 // FuzzCompare changes a file of a package on disk: unless nothing but its day has changed it is not the same, and a file that it does
 // not list is never taken for its own.
 func FuzzCompare(f *testing.F) {
-	bag := packBag("policy_a_2024-01-15", "A", []File{{"a.txt", []byte("text")}}, []field{{"Source-Organization", "Provby"}}, library.NewDate(2026, 11, 22))
+	bag := packBag("policy_a_2024-01-15", []File{{"a.txt", []byte("text")}}, []field{{"Source-Organization", "Provby"}}, library.NewDate(2026, 11, 22))
 	eark := sip{
 		name: "policy_a_2024-01-15", title: "A", payload: []File{{"a.txt", []byte("text")}}, dublin: []File{{"a.xml", []byte("<a/>")}}, readme: []byte("Läs"),
 		opt: Options{Day: library.NewDate(2026, 11, 22), Sender: Sender{Name: "Provby"}},

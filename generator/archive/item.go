@@ -81,7 +81,7 @@ func Pack(items []Item, opt Options) []Package {
 // pack returns a package of the options' format.
 func pack(name, title string, items []Item, payload []File, info []field, opt Options) Package {
 	if opt.Format == BagIt {
-		return packBag(name, title, payload, info, opt.Day)
+		return packBag(name, payload, info, opt.Day)
 	}
 	s := sip{name: name, title: title, payload: payload, opt: opt}
 	for _, it := range items {

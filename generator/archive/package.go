@@ -37,7 +37,6 @@ func (f Format) String() string { return Formats[f] }
 // Package is a folder with everything about a version, or about all of them.
 type Package struct {
 	Name  string // name of its folder
-	Title string // for people
 	Files []File
 
 	format format
@@ -53,8 +52,8 @@ type format struct {
 
 var formats = []format{BagIt: {fileDeclaration, readBag}, EARK: {fileMETS, readSIP}}
 
-func newPackage(name, title string, f Format, day library.Date, on func(library.Date) []File) Package {
-	return Package{Name: name, Title: title, Files: on(day), format: formats[f], on: on}
+func newPackage(name string, f Format, day library.Date, on func(library.Date) []File) Package {
+	return Package{Name: name, Files: on(day), format: formats[f], on: on}
 }
 
 // Portable reports whether a file of the site can keep its name in a package. Manifests must encode %, \ and line ends, on

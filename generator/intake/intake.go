@@ -156,10 +156,7 @@ type Image struct {
 }
 
 // Note is a footnote or endnote.
-type Note struct {
-	Blocks []Block
-	End    bool
-}
+type Note struct{ Blocks []Block }
 
 // Place is where furniture stands.
 type Place uint8

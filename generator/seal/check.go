@@ -13,14 +13,7 @@ type Result struct {
 	Broken   []Broken  // adopted versions that differ from their seals
 	Unsealed []Version // adopted versions without a seal, or with changes and a correction newer than the seal
 	Older    []Version // versions with a seal of an older form that holds
-	Lost     []Lost    // seals without a version
 	Entries  []Entry   // the seals if Unsealed and Older were sealed now; only useful if Diags has no errors
-}
-
-// Lost is a seal without a version.
-type Lost struct {
-	Entry Entry
-	Now   *library.Draft // the draft with the same text under another ID, or nil
 }
 
 // Check compares adopted versions, from [Read] or [Recall], with their seals. drafts are all drafts of the site. unread
@@ -140,18 +133,15 @@ func (c *checker) lost(e Entry, drafts []*library.Draft, unread func(library.ID)
 			return
 		}
 	}
-	lost := Lost{Entry: e}
 	pos := diag.Pos{File: File, Line: e.Line, Column: 1}
 	what, way := diag.P("seal.gone"), diag.P("seal.restore", e.Document)
 	for _, v := range c.left {
 		if e.Under(v, c.site) {
-			lost.Now = v.Draft
 			pos = diag.Pos{File: v.Draft.File, Line: 1, Column: 1}
 			what, way = diag.P("seal.elsewhere", v.Draft.File), diag.P("seal.rename", e.Document, v.Draft.Document)
 			break
 		}
 	}
-	c.result.Lost = append(c.result.Lost, lost)
 	c.result.Diags.Add(diag.SealMissing, pos, e.Document, e.Adopted, what, way)
 }
 

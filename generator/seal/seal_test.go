@@ -89,9 +89,6 @@ func summary(r Result) []any {
 	for _, v := range slices.Concat(r.Unsealed, r.Older) {
 		out = append(out, v.Draft.File, v.Now)
 	}
-	for _, l := range r.Lost {
-		out = append(out, l.Entry, l.Now != nil)
-	}
 	return out
 }
 

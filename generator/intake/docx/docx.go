@@ -190,7 +190,7 @@ func (r *reader) note(kind, id string) int {
 	if at := r.noteAt[key]; at > 0 {
 		return at
 	}
-	r.out.Notes = append(r.out.Notes, intake.Note{End: kind == "endnotes"})
+	r.out.Notes = append(r.out.Notes, intake.Note{})
 	at := len(r.out.Notes)
 	r.noteAt[key] = at
 	part, fields := r.part, r.fields

@@ -410,7 +410,7 @@ func (l *line) inline(n *pack.Node, s span) {
 			l.anchors = append(l.anchors, k.Attr("name"))
 		case "note":
 			at := len(r.out.Notes)
-			r.out.Notes = append(r.out.Notes, intake.Note{End: k.Attr("note-class") == "endnote"})
+			r.out.Notes = append(r.out.Notes, intake.Note{})
 			blocks := r.blocks(k.Kid("note-body")) // may add notes
 			r.out.Notes[at].Blocks = blocks
 			l.spans = append(l.spans, intake.Span{Note: at + 1})

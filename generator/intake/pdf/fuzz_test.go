@@ -107,7 +107,7 @@ func (d *drawing) draw() {
 			b.x1 = b.x0 + 1
 			p.rules = append(p.rules, b)
 		case 9:
-			p.fills = append(p.fills, d.box())
+			d.box() // an area that is filled
 		case 10:
 			p.pictures = append(p.pictures, picture{box: d.box(), mark: d.byte(), name: "bild.png", data: []byte("x")})
 		case 11:

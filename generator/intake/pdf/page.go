@@ -17,7 +17,6 @@ type page struct {
 	width, height float64
 	glyphs        []glyph
 	rules         []box //  thin lines and the edges of frames
-	fills         []box //  areas that are filled with a colour
 	pictures      []picture
 	links         []link
 	notes         []annotation
@@ -212,7 +211,7 @@ func (e *engine) readPage(document uint64, i int, fonts map[uint64]*font) (p *pa
 func (r *pageReader) drawn() {
 	p := r.page
 	p.width, p.height = r.view.size()
-	p.rules, p.fills, p.pictures, r.count = nil, nil, nil, 0
+	p.rules, p.pictures, r.count = nil, nil, 0
 	for n := range r.number("FPDFPage_CountObjects", r.handle) {
 		r.object(r.call("FPDFPage_GetObject", r.handle, uint64(n)), identity, -1, false, 0)
 	}
@@ -314,7 +313,7 @@ func (r *pageReader) isArtifact(handle uint64) bool {
 	return false
 }
 
-// path notes rules, the edges of frames and filled areas. Curves and slanted lines tell nothing of text.
+// path notes rules and the edges of frames. Curves, slanted lines and areas without a line around them tell nothing of text.
 func (r *pageReader) path(handle uint64, around matrix) {
 	b := r.bounds(handle, around)
 	w, h := b.width(), b.height()
@@ -328,13 +327,7 @@ func (r *pageReader) path(handle uint64, around matrix) {
 	case !filled && !stroked:
 	case min(w, h) < 3:
 		r.page.rules = append(r.page.rules, b)
-	case segments > 2000:
-	case filled && !stroked && segments <= 6:
-		r.page.fills = append(r.page.fills, b)
-	default:
-		if filled {
-			r.page.fills = append(r.page.fills, b)
-		}
+	case segments <= 2000 && (stroked || segments > 6):
 		r.edges(handle, r.matrix(handle).then(around), segments)
 	}
 }
