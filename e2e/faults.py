@@ -225,6 +225,7 @@ def kills(name, number):
     folder, before, after, twice, took = prepared(name)
     places = calls(name, folder, CHANGES) if STRACE else []
     for i in range(number):
+        late = took
         for _ in range(DRAWS):
             site = copied(folder, f"{work}/killed")
             if places and i % 2:
@@ -233,12 +234,12 @@ def kills(name, number):
                 code, _ = run(site, name, STRACE, "-f", "-qq", "-o", "/dev/null", "-e", f"trace={call}", "-e", f"inject={call}:signal=KILL:when={nth}")
             else:
                 p = begin(site, name)
-                wait = random.uniform(0, took)
+                wait = random.uniform(0, late)
                 how = f"killed after {wait:.3f} s"
                 time.sleep(wait)
                 p.send_signal(signal.SIGKILL)
                 p.communicate()
-                code = p.returncode
+                code, late = p.returncode, wait # it takes no longer, if it has ended
             if code == -signal.SIGKILL:
                 break
             counts["not counted: ended before it was killed"] += 1
