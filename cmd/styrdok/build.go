@@ -6,7 +6,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -126,18 +125,14 @@ func (a *app) refused(err error, made *generator.Result) error {
 
 // ofOutput reports whether an error is about a file of the output, or of the folder in which the next one is made.
 func ofOutput(err error, made *generator.Result) bool {
-	within := func(name string) bool {
-		for _, dir := range []string{made.Out, filepath.Join(made.Dir, memo.Folder)} {
-			dir, _ = filepath.Abs(dir)
-			if name, bad := filepath.Abs(name); bad == nil && strings.HasPrefix(name+string(filepath.Separator), dir+string(filepath.Separator)) {
-				return true
-			}
-		}
-		return false
+	lies := func(name string) bool {
+		_, inOutput := within(made.Out, name)
+		_, inNext := within(filepath.Join(made.Dir, memo.Folder), name)
+		return inOutput || inNext
 	}
 	var file *fs.PathError
 	var two *os.LinkError
-	return errors.As(err, &file) && within(file.Path) || errors.As(err, &two) && (within(two.Old) || within(two.New))
+	return errors.As(err, &file) && lies(file.Path) || errors.As(err, &two) && (lies(two.Old) || lies(two.New))
 }
 
 // progressAfter is how long a build may take before it says how far it has come.

@@ -242,10 +242,8 @@ func (a *app) runInit(dir string, b beginning) error {
 			return err
 		case name == "config.toml":
 			files.PutLast(name, nil, data)
-		case name == nightly["cron"].place:
-			files.PutProgram(name, data)
 		default:
-			files.Put(name, nil, data)
+			add(&files, name, data)
 		}
 	}
 	if err := files.Write(dir, a.waiting); err != nil {
@@ -253,6 +251,15 @@ func (a *app) runInit(dir string, b beginning) error {
 		return a.notWritten(err, words)
 	}
 	return a.begun(dir, b, words)
+}
+
+// add puts a new file among those to be written, the one that cron runs as a program.
+func add(files *edit.Files, place string, data []byte) {
+	if place == nightly["cron"].place {
+		files.PutProgram(place, data)
+	} else {
+		files.Put(place, nil, data)
+	}
 }
 
 // readLogo returns the place of a logo in the site and its bytes.
@@ -319,11 +326,7 @@ func (a *app) addNightly(dir string, b beginning) error {
 		if _, err := os.Lstat(filepath.Join(dir, filepath.FromSlash(place))); err == nil {
 			return a.fail(exitContent, words.T("workflow.exists", filepath.Join(dir, place)))
 		}
-		if n == "cron" {
-			files.PutProgram(place, recipe(n))
-		} else {
-			files.Put(place, nil, recipe(n))
-		}
+		add(&files, place, recipe(n))
 	}
 	if err := files.Write(dir, a.waiting); err != nil {
 		return a.notWritten(err, words)

@@ -155,7 +155,7 @@ type archiving struct {
 
 // pack makes the items that are missing and can be made whole of what a site shows, and returns all that is wrong with them.
 func (a *archiving) pack(f *Found) (diag.List, error) {
-	planner, diags, err := newPlanner(f.Site, a.opt)
+	planner, diags, err := newPlanner(f, a.opt)
 	if err != nil {
 		return nil, err
 	}
@@ -164,7 +164,7 @@ func (a *archiving) pack(f *Found) (diag.List, error) {
 	if err != nil {
 		return nil, err
 	}
-	diags = about(slices.Concat(f.Diags, diags, more), append(a.files, seal.File)...)
+	diags = about(slices.Concat(diags, more), append(a.files, seal.File)...)
 	var chosen []*site.Print
 	for _, pr := range slices.Concat(plan.versions(), plan.originals()) {
 		i := slices.Index(a.files, pr.Version.File)

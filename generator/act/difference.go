@@ -48,11 +48,10 @@ func Differ(opt generator.Options, names []string) (*Found, *Difference, error) 
 			return f, nil, nil
 		}
 	}
-	planner, known, err := newPlanner(f.Site, opt)
+	planner, known, err := newPlanner(f, opt)
 	if err != nil {
 		return nil, nil, err
 	}
-	known = append(f.Diags, known...)
 	d := &Difference{Old: old, New: new, found: f, planner: planner}
 	for _, internal := range []bool{false, true} {
 		shown, diags, err := planner.plan(internal, func(d *library.Document) bool { return d.ID == new.Document.ID })

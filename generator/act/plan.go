@@ -23,11 +23,12 @@ type planner struct {
 	in    site.Input
 }
 
-func newPlanner(s *load.Site, opt generator.Options) (*planner, diag.List, error) {
-	p := &planner{site: s, opt: opt, files: media.Of(s), texts: unit.NewTexts(s, memo.Digest{})}
-	in, diags, err := unit.NewInput(s, p.texts, p.files)
+// newPlanner also returns all that is wrong with the site.
+func newPlanner(f *Found, opt generator.Options) (*planner, diag.List, error) {
+	p := &planner{site: f.Site, opt: opt, files: media.Of(f.Site), texts: unit.NewTexts(f.Site, memo.Digest{})}
+	in, diags, err := unit.NewInput(f.Site, p.texts, p.files)
 	p.in = in
-	return p, diags, err
+	return p, slices.Concat(f.Diags, diags), err
 }
 
 // prints gets ready to make so many prints.

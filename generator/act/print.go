@@ -37,11 +37,10 @@ func Print(opt generator.Options, names []string) (*Found, []printing.Printed, e
 			return f, nil, nil
 		}
 	}
-	planner, diags, err := newPlanner(f.Site, opt)
+	planner, diags, err := newPlanner(f, opt)
 	if err != nil {
 		return nil, nil, err
 	}
-	diags = append(f.Diags, diags...)
 	prints, more, err := planner.prints(len(files))
 	if err != nil {
 		return nil, nil, err

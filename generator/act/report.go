@@ -37,12 +37,12 @@ func (f *Found) Account(r Reporting) *account.Account {
 
 // ReportPage words the report to a body. It is nil if the site cannot be read; f tells why.
 func (f *Found) ReportPage(opt generator.Options, r Reporting) (*site.Directory, *site.Page, error) {
-	planner, diags, err := newPlanner(f.Site, opt)
+	planner, diags, err := newPlanner(f, opt)
 	if err != nil {
 		return nil, nil, err
 	}
 	// Other texts are not part of it.
-	if f.Diags = f.Settle(about(append(f.Diags, diags...))); f.Diags.HasErrors() {
+	if f.Diags = f.Settle(about(diags)); f.Diags.HasErrors() {
 		return nil, nil, nil
 	}
 	planner.in.Internal, planner.in.HideReview = !r.Public, false

@@ -62,10 +62,7 @@ func sortEvents(list []event) {
 
 func (d *Document) versionEvents(v *library.Version) []event {
 	t := d.words
-	who := func(body *library.Body, text, section, caseNumber string) string {
-		return site.Joined(", ", site.Joined(" ", cmp.Or(site.BodyName(body), text), section), caseNumber)
-	}
-	adoption := event{day: v.Adopted, sort: "adopted", v: v, who: who(v.AdoptedBy, "", v.Section, v.CaseNumber)}
+	adoption := event{day: v.Adopted, sort: "adopted", v: v, who: site.Decider(v.AdoptedBy, "", v.Section, v.CaseNumber)}
 	if v.Supersedes != nil {
 		adoption.sort = "revised"
 	}
@@ -78,7 +75,7 @@ func (d *Document) versionEvents(v *library.Version) []event {
 		return out
 	}
 	for _, x := range v.Happenings(d.frame.Today) {
-		e := event{day: x.Day, sort: x.Sort, v: v, who: who(x.By, x.ByText, x.Section, x.CaseNumber), note: x.Note}
+		e := event{day: x.Day, sort: x.Sort, v: v, who: site.Decider(x.By, x.ByText, x.Section, x.CaseNumber), note: x.Note}
 		switch {
 		case x.Sort == "reviewed":
 			e.note = site.Joined(" ", t.T("data.feed.unchanged"), x.Note)

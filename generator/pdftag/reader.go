@@ -194,37 +194,27 @@ func (s *source) findResources(seen []bool) error {
 			return nil, fmt.Errorf("object %d: no %s", n, sign)
 		}
 		seen[n] = true
+		s.images = append(s.images, n)
 		return s.objects[n].dict, nil
 	}
-	one := func(d []byte, key string) int {
-		if r, ok := refs(d, key); ok && len(r) == 1 {
-			return r[0]
-		}
-		return 0
-	}
-	d := s.objects[s.resObj].dict
-	for _, r := range namedRefs(d, "/XObject") {
-		n := r.obj
-		img, err := take(n, "/Subtype /Image")
+	for _, r := range namedRefs(s.objects[s.resObj].dict, "/XObject") {
+		img, err := take(r.obj, "/Subtype /Image")
 		if err != nil {
 			return err
 		}
-		s.images = append(s.images, n)
-		if m := one(img, "/SMask"); m != 0 {
-			if _, err := take(m, "/Subtype /Image"); err != nil {
+		if m, _ := refs(img, "/SMask"); len(m) == 1 && m[0] != 0 {
+			if _, err := take(m[0], "/Subtype /Image"); err != nil {
 				return err
 			}
-			s.images = append(s.images, m)
 		}
 		if bytes.Contains(img, []byte("[/Indexed")) {
-			r, _ := refs(img, "/ColorSpace")
-			if len(r) != 1 {
-				return fmt.Errorf("object %d: no palette", n)
+			palette, _ := refs(img, "/ColorSpace")
+			if len(palette) != 1 {
+				return fmt.Errorf("object %d: no palette", r.obj)
 			}
-			if _, err := take(r[0], "/Length"); err != nil {
+			if _, err := take(palette[0], "/Length"); err != nil {
 				return err
 			}
-			s.images = append(s.images, r[0])
 		}
 	}
 	return nil

@@ -144,15 +144,11 @@ func (f *finisher) writeStructure() error {
 	}
 
 	parents := []byte("<</Nums[")
-	key := 0
-	for _, owners := range t.onPage {
-		parents = appendRefs(appendInt(parents, key), owners)
-		key++
+	for page, owners := range t.onPage {
+		parents = appendRefs(appendInt(parents, page), owners)
 	}
-	for _, a := range f.annot {
-		parents = appendRef(append(appendInt(parents, key), ' '), a.owner.obj)
-		parents = append(parents, ' ')
-		key++
+	for i, a := range f.annot {
+		parents = append(appendRef(append(appendInt(parents, len(t.onPage)+i), ' '), a.owner.obj), ' ')
 	}
 	parentTree := f.out.add()
 	f.out.set(parentTree, append(parents, "]>>"...))
@@ -160,7 +156,7 @@ func (f *finisher) writeStructure() error {
 	b := []byte("<</Type/StructTreeRoot/K ")
 	b = appendRef(b, t.nodes[0].obj)
 	b = appendRef(append(b, "/ParentTree "...), parentTree)
-	b = appendInt(append(b, "/ParentTreeNextKey "...), key)
+	b = appendInt(append(b, "/ParentTreeNextKey "...), len(t.onPage)+len(f.annot))
 	if len(ids) > 0 {
 		b = appendRef(append(b, "/IDTree "...), nameTree(f, ids, appendRef))
 	}

@@ -32,7 +32,7 @@ func Closing(v *library.Version, t *i18n.Texts) []layout.Section {
 		if w.Changes != "" && w.Supersedes != nil {
 			what = t.T("print.history.adopted-changes", w.Name, verb, w.Changes)
 		}
-		rows = append(rows, decision{w.Adopted, what, decided(w.AdoptedBy, "", w.Section, w.CaseNumber)})
+		rows = append(rows, decision{w.Adopted, what, site.Decider(w.AdoptedBy, "", w.Section, w.CaseNumber)})
 		for _, c := range w.Corrections {
 			rows = append(rows, decision{c.Date, strings.TrimSuffix(t.T("print.history.corrected", c.Note), ": "), ""})
 		}
@@ -42,21 +42,21 @@ func Closing(v *library.Version, t *i18n.Texts) []layout.Section {
 				if r.Note != "" {
 					what += ". " + r.Note
 				}
-				rows = append(rows, decision{r.Date, what, decided(r.By, r.ByText, r.Section, r.CaseNumber)})
+				rows = append(rows, decision{r.Date, what, site.Decider(r.By, r.ByText, r.Section, r.CaseNumber)})
 			}
 		}
 	}
 	for _, x := range v.Extensions {
 		// Extensions that are still to come do not count yet.
 		if !x.Until.After(v.ValidUntil) {
-			rows = append(rows, decision{x.Date, t.T("print.history.extended", x.Until), decided(x.By, "", x.Section, x.CaseNumber)})
+			rows = append(rows, decision{x.Date, t.T("print.history.extended", x.Until), site.Decider(x.By, "", x.Section, x.CaseNumber)})
 		}
 	}
 	if r := v.Repeal; r != nil && v.Status == library.StatusRepealed {
-		rows = append(rows, decision{r.Date, t.T("print.history.repealed"), decided(r.By, r.ByText, r.Section, r.CaseNumber)})
+		rows = append(rows, decision{r.Date, t.T("print.history.repealed"), site.Decider(r.By, r.ByText, r.Section, r.CaseNumber)})
 	}
 	if a := v.Annulled; a != nil && v.Status == library.StatusAnnulled {
-		rows = append(rows, decision{a.Date, t.T("print.history.annulled"), decided(nil, a.By, "", a.CaseNumber)})
+		rows = append(rows, decision{a.Date, t.T("print.history.annulled"), site.Decider(nil, a.By, "", a.CaseNumber)})
 	}
 	if len(rows) < 2 {
 		return nil
@@ -73,12 +73,4 @@ func Closing(v *library.Version, t *i18n.Texts) []layout.Section {
 
 func cell(text string) *block.Cell {
 	return &block.Cell{Spans: []block.Span{&block.Text{Text: text}}}
-}
-
-// decided words who decided where: "Kommunfullmäktige § 42, KS 2018/412".
-func decided(body *library.Body, name, section, caseNumber string) string {
-	if body != nil {
-		name = body.Name
-	}
-	return site.Joined(", ", strings.TrimSpace(name+" "+strings.TrimSpace(section)), strings.TrimSpace(caseNumber))
 }

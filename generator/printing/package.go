@@ -98,7 +98,7 @@ func (k *Package) separate(part *bundle.Part, places bundle.Places, only bool) (
 	} else {
 		file, err = pdf.Draw(sheets, k.info(), k.Fonts, k.Pictures)
 	}
-	return Printed{k.name(part), file, len(sheets.Sheets)}, diags, err
+	return Printed{k.FileName(part), file, len(sheets.Sheets)}, diags, err
 }
 
 // located returns diagnostics of a part, with the place of its title where they have none.
@@ -114,9 +114,9 @@ func (k *Package) located(part *bundle.Part, diags diag.List) diag.List {
 	return diags
 }
 
-// name returns the name of a part's file: "bilaga-03-inkop-2017-11-27.pdf". It is another one if texts are not masked, so that
+// FileName returns the name of a part's file: "bilaga-03-inkop-2017-11-27.pdf". It is another one if texts are not masked, so that
 // the two are not taken for each other.
-func (k *Package) name(part *bundle.Part) string { return k.kept(k.stem(part)) }
+func (k *Package) FileName(part *bundle.Part) string { return k.kept(k.stem(part)) }
 
 // kept adds an ending to the name of a file, and before it whether texts are not masked.
 func (k *Package) kept(stem string) string {
@@ -149,9 +149,6 @@ func (k *Package) stem(part *bundle.Part) string {
 	}
 	return fmt.Sprintf("%s-%0*d-%s", t.T("bundle.file.appendix"), len(fmt.Sprint(last)), part.Number, strings.TrimSuffix(name, ".pdf"))
 }
-
-// AttachedName returns the name that an attached file has among the separate files.
-func (k *Package) AttachedName(p *bundle.Part) string { return k.name(p) }
 
 // maxPasses is how often sheets are made anew because the numbers of sheets within them have become
 // others. Two passes are enough but for numbers that make a line longer.

@@ -185,8 +185,7 @@ func (f Finding) Problems(file string, at diag.Pos) diag.List {
 	code, kind := f.Code, string(f.Kind)
 	switch {
 	case f.Active != nil:
-		out = append(out, active(file, at, f.Active))
-		return out
+		return diag.List{active(file, at, f.Active)}
 	case code == "unreadable":
 	case kind != "" && !f.Kind.Fits(ext) && (code == "" || code == "format"):
 		hint := diag.P("picture-hint.other")

@@ -169,7 +169,7 @@ func news(lib *library.Library, c *source.Config, words *i18n.Texts) (out []News
 			if v.Supersedes != nil {
 				sort = "revised"
 			}
-			add(v, sort, v.Adopted, decider(v.AdoptedBy, "", v.Section, v.CaseNumber), cmp.Or(v.Changes, v.Summary))
+			add(v, sort, v.Adopted, site.Decider(v.AdoptedBy, "", site.NoBreak(v.Section), v.CaseNumber), cmp.Or(v.Changes, v.Summary))
 			if v.InForce != v.Adopted && v.Status != library.StatusAnnulled {
 				add(v, "in_force", v.InForce, "", "")
 			}
@@ -183,7 +183,7 @@ func news(lib *library.Library, c *source.Config, words *i18n.Texts) (out []News
 						note = words.T("data.feed.repealed_from", h.From)
 					}
 				}
-				add(v, h.Sort, h.Day, decider(h.By, h.ByText, h.Section, h.CaseNumber), note)
+				add(v, h.Sort, h.Day, site.Decider(h.By, h.ByText, site.NoBreak(h.Section), h.CaseNumber), note)
 			}
 			if r := v.Repeal; r != nil && r.From != r.Date {
 				add(v, "ended", r.From, "", "")
@@ -205,11 +205,6 @@ func news(lib *library.Library, c *source.Config, words *i18n.Texts) (out []News
 		return cmp.Or(cmp.Compare(slices.Index(sorts, a.Sort), slices.Index(sorts, b.Sort)), b.Day.Compare(a.Day), cmp.Compare(a.Document.ID, b.Document.ID))
 	})
 	return slices.CompactFunc(out, func(a, b News) bool { return a.key() == b.key() })
-}
-
-// decider is "Kommunfullmäktige § 42, KS 2018/412".
-func decider(b *library.Body, text, section, caseNumber string) string {
-	return site.Joined(", ", site.Joined(" ", cmp.Or(site.BodyName(b), text), site.NoBreak(section)), caseNumber)
 }
 
 func (w *writer) digest(d *Digest) {

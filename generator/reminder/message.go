@@ -84,7 +84,7 @@ func (w *writer) letter(m *Message) letter {
 		s.Items = append(s.Items, w.item(r, len(s.Items) < explained))
 	}
 	l.Ways = w.ways()
-	if _, late := counts(m.Reminders); late > 0 {
+	if late(m.Reminders) > 0 {
 		l.Foot = append(l.Foot, site.Joined(" ", w.words.N("remind.foot.again", w.config.Remind.Again), w.escalation(m)))
 	}
 	l.Foot = append(l.Foot, w.words.T("remind.foot.reply"))
@@ -116,19 +116,19 @@ func (w *writer) escalation(m *Message) string {
 	return site.Joined(" ", out...)
 }
 
-// counts are the numbers of reminders, and of those of what is overdue.
-func counts(list []Reminder) (all, late int) {
+// late is how many reminders are of what is overdue.
+func late(list []Reminder) (n int) {
 	for _, r := range list {
 		if r.Document.Review.State == library.Overdue {
-			late++
+			n++
 		}
 	}
-	return len(list), late
+	return n
 }
 
 func (w *writer) subject(m *Message) string {
 	r := m.Reminders[0]
-	switch all, late := counts(m.Reminders); {
+	switch all, late := len(m.Reminders), late(m.Reminders); {
 	case all == 1:
 		return w.words.T("remind.subject."+w.kindOf(r), r.Document.InForce.Title, r.Document.Review.Due)
 	case late == 0:

@@ -201,6 +201,11 @@ func NoBreak(section string) string {
 	return strings.Replace(strings.TrimSpace(section), "§ ", "§"+nbsp, 1)
 }
 
+// Decider is who decided and where: "Kommunfullmäktige § 42, KS 2018/412". Text names who is no body of the configuration.
+func Decider(body *library.Body, text, section, caseNumber string) string {
+	return Joined(", ", Joined(" ", cmp.Or(BodyName(body), text), section), caseNumber)
+}
+
 // BodyRunning is a body's name within a sentence: "kommunstyrelsen". A name whose genitive is
 // written with a capital is a proper name and keeps it.
 func BodyRunning(b *library.Body) string {
