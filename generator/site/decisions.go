@@ -29,7 +29,7 @@ func (p *lists) planDecisions() {
 	choices := p.decisionChoices()
 	for _, c := range choices {
 		for _, part := range c.parts() {
-			p.addPage(p.decisionsPage(c, part, choices))
+			p.planDecisionsPage(c, part, choices)
 		}
 	}
 }
@@ -134,8 +134,8 @@ func (c decisionChoice) parts() []decisionPart {
 	return out
 }
 
-// decisionsPage lists decisions of one choice by meeting, the latest first, with links to the others.
-func (p *lists) decisionsPage(c decisionChoice, part decisionPart, choices []decisionChoice) *Page {
+// planDecisionsPage lists decisions of one choice by meeting, the latest first, with links to the others.
+func (p *lists) planDecisionsPage(c decisionChoice, part decisionPart, choices []decisionChoice) {
 	pg := &Page{Kind: KindDecisions, URL: part.url, Section: urlDecisions, Title: p.text("site.decisions.title")}
 	pg.Description = p.text("site.decisions.description", p.Organisation.Name)
 	d := &DecisionsPage{FilterLabel: p.text("site.decisions.filter")}
@@ -171,8 +171,7 @@ func (p *lists) decisionsPage(c decisionChoice, part decisionPart, choices []dec
 	for _, x := range part.found {
 		p.addDecision(pg, d, x)
 	}
-	pg.Data = d
-	return pg
+	p.addPage(pg, d)
 }
 
 // fewYears is up to how many years a list needs no way to each.

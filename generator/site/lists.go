@@ -105,8 +105,9 @@ func (d *Directory) ListsDigest() memo.Digest {
 // unitOfTexts resolves the links of texts that are no documents'.
 func (d *Directory) unitOfTexts() *unit { return d.newUnit("", nil, d) }
 
-// addPage puts a page among the lists.
-func (p *lists) addPage(pg *Page) {
+// addPage puts a page with its data among the lists.
+func (p *lists) addPage(pg *Page, data any) {
+	pg.Data = data
 	p.complete(pg)
 	if pg.Crumbs == nil && pg.Kind != KindStart {
 		pg.Crumbs = p.crumbs(pg, pg.Title)
@@ -173,8 +174,7 @@ func (p *lists) planStart() {
 		}
 		d.Review = l
 	}
-	pg.Data = d
-	p.addPage(pg)
+	p.addPage(pg, d)
 }
 
 // governing are the kinds by which the municipality governs itself: those that the rules above them do not show.
@@ -313,8 +313,7 @@ func (p *lists) planList(first Page, found []*entry, above ...crumb) {
 		if oneKind(found) != nil {
 			d.Table.Columns.Kind = ""
 		}
-		pg.Data = d
-		p.addPage(&pg)
+		p.addPage(&pg, d)
 	}
 }
 
@@ -342,8 +341,7 @@ func (p *lists) planStatutes() {
 		d.Empty = p.text("site.statutes.empty")
 	}
 	d.Table = p.table(pg, p.text("site.statutes.caption"), found)
-	pg.Data = d
-	p.addPage(pg)
+	p.addPage(pg, d)
 }
 
 // plainPages are the texts that are no documents in the order of the footer, the accessibility statement
@@ -377,14 +375,14 @@ func (p *lists) planTexts() {
 			continue
 		}
 		if p.stated(src) {
-			p.addPage(p.statementPage(src))
+			p.planStatement(src)
 			continue
 		}
 		pg := &Page{
-			Kind: KindText, URL: "/" + src.Name + "/", Title: src.Title, Text: src.Text, Language: src.Language, Data: &TextPage{Lead: src.Summary},
+			Kind: KindText, URL: "/" + src.Name + "/", Title: src.Title, Text: src.Text, Language: src.Language,
 			Description: cmp.Or(src.Summary, p.text("site.page.description", src.Title, p.Organisation.Name)),
 		}
-		p.addPage(pg)
+		p.addPage(pg, &TextPage{Lead: src.Summary})
 	}
 }
 

@@ -217,8 +217,7 @@ func (p *lists) planData() {
 		item(p.text("data.sums"), AddressSums, ""),
 		item(p.text("data.genuine.title"), AddressGenuine, "data.sums_under"),
 	}})
-	pg.Data = &DataPage{Lead: p.Say("data.lead"), Parts: parts}
-	p.addPage(pg)
+	p.addPage(pg, &DataPage{Lead: p.Say("data.lead"), Parts: parts})
 }
 
 // HasNewsIn reports whether a collection has a decision for its feed to tell of.
@@ -279,8 +278,7 @@ func (p *lists) planGenuine() {
 		signature := p.linked(pg, "SHA256SUMS.minisig", AddressSums+".minisig")
 		meaning.Paragraphs = append(meaning.Paragraphs, say("signed", signature, Part{Text: p.SigningKey, Lang: unspoken}))
 	}
-	pg.Data = &DataPage{Lead: say("lead"), Parts: []Outline{reckon, compare, meaning, part("staff", say("staff_text"))}}
-	p.addPage(pg)
+	p.addPage(pg, &DataPage{Lead: say("lead"), Parts: []Outline{reckon, compare, meaning, part("staff", say("staff_text"))}})
 }
 
 // genuine tells the checksum of a version's print and how it is used, for those who want to know. The original of an import is

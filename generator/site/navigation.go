@@ -163,8 +163,7 @@ func (p *lists) planNotFound() {
 		form := p.searchForm(pg)
 		d.Search = &form
 	}
-	pg.Data = d
-	p.addPage(pg)
+	p.addPage(pg, d)
 }
 
 // Sitemap lists the pages that search engines are to keep, with the day on which their content

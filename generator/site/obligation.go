@@ -35,8 +35,7 @@ func (p *lists) planObligations() {
 			d.Sections = append(d.Sections, s)
 		}
 	}
-	pg.Data = d
-	p.addPage(pg)
+	p.addPage(pg, d)
 	last := &p.made[len(p.made)-1].Stale
 	for i := range all {
 		if r := all[i].Earliest(); r != nil && r.State != library.Overdue {

@@ -158,8 +158,7 @@ func (p *lists) planRegister() {
 				}
 			}
 			data.Filters = p.registerFilters(pg, groups, c.url, everything)
-			pg.Data = data
-			p.addPage(pg)
+			p.addPage(pg, data)
 		}
 	}
 }

@@ -49,7 +49,7 @@ func (p *lists) planReports() {
 	}
 	since := p.Today.AddMonths(-reportedMonths)
 	for _, b := range append([]*library.Body{nil}, p.reportedBodies()...) {
-		p.addPage(p.reportPage(account.Of(p.Library, p.history(), b, since)))
+		p.planReport(account.Of(p.Library, p.history(), b, since))
 	}
 }
 
@@ -64,14 +64,13 @@ func (p *lists) reportLinks(pg *Page) []Link {
 // Report words an account as a page whose links are whole addresses, for those who read it apart from the site.
 func (d *Directory) Report(a *account.Account) *Page {
 	pg := &Page{Alone: true}
-	d.newLists().reportOn(pg, a)
+	pg.Data = d.newLists().reportOn(pg, a)
 	return pg
 }
 
-func (p *lists) reportPage(a *account.Account) *Page {
+func (p *lists) planReport(a *account.Account) {
 	pg := &Page{}
-	p.reportOn(pg, a)
-	d := pg.Data.(*ReportPage)
+	d := p.reportOn(pg, a)
 	for _, b := range append([]*library.Body{nil}, p.reportedBodies()...) {
 		text := p.text("site.report.title_all")
 		if b != nil {
@@ -81,10 +80,10 @@ func (p *lists) reportPage(a *account.Account) *Page {
 		l.Current = reportURL(b) == pg.URL
 		d.Links = append(d.Links, l)
 	}
-	return pg
+	p.addPage(pg, d)
 }
 
-func (p *lists) reportOn(pg *Page, a *account.Account) {
+func (p *lists) reportOn(pg *Page, a *account.Account) *ReportPage {
 	pg.Kind, pg.URL, pg.Section, pg.Title = KindReport, reportURL(a.Body), urlReview, p.text("site.report.title_all")
 	pg.Description = p.text("site.report.description_all", p.organisationGenitive())
 	pg.Crumbs = p.crumbs(pg, pg.Title, crumb{text: p.text("site.review.title"), url: urlReview})
@@ -94,7 +93,6 @@ func (p *lists) reportOn(pg *Page, a *account.Account) {
 		pg.Crumbs = p.crumbs(pg, a.Body.Name, crumb{text: p.text("site.review.title"), url: urlReview}, crumb{text: p.text("site.report.title_all"), url: urlReport})
 	}
 	d := &ReportPage{Lead: p.reportLead(a), Facts: p.reportFacts(a)}
-	pg.Data = d
 	d.Sections = append(d.Sections, p.reportDepartments(a))
 	if c := p.trendChart(a.Trend); c != nil {
 		d.Sections = append(d.Sections, ReportSection{ID: "utveckling", Heading: c.Heading, Note: plain(c.Note), Chart: c})
@@ -104,6 +102,7 @@ func (p *lists) reportOn(pg *Page, a *account.Account) {
 		d.Sections = append(d.Sections, p.reportProposals(pg, a))
 	}
 	d.Sections = slices.DeleteFunc(d.Sections, func(s ReportSection) bool { return s.Heading == "" })
+	return d
 }
 
 // Percent is a share in whole hundredths.

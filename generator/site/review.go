@@ -77,7 +77,7 @@ func (p *lists) planReview() {
 	all := reviewed(p.entries)
 	pg := &Page{Kind: KindReview, URL: urlReview, Section: urlReview, Title: p.text("site.review.title")}
 	pg.Description = p.text("site.review.description")
-	d := p.reviewPage(pg, all, nil)
+	d := p.reviewPage(all, nil)
 	d.Departments = p.departments(pg, departments)
 	if len(departments) == 0 {
 		d.Groups = p.reviewGroups(pg, department{"", urlReview, all}, 0)
@@ -88,28 +88,27 @@ func (p *lists) planReview() {
 	}
 	d.Events = p.events(pg, all)
 	d.Links = append(p.reviewLinks(pg), p.reportLinks(pg)...)
-	p.addPage(pg)
+	p.addPage(pg, d)
 	for _, of := range departments {
 		name := cmp.Or(of.name, p.text("site.review.missing_department"))
 		pg := &Page{Kind: KindReview, URL: of.url, Section: urlReview, Title: p.text("site.review.chosen", Running(name))}
 		pg.Description = p.text("site.review.description")
 		pg.Crumbs = p.crumbs(pg, name, crumb{text: p.text("site.review.title"), url: urlReview})
 		its := p.departmentSlug(of.name)
-		d := p.reviewPage(pg, of.entries, func(v *library.Version) bool { return p.departmentSlug(v.Department) == its })
+		d := p.reviewPage(of.entries, func(v *library.Version) bool { return p.departmentSlug(v.Department) == its })
 		d.Groups = p.reviewGroups(pg, department{"", of.url, of.entries}, 0)
 		d.Owners = p.ownerCounts(pg, of.entries)
 		if !p.Internal {
 			d.Links = append(d.Links, p.link(pg, p.text("site.review.feed"), FeedAddress(of.url)))
 		}
-		p.addPage(pg)
+		p.addPage(pg, d)
 	}
 }
 
 // reviewPage begins a page of reviews with what all have.
-func (p *lists) reviewPage(pg *Page, holding []*entry, of func(*library.Version) bool) *ReviewPage {
+func (p *lists) reviewPage(holding []*entry, of func(*library.Version) bool) *ReviewPage {
 	counts := p.countRow(Link{}, holding)
 	d := &ReviewPage{Lead: p.Say("site.review.lead_empty")}
-	pg.Data = d
 	if len(counts) == 0 {
 		return d
 	}

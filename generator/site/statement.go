@@ -117,9 +117,9 @@ func isWebAddress(s string) bool {
 	return strings.HasPrefix(lower, "https://") || strings.HasPrefix(lower, "http://")
 }
 
-// statementPage makes the accessibility statement. A page written for the same address gives it
+// planStatement makes the accessibility statement. A page written for the same address gives it
 // its title and summary, and its text stands last.
-func (p *lists) statementPage(src PageSource) *Page {
+func (p *lists) planStatement(src PageSource) {
 	a := p.Accessibility
 	pg := &Page{
 		Kind: KindStatement, URL: "/" + src.Name + "/", Title: src.Title, Description: cmp.Or(src.Summary, p.text("site.page.description", src.Title, p.Organisation.Name)), Text: src.Text,
@@ -153,14 +153,13 @@ func (p *lists) statementPage(src PageSource) *Page {
 		content.Parts = append(content.Parts, p.statementIssues(part(reason), reason))
 	}
 	tested := part("method", plain(a.Method), p.Say("statement.method.days", a.Assessed, a.Updated))
-	pg.Data = &StatementPage{
+	p.addPage(pg, &StatementPage{
 		Lead: p.Say("statement.lead", p.Organisation.Name, cmp.Or(a.Service, p.Title)),
 		Parts: []Outline{
 			part("conformance", conformance), contact, part("report", p.Say("statement.report.text", report)),
 			part("supervision", p.Say("statement.supervision.text", supervise)), content, tested,
 		},
-	}
-	return pg
+	})
 }
 
 // statementIssues lists what is not accessible for one reason, or says that nothing is known.

@@ -89,8 +89,7 @@ func (p *lists) planSubjects() {
 		l := &d.Letters[len(d.Letters)-1]
 		l.Items = append(l.Items, FilterItem{Link: p.link(pg, capital(s.name), s.url), Count: len(s.entries)})
 	}
-	pg.Data = d
-	p.addPage(pg)
+	p.addPage(pg, d)
 	for _, s := range all {
 		one := Page{Kind: KindSubject, URL: s.url, Section: urlRegister, Title: capital(s.name)}
 		one.Description = p.text("site.subjects.description_one", s.name, p.Organisation.Name)
