@@ -211,13 +211,6 @@ var changeIcons = [...]string{
 // ChangeIcon returns the icon, an <svg> element, for a section's change.
 func ChangeIcon(c block.Change) string { return changeIcons[c] }
 
-func sectionIcon(s block.Section) string {
-	if s.Away {
-		return iconMoved
-	}
-	return ChangeIcon(s.Change)
-}
-
 // RenderChanges renders a compared text section by section. An unchanged section is a single line with
 // a link to it on the page of the text, whose address is read; without an address there is no link.
 // With Options.Whole unchanged sections are rendered too.
@@ -236,7 +229,7 @@ func RenderChanges(t *block.Tree, read string, opt Options) []byte {
 			w.blocks(s.Blocks)
 			continue
 		}
-		class, word := "andrat", words.Changed
+		class, word, icon := "andrat", words.Changed, ChangeIcon(s.Change)
 		switch s.Change {
 		case block.Inserted:
 			class, word = "andrat andrat--ny", words.Inserted
@@ -250,7 +243,7 @@ func RenderChanges(t *block.Tree, read string, opt Options) []byte {
 			word = w.movedWords(s.Heading, false, true, "", "", here, from)
 		}
 		if s.Away {
-			word = w.movedWords(s.Heading, true, false, words.Away, words.AwayTo, "", "")
+			word, icon = w.movedWords(s.Heading, true, false, words.Away, words.AwayTo, "", ""), iconMoved
 		}
 		w.whole = s.Away || s.Change == block.Moved
 		w.raw(`<div class="` + class + `">` + "\n")
@@ -260,7 +253,7 @@ func RenderChanges(t *block.Tree, read string, opt Options) []byte {
 			blocks = blocks[1:]
 		}
 		// After its heading, where those arrive who go from heading to heading.
-		w.between(`<p class="avsnittsmarke">`+sectionIcon(s), word, "</p>\n")
+		w.between(`<p class="avsnittsmarke">`+icon, word, "</p>\n")
 		w.told = s.Away || isWhole(s.Change)
 		w.blocks(blocks)
 		w.whole, w.labelled, w.told = false, false, false

@@ -48,7 +48,11 @@ func (b *builder) mark(c block.Change, f frame) frame {
 	f.change = c
 	if outermost && turns {
 		b.redline.last, b.redline.gone = c, b.redline.away
-		if word := b.redline.wordFor(c); word != "" {
+		word := b.redline.words.Margin[c]
+		if b.redline.away {
+			word = b.redline.words.Margin[block.Moved] // the label tells that it is here no longer
+		}
+		if word != "" {
 			l := look{family: b.style.Data, size: b.style.Running.Size, color: b.style.Ink}
 			e := &Element{}
 			if c == block.Changed || c == block.Moved || b.redline.away {
@@ -66,14 +70,6 @@ func (b *builder) mark(c block.Change, f frame) frame {
 		}
 	}
 	return f
-}
-
-// wordFor returns the word in the margin of the block being added.
-func (r *redline) wordFor(c block.Change) string {
-	if r.away {
-		c = block.Moved // the label tells that it is here no longer
-	}
-	return r.words.Margin[c]
 }
 
 // isAway reports whether a part of the text is elsewhere in the new version.

@@ -97,7 +97,10 @@ func (p *unit) changesPage(e *entry, c *Comparison) {
 		d.Lead, d.LeadLang = plain(v.Changes), p.foreign(v.Language)
 	}
 	for _, x := range c.Decision {
-		d.Decision = append(d.Decision, Fact{Key: x.Key, Label: x.Label, Value: p.Say("site.changes.was", x.Is, runningSentence(x.Was, x.WasMissing))})
+		if x.WasMissing { // which our own words say
+			x.Was = plain(Running(x.Was.String()))
+		}
+		d.Decision = append(d.Decision, Fact{Key: x.Key, Label: x.Label, Value: p.Say("site.changes.was", x.Is, x.Was)})
 	}
 	fact := func(key string, value Sentence) {
 		d.Facts = append(d.Facts, Fact{Key: key, Label: p.text("site.changes.fact." + key), Value: value})
@@ -429,12 +432,4 @@ func (p *unit) changesLink(e *entry, pg *Page, v *library.Version) []Link {
 		return nil
 	}
 	return []Link{p.link(pg, p.changesName(p.changes[v]), p.changes[v].Page.URL)}
-}
-
-// runningSentence makes the first letter of a sentence small if it is one of our own.
-func runningSentence(s Sentence, ours bool) Sentence {
-	if !ours {
-		return s
-	}
-	return plain(Running(s.String()))
 }

@@ -55,8 +55,7 @@ type historyItem struct {
 func (p *unit) versionHistory(e *entry, pg *Page, v *library.Version, add func(library.Date, Mark, Sentence, Sentence) *HistoryEntry) {
 	name := p.versionWord(v)
 	if !adopted(v) {
-		under := plain(v.Changes)
-		h := add(v.Adopted, MarkDraft, p.Say("site.history.undecided", name), under)
+		h := add(v.Adopted, MarkDraft, p.Say("site.history.undecided", name), plain(v.Changes))
 		p.readVersion(e, pg, v, name, h)
 		return
 	}

@@ -33,11 +33,6 @@ type group struct {
 // orders is the group of choices that leave all documents in another order.
 const orders = "ordning"
 
-// wholeRegister is the choice that leaves all documents.
-func (p *lists) wholeRegister() choice {
-	return choice{url: urlRegister, text: p.text("site.register.all"), title: p.text("site.register.title"), entries: p.entries}
-}
-
 // AddressRows is a script with the rows of all documents, for the first page of a register that is divided: there lists are
 // narrowed and filters combined.
 const AddressRows = urlRegister + "rader.js"
@@ -80,7 +75,8 @@ func (p *lists) registerGroups() []group {
 
 // registerPages are the choices of the register with the group of each, the whole of it first.
 func (p *lists) registerPages(groups []group) (pages []choice, of []string) {
-	pages, of = []choice{p.wholeRegister()}, []string{""}
+	whole := choice{url: urlRegister, text: p.text("site.register.all"), title: p.text("site.register.title"), entries: p.entries}
+	pages, of = []choice{whole}, []string{""}
 	for _, g := range groups {
 		for _, c := range g.choices {
 			pages, of = append(pages, c), append(of, g.id)

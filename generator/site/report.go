@@ -53,14 +53,6 @@ func (p *lists) planReports() {
 	}
 }
 
-// reportLinks lead to the reports.
-func (p *lists) reportLinks(pg *Page) []Link {
-	if !p.reports() {
-		return nil
-	}
-	return []Link{p.link(pg, p.text("site.report.title_all"), urlReport)}
-}
-
 // Report words an account as a page whose links are whole addresses, for those who read it apart from the site.
 func (d *Directory) Report(a *account.Account) *Page {
 	pg := &Page{Alone: true}

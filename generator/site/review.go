@@ -87,7 +87,10 @@ func (p *lists) planReview() {
 		d.Groups = append(d.Groups, p.reviewGroups(pg, of, shownRows)...)
 	}
 	d.Events = p.events(pg, all)
-	d.Links = append(p.reviewLinks(pg), p.reportLinks(pg)...)
+	d.Links = p.reviewLinks(pg)
+	if p.reports() {
+		d.Links = append(d.Links, p.link(pg, p.text("site.report.title_all"), urlReport))
+	}
 	p.addPage(pg, d)
 	for _, of := range departments {
 		name := cmp.Or(of.name, p.text("site.review.missing_department"))
@@ -105,7 +108,7 @@ func (p *lists) planReview() {
 	}
 }
 
-// reviewPage begins a page of reviews with what all have.
+// reviewPage begins a page of reviews with what all have. Of chooses the versions whose trend is told; nil takes all.
 func (p *lists) reviewPage(holding []*entry, of func(*library.Version) bool) *ReviewPage {
 	counts := p.countRow(Link{}, holding)
 	d := &ReviewPage{Lead: p.Say("site.review.lead_empty")}
@@ -121,7 +124,7 @@ func (p *lists) reviewPage(holding []*entry, of func(*library.Version) bool) *Re
 	if n[0] > 0 {
 		d.Note = p.text("site.review.still")
 	}
-	d.Trend = p.trend(of)
+	d.Trend = p.trendChart(p.history().Trend(of))
 	d.Meetings = p.meetings(holding)
 	d.HalfYears = p.halfYears(holding)
 	return d
@@ -173,7 +176,10 @@ func (p *lists) reviewTable(pg *Page, caption string, entries []*entry) ReviewTa
 	}
 	for _, e := range entries {
 		r := e.doc.Review
-		row := ReviewRow{Badge: itemBadge(e), Lead: p.reviewLeadIn(e), Link: p.documentLink(pg, &e.Card), Owner: e.shown.Owner, Why: p.why(e)}
+		row := ReviewRow{Badge: e.Badge, Lead: p.reviewLeadIn(e), Link: p.documentLink(pg, &e.Card), Owner: e.shown.Owner, Why: p.why(e)}
+		if e.Review.Mark != "" {
+			row.Badge = e.Review
+		}
 		_, row.When = p.rowReview(e)
 		if r.State == library.Overdue {
 			row.When = p.Say("site.since", iso(r.OverdueSince)) // the badge says of what
@@ -183,12 +189,7 @@ func (p *lists) reviewTable(pg *Page, caption string, entries []*entry) ReviewTa
 	return t
 }
 
-// trend is how many of the documents whose version on a day is chosen were overdue on it; a nil choice takes all.
-func (p *lists) trend(of func(*library.Version) bool) *Chart {
-	return p.trendChart(p.history().Trend(of))
-}
-
-// trendChart is nil if nothing was overdue.
+// trendChart is how many documents were overdue, month by month; nil if none was.
 func (p *lists) trendChart(months []account.Month) *Chart {
 	c := &Chart{
 		Heading: p.text("site.trend.heading"), Note: p.text("site.trend.note"), Caption: p.text("site.trend.caption"),
@@ -264,14 +265,6 @@ func count(n int) Sentence {
 		return plain("–")
 	}
 	return plain(strconv.Itoa(n))
-}
-
-// itemBadge is the mark in front of a day of review: that of the review, else that the document holds.
-func itemBadge(e *entry) Badge {
-	if e.Review.Mark != "" {
-		return e.Review
-	}
-	return e.Badge
 }
 
 // reviewLeadIn is what a listener hears before the day of a review item, so that the two make a true statement: "Gäller,

@@ -65,16 +65,11 @@ func (d *Directory) About(keyword string) string {
 	return ""
 }
 
-// subjectList are the subjects in Swedish order.
-func (p *lists) subjectList() []*subject {
-	return slices.SortedFunc(maps.Values(p.subjects()), func(a, b *subject) int {
+// planSubjects makes the list of subjects, in Swedish order, and a page for each.
+func (p *lists) planSubjects() {
+	all := slices.SortedFunc(maps.Values(p.subjects()), func(a, b *subject) int {
 		return cmp.Or(p.order.compare(a.name, b.name), cmp.Compare(a.url, b.url))
 	})
-}
-
-// planSubjects makes the list of subjects and a page for each.
-func (p *lists) planSubjects() {
-	all := p.subjectList()
 	if len(all) == 0 {
 		return
 	}

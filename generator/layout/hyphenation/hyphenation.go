@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Point is a place in a word where a line may end with a hyphen.
@@ -240,15 +241,7 @@ func trimPoints(points []Point, word string) []Point {
 }
 
 // letters counts the characters of s.
-func letters(s string) int {
-	n := 0
-	for i := range len(s) {
-		if s[i]&0xC0 != 0x80 {
-			n++
-		}
-	}
-	return n
-}
+func letters(s string) int { return utf8.RuneCountInString(s) }
 
 // exceptional returns the points of the longest exception that a word begins with, if an ending follows it.
 func (h *hyphenator) exceptional(word string) ([]Point, bool) {

@@ -1,3 +1,6 @@
+// Package line breaks runs of text into lines: it finds the faces of characters, measures words, hyphenates
+// them and chooses the ends of lines. It asks Metrics how wide text is and knows neither blocks nor sheets.
+// Lengths are in points.
 package line
 
 // Run is text in one face and size, a box such as a picture, or the author's line break.
