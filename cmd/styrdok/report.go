@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"io"
 	"path/filepath"
@@ -52,10 +53,7 @@ func (a *app) reporting() *cobra.Command {
 		if found.BadConfig || found.Diags.HasErrors() {
 			return a.report(found.Opened, found.Diags, false)
 		}
-		r := act.Reporting{Since: d.days["since"], Public: public}
-		if r.Since.IsZero() {
-			r.Since = opt.Today.AddMonths(-reportMonths)
-		}
+		r := act.Reporting{Since: cmp.Or(d.days["since"], opt.Today.AddMonths(-reportMonths)), Public: public}
 		if body != "" {
 			if r.Body = found.Body(body); r.Body == nil {
 				return a.fail(exitContent, words.T("report.unknown-body", body, strings.Join(names(&found.Config)["body"], ", ")))

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -95,9 +96,7 @@ func (a *app) runVerify(opt generator.Options, args []string, public, format str
 			return a.report(o, o.Settle(diags).ErrorsFirst(), true)
 		}
 		v.words = o.Words
-		if public == "" {
-			public = o.Config.Signing.PublicKey
-		}
+		public = cmp.Or(public, o.Config.Signing.PublicKey)
 		for _, name := range args {
 			if err := a.verifyNamed(o, name, public, v); err != nil {
 				return err

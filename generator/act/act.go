@@ -4,6 +4,7 @@
 package act
 
 import (
+	"cmp"
 	"os"
 	"path/filepath"
 	"slices"
@@ -58,9 +59,7 @@ type Hold struct {
 // is until it is written, does the rest of what a killed run was doing, and sweeps away what others have left. In a folder
 // that is no site it does nothing.
 func Take(dir string, waiting lock.Waiting) (*Hold, error) {
-	if dir == "" {
-		dir = "."
-	}
+	dir = cmp.Or(dir, ".")
 	if _, err := os.Stat(filepath.Join(dir, "config.toml")); err != nil {
 		return nil, nil
 	}

@@ -60,10 +60,7 @@ func (f *Found) Choose(name string) (*library.Version, error) {
 			return v, nil
 		}
 		names = append(names, v.Name, day, file)
-		if day == "" {
-			day = file
-		}
-		known = append(known, day)
+		known = append(known, cmp.Or(day, file))
 	}
 	return nil, &UnknownError{ID: id, Version: version, Nearest: diag.Nearest(version, names), Known: known}
 }
@@ -127,11 +124,7 @@ func (f *Found) VersionNames(id string) []string {
 	}
 	var out []string
 	for _, v := range d.Versions {
-		name := v.Adopted.String()
-		if name == "" {
-			name = strings.TrimSuffix(path.Base(v.File), ".md")
-		}
-		out = append(out, name+"\t"+v.Title)
+		out = append(out, cmp.Or(v.Adopted.String(), strings.TrimSuffix(path.Base(v.File), ".md"))+"\t"+v.Title)
 	}
 	return out
 }

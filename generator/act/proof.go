@@ -2,6 +2,7 @@ package act
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -159,9 +160,7 @@ func Verify(opt generator.Options, key string) (*Verified, error) {
 	if m.BadConfig {
 		return v, nil
 	}
-	if key == "" {
-		key = m.Config.Signing.PublicKey
-	}
+	key = cmp.Or(key, m.Config.Signing.PublicKey)
 	entries, _, err := m.ReadSeals()
 	if err != nil {
 		return nil, err
@@ -174,11 +173,7 @@ func Verify(opt generator.Options, key string) (*Verified, error) {
 	}
 	for _, e := range entries {
 		if fits[string(e.Document)+" "+e.Adopted.String()] {
-			since := e.Adopted
-			if !e.Corrected.IsZero() {
-				since = e.Corrected
-			}
-			v.Sealed = append(v.Sealed, Unchanged{e.Document, e.Adopted, since})
+			v.Sealed = append(v.Sealed, Unchanged{e.Document, e.Adopted, cmp.Or(e.Corrected, e.Adopted)})
 		}
 	}
 	ledger, _, err := m.ReadLedger()

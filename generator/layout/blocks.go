@@ -24,9 +24,7 @@ func (b *builder) blocks(blocks []block.Block, f frame) {
 }
 
 func (b *builder) block(bl, next block.Block, f frame) {
-	if f.depth > maxDepth {
-		f.depth = maxDepth
-	}
+	f.depth = min(f.depth, maxDepth)
 	if b.redline.away = false; f.parent == b.root {
 		b.redline.label = "" // of a block that had no line for it
 		b.redline.movedBlock(bl)

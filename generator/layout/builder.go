@@ -3,6 +3,7 @@ package layout
 import (
 	"cmp"
 	"strings"
+
 	"styrdok/generator/block"
 	"styrdok/generator/char"
 	"styrdok/generator/diag"
@@ -83,10 +84,7 @@ func (b *builder) push(s lineBox, f *frame) {
 	if s.change == block.Unchanged {
 		s.change = f.change
 	}
-	s.bar, s.bars = f.quote, f.bars
-	if s.bars == 0 {
-		s.bars = b.style.Left - barGap
-	}
+	s.bar, s.bars = f.quote, cmp.Or(f.bars, b.style.Left-barGap)
 	if len(b.redline.margin) > 0 && s.change != block.Unchanged && s.keep != keepAlways && len(s.parts) > 0 && !f.small {
 		b.marginWord(&s, f)
 	}

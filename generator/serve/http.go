@@ -2,6 +2,7 @@ package serve
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/subtle"
 	_ "embed"
 	"fmt"
@@ -176,10 +177,7 @@ func (s *server) file(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, err.Error(), http.StatusInternalServerError)
 		return
 	}
-	kind := mime.TypeByExtension(path.Ext(name))
-	if kind == "" {
-		kind = "application/octet-stream"
-	}
+	kind := cmp.Or(mime.TypeByExtension(path.Ext(name)), "application/octet-stream")
 	w.Header().Set("Content-Type", kind)
 	if path.Ext(name) == ".html" {
 		f.Data = withReload(f.Data)

@@ -345,9 +345,7 @@ func (p *Frame) changedSections(tree *block.Tree, chapters []redline.Section) []
 			// The number of a section that is gone is another one's now.
 			x.Link.Text = strings.TrimSpace(place.Number + " " + place.Title)
 		}
-		if x.Link.Text == "" {
-			x.Link.Text = p.text("site.changes.opening")
-		}
+		x.Link.Text = cmp.Or(x.Link.Text, p.text("site.changes.opening"))
 		// Where a new heading has the ID of one that is gone, the link would lead to the new one.
 		if ids[place.ID] && (c.Change != block.Deleted || deletedID(tree, place.ID)) {
 			x.Link.Href = "#" + place.ID

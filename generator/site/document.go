@@ -171,6 +171,12 @@ func (p *unit) documentPage(e *entry, pg *Page, v *library.Version) {
 		d.Actions = append(d.Actions, Link{Text: p.text("site.jump.contact", the), Href: "#_fot-kontakt"})
 	}
 	d.Source = p.source(v)
+	if pg.Older && (own || e.doc.TranslationOf == "") {
+		d.TextLabel = p.text("site.text.older")
+		if s := p.span(v); len(s) > 0 {
+			d.Lead, d.LeadLang = s, ""
+		}
+	}
 	if own {
 		p.versionNotice(e, pg, v, d)
 	} else {
@@ -188,12 +194,6 @@ func (p *unit) shownStatus(e *entry, pg *Page, v *library.Version, d *DocumentPa
 		d.Notice = &Notice{Label: p.text("site.notice.label"), Mark: st.Mark, Sentence: st.Sentence}
 		if !adopted(v) {
 			d.Notice.Label = p.text("site.notice.undecided")
-		}
-		if s := p.span(v); pg.Older && len(s) > 0 {
-			d.Lead, d.LeadLang = s, ""
-		}
-		if pg.Older {
-			d.TextLabel = p.text("site.text.older")
 		}
 		for _, tie := range e.doc.ReplacedBy {
 			if o := p.card(tie.ID); o != nil && !slices.ContainsFunc(st.Sentence, func(x Part) bool { return x.Href == p.Href(pg, o.URL) }) {
@@ -243,12 +243,6 @@ func (p *unit) versionNotice(e *entry, pg *Page, v *library.Version, d *Document
 	}
 	d.Notice.Links = append(d.Notice.Links, p.changesLink(e, pg, v)...)
 	d.Notice.Later = append(d.Notice.Later, p.answerLater(v, d.Notice)...)
-	if pg.Older {
-		d.TextLabel = p.text("site.text.older")
-		if s := p.span(v); len(s) > 0 {
-			d.Lead, d.LeadLang = s, ""
-		}
-	}
 }
 
 // noticeLater notes what the page of a version says once the version that is shown at the document's address has given way

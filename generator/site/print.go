@@ -71,11 +71,7 @@ func (p *unit) resolvePrint(pr *Print) {
 	if pr.Text == nil || pr.Text.Tree == nil {
 		return
 	}
-	anchors := pr.Text
-	if pr.Page.Text != nil {
-		anchors = pr.Page.Text
-	}
-	pr.Links, pr.Images = p.targets(nil, pr.Text, anchors)
+	pr.Links, pr.Images = p.targets(nil, pr.Text, cmp.Or(pr.Page.Text, pr.Text))
 }
 
 // downloadText is the words of a link to a print that measures so much.
