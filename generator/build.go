@@ -38,10 +38,10 @@ func makeOf(opt Options, read load.Options) (*Result, error) {
 	}
 	useLargePages()
 	s, more, err := o.Load()
-	defer s.State.Close()
 	if err != nil {
 		return nil, err
 	}
+	defer s.State.Close()
 	diags = append(diags, more...)
 	if o.BadConfig {
 		return NewResult(s, nil, diags, opt), nil

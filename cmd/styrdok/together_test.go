@@ -156,7 +156,7 @@ func TestWaitsForReaders(t *testing.T) {
 			if err := os.Mkdir(filepath.Join(dir, ".styrdok"), 0o755); err != nil {
 				t.Fatal(err)
 			}
-			release := func() {}
+			var release func()
 			if args[0] == "verify" {
 				release = lock.Change(dir, nil)
 			} else {

@@ -201,22 +201,27 @@ func Load(opt Options) (*Site, diag.List, error) {
 		return nil, nil, err
 	}
 	s, more, err := o.Load()
-	if opt.State == nil && !opt.Session {
-		s.State.Close()
-	}
 	if err != nil {
 		o.Store.Close()
 		return nil, nil, err
 	}
+	if opt.State == nil && !opt.Session {
+		s.State.Close()
+	}
 	return s, o.Settle(append(diags, more...)), nil
 }
 
-// Load reads and resolves the documents. It opens the site's State, also if it fails.
-func (o *Opened) Load() (*Site, diag.List, error) {
+// Load reads and resolves the documents. It opens the site's State, which is to be closed unless there is an error.
+func (o *Opened) Load() (_ *Site, diags diag.List, err error) {
 	s := &Site{Opened: o, State: new(memo.State)}
-	diags, err := s.scan()
+	defer func() {
+		if err != nil {
+			s.State.Close()
+		}
+	}()
+	diags, err = s.scan()
 	if err != nil {
-		return s, nil, fmt.Errorf("read content: %w", err)
+		return nil, nil, fmt.Errorf("read content: %w", err)
 	}
 	lib, more := library.Resolve(s.Content.Drafts, o.Config.Rules, o.Today)
 	diags = append(diags, more...)
