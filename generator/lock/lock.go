@@ -82,8 +82,8 @@ func brief(site string, share bool, waiting Waiting) (release func(), had bool) 
 	if share {
 		what = Changing
 	}
-	told := false
-	for begun := time.Now(); ; time.Sleep(every / 5) {
+	told, pause := false, every/5 // what takes a moment only is not to take long
+	for begun := time.Now(); ; time.Sleep(pause) {
 		free, taken, err := try(root, changing+".lock", share)
 		if taken {
 			return func() { free(); root.Close() }, true
@@ -97,7 +97,7 @@ func brief(site string, share bool, waiting Waiting) (release func(), had bool) 
 			return none, false
 		}
 		if waited > patience && !told {
-			told = true
+			told, pause = true, every
 			waiting.tell(what)
 		}
 	}
