@@ -128,22 +128,28 @@ func shards(documents, each int) int {
 // listsOfPairs returns the number of lists to which pairs are hashed.
 func listsOfPairs(documents int) int { return 64 * shards(documents, 4) }
 
-// togetherParts is how many parts are read of each body at a time: more are fewer reads, and more memory.
-const togetherParts = 8
+// So many parts at most are read of each body at a time, and so many bytes of all: more are fewer reads, and more memory.
+const (
+	togetherParts = 8
+	togetherBytes = 8 << 20
+)
 
 // shards adds some files that are made of a run of parts of all segments, as many of one part or of several as it
 // needs. Gather returns the data of n files.
 func (m *merger) shards(kind string, from, parts, files int, gather func(s *share, first, n int) ([]any, error)) {
 	pieces := min(parts, files)
 	each, filesEach := parts/pieces, files/pieces
-	for i := 0; i < pieces; {
-		first, start := i, from+i*each
-		var u Unit
-		for ; i < pieces && (i == first || (i-first+1)*each <= togetherParts); i++ {
-			name := kind + "-" + strconv.Itoa(i)
-			u.Pieces = append(u.Pieces, Piece{name, m.key(name, from+i*each, each)})
+	all, sizes := make([]Piece, pieces), make([]int, pieces)
+	for i := range all {
+		all[i].Name = kind + "-" + strconv.Itoa(i)
+		all[i].Key, sizes[i] = m.key(all[i].Name, from+i*each, each)
+	}
+	for next := 0; next < pieces; {
+		first, start, size := next, from+next*each, sizes[next]
+		for next++; next < pieces && (next-first+1)*each <= togetherParts && size+sizes[next] <= togetherBytes; next++ {
+			size += sizes[next]
 		}
-		u.Make = func(pieces []int, put func(int, string, []byte) error) error {
+		m.units = append(m.units, Unit{all[first:next], func(pieces []int, put func(int, string, []byte) error) error {
 			s, err := m.share(start+pieces[0]*each, start+(pieces[len(pieces)-1]+1)*each)
 			if err != nil {
 				return err
@@ -166,13 +172,12 @@ func (m *merger) shards(kind string, from, parts, files int, gather func(s *shar
 				}
 			}
 			return nil
-		}
-		m.units = append(m.units, u)
+		}})
 	}
 }
 
-// key returns a digest of a run of parts of all segments.
-func (m *merger) key(name string, from, n int) (key [32]byte) {
+// key returns a digest of a run of parts of all segments, and their length together.
+func (m *merger) key(name string, from, n int) (key [32]byte, size int) {
 	h := sha256.New()
 	b := binary.AppendUvarint(append(append(m.buf[:0], name...), '\n'), uint64(len(m.heads)))
 	if from < firstPair || from == joinedPart {
@@ -181,6 +186,7 @@ func (m *merger) key(name string, from, n int) (key [32]byte) {
 	for i := range m.heads {
 		for k := range n {
 			if from, to, digest := m.heads[i].part(from + k); to > from {
+				size += to - from
 				b = binary.BigEndian.AppendUint32(b, uint32(i))
 				b = append(append(b, byte(k)), digest...)
 			}
@@ -193,7 +199,7 @@ func (m *merger) key(name string, from, n int) (key [32]byte) {
 	h.Write(b)
 	m.buf = b
 	h.Sum(key[:0])
-	return key
+	return key, size
 }
 
 // read reads a run of parts of a document's segment, and checks them.
