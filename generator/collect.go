@@ -12,8 +12,12 @@ import (
 // 1,000 documents, and collecting them would take a quarter of its time.
 const collectFrom = 192 << 20
 
-// ample is how much memory more than twice what is in use may make: so much would take 43,500 documents over 4 GB.
-const ample = 312 << 20
+// More than twice what is in use is used only up to ample, and twice as much only up to much more than is in use: 43,500 documents
+// are made with 0.2 to 1.6 GB.
+const (
+	ample = 312 << 20
+	much  = 1 << 30
+)
 
 // The garbage collector is the whole program's, and so is who has set it last.
 var (
@@ -43,7 +47,8 @@ func CollectLate(percent int) (undo func()) {
 }
 
 // adjust waits for the next collection, to which at first the memory limit leads, and for all after it, and sets the
-// percentage by what is left: percent, more as long as that is little, and down to 100 if it is much. Another call of Collect ends it.
+// percentage by what is left: percent, more as long as that is little, and down to 100 or 50 if it is much. Another call of Collect
+// ends it.
 func adjust(percent int, since int64) {
 	runtime.AddCleanup(&struct{ *int }{}, func(int) { // Each collection finds that nobody refers to this.
 		if collections.Load() != since {
@@ -54,7 +59,7 @@ func adjust(percent int, since int64) {
 		live := int(max(left[0].Value.Uint64(), 1<<20))
 		upTo := func(memory int) int { return memory*100/live - 100 }
 		debug.SetMemoryLimit(memoryLimit())
-		debug.SetGCPercent(max(upTo(collectFrom), min(percent, max(100, upTo(ample)))))
+		debug.SetGCPercent(max(upTo(collectFrom), min(percent, max(100, upTo(ample)), max(50, upTo(live+much)))))
 		adjust(percent, since)
 	}, 0)
 }

@@ -10,7 +10,6 @@ import (
 	"encoding/hex"
 	"encoding/xml"
 	"fmt"
-	"slices"
 	"strings"
 	"unicode"
 
@@ -170,7 +169,12 @@ func (d *Data) calendars() []File {
 		name, found := d.words.T("data.calendar.all", d.frame.Organisation.Name), rows
 		if c.Documents != nil {
 			name = d.words.T("data.calendar.owner", c.Name)
-			found = slices.DeleteFunc(slices.Clone(rows), func(r report.Due) bool { return !c.Documents[library.ID(r.ID)] })
+			found = nil
+			for _, r := range rows {
+				if c.Documents[library.ID(r.ID)] {
+					found = append(found, r)
+				}
+			}
 		}
 		var b bytes.Buffer
 		opt := report.Options{BaseURL: d.frame.BaseURL, Calendar: name}
