@@ -149,7 +149,20 @@ func (s *sectioner) plain(spans []block.Span) string {
 }
 
 func (s *sectioner) line(text string) {
-	if text = strings.Join(strings.Fields(text), " "); text != "" {
+	if text = squeeze(text); text != "" {
 		s.lines = append(s.lines, text)
 	}
+}
+
+// squeeze returns a text with one blank between words and none around it. Most texts are like that.
+func squeeze(text string) string {
+	before := byte(' ')
+	for _, c := range []byte(text) {
+		// Blanks beyond ASCII begin with these bytes, and so do other characters.
+		if c < ' ' || c == ' ' && before == ' ' || c == 0xc2 || 0xe1 <= c && c <= 0xe3 {
+			return strings.Join(strings.Fields(text), " ")
+		}
+		before = c
+	}
+	return strings.TrimSuffix(text, " ")
 }

@@ -171,7 +171,7 @@ func storedTexts(d Document) [][]Section {
 func storedSections(d Document) []Section {
 	var lines []string
 	add := func(s string) {
-		if s = strings.Join(strings.Fields(tidy(s)), " "); s != "" {
+		if s = squeeze(tidy(s)); s != "" {
 			lines = append(lines, s)
 		}
 	}

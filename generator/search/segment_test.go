@@ -259,3 +259,13 @@ func BenchmarkMerge(b *testing.B) {
 		}
 	})
 }
+
+func TestSqueeze(t *testing.T) {
+	for _, text := range []string{
+		"", " ", "a", "a b", " a", "a ", "a  b", "a\tb", "a\nb", "\n", "å ö", "a\u00a0b", "a\u0085b", "a\u2003b\u202fc", "a\u3000b", "a\u1680b", "é\u00ad b", "a – b", "東京 b ", "x \u00a0 y", "a\x00 b", "\v",
+	} {
+		if got, want := squeeze(text), strings.Join(strings.Fields(text), " "); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}
