@@ -47,8 +47,8 @@ func CollectLate(percent int) (undo func()) {
 }
 
 // adjust waits for the next collection, to which at first the memory limit leads, and for all after it, and sets the
-// percentage by what is left: percent, more as long as that is little, and down to 100 or 50 if it is much. Another call of Collect
-// ends it.
+// percentage by what is left: percent, more as long as that is little, and less, but 50 at least, if it is much. Another call of
+// Collect ends it.
 func adjust(percent int, since int64) {
 	runtime.AddCleanup(&struct{ *int }{}, func(int) { // Each collection finds that nobody refers to this.
 		if collections.Load() != since {
@@ -59,7 +59,7 @@ func adjust(percent int, since int64) {
 		live := int(max(left[0].Value.Uint64(), 1<<20))
 		upTo := func(memory int) int { return memory*100/live - 100 }
 		debug.SetMemoryLimit(memoryLimit())
-		debug.SetGCPercent(max(upTo(collectFrom), min(percent, max(100, upTo(ample)), max(50, upTo(live+much)))))
+		debug.SetGCPercent(max(upTo(collectFrom), min(percent, max(100, upTo(ample)), max(50, much*100/live))))
 		adjust(percent, since)
 	}, 0)
 }

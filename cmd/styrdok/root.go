@@ -133,7 +133,7 @@ func (a *app) options() (generator.Options, error) {
 	return generator.Options{Dir: a.dir, Today: day, Lang: a.lang, Standard: themes.Standard(), Waiting: a.waiting, Verify: verifying}, nil
 }
 
-// waiting tells what the command waits for, which may be the same several times.
+// waiting tells what the command waits for, once: most commands wait for the same several times.
 func (a *app) waiting(what lock.Wait) {
 	if slices.Contains(a.waited, what) {
 		return

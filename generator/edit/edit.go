@@ -281,7 +281,7 @@ func (f *front) extend(s tomlscan.Statement, element string) []byte {
 // ErrNoFrontMatter means that a file has no front matter between "+++" lines.
 var ErrNoFrontMatter = errors.New("no front matter")
 
-// front is the front matter of a file, which is known to be valid TOML.
+// front is the front matter of a file.
 type front struct {
 	data       []byte
 	start, end int // the TOML between the fences; end is where the closing fence begins

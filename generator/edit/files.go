@@ -405,8 +405,8 @@ func Sweep(dir string) {
 	})
 }
 
-// WriteFile writes a file of no site by way of one beside it, so that nobody sees half of it. It can be made again, so it
-// is not waited until it is on the disk.
+// WriteFile writes a file of no site by way of one beside it, so that nobody sees half of it. One that only its owner may read is a
+// key, which cannot be made again, so that it is waited until it is on the disk.
 func WriteFile(file string, data []byte, mode fs.FileMode) error {
 	if info, err := os.Stat(filepath.Dir(file)); err == nil && !info.IsDir() {
 		return NotWritten(file, syscall.ENOTDIR)
@@ -418,7 +418,7 @@ func WriteFile(file string, data []byte, mode fs.FileMode) error {
 	defer root.Close()
 	name := filepath.Base(file)
 	SweepOld(file)
-	temp, err := beside(root, name, data, nil, mode, false)
+	temp, err := beside(root, name, data, nil, mode, mode&0o077 == 0)
 	if err == nil {
 		err = root.Chmod(temp, mode) // whatever the umask is: a web server may have to read it
 	}

@@ -62,7 +62,9 @@ func NewIndex(k *unit.Maker, docs []unit.Made) (*Index, error) {
 	if err := out.find(docs); err != nil {
 		return out, err
 	}
-	k.Segments.Forget()
+	if !k.Session {
+		k.Segments.Forget()
+	}
 	heads := make([]search.Head, len(out.segments))
 	for i, s := range out.segments {
 		heads[i] = s.Head

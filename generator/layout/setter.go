@@ -87,7 +87,7 @@ func (s *setter) fitted(title string, l look, t Type, least, width float64) Type
 // opened inserts spaces where a line may end within a word.
 var opened = strings.NewReplacer("-", "- ", "–", "– ", "/", "/ ", "\u00AD", " ", "\u200B", " ")
 
-// anyRoom is the room of a line of a running head or foot that is never cut.
+// anyRoom is the room of a line that is never cut.
 const anyRoom = 1e6
 
 // maxRunning is more characters than fit on a line of any sheet.

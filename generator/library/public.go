@@ -141,9 +141,6 @@ func listedDraft(d *Draft) *Draft {
 // withoutUnseen returns a draft without relations to documents outside the library, and for a listed document without
 // any. It returns the draft itself if there is nothing to remove.
 func (l *Library) withoutUnseen(d *Draft) *Draft {
-	if len(d.Implements)+len(d.Complements)+len(d.Replaces)+len(d.Related) == 0 && d.TranslationOf == "" {
-		return d
-	}
 	c := *d
 	listed := l.byID[d.Document].Visibility == Listed
 	keep := func(list []string, texts bool) []string {

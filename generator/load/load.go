@@ -202,7 +202,9 @@ func Load(opt Options) (*Site, diag.List, error) {
 	}
 	s, more, err := o.Load()
 	if err != nil {
-		o.Store.Close()
+		if opt.Store == nil {
+			o.Store.Close()
+		}
 		return nil, nil, err
 	}
 	if opt.State == nil && !opt.Session {
@@ -211,11 +213,11 @@ func Load(opt Options) (*Site, diag.List, error) {
 	return s, o.Settle(append(diags, more...)), nil
 }
 
-// Load reads and resolves the documents. It opens the site's State, which is to be closed unless there is an error.
+// Load reads and resolves the documents. It opens the site's State if there was none, which is to be closed unless there is an error.
 func (o *Opened) Load() (_ *Site, diags diag.List, err error) {
 	s := &Site{Opened: o, State: new(memo.State)}
 	defer func() {
-		if err != nil {
+		if err != nil && o.State == nil {
 			s.State.Close()
 		}
 	}()

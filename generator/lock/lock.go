@@ -22,13 +22,13 @@ var ErrNotFile = errors.New("the lock is not a regular file")
 // Wait is what is waited for.
 type Wait string
 
-// Kinds of waits. The last two have taken too long, and what was to be done is done all the same.
+// Kinds of waits. Of the last two there is one with long at its end: it has taken too long, and what was to be done is done all the same.
 const (
-	Writing      Wait = "writing"  // another process writes the site's files, or the output, until it ends
-	Reading      Wait = "reading"  // files are to be changed that others read
-	Changing     Wait = "changing" // files are to be read that another process is changing
-	ReadingLong  Wait = Reading + "-long"
-	ChangingLong Wait = Changing + "-long"
+	Writing  Wait = "writing"  // another process writes the site's files, or the output, until it ends
+	Reading  Wait = "reading"  // files are to be changed that others read
+	Changing Wait = "changing" // files are to be read that another process is changing
+
+	long = "-long"
 )
 
 // Waiting is told what is waited for, once that has taken a while, and if it is waited for no longer. It may be nil.
@@ -90,7 +90,7 @@ func brief(site string, share bool, waiting Waiting) (release func(), had bool) 
 		}
 		waited := time.Since(begun)
 		if waited > longest {
-			waiting.tell(what + "-long")
+			waiting.tell(what + long)
 		}
 		if err != nil || waited > longest {
 			root.Close()

@@ -17,8 +17,9 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"styrdok/generator/pattern"
 	"time"
+
+	"styrdok/generator/pattern"
 )
 
 // Document says what Finish cannot read from the drawn bytes.

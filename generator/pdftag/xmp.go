@@ -8,9 +8,10 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"styrdok/generator/pattern"
 	"time"
 	"unicode/utf8"
+
+	"styrdok/generator/pattern"
 )
 
 // Schema is a set of properties of the caller's own.

@@ -300,9 +300,15 @@ func ReadReceipt(text string, seals, ledger, stamp []Row) (s Since, ok bool) {
 	}
 	gone := map[string]*[]Gone{"seal": &s.Seals, "published": &s.Ledger, "stamp": &s.Stamp}
 	moved := sync.OnceValue(func() map[string]int {
-		out := map[string]int{}
-		for _, r := range seals {
-			if !strings.Contains(text, "seal "+digest(r.Key)) {
+		had, out := map[string]bool{}, map[string]int{}
+		for line := range strings.Lines(text) {
+			if row, ok := strings.CutPrefix(line, "seal "); ok {
+				key, _, _ := strings.Cut(row, " ")
+				had[key] = true
+			}
+		}
+		for key, r := range present["seal"] {
+			if !had[key] {
 				out[digest(r.Whole)]++
 			}
 		}

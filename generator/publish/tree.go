@@ -57,7 +57,7 @@ type Tree struct {
 type want struct {
 	Entry
 	record int    // index of its record; -1: it was put
-	name   string // of a file that was put, in work/new
+	name   string // of a file that was put, see place
 	stamp  stamp  // of the same
 }
 

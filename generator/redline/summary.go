@@ -2,6 +2,7 @@ package redline
 
 import (
 	"slices"
+
 	"styrdok/generator/block"
 )
 

@@ -20,19 +20,6 @@ var meaningList string
 // A meaning is words that are asked for, and others that find what is meant. Each may be several words.
 type meaning struct{ asked, meant []string }
 
-// readMeanings reads lines of synonyms.txt, with > or = between the sides.
-func readMeanings(text string) (out []meaning) {
-	for line := range strings.Lines(text) {
-		line, _, _ = strings.Cut(line, "#")
-		if asked, meant, ok := strings.Cut(line, ">"); ok {
-			out = append(out, meaning{strings.Split(asked, ","), strings.Split(meant, ",")})
-		} else if group := strings.Split(line, "="); len(group) > 1 {
-			out = append(out, meaning{group, group})
-		}
-	}
-	return out
-}
-
 // meanings are by the stem of a word that is asked for: stems of what is meant, with | between the meanings, a space between
 // stems that must share a section, and before a > those that the query must have as well.
 type meanings struct {

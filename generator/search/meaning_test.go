@@ -71,3 +71,16 @@ func TestMeanings(t *testing.T) {
 		t.Error("what is right of > is taken for what is left of it")
 	}
 }
+
+// readMeanings reads lines of synonyms.txt, with > or = between the sides.
+func readMeanings(text string) (out []meaning) {
+	for line := range strings.Lines(text) {
+		line, _, _ = strings.Cut(line, "#")
+		if asked, meant, ok := strings.Cut(line, ">"); ok {
+			out = append(out, meaning{strings.Split(asked, ","), strings.Split(meant, ",")})
+		} else if group := strings.Split(line, "="); len(group) > 1 {
+			out = append(out, meaning{group, group})
+		}
+	}
+	return out
+}

@@ -67,5 +67,5 @@ type Options struct {
 	Kinds    []Facet    // in the order in which they are shown
 	Bodies   []Facet    // in the order in which they are shown
 	Synonyms [][]string // groups of words, or of several words, that mean the same
-	Common   bool       // count with the words of synonyms.txt as well
+	Common   bool       // count with the words of meanings.txt as well
 }

@@ -52,7 +52,7 @@ func (p *lists) departmentSlug(name string) string {
 
 // originals are the documents that are listed, without translations.
 func (d *Directory) originals() []*entry {
-	return d.filter(func(e *entry) bool { return d.original(e) == nil })
+	return filter(d.entries, func(e *entry) bool { return d.original(e) == nil })
 }
 
 // original is the document of this build that a document translates; nil if there is none.
@@ -149,7 +149,7 @@ func (p *lists) planStart() {
 		})
 	}
 	d.Classes = p.kindClasses(pg, d.Kinds)
-	decided := p.filter(func(e *entry) bool { return e.holds() || e.shown.Status == library.StatusComing })
+	decided := filter(p.entries, func(e *entry) bool { return e.holds() || e.shown.Status == library.StatusComing })
 	slices.SortStableFunc(decided, func(a, b *entry) int { return b.shown.Adopted.Compare(a.shown.Adopted) })
 	for _, e := range decided[:min(recent, len(decided))] {
 		d.Recent.Items = append(d.Recent.Items, DatedItem{
@@ -267,7 +267,7 @@ func (p *lists) overdue() []*entry {
 	if p.HideReview {
 		return nil
 	}
-	late := p.filter(func(e *entry) bool { return e.holds() && e.doc.Review.State == library.Overdue })
+	late := filter(p.entries, func(e *entry) bool { return e.holds() && e.doc.Review.State == library.Overdue })
 	slices.SortStableFunc(late, func(a, b *entry) int {
 		return a.doc.Review.OverdueSince.Compare(b.doc.Review.OverdueSince)
 	})
@@ -278,7 +278,7 @@ func (p *lists) overdue() []*entry {
 // the same list.
 func (p *lists) collections() []grouped[string] {
 	in := func(e *entry) string { return e.doc.ID.Collection() }
-	groups := groupBy(p.Directory.filter(func(e *entry) bool { o := p.original(e); return o == nil || in(o) != in(e) }), in)
+	groups := groupBy(filter(p.Directory.entries, func(e *entry) bool { o := p.original(e); return o == nil || in(o) != in(e) }), in)
 	slices.SortFunc(groups, func(a, b grouped[string]) int { return strings.Compare(a.key, b.key) })
 	return groups
 }
@@ -323,13 +323,13 @@ func isStatute(k *library.Kind) bool { return k != nil && k.Statute }
 // list by their numbers that shows what the collection contains. Those without a number come last.
 func (p *lists) planStatutes() {
 	statute := func(e *entry) bool { return isStatute(e.doc.Kind) }
-	if len(p.filter(statute)) == 0 {
+	if len(filter(p.entries, statute)) == 0 {
 		return
 	}
 	pg := &Page{Kind: KindStatutes, URL: urlStatutes, Section: urlStatutes, Title: p.text("site.statutes.title")}
 	pg.Description = p.text("site.statutes.description", p.Organisation.Name)
 	d := &StatutesPage{Lead: p.Say("site.statutes.lead")}
-	found := p.filter(func(e *entry) bool { return statute(e) && e.holds() })
+	found := filter(p.entries, func(e *entry) bool { return statute(e) && e.holds() })
 	number := func(e *entry) string { return e.shown.CodeNumber }
 	slices.SortStableFunc(found, func(a, b *entry) int {
 		return cmp.Or(boolOrder(number(a) == "", number(b) == ""), p.order.compare(number(a), number(b)))

@@ -63,7 +63,7 @@ type DataPage struct {
 // planCalendars decides which calendars there are: one for all reviews, one for each owner and one for each body. Whoever has
 // nothing to review for the time being keeps the address.
 func (d *Directory) planCalendars() {
-	found := d.filter(func(e *entry) bool { return adopted(e.shown) })
+	found := filter(d.entries, func(e *entry) bool { return adopted(e.shown) })
 	if d.HideReview || len(found) == 0 {
 		return
 	}

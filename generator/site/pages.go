@@ -125,14 +125,9 @@ func groupBy[K comparable](entries []*entry, key func(*entry) K) []grouped[K] {
 	return out
 }
 
-// filter returns the documents of this build that a condition holds for.
-func (d *Directory) filter(keep func(*entry) bool) []*entry {
-	return slices.DeleteFunc(slices.Clone(d.entries), func(e *entry) bool { return !keep(e) })
-}
-
-// filter returns the documents of the lists that a condition holds for.
-func (p *lists) filter(keep func(*entry) bool) []*entry {
-	return slices.DeleteFunc(slices.Clone(p.entries), func(e *entry) bool { return !keep(e) })
+// filter returns the entries that a condition holds for.
+func filter(entries []*entry, keep func(*entry) bool) []*entry {
+	return slices.DeleteFunc(slices.Clone(entries), func(e *entry) bool { return !keep(e) })
 }
 
 // countHolding is how many documents have the version in force that is shown.

@@ -257,7 +257,7 @@ func (p *lists) leadOf(key string, entries []*entry) Sentence {
 func (p *lists) statusChoices() []choice {
 	var out []choice
 	named := func(part, key string, keep func(*entry) bool) {
-		if found := p.filter(keep); len(found) > 0 {
+		if found := filter(p.entries, keep); len(found) > 0 {
 			c := choice{
 				url: urlRegister + "status/" + part + "/", text: p.text("site.register.status." + key),
 				title: p.text("site.register.status_title." + key), entries: found,
@@ -291,7 +291,7 @@ func (p *lists) kindChoices() []choice {
 	var out, statutes []choice
 	for i := range p.Library.Kinds {
 		k := &p.Library.Kinds[i]
-		found := p.filter(func(e *entry) bool { return e.doc.Kind != nil && e.doc.Kind.ID == k.ID })
+		found := filter(p.entries, func(e *entry) bool { return e.doc.Kind != nil && e.doc.Kind.ID == k.ID })
 		if len(found) == 0 {
 			continue
 		}
@@ -314,7 +314,7 @@ func (p *lists) classChoices() []choice {
 		if slug(class) == "" || slices.ContainsFunc(out, func(c choice) bool { return c.url == url }) {
 			continue
 		}
-		found := p.filter(func(e *entry) bool { return e.doc.Kind != nil && slug(e.doc.Kind.Class) == slug(class) })
+		found := filter(p.entries, func(e *entry) bool { return e.doc.Kind != nil && slug(e.doc.Kind.Class) == slug(class) })
 		if len(found) > 0 {
 			out = append(out, choice{url: url, text: capital(class), title: p.text("site.register.title_of.class", capital(class)), entries: found})
 		}
@@ -330,7 +330,7 @@ func (p *lists) bodyChoices() []choice {
 	var out []choice
 	for i := range p.Library.Bodies {
 		b := &p.Library.Bodies[i]
-		found := p.filter(func(e *entry) bool {
+		found := filter(p.entries, func(e *entry) bool {
 			return adopted(e.shown) && e.shown.AdoptedBy != nil && e.shown.AdoptedBy.ID == b.ID
 		})
 		if len(found) > 0 {
@@ -401,7 +401,7 @@ func usual(names map[string]int) string {
 // ownerChoices are the owners by name. An owner is a role and a department, as in the calendars;
 // the department is told where another has a role of the same name.
 func (p *lists) ownerChoices() []choice {
-	owners := groupBy(p.filter(func(e *entry) bool { return e.shown.Owner != "" }), ownerOf)
+	owners := groupBy(filter(p.entries, func(e *entry) bool { return e.shown.Owner != "" }), ownerOf)
 	slices.SortFunc(owners, p.byOwner)
 	units := map[string]int{}
 	for _, g := range owners {

@@ -56,7 +56,7 @@ func (p *lists) reviewDepartments() []department {
 	if len(out) < 2 {
 		return nil
 	}
-	without := p.filter(func(e *entry) bool { return p.departmentSlug(e.shown.Department) == "" })
+	without := filter(p.entries, func(e *entry) bool { return p.departmentSlug(e.shown.Department) == "" })
 	if holding := reviewed(without); len(holding) > 0 {
 		out = append(out, department{"", urlReview + freeName("utan-forvaltning", taken) + "/", holding})
 	}

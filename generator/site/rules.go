@@ -31,7 +31,7 @@ const (
 
 // rules are what the start page tells first; nil if there are none.
 func (p *lists) rules(pg *Page) *Rules {
-	found := p.filter(p.bindsPublic)
+	found := filter(p.entries, p.bindsPublic)
 	if len(found) == 0 {
 		return nil
 	}

@@ -125,9 +125,6 @@ func (p *lists) planStatement(src PageSource) {
 		Kind: KindStatement, URL: "/" + src.Name + "/", Title: src.Title, Description: cmp.Or(src.Summary, p.text("site.page.description", src.Title, p.Organisation.Name)), Text: src.Text,
 		Updated: iso(a.Updated),
 	}
-	if pg.Description == "" {
-		pg.Description = p.text("statement.description", p.Organisation.Name)
-	}
 	part := func(id string, paragraphs ...Sentence) Outline {
 		return Outline{
 			ID: "_" + id, Heading: p.text("statement." + id + ".heading"),

@@ -37,8 +37,10 @@ func IsLong() bool { return os.Getenv("STYRDOK_LONG") != "" }
 // where coverage varies from run to run nothing else is done.
 func Run(m *testing.M) int {
 	CollectLess()
-	Overlap()
 	flag.Parse()
+	if f := flag.Lookup("test.fuzz"); f == nil || f.Value.String() == "" { // whose processes are as many as parallel tests
+		Overlap()
+	}
 	if f := flag.Lookup("test.fuzzminimizetime"); f != nil && f.Value.String() == f.DefValue {
 		f.Value.Set("20x")
 	}

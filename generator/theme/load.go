@@ -346,14 +346,18 @@ func (l *loader) style(css []byte, o Options) []byte {
 	return []byte(b.String())
 }
 
-// smaller returns a stylesheet or script without what only its authors read. Names are shortened within functions only, since a
+// smaller returns a file, if it is a stylesheet or script without what only its authors read. Names are shortened within functions only, since a
 // script is loaded beside others, and kept where a text may be run that has them. What cannot be read is published as it is: the
 // browser is the judge of a municipality's own files.
 func smaller(name string, data []byte) []byte {
+	kind := strings.TrimPrefix(path.Ext(name), ".")
+	if kind != "css" && kind != "js" {
+		return data
+	}
 	before, _ := shrunk.Load(name)
 	s, ok := before.(shrunken)
 	if !ok || !bytes.Equal(s.from, data) {
-		s = shrunken{data, minified(name, data)}
+		s = shrunken{data, minified(kind, data)}
 		shrunk.Store(name, s)
 	}
 	return s.to
@@ -365,11 +369,7 @@ var shrunk sync.Map
 
 type shrunken struct{ from, to []byte }
 
-func minified(name string, data []byte) []byte {
-	kind := strings.TrimPrefix(path.Ext(name), ".")
-	if kind != "css" && kind != "js" {
-		return data
-	}
+func minified(kind string, data []byte) []byte {
 	m := minify.New()
 	m.Add("css", &css.Minifier{Version: 2})
 	m.Add("js", &js.Minifier{KeepVarNames: bytes.Contains(data, []byte("eval(")), Version: 2018})
