@@ -299,19 +299,17 @@ func (f *front) top() []tomlscan.Statement {
 	return f.statements
 }
 
-// afterMark returns the offset after the byte order mark of a file that may have one.
-func afterMark(data []byte) int { return len(data) - len(bytes.TrimPrefix(data, []byte("\uFEFF"))) }
-
 // scan finds the front matter and its statements.
 func scan(data []byte) (*front, error) {
 	f := &front{data: data}
-	at := afterMark(data)
+	at := tomlscan.PastMark(data, 0)
 	end := tomlscan.LineEnd(data, at)
 	if !isFence(data[at:end]) {
 		return nil, ErrNoFrontMatter
 	}
 	f.start = tomlscan.PastEnd(data, end)
 	f.eol = string(data[end:f.start])
+	f.start = tomlscan.PastMark(data, f.start)
 	for at = f.start; ; {
 		end = tomlscan.LineEnd(data, at)
 		if isFence(data[at:end]) {
@@ -332,7 +330,7 @@ func isFence(line []byte) bool { return string(bytes.TrimRight(line, " \t")) == 
 // Reword replaces the text in quotes at a place of a TOML file, and nothing else. Line and column count
 // from 1, columns in characters. It returns false if another text stands there.
 func Reword(data []byte, line, column int, old, new string) ([]byte, bool) {
-	at := afterMark(data)
+	at := tomlscan.PastMark(data, 0)
 	for ; line > 1 && at < len(data); line-- {
 		at = tomlscan.PastEnd(data, tomlscan.LineEnd(data, at))
 	}

@@ -8,6 +8,7 @@ import (
 
 	"styrdok/generator/block"
 	"styrdok/generator/markdown"
+	"styrdok/generator/tomlscan"
 )
 
 // Relink rewrites the relative destinations of a Markdown text, and nothing else in it, so that they
@@ -135,7 +136,7 @@ func Relative(folder, file string) string {
 // Moved returns a file with the links of its text rewritten for another place, as Relink does. A file need not have front
 // matter.
 func Moved(data []byte, from, to string, moved func(target string) (string, bool)) []byte {
-	start := afterMark(data)
+	start := tomlscan.PastMark(data, 0)
 	if f, err := scan(data); err == nil {
 		start = f.end
 	}

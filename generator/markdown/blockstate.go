@@ -341,5 +341,5 @@ func isUnderline(b []byte) bool {
 }
 
 func isTableRule(b []byte) bool {
-	return bytes.IndexByte(b, '-') >= 0 && len(bytes.Trim(b, "|-: \t")) == 0
+	return bytes.IndexByte(b, '-') >= 0 && len(bytes.Trim(b, "|-: \t\v\f")) == 0
 }

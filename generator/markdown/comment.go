@@ -5,8 +5,11 @@ import (
 	"iter"
 	"math"
 	"slices"
+	"sort"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/yuin/goldmark/ast"
 
 	"styrdok/generator/diag"
 	"styrdok/generator/mask"
@@ -251,6 +254,10 @@ func (sc *scanner) add(l sourceLine, content int, kind lineKind, code [][2]int) 
 			sc.s.unclear(l.pos(sc.s.file, content), "mask.near", string(l.text[content:content+run])+word)
 		}
 	}
+	if l.code || len(code) > 0 {
+		kind, _, _ := mask.Near(l.text, content, nil, false)
+		sc.out[len(sc.out)-1].suspect = kind == mask.Hiding
+	}
 	if kind != wordLine && !indented || bytes.Contains(l.text, []byte(":::")) && confidentialLine.Match(l.text) {
 		return
 	}
@@ -304,6 +311,13 @@ func (sc *scanner) backticks(text []byte, i, raw, shift int) int {
 	switch {
 	case sc.ticks == n:
 		sc.ticks = 0
+	case sc.ticks == 0 && (sc.blocks.paragraph && sc.blocks.table || sc.headsTable(raw)):
+		cell := text[i+n : i+n+cellEnd(text[i+n:])]
+		if close := closingTicks(cell, n); close < len(cell) {
+			sc.beginsInCode(cell[:close], raw, i+n+shift)
+			sc.spanned = true
+			return close + 2*n
+		}
 	case sc.ticks == 0:
 		if sc.until <= raw {
 			sc.findTicks(raw)
@@ -322,6 +336,25 @@ func (sc *scanner) backticks(text []byte, i, raw, shift int) int {
 		return len(text) - i
 	}
 	return n
+}
+
+// headsTable reports whether a line is the header of a table, if it is in a paragraph.
+func (sc *scanner) headsTable(line int) bool {
+	if line+1 == len(sc.lines) {
+		return false
+	}
+	next := bytes.TrimLeft(sc.lines[line+1].text, " \t>")
+	return isTableRule(next) && !isUnderline(next)
+}
+
+// cellEnd returns where the table cell ends that a text continues. No code extends beyond it.
+func cellEnd(text []byte) int {
+	for i, c := range text {
+		if c == '|' && (i == 0 || text[i-1] != '\\') {
+			return i
+		}
+	}
+	return len(text)
 }
 
 // beginsInCode looks for a comment that begins in code. If it ends outside, it was meant as a comment.
@@ -371,7 +404,7 @@ func (sc *scanner) findTicks(from int) {
 		b := sc.lines[i].text
 		if i > from {
 			t := bytes.TrimLeft(b, " \t>")
-			if len(t) == 0 || isATX(t) || isRule(t) || bytes.HasPrefix(t, []byte(":::")) {
+			if len(t) == 0 || sc.headsTable(i) || isATX(t) || isRule(t) || bytes.HasPrefix(t, []byte(":::")) {
 				break
 			}
 			if n := listMarker(t); n > 0 && mayInterrupt(t, n) {
@@ -464,6 +497,47 @@ func (sc *scanner) endsLater(b []byte, line int) bool {
 func (c *converter) commentInCode(start, stop int) {
 	if c.src.gapWithin(start, stop) {
 		c.diags.Add(diag.BadComment, c.src.pos(start), diag.P("comment.code"))
+	}
+}
+
+// marksOutsideCode looks for misspelt marks of confidential parts once more where the scanner has found code, now outside of
+// what is code to goldmark: what it would show as text must not hide there.
+func (c *converter) marksOutsideCode(root ast.Node) {
+	if len(c.src.suspects) == 0 {
+		return
+	}
+	var code []stretch
+	ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		switch {
+		case !entering:
+		case n.Kind() == ast.KindCodeSpan && n.HasChildren():
+			for t := n.FirstChild(); t != nil; t = t.NextSibling() {
+				if t, ok := t.(*ast.Text); ok {
+					code = append(code, stretch{t.Segment.Start, t.Segment.Stop})
+				}
+			}
+			return ast.WalkSkipChildren, nil
+		case n.Kind() == ast.KindCodeBlock || n.Kind() == ast.KindFencedCodeBlock:
+			for i := range n.Lines().Len() {
+				s := n.Lines().At(i)
+				code = append(code, stretch{s.Start, s.Stop})
+			}
+		}
+		return ast.WalkContinue, nil
+	})
+	slices.SortFunc(code, func(a, b stretch) int { return a.start - b.start })
+	for _, line := range c.src.suspects {
+		var inside [][2]int
+		first := sort.Search(len(code), func(i int) bool { return code[i].stop > line.start })
+		for _, s := range code[first:] {
+			if s.start >= line.stop {
+				break
+			}
+			inside = append(inside, [2]int{max(s.start-line.start, 0), min(s.stop, line.stop) - line.start})
+		}
+		if kind, i, mark := mask.Near(c.src.bytes[line.start:line.stop], 0, inside, false); kind == mask.Hiding {
+			c.diags.Add(diag.UnclearMask, c.src.pos(line.start+i), diag.P("mask.near", mark))
+		}
 	}
 }
 

@@ -94,6 +94,7 @@ func parse(src []byte, opt Options) *converter {
 	root := readTree(st)
 	c.document(root)
 	if !st.failed {
+		c.marksOutsideCode(root)
 		c.checkWords()
 		c.proofread(root)
 	}

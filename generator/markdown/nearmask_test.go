@@ -126,6 +126,8 @@ func TestNothingHiddenIsShown(t *testing.T) {
 		"crlf":          func(s string) string { return strings.ReplaceAll("a\n\n"+s, "\n", "\r\n") },
 		"cr":            func(s string) string { return strings.ReplaceAll("a\n\n"+s, "\n", "\r") },
 		"cell":          line("| a | b |\n|---|---|\n| a | ", " |"),
+		"cell of ticks": line("| a | b |\n|---|---|\n| a ` | ", " ` |"),
+		"row of ticks":  lines("| a `\n|---|\n| ` ", "| ` "),
 		"heading":       line("## ", ""),
 		"underlined":    line("", "\n---\n"),
 		"emphasis":      line("a **", "** b"),

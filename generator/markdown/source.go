@@ -27,6 +27,7 @@ type source struct {
 	masked   map[int]string // lines that replace a confidential part, with the law that applies
 	hides    bool           // there is a confidential part, replaced or not
 	refs     map[string]bool
+	suspects []stretch            // lines with a mark in what the scanner takes for code
 	problems diag.List            // including those of confidential parts
 	markup   []stretch            // what has been read as something other than text
 	tails    map[ast.Node]stretch // what follows the text of a link or an image: ](address)
@@ -41,6 +42,8 @@ type sourceLine struct {
 	law    string
 	code   bool // inside a code block
 	gaps   []gap
+
+	suspect bool // a mark nearly hides something, if it isn't in code
 }
 
 func prepare(src []byte, opt Options) *source {
@@ -91,6 +94,9 @@ func (s *source) add(l sourceLine) {
 		s.columns[len(s.starts)], s.offsets[len(s.starts)] = c.column, c.from
 		s.starts = append(s.starts, len(s.bytes)+c.offset)
 		s.numbers = append(s.numbers, c.line)
+	}
+	if l.suspect {
+		s.suspects = append(s.suspects, stretch{len(s.bytes), len(s.bytes) + len(l.text)})
 	}
 	s.bytes = append(s.bytes, l.text...)
 	s.bytes = append(s.bytes, '\n')

@@ -93,8 +93,15 @@ func (s *scanner) blank(lines bool) {
 	}
 }
 
-// Statements returns the statements of the text between two offsets.
+// PastMark returns the offset behind the byte order mark at an offset, where there may be one. The TOML library ignores it at
+// the beginning of a text.
+func PastMark(data []byte, at int) int {
+	return len(data) - len(bytes.TrimPrefix(data[at:], []byte("\uFEFF")))
+}
+
+// Statements returns the statements of the text between two offsets, of which the first begins a line.
 func Statements(data []byte, from, to int) []Statement {
+	from = PastMark(data[:to], from)
 	s := &scanner{data: data, at: from, end: to}
 	var out []Statement
 	for {
@@ -103,7 +110,7 @@ func Statements(data []byte, from, to int) []Statement {
 			return out
 		}
 		st := Statement{Key: s.at, Start: s.at}
-		for st.Start > 0 && s.data[st.Start-1] != '\n' && s.data[st.Start-1] != '\r' {
+		for st.Start > from && s.data[st.Start-1] != '\n' && s.data[st.Start-1] != '\r' {
 			st.Start--
 		}
 		if s.peek(0) == '[' {
