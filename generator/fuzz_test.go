@@ -76,7 +76,7 @@ func FuzzDocument(f *testing.F) {
 		if err != nil {
 			t.Fatalf("%q, %q: %v", facts, text, err)
 		}
-		lines := strings.Count(facts+text, "\n") + 10
+		lines := strings.Count(strings.ReplaceAll(strings.ReplaceAll(facts+text, "\r\n", "\n"), "\r", "\n"), "\n") + 10
 		for _, d := range made.Diags {
 			if d.Pos.File == "content/policy/a.md" && (d.Pos.Line > lines || d.Pos.Line < 0) {
 				t.Errorf("%q, %q: %v is outside the file", facts, text, d.Pos)

@@ -296,6 +296,8 @@ func mayInterrupt(line []byte, length int) bool {
 	return !blank(line[length:]) && (length == 1 || bytes.ContainsAny(line[:length], "1aAiI") && len(bytes.Trim(line[:length], "().")) == 1)
 }
 
+func isDescription(b []byte) bool { return len(b) > 1 && b[0] == ':' && isSpace(b[1]) }
+
 // fenceStart returns the character and length of the code fence that a line begins with.
 func fenceStart(b []byte) (sign byte, run int) {
 	if len(b) == 0 || b[0] != '`' && b[0] != '~' {

@@ -56,6 +56,7 @@ type scanner struct {
 	spanned bool         // the last backtick run opened a span that ends on its line
 	last    map[int]tick // last backtick run of each length, up to line until
 	until   int
+	terms   int      // lines before it are terms, in which no code extends beyond its line
 	endless bool     // no later comment is terminated
 	pending diag.Pos // a code span in which a comment seems to begin
 
@@ -396,29 +397,50 @@ func closingTicks(b []byte, n int) int {
 	return len(b)
 }
 
-// findTicks records the last runs of backticks in the paragraph that a line continues, whose end is
-// determined by the beginnings of the next lines.
+// findTicks records the last runs of backticks in the text that a line continues.
 func (sc *scanner) findTicks(from int) {
 	clear(sc.last)
-	for i := from; i < len(sc.lines); i++ {
-		b := sc.lines[i].text
-		if i > from {
-			t := bytes.TrimLeft(b, " \t>")
-			if len(t) == 0 || sc.headsTable(i) || isATX(t) || isRule(t) || bytes.HasPrefix(t, []byte(":::")) {
-				break
-			}
-			if n := listMarker(t); n > 0 && mayInterrupt(t, n) {
-				break
-			}
-			if _, run := fenceStart(t); run > 0 {
-				break
-			}
+	if from >= sc.terms {
+		sc.until = sc.paragraphEnd(from + 1)
+		if sc.definesTerms(sc.until) {
+			sc.terms = sc.until
 		}
-		for at, n := range ticks(b) {
-			sc.last[n] = tick{i, at}
-		}
-		sc.until = i + 1
 	}
+	if from < sc.terms {
+		sc.until = from + 1
+	}
+	for i, l := range sc.lines[from:sc.until] {
+		for at, n := range ticks(l.text) {
+			sc.last[n] = tick{from + i, at}
+		}
+	}
+}
+
+// paragraphEnd returns the index of the first line from i on whose beginning ends a paragraph.
+func (sc *scanner) paragraphEnd(i int) int {
+	for ; i < len(sc.lines); i++ {
+		t := bytes.TrimLeft(sc.lines[i].text, " \t>")
+		if len(t) == 0 || isDescription(t) || sc.headsTable(i) || isATX(t) || isRule(t) || bytes.HasPrefix(t, []byte(":::")) {
+			break
+		}
+		if n := listMarker(t); n > 0 && mayInterrupt(t, n) {
+			break
+		}
+		if _, run := fenceStart(t); run > 0 {
+			break
+		}
+	}
+	return i
+}
+
+// definesTerms reports whether what follows a paragraph that ends before line i makes each of its lines a term.
+func (sc *scanner) definesTerms(i int) bool {
+	for ; i < len(sc.lines); i++ {
+		if t := bytes.TrimLeft(sc.lines[i].text, " \t>"); len(t) > 0 {
+			return isDescription(t)
+		}
+	}
+	return false
 }
 
 // comment reads the comment at the beginning of b, which is the rest of a line as written. It returns

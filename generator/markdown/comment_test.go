@@ -27,6 +27,8 @@ func TestStripComments(t *testing.T) {
 		{"in a table", "| a <!-- x | y --> | b |\n|---|---|\n<!-- z -->\n| c | d |", "| a | b |\n|---|---|\n| c | d |", ""},
 		{"ticks in two cells", "| a | b |\n|---|---|\n| 5` | <!-- x --> 6` |\n| `<!-- y -->` | \\`\\|<!-- z -->\\` |", "| a | b |\n|---|---|\n| 5` | 6` |\n| `<!-- y -->` | \\`\\|\\` |", ""},
 		{"ticks in two rows", "a ` b\n| ` <!-- x --> |\n|---|\n| ` <!-- y --> |\n| ` <!-- z --> |", "a ` b\n| ` |\n|---|\n| ` |\n| ` |", ""},
+		{"ticks in two terms", "a ` b\n` <!-- x --> c\n: d ` <!-- y -->\n\n`e\n<!-- f --> `\n", "a ` b\n` c\n: d `\n\n`e\n<!-- f --> `\n", ""},
+		{"ticks in two terms far from their text", "`\n` <!-- x -->\n\n\n: d", "`\n`\n\n\n: d", ""},
 		{"ticks over a line", "a ` | <!-- x --> ` |\n---\n| ` | <!-- y --> ` |", "a ` | <!-- x --> ` |\n---\n| ` | <!-- y --> ` |", ""},
 		{"in a note", "[^a]: x\n\n    <!-- y\n\nz -->w", "[^a]: x\n\n    w", ""},
 		{"in a definition", "a\n: b <!-- x\n: y -->c", "a\n: b c", ""},

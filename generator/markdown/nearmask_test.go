@@ -128,6 +128,7 @@ func TestNothingHiddenIsShown(t *testing.T) {
 		"cell":          line("| a | b |\n|---|---|\n| a | ", " |"),
 		"cell of ticks": line("| a | b |\n|---|---|\n| a ` | ", " ` |"),
 		"row of ticks":  lines("| a `\n|---|\n| ` ", "| ` "),
+		"term of ticks": func(s string) string { return "a `\n" + s + "\n` b\n: c" },
 		"heading":       line("## ", ""),
 		"underlined":    line("", "\n---\n"),
 		"emphasis":      line("a **", "** b"),
