@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -47,8 +48,9 @@ type app struct {
 	today    string
 	lang     string    // as given by --lang; may be empty
 	hold     *act.Hold // the lock on the site's files, if a command holds it
-	waited   []lock.Wait
-	language string // of help, and of messages before the configuration is read
+	telling  sync.Mutex
+	waited   map[lock.Wait]time.Time // when it was told last
+	language string                  // of help, and of messages before the configuration is read
 }
 
 // run runs the command line in args and returns the exit code.
@@ -133,12 +135,17 @@ func (a *app) options() (generator.Options, error) {
 	return generator.Options{Dir: a.dir, Today: day, Lang: a.lang, Standard: themes.Standard(), Waiting: a.waiting, Verify: verifying}, nil
 }
 
-// waiting tells what the command waits for, once: most commands wait for the same several times.
+// waiting tells what the command waits for, once in a minute: most commands wait for the same several times, and serve may for days.
 func (a *app) waiting(what lock.Wait) {
-	if slices.Contains(a.waited, what) {
+	a.telling.Lock()
+	defer a.telling.Unlock()
+	if last, told := a.waited[what]; told && time.Since(last) < time.Minute {
 		return
 	}
-	a.waited = append(a.waited, what)
+	if a.waited == nil {
+		a.waited = map[lock.Wait]time.Time{}
+	}
+	a.waited[what] = time.Now()
 	fmt.Fprintln(a.err, a.words().T("command.waiting."+string(what)))
 }
 

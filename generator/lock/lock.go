@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"sync"
 	"time"
 
 	"styrdok/generator/memo"
@@ -52,8 +53,12 @@ const Sources = "sources"
 // changing is the lock on the moment in which a site's files change: whoever changes them has it alone, whoever reads them a share.
 const changing = "changing"
 
-// longest is how long is waited for that lock. Then it is done without: somebody else's program may have been stopped.
+// longest is how long a process waits for that lock. Then it is done without, and so is what follows until the lock is free again:
+// somebody else's program may have been stopped.
 const longest = 30 * time.Second
+
+// without has the locks that this process has given up waiting for, by folder and wait.
+var without sync.Map
 
 // Change waits until nobody reads the files of the site in a folder, and keeps others from reading them until it is released. It does so
 // where the site has its cache folder.
@@ -82,17 +87,21 @@ func brief(site string, share bool, waiting Waiting) (release func(), had bool) 
 	if share {
 		what = Changing
 	}
+	key := folder + "\x00" + string(what)
 	told, pause := false, every/5 // what takes a moment only is not to take long
 	for begun := time.Now(); ; time.Sleep(pause) {
 		free, taken, err := try(root, changing+".lock", share)
 		if taken {
+			without.Delete(key)
 			return func() { free(); root.Close() }, true
 		}
 		waited := time.Since(begun)
-		if waited > longest {
+		_, given := without.Load(key)
+		if waited > longest && !given {
+			without.Store(key, true)
 			waiting.tell(what + long)
 		}
-		if err != nil || waited > longest {
+		if err != nil || waited > longest || given {
 			root.Close()
 			return none, false
 		}

@@ -176,7 +176,7 @@ func TestWaitingIsTold(t *testing.T) {
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			release, _ := pair[0](func(w lock.Wait) { t.Errorf("the first waits: %s", w) })
-			defer release()
+			defer func() { release() }()
 			var told []string
 			begun := time.Now()
 			_, had := pair[1](func(w lock.Wait) {
@@ -184,6 +184,19 @@ func TestWaitingIsTold(t *testing.T) {
 			})
 			if got := strings.Join(told, ", "); got != want || had {
 				t.Errorf("got %q, want %q; had: %v", got, want, had)
+			}
+			// Whoever has waited for so long does not do so a second time, until it was free.
+			begun, told = time.Now(), nil
+			again := func() { pair[1](func(w lock.Wait) { told = append(told, string(w)) }) }
+			if again(); len(told) > 0 || time.Since(begun) > time.Second {
+				t.Errorf("%s: waits once more: %s, %s", want, told, time.Since(begun))
+			}
+			release()
+			free, had := pair[1](nil)
+			free()
+			release, _ = pair[0](nil)
+			if again(); len(told) != 2 || !had && strings.HasPrefix(want, "changing") {
+				t.Errorf("%s: told %s once the lock was free; had: %v", want, told, had)
 			}
 		})
 	}
