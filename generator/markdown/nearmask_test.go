@@ -129,6 +129,7 @@ func TestNothingHiddenIsShown(t *testing.T) {
 		"cell of ticks": line("| a | b |\n|---|---|\n| a ` | ", " ` |"),
 		"row of ticks":  lines("| a `\n|---|\n| ` ", "| ` "),
 		"term of ticks": func(s string) string { return "a `\n" + s + "\n` b\n: c" },
+		"after address": func(s string) string { return "[a](https://a.se/`)\n" + s + "\n` b" }, // no code, though the scanner thinks so
 		"heading":       line("## ", ""),
 		"underlined":    line("", "\n---\n"),
 		"emphasis":      line("a **", "** b"),
