@@ -32,6 +32,7 @@ type blockState struct {
 	tags   bool // the last line is in an HTML block, where backticks are not code
 	opened bool // the last line opened a container
 	begun  bool // the last line does not continue a paragraph
+	fenced bool // the last line opened a fence
 }
 
 // container is a quotation, or a block with indented content: an item, a note, a definition.
@@ -104,7 +105,7 @@ func (o *blockState) line(text []byte) (at int, kind lineKind) {
 	c := &cursor{text: text}
 	matched := o.continued(c)
 	all := matched == len(o.open)
-	o.opened, o.begun, o.tags = false, true, false
+	o.opened, o.begun, o.tags, o.fenced = false, true, false, false
 	width, next := c.indent()
 	if o.fence > 0 {
 		if all {
@@ -180,7 +181,7 @@ func (o *blockState) leaf(rest []byte, width, matched int, all, paragraph bool) 
 		}
 	} else if sign, run := fenceStart(rest); run > 0 {
 		o.open = o.open[:matched]
-		o.fence, o.fenceSign, o.paragraph, o.term = run, sign, false, false
+		o.fence, o.fenceSign, o.fenced, o.paragraph, o.term = run, sign, true, false, false
 		return codeLine
 	} else if end := htmlEnd(rest, paragraph); end != "" {
 		o.open = o.open[:matched]
@@ -210,11 +211,15 @@ func (o *blockState) endHTML(line []byte) {
 	}
 }
 
+const htmlTag = `<[a-z][a-z0-9-]*(?:[ \t]+[a-z:_][a-z0-9:._-]*(?:[ \t]*=[ \t]*(?:[^\s"'=<>` + "`" + `]+|'[^']*'|"[^"]*"))?)*[ \t]*/?>|</[a-z][a-z0-9-]*[ \t]*>`
+
 var (
 	htmlBlockTag = pattern.New(`(?i)^</?(?:address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt|fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link|main|menu|menuitem|meta|nav|noframes|ol|optgroup|option|p|param|search|section|source|summary|table|tbody|td|tfoot|th|thead|title|tr|track|ul)(?:[ \t>]|/>|$)`)
 	htmlRawTag   = pattern.New(`(?i)^<(script|pre|style|textarea)(?:[ \t>]|/>|$)`)
 	htmlRawEnd   = pattern.New(`(?i)</(?:script|pre|style|textarea)>`)
-	htmlLoneTag  = pattern.New(`(?i)^(?:<[a-z][a-z0-9-]*(?:[ \t]+[a-z:_][a-z0-9:._-]*(?:[ \t]*=[ \t]*(?:[^\s"'=<>` + "`" + `]+|'[^']*'|"[^"]*"))?)*[ \t]*/?>|</[a-z][a-z0-9-]*[ \t]*>)[ \t]*$`)
+	htmlLoneTag  = pattern.New(`(?i)^(?:` + htmlTag + `)[ \t]*$`)
+	// inlineTag matches a tag or an address in angle brackets.
+	inlineTag = pattern.New(`(?i)^(?:` + htmlTag + `|<[a-z][a-z0-9.+-]{1,31}:[^\x00-\x20<>]*>|<[^\s<>@]+@[a-z0-9.-]+>)`)
 )
 
 // htmlEnd returns the end condition of the HTML block that a line begins, "" if it begins none.

@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/text"
 
 	"styrdok/generator/diag"
 	"styrdok/generator/mask"
@@ -99,7 +100,7 @@ type lineScan struct {
 	before  blockState // in front of it
 	content int        // offset of its content
 	kind    lineKind
-	html    bool
+	html    bool   // backticks are no code
 	done    []byte // the line so far, without its comments
 	gaps    []gap
 	code    [][2]int // code spans in the line without its comments
@@ -120,7 +121,7 @@ func (sc *scanner) next() {
 	l.begin()
 	plain := sc.ticks == 0 && sc.pending.Line == 0 &&
 		bytes.IndexByte(l.text, '<') < 0 && bytes.IndexByte(l.text, '`') < 0 && bytes.IndexByte(l.text, 0xEF) < 0
-	for i := l.at; l.kind == wordLine && i < len(l.text) && !plain; {
+	for i := l.at; (l.kind == wordLine || l.blocks.fenced) && i < len(l.text) && !plain; {
 		switch c := l.text[i]; {
 		case c == '\\' && sc.ticks == 0:
 			i++
@@ -133,7 +134,8 @@ func (sc *scanner) next() {
 		case (c == '<' || c == 0xEF) && sc.ticks == 0: // U+FF1C begins with EF
 			if !bytes.HasPrefix(l.text[i:], []byte("<!--")) {
 				l.nearComment(i)
-				break
+				i += l.tag(i)
+				continue
 			}
 			var alone bool
 			if i, alone = l.skipComment(i); alone {
@@ -162,10 +164,10 @@ func (l *lineScan) begin() {
 	if l.blocks.begun || l.kind != wordLine {
 		l.ticks = 0
 	}
-	if l.kind == codeLine {
+	if l.kind == codeLine && !l.blocks.fenced {
 		l.beginsInCode(l.text, l.raw, l.shift)
 	}
-	l.html, l.code = l.blocks.tags, nil
+	l.html, l.code = l.blocks.tags || l.blocks.fenced || bytes.HasPrefix(l.text[l.at:], []byte(":::")), nil
 	if l.ticks > 0 {
 		l.code = [][2]int{{l.at, math.MaxInt}}
 	}
@@ -185,6 +187,15 @@ func (l *lineScan) codeSpan(i int) int {
 		l.code = append(l.code, [2]int{begin, len(l.done) + i - l.from})
 	}
 	return i
+}
+
+// tag returns the length of the tag or address in angle brackets at i, in which backticks are no code, or of its first byte.
+func (l *lineScan) tag(i int) int {
+	tag := inlineTag.Find(l.text[i:min(len(l.text), i+maxNear)])
+	if bytes.IndexByte(tag, '`') < 0 || bytes.Contains(tag, []byte("<!--")) {
+		return 1
+	}
+	return len(tag)
 }
 
 // nearComment reports a misspelt beginning of a comment at i.
@@ -255,17 +266,26 @@ func (sc *scanner) add(l sourceLine, content int, kind lineKind, code [][2]int) 
 			sc.s.unclear(l.pos(sc.s.file, content), "mask.near", string(l.text[content:content+run])+word)
 		}
 	}
-	if l.code || len(code) > 0 {
+	suspect := bytes.Contains(l.text, []byte("<!--"))
+	if !suspect && (l.code || len(code) > 0) {
 		kind, _, _ := mask.Near(l.text, content, nil, false)
-		sc.out[len(sc.out)-1].suspect = kind == mask.Hiding
+		suspect = kind == mask.Hiding
 	}
+	sc.out[len(sc.out)-1].suspect = suspect
 	if kind != wordLine && !indented || bytes.Contains(l.text, []byte(":::")) && confidentialLine.Match(l.text) {
 		return
 	}
 	meant, i, mark := mask.Near(l.text, content, code, !indented)
+	if begin := markOverLines(l.text, content, code); meant == mask.None && begin >= 0 {
+		if meant, _, mark = mask.Near(sc.joined(l.text, content, begin), 0, nil, false); meant != mask.Hiding {
+			return
+		}
+		i = begin
+	}
 	switch meant {
 	case mask.Hiding:
 		sc.s.unclear(l.pos(sc.s.file, i), "mask.near", mark)
+		sc.out[len(sc.out)-1].suspect = false // once is enough
 	case mask.Directive:
 		d := diag.New(diag.UnknownDirective, l.pos(sc.s.file, i), mark)
 		if near := diag.Nearest(strings.TrimLeft(mark, ": "), directives); near != "" {
@@ -273,6 +293,39 @@ func (sc *scanner) add(l sourceLine, content int, kind lineKind, code [][2]int) 
 		}
 		sc.s.problems = append(sc.s.problems, d)
 	}
+}
+
+// markOverLines returns where a tag, an attribute or a mark of colons begins that the next line may continue, -1 if none does.
+func markOverLines(text []byte, content int, code [][2]int) int {
+	if len(text)-content < 3*len(":::") && mask.Colons(text[content:]) && !closingLine.Match(text[content:]) {
+		return content
+	}
+	i := bytes.LastIndexAny(text, "<{")
+	if i < content || bytes.IndexByte(text[i:], text[i]+2) >= 0 || text[i] == '<' && (i+1 == len(text) || !isTagStart(text[i+1])) ||
+		slices.ContainsFunc(code, func(c [2]int) bool { return c[0] <= i && i < c[1] }) {
+		return -1
+	}
+	return i
+}
+
+// joined returns what begins within a line and ends on one of the next, on one line; nil if its end is far.
+func (sc *scanner) joined(text []byte, content, begin int) []byte {
+	markers := " \t"
+	if bytes.IndexByte(text[:content], '>') >= 0 {
+		markers = " \t>"
+	}
+	out := bytes.Clone(text[begin:])
+	for _, next := range sc.lines[sc.i:] {
+		rest := bytes.TrimLeft(next.text, markers)
+		if len(rest) == 0 || len(out)+len(rest) > maxNear {
+			break
+		}
+		out = append(append(out, ' '), rest...)
+		if text[begin] != '<' && text[begin] != '{' || bytes.IndexByte(rest, text[begin]+2) >= 0 {
+			return out
+		}
+	}
+	return nil
 }
 
 // pos returns the position of an offset in the line.
@@ -457,7 +510,8 @@ func (sc *scanner) comment(b []byte, raw, offset int) (rest []byte, line int) {
 		}
 		reported = true
 	}
-	at := 2 // <!--> and <!---> are complete comments
+	var said []byte // on the lines before, as far as it may be a mark
+	at := 2         // <!--> and <!---> are complete comments
 	for line = raw; ; {
 		for at < len(b) {
 			i := bytes.IndexAny(b[at:], "-<")
@@ -467,8 +521,8 @@ func (sc *scanner) comment(b []byte, raw, offset int) (rest []byte, line int) {
 			at += i
 			switch {
 			case bytes.HasPrefix(b[at:], []byte("-->")):
-				if line == raw && at > 4 && mask.HidesAlone(b[4:at]) {
-					sc.s.unclear(begin, "mask.near", string(b[:at+3]))
+				if said = append(said, b[:at+3]...); len(said) > len("<!---->") && len(said) < maxNear && mask.HidesAlone(said[4:len(said)-3]) {
+					sc.s.unclear(begin, "mask.near", string(said))
 				}
 				if line == raw && at < 4 && sc.endsLater(b[at+3:], line) {
 					report("comment.begin", string(b[:at+3]))
@@ -488,6 +542,9 @@ func (sc *scanner) comment(b []byte, raw, offset int) (rest []byte, line int) {
 			report("comment.end", sc.lines[line].number, string(bytes.TrimSpace(m)))
 		}
 		line++
+		if len(said) < maxNear {
+			said = append(append(said, b...), ' ')
+		}
 		b, at = sc.lines[line].text, 0
 	}
 	report("comment.unclosed")
@@ -522,52 +579,84 @@ func (c *converter) commentInCode(start, stop int) {
 	}
 }
 
-// marksOutsideCode looks for misspelt marks of confidential parts once more where the scanner has found code, now outside of
-// what is code to goldmark: what it would show as text must not hide there.
+// marksOutsideCode looks for comments and misspelt marks of confidential parts once more where the scanner has found code,
+// now outside of what is code to goldmark: titles, captions and addresses have no code.
 func (c *converter) marksOutsideCode(root ast.Node) {
 	if len(c.src.suspects) == 0 {
 		return
 	}
-	var code []stretch
+	var code, comments []stretch
+	lines := func(list []stretch, lines *text.Segments) []stretch {
+		for i := range lines.Len() {
+			list = append(list, stretch{lines.At(i).Start, lines.At(i).Stop})
+		}
+		return list
+	}
 	ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		switch {
-		case !entering:
-		case n.Kind() == ast.KindCodeSpan && n.HasChildren():
+		if !entering {
+			return ast.WalkContinue, nil
+		}
+		switch n := n.(type) {
+		case *ast.CodeSpan:
 			for t := n.FirstChild(); t != nil; t = t.NextSibling() {
 				if t, ok := t.(*ast.Text); ok {
 					code = append(code, stretch{t.Segment.Start, t.Segment.Stop})
 				}
 			}
 			return ast.WalkSkipChildren, nil
-		case n.Kind() == ast.KindCodeBlock || n.Kind() == ast.KindFencedCodeBlock:
-			for i := range n.Lines().Len() {
-				s := n.Lines().At(i)
-				code = append(code, stretch{s.Start, s.Stop})
+		case *ast.CodeBlock, *ast.FencedCodeBlock:
+			code = lines(code, n.Lines())
+		case *ast.HTMLBlock:
+			comments = append(lines(comments, n.Lines()), stretch{n.ClosureLine.Start, n.ClosureLine.Stop})
+		case *ast.RawHTML:
+			if c.isComment(n) {
+				comments = lines(comments, n.Segments)
 			}
 		}
 		return ast.WalkContinue, nil
 	})
-	slices.SortFunc(code, func(a, b stretch) int { return a.start - b.start })
+	comments = append(comments, code...)
+	for _, list := range [][]stretch{code, comments} {
+		slices.SortFunc(list, func(a, b stretch) int { return a.start - b.start })
+	}
 	for _, line := range c.src.suspects {
-		var inside [][2]int
-		first := sort.Search(len(code), func(i int) bool { return code[i].stop > line.start })
-		for _, s := range code[first:] {
-			if s.start >= line.stop {
-				break
-			}
-			inside = append(inside, [2]int{max(s.start-line.start, 0), min(s.stop, line.stop) - line.start})
+		text := c.src.bytes[line.start:line.stop]
+		if i := commentOutside(text, line.parts(comments)); i >= 0 {
+			c.diags.Add(diag.BadComment, c.src.pos(line.start+i), diag.P("comment.shown"))
 		}
-		if kind, i, mark := mask.Near(c.src.bytes[line.start:line.stop], 0, inside, false); kind == mask.Hiding {
+		if kind, i, mark := mask.Near(text, 0, line.parts(code), false); kind == mask.Hiding {
 			c.diags.Add(diag.UnclearMask, c.src.pos(line.start+i), diag.P("mask.near", mark))
 		}
 	}
 }
 
-// strayComment reports comment syntax in running text.
-func (c *converter) strayComment(start, stop int) {
-	b := c.src.bytes[start:stop]
-	if i := bytes.Index(b, []byte("<!--")); i >= 0 && (i == 0 || b[i-1] != '\\') {
-		c.diags.Add(diag.BadComment, c.src.pos(start+i), diag.P("comment.unclosed"))
+// parts returns what of a stretch is in others, which are in order and end in order, from its beginning.
+func (s stretch) parts(others []stretch) (out [][2]int) {
+	first := sort.Search(len(others), func(i int) bool { return others[i].stop > s.start })
+	for _, o := range others[first:] {
+		if o.start >= s.stop {
+			break
+		}
+		out = append(out, [2]int{max(o.start-s.start, 0), min(o.stop, s.stop) - s.start})
+	}
+	return out
+}
+
+// commentOutside returns where the first comment begins outside code, whose parts are in order; -1 if there is none.
+func commentOutside(text []byte, code [][2]int) int {
+	for at := 0; ; at++ {
+		i := bytes.Index(text[at:], []byte("<!--"))
+		if i < 0 {
+			return -1
+		}
+		at += i
+		for len(code) > 0 && code[0][1] <= at {
+			code = code[1:]
+		}
+		escaped := (at - len(bytes.TrimRight(text[:at], `\`))) % 2
+		if escaped == 0 && (len(code) == 0 || at < code[0][0]) {
+			return at
+		}
 	}
 }
 
@@ -577,7 +666,7 @@ const maxNear = 200
 var (
 	// nearlyComment matches <!-- as mistyped, or as typed in a program that replaces hyphens with
 	// dashes.
-	nearlyComment = pattern.New(`^(?:[<＜][\s\p{Zs}]*[!！][\s\p{Zs}]*(?:\p{Pd}|$)|[<＜][!！][\s\p{Zs}]|[<＜]\p{Pd}+[!！])|^<-{2,}[^\n>]*[^\s\n>-][^\n>]*\s-{1,2}>`)
+	nearlyComment = pattern.New(`^(?:[<＜][\s\p{Zs}\p{Cf}]*[!！][\s\p{Zs}\p{Cf}]*(?:\p{Pd}|$)|[<＜][!！][\s\p{Zs}]|[<＜]\p{Pd}+[!！])|^<-{2,}[^\n>]*[^\s\n>-][^\n>]*\s-{1,2}>`)
 	// nearlyEnd matches a line end that looks like the end of a comment.
 	nearlyEnd = pattern.New(`(?:^|\s)(?:-+|\p{Pd}{1,2})[\s\p{Zs}]*>[\s\p{Zs}]*$`)
 )

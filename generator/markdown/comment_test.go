@@ -55,6 +55,10 @@ func TestStripComments(t *testing.T) {
 		{"browser's end", "a <!-- b --!> c -->d", "a d", "1:3 comment.end"},
 		{"nearly begins", "<!- a ->\n\n<!– b –>\n\n< !-- c -->\n\n<! d -->\n\n<-- e -->\n\n<--! f -->", "", "1:1 comment.begin\n3:1 comment.begin\n5:1 comment.begin\n7:1 comment.begin\n9:1 comment.begin\n11:1 comment.begin"},
 		{"no sign of one", "a <- b --> c <-> d <-- e\n\n<!DOCTYPE x>", "a <- b --> c <-> d <-- e\n\n<!DOCTYPE x>", ""},
+		{"in the mark of a fence", "```a <!-- b --> c\n<!-- d -->\n```", "```a c\n<!-- d -->\n```", ""},
+		{"ticks in a directive", ":::table caption=\"` <!-- a -->`\"", ":::table caption=\"` `\"", ""},
+		{"ticks in tags and addresses", "<a b='`'> <!-- x --> `, <a`b@c.se> <!-- y -->`, <x:`> <!-- z -->`", "<a b='`'> `, <a`b@c.se> `, <x:`> `", ""},
+		{"nearly begins with what cannot be seen", "<\u200b!-- a -->", "", "1:1 comment.begin"},
 		{"from code into text", "a ` b <!-- c ` d --> e", "a ` b <!-- c ` d --> e", "1:7 comment.code"},
 	} {
 		got, _ := StripComments(test.src)
@@ -111,5 +115,23 @@ func TestCommentsOrCode(t *testing.T) {
 	}
 	if differ > 200 {
 		t.Errorf("got %d texts that are refused", differ)
+	}
+}
+
+// TestCommentsInValues shows that code that only seems to be in a title, an address or a label hides no comment.
+func TestCommentsInValues(t *testing.T) {
+	for _, src := range []string{
+		"[a](m 'b `<!-- Q -->` c')", "![a](p.png 'b `<!-- Q -->` c')", "[r]: `<!--Q-->`\n\n[r]", "[r]: u\n 'b `<!-- Q -->`'\n\n[r]", "[a](<`<!--Q-->`>)",
+		":::table caption=\"`<!-- Q -->`\"\n| a |\n|---|\n| b |\n:::", ":::confidential law=\"`<!-- Q -->`\"\na\n:::", "~~~a<!--Q-->\nb\n~~~",
+	} {
+		tree, problems := Parse([]byte(src), Options{File: "a.md", Mask: true})
+		if errors, _ := problems.Count(); errors == 0 && strings.Contains(dump(tree), "Q") {
+			t.Errorf("%q: got\n%s", src, dump(tree))
+		}
+	}
+	for _, src := range []string{"`<!-- a -->`", "```\n<!-- a -->\n```", "    <!-- a -->", "![a `<!-- b -->`](p.png 'c')", "\\<!-- a -->", "| `a` | `<!-- b -->` |\n|---|---|\n| `a \\| <!-- b -->` | |"} {
+		if _, problems := Parse([]byte(src), Options{File: "a.md"}); strings.Contains(list(problems), "comment") {
+			t.Errorf("%q: got %s", src, list(problems))
+		}
 	}
 }

@@ -192,7 +192,6 @@ func (c *converter) text(out []block.Span, start, stop int) []block.Span {
 		return out
 	}
 	raw := c.src.bytes[start:stop]
-	c.strayComment(start, stop)
 	if !c.inLink && mayHoldAddress(raw) {
 		return c.addresses(out, start, stop)
 	}

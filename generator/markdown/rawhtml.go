@@ -84,7 +84,6 @@ func (c *converter) htmlBlock(out []block.Block, n *ast.HTMLBlock) []block.Block
 			}
 			if kept {
 				words := bytes.TrimRight(c.src.bytes[at:at+next], "\n")
-				c.strayComment(at, at+len(words))
 				if len(words) > 0 {
 					t := &block.Text{At: c.at(at), Text: c.unescape(at, words)}
 					if r.raised {

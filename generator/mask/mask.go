@@ -15,7 +15,11 @@ import (
 
 var (
 	lawAfterWord = pattern.New(`([\pL-]+) +(?:law|lag|lagrum) *=`)
-	otherSigns   = pattern.New(`^[.;,!·•%+=~@|/…$^¦§]{2,} *([\pL-]+) *$`)
+	lawAtEnd     = pattern.New(` +(?:law|lag|lagrum) *= *(?:["”“][^"”“]*["”“]|\S*)$`)
+	otherSigns   = pattern.New(`^[.;,!&·•%+=~@|/…$^¦§]{2,} *([\pL-]+)(?: +(?:law|lag|lagrum) *=.*)? *$`)
+	ruledSigns   = pattern.New(`^[-*_?"']{3,} *([\pL-]+)(?: +(?:law|lag|lagrum) *=.*)?( +[-*_?"']{3,})? *$`)
+	unseenTag    = pattern.New(`^template\b|\bdisplay *: *none\b`)
+	pairSigns    = pattern.New(`^(?:[\s/:!]|(?:begins?|starts?|ends?|stops?|börjar?|början|slut|slutar?|på|av|of)(?:[\s/:!]|$))+|(?:[\s/:!]|[\s/:!](?:begins?|starts?|ends?|stops?|börjar?|början|slut|slutar?))+$`)
 	addressValue = pattern.New(`\b(?:href|src|title|alt)\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]+)`)
 	wordOrSigns  = pattern.New(`[\pL-]+`)
 	quotedSigns  = pattern.New("^[^\\pL\\s:`]{0,3}")
@@ -94,6 +98,9 @@ var classes = func() (t [256]byte) {
 // plain reports whether a text has nothing that could be part of a mark: signs that are doubled, brackets of markup, and
 // characters that look like others.
 func plain(text []byte) bool {
+	if len(text) > 3 && strings.IndexByte("-*_?\"'", text[0]) >= 0 && text[1] == text[0] && text[2] == text[0] {
+		return false
+	}
 	for i, n := 0, len(text); i < n; i++ {
 		c := text[i]
 		if classes[c] == 0 && c != '[' {
@@ -115,6 +122,8 @@ func plain(text []byte) bool {
 		case c == 0xE2 && next == 0x80 && i+2 < n && strings.IndexByte("\x93\x94\x99\x9C\x9D", text[i+2]) >= 0: // dashes, quotation marks
 			i += 2
 		case classes[c] == isMarkup:
+			return false
+		case c == '/' && i > 0 && strings.IndexByte(`("`, text[i-1]) >= 0:
 			return false
 		case c == ':' && (next == ':' || isLetter(next) || next >= utf8.RuneSelf || next == '&'):
 			return false
@@ -138,6 +147,15 @@ func outsideASCII(r rune) bool { return r >= utf8.RuneSelf }
 func near(text []byte, at int) (offset, length int) {
 	if m := otherSigns.FindSubmatchIndex(text[at:]); m != nil && hides(text[at:][m[2]:m[3]]) {
 		return at, m[3]
+	}
+	if m := ruledSigns.FindSubmatchIndex(text[at:]); m != nil {
+		words := hidingWords[:3]
+		if m[4] >= 0 { // as around a heading
+			words = hidingWords[:1]
+		}
+		if isMisspelt(text[at:][m[2]:m[3]], words) {
+			return at, m[3]
+		}
 	}
 	if m := markAlone.FindSubmatchIndex(text[at:]); m != nil && isMisspelt(text[at:][m[2]:m[3]], hidingWords[:3]) {
 		return at, m[3]
@@ -172,6 +190,9 @@ func near(text []byte, at int) (offset, length int) {
 				return i, 1 + len(inside) - len(bare) + len(word)
 			}
 			if len(inside) > 0 && (isLetter(inside[0]) || strings.IndexByte("/!?", inside[0]) >= 0) {
+				if unseenTag.Match(inside) {
+					return i, 1 + len(inside)
+				}
 				inside = addressValue.ReplaceAllFunc(inside, func(v []byte) []byte { return bytes.Repeat([]byte(" "), len(v)) })
 				if begin, word := anyHides(inside); word > 0 {
 					return i, 1 + begin + word
@@ -181,6 +202,8 @@ func near(text []byte, at int) (offset, length int) {
 			if word := wordAt(text[i+2:]); hides(word) {
 				return i, 2 + len(word)
 			}
+		case c == '/' && endsInBrackets(text[at:i], text[i+1:]):
+			return i, 1 + len(wordAt(text[i+1:]))
 		case c == ':':
 			n := colons(text[i:])
 			if length := nearColons(text, i, n); length > 0 {
@@ -212,6 +235,18 @@ func near(text []byte, at int) (offset, length int) {
 	}
 	return -1, 0
 }
+
+// endsInBrackets reports whether a word that hides stands alone in brackets, after the slash between the texts: (/secret).
+// The address of a link is none.
+func endsInBrackets(before, after []byte) bool {
+	open, size := utf8.DecodeLastRune(before)
+	if closing := brackets[open]; closing == "" || !bytes.HasPrefix(after[len(wordAt(after)):], []byte(closing)) {
+		return false
+	}
+	return !bytes.HasSuffix(before[:len(before)-size], []byte("]")) && hides(wordAt(after))
+}
+
+var brackets = map[rune]string{'(': ")", '«': "»", '‹': "›", '"': `"`, '”': "”", '“': "”"}
 
 // colons returns how many colons a text begins with.
 func colons(text []byte) int { return len(text) - len(bytes.TrimLeft(text, ":")) }
@@ -295,14 +330,16 @@ func Hides(text []byte) string {
 	return string(line[begin : begin+length])
 }
 
-// HidesAlone reports whether a text is nothing but a word that hides, as if it began or ended a mask.
+// HidesAlone reports whether a text is nothing but a word that hides, or says that something hidden begins or ends.
 func HidesAlone(text []byte) bool {
 	word, _ := latin(text, nil)
-	word = bytes.Trim(word, " \t/:!")
-	if m := lawAfterWord.FindSubmatchIndex(word); m != nil {
-		word = word[m[2]:m[3]]
+	words := hidingWords[:3]
+	bare := bytes.Trim(word, " \t:!>") // with the signs of a quotation
+	if word = pairSigns.ReplaceAll(bare, nil); len(word) < len(bare) {
+		words = hidingWords
 	}
-	return isMisspelt(word, hidingWords[:3]) && len(wordAt(word)) == len(word)
+	word = lawAtEnd.ReplaceAll(word, nil)
+	return isMisspelt(word, words) && len(wordAt(word)) == len(word)
 }
 
 // hides reports whether a word, perhaps misspelt, says that something must not be seen.
