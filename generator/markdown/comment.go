@@ -200,12 +200,8 @@ func (l *lineScan) tag(i int) int {
 
 // nearComment reports a misspelt beginning of a comment at i.
 func (l *lineScan) nearComment(i int) {
-	near := l.text[i:min(len(l.text), i+maxNear)]
-	if len(near) > 1 && isTagStart(near[1]) && near[1] != '!' {
-		return
-	}
-	if m := nearlyComment.Find(near); m != nil {
-		l.problem(l.pos(l.raw, i+l.shift), "comment.begin", string(bytes.TrimSpace(m)))
+	if near := mask.Comment(l.text[i:]); near != "" {
+		l.problem(l.pos(l.raw, i+l.shift), "comment.begin", near)
 	}
 }
 
@@ -660,15 +656,10 @@ func commentOutside(text []byte, code [][2]int) int {
 	}
 }
 
-// maxNear is the distance in bytes within which a misspelt comment delimiter is looked for.
+// maxNear is the distance in bytes within which the end of a tag or a mark is looked for.
 const maxNear = 200
 
-var (
-	// nearlyComment matches <!-- as mistyped, or as typed in a program that replaces hyphens with
-	// dashes.
-	nearlyComment = pattern.New(`^(?:[<＜][\s\p{Zs}\p{Cf}]*[!！][\s\p{Zs}\p{Cf}]*(?:\p{Pd}|$)|[<＜][!！][\s\p{Zs}]|[<＜]\p{Pd}+[!！])|^<-{2,}[^\n>]*[^\s\n>-][^\n>]*\s-{1,2}>`)
-	// nearlyEnd matches a line end that looks like the end of a comment.
-	nearlyEnd = pattern.New(`(?:^|\s)(?:-+|\p{Pd}{1,2})[\s\p{Zs}]*>[\s\p{Zs}]*$`)
-)
+// nearlyEnd matches a line end that looks like the end of a comment.
+var nearlyEnd = pattern.New(`(?:^|\s)(?:-+|\p{Pd}{1,2})[\s\p{Zs}]*>[\s\p{Zs}]*$`)
 
 func isSpace(c byte) bool { return c == ' ' || c == '\t' }

@@ -362,3 +362,14 @@ func isMisspelt(word []byte, words []hidingWord) bool {
 	}
 	return false
 }
+
+// nearlyComment matches <!-- as mistyped, or as typed in a program that replaces hyphens with dashes.
+var nearlyComment = pattern.New(`^(?:[<＜][\s\p{Zs}\p{Cf}]*[!！][\s\p{Zs}\p{Cf}]*(?:\p{Pd}|$)|[<＜][!！][\s\p{Zs}]|[<＜]\p{Pd}+[!！])|^<-{2,}[^\n>]*[^\s\n>-][^\n>]*\s-{1,2}>`)
+
+// Comment returns what a text begins with if it is nearly the beginning of an HTML comment, "" if not.
+func Comment(text []byte) string {
+	if len(text) > 1 && (isLetter(text[1]) || text[1] == '/' || text[1] == '?') {
+		return ""
+	}
+	return string(bytes.TrimSpace(nearlyComment.Find(text[:min(len(text), maxWithin)])))
+}

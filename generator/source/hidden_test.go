@@ -13,6 +13,7 @@ func TestNothingIsHiddenInValues(t *testing.T) {
 	for _, value := range []string{
 		`"x :::confidential QQQQ :::"`, `"""` + "\n:::confidential law='x'\nQQQQ\n:::\n" + `"""`, `"::confidential QQQQ"`, `"\u003a\u003aconfidential QQQQ"`, `"[QQQQ]{confidential}"`, `"<sekretess>QQQQ</sekretess>"`,
 		`"con <!-- QQQQ -->"`, `'<!--QQQQ'`, `"：：con\u00ADfidential QQQQ"`, `"::privat QQQQ"`, `"&#58;:hemligt QQQQ"`,
+		`"con <! -- QQQQ"`, `"con ＜!-- QQQQ"`, `"<!– QQQQ –>"`, `"<\u200B!-- QQQQ"`, `"""` + "\n<b\nhidden>QQQQ</b>" + `"""`, `"con\n::\nconfidential QQQQ"`,
 	} {
 		for file, src := range map[string]string{
 			"content/policy/a.md":      "+++\ntitle = \"A\"\nchanges = %\n+++\n",
@@ -44,7 +45,7 @@ func TestNothingIsHiddenInValues(t *testing.T) {
 			}
 		}
 	}
-	for _, value := range []string{`"Riktlinjer: sekretess och hemliga uppgifter"`, `"sekretess@kommunen.se"`, `"https://kommunen.se/hemlig/"`, `"18 kap. 8 § OSL; hemlig"`} {
+	for _, value := range []string{`"Riktlinjer: sekretess och hemliga uppgifter"`, `"sekretess@kommunen.se"`, `"https://kommunen.se/hemlig/"`, `"18 kap. 8 § OSL; hemlig"`, `"""` + "\na < 3 och b <- c\nhemlig\n" + `"""`} {
 		var diags diag.List
 		if readFront("content/policy/a.md", "+++\ntitle = "+value+"\n+++\n", &diags); len(diags) > 0 {
 			t.Errorf("%s: %v", value, diags)

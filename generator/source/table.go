@@ -91,15 +91,8 @@ func (t *table) normal(path string, v any) any {
 				return r
 			}, v)
 		}
-		for line := range strings.SplitSeq(v, "\n") {
-			_, _, mark := mask.Near([]byte(line), 0, nil, false)
-			if mark == "" && strings.Contains(line, "<!--") {
-				mark = "<!--"
-			}
-			if mark != "" {
-				t.r.diags.Add(diag.NotHidden, t.at(path), mark)
-				break
-			}
+		if mark := hides(v); mark != "" {
+			t.r.diags.Add(diag.NotHidden, t.at(path), mark)
 		}
 		return char.Bare(norm.NFC.String(v))
 	case map[string]any:
@@ -114,6 +107,31 @@ func (t *table) normal(path string, v any) any {
 		}
 	}
 	return v
+}
+
+// hides returns the first mark in a value that was to hide something, "" if there is none.
+func hides(v string) string {
+	lines := strings.Split(v, "\n")
+	if len(lines) > 1 {
+		lines = append(lines, strings.Join(lines, " ")) // a mark may go on in the next line
+	}
+	for _, line := range lines {
+		if _, _, mark := mask.Near([]byte(line), 0, nil, false); mark != "" {
+			return mark
+		}
+		for i, r := range line {
+			if r != '<' && r != '＜' {
+				continue
+			}
+			if strings.HasPrefix(line[i:], "<!--") {
+				return "<!--"
+			}
+			if mark := mask.Comment([]byte(line[i:])); mark != "" {
+				return mark
+			}
+		}
+	}
+	return ""
 }
 
 // at returns the position of a key's value, or of the table that lacks it.
