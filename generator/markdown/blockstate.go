@@ -24,7 +24,7 @@ type blockState struct {
 	open      []container
 	paragraph bool   // the last line is part of a paragraph that the next one may continue
 	table     bool   // that paragraph is a table
-	term      bool   // the last block may be the term of a definition
+	term      int    // one more than the containers of the last block if that may be the term of a definition
 	html      string // end of the open HTML block: a string, or " " for a blank line
 	fence     int    // length of the open fence; 0: none
 	fenceSign byte
@@ -33,13 +33,16 @@ type blockState struct {
 	opened bool // the last line opened a container
 	begun  bool // the last line does not continue a paragraph
 	fenced bool // the last line opened a fence
+	hollow bool // the last line opened containers without content
 }
 
 // container is a quotation, or a block with indented content: an item, a note, a definition.
 type container struct {
-	quote  bool
-	note   bool
-	indent int
+	quote       bool
+	note        bool
+	item        bool
+	description bool
+	indent      int
 }
 
 // cursor moves through the indentation of a line. A tab that is skipped in part leaves spaces.
@@ -103,9 +106,9 @@ func (o *blockState) save() blockState {
 // line processes the next line and returns the offset of its content, and its kind.
 func (o *blockState) line(text []byte) (at int, kind lineKind) {
 	c := &cursor{text: text}
-	matched := o.continued(c)
+	matched, hollow := o.continued(c), o.hollow
 	all := matched == len(o.open)
-	o.opened, o.begun, o.tags, o.fenced = false, true, false, false
+	o.opened, o.begun, o.tags, o.fenced, o.hollow = false, true, false, false, false
 	width, next := c.indent()
 	if o.fence > 0 {
 		if all {
@@ -128,8 +131,10 @@ func (o *blockState) line(text []byte) (at int, kind lineKind) {
 	for {
 		width, next = c.indent()
 		if next == len(text) {
-			o.open = o.open[:matched]
-			o.paragraph, o.table = false, false
+			if o.open = o.open[:matched]; hollow && all && !o.opened && matched > 0 && o.open[matched-1].item {
+				o.open = o.open[:matched-1] // what follows is not its content
+			}
+			o.paragraph, o.table, o.hollow = false, false, o.opened
 			return next, blankLine
 		}
 		if width > 3 {
@@ -138,14 +143,14 @@ func (o *blockState) line(text []byte) (at int, kind lineKind) {
 		if len(o.open[:matched]) >= maxDepth || isRule(text[next:]) {
 			break
 		}
-		box, ok := o.opens(c, text[next:], width, all && paragraph)
+		box, ok := o.opens(c, text[next:], width, matched, all && paragraph)
 		if !ok {
 			break
 		}
 		o.open = append(o.open[:matched], box)
 		matched++
 		all, paragraph = true, false
-		o.paragraph, o.opened, o.term = false, true, false
+		o.paragraph, o.opened, o.term = false, true, 0
 	}
 	return next, o.leaf(text[next:], width, matched, all, paragraph)
 }
@@ -176,21 +181,21 @@ func (o *blockState) leaf(rest []byte, width, matched int, all, paragraph bool) 
 	if width > 3 {
 		if !paragraph {
 			o.open = o.open[:matched]
-			o.paragraph, o.term = false, false
+			o.paragraph, o.term = false, 0
 			return codeLine
 		}
 	} else if sign, run := fenceStart(rest); run > 0 {
 		o.open = o.open[:matched]
-		o.fence, o.fenceSign, o.fenced, o.paragraph, o.term = run, sign, true, false, false
+		o.fence, o.fenceSign, o.fenced, o.paragraph, o.term = run, sign, true, false, 0
 		return codeLine
 	} else if end := htmlEnd(rest, paragraph); end != "" {
 		o.open = o.open[:matched]
-		o.html, o.paragraph, o.term, o.tags = end, false, false, true
+		o.html, o.paragraph, o.term, o.tags = end, false, 0, true
 		o.endHTML(rest)
 		return wordLine
 	} else if isRule(rest) || isATX(rest) || bytes.HasPrefix(rest, []byte(":::")) || paragraph && all && isUnderline(rest) {
 		o.open = o.open[:matched]
-		o.paragraph, o.term = false, false
+		o.paragraph, o.term = false, 0
 		return wordLine
 	}
 	if paragraph { // perhaps as a lazy continuation line
@@ -200,7 +205,7 @@ func (o *blockState) leaf(rest []byte, width, matched int, all, paragraph bool) 
 		o.open = o.open[:matched]
 		o.table = false
 	}
-	o.paragraph, o.term = true, true
+	o.paragraph, o.term = true, len(o.open)+1
 	return wordLine
 }
 
@@ -219,7 +224,7 @@ var (
 	htmlRawEnd   = pattern.New(`(?i)</(?:script|pre|style|textarea)>`)
 	htmlLoneTag  = pattern.New(`(?i)^(?:` + htmlTag + `)[ \t]*$`)
 	// inlineTag matches a tag or an address in angle brackets.
-	inlineTag = pattern.New(`(?i)^(?:` + htmlTag + `|<[a-z][a-z0-9.+-]{1,31}:[^\x00-\x20<>]*>|<[^\s<>@]+@[a-z0-9.-]+>)`)
+	inlineTag = pattern.New(`(?i)^(?:` + htmlTag + `|<[a-z][a-z0-9.+-]{1,31}:[^\x00-\x20<>]*>|<[^\s<>@]+@[a-z0-9.-]+>|<\?.*?\?>|<![A-Z][^>]*>|<!\[CDATA\[.*?\]\]>)`)
 )
 
 // htmlEnd returns the end condition of the HTML block that a line begins, "" if it begins none.
@@ -236,14 +241,14 @@ func htmlEnd(b []byte, paragraph bool) string {
 		return "]]>"
 	case len(b) > 2 && b[1] == '!' && (b[2]|0x20) >= 'a' && (b[2]|0x20) <= 'z':
 		return ">"
-	case htmlBlockTag.Match(b), !paragraph && htmlLoneTag.Match(b):
+	case htmlBlockTag.Match(b), !paragraph && htmlLoneTag.Match(b) && !htmlRawEnd.Match(b):
 		return " "
 	}
 	return ""
 }
 
 // opens returns the container that begins at the cursor and advances past its marker.
-func (o *blockState) opens(c *cursor, rest []byte, width int, interrupts bool) (container, bool) {
+func (o *blockState) opens(c *cursor, rest []byte, width, matched int, interrupts bool) (container, bool) {
 	if rest[0] == '>' {
 		c.pass(1)
 		c.skip(1)
@@ -256,7 +261,7 @@ func (o *blockState) opens(c *cursor, rest []byte, width int, interrupts bool) (
 		c.pass(length + 1)
 		return container{indent: 4, note: true}, true
 	}
-	if rest[0] == ':' && width == 0 && o.term {
+	if rest[0] == ':' && width == 0 && (matched+1 == o.term || matched < len(o.open) && o.open[matched].description) {
 		after := cursor{text: rest, at: 1, column: 1}
 		w, _ := after.indent()
 		if w == 0 {
@@ -267,7 +272,7 @@ func (o *blockState) opens(c *cursor, rest []byte, width int, interrupts bool) (
 		}
 		c.pass(1)
 		c.skip(w)
-		return container{indent: w + 1}, true
+		return container{indent: w + 1, description: true}, true
 	}
 	length := listMarker(rest)
 	if length == 0 {
@@ -283,7 +288,7 @@ func (o *blockState) opens(c *cursor, rest []byte, width int, interrupts bool) (
 		w = 1
 	}
 	c.skip(w)
-	return container{indent: width + length + w}, true
+	return container{indent: width + length + w, item: true}, true
 }
 
 // listMarker returns the length of the marker at the beginning of a line, 0 if there is none. A single

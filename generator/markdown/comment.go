@@ -450,7 +450,7 @@ func closingTicks(b []byte, n int) int {
 func (sc *scanner) findTicks(from int) {
 	clear(sc.last)
 	if from >= sc.terms {
-		sc.until = sc.paragraphEnd(from + 1)
+		sc.until = sc.paragraphEnd(from)
 		if sc.definesTerms(sc.until) {
 			sc.terms = sc.until
 		}
@@ -465,17 +465,11 @@ func (sc *scanner) findTicks(from int) {
 	}
 }
 
-// paragraphEnd returns the index of the first line from i on whose beginning ends a paragraph.
+// paragraphEnd returns the index of the line after the paragraph that line i, the last one read, is in.
 func (sc *scanner) paragraphEnd(i int) int {
-	for ; i < len(sc.lines); i++ {
-		t := bytes.TrimLeft(sc.lines[i].text, " \t>")
-		if len(t) == 0 || isDescription(t) || sc.headsTable(i) || isATX(t) || isRule(t) || bytes.HasPrefix(t, []byte(":::")) {
-			break
-		}
-		if n := listMarker(t); n > 0 && mayInterrupt(t, n) {
-			break
-		}
-		if _, run := fenceStart(t); run > 0 {
+	after := sc.blocks.save()
+	for i++; after.paragraph && i < len(sc.lines) && !sc.headsTable(i); i++ {
+		if _, kind := after.line(sc.lines[i].text); kind != wordLine || after.begun {
 			break
 		}
 	}

@@ -58,6 +58,13 @@ func TestStripComments(t *testing.T) {
 		{"in the mark of a fence", "```a <!-- b --> c\n<!-- d -->\n```", "```a c\n<!-- d -->\n```", ""},
 		{"ticks in a directive", ":::table caption=\"` <!-- a -->`\"", ":::table caption=\"` `\"", ""},
 		{"ticks in tags and addresses", "<a b='`'> <!-- x --> `, <a`b@c.se> <!-- y -->`, <x:`> <!-- z -->`", "<a b='`'> `, <a`b@c.se> `, <x:`> `", ""},
+		{"ticks below a heading", "## a ` <!-- x -->\n` b\n\nc ` <!-- x -->\n===\n` d", "## a `\n` b\n\nc `\n===\n` d", ""},
+		{"ticks in a block of HTML", "a ` <!-- x -->\n<pre>`", "a `\n<pre>`", ""},
+		{"a tag's end alone", "</script>\n```\n<!-- x -->\n```", "</script>\n```\n<!-- x -->\n```", ""},
+		{"no definition below an item", "- `\n: <!-- x --> `", "- `\n: <!-- x --> `", ""},
+		{"a definition after code", "a\n: ```\n  ```\n: b\n\n    <!-- x -->", "a\n: ```\n  ```\n: b\n", ""},
+		{"below an empty item", "-\n\n    <!-- x -->", "-\n\n    <!-- x -->", ""},
+		{"indented in a paragraph", "a `\n    # <!-- x -->`", "a `\n    # <!-- x -->`", ""},
 		{"nearly begins with what cannot be seen", "<\u200b!-- a -->", "", "1:1 comment.begin"},
 		{"from code into text", "a ` b <!-- c ` d --> e", "a ` b <!-- c ` d --> e", "1:7 comment.code"},
 	} {
