@@ -513,6 +513,8 @@ func (sc *scanner) comment(b []byte, raw, offset int) (rest []byte, line int) {
 			case bytes.HasPrefix(b[at:], []byte("-->")):
 				if said = append(said, b[:at+3]...); len(said) > len("<!---->") && len(said) < maxNear && mask.HidesAlone(said[4:len(said)-3]) {
 					sc.s.unclear(begin, "mask.near", string(said))
+				} else if line > raw && sc.beginsMask(raw, offset, line, at) {
+					sc.s.unclear(begin, "mask.near", "<!-- :::confidential")
 				}
 				if line == raw && at < 4 && sc.endsLater(b[at+3:], line) {
 					report("comment.begin", string(b[:at+3]))
@@ -540,6 +542,21 @@ func (sc *scanner) comment(b []byte, raw, offset int) (rest []byte, line int) {
 	report("comment.unclosed")
 	sc.endless = true
 	return nil, raw
+}
+
+// beginsMask reports whether a comment, from an offset in a line up to one in another, has the mark of a confidential part
+// and not its end.
+func (sc *scanner) beginsMask(first, begin, last, end int) bool {
+	lines := slices.Clone(sc.lines[first : last+1])
+	lines[0].text, lines[last-first].text = lines[0].text[begin:], lines[last-first].text[:end]
+	for i := 0; i < len(lines); i++ {
+		if bytes.Contains(lines[i].text, []byte(":::")) && confidentialLine.Match(lines[i].text) {
+			if i = (&source{}).confidentialEnd(lines, i); i == len(lines) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // maxLater is the number of lines searched for the real end of a comment that seems to end where it

@@ -125,11 +125,13 @@ func TestCommentsOrCode(t *testing.T) {
 	}
 }
 
-// TestCommentsInValues shows that code that only seems to be in a title, an address or a label hides no comment.
+// TestCommentsInValues shows that code that only seems to be in a title, an address or a label keeps no comment, and that a
+// comment keeps no mark.
 func TestCommentsInValues(t *testing.T) {
 	for _, src := range []string{
 		"[a](m 'b `<!-- Q -->` c')", "![a](p.png 'b `<!-- Q -->` c')", "[r]: `<!--Q-->`\n\n[r]", "[r]: u\n 'b `<!-- Q -->`'\n\n[r]", "[a](<`<!--Q-->`>)",
 		":::table caption=\"`<!-- Q -->`\"\n| a |\n|---|\n| b |\n:::", ":::confidential law=\"`<!-- Q -->`\"\na\n:::", "~~~a<!--Q-->\nb\n~~~",
+		"<!-- a\n:::confidential\n-->\n:::lang en\nQ\n:::",
 	} {
 		tree, problems := Parse([]byte(src), Options{File: "a.md", Mask: true})
 		if errors, _ := problems.Count(); errors == 0 && strings.Contains(dump(tree), "Q") {
