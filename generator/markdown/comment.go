@@ -271,6 +271,9 @@ func (sc *scanner) add(l sourceLine, content int, kind lineKind, code [][2]int) 
 	if kind != wordLine && !indented || bytes.Contains(l.text, []byte(":::")) && confidentialLine.Match(l.text) {
 		return
 	}
+	if before := bytes.TrimRight(l.text[:content], " \t"); bytes.HasSuffix(before, []byte(":")) && l.text[content] == ':' {
+		content = len(before) - 1 // colons with spaces between them, more likely than a description that begins with one
+	}
 	meant, i, mark := mask.Near(l.text, content, code, !indented)
 	if begin := markOverLines(l.text, content, code); meant == mask.None && begin >= 0 {
 		if meant, _, mark = mask.Near(sc.joined(l.text, content, begin), 0, nil, false); meant != mask.Hiding {

@@ -18,6 +18,7 @@ var (
 	confidentialLine = pattern.New("(?i)^(?:[^\\pL`]|\\[\\^[^\\]]*\\]:)*?:{3,}[\\s\\p{Zs}]*confidential(?:[^\\pL]|$)")
 	openingLine      = pattern.New("^[^\\pL`]*?:{3,}[\\s\\p{Zs}]*(\\pL[\\pL-]*)")
 	closingLine      = pattern.New(`^[\s\p{Zs}>]*:{3,}[\s\p{Zs}]*$`)
+	nearlyOpening    = pattern.New("^[^`]{0,3}?:[^`]{0,4}?:[^`\\pL]{0,3}(?:lang|table|brief)\\b")
 	fenceLine        = pattern.New("^[^\\pL`~]*(`{3,}|~{3,})([^\\n]*)$")
 	referenceLabel   = pattern.New(`\[\^([^\[\]\n]+)\]`)
 )
@@ -119,7 +120,7 @@ func (s *source) confidentialEnd(lines []sourceLine, begin int) int {
 		}
 		if !bytes.Contains(text, []byte(":::")) {
 			t := bytes.Trim(text, " \t>\u00a0")
-			if mask.Colons(t) || bytes.HasSuffix(t, []byte("::")) {
+			if mask.Colons(t) || bytes.HasSuffix(t, []byte("::")) || nearlyOpening.Match(t) {
 				s.unclear(lines[i].pos(s.file, 0), "mask.end")
 			}
 			continue

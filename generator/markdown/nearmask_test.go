@@ -30,7 +30,7 @@ var nearMasks = []string{
 	"<!-- :::confidential law=\"x\" -->\nS\n<!-- ::: -->", "<!-- hidden -->S<!-- /hidden -->", "S<!-- slut på hemligt -->", "<!-- begin confidential -->S<!-- end confidential -->",
 	"(confidential)S(/confidential)", "«hemligt»S«/hemligt»", "<div style=\"display:none\">S</div>", "<template>S</template>",
 	// On two lines.
-	"<span\nhidden>S</span>", "<div class=\"a\n  confidential\">S</div>", "[S]{.a\nconfidential}", "::\nconfidential S", "<!--\nconfidential\n-->\nS\n<!--\nslut\n-->",
+	"<span\nhidden>S</span>", "<div class=\"a\n  confidential\">S</div>", "[S]{.a\nconfidential}", "::\nconfidential S", "::<br>confidential S", "<!--\nconfidential\n-->\nS\n<!--\nslut\n-->",
 	// Other words, and misspelt ones.
 	":::sekretess\nS\n:::", "::sekretess\nS\n::", ":::hemlig\nS\n:::", "::hemligt S ::", ":::konfidentiell\nS\n:::", "::konfidentiellt\nS\n::", "[S]{sekretess}", "<sekretess>S</sekretess>", "[S]{hemlig lag=\"x\"}",
 	":::confidental\nS\n:::", "::confidental\nS\n::", ":::konfidential\nS\n:::", "::konfidential\nS\n::", ":::confidentiel\nS\n:::", "::confidentiel\nS\n::", "::confidnetial\nS\n::", "::cofidential\nS\n::",
@@ -47,13 +47,13 @@ var (
 	openingParts = [][]string{
 		{"", " ", "   ", "    ", "\t", "\u00a0", "\u200b", "**", "- ", "> ", "1. ", "## ", "| ", "<p>", "[", "(", "“", "text ", "x", "å", "1", "&nbsp;", "<br>", "<!-- a -->"},
 		{":::", "::", "::::", ":::::::", "：：：", ":：:", "∷:", "::: :::", ": : :", ":\u200b::", "::\u200b:", ":\u00ad::", "&#58;&#58;&#58;", "&#x3a;::", "&colon;::", "︓︓︓", "ːːː", "׃׃׃",
-			":::\u200b", "։։։", "፡፡፡", "᠄᠄᠄", "꓿꓿", "ꓽꓽꓽ", "⁝⁝⁝", "⁞⁞⁞", "⋮⋮⋮"},
+			":::\u200b", "։։։", "፡፡፡", "᠄᠄᠄", "꓿꓿", "ꓽꓽꓽ", "⁝⁝⁝", "⁞⁞⁞", "⋮⋮⋮", ":!:", ":ö:", ":½:", "::%:", ":    :", ":\f:"},
 		{"", " ", "\t", "  ", "\u00a0", "\u2003", "\u200b", "\u3000", "-", "_", ".", "{", "[", "(", "/", "&nbsp;", "\\", "\"", "#", "*", "**", "<", "=", ":", " :", "!"},
 		{"confidential", "Confidential", "CONFIDENTIAL", "cOnFiDeNtIaL", "сonfidential", "соnfіdentіal", "ｃｏｎｆｉｄｅｎｔｉａｌ", "con\u200bfidential", "con\u00adfidential", "con\u2060fidential",
 			"con\u200dfidential", "con-fidential", "c&#111;nfidential", "&#99;onfidential", "confidentia\\l", "con*fid*ential", "con<!-- -->fidential", "confidentíal", "confide\u0301ntial",
 			"confidental", "confidentail", "konfidential", "konfidentiell", "konfidentiellt", "sekretess", "sekretes", "sekretessbelagt", "hemlig", "hemligt", "hemliga", "secret", "hidden", "masked",
 			"maskerad", "confidentials", "confidential2", "confidential-law", "nonconfidential", "confid", "conf", "𝐜𝐨𝐧𝐟𝐢𝐝𝐞𝐧𝐭𝐢𝐚𝐥", "ⓒⓞⓝⓕⓘⓓⓔⓝⓣⓘⓐⓛ", "𝚌𝚘𝚗𝚏𝚒𝚍𝚎𝚗𝚝𝚒𝚊𝚕", "ᴄonfidential",
-			"confıdentıal", "confideηtial", "conﬁdential", "conf1dential", "c0nfidential", "confidentiaI", "c o n f i d e n t i a l", "confi dential", "dölj", "utelämna", "skyddad", "private", "redacted"},
+			"confıdentıal", "confideηtial", "conﬁdential", "conf1dential", "c0nfidential", "confidentiaI", "c o n f i d e n t i a l", "confi dential", "confide\"tial", "conf#dential", "conf\vdential", "dölj", "utelämna", "skyddad", "private", "redacted"},
 		{"", " law=\"x\"", " law='x'", " law=x", " law=\"x", " law=x y", " law = \"x\"", " law=”x”", " lag=\"x\"", " {law=\"x\"}", "{law=\"x\"}", " [x]", " (x)", " \"x\"", " x", ":", " :::", ":::", " {", "}", "]",
 			"\u200b", " ", "\t", "  <!-- a -->", " `a`", " LAW=\"x\"", ", law=\"x\"", "\\", " #a", " {#a}", "=\"x\""},
 		{"\nS\n"},
@@ -62,7 +62,7 @@ var (
 		{":::confidential", ":::Confidential law=\"18 kap. 8 § OSL\""},
 		{"\nS\n", " S ", "\n\nS\n\n", "\n- S\n", "\n> S\n", "\n## S\n", "\n| S | b |\n|---|---|\n| a | b |\n", "\n```\nS\n```\n", "\n    S\n", "\n![S](S.png)\n", "\n[S](S.md)\n", "\na[^S]\n\n[^S]: S\n",
 			"\n<!-- S -->\nS\n", "\n:::lang en\nS\n:::\n", "\n:::pagebreak\nS\n", "\r\nS\r\n", "\rS\r", "  \nS\n", "\\\nS\n", "\n:::table\n| S |\n|---|\n| S |\n:::\n", "\n:::brief\nS\n:::\n",
-			"[S]", "{S}", "(S)", "\n::\nS\n", "\n:\nS\n", "\n::::\nS\n::::\n"},
+			"[S]", "{S}", "(S)", "\n::\nS\n", "\n:\nS\n", "\n::::\nS\n::::\n", "\n:=:lang en\nS\n:::\nS\n"},
 		{":::", "", "::", "::::", ":::::::::", ":::\n:::", " :::", "    :::", "\t:::", "::: ", ":::\u00a0", ":::\u200b", "\u200b:::", ":::x", "x:::", "：：：", ":::end", "::: confidential", ":::confidential",
 			"/confidential", ":::/confidential", "</confidential>", "***", "---", "<!-- ::: -->", "`:::`", "\\:::", "> :::", "- :::", "**:::**", "&#58;::", ": : :", ":::<!-- a -->", "]", "}", "{confidential}"},
 	}
@@ -194,7 +194,7 @@ func TestWordsMayBeUsed(t *testing.T) {
 		"## Sekretess {#sekretess}", "Se [sekretess](https://a.se/sekretess) och <https://a.se/hemlig/confidential>.", "**Hemlig:** ja", "| Klass | :--- |\n|---|---|\n| confidential | hemlig |",
 		"Begrepp\n: Konfidentiell uppgift.", "`:::confidential law=\"x\"` döljer `a`, `[x]{confidential}` gör det inte.", "```\n::confidential\n<confidential>\n```", "“Confidential”: så står det.",
 		"*confidential*", "Kl. 8:15 ... hemlig", "...hemlig uppgift lämnas ut", "Skriv \\::confidential så.", "OSL 18:8 sekretess", "a <b> hemlig> c", "http://hemlig.se och hemlig@a.se", "<hemlig@a.se>",
-		"Dokumentet är inte hemligt::::", "x: hemligheter", "`` a ` :::hemlig ` ``", "Text `kod\n::hemlig kod` text.", "En sekretess-/tystnadsplikt: se lagen.", "a <!-- fråga om sekretess --> b", "```markdown\n:::confidential\n```", "### Sekretess{#sekretess}", "a «hemlig» b", "<!-- hemligt? -->", "<!-- a\n:::confidential\nb\n:::\n-->", ":::confidential <!-- a\nb -->\nc\n:::", "<!-- slut på sekretess? -->", "[a](/sekretess) (öppen/hemlig) (se /hemlig/a)", "***Sekretess***\n\n---\n\n*** *sekretess* ***",
+		"Dokumentet är inte hemligt::::", "x: hemligheter", "`` a ` :::hemlig ` ``", "Text `kod\n::hemlig kod` text.", "En sekretess-/tystnadsplikt: se lagen.", "a <!-- fråga om sekretess --> b", "```markdown\n:::confidential\n```", "### Sekretess{#sekretess}", "a «hemlig» b", "<!-- hemligt? -->", "Kl. 8:15:30, 1:2:hemlig, urn:a:hemlig, a:b:c.", "Klassning\n: Konfidentiell\n: hemlig", ":smile: hemligt\n:x: text\n:-) b", "<!-- a\n:::confidential\nb\n:::\n-->", ":::confidential <!-- a\nb -->\nc\n:::", "<!-- slut på sekretess? -->", "[a](/sekretess) (öppen/hemlig) (se /hemlig/a)", "***Sekretess***\n\n---\n\n*** *sekretess* ***",
 		":::lang en\nb\n:::\nSekretess gäller.", "Om a <b\nhemlig", "{#a\nhemlig}", "`<div`\nhidden>", "a\n::\nb", "\"Sekretess\" och 'hemlig'", "topp\u00adhemlig", "a \u200bhemlig",
 	} {
 		_, problems := Parse([]byte(src), Options{File: "a.md", Language: "sv"})
@@ -230,8 +230,15 @@ func FuzzHidden(f *testing.F) {
 				continue
 			}
 			tree.AllSpans(func(s block.Span) {
-				if text, ok := s.(*block.Text); ok && strings.Contains(text.Text, "HIDDEN") {
-					t.Errorf("%q: got %q", src, text.Text)
+				shown := ""
+				switch s := s.(type) {
+				case *block.Text:
+					shown = s.Text
+				case *block.Link:
+					shown = s.Dest + " " + s.Title
+				}
+				if strings.Contains(shown, "HIDDEN") {
+					t.Errorf("%q: got %q", src, shown)
 				}
 			})
 		}

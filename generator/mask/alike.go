@@ -34,7 +34,7 @@ var entity = pattern.New(`^&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,31});`)
 var numerals = map[rune]rune{'0': 'o', '1': 'i', '3': 'e', '4': 'a', '5': 's', '7': 't'}
 
 // disguised finds what [latin] changes, but for capitals.
-var disguised = pattern.New(`[^\x00-\x7FÀ-ÿ§–—”“’]|&|: +:|\pL[*_\\\d]\pL`)
+var disguised = pattern.New(`[^\x00-\x7FÀ-ÿ§–—”“’]|&|:\s+:|\pL[*_\\\d]\pL`)
 
 // offsets are those in a line that the bytes of another come from, and one more for the end; nil if they are the same.
 type offsets []int32
@@ -55,8 +55,10 @@ func latin(line []byte, code [][2]int) (out []byte, at offsets) {
 	}
 	out, at = make([]byte, 0, len(line)), make([]int32, 0, len(line)+1)
 	add := func(s string, from int) {
-		if s == ":" && bytes.HasSuffix(out, []byte(": ")) {
-			out, at = out[:len(out)-1], at[:len(at)-1] // spaces between colons
+		if s == ":" {
+			if before := bytes.TrimRight(out, " \t\v\f"); bytes.HasSuffix(before, []byte(":")) {
+				out, at = before, at[:len(before)] // spaces between colons
+			}
 		}
 		out = append(out, s...)
 		for range len(s) {

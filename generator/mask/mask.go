@@ -22,7 +22,9 @@ var (
 	pairSigns    = pattern.New(`^(?:[\s/:!]|(?:begins?|starts?|ends?|stops?|börjar?|början|slut|slutar?|på|av|of)(?:[\s/:!]|$))+|(?:[\s/:!]|[\s/:!](?:begins?|starts?|ends?|stops?|börjar?|början|slut|slutar?))+$`)
 	addressValue = pattern.New(`\b(?:href|src|title|alt)\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]+)`)
 	wordOrSigns  = pattern.New(`[\pL-]+`)
-	quotedSigns  = pattern.New("^[^\\pL\\s:`]{0,3}")
+	quotedSigns  = pattern.New("^(?:<[^<>`]*>|[^\\pL\\s`]{0,6}|\\pL:+)")
+	otherColon   = pattern.New("^:(?:<[^<>`]*>|[^\\s`:]{1,3}):+")
+	spoiltWord   = pattern.New("^[\\pL-]+(?:[^\\pL:`][\\pL-]+){0,2}")
 	markAlone    = pattern.New(`^(?:\\?:){2,} *([\pL-]+)(?: +(?:law|lag|lagrum) *=.*)?$`)
 )
 
@@ -53,14 +55,15 @@ func Near(line []byte, at int, code [][2]int, parsed bool) (kind Kind, offset in
 		}
 		return Hiding, from.of(first), string(bytes.TrimSpace(mark))
 	}
-	if !bytes.Contains(text[begin:], []byte("::")) {
+	if bytes.Count(text[begin:], []byte(":")) < 2 {
 		return None, 0, ""
 	}
 	for _, m := range directive.FindAllSubmatchIndex(text[begin:], 100) {
-		first, end := m[2], m[3]
-		if first < 0 {
-			first, end = m[4], m[5]
+		i := 2
+		for m[i] < 0 {
+			i += 2
 		}
+		first, end := m[i], m[i+1]
 		if first > 0 || !parsed || !bytes.HasPrefix(line[at:], []byte(":::")) {
 			return Directive, from.of(begin + first), string(text[begin+first : begin+end])
 		}
@@ -68,7 +71,7 @@ func Near(line []byte, at int, code [][2]int, parsed bool) (kind Kind, offset in
 	return None, 0, ""
 }
 
-var directive = pattern.New(`(?:^|[^:\\])(:{3,} ?\pL[\pL-]*)|(?:^|[^\pL\pN:\\])(::\pL[\pL-]*)`)
+var directive = pattern.New("(?:^|[^:\\\\])(:{3,} ?\\pL[\\pL-]*)|(?:^|[^\\pL\\pN:\\\\])(::\\pL[\\pL-]*)|^(:+(?:[^\\pL\\s`:]{1,3}:+ ?|\\pL:+)\\pL[\\pL-]*)")
 
 // unseen reports whether a character could not be seen in a message.
 func unseen(r rune) bool { return unicode.In(r, unicode.Cf, unicode.Cc) }
@@ -125,6 +128,8 @@ func plain(text []byte) bool {
 			return false
 		case c == '/' && i > 0 && strings.IndexByte(`("`, text[i-1]) >= 0:
 			return false
+		case c == ':' && bytes.IndexByte(text[i+1:min(n, i+8)], ':') >= 0: // with another sign between them
+			return false
 		case c == ':' && (next == ':' || isLetter(next) || next >= utf8.RuneSelf || next == '&'):
 			return false
 		case classes[next] == isSign:
@@ -134,8 +139,6 @@ func plain(text []byte) bool {
 				return false
 			}
 			i = n - len(rest) - 2 // the last of them may be a colon before a word
-		case c == ':' && bytes.HasPrefix(bytes.TrimLeft(text[i+1:], " "), []byte(":")):
-			return false
 		}
 	}
 	return true
@@ -255,16 +258,25 @@ func colons(text []byte) int { return len(text) - len(bytes.TrimLeft(text, ":"))
 // sentence if it stands after a word, or before a space.
 func nearColons(text []byte, i, n int) int {
 	rest := text[i+n:]
+	words := hidingWords
 	if n == 1 {
-		if word := wordAt(rest); hides(word) && !afterWord(text[:i]) {
+		if afterWord(text[:i]) {
+			words = words[:3]
+		} else if word := wordAt(rest); hides(word) {
 			return 1 + len(word)
 		}
-		return 0
+		other := otherColon.Find(text[i:])
+		if other == nil {
+			return 0
+		}
+		rest = text[i+len(other):]
 	}
-	rest = bytes.TrimLeft(rest, " \t")
-	rest = bytes.TrimLeft(rest[len(quotedSigns.Find(rest)):], " \t")
-	if word := wordAt(rest); hides(word) {
-		return len(text) - i - len(rest) + len(word)
+	rest = bytes.TrimLeft(rest, " \t\v\f")
+	rest = bytes.TrimLeft(rest[len(quotedSigns.Find(rest)):], " \t\v\f:")
+	for _, word := range [][]byte{wordAt(rest), spoiltWord.Find(rest)} {
+		if isMisspelt(word, words) {
+			return len(text) - i - len(rest) + len(word)
+		}
 	}
 	return 0
 }
