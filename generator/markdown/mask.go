@@ -28,9 +28,18 @@ var (
 func (s *source) mask(lines []sourceLine, leaveOut bool) []sourceLine {
 	colons := []byte(":::")
 	var out []sourceLine
-	done := 0
+	done, depth := 0, 0
 	for i := 0; i < len(lines); i++ {
-		if !bytes.Contains(lines[i].text, colons) || !confidentialLine.Match(lines[i].text) {
+		if !bytes.Contains(lines[i].text, colons) {
+			continue
+		}
+		if !confidentialLine.Match(lines[i].text) {
+			if depth += nesting(&lines[i]); depth < 0 {
+				depth = 0
+				if s.hides { // also where it is no directive, as in HTML
+					s.unclear(lines[i].pos(s.file, bytes.Index(lines[i].text, colons)), "mask.stray")
+				}
+			}
 			continue
 		}
 		at := bytes.Index(lines[i].text, colons)
@@ -137,6 +146,19 @@ func (s *source) confidentialEnd(lines []sourceLine, begin int) int {
 		}
 	}
 	return len(lines)
+}
+
+// nesting returns 1 for a line that begins a directive, and -1 for one that ends it.
+func nesting(l *sourceLine) int {
+	m := openingLine.FindSubmatch(l.text)
+	switch {
+	case l.code:
+	case mask.Colons(bytes.Trim(l.text, " \t>")):
+		return -1
+	case m != nil && string(m[1]) != "pagebreak":
+		return 1
+	}
+	return 0
 }
 
 // plainPrefix keeps the markers before a directive that determine its list or quotation. Anything else

@@ -38,6 +38,7 @@ var nearMasks = []string{
 	// The end.
 	":::confidential\nx\n::\n\nS", ":::confidential\nx\n\nS", ":::confidential\nx\n::: S", ":::confidential\nx\n:::S\n:::", ":::confidential\nx S :::", ":::confidential\nx\n:\n\nS\n\n:::", ":::confidential\nx\n：：：\n\nS\n\n:::",
 	":::confidential\nx\n:::end\n\nS\n\n:::", ":::confidential\n```\n:::\nS", ":::confidential\n<!--\n:::\nS\n-->\n:::", ":::confidential\n:::confidential\nx\n:::\nS\n:::",
+	":::confidential\nx\n:::\nS\n\n    :::",
 }
 
 var secret = regexp.MustCompile(`\bS\b`)
