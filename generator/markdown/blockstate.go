@@ -223,8 +223,8 @@ var (
 	htmlRawTag   = pattern.New(`(?i)^<(script|pre|style|textarea)(?:[ \t>]|/>|$)`)
 	htmlRawEnd   = pattern.New(`(?i)</(?:script|pre|style|textarea)>`)
 	htmlLoneTag  = pattern.New(`(?i)^(?:` + htmlTag + `)[ \t]*$`)
-	// inlineTag matches a tag or an address in angle brackets.
-	inlineTag = pattern.New(`(?i)^(?:` + htmlTag + `|<[a-z][a-z0-9.+-]{1,31}:[^\x00-\x20<>]*>|<[^\s<>@]+@[a-z0-9.-]+>|<\?.*?\?>|<![A-Z][^>]*>|<!\[CDATA\[.*?\]\]>)`)
+	// inlineTag matches a tag, an address in angle brackets, or what follows the text of a link.
+	inlineTag = pattern.New(`(?i)^(?:` + htmlTag + `|<[a-z][a-z0-9.+-]{1,31}:[^\x00-\x20<>]*>|<[^\s<>@]+@[a-z0-9.-]+>|<\?.*?\?>|<![A-Z][^>]*>|<!\[CDATA\[.*?\]\]>|\]\((?:<[^<>]*>|[^\s<>()]*)(?:[ \t]+(?:"[^"]*"|'[^']*'))?[ \t]*\))`)
 )
 
 // htmlEnd returns the end condition of the HTML block that a line begins, "" if it begins none.

@@ -131,6 +131,9 @@ func (sc *scanner) next() {
 		case c == '-' && sc.ticks == 0 && sc.pending.Line > 0 && bytes.HasPrefix(l.text[i:], []byte("-->")):
 			sc.problem(sc.pending, "comment.code")
 			sc.pending = diag.Pos{}
+		case c == ']' && sc.ticks == 0:
+			i += l.tag(i)
+			continue
 		case (c == '<' || c == 0xEF) && sc.ticks == 0: // U+FF1C begins with EF
 			if !bytes.HasPrefix(l.text[i:], []byte("<!--")) {
 				l.nearComment(i)
@@ -189,9 +192,13 @@ func (l *lineScan) codeSpan(i int) int {
 	return i
 }
 
-// tag returns the length of the tag or address in angle brackets at i, in which backticks are no code, or of its first byte.
+// tag returns the length of the tag or address at i, in which backticks are no code, or of its first byte.
 func (l *lineScan) tag(i int) int {
-	tag := inlineTag.Find(l.text[i:min(len(l.text), i+maxNear)])
+	near := l.text[i:min(len(l.text), i+maxNear)]
+	if bytes.IndexByte(near, '`') < 0 {
+		return 1
+	}
+	tag := inlineTag.Find(near)
 	if bytes.IndexByte(tag, '`') < 0 || bytes.Contains(tag, []byte("<!--")) {
 		return 1
 	}

@@ -58,6 +58,7 @@ func TestStripComments(t *testing.T) {
 		{"in the mark of a fence", "```a <!-- b --> c\n<!-- d -->\n```", "```a c\n<!-- d -->\n```", ""},
 		{"ticks in a directive", ":::table caption=\"` <!-- a -->`\"", ":::table caption=\"` `\"", ""},
 		{"ticks in tags and addresses", "<a b='`'> <!-- x --> `, <a`b@c.se> <!-- y -->`, <x:`> <!-- z -->`", "<a b='`'> `, <a`b@c.se> `, <x:`> `", ""},
+		{"ticks in the address of a link", "[a](b`c) <!-- x --> `", "[a](b`c) `", ""},
 		{"ticks below a heading", "## a ` <!-- x -->\n` b\n\nc ` <!-- x -->\n===\n` d", "## a `\n` b\n\nc `\n===\n` d", ""},
 		{"ticks in a block of HTML", "a ` <!-- x -->\n<pre>`", "a `\n<pre>`", ""},
 		{"a tag's end alone", "</script>\n```\n<!-- x -->\n```", "</script>\n```\n<!-- x -->\n```", ""},
