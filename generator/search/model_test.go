@@ -254,9 +254,12 @@ func (m *model) ways(w queryWord, asked map[string]bool) []way {
 		}
 	}
 	if !w.series {
-		if exact {
+		switch {
+		case weakStems()[stem]:
+			addSynonyms(stem, 16)
+		case exact:
 			addSynonyms(stem, 8)
-		} else {
+		default:
 			addSynonyms(stem, 10)
 		}
 	}
@@ -362,11 +365,13 @@ func (m *model) loose(w queryWord) (kind bool, stems []string) {
 	for _, p := range marked[:len(marked)-1] {
 		stems = append(stems, Stem(p))
 	}
-	if split := m.parts.fewest(last); split != nil {
-		stems = append(stems, split...)
-	} else if s := m.knownPart([]rune(last)); s != "" {
-		stems = append(stems, s)
+	split := m.parts.fewest(last)
+	for i := 4; split == nil && i < len(runes)-2; i++ {
+		if head := string(runes[:i]); general.MatchString(string(runes[i:])) {
+			return false, append([]string{Stem(head)}, m.partsOf(head)...)
+		}
 	}
+	stems = append(stems, m.partsOf(last)...)
 	if subjects := slices.DeleteFunc(slices.Clone(stems), func(s string) bool { return slices.Contains(m.kinds, s) }); len(subjects) > 0 {
 		stems = subjects
 	}
@@ -375,9 +380,21 @@ func (m *model) loose(w queryWord) (kind bool, stems []string) {
 
 var (
 	asking     = regexp.MustCompile(`(?i)^ *(?:hur|vad|vem|vilk(?:a|en|et)|när|vart?|varför|får|måste|kan|är|ska(?:ll)?|har|behöver|behövs|finns|gäller|går|blir|kostar|bör|vill|jag|vi|min|mitt|mina|om) |\? *$`)
+	general    = regexp.MustCompile("^(?:plikt|skyldighet|krav|reg(?:el|ler)|regelverk|rätt|rättighet|tid|ansvar|rutin|behov|fråg|ärend|process|princip|villkor|bestämmelse|möjlighet|nivå|läg|situation|metod|områd|verksamhet|arbet|insats)(?:e[nrt]?|ar?|or|[aeo]rna|na|ets|ens|s)?$")
 	wordLike   = regexp.MustCompile("^[^aeiouyåäö]+[aeiouyåäö]")
 	suffixLike = regexp.MustCompile("^(?:[bls]?het|skap|ning|ling|lig|sam|bar|ter|ner|ler|ser|der)")
 )
+
+// partsOf returns the stems that a word is put together of, or the one that is known.
+func (m *model) partsOf(w string) []string {
+	if split := m.parts.fewest(w); split != nil {
+		return split
+	}
+	if s := m.knownPart([]rune(w)); s != "" {
+		return []string{s}
+	}
+	return nil
+}
 
 func (m *model) knownPart(w []rune) string {
 	for i := len(w) - 4; i > 3; i-- {
@@ -392,6 +409,23 @@ func (m *model) knownPart(w []rune) string {
 		}
 	}
 	return ""
+}
+
+// answers reports whether the heading of a section tells that a question may be answered there.
+func (m *model) answers(query string, s posting) bool {
+	var titles string
+	switch query = strings.TrimLeft(lower(query), " "); {
+	case strings.HasPrefix(query, "vem "):
+		titles = "ansvar roll"
+	case regexp.MustCompile("betyde|definition|^vad (?:är|menas|avses|innebär) ").MatchString(query):
+		titles = "begrepp definition ordförklaring"
+	}
+	return slices.ContainsFunc(strings.Fields(titles), func(title string) bool {
+		t := m.find(Stem(title))
+		return t != nil && slices.ContainsFunc(t.postings, func(p posting) bool {
+			return p.doc == s.doc && p.section == s.section && p.impact >= headingImpact && s.section > 0
+		})
+	})
 }
 
 // counts returns how much it counts that a document has a word. weights are those of each word in each section.
@@ -529,6 +563,7 @@ func (m *model) search(query string) []ranked {
 		}
 	}
 	soft := question || counted > 2 || most < sum
+	rooted := soft || counted > 1
 	root := func(n int) int { return int(math.Sqrt(float64(64 * n))) }
 	worth := func(i int) int {
 		if value[i] > 0 {
@@ -552,7 +587,7 @@ func (m *model) search(query string) []ranked {
 				docs[d] = &found{}
 			}
 			docs[d].n = worthOf[d]
-			if times := min(4, hits[d]); soft {
+			if times := min(4, hits[d]); rooted {
 				docs[d].score += worth(i) * root(best[d]) * (8 + times)
 			} else {
 				docs[d].score += best[d] + times*min(20, best[d]>>4)
@@ -566,6 +601,9 @@ func (m *model) search(query string) []ranked {
 			here, above := weights[i][s], weights[i][top]
 			strength += worth(i) * (8*root(max(here, above)) + root(here))
 			adds = adds || value[i] > 0 && (here > above || lone[i][s] && !named[i][top])
+		}
+		if adds && m.answers(query, s) {
+			strength *= 4
 		}
 		choice := strength
 		if s.section == 1 && !slices.ContainsFunc(named, func(n map[posting]bool) bool { return n[s] }) {
@@ -582,7 +620,7 @@ func (m *model) search(query string) []ranked {
 	for _, d := range slices.Sorted(maps.Keys(docs)) {
 		if f := docs[d]; most > 0 && (f.n == most || soft && f.n*4 >= most) {
 			score := f.score + f.best/2
-			if soft {
+			if rooted {
 				score = (f.score + f.strong) * f.n / sum
 			}
 			sections := 0
@@ -591,7 +629,7 @@ func (m *model) search(query string) []ranked {
 			}
 			if f.section > 0 && f.top <= f.inside {
 				from := 2
-				if soft {
+				if rooted {
 					from = 4
 				}
 				score = score * from / (from + max(0, bits.Len(uint(sections))-4))
@@ -600,13 +638,13 @@ func (m *model) search(query string) []ranked {
 			case m.docs[d].Kind != "" || m.docs[d].Body != "":
 			case question && kinds:
 				score <<= 6
-			case soft:
+			case rooted:
 				score >>= 1
 			default:
 				score >>= 2
 			}
 			section := f.section
-			if !question && names(d, 0) && !names(d, section) || !soft && !f.adds && f.top > 2*f.inside && has(d, 0) >= has(d, section) {
+			if !question && names(d, 0) && !names(d, section) || !rooted && !f.adds && f.top > 2*f.inside && has(d, 0) >= has(d, section) {
 				section = 0
 			}
 			out = append(out, ranked{d, score, section})

@@ -328,6 +328,10 @@ function knownPart(word, stems) {
 const MAX_QUERY = 200, MAX_WORDS = 12, MAX_PREFIXED = 60, MAX_TEXTS = 100;
 const ENDINGS = ["ningarna", "ningens", "ingarna", "ingens", "arnas", "ernas", "ornas", "andes", "ades", "aste", "elsers"];
 const QUESTION = /^ *(?:hur|vad|vem|vilk(?:a|en|et)|när|vart?|varför|får|måste|kan|är|ska(?:ll)?|har|behöver|behövs|finns|gäller|går|blir|kostar|bör|vill|jag|vi|min|mitt|mina|om) |\? *$/i;
+/* What such a word ends a compound with says little: of diarieföringsplikt the first part is meant. */
+const GENERAL = /^(?:plikt|skyldighet|krav|reg(?:el|ler)|regelverk|rätt|rättighet|tid|ansvar|rutin|behov|fråg|ärend|process|princip|villkor|bestämmelse|möjlighet|nivå|läg|situation|metod|områd|verksamhet|arbet|insats)(?:e[nrt]?|ar?|or|[aeo]rna|na|ets|ens|s)?$/;
+/* Of some questions is known what the heading is called below which they are answered. */
+const ASKS = [[/^ *vem /i, "ansvar roll"], [/betyde|definition|^ *vad (?:är|menas|avses|innebär) /i, "begrepp definition ordförklaring"]];
 const says = token => !index.stopWords.has(token);
 
 const decides = w => w && /^§|\d[\/:]\d/.test(w.token);
@@ -400,12 +404,17 @@ const joints = () => load("parts", list => {
 async function loose({ token, whole }) {
 	if (DIGIT.test(token) || whole.length < 7) return { stems: [] };
 	const parts = await joints(), last = token.split("-").pop();
+	const partsOf = text => fewest(text, parts.exact) || knownPart(text, parts.exact) || [];
 	for (let i = 3; i < whole.length - 2; i++) {
 		const head = index.kindStems.has(stem(whole.slice(i))) && await exactly(stem(whole.slice(0, i)));
 		if (head) return { kind: true, stems: [head.text], guess: i - head.text.length > 2 };
 	}
 	const together = fewest(last, parts.exact);
-	const split = (token === last ? [] : token.split("-").slice(0, -1).map(stem)).concat(together || knownPart(last, parts.exact) || []);
+	for (let i = 4; !together && i < whole.length - 2; i++) {
+		const head = whole.slice(0, i);
+		if (GENERAL.test(whole.slice(i))) return { kind: false, stems: [stem(head)].concat(partsOf(head)) };
+	}
+	const split = (token === last ? [] : token.split("-").slice(0, -1).map(stem)).concat(partsOf(last));
 	const subjects = split.filter(s => !index.kindStems.has(s));
 	return { kind: false, stems: subjects.length ? subjects : split, guess: !together };
 }
@@ -462,7 +471,7 @@ async function ways(word, asked) {
 			else if (terms) add(terms[0], factor, true);
 		}
 	};
-	if (!word.series) addAll(await synonymsOf(stemmed), exact ? 8 : 10);
+	if (!word.series) addAll(await synonymsOf(stemmed), index.weakStems.has(stemmed) ? 16 : exact ? 8 : 10);
 	const key = fold(word.whole);
 	if ((word.last || !exact) && key.length > (word.several ? 3 : 2)) (await beginning(key, word.whole)).forEach((t, _, all) => add(t, 6, false, all));
 	if (word.last && !exact) {
@@ -514,6 +523,13 @@ function weigh(list) {
 	return out;
 }
 
+/* answering returns the sections whose heading tells that a question may be answered there. */
+async function answering(text) {
+	const [, titles = ""] = ASKS.find(([asks]) => asks.test(text)) || [];
+	const terms = await Promise.all(titles.split(" ").filter(s => s).map(t => exactly(stem(t))));
+	return weigh(terms.filter(t => t).map(t => ({ terms: [t], factor: 1, least: 0 }))).named;
+}
+
 /* counts returns how much it counts that a document has a word: a number decides, what only asks says nothing, and a word
    that few documents have says more than one that many have. */
 function counts(words, lists) {
@@ -528,7 +544,7 @@ function counts(words, lists) {
 
 /* rank returns the documents that have all words; of a question, of many words, or if there are none, those that have what counts most of them.
    lists are the weights of each. */
-function rank(lists, words, question) {
+function rank(lists, words, question, answers) {
 	const value = counts(words, lists), sum = value.reduce((a, b) => a + b, 0);
 	const asksOfKinds = question && words.every((w, i) => !value[i] || index.kindStems.has(stem(w.whole)));
 	const docs = new Map(), total = new Map(), met = new Map();
@@ -554,28 +570,29 @@ function rank(lists, words, question) {
 			strength += worth[w] * (8 * root(Math.max(here, above)) + root(here));
 			adds = adds || value[w] > 0 && (here > above || list.lone.has(section) && !list.named.has(section - own));
 		});
+		if (adds && answers.has(section)) strength *= 4;
 		x.max = Math.max(x.max, weight);
 		x.strong = Math.max(x.strong, strength);
 		const choice = own === 1 && !lists.some(list => list.named.has(section)) ? strength - (strength >> 4) : strength; // it tells what will be said
 		if (!own) x.top = weight;
 		else if (choice > x.inside) [x.inside, x.s, x.adds] = [choice, section, adds];
 	}
-	const most = Math.max(0, ...[...docs.values()].map(x => x.n)), soft = question || value.filter(n => n).length > 2 || most < sum;
+	const most = Math.max(0, ...[...docs.values()].map(x => x.n)), counted = value.filter(n => n).length, soft = question || counted > 2 || most < sum, rooted = soft || counted > 1;
 	const hits = [...docs.values()].filter(x => most && (soft ? x.n * 4 >= most : x.n === most));
 	const names = section => lists.every(list => list.named.has(section));
 	for (const x of hits) {
 		const within = x.s >= 0 && x.top <= total.get(x.s), long = Math.max(0, index.sizes[x.d] - 3);
-		x.score = soft ? x.strong : x.max >> 1;
+		x.score = rooted ? x.strong : x.max >> 1;
 		for (const [w, best] of x.best) {
 			const times = Math.min(4, x.times.get(w));
-			x.score += soft ? worth[w] * root(best) * (8 + times) : best + times * Math.min(20, best >> 4);
+			x.score += rooted ? worth[w] * root(best) * (8 + times) : best + times * Math.min(20, best >> 4);
 		}
 		// the document itself is the hit: it is called so, and no section is; or it has more of the words, and no section adds to them
-		x.direct = x.s < 0 || !question && names(x.d * SPAN) && !names(x.s) || !soft && !x.adds && x.top > 2 * total.get(x.s) && (met.get(x.d * SPAN) || 0) >= met.get(x.s);
-		if (soft) x.score = Math.floor(x.score * x.n / sum);
-		if (within) x.score = Math.floor(soft ? x.score * 4 / (4 + long) : x.score * 2 / (2 + long)); // a long document mentions much in passing
+		x.direct = x.s < 0 || !question && names(x.d * SPAN) && !names(x.s) || !rooted && !x.adds && x.top > 2 * total.get(x.s) && (met.get(x.d * SPAN) || 0) >= met.get(x.s);
+		if (rooted) x.score = Math.floor(x.score * x.n / sum);
+		if (within) x.score = Math.floor(rooted ? x.score * 4 / (4 + long) : x.score * 2 / (2 + long)); // a long document mentions much in passing
 		if (x.s < 0) x.s = x.d * SPAN;
-		if (index.group[x.d][0] < 0 && index.group[x.d][1] < 0) x.score = asksOfKinds ? x.score * 64 : x.score >> (soft ? 1 : 2); // a page that is no document
+		if (index.group[x.d][0] < 0 && index.group[x.d][1] < 0) x.score = asksOfKinds ? x.score * 64 : x.score >> (rooted ? 1 : 2); // a page that is no document
 	}
 	hits.sort((a, b) => b.score - a.score || index.group[b.d][2] - index.group[a.d][2] || a.d - b.d);
 	return { hits, partial: most < sum };
@@ -705,7 +722,8 @@ async function better(text, unknown, limit = 3) {
 	let out = tidy(text.slice(0, MAX_QUERY)), changed = "";
 	for (const { token, whole, guess } of unknown) {
 		const most = Math.min(limit, guess ? whole.length > 13 ? 2 : 1 : 3), at = out.toLowerCase().indexOf(token);
-		const word = nearest(whole, known, most) || mendPart(whole, known, parts);
+		const near = (await shard(rangeOf(fold(stem(whole))))).filter(t => t.key.length > 5).map(({ text, key }) => ({ word: text + whole.slice(stem(whole).length), keys: [key] }));
+		const word = nearest(whole, known, 1) || nearest(whole, near, 1) || nearest(whole, known, most) || mendPart(whole, known, parts);
 		if (word && at >= 0 && word !== whole) changed = out = out.slice(0, at) + word + out.slice(at + token.length);
 	}
 	return changed;
@@ -723,7 +741,7 @@ async function find(text) {
 	const q = parse(text), asked = new Set(q.words.map(w => stem(w.whole)));
 	if (q.words.some(w => w.whole.length > 6 && !DIGIT.test(w.token))) joints().catch(() => {}); // at the same time as the first terms
 	const found = await Promise.all(q.words.map(w => ways(w, asked)));
-	const lists = found.map(list => list.weights || weigh(list)), out = rank(lists, q.words, QUESTION.test(text)), all = [].concat(...found);
+	const lists = found.map(list => list.weights || weigh(list)), out = rank(lists, q.words, QUESTION.test(text), await answering(text)), all = [].concat(...found);
 	const terms = [].concat(...all.map(way => way.terms));
 	const parts = [].concat(...all.filter(way => way.terms.length > 1).map(way => way.terms.map(t => t.key)));
 	out.terms = new Set(terms.map(t => t.text));
@@ -731,7 +749,7 @@ async function find(text) {
 	out.beginnings = new Set(terms.map(t => t.text.slice(0, 2)));
 	out.within = [...q.words.map(w => fold(w.whole)), ...q.words.map(w => fold(stem(w.whole))), ...parts].filter(x => x.length > 3);
 	q.words.forEach((w, i) => { w.guess = found[i].length > 0 && found[i].guess; });
-	const unknown = q.words.filter((w, i) => (!found[i].length || w.guess) && w.whole.length > 3 && !DIGIT.test(w.whole));
+	const unknown = q.words.filter((w, i) => (!found[i].length || w.guess) && w.whole.length > 3 && !DIGIT.test(w.whole) && !index.weakStems.has(stem(w.whole)));
 	out.guessed = unknown.length > 0 && unknown.every(w => w.guess);
 	if (unknown.length) {
 		out.better = await better(text, unknown).catch(() => "");
