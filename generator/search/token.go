@@ -271,7 +271,8 @@ inom utanför emot runt kring per st heter kallas menas innebär blir blivit var
 regler regel sak saker person personer folk människor människa kr kronor kron kommunal kommunala exempelvis via angående gällande hej tack snälla
 bra dålig dåligt fel möjligt möjlig enligt helt väldigt ganska hela ingen någonstans någonting vilket åt läsa orsak anledning vanlig vanligt
 viktig viktigt rimligt minst högst max min tredje första sista ny nytt gammal gamla både bestämt bestämmer ske sker skett beror fungerar funkar hinner
-orkar önskar söker`
+orkar önskar söker sökt sökte fatta fattas ligga legat lagt lade satt satte ställt sagt vetat visste kommit sett såg hört hjälpt frågat börjat
+tänkt trott hittat undra undrar menar egentligen faktiskt alls bäst bättre lämna lämnat klicka klickade nere`
 
 func weakStems() map[string]bool {
 	out := map[string]bool{}
