@@ -294,6 +294,18 @@ func (a *analysis) addPairs(s *Segment) {
 	}
 }
 
+// meant returns a bit for each of the stems that are meant by others.
+func (a *analysis) meant() []byte {
+	numbers := meantStems()
+	out := make([]byte, len(numbers)/8+1)
+	for i := range a.terms {
+		if n, ok := numbers[a.terms[i].text]; ok && a.terms[i].count > 0 {
+			out[n/8] |= 1 << (n % 8)
+		}
+	}
+	return out
+}
+
 // joined returns the stems by which compounds in queries are split: parts of the document's own, the words that name it,
 // and those that are parts of many.
 func (a *analysis) joined() []byte {

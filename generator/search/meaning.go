@@ -1,13 +1,12 @@
 package search
 
 import (
-	"crypto/sha256"
 	_ "embed"
-	"encoding/json"
 	"maps"
 	"slices"
 	"sort"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -22,22 +21,32 @@ type meaning struct{ asked, meant []string }
 
 // meanings are by the stem of a word that is asked for: stems of what is meant, with | between the meanings, a space between
 // stems that must share a section, and before a > those that the query must have as well.
-type meanings struct {
-	of     map[string]string
-	digest [sha256.Size]byte
-}
+type meanings struct{ of map[string]string }
+
+// meantStems numbers the stems of what is meant in all municipalities.
+var meantStems = sync.OnceValue(func() map[string]int {
+	numbers := map[string]int{}
+	for line := range strings.Lines(meaningList) {
+		_, meant, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "=")
+		for text := range strings.SplitSeq(meant, "|") {
+			for s := range strings.FieldsSeq(text[strings.Index(text, ">")+1:]) {
+				if _, ok := numbers[s]; !ok {
+					numbers[s] = len(numbers)
+				}
+			}
+		}
+	}
+	return numbers
+})
 
 func meaningsOf(opt Options) meanings {
 	m := meanings{of: map[string]string{}}
-	data, _ := json.Marshal(opt.Synonyms)
 	if opt.Common {
-		data = append(data, meaningList...)
 		for line := range strings.Lines(meaningList) {
 			stem, meant, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "=")
 			m.of[stem] = meant
 		}
 	}
-	m.digest = sha256.Sum256(data)
 	for _, group := range opt.Synonyms {
 		m.add(meaning{group, group})
 	}
@@ -47,7 +56,11 @@ func meaningsOf(opt Options) meanings {
 func (m meanings) add(x meaning) {
 	for _, a := range x.asked {
 		asked := stemsOf(a)
+		says := slices.ContainsFunc(asked, func(s string) bool { return !weakStems()[s] })
 		for i, stem := range asked {
+			if says && weakStems()[stem] {
+				continue // of "lägga ut bilder" bilder is enough
+			}
 			others := strings.Join(slices.Concat(asked[:i], asked[i+1:]), " ")
 			if others != "" {
 				others += ">"
@@ -62,20 +75,46 @@ func (m meanings) add(x meaning) {
 	}
 }
 
-// line returns what a stem means, as "knark=narkotik".
-func (m meanings) line(stem string) string { return stem + "=" + m.of[stem] }
+// keep leaves out what is meant by words of all municipalities that the site has not.
+func (m meanings) keep(has func(stem string) bool) {
+	lacks := func(stem string) bool {
+		_, common := meantStems()[stem]
+		return common && !has(stem)
+	}
+	for stem, meant := range m.of {
+		var kept []string
+		for text := range strings.SplitSeq(meant, "|") {
+			if !slices.ContainsFunc(strings.Fields(text[strings.Index(text, ">")+1:]), lacks) {
+				kept = append(kept, text)
+			}
+		}
+		if m.of[stem] = strings.Join(kept, "|"); len(kept) == 0 {
+			delete(m.of, stem)
+		}
+	}
+}
 
-// byRange returns for each file of terms what words mean whose keys lie there, as "knark=narkotik;villa=fastigh|tvåbostadshus".
+// byRange returns for each file of terms what words mean whose keys lie there, as "drog knark=narkotik;villa=fastigh|tvåbostadshus".
 func (m meanings) byRange(bounds []string) []string {
-	files := make([][]string, len(bounds)+1)
+	type entry struct{ asked, meant string }
+	files := make([][]entry, len(bounds)+1)
 	for _, stem := range slices.Sorted(maps.Keys(m.of)) {
 		key := fold(stem)
 		n := sort.Search(len(bounds), func(i int) bool { return bounds[i] > key })
-		files[n] = append(files[n], m.line(stem))
+		if i := slices.IndexFunc(files[n], func(x entry) bool { return x.meant == m.of[stem] }); i >= 0 {
+			files[n][i].asked += " " + stem
+		} else {
+			files[n] = append(files[n], entry{stem, m.of[stem]})
+		}
 	}
 	out := make([]string, len(files))
 	for n, file := range files {
-		out[n] = strings.Join(file, ";")
+		for i, x := range file {
+			if i > 0 {
+				out[n] += ";"
+			}
+			out[n] += x.asked + "=" + x.meant
+		}
 	}
 	return out
 }
@@ -98,5 +137,6 @@ func (m meanings) parts() (out []string) {
 			out = append(out, stem)
 		}
 	}
+	slices.Sort(out)
 	return out
 }

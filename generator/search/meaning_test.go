@@ -24,7 +24,7 @@ func TestMeanings(t *testing.T) {
 	}
 	var lines []string
 	for _, stem := range slices.Sorted(maps.Keys(read.of)) {
-		lines = append(lines, read.line(stem)+"\n")
+		lines = append(lines, stem+"="+read.of[stem]+"\n")
 	}
 	if got := strings.Join(lines, ""); *update {
 		if err := os.WriteFile("meanings.txt", []byte(got), 0o644); err != nil {

@@ -15,7 +15,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"unicode/utf8"
 )
 
@@ -74,14 +73,23 @@ type merger struct {
 	body  Bodies
 	texts []int // names of the documents' texts
 	units []Unit
-	meant meanings
 	buf   []byte // of what a key is a digest of
 }
 
 // Merge returns the index of the documents, whose order decides between hits of equal weight. It reads the
 // heads of their segments only; bodies are read when pieces are made, no more of them at a time than a unit is made of.
 func Merge(heads []Head, body Bodies, opt Options) Index {
-	m := &merger{heads: heads, body: body, meant: meaningsOf(opt)}
+	m, means := &merger{heads: heads, body: body}, meaningsOf(opt)
+	site := make([]byte, len(meantStems())/8+1)
+	for i := range heads {
+		for k := range min(len(site), len(heads[i].Meant)) {
+			site[k] |= heads[i].Meant[k]
+		}
+	}
+	means.keep(func(stem string) bool {
+		n := meantStems()[stem]
+		return site[n/8]>>(n%8)&1 == 1
+	})
 	files, pairs := shards(len(heads), 2), shards(len(heads), 4)/4
 	man := manifest{
 		Pairs: [2]int{pairs, listsOfPairs(len(heads)) / pairs},
@@ -95,13 +103,13 @@ func Merge(heads []Head, body Bodies, opt Options) Index {
 		bounds = append(bounds, ranges[i-1])
 	}
 	man.Ranges = shared(bounds)
-	meant := sync.OnceValue(func() []string { return m.meant.byRange(bounds) })
-	m.shards("terms", 0, termParts, files, func(s *share, first, n int) ([]any, error) { return s.terms(bounds, meant(), first, n) })
-	m.shards("pairs", firstPair, pairParts, pairs, func(s *share, first, n int) ([]any, error) {
+	meant, parts := means.byRange(bounds), means.parts()
+	m.shards("terms", 0, termParts, files, meant, func(s *share, first, n int) ([]any, error) { return s.terms(bounds, meant, first, n) })
+	m.shards("pairs", firstPair, pairParts, pairs, nil, func(s *share, first, n int) ([]any, error) {
 		return s.pairs(first, n, man.Pairs)
 	})
-	m.shards("parts", joinedPart, 1, 1, func(s *share, _, _ int) ([]any, error) { return s.joined(m.meant) })
-	m.shards("words", spelled, 1, 1, (*share).spellings)
+	m.shards("parts", joinedPart, 1, 1, []string{strings.Join(parts, " ")}, func(s *share, _, _ int) ([]any, error) { return s.joined(parts) })
+	m.shards("words", spelled, 1, 1, nil, (*share).spellings)
 	m.nameTexts()
 	m.describe(&man)
 	for i := range heads {
@@ -135,14 +143,15 @@ const (
 )
 
 // shards adds some files that are made of a run of parts of all segments, as many of one part or of several as it
-// needs. Gather returns the data of n files.
-func (m *merger) shards(kind string, from, parts, files int, gather func(s *share, first, n int) ([]any, error)) {
+// needs. Gather returns the data of n files; also is what is in each of them beside the parts, if anything.
+func (m *merger) shards(kind string, from, parts, files int, also []string, gather func(s *share, first, n int) ([]any, error)) {
 	pieces := min(parts, files)
 	each, filesEach := parts/pieces, files/pieces
 	all, sizes := make([]Piece, pieces), make([]int, pieces)
 	for i := range all {
 		all[i].Name = kind + "-" + strconv.Itoa(i)
-		all[i].Key, sizes[i] = m.key(all[i].Name, from+i*each, each)
+		beside := also[min(i*filesEach, len(also)):min((i+1)*filesEach, len(also))]
+		all[i].Key, sizes[i] = m.key(all[i].Name, strings.Join(beside, "\n"), from+i*each, each)
 	}
 	for next := 0; next < pieces; {
 		first, start, size := next, from+next*each, sizes[next]
@@ -176,13 +185,10 @@ func (m *merger) shards(kind string, from, parts, files int, gather func(s *shar
 	}
 }
 
-// key returns a digest of a run of parts of all segments, and their length together.
-func (m *merger) key(name string, from, n int) (key [32]byte, size int) {
+// key returns a digest of a run of parts of all segments and what is beside them, and the parts' length together.
+func (m *merger) key(name, beside string, from, n int) (key [32]byte, size int) {
 	h := sha256.New()
-	b := binary.AppendUvarint(append(append(m.buf[:0], name...), '\n'), uint64(len(m.heads)))
-	if from < firstPair || from == joinedPart {
-		b = append(b, m.meant.digest[:]...)
-	}
+	b := binary.AppendUvarint(appendString(append(append(m.buf[:0], name...), '\n'), beside), uint64(len(m.heads)))
 	for i := range m.heads {
 		for k := range n {
 			if from, to, digest := m.heads[i].part(from + k); to > from {
@@ -356,8 +362,8 @@ func (s *share) pairs(first, n int, count [2]int) ([]any, error) {
 	return out, nil
 }
 
-// joined returns the stems that are parts of compounds, with short ones that mean something else.
-func (s *share) joined(meant meanings) ([]any, error) {
+// joined returns the stems that are parts of compounds, with others.
+func (s *share) joined(others []string) ([]any, error) {
 	all := map[string]bool{}
 	err := s.each(func(_ int, data []byte) ([]byte, error) {
 		for w := range bytes.FieldsSeq(data) {
@@ -367,7 +373,7 @@ func (s *share) joined(meant meanings) ([]any, error) {
 		}
 		return nil, nil
 	})
-	for _, stem := range meant.parts() {
+	for _, stem := range others {
 		all[stem] = true
 	}
 	return []any{shared(slices.Sorted(maps.Keys(all)))}, err

@@ -70,7 +70,9 @@ func newModel(docs []Document, opt Options) *model {
 			stems[p], folded[fold(p)] = true, true
 		}
 	}
-	for _, s := range meaningsOf(opt).parts() {
+	known := meanings{m.meant}
+	known.keep(func(stem string) bool { return m.terms[stem] != nil })
+	for _, s := range known.parts() {
 		stems[s], folded[fold(s)] = true, true
 	}
 	for _, k := range opt.Kinds {

@@ -29,6 +29,7 @@ type Head struct {
 	Active   bool
 	Changes  []Change // in their order
 	Sections int      // the document itself included
+	Meant    []byte   // a bit for each of meantStems that it has
 	Parts    []byte   // of each part where it ends in the segment's body, and a digest
 }
 
@@ -125,6 +126,7 @@ func (z *Analyzer) Segment(d Document) Segment {
 		}
 		s.Head.Sections += len(sections)
 	}
+	s.Head.Meant = a.meant()
 	s.Head.Parts = make([]byte, 0, (lastPart+1)*partSize)
 	s.Body = make([]byte, 0, 32<<10)
 	a.addTerms(&s)

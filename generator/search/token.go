@@ -3,6 +3,7 @@ package search
 import (
 	"bytes"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -274,13 +275,13 @@ viktig viktigt rimligt minst högst max min tredje första sista ny nytt gammal 
 orkar önskar söker sökt sökte fatta fattas ligga legat lagt lade satt satte ställt sagt vetat visste kommit sett såg hört hjälpt frågat börjat
 tänkt trott hittat undra undrar menar egentligen faktiskt alls bäst bättre lämna lämnat klicka klickade nere`
 
-func weakStems() map[string]bool {
+var weakStems = sync.OnceValue(func() map[string]bool {
 	out := map[string]bool{}
 	for w := range strings.FieldsSeq(weakWords) {
 		out[Stem(w)] = true
 	}
 	return out
-}
+})
 
 func wordSet(list string) map[string]bool {
 	set := map[string]bool{}

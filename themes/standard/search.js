@@ -457,7 +457,7 @@ async function ways(word, asked) {
 	const synonymsOf = async stemmed => {
 		const key = fold(stemmed), texts = [];
 		for (const [asks, list] of (await shard(rangeOf(key))).meant) {
-			if (asks !== stemmed && (!isASCII(word.whole) || fold(asks) !== key)) continue;
+			if (!asks.split(" ").some(s => s === stemmed || isASCII(word.whole) && fold(s) === key)) continue;
 			for (const text of list.split("|")) {
 				const [means, also] = text.split(">").reverse();
 				if (!also || also.split(" ").every(s => asked.has(s))) texts.push(means);
