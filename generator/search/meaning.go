@@ -56,20 +56,17 @@ func meaningsOf(opt Options) meanings {
 func (m meanings) add(x meaning) {
 	for _, a := range x.asked {
 		asked := stemsOf(a)
-		says := slices.ContainsFunc(asked, func(s string) bool { return !weakStems()[s] })
-		for i, stem := range asked {
-			if says && weakStems()[stem] {
-				continue // of "lägga ut bilder" bilder is enough
-			}
-			others := strings.Join(slices.Concat(asked[:i], asked[i+1:]), " ")
-			if others != "" {
-				others += ">"
-			}
-			for _, w := range x.meant {
-				meant, known := stemsOf(w), strings.Split(m.of[stem], "|")
-				if to := others + strings.Join(meant, " "); len(meant) > 0 && !slices.Equal(meant, asked) && !slices.Contains(known, to) {
-					m.of[stem] = strings.TrimPrefix(m.of[stem]+"|"+to, "|")
-				}
+		if len(asked) == 0 {
+			continue
+		}
+		stem, others := asked[0], strings.Join(asked[1:], " ")
+		if others != "" {
+			others += ">"
+		}
+		for _, w := range x.meant {
+			meant, known := stemsOf(w), strings.Split(m.of[stem], "|")
+			if to := others + strings.Join(meant, " "); len(meant) > 0 && !slices.Equal(meant, asked) && !slices.Contains(known, to) {
+				m.of[stem] = strings.TrimPrefix(m.of[stem]+"|"+to, "|")
 			}
 		}
 	}

@@ -236,7 +236,8 @@ func (m *model) ways(w queryWord, asked map[string]bool) []way {
 	}
 	addSynonyms := func(stem string, factor int) {
 		for _, asks := range slices.Sorted(maps.Keys(m.meant)) {
-			if asks != stem && (!isASCII(w.whole) || fold(asks) != fold(stem)) {
+			is := func(s string) bool { return s == stem || isASCII(w.whole) && fold(s) == fold(stem) }
+			if !is(asks) && !asked[asks] {
 				continue
 			}
 			for _, text := range strings.Split(m.meant[asks], "|") {
@@ -244,7 +245,8 @@ func (m *model) ways(w queryWord, asked map[string]bool) []way {
 				if !ok {
 					also, means = "", also
 				}
-				if slices.ContainsFunc(strings.Fields(also), func(s string) bool { return !asked[s] }) {
+				others := strings.Fields(also)
+				if !is(asks) && !slices.ContainsFunc(others, is) || slices.ContainsFunc(others, func(s string) bool { return !asked[s] }) {
 					continue
 				}
 				if words := strings.Fields(means); len(words) == 1 {

@@ -455,12 +455,14 @@ async function ways(word, asked) {
 	if (word.phrase) return out;
 	for (const x of word.glued) add(await exactly(x), 24); // "it säkerhet"
 	const synonymsOf = async stemmed => {
-		const key = fold(stemmed), texts = [];
-		for (const [asks, list] of (await shard(rangeOf(key))).meant) {
-			if (!asks.split(" ").some(s => s === stemmed || isASCII(word.whole) && fold(s) === key)) continue;
-			for (const text of list.split("|")) {
-				const [means, also] = text.split(">").reverse();
-				if (!also || also.split(" ").every(s => asked.has(s))) texts.push(means);
+		const key = fold(stemmed), texts = [], is = s => s === stemmed || isASCII(word.whole) && fold(s) === key;
+		for (const n of new Set([stemmed, ...asked].map(s => rangeOf(fold(s))))) {
+			for (const [keys, list] of (await shard(n)).meant) {
+				const own = keys.split(" ").some(is), among = own || keys.split(" ").some(s => asked.has(s));
+				for (const text of among ? list.split("|") : []) {
+					const [means, also = ""] = text.split(">").reverse(), others = also.split(" ").filter(s => s);
+					if ((own || others.some(is)) && others.every(s => asked.has(s))) texts.push(means);
+				}
 			}
 		}
 		return Promise.all(texts.map(text => allOf(text.split(" "), exactly)));
