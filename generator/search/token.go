@@ -273,7 +273,7 @@ regler regel sak saker person personer folk människor människa kr kronor kron 
 bra dålig dåligt fel möjligt möjlig enligt helt väldigt ganska hela ingen någonstans någonting vilket åt läsa orsak anledning vanlig vanligt
 viktig viktigt rimligt minst högst max min tredje första sista ny nytt gammal gamla både bestämt bestämmer ske sker skett beror fungerar funkar hinner
 orkar önskar söker sökt sökte fatta fattas ligga legat lagt lade satt satte ställt sagt vetat visste kommit sett såg hört hjälpt frågat börjat
-tänkt trott hittat undra undrar menar egentligen faktiskt alls bäst bättre lämna lämnat klicka klickade nere`
+tänkt trott hittat undra undrar menar egentligen faktiskt alls bäst bättre lämna lämnat slag`
 
 var weakStems = sync.OnceValue(func() map[string]bool {
 	out := map[string]bool{}
