@@ -262,9 +262,9 @@ func (m *model) ways(w queryWord, asked map[string]bool) []way {
 		case weakStems()[stem]:
 			addSynonyms(stem, 16)
 		case exact:
-			addSynonyms(stem, 8)
-		default:
 			addSynonyms(stem, 10)
+		default:
+			addSynonyms(stem, 12)
 		}
 	}
 	least := 2

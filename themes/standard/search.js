@@ -473,7 +473,7 @@ async function ways(word, asked) {
 			else if (terms) add(terms[0], factor, true);
 		}
 	};
-	if (!word.series) addAll(await synonymsOf(stemmed), index.weakStems.has(stemmed) ? 16 : exact ? 8 : 10);
+	if (!word.series) addAll(await synonymsOf(stemmed), index.weakStems.has(stemmed) ? 16 : exact ? 10 : 12);
 	const key = fold(word.whole);
 	if ((word.last || !exact) && key.length > (word.several ? 3 : 2)) (await beginning(key, word.whole)).forEach((t, _, all) => add(t, 6, false, all));
 	if (word.last && !exact) {
