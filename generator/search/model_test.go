@@ -228,7 +228,7 @@ func (m *model) ways(w queryWord, asked map[string]bool) []way {
 	stem := Stem(w.whole)
 	add(m.find(stem), 16)
 	exact := len(out) > 0
-	if !exact || isASCII(w.whole) && !w.marked {
+	if !exact && utf8.RuneCountInString(w.whole) > 3 || isASCII(w.whole) && !w.marked {
 		all(func(t *term) bool { return t.key == fold(stem) }, 7)
 	}
 	for _, g := range w.glued {
@@ -376,7 +376,13 @@ func (m *model) loose(w queryWord) (kind bool, stems []string) {
 		}
 	}
 	stems = append(stems, m.partsOf(last)...)
-	if subjects := slices.DeleteFunc(slices.Clone(stems), func(s string) bool { return slices.Contains(m.kinds, s) }); len(subjects) > 0 {
+	var subjects []string
+	for i, s := range stems {
+		if !slices.Contains(m.kinds, s) && (i == 0 || !general.MatchString(s)) {
+			subjects = append(subjects, s)
+		}
+	}
+	if len(subjects) > 0 {
 		stems = subjects
 	}
 	return false, stems
@@ -384,7 +390,7 @@ func (m *model) loose(w queryWord) (kind bool, stems []string) {
 
 var (
 	asking     = regexp.MustCompile(`(?i)^ *(?:hur|vad|vem|vilk(?:a|en|et)|när|vart?|varför|får|måste|kan|är|ska(?:ll)?|har|behöver|behövs|finns|gäller|går|blir|kostar|bör|vill|jag|vi|min|mitt|mina|om) |\? *$`)
-	general    = regexp.MustCompile("^(?:plikt|skyldighet|krav|reg(?:el|ler)|regelverk|rätt|rättighet|tid|ansvar|rutin|behov|fråg|ärend|process|princip|villkor|bestämmelse|möjlighet|nivå|läg|situation|metod|områd|verksamhet|arbet|insats)(?:e[nrt]?|ar?|or|[aeo]rna|na|ets|ens|s)?$")
+	general    = regexp.MustCompile("^(?:plikt|skyldighet|krav|reg(?:el|ler)|regelverk|rätt|rättighet|tid|ansvar|rutin|behov|fråg|ärend|process|princip|villkor|bestämmelse|möjlighet|nivå|läg|situation|metod|områd|verksamhet|arbet|insats|ordning|hantering|blankett|mall|system|grupp|anpass(?:ad|ning)|vänlig|frihet|fri)(?:e[nrt]?|ar?|or|[aeo]rna|na|ets|ens|s)?$")
 	wordLike   = regexp.MustCompile("^[^aeiouyåäö]+[aeiouyåäö]")
 	suffixLike = regexp.MustCompile("^(?:[bls]?het|skap|ning|ling|lig|sam|bar|ter|ner|ler|ser|der)")
 )

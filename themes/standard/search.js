@@ -329,7 +329,7 @@ const MAX_QUERY = 200, MAX_WORDS = 12, MAX_PREFIXED = 60, MAX_TEXTS = 100;
 const ENDINGS = ["ningarna", "ningens", "ingarna", "ingens", "arnas", "ernas", "ornas", "andes", "ades", "aste", "elsers"];
 const QUESTION = /^ *(?:hur|vad|vem|vilk(?:a|en|et)|när|vart?|varför|får|måste|kan|är|ska(?:ll)?|har|behöver|behövs|finns|gäller|går|blir|kostar|bör|vill|jag|vi|min|mitt|mina|om) |\? *$/i;
 /* What such a word ends a compound with says little: of diarieföringsplikt the first part is meant. */
-const GENERAL = /^(?:plikt|skyldighet|krav|reg(?:el|ler)|regelverk|rätt|rättighet|tid|ansvar|rutin|behov|fråg|ärend|process|princip|villkor|bestämmelse|möjlighet|nivå|läg|situation|metod|områd|verksamhet|arbet|insats)(?:e[nrt]?|ar?|or|[aeo]rna|na|ets|ens|s)?$/;
+const GENERAL = /^(?:plikt|skyldighet|krav|reg(?:el|ler)|regelverk|rätt|rättighet|tid|ansvar|rutin|behov|fråg|ärend|process|princip|villkor|bestämmelse|möjlighet|nivå|läg|situation|metod|områd|verksamhet|arbet|insats|ordning|hantering|blankett|mall|system|grupp|anpass(?:ad|ning)|vänlig|frihet|fri)(?:e[nrt]?|ar?|or|[aeo]rna|na|ets|ens|s)?$/;
 /* Of some questions is known what the heading is called below which they are answered. */
 const ASKS = [[/^ *vem /i, "ansvar roll"], [/betyde|definition|^ *vad (?:är|menas|avses|innebär) /i, "begrepp definition ordförklaring"]];
 const says = token => !index.stopWords.has(token);
@@ -415,7 +415,7 @@ async function loose({ token, whole }) {
 		if (GENERAL.test(whole.slice(i))) return { kind: false, stems: [stem(head)].concat(partsOf(head)) };
 	}
 	const split = (token === last ? [] : token.split("-").slice(0, -1).map(stem)).concat(partsOf(last));
-	const subjects = split.filter(s => !index.kindStems.has(s));
+	const subjects = split.filter((s, i) => !index.kindStems.has(s) && !(i && GENERAL.test(s)));
 	return { kind: false, stems: subjects.length ? subjects : split, guess: !together };
 }
 
@@ -451,7 +451,7 @@ async function ways(word, asked) {
 	const same = await alike(stemmed);
 	add(same.find(t => t.text === stemmed), 16);
 	const exact = out.length > 0;
-	if (!exact || isASCII(word.whole) && !word.marked) same.forEach(t => add(t, 7));
+	if (!exact && word.whole.length > 3 || isASCII(word.whole) && !word.marked) same.forEach(t => add(t, 7));
 	if (word.phrase) return out;
 	for (const x of word.glued) add(await exactly(x), 24); // "it säkerhet"
 	const synonymsOf = async stemmed => {
@@ -690,7 +690,7 @@ function distance(a, b, limit) {
 function nearest(word, known, most = 3, head) {
 	let best = "", least = most * 8 + 8;
 	for (const key of new Set([fold(word), fold(stem(word))])) {
-		const limit = Math.min(most, key.length >> 2);
+		const limit = Math.min(most, key.length < 6 && key.length < word.length ? 0 : key.length >> 2); // skäll is not skal
 		for (const x of known) {
 			for (let i = 0; i < x.keys.length; i++) {
 				const other = x.keys[i];
