@@ -281,8 +281,7 @@ func (s *share) each(read func(doc int, data []byte) ([]byte, error)) (err error
 	return nil
 }
 
-// terms returns for each of n files terms and their postings in turn, in the order of keys, and last what words mean whose
-// keys lie there.
+// terms returns for each of n files terms in the order of their keys, their postings, and what words mean whose keys lie there.
 func (s *share) terms(bounds []string, meant []string, first, n int) ([]any, error) {
 	type list struct {
 		text, key string
@@ -314,12 +313,16 @@ func (s *share) terms(bounds []string, meant []string, first, n int) ([]any, err
 	slices.SortFunc(lists, func(a, b list) int { return cmp.Or(strings.Compare(a.key, b.key), strings.Compare(a.text, b.text)) })
 	var out []any
 	for file := first; file < first+n; file++ {
-		words, before := []string{}, ""
+		var words, postings []byte
+		before := ""
 		for ; len(lists) > 0 && (file == first+n-1 || lists[0].key < bounds[file]); lists = lists[1:] {
-			words = append(words, string(appendShared(nil, before, lists[0].text)), string(lists[0].postings))
+			if words = appendShared(words, before, lists[0].text); before != "" {
+				postings = append(postings, ' ')
+			}
+			postings = append(postings, lists[0].postings...)
 			before = lists[0].text
 		}
-		out = append(out, append(words, meant[file]))
+		out = append(out, [3]string{string(words), string(postings), meant[file]})
 	}
 	return out, nil
 }

@@ -10,6 +10,7 @@ import (
 	"maps"
 	"math/rand/v2"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -214,12 +215,12 @@ func TestManyDocuments(t *testing.T) {
 				t.Fatal(err)
 			}
 			if kind == "terms" {
-				list = list[:len(list)-1] // what words mean
-			}
-			before := ""
-			for i := 0; kind == "terms" && i < len(list); i += 2 {
-				before = string([]rune(before)[:list[i][0]-'A']) + list[i][1:]
-				list[i] = before
+				postings, before := strings.Fields(list[1]), ""
+				for i, w := range regexp.MustCompile("[A-Z][^A-Z]*").FindAllString(list[0], -1) {
+					before = string([]rune(before)[:w[0]-'A']) + w[1:]
+					out = append(out, before, postings[i])
+				}
+				continue
 			}
 			out = append(out, list...)
 		}

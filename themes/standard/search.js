@@ -104,10 +104,9 @@ async function start() {
 }
 
 /* shard reads the terms in one range of keys, in their order, and what words mean whose keys lie there. */
-const shard = n => load("terms-" + n, list => {
-	const meant = list.pop().split(";").map(entry => entry.split("=")), packed = list.filter((_, i) => i % 2);
-	const terms = unshare(list.filter((_, i) => i % 2 === 0).join("")).map((text, i) => ({ text, key: fold(text), packed: packed[i] }));
-	return Object.assign(terms, { meant });
+const shard = n => load("terms-" + n, ([words, lists, meant]) => {
+	const packed = lists.split(" "), terms = unshare(words).map((text, i) => ({ text, key: fold(text), packed: packed[i] }));
+	return Object.assign(terms, { meant: meant.split(";").map(entry => entry.split("=")) });
 });
 
 /* bisect returns how many of n things in order come before a place. */
