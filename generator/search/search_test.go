@@ -428,6 +428,74 @@ func TestKnownParts(t *testing.T) {
 	}
 }
 
+// TestWordsThatSayLittle asks for what many say in words that no text has, or in one that says little by itself.
+func TestWordsThatSayLittle(t *testing.T) {
+	docs := []Document{
+		{URL: "arkiv/", Title: "Riktlinjer för handlingar", Kind: "k", Sections: []Section{
+			{ID: "syfte", Heading: "Syfte", Text: "Spårbarhet, spårbarhet och spårbarhet. Arkivarien ger råd, och arkivarien ger stöd."},
+			{ID: "begrepp", Heading: "Begrepp", Text: "Spårbarhet: att det går att se vem som har gjort vad."},
+			{ID: "ansvar", Heading: "Ansvar", Text: "Arkivarien Kim Berg hjälper till."},
+			{ID: "diarium", Heading: "Registrering", Text: "Handlingar diarieförs utan dröjsmål."},
+			{ID: "bilder", Heading: "Bilder", Text: "Bilder på barn kräver samtycke."}}},
+		{URL: "barn/", Title: "Välfärd", Kind: "k", Sections: []Section{
+			{ID: "barn", Heading: "Barn", Text: "Barn har rätt till trygghet. Barn hörs, och barn får hjälp."},
+			{ID: "foto", Heading: "Annat", Text: "En bild av läget."}}},
+		{URL: "tur/", Title: "Slagen i Sverige", Kind: "k", Sections: []Section{{ID: "s", Heading: "Resa", Text: "Tre slag av resor. An apple a day."}}},
+		{URL: "vald/", Title: "Trygghet", Kind: "k", Sections: []Section{{ID: "v", Heading: "Våld i nära relation", Text: "Våld i nära relation anmäls. Fakturor attesteras."}}},
+	}
+	b := newBrowser(t, Build(docs, Options{Kinds: []Facet{{"k", "Riktlinjer"}}, Common: true}))
+	for query, want := range map[string]string{
+		"diarieföringsplikt":     "arkiv/#diarium", // a general last part; the noun of a verb
+		"diarieföringsrutinerna": "arkiv/#diarium",
+		"bilder på barn":         "arkiv/#bilder", // both in one section, not one of them very often
+		"vem är arkivarie":       "arkiv/#ansvar",
+		"vad betyder spårbarhet": "arkiv/#begrepp",
+		"slog sin fru":           "vald/#v",
+		"atestera fakturor":      "vald/#v",
+		"ån":                     "", // is not an
+		"lägga ut bilder":        "arkiv/#bilder",
+	} {
+		got := ""
+		if r := b.search(query, 0); len(r.Hits) > 0 {
+			got = docs[r.Hits[0].Doc].URL
+			if n := r.Hits[0].Section % (1024 * perText); n > 0 {
+				got += "#" + docs[r.Hits[0].Doc].Sections[n-1].ID
+			}
+		}
+		if got != want {
+			t.Errorf("%q: got %q, want %q", query, got, want)
+		}
+	}
+}
+
+// TestMeaningsOfTheSite shows that the index has what words mean where the site has what is meant, and nothing else.
+func TestMeaningsOfTheSite(t *testing.T) {
+	docs := []Document{{URL: "a/", Title: "Hundar", Sections: []Section{{Text: "Narkotika är förbjudet."}}}}
+	has := func(stem string) bool {
+		text := ""
+		for name, data := range made(t, Build(docs, Options{Common: true})) {
+			if strings.HasPrefix(name, "terms-") {
+				data, err := testkit.Unpack(string(data))
+				if err != nil {
+					t.Fatal(err)
+				}
+				text += data
+			}
+		}
+		return strings.Contains(text, stem)
+	}
+	if !has("knark") {
+		t.Error("what words mean is missing")
+	}
+	if has("fosterhem") {
+		t.Error("a word stands for one that no text has")
+	}
+	docs[0].Sections[0].Text += " Familjehem finns."
+	if !has("fosterhem") {
+		t.Error("a word of a new text is not meant")
+	}
+}
+
 // TestNumbersDecide shows that a number leads to the documents that have it and to no others, in any way of writing it.
 func TestNumbersDecide(t *testing.T) {
 	docs := []Document{
