@@ -353,7 +353,7 @@ func (m *model) named(stem string) bool {
 }
 
 // loose returns the stems by one of which a word may be found of which no text has all; kind if they are all but the kind
-// of document that the word asks for.
+// of document that the word asks for, or but a part that says little.
 func (m *model) loose(w queryWord) (kind bool, stems []string) {
 	runes := []rune(w.whole)
 	if strings.IndexFunc(w.token, isDigit) >= 0 || len(runes) < 7 {
@@ -370,7 +370,7 @@ func (m *model) loose(w queryWord) (kind bool, stems []string) {
 		stems = append(stems, Stem(p))
 	}
 	split := m.parts.fewest(last)
-	for i := 4; split == nil && i < len(runes)-2; i++ {
+	for i := 3; split == nil && i < len(runes)-2; i++ {
 		if head := string(runes[:i]); general.MatchString(string(runes[i:])) {
 			return false, append([]string{Stem(head)}, m.partsOf(head)...)
 		}
@@ -385,7 +385,7 @@ func (m *model) loose(w queryWord) (kind bool, stems []string) {
 	if len(subjects) > 0 {
 		stems = subjects
 	}
-	return false, stems
+	return split != nil && general.MatchString(split[len(split)-1]), stems
 }
 
 var (

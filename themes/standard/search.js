@@ -399,7 +399,7 @@ const joints = () => load("parts", list => {
 });
 
 /* loose returns the stems by one of which a word may be found of which no text has all. What kind of document is wanted
-   says nothing about its subject. */
+   and a general last part say nothing about its subject. */
 async function loose({ token, whole }) {
 	if (DIGIT.test(token) || whole.length < 7) return { stems: [] };
 	const parts = await joints(), last = token.split("-").pop();
@@ -409,13 +409,13 @@ async function loose({ token, whole }) {
 		if (head) return { kind: true, stems: [head.text], guess: i - head.text.length > 2 };
 	}
 	const together = fewest(last, parts.exact);
-	for (let i = 4; !together && i < whole.length - 2; i++) {
+	for (let i = 3; !together && i < whole.length - 2; i++) {
 		const head = whole.slice(0, i);
 		if (GENERAL.test(whole.slice(i))) return { kind: false, stems: [stem(head)].concat(partsOf(head)) };
 	}
 	const split = (token === last ? [] : token.split("-").slice(0, -1).map(stem)).concat(partsOf(last));
 	const subjects = split.filter((s, i) => !index.kindStems.has(s) && !(i && GENERAL.test(s)));
-	return { kind: false, stems: subjects.length ? subjects : split, guess: !together };
+	return { kind: !!together && GENERAL.test(together[together.length - 1]), stems: subjects.length ? subjects : split, guess: !together };
 }
 
 /* compound returns the ways to find a word by the parts that it is put together of. */
