@@ -106,7 +106,7 @@ async function start() {
 /* shard reads the terms in one range of keys, in their order, and what words mean whose keys lie there. */
 const shard = n => load("terms-" + n, ([words, lists, meant]) => {
 	const packed = lists.split(" "), terms = unshare(words).map((text, i) => ({ text, key: fold(text), packed: packed[i] }));
-	return Object.assign(terms, { meant: meant.split(";").map(entry => entry.split("=")) });
+	return Object.assign(terms, { meant: meant.split(";").map(entry => entry.split("=").map((side, i) => side.split(i ? "|" : " "))) });
 });
 
 /* bisect returns how many of n things in order come before a place. */
@@ -454,11 +454,11 @@ async function ways(word, asked) {
 	if (word.phrase) return out;
 	for (const x of word.glued) add(await exactly(x), 24); // "it säkerhet"
 	const synonymsOf = async stemmed => {
-		const key = fold(stemmed), texts = [], is = s => s === stemmed || isASCII(word.whole) && fold(s) === key;
+		const key = fold(stemmed), texts = [], ascii = isASCII(word.whole), is = s => s === stemmed || ascii && fold(s) === key;
 		for (const n of new Set([stemmed, ...asked].map(s => rangeOf(fold(s))))) {
 			for (const [keys, list] of (await shard(n)).meant) {
-				const own = keys.split(" ").some(is), among = own || keys.split(" ").some(s => asked.has(s));
-				for (const text of among ? list.split("|") : []) {
+				const own = keys.some(is);
+				for (const text of own || keys.some(s => asked.has(s)) ? list : []) {
 					const [means, also = ""] = text.split(">").reverse(), others = also.split(" ").filter(s => s);
 					if ((own || others.some(is)) && others.every(s => asked.has(s))) texts.push(means);
 				}
