@@ -12,12 +12,14 @@ import (
 
 	"styrdok/generator"
 	"styrdok/generator/act"
+	"styrdok/generator/diag"
+	"styrdok/generator/library"
 	"styrdok/generator/memo"
 	"styrdok/generator/publish"
 )
 
 func (a *app) build() *cobra.Command {
-	var out, sign string
+	var out, sign, approve string
 	var internal, offline, strict, record bool
 	c := &cobra.Command{
 		Use:  "build",
@@ -30,7 +32,11 @@ func (a *app) build() *cobra.Command {
 					return err
 				}
 			}
-			return a.runBuild(opt, strict, (record || sign != "") && !internal && !offline)
+			record := (record || sign != "") && !internal && !offline
+			if err := a.recordable(opt, record, approve); err != nil {
+				return err
+			}
+			return a.runBuild(opt, strict, record, approve != "")
 		}),
 	}
 	c.Flags().StringVar(&out, "out", "", "")
@@ -39,11 +45,30 @@ func (a *app) build() *cobra.Command {
 	c.Flags().BoolVar(&strict, "strict", false, "")
 	c.Flags().BoolVar(&record, "record", false, "")
 	c.Flags().StringVar(&sign, "sign", "", "")
+	c.Flags().StringVar(&approve, "approve", "", "")
 	return c
 }
 
-// runBuild builds the site. With record it notes which prints are published now.
-func (a *app) runBuild(opt generator.Options, strict, record bool) error {
+// recordable refuses to record what is published on a day that is yet to come, and approvals of another day or of nothing that is signed.
+func (a *app) recordable(opt generator.Options, record bool, approve string) error {
+	sweden, err := time.LoadLocation("Europe/Stockholm")
+	if err != nil {
+		return err
+	}
+	switch today := opt.Today.String(); {
+	case record && opt.Today.After(library.DateOf(a.now().In(sweden))):
+		return a.fail(exitUsage, a.words().T("proof.record-later", today))
+	case approve != "" && (opt.Signer == nil || !record):
+		return a.fail(exitUsage, a.words().T("proof.approve-unsigned"))
+	case approve != "" && approve != today:
+		return a.fail(exitUsage, a.words().T("proof.approve-day", approve, today))
+	}
+	return nil
+}
+
+// runBuild builds the site. With record it notes which prints are published now. What a signature would cover up has to be
+// approved.
+func (a *app) runBuild(opt generator.Options, strict, record, approved bool) error {
 	start := a.now()
 	opt.Progress = a.progress(start)
 	opt.Strict = strict
@@ -53,6 +78,10 @@ func (a *app) runBuild(opt generator.Options, strict, record bool) error {
 			return err
 		}
 		defer release()
+	}
+	recording, err := a.recording(opt, record, approved)
+	if err != nil {
+		return err
 	}
 	made, result, err := generator.Build(opt)
 	a.clearProgress()
@@ -78,7 +107,7 @@ func (a *app) runBuild(opt generator.Options, strict, record bool) error {
 		fmt.Fprintln(a.out, made.Words.N("workflow.unsealed", made.Unsealed))
 	}
 	if record {
-		n, err := act.Record(opt, made)
+		n, err := recording.Record(made)
 		if err != nil {
 			return a.failed(err, made.Words)
 		}
@@ -91,6 +120,37 @@ func (a *app) runBuild(opt generator.Options, strict, record bool) error {
 	}
 	fmt.Fprintln(a.out, made.Words.T("command.open", filepath.Join(made.Out, "index.html")))
 	return nil
+}
+
+// recording looks at a site that is to be recorded, before it is built, and refuses to sign what has not been approved.
+func (a *app) recording(opt generator.Options, record, approved bool) (*act.Recording, error) {
+	if !record {
+		return nil, nil
+	}
+	r, err := act.Recorder(opt)
+	if err != nil {
+		return nil, a.failed(err, a.words())
+	}
+	words := r.Site.Words
+	if len(r.Differs) > 0 && !approved {
+		var told diag.List
+		for _, d := range r.Differs {
+			d.Told.Severity = diag.Error
+			told = append(told, d.Told)
+		}
+		_ = a.report(r.Site.Opened, told.Sort(), true)
+		return nil, a.fail(exitContent, words.N("proof.not-signed", len(r.Differs), opt.Today))
+	}
+	switch {
+	case len(r.Differs) > 0:
+		fmt.Fprintln(a.err, words.N("proof.approving", len(r.Differs)))
+	case approved:
+		fmt.Fprintln(a.err, words.T("proof.approve-nothing"))
+	}
+	if n := len(r.Unrecorded); n > 0 {
+		fmt.Fprintln(a.err, words.N("proof.recorded-late", n))
+	}
+	return r, nil
 }
 
 // notBuilt says that nothing was written.

@@ -60,6 +60,7 @@ type finding struct {
 	Subject string `json:"subject"` // "site", "folder", "print" …
 	Name    string `json:"name"`
 	OK      bool   `json:"ok"`
+	Note    bool   `json:"note"` // it has not been verified, or nothing is wrong with it but somebody ought to know
 	Text    string `json:"text"`
 }
 
@@ -70,7 +71,11 @@ type verification struct {
 }
 
 func (v *verification) add(subject, name string, ok bool, text string) {
-	v.findings = append(v.findings, finding{subject, name, ok, text})
+	v.findings = append(v.findings, finding{subject, name, ok, false, text})
+}
+
+func (v *verification) note(subject, name, text string) {
+	v.findings = append(v.findings, finding{subject, name, true, true, text})
 }
 
 func (a *app) runVerify(opt generator.Options, args []string, public, format string) error {
@@ -82,6 +87,12 @@ func (a *app) runVerify(opt generator.Options, args []string, public, format str
 	} else {
 		// What is wrong in the documents has nothing to do with the answer.
 		o, diags, err := load.Open(opt.Reading())
+		if errors.Is(err, load.ErrNoConfig) {
+			if err := a.verifyFolders(args, public, v); err != nil {
+				return err
+			}
+			return a.tell(v, format)
+		}
 		if err != nil {
 			return a.failed(err, a.words())
 		}
@@ -110,6 +121,32 @@ func (a *app) runVerify(opt generator.Options, args []string, public, format str
 			v.signature(proof.LedgerFile, signed)
 		}
 	}
+	return a.tell(v, format)
+}
+
+// verifyFolders holds folders against their checksums where there is no site.
+func (a *app) verifyFolders(args []string, public string, v *verification) error {
+	v.words = a.words()
+	for _, name := range args {
+		file := a.inDir(name)
+		info, err := os.Stat(file)
+		if err != nil {
+			return a.fail(exitUsage, machine(err, v.words))
+		}
+		if !info.IsDir() {
+			return a.fail(exitUsage, v.words.T("proof.no-site", name))
+		}
+		folder, err := act.VerifyFolder(file, public)
+		if err != nil {
+			return err
+		}
+		v.folder(folder)
+	}
+	return nil
+}
+
+// tell writes what was found and returns the error for the exit code.
+func (a *app) tell(v *verification, format string) error {
 	ok := !slices.ContainsFunc(v.findings, func(f finding) bool { return !f.OK })
 	if format == "json" {
 		data, err := json.MarshalIndent(struct {
@@ -123,8 +160,11 @@ func (a *app) runVerify(opt generator.Options, args []string, public, format str
 	} else {
 		for _, f := range v.findings {
 			mark := "✓"
-			if !f.OK {
+			switch {
+			case !f.OK:
 				mark = "✗"
+			case f.Note:
+				mark = "–"
 			}
 			fmt.Fprintf(a.out, "%s %s\n", mark, strings.ReplaceAll(f.Text, "\n", "\n  "))
 		}
@@ -152,14 +192,32 @@ func (a *app) verifySite(opt generator.Options, public string, v *verification) 
 		text = words.N("proof.sealed-not", len(found.Sealed))
 	}
 	for _, s := range found.Sealed {
-		text += "\n" + words.T("proof.unchanged", s.Document, s.Adopted, s.Since)
+		key := "proof.unchanged"
+		if s.Since.IsZero() {
+			key = "proof.undated"
+		}
+		text += "\n" + words.T(key, s.Document, s.Adopted, s.Since)
 	}
 	v.add("seals", "content/adopted.sum", errs == 0, text)
 	if n := found.Ledger; n > 0 {
 		v.add("ledger", proof.LedgerFile, true, words.N("proof.ledger", n))
 	}
-	if gone := found.Gone(); gone > 0 {
-		v.add("receipt", proof.SignedFile, false, words.N("proof.gone", gone))
+	if n := len(found.Unrecorded); n > 0 {
+		if found.Folder.Signature == act.Valid || found.Folder.Signature == act.Unverified {
+			v.add("ledger", proof.LedgerFile, false, words.N("proof.unrecorded", n))
+		} else {
+			v.note("ledger", proof.LedgerFile, words.N("proof.unrecorded-unsigned", n))
+		}
+	}
+	if n := found.Differs; n > 0 {
+		v.add("receipt", proof.SignedFile, false, words.N("proof.differs", n))
+	}
+	if len(found.Approved) > 0 {
+		text := words.T("proof.approved")
+		for _, a := range found.Approved {
+			text += "\n" + words.T("proof.approved-one", a.Day, words.T("proof.kind."+a.Kind))
+		}
+		v.note("approved", proof.SignedFile, text)
 	}
 	for _, name := range []string{proof.LedgerFile, proof.SignedFile} {
 		v.signature(name, found.Signed[name])
@@ -173,7 +231,7 @@ func (a *app) verifySite(opt generator.Options, public string, v *verification) 
 		v.add("stamp", proof.StampFile, ok, words.T(key, s.Time.Format("2006-01-02 15:04:05"), s.Lines, s.Signer))
 	}
 	if found.Folder == nil {
-		v.add("folder", found.Site.Config.Site.Output, true, words.T("proof.no-output"))
+		v.note("folder", found.Site.Config.Site.Output, words.T("proof.no-output"))
 		return nil
 	}
 	v.folder(found.Folder)
@@ -201,14 +259,21 @@ func (a *app) verifyNamed(o *load.Opened, name, public string, v *verification) 
 		}
 		return text
 	}
-	same, others, err := act.PrintIn(o, file)
+	found, err := act.PrintIn(o, file)
 	switch {
 	case err != nil:
 		return err
-	case len(same) > 0:
-		v.add("print", name, true, v.words.T("proof.published", name)+places(same))
-	case len(others) > 0:
-		v.add("print", name, false, v.words.T("proof.other-bytes", name)+places(others))
+	case len(found.Same) > 0:
+		text := v.words.T("proof.published", name) + places(found.Same)
+		if !found.Doubted.IsZero() {
+			text += "\n" + v.words.T("proof.doubted", found.Doubted)
+		}
+		if found.Later {
+			text += "\n" + v.words.T("proof.later")
+		}
+		v.add("print", name, found.Doubted.IsZero() && !found.Later, text)
+	case len(found.Others) > 0:
+		v.add("print", name, false, v.words.T("proof.other-bytes", name)+places(found.Others))
 	default:
 		v.add("print", name, false, v.words.T("proof.not-published", name))
 	}
@@ -216,13 +281,17 @@ func (a *app) verifyNamed(o *load.Opened, name, public string, v *verification) 
 }
 
 func (v *verification) signature(name string, s act.Signature) {
-	if s != act.Unsigned {
-		v.add("signature", name, s == act.Valid || s == act.Unverified, v.words.T(signatureText[s], name))
+	switch s {
+	case act.Unsigned:
+	case act.Unverified:
+		v.note("signature", name, v.words.T("proof.no-key", name))
+	default:
+		v.add("signature", name, s == act.Valid, v.words.T(signatureText[s], name))
 	}
 }
 
 var signatureText = map[act.Signature]string{
-	act.Valid: "proof.valid", act.Invalid: "proof.invalid", act.Unverified: "proof.no-key",
+	act.Valid: "proof.valid", act.Invalid: "proof.invalid",
 	act.Lacking: "proof.lacking", act.Orphaned: "proof.orphaned", act.Absent: "proof.absent",
 }
 

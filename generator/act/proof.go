@@ -22,11 +22,88 @@ import (
 	"styrdok/generator/regular"
 )
 
-// Record adds the prints of a public site that has just been built to the ledger of what was published. With a key it
-// signs the ledger, and writes and signs the receipt of seals and ledger. It returns how many prints are new. The caller has had a
-// [Hold] since before the site was built.
-func Record(opt generator.Options, built *generator.Result) (int, error) {
+// Recording is what is known of a public site before it is built to be recorded, and signed if there is a key.
+type Recording struct {
+	Site *load.Site
+	// Differs is what differs from the last signature and would be covered up by the next one. It is empty if the site has
+	// errors, as it is not built then.
+	Differs []load.Difference
+	// Unrecorded are the prints in the output that the ledger does not have, though the output was signed with the key: the run that signed
+	// it was broken off, or an older ledger has been put back.
+	Unrecorded []proof.Sum
+
+	opt generator.Options
+}
+
+// Recorder looks at a site that is to be recorded. The caller has a [Hold] from now on until it is recorded.
+func Recorder(opt generator.Options) (*Recording, error) {
 	opt.Cache = false // Nothing is made.
+	m, diags, err := load.Load(opt.Reading())
+	if err != nil {
+		return nil, err
+	}
+	r := &Recording{Site: m, opt: opt}
+	if opt.Signer == nil || m.BadConfig || diags.HasErrors() {
+		return r, nil
+	}
+	ledger, _, err := m.ReadLedger()
+	if err != nil {
+		return nil, err
+	}
+	out := output(m.Opened)
+	if filepath.IsAbs(opt.Out) {
+		out = opt.Out
+	} else if opt.Out != "" {
+		out = filepath.Join(m.Dir, opt.Out)
+	}
+	signedOut := false
+	if root, err := os.OpenRoot(out); err == nil {
+		defer root.Close()
+		list, err := regular.Read(root.FS(), proof.Sums, maxList)
+		sig, noSig := regular.Read(root.FS(), proof.Sums+proof.Extension, maxList)
+		if err == nil && noSig == nil && proof.Signed(opt.Signer.Public(), list, sig) {
+			sums, _ := proof.ReadSums(string(list))
+			r.Unrecorded, signedOut = proof.Unrecorded(ledger, sums), true
+		}
+	}
+	entries, _, err := m.ReadSeals()
+	if err != nil {
+		return nil, err
+	}
+	since, differs, _, err := m.Signed(entries)
+	if err != nil {
+		return nil, err
+	}
+	r.Differs = differs
+	receipt, err := written(m, proof.SignedFile)
+	if err != nil {
+		return nil, err
+	}
+	// An output that is signed and not recorded is all that the first run of all leaves if it is broken off.
+	state, err := signature(m.FS, proof.SignedFile, opt.Signer.Public(), signedContent(m.Opened) || signedOut && len(r.Unrecorded) == 0)
+	if err != nil {
+		return nil, err
+	}
+	lost := func(what diag.Phrase) {
+		r.Differs = append(r.Differs, load.Difference{Kind: proof.ReceiptLost, Digest: proof.Row{Key: string(receipt)}.Digest(),
+			Told: diag.New(diag.SignedChanged, diag.Pos{File: proof.SignedFile}, what)})
+	}
+	switch {
+	case state == Absent || state == Orphaned:
+		lost(diag.P("signed.receipt-gone"))
+	case state != Valid && state != Unsigned:
+		lost(diag.P("signed.receipt-other"))
+	case since != nil && since.Day.After(opt.Today):
+		lost(diag.P("signed.receipt-later", since.Day))
+	}
+	return r, nil
+}
+
+// Record adds the prints of a public site that has just been built to the ledger of what was published. With a key it
+// signs the ledger, and writes and signs the receipt of seals and ledger, in which what differs from the last signature stays noted as approved.
+// It returns how many prints are new.
+func (r *Recording) Record(built *generator.Result) (int, error) {
+	opt := r.opt
 	m, diags, err := load.Load(opt.Reading())
 	if err != nil {
 		return 0, err
@@ -47,7 +124,7 @@ func Record(opt generator.Options, built *generator.Result) (int, error) {
 		return 0, err
 	}
 	known, _ := proof.ReadLedger(string(old))
-	text, added := proof.AddTo(string(old), known, sums, opt.Today)
+	text, added := proof.AddTo(string(old), known, slices.Concat(r.Unrecorded, sums), opt.Today)
 	var files edit.Files
 	put := func(name string, now []byte) error {
 		old, err := written(m, name)
@@ -60,19 +137,9 @@ func Record(opt generator.Options, built *generator.Result) (int, error) {
 		return 0, err
 	}
 	if opt.Signer != nil {
-		entries, _, err := m.ReadSeals()
+		receipt, err := r.receipt(m, text)
 		if err != nil {
 			return 0, err
-		}
-		known, _ = proof.ReadLedger(text)
-		receipt, err := written(m, proof.SignedFile)
-		stamp, bad := written(m, proof.StampFile)
-		if err := errors.Join(err, bad); err != nil {
-			return 0, err
-		}
-		// A receipt of another day that says the same stays, so that a nightly build changes nothing.
-		if now := proof.Receipt(opt.Today, load.SealRows(entries), proof.LedgerRows(known), proof.StampRows(stamp)); !proof.SameRows(receipt, now) {
-			receipt = now
 		}
 		for name, data := range map[string][]byte{proof.LedgerFile: []byte(text), proof.SignedFile: receipt} {
 			if err := errors.Join(put(name, data), put(name+proof.Extension, opt.Signer.Sign(data))); err != nil {
@@ -84,6 +151,41 @@ func Record(opt generator.Options, built *generator.Result) (int, error) {
 		return 0, nil
 	}
 	return added, files.Write(m.Dir, m.Waiting)
+}
+
+// receipt returns the receipt of a site with a ledger. One of another day that says the same stays, so that a nightly build changes
+// nothing.
+func (r *Recording) receipt(m *load.Site, ledger string) ([]byte, error) {
+	entries, _, err := m.ReadSeals()
+	if err != nil {
+		return nil, err
+	}
+	since, _, _, err := m.Signed(entries)
+	receipt, bad := written(m, proof.SignedFile)
+	stamp, worse := written(m, proof.StampFile)
+	if err := errors.Join(err, bad, worse); err != nil {
+		return nil, err
+	}
+	var approved []proof.Approved
+	seals := load.SealRows(entries)
+	if since != nil {
+		approved = since.Approved
+	}
+	for i := range seals {
+		seals[i].Day = r.opt.Today
+		if since != nil && !since.First[seals[i].Key].IsZero() {
+			seals[i].Day = since.First[seals[i].Key]
+		}
+	}
+	for _, d := range r.Differs {
+		approved = append(approved, proof.Approved{Day: r.opt.Today, Kind: d.Kind, Digest: d.Digest})
+	}
+	known, _ := proof.ReadLedger(ledger)
+	now := proof.Receipt(r.opt.Today, seals, proof.LedgerRows(known), proof.StampRows(stamp), approved)
+	if proof.SameRows(receipt, now) {
+		return receipt, nil
+	}
+	return now, nil
 }
 
 // written returns what a file of the site's folder holds, nil if it is not there.
@@ -118,24 +220,19 @@ type Verified struct {
 	Sealed []Unchanged
 	Folder *VerifiedFolder // the public output; nil if there is none
 	Ledger int             // prints in the ledger
-	Signed map[string]Signature
-	Stamp  *proof.Stamp // nil: there is none, or it cannot be read, which is in Diags
-}
-
-// Gone returns how many seals, prints and time stamps that were there at the last signature are not there any more.
-func (v *Verified) Gone() (n int) {
-	for _, d := range v.Diags {
-		if d.Code == diag.SignedGone {
-			n++
-		}
-	}
-	return n
+	// Unrecorded are prints of the output that the ledger does not have, if it has any.
+	Unrecorded []proof.Sum
+	Differs    int // seals, prints and time stamps that have gone or changed since the last signature
+	Approved   []proof.Approved
+	Signed     map[string]Signature
+	Stamp      *proof.Stamp // nil: there is none, or it cannot be read, which is in Diags
 }
 
 // Unchanged is an adopted text that is as it was sealed.
 type Unchanged struct {
-	Document       library.ID
-	Adopted, Since library.Date // since the adoption, or the last correction
+	Document library.ID
+	Adopted  library.Date
+	Since    library.Date // when it was signed first as it is; zero: no signature that is valid shows it
 }
 
 // VerifiedFolder is a built folder held against its list of checksums.
@@ -145,6 +242,7 @@ type VerifiedFolder struct {
 	Listed    bool // the list is there and can be read
 	Signature Signature
 	proof.Differences
+	sums []proof.Sum
 }
 
 // Verify holds a site's seals against its texts, its public output against the checksums, and the signatures of both
@@ -165,15 +263,19 @@ func Verify(opt generator.Options, key string) (*Verified, error) {
 	if err != nil {
 		return nil, err
 	}
+	since, differs, _, err := m.Signed(entries)
+	if err != nil {
+		return nil, err
+	}
+	changed := map[string]bool{}
+	for _, d := range differs {
+		changed[d.Digest] = changed[d.Digest] || d.Kind == proof.SealChanged
+	}
+	v.Differs = len(differs)
 	fits := map[string]bool{}
 	for _, d := range m.Content.Drafts {
 		if m.FitsSeal(d.File) {
 			fits[string(d.Document)+" "+d.Adopted.String()] = true
-		}
-	}
-	for _, e := range entries {
-		if fits[string(e.Document)+" "+e.Adopted.String()] {
-			v.Sealed = append(v.Sealed, Unchanged{e.Document, e.Adopted, cmp.Or(e.Corrected, e.Adopted)})
 		}
 	}
 	ledger, _, err := m.ReadLedger()
@@ -187,13 +289,29 @@ func Verify(opt generator.Options, key string) (*Verified, error) {
 			return nil, err
 		}
 	}
+	if since != nil {
+		v.Approved = since.Approved
+	}
+	for i, row := range load.SealRows(entries) {
+		if fits[row.Key] && !changed[row.Digest()] {
+			text := Unchanged{Document: entries[i].Document, Adopted: entries[i].Adopted}
+			if v.Signed[proof.SignedFile] == Valid && since != nil {
+				text.Since = since.First[row.Key]
+			}
+			v.Sealed = append(v.Sealed, text)
+		}
+	}
 	if err := v.readStamp(); err != nil {
 		return nil, err
 	}
 	built := func(e fs.DirEntry) bool { return e.Name()[0] != '.' || e.Name() == publish.Mark }
 	if list, err := os.ReadDir(output(m.Opened)); err == nil && slices.ContainsFunc(list, built) {
-		v.Folder, err = verifyFolder(output(m.Opened), key, expected)
-		return v, err
+		if v.Folder, err = verifyFolder(output(m.Opened), key, expected); err != nil {
+			return nil, err
+		}
+		if len(ledger) > 0 || expected {
+			v.Unrecorded = proof.Unrecorded(ledger, v.Folder.sums)
+		}
 	}
 	return v, nil
 }
@@ -205,13 +323,20 @@ func output(o *load.Opened) string {
 
 // signedBefore reports whether something of a site is left that only a signed build makes.
 func signedBefore(o *load.Opened) bool {
+	if signedContent(o) {
+		return true
+	}
+	_, err := os.Lstat(filepath.Join(output(o), proof.Sums+proof.Extension))
+	return err == nil
+}
+
+func signedContent(o *load.Opened) bool {
 	for _, name := range []string{proof.SignedFile, proof.SignedFile + proof.Extension, proof.LedgerFile + proof.Extension} {
 		if _, err := fs.Lstat(o.FS, name); err == nil {
 			return true
 		}
 	}
-	_, err := os.Lstat(filepath.Join(output(o), proof.Sums+proof.Extension))
-	return err == nil
+	return false
 }
 
 // LedgerSignature checks the signature of a site's ledger with a public key, which may be empty.
@@ -233,7 +358,7 @@ func (v *Verified) readStamp() error {
 	}
 	stamp, err := proof.ReadStamp(reply, ledger)
 	if err != nil {
-		v.Diags.Add(diag.LedgerSyntax, diag.Pos{File: proof.StampFile})
+		v.Diags.Add(diag.LedgerSyntax, diag.Pos{File: proof.StampFile}, diag.P("signed.stamp-broken"))
 		return nil
 	}
 	v.Stamp = &stamp
@@ -285,7 +410,7 @@ func verifyFolder(dir, key string, expected bool) (*VerifiedFolder, error) {
 		return nil, err
 	}
 	sums, ok := proof.ReadSums(string(list))
-	f.Files, f.Listed = len(sums), ok
+	f.Files, f.Listed, f.sums = len(sums), ok, sums
 	// The lists of decision packages are not signed.
 	site := slices.ContainsFunc(sums, func(s proof.Sum) bool { return s.Path == "index.html" })
 	if f.Signature, err = signature(root.FS(), proof.Sums, key, expected && site); err != nil || !ok {
@@ -295,19 +420,39 @@ func verifyFolder(dir, key string, expected bool) (*VerifiedFolder, error) {
 	return f, err
 }
 
-// PrintIn returns where a print with the bytes of a file was published, and which others have been published under its
-// name.
-func PrintIn(o *load.Opened, file string) (same, others []proof.Published, err error) {
+// Recorded is what the ledger tells of a print.
+type Recorded struct {
+	Same   []proof.Published // where and when a print with these bytes was published
+	Others []proof.Published // with other bytes, under its name
+	// Doubted is the day of the last signature if that shows the day of publication to be false. Later says that this day is yet to come.
+	Doubted library.Date
+	Later   bool
+}
+
+// PrintIn returns what the ledger tells of the print in a file.
+func PrintIn(o *load.Opened, file string) (p Recorded, err error) {
 	ledger, _, err := o.ReadLedger()
 	if err != nil {
-		return nil, nil, err
+		return p, err
 	}
 	sum, err := proof.SumOf(os.DirFS(filepath.Dir(file)), filepath.Base(file))
 	if err != nil {
-		return nil, nil, err
+		return p, err
 	}
-	same, others = proof.Find(ledger, sum, path.Base(filepath.ToSlash(file)))
-	return same, others, nil
+	p.Same, p.Others = proof.Find(ledger, sum, path.Base(filepath.ToSlash(file)))
+	receipt, err := o.Read(proof.SignedFile, maxList)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, regular.ErrIrregular) {
+		return p, err
+	}
+	since, _ := proof.ReadReceipt(string(receipt), nil, proof.LedgerRows(ledger), nil)
+	for _, same := range p.Same {
+		line := func(r proof.Row) bool { return r.Line == same.Line }
+		if slices.ContainsFunc(slices.Concat(since.Redated, since.Early), line) {
+			p.Doubted = since.Day
+		}
+		p.Later = p.Later || same.Day.After(o.Today)
+	}
+	return p, nil
 }
 
 // StampRequest returns the request for a time stamp of the ledger, nil if nothing has been published.

@@ -148,6 +148,8 @@ var (
 	SealSyntax     = code("seal-syntax", Error)
 	LedgerSyntax   = code("published-syntax", Error)
 	SignedGone     = code("signed-gone", Warning)
+	SignedChanged  = code("signed-changed", Warning)
+	PublishedLater = code("published-later", Warning)
 	Unsealed       = code("unsealed", Info)
 	Unreviewed     = code("unreviewed", Warning)
 	SealOlder      = code("seal-older", Info)

@@ -3,45 +3,113 @@ package load
 import (
 	"errors"
 	"io/fs"
+	"strings"
 
 	"styrdok/generator/diag"
+	"styrdok/generator/library"
 	"styrdok/generator/proof"
 	"styrdok/generator/regular"
 	"styrdok/generator/seal"
 	"styrdok/generator/source"
 )
 
-// checkSigned reports rows of seals and of published prints, and a time stamp, that were there when the site was signed the last time.
-func (s *Site) checkSigned(entries []seal.Entry) (diag.List, error) {
-	receipt, err := s.optional(proof.SignedFile)
-	if err != nil {
-		return nil, err
-	}
+// Difference is something that is otherwise than when the site was signed the last time, and that a new signature would cover up.
+type Difference struct {
+	Kind, Digest string // of the approval, see [proof.Approved]
+	Told         diag.Diagnostic
+}
+
+// Signed returns what the receipt of the last signature tells of the site, and what differs from it. A seal that has only grown, or whose
+// text says that it was corrected, does not differ. The receipt is nil if there is none.
+func (s *Site) Signed(entries []seal.Entry) (*proof.Since, []Difference, diag.List, error) {
 	ledger, diags, err := s.ReadLedger()
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	receipt, err := s.optional(proof.SignedFile)
 	if receipt == "" || err != nil {
-		return diags, err
+		return nil, nil, diags, err
 	}
 	stamp, err := s.optional(proof.StampFile)
 	if err != nil {
-		return diags, err
+		return nil, nil, nil, err
 	}
-	since, ok := proof.ReadReceipt(receipt, SealRows(entries), proof.LedgerRows(ledger), proof.StampRows([]byte(stamp)))
-	if !ok {
-		diags.Add(diag.LedgerSyntax, diag.Pos{File: proof.SignedFile})
-		return diags, nil
+	since, bad := proof.ReadReceipt(receipt, SealRows(entries), proof.LedgerRows(ledger), proof.StampRows([]byte(stamp)))
+	if bad > 0 {
+		what := diag.P("signed.receipt-line")
+		if strings.HasPrefix(strings.Split(receipt, "\n")[bad-1], "<<<<<<<") {
+			what = diag.P("seal.conflict")
+		}
+		diags.Add(diag.LedgerSyntax, diag.Pos{File: proof.SignedFile, Line: bad, Column: 1}, what)
+		return nil, nil, diags, nil
 	}
-	for _, part := range []struct {
-		file, key string
-		gone      []proof.Gone
-	}{{seal.File, "signed.seal", since.Seals}, {proof.LedgerFile, "signed.published", since.Ledger}} {
-		for _, g := range part.gone {
-			diags.Add(diag.SignedGone, diag.Pos{File: part.file}, diag.P(part.key), since.Day, between(g))
+	var out []Difference
+	differs := func(kind, digest string, code diag.Code, pos diag.Pos, args ...any) {
+		out = append(out, Difference{kind, digest, diag.New(code, pos, args...)})
+	}
+	for _, g := range since.Seals {
+		differs(proof.SealGone, g.Digest, diag.SignedGone, diag.Pos{File: seal.File}, diag.P("signed.seal"), since.Day, between(g))
+	}
+	for _, g := range since.Ledger {
+		differs(proof.PublishedGone, g.Digest, diag.SignedGone, diag.Pos{File: proof.LedgerFile}, diag.P("signed.published"), since.Day, between(g))
+	}
+	for _, g := range since.Stamp {
+		differs(proof.StampGone, g.Digest, diag.SignedGone, diag.Pos{File: proof.StampFile}, diag.P("signed.stamp"), since.Day, diag.P("signed.stamp-tells", proof.LedgerFile))
+	}
+	for _, r := range since.Renewed {
+		pos := diag.Pos{File: seal.File, Line: r.Line, Column: 1}
+		if d := s.sealedAs(r.Key); d != nil {
+			grown, corrected := seal.Read(d, s.SealSite()).Grown(since.Day, r.WasWhole, r.WasLater)
+			if grown && !corrected {
+				since.First[r.Key] = r.First
+			}
+			if grown {
+				continue
+			}
+			pos = d.PosOf("adopted")
+		}
+		differs(proof.SealChanged, r.Digest(), diag.SignedChanged, pos, diag.P("signed.text", r.Key, since.Day))
+	}
+	for _, r := range since.Redated {
+		differs(proof.PublishedChanged, r.Digest(), diag.SignedChanged, diag.Pos{File: proof.LedgerFile, Line: r.Line, Column: 1}, diag.P("signed.redated", r.Day, since.Day))
+	}
+	for _, r := range since.Early {
+		differs(proof.PublishedEarly, r.Digest(), diag.SignedChanged, diag.Pos{File: proof.LedgerFile, Line: r.Line, Column: 1}, diag.P("signed.early", r.Day, since.Day))
+	}
+	return &since, out, diags, nil
+}
+
+// sealedAs returns the adopted version with the key that its seal has in a receipt, nil if there is none.
+func (s *Site) sealedAs(key string) *library.Draft {
+	for _, d := range s.adopted() {
+		if sealKey(d.Document, d.Adopted) == key {
+			return d
 		}
 	}
-	if len(since.Stamp) > 0 {
-		diags.Add(diag.SignedGone, diag.Pos{File: proof.StampFile}, diag.P("signed.stamp"), since.Day, diag.P("signed.stamp-tells", proof.LedgerFile))
+	return nil
+}
+
+func sealKey(document library.ID, adopted library.Date) string {
+	return string(document) + " " + adopted.String()
+}
+
+// checkSigned reports what differs from the receipt of the last signature, and prints that are to be published yet.
+func (s *Site) checkSigned(entries []seal.Entry) (diag.List, error) {
+	_, differs, diags, err := s.Signed(entries)
+	for _, d := range differs {
+		diags = append(diags, d.Told)
 	}
-	return diags, nil
+	if err != nil {
+		return nil, err
+	}
+	ledger, _, err := s.ReadLedger()
+	for _, p := range ledger {
+		if p.Day.After(s.Today) {
+			diags.Add(diag.PublishedLater, diag.Pos{File: proof.LedgerFile, Line: p.Line, Column: 1}, p.Day)
+			break
+		}
+	}
+	return diags, err
 }
 
 func between(g proof.Gone) diag.Phrase {
@@ -60,7 +128,7 @@ func between(g proof.Gone) diag.Phrase {
 func SealRows(entries []seal.Entry) []proof.Row {
 	out := make([]proof.Row, len(entries))
 	for i, e := range entries {
-		out[i] = proof.Row{Key: string(e.Document) + " " + e.Adopted.String(), Whole: e.Sum}
+		out[i] = proof.Row{Key: sealKey(e.Document, e.Adopted), Whole: e.Sum, Later: e.Later(), Line: e.Line}
 	}
 	return out
 }

@@ -4,7 +4,6 @@
 package proof
 
 import (
-	"bytes"
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
@@ -13,7 +12,6 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
-	"sync"
 
 	"styrdok/generator/diag"
 	"styrdok/generator/library"
@@ -52,12 +50,19 @@ const ledgerHead = `# Publicerade pdf-filer: dag, SHA-256 och adress. Skrivs av 
 `
 
 // ReadLedger reads [LedgerFile]. Lines may come in any order and more than once, as a merge leaves them; of those for
-// the same bytes at the same address the earliest counts. Conflict marks are passed over.
+// the same bytes at the same address the earliest counts. Conflict marks are told, and the lines of both sides read.
 func ReadLedger(text string) (list []Published, diags diag.List) {
-	first := map[[2]string]int{}
+	first, conflict := map[[2]string]int{}, false
 	for i, line := range strings.Split(text, "\n") {
 		line = strings.TrimRight(line, " \t\r")
-		if line == "" || line[0] == '#' || isConflictMark(line) {
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		if isConflictMark(line) {
+			if begins := strings.HasPrefix(line, "<<<<<<<"); begins || !conflict {
+				diags.Add(diag.LedgerSyntax, diag.Pos{File: LedgerFile, Line: i + 1, Column: 1}, diag.P("seal.conflict"))
+			}
+			conflict = !strings.HasPrefix(line, ">>>>>>>")
 			continue
 		}
 		part := strings.SplitN(line, " ", 3)
@@ -74,7 +79,7 @@ func ReadLedger(text string) (list []Published, diags diag.List) {
 				continue
 			}
 		}
-		diags.Add(diag.LedgerSyntax, diag.Pos{File: LedgerFile, Line: i + 1, Column: 1})
+		diags.Add(diag.LedgerSyntax, diag.Pos{File: LedgerFile, Line: i + 1, Column: 1}, diag.P("signed.line"))
 	}
 	return list, diags
 }
@@ -91,15 +96,9 @@ func isSum(s string) bool {
 // AddTo returns the text of a ledger with lines for those of a site's files that are prints and that it does not have
 // yet, each of the given day, and how many these are. What the text has stays as it is, byte for byte.
 func AddTo(text string, known []Published, sums []Sum, day library.Date) (string, int) {
-	has := map[[2]string]bool{}
-	for _, p := range known {
-		has[[2]string{p.Sum, p.Address}] = true
-	}
 	var fresh []string
-	for _, s := range sums {
-		if strings.HasSuffix(s.Path, ".pdf") && !has[[2]string{s.SHA256, s.Path}] {
-			fresh = append(fresh, Published{Day: day, Sum: s.SHA256, Address: s.Path}.line()+"\n")
-		}
+	for _, s := range Unrecorded(known, sums) {
+		fresh = append(fresh, Published{Day: day, Sum: s.SHA256, Address: s.Path}.line()+"\n")
 	}
 	if len(fresh) == 0 {
 		return text, 0
@@ -110,6 +109,20 @@ func AddTo(text string, known []Published, sums []Sum, day library.Date) (string
 		text += "\n"
 	}
 	return text + strings.Join(fresh, ""), len(fresh)
+}
+
+// Unrecorded returns those of a site's files that are prints and that a ledger does not have, each once.
+func Unrecorded(ledger []Published, sums []Sum) (out []Sum) {
+	has := map[Sum]bool{}
+	for _, p := range ledger {
+		has[Sum{p.Address, p.Sum}] = true
+	}
+	for _, s := range sums {
+		if strings.HasSuffix(s.Path, ".pdf") && !has[s] {
+			out, has[s] = append(out, s), true
+		}
+	}
+	return out
 }
 
 // Find returns where a print was published with these bytes, the earliest first, and where others were published at an
@@ -239,134 +252,4 @@ func SumOf(fsys fs.FS, name string) (string, error) {
 		return "", fmt.Errorf("read %s: %w", name, err)
 	}
 	return hex.EncodeToString(h.Sum(nil)), nil
-}
-
-// Row is a line of a file of which nothing may go: the key that stays when its content is renewed, and the whole.
-type Row struct{ Key, Whole string }
-
-const signedHead = "# Kvitto på förseglingar och publicerade pdf-filer vid underskriften. Skrivs av styrdok; ändra ingen rad för hand.\n"
-
-// Receipt returns the contents of [SignedFile]: the day, and of each row of seals and of the ledger, and of the time stamp, two
-// digests, in order. Neither names nor dates can be read from it, but whoever guesses them can try the guess.
-func Receipt(day library.Date, seals, ledger, stamp []Row) []byte {
-	var b bytes.Buffer
-	b.WriteString(signedHead)
-	fmt.Fprintf(&b, "day %s\n", day)
-	for _, part := range []struct {
-		name string
-		rows []Row
-	}{{"seal", seals}, {"published", ledger}, {"stamp", stamp}} {
-		for _, r := range part.rows {
-			fmt.Fprintf(&b, "%s %s %s\n", part.name, digest(r.Key), digest(r.Whole))
-		}
-	}
-	return b.Bytes()
-}
-
-// SameRows reports whether two receipts are equal but for their days.
-func SameRows(a, b []byte) bool {
-	rows := func(receipt []byte) string {
-		_, rest, _ := strings.Cut(string(receipt), "\nday ")
-		_, rest, _ = strings.Cut(rest, "\n")
-		return rest
-	}
-	return len(a) > 0 && rows(a) == rows(b)
-}
-
-func digest(s string) string {
-	sum := sha256.Sum256([]byte(s))
-	return hex.EncodeToString(sum[:])
-}
-
-// Gone is a row that was there when the receipt was signed: between which of those that are still there it stood. Either
-// may be empty, at the beginning or end.
-type Gone struct{ After, Before string }
-
-// Since is what has changed since a receipt was signed.
-type Since struct {
-	Day                  library.Date
-	Seals, Ledger, Stamp []Gone
-	Renewed              []string // keys of seals that are there with other contents
-}
-
-// ReadReceipt compares a receipt with the rows as they are now. It reports false if it cannot be read. A seal that is there under
-// another key, which the receipt does not have, has been moved and is not gone: its document has been renamed.
-func ReadReceipt(text string, seals, ledger, stamp []Row) (s Since, ok bool) {
-	present := map[string]map[string]Row{"seal": {}, "published": {}, "stamp": {}}
-	for name, rows := range map[string][]Row{"seal": seals, "published": ledger, "stamp": stamp} {
-		for _, r := range rows {
-			present[name][digest(r.Key)] = r
-		}
-	}
-	gone := map[string]*[]Gone{"seal": &s.Seals, "published": &s.Ledger, "stamp": &s.Stamp}
-	moved := sync.OnceValue(func() map[string]int {
-		had, out := map[string]bool{}, map[string]int{}
-		for line := range strings.Lines(text) {
-			if row, ok := strings.CutPrefix(line, "seal "); ok {
-				key, _, _ := strings.Cut(row, " ")
-				had[key] = true
-			}
-		}
-		for key, r := range present["seal"] {
-			if !had[key] {
-				out[digest(r.Whole)]++
-			}
-		}
-		return out
-	})
-	last, waiting := map[string]string{}, map[string]int{} // rows gone whose Before is not known yet
-	for line := range strings.Lines(text) {
-		line = strings.TrimRight(line, "\r\n")
-		if line == "" || line[0] == '#' {
-			continue
-		}
-		part := strings.Split(line, " ")
-		if part[0] == "day" && len(part) == 2 {
-			day, err := library.ParseDate(part[1])
-			if err != nil {
-				return s, false
-			}
-			s.Day = day
-			continue
-		}
-		list := gone[part[0]]
-		if len(part) != 3 || list == nil || !isSum(part[1]) || !isSum(part[2]) {
-			return s, false
-		}
-		row, there := present[part[0]][part[1]]
-		if !there && part[0] == "seal" && moved()[part[2]] > 0 {
-			moved()[part[2]]--
-			continue
-		}
-		if !there {
-			*list = append(*list, Gone{After: last[part[0]]})
-			waiting[part[0]]++
-			continue
-		}
-		for n := waiting[part[0]]; n > 0; n-- {
-			(*list)[len(*list)-n].Before = row.Key
-		}
-		last[part[0]], waiting[part[0]] = row.Key, 0
-		if part[0] == "seal" && digest(row.Whole) != part[2] {
-			s.Renewed = append(s.Renewed, row.Key)
-		}
-	}
-	return s, !s.Day.IsZero()
-}
-
-// LedgerRows returns the rows of a ledger.
-func LedgerRows(list []Published) []Row {
-	out := make([]Row, len(list))
-	for i, p := range list {
-		out[i] = Row{p.Sum + " " + p.Address, p.line()}
-	}
-	return out
-}
-
-// StampRows returns the row of a time stamp, none if there is no stamp. A later one takes the place of an earlier one.
-func StampRows(reply []byte) []Row {
-	if len(reply) == 0 {
-		return nil
-	}
-	return []Row{{StampFile, string(reply)}}
 }

@@ -23,6 +23,7 @@ import (
 
 	"github.com/digitorus/timestamp"
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"styrdok/generator/library"
 	"styrdok/generator/proof"
@@ -42,7 +43,7 @@ func day(s string) library.Date {
 	return d
 }
 
-// TestLedger shows that lines are only ever added, and that a merge of two ledgers, with git's marks in it, reads as both.
+// TestLedger shows that lines are only ever added, and that a merge of two ledgers reads as both; git's marks are told with their line.
 func TestLedger(t *testing.T) {
 	sums := []proof.Sum{{Path: "p/a-2024-01-01.pdf", SHA256: sumA}, {Path: "index.html", SHA256: sumB}}
 	one, n := proof.AddTo("", nil, sums, day("2026-01-02"))
@@ -68,7 +69,7 @@ func TestLedger(t *testing.T) {
 		{Day: day("2025-12-31"), Sum: sumA, Address: "p/a-2024-01-01.pdf", Line: 7},
 		{Day: day("2026-02-02"), Sum: sumB, Address: "p/a-2024-01-01.pdf", Line: 5},
 	}
-	if diff := cmp.Diff(want, list); diff != "" || len(diags) > 0 {
+	if diff := cmp.Diff(want, list); diff != "" || len(diags) != 1 || diags[0].Pos.Line != 1 {
 		t.Errorf("%v %s", diags, diff)
 	}
 	same, others := proof.Find(list, sumA, "a-2024-01-01.pdf")
@@ -85,46 +86,106 @@ func TestLedgerSyntax(t *testing.T) {
 	}
 }
 
-// TestReceipt shows what is told of rows that have gone, and that a renewed seal is none of them.
+// TestReceipt shows what is told of rows that have gone or changed, and what a renewed seal tells of itself.
 func TestReceipt(t *testing.T) {
-	rows := []proof.Row{{"a 2024-01-01", "1"}, {"b 2024-01-01", "2"}, {"c 2024-01-01", "3"}, {"d 2024-01-01", "4"}}
-	receipt := string(proof.Receipt(day("2026-01-02"), rows, rows[:1], proof.StampRows([]byte("stamp"))))
+	row := func(key, whole string) proof.Row { return proof.Row{Key: key, Whole: whole, Day: day("2026-01-02")} }
+	rows := []proof.Row{row("a 2024-01-01", "1"), row("b 2024-01-01", "2"), row("c 2024-01-01", "3"), row("d 2024-01-01", "4")}
+	write := func(day library.Date, seals, stamp []proof.Row) string {
+		return string(proof.Receipt(day, seals, rows[:1], stamp, []proof.Approved{{Day: day, Kind: proof.SealGone, Digest: sumA}}))
+	}
+	receipt := write(day("2026-01-02"), rows, proof.StampRows([]byte("stamp")))
 	for _, r := range rows {
 		if strings.Contains(receipt, r.Key) || strings.Contains(receipt, "2024") {
 			t.Errorf("the receipt reveals %q", r.Key)
 		}
 	}
-	now := []proof.Row{{"a 2024-01-01", "1"}, {"d 2024-01-01", "changed"}}
-	since, ok := proof.ReadReceipt(receipt, now, nil, nil)
+	now := []proof.Row{row("a 2024-01-01", "1"), row("d 2024-01-01", "changed")}
+	since, bad := proof.ReadReceipt(receipt, now, nil, nil)
+	gone := func(after, before string, r proof.Row) proof.Gone {
+		return proof.Gone{After: after, Before: before, Digest: r.Digest()}
+	}
 	want := proof.Since{
-		Day: day("2026-01-02"), Renewed: []string{"d 2024-01-01"},
-		Seals:  []proof.Gone{{"a 2024-01-01", "d 2024-01-01"}, {"a 2024-01-01", "d 2024-01-01"}},
-		Ledger: []proof.Gone{{"", ""}}, Stamp: []proof.Gone{{"", ""}},
+		Day: day("2026-01-02"), First: map[string]library.Date{"a 2024-01-01": day("2026-01-02")},
+		Seals:  []proof.Gone{gone("a 2024-01-01", "d 2024-01-01", rows[1]), gone("a 2024-01-01", "d 2024-01-01", rows[2])},
+		Ledger: []proof.Gone{gone("", "", rows[0])}, Stamp: []proof.Gone{gone("", "", proof.Row{Key: proof.StampFile})},
+		Approved: []proof.Approved{{Day: day("2026-01-02"), Kind: proof.SealGone, Digest: sumA}},
 	}
-	if diff := cmp.Diff(want, since); diff != "" || !ok {
-		t.Errorf("%v %s", ok, diff)
+	if diff := cmp.Diff(want, since, cmpopts.IgnoreFields(proof.Since{}, "Renewed")); diff != "" || bad > 0 {
+		t.Errorf("line %d %s", bad, diff)
 	}
-	if later, ok := proof.ReadReceipt(receipt, rows, rows[:1], proof.StampRows([]byte("later"))); !ok || len(later.Stamp) > 0 {
-		t.Errorf("a later stamp: %v %v", ok, later)
+	if len(since.Renewed) != 1 || since.Renewed[0].Key != "d 2024-01-01" || !since.Renewed[0].WasWhole("4") || since.Renewed[0].WasWhole("changed") {
+		t.Errorf("renewed: %+v", since.Renewed)
 	}
-	renamed := append(slices.Clone(rows[1:]), proof.Row{Key: "e 2024-01-01", Whole: "1"})
-	if s, ok := proof.ReadReceipt(receipt, renamed, rows[:1], proof.StampRows([]byte("stamp"))); !ok || len(s.Seals)+len(s.Renewed) > 0 {
-		t.Errorf("a document that was renamed: %v %+v", ok, s)
+	if later, bad := proof.ReadReceipt(receipt, rows, rows[:1], proof.StampRows([]byte("later"))); bad > 0 || len(later.Stamp) > 0 {
+		t.Errorf("a later stamp: %v %v", bad, later)
 	}
-	copied := append(slices.Clone(rows[1:]), proof.Row{Key: "e 2024-01-01", Whole: "2"}) // of another that is there as well
-	if s, ok := proof.ReadReceipt(receipt, copied, rows[:1], nil); !ok || len(s.Seals) != 1 {
-		t.Errorf("a document beside a copy of another: %v %+v", ok, s)
+	renamed := append(slices.Clone(rows[1:]), row("e 2024-01-01", "1"))
+	if s, bad := proof.ReadReceipt(receipt, renamed, rows[:1], nil); bad > 0 || len(s.Seals)+len(s.Renewed) > 0 || s.First["e 2024-01-01"].IsZero() {
+		t.Errorf("a document that was renamed: %v %+v", bad, s)
+	}
+	copied := append(slices.Clone(rows[1:]), row("e 2024-01-01", "2")) // of another that is there as well
+	if s, bad := proof.ReadReceipt(receipt, copied, rows[:1], nil); bad > 0 || len(s.Seals) != 1 {
+		t.Errorf("a document beside a copy of another: %v %+v", bad, s)
+	}
+	later := slices.Clone(rows)
+	later[1].Later = "extension"
+	if s, _ := proof.ReadReceipt(receipt, later, rows[:1], nil); len(s.Renewed) != 1 {
+		t.Errorf("a later decision: %+v", s)
+	} else if was, told := s.Renewed[0].WasLater(""); !was || !told {
+		t.Errorf("what had come before: %v %v", was, told)
 	}
 	t.Logf("%d of %d rows gone, %d renewed: told", len(since.Seals)+len(since.Ledger)+len(since.Stamp), len(rows)+2, len(since.Renewed))
-	same := func(day library.Date, seals, stamp []proof.Row) bool {
-		return proof.SameRows([]byte(receipt), proof.Receipt(day, seals, rows[:1], stamp))
+	same := func(on string, seals, stamp []proof.Row) bool {
+		now := write(day(on), seals, stamp)
+		return proof.SameRows([]byte(receipt), []byte(strings.ReplaceAll(now, "approved "+on, "approved 2026-01-02")))
 	}
-	if stamp := proof.StampRows([]byte("stamp")); !same(day("2026-05-02"), rows, stamp) || same(day("2026-01-02"), now, stamp) || same(day("2026-01-02"), rows, nil) {
+	if stamp := proof.StampRows([]byte("stamp")); !same("2026-05-02", rows, stamp) || same("2026-01-02", now, stamp) || same("2026-01-02", rows, nil) {
 		t.Error("rows are not told apart from the day")
 	}
-	for _, bad := range []string{"", "day x\n", "day 2026-01-02\nseal 1 2\n", "day 2026-01-02\nother " + sumA + " " + sumB + "\n"} {
-		if _, ok := proof.ReadReceipt(bad, nil, nil, nil); ok {
-			t.Errorf("%q is read", bad)
+	for bad, line := range map[string]int{
+		"": 1, "day x\n": 1, "day 2026-01-02\nseal 1 2\n": 2, "# x\nday 2026-01-02\nother " + sumA + " " + sumB + "\n": 3, "seal " + sumA + " " + sumB + "\n": 1,
+		"day 2026-01-02\nseal " + sumA + " " + sumB + " " + sumA + " x\n": 2, "day 2026-01-02\napproved 2026-01-02 x " + sumA + "\n": 2,
+	} {
+		if _, got := proof.ReadReceipt(bad, nil, nil, nil); got != line {
+			t.Errorf("%q: line %d, want %d", bad, got, line)
+		}
+	}
+}
+
+// TestOldReceipt reads a receipt that was written before seals had days in it: it tells the same, and what was signed was so by then.
+func TestOldReceipt(t *testing.T) {
+	r := proof.Row{Key: "a 2024-01-01", Whole: "1", Later: "corrected 2025-01-01\n"}
+	full := strings.Split(strings.TrimSpace(string(proof.Receipt(day("2026-01-02"), []proof.Row{r}, nil, nil, nil))), "\n")
+	part := strings.Fields(full[len(full)-1])
+	old := "day 2026-01-02\n" + strings.Join(part[:3], " ") + "\n"
+	s, bad := proof.ReadReceipt(old, []proof.Row{r}, nil, nil)
+	if bad > 0 || len(s.Renewed)+len(s.Seals) > 0 || s.First[r.Key] != day("2026-01-02") {
+		t.Errorf("line %d, %+v", bad, s)
+	}
+	r.Whole = "2"
+	if s, _ := proof.ReadReceipt(old, []proof.Row{r}, nil, nil); len(s.Renewed) != 1 {
+		t.Errorf("changed, and told is %+v", s)
+	} else if _, told := s.Renewed[0].WasLater(""); told {
+		t.Error("it tells what it does not have")
+	}
+}
+
+// TestReceiptDays shows that another day of a print is told, as is a print that was added with a day before the signature.
+func TestReceiptDays(t *testing.T) {
+	ledger := []proof.Published{{Day: day("2026-01-02"), Sum: sumA, Address: "a.pdf", Line: 1}}
+	receipt := string(proof.Receipt(day("2026-02-02"), nil, proof.LedgerRows(ledger), nil, nil))
+	for name, c := range map[string]struct {
+		now            []proof.Published
+		redated, early int
+	}{
+		"as it was":       {ledger, 0, 0},
+		"another day":     {[]proof.Published{{Day: day("2021-01-01"), Sum: sumA, Address: "a.pdf"}}, 1, 0},
+		"a day after":     {[]proof.Published{ledger[0], {Day: day("2026-02-02"), Sum: sumB, Address: "b.pdf"}}, 0, 0},
+		"a day before it": {[]proof.Published{ledger[0], {Day: day("2026-02-01"), Sum: sumB, Address: "b.pdf"}}, 0, 1},
+	} {
+		s, bad := proof.ReadReceipt(receipt, nil, proof.LedgerRows(c.now), nil)
+		if bad > 0 || len(s.Redated) != c.redated || len(s.Early) != c.early {
+			t.Errorf("%s: line %d, %+v", name, bad, s)
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"styrdok/generator/diag"
@@ -71,20 +72,21 @@ func (e Entry) form1Sum(text []string) string {
 	return hex.EncodeToString(h.Sum(nil))
 }
 
-// form1Fits reports whether a text is the sealed one: in its file, in the file of its document before that got a
-// folder, without the damage of such a move, or with the damage in all its notes.
-func (e Entry) form1Fits(d *library.Draft) bool {
+// form1Fits reports whether a text is the sealed one.
+func (e Entry) form1Fits(d *library.Draft) bool { return slices.Contains(e.form1Sums(d), e.Sum) }
+
+// form1Sums returns the sums that a text may have been sealed with: in its file, in the file of its document before that got a
+// folder, without the damage of such a move, and with the damage in all its notes.
+func (e Entry) form1Sums(d *library.Draft) []string {
 	file, single := e.place(d), "content/"+string(e.Document)+".md"
-	fits := func(text, file string) bool { return e.form1Sum(form1Lines(text, file)) == e.Sum }
-	if fits(d.Text, file) {
-		return true
-	}
+	sum := func(text, file string) string { return e.form1Sum(form1Lines(text, file)) }
+	out := []string{sum(d.Text, file)}
 	if d.VersionFile == "" {
-		return false
+		return out
 	}
-	return fits(d.Text, single) || fits(edit.Relink(undamaged(d.Text), file, single, nil), single) || fits(relabelled(d.Text, func(line string) string {
+	return append(out, sum(d.Text, single), sum(edit.Relink(undamaged(d.Text), file, single, nil), single), sum(relabelled(d.Text, func(line string) string {
 		return form1Relink(form1Label, line, single, file)
-	}), file)
+	}), file))
 }
 
 // place returns the path of a version's file with the ID that its document had when it was sealed.
