@@ -317,6 +317,10 @@ func sites(t *testing.T) []provoked {
 		{code: diag.SealMissing, severity: diag.Error, files: map[string]string{"content/adopted.sum": here + sealed("b", "A")}},
 		{code: diag.SealSyntax, severity: diag.Error, files: map[string]string{"content/adopted.sum": "# x\n" + here + "policy/a\n"}},
 		{code: diag.LedgerSyntax, severity: diag.Error, files: map[string]string{"content/published.sum": "# x\n" + here + "2026-01-02 policy/a.pdf\n"}},
+		{code: diag.LedgerSyntax, severity: diag.Error, files: map[string]string{"content/published.sum": "# x\n" + here + "<<<<<<< HEAD\n=======\n>>>>>>> b\n"}},
+		{code: diag.LedgerSyntax, severity: diag.Error, files: map[string]string{"content/signed.sum": "day 2026-01-02\n" + here + "<<<<<<< HEAD\n"}},
+		{code: diag.SignedChanged, severity: diag.Warning, files: map[string]string{"content/published.sum": here + "2021-01-01 " + strings.Repeat("a1", 32) + " a.pdf\n", "content/signed.sum": "day 2026-01-02\n"}},
+		{code: diag.PublishedLater, severity: diag.Warning, files: map[string]string{"content/published.sum": "# x\n" + here + "9999-12-31 " + strings.Repeat("a1", 32) + " a.pdf\n"}},
 		{code: diag.SignedGone, severity: diag.Warning, files: map[string]string{
 			"content/signed.sum": "day 2026-01-02\nseal " + strings.Repeat("a1", 32) + " " + strings.Repeat("b2", 32) + "\n"}, at: "content/adopted.sum"},
 		{code: diag.BrokenOff, severity: diag.Error, files: map[string]string{

@@ -11,7 +11,6 @@ import (
 	"regexp"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/rogpeppe/go-internal/txtar"
 
@@ -194,7 +193,7 @@ func (s *leakSite) run(t *testing.T, number int, args string, quiet bool) map[st
 		t.Fatal(err)
 	}
 	var said, wrong bytes.Buffer
-	code := run(append(strings.Fields(args), "-C", s.dir, "--today", leakDay), streams{strings.NewReader(""), &said, &wrong}, func(string) string { return "" }, time.Now)
+	code := run(append(strings.Fields(args), "-C", s.dir, "--today", leakDay), streams{strings.NewReader(""), &said, &wrong}, func(string) string { return "" }, late)
 	if code != exitFine {
 		t.Fatalf("%s: exit %d\n%s%s", args, code, &said, &wrong)
 	}

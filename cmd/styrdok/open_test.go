@@ -5,7 +5,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 )
 
 // TestNothingLeftOpen runs every command that reads a site, and some in vain: none leaves a file of the site open, which could not be
@@ -50,7 +49,7 @@ func TestNothingLeftOpen(t *testing.T) {
 		words := strings.Fields(args)
 		ran[words[0]] = true
 		times++
-		code := run(append(words, "-C", dir, "--today", "2026-11-22", "--lang", "sv"), streams{strings.NewReader(""), &out, &out}, func(string) string { return "" }, time.Now)
+		code := run(append(words, "-C", dir, "--today", "2026-11-22", "--lang", "sv"), streams{strings.NewReader(""), &out, &out}, func(string) string { return "" }, late)
 		if code != want {
 			t.Errorf("%s: exit %d, want %d\n%s", args, code, want, out.String())
 		}

@@ -27,10 +27,13 @@ func TestMain(m *testing.M) {
 	testkit.Overlap()
 	testscript.Main(m, map[string]func(){
 		"styrdok": func() {
-			os.Exit(run(os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr}, os.Getenv, time.Now))
+			os.Exit(run(os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr}, os.Getenv, late))
 		},
 	})
 }
+
+// late is a clock for which all days on which tests publish something have come.
+func late() time.Time { return time.Now().AddDate(20, 0, 0) }
 
 func TestScript(t *testing.T) {
 	t.Parallel()

@@ -6,8 +6,143 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 )
+
+// bareKey is a private key that no password protects, and publicKey its line in the configuration.
+const (
+	bareKey   = "untrusted comment: minisign secret key\nRWQAAEIyAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAANtE+1sj5jYqki3LzvOPbCZaNfx6ZIdbzTR7UbFzUdT7cVmhvz3CCQT0fGDstXRoTHYJhhy1jms8Bh8eO5TTW+e4p01G+ZX5ZAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n"
+	publicKey = "RWQ20T7WyPmNij0fGDstXRoTHYJhhy1jms8Bh8eO5TTW+e4p01G+ZX5Z"
+)
+
+// TestTampered changes a signed site from inside, so that all that lies there fits: the signature tells it all the same, the next one is
+// refused, and what is approved stays told.
+func TestTampered(t *testing.T) {
+	clean := proposals(t, "a", "b")
+	dir := clean
+	call := func(line string) (int, string) {
+		var out strings.Builder
+		code := run(append(strings.Fields(line), "-C", dir, "--lang", "sv"), streams{strings.NewReader(""), &out, &out}, func(string) string { return "" }, late)
+		return code, out.String()
+	}
+	must := func(lines ...string) {
+		t.Helper()
+		for _, line := range lines {
+			if code, out := call(line); code != 0 {
+				t.Fatalf("%s: exit %d\n%s", line, code, out)
+			}
+		}
+	}
+	read := func(name string) string {
+		data, err := os.ReadFile(filepath.Join(dir, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(data)
+	}
+	write := func(name, text string) {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	without := func(name, word string) {
+		write(name, strings.Join(slices.DeleteFunc(strings.SplitAfter(read(name), "\n"), func(l string) bool { return strings.Contains(l, word) }), ""))
+	}
+	const ledger, receipt, signature = "content/published.sum", "content/signed.sum", ".minisig"
+	write("key", bareKey)
+	write("config.toml", read("config.toml")+"[diagnostics]\nstatement-missing = \"off\"\n[signing]\npublic_key = \""+publicKey+"\"\n")
+	must("adopt policy/a --date 2026-11-20 --section 1 --case A1 --today 2026-11-22", "adopt policy/b --date 2026-11-20 --section 2 --case B1 --today 2026-11-22",
+		"build --sign key --today 2026-11-22")
+	old := map[string]string{}
+	for _, name := range []string{receipt, receipt + signature, ledger, ledger + signature} {
+		old[name] = read(name)
+	}
+	must("correct policy/b --date 2026-11-23 --note stavfel --today 2026-11-23", "build --sign key --today 2026-11-23")
+	if _, out := call("verify --today 2026-11-23"); !strings.Contains(out, "policy/a, antagen 2026-11-20: oförändrad sedan underskriften 2026-11-22\n") {
+		t.Errorf("since the first signature that has it:\n%s", out)
+	}
+	textOf := func(id string) string { return "content/policy/" + id + ".md" }
+	changed := func(id string) {
+		write(textOf(id), strings.Replace(read(textOf(id)), "Kommunen ska", "Kommunen ska inte", 1))
+		without("content/adopted.sum", "policy/"+id+" ")
+		must("seal --today 2026-11-24")
+	}
+	said := func(word string) func(out string) bool {
+		return func(out string) bool { return strings.Contains(out, word) }
+	}
+	cases := []struct {
+		name   string
+		change func()
+		told   func(out string) bool
+		check  bool // by check, too, which has no key to try the receipt with
+	}{
+		{"a text, sealed anew", func() { changed("a") }, said("den antagna texten policy/a 2026-11-20 har ändrats sedan underskriften 2026-11-23"), true},
+		{"a text with a correction from before", func() { changed("b") }, said("den antagna texten policy/b 2026-11-20 har ändrats"), true},
+		{"a seal", func() {
+			without("content/adopted.sum", "policy/a ")
+			without(textOf("a"), "adopted")
+			must("rename policy/a policy/c --today 2026-11-24")
+		}, said("en försegling"), true},
+		{"a print", func() { without(ledger, "policy/a/") }, said("en publicerad pdf-fil som fanns"), true},
+		{"a day", func() { write(ledger, strings.Replace(read(ledger), "\n2026-11-22", "\n2021-01-01", 1)) }, said("raden fick dagen 2021-01-01 efter underskriften 2026-11-23"), true},
+		{"a line before the signature", func() { write(ledger, read(ledger)+"2021-01-01 "+strings.Repeat("a1", 32)+" policy/x.pdf\n") }, said("raden har dagen 2021-01-01 men fanns inte"), true},
+		{"the receipt", func() {
+			for _, name := range []string{receipt, receipt + signature, ledger + signature} {
+				os.Remove(filepath.Join(dir, name))
+			}
+		}, said("kvittot på den senaste underskriften är borta"), false},
+		{"the receipt and its signatures", func() { os.Remove(filepath.Join(dir, receipt+signature)); without(receipt, "seal") }, said("kvittot är inte underskrivet med den här nyckeln"), false},
+	}
+	for i, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			dir = t.TempDir()
+			if err := os.CopyFS(dir, os.DirFS(clean)); err != nil {
+				t.Fatal(err)
+			}
+			c.change()
+			if code, out := call("check --today 2026-11-24"); code != 0 || c.check != c.told(out) {
+				t.Errorf("check: exit %d\n%s", code, out)
+			}
+			if code, out := call("verify --today 2026-11-24"); code != exitContent {
+				t.Errorf("verify: exit %d\n%s", code, out)
+			}
+			before := read(ledger)
+			if code, out := call("build --sign key --today 2026-11-24"); code != exitContent || !c.told(out) || !strings.Contains(out, "--approve 2026-11-24") || read(ledger) != before {
+				t.Errorf("build --sign: exit %d\n%s", code, out)
+			}
+			if code, out := call("build --sign key --approve 2026-11-23 --today 2026-11-24"); code != exitUsage {
+				t.Errorf("approved on another day: exit %d\n%s", code, out)
+			}
+			must("build --sign key --approve 2026-11-24 --today 2026-11-24")
+			if i == 0 { // and the nights after
+				must("build --sign key --today 2026-11-25")
+			}
+			if code, out := call("verify --today 2026-11-25"); code != 0 || !strings.Contains(out, "– Skillnader mot en tidigare underskrift som har godkänts:\n  2026-11-24: ") {
+				t.Errorf("verify after the approval: exit %d\n%s", code, out)
+			}
+		})
+	}
+	// What may be done is not told: a later decision, a correction, what was not known, another name.
+	dir = t.TempDir()
+	if err := os.CopyFS(dir, os.DirFS(clean)); err != nil {
+		t.Fatal(err)
+	}
+	write(textOf("a"), strings.Replace(read(textOf("a")), "Kommunen ska", "Kommunen skall", 1))
+	must("correct policy/a --date 2026-11-24 --note ord --today 2026-11-24", "rename policy/b policy/d --today 2026-11-24", "build --sign key --today 2026-11-24")
+	if code, out := call("verify --today 2026-11-24"); code != 0 || !strings.Contains(out, "policy/a, antagen 2026-11-20: oförändrad sedan underskriften 2026-11-24\n") ||
+		!strings.Contains(out, "policy/d, antagen 2026-11-20: oförändrad sedan underskriften 2026-11-23\n") {
+		t.Errorf("corrected and renamed: exit %d\n%s", code, out)
+	}
+	// An older ledger that is signed, with its receipt, beside the newer site.
+	for name, text := range old {
+		write(name, text)
+	}
+	if code, out := call("verify --today 2026-11-24"); code != exitContent || !strings.Contains(out, "pdf-filer som content/published.sum saknar") {
+		t.Errorf("an older ledger: exit %d\n%s", code, out)
+	}
+	if code, out := call("build --record --today 9999-12-31"); code != exitUsage || !strings.Contains(out, "9999-12-31 har inte kommit än") {
+		t.Errorf("a coming day: exit %d\n%s", code, out)
+	}
+}
 
 // TestRemoved takes each set of files away from a signed site: what is signed with its signatures, with the public key in the
 // configuration and without. That is told wherever anything is left to tell it by.
@@ -15,7 +150,7 @@ func TestRemoved(t *testing.T) {
 	dir := proposals(t, "a")
 	call := func(args ...string) (int, string) {
 		var out strings.Builder
-		code := run(append(args, "-C", dir, "--today", "2026-11-22", "--lang", "sv"), streams{strings.NewReader(""), &out, &out}, func(string) string { return "" }, time.Now)
+		code := run(append(args, "-C", dir, "--today", "2026-11-22", "--lang", "sv"), streams{strings.NewReader(""), &out, &out}, func(string) string { return "" }, late)
 		return code, out.String()
 	}
 	config := filepath.Join(dir, "config.toml")
@@ -28,7 +163,7 @@ func TestRemoved(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	put(filepath.Join(dir, "key"), "untrusted comment: minisign secret key\nRWQAAEIyAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAANtE+1sj5jYqki3LzvOPbCZaNfx6ZIdbzTR7UbFzUdT7cVmhvz3CCQT0fGDstXRoTHYJhhy1jms8Bh8eO5TTW+e4p01G+ZX5ZAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n")
+	put(filepath.Join(dir, "key"), bareKey)
 	for _, args := range [][]string{{"adopt", "policy/a", "--date", "2026-11-20", "--section", "§ 1", "--case", "A 1"}, {"build", "--sign", "key"}} {
 		if code, out := call(args...); code != 0 {
 			t.Fatal(args, out)
@@ -45,7 +180,7 @@ func TestRemoved(t *testing.T) {
 		whole[name] = string(data)
 	}
 	told := 0
-	for _, key := range []string{"[signing]\npublic_key = \"RWQ20T7WyPmNij0fGDstXRoTHYJhhy1jms8Bh8eO5TTW+e4p01G+ZX5Z\"\n", ""} {
+	for _, key := range []string{"[signing]\npublic_key = \"" + publicKey + "\"\n", ""} {
 		put(config, string(without)+key)
 		for set := range 1 << len(files) {
 			var gone []string
@@ -77,7 +212,7 @@ func TestRemoved(t *testing.T) {
 		}
 	}
 	// Single prints and folders, too; but the list of a decision package is never signed.
-	put(config, string(without)+"[signing]\npublic_key = \"RWQ20T7WyPmNij0fGDstXRoTHYJhhy1jms8Bh8eO5TTW+e4p01G+ZX5Z\"\n")
+	put(config, string(without)+"[signing]\npublic_key = \""+publicKey+"\"\n")
 	for name, text := range whole {
 		put(filepath.Join(dir, name), text)
 	}
@@ -113,7 +248,7 @@ func TestRemoved(t *testing.T) {
 		}
 	}
 	os.Remove(filepath.Join(dir, kept))
-	for _, key := range []string{"[signing]\npublic_key = \"RWQ20T7WyPmNij0fGDstXRoTHYJhhy1jms8Bh8eO5TTW+e4p01G+ZX5Z\"\n", ""} {
+	for _, key := range []string{"[signing]\npublic_key = \"" + publicKey + "\"\n", ""} {
 		put(config, string(without)+key)
 		for command, want := range map[string]int{"verify": exitContent, "check": 0, "build": 0} {
 			if code, out := call(command); code != want || !strings.Contains(out, kept+": varning: en tidsstämpel som fanns vid underskriften 2026-11-22 är borta: ") {
