@@ -1,7 +1,9 @@
 package main
 
 import (
+	"errors"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -121,6 +123,7 @@ func TestTampered(t *testing.T) {
 			}
 		})
 	}
+	t.Logf("%d ways from inside: told, refused, and told after the approval", len(cases))
 	// What may be done is not told: a later decision, a correction, what was not known, another name.
 	dir = t.TempDir()
 	if err := os.CopyFS(dir, os.DirFS(clean)); err != nil {
@@ -141,6 +144,68 @@ func TestTampered(t *testing.T) {
 	}
 	if code, out := call("build --record --today 9999-12-31"); code != exitUsage || !strings.Contains(out, "9999-12-31 har inte kommit än") {
 		t.Errorf("a coming day: exit %d\n%s", code, out)
+	}
+}
+
+// TestMergedBranches merges branches that have each sealed, recorded and signed, with the attributes that init writes: nobody's line is
+// lost, and of what is signed one side's stays whole, for a person to decide.
+func TestMergedBranches(t *testing.T) {
+	if _, err := exec.LookPath("git"); err != nil {
+		t.Skip("no git to ask")
+	}
+	dir := t.TempDir()
+	git := func(args ...string) error {
+		c := exec.Command("git", append([]string{"-C", dir, "-c", "user.name=x", "-c", "user.email=x@x.example", "-c", "commit.gpgsign=false"}, args...)...)
+		c.Env = append(os.Environ(), "GIT_CONFIG_GLOBAL="+os.DevNull, "GIT_CONFIG_NOSYSTEM=1")
+		return c.Run()
+	}
+	attributes, err := start.ReadFile("start/gitattributes")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Mkdir(filepath.Join(dir, "content"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	lined, whole := []string{"content/adopted.sum", "content/published.sum", "reminders.log"}, []string{"content/signed.sum", "content/signed.sum.minisig", "content/published.sum.minisig"}
+	commit := func(line string) {
+		for _, name := range lined {
+			writeFile(t, filepath.Join(dir, name), "# x\n"+line)
+		}
+		for _, name := range whole {
+			writeFile(t, filepath.Join(dir, name), "# x\n"+line)
+		}
+		if err := errors.Join(git("add", "-A"), git("commit", "-qm", "x")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := git("init", "-qb", "main"); err != nil {
+		t.Fatal(err)
+	}
+	writeFile(t, filepath.Join(dir, ".gitattributes"), string(attributes))
+	commit("")
+	_ = git("checkout", "-qb", "gren")
+	commit("theirs\n")
+	_ = git("checkout", "-q", "main")
+	commit("ours\n")
+	if err := git("merge", "-q", "gren"); err == nil {
+		t.Error("git has not asked which signature is to stay")
+	}
+	for i, name := range append(lined, whole...) {
+		want := "# x\nours\n"
+		if i < len(lined) {
+			want += "theirs\n"
+		}
+		data, err := os.ReadFile(filepath.Join(dir, name))
+		if err != nil || string(data) != want {
+			t.Errorf("%s: got %q, want %q, %v", name, data, want, err)
+		}
+	}
+}
+
+func writeFile(t *testing.T, name, text string) {
+	t.Helper()
+	if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
 	}
 }
 

@@ -48,7 +48,11 @@ func TestGrown(t *testing.T) {
 		{"an extension that is taken out", draft("a", extended(11, 12)), draft("a", extended(12)), false, false},
 		{"an annulment", draft("a", nil), draft("a", func(d *library.Draft) { d.Annulled = &library.DraftAnnulment{Date: day(12), By: "förvaltningsrätten"} }), true, false},
 	}
+	shown := 0
 	for _, c := range cases {
+		if c.grown {
+			shown++
+		}
 		for _, form := range []int{1, present} {
 			was := of(c.signed)
 			if form == 1 {
@@ -66,4 +70,5 @@ func TestGrown(t *testing.T) {
 			}
 		}
 	}
+	t.Logf("%d ways to differ from what was signed, %d of them shown", len(cases), shown)
 }
