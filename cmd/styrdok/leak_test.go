@@ -55,7 +55,7 @@ var audiences = []struct {
 	class   class
 	flags   string
 }{
-	{"build", outward, "offline out record sign strict"},
+	{"build", outward, "approve offline out record sign strict"},
 	{"build --internal", inward, ""},
 	{"serve", outward, "address"},
 	{"serve --internal", inward, ""},

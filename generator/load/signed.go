@@ -3,6 +3,7 @@ package load
 import (
 	"errors"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"styrdok/generator/diag"
@@ -20,11 +21,14 @@ type Difference struct {
 }
 
 // Signed returns what the receipt of the last signature tells of the site, and what differs from it. A seal that has only grown, or whose
-// text says that it was corrected, does not differ. The receipt is nil if there is none.
+// text says that it was corrected, does not differ. The receipt is nil if there is none. The diagnostics are those of the files.
 func (s *Site) Signed(entries []seal.Entry) (*proof.Since, []Difference, diag.List, error) {
 	ledger, diags, err := s.ReadLedger()
 	if err != nil {
 		return nil, nil, nil, err
+	}
+	if i := slices.IndexFunc(ledger, func(p proof.Published) bool { return p.Day.After(s.Today) }); i >= 0 {
+		diags.Add(diag.PublishedLater, diag.Pos{File: proof.LedgerFile, Line: ledger[i].Line, Column: 1}, ledger[i].Day)
 	}
 	receipt, err := s.optional(proof.SignedFile)
 	if receipt == "" || err != nil {
@@ -93,21 +97,11 @@ func sealKey(document library.ID, adopted library.Date) string {
 	return string(document) + " " + adopted.String()
 }
 
-// checkSigned reports what differs from the receipt of the last signature, and prints that are to be published yet.
+// checkSigned reports what differs from the receipt of the last signature.
 func (s *Site) checkSigned(entries []seal.Entry) (diag.List, error) {
 	_, differs, diags, err := s.Signed(entries)
 	for _, d := range differs {
 		diags = append(diags, d.Told)
-	}
-	if err != nil {
-		return nil, err
-	}
-	ledger, _, err := s.ReadLedger()
-	for _, p := range ledger {
-		if p.Day.After(s.Today) {
-			diags.Add(diag.PublishedLater, diag.Pos{File: proof.LedgerFile, Line: p.Line, Column: 1}, p.Day)
-			break
-		}
 	}
 	return diags, err
 }

@@ -46,7 +46,9 @@ func TestGrown(t *testing.T) {
 		{"an extension", draft("a", nil), draft("a", extended(11)), true, false},
 		{"an extension that is entered late", draft("a", extended(12)), draft("a", extended(11, 12)), true, false},
 		{"an extension that is taken out", draft("a", extended(11, 12)), draft("a", extended(12)), false, false},
-		{"an annulment", draft("a", nil), draft("a", func(d *library.Draft) { d.Annulled = &library.DraftAnnulment{Date: day(12), By: "förvaltningsrätten"} }), true, false},
+		{"an annulment", draft("a", nil), draft("a", func(d *library.Draft) {
+			d.Annulled = &library.DraftAnnulment{Date: day(12), By: "förvaltningsrätten"}
+		}), true, false},
 	}
 	shown := 0
 	for _, c := range cases {
