@@ -154,13 +154,16 @@ func TestReceipt(t *testing.T) {
 
 // TestOldReceipt reads a receipt that was written before seals had days in it: it tells the same, and what was signed was so by then.
 func TestOldReceipt(t *testing.T) {
-	r := proof.Row{Key: "a 2024-01-01", Whole: "1", Later: "corrected 2025-01-01\n"}
+	r := proof.Row{Key: "a 2024-01-01", Whole: "1", Later: "corrected 2025-01-01\n", Day: day("2026-01-02")}
 	full := strings.Split(strings.TrimSpace(string(proof.Receipt(day("2026-01-02"), []proof.Row{r}, nil, nil, nil))), "\n")
 	part := strings.Fields(full[len(full)-1])
 	old := "day 2026-01-02\n" + strings.Join(part[:3], " ") + "\n"
 	s, bad := proof.ReadReceipt(old, []proof.Row{r}, nil, nil)
 	if bad > 0 || len(s.Renewed)+len(s.Seals) > 0 || s.First[r.Key] != day("2026-01-02") {
 		t.Errorf("line %d, %+v", bad, s)
+	}
+	if s, bad := proof.ReadReceipt("day 2026-01-02\n"+full[len(full)-1]+" later\n", []proof.Row{r}, nil, nil); bad > 0 || len(s.Renewed)+len(s.Seals) > 0 {
+		t.Errorf("of a later release: line %d, %+v", bad, s)
 	}
 	r.Whole = "2"
 	if s, _ := proof.ReadReceipt(old, []proof.Row{r}, nil, nil); len(s.Renewed) != 1 {

@@ -117,7 +117,8 @@ type Since struct {
 }
 
 // ReadReceipt compares a receipt with the rows as they are now. If it cannot be read it reports the line, otherwise 0. A seal that is
-// there under another key, which the receipt does not have, has been moved and is not gone: its document has been renamed.
+// there under another key, which the receipt does not have, has been moved and is not gone: its document has been renamed. Fields of a later
+// release at the end of a seal's row are passed over.
 func ReadReceipt(text string, seals, ledger, stamp []Row) (s Since, bad int) {
 	present := map[string]map[string]Row{"seal": {}, "published": {}, "stamp": {}}
 	for name, rows := range map[string][]Row{"seal": seals, "published": ledger, "stamp": stamp} {
@@ -168,7 +169,7 @@ func ReadReceipt(text string, seals, ledger, stamp []Row) (s Since, bad int) {
 			continue
 		}
 		list, first, later := gone[part[0]], s.Day, ""
-		if part[0] == "seal" && len(part) == 5 && isSum(part[3]) {
+		if part[0] == "seal" && len(part) >= 5 && isSum(part[3]) {
 			var err error
 			if first, err = library.ParseDate(part[4]); err != nil {
 				return s, number
