@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -94,6 +95,7 @@ func TestTampered(t *testing.T) {
 		}, said("kvittot på den senaste underskriften är borta"), false},
 		{"the receipt and its signatures", func() { os.Remove(filepath.Join(dir, receipt+signature)); without(receipt, "seal") }, said("kvittot är inte underskrivet med den här nyckeln"), false},
 	}
+	earlier := regexp.MustCompile("oförändrad sedan underskriften 2026-11-2[23]")
 	for i, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			dir = t.TempDir()
@@ -107,6 +109,9 @@ func TestTampered(t *testing.T) {
 			if code, out := call("verify --today 2026-11-24"); code != exitContent {
 				t.Errorf("verify: exit %d\n%s", code, out)
 			}
+			if code, out := call("verify public/policy/a/a-2026-11-20.pdf --today 2026-11-24"); c.name == "a day" && (code != exitContent || !strings.Contains(out, "Dagen går inte att lita på: den stämmer inte med underskriften 2026-11-23.")) {
+				t.Errorf("verify of the print: exit %d\n%s", code, out)
+			}
 			before := read(ledger)
 			if code, out := call("build --sign key --today 2026-11-24"); code != exitContent || !c.told(out) || !strings.Contains(out, "--approve 2026-11-24") || read(ledger) != before {
 				t.Errorf("build --sign: exit %d\n%s", code, out)
@@ -117,6 +122,9 @@ func TestTampered(t *testing.T) {
 			must("build --sign key --approve 2026-11-24 --today 2026-11-24")
 			if i == 0 { // and the nights after
 				must("build --sign key --today 2026-11-25")
+			}
+			if code, out := call("verify --today 2026-11-25"); strings.HasPrefix(c.name, "the receipt") == earlier.MatchString(out) {
+				t.Errorf("only a receipt that is signed shows since when: exit %d\n%s", code, out)
 			}
 			if code, out := call("verify --today 2026-11-25"); code != 0 || !strings.Contains(out, "– Skillnader mot en tidigare underskrift som har godkänts:\n  2026-11-24: ") {
 				t.Errorf("verify after the approval: exit %d\n%s", code, out)

@@ -32,7 +32,8 @@ type Recording struct {
 	// it was broken off, or an older ledger has been put back.
 	Unrecorded []proof.Sum
 
-	opt generator.Options
+	opt     generator.Options
+	trusted bool // the receipt is signed with the key, or with that of the configuration, which a new key takes the place of
 }
 
 // Recorder looks at a site that is to be recorded. The caller has a [Hold] from now on until it is recorded.
@@ -84,9 +85,17 @@ func Recorder(opt generator.Options) (*Recording, error) {
 	if err != nil {
 		return nil, err
 	}
+	r.trusted = state == Valid
+	if state == Invalid && m.Config.Signing.PublicKey != "" {
+		before, err := signature(m.FS, proof.SignedFile, m.Config.Signing.PublicKey, true)
+		if err != nil {
+			return nil, err
+		}
+		r.trusted = before == Valid
+	}
 	lost := func(what diag.Phrase) {
 		r.Differs = append(r.Differs, load.Difference{Kind: proof.ReceiptLost, Digest: proof.Row{Key: string(receipt)}.Digest(),
-			Told: diag.New(diag.SignedChanged, diag.Pos{File: proof.SignedFile}, what)})
+			Told: diag.New(diag.SignedChanged, diag.Pos{File: proof.SignedFile}, what, diag.P("signed.receipt-way"))})
 	}
 	switch {
 	case state == Absent || state == Orphaned:
@@ -173,7 +182,7 @@ func (r *Recording) receipt(m *load.Site, ledger string) ([]byte, error) {
 	}
 	for i := range seals {
 		seals[i].Day = r.opt.Today
-		if since != nil && !since.First[seals[i].Key].IsZero() {
+		if since != nil && r.trusted && !since.First[seals[i].Key].IsZero() {
 			seals[i].Day = since.First[seals[i].Key]
 		}
 	}

@@ -72,13 +72,13 @@ func (s *Site) Signed(entries []seal.Entry) (*proof.Since, []Difference, diag.Li
 			}
 			pos = d.PosOf("adopted")
 		}
-		differs(proof.SealChanged, r.Digest(), diag.SignedChanged, pos, diag.P("signed.text", r.Key, since.Day))
+		differs(proof.SealChanged, r.Digest(), diag.SignedChanged, pos, diag.P("signed.text", r.Key, since.Day), diag.P("signed.text-way"))
 	}
 	for _, r := range since.Redated {
-		differs(proof.PublishedChanged, r.Digest(), diag.SignedChanged, diag.Pos{File: proof.LedgerFile, Line: r.Line, Column: 1}, diag.P("signed.redated", r.Day, since.Day))
+		differs(proof.PublishedChanged, r.Digest(), diag.SignedChanged, diag.Pos{File: proof.LedgerFile, Line: r.Line, Column: 1}, diag.P("signed.redated", r.Day, since.Day), diag.P("signed.line-way"))
 	}
 	for _, r := range since.Early {
-		differs(proof.PublishedEarly, r.Digest(), diag.SignedChanged, diag.Pos{File: proof.LedgerFile, Line: r.Line, Column: 1}, diag.P("signed.early", r.Day, since.Day))
+		differs(proof.PublishedEarly, r.Digest(), diag.SignedChanged, diag.Pos{File: proof.LedgerFile, Line: r.Line, Column: 1}, diag.P("signed.early", r.Day, since.Day), diag.P("signed.line-way"))
 	}
 	return &since, out, diags, nil
 }
@@ -97,11 +97,14 @@ func sealKey(document library.ID, adopted library.Date) string {
 	return string(document) + " " + adopted.String()
 }
 
-// checkSigned reports what differs from the receipt of the last signature.
+// checkSigned reports what differs from the receipt of the last signature. A text that does is none that fits its seal.
 func (s *Site) checkSigned(entries []seal.Entry) (diag.List, error) {
 	_, differs, diags, err := s.Signed(entries)
 	for _, d := range differs {
 		diags = append(diags, d.Told)
+		if d.Kind == proof.SealChanged && s.fits != nil {
+			s.fits[d.Told.Pos.File] = false
+		}
 	}
 	return diags, err
 }
