@@ -93,6 +93,10 @@ func TestTampered(t *testing.T) {
 				os.Remove(filepath.Join(dir, name))
 			}
 		}, said("kvittot på den senaste underskriften är borta"), false},
+		{"the receipt, an older one", func() {
+			write(receipt, old[receipt])
+			write(receipt+signature, old[receipt+signature])
+		}, said("ett äldre kvitto har lagts tillbaka"), false},
 		{"the receipt and its signatures", func() { os.Remove(filepath.Join(dir, receipt+signature)); without(receipt, "seal") }, said("kvittot är inte underskrivet med den här nyckeln"), false},
 	}
 	earlier := regexp.MustCompile("oförändrad sedan underskriften 2026-11-2[23]")

@@ -104,8 +104,27 @@ func Recorder(opt generator.Options) (*Recording, error) {
 		lost(diag.P("signed.receipt-other"))
 	case since != nil && since.Day.After(opt.Today):
 		lost(diag.P("signed.receipt-later", since.Day))
+	default:
+		older, err := olderReceipt(m.Opened, opt.Signer.Public(), since)
+		if err != nil {
+			return nil, err
+		}
+		if older {
+			r.trusted = false
+			lost(diag.P("signed.receipt-older", since.Day))
+		}
 	}
 	return r, nil
+}
+
+// olderReceipt reports whether a ledger that is signed has prints that a receipt does not have: both are signed at once, so it is an
+// older receipt that has been put back.
+func olderReceipt(o *load.Opened, key string, since *proof.Since) (bool, error) {
+	if since == nil || len(since.Unknown) == 0 {
+		return false, nil
+	}
+	state, err := signature(o.FS, proof.LedgerFile, key, true)
+	return state == Valid, err
 }
 
 // Record adds the prints of a public site that has just been built to the ledger of what was published. With a key it
@@ -298,13 +317,21 @@ func Verify(opt generator.Options, key string) (*Verified, error) {
 			return nil, err
 		}
 	}
+	older, err := olderReceipt(m.Opened, key, since)
+	if err != nil {
+		return nil, err
+	}
+	if older {
+		v.Differs++
+		v.Diags.Add(diag.SignedChanged, diag.Pos{File: proof.SignedFile}, diag.P("signed.receipt-older", since.Day), diag.P("signed.receipt-way"))
+	}
 	if since != nil {
 		v.Approved = since.Approved
 	}
 	for i, row := range load.SealRows(entries) {
 		if fits[row.Key] && !changed[row.Digest()] {
 			text := Unchanged{Document: entries[i].Document, Adopted: entries[i].Adopted}
-			if v.Signed[proof.SignedFile] == Valid && since != nil {
+			if v.Signed[proof.SignedFile] == Valid && since != nil && !older {
 				text.Since = since.First[row.Key]
 			}
 			v.Sealed = append(v.Sealed, text)

@@ -187,7 +187,7 @@ func TestReceiptDays(t *testing.T) {
 		"a day before it": {[]proof.Published{ledger[0], {Day: day("2026-02-01"), Sum: sumB, Address: "b.pdf"}}, 0, 1},
 	} {
 		s, bad := proof.ReadReceipt(receipt, nil, proof.LedgerRows(c.now), nil)
-		if bad > 0 || len(s.Redated) != c.redated || len(s.Early) != c.early {
+		if bad > 0 || len(s.Redated) != c.redated || len(s.Early) != c.early || len(s.Unknown) != len(c.now)-1 {
 			t.Errorf("%s: line %d, %+v", name, bad, s)
 		}
 	}

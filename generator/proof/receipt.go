@@ -33,7 +33,7 @@ const (
 	PublishedChanged = "published-changed" // another day
 	PublishedEarly   = "published-early"   // a day before a signature that does not have the print
 	StampGone        = "stamp-gone"
-	ReceiptLost      = "receipt" // the receipt was gone, not signed with the key, or of a coming day
+	ReceiptLost      = "receipt" // the receipt was gone, not signed with the key, an older one, or of a coming day
 )
 
 var approvable = []string{SealGone, SealChanged, PublishedGone, PublishedChanged, PublishedEarly, StampGone, ReceiptLost}
@@ -111,7 +111,8 @@ type Since struct {
 	Day                  library.Date
 	Seals, Ledger, Stamp []Gone
 	Renewed              []Renewed               // seals; what may be is for the reader of their texts to know
-	Redated, Early       []Row                   // of the ledger: with another day than was signed; unknown, with a day before the signature
+	Redated              []Row                   // of the ledger, with another day than was signed
+	Unknown, Early       []Row                   // of the ledger, not in the receipt; those among them with a day before the signature
 	First                map[string]library.Date // when a seal that is as it was signed, by its key, was signed first as it is
 	Approved             []Approved
 }
@@ -207,7 +208,11 @@ func ReadReceipt(text string, seals, ledger, stamp []Row) (s Since, bad int) {
 		return s, max(number, 1)
 	}
 	for _, r := range ledger {
-		if r.Day.Before(s.Day) && !signed["published"+digest(r.Key)] {
+		if signed["published"+digest(r.Key)] {
+			continue
+		}
+		s.Unknown = append(s.Unknown, r)
+		if r.Day.Before(s.Day) {
 			s.Early = append(s.Early, r)
 		}
 	}

@@ -30,7 +30,7 @@ const maxLater = 10
 
 // Grown reports whether a version may have become what it is from what was signed on a day, and whether by a correction: the sum of its seal
 // and what had come later are told by whole and later, which reports false twice if nobody knows. A section and a case number may
-// have been filled in, and later decisions added; anything else needs a correction since.
+// have been filled in, and later decisions added; anything else needs a correction since: one of before would have been signed.
 func (v Version) Grown(signed library.Date, whole func(sum string) bool, later func(string) (was, told bool)) (grown, corrected bool) {
 	if _, told := later(""); !told {
 		corrected = !v.Now.Corrected.Before(signed)
@@ -51,7 +51,7 @@ func (v Version) Grown(signed library.Date, whole func(sum string) bool, later f
 			}
 			for _, was.Corrected = range days {
 				if had, _ := later(was.Later()); had {
-					corrected = v.Now.Corrected.After(was.Corrected)
+					corrected = v.Now.Corrected.After(was.Corrected) && !v.Now.Corrected.Before(signed)
 					return corrected || slices.ContainsFunc(v.sums(), whole), corrected
 				}
 			}

@@ -40,6 +40,7 @@ func TestGrown(t *testing.T) {
 		{"another text with a correction", draft("a", nil), draft("b", correction(12)), true, true},
 		{"another text with the correction that was there", draft("a", correction(12)), draft("b", correction(12)), false, false},
 		{"a second correction", draft("a", correction(12)), draft("b", correction(12, 14)), true, true},
+		{"another text with a correction of before the signature", draft("a", nil), draft("b", correction(9)), false, false},
 		{"a correction that is taken out", draft("a", correction(12)), draft("a", nil), false, false},
 		{"section and case number filled in", draft("a", func(d *library.Draft) { d.Section, d.CaseNumber = "", "" }), draft("a", nil), true, false},
 		{"another section", draft("a", func(d *library.Draft) { d.Section = "§ 2" }), draft("a", nil), false, false},
