@@ -55,6 +55,8 @@ type Options struct {
 	Strict bool
 	// Signer signs the list of checksums. Nil: it is not signed.
 	Signer *proof.Key
+	// Approved leaves out what differs from the last signature, which somebody has approved.
+	Approved bool
 	// Context ends a run before it is done, which then returns the context's error. Nil: nothing ends it.
 	Context context.Context
 	// Counts is added to while things are made. It may be nil.
@@ -118,8 +120,17 @@ func NewResult(s *load.Site, w *Whole, diags diag.List, opt Options) *Result {
 	if opt.Obligations {
 		advice = slices.Concat(advice, s.Library.CheckObligations())
 	}
-	r.Diags = s.Settle(slices.Concat(diags, advice))
+	r.Diags = opt.settle(s.Opened, slices.Concat(diags, advice))
 	return r
+}
+
+// settle returns diagnostics as the configuration and the options say.
+func (o Options) settle(of *load.Opened, list diag.List) diag.List {
+	list = of.Settle(list)
+	if o.Approved {
+		list = slices.DeleteFunc(list, func(d diag.Diagnostic) bool { return d.Code == diag.SignedGone || d.Code == diag.SignedChanged })
+	}
+	return list
 }
 
 // out is the output folder, as it can be opened from where the program was started.

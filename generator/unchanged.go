@@ -152,7 +152,7 @@ func (last outcome) result(o *load.Opened, opt Options) *Result {
 		diags = append(diags, last.Advice...)
 	}
 	return &Result{
-		Opened: o, Diags: o.Settle(diags), Out: opt.out(o),
+		Opened: o, Diags: opt.settle(o, diags), Out: opt.out(o),
 		PageCount: last.Pages, PrintCount: last.Prints, Documents: last.Documents, Unsealed: last.Unsealed, Withheld: last.Withheld,
 	}
 }

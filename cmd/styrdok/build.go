@@ -83,6 +83,7 @@ func (a *app) runBuild(opt generator.Options, strict, record, approved bool) err
 	if err != nil {
 		return err
 	}
+	opt.Approved = approved
 	made, result, err := generator.Build(opt)
 	a.clearProgress()
 	if made == nil {

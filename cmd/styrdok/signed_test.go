@@ -123,7 +123,7 @@ func TestTampered(t *testing.T) {
 			if code, out := call("build --sign key --approve 2026-11-23 --today 2026-11-24"); code != exitUsage {
 				t.Errorf("approved on another day: exit %d\n%s", code, out)
 			}
-			must("build --sign key --approve 2026-11-24 --today 2026-11-24")
+			must("build --sign key --approve 2026-11-24 --strict --today 2026-11-24")
 			if i == 0 { // and the nights after
 				must("build --sign key --today 2026-11-25")
 			}
