@@ -31,9 +31,13 @@ func (k *scheduler) terms(v *Version) calendar {
 	return c
 }
 
-// review returns the state of review of a document on a day on which v is in force.
+// review returns the state of review of a document on a day on which v is in force. With the adoption of a successor the
+// document has been reviewed, also while v still holds.
 func (k *scheduler) review(d *Document, v *Version, day Date) Review {
 	r := Review{TermsMissed: -1, Rule: Rule{Type: RuleNone}}
+	for next := v.Superseder; next != nil && !next.Adopted.After(day) && !next.annulledBy(day); next = next.Superseder {
+		v = next
+	}
 	if v.Draft.TranslationOf != "" {
 		r.State = Unscheduled // the original is what is reviewed
 		return r
@@ -72,6 +76,9 @@ func (k *scheduler) review(d *Document, v *Version, day Date) Review {
 		r.add(Rule{Type: RuleValidUntil}, u)
 	}
 	slices.SortStableFunc(r.Days, func(a, b RuleDay) int { return a.Due.Compare(b.Due) })
+	if len(r.Days) > 0 && !v.LastDay.IsZero() && r.Days[0].Due.After(v.LastDay) {
+		r.Days, r.Opens = nil, Date{} // it ends without a review
+	}
 	if len(r.Days) > 0 {
 		r.Rule, r.Due = r.Days[0].Rule, r.Days[0].Due
 		r.SoonFrom = clampDate(r.Due.AddDays(-max(k.rules.Soon, 0)))

@@ -92,7 +92,8 @@ type Document struct {
 	Versions   []*Version // in the order of adoption, drafts and proposals last
 	InForce    *Version   // the version in force today, or nil
 	Shown      *Version   // the version at /<id>/: InForce, or else the newest adopted one, or else the newest draft
-	Review     Review     // of InForce; zero if nothing is in force
+	Review     Review     // of InForce, or of the version that is adopted to take its place; zero if nothing is in force
+	Turns      []Turn     // earliest first
 	Aliases    []string   // former addresses of all versions
 
 	Implements, ImplementedBy   []Tie

@@ -75,8 +75,8 @@ func (r *resolver) relate() {
 		if d.TranslationOf != "" {
 			original := r.lib.byID[d.TranslationOf]
 			r.check(d, original, 0, "translation_of")
-			if now := original.InForce; now != nil && d.InForce != nil && now.Adopted.After(d.InForce.Adopted) {
-				r.report(diag.New(diag.OlderTranslation, d.InForce.PosOf("adopted"), original.Title(), now.Adopted, d.InForce.Adopted).
+			if now, of := original.InForce, d.Shown; now != nil && of.Status.Adopted() && now.Adopted.After(of.Adopted) {
+				r.report(diag.New(diag.OlderTranslation, of.PosOf("adopted"), original.Title(), now.Adopted, of.Adopted).
 					With(diag.NewNote(diag.OlderTranslation, now.PosOf("adopted"), now.Adopted)))
 			}
 		}

@@ -103,6 +103,10 @@ func (r *resolver) documents() {
 		r.visibility(d, kinds)
 	}
 	for _, d := range r.lib.Documents {
+		r.lib.followOriginal(d)
+	}
+	for _, d := range r.lib.Documents {
+		d.Turns = d.turns(r.today)
 		r.overruled(d)
 		r.houseKeys(d)
 		r.statutes(d)

@@ -84,3 +84,30 @@ func (d *Draft) decidedAs(o *Draft) *Draft {
 	c.Owner, c.Department, c.Contact = cmp.Or(c.Owner, o.Owner), cmp.Or(c.Department, o.Department), cmp.Or(c.Contact, o.Contact)
 	return &c
 }
+
+// followOriginal lets the versions of a translation be called as those that they translate, and end with them: what
+// became of the original without a word in its front matter, such as a successor, is not copied by [Translated].
+func (l *Library) followOriginal(d *Document) {
+	o := l.byID[ID(d.Shown.Draft.TranslationOf)]
+	if o == nil || o == d {
+		return
+	}
+	for _, v := range d.adopted() {
+		of := o.Shown
+		if i := slices.IndexFunc(o.adopted(), func(of *Version) bool { return of.Adopted == v.Adopted }); i >= 0 {
+			of = o.Versions[i]
+			v.Name = cmp.Or(v.Version, of.Name)
+		}
+		if last := of.LastDay; of.Status.Adopted() && !last.IsZero() && (v.LastDay.IsZero() || last.Before(v.LastDay)) {
+			v.LastDay = last
+			if v.Status == StatusInForce && of.Status > StatusInForce {
+				v.Status = of.Status
+			}
+		}
+	}
+	if d.InForce != nil && d.InForce.Status != StatusInForce {
+		d.InForce = nil
+		adopted := slices.DeleteFunc(d.Adopted(), func(v *Version) bool { return v.Status == StatusAnnulled })
+		d.Shown = adopted[len(adopted)-1]
+	}
+}

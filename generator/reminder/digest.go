@@ -156,6 +156,9 @@ func (d *Digest) Ends() []Entry {
 // news is all that has ever happened to the documents of a library that the public may see, by sort, the latest first.
 func news(lib *library.Library, c *source.Config, words *i18n.Texts) (out []News) {
 	for _, d := range lib.Documents {
+		if d.TranslationOf != "" {
+			continue // it is the original that is decided on
+		}
 		add := func(v *library.Version, sort string, day library.Date, who, note string) {
 			if !day.IsZero() && !day.After(lib.Today) && (sort == "adopted" || d.Visibility == library.Public) {
 				out = append(out, News{d, v, sort, day, who, note})

@@ -209,8 +209,8 @@ func (w *writer) item(r Reminder, reasons bool) item {
 	if v.AdoptedBy != nil {
 		i.Lines = append(i.Lines, w.words.T("remind.decided", site.Joined(", ", v.AdoptedBy.Name+" "+v.Adopted.String(), site.NoBreak(v.Section), v.CaseNumber)))
 	}
-	if !v.LastDay.IsZero() && d.Review.Rule.Type != library.RuleValidUntil {
-		i.Lines = append(i.Lines, w.words.T("remind.last-day", v.LastDay))
+	if end, ends := d.End(); ends && d.Review.Rule.Type != library.RuleValidUntil {
+		i.Lines = append(i.Lines, w.words.T("remind.last-day", end.From.AddDays(-1)))
 	}
 	if reasons {
 		i.Why = site.WhyDue(d, w.today, w.words)

@@ -159,3 +159,27 @@ func TestWriteCSV(t *testing.T) {
 		t.Errorf("table (-want +got):\n%s", diff)
 	}
 }
+
+// TestCalendarOfSuccessor holds that a calendar tells the review of the version that is adopted to take over, and no end of
+// a document that goes on; and of one that ends no review after its end.
+func TestCalendarOfSuccessor(t *testing.T) {
+	draft := func(id, file, on string) *library.Draft {
+		adopted, _ := library.ParseDate(on)
+		return &library.Draft{Document: library.ID(id), File: file, VersionFile: file, Title: id, Kind: "policy", Adopted: adopted, AdoptedBy: "kf"}
+	}
+	next := draft("policy/a", "2", "2026-10-26")
+	next.InForce = library.Date{Year: 2027, Month: 1, Day: 1}
+	ends := draft("policy/b", "3", "2023-03-12")
+	ends.ValidUntil = library.Date{Year: 2028, Month: 12, Day: 31}
+	lib, _ := library.Resolve([]*library.Draft{draft("policy/a", "1", "2014-03-12"), next, ends}, library.DefaultRules(), library.Date{Year: 2026, Month: 11, Day: 22})
+	got, _ := events(t, Dues(lib, Options{}))
+	want := []string{
+		"policy_a_opens-2030-10-15@styrdok Kan ses över från i dag: policy/a, senast 2034-10-14 PT9H",
+		"policy_a_soon-2034-04-17@styrdok Dags att se över policy/a, senast 2034-10-14 PT9H",
+		"policy_a-2034-10-14@styrdok Senast i dag: översyn av policy/a -P30D -P7D",
+		"policy_b_ends-2028-12-31@styrdok Sista dagen som policy/b gäller -P30D -P7D",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}

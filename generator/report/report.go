@@ -33,7 +33,7 @@ type Due struct {
 	URL          Optional `json:"url"`
 
 	Body     string       `json:"-"` // the name of the body that adopted the version; may be empty
-	LastDay  library.Date `json:"-"` // in force, of a version that is to end without a review; zero: unknown
+	LastDay  library.Date `json:"-"` // in force, of a document that is to end without a review; zero: unknown
 	Expires  bool         `json:"-"` // LastDay is that for which it was adopted or extended
 	SoonFrom library.Date `json:"-"` // the first day on which it is due soon; zero if unscheduled
 }
@@ -57,9 +57,8 @@ func Dues(lib *library.Library, opt Options) []Due {
 		if b := d.InForce.AdoptedBy; b != nil {
 			row.Body = b.Name
 		}
-		if r.Rule.Type != library.RuleValidUntil {
-			row.LastDay = d.InForce.LastDay
-			row.Expires = !row.LastDay.IsZero() && row.LastDay == d.InForce.ValidUntil
+		if end, ends := d.End(); ends && r.Rule.Type != library.RuleValidUntil {
+			row.LastDay, row.Expires = end.From.AddDays(-1), end.Status == library.StatusExpired
 		}
 		if r.Rule.Type == library.RuleTerm {
 			row.TermsMissed = &r.TermsMissed
