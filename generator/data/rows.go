@@ -24,10 +24,14 @@ func (p *pool) of(text string) int {
 	return n
 }
 
-func (p *pool) later(list []site.LaterBadge) [][3]int {
-	var out [][3]int
+func (p *pool) later(list []site.LaterBadge) [][]int {
+	var out [][]int
 	for _, b := range list {
-		out = append(out, [3]int{p.of(b.From), p.of(string(b.Mark)), p.of(b.Text)})
+		l := []int{p.of(b.From), p.of(string(b.Mark)), p.of(b.Text)}
+		if b.URL != "" {
+			l = append(l, p.of(b.URL))
+		}
+		out = append(out, l)
 	}
 	return out
 }
@@ -78,6 +82,8 @@ func isEmpty(v any) bool {
 	switch v := v.(type) {
 	case int:
 		return v == 0
+	case [][]int:
+		return len(v) == 0
 	case [][3]int:
 		return len(v) == 0
 	}

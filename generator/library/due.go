@@ -34,10 +34,15 @@ func (k *scheduler) terms(v *Version) calendar {
 // review returns the state of review of a document on a day on which v is in force. With the adoption of a successor the
 // document has been reviewed, also while v still holds.
 func (k *scheduler) review(d *Document, v *Version, day Date) Review {
-	r := Review{TermsMissed: -1, Rule: Rule{Type: RuleNone}}
 	for next := v.Superseder; next != nil && !next.Adopted.After(day) && !next.annulledBy(day); next = next.Superseder {
 		v = next
 	}
+	return k.reviewOf(d, v, day, v.LastDay)
+}
+
+// reviewOf returns the state of review of a version that ends after a last day, if that is not zero.
+func (k *scheduler) reviewOf(d *Document, v *Version, day, last Date) Review {
+	r := Review{TermsMissed: -1, Rule: Rule{Type: RuleNone}}
 	if v.Draft.TranslationOf != "" {
 		r.State = Unscheduled // the original is what is reviewed
 		return r
@@ -76,7 +81,7 @@ func (k *scheduler) review(d *Document, v *Version, day Date) Review {
 		r.add(Rule{Type: RuleValidUntil}, u)
 	}
 	slices.SortStableFunc(r.Days, func(a, b RuleDay) int { return a.Due.Compare(b.Due) })
-	if len(r.Days) > 0 && !v.LastDay.IsZero() && r.Days[0].Due.After(v.LastDay) {
+	if len(r.Days) > 0 && !last.IsZero() && r.Days[0].Due.After(last) {
 		r.Days, r.Opens = nil, Date{} // it ends without a review
 	}
 	if len(r.Days) > 0 {

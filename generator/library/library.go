@@ -93,6 +93,7 @@ type Document struct {
 	InForce    *Version   // the version in force today, or nil
 	Shown      *Version   // the version at /<id>/: InForce, or else the newest adopted one, or else the newest draft
 	Review     Review     // of InForce, or of the version that is adopted to take its place; zero if nothing is in force
+	OwnReview  *Review    // of InForce alone, where its end has been decided since it was adopted; else nil
 	Turns      []Turn     // earliest first
 	Aliases    []string   // former addresses of all versions
 

@@ -86,7 +86,7 @@ func (l *Library) add(d *Document) {
 
 // publicDocument returns the public view of a document, without ties.
 func (l *Library) publicDocument(d *Document, shown *Version) *Document {
-	out := &Document{ID: d.ID, Kind: d.Kind, Visibility: d.Visibility, Review: d.Review, Turns: d.Turns}
+	out := &Document{ID: d.ID, Kind: d.Kind, Visibility: d.Visibility, Review: d.Review, OwnReview: d.OwnReview, Turns: d.Turns}
 	copies := map[*Version]*Version{}
 	for _, v := range d.Versions {
 		if !l.published(v) || d.Visibility == Listed && v != shown {

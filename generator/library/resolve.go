@@ -330,7 +330,12 @@ func (r *resolver) reviews() {
 	k := newScheduler(&r.rules, r.lib.Bodies, r.lib.Events, from, r.today)
 	for _, d := range r.lib.Documents {
 		if d.InForce != nil {
-			d.Review = k.review(d, d.InForce, r.today)
+			v := d.InForce
+			d.Review = k.review(d, v, r.today)
+			if v.LastDay != v.ValidUntil {
+				own := k.reviewOf(d, v, r.today, v.ValidUntil)
+				d.OwnReview = &own
+			}
 		}
 	}
 	r.obligations(k)

@@ -20,9 +20,10 @@ import (
 
 // document words a print for layout.
 func (p *Press) document(frame *site.Frame, pr *site.Print) layout.Document {
-	t, around := p.Words, frame.Language
+	t, around, sheet := p.Words, frame.Language, p.SheetNumber
 	if pr.Own {
 		t, around = i18n.For(pr.Version.Language, t), pr.Version.Language
+		sheet = t.T("print.sheet")
 	}
 	d := layout.Document{
 		Organisation: frame.Organisation.Name,
@@ -37,7 +38,7 @@ func (p *Press) document(frame *site.Frame, pr *site.Print) layout.Document {
 		Foot:         pr.Foot,
 		Address:      footAddress(frame, pr, t),
 		Code:         code(frame, pr),
-		SheetNumber:  p.SheetNumber,
+		SheetNumber:  sheet,
 		Language:     cmp.Or(pr.Version.Language, frame.Language),
 		Around:       around,
 		AroundLink:   t.T("print.page-link"),

@@ -44,6 +44,7 @@ type Later struct {
 	Mark   Mark
 	Beside Mark
 	Active bool
+	URL    string // where the text then stands, if not at the document's URL
 }
 
 // Fact is a line of a document's data, "Diarienummer" and "KS 2018/412".

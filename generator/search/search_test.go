@@ -309,16 +309,16 @@ func TestComingDays(t *testing.T) {
 	mark := func(id string) Mark { return Mark{ID: id, Word: strings.ToUpper(id), Class: "c-" + id} }
 	index := Build([]Document{
 		{URL: "a/", Title: "Resor", Mark: mark("in-force"), Active: true, Later: []Later{
-			{"2026-12-01", mark("in-force"), mark("overdue"), true}, {"2027-01-01", mark("expired"), Mark{}, false},
+			{"2026-12-01", mark("in-force"), mark("overdue"), true, ""}, {"2027-01-01", mark("expired"), Mark{}, false, ""},
 		}},
-		{URL: "b/", Title: "Resor", Mark: mark("coming"), Later: []Later{{"2027-01-01", mark("in-force"), Mark{}, true}}},
+		{URL: "b/", Title: "Resor", Mark: mark("coming"), Later: []Later{{"2027-01-01", mark("in-force"), Mark{}, true, "b/2/"}}},
 	}, Options{})
 	for day, want := range map[string]string{
 		"":           "a/ IN-FORCE c-in-force 1, b/ COMING c-coming 0",
 		"2026-11-30": "a/ IN-FORCE c-in-force 1, b/ COMING c-coming 0",
 		"2026-12-01": "a/ IN-FORCE c-in-force + OVERDUE 1, b/ COMING c-coming 0",
 		"2026-12-31": "a/ IN-FORCE c-in-force + OVERDUE 1, b/ COMING c-coming 0",
-		"2027-01-01": "b/ IN-FORCE c-in-force 1, a/ EXPIRED c-expired 0",
+		"2027-01-01": "b/2/ IN-FORCE c-in-force 1, a/ EXPIRED c-expired 0",
 	} {
 		b := newBrowser(t, index)
 		b.vm.Set("styrdokDay", day)

@@ -204,7 +204,7 @@ type textData struct {
 	Class             string      `json:",omitempty"`
 	Beside            *[3]string  `json:",omitempty"` // mark, word, class
 	Sections          [][3]string // ID, heading, text
-	Later             [][]any     `json:",omitempty"` // day, mark, word, class, and what stands beside it, if anything
+	Later             [][]any     `json:",omitempty"` // day, mark, word, class, what stands beside it, and the address, where it is another
 }
 
 func textFile(d Document, sections []Section) []byte {
@@ -213,7 +213,11 @@ func textFile(d Document, sections []Section) []byte {
 		t.Sections = append(t.Sections, [3]string{s.ID, s.Heading, s.Text})
 	}
 	for _, l := range d.Later {
-		t.Later = append(t.Later, []any{l.From, l.Mark.ID, tidy(l.Mark.Word), l.Mark.Class, beside(l.Beside)})
+		later := []any{l.From, l.Mark.ID, tidy(l.Mark.Word), l.Mark.Class, beside(l.Beside)}
+		if l.URL != "" {
+			later = append(later, l.URL)
+		}
+		t.Later = append(t.Later, later)
 	}
 	return pack(t)
 }

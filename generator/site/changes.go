@@ -13,16 +13,17 @@ import (
 // ChangesPage shows what a version changed in the one before. Page.Text is both texts in one, with
 // insertions and deletions; sections that are the same are to be shown as a line each.
 type ChangesPage struct {
-	KindLabel     string   // "Ändringar från version 2 till version 3"
-	Lead          Sentence // what the editor says about the change; may be empty
-	LeadLang      string   // BCP 47, where Lead is in another language than the site
-	Status        Sentence // how many sections have changed, in words
-	AsideLabel    string   // "Om jämförelsen"
-	FactsLabel    string   // "Versionerna"
-	Facts         []Fact   // from, to, words
-	DecisionLabel string   // "Uppgifter som ändrades"
-	Decision      []Fact   // decision data that differ; may be empty
-	ContentsLabel string   // "Ändrade avsnitt"
+	KindLabel     string        // "Ändringar från version 2 till version 3"
+	Lead          Sentence      // what the editor says about the change; may be empty
+	LeadLang      string        // BCP 47, where Lead is in another language than the site
+	Status        Sentence      // how many sections have changed, in words
+	Later         []LaterNotice // as for Badge: sentences alone
+	AsideLabel    string        // "Om jämförelsen"
+	FactsLabel    string        // "Versionerna"
+	Facts         []Fact        // from, to, words
+	DecisionLabel string        // "Uppgifter som ändrades"
+	Decision      []Fact        // decision data that differ; may be empty
+	ContentsLabel string        // "Ändrade avsnitt"
 	Contents      []ChangedSection
 	TextLabel     string        // "Text med ändringar markerade"
 	Explanation   []ExplainMark // empty where nothing has changed
@@ -111,6 +112,15 @@ func (p *unit) changesPage(e *entry, c *Comparison) {
 	pg.Data = d
 	if pg.Alone {
 		return
+	}
+	for _, t := range e.doc.Turns {
+		later := LaterNotice{From: t.From.String(), Sentence: p.changesStatus(c)}
+		if t.Status == library.StatusInForce && t.Adopted == v.Adopted {
+			later.Sentence = Sentences(later.Sentence, p.Say("site.notice.holds_since", p.versionWord(v), t.From))
+		}
+		if adopted(v) {
+			d.Later = append(d.Later, later)
+		}
 	}
 	d.Downloads = []Download{p.download(pg, p.text("site.changes.download"), c.Print)}
 	if c.Whole == nil {

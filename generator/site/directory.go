@@ -74,6 +74,16 @@ func (e *entry) shows(v *library.Version) bool {
 	return v == e.shown || !e.Listed && slices.Contains(e.versions, v)
 }
 
+// adoptedOn returns the version adopted on a day that has a page in this build; nil if none has.
+func (e *entry) adoptedOn(day library.Date) *library.Version {
+	for _, v := range e.versions {
+		if adopted(v) && v.Adopted == day && e.shows(v) {
+			return v
+		}
+	}
+	return nil
+}
+
 // adopted reports whether a version has been decided.
 func adopted(v *library.Version) bool { return v.Status.Adopted() }
 
@@ -153,7 +163,7 @@ func (d *Directory) newEntry(doc *library.Document) *entry {
 		InForce: doc.InForce != nil, Status: v.Status, Translations: doc.Translations, SortKey: d.order.key(v.Title),
 		Implements: tiedIDs(doc.Implements), ImplementedBy: tiedIDs(doc.ImplementedBy),
 	}}
-	e.Badge, e.Review = d.versionBadge(v), d.reviewBadge(e)
+	e.Badge, e.Review = d.documentBadge(e), d.reviewBadge(e)
 	return e
 }
 

@@ -83,7 +83,7 @@ func (p *Frame) stateWord(v *library.Version) string {
 	if !adopted(v) {
 		return p.versionWord(v)
 	}
-	return p.versionBadge(v).Text
+	return p.markText(markOf(v.Status), v)
 }
 
 // updated is the day on which the text of a version last changed, as far as it has come.
@@ -205,7 +205,7 @@ func (p *unit) shownStatus(e *entry, pg *Page, v *library.Version, d *DocumentPa
 			d.Notice.Links = append(d.Notice.Links, p.link(pg, p.text("site.notice.others", k.Plural), p.kindCrumb(e).url))
 		}
 	}
-	if !p.ending(e) {
+	if !e.settled() {
 		d.Derivation = p.derivation(e)
 	}
 	d.Translation = p.translation(pg, e)
@@ -245,24 +245,35 @@ func (p *unit) versionNotice(e *entry, pg *Page, v *library.Version, d *Document
 	d.Notice.Later = append(d.Notice.Later, p.answerLater(v, d.Notice)...)
 }
 
-// noticeLater notes what the page of a version says once the version that is shown at the document's address has given way
-// to its successor: who reads a copy of the site that has not been built since must not be sent from one to the other and back.
+// noticeLater notes what the page of a version says on coming days: who reads a copy of the site that has not been built since
+// must not be sent from one version to another and back.
 func (p *unit) noticeLater(e *entry, pg *Page, v *library.Version, n *Notice) {
-	next := e.shown.Superseder
-	if v.Status == library.StatusComing && v != next && v.Superseder == nil {
-		next = v
+	for _, t := range e.doc.Turns {
+		at := e.adoptedOn(t.Adopted)
+		if at == nil {
+			continue
+		}
+		later := LaterNotice{From: t.From.String(), Mark: n.Mark, Sentence: n.Sentence}
+		read := "site.notice.read_current"
+		if t.Status != library.StatusInForce {
+			read = "site.notice.read_newest"
+		}
+		if at != v {
+			later.Links = []Link{p.link(pg, p.text(read, at.Name), p.addressOf(e, at))}
+		}
+		switch {
+		case at == v && t.Status == library.StatusInForce:
+			later.Mark, later.Sentence = MarkInForce, strong(p.Say("site.notice.holds_since", p.versionWord(v), t.From))
+			later.Links = p.changesLink(e, pg, v)
+		case v.Status == library.StatusComing && v.InForce.Before(t.From):
+			later.Mark = cmp.Or(marks[t.Status], MarkSuperseded)
+			if at != v {
+				later.Mark = MarkSuperseded
+			}
+			later.Sentence = strong(p.SayG("site.status.ended", library.Common, p.versionWord(v)))
+		}
+		n.Later = append(n.Later, later)
 	}
-	if next == nil || next.Status != library.StatusComing || !e.shows(next) {
-		return
-	}
-	later := LaterNotice{From: next.InForce.String(), Mark: n.Mark, Sentence: n.Sentence}
-	if v == next {
-		later.Mark, later.Sentence = MarkInForce, strong(p.Say("site.notice.holds_since", p.versionWord(v), next.InForce))
-		later.Links = p.changesLink(e, pg, v)
-	} else {
-		later.Links = []Link{p.link(pg, p.text("site.notice.read_current", next.Name), p.versionURL(next))}
-	}
-	n.Later = append(n.Later, later)
 }
 
 // span tells from when to when the text of a version held.

@@ -29,7 +29,7 @@ func TestStatusSentence(t *testing.T) {
 		{"due soon", []func(*library.Draft){kind("taxa")}, "2025-11-24", "sv",
 			"*Taxan gäller.* (due-soon) Den ska ses över senast den <2026-12-31 31~december 2026>.", MarkInForce},
 		{"until a day", []func(*library.Draft){kind("plan"), func(d *library.Draft) { d.ValidUntil = day("2027-12-31") }}, "2025-01-13", "sv",
-			"*Planen gäller.* Den gäller till och med den <2027-12-31 31~december 2027>.", MarkInForce},
+			"*Planen gäller* till och med den <2027-12-31 31~december 2027>.", MarkInForce},
 		{"when needed", []func(*library.Draft){kind("foreskrift")}, "2016-04-25", "sv",
 			"*Föreskrifterna gäller.* De ses över vid behov.", MarkInForce},
 		{"coming", []func(*library.Draft){kind("reglemente"), func(d *library.Draft) { d.InForce = day("2027-01-01") }}, "2026-10-26", "sv",
@@ -241,8 +241,8 @@ func TestAnnulledWasInForceOnNoDay(t *testing.T) {
 			t.Errorf("got %s: %s for what was never in force", f.Label, f.Value)
 		}
 	}
-	if got, want := documentAt(t, site, "/policy/y/").Status.Sentence.String(), "Den upphör att gälla den 1\u00a0januari 2027."; !strings.HasSuffix(got, want) {
-		t.Errorf("got %q, want it to end with %q", got, want)
+	if got, want := documentAt(t, site, "/policy/y/").Status.Sentence.String(), "Policyn gäller till och med den 31\u00a0december 2026. Därefter är den upphävd."; got != want {
+		t.Errorf("got %q, want %q", got, want)
 	}
 	if got := page(t, site, "/revidering/").Data.(*ReviewPage).Groups[0].Table.Rows[0].Why.String(); !strings.HasSuffix(got, "Gäller till 2026-12-31.") {
 		t.Errorf("got %q in the list of reviews, want the last day", got)

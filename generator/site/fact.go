@@ -93,8 +93,10 @@ func (p *unit) facts(pg *Page, e *entry, v *library.Version) []Fact {
 	if r := newestReview(v, p.Today); r != nil && adopted(v) {
 		add("reviewed", p.decision(r.Date, reviewBody(r), r.Section))
 	}
-	if e.holds() && v == e.shown && e.doc.TranslationOf == "" && !p.untilDay(v, e.doc.Review) && (print || !p.ending(e)) {
-		add("review", p.reviewFact(e, v, print))
+	if e.holds() && v == e.shown && e.doc.TranslationOf == "" {
+		if r, told := p.toldReview(e, print); told {
+			add("review", p.reviewFact(r, print))
+		}
 	}
 	if !old {
 		if v.Steward == "" {
@@ -229,10 +231,23 @@ func (p *Frame) decision(day library.Date, body, section string) Sentence {
 	return Sentence{iso(day), {Text: ", " + who}}
 }
 
+// toldReview is the review of a document that holds, and whether to tell it. A print tells that of its own version, whatever has
+// been decided since.
+func (p *Frame) toldReview(e *entry, print bool) (library.Review, bool) {
+	if !print {
+		_, until := e.untilDay()
+		return e.doc.Review, !until && !e.settled()
+	}
+	r, until := e.doc.Review, e.shown.ValidUntil
+	if e.doc.OwnReview != nil {
+		r = *e.doc.OwnReview
+	}
+	return r, until.IsZero() || !r.Due.IsZero() && r.Due.Before(until)
+}
+
 // reviewFact is the day by which the document is to be reviewed. A print never says that the day
 // has passed.
-func (p *Frame) reviewFact(e *entry, v *library.Version, print bool) Sentence {
-	r := e.doc.Review
+func (p *Frame) reviewFact(r library.Review, print bool) Sentence {
 	switch {
 	case !r.Due.IsZero() && r.State == library.Overdue && !print && !p.HideReview:
 		return p.Say("site.fact.review_late", iso(r.Due))

@@ -21,13 +21,19 @@ func (p *unit) history(e *entry, pg *Page) *History {
 		if r.State == library.Overdue {
 			add(r.OverdueSince, MarkOverdue, p.Say("site.history.overdue"), nil)
 		}
+		if told, ok := p.toldReview(e, false); ok && told.State != library.Overdue && !told.Due.IsZero() {
+			late := told.Due.AddDays(1)
+			add(late, MarkOverdue, p.Say("site.history.overdue"), nil).From = late.String()
+		}
 		for _, ev := range r.Events {
 			add(ev.Date, MarkEvent, p.Say("site.history.event", the), plain(ev.Text))
 		}
 	}
+	adoptions := map[*library.Version]*HistoryEntry{}
 	for _, v := range e.versions {
-		p.versionHistory(e, pg, v, add)
+		adoptions[v] = p.versionHistory(e, pg, v, add)
 	}
+	p.historyLater(e, pg, adoptions, add)
 	if e.shown.Status == library.StatusSuperseded {
 		for _, t := range e.doc.ReplacedBy {
 			if o := p.card(t.ID); o != nil && e.shown.Superseder == nil {
@@ -51,19 +57,57 @@ type historyItem struct {
 	*HistoryEntry
 }
 
-// versionHistory adds what has happened to one version.
-func (p *unit) versionHistory(e *entry, pg *Page, v *library.Version, add func(library.Date, Mark, Sentence, Sentence) *HistoryEntry) {
+// historyLater adds what the history tells on coming days: of the versions that then begin and cease to hold, and what else
+// happens then. A translation is not decided on, so that nothing happens to it.
+func (p *unit) historyLater(e *entry, pg *Page, adoptions map[*library.Version]*HistoryEntry, add func(library.Date, Mark, Sentence, Sentence) *HistoryEntry) {
+	retitle := func(v *library.Version, t library.Turn, status library.Status) {
+		if h := adoptions[v]; h != nil {
+			later := *h
+			later.From, later.Later = t.From.String(), nil
+			later.Mark, later.Title = p.adoptionTitle(e, v, status, p.versionWord(v))
+			h.Later = append(h.Later, later)
+		}
+	}
+	for _, t := range e.doc.Turns {
+		at := e.adoptedOn(t.Adopted)
+		if at == nil || e.doc.TranslationOf != "" {
+			continue
+		}
+		retitle(at, t, t.Status)
+		switch t.Status {
+		case library.StatusInForce:
+			retitle(at.Supersedes, t, library.StatusSuperseded)
+		case library.StatusExpired:
+			add(t.From.AddDays(-1), MarkExpired, p.Say("site.history.expired"), nil).From = t.From.String()
+		case library.StatusSuperseded:
+			if o := p.replacement(e); o != nil {
+				add(t.From, MarkSuperseded, p.Say("site.history.replaced_by", p.documentPart(pg, o)), nil).From = t.From.String()
+			}
+		}
+	}
+}
+
+// versionHistory adds what has happened to one version, and returns its first entry. What has been decided on the original of a
+// translation is told there.
+func (p *unit) versionHistory(e *entry, pg *Page, v *library.Version, add func(library.Date, Mark, Sentence, Sentence) *HistoryEntry) *HistoryEntry {
 	name := p.versionWord(v)
 	if !adopted(v) {
 		h := add(v.Adopted, MarkDraft, p.Say("site.history.undecided", name), plain(v.Changes))
 		p.readVersion(e, pg, v, name, h)
-		return
+		return h
 	}
-	m, title := p.adoptionTitle(e, v, name)
+	translated := e.doc.TranslationOf != ""
+	m, title := p.adoptionTitle(e, v, v.Status, name)
+	if translated {
+		m, title = MarkEvent, p.Say("site.history.original", Running(name), p.Decided(e.doc.Kind, library.Common))
+	}
 	h := add(v.Adopted, m, title, Sentences(p.decidedBy(v), plain(v.Changes)))
 	p.readVersion(e, pg, v, name, h)
 	for _, x := range v.Happenings(p.Today) {
 		under := list(" ", plain(BodyName(x.By)), plain(x.Section))
+		if translated && x.Sort != "corrected" {
+			continue
+		}
 		switch x.Sort {
 		case "corrected":
 			add(x.Day, MarkEvent, p.Say("site.history.correction"), plain(x.Note))
@@ -81,15 +125,16 @@ func (p *unit) versionHistory(e *entry, pg *Page, v *library.Version, add func(l
 			add(x.Day, MarkRepealed, p.Say("site.history.annulled", name), list(", ", plain(x.ByText), plain(x.CaseNumber)))
 		}
 	}
-	if v.Status == library.StatusExpired {
+	if v.Status == library.StatusExpired && !translated {
 		add(v.ValidUntil, MarkExpired, p.Say("site.history.expired"), nil)
 	}
+	return h
 }
 
-// adoptionTitle is "Version 3 antagen, gäller", with the words that matter in strong type.
-func (p *Frame) adoptionTitle(e *entry, v *library.Version, name string) (Mark, Sentence) {
+// adoptionTitle is "Version 3 antagen, gäller" of a version that has a status, with the words that matter in strong type.
+func (p *Frame) adoptionTitle(e *entry, v *library.Version, status library.Status, name string) (Mark, Sentence) {
 	verb := p.Decided(e.doc.Kind, library.Common)
-	switch v.Status {
+	switch status {
 	case library.StatusInForce:
 		return MarkInForce, strong(p.Say("site.history.in_force", name, verb))
 	case library.StatusComing:

@@ -226,7 +226,7 @@ type ReviewTable struct {
 
 // ReviewRow is a document with its day of review.
 type ReviewRow struct {
-	Badge Badge
+	Badge Badge    // a mark, and what takes its place and that of When on coming days
 	Lead  string   // read aloud before When, and not seen: "Gäller, ses över"; may be empty
 	When  Sentence // "sedan 2022-10-15", "senast 2026-11-24"
 	Link  Link

@@ -113,7 +113,7 @@ func (p *lists) addPage(pg *Page, data any) {
 		pg.Crumbs = p.crumbs(pg, pg.Title)
 	}
 	switch pg.Kind {
-	case KindStart, KindCollection, KindSubject, KindRegister, KindReview, KindReport, KindObligations:
+	case KindStart, KindStatutes, KindCollection, KindSubject, KindRegister, KindReview, KindReport, KindObligations:
 		pg.Stale = p.stale
 	}
 	p.made = append(p.made, pg)

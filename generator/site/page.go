@@ -145,6 +145,7 @@ type LaterBadge struct {
 	From string // ISO
 	Mark Mark
 	Text string
+	URL  string // where the text then stands, from the site's root; empty: where it stands today
 }
 
 // Stale is what a page says of itself once it is older than what it counts.
@@ -233,15 +234,16 @@ type LaterNotice struct {
 
 // Translation ties a document to the same in other languages. Nil where there is none.
 type Translation struct {
-	Notes  []Note // on a translation: that another version holds, in both languages
+	Notes  []Note // on a translation: how it stands with the original, in the site's language
 	Label  string // "På andra språk:"
 	Others []Link // the documents, each with its language in its own words
 }
 
 // Note is a sentence in a language.
 type Note struct {
-	Lang     string // BCP 47, where it is another than the site's
+	Lang     string // BCP 47, where it is another than the page's
 	Sentence Sentence
+	Later    []LaterNotice // as for Badge: sentences alone
 }
 
 // Alternate is a document in another language, or the page itself among its translations.
@@ -302,7 +304,9 @@ type DaySpan struct {
 
 // HistoryEntry is one thing that happened.
 type HistoryEntry struct {
-	Date      Part // ISO form
+	From      string         // ISO: the first day on which it is shown; empty: from the beginning
+	Later     []HistoryEntry // what stands in its place from coming days on
+	Date      Part           // ISO form
 	Mark      Mark
 	Title     Sentence // "Version 3 antagen, gäller"
 	Under     Sentence // may be empty

@@ -44,12 +44,15 @@ func (p *unit) print(e *entry, v *library.Version) {
 		pr.Version = v
 	}
 	pr.Facts = p.facts(nil, e, v)
-	if v.Status != library.StatusInForce {
+	original := p.card(e.doc.TranslationOf)
+	switch {
+	case original != nil:
+		pr.Notes, pr.Own = p.translationNotes(&e.Card, original), p.Frame != p.site
+		if key, m := standing(markOf(v.Status), original.Badge.Mark); v.Status != library.StatusInForce && m != MarkInForce {
+			pr.Status = p.Say("site.translation.original."+key, p.languageName(p.languageOf(original)), p.documentPart(nil, original))
+		}
+	case v.Status != library.StatusInForce:
 		pr.Status, _ = p.notHolding(nil, e, v, true)
-	}
-	if original := p.card(e.doc.TranslationOf); original != nil {
-		pr.Notes = p.translationNotes(&e.Card, original)
-		pr.Own = p.Frame != p.site
 	}
 	pr.Head = list(", ", plain(cmp.Or(v.ShortTitle, v.Title)), plain(v.CaseNumber)).String()
 	pr.Foot = p.printFoot(v)
@@ -63,7 +66,11 @@ func (p *Frame) printFoot(v *library.Version) string {
 		return capital(list(", ", plain(BodyName(v.AdoptedBy)), plain(name)).String())
 	}
 	decided := list(" ", plain(BodyName(v.AdoptedBy)), Sentence{iso(v.Adopted)}, plain(v.Section))
-	return list(", ", decided, plain(name), p.Say("site.foot."+v.Status.String(), p.Decided(v.Document.Kind, library.Common))).String()
+	state := p.Say("site.foot."+v.Status.String(), p.Decided(v.Document.Kind, library.Common))
+	if v.Document.TranslationOf != "" {
+		state = p.Say("site.foot.translation")
+	}
+	return list(", ", decided, plain(name), state).String()
 }
 
 // resolvePrint tells where the links and images of a print's text lead.

@@ -119,7 +119,7 @@ func (t *treeMaker) node(e *Card, below bool) Node {
 
 func (t *treeMaker) leaf(e *Card) Node {
 	t.nodes++
-	n := Node{Link: t.documentLink(t.pg, e), Kind: e.Kind, Badge: e.Badge, Review: e.Review}
+	n := Node{Link: t.documentLink(t.pg, e), Kind: e.Kind, Badge: t.badgeOn(t.pg, e.Badge), Review: e.Review}
 	switch {
 	case e.ID == t.self.ID:
 		n.Link = Link{Text: e.Title, Lang: n.Link.Lang, Current: true}

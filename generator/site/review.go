@@ -176,9 +176,9 @@ func (p *lists) reviewTable(pg *Page, caption string, entries []*entry) ReviewTa
 	}
 	for _, e := range entries {
 		r := e.doc.Review
-		row := ReviewRow{Badge: e.Badge, Lead: p.reviewLeadIn(e), Link: p.documentLink(pg, &e.Card), Owner: e.shown.Owner, Why: p.why(e)}
+		row := ReviewRow{Badge: Badge{Mark: e.Badge.Mark, Later: p.row(pg, e).Review.Later}, Lead: p.reviewLeadIn(e), Link: p.documentLink(pg, &e.Card), Owner: e.shown.Owner, Why: p.why(e)}
 		if e.Review.Mark != "" {
-			row.Badge = e.Review
+			row.Badge.Mark = e.Review.Mark
 		}
 		_, row.When = p.rowReview(e)
 		if r.State == library.Overdue {
@@ -271,10 +271,11 @@ func count(n int) Sentence {
 // ses över senast 2030-10-14", and not "Gäller senast 2030-10-14".
 func (p *lists) reviewLeadIn(e *entry) string {
 	r := e.doc.Review
+	_, until := e.untilDay()
 	switch {
 	case e.Review.Mark == MarkOverdue:
 		return p.text("site.review.heard.overdue")
-	case p.untilDay(e.shown, r):
+	case until:
 		return "" // the day has its own verb
 	case r.Due.IsZero() && !hasCycle(r, library.WhenNeeded):
 		return p.text("site.review.heard.no_day")
@@ -443,8 +444,8 @@ func (p *lists) why(e *entry) Sentence {
 		return p.Say("site.review.until")
 	}
 	var ends Sentence
-	if day := e.shown.LastDay; !day.IsZero() {
-		ends = p.Say("site.review.ends", iso(day))
+	if end, ending := e.doc.End(); ending {
+		ends = p.Say("site.review.ends", iso(end.From.AddDays(-1)))
 	}
 	return Sentences(rule, missed, p.lastDecision(r, g), ends)
 }

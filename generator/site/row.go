@@ -2,6 +2,7 @@ package site
 
 import (
 	"cmp"
+	"slices"
 
 	"styrdok/generator/library"
 )
@@ -13,13 +14,27 @@ func (p *lists) row(pg *Page, e *entry) Row {
 		r = p.newRow(e)
 		p.rows[e] = r
 	}
-	r.Link.Href = p.Href(pg, e.URL)
+	r.Link.Href, r.Badge = p.Href(pg, e.URL), p.badgeOn(pg, r.Badge)
 	for _, id := range e.Translations {
 		if o := p.byID[id]; o != nil {
 			r.Also = append(r.Also, p.link(pg, p.text("site.row.also", p.languageName(p.languageOf(&o.Card))), o.URL))
 		}
 	}
 	return r
+}
+
+// badgeOn returns a badge with the addresses of coming days as a page writes them.
+func (f *Frame) badgeOn(pg *Page, b Badge) Badge {
+	if !slices.ContainsFunc(b.Later, func(l LaterBadge) bool { return l.URL != "" }) {
+		return b
+	}
+	b.Later = slices.Clone(b.Later)
+	for i, l := range b.Later {
+		if l.URL != "" {
+			b.Later[i].URL = f.Href(pg, l.URL)
+		}
+	}
+	return b
 }
 
 func (p *lists) newRow(e *entry) Row {
@@ -39,7 +54,7 @@ func (p *lists) newRow(e *entry) Row {
 		if m != MarkDueSoon && m != MarkOverdue {
 			m = ""
 		}
-		text := cmp.Or(p.laterReview(v, l), r.Review.Text)
+		text := cmp.Or(p.laterReview(e, l), r.Review.Text)
 		if m != "" || text != r.Review.Text {
 			r.Review.Later = append(r.Review.Later, LaterBadge{From: l.From, Mark: m, Text: text})
 		}
@@ -78,9 +93,10 @@ func (p *Frame) rowReview(e *entry) (label string, s Sentence) {
 		return "", nil
 	}
 	label = p.text("site.row.review")
+	last, until := e.untilDay()
 	switch {
-	case p.untilDay(v, r):
-		return "", p.Say("site.row.until", iso(v.ValidUntil))
+	case until:
+		return "", p.Say("site.row.until", iso(last))
 	case !r.Due.IsZero() && r.State == library.Overdue && !p.HideReview:
 		return label, p.Say("site.row.overdue", iso(r.OverdueSince))
 	case !r.Due.IsZero():
@@ -92,7 +108,7 @@ func (p *Frame) rowReview(e *entry) (label string, s Sentence) {
 }
 
 // laterReview is what rowReview will say on the first day of a coming badge; empty: what it says today.
-func (p *Frame) laterReview(v *library.Version, b LaterBadge) string {
+func (p *Frame) laterReview(e *entry, b LaterBadge) string {
 	from := Part{Text: b.From, ISO: b.From}
 	switch b.Mark {
 	case MarkOverdue:
@@ -100,11 +116,14 @@ func (p *Frame) laterReview(v *library.Version, b LaterBadge) string {
 	case MarkSuperseded:
 		return p.Say("site.row.superseded", from).String()
 	case MarkRepealed:
-		if v.Repeal != nil {
-			return p.Say("site.row.repealed", iso(v.Repeal.Date)).String()
+		for _, v := range e.versions {
+			if r := v.Repeal; r != nil && r.From.String() == b.From {
+				return p.Say("site.row.repealed", iso(r.Date)).String()
+			}
 		}
 	case MarkExpired:
-		return p.Say("site.row.expired", iso(v.ValidUntil)).String()
+		last, _ := e.untilDay()
+		return p.Say("site.row.expired", iso(last)).String()
 	}
 	return ""
 }

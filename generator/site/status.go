@@ -59,9 +59,9 @@ func (p *Frame) reviewBadge(e *entry) Badge {
 			put(r.Due.AddDays(1), MarkOverdue)
 		}
 	}
-	if end, _ := ends(e.shown); !end.IsZero() && (b.Mark != "" || len(b.Later) > 0) {
-		b.Later = slices.DeleteFunc(b.Later, func(l LaterBadge) bool { return l.From >= end.String() })
-		b.Later = append(b.Later, LaterBadge{From: end.String()})
+	if end, ends := e.doc.End(); ends && (b.Mark != "" || len(b.Later) > 0) {
+		b.Later = slices.DeleteFunc(b.Later, func(l LaterBadge) bool { return l.From >= end.From.String() })
+		b.Later = append(b.Later, LaterBadge{From: end.From.String()})
 	}
 	return b
 }
@@ -74,40 +74,35 @@ func (c *Card) later() []LaterBadge {
 	return out
 }
 
-// versionBadge is the status of a version in a word.
-func (p *Frame) versionBadge(v *library.Version) Badge {
+// documentBadge is the status of a document in a word, today and on coming days. A document of which another version takes over
+// holds in that version, to which the badge then leads.
+func (p *Frame) documentBadge(e *entry) Badge {
+	v := e.shown
+	word := func(m Mark, v *library.Version) string {
+		if e.doc.TranslationOf != "" {
+			return p.text("site.mark.translation." + string(m))
+		}
+		return p.markText(m, v)
+	}
 	b := Badge{Mark: markOf(v.Status)}
-	b.Text = p.markText(b.Mark, v)
-	put := func(from library.Date, m Mark) {
-		b.Later = append(b.Later, LaterBadge{From: from.String(), Mark: m, Text: p.markText(m, v)})
-	}
-	if v.Status == library.StatusComing && v.Superseder == nil {
-		put(v.InForce, MarkInForce)
-	}
-	if v.Status == library.StatusInForce || v.Status == library.StatusComing {
-		if day, m := ends(v); !day.IsZero() {
-			put(day, m)
+	b.Text = word(b.Mark, v)
+	now := LaterBadge{Mark: b.Mark, Text: b.Text}
+	for _, t := range e.doc.Turns {
+		next := LaterBadge{Mark: markOf(t.Status)}
+		at := e.adoptedOn(t.Adopted)
+		if next.Text = word(next.Mark, cmp.Or(at, v)); at != nil && at != v {
+			next.URL = p.versionURL(at)
+			if t.Status == library.StatusInForce && e.doc.TranslationOf == "" {
+				next.Text = p.text("site.mark.in_version", Running(p.versionWord(at)))
+			}
+		}
+		if next != now {
+			now = next
+			next.From = t.From.String()
+			b.Later = append(b.Later, next)
 		}
 	}
 	return b
-}
-
-// ends returns the first day on which a version that holds, or is to hold, no longer does, as
-// far as that is decided, and the mark it then gets.
-func ends(v *library.Version) (library.Date, Mark) {
-	if v.LastDay.IsZero() {
-		return library.Date{}, ""
-	}
-	first := v.LastDay.AddDays(1)
-	switch {
-	case v.Repeal != nil && v.Repeal.From == first:
-		return first, MarkRepealed
-	case v.Superseder != nil && v.Superseder.InForce == first:
-		return first, MarkSuperseded
-	case v.ValidUntil == v.LastDay:
-		return first, MarkExpired
-	}
-	return first, MarkSuperseded
 }
 
 // status answers whether a document holds, in sentences, for the version shown at its address.
@@ -124,29 +119,34 @@ func (p *unit) status(pg *Page, e *entry) Status {
 		st = p.holding(pg, e, holds.Sentence, g)
 	case v.Status == library.StatusComing:
 		st.Sentence, st.Mark = p.notHolding(pg, e, v, false)
-		st.Later = []LaterStatus{{From: v.InForce.String(), StatusWords: holds}}
 	default:
 		st.Sentence, st.Mark = p.notHolding(pg, e, v, false)
 		return st
 	}
-	if day, m := ends(v); !day.IsZero() {
-		st.Later = append(st.Later, LaterStatus{From: day.String(), Older: true, StatusWords: StatusWords{Mark: m, Sentence: p.over(pg, e, m)}})
+	for _, t := range e.doc.Turns {
+		later := LaterStatus{From: t.From.String(), StatusWords: holds}
+		switch at := e.adoptedOn(t.Adopted); {
+		case at == nil && t.Status == library.StatusInForce:
+			continue // in a version that is not shown
+		case t.Status != library.StatusInForce:
+			later.Older, later.StatusWords = true, StatusWords{Mark: markOf(t.Status), Sentence: p.over(pg, e, cmp.Or(at, v), t)}
+		case at != nil && at != v:
+			later.Older, later.StatusWords = true, StatusWords{Mark: MarkSuperseded, Sentence: p.takenOver(pg, e, at, t.From)}
+		}
+		st.Later = append(st.Later, later)
 	}
 	return st
 }
 
 // holding is the status of a document that holds. Where its end has been decided, that is told instead of its next review.
 func (p *unit) holding(pg *Page, e *entry, holds Sentence, g library.Gender) Status {
-	v, r := e.shown, e.doc.Review
+	r := e.doc.Review
 	say := func(state library.ReviewState) StatusWords {
 		w := StatusWords{Mark: MarkInForce, Sentence: holds}
-		switch next := p.nextVersion(pg, e, holds, g); {
-		case next != nil:
-			w.Sentence = next
-		case p.untilDay(v, r) && state == library.DueSoon && !p.HideReview:
-			w.ReviewMark, w.Review = MarkDueSoon, p.SayG("site.status.until", g, v.ValidUntil)
-		case p.untilDay(v, r):
-			w.Sentence = Sentences(holds, p.SayG("site.status.until", g, v.ValidUntil))
+		_, until := e.untilDay()
+		switch end := p.decidedEnd(pg, e, holds, g); {
+		case until, e.settled():
+			w.Sentence = end
 		case p.HideReview:
 		case r.Due.IsZero():
 			if hasCycle(r, library.WhenNeeded) {
@@ -163,73 +163,110 @@ func (p *unit) holding(pg *Page, e *entry, holds Sentence, g library.Gender) Sta
 		return w
 	}
 	st := Status{StatusWords: say(r.State)}
-	if r.Due.IsZero() || p.HideReview || p.ending(e) {
+	if _, until := e.untilDay(); until || r.Due.IsZero() || p.HideReview || e.settled() {
 		return st
 	}
-	end, _ := ends(v)
+	end, ends := e.doc.End()
 	for _, next := range []struct {
 		day   library.Date
 		state library.ReviewState
 	}{{r.Due.AddDays(-p.Soon), library.DueSoon}, {r.Due.AddDays(1), library.Overdue}} {
-		if next.day.After(p.Today) && (end.IsZero() || next.day.Before(end)) {
+		if next.day.After(p.Today) && (!ends || next.day.Before(end.From)) {
 			st.Later = append(st.Later, LaterStatus{From: next.day.String(), StatusWords: say(next.state)})
 		}
 	}
 	return st
 }
 
-// over tells, of a version that holds, what is true from the first day on which it no longer does.
-func (p *unit) over(pg *Page, e *entry, m Mark) Sentence {
-	v := e.shown
+// over tells what is true of a document from the first day on which a version of it no longer holds and no other does.
+func (p *unit) over(pg *Page, e *entry, v *library.Version, t library.Turn) Sentence {
 	the, g := p.Subject(e.doc.Kind)
-	first := v.LastDay.AddDays(1)
 	ended := strong(p.SayG("site.status.ended", g, capital(the)))
-	switch next := v.Superseder; {
-	case m == MarkExpired:
-		return Sentences(ended, p.Say("site.status.expired", v.LastDay))
-	case m == MarkRepealed:
-		return Sentences(strong(p.SayG("site.status.repealed", g, capital(the))), p.SayG("site.status.repealed_from", g, first))
-	case next != nil && next.InForce == first && e.shows(next):
-		version := p.linked(pg, Running(p.versionWord(next)), p.addressOf(e, next))
-		return Sentences(strong(p.SayG("site.status.ended", library.Common, p.versionWord(v))), p.Say("site.status.read_next", version, first))
+	switch t.Status {
+	case library.StatusExpired:
+		return Sentences(ended, p.Say("site.status.expired", t.From.AddDays(-1)))
+	case library.StatusRepealed:
+		return Sentences(strong(p.SayG("site.status.repealed", g, capital(the))), p.SayG("site.status.repealed_from", g, t.From))
 	}
-	for _, tie := range e.doc.ReplacedBy {
-		if o := p.card(tie.ID); o != nil {
-			return Sentences(ended, p.SayG("site.status.replaced_by", g, first, p.documentPart(pg, o)))
-		}
+	if o := p.replacement(e); o != nil {
+		return Sentences(ended, p.SayG("site.status.replaced_by", g, t.From, p.documentPart(pg, o)))
 	}
-	return Sentences(ended, p.SayG("site.status.replaced", g, first))
+	return Sentences(ended, p.SayG("site.status.replaced", g, t.From))
 }
 
-// nextVersion tells that what holds is to end, or that a later version has been adopted; nil if neither is so.
-func (p *unit) nextVersion(pg *Page, e *entry, holds Sentence, g library.Gender) Sentence {
-	v, next := e.shown, e.shown.Superseder
-	switch {
-	case !p.ending(e):
+// takenOver tells what is true of the page of a version once another of the same document holds.
+func (p *unit) takenOver(pg *Page, e *entry, by *library.Version, from library.Date) Sentence {
+	ended := strong(p.SayG("site.status.ended", library.Common, p.versionWord(e.shown)))
+	if e.shown.InForce.After(from) {
+		ended, _ = p.notHolding(pg, e, e.shown, true)
+	}
+	return Sentences(ended, p.Say("site.status.read_next", p.linked(pg, Running(p.versionWord(by)), p.addressOf(e, by)), from))
+}
+
+// replacement is the document that takes the place of another, as far as this build shows it.
+func (p *unit) replacement(e *entry) *Card {
+	for _, tie := range e.doc.ReplacedBy {
+		if o := p.card(tie.ID); o != nil {
+			return o
+		}
+	}
+	return nil
+}
+
+// decidedEnd tells until when a document holds and what follows, if that has been decided; nil if nothing has.
+func (p *unit) decidedEnd(pg *Page, e *entry, holds Sentence, g library.Gender) Sentence {
+	last := e.shown.LastDay
+	if last.IsZero() || len(e.doc.Turns) == 0 {
 		return nil
-	case v.Repeal != nil && v.LastDay.AddDays(1) == v.Repeal.From:
-		return Sentences(holds, p.SayG("site.status.repeal_coming", g, v.Repeal.From))
+	}
+	until := p.Say("site.status.holds_until", strong(plain(strings.TrimSuffix(holds.String(), "."))), last)
+	turn := e.doc.Turns[0]
+	var next *library.Version
+	for _, t := range e.doc.Turns {
+		if t.Status == library.StatusInForce && next == nil {
+			next = e.adoptedOn(t.Adopted)
+			turn = t
+		}
+	}
+	if next == nil {
+		switch turn.Status {
+		case library.StatusInForce:
+			return nil // in a version that is not shown
+		case library.StatusRepealed:
+			return Sentences(until, p.SayG("site.status.then_repealed", g))
+		case library.StatusSuperseded:
+			if o := p.replacement(e); o != nil {
+				return Sentences(until, p.Say("site.status.then", p.documentPart(pg, o)))
+			}
+		}
+		return until
 	}
 	var changes Sentence
 	for _, l := range p.changesLink(e, pg, next) {
 		changes = p.Say("site.status.changes", Part{Text: p.text("site.status.what_changes"), Href: l.Href})
 	}
 	version := p.linked(pg, p.versionWord(next), p.addressOf(e, next))
-	if v.LastDay.AddDays(1) != next.InForce {
-		return Sentences(holds, p.Say("site.status.next_version", version, next.InForce), changes)
+	if last.AddDays(1) != turn.From {
+		return Sentences(until, p.Say("site.status.next_version", version, turn.From), changes)
 	}
 	version.Text = Running(version.Text)
-	until := p.Say("site.status.holds_until", strong(plain(strings.TrimSuffix(holds.String(), "."))), v.LastDay)
 	return Sentences(until, p.Say("site.status.then", version), changes)
 }
 
-// ending reports whether it has been decided that what holds is to end.
-func (p *Frame) ending(e *entry) bool {
-	v, next := e.shown, e.shown.Superseder
-	if r := v.Repeal; r != nil && r.From.After(p.Today) && v.LastDay.AddDays(1) == r.From {
-		return true
+// settled reports whether a decision besides the adoption has settled what becomes of a document that holds, so that its
+// next review is not to be told.
+func (e *entry) settled() bool {
+	if !e.holds() || len(e.doc.Turns) == 0 {
+		return false
 	}
-	return next != nil && next.Status == library.StatusComing && e.shows(next)
+	next := e.doc.Turns[0]
+	if len(e.doc.Turns) > 1 && next.Status == library.StatusExpired {
+		next = e.doc.Turns[1]
+	}
+	if next.Status == library.StatusInForce {
+		return e.adoptedOn(next.Adopted) != nil
+	}
+	return next.Status != library.StatusExpired
 }
 
 // undecidedVersions tells of versions that nobody has decided on and that this build shows.
@@ -245,9 +282,14 @@ func (p *unit) undecidedVersions(pg *Page, e *entry) Sentence {
 	return out
 }
 
-// untilDay reports whether what comes next for a version is that it ceases, rather than a review.
-func (p *Frame) untilDay(v *library.Version, r library.Review) bool {
-	return !v.ValidUntil.IsZero() && (r.Due.IsZero() || !r.Due.Before(v.ValidUntil))
+// untilDay returns the last day of a document that holds, and whether that is what comes next for it, rather than a review.
+func (e *entry) untilDay() (library.Date, bool) {
+	end, ends := e.doc.End()
+	if !ends {
+		return library.Date{}, false
+	}
+	last, due := end.From.AddDays(-1), e.doc.Review.Due
+	return last, due.IsZero() || !due.Before(last)
 }
 
 func hasCycle(r library.Review, t library.CycleType) bool {

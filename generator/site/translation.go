@@ -2,6 +2,7 @@ package site
 
 import (
 	"cmp"
+	"slices"
 
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
@@ -57,48 +58,108 @@ func (f *Frame) languageName(lang string) string {
 	return display.Languages(language.Make(f.t.Lang())).Name(language.Make(lang))
 }
 
-// translationNotes say on a print that it shows a translation, in the site's language and in that of the translation.
+// translationNotes say on a print that it shows a translation, in the site's language and in that of the translation. Paper cannot know
+// whether the original still holds, so they tell what is always true.
 func (p *unit) translationNotes(e, original *Card) []Note {
-	out := []Note{p.translationNote(p.site, nil, e, original)}
+	say := func(words *Frame) Sentence {
+		link := p.documentPart(nil, original)
+		link.Lang = p.languageOf(original)
+		return Sentences(words.Say("site.translation.is", words.languageName(p.languageOf(e))),
+			words.Say("site.translation.prevails", words.languageName(p.languageOf(original)), link))
+	}
+	out := []Note{{Sentence: say(p.site), Lang: p.other(p.site)}}
 	if p.Frame != p.site {
-		out = append(out, p.translationNote(p.Frame, nil, e, original))
+		out = append(out, Note{Sentence: say(p.Frame)})
 	}
 	return out
 }
 
-// translationStatus tells, instead of the status of a translation, that of its original.
-func (p *unit) translationStatus(pg *Page, e, original *Card) Status {
-	st := Status{StatusWords: StatusWords{Mark: markOf(original.Status)}}
-	key := "undecided"
-	switch {
-	case original.InForce:
-		key = "in_force"
-	case original.Status == library.StatusComing:
-		key = "coming"
-	case original.Status.Adopted():
-		key = "ended"
+// other is the language of a frame if it is not that of the page.
+func (p *unit) other(words *Frame) string {
+	if words.Language == p.Language {
+		return ""
 	}
-	link := p.documentPart(pg, original)
-	link.Lang = p.foreign(p.languageOf(original))
-	first := strong(p.Say("site.translation.is", p.languageName(p.languageOf(e))))
-	st.Sentence = Sentences(first, p.Say("site.translation.original."+key, p.languageName(p.languageOf(original)), link))
+	return words.Language
+}
+
+// translationStatus tells, instead of the status of a translation, that of its original, today and on coming days.
+func (p *unit) translationStatus(pg *Page, e, original *Card) Status {
+	st := Status{StatusWords: p.originalStatus(p.Frame, pg, e, original, "")}
+	for _, day := range turningDays(e.Badge, original.Badge) {
+		words := p.originalStatus(p.Frame, pg, e, original, day)
+		st.Later = append(st.Later, LaterStatus{From: day, Older: words.Mark != MarkInForce && words.Mark != MarkComing, StatusWords: words})
+	}
 	return st
 }
 
-// translationNote is "Det här är en översättning till engelska. Den svenska versionen gäller: Resepolicy.", in the words of a frame.
+// translationNote is the same in the words of another frame.
 func (p *unit) translationNote(words *Frame, pg *Page, e, original *Card) Note {
-	own, source := p.languageOf(e), p.languageOf(original)
-	holds := p.documentPart(pg, original)
-	holds.Lang = source
-	key := "site.translation.note_other"
-	if base, _ := language.Make(source).Base(); base.String() == "sv" {
-		key = "site.translation.note"
-	}
-	n := Note{Sentence: words.Say(key, words.languageName(own), holds, words.languageName(source))}
-	if words.Language != p.Language {
-		n.Lang = words.Language
+	n := Note{Sentence: p.originalStatus(words, pg, e, original, "").Sentence, Lang: p.other(words)}
+	for _, day := range turningDays(e.Badge, original.Badge) {
+		n.Later = append(n.Later, LaterNotice{From: day, Sentence: p.originalStatus(words, pg, e, original, day).Sentence})
 	}
 	return n
+}
+
+// originalStatus tells how it stands with the original of a translation on a day, which is empty for today: "Det här är en
+// översättning till engelska. Originalet på svenska gäller: Resepolicy."
+func (p *unit) originalStatus(words *Frame, pg *Page, e, original *Card, day string) StatusWords {
+	link := p.documentPart(pg, original)
+	if words == p.Frame {
+		link.Lang = p.foreign(p.languageOf(original))
+	} else {
+		link.Lang = p.languageOf(original)
+	}
+	its := original.Badge.on(day)
+	if its.URL != "" {
+		link.Href = p.Href(pg, its.URL)
+	}
+	key, m := standing(e.Badge.on(day).Mark, its.Mark)
+	first := words.Say("site.translation.is", words.languageName(p.languageOf(e)))
+	if words == p.Frame {
+		first = strong(first)
+	}
+	return StatusWords{Mark: m, Sentence: Sentences(first, words.Say("site.translation.original."+key, words.languageName(p.languageOf(original)), link))}
+}
+
+// standing names how it stands with the original of a translation, by the marks of both: a translation is of one version of it.
+func standing(own, original Mark) (key string, m Mark) {
+	switch {
+	case original == MarkDraft:
+		return "undecided", original
+	case original == MarkComing:
+		return "coming", original
+	case original != MarkInForce:
+		return "ended", original
+	case own == MarkComing:
+		return "version_coming", own
+	case own == MarkInForce || own == MarkDraft:
+		return "in_force", original
+	}
+	return "newer", MarkSuperseded
+}
+
+// on is the badge of a day; that of today if the day is empty.
+func (b Badge) on(day string) LaterBadge {
+	now := LaterBadge{Mark: b.Mark, Text: b.Text}
+	for _, l := range b.Later {
+		if l.From <= day {
+			now = l
+		}
+	}
+	return now
+}
+
+// turningDays are the days on which one of some badges changes, in order.
+func turningDays(badges ...Badge) []string {
+	var out []string
+	for _, b := range badges {
+		for _, l := range b.Later {
+			out = append(out, l.From)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 // languageOf is the language of the version shown of a document.

@@ -26,6 +26,7 @@ func functions() template.FuncMap {
 		"rows":         rows,
 		"beside":       beside,
 		"review":       review,
+		"reviewday":    reviewDay,
 		"changesign":   changeSign,
 		"changeclass":  changeClass,
 		"markclass":    markClass,
@@ -329,6 +330,15 @@ func review(r site.Row) (template.HTML, error) {
 	return writeBadge("", "", r.Review, label)
 }
 
+// reviewDay writes when a document is to be reviewed, after what a listener hears before it.
+func reviewDay(r site.ReviewRow) (template.HTML, error) {
+	lead := template.HTML("")
+	if r.Lead != "" {
+		lead = template.HTML(`<span class="dold forst">` + template.HTMLEscapeString(r.Lead) + ` </span>`)
+	}
+	return writeBadge("", "", site.Badge{Mark: r.Badge.Mark, Text: r.When.String(), Later: r.Badge.Later}, lead)
+}
+
 // writeBadge writes a badge with something before all of it, and a label before its words. The script finds the words
 // in the last span.
 func writeBadge(attributes string, before template.HTML, s site.Badge, label template.HTML) (template.HTML, error) {
@@ -336,6 +346,9 @@ func writeBadge(attributes string, before template.HTML, s site.Badge, label tem
 		list := make([][]string, len(s.Later))
 		for i, b := range s.Later {
 			list[i] = []string{b.From, string(b.Mark), b.Text}
+			if b.URL != "" {
+				list[i] = append(list[i], b.URL)
+			}
 		}
 		data, err := json.Marshal(list)
 		if err != nil {

@@ -107,7 +107,7 @@ func searchDocument(e site.SearchEntry, text *site.Text, words *i18n.Texts) sear
 		}
 		at := &d.Later[len(d.Later)-1]
 		if slices.Contains(e.Badge.Later, l) {
-			at.Mark, at.Active = searchMark(l.Mark, l.Text), l.Mark == site.MarkInForce
+			at.Mark, at.Active, at.URL = searchMark(l.Mark, l.Text), l.Mark == site.MarkInForce, strings.TrimPrefix(l.URL, "/")
 		} else {
 			at.Beside = searchMark(l.Mark, l.Text)
 		}

@@ -95,7 +95,7 @@
     if (badge !== to) outer = add(badge, "span");
     if (label) { add(outer, "span", "etikett", label + " "); if (badge !== to) outer = add(outer, "span"); }
     if (sign) window.styrdokBadge(badge, sign, words); else window.styrdokTell(outer, words);
-    later.forEach(function (l) { if (text(l[0]) <= window.styrdokDay) window.styrdokBadge(badge, text(l[1]), text(l[2])); });
+    later.forEach(function (l) { if (text(l[0]) <= window.styrdokDay) window.styrdokBadge(badge, text(l[1]), text(l[2]), text(l[3])); });
   }
   function rowOf(r) {
     if (r.row) return r.row;

@@ -39,9 +39,13 @@
     icon.appendChild(use);
     badge.insertBefore(icon, badge.firstChild);
   }
-  function setBadge(badge, mark, words) {
+  /* What then holds may stand elsewhere, and the link of the row leads there. */
+  function setBadge(badge, mark, words, href) {
+    var row = href && badge.closest("tr, li, .post"), link = row && row.querySelector("a[href]"), first = badge.querySelector(".forst");
     badge.className = "marke" + (mark === "overdue" ? " marke--varn" : out[mark] ? " marke--ute" : "");
     badge.hidden = !words;
+    if (link) link.setAttribute("href", href);
+    if (first && mark !== "due-soon") first.remove();
     setMark(badge, mark);
     var last = all("span", badge).pop();
     last.textContent = "";
@@ -50,16 +54,16 @@
   window.styrdokBadge = setBadge; /* for register.js */
   window.styrdokTell = tell;
   if (day > built) {
-    all(".passerad").forEach(function (note) { note.hidden = note.getAttribute("data-from") > day; });
+    all("[hidden][data-from]").forEach(function (note) { note.hidden = note.getAttribute("data-from") > day; });
     all("[data-later]").forEach(function (badge) {
       var list;
       try { list = JSON.parse(badge.getAttribute("data-later")); } catch (e) { return; }
-      list.forEach(function (l) { if (l[0] <= day) setBadge(badge, l[1], l[2]); });
+      list.forEach(function (l) { if (l[0] <= day) setBadge(badge, l[1], l[2], l[3]); });
     });
     all("[data-status]").forEach(function (box) {
       all("template[data-from]", box).forEach(function (t) {
         if (t.getAttribute("data-from") > day) return;
-        var answer = box.querySelector(".svar");
+        var answer = box.querySelector(".svar") || box;
         answer.textContent = "";
         answer.appendChild(t.content.cloneNode(true));
         if (t.hasAttribute("data-older")) doc.body.classList.add("aldre");

@@ -152,7 +152,7 @@ const opened = new Map();
 const texts = sections => Promise.all(sections.map(section => {
 	const name = textOf(section);
 	return load(name, text => {
-		for (const l of text.Later || []) if (l[0] <= today()) [, text.Mark, text.Word, text.Class, text.Beside] = l;
+		for (const l of text.Later || []) if (l[0] <= today()) [, text.Mark, text.Word, text.Class, text.Beside, text.URL = text.URL] = l;
 		opened.set(name, text);
 	});
 }));
