@@ -82,7 +82,9 @@ func (s *small) make(t testing.TB) *Data {
 func (d *Data) all() []File {
 	var rows []Row
 	for _, doc := range d.site.Library.Documents {
-		rows = append(rows, d.Row(doc))
+		if row := d.Row(doc); row.JSON != nil {
+			rows = append(rows, row)
+		}
 	}
 	out := slices.Concat(d.Undated(), d.RegisterJSON(rows), d.RegisterCSV(rows))
 	for _, f := range d.Feeds() {

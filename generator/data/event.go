@@ -12,7 +12,7 @@ import (
 // event is a decision on a document. Its id and its day never change, whatever else does.
 type event struct {
 	day  library.Date
-	sort string // "adopted", "revised", "reviewed", "extended", "repealed", "annulled" or "corrected"
+	sort string // "adopted", "revised", "translated", "reviewed", "extended", "repealed", "annulled" or "corrected"
 	id   string // within the site: "policy/resor/reviewed-2023-05-22"
 	v    *library.Version
 	who  string // "Kommunfullmäktige § 42, KS 2018/412"; may be empty
@@ -20,11 +20,13 @@ type event struct {
 }
 
 // events are all decisions that readers may know of, newest first. Of a listed document that is
-// its adoption alone.
+// its adoption alone. Translations are none.
 func (d *Data) events() []event {
 	var out []event
 	for _, doc := range d.site.Library.Documents {
-		out = append(out, d.Document.news(doc)...)
+		if doc.TranslationOf == "" {
+			out = append(out, d.Document.news(doc)...)
+		}
 	}
 	sortEvents(out)
 	return out
@@ -41,7 +43,7 @@ func (d *Document) news(doc *library.Document) []event {
 	seen := map[string]int{}
 	for i, e := range out {
 		id := string(e.v.Document.ID) + "/" + e.sort + "-" + e.day.String()
-		if e.sort == "revised" {
+		if e.sort == "revised" || e.sort == "translated" {
 			id = string(e.v.Document.ID) + "/adopted-" + e.day.String()
 		}
 		// Two corrections of one day differ by their order in the text.
@@ -66,6 +68,10 @@ func (d *Document) versionEvents(v *library.Version) []event {
 	if v.Supersedes != nil {
 		adoption.sort = "revised"
 	}
+	translated := v.Document.TranslationOf != ""
+	if translated {
+		adoption.sort = "translated"
+	}
 	if v.InForce != v.Adopted {
 		adoption.note = t.T("data.feed.in_force", v.InForce.String())
 	}
@@ -75,6 +81,9 @@ func (d *Document) versionEvents(v *library.Version) []event {
 		return out
 	}
 	for _, x := range v.Happenings(d.frame.Today) {
+		if translated && x.Sort != "corrected" {
+			continue // it happened to the original
+		}
 		e := event{day: x.Day, sort: x.Sort, v: v, who: site.Decider(x.By, x.ByText, x.Section, x.CaseNumber), note: x.Note}
 		switch {
 		case x.Sort == "reviewed":

@@ -88,13 +88,13 @@ type (
 		Replaces       []related `json:"replaces"`
 		ReplacedBy     []related `json:"replaced_by"`
 		Related        []related `json:"related"`
-		TranslationOf  *related  `json:"translation_of"`
 		Translations   []related `json:"translations"`
 	}
 	related struct {
-		ID    optional `json:"id"`
-		Title string   `json:"title"`
-		URL   optional `json:"url"`
+		ID       optional `json:"id"`
+		Title    string   `json:"title"`
+		URL      optional `json:"url"`
+		Language optional `json:"language,omitempty"` // of a translation
 	}
 	version struct {
 		Name        optional      `json:"name"`
@@ -162,8 +162,12 @@ type Row struct {
 	Digest [sha256.Size]byte // of all this
 }
 
-// Row returns a document as the register lists it.
+// Row returns a document as the register lists it. A translation is no document of its own there, but stands with its
+// original: its row is empty.
 func (d *Document) Row(doc *library.Document) Row {
+	if doc.TranslationOf != "" {
+		return Row{}
+	}
 	row := d.row(doc)
 	text, line := bytes.Clone(must(json.MarshalIndent(row, "  ", " "))), csvLine(doc, row) // MarshalIndent leaves room for as much again
 	return Row{text, line, sha256.Sum256(slices.Concat(text, line))}
@@ -225,12 +229,12 @@ func (d *Document) row(doc *library.Document) document {
 		Replaces: d.ties(doc.Replaces), ReplacedBy: d.ties(doc.ReplacedBy),
 		Related: d.ties(doc.Related), Translations: []related{},
 	}
-	if doc.TranslationOf != "" {
-		t := d.related(doc.TranslationOf)
-		out.Relations.TranslationOf = &t
-	}
-	for _, t := range doc.Translations {
-		out.Relations.Translations = append(out.Relations.Translations, d.related(t))
+	for _, id := range doc.Translations {
+		t := d.related(id)
+		if c := d.reader.Card(id); c != nil {
+			t.Language = orNull(c.Language)
+		}
+		out.Relations.Translations = append(out.Relations.Translations, t)
 	}
 	for _, v := range doc.Versions {
 		out.Versions = append(out.Versions, d.version(v))
@@ -297,7 +301,7 @@ func (d *Document) title(id library.ID) string {
 }
 
 func (d *Document) related(id library.ID) related {
-	return related{optional(id), d.title(id), optional(d.documentURL(id))}
+	return related{ID: optional(id), Title: d.title(id), URL: optional(d.documentURL(id))}
 }
 
 // version returns what readers may know of a version, of a document that is only listed the values that are named first.

@@ -153,6 +153,9 @@ func (p *unit) documentPage(e *entry, pg *Page, v *library.Version) {
 		TextLabel:     p.text("site.text.label", capital(spelling.Genitive(the))),
 		Contact:       p.contact(pg),
 	}
+	if e.doc.TranslationOf != "" {
+		d.FactsLabel = p.text("site.facts.label_original")
+	}
 	d.Facts, d.More = firstAndMore(p.facts(pg, e, v))
 	if pg.Text != nil {
 		d.Contents = contents(pg.Text.Tree)

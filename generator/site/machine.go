@@ -127,7 +127,7 @@ func fileName(words string) string {
 
 // hasNews reports whether there is a decision for a feed to tell of.
 func (p *Directory) hasNews() bool {
-	return slices.ContainsFunc(p.entries, func(e *entry) bool { return slices.ContainsFunc(e.versions, adopted) })
+	return slices.ContainsFunc(p.originals(), func(e *entry) bool { return slices.ContainsFunc(e.versions, adopted) })
 }
 
 // dataFiles are the addresses of all that the site says to machines but the checksums, which are
@@ -223,7 +223,7 @@ func (p *lists) planData() {
 // HasNewsIn reports whether a collection has a decision for its feed to tell of.
 func (p *Directory) HasNewsIn(collection string) bool {
 	return slices.ContainsFunc(p.entries, func(e *entry) bool {
-		return e.doc.ID.Collection() == collection && slices.ContainsFunc(e.versions, adopted)
+		return p.original(e) == nil && e.doc.ID.Collection() == collection && slices.ContainsFunc(e.versions, adopted)
 	})
 }
 

@@ -45,6 +45,10 @@ func (p *Frame) NavLinks(from *Page) []Link {
 // FooterOf returns the foot of a page. Every page has the same contact at the same place.
 func (p *Frame) FooterOf(from *Page) Footer {
 	f := Footer{Contact: p.contact(from)}
+	if lang := from.MainLanguage; lang != "" && f.Contact != nil {
+		f.Contact = p.speaking(lang).contact(from) // the page leads to it in its own words
+		f.Contact.Lang = p.foreign(lang)
+	}
 	if follow := p.followLinks(from); len(follow) > 0 {
 		f.Groups = append(f.Groups, LinkGroup{Heading: p.text("data.footer.heading"), Links: follow})
 	}

@@ -316,6 +316,7 @@ type HistoryEntry struct {
 
 // Contact is whom to ask about the page.
 type Contact struct {
+	Lang  string // BCP 47, where it is another than the site's
 	Label string
 	Lines []Sentence
 }
