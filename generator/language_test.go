@@ -269,7 +269,7 @@ func TestTranslation(t *testing.T) {
 	}
 	has("policy/travel/index.html", append(alternates,
 		`<html lang="sv">`, `<main id="_innehall" tabindex="-1" lang="en">`, `<article class="text" lang="en" aria-label="`,
-		`Det här är en översättning till engelska. Den svenska versionen gäller: <a href="../resor/" lang="sv">Resepolicy</a>.`,
+		`Det här är en översättning till engelska. Originalet på svenska gäller: <a href="../resor/" lang="sv">Resepolicy</a>.`,
 		`<strong>This is a translation into English.</strong> The Swedish original is in force: <a href="../resor/" lang="sv">Resepolicy</a>.`, `<dt>Adopted</dt>`,
 	)...)
 	has("policy/resor/index.html", append(alternates, `Även på engelska:</span> <a href="../travel/" lang="en" hreflang="en">Travel policy</a>`)...)
@@ -281,14 +281,24 @@ func TestTranslation(t *testing.T) {
 	}
 	for _, want := range []string{
 		`language: en`, `H1 "Travel policy"`, `H2 "Contents"`, `TH Table.Scope=Row "Adopted by"`, `"One, page 1"`,
-		`P lang="sv" "Det här är en översättning till engelska. Den svenska versionen gäller: "`,
-		`P "This is a translation into English. The Swedish version is the one in force: "`,
+		`P lang="sv" "Det här är en översättning till engelska. Om texterna skiljer sig åt är det originalet på svenska som räknas: "`,
+		`P "This is a translation into English. If the texts differ, the Swedish original prevails: "`, `Page 1(`,
 		`Span lang="sv" "Resepolicy"`, `"Table 1.`,
 	} {
 		if !strings.Contains(dump, want) {
 			t.Errorf("the print lacks %s:\n%s", want, dump)
 		}
 	}
+	// It is no document of its own among the data.
+	for _, path := range []string{"data/styrdokument.csv", "flode.atom", "policy/flode.atom"} {
+		if strings.Contains(page(path), "Travel policy") {
+			t.Errorf("%s has the translation among the documents", path)
+		}
+	}
+	if json := page("data/styrdokument.json"); strings.Count(json, `"visibility"`) != 1 || !strings.Contains(json, `"language": "en"`) {
+		t.Errorf("the register counts %d documents, or lacks the language of a translation", strings.Count(json, `"visibility"`))
+	}
+	has("policy/travel/flode.atom", "<title>Översättning: Travel policy</title>")
 	if strings.Contains(page("policy/resor/index.html"), `lang="sv">Resepolicy`) {
 		t.Error("a title in the site's own language is marked")
 	}

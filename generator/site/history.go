@@ -99,7 +99,7 @@ func (p *unit) versionHistory(e *entry, pg *Page, v *library.Version, add func(l
 	translated := e.doc.TranslationOf != ""
 	m, title := p.adoptionTitle(e, v, v.Status, name)
 	if translated {
-		m, title = MarkEvent, p.Say("site.history.original", Running(name), p.Decided(e.doc.Kind, library.Common), name)
+		m, title = MarkEvent, p.Say("site.history.original", Running(name), p.Decided(e.doc.Kind, library.Common))
 	}
 	h := add(v.Adopted, m, title, Sentences(p.decidedBy(v), plain(v.Changes)))
 	p.readVersion(e, pg, v, name, h)

@@ -204,7 +204,7 @@ func TestTranslationFollowsItsOriginal(t *testing.T) {
 		if holding := c.now == holds; strings.Contains(note.Sentence.String(), "Originalet på svenska gäller: ") != holding || len(note.Later) != len(d.Status.Later) || pg.Older != (c.print != "" && !strings.Contains(c.print, "not yet")) {
 			t.Errorf("%s: got the note %q with %d later, older %t", c.name, note.Sentence, len(note.Later), pg.Older)
 		}
-		if d.Notice != nil || !strings.HasPrefix(d.History.Entries[len(d.History.Entries)-1].Title.String(), "Version 1 of the original adopted") || len(d.History.Entries[0].Later) > 0 {
+		if d.Notice != nil || !strings.HasPrefix(d.History.Entries[len(d.History.Entries)-1].Title.String(), "The original was adopted as version 1") || len(d.History.Entries[0].Later) > 0 {
 			t.Errorf("%s: got the notice %v and the history %v", c.name, d.Notice, d.History.Entries)
 		}
 		if x, _ := site.SearchEntry("policy/b"); x.Badge.Text != c.badge {
