@@ -262,7 +262,8 @@ async function yearsLater(address) {
           if (note && note.hidden === later) found.push(later ? 'it does not say that its counts are old' : 'it says that its counts are old on the day of its build');
           for (const mark of later ? marked : []) {
             const row = mark.closest('tr');
-            const [, kind, word] = JSON.parse(mark.dataset.later).at(-1);
+            const coming = JSON.parse(mark.dataset.later), [, kind, word] = coming.at(-1), to = coming.map((l) => l[3]).filter(Boolean).at(-1);
+            if (to && row.querySelector('a').getAttribute('href') !== to) found.push(`${row.cells[0].textContent} does not lead to the version that holds`);
             const words = [...mark.querySelectorAll('span')].at(-1), day = word.match(/[0-9-]{10}/);
             if (words.textContent !== word || (mark.querySelector('use')?.href.baseVal || '').slice(4) !== kind) found.push(`${row.cells[0].textContent} is not marked ${word}`);
             if (day && words.querySelector('time')?.dateTime !== day[0]) found.push(`${row.cells[0].textContent}: "${words.textContent}" does not mark its day`);

@@ -294,9 +294,13 @@ func (p *Frame) source(v *library.Version) Sentence {
 	}
 	var original, where Sentence
 	if p.Disclaimer {
-		original, where = p.Say("site.source.copy_unknown"), p.Say("site.source.archive")
+		key := "site.source.copy"
+		if v.Document.TranslationOf != "" {
+			key = "site.source.translated"
+		}
+		original, where = p.Say(key+"_unknown"), p.Say("site.source.archive")
 		if v.AdoptedBy != nil {
-			original = p.Say("site.source.copy", BodyGenitive(v.AdoptedBy), BodyRunning(v.AdoptedBy))
+			original = p.Say(key, BodyGenitive(v.AdoptedBy), BodyRunning(v.AdoptedBy))
 		}
 		if v.CaseNumber != "" {
 			where = p.Say("site.source.case", v.CaseNumber)

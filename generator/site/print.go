@@ -48,7 +48,11 @@ func (p *unit) print(e *entry, v *library.Version) {
 	switch {
 	case original != nil:
 		pr.Notes, pr.Own = p.translationNotes(&e.Card, original), p.Frame != p.site
-		if key, m := standing(markOf(v.Status), original.Badge.Mark); v.Status != library.StatusInForce && m != MarkInForce {
+		own, its := markOf(v.Status), original.Badge.Mark
+		if p.asAdopted[v.File] != nil {
+			its = own // as on the day of its adoption
+		}
+		if key, m := standing(own, its); v.Status != library.StatusInForce && m != MarkInForce {
 			pr.Status = p.Say("site.translation.original."+key, p.languageName(p.languageOf(original)), p.documentPart(nil, original))
 		}
 	case v.Status != library.StatusInForce:
