@@ -45,6 +45,7 @@ type (
 		LastDay      optional         `json:"last_day"`
 		Supersedes   optional         `json:"supersedes"`
 		SupersededBy optional         `json:"superseded_by"`
+		Translates   optional         `json:"translation_of,omitempty"` // the document on which the decision is
 		Owner        optional         `json:"owner"`
 		Department   optional         `json:"department"`
 		Contact      optional         `json:"contact"`
@@ -133,6 +134,7 @@ func (p packer) metadataJSON(parts []part) []byte {
 		BasedOn: list(v.BasedOn), Standards: list(v.Standards), Laws: list(v.Laws),
 		CodeNumber: optional(v.CodeNumber), Keywords: list(v.Keywords), Seal: optional(p.Seal), Files: []description{},
 	}
+	m.Translates = optional(v.Document.TranslationOf)
 	if k := v.Document.Kind; k != nil {
 		m.Kind = &report.Named{ID: optional(k.ID), Name: k.Singular}
 	}

@@ -454,3 +454,27 @@ func TestClean(t *testing.T) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
+
+// TestRowsLeadToTheNextVersion holds that the script with the rows of a long register tells where a document stands on coming days.
+func TestRowsLeadToTheNextVersion(t *testing.T) {
+	s := newSmall()
+	for i := range 150 {
+		s.add(fmt.Sprintf("policy/p%d", i), fmt.Sprintf("Policy %d", i), "2024-03-12")
+	}
+	s.add("policy/a/1", "Avfall", "2022-12-12")
+	s.add("policy/a/2", "Avfall", "2026-10-26", func(d *library.Draft) { d.InForce = day("2027-01-01") })
+	d := s.make(t)
+	p := newPool()
+	list, _ := d.site.Rows()
+	i := slices.IndexFunc(list, func(r site.Row) bool { return r.ID == "policy/a" })
+	var got []string
+	for _, n := range p.later(list[i].Badge.Later)[0] {
+		got = append(got, p.Texts[n])
+	}
+	if s, want := strings.Join(got, " "), "2027-01-01 in-force Gäller i version 2 ../policy/a/2026-10-26/"; s != want {
+		t.Errorf("got %q, want %q", s, want)
+	}
+	if !bytes.Contains(d.rows(), []byte(`"../policy/a/2026-10-26/"`)) {
+		t.Error("the script does not say where the next version stands")
+	}
+}

@@ -166,7 +166,9 @@ func TestTranslationFollowsItsOriginal(t *testing.T) {
 		{"expired", ended, "", "Översättning, originalet har upphört", "The Swedish original is no longer in force: Policy.", add(until("2025-12-31"))},
 		{"to expire", holds, "2027-01-01 expired older " + ended, "Översättning, originalet gäller", "", add(until("2026-12-31"))},
 		{"annulled", ended, "", "Översättning, originalet upphävt", "The Swedish original is no longer in force: Policy.",
-			add(func(d *library.Draft) { d.Annulled = &library.DraftAnnulment{Date: day("2023-03-02"), By: "Förvaltningsrätten"} })},
+			add(func(d *library.Draft) {
+				d.Annulled = &library.DraftAnnulment{Date: day("2023-03-02"), By: "Förvaltningsrätten"}
+			})},
 		{"not yet in force", "The Swedish original is not yet in force: Policy.", "2027-01-01 in-force " + holds, "Översättning, gäller inte än",
 			"The Swedish original is not yet in force: Policy.", add(func(d *library.Draft) { d.InForce = day("2027-01-01") })},
 		{"replaced by a version", newer, "", "Översättning, ersatt", newer, func(s *small) {
