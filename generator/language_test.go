@@ -270,7 +270,7 @@ func TestTranslation(t *testing.T) {
 	has("policy/travel/index.html", append(alternates,
 		`<html lang="sv">`, `<main id="_innehall" tabindex="-1" lang="en">`, `<article class="text" lang="en" aria-label="`,
 		`Det här är en översättning till engelska. Originalet på svenska gäller: <a href="../resor/" lang="sv">Resepolicy</a>.`,
-		`<strong>This is a translation into English.</strong> The Swedish original is in force: <a href="../resor/" lang="sv">Resepolicy</a>.`, `<dt>Adopted</dt>`,
+		`<strong>This is a translation into English.</strong> The Swedish original is in force: <a href="../resor/" lang="sv">Resepolicy</a>.`, `<dt>Adopted</dt>`, `"translationOfWork":[{`,
 	)...)
 	has("policy/resor/index.html", append(alternates, `Även på engelska:</span> <a href="../travel/" lang="en" hreflang="en">Travel policy</a>`)...)
 	has("register/index.html", `<a href="../policy/travel/">Även på engelska</a>`)

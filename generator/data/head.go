@@ -170,6 +170,7 @@ type (
 		Keywords        []string     `json:"keywords,omitempty"`
 		Encoding        []media      `json:"encoding,omitempty"`
 		ExampleOf       *reference   `json:"exampleOfWork,omitempty"`
+		TranslationOf   []reference  `json:"translationOfWork,omitempty"`
 		Changes         []reference  `json:"legislationChanges,omitempty"`
 		Repeals         []reference  `json:"legislationRepeals,omitempty"`
 		Ensures         []reference  `json:"legislationEnsuresImplementationOf,omitempty"`
@@ -262,6 +263,9 @@ func (d *Document) jsonLD(p *site.Page) string {
 	}
 	if f, ok := d.print(v); ok {
 		l.Encoding = []media{{"MediaObject", d.absolute(d.frame.PrintAddress(v)), "application/pdf", fmt.Sprintf("%d B", f.Bytes), f.SHA256, l.Language}}
+	}
+	if id := doc.TranslationOf; id != "" {
+		l.TranslationOf = references(d, []library.Tie{{ID: id}})
 	}
 	if v != doc.Shown {
 		l.ExampleOf = &reference{Type: "Legislation", ID: d.documentURL(doc.ID)}
