@@ -202,13 +202,13 @@ func label(o source.Owner) string {
 	return site.Joined(", ", o.Role, o.Department)
 }
 
-// step is what there is to say of a document; empty if nothing. What another version or a repeal is decided to end needs no
-// review any more, but is late if it is.
+// step is what there is to say of a document; empty if nothing. What is decided to be repealed needs no review any more, but
+// is late if it is.
 func (p *planner) step(d *library.Document) Step {
 	switch r := d.Review; {
 	case r.State == library.Overdue:
 		return Overdue
-	case d.InForce.Superseder != nil, d.InForce.Repeal != nil:
+	case d.InForce.Repeal != nil:
 		return ""
 	case r.State == library.DueSoon:
 		return Soon
