@@ -69,7 +69,7 @@ var printForms = sync.OnceValue(func() *printWords {
 		adopted, extended, corrected = append(adopted, form("print.history.adopted-changes")), append(extended, form("print.history.extended")), append(corrected, form("print.history.corrected"))
 		reviewed = append(reviewed, form("print.history.reviewed")+`(?:\. (.+))?`)
 		w.annulled = append(w.annulled, t.T("print.history.annulled"))
-		begin, _, _ := strings.Cut(t.T("site.translation.note"), "{")
+		begin, _, _ := strings.Cut(t.T("site.translation.is"), "{")
 		w.translation = append(w.translation, begin)
 		table = append(table, strings.ReplaceAll(regexp.QuoteMeta(t.T("print.table")), `\{0\}`, `\d+`))
 	}
