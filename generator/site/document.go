@@ -257,12 +257,12 @@ func (p *unit) noticeLater(e *entry, pg *Page, v *library.Version, n *Notice) {
 			continue
 		}
 		later := LaterNotice{From: t.From.String(), Mark: n.Mark, Sentence: n.Sentence}
-		read := "site.notice.read_current"
+		read := p.text("site.notice.read_current", at.Name)
 		if t.Status != library.StatusInForce {
-			read = "site.notice.read_newest"
+			read = p.text("site.history.read", Running(p.versionWord(at)))
 		}
 		if at != v {
-			later.Links = []Link{p.link(pg, p.text(read, at.Name), p.addressOf(e, at))}
+			later.Links = []Link{p.link(pg, read, p.addressOf(e, at))}
 		}
 		switch {
 		case at == v && t.Status == library.StatusInForce:

@@ -155,7 +155,7 @@ func TestTranslationFollowsItsOriginal(t *testing.T) {
 		return func(s *small) { s.add("policy/a", "Policy", "2022-12-12", "Text.", change...) }
 	}
 	const holds, ended, newer = "The Swedish original is in force: Policy.", "The Swedish original is no longer in force: Policy.",
-		"The Swedish original is in force in another version than the one translated: Policy."
+		"The Swedish original is in force in another version than the one translated here: Policy."
 	for _, c := range []struct {
 		name, now, later, badge, print string
 		add                            func(*small)
@@ -221,6 +221,19 @@ func TestTranslationFollowsItsOriginal(t *testing.T) {
 		if foot := site.FooterOf(pg).Contact; foot.Lang != "en" || foot.Label != "Contact" {
 			t.Errorf("%s: the foot asks in %q: %v", c.name, foot.Lang, foot)
 		}
+	}
+}
+
+// TestTranslationOfTwoVersions holds that the page of a translation leads to the next one once that is of what holds.
+func TestTranslationOfTwoVersions(t *testing.T) {
+	s := newSmall()
+	s.successor("policy/a", "Policy")
+	s.successor("policy/b", "Translated", func(d *library.Draft) { d.TranslationOf, d.Language = "policy/a", "en" })
+	st := documentAt(t, s.good(t), "/policy/b/").Status
+	want := "2027-01-01 superseded *This is a translation into English.* The Swedish original is in force in another version than the one translated here: " +
+		"[Policy](../a/2026-10-26/). Read [version 2](2026-10-26/), which has been in force since <2027-01-01 1~January 2027>."
+	if len(st.Later) != 1 || !st.Later[0].Older || st.Later[0].From+" "+string(st.Later[0].Mark)+" "+strings.ReplaceAll(marked(st.Later[0].Sentence), nbsp, "~") != want {
+		t.Errorf("got %v, want %q", st.Later, want)
 	}
 }
 

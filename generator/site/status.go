@@ -112,7 +112,7 @@ func (p *unit) status(pg *Page, e *entry) Status {
 	holds := StatusWords{Mark: MarkInForce, Sentence: strong(p.SayG("site.status.holds", g, capital(the)))}
 	var st Status
 	if original := p.card(e.doc.TranslationOf); original != nil {
-		return p.translationStatus(pg, &e.Card, original)
+		return p.translationStatus(pg, e, original)
 	}
 	switch {
 	case e.holds():

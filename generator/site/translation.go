@@ -48,7 +48,7 @@ func (p *unit) translation(pg *Page, e *entry) *Translation {
 		}
 	}
 	if original.ID != e.ID && p.Frame != p.site {
-		t.Notes = []Note{p.translationNote(p.site, pg, &e.Card, original)}
+		t.Notes = []Note{p.translationNote(p.site, pg, e, original)}
 	}
 	return t
 }
@@ -83,7 +83,7 @@ func (p *unit) other(words *Frame) string {
 }
 
 // translationStatus tells, instead of the status of a translation, that of its original, today and on coming days.
-func (p *unit) translationStatus(pg *Page, e, original *Card) Status {
+func (p *unit) translationStatus(pg *Page, e *entry, original *Card) Status {
 	st := Status{StatusWords: p.originalStatus(p.Frame, pg, e, original, "")}
 	for _, day := range turningDays(e.Badge, original.Badge) {
 		words := p.originalStatus(p.Frame, pg, e, original, day)
@@ -93,7 +93,7 @@ func (p *unit) translationStatus(pg *Page, e, original *Card) Status {
 }
 
 // translationNote is the same in the words of another frame.
-func (p *unit) translationNote(words *Frame, pg *Page, e, original *Card) Note {
+func (p *unit) translationNote(words *Frame, pg *Page, e *entry, original *Card) Note {
 	n := Note{Sentence: p.originalStatus(words, pg, e, original, "").Sentence, Lang: p.other(words)}
 	for _, day := range turningDays(e.Badge, original.Badge) {
 		n.Later = append(n.Later, LaterNotice{From: day, Sentence: p.originalStatus(words, pg, e, original, day).Sentence})
@@ -103,7 +103,7 @@ func (p *unit) translationNote(words *Frame, pg *Page, e, original *Card) Note {
 
 // originalStatus tells how it stands with the original of a translation on a day, which is empty for today: "Det här är en
 // översättning till engelska. Originalet på svenska gäller: Resepolicy."
-func (p *unit) originalStatus(words *Frame, pg *Page, e, original *Card, day string) StatusWords {
+func (p *unit) originalStatus(words *Frame, pg *Page, e *entry, original *Card, day string) StatusWords {
 	link := p.documentPart(pg, original)
 	if words == p.Frame {
 		link.Lang = p.foreign(p.languageOf(original))
@@ -115,11 +115,18 @@ func (p *unit) originalStatus(words *Frame, pg *Page, e, original *Card, day str
 		link.Href = p.Href(pg, its.URL)
 	}
 	key, m := standing(e.Badge.on(day).Mark, its.Mark)
-	first := words.Say("site.translation.is", words.languageName(p.languageOf(e)))
+	var next Sentence
+	for _, t := range e.doc.Turns {
+		if at := e.adoptedOn(t.Adopted); key == "in_force" && t.From.String() <= day && at != nil && at != e.shown { // which translates what then holds
+			key, m = "newer", MarkSuperseded
+			next = words.Say("site.status.read_next", p.linked(pg, Running(words.versionWord(at)), p.versionURL(at)), t.From)
+		}
+	}
+	first := words.Say("site.translation.is", words.languageName(p.languageOf(&e.Card)))
 	if words == p.Frame {
 		first = strong(first)
 	}
-	return StatusWords{Mark: m, Sentence: Sentences(first, words.Say("site.translation.original."+key, words.languageName(p.languageOf(original)), link))}
+	return StatusWords{Mark: m, Sentence: Sentences(first, words.Say("site.translation.original."+key, words.languageName(p.languageOf(original)), link), next)}
 }
 
 // standing names how it stands with the original of a translation, by the marks of both: a translation is of one version of it.

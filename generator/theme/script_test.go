@@ -97,20 +97,37 @@ func TestDay(t *testing.T) {
 	}
 }
 
-// TestCopyNotBuiltSince shows that a page which is older than the reader's day says what holds on that day.
+// TestCopyNotBuiltSince shows that a page which is older than the reader's day says what holds on that day, and that rows lead to
+// the version that then holds.
 func TestCopyNotBuiltSince(t *testing.T) {
-	const page = `var window = {}, location = { protocol: "https:" }, said = "", classes = [];
+	const page = `var window = {}, location = { protocol: "https:" }, said = "", classes = {}, told = "", href = "policy/a/";
 		Date.now = function () { return Date.UTC(2027, 1, 1); };
 		var words = function (from, text, older) { return {
 			getAttribute: function () { return from; }, hasAttribute: function () { return older; }, content: { cloneNode: function () { return text; } } }; };
 		var answer = { set textContent(t) { said = t; }, appendChild: function (n) { said += n; } };
-		var box = { querySelector: function () { return answer; },
-			querySelectorAll: function () { return [words("2027-01-01", "läs version 2", true), words("2027-03-01", "för tidigt", false)]; } };
-		var document = { body: { getAttribute: function () { return "2026-11-22"; }, classList: { add: function (c) { classes.push(c); } } },
-			querySelector: function () { return null; }, querySelectorAll: function (s) { return s === "[data-status]" ? [box] : []; } };`
+		var box = function (lage, parts, templates) { return { classList: { contains: function () { return lage; } },
+			querySelector: function () { return parts; }, querySelectorAll: function () { return templates; } }; };
+		var entry = box(false, null, [words("2027-01-01", "ersatt", false)]);
+		Object.defineProperty(entry, "textContent", { set: function (t) { told = t; } });
+		entry.appendChild = function (n) { told += n; };
+		var boxes = [entry,
+			box(true, answer, [words("2026-12-01", "läs version 2", true), words("2027-01-15", "gäller igen", false), words("2027-03-01", "för tidigt", true)])];
+		var text = { textContent: "Gäller", appendChild: function (n) { this.textContent += n; } };
+		var badge = { getAttribute: function () { return '[["2027-01-01","in-force","Gäller i version 2","policy/a/2/"],["2028-01-01","expired","Upphört"]]'; },
+			querySelector: function () { return null; }, querySelectorAll: function () { return [text]; }, insertBefore: function () {},
+			closest: function () { return { querySelector: function () { return { setAttribute: function (name, to) { href = to; } }; } }; } };
+		var note = function (from) { return { hidden: true, getAttribute: function () { return from; } }; }, notes = [note("2027-01-02"), note("2027-03-01")];
+		var document = { body: { getAttribute: function () { return "2026-11-22"; }, classList: { toggle: function (c, on) { classes[c] = on; } } },
+			createTextNode: function (t) { return t; }, createElement: function () { return {}; }, createElementNS: function () { return { setAttribute: function () {}, appendChild: function () {} }; },
+			querySelector: function () { return null; },
+			querySelectorAll: function (s) { return { "[data-status]": boxes, "[data-later]": [badge], "[hidden][data-from]": notes }[s] || []; } };`
 	vm := runScript(t, page)
-	if got := vm.Get("said").String() + " " + vm.Get("classes").String(); got != "läs version 2 aldre" {
-		t.Errorf("got %q", got)
+	v, err := vm.RunString(`[said, classes.aldre, told, text.textContent, href, notes[0].hidden, notes[1].hidden].join("; ")`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := v.String(), "gäller igen; false; ersatt; Gäller i version 2; policy/a/2/; false; true"; got != want {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }
 

@@ -66,7 +66,7 @@
         var answer = box.querySelector(".svar") || box;
         answer.textContent = "";
         answer.appendChild(t.content.cloneNode(true));
-        if (t.hasAttribute("data-older")) doc.body.classList.add("aldre");
+        if (box.classList.contains("lage")) doc.body.classList.toggle("aldre", t.hasAttribute("data-older"));
       });
     });
   }
