@@ -1,6 +1,7 @@
 package site
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
@@ -70,10 +71,10 @@ func TestStartBeginsWithRules(t *testing.T) {
 	s.add("taxa/gammal", "Badtaxa", "2020-03-12", "Text.", func(d *library.Draft) { d.ValidUntil = day("2020-12-31") })
 	start := func() *StartPage { return page(t, s.good(t), "/").Data.(*StartPage) }
 	var got []string
-	for _, r := range start().Rules.Items {
+	for _, r := range start().Rules.Groups[0].Items {
 		got = append(got, r.Link.Text+": "+r.Summary)
 	}
-	want := "Avfallstaxa: Om Avfallstaxa.|Bidragspolicy: Om Bidragspolicy.|Lokala ordningsföreskrifter: Om Lokala ordningsföreskrifter.|Torgregler: Om Torgregler."
+	want := "Avfallstaxa: Om Avfallstaxa.|Lokala ordningsföreskrifter: Om Lokala ordningsföreskrifter.|Bidragspolicy: Om Bidragspolicy.|Torgregler: Om Torgregler."
 	if s := strings.Join(got, "|"); s != want {
 		t.Errorf("got %s, want %s", s, want)
 	}
@@ -82,12 +83,44 @@ func TestStartBeginsWithRules(t *testing.T) {
 			t.Errorf("%s stand under how the municipality governs too", k.Link.Text)
 		}
 	}
-	for i := range mostRules {
-		s.add("taxa/x"+string(rune('a'+i)), "Taxa för x"+string(rune('a'+i)), "2024-03-12", "Text.")
+	// Many are told by kind, the latest of each, with a way to all of them and to what binds the same people.
+	for i := range 2 * mostRules {
+		name := "x" + string(rune('a'+i))
+		s.add("taxa/"+name, "Taxa för "+name, "2024-04-"+strconv.Itoa(10+i), "Text.")
+		s.add("policy/"+name, "Arkiv "+name, "2024-04-12", "Text.", whom("föreningar"))
 	}
-	r := start().Rules
-	if len(r.Items) != mostRules || !r.Brief || len(r.More) != 3 || r.More[1].Text != "Alla 26 taxor" || r.More[1].Href != "register/typ/taxa/" {
-		t.Errorf("with many rules: %d of them, brief %t, then %v", len(r.Items), r.Brief, r.More)
+	told := func(r *Rules) string {
+		var out []string
+		for _, g := range r.Groups {
+			out = append(out, g.Heading+" ("+g.Note+"):")
+			for _, i := range g.Items {
+				out = append(out, i.Link.Text+",")
+			}
+			out = append(out, g.More.Text+" "+g.More.Href+"\n")
+		}
+		for _, l := range r.More {
+			out = append(out, l.Text+" "+l.Href+"\n")
+		}
+		return strings.Join(out, " ")
+	}
+	want = `Föreskrifter (): Lokala ordningsföreskrifter,` + "  \n" +
+		` Taxor (senast beslutade): Taxa för xp, Taxa för xo, Taxa för xn, Taxa för xm, Taxa för xl, Taxa för xk, Taxa för xj, Alla 18 taxor register/typ/taxa/` + "\n" +
+		` Allt som gäller för alla som  vistas på torget (1) register/galler-for/alla-som-vistas-pa-torget/` + "\n" +
+		` Allt som gäller för fastighetsägare (1) register/galler-for/fastighetsagare/` + "\n" +
+		` Allt som gäller för föreningar (17) register/galler-for/foreningar/` + "\n" +
+		` Hela författningssamlingen forfattningssamling/` + "\n"
+	if got := told(start().Rules); got != want {
+		t.Errorf("with many rules, got\n%s\nwant\n%s", got, want)
+	}
+	// Where few are of such kinds, other documents have the room that is left.
+	other := newSmall()
+	other.add("taxa/avfall", "Avfallstaxa", "2024-03-12", "Text.")
+	for i := range 2 * mostRules {
+		other.add("policy/x"+string(rune('a'+i)), "Arkiv "+string(rune('a'+i)), "2024-04-"+strconv.Itoa(10+i), "Text.", whom("invånare"))
+	}
+	r := page(t, other.good(t), "/").Data.(*StartPage).Rules
+	if n := len(r.Groups); n != 2 || r.Groups[1].Heading != "Annat som gäller dig" || len(r.Groups[1].Items) != mostRules-1 || r.Groups[1].Items[0].Link.Text != "Arkiv p" || r.More[0].Text != "Allt som gäller för invånare (16)" {
+		t.Errorf("got %s", told(r))
 	}
 	none := newSmall()
 	none.add("policy/inkop", "Inköpspolicy", "2024-03-12", "Text.")

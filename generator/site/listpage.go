@@ -51,9 +51,16 @@ type StartPage struct {
 // Rules are documents that bind those who live or work in the municipality.
 type Rules struct {
 	Heading string
+	Groups  []RuleGroup // a single one without Heading where they are few
+	More    []Link      // to the rest
+}
+
+// RuleGroup is those of one kind, or those of all kinds that do not bind by themselves.
+type RuleGroup struct {
+	Heading string
+	Note    string // "senast beslutade", where they are not all of them; may be empty
 	Items   []Rule
-	Brief   bool   // there are many: titles alone
-	More    []Link // to the rest
+	More    Link // to all of them; without Href where these are all
 }
 
 // Rule is one of them.

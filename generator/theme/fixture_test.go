@@ -238,7 +238,7 @@ func fixtures() []*site.Page {
 	start := page(site.KindStart, "/", "Vad gäller i Exempelby kommun?", "", &site.StartPage{
 		Lead:  words("Här finns kommunens styrdokument: det som fullmäktige, styrelsen och nämnderna har beslutat om mål, arbetssätt och regler."),
 		Links: []site.Link{link("Alla 26 dokument A–Ö", "register/")}, KindsLabel: "Så styrs kommunen",
-		Rules: &site.Rules{Heading: "Gäller dig som bor eller verkar här", Items: []site.Rule{{Link: link("Lokala ordningsföreskrifter", "foreskrifter/x/"), Kind: "Föreskrifter", Summary: "Vad som gäller på gator, torg och badplatser."}}, More: []site.Link{link("Hela författningssamlingen", "forfattningssamling/")}},
+		Rules: &site.Rules{Heading: "Gäller dig som bor eller verkar här", Groups: []site.RuleGroup{{Heading: "Föreskrifter", Note: "senast beslutade", Items: []site.Rule{{Link: link("Lokala ordningsföreskrifter", "foreskrifter/x/"), Kind: "Föreskrifter", Summary: "Vad som gäller på gator, torg och badplatser."}}, More: link("Alla 12 föreskrifter", "register/typ/foreskrift/")}}, More: []site.Link{link("Hela författningssamlingen", "forfattningssamling/")}},
 		Kinds: []site.KindItem{
 			{Link: link("Program", "program/"), Count: 3, CountUnit: "dokument", Summary: "Vad kommunen vill uppnå"}, {Link: link("Policyer", "policy/"), Count: 7, CountUnit: "dokument", Summary: "Hur kommunen förhåller sig i en fråga"},
 			{Link: link("Riktlinjer", "riktlinjer/"), Count: 8, CountUnit: "dokument", Summary: "Hur arbetet ska gå till"}, {Link: link("Instruktioner", "instruktioner/"), Count: 3, CountUnit: "dokument", Summary: "Hur en bestämd uppgift utförs"}},
