@@ -102,7 +102,7 @@ func TestRender(t *testing.T) {
 var allowed = map[string]string{
 	"h1": "id", "h2": "id", "h3": "id", "h4": "id", "h5": "id", "h6": "id", "p": "class id", "span": "id class lang aria-hidden dir",
 	"a": "href class title id aria-label aria-hidden tabindex type", "ul": "", "ol": "type class start", "li": "id class value", "dl": "", "dt": "", "dd": "",
-	"div": "class role aria-label aria-labelledby tabindex lang dir", "table": "", "time": "datetime", "caption": "id", "thead": "", "tbody": "",
+	"div": "class role aria-label aria-labelledby tabindex lang dir", "table": "aria-label aria-labelledby", "time": "datetime", "thead": "", "tbody": "",
 	"tr": "", "th": "scope class", "td": "class", "blockquote": "", "pre": "tabindex", "code": "class", "figure": "",
 	"figcaption": "", "img": "src srcset sizes alt width height loading decoding", "hr": "", "em": "", "strong": "", "s": "", "br": "",
 	"sup": "", "sub": "", "section": "class", "ins": "role", "del": "role",
@@ -435,7 +435,8 @@ func TestNewTable(t *testing.T) {
 		t.Error(problem)
 	}
 	for _, want := range []string{
-		`<caption id="_tab-2"><span><span class="dold">Ny tabell.&nbsp;</span>Tabell 2. <ins role="none">Skador</ins></span></caption>`,
+		`<p class="tabellrubrik" id="_tab-2"><span class="dold">Ny tabell.&nbsp;</span>Tabell 2. <ins role="none">Skador</ins></p>` + "\n" +
+			`<div class="rulla" role="group" aria-labelledby="_tab-2" tabindex="0">` + "\n" + `<table aria-labelledby="_tab-2">`, // where it does not scroll
 		`<tr><th scope="row"><ins role="none">Stor</ins></th><td class="h"><ins role="none">8</ins></td></tr>`,
 		`<tr><th scope="row"><del role="none"><span class="dold">[borttaget:&nbsp;</span>Stor<span class="hake">]</span></del></th><td class="h"><del role="none"><span class="dold">[borttaget:&nbsp;</span>8<span class="hake">]</span></del></td></tr>`,
 		`aria-label="Borttagen tabell: Tabell (2)"`,

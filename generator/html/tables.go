@@ -7,12 +7,11 @@ import (
 	"styrdok/generator/block"
 )
 
-// table writes a table in a group that scrolls. The group has a name and is focusable, so that it can be scrolled with
-// the keyboard; the theme's script takes it out of the order of Tab where there is nothing to scroll. It is no region,
-// since a text may have dozens of tables and few of them are places to go to.
+// table writes a table in a group that scrolls, with its caption in front of that, where it stays. The group has a name and
+// is focusable, so that it can be scrolled with the keyboard; the theme's script takes it out of the order of Tab where there
+// is nothing to scroll. It is no region, since a text may have dozens of tables and few of them are places to go to.
 func (w *writer) table(t *block.Table) {
-	w.raw(`<div class="rulla` + tableSize(len(t.Body())) + `" role="group"`)
-	captionID, told, news := "", w.told, ""
+	told, news := w.told, ""
 	switch w.changeOf(t.Change) {
 	case block.Inserted:
 		news = w.opt.Words.NewTable
@@ -22,24 +21,18 @@ func (w *writer) table(t *block.Table) {
 	if told {
 		news = ""
 	}
-	if len(t.Caption) > 0 && t.Number > 0 {
-		captionID = w.opt.ID("_tab-" + strconv.Itoa(t.Number))
-		w.attribute("aria-labelledby", captionID)
-	} else {
-		name := w.tableName()
-		if news != "" && len(t.Caption) == 0 {
-			name = news + ": " + name
-		}
-		w.attribute("aria-label", name)
-	}
-	w.raw(` tabindex="0">` + "\n<table>\n")
 	outer := w.inherit(t.Change)
 	// A new table is told of once, not in every cell, which is heard with the heads of its row and column.
 	w.told, w.inTable = told || news != "", true
-	if len(t.Caption) > 0 {
-		w.raw("<caption")
-		w.attribute("id", captionID)
-		w.raw("><span>")
+	w.raw(`<div class="tabell">` + "\n")
+	named, name, captioned := "aria-label", "", len(t.Caption) > 0
+	if captioned {
+		w.raw(`<p class="tabellrubrik"`)
+		if name = block.Plain(t.Caption); t.Number > 0 {
+			named, name = "aria-labelledby", w.opt.ID("_tab-"+strconv.Itoa(t.Number))
+			w.attribute("id", name)
+		}
+		w.raw(">")
 		if news != "" {
 			w.between(`<span class="dold">`, news, ".&nbsp;</span>")
 		}
@@ -47,9 +40,18 @@ func (w *writer) table(t *block.Table) {
 			w.text(w.opt.Words.Table + " " + strconv.Itoa(t.Number) + ". ")
 		}
 		w.line(t.Caption, block.Unchanged)
-		w.raw("</span></caption>\n")
+		w.raw("</p>\n")
+	} else if name = w.tableName(); news != "" {
+		name = news + ": " + name
 	}
-	classes, named := columnClasses(t), t.NamesRows()
+	w.raw(`<div class="rulla` + tableSize(len(t.Body())) + `" role="group"`)
+	w.attribute(named, name)
+	w.raw(` tabindex="0">` + "\n<table")
+	if captioned {
+		w.attribute(named, name)
+	}
+	w.raw(">\n")
+	classes, headed := columnClasses(t), t.NamesRows()
 	if t.Headed() {
 		w.raw("<thead><tr>")
 		for i, c := range t.Head {
@@ -68,7 +70,7 @@ func (w *writer) table(t *block.Table) {
 				class = classes[i]
 			}
 			scope := t.RowScope(r, i)
-			if named && i == 0 {
+			if headed && i == 0 {
 				scope, class = block.RowScope, strings.TrimSpace(class+" vanlig")
 			}
 			w.cell(c, scope, class)
@@ -76,7 +78,7 @@ func (w *writer) table(t *block.Table) {
 		w.raw("</tr>\n")
 		w.change = before
 	}
-	w.raw("</tbody>\n</table>\n</div>\n")
+	w.raw("</tbody>\n</table>\n</div>\n</div>\n")
 	w.change, w.told, w.inTable = outer, told, false
 }
 

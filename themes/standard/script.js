@@ -110,22 +110,22 @@
   /* 3. Tables and code are stops of Tab, and tables groups with a name, only where they scroll. What is far below has not
      been laid out, so tables are asked themselves. */
   function tellScroll(box, scrolls) {
-    var note = box.nextElementSibling, told = note && note.className === "sidled", words = scrollWords && scrollWords.getAttribute("data-scroll");
+    var note = box.previousElementSibling, told = note && note.className === "sidled", words = scrollWords && scrollWords.getAttribute("data-scroll");
     if (told && !scrolls) note.remove();
     if (told || !scrolls || !words) return;
     note = doc.createElement("p");
     note.className = "sidled";
     note.setAttribute("aria-hidden", "true"); /* who listens moves by cells */
     note.textContent = words;
-    box.parentNode.insertBefore(note, box.nextSibling);
+    box.parentNode.insertBefore(note, box);
   }
   /* What is too wide for its column gets more room and a narrower first column, which may be all it needs. Whether it is too
      wide is asked without them, or the answer would change with each answer. */
   function fit(box) {
-    var table = box.querySelector("table"), named = table && table.caption && table.caption.id;
+    var table = box.querySelector("table"), frame = box.parentNode.classList, named = table && table.getAttribute("aria-labelledby");
     var over = function () { return table ? table.offsetWidth - box.clientWidth : 0; };
-    box.classList.remove("rulla--lang");
-    box.classList.toggle("rulla--lang", over() > 12);
+    frame.remove("tabell--lang");
+    frame.toggle("tabell--lang", over() > 12);
     var scrolls = Math.max(box.scrollWidth - box.clientWidth, over()) > 0;
     var put = function (name, value) { if (scrolls) box.setAttribute(name, value); else box.removeAttribute(name); };
     put("tabindex", "0");
