@@ -191,6 +191,8 @@ async function combining(address) {
       return all.indexOf(group.querySelector('a'));
     }));
     if (groups.length < 2) return [];
+    const misnamed = await choosing(page, address);
+    if (misnamed.length > 0) return misnamed;
     if ((await page.locator('.valj[data-rows]').count()) > 0) return await combiningFetched(page, groups);
     const state = () => page.evaluate((groups) => {
       const rows = [...document.querySelectorAll('.reg tbody tr')];
@@ -209,6 +211,35 @@ async function combining(address) {
   } finally {
     await context.close();
   }
+}
+
+// choosing makes each choice of the first filters, which makes the page what the page of the choice is, and goes back.
+async function choosing(page, address) {
+  if (!address.startsWith('http')) return []; // there it leads to that page
+  const called = () => page.evaluate(() => {
+    const lead = document.querySelector('.ingress');
+    return [document.querySelector('h1').textContent, document.title, lead && !lead.hidden ? lead.textContent : '', document.querySelector('.reg caption').textContent].join(' | ');
+  });
+  const links = page.locator('.filter > div:not(.ordning) a');
+  const before = await called();
+  const problems = [];
+  for (let n = 0; n < Math.min(4, await links.count()); n++) {
+    const own = await links.nth(n).evaluate((a) => a.href);
+    await links.nth(n).click();
+    await page.locator('.rensa:not([hidden])').waitFor();
+    const made = await called();
+    if (await page.locator('.filter > div:not([hidden]):not(:has(li:not([hidden])))').count()) problems.push(`a filter without choices is left by ${own}`);
+    await page.goBack();
+    await page.locator('.rensa[hidden]').waitFor({ state: 'attached' });
+    if ((await called()) !== before || page.url() !== address) problems.push(`back from ${own} it says "${await called()}", not "${before}", at ${page.url()}`);
+    const response = await page.request.get(own);
+    const wanted = await page.evaluate((html) => {
+      const doc = new DOMParser().parseFromString(html, 'text/html');
+      return [doc.querySelector('h1').textContent, doc.title, doc.querySelector('.ingress')?.textContent ?? '', doc.querySelector('.reg caption').textContent].join(' | ');
+    }, await response.text());
+    if (made !== wanted) problems.push(`a choice makes "${made}", its page is "${wanted}"`);
+  }
+  return problems;
 }
 
 // combiningFetched makes the choices where the rows of all pages are fetched, and holds them to those that the page came with.

@@ -39,7 +39,7 @@ func (p *pool) later(list []site.LaterBadge) [][]int {
 // rows is the script with the rows of a register that is divided; nil where there is none. A row is a list of numbers of
 // texts, which register.js reads; what is empty at its end is left out.
 func (d *Data) rows() []byte {
-	list, orders := d.site.Rows()
+	list, orders, titles := d.site.Rows()
 	if list == nil {
 		return nil
 	}
@@ -70,7 +70,7 @@ func (d *Data) rows() []byte {
 	var out bytes.Buffer
 	out.WriteString("styrdokRows(")
 	e := json.NewEncoder(&out)
-	if err := e.Encode(map[string]any{"texts": p.Texts, "rows": all, "orders": orders}); err != nil {
+	if err := e.Encode(map[string]any{"texts": p.Texts, "rows": all, "orders": orders, "titles": titles}); err != nil {
 		panic("data: " + err.Error())
 	}
 	out.Truncate(out.Len() - 1)

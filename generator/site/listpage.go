@@ -156,7 +156,9 @@ type Filter struct {
 // FilterItem is one choice.
 type FilterItem struct {
 	Link  Link
-	Count int // -1 where counts say nothing
+	Count int    // -1 where counts say nothing
+	Title string // of the page of the choice, where a script makes this one of it and Rows does not tell; else empty
+	Lead  string // the same page's lead, where a script makes this one of it; may be empty
 }
 
 // Legend tells what the marks mean.

@@ -38,24 +38,33 @@ const orders = "ordning"
 const AddressRows = urlRegister + "rader.js"
 
 // Rows are the rows of all documents as the first page of a divided register has them, and the place of each among them in
-// its other orders, by the last part of their addresses. There are none where the register is one page, which has them itself.
-func (d *Directory) Rows() (rows []Row, orders map[string][]int) {
+// its other orders, by the last part of their addresses. Titles are what the page of each choice is called, by the numbers of
+// Row.Choices. There are none where the register is one page, which has them itself.
+func (d *Directory) Rows() (rows []Row, sorted map[string][]int, titles []string) {
 	p := d.newLists()
 	if !divided(len(p.entries)) {
-		return nil, nil
+		return nil, nil, nil
 	}
-	number, place := p.numberChoices(p.registerGroups()), map[*entry]int{}
+	groups := p.registerGroups()
+	for _, g := range groups {
+		for _, c := range g.choices {
+			if g.id != orders {
+				titles = append(titles, c.title)
+			}
+		}
+	}
+	number, place := p.numberChoices(groups), map[*entry]int{}
 	rows = p.index(&Page{URL: urlRegister}, "", p.entries).Rows
 	for i, e := range p.entries {
 		rows[i].Choices, place[e] = number[e], i
 	}
-	orders = map[string][]int{}
+	sorted = map[string][]int{}
 	for _, c := range p.orderChoices() {
 		for _, e := range c.entries {
-			orders[path.Base(c.url)] = append(orders[path.Base(c.url)], place[e])
+			sorted[path.Base(c.url)] = append(sorted[path.Base(c.url)], place[e])
 		}
 	}
-	return rows, orders
+	return rows, sorted, titles
 }
 
 // registerGroups are the filters of the register.
@@ -153,7 +162,7 @@ func (p *lists) planRegister() {
 					data.Table.Rows[k].Choices = number[e]
 				}
 			}
-			data.Filters = p.registerFilters(pg, groups, c.url, everything)
+			data.Filters = p.registerFilters(pg, groups, c.url, everything, len(pages) > 1)
 			p.addPage(pg, data)
 		}
 	}
@@ -188,7 +197,7 @@ func oneKind(entries []*entry) *library.Kind {
 const longCollection = 20
 
 // registerFilters are the filters as a page of the register has them.
-func (p *lists) registerFilters(pg *Page, groups []group, chosen string, everything bool) []Filter {
+func (p *lists) registerFilters(pg *Page, groups []group, chosen string, everything, isDivided bool) []Filter {
 	var out []Filter
 	for _, g := range groups {
 		f := Filter{ID: g.id, Label: g.label, Choices: len(g.choices)}
@@ -207,6 +216,11 @@ func (p *lists) registerFilters(pg *Page, groups []group, chosen string, everyth
 				item.Count = -1
 			}
 			item.Link.Current = o.url == chosen
+			if everything && g.id != orders {
+				if item.Lead = o.lead; !isDivided {
+					item.Title = o.title
+				}
+			}
 			f.Items = append(f.Items, item)
 		}
 		out = append(out, f)

@@ -3,6 +3,7 @@ package site
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -44,7 +45,7 @@ func TestLongListsAreDivided(t *testing.T) {
 	if len(register.Pages) != 3 || len(rows) != 230 || !slices.IsSorted(rows) || register.Shown != "Visar 1–96 av 230 dokument." {
 		t.Errorf("%d pages have %d documents, %q", len(register.Pages), len(rows), register.Shown)
 	}
-	if all, orders := site.Directory.Rows(); len(all) != 230 || len(orders["efter-beslut"]) != 230 || all[0].Link.Text != rows[0] || register.Rows != "rader.js" {
+	if all, orders, _ := site.Directory.Rows(); len(all) != 230 || len(orders["efter-beslut"]) != 230 || all[0].Link.Text != rows[0] || register.Rows != "rader.js" {
 		t.Errorf("the script has %d rows, %q", len(all), register.Rows)
 	}
 	policies := page(t, site, "/policy/sida.2/").Data.(*CollectionPage)
@@ -95,7 +96,7 @@ func TestRowsKnowTheirChoices(t *testing.T) {
 		site := s.good(t)
 		register := page(t, site, "/register/").Data.(*RegisterPage)
 		if register.Table.Divided {
-			register.Table.Rows, _ = site.Directory.Rows()
+			register.Table.Rows, _, _ = site.Directory.Rows()
 		}
 		n := 0
 		for _, f := range register.Filters {
@@ -227,5 +228,37 @@ func TestTranslationsStandWithTheirOriginals(t *testing.T) {
 	}
 	if rows := page(t, site, "/policy/").Data.(*CollectionPage).Table.Rows; len(rows) != 1 {
 		t.Errorf("the collection has %d rows", len(rows))
+	}
+}
+
+// TestChoicesTellTheirPages shows that the register tells a script how the page of each choice is called and what it says first:
+// itself where it is one page, else with its rows.
+func TestChoicesTellTheirPages(t *testing.T) {
+	for _, n := range []int{3, 230} {
+		s := newSmall()
+		for i := range n {
+			s.add("policy/p"+strconv.Itoa(i), "Policy "+strconv.Itoa(i), "2014-03-12", "Text.", func(d *library.Draft) { d.ReviewBy = day("2020-01-01") })
+		}
+		site := s.good(t)
+		_, _, titles := site.Directory.Rows()
+		checked := 0
+		for _, f := range page(t, site, "/register/").Data.(*RegisterPage).Filters {
+			for _, i := range f.Items {
+				if f.ID == orders {
+					continue
+				}
+				own, title := page(t, site, "/register/"+i.Link.Href), i.Title
+				if len(titles) > 0 {
+					title = titles[checked]
+				}
+				if lead := own.Data.(*RegisterPage).Lead.String(); title != own.Title || i.Lead != lead || len(titles) > 0 && i.Title != "" {
+					t.Errorf("%d documents: %s is %q, %q; its page says %q, %q", n, i.Link.Href, title, i.Lead, own.Title, lead)
+				}
+				checked++
+			}
+		}
+		if checked < 5 {
+			t.Errorf("%d documents: checked %d choices", n, checked)
+		}
 	}
 }

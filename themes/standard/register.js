@@ -17,12 +17,14 @@
   var form = doc.querySelector(".snabb"), field = form && form.querySelector("input");
   var box = doc.querySelector(".valj[data-combine]"), whole = box && box.getAttribute("data-combine");
   var links = box ? all(".filter > div:not(.ordning) a", box) : [], clear = doc.querySelector(".rensa");
-  var chosen = {}, order = "", asked = new URLSearchParams(location.search), rows = [];
+  var heading = doc.querySelector("h1"), title = heading.textContent, tab = doc.title, titles;
+  var lead = doc.querySelector(".ingress"), intro = lead && lead.textContent;
+  var chosen = {}, order = "", rows = [];
   var script = box && box.getAttribute("data-rows"), body = doc.querySelector(".reg tbody"), own, orders, drawn = 100, fits = [], more;
   /* A choice is its group and its name, which are the end of its address. */
   function choiceOf(a) {
     var path = a.pathname.replace(/index\.html$/, "").split("/").filter(Boolean);
-    return { link: a, group: path[path.length - 2], name: path[path.length - 1], tally: a.nextElementSibling };
+    return { link: a, group: path[path.length - 2], name: path[path.length - 1], tally: a.nextElementSibling, item: a.parentNode };
   }
   var choices = links.map(choiceOf), ways = script ? all(".ordning a", box).map(choiceOf) : [];
   function mark(link, on) { if (on) link.setAttribute("aria-current", "true"); else link.removeAttribute("aria-current"); }
@@ -42,23 +44,40 @@
     choices.forEach(function (c, n) {
       var on = chosen[c.group] === n;
       if (c.tally) c.tally.textContent = left[n];
-      c.link.parentNode.hidden = !left[n] && !on;
+      c.item.hidden = !left[n] && !on;
       mark(c.link, on);
     });
+    if (choices.length) all(".filter > div:not(.ordning)", box).forEach(function (group) { group.hidden = !group.querySelector("li:not([hidden])"); });
+    nameChoice();
     found = some ? sayFound() : said;
     if (clear) clear.hidden = !some;
     if (script) { drawn = 100; draw(some); } else tellCount(700);
+  }
+  /* A choice makes the page what its own page is, and further ones are told after it. */
+  function nameChoice() {
+    var on = Object.keys(chosen).map(function (g) { return chosen[g]; }).sort(function (a, b) { return a - b; }), about = "";
+    var name = function (n, i) { return i ? choices[n].link.textContent : titles ? titles[n] : choices[n].item.getAttribute("data-title"); };
+    if (!clear) return;
+    on.forEach(function (n) { about = about || choices[n].item.getAttribute("data-lead") || ""; });
+    var names = on.map(name), first = names.shift() || title;
+    heading.textContent = first + (names.length ? ": " + names.join(", ") : "");
+    doc.title = tab.replace(title, heading.textContent);
+    if (lead) { lead.textContent = on.length ? about : intro; lead.hidden = on.length > 0 && !about; }
+    nameTable();
+  }
+  function nameTable() {
+    all("table.reg caption").forEach(function (caption) { caption.textContent = heading.textContent + (sorted && ". " + sorted); });
   }
   function sayFound() {
     var pattern = form.getAttribute(fits.length > 1 ? "data-other" : fits.length ? "data-single" : "data-none");
     return pattern.replace("{0}", fits.length).replace("{1}", rows.length);
   }
-  function note() {
+  function note(went) {
     var query = new URLSearchParams();
     Object.keys(chosen).forEach(function (g) { query.set(g, choices[chosen[g]].name); });
     if (field.value) query.set("titel", field.value);
     if (order) query.set("ordning", order);
-    try { history.replaceState(null, "", String(query) ? "?" + query : location.pathname); } catch (e) { /* opened from a folder */ }
+    try { history[went ? "pushState" : "replaceState"](null, "", String(query) ? "?" + query : location.pathname); } catch (e) { /* opened from a folder */ }
   }
 
   /* Rows of other pages come as a script, so that it works from file://, and are written as the template "table" has them. */
@@ -68,6 +87,7 @@
       var text = function (n) { return data.texts[n || 0]; };
       own = all("tr", body);
       orders = data.orders;
+      titles = data.titles;
       rows = data.rows.map(function (r) {
         var has = {};
         r[2].forEach(function (n) { has[n] = true; });
@@ -172,24 +192,35 @@
       if (e.ctrlKey || e.metaKey || e.shiftKey || act() === false) return;
       e.preventDefault();
       show();
-      note();
+      note(true);
     });
+  }
+  function read() {
+    var asked = new URLSearchParams(location.search);
+    chosen = {};
+    order = "";
+    choices.forEach(function (c, n) { if (asked.get(c.group) === c.name) chosen[c.group] = n; });
+    ways.forEach(function (way) { if (asked.get("ordning") === way.name) order = way.name; });
+    field.value = asked.get("titel") || "";
   }
   if (box && !whole) {
     choices.forEach(function (c, n) {
-      if (asked.get(c.group) === c.name) chosen[c.group] = n;
-      onChoice(c.link, function () { if (chosen[c.group] === n) delete chosen[c.group]; else chosen[c.group] = n; });
+      onChoice(c.link, function () {
+        /* Without a server no address tells of a choice, so that the first one leads to its page. */
+        if (location.protocol === "file:" && !Object.keys(chosen).length) return false;
+        if (chosen[c.group] === n) delete chosen[c.group]; else chosen[c.group] = n;
+      });
     });
     /* All documents in another order have pages of their own. */
     ways.forEach(function (way) {
-      if (asked.get("ordning") === way.name) order = way.name;
       onChoice(way.link, function () {
         if (!Object.keys(chosen).length && !field.value) return false;
         order = order === way.name ? "" : way.name;
       });
     });
-    field.value = asked.get("titel") || "";
     if (clear) onChoice(clear, function () { chosen = {}; order = ""; field.value = ""; });
+    window.addEventListener("popstate", function () { read(); show(); });
+    read();
     if (Object.keys(chosen).length || field.value) show();
   }
 
@@ -209,7 +240,7 @@
   var swedish;
   var ranks = ["in-force", "coming", "draft", "superseded", "repealed", "expired"];
   all("table[data-sort]").forEach(function (table) {
-    var body = table.tBodies[0], heads = all("thead th", table), caption = table.caption;
+    var body = table.tBodies[0], heads = all("thead th", table);
     if (!window.Intl || !body || body.rows.length < 2) return;
     var title = function (row) { return row.querySelector("th a, th span").textContent; };
     var days = function (row, i) {
@@ -246,7 +277,7 @@
         th.setAttribute("aria-sort", down ? "descending" : "ascending");
         by(i, down);
         sorted = table.getAttribute(down ? "data-down" : "data-up").replace("{0}", name.toLowerCase());
-        caption.textContent = doc.querySelector("h1").textContent + ". " + sorted;
+        nameTable();
         tellCount(100);
       });
     });
