@@ -184,3 +184,30 @@ func TestTextKeys(t *testing.T) {
 		}
 	}
 }
+
+// TestOneWordForReviews shows that citizens read one word for a review that changed nothing, outside the documents' own texts. The page that
+// explains the words also tells what officials call it, and how soon "snart" is, as the register does.
+func TestOneWordForReviews(t *testing.T) {
+	texts := regexp.MustCompile(`(?s)<article.*</article>`)
+	said := 0
+	for _, f := range demonstration(t).Files {
+		if !strings.HasSuffix(f.Path, ".html") && !strings.HasSuffix(f.Path, ".atom") {
+			continue
+		}
+		got := string(f.Data)
+		if f.Path == "om-styrdokument/index.html" {
+			if !strings.Contains(got, "inom 180") || !strings.Contains(got, "aktualitetsprövning") {
+				t.Error("the page about the words does not explain them")
+			}
+			continue
+		}
+		got = texts.ReplaceAllString(got, "")
+		said += strings.Count(got, "Sågs över") + strings.Count(got, "Sågs senast över") + strings.Count(got, "Översyn utan ändring")
+		if at := strings.Index(got, "ktualitetspröv"); at >= 0 {
+			t.Errorf("%s: %.60s", f.Path, got[max(0, at-20):])
+		}
+	}
+	if said < 5 {
+		t.Errorf("a review is told of %d times", said)
+	}
+}

@@ -184,7 +184,7 @@ func TestDecisions(t *testing.T) {
 	}
 	want := []string{
 		"repealed-2025-06-16 2025-06-16 Upphävande: Resepolicy. Beslut: Kommunfullmäktige § 88. Upphör att gälla 2025-07-01. 2019-03-25/",
-		"reviewed-2023-05-22 2023-05-22 Aktualitetsprövning: Resepolicy. Beslut: Kommunstyrelsen § 80. Texten är oförändrad. 2019-03-25/",
+		"reviewed-2023-05-22 2023-05-22 Översyn utan ändring: Resepolicy. Beslut: Kommunstyrelsen § 80. Texten är oförändrad. 2019-03-25/",
 		"corrected-2021-09-06 2021-09-06 Redaktionell ändring: Resepolicy. Stavfel. 2019-03-25/",
 		"corrected-2021-09-06-2 2021-09-06 Redaktionell ändring: Resepolicy. Ny adress. 2019-03-25/",
 		"adopted-2019-03-25 2019-03-25 Ny version: Resepolicy. Beslut: Kommunfullmäktige § 42, KS 2018/412. Gäller från 2019-04-01. Tåg går före flyg. 2019-03-25/",

@@ -141,7 +141,7 @@ func TestStartNamesTheOldestReviews(t *testing.T) {
 	if len(l.Items) != mostLate || l.Items[0].Link.Text != "Policy i" || l.More.Text != "Alla 9 försenade" || l.More.Href != "register/status/forsenade/" {
 		t.Errorf("got %d, first %v, then %v", len(l.Items), l.Items[0].Link, l.More)
 	}
-	if got := l.Intro.String(); !strings.HasPrefix(got, "Nio dokument") {
+	if got := l.Intro.String(); !strings.HasPrefix(got, "Översynen är försenad för nio dokument") {
 		t.Errorf("got %q", got)
 	}
 }

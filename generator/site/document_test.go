@@ -123,7 +123,7 @@ func TestDerivation(t *testing.T) {
 				d.Review = []library.ReviewCycle{{Type: library.EveryMonths, Months: 24}}
 				d.Reviews = []library.DraftReview{{Date: day("2025-02-03"), By: "kommunstyrelsen"}}
 			},
-			want: []string{"Senast aktualitetsprövad den <2025-02-03 3~februari 2025>. Policyn ska ses över vartannat år. Översynen ska vara klar senast den <2027-02-03 3~februari 2027>."}},
+			want: []string{"Sågs senast över den <2025-02-03 3~februari 2025>. Policyn ska ses över vartannat år. Översynen ska vara klar senast den <2027-02-03 3~februari 2027>."}},
 		{name: "every year", lang: "sv", on: "2026-02-03",
 			change: func(d *library.Draft) {
 				d.Review = []library.ReviewCycle{{Type: library.EveryYear, Day: library.MonthDay{Month: 3, Day: 31}}}
@@ -139,7 +139,7 @@ func TestDerivation(t *testing.T) {
 				d.Review = []library.ReviewCycle{{Type: library.EveryTerm}}
 				d.Reviews = []library.DraftReview{{Date: day("2026-11-20"), By: "Säkerhetschef"}}
 			},
-			want: []string{"Senast beslutad den <2023-02-03 3~februari 2023>, mandatperioden <2022-10-15 15~oktober 2022>–<2026-10-14 14~oktober 2026>. Aktualitetsprövad den <2026-11-20 20~november 2026> av säkerhetschef, men här räknas bara beslut av det organ som har antagit den eller ett överordnat. Policyn ska ses över en gång per mandatperiod för kommunfullmäktige, senast den sista dagen i mandatperioden därefter. Nästa mandatperiod är <2026-10-15 15~oktober 2026>–<2030-10-14 14~oktober 2030>. Översynen ska vara klar senast den <2030-10-14 14~oktober 2030>."}},
+			want: []string{"Senast beslutad den <2023-02-03 3~februari 2023>, mandatperioden <2022-10-15 15~oktober 2022>–<2026-10-14 14~oktober 2026>. Sågs över den <2026-11-20 20~november 2026> av säkerhetschef, men här räknas bara beslut av det organ som har antagit den eller ett överordnat. Policyn ska ses över en gång per mandatperiod för kommunfullmäktige, senast den sista dagen i mandatperioden därefter. Nästa mandatperiod är <2026-10-15 15~oktober 2026>–<2030-10-14 14~oktober 2030>. Översynen ska vara klar senast den <2030-10-14 14~oktober 2030>."}},
 		{name: "own day, and every term", lang: "sv", on: "2025-12-09",
 			change: func(d *library.Draft) {
 				d.ReviewBy, d.Review = day("2027-03-31"), []library.ReviewCycle{{Type: library.EveryTerm}}

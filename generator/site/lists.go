@@ -161,7 +161,7 @@ func (p *lists) planStart() {
 	if late := p.overdue(); len(late) > 0 {
 		l := &DatedList{
 			Heading: p.text("site.start.review"), More: p.link(pg, p.text("site.start.all_review"), urlReview),
-			Intro: p.SayN("site.start.overdue", len(late), capital(p.count(len(late), library.Neuter))),
+			Intro: p.SayN("site.start.overdue", len(late), p.count(len(late), library.Neuter)),
 		}
 		if len(late) > mostLate {
 			l.More = p.link(pg, p.text("site.start.all_overdue", len(late)), urlRegister+"status/forsenade/")

@@ -1,6 +1,8 @@
 package site
 
 import (
+	"reflect"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -242,5 +244,50 @@ func TestLongFiltersStandInTheRegister(t *testing.T) {
 	f := filter("/register/ansvarig/chef-3/")
 	if len(f.Items) != 1 || f.Items[0].Link.Text != "Chef 3" || !f.Items[0].Link.Current || f.More.Href != "../../#_f-ansvarig" || f.Choices != longFilter+5 {
 		t.Errorf("got %+v, want what is chosen and the way to the others", f)
+	}
+}
+
+// No sentence on a list begins with a bare number, however many documents there are.
+func TestSentencesDoNotBeginWithNumbers(t *testing.T) {
+	bare := regexp.MustCompile(`(?:^|[.!?] )\d`)
+	for _, lang := range []string{"sv", "en"} {
+		s := manyPolicies(230, 40)
+		s.lang = lang
+		for i := range 40 {
+			s.add("plan/p"+strconv.Itoa(i), "Plan "+strconv.Itoa(i), "2026-10-12", "Text.", func(d *library.Draft) {
+				d.Department = []string{"Kansliet", "Skolan"}[i%2]
+				switch {
+				case i < 20:
+					d.ReviewBy = day("2027-01-12")
+				case i < 38:
+					d.Review = []library.ReviewCycle{{Type: library.NoReview}}
+				}
+			})
+		}
+		told := 0
+		for _, pg := range s.good(t).Pages {
+			var leads []Sentence
+			if f := reflect.Indirect(reflect.ValueOf(pg.Data)).FieldByName("Lead"); f.IsValid() {
+				if lead, ok := f.Interface().(Sentence); ok {
+					leads = append(leads, lead)
+				}
+			}
+			switch d := pg.Data.(type) {
+			case *StartPage:
+				leads = append(leads, d.Review.Intro)
+			case *ReportPage:
+				for _, section := range d.Sections {
+					leads = append(leads, section.Note)
+				}
+			}
+			for _, l := range leads {
+				if told++; bare.MatchString(strings.ReplaceAll(l.String(), nbsp, " ")) {
+					t.Errorf("%s: %s", pg.URL, l)
+				}
+			}
+		}
+		if told < 40 {
+			t.Errorf("%s: looked at %d sentences", lang, told)
+		}
 	}
 }

@@ -401,7 +401,7 @@ func (p *lists) reviewLead(of string, holding, late, soon, undated int) Sentence
 	later := holding - late - soon - undated
 	first := p.SayN("site.review.lead_none"+of, holding, holding)
 	if late > 0 {
-		first = p.SayN("site.review.lead_overdue"+of, holding, capital(p.count(late, library.Neuter)), holding)
+		first = p.SayN("site.review.lead_overdue"+of, holding, p.count(late, library.Neuter), holding)
 	}
 	if holding == 0 {
 		return p.Say("site.review.lead_empty")
@@ -409,15 +409,15 @@ func (p *lists) reviewLead(of string, holding, late, soon, undated int) Sentence
 	var second Sentence
 	switch {
 	case soon > 0 && later > 0:
-		second = p.Say("site.review.lead_soon_later", capital(p.count(soon, library.Neuter)), p.Soon, p.count(later, library.Neuter))
+		second = p.Say("site.review.lead_soon_later", p.count(soon, library.Neuter), p.Soon, p.count(later, library.Neuter))
 	case soon > 0:
-		second = p.Say("site.review.lead_soon", capital(p.count(soon, library.Neuter)), p.Soon)
+		second = p.Say("site.review.lead_soon", p.count(soon, library.Neuter), p.Soon)
 	case later > 0:
-		second = p.Say("site.review.lead_later", capital(p.count(later, library.Neuter)))
+		second = p.Say("site.review.lead_later", p.count(later, library.Neuter))
 	}
 	var third Sentence
 	if undated > 0 {
-		third = p.Say("site.review.lead_undated", capital(p.count(undated, library.Neuter)))
+		third = p.Say("site.review.lead_undated", p.count(undated, library.Neuter))
 	}
 	return Sentences(first, second, third)
 }

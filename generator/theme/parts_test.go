@@ -190,3 +190,11 @@ func TestLongContents(t *testing.T) {
 		t.Error("a long text has no way back to its contents")
 	}
 }
+
+// What a collection is about comes before how many documents it has.
+func TestIntroductionComesFirst(t *testing.T) {
+	got := string(render(t, load(t), pageOf(site.KindCollection)))
+	if about, count := strings.Index(got, "En policy talar om"), strings.Index(got, "Sju policyer, av vilka"); about < 0 || count < about {
+		t.Errorf("the introduction stands at %d, the count at %d", about, count)
+	}
+}
