@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"styrdok/generator/block"
+	"styrdok/generator/diag"
 	"styrdok/generator/pattern"
 )
 
@@ -13,7 +14,7 @@ import (
 // chapters it stands before: 1-kap-7-par. A § is a paragraph, or a heading, that begins with its number.
 var (
 	chapterStart = pattern.New(`^(\d{1,3})\s?([a-z])?\s+kap\b`)
-	paragraphNo  = pattern.New(`^(?:(\d{1,3})\s?([a-z])?\s+kap\.?\s+)?(\d{1,3})\s?([a-z])?(?:\s?(?:–|-|och|,)\s?\d{1,3}\s?[a-z]?)*\s+§§?(?:\s|$)`)
+	paragraphNo  = pattern.New(`^(?:(\d{1,3})\s?([a-z])?\s+kap\.?\s+)?(\d{1,3})\s?([a-z])?(?:\s?(?:–|-|och|,)\s?\d{1,3}\s?[a-z]?)*\s*§§?(?:[\s.:]|$)`)
 	signFirst    = pattern.New(`^()()§\s*(\d{1,3})\s?([a-z])?(?:[\s.:]|$)`)
 )
 
@@ -55,6 +56,25 @@ func (c *converter) addressed() {
 			}
 			taken[id] = true
 			b.ID, b.Number = id, number
+		case *block.List:
+			c.listedSection(b, chapter)
+		}
+	}
+}
+
+// listedSection reports a § that is an item of a list, which has no address.
+func (c *converter) listedSection(l *block.List, chapter string) {
+	for _, item := range l.Items {
+		if len(item.Blocks) == 0 {
+			continue
+		}
+		p, ok := item.Blocks[0].(*block.Paragraph)
+		if !ok || len(p.Spans) == 0 || !stressed(p) {
+			continue
+		}
+		if _, number, ok := sectionOf(spaced(block.Plain(p.Spans)), chapter); ok {
+			c.diags.Add(diag.TypedStructure, item.Pos, diag.P("nearly.listed-section", number), diag.P("mend.listed-section"))
+			return
 		}
 	}
 }
@@ -81,15 +101,24 @@ func sectionOf(words, chapter string) (id, number string, ok bool) {
 
 // beginsSection tells a § from a sentence that begins with a reference to one: its number is stressed, or a new sentence follows.
 func beginsSection(p *block.Paragraph, words string) bool {
-	if _, strong := p.Spans[0].(*block.Strong); strong {
+	if stressed(p) {
 		return true
 	}
 	_, after, _ := strings.Cut(words, "§")
 	if strings.HasPrefix(words, "§") {
 		after = strings.TrimLeft(after, "0123456789 .:")
 	}
-	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(after, "§ "))
+	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(after, "§ .:"))
 	return unicode.IsUpper(r)
+}
+
+// stressed reports whether a paragraph begins with stressed words.
+func stressed(p *block.Paragraph) bool {
+	switch p.Spans[0].(type) {
+	case *block.Strong, *block.Emphasis:
+		return true
+	}
+	return false
 }
 
 func numbered(digits, letter, word string) string {

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"styrdok/generator/block"
+	"styrdok/generator/diag"
 )
 
 // TestAddresses gives every § of a statute an address from its number as written.
@@ -16,6 +17,8 @@ func TestAddresses(t *testing.T) {
 	}{
 		{"stressed, and in running text", "## Inledning\n\n**7 §** Hundar ska vara kopplade.\n\n8 a § Den som säljer behöver tillstånd.\n\n9 § ordningslagen gäller också.",
 			"inledning; 7-par 7 §; 8-a-par 8 a §"},
+		{"with a full stop, without a space, in italics", "**9 §.** Punkt.\n\n**10§** tätt.\n\n11 §. Utan fetstil.\n\n***12 §*** kursivt.\n\n14 §. utan versal.",
+			"9-par 9 §; 10-par 10 §; 11-par 11 §; 12-par 12 §"},
 		{"in chapters", "## 1 kap. Inledande bestämmelser\n\n**1 §** Ett.\n\n## 2 a kap. Avgifter\n\n**1 §** Två.\n\n**2–3 §§** Tre.",
 			"1-kap-inledande-bestammelser =kap-inledande-bestammelser; 1-kap-1-par 1 kap. 1 §; a-kap-avgifter; 2-a-kap-1-par 2 a kap. 1 §; 2-a-kap-2-par 2 a kap. 2 §"},
 		{"with the chapter before", "**3 kap. 4 §** Fyra.", "3-kap-4-par 3 kap. 4 §"},
@@ -52,6 +55,25 @@ func prefixed(ids []string) []string {
 		out[i] = "=" + out[i]
 	}
 	return out
+}
+
+// TestSectionInList tells who writes a § as an item that it has no address. A list of references has none to have.
+func TestSectionInList(t *testing.T) {
+	for text, want := range map[string]string{
+		"## 1 kap. Hundar\n\n- **15 §** Koppel.\n- **16 §** Märkning.": "3:1 1 kap. 15 §",
+		"Tillstånd krävs enligt\n\n- 3 § Ordningslagen\n- **alltid** 4 §.": "",
+	} {
+		_, diags := Parse([]byte(text), Options{File: "a.md", Language: "sv", Statute: true})
+		got := ""
+		for _, d := range diags {
+			if d.Code == diag.TypedStructure {
+				got += strings.TrimPrefix(d.Pos.String(), "a.md:") + " " + d.Args[0].Args[0].Text
+			}
+		}
+		if got != want {
+			t.Errorf("%q: got %q, want %q (%v)", text, got, want, diags)
+		}
+	}
 }
 
 // TestBrief keeps the summary out of the text, and what is confidential out of the summary.
