@@ -60,7 +60,7 @@ func prefixed(ids []string) []string {
 // TestSectionInList tells who writes a § as an item that it has no address. A list of references has none to have.
 func TestSectionInList(t *testing.T) {
 	for text, want := range map[string]string{
-		"## 1 kap. Hundar\n\n- **15 §** Koppel.\n- **16 §** Märkning.": "3:1 1 kap. 15 §",
+		"## 1 kap. Hundar\n\n- **15 §** Koppel.\n- **16 §** Märkning.":     "3:1 1 kap. 15 §",
 		"Tillstånd krävs enligt\n\n- 3 § Ordningslagen\n- **alltid** 4 §.": "",
 	} {
 		_, diags := Parse([]byte(text), Options{File: "a.md", Language: "sv", Statute: true})

@@ -25,8 +25,15 @@ func (p *Frame) lawLinks(laws []string) Sentence {
 	return capitalised(list(", ", out...))
 }
 
-// lawName is a statute by name and number, if it is written as a number alone and has a name here.
+// numberFirst is a statute's number before its name, without chapter or section: "2017:725 kommunallagen".
+var numberFirst = pattern.New(`^(?:SFS\s*)?((?:1[6-9]|20)\d\d:\d{1,4}),?\s+([^\d(§]+)$`)
+
+// lawName is a statute by name and number, if it is written as a number alone and has a name here, or with the number first.
 func (p *Frame) lawName(law string) string {
+	law = strings.TrimSpace(law)
+	if m := numberFirst.FindStringSubmatch(law); m != nil {
+		return strings.TrimSpace(m[2]) + " (" + m[1] + ")"
+	}
 	number := strings.TrimSpace(strings.TrimPrefix(law, "SFS"))
 	if name := lawNames()[number]; name != "" && p.t.Lang() == "sv" {
 		return name + " (" + number + ")"
