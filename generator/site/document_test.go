@@ -513,3 +513,33 @@ func TestTranslationsStatus(t *testing.T) {
 		t.Errorf("the original leads to %+v", o)
 	}
 }
+
+// A print leaves out what says nothing: that a first version is the first, that it holds from the day of the decision and until further
+// notice. Whether a later version is coming does not change it.
+func TestPrintsLeaveOutWhatSaysNothing(t *testing.T) {
+	told := func(s *small, address string) string {
+		for _, pr := range s.good(t).AllPrints() {
+			if pr.Address == address {
+				var out []string
+				for _, f := range pr.Facts {
+					if slices.Contains([]string{"adopted", "in_force", "valid_until", "version"}, f.Key) {
+						out = append(out, f.Label+": "+f.Value.String())
+					}
+				}
+				return strings.Join(out, "|")
+			}
+		}
+		t.Fatalf("there is no %s", address)
+		return ""
+	}
+	s := newSmall()
+	s.add("policy/a/1", "Ett", "2024-03-12", "Text.")
+	alone := told(s, "/policy/a/a-2024-03-12.pdf")
+	s.add("policy/a/2", "Ett", "2026-11-01", "Text.", func(d *library.Draft) { d.InForce, d.ValidUntil = day("2027-01-01"), day("2028-12-31") })
+	if want := "Beslutsdatum: 2024-03-12"; alone != want || told(s, "/policy/a/a-2024-03-12.pdf") != want {
+		t.Errorf("a first version has %q, and with a second one coming %q, want %q", alone, told(s, "/policy/a/a-2024-03-12.pdf"), want)
+	}
+	if got, want := told(s, "/policy/a/a-2026-11-01.pdf"), "Beslutsdatum: 2026-11-01|Gäller från: 2027-01-01|Gäller till: 2028-12-31|Version: 2"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}

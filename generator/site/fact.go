@@ -87,7 +87,8 @@ func (p *unit) facts(pg *Page, e *entry, v *library.Version) []Fact {
 			add("proposed_until", Sentence{iso(v.ValidUntil)})
 		}
 	}
-	if s := p.versionFact(v); print || adopted(v) && (len(e.versions) > 1 || s.String() != v.Name) {
+	// A print is called by its version, and a first one says nothing more; whether there are others may not change it.
+	if s := p.versionFact(v); adopted(v) && (s.String() != v.Name || print && v.Name != "1" || !print && len(e.versions) > 1) {
 		add("version", s)
 	}
 	if r := newestReview(v, p.Today); r != nil && adopted(v) {
@@ -152,7 +153,7 @@ func (p *Frame) validity(v *library.Version, old, print bool, add func(string, S
 		}
 		return
 	}
-	if print || v.InForce != v.Adopted {
+	if v.InForce != v.Adopted {
 		add("in_force", Sentence{iso(v.InForce)})
 	}
 	until := v.LastDay
@@ -160,11 +161,8 @@ func (p *Frame) validity(v *library.Version, old, print bool, add func(string, S
 		// A successor or a repeal to come is the page's business: a print stays as it is.
 		until = v.ValidUntil
 	}
-	switch {
-	case !until.IsZero():
+	if !until.IsZero() {
 		add("valid_until", Sentence{iso(until)})
-	case print:
-		add("valid_until", p.Say("site.fact.until_further_notice"))
 	}
 }
 
