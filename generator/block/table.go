@@ -59,7 +59,7 @@ const longestName = 60
 // NamesRows reports whether the first column names the rows, as far as can be told where RowHeaders does not say so: it holds
 // words, and no two cells are alike. Such cells are headings for those who listen, and look like the others.
 func (t *Table) NamesRows() bool {
-	if t.RowHeaders || !t.Headed() || len(t.Head) < 2 || len(t.Rows) < 2 || t.Numeric(0) {
+	if t.RowHeaders || !t.Headed() || len(t.Head) < 2 || t.Numeric(0) {
 		return false
 	}
 	names := make(map[string]bool, len(t.Rows))
@@ -73,7 +73,7 @@ func (t *Table) NamesRows() bool {
 		}
 		names[name] = true
 	}
-	return true
+	return len(names) > 0
 }
 
 // IsDash reports whether a cell's words are a dash, which stands for nothing.

@@ -45,7 +45,7 @@ func TestNamesRows(t *testing.T) {
 		{"2024-01-01|Antagen;2025-01-01|Ändrad", true},
 		{"Vem?|Alla;–|Ingen", false},
 		{"Vem?|Alla;|Ingen", false},
-		{"Vem?|Alla", false},
+		{"Vem?|Alla", true},
 		{"Vem?;När?", false},
 		{"Vem?|Alla;" + strings.Repeat("x", longestName) + "|Ja", true},
 		{"Vem?|Alla;" + strings.Repeat("x", longestName+1) + "|Ja", false},

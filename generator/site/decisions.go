@@ -159,7 +159,7 @@ func (p *lists) planDecisionsPage(c decisionChoice, part decisionPart, choices [
 	if len(choices) > 1 {
 		f := Filter{ID: "organ", Label: p.text("site.register.by_body"), Choices: len(choices) - 1}
 		for _, o := range choices {
-			item := FilterItem{Link: p.link(pg, o.text, o.url), Count: len(o.found)}
+			item := FilterItem{Link: p.link(pg, o.text, o.url), Count: len(o.found), Unit: p.SayN("site.decisions.unit", len(o.found)).String()}
 			item.Link.Current = o.url == c.url
 			f.Items = append(f.Items, item)
 		}

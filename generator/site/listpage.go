@@ -157,6 +157,7 @@ type Filter struct {
 type FilterItem struct {
 	Link  Link
 	Count int    // -1 where counts say nothing
+	Unit  string // "dokument", for those who do not see what the list is of; may be empty
 	Title string // of the page of the choice, where a script makes this one of it and Rows does not tell; else empty
 	Lead  string // the same page's lead, where a script makes this one of it; may be empty
 }

@@ -145,7 +145,7 @@ func (p *lists) planStart() {
 		k := c.entries[0].doc.Kind
 		d.Kinds = append(d.Kinds, KindItem{
 			Link: p.link(pg, c.text, c.url), Count: len(c.entries),
-			CountUnit: p.SayN("site.start.unit", len(c.entries)).String(), Summary: k.Summary,
+			CountUnit: p.unit(len(c.entries)), Summary: k.Summary,
 		})
 	}
 	d.Classes = p.kindClasses(pg, d.Kinds)

@@ -291,3 +291,33 @@ func TestSentencesDoNotBeginWithNumbers(t *testing.T) {
 		}
 	}
 }
+
+// No two pages of a site are called the same, and every count in a filter has a word.
+func TestPagesAreToldApart(t *testing.T) {
+	called := map[string]string{}
+	counts := 0
+	for _, pg := range exempel().good(t).Pages {
+		if other := called[pg.HeadTitle]; other != "" && pg.Kind != KindForward {
+			t.Errorf("%s and %s are both called %q", other, pg.URL, pg.HeadTitle)
+		}
+		called[pg.HeadTitle] = pg.URL
+		var filters []Filter
+		switch d := pg.Data.(type) {
+		case *RegisterPage:
+			filters = d.Filters
+		case *DecisionsPage:
+			filters = d.Filters
+		}
+		for _, f := range filters {
+			for _, i := range f.Items {
+				if (i.Count >= 0) != (i.Unit != "") {
+					t.Errorf("%s: %d %q of %s", pg.URL, i.Count, i.Unit, i.Link.Text)
+				}
+				counts++
+			}
+		}
+	}
+	if counts < 50 || len(called) < 40 {
+		t.Errorf("looked at %d counts and %d titles", counts, len(called))
+	}
+}

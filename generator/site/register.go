@@ -212,8 +212,9 @@ func (p *lists) registerFilters(pg *Page, groups []group, chosen string, everyth
 				continue
 			}
 			item := FilterItem{Link: p.link(pg, o.text, o.url), Count: len(o.entries)}
+			item.Unit = p.unit(item.Count)
 			if g.id == orders {
-				item.Count = -1
+				item.Count, item.Unit = -1, ""
 			}
 			item.Link.Current = o.url == chosen
 			if everything && g.id != orders {
@@ -227,6 +228,9 @@ func (p *lists) registerFilters(pg *Page, groups []group, chosen string, everyth
 	}
 	return out
 }
+
+// unit is the word for so many documents.
+func (p *lists) unit(n int) string { return p.SayN("site.start.unit", n).String() }
 
 // numberChoices tells of each document which choices leave it, by their place among all that filter.
 func (p *lists) numberChoices(groups []group) map[*entry][]int {
@@ -309,7 +313,7 @@ func (p *lists) kindChoices() []choice {
 		if len(found) == 0 {
 			continue
 		}
-		c := choice{url: p.kindURL(k), text: capital(k.Plural), title: capital(k.Plural), entries: found}
+		c := choice{url: p.kindURL(k), text: capital(k.Plural), title: p.text("site.register.title_of.kind", capital(k.Plural)), entries: found}
 		if k.Statute {
 			statutes = append(statutes, c)
 		} else {

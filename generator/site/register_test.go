@@ -132,7 +132,7 @@ func TestTitlesOfChoices(t *testing.T) {
 	s.drafts[0].AppliesTo = []string{"Nämnder", "nämnder "}
 	site := s.good(t)
 	for url, want := range map[string]string{
-		"/register/": "Alla dokument", "/register/status/forsenade/": "Försenade dokument", "/register/typ/policy/": "Policyer",
+		"/register/": "Alla dokument", "/register/status/forsenade/": "Försenade dokument", "/register/typ/policy/": "Policyer i registret",
 		"/register/organ/kommunstyrelsen/": "Dokument som kommunstyrelsen har beslutat", "/register/efter-oversyn/": "Alla dokument efter dag för översyn",
 		"/register/forvaltning/kommunledningskontoret/": "Dokument hos kommunledningskontoret",
 		"/register/galler-for/namnder/":                 "Dokument som gäller för nämnder",

@@ -82,7 +82,7 @@ func (p *lists) planSubjects() {
 			d.Letters = append(d.Letters, SubjectLetter{Letter: letter})
 		}
 		l := &d.Letters[len(d.Letters)-1]
-		l.Items = append(l.Items, FilterItem{Link: p.link(pg, capital(s.name), s.url), Count: len(s.entries)})
+		l.Items = append(l.Items, FilterItem{Link: p.link(pg, capital(s.name), s.url), Count: len(s.entries), Unit: p.unit(len(s.entries))})
 	}
 	p.addPage(pg, d)
 	for _, s := range all {

@@ -43,7 +43,7 @@
     });
     choices.forEach(function (c, n) {
       var on = chosen[c.group] === n;
-      if (c.tally) c.tally.textContent = left[n];
+      if (c.tally) c.tally.firstChild.data = left[n];
       c.item.hidden = !left[n] && !on;
       mark(c.link, on);
     });
@@ -69,7 +69,7 @@
     all("table.reg caption").forEach(function (caption) { caption.textContent = heading.textContent + (sorted && ". " + sorted); });
   }
   function sayFound() {
-    var pattern = form.getAttribute(fits.length > 1 ? "data-other" : fits.length ? "data-single" : "data-none");
+    var pattern = (!fits.length && box || form).getAttribute(fits.length > 1 ? "data-other" : fits.length ? "data-single" : "data-none");
     return pattern.replace("{0}", fits.length).replace("{1}", rows.length);
   }
   function note(went) {
