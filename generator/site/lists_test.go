@@ -321,3 +321,30 @@ func TestPagesAreToldApart(t *testing.T) {
 		t.Errorf("looked at %d counts and %d titles", counts, len(called))
 	}
 }
+
+// Where departments are many, the page of reviews names the most urgent documents of all of them, and leads to each department
+// and to all that is overdue.
+func TestReviewsOfManyDepartments(t *testing.T) {
+	for departments, want := range map[int]int{6: 6 * shownRows, 7: firstRows} {
+		s := newSmall()
+		for i := range departments * (shownRows + 1) {
+			s.add("policy/p"+strconv.Itoa(i), "Policy "+strconv.Itoa(i), "2014-03-12", "Text.", func(d *library.Draft) {
+				d.Department, d.ReviewBy = "Kontor "+strconv.Itoa(i%departments), day("2020-01-01").AddDays(-i)
+			})
+		}
+		d := page(t, s.good(t), "/revidering/").Data.(*ReviewPage)
+		rows := 0
+		for _, g := range d.Groups {
+			rows += len(g.Table.Rows)
+		}
+		if rows != want || len(d.Departments.Rows) != departments || d.Departments.Rows[0].Link.Href != "kontor-0/" {
+			t.Errorf("%d departments: %d rows, want %d, and %v", departments, rows, want, d.Departments.Rows)
+		}
+		if want != firstRows {
+			continue
+		}
+		if g := d.Groups[0]; g.Heading != "Att se över först" || g.Table.Rows[0].Link.Text != "Policy 41" || g.More.Text != "Alla 42 försenade" || g.More.Href != "../register/status/forsenade/" {
+			t.Errorf("got %s, first %v, then %v", g.Heading, g.Table.Rows[0].Link, g.More)
+		}
+	}
+}

@@ -13,8 +13,13 @@ import (
 // halfYears is how far ahead the reviews are counted by half-year.
 const halfYears = 9
 
-// shownRows is how many documents of a department the page of all departments shows.
-const shownRows = 5
+// shownRows is how many documents of a department the page of all departments shows, and mostRows how many it shows in all.
+// Where that is not enough, it shows firstRows of all departments.
+const (
+	shownRows = 5
+	mostRows  = 30
+	firstRows = 12
+)
 
 // department is a department with its documents in force.
 type department struct {
@@ -83,8 +88,15 @@ func (p *lists) planReview() {
 		d.Groups = p.reviewGroups(pg, department{"", urlReview, all}, 0)
 		d.Owners = p.ownerCounts(pg, all)
 	}
+	rows := 0
 	for _, of := range departments {
-		d.Groups = append(d.Groups, p.reviewGroups(pg, of, shownRows)...)
+		for _, g := range p.reviewGroups(pg, of, shownRows) {
+			d.Groups = append(d.Groups, g)
+			rows += len(g.Table.Rows)
+		}
+	}
+	if rows > mostRows {
+		d.Groups = []ReviewGroup{p.firstReviews(pg, all)}
 	}
 	d.Events = p.events(pg, all)
 	d.Links = p.reviewLinks(pg)
@@ -166,6 +178,19 @@ func (p *lists) reviewGroups(pg *Page, of department, most int) []ReviewGroup {
 	}
 	g.Table = p.reviewTable(pg, caption, shown)
 	return []ReviewGroup{g}
+}
+
+// firstReviews are the most urgent reviews of all departments, whose own pages have the rest.
+func (p *lists) firstReviews(pg *Page, all []*entry) ReviewGroup {
+	found := slices.Clone(all)
+	slices.SortStableFunc(found, urgency)
+	name := p.text("site.review.first")
+	g := ReviewGroup{Heading: name, Table: p.reviewTable(pg, name, found[:firstRows])}
+	g.More = p.link(pg, p.text("site.register.title_of.review"), urlRegister+"efter-oversyn/")
+	if late := len(p.overdue()); late > firstRows {
+		g.More = p.link(pg, p.text("site.start.all_overdue", late), urlRegister+"status/forsenade/")
+	}
+	return g
 }
 
 // reviewTable shows documents with their reviews.
