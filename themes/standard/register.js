@@ -47,7 +47,11 @@
       c.item.hidden = !left[n] && !on;
       mark(c.link, on);
     });
-    if (choices.length) all(".filter > div:not(.ordning)", box).forEach(function (group) { group.hidden = !group.querySelector("li:not([hidden])"); });
+    if (choices.length) all(".filter > div:not(.ordning)", box).forEach(function (group) {
+      var open = all("li:not([hidden])", group).length, words = group.querySelector("summary");
+      group.hidden = !open;
+      if (words) words.firstChild.data = words.firstChild.data.replace(/\d+/, open);
+    });
     nameChoice();
     found = some ? sayFound() : said;
     if (clear) clear.hidden = !some;
