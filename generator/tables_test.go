@@ -79,7 +79,7 @@ func TestTableHeads(t *testing.T) {
 	for src, want := range map[string]string{
 		"| Roll | Ansvar |\n|---|---|\n":                                      "tbody tr td td",
 		"|  |  |\n|---|---|\n| Roll | Ansvar |\n":                             "tbody tr td td",
-		"|  | A |\n|---|---|\n| b | c |\n":                                    "thead tr td thcol tbody tr td td",
+		"|  | A |\n|---|---|\n| b | c |\n":                                    "thead tr td thcol tbody tr throw td",
 		":::table row-headers\n|  | A |\n|---|---|\n| b | c |\n|  | d |\n:::": "thead tr td thcol tbody tr throw td tr td td",
 		":::table row-headers\n|  |  |\n|---|---|\n| b | c |\n:::":            "tbody tr throw td",
 		"| A | |\n|---|---|\n| b | |\n| | |\n":                                "thead tr thcol td tbody tr td td tr td td",
