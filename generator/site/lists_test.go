@@ -348,3 +348,28 @@ func TestReviewsOfManyDepartments(t *testing.T) {
 		}
 	}
 }
+
+// The page of a department with very many reviews has the most urgent, says so, and leads to all of its documents; so has that
+// of all where no departments are named.
+func TestReviewsOfOneDepartment(t *testing.T) {
+	for department, want := range map[string]string{
+		"Skolan": "de 40 mest brådskande av 50, Dokument hos skolan ../../register/forvaltning/skolan/",
+		"":       "de 40 mest brådskande av 51, Alla dokument efter dag för översyn ../register/efter-oversyn/",
+	} {
+		s := newSmall()
+		for i := range 50 {
+			s.add("policy/p"+strconv.Itoa(i), "Policy "+strconv.Itoa(i), "2014-03-12", "Text.", func(d *library.Draft) {
+				d.Department, d.ReviewBy = department, day("2020-01-01").AddDays(-i)
+			})
+		}
+		s.add("policy/annan", "Annan", "2014-03-12", "Text.", func(d *library.Draft) { d.Department, d.ReviewBy = "Kansliet", day("2020-01-01") })
+		url := urlReview
+		if department != "" {
+			url += "skolan/"
+		}
+		g := page(t, s.good(t), url).Data.(*ReviewPage).Groups[0]
+		if got := g.Under + ", " + g.More.Text + " " + g.More.Href; got != want || len(g.Table.Rows) != wholeRows || g.Table.Rows[0].Link.Text != "Policy 49" {
+			t.Errorf("%q: %d rows, the first of %s, and %q, want %q", department, len(g.Table.Rows), g.Table.Rows[0].Link.Text, got, want)
+		}
+	}
+}

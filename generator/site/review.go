@@ -14,11 +14,12 @@ import (
 const halfYears = 9
 
 // shownRows is how many documents of a department the page of all departments shows, and mostRows how many it shows in all.
-// Where that is not enough, it shows firstRows of all departments.
+// Where that is not enough, it shows firstRows of all departments. A page of one department shows wholeRows.
 const (
 	shownRows = 5
 	mostRows  = 30
 	firstRows = 12
+	wholeRows = 40
 )
 
 // department is a department with its documents in force.
@@ -151,7 +152,7 @@ func urgency(a, b *entry) int {
 }
 
 // reviewGroups are the documents of a department that are to be reviewed; of more than most of them the page at its address
-// has all. Most is 0 for no limit.
+// has more. Most is 0 on that page itself, and the register has the rest.
 func (p *lists) reviewGroups(pg *Page, of department, most int) []ReviewGroup {
 	found := slices.DeleteFunc(slices.Clone(of.entries), func(e *entry) bool { return e.doc.Review.State == library.Current })
 	slices.SortStableFunc(found, urgency)
@@ -168,9 +169,17 @@ func (p *lists) reviewGroups(pg *Page, of department, most int) []ReviewGroup {
 		caption = name
 	}
 	g := ReviewGroup{Heading: name, Under: p.SayN("site.review.documents", len(found), len(found)).String()}
-	shown := found
+	shown := found[:min(cmp.Or(most, wholeRows), len(found))]
+	if most == 0 && len(shown) < len(found) {
+		g.Under = p.text("site.review.urgent_of", len(shown), len(found))
+		g.More = p.link(pg, p.text("site.register.title_of.review"), urlRegister+"efter-oversyn/")
+		for _, c := range p.departmentChoices() {
+			if of.url != urlReview && p.departmentSlug(c.text) == p.departmentSlug(of.entries[0].shown.Department) {
+				g.More = p.link(pg, c.title, c.url)
+			}
+		}
+	}
 	if most > 0 {
-		shown = found[:min(most, len(found))]
 		g.More = p.link(pg, p.SayN("site.review.more", len(found), len(found), Running(name)).String(), of.url)
 		if len(shown) == len(found) {
 			g.More.Text = p.text("site.review.more_about", Running(name))
