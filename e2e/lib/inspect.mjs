@@ -60,6 +60,12 @@ export function sideways() {
   if (document.documentElement.scrollWidth > width) {
     problems.push(`the page scrolls sideways: ${document.documentElement.scrollWidth} px in ${width} px`);
   }
+  // A table that scrolls is said to before it, and its caption stays where it is.
+  for (const box of document.querySelectorAll('.rulla')) {
+    const scrolls = box.firstElementChild.offsetWidth - box.clientWidth > 12;
+    if ((box.previousElementSibling?.className === 'sidled') !== scrolls) problems.push(`a table that ${scrolls ? 'scrolls is not said to' : 'does not scroll is said to'}: ${box.textContent.trim().slice(0, 40)}`);
+    if (box.querySelector('caption')) problems.push(`a caption scrolls with its table: ${box.querySelector('caption').textContent}`);
+  }
   // An absolutely placed element is held by a scrolling box only if that box is what it is placed in.
   const holder = (element) => (getComputedStyle(element).position === 'absolute' ? element.offsetParent : element.parentElement);
   const boxed = (element) => {
