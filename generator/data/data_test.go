@@ -465,7 +465,7 @@ func TestRowsLeadToTheNextVersion(t *testing.T) {
 	s.add("policy/a/2", "Avfall", "2026-10-26", func(d *library.Draft) { d.InForce = day("2027-01-01") })
 	d := s.make(t)
 	p := newPool()
-	list, _ := d.site.Rows()
+	list, _, _ := d.site.Rows()
 	i := slices.IndexFunc(list, func(r site.Row) bool { return r.ID == "policy/a" })
 	var got []string
 	for _, n := range p.later(list[i].Badge.Later)[0] {
