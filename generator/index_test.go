@@ -8,6 +8,8 @@ import (
 
 	"styrdok/generator"
 	"styrdok/generator/block"
+	"styrdok/generator/library"
+	"styrdok/generator/publish"
 	"styrdok/generator/site"
 	"styrdok/generator/testkit"
 )
@@ -21,7 +23,7 @@ func TestSearchHoldsNothingHidden(t *testing.T) {
 	s := generator.SiteOf(made)
 	for _, d := range s.Library.Documents {
 		e, _ := s.SearchEntry(d.ID)
-		fmt.Fprintln(&all, e.URL, e.Title, e.About, e.Summary, e.Keywords, e.Facts)
+		fmt.Fprintln(&all, e.URL, e.Title, e.About, e.Summary, e.Keywords, e.Facts, e.Versions)
 		page := s.Pages[slices.IndexFunc(s.Pages, func(p *site.Page) bool { return p.URL == "/"+e.URL })]
 		if page.Text == nil {
 			continue
@@ -47,6 +49,42 @@ func TestSearchHoldsNothingHidden(t *testing.T) {
 	}
 	if !strings.Contains(all.String(), "behörig") {
 		t.Error("the search holds no texts")
+	}
+}
+
+// TestSearchKnowsEveryDecision shows that the decisions on other versions are found with their own pages, and later ones on the shown
+// version with it, of a listed document with the document.
+func TestSearchKnowsEveryDecision(t *testing.T) {
+	made := demonstration(t)
+	s := generator.SiteOf(made)
+	got := func(id library.ID) (out []string) {
+		e, _ := s.SearchEntry(id)
+		for _, v := range e.Versions {
+			if !slices.ContainsFunc(made.Files, func(f publish.File) bool { return f.Path == e.URL+v.Path+"index.html" }) {
+				t.Errorf("%s%s is no page", e.URL, v.Path)
+			}
+			out = append(out, v.State+": "+v.Text)
+		}
+		for _, f := range e.Facts {
+			if f.Key == "decision" || f.Key == "replaces" || f.Key == "other_decisions" {
+				out = append(out, f.Label+": "+f.Value.String())
+			}
+		}
+		if e.Instead != "" {
+			out = append(out, e.Instead)
+		}
+		return out
+	}
+	for id, want := range map[library.ID][]string{
+		"reglementen/kommunstyrelsen":       {"Version 2 antagen, gäller från 2027-01-01: 2026-10-26, kommunfullmäktige § 137, KS 2026/219", "Ersätter: KF § 140 2018"},
+		"policy/informationssakerhet":       {"Version 1 antagen, ersatt av version 2: 2011-02-28, kommunfullmäktige § 17, KS 2010/295", "Version 2 antagen, ersatt av version 3: 2015-05-18, kommunfullmäktige § 61, KS 2014/388"},
+		"policy/mutor-och-jav":              {"Ersätter: KF § 97 2012", "Aktualitetsprövning, texten ändrades inte: 2024-11-25, § 149, KS 2024/310"},
+		"policy/resor":                      {"Upphävd: 2025-06-16, § 77, KS 2025/92"},
+		"planer/krisledningsplan-2023-2026": {"Dokumentet publiceras inte här."},
+	} {
+		if got := got(id); !slices.Equal(got, want) {
+			t.Errorf("%s: got %q, want %q", id, got, want)
+		}
 	}
 }
 

@@ -13,6 +13,7 @@ const (
 	maxImpact     = 40
 	titleImpact   = 30 // for a title of one word; less for a longer one
 	headingImpact = 8
+	captionImpact = 3 // for what a table is about
 	keywordImpact = 9
 	ownImpact     = 30 // case number, section and the like of the document in the facts
 	numberImpact  = 18 // of a law or another document
@@ -74,13 +75,17 @@ func (a *analysis) read(text string) []int {
 	from := len(a.run)
 	a.low = appendLower(a.low[:0], text)
 	eachToken(a.low, func(token []byte) {
-		n, ok := a.numbers[string(token)]
-		if !ok {
-			n = a.word(token)
-		}
-		a.run = append(a.run, n)
+		a.run = append(a.run, a.number(token))
 	})
 	return a.run[from:len(a.run):len(a.run)]
+}
+
+// number returns the number of a word, which is added if it is new.
+func (a *analysis) number(token []byte) int {
+	if n, ok := a.numbers[string(token)]; ok {
+		return n
+	}
+	return a.word(token)
 }
 
 // word adds a word.
@@ -123,14 +128,29 @@ func (a *analysis) section(number int, s Section, d Document) {
 	if number == 0 {
 		body, heading = a.read(d.Summary), a.read(d.Title)
 	}
-	a.body(body)
-	if number == 0 {
+	switch {
+	case number == 0:
+		a.body(body)
 		a.document(heading, d)
-	} else {
+	case s.ofVersion():
+		a.decision(text, d)
+	default:
+		a.body(body)
 		a.once(heading, headingImpact, 3)
 		a.propose(heading, 2)
+		for line := range strings.SplitSeq(s.Text, "\n") {
+			if caption, ok := strings.CutSuffix(line, captionEnd); ok && !strings.Contains(caption, cellJoint) {
+				a.once(a.read(caption), captionImpact, 1)
+			}
+		}
+		if chapter, number, ok := strings.Cut(s.Number, ":"); ok {
+			a.once([]int{a.number([]byte(s.Number))}, ownImpact, 0)
+			if chapter != "§" {
+				a.once([]int{a.number([]byte("§:" + number))}, numberImpact, 0)
+			}
+		}
+		a.pair(heading)
 	}
-	a.pair(heading)
 	a.pair(text)
 	for _, at := range a.weights.order {
 		t := &a.terms[at]
@@ -139,6 +159,29 @@ func (a *analysis) section(number int, s Section, d Document) {
 		t.last = number
 	}
 	a.weights.reset()
+}
+
+// decision weighs the numbers and the day of a decision, and the letters before a case number. A number that the document's own
+// decision has too leads to the document.
+func (a *analysis) decision(text []int, d Document) {
+	var own []int
+	for _, f := range d.Facts {
+		if f.Own {
+			own = append(own, a.read(f.Value)...)
+		}
+	}
+	hasDigits := func(n int) bool { return strings.ContainsAny(a.words[n].token, "0123456789") }
+	for i, n := range text {
+		switch {
+		case hasDigits(n) && slices.Contains(own, n):
+		case isDay(a.words[n].token):
+			a.once(text[i:i+1], ownImpact, 0)
+		case hasDigits(n):
+			a.once(text[i:i+1], ownImpact, ownImpact/2)
+		case i+1 < len(text) && strings.ContainsAny(a.words[text[i+1]].token, "/:"):
+			a.once(text[i:i+1], factImpact, 0)
+		}
+	}
 }
 
 // body weighs running text.
@@ -181,20 +224,24 @@ func (a *analysis) document(title []int, d Document) {
 		value := a.read(f.Value)
 		for i, n := range value {
 			if t := a.words[n].token; strings.ContainsAny(t, "0123456789") && !isYear(t) {
-				impact := numberImpact
+				impact, part := numberImpact, numberImpact/2
 				if f.Own {
-					impact = ownImpact
+					impact, part = ownImpact, ownImpact/2
 				}
-				a.once(value[i:i+1], impact, impact/2)
+				if isDay(t) {
+					part = 0
+				}
+				a.once(value[i:i+1], impact, part)
 			} else {
 				a.once(value[i:i+1], factImpact, 1)
 			}
 		}
 	}
 	a.once(a.read(d.About), aboutImpact, 1)
+	a.once(a.read(d.Date), ownImpact, 0)
 }
 
-// once adds a weight for every word once, less for a part of a compound.
+// once adds a weight for every word once, less for a part of a compound, which may be none.
 func (a *analysis) once(words []int, whole, part int) {
 	weigh := func(clear bool) {
 		for _, n := range words {
@@ -208,7 +255,7 @@ func (a *analysis) once(words []int, whole, part int) {
 				switch {
 				case clear:
 					t.met = 0
-				case t.met&as == 0:
+				case t.met&as == 0 && weight > 0:
 					t.met |= as
 					a.weights.add(at, weight)
 				}

@@ -16,8 +16,8 @@ const evil = "</script><img src=x onerror=alert(1)>\"'\\\u2028${x}`\x00 __proto_
 func TestTextIsNeverCode(t *testing.T) {
 	doc := Document{
 		URL: "policy/x/", Title: evil, Language: evil, About: evil, Date: evil, Kind: "k", Body: "b", Active: true,
-		Mark: Mark{evil, evil, evil}, Summary: evil, Keywords: []string{evil, "hasOwnProperty"}, KeywordsLabel: evil, Facts: []Fact{{evil, evil, true}},
-		Sections: []Section{{evil, evil, evil + "\n" + strings.Repeat("ö", 5000)}},
+		Mark: Mark{evil, evil, evil}, Summary: evil, Keywords: []string{evil, "hasOwnProperty"}, Instead: evil, Facts: []Fact{{evil, evil, true}},
+		Sections: []Section{{ID: evil, Heading: evil, Text: evil + "\n" + strings.Repeat("ö", 5000)}},
 	}
 	index := Build([]Document{doc, {}, {Title: "\xff\xfe", Sections: []Section{{}}}}, Options{
 		Kinds: []Facet{{"k", evil}}, Bodies: []Facet{{"b", evil}}, Synonyms: [][]string{{evil, "__proto__"}, {}, {""}},
@@ -45,7 +45,7 @@ func TestLongQuery(t *testing.T) {
 	for i := 3; i < 20; i++ {
 		words = append(words, strings.Repeat("ab", i), strings.Repeat("ab", i))
 	}
-	b := newBrowser(t, Build([]Document{{Title: strings.Join(words, " "), Active: true, Sections: []Section{{"", "", strings.Repeat(strings.Repeat("ab", 2000)+" ", 20)}}}}, Options{}))
+	b := newBrowser(t, Build([]Document{{Title: strings.Join(words, " "), Active: true, Sections: []Section{{Text: strings.Repeat(strings.Repeat("ab", 2000)+" ", 20)}}}}, Options{}))
 	if r := b.search(strings.Repeat(strings.Repeat("ab", 40)+" ", 3), 1); r.Failed {
 		t.Error("not answered:", r.Why)
 	}
@@ -75,8 +75,8 @@ func TestEveryTextComesBack(t *testing.T) {
 	for i := range 130 {
 		d := Document{URL: fmt.Sprintf("d/%d/", i), Title: fmt.Sprintf("Dokument %d", i), Active: true, Summary: "Så här är det."}
 		for s := range 1 + i/129*60 { // one long document
-			d.Sections = append(d.Sections, Section{fmt.Sprintf("s%d", s), fmt.Sprintf("%d Avsnitt", s),
-				strings.Repeat(fmt.Sprintf("Den som ansvarar för ärende %d ska utan dröjsmål anmäla det till nämnden, §\u00a0%d – ”åäö” 😀.\n", i*s, s), 6) + "slut"})
+			d.Sections = append(d.Sections, Section{ID: fmt.Sprintf("s%d", s), Heading: fmt.Sprintf("%d Avsnitt", s),
+				Text: strings.Repeat(fmt.Sprintf("Den som ansvarar för ärende %d ska utan dröjsmål anmäla det till nämnden, §\u00a0%d – ”åäö” 😀.\n", i*s, s), 6) + "slut"})
 		}
 		docs = append(docs, d)
 	}

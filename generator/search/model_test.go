@@ -134,7 +134,7 @@ type queryWord struct {
 }
 
 func (w queryWord) decides() bool {
-	return strings.HasPrefix(w.token, "§") || strings.ContainsAny(w.token, "/:")
+	return strings.HasPrefix(w.token, "§") || strings.ContainsAny(w.token, "/:") || isDay(w.token)
 }
 
 // words are those of a query without phrases.

@@ -24,10 +24,18 @@ type Document struct {
 	Active   bool    // holds today; others are shown only when asked for
 	Summary  string
 	Keywords []string
-	// KeywordsLabel stands before the keywords in excerpts, "Sökord".
-	KeywordsLabel string
-	Facts         []Fact // case number, section, laws and the like
-	Sections      []Section
+	Instead  string // shown where there is no summary, and not searched
+	Facts    []Fact // case number, section, laws and the like
+	Sections []Section
+	Versions []Version // others than the one whose text this is
+}
+
+// Version is an earlier or coming version of a document. It is found by the numbers of its decision alone, and a hit
+// leads to its own page.
+type Version struct {
+	Path  string // of its page, from the document's: "2015-05-18/"
+	State string // "Version 1 antagen, ersatt av version 2"
+	Text  string // "2015-05-18, kommunfullmäktige § 45, KS 2014/388"
 }
 
 // Mark is the status in one word and the sign in front of it.
@@ -58,6 +66,7 @@ type Section struct {
 	ID      string // the heading's; empty for what stands before the first heading
 	Heading string // with its number, "3 Ansvar"
 	Text    string // one line for each paragraph, list item or table row
+	Number  string // of a § in a statute, as queries have it: "§:7", "§2:12a"; else empty
 }
 
 // Facet is a choice by which hits can be narrowed.

@@ -134,9 +134,9 @@ func TestSections(t *testing.T) {
 		&block.Heading{Level: 2, ID: "tom", Spans: []block.Span{&block.Text{Text: "Tom"}}},
 	}, Notes: []*block.Note{note}}
 	want := []Section{
-		{"", "", "Ingress."},
-		{"ansvar", "1 Ansvar", "Chefen svarar.\nett\ntvå\nRoll · Ansvar\nNämnd · Medel\nRiktighet: Att det är rätt.\nNoten."},
-		{"tom", "Tom", ""},
+		{Text: "Ingress."},
+		{ID: "ansvar", Heading: "1 Ansvar", Text: "Chefen svarar.\nett\ntvå\nRoll · Ansvar ·\nNämnd · Medel\nRiktighet: Att det är rätt.\nNoten."},
+		{ID: "tom", Heading: "Tom"},
 	}
 	if got := Sections(tree); !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
@@ -531,7 +531,7 @@ func TestSectionsOfStatutes(t *testing.T) {
 			&block.Paragraph{ID: "10-par", Number: "10 §", Spans: words("10 § Inte här.")},
 		},
 	})
-	want := []Section{{Text: "Kort."}, {ID: "9-par", Heading: "5 Hundar, 9 §", Text: "9 § Hundar kopplas.\nAlltid."}, {ID: "10-par", Heading: "5 Hundar, 10 §", Text: "10 § Inte här."}}
+	want := []Section{{Text: "Kort."}, {ID: "9-par", Heading: "5 Hundar, 9 §", Text: "9 § Hundar kopplas.\nAlltid.", Number: "§:9"}, {ID: "10-par", Heading: "5 Hundar, 10 §", Text: "10 § Inte här.", Number: "§:10"}}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v, want %+v", got, want)
 	}

@@ -1,10 +1,12 @@
 package search
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
 	"styrdok/generator/block"
+	"styrdok/generator/pattern"
 )
 
 // Sections cuts a text at its headings. Footnotes stand in the section that first refers to them.
@@ -21,7 +23,7 @@ func Sections(t *block.Tree) []Section {
 	return s.out
 }
 
-// Excerpts know the rows of tables by what stands between their cells, and captions by what ends them.
+// Excerpts know the rows of tables by what stands between their cells, and captions and heads by what ends them.
 const (
 	cellJoint  = " · "
 	captionEnd = " ·"
@@ -30,7 +32,8 @@ const (
 type sectioner struct {
 	out     []Section
 	open    Section
-	heading string // the last one, which stands before the numbers of the § under it
+	heading string // the last one that is no § itself, which stands before the numbers of the § under it
+	level   int    // of it
 	lines   []string
 	notes   []*block.Note // referred to in the open section for the first time
 	noted   map[*block.Note]bool
@@ -54,13 +57,16 @@ func (s *sectioner) blocks(blocks []block.Block) {
 	for _, b := range blocks {
 		switch b := b.(type) {
 		case *block.Heading:
+			words, number := strings.TrimSpace(b.Number+" "+s.plain(b.Spans)), sectionNumber(append([]string{b.ID}, b.Aliases...)...)
+			if number != "" && b.Level > s.level && s.heading != "" {
+				s.section(b.ID, words, number)
+				break
+			}
 			s.close()
-			s.open.ID = b.ID
-			s.open.Heading = strings.TrimSpace(b.Number + " " + s.plain(b.Spans))
-			s.heading = s.open.Heading
+			s.open, s.heading, s.level = Section{ID: b.ID, Heading: words, Number: number}, words, b.Level
 		case *block.Paragraph:
 			if b.ID != "" {
-				s.section(b)
+				s.section(b.ID, b.Number, sectionNumber(b.ID))
 			}
 			s.line(s.plain(b.Spans))
 		case *block.List:
@@ -75,9 +81,14 @@ func (s *sectioner) blocks(blocks []block.Block) {
 			if caption := s.plain(b.Caption); caption != "" {
 				s.line(caption + captionEnd)
 			}
-			s.line(s.cells(b.Head))
+			if head := s.cells(b.Head, "–"); strings.Trim(head, "–"+cellJoint) != "" {
+				if len(b.Rows) > 0 && strings.Contains(head, cellJoint) {
+					head += captionEnd
+				}
+				s.line(head)
+			}
 			for _, r := range b.Rows {
-				s.line(s.cells(r.Cells))
+				s.line(s.cells(r.Cells, ""))
 			}
 		case *block.Quote:
 			s.blocks(b.Blocks)
@@ -97,15 +108,27 @@ func (s *sectioner) blocks(blocks []block.Block) {
 }
 
 // section begins a § of a statute. A heading with nothing but § under it is found with each of them.
-func (s *sectioner) section(p *block.Paragraph) {
+func (s *sectioner) section(id, heading, number string) {
 	if len(s.lines) == 0 && len(s.notes) == 0 {
 		s.open = Section{}
 	}
 	s.close()
-	s.open.ID, s.open.Heading = p.ID, p.Number
 	if s.heading != "" {
-		s.open.Heading = s.heading + ", " + p.Number
+		heading = s.heading + ", " + heading
 	}
+	s.open = Section{ID: id, Heading: heading, Number: number}
+}
+
+var sectionID = pattern.New(`^(?:(\d+(?:-[a-z])?)-kap-)?(\d+(?:-[a-z])?)-par$`)
+
+// sectionNumber returns the number that the addresses of a place tell if it is a §: "§:7" of 7-par, "§2:12a" of 2-kap-12-a-par.
+func sectionNumber(ids ...string) string {
+	for _, id := range ids {
+		if m := sectionID.FindStringSubmatch(id); m != nil {
+			return "§" + strings.ReplaceAll(m[1]+":"+m[2], "-", "")
+		}
+	}
+	return ""
 }
 
 // definition writes "Term: meaning" as one line where the meaning is running text.
@@ -126,10 +149,11 @@ func (s *sectioner) definition(d *block.Definition) {
 	}
 }
 
-func (s *sectioner) cells(cells []*block.Cell) string {
+// cells joins the texts of a row. What stands for an empty cell may be nothing.
+func (s *sectioner) cells(cells []*block.Cell, empty string) string {
 	var out []string
 	for _, c := range cells {
-		if text := strings.TrimSpace(s.plain(c.Spans)); text != "" {
+		if text := cmp.Or(strings.TrimSpace(s.plain(c.Spans)), empty); text != "" {
 			out = append(out, text)
 		}
 	}

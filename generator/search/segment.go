@@ -2,6 +2,7 @@ package search
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/json"
@@ -28,7 +29,7 @@ type Head struct {
 	Adopter  string // ID of the body, see Document.Body
 	Active   bool
 	Changes  []Change // in their order
-	Sections int      // the document itself included
+	Sections int      // the document itself included, other versions not
 	Meant    []byte   // a bit for each of meantStems that it has
 	Parts    []byte   // of each part where it ends in the segment's body, and a digest
 }
@@ -127,6 +128,7 @@ func (z *Analyzer) Segment(d Document) Segment {
 		s.Head.Sections += len(sections)
 	}
 	s.Head.Meant = a.meant()
+	s.Head.Sections -= len(d.Versions)
 	s.Head.Parts = make([]byte, 0, (lastPart+1)*partSize)
 	s.Body = make([]byte, 0, 32<<10)
 	a.addTerms(&s)
@@ -177,7 +179,7 @@ func storedSections(d Document) []Section {
 			lines = append(lines, s)
 		}
 	}
-	if add(d.Summary); len(lines) == 0 {
+	if add(cmp.Or(d.Summary, d.Instead)); len(lines) == 0 {
 		lines = append(lines, "") // the first line is always the summary's
 	}
 	for _, f := range d.Facts {
@@ -186,40 +188,38 @@ func storedSections(d Document) []Section {
 		}
 	}
 	if len(d.Keywords) > 0 {
-		add(d.KeywordsLabel + ": " + strings.Join(d.Keywords, ", "))
+		add("#" + strings.Join(d.Keywords, ", "))
 	}
 	out := []Section{{Text: strings.Join(lines, "\n")}}
 	for _, s := range d.Sections {
 		s.Heading, s.Text = tidy(s.Heading), tidy(s.Text)
 		out = append(out, s)
 	}
+	for _, v := range d.Versions {
+		out = append(out, Section{ID: v.Path, Heading: tidy(v.State), Text: squeeze(tidy(v.Text))})
+	}
 	return out
 }
 
-// textData is a file of text: some sections of a document, with what a hit shows of it.
-type textData struct {
-	URL, Title, About string
-	Language, Date    string `json:",omitempty"`
-	Mark, Word        string
-	Class             string      `json:",omitempty"`
-	Beside            *[3]string  `json:",omitempty"` // mark, word, class
-	Sections          [][3]string // ID, heading, text
-	Later             [][]any     `json:",omitempty"` // day, mark, word, class, what stands beside it, and the address, where it is another
-}
+// ofVersion reports whether a section is what is kept of another version: its ID is a path, not the name of a place.
+func (s Section) ofVersion() bool { return strings.HasSuffix(s.ID, "/") }
 
+// textFile is a file of text: some sections of a document, with what a hit shows of it, in the order in which search.js reads them.
 func textFile(d Document, sections []Section) []byte {
-	t := textData{d.URL, tidy(d.Title), tidy(d.About), d.Language, d.Date, d.Mark.ID, tidy(d.Mark.Word), d.Mark.Class, beside(d.Beside), [][3]string{}, nil}
+	texts, later := [][3]string{}, [][]any{}
 	for _, s := range sections {
-		t.Sections = append(t.Sections, [3]string{s.ID, s.Heading, s.Text})
+		texts = append(texts, [3]string{s.ID, s.Heading, s.Text})
 	}
 	for _, l := range d.Later {
-		later := []any{l.From, l.Mark.ID, tidy(l.Mark.Word), l.Mark.Class, beside(l.Beside)}
+		mark := []any{l.From, l.Mark.ID, tidy(l.Mark.Word), l.Mark.Class, beside(l.Beside)}
 		if l.URL != "" {
-			later = append(later, l.URL)
+			mark = append(mark, l.URL)
 		}
-		t.Later = append(t.Later, later)
+		later = append(later, mark)
 	}
-	return pack(t)
+	return pack([]any{
+		d.URL, tidy(d.Title), tidy(d.About), d.Language, d.Date, d.Mark.ID, tidy(d.Mark.Word), d.Mark.Class, beside(d.Beside), texts, later,
+	})
 }
 
 // beside is a second mark as files of text have it.

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"fmt"
 	"os"
 	"sync"
 	"testing"
@@ -58,13 +59,8 @@ func found(d *library.Document, v *library.Version) Document {
 		Mark:  Mark{ID: "in-force", Word: "Gäller"},
 		Facts: []Fact{{Label: "Paragraf", Value: v.Section, Own: true}, {Label: "Diarienummer", Value: v.CaseNumber, Own: true}},
 	}
-	for _, other := range d.Versions {
-		if other != v {
-			s.Facts = append(s.Facts, Fact{Label: "Andra beslut", Value: other.Section + " " + other.CaseNumber, Own: true})
-		}
-	}
 	for _, r := range d.Replaces {
-		s.Facts = append(s.Facts, Fact{Label: "Andra beslut", Value: r.Text, Own: true})
+		s.Facts = append(s.Facts, Fact{Label: "Ersätter", Value: r.Text, Own: true})
 	}
 	if d.Kind != nil {
 		s.Kind, s.About = string(d.Kind.ID), d.Kind.Singular
@@ -75,7 +71,14 @@ func found(d *library.Document, v *library.Version) Document {
 	if d.Visibility == library.Listed {
 		return s
 	}
-	s.Summary, s.Keywords, s.KeywordsLabel = v.Summary, v.Keywords, "Sökord"
+	for _, other := range d.Versions {
+		if other != v {
+			s.Versions = append(s.Versions, Version{
+				Path: other.Adopted.String() + "/", State: "Version " + other.Name, Text: fmt.Sprintf("%s, %s, %s", other.Adopted, other.Section, other.CaseNumber),
+			})
+		}
+	}
+	s.Summary, s.Keywords = v.Summary, v.Keywords
 	for _, list := range [][]string{v.BasedOn, v.Laws, v.Standards} {
 		for _, x := range list {
 			s.Facts = append(s.Facts, Fact{Label: "Grund", Value: x})

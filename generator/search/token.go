@@ -98,6 +98,11 @@ func isYear(s string) bool {
 	return len(s) == 4 && (s[:2] == "19" || s[:2] == "20") && isDigit(rune(s[2])) && isDigit(rune(s[3]))
 }
 
+// isDay reports whether a word is a day, "2019-03-25".
+func isDay(s string) bool {
+	return len(s) == len("2019-03-25") && isYear(s[:4]) && s[4] == '-' && s[7] == '-'
+}
+
 func isHyphen(r rune) bool { return r == '-' || r == '\u2010' || r == '\u2011' }
 
 // tokens cuts a text into words: runs of letters and digits, hyphens within them as "-", and the

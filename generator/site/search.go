@@ -3,7 +3,6 @@ package site
 import (
 	"cmp"
 	"net/url"
-	"slices"
 	"strings"
 
 	"styrdok/generator/library"
@@ -112,6 +111,15 @@ type SearchEntry struct {
 	Summary  string
 	Keywords []string
 	Facts    []Fact // number of the decision and the like
+	Instead  string // what is said where nothing of the text is published
+	Versions []SearchVersion
+}
+
+// SearchVersion is another version of a document, earlier or coming, as it is to be found: by its decision, on its own page.
+type SearchVersion struct {
+	Path  string // from the document's address: "2015-05-18/"
+	State string // "Version 1 antagen, ersatt av version 2"
+	Text  string // "2015-05-18, kommunfullmäktige § 45, KS 2014/388"
 }
 
 // Facet is a choice by which hits are narrowed.
@@ -171,8 +179,22 @@ func (p *Frame) searchEntry(e *entry) SearchEntry {
 	add("section", v.Section)
 	add("case_number", v.CaseNumber)
 	add("code_number", v.CodeNumber)
-	add("other_decisions", otherDecisions(e)...)
-	if !e.Listed {
+	for _, r := range e.doc.Replaces {
+		add("replaces", r.Text)
+	}
+	for _, v := range e.doc.Versions {
+		switch {
+		case v == e.shown:
+		case e.shows(v):
+			x.Versions = append(x.Versions, p.searchVersion(e, v))
+		default:
+			add("other_decisions", Joined(", ", v.Section, v.CaseNumber))
+		}
+	}
+	if e.Listed {
+		x.Instead = p.text("site.listed.description")
+	} else {
+		x.Facts = append(x.Facts, p.laterDecisions(e)...)
 		x.Summary, x.Keywords = v.Summary, v.Keywords
 		var laws []string
 		add("based_on", v.BasedOn...)
@@ -185,25 +207,42 @@ func (p *Frame) searchEntry(e *entry) SearchEntry {
 	return x
 }
 
-// otherDecisions are the numbers of the other versions of a document that the site shows, earlier and coming, and of
-// texts outside the site that it replaces: who looks for one of them is led to the document.
-func otherDecisions(e *entry) (out []string) {
-	shown := e.shown
-	add := func(numbers ...string) {
-		numbers = slices.DeleteFunc(numbers, func(n string) bool { return n == "" || n == shown.Section || n == shown.CaseNumber })
-		if n := strings.Join(numbers, " "); n != "" && !slices.Contains(out, n) {
-			out = append(out, n)
+// laterDecisions are those on the shown version since it was adopted.
+func (p *Frame) laterDecisions(e *entry) (out []Fact) {
+	for _, h := range e.shown.Happenings(p.Today) {
+		var label string
+		switch h.Sort {
+		case "reviewed":
+			label = p.text("site.history.review")
+		case "extended":
+			label = p.text("site.history.extended", h.Until)
+		case "repealed":
+			_, gender := p.Subject(e.doc.Kind)
+			label = p.SayG("site.history.repealed", gender).String()
+		case "annulled":
+			label = p.text("site.history.annulled", p.versionWord(e.shown))
 		}
-	}
-	for _, v := range e.doc.Versions {
-		if v != shown {
-			add(v.Section, v.CaseNumber)
+		if numbers := Joined(", ", h.Section, h.CaseNumber); numbers != "" && label != "" {
+			out = append(out, Fact{Key: "decision", Label: label, Value: plain(h.Day.String() + ", " + numbers)})
 		}
-	}
-	for _, r := range e.doc.Replaces {
-		add(r.Text)
 	}
 	return out
+}
+
+func (p *Frame) searchVersion(e *entry, v *library.Version) SearchVersion {
+	name := p.versionWord(v)
+	_, state := p.adoptionTitle(e, v, v.Status, name)
+	decided := v.Adopted.String()
+	switch {
+	case !adopted(v):
+		state, decided = p.Say("site.history.undecided", name), ""
+	case v.Status == library.StatusAnnulled:
+		state = p.Say("site.history.annulled", name)
+	}
+	return SearchVersion{
+		Path: p.versionPart(v) + "/", State: state.String(),
+		Text: Joined(", ", decided, Joined(" ", BodyRunning(v.AdoptedBy), v.Section), v.CaseNumber),
+	}
 }
 
 // SearchPages are the plain pages as they are to be found, each with its text.

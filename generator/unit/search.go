@@ -90,14 +90,14 @@ func (k *Maker) SearchPages() (out []search.Document) {
 func (k *Maker) SegmentOf(d search.Document) Segment { return k.Segments.add(d) }
 
 // ownNumbers are facts that name the document itself.
-var ownNumbers = []string{"section", "case_number", "code_number", "other_decisions"}
+var ownNumbers = []string{"section", "case_number", "code_number", "other_decisions", "replaces", "decision"}
 
 // searchDocument is a document as it is to be found, with the text that its page shows.
 func searchDocument(e site.SearchEntry, text *site.Text, words *i18n.Texts) search.Document {
 	d := search.Document{
 		URL: e.URL, Title: e.Title, Language: e.Language, About: e.About, Date: e.Date,
 		Mark: searchMark(e.Badge.Mark, e.Badge.Text), Beside: searchMark(e.Review.Mark, e.Review.Text),
-		Active: e.Active, Summary: e.Summary, Keywords: e.Keywords, KeywordsLabel: words.T("search.keywords"), Kind: e.Kind, Body: e.Body,
+		Active: e.Active, Summary: e.Summary, Keywords: e.Keywords, Instead: e.Instead, Kind: e.Kind, Body: e.Body,
 	}
 	now := search.Later{Mark: d.Mark, Beside: d.Beside, Active: d.Active}
 	for _, l := range slices.SortedFunc(slices.Values(slices.Concat(e.Badge.Later, e.Review.Later)), byDay) {
@@ -116,6 +116,9 @@ func searchDocument(e site.SearchEntry, text *site.Text, words *i18n.Texts) sear
 	for _, f := range e.Facts {
 		own := slices.Contains(ownNumbers, f.Key)
 		d.Facts = append(d.Facts, search.Fact{Label: f.Label, Value: f.Value.String(), Own: own})
+	}
+	for _, v := range e.Versions {
+		d.Versions = append(d.Versions, search.Version(v))
 	}
 	if text != nil {
 		d.Sections = search.Sections(text.Tree)

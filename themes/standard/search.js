@@ -151,8 +151,9 @@ const opened = new Map();
 /* texts loads the texts of sections, piece and part look into what has been loaded. */
 const texts = sections => Promise.all(sections.map(section => {
 	const name = textOf(section);
-	return load(name, text => {
-		for (const l of text.Later || []) if (l[0] <= today()) [, text.Mark, text.Word, text.Class, text.Beside, text.URL = text.URL] = l;
+	return load(name, ([URL, Title, About, Language, Date, Mark, Word, Class, Beside, Sections, later]) => {
+		const text = { URL, Folder: URL, Title, About, Language, Date, Mark, Word, Class, Beside, Sections };
+		for (const l of later) if (l[0] <= today()) [, text.Mark, text.Word, text.Class, text.Beside, text.URL = text.URL] = l;
 		opened.set(name, text);
 	});
 }));
@@ -333,13 +334,38 @@ const GENERAL = /^(?:plikt|skyldighet|krav|reg(?:el|ler)|regelverk|rätt|rättig
 const ASKS = [[/^ *vem /i, "ansvar roll"], [/betyde|definition|^ *vad (?:är|menas|avses|innebär) /i, "begrepp definition ordförklaring"]];
 const says = token => !index.stopWords.has(token);
 
-const decides = w => w && /^§|\d[\/:]\d/.test(w.token);
+const decides = w => w && /^§|\d[\/:]\d|^\d{4}-\d\d-\d\d$/.test(w.token);
+
+/* A § of a statute, "2 kap. 1 §" or "7 a §", is one word however it is written, and so is a day. */
+const NO = "(\\d{1,3}(?!\\d)(?:[a-z]\\b| [a-z](?= ?(?:§|kap)))?)", KAP = "kap(?:itlet|itel)?\\b[.,]* ?", PAR = " ?(?:§+|paragraf(?:en)?\\b)? ?";
+const OF = "(?:,?" + PAR + NO + "(?![/:])" + PAR + ")?";
+const PLACE = RegExp("\\b" + [NO + " ?" + KAP + OF, KAP + NO + OF, NO + " ?§,? ?(?:i )?" + NO + " ?" + KAP, NO + " ?§(?!§)"].join("|\\b"), "g");
+const DAY = /\b(\d{1,2}) (jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)([a-z]*) (\d{4})\b/g;
+
+/* contracted puts words without blanks into a text for such places and days. What they are in the index, and the words that they were,
+   is noted in written. */
+function contracted(text, written) {
+	const put = (sign, parts, joint, ...words) => {
+		const token = parts.join(joint).replace(/ /g, "");
+		written.set(token, { token: sign + token, words: words.join(" ").match(/\d+|[a-zåäö]+/g) });
+		return token + " ";
+	};
+	return lower(text).replace(/\s+/g, " ")
+		.replace(PLACE, (_, a, b, c, d, f, e, g) => {
+			const chapter = a || c || e, number = b || d || f;
+			return g ? put("§:", [g], "", g) : put("§", [chapter, number || "1"], ":", chapter, "kap", number);
+		})
+		.replace(DAY, (_, day, month, rest, year) => {
+			const n = "janfebmaraprmajjunjulaugsepoktnovdec".indexOf(month) / 3 + 1;
+			return put("", [year, String(n).padStart(2, 0), day.padStart(2, 0)], "-", day, month + rest, year);
+		});
+}
 
 /* parse cuts a query into words and the phrases in quotation marks. */
 function parse(text) {
-	const all = [], runs = tidy(text.slice(0, MAX_QUERY)).split(/["“”„]/);
+	const all = [], written = new Map(), runs = tidy(text.slice(0, MAX_QUERY)).split(/["“”„]/);
 	runs.forEach((run, i) => {
-		const list = tokens(run), quoted = i % 2 === 1 && i < runs.length - 1;
+		const quoted = i % 2 === 1 && i < runs.length - 1, list = tokens(quoted ? run : run = contracted(run, written));
 		const phrase = quoted ? list.map(t => t.token) : null;
 		let end = 0;
 		list.forEach((t, n) => {
@@ -353,7 +379,8 @@ function parse(text) {
 				t.token = glued[2];
 			}
 			const last = i === runs.length - 1 && n === list.length - 1 && end === run.length;
-			all.push({ token: t.token, whole: whole(t.token), phrase, last });
+			const { token = t.token, words } = written.get(t.token) || {};
+			all.push({ token, whole: whole(token), phrase, last, written: words });
 		});
 	});
 	const words = all.filter(w => says(w.whole) || w.last && all.length === 1).slice(0, MAX_WORDS);
@@ -453,6 +480,11 @@ async function ways(word, asked) {
 	if (!exact && word.whole.length > 3 || isASCII(word.whole) && !word.marked) same.forEach(t => add(t, 7));
 	if (word.phrase) return out;
 	for (const x of word.glued) add(await exactly(x), 24); // "it säkerhet"
+	/* Who writes "7 §" means a statute rather than a decision, and who writes "§ 7" the other way round; 2:1 may be 2 kap. 1 §. */
+	const other = /^(§:|§)?(\d.*)/.exec(word.token);
+	if (other && (other[1] || /^\d+[a-z]?:\d/.test(word.token))) add(await exactly((other[1] === "§" && !word.written ? "§:" : "§") + other[2]), other[1] ? 4 : 16);
+	const written = word.written && (!out.length || word.written.includes("kap")) && await allOf(word.written.map(stem).filter(says), exactly);
+	if (written) out.push({ terms: written, factor: 4, least: 0 });
 	const synonymsOf = async stemmed => {
 		const key = fold(stemmed), texts = [], ascii = isASCII(word.whole), is = s => s === stemmed || ascii && fold(s) === key;
 		for (const n of new Set([stemmed, ...asked].map(s => rangeOf(fold(s))))) {
@@ -592,7 +624,7 @@ function rank(lists, words, question, answers) {
 		x.direct = x.s < 0 || !question && names(x.d * SPAN) && !names(x.s) || !rooted && !x.adds && x.top > 2 * total.get(x.s) && (met.get(x.d * SPAN) || 0) >= met.get(x.s);
 		if (rooted) x.score = Math.floor(x.score * x.n / sum);
 		if (within) x.score = Math.floor(rooted ? x.score * 4 / (4 + long) : x.score * 2 / (2 + long)); // a long document mentions much in passing
-		if (x.s < 0) x.s = x.d * SPAN;
+		if (x.direct) x.s = x.d * SPAN;
 		if (index.group[x.d][0] < 0 && index.group[x.d][1] < 0) x.score = asksOfKinds ? x.score * 64 : x.score >> (rooted ? 1 : 2); // a page that is no document
 	}
 	hits.sort((a, b) => b.score - a.score || index.group[b.d][2] - index.group[a.d][2] || a.d - b.d);
@@ -746,7 +778,9 @@ async function find(text) {
 	const terms = [].concat(...all.map(way => way.terms));
 	const parts = [].concat(...all.filter(way => way.terms.length > 1).map(way => way.terms.map(t => t.key)));
 	out.terms = new Set(terms.map(t => t.text));
-	out.instances = new Set(all.filter(way => way.other).map(way => way.terms[0].text));
+	const own = q.words.map((w, i) => new Set([w.whole, stem(w.whole)].map(fold).concat(...found[i].filter(way => !way.other).map(way => way.terms.map(t => t.text)))));
+	out.instances = new Map(); // what stands for a word, with what is the word itself
+	found.forEach((list, i) => list.forEach(({ other, terms: [t] }) => { if (other && !own.some(set => set.has(t.text))) out.instances.set(t.text, own[i]); }));
 	out.beginnings = new Set(terms.map(t => t.text.slice(0, 2)));
 	out.within = [...q.words.map(w => fold(w.whole)), ...q.words.map(w => fold(stem(w.whole))), ...parts].filter(x => x.length > 3);
 	q.words.forEach((w, i) => { w.guess = found[i].length > 0 && found[i].guess; });
@@ -789,47 +823,77 @@ function excerpt(text, list) {
 	});
 	if (best && best.start > 90) {
 		const before = text.slice(0, best.start);
-		from = Math.max(before.lastIndexOf("\n") + 1, before.lastIndexOf(". ") + 2, 0);
+		from = Math.max(before.lastIndexOf("\n"), before.lastIndexOf(". ") + 1 || -1) + 1;
 		if (before.length - from > 120) from = before.indexOf(" ", before.length - 60) + 1 || before.length;
 	}
-	const to = from + 240 >= text.length ? text.length : Math.max(text.lastIndexOf(" ", from + 240), best ? best.end : from + 200);
+	let to = from + 240 >= text.length ? text.length : Math.max(text.lastIndexOf(" ", from + 240), best ? best.end : from + 200);
+	const after = best ? best.end : from, table = text.slice(after).search(/\n.* ·(?: |$)/m) + after;
+	if (table >= after && table < to) to = table;
 	return { from, to, cut: from > 0 && !/[.\n] ?$/.test(text.slice(0, from)) };
 }
 
-/* row returns the row of a table that has a place in a text, after the table's caption; null if the place is in none. */
-function row(text, at) {
-	const lines = text.split("\n"), here = text.slice(0, at).split("\n").length - 1;
-	const n = lines[here].endsWith(" ·") && here + 1 < lines.length ? here + 1 : here;
-	if (!lines[n].includes(" · ")) return null;
-	let first = n;
-	while (first > 0 && lines[first].includes(" · ")) first--;
-	const caption = lines[first].endsWith(" ·") ? lines[first].slice(0, -2) + ": " : "";
-	return caption + lines[n];
+/* row returns the row of a table that has a place of a text, after the table's caption and with the words of its head; "" if the place
+   is in none. Of a caption or a head, which end in a sign, that is the row in which most is marked. */
+function row(text, places, from) {
+	let end = 0;
+	const lines = text.split("\n").map(line => {
+		const start = end;
+		end += line.length + 1;
+		return { line, start, names: line.endsWith(" ·"), cells: / ·( |$)/.test(line), n: places.filter(m => m.start >= start && m.end <= end).length };
+	});
+	const here = lines.filter(l => l.start <= from).length - 1;
+	let first = here, last = here;
+	if (!lines[here].cells) return "";
+	while (first && lines[first - 1].cells && (lines[first - 1].names || !lines[first].names)) first--;
+	while (last < lines.length && lines[last].cells && (lines[last].names <= lines[Math.max(first, last - 1)].names)) last++;
+	const names = lines.slice(first, last).filter(l => l.names).map(l => l.line.slice(0, -2)), rows = lines.slice(first + names.length, last);
+	if (!rows.length) return "";
+	const cells = (lines[here].names ? rows.reduce((a, b) => b.n > a.n ? b : a) : lines[here]).line.split(" · ");
+	const head = names.length ? names[names.length - 1].split(" · ") : [], labelled = head.length === cells.length;
+	const caption = names.length > 1 || !labelled && head.length === 1 ? names[0] + ": " : "";
+	return caption + cells.map((c, i) => labelled && i && head[i] !== "–" ? head[i] + ": " + c : c).join(" · ");
 }
 
-/* shown returns what is shown of a hit's section. The document's own data are lines of which one is enough: that which has
-   the words, else the summary, else what the text begins with. */
+/* shown returns what is shown of a hit's section: of the document's own data, which are lines, the summary or a fact that has the words;
+   of words that the title lacks too, what the text says of them. Nothing is shown of keywords, and never nothing. */
 function shown(x, out) {
-	const p = part(x.s);
+	const p = part(x.s), all = piece(x.s).Sections, at = x.s % PER_TEXT, found = text => marks(text, out).length;
 	if (x.s % SPAN === 0) {
-		const [summary, ...facts] = p.text.split("\n");
-		const best = facts.sort((a, b) => marks(b, out).length - marks(a, out).length)[0] || "";
-		p.text = marks(best, out).length > marks(summary, out).length ? best : summary;
-		const next = piece(x.s).Sections[x.s % PER_TEXT + 1];
-		if (!p.text && next) p.text = next[2].split("\n")[0];
+		const [summary, ...lines] = p.text.split("\n"), facts = lines.filter(l => !l.startsWith("#"));
+		const best = [...facts].sort((a, b) => found(b) - found(a))[0] || "";
+		p.text = found(best) > found(summary) ? best : summary;
+		const said = !found(p.text) && !(summary && found(piece(x.s).Title)) && all.find(([id, , text], i) => i && !id.endsWith("/") && found(text));
+		if (said) [p.id, p.heading, p.text] = said;
+		p.rest = facts.join(", ");
 	}
+	if (!p.text) p.text = (all.slice(at + 1).find(([id, , text]) => text && !id.endsWith("/")) || ["", "", p.rest || all[0][2].split("\n")[0]])[2];
 	p.places = marks(p.text, out);
 	let window = excerpt(p.text, p.places);
-	const first = p.places.find(m => m.start >= window.from), line = row(p.text, first ? first.start : window.from);
+	const first = p.places.find(m => m.start >= window.from), line = row(p.text, p.places, first ? first.start : window.from);
 	if (line) {
 		p.text = line;
 		p.places = marks(line, out);
-		window = { from: 0, to: line.length, cut: false };
+		window = line.length > 300 ? excerpt(line, p.places) : { from: 0, to: line.length };
 	}
 	return Object.assign(p, window);
 }
 
-api.core = { tokens, stem, fold, tidy, whole, piece, part, texts, shown, index: () => index };
+/* others returns the words of hits by which they were found instead of the words of the query: what a hit has of a word itself needs
+   no telling. */
+function others(hits, out) {
+	const words = new Map();
+	for (const x of hits) {
+		x.part = shown(x, out);
+		const { text, heading, places } = x.part, all = [...places, ...marks(heading, out), ...marks(piece(x.s).Title, out)];
+		for (const m of places) {
+			const own = out.instances.get(m.key);
+			if (own && !all.some(m => own.has(m.key)) && !words.has(m.key)) words.set(m.key, text.slice(m.start, m.end).toLowerCase());
+		}
+	}
+	return [...words.values()].slice(0, 3);
+}
+
+api.core = { tokens, stem, fold, tidy, whole, piece, part, texts, shown, others, index: () => index };
 
 /* 7. The page. Its words are data attributes of the form. */
 
@@ -908,19 +972,6 @@ async function run(focus) {
 	}
 }
 
-/* others returns the words of the first hits by which they were found instead of the words of the query. */
-function others(hits, out) {
-	const words = new Map();
-	for (const x of hits) {
-		x.part = shown(x, out);
-		const { text, places } = x.part;
-		for (const m of places) {
-			if (out.instances.has(m.key) && !words.has(m.key)) words.set(m.key, text.slice(m.start, m.end).toLowerCase());
-		}
-	}
-	return [...words.values()].slice(0, 3);
-}
-
 /* narrow returns the hits that fit the choices, and the choices with their numbers of hits. */
 function narrow(out) {
 	const at = (facets, id) => id && facets.findIndex(f => f[0] === id);
@@ -975,15 +1026,17 @@ function badge(mark, word, look) {
 }
 
 function hit(x, out) {
-	const f = piece(x.s), p = x.part;
-	const url = say.root + f.URL + (f.URL.endsWith("/") && say.file || ""), here = p.id ? url + "#" + p.id : url;
-	const date = f.Date ? [" ", make("time", { datetime: f.Date }, f.Date)] : [];
+	const f = piece(x.s), p = x.part, version = p.id.endsWith("/"); // of which nothing is told that is the document's
+	const folder = version ? f.Folder + p.id : f.URL;
+	const url = say.root + folder + (folder.endsWith("/") && say.file || ""), here = p.id && !version ? url + "#" + p.id : url;
+	const date = f.Date ? [" ", make("time", { datetime: f.Date }, ...marked(f.Date, marks(f.Date, out)))] : [];
+	const state = f.Word ? [badge(f.Mark, f.Word, f.Class)] : [], review = f.Beside ? [make("span", { "class": "dold" }, ", "), badge(...f.Beside)] : [];
 	const number = /^\S+(\s\w)?\s§\s/.exec(p.text);
 	if (!p.from && number && p.heading && p.heading.endsWith(number[0].trim())) p.from = number[0].length;
 	const heading = p.heading ? [make("a", { href: here }, ...marked(p.heading, marks(p.heading, out))), ": "] : [];
 	return make("li", {},
 		make("h2", { lang: f.Language }, make("a", { href: x.direct ? url : here }, ...marked(f.Title, marks(f.Title, out)))),
-		make("p", { "class": "om" }, f.Word ? badge(f.Mark, f.Word, f.Class) : "", ...f.Beside ? [make("span", { "class": "dold" }, ", "), badge(...f.Beside)] : [], make("span", {}, f.About, ...date)),
+		make("p", { "class": "om" }, ...version ? [f.About.split(",")[0]] : [...state, ...review, make("span", {}, f.About, ...date)]),
 		make("p", { "class": "utdrag", lang: f.Language }, ...heading, p.cut ? "… " : "",
 			...marked(p.text, p.places, p.from, p.to), p.to < p.text.length ? " …" : ""));
 }
