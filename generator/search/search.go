@@ -35,7 +35,7 @@ type Document struct {
 type Version struct {
 	Path  string // of its page, from the document's: "2015-05-18/"
 	State string // "Version 1 antagen, ersatt av version 2"
-	Text  string // "2015-05-18, kommunfullmäktige § 45, KS 2014/388"
+	Text  string // "kommunfullmäktige 2015-05-18 § 45, KS 2014/388"
 }
 
 // Mark is the status in one word and the sign in front of it.

@@ -119,7 +119,7 @@ type SearchEntry struct {
 type SearchVersion struct {
 	Path  string // from the document's address: "2015-05-18/"
 	State string // "Version 1 antagen, ersatt av version 2"
-	Text  string // "2015-05-18, kommunfullmäktige § 45, KS 2014/388"
+	Text  string // "kommunfullmäktige 2015-05-18 § 45, KS 2014/388"
 }
 
 // Facet is a choice by which hits are narrowed.
@@ -241,7 +241,7 @@ func (p *Frame) searchVersion(e *entry, v *library.Version) SearchVersion {
 	}
 	return SearchVersion{
 		Path: p.versionPart(v) + "/", State: state.String(),
-		Text: Joined(", ", decided, Joined(" ", BodyRunning(v.AdoptedBy), v.Section), v.CaseNumber),
+		Text: Joined(", ", Joined(" ", BodyRunning(v.AdoptedBy), decided, v.Section), v.CaseNumber),
 	}
 }
 
