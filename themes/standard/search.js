@@ -373,10 +373,10 @@ function parse(text) {
 			end = t.end;
 			if (/^\d+$/.test(t.token) && n && list[n - 1].token === "paragraf") t.token = "§" + t.token;
 			t.token = t.token.replace(/^(\d+)(?:kr|kronor)$/, "$1");
-			const glued = /^([a-zåäö]{1,5})(\d+[\/:]\d+)$/.exec(t.token); // KS2018/412
+			const glued = /^([a-zåäö]{1,5})-?(\d+[\/:]\d+|(?:19|20)\d\d-\d+)$/.exec(t.token); // KS2018/412, ks-2018-412
 			if (glued && !phrase) {
 				all.push({ token: glued[1], whole: glued[1], phrase, last: false });
-				t.token = glued[2];
+				t.token = glued[2].replace("-", "/");
 			}
 			const last = i === runs.length - 1 && n === list.length - 1 && end === run.length;
 			const { token = t.token, words } = written.get(t.token) || {};
@@ -483,6 +483,7 @@ async function ways(word, asked) {
 	/* Who writes "7 §" means a statute rather than a decision, and who writes "§ 7" the other way round; 2:1 may be 2 kap. 1 §. */
 	const other = /^(§:|§)?(\d.*)/.exec(word.token);
 	if (other && (other[1] || /^\d+[a-z]?:\d/.test(word.token))) add(await exactly((other[1] === "§" && !word.written ? "§:" : "§") + other[2]), other[1] ? 4 : 16);
+	if (/^\d{4}[-\/]\d+$/.test(word.token)) add(await exactly(word.token.replace(/\D/, c => c === "-" ? "/" : "-")), 16); // KS 2018-412
 	const written = word.written && (!out.length || word.written.includes("kap")) && await allOf(word.written.map(stem).filter(says), exactly);
 	if (written) out.push({ terms: written, factor: 4, least: 0 });
 	const synonymsOf = async stemmed => {
