@@ -114,6 +114,9 @@ func (s *sectioner) section(id, heading, number string) {
 	}
 	s.close()
 	if s.heading != "" {
+		if chapter, rest, ok := strings.Cut(heading, " kap. "); ok && strings.HasPrefix(strings.ReplaceAll(s.heading, "\u00a0", " "), chapter+" kap") {
+			heading = rest // the chapter is told
+		}
 		heading = s.heading + ", " + heading
 	}
 	s.open = Section{ID: id, Heading: heading, Number: number}

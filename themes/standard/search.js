@@ -337,10 +337,10 @@ const says = token => !index.stopWords.has(token);
 const decides = w => w && /^§|\d[\/:]\d|^\d{4}-\d\d-\d\d$/.test(w.token);
 
 /* A § of a statute, "2 kap. 1 §" or "7 a §", is one word however it is written, and so is a day. */
-const NO = "(\\d{1,3}(?!\\d)(?:[a-z]\\b| [a-z](?= ?(?:§|kap)))?)", KAP = "kap(?:itlet|itel)?\\b[.,]* ?", PAR = " ?(?:§+|paragraf(?:en)?\\b)? ?";
-const OF = "(?:,?" + PAR + NO + "(?![/:])" + PAR + ")?";
-const PLACE = RegExp("\\b" + [NO + " ?" + KAP + OF, KAP + NO + OF, NO + " ?§,? ?(?:i )?" + NO + " ?" + KAP, NO + " ?§(?!§)"].join("|\\b"), "g");
-const DAY = /\b(\d{1,2}) (jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)([a-z]*) (\d{4})\b/g;
+const NO = "(\\d{1,3}(?!\\d)(?:[a-z]\\b| [a-hj-z](?= ?(?:§|kap)))?)", KAP = "kap(?:itlet|itel)?\\b[.,]* ?", PAR = "(?:§+|paragraf(?:en)?\\b)";
+const OF = `(?:,? ?${PAR}? ?${NO}(?![/:])(?: ?${PAR})?)?`;
+const PLACE = RegExp(`(?:${PAR} ?${NO}|\\b${NO} ?${PAR}),? ?(?:i )?(?:${NO} ?${KAP}|${KAP}${NO})|\\b${NO} ?${KAP}${OF}|\\b${KAP}${NO}${OF}|\\b${NO} ?§(?!§)`, "g");
+const DAY = /\b(\d{1,2}) (jan|feb|mar|apr|ma[jy]|jun|jul|aug|sep|o[kc]t|nov|dec)([a-z]*) (\d{4})\b/g;
 
 /* contracted puts words without blanks into a text for such places and days. What they are in the index, and the words that they were,
    is noted in written. */
@@ -351,12 +351,12 @@ function contracted(text, written) {
 		return token + " ";
 	};
 	return lower(text).replace(/\s+/g, " ")
-		.replace(PLACE, (_, a, b, c, d, f, e, g) => {
-			const chapter = a || c || e, number = b || d || f;
-			return g ? put("§:", [g], "", g) : put("§", [chapter, number || "1"], ":", chapter, "kap", number);
+		.replace(PLACE, (_, b, b2, a, a2, a3, b3, a4, b4, only) => {
+			const chapter = a || a2 || a3 || a4, number = b || b2 || b3 || b4;
+			return only ? put("§:", [only], "", only) : put("§", [chapter, number || "1"], ":", chapter, "kap", number);
 		})
 		.replace(DAY, (_, day, month, rest, year) => {
-			const n = "janfebmaraprmajjunjulaugsepoktnovdec".indexOf(month) / 3 + 1;
+			const n = "janfebmaraprmajjunjulaugsepoktnovdec".indexOf(month.replace("may", "maj").replace("oct", "okt")) / 3 + 1;
 			return put("", [year, String(n).padStart(2, 0), day.padStart(2, 0)], "-", day, month + rest, year);
 		});
 }
