@@ -185,7 +185,7 @@ func (k *Maker) make(doc *library.Document, asked *asking) (out Document, segmen
 	pages := u.Pages(out.Measures())
 	out.Kept = k.Directory.Keep(pages)
 	if entry, shown := k.Directory.SearchEntry(doc.ID); shown {
-		found := searchDocument(entry, u.Text(), k.Wording)
+		found := searchDocument(entry, u.Text())
 		out.Found = memo.KeyOf(found)
 		if k.Indexes() && !k.Session { // a session makes it when it is asked for
 			segment = k.Segments.add(found)

@@ -8,7 +8,6 @@ import (
 	"strings"
 	"sync"
 
-	"styrdok/generator/i18n"
 	"styrdok/generator/library"
 	"styrdok/generator/memo"
 	"styrdok/generator/search"
@@ -74,14 +73,14 @@ func (k *Maker) Segment(doc *library.Document) (Segment, error) {
 		return Segment{}, err
 	}
 	entry, _ := k.Directory.SearchEntry(doc.ID)
-	return k.Segments.add(searchDocument(entry, k.Directory.Unit(doc.ID, parsed, k.Directory).Text(), k.Wording)), nil
+	return k.Segments.add(searchDocument(entry, k.Directory.Unit(doc.ID, parsed, k.Directory).Text())), nil
 }
 
 // SearchPages are the plain pages of the site as they are to be found.
 func (k *Maker) SearchPages() (out []search.Document) {
 	pages, texts := k.Directory.SearchPages()
 	for i, e := range pages {
-		out = append(out, searchDocument(e, texts[i], k.Wording))
+		out = append(out, searchDocument(e, texts[i]))
 	}
 	return out
 }
@@ -93,7 +92,7 @@ func (k *Maker) SegmentOf(d search.Document) Segment { return k.Segments.add(d) 
 var ownNumbers = []string{"section", "case_number", "code_number", "other_decisions", "replaces", "decision"}
 
 // searchDocument is a document as it is to be found, with the text that its page shows.
-func searchDocument(e site.SearchEntry, text *site.Text, words *i18n.Texts) search.Document {
+func searchDocument(e site.SearchEntry, text *site.Text) search.Document {
 	d := search.Document{
 		URL: e.URL, Title: e.Title, Language: e.Language, About: e.About, Date: e.Date,
 		Mark: searchMark(e.Badge.Mark, e.Badge.Text), Beside: searchMark(e.Review.Mark, e.Review.Text),
