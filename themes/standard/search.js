@@ -862,7 +862,8 @@ function shown(x, out) {
 	if (x.s % SPAN === 0) {
 		const [summary, ...lines] = p.text.split("\n"), facts = lines.filter(l => !l.startsWith("#"));
 		const best = [...facts].sort((a, b) => found(b) - found(a))[0] || "";
-		p.text = found(best) > found(summary) ? best : summary;
+		p.fact = found(best) > found(summary);
+		p.text = p.fact ? best : summary;
 		const said = !found(p.text) && !(summary && found(piece(x.s).Title)) && all.find(([id, , text], i) => i && !id.endsWith("/") && found(text));
 		if (said) [p.id, p.heading, p.text] = said;
 		p.rest = facts.join(", ");
@@ -1028,7 +1029,7 @@ function badge(mark, word, look) {
 
 function hit(x, out) {
 	const f = piece(x.s), p = x.part, version = p.id.endsWith("/"); // of which nothing is told that is the document's
-	const folder = version ? f.Folder + p.id : f.URL;
+	const folder = version ? f.Folder + p.id : p.fact ? f.Folder : f.URL; // a number is the shown version's, also when the next one holds
 	const url = say.root + folder + (folder.endsWith("/") && say.file || ""), here = p.id && !version ? url + "#" + p.id : url;
 	const date = f.Date ? [" ", make("time", { datetime: f.Date }, ...marked(f.Date, marks(f.Date, out)))] : [];
 	const state = f.Word ? [badge(f.Mark, f.Word, f.Class)] : [], review = f.Beside ? [make("span", { "class": "dold" }, ", "), badge(...f.Beside)] : [];
