@@ -78,7 +78,7 @@ func TestSearchKnowsEveryDecision(t *testing.T) {
 	for id, want := range map[library.ID][]string{
 		"reglementen/kommunstyrelsen":       {"Version 2 antagen, gäller från 2027-01-01: kommunfullmäktige 2026-10-26 § 137, KS 2026/219", "Ersätter: KF § 140 2018"},
 		"policy/informationssakerhet":       {"Version 1 antagen, ersatt av version 2: kommunfullmäktige 2011-02-28 § 17, KS 2010/295", "Version 2 antagen, ersatt av version 3: kommunfullmäktige 2015-05-18 § 61, KS 2014/388"},
-		"policy/mutor-och-jav":              {"Ersätter: KF § 97 2012", "Aktualitetsprövning, texten ändrades inte: 2024-11-25, § 149, KS 2024/310"},
+		"policy/mutor-och-jav":              {"Ersätter: KF § 97 2012", "Sågs över, texten ändrades inte: 2024-11-25, § 149, KS 2024/310"},
 		"policy/resor":                      {"Upphävd: 2025-06-16, § 77, KS 2025/92"},
 		"planer/krisledningsplan-2023-2026": {"Dokumentet publiceras inte här."},
 	} {
