@@ -29,11 +29,6 @@ func (a *app) adopt() *cobra.Command {
 			return err
 		}
 		if meeting != "" {
-			for _, name := range []string{"body", "date", "section", "case", "in-force", "version", "file"} {
-				if len(args) > 0 || c.Flags().Changed(name) {
-					return usage{errors.New(a.words().T("workflow.meeting-alone"))}
-				}
-			}
 			return a.adoptMeeting(d, meeting)
 		}
 		if len(args) == 0 {

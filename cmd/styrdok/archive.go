@@ -25,6 +25,7 @@ func (a *app) archive() *cobra.Command {
 			"  styrdok archive policy/resor@2019-03-25\n" +
 			"  styrdok archive --format eark\n" +
 			"  styrdok archive --one -o leverans-2026",
+		Args: a.takes(0, -1),
 		RunE: a.on(func(opt generator.Options, names []string) error {
 			what.Format = archive.Format(slices.Index(archive.Formats, format))
 			what.Names = names

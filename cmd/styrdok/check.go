@@ -37,12 +37,15 @@ func (a *app) runCheck(opt generator.Options, format, out string, strict bool) e
 	if err != nil {
 		return a.failed(err, a.words())
 	}
-	if format != "text" {
+	if format != "text" || out != "" {
 		err := a.into(out, made.Opened, func(w io.Writer) error {
-			if format == "sarif" {
+			switch format {
+			case "sarif":
 				return diag.WriteSARIF(w, made.Diags, made.Words, release())
+			case "json":
+				return diag.WriteJSON(w, made.Diags, made.Words)
 			}
-			return diag.WriteJSON(w, made.Diags, made.Words)
+			return diag.Write(w, made.Diags, diag.WriteOptions{Texts: made.Words, Line: made.Line})
 		})
 		if err != nil {
 			return err

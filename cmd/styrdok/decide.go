@@ -55,15 +55,11 @@ func (d *decision) text(names ...string) {
 	d.texts = append(d.texts, names...)
 }
 
-// need returns a usage error if a flag is missing or empty.
+// need returns a usage error if a flag is missing.
 func (d *decision) need(names ...string) error {
 	for _, n := range names {
-		given := d.c.Flags().Lookup(n)
-		if !given.Changed {
+		if !d.c.Flags().Changed(n) {
 			return usage{errors.New(d.a.words().T("workflow.need-flag", n))}
-		}
-		if strings.TrimSpace(given.Value.String()) == "" {
-			return usage{errors.New(d.a.words().T("workflow.empty-flag", n))}
 		}
 	}
 	return nil

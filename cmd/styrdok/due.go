@@ -39,9 +39,6 @@ func (a *app) due() *cobra.Command {
 					return err
 				}
 			}
-			if (write || dryRun) && !spread {
-				return usage{errors.New(a.words().T("due.plan.write-alone"))}
-			}
 			if spread {
 				return a.spread(c, opt, day, format, out, write, dryRun)
 			}
@@ -112,15 +109,6 @@ func (a *app) untilDay(opt generator.Options, until string) (library.Date, error
 
 // spread shows a plan of reviews, and records the days that it proposes if it is to write.
 func (a *app) spread(c *cobra.Command, opt generator.Options, until library.Date, format, out string, write, dryRun bool) error {
-	words := a.words()
-	for _, flag := range []string{"by", "state", "fail"} {
-		if c.Flags().Changed(flag) {
-			return usage{errors.New(words.T("due.plan.alone", flag))}
-		}
-	}
-	if format == "ics" {
-		return usage{errors.New(words.T("due.plan.no-calendar"))}
-	}
 	site, err := a.load(opt)
 	if err != nil {
 		return err

@@ -46,6 +46,9 @@ func (a *app) explained(c *cobra.Command, word string, whole bool) error {
 			return err
 		}
 	}
+	if whole {
+		return usage{errors.New(words.T("help.error.not-handbook", word) + "\n" + words.T("help.error.all-explained"))}
+	}
 	text := docs.Explain(word)
 	if about, _, err := c.Root().Find([]string{word}); text == "" && err == nil && about != c.Root() {
 		return about.Help()

@@ -228,6 +228,7 @@ func (a *app) badFlag(c *cobra.Command, err error) error {
 	var unknown *pflag.NotExistError
 	var bare *pflag.ValueRequiredError
 	var bad *pflag.InvalidValueError
+	var odd *pflag.InvalidSyntaxError
 	switch {
 	case errors.As(err, &unknown):
 		text := words.T("help.error.unknown-flag", dashed(unknown.GetSpecifiedName(), unknown.GetSpecifiedShortnames()))
@@ -241,6 +242,8 @@ func (a *app) badFlag(c *cobra.Command, err error) error {
 		err = errors.New(words.T("help.error.flag-needs-value", dashed(bare.GetSpecifiedName(), bare.GetSpecifiedShortnames())))
 	case errors.As(err, &bad):
 		err = errors.New(words.T("help.error.bad-value", "--"+bad.GetFlag().Name, bad.GetValue()))
+	case errors.As(err, &odd):
+		err = errors.New(words.T("help.error.bad-syntax", odd.GetSpecifiedFlag()))
 	}
 	return usage{err}
 }

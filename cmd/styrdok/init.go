@@ -271,7 +271,7 @@ func (a *app) readLogo(file string) (place string, data []byte, err error) {
 	if !slices.Contains([]string{".svg", ".png", ".jpg", ".jpeg"}, kind) {
 		return "", nil, a.fail(exitUsage, a.words().T("workflow.bad-logo", file))
 	}
-	data, err = regular.ReadFile(file, maxRead)
+	data, err = regular.ReadFile(a.inDir(file), maxRead)
 	return "static/logo" + kind, data, err
 }
 

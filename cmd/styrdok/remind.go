@@ -54,12 +54,6 @@ func (a *app) remind() *cobra.Command {
 // is anything to be sent.
 func (a *app) mail(how mailing, plan func(changing bool) (*act.Mailing, error), show func(*act.Mailing)) error {
 	words := a.words()
-	switch {
-	case how.send && how.write != "":
-		return usage{errors.New(words.T("mail.send-or-write"))}
-	case how.log && how.write == "":
-		return usage{errors.New(words.T("mail.log-alone"))}
-	}
 	m, err := plan(how.send || how.log)
 	if err != nil {
 		return a.failed(err, words)
@@ -145,11 +139,6 @@ func (a *app) planned(m *act.Mailing) {
 // writeMessages writes the messages as files into a folder, which may not be one that is published or read.
 func (a *app) writeMessages(m *act.Mailing, how mailing) error {
 	dir := a.inDir(how.write)
-	for _, source := range m.Sources() {
-		if _, inside := within(source, dir); inside {
-			return a.fail(exitUsage, m.Words.T("mail.in-sources", how.write))
-		}
-	}
 	if err := a.outsideBuilds(dir, m.Words); err != nil {
 		return err
 	}

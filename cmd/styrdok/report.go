@@ -38,12 +38,7 @@ func (a *app) reporting() *cobra.Command {
 		}
 		words := a.words()
 		meeting := d.days["meeting"]
-		switch {
-		case !meeting.IsZero() && body == "":
-			return usage{errors.New(words.T("report.meeting-body"))}
-		case meeting.IsZero() && d.dryRun:
-			return usage{errors.New(words.T("report.dry-run"))}
-		case most < 1 || most > maxMatters:
+		if most < 1 || most > maxMatters {
 			return usage{errors.New(words.T("report.most", maxMatters))}
 		}
 		found, err := act.Load(opt)

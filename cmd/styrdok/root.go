@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -81,12 +82,13 @@ func (a *app) root() *cobra.Command {
 		SilenceUsage:  true,
 		SilenceErrors: true,
 		Args:          func(c *cobra.Command, args []string) error { return a.unknownCommand(c, args) },
-		PersistentPreRun: func(_ *cobra.Command, args []string) {
+		PersistentPreRunE: func(c *cobra.Command, args []string) error {
 			for i := range args { // as Explorer copies them
 				if rel, inside := within(a.dir, args[i]); inside && filepath.IsAbs(args[i]) {
 					args[i] = rel
 				}
 			}
+			return a.checkFlags(c, args)
 		},
 		RunE: func(c *cobra.Command, _ []string) error {
 			if version {
@@ -127,11 +129,6 @@ func (a *app) options() (generator.Options, error) {
 	if err != nil {
 		return generator.Options{}, err
 	}
-	if a.lang != "" {
-		if err := a.oneOf("--lang", a.lang, i18n.Languages()...); err != nil {
-			return generator.Options{}, err
-		}
-	}
 	return generator.Options{Dir: a.dir, Today: day, Lang: a.lang, Standard: themes.Standard(), Waiting: a.waiting, Verify: verifying}, nil
 }
 
@@ -169,11 +166,7 @@ func (a *app) format(c *cobra.Command, to *string, allowed ...string) {
 // day returns the day of --today, or else of SOURCE_DATE_EPOCH, or else today in Sweden.
 func (a *app) day() (library.Date, error) {
 	if a.today != "" {
-		d, err := library.ParseDate(a.today)
-		if err != nil {
-			return d, usage{errors.New(a.words().T("help.error.bad-day", "--today", a.today))}
-		}
-		return d, nil
+		return library.ParseDate(a.today)
 	}
 	sweden, err := time.LoadLocation("Europe/Stockholm")
 	if err != nil {
@@ -220,6 +213,9 @@ func verdict(of *load.Opened, list diag.List, strict bool) error {
 // failed reports an error of the machine, and returns its exit code.
 func (a *app) failed(err error, words *i18n.Texts) error {
 	if errors.Is(err, load.ErrNoConfig) {
+		if _, err := os.Stat(a.dir); errors.Is(err, fs.ErrNotExist) {
+			return a.fail(exitUsage, words.T("command.no-folder", a.dir))
+		}
 		text := words.T("command.no-config")
 		if above := a.above(); above != "" {
 			text = words.T("command.config-above", above)

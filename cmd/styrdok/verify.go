@@ -51,7 +51,6 @@ func (a *app) verify() *cobra.Command {
 	c.Flags().StringVar(&newKey, "new-key", "", "")
 	c.Flags().StringVar(&request, "stamp-request", "", "")
 	c.Flags().StringVar(&reply, "stamp-reply", "", "")
-	c.MarkFlagsMutuallyExclusive("new-key", "stamp-request", "stamp-reply", "key")
 	return c
 }
 
@@ -370,6 +369,9 @@ func (a *app) newKey(file string) error {
 	password := a.getenv(passwordVariable)
 	if password == "" {
 		return a.fail(exitUsage, a.words().T("proof.need-password", passwordVariable))
+	}
+	if err := a.outsideBuilds(a.inDir(file), a.words()); err != nil {
+		return err
 	}
 	hold, err := act.Take(a.dir, a.waiting)
 	if err != nil {

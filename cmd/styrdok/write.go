@@ -20,6 +20,7 @@ import (
 	"styrdok/generator/load"
 	"styrdok/generator/publish"
 	"styrdok/generator/regular"
+	"styrdok/generator/source"
 )
 
 // writeWhole writes a file that anybody may read.
@@ -79,15 +80,24 @@ func unbroken(do func() error) error {
 	return do()
 }
 
-// outsideBuilds refuses a file or a folder inside a built site, where it could be published though made for a few readers, and
-// would be removed by the next build, and one among the site's own files.
+// outsideBuilds refuses a file or a folder inside a built site, or where one will be built: there it could be published though made
+// for a few readers, and would be removed by the next build. It refuses one among the site's own files, too.
 func (a *app) outsideBuilds(file string, words *i18n.Texts) error {
-	if publish.InBuild(file) {
+	lies := func(name string) bool {
+		_, inside := within(publish.Resolve(a.inDir(name)), publish.Resolve(file))
+		return inside
+	}
+	outputs := []string{"public", "internal", "offline", "internal-offline"}
+	if data, err := regular.ReadFile(a.inDir("config.toml"), maxRead); err == nil {
+		config, _ := source.ReadConfig("config.toml", string(data))
+		outputs = append(outputs, filepath.FromSlash(config.Site.Output))
+	}
+	if publish.InBuild(file) || slices.ContainsFunc(outputs, lies) {
 		return a.fail(exitUsage, words.T("command.in-build", file))
 	}
-	for _, sources := range []string{"content", "static", "themes"} {
-		if _, inside := within(a.inDir(sources), file); inside {
-			return a.fail(exitUsage, words.T("command.in-sources", file, sources))
+	for _, name := range []string{"content", "static", "themes", "config.toml"} {
+		if lies(name) {
+			return a.fail(exitUsage, words.T("command.in-sources", file, name))
 		}
 	}
 	return nil

@@ -47,7 +47,7 @@ func Folders(list []Folder, opt Options) (outcomes []Outcome, err error) {
 	if err != nil {
 		return nil, err
 	}
-	dir = resolve(dir)
+	dir = Resolve(dir)
 	if err := opt.apart(dir, false); err != nil {
 		return nil, err
 	}
@@ -211,7 +211,7 @@ func InBuild(dir string) bool {
 	if err != nil {
 		return false
 	}
-	for at := resolve(dir); ; at = filepath.Dir(at) {
+	for at := Resolve(dir); ; at = filepath.Dir(at) {
 		if info, err := os.Lstat(filepath.Join(at, Mark)); err == nil && info.Mode().IsRegular() {
 			return true
 		}

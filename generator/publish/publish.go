@@ -91,7 +91,7 @@ func Check(opt Options) error {
 	if err != nil {
 		return err
 	}
-	if err := opt.apart(resolve(dir), true); err != nil {
+	if err := opt.apart(Resolve(dir), true); err != nil {
 		return err
 	}
 	info, err := os.Stat(dir)
@@ -138,7 +138,7 @@ func (o Options) apart(real string, whole bool) error {
 		if err != nil {
 			return err
 		}
-		source = resolve(source)
+		source = Resolve(source)
 		if source == real || whole && strings.HasPrefix(source, real+string(filepath.Separator)) || isSourceFolder(source, real) {
 			return fmt.Errorf("%s: %w", o.Dir, ErrContainsSource)
 		}
@@ -152,8 +152,11 @@ func isSourceFolder(source, dir string) bool {
 	return err == nil && info.IsDir() && strings.HasPrefix(dir, source+string(filepath.Separator))
 }
 
-// resolve follows symbolic links as far as the path exists.
-func resolve(p string) string {
+// Resolve follows symbolic links as far as the path exists.
+func Resolve(p string) string {
+	if abs, err := filepath.Abs(p); err == nil {
+		p = abs
+	}
 	rest := ""
 	for q := p; ; q = filepath.Dir(q) {
 		if real, err := filepath.EvalSymlinks(q); err == nil {

@@ -72,7 +72,7 @@ func Begin(opt Options) (*Tree, error) {
 	if err != nil {
 		return nil, err
 	}
-	dir = resolve(dir)
+	dir = Resolve(dir)
 	undo, err := regular.MakeFolder(regular.Disk, filepath.Dir(dir), 0o755)
 	if err != nil {
 		return nil, err
