@@ -337,7 +337,7 @@ var unreported = []diag.Code{"bad-config"}
 
 // ofCommands are codes that no build reports: scripts of the commands provoke them.
 var ofCommands = []diag.Code{
-	diag.NoDraft, diag.SeveralDrafts, diag.AlreadyAdopted, diag.AlreadyRepealed, diag.AlreadyReviewed, diag.AdoptionOrder, diag.DecisionTooEarly,
+	diag.NoDraft, diag.SeveralDrafts, diag.AlreadyAdopted, diag.AdoptedOtherwise, diag.AlreadyRepealed, diag.AlreadyReviewed, diag.AdoptionOrder, diag.DecisionTooEarly,
 	diag.MissingSection, diag.NotInForce, diag.Unsealed, diag.SealOlder, diag.NotAdopted, diag.ArchiveName, diag.DraftExists, diag.MissingFlag,
 	diag.NothingToRevise, diag.Unreviewed, diag.AlreadyInForce, diag.UnchangedSection, diag.UnchangedText, diag.Unwritten, diag.NothingToMend, diag.OtherBody, diag.NotPublic,
 	diag.EndsAnyway, diag.OnlyProposed, diag.OnlyOriginal, diag.AmendedText, diag.ObligationMissing, diag.ObligationOverdue, diag.ObligationBody, diag.MaskedAppendix, diag.NoMatter, diag.ReminderLog,

@@ -79,6 +79,9 @@ func (d *decision) read(needed ...string) error {
 		if err != nil {
 			return usage{errors.New(d.a.words().T("workflow.bad-date", name, given.Value))}
 		}
+		if day.Year < library.OldestYear {
+			return usage{errors.New(d.a.words().T("workflow.old-date", name, day, library.OldestYear))}
+		}
 		d.days[name] = day
 	}
 	for _, name := range d.texts {

@@ -111,7 +111,7 @@ func valuesOf(base, command string, f *pflag.Flag) (out []string) {
 }
 
 // TestEachFlagCounts shows, for each flag of each command, that the flag changes what comes of the command, or that it is refused, in
-// words of every language; where long tests are wanted for each pair of flags, too.
+// words of every language. Where long tests are wanted it does so for each pair of flags, and for the slow commands, too.
 func TestEachFlagCounts(t *testing.T) {
 	model := t.TempDir()
 	write := func(files map[string]string) {
@@ -154,8 +154,8 @@ func TestEachFlagCounts(t *testing.T) {
 	for _, base := range flagBases {
 		t.Run(base, func(t *testing.T) {
 			t.Parallel()
-			if name := strings.Fields(base)[0]; testing.Short() && (name == "init" || name == "build" || name == "archive" || name == "import" || name == "bundle") {
-				t.Skip("slow")
+			if slices.Contains([]string{"archive", "build", "bundle", "import", "init", "verify"}, strings.Fields(base)[0]) {
+				testkit.Long(t)
 			}
 			type outcome struct {
 				code exit

@@ -92,6 +92,8 @@ func (a *app) runImport(opt generator.Options, what act.Import, format, report s
 		return a.fail(exitUsage, a.words().T("import.broken-site"))
 	case made == nil && errors.Is(err, fs.ErrNotExist) && errors.As(err, &of):
 		return a.fail(exitUsage, a.words().T("import.absent", of.Path))
+	case errors.Is(err, act.ErrOwn) && errors.As(err, &of):
+		return a.fail(exitUsage, a.words().T("import.own", of.Path))
 	case made == nil && err != nil:
 		return a.failed(err, a.words())
 	}

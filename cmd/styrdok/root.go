@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"sync"
+	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -213,7 +214,7 @@ func verdict(of *load.Opened, list diag.List, strict bool) error {
 // failed reports an error of the machine, and returns its exit code.
 func (a *app) failed(err error, words *i18n.Texts) error {
 	if errors.Is(err, load.ErrNoConfig) {
-		if _, err := os.Stat(a.dir); errors.Is(err, fs.ErrNotExist) {
+		if info, err := os.Stat(a.dir); err == nil && !info.IsDir() || errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
 			return a.fail(exitUsage, words.T("command.no-folder", a.dir))
 		}
 		text := words.T("command.no-config")

@@ -25,7 +25,7 @@ type Decided struct {
 	Before  *Found // the site as it was
 	Refused diag.List
 	New     diag.List // errors that the site would get
-	House   diag.List // warnings: where texts that are to be sealed break the house rules of their kinds
+	House   diag.List // warnings: where texts that are to be sealed break the house rules of their kinds, or have an improbable day
 	Done    []decide.Sentence
 	Next    []decide.Sentence
 
@@ -330,7 +330,7 @@ func (d *Decided) try(day library.Date) error {
 	}
 	d.after, d.House = after, nil
 	for _, found := range after.Diags {
-		if found.Severity == diag.Warning && found.Code.OfHouseRules() && slices.Contains(d.sealed, found.Pos.File) {
+		if found.Severity == diag.Warning && (found.Code.OfHouseRules() || found.Code == diag.ImprobableDate) && slices.Contains(d.sealed, found.Pos.File) {
 			d.House = append(d.House, d.asWritten(found))
 		}
 	}

@@ -24,6 +24,7 @@ import (
 	"styrdok/generator/load"
 	"styrdok/generator/memo"
 	"styrdok/generator/pattern"
+	"styrdok/generator/publish"
 	"styrdok/generator/regular"
 	"styrdok/generator/source"
 )
@@ -73,6 +74,9 @@ func (i *Imported) Refused() bool {
 // ErrBrokenSite means that config.toml has errors.
 var ErrBrokenSite = errors.New("config.toml has errors")
 
+// ErrOwn means that what is to be imported belongs to the site already.
+var ErrOwn = errors.New("it belongs to the site")
+
 // ImportFiles makes documents of files of other programs and writes them into the site's folder. Nothing that is there is changed. What is wrong with a
 // single file is told in its result, and the others are read all the same; the error is of the machine. The caller holds the right to write the site's files.
 func ImportFiles(opt generator.Options, what Import) (*Imported, error) {
@@ -116,6 +120,11 @@ func (in *importing) list(named string) error {
 	if err != nil {
 		return err
 	}
+	for at := publish.Resolve(named); at != filepath.Dir(at); at = filepath.Dir(at) {
+		if in.own(at) && filepath.Base(at) != "static" { // where texts of others may lie
+			return &fs.PathError{Op: "import", Path: named, Err: ErrOwn}
+		}
+	}
 	if !info.IsDir() {
 		f := ImportedFile{File: named}
 		if !info.Mode().IsRegular() {
@@ -147,12 +156,9 @@ func (in *importing) list(named string) error {
 
 // own reports whether a folder is the site's own: its texts, and what is made of them.
 func (in *importing) own(dir string) bool {
-	abs, err := filepath.Abs(dir)
-	site, err2 := filepath.Abs(in.opt.Dir)
-	if err != nil || err2 != nil || filepath.Dir(abs) != site {
-		return false
-	}
-	return slices.Contains([]string{"content", "public", "internal", "offline", "internal-offline", "static", "themes", filepath.Base(in.out.Config.Site.Output)}, filepath.Base(abs))
+	own := []string{"content", "public", "internal", "offline", "internal-offline", "static", "themes", memo.Folder, filepath.FromSlash(in.out.Config.Site.Output)}
+	dir = publish.Resolve(dir)
+	return slices.ContainsFunc(own, func(name string) bool { return dir == publish.Resolve(filepath.Join(in.opt.Dir, name)) })
 }
 
 // errBusy is what Windows answers where another program has a file open and shares it with nobody.

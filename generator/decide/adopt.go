@@ -9,6 +9,7 @@ import (
 	"styrdok/generator/edit"
 	"styrdok/generator/library"
 	"styrdok/generator/pattern"
+	"styrdok/generator/seal"
 )
 
 // Adoption is a decision that makes a draft an adopted version. If Body is empty, it is the one that the draft names.
@@ -20,9 +21,17 @@ type Adoption struct {
 	Announced library.Date // when the approval of the minutes was announced (KL 8 kap. 12 §); zero: not yet
 }
 
-// Adopt makes a document's draft, consultation or proposal an adopted version.
+// Adopt makes a document's draft, consultation or proposal an adopted version. It leaves alone what has been adopted so already.
 func Adopt(s Site, a Adoption) (Outcome, error) {
 	return outcome(func(o *Outcome) error {
+		if d := s.Library.Document(a.Document); d != nil {
+			if done, err := s.adoptedSo(d, a, o); err != nil {
+				return err
+			} else if done {
+				o.already(d, a.Date, a.Section)
+				return nil
+			}
+		}
 		b, err := s.adopt(a, o)
 		o.announced(a.Announced, b)
 		return err
@@ -40,9 +49,16 @@ func (s Site) adopt(a Adoption, o *Outcome) (*library.Body, error) {
 		return nil, nil
 	}
 	v, refused := Draft(d, a.File, a.at)
-	if o.Diags = append(o.Diags, refused...); v == nil {
+	if v == nil {
+		if recorded := s.recorded(d, a); recorded != nil {
+			key, was, asked := s.otherwise(recorded, a)
+			refused = diag.List{diag.New(diag.AdoptedOtherwise, a.at.of(cmp.Or(itemKeys[key], key)), d.ID, a.Date, key, was, asked).
+				With(diag.NewNote(diag.AdoptedOtherwise, recorded.PosOf(key), key, was))}
+		}
+		o.Diags = append(o.Diags, refused...)
 		return nil, nil
 	}
+	o.Diags = append(o.Diags, refused...)
 	if b = cmp.Or(b, v.AdoptedBy); b == nil { // The draft says who is to decide.
 		o.refuse(diag.MissingFlag, CommandLine, "--body", "--body kf")
 		return nil, nil
@@ -83,6 +99,69 @@ func (s Site) adopt(a Adoption, o *Outcome) (*library.Body, error) {
 	}
 	o.onDay(a.from(v), s.Library.Today)
 	return b, nil
+}
+
+// itemKeys are the keys of a meeting's item for keys of front matter, where they differ.
+var itemKeys = map[string]string{"adopted_by": "body"}
+
+// recorded is the version that a document's file says was adopted on the day of an adoption and is of the file that it names, or nil.
+func (s Site) recorded(d *library.Document, a Adoption) *library.Version {
+	all := adoptedVersions(d)
+	if i := slices.IndexFunc(all, func(v *library.Version) bool { return v.Adopted == a.Date && (a.File == "" || v.IsFile(a.File)) }); i >= 0 {
+		return all[i]
+	}
+	return nil
+}
+
+// otherwise returns the first key of a recorded version that differs from an adoption, with both values, or "".
+func (s Site) otherwise(v *library.Version, a Adoption) (key, was, asked string) {
+	if by := v.Draft.AdoptedBy; a.Body != "" && !sameBody(s.Rules, by, a.Body) {
+		return "adopted_by", by, a.Body
+	}
+	day := func(d library.Date) string {
+		if d.IsZero() {
+			return ""
+		}
+		return d.String()
+	}
+	for _, k := range []struct{ key, was, asked string }{
+		{"section", v.Section, a.Section}, {"case_number", v.CaseNumber, a.CaseNumber}, {"version", v.Draft.Version, a.Version},
+		{"in_force", day(cmp.Or(v.Draft.InForce, v.Adopted)), day(a.InForce)},
+	} {
+		if k.asked != "" && k.asked != k.was {
+			return k.key, k.was, k.asked
+		}
+	}
+	return "", "", ""
+}
+
+// adoptedSo reports whether a document has a version with the same decision. One that a killed run has adopted gets its file name
+// and its seal.
+func (s Site) adoptedSo(d *library.Document, a Adoption, o *Outcome) (bool, error) {
+	v := s.recorded(d, a)
+	if v == nil {
+		return false, nil
+	}
+	if key, _, _ := s.otherwise(v, a); key != "" {
+		return false, nil
+	}
+	if seal.Has(s.Seals, v.Draft) {
+		return true, nil
+	}
+	o.Seal = append(o.Seal, Key{d.ID, v.Adopted})
+	others := slices.DeleteFunc(adoptedVersions(d), func(other *library.Version) bool { return other == v })
+	if to := s.place(v, a, others); to != v.File {
+		if err := s.change(v, to, o); err != nil {
+			return false, err
+		}
+		o.done("workflow.done.moved", v.File, to)
+	}
+	return true, nil
+}
+
+// already says that a decision has been carried out before.
+func (o *Outcome) already(d *library.Document, day library.Date, decided string) {
+	o.done("workflow.done.already", d.Shown.Title, d.ID, day, section(decided))
 }
 
 // from returns the first day on which the draft v will be in force.

@@ -12,7 +12,6 @@ import (
 
 	"styrdok/generator/diag"
 	"styrdok/generator/library"
-	"styrdok/generator/seal"
 	"styrdok/generator/source"
 )
 
@@ -89,7 +88,7 @@ func (o *Outcome) announcements(m *source.Meeting, b *library.Body) {
 }
 
 // carriedOut reports whether an item has been carried out: the document has a decision with the same day, body and
-// section. A version that a killed run has adopted gets its file name and its seal.
+// section.
 func (s Site) carriedOut(m *source.Meeting, item source.MeetingItem, o *Outcome) (bool, error) {
 	d := s.Library.Document(item.Document)
 	if d == nil {
@@ -99,23 +98,14 @@ func (s Site) carriedOut(m *source.Meeting, item source.MeetingItem, o *Outcome)
 		return day == m.Date && sameBody(s.Rules, by, m.Body) && (item.Section == "" || item.Section == section)
 	}
 	found := false
-	adopted := adoptedVersions(d)
-	for i, v := range adopted {
+	if item.Action == "adopt" || item.Action == "revise" {
+		var err error
+		if found, err = s.adoptedSo(d, Adoption{Decision: Decision{Date: m.Date, Body: m.Body, Section: item.Section}}, o); err != nil {
+			return false, err
+		}
+	}
+	for _, v := range adoptedVersions(d) {
 		switch item.Action {
-		case "adopt", "revise":
-			if !same(v.Adopted, v.Draft.AdoptedBy, v.Section) {
-				continue
-			}
-			if !seal.Has(s.Seals, v.Draft) {
-				o.Seal = append(o.Seal, Key{d.ID, v.Adopted})
-				if to := s.place(v, Adoption{Decision: Decision{Date: m.Date}}, slices.Delete(slices.Clone(adopted), i, i+1)); to != v.File {
-					if err := s.change(v, to, o); err != nil {
-						return false, err
-					}
-					o.done("workflow.done.moved", v.File, to)
-				}
-			}
-			found = true
 		case "repeal":
 			r := v.Repealed
 			found = found || r != nil && same(r.Date, r.By, r.Section)
@@ -128,7 +118,7 @@ func (s Site) carriedOut(m *source.Meeting, item source.MeetingItem, o *Outcome)
 		}
 	}
 	if found {
-		o.done("workflow.done.already", d.Shown.Title, d.ID, m.Date, section(item.Section))
+		o.already(d, m.Date, item.Section)
 	}
 	return found, nil
 }

@@ -159,6 +159,7 @@ var (
 	NoDraft          = code("no-draft", Error)
 	SeveralDrafts    = code("several-drafts", Error)
 	AlreadyAdopted   = code("already-adopted", Error)
+	AdoptedOtherwise = code("adopted-otherwise", Error)
 	AlreadyRepealed  = code("already-repealed", Error)
 	AlreadyReviewed  = code("already-reviewed", Error)
 	AdoptionOrder    = code("adoption-order", Error)

@@ -166,8 +166,8 @@ func (r *resolver) improbable(v *Version) {
 		key  string
 		date Date
 	}{{"adopted", v.Adopted}, {"in_force", v.Draft.InForce}} {
-		if !day.date.IsZero() && day.date.Year < oldestYear {
-			r.diags.Add(diag.ImprobableDate, v.PosOf(day.key), day.date, diag.P("library.date.old", oldestYear))
+		if !day.date.IsZero() && day.date.Year < OldestYear {
+			r.diags.Add(diag.ImprobableDate, v.PosOf(day.key), day.date, diag.P("library.date.old", OldestYear))
 		}
 	}
 	if by := v.Draft.ReviewBy; !by.IsZero() && !v.Adopted.IsZero() && by.Before(v.Adopted) {
@@ -175,8 +175,8 @@ func (r *resolver) improbable(v *Version) {
 	}
 }
 
-// oldestYear is the year of the first Swedish municipal ordinances (1862 års kommunalförordningar, in force in 1863).
-const oldestYear = 1863
+// OldestYear is the year of the first Swedish municipal ordinances (1862 års kommunalförordningar, in force in 1863).
+const OldestYear = 1863
 
 // body resolves a body in a draft, and reports it if it is unknown.
 func (r *resolver) body(d *Draft, name, key string) *Body {

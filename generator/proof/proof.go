@@ -200,8 +200,12 @@ type Differences struct {
 // None reports whether there is no difference.
 func (d Differences) None() bool { return len(d.Changed)+len(d.Missing)+len(d.Added) == 0 }
 
-// Compare compares a folder with the list of its checksums. Dotfiles at the top, the list itself and its signature are
-// passed over; what is no regular file counts as missing.
+// mark is the file by which a build knows its output again.
+const mark = ".styrdok"
+
+// Compare compares a folder with the list of its checksums. The list itself, its signature and the build's own mark are
+// passed over; what is no regular file counts as missing, and a folder at the top that begins with a full stop and has nothing of
+// the list is told as one.
 func Compare(fsys fs.FS, sums []Sum) (d Differences, err error) {
 	note := func(to *[]string, name string) {
 		if len(d.Changed)+len(d.Missing)+len(d.Added) == maxFindings {
@@ -210,9 +214,11 @@ func Compare(fsys fs.FS, sums []Sum) (d Differences, err error) {
 		}
 		*to = append(*to, name)
 	}
-	listed := map[string]bool{Sums: true, Sums + Extension: true}
+	listed, tops := map[string]bool{Sums: true, Sums + Extension: true, mark: true}, map[string]bool{}
 	for _, s := range sums {
 		listed[s.Path] = true
+		top, _, _ := strings.Cut(s.Path, "/")
+		tops[top] = true
 		info, err := fs.Stat(fsys, s.Path)
 		if err != nil || !info.Mode().IsRegular() {
 			note(&d.Missing, s.Path)
@@ -230,9 +236,10 @@ func Compare(fsys fs.FS, sums []Sum) (d Differences, err error) {
 		switch {
 		case err != nil:
 			return err
-		case name != "." && name[0] == '.' && entry.IsDir():
+		case name != "." && name[0] == '.' && entry.IsDir() && !tops[name]: // A repository has many files.
+			note(&d.Added, name+"/")
 			return fs.SkipDir
-		case !entry.IsDir() && name[0] != '.' && !listed[name]:
+		case !entry.IsDir() && !listed[name]:
 			note(&d.Added, name)
 		}
 		return nil

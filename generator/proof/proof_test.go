@@ -276,9 +276,9 @@ func TestSums(t *testing.T) {
 
 func TestCompare(t *testing.T) {
 	file := func(s string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(s)} }
-	site := fstest.MapFS{"a.html": file("a"), "b/c.html": file("c"), `d\n.html`: file("d"), ".well-known/x": file(""), proof.Sums: file(""), proof.Sums + proof.Extension: file("")}
+	site := fstest.MapFS{"a.html": file("a"), "b/c.html": file("c"), `d\n.html`: file("d"), ".well-known/x": file("x"), ".styrdok": file(""), proof.Sums: file(""), proof.Sums + proof.Extension: file("")}
 	var list strings.Builder
-	for _, name := range []string{"a.html", "b/c.html", `d\n.html`} {
+	for _, name := range []string{".well-known/x", "a.html", "b/c.html", `d\n.html`} {
 		sum, err := proof.SumOf(site, name)
 		if err != nil {
 			t.Fatal(err)
@@ -290,16 +290,19 @@ func TestCompare(t *testing.T) {
 		}
 	}
 	sums, ok := proof.ReadSums(list.String())
-	if !ok || len(sums) != 3 {
+	if !ok || len(sums) != 4 {
 		t.Fatal(sums, ok)
 	}
 	if d, err := proof.Compare(site, sums); err != nil || !d.None() {
 		t.Errorf("%+v, %v", d, err)
 	}
 	site["a.html"], site["e.html"] = file("x"), file("e")
+	for _, name := range []string{".htaccess", ".git/config", ".git/HEAD", ".well-known/y", "b/.htaccess"} {
+		site[name] = file("")
+	}
 	delete(site, "b/c.html")
 	d, err := proof.Compare(site, sums)
-	want := proof.Differences{Changed: []string{"a.html"}, Missing: []string{"b/c.html"}, Added: []string{"e.html"}}
+	want := proof.Differences{Changed: []string{"a.html"}, Missing: []string{"b/c.html"}, Added: []string{".git/", ".htaccess", ".well-known/y", "b/.htaccess", "e.html"}}
 	if diff := cmp.Diff(want, d); diff != "" || err != nil {
 		t.Errorf("%v %s", err, diff)
 	}
