@@ -109,6 +109,8 @@ func sites(t *testing.T) []provoked {
 		{code: diag.ControlCharacter, severity: diag.Error, files: one("aliases = ["+here+`"/a\u202e/"]`+"\n", "a")},
 		{code: diag.FileTooLarge, severity: diag.Error, files: raw(strings.Repeat("a\n", 8<<20+1)), at: "content/policy/a.md"},
 		{code: diag.SymbolicLink, severity: diag.Error, files: one("", "x"), links: map[string]string{"content/policy/b.md": "a.md"}, at: "content/policy/b.md"},
+		{code: diag.SymbolicLink, severity: diag.Error, files: map[string]string{"config.toml": strings.Replace(minimalConfig, "[site]", "[site]\ntheme = \"k\"", 1)}, links: map[string]string{"themes": "../andra"}, at: "themes"},
+		{code: diag.SymbolicLink, severity: diag.Error, files: map[string]string{"config.toml": strings.Replace(minimalConfig, "[site]", "[site]\ntheme = \"k\"", 1), "themes/x": ""}, links: map[string]string{"themes/k": "../../andra"}, at: "themes/k"},
 		{code: diag.MergeConflict, severity: diag.Error, files: one("", "x\n\n"+here+"<<<<<<< HEAD\ny\n=======\nz\n>>>>>>> gren")},
 		{code: diag.TOMLSyntax, severity: diag.Error, files: raw("+++\ntitle = " + here + "Policy\n+++\n")},
 		{code: diag.YAMLFrontMatter, severity: diag.Error, files: raw(here + "---\ntitle: A\n---\n")},

@@ -55,6 +55,12 @@ func ownTheme(s *load.Site) (own fs.FS, folder string, diags diag.List) {
 	}
 	folder = path.Join("themes", s.Config.Site.Theme)
 	if !s.Has(folder) {
+		for _, name := range []string{"themes", folder} {
+			if info, err := fs.Lstat(s.FS, name); err == nil && info.Mode()&fs.ModeSymlink != 0 {
+				diags.Add(diag.SymbolicLink, diag.Pos{File: name})
+				return nil, "", diags
+			}
+		}
 		diags.Add(diag.BadTheme, s.Config.PosOf("site.theme"), diag.P("theme.missing", folder))
 		return nil, "", diags
 	}
