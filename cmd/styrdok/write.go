@@ -195,9 +195,14 @@ func machine(err error, words *i18n.Texts) string {
 
 // notListening explains why serve cannot listen on an address.
 func notListening(err *net.OpError, words *i18n.Texts) string {
+	var unknown *net.DNSError
 	switch {
 	case errors.Is(err, fs.ErrPermission):
 		return words.T("machine.port-forbidden")
+	case errors.As(err, &unknown) && !strings.HasPrefix(unknown.Name, "tcp/"): // so a port is named that has no number
+		return words.T("machine.not-this-machine", unknown.Name)
+	case errors.Is(err, syscall.EADDRNOTAVAIL), errors.Is(err, syscall.Errno(10049)): // the latter in Windows
+		return words.T("machine.not-this-machine", err.Addr)
 	case err.Addr == nil:
 		return words.T("machine.no-address")
 	}

@@ -48,6 +48,11 @@ func TestMachine(t *testing.T) {
 			"127.0.0.1:0 is in use already, perhaps by another “styrdok serve”. Stop that with Ctrl+C, or choose another address: --address localhost:8081"},
 		{listening("127.0.0.1:0", syscall.EACCES), "Du har inte rätt att använda adressen. Välj ett nummer över 1023: --address localhost:8081",
 			"You may not use that address. Choose a number above 1023: --address localhost:8081"},
+		{listening("127.0.0.1:0", syscall.EADDRNOTAVAIL), "127.0.0.1:0 är ingen adress på den här datorn. Skriv --address localhost:8080, eller --address 0.0.0.0:8080 så att andra når den över nätet.",
+			"127.0.0.1:0 is not an address of this machine. Write --address localhost:8080, or --address 0.0.0.0:8080 for others to reach it over the network."},
+		{listening("localhost:finns-inte", nil), "Så kan adressen inte skrivas. Skriv --address localhost:8081", "The address cannot be written like that. Write --address localhost:8081"},
+		{&net.OpError{Op: "listen", Err: &net.DNSError{Name: "annan.example"}}, "annan.example är ingen adress på den här datorn. Skriv --address localhost:8080, eller --address 0.0.0.0:8080 så att andra når den över nätet.",
+			"annan.example is not an address of this machine. Write --address localhost:8080, or --address 0.0.0.0:8080 for others to reach it over the network."},
 		{listening("localhost", nil), "Så kan adressen inte skrivas. Skriv --address localhost:8081", "The address cannot be written like that. Write --address localhost:8081"},
 		{errors.New("a fault in the program"), "a fault in the program", "a fault in the program"},
 	} {

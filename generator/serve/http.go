@@ -50,19 +50,19 @@ func (s *server) ServeHTTP(answer http.ResponseWriter, r *http.Request) {
 	defer w.extend() // to write what is still in memory
 	if !s.answersTo(r.Host) {
 		// A page elsewhere must not read drafts by pointing its name to this machine's address (DNS rebinding).
-		http.Error(w, errNotLocal.Error(), http.StatusForbidden)
+		s.refuse(w, http.StatusForbidden, "not-local")
 		return
 	}
 	if !s.admits(w, r) {
 		return
 	}
 	if fromElsewhere(r) {
-		http.Error(w, errElsewhere.Error(), http.StatusForbidden)
+		s.refuse(w, http.StatusForbidden, "elsewhere")
 		return
 	}
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
 		w.Header().Set("Allow", "GET, HEAD")
-		http.Error(w, http.StatusText(http.StatusMethodNotAllowed), http.StatusMethodNotAllowed)
+		s.refuse(w, http.StatusMethodNotAllowed, "method")
 		return
 	}
 	w.Header().Set("Cache-Control", "no-store")
@@ -72,7 +72,7 @@ func (s *server) ServeHTTP(answer http.ResponseWriter, r *http.Request) {
 	switch r.URL.Path {
 	case own + "reload.js":
 		w.Header().Set("Content-Type", "text/javascript; charset=utf-8")
-		w.Write(reloadScript)
+		w.Write(bytes.ReplaceAll(reloadScript, []byte("{close}"), []byte(s.opt.Words.T("serve.close"))))
 	case own + "events":
 		s.events(w, r)
 	case own + "trouble":
@@ -84,6 +84,12 @@ func (s *server) ServeHTTP(answer http.ResponseWriter, r *http.Request) {
 	default:
 		s.file(w, r)
 	}
+}
+
+// refuse answers a person with why there is no page.
+func (s *server) refuse(w http.ResponseWriter, status int, why string, args ...any) {
+	w.Header().Set("Content-Language", s.opt.Words.Lang())
+	http.Error(w, s.opt.Words.T("serve."+why, args...), status)
 }
 
 // keyName is the name of the key in the address, and of the cookie that remembers it.
@@ -104,7 +110,7 @@ func (s *server) admits(w http.ResponseWriter, r *http.Request) bool {
 	if c, err := r.Cookie(keyName); err == nil && same(c.Value) {
 		return true
 	}
-	http.Error(w, errNoKey.Error(), http.StatusForbidden)
+	s.refuse(w, http.StatusForbidden, "no-key")
 	return false
 }
 
@@ -174,7 +180,7 @@ func (s *server) file(w http.ResponseWriter, r *http.Request) {
 	}
 	if err != nil {
 		s.opt.Log.Error("serve", "file", name, "error", err)
-		http.Error(w, err.Error(), http.StatusInternalServerError)
+		s.refuse(w, http.StatusInternalServerError, "not-made", err)
 		return
 	}
 	kind := cmp.Or(mime.TypeByExtension(path.Ext(name)), "application/octet-stream")

@@ -20,7 +20,7 @@
         pre.style.cssText = "white-space:pre-wrap;font:15px/1.5 ui-monospace,Consolas,monospace;margin:0";
         var close = document.createElement("button");
         close.textContent = "×";
-        close.setAttribute("aria-label", "Stäng");
+        close.setAttribute("aria-label", "{close}");
         close.style.cssText = "float:right;font:24px/1 sans-serif;width:36px;height:36px";
         close.addEventListener("click", function () { box.close(); });
         box.append(close, pre);

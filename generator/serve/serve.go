@@ -268,7 +268,7 @@ func (s *server) check(ctx context.Context) (err error) {
 // recovered turns a panic into an error.
 func (s *server) recovered(err *error) {
 	if r := recover(); r != nil {
-		*err = fmt.Errorf("the program failed: %v", r)
+		*err = errors.New(s.opt.Words.T("serve.failed", r))
 		s.tell([]byte((*err).Error()))
 	}
 }
@@ -308,9 +308,3 @@ func (s *server) tell(trouble []byte) {
 		}
 	}
 }
-
-var (
-	errNotLocal  = errors.New("this server answers to names of this machine only")
-	errNoKey     = errors.New("open the whole address that the terminal shows, with the key at its end")
-	errElsewhere = errors.New("this server gives other sites nothing")
-)

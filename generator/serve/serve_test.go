@@ -524,3 +524,30 @@ func TestLargeHeader(t *testing.T) {
 		}
 	}
 }
+
+// TestRefusesInWords shows that whoever is refused reads why in the site's language.
+func TestRefusesInWords(t *testing.T) {
+	for lang, want := range map[string][]string{
+		"sv": {"datorns egna namn", "Nyckeln saknas", "andra webbplatser", "tar inte emot", `"Stäng"`},
+		"en": {"names of this machine", "The key is missing", "other sites", "takes nothing", `"Close"`},
+	} {
+		s := &server{opt: Options{Words: i18n.MustLoad(lang), Address: "localhost:8080"}}
+		ask := func(method, host, path string, header ...string) string {
+			r := httptest.NewRequest(method, "http://"+host+path, nil)
+			for i := 0; i+1 < len(header); i += 2 {
+				r.Header.Set(header[i], header[i+1])
+			}
+			w := httptest.NewRecorder()
+			s.ServeHTTP(w, r)
+			return w.Body.String()
+		}
+		got := []string{ask("GET", "evil.example", "/"), "", ask("GET", "localhost", "/a", "Sec-Fetch-Site", "cross-site"), ask("POST", "localhost", "/"), ask("GET", "localhost", own+"reload.js")}
+		s.key = "hemlig"
+		got[1] = ask("GET", "localhost", "/")
+		for i := range want {
+			if !strings.Contains(got[i], want[i]) {
+				t.Errorf("%s: %q lacks %q", lang, got[i], want[i])
+			}
+		}
+	}
+}
