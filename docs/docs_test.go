@@ -2,7 +2,9 @@ package docs
 
 import (
 	"os"
+	"path/filepath"
 	"regexp"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -140,5 +142,84 @@ func TestLimits(t *testing.T) {
 		if !regexp.MustCompile(regexp.QuoteMeta(l[1])+`\b`).MatchString(read("../generator/"+l[0])) || !strings.Contains(page, l[2]) {
 			t.Errorf("%s has no %q, or security.md does not say %q", l[0], l[1], l[2])
 		}
+	}
+}
+
+// TestCommandsCanBeRun shows that each command of security.md can be run as it stands: files are there and are programs, and there are
+// tests of the names that are asked for.
+func TestCommandsCanBeRun(t *testing.T) {
+	page, err := os.ReadFile("security.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, promises, _ := strings.Cut(string(page), "## Promises")
+	promises, _, _ = strings.Cut(promises, "## Limits")
+	functions := func(pattern string) (out []string) {
+		found, _ := filepath.Glob("../" + pattern + "/*_test.go")
+		for _, file := range found {
+			text, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, m := range regexp.MustCompile(`(?m)^func ((?:Test|Fuzz)\w+)\(`).FindAllStringSubmatch(string(text), -1) {
+				out = append(out, m[1])
+			}
+		}
+		return out
+	}
+	fuzzed := slices.Concat(functions("generator"), functions("generator/*"), functions("generator/*/*"), functions("cmd/styrdok"))
+	commands := 0
+	for _, m := range regexp.MustCompile("`([^`]+)`").FindAllStringSubmatch(promises, -1) {
+		command := strings.ReplaceAll(m[1], `\|`, "|")
+		command = regexp.MustCompile(`^(?:[A-Z_]+=\S+ )*(?:nice -n \d+ )?`).ReplaceAllString(command, "")
+		words := append(strings.Fields(command), "")
+		if strings.HasPrefix(words[0], "Fuzz") {
+			if !slices.Contains(fuzzed, words[0]) {
+				t.Errorf("there is no %s", words[0])
+			}
+			continue
+		}
+		program := words[0]
+		switch {
+		case strings.HasPrefix(program, "e2e/"), program == "check.sh", program == ".ci/run":
+			if info, err := os.Stat("../" + program); err != nil || info.Mode()&0o111 == 0 && runtime.GOOS != "windows" {
+				t.Errorf("%s cannot be run", command)
+			}
+		case program == "node" || program == "python3":
+			if _, err := os.Stat("../" + words[1]); err != nil {
+				t.Errorf("%s cannot be run: %v", command, err)
+			}
+		case program == "go" && words[1] == "test":
+			var all []string
+			for _, w := range words[2:] {
+				if folder, is := strings.CutPrefix(w, "./"); is {
+					folder, deep := strings.CutSuffix(folder, "/...")
+					of := functions(folder)
+					if deep {
+						of = append(of, functions(folder+"/*")...)
+					}
+					if len(of) == 0 {
+						t.Errorf("%s: there are no tests in %s", command, w)
+					}
+					all = append(all, of...)
+				}
+			}
+			if run := regexp.MustCompile(`-run '?([^' ]+)'?`).FindStringSubmatch(command); run != nil && run[1] != "^$" {
+				for _, name := range strings.Split(run[1], "|") {
+					name, _, _ = strings.Cut(name, "/")
+					if wanted := regexp.MustCompile(name); !slices.ContainsFunc(all, wanted.MatchString) {
+						t.Errorf("%s: there is no test %s", command, name)
+					}
+				}
+			}
+		case strings.HasPrefix(program, "./"):
+		default:
+			continue
+		}
+		commands++
+	}
+	t.Logf("%d commands", commands)
+	if commands < 50 {
+		t.Errorf("only %d commands are found", commands)
 	}
 }

@@ -30,7 +30,16 @@ if strings=$(grep -caF -e "$scratch" -e "$HOME/" "$scratch/packed/styrdok"); the
 	exit 1
 fi
 test -f "$scratch/packed/man/sv/man1/styrdok-build.1" -a -f "$scratch/installed/usr/share/man/man1/styrdok.1.gz"
-for bill in *.cdx.json; do grep -q '"bomFormat": "CycloneDX"' "$bill"; done
+for bill in *.cdx.json; do
+	system=${bill#styrdok-0.0.1-}
+	system=${system%.cdx.json}
+	grep -q '"bomFormat": "CycloneDX"' "$bill"
+	if grep 'goos=' "$bill" | grep -v "goarch=${system#*-}.*goos=${system%-*}&\|goarch=${system#*-}.*goos=${system%-*}.u0026"; then
+		echo "$bill is of another system" >&2
+		exit 1
+	fi
+	for part in '"std"' '"pdfium"' '"styrdok-sv.txt"' '"SourceSans3"'; do grep -q "\"name\": $part" "$bill"; done
+done
 
 if [ "$(id -u)" = 0 ]; then
 	mkdir -p "$scratch/root/webbplats" "$scratch/root/tmp"

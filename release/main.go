@@ -10,6 +10,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"crypto/sha256"
+	"debug/buildinfo"
 	"encoding/json"
 	"errors"
 	"flag"
@@ -193,7 +194,7 @@ func (r *release) make(system, machine string) error {
 	if err := r.write(name+kind, packed); err != nil {
 		return err
 	}
-	if err := r.bill(name, program); err != nil {
+	if err := r.bill(name, program, system, machine); err != nil {
 		return err
 	}
 	if system == "linux" {
@@ -250,20 +251,27 @@ func (r *release) zip(folder string, files map[string][]byte) ([]byte, error) {
 }
 
 // bill writes the program's bill of materials, which is read from the program itself.
-func (r *release) bill(name, program string) error {
+func (r *release) bill(name, program, system, machine string) error {
 	data, err := output(nil, "go", "run", cyclonedx, "bin", "-json", "-noserial", "-version", r.version, program)
 	if err != nil {
 		return err
 	}
-	var bill map[string]any
-	if err := json.Unmarshal(data, &bill); err != nil {
+	built, err := buildinfo.ReadFile(program)
+	if err != nil {
 		return err
 	}
-	if about, ok := bill["metadata"].(map[string]any); ok {
-		about["timestamp"] = r.at.Format(time.RFC3339)
-		delete(about, "tools") // They carry digests of the machine's own build of the tool.
+	pdfium, err := output(nil, "go", "list", "-m", "-f", "{{.Dir}}", pdfiumModule)
+	if err != nil {
+		return err
 	}
-	if data, err = json.MarshalIndent(bill, "", "  "); err != nil {
+	wasm, err := os.ReadFile(filepath.Join(strings.TrimSpace(string(pdfium)), "internal", "pdfium_wasm", "pdfium.wasm"))
+	if err != nil {
+		return err
+	}
+	data, err = complete(data, made{
+		system: system, machine: machine, language: built.GoVersion, licences: string(r.shared["LICENCES.txt"]), pdfium: fmt.Sprintf("%x", sha256.Sum256(wasm)), at: r.at,
+	})
+	if err != nil {
 		return err
 	}
 	return r.write(name+".cdx.json", append(data, '\n'))
