@@ -126,7 +126,7 @@ func named(text string) string {
 	text = strings.Join(strings.Fields(text), " ")
 	var out []string
 	for _, l := range []struct{ licence, has, lacks string }{
-		{"Apache-2.0", "Apache License Version 2.0", ""},
+		{"Apache-2.0", "Apache License Version 2.0", ""}, {"Apache-2.0", "Apache License, Version 2.0", ""},
 		{"BSD-2-Clause", "Redistribution and use in source and binary forms", "contributors may be used to endorse"},
 		{"BSD-3-Clause", "contributors may be used to endorse", ""},
 		{"LPPL-1.2", "LaTeX Project Public Licence (LPPL), version 1.2", ""},
@@ -137,5 +137,5 @@ func named(text string) string {
 			out = append(out, l.licence)
 		}
 	}
-	return strings.Join(out, " AND ")
+	return strings.Join(slices.Compact(out), " AND ")
 }

@@ -42,7 +42,7 @@ func TestBill(t *testing.T) {
 	if err != nil || len(all) < 30 {
 		t.Errorf("%d works, %v", len(all), err)
 	}
-	for work, want := range map[string]string{"github.com/spf13/cobra": "Apache-2.0", "github.com/yuin/goldmark": "MIT", "Go": "BSD-3-Clause", "github.com/pkg/errors": "BSD-2-Clause", "aead.dev/minisign": "MIT"} {
+	for work, want := range map[string]string{"github.com/spf13/cobra": "Apache-2.0", "github.com/yuin/goldmark": "MIT", "Go": "BSD-3-Clause", "github.com/pkg/errors": "BSD-2-Clause", "aead.dev/minisign": "MIT", "go.yaml.in/yaml/v3": "Apache-2.0 AND MIT"} {
 		if all[work] != want {
 			t.Errorf("%s: %s, want %s", work, all[work], want)
 		}
