@@ -26,7 +26,7 @@ type combination struct {
 // passed over in silence.
 var combinations = map[string][]combination{
 	"adopt":   {{flag: "meeting", without: []string{argument, "body", "date", "section", "case", "in-force", "version", "file"}}},
-	"build":   {{flag: "internal", without: []string{"record"}}, {flag: "offline", without: []string{"record"}}},
+	"build":   {{flag: "internal", without: []string{"record", "approve"}}, {flag: "offline", without: []string{"record", "approve"}}, {flag: "approve", with: "sign"}},
 	"diff":    {{flag: "format=pdf", without: []string{"whole"}}},
 	"explain": {{flag: "all", with: argument}},
 	"due": {
