@@ -49,7 +49,7 @@ func (a *app) build() *cobra.Command {
 	return c
 }
 
-// recordable refuses to record what is published on a day that is yet to come, and approvals of another day or of nothing that is signed.
+// recordable refuses to record what is published on a day that is yet to come, and approvals of another day.
 func (a *app) recordable(opt generator.Options, record bool, approve string) error {
 	sweden, err := time.LoadLocation("Europe/Stockholm")
 	if err != nil {
@@ -58,8 +58,6 @@ func (a *app) recordable(opt generator.Options, record bool, approve string) err
 	switch today := opt.Today.String(); {
 	case record && opt.Today.After(library.DateOf(a.now().In(sweden))):
 		return a.fail(exitUsage, a.words().T("proof.record-later", today))
-	case approve != "" && (opt.Signer == nil || !record):
-		return a.fail(exitUsage, a.words().T("proof.approve-unsigned"))
 	case approve != "" && approve != today:
 		return a.fail(exitUsage, a.words().T("proof.approve-day", approve, today))
 	}
