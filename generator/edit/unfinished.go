@@ -5,12 +5,14 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path"
 	"strings"
 
 	"styrdok/generator/lock"
+	"styrdok/generator/regular"
 )
 
 // UnfinishedFile is where [Files.Write] notes what it is about to do when all new contents lie beside their places, so that
@@ -30,7 +32,7 @@ func digest(data []byte) string {
 
 // note writes down what is to be done, in order, and reports whether it could.
 func (f *Files) note(root *os.Root, order []int, temps []string) bool {
-	if len(f.list) < 2 {
+	if len(f.list) == 1 && f.list[0].from == "" {
 		return false // one renaming is done or not
 	}
 	var steps []step
@@ -42,7 +44,8 @@ func (f *Files) note(root *os.Root, order []int, temps []string) bool {
 	if err != nil {
 		return false
 	}
-	w, err := root.OpenFile(UnfinishedFile, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o644)
+	root.Remove(UnfinishedFile) // Whatever it is: a pipe would be written to.
+	w, err := root.OpenFile(UnfinishedFile, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
 	if err != nil {
 		return false
 	}
@@ -66,7 +69,7 @@ func Finish(dir string, waiting lock.Waiting) (names []string) {
 	}
 	defer lock.Change(dir, waiting)()
 	defer root.Remove(UnfinishedFile)
-	todo, temps, _ := remaining(root)
+	todo, temps, all := remaining(root)
 	for i, c := range todo {
 		if temps[i] == c.from { // its new contents have been there already
 			err = root.Rename(c.from, c.name)
@@ -80,8 +83,8 @@ func Finish(dir string, waiting lock.Waiting) (names []string) {
 		}
 		names = append(names, c.name)
 	}
-	syncFolders(root, todo)
-	f := Files{list: todo}
+	syncFolders(root, all)
+	f := Files{list: all}
 	f.leave(root)
 	return names
 }
@@ -93,48 +96,62 @@ func BrokenOff(dir string) (names []string, total int) {
 		return nil, 0
 	}
 	defer root.Close()
-	todo, _, total := remaining(root)
+	todo, _, all := remaining(root)
 	for _, c := range todo {
 		names = append(names, c.name)
 	}
-	return names, total
+	return names, len(all)
 }
 
-// remaining returns which files are still to be written of those of a run that was killed, and where their new contents are.
-// There are none if nothing had been done, since whoever wanted it will want it again, or if a file has been changed since.
-func remaining(root *os.Root) (todo []file, temps []string, total int) {
+// maxUnfinished is far above any note, in bytes.
+const maxUnfinished = 64 << 20
+
+// remaining returns which files are still to be written of all of those of a run that was killed, and where their new contents
+// are. There are none if nothing had been done, since whoever wanted it will want it again, or if a file has been changed since.
+func remaining(root *os.Root) (todo []file, temps []string, all []file) {
 	var steps []step
-	data, err := root.ReadFile(UnfinishedFile)
+	data, err := regular.Read(root.FS(), UnfinishedFile, maxUnfinished)
 	if err != nil || json.Unmarshal(data, &steps) != nil { // it was not noted whole, and so nothing had been done
-		return nil, nil, 0
+		return nil, nil, nil
 	}
+	begun := false
 	for _, s := range steps {
 		if !fs.ValidPath(s.Name) || s.From != "" && !fs.ValidPath(s.From) {
-			return nil, nil, 0
+			return nil, nil, nil
 		}
 		temp, ready := s.left(root)
 		if !ready {
-			return nil, nil, 0
+			return nil, nil, nil
 		}
-		if temp != "" {
-			todo, temps = append(todo, file{name: s.Name, from: s.From}), append(temps, temp)
+		begun = begun || temp != s.Temp
+		c := file{name: s.Name, from: s.From}
+		if all = append(all, c); temp != "" {
+			todo, temps = append(todo, c), append(temps, temp)
 		}
 	}
-	if len(todo) == len(steps) {
-		return nil, nil, 0
+	if !begun {
+		return nil, nil, nil
 	}
-	return todo, temps, len(steps)
+	return todo, temps, all
 }
 
 // left returns where the new contents of a file are that is not done yet, "" if it is. It reports false if neither the old
 // contents nor the new ones are where they may be.
 func (s step) left(root *os.Root) (temp string, ready bool) {
 	sum := func(name string) string {
-		data, err := root.ReadFile(name)
+		if !fs.ValidPath(name) {
+			return ""
+		}
+		r, err := regular.Open(root.FS(), name)
 		if err != nil {
 			return ""
 		}
-		return digest(append([]byte{}, data...))
+		defer r.Close()
+		h := sha256.New()
+		if _, err := io.Copy(h, r); err != nil {
+			return ""
+		}
+		return hex.EncodeToString(h.Sum(nil))
 	}
 	now, from, waits := sum(s.Name), "", sum(s.Temp) == s.New
 	if s.From != "" {

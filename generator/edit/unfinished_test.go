@@ -1,6 +1,7 @@
 package edit
 
 import (
+	"fmt"
 	"io/fs"
 	"maps"
 	"os"
@@ -10,23 +11,41 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// change is a set of files of every sort, and what a site holds before and after.
-func change() (f Files, before, after map[string]string) {
-	f.Put("content/a.md", []byte("a"), []byte("a2"))
-	f.Put("content/new/b.md", nil, []byte("b"))
-	f.Move("content/p/c/draft.md", "content/p/c/2024.md", []byte("c"), []byte("c2"))
-	f.Move("content/p/d/1.md", "content/p/e/1.md", []byte("d"), []byte("d2"))
-	f.Move("content/p/d/k.png", "content/p/e/k.png", []byte("k"), []byte("k"))
-	f.PutLast("content/adopted.sum", []byte("s"), []byte("s2"))
-	before = map[string]string{"content/a.md": "a", "content/p/c/draft.md": "c", "content/p/d/1.md": "d", "content/p/d/k.png": "k", "content/adopted.sum": "s"}
-	after = map[string]string{"content/a.md": "a2", "content/new/b.md": "b", "content/p/c/2024.md": "c2", "content/p/e/1.md": "d2", "content/p/e/k.png": "k", "content/adopted.sum": "s2"}
+// firsts are the changes of the first file that are tried, by sort.
+var firsts = map[string]func(f *Files){
+	"put":      func(f *Files) { f.Put("content/0.md", []byte("0"), []byte("02")) },
+	"new":      func(f *Files) { f.Put("content/0.md", nil, []byte("02")) },
+	"adopted":  func(f *Files) { f.Move("content/0/draft.md", "content/0/2024.md", []byte("0"), []byte("02")) },
+	"moved":    func(f *Files) { f.Move("content/p/0.md", "content/0/1.md", []byte("0"), []byte("02")) },
+	"as it is": func(f *Files) { f.Move("content/p/0.png", "content/0/1.png", []byte("0"), []byte("0")) },
+}
+
+// change is a set of files of every sort behind the first, or the first alone, and what a site holds before and after.
+func change(first string, alone bool) (f Files, before, after map[string]string) {
+	firsts[first](&f)
+	if !alone {
+		f.Put("content/a.md", []byte("a"), []byte("a2"))
+		f.Put("content/new/b.md", nil, []byte("b"))
+		f.Move("content/p/c/draft.md", "content/p/c/2024.md", []byte("c"), []byte("c2"))
+		f.Move("content/p/d/1.md", "content/p/e/1.md", []byte("d"), []byte("d2"))
+		f.Move("content/p/d/k.png", "content/p/e/k.png", []byte("k"), []byte("k"))
+		f.PutLast("content/adopted.sum", []byte("s"), []byte("s2"))
+	}
+	before, after = map[string]string{}, map[string]string{}
+	for _, c := range f.list {
+		after[c.name] = string(c.new)
+		if was := c.from; was != "" {
+			before[was] = string(c.old)
+		} else if c.old != nil {
+			before[c.name] = string(c.old)
+		}
+	}
 	return f, before, after
 }
 
 // killed does what Write does, in a new site, until it has put so many files in their places, and half of the next one.
-func killed(t *testing.T, puts int, half bool) string {
+func killed(t *testing.T, f Files, before map[string]string, puts int, half bool) string {
 	t.Helper()
-	f, before, _ := change()
 	dir := t.TempDir()
 	root, err := os.OpenRoot(dir)
 	check(t, err)
@@ -44,7 +63,7 @@ func killed(t *testing.T, puts int, half bool) string {
 		temps = append(temps, temp)
 	}
 	order, _ := f.order()
-	if !f.note(root, order, temps) {
+	if !f.note(root, order, temps) && (len(f.list) > 1 || f.list[0].from != "") {
 		t.Fatal("nothing is noted")
 	}
 	for _, i := range order[:puts] {
@@ -86,35 +105,52 @@ func contents(t *testing.T, dir string) map[string]string {
 // TestFinish kills a run before each change on disk: the next one does the rest if anything had been done, and leaves what
 // somebody has changed meanwhile.
 func TestFinish(t *testing.T) {
-	f, before, after := change()
 	kills := 0
-	for puts := range len(f.list) + 1 {
-		for _, half := range []bool{false, true} {
-			kills++
-			dir := killed(t, puts, half)
-			left, total := BrokenOff(dir)
-			names := Finish(dir, nil)
-			if diff := cmp.Diff(names, left); diff != "" || total != 0 && total != len(f.list) {
-				t.Errorf("killed after %d files: told of %d (-finished +told):\n%s", puts, total, diff)
-			}
-			Sweep(dir)
-			want := after
-			if puts == 0 && !half {
-				want = before
-			}
-			if diff := cmp.Diff(want, contents(t, dir)); diff != "" {
-				t.Errorf("killed after %d files, half of the next one: %v: finished %q (-want +got):\n%s", puts, half, names, diff)
-			}
-			if puts > 0 && puts < len(f.list) && !half && len(names) == 0 {
-				t.Errorf("killed after %d files: nothing is told", puts)
-			}
-			if more := Finish(dir, nil); more != nil {
-				t.Errorf("killed after %d files: %q is done twice", puts, more)
+	for first := range firsts {
+		for _, alone := range []bool{false, true} {
+			f, before, after := change(first, alone)
+			order, _ := f.order()
+			for puts := range len(f.list) + 1 {
+				if first != "put" && puts > 1 {
+					break // as behind the other firsts
+				}
+				for _, half := range []bool{false, true} {
+					if half && (puts == len(f.list) || f.list[order[puts]].from == "") {
+						continue // is done at one stroke
+					}
+					kills++
+					where := fmt.Sprintf("first file %s, alone: %v, killed after %d files, half of the next one: %v", first, alone, puts, half)
+					dir := killed(t, f, before, puts, half)
+					left, total := BrokenOff(dir)
+					begun := puts > 0 || half
+					if told := len(left) > 0; told != (begun && puts < len(f.list)) || told && total != len(f.list) {
+						t.Errorf("%s: told of %q, %d in all", where, left, total)
+					}
+					names := Finish(dir, nil)
+					if diff := cmp.Diff(names, left); diff != "" {
+						t.Errorf("%s: told of others than are finished (-finished +told):\n%s", where, diff)
+					}
+					Sweep(dir)
+					want := before
+					if begun {
+						want = after
+					}
+					if diff := cmp.Diff(want, contents(t, dir)); diff != "" {
+						t.Errorf("%s: finished %q (-want +got):\n%s", where, names, diff)
+					}
+					if _, err := os.Lstat(dir + "/content/p/d"); begun && err == nil {
+						t.Errorf("%s: a folder that all has moved out of is left", where)
+					}
+					if more := Finish(dir, nil); more != nil {
+						t.Errorf("%s: %q is done twice", where, more)
+					}
+				}
 			}
 		}
 	}
 	t.Logf("%d kills", kills)
-	dir := killed(t, 2, false)
+	f, before, _ := change("put", false)
+	dir := killed(t, f, before, 2, false)
 	check(t, os.WriteFile(dir+"/content/adopted.sum", []byte("mine"), 0o644))
 	was := contents(t, dir)
 	if names := Finish(dir, nil); names != nil || contents(t, dir)["content/adopted.sum"] != "mine" {
