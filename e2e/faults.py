@@ -33,7 +33,10 @@ COMMANDS = {
     "adopt": ["adopt", "--meeting", "2026-11-20-kf"],
     "archive": ["archive"],
     "archive, other disk": ["archive", "--format", "eark", "-o", "disk/arkiv"],
+    "adopt one": ["adopt", "policy/sak-7", "--date", "2026-11-20", "--section", "§ 9"],
+    "new": ["new", "policy/ny"],
     "rename": ["rename", "policy/sak-3", "policy/sak-tre"],
+    "rename one": ["rename", "policy/gammal", "policy/aldre"],
     "import": ["import", "inkommet"],
     "review": ["review", "policy/sak-5", "--date", "2026-11-20", "--section", "§ 99", "--by", "kf"],
     "seal": ["seal"],
@@ -46,6 +49,9 @@ COMMANDS = {
 }
 # Files that change together: a build, each package of an archive.
 TOGETHER = [r"public/", r"disk/ut/", r"archive/[^/]+/", r"disk/arkiv/[^/]+/"]
+# Commands of which a site is wholly before or after, or is told that it is neither. They are also killed at each of these calls.
+WHOLE = ["adopt", "adopt one", "new", "rename", "rename one", "review", "seal"]
+STEPS = "renameat,renameat2,unlinkat,mkdirat,fsync"
 # What a command changes on disk, and what it reads.
 CHANGES = "write,pwrite64,renameat,renameat2,linkat,unlinkat,mkdirat,fsync,fchmod,fchmodat,ftruncate,copy_file_range,sendfile"
 READS = "openat,read,pread64,getdents64,newfstatat,fstat"
@@ -221,6 +227,35 @@ def calls(name, folder, which):
     return out
 
 
+def killed_at(name, site, call, nth):
+    return run(site, name, STRACE, "-f", "-qq", "-o", "/dev/null", "-e", f"trace={call}", "-e", f"inject={call}:signal=KILL:when={nth}")[0]
+
+
+def after_kill(name, site, before, after, twice, how):
+    """Judges a site in which a command was killed, and has it run again."""
+    now = state(site)
+    counts["killed, " + ("old" if now == before else "new" if now == after else "between")] += 1
+    whole(name, now, before, after, how)
+    if name in WHOLE:
+        code, said = run(site, ["check"])
+        if (now in (before, after, twice)) == ("[broken-off]" in said):
+            failed(f"{name}, {how}: check ends with {code}, {differing(now, before)}", said[-400:])
+    again(name, site, after, twice, how)
+    removed(site)
+
+
+def steps(name):
+    """Kills a command at each change of names."""
+    folder, before, after, twice, _ = prepared(name)
+    for call, nth, _ in sorted(set(calls(name, folder, STEPS))):
+        site = copied(folder, f"{work}/killed")
+        if killed_at(name, site, call, nth) == -signal.SIGKILL:
+            counts["killed at each change of names"] += 1
+            after_kill(name, site, before, after, twice, f"killed at {call} {nth}")
+        else:
+            removed(site)
+
+
 def kills(name, number):
     folder, before, after, twice, took = prepared(name)
     places = calls(name, folder, CHANGES) if STRACE else []
@@ -231,7 +266,7 @@ def kills(name, number):
             if places and i % 2:
                 call, nth, _ = random.choice(places)
                 how = f"killed at {call} {nth}"
-                code, _ = run(site, name, STRACE, "-f", "-qq", "-o", "/dev/null", "-e", f"trace={call}", "-e", f"inject={call}:signal=KILL:when={nth}")
+                code = killed_at(name, site, call, nth)
             else:
                 p = begin(site, name)
                 wait = random.uniform(0, late)
@@ -249,11 +284,7 @@ def kills(name, number):
         else:
             failed(f"{name} ended {DRAWS} times before it was killed")
             continue
-        now = state(site)
-        counts["killed, " + ("old" if now == before else "new" if now == after else "between")] += 1
-        whole(name, now, before, after, how)
-        again(name, site, after, twice, how)
-        removed(site)
+        after_kill(name, site, before, after, twice, how)
 
 
 def failed_to_speak():
@@ -382,6 +413,8 @@ def main(names):
         begun = time.perf_counter()
         kills(name, share)
         if STRACE:
+            if name in WHOLE:
+                steps(name)
             faults(name, 4 if thorough else 1)
         if ROOT:
             disk(name, 3 if thorough else 1)
