@@ -2,8 +2,10 @@ package generator_test
 
 import (
 	"cmp"
+	"go/ast"
 	"go/parser"
 	"go/token"
+	"go/types"
 	"io/fs"
 	"os"
 	"path"
@@ -14,10 +16,9 @@ import (
 	"testing"
 )
 
-// TestImports holds the package table of ARCHITECTURE.md and the code together.
-func TestImports(t *testing.T) {
-	allowed := readTable(t)
-	seen := map[string]bool{}
+// program reads the Go files that the program is made of, without tests, and what else mode says of them.
+func program(t *testing.T, mode parser.Mode, do func(file, pkg string, parsed *ast.File)) {
+	t.Helper()
 	err := filepath.WalkDir("..", func(file string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -29,17 +30,29 @@ func TestImports(t *testing.T) {
 		if !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
 			return nil
 		}
-		pkg := path.Dir(filepath.ToSlash(strings.TrimPrefix(file, ".."+string(filepath.Separator))))
+		parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, mode)
+		if err == nil {
+			file = filepath.ToSlash(strings.TrimPrefix(file, ".."+string(filepath.Separator)))
+			do(file, path.Dir(file), parsed)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestImports holds the package table of ARCHITECTURE.md and the code together.
+func TestImports(t *testing.T) {
+	allowed := readTable(t)
+	seen := map[string]bool{}
+	program(t, parser.ImportsOnly, func(file, pkg string, parsed *ast.File) {
 		row, known := allowed[pkg]
 		if !known {
 			t.Errorf("%s: package %s is not in the table of ARCHITECTURE.md", file, pkg)
-			return nil
+			return
 		}
 		seen[pkg] = true
-		parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ImportsOnly)
-		if err != nil {
-			return err
-		}
 		for _, i := range parsed.Imports {
 			imported := strings.Trim(i.Path.Value, `"`)
 			if ours, isOurs := strings.CutPrefix(imported, "styrdok/"); isOurs {
@@ -50,11 +63,7 @@ func TestImports(t *testing.T) {
 				t.Errorf("%s imports %s, whose home is elsewhere", file, imported)
 			}
 		}
-		return nil
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
 	for pkg := range allowed {
 		if !seen[pkg] {
 			t.Errorf("ARCHITECTURE.md names %s, which has no Go file", pkg)
@@ -141,6 +150,54 @@ func onlyIn(t *testing.T, expression string, packages ...string) {
 	for pkg, any := range found {
 		if allowed := slices.Contains(packages, pkg); any != allowed {
 			t.Errorf("%s has %s: %v, want %v", pkg, expression, any, allowed)
+		}
+	}
+}
+
+// opened are what opens otherwise than by the package regular, by file, and why nothing waits there.
+var opened = map[string]string{
+	"generator/act/mail.go root.OpenFile":          "appends; the log has been read and put in order just before",
+	"generator/edit/files.go root.Open":            "the folder of a file that has been written",
+	"generator/edit/files.go root.OpenFile":        "makes a file, or asks for permission to write one that is known to be regular",
+	"generator/edit/unfinished.go root.OpenFile":   "makes a file",
+	"generator/lock/lock_unix.go root.OpenFile":    "waits for nobody: O_NONBLOCK",
+	"generator/lock/lock_windows.go root.OpenFile": "looked at before",
+	"generator/memo/store.go s.root.Open":          "its own folder",
+	"generator/memo/store.go site.OpenRoot":        "looked at before",
+	"generator/publish/operations.go os.OpenFile":  "makes a file",
+	"generator/publish/stat_unix.go unix.Open":     "a folder: O_DIRECTORY",
+}
+
+// opens are the ways to open something on the disk, or to have a file system that does.
+var opens = regexp.MustCompile(`^(os|unix|syscall|windows|ioutil)\.(Open|ReadFile|DirFS)|\.(OpenFile|OpenRoot|OpenInRoot)$|(?i:root)\.(Open|ReadFile|FS)$`)
+
+// TestOneWayToOpen shows that whatever lies on the disk is opened by the package regular, which waits for no pipe and reads no device.
+func TestOneWayToOpen(t *testing.T) {
+	used := map[string]bool{}
+	program(t, parser.SkipObjectResolution, func(file, pkg string, parsed *ast.File) {
+		if pkg == "generator/regular" || strings.HasPrefix(pkg, "generator/testkit") || pkg == "release" {
+			return
+		}
+		ast.Inspect(parsed, func(n ast.Node) bool {
+			s, ok := n.(*ast.SelectorExpr)
+			if !ok {
+				return true
+			}
+			what := types.ExprString(s)
+			if strings.HasPrefix(what, "regular.") || !opens.MatchString(what) {
+				return true
+			}
+			if key := file + " " + what; opened[key] != "" {
+				used[key] = true
+			} else {
+				t.Errorf("%s calls %s; files are opened by generator/regular", file, what)
+			}
+			return true
+		})
+	})
+	for key := range opened {
+		if !used[key] {
+			t.Errorf("%s is not called any more", key)
 		}
 	}
 }

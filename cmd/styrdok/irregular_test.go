@@ -3,73 +3,174 @@
 package main
 
 import (
+	"errors"
+	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
 	"time"
+
+	"styrdok/generator/testkit"
 )
 
-// TestIrregular shows that a named pipe, or a link that leads out, in place of a file is told in words and waited for by no
-// command, and that it is no fault of the machine.
-func TestIrregular(t *testing.T) {
-	outside := filepath.Join(t.TempDir(), "outside")
-	if err := os.WriteFile(outside, []byte("x"), 0o644); err != nil {
+// irregularSite makes a site that has all that commands read: sources, a theme and fonts of its own, files for an editor, a built site, archives,
+// logs, signatures, what styrdok remembers, and files to import.
+func irregularSite(t *testing.T) string {
+	dir := filepath.Join(t.TempDir(), "site")
+	for file, text := range map[string]string{
+		"config.toml": "[site]\ntitle = \"S\"\nbase_url = \"https://s.example/\"\ntheme = \"egen\"\n[organisation]\nname = \"S\"\nlogo = \"static/logo.svg\"\n[print.fonts]\nserif_regular = \"static/font.ttf\"\n" +
+			"[remind]\ncoordinator = \"s@s.example\"\nfrom = \"f@s.example\"\n[notify]\nto = [\"a@s.example\"]\n",
+		"content/policy/a.md":                     "+++\ntitle = \"A\"\nadopted = 2024-01-10\nadopted_by = \"kf\"\n+++\n\n![Karta](a/bild.svg) [Bilaga](a/b.txt)\n",
+		"content/policy/a/bild.svg":               "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><path d=\"M0 0h1v1z\"/></svg>",
+		"content/policy/a/b.txt":                  "B",
+		"content/policy/b.md":                     "+++\ntitle = \"B\"\nstatus = \"proposed\"\nadopted_by = \"kf\"\n+++\n\nText.\n",
+		"content/meetings/2026-11-20-kf.md":       "+++\ntitle = \"Kommunfullmäktige\"\nbody = \"kf\"\ndate = 2026-11-20\n[[items]]\ndocument = \"policy/b\"\naction = \"adopt\"\nsection = \"§ 1\"\n+++\n",
+		"static/logo.svg":                         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><path d=\"M0 0h1v1z\"/></svg>",
+		"themes/egen/own.css":                     "p{}",
+		"themes/egen/print.toml":                  "",
+		"themes/egen/templates/partials/own.html": "",
+		"in/c.txt":                                "Policy för C\n\nText.\n",
+		"in/d.html":                               "<h1>Policy för D</h1><p>Text<img src=bild.png>",
+		"in/bild.png":                             "x",
+		".styrdok/unfinished":                     "[]",
+	} {
+		file = filepath.Join(dir, file)
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	font, err := filepath.Glob("../../themes/standard/fonts/*.ttf")
+	if err != nil || len(font) == 0 {
+		font, _ = filepath.Glob("../../themes/standard/*/*.ttf")
+	}
+	data, err := os.ReadFile(font[0])
+	if err != nil {
 		t.Fatal(err)
 	}
-	places := []string{
-		"config.toml", "content/adopted.sum", "content/published.sum", "content/signed.sum", "content/published.sum.tsr", "content/policy/a.md", "static/logo.svg",
-		"static/font.ttf", "themes/egen/print.toml", "themes/egen/own.css", "public/.styrdok", "public/SHA256SUMS", "content/policy/a/bild.png", ".styrdok", ".styrdok/state-public",
+	if err := os.WriteFile(filepath.Join(dir, "static/font.ttf"), data, 0o644); err != nil {
+		t.Fatal(err)
 	}
-	commands := [][]string{{"build"}, {"check"}, {"verify"}, {"seal"}, {"list"}}
-	for _, name := range places {
-		for kind, put := range map[string]func(string) error{
-			"a pipe":     func(file string) error { return syscall.Mkfifo(file, 0o644) },
-			"a link out": func(file string) error { return os.Symlink(outside, file) },
-		} {
-			dir := t.TempDir()
-			for file, text := range map[string]string{
-				"config.toml":         "[site]\ntitle = \"S\"\nbase_url = \"https://s.example/\"\ntheme = \"egen\"\n[organisation]\nname = \"S\"\nlogo = \"static/logo.svg\"\n[print.fonts]\nbody = \"static/font.ttf\"\n",
-				"content/policy/a.md": "+++\ntitle = \"A\"\n+++\n\n![Karta](a/bild.png)\n", "themes/egen/x": "", "static/x": "", "public/x": "", "content/policy/a/x": "",
-			} {
-				if err := os.MkdirAll(filepath.Dir(filepath.Join(dir, file)), 0o755); err != nil {
-					t.Fatal(err)
+	for _, command := range [][]string{{"seal"}, {"schema"}, {"build", "--record"}, {"archive", "-o", "ut/bagit"}, {"archive", "-o", "ut/eark", "--format", "eark"}, {"notify", "--write", "brev", "--log"}, {"print", "policy/a", "-o", "a.pdf"}} {
+		if code, said := irregularRun(dir, command); code != 0 {
+			t.Fatalf("%q: exit %d: %s", command, code, said)
+		}
+	}
+	return dir
+}
+
+func irregularRun(dir string, command []string) (code int, said string) {
+	var out strings.Builder
+	args := append(slices.Clone(command), "-C", dir, "--lang", "sv", "--today", "2026-11-22")
+	code = run(args, streams{in: strings.NewReader(""), out: &out, err: &out}, func(string) string { return "" }, time.Now)
+	return code, out.String()
+}
+
+// irregular are what may lie in place of a file or a folder, with how it is put there.
+var irregular = map[string]func(file string) error{
+	"a pipe":             func(file string) error { return syscall.Mkfifo(file, 0o644) },
+	"a link to a device": func(file string) error { return os.Symlink("/dev/zero", file) },
+	"a link out":         func(file string) error { return os.Symlink(os.Args[0], file) },
+	"a link to itself":   func(file string) error { return os.Symlink(filepath.Base(file), file) },
+	"a socket": func(file string) error {
+		fd, err := syscall.Socket(syscall.AF_UNIX, syscall.SOCK_STREAM, 0)
+		if err != nil {
+			return err
+		}
+		defer syscall.Close(fd)
+		if len(file) > 100 { // more than an address of a socket may have
+			return errors.ErrUnsupported
+		}
+		return syscall.Bind(fd, &syscall.SockaddrUnix{Name: file})
+	},
+}
+
+// copied copies a file or a folder.
+func copied(to, from string) error {
+	if info, err := os.Stat(from); err != nil || info.IsDir() {
+		return errors.Join(err, os.CopyFS(to, os.DirFS(from)))
+	}
+	data, err := os.ReadFile(from)
+	return errors.Join(err, os.MkdirAll(filepath.Dir(to), 0o755), os.WriteFile(to, data, 0o644))
+}
+
+// readers are the commands that look at a part of the site, with one of the others.
+var readers = map[string][]string{
+	"public": {"build", "verify"}, ".styrdok": {"check", "build"}, ".vscode": {"schema"}, "ut": {"archive"}, "in": {"import"}, "reminders.log": {"notify", "remind"},
+	"content": {"check", "adopt"}, "config.toml": {"check"}, "static": {"build", "print"}, "themes": {"check", "print"}, "a.pdf": {"print"}, "brev": {"notify"},
+}
+
+// system are words of the operating system.
+var system = regexp.MustCompile(`not a regular|escapes|too many levels|no such (file|device)|not a directory|is a directory|file exists|goroutine|neither`)
+
+// TestIrregular puts a pipe, a link to a device, out of the site or to itself, and a socket in place of each file and folder: no command waits for it, fills
+// the memory, calls it the machine's fault or speaks of it in the system's words.
+func TestIrregular(t *testing.T) {
+	site := irregularSite(t)
+	absent := []string{"content/signed.sum", "content/published.sum.tsr", "content/published.sum.minisig", "content/signed.sum.minisig", "public/SHA256SUMS.minisig", ".styrdok/unfinished", ".gitignore", "content/policy/a/2020-01-01.md"}
+	places := slices.Clone(absent)
+	err := filepath.WalkDir(site, func(file string, e fs.DirEntry, err error) error {
+		name, _ := filepath.Rel(site, file)
+		// Of what a site publishes one of each sort will do.
+		if parts := strings.Split(name, "/"); name != "." && (parts[0] != "public" && parts[0] != ".styrdok" || len(parts) < 3 || filepath.Ext(name) == ".pdf") {
+			places = append(places, name)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	commands := [][]string{{"check"}, {"build"}, {"verify"}, {"seal"}, {"list"}, {"schema"}, {"archive", "-o", "ut/bagit"}, {"archive", "-o", "ut/eark", "--format", "eark"}, {"notify", "--write", "brev", "--log"},
+		{"remind", "--write", "brev"}, {"print", "policy/a", "-o", "a.pdf"}, {"bundle", "2026-11-20-kf", "-o", "b.pdf"}, {"import", "in"}, {"adopt", "--meeting", "2026-11-20-kf"}}
+	tried := 0
+	for i, name := range places {
+		for k, kind := range slices.Sorted(maps.Keys(irregular)) {
+			if !testkit.IsLong() && kind != "a pipe" && (testing.Short() || k != i%(2*len(irregular))) {
+				continue
+			}
+			dir := filepath.Join(t.TempDir(), "s")
+			for _, part := range []string{"content", "static", "themes", "in", "config.toml", "reminders.log", "public", ".styrdok", ".vscode", "ut", "brev", "a.pdf"} {
+				built := []string{"public", ".styrdok", ".vscode", "ut", "brev", "a.pdf"} // of which only what the place is in is needed
+				if top := strings.Split(name, "/")[0]; slices.Contains(built, part) && part != top && !(part == ".styrdok" && top == "public") {
+					continue
 				}
-				if err := os.WriteFile(filepath.Join(dir, file), []byte(text), 0o644); err != nil {
+				if err := copied(filepath.Join(dir, part), filepath.Join(site, part)); err != nil {
 					t.Fatal(err)
 				}
 			}
-			if strings.HasPrefix(name, ".styrdok/") {
-				if err := os.Mkdir(filepath.Join(dir, ".styrdok"), 0o755); err != nil {
-					t.Fatal(err)
-				}
+			file := filepath.Join(dir, name)
+			if err := errors.Join(os.RemoveAll(file), os.MkdirAll(filepath.Dir(file), 0o755)); err != nil {
+				t.Fatal(err)
 			}
-			os.Remove(filepath.Join(dir, name))
-			if err := put(filepath.Join(dir, name)); err != nil {
-				t.Skip(err)
+			if err := irregular[kind](file); err != nil {
+				continue
 			}
-			for _, command := range append(commands, []string{"import", name}) {
-				type result struct {
-					code int
-					out  string
+			for j, command := range append(commands, []string{"import", name}) {
+				if !testkit.IsLong() && !slices.Contains(readers[strings.Split(name, "/")[0]], command[0]) && (kind == "a pipe" || j != i%len(commands)) {
+					continue
 				}
-				done := make(chan result, 1)
-				go func() {
-					var out strings.Builder
-					code := run(append(command, "-C", dir, "--lang", "sv"), streams{in: strings.NewReader(""), out: &out, err: &out}, func(string) string { return "" }, time.Now)
-					done <- result{code, out.String()}
-				}()
+				tried++
+				done := make(chan bool)
+				var code int
+				var said string
+				go func() { code, said = irregularRun(dir, command); close(done) }()
 				select {
-				case r := <-done:
-					if r.code == exitMachine || strings.Contains(r.out, "not a regular") || strings.Contains(r.out, "escapes") {
-						t.Errorf("%s in place of %s: %s ends with %d: %s", kind, name, command, r.code, r.out)
-					}
-				case <-time.After(20 * time.Second):
-					t.Fatalf("%s in place of %s: %s waits", kind, name, command)
+				case <-done:
+				case <-time.After(time.Minute):
+					t.Fatalf("%s in place of %s: %q waits", kind, name, command)
+				}
+				if code == exitMachine || system.MatchString(said) {
+					t.Errorf("%s in place of %s: %q ends with %d: %s", kind, name, command, code, said)
 				}
 			}
 		}
 	}
-	t.Logf("%d places, 2 kinds, %d commands", len(places), len(commands)+1)
+	t.Logf("%d places, %d kinds, %d commands: %d tried", len(places), len(irregular), len(commands)+1, tried)
 }

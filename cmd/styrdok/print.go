@@ -15,6 +15,7 @@ import (
 	"styrdok/generator/i18n"
 	"styrdok/generator/load"
 	"styrdok/generator/printing"
+	"styrdok/generator/regular"
 )
 
 func (a *app) print() *cobra.Command {
@@ -136,7 +137,7 @@ func replaceable(file string) bool {
 	if !info.Mode().IsRegular() {
 		return false
 	}
-	f, err := os.Open(file)
+	f, err := regular.OpenFile(file)
 	if err != nil {
 		return false
 	}

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 
@@ -101,7 +100,7 @@ func (a *app) writeEditorFiles(c *source.Config) error {
 	defer release()
 	var files edit.Files
 	for name, data := range editorFiles(c) {
-		old, err := os.ReadFile(filepath.Join(a.dir, filepath.FromSlash(name)))
+		old, err := regular.ReadFile(filepath.Join(a.dir, filepath.FromSlash(name)), maxRead)
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}

@@ -142,6 +142,8 @@ var reasons = []reason{
 	{syscall.ENAMETOOLONG, "long-name"},
 	{fs.ErrPermission, "permission"},
 	{regular.ErrIrregular, "irregular"},
+	{syscall.ELOOP, "irregular"}, // links that lead in a circle
+	{syscall.ENXIO, "irregular"}, // a socket
 	{regular.ErrTooLarge, "too-large"},
 	{fs.ErrExist, "exists"},
 }

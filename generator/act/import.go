@@ -2,7 +2,6 @@ package act
 
 import (
 	"bytes"
-	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -262,16 +261,12 @@ func beside(file, name string) ([]byte, error) {
 	if !filepath.IsLocal(name) {
 		return nil, fs.ErrNotExist
 	}
-	root, err := os.OpenRoot(filepath.Dir(file))
+	root, err := regular.OpenRoot(filepath.Dir(file))
 	if err != nil {
 		return nil, err
 	}
 	defer root.Close()
-	info, err := root.Stat(name)
-	if err != nil || info.Size() > intake.MaxImage || !info.Mode().IsRegular() {
-		return nil, cmp.Or(err, fs.ErrNotExist)
-	}
-	return root.ReadFile(name)
+	return regular.Read(regular.In(root), filepath.ToSlash(name), intake.MaxImage)
 }
 
 // with returns the pictures of a document, and its original, by the names that they are to have.
@@ -287,7 +282,7 @@ func (in *importing) with(f *ImportedFile, t target) (map[string][]byte, error) 
 		}
 	}
 	if t.original != "" {
-		data, err := os.ReadFile(f.File)
+		data, err := regular.ReadFile(f.File, intake.MaxFile)
 		if err != nil {
 			return nil, err
 		}

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"io/fs"
-	"os"
 	"path"
 	"path/filepath"
 	"slices"
@@ -14,6 +13,7 @@ import (
 	"styrdok/generator/importer"
 	"styrdok/generator/intake"
 	"styrdok/generator/library"
+	"styrdok/generator/regular"
 	"styrdok/generator/spelling"
 )
 
@@ -249,7 +249,7 @@ func (in *importing) found(id library.ID, files []string, versions []*ImportedFi
 func (in *importing) same(id library.ID, file string, of *ImportedFile) bool {
 	placed := in.taken[file]
 	if of.Document.Original {
-		data, err := os.ReadFile(of.File)
+		data, err := regular.ReadFile(of.File, intake.MaxFile)
 		if err != nil {
 			return false
 		}
@@ -258,7 +258,7 @@ func (in *importing) same(id library.ID, file string, of *ImportedFile) bool {
 			if !placed.Document.Original {
 				return false
 			}
-			other, err = os.ReadFile(placed.File)
+			other, err = regular.ReadFile(placed.File, intake.MaxFile)
 		} else {
 			other, err = in.out.Read("content/"+string(id)+"/"+id.Name()+strings.ToLower(filepath.Ext(of.File)), intake.MaxFile)
 		}

@@ -17,6 +17,7 @@ import (
 	"styrdok/generator/library"
 	"styrdok/generator/lock"
 	"styrdok/generator/mail"
+	"styrdok/generator/regular"
 	"styrdok/generator/reminder"
 	"styrdok/generator/source"
 )
@@ -222,7 +223,7 @@ func (m *Mailing) openLog() (*logFile, error) {
 	if err := m.tidyLog(); err != nil {
 		return nil, err
 	}
-	root, err := os.OpenRoot(m.Dir)
+	root, err := regular.OpenRoot(m.Dir)
 	if err != nil {
 		return nil, err
 	}

@@ -435,13 +435,13 @@ func signature(fsys fs.FS, name, key string, expected bool) (Signature, error) {
 func VerifyFolder(dir, key string) (*VerifiedFolder, error) { return verifyFolder(dir, key, key != "") }
 
 func verifyFolder(dir, key string, expected bool) (*VerifiedFolder, error) {
-	root, err := os.OpenRoot(dir)
+	root, err := regular.OpenRoot(dir)
 	if err != nil {
 		return nil, err
 	}
 	defer root.Close()
 	f := &VerifiedFolder{Dir: dir}
-	list, err := regular.Read(root.FS(), proof.Sums, maxList)
+	list, err := regular.Read(regular.In(root), proof.Sums, maxList)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, regular.ErrIrregular) {
 		return nil, err
 	}
@@ -449,10 +449,10 @@ func verifyFolder(dir, key string, expected bool) (*VerifiedFolder, error) {
 	f.Files, f.Listed, f.sums = len(sums), ok, sums
 	// The lists of decision packages are not signed.
 	site := slices.ContainsFunc(sums, func(s proof.Sum) bool { return s.Path == "index.html" })
-	if f.Signature, err = signature(root.FS(), proof.Sums, key, expected && site); err != nil || !ok {
+	if f.Signature, err = signature(regular.In(root), proof.Sums, key, expected && site); err != nil || !ok {
 		return f, err
 	}
-	f.Differences, err = proof.Compare(root.FS(), sums)
+	f.Differences, err = proof.Compare(regular.In(root), sums)
 	return f, err
 }
 
@@ -471,7 +471,7 @@ func PrintIn(o *load.Opened, file string) (p Recorded, err error) {
 	if err != nil {
 		return p, err
 	}
-	sum, err := proof.SumOf(os.DirFS(filepath.Dir(file)), filepath.Base(file))
+	sum, err := proof.SumOf(regular.Folder(filepath.Dir(file)), filepath.Base(file))
 	if err != nil {
 		return p, err
 	}

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"styrdok/generator/library"
+	"styrdok/generator/regular"
 )
 
 // field is a line of bag-info.txt.
@@ -26,6 +27,9 @@ const (
 
 // software identifies this program in bags.
 const software = "styrdok"
+
+// maxTags is above any tag file of a package, in bytes.
+const maxTags = 64 << 20
 
 const labelDate = "Bagging-Date"
 
@@ -85,7 +89,7 @@ func infoFile(info []field) []byte {
 
 // readBag returns the paths that a bag of this program lists and its bagging date; ok is false for any other folder.
 func readBag(old fs.FS) (listed map[string]bool, day string, ok bool) {
-	info, err := fs.ReadFile(old, fileInfo)
+	info, err := regular.Read(old, fileInfo, maxTags)
 	lines := strings.Split(string(info), "\n")
 	if err != nil || !slices.Contains(lines, "Bag-Software-Agent: "+software) {
 		return nil, "", false
@@ -97,7 +101,7 @@ func readBag(old fs.FS) (listed map[string]bool, day string, ok bool) {
 	}
 	listed = map[string]bool{fileTagManifest: true}
 	for _, name := range []string{fileManifest, fileTagManifest} {
-		data, _ := fs.ReadFile(old, name) // without it, the files that it should list are foreign
+		data, _ := regular.Read(old, name, maxTags) // without it, the files that it should list are foreign
 		for _, line := range strings.Split(string(data), "\n") {
 			if _, path, found := strings.Cut(line, "  "); found {
 				listed[path] = true

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"styrdok/generator/library"
+	"styrdok/generator/regular"
 )
 
 // The folders and files of an E-ARK package that CSIP 2.1.0, section 4, names.
@@ -236,7 +237,7 @@ type (
 )
 
 func readMETS(folder fs.FS, file string) (root readRoot, err error) {
-	data, err := fs.ReadFile(folder, file)
+	data, err := regular.Read(folder, file, maxTags)
 	if err == nil {
 		err = xml.Unmarshal(data, &root)
 	}

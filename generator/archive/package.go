@@ -7,10 +7,12 @@ package archive
 
 import (
 	"bytes"
+	"errors"
 	"io/fs"
 	"slices"
 
 	"styrdok/generator/library"
+	"styrdok/generator/regular"
 )
 
 // File is a file of a package.
@@ -90,7 +92,9 @@ func (p Package) Compare(old fs.FS) (same bool, err error) {
 		if !found[f.Path] {
 			return false, nil
 		}
-		if data, err := fs.ReadFile(old, f.Path); err != nil || !bytes.Equal(data, f.Data) {
+		if data, err := regular.Read(old, f.Path, int64(len(f.Data))); errors.Is(err, regular.ErrTooLarge) {
+			return false, nil
+		} else if err != nil || !bytes.Equal(data, f.Data) {
 			return false, err
 		}
 	}

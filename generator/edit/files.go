@@ -159,7 +159,7 @@ func (f *Files) Diff() []byte {
 // that has changed since the changes were made. The caller holds
 // [lock.Sources].
 func (f *Files) Write(dir string, waiting lock.Waiting) (err error) {
-	root, err := os.OpenRoot(dir)
+	root, err := regular.OpenRoot(dir)
 	if err != nil {
 		return err
 	}
@@ -318,7 +318,7 @@ func (c file) ready(root *os.Root) error {
 	if c.old == nil {
 		return nil
 	}
-	r, err := regular.Open(root.FS(), path.Clean(cmp.Or(c.from, c.name)))
+	r, err := regular.Open(regular.In(root), path.Clean(cmp.Or(c.from, c.name)))
 	if err != nil {
 		return err
 	}
@@ -388,12 +388,12 @@ func shorten(name string) string { return name[:min(len(name), 200)] }
 
 // Sweep removes from a site's folder what runs of [Files.Write] have left that were killed. Nobody else may be writing there.
 func Sweep(dir string) {
-	root, err := os.OpenRoot(dir)
+	root, err := regular.OpenRoot(dir)
 	if err != nil {
 		return
 	}
 	defer root.Close()
-	_ = fs.WalkDir(root.FS(), ".", func(name string, e fs.DirEntry, err error) error {
+	_ = fs.WalkDir(regular.In(root), ".", func(name string, e fs.DirEntry, err error) error {
 		switch {
 		case err != nil: // What cannot be read or removed stays.
 		case e.IsDir() && name != "." && name != ".vscode" && name != "content" && !strings.HasPrefix(name, "content/"):
@@ -411,7 +411,7 @@ func WriteFile(file string, data []byte, mode fs.FileMode) error {
 	if info, err := os.Stat(filepath.Dir(file)); err == nil && !info.IsDir() {
 		return NotWritten(file, syscall.ENOTDIR)
 	}
-	root, err := os.OpenRoot(filepath.Dir(file))
+	root, err := regular.OpenRoot(filepath.Dir(file))
 	if err != nil {
 		return NotWritten(file, err)
 	}

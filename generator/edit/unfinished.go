@@ -59,7 +59,7 @@ func (f *Files) note(root *os.Root, order []int, temps []string) bool {
 // Finish does the rest of what a run of [Files.Write] in a site's folder was doing when it was killed, and returns the names
 // of its files; none if there is nothing to be done, or if a file has been changed since. Nobody else may be writing there.
 func Finish(dir string, waiting lock.Waiting) (names []string) {
-	root, err := os.OpenRoot(dir)
+	root, err := regular.OpenRoot(dir)
 	if err != nil {
 		return nil
 	}
@@ -91,7 +91,7 @@ func Finish(dir string, waiting lock.Waiting) (names []string) {
 
 // BrokenOff returns the names of the files that [Finish] would write, and of how many that were to be written together.
 func BrokenOff(dir string) (names []string, total int) {
-	root, err := os.OpenRoot(dir)
+	root, err := regular.OpenRoot(dir)
 	if err != nil {
 		return nil, 0
 	}
@@ -110,7 +110,7 @@ const maxUnfinished = 64 << 20
 // are. There are none if nothing had been done, since whoever wanted it will want it again, or if a file has been changed since.
 func remaining(root *os.Root) (todo []file, temps []string, all []file) {
 	var steps []step
-	data, err := regular.Read(root.FS(), UnfinishedFile, maxUnfinished)
+	data, err := regular.Read(regular.In(root), UnfinishedFile, maxUnfinished)
 	if err != nil || json.Unmarshal(data, &steps) != nil { // it was not noted whole, and so nothing had been done
 		return nil, nil, nil
 	}
@@ -142,7 +142,7 @@ func (s step) left(root *os.Root) (temp string, ready bool) {
 		if !fs.ValidPath(name) {
 			return ""
 		}
-		r, err := regular.Open(root.FS(), name)
+		r, err := regular.Open(regular.In(root), name)
 		if err != nil {
 			return ""
 		}

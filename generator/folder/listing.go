@@ -4,8 +4,6 @@ import (
 	"io/fs"
 	"slices"
 	"sync"
-
-	"styrdok/generator/regular"
 )
 
 // listing is a folder of which each directory is listed once, however often it is walked.
@@ -30,9 +28,6 @@ func (l *listing) ReadDir(name string) ([]fs.DirEntry, error) {
 	}
 	return slices.Clone(list), nil // whoever asks may change it
 }
-
-// Open opens a file, and nothing that is neither a file nor a folder.
-func (l *listing) Open(name string) (fs.File, error) { return regular.Open(l.FS, name) }
 
 func (l *listing) Stat(name string) (fs.FileInfo, error)  { return fs.Stat(l.FS, name) }
 func (l *listing) Lstat(name string) (fs.FileInfo, error) { return fs.Lstat(l.FS, name) }

@@ -4,14 +4,15 @@ package folder
 
 import (
 	"io/fs"
-	"os"
+
+	"styrdok/generator/regular"
 )
 
 // files returns the files of a folder, which is kept open until nobody uses them.
 func files(dir string) (fs.FS, error) {
-	root, err := os.OpenRoot(dir)
+	root, err := regular.OpenRoot(dir)
 	if err != nil {
 		return nil, err
 	}
-	return root.FS(), nil
+	return regular.In(root), nil
 }

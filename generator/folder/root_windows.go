@@ -2,8 +2,9 @@ package folder
 
 import (
 	"io/fs"
-	"os"
 	"path/filepath"
+
+	"styrdok/generator/regular"
 )
 
 // files returns the files of a folder. In Windows an open folder can be neither renamed nor removed, so it is opened
@@ -21,12 +22,12 @@ func files(dir string) (fs.FS, error) {
 type closed string
 
 func ask[T any](dir closed, question func(fs.FS) (T, error)) (answer T, err error) {
-	root, err := os.OpenRoot(string(dir))
+	root, err := regular.OpenRoot(string(dir))
 	if err != nil {
 		return answer, err
 	}
 	defer root.Close()
-	return question(root.FS())
+	return question(regular.In(root))
 }
 
 func (d closed) Open(name string) (fs.File, error) {
@@ -35,10 +36,6 @@ func (d closed) Open(name string) (fs.File, error) {
 
 func (d closed) ReadDir(name string) ([]fs.DirEntry, error) {
 	return ask(d, func(f fs.FS) ([]fs.DirEntry, error) { return fs.ReadDir(f, name) })
-}
-
-func (d closed) ReadFile(name string) ([]byte, error) {
-	return ask(d, func(f fs.FS) ([]byte, error) { return fs.ReadFile(f, name) })
 }
 
 func (d closed) Stat(name string) (fs.FileInfo, error) {

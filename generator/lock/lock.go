@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"styrdok/generator/memo"
+	"styrdok/generator/regular"
 )
 
 // ErrNotFile means that something other than a regular file has the name of a lock.
@@ -79,7 +80,7 @@ func brief(site string, share bool, waiting Waiting) (release func(), had bool) 
 	if info, err := os.Lstat(folder); err != nil || !info.IsDir() {
 		return none, false
 	}
-	root, err := os.OpenRoot(folder)
+	root, err := regular.OpenRoot(folder)
 	if err != nil {
 		return none, false
 	}
@@ -157,7 +158,7 @@ func place(site, name string) (*os.Root, string, error) {
 	if err := os.MkdirAll(own, 0o700); err != nil {
 		return nil, "", err
 	}
-	root, err := os.OpenRoot(own)
+	root, err := regular.OpenRoot(own)
 	if err != nil {
 		return nil, "", err
 	}

@@ -6,6 +6,8 @@ import (
 	"os"
 	"sync"
 	"time"
+
+	"styrdok/generator/regular"
 )
 
 // programFile remembers the digest of the program by its path and stamp.
@@ -50,7 +52,7 @@ var hashProgram = sync.OnceValues(func() (Digest, bool) {
 	if err != nil {
 		return Digest{}, false
 	}
-	f, err := os.Open(path)
+	f, err := regular.OpenFile(path)
 	if err != nil {
 		return Digest{}, false
 	}

@@ -17,6 +17,8 @@ import (
 	"slices"
 	"sync"
 	"unsafe"
+
+	"styrdok/generator/regular"
 )
 
 // A state file holds encoded values, one after the other, then the index, then the footer: magic,
@@ -73,15 +75,16 @@ func folderOf(dir string) string { return filepath.Join(cmp.Or(dir, "."), Folder
 // exist, is damaged, or was written by another program.
 func ReadState(dir, name string, program Digest) *State {
 	s := &State{}
-	site, err := os.OpenRoot(cmp.Or(dir, "."))
+	site, err := regular.OpenRoot(cmp.Or(dir, "."))
 	if err != nil {
 		return s
 	}
 	defer site.Close()
-	file, err := openRegular(site, Folder+"/"+stateFile(name))
+	opened, err := regular.Open(regular.In(site), Folder+"/"+stateFile(name))
 	if err != nil {
 		return s
 	}
+	file := opened.(*os.File)
 	if s.index, err = readIndex(file, program); err != nil {
 		file.Close()
 		return s

@@ -15,6 +15,8 @@ import (
 	"os"
 	"path"
 	"sync"
+
+	"styrdok/generator/regular"
 )
 
 // Folder is the name of the folder below the site's in which everything is remembered.
@@ -42,7 +44,7 @@ func Open(dir string) *Store {
 // OpenFolder opens [Folder] of the site in dir and creates it if needed. Everything in it can be made
 // again, and git ignores it.
 func OpenFolder(dir string) (*os.Root, error) {
-	site, err := os.OpenRoot(dir)
+	site, err := regular.OpenRoot(dir)
 	if err != nil {
 		return nil, err
 	}
@@ -71,19 +73,14 @@ func OpenFolder(dir string) (*os.Root, error) {
 	return root, nil
 }
 
-// openRegular opens a file, and nothing else that has its name.
-func openRegular(root *os.Root, name string) (*os.File, error) {
-	if info, err := root.Stat(name); err != nil || !info.Mode().IsRegular() {
-		return nil, cmp.Or(err, fs.ErrInvalid)
-	}
-	return root.Open(name)
-}
-
 // suffix ends the names of the store's files. Sweep touches no others.
 const suffix = ".cache"
 
 // partial begins the names of files that are being written.
 const partial = "new-"
+
+// mostKept is above anything that is kept under a key, in bytes.
+const mostKept = 1 << 30
 
 // Get returns what is kept under a key. A damaged file is treated as absent.
 func (s *Store) Get(key Digest) ([]byte, bool) {
@@ -91,12 +88,7 @@ func (s *Store) Get(key Digest) ([]byte, bool) {
 		return nil, false
 	}
 	name := key.file()
-	file, err := openRegular(s.root, name)
-	if err != nil {
-		return nil, false
-	}
-	defer file.Close()
-	data, err := io.ReadAll(file)
+	data, err := regular.Read(regular.In(s.root), name, mostKept)
 	if err != nil || len(data) < sha256.Size {
 		return nil, false
 	}

@@ -198,7 +198,7 @@ func (o Options) sorted(dir string) (fresh bool, err error) {
 		return false, nil
 	}
 	for _, e := range entries {
-		if e.IsDir() && o.Holds != nil && o.Holds(os.DirFS(filepath.Join(dir, e.Name()))) {
+		if e.IsDir() && o.Holds != nil && o.Holds(regular.Folder(filepath.Join(dir, e.Name()))) {
 			return false, fmt.Errorf("%s: %w (%s)", o.Dir, ErrOtherBuild, sort)
 		}
 	}
@@ -235,7 +235,7 @@ func fate(dir string, f Folder) (Outcome, error) {
 	case !info.IsDir():
 		return 0, fmt.Errorf("%s: %w", f.Name, ErrForeign)
 	}
-	keep, err := f.Keep(os.DirFS(place))
+	keep, err := f.Keep(regular.Folder(place))
 	if keep {
 		return Kept, err
 	}

@@ -11,6 +11,7 @@ import (
 
 	"styrdok/generator/lock"
 	"styrdok/generator/memo"
+	"styrdok/generator/regular"
 )
 
 // Digest is the SHA-256 digest of a file's bytes.
@@ -114,7 +115,7 @@ func (t *Tree) remember(c changes) bool {
 
 // forget removes what is remembered of output folders that are gone.
 func (t *Tree) forget() {
-	files, _ := fs.Glob(os.DirFS(t.kept), "state-output-*")
+	files, _ := fs.Glob(regular.Folder(t.kept), "state-output-*")
 	for _, file := range files {
 		name := strings.TrimPrefix(file, "state-")
 		work, dir := filepath.Join(t.kept, name), ""

@@ -50,7 +50,7 @@ func (o Options) create(name string, fill func(io.Writer) error) (err error) {
 
 // copy makes a file with the bytes of another.
 func (o Options) copy(from, to string) error {
-	r, err := os.Open(from)
+	r, err := regular.OpenFile(from)
 	if err != nil {
 		return err
 	}

@@ -14,6 +14,7 @@ import (
 	"sync/atomic"
 
 	"styrdok/generator/lock"
+	"styrdok/generator/regular"
 )
 
 // Mark is the file that marks an output folder as written by this program. It holds the sort of the
@@ -125,9 +126,9 @@ func Check(opt Options) error {
 func readMark(dir, name string) (string, error) {
 	name = filepath.Join(dir, name)
 	if info, err := os.Lstat(name); err != nil || !info.Mode().IsRegular() {
-		return "", errors.Join(err, fs.ErrInvalid) // A pipe would never come to an end.
+		return "", errors.Join(err, fs.ErrInvalid)
 	}
-	mark, err := os.ReadFile(name)
+	mark, err := regular.ReadFile(name, 1<<20)
 	return strings.TrimSpace(string(mark)), err
 }
 

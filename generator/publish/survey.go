@@ -3,8 +3,9 @@ package publish
 import (
 	"crypto/sha256"
 	"io"
-	"os"
 	"time"
+
+	"styrdok/generator/regular"
 )
 
 // found is a file or folder in a folder.
@@ -243,7 +244,7 @@ func (l *looking) file(i int, f found) {
 
 // digestOf returns the digest of a file, zero if it cannot be read.
 func digestOf(name string) (d Digest) {
-	file, err := os.Open(name)
+	file, err := regular.OpenFile(name)
 	if err != nil {
 		return d
 	}

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
 )
 
 // ErrIrregular means that there is something else than a file: a pipe, a device, a socket, a link that may not be followed.
@@ -20,10 +21,7 @@ var ErrTooLarge = errors.New("too large")
 func Open(fsys fs.FS, name string) (fs.File, error) {
 	info, err := fs.Stat(fsys, name)
 	if err != nil {
-		if link, other := fs.Lstat(fsys, name); other == nil && link.Mode()&fs.ModeSymlink != 0 && !errors.Is(err, fs.ErrNotExist) {
-			err = &fs.PathError{Op: "open", Path: name, Err: ErrIrregular}
-		}
-		return nil, err
+		return nil, behindLink(fsys, name, err)
 	}
 	if !info.Mode().IsRegular() && !info.IsDir() {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: ErrIrregular}
@@ -31,14 +29,84 @@ func Open(fsys fs.FS, name string) (fs.File, error) {
 	return fsys.Open(name)
 }
 
+// behindLink makes ErrIrregular of an error that is due to a symbolic link which leads out, in a circle, or to what is neither a file nor
+// a folder. One that leads nowhere is as if it were not there.
+func behindLink(fsys fs.FS, name string, err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	for i := 0; i <= len(name); i++ {
+		if i < len(name) && name[i] != '/' {
+			continue
+		}
+		if link, other := fs.Lstat(fsys, name[:i]); other == nil && link.Mode()&fs.ModeSymlink != 0 {
+			return &fs.PathError{Op: "open", Path: name, Err: ErrIrregular}
+		}
+	}
+	return err
+}
+
+// Folder is a folder of the disk. Whatever is opened in it is opened as by [Open].
+func Folder(dir string) fs.FS { return guarded{os.DirFS(dir)} }
+
+// In is what lies in a folder that nothing leads out of, as [Folder].
+func In(root *os.Root) fs.FS { return guarded{root.FS()} }
+
+type guarded struct{ of fs.FS }
+
+func (g guarded) Open(name string) (fs.File, error)      { return Open(g.of, name) }
+func (g guarded) Lstat(name string) (fs.FileInfo, error) { return fs.Lstat(g.of, name) }
+func (g guarded) ReadLink(name string) (string, error)   { return fs.ReadLink(g.of, name) }
+func (g guarded) ReadDir(name string) ([]fs.DirEntry, error) {
+	info, err := fs.Stat(g.of, name)
+	if err == nil && !info.IsDir() {
+		err = &fs.PathError{Op: "open", Path: name, Err: syscall.ENOTDIR}
+	}
+	if err != nil {
+		return nil, behindLink(g.of, name, err)
+	}
+	return fs.ReadDir(g.of, name)
+}
+
+func (g guarded) Stat(name string) (fs.FileInfo, error) {
+	info, err := fs.Stat(g.of, name)
+	if err != nil {
+		err = behindLink(g.of, name, err)
+	}
+	return info, err
+}
+
+// OpenFile opens a file of the disk.
+func OpenFile(name string) (fs.File, error) {
+	f, err := Folder(filepath.Dir(name)).Open(filepath.Base(name))
+	return f, at(name, err)
+}
+
 // ReadFile reads a file of the disk of at most limit bytes.
 func ReadFile(name string, limit int64) ([]byte, error) {
-	data, err := Read(os.DirFS(filepath.Dir(name)), filepath.Base(name), limit)
-	var at *fs.PathError
-	if errors.As(err, &at) {
-		at.Path = name
+	data, err := Read(Folder(filepath.Dir(name)), filepath.Base(name), limit)
+	return data, at(name, err)
+}
+
+// at has an error tell the whole name of a file.
+func at(name string, err error) error {
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		p.Path = name
 	}
-	return data, err
+	return err
+}
+
+// OpenRoot opens a folder of the disk that nothing leads out of.
+func OpenRoot(dir string) (*os.Root, error) {
+	info, err := os.Stat(dir)
+	if err == nil && !info.IsDir() {
+		err = &fs.PathError{Op: "open", Path: dir, Err: syscall.ENOTDIR}
+	}
+	if err != nil {
+		return nil, err
+	}
+	return os.OpenRoot(dir)
 }
 
 // Read reads a file of a file system of at most limit bytes.

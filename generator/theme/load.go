@@ -23,6 +23,7 @@ import (
 	"styrdok/generator/diag"
 	"styrdok/generator/pattern"
 	"styrdok/generator/picture"
+	"styrdok/generator/regular"
 	"styrdok/generator/site"
 )
 
@@ -67,7 +68,7 @@ func (l *loader) read(name string) ([]byte, bool) {
 	}
 	var data []byte
 	if err == nil {
-		data, err = fs.ReadFile(from, name)
+		data, err = regular.Read(from, name, largestFile)
 	}
 	if err != nil {
 		l.list.Add(diag.BadTheme, l.place(name), diag.P("theme.unreadable"))
