@@ -23,7 +23,7 @@ import (
 	"styrdok/generator/source"
 )
 
-// writeWhole writes a file that anybody may read.
+// writeWhole writes a file that those may read who might read the one before it or, if there was none, whom the process lets read new files.
 func writeWhole(file string, data []byte) error { return edit.WriteFile(file, data, 0o644) }
 
 // writeBelow is writeWhole into a folder that is made if it is not there, and taken back if the file cannot be written.

@@ -11,11 +11,11 @@ import (
 	"styrdok/generator/edit"
 )
 
-// TestNewRights shows that all who share a folder may write what is new in it, and that elsewhere the process says who may.
+// TestNewRights shows that all who share a folder may write what is new in it, and that otherwise the process says who may.
 func TestNewRights(t *testing.T) {
 	defer syscall.Umask(syscall.Umask(0o077))
 	for folder, want := range map[os.FileMode][2]os.FileMode{
-		0o775 | os.ModeSetgid: {0o775 | os.ModeSetgid, 0o664}, 0o770 | os.ModeSetgid: {0o770 | os.ModeSetgid, 0o660}, 0o777 | os.ModeSetgid: {0o775 | os.ModeSetgid, 0o664},
+		0o775 | os.ModeSetgid: {0o770 | os.ModeSetgid, 0o660}, 0o770 | os.ModeSetgid: {0o770 | os.ModeSetgid, 0o660}, 0o777 | os.ModeSetgid: {0o770 | os.ModeSetgid, 0o660},
 		0o775: {0o700, 0o600}, 0o755: {0o700, 0o600},
 	} {
 		dir := plant(t, map[string]string{"content/a.md": "a"})
@@ -33,6 +33,33 @@ func TestNewRights(t *testing.T) {
 				t.Errorf("in a folder with %v %s has %v, want %v: %v", folder, name, info.Mode(), want, err)
 			}
 		}
+	}
+}
+
+// TestWrittenRights shows that a file which is written for somebody can be read by those that the process or the file before it says, and a key
+// by its owner alone.
+func TestWrittenRights(t *testing.T) {
+	for umask, want := range map[int]os.FileMode{0o077: 0o600, 0o027: 0o640, 0o022: 0o644} {
+		old := syscall.Umask(umask)
+		for _, c := range []struct {
+			folder, before, mode, want os.FileMode
+		}{
+			{0o755, 0, 0o644, want}, {0o755, 0, 0o600, 0o600}, {0o755, 0o644, 0o600, 0o600}, {0o755, 0o640, 0o644, 0o640}, {0o755, 0o600, 0o644, 0o600}, {0o755, 0o644, 0o644, 0o644},
+			{0o775 | os.ModeSetgid, 0, 0o644, want | 0o060}, {0o775 | os.ModeSetgid, 0, 0o600, 0o600},
+		} {
+			dir := t.TempDir()
+			file := filepath.Join(dir, "a.pdf")
+			if c.before != 0 {
+				check(t, os.WriteFile(file, nil, 0o600))
+				check(t, os.Chmod(file, c.before))
+			}
+			check(t, os.Chmod(dir, c.folder))
+			check(t, edit.WriteFile(file, []byte("x"), c.mode))
+			if info, err := os.Stat(file); err != nil || info.Mode().Perm() != c.want {
+				t.Errorf("umask %03o, %+v: %v, %v", umask, c, info.Mode(), err)
+			}
+		}
+		syscall.Umask(old)
 	}
 }
 

@@ -47,7 +47,9 @@ func MakeFolder(in Folders, name string, perm fs.FileMode) (undo func(), err err
 	}
 	for _, d := range slices.Backward(missing) {
 		if above, err := in.Lstat(filepath.Dir(d)); err == nil && Shared(above) {
-			_ = in.Chmod(d, above.Mode()&(0o775|fs.ModeSetgid)|0o700)
+			if now, err := in.Lstat(d); err == nil {
+				_ = in.Chmod(d, now.Mode().Perm()|above.Mode()&(0o070|fs.ModeSetgid))
+			}
 		}
 	}
 	return undo, nil
