@@ -161,6 +161,7 @@ var opened = map[string]string{
 	"generator/edit/files.go root.OpenFile":        "makes a file, or asks for permission to write one that is known to be regular",
 	"generator/edit/unfinished.go root.OpenFile":   "makes a file",
 	"generator/lock/lock_unix.go root.OpenFile":    "waits for nobody: O_NONBLOCK",
+	"generator/lock/lock_unix.go unix.Open":        "waits for nobody: O_NONBLOCK",
 	"generator/lock/lock_windows.go root.OpenFile": "looked at before",
 	"generator/memo/store.go s.root.Open":          "its own folder",
 	"generator/memo/store.go site.OpenRoot":        "looked at before",

@@ -1,10 +1,11 @@
 // Package lock keeps two processes from writing the same files at once. A lock is an operating system's file lock,
 // which ends with its process. Lock files are in the cache folder of a site, where only those who may write the site
-// can create them, or in the user's cache folder if the former is not writable. The package does not know what is
-// written.
+// can create them. If that cannot be, what is there already is locked, where the system can do that, and otherwise a file in the
+// user's cache folder; without any of these it is done without. The package does not know what is written.
 package lock
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -118,18 +119,28 @@ func Output(dir string) string { return "output-" + digest(dir) }
 
 // Take acquires a lock of the site in a folder, and waits as long as another process holds it.
 func Take(site, name string, waiting Waiting) (release func(), err error) {
-	root, file, err := place(site, name)
-	if err != nil {
-		return nil, err
+	instead := cmp.Or(site, ".")
+	if name == Sources { // which is taken together with others
+		instead = filepath.Join(site, "config.toml")
 	}
+	return take(site, name, instead, waiting)
+}
+
+// TakeOutput acquires the lock on an output folder, see [Output], as [Take] does.
+func TakeOutput(site, dir string, waiting Waiting) (release func(), err error) {
+	return take(site, Output(dir), filepath.Dir(dir), waiting)
+}
+
+func take(site, name, instead string, waiting Waiting) (release func(), err error) {
+	attempt, done := place(site, name, instead)
 	for n := time.Duration(1); ; n++ {
-		free, taken, err := try(root, file, false)
+		free, taken, err := attempt()
 		if err != nil {
-			root.Close()
-			return nil, fmt.Errorf("lock %s: %w", file, err)
+			done()
+			return nil, fmt.Errorf("lock %s: %w", name, err)
 		}
 		if taken {
-			return func() { free(); root.Close() }, nil
+			return func() { free(); done() }, nil
 		}
 		if n == patience/every {
 			waiting.tell(Writing)
@@ -138,35 +149,35 @@ func Take(site, name string, waiting Waiting) (release func(), err error) {
 	}
 }
 
-// place opens the folder of a lock file, and returns it with the file's name.
-func place(site, name string) (*os.Root, string, error) {
-	if root, err := memo.OpenFolder(site); err == nil {
-		file := name + ".lock"
-		if release, taken, err := try(root, file, false); err == nil {
-			if taken {
-				release()
-			}
-			return root, file, nil
+// attempt acquires a lock if it is free.
+type attempt func() (release func(), taken bool, err error)
+
+// place finds where a lock can be had: in the site's cache folder, else where the system says, else nowhere.
+func place(site, name, instead string) (_ attempt, done func()) {
+	file := name + ".lock"
+	in := func(root *os.Root, file string) attempt {
+		return func() (func(), bool, error) { return try(root, file, false) }
+	}
+	works := func(a attempt) bool {
+		release, taken, err := a()
+		if taken {
+			release()
+		}
+		return err == nil
+	}
+	if root, err := memo.OpenFolder(cmp.Or(site, ".")); err == nil {
+		if a := in(root, file); works(a) {
+			return a, func() { root.Close() }
 		}
 		root.Close()
 	}
-	own, err := os.UserCacheDir()
-	if err != nil {
-		return nil, "", err
+	if a, done := elsewhere(site, name, instead, in); a != nil {
+		if works(a) {
+			return a, done
+		}
+		done()
 	}
-	own = filepath.Join(own, "styrdok")
-	if err := os.MkdirAll(own, 0o700); err != nil {
-		return nil, "", err
-	}
-	root, err := regular.OpenRoot(own)
-	if err != nil {
-		return nil, "", err
-	}
-	abs, err := filepath.Abs(site)
-	if real, linked := filepath.EvalSymlinks(abs); linked == nil {
-		abs = real
-	}
-	return root, name + "-" + digest(abs) + ".lock", err
+	return func() (func(), bool, error) { return func() {}, true, nil }, func() {}
 }
 
 func digest(s string) string {

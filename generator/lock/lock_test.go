@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -76,18 +77,22 @@ func testWaiting(t *testing.T) {
 	}
 }
 
-// TestNoFolder shows that a site whose folder cannot hold locks has them in the user's own cache, and that
-// what stands in the way of a lock makes nobody wait.
+// TestNoFolder shows that a site whose folder cannot hold locks is locked all the same, that what stands in the way of a lock makes nobody wait,
+// and that nothing is made in a home if it is not needed.
 func TestNoFolder(t *testing.T) {
 	own := t.TempDir()
 	t.Setenv("XDG_CACHE_HOME", own)
 	t.Setenv("HOME", own)
 	t.Setenv("LocalAppData", own)
-	site := t.TempDir()
+	site, pipe := t.TempDir(), t.TempDir()
+	for _, dir := range []string{site, pipe} {
+		if err := os.WriteFile(filepath.Join(dir, "config.toml"), nil, 0o444); err != nil {
+			t.Fatal(err)
+		}
+	}
 	if err := os.WriteFile(filepath.Join(site, ".styrdok"), nil, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	pipe := t.TempDir()
 	if err := os.MkdirAll(filepath.Join(pipe, ".styrdok", "sources.lock", "x"), 0o755); err != nil {
 		t.Fatal(err)
 	}
@@ -114,15 +119,38 @@ func TestNoFolder(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	var found []string
-	_ = filepath.WalkDir(own, func(name string, e os.DirEntry, err error) error {
-		if err == nil && strings.HasSuffix(name, ".lock") {
-			found = append(found, name)
+	// Locks of several kinds that are taken together are others here, too.
+	all := func() (release []func()) {
+		for _, take := range []func() (func(), error){
+			func() (func(), error) { return lock.Take(site, lock.Sources, nil) },
+			func() (func(), error) { return lock.TakeOutput(site, filepath.Join(site, "public"), nil) },
+		} {
+			free, err := take()
+			if err != nil {
+				t.Fatal(err)
+			}
+			release = append(release, free)
 		}
-		return nil
-	})
-	if len(found) == 0 {
-		t.Error("no lock in the user's own cache")
+		return release
+	}
+	for _, free := range all() {
+		free()
+	}
+	if made, err := os.ReadDir(own); err != nil || (len(made) > 0) != (runtime.GOOS == "windows") {
+		t.Errorf("in the user's own cache: %v, %v", made, err)
+	}
+	t.Setenv("XDG_CACHE_HOME", "")
+	t.Setenv("HOME", "")
+	t.Setenv("LocalAppData", "")
+	for _, free := range all() {
+		free()
+	}
+	// Where nothing can be locked, it is done without.
+	if err := os.Remove(filepath.Join(site, "config.toml")); err != nil {
+		t.Fatal(err)
+	}
+	for _, free := range all() {
+		free()
 	}
 }
 

@@ -25,27 +25,41 @@ func try(root *os.Root, name string, share bool) (release func(), taken bool, er
 	}
 	info, err := f.Stat()
 	if err == nil && !info.Mode().IsRegular() {
-		err = ErrNotFile
+		f.Close()
+		return nil, false, ErrNotFile
 	}
+	return flock(f, share)
+}
+
+// flock locks an open file or folder if it is free, or takes a share of the lock if nobody has it alone. It is closed when the lock is released.
+func flock(f *os.File, share bool) (release func(), taken bool, err error) {
 	how := unix.LOCK_EX
 	if share {
 		how = unix.LOCK_SH
 	}
-	for err == nil {
+	for {
 		err = unix.Flock(int(f.Fd()), how|unix.LOCK_NB)
 		if err == nil {
 			return func() { f.Close() }, true, nil
 		}
-		if errors.Is(err, unix.EINTR) {
-			err = nil
+		if !errors.Is(err, unix.EINTR) {
+			break
 		}
 	}
 	f.Close()
 	if errors.Is(err, unix.EWOULDBLOCK) {
 		return nil, false, nil
 	}
-	if !errors.Is(err, ErrNotFile) {
-		err = &fs.PathError{Op: "lock", Path: name, Err: err}
-	}
-	return nil, false, err
+	return nil, false, &fs.PathError{Op: "lock", Path: f.Name(), Err: err}
+}
+
+// elsewhere locks a file or folder that is there, for which it has to be readable only.
+func elsewhere(_, _, instead string, _ func(*os.Root, string) attempt) (_ attempt, done func()) {
+	return func() (func(), bool, error) {
+		fd, err := unix.Open(instead, unix.O_RDONLY|unix.O_NONBLOCK|unix.O_CLOEXEC, 0)
+		if err != nil {
+			return nil, false, err
+		}
+		return flock(os.NewFile(uintptr(fd), instead), false)
+	}, func() {}
 }

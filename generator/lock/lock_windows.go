@@ -4,8 +4,11 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"path/filepath"
 
 	"golang.org/x/sys/windows"
+
+	"styrdok/generator/regular"
 )
 
 // try acquires a lock if it is free, or a share of it if nobody has it alone.
@@ -30,4 +33,25 @@ func try(root *os.Root, name string, share bool) (release func(), taken bool, er
 		return nil, false, nil
 	}
 	return nil, false, &fs.PathError{Op: "lock", Path: name, Err: err}
+}
+
+// elsewhere is a lock in the user's cache folder. Windows locks no folders, and whoever would read a file that is locked could not.
+func elsewhere(site, name, _ string, in func(*os.Root, string) attempt) (_ attempt, done func()) {
+	own, err := os.UserCacheDir()
+	if err != nil {
+		return nil, nil
+	}
+	own = filepath.Join(own, "styrdok")
+	if err := os.MkdirAll(own, 0o700); err != nil {
+		return nil, nil
+	}
+	root, err := regular.OpenRoot(own)
+	if err != nil {
+		return nil, nil
+	}
+	abs, _ := filepath.Abs(site)
+	if real, err := filepath.EvalSymlinks(abs); err == nil {
+		abs = real
+	}
+	return in(root, name+"-"+digest(abs)+".lock"), func() { root.Close() }
 }

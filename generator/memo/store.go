@@ -54,7 +54,9 @@ func OpenFolder(dir string) (*os.Root, error) {
 	case err == nil:
 		// All who share the site may write here, and so wait for the same locks.
 		if above, err := site.Stat("."); err == nil && above.Mode()&fs.ModeSetgid != 0 {
-			_ = site.Chmod(Folder, above.Mode()&(0o775|fs.ModeSetgid)|0o700)
+			if now, err := site.Stat(Folder); err == nil {
+				_ = site.Chmod(Folder, now.Mode().Perm()|above.Mode()&(0o070|fs.ModeSetgid))
+			}
 		}
 	case !errors.Is(err, fs.ErrExist):
 		return nil, err

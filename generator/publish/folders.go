@@ -57,7 +57,7 @@ func Folders(list []Folder, opt Options) (outcomes []Outcome, err error) {
 	if info, err := os.Stat(dir); err == nil && !info.IsDir() {
 		return nil, fmt.Errorf("%s: %w", opt.Dir, ErrForeign)
 	}
-	unlock, err := lock.Take(opt.Site, lock.Output(dir), opt.Waiting)
+	unlock, err := lock.TakeOutput(opt.Site, dir, opt.Waiting)
 	if err != nil {
 		return nil, err
 	}

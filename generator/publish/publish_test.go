@@ -119,7 +119,7 @@ func TestPublishRefuses(t *testing.T) {
 // has put in the folder, if it is of the other sort.
 func TestPublishLooksAgain(t *testing.T) {
 	dir, locks := filepath.Join(t.TempDir(), "site", "public"), t.TempDir()
-	unlock, err := lock.Take(locks, lock.Output(Resolve(dir)), nil)
+	unlock, err := lock.TakeOutput(locks, Resolve(dir), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

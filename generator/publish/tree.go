@@ -78,7 +78,7 @@ func Begin(opt Options) (*Tree, error) {
 		return nil, err
 	}
 	opt.share(filepath.Dir(dir))
-	release, err := lock.Take(opt.Site, lock.Output(dir), opt.Waiting)
+	release, err := lock.TakeOutput(opt.Site, dir, opt.Waiting)
 	if err != nil {
 		undo()
 		return nil, err
