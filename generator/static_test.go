@@ -1,13 +1,16 @@
 package generator_test
 
 import (
+	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
 
 	"styrdok/generator"
 	"styrdok/generator/diag"
+	"styrdok/generator/folder"
 	"styrdok/generator/testkit"
 	"styrdok/themes"
 )
@@ -76,5 +79,43 @@ func TestStaticLink(t *testing.T) {
 		if len(made.Diags) != 1 || made.Diags[0].Code != diag.SymbolicLink || made.Diags[0].Pos.File != name {
 			t.Errorf("%s: got %v", name, made.Diags)
 		}
+	}
+}
+
+// TestLargeFiles shows that what is only copied may be as large as the disk takes, without being held in memory, and that what a text attaches
+// may not, which is told.
+func TestLargeFiles(t *testing.T) {
+	if testing.Short() {
+		t.Skip("writes 257 MB")
+	}
+	site := siteFolder(t, map[string]string{"config.toml": minimalConfig, "content/policy/a.md": adopted("A", "", "Text."), "static/film.bin": ""})
+	options := generator.Options{Dir: site, Standard: themes.Standard(), Today: docsDay, Cache: true}
+	if _, _, err := generator.Build(options); err != nil { // which makes everything else
+		t.Fatal(err)
+	}
+	const size = folder.MaxFile + 1<<20
+	if err := os.Truncate(filepath.Join(site, "static/film.bin"), size); err != nil {
+		t.Fatal(err)
+	}
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	r, _, err := generator.Build(options)
+	runtime.ReadMemStats(&after)
+	if err != nil || r.Diags.HasErrors() {
+		t.Fatalf("%v, %v", err, r.Diags)
+	}
+	if info, err := os.Stat(filepath.Join(site, "public/film.bin")); err != nil || info.Size() != size {
+		t.Errorf("published: %v, %v", info, err)
+	}
+	if took := after.TotalAlloc - before.TotalAlloc; took > size/4 {
+		t.Errorf("building took %d MB of memory", took>>20)
+	}
+	writeSite(t, site, map[string]string{"content/policy/a.md": adopted("A", "", "[Filmen](a/film.bin) [och den](../../static/film.bin)"), "content/policy/a/film.bin": ""})
+	if err := os.Truncate(filepath.Join(site, "content/policy/a/film.bin"), size); err != nil {
+		t.Fatal(err)
+	}
+	r, _, err = generator.Build(options)
+	if err != nil || len(r.Diags) != 1 || r.Diags[0].Code != diag.FileTooLarge || r.Diags[0].Pos.File != "content/policy/a/film.bin" {
+		t.Errorf("attached: %v, %v", err, r.Diags)
 	}
 }
