@@ -174,3 +174,28 @@ func TestIrregular(t *testing.T) {
 	}
 	t.Logf("%d places, %d kinds, %d commands: %d tried", len(places), len(irregular), len(commands)+1, tried)
 }
+
+// TestLinkedContent has the folder of texts be a link, also to itself: each command that reads them says so. A folder to be imported may be one.
+func TestLinkedContent(t *testing.T) {
+	for _, target := range []string{t.TempDir(), "content", "in"} {
+		dir := t.TempDir()
+		for name, text := range map[string]string{"config.toml": "[site]\ntitle = \"S\"\nbase_url = \"https://s.example/\"\n[organisation]\nname = \"S\"\n", "in/a.txt": "Policy för A\n\nText.\n"} {
+			file := filepath.Join(dir, name)
+			if err := errors.Join(os.MkdirAll(filepath.Dir(file), 0o755), os.WriteFile(file, []byte(text), 0o644)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := errors.Join(os.Symlink(target, filepath.Join(dir, "content")), os.Symlink("in", filepath.Join(dir, "link"))); err != nil {
+			t.Skip(err)
+		}
+		for _, command := range [][]string{{"check"}, {"build"}, {"verify"}, {"seal"}, {"list"}, {"archive"}, {"notify", "--write", "brev", "--log"}, {"new", "policy/x", "--title", "X"}} {
+			code, said := irregularRun(dir, command)
+			if code != exitContent && code != exitUsage || !strings.Contains(said, "content") || !strings.Contains(said, "genväg") || system.MatchString(said) {
+				t.Errorf("content is a link to %s: %q ends with %d: %s", target, command, code, said)
+			}
+		}
+		if code, said := irregularRun(dir, []string{"import", "--dry-run", "link"}); code != 0 || !strings.Contains(said, "policy-for-a.md") {
+			t.Errorf("a link to a folder is imported with %d: %s", code, said)
+		}
+	}
+}

@@ -242,7 +242,7 @@ func Seal(opt generator.Options) (*Decided, int, error) {
 	// What cannot be read cannot be sealed either.
 	for _, found := range diags {
 		if found.Severity == diag.Error && found.Code != diag.SealSyntax && found.Code != diag.SealBroken && found.Code != diag.SealMissing &&
-			strings.HasPrefix(found.Pos.File, "content/") && !strings.HasPrefix(found.Pos.File, "content/pages/") && !strings.HasPrefix(found.Pos.File, "content/meetings/") {
+			strings.HasPrefix(found.Pos.File+"/", "content/") && !strings.HasPrefix(found.Pos.File, "content/pages/") && !strings.HasPrefix(found.Pos.File, "content/meetings/") {
 			d.Refused = append(d.Refused, found)
 		}
 	}

@@ -132,7 +132,8 @@ func (in *importing) list(named string) error {
 		in.out.Files = append(in.out.Files, f)
 		return nil
 	}
-	return filepath.WalkDir(named, func(p string, e fs.DirEntry, err error) error {
+	top := strings.TrimRight(named, `/`+string(filepath.Separator)) + string(filepath.Separator) // also if it is a link to a folder
+	return filepath.WalkDir(top, func(p string, e fs.DirEntry, err error) error {
 		if err != nil {
 			in.out.Files = append(in.out.Files, ImportedFile{File: p, Result: ImportRefused, Reason: intake.Unreachable, Detail: plainError(err)})
 			return nil
@@ -140,7 +141,7 @@ func (in *importing) list(named string) error {
 		name := e.Name()
 		switch {
 		case e.IsDir():
-			if p != named && (in.own(p) || strings.HasPrefix(name, ".") || strings.HasSuffix(name, "_files") || strings.HasSuffix(name, "-filer")) {
+			if p != top && (in.own(p) || strings.HasPrefix(name, ".") || strings.HasSuffix(name, "_files") || strings.HasSuffix(name, "-filer")) {
 				return fs.SkipDir
 			}
 		case strings.HasPrefix(name, ".") || folder.IsLitter(name):
