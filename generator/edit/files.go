@@ -351,8 +351,8 @@ func (c file) prepare(root *os.Root) (string, error) {
 }
 
 // beside writes a file that is to take the place of another, and returns its name: one that nobody else writes, and no
-// document's. It gets the rights of the old one, or in a shared folder those of the folder,
-// whatever the process gives to new files. Only if it is to last is the disk waited for.
+// document's. It gets the rights of the old one. A new one has those that the process gives to new files, and in a shared folder its group has
+// those of the folder, unless the file is for its owner alone. Only if it is to last is the disk waited for.
 func beside(root *os.Root, name string, data []byte, old fs.FileInfo, mode fs.FileMode, lasting bool) (string, error) {
 	var unique [8]byte
 	rand.Read(unique[:])
@@ -367,9 +367,10 @@ func beside(root *os.Root, name string, data []byte, old fs.FileInfo, mode fs.Fi
 	case old != nil:
 		keepOwner(w, old)
 		err = w.Chmod(old.Mode().Perm())
-	default:
-		if folder, found := root.Stat(path.Dir(name)); found == nil && regular.Shared(folder) {
-			err = w.Chmod(folder.Mode()&0o664 | mode&0o111 | 0o600)
+	case mode&0o077 != 0:
+		folder, found := root.Stat(path.Dir(name))
+		if now, err2 := w.Stat(); found == nil && err2 == nil && regular.Shared(folder) {
+			err = w.Chmod(now.Mode().Perm() | folder.Mode()&0o060 | mode&0o010)
 		}
 	}
 	if err == nil && lasting {
@@ -405,8 +406,8 @@ func Sweep(dir string) {
 	})
 }
 
-// WriteFile writes a file of no site by way of one beside it, so that nobody sees half of it. One that only its owner may read is a
-// key, which cannot be made again, so that it is waited until it is on the disk.
+// WriteFile writes a file of no site by way of one beside it, so that nobody sees half of it. One that was there keeps its rights. One that
+// only its owner may read is a key, which cannot be made again, so that it is waited until it is on the disk.
 func WriteFile(file string, data []byte, mode fs.FileMode) error {
 	if info, err := os.Stat(filepath.Dir(file)); err == nil && !info.IsDir() {
 		return NotWritten(file, syscall.ENOTDIR)
@@ -418,10 +419,11 @@ func WriteFile(file string, data []byte, mode fs.FileMode) error {
 	defer root.Close()
 	name := filepath.Base(file)
 	SweepOld(file)
-	temp, err := beside(root, name, data, nil, mode, mode&0o077 == 0)
-	if err == nil {
-		err = root.Chmod(temp, mode) // whatever the umask is: a web server may have to read it
+	old, err := root.Lstat(name)
+	if private := mode&0o077 == 0; err != nil || private || !old.Mode().IsRegular() {
+		old = nil
 	}
+	temp, err := beside(root, name, data, old, mode, mode&0o077 == 0)
 	if err == nil {
 		err = root.Rename(temp, name)
 	}
