@@ -267,7 +267,7 @@ func beside(file, name string) ([]byte, error) {
 		return nil, err
 	}
 	defer root.Close()
-	return regular.Read(regular.In(root), filepath.ToSlash(name), intake.MaxImage)
+	return regular.Read(regular.In(root), path.Clean(filepath.ToSlash(name)), intake.MaxImage)
 }
 
 // with returns the pictures of a document, and its original, by the names that they are to have.

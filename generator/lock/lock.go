@@ -165,7 +165,7 @@ func place(site, name, instead string) (_ attempt, done func()) {
 		}
 		return err == nil
 	}
-	if root, err := memo.OpenFolder(cmp.Or(site, ".")); err == nil {
+	if root, err := memo.OpenFolder(site); err == nil {
 		if a := in(root, file); works(a) {
 			return a, func() { root.Close() }
 		}

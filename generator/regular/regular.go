@@ -19,6 +19,9 @@ var ErrTooLarge = errors.New("too large")
 
 // Open opens a file of a file system.
 func Open(fsys fs.FS, name string) (fs.File, error) {
+	if g, ok := fsys.(guarded); ok {
+		fsys = g.of
+	}
 	info, err := fs.Stat(fsys, name)
 	if err != nil {
 		return nil, behindLink(fsys, name, err)
