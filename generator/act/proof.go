@@ -58,10 +58,10 @@ func Recorder(opt generator.Options) (*Recording, error) {
 		out = filepath.Join(m.Dir, opt.Out)
 	}
 	signedOut := false
-	if root, err := os.OpenRoot(out); err == nil {
+	if root, err := regular.OpenRoot(out); err == nil {
 		defer root.Close()
-		list, err := regular.Read(root.FS(), proof.Sums, maxList)
-		sig, noSig := regular.Read(root.FS(), proof.Sums+proof.Extension, maxList)
+		list, err := regular.Read(regular.In(root), proof.Sums, maxList)
+		sig, noSig := regular.Read(regular.In(root), proof.Sums+proof.Extension, maxList)
 		if err == nil && noSig == nil && proof.Signed(opt.Signer.Public(), list, sig) {
 			sums, _ := proof.ReadSums(string(list))
 			r.Unrecorded, signedOut = proof.Unrecorded(ledger, sums), true

@@ -123,7 +123,7 @@ func remaining(root *os.Root) (todo []file, temps []string, all []file) {
 		if !ready {
 			return nil, nil, nil
 		}
-		begun = begun || temp != s.Temp
+		begun = begun || temp == "" || temp != s.Temp
 		c := file{name: s.Name, from: s.From}
 		if all = append(all, c); temp != "" {
 			todo, temps = append(todo, c), append(temps, temp)
