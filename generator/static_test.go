@@ -85,9 +85,7 @@ func TestStaticLink(t *testing.T) {
 // TestLargeFiles shows that what is only copied may be as large as the disk takes, without being held in memory, and that what a text attaches
 // may not, which is told.
 func TestLargeFiles(t *testing.T) {
-	if testing.Short() {
-		t.Skip("writes 257 MB")
-	}
+	testkit.Long(t) // it writes 257 MB
 	site := siteFolder(t, map[string]string{"config.toml": minimalConfig, "content/policy/a.md": adopted("A", "", "Text."), "static/film.bin": ""})
 	options := generator.Options{Dir: site, Standard: themes.Standard(), Today: docsDay, Cache: true}
 	if _, _, err := generator.Build(options); err != nil { // which makes everything else

@@ -227,7 +227,7 @@ func TestEachFlagCounts(t *testing.T) {
 					continue // what fails has nothing to change
 				}
 				for _, g := range all {
-					if !testkit.IsLong() {
+					if !testkit.IsExhaustive() {
 						break
 					}
 					bare := func(s string) string { return strings.TrimLeft(strings.Split(s, "\x00")[0], "-") }

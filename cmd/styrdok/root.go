@@ -215,7 +215,11 @@ func verdict(of *load.Opened, list diag.List, strict bool) error {
 func (a *app) failed(err error, words *i18n.Texts) error {
 	if errors.Is(err, load.ErrNoConfig) {
 		if info, err := os.Stat(a.dir); err == nil && !info.IsDir() || errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
-			return a.fail(exitUsage, words.T("command.no-folder", a.dir))
+			text := "command.no-folder"
+			if err == nil {
+				text = "command.dir-not-a-folder"
+			}
+			return a.fail(exitUsage, words.T(text, a.dir))
 		}
 		text := words.T("command.no-config")
 		if above := a.above(); above != "" {

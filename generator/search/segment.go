@@ -99,7 +99,7 @@ const (
 
 // textSize is the length in bytes of a text that is published as one file; a longer one is cut between
 // sections into files of about one length. The reader fetches a file for every hit that is shown.
-const textSize = 13_000
+const textSize = 12_000
 
 // Segment analyses a document.
 func (z *Analyzer) Segment(d Document) Segment {

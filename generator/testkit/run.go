@@ -32,6 +32,9 @@ func Long(t testing.TB) {
 // IsLong reports whether long tests are wanted.
 func IsLong() bool { return os.Getenv("STYRDOK_LONG") != "" }
 
+// IsExhaustive reports whether tests are to try everything, for minutes: STYRDOK_LONG is all.
+func IsExhaustive() bool { return os.Getenv("STYRDOK_LONG") == "all" }
+
 // Run runs a package's tests so and returns the exit code. A fuzz target spends its time on new
 // inputs: by default each one that reaches something new is made smaller for up to a minute, and
 // where coverage varies from run to run nothing else is done.
