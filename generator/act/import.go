@@ -132,7 +132,7 @@ func (in *importing) list(named string) error {
 		in.out.Files = append(in.out.Files, f)
 		return nil
 	}
-	top := strings.TrimRight(named, `/`+string(filepath.Separator)) + string(filepath.Separator) // also if it is a link to a folder
+	top := strings.TrimRightFunc(named, func(r rune) bool { return r == '/' || r == filepath.Separator }) + string(filepath.Separator) // also if it is a link to a folder
 	return filepath.WalkDir(top, func(p string, e fs.DirEntry, err error) error {
 		if err != nil {
 			in.out.Files = append(in.out.Files, ImportedFile{File: p, Result: ImportRefused, Reason: intake.Unreachable, Detail: plainError(err)})

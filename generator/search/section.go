@@ -81,7 +81,7 @@ func (s *sectioner) blocks(blocks []block.Block) {
 			if caption := s.plain(b.Caption); caption != "" {
 				s.line(caption + captionEnd)
 			}
-			if head := s.cells(b.Head, "–"); strings.Trim(head, "–"+cellJoint) != "" {
+			if head := s.cells(b.Head, "–"); strings.Trim(head, "– ·") != "" {
 				if len(b.Rows) > 0 && strings.Contains(head, cellJoint) {
 					head += captionEnd
 				}
