@@ -36,6 +36,8 @@ cut -d' ' -f1 "$logs/list" | uniq | while read -r package; do
 done
 
 each=$(($(seconds "$time") * jobs / count))
+# A short run draws the same inputs each time, so that what it says of a commit can be repeated; a long one looks further.
+[ "$each" -ge 60 ] || export GODEBUG=fuzzseed=${SEED:-1}
 [ "$each" -gt 0 ] || each=1
 [ "$each" -ge 60 ] || cache=$logs/cache # it would take the time to try all that is known
 fuzz() {

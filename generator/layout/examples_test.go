@@ -85,6 +85,9 @@ func notPrinted(t testing.TB, tree *block.Tree, p layout.Print) string {
 			for _, r := range plain {
 				left[r]++
 			}
+			if r == '⁻' || r == '₋' { // a minus, which is written as a hyphen
+				left['-']++
+			}
 		}
 	}
 	for _, s := range p.Sheets {

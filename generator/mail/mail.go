@@ -7,6 +7,7 @@ import (
 	"context"
 	"crypto/tls"
 	"crypto/x509"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"net"
@@ -39,7 +40,7 @@ func (m Message) build() (*mail.Msg, error) {
 	}
 	out.SetMessageIDWithValue(m.ID)
 	out.SetDateWithValue(m.Date)
-	out.Subject(m.Subject)
+	out.Subject(encoded(m.Subject))
 	out.SetGenHeader("Content-Language", m.Language)
 	out.SetGenHeader("Auto-Submitted", "auto-generated") // so that no holiday notice answers it (RFC 3834)
 	if m.Leave != "" {
@@ -48,6 +49,21 @@ func (m Message) build() (*mail.Msg, error) {
 	out.SetBodyString(mail.TypeTextPlain, m.Text)
 	out.AddAlternativeString(mail.TypeTextHTML, m.HTML)
 	return out, err
+}
+
+// encoded returns a subject that would be read as words encoded so that it is read as it is; any other stays as it is. Such words
+// may have 75 characters (RFC 2047, section 2).
+func encoded(subject string) string {
+	if !strings.Contains(subject, "=?") {
+		return subject
+	}
+	var words []string
+	for rest := []rune(subject); len(rest) > 0; {
+		n := min(len(rest), 11) // of four bytes each
+		words = append(words, "=?utf-8?b?"+base64.StdEncoding.EncodeToString([]byte(string(rest[:n])))+"?=")
+		rest = rest[n:]
+	}
+	return strings.Join(words, " ")
 }
 
 // boundary makes of an ID what may stand between the parts of a message.
