@@ -215,7 +215,7 @@ async function combining(address) {
 
 // choosing makes each choice of the first filters, which makes the page what the page of the choice is, and goes back.
 async function choosing(page, address) {
-  if (!address.startsWith('http')) return []; // there it leads to that page
+  if (!address.startsWith('http')) return []; // from a folder no address tells of a choice, and there is nothing to go back to
   const called = () => page.evaluate(() => {
     const lead = document.querySelector('.ingress');
     return [document.querySelector('h1').textContent, document.title, lead && !lead.hidden ? lead.textContent : '', document.querySelector('.reg caption').textContent].join(' | ');

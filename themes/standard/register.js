@@ -193,8 +193,9 @@
   }
   function onChoice(link, act) {
     link.addEventListener("click", function (e) {
-      if (e.ctrlKey || e.metaKey || e.shiftKey || act() === false) return;
+      if (e.ctrlKey || e.metaKey || e.shiftKey) return;
       e.preventDefault();
+      act();
       show();
       note(true);
     });
@@ -209,11 +210,7 @@
   }
   if (box && !whole) {
     choices.forEach(function (c, n) {
-      onChoice(c.link, function () {
-        /* Without a server no address tells of a choice, so that the first one leads to its page. */
-        if (location.protocol === "file:" && !Object.keys(chosen).length) return false;
-        if (chosen[c.group] === n) delete chosen[c.group]; else chosen[c.group] = n;
-      });
+      onChoice(c.link, function () { if (chosen[c.group] === n) delete chosen[c.group]; else chosen[c.group] = n; });
     });
     /* All documents in another order have pages of their own. */
     ways.forEach(function (way) {
