@@ -193,9 +193,8 @@
   }
   function onChoice(link, act) {
     link.addEventListener("click", function (e) {
-      if (e.ctrlKey || e.metaKey || e.shiftKey) return;
+      if (e.ctrlKey || e.metaKey || e.shiftKey || act() === false) return;
       e.preventDefault();
-      act();
       show();
       note(true);
     });
