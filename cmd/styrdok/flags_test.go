@@ -113,6 +113,7 @@ func valuesOf(base, command string, f *pflag.Flag) (out []string) {
 // TestEachFlagCounts shows, for each flag of each command, that the flag changes what comes of the command, or that it is refused, in
 // words of every language. Where long tests are wanted it does so for each pair of flags, and for the slow commands, too.
 func TestEachFlagCounts(t *testing.T) {
+	testkit.Long(t)
 	model := t.TempDir()
 	write := func(files map[string]string) {
 		for name, text := range files {

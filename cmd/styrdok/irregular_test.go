@@ -113,6 +113,7 @@ var system = regexp.MustCompile(`not a regular|escapes|too many levels|no such (
 // TestIrregular puts a pipe, a link to a device, out of the site or to itself, and a socket in place of each file and folder: no command waits for it, fills
 // the memory, calls it the machine's fault or speaks of it in the system's words.
 func TestIrregular(t *testing.T) {
+	testkit.Long(t)
 	site := irregularSite(t)
 	absent := []string{"content/signed.sum", "content/published.sum.tsr", "content/published.sum.minisig", "content/signed.sum.minisig", "public/SHA256SUMS.minisig", ".styrdok/unfinished", ".gitignore", "content/policy/a/2020-01-01.md"}
 	places := slices.Clone(absent)
