@@ -20,6 +20,7 @@ import (
 	"styrdok/generator/proof"
 	"styrdok/generator/publish"
 	"styrdok/generator/regular"
+	"styrdok/generator/seal"
 )
 
 // Recording is what is known of a public site before it is built to be recorded, and signed if there is a key.
@@ -67,11 +68,7 @@ func Recorder(opt generator.Options) (*Recording, error) {
 			r.Unrecorded, signedOut = proof.Unrecorded(ledger, sums), true
 		}
 	}
-	entries, _, err := m.ReadSeals()
-	if err != nil {
-		return nil, err
-	}
-	since, differs, _, err := m.Signed(entries)
+	_, since, differs, err := lastSigned(m)
 	if err != nil {
 		return nil, err
 	}
@@ -115,6 +112,14 @@ func Recorder(opt generator.Options) (*Recording, error) {
 		}
 	}
 	return r, nil
+}
+
+// lastSigned returns the seals of a site, and what the receipt of the last signature tells of them; see [load.Site.Signed].
+func lastSigned(m *load.Site) (entries []seal.Entry, since *proof.Since, differs []load.Difference, err error) {
+	if entries, _, err = m.ReadSeals(); err == nil {
+		since, differs, _, err = m.Signed(entries)
+	}
+	return entries, since, differs, err
 }
 
 // olderReceipt reports whether a ledger that is signed has prints that a receipt does not have: both are signed at once, so it is an
@@ -184,11 +189,7 @@ func (r *Recording) Record(built *generator.Result) (int, error) {
 // receipt returns the receipt of a site with a ledger. One of another day that says the same stays, so that a nightly build changes
 // nothing.
 func (r *Recording) receipt(m *load.Site, ledger string) ([]byte, error) {
-	entries, _, err := m.ReadSeals()
-	if err != nil {
-		return nil, err
-	}
-	since, _, _, err := m.Signed(entries)
+	entries, since, _, err := lastSigned(m)
 	receipt, bad := written(m, proof.SignedFile)
 	stamp, worse := written(m, proof.StampFile)
 	if err := errors.Join(err, bad, worse); err != nil {
@@ -287,11 +288,7 @@ func Verify(opt generator.Options, key string) (*Verified, error) {
 		return v, nil
 	}
 	key = cmp.Or(key, m.Config.Signing.PublicKey)
-	entries, _, err := m.ReadSeals()
-	if err != nil {
-		return nil, err
-	}
-	since, differs, _, err := m.Signed(entries)
+	entries, since, differs, err := lastSigned(m)
 	if err != nil {
 		return nil, err
 	}
