@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"styrdok/generator/char"
 	"styrdok/generator/edit"
 	"styrdok/generator/i18n"
 	"styrdok/generator/library"
@@ -70,7 +71,7 @@ func (d *Document) File(opt Options, words *i18n.Texts, collection, folder, orig
 			marked(key)
 		}
 	}
-	text("title", cmp.Or(oneLine(d.Title), baseName(d.Source)))
+	text("title", cmp.Or(oneLine(d.Title), fileTitle(d.Source)))
 	text("summary", x.Summary)
 	kind := ""
 	if d.Kind != nil && opt.Rules.CollectionKind(collection) != d.Kind {
@@ -207,9 +208,9 @@ type literal string
 
 func (l literal) String() string { return string(l) }
 
-// oneLine is a text as a value or comment can have it.
+// oneLine is a text as a value or comment can have it, "" if nothing of it is seen.
 func oneLine(s string) string {
-	return strings.Join(strings.Fields(cleaned(s)), " ")
+	return char.Bare(strings.Join(strings.Fields(cleaned(s)), " "))
 }
 
 // BodyID is the ID that a body should have in config.toml if it is not there.

@@ -41,6 +41,7 @@ func lineOf(b intake.Block) string {
 // looks, or by the file's name or properties.
 func findTitle(blocks []intake.Block, r *intake.Reading, named, file string, bodies *bodyFinder) (title string, rest []intake.Block, guessed bool) {
 	kinds := bodies.rules.Kinds
+	fits := func(title string) bool { return oneLine(title) != "" && utf8.RuneCountInString(title) <= longestValue }
 	without := func(from, to int) []intake.Block { return slices.Delete(slices.Clone(blocks), from, to) }
 	// What the file calls its title.
 	called := func(b intake.Block) bool { h, ok := b.(*intake.Heading); return ok && h.Level == 0 }
@@ -49,7 +50,7 @@ func findTitle(blocks []intake.Block, r *intake.Reading, named, file string, bod
 		for ; to < len(blocks) && called(blocks[to]); to++ {
 			title += " " + lineOf(blocks[to])
 		}
-		if utf8.RuneCountInString(title) <= longestValue {
+		if fits(title) {
 			return title, without(from, to), false
 		}
 	}
@@ -75,11 +76,11 @@ func findTitle(blocks []intake.Block, r *intake.Reading, named, file string, bod
 			before += len(lineOf(b))
 		}
 		lonely := h.Level == top && count == 1 && h.Level == 1
-		if h.Number == "" && before < 400 && utf8.RuneCountInString(lineOf(h)) <= longestValue && (lonely || kindIn(lineOf(h), kinds) != nil && h.Level == top && len(lineOf(h)) < 120 && before < 200) {
+		if h.Number == "" && before < 400 && fits(lineOf(h)) && (lonely || kindIn(lineOf(h), kinds) != nil && h.Level == top && len(lineOf(h)) < 120 && before < 200) {
 			return lineOf(h), without(first, first+1), false
 		}
 	}
-	if named != "" && utf8.RuneCountInString(named) <= longestValue {
+	if fits(named) {
 		return named, blocks, false
 	}
 	// One of the first lines.
@@ -96,7 +97,7 @@ func findTitle(blocks []intake.Block, r *intake.Reading, named, file string, bod
 		}
 		text := lineOf(p)
 		long += len(text)
-		if text == "" || utf8.RuneCountInString(text) > 120 || strings.ContainsAny(text[len(text)-1:], ".,;:!?") {
+		if !fits(text) || utf8.RuneCountInString(text) > 120 || strings.ContainsAny(text[len(text)-1:], ".,;:!?") {
 			continue
 		}
 		s := 1
@@ -126,7 +127,7 @@ func findTitle(blocks []intake.Block, r *intake.Reading, named, file string, bod
 			}
 		}
 	}
-	if t := propertyTitle(r); t != "" && !strings.HasPrefix(t, "Microsoft Word") && strings.ContainsFunc(t, unicode.IsLetter) {
+	if t := propertyTitle(r); fits(t) && !strings.HasPrefix(t, "Microsoft Word") && strings.ContainsFunc(t, unicode.IsLetter) {
 		return t, blocks, true
 	}
 	if best >= 0 && kindIn(fileTitle(file), kinds) == nil {
@@ -163,9 +164,9 @@ func titleCase(s string) string {
 // fileTitle is a title made of a file's name.
 func fileTitle(file string) string {
 	name := strings.Join(strings.FieldsFunc(baseName(file), func(r rune) bool { return r == '_' || r == ' ' || r == '-' }), " ")
-	r, n := utf8.DecodeRuneInString(name)
-	if n == 0 {
+	if oneLine(name) == "" {
 		return "Namnlöst"
 	}
+	r, n := utf8.DecodeRuneInString(name)
 	return string(unicode.ToUpper(r)) + name[n:]
 }

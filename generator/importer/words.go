@@ -9,6 +9,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"styrdok/generator/block"
+	"styrdok/generator/char"
 	"styrdok/generator/intake"
 	"styrdok/generator/markdown"
 )
@@ -20,10 +21,12 @@ type Told struct {
 	Note string // who deleted it and when, on which page it stands; may be empty
 }
 
-// wordsOf returns the words of a text in lower case: runs of letters and digits, as they are in a text that has been cleaned. Raised digits are digits.
+// wordsOf returns the words of a text in lower case: runs of letters and digits, as they are in a text that has been cleaned. Raised digits are digits;
+// what shows nothing is no word.
 func wordsOf(s string) []string {
 	s = strings.ToLower(norm.NFKC.String(cleaned(s)))
-	return strings.FieldsFunc(s, func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) && !unicode.Is(unicode.M, c) })
+	words := strings.FieldsFunc(s, func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) && !unicode.Is(unicode.M, c) })
+	return slices.DeleteFunc(words, func(w string) bool { return !char.Inked(w) })
 }
 
 // bag counts words.
