@@ -21,7 +21,7 @@ type meaning struct{ asked, meant []string }
 
 // meanings are by the stem of a word that is asked for: stems of what is meant, with | between the meanings, a space between
 // stems that must share a section, and before a > those that the query must have as well.
-type meanings struct{ of map[string]string }
+type meanings map[string]string
 
 // meantStems numbers the stems of what is meant in all municipalities.
 var meantStems = sync.OnceValue(func() map[string]int {
@@ -40,11 +40,11 @@ var meantStems = sync.OnceValue(func() map[string]int {
 })
 
 func meaningsOf(opt Options) meanings {
-	m := meanings{of: map[string]string{}}
+	m := meanings{}
 	if opt.Common {
 		for line := range strings.Lines(meaningList) {
 			stem, meant, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "=")
-			m.of[stem] = meant
+			m[stem] = meant
 		}
 	}
 	for _, group := range opt.Synonyms {
@@ -64,9 +64,9 @@ func (m meanings) add(x meaning) {
 			others += ">"
 		}
 		for _, w := range x.meant {
-			meant, known := stemsOf(w), strings.Split(m.of[stem], "|")
+			meant, known := stemsOf(w), strings.Split(m[stem], "|")
 			if to := others + strings.Join(meant, " "); len(meant) > 0 && !slices.Equal(meant, asked) && !slices.Contains(known, to) {
-				m.of[stem] = strings.TrimPrefix(m.of[stem]+"|"+to, "|")
+				m[stem] = strings.TrimPrefix(m[stem]+"|"+to, "|")
 			}
 		}
 	}
@@ -78,40 +78,40 @@ func (m meanings) keep(has func(stem string) bool) {
 		_, common := meantStems()[stem]
 		return common && !has(stem)
 	}
-	for stem, meant := range m.of {
+	for stem, meant := range m {
 		var kept []string
 		for text := range strings.SplitSeq(meant, "|") {
 			if !slices.ContainsFunc(strings.Fields(text[strings.Index(text, ">")+1:]), lacks) {
 				kept = append(kept, text)
 			}
 		}
-		if m.of[stem] = strings.Join(kept, "|"); len(kept) == 0 {
-			delete(m.of, stem)
+		if m[stem] = strings.Join(kept, "|"); len(kept) == 0 {
+			delete(m, stem)
 		}
 	}
 }
 
 // byRange returns for each file of terms what words mean whose keys lie there, as "drog knark=narkotik;villa=fastigh|tvåbostadshus".
 func (m meanings) byRange(bounds []string) []string {
-	type entry struct{ asked, meant string }
-	files := make([][]entry, len(bounds)+1)
-	for _, stem := range slices.Sorted(maps.Keys(m.of)) {
+	type entry struct {
+		file  int
+		meant string
+	}
+	asked, files := map[entry][]string{}, make([][]string, len(bounds)+1)
+	for _, stem := range slices.Sorted(maps.Keys(m)) {
 		key := fold(stem)
-		n := sort.Search(len(bounds), func(i int) bool { return bounds[i] > key })
-		if i := slices.IndexFunc(files[n], func(x entry) bool { return x.meant == m.of[stem] }); i >= 0 {
-			files[n][i].asked += " " + stem
-		} else {
-			files[n] = append(files[n], entry{stem, m.of[stem]})
+		x := entry{sort.Search(len(bounds), func(i int) bool { return bounds[i] > key }), m[stem]}
+		if asked[x] == nil {
+			files[x.file] = append(files[x.file], x.meant)
 		}
+		asked[x] = append(asked[x], stem)
 	}
 	out := make([]string, len(files))
 	for n, file := range files {
-		for i, x := range file {
-			if i > 0 {
-				out[n] += ";"
-			}
-			out[n] += x.asked + "=" + x.meant
+		for i, meant := range file {
+			file[i] = strings.Join(asked[entry{n, meant}], " ") + "=" + meant
 		}
+		out[n] = strings.Join(file, ";")
 	}
 	return out
 }
@@ -128,7 +128,7 @@ func stemsOf(words string) (out []string) {
 
 // parts returns stems that mean something by themselves and are no compounds, but may be parts of one: villa, knark.
 func (m meanings) parts() (out []string) {
-	for stem, meant := range m.of {
+	for stem, meant := range m {
 		n := utf8.RuneCountInString(stem)
 		if n > 3 && (n < 7 || commonStems().all[stem]) && slices.ContainsFunc(strings.Split(meant, "|"), func(s string) bool { return !strings.Contains(s, ">") }) {
 			out = append(out, stem)

@@ -18,13 +18,13 @@ func TestMeanings(t *testing.T) {
 		t.Fatal(err)
 	}
 	synonymList := string(list)
-	read := meanings{of: map[string]string{}}
+	read := meanings{}
 	for _, x := range readMeanings(synonymList) {
 		read.add(x)
 	}
 	var lines []string
-	for _, stem := range slices.Sorted(maps.Keys(read.of)) {
-		lines = append(lines, stem+"="+read.of[stem]+"\n")
+	for _, stem := range slices.Sorted(maps.Keys(read)) {
+		lines = append(lines, stem+"="+read[stem]+"\n")
 	}
 	if got := strings.Join(lines, ""); *update {
 		if err := os.WriteFile("meanings.txt", []byte(got), 0o644); err != nil {
@@ -59,15 +59,15 @@ func TestMeanings(t *testing.T) {
 		}
 	}
 	m := meaningsOf(Options{Synonyms: [][]string{{"GDPR", "allmänna förordningen"}}, Common: true})
-	if len(m.of) < 1000 {
-		t.Errorf("only %d words have a meaning", len(m.of))
+	if len(m) < 1000 {
+		t.Errorf("only %d words have a meaning", len(m))
 	}
 	for asked, want := range map[string]string{"gdpr": "allmän föror", "allmän": "föror>gdpr", "knark": "narkotik", "trekammarbrun": "slam"} {
-		if !slices.Contains(strings.Split(m.of[asked], "|"), want) {
-			t.Errorf("%s means %q, want %q too", asked, m.of[asked], want)
+		if !slices.Contains(strings.Split(m[asked], "|"), want) {
+			t.Errorf("%s means %q, want %q too", asked, m[asked], want)
 		}
 	}
-	if strings.Contains(m.of["narkotik"], "knark") {
+	if strings.Contains(m["narkotik"], "knark") {
 		t.Error("what is right of > is taken for what is left of it")
 	}
 }

@@ -15,7 +15,7 @@ import (
 // script must come to from the files alone.
 type model struct {
 	docs     []Document
-	meant    map[string]string
+	meant    meanings
 	sections int
 	list     []*term // in the order of keys
 	terms    map[string]*term
@@ -34,7 +34,7 @@ type term struct {
 type posting struct{ doc, section, impact int }
 
 func newModel(docs []Document, opt Options) *model {
-	m := &model{docs: docs, meant: meaningsOf(opt).of, terms: map[string]*term{}}
+	m := &model{docs: docs, meant: meaningsOf(opt), terms: map[string]*term{}}
 	var z Analyzer
 	stems, folded := map[string]bool{}, map[string]bool{}
 	for doc, d := range docs {
@@ -70,9 +70,8 @@ func newModel(docs []Document, opt Options) *model {
 			stems[p], folded[fold(p)] = true, true
 		}
 	}
-	known := meanings{m.meant}
-	known.keep(func(stem string) bool { return m.terms[stem] != nil })
-	for _, s := range known.parts() {
+	m.meant.keep(func(stem string) bool { return m.terms[stem] != nil })
+	for _, s := range m.meant.parts() {
 		stems[s], folded[fold(s)] = true, true
 	}
 	for _, k := range opt.Kinds {

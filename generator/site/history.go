@@ -91,13 +91,13 @@ func (p *unit) historyLater(e *entry, pg *Page, adoptions map[*library.Version]*
 // translation is told there.
 func (p *unit) versionHistory(e *entry, pg *Page, v *library.Version, add func(library.Date, Mark, Sentence, Sentence) *HistoryEntry) *HistoryEntry {
 	name := p.versionWord(v)
+	translated := e.doc.TranslationOf != ""
+	m, title := p.adoptionTitle(e, v, v.Status, name)
 	if !adopted(v) {
-		h := add(v.Adopted, MarkDraft, p.Say("site.history.undecided", name), plain(v.Changes))
+		h := add(v.Adopted, m, title, plain(v.Changes))
 		p.readVersion(e, pg, v, name, h)
 		return h
 	}
-	translated := e.doc.TranslationOf != ""
-	m, title := p.adoptionTitle(e, v, v.Status, name)
 	if translated {
 		m, title = MarkEvent, p.Say("site.history.original", Running(name), p.Decided(e.doc.Kind, library.Common))
 	}
@@ -134,6 +134,9 @@ func (p *unit) versionHistory(e *entry, pg *Page, v *library.Version, add func(l
 // adoptionTitle is "Version 3 antagen, gäller" of a version that has a status, with the words that matter in strong type.
 func (p *Frame) adoptionTitle(e *entry, v *library.Version, status library.Status, name string) (Mark, Sentence) {
 	verb := p.Decided(e.doc.Kind, library.Common)
+	if !status.Adopted() {
+		return MarkDraft, p.Say("site.history.undecided", name)
+	}
 	switch status {
 	case library.StatusInForce:
 		return MarkInForce, strong(p.Say("site.history.in_force", name, verb))

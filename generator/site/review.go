@@ -26,6 +26,7 @@ const (
 type department struct {
 	name, url string // name is empty for documents that name none
 	entries   []*entry
+	all       choice // of the register; empty for documents that name none
 }
 
 // Department is a department that has a page of reviews, with its documents in force.
@@ -56,7 +57,7 @@ func (p *lists) reviewDepartments() []department {
 	taken := map[string]bool{}
 	for _, c := range p.departmentChoices() {
 		if holding := reviewed(c.entries); len(holding) > 0 {
-			out = append(out, department{c.text, urlReview + freeName(slug(c.text), taken) + "/", holding})
+			out = append(out, department{c.text, urlReview + freeName(slug(c.text), taken) + "/", holding, c})
 		}
 	}
 	if len(out) < 2 {
@@ -64,7 +65,7 @@ func (p *lists) reviewDepartments() []department {
 	}
 	without := filter(p.entries, func(e *entry) bool { return p.departmentSlug(e.shown.Department) == "" })
 	if holding := reviewed(without); len(holding) > 0 {
-		out = append(out, department{"", urlReview + freeName("utan-forvaltning", taken) + "/", holding})
+		out = append(out, department{url: urlReview + freeName("utan-forvaltning", taken) + "/", entries: holding})
 	}
 	return out
 }
@@ -86,7 +87,7 @@ func (p *lists) planReview() {
 	d := p.reviewPage(all, nil)
 	d.Departments = p.departments(pg, departments)
 	if len(departments) == 0 {
-		d.Groups = p.reviewGroups(pg, department{"", urlReview, all}, 0)
+		d.Groups = p.reviewGroups(pg, department{url: urlReview, entries: all}, 0)
 		d.Owners = p.ownerCounts(pg, all)
 	}
 	rows := 0
@@ -112,7 +113,7 @@ func (p *lists) planReview() {
 		pg.Crumbs = p.crumbs(pg, name, crumb{text: p.text("site.review.title"), url: urlReview})
 		its := p.departmentSlug(of.name)
 		d := p.reviewPage(of.entries, func(v *library.Version) bool { return p.departmentSlug(v.Department) == its })
-		d.Groups = p.reviewGroups(pg, department{"", of.url, of.entries}, 0)
+		d.Groups = p.reviewGroups(pg, of, 0)
 		d.Owners = p.ownerCounts(pg, of.entries)
 		if !p.Internal {
 			d.Links = append(d.Links, p.link(pg, p.text("site.review.feed"), FeedAddress(of.url)))
@@ -172,11 +173,8 @@ func (p *lists) reviewGroups(pg *Page, of department, most int) []ReviewGroup {
 	shown := found[:min(cmp.Or(most, wholeRows), len(found))]
 	if most == 0 && len(shown) < len(found) {
 		g.Under = p.text("site.review.urgent_of", len(shown), len(found))
-		g.More = p.link(pg, p.text("site.register.title_of.review"), urlRegister+"efter-oversyn/")
-		for _, c := range p.departmentChoices() {
-			if of.url != urlReview && p.departmentSlug(c.text) == p.departmentSlug(of.entries[0].shown.Department) {
-				g.More = p.link(pg, c.title, c.url)
-			}
+		if g.More = p.allReviews(pg); of.name != "" {
+			g.More = p.link(pg, of.all.title, of.all.url)
 		}
 	}
 	if most > 0 {
@@ -195,11 +193,16 @@ func (p *lists) firstReviews(pg *Page, all []*entry) ReviewGroup {
 	slices.SortStableFunc(found, urgency)
 	name := p.text("site.review.first")
 	g := ReviewGroup{Heading: name, Table: p.reviewTable(pg, name, found[:firstRows])}
-	g.More = p.link(pg, p.text("site.register.title_of.review"), urlRegister+"efter-oversyn/")
+	g.More = p.allReviews(pg)
 	if late := len(p.overdue()); late > firstRows {
 		g.More = p.link(pg, p.text("site.start.all_overdue", late), urlRegister+"status/forsenade/")
 	}
 	return g
+}
+
+// allReviews leads to all documents by the day of their review.
+func (p *lists) allReviews(pg *Page) Link {
+	return p.link(pg, p.text("site.register.title_of.review"), urlRegister+"efter-oversyn/")
 }
 
 // reviewTable shows documents with their reviews.

@@ -230,12 +230,11 @@ func (p *Frame) laterDecisions(e *entry) (out []Fact) {
 }
 
 func (p *Frame) searchVersion(e *entry, v *library.Version) SearchVersion {
-	name := p.versionWord(v)
+	name, decided := p.versionWord(v), v.Adopted.String()
 	_, state := p.adoptionTitle(e, v, v.Status, name)
-	decided := v.Adopted.String()
 	switch {
 	case !adopted(v):
-		state, decided = p.Say("site.history.undecided", name), ""
+		decided = ""
 	case v.Status == library.StatusAnnulled:
 		state = p.Say("site.history.annulled", name)
 	}
