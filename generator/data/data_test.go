@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -476,5 +477,27 @@ func TestRowsLeadToTheNextVersion(t *testing.T) {
 	}
 	if !bytes.Contains(d.rows(), []byte(`"../policy/a/2026-10-26/"`)) {
 		t.Error("the script does not say where the next version stands")
+	}
+}
+
+// TestLanguageOfTranslations holds that the register tells each translation's language, that of the site too.
+func TestLanguageOfTranslations(t *testing.T) {
+	s := newSmall()
+	s.add("policy/resor", "Resepolicy", "2024-03-12")
+	s.add("policy/travel", "Travel policy", "2024-03-12", func(d *library.Draft) { d.Language, d.TranslationOf = "en", "policy/resor" })
+	s.add("policy/head", "Head rules", "2024-03-12", func(d *library.Draft) { d.Language = "en" })
+	s.add("policy/grund", "Grundregler", "2024-03-12", func(d *library.Draft) { d.TranslationOf = "policy/head" })
+	var read register
+	if err := json.Unmarshal(fileOf(t, s.make(t).all(), "data/styrdokument.json"), &read); err != nil {
+		t.Fatal(err)
+	}
+	got := map[optional]optional{}
+	for _, d := range read.Documents {
+		for _, tr := range d.Relations.Translations {
+			got[tr.ID] = tr.Language
+		}
+	}
+	if want := map[optional]optional{"policy/travel": "en", "policy/grund": "sv"}; !maps.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }

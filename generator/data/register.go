@@ -232,7 +232,7 @@ func (d *Document) row(doc *library.Document) document {
 	for _, id := range doc.Translations {
 		t := d.related(id)
 		if c := d.reader.Card(id); c != nil {
-			t.Language = orNull(c.Language)
+			t.Language = orNull(cmp.Or(c.Language, d.frame.Language))
 		}
 		out.Relations.Translations = append(out.Relations.Translations, t)
 	}

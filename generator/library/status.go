@@ -80,18 +80,15 @@ func (d *Document) place(day, replacedFrom Date) {
 	d.name(adopted)
 
 	// What a court has annulled was never in force, and gives way to nothing.
-	valid := slices.DeleteFunc(slices.Clone(adopted), func(v *Version) bool { return v.annulledBy(day) })
 	for _, v := range adopted {
 		if v.annulledBy(day) {
 			v.Status = StatusAnnulled
 		}
 	}
+	valid := d.valid()
 	// A version gives way to the one that comes into force next, and among those with the same first day to the one
 	// adopted last. Only seldom does this differ from the order of adoption.
-	chain := slices.Clone(valid)
-	slices.SortStableFunc(chain, func(a, b *Version) int {
-		return cmp.Or(a.InForce.Compare(b.InForce), a.Adopted.Compare(b.Adopted))
-	})
+	chain := byStart(valid)
 	for i, v := range chain {
 		if i > 0 {
 			v.Supersedes = chain[i-1]
@@ -165,6 +162,18 @@ func (d *Document) adopted() []*Version {
 	return d.Versions[:n]
 }
 
+// valid returns the adopted versions that no court has annulled, in the order of adoption.
+func (d *Document) valid() []*Version {
+	return slices.DeleteFunc(d.Adopted(), func(v *Version) bool { return v.Status == StatusAnnulled })
+}
+
+// byStart returns versions in the order in which they come into force, and of the same day in that of adoption.
+func byStart(versions []*Version) []*Version {
+	return slices.SortedStableFunc(slices.Values(versions), func(a, b *Version) int {
+		return cmp.Or(a.InForce.Compare(b.InForce), a.Adopted.Compare(b.Adopted))
+	})
+}
+
 // name sets the names of versions: as written, or the number of an adopted version in the order of adoption.
 func (d *Document) name(adopted []*Version) {
 	for _, v := range d.Versions {
@@ -192,9 +201,9 @@ func (v *Version) Predecessor() *Version {
 	if v.Status.Adopted() {
 		return v.Supersedes
 	}
-	adopted := slices.DeleteFunc(v.Document.Adopted(), func(v *Version) bool { return v.Status == StatusAnnulled })
-	if v.Document.InForce != nil || len(adopted) == 0 {
+	valid := v.Document.valid()
+	if v.Document.InForce != nil || len(valid) == 0 {
 		return v.Document.InForce
 	}
-	return adopted[len(adopted)-1]
+	return valid[len(valid)-1]
 }

@@ -107,7 +107,8 @@ func (l *Library) followOriginal(d *Document) {
 	}
 	if d.InForce != nil && d.InForce.Status != StatusInForce {
 		d.InForce = nil
-		adopted := slices.DeleteFunc(d.Adopted(), func(v *Version) bool { return v.Status == StatusAnnulled })
-		d.Shown = adopted[len(adopted)-1]
+		if valid := d.valid(); len(valid) > 0 {
+			d.Shown = valid[len(valid)-1]
+		}
 	}
 }

@@ -1,9 +1,6 @@
 package library
 
-import (
-	"cmp"
-	"slices"
-)
+import "slices"
 
 // Turn is a coming day on which the state of a document changes, as far as that is decided.
 type Turn struct {
@@ -23,10 +20,7 @@ func (d *Document) End() (Turn, bool) {
 // turns returns the turns of a document after a day, earliest first. A document of which a later version takes over
 // holds throughout.
 func (d *Document) turns(today Date) []Turn {
-	chain := slices.DeleteFunc(d.Adopted(), func(v *Version) bool { return v.Status == StatusAnnulled })
-	slices.SortStableFunc(chain, func(a, b *Version) int {
-		return cmp.Or(a.InForce.Compare(b.InForce), a.Adopted.Compare(b.Adopted))
-	})
+	chain := byStart(d.valid())
 	var days []Date
 	for _, v := range chain {
 		days = append(days, v.InForce)

@@ -56,7 +56,7 @@ func (sc *scanner) backticks(text []byte, i, raw, shift int) int {
 	switch {
 	case sc.ticks == n:
 		sc.ticks = 0
-	case sc.ticks == 0 && (sc.blocks.paragraph && sc.blocks.table || sc.headsTable(raw)):
+	case sc.ticks == 0 && sc.blocks.paragraph && (sc.blocks.table || sc.headsTable(raw)):
 		cell := text[i+n : i+n+cellEnd(text[i+n:])]
 		if close := closingTicks(cell, n); close < len(cell) {
 			sc.beginsInCode(cell[:close], raw, i+n+shift)
@@ -89,7 +89,8 @@ func (sc *scanner) headsTable(line int) bool {
 		return false
 	}
 	next := bytes.TrimLeft(sc.lines[line+1].text, " \t>")
-	return isTableRule(next) && !isUnderline(next)
+	n := listMarker(next)
+	return isTableRule(next) && !isUnderline(next) && !isRule(next) && (n == 0 || !mayInterrupt(next, n))
 }
 
 // cellEnd returns where the table cell ends that a text continues. No code extends beyond it.

@@ -70,6 +70,17 @@ func TestListsFollowTheNextVersion(t *testing.T) {
 	if st := page(t, listed, "/policy/a/").Data.(*ListedPage).Status; saidLater(row.Badge) != "" || len(st.Later) != 2 || st.Later[0].Mark != MarkInForce {
 		t.Errorf("got %q and %v for what is only listed, want that it holds", saidLater(row.Badge), st.Later)
 	}
+
+	// And it is told until when, which is the last day of that version.
+	s = newSmall()
+	s.successor("policy/a", "Policy", func(d *library.Draft) {
+		if d.Visibility = library.Listed; d.Adopted == day("2026-10-26") {
+			d.ValidUntil = day("2028-12-31")
+		}
+	})
+	if got, want := page(t, s.good(t), "/policy/a/").Data.(*ListedPage).Status.Sentence.String(), "Policyn gäller till och med den 31"+nbsp+"december 2028."; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
 }
 
 // TestPagesFollowTheNextVersion holds what the pages of a document, of its versions and of what they changed say on a day after
@@ -154,6 +165,7 @@ func TestTranslationFollowsItsOriginal(t *testing.T) {
 	add := func(change ...func(*library.Draft)) func(*small) {
 		return func(s *small) { s.add("policy/a", "Policy", "2022-12-12", "Text.", change...) }
 	}
+	const annulled = "The Swedish original was never in force, since a court has annulled the decision: Policy."
 	const holds, ended, newer = "The Swedish original is in force: Policy.", "The Swedish original is no longer in force: Policy.",
 		"The Swedish original is in force in another version than the one translated here: Policy."
 	for _, c := range []struct {
@@ -165,7 +177,7 @@ func TestTranslationFollowsItsOriginal(t *testing.T) {
 		{"to be repealed", holds, "2027-01-01 repealed older " + ended, "Översättning, originalet gäller", "", add(repealed("2026-11-01", "2027-01-01"))},
 		{"expired", ended, "", "Översättning, originalet har upphört", "The Swedish original is no longer in force: Policy.", add(until("2025-12-31"))},
 		{"to expire", holds, "2027-01-01 expired older " + ended, "Översättning, originalet gäller", "", add(until("2026-12-31"))},
-		{"annulled", ended, "", "Översättning, originalet upphävt", "The Swedish original is no longer in force: Policy.",
+		{"annulled", annulled, "", "Översättning, originalet upphävt", annulled,
 			add(func(d *library.Draft) {
 				d.Annulled = &library.DraftAnnulment{Date: day("2023-03-02"), By: "Förvaltningsrätten"}
 			})},

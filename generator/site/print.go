@@ -52,7 +52,7 @@ func (p *unit) print(e *entry, v *library.Version) {
 		if p.asAdopted[v.File] != nil {
 			its = own // as on the day of its adoption
 		}
-		if key, m := standing(own, its); v.Status != library.StatusInForce && m != MarkInForce {
+		if key, m := standing(v, own, its); v.Status != library.StatusInForce && m != MarkInForce {
 			pr.Status = p.Say("site.translation.original."+key, p.languageName(p.languageOf(original)), p.documentPart(nil, original))
 		}
 	case v.Status != library.StatusInForce:

@@ -130,7 +130,7 @@ func (p *unit) status(pg *Page, e *entry) Status {
 			continue // in a version that is not shown
 		case t.Status != library.StatusInForce:
 			later.Older, later.StatusWords = true, StatusWords{Mark: markOf(t.Status), Sentence: p.over(pg, e, cmp.Or(at, v), t)}
-		case at != nil && at != v:
+		case at != v:
 			later.Older, later.StatusWords = true, StatusWords{Mark: MarkSuperseded, Sentence: p.takenOver(pg, e, at, t.From)}
 		}
 		st.Later = append(st.Later, later)
@@ -141,12 +141,13 @@ func (p *unit) status(pg *Page, e *entry) Status {
 // holding is the status of a document that holds. Where its end has been decided, that is told instead of its next review.
 func (p *unit) holding(pg *Page, e *entry, holds Sentence, g library.Gender) Status {
 	r := e.doc.Review
+	_, until := e.untilDay()
+	decided := until || e.settled()
 	say := func(state library.ReviewState) StatusWords {
 		w := StatusWords{Mark: MarkInForce, Sentence: holds}
-		_, until := e.untilDay()
-		switch end := p.decidedEnd(pg, e, holds, g); {
-		case until, e.settled():
-			w.Sentence = end
+		switch {
+		case decided:
+			w.Sentence = p.decidedEnd(pg, e, holds, g)
 		case p.HideReview:
 		case r.Due.IsZero():
 			if hasCycle(r, library.WhenNeeded) {
@@ -163,7 +164,7 @@ func (p *unit) holding(pg *Page, e *entry, holds Sentence, g library.Gender) Sta
 		return w
 	}
 	st := Status{StatusWords: say(r.State)}
-	if _, until := e.untilDay(); until || r.Due.IsZero() || p.HideReview || e.settled() {
+	if decided || r.Due.IsZero() || p.HideReview {
 		return st
 	}
 	end, ends := e.doc.End()
@@ -219,27 +220,31 @@ func (p *unit) decidedEnd(pg *Page, e *entry, holds Sentence, g library.Gender) 
 	if last.IsZero() || len(e.doc.Turns) == 0 {
 		return nil
 	}
-	until := p.Say("site.status.holds_until", strong(plain(strings.TrimSuffix(holds.String(), "."))), last)
-	turn := e.doc.Turns[0]
 	var next *library.Version
+	var turn library.Turn
 	for _, t := range e.doc.Turns {
-		if t.Status == library.StatusInForce && next == nil {
-			next = e.adoptedOn(t.Adopted)
-			turn = t
+		if at := e.adoptedOn(t.Adopted); next == nil && at != nil && t.Status == library.StatusInForce {
+			next, turn = at, t
 		}
 	}
-	if next == nil {
-		switch turn.Status {
-		case library.StatusInForce:
-			return nil // in a version that is not shown
+	until := func(last library.Date) Sentence {
+		return p.Say("site.status.holds_until", strong(plain(strings.TrimSuffix(holds.String(), "."))), last)
+	}
+	if next == nil { // what follows is the end, be it of a version that is not shown
+		end, ends := e.doc.End()
+		if !ends {
+			return nil
+		}
+		told := until(end.From.AddDays(-1))
+		switch end.Status {
 		case library.StatusRepealed:
-			return Sentences(until, p.SayG("site.status.then_repealed", g))
+			return Sentences(told, p.SayG("site.status.then_repealed", g))
 		case library.StatusSuperseded:
 			if o := p.replacement(e); o != nil {
-				return Sentences(until, p.Say("site.status.then", p.documentPart(pg, o)))
+				return Sentences(told, p.Say("site.status.then", p.documentPart(pg, o)))
 			}
 		}
-		return until
+		return told
 	}
 	var changes Sentence
 	for _, l := range p.changesLink(e, pg, next) {
@@ -247,10 +252,10 @@ func (p *unit) decidedEnd(pg *Page, e *entry, holds Sentence, g library.Gender) 
 	}
 	version := p.linked(pg, p.versionWord(next), p.addressOf(e, next))
 	if last.AddDays(1) != turn.From {
-		return Sentences(until, p.Say("site.status.next_version", version, turn.From), changes)
+		return Sentences(until(last), p.Say("site.status.next_version", version, turn.From), changes)
 	}
 	version.Text = Running(version.Text)
-	return Sentences(until, p.Say("site.status.then", version), changes)
+	return Sentences(until(last), p.Say("site.status.then", version), changes)
 }
 
 // settled reports whether a decision besides the adoption has settled what becomes of a document that holds, so that its

@@ -67,19 +67,11 @@ func (p *unit) translationNotes(e, original *Card) []Note {
 		return Sentences(words.Say("site.translation.is", words.languageName(p.languageOf(e))),
 			words.Say("site.translation.prevails", words.languageName(p.languageOf(original)), link))
 	}
-	out := []Note{{Sentence: say(p.site), Lang: p.other(p.site)}}
+	out := []Note{{Sentence: say(p.site), Lang: p.foreign(p.site.Language)}}
 	if p.Frame != p.site {
 		out = append(out, Note{Sentence: say(p.Frame)})
 	}
 	return out
-}
-
-// other is the language of a frame if it is not that of the page.
-func (p *unit) other(words *Frame) string {
-	if words.Language == p.Language {
-		return ""
-	}
-	return words.Language
 }
 
 // translationStatus tells, instead of the status of a translation, that of its original, today and on coming days.
@@ -94,7 +86,7 @@ func (p *unit) translationStatus(pg *Page, e *entry, original *Card) Status {
 
 // translationNote is the same in the words of another frame.
 func (p *unit) translationNote(words *Frame, pg *Page, e *entry, original *Card) Note {
-	n := Note{Sentence: p.originalStatus(words, pg, e, original, "").Sentence, Lang: p.other(words)}
+	n := Note{Sentence: p.originalStatus(words, pg, e, original, "").Sentence, Lang: p.foreign(words.Language)}
 	for _, day := range turningDays(e.Badge, original.Badge) {
 		n.Later = append(n.Later, LaterNotice{From: day, Sentence: p.originalStatus(words, pg, e, original, day).Sentence})
 	}
@@ -114,7 +106,7 @@ func (p *unit) originalStatus(words *Frame, pg *Page, e *entry, original *Card, 
 	if its.URL != "" {
 		link.Href = p.Href(pg, its.URL)
 	}
-	key, m := standing(e.Badge.on(day).Mark, its.Mark)
+	key, m := standing(e.shown, e.Badge.on(day).Mark, its.Mark)
 	var next Sentence
 	for _, t := range e.doc.Turns {
 		if at := e.adoptedOn(t.Adopted); key == "in_force" && t.From.String() <= day && at != nil && at != e.shown { // which translates what then holds
@@ -129,13 +121,16 @@ func (p *unit) originalStatus(words *Frame, pg *Page, e *entry, original *Card, 
 	return StatusWords{Mark: m, Sentence: Sentences(first, words.Say("site.translation.original."+key, words.languageName(p.languageOf(original)), link), next)}
 }
 
-// standing names how it stands with the original of a translation, by the marks of both: a translation is of one version of it.
-func standing(own, original Mark) (key string, m Mark) {
+// standing names how it stands with the original of which v is a translation, by the marks of both: a translation is of one
+// version of it, and annulled with it.
+func standing(v *library.Version, own, original Mark) (key string, m Mark) {
 	switch {
 	case original == MarkDraft:
 		return "undecided", original
 	case original == MarkComing:
 		return "coming", original
+	case original != MarkInForce && v.Status == library.StatusAnnulled:
+		return "annulled", original
 	case original != MarkInForce:
 		return "ended", original
 	case own == MarkComing:
