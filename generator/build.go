@@ -75,7 +75,7 @@ func Build(opt Options) (*Result, publish.Result, error) {
 		return nil, none, err
 	}
 	defer o.Store.Close()
-	to := opt.output(o)
+	to := opt.publishing(o)
 	last, same, files := lastOutcome(o, opt)
 	if same {
 		if r, result, ok := publishAgain(o, opt, to, last); ok {
@@ -135,7 +135,7 @@ func Build(opt Options) (*Result, publish.Result, error) {
 	}
 	remembering := opt.Cache && s.Program != (memo.Digest{})
 	var manifest publish.Manifest
-	settled := files.Settled && remembering
+	settled := files.Settled && remembering && !opt.Approved // which nothing holds that has not been recorded
 	if settled {
 		manifest = tree.Wanted()
 	}
@@ -171,13 +171,13 @@ func collectAt(documents int) int {
 	return 0
 }
 
-// output is where a site is published.
-func (o Options) output(of *load.Opened) publish.Options {
+// publishing is where and how a site is published.
+func (o Options) publishing(of *load.Opened) publish.Options {
 	sort := "public"
 	if o.Internal {
 		sort = "internal"
 	}
-	return publish.Options{Dir: o.out(of), Sort: sort, Sources: of.Sources(), Site: of.Dir, Waiting: o.Waiting, Each: of.Each}
+	return publish.Options{Dir: o.Output(of), Sort: sort, Sources: of.Sources(), Site: of.Dir, Waiting: o.Waiting, Each: of.Each}
 }
 
 // publishAgain publishes what the last build has made, if all of it is still in the output, and reports

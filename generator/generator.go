@@ -71,6 +71,7 @@ func (o Options) Reading() load.Options {
 	return load.Options{
 		Run: task.Run{Context: o.Context, Workers: o.Workers, Counts: o.Counts, Verify: o.Verify},
 		Dir: o.Dir, Today: o.Today, Lang: o.Lang, Internal: o.Internal, Offline: o.Offline, Cache: o.Cache, Waiting: o.Waiting,
+		Approved: o.Approved,
 	}
 }
 
@@ -108,7 +109,7 @@ func (r *Result) OutExists() bool {
 
 // NewResult returns what came of a site, with what those are told who ask for it.
 func NewResult(s *load.Site, w *Whole, diags diag.List, opt Options) *Result {
-	r := &Result{Opened: s.Opened, Site: s, Out: opt.out(s.Opened), Documents: len(s.Library.Documents), Unsealed: s.Unsealed, Withheld: s.Withheld}
+	r := &Result{Opened: s.Opened, Site: s, Out: opt.Output(s.Opened), Documents: len(s.Library.Documents), Unsealed: s.Unsealed, Withheld: s.Withheld}
 	advice := s.Advice
 	if w != nil {
 		diags, r.TextLinks, r.PageCount, r.PrintCount = w.Diags, w.TextLinks, w.Pages, w.Prints
@@ -120,21 +121,12 @@ func NewResult(s *load.Site, w *Whole, diags diag.List, opt Options) *Result {
 	if opt.Obligations {
 		advice = slices.Concat(advice, s.Library.CheckObligations())
 	}
-	r.Diags = opt.settle(s.Opened, slices.Concat(diags, advice))
+	r.Diags = s.Settle(slices.Concat(diags, advice))
 	return r
 }
 
-// settle returns diagnostics as the configuration and the options say.
-func (o Options) settle(of *load.Opened, list diag.List) diag.List {
-	list = of.Settle(list)
-	if o.Approved {
-		list = slices.DeleteFunc(list, func(d diag.Diagnostic) bool { return d.Code == diag.SignedGone || d.Code == diag.SignedChanged })
-	}
-	return list
-}
-
-// out is the output folder, as it can be opened from where the program was started.
-func (o Options) out(of *load.Opened) string {
+// Output is the output folder, as it can be opened from where the program was started.
+func (o Options) Output(of *load.Opened) string {
 	out := of.Config.Site.Output
 	switch {
 	case o.Internal && o.Offline:

@@ -152,7 +152,7 @@ func (last outcome) result(o *load.Opened, opt Options) *Result {
 		diags = append(diags, last.Advice...)
 	}
 	return &Result{
-		Opened: o, Diags: opt.settle(o, diags), Out: opt.out(o),
+		Opened: o, Diags: o.Settle(diags), Out: opt.Output(o),
 		PageCount: last.Pages, PrintCount: last.Prints, Documents: last.Documents, Unsealed: last.Unsealed, Withheld: last.Withheld,
 	}
 }
@@ -183,7 +183,7 @@ func verifyOutcome(o *load.Opened, opt Options, last outcome) {
 		Diags    diag.List
 	}
 	o.Again("what the last build came to", outcome{last.Manifest, last.Diags}, func() (any, error) {
-		opt.Cache, opt.Check, opt.Unsealed, opt.Verify, opt.Progress, opt.Counts = false, false, false, nil, nil, nil
+		opt.Cache, opt.Check, opt.Unsealed, opt.Approved, opt.Verify, opt.Progress, opt.Counts = false, false, false, false, nil, nil, nil
 		now, err := Make(opt)
 		if err != nil {
 			return nil, err

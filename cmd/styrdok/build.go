@@ -81,7 +81,7 @@ func (a *app) runBuild(opt generator.Options, strict, record, approved bool) err
 	if err != nil {
 		return err
 	}
-	opt.Approved = approved
+	opt.Approved = recording != nil && len(recording.Differs) > 0
 	made, result, err := generator.Build(opt)
 	a.clearProgress()
 	if made == nil {
@@ -130,14 +130,14 @@ func (a *app) recording(opt generator.Options, record, approved bool) (*act.Reco
 	if err != nil {
 		return nil, a.failed(err, a.words())
 	}
-	words := r.Site.Words
+	words := r.Words
 	if len(r.Differs) > 0 && !approved {
 		var told diag.List
 		for _, d := range r.Differs {
 			d.Told.Severity = diag.Error
 			told = append(told, d.Told)
 		}
-		_ = a.report(r.Site.Opened, told.Sort(), true)
+		_ = a.report(r.Opened, told.Sort(), true)
 		return nil, a.fail(exitContent, words.N("proof.not-signed", len(r.Differs), opt.Today))
 	}
 	switch {

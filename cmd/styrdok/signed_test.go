@@ -72,6 +72,9 @@ func TestTampered(t *testing.T) {
 	said := func(word string) func(out string) bool {
 		return func(out string) bool { return strings.Contains(out, word) }
 	}
+	levels := func() {
+		write("config.toml", strings.Replace(read("config.toml"), "[diagnostics]\n", "[diagnostics]\nsigned-changed = \"error\"\nsigned-gone = \"error\"\n", 1))
+	}
 	cases := []struct {
 		name   string
 		change func()
@@ -80,6 +83,8 @@ func TestTampered(t *testing.T) {
 	}{
 		{"a text, sealed anew", func() { changed("a") }, said("den antagna texten policy/a 2026-11-20 har ändrats sedan underskriften 2026-11-23"), true},
 		{"a text with a correction from before", func() { changed("b") }, said("den antagna texten policy/b 2026-11-20 har ändrats"), true},
+		{"a text, where that is an error", func() { changed("a"); levels() }, said("den antagna texten policy/a 2026-11-20 har ändrats"), true},
+		{"a print, where that is an error", func() { without(ledger, "policy/a/"); levels() }, said("en publicerad pdf-fil som fanns"), true},
 		{"a seal", func() {
 			without("content/adopted.sum", "policy/a ")
 			without(textOf("a"), "adopted")
@@ -107,7 +112,11 @@ func TestTampered(t *testing.T) {
 				t.Fatal(err)
 			}
 			c.change()
-			if code, out := call("check --today 2026-11-24"); code != 0 || c.check != c.told(out) {
+			refused := 0
+			if strings.HasSuffix(c.name, "an error") {
+				refused = exitContent
+			}
+			if code, out := call("check --today 2026-11-24"); code != refused || c.check != c.told(out) {
 				t.Errorf("check: exit %d\n%s", code, out)
 			}
 			if code, out := call("verify --today 2026-11-24"); code != exitContent {

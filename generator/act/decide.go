@@ -2,9 +2,7 @@ package act
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
-	"io/fs"
 	"slices"
 	"strings"
 
@@ -15,6 +13,8 @@ import (
 	"styrdok/generator/folder"
 	"styrdok/generator/library"
 	"styrdok/generator/load"
+	"styrdok/generator/proof"
+	"styrdok/generator/regular"
 	"styrdok/generator/seal"
 	"styrdok/generator/source"
 )
@@ -201,12 +201,12 @@ func (d *Decided) seal(outcome decide.Outcome, entries []seal.Entry) error {
 }
 
 func (d *Decided) putSeals(now []byte) error {
-	old, err := d.Before.Read(seal.File, source.MaxText)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+	old, err := written(d.Before.Opened, seal.File)
+	if err != nil || old != nil && bytes.Equal(old, now) {
 		return err
 	}
-	if err == nil && bytes.Equal(old, now) {
-		return nil
+	if len(now) > proof.MaxList {
+		return edit.NotWritten(seal.File, regular.ErrTooLarge)
 	}
 	// Should the machine stop in between, a text without a seal can be sealed, but a seal without its
 	// text is a fault.

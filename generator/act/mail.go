@@ -77,7 +77,7 @@ func newMailing(opt generator.Options, sending bool, plan func(*Mailing)) (_ *Ma
 	if m.Found, err = Load(opt); err != nil {
 		return nil, err
 	}
-	src, err := written(m.Site, reminder.LogFile)
+	src, err := written(m.Opened, reminder.LogFile)
 	if err != nil {
 		return nil, err
 	}
@@ -250,7 +250,7 @@ func (l *logFile) add(lines ...reminder.Entry) error {
 func (l *logFile) close(m *Mailing) error { return errors.Join(l.Close(), m.tidyLog()) }
 
 func (m *Mailing) tidyLog() error {
-	old, err := written(m.Site, reminder.LogFile)
+	old, err := written(m.Opened, reminder.LogFile)
 	if err != nil {
 		return err
 	}

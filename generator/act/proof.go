@@ -23,9 +23,10 @@ import (
 	"styrdok/generator/seal"
 )
 
-// Recording is what is known of a public site before it is built to be recorded, and signed if there is a key.
+// Recording is what is known of a public site before it is built to be recorded, and signed if there is a key. What is signed is what
+// was looked at then: what changes during the build is for the next signature to tell.
 type Recording struct {
-	Site *load.Site
+	*load.Opened
 	// Differs is what differs from the last signature and would be covered up by the next one. It is empty if the site has
 	// errors, as it is not built then.
 	Differs []load.Difference
@@ -33,48 +34,45 @@ type Recording struct {
 	// it was broken off, or an older ledger has been put back.
 	Unrecorded []proof.Sum
 
-	opt     generator.Options
-	trusted bool // the receipt is signed with the key, or with that of the configuration, which a new key takes the place of
+	opt                    generator.Options
+	seals                  []seal.Entry
+	since                  *proof.Since
+	ledger, receipt, stamp []byte
+	trusted                bool // the receipt is signed with the key, or with that of the configuration, which a new key takes the place of
 }
 
 // Recorder looks at a site that is to be recorded. The caller has a [Hold] from now on until it is recorded.
 func Recorder(opt generator.Options) (*Recording, error) {
-	opt.Cache = false // Nothing is made.
+	opt.Cache, opt.Approved = false, true // Nothing is made, and what differs is in Differs, not in the way.
+	if opt.Signer == nil {
+		o, _, err := load.Open(opt.Reading())
+		return &Recording{Opened: o, opt: opt}, err
+	}
 	m, diags, err := load.Load(opt.Reading())
 	if err != nil {
 		return nil, err
 	}
-	r := &Recording{Site: m, opt: opt}
-	if opt.Signer == nil || m.BadConfig || diags.HasErrors() {
+	r := &Recording{Opened: m.Opened, opt: opt}
+	if m.BadConfig || diags.HasErrors() {
 		return r, nil
 	}
-	ledger, _, err := m.ReadLedger()
-	if err != nil {
-		return nil, err
-	}
-	out := output(m.Opened)
-	if filepath.IsAbs(opt.Out) {
-		out = opt.Out
-	} else if opt.Out != "" {
-		out = filepath.Join(m.Dir, opt.Out)
-	}
-	signedOut := false
-	if root, err := regular.OpenRoot(out); err == nil {
-		defer root.Close()
-		list, err := regular.Read(regular.In(root), proof.Sums, maxList)
-		sig, noSig := regular.Read(regular.In(root), proof.Sums+proof.Extension, maxList)
-		if err == nil && noSig == nil && proof.Signed(opt.Signer.Public(), list, sig) {
-			sums, _ := proof.ReadSums(string(list))
-			r.Unrecorded, signedOut = proof.Unrecorded(ledger, sums), true
+	for name, to := range map[string]*[]byte{proof.LedgerFile: &r.ledger, proof.SignedFile: &r.receipt, proof.StampFile: &r.stamp} {
+		if *to, err = written(m.Opened, name); err != nil {
+			return nil, err
 		}
 	}
-	_, since, differs, err := lastSigned(m)
-	if err != nil {
-		return nil, err
+	signedOut := false
+	if root, err := regular.OpenRoot(opt.Output(m.Opened)); err == nil {
+		defer root.Close()
+		list, err := regular.Read(regular.In(root), proof.Sums, proof.MaxList)
+		sig, noSig := regular.Read(regular.In(root), proof.Sums+proof.Extension, proof.MaxList)
+		if err == nil && noSig == nil && proof.Signed(opt.Signer.Public(), list, sig) {
+			known, _ := proof.ReadLedger(string(r.ledger))
+			sums, _ := proof.ReadSums(string(list))
+			r.Unrecorded, signedOut = proof.Unrecorded(known, sums), true
+		}
 	}
-	r.Differs = differs
-	receipt, err := written(m, proof.SignedFile)
-	if err != nil {
+	if r.seals, r.since, r.Differs, err = lastSigned(m); err != nil {
 		return nil, err
 	}
 	// An output that is signed and not recorded is all that the first run of all leaves if it is broken off.
@@ -91,7 +89,7 @@ func Recorder(opt generator.Options) (*Recording, error) {
 		r.trusted = before == Valid
 	}
 	lost := func(what diag.Phrase) {
-		r.Differs = append(r.Differs, load.Difference{Kind: proof.ReceiptLost, Digest: proof.Row{Key: string(receipt)}.Digest(),
+		r.Differs = append(r.Differs, load.Difference{Kind: proof.ReceiptLost, Digest: proof.Row{Key: string(r.receipt)}.Digest(),
 			Told: diag.New(diag.SignedChanged, diag.Pos{File: proof.SignedFile}, what, diag.P("signed.receipt-way"))})
 	}
 	switch {
@@ -99,16 +97,16 @@ func Recorder(opt generator.Options) (*Recording, error) {
 		lost(diag.P("signed.receipt-gone"))
 	case state != Valid && state != Unsigned:
 		lost(diag.P("signed.receipt-other"))
-	case since != nil && since.Day.After(opt.Today):
-		lost(diag.P("signed.receipt-later", since.Day))
+	case r.since != nil && r.since.Day.After(opt.Today):
+		lost(diag.P("signed.receipt-later", r.since.Day))
 	default:
-		older, err := olderReceipt(m.Opened, opt.Signer.Public(), since)
+		older, err := olderReceipt(m.Opened, opt.Signer.Public(), r.since)
 		if err != nil {
 			return nil, err
 		}
 		if older {
 			r.trusted = false
-			lost(diag.P("signed.receipt-older", since.Day))
+			lost(diag.P("signed.receipt-older", r.since.Day))
 		}
 	}
 	return r, nil
@@ -136,15 +134,7 @@ func olderReceipt(o *load.Opened, key string, since *proof.Since) (bool, error) 
 // signs the ledger, and writes and signs the receipt of seals and ledger, in which what differs from the last signature stays noted as approved.
 // It returns how many prints are new.
 func (r *Recording) Record(built *generator.Result) (int, error) {
-	opt := r.opt
-	m, diags, err := load.Load(opt.Reading())
-	if err != nil {
-		return 0, err
-	}
-	if diags.HasErrors() {
-		return 0, fmt.Errorf("record: %w", edit.ErrChanged)
-	}
-	list, err := regular.ReadFile(filepath.Join(built.Out, proof.Sums), maxList)
+	list, err := regular.ReadFile(filepath.Join(built.Out, proof.Sums), proof.MaxList)
 	if err != nil {
 		return 0, err
 	}
@@ -152,82 +142,71 @@ func (r *Recording) Record(built *generator.Result) (int, error) {
 	if !ok {
 		return 0, fmt.Errorf("record: %w", edit.ErrChanged)
 	}
-	old, err := written(m, proof.LedgerFile)
-	if err != nil {
-		return 0, err
-	}
-	known, _ := proof.ReadLedger(string(old))
-	text, added := proof.AddTo(string(old), known, slices.Concat(r.Unrecorded, sums), opt.Today)
-	var files edit.Files
-	put := func(name string, now []byte) error {
-		old, err := written(m, name)
-		if err == nil && !bytes.Equal(old, now) {
-			files.Put(name, old, now)
-		}
-		return err
-	}
-	if err := put(proof.LedgerFile, []byte(text)); err != nil {
-		return 0, err
-	}
-	if opt.Signer != nil {
-		receipt, err := r.receipt(m, text)
-		if err != nil {
+	if r.opt.Signer == nil {
+		if r.ledger, err = written(r.Opened, proof.LedgerFile); err != nil {
 			return 0, err
 		}
-		for name, data := range map[string][]byte{proof.LedgerFile: []byte(text), proof.SignedFile: receipt} {
-			if err := errors.Join(put(name, data), put(name+proof.Extension, opt.Signer.Sign(data))); err != nil {
-				return 0, err
-			}
+	}
+	known, _ := proof.ReadLedger(string(r.ledger))
+	text, added := proof.AddTo(string(r.ledger), known, slices.Concat(r.Unrecorded, sums), r.opt.Today)
+	var files edit.Files
+	put := func(name string, old, now []byte) error {
+		if len(now) > proof.MaxList {
+			return edit.NotWritten(name, regular.ErrTooLarge)
 		}
+		if !bytes.Equal(old, now) {
+			files.Put(name, old, now)
+		}
+		return nil
 	}
-	if files.Empty() {
-		return 0, nil
+	sign := func(name string, old, now []byte) error {
+		sig, err := written(r.Opened, name+proof.Extension)
+		return errors.Join(err, put(name, old, now), put(name+proof.Extension, sig, r.opt.Signer.Sign(now)))
 	}
-	return added, files.Write(m.Dir, m.Waiting)
+	if r.opt.Signer == nil {
+		err = put(proof.LedgerFile, r.ledger, []byte(text))
+	} else {
+		err = errors.Join(sign(proof.LedgerFile, r.ledger, []byte(text)), sign(proof.SignedFile, r.receipt, r.next(text)))
+	}
+	if err != nil || files.Empty() {
+		return 0, err
+	}
+	return added, files.Write(r.Dir, r.Waiting)
 }
 
-// receipt returns the receipt of a site with a ledger. One of another day that says the same stays, so that a nightly build changes
+// next returns the receipt of a site with a ledger. One of another day that says the same stays, so that a nightly build changes
 // nothing.
-func (r *Recording) receipt(m *load.Site, ledger string) ([]byte, error) {
-	entries, since, _, err := lastSigned(m)
-	receipt, bad := written(m, proof.SignedFile)
-	stamp, worse := written(m, proof.StampFile)
-	if err := errors.Join(err, bad, worse); err != nil {
-		return nil, err
-	}
+func (r *Recording) next(ledger string) []byte {
 	var approved []proof.Approved
-	seals := load.SealRows(entries)
-	if since != nil {
-		approved = since.Approved
+	seals := load.SealRows(r.seals)
+	if r.since != nil {
+		approved = r.since.Approved
 	}
 	for i := range seals {
 		seals[i].Day = r.opt.Today
-		if since != nil && r.trusted && !since.First[seals[i].Key].IsZero() {
-			seals[i].Day = since.First[seals[i].Key]
+		if r.since != nil && r.trusted && !r.since.First[seals[i].Key].IsZero() {
+			seals[i].Day = r.since.First[seals[i].Key]
 		}
 	}
 	for _, d := range r.Differs {
 		approved = append(approved, proof.Approved{Day: r.opt.Today, Kind: d.Kind, Digest: d.Digest})
 	}
 	known, _ := proof.ReadLedger(ledger)
-	now := proof.Receipt(r.opt.Today, seals, proof.LedgerRows(known), proof.StampRows(stamp), approved)
-	if proof.SameRows(receipt, now) {
-		return receipt, nil
+	now := proof.Receipt(r.opt.Today, seals, proof.LedgerRows(known), proof.StampRows(r.stamp), approved)
+	if proof.SameRows(r.receipt, now) {
+		return r.receipt
 	}
-	return now, nil
+	return now
 }
 
 // written returns what a file of the site's folder holds, nil if it is not there.
-func written(m *load.Site, name string) ([]byte, error) {
-	data, err := m.Read(name, maxList)
+func written(o *load.Opened, name string) ([]byte, error) {
+	data, err := o.Read(name, proof.MaxList)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
 	return data, err
 }
-
-// maxList is the largest list of checksums that is read, in bytes.
-const maxList = 256 << 20
 
 // Signature is what is known of the signature of a file.
 type Signature uint8
@@ -351,7 +330,7 @@ func Verify(opt generator.Options, key string) (*Verified, error) {
 
 // output returns the folder into which a site is built.
 func output(o *load.Opened) string {
-	return filepath.Join(o.Dir, filepath.FromSlash(o.Config.Site.Output))
+	return generator.Options{}.Output(o)
 }
 
 // signedBefore reports whether something of a site is left that only a signed build makes.
@@ -378,14 +357,14 @@ func LedgerSignature(o *load.Opened, key string) (Signature, error) {
 }
 
 func (v *Verified) readStamp() error {
-	reply, err := written(v.Site, proof.StampFile)
+	reply, err := written(v.Site.Opened, proof.StampFile)
 	switch {
 	case errors.Is(err, regular.ErrIrregular):
 		return nil // It has been told.
 	case reply == nil || err != nil:
 		return err
 	}
-	ledger, err := written(v.Site, proof.LedgerFile)
+	ledger, err := written(v.Site.Opened, proof.LedgerFile)
 	if err != nil {
 		return err
 	}
@@ -401,12 +380,12 @@ func (v *Verified) readStamp() error {
 // signature checks the signature beside a file with a public key, which may be empty. Expected says that the file should be there
 // and have one.
 func signature(fsys fs.FS, name, key string, expected bool) (Signature, error) {
-	data, err := regular.Read(fsys, name, maxList)
+	data, err := regular.Read(fsys, name, proof.MaxList)
 	gone := errors.Is(err, fs.ErrNotExist)
 	if err != nil && !gone && !errors.Is(err, regular.ErrIrregular) {
 		return Unverified, err
 	}
-	sig, noSig := regular.Read(fsys, name+proof.Extension, maxList)
+	sig, noSig := regular.Read(fsys, name+proof.Extension, proof.MaxList)
 	unsigned := errors.Is(noSig, fs.ErrNotExist)
 	switch {
 	case unsigned && !expected:
@@ -438,7 +417,7 @@ func verifyFolder(dir, key string, expected bool) (*VerifiedFolder, error) {
 	}
 	defer root.Close()
 	f := &VerifiedFolder{Dir: dir}
-	list, err := regular.Read(regular.In(root), proof.Sums, maxList)
+	list, err := regular.Read(regular.In(root), proof.Sums, proof.MaxList)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, regular.ErrIrregular) {
 		return nil, err
 	}
@@ -473,7 +452,7 @@ func PrintIn(o *load.Opened, file string) (p Recorded, err error) {
 		return p, err
 	}
 	p.Same, p.Others = proof.Find(ledger, sum, path.Base(filepath.ToSlash(file)))
-	receipt, err := o.Read(proof.SignedFile, maxList)
+	receipt, err := o.Read(proof.SignedFile, proof.MaxList)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, regular.ErrIrregular) {
 		return p, err
 	}
@@ -490,7 +469,7 @@ func PrintIn(o *load.Opened, file string) (p Recorded, err error) {
 
 // StampRequest returns the request for a time stamp of the ledger, nil if nothing has been published.
 func StampRequest(m *load.Site) ([]byte, error) {
-	ledger, err := written(m, proof.LedgerFile)
+	ledger, err := written(m.Opened, proof.LedgerFile)
 	if ledger == nil || err != nil {
 		return nil, err
 	}
@@ -504,7 +483,7 @@ func KeepStamp(opt generator.Options, m *load.Site, reply []byte) (proof.Stamp, 
 		return proof.Stamp{}, err
 	}
 	defer hold.Release()
-	ledger, err := written(m, proof.LedgerFile)
+	ledger, err := written(m.Opened, proof.LedgerFile)
 	if err != nil {
 		return proof.Stamp{}, err
 	}
@@ -512,7 +491,7 @@ func KeepStamp(opt generator.Options, m *load.Site, reply []byte) (proof.Stamp, 
 	if err != nil || stamp.Lines == 0 {
 		return stamp, proof.ErrStamp
 	}
-	old, err := written(m, proof.StampFile)
+	old, err := written(m.Opened, proof.StampFile)
 	if err != nil {
 		return stamp, err
 	}

@@ -32,7 +32,7 @@ func digest(data []byte) string {
 
 // note writes down what is to be done, in order, and reports whether it could.
 func (f *Files) note(root *os.Root, order []int, temps []string) bool {
-	if len(f.list) == 1 && f.list[0].from == "" {
+	if len(f.list) == 0 || len(f.list) == 1 && f.list[0].from == "" {
 		return false // one renaming is done or not
 	}
 	var steps []step

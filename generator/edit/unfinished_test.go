@@ -166,3 +166,15 @@ func TestFinish(t *testing.T) {
 		t.Errorf("a torn note is followed: %q", names)
 	}
 }
+
+// TestNothingToNote shows that no note is left of nothing, which nobody could read.
+func TestNothingToNote(t *testing.T) {
+	root, err := os.OpenRoot(t.TempDir())
+	check(t, err)
+	defer root.Close()
+	check(t, root.Mkdir(".styrdok", 0o755))
+	if new(Files).note(root, nil, nil) {
+		data, err := root.ReadFile(UnfinishedFile)
+		t.Errorf("noted %q, %v", data, err)
+	}
+}

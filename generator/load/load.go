@@ -46,6 +46,7 @@ type Options struct {
 	Fresh    bool        // nothing that earlier builds have remembered is used
 	Session  bool        // what is found out is kept in State for the next reading
 	Waiting  lock.Waiting
+	Approved bool // what differs from the last signature is not told, as somebody has approved it
 
 	Whole    bool              // all drafts have their texts
 	Texts    []library.ID      // of these documents they have in any case
@@ -142,6 +143,9 @@ func (o *Opened) configure() (diags diag.List, err error) {
 func (o *Opened) Settle(list diag.List) diag.List {
 	if i := slices.IndexFunc(list, func(d diag.Diagnostic) bool { return d.Code == diag.BrokenOff }); i >= 0 {
 		list = list[i : i+1]
+	}
+	if o.Approved {
+		list = slices.DeleteFunc(slices.Clone(list), func(d diag.Diagnostic) bool { return d.Code == diag.SignedGone || d.Code == diag.SignedChanged })
 	}
 	return list.Sort().WithLevels(o.Config.Diagnostics)
 }

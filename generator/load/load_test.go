@@ -4,9 +4,12 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"styrdok/generator/memo"
+	"styrdok/generator/proof"
+	"styrdok/generator/source"
 	"styrdok/generator/task"
 )
 
@@ -37,5 +40,26 @@ func TestGivenStateStaysOpen(t *testing.T) {
 	store.Put(key, []byte("text"))
 	if !state.Has("x", "a") || !store.Has(key) {
 		t.Error("what was given has been closed")
+	}
+}
+
+// TestLargeLedger reads a list that is larger than a text may be.
+func TestLargeLedger(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.Mkdir(filepath.Join(dir, "content"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	ledger := "# " + strings.Repeat("x", source.MaxText) + "\n2026-11-22 " + strings.Repeat("a1", 32) + " policy/x.pdf\n"
+	for name, text := range map[string]string{"config.toml": "", proof.LedgerFile: ledger} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	o, _, err := Open(Options{Dir: dir})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if list, _, err := o.ReadLedger(); err != nil || len(list) != 1 {
+		t.Errorf("got %d prints, want 1: %v", len(list), err)
 	}
 }

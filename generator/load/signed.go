@@ -11,7 +11,6 @@ import (
 	"styrdok/generator/proof"
 	"styrdok/generator/regular"
 	"styrdok/generator/seal"
-	"styrdok/generator/source"
 )
 
 // Difference is something that is otherwise than when the site was signed the last time, and that a new signature would cover up.
@@ -143,7 +142,7 @@ func (o *Opened) ReadLedger() ([]proof.Published, diag.List, error) {
 // optional reads a file in content/; the text of one that is not there is empty, and so is that of what is no file, which
 // has been told.
 func (o *Opened) optional(file string) (string, error) {
-	data, err := o.Read(file, source.MaxText)
+	data, err := o.Read(file, proof.MaxList)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, regular.ErrIrregular) {
 		return "", err
 	}

@@ -25,7 +25,7 @@ var ErrNotFile = errors.New("the lock is not a regular file")
 // Wait is what is waited for.
 type Wait string
 
-// Kinds of waits. Of the last two there is one with long at its end: it has taken too long, and what was to be done is done all the same.
+// Kinds of waits. Waiting for a reader or a writer is given up in the end; "-long" is then appended, and the work is done without the lock.
 const (
 	Writing  Wait = "writing"  // another process writes the site's files, or the output, until it ends
 	Reading  Wait = "reading"  // files are to be changed that others read

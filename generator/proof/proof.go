@@ -29,6 +29,9 @@ const (
 	sumLength   = 2 * sha256.Size // in hexadecimal
 )
 
+// MaxList is the largest list that is read and written, in bytes: of seals, of prints, of checksums, and what is signed of them.
+const MaxList = 256 << 20
+
 // Own reports whether a file of the site's folder is one of these or the signature of one.
 func Own(file string) bool {
 	return slices.Contains([]string{LedgerFile, SignedFile, StampFile}, strings.TrimSuffix(file, Extension))
