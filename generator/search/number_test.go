@@ -120,6 +120,36 @@ func TestVersions(t *testing.T) {
 	}
 }
 
+// TestGone shows which queries are answered with documents that do not hold, without being asked for them: those for a number
+// that no other document has.
+func TestGone(t *testing.T) {
+	numbered := func(url, number, date string, active bool) Document {
+		return Document{URL: url, Title: "Taxa för hamnen", Kind: "k", Active: active, Date: date, Facts: []Fact{{"Nummer", number, true}}}
+	}
+	b := newBrowser(t, Build([]Document{
+		numbered("old/", "KF 2015-12, KS 2014/88, KS 2014/1204, § 61, 4:2, 2019-2022", "2015-04-01", false), numbered("both/", "KS 2016/9, § 7", "2016-01-01", false),
+		numbered("new/", "KF 2020-3, KS 2016/9, § 7", "2015-12-14", true),
+	}, Options{}))
+	for query, want := range map[string]string{
+		"KF 2015-12": "old/ all", "2015-12": "old/ all", "2015/12": "old/ all", "kf2015-12": "old/ all", "KS 2014/88": "old/ all", "KS 2014-88": "old/ all", "KS 2014-1204": "old/ all",
+		"§ 61": "old/ all", "taxa § 61": "old/ all", "4:2": "old/ all", `"§ 61"`: "old/ all",
+		"KS 2016/9": "new/ ", "§ 7": "new/ ", "2015-12-14": "new/ ", "KF 2020-3": "new/ ", "taxa": "new/ ", "2015-04-01": "old/ ",
+		"2019-2022": "old/ ", "§ 99": " ",
+	} {
+		v, err := b.await(b.run(fmt.Sprintf(`(async () => {
+			const out = await styrdokSearch.search(%q), core = styrdokSearch.core;
+			await core.texts(out.hits.map(x => x.s));
+			return (out.hits.length ? core.piece(out.hits[0].s).URL : "") + " " + out.status;
+		})()`, query)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if v.String() != want {
+			t.Errorf("%q: got %q, want %q", query, v, want)
+		}
+	}
+}
+
 // TestReadableExcerpts shows that nobody is shown keywords, nothing, or a table's head alone.
 func TestReadableExcerpts(t *testing.T) {
 	tree, _ := markdown.Parse([]byte(`Om slam och tömning.

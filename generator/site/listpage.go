@@ -200,6 +200,8 @@ type Event struct {
 	Text  string
 	Under Sentence // "2026-01-15, tre dokument"
 	Table ReviewTable
+	More  string       // "Ytterligare 12 dokument"
+	Rest  *ReviewTable // folded; nil if there are few
 }
 
 // CountTable tells how many reviews are late, soon due and so on, in each department or for each

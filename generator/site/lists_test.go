@@ -1,6 +1,7 @@
 package site
 
 import (
+	"fmt"
 	"reflect"
 	"regexp"
 	"strconv"
@@ -345,6 +346,25 @@ func TestReviewsOfManyDepartments(t *testing.T) {
 		}
 		if g := d.Groups[0]; g.Heading != "Att se över först" || g.Table.Rows[0].Link.Text != "Policy 41" || g.More.Text != "Alla 42 försenade" || g.More.Href != "../register/status/forsenade/" {
 			t.Errorf("got %s, first %v, then %v", g.Heading, g.Table.Rows[0].Link, g.More)
+		}
+	}
+}
+
+// Of the documents that an event touches, few are shown and the rest is folded.
+func TestEventOfMany(t *testing.T) {
+	for n, want := range map[int]string{20: "20", 21: "20, Ytterligare 1 dokument: 1, En ny lag: ytterligare 1 dokument", 50: "20, Ytterligare 30 dokument: 30, En ny lag: ytterligare 30 dokument"} {
+		s := newSmall()
+		s.rules.Events = []library.Event{{Date: day("2026-01-15"), Text: "En ny lag", Kinds: []string{"policy"}}}
+		for i := range n {
+			s.add("policy/p"+strconv.Itoa(i), "Policy "+strconv.Itoa(i), "2014-03-12", "Text.", owned("Kanslichef", "Kansliet"))
+		}
+		ev := page(t, s.good(t), urlReview).Data.(*ReviewPage).Events.Events[0]
+		got := strconv.Itoa(len(ev.Table.Rows))
+		if ev.Rest != nil {
+			got += fmt.Sprintf(", %s: %d, %s", ev.More, len(ev.Rest.Rows), ev.Rest.Caption)
+		}
+		if got != want {
+			t.Errorf("%d documents: got %s, want %s", n, got, want)
 		}
 	}
 }

@@ -14,12 +14,14 @@ import (
 const halfYears = 9
 
 // shownRows is how many documents of a department the page of all departments shows, and mostRows how many it shows in all.
-// Where that is not enough, it shows firstRows of all departments. A page of one department shows wholeRows.
+// Where that is not enough, it shows firstRows of all departments. A page of one department shows wholeRows. Of an event,
+// touchedRows are shown without being unfolded.
 const (
-	shownRows = 5
-	mostRows  = 30
-	firstRows = 12
-	wholeRows = 40
+	shownRows   = 5
+	mostRows    = 30
+	firstRows   = 12
+	wholeRows   = 40
+	touchedRows = 20
 )
 
 // department is a department with its documents in force.
@@ -348,7 +350,12 @@ func (p *lists) events(pg *Page, holding []*entry) *EventGroup {
 	for _, k := range keys {
 		n := len(by[k])
 		ev := Event{Text: k.text, Under: list(", ", Sentence{iso(k.date)}, p.SayN("site.review.documents", n, n))}
-		ev.Table = p.reviewTable(pg, k.text, by[k])
+		ev.Table = p.reviewTable(pg, k.text, by[k][:min(n, touchedRows)])
+		if rest := by[k][len(ev.Table.Rows):]; len(rest) > 0 {
+			ev.More = p.SayN("site.review.touched_more", len(rest), len(rest)).String()
+			t := p.reviewTable(pg, k.text+": "+Running(ev.More), rest)
+			ev.Rest = &t
+		}
 		g.Events = append(g.Events, ev)
 	}
 	return g

@@ -334,6 +334,9 @@ const GENERAL = /^(?:plikt|skyldighet|krav|reg(?:el|ler)|regelverk|rätt|rättig
 const ASKS = [[/^ *vem /i, "ansvar roll"], [/betyde|definition|^ *vad (?:är|menas|avses|innebär) /i, "begrepp definition ordförklaring"]];
 const says = token => !index.stopWords.has(token);
 
+/* A number of a decision, a case or a document, but no years: 2024-2030. */
+const NUMBERED = /^§|\d[\/:]\d|^\d{4}-(?!20\d\d$)\d+$/;
+
 const decides = w => w && /^§|\d[\/:]\d|^\d{4}-\d\d-\d\d$/.test(w.token);
 
 /* A § of a statute, "2 kap. 1 §" or "7 a §", is one word however it is written, and so is a day. */
@@ -682,13 +685,13 @@ async function verify(out, { phrases, words }, lists) {
 	let left = MAX_TEXTS;
 	const todo = out.hits.filter(x => {
 		if (!found.every(map => map.has(x.d))) return false;
-		left -= new Set([].concat(...found.map(map => map.get(x.d))).map(textOf)).size;
+		left -= new Set(found.flatMap(map => map.get(x.d)).map(textOf)).size;
 		if (left < 0) out.least = true;
 		return left >= 0;
 	});
 	while (todo.length) {
 		const batch = todo.splice(0, 20);
-		await texts([].concat(...batch.map(x => [].concat(...found.map(map => map.get(x.d))))));
+		await texts(batch.flatMap(x => found.flatMap(map => map.get(x.d))));
 		for (const x of batch) {
 			const where = phrases.map((p, i) => found[i].get(x.d).find(s => standsIn(p, s)));
 			if (where.includes(undefined)) continue;
@@ -774,12 +777,12 @@ async function find(text) {
 	await start();
 	const q = parse(text), asked = new Set(q.words.map(w => stem(w.whole)));
 	if (q.words.some(w => w.whole.length > 6 && !DIGIT.test(w.token))) joints().catch(() => {}); // at the same time as the first terms
-	const found = await Promise.all(q.words.map(w => ways(w, asked)));
-	const lists = found.map(list => list.weights || weigh(list)), out = rank(lists, q.words, QUESTION.test(text), await answering(text)), all = [].concat(...found);
-	const terms = [].concat(...all.map(way => way.terms));
-	const parts = [].concat(...all.filter(way => way.terms.length > 1).map(way => way.terms.map(t => t.key)));
+	const [answers, ...found] = await Promise.all([answering(text), ...q.words.map(w => ways(w, asked))]);
+	const lists = found.map(list => list.weights || weigh(list)), out = rank(lists, q.words, QUESTION.test(text), answers), all = found.flat();
+	const terms = all.flatMap(way => way.terms);
+	const parts = all.flatMap(({ terms }) => terms.length > 1 ? terms.map(t => t.key) : []);
 	out.terms = new Set(terms.map(t => t.text));
-	const own = q.words.map((w, i) => new Set([w.whole, stem(w.whole)].map(fold).concat(...found[i].filter(way => !way.other).map(way => way.terms.map(t => t.text)))));
+	const own = q.words.map((w, i) => new Set([w.whole, stem(w.whole)].map(fold).concat(found[i].flatMap(way => way.other ? [] : way.terms.map(t => t.text)))));
 	out.instances = new Map(); // what stands for a word, with what is the word itself
 	found.forEach((list, i) => list.forEach(({ other, terms: [t] }) => { if (other && !own.some(set => set.has(t.text))) out.instances.set(t.text, own[i]); }));
 	out.beginnings = new Set(terms.map(t => t.text.slice(0, 2)));
@@ -792,6 +795,9 @@ async function find(text) {
 		out.close = out.partial && out.better && await better(text, unknown.filter(w => w.whole.length > 5), 1).catch(() => "");
 	}
 	if (!unknown.length && q.phrases.length && !out.partial) await verify(out, q, lists);
+	/* If the first hit has a number that is asked for, and no document that holds has it, all are shown. */
+	const having = found.flatMap((list, i) => NUMBERED.test(q.words[i].token) ? [...weigh(list.filter(way => way.factor > 15)).keys()].map(docOf) : []);
+	out.status = having.includes(out.hits[0]?.d) && !having.some(d => index.group[d][2]) ? "all" : "";
 	return out;
 }
 
@@ -861,8 +867,8 @@ function shown(x, out) {
 	const p = part(x.s), all = piece(x.s).Sections, at = x.s % PER_TEXT, found = text => marks(text, out).length;
 	if (x.s % SPAN === 0) {
 		const [summary, ...lines] = p.text.split("\n"), facts = lines.filter(l => !l.startsWith("#"));
-		const best = [...facts].sort((a, b) => found(b) - found(a))[0] || "";
-		p.fact = found(best) > found(summary);
+		const counted = facts.map(found), most = Math.max(0, ...counted), best = facts[counted.indexOf(most)] || "";
+		p.fact = most > found(summary);
 		p.text = p.fact ? best : summary;
 		const said = !found(p.text) && !(summary && found(piece(x.s).Title)) && all.find(([id, , text], i) => i && !id.endsWith("/") && found(text));
 		if (said) [p.id, p.heading, p.text] = said;
@@ -976,14 +982,14 @@ async function run(focus) {
 
 /* narrow returns the hits that fit the choices, and the choices with their numbers of hits. */
 function narrow(out) {
-	const at = (facets, id) => id && facets.findIndex(f => f[0] === id);
-	const chosen = [at(index.kinds, state.kind), at(index.bodies, state.body), { "": 1, inactive: 0 }[state.status]];
+	const at = (facets, id) => id && facets.findIndex(f => f[0] === id), choice = { ...state, status: state.status || out.status };
+	const chosen = [at(index.kinds, choice.kind), at(index.bodies, choice.body), { "": 1, inactive: 0 }[choice.status]];
 	const fits = (x, but) => chosen.every((c, i) => i === but || c === "" || c === undefined || index.group[x.d][i] === c);
 	const blocks = [];
 	const facet = (key, i, name, options) => {
 		const all = out.hits.filter(x => fits(x, i)), items = [];
 		for (const [id, label, value] of options) {
-			const n = value < 0 ? all.length : all.filter(x => index.group[x.d][i] === value).length, current = id === state[key];
+			const n = value < 0 ? all.length : all.filter(x => index.group[x.d][i] === value).length, current = id === choice[key];
 			if (!n && !current) continue;
 			items.push(make("li", {}, make("a", { href: address({ [key]: id }), "aria-current": current && "true" },
 				make("span", {}, label), make("span", { "class": "tal" }, String(n)))));
@@ -993,7 +999,7 @@ function narrow(out) {
 	};
 	const numbered = facets => [["", say.all, -1], ...facets.map((f, i) => [...f, i])];
 	const statuses = [["", say.active, 1], ["inactive", say.inactive, 0], ["all", say.all, -1]];
-	const several = state.status || out.hits.some(x => !index.group[x.d][2]);
+	const several = choice.status || out.hits.some(x => !index.group[x.d][2]);
 	facet("kind", 0, say.kind, numbered(index.kinds));
 	facet("body", 1, say.body, numbered(index.bodies));
 	const any = facet("status", 2, say.status, several ? statuses : statuses.slice(0, 1));
@@ -1045,7 +1051,7 @@ function hit(x, out) {
 
 /* answer returns the sentence that says how many hits there are. */
 function answer(out, n) {
-	let pattern = say[(n > 1 ? "other" : "single") + (state.status && "All")];
+	let pattern = say[(n > 1 ? "other" : "single") + ((state.status || out.status) && "All")];
 	if (out.least) pattern = n ? say.least : say.unsure;
 	else if (!n) pattern = say.none;
 	const asked = make("strong", {}, state.q.trim());
@@ -1053,6 +1059,7 @@ function answer(out, n) {
 	const words = sentence(pattern, [String(n), asked]);
 	if (out.also && out.also.length) words.push(". ", ...sentence(say.alsoFor, [out.also.join(", ")]));
 	if (n && out.partial) words.push(" " + say.partial);
+	if (n && out.status) words.push(". ", say.gone);
 	if (out.better) words.push(". ", ...sentence(say.better, [make("a", { href: address({ q: out.better }) }, out.better)]));
 	return words;
 }
