@@ -99,12 +99,31 @@ func (c *composer) settle(blocks []intake.Block, notes []note) ([]intake.Block, 
 		if found[n] >= 0 {
 			continue
 		}
-		if p, ok := firstParagraph(note.blocks); ok && note.label != "" {
-			p.Spans = intake.Tidy(append([]intake.Span{{Text: note.label + " "}}, p.Spans...))
-		}
-		placed[note.stand] = note.blocks
+		placed[note.stand] = marked(note.label, note.blocks)
+	}
+	for i := range out { // a note may stand in another
+		out[i].Blocks = replace(out[i].Blocks, placed)
 	}
 	return replace(blocks, placed), out, left
+}
+
+// marked puts a label before the text of blocks: into their first heading or paragraph, or one of its own.
+func marked(label string, blocks []intake.Block) []intake.Block {
+	if label == "" {
+		return blocks
+	}
+	first := []intake.Span{{Text: label + " "}}
+	if len(blocks) > 0 {
+		switch b := blocks[0].(type) {
+		case *intake.Heading:
+			b.Spans = intake.Tidy(append(first, b.Spans...))
+			return blocks
+		case *intake.Paragraph:
+			b.Spans = intake.Tidy(append(first, b.Spans...))
+			return blocks
+		}
+	}
+	return append([]intake.Block{&intake.Paragraph{Spans: tidy(first)}}, blocks...)
 }
 
 // number is the number of a note, however it is written: "¹", "[1]", or "(not 1)" where a raised number is said in words.
@@ -141,7 +160,7 @@ func replace(blocks []intake.Block, placed map[*intake.Rule][]intake.Block) []in
 	for _, b := range blocks {
 		if rule, ok := b.(*intake.Rule); ok {
 			if instead, ok := placed[rule]; ok {
-				out = append(out, instead...)
+				out = append(out, replace(instead, placed)...)
 				continue
 			}
 		}

@@ -68,9 +68,12 @@ func (f *flow) table(e *element, in around) {
 	if t.Heads == len(t.Rows) {
 		t.Heads = min(t.Heads, 1)
 	}
-	if blocks, ok := layoutTable(t); ok {
+	if blocks, ok := layoutTable(t); ok || len(t.Rows) == 0 {
+		if len(t.Caption) > 0 {
+			f.add(&intake.Paragraph{Spans: t.Caption}, nil)
+		}
 		f.blocks = append(f.blocks, blocks...)
-	} else if len(t.Rows) > 0 {
+	} else {
 		pad(t)
 		f.add(t, nil)
 	}

@@ -249,10 +249,7 @@ func (f *flow) list(e *element, in around) {
 	// Headings that are numbered are list items to some programs.
 	if isHeadings(l.Items) {
 		for _, i := range l.Items {
-			if h, ok := i.Blocks[0].(*intake.Heading); ok && i.Marker != "" {
-				h.Spans = intake.Tidy(append([]intake.Span{{Text: i.Marker + " "}}, h.Spans...))
-			}
-			f.blocks = append(f.blocks, i.Blocks...)
+			f.blocks = append(f.blocks, marked(i.Marker, i.Blocks)...)
 		}
 		return
 	}
@@ -292,18 +289,24 @@ func isOrdered(items []intake.Item) bool {
 	return false
 }
 
-// labelled parts what stands in an item or a note into its label, the first that has words, and the rest.
-func (t *tagged) labelled(e *element, in around) (label []intake.Span, words string, rest []kid) {
+// labelled parts what stands in an item or a note into its label, the first that has words, and the rest. A label of several blocks is text.
+func (t *tagged) labelled(e *element, in around) (label []intake.Span, words string, rest []intake.Block) {
+	f := flow{tagged: t}
 	for _, k := range e.kids {
-		if k.element != nil && k.element.role == "Lbl" && words == "" {
-			atoms, _ := t.inline(k.element.kids, in)
-			label = t.spans(atoms)
-			words = strings.TrimSpace(intake.PlainText(label))
+		if k.element == nil || k.element.role != "Lbl" || words != "" {
+			f.walk([]kid{k}, in)
 			continue
 		}
-		rest = append(rest, k)
+		f.flush(in)
+		blocks := t.blocks(k.element.kids, in)
+		if p, ok := firstParagraph(blocks); ok && len(blocks) == 1 {
+			label, words = p.Spans, strings.TrimSpace(intake.PlainText(p.Spans))
+		} else {
+			f.blocks = append(f.blocks, blocks...)
+		}
 	}
-	return label, words, rest
+	f.flush(in)
+	return label, words, f.blocks
 }
 
 // item adds an item to a list, and its label to terms, which it returns.
@@ -311,11 +314,11 @@ func (f *flow) item(e *element, in around, l *intake.List, terms [][]intake.Span
 	in.lang = cmp.Or(e.lang, in.lang)
 	var item intake.Item
 	var term []intake.Span
-	kids := []kid{{element: e}}
 	if e.role == "LI" {
-		term, item.Marker, kids = f.labelled(e, in)
+		term, item.Marker, item.Blocks = f.labelled(e, in)
+	} else {
+		item.Blocks = f.tagged.blocks([]kid{{element: e}}, in)
 	}
-	item.Blocks = f.tagged.blocks(kids, in)
 	if item.Marker == "" {
 		if p, ok := firstParagraph(item.Blocks); ok {
 			item.Marker, p.Spans = takeMarker(p.Spans)
@@ -409,10 +412,12 @@ func leaders(spans []intake.Span) []intake.Span {
 }
 
 func (f *flow) note(e *element, in around) {
-	_, label, rest := f.labelled(e, in)
-	n := note{label: label, blocks: f.tagged.blocks(rest, in)}
+	spans, label, blocks := f.labelled(e, in)
+	n := note{label: label, blocks: blocks}
 	if p, ok := firstParagraph(n.blocks); ok && n.label == "" {
 		n.label, p.Spans = takeLabel(p.Spans)
+	} else if len(n.blocks) == 0 && n.label != "" {
+		n.label, n.blocks = "", []intake.Block{&intake.Paragraph{Spans: spans}}
 	}
 	if len(n.blocks) > 0 {
 		n.stand = &intake.Rule{}
