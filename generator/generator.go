@@ -20,6 +20,7 @@ import (
 	"styrdok/generator/proof"
 	"styrdok/generator/publish"
 	"styrdok/generator/site"
+	"styrdok/generator/source"
 	"styrdok/generator/task"
 	"styrdok/generator/unit"
 )
@@ -123,6 +124,12 @@ func NewResult(s *load.Site, w *Whole, diags diag.List, opt Options) *Result {
 	}
 	r.Diags = s.Settle(slices.Concat(diags, advice))
 	return r
+}
+
+// Outputs are the folders that builds of a site write, where no other was asked for, in the site's folder. That of public builds may have
+// had the name that it has by default.
+func Outputs(config *source.Config) []string {
+	return []string{"public", "internal", "offline", "internal-offline", filepath.FromSlash(config.Site.Output)}
 }
 
 // Output is the output folder, as it can be opened from where the program was started.

@@ -13,7 +13,6 @@ import (
 	"styrdok/generator"
 	"styrdok/generator/act"
 	"styrdok/generator/diag"
-	"styrdok/generator/library"
 	"styrdok/generator/memo"
 	"styrdok/generator/publish"
 )
@@ -51,12 +50,12 @@ func (a *app) build() *cobra.Command {
 
 // recordable refuses to record what is published on a day that is yet to come, and approvals of another day.
 func (a *app) recordable(opt generator.Options, record bool, approve string) error {
-	sweden, err := time.LoadLocation("Europe/Stockholm")
+	now, err := inSweden(a.now())
 	if err != nil {
 		return err
 	}
 	switch today := opt.Today.String(); {
-	case record && opt.Today.After(library.DateOf(a.now().In(sweden))):
+	case record && opt.Today.After(now):
 		return a.fail(exitUsage, a.words().T("proof.record-later", today))
 	case approve != "" && approve != today:
 		return a.fail(exitUsage, a.words().T("proof.approve-day", approve, today))

@@ -169,22 +169,30 @@ func (a *app) day() (library.Date, error) {
 	if a.today != "" {
 		return library.ParseDate(a.today)
 	}
-	sweden, err := time.LoadLocation("Europe/Stockholm")
-	if err != nil {
-		return library.Date{}, err
-	}
 	if s := a.getenv("SOURCE_DATE_EPOCH"); s != "" {
 		n, err := strconv.ParseInt(s, 10, 64)
 		if err != nil {
 			return library.Date{}, usage{errors.New(a.words().T("help.error.bad-epoch", s))}
 		}
-		d := library.DateOf(time.Unix(n, 0).In(sweden))
+		d, err := inSweden(time.Unix(n, 0))
+		if err != nil {
+			return d, err
+		}
 		if _, err := library.ParseDate(d.String()); err != nil {
 			return library.Date{}, usage{errors.New(a.words().T("help.error.far-epoch", s))}
 		}
 		return d, nil
 	}
-	return library.DateOf(a.now().In(sweden)), nil
+	return inSweden(a.now())
+}
+
+// inSweden returns the day that a moment lies on in Sweden.
+func inSweden(t time.Time) (library.Date, error) {
+	sweden, err := time.LoadLocation("Europe/Stockholm")
+	if err != nil {
+		return library.Date{}, err
+	}
+	return library.DateOf(t.In(sweden)), nil
 }
 
 // report writes diagnostics as text and returns the error for the exit code.

@@ -20,6 +20,7 @@ const (
 // TestTampered changes a signed site from inside, so that all that lies there fits: the signature tells it all the same, the next one is
 // refused, and what is approved stays told.
 func TestTampered(t *testing.T) {
+	t.Parallel()
 	clean := proposals(t, "a", "b")
 	dir := clean
 	call := func(line string) (int, string) {
@@ -171,6 +172,7 @@ func TestTampered(t *testing.T) {
 // TestMergedBranches merges branches that have each sealed, recorded and signed, with the attributes that init writes: nobody's line is
 // lost, and of what is signed one side's stays whole, for a person to decide.
 func TestMergedBranches(t *testing.T) {
+	t.Parallel()
 	if _, err := exec.LookPath("git"); err != nil {
 		t.Skip("no git to ask")
 	}
@@ -233,6 +235,7 @@ func writeFile(t *testing.T, name, text string) {
 // TestRemoved takes each set of files away from a signed site: what is signed with its signatures, with the public key in the
 // configuration and without. That is told wherever anything is left to tell it by.
 func TestRemoved(t *testing.T) {
+	t.Parallel()
 	dir := proposals(t, "a")
 	call := func(args ...string) (int, string) {
 		var out strings.Builder

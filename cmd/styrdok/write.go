@@ -15,6 +15,7 @@ import (
 	"strings"
 	"syscall"
 
+	"styrdok/generator"
 	"styrdok/generator/edit"
 	"styrdok/generator/i18n"
 	"styrdok/generator/load"
@@ -87,12 +88,11 @@ func (a *app) outsideBuilds(file string, words *i18n.Texts) error {
 		_, inside := within(publish.Resolve(a.inDir(name)), publish.Resolve(file))
 		return inside
 	}
-	outputs := []string{"public", "internal", "offline", "internal-offline"}
+	config := source.DefaultConfig()
 	if data, err := regular.ReadFile(a.inDir("config.toml"), maxRead); err == nil {
-		config, _ := source.ReadConfig("config.toml", string(data))
-		outputs = append(outputs, filepath.FromSlash(config.Site.Output))
+		config, _ = source.ReadConfig("config.toml", string(data))
 	}
-	if publish.InBuild(file) || slices.ContainsFunc(outputs, lies) {
+	if publish.InBuild(file) || slices.ContainsFunc(generator.Outputs(&config), lies) {
 		return a.fail(exitUsage, words.T("command.in-build", file))
 	}
 	for _, name := range []string{"content", "static", "themes", "config.toml"} {

@@ -110,6 +110,7 @@ type importing struct {
 	taken   map[string]*ImportedFile // those that this import has placed, by path of their documents' files
 	docs    []*ImportedFile          // those that were read
 	targets map[*ImportedFile]target
+	folders []string                 // the site's own, see own
 	files   map[string]*ImportedFile // those that are read, by their whole path in small letters
 }
 
@@ -156,9 +157,12 @@ func (in *importing) list(named string) error {
 
 // own reports whether a folder is the site's own: its texts, and what is made of them.
 func (in *importing) own(dir string) bool {
-	own := []string{"content", "public", "internal", "offline", "internal-offline", "static", "themes", memo.Folder, filepath.FromSlash(in.out.Config.Site.Output)}
-	dir = publish.Resolve(dir)
-	return slices.ContainsFunc(own, func(name string) bool { return dir == publish.Resolve(filepath.Join(in.opt.Dir, name)) })
+	if in.folders == nil {
+		for _, name := range append(generator.Outputs(&in.out.Config), "content", "static", "themes", memo.Folder) {
+			in.folders = append(in.folders, publish.Resolve(filepath.Join(in.opt.Dir, name)))
+		}
+	}
+	return slices.Contains(in.folders, publish.Resolve(dir))
 }
 
 // errBusy is what Windows answers where another program has a file open and shares it with nobody.

@@ -271,15 +271,11 @@ func Verify(opt generator.Options, key string) (*Verified, error) {
 	if err != nil {
 		return nil, err
 	}
-	changed := map[string]bool{}
-	for _, d := range differs {
-		changed[d.Digest] = changed[d.Digest] || d.Kind == proof.SealChanged
-	}
 	v.Differs = len(differs)
 	fits := map[string]bool{}
 	for _, d := range m.Content.Drafts {
 		if m.FitsSeal(d.File) {
-			fits[string(d.Document)+" "+d.Adopted.String()] = true
+			fits[load.SealKey(d.Document, d.Adopted)] = true
 		}
 	}
 	ledger, _, err := m.ReadLedger()
@@ -305,7 +301,7 @@ func Verify(opt generator.Options, key string) (*Verified, error) {
 		v.Approved = since.Approved
 	}
 	for i, row := range load.SealRows(entries) {
-		if fits[row.Key] && !changed[row.Digest()] {
+		if fits[row.Key] {
 			text := Unchanged{Document: entries[i].Document, Adopted: entries[i].Adopted}
 			if v.Signed[proof.SignedFile] == Valid && since != nil && !older {
 				text.Since = since.First[row.Key]
@@ -452,11 +448,11 @@ func PrintIn(o *load.Opened, file string) (p Recorded, err error) {
 		return p, err
 	}
 	p.Same, p.Others = proof.Find(ledger, sum, path.Base(filepath.ToSlash(file)))
-	receipt, err := o.Read(proof.SignedFile, proof.MaxList)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, regular.ErrIrregular) {
+	receipt, err := o.Optional(proof.SignedFile)
+	if err != nil {
 		return p, err
 	}
-	since, _ := proof.ReadReceipt(string(receipt), nil, proof.LedgerRows(ledger), nil)
+	since, _ := proof.ReadReceipt(receipt, nil, proof.LedgerRows(ledger), nil)
 	for _, same := range p.Same {
 		line := func(r proof.Row) bool { return r.Line == same.Line }
 		if slices.ContainsFunc(slices.Concat(since.Redated, since.Early), line) {

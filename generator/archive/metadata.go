@@ -132,9 +132,8 @@ func (p packer) metadataJSON(parts []part) []byte {
 		Changes: optional(v.Changes), AppliesTo: list(v.AppliesTo),
 		Implements: list(v.Implements), Complements: list(v.Complements), Replaces: list(v.Replaces), Related: list(v.Related),
 		BasedOn: list(v.BasedOn), Standards: list(v.Standards), Laws: list(v.Laws),
-		CodeNumber: optional(v.CodeNumber), Keywords: list(v.Keywords), Seal: optional(p.Seal), Files: []description{},
+		CodeNumber: optional(v.CodeNumber), Keywords: list(v.Keywords), Seal: optional(p.Seal), Files: []description{}, Translates: optional(v.Document.TranslationOf),
 	}
-	m.Translates = optional(v.Document.TranslationOf)
 	if k := v.Document.Kind; k != nil {
 		m.Kind = &report.Named{ID: optional(k.ID), Name: k.Singular}
 	}

@@ -118,15 +118,9 @@ func (s Site) otherwise(v *library.Version, a Adoption) (key, was, asked string)
 	if by := v.Draft.AdoptedBy; a.Body != "" && !sameBody(s.Rules, by, a.Body) {
 		return "adopted_by", by, a.Body
 	}
-	day := func(d library.Date) string {
-		if d.IsZero() {
-			return ""
-		}
-		return d.String()
-	}
 	for _, k := range []struct{ key, was, asked string }{
 		{"section", v.Section, a.Section}, {"case_number", v.CaseNumber, a.CaseNumber}, {"version", v.Draft.Version, a.Version},
-		{"in_force", day(cmp.Or(v.Draft.InForce, v.Adopted)), day(a.InForce)},
+		{"in_force", cmp.Or(v.Draft.InForce, v.Adopted).String(), a.InForce.String()},
 	} {
 		if k.asked != "" && k.asked != k.was {
 			return k.key, k.was, k.asked

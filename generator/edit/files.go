@@ -15,7 +15,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"syscall"
 	"time"
 
 	"github.com/rogpeppe/go-internal/diff"
@@ -409,9 +408,6 @@ func Sweep(dir string) {
 // WriteFile writes a file of no site by way of one beside it, so that nobody sees half of it. One that was there keeps its rights. One that
 // only its owner may read is a key, which cannot be made again, so that it is waited until it is on the disk.
 func WriteFile(file string, data []byte, mode fs.FileMode) error {
-	if info, err := os.Stat(filepath.Dir(file)); err == nil && !info.IsDir() {
-		return NotWritten(file, syscall.ENOTDIR)
-	}
 	root, err := regular.OpenRoot(filepath.Dir(file))
 	if err != nil {
 		return NotWritten(file, err)
@@ -419,11 +415,12 @@ func WriteFile(file string, data []byte, mode fs.FileMode) error {
 	defer root.Close()
 	name := filepath.Base(file)
 	SweepOld(file)
+	private := mode&0o077 == 0
 	old, err := root.Lstat(name)
-	if private := mode&0o077 == 0; err != nil || private || !old.Mode().IsRegular() {
+	if err != nil || private || !old.Mode().IsRegular() {
 		old = nil
 	}
-	temp, err := beside(root, name, data, old, mode, mode&0o077 == 0)
+	temp, err := beside(root, name, data, old, mode, private)
 	if err == nil {
 		err = root.Rename(temp, name)
 	}

@@ -84,7 +84,7 @@ func (s *Site) ReadSeals() ([]seal.Entry, diag.List, error) {
 	if _, err := fs.Stat(s.FS, "content"); err != nil {
 		return nil, nil, nil // There is none, or it is a link that leads out, which has been told.
 	}
-	text, err := s.optional(seal.File)
+	text, err := s.Optional(seal.File)
 	if text == "" || err != nil {
 		return nil, nil, err
 	}

@@ -29,11 +29,11 @@ func (s *Site) Signed(entries []seal.Entry) (*proof.Since, []Difference, diag.Li
 	if i := slices.IndexFunc(ledger, func(p proof.Published) bool { return p.Day.After(s.Today) }); i >= 0 {
 		diags.Add(diag.PublishedLater, diag.Pos{File: proof.LedgerFile, Line: ledger[i].Line, Column: 1}, ledger[i].Day)
 	}
-	receipt, err := s.optional(proof.SignedFile)
+	receipt, err := s.Optional(proof.SignedFile)
 	if receipt == "" || err != nil {
 		return nil, nil, diags, err
 	}
-	stamp, err := s.optional(proof.StampFile)
+	stamp, err := s.Optional(proof.StampFile)
 	if err != nil {
 		return nil, nil, nil, err
 	}
@@ -85,14 +85,15 @@ func (s *Site) Signed(entries []seal.Entry) (*proof.Since, []Difference, diag.Li
 // sealedAs returns the adopted version with the key that its seal has in a receipt, nil if there is none.
 func (s *Site) sealedAs(key string) *library.Draft {
 	for _, d := range s.adopted() {
-		if sealKey(d.Document, d.Adopted) == key {
+		if SealKey(d.Document, d.Adopted) == key {
 			return d
 		}
 	}
 	return nil
 }
 
-func sealKey(document library.ID, adopted library.Date) string {
+// SealKey names a seal in a receipt.
+func SealKey(document library.ID, adopted library.Date) string {
 	return string(document) + " " + adopted.String()
 }
 
@@ -124,14 +125,14 @@ func between(g proof.Gone) diag.Phrase {
 func SealRows(entries []seal.Entry) []proof.Row {
 	out := make([]proof.Row, len(entries))
 	for i, e := range entries {
-		out[i] = proof.Row{Key: sealKey(e.Document, e.Adopted), Whole: e.Sum, Later: e.Later(), Line: e.Line}
+		out[i] = proof.Row{Key: SealKey(e.Document, e.Adopted), Whole: e.Sum, Later: e.Later(), Line: e.Line}
 	}
 	return out
 }
 
 // ReadLedger reads the prints that have been published, which may be none.
 func (o *Opened) ReadLedger() ([]proof.Published, diag.List, error) {
-	text, err := o.optional(proof.LedgerFile)
+	text, err := o.Optional(proof.LedgerFile)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -139,9 +140,9 @@ func (o *Opened) ReadLedger() ([]proof.Published, diag.List, error) {
 	return list, diags, nil
 }
 
-// optional reads a file in content/; the text of one that is not there is empty, and so is that of what is no file, which
+// Optional reads a file in content/; the text of one that is not there is empty, and so is that of what is no file, which
 // has been told.
-func (o *Opened) optional(file string) (string, error) {
+func (o *Opened) Optional(file string) (string, error) {
 	data, err := o.Read(file, proof.MaxList)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, regular.ErrIrregular) {
 		return "", err

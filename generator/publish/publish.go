@@ -135,11 +135,7 @@ func readMark(dir, name string) (string, error) {
 // apart checks that a folder neither is a source nor lies in one and, if it is to be replaced whole, contains none.
 func (o Options) apart(real string, whole bool) error {
 	for _, s := range o.Sources {
-		source, err := filepath.Abs(s)
-		if err != nil {
-			return err
-		}
-		source = Resolve(source)
+		source := Resolve(s)
 		if source == real || whole && strings.HasPrefix(source, real+string(filepath.Separator)) || isSourceFolder(source, real) {
 			return fmt.Errorf("%s: %w", o.Dir, ErrContainsSource)
 		}
