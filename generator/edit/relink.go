@@ -55,6 +55,9 @@ func relinked(d markdown.Destination, from, to string, moved func(string) (strin
 	written := d.Raw
 	if strings.ContainsAny(written, `&\`) {
 		written = escaped(d.Address, true) // An entity or an escape cannot be cut into parts.
+		if strings.Contains(d.Raw, "`") {
+			written = strings.ReplaceAll(written, "%60", "\\`") // Without backticks the line could begin code.
+		}
 	}
 	rest := ""
 	if cut := strings.IndexAny(written, "#?"); cut >= 0 {
@@ -77,9 +80,9 @@ func spelt(now, old string) string {
 		part := &parts[len(parts)-i]
 		if same = same && i <= len(before); same {
 			was := before[len(before)-i]
-			plain := was
+			plain := strings.ReplaceAll(was, "\\`", "`")
 			if invalid == nil {
-				plain, _ = url.PathUnescape(was)
+				plain, _ = url.PathUnescape(plain)
 			}
 			if same = plain == *part; same {
 				*part = was
