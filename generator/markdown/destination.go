@@ -50,12 +50,14 @@ func Destinations(src []byte) []Destination {
 	for _, f := range found {
 		written := st.src.bytes[f.start:f.stop]
 		start := st.src.origin(starts, f.start)
-		if !bytes.HasPrefix(src[min(start, len(src)):], written) || string(written) == "<" { // one bracket in two is none
+		if !bytes.HasPrefix(src[min(start, len(src)):], written) {
 			continue
 		}
 		d := Destination{Start: start, Stop: start + len(written), Raw: string(written)}
-		if written[0] == '<' {
-			d.Raw = string(written[1 : len(written)-1])
+		if inside, bracketed := strings.CutPrefix(d.Raw, "<"); bracketed {
+			if d.Raw, bracketed = strings.CutSuffix(inside, ">"); !bracketed || strings.HasPrefix(inside, "<") {
+				continue // brackets within brackets are none to others, and where these begin is unclear
+			}
 		}
 		d.Address = plainSigns(unescape([]byte(d.Raw)))
 		out = append(out, d)
