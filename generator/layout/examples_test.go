@@ -7,12 +7,12 @@ import (
 	"regexp"
 	"strings"
 	"testing"
-	"unicode"
 
 	nethtml "golang.org/x/net/html"
 	"golang.org/x/text/unicode/norm"
 
 	"styrdok/generator/block"
+	"styrdok/generator/char"
 	"styrdok/generator/html"
 	"styrdok/generator/layout"
 	"styrdok/generator/markdown"
@@ -75,7 +75,7 @@ func TestExamplesArePrinted(t *testing.T) {
 	}
 }
 
-// notPrinted returns the characters of a text's page, apart from white space, that its print has
+// notPrinted returns the characters of a text's page, apart from those without ink, that its print has
 // fewer of.
 func notPrinted(t testing.TB, tree *block.Tree, p layout.Print) string {
 	left := map[rune]int{}
@@ -113,7 +113,7 @@ func notPrinted(t testing.TB, tree *block.Tree, p layout.Print) string {
 	alts(p.Root)
 	var lost strings.Builder
 	for _, r := range pageText(t, tree) {
-		if unicode.IsSpace(r) || r == '\u00AD' {
+		if !char.Inked(string(r)) {
 			continue
 		}
 		if left[r]--; left[r] < 0 {
