@@ -54,8 +54,14 @@ export function restless() {
 }
 
 // sideways: nothing is wider than the window, but for what scrolls in a box of its own.
-export function sideways() {
+export async function sideways() {
   const problems = [];
+  for (let frames = 4; frames > 0; frames--) { // what grew is answered in the next one
+    await new Promise((done) => {
+      requestAnimationFrame(done);
+      setTimeout(done, 500);
+    });
+  }
   const width = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth > width) {
     problems.push(`the page scrolls sideways: ${document.documentElement.scrollWidth} px in ${width} px`);
