@@ -24,6 +24,7 @@ import (
 func TestMain(m *testing.M) {
 	verifying = testkit.Difference
 	testkit.CollectLess()
+	testkit.InMemory()
 	testkit.Overlap()
 	testscript.Main(m, map[string]func(){
 		"styrdok": func() {

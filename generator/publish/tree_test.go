@@ -144,10 +144,7 @@ func filesOf(files map[string]string) []File {
 }
 
 func TestMain(m *testing.M) {
-	// Thousands of small files are made: in memory, if there is such a place.
-	if info, err := os.Stat("/dev/shm"); err == nil && info.IsDir() && os.Getenv("TMPDIR") == "" {
-		os.Setenv("TMPDIR", "/dev/shm")
-	}
+	testkit.InMemory()
 	// The locks of outputs without a site.
 	own, err := os.MkdirTemp("", "publish")
 	if err != nil {

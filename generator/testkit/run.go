@@ -40,6 +40,7 @@ func IsExhaustive() bool { return os.Getenv("STYRDOK_LONG") == "all" }
 // where coverage varies from run to run nothing else is done.
 func Run(m *testing.M) int {
 	CollectLess()
+	InMemory()
 	flag.Parse()
 	if f := flag.Lookup("test.fuzz"); f == nil || f.Value.String() == "" { // whose processes are as many as parallel tests
 		Overlap()
