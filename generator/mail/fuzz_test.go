@@ -16,6 +16,7 @@ import (
 func FuzzEML(f *testing.F) {
 	f.Add("A\r\nBcc: x@y.example\r\n\r\nB", "Text\n.\n--styrdok-x--\n", "styrdok@s.example")
 	f.Add("=?utf-8?q?a?=", "\x00\u2028=\n"+strings.Repeat("å ", 60), "a@b\r\nBcc: c@d")
+	f.Add("A", "a\rå\n", "c@s.example")
 	f.Add(strings.Repeat("lång rubrik ", 30), " x \n", "\"a b\"@s.example, c@s.example")
 	data, err := message("it@exempelby.example").EML()
 	if err != nil {

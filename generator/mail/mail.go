@@ -46,8 +46,10 @@ func (m Message) build() (*mail.Msg, error) {
 	if m.Leave != "" {
 		out.SetGenHeader(mail.HeaderListUnsubscribe, "<mailto:"+m.Leave+"?subject=unsubscribe>")
 	}
-	out.SetBodyString(mail.TypeTextPlain, m.Text)
-	out.AddAlternativeString(mail.TypeTextHTML, m.HTML)
+	// The writer of quoted-printable loses line feeds in a text that has both kinds of line ends.
+	oneKind := strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace
+	out.SetBodyString(mail.TypeTextPlain, oneKind(m.Text))
+	out.AddAlternativeString(mail.TypeTextHTML, oneKind(m.HTML))
 	return out, err
 }
 
