@@ -24,6 +24,7 @@ import (
 	"styrdok/generator/i18n"
 	"styrdok/generator/library"
 	"styrdok/generator/preview"
+	"styrdok/generator/source"
 )
 
 // Options are the options of [Run].
@@ -112,9 +113,12 @@ func Run(ctx context.Context, opt Options) error {
 			}
 		case err := <-now.ended():
 			now.cancel()
-			if err == nil {
+			switch {
+			case err == nil:
 				since = time.Time{}
-			} else if !errors.Is(err, context.Canceled) {
+			case errors.Is(err, source.ErrChanged):
+				w.tell()
+			case !errors.Is(err, context.Canceled):
 				opt.Log.Error("build", "error", err)
 			}
 			if now = nil; again {
@@ -215,14 +219,22 @@ func (s *server) refresh(ctx context.Context) (err error) {
 	case ctx.Err() != nil:
 		return ctx.Err()
 	case err != nil:
-		s.tell([]byte(err.Error()))
-		return err
-	case visible && s.ready:
+		return s.failed(err)
+	case visible:
 		s.tell(nil)
-		read := s.session.Latest()
-		s.say(read.Words.T("command.rebuilt", read.Took(time.Since(start))))
+		if read := s.session.Latest(); s.ready {
+			s.say(read.Words.T("command.rebuilt", read.Took(time.Since(start))))
+		}
 	}
 	return nil
+}
+
+// failed tells what keeps the site from being read, but of a file that was being saved, which is read again.
+func (s *server) failed(err error) error {
+	if !errors.Is(err, source.ErrChanged) {
+		s.tell([]byte(err.Error()))
+	}
+	return err
 }
 
 // check checks the site and reports the errors, unless the context ends.
@@ -233,8 +245,7 @@ func (s *server) check(ctx context.Context) (err error) {
 		return ctx.Err()
 	}
 	if err != nil {
-		s.tell([]byte(err.Error()))
-		return err
+		return s.failed(err)
 	}
 	if err := diag.Write(s.opt.Report, made.Diags, diag.WriteOptions{Texts: made.Words, Line: made.Line, Color: s.opt.Color}); err != nil {
 		return err

@@ -215,6 +215,24 @@ func expect(t *testing.T, from <-chan string, want string) {
 	}
 }
 
+// TestSavedWhileChecked saves a file while the site is checked for the first time: that is no trouble.
+func TestSavedWhileChecked(t *testing.T) {
+	for range 20 {
+		dir, address, _ := start(t)
+		seen := events(t, address)
+		expect(t, seen, "hello")
+		// One write, so that no half of a file is read.
+		f, err := os.OpenFile(filepath.Join(dir, "content/policy/a.md"), os.O_WRONLY, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err = f.WriteString(document("Andra")); errors.Join(err, f.Close()) != nil {
+			t.Fatal(err)
+		}
+		expect(t, seen, "reload")
+	}
+}
+
 func TestServe(t *testing.T) {
 	dir, address, said := start(t)
 	if !strings.HasSuffix(address, "/under/") {
