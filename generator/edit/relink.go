@@ -14,7 +14,8 @@ import (
 // Relink rewrites the relative destinations of a Markdown text, and nothing else in it, so that they
 // mean the same files when the text is moved from one file to another. Both are slash-separated paths
 // within the site's folder. Moved tells the new path of what a destination leads to, and whether it
-// has one; nil is for nothing. A destination keeps its own spelling as far as it can.
+// has one; nil is for nothing. A destination keeps its own spelling as far as it can. One with backticks stays as it is: what is
+// code around it may depend on them.
 func Relink(text, from, to string, moved func(target string) (string, bool)) string {
 	var b strings.Builder
 	done := 0
@@ -36,7 +37,7 @@ func Relink(text, from, to string, moved func(target string) (string, bool)) str
 
 // relinked returns a destination as it is written in another file.
 func relinked(d markdown.Destination, from, to string, moved func(string) (string, bool)) (string, bool) {
-	if !block.IsRelative(d.Address) {
+	if !block.IsRelative(d.Address) || strings.Contains(d.Raw, "`") {
 		return "", false
 	}
 	target, _, _ := block.Locate(from, d.Address)
@@ -55,9 +56,6 @@ func relinked(d markdown.Destination, from, to string, moved func(string) (strin
 	written := d.Raw
 	if strings.ContainsAny(written, `&\`) {
 		written = escaped(d.Address, true) // An entity or an escape cannot be cut into parts.
-		if strings.Contains(d.Raw, "`") {
-			written = strings.ReplaceAll(written, "%60", "\\`") // Without backticks the line could begin code.
-		}
 	}
 	rest := ""
 	if cut := strings.IndexAny(written, "#?"); cut >= 0 {
@@ -80,9 +78,9 @@ func spelt(now, old string) string {
 		part := &parts[len(parts)-i]
 		if same = same && i <= len(before); same {
 			was := before[len(before)-i]
-			plain := strings.ReplaceAll(was, "\\`", "`")
+			plain := was
 			if invalid == nil {
-				plain, _ = url.PathUnescape(plain)
+				plain, _ = url.PathUnescape(was)
 			}
 			if same = plain == *part; same {
 				*part = was
