@@ -69,6 +69,29 @@ func TestFaults(t *testing.T) {
 	}
 }
 
+// TestFaultsOfTheFirst makes a change on disk fail of a first output that is made where it will lie, as nothing can be moved there:
+// none is left.
+func TestFaultsOfTheFirst(t *testing.T) {
+	for k, done := 0, false; !done; k += stride {
+		o := newOutput(t, "each")
+		n, hook := 0, o.opt.hook
+		o.opt.hook = func(op, name string) error {
+			if op == "rename" && strings.HasSuffix(name, "probe") {
+				return errors.ErrUnsupported
+			}
+			if n++; n == k+1 {
+				return fmt.Errorf("fault at %s %s", op, name)
+			}
+			return hook(op, name)
+		}
+		_, err := Publish(filesOf(change[0]), o.opt)
+		done = n <= k
+		if _, left := os.Lstat(o.opt.Dir); err != nil && !errors.Is(left, fs.ErrNotExist) {
+			t.Errorf("%v: an output is left with %v", err, tree(t, o.opt.Dir))
+		}
+	}
+}
+
 // TestTried shows that nothing changes if the last file cannot be replaced.
 func TestTried(t *testing.T) {
 	o := prepared(t, "each")

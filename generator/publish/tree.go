@@ -438,4 +438,7 @@ func (t *Tree) end(keepBack bool) {
 	if err == nil && !keepBack {
 		_ = os.RemoveAll(t.work)
 	}
+	if !t.exists {
+		_ = os.Remove(t.dir) // if it was made to be worked in, and nothing else is there
+	}
 }
